@@ -1,0 +1,108 @@
+//! What is printed, where: results to stdout, everything else to stderr.
+
+use std::env;
+use std::io::{self, IsTerminal, Write};
+use std::process::ExitCode;
+
+use super::args::{ColorArg, Common, Deny, Format, LangArg};
+use crate::finding::{Lang, Severity, Words};
+use crate::read::Trouble;
+use crate::report::{Human, Report, json, summary};
+
+/// The two streams, and how this run wants to be told.
+pub(super) struct Console {
+    format: Format,
+    lang: Lang,
+    color: bool,
+    quiet: bool,
+    deny_warnings: bool,
+}
+
+impl Console {
+    /// Resolves the options against the environment and the terminal.
+    pub(super) fn new(common: &Common) -> Self {
+        let color = match common.color {
+            ColorArg::Always => true,
+            ColorArg::Never => false,
+            // https://no-color.org: present and not empty.
+            ColorArg::Auto => env::var_os("NO_COLOR").is_none_or(|it| it.is_empty()) && io::stdout().is_terminal(),
+        };
+        Self {
+            format: common.format,
+            lang: lang(common.lang),
+            color,
+            quiet: common.quiet,
+            deny_warnings: common.deny == Some(Deny::Warnings),
+        }
+    }
+
+    /// Tells a report and the troubles beside it, and says how the run ended.
+    pub(super) fn close(&self, report: &Report, troubles: &[Trouble]) -> ExitCode {
+        let told = match self.format {
+            Format::Json => json(report, self.lang),
+            Format::Human => self.human(report),
+        };
+        if let Err(error) = result(&told) {
+            return stdout_closed(&error);
+        }
+        self.tell(troubles);
+        if !self.quiet {
+            note(&summary(report, self.lang));
+        }
+        self.status(report, troubles)
+    }
+
+    /// Tells troubles that nothing could be done with.
+    pub(super) fn give_up(&self, troubles: &[Trouble]) -> ExitCode {
+        self.tell(troubles);
+        ExitCode::from(2)
+    }
+
+    fn human(&self, report: &Report) -> String {
+        let mut told = String::new();
+        let human = Human { lang: self.lang, color: self.color };
+        // Writing to a string does not fail.
+        let _ = human.write(report, &mut told);
+        told
+    }
+
+    fn tell(&self, troubles: &[Trouble]) {
+        let error = Words::new("エラー", "error");
+        for trouble in troubles {
+            note(&format!("{}: {}", error.get(self.lang), trouble.words().get(self.lang)));
+        }
+    }
+
+    /// Troubles outrank findings: a run that did not see everything must not pass for one that did.
+    fn status(&self, report: &Report, troubles: &[Trouble]) -> ExitCode {
+        let fails = report.count(Severity::Error) > 0 || self.deny_warnings && report.count(Severity::Warning) > 0;
+        ExitCode::from(if !troubles.is_empty() { 2 } else { u8::from(fails) })
+    }
+}
+
+/// What was asked for, else what the locale says, else Japanese.
+fn lang(asked: Option<LangArg>) -> Lang {
+    let locale = || ["LC_ALL", "LC_MESSAGES", "LANG"].iter().filter_map(|name| env::var(name).ok()).find(|it| !it.is_empty());
+    match asked {
+        Some(LangArg::Ja) => Lang::Ja,
+        Some(LangArg::En) => Lang::En,
+        None if locale().is_some_and(|locale| locale.starts_with("en")) => Lang::En,
+        None => Lang::Ja,
+    }
+}
+
+fn result(text: &str) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    out.write_all(text.as_bytes())?;
+    out.flush()
+}
+
+/// A reader that left (`mokuhyo check | head`) is no error of ours.
+fn stdout_closed(error: &io::Error) -> ExitCode {
+    if error.kind() == io::ErrorKind::BrokenPipe { ExitCode::SUCCESS } else { ExitCode::from(2) }
+}
+
+/// Where nobody reads stderr there is nobody left to tell.
+fn note(line: &str) {
+    let _ = writeln!(io::stderr(), "{line}");
+}

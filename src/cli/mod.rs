@@ -1,0 +1,39 @@
+//! Arguments in, exit status out. The only floor that prints.
+//!
+//! | status | when |
+//! |---|---|
+//! | 0 | nothing that fails the run |
+//! | 1 | findings that fail it: errors, and warnings under `--deny warnings` |
+//! | 2 | a wrong invocation, a PATH that is not there, files that could not be read or written |
+//! | 101 | a fault of mokuhyo's own |
+
+mod args;
+mod build;
+mod check;
+mod console;
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use self::args::{Args, Command};
+use self::console::Console;
+
+/// Runs the command line `args`, the program's name first.
+pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let args = match Args::try_parse_from(args) {
+        Ok(args) => args,
+        Err(error) => {
+            // Help and version go to stdout with status 0, wrong invocations to stderr with 2; where
+            // nobody reads them there is nobody left to tell.
+            let _ = error.print();
+            return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
+        }
+    };
+    let console = Console::new(&args.common);
+    match &args.command {
+        Command::Check(command) => check::run(command, &console),
+        Command::Build(command) => build::run(command, &console),
+    }
+}

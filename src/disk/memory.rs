@@ -1,0 +1,62 @@
+//! A disk in memory, for tests: absolute paths, no links, nothing that fails unless it is not there.
+
+use std::collections::BTreeMap;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use super::{Disk, DiskError, Kind};
+
+/// Files by path.
+#[derive(Debug, Default)]
+pub struct MemoryDisk {
+    files: Mutex<BTreeMap<PathBuf, Vec<u8>>>,
+}
+
+impl MemoryDisk {
+    /// A disk with these files.
+    pub fn with<P: Into<PathBuf>, B: Into<Vec<u8>>>(files: impl IntoIterator<Item = (P, B)>) -> Self {
+        let files = files.into_iter().map(|(path, bytes)| (path.into(), bytes.into())).collect();
+        Self { files: Mutex::new(files) }
+    }
+
+    fn lock(&self) -> MutexGuard<'_, BTreeMap<PathBuf, Vec<u8>>> {
+        self.files.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+fn not_found() -> io::Error {
+    io::ErrorKind::NotFound.into()
+}
+
+impl Disk for MemoryDisk {
+    fn kind(&self, path: &Path) -> io::Result<Kind> {
+        let files = self.lock();
+        if files.contains_key(path) {
+            Ok(Kind::File)
+        } else if files.keys().any(|file| file.starts_with(path)) {
+            Ok(Kind::Folder)
+        } else {
+            Err(not_found())
+        }
+    }
+
+    fn canonical(&self, path: &Path) -> io::Result<PathBuf> {
+        self.kind(path).map(|_| path.to_owned())
+    }
+
+    fn files(&self, folder: &Path) -> Result<Vec<PathBuf>, Vec<DiskError>> {
+        let hidden = |path: &Path| path.iter().any(|part| part.as_encoded_bytes().starts_with(b"."));
+        let below = |path: &&PathBuf| path.strip_prefix(folder).is_ok_and(|rest| !hidden(rest));
+        Ok(self.lock().keys().filter(below).cloned().collect())
+    }
+
+    fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
+        self.lock().get(path).cloned().ok_or_else(not_found)
+    }
+
+    fn write(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+        self.lock().insert(path.to_owned(), bytes.to_owned());
+        Ok(())
+    }
+}

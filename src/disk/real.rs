@@ -1,0 +1,118 @@
+//! The disk of the machine.
+#![expect(clippy::disallowed_methods, reason = "this is the room that they are kept to")]
+
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use tempfile::NamedTempFile;
+use walkdir::{DirEntry, WalkDir};
+
+use super::{Disk, DiskError, Kind};
+
+/// How the temporary files of a write begin: a leftover of a killed run is known by it.
+const TEMPORARY: &str = ".mokuhyo-";
+
+/// The disk of the machine.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct RealDisk;
+
+impl Disk for RealDisk {
+    fn kind(&self, path: &Path) -> io::Result<Kind> {
+        let metadata = fs::metadata(path)?;
+        Ok(if metadata.is_dir() { Kind::Folder } else { Kind::File })
+    }
+
+    fn canonical(&self, path: &Path) -> io::Result<PathBuf> {
+        path.canonicalize()
+    }
+
+    fn files(&self, folder: &Path) -> Result<Vec<PathBuf>, Vec<DiskError>> {
+        let walk = WalkDir::new(folder).follow_links(true).sort_by_file_name();
+        let (mut files, mut errors) = (Vec::new(), Vec::new());
+        for entry in walk.into_iter().filter_entry(is_visible) {
+            match entry {
+                Ok(entry) if entry.file_type().is_dir() => {}
+                Ok(entry) => files.push(entry.into_path()),
+                Err(error) => errors.push(disk_error(folder, error)),
+            }
+        }
+        if errors.is_empty() { Ok(files) } else { Err(errors) }
+    }
+
+    fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
+        fs::read(path)
+    }
+
+    fn write(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        fs::create_dir_all(folder)?;
+        let mut file = NamedTempFile::with_prefix_in(TEMPORARY, folder)?;
+        file.write_all(bytes)?;
+        file.as_file().sync_all()?;
+        publish(file.as_file())?;
+        file.persist(path)?;
+        Ok(())
+    }
+}
+
+/// A temporary file is its owner's alone; what is built is for everybody who may read the folder.
+#[cfg(unix)]
+fn publish(file: &fs::File) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    file.set_permissions(fs::Permissions::from_mode(0o644))
+}
+
+#[cfg(not(unix))]
+fn publish(_: &fs::File) -> io::Result<()> {
+    Ok(())
+}
+
+fn is_visible(entry: &DirEntry) -> bool {
+    entry.depth() == 0 || !entry.file_name().as_encoded_bytes().starts_with(b".")
+}
+
+fn disk_error(folder: &Path, error: walkdir::Error) -> DiskError {
+    let path = error.path().unwrap_or(folder).to_owned();
+    let error = if error.loop_ancestor().is_some() {
+        io::Error::new(io::ErrorKind::InvalidInput, error.to_string())
+    } else {
+        error.into_io_error().unwrap_or_else(|| io::Error::other("?"))
+    };
+    DiskError { path, error }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_write_replaces_and_leaves_nothing_beside() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("r2/higashi/soumu.pdf");
+        RealDisk.write(&path, b"one").expect("written");
+        RealDisk.write(&path, b"two").expect("written");
+        assert_eq!(RealDisk.read(&path).expect("read"), b"two");
+        let all: Vec<_> = WalkDir::new(folder.path()).into_iter().flatten().filter(|e| e.file_type().is_file()).collect();
+        assert_eq!(all.len(), 1);
+    }
+
+    #[test]
+    fn a_write_that_fails_changes_nothing() {
+        let folder = tempfile::tempdir().expect("a folder");
+        RealDisk.write(&folder.path().join("a"), b"one").expect("written");
+        assert!(RealDisk.write(&folder.path().join("a/b"), b"two").is_err());
+        assert_eq!(RealDisk.read(&folder.path().join("a")).expect("read"), b"one");
+    }
+
+    #[test]
+    fn dotfiles_are_not_seen() {
+        let folder = tempfile::tempdir().expect("a folder");
+        for name in ["b.yaml", "a.yaml", ".c.yaml", ".git/d.yaml", "e/f.yaml"] {
+            RealDisk.write(&folder.path().join(name), b"").expect("written");
+        }
+        let files = RealDisk.files(folder.path()).expect("readable");
+        let names: Vec<_> = files.iter().map(|path| super::super::slashed(path.strip_prefix(folder.path()).expect("below"))).collect();
+        assert_eq!(names, ["a.yaml", "b.yaml", "e/f.yaml"]);
+    }
+}

@@ -1,0 +1,3 @@
+//! Editions: a view → bytes.
+
+pub mod sheet;

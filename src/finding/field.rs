@@ -1,0 +1,98 @@
+//! The address of a value: for programs `組織目標[2].取組[0].指標[1].実績.R1`, for people
+//! 「No.3 取組1 指標2 R1実績」.
+
+use std::fmt;
+
+/// One step down into a source.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Step {
+    /// Into the value of a key.
+    Key(String),
+    /// Into an item of a list, from 0.
+    Index(usize),
+}
+
+/// The steps from the top of a source to a value.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+pub struct Field(pub Vec<Step>);
+
+impl Field {
+    /// This field's value at `key`.
+    #[must_use]
+    pub fn key(&self, key: impl Into<String>) -> Self {
+        self.with(Step::Key(key.into()))
+    }
+
+    /// This field's item at `index`, from 0.
+    #[must_use]
+    pub fn index(&self, index: usize) -> Self {
+        self.with(Step::Index(index))
+    }
+
+    fn with(&self, step: Step) -> Self {
+        let mut steps = self.0.clone();
+        steps.push(step);
+        Self(steps)
+    }
+
+    /// In the words of the paper; empty for the whole file.
+    pub fn spoken(&self) -> String {
+        let mut parts = Vec::new();
+        let mut steps = self.0.iter().peekable();
+        while let Some(step) = steps.next() {
+            let Step::Key(key) = step else { continue };
+            let index = steps.next_if(|next| matches!(next, Step::Index(_)));
+            parts.push(match (key.as_str(), index) {
+                ("組織目標", Some(Step::Index(index))) => format!("No.{}", index + 1),
+                (_, Some(Step::Index(index))) => format!("{key}{}", index + 1),
+                ("実績", _) => spoken_actual(steps.next()),
+                _ => key.clone(),
+            });
+        }
+        parts.join(" ")
+    }
+}
+
+/// The paper heads the three years 「H29実績」, not 「実績 H29」.
+fn spoken_actual(year: Option<&Step>) -> String {
+    match year {
+        Some(Step::Key(year)) => format!("{year}実績"),
+        _ => "実績".to_owned(),
+    }
+}
+
+impl fmt::Display for Field {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (place, step) in self.0.iter().enumerate() {
+            match step {
+                Step::Index(index) => write!(f, "[{index}]")?,
+                Step::Key(key) if place == 0 => f.write_str(key)?,
+                Step::Key(key) => write!(f, ".{key}")?,
+            }
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn actual() -> Field {
+        let indicator = Field::default().key("組織目標").index(2).key("取組").index(0).key("指標").index(1);
+        indicator.key("実績").key("R1")
+    }
+
+    #[test]
+    fn programs_and_people_are_told_the_same_field() {
+        assert_eq!(actual().to_string(), "組織目標[2].取組[0].指標[1].実績.R1");
+        assert_eq!(actual().spoken(), "No.3 取組1 指標2 R1実績");
+    }
+
+    #[test]
+    fn a_list_is_named_without_a_number() {
+        assert_eq!(Field::default().key("重点目標").index(4).spoken(), "重点目標5");
+        assert_eq!(Field::default().key("評価").key("達成数").spoken(), "評価 達成数");
+        assert_eq!(Field::default().spoken(), "");
+    }
+}

@@ -1,0 +1,76 @@
+//! What is wrong, as data: a rule, its severity, where, and the words for it.
+//!
+//! Rules own the words; `report` lays them out.
+
+mod field;
+mod rule;
+
+pub use self::field::{Field, Step};
+pub use self::rule::{Rule, Severity};
+
+use crate::source::Span;
+
+/// The language of what users read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Lang {
+    /// Japanese, the default.
+    #[default]
+    Ja,
+    /// English.
+    En,
+}
+
+/// A sentence in the two languages.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Words {
+    /// Japanese.
+    pub ja: String,
+    /// English.
+    pub en: String,
+}
+
+impl Words {
+    /// Takes the sentence in Japanese and in English.
+    pub fn new(ja: impl Into<String>, en: impl Into<String>) -> Self {
+        Self { ja: ja.into(), en: en.into() }
+    }
+
+    /// The sentence in one language.
+    pub fn get(&self, lang: Lang) -> &str {
+        match lang {
+            Lang::Ja => &self.ja,
+            Lang::En => &self.en,
+        }
+    }
+}
+
+/// One thing that is wrong in one source.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// The rule that says so.
+    pub rule: Rule,
+    /// The rule's severity, or the one that the settings give it.
+    pub severity: Severity,
+    /// What is wrong.
+    pub message: Words,
+    /// What to write instead.
+    pub help: Words,
+    /// The characters that are meant.
+    pub span: Span,
+    /// The field that they belong to; empty for the whole file.
+    pub field: Field,
+}
+
+impl Finding {
+    /// A finding of `rule` with its own severity, at `span`, in no field yet.
+    pub fn new(rule: Rule, span: Span, message: Words, help: Words) -> Self {
+        Self { rule, severity: rule.severity, message, help, span, field: Field::default() }
+    }
+
+    /// The same finding, in `field`.
+    #[must_use]
+    pub fn in_field(mut self, field: Field) -> Self {
+        self.field = field;
+        self
+    }
+}

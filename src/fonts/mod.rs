@@ -1,0 +1,69 @@
+//! The bundled fonts and what they cover. System fonts are never looked at.
+//!
+//! BIZ UDPGothic is the face of the forms; Noto Sans JP stands behind it for names outside its set.
+//! Where they come from and their licences: `fonts/`.
+
+use skrifa::{FontRef, MetadataProvider};
+
+/// The font files, in the order in which a character is looked for: Regular before Bold, the face of
+/// the forms before the one behind it.
+pub const FILES: [&[u8]; 4] = [
+    include_bytes!("../../fonts/BIZUDPGothic-Regular.ttf"),
+    include_bytes!("../../fonts/BIZUDPGothic-Bold.ttf"),
+    include_bytes!("../../fonts/NotoSansJP-Regular.ttf"),
+    include_bytes!("../../fonts/NotoSansJP-Bold.ttf"),
+];
+
+/// The characters that can be printed.
+#[derive(Debug)]
+pub struct Coverage {
+    /// Code points, sorted.
+    characters: Vec<u32>,
+}
+
+impl Coverage {
+    /// Reads the character maps of the bundled fonts. A character counts where Regular and Bold of one
+    /// family both have it.
+    pub fn of_bundled_fonts() -> Self {
+        let mut characters: Vec<u32> = FILES.chunks(2).flat_map(in_every).collect();
+        characters.sort_unstable();
+        characters.dedup();
+        Self { characters }
+    }
+
+    /// Whether a character prints. Line breaks and variation selectors need no glyph of their own.
+    pub fn has(&self, character: char) -> bool {
+        needs_none(character) || self.characters.binary_search(&u32::from(character)).is_ok()
+    }
+}
+
+fn in_every(family: &[&[u8]]) -> Vec<u32> {
+    let maps: Vec<Vec<u32>> = family.iter().map(|file| characters(file)).collect();
+    let Some((first, rest)) = maps.split_first() else { return Vec::new() };
+    let everywhere = |code: &&u32| rest.iter().all(|map| map.binary_search(code).is_ok());
+    first.iter().filter(everywhere).copied().collect()
+}
+
+fn characters(file: &[u8]) -> Vec<u32> {
+    let Ok(font) = FontRef::new(file) else { return Vec::new() };
+    let mut characters: Vec<u32> = font.charmap().mappings().map(|(code, _)| code).collect();
+    characters.sort_unstable();
+    characters
+}
+
+fn needs_none(character: char) -> bool {
+    matches!(character, '\n' | '\u{FE00}'..='\u{FE0F}' | '\u{E0100}'..='\u{E01EF}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_outside_the_face_of_the_forms_print() {
+        let coverage = Coverage::of_bundled_fonts();
+        assert!("東区役所①𠮷𡈽髙﨑〜・○◎△×ⅢＡ".chars().all(|c| coverage.has(c)));
+        assert!(!coverage.has('😀'));
+        assert!(!coverage.has('\u{E000}'));
+    }
+}

@@ -1,0 +1,256 @@
+//! The files of a collection: its root, its settings, its sheets, and those that a PATH selects.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::Reader;
+use super::Reading;
+use crate::disk::{Disk, DiskError, Kind, slashed};
+use crate::finding::{Severity, Words};
+use crate::sheet::Settings;
+
+/// The name of a settings file.
+pub const SETTINGS: &str = "mokuhyo.yaml";
+
+/// Names that outputs of a ward have, and no sheet may.
+const RESERVED: [&str; 3] = ["booklet", "index", "indicators"];
+
+/// What keeps a run from being right that is no fault of a sheet's text: a wrong invocation, or
+/// files that cannot be read or written.
+#[derive(Debug)]
+pub enum Trouble {
+    /// No such PATH.
+    NoPath(String),
+    /// Nothing below PATH is a sheet.
+    NoSheet(String),
+    /// A file or folder that could not be read.
+    Unreadable(String, io::Error),
+    /// A file that could not be written.
+    Unwritable(String, io::Error),
+    /// Two sources that would write one output.
+    Collision(String, String),
+    /// A sheet under a name that a ward's own outputs have.
+    Reserved(String),
+}
+
+impl Trouble {
+    /// In the two languages.
+    pub fn words(&self) -> Words {
+        match self {
+            Self::NoPath(path) => {
+                Words::new(format!("「{path}」がありません。"), format!("There is no {path}."))
+            }
+            Self::NoSheet(path) => Words::new(
+                format!("「{path}」にシート(.yaml のファイル)がありません。"),
+                format!("There is no sheet (*.yaml) under {path}."),
+            ),
+            Self::Unreadable(path, error) => Words::new(
+                format!("「{path}」を読めません({error})。"),
+                format!("{path} cannot be read: {error}."),
+            ),
+            Self::Unwritable(path, error) => Words::new(
+                format!("「{path}」に書き込めません({error})。"),
+                format!("{path} cannot be written: {error}."),
+            ),
+            Self::Collision(one, other) => Words::new(
+                format!("「{one}」と「{other}」から同じ名前のPDFができます。どちらかの名前を変えてください。"),
+                format!("{one} and {other} would write one output. Rename one of them."),
+            ),
+            Self::Reserved(path) => Words::new(
+                format!("「{path}」の名前は使えません(booklet、index、indicators は区の出力の名前です)。"),
+                format!("{path} cannot have this name: booklet, index and indicators are a ward's own outputs."),
+            ),
+        }
+    }
+}
+
+/// A source of the collection.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct SheetFile {
+    /// From the root, `/` between the parts, without the ending: what its outputs are called.
+    pub name: String,
+    /// As people are told it: the PATH that was typed, and what is below it.
+    pub shown: String,
+    /// Where it is.
+    pub path: PathBuf,
+    /// Whether a PATH selected it.
+    pub selected: bool,
+}
+
+impl SheetFile {
+    /// The folder that it shares with its ward, from the root.
+    pub fn folder(&self) -> &str {
+        self.name.rsplit_once('/').map_or("", |(folder, _)| folder)
+    }
+}
+
+/// Every source at or below the PATHs' roots, and the settings that govern them.
+#[derive(Debug)]
+pub struct Collection {
+    /// The sheets, by name.
+    pub sheets: Vec<SheetFile>,
+    /// The settings files, by folder from the root (`""` for the root's own).
+    pub settings: BTreeMap<String, Reading<Settings>>,
+}
+
+impl Collection {
+    /// Finds the sheets that `paths` select, and their siblings.
+    ///
+    /// # Errors
+    /// Every [`Trouble`] that keeps the run from being what was asked for.
+    pub fn open(disk: &dyn Disk, reader: &Reader, paths: &[PathBuf]) -> Result<Self, Vec<Trouble>> {
+        let mut finder = Finder { disk, files: BTreeMap::new(), settings: BTreeMap::new(), troubles: Vec::new() };
+        for path in paths {
+            finder.add(path);
+        }
+        let (settings, ignored) = finder.read_settings(reader);
+        let sheets = finder.sheets(&ignored);
+        match finder.troubles {
+            troubles if troubles.is_empty() => Ok(Self { sheets, settings }),
+            troubles => Err(troubles),
+        }
+    }
+
+    /// The settings of a folder, the nearer over the farther, key by key.
+    pub fn settings_of(&self, folder: &str) -> Settings {
+        self.governing(folder).fold(Settings::default(), |outer, (_, reading)| match &reading.model {
+            Some(model) => model.over(&outer),
+            None => outer,
+        })
+    }
+
+    /// Whether a settings file that governs a folder has errors: what is built from it would be wrong.
+    pub fn settings_fail(&self, folder: &str) -> bool {
+        self.governing(folder).flat_map(|(_, reading)| &reading.findings).any(|finding| finding.severity == Severity::Error)
+    }
+
+    fn governing(&self, folder: &str) -> impl Iterator<Item = (&String, &Reading<Settings>)> {
+        self.settings.iter().filter(move |(outer, _)| is_at_or_below(folder, outer))
+    }
+}
+
+fn is_at_or_below(folder: &str, outer: &str) -> bool {
+    outer.is_empty() || folder.strip_prefix(outer).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
+/// A file on the way into the collection.
+struct Found {
+    shown: String,
+    name: String,
+    selected: bool,
+}
+
+struct Finder<'a> {
+    disk: &'a dyn Disk,
+    /// Candidates by place: two PATHs may lead to one file.
+    files: BTreeMap<PathBuf, Found>,
+    settings: BTreeMap<PathBuf, Found>,
+    troubles: Vec<Trouble>,
+}
+
+impl Finder<'_> {
+    fn add(&mut self, path: &Path) {
+        let shown = slashed(path);
+        let place = self.disk.canonical(path).and_then(|place| Ok((self.disk.kind(path)?, place)));
+        let (kind, place) = match place {
+            Ok(found) => found,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return self.troubles.push(Trouble::NoPath(shown)),
+            Err(error) => return self.troubles.push(Trouble::Unreadable(shown, error)),
+        };
+        let folder = if kind == Kind::Folder { place.as_path() } else { place.parent().unwrap_or(&place) };
+        let root = self.root(folder).to_owned();
+        match self.disk.files(&root) {
+            Ok(files) => self.take(files, &root, &place, &shown),
+            Err(errors) => self.troubles.extend(errors.into_iter().map(unreadable)),
+        }
+    }
+
+    /// The topmost folder at or above `folder` that has settings, else `folder`.
+    fn root<'p>(&self, folder: &'p Path) -> &'p Path {
+        let has_settings = |folder: &&Path| matches!(self.disk.kind(&folder.join(SETTINGS)), Ok(Kind::File));
+        folder.ancestors().filter(has_settings).last().unwrap_or(folder)
+    }
+
+    fn take(&mut self, files: Vec<PathBuf>, root: &Path, selection: &Path, shown: &str) {
+        let mut any = false;
+        for path in files {
+            let selected = path.starts_with(selection);
+            let Some(found) = found(&path, root, selection, shown, selected) else { continue };
+            if path.file_name().is_some_and(|name| name == SETTINGS) {
+                self.settings.entry(path).or_insert(found);
+            } else {
+                any |= selected;
+                self.files.entry(path).and_modify(|known| known.selected |= selected).or_insert(found);
+            }
+        }
+        if !any {
+            self.troubles.push(Trouble::NoSheet(shown.to_owned()));
+        }
+    }
+
+    /// The settings by folder, and the dictionaries that they name, which are no sheets.
+    fn read_settings(&mut self, reader: &Reader) -> (BTreeMap<String, Reading<Settings>>, BTreeSet<PathBuf>) {
+        let (mut settings, mut dictionaries) = (BTreeMap::new(), BTreeSet::new());
+        for (path, found) in &self.settings {
+            let bytes = match self.disk.read(path) {
+                Ok(bytes) => bytes,
+                Err(error) => {
+                    self.troubles.push(Trouble::Unreadable(found.shown.clone(), error));
+                    continue;
+                }
+            };
+            let reading = reader.settings(&found.shown, &bytes);
+            let named = reading.model.iter().flat_map(|model| &model.dictionaries).flatten().flatten();
+            dictionaries.extend(named.map(|name| path.with_file_name(&name.text)));
+            let folder = found.name.rsplit_once('/').map_or("", |(folder, _)| folder);
+            settings.insert(folder.to_owned(), reading);
+        }
+        (settings, dictionaries)
+    }
+
+    fn sheets(&mut self, ignored: &BTreeSet<PathBuf>) -> Vec<SheetFile> {
+        let mut sheets: Vec<SheetFile> = Vec::new();
+        for (path, found) in std::mem::take(&mut self.files) {
+            if ignored.contains(&path) {
+                continue;
+            }
+            let Found { shown, name, selected } = found;
+            if RESERVED.contains(&name.rsplit('/').next().unwrap_or_default()) {
+                self.troubles.push(Trouble::Reserved(shown.clone()));
+            }
+            sheets.push(SheetFile { name, shown, path, selected });
+        }
+        sheets.sort();
+        let same = |pair: &[SheetFile]| match pair {
+            [one, other] if one.name == other.name => Some(Trouble::Collision(one.shown.clone(), other.shown.clone())),
+            _ => None,
+        };
+        self.troubles.extend(sheets.windows(2).filter_map(same));
+        sheets
+    }
+}
+
+/// A YAML file's names; nothing for another file.
+fn found(path: &Path, root: &Path, selection: &Path, shown: &str, selected: bool) -> Option<Found> {
+    let ending = path.extension()?.to_str()?;
+    if !matches!(ending, "yaml" | "yml") {
+        return None;
+    }
+    let name = slashed(&path.strip_prefix(root).ok()?.with_extension(""));
+    Some(Found { shown: shown_as(path, selection, shown), name, selected })
+}
+
+/// A path below the PATH is told in the words of the PATH; one beside or above it as it is.
+fn shown_as(path: &Path, selection: &Path, shown: &str) -> String {
+    match path.strip_prefix(selection) {
+        Ok(rest) if rest.as_os_str().is_empty() => shown.to_owned(),
+        Ok(rest) if shown == "." => slashed(rest),
+        Ok(rest) => format!("{}/{}", shown.trim_end_matches('/'), slashed(rest)),
+        Err(_) => slashed(path),
+    }
+}
+
+fn unreadable(DiskError { path, error }: DiskError) -> Trouble {
+    Trouble::Unreadable(slashed(&path), error)
+}

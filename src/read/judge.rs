@@ -1,0 +1,233 @@
+//! A tree against its schema: every violation is a finding, then pruned.
+
+use jsonschema::error::ValidationErrorKind as Kind;
+use jsonschema::paths::LocationSegment;
+use jsonschema::{ValidationError, Validator};
+use serde::Deserialize;
+use serde_json::Value;
+
+use super::tree;
+use crate::finding::{Field, Finding, Rule, Words};
+use crate::source::Span;
+use crate::yaml::{self, Data, Node};
+
+/// The schema of one kind of file.
+pub(super) struct Judge {
+    validator: Validator,
+}
+
+impl Judge {
+    /// Takes a draft-07 schema.
+    ///
+    /// # Panics
+    /// Where the schema is none: it is derived from our own types, and a test derives all of them.
+    pub(super) fn new(schema: &Value) -> Self {
+        #[expect(clippy::expect_used, reason = "a derived schema depends on no input")]
+        let validator = jsonschema::draft7::new(schema).expect("derived schemas are schemas");
+        Self { validator }
+    }
+
+    /// Reports every violation of `tree`, prunes them, and makes the model of the rest.
+    pub(super) fn model<T>(&self, tree: &mut Node, findings: &mut Vec<Finding>) -> Option<T>
+    where
+        T: for<'de> Deserialize<'de>,
+    {
+        let value = value(tree);
+        let violations: Vec<_> = self.validator.iter_errors(&value).collect();
+        for violation in &violations {
+            report(tree, violation, findings);
+        }
+        for violation in &violations {
+            prune(tree, violation);
+        }
+        match yaml::deserialize(tree) {
+            Ok(model) => Some(model),
+            Err(mismatch) => {
+                findings.push(unexpected(&mismatch.to_string(), tree.span));
+                None
+            }
+        }
+    }
+}
+
+/// The tree as the schema sees it. Scalars are texts: a number or boolean is a text here.
+fn value(node: &Node) -> Value {
+    match &node.data {
+        Data::Empty => Value::Null,
+        Data::Scalar(text) => Value::String(text.clone()),
+        Data::List(items) => items.iter().map(value).collect(),
+        Data::Map(entries) => entries.iter().map(|entry| (entry.key.clone(), value(&entry.value))).collect(),
+    }
+}
+
+/// The node that a violation is about, and its field. A key of digits is a key all the same.
+fn target<'a>(root: &'a Node, violation: &ValidationError) -> (&'a Node, Field) {
+    let start = (root, Field::default());
+    violation.instance_path().segments().fold(start, |(node, field), segment| match &node.data {
+        Data::List(items) => match segment {
+            LocationSegment::Index(index) => (items.get(index).unwrap_or(node), field.index(index)),
+            LocationSegment::Property(_) => (node, field),
+        },
+        _ => {
+            let key = segment.to_string();
+            (node.get(&key).unwrap_or(node), field.key(key))
+        }
+    })
+}
+
+fn report(root: &Node, violation: &ValidationError, findings: &mut Vec<Finding>) {
+    let (node, field) = target(root, violation);
+    match violation.kind() {
+        Kind::Required { property } => {
+            findings.push(missing_key(node, &field, property.as_str().unwrap_or_default()));
+        }
+        Kind::AdditionalProperties { unexpected } => {
+            findings.extend(unexpected.iter().filter_map(|key| unknown_key(node, &field, key)));
+        }
+        Kind::Enum { options } => findings.push(not_an_option(node, field, options)),
+        Kind::Type { .. } => findings.push(wrong_type(node, field, violation)),
+        other => findings.push(unexpected(other.keyword(), node.span).in_field(field)),
+    }
+}
+
+fn prune(root: &mut Node, violation: &ValidationError) {
+    let (_, field) = target(root, violation);
+    let Some(node) = tree::at_mut(root, &field) else { return };
+    match (violation.kind(), &mut node.data) {
+        (Kind::Required { .. }, _) => {}
+        (Kind::AdditionalProperties { unexpected }, Data::Map(entries)) => {
+            entries.retain(|entry| !unexpected.contains(&entry.key));
+        }
+        (_, data) => *data = Data::Empty,
+    }
+}
+
+/// `key` is not among the keys of `map`, which stands at `field`.
+pub(super) fn missing_key(map: &Node, field: &Field, key: &str) -> Finding {
+    let span = match &map.data {
+        Data::Map(entries) => entries.first().map_or(map.span, |entry| entry.key_span),
+        _ => map.span,
+    };
+    let place = place(field);
+    Finding::new(
+        Rule::MISSING_KEY,
+        span,
+        Words::new(format!("{}「{key}」がありません。", place.ja), format!("{key} is missing{}.", place.en)),
+        Words::new(
+            format!("「{key}: 」の行を足してください。"),
+            format!("Add a line {key}: with its value."),
+        ),
+    )
+    .in_field(field.key(key))
+}
+
+/// 「No.2 取組1に」 and " in No.2 取組1"; nothing at the top of a file.
+fn place(field: &Field) -> Words {
+    match field.spoken() {
+        top if top.is_empty() => Words::new("", ""),
+        spoken => Words::new(format!("{spoken}に"), format!(" in {spoken}")),
+    }
+}
+
+fn unknown_key(map: &Node, field: &Field, key: &str) -> Option<Finding> {
+    let entry = map.entry(key)?;
+    let place = place(field);
+    let finding = Finding::new(
+        Rule::UNKNOWN_KEY,
+        entry.key_span,
+        Words::new(
+            format!("{}「{key}」という項目はありません。", place.ja),
+            format!("There is no key {key}{}.", place.en),
+        ),
+        Words::new(
+            "項目の名前を確かめるか、この行を消してください。",
+            "Check the key's name, or take the line out.",
+        ),
+    );
+    Some(finding.in_field(field.key(key)))
+}
+
+fn not_an_option(node: &Node, field: Field, options: &Value) -> Finding {
+    let options: Vec<&str> = options.as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+    let spoken = field.spoken();
+    let message = Words::new(
+        format!("「{spoken}」に書けない値です。"),
+        format!("{spoken} does not take this value."),
+    );
+    let help = Words::new(
+        format!("次のどれかを書いてください: {}", options.join("、")),
+        format!("Write one of: {}", options.join(", ")),
+    );
+    Finding::new(Rule::WRONG_TYPE, node.span, message, help).in_field(field)
+}
+
+fn wrong_type(node: &Node, field: Field, violation: &ValidationError) -> Finding {
+    let expected = violation.kind().type_names();
+    let (wanted, help) = wanted(&expected);
+    let found = shape(&node.data);
+    let spoken = field.spoken();
+    let message = Words::new(
+        format!("「{spoken}」には{}を書きますが、{}になっています。", wanted.ja, found.ja),
+        format!("{spoken} takes {}, but here is {}.", wanted.en, found.en),
+    );
+    Finding::new(Rule::WRONG_TYPE, node.span, message, help).in_field(field)
+}
+
+/// What belongs there, and how to write it.
+fn wanted(expected: &[&str]) -> (Words, Words) {
+    let takes = |name| expected.contains(&name);
+    if takes("object") {
+        let help = Words::new(
+            "次の行から字下げして「キー: 値」を並べてください。",
+            "Write keys with their values on the lines below, indented.",
+        );
+        (Words::new("「キー: 値」の組", "keys with values"), help)
+    } else if takes("array") && !takes("string") {
+        let help = Words::new(
+            "次の行から「- 」で始めて一つずつ書いてください。",
+            "Write each item on a line of its own that begins with \"- \".",
+        );
+        (Words::new("「- 」で始まる一覧", "a list"), help)
+    } else {
+        let help = Words::new(
+            "コロンの後に文章か数字を書いてください。長い文章は「|」の後、次の行から字下げして書けます。",
+            "Write a text or a number after the colon; a long text goes below a |, indented.",
+        );
+        (Words::new("文章か数字", "a text or a number"), help)
+    }
+}
+
+fn shape(data: &Data) -> Words {
+    match data {
+        Data::Empty => Words::new("空", "nothing"),
+        Data::Scalar(_) => Words::new("文章", "a text"),
+        Data::List(_) => Words::new("一覧", "a list"),
+        Data::Map(_) => Words::new("「キー: 値」の組", "a map of keys and values"),
+    }
+}
+
+/// Our types and their schema have parted, which is our fault; the file is not lost for it.
+fn unexpected(what: &str, span: Span) -> Finding {
+    Finding::new(
+        Rule::WRONG_TYPE,
+        span,
+        Words::new(format!("読み取れない書き方です({what})。"), format!("This cannot be read ({what}).")),
+        Words::new("書き方を例と見比べてください。", "Compare it with the examples."),
+    )
+}
+
+trait TypeNames {
+    fn type_names(&self) -> Vec<&'static str>;
+}
+
+impl TypeNames for Kind {
+    /// The JSON types that a violated `type` takes.
+    fn type_names(&self) -> Vec<&'static str> {
+        use jsonschema::error::TypeKind;
+        match self {
+            Self::Type { kind: TypeKind::Single(single) } => vec![single.as_str()],
+            Self::Type { kind: TypeKind::Multiple(set) } => set.iter().map(|kind| kind.as_str()).collect(),
+            _ => Vec::new(),
+        }
+    }
+}

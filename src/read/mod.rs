@@ -1,0 +1,177 @@
+//! Text → tree → schema → pruned model.
+//!
+//! A file is read once into spanned nodes; the tree is held against the schema that is derived from
+//! the model; what violates it is reported and pruned; the rest becomes the model. So one run tells
+//! everything that is wrong, and the rules after it see all that is readable.
+
+mod collection;
+mod encoding;
+mod glyphs;
+mod judge;
+mod syntax;
+mod tree;
+
+use crate::finding::{Field, Finding, Rule, Words};
+use crate::fonts::Coverage;
+use crate::sheet::{Form, Model, Settings, schema};
+use crate::source::{Source, Span};
+use crate::yaml::{self, Data, Node};
+
+pub use self::collection::{Collection, SheetFile, Trouble};
+use self::judge::Judge;
+
+/// A file as far as it could be read.
+#[derive(Debug)]
+pub struct Reading<M> {
+    /// Its text; empty where it is not UTF-8.
+    pub source: Source,
+    /// The tree, its violations pruned; nothing where it is not YAML or holds no map.
+    pub tree: Option<Node>,
+    /// The model of what is readable; nothing where not even the form is known.
+    pub model: Option<M>,
+    /// What is wrong, by place.
+    pub findings: Vec<Finding>,
+}
+
+impl<M> Reading<M> {
+    /// The field that the characters at `span` belong to.
+    pub fn field_at(&self, span: Span) -> Field {
+        self.tree.as_ref().map_or_else(Field::default, |tree| tree::field_at(tree, span))
+    }
+}
+
+/// Reads files. Made once, then shared by all threads.
+pub struct Reader {
+    department: Judge,
+    ward: Judge,
+    settings: Judge,
+    coverage: Coverage,
+}
+
+impl Default for Reader {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Reader {
+    /// Derives the schemas and reads the fonts' character maps.
+    pub fn new() -> Self {
+        Self {
+            department: Judge::new(&schema::of_form(Form::Department)),
+            ward: Judge::new(&schema::of_form(Form::Ward)),
+            settings: Judge::new(&schema::of_settings()),
+            coverage: Coverage::of_bundled_fonts(),
+        }
+    }
+
+    /// Reads a sheet of either form. `path` is how findings name it.
+    pub fn sheet(&self, path: &str, bytes: &[u8]) -> Reading<Model> {
+        self.read(path, bytes, |tree, findings| {
+            let form = form_of(tree, findings)?;
+            match form {
+                Form::Department => self.department.model(tree, findings).map(Model::Department),
+                Form::Ward => self.ward.model(tree, findings).map(Model::Ward),
+            }
+        })
+    }
+
+    /// Reads a `mokuhyo.yaml`. An empty one sets nothing.
+    pub fn settings(&self, path: &str, bytes: &[u8]) -> Reading<Settings> {
+        let mut reading = self.read(path, bytes, |tree, findings| self.settings.model(tree, findings));
+        reading.findings.retain(|finding| finding.rule != Rule::MISSING_KEY);
+        reading
+    }
+
+    fn read<M>(
+        &self,
+        path: &str,
+        bytes: &[u8],
+        model: impl FnOnce(&mut Node, &mut Vec<Finding>) -> Option<M>,
+    ) -> Reading<M> {
+        let mut findings = Vec::new();
+        let text = encoding::decode(bytes).unwrap_or_else(|finding| {
+            findings.push(finding);
+            String::new()
+        });
+        let source = Source::new(path, text);
+        let mut tree = if findings.is_empty() { tree_of(&source, &mut findings) } else { None };
+        let model = tree.as_mut().and_then(|tree| {
+            tree::report_doubles(tree, &mut findings);
+            model(tree, &mut findings)
+        });
+        if let Some(tree) = &tree {
+            glyphs::report(&source, tree, &self.coverage, &mut findings);
+        }
+        findings.sort_by_key(|finding| (finding.span, finding.rule.name));
+        Reading { source, tree, model, findings }
+    }
+}
+
+/// The file's map, and what is wrong before a schema can be asked.
+fn tree_of(source: &Source, findings: &mut Vec<Finding>) -> Option<Node> {
+    let parsed = match yaml::parse(source.text()) {
+        Ok(parsed) => parsed,
+        Err(unreadable) => {
+            findings.push(syntax::finding(source, &unreadable));
+            return None;
+        }
+    };
+    let root = parsed.root.filter(|root| root.data != Data::Empty);
+    match root {
+        Some(root) if matches!(root.data, Data::Map(_)) => {
+            findings.extend(parsed.bare_dashes.iter().map(|&span| bare_dash(span).in_field(tree::field_at(&root, span))));
+            Some(root)
+        }
+        root => {
+            findings.push(no_map(root.is_some()));
+            None
+        }
+    }
+}
+
+fn bare_dash(span: Span) -> Finding {
+    Finding::new(
+        Rule::BARE_DASH,
+        span,
+        Words::new("値の「-」に引用符がありません。", "The value - has no quotation marks."),
+        Words::new("「\"-\"」と書いてください。", "Write \"-\"."),
+    )
+}
+
+fn no_map(holds_something: bool) -> Finding {
+    let (rule, ja, en) = if holds_something {
+        (Rule::WRONG_TYPE, "ファイルの中身が「キー: 値」の形になっていません。", "The file is not a map of keys and values.")
+    } else {
+        (Rule::MISSING_KEY, "ファイルに何も書かれていません。", "The file is empty.")
+    };
+    let help = Words::new(
+        "1行目を「様式: 組織目標管理シート」または「様式: 区組織目標」で始めてください。",
+        "Begin the first line with 様式: 組織目標管理シート or 様式: 区組織目標.",
+    );
+    Finding::new(rule, Span::default(), Words::new(ja, en), help)
+}
+
+/// The form that 様式 names.
+fn form_of(tree: &Node, findings: &mut Vec<Finding>) -> Option<Form> {
+    let field = Field::default().key("様式");
+    let Some(entry) = tree.entry("様式") else {
+        findings.push(judge::missing_key(tree, &Field::default(), "様式"));
+        return None;
+    };
+    let name = entry.value.scalar().unwrap_or_default().trim();
+    let form = Form::named(name);
+    if form.is_none() {
+        let span = if entry.value.data == Data::Empty { entry.key_span } else { entry.value.span };
+        let message = Words::new(format!("様式「{name}」はありません。"), format!("There is no form {name:?}."));
+        let help = Words::new(
+            "「組織目標管理シート」か「区組織目標」と書いてください。",
+            "Write 組織目標管理シート or 区組織目標.",
+        );
+        findings.push(Finding::new(Rule::UNKNOWN_FORM, span, message, help).in_field(field));
+    }
+    form
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,115 @@
+//! For people: the source line, marks under the very characters, and what to write instead.
+
+use std::fmt;
+
+use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteDiagnostic, NamedSource};
+
+use super::{FileReport, Report, State};
+use crate::finding::{Finding, Lang, Severity, Words};
+use crate::source::Source;
+
+/// Columns that a line of help is wrapped at.
+const WIDTH: usize = 100;
+
+/// How people are told.
+#[derive(Debug, Clone, Copy)]
+pub struct Human {
+    /// The language.
+    pub lang: Lang,
+    /// Whether the terminal shows colours.
+    pub color: bool,
+}
+
+impl Human {
+    /// Writes every finding and output of a report.
+    ///
+    /// # Errors
+    /// Only those of `out`.
+    pub fn write(&self, report: &Report, out: &mut dyn fmt::Write) -> fmt::Result {
+        for file in &report.files {
+            self.file(file, out)?;
+        }
+        Ok(())
+    }
+
+    fn file(&self, file: &FileReport, out: &mut dyn fmt::Write) -> fmt::Result {
+        for finding in &file.findings {
+            self.finding(file.source, finding, out)?;
+        }
+        for (path, state) in &file.outputs {
+            writeln!(out, "{} {path}", state_words(*state).get(self.lang))?;
+        }
+        Ok(())
+    }
+
+    fn finding(&self, source: &Source, finding: &Finding, out: &mut dyn fmt::Write) -> fmt::Result {
+        let severity = severity_words(finding.severity);
+        let place = source.place(finding.span.start);
+        let (path, rule) = (&source.path, finding.rule.name);
+        let head = format!("{path}:{}:{} {} [{rule}]", place.line, place.column, severity.get(self.lang));
+        writeln!(out, "{head}")?;
+        let mut shown = String::new();
+        let help = Words::new("直し方: ", "help: ").get(self.lang).to_owned() + finding.help.get(self.lang);
+        self.handler().with_footer(help).render_report(&mut shown, self.diagnostic(source, finding).as_ref())?;
+        writeln!(out, "{}\n", shown.trim_end())
+    }
+
+    fn handler(&self) -> GraphicalReportHandler {
+        let theme = if self.color { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
+        GraphicalReportHandler::new_themed(theme).with_width(WIDTH).with_context_lines(0).with_links(false)
+    }
+
+    fn diagnostic(&self, source: &Source, finding: &Finding) -> miette::Report {
+        let severity = match finding.severity {
+            Severity::Error => miette::Severity::Error,
+            Severity::Warning => miette::Severity::Warning,
+        };
+        let mut diagnostic = MietteDiagnostic::new(finding.message.get(self.lang)).with_severity(severity);
+        // A finding on a whole file that holds nothing has no line to show.
+        if !source.text().is_empty() {
+            diagnostic = diagnostic.with_label(label(source, finding));
+        }
+        miette::Report::new(diagnostic).with_source_code(NamedSource::new(&source.path, source.text().to_owned()))
+    }
+}
+
+/// The field under the characters. A text of several lines is marked at its first.
+fn label(source: &Source, finding: &Finding) -> LabeledSpan {
+    let field = Some(finding.field.spoken()).filter(|field| !field.is_empty());
+    let marked = source.slice(finding.span);
+    let length = marked.split(['\r', '\n']).next().unwrap_or_default().len();
+    LabeledSpan::new(field, finding.span.start, length)
+}
+
+fn severity_words(severity: Severity) -> Words {
+    match severity {
+        Severity::Error => Words::new("エラー", "error"),
+        Severity::Warning => Words::new("警告", "warning"),
+    }
+}
+
+fn state_words(state: State) -> Words {
+    match state {
+        State::Built => Words::new("作成", "built"),
+        State::Unchanged => Words::new("変更なし", "unchanged"),
+        State::Failed => Words::new("失敗", "failed"),
+    }
+}
+
+/// The closing line: how many sheets, findings and, where something was to be made, outputs.
+pub fn summary(report: &Report, lang: Lang) -> String {
+    let sheets = report.files.iter().filter(|file| file.is_sheet).count();
+    let (errors, warnings) = (report.count(Severity::Error), report.count(Severity::Warning));
+    let count = |state| report.outputs(state);
+    let (built, unchanged, failed) = (count(State::Built), count(State::Unchanged), count(State::Failed));
+    let found = Words::new(
+        format!("シート {sheets}枚: エラー {errors}件、警告 {warnings}件"),
+        format!("{sheets} sheets: {errors} errors, {warnings} warnings"),
+    );
+    let made = Words::new(
+        format!(" / PDF: 作成 {built}、変更なし {unchanged}、失敗 {failed}"),
+        format!(" / PDFs: {built} built, {unchanged} unchanged, {failed} failed"),
+    );
+    let nothing_to_make = built + unchanged + failed == 0;
+    found.get(lang).to_owned() + if nothing_to_make { "" } else { made.get(lang) }
+}

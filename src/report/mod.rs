@@ -1,0 +1,101 @@
+//! Findings and results, laid out for people and for programs. The rules own the words.
+
+mod human;
+mod json;
+
+pub use self::human::{Human, summary};
+pub use self::json::json;
+
+use crate::finding::{Finding, Severity};
+use crate::press::{Run, State};
+use crate::rules::{JudgedSheet, Survey};
+use crate::source::Source;
+
+/// A file with what is wrong with it and what was made of it.
+#[derive(Debug)]
+pub struct FileReport<'a> {
+    /// The file.
+    pub source: &'a Source,
+    /// Whether it is a sheet; settings are files too.
+    pub is_sheet: bool,
+    /// What is wrong, by place.
+    pub findings: Vec<&'a Finding>,
+    /// Its outputs, and what became of them.
+    pub outputs: Vec<(&'a str, State)>,
+}
+
+/// How a sheet stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Status {
+    /// Nothing was found.
+    Clean,
+    /// Nothing worse than warnings.
+    Warnings,
+    /// Errors.
+    Errors,
+}
+
+impl FileReport<'_> {
+    /// How the file stands.
+    pub fn status(&self) -> Status {
+        match self.findings.iter().map(|finding| finding.severity).min() {
+            None => Status::Clean,
+            Some(Severity::Warning) => Status::Warnings,
+            Some(Severity::Error) => Status::Errors,
+        }
+    }
+}
+
+/// All files of a run, by path.
+#[derive(Debug)]
+pub struct Report<'a> {
+    /// The files; settings first.
+    pub files: Vec<FileReport<'a>>,
+}
+
+impl<'a> Report<'a> {
+    /// What a survey found in the sheets that were selected, and in their settings.
+    pub fn of_survey(survey: &'a Survey) -> Self {
+        let sheets = survey.selected().map(|sheet| file(sheet, &[], Vec::new()));
+        Self { files: settings(survey).chain(sheets).collect() }
+    }
+
+    /// What a run made of a survey, with what typesetting found.
+    pub fn of_run(survey: &'a Survey, run: &'a Run<'a>) -> Self {
+        let sheets = run.sheets.iter().map(|made| {
+            let (path, state) = &made.output;
+            file(made.sheet, &made.findings, vec![(path.as_str(), *state)])
+        });
+        Self { files: settings(survey).chain(sheets).collect() }
+    }
+
+    /// Every finding with its file.
+    pub fn findings(&self) -> impl Iterator<Item = (&'a Source, &'a Finding)> {
+        self.files.iter().flat_map(|file| file.findings.iter().map(|finding| (file.source, *finding)))
+    }
+
+    /// How many findings have a severity.
+    pub fn count(&self, severity: Severity) -> usize {
+        self.findings().filter(|(_, finding)| finding.severity == severity).count()
+    }
+
+    /// How many outputs came to a state.
+    pub fn outputs(&self, state: State) -> usize {
+        self.files.iter().flat_map(|file| &file.outputs).filter(|output| output.1 == state).count()
+    }
+}
+
+fn settings(survey: &Survey) -> impl Iterator<Item = FileReport<'_>> {
+    survey.settings.iter().map(|settings| FileReport {
+        source: &settings.source,
+        is_sheet: false,
+        findings: settings.findings.iter().collect(),
+        outputs: Vec::new(),
+    })
+}
+
+fn file<'a>(sheet: &'a JudgedSheet, made: &'a [Finding], outputs: Vec<(&'a str, State)>) -> FileReport<'a> {
+    let mut findings: Vec<&Finding> = sheet.findings.iter().chain(made).collect();
+    findings.sort_by_key(|finding| (finding.span, finding.rule.name));
+    FileReport { source: &sheet.reading.source, is_sheet: true, findings, outputs }
+}

@@ -1,0 +1,64 @@
+//! `invalid-fiscal-year` and `year-window`: 年度 can be read, and 実績 is the three years before it.
+
+use crate::finding::{Finding, Rule, Words};
+use crate::sheet::{Actuals, FiscalYear, Goal, Model, Written};
+use crate::source::Text;
+
+/// Years that are none, and 実績 of other years than the three before.
+pub(super) fn judge(model: &Model) -> Vec<Finding> {
+    let (year, goals) = match model {
+        Model::Department(sheet) => (&sheet.year, sheet.goals.as_slice()),
+        Model::Ward(ward) => (&ward.year, &[][..]),
+    };
+    let Some(year) = year else { return Vec::new() };
+    match year.value {
+        None => vec![unreadable(&year.text)],
+        Some(year) => goals.iter().flat_map(Goal::indicators).filter_map(|indicator| window(&indicator.actuals, year)).collect(),
+    }
+}
+
+fn unreadable(text: &Text) -> Finding {
+    Finding::new(
+        Rule::INVALID_FISCAL_YEAR,
+        text.span,
+        Words::new(
+            format!("年度「{}」を読み取れません。", text.text),
+            format!("The fiscal year {:?} cannot be read.", text.text),
+        ),
+        Words::new("「令和2年度」の形で書いてください。", "Write it as 令和2年度."),
+    )
+}
+
+/// 実績 left out is three empty boxes; otherwise it names each of the three years once.
+fn window(actuals: &Actuals, year: FiscalYear) -> Option<Finding> {
+    let named: Vec<&Written<FiscalYear>> = actuals.0.iter().map(|(name, _)| name).collect();
+    let wanted = year.window();
+    let stranger = named.iter().enumerate().find(|(place, name)| {
+        let again = named[..*place].iter().any(|earlier| earlier.value == name.value);
+        again || !name.value.is_some_and(|value| wanted.contains(&value))
+    });
+    let missing = wanted.iter().find(|wanted| !named.iter().any(|name| name.value == Some(**wanted)));
+    let message = match (stranger, missing, named.first()) {
+        (_, _, None) | (None, None, _) => return None,
+        (Some((_, name)), ..) => (name.text.span, strange(&name.text)),
+        (None, Some(missing), Some(first)) => (first.text.span, lacking(*missing)),
+    };
+    let names = wanted.map(FiscalYear::short).join("、");
+    let help = Words::new(
+        format!("{year}のシートの実績は、{names} の3年です。"),
+        format!("A sheet of {year} has the three years {names}."),
+    );
+    Some(Finding::new(Rule::YEAR_WINDOW, message.0, message.1, help))
+}
+
+fn strange(name: &Text) -> Words {
+    Words::new(
+        format!("実績の年「{}」は、年度の前の3年の一つではないか、2回あります。", name.text),
+        format!("The year {} of 実績 is none of the three before 年度, or stands twice.", name.text),
+    )
+}
+
+fn lacking(year: FiscalYear) -> Words {
+    let year = year.short();
+    Words::new(format!("実績に{year}がありません。"), format!("実績 lacks {year}."))
+}

@@ -1,0 +1,32 @@
+//! Values that are one of a few words.
+
+/// Defines an enum whose variants are words, with its `Deserialize` and a schema that editors complete
+/// from: `"enum"` over the words and null, for an empty value.
+macro_rules! choices {
+    (
+        $(#[$doc:meta])*
+        pub enum $name:ident { $($(#[$variant_doc:meta])* $variant:ident = $word:literal,)+ }
+    ) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Deserialize)]
+        pub enum $name {
+            $($(#[$variant_doc])* #[serde(rename = $word)] $variant,)+
+        }
+
+        impl schemars::JsonSchema for $name {
+            fn schema_name() -> std::borrow::Cow<'static, str> {
+                stringify!($name).into()
+            }
+
+            fn inline_schema() -> bool {
+                true
+            }
+
+            fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+                schemars::json_schema!({ "type": ["string", "null"], "enum": [$($word,)+ null] })
+            }
+        }
+    };
+}
+
+pub(super) use choices;

@@ -1,0 +1,59 @@
+//! The model: what a department, a ward and the settings may say.
+//!
+//! These types are the only definition of the format. The JSON Schema is derived from them
+//! ([`schema`]), `check` enforces that schema, and what remains of a file after its violations are
+//! pruned becomes a value of these types. So every field may be absent, whatever the form needs.
+
+mod choice;
+pub mod department;
+pub mod era;
+pub mod fiscal;
+pub mod number;
+pub mod schema;
+pub mod settings;
+pub mod ward;
+pub mod written;
+
+pub use self::department::{Action, Department, Goal, Indicator};
+pub use self::era::EraDate;
+pub use self::fiscal::FiscalYear;
+pub use self::number::Number;
+pub use self::settings::{Paper, Settings};
+pub use self::ward::Ward;
+pub use self::written::{Actuals, Items, Written};
+
+/// The forms that 様式 may name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Form {
+    /// A department's 組織目標管理シート.
+    Department,
+    /// A ward's 区組織目標.
+    Ward,
+}
+
+impl Form {
+    /// Every form.
+    pub const ALL: [Self; 2] = [Self::Department, Self::Ward];
+
+    /// The form's name, as 様式 has it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Department => "組織目標管理シート",
+            Self::Ward => "区組織目標",
+        }
+    }
+
+    /// The form of that name.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|form| form.name() == name)
+    }
+}
+
+/// A sheet of either form.
+#[derive(Debug, Clone)]
+pub enum Model {
+    /// A department's.
+    Department(Department),
+    /// A ward's.
+    Ward(Ward),
+}

@@ -1,0 +1,31 @@
+//! The JSON Schema of each kind of file, derived from the model: the one that `check` enforces is the
+//! one that editors get (draft-07, because yaml-language-server reads no newer one).
+
+use schemars::JsonSchema;
+use schemars::generate::SchemaSettings;
+use serde_json::{Value, json};
+
+use super::department::Department;
+use super::settings::Settings;
+use super::ward::Ward;
+use super::Form;
+
+/// The schema of a form.
+pub fn of_form(form: Form) -> Value {
+    let mut schema = match form {
+        Form::Department => derived::<Department>(),
+        Form::Ward => derived::<Ward>(),
+    };
+    schema["properties"]["様式"]["enum"] = json!([form.name()]);
+    schema
+}
+
+/// The schema of `mokuhyo.yaml`.
+pub fn of_settings() -> Value {
+    derived::<Settings>()
+}
+
+fn derived<T: JsonSchema>() -> Value {
+    let generator = SchemaSettings::draft07().into_generator();
+    generator.into_root_schema_for::<T>().to_value()
+}

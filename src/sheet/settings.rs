@@ -1,0 +1,113 @@
+//! `mokuhyo.yaml`: settings of a collection, and of a folder in it.
+
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use super::choice::choices;
+use super::number::Number;
+use super::written::Written;
+use crate::source::Text;
+
+/// The settings of one file, or of several laid over each other.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+#[schemars(title = "mokuhyo の設定", description = "シートの集まり、またはその中のフォルダの設定")]
+pub struct Settings {
+    /// Who publishes; the PDF's author.
+    #[serde(rename = "発行者")]
+    #[schemars(description = "発行者。PDFの作成者になる。例: 新潟市東区役所")]
+    pub publisher: Option<Text>,
+    /// The paper, always landscape.
+    #[serde(rename = "用紙")]
+    #[schemars(description = "用紙。A4(書かないとき)か A3。いつも横")]
+    pub paper: Option<Paper>,
+    /// The symbols that evaluation may use.
+    #[serde(rename = "評価区分")]
+    #[schemars(description = "評価に使う記号とその意味。書くと、ここにある記号だけが使える")]
+    pub scales: Option<Scales>,
+    /// The departments' order, by file name without its ending.
+    #[serde(rename = "並び順")]
+    #[schemars(description = "課の並び順。ファイル名(.yaml なし)で書く")]
+    pub order: Option<Vec<Option<Text>>>,
+    /// Dictionaries of house spelling, beside this file.
+    #[serde(rename = "辞書")]
+    #[schemars(description = "用語の辞書のファイル名")]
+    pub dictionaries: Option<Vec<Option<Text>>>,
+    /// Severities of rules.
+    #[serde(rename = "規則")]
+    #[schemars(description = "規則ごとの扱い。error、warn、off のどれか")]
+    pub rules: Option<BTreeMap<String, Option<Level>>>,
+}
+
+impl Settings {
+    /// These settings, with `outer` for the keys that they leave out.
+    #[must_use]
+    pub fn over(&self, outer: &Self) -> Self {
+        Self {
+            publisher: self.publisher.clone().or_else(|| outer.publisher.clone()),
+            paper: self.paper.or(outer.paper),
+            scales: self.scales.clone().or_else(|| outer.scales.clone()),
+            order: self.order.clone().or_else(|| outer.order.clone()),
+            dictionaries: self.dictionaries.clone().or_else(|| outer.dictionaries.clone()),
+            rules: self.rules.clone().or_else(|| outer.rules.clone()),
+        }
+    }
+}
+
+choices! {
+    /// A paper size.
+    pub enum Paper {
+        /// 297 × 210 mm; where nothing is said, too.
+        A4 = "A4",
+        /// 420 × 297 mm.
+        A3 = "A3",
+    }
+}
+
+choices! {
+    /// What a rule does here.
+    pub enum Level {
+        /// Its findings are errors.
+        Error = "error",
+        /// Its findings are warnings.
+        Warn = "warn",
+        /// It finds nothing.
+        Off = "off",
+    }
+}
+
+/// The symbols of the two boxes, by symbol.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+#[schemars(title = "評価区分", description = "評価に使う記号", inline)]
+pub struct Scales {
+    /// Those of 目標達成状況.
+    #[serde(rename = "達成状況")]
+    #[schemars(description = "目標達成状況の記号")]
+    pub status: BTreeMap<String, Grade>,
+    /// Those of 評価.
+    #[serde(rename = "評価")]
+    #[schemars(description = "評価の記号")]
+    pub evaluation: BTreeMap<String, Grade>,
+}
+
+/// What a symbol means.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+#[schemars(title = "記号", description = "記号の意味", inline)]
+pub struct Grade {
+    /// In words, for the legend.
+    #[serde(rename = "意味")]
+    #[schemars(description = "凡例に載せる意味")]
+    pub meaning: Option<Text>,
+    /// From how many percent of the target.
+    #[serde(rename = "以上")]
+    #[schemars(description = "目標の何パーセント以上か")]
+    pub at_least: Option<Written<Number>>,
+    /// Whether the goal counts as reached.
+    #[serde(rename = "達成")]
+    #[schemars(description = "この記号を「達成」と数えるか")]
+    pub achieved: Option<Text>,
+}

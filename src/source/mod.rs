@@ -1,0 +1,124 @@
+//! A file of the collection as text: where its lines begin, and spans of it.
+
+mod text;
+
+use std::ops::Range;
+
+pub use self::text::{TEXT_TOKEN, Text};
+
+/// A range of bytes in a source, on character boundaries, `start <= end`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Span {
+    /// The first byte.
+    pub start: usize,
+    /// The byte after the last.
+    pub end: usize,
+}
+
+impl Span {
+    /// The span from `start` up to `end`.
+    pub const fn new(start: usize, end: usize) -> Self {
+        Self { start, end }
+    }
+
+    /// As a range, for slicing.
+    pub const fn range(self) -> Range<usize> {
+        self.start..self.end
+    }
+
+    /// Whether `other` lies within this span, its ends included.
+    pub const fn contains(self, other: Self) -> bool {
+        self.start <= other.start && other.end <= self.end
+    }
+}
+
+/// A position that people and editors name: both count from 1, the column in characters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place {
+    /// The line, from 1.
+    pub line: usize,
+    /// The character in the line, from 1.
+    pub column: usize,
+}
+
+/// A file's text, its byte order mark taken off.
+#[derive(Debug, Clone)]
+pub struct Source {
+    /// As it was named on the command line or found below it, with `/` between the parts.
+    pub path: String,
+    text: String,
+    starts: Vec<usize>,
+}
+
+impl Source {
+    /// Takes the text of the file at `path`.
+    pub fn new(path: impl Into<String>, text: impl Into<String>) -> Self {
+        let text = text.into();
+        let text = match text.strip_prefix('\u{FEFF}') {
+            Some(rest) => rest.to_owned(),
+            None => text,
+        };
+        let starts = std::iter::once(0)
+            .chain(text.match_indices('\n').map(|(at, _)| at + 1))
+            .collect();
+        Self { path: path.into(), text, starts }
+    }
+
+    /// The whole text.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// What stands at `span`; nothing where the span is not one of this source.
+    pub fn slice(&self, span: Span) -> &str {
+        self.text.get(span.range()).unwrap_or_default()
+    }
+
+    /// The line and column of a byte; the end of the text for one beyond it.
+    pub fn place(&self, byte: usize) -> Place {
+        let byte = byte.min(self.text.len());
+        let line = self.starts.partition_point(|&start| start <= byte);
+        let start = self.starts[line - 1];
+        let column = self.text.get(start..byte).map_or(0, |before| before.chars().count()) + 1;
+        Place { line, column }
+    }
+
+    /// The span of a line without its line break. `line` counts from 1; a line that is not there has
+    /// an empty span at the end.
+    pub fn line(&self, line: usize) -> Span {
+        let end = self.text.len();
+        let start = line.checked_sub(1).and_then(|index| self.starts.get(index));
+        let Some(&start) = start else { return Span::new(end, end) };
+        let next = self.starts.get(line).map_or(end, |next| next - 1);
+        let text = self.text[start..next].trim_end_matches('\r');
+        Span::new(start, start + text.len())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_count_characters() {
+        let source = Source::new("a.yaml", "部: 東区\n課: 総務課\n");
+        let at = source.text().find("総務課").expect("is there");
+        assert_eq!(source.place(at), Place { line: 2, column: 4 });
+    }
+
+    #[test]
+    fn a_byte_order_mark_is_not_text() {
+        let source = Source::new("a.yaml", "\u{FEFF}部: 東区");
+        assert_eq!(source.text(), "部: 東区");
+        assert_eq!(source.place(0), Place { line: 1, column: 1 });
+    }
+
+    #[test]
+    fn lines_end_before_their_break() {
+        let source = Source::new("a.yaml", "a: 1\r\nb: 2");
+        assert_eq!(source.slice(source.line(1)), "a: 1");
+        assert_eq!(source.slice(source.line(2)), "b: 2");
+        assert_eq!(source.slice(source.line(9)), "");
+        assert_eq!(source.place(999), Place { line: 2, column: 5 });
+    }
+}

@@ -1,0 +1,39 @@
+//! What Typst and the inspection complain of, as findings that point at the YAML.
+
+use typst::diag::SourceDiagnostic;
+
+use super::marks::Marks;
+use crate::finding::{Finding, Rule, Words};
+use crate::source::Span;
+
+/// Typst's diagnostics, warnings included: a page that it is not sure of is not published.
+pub(super) fn of_typst<'a>(
+    diagnostics: impl IntoIterator<Item = &'a SourceDiagnostic>,
+    marks: &Marks,
+) -> Vec<Finding> {
+    diagnostics.into_iter().map(|diagnostic| template_error(diagnostic, marks)).collect()
+}
+
+fn template_error(diagnostic: &SourceDiagnostic, marks: &Marks) -> Finding {
+    let span = marks.of_diagnostic(diagnostic.span).map_or_else(Span::default, |mark| mark.source);
+    let message = &diagnostic.message;
+    Finding::new(
+        Rule::TEMPLATE_ERROR,
+        span,
+        Words::new(format!("組版に失敗しました({message})。"), format!("Typesetting failed: {message}.")),
+        Words::new(
+            "この値を短くするか別の文字で書いてみて、直らなければ mokuhyo の開発者に知らせてください。",
+            "Try a shorter value or other characters; if that does not help, tell the makers of mokuhyo.",
+        ),
+    )
+}
+
+/// A text that does not fit its cell.
+pub(super) fn overflow(source: Span) -> Finding {
+    Finding::new(
+        Rule::OVERFLOW,
+        source,
+        Words::new("文章が欄に収まりません。", "The text does not fit its cell."),
+        Words::new("短くするか、行を分けて書いてください。", "Shorten it, or break it into lines."),
+    )
+}

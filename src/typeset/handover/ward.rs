@@ -1,0 +1,46 @@
+//! `ward.typ` takes this.
+
+use typst::foundations::{Dict, dict};
+
+use super::{Hand, array};
+use crate::view::{Lines, WardLabels, WardView};
+
+impl Hand<'_> {
+    /// A ward's page.
+    pub(super) fn ward(&mut self, view: &WardView) -> Dict {
+        let goal = |(number, text): &(Lines, Lines)| dict! { "number" => self.lines(number), "text" => self.lines(text) };
+        let goals = array(view.goals.iter().map(goal));
+        dict! {
+            "document" => self.document(&view.document),
+            "heading" => self.lines(&view.heading),
+            "labels" => self.ward_labels(&view.labels),
+            "organization" => self.lines(&view.organization),
+            "mayor" => self.lines(&view.mayor),
+            "purpose" => self.lines(&view.purpose),
+            "policy" => self.lines(&view.policy),
+            "goals" => goals,
+            "remark" => self.lines(&view.remark),
+            "results" => self.lines(&view.results),
+            "count" => self.lines(&view.count),
+            "achieved" => self.lines(&view.achieved),
+            "direction" => self.lines(&view.direction),
+            "carried" => Dict::new(),
+        }
+    }
+
+    fn ward_labels(&mut self, labels: &WardLabels) -> Dict {
+        dict! {
+            "organization" => self.lines(&labels.organization),
+            "mayor" => self.lines(&labels.mayor),
+            "purpose" => self.lines(&labels.purpose),
+            "policy" => self.lines(&labels.policy),
+            "goals" => self.lines(&labels.goals),
+            "evaluation" => self.lines(&labels.evaluation),
+            "results" => self.lines(&labels.results),
+            "achievement" => self.lines(&labels.achievement),
+            "count" => self.lines(&labels.count),
+            "achieved" => self.lines(&labels.achieved),
+            "direction" => self.lines(&labels.direction),
+        }
+    }
+}

@@ -1,0 +1,91 @@
+//! From a place on a page back to the YAML.
+//!
+//! Typst keeps a span with every text through layout and export. Its own constructor for spans of
+//! foreign files is private, but a span is a file's id and a number, and any number does: each text of
+//! a view gets the next one, in a file that is never opened.
+
+use std::num::NonZeroU64;
+
+use typst::syntax::{DiagSpan, DiagSpanKind, Span as TypstSpan, SpanKind};
+
+use super::world::file_id;
+use crate::source::Span;
+
+/// The file that marks are spans of.
+const FILE: &str = "/fields";
+
+/// The bits of a span's number below its file's id, as [`TypstSpan::into_raw`] has them.
+const NUMBER_BITS: u32 = 48;
+
+/// Typst gives its own meaning to the numbers 0 and 1.
+const FIRST_NUMBER: u64 = 2;
+
+/// The texts of one view, in the order in which they were handed over.
+#[derive(Debug, Default)]
+pub(super) struct Marks(Vec<Mark>);
+
+/// A text that came from the YAML.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Mark {
+    /// The value.
+    pub(super) source: Span,
+    /// The goal whose row it stands in, from 0.
+    pub(super) goal: Option<usize>,
+}
+
+impl Marks {
+    /// Adds a text; its index and the span that it carries.
+    pub(super) fn add(&mut self, mark: Mark) -> (usize, TypstSpan) {
+        let index = self.0.len();
+        self.0.push(mark);
+        (index, span_of(index))
+    }
+
+    /// The text at an index.
+    pub(super) fn get(&self, index: usize) -> Option<Mark> {
+        self.0.get(index).copied()
+    }
+
+    /// The text that a glyph belongs to.
+    pub(super) fn of_glyph(&self, span: TypstSpan) -> Option<usize> {
+        let numbered = |index: &usize| span_of(*index) == span;
+        let raw = span.into_raw().get();
+        let number = raw & ((1 << NUMBER_BITS) - 1);
+        let index = usize::try_from(number.checked_sub(FIRST_NUMBER)?).ok()?;
+        Some(index).filter(numbered).filter(|index| *index < self.0.len())
+    }
+
+    /// The text that a diagnostic points at.
+    pub(super) fn of_diagnostic(&self, span: DiagSpan) -> Option<Mark> {
+        let DiagSpanKind::Number { id, num, .. } = span.get() else { return None };
+        let same = |index: usize| match span_of(index).get() {
+            SpanKind::Number { id: file, num: number } => file == id && number == num,
+            SpanKind::Detached | SpanKind::Range { .. } => false,
+        };
+        (0..self.0.len()).find(|&index| same(index)).and_then(|index| self.get(index))
+    }
+}
+
+fn span_of(index: usize) -> TypstSpan {
+    let file = u64::from(file_id(FILE).into_raw().get()) << NUMBER_BITS;
+    let raw = NonZeroU64::new(file | (FIRST_NUMBER + index as u64));
+    raw.map_or(TypstSpan::detached(), TypstSpan::from_raw)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_span_leads_back_to_its_mark() {
+        let mut marks = Marks::default();
+        let mark = |start| Mark { source: Span::new(start, start + 1), goal: None };
+        let (_, first) = marks.add(mark(10));
+        let (index, second) = marks.add(mark(20));
+        assert_eq!(marks.of_glyph(second), Some(index));
+        assert_eq!(marks.of_glyph(TypstSpan::detached()), None);
+        assert_eq!(marks.of_diagnostic(first.into()).map(|mark| mark.source), Some(Span::new(10, 11)));
+        assert_eq!(marks.of_diagnostic(DiagSpan::detached()).map(|mark| mark.source), None);
+        assert_eq!(first.id(), Some(file_id(FILE)));
+    }
+}

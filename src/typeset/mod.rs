@@ -1,0 +1,53 @@
+//! The only room that names Typst: views → finished pages → PDF or PNG.
+//!
+//! A view is handed to a template as typed values, each text carrying a span that leads back to the
+//! YAML ([`marks`]). Finished pages are inspected; what did not fit is set again with hints
+//! ([`fit`]), and what still does not fit is a finding, as is everything that Typst complains of
+//! ([`complaint`]).
+
+mod complaint;
+mod export;
+mod fit;
+mod handover;
+mod inspect;
+mod marks;
+mod world;
+
+use typst_layout::PagedDocument;
+
+use self::marks::Marks;
+use crate::finding::Finding;
+use crate::view::{DepartmentView, WardView};
+
+pub use self::world::Engine;
+
+/// A page of words, of either form.
+#[derive(Debug, Clone, Copy)]
+pub enum PageView<'a> {
+    /// A department's sheet.
+    Department(&'a DepartmentView),
+    /// A ward's page.
+    Ward(&'a WardView),
+}
+
+/// Finished pages, and the way back from them to the YAML.
+#[derive(Debug)]
+pub struct Pages {
+    document: PagedDocument,
+    marks: Marks,
+}
+
+impl Engine {
+    /// Sets a form.
+    ///
+    /// # Errors
+    /// What does not fit its cell and what Typst complains of, warnings included.
+    pub fn typeset(&self, view: PageView) -> Result<Pages, Vec<Finding>> {
+        fit::typeset(self, view)
+    }
+}
+
+/// Lets go of what Typst remembers of earlier pages. Without it memory grows with every sheet.
+pub fn forget() {
+    typst::comemo::evict(0);
+}

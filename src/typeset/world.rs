@@ -1,0 +1,122 @@
+//! What Typst sees of the world: our templates, our fonts, one view. No disk, no clock.
+
+use std::collections::HashMap;
+
+use typst::diag::{FileError, FileResult, SourceResult, Warned};
+use typst::foundations::{Bytes, Datetime, Dict, Duration};
+use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
+use typst::text::{Font, FontBook};
+use typst::utils::LazyHash;
+use typst::{Feature, Library, LibraryExt, World};
+use typst_layout::PagedDocument;
+
+use crate::fonts;
+
+/// The templates by their path.
+const TEMPLATES: [(&str, &str); 3] = [
+    ("/shared.typ", include_str!("../../templates/shared.typ")),
+    ("/department.typ", include_str!("../../templates/department.typ")),
+    ("/ward.typ", include_str!("../../templates/ward.typ")),
+];
+
+/// What is compiled: the named template's function, given the view.
+const MAINS: [(&str, &str); 2] = [
+    ("/department-main.typ", "#import \"/department.typ\": department\n#department(sys.inputs)"),
+    ("/ward-main.typ", "#import \"/ward.typ\": ward\n#ward(sys.inputs)"),
+];
+
+/// A form's entry point.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Main {
+    Department,
+    Ward,
+}
+
+impl Main {
+    fn path(self) -> &'static str {
+        match self {
+            Self::Department => MAINS[0].0,
+            Self::Ward => MAINS[1].0,
+        }
+    }
+}
+
+/// Fonts and templates, read once and shared by all threads.
+#[derive(Debug)]
+pub struct Engine {
+    book: LazyHash<FontBook>,
+    fonts: Vec<Font>,
+    sources: HashMap<FileId, Source>,
+}
+
+impl Default for Engine {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Engine {
+    /// Takes the bundled fonts and templates.
+    pub fn new() -> Self {
+        let fonts: Vec<Font> = fonts::FILES.iter().filter_map(|file| Font::new(Bytes::new(*file), 0)).collect();
+        let book = LazyHash::new(FontBook::from_fonts(&fonts));
+        let sources = TEMPLATES.iter().chain(&MAINS).map(|(path, text)| {
+            let id = file_id(path);
+            (id, Source::new(id, (*text).to_owned()))
+        });
+        Self { book, fonts, sources: sources.collect() }
+    }
+
+    /// Compiles a form with its view.
+    pub(super) fn compile(&self, main: Main, view: Dict) -> Warned<SourceResult<PagedDocument>> {
+        // Row headers and their scope are behind this flag: without it PDF/UA has no way to say them.
+        let features = [Feature::A11yExtras].into_iter().collect();
+        let library = Library::builder().with_features(features).with_inputs(view).build();
+        let world = Job { engine: self, library: LazyHash::new(library), main: file_id(main.path()) };
+        typst::compile(&world)
+    }
+}
+
+/// The id of a path. Typst interns them in 16 bits for ever, so there is a fixed few.
+pub(super) fn file_id(path: &str) -> FileId {
+    #[expect(clippy::expect_used, reason = "our own constants")]
+    let path = VirtualPath::new(path).expect("a path from the root");
+    RootedPath::new(VirtualRoot::Project, path).intern()
+}
+
+/// One compilation.
+struct Job<'a> {
+    engine: &'a Engine,
+    library: LazyHash<Library>,
+    main: FileId,
+}
+
+impl World for Job<'_> {
+    fn library(&self) -> &LazyHash<Library> {
+        &self.library
+    }
+
+    fn book(&self) -> &LazyHash<FontBook> {
+        &self.engine.book
+    }
+
+    fn main(&self) -> FileId {
+        self.main
+    }
+
+    fn source(&self, id: FileId) -> FileResult<Source> {
+        self.engine.sources.get(&id).cloned().ok_or_else(|| FileError::NotFound(id.vpath().get_with_slash().into()))
+    }
+
+    fn file(&self, id: FileId) -> FileResult<Bytes> {
+        Err(FileError::NotFound(id.vpath().get_with_slash().into()))
+    }
+
+    fn font(&self, index: usize) -> Option<Font> {
+        self.engine.fonts.get(index).cloned()
+    }
+
+    fn today(&self, _: Option<Duration>) -> Option<Datetime> {
+        None
+    }
+}

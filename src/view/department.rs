@@ -1,0 +1,243 @@
+//! The words of 組織目標管理シート.
+
+use super::dating::department_date;
+use super::{DocumentView, Lines, joined};
+use crate::sheet::{Action, Department, FiscalYear, Form, Goal, Indicator, Items, Settings};
+use crate::source::Text;
+
+/// A label with the text of its box.
+#[derive(Debug, Clone)]
+pub struct Labelled {
+    /// The label.
+    pub label: Lines,
+    /// The text.
+    pub value: Lines,
+}
+
+/// A department's sheet in words.
+#[derive(Debug, Clone)]
+pub struct DepartmentView {
+    /// The document.
+    pub document: DocumentView,
+    /// The form's name.
+    pub heading: Lines,
+    /// The form's own words.
+    pub labels: Labels,
+    /// The telephone number.
+    pub contact: Lines,
+    /// 年度.
+    pub year: Lines,
+    /// 組織名(部).
+    pub division: Lines,
+    /// 組織名(準部・課・機関名).
+    pub section: Lines,
+    /// 組織の目的.
+    pub purpose: Lines,
+    /// 作成日, 修正日 and 評価日.
+    pub dates: [Labelled; 3],
+    /// The heads of the columns of the three years and of 目標.
+    pub years: [Lines; 4],
+    /// The goals.
+    pub goals: Vec<GoalView>,
+    /// The two narratives under their long headings.
+    pub narratives: [Labelled; 2],
+}
+
+/// The form's own words, wording and line breaks as on the paper.
+#[derive(Debug, Clone)]
+pub struct Labels {
+    /// 問合せ先(電話番号).
+    pub contact: Lines,
+    /// 年度.
+    pub year: Lines,
+    /// 組織名(部).
+    pub division: Lines,
+    /// 組織名(準部・課・機関名).
+    pub section: Lines,
+    /// 組織の目的.
+    pub purpose: Lines,
+    /// No.
+    pub number: Lines,
+    /// 部区組織目標.
+    pub ward_goal: Lines,
+    /// 組織目標.
+    pub goal: Lines,
+    /// 主な取組(事業).
+    pub actions: Lines,
+    /// 指標.
+    pub indicators: Lines,
+    /// 項目(単位).
+    pub item: Lines,
+    /// R2結果, of the sheet's year.
+    pub result: Lines,
+    /// 補足・参考指標.
+    pub notes: Lines,
+    /// 目標達成状況.
+    pub status: Lines,
+    /// 評価.
+    pub evaluation: Lines,
+}
+
+/// A goal in words.
+#[derive(Debug, Clone)]
+pub struct GoalView {
+    /// No.
+    pub number: Lines,
+    /// What heads a page on which the goal goes on: No.3(続き).
+    pub continued: Lines,
+    /// The ward's goal that it serves.
+    pub ward_goal: Lines,
+    /// The goal.
+    pub text: Lines,
+    /// Its actions.
+    pub actions: Vec<ActionView>,
+    /// Whether one box of 目標達成状況 stands for the whole goal.
+    pub shared_status: bool,
+    /// That box.
+    pub status: Lines,
+    /// 評価.
+    pub evaluation: Lines,
+}
+
+/// Actions and their indicators in words.
+#[derive(Debug, Clone)]
+pub struct ActionView {
+    /// The actions, each behind 「・」.
+    pub items: Vec<Lines>,
+    /// The indicators; at least one, empty where the source has none.
+    pub indicators: Vec<IndicatorView>,
+}
+
+/// An indicator in words.
+#[derive(Debug, Clone, Default)]
+pub struct IndicatorView {
+    /// 項目(単位).
+    pub item: Lines,
+    /// The three years before, the oldest first.
+    pub actuals: [Lines; 3],
+    /// The target.
+    pub target: Lines,
+    /// The result.
+    pub result: Lines,
+    /// The notes, each behind 「・」.
+    pub notes: Vec<Lines>,
+    /// Its own box of 目標達成状況.
+    pub status: Lines,
+}
+
+/// The words of a department's sheet.
+pub fn department(sheet: &Department, settings: &Settings) -> DepartmentView {
+    let year = sheet.year.as_ref().and_then(|year| year.value);
+    let name = |text: &Option<Text>| text.as_ref().map_or("", |text| text.text.trim()).to_owned();
+    let foot = joined(&[&name(&sheet.division), &name(&sheet.section)]);
+    let shown_year = year.map(|year| year.to_string()).unwrap_or_default();
+    let title = joined(&[&shown_year, Form::Department.name(), &foot]);
+    DepartmentView {
+        document: DocumentView::new(title, foot, department_date(sheet), settings),
+        heading: Lines::label(Form::Department.name()),
+        labels: labels(year),
+        contact: Lines::of(sheet.contact.as_ref()),
+        year: match &sheet.year {
+            Some(written) if year.is_some() => Lines { lines: vec![shown_year], source: Some(written.text.span) },
+            written => Lines::of(written.as_ref().map(|written| &written.text)),
+        },
+        division: Lines::of(sheet.division.as_ref()),
+        section: Lines::of(sheet.section.as_ref()),
+        purpose: Lines::of(sheet.purpose.as_ref()),
+        dates: [("作成日", &sheet.created), ("修正日", &sheet.revised), ("評価日", &sheet.evaluated)]
+            .map(|(label, date)| labelled(label, Lines::of(date.as_ref().map(|date| &date.text)))),
+        years: year_heads(year),
+        goals: sheet.goals.iter().enumerate().map(|(index, goal)| goal_view(index + 1, goal, year)).collect(),
+        narratives: [
+            labelled(
+                "取り組みについて(今年度重点的に取り組む内容や目標設定の考え方など)",
+                Lines::paragraphs(sheet.plan.as_ref()),
+            ),
+            labelled(
+                "取り組みの結果について(評価内容と評価結果を踏まえた今後の方針など)",
+                Lines::paragraphs(sheet.outcome.as_ref()),
+            ),
+        ],
+    }
+}
+
+fn labelled(label: &str, value: Lines) -> Labelled {
+    Labelled { label: Lines::label(label), value }
+}
+
+/// A year's short name before a label: R2結果. Without a year, the label alone.
+fn headed(year: Option<FiscalYear>, label: &str) -> Lines {
+    Lines::label(year.map(FiscalYear::short).unwrap_or_default() + label)
+}
+
+fn year_heads(year: Option<FiscalYear>) -> [Lines; 4] {
+    let before = |years| headed(year.map(|year| year.before(years)), "実績");
+    [before(3), before(2), before(1), headed(year, "目標")]
+}
+
+fn labels(year: Option<FiscalYear>) -> Labels {
+    Labels {
+        contact: Lines::label("問合せ先(電話番号)"),
+        year: Lines::label("年度"),
+        division: Lines::label("組織名(部)"),
+        section: Lines::label("組織名(準部・課・機関名)"),
+        purpose: Lines::label("組織の目的"),
+        number: Lines::label("No."),
+        ward_goal: Lines::label("部区\n組織目標"),
+        goal: Lines::label("組織目標"),
+        actions: Lines::label("主な取組(事業)"),
+        indicators: Lines::label("指標"),
+        item: Lines::label("項目(単位)"),
+        result: headed(year, "結果"),
+        notes: Lines::label("補足・参考指標"),
+        status: Lines::label("目標\n達成状況"),
+        evaluation: Lines::label("評価"),
+    }
+}
+
+fn goal_view(number: usize, goal: &Goal, year: Option<FiscalYear>) -> GoalView {
+    let mut actions: Vec<ActionView> = goal.actions.iter().map(|action| action_view(action, year)).collect();
+    if actions.is_empty() {
+        actions.push(action_view(&Action::default(), year));
+    }
+    GoalView {
+        number: Lines::label(number.to_string()),
+        continued: Lines::label(format!("No.{number}(続き)")),
+        ward_goal: Lines::of(goal.ward_goal.as_ref().map(|number| &number.text)),
+        text: Lines::of(goal.text.as_ref()),
+        actions,
+        shared_status: !goal.indicators().any(|indicator| indicator.status.is_some()),
+        status: Lines::of(goal.status.as_ref()),
+        evaluation: Lines::of(goal.evaluation.as_ref()),
+    }
+}
+
+fn action_view(action: &Action, year: Option<FiscalYear>) -> ActionView {
+    let mut indicators: Vec<IndicatorView> =
+        action.indicators.iter().map(|indicator| indicator_view(indicator, year)).collect();
+    if indicators.is_empty() {
+        indicators.push(IndicatorView::default());
+    }
+    ActionView { items: items(&action.items), indicators }
+}
+
+fn indicator_view(indicator: &Indicator, year: Option<FiscalYear>) -> IndicatorView {
+    let unit = indicator.unit.as_ref().filter(|unit| !unit.is_blank());
+    let item = Lines::of(indicator.item.as_ref());
+    let actual = |year| Lines::value(indicator.actuals.of(year).map(|value| &value.text));
+    IndicatorView {
+        item: match unit {
+            Some(unit) => item.followed_by(&format!("({})", unit.text.trim())),
+            None => item,
+        },
+        actuals: year.map(|year| year.window().map(actual)).unwrap_or_default(),
+        target: Lines::value(indicator.target.as_ref().map(|value| &value.text)),
+        result: Lines::value(indicator.result.as_ref().map(|value| &value.text)),
+        notes: items(&indicator.notes),
+        status: Lines::of(indicator.status.as_ref()),
+    }
+}
+
+fn items(items: &Items) -> Vec<Lines> {
+    items.texts().map(Lines::item).collect()
+}

@@ -1,0 +1,46 @@
+//! Model + settings → every word that is printed, and nothing of where it stands.
+//!
+//! The templates of the paper and (later) of the web page take these types, so no word can differ
+//! between them. Each text keeps the span that it came from: what goes wrong on a page is told at the
+//! line of the YAML.
+
+mod department;
+mod dating;
+mod lines;
+mod ward;
+
+pub use self::dating::document_date;
+pub use self::department::{ActionView, DepartmentView, GoalView, IndicatorView, Labels, Labelled, department};
+pub use self::lines::Lines;
+pub use self::ward::{WardLabels, WardView, ward};
+
+use crate::sheet::{EraDate, Paper, Settings};
+
+/// What every form's document says of itself.
+#[derive(Debug, Clone)]
+pub struct DocumentView {
+    /// The document's title.
+    pub title: String,
+    /// The publisher.
+    pub publisher: String,
+    /// The document's date; nothing where neither a date nor 年度 can be read.
+    pub date: Option<EraDate>,
+    /// The paper.
+    pub paper: Paper,
+    /// At the foot of each page, beside the page's number.
+    pub foot: Lines,
+}
+
+impl DocumentView {
+    fn new(title: String, foot: String, date: Option<EraDate>, settings: &Settings) -> Self {
+        let publisher = settings.publisher.as_ref().map(|publisher| publisher.text.clone()).unwrap_or_default();
+        let paper = settings.paper.unwrap_or(Paper::A4);
+        Self { title, publisher, date, paper, foot: Lines::label(foot) }
+    }
+}
+
+/// Texts that are there, with a space between them.
+fn joined(texts: &[&str]) -> String {
+    let texts: Vec<&str> = texts.iter().copied().filter(|text| !text.is_empty()).collect();
+    texts.join(" ")
+}

@@ -1,0 +1,107 @@
+//! The words of the ward's page.
+
+use super::{DocumentView, Lines, joined};
+use crate::sheet::{EraDate, Settings, Ward};
+
+/// A ward's page in words.
+#[derive(Debug, Clone)]
+pub struct WardView {
+    /// The document.
+    pub document: DocumentView,
+    /// 令和2年度 東区組織目標.
+    pub heading: Lines,
+    /// The page's own words.
+    pub labels: WardLabels,
+    /// 組織名.
+    pub organization: Lines,
+    /// 区長.
+    pub mayor: Lines,
+    /// 組織の目的・方向性, a paragraph a line.
+    pub purpose: Lines,
+    /// 基本方針, a paragraph a line.
+    pub policy: Lines,
+    /// The goals, each with its number.
+    pub goals: Vec<(Lines, Lines)>,
+    /// The remark under them.
+    pub remark: Lines,
+    /// 取組結果, a paragraph a line.
+    pub results: Lines,
+    /// 目標数, which is counted.
+    pub count: Lines,
+    /// 達成数.
+    pub achieved: Lines,
+    /// 今後の方向性, a paragraph a line.
+    pub direction: Lines,
+}
+
+/// The page's own words.
+#[derive(Debug, Clone)]
+pub struct WardLabels {
+    /// 組織名.
+    pub organization: Lines,
+    /// 区長.
+    pub mayor: Lines,
+    /// 組織の目的・方向性.
+    pub purpose: Lines,
+    /// 東区組織目標, the heading over the policy.
+    pub policy: Lines,
+    /// 重点目標.
+    pub goals: Lines,
+    /// 評価.
+    pub evaluation: Lines,
+    /// 取組結果.
+    pub results: Lines,
+    /// 重点目標の達成状況.
+    pub achievement: Lines,
+    /// 目標数.
+    pub count: Lines,
+    /// 達成数.
+    pub achieved: Lines,
+    /// 今後の方向性.
+    pub direction: Lines,
+}
+
+/// The words of a ward's page. `date` is the document's: the latest of the ward's sheets.
+pub fn ward(ward: &Ward, settings: &Settings, date: Option<EraDate>) -> WardView {
+    let name = ward.organization.as_ref().map_or("", |name| name.text.trim());
+    let year = ward.year.as_ref().and_then(|year| year.value).map(|year| year.to_string()).unwrap_or_default();
+    let own = format!("{name}組織目標");
+    let heading = joined(&[&year, &own]);
+    let evaluation = ward.evaluation.clone().unwrap_or_default();
+    WardView {
+        document: DocumentView::new(heading.clone(), own.clone(), date, settings),
+        heading: Lines::label(heading),
+        labels: labels(&own),
+        organization: Lines::of(ward.organization.as_ref()),
+        mayor: Lines::of(ward.mayor.as_ref()),
+        purpose: Lines::paragraphs(ward.purpose.as_ref()),
+        policy: Lines::paragraphs(ward.policy.as_ref()),
+        goals: goals(ward),
+        remark: Lines::paragraphs(ward.remark.as_ref()),
+        results: Lines::paragraphs(evaluation.results.as_ref()),
+        count: Lines::label(ward.goals.len().to_string()),
+        achieved: Lines::of(evaluation.achieved.as_ref().map(|number| &number.text)),
+        direction: Lines::paragraphs(evaluation.direction.as_ref()),
+    }
+}
+
+fn goals(ward: &Ward) -> Vec<(Lines, Lines)> {
+    let number = |index: usize| Lines::label((index + 1).to_string());
+    ward.goals.iter().enumerate().map(|(index, goal)| (number(index), Lines::of(goal.as_ref()))).collect()
+}
+
+fn labels(own: &str) -> WardLabels {
+    WardLabels {
+        organization: Lines::label("組織名"),
+        mayor: Lines::label("区長"),
+        purpose: Lines::label("組織の目的・方向性"),
+        policy: Lines::label(own),
+        goals: Lines::label("重点目標"),
+        evaluation: Lines::label("評価"),
+        results: Lines::label("取組結果"),
+        achievement: Lines::label("重点目標の達成状況"),
+        count: Lines::label("目標数"),
+        achieved: Lines::label("達成数"),
+        direction: Lines::label("今後の方向性"),
+    }
+}

@@ -1,0 +1,188 @@
+//! Nodes → types that derive `Deserialize`.
+//!
+//! Lenient where the schema is strict: by the time a tree comes here its violations are pruned, so
+//! what is absent or empty is an absent field, and a single text where a list may stand is a list of one.
+
+use std::fmt;
+
+use serde::de::value::{MapDeserializer, SeqDeserializer};
+use serde::de::{self, Deserialize, Deserializer, IntoDeserializer, Visitor};
+use serde::forward_to_deserialize_any;
+
+use super::{Data, Entry, Node};
+use crate::source::{Span, TEXT_TOKEN};
+
+/// A tree that does not fit the type: the types and their schema have parted.
+#[derive(Debug)]
+pub struct Mismatch(String);
+
+impl fmt::Display for Mismatch {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for Mismatch {}
+
+impl de::Error for Mismatch {
+    fn custom<T: fmt::Display>(message: T) -> Self {
+        Self(message.to_string())
+    }
+}
+
+/// Makes a `T` of a tree.
+///
+/// # Errors
+/// [`Mismatch`] where the tree is none.
+pub fn deserialize<'de, T: Deserialize<'de>>(node: &'de Node) -> Result<T, Mismatch> {
+    T::deserialize(node)
+}
+
+impl<'de> Deserializer<'de> for &'de Node {
+    type Error = Mismatch;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mismatch> {
+        match &self.data {
+            Data::Empty => visitor.visit_unit(),
+            Data::Scalar(text) => visitor.visit_str(text),
+            Data::List(_) => self.deserialize_seq(visitor),
+            Data::Map(_) => self.deserialize_map(visitor),
+        }
+    }
+
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mismatch> {
+        match self.data {
+            Data::Empty => visitor.visit_none(),
+            _ => visitor.visit_some(self),
+        }
+    }
+
+    fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mismatch> {
+        let items = match &self.data {
+            Data::Empty => &[],
+            Data::List(items) => items.as_slice(),
+            Data::Scalar(_) | Data::Map(_) => std::slice::from_ref(self),
+        };
+        visitor.visit_seq(SeqDeserializer::new(items.iter()))
+    }
+
+    fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mismatch> {
+        let entries = match &self.data {
+            Data::Map(entries) => entries.as_slice(),
+            _ => &[],
+        };
+        visitor.visit_map(MapDeserializer::new(entries.iter().map(|entry| (Key(entry), &entry.value))))
+    }
+
+    fn deserialize_struct<V: Visitor<'de>>(
+        self,
+        _name: &'static str,
+        _fields: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Mismatch> {
+        self.deserialize_map(visitor)
+    }
+
+    fn deserialize_tuple_struct<V: Visitor<'de>>(
+        self,
+        name: &'static str,
+        _len: usize,
+        visitor: V,
+    ) -> Result<V::Value, Mismatch> {
+        match &self.data {
+            Data::Scalar(text) if name == TEXT_TOKEN => visitor.visit_seq(spanned(text, self.span)),
+            Data::Empty if name == TEXT_TOKEN => visitor.visit_seq(spanned("", self.span)),
+            _ => self.deserialize_any(visitor),
+        }
+    }
+
+    fn deserialize_enum<V: Visitor<'de>>(
+        self,
+        _name: &'static str,
+        _variants: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Mismatch> {
+        visitor.visit_enum(self.scalar().unwrap_or_default().into_deserializer())
+    }
+
+    forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf
+        unit unit_struct newtype_struct tuple identifier ignored_any
+    }
+}
+
+impl<'de> IntoDeserializer<'de, Mismatch> for &'de Node {
+    type Deserializer = Self;
+
+    fn into_deserializer(self) -> Self {
+        self
+    }
+}
+
+/// A key, which is a text with a span as well.
+struct Key<'de>(&'de Entry);
+
+impl<'de> Deserializer<'de> for Key<'de> {
+    type Error = Mismatch;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mismatch> {
+        visitor.visit_str(&self.0.key)
+    }
+
+    fn deserialize_tuple_struct<V: Visitor<'de>>(
+        self,
+        _name: &'static str,
+        _len: usize,
+        visitor: V,
+    ) -> Result<V::Value, Mismatch> {
+        visitor.visit_seq(spanned(&self.0.key, self.0.key_span))
+    }
+
+    forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf option
+        unit unit_struct newtype_struct seq tuple map struct enum identifier ignored_any
+    }
+}
+
+impl<'de> IntoDeserializer<'de, Mismatch> for Key<'de> {
+    type Deserializer = Self;
+
+    fn into_deserializer(self) -> Self {
+        self
+    }
+}
+
+/// `(text, start, end)`, as [`crate::source::Text`] asks for it.
+fn spanned<'de>(text: &'de str, span: Span) -> impl de::SeqAccess<'de, Error = Mismatch> {
+    let parts = [Part::Text(text), Part::Byte(span.start), Part::Byte(span.end)];
+    SeqDeserializer::new(parts.into_iter())
+}
+
+enum Part<'de> {
+    Text(&'de str),
+    Byte(usize),
+}
+
+impl<'de> Deserializer<'de> for Part<'de> {
+    type Error = Mismatch;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mismatch> {
+        match self {
+            Self::Text(text) => visitor.visit_str(text),
+            Self::Byte(byte) => visitor.visit_u64(byte as u64),
+        }
+    }
+
+    forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf option
+        unit unit_struct newtype_struct seq tuple tuple_struct map struct enum identifier ignored_any
+    }
+}
+
+impl<'de> IntoDeserializer<'de, Mismatch> for Part<'de> {
+    type Deserializer = Self;
+
+    fn into_deserializer(self) -> Self {
+        self
+    }
+}

@@ -1,0 +1,216 @@
+//! YAML text → spanned nodes. The only room that names the YAML crate.
+//!
+//! Scalars stay source text: `12.50`, `012` and `Y` are what was typed. Aliases are expanded within a
+//! budget, tags are passed over, `<<` is a key like any other. The tree is built without recursion and
+//! never deeper than the parser's own limit (255), so that walking it is safe.
+
+mod build;
+mod dash;
+mod de;
+
+use granit_parser::{ErrorKind, Parser};
+
+pub use self::de::{Mismatch, deserialize};
+use crate::source::Span;
+
+/// A value of the file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Node {
+    /// Where it stands: quotes included, and of a block text the lines below its `|`. Empty, at the
+    /// place of the missing value, for nothing.
+    pub span: Span,
+    /// What it is.
+    pub data: Data,
+}
+
+/// What a node is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Data {
+    /// Nothing after the colon or the dash, or `~`.
+    Empty,
+    /// A text, a number, a boolean: as it was typed.
+    Scalar(String),
+    /// A list.
+    List(Vec<Node>),
+    /// Keys with values, in the file's order, doubles included.
+    Map(Vec<Entry>),
+}
+
+/// A key and its value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// The key's text.
+    pub key: String,
+    /// Where the key stands.
+    pub key_span: Span,
+    /// The value.
+    pub value: Node,
+}
+
+/// A file as a tree, and what had to be taken for something else to get one.
+#[derive(Debug)]
+pub struct Parsed {
+    /// The document; nothing where the file holds none.
+    pub root: Option<Node>,
+    /// The dashes that stood bare and were taken for `"-"`.
+    pub bare_dashes: Vec<Span>,
+}
+
+/// Why no tree could be made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unreadable {
+    /// The byte at which reading stopped.
+    pub at: usize,
+    /// What is wrong there.
+    pub problem: Problem,
+}
+
+/// What makes a file unreadable, in the kinds that users can be told apart.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Problem {
+    /// A tab where only spaces may indent.
+    Tab,
+    /// A line that stands further in or out than those around it.
+    Indentation,
+    /// A line of keys that has no `: `.
+    NoColon,
+    /// A second `: ` in a plain text.
+    SecondColon,
+    /// A text that begins with a character that YAML keeps for itself.
+    ReservedStart,
+    /// `*name` without an `&name`, or one that holds itself.
+    Alias,
+    /// A quotation mark, `[` or `{` that is not closed, or closed by another.
+    Unclosed,
+    /// Something after the closing quotation mark.
+    AfterQuote,
+    /// An unknown `\` escape between double quotation marks.
+    Escape,
+    /// A character that YAML allows nowhere.
+    Character(char),
+    /// More than one document in a file.
+    SecondDocument,
+    /// A key that is itself a list or a map.
+    KeyNotText,
+    /// Nested too deeply, or aliases that unfold into too much.
+    TooMuch,
+    /// Anything else, in the parser's English.
+    Other(String),
+}
+
+/// Reads a file's text.
+///
+/// A dash that stands bare as a value (`H29: -`) is a syntax error to YAML; here it is read as the
+/// text `-` and its span returned.
+///
+/// # Errors
+/// [`Unreadable`] where the text is not one YAML document.
+pub fn parse(text: &str) -> Result<Parsed, Unreadable> {
+    let masked = dash::mask(text);
+    let mut builder = build::Builder::new(masked.sentinel);
+    for event in Parser::new_from_str(&masked.text) {
+        let (event, span) = event.map_err(|error| unreadable(text, &error))?;
+        builder.take(event, bytes(span))?;
+    }
+    Ok(builder.finish())
+}
+
+fn bytes(span: granit_parser::Span) -> Span {
+    span.byte_range().map_or_else(Span::default, |range| Span::new(range.start, range.end))
+}
+
+fn unreadable(text: &str, error: &granit_parser::ScanError) -> Unreadable {
+    let at = error.marker().byte_offset().unwrap_or_default().min(text.len());
+    let before = text.get(..at).unwrap_or_default();
+    let line = before.rfind('\n').map_or(0, |at| at + 1);
+    let on_line = before.get(line..).unwrap_or_default();
+    match problem(error.kind()) {
+        // The parser stops before or behind the tab.
+        Problem::Tab => Unreadable { at: text[line..].find('\t').map_or(at, |tab| line + tab), problem: Problem::Tab },
+        // A colon that is the first of its line is one of a line that stands too far in.
+        Problem::SecondColon if !on_line.contains(": ") => Unreadable { at, problem: Problem::Indentation },
+        // Something behind a closed bracket: the bracket was meant as text.
+        Problem::Indentation if on_line.contains([']', '}']) => Unreadable { at, problem: Problem::ReservedStart },
+        problem => Unreadable { at, problem },
+    }
+}
+
+/// One long table: the parser's kinds in the kinds that users are told.
+fn problem(kind: &ErrorKind) -> Problem {
+    use ErrorKind as E;
+    match kind {
+        E::TabNotAllowed | E::TabInBlockIndentation | E::TabInIndentation | E::TabInPlainScalar | E::TabAtBlockScalarStart => {
+            Problem::Tab
+        }
+        E::InvalidIndentation
+        | E::ExpectedBlockMappingKey
+        | E::ExpectedBlockSequenceEntry
+        | E::InvalidBlockScalarIndent
+        | E::InvalidQuotedScalarIndent
+        | E::InvalidFlowScalarIndent
+        | E::InvalidBlockEntryWhitespace => Problem::Indentation,
+        E::SimpleKeyExpected | E::InvalidSimpleKey => Problem::NoColon,
+        E::MappingValueNotAllowed | E::InvalidColonPlacement | E::InvalidMappingValueWhitespace => Problem::SecondColon,
+        E::UnexpectedCharacter { character } if matches!(character, '%' | '@' | '`') => Problem::ReservedStart,
+        E::UnexpectedCharacter { character } => Problem::Character(*character),
+        E::BlockSequenceEntryNotAllowed
+        | E::InvalidTagTerminator
+        | E::UndeclaredTagHandle
+        | E::ExpectedTagBang
+        | E::InvalidGlobalTagCharacter
+        | E::MissingTagUri
+        | E::UnclosedVerbatimTag
+        | E::UnexpectedEofBlockMapping
+        | E::UnexpectedEofBlockSequence
+        | E::InvalidBlockScalarHeader
+        | E::ZeroBlockScalarIndent
+        | E::MissingAnchorOrAliasName
+        | E::MissingDirectiveName
+        | E::InvalidDirectiveName
+        | E::InvalidDirectiveTerminator
+        | E::ExpectedDocumentStart
+        | E::MappingKeyNotAllowed
+        | E::PlainScalarStartsWithDashFlowIndicator => Problem::ReservedStart,
+        E::UnknownAnchor => Problem::Alias,
+        E::UnexpectedEofFlowSequence
+        | E::UnexpectedEofFlowMapping
+        | E::UnexpectedEofImplicitFlowMapping
+        | E::UnclosedQuotedScalar
+        | E::UnclosedFlowCollection { .. }
+        | E::MismatchedFlowCollectionEnd { .. }
+        | E::MisplacedFlowCollectionEnd
+        | E::ExpectedFlowMappingSeparator
+        | E::ExpectedFlowSequenceSeparator
+        | E::DocumentIndicatorInQuotedScalar => Problem::Unclosed,
+        E::InvalidTrailingSingleQuotedScalar | E::InvalidTrailingDoubleQuotedScalar => Problem::AfterQuote,
+        E::UnknownQuotedScalarEscape | E::InvalidQuotedScalarHexEscape | E::InvalidUnicodeEscape => Problem::Escape,
+        E::RecursionLimitExceeded | E::AnchorCountOverflow => Problem::TooMuch,
+        other => Problem::Other(other.to_string()),
+    }
+}
+
+impl Node {
+    /// The value of `key` where this is a map that has it; the first where it has several.
+    pub fn get(&self, key: &str) -> Option<&Self> {
+        self.entry(key).map(|entry| &entry.value)
+    }
+
+    /// Like [`Node::get`], with the key.
+    pub fn entry(&self, key: &str) -> Option<&Entry> {
+        match &self.data {
+            Data::Map(entries) => entries.iter().find(|entry| entry.key == key),
+            _ => None,
+        }
+    }
+
+    /// The text of a scalar.
+    pub fn scalar(&self) -> Option<&str> {
+        match &self.data {
+            Data::Scalar(text) => Some(text),
+            _ => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,74 @@
+use super::*;
+
+fn root(text: &str) -> Node {
+    parse(text).expect("readable").root.expect("a document")
+}
+
+#[test]
+fn scalars_are_what_was_typed() {
+    let node = root("a: 12.50\nb: 012\nc: 1,200\nd: Y\ne: \"-\"\nf:\ng: ~\n");
+    let text = |key| node.get(key).and_then(Node::scalar);
+    assert_eq!(
+        [text("a"), text("b"), text("c"), text("d"), text("e"), text("f"), text("g")],
+        [Some("12.50"), Some("012"), Some("1,200"), Some("Y"), Some("-"), None, None]
+    );
+}
+
+#[test]
+fn spans_are_bytes_of_the_source() {
+    let text = "部: 東区\n目標:\n  - |\n    一\n    二\n";
+    let node = root(text);
+    assert_eq!(&text[node.get("部").expect("there").span.range()], "東区");
+    assert_eq!(&text[node.entry("目標").expect("there").key_span.range()], "目標");
+    let Data::List(items) = &node.get("目標").expect("there").data else { panic!("a list") };
+    assert_eq!(items[0].scalar(), Some("一\n二\n"));
+    assert_eq!(&text[items[0].span.range()], "一\n    二\n");
+}
+
+#[test]
+fn a_bare_dash_is_a_text_and_is_told() {
+    let text = "実績:\n  H29: -\n  H30: - # 未実施\n  R1: \"-\"\n注: |\n  これは: -\n";
+    let parsed = parse(text).expect("readable");
+    let node = parsed.root.expect("a document");
+    let actuals = node.get("実績").expect("there");
+    assert!(["H29", "H30", "R1"].iter().all(|year| actuals.get(year).and_then(Node::scalar) == Some("-")));
+    assert_eq!(node.get("注").and_then(Node::scalar), Some("これは: -\n"));
+    let starts: Vec<usize> = parsed.bare_dashes.iter().map(|span| span.start).collect();
+    assert_eq!(starts, [text.find("H29: -").expect("there") + 5, text.find("H30: -").expect("there") + 5]);
+}
+
+#[test]
+fn doubles_are_passed_on() {
+    let Data::Map(entries) = root("a: 1\na: 2\n").data else { panic!("a map") };
+    assert_eq!(entries.len(), 2);
+}
+
+#[test]
+fn what_cannot_be_read_has_a_place_and_a_kind() {
+    let problem = |text| parse(text).expect_err("unreadable");
+    assert_eq!(problem("a: 1\n\tb: 2\n"), Unreadable { at: 5, problem: Problem::Tab });
+    assert_eq!(problem("a:\n\t- b\n"), Unreadable { at: 3, problem: Problem::Tab });
+    assert_eq!(problem("a: 1\n  b: 2\n").problem, Problem::Indentation);
+    assert_eq!(problem("a: [1] b\n").problem, Problem::ReservedStart);
+    assert_eq!(problem("a: - b\n").problem, Problem::ReservedStart);
+    assert_eq!(problem("a: b: c\n"), Unreadable { at: 4, problem: Problem::SecondColon });
+    assert_eq!(problem("a: @b\n"), Unreadable { at: 3, problem: Problem::ReservedStart });
+    assert_eq!(problem("a: %b\n").problem, Problem::ReservedStart);
+    assert_eq!(problem("a: *b\n").problem, Problem::Alias);
+    assert_eq!(problem("a: [b\n").problem, Problem::Unclosed);
+    assert_eq!(problem("a: \"b\n").problem, Problem::Unclosed);
+    assert_eq!(problem("a: 1\n---\nb: 2\n").problem, Problem::SecondDocument);
+    assert_eq!(problem("a: &x [*x]\n").problem, Problem::Alias);
+    assert_eq!(problem("[a]: 1\n").problem, Problem::KeyNotText);
+}
+
+#[test]
+fn nothing_unfolds_without_end() {
+    let mut bomb = String::from("a0: &a0 [x, x]\n");
+    for level in 1..60 {
+        bomb.push_str(&format!("a{level}: &a{level} [*a{0}, *a{0}]\n", level - 1));
+    }
+    assert_eq!(parse(&bomb).expect_err("too much").problem, Problem::TooMuch);
+    let deep = "[".repeat(100_000);
+    assert!(parse(&deep).is_err());
+}
