@@ -56,7 +56,7 @@ impl Human {
 
     fn handler(&self) -> GraphicalReportHandler {
         let theme = if self.color { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
-        GraphicalReportHandler::new_themed(theme).with_width(WIDTH).with_context_lines(0).with_links(false)
+        GraphicalReportHandler::new_themed(theme).with_width(WIDTH).with_context_lines(1).with_links(false)
     }
 
     fn diagnostic(&self, source: &Source, finding: &Finding) -> miette::Report {

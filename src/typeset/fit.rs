@@ -4,18 +4,20 @@
 //! fits its column. A pass costs a whole compilation, so further ones happen only where it did not
 //! hold.
 
+use std::collections::BTreeMap;
+
 use typst::diag::Warned;
 use typst_layout::PagedDocument;
 
 use super::handover::{Handover, Hints};
 use super::inspect::{self, Misfit};
-use super::marks::Marks;
+use super::marks::{Marks, Row};
 use super::{Engine, PageView, Pages, complaint};
 use crate::finding::Finding;
 
-/// The most passes: tall goals, tight words that they uncover, the pages that they go on at, and one
-/// for hints that change the breaks.
-const PASSES: usize = 5;
+/// The most passes: tall goals, tall rows in them, tight words, the pages that goals go on at, and two
+/// for what these uncover in turn.
+const PASSES: usize = 6;
 
 /// Finished pages with nothing out of place.
 pub(super) fn typeset(engine: &Engine, view: PageView) -> Result<Pages, Vec<Finding>> {
@@ -46,20 +48,33 @@ fn learn(pages: &Pages, hints: &Hints) -> Hints {
             Misfit::Side(mark) => {
                 learned.tight.insert(mark);
             }
-            Misfit::Below(mark) => learned.tall.extend(pages.marks.get(mark).and_then(|mark| mark.goal)),
+            Misfit::Below(mark) => {
+                if let Some(row) = pages.marks.get(mark).and_then(|mark| mark.row) {
+                    cut(row, hints, &mut learned);
+                }
+            }
         }
     }
-    if !learned.tall.is_empty() {
+    if !learned.tall_goals.is_empty() {
         learned.carried = carried(&pages.document, &pages.marks);
     }
     learned
 }
 
+/// A row that runs off the page: its goal is cut between rows first; where it was already, the row.
+fn cut(row: Row, hints: &Hints, learned: &mut Hints) {
+    if hints.tall_goals.contains(&row.goal) {
+        learned.tall_rows.insert(row);
+    } else {
+        learned.tall_goals.insert(row.goal);
+    }
+}
+
 /// The goals that go on at the top of a page, by page from 1.
-fn carried(document: &PagedDocument, marks: &Marks) -> std::collections::BTreeMap<usize, usize> {
+fn carried(document: &PagedDocument, marks: &Marks) -> BTreeMap<usize, usize> {
     let goals: Vec<Vec<usize>> = inspect::marks_by_page(document, marks)
         .into_iter()
-        .map(|page| page.into_iter().filter_map(|mark| marks.get(mark)?.goal).collect())
+        .map(|page| page.into_iter().filter_map(|mark| Some(marks.get(mark)?.row?.goal)).collect())
         .collect();
     let goes_on = |(place, page): (usize, &Vec<usize>)| {
         let first = *page.first()?;

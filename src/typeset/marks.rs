@@ -29,8 +29,18 @@ pub(super) struct Marks(Vec<Mark>);
 pub(super) struct Mark {
     /// The value.
     pub(super) source: Span,
-    /// The goal whose row it stands in, from 0.
-    pub(super) goal: Option<usize>,
+    /// The row of a goal that it stands in; of a cell that spans several, the last of them, because
+    /// that is the one that grows with it.
+    pub(super) row: Option<Row>,
+}
+
+/// A row of the main table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Row {
+    /// The goal, from 0.
+    pub(super) goal: usize,
+    /// The indicator among all of the goal, from 0.
+    pub(super) indicator: usize,
 }
 
 impl Marks {
@@ -79,7 +89,7 @@ mod tests {
     #[test]
     fn a_span_leads_back_to_its_mark() {
         let mut marks = Marks::default();
-        let mark = |start| Mark { source: Span::new(start, start + 1), goal: None };
+        let mark = |start| Mark { source: Span::new(start, start + 1), row: None };
         let (_, first) = marks.add(mark(10));
         let (index, second) = marks.add(mark(20));
         assert_eq!(marks.of_glyph(second), Some(index));

@@ -1,9 +1,12 @@
 //! `department.typ` takes this.
 
+use std::ops::Range;
+
 use typst::foundations::{Array, Dict, IntoValue, Value, dict};
 
 use super::{Hand, array};
-use crate::view::{ActionView, DepartmentView, GoalView, IndicatorView, Labelled, Labels};
+use crate::typeset::marks::Row;
+use crate::view::{ActionView, DepartmentView, GoalView, IndicatorView, Labelled, Labels, Lines};
 
 impl Hand<'_> {
     /// A department's sheet.
@@ -16,12 +19,12 @@ impl Hand<'_> {
             "year" => self.lines(&view.year),
             "division" => self.lines(&view.division),
             "section" => self.lines(&view.section),
-            "purpose" => self.lines(&view.purpose),
-            "dates" => self.labelled(&view.dates),
+            "purpose" => self.paragraphs(&view.purpose),
+            "dates" => self.labelled(&view.dates, Self::lines),
             "years" => self.list(&view.years),
             "carried" => self.carried(view),
             "goals" => self.goals(&view.goals),
-            "narratives" => self.labelled(&view.narratives),
+            "narratives" => self.labelled(&view.narratives, Self::paragraphs),
         }
     }
 
@@ -45,8 +48,8 @@ impl Hand<'_> {
         }
     }
 
-    fn labelled(&mut self, boxes: &[Labelled]) -> Array {
-        let labelled = |it: &Labelled| dict! { "label" => self.lines(&it.label), "value" => self.lines(&it.value) };
+    fn labelled(&mut self, boxes: &[Labelled], value: fn(&mut Self, &Lines) -> Dict) -> Array {
+        let labelled = |it: &Labelled| dict! { "label" => self.lines(&it.label), "value" => value(self, &it.value) };
         array(boxes.iter().map(labelled))
     }
 
@@ -62,31 +65,39 @@ impl Hand<'_> {
     }
 
     fn goals(&mut self, goals: &[GoalView]) -> Array {
-        let goals = array(goals.iter().enumerate().map(|(index, goal)| {
-            self.goal = Some(index);
-            self.one_goal(goal, self.hints.tall.contains(&index))
-        }));
-        self.goal = None;
+        let goals = array(goals.iter().enumerate().map(|(index, goal)| self.goal(index, goal)));
+        self.row = None;
         goals
     }
 
-    fn one_goal(&mut self, goal: &GoalView, tall: bool) -> Dict {
+    /// The cells that span a goal's rows grow with its last.
+    fn goal(&mut self, index: usize, goal: &GoalView) -> Dict {
+        let rows = goal.actions.iter().map(|action| action.indicators.len()).sum();
+        let mut next = 0;
+        let actions = array(goal.actions.iter().map(|action| {
+            let from = next;
+            next += action.indicators.len();
+            self.action(index, from..next, action)
+        }));
+        self.row = last_row(index, 0..rows);
         dict! {
             "number" => self.lines(&goal.number),
             "ward-goal" => self.lines(&goal.ward_goal),
             "text" => self.lines(&goal.text),
-            "actions" => array(goal.actions.iter().map(|action| self.action(action))),
+            "actions" => actions,
             "status" => if goal.shared_status { self.lines(&goal.status).into_value() } else { Value::None },
             "evaluation" => self.lines(&goal.evaluation),
-            "tall" => tall,
+            "tall" => self.hints.tall_goals.contains(&index),
         }
     }
 
-    fn action(&mut self, action: &ActionView) -> Dict {
-        dict! {
-            "items" => self.list(&action.items),
-            "indicators" => array(action.indicators.iter().map(|indicator| self.indicator(indicator))),
-        }
+    fn action(&mut self, goal: usize, rows: Range<usize>, action: &ActionView) -> Dict {
+        let indicators = array(rows.clone().zip(&action.indicators).map(|(row, indicator)| {
+            self.row = Some(Row { goal, indicator: row });
+            self.indicator(indicator)
+        }));
+        self.row = last_row(goal, rows);
+        dict! { "items" => self.list(&action.items), "indicators" => indicators }
     }
 
     fn indicator(&mut self, indicator: &IndicatorView) -> Dict {
@@ -97,6 +108,11 @@ impl Hand<'_> {
             "result" => self.lines(&indicator.result),
             "notes" => self.list(&indicator.notes),
             "status" => self.lines(&indicator.status),
+            "tall" => self.row.is_some_and(|row| self.hints.tall_rows.contains(&row)),
         }
     }
+}
+
+fn last_row(goal: usize, rows: Range<usize>) -> Option<Row> {
+    Some(Row { goal, indicator: rows.last()? })
 }

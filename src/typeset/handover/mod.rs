@@ -10,9 +10,10 @@ mod ward;
 use std::collections::{BTreeMap, BTreeSet};
 
 use typst::foundations::{Array, Content, Datetime, Dict, IntoValue, Value, dict};
+use typst::syntax::Span;
 
 use super::PageView;
-use super::marks::{Mark, Marks};
+use super::marks::{Mark, Marks, Row};
 use super::world::Main;
 use crate::sheet::{EraDate, Paper};
 use crate::view::{DocumentView, Lines};
@@ -20,8 +21,10 @@ use crate::view::{DocumentView, Lines};
 /// What an earlier pass learned from its pages.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Hints {
-    /// Goals that no page holds whole: they may be cut.
-    pub(super) tall: BTreeSet<usize>,
+    /// Goals that no page holds whole: they may be cut between their rows.
+    pub(super) tall_goals: BTreeSet<usize>,
+    /// Rows that no page holds whole: they may be cut anywhere.
+    pub(super) tall_rows: BTreeSet<Row>,
     /// Texts (by mark) with a word that is wider than their cell: it may break anywhere.
     pub(super) tight: BTreeSet<usize>,
     /// Goals that go on at the top of a page, by page, from 1.
@@ -38,7 +41,7 @@ pub(super) struct Handover {
 impl Handover {
     /// Hands a view over.
     pub(super) fn new(view: PageView, hints: &Hints) -> Self {
-        let mut hand = Hand { hints, marks: Marks::default(), goal: None };
+        let mut hand = Hand { hints, marks: Marks::default(), row: None };
         let (main, view) = match view {
             PageView::Department(view) => (Main::Department, hand.department(view)),
             PageView::Ward(view) => (Main::Ward, hand.ward(view)),
@@ -51,8 +54,8 @@ impl Handover {
 struct Hand<'a> {
     hints: &'a Hints,
     marks: Marks,
-    /// The goal whose row is being handed over.
-    goal: Option<usize>,
+    /// The row that is being handed over.
+    row: Option<Row>,
 }
 
 impl Hand<'_> {
@@ -69,15 +72,22 @@ impl Hand<'_> {
         }
     }
 
+    /// A text of a cell.
     fn lines(&mut self, lines: &Lines) -> Dict {
-        let mark = lines.source.map(|source| self.marks.add(Mark { source, goal: self.goal }));
+        self.split(lines, text::pieces)
+    }
+
+    /// A text in which each line is a paragraph.
+    fn paragraphs(&mut self, lines: &Lines) -> Dict {
+        self.split(lines, text::paragraph)
+    }
+
+    fn split(&mut self, lines: &Lines, split: fn(&str, Span) -> Vec<Content>) -> Dict {
+        let mark = lines.source.map(|source| self.marks.add(Mark { source, row: self.row }));
         let tight = mark.is_some_and(|(index, _)| self.hints.tight.contains(&index));
         let content = |line: &String| {
-            let pieces = if tight { text::breakable(line) } else { text::pieces(line) };
-            match mark {
-                Some((_, span)) => Content::sequence(pieces.into_iter().map(|piece| piece.spanned(span))),
-                None => Content::sequence(pieces),
-            }
+            let span = mark.map_or(Span::detached(), |(_, span)| span);
+            Content::sequence(if tight { text::breakable(line, span) } else { split(line, span) })
         };
         dict! { "lines" => array(lines.lines.iter().map(content)) }
     }

@@ -1,50 +1,91 @@
 //! A line of text as Typst must be given it.
 
 use typst::foundations::{Content, NativeElement};
-use typst::layout::{Abs, HElem};
+use typst::layout::{Abs, BoxElem, HElem};
+use typst::syntax::Span;
 use typst::text::TextElem;
 use unicode_segmentation::UnicodeSegmentation;
 
-/// The line in pieces between which Typst does not kern.
+/// The line in pieces between which Typst does not kern, each with the span that leads to its field.
 ///
 /// Typst takes half a width away between two marks of punctuation, as JLReq wants it for marks of
 /// full width. Those of a proportional face like ours are narrow already and would touch, so two that
 /// meet are set in separate runs. A style that says what holds anyhow is enough to part them.
-pub(super) fn pieces(line: &str) -> Vec<Content> {
+pub(super) fn pieces(line: &str, span: Span) -> Vec<Content> {
     let mut pieces = Vec::new();
     let mut start = 0;
     let mut before = None;
     for (at, character) in line.char_indices() {
         if before.is_some_and(is_punctuation) && is_punctuation(character) {
-            pieces.push(piece(&line[start..at], pieces.len()));
+            pieces.push(piece(&line[start..at], span, pieces.len()));
             start = at;
         }
         before = Some(character);
     }
-    pieces.push(piece(&line[start..], pieces.len()));
+    pieces.push(piece(&line[start..], span, pieces.len()));
     pieces
 }
 
+/// The pieces of a line that is a paragraph of its own. Its last two characters stay together, so
+/// that no line holds one alone; they are a box, which Typst does not break.
+pub(super) fn paragraph(line: &str, span: Span) -> Vec<Content> {
+    let (head, tail) = line.split_at(tail_start(line));
+    let mut parts = pieces(head, span);
+    if !tail.is_empty() {
+        parts.push(BoxElem::new().with_body(Some(Content::sequence(pieces(tail, span)))).pack());
+    }
+    parts
+}
+
+/// Where the unbroken end of a line begins: at two characters from its end, or before, so that it
+/// begins with one that may begin a line. A line too short to be broken has none.
+fn tail_start(line: &str) -> usize {
+    let clusters: Vec<(usize, &str)> = line.grapheme_indices(true).collect();
+    let begins = |place: &usize| {
+        let (_, cluster) = clusters[*place];
+        let before = clusters[*place - 1].1;
+        !is_unbroken(cluster) && !cluster.trim().is_empty() && !NOT_AT_START.contains(cluster) && !NOT_AT_END.contains(before)
+    };
+    let candidates = MIN_BROKEN..clusters.len().saturating_sub(1);
+    candidates.rev().take(MAX_TAIL).find(begins).map_or(line.len(), |place| clusters[place].0)
+}
+
+/// The fewest characters of a line that a wide box may have to break.
+const MIN_BROKEN: usize = 12;
+
+/// How far before the end a tail may begin.
+const MAX_TAIL: usize = 6;
+
+/// Characters that begin no line (JLReq 3.1.7), those that a tail may meet.
+const NOT_AT_START: &str = "、。，．・：；？！）」』】〕〉》］｝)]}ー々〜ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ…‥゛゜ヽヾゝゞ";
+
+/// Characters that end no line (JLReq 3.1.8).
+const NOT_AT_END: &str = "（「『【〔〈《［｛([{…‥";
+
 /// Every other piece is styled, so that no two neighbours have one style.
-fn piece(text: &str, place: usize) -> Content {
-    let content = TextElem::packed(text);
+fn piece(text: &str, span: Span, place: usize) -> Content {
+    let content = TextElem::packed(text).spanned(span);
     if place.is_multiple_of(2) { content } else { content.set(TextElem::overhang, true) }
 }
 
-/// The line with a place to break between any two characters that have none by themselves. A space of
-/// no width is a break and nothing else: text that is copied out of the PDF has no trace of it.
-pub(super) fn breakable(line: &str) -> Vec<Content> {
+/// The line with a place to break between any two characters that have none by themselves. A space
+/// that no printer shows is a break and nothing else: text that is copied out of the PDF has no trace
+/// of it.
+pub(super) fn breakable(line: &str, span: Span) -> Vec<Content> {
     let mut pieces = Vec::new();
     let mut before: Option<&str> = None;
     for cluster in line.graphemes(true) {
         if before.is_some_and(is_unbroken) && is_unbroken(cluster) {
-            pieces.push(HElem::new(Abs::zero().into()).pack());
+            pieces.push(HElem::new(Abs::pt(HAIR).into()).pack());
         }
-        pieces.push(TextElem::packed(cluster));
+        pieces.push(TextElem::packed(cluster).spanned(span));
         before = Some(cluster);
     }
     pieces
 }
+
+/// The width of that space in points: Typst passes over one of none.
+const HAIR: f64 = 0.001;
 
 /// What lines do not break inside of: anything narrower than kana and kanji, spaces aside.
 fn is_unbroken(cluster: &str) -> bool {
@@ -60,6 +101,14 @@ fn is_punctuation(character: char) -> bool {
 mod tests {
     use super::*;
 
+    fn pieces(line: &str) -> Vec<Content> {
+        super::pieces(line, Span::detached())
+    }
+
+    fn breakable(line: &str) -> Vec<Content> {
+        super::breakable(line, Span::detached())
+    }
+
     fn texts(pieces: &[Content]) -> Vec<String> {
         pieces.iter().map(|piece| piece.plain_text().to_string()).collect()
     }
@@ -69,6 +118,17 @@ mod tests {
         assert_eq!(texts(&pieces("推進します。また、「地域」、支援")), ["推進します。また、", "「地域」", "、支援"]);
         assert_eq!(texts(&pieces("支援")), ["支援"]);
         assert_eq!(texts(&pieces("")), [""]);
+    }
+
+    #[test]
+    fn the_end_of_a_paragraph_stays_together() {
+        let tail = |line: &str| line[tail_start(line)..].to_owned();
+        assert_eq!(tail("避難行動や平時からの備えに結びつけていきます。"), "す。");
+        assert_eq!(tail("避難行動や平時からの備えと、その検討"), "検討");
+        assert_eq!(tail("避難行動や平時からの備えと、「その検討」。"), "討」。");
+        assert_eq!(tail("避難行動や平時からの備えと、「検」"), "「検」");
+        assert_eq!(tail("避難行動"), "");
+        assert_eq!(tail("避難行動や平時からの備えのための SNS"), "の SNS");
     }
 
     #[test]
