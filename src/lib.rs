@@ -1,4 +1,35 @@
-//! mokuhyo
+//! `mokuhyo` reads the YAML that each department of a Japanese city keeps about its goals for the year,
+//! judges it, and prints it through Typst as the city's own form, the 組織目標管理シート.
+//!
+//! # The floors
+//!
+//! Imports point down only; rooms on one floor import each other only where this table says so. A test
+//! reads the `use crate::` lines and fails on an import that points up.
+//!
+//! | floor | room | |
+//! |---|---|---|
+//! | 8 | `main.rs` | arguments in, exit status out |
+//! | 7 | [`cli`] | arguments, one file a command; the only floor that prints |
+//! | 6 | [`report`] | findings and results → human, json |
+//! | 5 | [`press`] | plan (what to make) → job (one output) → batch (all) |
+//! | 4 | [`edition`] | a view → bytes (may import `typeset`) |
+//! |   | [`typeset`] | the only room that names Typst: world, marks, handover, fit, inspect, export |
+//! | 3 | [`view`] | model + settings → every word that is printed; the templates' contract |
+//! | 2 | [`rules`] | one file a rule or a tight family; the survey of a collection (may import `read`) |
+//! |   | [`read`] | text → tree → schema → pruned model with spans; the files of a collection |
+//! | 1 | [`sheet`] | the model: department, ward, settings, fiscal year, era date, the derived schema |
+//! |   | [`yaml`] | text → spanned nodes; the only room that names the YAML crate |
+//! |   | [`fonts`] | the bundled files and their coverage |
+//! |   | [`disk`] | the only room that opens files; atomic writes; a twin in memory for tests |
+//! | 0 | [`source`] | file, line index, span, text with a span |
+//! |   | [`finding`] | rule, severity, words in two languages, field (may import `source`) |
+//!
+//! # The way of the data
+//!
+//! Sources → `read` → `rules` → `view` → `typeset` and `edition` → `press` writes → `report` speaks. A
+//! command is a prefix of that way: `check` stops after `rules`. Problems are data and accumulate:
+//! nothing stops at the first one unless going on is meaningless.
+
 pub mod cli;
 pub mod disk;
 pub mod edition;

@@ -20,7 +20,7 @@ pub(super) struct Common {
     /// 結果の形式
     #[arg(long, global = true, value_enum, default_value_t = Format::Human)]
     pub(super) format: Format,
-    /// メッセージの言語(書かなければ環境変数 LC_ALL、LC_MESSAGES、LANG から)
+    /// メッセージの言語(書かなければロケールの環境変数から)
     #[arg(long, global = true, value_enum)]
     pub(super) lang: Option<LangArg>,
     /// 失敗として扱うもの

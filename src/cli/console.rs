@@ -25,7 +25,9 @@ impl Console {
             ColorArg::Always => true,
             ColorArg::Never => false,
             // https://no-color.org: present and not empty.
-            ColorArg::Auto => env::var_os("NO_COLOR").is_none_or(|it| it.is_empty()) && io::stdout().is_terminal(),
+            ColorArg::Auto => {
+                env::var_os("NO_COLOR").is_none_or(|it| it.is_empty()) && io::stdout().is_terminal()
+            }
         };
         Self {
             format: common.format,
@@ -75,19 +77,24 @@ impl Console {
 
     /// Troubles outrank findings: a run that did not see everything must not pass for one that did.
     fn status(&self, report: &Report, troubles: &[Trouble]) -> ExitCode {
-        let fails = report.count(Severity::Error) > 0 || self.deny_warnings && report.count(Severity::Warning) > 0;
-        ExitCode::from(if !troubles.is_empty() { 2 } else { u8::from(fails) })
+        let fails =
+            report.count(Severity::Error) > 0 || self.deny_warnings && report.count(Severity::Warning) > 0;
+        ExitCode::from(if troubles.is_empty() { u8::from(fails) } else { 2 })
     }
 }
 
 /// What was asked for, else what the locale says, else Japanese.
 fn lang(asked: Option<LangArg>) -> Lang {
-    let locale = || ["LC_ALL", "LC_MESSAGES", "LANG"].iter().filter_map(|name| env::var(name).ok()).find(|it| !it.is_empty());
+    let locale = || {
+        ["LC_ALL", "LC_MESSAGES", "LANG"]
+            .iter()
+            .filter_map(|name| env::var(name).ok())
+            .find(|it| !it.is_empty())
+    };
     match asked {
-        Some(LangArg::Ja) => Lang::Ja,
         Some(LangArg::En) => Lang::En,
         None if locale().is_some_and(|locale| locale.starts_with("en")) => Lang::En,
-        None => Lang::Ja,
+        Some(LangArg::Ja) | None => Lang::Ja,
     }
 }
 

@@ -93,7 +93,8 @@ mod tests {
         RealDisk.write(&path, b"one").expect("written");
         RealDisk.write(&path, b"two").expect("written");
         assert_eq!(RealDisk.read(&path).expect("read"), b"two");
-        let all: Vec<_> = WalkDir::new(folder.path()).into_iter().flatten().filter(|e| e.file_type().is_file()).collect();
+        let all: Vec<_> =
+            WalkDir::new(folder.path()).into_iter().flatten().filter(|e| e.file_type().is_file()).collect();
         assert_eq!(all.len(), 1);
     }
 
@@ -112,7 +113,10 @@ mod tests {
             RealDisk.write(&folder.path().join(name), b"").expect("written");
         }
         let files = RealDisk.files(folder.path()).expect("readable");
-        let names: Vec<_> = files.iter().map(|path| super::super::slashed(path.strip_prefix(folder.path()).expect("below"))).collect();
+        let names: Vec<_> = files
+            .iter()
+            .map(|path| super::super::slashed(path.strip_prefix(folder.path()).expect("below")))
+            .collect();
         assert_eq!(names, ["a.yaml", "b.yaml", "e/f.yaml"]);
     }
 }

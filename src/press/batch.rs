@@ -34,7 +34,11 @@ pub fn run<'a>(jobs: Vec<Job<'a>>, disk: &dyn Disk, engine: &Engine) -> Run<'a> 
     for job in jobs {
         let done = job::run(&job, disk, engine);
         run.troubles.extend(done.error.map(|error| Trouble::Unwritable(job.shown.clone(), error)));
-        run.sheets.push(SheetRun { sheet: job.sheet, findings: done.findings, output: (job.shown, done.state) });
+        run.sheets.push(SheetRun {
+            sheet: job.sheet,
+            findings: done.findings,
+            output: (job.shown, done.state),
+        });
     }
     run
 }

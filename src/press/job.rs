@@ -55,7 +55,9 @@ fn pdf(job: &Job, engine: &Engine) -> Result<Vec<u8>, Vec<Finding>> {
         Some(Model::Department(sheet)) => {
             edition::sheet::pdf(engine, PageView::Department(&view::department(sheet, settings)))
         }
-        Some(Model::Ward(ward)) => edition::sheet::pdf(engine, PageView::Ward(&view::ward(ward, settings, job.ward_date))),
+        Some(Model::Ward(ward)) => {
+            edition::sheet::pdf(engine, PageView::Ward(&view::ward(ward, settings, job.ward_date)))
+        }
         // A sheet without a model has errors, and was turned away before.
         None => Err(Vec::new()),
     }

@@ -11,7 +11,7 @@ use crate::finding::{Severity, Words};
 use crate::sheet::Settings;
 
 /// The name of a settings file.
-pub const SETTINGS: &str = "mokuhyo.yaml";
+const SETTINGS: &str = "mokuhyo.yaml";
 
 /// Names that outputs of a ward have, and no sheet may.
 const RESERVED: [&str; 3] = ["booklet", "index", "indicators"];
@@ -54,12 +54,16 @@ impl Trouble {
                 format!("{path} cannot be written: {error}."),
             ),
             Self::Collision(one, other) => Words::new(
-                format!("「{one}」と「{other}」から同じ名前のPDFができます。どちらかの名前を変えてください。"),
+                format!(
+                    "「{one}」と「{other}」から同じ名前のPDFができます。どちらかの名前を変えてください。"
+                ),
                 format!("{one} and {other} would write one output. Rename one of them."),
             ),
             Self::Reserved(path) => Words::new(
                 format!("「{path}」の名前は使えません(booklet、index、indicators は区の出力の名前です)。"),
-                format!("{path} cannot have this name: booklet, index and indicators are a ward's own outputs."),
+                format!(
+                    "{path} cannot have this name: booklet, index and indicators are a ward's own outputs."
+                ),
             ),
         }
     }
@@ -100,7 +104,8 @@ impl Collection {
     /// # Errors
     /// Every [`Trouble`] that keeps the run from being what was asked for.
     pub fn open(disk: &dyn Disk, reader: &Reader, paths: &[PathBuf]) -> Result<Self, Vec<Trouble>> {
-        let mut finder = Finder { disk, files: BTreeMap::new(), settings: BTreeMap::new(), troubles: Vec::new() };
+        let mut finder =
+            Finder { disk, files: BTreeMap::new(), settings: BTreeMap::new(), troubles: Vec::new() };
         for path in paths {
             finder.add(path);
         }
@@ -122,7 +127,9 @@ impl Collection {
 
     /// Whether a settings file that governs a folder has errors: what is built from it would be wrong.
     pub fn settings_fail(&self, folder: &str) -> bool {
-        self.governing(folder).flat_map(|(_, reading)| &reading.findings).any(|finding| finding.severity == Severity::Error)
+        self.governing(folder)
+            .flat_map(|(_, reading)| &reading.findings)
+            .any(|finding| finding.severity == Severity::Error)
     }
 
     fn governing(&self, folder: &str) -> impl Iterator<Item = (&String, &Reading<Settings>)> {
@@ -131,7 +138,8 @@ impl Collection {
 }
 
 fn is_at_or_below(folder: &str, outer: &str) -> bool {
-    outer.is_empty() || folder.strip_prefix(outer).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    outer.is_empty()
+        || folder.strip_prefix(outer).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
 /// A file on the way into the collection.
@@ -155,7 +163,9 @@ impl Finder<'_> {
         let place = self.disk.canonical(path).and_then(|place| Ok((self.disk.kind(path)?, place)));
         let (kind, place) = match place {
             Ok(found) => found,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return self.troubles.push(Trouble::NoPath(shown)),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                return self.troubles.push(Trouble::NoPath(shown));
+            }
             Err(error) => return self.troubles.push(Trouble::Unreadable(shown, error)),
         };
         let folder = if kind == Kind::Folder { place.as_path() } else { place.parent().unwrap_or(&place) };
@@ -223,7 +233,9 @@ impl Finder<'_> {
         }
         sheets.sort();
         let same = |pair: &[SheetFile]| match pair {
-            [one, other] if one.name == other.name => Some(Trouble::Collision(one.shown.clone(), other.shown.clone())),
+            [one, other] if one.name == other.name => {
+                Some(Trouble::Collision(one.shown.clone(), other.shown.clone()))
+            }
             _ => None,
         };
         self.troubles.extend(sheets.windows(2).filter_map(same));

@@ -9,7 +9,7 @@ use crate::source::Span;
 ///
 /// # Errors
 /// A finding where the bytes are not UTF-8, which names the encoding that they seem to be in.
-pub(super) fn decode(bytes: &[u8]) -> Result<String, Finding> {
+pub(super) fn decode(bytes: &[u8]) -> Result<String, Box<Finding>> {
     if looks_like_utf16(bytes) {
         return Err(finding(Some("UTF-16")));
     }
@@ -20,8 +20,12 @@ pub(super) fn decode(bytes: &[u8]) -> Result<String, Finding> {
 fn looks_like_utf16(bytes: &[u8]) -> bool {
     bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) || {
         let start = &bytes[..bytes.len().min(256)];
-        start.len() >= 4 && start.iter().filter(|&&byte| byte == 0).count() * 5 > start.len()
+        start.len() >= 4 && bytes_of_zero(start) * 5 > start.len()
     }
+}
+
+fn bytes_of_zero(bytes: &[u8]) -> usize {
+    bytes.split(|&byte| byte == 0).count() - 1
 }
 
 fn guess(bytes: &[u8]) -> Option<&'static str> {
@@ -41,7 +45,7 @@ fn guess(bytes: &[u8]) -> Option<&'static str> {
     }
 }
 
-fn finding(encoding: Option<&str>) -> Finding {
+fn finding(encoding: Option<&str>) -> Box<Finding> {
     let message = match encoding {
         Some(name) => Words::new(
             format!("ファイルがUTF-8ではありません({name}で保存されているようです)。"),
@@ -53,7 +57,7 @@ fn finding(encoding: Option<&str>) -> Finding {
         "エディタの「名前を付けて保存」で文字コードに「UTF-8」を選び、保存し直してください。",
         "Save the file again with the encoding UTF-8.",
     );
-    Finding::new(Rule::ENCODING, Span::default(), message, help)
+    Box::new(Finding::new(Rule::ENCODING, Span::default(), message, help))
 }
 
 #[cfg(test)]
@@ -62,7 +66,7 @@ mod tests {
     use crate::finding::Lang;
 
     fn told(bytes: &[u8]) -> String {
-        decode(bytes).map_or_else(|finding| finding.message.get(Lang::En).to_owned(), |text| text)
+        decode(bytes).unwrap_or_else(|finding| finding.message.get(Lang::En).to_owned())
     }
 
     #[test]

@@ -34,8 +34,14 @@ fn finding(character: char, span: Span) -> Finding {
         Rule::MISSING_GLYPH,
         span,
         Words::new(
-            format!("文字「{}」(U+{code:04X})は印刷できません。同梱のフォントにありません。", visible(character)),
-            format!("The character {} (U+{code:04X}) cannot be printed: no bundled font has it.", visible(character)),
+            format!(
+                "文字「{}」(U+{code:04X})は印刷できません。同梱のフォントにありません。",
+                visible(character)
+            ),
+            format!(
+                "The character {} (U+{code:04X}) cannot be printed: no bundled font has it.",
+                visible(character)
+            ),
         ),
         Words::new("別の文字で書いてください。", "Write it with another character."),
     )
@@ -43,5 +49,9 @@ fn finding(character: char, span: Span) -> Finding {
 
 /// Controls and other invisible characters would disturb the line that tells of them.
 fn visible(character: char) -> String {
-    if character.is_control() || character.is_whitespace() { character.escape_unicode().to_string() } else { character.to_string() }
+    if character.is_control() || character.is_whitespace() {
+        character.escape_unicode().to_string()
+    } else {
+        character.to_string()
+    }
 }

@@ -2,7 +2,7 @@
 
 use jsonschema::error::ValidationErrorKind as Kind;
 use jsonschema::paths::LocationSegment;
-use jsonschema::{ValidationError, Validator};
+use jsonschema::{JsonType, ValidationError, Validator};
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -12,6 +12,7 @@ use crate::source::Span;
 use crate::yaml::{self, Data, Node};
 
 /// The schema of one kind of file.
+#[derive(Debug)]
 pub(super) struct Judge {
     validator: Validator,
 }
@@ -150,10 +151,8 @@ fn unknown_key(map: &Node, field: &Field, key: &str) -> Option<Finding> {
 fn not_an_option(node: &Node, field: Field, options: &Value) -> Finding {
     let options: Vec<&str> = options.as_array().into_iter().flatten().filter_map(Value::as_str).collect();
     let spoken = field.spoken();
-    let message = Words::new(
-        format!("「{spoken}」に書けない値です。"),
-        format!("{spoken} does not take this value."),
-    );
+    let message =
+        Words::new(format!("「{spoken}」に書けない値です。"), format!("{spoken} does not take this value."));
     let help = Words::new(
         format!("次のどれかを書いてください: {}", options.join("、")),
         format!("Write one of: {}", options.join(", ")),
@@ -226,7 +225,7 @@ impl TypeNames for Kind {
         use jsonschema::error::TypeKind;
         match self {
             Self::Type { kind: TypeKind::Single(single) } => vec![single.as_str()],
-            Self::Type { kind: TypeKind::Multiple(set) } => set.iter().map(|kind| kind.as_str()).collect(),
+            Self::Type { kind: TypeKind::Multiple(set) } => set.iter().map(JsonType::as_str).collect(),
             _ => Vec::new(),
         }
     }

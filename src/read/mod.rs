@@ -41,6 +41,7 @@ impl<M> Reading<M> {
 }
 
 /// Reads files. Made once, then shared by all threads.
+#[derive(Debug)]
 pub struct Reader {
     department: Judge,
     ward: Judge,
@@ -91,7 +92,7 @@ impl Reader {
     ) -> Reading<M> {
         let mut findings = Vec::new();
         let text = encoding::decode(bytes).unwrap_or_else(|finding| {
-            findings.push(finding);
+            findings.push(*finding);
             String::new()
         });
         let source = Source::new(path, text);
@@ -120,7 +121,9 @@ fn tree_of(source: &Source, findings: &mut Vec<Finding>) -> Option<Node> {
     let root = parsed.root.filter(|root| root.data != Data::Empty);
     match root {
         Some(root) if matches!(root.data, Data::Map(_)) => {
-            findings.extend(parsed.bare_dashes.iter().map(|&span| bare_dash(span).in_field(tree::field_at(&root, span))));
+            findings.extend(
+                parsed.bare_dashes.iter().map(|&span| bare_dash(span).in_field(tree::field_at(&root, span))),
+            );
             Some(root)
         }
         root => {
@@ -141,7 +144,11 @@ fn bare_dash(span: Span) -> Finding {
 
 fn no_map(holds_something: bool) -> Finding {
     let (rule, ja, en) = if holds_something {
-        (Rule::WRONG_TYPE, "ファイルの中身が「キー: 値」の形になっていません。", "The file is not a map of keys and values.")
+        (
+            Rule::WRONG_TYPE,
+            "ファイルの中身が「キー: 値」の形になっていません。",
+            "The file is not a map of keys and values.",
+        )
     } else {
         (Rule::MISSING_KEY, "ファイルに何も書かれていません。", "The file is empty.")
     };
@@ -163,7 +170,8 @@ fn form_of(tree: &Node, findings: &mut Vec<Finding>) -> Option<Form> {
     let form = Form::named(name);
     if form.is_none() {
         let span = if entry.value.data == Data::Empty { entry.key_span } else { entry.value.span };
-        let message = Words::new(format!("様式「{name}」はありません。"), format!("There is no form {name:?}."));
+        let message =
+            Words::new(format!("様式「{name}」はありません。"), format!("There is no form {name:?}."));
         let help = Words::new(
             "「組織目標管理シート」か「区組織目標」と書いてください。",
             "Write 組織目標管理シート or 区組織目標.",

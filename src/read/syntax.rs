@@ -54,7 +54,8 @@ fn character_at(source: &Source, at: usize) -> Span {
 
 /// A table: each problem with what to write instead.
 fn words(problem: &Problem) -> (Words, Words) {
-    let words = |ja: &str, en: &str, help_ja: &str, help_en: &str| (Words::new(ja, en), Words::new(help_ja, help_en));
+    let words =
+        |ja: &str, en: &str, help_ja: &str, help_en: &str| (Words::new(ja, en), Words::new(help_ja, help_en));
     match problem {
         Problem::Tab => words(
             "タブ文字で字下げされています。",

@@ -50,7 +50,9 @@ impl Human {
         writeln!(out, "{head}")?;
         let mut shown = String::new();
         let help = Words::new("直し方: ", "help: ").get(self.lang).to_owned() + finding.help.get(self.lang);
-        self.handler().with_footer(help).render_report(&mut shown, self.diagnostic(source, finding).as_ref())?;
+        self.handler()
+            .with_footer(help)
+            .render_report(&mut shown, self.diagnostic(source, finding).as_ref())?;
         writeln!(out, "{}\n", shown.trim_end())
     }
 
@@ -69,7 +71,8 @@ impl Human {
         if !source.text().is_empty() {
             diagnostic = diagnostic.with_label(label(source, finding));
         }
-        miette::Report::new(diagnostic).with_source_code(NamedSource::new(&source.path, source.text().to_owned()))
+        miette::Report::new(diagnostic)
+            .with_source_code(NamedSource::new(&source.path, source.text().to_owned()))
     }
 }
 

@@ -7,7 +7,12 @@ use crate::sheet::{EraDate, Model, Written};
 pub(super) fn judge(model: &Model) -> Vec<Finding> {
     let Model::Department(sheet) = model else { return Vec::new() };
     let dates = [&sheet.created, &sheet.revised, &sheet.evaluated];
-    dates.into_iter().flatten().filter(|date| date.value.is_none() && !date.text.is_blank()).map(finding).collect()
+    dates
+        .into_iter()
+        .flatten()
+        .filter(|date| date.value.is_none() && !date.text.is_blank())
+        .map(finding)
+        .collect()
 }
 
 fn finding(date: &Written<EraDate>) -> Finding {

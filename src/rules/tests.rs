@@ -4,7 +4,10 @@ use crate::read::Reader;
 fn told(text: &str) -> Vec<(&'static str, usize, String)> {
     let reading = Reader::new().sheet("a.yaml", text.as_bytes());
     let line = |finding: &Finding| reading.source.place(finding.span.start).line;
-    judge(&reading, &Settings::default()).iter().map(|f| (f.rule.name, line(f), f.field.to_string())).collect()
+    judge(&reading, &Settings::default())
+        .iter()
+        .map(|f| (f.rule.name, line(f), f.field.to_string()))
+        .collect()
 }
 
 fn sheet(year: &str, date: &str, actuals: &str) -> String {

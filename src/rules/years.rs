@@ -13,7 +13,11 @@ pub(super) fn judge(model: &Model) -> Vec<Finding> {
     let Some(year) = year else { return Vec::new() };
     match year.value {
         None => vec![unreadable(&year.text)],
-        Some(year) => goals.iter().flat_map(Goal::indicators).filter_map(|indicator| window(&indicator.actuals, year)).collect(),
+        Some(year) => goals
+            .iter()
+            .flat_map(Goal::indicators)
+            .filter_map(|indicator| window(&indicator.actuals, year))
+            .collect(),
     }
 }
 

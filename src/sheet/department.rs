@@ -58,11 +58,15 @@ pub struct Department {
     pub goals: Vec<Goal>,
     /// The plan in prose.
     #[serde(rename = "取り組みについて")]
-    #[schemars(description = "取り組みについて(今年度重点的に取り組む内容や目標設定の考え方など)。1行が1段落")]
+    #[schemars(
+        description = "取り組みについて(今年度重点的に取り組む内容や目標設定の考え方など)。1行が1段落"
+    )]
     pub plan: Option<Text>,
     /// The outcome in prose.
     #[serde(rename = "取り組みの結果について")]
-    #[schemars(description = "取り組みの結果について(評価内容と評価結果を踏まえた今後の方針など)。1行が1段落")]
+    #[schemars(
+        description = "取り組みの結果について(評価内容と評価結果を踏まえた今後の方針など)。1行が1段落"
+    )]
     pub outcome: Option<Text>,
 }
 

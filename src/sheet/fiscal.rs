@@ -81,12 +81,26 @@ mod tests {
 
     #[test]
     fn every_name_of_a_year_is_the_year() {
-        for text in ["令和元年度", "令和1年度", "R1", "H31", "平成31年度", "2019年度", "2019", "令和１年度", "r1"] {
+        for text in
+            ["令和元年度", "令和1年度", "R1", "H31", "平成31年度", "2019年度", "2019", "令和１年度", "r1"]
+        {
             assert_eq!(read(text), Some(2019), "{text}");
         }
         assert_eq!(read("S63"), Some(1988));
         assert_eq!(read("S64"), Some(1989));
-        for text in ["", "令和", "令和0年度", "H32", "R", "R-1", "平成", "20年度", "R2.4.1", "令和2年度末", "R999999999999"] {
+        for text in [
+            "",
+            "令和",
+            "令和0年度",
+            "H32",
+            "R",
+            "R-1",
+            "平成",
+            "20年度",
+            "R2.4.1",
+            "令和2年度末",
+            "R999999999999",
+        ] {
             assert_eq!(read(text), None, "{text}");
         }
     }

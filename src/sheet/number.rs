@@ -25,7 +25,8 @@ fn without_separators(text: &str) -> Option<String> {
     let mut groups = whole.split(',');
     let first = groups.next().filter(|first| digits(first))?;
     let rest: Vec<&str> = groups.collect();
-    let grouped = rest.is_empty() || first.len() <= 3 && rest.iter().all(|group| group.len() == 3 && digits(group));
+    let grouped =
+        rest.is_empty() || first.len() <= 3 && rest.iter().all(|group| group.len() == 3 && digits(group));
     (grouped && digits(fraction)).then(|| text.replace(',', ""))
 }
 
@@ -40,7 +41,8 @@ mod tests {
         assert_eq!(number("1,234,567").as_deref(), Some("1234567"));
         assert_eq!(number("-3").as_deref(), Some("-3"));
         assert_eq!(number("012").as_deref(), Some("12"));
-        for text in ["", "-", ".", "1.", ".5", "1,2", "1234,567", "31自治会", "1e3", "+1", "1 000", "１２"] {
+        for text in ["", "-", ".", "1.", ".5", "1,2", "1234,567", "31自治会", "1e3", "+1", "1 000", "１２"]
+        {
             assert_eq!(number(text), None, "{text}");
         }
         assert_eq!(number(&"9".repeat(60)), None);

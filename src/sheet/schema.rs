@@ -5,10 +5,10 @@ use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
 use serde_json::{Value, json};
 
+use super::Form;
 use super::department::Department;
 use super::settings::Settings;
 use super::ward::Ward;
-use super::Form;
 
 /// The schema of a form.
 pub fn of_form(form: Form) -> Value {

@@ -58,9 +58,7 @@ impl Source {
             Some(rest) => rest.to_owned(),
             None => text,
         };
-        let starts = std::iter::once(0)
-            .chain(text.match_indices('\n').map(|(at, _)| at + 1))
-            .collect();
+        let starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
         Self { path: path.into(), text, starts }
     }
 

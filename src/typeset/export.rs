@@ -23,13 +23,18 @@ impl Pages {
     pub fn pdf(&self) -> Result<Vec<u8>, Vec<Finding>> {
         let creator = concat!("mokuhyo ", env!("CARGO_PKG_VERSION"));
         let standards = PdfStandards::new(&[PdfStandard::A_2a, PdfStandard::Ua_1]).unwrap_or_default();
-        let options = PdfOptions { creator: Smart::Custom(Some(creator.to_owned())), standards, ..PdfOptions::default() };
+        let options = PdfOptions {
+            creator: Smart::Custom(Some(creator.to_owned())),
+            standards,
+            ..PdfOptions::default()
+        };
         typst_pdf::pdf(&self.document, &options).map_err(|errors| complaint::of_typst(&errors, &self.marks))
     }
 
     /// A page, from 0, as a PNG; nothing where there is no such page.
     pub fn png(&self, page: usize, pixels_per_inch: f64) -> Option<Vec<u8>> {
-        let options = RenderOptions { pixel_per_pt: (pixels_per_inch / POINTS).into(), ..RenderOptions::default() };
+        let options =
+            RenderOptions { pixel_per_pt: (pixels_per_inch / POINTS).into(), ..RenderOptions::default() };
         let picture = typst_render::render(self.document.pages().get(page)?, &options);
         picture.encode_png().ok()
     }

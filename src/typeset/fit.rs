@@ -37,7 +37,11 @@ fn compile(engine: &Engine, view: PageView, hints: &Hints) -> Result<Pages, Vec<
     let Handover { main, view, marks } = Handover::new(view, hints);
     let Warned { output, warnings } = engine.compile(main, view);
     let document = output.map_err(|errors| complaint::of_typst(&errors, &marks))?;
-    if warnings.is_empty() { Ok(Pages { document, marks }) } else { Err(complaint::of_typst(&warnings, &marks)) }
+    if warnings.is_empty() {
+        Ok(Pages { document, marks })
+    } else {
+        Err(complaint::of_typst(&warnings, &marks))
+    }
 }
 
 /// The hints of a pass and what its pages add to them.

@@ -117,7 +117,8 @@ impl Inked {
     }
 
     fn misfits(&self) -> Vec<Misfit> {
-        let marked = self.inks.iter().enumerate().filter_map(|(place, ink)| Some((place, ink.area, ink.mark?)));
+        let marked =
+            self.inks.iter().enumerate().filter_map(|(place, ink)| Some((place, ink.area, ink.mark?)));
         let misfit = |(place, area, mark): (usize, Area, usize)| {
             if area.bottom > self.body.bottom {
                 Some(Misfit::Below(mark))
@@ -137,9 +138,11 @@ impl Inked {
             let inside = |start: f64, end: f64, at: f64| start + SLACK < at && at < end - SLACK;
             let beside = |a: (f64, f64), b: (f64, f64)| a.0 < b.1 - SLACK && b.0 < a.1 - SLACK;
             if width < height {
-                inside(area.left, area.right, rule.left) && beside((area.top, area.bottom), (rule.top, rule.bottom))
+                inside(area.left, area.right, rule.left)
+                    && beside((area.top, area.bottom), (rule.top, rule.bottom))
             } else {
-                inside(area.top, area.bottom, rule.top) && beside((area.left, area.right), (rule.left, rule.right))
+                inside(area.top, area.bottom, rule.top)
+                    && beside((area.left, area.right), (rule.left, rule.right))
             }
         })
     }
@@ -166,5 +169,10 @@ fn rule(shape: &Shape, at: Point) -> Option<Area> {
         Geometry::Rect(_) | Geometry::Curve(_) => return None,
     };
     let (right, bottom) = (left + to.x.to_pt(), top + to.y.to_pt());
-    Some(Area { left: left.min(right), top: top.min(bottom), right: left.max(right), bottom: top.max(bottom) })
+    Some(Area {
+        left: left.min(right),
+        top: top.min(bottom),
+        right: left.max(right),
+        bottom: top.max(bottom),
+    })
 }

@@ -58,7 +58,8 @@ impl Default for Engine {
 impl Engine {
     /// Takes the bundled fonts and templates.
     pub fn new() -> Self {
-        let fonts: Vec<Font> = fonts::FILES.iter().filter_map(|file| Font::new(Bytes::new(*file), 0)).collect();
+        let fonts: Vec<Font> =
+            fonts::FILES.iter().filter_map(|file| Font::new(Bytes::new(*file), 0)).collect();
         let book = LazyHash::new(FontBook::from_fonts(&fonts));
         let sources = TEMPLATES.iter().chain(&MAINS).map(|(path, text)| {
             let id = file_id(path);
@@ -105,7 +106,11 @@ impl World for Job<'_> {
     }
 
     fn source(&self, id: FileId) -> FileResult<Source> {
-        self.engine.sources.get(&id).cloned().ok_or_else(|| FileError::NotFound(id.vpath().get_with_slash().into()))
+        self.engine
+            .sources
+            .get(&id)
+            .cloned()
+            .ok_or_else(|| FileError::NotFound(id.vpath().get_with_slash().into()))
     }
 
     fn file(&self, id: FileId) -> FileResult<Bytes> {

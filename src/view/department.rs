@@ -138,7 +138,9 @@ pub fn department(sheet: &Department, settings: &Settings) -> DepartmentView {
         labels: labels(year),
         contact: Lines::of(sheet.contact.as_ref()),
         year: match &sheet.year {
-            Some(written) if year.is_some() => Lines { lines: vec![shown_year], source: Some(written.text.span) },
+            Some(written) if year.is_some() => {
+                Lines { lines: vec![shown_year], source: Some(written.text.span) }
+            }
             written => Lines::of(written.as_ref().map(|written| &written.text)),
         },
         division: Lines::of(sheet.division.as_ref()),

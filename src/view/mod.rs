@@ -4,13 +4,15 @@
 //! between them. Each text keeps the span that it came from: what goes wrong on a page is told at the
 //! line of the YAML.
 
-mod department;
 mod dating;
+mod department;
 mod lines;
 mod ward;
 
 pub use self::dating::document_date;
-pub use self::department::{ActionView, DepartmentView, GoalView, IndicatorView, Labels, Labelled, department};
+pub use self::department::{
+    ActionView, DepartmentView, GoalView, IndicatorView, Labelled, Labels, department,
+};
 pub use self::lines::Lines;
 pub use self::ward::{WardLabels, WardView, ward};
 
@@ -33,7 +35,8 @@ pub struct DocumentView {
 
 impl DocumentView {
     fn new(title: String, foot: String, date: Option<EraDate>, settings: &Settings) -> Self {
-        let publisher = settings.publisher.as_ref().map(|publisher| publisher.text.clone()).unwrap_or_default();
+        let publisher =
+            settings.publisher.as_ref().map(|publisher| publisher.text.clone()).unwrap_or_default();
         let paper = settings.paper.unwrap_or(Paper::A4);
         Self { title, publisher, date, paper, foot: Lines::label(foot) }
     }

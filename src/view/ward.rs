@@ -64,7 +64,8 @@ pub struct WardLabels {
 /// The words of a ward's page. `date` is the document's: the latest of the ward's sheets.
 pub fn ward(ward: &Ward, settings: &Settings, date: Option<EraDate>) -> WardView {
     let name = ward.organization.as_ref().map_or("", |name| name.text.trim());
-    let year = ward.year.as_ref().and_then(|year| year.value).map(|year| year.to_string()).unwrap_or_default();
+    let year =
+        ward.year.as_ref().and_then(|year| year.value).map(|year| year.to_string()).unwrap_or_default();
     let own = format!("{name}組織目標");
     let heading = joined(&[&year, &own]);
     let evaluation = ward.evaluation.clone().unwrap_or_default();

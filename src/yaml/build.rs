@@ -111,7 +111,9 @@ impl Builder {
         let Some(open) = self.open.pop() else { return Ok(()) };
         let (last, data) = match open.kind {
             OpenKind::List(items) => (items.last().map(|node| node.span.end), Data::List(items)),
-            OpenKind::Map(entries, _) => (entries.last().map(|entry| entry.value.span.end), Data::Map(entries)),
+            OpenKind::Map(entries, _) => {
+                (entries.last().map(|entry| entry.value.span.end), Data::Map(entries))
+            }
         };
         // The parser ends a block collection where the next token begins; its text ends with its last value.
         let end = last.map_or(span.end, |end| end.max(open.start));

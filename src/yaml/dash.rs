@@ -41,6 +41,8 @@ fn bare_dashes(text: &str) -> impl Iterator<Item = usize> {
 fn is_bare(before: &str, after: &str) -> bool {
     let spaces = before.len() - before.trim_end_matches(' ').len();
     let rest = after.trim_start_matches([' ', '\t']);
-    let ends = rest.is_empty() || rest.starts_with(['\n', '\r']) || (rest.starts_with('#') && rest.len() < after.len());
+    let ends = rest.is_empty()
+        || rest.starts_with(['\n', '\r'])
+        || (rest.starts_with('#') && rest.len() < after.len());
     spaces > 0 && ends && before.trim_end_matches(' ').ends_with(':')
 }

@@ -153,7 +153,7 @@ impl<'de> IntoDeserializer<'de, Mismatch> for Key<'de> {
 }
 
 /// `(text, start, end)`, as [`crate::source::Text`] asks for it.
-fn spanned<'de>(text: &'de str, span: Span) -> impl de::SeqAccess<'de, Error = Mismatch> {
+fn spanned(text: &str, span: Span) -> impl de::SeqAccess<'_, Error = Mismatch> {
     let parts = [Part::Text(text), Part::Byte(span.start), Part::Byte(span.end)];
     SeqDeserializer::new(parts.into_iter())
 }

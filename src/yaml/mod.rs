@@ -126,11 +126,15 @@ fn unreadable(text: &str, error: &granit_parser::ScanError) -> Unreadable {
     let on_line = before.get(line..).unwrap_or_default();
     match problem(error.kind()) {
         // The parser stops before or behind the tab.
-        Problem::Tab => Unreadable { at: text[line..].find('\t').map_or(at, |tab| line + tab), problem: Problem::Tab },
+        Problem::Tab => {
+            Unreadable { at: text[line..].find('\t').map_or(at, |tab| line + tab), problem: Problem::Tab }
+        }
         // A colon that is the first of its line is one of a line that stands too far in.
         Problem::SecondColon if !on_line.contains(": ") => Unreadable { at, problem: Problem::Indentation },
         // Something behind a closed bracket: the bracket was meant as text.
-        Problem::Indentation if on_line.contains([']', '}']) => Unreadable { at, problem: Problem::ReservedStart },
+        Problem::Indentation if on_line.contains([']', '}']) => {
+            Unreadable { at, problem: Problem::ReservedStart }
+        }
         problem => Unreadable { at, problem },
     }
 }
@@ -139,9 +143,11 @@ fn unreadable(text: &str, error: &granit_parser::ScanError) -> Unreadable {
 fn problem(kind: &ErrorKind) -> Problem {
     use ErrorKind as E;
     match kind {
-        E::TabNotAllowed | E::TabInBlockIndentation | E::TabInIndentation | E::TabInPlainScalar | E::TabAtBlockScalarStart => {
-            Problem::Tab
-        }
+        E::TabNotAllowed
+        | E::TabInBlockIndentation
+        | E::TabInIndentation
+        | E::TabInPlainScalar
+        | E::TabAtBlockScalarStart => Problem::Tab,
         E::InvalidIndentation
         | E::ExpectedBlockMappingKey
         | E::ExpectedBlockSequenceEntry
@@ -150,8 +156,10 @@ fn problem(kind: &ErrorKind) -> Problem {
         | E::InvalidFlowScalarIndent
         | E::InvalidBlockEntryWhitespace => Problem::Indentation,
         E::SimpleKeyExpected | E::InvalidSimpleKey => Problem::NoColon,
-        E::MappingValueNotAllowed | E::InvalidColonPlacement | E::InvalidMappingValueWhitespace => Problem::SecondColon,
-        E::UnexpectedCharacter { character } if matches!(character, '%' | '@' | '`') => Problem::ReservedStart,
+        E::MappingValueNotAllowed | E::InvalidColonPlacement | E::InvalidMappingValueWhitespace => {
+            Problem::SecondColon
+        }
+        E::UnexpectedCharacter { character: '%' | '@' | '`' } => Problem::ReservedStart,
         E::UnexpectedCharacter { character } => Problem::Character(*character),
         E::BlockSequenceEntryNotAllowed
         | E::InvalidTagTerminator
@@ -183,7 +191,9 @@ fn problem(kind: &ErrorKind) -> Problem {
         | E::ExpectedFlowSequenceSeparator
         | E::DocumentIndicatorInQuotedScalar => Problem::Unclosed,
         E::InvalidTrailingSingleQuotedScalar | E::InvalidTrailingDoubleQuotedScalar => Problem::AfterQuote,
-        E::UnknownQuotedScalarEscape | E::InvalidQuotedScalarHexEscape | E::InvalidUnicodeEscape => Problem::Escape,
+        E::UnknownQuotedScalarEscape | E::InvalidQuotedScalarHexEscape | E::InvalidUnicodeEscape => {
+            Problem::Escape
+        }
         E::RecursionLimitExceeded | E::AnchorCountOverflow => Problem::TooMuch,
         other => Problem::Other(other.to_string()),
     }

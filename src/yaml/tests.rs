@@ -66,7 +66,8 @@ fn what_cannot_be_read_has_a_place_and_a_kind() {
 fn nothing_unfolds_without_end() {
     let mut bomb = String::from("a0: &a0 [x, x]\n");
     for level in 1..60 {
-        bomb.push_str(&format!("a{level}: &a{level} [*a{0}, *a{0}]\n", level - 1));
+        let before = level - 1;
+        bomb += &format!("a{level}: &a{level} [*a{before}, *a{before}]\n");
     }
     assert_eq!(parse(&bomb).expect_err("too much").problem, Problem::TooMuch);
     let deep = "[".repeat(100_000);

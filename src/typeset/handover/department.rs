@@ -49,7 +49,8 @@ impl Hand<'_> {
     }
 
     fn labelled(&mut self, boxes: &[Labelled], value: fn(&mut Self, &Lines) -> Dict) -> Array {
-        let labelled = |it: &Labelled| dict! { "label" => self.lines(&it.label), "value" => value(self, &it.value) };
+        let labelled =
+            |it: &Labelled| dict! { "label" => self.lines(&it.label), "value" => value(self, &it.value) };
         array(boxes.iter().map(labelled))
     }
 

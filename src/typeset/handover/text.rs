@@ -44,7 +44,10 @@ fn tail_start(line: &str) -> usize {
     let begins = |place: &usize| {
         let (_, cluster) = clusters[*place];
         let before = clusters[*place - 1].1;
-        !is_unbroken(cluster) && !cluster.trim().is_empty() && !NOT_AT_START.contains(cluster) && !NOT_AT_END.contains(before)
+        !is_unbroken(cluster)
+            && !cluster.trim().is_empty()
+            && !NOT_AT_START.contains(cluster)
+            && !NOT_AT_END.contains(before)
     };
     let candidates = MIN_BROKEN..clusters.len().saturating_sub(1);
     candidates.rev().take(MAX_TAIL).find(begins).map_or(line.len(), |place| clusters[place].0)
@@ -57,7 +60,8 @@ const MIN_BROKEN: usize = 12;
 const MAX_TAIL: usize = 6;
 
 /// Characters that begin no line (JLReq 3.1.7), those that a tail may meet.
-const NOT_AT_START: &str = "、。，．・：；？！）」』】〕〉》］｝)]}ー々〜ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ…‥゛゜ヽヾゝゞ";
+const NOT_AT_START: &str =
+    "、。，．・：；？！）」』】〕〉》］｝)]}ー々〜ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ…‥゛゜ヽヾゝゞ";
 
 /// Characters that end no line (JLReq 3.1.8).
 const NOT_AT_END: &str = "（「『【〔〈《［｛([{…‥";
@@ -115,7 +119,10 @@ mod tests {
 
     #[test]
     fn marks_that_meet_are_parted() {
-        assert_eq!(texts(&pieces("推進します。また、「地域」、支援")), ["推進します。また、", "「地域」", "、支援"]);
+        assert_eq!(
+            texts(&pieces("推進します。また、「地域」、支援")),
+            ["推進します。また、", "「地域」", "、支援"]
+        );
         assert_eq!(texts(&pieces("支援")), ["支援"]);
         assert_eq!(texts(&pieces("")), [""]);
     }

@@ -1,0 +1,217 @@
+//! The command line: what is printed, where, and how it ends.
+
+use super::pdf;
+use super::support::{Output, Project};
+
+const SHEET: &str = "\
+様式: 組織目標管理シート
+年度: 令和2年度
+部: 東区役所
+課: 総務課
+組織目標:
+  - 目標: 防災意識の向上
+    取組:
+      - 主な取組: 講座
+        指標:
+          - 項目: 開催
+            実績:
+              H29: 1
+              H30: -
+              R1: 3
+";
+
+fn faultless() -> String {
+    SHEET.replace("H30: -", "H30: \"-\"")
+}
+
+fn told(status: i32, stdout: &str, stderr: &str) -> Output {
+    Output { status, stdout: stdout.to_owned(), stderr: stderr.to_owned() }
+}
+
+const BARE_DASH: &str = "\
+sheets/a.yaml:13:20 エラー [bare-dash]
+  × 値の「-」に引用符がありません。
+    ╭─[sheets/a.yaml:13:20]
+ 12 │               H29: 1
+ 13 │               H30: -
+    ·                    ┬
+    ·                    ╰── No.1 取組1 指標1 H30実績
+ 14 │               R1: 3
+    ╰────
+
+  直し方: 「\"-\"」と書いてください。
+
+";
+
+#[test]
+fn a_finding_is_told_with_its_line() {
+    let project = Project::with(&[("sheets/a.yaml", SHEET)]);
+    let output = project.run(&["check"]);
+    assert_eq!(output, told(1, BARE_DASH, "シート 1枚: エラー 1件、警告 0件\n"));
+}
+
+#[test]
+fn english_is_told_by_option_or_locale() {
+    let project = Project::with(&[("sheets/a.yaml", SHEET)]);
+    let asked = project.run(&["check", "--lang", "en"]);
+    assert_eq!(asked.stderr, "1 sheets: 1 errors, 0 warnings\n");
+    assert!(asked.stdout.contains("error [bare-dash]\n  × The value - has no quotation marks."), "{asked:?}");
+    assert!(asked.stdout.contains("help: Write \"-\"."), "{asked:?}");
+    assert_eq!(project.run_in(&["check"], &[("LANG", "en_GB.UTF-8")]), asked);
+    assert_ne!(project.run_in(&["check"], &[("LC_ALL", "C.UTF-8"), ("LANG", "en_GB.UTF-8")]), asked);
+    assert_eq!(project.run_in(&["check", "--lang=ja"], &[("LANG", "en_GB.UTF-8")]), project.run(&["check"]));
+}
+
+#[test]
+fn marks_stand_under_characters_of_full_width() {
+    let project = Project::with(&[("sheets/a.yaml", &faultless().replace("総務課", "総務課😀係"))]);
+    let output = project.run(&["check"]);
+    // 「課: 総務課」 is eleven columns wide on a terminal.
+    assert!(output.stdout.contains("\n 4 │ 課: 総務課😀係\n   ·           ─┬\n"), "{}", output.stdout);
+}
+
+#[test]
+fn json_is_one_object() {
+    let project = Project::with(&[("sheets/a.yaml", SHEET), ("sheets/b/c.yaml", &faultless())]);
+    let output = project.run(&["build", "--format", "json", "--quiet"]);
+    assert_eq!(output.stderr, "");
+    assert_eq!(output.status, 1);
+    insta::assert_snapshot!(output.stdout);
+}
+
+#[test]
+fn a_broken_sheet_keeps_no_other_from_being_built_and_loses_nothing() {
+    let project = Project::with(&[("sheets/a.yaml", SHEET), ("sheets/b.yaml", &faultless())]);
+    project.write("out/a.pdf", b"last year's");
+    let output = project.run(&["build"]);
+    let stdout = format!("{BARE_DASH}失敗 out/a.pdf\n作成 out/b.pdf\n");
+    let stderr = "シート 2枚: エラー 1件、警告 0件 / PDF: 作成 1、変更なし 0、失敗 1\n";
+    assert_eq!(output, told(1, &stdout, stderr));
+    assert_eq!(project.read("out/a.pdf"), b"last year's");
+    assert!(project.read("out/b.pdf").starts_with(b"%PDF-1.7"));
+}
+
+#[test]
+fn paths_select_and_out_is_moved() {
+    let project = Project::real();
+    let one = project.run(&["build", "sheets/r2/higashi/soumu.yaml", "--out", "elsewhere/pdf"]);
+    assert_eq!(one.stdout, "作成 elsewhere/pdf/r2/higashi/soumu.pdf\n");
+    assert_eq!(one.status, 0);
+    let folder = project.run(&["check", "sheets/r2", "./sheets/r2/higashi/soumu.yaml", "--format=json"]);
+    let sheets = folder.stdout.matches("\"status\": \"clean\"").count();
+    assert_eq!((folder.status, sheets), (0, 4), "{folder:?}");
+    let quiet = project.run(&["check", "--quiet"]);
+    assert_eq!(quiet, told(0, "", ""));
+}
+
+#[test]
+fn a_wrong_invocation_is_told_in_a_word() {
+    let project = Project::with(&[("sheets/a.yaml", &faultless()), ("empty/readme.txt", "")]);
+    let run = |args: &[&str]| project.run(args);
+    assert_eq!(run(&["check", "nowhere"]), told(2, "", "エラー: 「nowhere」がありません。\n"));
+    assert_eq!(
+        run(&["check", "empty"]),
+        told(2, "", "エラー: 「empty」にシート(.yaml のファイル)がありません。\n")
+    );
+    project.write("sheets/a.yml", faultless().as_bytes());
+    let collision = "エラー: 「sheets/a.yaml」と「sheets/a.yml」から同じ名前のPDFができます。どちらかの名前を変えてください。\n";
+    assert_eq!(run(&["build"]), told(2, "", collision));
+    let project = Project::with(&[("sheets/booklet.yaml", &faultless())]);
+    assert_eq!(project.run(&["build"]).status, 2);
+    assert_eq!(project.run(&["no-such-command"]).status, 2);
+    assert_eq!(project.run(&["check", "--format", "xml"]).status, 2);
+    assert_eq!(project.run(&["--version"]).status, 0);
+    assert_eq!(project.run(&["--help"]).status, 0);
+}
+
+#[test]
+fn an_out_that_cannot_be_written_is_told() {
+    let project = Project::with(&[("sheets/a.yaml", &faultless()), ("out", "a file")]);
+    let output = project.run(&["build"]);
+    assert_eq!(output.status, 2, "{output:?}");
+    assert!(output.stderr.starts_with("エラー: 「out/a.pdf」に書き込めません("), "{output:?}");
+    assert!(output.stdout.ends_with("失敗 out/a.pdf\n"), "{output:?}");
+    assert_eq!(project.read("out"), b"a file");
+}
+
+#[test]
+#[cfg(unix)]
+fn a_link_that_leads_nowhere_is_told() {
+    let project = Project::with(&[("sheets/a.yaml", &faultless())]);
+    std::os::unix::fs::symlink("nowhere.yaml", project.path("sheets/b.yaml")).unwrap();
+    let output = project.run(&["check"]);
+    assert_eq!(output.status, 2, "{output:?}");
+    assert!(output.stderr.contains("sheets/b.yaml"), "{output:?}");
+    let project = Project::with(&[("sheets/a.yaml", &faultless())]);
+    std::os::unix::fs::symlink(project.path("sheets"), project.path("sheets/loop")).unwrap();
+    assert_eq!(project.run(&["check"]).status, 2);
+}
+
+#[test]
+fn bytes_that_are_no_sheet_are_findings() {
+    let rules = |bytes: &[u8]| {
+        let project = Project::empty();
+        project.write("sheets/a.yaml", bytes);
+        let output = project.run(&["build", "--format", "json"]);
+        let rules: Vec<String> = output
+            .stdout
+            .lines()
+            .filter_map(|line| line.trim().strip_prefix("\"rule\": \"")?.strip_suffix("\","))
+            .map(str::to_owned)
+            .collect();
+        (output.status, rules.join(" "))
+    };
+    let one = |rule: &str| (1, rule.to_owned());
+    assert_eq!(rules(b"\xFF\xFE\x98\x69"), one("encoding"));
+    assert_eq!(rules(b"\x97\x6C\x8E\xAE"), one("encoding"));
+    assert_eq!(rules(b""), one("missing-key"));
+    assert_eq!(rules(b"- a\n"), one("wrong-type"));
+    assert_eq!(rules(b"a\n"), one("wrong-type"));
+    assert_eq!(rules(b"a: [\n"), one("yaml-syntax"));
+    assert_eq!(rules(b"\0\0\0\0\0\0\0\0"), one("encoding"));
+    let clean = (0, String::new());
+    assert_eq!(rules(format!("\u{FEFF}{}", faultless()).as_bytes()), clean);
+    assert_eq!(rules(faultless().replace('\n', "\r\n").as_bytes()), clean);
+}
+
+#[test]
+fn settings_are_laid_over_each_other_and_judged() {
+    let project = Project::with(&[
+        ("sheets/mokuhyo.yaml", "発行者: 市\n用紙: A3\n"),
+        ("sheets/r2/mokuhyo.yaml", "発行者: 区\n"),
+        ("sheets/r2/a.yaml", &faultless()),
+        ("sheets/b.yaml", &faultless()),
+    ]);
+    assert_eq!(project.run(&["build"]).status, 0);
+    let authored = |path: &str, author: &str| {
+        let pdf = project.read(path);
+        assert_eq!(pdf::millimetres(&pdf), (420, 297), "{path}");
+        String::from_utf8_lossy(&pdf).contains(&format!("<rdf:li>{author}</rdf:li>"))
+    };
+    assert!(authored("out/r2/a.pdf", "区") && authored("out/b.pdf", "市"));
+    project.write("sheets/r2/mokuhyo.yaml", "用紙: B5\n色: 青\n".as_bytes());
+    let output = project.run(&["build"]);
+    assert_eq!(output.status, 1);
+    assert!(output.stdout.contains("sheets/r2/mokuhyo.yaml:1:5 エラー [wrong-type]"), "{output:?}");
+    assert!(output.stdout.contains("sheets/r2/mokuhyo.yaml:2:1 エラー [unknown-key]"), "{output:?}");
+    assert!(
+        output.stdout.contains("変更なし out/b.pdf\n") && output.stdout.contains("失敗 out/r2/a.pdf\n"),
+        "{output:?}"
+    );
+}
+
+#[test]
+fn warnings_fail_a_run_that_denies_them() {
+    let settings = "規則:\n  bare-dash: warn\n";
+    let project = Project::with(&[("sheets/mokuhyo.yaml", settings), ("sheets/a.yaml", SHEET)]);
+    assert_eq!(project.run(&["build"]).status, 0);
+    assert_eq!(project.run(&["build", "--deny", "warnings"]).status, 1);
+}
+
+#[test]
+fn colours_are_for_terminals_and_those_who_ask() {
+    let project = Project::with(&[("sheets/a.yaml", SHEET)]);
+    assert!(!project.run(&["check"]).stdout.contains('\u{1b}'));
+    assert!(project.run(&["check", "--color", "always"]).stdout.contains('\u{1b}'));
+    assert!(!project.run_in(&["check", "--color", "never"], &[("NO_COLOR", "1")]).stdout.contains('\u{1b}'));
+}

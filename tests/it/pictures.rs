@@ -1,0 +1,140 @@
+//! Every page of the real sheets against a small reference picture.
+//!
+//! A page may differ from its reference in [`PIXELS`] of a thousand pixels by more than [`LEVELS`] of
+//! 255: less than a word that moves. References are written only on request, by
+//! `MOKUHYO_UPDATE_PICTURES=1 cargo test pictures`; a reference that no page has fails. A page that
+//! differs leaves its picture and the difference in the target folder.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use mokuhyo::read::Reader;
+use mokuhyo::sheet::{Model, Settings};
+use mokuhyo::typeset::{Engine, PageView, Pages};
+use mokuhyo::view;
+
+use super::support::{SHEETS, root};
+
+/// Small, but a word is legible to who knows it.
+const PIXELS_PER_INCH: f64 = 48.0;
+
+/// Difference of a grey level that is not seen.
+const LEVELS: u8 = 40;
+
+/// Pixels of a thousand that may differ by more.
+const PIXELS: usize = 1;
+
+/// A picture in grey.
+#[derive(PartialEq)]
+struct Picture {
+    width: u32,
+    height: u32,
+    levels: Vec<u8>,
+}
+
+fn folder() -> PathBuf {
+    root().join("tests/pictures")
+}
+
+fn pages(name: &str, settings: &Settings) -> Pages {
+    let path = root().join(format!("sheets/r2/higashi/{name}.yaml"));
+    let reading = Reader::new().sheet(name, &fs::read(path).unwrap());
+    let engine = Engine::new();
+    match reading.model.unwrap() {
+        Model::Department(sheet) => engine.typeset(PageView::Department(&view::department(&sheet, settings))),
+        Model::Ward(ward) => engine.typeset(PageView::Ward(&view::ward(&ward, settings, None))),
+    }
+    .unwrap()
+}
+
+fn decode(png: &[u8]) -> Picture {
+    let mut reader = png::Decoder::new(std::io::Cursor::new(png)).read_info().unwrap();
+    let mut bytes = vec![0; reader.output_buffer_size().unwrap()];
+    let info = reader.next_frame(&mut bytes).unwrap();
+    let channels = info.color_type.samples();
+    let level = |pixel: &[u8]| {
+        if channels < 3 {
+            pixel[0]
+        } else {
+            u8::try_from(pixel[..3].iter().map(|&it| u32::from(it)).sum::<u32>() / 3).unwrap()
+        }
+    };
+    Picture { width: info.width, height: info.height, levels: bytes.chunks(channels).map(level).collect() }
+}
+
+fn write(path: &Path, picture: &Picture) {
+    fs::create_dir_all(path.parent().unwrap()).unwrap();
+    let mut encoder = png::Encoder::new(fs::File::create(path).unwrap(), picture.width, picture.height);
+    encoder.set_color(png::ColorType::Grayscale);
+    encoder.set_compression(png::Compression::High);
+    encoder.write_header().unwrap().write_image_data(&picture.levels).unwrap();
+}
+
+/// Where two pictures differ: white where they agree, the darker the more they differ.
+fn difference(one: &Picture, other: &Picture) -> Option<Picture> {
+    let same_size = (one.width, one.height) == (other.width, other.height);
+    let levels = one.levels.iter().zip(&other.levels).map(|(a, b)| 255 - a.abs_diff(*b)).collect();
+    same_size.then_some(Picture { width: one.width, height: one.height, levels })
+}
+
+fn agrees(difference: &Picture) -> bool {
+    let seen = difference.levels.iter().filter(|&&level| 255 - level > LEVELS).count();
+    seen * 1000 <= PIXELS * difference.levels.len()
+}
+
+/// Compares a page; what is wrong with it.
+fn fault(name: &str, page: &Picture, update: bool) -> Option<String> {
+    let reference = folder().join(format!("{name}.png"));
+    if update {
+        write(&reference, page);
+        return None;
+    }
+    let left = Path::new(env!("CARGO_TARGET_TMPDIR")).join("pictures");
+    let Ok(wanted) = fs::read(&reference) else { return Some(format!("{name} has no reference picture")) };
+    match difference(page, &decode(&wanted)) {
+        Some(difference) if agrees(&difference) => None,
+        differs => {
+            write(&left.join(format!("{name}.png")), page);
+            if let Some(difference) = differs {
+                write(&left.join(format!("{name}-difference.png")), &difference);
+            }
+            Some(format!("{name} differs from its reference: see {}", left.display()))
+        }
+    }
+}
+
+#[test]
+fn pages_look_as_they_did() {
+    let update = std::env::var_os("MOKUHYO_UPDATE_PICTURES").is_some();
+    let a3: Settings = Reader::new().settings("mokuhyo.yaml", "用紙: A3".as_bytes()).model.unwrap();
+    let papers = SHEETS.iter().map(|name| (*name, String::new(), Settings::default()));
+    let (mut faults, mut drawn) = (Vec::new(), BTreeSet::new());
+    for (name, paper, settings) in papers.chain([("soumu", "-a3".to_owned(), a3)]) {
+        let pages = pages(name, &settings);
+        for page in 0..pages.count() {
+            let name = format!("{name}{paper}-{}", page + 1);
+            faults.extend(fault(&name, &decode(&pages.png(page, PIXELS_PER_INCH).unwrap()), update));
+            drawn.insert(format!("{name}.png"));
+        }
+    }
+    let kept = fs::read_dir(folder()).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    faults.extend(
+        kept.filter(|name| !drawn.contains(name)).map(|name| format!("{name} is a reference of no page")),
+    );
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn a_word_that_moves_is_seen() {
+    let page = decode(&pages("soumu", &Settings::default()).png(0, PIXELS_PER_INCH).unwrap());
+    let mut moved = Picture { width: page.width, height: page.height, levels: page.levels.clone() };
+    // The heading, down by two pixels.
+    let (width, rows) = (usize::try_from(page.width).unwrap(), 10..30);
+    for row in rows.rev() {
+        let (from, to) = (row * width, (row + 2) * width);
+        moved.levels.copy_within(from..from + width / 3, to);
+    }
+    assert!(!agrees(&difference(&page, &moved).unwrap()));
+    assert!(agrees(&difference(&page, &page).unwrap()));
+}

@@ -1,0 +1,114 @@
+//! A project in a folder of its own, and the command line run in it.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use assert_cmd::Command;
+use tempfile::TempDir;
+
+/// The crate's folder.
+pub fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// A folder that goes with the test.
+pub struct Project {
+    folder: TempDir,
+}
+
+/// What a command left.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Output {
+    pub status: i32,
+    pub stdout: String,
+    pub stderr: String,
+}
+
+impl Project {
+    /// An empty folder.
+    pub fn empty() -> Self {
+        Self { folder: TempDir::new().unwrap() }
+    }
+
+    /// A folder with these files.
+    pub fn with(files: &[(&str, &str)]) -> Self {
+        let project = Self::empty();
+        for (path, text) in files {
+            project.write(path, text.as_bytes());
+        }
+        project
+    }
+
+    /// A folder with the four real sheets.
+    pub fn real() -> Self {
+        let project = Self::empty();
+        for path in REAL {
+            project.write(path, &fs::read(root().join(path)).unwrap());
+        }
+        project
+    }
+
+    pub fn path(&self, path: &str) -> PathBuf {
+        self.folder.path().join(path)
+    }
+
+    pub fn write(&self, path: &str, bytes: &[u8]) {
+        let path = self.path(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, bytes).unwrap();
+    }
+
+    pub fn read(&self, path: &str) -> Vec<u8> {
+        fs::read(self.path(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
+    }
+
+    pub fn edit(&self, path: &str, from: &str, to: &str) {
+        let text = String::from_utf8(self.read(path)).unwrap();
+        assert!(text.contains(from), "{path} has no {from:?}");
+        self.write(path, text.replacen(from, to, 1).as_bytes());
+    }
+
+    /// Runs `mokuhyo` in the folder, in no locale.
+    pub fn run(&self, args: &[&str]) -> Output {
+        self.run_in(args, &[])
+    }
+
+    /// Runs `mokuhyo` in the folder with these variables.
+    pub fn run_in(&self, args: &[&str], variables: &[(&str, &str)]) -> Output {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_mokuhyo"));
+        command.args(args).current_dir(self.folder.path());
+        for name in ["LC_ALL", "LC_MESSAGES", "LANG", "NO_COLOR"] {
+            command.env_remove(name);
+        }
+        let output = command.envs(variables.iter().copied()).output().unwrap();
+        Output {
+            status: output.status.code().unwrap(),
+            stdout: String::from_utf8(output.stdout).unwrap(),
+            stderr: String::from_utf8(output.stderr).unwrap(),
+        }
+    }
+}
+
+/// The real collection.
+pub const REAL: [&str; 5] = [
+    "sheets/mokuhyo.yaml",
+    "sheets/r2/higashi/ward.yaml",
+    "sheets/r2/higashi/soumu.yaml",
+    "sheets/r2/higashi/kenkou-fukushi.yaml",
+    "sheets/r2/higashi/chiiki.yaml",
+];
+
+/// The real sheets by name.
+pub const SHEETS: [&str; 4] = ["ward", "soumu", "kenkou-fukushi", "chiiki"];
+
+/// Leaves a PDF for the judges of `.ci/run`, which read it after the tests.
+pub fn keep(name: &str, pdf: &[u8]) {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("papers");
+    fs::create_dir_all(&folder).unwrap();
+    fs::write(folder.join(name).with_extension("pdf"), pdf).unwrap();
+}
+
+/// A text without white space.
+pub fn bare(text: &str) -> String {
+    text.chars().filter(|character| !character.is_whitespace()).collect()
+}
