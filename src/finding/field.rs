@@ -56,7 +56,7 @@ impl Field {
 /// The paper heads the three years 「H29実績」, not 「実績 H29」.
 fn spoken_actual(year: Option<&Step>) -> String {
     match year {
-        Some(Step::Key(year)) => format!("{year}実績"),
+        Some(Step::Key(year)) => format!("{}実績", year.trim_end_matches("実績")),
         _ => "実績".to_owned(),
     }
 }

@@ -38,9 +38,10 @@ impl Trouble {
     /// In the two languages.
     pub fn words(&self) -> Words {
         match self {
-            Self::NoPath(path) => {
-                Words::new(format!("「{path}」がありません。"), format!("There is no {path}."))
-            }
+            Self::NoPath(path) => Words::new(
+                format!("「{path}」がありません。今いるフォルダと、名前を確かめてください。"),
+                format!("There is no {path}. Check the folder you are in, and the name."),
+            ),
             Self::NoSheet(path) => Words::new(
                 format!("「{path}」にシート(.yaml のファイル)がありません。"),
                 format!("There is no sheet (*.yaml) under {path}."),
@@ -246,7 +247,7 @@ impl Finder<'_> {
 /// A YAML file's names; nothing for another file.
 fn found(path: &Path, root: &Path, selection: &Path, shown: &str, selected: bool) -> Option<Found> {
     let ending = path.extension()?.to_str()?;
-    if !matches!(ending, "yaml" | "yml") {
+    if !["yaml", "yml"].iter().any(|it| ending.eq_ignore_ascii_case(it)) {
         return None;
     }
     let name = slashed(&path.strip_prefix(root).ok()?.with_extension(""));

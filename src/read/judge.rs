@@ -133,6 +133,18 @@ fn place(field: &Field) -> Words {
 fn unknown_key(map: &Node, field: &Field, key: &str) -> Option<Finding> {
     let entry = map.entry(key)?;
     let place = place(field);
+    let padded = key.starts_with('\u{3000}') || key.ends_with('\u{3000}');
+    let help = if padded {
+        Words::new(
+            "項目の名前の前か後に全角の空白があります。半角にするか、消してください。",
+            "A full-width space stands before or behind the key. Take it out.",
+        )
+    } else {
+        Words::new(
+            "項目の名前を確かめるか、この行を消してください。",
+            "Check the key's name, or take the line out.",
+        )
+    };
     let finding = Finding::new(
         Rule::UNKNOWN_KEY,
         entry.key_span,
@@ -140,10 +152,7 @@ fn unknown_key(map: &Node, field: &Field, key: &str) -> Option<Finding> {
             format!("{}「{key}」という項目はありません。", place.ja),
             format!("There is no key {key}{}.", place.en),
         ),
-        Words::new(
-            "項目の名前を確かめるか、この行を消してください。",
-            "Check the key's name, or take the line out.",
-        ),
+        help,
     );
     Some(finding.in_field(field.key(key)))
 }
@@ -163,6 +172,11 @@ fn not_an_option(node: &Node, field: Field, options: &Value) -> Finding {
 fn wrong_type(node: &Node, field: Field, violation: &ValidationError) -> Finding {
     let expected = violation.kind().type_names();
     let (wanted, help) = wanted(&expected);
+    let help = if takes_text(&expected) && !matches!(node.data, Data::Empty | Data::Scalar(_)) {
+        quoted()
+    } else {
+        help
+    };
     let found = shape(&node.data);
     let spoken = field.spoken();
     let message = Words::new(
@@ -194,6 +208,18 @@ fn wanted(expected: &[&str]) -> (Words, Words) {
         );
         (Words::new("文章か数字", "a text or a number"), help)
     }
+}
+
+fn takes_text(expected: &[&str]) -> bool {
+    expected.contains(&"string")
+}
+
+/// For a text that YAML took for a list or a map.
+fn quoted() -> Words {
+    Words::new(
+        "文章なら、全体を「\"」で囲んでください。「: 」を含む文章や「[」「{」「- 」で始まる文章は、囲まないと文章になりません。",
+        "Put a text between double quotation marks where it holds a colon and a space, or begins with [ { or a dash.",
+    )
 }
 
 fn shape(data: &Data) -> Words {

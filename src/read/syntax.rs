@@ -6,7 +6,11 @@ use crate::yaml::{Problem, Unreadable};
 
 /// The finding for a file that is not YAML: what is wrong, at the characters that are wrong.
 pub(super) fn finding(source: &Source, unreadable: &Unreadable) -> Finding {
-    if let Some(finding) = typed_wide(source, unreadable.at) {
+    let from_typing = matches!(
+        unreadable.problem,
+        Problem::NoColon | Problem::Indentation | Problem::SecondColon | Problem::Other(_)
+    );
+    if let Some(finding) = typed_wide(source, unreadable.at).filter(|_| from_typing) {
         return finding;
     }
     let span = character_at(source, unreadable.at);
@@ -14,34 +18,91 @@ pub(super) fn finding(source: &Source, unreadable: &Unreadable) -> Finding {
     Finding::new(Rule::YAML_SYNTAX, span, message, help)
 }
 
-/// What a Japanese input method leaves, on the line of the error or the one before: 「課：総務課」, or a
-/// full-width space before a key. YAML takes both for text and stumbles later.
+/// What a Japanese input method leaves, or a space that was not typed, on the line of the error or the
+/// one before: 「課：総務課」, 「課:総務課」, 「-講座」. YAML takes them for text and stumbles later. The line
+/// before is asked only where it is no part of a block text, which stands further in.
 fn typed_wide(source: &Source, at: usize) -> Option<Finding> {
     let line = source.place(at).line;
-    (line.saturating_sub(1).max(1)..=line).rev().find_map(|line| {
+    let before =
+        line.checked_sub(1).filter(|before| *before > 0 && indent(source, *before) <= indent(source, line));
+    [Some(line), before].into_iter().flatten().find_map(|line| {
         let span = source.line(line);
-        wide_colon(source.slice(span), span.start).or_else(|| wide_space(source.slice(span), span.start))
+        let text = source.slice(span);
+        wide_space(text, span.start)
+            .or_else(|| wide_sign(text, span.start))
+            .or_else(|| colon(text, span.start))
     })
 }
 
-fn wide_colon(line: &str, start: usize) -> Option<Finding> {
-    let at = line.find('：')?;
-    let key = &line[..at];
-    if key.contains(": ") || key.trim_start().starts_with('#') {
-        return None;
-    }
-    let span = Span::new(start + at, start + at + '：'.len_utf8());
-    let message = Words::new("コロンが全角(：)です。", "The colon is a full-width one (：).");
-    let help = Words::new("半角の「: 」(コロンと空白)にしてください。", "Write an ASCII colon and a space.");
-    Some(Finding::new(Rule::YAML_SYNTAX, span, message, help))
+fn indent(source: &Source, line: usize) -> usize {
+    let text = source.slice(source.line(line));
+    text.len() - text.trim_start_matches(' ').len()
 }
 
+/// A full-width space where only ASCII spaces indent or part a dash from its item.
 fn wide_space(line: &str, start: usize) -> Option<Finding> {
     let at = line.find(|c: char| !matches!(c, ' ' | '-')).filter(|&at| line[at..].starts_with('\u{3000}'))?;
-    let span = Span::new(start + at, start + at + '\u{3000}'.len_utf8());
-    let message = Words::new("行の初めに全角の空白があります。", "The line begins with a full-width space.");
-    let help = Words::new("半角の空白で字下げしてください。", "Indent with ASCII spaces.");
-    Some(Finding::new(Rule::YAML_SYNTAX, span, message, help))
+    let message = if line[..at].ends_with('-') {
+        Words::new("「-」の後が全角の空白です。", "A full-width space stands behind the dash.")
+    } else {
+        Words::new("行の初めに全角の空白があります。", "The line begins with a full-width space.")
+    };
+    let help = Words::new("半角の空白にしてください。", "Write an ASCII space.");
+    Some(syntax(start + at, '\u{3000}'.len_utf8(), message, help))
+}
+
+/// A line that begins with a dash without its space, a dash or sharp of full width, or 「・」.
+fn wide_sign(line: &str, start: usize) -> Option<Finding> {
+    let text = line.trim_start_matches(' ');
+    let at = start + line.len() - text.len();
+    let mut characters = text.chars();
+    let (sign, next) = (characters.next()?, characters.next()?);
+    let (message, help) = match sign {
+        '-' if !matches!(next, ' ' | '-') => (
+            Words::new("「-」の後に空白がありません。", "No space stands behind the dash."),
+            Words::new("「- 」(ハイフンと半角の空白)で始めてください。", "Begin with a dash and a space."),
+        ),
+        '－' | 'ー' | '・' | '―' | '‐' => (
+            Words::new(format!("行が「{sign}」で始まっています。"), format!("The line begins with {sign}.")),
+            Words::new(
+                "一覧の項目は「- 」(半角のハイフンと空白)で始めてください。",
+                "Begin an item with an ASCII dash and a space.",
+            ),
+        ),
+        '＃' => (
+            Words::new("「＃」が全角です。", "The sharp is a full-width one."),
+            Words::new("メモは半角の「# 」で始めてください。", "Begin a comment with an ASCII #."),
+        ),
+        _ => return None,
+    };
+    Some(syntax(at, sign.len_utf8(), message, help))
+}
+
+/// A key whose colon is of full width, or has no space behind it.
+fn colon(line: &str, start: usize) -> Option<Finding> {
+    let at = line.find(['：', ':'])?;
+    let rest = &line[at..];
+    if line.trim_start().starts_with('#') || rest.starts_with("://") || rest.starts_with(": ") || rest == ":"
+    {
+        return None;
+    }
+    let (message, help) = if rest.starts_with('：') {
+        (
+            Words::new("コロンが全角(：)です。", "The colon is a full-width one (：)."),
+            "半角の「: 」(コロンと空白)にしてください。",
+        )
+    } else {
+        (
+            Words::new("コロンの後に半角の空白がありません。", "No space stands behind the colon."),
+            "「: 」(コロンと半角の空白)にしてください。",
+        )
+    };
+    let length = rest.chars().next().map_or(0, char::len_utf8);
+    Some(syntax(start + at, length, message, Words::new(help, "Write an ASCII colon and a space.")))
+}
+
+fn syntax(at: usize, length: usize, message: Words, help: Words) -> Finding {
+    Finding::new(Rule::YAML_SYNTAX, Span::new(at, at + length), message, help)
 }
 
 fn character_at(source: &Source, at: usize) -> Span {
@@ -84,8 +145,8 @@ fn words(problem: &Problem) -> (Words, Words) {
         Problem::ReservedStart => words(
             "値がYAMLの記号で始まっています。",
             "The value begins with a character that YAML keeps for itself.",
-            "「%」「@」「*」「>」「[」などで始まる値は、全体を「\"」で囲んでください。",
-            "Put a value that begins with % @ * > [ and the like between double quotation marks.",
+            "「%」「@」「*」「>」「|」「[」「{」「!」「?」「- 」などで始まる文章は、全体を「\"」で囲んでください。",
+            "Put a text that begins with % @ * > | [ { ! ? or a dash between double quotation marks.",
         ),
         Problem::Alias => words(
             "「*」で始まる値はYAMLの参照になります。",

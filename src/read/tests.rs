@@ -105,11 +105,26 @@ fn what_officers_type_is_told_in_their_words() {
         (line, finding.message.get(Lang::Ja).to_owned())
     };
     let line = |text: &str| format!("様式: 組織目標管理シート\n{text}\n年度: 令和2年度\n");
-    assert_eq!(help(&line("課：総務課")), (2, "コロンが全角(：)です。".to_owned()));
-    assert_eq!(help(&line("\t課: 総務課")), (2, "タブ文字で字下げされています。".to_owned()));
-    assert_eq!(help(&line("課: 総務課: 係")), (2, "1行に「: 」が2回あります。".to_owned()));
-    for value in ["%達成", "@東区", ">東区", "*東区", "[1] 東区", "\"東区"] {
-        let (told, message) = help(&line(&format!("課: {value}")));
-        assert!(told <= 3 && !message.contains("YAMLとして読めません"), "{value}: {told} {message}");
+    let told = |text: &str| help(&line(text));
+    let second = |message: &str| (2, message.to_owned());
+    assert_eq!(told("課：総務課"), second("コロンが全角(：)です。"));
+    assert_eq!(told("課:総務課"), second("コロンの後に半角の空白がありません。"));
+    assert_eq!(told("\t課: 総務課"), second("タブ文字で字下げされています。"));
+    assert_eq!(told("課: 総務課: 係"), second("1行に「: 」が2回あります。"));
+    assert_eq!(told("＃メモ"), second("「＃」が全角です。"));
+    let reading = Reader::new().sheet("a.yaml", line("\u{3000}課: 総務課").as_bytes());
+    assert!(reading.findings.iter().any(|it| it.help.get(Lang::Ja).contains("全角の空白")));
+    let list = |item: &str| told(&format!("取組:\n  - 一\n  {item}")).1;
+    assert_eq!(list("-二"), "「-」の後に空白がありません。");
+    assert_eq!(list("－二"), "行が「－」で始まっています。");
+    assert_eq!(list("・二"), "行が「・」で始まっています。");
+    // The colon of a text that a lost indentation follows is not to blame.
+    assert_eq!(told("目的: |\n  対象：区民\nまた、区民"), (4, "キーの後にコロンがありません。".to_owned()));
+    assert_eq!(told("実績:\n  H29:230\n  H30: 3"), (3, "コロンの後に半角の空白がありません。".to_owned()));
+    for value in
+        ["%達成", "@東区", ">東区", "|250", "*東区", "[1] 東区", "\"東区", "!東区", "- 東区", "`東区"]
+    {
+        let (place, message) = told(&format!("課: {value}"));
+        assert!(place <= 3 && !message.contains("YAMLとして読めません"), "{value}: {place} {message}");
     }
 }

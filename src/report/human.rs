@@ -2,14 +2,11 @@
 
 use std::fmt;
 
-use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteDiagnostic, NamedSource};
+use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteDiagnostic};
 
 use super::{FileReport, Report, State};
 use crate::finding::{Finding, Lang, Severity, Words};
 use crate::source::Source;
-
-/// Columns that a line of help is wrapped at.
-const WIDTH: usize = 100;
 
 /// How people are told.
 #[derive(Debug, Clone, Copy)]
@@ -58,7 +55,11 @@ impl Human {
 
     fn handler(&self) -> GraphicalReportHandler {
         let theme = if self.color { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
-        GraphicalReportHandler::new_themed(theme).with_width(WIDTH).with_context_lines(1).with_links(false)
+        GraphicalReportHandler::new_themed(theme)
+            .with_context_lines(1)
+            .with_links(false)
+            .without_primary_span_start()
+            .with_wrap_lines(false)
     }
 
     fn diagnostic(&self, source: &Source, finding: &Finding) -> miette::Report {
@@ -71,8 +72,7 @@ impl Human {
         if !source.text().is_empty() {
             diagnostic = diagnostic.with_label(label(source, finding));
         }
-        miette::Report::new(diagnostic)
-            .with_source_code(NamedSource::new(&source.path, source.text().to_owned()))
+        miette::Report::new(diagnostic).with_source_code(source.text().to_owned())
     }
 }
 

@@ -1,6 +1,7 @@
 //! `invalid-date`: 作成日, 修正日 and 評価日 are days of the calendar.
 
 use crate::finding::{Finding, Rule, Words};
+use crate::sheet::era::has_form_of_date;
 use crate::sheet::{EraDate, Model, Written};
 
 /// Dates that are none.
@@ -20,7 +21,14 @@ fn finding(date: &Written<EraDate>) -> Finding {
     Finding::new(
         Rule::INVALID_DATE,
         date.text.span,
-        Words::new(format!("「{text}」という日はありません。"), format!("There is no day {text}.")),
+        if has_form_of_date(text) {
+            Words::new(format!("「{text}」という日はありません。"), format!("There is no day {text}."))
+        } else {
+            Words::new(
+                format!("「{text}」を日付として読めません。"),
+                format!("{text} cannot be read as a date."),
+            )
+        },
         Words::new(
             "元号と年月日を確かめて、「R2.4.1」か「令和2年4月1日」の形で書いてください。",
             "Check the era, year, month and day, and write R2.4.1 or 令和2年4月1日.",

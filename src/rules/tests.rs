@@ -23,6 +23,12 @@ fn dates_are_days() {
     assert_eq!(told(&sheet("令和2年度", "R2.4.1", WINDOW)), []);
     assert_eq!(told(&sheet("令和2年度", "", WINDOW)), []);
     assert_eq!(told(&sheet("令和2年度", "R2.4.31", WINDOW)), [("invalid-date", 5, "作成日".to_owned())]);
+    let message = |date: &str| {
+        let reading = Reader::new().sheet("a.yaml", sheet("令和2年度", date, WINDOW).as_bytes());
+        judge(&reading, &Settings::default())[0].message.ja.clone()
+    };
+    assert_eq!(message("R2.4.31"), "「R2.4.31」という日はありません。");
+    assert_eq!(message("2020/4/1"), "「2020/4/1」を日付として読めません。");
 }
 
 #[test]

@@ -36,29 +36,39 @@ fn unreadable(text: &Text) -> Finding {
 /// 実績 left out is three empty boxes; otherwise it names each of the three years once.
 fn window(actuals: &Actuals, year: FiscalYear) -> Option<Finding> {
     let named: Vec<&Written<FiscalYear>> = actuals.0.iter().map(|(name, _)| name).collect();
+    let first = named.first()?;
     let wanted = year.window();
-    let stranger = named.iter().enumerate().find(|(place, name)| {
-        let again = named[..*place].iter().any(|earlier| earlier.value == name.value);
-        again || !name.value.is_some_and(|value| wanted.contains(&value))
-    });
+    let is_wanted = |name: &&&Written<FiscalYear>| name.value.is_some_and(|value| wanted.contains(&value));
+    let again = |(place, name): &(usize, &&Written<FiscalYear>)| {
+        named[..*place].iter().any(|it| it.value == name.value)
+    };
     let missing = wanted.iter().find(|wanted| !named.iter().any(|name| name.value == Some(**wanted)));
-    let message = match (stranger, missing, named.first()) {
-        (_, _, None) | (None, None, _) => return None,
-        (Some((_, name)), ..) => (name.text.span, strange(&name.text)),
-        (None, Some(missing), Some(first)) => (first.text.span, lacking(*missing)),
+    let (span, message) = if let Some(name) = named.iter().find(|name| !is_wanted(name)) {
+        (name.text.span, strange(&name.text))
+    } else if let Some((_, name)) = named.iter().enumerate().find(again) {
+        (name.text.span, twice(&name.text))
+    } else {
+        (first.text.span, lacking(*missing?))
     };
     let names = wanted.map(FiscalYear::short).join("、");
     let help = Words::new(
         format!("{year}のシートの実績は、{names} の3年です。"),
         format!("A sheet of {year} has the three years {names}."),
     );
-    Some(Finding::new(Rule::YEAR_WINDOW, message.0, message.1, help))
+    Some(Finding::new(Rule::YEAR_WINDOW, span, message, help))
 }
 
 fn strange(name: &Text) -> Words {
     Words::new(
-        format!("実績の年「{}」は、年度の前の3年の一つではないか、2回あります。", name.text),
-        format!("The year {} of 実績 is none of the three before 年度, or stands twice.", name.text),
+        format!("実績の年「{}」は、年度の前の3年ではありません。", name.text),
+        format!("The year {} of 実績 is none of the three before 年度.", name.text),
+    )
+}
+
+fn twice(name: &Text) -> Words {
+    Words::new(
+        format!("実績の年「{}」が2回あります。", name.text),
+        format!("The year {} of 実績 stands twice.", name.text),
     )
 }
 

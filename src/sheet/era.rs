@@ -161,7 +161,16 @@ impl FromStr for EraDate {
     }
 }
 
-fn parse_date(text: &str) -> Option<EraDate> {
+/// Whether a text has the form of a date, whatever the calendar says of it.
+pub fn has_form_of_date(text: &str) -> bool {
+    let text = ascii_digits(text.trim());
+    parts(&text).is_some_and(|(_, year, month, day)| {
+        (year == "元" || number(year).is_some()) && number(month).is_some() && number(day).is_some()
+    })
+}
+
+/// The era, and the texts that stand for its year, the month and the day.
+fn parts(text: &str) -> Option<(Era, &str, &str, &str)> {
     let (era, rest) = Era::split(text)?;
     let dotted = rest.split_once('.').and_then(|(year, rest)| Some((year, rest.split_once('.')?)));
     let spelled = || {
@@ -169,6 +178,11 @@ fn parse_date(text: &str) -> Option<EraDate> {
         Some((year, rest.strip_suffix('日')?.split_once('月')?))
     };
     let (year, (month, day)) = dotted.or_else(spelled)?;
+    Some((era, year, month, day))
+}
+
+fn parse_date(text: &str) -> Option<EraDate> {
+    let (era, year, month, day) = parts(text)?;
     let year = EraYear::parse(era, year)?.western();
     let date = EraDate::new(year, number(month)?, number(day)?)?;
     let starts = |era: Era| {

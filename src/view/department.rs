@@ -31,7 +31,7 @@ pub struct DepartmentView {
     pub division: Lines,
     /// 組織名(準部・課・機関名).
     pub section: Lines,
-    /// 組織の目的.
+    /// 組織の目的, a paragraph a line.
     pub purpose: Lines,
     /// 作成日, 修正日 and 評価日.
     pub dates: [Labelled; 3],
@@ -145,7 +145,7 @@ pub fn department(sheet: &Department, settings: &Settings) -> DepartmentView {
         },
         division: Lines::of(sheet.division.as_ref()),
         section: Lines::of(sheet.section.as_ref()),
-        purpose: Lines::of(sheet.purpose.as_ref()),
+        purpose: Lines::paragraphs(sheet.purpose.as_ref()),
         dates: [("作成日", &sheet.created), ("修正日", &sheet.revised), ("評価日", &sheet.evaluated)]
             .map(|(label, date)| labelled(label, Lines::of(date.as_ref().map(|date| &date.text)))),
         years: year_heads(year),
@@ -229,7 +229,7 @@ fn indicator_view(indicator: &Indicator, year: Option<FiscalYear>) -> IndicatorV
     let actual = |year| Lines::value(indicator.actuals.of(year).map(|value| &value.text));
     IndicatorView {
         item: match unit {
-            Some(unit) => item.followed_by(&format!("({})", unit.text.trim())),
+            Some(unit) => item.followed_by(&format!("({})", bare_unit(&unit.text))),
             None => item,
         },
         actuals: year.map(|year| year.window().map(actual)).unwrap_or_default(),
@@ -238,6 +238,13 @@ fn indicator_view(indicator: &Indicator, year: Option<FiscalYear>) -> IndicatorV
         notes: items(&indicator.notes),
         status: Lines::of(indicator.status.as_ref()),
     }
+}
+
+/// The unit without the brackets that the form puts around it.
+fn bare_unit(unit: &str) -> &str {
+    let unit = unit.trim();
+    let inside = |open, close| unit.strip_prefix(open)?.strip_suffix(close);
+    inside('(', ')').or_else(|| inside('（', '）')).unwrap_or(unit)
 }
 
 fn items(items: &Items) -> Vec<Lines> {

@@ -37,7 +37,7 @@ impl Lines {
     pub fn value(text: Option<&Text>) -> Self {
         let mut lines = Self::of(text);
         if let [only] = lines.lines.as_mut_slice()
-            && matches!(only.trim(), "－" | "-" | "‐" | "−" | "–" | "—" | "―")
+            && matches!(only.trim(), "－" | "-" | "‐" | "−" | "–" | "—" | "―" | "ー")
         {
             "-".clone_into(only);
         }

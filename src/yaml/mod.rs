@@ -129,6 +129,9 @@ fn unreadable(text: &str, error: &granit_parser::ScanError) -> Unreadable {
         Problem::Tab => {
             Unreadable { at: text[line..].find('\t').map_or(at, |tab| line + tab), problem: Problem::Tab }
         }
+        Problem::Indentation if on_line.trim_start_matches(' ').starts_with('\t') => {
+            Unreadable { at: at - on_line.trim_start_matches(' ').len(), problem: Problem::Tab }
+        }
         // A colon that is the first of its line is one of a line that stands too far in.
         Problem::SecondColon if !on_line.contains(": ") => Unreadable { at, problem: Problem::Indentation },
         // Something behind a closed bracket: the bracket was meant as text.
@@ -159,9 +162,9 @@ fn problem(kind: &ErrorKind) -> Problem {
         E::MappingValueNotAllowed | E::InvalidColonPlacement | E::InvalidMappingValueWhitespace => {
             Problem::SecondColon
         }
-        E::UnexpectedCharacter { character: '%' | '@' | '`' } => Problem::ReservedStart,
-        E::UnexpectedCharacter { character } => Problem::Character(*character),
-        E::BlockSequenceEntryNotAllowed
+
+        E::UnexpectedCharacter { character: '%' | '@' | '`' }
+        | E::BlockSequenceEntryNotAllowed
         | E::InvalidTagTerminator
         | E::UndeclaredTagHandle
         | E::ExpectedTagBang
@@ -179,6 +182,7 @@ fn problem(kind: &ErrorKind) -> Problem {
         | E::ExpectedDocumentStart
         | E::MappingKeyNotAllowed
         | E::PlainScalarStartsWithDashFlowIndicator => Problem::ReservedStart,
+        E::UnexpectedCharacter { character } => Problem::Character(*character),
         E::UnknownAnchor => Problem::Alias,
         E::UnexpectedEofFlowSequence
         | E::UnexpectedEofFlowMapping

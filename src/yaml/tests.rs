@@ -64,11 +64,8 @@ fn what_cannot_be_read_has_a_place_and_a_kind() {
 
 #[test]
 fn nothing_unfolds_without_end() {
-    let mut bomb = String::from("a0: &a0 [x, x]\n");
-    for level in 1..60 {
-        let before = level - 1;
-        bomb += &format!("a{level}: &a{level} [*a{before}, *a{before}]\n");
-    }
+    let double = |level: usize| format!("a{}: &a{} [*a{level}, *a{level}]\n", level + 1, level + 1);
+    let bomb: String = std::iter::once("a0: &a0 [x, x]\n".to_owned()).chain((0..60).map(double)).collect();
     assert_eq!(parse(&bomb).expect_err("too much").problem, Problem::TooMuch);
     let deep = "[".repeat(100_000);
     assert!(parse(&deep).is_err());

@@ -31,7 +31,7 @@ fn told(status: i32, stdout: &str, stderr: &str) -> Output {
 const BARE_DASH: &str = "\
 sheets/a.yaml:13:20 エラー [bare-dash]
   × 値の「-」に引用符がありません。
-    ╭─[sheets/a.yaml:13:20]
+    ╭────
  12 │               H29: 1
  13 │               H30: -
     ·                    ┬
@@ -108,7 +108,10 @@ fn paths_select_and_out_is_moved() {
 fn a_wrong_invocation_is_told_in_a_word() {
     let project = Project::with(&[("sheets/a.yaml", &faultless()), ("empty/readme.txt", "")]);
     let run = |args: &[&str]| project.run(args);
-    assert_eq!(run(&["check", "nowhere"]), told(2, "", "エラー: 「nowhere」がありません。\n"));
+    assert_eq!(
+        run(&["check", "nowhere"]),
+        told(2, "", "エラー: 「nowhere」がありません。今いるフォルダと、名前を確かめてください。\n")
+    );
     assert_eq!(
         run(&["check", "empty"]),
         told(2, "", "エラー: 「empty」にシート(.yaml のファイル)がありません。\n")

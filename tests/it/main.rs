@@ -1,6 +1,8 @@
 //! The tests that go through whole floors, in one binary: each would link Typst anew.
 
 #![expect(unreachable_pub, reason = "the modules of one binary")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
+#![expect(clippy::disallowed_methods, reason = "tests look at files beside the program")]
 
 mod cli;
 mod floors;

@@ -77,7 +77,7 @@ fn ward(ward: &Ward) -> Vec<String> {
         all.push((index + 1).to_string());
         all.extend(texts([goal]));
     }
-    all.extend(texts(&[ward.remark.clone()]));
+    all.extend(texts([&ward.remark]));
     all
 }
 
