@@ -1,4 +1,4 @@
-//! What to make ([`plan`]), one output ([`job`]), all of them ([`batch`]).
+//! What to make ([`mod@plan`]), one output ([`job`]), all of them ([`batch`]).
 
 pub mod batch;
 pub mod job;

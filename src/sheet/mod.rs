@@ -11,6 +11,7 @@ pub mod fiscal;
 pub mod number;
 pub mod schema;
 pub mod settings;
+pub mod symbol;
 pub mod ward;
 pub mod written;
 

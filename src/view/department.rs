@@ -1,7 +1,9 @@
 //! The words of 組織目標管理シート.
 
 use super::dating::department_date;
+use super::symbols::symbol;
 use super::{DocumentView, Lines, joined};
+use crate::sheet::settings::Scales;
 use crate::sheet::{Action, Department, FiscalYear, Form, Goal, Indicator, Items, Settings};
 use crate::source::Text;
 
@@ -132,6 +134,7 @@ pub fn department(sheet: &Department, settings: &Settings) -> DepartmentView {
     let foot = joined(&[&name(&sheet.division), &name(&sheet.section)]);
     let shown_year = year.map(|year| year.to_string()).unwrap_or_default();
     let title = joined(&[&shown_year, Form::Department.name(), &foot]);
+    let words = RowWords { year, scales: settings.scales.as_ref() };
     DepartmentView {
         document: DocumentView::new(title, foot, department_date(sheet), settings),
         heading: Lines::label(Form::Department.name()),
@@ -149,7 +152,7 @@ pub fn department(sheet: &Department, settings: &Settings) -> DepartmentView {
         dates: [("作成日", &sheet.created), ("修正日", &sheet.revised), ("評価日", &sheet.evaluated)]
             .map(|(label, date)| labelled(label, Lines::of(date.as_ref().map(|date| &date.text)))),
         years: year_heads(year),
-        goals: sheet.goals.iter().enumerate().map(|(index, goal)| goal_view(index + 1, goal, year)).collect(),
+        goals: sheet.goals.iter().enumerate().map(|(index, goal)| words.goal(index + 1, goal)).collect(),
         narratives: [
             labelled(
                 "取り組みについて(今年度重点的に取り組む内容や目標設定の考え方など)",
@@ -197,46 +200,58 @@ fn labels(year: Option<FiscalYear>) -> Labels {
     }
 }
 
-fn goal_view(number: usize, goal: &Goal, year: Option<FiscalYear>) -> GoalView {
-    let mut actions: Vec<ActionView> = goal.actions.iter().map(|action| action_view(action, year)).collect();
-    if actions.is_empty() {
-        actions.push(action_view(&Action::default(), year));
-    }
-    GoalView {
-        number: Lines::label(number.to_string()),
-        continued: Lines::label(format!("No.{number}(続き)")),
-        ward_goal: Lines::of(goal.ward_goal.as_ref().map(|number| &number.text)),
-        text: Lines::of(goal.text.as_ref()),
-        actions,
-        shared_status: !goal.indicators().any(|indicator| indicator.status.is_some()),
-        status: Lines::of(goal.status.as_ref()),
-        evaluation: Lines::of(goal.evaluation.as_ref()),
-    }
+/// What the words of a goal depend on beside it.
+struct RowWords<'a> {
+    year: Option<FiscalYear>,
+    scales: Option<&'a Scales>,
 }
 
-fn action_view(action: &Action, year: Option<FiscalYear>) -> ActionView {
-    let mut indicators: Vec<IndicatorView> =
-        action.indicators.iter().map(|indicator| indicator_view(indicator, year)).collect();
-    if indicators.is_empty() {
-        indicators.push(IndicatorView::default());
+impl RowWords<'_> {
+    fn goal(&self, number: usize, goal: &Goal) -> GoalView {
+        let mut actions: Vec<ActionView> = goal.actions.iter().map(|action| self.action(action)).collect();
+        if actions.is_empty() {
+            actions.push(self.action(&Action::default()));
+        }
+        GoalView {
+            number: Lines::label(number.to_string()),
+            continued: Lines::label(format!("No.{number}(続き)")),
+            ward_goal: Lines::of(goal.ward_goal.as_ref().map(|number| &number.text)),
+            text: Lines::of(goal.text.as_ref()),
+            actions,
+            shared_status: !goal.indicators().any(|indicator| indicator.status.is_some()),
+            status: self.status(goal.status.as_ref()),
+            evaluation: symbol(goal.evaluation.as_ref(), self.scales.map(|scales| &scales.evaluation)),
+        }
     }
-    ActionView { items: items(&action.items), indicators }
-}
 
-fn indicator_view(indicator: &Indicator, year: Option<FiscalYear>) -> IndicatorView {
-    let unit = indicator.unit.as_ref().filter(|unit| !unit.is_blank());
-    let item = Lines::of(indicator.item.as_ref());
-    let actual = |year| Lines::value(indicator.actuals.of(year).map(|value| &value.text));
-    IndicatorView {
-        item: match unit {
-            Some(unit) => item.followed_by(&format!("({})", bare_unit(&unit.text))),
-            None => item,
-        },
-        actuals: year.map(|year| year.window().map(actual)).unwrap_or_default(),
-        target: Lines::value(indicator.target.as_ref().map(|value| &value.text)),
-        result: Lines::value(indicator.result.as_ref().map(|value| &value.text)),
-        notes: items(&indicator.notes),
-        status: Lines::of(indicator.status.as_ref()),
+    fn status(&self, status: Option<&Text>) -> Lines {
+        symbol(status, self.scales.map(|scales| &scales.status))
+    }
+
+    fn action(&self, action: &Action) -> ActionView {
+        let mut indicators: Vec<IndicatorView> =
+            action.indicators.iter().map(|indicator| self.indicator(indicator)).collect();
+        if indicators.is_empty() {
+            indicators.push(IndicatorView::default());
+        }
+        ActionView { items: items(&action.items), indicators }
+    }
+
+    fn indicator(&self, indicator: &Indicator) -> IndicatorView {
+        let unit = indicator.unit.as_ref().filter(|unit| !unit.is_blank());
+        let item = Lines::of(indicator.item.as_ref());
+        let actual = |year| Lines::value(indicator.actuals.of(year).map(|value| &value.text));
+        IndicatorView {
+            item: match unit {
+                Some(unit) => item.followed_by(&format!("({})", bare_unit(&unit.text))),
+                None => item,
+            },
+            actuals: self.year.map(|year| year.window().map(actual)).unwrap_or_default(),
+            target: Lines::value(indicator.target.as_ref().map(|value| &value.text)),
+            result: Lines::value(indicator.result.as_ref().map(|value| &value.text)),
+            notes: items(&indicator.notes),
+            status: self.status(indicator.status.as_ref()),
+        }
     }
 }
 

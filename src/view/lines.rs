@@ -1,5 +1,6 @@
 //! A text as it is printed.
 
+use crate::sheet::symbol::is_same_sign;
 use crate::source::{Span, Text};
 
 /// The lines of a text, as the writer broke them, and where it came from.
@@ -37,7 +38,7 @@ impl Lines {
     pub fn value(text: Option<&Text>) -> Self {
         let mut lines = Self::of(text);
         if let [only] = lines.lines.as_mut_slice()
-            && matches!(only.trim(), "－" | "-" | "‐" | "−" | "–" | "—" | "―" | "ー")
+            && is_same_sign(only, "-")
         {
             "-".clone_into(only);
         }

@@ -7,6 +7,7 @@
 mod dating;
 mod department;
 mod lines;
+mod symbols;
 mod ward;
 
 pub use self::dating::document_date;
