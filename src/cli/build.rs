@@ -18,7 +18,8 @@ pub(super) fn run(args: &BuildArgs, console: &Console) -> ExitCode {
         Err(troubles) => return console.give_up(&troubles),
     };
     let mut troubles = std::mem::take(&mut survey.troubles);
-    let mut run = press::run(press::plan(&survey, &args.out), &RealDisk, &Engine::new());
+    let mut run =
+        press::run(press::plan(&survey, &args.out, console.deny_warnings), &RealDisk, &Engine::new());
     troubles.append(&mut run.troubles);
     console.close(&Report::of_run(&survey, &run), &troubles)
 }

@@ -6,6 +6,7 @@ use std::process::ExitCode;
 
 use super::args::{ColorArg, Common, Deny, Format, LangArg};
 use crate::finding::{Lang, Severity, Words};
+use crate::press::State;
 use crate::read::Trouble;
 use crate::report::{Human, Report, json, summary};
 
@@ -15,7 +16,8 @@ pub(super) struct Console {
     lang: Lang,
     color: bool,
     quiet: bool,
-    deny_warnings: bool,
+    /// Whether warnings fail the run.
+    pub(super) deny_warnings: bool,
 }
 
 impl Console {
@@ -44,18 +46,23 @@ impl Console {
             Format::Json => json(report, self.lang),
             Format::Human => self.human(report),
         };
+        let status = self.status(report, troubles);
         if let Err(error) = result(&told) {
-            return stdout_closed(&error);
+            return stdout_closed(&error, status);
         }
         self.tell(troubles);
         if !self.quiet {
             note(&summary(report, self.lang));
         }
-        self.status(report, troubles)
+        status
     }
 
     /// Tells troubles that nothing could be done with.
     pub(super) fn give_up(&self, troubles: &[Trouble]) -> ExitCode {
+        if self.format == Format::Json {
+            // A program gets its object all the same.
+            let _ = result(&json(&Report { files: Vec::new() }, self.lang));
+        }
         self.tell(troubles);
         ExitCode::from(2)
     }
@@ -77,8 +84,9 @@ impl Console {
 
     /// Troubles outrank findings: a run that did not see everything must not pass for one that did.
     fn status(&self, report: &Report, troubles: &[Trouble]) -> ExitCode {
-        let fails =
-            report.count(Severity::Error) > 0 || self.deny_warnings && report.count(Severity::Warning) > 0;
+        let fails = report.count(Severity::Error) > 0
+            || self.deny_warnings && report.count(Severity::Warning) > 0
+            || report.outputs(State::Failed) > 0;
         ExitCode::from(if troubles.is_empty() { u8::from(fails) } else { 2 })
     }
 }
@@ -104,9 +112,13 @@ fn result(text: &str) -> io::Result<()> {
     out.flush()
 }
 
-/// A reader that left (`mokuhyo check | head`) is no error of ours.
-fn stdout_closed(error: &io::Error) -> ExitCode {
-    if error.kind() == io::ErrorKind::BrokenPipe { ExitCode::SUCCESS } else { ExitCode::from(2) }
+/// A reader that left (`mokuhyo check | head`) is no error of ours; the run ends as it would have.
+fn stdout_closed(error: &io::Error, status: ExitCode) -> ExitCode {
+    if error.kind() == io::ErrorKind::BrokenPipe {
+        return status;
+    }
+    note(&format!("stdout: {error}"));
+    ExitCode::from(2)
 }
 
 /// Where nobody reads stderr there is nobody left to tell.

@@ -41,10 +41,11 @@ pub trait Disk: Sync {
     /// Where nothing stands there or it cannot be looked at.
     fn canonical(&self, path: &Path) -> io::Result<PathBuf>;
 
-    /// Every file below `folder` whose name, and whose folders' names, begin with no dot, by path.
+    /// Every file below `folder` whose name, and whose folders' names, begin with no dot, by path. Links
+    /// to files are among them, wherever they lead; links to folders are not followed.
     ///
     /// # Errors
-    /// Every folder and link that could not be followed.
+    /// Every folder that could not be read.
     fn files(&self, folder: &Path) -> Result<Vec<PathBuf>, Vec<DiskError>>;
 
     /// A file's bytes.

@@ -20,7 +20,12 @@ pub struct RealDisk;
 impl Disk for RealDisk {
     fn kind(&self, path: &Path) -> io::Result<Kind> {
         let metadata = fs::metadata(path)?;
-        Ok(if metadata.is_dir() { Kind::Folder } else { Kind::File })
+        match (metadata.is_dir(), metadata.is_file()) {
+            (true, _) => Ok(Kind::Folder),
+            (_, true) => Ok(Kind::File),
+            // To read a pipe is to wait for somebody to write.
+            _ => Err(io::Error::new(io::ErrorKind::InvalidInput, "not a regular file")),
+        }
     }
 
     fn canonical(&self, path: &Path) -> io::Result<PathBuf> {
@@ -28,11 +33,12 @@ impl Disk for RealDisk {
     }
 
     fn files(&self, folder: &Path) -> Result<Vec<PathBuf>, Vec<DiskError>> {
-        let walk = WalkDir::new(folder).follow_links(true).sort_by_file_name();
+        let walk = WalkDir::new(folder).sort_by_file_name();
         let (mut files, mut errors) = (Vec::new(), Vec::new());
         for entry in walk.into_iter().filter_entry(is_visible) {
             match entry {
-                Ok(entry) if entry.file_type().is_dir() => {}
+                Ok(entry)
+                    if entry.file_type().is_dir() || entry.path_is_symlink() && entry.path().is_dir() => {}
                 Ok(entry) => files.push(entry.into_path()),
                 Err(error) => errors.push(disk_error(folder, error)),
             }
@@ -41,6 +47,7 @@ impl Disk for RealDisk {
     }
 
     fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
+        self.kind(path)?;
         fs::read(path)
     }
 

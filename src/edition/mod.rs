@@ -1,3 +1,5 @@
 //! Editions: a view → bytes.
 
 pub mod sheet;
+
+pub use self::sheet::Printed;

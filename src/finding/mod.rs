@@ -44,6 +44,27 @@ impl Words {
     }
 }
 
+/// A text short enough to stand in a sentence, with nothing that would disturb a terminal's line.
+pub fn brief(text: &str) -> String {
+    const LONGEST: usize = 40;
+    let visible = |character: char| {
+        if is_invisible(character) { character.escape_unicode().to_string() } else { character.to_string() }
+    };
+    let cut = text.chars().nth(LONGEST).is_some();
+    let shown: String = text.chars().take(LONGEST).map(visible).collect();
+    if cut { shown + "…" } else { shown }
+}
+
+/// Controls, joiners, marks of direction and the like: characters that show nothing by themselves.
+pub fn is_invisible(character: char) -> bool {
+    character.is_control()
+        || matches!(character,
+            '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{115F}'..='\u{1160}' | '\u{17B4}'..='\u{17B5}'
+            | '\u{180B}'..='\u{180F}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}'
+            | '\u{2060}'..='\u{206F}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' | '\u{FFF0}'..='\u{FFFB}'
+            | '\u{E0000}'..='\u{E0FFF}')
+}
+
 /// One thing that is wrong in one source.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {

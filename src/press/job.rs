@@ -4,8 +4,9 @@ use std::io;
 
 use super::plan::Job;
 use crate::disk::Disk;
-use crate::edition;
-use crate::finding::Finding;
+use crate::edition::{self, Printed};
+use crate::finding::{Finding, Severity};
+use crate::rules::weighed;
 use crate::sheet::Model;
 use crate::typeset::{Engine, PageView};
 use crate::view;
@@ -38,37 +39,40 @@ impl Done {
     }
 }
 
-/// Makes an output, unless its sheet or its settings have errors.
+/// Makes an output, unless something that was found stops its sheet, or its settings have errors.
 pub fn run(job: &Job, disk: &dyn Disk, engine: &Engine) -> Done {
-    if job.sheet.has_errors() || job.sheet.settings_fail {
+    if job.sheet.is_stopped(job.deny_warnings) || job.sheet.settings_fail {
         return Done::failed(Vec::new());
     }
-    match pdf(job, engine) {
-        Ok(bytes) => write(job, disk, &bytes),
-        Err(findings) => Done::failed(in_fields(job, findings)),
+    let Some(printed) = print(job, engine) else { return Done::failed(Vec::new()) };
+    let findings = told(job, printed.findings);
+    let stopped = findings.iter().any(|finding| job.deny_warnings || finding.severity == Severity::Error);
+    match printed.pdf {
+        Some(pdf) if !stopped => Done { findings, ..write(job, disk, &pdf) },
+        _ => Done::failed(findings),
     }
 }
 
-fn pdf(job: &Job, engine: &Engine) -> Result<Vec<u8>, Vec<Finding>> {
+/// The sheet in print; nothing for one without a model, whose errors turned it away before.
+fn print(job: &Job, engine: &Engine) -> Option<Printed> {
     let settings = &job.sheet.settings;
-    match &job.sheet.reading.model {
-        Some(Model::Department(sheet)) => {
-            edition::sheet::pdf(engine, PageView::Department(&view::department(sheet, settings)))
+    Some(match job.sheet.reading.model.as_ref()? {
+        Model::Department(sheet) => {
+            edition::sheet::print(engine, PageView::Department(&view::department(sheet, settings)))
         }
-        Some(Model::Ward(ward)) => {
-            edition::sheet::pdf(engine, PageView::Ward(&view::ward(ward, settings, job.ward_date)))
+        Model::Ward(ward) => {
+            edition::sheet::print(engine, PageView::Ward(&view::ward(ward, settings, job.ward_date)))
         }
-        // A sheet without a model has errors, and was turned away before.
-        None => Err(Vec::new()),
-    }
+    })
 }
 
-fn in_fields(job: &Job, findings: Vec<Finding>) -> Vec<Finding> {
+/// What typesetting found, in the sheet's fields and weighed by its settings.
+fn told(job: &Job, findings: Vec<Finding>) -> Vec<Finding> {
     let in_field = |finding: Finding| {
         let field = job.sheet.reading.field_at(finding.span);
-        finding.in_field(field)
+        weighed(finding.in_field(field), &job.sheet.settings)
     };
-    findings.into_iter().map(in_field).collect()
+    findings.into_iter().filter_map(in_field).collect()
 }
 
 fn write(job: &Job, disk: &dyn Disk, bytes: &[u8]) -> Done {

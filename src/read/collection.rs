@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use super::Reader;
 use super::Reading;
@@ -84,9 +84,9 @@ pub struct SheetFile {
 }
 
 impl SheetFile {
-    /// The folder that it shares with its ward, from the root.
-    pub fn folder(&self) -> &str {
-        self.name.rsplit_once('/').map_or("", |(folder, _)| folder)
+    /// The folder that it shares with its ward.
+    pub fn folder(&self) -> &Path {
+        self.path.parent().unwrap_or(&self.path)
     }
 }
 
@@ -95,8 +95,11 @@ impl SheetFile {
 pub struct Collection {
     /// The sheets, by name.
     pub sheets: Vec<SheetFile>,
-    /// The settings files, by folder from the root (`""` for the root's own).
-    pub settings: BTreeMap<String, Reading<Settings>>,
+    /// The settings files by the folder that they stand in, the outer before the inner.
+    pub settings: BTreeMap<PathBuf, Reading<Settings>>,
+    /// Sheets that cannot be told apart from others or from a ward's own outputs; they are not among
+    /// the sheets.
+    pub troubles: Vec<Trouble>,
 }
 
 impl Collection {
@@ -111,36 +114,30 @@ impl Collection {
             finder.add(path);
         }
         let (settings, ignored) = finder.read_settings(reader);
-        let sheets = finder.sheets(&ignored);
-        match finder.troubles {
-            troubles if troubles.is_empty() => Ok(Self { sheets, settings }),
-            troubles => Err(troubles),
+        if !finder.troubles.is_empty() {
+            return Err(finder.troubles);
         }
+        let sheets = finder.sheets(&ignored);
+        Ok(Self { sheets, settings, troubles: finder.troubles })
     }
 
-    /// The settings of a folder, the nearer over the farther, key by key.
-    pub fn settings_of(&self, folder: &str) -> Settings {
-        self.governing(folder).fold(Settings::default(), |outer, (_, reading)| match &reading.model {
+    /// The settings of a sheet, the nearer over the farther, key by key.
+    pub fn settings_of(&self, file: &SheetFile) -> Settings {
+        self.governing(file).fold(Settings::default(), |outer, reading| match &reading.model {
             Some(model) => model.over(&outer),
             None => outer,
         })
     }
 
-    /// Whether a settings file that governs a folder has errors: what is built from it would be wrong.
-    pub fn settings_fail(&self, folder: &str) -> bool {
-        self.governing(folder)
-            .flat_map(|(_, reading)| &reading.findings)
-            .any(|finding| finding.severity == Severity::Error)
+    /// Whether a settings file that governs a sheet has errors: what is built from it would be wrong.
+    pub fn settings_fail(&self, file: &SheetFile) -> bool {
+        let mut findings = self.governing(file).flat_map(|reading| &reading.findings);
+        findings.any(|finding| finding.severity == Severity::Error)
     }
 
-    fn governing(&self, folder: &str) -> impl Iterator<Item = (&String, &Reading<Settings>)> {
-        self.settings.iter().filter(move |(outer, _)| is_at_or_below(folder, outer))
+    fn governing(&self, file: &SheetFile) -> impl Iterator<Item = &Reading<Settings>> {
+        self.settings.iter().filter(|(folder, _)| file.path.starts_with(folder)).map(|(_, reading)| reading)
     }
-}
-
-fn is_at_or_below(folder: &str, outer: &str) -> bool {
-    outer.is_empty()
-        || folder.strip_prefix(outer).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
 /// A file on the way into the collection.
@@ -161,7 +158,7 @@ struct Finder<'a> {
 impl Finder<'_> {
     fn add(&mut self, path: &Path) {
         let shown = slashed(path);
-        let place = self.disk.canonical(path).and_then(|place| Ok((self.disk.kind(path)?, place)));
+        let place = self.place(path).and_then(|place| Ok((self.disk.kind(path)?, place)));
         let (kind, place) = match place {
             Ok(found) => found,
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
@@ -174,6 +171,17 @@ impl Finder<'_> {
         match self.disk.files(&root) {
             Ok(files) => self.take(files, &root, &place, &shown),
             Err(errors) => self.troubles.extend(errors.into_iter().map(unreadable)),
+        }
+    }
+
+    /// Where a PATH is. A link to a sheet is a sheet where the link stands.
+    fn place(&self, path: &Path) -> io::Result<PathBuf> {
+        match (path.parent(), path.file_name()) {
+            (Some(folder), Some(name)) if self.disk.kind(path)? == Kind::File => {
+                let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+                Ok(self.disk.canonical(folder)?.join(name))
+            }
+            _ => self.disk.canonical(path),
         }
     }
 
@@ -201,7 +209,10 @@ impl Finder<'_> {
     }
 
     /// The settings by folder, and the dictionaries that they name, which are no sheets.
-    fn read_settings(&mut self, reader: &Reader) -> (BTreeMap<String, Reading<Settings>>, BTreeSet<PathBuf>) {
+    fn read_settings(
+        &mut self,
+        reader: &Reader,
+    ) -> (BTreeMap<PathBuf, Reading<Settings>>, BTreeSet<PathBuf>) {
         let (mut settings, mut dictionaries) = (BTreeMap::new(), BTreeSet::new());
         for (path, found) in &self.settings {
             let bytes = match self.disk.read(path) {
@@ -213,35 +224,50 @@ impl Finder<'_> {
             };
             let reading = reader.settings(&found.shown, &bytes);
             let named = reading.model.iter().flat_map(|model| &model.dictionaries).flatten().flatten();
-            dictionaries.extend(named.map(|name| path.with_file_name(&name.text)));
-            let folder = found.name.rsplit_once('/').map_or("", |(folder, _)| folder);
+            let folder = path.parent().unwrap_or(path);
+            dictionaries.extend(named.map(|name| plain(&folder.join(&name.text))));
             settings.insert(folder.to_owned(), reading);
         }
         (settings, dictionaries)
     }
 
+    /// The sheets by name, without those that cannot be printed under theirs.
     fn sheets(&mut self, ignored: &BTreeSet<PathBuf>) -> Vec<SheetFile> {
-        let mut sheets: Vec<SheetFile> = Vec::new();
-        for (path, found) in std::mem::take(&mut self.files) {
-            if ignored.contains(&path) {
-                continue;
-            }
-            let Found { shown, name, selected } = found;
-            if RESERVED.contains(&name.rsplit('/').next().unwrap_or_default()) {
-                self.troubles.push(Trouble::Reserved(shown.clone()));
-            }
-            sheets.push(SheetFile { name, shown, path, selected });
-        }
+        let files = std::mem::take(&mut self.files).into_iter().filter(|(path, _)| !ignored.contains(path));
+        let mut sheets: Vec<SheetFile> = files
+            .map(|(path, Found { shown, name, selected })| SheetFile { name, shown, path, selected })
+            .collect();
         sheets.sort();
-        let same = |pair: &[SheetFile]| match pair {
-            [one, other] if one.name == other.name => {
-                Some(Trouble::Collision(one.shown.clone(), other.shown.clone()))
-            }
-            _ => None,
-        };
-        self.troubles.extend(sheets.windows(2).filter_map(same));
-        sheets
+        let runs = sheets.chunk_by(|one, other| one.name == other.name);
+        runs.filter_map(|run| self.only(run)).collect()
     }
+
+    /// The one sheet of a name; a trouble where a selected one shares its name.
+    fn only(&mut self, run: &[SheetFile]) -> Option<SheetFile> {
+        let selected = run.iter().any(|sheet| sheet.selected);
+        let trouble = match run {
+            [one] if RESERVED.contains(&one.name.rsplit('/').next().unwrap_or_default()) => {
+                Trouble::Reserved(one.shown.clone())
+            }
+            [one] => return Some(one.clone()),
+            [one, other, ..] => Trouble::Collision(one.shown.clone(), other.shown.clone()),
+            [] => return None,
+        };
+        self.troubles.extend(selected.then_some(trouble));
+        None
+    }
+}
+
+/// A path without `.` and `..`, by its words alone.
+fn plain(path: &Path) -> PathBuf {
+    path.components().fold(PathBuf::new(), |mut plain, part| {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir => drop(plain.pop()),
+            part => plain.push(part),
+        }
+        plain
+    })
 }
 
 /// A YAML file's names; nothing for another file.

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::tree;
-use crate::finding::{Field, Finding, Rule, Words};
+use crate::finding::{Field, Finding, Rule, Words, brief};
 use crate::fonts::Coverage;
 use crate::source::{Source, Span};
 use crate::yaml::Node;
@@ -36,22 +36,13 @@ fn finding(character: char, span: Span) -> Finding {
         Words::new(
             format!(
                 "文字「{}」(U+{code:04X})は印刷できません。同梱のフォントにありません。",
-                visible(character)
+                brief(&character.to_string())
             ),
             format!(
                 "The character {} (U+{code:04X}) cannot be printed: no bundled font has it.",
-                visible(character)
+                brief(&character.to_string())
             ),
         ),
         Words::new("別の文字で書いてください。", "Write it with another character."),
     )
-}
-
-/// Controls and other invisible characters would disturb the line that tells of them.
-fn visible(character: char) -> String {
-    if character.is_control() || character.is_whitespace() {
-        character.escape_unicode().to_string()
-    } else {
-        character.to_string()
-    }
 }

@@ -1,15 +1,16 @@
 //! A tree against its schema: every violation is a finding, then pruned.
 
+use std::collections::HashSet;
+
 use jsonschema::error::ValidationErrorKind as Kind;
-use jsonschema::paths::LocationSegment;
 use jsonschema::{JsonType, ValidationError, Validator};
 use serde::Deserialize;
 use serde_json::Value;
 
 use super::tree;
-use crate::finding::{Field, Finding, Rule, Words};
+use crate::finding::{Field, Finding, Rule, Words, brief};
 use crate::source::Span;
-use crate::yaml::{self, Data, Node};
+use crate::yaml::{self, Data, Entry, Node};
 
 /// The schema of one kind of file.
 #[derive(Debug)]
@@ -61,16 +62,18 @@ fn value(node: &Node) -> Value {
     }
 }
 
-/// The node that a violation is about, and its field. A key of digits is a key all the same.
+/// The node that a violation is about, and its field. A key of digits is a key all the same, so the
+/// pointer's parts are read as the tree has them.
 fn target<'a>(root: &'a Node, violation: &ValidationError) -> (&'a Node, Field) {
     let start = (root, Field::default());
-    violation.instance_path().segments().fold(start, |(node, field), segment| match &node.data {
-        Data::List(items) => match segment {
-            LocationSegment::Index(index) => (items.get(index).unwrap_or(node), field.index(index)),
-            LocationSegment::Property(_) => (node, field),
+    let parts = violation.instance_path().as_str().split('/').skip(1);
+    parts.fold(start, |(node, field), part| match &node.data {
+        Data::List(items) => match part.parse::<usize>() {
+            Ok(index) => (items.get(index).unwrap_or(node), field.index(index)),
+            Err(_) => (node, field),
         },
         _ => {
-            let key = segment.to_string();
+            let key = part.replace("~1", "/").replace("~0", "~");
             (node.get(&key).unwrap_or(node), field.key(key))
         }
     })
@@ -83,7 +86,12 @@ fn report(root: &Node, violation: &ValidationError, findings: &mut Vec<Finding>)
             findings.push(missing_key(node, &field, property.as_str().unwrap_or_default()));
         }
         Kind::AdditionalProperties { unexpected } => {
-            findings.extend(unexpected.iter().filter_map(|key| unknown_key(node, &field, key)));
+            let unexpected: HashSet<&String> = unexpected.iter().collect();
+            let unknown = entries(node).iter().filter(|entry| unexpected.contains(&entry.key));
+            findings.extend(unknown.map(|entry| unknown_key(entry, &field)));
+        }
+        Kind::PropertyNames { .. } => {
+            findings.extend(entries(node).iter().filter_map(|entry| unknown_rule(entry, &field)))
         }
         Kind::Enum { options } => findings.push(not_an_option(node, field, options)),
         Kind::Type { .. } => findings.push(wrong_type(node, field, violation)),
@@ -95,8 +103,9 @@ fn prune(root: &mut Node, violation: &ValidationError) {
     let (_, field) = target(root, violation);
     let Some(node) = tree::at_mut(root, &field) else { return };
     match (violation.kind(), &mut node.data) {
-        (Kind::Required { .. }, _) => {}
+        (Kind::Required { .. } | Kind::PropertyNames { .. }, _) => {}
         (Kind::AdditionalProperties { unexpected }, Data::Map(entries)) => {
+            let unexpected: HashSet<&String> = unexpected.iter().collect();
             entries.retain(|entry| !unexpected.contains(&entry.key));
         }
         (_, data) => *data = Data::Empty,
@@ -130,10 +139,17 @@ fn place(field: &Field) -> Words {
     }
 }
 
-fn unknown_key(map: &Node, field: &Field, key: &str) -> Option<Finding> {
-    let entry = map.entry(key)?;
+fn entries(node: &Node) -> &[Entry] {
+    match &node.data {
+        Data::Map(entries) => entries,
+        _ => &[],
+    }
+}
+
+fn unknown_key(entry: &Entry, field: &Field) -> Finding {
+    let key = brief(&entry.key);
     let place = place(field);
-    let padded = key.starts_with('\u{3000}') || key.ends_with('\u{3000}');
+    let padded = entry.key.starts_with('\u{3000}') || entry.key.ends_with('\u{3000}');
     let help = if padded {
         Words::new(
             "項目の名前の前か後に全角の空白があります。半角にするか、消してください。",
@@ -154,7 +170,19 @@ fn unknown_key(map: &Node, field: &Field, key: &str) -> Option<Finding> {
         ),
         help,
     );
-    Some(finding.in_field(field.key(key)))
+    finding.in_field(field.key(&entry.key))
+}
+
+/// Only 規則 has names of its own: those of the rules.
+fn unknown_rule(entry: &Entry, field: &Field) -> Option<Finding> {
+    let is_rule = Rule::ALL.iter().any(|rule| rule.name == entry.key);
+    (!is_rule).then(|| {
+        let key = brief(&entry.key);
+        let message =
+            Words::new(format!("「{key}」という規則はありません。"), format!("There is no rule {key}."));
+        let help = Words::new("規則の名前を確かめてください。", "Check the rule's name.");
+        Finding::new(Rule::UNKNOWN_KEY, entry.key_span, message, help).in_field(field.key(&entry.key))
+    })
 }
 
 fn not_an_option(node: &Node, field: Field, options: &Value) -> Finding {

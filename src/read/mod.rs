@@ -11,7 +11,7 @@ mod judge;
 mod syntax;
 mod tree;
 
-use crate::finding::{Field, Finding, Rule, Words};
+use crate::finding::{Field, Finding, Rule, Words, brief};
 use crate::fonts::Coverage;
 use crate::sheet::{Form, Model, Settings, schema};
 use crate::source::{Source, Span};
@@ -121,9 +121,12 @@ fn tree_of(source: &Source, findings: &mut Vec<Finding>) -> Option<Node> {
     let root = parsed.root.filter(|root| root.data != Data::Empty);
     match root {
         Some(root) if matches!(root.data, Data::Map(_)) => {
-            findings.extend(
-                parsed.bare_dashes.iter().map(|&span| bare_dash(span).in_field(tree::field_at(&root, span))),
-            );
+            let told = parsed.bare_dashes.iter().map(|&span| bare_dash(span));
+            let told = told.chain(parsed.signs.iter().map(|&span| yaml_sign(span)));
+            findings.extend(told.map(|finding| {
+                let field = tree::field_at(&root, finding.span);
+                finding.in_field(field)
+            }));
             Some(root)
         }
         root => {
@@ -131,6 +134,22 @@ fn tree_of(source: &Source, findings: &mut Vec<Finding>) -> Option<Node> {
             None
         }
     }
+}
+
+/// A text that YAML took for an anchor or a tag, and so did not print.
+fn yaml_sign(span: Span) -> Finding {
+    Finding::new(
+        Rule::YAML_SYNTAX,
+        span,
+        Words::new(
+            "「&」や「!」で始まる文章は、初めの言葉がYAMLの記号とみなされて印刷されません。",
+            "The first word of a text that begins with & or ! is a sign to YAML, and is not printed.",
+        ),
+        Words::new(
+            "値の全体を「\"」で囲んでください。",
+            "Put the whole value between double quotation marks.",
+        ),
+    )
 }
 
 fn bare_dash(span: Span) -> Finding {
@@ -170,8 +189,10 @@ fn form_of(tree: &Node, findings: &mut Vec<Finding>) -> Option<Form> {
     let form = Form::named(name);
     if form.is_none() {
         let span = if entry.value.data == Data::Empty { entry.key_span } else { entry.value.span };
-        let message =
-            Words::new(format!("様式「{name}」はありません。"), format!("There is no form {name:?}."));
+        let message = Words::new(
+            format!("様式「{}」はありません。", brief(name)),
+            format!("There is no form {}.", brief(name)),
+        );
         let help = Words::new(
             "「組織目標管理シート」か「区組織目標」と書いてください。",
             "Write 組織目標管理シート or 区組織目標.",

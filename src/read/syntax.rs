@@ -13,6 +13,9 @@ pub(super) fn finding(source: &Source, unreadable: &Unreadable) -> Finding {
     if let Some(finding) = typed_wide(source, unreadable.at).filter(|_| from_typing) {
         return finding;
     }
+    if let Some(finding) = left_open(source, unreadable.at) {
+        return finding;
+    }
     let span = character_at(source, unreadable.at);
     let (message, help) = words(&unreadable.problem);
     Finding::new(Rule::YAML_SYNTAX, span, message, help)
@@ -99,6 +102,30 @@ fn colon(line: &str, start: usize) -> Option<Finding> {
     };
     let length = rest.chars().next().map_or(0, char::len_utf8);
     Some(syntax(start + at, length, message, Words::new(help, "Write an ASCII colon and a space.")))
+}
+
+/// How many lines before an error a quotation mark or bracket is looked for that was not closed.
+const LINES_BEFORE: usize = 3;
+
+/// A value that begins with a quotation mark or a bracket and does not end on its line: YAML reads on
+/// and stumbles further down.
+fn left_open(source: &Source, at: usize) -> Option<Finding> {
+    let line = source.place(at).line;
+    (line.saturating_sub(LINES_BEFORE).max(1)..line).rev().find_map(|line| {
+        let span = source.line(line);
+        let text = source.slice(span);
+        let value = text.find(": ").map(|at| at + 2).or_else(|| text.find("- ").map(|at| at + 2))?;
+        let open = text[value..].chars().next()?;
+        let close = match open {
+            '[' => ']',
+            '{' => '}',
+            '"' | '\'' => open,
+            _ => return None,
+        };
+        let is_open = !text[value + 1..].contains(close);
+        let (message, help) = words(&Problem::Unclosed);
+        is_open.then(|| syntax(span.start + value, 1, message, help))
+    })
 }
 
 fn syntax(at: usize, length: usize, message: Words, help: Words) -> Finding {

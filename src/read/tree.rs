@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::finding::{Field, Finding, Rule, Step, Words};
+use crate::finding::{Field, Finding, Rule, Step, Words, brief};
 use crate::source::Span;
 use crate::yaml::{Data, Node};
 
@@ -93,8 +93,8 @@ fn double_key(key: &str, span: Span) -> Finding {
         Rule::DUPLICATE_KEY,
         span,
         Words::new(
-            format!("「{key}」が同じところに2回あります。"),
-            format!("The key {key} stands twice in one place."),
+            format!("「{}」が同じところに2回あります。", brief(key)),
+            format!("The key {} stands twice in one place.", brief(key)),
         ),
         Words::new("一つだけ残してください。", "Keep one of them."),
     )

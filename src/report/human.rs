@@ -4,6 +4,7 @@ use std::fmt;
 
 use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteDiagnostic};
 
+use super::excerpt::Excerpt;
 use super::{FileReport, Report, State};
 use crate::finding::{Finding, Lang, Severity, Words};
 use crate::source::Source;
@@ -69,19 +70,14 @@ impl Human {
         };
         let mut diagnostic = MietteDiagnostic::new(finding.message.get(self.lang)).with_severity(severity);
         // A finding on a whole file that holds nothing has no line to show.
-        if !source.text().is_empty() {
-            diagnostic = diagnostic.with_label(label(source, finding));
+        if source.text().is_empty() {
+            return miette::Report::new(diagnostic);
         }
-        miette::Report::new(diagnostic).with_source_code(source.text().to_owned())
+        let excerpt = Excerpt::around(source, finding.span);
+        let field = Some(finding.field.spoken()).filter(|field| !field.is_empty());
+        diagnostic = diagnostic.with_label(LabeledSpan::new(field, excerpt.mark.start, excerpt.mark.len()));
+        miette::Report::new(diagnostic).with_source_code(excerpt)
     }
-}
-
-/// The field under the characters. A text of several lines is marked at its first.
-fn label(source: &Source, finding: &Finding) -> LabeledSpan {
-    let field = Some(finding.field.spoken()).filter(|field| !field.is_empty());
-    let marked = source.slice(finding.span);
-    let length = marked.split(['\r', '\n']).next().unwrap_or_default().len();
-    LabeledSpan::new(field, finding.span.start, length)
 }
 
 fn severity_words(severity: Severity) -> Words {

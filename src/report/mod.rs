@@ -1,5 +1,6 @@
 //! Findings and results, laid out for people and for programs. The rules own the words.
 
+mod excerpt;
 mod human;
 mod json;
 

@@ -1,6 +1,6 @@
 //! `invalid-date`: 作成日, 修正日 and 評価日 are days of the calendar.
 
-use crate::finding::{Finding, Rule, Words};
+use crate::finding::{Finding, Rule, Words, brief};
 use crate::sheet::era::has_form_of_date;
 use crate::sheet::{EraDate, Model, Written};
 
@@ -17,11 +17,11 @@ pub(super) fn judge(model: &Model) -> Vec<Finding> {
 }
 
 fn finding(date: &Written<EraDate>) -> Finding {
-    let text = &date.text.text;
+    let text = &brief(&date.text.text);
     Finding::new(
         Rule::INVALID_DATE,
         date.text.span,
-        if has_form_of_date(text) {
+        if has_form_of_date(&date.text.text) {
             Words::new(format!("「{text}」という日はありません。"), format!("There is no day {text}."))
         } else {
             Words::new(

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::{judge, weighed};
+use super::judge;
 use crate::disk::Disk;
 use crate::finding::{Finding, Severity};
 use crate::read::{Collection, Reader, Reading, SheetFile, Trouble};
@@ -25,9 +25,10 @@ pub struct JudgedSheet {
 }
 
 impl JudgedSheet {
-    /// Whether it has errors; the settings' own are not counted.
-    pub fn has_errors(&self) -> bool {
-        self.findings.iter().any(|finding| finding.severity == Severity::Error)
+    /// Whether it has findings that keep it from being printed: errors, and where `deny_warnings` any.
+    /// The settings' own are not counted.
+    pub fn is_stopped(&self, deny_warnings: bool) -> bool {
+        self.findings.iter().any(|finding| deny_warnings || finding.severity == Severity::Error)
     }
 }
 
@@ -59,8 +60,9 @@ impl Survey {
     /// Where PATHs are not what can be surveyed. A sheet that cannot be read is a trouble of the
     /// survey, and keeps no other from being judged.
     pub fn of(disk: &dyn Disk, reader: &Reader, paths: &[PathBuf]) -> Result<Self, Vec<Trouble>> {
-        let collection = Collection::open(disk, reader, paths)?;
-        let (mut sheets, mut troubles) = (Vec::new(), Vec::new());
+        let mut collection = Collection::open(disk, reader, paths)?;
+        let mut troubles = std::mem::take(&mut collection.troubles);
+        let mut sheets = Vec::new();
         for file in &collection.sheets {
             match disk.read(&file.path) {
                 Ok(bytes) => sheets.push(judged(&collection, file, reader.sheet(&file.shown, &bytes))),
@@ -78,14 +80,13 @@ impl Survey {
 }
 
 fn judged(collection: &Collection, file: &SheetFile, reading: Reading<Model>) -> JudgedSheet {
-    let settings = collection.settings_of(file.folder());
+    let settings = collection.settings_of(file);
     let findings = judge(&reading, &settings);
-    let settings_fail = collection.settings_fail(file.folder());
+    let settings_fail = collection.settings_fail(file);
     JudgedSheet { file: file.clone(), reading, settings, settings_fail, findings }
 }
 
+/// What is wrong with settings is not weighed by them.
 fn judged_settings(reading: Reading<Settings>) -> JudgedSettings {
-    let own = reading.model.clone().unwrap_or_default();
-    let findings = reading.findings.into_iter().filter_map(|finding| weighed(finding, &own)).collect();
-    JudgedSettings { source: reading.source, findings }
+    JudgedSettings { source: reading.source, findings: reading.findings }
 }

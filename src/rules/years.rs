@@ -1,6 +1,6 @@
 //! `invalid-fiscal-year` and `year-window`: 年度 can be read, and 実績 is the three years before it.
 
-use crate::finding::{Finding, Rule, Words};
+use crate::finding::{Finding, Rule, Words, brief};
 use crate::sheet::{Actuals, FiscalYear, Goal, Model, Written};
 use crate::source::Text;
 
@@ -10,6 +10,7 @@ pub(super) fn judge(model: &Model) -> Vec<Finding> {
         Model::Department(sheet) => (&sheet.year, sheet.goals.as_slice()),
         Model::Ward(ward) => (&ward.year, &[][..]),
     };
+    // An absent key is `missing-key`; an empty value is absent from the model all the same.
     let Some(year) = year else { return Vec::new() };
     match year.value {
         None => vec![unreadable(&year.text)],
@@ -26,8 +27,8 @@ fn unreadable(text: &Text) -> Finding {
         Rule::INVALID_FISCAL_YEAR,
         text.span,
         Words::new(
-            format!("年度「{}」を読み取れません。", text.text),
-            format!("The fiscal year {:?} cannot be read.", text.text),
+            format!("年度「{}」を読み取れません。", brief(&text.text)),
+            format!("The fiscal year {} cannot be read.", brief(&text.text)),
         ),
         Words::new("「令和2年度」の形で書いてください。", "Write it as 令和2年度."),
     )
@@ -60,15 +61,15 @@ fn window(actuals: &Actuals, year: FiscalYear) -> Option<Finding> {
 
 fn strange(name: &Text) -> Words {
     Words::new(
-        format!("実績の年「{}」は、年度の前の3年ではありません。", name.text),
-        format!("The year {} of 実績 is none of the three before 年度.", name.text),
+        format!("実績の年「{}」は、年度の前の3年ではありません。", brief(&name.text)),
+        format!("The year {} of 実績 is none of the three before 年度.", brief(&name.text)),
     )
 }
 
 fn twice(name: &Text) -> Words {
     Words::new(
-        format!("実績の年「{}」が2回あります。", name.text),
-        format!("The year {} of 実績 stands twice.", name.text),
+        format!("実績の年「{}」が2回あります。", brief(&name.text)),
+        format!("The year {} of 実績 stands twice.", brief(&name.text)),
     )
 }
 

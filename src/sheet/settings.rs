@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use schemars::JsonSchema;
+use schemars::{JsonSchema, Schema};
 use serde::Deserialize;
 
 use super::choice::choices;
 use super::number::Number;
 use super::written::Written;
+use crate::finding::Rule;
 use crate::source::Text;
 
 /// The settings of one file, or of several laid over each other.
@@ -37,7 +38,7 @@ pub struct Settings {
     pub dictionaries: Option<Vec<Option<Text>>>,
     /// Severities of rules.
     #[serde(rename = "規則")]
-    #[schemars(description = "規則ごとの扱い。error、warn、off のどれか")]
+    #[schemars(description = "規則ごとの扱い。error、warn、off のどれか", transform = name_rules)]
     pub rules: Option<BTreeMap<String, Option<Level>>>,
 }
 
@@ -54,6 +55,12 @@ impl Settings {
             rules: self.rules.clone().or_else(|| outer.rules.clone()),
         }
     }
+}
+
+/// The keys of 規則 are the names of rules, for editors to complete.
+fn name_rules(schema: &mut Schema) {
+    let names: Vec<&str> = Rule::ALL.iter().map(|rule| rule.name).collect();
+    schema.insert("propertyNames".to_owned(), serde_json::json!({ "enum": names }));
 }
 
 choices! {

@@ -58,7 +58,7 @@ impl Source {
             Some(rest) => rest.to_owned(),
             None => text,
         };
-        let starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
+        let starts = std::iter::once(0).chain(line_ends(&text)).collect();
         Self { path: path.into(), text, starts }
     }
 
@@ -87,10 +87,21 @@ impl Source {
         let end = self.text.len();
         let start = line.checked_sub(1).and_then(|index| self.starts.get(index));
         let Some(&start) = start else { return Span::new(end, end) };
-        let next = self.starts.get(line).map_or(end, |next| next - 1);
-        let text = self.text[start..next].trim_end_matches('\r');
+        let next = self.starts.get(line).copied().unwrap_or(end);
+        let text = self.text[start..next].trim_end_matches(['\r', '\n']);
         Span::new(start, start + text.len())
     }
+}
+
+/// Where lines end, behind their breaks: LF, CR LF, and CR alone, as YAML takes them.
+fn line_ends(text: &str) -> impl Iterator<Item = usize> {
+    let bytes = text.as_bytes();
+    let ends = move |at: &usize| match bytes[*at] {
+        b'\n' => true,
+        b'\r' => bytes.get(at + 1) != Some(&b'\n'),
+        _ => false,
+    };
+    (0..bytes.len()).filter(ends).map(|at| at + 1)
 }
 
 #[cfg(test)]
@@ -118,5 +129,8 @@ mod tests {
         assert_eq!(source.slice(source.line(2)), "b: 2");
         assert_eq!(source.slice(source.line(9)), "");
         assert_eq!(source.place(999), Place { line: 2, column: 5 });
+        let source = Source::new("a.yaml", "a: 1\rb: 2\r");
+        assert_eq!(source.slice(source.line(2)), "b: 2");
+        assert_eq!(source.place(6), Place { line: 2, column: 2 });
     }
 }

@@ -116,19 +116,24 @@ impl Inked {
         }
     }
 
+    /// A text that crosses a rule is to blame for those that it runs into; where none does, texts that
+    /// run into each other are.
     fn misfits(&self) -> Vec<Misfit> {
-        let marked =
-            self.inks.iter().enumerate().filter_map(|(place, ink)| Some((place, ink.area, ink.mark?)));
-        let misfit = |(place, area, mark): (usize, Area, usize)| {
-            if area.bottom > self.body.bottom {
-                Some(Misfit::Below(mark))
-            } else if area.right > self.body.right || self.crosses(area) || self.overlaps(place, area) {
-                Some(Misfit::Side(mark))
-            } else {
-                None
-            }
+        let below = self.marked(|_, area| area.bottom > self.body.bottom).map(Misfit::Below);
+        let aside = |_, area: Area| {
+            area.bottom <= self.body.bottom && (area.right > self.body.right || self.crosses(area))
         };
-        marked.filter_map(misfit).collect()
+        let mut sides: Vec<Misfit> = self.marked(aside).map(Misfit::Side).collect();
+        if sides.is_empty() {
+            sides = self.marked(|place, area| self.overlaps(place, area)).map(Misfit::Side).collect();
+        }
+        below.chain(sides).collect()
+    }
+
+    /// The marks of the inks that `is` holds of.
+    fn marked(&self, is: impl Fn(usize, Area) -> bool) -> impl Iterator<Item = usize> {
+        let marked = self.inks.iter().enumerate();
+        marked.filter_map(move |(place, ink)| ink.mark.filter(|_| is(place, ink.area)))
     }
 
     fn crosses(&self, area: Area) -> bool {

@@ -15,6 +15,7 @@ mod world;
 
 use typst_layout::PagedDocument;
 
+use self::inspect::Misfit;
 use self::marks::Marks;
 use crate::finding::Finding;
 use crate::view::{DepartmentView, WardView};
@@ -41,9 +42,23 @@ impl Engine {
     /// Sets a form.
     ///
     /// # Errors
-    /// What does not fit its cell and what Typst complains of, warnings included.
+    /// What Typst complains of, warnings included.
     pub fn typeset(&self, view: PageView) -> Result<Pages, Vec<Finding>> {
         fit::typeset(self, view)
+    }
+}
+
+impl Pages {
+    /// The texts that do not fit their cells.
+    pub fn overflows(&self) -> Vec<Finding> {
+        let misfits = inspect::misfits(&self.document, &self.marks);
+        let mark = |misfit: &Misfit| match misfit {
+            Misfit::Side(mark) | Misfit::Below(mark) => self.marks.get(*mark),
+        };
+        let mut findings: Vec<Finding> =
+            misfits.iter().filter_map(mark).map(|mark| complaint::overflow(mark.source)).collect();
+        findings.dedup();
+        findings
     }
 }
 

@@ -39,8 +39,16 @@ impl DocumentView {
         let publisher =
             settings.publisher.as_ref().map(|publisher| publisher.text.clone()).unwrap_or_default();
         let paper = settings.paper.unwrap_or(Paper::A4);
-        Self { title, publisher, date, paper, foot: Lines::label(foot) }
+        Self { title, publisher, date, paper, foot: Lines::label(short(&foot)) }
     }
+}
+
+/// The foot is one line; the whole name stands in the head.
+fn short(foot: &str) -> String {
+    const LONGEST: usize = 80;
+    let line = foot.split_whitespace().collect::<Vec<_>>().join(" ");
+    let cut: String = line.chars().take(LONGEST).collect();
+    if cut.len() < line.len() { cut + "…" } else { cut }
 }
 
 /// Texts that are there, with a space between them.

@@ -1,8 +1,8 @@
 //! Parser events → nodes.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
-use granit_parser::{Event, ScalarStyle};
+use granit_parser::{Event, ScalarStyle, StructureStyle};
 
 use super::dash::DASH;
 use super::{Data, Entry, Node, Parsed, Problem, Unreadable};
@@ -11,13 +11,28 @@ use crate::source::Span;
 /// The most nodes that a file may unfold into. The largest real sheet has some thousands.
 const NODE_LIMIT: usize = 200_000;
 
+/// The deepest nesting, aliases unfolded, so that walking a tree is safe. A real sheet has eight levels.
+const DEPTH_LIMIT: usize = 100;
+
 /// A list or map whose end has not come.
 struct Open {
     start: usize,
     anchor: usize,
-    /// Nodes that this one holds so far, itself included.
+    flow: bool,
+    /// The count of nodes when it began, itself included.
     first_node: usize,
+    /// The levels below it so far.
+    depth: usize,
     kind: OpenKind,
+}
+
+/// A node that an alias may name.
+struct Anchored {
+    node: Node,
+    nodes: usize,
+    depth: usize,
+    /// Where it stands, while no alias has named it and it is a text.
+    unused_at: Option<Span>,
 }
 
 enum OpenKind {
@@ -29,7 +44,7 @@ enum OpenKind {
 pub(super) struct Builder {
     sentinel: Option<char>,
     open: Vec<Open>,
-    anchored: HashMap<usize, (Node, usize)>,
+    anchored: BTreeMap<usize, Anchored>,
     nodes: usize,
     documents: usize,
     parsed: Parsed,
@@ -38,30 +53,39 @@ pub(super) struct Builder {
 impl Builder {
     /// `sentinel` stands for a masked dash.
     pub(super) fn new(sentinel: Option<char>) -> Self {
-        let parsed = Parsed { root: None, bare_dashes: Vec::new() };
-        Self { sentinel, open: Vec::new(), anchored: HashMap::new(), nodes: 0, documents: 0, parsed }
+        let parsed = Parsed { root: None, bare_dashes: Vec::new(), signs: Vec::new() };
+        Self { sentinel, open: Vec::new(), anchored: BTreeMap::new(), nodes: 0, documents: 0, parsed }
     }
 
     /// Takes the next event.
     pub(super) fn take(&mut self, event: Event<'_>, span: Span) -> Result<(), Unreadable> {
         match event {
             Event::DocumentStart(..) => self.document(span),
-            Event::Scalar(text, style, anchor, _) => {
+            Event::Scalar(text, style, anchor, tag) => {
+                if tag.is_some() {
+                    self.parsed.signs.push(span);
+                }
                 let node = self.scalar(text.into_owned(), style, span);
-                self.count(1, span)?;
-                self.anchor(anchor, &node, 1);
-                self.place(node)
+                self.count(span)?;
+                self.anchor(anchor, &node, 1, 0, Some(span));
+                self.place(node, 0)
             }
             Event::Alias(anchor) => self.alias(anchor, span),
-            Event::SequenceStart(_, anchor, _) => self.enter(OpenKind::List(Vec::new()), anchor, span),
-            Event::MappingStart(_, anchor, _) => self.enter(OpenKind::Map(Vec::new(), None), anchor, span),
+            Event::SequenceStart(style, anchor, _) => {
+                self.enter(OpenKind::List(Vec::new()), style, anchor, span)
+            }
+            Event::MappingStart(style, anchor, _) => {
+                self.enter(OpenKind::Map(Vec::new(), None), style, anchor, span)
+            }
             Event::SequenceEnd | Event::MappingEnd => self.leave(span),
             _ => Ok(()),
         }
     }
 
     /// The tree, once all events are taken.
-    pub(super) fn finish(self) -> Parsed {
+    pub(super) fn finish(mut self) -> Parsed {
+        self.parsed.signs.extend(self.anchored.values().filter_map(|anchored| anchored.unused_at));
+        self.parsed.signs.sort_unstable();
         self.parsed
     }
 
@@ -87,24 +111,29 @@ impl Builder {
     }
 
     fn alias(&mut self, anchor: usize, span: Span) -> Result<(), Unreadable> {
-        let (node, size) = match self.anchored.get(&anchor) {
-            Some((node, size)) => (node, *size),
-            None => return Err(stop(span, Problem::Alias)),
-        };
+        let Some(anchored) = self.anchored.get_mut(&anchor) else { return Err(stop(span, Problem::Alias)) };
+        anchored.unused_at = None;
         // Counted before it is copied: an alias bomb never unfolds.
-        self.nodes += size;
-        if self.nodes > NODE_LIMIT {
+        self.nodes += anchored.nodes;
+        let depth = anchored.depth;
+        if self.nodes > NODE_LIMIT || self.open.len() + depth > DEPTH_LIMIT {
             return Err(stop(span, Problem::TooMuch));
         }
-        let node = Node { span, data: node.data.clone() };
-        self.place(node)
+        let node = Node { span, data: anchored.node.data.clone() };
+        self.place(node, depth)
     }
 
-    fn enter(&mut self, kind: OpenKind, anchor: usize, span: Span) -> Result<(), Unreadable> {
-        self.count(1, span)?;
-        let first_node = self.nodes;
-        self.open.push(Open { start: span.start, anchor, first_node, kind });
-        Ok(())
+    fn enter(
+        &mut self,
+        kind: OpenKind,
+        style: StructureStyle,
+        anchor: usize,
+        span: Span,
+    ) -> Result<(), Unreadable> {
+        self.count(span)?;
+        let flow = style == StructureStyle::Flow;
+        self.open.push(Open { start: span.start, anchor, flow, first_node: self.nodes, depth: 0, kind });
+        if self.open.len() > DEPTH_LIMIT { Err(stop(span, Problem::TooMuch)) } else { Ok(()) }
     }
 
     fn leave(&mut self, span: Span) -> Result<(), Unreadable> {
@@ -115,18 +144,24 @@ impl Builder {
                 (entries.last().map(|entry| entry.value.span.end), Data::Map(entries))
             }
         };
-        // The parser ends a block collection where the next token begins; its text ends with its last value.
-        let end = last.map_or(span.end, |end| end.max(open.start));
+        // The parser ends a block collection where the next token begins; its text ends with its last
+        // value. One in brackets ends with its bracket.
+        let end = if open.flow { span.end } else { last.map_or(span.end, |end| end.max(open.start)) };
         let node = Node { span: Span::new(open.start, end), data };
-        self.anchor(open.anchor, &node, self.nodes - open.first_node + 1);
-        self.place(node)
+        self.anchor(open.anchor, &node, self.nodes - open.first_node + 1, open.depth + 1, None);
+        self.place(node, open.depth + 1)
     }
 
-    fn place(&mut self, node: Node) -> Result<(), Unreadable> {
-        match self.open.last_mut().map(|open| &mut open.kind) {
-            None => self.parsed.root = Some(node),
-            Some(OpenKind::List(items)) => items.push(node),
-            Some(OpenKind::Map(entries, key)) => match key.take() {
+    /// Puts a node with `depth` levels below it where it belongs.
+    fn place(&mut self, node: Node, depth: usize) -> Result<(), Unreadable> {
+        let Some(open) = self.open.last_mut() else {
+            self.parsed.root = Some(node);
+            return Ok(());
+        };
+        open.depth = open.depth.max(depth);
+        match &mut open.kind {
+            OpenKind::List(items) => items.push(node),
+            OpenKind::Map(entries, key) => match key.take() {
                 Some((key, key_span)) => entries.push(Entry { key, key_span, value: node }),
                 None => *key = Some(key_text(node)?),
             },
@@ -134,15 +169,15 @@ impl Builder {
         Ok(())
     }
 
-    fn anchor(&mut self, anchor: usize, node: &Node, size: usize) {
+    fn anchor(&mut self, anchor: usize, node: &Node, nodes: usize, depth: usize, unused_at: Option<Span>) {
         // The parser numbers anchors from 1; 0 is none.
         if anchor > 0 {
-            self.anchored.insert(anchor, (node.clone(), size));
+            self.anchored.insert(anchor, Anchored { node: node.clone(), nodes, depth, unused_at });
         }
     }
 
-    fn count(&mut self, nodes: usize, span: Span) -> Result<(), Unreadable> {
-        self.nodes += nodes;
+    fn count(&mut self, span: Span) -> Result<(), Unreadable> {
+        self.nodes += 1;
         if self.nodes > NODE_LIMIT { Err(stop(span, Problem::TooMuch)) } else { Ok(()) }
     }
 }

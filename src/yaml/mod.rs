@@ -2,7 +2,7 @@
 //!
 //! Scalars stay source text: `12.50`, `012` and `Y` are what was typed. Aliases are expanded within a
 //! budget, tags are passed over, `<<` is a key like any other. The tree is built without recursion and
-//! never deeper than the parser's own limit (255), so that walking it is safe.
+//! its depth is bounded, aliases unfolded, so that walking it is safe.
 
 mod build;
 mod dash;
@@ -54,6 +54,8 @@ pub struct Parsed {
     pub root: Option<Node>,
     /// The dashes that stood bare and were taken for `"-"`.
     pub bare_dashes: Vec<Span>,
+    /// Texts behind a `!` or an `&` that YAML took for its own signs, and that nobody refers to.
+    pub signs: Vec<Span>,
 }
 
 /// Why no tree could be made.
@@ -137,6 +139,11 @@ fn unreadable(text: &str, error: &granit_parser::ScanError) -> Unreadable {
         // Something behind a closed bracket: the bracket was meant as text.
         Problem::Indentation if on_line.contains([']', '}']) => {
             Unreadable { at, problem: Problem::ReservedStart }
+        }
+        // The parser stops where the text with the character begins.
+        Problem::Character(character) => {
+            let ahead = text.get(at..).and_then(|rest| rest.find(character)).unwrap_or_default();
+            Unreadable { at: at + ahead, problem: Problem::Character(character) }
         }
         problem => Unreadable { at, problem },
     }

@@ -70,3 +70,36 @@ fn nothing_unfolds_without_end() {
     let deep = "[".repeat(100_000);
     assert!(parse(&deep).is_err());
 }
+
+#[test]
+fn aliases_do_not_nest_without_end() {
+    let level = |level: usize| {
+        let inner = level.checked_sub(1).map_or("x".to_owned(), |below| format!("*a{below}"));
+        format!("k{level}: &a{level} {}{inner}{}\n", "[".repeat(40), "]".repeat(40))
+    };
+    let nested: String = (0..38).map(level).collect();
+    assert_eq!(parse(&nested).expect_err("too deep").problem, Problem::TooMuch);
+}
+
+#[test]
+fn signs_that_swallow_a_text_are_told() {
+    let text = "a: &石井 哲也\nb: !A 目標\nc: &used 1\nd: *used\ne: !!str 2\n";
+    let parsed = parse(text).expect("readable");
+    assert_eq!(parsed.signs.len(), 3);
+}
+
+#[test]
+fn spans_of_brackets_hold_their_ends() {
+    let text = "a: [1, [2, 3] ]\nb: 4\n";
+    assert_eq!(&text[root(text).get("a").expect("there").span.range()], "[1, [2, 3] ]");
+}
+
+#[test]
+fn forbidden_characters_are_found_where_they_stand() {
+    let text = "a: 東\u{8}区\n";
+    let found = parse(text).expect_err("unreadable");
+    assert_eq!(
+        found,
+        Unreadable { at: text.find('\u{8}').expect("there"), problem: Problem::Character('\u{8}') }
+    );
+}

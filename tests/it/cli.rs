@@ -117,7 +117,7 @@ fn a_wrong_invocation_is_told_in_a_word() {
         told(2, "", "エラー: 「empty」にシート(.yaml のファイル)がありません。\n")
     );
     project.write("sheets/a.yml", faultless().as_bytes());
-    let collision = "エラー: 「sheets/a.yaml」と「sheets/a.yml」から同じ名前のPDFができます。どちらかの名前を変えてください。\n";
+    let collision = "エラー: 「sheets/a.yaml」と「sheets/a.yml」から同じ名前のPDFができます。どちらかの名前を変えてください。\nシート 0枚: エラー 0件、警告 0件\n";
     assert_eq!(run(&["build"]), told(2, "", collision));
     let project = Project::with(&[("sheets/booklet.yaml", &faultless())]);
     assert_eq!(project.run(&["build"]).status, 2);
@@ -145,9 +145,61 @@ fn a_link_that_leads_nowhere_is_told() {
     let output = project.run(&["check"]);
     assert_eq!(output.status, 2, "{output:?}");
     assert!(output.stderr.contains("sheets/b.yaml"), "{output:?}");
-    let project = Project::with(&[("sheets/a.yaml", &faultless())]);
+    // It keeps no other sheet from being judged, and what is no sheet is nobody's business.
+    assert!(output.stdout.is_empty() && output.stderr.contains("シート 1枚"), "{output:?}");
+    std::fs::remove_file(project.path("sheets/b.yaml")).unwrap();
+    std::os::unix::fs::symlink("nowhere", project.path("sheets/notes.txt")).unwrap();
     std::os::unix::fs::symlink(project.path("sheets"), project.path("sheets/loop")).unwrap();
-    assert_eq!(project.run(&["check"]).status, 2);
+    assert_eq!(project.run(&["check"]).status, 0);
+}
+
+#[test]
+#[cfg(unix)]
+fn a_pipe_is_no_sheet_and_is_not_waited_for() {
+    let project = Project::with(&[("sheets/a.yaml", &faultless())]);
+    let made = std::process::Command::new("mkfifo").arg(project.path("sheets/b.yaml")).status();
+    if made.is_ok_and(|status| status.success()) {
+        assert_eq!(project.run(&["check"]).status, 2);
+    }
+}
+
+#[test]
+#[cfg(unix)]
+fn a_linked_sheet_is_a_sheet_where_the_link_stands() {
+    let project = Project::with(&[("sheets/mokuhyo.yaml", ""), ("real.yaml", &faultless())]);
+    std::os::unix::fs::symlink("../real.yaml", project.path("sheets/linked.yaml")).unwrap();
+    assert_eq!(project.run(&["build", "sheets/linked.yaml"]).stdout, "作成 out/linked.pdf\n");
+}
+
+#[test]
+fn two_collections_keep_their_settings() {
+    let project = Project::with(&[
+        ("A/mokuhyo.yaml", "発行者: Aの人\n用紙: A4\n"),
+        ("A/r2/a.yaml", &faultless()),
+        ("B/mokuhyo.yaml", "発行者: Bの人\n用紙: A3\n"),
+        ("B/r3/b.yaml", &faultless()),
+    ]);
+    assert_eq!(project.run(&["build", "A", "B"]).status, 0);
+    assert_eq!(pdf::millimetres(&project.read("out/r2/a.pdf")), (297, 210));
+    assert_eq!(pdf::millimetres(&project.read("out/r3/b.pdf")), (420, 297));
+}
+
+#[test]
+fn an_output_that_failed_is_never_a_success() {
+    for (settings, sheet) in [
+        ("規則:\n  yaml-syntax: off\n", "様式: @\n".to_owned()),
+        ("規則:\n  unknown-form: warn\n", "様式: x\n".to_owned()),
+        ("規則:\n  unknown-key: off\nfoo: 1\n", faultless()),
+        ("規則:\n  no-such-rule: off\n", faultless()),
+    ] {
+        let project = Project::with(&[("sheets/mokuhyo.yaml", settings), ("sheets/a.yaml", &sheet)]);
+        let output = project.run(&["build"]);
+        assert_eq!(output.status, 1, "{settings}: {output:?}");
+        assert!(
+            output.stdout.contains("失敗 out/a.pdf") && output.stdout.contains('×'),
+            "{settings}: {output:?}"
+        );
+    }
 }
 
 #[test]
@@ -208,7 +260,10 @@ fn warnings_fail_a_run_that_denies_them() {
     let settings = "規則:\n  bare-dash: warn\n";
     let project = Project::with(&[("sheets/mokuhyo.yaml", settings), ("sheets/a.yaml", SHEET)]);
     assert_eq!(project.run(&["build"]).status, 0);
-    assert_eq!(project.run(&["build", "--deny", "warnings"]).status, 1);
+    std::fs::remove_dir_all(project.path("out")).unwrap();
+    let denied = project.run(&["build", "--deny", "warnings"]);
+    assert_eq!(denied.status, 1);
+    assert!(denied.stdout.ends_with("失敗 out/a.pdf\n") && !project.path("out").exists(), "{denied:?}");
 }
 
 #[test]
@@ -217,4 +272,24 @@ fn colours_are_for_terminals_and_those_who_ask() {
     assert!(!project.run(&["check"]).stdout.contains('\u{1b}'));
     assert!(project.run(&["check", "--color", "always"]).stdout.contains('\u{1b}'));
     assert!(!project.run_in(&["check", "--color", "never"], &[("NO_COLOR", "1")]).stdout.contains('\u{1b}'));
+}
+
+#[test]
+fn hostile_lines_are_told_in_short() {
+    let long = "あ".repeat(70_000);
+    let keys: String = (0..20_000).map(|number| format!("k{number}: 1\n")).collect();
+    for text in [format!("課: {long}😀\n"), format!("作成日: {long}\n"), format!("{long}: 1\n"), keys] {
+        let project = Project::with(&[("sheets/a.yaml", &(faultless() + &text))]);
+        let output = project.run(&["check", "--format", "human"]);
+        assert_eq!(output.status, 1);
+        let longest = output.stdout.lines().map(|line| line.chars().count()).max().unwrap();
+        assert!(longest < 400, "{longest}");
+    }
+}
+
+#[test]
+fn a_program_gets_its_object_from_a_wrong_invocation_too() {
+    let output = Project::empty().run(&["check", "nowhere", "--format=json"]);
+    assert_eq!(output.status, 2);
+    assert_eq!(output.stdout, "{\n  \"version\": 1,\n  \"findings\": [],\n  \"sheets\": []\n}\n");
 }

@@ -200,3 +200,40 @@ fn names_and_words_wider_than_their_boxes() {
     assert_eq!(text.matches(word).count(), 2, "{text}");
     assert!(text.contains(&bare(&name)));
 }
+
+#[test]
+fn a_long_word_spoils_no_neighbour() {
+    let mut writer = Writer(6);
+    let word = "x".repeat(30);
+    let goals = writer.goal(1, 1, 1, &word).replacen(
+        "            補足",
+        "            結果: every evening\n            補足",
+        1,
+    );
+    let pages = pages("neighbour", &sheet("総務課", &goals, "計画。"));
+    // Drawn as two lines, each a word: a break inside a word would part its letters.
+    assert!(pages[0].contains(&word) && pages[0].contains("everyevening"), "{}", pages[0]);
+    let project = Project::with(&[(
+        "sheets/a.yaml",
+        &sheet("総務課", &goals.replace(&word, &"/".repeat(30)), "計画。"),
+    )]);
+    let output = project.run(&["build"]);
+    assert_eq!(output.stdout.matches("[overflow]").count(), 1, "{output:?}");
+    assert!(output.stdout.contains("No.1 取組1 指標1 目標"), "{output:?}");
+    // Whoever prints it all the same may.
+    project.write("sheets/mokuhyo.yaml", "規則:\n  overflow: warn\n".as_bytes());
+    let output = project.run(&["build"]);
+    assert_eq!(output.status, 0, "{output:?}");
+    assert!(output.stdout.contains("警告 [overflow]") && output.stdout.contains("作成"), "{output:?}");
+}
+
+#[test]
+fn the_foot_is_one_line_whatever_the_name() {
+    let mut writer = Writer(7);
+    let name = format!("|\n  総務課\n  企画係\n  {}", writer.text(300));
+    let yaml = sheet(&name, &writer.goal(1, 1, 1, "目標"), "計画。");
+    let pages = pages("long-name", &yaml);
+    let (_, foot) = pages[0].rsplit_once("東区役所").unwrap();
+    assert!(foot.starts_with("総務課企画係") && foot.contains('…') && foot.ends_with("1/1"), "{foot}");
+    nothing_is_lost(&yaml, &pages);
+}

@@ -1,0 +1,110 @@
+//! The lines around a finding, short enough for a terminal and with nothing in them that disturbs it.
+
+use std::ops::Range;
+
+use miette::{MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanContents};
+
+use crate::finding::is_invisible;
+use crate::source::{Source, Span};
+
+/// Characters of a line that are shown on either side of a mark.
+const SIDE: usize = 60;
+
+/// What stands for characters that are left out.
+const CUT: &str = "…";
+
+/// The marked line with the one before and the one behind it.
+#[derive(Debug)]
+pub(super) struct Excerpt {
+    text: String,
+    /// The first line's number, from 0.
+    first: usize,
+    /// The bytes of `text` that are marked. A text of several lines is marked at its first.
+    pub(super) mark: Range<usize>,
+}
+
+impl Excerpt {
+    /// The lines around `span`.
+    pub(super) fn around(source: &Source, span: Span) -> Self {
+        let line = source.place(span.start).line;
+        let before = (line > 1).then(|| shown(head(source.slice(source.line(line - 1)))) + "\n");
+        let mut text = before.unwrap_or_default();
+        let whole = source.line(line);
+        let start = span.start.clamp(whole.start, whole.end);
+        let end = span.end.clamp(start, whole.end);
+        text += &shown(&tail(source.slice(Span::new(whole.start, start))));
+        let from = text.len();
+        text += &shown(head(source.slice(Span::new(start, end))));
+        let to = text.len();
+        text += &shown(head(source.slice(Span::new(end, whole.end))));
+        let behind = source.line(line + 1);
+        if behind.start > whole.end {
+            text = text + "\n" + &shown(head(source.slice(behind)));
+        }
+        Self { text, first: line.saturating_sub(2), mark: from..to }
+    }
+}
+
+/// The first characters of a text.
+fn head(text: &str) -> &str {
+    text.char_indices().nth(SIDE * 2).map_or(text, |(at, _)| &text[..at])
+}
+
+/// The last characters of a text, behind a sign where some are left out.
+fn tail(text: &str) -> String {
+    match text.char_indices().rev().nth(SIDE) {
+        Some((at, character)) => CUT.to_owned() + &text[at + character.len_utf8()..],
+        None => text.to_owned(),
+    }
+}
+
+/// Controls and marks of direction as a sign of one column, tabs as a space.
+fn shown(text: &str) -> String {
+    let shown = |character: char| match character {
+        '\t' => ' ',
+        character if is_invisible(character) => '\u{FFFD}',
+        character => character,
+    };
+    text.chars().map(shown).collect()
+}
+
+impl SourceCode for Excerpt {
+    fn read_span<'a>(
+        &'a self,
+        span: &SourceSpan,
+        before: usize,
+        after: usize,
+    ) -> Result<Box<dyn SpanContents<'a> + 'a>, MietteError> {
+        let inner = self.text.as_str().read_span(span, before, after)?;
+        Ok(Box::new(MietteSpanContents::new(
+            inner.data(),
+            *inner.span(),
+            inner.line() + self.first,
+            inner.column(),
+            inner.line_count(),
+        )))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn long_lines_are_cut_around_the_mark() {
+        let text = format!("a: 1\n{}X{}\nc: 3\n", "あ".repeat(70_000), "い".repeat(70_000));
+        let source = Source::new("a.yaml", text.as_str());
+        let at = text.find('X').expect("there");
+        let excerpt = Excerpt::around(&source, Span::new(at, at + 1));
+        assert_eq!(&excerpt.text[excerpt.mark.clone()], "X");
+        assert!(excerpt.text.starts_with("a: 1\n…あ") && excerpt.text.ends_with("い\nc: 3"));
+        assert!(excerpt.text.chars().count() < 4 * SIDE);
+    }
+
+    #[test]
+    fn nothing_disturbs_the_terminal() {
+        let source = Source::new("a.yaml", "a: \u{1b}[31m\u{202E}\t1");
+        let excerpt = Excerpt::around(&source, Span::new(3, 4));
+        assert_eq!(excerpt.text, "a: \u{FFFD}[31m\u{FFFD} 1");
+    }
+}
