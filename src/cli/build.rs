@@ -8,12 +8,12 @@ use crate::disk::RealDisk;
 use crate::press;
 use crate::read::Reader;
 use crate::report::Report;
-use crate::rules::Survey;
+use crate::rules::{Rules, Survey};
 use crate::typeset::Engine;
 
 /// Builds what the PATHs select and tells what became of it.
 pub(super) fn run(args: &BuildArgs, console: &Console) -> ExitCode {
-    let mut survey = match Survey::of(&RealDisk, &Reader::new(), &args.paths) {
+    let mut survey = match Survey::of(&RealDisk, &Reader::new(), &Rules::new(), &args.paths) {
         Ok(survey) => survey,
         Err(troubles) => return console.give_up(&troubles),
     };

@@ -8,7 +8,7 @@ mod rule;
 pub use self::field::{Field, Step};
 pub use self::rule::{Rule, Severity};
 
-use crate::source::Span;
+use crate::source::{Edit, Span};
 
 /// The language of what users read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -80,12 +80,21 @@ pub struct Finding {
     pub span: Span,
     /// The field that they belong to; empty for the whole file.
     pub field: Field,
+    /// How `--fix` mends it, where it can.
+    pub fix: Option<Edit>,
 }
 
 impl Finding {
     /// A finding of `rule` with its own severity, at `span`, in no field yet.
     pub fn new(rule: Rule, span: Span, message: Words, help: Words) -> Self {
-        Self { rule, severity: rule.severity, message, help, span, field: Field::default() }
+        Self { rule, severity: rule.severity, message, help, span, field: Field::default(), fix: None }
+    }
+
+    /// The same finding, mended by putting `text` in the place of `span`.
+    #[must_use]
+    pub fn mended_by(mut self, span: Span, text: impl Into<String>) -> Self {
+        self.fix = Some(Edit { span, text: text.into() });
+        self
     }
 
     /// The same finding, in `field`.

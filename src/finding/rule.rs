@@ -46,14 +46,68 @@ rules! {
     UNKNOWN_FORM = Error "unknown-form";
     /// A key that the form does not have.
     UNKNOWN_KEY = Error "unknown-key";
+    /// ` #` cut a text short.
+    COMMENT_IN_VALUE = Warning "comment-in-value";
     /// A date that is none.
     INVALID_DATE = Error "invalid-date";
+    /// 作成日, 修正日 and 評価日 are not in this order.
+    DATE_ORDER = Error "date-order";
+    /// A date that is far from the fiscal year.
+    DATE_OUTSIDE_YEAR = Warning "date-outside-year";
     /// 年度 is unreadable.
     INVALID_FISCAL_YEAR = Error "invalid-fiscal-year";
     /// 実績 is not exactly the three years before 年度.
     YEAR_WINDOW = Error "year-window";
+    /// 問合せ先 is not a Japanese telephone number.
+    PHONE_NUMBER = Warning "phone-number";
+    /// A list that the form needs is empty.
+    EMPTY_LIST = Error "empty-list";
+    /// A text that the form needs is empty.
+    EMPTY_TEXT = Error "empty-text";
+    /// 達成状況 on a goal and on its indicators.
+    BOTH_LEVELS = Error "both-levels";
+    /// A symbol that 評価区分 does not have.
+    UNKNOWN_SYMBOL = Error "unknown-symbol";
+    /// 評価日 is set, and a box of the evaluation is empty.
+    STAGE_INCOMPLETE = Warning "stage-incomplete";
+    /// Results without 評価日.
+    RESULT_BEFORE_EVALUATION = Warning "result-before-evaluation";
+    /// Departments without their ward's page.
+    WARD_MISSING = Warning "ward-missing";
+    /// 部区組織目標 is not a number of the ward's list.
+    UNKNOWN_WARD_GOAL = Error "unknown-ward-goal";
+    /// A 重点目標 that no department takes up.
+    UNCOVERED_WARD_GOAL = Warning "uncovered-ward-goal";
+    /// 達成数 is not a number from 0 to 目標数.
+    ACHIEVED_COUNT = Error "achieved-count";
+    /// Two sheets of one department.
+    DUPLICATE_DEPARTMENT = Error "duplicate-department";
+    /// A sheet of another year or ward than its folder's.
+    MIXED_YEARS = Error "mixed-years";
     /// No bundled font has the character.
     MISSING_GLYPH = Error "missing-glyph";
+    /// A variation sequence that the fonts would silently drop.
+    UNSUPPORTED_VARIANT = Error "unsupported-variant";
+    /// A compatibility form of a kanji.
+    COMPATIBILITY_CHARACTER = Warning "compatibility-character";
+    /// A letter and its mark as two characters.
+    NOT_NFC = Warning "not-nfc";
+    /// Katakana of half width.
+    HALFWIDTH_KATAKANA = Warning "halfwidth-katakana";
+    /// U+FF5E for the wave dash.
+    WAVE_DASH = Warning "wave-dash";
+    /// A character that controls, and prints nothing.
+    CONTROL_CHARACTER = Error "control-character";
+    /// A space between two characters of full width.
+    FOLDED_SPACE = Warning "folded-space";
+    /// 実績 is not what last year's sheet has as 結果.
+    HISTORY_MISMATCH = Warning "history-mismatch";
+    /// A spelling that a dictionary corrects.
+    WORDING = Warning "wording";
+    /// Two spellings of one word in one ward.
+    MIXED_WORDING = Warning "mixed-wording";
+    /// An allow that silenced nothing.
+    UNUSED_ALLOW = Warning "unused-allow";
     /// Something does not fit its cell.
     OVERFLOW = Error "overflow";
     /// Typst refused.

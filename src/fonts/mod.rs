@@ -31,6 +31,12 @@ impl Coverage {
         Self { characters }
     }
 
+    /// Whether the font that has a character has this variant of it, or means the same by the plain one.
+    pub fn has_variant(&self, character: char, selector: char) -> bool {
+        let family = FILES.chunks(2).find(|family| family.iter().all(|file| maps(file, character)));
+        family.is_some_and(|family| family.iter().all(|file| maps_variant(file, character, selector)))
+    }
+
     /// Whether a character prints. Line breaks and variation selectors need no glyph of their own.
     pub fn has(&self, character: char) -> bool {
         needs_none(character) || self.characters.binary_search(&u32::from(character)).is_ok()
@@ -51,6 +57,14 @@ fn characters(file: &[u8]) -> Vec<u32> {
     characters
 }
 
+fn maps(file: &[u8], character: char) -> bool {
+    FontRef::new(file).is_ok_and(|font| font.charmap().map(character).is_some())
+}
+
+fn maps_variant(file: &[u8], character: char, selector: char) -> bool {
+    FontRef::new(file).is_ok_and(|font| font.charmap().map_variant(character, selector).is_some())
+}
+
 fn needs_none(character: char) -> bool {
     matches!(character, '\n' | '\u{FE00}'..='\u{FE0F}' | '\u{E0100}'..='\u{E01EF}')
 }
@@ -65,5 +79,6 @@ mod tests {
         assert!("東区役所①𠮷𡈽髙﨑〜・○◎△×ⅢＡ".chars().all(|c| coverage.has(c)));
         assert!(!coverage.has('😀'));
         assert!(!coverage.has('\u{E000}'));
+        assert!(coverage.has_variant('葛', '\u{E0100}') && !coverage.has_variant('葛', '\u{E0101}'));
     }
 }

@@ -55,7 +55,7 @@ impl Judge {
 /// The tree as the schema sees it. Scalars are texts: a number or boolean is a text here.
 fn value(node: &Node) -> Value {
     match &node.data {
-        Data::Empty => Value::Null,
+        Data::Empty | Data::Pruned => Value::Null,
         Data::Scalar(text) => Value::String(text.clone()),
         Data::List(items) => items.iter().map(value).collect(),
         Data::Map(entries) => entries.iter().map(|entry| (entry.key.clone(), value(&entry.value))).collect(),
@@ -108,7 +108,7 @@ fn prune(root: &mut Node, violation: &ValidationError) {
             let unexpected: HashSet<&String> = unexpected.iter().collect();
             entries.retain(|entry| !unexpected.contains(&entry.key));
         }
-        (_, data) => *data = Data::Empty,
+        (_, data) => *data = Data::Pruned,
     }
 }
 
@@ -200,7 +200,7 @@ fn not_an_option(node: &Node, field: Field, options: &Value) -> Finding {
 fn wrong_type(node: &Node, field: Field, violation: &ValidationError) -> Finding {
     let expected = violation.kind().type_names();
     let (wanted, help) = wanted(&expected);
-    let help = if takes_text(&expected) && !matches!(node.data, Data::Empty | Data::Scalar(_)) {
+    let help = if takes_text(&expected) && matches!(node.data, Data::List(_) | Data::Map(_)) {
         quoted()
     } else {
         help
@@ -252,7 +252,7 @@ fn quoted() -> Words {
 
 fn shape(data: &Data) -> Words {
     match data {
-        Data::Empty => Words::new("空", "nothing"),
+        Data::Empty | Data::Pruned => Words::new("空", "nothing"),
         Data::Scalar(_) => Words::new("文章", "a text"),
         Data::List(_) => Words::new("一覧", "a list"),
         Data::Map(_) => Words::new("「キー: 値」の組", "a map of keys and values"),

@@ -6,13 +6,13 @@
 
 mod collection;
 mod encoding;
-mod glyphs;
 mod judge;
 mod syntax;
 mod tree;
 
+pub use self::tree::walk;
+
 use crate::finding::{Field, Finding, Rule, Words, brief};
-use crate::fonts::Coverage;
 use crate::sheet::{Form, Model, Settings, schema};
 use crate::source::{Source, Span};
 use crate::yaml::{self, Data, Node};
@@ -46,7 +46,6 @@ pub struct Reader {
     department: Judge,
     ward: Judge,
     settings: Judge,
-    coverage: Coverage,
 }
 
 impl Default for Reader {
@@ -56,13 +55,12 @@ impl Default for Reader {
 }
 
 impl Reader {
-    /// Derives the schemas and reads the fonts' character maps.
+    /// Derives the schemas.
     pub fn new() -> Self {
         Self {
             department: Judge::new(&schema::of_form(Form::Department)),
             ward: Judge::new(&schema::of_form(Form::Ward)),
             settings: Judge::new(&schema::of_settings()),
-            coverage: Coverage::of_bundled_fonts(),
         }
     }
 
@@ -101,9 +99,6 @@ impl Reader {
             tree::report_doubles(tree, &mut findings);
             model(tree, &mut findings)
         });
-        if let Some(tree) = &tree {
-            glyphs::report(&source, tree, &self.coverage, &mut findings);
-        }
         findings.sort_by_key(|finding| (finding.span, finding.rule.name));
         Reading { source, tree, model, findings }
     }

@@ -91,12 +91,6 @@ fn marks_and_line_breaks_of_other_systems_are_nothing() {
 }
 
 #[test]
-fn a_character_that_cannot_be_printed_is_told_at_its_place() {
-    assert_eq!(told(&SHEET.replace("総務課", "総😀務課")), [at("missing-glyph", 4, 5, "課")]);
-    assert_eq!(told(&SHEET.replace("総務課", "\"\\u0007\"")), [at("missing-glyph", 4, 4, "課")]);
-}
-
-#[test]
 fn what_officers_type_is_told_in_their_words() {
     let help = |text: &str| {
         let reading = Reader::new().sheet("a.yaml", text.as_bytes());

@@ -7,10 +7,10 @@ use crate::source::Span;
 use crate::yaml::{Data, Node};
 
 /// Visits every node, the outer before the inner, with its field.
-pub(super) fn walk<'a>(node: &'a Node, field: &Field, visit: &mut impl FnMut(&Field, &'a Node)) {
+pub fn walk<'a>(node: &'a Node, field: &Field, visit: &mut impl FnMut(&Field, &'a Node)) {
     visit(field, node);
     match &node.data {
-        Data::Empty | Data::Scalar(_) => {}
+        Data::Empty | Data::Pruned | Data::Scalar(_) => {}
         Data::List(items) => {
             for (index, item) in items.iter().enumerate() {
                 walk(item, &field.index(index), visit);
@@ -29,7 +29,7 @@ pub(super) fn field_at(root: &Node, span: Span) -> Field {
     let (mut node, mut field) = (root, Field::default());
     loop {
         let inner = match &node.data {
-            Data::Empty | Data::Scalar(_) => None,
+            Data::Empty | Data::Pruned | Data::Scalar(_) => None,
             Data::List(items) => {
                 let found = items.iter().enumerate().find(|(_, item)| item.span.contains(span));
                 found.map(|(index, item)| (item, field.index(index)))
@@ -65,7 +65,7 @@ pub(super) fn report_doubles(root: &mut Node, findings: &mut Vec<Finding>) {
 
 fn report_doubles_at(node: &mut Node, field: &Field, findings: &mut Vec<Finding>) {
     match &mut node.data {
-        Data::Empty | Data::Scalar(_) => {}
+        Data::Empty | Data::Pruned | Data::Scalar(_) => {}
         Data::List(items) => {
             for (index, item) in items.iter_mut().enumerate() {
                 report_doubles_at(item, &field.index(index), findings);

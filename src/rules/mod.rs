@@ -1,29 +1,87 @@
 //! What a sheet must be beyond its schema: one file a rule or a tight family.
 //!
 //! A rule sees the pruned model and says what is wrong with it; what a fault made unknowable is
-//! absent there, and no rule guesses at it.
+//! absent there, and no rule guesses at it. Rules of one sheet run in [`Rules::judge`], those that hold
+//! sheets beside each other in the [`Survey`].
 
+mod allow;
+mod case;
+mod characters;
 mod dates;
+mod empty;
+mod evaluation;
+mod history;
+pub mod pages;
+mod phone;
 mod survey;
+mod typing;
+mod ward;
 mod years;
 
-pub use self::survey::{JudgedSettings, JudgedSheet, Survey};
+use self::case::Case;
+pub use self::survey::{JudgedFile, JudgedSheet, Survey};
 use crate::finding::{Finding, Rule, Severity};
+use crate::fonts::Coverage;
 use crate::read::Reading;
 use crate::sheet::settings::Level;
 use crate::sheet::{Model, Settings};
 
-/// Everything that is wrong with a sheet, by place, with the severities of its settings.
-pub fn judge(reading: &Reading<Model>, settings: &Settings) -> Vec<Finding> {
-    let mut findings = reading.findings.clone();
-    if let Some(model) = &reading.model {
-        let judged = [dates::judge(model), years::judge(model)].into_iter().flatten();
-        findings.extend(judged.map(|finding| {
+/// The rules, made once and shared by all threads.
+#[derive(Debug)]
+pub struct Rules {
+    coverage: Coverage,
+}
+
+impl Default for Rules {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Rules {
+    /// Reads the fonts' character maps.
+    pub fn new() -> Self {
+        Self { coverage: Coverage::of_bundled_fonts() }
+    }
+
+    /// What is wrong with a sheet by itself, beside what reading it found.
+    pub fn judge(&self, reading: &Reading<Model>, settings: &Settings) -> Vec<Finding> {
+        let Some(case) = case(reading) else { return Vec::new() };
+        let families = [
+            empty::judge(&case),
+            dates::judge(&case),
+            years::judge(&case),
+            phone::judge(&case),
+            evaluation::judge(&case, settings),
+            typing::judge(&case),
+            characters::judge(&case, &self.coverage),
+        ];
+        families.into_iter().flatten().collect()
+    }
+}
+
+/// What rules see of a reading; nothing where not even its form is known.
+fn case(reading: &Reading<Model>) -> Option<Case<'_>> {
+    let (tree, model) = (reading.tree.as_ref()?, reading.model.as_ref()?);
+    Some(Case { source: &reading.source, tree, model })
+}
+
+/// All findings of a sheet as they are told: in their fields, heeding the allows of the source, with the
+/// severities of the settings, by place.
+fn told(reading: &Reading<Model>, settings: &Settings, judged: Vec<Finding>) -> Vec<Finding> {
+    let in_field = |finding: Finding| match finding.field.0.is_empty() {
+        true => {
             let field = reading.field_at(finding.span);
             finding.in_field(field)
-        }));
-    }
-    findings.sort_by_key(|finding| (finding.span, finding.rule.name));
+        }
+        false => finding,
+    };
+    let all = reading.findings.iter().cloned().chain(judged.into_iter().map(in_field)).collect();
+    let mut findings = match &reading.tree {
+        Some(tree) => allow::heed(&reading.source, tree, all),
+        None => all,
+    };
+    findings.sort_by(|one, other| (one.span, one.rule.name).cmp(&(other.span, other.rule.name)));
     if reading.model.is_none() {
         return findings;
     }

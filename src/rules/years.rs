@@ -1,18 +1,21 @@
 //! `invalid-fiscal-year` and `year-window`: 年度 can be read, and 実績 is the three years before it.
 
+use super::case::Case;
 use crate::finding::{Finding, Rule, Words, brief};
 use crate::sheet::{Actuals, FiscalYear, Goal, Model, Written};
 use crate::source::Text;
 
 /// Years that are none, and 実績 of other years than the three before.
-pub(super) fn judge(model: &Model) -> Vec<Finding> {
-    let (year, goals) = match model {
+pub(super) fn judge(case: &Case) -> Vec<Finding> {
+    let (year, goals) = match case.model {
         Model::Department(sheet) => (&sheet.year, sheet.goals.as_slice()),
         Model::Ward(ward) => (&ward.year, &[][..]),
     };
     // An absent key is `missing-key`; an empty value is absent from the model all the same.
     let Some(year) = year else { return Vec::new() };
     match year.value {
+        // An empty one is `empty-text`.
+        None if year.text.is_blank() => Vec::new(),
         None => vec![unreadable(&year.text)],
         Some(year) => goals
             .iter()

@@ -6,7 +6,7 @@ use serde::Deserialize;
 use super::choice::choices;
 use super::era::EraDate;
 use super::fiscal::FiscalYear;
-use super::number::Number;
+use super::number::{Count, Number};
 use super::written::{Actuals, Items, Written};
 use crate::source::Text;
 
@@ -79,7 +79,7 @@ pub struct Goal {
     /// The number of the ward's 重点目標 that it serves.
     #[serde(rename = "部区組織目標")]
     #[schemars(description = "区の重点目標の番号。課独自の目標なら空のまま")]
-    pub ward_goal: Option<Written<usize>>,
+    pub ward_goal: Option<Written<Count>>,
     /// The goal itself.
     #[serde(rename = "目標")]
     #[schemars(description = "目標の文章")]

@@ -18,7 +18,7 @@ pub mod written;
 pub use self::department::{Action, Department, Goal, Indicator};
 pub use self::era::EraDate;
 pub use self::fiscal::FiscalYear;
-pub use self::number::Number;
+pub use self::number::{Count, Number};
 pub use self::settings::{Paper, Settings};
 pub use self::ward::Ward;
 pub use self::written::{Actuals, Items, Written};

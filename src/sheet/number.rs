@@ -4,6 +4,8 @@ use std::str::FromStr;
 
 use rust_decimal::Decimal;
 
+use super::era::ascii_digits;
+
 /// The decimal that a value is: `230`, `12.50`, `-3`, `1,200`. `31自治会` is none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Number(pub Decimal);
@@ -14,6 +16,20 @@ impl FromStr for Number {
     fn from_str(text: &str) -> Result<Self, ()> {
         let plain = without_separators(text).ok_or(())?;
         Decimal::from_str_exact(&plain).map(Self).map_err(|_| ())
+    }
+}
+
+/// A whole number from 0, digits of full width included: a goal's number, 達成数.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Count(pub usize);
+
+impl FromStr for Count {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Self, ()> {
+        let digits = ascii_digits(text);
+        let plain = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+        plain.then(|| digits.parse().ok()).flatten().map(Self).ok_or(())
     }
 }
 

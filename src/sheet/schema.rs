@@ -27,5 +27,21 @@ pub fn of_settings() -> Value {
 
 fn derived<T: JsonSchema>() -> Value {
     let generator = SchemaSettings::draft07().into_generator();
-    generator.into_root_schema_for::<T>().to_value()
+    let mut schema = generator.into_root_schema_for::<T>().to_value();
+    allow_empty(&mut schema);
+    schema
+}
+
+/// An empty value is no list or map to YAML. Whether it may be empty is for the rules to say.
+fn allow_empty(schema: &mut Value) {
+    match schema {
+        Value::Object(members) => {
+            if let Some(kind) = members.get_mut("type").filter(|kind| *kind == "array" || *kind == "object") {
+                *kind = json!([kind.take(), "null"]);
+            }
+            members.values_mut().for_each(allow_empty);
+        }
+        Value::Array(items) => items.iter_mut().for_each(allow_empty),
+        _ => {}
+    }
 }

@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::fiscal::FiscalYear;
+use super::number::Count;
 use super::written::Written;
 use crate::source::Text;
 
@@ -63,7 +64,7 @@ pub struct WardEvaluation {
     /// How many goals were reached.
     #[serde(rename = "達成数")]
     #[schemars(description = "達成した重点目標の数")]
-    pub achieved: Option<Written<usize>>,
+    pub achieved: Option<Written<Count>>,
     /// Where to go from here.
     #[serde(rename = "今後の方向性")]
     #[schemars(description = "今後の方向性。1行が1段落")]

@@ -185,7 +185,7 @@ impl Builder {
 fn key_text(node: Node) -> Result<(String, Span), Unreadable> {
     match node.data {
         Data::Scalar(text) => Ok((text, node.span)),
-        Data::Empty => Ok((String::new(), node.span)),
+        Data::Empty | Data::Pruned => Ok((String::new(), node.span)),
         Data::List(_) | Data::Map(_) => Err(stop(node.span, Problem::KeyNotText)),
     }
 }

@@ -43,7 +43,7 @@ impl<'de> Deserializer<'de> for &'de Node {
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mismatch> {
         match &self.data {
-            Data::Empty => visitor.visit_unit(),
+            Data::Empty | Data::Pruned => visitor.visit_unit(),
             Data::Scalar(text) => visitor.visit_str(text),
             Data::List(_) => self.deserialize_seq(visitor),
             Data::Map(_) => self.deserialize_map(visitor),
@@ -52,14 +52,14 @@ impl<'de> Deserializer<'de> for &'de Node {
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mismatch> {
         match self.data {
-            Data::Empty => visitor.visit_none(),
+            Data::Empty | Data::Pruned => visitor.visit_none(),
             _ => visitor.visit_some(self),
         }
     }
 
     fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mismatch> {
         let items = match &self.data {
-            Data::Empty => &[],
+            Data::Empty | Data::Pruned => &[],
             Data::List(items) => items.as_slice(),
             Data::Scalar(_) | Data::Map(_) => std::slice::from_ref(self),
         };
@@ -91,7 +91,7 @@ impl<'de> Deserializer<'de> for &'de Node {
     ) -> Result<V::Value, Mismatch> {
         match &self.data {
             Data::Scalar(text) if name == TEXT_TOKEN => visitor.visit_seq(spanned(text, self.span)),
-            Data::Empty if name == TEXT_TOKEN => visitor.visit_seq(spanned("", self.span)),
+            Data::Empty | Data::Pruned if name == TEXT_TOKEN => visitor.visit_seq(spanned("", self.span)),
             _ => self.deserialize_any(visitor),
         }
     }

@@ -11,6 +11,7 @@ mod de;
 use granit_parser::{ErrorKind, Parser};
 
 pub use self::de::{Mismatch, deserialize};
+use crate::finding::{Field, Step};
 use crate::source::Span;
 
 /// A value of the file.
@@ -28,6 +29,8 @@ pub struct Node {
 pub enum Data {
     /// Nothing after the colon or the dash, or `~`.
     Empty,
+    /// Something that the schema refused. It is told, and counts as absent: nobody guesses at it.
+    Pruned,
     /// A text, a number, a boolean: as it was typed.
     Scalar(String),
     /// A list.
@@ -221,6 +224,23 @@ impl Node {
         match &self.data {
             Data::Map(entries) => entries.iter().find(|entry| entry.key == key),
             _ => None,
+        }
+    }
+
+    /// The node at a field below this one.
+    pub fn at(&self, field: &Field) -> Option<&Self> {
+        field.0.iter().try_fold(self, |node, step| match (&node.data, step) {
+            (Data::List(items), Step::Index(index)) => items.get(*index),
+            (Data::Map(_), Step::Key(key)) => node.get(key),
+            _ => None,
+        })
+    }
+
+    /// The items of a list; none for anything else.
+    pub fn items(&self) -> &[Self] {
+        match &self.data {
+            Data::List(items) => items,
+            _ => &[],
         }
     }
 

@@ -125,6 +125,7 @@ fn the_years_on_the_paper_follow_from_the_sheets_year() {
     let text = String::from_utf8(project.read(path)).unwrap();
     let moved = text.replace("年度: 令和2年度", "年度: 令和元年度").replace("R1:", "H28:");
     project.write(path, moved.replace("R2.4.1", "H31.4.15").as_bytes());
+    project.edit("sheets/r2/higashi/ward.yaml", "年度: 令和2年度", "年度: 令和元年度");
     let built = project.run(&["build", path]);
     assert_eq!(built.status, 0, "{built:?}");
     let text = pdf::read_aloud(&project.read("out/r2/higashi/soumu.pdf"));

@@ -1,0 +1,105 @@
+//! `empty-text` and `empty-list`: what the form needs is there and empty. What is not there at all is
+//! `missing-key`, and what was refused is known to nobody.
+
+use super::case::Case;
+use crate::finding::{Field, Finding, Rule, Words};
+use crate::yaml::{Data, Node};
+
+/// Needed values that are empty.
+pub(super) fn judge(case: &Case) -> Vec<Finding> {
+    let mut empty = Empty { case, findings: Vec::new() };
+    let top = Field::default();
+    if case.ward().is_some() {
+        empty.texts(&top, &["年度", "組織名"]);
+        empty.list(&top, "重点目標");
+        empty.items(&top.key("重点目標"));
+    } else {
+        empty.texts(&top, &["年度", "部", "課"]);
+        empty.each(&top, "組織目標", |empty, goal| {
+            empty.texts(goal, &["目標"]);
+            empty.each(goal, "取組", Empty::action);
+        });
+    }
+    empty.findings
+}
+
+struct Empty<'a> {
+    case: &'a Case<'a>,
+    findings: Vec<Finding>,
+}
+
+impl Empty<'_> {
+    fn action(&mut self, action: &Field) {
+        self.list(action, "主な取組");
+        self.items(&action.key("主な取組"));
+        self.each(action, "指標", |empty, indicator| empty.texts(indicator, &["項目"]));
+    }
+
+    /// A list that must hold something, and what must be in each of its maps.
+    fn each(&mut self, map: &Field, key: &str, mut inside: impl FnMut(&mut Self, &Field)) {
+        self.list(map, key);
+        let field = map.key(key);
+        let count = self.case.tree.at(&field).map_or(0, |list| list.items().len());
+        for index in 0..count {
+            let item = field.index(index);
+            match self.case.tree.at(&item).map(|node| &node.data) {
+                Some(Data::Map(_)) => inside(self, &item),
+                Some(Data::Empty) => self.item(&item),
+                _ => {}
+            }
+        }
+    }
+
+    fn texts(&mut self, map: &Field, keys: &[&str]) {
+        for key in keys {
+            let value = self.case.tree.at(&map.key(*key));
+            if value.is_some_and(is_blank) {
+                let message = Words::new(format!("「{key}」が空です。"), format!("{key} is empty."));
+                let help = Words::new(format!("「{key}」を書いてください。"), format!("Write {key}."));
+                self.findings.push(self.case.at_key(Rule::EMPTY_TEXT, map, key, message, help));
+            }
+        }
+    }
+
+    fn list(&mut self, map: &Field, key: &str) {
+        let value = self.case.tree.at(&map.key(key));
+        let is_empty =
+            |value: &Node| is_blank(value) || matches!(&value.data, Data::List(items) if items.is_empty());
+        if value.is_some_and(is_empty) {
+            let message =
+                Words::new(format!("「{key}」に一つも書かれていません。"), format!("{key} has no item."));
+            let help = Words::new(
+                "次の行から「- 」で始めて、一つ以上書いてください。",
+                "Write at least one item on the lines below, each behind a dash and a space.",
+            );
+            self.findings.push(self.case.at_key(Rule::EMPTY_LIST, map, key, message, help));
+        }
+    }
+
+    /// The items of a list of texts.
+    fn items(&mut self, list: &Field) {
+        let items = self.case.tree.at(list).map_or(&[][..], Node::items);
+        for index in (0..items.len()).filter(|index| is_blank(&items[*index])) {
+            self.item(&list.index(index));
+        }
+    }
+
+    fn item(&mut self, item: &Field) {
+        let Some(node) = self.case.tree.at(item) else { return };
+        let finding = Finding::new(
+            Rule::EMPTY_TEXT,
+            node.span,
+            Words::new("「- 」の後が空です。", "Nothing stands behind the dash."),
+            Words::new("内容を書くか、この行を消してください。", "Write something, or take the line out."),
+        );
+        self.findings.push(finding.in_field(item.clone()));
+    }
+}
+
+fn is_blank(node: &Node) -> bool {
+    match &node.data {
+        Data::Empty => true,
+        Data::Scalar(text) => text.trim().is_empty(),
+        Data::Pruned | Data::List(_) | Data::Map(_) => false,
+    }
+}

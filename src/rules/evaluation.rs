@@ -1,0 +1,133 @@
+//! `both-levels`, `unknown-symbol`, `stage-incomplete`, `result-before-evaluation` and
+//! `achieved-count`: the boxes of the evaluation.
+
+use std::collections::BTreeMap;
+
+use super::case::{Case, goal_field, indicators, is_filled};
+use crate::finding::{Field, Finding, Rule, Words, brief};
+use crate::sheet::settings::{Grade, Scales};
+use crate::sheet::symbol::is_same_sign;
+use crate::sheet::{Department, Settings, Ward};
+use crate::source::Text;
+
+/// What is wrong with the evaluation of a sheet or of a ward's page.
+pub(super) fn judge(case: &Case, settings: &Settings) -> Vec<Finding> {
+    if let Some(ward) = case.ward() {
+        return achieved_count(case, ward).into_iter().collect();
+    }
+    let Some(sheet) = case.department() else { return Vec::new() };
+    let mut findings = both_levels(case, sheet);
+    findings.extend(settings.scales.iter().flat_map(|scales| unknown_symbols(case, sheet, scales)));
+    let boxes = boxes(sheet);
+    if is_filled(sheet.evaluated.as_ref().map(|date| &date.text)) {
+        let empty =
+            boxes.iter().filter(|(field, key, text)| !is_filled(*text) && !case.is_pruned(field, key));
+        findings.extend(empty.map(|(field, key, _)| incomplete(case, field, key)));
+    } else if !case.is_pruned(&Field::default(), "評価日") {
+        let filled = boxes.iter().find_map(|(_, _, text)| text.filter(|text| !text.is_blank()));
+        findings.extend(filled.map(|text| early(case, text)));
+    }
+    findings
+}
+
+/// Every box that the evaluation fills in: its map, its key and its text.
+fn boxes(sheet: &Department) -> Vec<(Field, &'static str, Option<&Text>)> {
+    let mut boxes = Vec::new();
+    for (number, goal) in sheet.goals.iter().enumerate() {
+        let own_boxes = goal.indicators().any(|indicator| indicator.status.is_some());
+        for (field, indicator) in indicators(number, goal) {
+            boxes.push((field.clone(), "結果", indicator.result.as_ref().map(|it| &it.text)));
+            if own_boxes {
+                boxes.push((field, "達成状況", indicator.status.as_ref()));
+            }
+        }
+        if !own_boxes {
+            boxes.push((goal_field(number), "達成状況", goal.status.as_ref()));
+        }
+        boxes.push((goal_field(number), "評価", goal.evaluation.as_ref()));
+    }
+    boxes.push((Field::default(), "取り組みの結果について", sheet.outcome.as_ref()));
+    boxes
+}
+
+fn incomplete(case: &Case, field: &Field, key: &str) -> Finding {
+    let message = Words::new(
+        format!("評価日があるのに「{key}」が空です。"),
+        format!("評価日 is set, but {key} is empty."),
+    );
+    let help = Words::new(format!("「{key}」を書いてください。"), format!("Write {key}."));
+    case.at_key(Rule::STAGE_INCOMPLETE, field, key, message, help)
+}
+
+/// Told once: one date is all that is missing.
+fn early(case: &Case, text: &Text) -> Finding {
+    let message = Words::new(
+        "評価日がないのに、結果や評価が書かれています。",
+        "Results are filled in, but 評価日 is not.",
+    );
+    let help = Words::new("「評価日」を書いてください。", "Write 評価日.");
+    case.at_text(Rule::RESULT_BEFORE_EVALUATION, text, message, help)
+}
+
+fn both_levels(case: &Case, sheet: &Department) -> Vec<Finding> {
+    let both = sheet.goals.iter().filter_map(|goal| {
+        let own = goal.status.as_ref().filter(|text| !text.is_blank())?;
+        goal.indicators().any(|indicator| is_filled(indicator.status.as_ref())).then_some(own)
+    });
+    both.map(|own| {
+        let message = Words::new(
+            "達成状況が、目標と指標の両方に書かれています。",
+            "達成状況 is filled in on the goal and on one of its 指標.",
+        );
+        let help = Words::new("どちらか一方だけに書いてください。", "Keep it in one of the two places.");
+        case.at_text(Rule::BOTH_LEVELS, own, message, help)
+    })
+    .collect()
+}
+
+fn unknown_symbols(case: &Case, sheet: &Department, scales: &Scales) -> Vec<Finding> {
+    let goals = sheet.goals.iter();
+    let statuses = goals.clone().flat_map(|goal| {
+        let own = goal.indicators().filter_map(|indicator| indicator.status.as_ref());
+        own.chain(goal.status.as_ref())
+    });
+    let evaluations = goals.filter_map(|goal| goal.evaluation.as_ref());
+    let unknown = |scale: &BTreeMap<String, Grade>, text: &Text| {
+        let known = scale.keys().any(|known| is_same_sign(known, &text.text));
+        let symbols = scale.keys().map(String::as_str).collect::<Vec<_>>();
+        (!scale.is_empty() && !text.is_blank() && !known).then(|| unknown_symbol(case, text, &symbols))
+    };
+    let statuses = statuses.filter_map(|text| unknown(&scales.status, text));
+    statuses.chain(evaluations.filter_map(|text| unknown(&scales.evaluation, text))).collect()
+}
+
+fn unknown_symbol(case: &Case, text: &Text, symbols: &[&str]) -> Finding {
+    let shown = brief(&text.text);
+    let message = Words::new(
+        format!("「{shown}」は評価区分にない記号です。"),
+        format!("{shown} is none of the symbols of 評価区分."),
+    );
+    let help = Words::new(
+        format!("次のどれかを書いてください: {}", symbols.join("、")),
+        format!("Write one of: {}", symbols.join(", ")),
+    );
+    case.at_text(Rule::UNKNOWN_SYMBOL, text, message, help)
+}
+
+fn achieved_count(case: &Case, ward: &Ward) -> Option<Finding> {
+    let achieved = ward.evaluation.as_ref()?.achieved.as_ref().filter(|it| !it.text.is_blank())?;
+    let goals = ward.goals.len();
+    if case.is_pruned(&Field::default(), "重点目標") || achieved.value.is_some_and(|count| count.0 <= goals)
+    {
+        return None;
+    }
+    let message = Words::new(
+        format!("達成数が0から{goals}までの数ではありません。"),
+        format!("達成数 is no whole number from 0 to {goals}."),
+    );
+    let help = Words::new(
+        format!("達成した重点目標の数を、0から目標数の{goals}までの数字で書いてください。"),
+        format!("Write how many of the {goals} goals were reached."),
+    );
+    Some(case.at_text(Rule::ACHIEVED_COUNT, &achieved.text, message, help))
+}

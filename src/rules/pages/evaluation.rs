@@ -1,0 +1,166 @@
+//! Results and what they are judged by.
+
+use super::{Page, Pair};
+
+pub(super) const PAGES: &[Page] = &[
+    Page {
+        name: "both-levels",
+        title: Pair {
+            ja: "達成状況が目標と指標の両方にある",
+            en: "達成状況 on the goal and on its indicators",
+        },
+        what: Pair {
+            ja: "目標の「達成状況」と、その目標の指標の「達成状況」の両方に値があります。\
+                 どちらか一方が空なら、キーは両方にあってもかまいません。",
+            en: "達成状況 is filled in on a goal and on one of its indicators. Both may have the key \
+                 where only one of them has a value.",
+        },
+        why: Pair {
+            ja: "紙の欄は、目標に1つか、指標ごとに1つのどちらかです。両方に書くと、\
+                 目標の方が印刷されません。",
+            en: "The paper has one box for the goal, or one for each indicator. With both filled in, the \
+                 goal's would not be printed.",
+        },
+        example: "\
+- 目標: 区民の防災意識の向上を図ります。
+  取組:
+    - 主な取組: 防災出前講座の開催
+      指標:
+        - 項目: 防災出前講座の開催回数
+          達成状況: ◎
+  達成状況: 〇",
+        mend: "\
+- 目標: 区民の防災意識の向上を図ります。
+  取組:
+    - 主な取組: 防災出前講座の開催
+      指標:
+        - 項目: 防災出前講座の開催回数
+          達成状況: ◎",
+        fixable: false,
+    },
+    Page {
+        name: "unknown-symbol",
+        title: Pair { ja: "評価区分にない記号", en: "A symbol that is not in 評価区分" },
+        what: Pair {
+            ja: "「達成状況」か「評価」が、設定(mokuhyo.yaml)の「評価区分」にない記号です。\
+                 「評価区分」のない設定では調べません。〇と○と◯、×と✕は、\
+                 それぞれ同じ記号とみなします。",
+            en: "達成状況 or 評価 is a symbol that 評価区分 in the settings (mokuhyo.yaml) does not have. \
+                 Without 評価区分 nothing is checked. 〇, ○ and ◯ are one symbol, and so are × and ✕.",
+        },
+        why: Pair {
+            ja: "凡例にない記号は、読む人に意味が伝わりません。課ごとに違う記号では、\
+                 並べて比べることもできません。",
+            en: "A symbol that the legend lacks tells the reader nothing, and departments that use \
+                 different ones cannot be compared.",
+        },
+        example: "\
+# mokuhyo.yaml
+評価区分:
+  評価:
+    A: { 意味: 順調 }
+    B: { 意味: おおむね順調 }
+    C: { 意味: 遅れている }
+
+# soumu.yaml
+評価: 良",
+        mend: "\
+# mokuhyo.yaml
+評価区分:
+  評価:
+    A: { 意味: 順調 }
+    B: { 意味: おおむね順調 }
+    C: { 意味: 遅れている }
+
+# soumu.yaml
+評価: A",
+        fixable: false,
+    },
+    Page {
+        name: "stage-incomplete",
+        title: Pair {
+            ja: "評価日があるのに結果や評価が空",
+            en: "評価日 is set, and something is not evaluated",
+        },
+        what: Pair {
+            ja: "「評価日」があるのに、結果、達成状況、評価、取り組みの結果についてのどれかが空です。\
+                 区組織目標では調べません。",
+            en: "評価日 is set, and a 結果, 達成状況, 評価 or 取り組みの結果について is empty. The ward's \
+                 page is not checked for this.",
+        },
+        why: Pair {
+            ja: "評価日の入ったシートの空欄は、書き漏れに見えます。公表の前に課に確かめてください。",
+            en: "On a sheet with its 評価日 an empty box looks forgotten. Ask the department before \
+                 publishing.",
+        },
+        example: "\
+評価日: R3.3.31
+# …
+目標: 35
+結果:",
+        mend: "\
+評価日: R3.3.31
+# …
+目標: 35
+結果: 36",
+        fixable: false,
+    },
+    Page {
+        name: "result-before-evaluation",
+        title: Pair {
+            ja: "評価日がないのに結果や評価がある", en: "Results without 評価日"
+        },
+        what: Pair {
+            ja: "「評価日」が空なのに、結果、達成状況、評価、取り組みの結果についてのどれかに値があり\
+                 ます。区組織目標では調べません。",
+            en: "A 結果, 達成状況, 評価 or 取り組みの結果について is filled in, and 評価日 is empty. The \
+                 ward's page is not checked for this.",
+        },
+        why: Pair {
+            ja: "評価日の書き忘れか、写したシートに残った前の年度の結果です。後者なら、\
+                 去年の結果を今年度のものとして公表することになります。",
+            en: "Either 評価日 was forgotten, or the results are last year's, left in a copied sheet, and \
+                 would be published as this year's.",
+        },
+        example: "\
+評価日:
+# …
+目標: 35
+結果: 36",
+        mend: "\
+評価日: R3.3.31
+# …
+目標: 35
+結果: 36",
+        fixable: false,
+    },
+    Page {
+        name: "achieved-count",
+        title: Pair {
+            ja: "達成数が目標数に合わない", en: "達成数 does not fit the number of goals"
+        },
+        what: Pair {
+            ja: "区組織目標の「達成数」が、0から目標数(重点目標の数)までの整数ではありません。",
+            en: "達成数 on the ward's page is not a whole number from 0 to 目標数, the count of its \
+                 重点目標.",
+        },
+        why: Pair {
+            ja: "目標数は重点目標を数えて印刷するので、それを超える達成数は紙の上で矛盾します。",
+            en: "目標数 is counted and printed beside it; more goals reached than set would contradict \
+                 it.",
+        },
+        example: "\
+重点目標:
+  - 区民の防災意識の向上を図ります。
+  - 健康づくりを推進します。
+評価:
+  達成数: 3",
+        mend: "\
+重点目標:
+  - 区民の防災意識の向上を図ります。
+  - 健康づくりを推進します。
+評価:
+  達成数: 2",
+        fixable: false,
+    },
+];

@@ -1,0 +1,125 @@
+//! What `explain` prints: a page for every rule, in the two languages.
+//!
+//! One file a family. A page says what its rule finds, why an office should care, and shows lines that
+//! are wrong beside the same lines put right. Severities are the rules' own and stand on no page.
+
+mod allow;
+mod characters;
+mod dates;
+mod evaluation;
+mod history;
+mod prose;
+mod reading;
+mod structure;
+mod typesetting;
+mod ward;
+
+use crate::finding::{Lang, Rule};
+
+/// A text in the two languages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Pair {
+    /// Japanese.
+    pub ja: &'static str,
+    /// English.
+    pub en: &'static str,
+}
+
+impl Pair {
+    /// The text in one language.
+    pub const fn get(self, lang: Lang) -> &'static str {
+        match lang {
+            Lang::Ja => self.ja,
+            Lang::En => self.en,
+        }
+    }
+}
+
+/// What there is to know about a rule.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Page {
+    /// The rule's name.
+    pub name: &'static str,
+    /// The rule in a few words, without a full stop.
+    pub title: Pair,
+    /// What it finds, and what it does not.
+    pub what: Pair,
+    /// Why that matters.
+    pub why: Pair,
+    /// Lines that it finds, without a newline at their end. Lines of several files stand under comments
+    /// that name these. Empty where no sheet is known to bring the finding about.
+    pub example: &'static str,
+    /// The same lines, right.
+    pub mend: &'static str,
+    /// Whether `check --fix` mends it.
+    pub fixable: bool,
+}
+
+const FAMILIES: [&[Page]; 10] = [
+    reading::PAGES,
+    structure::PAGES,
+    dates::PAGES,
+    evaluation::PAGES,
+    ward::PAGES,
+    history::PAGES,
+    characters::PAGES,
+    prose::PAGES,
+    typesetting::PAGES,
+    allow::PAGES,
+];
+
+/// Every page, in the order of the rules.
+pub fn all() -> impl Iterator<Item = &'static Page> {
+    Rule::ALL.iter().filter_map(|rule| page(rule.name))
+}
+
+/// The page of the rule `name`.
+pub fn page(name: &str) -> Option<&'static Page> {
+    FAMILIES.into_iter().flatten().find(|page| page.name == name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn pages() -> impl Iterator<Item = &'static Page> {
+        FAMILIES.into_iter().flatten()
+    }
+
+    #[test]
+    fn every_rule_has_its_page_and_every_page_its_rule() {
+        let ruled: Vec<&str> = all().map(|page| page.name).collect();
+        let rules: Vec<&str> = Rule::ALL.iter().map(|rule| rule.name).collect();
+        assert_eq!(ruled, rules);
+        let (mut paged, mut rules): (Vec<&str>, _) = (pages().map(|page| page.name).collect(), rules);
+        paged.sort_unstable();
+        rules.sort_unstable();
+        assert_eq!(paged, rules);
+    }
+
+    #[test]
+    fn texts_are_sentences_and_titles_are_none() {
+        for page in pages() {
+            for text in [page.what, page.why] {
+                assert!(text.ja.ends_with('。') && text.en.ends_with('.'), "{}", page.name);
+            }
+            assert!(!page.title.ja.ends_with('。') && !page.title.en.ends_with('.'), "{}", page.name);
+            for text in [page.title, page.what, page.why] {
+                let lines = text.ja.contains('\n') || text.en.contains('\n');
+                let gaps = text.ja.contains("  ") || text.en.contains("  ");
+                assert!(!lines && !gaps, "{}", page.name);
+            }
+        }
+    }
+
+    #[test]
+    fn an_example_differs_from_its_mend_and_has_no_loose_ends() {
+        for page in pages() {
+            assert!(page.example != page.mend || page.example.is_empty(), "{}", page.name);
+            for line in page.example.lines().chain(page.mend.lines()) {
+                assert_eq!(line, line.trim_end(), "{}", page.name);
+            }
+            assert!(!page.example.ends_with('\n') && !page.mend.ends_with('\n'), "{}", page.name);
+        }
+    }
+}

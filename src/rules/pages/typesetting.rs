@@ -1,0 +1,48 @@
+//! What only shows on the finished page: `build` and `proof` tell of it.
+
+use super::{Page, Pair};
+
+pub(super) const PAGES: &[Page] = &[
+    Page {
+        name: "overflow",
+        title: Pair { ja: "欄に収まらない", en: "A text does not fit its cell" },
+        what: Pair {
+            ja: "組版した紙の上で、文章が欄からはみ出すか、隣の文章に重なります。\
+                 長い文章は折り返して次のページに続くので、はみ出すのは、\
+                 「—」や「ー」の連なりのように、途中で改行できないものです。\
+                 build と proof のときだけ調べます。",
+            en: "On the finished page a text crosses the rules of its cell or runs into another text. \
+                 Long texts wrap and go on over the page; what does not fit is what no line can break, \
+                 such as a row of — or ー. Only build and proof look for it.",
+        },
+        why: Pair {
+            ja: "そのまま公表すると、重なった文字が読めません。示された欄の文章が短いときは、\
+                 隣の欄がはみ出していないかを見てください。",
+            en: "Published like this, the texts could not be read. Where the text that is told is a short \
+                 one, look at the cells beside it.",
+        },
+        example: "目標: 検討中————————",
+        mend: "目標: 検討中",
+        fixable: false,
+    },
+    Page {
+        name: "template-error",
+        title: Pair { ja: "組版の失敗", en: "Typesetting failed" },
+        what: Pair {
+            ja: "組版のプログラム(Typst)が、このシートを紙にできませんでした。原因の値が分かれば、\
+                 その場所を示します。build と proof のときだけ調べます。",
+            en: "Typst, which sets the pages, refused this sheet. Where the value that caused it is \
+                 known, its place is told. Only build and proof look for it.",
+        },
+        why: Pair {
+            ja: "紙が正しくできたと確かめられないものは、公表しません。\
+                 多くはシートの誤りではなく mokuhyo の不具合です。その値を短くしても直らなければ、\
+                 開発者に知らせてください。",
+            en: "A page that is not known to be right is not published. Mostly the fault is mokuhyo's and \
+                 not the sheet's: if a shorter value does not help, tell its makers.",
+        },
+        example: "",
+        mend: "",
+        fixable: false,
+    },
+];
