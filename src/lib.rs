@@ -10,7 +10,7 @@
 //! |---|---|---|
 //! | 8 | `main.rs` | arguments in, exit status out |
 //! | 7 | [`cli`] | arguments, one file a command; the only floor that prints |
-//! | 6 | [`report`] | findings and results → human, json |
+//! | 6 | [`report`] | findings and results → human, json, sarif, github, junit |
 //! | 5 | [`press`] | plan (what to make) → job (one output) → batch (all) |
 //! | 4 | [`edition`] | a view → bytes (may import `typeset`) |
 //! |   | [`typeset`] | the only room that names Typst: world, marks, handover, fit, inspect, export |

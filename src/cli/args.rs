@@ -28,8 +28,9 @@ pub(super) struct Args {
 #[derive(Debug, ClapArgs)]
 #[command(next_help_heading = "オプション")]
 pub(super) struct Common {
-    /// 結果の形式: 人が読む形か、プログラムが読む形
-    #[arg(long, global = true, value_name = "human|json", default_value = "human")]
+    /// 結果の形式: 人が読む human、プログラムが読む json、エディタなどが読む sarif、
+    /// GitHub のプルリクエストに付く github、テスト結果として集計する junit
+    #[arg(long, global = true, value_name = "human|json|sarif|github|junit", default_value = "human")]
     #[arg(hide_possible_values = true, hide_default_value = true)]
     pub(super) format: Format,
     /// メッセージの言語(書かなければロケールの環境変数から)
@@ -59,6 +60,12 @@ pub(super) enum Format {
     Human,
     /// プログラムが読む形
     Json,
+    /// エディタやコード検査の画面が読む形(SARIF 2.1.0)
+    Sarif,
+    /// GitHub のプルリクエストで行の横に出る形
+    Github,
+    /// テスト結果として集計する形(JUnit)
+    Junit,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

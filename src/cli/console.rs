@@ -5,10 +5,10 @@ use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
 
 use super::args::{ColorArg, Common, Deny, Format, LangArg};
-use crate::finding::{Lang, Severity, Words};
+use crate::finding::{Lang, Rule, Severity, Words};
 use crate::press::State;
 use crate::read::Trouble;
-use crate::report::{Human, Report, json, summary};
+use crate::report::{Human, Report, RulePage, github, json, junit, sarif, summary};
 
 /// The two streams, and how this run wants to be told.
 pub(super) struct Console {
@@ -42,12 +42,8 @@ impl Console {
 
     /// Tells a report and the troubles beside it, and says how the run ended.
     pub(super) fn close(&self, report: &Report, troubles: &[Trouble]) -> ExitCode {
-        let told = match self.format {
-            Format::Json => json(report, self.lang),
-            Format::Human => self.human(report),
-        };
         let status = self.status(report, troubles);
-        if let Err(error) = result(&told) {
+        if let Err(error) = result(&self.told(report)) {
             return stdout_closed(&error, status);
         }
         self.tell(troubles);
@@ -65,6 +61,16 @@ impl Console {
         }
         self.tell(troubles);
         ExitCode::from(2)
+    }
+
+    fn told(&self, report: &Report) -> String {
+        match self.format {
+            Format::Human => self.human(report),
+            Format::Json => json(report, self.lang),
+            Format::Sarif => sarif(report, self.lang, rule_page),
+            Format::Github => github(report, self.lang),
+            Format::Junit => junit(report, self.lang, self.deny_warnings),
+        }
     }
 
     fn human(&self, report: &Report) -> String {
@@ -89,6 +95,11 @@ impl Console {
             || report.outputs(State::Failed) > 0;
         ExitCode::from(if troubles.is_empty() { u8::from(fails) } else { 2 })
     }
+}
+
+/// What SARIF tells about a rule. No rule has a page yet; here those of `explain` belong.
+fn rule_page(_rule: Rule) -> Option<RulePage> {
+    None
 }
 
 /// What was asked for, else what the locale says, else Japanese.

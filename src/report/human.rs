@@ -5,6 +5,7 @@ use std::fmt;
 use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteDiagnostic};
 
 use super::excerpt::Excerpt;
+use super::words::{head, mend};
 use super::{FileReport, Report, State};
 use crate::finding::{Finding, Lang, Severity, Words};
 use crate::source::Source;
@@ -41,15 +42,10 @@ impl Human {
     }
 
     fn finding(&self, source: &Source, finding: &Finding, out: &mut dyn fmt::Write) -> fmt::Result {
-        let severity = severity_words(finding.severity);
-        let place = source.place(finding.span.start);
-        let (path, rule) = (&source.path, finding.rule.name);
-        let head = format!("{path}:{}:{} {} [{rule}]", place.line, place.column, severity.get(self.lang));
-        writeln!(out, "{head}")?;
+        writeln!(out, "{}", head(source, finding, self.lang))?;
         let mut shown = String::new();
-        let help = Words::new("直し方: ", "help: ").get(self.lang).to_owned() + finding.help.get(self.lang);
         self.handler()
-            .with_footer(help)
+            .with_footer(mend(finding, self.lang))
             .render_report(&mut shown, self.diagnostic(source, finding).as_ref())?;
         writeln!(out, "{}\n", shown.trim_end())
     }
@@ -77,13 +73,6 @@ impl Human {
         let field = Some(finding.field.spoken()).filter(|field| !field.is_empty());
         diagnostic = diagnostic.with_label(LabeledSpan::new(field, excerpt.mark.start, excerpt.mark.len()));
         miette::Report::new(diagnostic).with_source_code(excerpt)
-    }
-}
-
-fn severity_words(severity: Severity) -> Words {
-    match severity {
-        Severity::Error => Words::new("エラー", "error"),
-        Severity::Warning => Words::new("警告", "warning"),
     }
 }
 

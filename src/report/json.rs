@@ -2,8 +2,9 @@
 
 use serde::Serialize;
 
+use super::words::{places, severity_name};
 use super::{FileReport, Report, State, Status};
-use crate::finding::{Finding, Lang, Severity};
+use crate::finding::{Finding, Lang};
 use crate::source::Source;
 
 /// The version of this object's shape.
@@ -55,13 +56,10 @@ pub fn json(report: &Report, lang: Lang) -> String {
 }
 
 fn json_finding<'a>(source: &'a Source, finding: &'a Finding, lang: Lang) -> JsonFinding<'a> {
-    let (start, end) = (source.place(finding.span.start), source.place(finding.span.end));
+    let (start, end) = places(source, finding);
     JsonFinding {
         rule: finding.rule.name,
-        severity: match finding.severity {
-            Severity::Error => "error",
-            Severity::Warning => "warning",
-        },
+        severity: severity_name(finding.severity),
         message: finding.message.get(lang),
         help: finding.help.get(lang),
         path: &source.path,

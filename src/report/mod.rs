@@ -1,11 +1,19 @@
 //! Findings and results, laid out for people and for programs. The rules own the words.
 
 mod excerpt;
+mod fingerprint;
+mod github;
 mod human;
 mod json;
+mod junit;
+mod sarif;
+mod words;
 
+pub use self::github::github;
 pub use self::human::{Human, summary};
 pub use self::json::json;
+pub use self::junit::junit;
+pub use self::sarif::{RulePage, sarif};
 
 use crate::finding::{Finding, Severity};
 use crate::press::{Run, State};
@@ -99,4 +107,15 @@ fn file<'a>(sheet: &'a JudgedSheet, made: &'a [Finding], outputs: Vec<(&'a str, 
     let mut findings: Vec<&Finding> = sheet.findings.iter().chain(made).collect();
     findings.sort_by_key(|finding| (finding.span, finding.rule.name));
     FileReport { source: &sheet.reading.source, is_sheet: true, findings, outputs }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// One sheet with these findings.
+    pub(super) fn report_of<'a>(source: &'a Source, findings: &'a [Finding]) -> Report<'a> {
+        let findings = findings.iter().collect();
+        Report { files: vec![FileReport { source, is_sheet: true, findings, outputs: Vec::new() }] }
+    }
 }

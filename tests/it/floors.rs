@@ -100,6 +100,8 @@ fn one_room_names_each_great_crate() {
         ("typst", "typeset"),
         ("granit_parser", "yaml"),
         ("miette", "report"),
+        ("serde_sarif", "report"),
+        ("quick_junit", "report"),
         ("clap", "cli"),
         ("walkdir", "disk"),
     ];

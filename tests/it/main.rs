@@ -6,6 +6,7 @@
 
 mod cli;
 mod floors;
+mod formats;
 mod original;
 mod paper;
 mod pdf;
