@@ -15,6 +15,7 @@
 //! | 4 | [`edition`] | a view → bytes (may import `typeset`) |
 //! |   | [`typeset`] | the only room that names Typst: world, marks, handover, fit, inspect, export |
 //! | 3 | [`view`] | model + settings → every word that is printed; the templates' contract |
+//! |   | [`revise`] | edits of a source at its spans: `--fix`; the skeletons of `new` |
 //! | 2 | [`rules`] | one file a rule or a tight family; the survey of a collection (may import `read`) |
 //! |   | [`read`] | text → tree → schema → pruned model with spans; the files of a collection |
 //! | 1 | [`sheet`] | the model: department, ward, settings, fiscal year, era date, the derived schema |
@@ -38,6 +39,7 @@ pub mod fonts;
 pub mod press;
 pub mod read;
 pub mod report;
+pub mod revise;
 pub mod rules;
 pub mod sheet;
 pub mod source;

@@ -94,12 +94,57 @@ pub(super) enum ColorArg {
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
-    /// シートを読んで検査する(何も書き込まない)
+    /// シートを読んで検査する(--fix がなければ何も書き込まない)
     #[command(help_template = "{about}\n\n使い方: {usage}\n\n{all-args}")]
     Check(CheckArgs),
     /// シートを検査し、公開用のPDFを作る
     #[command(help_template = "{about}\n\n使い方: {usage}\n\n{all-args}")]
     Build(BuildArgs),
+    /// 書き込むだけのシートのひな形を作る
+    #[command(help_template = "{about}\n\n使い方: {usage}\n\n{all-args}")]
+    New(NewArgs),
+    /// エディタが使うJSON Schemaを表示する
+    #[command(help_template = "{about}\n\n使い方: {usage}\n\n{all-args}")]
+    Schema(SchemaArgs),
+    /// 規則の説明を表示する
+    #[command(help_template = "{about}\n\n使い方: {usage}\n\n{all-args}")]
+    Explain(ExplainArgs),
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct NewArgs {
+    /// 作るファイルの名前(例: sheets/r3/higashi/soumu)
+    #[arg(value_name = "NAME", help_heading = "引数")]
+    pub(super) name: PathBuf,
+    /// 様式: 課のシート(書かないとき)、区のページ、設定
+    #[arg(long, value_name = "department|ward|settings", default_value = "department")]
+    #[arg(hide_possible_values = true, hide_default_value = true, help_heading = "オプション")]
+    pub(super) form: FormArg,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct SchemaArgs {
+    /// 様式: 課のシート(書かないとき)、区のページ、設定
+    #[arg(long, value_name = "department|ward|settings", default_value = "department")]
+    #[arg(hide_possible_values = true, hide_default_value = true, help_heading = "オプション")]
+    pub(super) form: FormArg,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct ExplainArgs {
+    /// 規則の名前(書かなければ一覧)
+    #[arg(value_name = "RULE", help_heading = "引数")]
+    pub(super) rule: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum FormArg {
+    /// 課のシート
+    Department,
+    /// 区のページ
+    Ward,
+    /// 設定
+    Settings,
 }
 
 #[derive(Debug, ClapArgs)]
@@ -107,6 +152,9 @@ pub(super) struct CheckArgs {
     /// シートのファイルかフォルダ(書かなければ sheets)
     #[arg(value_name = "PATH", default_value = "sheets", hide_default_value = true, help_heading = "引数")]
     pub(super) paths: Vec<PathBuf>,
+    /// 機械的に直せるものを、ファイルの中で直す
+    #[arg(long, help_heading = "オプション")]
+    pub(super) fix: bool,
 }
 
 #[derive(Debug, ClapArgs)]

@@ -8,7 +8,8 @@ use super::args::{ColorArg, Common, Deny, Format, LangArg};
 use crate::finding::{Lang, Rule, Severity, Words};
 use crate::press::State;
 use crate::read::Trouble;
-use crate::report::{Human, Report, RulePage, github, json, junit, sarif, summary};
+use crate::report::{Human, Report, RulePage, github, json, junit, page, page_list, sarif, summary};
+use crate::rules::pages;
 
 /// The two streams, and how this run wants to be told.
 pub(super) struct Console {
@@ -81,6 +82,36 @@ impl Console {
         told
     }
 
+    /// Prints a result that is no report.
+    pub(super) fn print(&self, text: &str) -> ExitCode {
+        match result(text) {
+            Ok(()) => ExitCode::SUCCESS,
+            Err(error) => stdout_closed(&error, ExitCode::SUCCESS),
+        }
+    }
+
+    /// The page of a rule, or the list of all.
+    pub(super) fn page(&self, rule: Option<&str>) -> Option<String> {
+        match rule {
+            Some(rule) => page(rule, self.lang),
+            None => Some(page_list(self.lang)),
+        }
+    }
+
+    /// Says why a command was called wrongly.
+    pub(super) fn refuse(&self, words: &Words) -> ExitCode {
+        let error = Words::new("エラー", "error");
+        note(&format!("{}: {}", error.get(self.lang), words.get(self.lang)));
+        ExitCode::from(2)
+    }
+
+    /// Says something beside the results, unless quiet.
+    pub(super) fn mention(&self, words: &Words) {
+        if !self.quiet {
+            note(words.get(self.lang));
+        }
+    }
+
     fn tell(&self, troubles: &[Trouble]) {
         let error = Words::new("エラー", "error");
         for trouble in troubles {
@@ -97,9 +128,11 @@ impl Console {
     }
 }
 
-/// What SARIF tells about a rule. No rule has a page yet; here those of `explain` belong.
-fn rule_page(_rule: Rule) -> Option<RulePage> {
-    None
+/// What SARIF tells about a rule: its page.
+fn rule_page(rule: Rule) -> Option<RulePage> {
+    let title = pages::page(rule.name)?.title;
+    let body = |lang| page(rule.name, lang).unwrap_or_default();
+    Some(RulePage { title: Words::new(title.ja, title.en), body: Words::new(body(Lang::Ja), body(Lang::En)) })
 }
 
 /// What was asked for, else what the locale says, else Japanese.

@@ -11,6 +11,9 @@ mod args;
 mod build;
 mod check;
 mod console;
+mod explain;
+mod new;
+mod schema;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -35,5 +38,8 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     match &args.command {
         Command::Check(command) => check::run(command, &console),
         Command::Build(command) => build::run(command, &console),
+        Command::New(command) => new::run(command, &console),
+        Command::Schema(command) => schema::run(command, &console),
+        Command::Explain(command) => explain::run(command, &console),
     }
 }

@@ -7,6 +7,7 @@ use jsonschema::{JsonType, ValidationError, Validator};
 use serde::Deserialize;
 use serde_json::Value;
 
+use super::suggest::suggest;
 use super::tree;
 use crate::finding::{Field, Finding, Rule, Words, brief};
 use crate::source::Span;
@@ -16,6 +17,7 @@ use crate::yaml::{self, Data, Entry, Node};
 #[derive(Debug)]
 pub(super) struct Judge {
     validator: Validator,
+    schema: Value,
 }
 
 impl Judge {
@@ -26,7 +28,7 @@ impl Judge {
     pub(super) fn new(schema: &Value) -> Self {
         #[expect(clippy::expect_used, reason = "a derived schema depends on no input")]
         let validator = jsonschema::draft7::new(schema).expect("derived schemas are schemas");
-        Self { validator }
+        Self { validator, schema: schema.clone() }
     }
 
     /// Reports every violation of `tree`, prunes them, and makes the model of the rest.
@@ -37,7 +39,7 @@ impl Judge {
         let value = value(tree);
         let violations: Vec<_> = self.validator.iter_errors(&value).collect();
         for violation in &violations {
-            report(tree, violation, findings);
+            self.report(tree, violation, findings);
         }
         for violation in &violations {
             prune(tree, violation);
@@ -49,6 +51,35 @@ impl Judge {
                 None
             }
         }
+    }
+
+    fn report(&self, root: &Node, violation: &ValidationError, findings: &mut Vec<Finding>) {
+        let (node, field) = target(root, violation);
+        match violation.kind() {
+            Kind::Required { property } => {
+                findings.push(missing_key(node, &field, property.as_str().unwrap_or_default()));
+            }
+            Kind::AdditionalProperties { unexpected } => {
+                let unexpected: HashSet<&String> = unexpected.iter().collect();
+                let unknown = entries(node).iter().filter(|entry| unexpected.contains(&entry.key));
+                let allowed = self.allowed(violation);
+                findings.extend(unknown.map(|entry| unknown_key(entry, &field, &allowed)));
+            }
+            Kind::PropertyNames { .. } => {
+                findings.extend(entries(node).iter().filter_map(|entry| unknown_rule(entry, &field)))
+            }
+            Kind::Enum { options } => findings.push(not_an_option(node, field, options)),
+            Kind::Type { .. } => findings.push(wrong_type(node, field, violation)),
+            other => findings.push(unexpected(other.keyword(), node.span).in_field(field)),
+        }
+    }
+
+    /// The keys that the schema has where a violation was found.
+    fn allowed(&self, violation: &ValidationError) -> Vec<&str> {
+        let path = violation.schema_path().as_str();
+        let map = path.rsplit_once('/').and_then(|(map, _)| self.schema.pointer(map));
+        let keys = map.and_then(|map| map.get("properties")).and_then(Value::as_object);
+        keys.into_iter().flat_map(|keys| keys.keys().map(String::as_str)).collect()
     }
 }
 
@@ -77,26 +108,6 @@ fn target<'a>(root: &'a Node, violation: &ValidationError) -> (&'a Node, Field) 
             (node.get(&key).unwrap_or(node), field.key(key))
         }
     })
-}
-
-fn report(root: &Node, violation: &ValidationError, findings: &mut Vec<Finding>) {
-    let (node, field) = target(root, violation);
-    match violation.kind() {
-        Kind::Required { property } => {
-            findings.push(missing_key(node, &field, property.as_str().unwrap_or_default()));
-        }
-        Kind::AdditionalProperties { unexpected } => {
-            let unexpected: HashSet<&String> = unexpected.iter().collect();
-            let unknown = entries(node).iter().filter(|entry| unexpected.contains(&entry.key));
-            findings.extend(unknown.map(|entry| unknown_key(entry, &field)));
-        }
-        Kind::PropertyNames { .. } => {
-            findings.extend(entries(node).iter().filter_map(|entry| unknown_rule(entry, &field)))
-        }
-        Kind::Enum { options } => findings.push(not_an_option(node, field, options)),
-        Kind::Type { .. } => findings.push(wrong_type(node, field, violation)),
-        other => findings.push(unexpected(other.keyword(), node.span).in_field(field)),
-    }
 }
 
 fn prune(root: &mut Node, violation: &ValidationError) {
@@ -146,20 +157,20 @@ fn entries(node: &Node) -> &[Entry] {
     }
 }
 
-fn unknown_key(entry: &Entry, field: &Field) -> Finding {
+fn unknown_key(entry: &Entry, field: &Field, allowed: &[&str]) -> Finding {
     let key = brief(&entry.key);
     let place = place(field);
     let padded = entry.key.starts_with('\u{3000}') || entry.key.ends_with('\u{3000}');
-    let help = if padded {
-        Words::new(
+    let help = match suggest(&entry.key, allowed) {
+        _ if padded => Words::new(
             "項目の名前の前か後に全角の空白があります。半角にするか、消してください。",
             "A full-width space stands before or behind the key. Take it out.",
-        )
-    } else {
-        Words::new(
+        ),
+        Some(meant) => Words::new(format!("もしかして: {meant}"), format!("Did you mean {meant}?")),
+        None => Words::new(
             "項目の名前を確かめるか、この行を消してください。",
             "Check the key's name, or take the line out.",
-        )
+        ),
     };
     let finding = Finding::new(
         Rule::UNKNOWN_KEY,
@@ -180,7 +191,11 @@ fn unknown_rule(entry: &Entry, field: &Field) -> Option<Finding> {
         let key = brief(&entry.key);
         let message =
             Words::new(format!("「{key}」という規則はありません。"), format!("There is no rule {key}."));
-        let help = Words::new("規則の名前を確かめてください。", "Check the rule's name.");
+        let names: Vec<&str> = Rule::ALL.iter().map(|rule| rule.name).collect();
+        let help = match suggest(&entry.key, &names) {
+            Some(meant) => Words::new(format!("もしかして: {meant}"), format!("Did you mean {meant}?")),
+            None => Words::new("規則の名前を確かめてください。", "Check the rule's name."),
+        };
         Finding::new(Rule::UNKNOWN_KEY, entry.key_span, message, help).in_field(field.key(&entry.key))
     })
 }

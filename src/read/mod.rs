@@ -7,9 +7,11 @@
 mod collection;
 mod encoding;
 mod judge;
+mod suggest;
 mod syntax;
 mod tree;
 
+pub(crate) use self::suggest::suggest;
 pub use self::tree::walk;
 
 use crate::finding::{Field, Finding, Rule, Words, brief};
@@ -154,6 +156,7 @@ fn bare_dash(span: Span) -> Finding {
         Words::new("値の「-」に引用符がありません。", "The value - has no quotation marks."),
         Words::new("「\"-\"」と書いてください。", "Write \"-\"."),
     )
+    .mended_by(span, "\"-\"")
 }
 
 fn no_map(holds_something: bool) -> Finding {

@@ -6,6 +6,7 @@ mod github;
 mod human;
 mod json;
 mod junit;
+mod page;
 mod sarif;
 mod words;
 
@@ -13,6 +14,7 @@ pub use self::github::github;
 pub use self::human::{Human, summary};
 pub use self::json::json;
 pub use self::junit::junit;
+pub use self::page::{page, page_list};
 pub use self::sarif::{RulePage, sarif};
 
 use crate::finding::{Finding, Severity};

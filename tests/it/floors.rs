@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use super::support::root;
 
 /// The floors from the ground up, as `src/lib.rs` shows them.
-const FLOORS: [(&str, u8); 14] = [
+const FLOORS: [(&str, u8); 15] = [
     ("source", 0),
     ("finding", 0),
     ("sheet", 1),
@@ -16,6 +16,7 @@ const FLOORS: [(&str, u8); 14] = [
     ("rules", 2),
     ("read", 2),
     ("view", 3),
+    ("revise", 3),
     ("edition", 4),
     ("typeset", 4),
     ("press", 5),

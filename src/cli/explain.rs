@@ -1,0 +1,30 @@
+//! `mokuhyo explain`: what a rule is about.
+
+use std::process::ExitCode;
+
+use super::args::ExplainArgs;
+use super::console::Console;
+use crate::finding::{Rule, Words, brief};
+use crate::read::suggest;
+
+/// Prints a rule's page, or all rules without one.
+pub(super) fn run(args: &ExplainArgs, console: &Console) -> ExitCode {
+    let name = args.rule.as_deref();
+    match console.page(name) {
+        Some(page) => console.print(&page),
+        None => console.refuse(&unknown(name.unwrap_or_default())),
+    }
+}
+
+fn unknown(name: &str) -> Words {
+    let names: Vec<&str> = Rule::ALL.iter().map(|rule| rule.name).collect();
+    let shown = brief(name);
+    let (ja, en) = (format!("「{shown}」という規則はありません。"), format!("There is no rule {shown}."));
+    match suggest(name, &names) {
+        Some(meant) => Words::new(format!("{ja}もしかして: {meant}"), format!("{en} Did you mean {meant}?")),
+        None => Words::new(
+            format!("{ja}「mokuhyo explain」で一覧が出ます。"),
+            format!("{en} mokuhyo explain lists all."),
+        ),
+    }
+}

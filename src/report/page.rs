@@ -1,0 +1,47 @@
+//! The pages of `explain`.
+
+use crate::finding::{Lang, Rule, Severity, Words};
+use crate::rules::pages::{self, Page};
+
+/// Every rule with its severity, what can be mended and its title, a line each.
+pub fn page_list(lang: Lang) -> String {
+    let line = |(rule, page): (&Rule, &Page)| {
+        let severity = severity(rule.severity).get(lang).to_owned();
+        let fix = if page.fixable { " --fix" } else { "" };
+        format!("{:<26}{severity}{fix}  {}\n", rule.name, page.title.get(lang))
+    };
+    Rule::ALL.iter().filter_map(|rule| Some((rule, pages::page(rule.name)?))).map(line).collect()
+}
+
+/// A rule's page as Markdown that reads well as it stands; nothing for a rule that is none.
+pub fn page(name: &str, lang: Lang) -> Option<String> {
+    let rule = Rule::ALL.iter().find(|rule| rule.name == name)?;
+    let page = pages::page(name)?;
+    let head = format!("# {name}({}): {}\n\n", severity(rule.severity).get(lang), page.title.get(lang));
+    Some(head + &body(page, lang))
+}
+
+/// What, why, an example and the mend.
+pub(super) fn body(page: &Page, lang: Lang) -> String {
+    let heads = [Words::new("なぜ", "Why"), Words::new("例", "Example"), Words::new("直し方", "Mend")];
+    let [why, example, mend] = heads.map(|words| words.get(lang).to_owned());
+    let mut body = format!("{}\n\n## {why}\n\n{}\n", page.what.get(lang), page.why.get(lang));
+    if !page.example.is_empty() {
+        body += &format!(
+            "\n## {example}\n\n```yaml\n{}\n```\n\n## {mend}\n\n```yaml\n{}\n```\n",
+            page.example, page.mend
+        );
+    }
+    if page.fixable {
+        let fix = Words::new("`mokuhyo check --fix` で直せます。", "`mokuhyo check --fix` mends it.");
+        body += &format!("\n{}\n", fix.get(lang));
+    }
+    body
+}
+
+fn severity(severity: Severity) -> Words {
+    match severity {
+        Severity::Error => Words::new("エラー", "error"),
+        Severity::Warning => Words::new("警告", "warning"),
+    }
+}
