@@ -129,6 +129,17 @@ impl Collection {
         })
     }
 
+    /// The dictionaries of a sheet: those that the nearest settings name that name any.
+    pub fn dictionaries_of(&self, file: &SheetFile) -> Vec<PathBuf> {
+        let governing = self.settings.iter().filter(|(folder, _)| file.path.starts_with(folder));
+        let named = governing
+            .filter_map(|(folder, reading)| Some((folder, reading.model.as_ref()?.dictionaries.as_ref()?)));
+        let nearest = named.last().into_iter();
+        nearest
+            .flat_map(|(folder, names)| names.iter().flatten().map(|name| plain(&folder.join(&name.text))))
+            .collect()
+    }
+
     /// Whether a settings file that governs a sheet has errors: what is built from it would be wrong.
     pub fn settings_fail(&self, file: &SheetFile) -> bool {
         let mut findings = self.governing(file).flat_map(|reading| &reading.findings);

@@ -13,13 +13,16 @@ mod evaluation;
 mod history;
 pub mod pages;
 mod phone;
+mod prose;
 mod survey;
 mod typing;
 mod ward;
+mod wording;
 mod years;
 
 use self::case::Case;
 pub use self::survey::{JudgedFile, JudgedSheet, Survey};
+use self::wording::Pairs;
 use crate::finding::{Finding, Rule, Severity};
 use crate::fonts::Coverage;
 use crate::read::Reading;
@@ -30,6 +33,7 @@ use crate::sheet::{Model, Settings};
 #[derive(Debug)]
 pub struct Rules {
     coverage: Coverage,
+    pairs: Pairs,
 }
 
 impl Default for Rules {
@@ -39,9 +43,9 @@ impl Default for Rules {
 }
 
 impl Rules {
-    /// Reads the fonts' character maps.
+    /// Reads the fonts' character maps and the shipped list of spellings.
     pub fn new() -> Self {
-        Self { coverage: Coverage::of_bundled_fonts() }
+        Self { coverage: Coverage::of_bundled_fonts(), pairs: Pairs::shipped() }
     }
 
     /// What is wrong with a sheet by itself, beside what reading it found.

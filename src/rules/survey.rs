@@ -1,10 +1,13 @@
 //! A whole collection, read and judged: what `check` reports and `build` starts from.
 
+use std::collections::{BTreeMap, BTreeSet};
+use std::io;
 use std::path::PathBuf;
 
-use super::{Rules, case, history, told, ward};
-use crate::disk::Disk;
-use crate::finding::{Finding, Severity};
+use super::wording::Dictionary;
+use super::{Rules, case, history, prose, told, ward};
+use crate::disk::{Disk, slashed};
+use crate::finding::{Finding, Rule, Severity};
 use crate::read::{Collection, Reader, Reading, SheetFile, Trouble};
 use crate::sheet::{Model, Settings};
 use crate::source::Source;
@@ -76,13 +79,20 @@ impl Survey {
                 Err(_) => {}
             }
         }
-        judge_together(&mut sheets);
+        let dictionaries = Dictionaries::of(disk, &collection, &sheets, &mut troubles);
+        judge_together(&mut sheets, rules);
+        for sheet in &mut sheets {
+            let named = dictionaries.named(&collection.dictionaries_of(&sheet.file));
+            let found = case(&sheet.reading).map(|case| prose::wording(&case, &named));
+            sheet.findings.extend(found.into_iter().flatten());
+        }
         for sheet in &mut sheets {
             sheet.findings = told(&sheet.reading, &sheet.settings, std::mem::take(&mut sheet.findings));
         }
         // What is wrong with settings is not weighed by them.
         let settings = collection.settings.into_values();
-        let settings = settings.map(|it| JudgedFile { source: it.source, findings: it.findings }).collect();
+        let settings = settings.map(|it| JudgedFile { source: it.source, findings: it.findings });
+        let settings = settings.chain(dictionaries.files).collect();
         Ok(Self { settings, sheets, troubles })
     }
 
@@ -100,7 +110,7 @@ fn judged(collection: &Collection, rules: &Rules, file: &SheetFile, reading: Rea
 }
 
 /// Adds what is wrong with sheets beside each other: those of a folder, and those of two years.
-fn judge_together(sheets: &mut [JudgedSheet]) {
+fn judge_together(sheets: &mut [JudgedSheet], rules: &Rules) {
     let mut found = Vec::new();
     let mut places: Vec<usize> = (0..sheets.len()).collect();
     places.sort_by_key(|place| sheets[*place].file.folder());
@@ -108,11 +118,54 @@ fn judge_together(sheets: &mut [JudgedSheet]) {
         let siblings: Vec<ward::Sibling> =
             folder.iter().map(|place| (*place, case(&sheets[*place].reading))).collect();
         found.extend(ward::judge(&siblings));
+        let readable: Vec<_> = siblings.iter().filter_map(|(place, case)| Some((*place, (*case)?))).collect();
+        found.extend(prose::mixed(&readable, &rules.pairs));
     }
     let cases: Vec<_> =
         sheets.iter().enumerate().filter_map(|(place, sheet)| Some((place, case(&sheet.reading)?))).collect();
     found.extend(history::judge(&cases));
     for (place, finding) in found {
         sheets[place].findings.push(finding);
+    }
+}
+
+/// The dictionaries that settings name, each read once.
+struct Dictionaries {
+    by_path: BTreeMap<PathBuf, Dictionary>,
+    /// What is wrong with them.
+    files: Vec<JudgedFile>,
+}
+
+impl Dictionaries {
+    fn of(
+        disk: &dyn Disk,
+        collection: &Collection,
+        sheets: &[JudgedSheet],
+        troubles: &mut Vec<Trouble>,
+    ) -> Self {
+        let mut dictionaries = Self { by_path: BTreeMap::new(), files: Vec::new() };
+        let named: BTreeSet<PathBuf> =
+            sheets.iter().flat_map(|sheet| collection.dictionaries_of(&sheet.file)).collect();
+        for path in named {
+            let text = disk.read(&path).and_then(|bytes| String::from_utf8(bytes).map_err(io::Error::other));
+            match text {
+                Ok(text) => dictionaries.read(path, &text),
+                Err(error) => troubles.push(Trouble::Unreadable(slashed(&path), error)),
+            }
+        }
+        dictionaries
+    }
+
+    fn read(&mut self, path: PathBuf, text: &str) {
+        let source = Source::new(slashed(&path), text);
+        let (dictionary, problems) = Dictionary::parse(source.text());
+        let told =
+            problems.into_iter().map(|it| Finding::new(Rule::WRONG_TYPE, it.span, it.message, it.help));
+        self.files.push(JudgedFile { findings: told.collect(), source });
+        self.by_path.insert(path, dictionary);
+    }
+
+    fn named(&self, paths: &[PathBuf]) -> Vec<&Dictionary> {
+        paths.iter().filter_map(|path| self.by_path.get(path)).collect()
     }
 }

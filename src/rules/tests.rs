@@ -275,6 +275,7 @@ fn characters() {
     assert_eq!(purpose("4月～6月"), at("wave-dash", 10));
     assert_eq!(purpose("4月〜6月"), none());
     assert_eq!(purpose("目\u{200B}的"), at("control-character", 9));
+    assert_eq!(purpose("目\u{8}的"), at("control-character", 9));
     assert_eq!(purpose("一つ 二つ"), at("folded-space", 10));
     assert_eq!(purpose("一つ\u{3000}二つ"), none());
     assert_eq!(purpose(">\n  一つ\n  二つ"), ["folded-space 10:5 組織の目的"]);
@@ -314,4 +315,27 @@ fn settings_weigh_the_rules() {
     let told =
         |settings: &str| found(&[("mokuhyo.yaml", settings), ("a.yaml", &sheet), ("ward.yaml", WARD)]).len();
     assert_eq!([told("規則:\n  invalid-date: off\n"), told("規則:\n  year-window: off\n")], [0, 1]);
+}
+
+#[test]
+fn dictionaries_and_spellings() {
+    let dictionary = "version: 1\nrules:\n  - expected: ください\n    pattern: 下さい\n";
+    let told = |text: &str| {
+        let sheet = SHEET.replace("目的です", text);
+        let files = [
+            ("mokuhyo.yaml", "辞書: [wording.yaml]\n"),
+            ("wording.yaml", dictionary),
+            ("a.yaml", &sheet),
+            ("ward.yaml", WARD),
+        ];
+        found(&files).into_iter().map(|it| format!("{} {} {}:{}", it.0, it.1, it.2, it.3)).collect::<Vec<_>>()
+    };
+    assert_eq!(told("ご覧下さい"), ["a wording 9:10"]);
+    assert_eq!(told("ご覧ください"), none());
+    assert_eq!(told("特色を活かす取組"), none());
+    assert_eq!(told("特色を活かし、自然を生かす"), ["a mixed-wording 9:11"]);
+    // Across the ward's sheets, and not in the name of a programme.
+    let ward = WARD.replace("防災", "自然を生かす");
+    assert_eq!(beside(&ward, &SHEET.replace("目的です", "特色を活かす")), ["mixed-wording 9:11 組織の目的"]);
+    assert_eq!(beside(&ward, &SHEET.replace("目的です", "「特色を活かす事業」です")), none());
 }

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::case::Case;
+use super::characters::is_control;
 use crate::finding::{Field, Finding, Rule, Words};
 use crate::read;
 use crate::source::{Source, Span, Text};
@@ -56,7 +57,9 @@ fn comment(source: &Source, node: &Node) -> Option<Finding> {
 fn spaces(source: &Source, node: &Node) -> Vec<Finding> {
     let Some(text) = node.scalar() else { return Vec::new() };
     let text = Text { text: text.to_owned(), span: node.span };
-    folded(&text.text).into_iter().map(|range| folded_space(source, &text, range)).collect()
+    let told = folded(&text.text).into_iter().map(|range| folded_space(source, &text, range));
+    // Where a control character was masked stands no space.
+    told.filter(|finding| !source.slice(finding.span).contains(is_control)).collect()
 }
 
 fn folded(text: &str) -> Vec<Range<usize>> {

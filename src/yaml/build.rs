@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use granit_parser::{Event, ScalarStyle, StructureStyle};
 
-use super::dash::DASH;
+use super::mask::DASH;
 use super::{Data, Entry, Node, Parsed, Problem, Unreadable};
 use crate::source::Span;
 

@@ -5,8 +5,8 @@
 //! its depth is bounded, aliases unfolded, so that walking it is safe.
 
 mod build;
-mod dash;
 mod de;
+mod mask;
 
 use granit_parser::{ErrorKind, Parser};
 
@@ -111,7 +111,7 @@ pub enum Problem {
 /// # Errors
 /// [`Unreadable`] where the text is not one YAML document.
 pub fn parse(text: &str) -> Result<Parsed, Unreadable> {
-    let masked = dash::mask(text);
+    let masked = mask::mask(text);
     let mut builder = build::Builder::new(masked.sentinel);
     for event in Parser::new_from_str(&masked.text) {
         let (event, span) = event.map_err(|error| unreadable(text, &error))?;

@@ -1,5 +1,6 @@
-//! `H29: -`, which YAML refuses and officers type: masked by a character of the same length before
-//! parsing, so that every byte stays where it is, and put back afterwards.
+//! What YAML refuses and reading can do without, masked by characters of the same length before parsing,
+//! so that every byte stays where it is: `H29: -`, which officers type, and which is put back
+//! afterwards; and control characters, which are told as such.
 
 /// What was typed, and is put back.
 pub(super) const DASH: char = '-';
@@ -19,6 +20,7 @@ pub(super) struct Masked {
 /// Masks the dash of every line that ends in `: -`, a comment aside. Lines inside block texts are
 /// masked too: the builder puts every sentinel back, wherever it stands.
 pub(super) fn mask(text: &str) -> Masked {
+    let text = &without_controls(text);
     let dashes: Vec<usize> = bare_dashes(text).collect();
     let sentinel = CANDIDATES.chars().find(|&c| !text.contains(c));
     match sentinel {
@@ -31,6 +33,22 @@ pub(super) fn mask(text: &str) -> Masked {
         }
         _ => Masked { text: text.to_owned(), sentinel: None },
     }
+}
+
+/// Spaces in the place of control characters, byte for byte.
+fn without_controls(text: &str) -> String {
+    let is_refused = |c: char| {
+        c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{85}') || matches!(c, '\u{FFFE}' | '\u{FFFF}')
+    };
+    let mut plain = String::with_capacity(text.len());
+    for character in text.chars() {
+        if is_refused(character) {
+            plain.extend(std::iter::repeat_n(' ', character.len_utf8()));
+        } else {
+            plain.push(character);
+        }
+    }
+    plain
 }
 
 fn bare_dashes(text: &str) -> impl Iterator<Item = usize> {

@@ -1,0 +1,84 @@
+//! `wording` and `mixed-wording`: spellings that a dictionary corrects, and words that a ward spells in
+//! two ways.
+
+use std::ops::Range;
+
+use super::case::Case;
+use super::wording::{Dictionary, Hit, Mixed, Pairs, Place};
+use crate::finding::{Field, Finding, Rule, Words, brief};
+use crate::read;
+use crate::source::Text;
+
+/// Spellings of a sheet that its dictionaries correct.
+pub(super) fn wording(case: &Case, dictionaries: &[&Dictionary]) -> Vec<Finding> {
+    let in_text = |text: &Text| -> Vec<Finding> {
+        let hits = dictionaries.iter().flat_map(|dictionary| dictionary.hits(&text.text));
+        hits.map(|hit| corrected(case, text, &hit)).collect()
+    };
+    texts(case).iter().flat_map(in_text).collect()
+}
+
+fn corrected(case: &Case, text: &Text, hit: &Hit) -> Finding {
+    let (found, expected) = (brief(&hit.found), brief(&hit.expected));
+    let note = hit.note.as_ref().map(|note| format!("({})", brief(note))).unwrap_or_default();
+    let message = Words::new(
+        format!("「{found}」は、辞書では「{expected}」です{note}。"),
+        format!("The dictionary has {expected} for {found}{note}."),
+    );
+    let help = Words::new(format!("「{expected}」と書いてください。"), format!("Write {expected}."));
+    let finding = at(case, Rule::WORDING, text, hit.range.clone(), message, help);
+    let span = finding.span;
+    let as_typed = case.source.slice(span) == &text.text[hit.range.clone()];
+    if as_typed { finding.mended_by(span, hit.expected.clone()) } else { finding }
+}
+
+/// Words that the sheets of a folder spell in two ways, by the sheets' places: each place of the
+/// spelling that is not kept.
+pub(super) fn mixed(cases: &[(usize, Case)], pairs: &Pairs) -> Vec<(usize, Finding)> {
+    let texts: Vec<(usize, Case, Text)> = cases
+        .iter()
+        .flat_map(|(place, case)| texts(case).into_iter().map(|text| (*place, *case, text)))
+        .collect();
+    let keyed: Vec<(usize, &str)> =
+        texts.iter().enumerate().map(|(key, text)| (key, text.2.text.as_str())).collect();
+    let tell = |mixed: &Mixed<usize>, place: &Place<usize>| {
+        let (sheet, case, text) = &texts[place.key];
+        (*sheet, two_ways(case, text, mixed, place))
+    };
+    let all = pairs.mixed(&keyed);
+    all.iter().flat_map(|mixed| mixed.places.iter().map(|place| tell(mixed, place))).collect()
+}
+
+fn two_ways(case: &Case, text: &Text, mixed: &Mixed<usize>, place: &Place<usize>) -> Finding {
+    let (kept, count) = (mixed.kept.name, mixed.kept.count);
+    let others: Vec<String> =
+        mixed.others.iter().map(|it| format!("「{}」{}か所", it.name, it.count)).collect();
+    let others_en: Vec<String> =
+        mixed.others.iter().map(|it| format!("{} ({})", it.name, it.count)).collect();
+    let message = Words::new(
+        format!("この区のシートに「{kept}」{count}か所と{}が混ざっています。", others.join("、")),
+        format!("The ward's sheets mix {kept} ({count}) and {}.", others_en.join(", ")),
+    );
+    let why = mixed.why;
+    let help = Words::new(
+        format!("「{}」とそろえてください({why})。", place.expected),
+        format!("Write {} throughout ({why}).", place.expected),
+    );
+    at(case, Rule::MIXED_WORDING, text, place.range.clone(), message, help)
+}
+
+fn at(case: &Case, rule: Rule, text: &Text, range: Range<usize>, message: Words, help: Words) -> Finding {
+    Finding::new(rule, text.place(case.source.text(), range), message, help)
+}
+
+/// Every text of a sheet but its form's name.
+fn texts(case: &Case) -> Vec<Text> {
+    let form = Field::default().key("様式");
+    let mut texts = Vec::new();
+    read::walk(case.tree, &Field::default(), &mut |field, node| {
+        if let Some(text) = node.scalar().filter(|_| *field != form) {
+            texts.push(Text { text: text.to_owned(), span: node.span });
+        }
+    });
+    texts
+}

@@ -1,0 +1,71 @@
+//! A dictionary of house spelling in prh's format.
+
+use std::cmp::Reverse;
+use std::ops::Range;
+
+use super::entry::Entry;
+use super::mask::mask;
+use super::reading::{self, Problem};
+use crate::yaml::{self, Node};
+
+/// The bytes of the longest text that is looked at: some ten pages of prose. Each place of a text may look at
+/// all the rest of it, which nothing else bounds.
+const TEXT_LIMIT: usize = 50_000;
+
+/// The spellings that a dictionary asks for.
+#[derive(Debug, Default)]
+pub(in crate::rules) struct Dictionary {
+    entries: Vec<Entry>,
+}
+
+/// A place that is not spelled as the dictionary asks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::rules) struct Hit {
+    /// The bytes of the text.
+    pub range: Range<usize>,
+    /// What stands there.
+    pub found: String,
+    /// What the dictionary wants there; where several of its rules want something, the first does.
+    pub expected: String,
+    /// What the dictionary says about it (`prh:`).
+    pub note: Option<String>,
+}
+
+impl Dictionary {
+    /// Reads a dictionary's text. A rule that cannot be followed is left out and told; the others hold.
+    /// Spans are of `text`.
+    pub(in crate::rules) fn parse(text: &str) -> (Self, Vec<Problem>) {
+        match yaml::parse(text) {
+            Ok(parsed) => parsed.root.map(|root| Self::of_tree(&root)).unwrap_or_default(),
+            Err(unreadable) => (Self::default(), vec![reading::unreadable(text, &unreadable)]),
+        }
+    }
+
+    /// Reads a dictionary's tree, like [`Dictionary::parse`]: for whoever has read the file already and
+    /// told what is wrong with its YAML.
+    pub(in crate::rules) fn of_tree(root: &Node) -> (Self, Vec<Problem>) {
+        let (entries, problems) = reading::entries(root);
+        (Self { entries }, problems)
+    }
+
+    /// Every place of `text` that is spelled otherwise than asked, in order and apart from each other: of
+    /// two that overlap the one that begins first counts, then the longer one. Programmes' names in 「」
+    /// are left alone. An expression that turns back too often on this text finds no more in it,
+    /// and a text that is too long for a sheet is not looked at.
+    pub(in crate::rules) fn hits(&self, text: &str) -> Vec<Hit> {
+        if text.len() > TEXT_LIMIT {
+            return Vec::new();
+        }
+        let masked = mask(text);
+        let mut hits: Vec<_> = self.entries.iter().flat_map(|entry| entry.hits(&masked)).collect();
+        // Stable: of rules that find the same place the dictionary's first comes first.
+        hits.sort_by_key(|hit| (hit.range.start, Reverse(hit.range.end)));
+        let mut end = 0;
+        hits.retain(|hit| {
+            let apart = hit.range.start >= end;
+            end = if apart { hit.range.end } else { end };
+            apart
+        });
+        hits
+    }
+}

@@ -1,0 +1,120 @@
+//! One rule of a dictionary: what it finds, and what it wants there.
+
+use fancy_regex::{Captures, Regex};
+
+use super::dictionary::Hit;
+use super::javascript;
+
+/// A rule that can be followed.
+#[derive(Debug)]
+pub(super) struct Entry {
+    /// What it finds.
+    pub pattern: Regex,
+    /// What it wants there; `$1` is what the first group found.
+    pub expected: String,
+    /// The group that must have found nothing for the rule to hold.
+    pub must_be_empty: Option<usize>,
+    /// What it says about it.
+    pub note: Option<String>,
+}
+
+impl Entry {
+    /// Every place of `text` that it finds and wants otherwise. A match of nothing is no place.
+    pub(super) fn hits(&self, text: &str) -> Vec<Hit> {
+        // Most rules find nothing in most texts, and groups cost.
+        if !matches!(self.pattern.is_match(text), Ok(true)) {
+            return Vec::new();
+        }
+        let captures = self.pattern.captures_iter(text).map_while(Result::ok);
+        captures.filter_map(|captures| self.hit(&captures)).collect()
+    }
+
+    fn hit(&self, captures: &Captures<'_, str>) -> Option<Hit> {
+        let whole = captures.get(0).filter(|whole| !whole.as_str().is_empty())?;
+        let hindered = self.must_be_empty.and_then(|group| captures.get(group));
+        if hindered.is_some_and(|group| !group.as_str().is_empty()) {
+            return None;
+        }
+        let expected = self.expected_for(captures);
+        let found = whole.as_str().to_owned();
+        let note = self.note.clone();
+        (found != expected).then_some(Hit { range: whole.range(), found, expected, note })
+    }
+
+    /// The wanted text with its `$1` to `$99` filled in. A number that is no group's stays, as with prh.
+    fn expected_for(&self, captures: &Captures<'_, str>) -> String {
+        let mut filled = String::new();
+        let mut parts = self.expected.split('$');
+        filled.push_str(parts.next().unwrap_or_default());
+        for part in parts {
+            let digits = part.bytes().take(2).take_while(u8::is_ascii_digit).count();
+            let group = part[..digits].parse().ok().filter(|group| (1..captures.len()).contains(group));
+            match group {
+                Some(group) => {
+                    filled.push_str(captures.get(group).map_or("", |found| found.as_str()));
+                    filled.push_str(&part[digits..]);
+                }
+                None => filled.extend(["$", part]),
+            }
+        }
+        filled
+    }
+
+    /// `text` as the rule wants it.
+    pub(super) fn applied(&self, text: &str) -> String {
+        let mut mended = text.to_owned();
+        for hit in self.hits(text).into_iter().rev() {
+            mended.replace_range(hit.range, &hit.expected);
+        }
+        mended
+    }
+}
+
+/// What a pattern is written as.
+///
+/// # Errors
+/// What is wrong with an expression, in English.
+pub(super) fn pattern(written: &str, word_boundary: bool) -> Result<String, String> {
+    match literal(written) {
+        Some((expression, flags)) => {
+            let dot_all = if flags.contains('s') { "s" } else { "" };
+            let case = if flags.contains('i') { "i" } else { "" };
+            let translated = javascript::translate(expression)?;
+            Ok(match [case, dot_all].concat() {
+                flags if flags.is_empty() => format!("(?:{translated})"),
+                flags => format!("(?{flags}:{translated})"),
+            })
+        }
+        None if word_boundary => Ok(javascript::bounded(&fancy_regex::escape(written))),
+        None => Ok(format!("(?:{})", fancy_regex::escape(written))),
+    }
+}
+
+/// The two parts of `/expression/flags`. Anything else is a text to be found as it stands.
+fn literal(written: &str) -> Option<(&str, &str)> {
+    let (expression, flags) = written.strip_prefix('/')?.rsplit_once('/')?;
+    flags.chars().all(|flag| "dgimsuvy".contains(flag)).then_some((expression, flags))
+}
+
+/// What a rule without a pattern finds: the wanted text, its letters and digits in either case and width.
+pub(super) fn variants(expected: &str, word_boundary: bool) -> String {
+    let spread: String = expected.chars().map(spread).collect();
+    if word_boundary { javascript::bounded(&spread) } else { spread }
+}
+
+fn spread(c: char) -> String {
+    let narrow = match c {
+        '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' => char::from_u32(u32::from(c) - WIDTH).unwrap_or(c),
+        c => c,
+    };
+    let wide = |c: char| char::from_u32(u32::from(c) + WIDTH).unwrap_or(c);
+    let (upper, lower) = (narrow.to_ascii_uppercase(), narrow.to_ascii_lowercase());
+    match narrow {
+        '0'..='9' => format!("[{narrow}{}]", wide(narrow)),
+        'A'..='Z' | 'a'..='z' => format!("[{upper}{lower}{}{}]", wide(upper), wide(lower)),
+        _ => fancy_regex::escape(c.encode_utf8(&mut [0; 4])).into_owned(),
+    }
+}
+
+/// From an ASCII character to its full-width form.
+const WIDTH: u32 = 0xFEE0;

@@ -1,0 +1,18 @@
+//! Prose: the spellings that a dictionary asks for, and one word spelled in two ways within a ward.
+//!
+//! Names of programmes in 「」 are left alone by both: they are spelled as they were given.
+
+mod dictionary;
+mod entry;
+mod javascript;
+mod mask;
+mod mixed;
+mod pairs;
+mod reading;
+
+pub(super) use self::dictionary::{Dictionary, Hit};
+pub(super) use self::mixed::{Mixed, Place};
+pub(super) use self::pairs::Pairs;
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,243 @@
+//! prh's YAML → the rules of a dictionary, and what is wrong with it.
+
+use super::entry::{self, Entry};
+use super::javascript;
+use crate::finding::Words;
+use crate::source::Span;
+use crate::yaml::{Data, Node, Unreadable};
+
+/// What is wrong with a dictionary, and where in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::rules) struct Problem {
+    /// The characters that are meant.
+    pub span: Span,
+    /// What is wrong.
+    pub message: Words,
+    /// What to write instead.
+    pub help: Words,
+}
+
+impl Problem {
+    fn new(span: Span, message: [&str; 2], help: [&str; 2]) -> Self {
+        let words = |[ja, en]: [&str; 2]| Words::new(ja, en);
+        Self { span, message: words(message), help: words(help) }
+    }
+}
+
+/// The keys that prh gives a rule.
+const KEYS: [&str; 7] = ["expected", "pattern", "patterns", "regexpMustEmpty", "options", "specs", "prh"];
+
+/// A dictionary that is no YAML.
+pub(super) fn unreadable(text: &str, unreadable: &Unreadable) -> Problem {
+    let at = unreadable.at.min(text.len());
+    let line = text.get(at..).and_then(|rest| rest.find('\n')).map_or(text.len(), |end| at + end);
+    Problem::new(
+        Span::new(at, line),
+        ["辞書をYAMLとして読めません。", "The dictionary cannot be read as YAML."],
+        ["字下げ、コロン、引用符を確かめてください。", "Check indentation, colons and quotation marks."],
+    )
+}
+
+/// The rules of a dictionary that can be followed, and what is wrong with the others.
+pub(super) fn entries(root: &Node) -> (Vec<Entry>, Vec<Problem>) {
+    let mut problems = head(root);
+    let mut entries = Vec::new();
+    match root.get("rules").map(|rules| (&rules.data, rules.span)) {
+        Some((Data::List(rules), _)) => {
+            for rule in rules {
+                match read(rule, &mut problems) {
+                    Ok(entry) => entries.push(entry),
+                    Err(problem) => problems.push(problem),
+                }
+            }
+        }
+        None | Some((Data::Empty, _)) => {}
+        Some((_, span)) => problems.push(no_list(span)),
+    }
+    (entries, problems)
+}
+
+/// What is wrong outside the rules.
+fn head(root: &Node) -> Vec<Problem> {
+    let is_map = matches!(root.data, Data::Map(_) | Data::Empty);
+    let shape = (!is_map).then(|| no_list(root.span));
+    [shape, version(root), imports(root)].into_iter().flatten().collect()
+}
+
+fn version(root: &Node) -> Option<Problem> {
+    let version = root.get("version").filter(|version| version.scalar() != Some("1"))?;
+    Some(Problem::new(
+        version.span,
+        ["辞書の version が 1 ではありません。", "The dictionary's version is not 1."],
+        ["「version: 1」と書いてください。", "Write version: 1."],
+    ))
+}
+
+/// Other files belong into the settings, where everybody sees them.
+fn imports(root: &Node) -> Option<Problem> {
+    let imports = root.get("imports").filter(|imports| match &imports.data {
+        Data::Empty | Data::Pruned => false,
+        Data::List(items) => !items.is_empty(),
+        Data::Scalar(_) | Data::Map(_) => true,
+    })?;
+    Some(Problem::new(
+        imports.span,
+        ["imports は読み込まれません。", "imports are not followed."],
+        [
+            "読み込む辞書は、mokuhyo.yaml の「辞書」に並べてください。",
+            "List the dictionaries under 辞書 in mokuhyo.yaml.",
+        ],
+    ))
+}
+
+fn no_list(span: Span) -> Problem {
+    Problem::new(
+        span,
+        ["辞書に規則の並びがありません。", "The dictionary has no list of rules."],
+        [
+            "「rules:」の下に「- expected: 正しい表記」の形で並べてください。",
+            "Write a list of - expected: SPELLING under rules:.",
+        ],
+    )
+}
+
+/// A rule, `- 表記` or `- expected: 表記` with what belongs to it.
+fn read(rule: &Node, problems: &mut Vec<Problem>) -> Result<Entry, Problem> {
+    unknown_keys(rule, problems);
+    let expected = rule.scalar().or_else(|| rule.get("expected")?.scalar()).ok_or_else(|| {
+        Problem::new(
+            rule.span,
+            ["規則に expected がありません。", "The rule has no expected."],
+            ["「expected: 正しい表記」を書いてください。", "Write expected: and the spelling that you want."],
+        )
+    })?;
+    let boundary = rule.get("options").and_then(|options| options.get("wordBoundary"));
+    let bounded = boundary.and_then(Node::scalar).is_some_and(|text| text.eq_ignore_ascii_case("true"));
+    let source = source(rule, expected, bounded)?;
+    let pattern = javascript::compile(&source).map_err(|error| no_expression(pattern_of(rule), &error))?;
+    let must_be_empty =
+        rule.get("regexpMustEmpty").map(|node| group(node, pattern.captures_len())).transpose()?;
+    let note = rule.get("prh").and_then(Node::scalar).map(str::to_owned);
+    let entry = Entry { pattern, expected: expected.to_owned(), must_be_empty, note };
+    specs(rule, &entry)?;
+    Ok(entry)
+}
+
+fn unknown_keys(rule: &Node, problems: &mut Vec<Problem>) {
+    let Data::Map(entries) = &rule.data else { return };
+    problems.extend(entries.iter().filter(|entry| !KEYS.contains(&entry.key.as_str())).map(|entry| {
+        let (ja, en) = (format!("規則に「{}」というキーはありません。", entry.key), entry.key.as_str());
+        Problem::new(
+            entry.key_span,
+            [&ja, &format!("A rule has no key {en}.")],
+            [
+                "expected、pattern、patterns、regexpMustEmpty、options、specs、prh のどれかを書いてください。",
+                "Write expected, pattern, patterns, regexpMustEmpty, options, specs or prh.",
+            ],
+        )
+    }));
+}
+
+/// The node that says what the rule finds: `pattern` goes before `patterns`, as with prh.
+fn pattern_of(rule: &Node) -> &Node {
+    let given = ["pattern", "patterns"].into_iter().filter_map(|key| rule.get(key));
+    given.into_iter().find(|node| node.data != Data::Empty).unwrap_or(rule)
+}
+
+/// The expression that the rule finds places with.
+fn source(rule: &Node, expected: &str, bounded: bool) -> Result<String, Problem> {
+    let node = pattern_of(rule);
+    if std::ptr::eq(node, rule) {
+        return Ok(entry::variants(expected, bounded));
+    }
+    let items = match &node.data {
+        Data::List(items) => items.as_slice(),
+        _ => std::slice::from_ref(node),
+    };
+    let patterns: Result<Vec<_>, _> = items.iter().map(|item| one_pattern(item, bounded)).collect();
+    let patterns = patterns?;
+    if patterns.is_empty() { Err(no_expression(node, "it is empty")) } else { Ok(patterns.join("|")) }
+}
+
+/// One pattern, tried by itself so that a fault is told where it stands.
+fn one_pattern(node: &Node, bounded: bool) -> Result<String, Problem> {
+    let written = node.scalar().filter(|text| !text.is_empty());
+    let written = written.ok_or_else(|| no_expression(node, "it is no text"))?;
+    let pattern = entry::pattern(written, bounded).map_err(|error| no_expression(node, &error))?;
+    javascript::compile(&pattern).map_err(|error| no_expression(node, &error))?;
+    Ok(pattern)
+}
+
+fn no_expression(node: &Node, error: &str) -> Problem {
+    let written = node.scalar().unwrap_or("pattern");
+    Problem::new(
+        node.span,
+        [
+            &format!("「{written}」をパターンとして読めません。"),
+            &format!("{written} cannot be read as a pattern: {error}."),
+        ],
+        [
+            "括弧の閉じ忘れや「\\」の書き方を確かめてください。正規表現でないときは、前後の「/」を取ってください。",
+            "Check brackets and backslashes. Where no regular expression is meant, take the slashes away.",
+        ],
+    )
+}
+
+/// The group that `$1` names.
+fn group(node: &Node, groups: usize) -> Result<usize, Problem> {
+    let number = node.scalar().and_then(|text| text.strip_prefix('$')).and_then(|number| number.parse().ok());
+    number.filter(|number| (1..groups).contains(number)).ok_or_else(|| {
+        Problem::new(
+            node.span,
+            [
+                "regexpMustEmpty の番号の括弧がパターンにありません。",
+                "regexpMustEmpty names no group of the pattern.",
+            ],
+            [
+                "パターンの括弧を前から数えて「$1」のように書いてください。",
+                "Count the pattern's groups and write $1 or the like.",
+            ],
+        )
+    })
+}
+
+/// Whether the rule does what its own examples say; the first that it fails.
+fn specs(rule: &Node, entry: &Entry) -> Result<(), Problem> {
+    let specs = match rule.get("specs").map(|specs| &specs.data) {
+        Some(Data::List(specs)) => specs.as_slice(),
+        _ => &[],
+    };
+    for spec in specs {
+        let text = |key| spec.get(key).and_then(Node::scalar);
+        let (Some(from), Some(to)) = (text("from"), text("to")) else {
+            return Err(incomplete_spec(spec.span));
+        };
+        let got = entry.applied(from);
+        if got != to {
+            return Err(failed_spec(spec.get("to").map_or(spec.span, |to| to.span), from, to, &got));
+        }
+    }
+    Ok(())
+}
+
+fn incomplete_spec(span: Span) -> Problem {
+    Problem::new(
+        span,
+        ["specs の例に from か to がありません。", "An example in specs has no from or no to."],
+        ["「from: 直す前」と「to: 直した後」を書いてください。", "Write from: and to:."],
+    )
+}
+
+fn failed_spec(span: Span, from: &str, to: &str, got: &str) -> Problem {
+    Problem::new(
+        span,
+        [
+            &format!("規則が例のとおりに働きません。「{from}」は「{to}」ではなく「{got}」になります。"),
+            &format!("The rule fails its example: {from} becomes {got}, not {to}."),
+        ],
+        [
+            "パターンか例を直してください。直るまで、この規則は使われません。",
+            "Mend the pattern or the example. Until then the rule is not followed.",
+        ],
+    )
+}

@@ -1,0 +1,164 @@
+use super::super::{Dictionary, Hit};
+
+const SAMPLE: &str = r"
+version: 1
+imports: []
+rules:
+  - Cookie
+  - expected: jQuery
+    specs:
+      - from: jquery
+        to:   jQuery
+      - from: ＪＱＵＥＲＹ
+        to:   jQuery
+  - expected: ハードウェア
+    patterns:
+      - ハードウエアー
+      - ハードウェアー
+      - ハードウエア
+  - expected: （$1）
+    pattern:  /\(([^)]+)\)/
+    specs:
+      - from: (そのとおり)
+        to:   （そのとおり）
+  - expected: ソフトウェア
+    pattern:  /(日経)?ソフトウエア/
+    regexpMustEmpty: $1
+    specs:
+      - from: 広義のソフトウエア
+        to:   広義のソフトウェア
+      - from: 日経ソフトウエア
+        to:   日経ソフトウエア
+  - expected: サーバー
+    pattern:  /サーバ(?!ー)/
+    specs:
+      - from: サーバ
+        to:   サーバー
+  - expected: js
+    options:
+      wordBoundary: true
+    specs:
+      - from: foo JS bar
+        to:   foo js bar
+      - from: foo altJS bar
+        to:   foo altJS bar
+      - from: 今日もJS祭り
+        to:   今日もjs祭り
+  - expected: 子ども
+    pattern: [子供, /(?<!認定)こども(?!園)/]
+    prh: 区の表記は「子ども」です。
+  - expected: C++
+    pattern: シープラプラ
+  - expected: $2$1$9$
+    pattern: /(前)(後)/
+";
+
+fn sample() -> Dictionary {
+    let (dictionary, problems) = Dictionary::parse(SAMPLE);
+    assert_eq!(problems, []);
+    dictionary
+}
+
+fn wanted(text: &str) -> Vec<(String, String)> {
+    let mended = |hit: Hit| {
+        assert_eq!(text[hit.range.clone()], hit.found);
+        (hit.found, hit.expected)
+    };
+    sample().hits(text).into_iter().map(mended).collect()
+}
+
+fn pair(found: &str, expected: &str) -> (String, String) {
+    (found.to_owned(), expected.to_owned())
+}
+
+#[test]
+fn prhs_own_sample_is_understood() {
+    assert_eq!(wanted("COOKIEとｃｏｏｋｉｅ"), [pair("COOKIE", "Cookie"), pair("ｃｏｏｋｉｅ", "Cookie")]);
+    assert_eq!(wanted("ハードウエアー"), [pair("ハードウエアー", "ハードウェア")]);
+    assert_eq!(wanted("日経ソフトウエアとソフトウエア"), [pair("ソフトウエア", "ソフトウェア")]);
+    assert_eq!(wanted("サーバとサーバー"), [pair("サーバ", "サーバー")]);
+    assert_eq!(wanted("前後"), [pair("前後", "後前$9$")]);
+    assert_eq!(wanted("子供とこどもと認定こども園"), [pair("子供", "子ども"), pair("こども", "子ども")]);
+    assert_eq!(sample().hits("子供")[0].note.as_deref(), Some("区の表記は「子ども」です。"));
+}
+
+#[test]
+fn what_is_spelled_as_asked_is_no_hit() {
+    assert_eq!(wanted("Cookie、jQuery、ハードウェア、（注）、子ども、C++、js"), []);
+    assert_eq!(wanted("「子供まつり」に集う子供"), [pair("子供", "子ども")]);
+}
+
+#[test]
+fn of_overlapping_places_the_first_and_longest_counts() {
+    let rules = "rules:\n  - { expected: A, pattern: 取組 }\n  - { expected: B, pattern: 取組状況 }\n  - { expected: C, pattern: 状況報告 }\n";
+    let (dictionary, problems) = Dictionary::parse(rules);
+    assert_eq!(problems, []);
+    let hits: Vec<_> = dictionary.hits("取組状況報告").into_iter().map(|hit| hit.expected).collect();
+    assert_eq!(hits, ["B"]);
+}
+
+fn told(text: &str) -> Vec<(String, String)> {
+    let (_, problems) = Dictionary::parse(text);
+    problems.into_iter().map(|problem| (text[problem.span.range()].to_owned(), problem.message.ja)).collect()
+}
+
+#[test]
+fn what_cannot_be_followed_is_told_at_its_place() {
+    for (text, place, words) in [
+        ("rules:\n  - expected: A\n    pattern: /(a/\n", "/(a/", "「/(a/」をパターンとして読めません。"),
+        (
+            "rules:\n  - expected: A\n    patterns: [b, '/\\h/']\n",
+            "'/\\h/'",
+            "「/\\h/」をパターンとして読めません。",
+        ),
+        ("rules:\n  - expected: A\n    pattern: []\n", "[]", "「pattern」をパターンとして読めません。"),
+        ("rules:\n  - pattern: a\n", "pattern: a", "規則に expected がありません。"),
+        ("rules:\n  - expected: A\n    patern: a\n", "patern", "規則に「patern」というキーはありません。"),
+        (
+            "rules:\n  - expected: A\n    pattern: /(a)/\n    regexpMustEmpty: $2\n",
+            "$2",
+            "regexpMustEmpty の番号の括弧がパターンにありません。",
+        ),
+        (
+            "rules:\n  - expected: A\n    specs: [{ from: a, to: B }]\n",
+            "B",
+            "規則が例のとおりに働きません。「a」は「B」ではなく「A」になります。",
+        ),
+        (
+            "rules:\n  - expected: A\n    specs: [{ from: a }]\n",
+            "{ from: a",
+            "specs の例に from か to がありません。",
+        ),
+        ("version: 2\nrules: []\n", "2", "辞書の version が 1 ではありません。"),
+        ("imports: a.yml\nrules: []\n", "a.yml", "imports は読み込まれません。"),
+        ("rules: A\n", "A", "辞書に規則の並びがありません。"),
+        ("- A\n", "- A", "辞書に規則の並びがありません。"),
+        ("rules:\n  - \"A\n", "\"A", "辞書をYAMLとして読めません。"),
+    ] {
+        let told = told(text);
+        assert_eq!(told.len(), 1, "{text}: {told:?}");
+        assert_eq!(told[0].1, words);
+        assert!(told[0].0.starts_with(place) || place == "\"A", "{text}: {told:?}");
+    }
+    assert_eq!(told(""), []);
+}
+
+#[test]
+fn a_faulty_rule_leaves_the_others() {
+    let (dictionary, problems) = Dictionary::parse("rules:\n  - expected: A\n    pattern: /(/\n  - B\n");
+    assert_eq!(problems.len(), 1);
+    assert_eq!(dictionary.hits("b").len(), 1);
+}
+
+#[test]
+fn hostile_rules_end() {
+    let (dictionary, problems) =
+        Dictionary::parse("rules:\n  - expected: A\n    pattern: /(?:(?=x)x+)+(?=y)z/\n");
+    assert_eq!(problems, []);
+    assert_eq!(dictionary.hits(&"x".repeat(3_000)), []);
+    let long = Dictionary::parse("rules:\n  - A\n").0;
+    assert_eq!(long.hits(&"a ".repeat(1_000)).len(), 1_000);
+    assert!(long.hits(&"a ".repeat(1_000_000)).is_empty());
+    let nested = format!("rules:\n  - expected: A\n    pattern: /{}/\n", "(?:".repeat(5_000));
+    assert_eq!(told(&nested).len(), 1);
+}
