@@ -83,6 +83,7 @@ impl Console {
     }
 
     /// Prints a result that is no report.
+    #[expect(clippy::unused_self, reason = "commands print through the console")]
     pub(super) fn print(&self, text: &str) -> ExitCode {
         match result(text) {
             Ok(()) => ExitCode::SUCCESS,

@@ -132,9 +132,9 @@ impl Collection {
     /// The dictionaries of a sheet: those that the nearest settings name that name any.
     pub fn dictionaries_of(&self, file: &SheetFile) -> Vec<PathBuf> {
         let governing = self.settings.iter().filter(|(folder, _)| file.path.starts_with(folder));
-        let named = governing
+        let mut named = governing
             .filter_map(|(folder, reading)| Some((folder, reading.model.as_ref()?.dictionaries.as_ref()?)));
-        let nearest = named.last().into_iter();
+        let nearest = named.next_back().into_iter();
         nearest
             .flat_map(|(folder, names)| names.iter().flatten().map(|name| plain(&folder.join(&name.text))))
             .collect()

@@ -66,7 +66,7 @@ impl Judge {
                 findings.extend(unknown.map(|entry| unknown_key(entry, &field, &allowed)));
             }
             Kind::PropertyNames { .. } => {
-                findings.extend(entries(node).iter().filter_map(|entry| unknown_rule(entry, &field)))
+                findings.extend(entries(node).iter().filter_map(|entry| unknown_rule(entry, &field)));
             }
             Kind::Enum { options } => findings.push(not_an_option(node, field, options)),
             Kind::Type { .. } => findings.push(wrong_type(node, field, violation)),

@@ -68,7 +68,7 @@ impl Reader {
 
     /// Reads a sheet of either form. `path` is how findings name it.
     pub fn sheet(&self, path: &str, bytes: &[u8]) -> Reading<Model> {
-        self.read(path, bytes, |tree, findings| {
+        Self::read(path, bytes, |tree, findings| {
             let form = form_of(tree, findings)?;
             match form {
                 Form::Department => self.department.model(tree, findings).map(Model::Department),
@@ -79,13 +79,12 @@ impl Reader {
 
     /// Reads a `mokuhyo.yaml`. An empty one sets nothing.
     pub fn settings(&self, path: &str, bytes: &[u8]) -> Reading<Settings> {
-        let mut reading = self.read(path, bytes, |tree, findings| self.settings.model(tree, findings));
+        let mut reading = Self::read(path, bytes, |tree, findings| self.settings.model(tree, findings));
         reading.findings.retain(|finding| finding.rule != Rule::MISSING_KEY);
         reading
     }
 
     fn read<M>(
-        &self,
         path: &str,
         bytes: &[u8],
         model: impl FnOnce(&mut Node, &mut Vec<Finding>) -> Option<M>,

@@ -25,18 +25,16 @@ pub fn page(name: &str, lang: Lang) -> Option<String> {
 pub(super) fn body(page: &Page, lang: Lang) -> String {
     let heads = [Words::new("なぜ", "Why"), Words::new("例", "Example"), Words::new("直し方", "Mend")];
     let [why, example, mend] = heads.map(|words| words.get(lang).to_owned());
-    let mut body = format!("{}\n\n## {why}\n\n{}\n", page.what.get(lang), page.why.get(lang));
+    let mut parts = vec![format!("{}\n\n## {why}\n\n{}\n", page.what.get(lang), page.why.get(lang))];
     if !page.example.is_empty() {
-        body += &format!(
-            "\n## {example}\n\n```yaml\n{}\n```\n\n## {mend}\n\n```yaml\n{}\n```\n",
-            page.example, page.mend
-        );
+        parts.push(format!("## {example}\n\n```yaml\n{}\n```\n", page.example));
+        parts.push(format!("## {mend}\n\n```yaml\n{}\n```\n", page.mend));
     }
     if page.fixable {
         let fix = Words::new("`mokuhyo check --fix` で直せます。", "`mokuhyo check --fix` mends it.");
-        body += &format!("\n{}\n", fix.get(lang));
+        parts.push(format!("{}\n", fix.get(lang)));
     }
-    body
+    parts.join("\n")
 }
 
 fn severity(severity: Severity) -> Words {

@@ -23,6 +23,9 @@ struct Allow<'a> {
 /// The findings that no allow of the source silences, and those allows that silence none.
 pub(super) fn heed(source: &Source, tree: &Node, findings: Vec<Finding>) -> Vec<Finding> {
     let mut allows = allows(source, tree);
+    if allows.is_empty() {
+        return findings;
+    }
     let mut kept: Vec<Finding> =
         findings.into_iter().filter(|finding| !is_silenced(source, finding, &mut allows)).collect();
     let unused =
@@ -33,6 +36,9 @@ pub(super) fn heed(source: &Source, tree: &Node, findings: Vec<Finding>) -> Vec<
 
 /// Whether an allow stands for the finding's line, or for the line on which its block text begins.
 fn is_silenced(source: &Source, finding: &Finding, allows: &mut [Allow]) -> bool {
+    if !allows.iter().any(|allow| allow.rule == finding.rule.name) {
+        return false;
+    }
     let line = source.place(finding.span.start).line;
     let head = head_of_block(source, line);
     let matching = allows

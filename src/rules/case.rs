@@ -52,6 +52,7 @@ impl<'a> Case<'a> {
     }
 
     /// A finding at a value.
+    #[expect(clippy::unused_self, reason = "stands beside `at_key`")]
     pub(super) fn at_text(&self, rule: Rule, text: &Text, message: Words, help: Words) -> Finding {
         Finding::new(rule, text.span, message, help)
     }

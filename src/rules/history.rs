@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::case::{Case, indicators};
 use crate::finding::{Finding, Rule, Words, brief};
-use crate::sheet::{Department, FiscalYear, Indicator, Number, Written};
+use crate::sheet::{Department, FiscalYear, Goal, Indicator, Number, Written};
 
 /// What a department is called: 部 and 課.
 type Name<'a> = (&'a str, &'a str);
@@ -40,7 +40,7 @@ fn measure(indicator: &Indicator) -> Option<(String, String)> {
 /// The indicators of a sheet by what they measure; none of those that measure the same.
 fn measures(sheet: &Department) -> HashMap<(String, String), Option<&Indicator>> {
     let mut measures = HashMap::new();
-    for indicator in sheet.goals.iter().flat_map(|goal| goal.indicators()) {
+    for indicator in sheet.goals.iter().flat_map(Goal::indicators) {
         if let Some(measure) = measure(indicator) {
             measures.entry(measure).and_modify(|it| *it = None).or_insert(Some(indicator));
         }

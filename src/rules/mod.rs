@@ -73,12 +73,13 @@ fn case(reading: &Reading<Model>) -> Option<Case<'_>> {
 /// All findings of a sheet as they are told: in their fields, heeding the allows of the source, with the
 /// severities of the settings, by place.
 fn told(reading: &Reading<Model>, settings: &Settings, judged: Vec<Finding>) -> Vec<Finding> {
-    let in_field = |finding: Finding| match finding.field.0.is_empty() {
-        true => {
+    let in_field = |finding: Finding| {
+        if finding.field.0.is_empty() {
             let field = reading.field_at(finding.span);
             finding.in_field(field)
+        } else {
+            finding
         }
-        false => finding,
     };
     let all = reading.findings.iter().cloned().chain(judged.into_iter().map(in_field)).collect();
     let mut findings = match &reading.tree {

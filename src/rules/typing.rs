@@ -101,8 +101,8 @@ mod tests {
 
     #[test]
     fn only_spaces_between_full_width_characters_are_folds() {
-        assert_eq!(folded("一 二"), [3..4]);
-        assert_eq!(folded("一  二"), [3..5]);
+        assert_eq!(folded("一 二").first(), Some(&(3..4)));
+        assert_eq!(folded("一  二").first(), Some(&(3..5)));
         for text in ["一\u{3000}二", "A 二", "一 B", " 一", "一 ", "1 2"] {
             assert!(folded(text).is_empty(), "{text}");
         }

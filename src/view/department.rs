@@ -136,7 +136,7 @@ pub fn department(sheet: &Department, settings: &Settings) -> DepartmentView {
     let title = joined(&[&shown_year, Form::Department.name(), &foot]);
     let words = RowWords { year, scales: settings.scales.as_ref() };
     DepartmentView {
-        document: DocumentView::new(title, foot, department_date(sheet), settings),
+        document: DocumentView::new(title, &foot, department_date(sheet), settings),
         heading: Lines::label(Form::Department.name()),
         labels: labels(year),
         contact: Lines::of(sheet.contact.as_ref()),

@@ -35,11 +35,11 @@ pub struct DocumentView {
 }
 
 impl DocumentView {
-    fn new(title: String, foot: String, date: Option<EraDate>, settings: &Settings) -> Self {
+    fn new(title: String, foot: &str, date: Option<EraDate>, settings: &Settings) -> Self {
         let publisher =
             settings.publisher.as_ref().map(|publisher| publisher.text.clone()).unwrap_or_default();
         let paper = settings.paper.unwrap_or(Paper::A4);
-        Self { title, publisher, date, paper, foot: Lines::label(short(&foot)) }
+        Self { title, publisher, date, paper, foot: Lines::label(short(foot)) }
     }
 }
 

@@ -70,7 +70,7 @@ pub fn ward(ward: &Ward, settings: &Settings, date: Option<EraDate>) -> WardView
     let heading = joined(&[&year, &own]);
     let evaluation = ward.evaluation.clone().unwrap_or_default();
     WardView {
-        document: DocumentView::new(heading.clone(), own.clone(), date, settings),
+        document: DocumentView::new(heading.clone(), &own, date, settings),
         heading: Lines::label(heading),
         labels: labels(&own),
         organization: Lines::of(ward.organization.as_ref()),

@@ -95,6 +95,7 @@ fn a_broken_sheet_keeps_no_other_from_being_built_and_loses_nothing() {
 #[test]
 fn paths_select_and_out_is_moved() {
     let project = Project::real();
+    project.write("sheets/mokuhyo.yaml", "規則:\n  mixed-wording: off\n".as_bytes());
     let one = project.run(&["build", "sheets/r2/higashi/soumu.yaml", "--out", "elsewhere/pdf"]);
     assert_eq!(one.stdout, "作成 elsewhere/pdf/r2/higashi/soumu.pdf\n");
     assert_eq!(one.status, 0);
@@ -278,7 +279,7 @@ fn colours_are_for_terminals_and_those_who_ask() {
 #[test]
 fn hostile_lines_are_told_in_short() {
     let long = "あ".repeat(70_000);
-    let keys: String = (0..20_000).map(|number| format!("k{number}: 1\n")).collect();
+    let keys = (0..20_000).map(|number| format!("k{number}: 1\n")).collect::<Vec<_>>().concat();
     for text in [format!("課: {long}😀\n"), format!("作成日: {long}\n"), format!("{long}: 1\n"), keys] {
         let project = Project::with(&[("sheets/a.yaml", &(faultless() + &text))]);
         let output = project.run(&["check", "--format", "human"]);

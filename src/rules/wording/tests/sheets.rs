@@ -12,7 +12,7 @@ const WARD: [(&str, &str); 4] = [
 
 fn scalars(node: &Node, found: &mut Vec<String>) {
     match &node.data {
-        Data::Empty => {}
+        Data::Empty | Data::Pruned => {}
         Data::Scalar(text) => found.push(text.clone()),
         Data::List(items) => items.iter().for_each(|item| scalars(item, found)),
         Data::Map(entries) => entries.iter().for_each(|entry| scalars(&entry.value, found)),
