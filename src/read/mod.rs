@@ -42,6 +42,9 @@ impl<M> Reading<M> {
     }
 }
 
+/// The largest file that is read, in bytes. The largest real sheet has some tens of thousands.
+const SIZE_LIMIT: usize = 4 << 20;
+
 /// Reads files. Made once, then shared by all threads.
 #[derive(Debug)]
 pub struct Reader {
@@ -90,6 +93,15 @@ impl Reader {
         model: impl FnOnce(&mut Node, &mut Vec<Finding>) -> Option<M>,
     ) -> Reading<M> {
         let mut findings = Vec::new();
+        if bytes.len() > SIZE_LIMIT {
+            let finding = too_large(bytes.len());
+            return Reading {
+                source: Source::new(path, ""),
+                tree: None,
+                model: None,
+                findings: vec![finding],
+            };
+        }
         let text = encoding::decode(bytes).unwrap_or_else(|finding| {
             findings.push(*finding);
             String::new()
@@ -130,6 +142,18 @@ fn tree_of(source: &Source, findings: &mut Vec<Finding>) -> Option<Node> {
             None
         }
     }
+}
+
+fn too_large(bytes: usize) -> Finding {
+    Finding::new(
+        Rule::YAML_SYNTAX,
+        Span::default(),
+        Words::new(
+            format!("ファイルが大きすぎます({}MB)。", bytes >> 20),
+            format!("The file is too large ({} MB).", bytes >> 20),
+        ),
+        Words::new("シートのファイルか、確かめてください。", "Check whether it is a sheet."),
+    )
 }
 
 /// A text that YAML took for an anchor or a tag, and so did not print.

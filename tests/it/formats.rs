@@ -52,7 +52,7 @@ fn told(project: &Project, format: &str) -> String {
 }
 
 /// A rule, its path, and the four numbers of its place.
-type Told = (String, String, [u64; 4]);
+pub type Told = (String, String, [u64; 4]);
 
 fn parsed(text: &str) -> Value {
     serde_json::from_str(text).unwrap()
@@ -66,14 +66,14 @@ fn numbers(value: &Value, names: [&str; 4]) -> [u64; 4] {
     names.map(|name| value[name].as_u64().unwrap())
 }
 
-fn of_json(text: &str) -> Vec<Told> {
+pub fn of_json(text: &str) -> Vec<Told> {
     let read = parsed(text);
     let findings = read["findings"].as_array().unwrap().iter();
     let place = |it| numbers(it, ["line", "column", "end_line", "end_column"]);
     findings.map(|it| (word(&it["rule"]), word(&it["path"]), place(it))).collect()
 }
 
-fn of_sarif(text: &str) -> Vec<Told> {
+pub fn of_sarif(text: &str) -> Vec<Told> {
     let read = parsed(text);
     let results = read["runs"][0]["results"].as_array().unwrap().iter();
     let told = |it: &Value| {
@@ -84,7 +84,7 @@ fn of_sarif(text: &str) -> Vec<Told> {
     results.map(told).collect()
 }
 
-fn of_github(text: &str) -> Vec<Told> {
+pub fn of_github(text: &str) -> Vec<Told> {
     let told = |line: &str| {
         let (head, _) = line[2..].split_once("::").unwrap();
         let (_, properties) = head.split_once(' ').unwrap();
@@ -101,7 +101,7 @@ fn of_github(text: &str) -> Vec<Told> {
 }
 
 /// The lines 「path:line:column エラー [rule]」 of people's formats.
-fn heads(text: &str) -> Vec<(String, String, u64, u64)> {
+pub fn heads(text: &str) -> Vec<(String, String, u64, u64)> {
     let head = |line: &str| {
         let (place, rule) = line.strip_suffix(']')?.rsplit_once(" [")?;
         let (place, _) = place.rsplit_once(' ')?;

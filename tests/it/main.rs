@@ -5,8 +5,10 @@
 #![expect(clippy::disallowed_methods, reason = "tests look at files beside the program")]
 
 mod cli;
+mod faults;
 mod floors;
 mod formats;
+mod hostile;
 mod original;
 mod paper;
 mod pdf;

@@ -6,24 +6,68 @@ use typst::syntax::Span;
 use typst::text::TextElem;
 use unicode_segmentation::UnicodeSegmentation;
 
-/// The line in pieces between which Typst does not kern, each with the span that leads to its field.
+/// The line in pieces that Typst leaves as they are, each with the span that leads to its field.
 ///
-/// Typst takes half a width away between two marks of punctuation, as JLReq wants it for marks of
-/// full width. Those of a proportional face like ours are narrow already and would touch, so two that
-/// meet are set in separate runs. A style that says what holds anyhow is enough to part them.
+/// Typst takes half a width away from marks of punctuation that meet or begin a line, as JLReq wants it
+/// for marks of full width. Those of a proportional face like ours are narrow already: two that meet
+/// would touch, and a bracket that begins a line would stand out of it, into the 「・」 before it. So
+/// two that meet are set in separate runs, and an opening bracket in a box of its own with what follows
+/// it, behind a space that no printer shows.
 pub(super) fn pieces(line: &str, span: Span) -> Vec<Content> {
     let mut pieces = Vec::new();
+    let mut rest = line;
+    while let Some(at) = rest.find(OPENING) {
+        let end = at + bracketed(&rest[at..]);
+        pieces.extend(runs(&rest[..at], span));
+        pieces.push(unbroken(&rest[at..end], span));
+        rest = &rest[end..];
+    }
+    pieces.extend(runs(rest, span));
+    pieces
+}
+
+/// Brackets that open.
+const OPENING: [char; 8] = ['「', '『', '（', '【', '〔', '〈', '《', '［'];
+
+/// How many bytes of a text that begins with opening brackets stay together: the brackets, the character
+/// behind them, and what may not begin a line after it.
+fn bracketed(text: &str) -> usize {
+    let mut inside = false;
+    let mut end = text.len();
+    for (at, cluster) in text.grapheme_indices(true) {
+        if inside && !NOT_AT_START.contains(cluster) {
+            end = at;
+            break;
+        }
+        inside |= !cluster.starts_with(OPENING);
+    }
+    end
+}
+
+/// A box, which Typst does not break. The space before its text keeps a bracket from being narrowed.
+fn unbroken(text: &str, span: Span) -> Content {
+    let hair = HElem::new(Abs::pt(HAIR).into()).pack();
+    let body = Content::sequence(std::iter::once(hair).chain(runs(text, span)));
+    BoxElem::new().with_body(Some(body)).pack()
+}
+
+/// A text in runs that part marks of punctuation that meet. A style that says what holds anyhow is
+/// enough to part them.
+fn runs(line: &str, span: Span) -> Vec<Content> {
+    let mut runs = Vec::new();
     let mut start = 0;
     let mut before = None;
     for (at, character) in line.char_indices() {
         if before.is_some_and(is_punctuation) && is_punctuation(character) {
-            pieces.push(piece(&line[start..at], span, pieces.len()));
+            runs.push(piece(&line[start..at], span, runs.len()));
             start = at;
         }
         before = Some(character);
     }
-    pieces.push(piece(&line[start..], span, pieces.len()));
-    pieces
+    if start < line.len() {
+        runs.push(piece(&line[start..], span, runs.len()));
+    }
+    runs
 }
 
 /// The pieces of a line that is a paragraph of its own. Its last two characters stay together, so
@@ -32,7 +76,7 @@ pub(super) fn paragraph(line: &str, span: Span) -> Vec<Content> {
     let (head, tail) = line.split_at(tail_start(line));
     let mut parts = pieces(head, span);
     if !tail.is_empty() {
-        parts.push(BoxElem::new().with_body(Some(Content::sequence(pieces(tail, span)))).pack());
+        parts.push(unbroken(tail, span));
     }
     parts
 }
@@ -119,12 +163,22 @@ mod tests {
 
     #[test]
     fn marks_that_meet_are_parted() {
-        assert_eq!(
-            texts(&pieces("推進します。また、「地域」、支援")),
-            ["推進します。また、", "「地域」", "、支援"]
-        );
-        assert_eq!(texts(&pieces("支援")), ["支援"]);
-        assert_eq!(texts(&pieces("")), [""]);
+        let runs = |line: &str| runs(line, Span::detached());
+        assert_eq!(texts(&runs("推進します。また、")), ["推進します。また、"]);
+        assert_eq!(texts(&runs("地域」、支援")), ["地域」", "、支援"]);
+        assert_eq!(texts(&runs("")), [""; 0]);
+    }
+
+    #[test]
+    fn an_opening_bracket_keeps_what_follows() {
+        let boxes = |line: &str| pieces(line).iter().filter(|piece| piece.is::<BoxElem>()).count();
+        assert_eq!(boxes("また、「地域」、「支援」"), 2);
+        assert_eq!(boxes("支援"), 0);
+        let kept = |text: &str| text[..bracketed(text)].to_owned();
+        assert_eq!(kept("「地域」"), "「地");
+        assert_eq!(kept("「ちょっと"), "「ちょっ");
+        assert_eq!(kept("「『あ』」、"), "「『あ』」、");
+        assert_eq!(kept("「"), "「");
     }
 
     #[test]

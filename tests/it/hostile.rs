@@ -1,0 +1,106 @@
+//! Whatever the bytes: findings or nothing, never a panic. The properties run on the library, so that a
+//! panic fails the test; inputs that once broke the tool are kept below.
+
+use std::fmt::Write;
+use std::path::PathBuf;
+use std::sync::LazyLock;
+
+use mokuhyo::disk::MemoryDisk;
+use mokuhyo::finding::Lang;
+use mokuhyo::read::Reader;
+use mokuhyo::report::{Human, Report, json};
+use mokuhyo::rules::{Rules, Survey};
+use proptest::prelude::*;
+
+use super::support::{Project, REAL, root};
+
+/// Made once: they are the same for every input.
+static MADE: LazyLock<(Reader, Rules)> = LazyLock::new(|| (Reader::new(), Rules::new()));
+
+/// Judges a file and tells it in two formats; how many findings there are.
+fn judge(bytes: &[u8]) -> usize {
+    let disk = MemoryDisk::with([("/s/a.yaml", bytes)]);
+    let survey = Survey::of(&disk, &MADE.0, &MADE.1, &[PathBuf::from("/s")]).unwrap();
+    let report = Report::of_survey(&survey);
+    let mut told = String::new();
+    Human { lang: Lang::Ja, color: true }.write(&report, &mut told).unwrap();
+    for (source, finding) in report.findings() {
+        let text = source.text();
+        let (start, end) = (finding.span.start, finding.span.end);
+        assert!(start <= end && end <= text.len(), "{finding:?}");
+        assert!(text.is_char_boundary(start) && text.is_char_boundary(end), "{finding:?}");
+    }
+    json(&report, Lang::En).matches("\"rule\"").count()
+}
+
+/// A real sheet.
+fn real() -> impl Strategy<Value = String> {
+    (1..REAL.len()).prop_map(|index| std::fs::read_to_string(root().join(REAL[index])).unwrap())
+}
+
+/// What a hand may leave in a sheet.
+fn slip() -> impl Strategy<Value = String> {
+    let signs = "[ -~\n\t]{1,4}|[：、。「」　ー〜ｱ-ﾝ]{1,3}|\u{0}|\u{8}|\u{1b}|\r|\u{2028}|\u{FEFF}|\u{3099}|\u{E0101}|😀|&a |\\*a|: |- |#|\\|\n|>|\"|'|\\{|\\[|%|@|!";
+    proptest::string::string_regex(signs).unwrap()
+}
+
+/// The text with slips at these characters, in the place of some others.
+fn slipped(text: &str, slips: &[(prop::sample::Index, usize, String)]) -> String {
+    slips.iter().fold(text.to_owned(), |text, (index, length, slip)| {
+        let characters: Vec<char> = text.chars().collect();
+        let at = index.index(characters.len().max(1));
+        let end = (at + length).min(characters.len());
+        let (head, tail) = (&characters[..at.min(characters.len())], &characters[end..]);
+        head.iter().collect::<String>() + slip + &tail.iter().collect::<String>()
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_bytes_end_in_findings(bytes in prop::collection::vec(any::<u8>(), 0..400)) {
+        judge(&bytes);
+    }
+
+    #[test]
+    fn any_text_ends_in_findings(text in "(様式: 組織目標管理シート\n)?[ -~\n：「あ-ん一-龥]{0,300}") {
+        judge(text.as_bytes());
+    }
+
+    #[test]
+    fn a_real_sheet_with_slips_ends_in_findings(
+        text in real(),
+        slips in prop::collection::vec((any::<prop::sample::Index>(), 0usize..6, slip()), 1..6),
+    ) {
+        judge(slipped(&text, &slips).as_bytes());
+    }
+}
+
+#[test]
+fn what_once_broke_it_stays_told() {
+    let form = "様式: 区組織目標\n";
+    let aliases: String = (0..38).fold(form.to_owned(), |mut yaml, level| {
+        let inner = if level == 0 { "x".to_owned() } else { format!("*a{}", level - 1) };
+        writeln!(yaml, "k{level}: &a{level} {}{inner}{}", "[".repeat(240), "]".repeat(240)).unwrap();
+        yaml
+    });
+    assert!(judge(aliases.as_bytes()) > 0);
+    assert!(judge(format!("{form}a: {}", "[".repeat(100_000)).as_bytes()) > 0);
+    assert!(judge(format!("{form}a: &a [*a]\n").as_bytes()) > 0);
+    let bomb: String =
+        (0..60).map(|level| format!("k{}: &a{} [*a{level}, *a{level}]\n", level + 1, level + 1)).collect();
+    assert!(judge(format!("{form}k0: &a0 [x, x]\n{bomb}").as_bytes()) > 0);
+    assert!(judge(format!("{form}組織名: {}😀\n", "あ".repeat(40_000)).as_bytes()) > 0);
+    assert!(judge("様式: 組織目標管理シート\n組織目標:\n  - 取組:\n      - 指標:\n          - 実績:\n              007: [1]\n              \"\": [1]\n".as_bytes()) > 0);
+}
+
+#[test]
+fn a_file_of_fifty_megabytes_is_refused_at_once() {
+    let project = Project::empty();
+    project
+        .write("sheets/a.yaml", format!("様式: 区組織目標\n組織名: {}\n", "あ".repeat(17 << 20)).as_bytes());
+    let output = project.run(&["check"]);
+    assert_eq!(output.status, 1);
+    assert!(output.stdout.contains("ファイルが大きすぎます(51MB)。"), "{output:?}");
+}
