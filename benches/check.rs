@@ -17,9 +17,9 @@ use std::time::{Duration, Instant};
 const ROUNDS: usize = 3;
 
 fn main() {
-    let count = std::env::args().skip(1).find_map(|arg| arg.parse().ok()).unwrap_or(1_000);
+    let count: u32 = std::env::args().skip(1).find_map(|arg| arg.parse().ok()).unwrap_or(1_000);
     let folder = tempfile::tempdir().unwrap();
-    for (path, text) in sheets::collection(count) {
+    for (path, text) in sheets::collection(count as usize) {
         let path = folder.path().join(path);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, text).unwrap();
@@ -31,7 +31,7 @@ fn main() {
         fs::remove_dir_all(folder.path().join("out")).unwrap();
     }
     let (check, build) = (median(checks), median(builds));
-    let each = |time: Duration| time.as_secs_f64() * 1000.0 / count as f64;
+    let each = |time: Duration| time.as_secs_f64() * 1000.0 / f64::from(count);
     println!("sheets: {count}");
     println!("check: {check:?} ({:.3} ms a sheet)", each(check));
     println!("build: {build:?} ({:.3} ms a sheet)", each(build));

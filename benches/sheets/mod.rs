@@ -103,7 +103,7 @@ impl Writer {
 }
 
 /// `count` departments in wards with their pages, as paths below the working folder and texts.
-pub fn collection(count: usize) -> Vec<(String, String)> {
+pub(super) fn collection(count: usize) -> Vec<(String, String)> {
     let mut writer = Writer(1);
     let mut files = vec![("sheets/mokuhyo.yaml".to_owned(), "発行者: 市役所\n".to_owned())];
     for number in 0..count {

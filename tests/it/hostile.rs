@@ -88,8 +88,8 @@ fn what_once_broke_it_stays_told() {
     assert!(judge(aliases.as_bytes()) > 0);
     assert!(judge(format!("{form}a: {}", "[".repeat(100_000)).as_bytes()) > 0);
     assert!(judge(format!("{form}a: &a [*a]\n").as_bytes()) > 0);
-    let bomb: String =
-        (0..60).map(|level| format!("k{}: &a{} [*a{level}, *a{level}]\n", level + 1, level + 1)).collect();
+    let double = |level: usize| format!("k{}: &a{} [*a{level}, *a{level}]\n", level + 1, level + 1);
+    let bomb = (0..60).map(double).collect::<Vec<_>>().concat();
     assert!(judge(format!("{form}k0: &a0 [x, x]\n{bomb}").as_bytes()) > 0);
     assert!(judge(format!("{form}組織名: {}😀\n", "あ".repeat(40_000)).as_bytes()) > 0);
     assert!(judge("様式: 組織目標管理シート\n組織目標:\n  - 取組:\n      - 指標:\n          - 実績:\n              007: [1]\n              \"\": [1]\n".as_bytes()) > 0);
