@@ -23,11 +23,6 @@ pub struct Text {
 }
 
 impl Text {
-    /// The lines as the writer broke them. The newline that ends a `|` block begins no further line.
-    pub fn lines(&self) -> impl Iterator<Item = &str> {
-        self.text.trim_end_matches('\n').split('\n')
-    }
-
     /// Where a range of bytes of the text stands in the source: indentation and the ends of folded lines
     /// are stepped over. The whole value where it is written with escapes.
     pub fn place(&self, source: &str, range: Range<usize>) -> Span {
