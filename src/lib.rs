@@ -10,8 +10,8 @@
 //! |---|---|---|
 //! | 8 | `main.rs` | arguments in, exit status out |
 //! | 7 | [`cli`] | arguments, one file a command; the only floor that prints |
-//! | 6 | [`report`] | findings and results → human, json, sarif, github, junit |
-//! | 5 | [`press`] | plan (what to make) → job (one output) → batch (all) |
+//! | 6 | [`report`] | findings, results and events → human, json, sarif, github, junit, progress |
+//! | 5 | [`press`] | plan (what to make) → job (one output) → batch (all); manifest, verify, shard; emits events |
 //! | 4 | [`edition`] | a view → bytes (may import `typeset`) |
 //! |   | [`typeset`] | the only room that names Typst: world, marks, handover, fit, inspect, export |
 //! | 3 | [`view`] | model + settings → every word that is printed; the templates' contract |
@@ -21,8 +21,8 @@
 //! | 1 | [`sheet`] | the model: department, ward, settings, fiscal year, era date, the derived schema |
 //! |   | [`yaml`] | text → spanned nodes; the only room that names the YAML crate |
 //! |   | [`fonts`] | the bundled files and their coverage |
-//! |   | [`disk`] | the only room that opens files; atomic writes; a twin in memory for tests |
-//! | 0 | [`source`] | file, line index, span, text with a span |
+//! |   | [`disk`] | the only room that opens files; atomic writes, locks; a twin in memory for tests |
+//! | 0 | [`source`] | file, line index, span, text with a span, hash |
 //! |   | [`finding`] | rule, severity, words in two languages, field (may import `source`) |
 //!
 //! # The way of the data

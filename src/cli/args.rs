@@ -109,6 +109,23 @@ pub(super) enum Command {
     /// 規則の説明を表示する
     #[command(help_template = "{about}\n\n使い方: {usage}\n\n{all-args}")]
     Explain(ExplainArgs),
+    /// シェルの入力補完の設定を表示する
+    #[command(help_template = "{about}\n\n使い方: {usage}\n\n{all-args}")]
+    Completions(CompletionsArgs),
+    /// 組版だけをする(mokuhyo 自身が使う)
+    #[command(name = super::worker::NAME, hide = true)]
+    Worker,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct CompletionsArgs {
+    /// シェルの名前
+    #[arg(
+        value_name = "bash|zsh|fish|powershell|elvish",
+        hide_possible_values = true,
+        help_heading = "引数"
+    )]
+    pub(super) shell: clap_complete::Shell,
 }
 
 #[derive(Debug, ClapArgs)]
@@ -171,4 +188,36 @@ pub(super) struct BuildArgs {
         help_heading = "オプション"
     )]
     pub(super) out: PathBuf,
+    /// 作るもの。今は sheets(シートのPDF)だけ
+    #[arg(long, value_name = "sheets", hide_possible_values = true, help_heading = "オプション")]
+    pub(super) only: Option<OnlyArg>,
+    /// 同時に作る数(書かなければCPUの数)
+    #[arg(long, short, value_name = "N", value_parser = jobs, help_heading = "オプション")]
+    pub(super) jobs: Option<usize>,
+    /// 全体をN個に分けたうちのK番目だけを作る
+    #[arg(long, value_name = "K/N", help_heading = "オプション")]
+    pub(super) shard: Option<String>,
+    /// 何も書き込まずに、PDFがないもの、古いもの、書き換えられたものを調べる
+    #[arg(long, conflicts_with_all = ["prune", "force"], help_heading = "オプション")]
+    pub(super) verify: bool,
+    /// 元のシートがなくなったPDFを消す
+    #[arg(long, help_heading = "オプション")]
+    pub(super) prune: bool,
+    /// 前回から変わっていないものも作り直す
+    #[arg(long, help_heading = "オプション")]
+    pub(super) force: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum OnlyArg {
+    /// シートのPDF
+    Sheets,
+}
+
+/// The most outputs at once; more would only take memory.
+const MOST_JOBS: usize = 512;
+
+fn jobs(text: &str) -> Result<usize, String> {
+    let number = text.parse().ok().filter(|number| (1..=MOST_JOBS).contains(number));
+    number.ok_or_else(|| format!("1から{MOST_JOBS}までの数を書いてください"))
 }

@@ -1,25 +1,92 @@
-//! `mokuhyo build`: read, judge, and print what has no errors.
+//! `mokuhyo build`: read, judge, and print what has no errors and is not there yet; with `--verify`, hold
+//! what is there against its sources.
 
+use std::env;
 use std::process::ExitCode;
+use std::sync::atomic::AtomicBool;
+use std::thread;
 
 use super::args::BuildArgs;
 use super::console::Console;
+use super::progress::Progress;
+use super::{interrupt, worker};
 use crate::disk::RealDisk;
-use crate::press;
+use crate::finding::{Words, brief};
+use crate::press::{self, Helper, Request, Shard, Tools};
 use crate::read::Reader;
 use crate::report::Report;
-use crate::rules::{Rules, Survey};
-use crate::typeset::Engine;
+use crate::rules::Rules;
+use crate::sheet::EraDate;
 
-/// Builds what the PATHs select and tells what became of it.
-pub(super) fn run(args: &BuildArgs, console: &Console) -> ExitCode {
-    let mut survey = match Survey::of(&RealDisk, &Reader::new(), &Rules::new(), &args.paths) {
-        Ok(survey) => survey,
-        Err(troubles) => return console.give_up(&troubles),
+/// The seconds since 1970 that a build takes for its date (<https://reproducible-builds.org>).
+const EPOCH: &str = "SOURCE_DATE_EPOCH";
+
+/// Builds or verifies what the PATHs select and tells what became of it.
+pub(super) fn run(args: &BuildArgs, console: &Console, stop: &AtomicBool) -> ExitCode {
+    let request = match request(args, console) {
+        Ok(request) => request,
+        Err(words) => return console.refuse(&words),
     };
-    let mut troubles = std::mem::take(&mut survey.troubles);
-    let mut run =
-        press::run(press::plan(&survey, &args.out, console.deny_warnings), &RealDisk, &Engine::new());
-    troubles.append(&mut run.troubles);
-    console.close(&Report::of_run(&survey, &run), &troubles)
+    let (reader, rules) = (Reader::new(), Rules::new());
+    let tools = Tools { disk: &RealDisk, reader: &reader, rules: &rules, stop };
+    let mut progress = Progress::new(console);
+    let tell = |event: press::Event| progress.tell(event);
+    let outcome =
+        if args.verify { press::verify(&request, tools, tell) } else { press::build(&request, tools, tell) };
+    let took = progress.end();
+    match outcome {
+        Err(troubles) => console.give_up(&troubles),
+        Ok((_, run)) if run.interrupted => {
+            console.mention(&Words::new(
+                "中断しました。もう一度実行すると続きから作ります。",
+                "Interrupted. Run the command again to go on.",
+            ));
+            interrupt::status()
+        }
+        Ok((survey, run)) => console.close(&Report::of_run(&survey, &run), &run.troubles, Some(took)),
+    }
+}
+
+fn request<'a>(args: &'a BuildArgs, console: &Console) -> Result<Request<'a>, Words> {
+    let jobs = args.jobs.unwrap_or_else(|| thread::available_parallelism().map_or(1, usize::from));
+    Ok(Request {
+        paths: &args.paths,
+        out: &args.out,
+        deny_warnings: console.deny_warnings,
+        jobs: jobs.max(1),
+        shard: shard(args.shard.as_deref())?,
+        force: args.force,
+        prune: args.prune,
+        undated: undated()?,
+        helper: helper(),
+    })
+}
+
+fn shard(text: Option<&str>) -> Result<Shard, Words> {
+    let Some(text) = text else { return Ok(Shard::WHOLE) };
+    let shown = brief(text);
+    text.parse().map_err(|()| {
+        Words::new(
+            format!("--shard {shown} は分け方になっていません。1/4 のように、何番目/いくつ(256まで)で書いてください。"),
+            format!("--shard {shown} is no share. Write K/N, as in 1/4, with N up to 256."),
+        )
+    })
+}
+
+fn undated() -> Result<Option<EraDate>, Words> {
+    let Some(text) = env::var_os(EPOCH).filter(|text| !text.is_empty()) else { return Ok(None) };
+    let date = text.to_str().and_then(|text| text.parse().ok()).and_then(EraDate::of_unix_time);
+    let shown = brief(&text.to_string_lossy());
+    date.map(Some).ok_or_else(|| {
+        Words::new(
+            format!("環境変数 {EPOCH} の「{shown}」は1970年からの秒数ではありません。"),
+            format!("{EPOCH} is {shown}, which is no number of seconds since 1970."),
+        )
+    })
+}
+
+/// This program again, as a worker.
+fn helper() -> Option<Helper> {
+    let program = env::current_exe().ok()?;
+    Some(Helper { program, args: vec![worker::NAME.to_owned()] })
 }

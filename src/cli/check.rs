@@ -11,6 +11,7 @@ use crate::read::{Reader, Trouble};
 use crate::report::Report;
 use crate::revise::{Fixed, fixed};
 use crate::rules::{JudgedSheet, Rules, Survey};
+use crate::source::Digest;
 
 /// The most rounds of mending: mends that meet are made one after the other.
 const ROUNDS: usize = 4;
@@ -38,7 +39,7 @@ pub(super) fn run(args: &CheckArgs, console: &Console) -> ExitCode {
     match judged {
         Ok(mut survey) => {
             troubles.append(&mut survey.troubles);
-            console.close(&Report::of_survey(&survey), &troubles)
+            console.close(&Report::of_survey(&survey), &troubles, None)
         }
         Err(troubles) => console.give_up(&troubles),
     }
@@ -51,16 +52,17 @@ fn mend(survey: &Survey, reader: &Reader, troubles: &mut Vec<Trouble>) -> usize 
 
 fn mend_sheet(sheet: &JudgedSheet, reader: &Reader, troubles: &mut Vec<Trouble>) -> usize {
     let path: &PathBuf = &sheet.file.path;
-    let source = &sheet.reading.source;
+    let source = &sheet.source;
     let bytes = match RealDisk.read(path) {
         // A file that changed since it was judged has other spans.
-        Ok(bytes) if String::from_utf8_lossy(&bytes).ends_with(source.text()) => bytes,
+        Ok(bytes) if Digest::of(&bytes) == sheet.inputs.source => bytes,
         _ => return 0,
     };
     let Some(Fixed { bytes: mended, places }) = fixed(&bytes, source, &sheet.findings) else { return 0 };
     // What is written is read first: a mend must not cost a sheet.
-    let read = reader.sheet(&source.path, &mended);
-    if read.model.is_none() || worse(&read.findings, &sheet.reading.findings) {
+    let read = |bytes: &[u8]| reader.sheet(&source.path, bytes);
+    let now = read(&mended);
+    if now.model.is_none() || worse(&now.findings, &read(&bytes).findings) {
         return 0;
     }
     match RealDisk.write(path, &mended) {

@@ -3,20 +3,23 @@
 use std::env;
 use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
+use std::time::Duration;
 
 use super::args::{ColorArg, Common, Deny, Format, LangArg};
 use crate::finding::{Lang, Rule, Severity, Words};
 use crate::press::State;
 use crate::read::Trouble;
-use crate::report::{Human, Report, RulePage, github, json, junit, page, page_list, sarif, summary};
+use crate::report::{
+    Human, Report, RulePage, duration, github, json, junit, page, page_list, sarif, summary,
+};
 use crate::rules::pages;
 
 /// The two streams, and how this run wants to be told.
 pub(super) struct Console {
     format: Format,
-    lang: Lang,
+    pub(super) lang: Lang,
     color: bool,
-    quiet: bool,
+    pub(super) quiet: bool,
     /// Whether warnings fail the run.
     pub(super) deny_warnings: bool,
 }
@@ -41,15 +44,17 @@ impl Console {
         }
     }
 
-    /// Tells a report and the troubles beside it, and says how the run ended.
-    pub(super) fn close(&self, report: &Report, troubles: &[Trouble]) -> ExitCode {
+    /// Tells a report and the troubles beside it, and says how the run ended and, where that is of
+    /// interest, how long it took.
+    pub(super) fn close(&self, report: &Report, troubles: &[Trouble], took: Option<Duration>) -> ExitCode {
         let status = self.status(report, troubles);
         if let Err(error) = result(&self.told(report)) {
             return stdout_closed(&error, status);
         }
         self.tell(troubles);
         if !self.quiet {
-            note(&summary(report, self.lang));
+            let took = took.map(|took| format!(" ({})", duration(took).get(self.lang))).unwrap_or_default();
+            note(&(summary(report, self.lang) + &took));
         }
         status
     }
@@ -58,7 +63,7 @@ impl Console {
     pub(super) fn give_up(&self, troubles: &[Trouble]) -> ExitCode {
         if self.format == Format::Json {
             // A program gets its object all the same.
-            let _ = result(&json(&Report { files: Vec::new() }, self.lang));
+            let _ = result(&json(&Report::default(), self.lang));
         }
         self.tell(troubles);
         ExitCode::from(2)
@@ -113,6 +118,12 @@ impl Console {
         }
     }
 
+    /// Says a line beside the results.
+    #[expect(clippy::unused_self, reason = "commands print through the console")]
+    pub(super) fn note(&self, line: &str) {
+        note(line);
+    }
+
     fn tell(&self, troubles: &[Trouble]) {
         let error = Words::new("エラー", "error");
         for trouble in troubles {
@@ -124,10 +135,14 @@ impl Console {
     fn status(&self, report: &Report, troubles: &[Trouble]) -> ExitCode {
         let fails = report.count(Severity::Error) > 0
             || self.deny_warnings && report.count(Severity::Warning) > 0
-            || report.outputs(State::Failed) > 0;
+            || FAILING.iter().any(|state| report.outputs(*state) > 0)
+            || report.is_verified && !report.orphans.is_empty();
         ExitCode::from(if troubles.is_empty() { u8::from(fails) } else { 2 })
     }
 }
+
+/// What an output can come to that fails the run.
+const FAILING: [State; 4] = [State::Failed, State::Missing, State::Stale, State::Altered];
 
 /// What SARIF tells about a rule: its page.
 fn rule_page(rule: Rule) -> Option<RulePage> {

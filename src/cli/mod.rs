@@ -6,14 +6,19 @@
 //! | 1 | findings that fail it: errors, and warnings under `--deny warnings` |
 //! | 2 | a wrong invocation, a PATH that is not there, files that could not be read or written |
 //! | 101 | a fault of mokuhyo's own |
+//! | 130 | interrupted by Ctrl-C |
 
 mod args;
 mod build;
 mod check;
+mod completions;
 mod console;
 mod explain;
+mod interrupt;
 mod new;
+mod progress;
 mod schema;
+mod worker;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -34,12 +39,18 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
             return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
         }
     };
+    if matches!(args.command, Command::Worker) {
+        return worker::run();
+    }
+    let stop = interrupt::watch();
     let console = Console::new(&args.common);
     match &args.command {
         Command::Check(command) => check::run(command, &console),
-        Command::Build(command) => build::run(command, &console),
+        Command::Build(command) => build::run(command, &console, &stop),
         Command::New(command) => new::run(command, &console),
         Command::Schema(command) => schema::run(command, &console),
         Command::Explain(command) => explain::run(command, &console),
+        Command::Completions(command) => completions::run(command, &console),
+        Command::Worker => worker::run(),
     }
 }

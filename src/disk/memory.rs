@@ -5,7 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use super::{Disk, DiskError, Kind};
+use super::{Disk, DiskError, Kind, Lock};
 
 /// Files by path.
 #[derive(Debug, Default)]
@@ -20,7 +20,7 @@ impl MemoryDisk {
         Self { files: Mutex::new(files) }
     }
 
-    fn lock(&self) -> MutexGuard<'_, BTreeMap<PathBuf, Vec<u8>>> {
+    fn all(&self) -> MutexGuard<'_, BTreeMap<PathBuf, Vec<u8>>> {
         self.files.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -31,7 +31,7 @@ fn not_found() -> io::Error {
 
 impl Disk for MemoryDisk {
     fn kind(&self, path: &Path) -> io::Result<Kind> {
-        let files = self.lock();
+        let files = self.all();
         if files.contains_key(path) {
             Ok(Kind::File)
         } else if files.keys().any(|file| file.starts_with(path)) {
@@ -48,15 +48,25 @@ impl Disk for MemoryDisk {
     fn files(&self, folder: &Path) -> Result<Vec<PathBuf>, Vec<DiskError>> {
         let hidden = |path: &Path| path.iter().any(|part| part.as_encoded_bytes().starts_with(b"."));
         let below = |path: &&PathBuf| path.strip_prefix(folder).is_ok_and(|rest| !hidden(rest));
-        Ok(self.lock().keys().filter(below).cloned().collect())
+        Ok(self.all().keys().filter(below).cloned().collect())
     }
 
     fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
-        self.lock().get(path).cloned().ok_or_else(not_found)
+        self.all().get(path).cloned().ok_or_else(not_found)
     }
 
     fn write(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
-        self.lock().insert(path.to_owned(), bytes.to_owned());
+        self.all().insert(path.to_owned(), bytes.to_owned());
         Ok(())
+    }
+
+    fn remove(&self, path: &Path) -> io::Result<()> {
+        self.all().remove(path).map(drop).ok_or_else(not_found)
+    }
+
+    fn sweep(&self, _: &Path) {}
+
+    fn lock(&self, _: &Path) -> io::Result<Option<Lock>> {
+        Ok(Some(Lock(None)))
     }
 }

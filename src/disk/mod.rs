@@ -3,6 +3,7 @@
 mod memory;
 mod real;
 
+use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -60,7 +61,28 @@ pub trait Disk: Sync {
     /// # Errors
     /// Where it cannot be written; nothing has changed then, folders aside.
     fn write(&self, path: &Path, bytes: &[u8]) -> io::Result<()>;
+
+    /// Takes the file at `path` away.
+    ///
+    /// # Errors
+    /// Where it cannot be taken away, or is not there.
+    fn remove(&self, path: &Path) -> io::Result<()>;
+
+    /// Takes away what killed writes left below `folder`. Only for who holds its lock: another's write may
+    /// be on its way.
+    fn sweep(&self, folder: &Path);
+
+    /// The lock at `path`, making its folders; nothing while another process holds it. It is let go of when
+    /// the value is dropped or the process ends, however it ends.
+    ///
+    /// # Errors
+    /// Where the lock cannot be made.
+    fn lock(&self, path: &Path) -> io::Result<Option<Lock>>;
 }
+
+/// A lock that is held; nothing on a disk where nobody else is.
+#[derive(Debug)]
+pub struct Lock(#[expect(dead_code, reason = "held, not read")] Option<File>);
 
 /// The path with `/` between its parts, on every system.
 pub fn slashed(path: &Path) -> String {

@@ -1,14 +1,14 @@
 //! The disk of the machine.
 #![expect(clippy::disallowed_methods, reason = "this is the room that they are kept to")]
 
-use std::fs;
+use std::fs::{self, File, TryLockError};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
 use walkdir::{DirEntry, WalkDir};
 
-use super::{Disk, DiskError, Kind};
+use super::{Disk, DiskError, Kind, Lock};
 
 /// How the temporary files of a write begin: a leftover of a killed run is known by it.
 const TEMPORARY: &str = ".mokuhyo-";
@@ -52,7 +52,7 @@ impl Disk for RealDisk {
     }
 
     fn write(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
-        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let folder = folder_of(path);
         fs::create_dir_all(folder)?;
         let mut file = NamedTempFile::with_prefix_in(TEMPORARY, folder)?;
         file.write_all(bytes)?;
@@ -61,17 +61,47 @@ impl Disk for RealDisk {
         file.persist(path)?;
         Ok(())
     }
+
+    fn remove(&self, path: &Path) -> io::Result<()> {
+        fs::remove_file(path)
+    }
+
+    fn sweep(&self, folder: &Path) {
+        let is_left = |entry: &DirEntry| {
+            let name = entry.file_name().as_encoded_bytes();
+            entry.file_type().is_file() && name.starts_with(TEMPORARY.as_bytes())
+        };
+        for entry in WalkDir::new(folder).into_iter().flatten().filter(is_left) {
+            // What cannot be taken away is in nobody's way.
+            let _ = fs::remove_file(entry.path());
+        }
+    }
+
+    fn lock(&self, path: &Path) -> io::Result<Option<Lock>> {
+        fs::create_dir_all(folder_of(path))?;
+        let file = File::options().create(true).truncate(false).write(true).open(path)?;
+        match file.try_lock() {
+            Ok(()) => Ok(Some(Lock(Some(file)))),
+            Err(TryLockError::WouldBlock) => Ok(None),
+            Err(TryLockError::Error(error)) => Err(error),
+        }
+    }
+}
+
+/// The folder that a path is in.
+fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
 /// A temporary file is its owner's alone; what is built is for everybody who may read the folder.
 #[cfg(unix)]
-fn publish(file: &fs::File) -> io::Result<()> {
+fn publish(file: &File) -> io::Result<()> {
     use std::os::unix::fs::PermissionsExt;
     file.set_permissions(fs::Permissions::from_mode(0o644))
 }
 
 #[cfg(not(unix))]
-fn publish(_: &fs::File) -> io::Result<()> {
+fn publish(_: &File) -> io::Result<()> {
     Ok(())
 }
 
@@ -111,6 +141,27 @@ mod tests {
         RealDisk.write(&folder.path().join("a"), b"one").expect("written");
         assert!(RealDisk.write(&folder.path().join("a/b"), b"two").is_err());
         assert_eq!(RealDisk.read(&folder.path().join("a")).expect("read"), b"one");
+    }
+
+    #[test]
+    fn what_a_killed_write_left_is_swept() {
+        let folder = tempfile::tempdir().expect("a folder");
+        for name in ["r2/.mokuhyo-abc", "r2/soumu.pdf", ".mokuhyo/00.json"] {
+            RealDisk.write(&folder.path().join(name), b"x").expect("written");
+        }
+        RealDisk.sweep(folder.path());
+        let there = |name: &str| folder.path().join(name).is_file();
+        assert!(!there("r2/.mokuhyo-abc") && there("r2/soumu.pdf") && there(".mokuhyo/00.json"));
+    }
+
+    #[test]
+    fn a_lock_is_held_once() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let lock = || RealDisk.lock(&folder.path().join("out/lock")).expect("made");
+        let held = lock();
+        assert!(held.is_some() && lock().is_none());
+        drop(held);
+        assert!(lock().is_some());
     }
 
     #[test]

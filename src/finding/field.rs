@@ -2,6 +2,11 @@
 //! 「No.3 取組1 指標2 R1実績」.
 
 use std::fmt;
+use std::str::FromStr;
+
+use serde::de::Deserializer;
+use serde::ser::Serializer;
+use serde::{Deserialize, Serialize};
 
 /// One step down into a source.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -27,6 +32,11 @@ impl Field {
     #[must_use]
     pub fn index(&self, index: usize) -> Self {
         self.with(Step::Index(index))
+    }
+
+    /// Whether it is the whole file.
+    pub fn is_root(&self) -> bool {
+        self.0.is_empty()
     }
 
     fn with(&self, step: Step) -> Self {
@@ -61,16 +71,82 @@ fn spoken_actual(year: Option<&Step>) -> String {
     }
 }
 
+/// What a key has that a field's signs would be mistaken for: it is written behind `\`.
+const SIGNS: [char; 3] = ['.', '[', '\\'];
+
 impl fmt::Display for Field {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (place, step) in self.0.iter().enumerate() {
             match step {
                 Step::Index(index) => write!(f, "[{index}]")?,
-                Step::Key(key) if place == 0 => f.write_str(key)?,
-                Step::Key(key) => write!(f, ".{key}")?,
+                Step::Key(key) => {
+                    f.write_str(if place == 0 { "" } else { "." })?;
+                    write_key(key, f)?;
+                }
             }
         }
         Ok(())
+    }
+}
+
+fn write_key(key: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    key.chars().try_for_each(|character| {
+        f.write_str(if SIGNS.contains(&character) { "\\" } else { "" })?;
+        fmt::Write::write_char(f, character)
+    })
+}
+
+impl FromStr for Field {
+    type Err = std::convert::Infallible;
+
+    /// Reads what [`Display`](fmt::Display) writes.
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let mut field = Self::default();
+        let mut rest = text;
+        while !rest.is_empty() {
+            let (step, after) = read_step(rest);
+            field.0.push(step);
+            rest = after;
+        }
+        Ok(field)
+    }
+}
+
+/// The first step of a written field, and what follows it.
+fn read_step(text: &str) -> (Step, &str) {
+    let index = || {
+        let (index, rest) = text.strip_prefix('[')?.split_once(']')?;
+        Some((Step::Index(index.parse().ok()?), rest.strip_prefix('.').unwrap_or(rest)))
+    };
+    index().unwrap_or_else(|| read_key(text))
+}
+
+fn read_key(text: &str) -> (Step, &str) {
+    let (mut key, mut escaped) = (String::new(), false);
+    for (at, character) in text.char_indices() {
+        match character {
+            '\\' if !escaped => escaped = true,
+            '[' if !escaped && at > 0 => return (Step::Key(key), &text[at..]),
+            '.' if !escaped => return (Step::Key(key), &text[at + 1..]),
+            _ => {
+                key.push(character);
+                escaped = false;
+            }
+        }
+    }
+    (Step::Key(key), "")
+}
+
+impl Serialize for Field {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Field {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = std::borrow::Cow::<str>::deserialize(deserializer)?;
+        Ok(text.parse().unwrap_or_default())
     }
 }
 
@@ -87,6 +163,14 @@ mod tests {
     fn programs_and_people_are_told_the_same_field() {
         assert_eq!(actual().to_string(), "組織目標[2].取組[0].指標[1].実績.R1");
         assert_eq!(actual().spoken(), "No.3 取組1 指標2 R1実績");
+    }
+
+    #[test]
+    fn a_field_is_read_as_it_is_written() {
+        let odd = Field::default().key("実績").key("R1.[x]\\").index(0).index(1).key("2");
+        for field in [actual(), odd, Field::default(), Field::default().key("部")] {
+            assert_eq!(field.to_string().parse(), Ok(field));
+        }
     }
 
     #[test]

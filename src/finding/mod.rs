@@ -8,6 +8,8 @@ mod rule;
 pub use self::field::{Field, Step};
 pub use self::rule::{Rule, Severity};
 
+use serde::{Deserialize, Serialize};
+
 use crate::source::{Edit, Span};
 
 /// The language of what users read.
@@ -21,7 +23,7 @@ pub enum Lang {
 }
 
 /// A sentence in the two languages.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Words {
     /// Japanese.
     pub ja: String,
@@ -66,7 +68,7 @@ pub fn is_invisible(character: char) -> bool {
 }
 
 /// One thing that is wrong in one source.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Finding {
     /// The rule that says so.
     pub rule: Rule,
@@ -79,8 +81,10 @@ pub struct Finding {
     /// The characters that are meant.
     pub span: Span,
     /// The field that they belong to; empty for the whole file.
+    #[serde(default, skip_serializing_if = "Field::is_root")]
     pub field: Field,
     /// How `--fix` mends it, where it can.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub fix: Option<Edit>,
 }
 

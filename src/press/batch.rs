@@ -1,44 +1,96 @@
-//! All outputs, in the order of their names.
+//! All outputs that need work, by as many printers as are asked for.
 
-use super::job::{self, State};
-use super::plan::Job;
-use crate::disk::Disk;
-use crate::finding::Finding;
-use crate::read::Trouble;
-use crate::rules::JudgedSheet;
-use crate::typeset::Engine;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::mpsc::{self, Sender};
+use std::thread;
 
-/// What became of a sheet.
-#[derive(Debug)]
-pub struct SheetRun<'a> {
-    /// The sheet.
-    pub sheet: &'a JudgedSheet,
-    /// What typesetting found.
-    pub findings: Vec<Finding>,
-    /// Its output, as people are told it, and what became of it.
-    pub output: (String, State),
+use super::job::{Done, Prepared, Shop};
+use super::plan::Output;
+use super::printer::{Helper, Printer};
+
+/// Work to be done.
+pub(super) struct Batch<'a> {
+    pub(super) shop: Shop<'a>,
+    /// All outputs.
+    pub(super) outputs: &'a [Output<'a>],
+    /// The places of those that are to be made, in the order in which they are begun.
+    pub(super) places: Vec<usize>,
+    /// How many printers at the most.
+    pub(super) jobs: usize,
+    /// How to start printers in processes of their own.
+    pub(super) helper: Option<&'a Helper>,
+    /// Set where no new output is to be begun.
+    pub(super) stop: &'a AtomicBool,
 }
 
-/// What became of a plan.
-#[derive(Debug)]
-pub struct Run<'a> {
-    /// By name.
-    pub sheets: Vec<SheetRun<'a>>,
-    /// Files that could not be written.
-    pub troubles: Vec<Trouble>,
+/// An output on its way through a printer.
+struct Sent {
+    place: usize,
+    prepared: Prepared,
 }
 
-/// Runs every job; none that fails keeps another from being run.
-pub fn run<'a>(jobs: Vec<Job<'a>>, disk: &dyn Disk, engine: &Engine) -> Run<'a> {
-    let mut run = Run { sheets: Vec::new(), troubles: Vec::new() };
-    for job in jobs {
-        let done = job::run(&job, disk, engine);
-        run.troubles.extend(done.error.map(|error| Trouble::Unwritable(job.shown.clone(), error)));
-        run.sheets.push(SheetRun {
-            sheet: job.sheet,
-            findings: done.findings,
-            output: (job.shown, done.state),
+/// The place of an output, and how it went.
+type Told = (usize, Done);
+
+impl Batch<'_> {
+    /// Makes every output and tells how each went, by its place, in the order in which they are done.
+    pub(super) fn run(&self, mut told: impl FnMut(usize, Done)) {
+        let printers = self.jobs.min(self.places.len());
+        let helper = self.helper.filter(|_| printers > 1);
+        let next = AtomicUsize::new(0);
+        thread::scope(|scope| {
+            let (sender, done) = mpsc::channel();
+            for _ in 0..printers {
+                let (sender, next) = (sender.clone(), &next);
+                scope.spawn(move || self.work(next, helper, &sender));
+            }
+            drop(sender);
+            for (place, done) in done {
+                told(place, done);
+            }
         });
     }
-    run
+
+    /// Makes outputs until none is left. While a page is set, the next is made ready and the one before is
+    /// written.
+    fn work(&self, next: &AtomicUsize, helper: Option<&Helper>, done: &Sender<Told>) {
+        let mut printer = Printer::new(helper);
+        let mut sent: Option<Sent> = None;
+        loop {
+            let ready = self.next(next, done);
+            if let Some(ready) = &ready {
+                printer.send(&ready.prepared.view);
+            }
+            if let Some(sent) = sent.take() {
+                let finished = match printer.take() {
+                    Ok(printed) => self.shop.finish(&self.outputs[sent.place], &sent.prepared, printed),
+                    Err(_) => {
+                        printer = Printer::new(helper);
+                        // What was sent after it is lost with it.
+                        if let Some(ready) = &ready {
+                            printer.send(&ready.prepared.view);
+                        }
+                        Shop::lost(&self.outputs[sent.place])
+                    }
+                };
+                let _ = done.send((sent.place, finished));
+            }
+            match ready {
+                Some(ready) => sent = Some(ready),
+                None => break,
+            }
+        }
+    }
+
+    /// The next output that can be printed; those that cannot are told on the way.
+    fn next(&self, next: &AtomicUsize, done: &Sender<Told>) -> Option<Sent> {
+        while !self.stop.load(Ordering::Relaxed) {
+            let place = *self.places.get(next.fetch_add(1, Ordering::Relaxed))?;
+            match self.shop.prepare(&self.outputs[place]) {
+                Ok(prepared) => return Some(Sent { place, prepared }),
+                Err(failed) => drop(done.send((place, *failed))),
+            }
+        }
+        None
+    }
 }

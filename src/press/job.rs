@@ -2,16 +2,18 @@
 
 use std::io;
 
-use super::plan::Job;
+use super::manifest::{Manifest, OutputRecord};
+use super::plan::Output;
 use crate::disk::Disk;
-use crate::edition::{self, Printed};
-use crate::finding::{Finding, Severity};
+use crate::edition::Printed;
+use crate::finding::{Finding, Rule, Severity, Words};
+use crate::read::{Reader, Reading, Trouble};
 use crate::rules::weighed;
 use crate::sheet::Model;
-use crate::typeset::{Engine, PageView};
-use crate::view;
+use crate::source::{Digest, Span};
+use crate::view::{self, SheetView};
 
-/// What became of an output.
+/// What became of an output, or what stands in its place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum State {
     /// It was written.
@@ -20,67 +22,155 @@ pub enum State {
     Unchanged,
     /// It was not made; what stood there stays.
     Failed,
+    /// Verified: it is not there.
+    Missing,
+    /// Verified: it was made from something else than it would be now.
+    Stale,
+    /// Verified: it is not the file that was made.
+    Altered,
 }
 
 /// How a job went.
 #[derive(Debug)]
-pub struct Done {
+pub(super) struct Done {
     /// What became of the output.
-    pub state: State,
-    /// What typesetting found, in the sheet's fields.
-    pub findings: Vec<Finding>,
-    /// Why the file could not be written.
-    pub error: Option<io::Error>,
+    pub(super) state: State,
+    /// What typesetting found, in the sheet's fields and weighed by its settings.
+    pub(super) findings: Vec<Finding>,
+    /// What the manifest should say of it now.
+    pub(super) record: Option<OutputRecord>,
+    /// What kept it from being made that is no fault of the sheet.
+    pub(super) trouble: Option<Trouble>,
 }
 
 impl Done {
-    fn failed(findings: Vec<Finding>) -> Self {
-        Self { state: State::Failed, findings, error: None }
+    fn of(state: State, findings: Vec<Finding>) -> Self {
+        Self { state, findings, record: None, trouble: None }
+    }
+
+    fn troubled(trouble: Trouble) -> Self {
+        Self { trouble: Some(trouble), ..Self::of(State::Failed, Vec::new()) }
     }
 }
 
-/// Makes an output, unless something that was found stops its sheet, or its settings have errors.
-pub fn run(job: &Job, disk: &dyn Disk, engine: &Engine) -> Done {
-    if job.sheet.is_stopped(job.deny_warnings) || job.sheet.settings_fail {
-        return Done::failed(Vec::new());
-    }
-    let Some(printed) = print(job, engine) else { return Done::failed(Vec::new()) };
-    let findings = told(job, printed.findings);
-    let stopped = findings.iter().any(|finding| job.deny_warnings || finding.severity == Severity::Error);
-    match printed.pdf {
-        Some(pdf) if !stopped => Done { findings, ..write(job, disk, &pdf) },
-        _ => Done::failed(findings),
-    }
+/// What every job is done with.
+#[derive(Clone, Copy)]
+pub(super) struct Shop<'a> {
+    pub(super) disk: &'a dyn Disk,
+    pub(super) reader: &'a Reader,
+    /// Whether warnings keep an output from being made.
+    pub(super) deny_warnings: bool,
 }
 
-/// The sheet in print; nothing for one without a model, whose errors turned it away before.
-fn print(job: &Job, engine: &Engine) -> Option<Printed> {
-    let settings = &job.sheet.settings;
-    Some(match job.sheet.reading.model.as_ref()? {
-        Model::Department(sheet) => {
-            edition::sheet::print(engine, PageView::Department(&view::department(sheet, settings)))
+/// A sheet in words, ready to be printed, and the way back from them to its fields.
+pub(super) struct Prepared {
+    pub(super) view: SheetView,
+    reading: Reading<Model>,
+}
+
+impl Shop<'_> {
+    /// How an output stands that needs no work: its sheet is stopped, or nothing has changed since it was
+    /// made, or since it could not be made.
+    pub(super) fn standing(&self, output: &Output, manifest: &Manifest, force: bool) -> Option<Done> {
+        if output.sheet.is_stopped(self.deny_warnings) || output.sheet.governed.fail {
+            return Some(Done::of(State::Failed, Vec::new()));
         }
-        Model::Ward(ward) => {
-            edition::sheet::print(engine, PageView::Ward(&view::ward(ward, settings, job.ward_date)))
+        let record = manifest.output(&output.name).filter(|_| !force);
+        let record = record.filter(|record| output.is_made_from(&record.from))?;
+        let findings = told(output, &record.findings);
+        let state = match record.output {
+            None => State::Failed,
+            Some(_) if self.is_stopped(&findings) => return None,
+            Some(made) if self.file(output) == Some(made) => State::Unchanged,
+            Some(_) => return None,
+        };
+        let record = OutputRecord { from: output.from.clone(), ..record.clone() };
+        Some(Done { record: Some(record), ..Done::of(state, findings) })
+    }
+
+    /// The hash of the file that stands where an output goes.
+    pub(super) fn file(&self, output: &Output) -> Option<Digest> {
+        self.disk.read(&output.path).ok().map(|bytes| Digest::of(&bytes))
+    }
+
+    /// Reads an output's sheet again and puts it into words; how the job went where that cannot be.
+    pub(super) fn prepare(&self, output: &Output) -> Result<Prepared, Box<Done>> {
+        let file = &output.sheet.file;
+        let bytes = self
+            .disk
+            .read(&file.path)
+            .map_err(|error| Box::new(Done::troubled(Trouble::Unreadable(file.shown.clone(), error))))?;
+        if Digest::of(&bytes) != output.sheet.inputs.source {
+            return Err(Box::new(Done::troubled(Trouble::Changed(file.shown.clone()))));
         }
-    })
+        let reading = self.reader.sheet(&file.shown, &bytes);
+        let settings = &output.sheet.governed.settings;
+        let view = match reading.model.as_ref() {
+            Some(Model::Department(sheet)) => {
+                SheetView::Department(Box::new(view::department(sheet, settings, output.date)))
+            }
+            Some(Model::Ward(ward)) => SheetView::Ward(Box::new(view::ward(ward, settings, output.date))),
+            // A sheet without a model has errors, which turned it away before.
+            None => return Err(Box::new(Done::of(State::Failed, Vec::new()))),
+        };
+        Ok(Prepared { view, reading })
+    }
+
+    /// Puts what was printed where it goes, unless something that was found stops it.
+    pub(super) fn finish(&self, output: &Output, prepared: &Prepared, printed: Printed) -> Done {
+        let in_field = |finding: Finding| {
+            let field = prepared.reading.field_at(finding.span);
+            finding.in_field(field)
+        };
+        let raw: Vec<Finding> = printed.findings.into_iter().map(in_field).collect();
+        let findings = told(output, &raw);
+        let fails = findings.iter().any(|finding| finding.severity == Severity::Error);
+        let record = |made| OutputRecord { from: output.from.clone(), output: made, findings: raw.clone() };
+        match printed.pdf {
+            Some(pdf) if !self.is_stopped(&findings) => match self.write(output, &pdf) {
+                Ok(state) => {
+                    Done { record: Some(record(Some(Digest::of(&pdf)))), ..Done::of(state, findings) }
+                }
+                Err(error) => {
+                    let trouble = Trouble::Unwritable(output.shown.clone(), error);
+                    Done { findings, ..Done::troubled(trouble) }
+                }
+            },
+            // That warnings are denied is of this run, and nothing to be remembered.
+            Some(_) if !fails => Done::of(State::Failed, findings),
+            _ => Done { record: Some(record(None)), ..Done::of(State::Failed, findings) },
+        }
+    }
+
+    /// How a job went over which its printer ended: Typst's fault, or the system's for want of memory. It is
+    /// not remembered, since it may go well another time.
+    pub(super) fn lost(output: &Output) -> Done {
+        let finding = Finding::new(
+            Rule::TEMPLATE_ERROR,
+            Span::default(),
+            Words::new("組版が途中で止まりました。", "Typesetting stopped half-way."),
+            Words::new(
+                "もう一度実行し、また止まるなら mokuhyo の開発者に知らせてください。",
+                "Run the command again; if it stops again, tell the makers of mokuhyo.",
+            ),
+        );
+        Done::of(State::Failed, told(output, &[finding]))
+    }
+
+    fn write(&self, output: &Output, bytes: &[u8]) -> io::Result<State> {
+        if self.disk.read(&output.path).is_ok_and(|there| there == bytes) {
+            return Ok(State::Unchanged);
+        }
+        self.disk.write(&output.path, bytes).map(|()| State::Built)
+    }
+
+    fn is_stopped(&self, findings: &[Finding]) -> bool {
+        findings.iter().any(|finding| self.deny_warnings || finding.severity == Severity::Error)
+    }
 }
 
-/// What typesetting found, in the sheet's fields and weighed by its settings.
-fn told(job: &Job, findings: Vec<Finding>) -> Vec<Finding> {
-    let in_field = |finding: Finding| {
-        let field = job.sheet.reading.field_at(finding.span);
-        weighed(finding.in_field(field), &job.sheet.settings)
-    };
-    findings.into_iter().filter_map(in_field).collect()
-}
-
-fn write(job: &Job, disk: &dyn Disk, bytes: &[u8]) -> Done {
-    if disk.read(&job.path).is_ok_and(|there| there == bytes) {
-        return Done { state: State::Unchanged, findings: Vec::new(), error: None };
-    }
-    match disk.write(&job.path, bytes) {
-        Ok(()) => Done { state: State::Built, findings: Vec::new(), error: None },
-        Err(error) => Done { state: State::Failed, findings: Vec::new(), error: Some(error) },
-    }
+/// What typesetting found, weighed by the sheet's settings.
+pub(super) fn told(output: &Output, findings: &[Finding]) -> Vec<Finding> {
+    let settings = &output.sheet.governed.settings;
+    findings.iter().cloned().filter_map(|finding| weighed(finding, settings)).collect()
 }

@@ -1,9 +1,122 @@
-//! What to make ([`mod@plan`]), one output ([`job`]), all of them ([`batch`]).
+//! What to make ([`plan`]), one output ([`job`]), all of them ([`batch`]), and what is remembered of them
+//! ([`manifest`]).
+//!
+//! A run reads and judges the collection with what the manifest of the run before remembers, makes what
+//! is not there as it should be, and leaves a manifest of what it made. An output is recorded after it has
+//! its place, so a run that is killed leaves less recorded than there is, never more.
 
-pub mod batch;
-pub mod job;
-pub mod plan;
+mod batch;
+mod job;
+mod manifest;
+mod plan;
+mod printer;
+mod run;
+mod shard;
+mod verify;
+mod wire;
 
-pub use self::batch::{Run, SheetRun, run};
 pub use self::job::State;
-pub use self::plan::{Job, plan};
+pub use self::printer::{Helper, serve};
+pub use self::run::build;
+pub use self::shard::Shard;
+pub use self::verify::verify;
+
+use std::path::{Path, PathBuf};
+use std::sync::atomic::AtomicBool;
+
+use crate::disk::Disk;
+use crate::finding::Finding;
+use crate::read::{Reader, Trouble};
+use crate::rules::{Rules, Survey};
+use crate::sheet::EraDate;
+
+/// What a run is asked for.
+#[derive(Debug)]
+pub struct Request<'a> {
+    /// Sheets or folders of sheets.
+    pub paths: &'a [PathBuf],
+    /// Where outputs go.
+    pub out: &'a Path,
+    /// Whether warnings keep an output from being made.
+    pub deny_warnings: bool,
+    /// How many outputs are made at once, from 1.
+    pub jobs: usize,
+    /// The part of the outputs that is made.
+    pub shard: Shard,
+    /// Whether everything is made anew, whatever the manifest says.
+    pub force: bool,
+    /// Whether outputs whose sources are gone go too.
+    pub prune: bool,
+    /// The date of documents whose sheets have none; without it 1 April of their 年度.
+    pub undated: Option<EraDate>,
+    /// How to start processes that typeset; without it threads of this one do.
+    pub helper: Option<Helper>,
+}
+
+/// What a run works with.
+#[derive(Clone, Copy)]
+#[expect(missing_debug_implementations, reason = "a disk has nothing to show")]
+pub struct Tools<'a> {
+    /// Where sources and outputs are.
+    pub disk: &'a dyn Disk,
+    /// Reads sheets.
+    pub reader: &'a Reader,
+    /// Judges them.
+    pub rules: &'a Rules,
+    /// Set from outside where the run is to end soon.
+    pub stop: &'a AtomicBool,
+}
+
+/// What happens in a run, as it happens.
+#[derive(Debug, Clone, Copy)]
+pub enum Event<'a> {
+    /// Another run holds `out`; this one waits.
+    Waiting,
+    /// Parts of the manifest are another program's, or unreadable; what they are about is made anew.
+    Discarded {
+        /// Whether they are readable, but another program's.
+        foreign: bool,
+    },
+    /// So many outputs are to be made.
+    Planned(usize),
+    /// One of them is done.
+    Made(&'a str, State),
+}
+
+/// What became of a sheet.
+#[derive(Debug)]
+pub struct SheetRun {
+    /// The sheet's place in the survey.
+    pub sheet: usize,
+    /// What typesetting found.
+    pub findings: Vec<Finding>,
+    /// Its output, as people are told it, and what became of it.
+    pub output: (String, State),
+}
+
+/// An output whose source is gone.
+#[derive(Debug)]
+pub struct Orphan {
+    /// As people are told it.
+    pub path: String,
+    /// Whether it was taken away.
+    pub pruned: bool,
+}
+
+/// What became of a request.
+#[derive(Debug, Default)]
+pub struct Run {
+    /// By name.
+    pub sheets: Vec<SheetRun>,
+    /// By name.
+    pub orphans: Vec<Orphan>,
+    /// Files that could not be read or written.
+    pub troubles: Vec<Trouble>,
+    /// Whether it was ended before all was done.
+    pub interrupted: bool,
+    /// Whether outputs were verified, not made.
+    pub is_verified: bool,
+}
+
+/// A run over a collection, or why there could be none.
+pub type Outcome = Result<(Survey, Run), Vec<Trouble>>;

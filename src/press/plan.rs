@@ -1,39 +1,88 @@
 //! Which outputs a survey asks for, and what each is made from.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
+use super::Request;
 use crate::disk::slashed;
 use crate::rules::{JudgedSheet, Survey};
 use crate::sheet::EraDate;
 use crate::view::document_date;
 
+/// What is told of an output but does not change it: a dictionary only judges.
+const ONLY_JUDGES: &str = "dictionaries";
+
 /// An output to make.
 #[derive(Debug)]
-pub struct Job<'a> {
-    /// The sheet that it is made from.
-    pub sheet: &'a JudgedSheet,
+pub(super) struct Output<'a> {
+    /// The sheet that it is made from, and its place in the survey.
+    pub(super) sheet: &'a JudgedSheet,
+    pub(super) place: usize,
+    /// Below `out`, `/` between the parts.
+    pub(super) name: String,
     /// Where it goes.
-    pub path: PathBuf,
+    pub(super) path: PathBuf,
     /// As people are told it.
-    pub shown: String,
-    /// The latest date of the sheets in its folder, which a ward's page bears.
-    pub ward_date: Option<EraDate>,
-    /// Whether warnings keep it from being made.
-    pub deny_warnings: bool,
+    pub(super) shown: String,
+    /// The document's date where the sheet does not say one: a ward's page bears the latest of its folder.
+    pub(super) date: Option<EraDate>,
+    /// The hashes of what goes into it, and the options, by name.
+    pub(super) from: BTreeMap<String, String>,
 }
 
-/// A PDF for every sheet that is selected, below `out`, by name.
-pub fn plan<'a>(survey: &'a Survey, out: &Path, deny_warnings: bool) -> Vec<Job<'a>> {
-    let job = |sheet: &'a JudgedSheet| {
-        let path = out.join(format!("{}.pdf", sheet.file.name));
-        let shown = slashed(&path);
-        let ward_date = ward_date(survey, sheet.file.folder());
-        Job { sheet, path, shown, ward_date, deny_warnings }
-    };
-    survey.selected().map(job).collect()
+impl Output<'_> {
+    /// Whether what was made from `other` is what would be made now.
+    pub(super) fn is_made_from(&self, other: &BTreeMap<String, String>) -> bool {
+        let counts = |(name, _): &(&String, &String)| *name != ONLY_JUDGES;
+        self.from.iter().filter(counts).eq(other.iter().filter(counts))
+    }
 }
 
-fn ward_date(survey: &Survey, folder: &Path) -> Option<EraDate> {
-    let ward = survey.sheets.iter().filter(|sheet| sheet.file.folder() == folder);
-    ward.filter_map(|sheet| document_date(sheet.reading.model.as_ref()?)).max()
+/// A PDF for every sheet that is selected and of the request's share, by name.
+pub(super) fn plan<'a>(survey: &'a Survey, request: &Request) -> Vec<Output<'a>> {
+    let dates = ward_dates(survey, request.undated);
+    let selected = survey.sheets.iter().enumerate().filter(|(_, sheet)| sheet.file.selected);
+    let outputs = selected.map(|(place, sheet)| {
+        let date = dates.get(sheet.file.folder()).copied().filter(|_| sheet.judged.facts.is_ward());
+        output(place, sheet, date.or(request.undated), request.out)
+    });
+    outputs.filter(|output| request.shard.has(&output.name)).collect()
+}
+
+/// The names of all outputs that a collection has, selected or not.
+pub(super) fn names(survey: &Survey) -> BTreeSet<String> {
+    survey.sheets.iter().map(name).collect()
+}
+
+fn name(sheet: &JudgedSheet) -> String {
+    format!("{}.pdf", sheet.file.name)
+}
+
+fn output<'a>(place: usize, sheet: &'a JudgedSheet, date: Option<EraDate>, out: &Path) -> Output<'a> {
+    let (name, inputs) = (name(sheet), sheet.inputs);
+    let path = out.join(&name);
+    let shown = slashed(&path);
+    let hashes = [
+        ("source", inputs.source.to_string()),
+        ("settings", inputs.settings.to_string()),
+        (ONLY_JUDGES, inputs.dictionaries.to_string()),
+    ];
+    let date_told = date.map(|date| ("date", date.to_string()));
+    let from = hashes.into_iter().chain(date_told).map(|(name, value)| (name.to_owned(), value)).collect();
+    Output { sheet, place, name, path, shown, date, from }
+}
+
+/// The latest date of the sheets in each folder.
+fn ward_dates(survey: &Survey, undated: Option<EraDate>) -> BTreeMap<&Path, EraDate> {
+    let mut dates = BTreeMap::new();
+    for sheet in &survey.sheets {
+        let facts = &sheet.judged.facts;
+        if let Some(date) = document_date(facts.latest, facts.year, undated) {
+            dates
+                .entry(sheet.file.folder())
+                .and_modify(|it: &mut EraDate| *it = date.max(*it))
+                .or_insert(date);
+        }
+    }
+    dates
 }

@@ -9,6 +9,7 @@ use super::Reading;
 use crate::disk::{Disk, DiskError, Kind, slashed};
 use crate::finding::{Severity, Words};
 use crate::sheet::Settings;
+use crate::source::Digest;
 
 /// The name of a settings file.
 const SETTINGS: &str = "mokuhyo.yaml";
@@ -26,6 +27,8 @@ pub enum Trouble {
     NoSheet(String),
     /// A file or folder that could not be read.
     Unreadable(String, io::Error),
+    /// A sheet that somebody wrote while it was being read.
+    Changed(String),
     /// A file that could not be written.
     Unwritable(String, io::Error),
     /// Two sources that would write one output.
@@ -49,6 +52,10 @@ impl Trouble {
             Self::Unreadable(path, error) => Words::new(
                 format!("「{path}」を読めません({error})。"),
                 format!("{path} cannot be read: {error}."),
+            ),
+            Self::Changed(path) => Words::new(
+                format!("「{path}」が、読んでいる間に書き換えられました。もう一度実行してください。"),
+                format!("{path} was changed while it was being read. Run the command again."),
             ),
             Self::Unwritable(path, error) => Words::new(
                 format!("「{path}」に書き込めません({error})。"),
@@ -144,6 +151,11 @@ impl Collection {
     pub fn settings_fail(&self, file: &SheetFile) -> bool {
         let mut findings = self.governing(file).flat_map(|reading| &reading.findings);
         findings.any(|finding| finding.severity == Severity::Error)
+    }
+
+    /// The hashes of the settings files that govern a sheet, the outer before the inner.
+    pub fn settings_digests_of(&self, file: &SheetFile) -> Vec<Digest> {
+        self.governing(file).map(|reading| reading.digest).collect()
     }
 
     fn governing(&self, file: &SheetFile) -> impl Iterator<Item = &Reading<Settings>> {

@@ -16,7 +16,7 @@ pub use self::tree::walk;
 
 use crate::finding::{Field, Finding, Rule, Words, brief};
 use crate::sheet::{Form, Model, Settings, schema};
-use crate::source::{Source, Span};
+use crate::source::{Digest, Source, Span};
 use crate::yaml::{self, Data, Node};
 
 pub use self::collection::{Collection, SheetFile, Trouble};
@@ -27,6 +27,8 @@ use self::judge::Judge;
 pub struct Reading<M> {
     /// Its text; empty where it is not UTF-8.
     pub source: Source,
+    /// The hash of its bytes.
+    pub digest: Digest,
     /// The tree, its violations pruned; nothing where it is not YAML or holds no map.
     pub tree: Option<Node>,
     /// The model of what is readable; nothing where not even the form is known.
@@ -92,11 +94,12 @@ impl Reader {
         bytes: &[u8],
         model: impl FnOnce(&mut Node, &mut Vec<Finding>) -> Option<M>,
     ) -> Reading<M> {
-        let mut findings = Vec::new();
+        let (digest, mut findings) = (Digest::of(bytes), Vec::new());
         if bytes.len() > SIZE_LIMIT {
             let finding = too_large(bytes.len());
             return Reading {
                 source: Source::new(path, ""),
+                digest,
                 tree: None,
                 model: None,
                 findings: vec![finding],
@@ -113,8 +116,14 @@ impl Reader {
             model(tree, &mut findings)
         });
         findings.sort_by_key(|finding| (finding.span, finding.rule.name));
-        Reading { source, tree, model, findings }
+        Reading { source, digest, tree, model, findings }
     }
+}
+
+/// The text of a file's bytes, as its [`Reading`] has it.
+pub(crate) fn decoded(bytes: &[u8]) -> String {
+    let readable = bytes.len() <= SIZE_LIMIT;
+    readable.then(|| encoding::decode(bytes).ok()).flatten().unwrap_or_default()
 }
 
 /// The file's map, and what is wrong before a schema can be asked.

@@ -5,8 +5,8 @@ use std::fmt;
 use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteDiagnostic};
 
 use super::excerpt::Excerpt;
-use super::words::{head, mend};
-use super::{FileReport, Report, State};
+use super::words::{head, mend, state_words};
+use super::{FileReport, Orphan, Report, State};
 use crate::finding::{Finding, Lang, Severity, Words};
 use crate::source::Source;
 
@@ -28,7 +28,16 @@ impl Human {
         for file in &report.files {
             self.file(file, out)?;
         }
-        Ok(())
+        report.orphans.iter().try_for_each(|orphan| self.orphan(orphan, out))
+    }
+
+    fn orphan(&self, orphan: &Orphan, out: &mut dyn fmt::Write) -> fmt::Result {
+        let words = if orphan.pruned {
+            Words::new("削除(元のシートがない)", "removed, its sheet is gone:")
+        } else {
+            Words::new("元のシートがない(--prune で消せます)", "its sheet is gone (--prune removes it):")
+        };
+        writeln!(out, "{} {}", words.get(self.lang), orphan.path)
     }
 
     fn file(&self, file: &FileReport, out: &mut dyn fmt::Write) -> fmt::Result {
@@ -76,28 +85,34 @@ impl Human {
     }
 }
 
-fn state_words(state: State) -> Words {
-    match state {
-        State::Built => Words::new("作成", "built"),
-        State::Unchanged => Words::new("変更なし", "unchanged"),
-        State::Failed => Words::new("失敗", "failed"),
-    }
-}
-
-/// The closing line: how many sheets, findings and, where something was to be made, outputs.
+/// The closing line: how many sheets, findings and, where something was to be made or verified, outputs.
 pub fn summary(report: &Report, lang: Lang) -> String {
     let sheets = report.files.iter().filter(|file| file.is_sheet).count();
     let (errors, warnings) = (report.count(Severity::Error), report.count(Severity::Warning));
-    let count = |state| report.outputs(state);
-    let (built, unchanged, failed) = (count(State::Built), count(State::Unchanged), count(State::Failed));
     let found = Words::new(
         format!("シート {sheets}枚: エラー {errors}件、警告 {warnings}件"),
         format!("{sheets} sheets: {errors} errors, {warnings} warnings"),
     );
-    let made = Words::new(
-        format!(" / PDF: 作成 {built}、変更なし {unchanged}、失敗 {failed}"),
-        format!(" / PDFs: {built} built, {unchanged} unchanged, {failed} failed"),
-    );
-    let nothing_to_make = built + unchanged + failed == 0;
-    found.get(lang).to_owned() + if nothing_to_make { "" } else { made.get(lang) }
+    let counted: Vec<String> = counted(report)
+        .into_iter()
+        .map(|(state, count)| match lang {
+            Lang::Ja => format!("{} {count}", state_words(state).ja),
+            Lang::En => format!("{count} {}", state_words(state).en),
+        })
+        .collect();
+    let made = match lang {
+        Lang::Ja => format!(" / PDF: {}", counted.join("、")),
+        Lang::En => format!(" / PDFs: {}", counted.join(", ")),
+    };
+    found.get(lang).to_owned() + if counted.is_empty() { "" } else { &made }
+}
+
+/// How many outputs came to what: the three that a build can come to, and those of a verification that
+/// there are.
+fn counted(report: &Report) -> Vec<(State, usize)> {
+    let built = [State::Built, State::Unchanged, State::Failed];
+    let verified = [State::Unchanged, State::Missing, State::Stale, State::Altered];
+    let states = if report.is_verified { &verified[..] } else { &built[..] };
+    let counted: Vec<(State, usize)> = states.iter().map(|state| (*state, report.outputs(*state))).collect();
+    if counted.iter().all(|(_, count)| *count == 0) { Vec::new() } else { counted }
 }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::words::{places, severity_name};
+use super::words::{places, severity_name, state_name};
 use super::{FileReport, Report, State, Status};
 use crate::finding::{Finding, Lang};
 use crate::source::Source;
@@ -15,6 +15,15 @@ struct Root<'a> {
     version: u32,
     findings: Vec<JsonFinding<'a>>,
     sheets: Vec<JsonSheet<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    orphans: Vec<JsonOrphan<'a>>,
+}
+
+/// An output whose source is gone.
+#[derive(Serialize)]
+struct JsonOrphan<'a> {
+    path: &'a str,
+    pruned: bool,
 }
 
 #[derive(Serialize)]
@@ -50,6 +59,11 @@ pub fn json(report: &Report, lang: Lang) -> String {
         version: VERSION,
         findings: report.findings().map(|(source, finding)| json_finding(source, finding, lang)).collect(),
         sheets: report.files.iter().filter(|file| file.is_sheet).map(json_sheet).collect(),
+        orphans: report
+            .orphans
+            .iter()
+            .map(|orphan| JsonOrphan { path: &orphan.path, pruned: orphan.pruned })
+            .collect(),
     };
     let json = serde_json::to_string_pretty(&root).unwrap_or_default();
     json + "\n"
@@ -72,14 +86,7 @@ fn json_finding<'a>(source: &'a Source, finding: &'a Finding, lang: Lang) -> Jso
 }
 
 fn json_sheet<'a>(file: &'a FileReport) -> JsonSheet<'a> {
-    let output = |&(path, state): &(&'a str, State)| JsonOutput {
-        path,
-        state: match state {
-            State::Built => "built",
-            State::Unchanged => "unchanged",
-            State::Failed => "failed",
-        },
-    };
+    let output = |&(path, state): &(&'a str, State)| JsonOutput { path, state: state_name(state) };
     JsonSheet {
         path: &file.source.path,
         status: match file.status() {

@@ -7,6 +7,7 @@ mod human;
 mod json;
 mod junit;
 mod page;
+mod progress;
 mod sarif;
 mod words;
 
@@ -15,10 +16,11 @@ pub use self::human::{Human, summary};
 pub use self::json::json;
 pub use self::junit::junit;
 pub use self::page::{page, page_list};
+pub use self::progress::{duration, event_words, progress_line};
 pub use self::sarif::{RulePage, sarif};
 
 use crate::finding::{Finding, Severity};
-use crate::press::{Run, State};
+use crate::press::{Orphan, Run, State};
 use crate::rules::{JudgedSheet, Survey};
 use crate::source::Source;
 
@@ -58,26 +60,34 @@ impl FileReport<'_> {
 }
 
 /// All files of a run, by path.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Report<'a> {
     /// The files; settings first.
     pub files: Vec<FileReport<'a>>,
+    /// Outputs whose sources are gone.
+    pub orphans: &'a [Orphan],
+    /// Whether outputs were verified, not made.
+    pub is_verified: bool,
 }
 
 impl<'a> Report<'a> {
     /// What a survey found in the sheets that were selected, and in their settings.
     pub fn of_survey(survey: &'a Survey) -> Self {
         let sheets = survey.selected().map(|sheet| file(sheet, &[], Vec::new()));
-        Self { files: settings(survey).chain(sheets).collect() }
+        Self { files: settings(survey).chain(sheets).collect(), orphans: &[], is_verified: false }
     }
 
     /// What a run made of a survey, with what typesetting found.
-    pub fn of_run(survey: &'a Survey, run: &'a Run<'a>) -> Self {
-        let sheets = run.sheets.iter().map(|made| {
+    pub fn of_run(survey: &'a Survey, run: &'a Run) -> Self {
+        let sheets = run.sheets.iter().filter_map(|made| {
             let (path, state) = &made.output;
-            file(made.sheet, &made.findings, vec![(path.as_str(), *state)])
+            Some(file(survey.sheets.get(made.sheet)?, &made.findings, vec![(path.as_str(), *state)]))
         });
-        Self { files: settings(survey).chain(sheets).collect() }
+        Self {
+            files: settings(survey).chain(sheets).collect(),
+            orphans: &run.orphans,
+            is_verified: run.is_verified,
+        }
     }
 
     /// Every finding with its file.
@@ -108,7 +118,7 @@ fn settings(survey: &Survey) -> impl Iterator<Item = FileReport<'_>> {
 fn file<'a>(sheet: &'a JudgedSheet, made: &'a [Finding], outputs: Vec<(&'a str, State)>) -> FileReport<'a> {
     let mut findings: Vec<&Finding> = sheet.findings.iter().chain(made).collect();
     findings.sort_by_key(|finding| (finding.span, finding.rule.name));
-    FileReport { source: &sheet.reading.source, is_sheet: true, findings, outputs }
+    FileReport { source: &sheet.source, is_sheet: true, findings, outputs }
 }
 
 #[cfg(test)]
@@ -118,6 +128,7 @@ mod tests {
     /// One sheet with these findings.
     pub(super) fn report_of<'a>(source: &'a Source, findings: &'a [Finding]) -> Report<'a> {
         let findings = findings.iter().collect();
-        Report { files: vec![FileReport { source, is_sheet: true, findings, outputs: Vec::new() }] }
+        let file = FileReport { source, is_sheet: true, findings, outputs: Vec::new() };
+        Report { files: vec![file], ..Report::default() }
     }
 }

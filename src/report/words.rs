@@ -1,6 +1,7 @@
 //! What several formats tell alike: where a finding stands, how much it weighs, what mends it.
 
 use crate::finding::{Finding, Lang, Severity, Words};
+use crate::press::State;
 use crate::source::{Place, Source};
 
 /// Where a finding begins, and the place after its last character. Every format tells these two.
@@ -39,5 +40,29 @@ pub(super) fn severity_name(severity: Severity) -> &'static str {
     match severity {
         Severity::Error => "error",
         Severity::Warning => "warning",
+    }
+}
+
+/// What became of an output, for people.
+pub(super) fn state_words(state: State) -> Words {
+    match state {
+        State::Built => Words::new("作成", "built"),
+        State::Unchanged => Words::new("変更なし", "unchanged"),
+        State::Failed => Words::new("失敗", "failed"),
+        State::Missing => Words::new("ファイルなし", "missing"),
+        State::Stale => Words::new("古い", "stale"),
+        State::Altered => Words::new("改変", "altered"),
+    }
+}
+
+/// What became of an output, for programs.
+pub(super) fn state_name(state: State) -> &'static str {
+    match state {
+        State::Built => "built",
+        State::Unchanged => "unchanged",
+        State::Failed => "failed",
+        State::Missing => "missing",
+        State::Stale => "stale",
+        State::Altered => "altered",
     }
 }

@@ -1,6 +1,8 @@
 //! `# mokuhyo: allow RULE`: silences a rule on its line, or alone on a line, on the next. `unused-allow`
 //! tells of one that silenced nothing.
 
+use serde::{Deserialize, Serialize};
+
 use crate::finding::{Finding, Rule, Words, brief};
 use crate::source::{Source, Span};
 use crate::yaml::{Data, Node};
@@ -12,39 +14,36 @@ const MARK: &str = "# mokuhyo: allow ";
 const OF_THE_BUILD: [Rule; 2] = [Rule::OVERFLOW, Rule::TEMPLATE_ERROR];
 
 /// An allow for one rule.
-struct Allow<'a> {
-    rule: &'a str,
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(super) struct Allow {
+    rule: Box<str>,
     span: Span,
     /// The line that it is for.
     line: usize,
-    used: bool,
 }
 
-/// The findings that no allow of the source silences, and those allows that silence none.
-pub(super) fn heed(source: &Source, tree: &Node, findings: Vec<Finding>) -> Vec<Finding> {
-    let mut allows = allows(source, tree);
-    if allows.is_empty() {
-        return findings;
-    }
+/// The findings that none of the source's allows silences, and those allows that silence none.
+pub(super) fn heed(source: &Source, allows: &[Allow], findings: Vec<Finding>) -> Vec<Finding> {
+    let mut used = vec![false; allows.len()];
     let mut kept: Vec<Finding> =
-        findings.into_iter().filter(|finding| !is_silenced(source, finding, &mut allows)).collect();
-    let unused =
-        allows.iter().filter(|allow| !allow.used && !OF_THE_BUILD.iter().any(|rule| rule.name == allow.rule));
-    kept.extend(unused.map(unused_allow));
+        findings.into_iter().filter(|finding| !is_silenced(source, finding, allows, &mut used)).collect();
+    let of_the_build = |allow: &Allow| OF_THE_BUILD.iter().any(|rule| *rule.name == *allow.rule);
+    let unused = allows.iter().zip(used).filter(|(allow, used)| !used && !of_the_build(allow));
+    kept.extend(unused.map(|(allow, _)| unused_allow(allow)));
     kept
 }
 
 /// Whether an allow stands for the finding's line, or for the line on which its block text begins.
-fn is_silenced(source: &Source, finding: &Finding, allows: &mut [Allow]) -> bool {
-    if !allows.iter().any(|allow| allow.rule == finding.rule.name) {
+fn is_silenced(source: &Source, finding: &Finding, allows: &[Allow], used: &mut [bool]) -> bool {
+    if !allows.iter().any(|allow| *allow.rule == *finding.rule.name) {
         return false;
     }
     let line = source.place(finding.span.start).line;
     let head = head_of_block(source, line);
-    let matching = allows
-        .iter_mut()
-        .filter(|allow| allow.rule == finding.rule.name && (allow.line == line || allow.line == head));
-    matching.map(|allow| allow.used = true).count() > 0
+    let stands =
+        |allow: &Allow| *allow.rule == *finding.rule.name && (allow.line == line || allow.line == head);
+    let matching = used.iter_mut().zip(allows).filter(|(_, allow)| stands(allow));
+    matching.map(|(used, _)| *used = true).count() > 0
 }
 
 /// The line with the `|` of the block text that a line stands in; the line itself outside of one.
@@ -56,13 +55,14 @@ fn head_of_block(source: &Source, line: usize) -> usize {
     outer.filter(|&before| text(before).ends_with(['|', '>', '-', '+'])).unwrap_or(line)
 }
 
-fn allows<'a>(source: &'a Source, tree: &Node) -> Vec<Allow<'a>> {
+/// The allows of a source.
+pub(super) fn allows(source: &Source, tree: &Node) -> Vec<Allow> {
     let marks = source.text().match_indices(MARK).map(|(at, _)| at).filter(|&at| !is_in_text(tree, at));
     marks.flat_map(|at| allows_at(source, at)).collect()
 }
 
 /// Several rules may be named, with commas between them.
-fn allows_at(source: &Source, at: usize) -> Vec<Allow<'_>> {
+fn allows_at(source: &Source, at: usize) -> Vec<Allow> {
     let place = source.place(at).line;
     let line = source.line(place);
     let alone = source.slice(Span::new(line.start, at)).trim().is_empty();
@@ -74,7 +74,7 @@ fn allows_at(source: &Source, at: usize) -> Vec<Allow<'_>> {
         let rule = part.trim();
         let at = from + (part.len() - part.trim_start().len());
         let line = if alone { place + 1 } else { place };
-        allows.push(Allow { rule, span: Span::new(at, at + rule.len()), line, used: false });
+        allows.push(Allow { rule: rule.into(), span: Span::new(at, at + rule.len()), line });
         from += part.len() + 1;
     }
     allows.retain(|allow| !allow.rule.is_empty());
@@ -91,8 +91,8 @@ fn is_in_text(node: &Node, at: usize) -> bool {
 }
 
 fn unused_allow(allow: &Allow) -> Finding {
-    let rule = brief(allow.rule);
-    let known = Rule::ALL.iter().any(|rule| rule.name == allow.rule);
+    let rule = brief(&allow.rule);
+    let known = Rule::named(&allow.rule).is_some();
     let message = if known {
         Words::new(
             format!("ここには規則「{rule}」の指摘がありません。"),

@@ -2,7 +2,7 @@
 
 use crate::finding::{Field, Finding, Rule, Words};
 use crate::sheet::{Department, Goal, Indicator, Model, Ward};
-use crate::source::{Source, Text};
+use crate::source::{Source, Span, Text};
 use crate::yaml::{Data, Node};
 
 /// A sheet that could be read.
@@ -42,13 +42,17 @@ impl<'a> Case<'a> {
         message: Words,
         help: Words,
     ) -> Finding {
+        Finding::new(rule, self.key_span(field, key), message, help).in_field(field.key(key))
+    }
+
+    /// A key of the map at `field`, or where the map begins when it lacks the key.
+    pub(super) fn key_span(&self, field: &Field, key: &str) -> Span {
         let map = self.tree.at(field).unwrap_or(self.tree);
         let first = match &map.data {
             Data::Map(entries) => entries.first().map(|entry| entry.key_span),
             _ => None,
         };
-        let span = map.entry(key).map(|entry| entry.key_span).or(first).unwrap_or(map.span);
-        Finding::new(rule, span, message, help).in_field(field.key(key))
+        map.entry(key).map(|entry| entry.key_span).or(first).unwrap_or(map.span)
     }
 
     /// A finding at a value.

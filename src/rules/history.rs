@@ -2,75 +2,73 @@
 
 use std::collections::HashMap;
 
-use super::case::{Case, indicators};
-use crate::finding::{Finding, Rule, Words, brief};
-use crate::sheet::{Department, FiscalYear, Goal, Indicator, Number, Written};
+use super::case::goal_field;
+use super::facts::{DepartmentFacts, Facts, Measure, Spot};
+use crate::finding::{Field, Finding, Rule, Words, brief};
+use crate::sheet::{FiscalYear, Number};
 
 /// What a department is called: 部 and 課.
 type Name<'a> = (&'a str, &'a str);
 
 /// 実績 that last year's sheet of the same department has otherwise, by the sheets' places.
-pub(super) fn judge(cases: &[(usize, Case)]) -> Vec<(usize, Finding)> {
-    let sheets = || cases.iter().filter_map(|(place, case)| Some((*place, *case, case.department()?)));
-    let by_year: HashMap<(Name, FiscalYear), &Department> =
-        sheets().filter_map(|(_, _, sheet)| Some(((name(sheet)?, year(sheet)?), sheet))).collect();
-    let mismatches = |(place, case, sheet): (usize, Case, &Department)| {
-        let before = year(sheet).map(|year| year.before(1));
-        let last = name(sheet).zip(before).and_then(|key| by_year.get(&key).copied());
-        let found = last.zip(before).map(|(last, year)| mismatches(&case, sheet, last, year));
-        found.into_iter().flatten().map(|finding| (place, finding)).collect::<Vec<_>>()
-    };
-    sheets().flat_map(mismatches).collect()
+pub(super) fn judge(sheets: &[(usize, &Facts)]) -> Vec<(usize, Finding)> {
+    let named: Vec<(usize, Name, FiscalYear, &DepartmentFacts)> = sheets
+        .iter()
+        .filter_map(|&(place, facts)| Some((place, name(facts)?, facts.year?, facts.department()?)))
+        .collect();
+    let by_year: HashMap<(Name, FiscalYear), &DepartmentFacts> =
+        named.iter().map(|&(_, name, year, sheet)| ((name, year), sheet)).collect();
+    let found = named.iter().flat_map(|&(place, name, year, sheet)| {
+        let last = by_year.get(&(name, year.before(1)));
+        let found = last.map(|last| mismatches(sheet, last)).into_iter().flatten();
+        found.map(move |finding| (place, finding))
+    });
+    found.collect()
 }
 
-fn name(sheet: &Department) -> Option<Name<'_>> {
+fn name(facts: &Facts) -> Option<Name<'_>> {
+    let sheet = facts.department()?;
     Some((sheet.division.as_ref()?.text.trim(), sheet.section.as_ref()?.text.trim()))
 }
 
-fn year(sheet: &Department) -> Option<FiscalYear> {
-    sheet.year.as_ref()?.value
-}
-
-/// An indicator by what it measures: 項目 and 単位.
-fn measure(indicator: &Indicator) -> Option<(String, String)> {
-    let unit = indicator.unit.as_ref().map(|unit| unit.text.trim().to_owned()).unwrap_or_default();
-    Some((indicator.item.as_ref()?.text.trim().to_owned(), unit))
-}
-
 /// The indicators of a sheet by what they measure; none of those that measure the same.
-fn measures(sheet: &Department) -> HashMap<(String, String), Option<&Indicator>> {
+fn measures(sheet: &DepartmentFacts) -> HashMap<u64, Option<&Measure>> {
     let mut measures = HashMap::new();
-    for indicator in sheet.goals.iter().flat_map(Goal::indicators) {
-        if let Some(measure) = measure(indicator) {
-            measures.entry(measure).and_modify(|it| *it = None).or_insert(Some(indicator));
-        }
+    for measure in &sheet.measures {
+        measures.entry(measure.key).and_modify(|it| *it = None).or_insert(Some(measure));
     }
     measures
 }
 
-fn mismatches(case: &Case, sheet: &Department, last: &Department, year: FiscalYear) -> Vec<Finding> {
+fn mismatches(sheet: &DepartmentFacts, last: &DepartmentFacts) -> Vec<Finding> {
     let last = measures(last);
-    let all = sheet.goals.iter().enumerate().flat_map(|(number, goal)| indicators(number, goal));
-    all.filter_map(|(_, indicator)| {
-        let before = (*last.get(&measure(indicator)?)?)?.result.as_ref().filter(|it| !it.text.is_blank())?;
-        let now = indicator.actuals.of(year)?;
-        (!is_same(before, now)).then(|| mismatch(case, before, now))
-    })
-    .collect()
+    let mismatch = |measure: &Measure| {
+        let before = (*last.get(&measure.key)?)?.result.as_deref()?;
+        let (year, now) = measure.before.as_ref()?;
+        (!is_same(before, &now.text)).then(|| mismatch(before, now).in_field(field(measure, year)))
+    };
+    sheet.measures.iter().filter_map(mismatch).collect()
+}
+
+fn field(measure: &Measure, year: &str) -> Field {
+    let (goal, action, indicator) = measure.at;
+    let action = goal_field(goal.into()).key("取組").index(action.into());
+    action.key("指標").index(indicator.into()).key("実績").key(year)
 }
 
 /// Numbers by their value, other texts by their characters.
-fn is_same(one: &Written<Number>, other: &Written<Number>) -> bool {
-    let texts = one.text.text.trim() == other.text.text.trim();
-    texts || one.value.is_some() && one.value == other.value
+fn is_same(one: &str, other: &str) -> bool {
+    let (one, other) = (one.trim(), other.trim());
+    let number = |text: &str| text.parse::<Number>().ok();
+    one == other || number(one).is_some() && number(one) == number(other)
 }
 
-fn mismatch(case: &Case, before: &Written<Number>, now: &Written<Number>) -> Finding {
-    let (was, is) = (brief(before.text.text.trim()), brief(now.text.text.trim()));
+fn mismatch(before: &str, now: &Spot) -> Finding {
+    let (was, is) = (brief(before.trim()), brief(now.text.trim()));
     let message = Words::new(
         format!("実績「{is}」が、前の年度のシートの結果「{was}」と違います。"),
         format!("実績 is {is}, but last year's sheet has {was} as 結果."),
     );
     let help = Words::new("どちらが正しいか確かめてください。", "Check which of them is right.");
-    case.at_text(Rule::HISTORY_MISMATCH, &now.text, message, help)
+    Finding::new(Rule::HISTORY_MISMATCH, now.span, message, help)
 }

@@ -10,6 +10,8 @@ mod characters;
 mod dates;
 mod empty;
 mod evaluation;
+mod facts;
+mod governed;
 mod history;
 pub mod pages;
 mod phone;
@@ -21,7 +23,9 @@ mod wording;
 mod years;
 
 use self::case::Case;
-pub use self::survey::{JudgedFile, JudgedSheet, Survey};
+pub use self::facts::Facts;
+pub use self::governed::Governed;
+pub use self::survey::{Inputs, Judged, JudgedFile, JudgedSheet, Memory, Survey};
 use self::wording::Pairs;
 use crate::finding::{Finding, Rule, Severity};
 use crate::fonts::Coverage;
@@ -68,29 +72,6 @@ impl Rules {
 fn case(reading: &Reading<Model>) -> Option<Case<'_>> {
     let (tree, model) = (reading.tree.as_ref()?, reading.model.as_ref()?);
     Some(Case { source: &reading.source, tree, model })
-}
-
-/// All findings of a sheet as they are told: in their fields, heeding the allows of the source, with the
-/// severities of the settings, by place.
-fn told(reading: &Reading<Model>, settings: &Settings, judged: Vec<Finding>) -> Vec<Finding> {
-    let in_field = |finding: Finding| {
-        if finding.field.0.is_empty() {
-            let field = reading.field_at(finding.span);
-            finding.in_field(field)
-        } else {
-            finding
-        }
-    };
-    let all = reading.findings.iter().cloned().chain(judged.into_iter().map(in_field)).collect();
-    let mut findings = match &reading.tree {
-        Some(tree) => allow::heed(&reading.source, tree, all),
-        None => all,
-    };
-    findings.sort_by(|one, other| (one.span, one.rule.name).cmp(&(other.span, other.rule.name)));
-    if reading.model.is_none() {
-        return findings;
-    }
-    findings.into_iter().filter_map(|finding| weighed(finding, settings)).collect()
 }
 
 /// Rules that keep a sheet from being read at all: what they find cannot be printed, whatever the

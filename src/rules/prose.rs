@@ -4,10 +4,11 @@
 use std::ops::Range;
 
 use super::case::Case;
-use super::wording::{Dictionary, Hit, Mixed, Pairs, Place};
+use super::facts::Facts;
+use super::wording::{Dictionary, Hit, Mixed, Pairs, Place, Spelled};
 use crate::finding::{Field, Finding, Rule, Words, brief};
 use crate::read;
-use crate::source::Text;
+use crate::source::{Span, Text};
 
 /// Spellings of a sheet that its dictionaries correct.
 pub(super) fn wording(case: &Case, dictionaries: &[&Dictionary]) -> Vec<Finding> {
@@ -15,7 +16,7 @@ pub(super) fn wording(case: &Case, dictionaries: &[&Dictionary]) -> Vec<Finding>
         let hits = dictionaries.iter().flat_map(|dictionary| dictionary.hits(&text.text));
         hits.map(|hit| corrected(case, text, &hit)).collect()
     };
-    texts(case).iter().flat_map(in_text).collect()
+    texts(case).iter().flat_map(|(_, text)| in_text(text)).collect()
 }
 
 fn corrected(case: &Case, text: &Text, hit: &Hit) -> Finding {
@@ -32,24 +33,24 @@ fn corrected(case: &Case, text: &Text, hit: &Hit) -> Finding {
     if as_typed { finding.mended_by(span, hit.expected.clone()) } else { finding }
 }
 
+/// A word of a sheet: the sheet's place, the field as it is written, and where the word stands.
+type Spot<'a> = (usize, &'a str, Span);
+
 /// Words that the sheets of a folder spell in two ways, by the sheets' places: each place of the
 /// spelling that is not kept.
-pub(super) fn mixed(cases: &[(usize, Case)], pairs: &Pairs) -> Vec<(usize, Finding)> {
-    let texts: Vec<(usize, Case, Text)> = cases
-        .iter()
-        .flat_map(|(place, case)| texts(case).into_iter().map(|text| (*place, *case, text)))
-        .collect();
-    let keyed: Vec<(usize, &str)> =
-        texts.iter().enumerate().map(|(key, text)| (key, text.2.text.as_str())).collect();
-    let tell = |mixed: &Mixed<usize>, place: &Place<usize>| {
-        let (sheet, case, text) = &texts[place.key];
-        (*sheet, two_ways(case, text, mixed, place))
-    };
-    let all = pairs.mixed(&keyed);
-    all.iter().flat_map(|mixed| mixed.places.iter().map(|place| tell(mixed, place))).collect()
+pub(super) fn mixed(siblings: &[(usize, &Facts)], pairs: &Pairs) -> Vec<(usize, Finding)> {
+    let mut all: Vec<(Spot, &Spelled)> = Vec::new();
+    for &(place, facts) in siblings {
+        for text in &facts.spellings {
+            all.extend(text.words.iter().map(|(span, word)| ((place, &*text.field, *span), word)));
+        }
+    }
+    let tell = |mixed: &Mixed<Spot>, place: &Place<Spot>| (place.key.0, two_ways(mixed, place));
+    let told = pairs.mixed(&all);
+    told.iter().flat_map(|mixed| mixed.places.iter().map(|place| tell(mixed, place))).collect()
 }
 
-fn two_ways(case: &Case, text: &Text, mixed: &Mixed<usize>, place: &Place<usize>) -> Finding {
+fn two_ways(mixed: &Mixed<Spot>, place: &Place<Spot>) -> Finding {
     let (kept, count) = (mixed.kept.name, mixed.kept.count);
     let others: Vec<String> =
         mixed.others.iter().map(|it| format!("「{}」{}か所", it.name, it.count)).collect();
@@ -64,20 +65,21 @@ fn two_ways(case: &Case, text: &Text, mixed: &Mixed<usize>, place: &Place<usize>
         format!("「{}」とそろえてください({why})。", place.expected),
         format!("Write {} throughout ({why}).", place.expected),
     );
-    at(case, Rule::MIXED_WORDING, text, place.range.clone(), message, help)
+    let (_, field, span) = place.key;
+    Finding::new(Rule::MIXED_WORDING, span, message, help).in_field(field.parse().unwrap_or_default())
 }
 
 fn at(case: &Case, rule: Rule, text: &Text, range: Range<usize>, message: Words, help: Words) -> Finding {
     Finding::new(rule, text.place(case.source.text(), range), message, help)
 }
 
-/// Every text of a sheet but its form's name.
-fn texts(case: &Case) -> Vec<Text> {
+/// Every text of a sheet but its form's name, with its field.
+pub(super) fn texts(case: &Case) -> Vec<(Field, Text)> {
     let form = Field::default().key("様式");
     let mut texts = Vec::new();
     read::walk(case.tree, &Field::default(), &mut |field, node| {
         if let Some(text) = node.scalar().filter(|_| *field != form) {
-            texts.push(Text { text: text.to_owned(), span: node.span });
+            texts.push((field.clone(), Text { text: text.to_owned(), span: node.span }));
         }
     });
     texts

@@ -1,30 +1,71 @@
 //! A whole collection, read and judged: what `check` reports and `build` starts from.
+//!
+//! A sheet is read, judged by itself, and let go of: what stays are its findings and its [`Facts`], from
+//! which the rules that hold sheets beside each other judge. So thousands of sheets take little room, and
+//! what an earlier run remembers of a sheet is as good as the sheet.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::io;
 use std::path::PathBuf;
+use std::sync::Arc;
 
-use super::wording::Dictionary;
-use super::{Rules, case, history, prose, told, ward};
-use crate::disk::{Disk, slashed};
-use crate::finding::{Finding, Rule, Severity};
-use crate::read::{Collection, Reader, Reading, SheetFile, Trouble};
-use crate::sheet::{Model, Settings};
-use crate::source::Source;
+use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use super::facts::Facts;
+use super::governed::{Governed, Governors};
+use super::{Rules, allow, case, history, prose, ward, weighed};
+use crate::disk::Disk;
+use crate::finding::{Finding, Severity};
+use crate::read::{Collection, Reader, SheetFile, Trouble};
+use crate::source::{Digest, Source};
+
+/// The hashes of what a sheet is judged from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Inputs {
+    /// Its bytes.
+    pub source: Digest,
+    /// The settings that govern it, the outer before the inner.
+    pub settings: Digest,
+    /// The dictionaries that they name.
+    pub dictionaries: Digest,
+}
+
+/// What judging a sheet by itself came to.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub struct Judged {
+    /// What is wrong with it, before its allows and settings are heeded.
+    pub(super) findings: Vec<Finding>,
+    /// What its neighbours need to know.
+    pub facts: Facts,
+}
+
+/// What an earlier run remembers of sheets.
+pub trait Memory: Sync {
+    /// What a sheet of that name came to when it was judged from these inputs.
+    fn recall(&self, name: &str, inputs: &Inputs) -> Option<Arc<Judged>>;
+}
+
+/// Remembers nothing.
+impl Memory for () {
+    fn recall(&self, _: &str, _: &Inputs) -> Option<Arc<Judged>> {
+        None
+    }
+}
 
 /// A sheet, read and judged.
 #[derive(Debug)]
 pub struct JudgedSheet {
     /// Which it is.
     pub file: SheetFile,
-    /// What it says.
-    pub reading: Reading<Model>,
+    /// What it was judged from.
+    pub inputs: Inputs,
+    /// What it came to by itself.
+    pub judged: Arc<Judged>,
     /// The settings that govern it.
-    pub settings: Settings,
-    /// Whether those settings have errors.
-    pub settings_fail: bool,
+    pub governed: Arc<Governed>,
     /// Everything that is wrong with it, by place.
     pub findings: Vec<Finding>,
+    /// Its text where something is wrong with it, else an empty one.
+    pub source: Source,
 }
 
 impl JudgedSheet {
@@ -45,7 +86,7 @@ pub struct JudgedFile {
 }
 
 /// The collection that PATHs lie in.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Survey {
     /// The settings files, from the root down.
     pub settings: Vec<JudgedFile>,
@@ -68,31 +109,40 @@ impl Survey {
         rules: &Rules,
         paths: &[PathBuf],
     ) -> Result<Self, Vec<Trouble>> {
+        Self::recalling(disk, reader, rules, paths, &())
+    }
+
+    /// The same, with what an earlier run remembers: sheets that are as they were are not parsed.
+    ///
+    /// # Errors
+    /// As [`Survey::of`].
+    pub fn recalling(
+        disk: &dyn Disk,
+        reader: &Reader,
+        rules: &Rules,
+        paths: &[PathBuf],
+        memory: &dyn Memory,
+    ) -> Result<Self, Vec<Trouble>> {
         let mut collection = Collection::open(disk, reader, paths)?;
         let mut troubles = std::mem::take(&mut collection.troubles);
-        let mut sheets = Vec::new();
-        for file in &collection.sheets {
-            match disk.read(&file.path) {
-                Ok(bytes) => sheets.push(judged(&collection, rules, file, reader.sheet(&file.shown, &bytes))),
+        let governors = Governors::of(disk, &collection, &mut troubles);
+        let surveyor = Surveyor { disk, reader, rules, governors: &governors, memory };
+        let judged: Vec<_> = collection.sheets.into_par_iter().map(|file| surveyor.judged(file)).collect();
+        let mut sheets = Vec::with_capacity(judged.len());
+        for judged in judged {
+            match judged {
+                Ok(sheet) => sheets.push(sheet),
                 // Of a sheet that was not asked for, only its siblings would know.
-                Err(error) if file.selected => troubles.push(Trouble::Unreadable(file.shown.clone(), error)),
-                Err(_) => {}
+                Err(trouble) => troubles.extend(trouble),
             }
         }
-        let dictionaries = Dictionaries::of(disk, &collection, &sheets, &mut troubles);
-        judge_together(&mut sheets, rules);
-        for sheet in &mut sheets {
-            let named = dictionaries.named(&collection.dictionaries_of(&sheet.file));
-            let found = case(&sheet.reading).map(|case| prose::wording(&case, &named));
-            sheet.findings.extend(found.into_iter().flatten());
-        }
-        for sheet in &mut sheets {
-            sheet.findings = told(&sheet.reading, &sheet.settings, std::mem::take(&mut sheet.findings));
-        }
+        let found = together(&sheets, rules);
+        let told = sheets.par_iter_mut().zip(found).filter_map(|(sheet, found)| surveyor.told(sheet, found));
+        troubles.extend(told.collect::<Vec<_>>());
         // What is wrong with settings is not weighed by them.
         let settings = collection.settings.into_values();
         let settings = settings.map(|it| JudgedFile { source: it.source, findings: it.findings });
-        let settings = settings.chain(dictionaries.files).collect();
+        let settings = settings.chain(governors.into_files()).collect();
         Ok(Self { settings, sheets, troubles })
     }
 
@@ -102,70 +152,96 @@ impl Survey {
     }
 }
 
-fn judged(collection: &Collection, rules: &Rules, file: &SheetFile, reading: Reading<Model>) -> JudgedSheet {
-    let settings = collection.settings_of(file);
-    let findings = rules.judge(&reading, &settings);
-    let settings_fail = collection.settings_fail(file);
-    JudgedSheet { file: file.clone(), reading, settings, settings_fail, findings }
+/// What a sheet is judged with.
+struct Surveyor<'a> {
+    disk: &'a dyn Disk,
+    reader: &'a Reader,
+    rules: &'a Rules,
+    governors: &'a Governors,
+    memory: &'a dyn Memory,
 }
 
-/// Adds what is wrong with sheets beside each other: those of a folder, and those of two years.
-fn judge_together(sheets: &mut [JudgedSheet], rules: &Rules) {
+impl Surveyor<'_> {
+    /// A sheet judged by itself; nothing where it cannot be read, and why where that was asked for.
+    fn judged(&self, file: SheetFile) -> Result<JudgedSheet, Option<Trouble>> {
+        let bytes = match self.disk.read(&file.path) {
+            Ok(bytes) => bytes,
+            Err(error) => return Err(file.selected.then(|| Trouble::Unreadable(file.shown.clone(), error))),
+        };
+        let governed = self.governors.of_sheet(&file);
+        let inputs = Inputs {
+            source: Digest::of(&bytes),
+            settings: governed.digest,
+            dictionaries: governed.dictionaries_digest,
+        };
+        let recalled = self.memory.recall(&file.name, &inputs);
+        let judged = recalled.unwrap_or_else(|| Arc::new(self.judge(&file, &bytes, &governed)));
+        // The text is wanted where something may have to be told of it.
+        let wanted = !judged.findings.is_empty() || !judged.facts.allows.is_empty();
+        let source = if wanted { source(&file, &bytes) } else { Source::new(file.shown.clone(), "") };
+        Ok(JudgedSheet { file, inputs, judged, governed, findings: Vec::new(), source })
+    }
+
+    fn judge(&self, file: &SheetFile, bytes: &[u8], governed: &Governed) -> Judged {
+        let reading = self.reader.sheet(&file.shown, bytes);
+        let mut found = self.rules.judge(&reading, &governed.settings);
+        let mut facts = Facts::default();
+        if let Some(case) = case(&reading) {
+            found.extend(prose::wording(&case, &self.governors.dictionaries(governed)));
+            facts = Facts::of(&case, &self.rules.pairs);
+        }
+        for finding in found.iter_mut().filter(|finding| finding.field.is_root()) {
+            finding.field = reading.field_at(finding.span);
+        }
+        found.splice(0..0, reading.findings);
+        Judged { findings: found, facts }
+    }
+
+    /// Puts a sheet's findings as they are told: heeding the allows of the source, with the severities of
+    /// the settings, by place. `beside` is what is wrong with it beside others.
+    fn told(&self, sheet: &mut JudgedSheet, beside: Vec<Finding>) -> Option<Trouble> {
+        let Judged { findings, facts } = &*sheet.judged;
+        if sheet.source.text().is_empty() && !beside.is_empty() {
+            match self.disk.read(&sheet.file.path) {
+                Ok(bytes) if Digest::of(&bytes) == sheet.inputs.source => {
+                    sheet.source = source(&sheet.file, &bytes);
+                }
+                _ => return Some(Trouble::Changed(sheet.file.shown.clone())),
+            }
+        }
+        let all = findings.iter().cloned().chain(beside).collect();
+        let mut findings = allow::heed(&sheet.source, &facts.allows, all);
+        findings.sort_by(|one, other| (one.span, one.rule.name).cmp(&(other.span, other.rule.name)));
+        if facts.is_readable() {
+            let settings = &sheet.governed.settings;
+            findings = findings.into_iter().filter_map(|finding| weighed(finding, settings)).collect();
+        }
+        sheet.findings = findings;
+        None
+    }
+}
+
+/// A sheet's text, as findings name its places.
+fn source(file: &SheetFile, bytes: &[u8]) -> Source {
+    Source::new(file.shown.clone(), crate::read::decoded(bytes))
+}
+
+/// What is wrong with sheets beside each other, for each sheet: those of a folder, and those of two
+/// years.
+fn together(sheets: &[JudgedSheet], rules: &Rules) -> Vec<Vec<Finding>> {
     let mut found = Vec::new();
     let mut places: Vec<usize> = (0..sheets.len()).collect();
     places.sort_by_key(|place| sheets[*place].file.folder());
+    let facts = |place: &usize| (*place, &sheets[*place].judged.facts);
     for folder in places.chunk_by(|one, other| sheets[*one].file.folder() == sheets[*other].file.folder()) {
-        let siblings: Vec<ward::Sibling> =
-            folder.iter().map(|place| (*place, case(&sheets[*place].reading))).collect();
-        found.extend(ward::judge(&siblings));
-        let readable: Vec<_> = siblings.iter().filter_map(|(place, case)| Some((*place, (*case)?))).collect();
-        found.extend(prose::mixed(&readable, &rules.pairs));
+        let named = |place: &usize| (*place, sheets[*place].file.shown.as_str(), facts(place).1);
+        found.extend(ward::judge(&folder.iter().map(named).collect::<Vec<_>>()));
+        found.extend(prose::mixed(&folder.iter().map(facts).collect::<Vec<_>>(), &rules.pairs));
     }
-    let cases: Vec<_> =
-        sheets.iter().enumerate().filter_map(|(place, sheet)| Some((place, case(&sheet.reading)?))).collect();
-    found.extend(history::judge(&cases));
+    found.extend(history::judge(&(0..sheets.len()).map(|place| facts(&place)).collect::<Vec<_>>()));
+    let mut by_sheet = vec![Vec::new(); sheets.len()];
     for (place, finding) in found {
-        sheets[place].findings.push(finding);
+        by_sheet[place].push(finding);
     }
-}
-
-/// The dictionaries that settings name, each read once.
-struct Dictionaries {
-    by_path: BTreeMap<PathBuf, Dictionary>,
-    /// What is wrong with them.
-    files: Vec<JudgedFile>,
-}
-
-impl Dictionaries {
-    fn of(
-        disk: &dyn Disk,
-        collection: &Collection,
-        sheets: &[JudgedSheet],
-        troubles: &mut Vec<Trouble>,
-    ) -> Self {
-        let mut dictionaries = Self { by_path: BTreeMap::new(), files: Vec::new() };
-        let named: BTreeSet<PathBuf> =
-            sheets.iter().flat_map(|sheet| collection.dictionaries_of(&sheet.file)).collect();
-        for path in named {
-            let text = disk.read(&path).and_then(|bytes| String::from_utf8(bytes).map_err(io::Error::other));
-            match text {
-                Ok(text) => dictionaries.read(path, &text),
-                Err(error) => troubles.push(Trouble::Unreadable(slashed(&path), error)),
-            }
-        }
-        dictionaries
-    }
-
-    fn read(&mut self, path: PathBuf, text: &str) {
-        let source = Source::new(slashed(&path), text);
-        let (dictionary, problems) = Dictionary::parse(source.text());
-        let told =
-            problems.into_iter().map(|it| Finding::new(Rule::WRONG_TYPE, it.span, it.message, it.help));
-        self.files.push(JudgedFile { findings: told.collect(), source });
-        self.by_path.insert(path, dictionary);
-    }
-
-    fn named(&self, paths: &[PathBuf]) -> Vec<&Dictionary> {
-        paths.iter().filter_map(|path| self.by_path.get(path)).collect()
-    }
+    by_sheet
 }

@@ -46,7 +46,7 @@ fn found(files: &[(&str, &str)]) -> Vec<(String, &'static str, usize, usize, Str
         Survey::of(&disk, &Reader::new(), &Rules::new(), &[PathBuf::from("/sheets")]).expect("readable");
     let tell = |sheet: &JudgedSheet| {
         let path = sheet.file.name.clone();
-        let source = &sheet.reading.source;
+        let source = &sheet.source;
         let tell = |finding: &Finding| {
             let place = source.place(finding.span.start);
             (path.clone(), finding.rule.name, place.line, place.column, finding.field.to_string())

@@ -1,41 +1,56 @@
 //! `ward-missing`, `unknown-ward-goal`, `uncovered-ward-goal`, `duplicate-department` and
 //! `mixed-years`: the sheets of one folder beside each other.
 
-use super::case::{Case, goal_field};
+use super::case::goal_field;
+use super::facts::{DepartmentFacts, Facts, Spot, WardFacts};
 use crate::finding::{Field, Finding, Rule, Words, brief};
-use crate::sheet::{Department, Ward};
-use crate::source::Text;
+use crate::sheet::{Count, FiscalYear};
 
-/// A sheet of the folder, by its place in the survey.
-pub(super) type Sibling<'a> = (usize, Option<Case<'a>>);
+/// A sheet of the folder: its place in the survey, its path as people are told it, its facts.
+pub(super) type Sibling<'a> = (usize, &'a str, &'a Facts);
 
-/// What is wrong with the sheets of a folder beside each other, by their places. A sheet that could not
-/// be read is there without a case.
+/// A department's sheet among them.
+struct Sheet<'a> {
+    place: usize,
+    path: &'a str,
+    year: Option<FiscalYear>,
+    facts: &'a DepartmentFacts,
+}
+
+/// What is wrong with the sheets of a folder beside each other, by their places.
 pub(super) fn judge(siblings: &[Sibling]) -> Vec<(usize, Finding)> {
-    let readable = || siblings.iter().filter_map(|(place, case)| Some((*place, (*case)?)));
-    let departments: Vec<(usize, Case, &Department)> =
-        readable().filter_map(|(place, case)| Some((place, case, case.department()?))).collect();
-    let ward = readable().find_map(|(place, case)| Some((place, case, case.ward()?)));
-    let all_readable = siblings.iter().all(|(_, case)| case.is_some());
+    let departments: Vec<Sheet> = siblings
+        .iter()
+        .filter_map(|&(place, path, facts)| {
+            Some(Sheet { place, path, year: facts.year, facts: facts.department()? })
+        })
+        .collect();
+    let ward = siblings.iter().find_map(|(place, _, facts)| Some((*place, facts.year, facts.ward()?)));
+    let all_readable = siblings.iter().all(|(_, _, facts)| facts.is_readable());
     let mut findings = duplicates(&departments);
-    match ward {
-        Some((_, case, page)) => {
-            findings.extend(departments.iter().flat_map(|it| beside(it, &case, page)));
-        }
-        None => findings.extend(departments.iter().flat_map(|(place, case, sheet)| {
-            numbers(case, sheet, None).into_iter().map(|finding| (*place, finding))
-        })),
+    for sheet in &departments {
+        let found = beside(sheet, ward.map(|(_, year, page)| (year, page)));
+        findings.extend(found.into_iter().map(|finding| (sheet.place, finding)));
     }
-    if let Some((place, case, page)) = ward.filter(|_| all_readable && !departments.is_empty()) {
-        findings.extend(uncovered(&case, page, &departments).into_iter().map(|finding| (place, finding)));
+    if let Some((place, _, page)) = ward.filter(|_| all_readable && !departments.is_empty()) {
+        findings.extend(uncovered(page, &departments).into_iter().map(|finding| (place, finding)));
     }
     if ward.is_none() && all_readable {
-        findings.extend(departments.first().map(|(place, case, _)| (*place, no_ward(case))));
+        findings.extend(departments.first().map(|sheet| (sheet.place, no_ward(sheet.facts))));
     }
     findings
 }
 
-fn no_ward(case: &Case) -> Finding {
+/// A finding at a value of a department's sheet or a ward's page.
+fn at(rule: Rule, spot: &Spot, field: Field, message: Words, help: Words) -> Finding {
+    Finding::new(rule, spot.span, message, help).in_field(field)
+}
+
+fn key(key: &str) -> Field {
+    Field::default().key(key)
+}
+
+fn no_ward(sheet: &DepartmentFacts) -> Finding {
     let message = Words::new(
         "このフォルダに区のページ(様式: 区組織目標)がありません。",
         "This folder has no ward's page (様式: 区組織目標).",
@@ -44,56 +59,60 @@ fn no_ward(case: &Case) -> Finding {
         "区の重点目標のファイルを同じフォルダに置いてください。",
         "Put the ward's page beside its departments.",
     );
-    case.at_key(Rule::WARD_MISSING, &Field::default(), "様式", message, help)
+    Finding::new(Rule::WARD_MISSING, sheet.head, message, help).in_field(key("様式"))
 }
 
-/// A department beside its ward's page: its year, its 部, and the numbers of its goals.
-fn beside(department: &(usize, Case, &Department), ward: &Case, page: &Ward) -> Vec<(usize, Finding)> {
-    let (place, case, sheet) = department;
-    let goals = page.goals.len();
-    let goals = (!ward.is_pruned(&Field::default(), "重点目標")).then_some(goals);
-    let found = [other_year(case, sheet, page), other_ward(case, sheet, page)].into_iter().flatten();
-    found.chain(numbers(case, sheet, goals)).map(|finding| (*place, finding)).collect()
+/// A department beside its ward's page, where there is one: its year, its 部, and the numbers of its
+/// goals.
+fn beside(sheet: &Sheet, ward: Option<(Option<FiscalYear>, &WardFacts)>) -> Vec<Finding> {
+    let goals = ward.and_then(|(_, page)| (!page.refused).then_some(page.goals.len()));
+    let year = ward.and_then(|(year, _)| other_year(sheet, year?));
+    let division = ward.and_then(|(_, page)| other_ward(sheet, page));
+    year.into_iter().chain(division).chain(numbers(sheet.facts, goals)).collect()
 }
 
-fn other_year(case: &Case, sheet: &Department, page: &Ward) -> Option<Finding> {
-    let (own, wards) = (sheet.year.as_ref()?, page.year.as_ref()?.value?);
-    let other = own.value.is_some_and(|own| own != wards);
+fn other_year(sheet: &Sheet, wards: FiscalYear) -> Option<Finding> {
+    let own = sheet.facts.year.as_ref()?;
+    let other = sheet.year.is_some_and(|own| own != wards);
     let message = Words::new(
-        format!("区のページは{wards}ですが、このシートは「{}」です。", brief(&own.text.text)),
-        format!("The ward's page is of {wards}, this sheet of {}.", brief(&own.text.text)),
+        format!("区のページは{wards}ですが、このシートは「{}」です。", brief(&own.text)),
+        format!("The ward's page is of {wards}, this sheet of {}.", brief(&own.text)),
     );
     let help = Words::new("年度を確かめてください。", "Check 年度.");
-    other.then(|| case.at_text(Rule::MIXED_YEARS, &own.text, message, help))
+    other.then(|| at(Rule::MIXED_YEARS, own, key("年度"), message, help))
 }
 
-fn other_ward(case: &Case, sheet: &Department, page: &Ward) -> Option<Finding> {
-    let (division, name) = (sheet.division.as_ref()?, page.organization.as_ref()?);
-    let other =
-        !division.is_blank() && !name.is_blank() && !division.text.trim().starts_with(name.text.trim());
-    let (division_text, name) = (brief(&division.text), brief(name.text.trim()));
+fn other_ward(sheet: &Sheet, page: &WardFacts) -> Option<Finding> {
+    let (division, name) = (sheet.facts.division.as_ref()?, page.organization.as_ref()?.trim());
+    let own = division.text.trim();
+    let other = !own.is_empty() && !name.is_empty() && !own.starts_with(name);
+    let (own, name) = (brief(&division.text), brief(name));
     let message = Words::new(
-        format!("区のページは「{name}」ですが、このシートの部は「{division_text}」です。"),
-        format!("The ward's page is of {name}, but 部 is {division_text}."),
+        format!("区のページは「{name}」ですが、このシートの部は「{own}」です。"),
+        format!("The ward's page is of {name}, but 部 is {own}."),
     );
     let help = Words::new(
         "部を確かめるか、その区のフォルダに移してください。",
         "Check 部, or move the sheet to its ward's folder.",
     );
-    other.then(|| case.at_text(Rule::MIXED_YEARS, division, message, help))
+    other.then(|| at(Rule::MIXED_YEARS, division, key("部"), message, help))
+}
+
+/// The number that a value is.
+fn number(spot: &Spot) -> Option<usize> {
+    spot.text.trim().parse::<Count>().ok().map(|count| count.0)
 }
 
 /// 部区組織目標 that is no number of the ward's list; with no list, that is no number.
-fn numbers(case: &Case, sheet: &Department, goals: Option<usize>) -> Vec<Finding> {
-    let written =
-        sheet.goals.iter().filter_map(|goal| goal.ward_goal.as_ref()).filter(|it| !it.text.is_blank());
+fn numbers(sheet: &DepartmentFacts, goals: Option<usize>) -> Vec<Finding> {
     let most = goals.unwrap_or(usize::MAX);
-    let wrong = written.filter(|it| !it.value.is_some_and(|number| (1..=most).contains(&number.0)));
-    wrong.map(|it| unknown_goal(case, &it.text, goals)).collect()
+    let is_one = |spot: &Spot| number(spot).is_some_and(|number| (1..=most).contains(&number));
+    let wrong = sheet.ward_goals.iter().filter(|(_, spot)| !is_one(spot));
+    wrong.map(|(goal, spot)| unknown_goal(*goal, spot, goals)).collect()
 }
 
-fn unknown_goal(case: &Case, text: &Text, goals: Option<usize>) -> Finding {
-    let shown = brief(&text.text);
+fn unknown_goal(goal: u16, spot: &Spot, goals: Option<usize>) -> Finding {
+    let shown = brief(&spot.text);
     let message = Words::new(
         format!("部区組織目標「{shown}」は、区の重点目標の番号ではありません。"),
         format!("部区組織目標 {shown} is no number of the ward's list."),
@@ -108,44 +127,40 @@ fn unknown_goal(case: &Case, text: &Text, goals: Option<usize>) -> Finding {
             "Write one number, or nothing for the department's own goal.",
         ),
     };
-    case.at_text(Rule::UNKNOWN_WARD_GOAL, text, message, help)
+    at(Rule::UNKNOWN_WARD_GOAL, spot, goal_field(goal.into()).key("部区組織目標"), message, help)
 }
 
-fn uncovered(case: &Case, page: &Ward, departments: &[(usize, Case, &Department)]) -> Vec<Finding> {
-    let taken_up: Vec<usize> = departments
-        .iter()
-        .flat_map(|(_, _, sheet)| {
-            sheet.goals.iter().filter_map(|goal| Some(goal.ward_goal.as_ref()?.value?.0))
-        })
-        .collect();
+fn uncovered(page: &WardFacts, departments: &[Sheet]) -> Vec<Finding> {
+    let served = departments.iter().flat_map(|sheet| &sheet.facts.ward_goals);
+    let taken_up: Vec<usize> = served.filter_map(|(_, spot)| number(spot)).collect();
     // A number that was refused may have been any.
-    let refused = departments.iter().any(|(_, case, sheet)| {
-        (0..sheet.goals.len()).any(|goal| case.is_pruned(&goal_field(goal), "部区組織目標"))
-    });
+    let refused = departments.iter().any(|sheet| sheet.facts.refused);
     let goals = page.goals.iter().enumerate().filter(|_| !refused);
-    let left = goals.filter_map(|(index, goal)| Some((index + 1, goal.as_ref()?)));
-    let left = left.filter(|(number, _)| !taken_up.contains(number));
-    left.map(|(number, goal)| {
-        let message = Words::new(
-            format!("重点目標{number}に取り組む課がありません。"),
-            format!("No department takes up 重点目標 {number}."),
-        );
-        let help = Words::new(
-            "取り組む課のシートで「部区組織目標」にこの番号を書いてください。",
-            "Write this number as 部区組織目標 in the sheet of the department that does.",
-        );
-        case.at_text(Rule::UNCOVERED_WARD_GOAL, goal, message, help)
-    })
-    .collect()
+    let left = goals.filter_map(|(index, goal)| Some((index, goal.as_ref()?)));
+    let left = left.filter(|(index, _)| !taken_up.contains(&(index + 1)));
+    left.map(|(index, goal)| not_taken_up(index, goal)).collect()
 }
 
-fn duplicates(departments: &[(usize, Case, &Department)]) -> Vec<(usize, Finding)> {
-    let name = |text: &Option<Text>| {
-        text.as_ref().map(|text| text.text.trim().to_owned()).filter(|it| !it.is_empty())
+fn not_taken_up(index: usize, goal: &Spot) -> Finding {
+    let number = index + 1;
+    let message = Words::new(
+        format!("重点目標{number}に取り組む課がありません。"),
+        format!("No department takes up 重点目標 {number}."),
+    );
+    let help = Words::new(
+        "取り組む課のシートで「部区組織目標」にこの番号を書いてください。",
+        "Write this number as 部区組織目標 in the sheet of the department that does.",
+    );
+    at(Rule::UNCOVERED_WARD_GOAL, goal, key("重点目標").index(index), message, help)
+}
+
+fn duplicates(departments: &[Sheet]) -> Vec<(usize, Finding)> {
+    let name = |spot: &Option<Spot>| {
+        spot.as_ref().map(|spot| spot.text.trim().to_owned()).filter(|it| !it.is_empty())
     };
     let names: Vec<_> = departments
         .iter()
-        .map(|(_, _, sheet)| Some((name(&sheet.division), name(&sheet.section)?)))
+        .map(|sheet| Some((name(&sheet.facts.division), name(&sheet.facts.section)?)))
         .collect();
     let again = |index: &usize| {
         let found = names[..*index].iter().position(|earlier| earlier.is_some() && *earlier == names[*index]);
@@ -154,16 +169,18 @@ fn duplicates(departments: &[(usize, Case, &Department)]) -> Vec<(usize, Finding
     let pairs = (0..departments.len()).filter_map(|index| again(&index));
     pairs
         .filter_map(|(second, first)| {
-            let (place, case, sheet) = &departments[second];
-            let section = sheet.section.as_ref()?;
-            let other = &departments[first].1.source.path;
-            let shown = brief(&section.text);
-            let message = Words::new(
-                format!("「{shown}」のシートは「{other}」にもあります。"),
-                format!("{other} is a sheet of {shown} too."),
-            );
-            let help = Words::new("どちらか一つにしてください。", "Keep one of them.");
-            Some((*place, case.at_text(Rule::DUPLICATE_DEPARTMENT, section, message, help)))
+            let section = departments[second].facts.section.as_ref()?;
+            Some((departments[second].place, duplicate(section, departments[first].path)))
         })
         .collect()
+}
+
+fn duplicate(section: &Spot, other: &str) -> Finding {
+    let shown = brief(&section.text);
+    let message = Words::new(
+        format!("「{shown}」のシートは「{other}」にもあります。"),
+        format!("{other} is a sheet of {shown} too."),
+    );
+    let help = Words::new("どちらか一つにしてください。", "Keep one of them.");
+    at(Rule::DUPLICATE_DEPARTMENT, section, key("課"), message, help)
 }

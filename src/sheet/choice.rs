@@ -1,6 +1,6 @@
 //! Values that are one of a few words.
 
-/// Defines an enum whose variants are words, with its `Deserialize` and a schema that editors complete
+/// Defines an enum whose variants are words, with its `Deserialize` and `Serialize` and a schema that editors complete
 /// from: `"enum"` over the words and null, for an empty value.
 macro_rules! choices {
     (
@@ -8,7 +8,7 @@ macro_rules! choices {
         pub enum $name:ident { $($(#[$variant_doc:meta])* $variant:ident = $word:literal,)+ }
     ) => {
         $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Deserialize)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Deserialize, serde::Serialize)]
         pub enum $name {
             $($(#[$variant_doc])* #[serde(rename = $word)] $variant,)+
         }

@@ -70,6 +70,14 @@ pub struct Department {
     pub outcome: Option<Text>,
 }
 
+impl Department {
+    /// The latest of 作成日, 修正日 and 評価日.
+    pub fn latest_date(&self) -> Option<EraDate> {
+        let dates = [&self.created, &self.revised, &self.evaluated];
+        dates.into_iter().flatten().filter_map(|date| date.value).max()
+    }
+}
+
 /// A goal.
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]

@@ -3,7 +3,10 @@
 use std::fmt;
 use std::str::FromStr;
 
-use time::{Date, Month};
+use serde::de::{Deserializer, Error};
+use serde::ser::Serializer;
+use serde::{Deserialize, Serialize};
+use time::{Date, Month, OffsetDateTime};
 
 /// An era of the modern calendar.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -137,6 +140,11 @@ impl EraDate {
         Date::from_calendar_date(year, month, day).ok().map(Self)
     }
 
+    /// The day, in UTC, that a number of seconds since 1970 falls on.
+    pub fn of_unix_time(seconds: i64) -> Option<Self> {
+        OffsetDateTime::from_unix_timestamp(seconds).ok().map(|time| Self(time.date()))
+    }
+
     /// The western year, month and day.
     pub fn parts(self) -> (i32, u8, u8) {
         (self.0.year(), self.0.month().into(), self.0.day())
@@ -148,6 +156,19 @@ impl fmt::Display for EraDate {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         let (year, month, day) = self.parts();
         write!(f, "{year:04}-{month:02}-{day:02}")
+    }
+}
+
+impl Serialize for EraDate {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.parts().serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for EraDate {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let (year, month, day) = Deserialize::deserialize(deserializer)?;
+        Self::new(year, month, day).ok_or_else(|| D::Error::custom("no such day"))
     }
 }
 
@@ -255,6 +276,15 @@ mod tests {
         ] {
             assert_eq!(read(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn a_moment_falls_on_a_day() {
+        let day = |seconds| EraDate::of_unix_time(seconds).map(|date| date.to_string());
+        assert_eq!(day(0).as_deref(), Some("1970-01-01"));
+        assert_eq!(day(1_585_699_199).as_deref(), Some("2020-03-31"));
+        assert_eq!(day(1_585_699_200).as_deref(), Some("2020-04-01"));
+        assert_eq!(day(i64::MAX), None);
     }
 
     #[test]

@@ -3,11 +3,13 @@
 use std::fmt;
 use std::str::FromStr;
 
-use super::era::{Era, EraYear, ascii_digits};
+use serde::{Deserialize, Serialize};
+
+use super::era::{Era, EraDate, EraYear, ascii_digits};
 
 /// A fiscal year, by the western year of its April. 令和元年度 is 2019, of which the April was still
 /// 平成31年.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct FiscalYear(i32);
 
 impl FiscalYear {
@@ -19,6 +21,11 @@ impl FiscalYear {
     /// The western year of its April.
     pub const fn western(self) -> i32 {
         self.0
+    }
+
+    /// Its 1 April.
+    pub fn first_day(self) -> Option<EraDate> {
+        EraDate::new(self.0, 4, 1)
     }
 
     /// The fiscal year `years` before.

@@ -1,13 +1,18 @@
-//! A file of the collection as text: where its lines begin, and spans of it.
+//! A file of the collection as text: where its lines begin, spans of it, and the hash of its bytes.
 
+mod digest;
 mod text;
 
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
+
+pub use self::digest::Digest;
 pub use self::text::{TEXT_TOKEN, Text};
 
 /// A range of bytes in a source, on character boundaries, `start <= end`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
+#[serde(from = "(usize, usize)", into = "(usize, usize)")]
 pub struct Span {
     /// The first byte.
     pub start: usize,
@@ -32,8 +37,20 @@ impl Span {
     }
 }
 
+impl From<(usize, usize)> for Span {
+    fn from((start, end): (usize, usize)) -> Self {
+        Self { start, end }
+    }
+}
+
+impl From<Span> for (usize, usize) {
+    fn from(span: Span) -> Self {
+        (span.start, span.end)
+    }
+}
+
 /// A change of a source: what stands at `span` becomes `text`.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Edit {
     /// What goes.
     pub span: Span,

@@ -18,7 +18,7 @@ use typst_layout::PagedDocument;
 use self::inspect::Misfit;
 use self::marks::Marks;
 use crate::finding::Finding;
-use crate::view::{DepartmentView, WardView};
+use crate::view::{DepartmentView, SheetView, WardView};
 
 pub use self::world::Engine;
 
@@ -29,6 +29,15 @@ pub enum PageView<'a> {
     Department(&'a DepartmentView),
     /// A ward's page.
     Ward(&'a WardView),
+}
+
+impl<'a> From<&'a SheetView> for PageView<'a> {
+    fn from(view: &'a SheetView) -> Self {
+        match view {
+            SheetView::Department(view) => Self::Department(view),
+            SheetView::Ward(view) => Self::Ward(view),
+        }
+    }
 }
 
 /// Finished pages, and the way back from them to the YAML.

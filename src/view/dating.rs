@@ -1,27 +1,28 @@
-//! The date that a document bears. It depends on the sources alone.
+//! The date that a document bears. It depends on the sources, and where they have none on what the run
+//! was told (`SOURCE_DATE_EPOCH`); never on the clock.
 
-use crate::sheet::{Department, EraDate, FiscalYear, Model, Ward, Written};
+use crate::sheet::{EraDate, FiscalYear};
 
-/// The date that a sheet gives for itself: see [`department_date`] and [`ward_date`].
-pub fn document_date(model: &Model) -> Option<EraDate> {
-    match model {
-        Model::Department(sheet) => department_date(sheet),
-        Model::Ward(ward) => ward_date(ward),
+/// The latest date that a sheet itself has; without one `undated`, else 1 April of its 年度.
+pub fn document_date(
+    latest: Option<EraDate>,
+    year: Option<FiscalYear>,
+    undated: Option<EraDate>,
+) -> Option<EraDate> {
+    latest.or(undated).or_else(|| year?.first_day())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sheets_own_date_comes_first_and_the_years_last() {
+        let date = |text: &str| text.parse::<EraDate>().ok();
+        let year = Some(FiscalYear::new(2020));
+        assert_eq!(document_date(date("R2.5.1"), year, date("R3.1.1")), date("R2.5.1"));
+        assert_eq!(document_date(None, year, date("R3.1.1")), date("R3.1.1"));
+        assert_eq!(document_date(None, year, None), date("R2.4.1"));
+        assert_eq!(document_date(None, None, None), None);
     }
-}
-
-/// The latest of 評価日, 修正日 and 作成日, else 1 April of 年度; nothing where none can be read.
-pub(super) fn department_date(sheet: &Department) -> Option<EraDate> {
-    let dates = [&sheet.created, &sheet.revised, &sheet.evaluated];
-    let latest = dates.into_iter().flatten().filter_map(|date| date.value).max();
-    latest.or_else(|| first_day(sheet.year.as_ref()))
-}
-
-/// 1 April of 年度. The page itself bears the latest date of its ward's sheets.
-fn ward_date(ward: &Ward) -> Option<EraDate> {
-    first_day(ward.year.as_ref())
-}
-
-fn first_day(year: Option<&Written<FiscalYear>>) -> Option<EraDate> {
-    EraDate::new(year?.value?.western(), 4, 1)
 }

@@ -1,14 +1,16 @@
 //! The words of 組織目標管理シート.
 
-use super::dating::department_date;
+use serde::{Deserialize, Serialize};
+
+use super::dating::document_date;
 use super::symbols::symbol;
 use super::{DocumentView, Lines, joined};
 use crate::sheet::settings::Scales;
-use crate::sheet::{Action, Department, FiscalYear, Form, Goal, Indicator, Items, Settings};
+use crate::sheet::{Action, Department, EraDate, FiscalYear, Form, Goal, Indicator, Items, Settings};
 use crate::source::Text;
 
 /// A label with the text of its box.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Labelled {
     /// The label.
     pub label: Lines,
@@ -17,7 +19,7 @@ pub struct Labelled {
 }
 
 /// A department's sheet in words.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct DepartmentView {
     /// The document.
     pub document: DocumentView,
@@ -46,7 +48,7 @@ pub struct DepartmentView {
 }
 
 /// The form's own words, wording and line breaks as on the paper.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Labels {
     /// 問合せ先(電話番号).
     pub contact: Lines,
@@ -81,7 +83,7 @@ pub struct Labels {
 }
 
 /// A goal in words.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct GoalView {
     /// No.
     pub number: Lines,
@@ -102,7 +104,7 @@ pub struct GoalView {
 }
 
 /// Actions and their indicators in words.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct ActionView {
     /// The actions, each behind 「・」.
     pub items: Vec<Lines>,
@@ -111,7 +113,7 @@ pub struct ActionView {
 }
 
 /// An indicator in words.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct IndicatorView {
     /// 項目(単位).
     pub item: Lines,
@@ -127,16 +129,17 @@ pub struct IndicatorView {
     pub status: Lines,
 }
 
-/// The words of a department's sheet.
-pub fn department(sheet: &Department, settings: &Settings) -> DepartmentView {
+/// The words of a department's sheet. `undated` is the document's date where the sheet has none.
+pub fn department(sheet: &Department, settings: &Settings, undated: Option<EraDate>) -> DepartmentView {
     let year = sheet.year.as_ref().and_then(|year| year.value);
     let name = |text: &Option<Text>| text.as_ref().map_or("", |text| text.text.trim()).to_owned();
     let foot = joined(&[&name(&sheet.division), &name(&sheet.section)]);
     let shown_year = year.map(|year| year.to_string()).unwrap_or_default();
     let title = joined(&[&shown_year, Form::Department.name(), &foot]);
+    let date = document_date(sheet.latest_date(), year, undated);
     let words = RowWords { year, scales: settings.scales.as_ref() };
     DepartmentView {
-        document: DocumentView::new(title, &foot, department_date(sheet), settings),
+        document: DocumentView::new(title, &foot, date, settings),
         heading: Lines::label(Form::Department.name()),
         labels: labels(year),
         contact: Lines::of(sheet.contact.as_ref()),

@@ -1,10 +1,12 @@
 //! A text as it is printed.
 
+use serde::{Deserialize, Serialize};
+
 use crate::sheet::symbol::is_same_sign;
 use crate::source::{Span, Text};
 
 /// The lines of a text, as the writer broke them, and where it came from.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Lines {
     /// The lines; none for an empty box.
     pub lines: Vec<String>,

@@ -17,10 +17,21 @@ pub use self::department::{
 pub use self::lines::Lines;
 pub use self::ward::{WardLabels, WardView, ward};
 
+use serde::{Deserialize, Serialize};
+
 use crate::sheet::{EraDate, Paper, Settings};
 
+/// A sheet of either form in words.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub enum SheetView {
+    /// A department's.
+    Department(Box<DepartmentView>),
+    /// A ward's page.
+    Ward(Box<WardView>),
+}
+
 /// What every form's document says of itself.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct DocumentView {
     /// The document's title.
     pub title: String,

@@ -1,10 +1,12 @@
 //! The words of the ward's page.
 
+use serde::{Deserialize, Serialize};
+
 use super::{DocumentView, Lines, joined};
 use crate::sheet::{EraDate, Settings, Ward};
 
 /// A ward's page in words.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct WardView {
     /// The document.
     pub document: DocumentView,
@@ -35,7 +37,7 @@ pub struct WardView {
 }
 
 /// The page's own words.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct WardLabels {
     /// 組織名.
     pub organization: Lines,

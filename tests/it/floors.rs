@@ -105,6 +105,9 @@ fn one_room_names_each_great_crate() {
         ("quick_junit", "report"),
         ("clap", "cli"),
         ("walkdir", "disk"),
+        ("blake3", "source"),
+        ("indicatif", "cli"),
+        ("signal_hook", "cli"),
     ];
     for path in sources(&root().join("src")) {
         let inside = path.strip_prefix(root().join("src")).unwrap().to_owned();

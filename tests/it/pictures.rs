@@ -42,7 +42,9 @@ fn pages(name: &str, settings: &Settings) -> Pages {
     let reading = Reader::new().sheet(name, &fs::read(path).unwrap());
     let engine = Engine::new();
     match reading.model.unwrap() {
-        Model::Department(sheet) => engine.typeset(PageView::Department(&view::department(&sheet, settings))),
+        Model::Department(sheet) => {
+            engine.typeset(PageView::Department(&view::department(&sheet, settings, None)))
+        }
         Model::Ward(ward) => engine.typeset(PageView::Ward(&view::ward(&ward, settings, None))),
     }
     .unwrap()

@@ -84,9 +84,18 @@ impl Project {
         Output {
             status: output.status.code().unwrap(),
             stdout: String::from_utf8(output.stdout).unwrap(),
-            stderr: String::from_utf8(output.stderr).unwrap(),
+            stderr: timeless(&String::from_utf8(output.stderr).unwrap()),
         }
     }
+}
+
+/// What was said, without how long it took.
+fn timeless(stderr: &str) -> String {
+    let timeless = |line: &str| match line.rsplit_once(" (") {
+        Some((words, time)) if time.ends_with("秒)") || time.ends_with(" s)") => format!("{words}\n"),
+        _ => format!("{line}\n"),
+    };
+    stderr.lines().map(timeless).collect()
 }
 
 /// The real collection.

@@ -2,7 +2,33 @@
 
 use std::ops::Range;
 
-use super::pairs::{Occurrence, Pair, Pairs};
+use serde::{Deserialize, Serialize};
+
+use super::pairs::{Pair, Pairs};
+
+/// A word of the list, as a text spells it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "(u16, u16, Box<str>)", into = "(u16, u16, Box<str>)")]
+pub(in crate::rules) struct Spelled {
+    /// The word, by its number in the list.
+    pair: u16,
+    /// Its spelling, by its number in the pair.
+    form: u16,
+    /// What bends: the characters behind the spelling's stem.
+    ending: Box<str>,
+}
+
+impl From<(u16, u16, Box<str>)> for Spelled {
+    fn from((pair, form, ending): (u16, u16, Box<str>)) -> Self {
+        Self { pair, form, ending }
+    }
+}
+
+impl From<Spelled> for (u16, u16, Box<str>) {
+    fn from(spelled: Spelled) -> Self {
+        (spelled.pair, spelled.form, spelled.ending)
+    }
+}
 
 /// A word that a ward spells in more ways than one.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,10 +56,8 @@ pub(in crate::rules) struct Spelling<'p> {
 /// A place that is not spelled as the ward should.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::rules) struct Place<'p, K> {
-    /// The text's key.
+    /// The place's key.
     pub key: K,
-    /// The bytes of the text.
-    pub range: Range<usize>,
     /// What stands there (活かし).
     pub found: String,
     /// The same in the spelling to keep (生かし).
@@ -43,25 +67,32 @@ pub(in crate::rules) struct Place<'p, K> {
 }
 
 impl Pairs {
-    /// The words that `texts`, all those of one ward, spell in more ways than one, in the list's order.
-    pub(in crate::rules) fn mixed<K: Clone>(&self, texts: &[(K, &str)]) -> Vec<Mixed<'_, K>> {
-        let mut by_pair: Vec<Vec<(usize, Occurrence)>> = vec![Vec::new(); self.all().len()];
-        for (text, (_, content)) in texts.iter().enumerate() {
-            for occurrence in self.occurrences(content) {
-                by_pair[occurrence.pair].push((text, occurrence));
-            }
+    /// The words of the list that a text has, in order, each with its bytes of the text.
+    pub(in crate::rules) fn spelled(&self, text: &str) -> Vec<(Range<usize>, Spelled)> {
+        let spelled = |pair: usize, form: usize, range: &Range<usize>| {
+            let stem = self.all()[pair].forms[form].stem.as_str();
+            let ending = text[range.clone()].strip_prefix(stem).unwrap_or_default().into();
+            let number = |number| u16::try_from(number).unwrap_or(u16::MAX);
+            Spelled { pair: number(pair), form: number(form), ending }
+        };
+        let found = self.occurrences(text).into_iter();
+        found.map(|it| (it.range.clone(), spelled(it.pair, it.form, &it.range))).collect()
+    }
+
+    /// The words that a ward spells in more ways than one, in the list's order. `spelled` are the words in
+    /// all of its texts, under keys of the caller's.
+    pub(in crate::rules) fn mixed<K: Copy>(&self, spelled: &[(K, &Spelled)]) -> Vec<Mixed<'_, K>> {
+        let mut by_pair: Vec<Vec<(K, &Spelled)>> = vec![Vec::new(); self.all().len()];
+        for &(key, spelled) in spelled {
+            by_pair.get_mut(usize::from(spelled.pair)).into_iter().for_each(|all| all.push((key, spelled)));
         }
         let found = self.all().iter().zip(&by_pair);
-        found.filter_map(|(pair, occurrences)| mixed(pair, occurrences, texts)).collect()
+        found.filter_map(|(pair, spelled)| mixed(pair, spelled)).collect()
     }
 }
 
-fn mixed<'p, K: Clone>(
-    pair: &'p Pair,
-    occurrences: &[(usize, Occurrence)],
-    texts: &[(K, &str)],
-) -> Option<Mixed<'p, K>> {
-    let count = |form| occurrences.iter().filter(|(_, occurrence)| occurrence.form == form).count();
+fn mixed<'p, K: Copy>(pair: &'p Pair, spelled: &[(K, &Spelled)]) -> Option<Mixed<'p, K>> {
+    let count = |form| spelled.iter().filter(|(_, spelled)| usize::from(spelled.form) == form).count();
     let counts: Vec<usize> = (0..pair.forms.len()).map(count).collect();
     if counts.iter().filter(|&&count| count > 0).count() < 2 {
         return None;
@@ -69,8 +100,8 @@ fn mixed<'p, K: Clone>(
     let kept = kept(pair, &counts);
     let spelling = |form: usize| Spelling { name: &pair.forms[form].name, count: counts[form] };
     let others = (0..counts.len()).filter(|&form| form != kept && counts[form] > 0).map(spelling).collect();
-    let elsewhere = occurrences.iter().filter(|(_, occurrence)| occurrence.form != kept);
-    let places = elsewhere.map(|(text, occurrence)| place(pair, kept, occurrence, &texts[*text])).collect();
+    let elsewhere = spelled.iter().filter(|(_, spelled)| usize::from(spelled.form) != kept);
+    let places = elsewhere.filter_map(|&(key, spelled)| place(pair, kept, key, spelled)).collect();
     Some(Mixed { kept: spelling(kept), others, why: &pair.why, places })
 }
 
@@ -81,16 +112,11 @@ fn kept(pair: &Pair, counts: &[usize]) -> usize {
     if pair.either { frequent.unwrap_or_default() } else { 0 }
 }
 
-fn place<'p, K: Clone>(
-    pair: &'p Pair,
-    kept: usize,
-    occurrence: &Occurrence,
-    (key, text): &(K, &str),
-) -> Place<'p, K> {
-    let form = &pair.forms[occurrence.form];
-    let found = text[occurrence.range.clone()].to_owned();
+fn place<'p, K>(pair: &'p Pair, kept: usize, key: K, spelled: &Spelled) -> Option<Place<'p, K>> {
+    let form = pair.forms.get(usize::from(spelled.form))?;
     // What bends stands behind the stem, and bends alike in every spelling.
-    let ending = found.strip_prefix(form.stem.as_str()).unwrap_or_default();
+    let ending = &spelled.ending;
+    let found = format!("{}{ending}", form.stem);
     let expected = format!("{}{ending}", pair.forms[kept].stem);
-    Place { key: key.clone(), range: occurrence.range.clone(), found, expected, name: &form.name }
+    Some(Place { key, found, expected, name: &form.name })
 }

@@ -11,7 +11,7 @@ mod pairs;
 mod reading;
 
 pub(super) use self::dictionary::{Dictionary, Hit};
-pub(super) use self::mixed::{Mixed, Place};
+pub(super) use self::mixed::{Mixed, Place, Spelled};
 pub(super) use self::pairs::Pairs;
 
 #[cfg(test)]

@@ -33,9 +33,16 @@ fn texts() -> Vec<(&'static str, String)> {
 /// around them.
 fn told() -> Vec<(String, Vec<String>)> {
     let (pairs, texts) = (Pairs::shipped(), texts());
-    let keyed: Vec<_> = texts.iter().map(|(name, text)| ((*name, text), text.as_str())).collect();
+    let all: Vec<_> = texts
+        .iter()
+        .flat_map(|(name, text)| {
+            pairs.spelled(text).into_iter().map(move |(range, it)| (*name, text, range, it))
+        })
+        .collect();
+    let keyed: Vec<_> = all.iter().map(|found| (found, &found.3)).collect();
     let told = pairs.mixed(&keyed).into_iter().map(|mixed| {
-        let places = mixed.places.into_iter().map(|place| around(place.key, place.range));
+        let places =
+            mixed.places.into_iter().map(|place| around((place.key.0, place.key.1), place.key.2.clone()));
         (format!("{} {}", mixed.kept.name, mixed.kept.count), places.collect())
     });
     told.collect()

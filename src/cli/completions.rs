@@ -1,0 +1,16 @@
+//! `mokuhyo completions`: what a shell completes.
+
+use std::process::ExitCode;
+
+use clap::CommandFactory;
+use clap_complete::generate;
+
+use super::args::{Args, CompletionsArgs};
+use super::console::Console;
+
+/// Prints the script that a shell reads.
+pub(super) fn run(args: &CompletionsArgs, console: &Console) -> ExitCode {
+    let mut script = Vec::new();
+    generate(args.shell, &mut Args::command(), "mokuhyo", &mut script);
+    console.print(&String::from_utf8_lossy(&script))
+}

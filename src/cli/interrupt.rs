@@ -1,0 +1,50 @@
+//! Ctrl-C: the run is asked to end, and ended if it does not.
+
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
+use std::time::Duration;
+
+use signal_hook::consts::SIGINT;
+
+/// What a shell says of a command that Ctrl-C ended: 128 and the signal's number.
+pub(super) const INTERRUPTED: u8 = 130;
+
+/// How long a run may take to put down what it is at. Whatever is left then is swept by the next.
+const GRACE: Duration = Duration::from_millis(600);
+
+/// How often the watch looks.
+const BEAT: Duration = Duration::from_millis(50);
+
+/// A flag that Ctrl-C sets. The process ends by itself if it is still there when the grace is over.
+pub(super) fn watch() -> Arc<AtomicBool> {
+    let stop = Arc::new(AtomicBool::new(false));
+    if signal_hook::flag::register(SIGINT, Arc::clone(&stop)).is_ok() {
+        let stop = Arc::clone(&stop);
+        thread::spawn(move || {
+            while !stop.load(Ordering::Relaxed) {
+                thread::sleep(BEAT);
+            }
+            thread::sleep(GRACE);
+            end();
+        });
+    }
+    stop
+}
+
+#[expect(clippy::disallowed_methods, reason = "the run did not return in time")]
+fn end() {
+    std::process::exit(INTERRUPTED.into());
+}
+
+/// Lets Ctrl-C pass: who started this process decides what becomes of it.
+pub(super) fn ignore() {
+    // Where no handler can be set the process ends at once, and is missed by who started it.
+    let _ = signal_hook::flag::register(SIGINT, Arc::new(AtomicBool::new(false)));
+}
+
+/// How an interrupted run ends.
+pub(super) fn status() -> ExitCode {
+    ExitCode::from(INTERRUPTED)
+}

@@ -1,0 +1,173 @@
+//! `build`: everything that a request asks for, made once.
+
+use std::collections::BTreeSet;
+use std::io;
+use std::sync::atomic::Ordering;
+use std::thread;
+use std::time::{Duration, Instant};
+
+use rayon::ThreadPoolBuilder;
+use rayon::prelude::*;
+
+use super::batch::Batch;
+use super::job::{Done, Shop};
+use super::manifest::{Discarded, Manifest};
+use super::plan::{self, Output};
+use super::{Event, Orphan, Outcome, Request, Run, SheetRun, Tools};
+use crate::disk::{Disk, Lock, slashed};
+use crate::read::Trouble;
+use crate::rules::{Memory, Survey};
+
+/// How often a run that waits for another looks whether it has ended.
+const PATIENCE: Duration = Duration::from_millis(100);
+
+/// How much work a run that is killed may lose.
+const CHECKPOINT: Duration = Duration::from_secs(2);
+
+/// Makes what the request asks for and is not there yet as it should be.
+///
+/// # Errors
+/// Where PATHs are not what can be built, or `out` cannot be written to at all.
+pub fn build(request: &Request, tools: Tools, mut tell: impl FnMut(Event)) -> Outcome {
+    let unwritable = |error| vec![Trouble::Unwritable(slashed(request.out), error)];
+    let Some(_lock) = lock(request, tools, &mut tell).map_err(unwritable)? else {
+        return Ok((Survey::default(), Run { interrupted: true, ..Run::default() }));
+    };
+    tools.disk.sweep(request.out);
+    let (mut manifest, discarded) = Manifest::load(tools.disk, request.out, request.shard);
+    tell_discarded(discarded, &mut tell);
+    let mut survey = survey(request, tools, &manifest)?;
+    let mut run = Run { troubles: std::mem::take(&mut survey.troubles), ..Run::default() };
+    for sheet in &survey.sheets {
+        manifest.remember(&sheet.file.name, sheet.inputs, &sheet.judged);
+    }
+    manifest.keep_sheets(&survey.sheets.iter().map(|sheet| sheet.file.name.as_str()).collect());
+    let outputs = plan::plan(&survey, request);
+    let made = make(&outputs, request, tools, &mut manifest, &mut run, &mut tell);
+    run.sheets =
+        outputs.iter().zip(made).filter_map(|(output, done)| Some(sheet_run(output, done?))).collect();
+    run.interrupted = tools.stop.load(Ordering::Relaxed);
+    run.orphans = orphans(&plan::names(&survey), request, tools.disk, &mut manifest, &mut run.troubles);
+    save(&mut manifest, tools.disk, &mut run.troubles);
+    Ok((survey, run))
+}
+
+/// Reads and judges the collection, as many sheets at once as the request allows.
+pub(super) fn survey(request: &Request, tools: Tools, memory: &dyn Memory) -> Result<Survey, Vec<Trouble>> {
+    let read = || Survey::recalling(tools.disk, tools.reader, tools.rules, request.paths, memory);
+    pooled(request.jobs, read)
+}
+
+/// What a task comes to that shares its work among `jobs` threads.
+pub(super) fn pooled<R: Send>(jobs: usize, task: impl FnOnce() -> R + Send) -> R {
+    match ThreadPoolBuilder::new().num_threads(jobs).build() {
+        Ok(pool) => pool.install(task),
+        Err(_) => task(),
+    }
+}
+
+/// The lock of `out`, when nobody else holds it any more; nothing where the run is ended before.
+fn lock(request: &Request, tools: Tools, tell: &mut impl FnMut(Event)) -> io::Result<Option<Lock>> {
+    let path = Manifest::lock(request.out);
+    let mut told = false;
+    while !tools.stop.load(Ordering::Relaxed) {
+        if let Some(lock) = tools.disk.lock(&path)? {
+            return Ok(Some(lock));
+        }
+        if !told {
+            tell(Event::Waiting);
+            told = true;
+        }
+        thread::sleep(PATIENCE);
+    }
+    Ok(None)
+}
+
+pub(super) fn tell_discarded(discarded: Discarded, tell: &mut impl FnMut(Event)) {
+    if discarded.damaged > 0 {
+        tell(Event::Discarded { foreign: false });
+    }
+    if discarded.foreign > 0 {
+        tell(Event::Discarded { foreign: true });
+    }
+}
+
+/// How each output went, by its place; nothing of those that were not begun.
+fn make(
+    outputs: &[Output],
+    request: &Request,
+    tools: Tools,
+    manifest: &mut Manifest,
+    run: &mut Run,
+    tell: &mut impl FnMut(Event),
+) -> Vec<Option<Done>> {
+    let shop = Shop { disk: tools.disk, reader: tools.reader, deny_warnings: request.deny_warnings };
+    let standing = |output: &Output| shop.standing(output, manifest, request.force);
+    let mut made: Vec<Option<Done>> = pooled(request.jobs, || outputs.par_iter().map(standing).collect());
+    for (output, done) in outputs.iter().zip(&mut made) {
+        record(manifest, output, done.as_mut());
+    }
+    let places: Vec<usize> = (0..outputs.len()).filter(|place| made[*place].is_none()).collect();
+    tell(Event::Planned(places.len()));
+    let (jobs, helper, stop) = (request.jobs, request.helper.as_ref(), tools.stop);
+    let mut saved = Instant::now();
+    Batch { shop, outputs, places, jobs, helper, stop }.run(|place, mut done| {
+        tell(Event::Made(&outputs[place].shown, done.state));
+        run.troubles.extend(done.trouble.take());
+        record(manifest, &outputs[place], Some(&mut done));
+        if saved.elapsed() > CHECKPOINT {
+            // What cannot be saved now is told of at the end.
+            let _ = manifest.save(tools.disk);
+            saved = Instant::now();
+        }
+        made[place] = Some(done);
+    });
+    made
+}
+
+fn record(manifest: &mut Manifest, output: &Output, done: Option<&mut Done>) {
+    if let Some(record) = done.and_then(|done| done.record.take()) {
+        manifest.record(&output.name, record);
+    }
+}
+
+fn sheet_run(output: &Output, done: Done) -> SheetRun {
+    SheetRun { sheet: output.place, findings: done.findings, output: (output.shown.clone(), done.state) }
+}
+
+/// The recorded outputs that no sheet has; where that is asked for, they go.
+fn orphans(
+    names: &BTreeSet<String>,
+    request: &Request,
+    disk: &dyn Disk,
+    manifest: &mut Manifest,
+    troubles: &mut Vec<Trouble>,
+) -> Vec<Orphan> {
+    let mut orphans = Vec::new();
+    for name in orphaned(names, manifest) {
+        let path = request.out.join(&name);
+        let shown = slashed(&path);
+        if disk.kind(&path).is_err() {
+            manifest.forget(&name);
+        } else if !request.prune {
+            orphans.push(Orphan { path: shown, pruned: false });
+        } else if let Err(error) = disk.remove(&path) {
+            troubles.push(Trouble::Unwritable(shown, error));
+        } else {
+            manifest.forget(&name);
+            orphans.push(Orphan { path: shown, pruned: true });
+        }
+    }
+    orphans
+}
+
+/// The recorded outputs that are not among `names`.
+pub(super) fn orphaned(names: &BTreeSet<String>, manifest: &Manifest) -> Vec<String> {
+    manifest.outputs().filter(|name| !names.contains(*name)).map(str::to_owned).collect()
+}
+
+fn save(manifest: &mut Manifest, disk: &dyn Disk, troubles: &mut Vec<Trouble>) {
+    if let Err((path, error)) = manifest.save(disk) {
+        troubles.push(Trouble::Unwritable(slashed(&path), error));
+    }
+}

@@ -1,0 +1,74 @@
+//! A stable share of the outputs: each run of `K/N` makes its own, and together they make all.
+
+use std::str::FromStr;
+
+use crate::source::Digest;
+
+/// The part of the outputs that a run makes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Shard {
+    /// From 0.
+    index: u16,
+    count: u16,
+}
+
+/// The most shards: there are no more files of the manifest to share out.
+const MOST: u16 = 256;
+
+impl Shard {
+    /// All outputs.
+    pub const WHOLE: Self = Self { index: 0, count: 1 };
+
+    /// Whether an output of that name, `/` between its parts, belongs to it.
+    pub fn has(self, name: &str) -> bool {
+        self.has_bucket(bucket(name))
+    }
+
+    pub(super) fn has_bucket(self, bucket: u8) -> bool {
+        u16::from(bucket) % self.count == self.index
+    }
+}
+
+impl FromStr for Shard {
+    type Err = ();
+
+    /// Reads `K/N`, K from 1 to N.
+    fn from_str(text: &str) -> Result<Self, ()> {
+        let (number, count) = text.split_once('/').ok_or(())?;
+        let (number, count): (u16, u16) = (number.parse().map_err(drop)?, count.parse().map_err(drop)?);
+        let known = (1..=MOST).contains(&count) && (1..=count).contains(&number);
+        known.then(|| Self { index: number - 1, count }).ok_or(())
+    }
+}
+
+/// The file of the manifest that an output is recorded in: the first byte of its name's hash.
+pub(super) fn bucket(name: &str) -> u8 {
+    Digest::of(name.as_bytes()).bytes()[0]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_output_has_one_shard() {
+        let shards: Vec<Shard> = (1..=4).map(|k| format!("{k}/4").parse().expect("a shard")).collect();
+        let mut shares = [0; 4];
+        for number in 0..1000 {
+            let name = format!("r2/higashi/section{number}.pdf");
+            let has: Vec<usize> = (0..4).filter(|shard| shards[*shard].has(&name)).collect();
+            assert_eq!(has.len(), 1);
+            shares[has[0]] += 1;
+            assert!(Shard::WHOLE.has(&name));
+        }
+        assert!(shares.iter().all(|share| (180..320).contains(share)), "{shares:?}");
+    }
+
+    #[test]
+    fn what_is_no_share_is_refused() {
+        for text in ["", "1", "0/4", "5/4", "1/0", "1/257", "a/b", "-1/4", "1/2/3"] {
+            assert_eq!(text.parse::<Shard>(), Err(()), "{text}");
+        }
+        assert_eq!("256/256".parse(), Ok(Shard { index: 255, count: 256 }));
+    }
+}

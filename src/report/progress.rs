@@ -1,0 +1,73 @@
+//! What is told while a run is under way.
+
+use std::time::Duration;
+
+use crate::finding::{Lang, Words};
+use crate::press::Event;
+
+/// What people are told of an event; nothing of those that only count.
+pub fn event_words(event: &Event) -> Option<Words> {
+    match event {
+        Event::Waiting => Some(Words::new(
+            "別の mokuhyo が同じフォルダに出力しています。終わるのを待ちます(Ctrl-C で中断)。",
+            "Another mokuhyo is writing to the same folder. Waiting for it to end (Ctrl-C gives up).",
+        )),
+        Event::Discarded { foreign: true } => Some(Words::new(
+            "前回の記録は別の版の mokuhyo のものなので使わず、そこにあったものは作り直します。",
+            "The last run's record is of another version of mokuhyo; what it covers is made anew.",
+        )),
+        Event::Discarded { foreign: false } => Some(Words::new(
+            "前回の記録が壊れているので使わず、そこにあったものは作り直します。",
+            "The last run's record is damaged; what it covers is made anew.",
+        )),
+        Event::Planned(_) | Event::Made(..) => None,
+    }
+}
+
+/// How far a run has come: sheets done, how many a second, how long the rest takes at that rate.
+pub fn progress_line(done: usize, total: usize, elapsed: Duration, lang: Lang) -> String {
+    let (rate, left) = pace(done, total, elapsed);
+    let words = Words::new(
+        format!("{done}/{total}枚 毎秒{rate:.1}枚 残り{}", duration(left).ja),
+        format!("{done}/{total} sheets, {rate:.1} a second, {} left", duration(left).en),
+    );
+    words.get(lang).to_owned()
+}
+
+#[expect(clippy::cast_precision_loss, reason = "a rate for people")]
+fn pace(done: usize, total: usize, elapsed: Duration) -> (f64, Duration) {
+    let rate = done as f64 / elapsed.as_secs_f64().max(0.001);
+    let left = if done == 0 { 0.0 } else { total.saturating_sub(done) as f64 / rate };
+    (rate, Duration::try_from_secs_f64(left).unwrap_or_default())
+}
+
+/// A duration as people say it: to a tenth of a second below ten, in minutes from sixty on.
+pub fn duration(duration: Duration) -> Words {
+    let seconds = duration.as_secs();
+    match seconds {
+        0..10 => {
+            let tenths = duration.as_millis() / 100;
+            let shown = format!("{}.{}", tenths / 10, tenths % 10);
+            Words::new(format!("{shown}秒"), format!("{shown} s"))
+        }
+        10..60 => Words::new(format!("{seconds}秒"), format!("{seconds} s")),
+        _ => Words::new(
+            format!("{}分{}秒", seconds / 60, seconds % 60),
+            format!("{} min {} s", seconds / 60, seconds % 60),
+        ),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_rest_takes_as_long_as_its_share() {
+        let line = |done, seconds| progress_line(done, 100, Duration::from_secs(seconds), Lang::Ja);
+        assert_eq!(line(25, 5), "25/100枚 毎秒5.0枚 残り15秒");
+        assert_eq!(line(1, 2), "1/100枚 毎秒0.5枚 残り3分18秒");
+        assert_eq!(line(0, 0), "0/100枚 毎秒0.0枚 残り0.0秒");
+        assert_eq!(duration(Duration::from_millis(1290)).ja, "1.2秒");
+    }
+}

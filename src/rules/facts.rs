@@ -1,0 +1,202 @@
+//! What stays of a sheet when it has been judged by itself: what the rules that hold sheets beside each
+//! other need of it, small enough to be kept for thousands of sheets, and to be remembered between runs.
+
+use serde::{Deserialize, Serialize};
+
+use super::allow::{self, Allow};
+use super::case::{Case, goal_field};
+use super::prose::texts;
+use super::wording::{Pairs, Spelled};
+use crate::finding::Field;
+use crate::sheet::{Department, EraDate, FiscalYear, Goal, Indicator, Model, Ward};
+use crate::source::{Digest, Span, Text};
+
+/// The facts of a sheet.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub struct Facts {
+    /// The latest of its own dates.
+    pub latest: Option<EraDate>,
+    /// Its 年度.
+    pub year: Option<FiscalYear>,
+    pub(super) form: FormFacts,
+    pub(super) allows: Vec<Allow>,
+    pub(super) spellings: Vec<SpelledText>,
+}
+
+/// What a sheet of either form brings to its folder.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum FormFacts {
+    /// Nothing, since it could not be read.
+    #[default]
+    Unreadable,
+    Department(DepartmentFacts),
+    Ward(WardFacts),
+}
+
+/// A value and where it stands.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(super) struct Spot {
+    pub(super) text: Box<str>,
+    pub(super) span: Span,
+}
+
+/// What a department's sheet brings.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub(super) struct DepartmentFacts {
+    /// The key 様式.
+    pub(super) head: Span,
+    pub(super) year: Option<Spot>,
+    pub(super) division: Option<Spot>,
+    pub(super) section: Option<Spot>,
+    /// The numbers of the ward's goals that its goals serve, by goal.
+    pub(super) ward_goals: Vec<(u16, Spot)>,
+    /// Whether the schema refused one of them, so that it may have been any.
+    pub(super) refused: bool,
+    pub(super) measures: Vec<Measure>,
+}
+
+/// What a ward's page brings.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub(super) struct WardFacts {
+    pub(super) organization: Option<Box<str>>,
+    pub(super) goals: Vec<Option<Spot>>,
+    /// Whether the schema refused the list.
+    pub(super) refused: bool,
+}
+
+/// An indicator as the years beside its own see it.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(super) struct Measure {
+    /// A hash of 項目 and 単位.
+    pub(super) key: u64,
+    /// The goal, the action and the indicator, from 0.
+    pub(super) at: (u16, u16, u16),
+    /// The name of the year before, and its 実績.
+    pub(super) before: Option<(Box<str>, Spot)>,
+    /// 結果, where it says something.
+    pub(super) result: Option<Box<str>>,
+}
+
+/// A text with words of the list of spellings.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(super) struct SpelledText {
+    /// The [`Field`], as it is written.
+    pub(super) field: Box<str>,
+    pub(super) words: Vec<(Span, Spelled)>,
+}
+
+impl Facts {
+    /// The facts of a sheet that could be read.
+    pub(super) fn of(case: &Case, pairs: &Pairs) -> Self {
+        let (latest, year, form) = match case.model {
+            Model::Department(sheet) => (
+                sheet.latest_date(),
+                sheet.year.as_ref().and_then(|year| year.value),
+                FormFacts::Department(department(case, sheet)),
+            ),
+            Model::Ward(page) => {
+                (None, page.year.as_ref().and_then(|year| year.value), FormFacts::Ward(ward(case, page)))
+            }
+        };
+        let allows = allow::allows(case.source, case.tree);
+        Self { latest, year, form, allows, spellings: spellings(case, pairs) }
+    }
+
+    /// Whether it is a ward's page.
+    pub fn is_ward(&self) -> bool {
+        self.ward().is_some()
+    }
+
+    /// Whether the sheet could be read.
+    pub(super) fn is_readable(&self) -> bool {
+        !matches!(self.form, FormFacts::Unreadable)
+    }
+
+    /// Those of a department's sheet, where it is one.
+    pub(super) fn department(&self) -> Option<&DepartmentFacts> {
+        match &self.form {
+            FormFacts::Department(facts) => Some(facts),
+            FormFacts::Unreadable | FormFacts::Ward(_) => None,
+        }
+    }
+
+    /// Those of a ward's page, where it is one.
+    pub(super) fn ward(&self) -> Option<&WardFacts> {
+        match &self.form {
+            FormFacts::Ward(facts) => Some(facts),
+            FormFacts::Unreadable | FormFacts::Department(_) => None,
+        }
+    }
+}
+
+fn spot(text: &Text) -> Spot {
+    Spot { text: text.text.as_str().into(), span: text.span }
+}
+
+fn department(case: &Case, sheet: &Department) -> DepartmentFacts {
+    let goals = || sheet.goals.iter().enumerate();
+    let written = |(number, goal): (usize, &Goal)| {
+        let text = &goal.ward_goal.as_ref()?.text;
+        (!text.is_blank()).then(|| (small(number), spot(text)))
+    };
+    DepartmentFacts {
+        head: case.key_span(&Field::default(), "様式"),
+        year: sheet.year.as_ref().map(|year| spot(&year.text)),
+        division: sheet.division.as_ref().map(spot),
+        section: sheet.section.as_ref().map(spot),
+        ward_goals: goals().filter_map(written).collect(),
+        refused: goals().any(|(number, _)| case.is_pruned(&goal_field(number), "部区組織目標")),
+        measures: goals().flat_map(|(number, goal)| measures(sheet, number, goal)).collect(),
+    }
+}
+
+fn ward(case: &Case, page: &Ward) -> WardFacts {
+    WardFacts {
+        organization: page.organization.as_ref().map(|name| name.text.as_str().into()),
+        goals: page.goals.iter().map(|goal| goal.as_ref().map(spot)).collect(),
+        refused: case.is_pruned(&Field::default(), "重点目標"),
+    }
+}
+
+fn measures(sheet: &Department, number: usize, goal: &Goal) -> Vec<Measure> {
+    let before = sheet.year.as_ref().and_then(|year| year.value).map(|year| year.before(1));
+    let mut measures = Vec::new();
+    for (action, of_action) in goal.actions.iter().enumerate() {
+        for (place, indicator) in of_action.indicators.iter().enumerate() {
+            let at = (small(number), small(action), small(place));
+            measures.extend(measure(indicator, at, before));
+        }
+    }
+    measures
+}
+
+/// An indicator by what it measures: 項目 and 単位.
+fn measure(indicator: &Indicator, at: (u16, u16, u16), before: Option<FiscalYear>) -> Option<Measure> {
+    let item = indicator.item.as_ref()?.text.trim();
+    let unit = indicator.unit.as_ref().map_or("", |unit| unit.text.trim());
+    let of_year = indicator.actuals.0.iter().find(|(name, _)| before.is_some() && name.value == before);
+    let actual = of_year.and_then(|(name, value)| Some((&name.text.text, &value.as_ref()?.text)));
+    let result = indicator.result.as_ref().filter(|result| !result.text.is_blank());
+    Some(Measure {
+        key: Digest::of_all([item.as_bytes(), unit.as_bytes()]).short(),
+        at,
+        before: actual.map(|(name, value)| (name.as_str().into(), spot(value))),
+        result: result.map(|result| result.text.text.trim().into()),
+    })
+}
+
+fn spellings(case: &Case, pairs: &Pairs) -> Vec<SpelledText> {
+    let in_text = |(field, text): (Field, Text)| {
+        let words = pairs.spelled(&text.text).into_iter();
+        let words: Vec<_> =
+            words.map(|(range, word)| (text.place(case.source.text(), range), word)).collect();
+        (!words.is_empty()).then(|| SpelledText { field: field.to_string().into(), words })
+    };
+    texts(case).into_iter().filter_map(in_text).collect()
+}
+
+/// A place in a list; no list of ours comes near the limit, and a place beyond it is the last.
+fn small(place: usize) -> u16 {
+    u16::try_from(place).unwrap_or(u16::MAX)
+}
