@@ -1,88 +1,111 @@
-//! Distinct, realistic departments from a seed: text of the length and vocabulary of the real ones.
+//! A seeded generator of departments: the same sheets for the same seed, of the length and vocabulary of the
+//! real ones, and no text twice. What is set twice alike is set once, so copies would measure nothing.
+#![allow(dead_code, reason = "each bench takes what it needs")]
 
+mod words;
+
+use std::collections::HashSet;
 use std::fmt::Write;
+use std::fs;
+use std::path::Path;
+
+use self::words::{ACTIONS, AIMS, MEASURES, NOTES, PLACES, SUBJECTS, UNITS, WAYS};
 
 /// Departments in a ward at the most.
-const IN_A_WARD: usize = 15;
+pub(crate) const IN_A_WARD: usize = 15;
 
-const SUBJECTS: [&str; 16] = [
-    "地域の防災",
-    "高齢者の見守り",
-    "子育て支援",
-    "窓口サービス",
-    "公共交通",
-    "文化の振興",
-    "健康づくり",
-    "産業の魅力発信",
-    "道路の維持管理",
-    "公園の緑化",
-    "税の納付",
-    "生活困窮者の支援",
-    "多文化共生",
-    "スポーツの普及",
-    "環境の保全",
-    "広報の充実",
-];
-
-const ACTIONS: [&str; 12] = [
-    "を推進します。",
-    "の充実を図ります。",
-    "に向けて関係団体と連携します。",
-    "について区民に周知します。",
-    "の体制を整えます。",
-    "の課題を調査します。",
-    "を継続して実施します。",
-    "への参加を促します。",
-    "の改善を進めます。",
-    "に取り組みます。",
-    "を区役所全体で支えます。",
-    "の担い手を育成します。",
-];
-
-const NOTES: [&str; 6] = [
-    "区ビジョンまちづくり計画(第3次実施計画)",
-    "特色ある区づくり事業",
-    "前年度の実績に基づき設定",
-    "関係機関との協議による",
-    "各係3件以上",
-    "年度末に集計",
-];
+/// Goals of a ward.
+const WARD_GOALS: usize = 5;
 
 /// A linear congruential generator: the same numbers on every machine.
-struct Writer(u64);
+struct Writer {
+    state: u64,
+    written: HashSet<String>,
+}
 
 impl Writer {
+    fn new(seed: u64) -> Self {
+        Self { state: seed, written: HashSet::new() }
+    }
+
     fn next(&mut self, below: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        usize::try_from(self.0 >> 33).unwrap() % below
+        self.state =
+            self.state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(self.state >> 33).unwrap() % below
     }
 
     fn of<'a>(&mut self, words: &[&'a str]) -> &'a str {
         words[self.next(words.len())]
     }
 
+    /// A text that was not written before.
+    fn fresh(&mut self, text: impl Fn(&mut Self) -> String) -> String {
+        loop {
+            let text = text(self);
+            if self.written.insert(text.clone()) {
+                return text;
+            }
+        }
+    }
+
+    fn place(&mut self) -> String {
+        [self.of(&PLACES), self.of(&["地区", "地域", "小学校区", "中学校区", "駅周辺", "通り沿い"])].concat()
+    }
+
+    /// 20 to 50 characters.
+    fn sentence(&mut self) -> String {
+        self.fresh(|it| {
+            let way = if it.next(2) == 0 { it.of(&WAYS) } else { "" };
+            format!("{way}{}における{}{}", it.place(), it.of(&SUBJECTS), it.of(&AIMS))
+        })
+    }
+
     fn sentences(&mut self, count: usize) -> String {
-        (0..count).map(|_| [self.of(&SUBJECTS), self.of(&ACTIONS)].concat()).collect()
+        (0..count).map(|_| self.sentence()).collect()
+    }
+
+    fn action(&mut self) -> String {
+        self.fresh(|it| format!("{}の{}{}", it.place(), it.of(&SUBJECTS), it.of(&ACTIONS)))
+    }
+
+    fn value(&mut self) -> String {
+        match self.next(8) {
+            0 => "\"-\"".to_owned(),
+            1 => format!("{}自治会等で{}回", self.next(90) + 10, self.next(400) + 1),
+            2 => format!("{}.{}", self.next(99), self.next(10)),
+            3 => format!("{},{:03}", self.next(40) + 1, self.next(1000)),
+            _ => self.next(1000).to_string(),
+        }
     }
 
     fn indicator(&mut self) -> String {
-        let mut yaml = format!(
-            "          - 項目: {}の件数{}\n            単位: 件\n            実績:\n",
-            self.of(&SUBJECTS),
-            self.next(1000)
-        );
+        let item = self.fresh(|it| format!("{}の{}{}", it.place(), it.of(&SUBJECTS), it.of(&MEASURES)));
+        let unit = self.of(&UNITS);
+        let mut yaml = format!("          - 項目: {item}\n            単位: {unit}\n            実績:\n");
         for year in ["H29", "H30", "R1"] {
-            writeln!(yaml, "              {year}: {}", self.next(500)).unwrap();
+            let value = self.value();
+            writeln!(yaml, "              {year}: {value}").unwrap();
         }
-        let (target, note) = (self.next(500), self.of(&NOTES));
-        write!(yaml, "            目標: {target}\n            補足:\n              - {note}\n").unwrap();
+        let target = self.value();
+        writeln!(yaml, "            目標: {target}").unwrap();
+        for number in 0..self.next(3) {
+            let head = if number == 0 { "            補足:\n" } else { "" };
+            let note = self.fresh(|it| format!("{}({}の{})", it.of(&NOTES), it.place(), it.of(&SUBJECTS)));
+            writeln!(yaml, "{head}              - {note}").unwrap();
+        }
         yaml
     }
 
     fn goal(&mut self) -> String {
-        let mut yaml = format!("  - 部区組織目標: 1\n    目標: {}\n    取組:\n", self.sentences(2));
+        let (number, text) = (self.next(WARD_GOALS) + 1, self.sentences(1));
+        let mut yaml = format!("  - 部区組織目標: {number}\n    目標: {text}\n    取組:\n");
         for _ in 0..=self.next(2) {
-            write!(yaml, "      - 主な取組:\n          - {}\n        指標:\n", self.of(&SUBJECTS)).unwrap();
+            yaml += "      - 主な取組:\n";
+            for _ in 0..=self.next(2) {
+                let action = self.action();
+                writeln!(yaml, "          - {action}").unwrap();
+            }
+            yaml += "        指標:\n";
             for _ in 0..=self.next(2) {
                 yaml += &self.indicator();
             }
@@ -90,36 +113,56 @@ impl Writer {
         yaml
     }
 
+    /// 1 to 12 goals, mostly few, as the real ones have.
     fn department(&mut self, ward: usize, number: usize) -> String {
-        let goals: String = (0..=self.next(8)).map(|_| self.goal()).collect();
-        let plan: Vec<String> = (0..4).map(|_| format!("  {}\n", self.sentences(5))).collect();
+        let count = 1 + self.next(12).min(self.next(12));
+        let goals: String = (0..count).map(|_| self.goal()).collect();
+        let plan: Vec<String> = (0..5).map(|_| format!("  {}\n", self.sentences(3))).collect();
         format!(
-            "様式: 組織目標管理シート\n年度: 令和2年度\n部: 第{ward}区役所\n課: 第{number}課\n問合せ先: 025-250-{:04}\n作成日: R2.4.1\n組織の目的: {}\n組織目標:\n{goals}取り組みについて: |\n{}",
+            "様式: 組織目標管理シート\n年度: 令和2年度\n部: 第{ward}区役所\n課: 第{number}課\n\
+             問合せ先: 025-250-{:04}\n作成日: R2.4.{}\n修正日:\n評価日:\n組織の目的: {}\n\n\
+             組織目標:\n{goals}\n取り組みについて: |\n{}取り組みの結果について:\n",
             self.next(10_000),
+            self.next(30) + 1,
             self.sentences(3),
-            plan.concat()
+            plan.concat(),
+        )
+    }
+
+    fn ward(&mut self, ward: usize) -> String {
+        let goals: Vec<String> = (0..WARD_GOALS).map(|_| format!("  - {}\n", self.sentence())).collect();
+        format!(
+            "様式: 区組織目標\n年度: 令和2年度\n組織名: 第{ward}区\n区長: 新潟 太郎\n組織の目的・方向性: {}\n\
+             基本方針: |\n  {}\n  {}\n重点目標:\n{}",
+            self.sentences(3),
+            self.sentences(4),
+            self.sentences(2),
+            goals.concat(),
         )
     }
 }
 
 /// `count` departments in wards with their pages, as paths below the working folder and texts.
-pub(super) fn collection(count: usize) -> Vec<(String, String)> {
-    let mut writer = Writer(1);
-    let mut files = vec![("sheets/mokuhyo.yaml".to_owned(), "発行者: 市役所\n".to_owned())];
+pub(crate) fn collection(count: usize) -> Vec<(String, String)> {
+    let mut writer = Writer::new(1);
+    let settings = "発行者: 市役所\n規則:\n  uncovered-ward-goal: off\n";
+    let mut files = vec![("sheets/mokuhyo.yaml".to_owned(), settings.to_owned())];
     for number in 0..count {
         let ward = number / IN_A_WARD + 1;
         if number % IN_A_WARD == 0 {
-            let page = format!(
-                "様式: 区組織目標\n年度: 令和2年度\n組織名: 第{ward}区\n基本方針: {}\n重点目標:\n  - {}\n",
-                writer.sentences(3),
-                writer.sentences(1)
-            );
-            files.push((format!("sheets/r2/ward{ward:04}/ward.yaml"), page));
+            files.push((format!("sheets/r2/ward{ward:04}/ward.yaml"), writer.ward(ward)));
         }
-        files.push((
-            format!("sheets/r2/ward{ward:04}/section{number:05}.yaml"),
-            writer.department(ward, number),
-        ));
+        let path = format!("sheets/r2/ward{ward:04}/section{number:05}.yaml");
+        files.push((path, writer.department(ward, number)));
     }
     files
+}
+
+/// Writes such a collection below a folder.
+pub(crate) fn write(folder: &Path, count: usize) {
+    for (path, text) in collection(count) {
+        let path = folder.join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
 }

@@ -1,0 +1,46 @@
+//! The memory of a process and of those that it started, read from `/proc` while they run.
+
+use std::fs;
+use std::process::Child;
+use std::thread;
+use std::time::Duration;
+
+/// How often it is read.
+const BEAT: Duration = Duration::from_millis(20);
+
+/// The most that was seen, in megabytes.
+#[derive(Default)]
+pub(crate) struct Peak {
+    /// Resident in all processes at one moment.
+    pub(crate) all: f64,
+    /// Resident in one process.
+    pub(crate) largest: f64,
+}
+
+/// Waits for a process to end, watching it.
+pub(crate) fn peak(child: &mut Child) -> Option<Peak> {
+    let mut peak = Peak::default();
+    while child.try_wait().ok()?.is_none() {
+        let sizes: Vec<f64> = family(child.id()).into_iter().filter_map(resident).collect();
+        peak.all = peak.all.max(sizes.iter().sum());
+        peak.largest = sizes.into_iter().fold(peak.largest, f64::max);
+        thread::sleep(BEAT);
+    }
+    (peak.all > 0.0).then_some(peak)
+}
+
+fn family(process: u32) -> Vec<u32> {
+    let mut family = vec![process];
+    for task in fs::read_dir(format!("/proc/{process}/task")).into_iter().flatten().flatten() {
+        let children = fs::read_to_string(task.path().join("children")).unwrap_or_default();
+        family.extend(children.split_whitespace().filter_map(|child| child.parse::<u32>().ok()));
+    }
+    family
+}
+
+/// What is resident of a process, in megabytes.
+fn resident(process: u32) -> Option<f64> {
+    let status = fs::read_to_string(format!("/proc/{process}/status")).ok()?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"))?;
+    line.split_whitespace().next()?.parse::<f64>().ok().map(|kilobytes| kilobytes / 1024.0)
+}

@@ -1,0 +1,131 @@
+//! A cold build beside Typst's own command line, one process a sheet, and beside its binding for Python,
+//! one compiler in one loop: the same templates, fonts, standards and data, distinct sheets, in one run.
+//!
+//! `MOKUHYO=target/dist/mokuhyo cargo bench --profile dev --bench rivals -- [SHEETS]` (300 without a number;
+//! `MOKUHYO` is the binary that is measured). It wants `typst` 0.15 (`TYPST` names another) and a `python3`
+//! (`PYTHON`) that has the package `typst`; a rival that is not there is left out aloud.
+//!
+//! The rivals get their data as JSON, since they take no typed values, and for that with less to do: ours has
+//! the ward's pages to make as well, whose time is counted to the sheets. The binding for Python cannot be
+//! asked for the cells that head a row, so its templates go without them.
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "a bench that cannot go on has failed"
+)]
+#![expect(clippy::disallowed_methods, reason = "the bench writes its own sheets")]
+
+mod sheets;
+
+use std::env;
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+use mokuhyo::read::Reader;
+use mokuhyo::sheet::{Model, Settings};
+use mokuhyo::view;
+
+const STANDARDS: &str = "a-2a,ua-1";
+
+fn main() {
+    let count: usize = env::args().skip(1).find_map(|arg| arg.parse().ok()).unwrap_or(300);
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    sheets::write(folder, count);
+    lay_out(folder, count);
+    #[expect(clippy::cast_precision_loss, reason = "a figure for people")]
+    let each = |time: Duration| time.as_secs_f64() * 1000.0 / count as f64;
+    let ours = ours(folder);
+    println!("sheets: {count}");
+    println!("mokuhyo build --only sheets: {:.1} ms a sheet", each(ours));
+    let told = |name: &str, time: Option<Duration>| match time {
+        Some(time) => println!(
+            "{name}: {:.1} ms a sheet; mokuhyo takes 1/{:.1} of it",
+            each(time),
+            time.as_secs_f64() / ours.as_secs_f64()
+        ),
+        None => println!("SKIPPED: {name} is not here"),
+    };
+    told("the Typst command line, a process a sheet", command_line(folder, count));
+    told("the Typst binding for Python, one loop", python(folder));
+}
+
+/// Templates, fonts and data as the rivals take them.
+fn lay_out(folder: &Path, count: usize) {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    for (from, to) in [("templates", "templates"), ("fonts", "fonts"), ("benches/rivals", ".")] {
+        fs::create_dir_all(folder.join(to)).unwrap();
+        for entry in fs::read_dir(root.join(from)).unwrap() {
+            let entry = entry.unwrap();
+            fs::copy(entry.path(), folder.join(to).join(entry.file_name())).unwrap();
+        }
+    }
+    for name in ["data", "out"] {
+        fs::create_dir_all(folder.join(name)).unwrap();
+    }
+    let (reader, settings) = (Reader::new(), Settings::default());
+    let departments = sheets::collection(count).into_iter().filter(|(path, _)| path.contains("section"));
+    for (number, (path, text)) in departments.enumerate() {
+        let Some(Model::Department(sheet)) = reader.sheet(&path, text.as_bytes()).model else {
+            panic!("{path} is no sheet");
+        };
+        let json = serde_json::to_vec(&view::department(&sheet, &settings, None)).unwrap();
+        fs::write(folder.join(format!("data/{number:05}.json")), json).unwrap();
+    }
+}
+
+fn ours(folder: &Path) -> Duration {
+    let binary = env::var_os("MOKUHYO").unwrap_or_else(|| env!("CARGO_BIN_EXE_mokuhyo").into());
+    let binary = Path::new(&binary).canonicalize().unwrap();
+    let start = Instant::now();
+    let status = Command::new(binary)
+        .args(["build", "--only", "sheets", "--quiet", "--out", "ours"])
+        .current_dir(folder)
+        .stdout(Stdio::null())
+        .status()
+        .unwrap();
+    assert!(status.success());
+    start.elapsed()
+}
+
+fn command_line(folder: &Path, count: usize) -> Option<Duration> {
+    let typst = env::var("TYPST").unwrap_or_else(|_| "typst".to_owned());
+    Command::new(&typst).arg("--version").stdout(Stdio::null()).status().ok()?;
+    let start = Instant::now();
+    for number in 0..count {
+        let data = format!("data=/data/{number:05}.json");
+        let status = Command::new(&typst)
+            .args([
+                "compile",
+                "--root",
+                ".",
+                "--font-path",
+                "fonts",
+                "--ignore-system-fonts",
+                "--input",
+                &data,
+            ])
+            .args(["--features", "a11y-extras", "--pdf-standard", STANDARDS, "main.typ"])
+            .arg(format!("out/{number:05}.pdf"))
+            .current_dir(folder)
+            .stderr(Stdio::null())
+            .status()
+            .unwrap();
+        assert!(status.success(), "typst compile: {number}");
+    }
+    Some(start.elapsed())
+}
+
+/// The time that the loop itself took: Python's start and the fonts' are not counted.
+fn python(folder: &Path) -> Option<Duration> {
+    let shared = folder.join("templates/shared.typ");
+    let templates = fs::read_to_string(&shared).unwrap();
+    fs::write(&shared, templates.replace("pdf.header-cell(scope: \"row\", cell)", "cell")).unwrap();
+    let python = env::var("PYTHON").unwrap_or_else(|_| "python3".to_owned());
+    let output = Command::new(python).arg(folder.join("loop.py")).arg(folder).output().ok()?;
+    let seconds = String::from_utf8_lossy(&output.stdout).trim().parse().ok()?;
+    Some(Duration::from_secs_f64(seconds))
+}
