@@ -4,6 +4,7 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
 #![expect(clippy::disallowed_methods, reason = "tests look at files beside the program")]
 
+mod batch;
 mod cli;
 mod faults;
 mod floors;
