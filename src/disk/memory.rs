@@ -60,6 +60,10 @@ impl Disk for MemoryDisk {
         Ok(())
     }
 
+    fn note(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+        self.write(path, bytes)
+    }
+
     fn remove(&self, path: &Path) -> io::Result<()> {
         self.all().remove(path).map(drop).ok_or_else(not_found)
     }

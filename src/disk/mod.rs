@@ -62,6 +62,13 @@ pub trait Disk: Sync {
     /// Where it cannot be written; nothing has changed then, folders aside.
     fn write(&self, path: &Path, bytes: &[u8]) -> io::Result<()>;
 
+    /// The same for what may be lost when the power fails, as a memory of earlier runs may: it is not waited
+    /// for until the bytes are on the disk.
+    ///
+    /// # Errors
+    /// As [`Disk::write`].
+    fn note(&self, path: &Path, bytes: &[u8]) -> io::Result<()>;
+
     /// Takes the file at `path` away.
     ///
     /// # Errors

@@ -52,14 +52,11 @@ impl Disk for RealDisk {
     }
 
     fn write(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
-        let folder = folder_of(path);
-        fs::create_dir_all(folder)?;
-        let mut file = NamedTempFile::with_prefix_in(TEMPORARY, folder)?;
-        file.write_all(bytes)?;
-        file.as_file().sync_all()?;
-        publish(file.as_file())?;
-        file.persist(path)?;
-        Ok(())
+        replace(path, bytes, File::sync_all)
+    }
+
+    fn note(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+        replace(path, bytes, |_| Ok(()))
     }
 
     fn remove(&self, path: &Path) -> io::Result<()> {
@@ -91,6 +88,18 @@ impl Disk for RealDisk {
 /// The folder that a path is in.
 fn folder_of(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+/// Writes beside and renames; `settle` sees the file before it gets its place.
+fn replace(path: &Path, bytes: &[u8], settle: impl Fn(&File) -> io::Result<()>) -> io::Result<()> {
+    let folder = folder_of(path);
+    fs::create_dir_all(folder)?;
+    let mut file = NamedTempFile::with_prefix_in(TEMPORARY, folder)?;
+    file.write_all(bytes)?;
+    settle(file.as_file())?;
+    publish(file.as_file())?;
+    file.persist(path)?;
+    Ok(())
 }
 
 /// A temporary file is its owner's alone; what is built is for everybody who may read the folder.

@@ -191,7 +191,7 @@ impl Manifest {
             let path = self.path(bucket);
             let written = match self.files.get(&bucket) {
                 Some(file) if !file.sheets.is_empty() || !file.outputs.is_empty() => {
-                    disk.write(&path, &json(file))
+                    disk.note(&path, &json(file))
                 }
                 _ => disk.remove(&path).or(Ok(())),
             };

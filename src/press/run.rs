@@ -22,7 +22,7 @@ use crate::rules::{Memory, Survey};
 const PATIENCE: Duration = Duration::from_millis(100);
 
 /// How much work a run that is killed may lose.
-const CHECKPOINT: Duration = Duration::from_secs(2);
+const CHECKPOINT: Duration = Duration::from_secs(3);
 
 /// Makes what the request asks for and is not there yet as it should be.
 ///
