@@ -22,6 +22,7 @@
 //! |   | [`yaml`] | text → spanned nodes; the only room that names the YAML crate |
 //! |   | [`fonts`] | the bundled files and their coverage |
 //! |   | [`disk`] | the only room that opens files; atomic writes; a twin in memory for tests |
+//! |   | [`git`] | the only room that runs `git`: files at a revision (may import `disk`) |
 //! | 0 | [`source`] | file, line index, span, text with a span |
 //! |   | [`finding`] | rule, severity, words in two languages, field (may import `source`) |
 //!
@@ -36,6 +37,7 @@ pub mod disk;
 pub mod edition;
 pub mod finding;
 pub mod fonts;
+pub mod git;
 pub mod press;
 pub mod read;
 pub mod report;
