@@ -100,6 +100,9 @@ pub(super) enum Command {
     /// シートを検査し、公開用のPDFを作る
     #[command(help_template = "{about}\n\n使い方: {usage}\n\n{all-args}")]
     Build(BuildArgs),
+    /// 校正刷を作る(誤りがあっても、読めるかぎり作る)
+    #[command(help_template = "{about}\n\n使い方: {usage}\n\n{all-args}")]
+    Proof(ProofArgs),
     /// 書き込むだけのシートのひな形を作る
     #[command(help_template = "{about}\n\n使い方: {usage}\n\n{all-args}")]
     New(NewArgs),
@@ -171,4 +174,49 @@ pub(super) struct BuildArgs {
         help_heading = "オプション"
     )]
     pub(super) out: PathBuf,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct ProofArgs {
+    /// シートのファイルかフォルダ(書かなければ sheets)
+    #[arg(value_name = "PATH", default_value = "sheets", hide_default_value = true, help_heading = "引数")]
+    pub(super) paths: Vec<PathBuf>,
+    /// 紙に入れる印(書かなければ 校正用。例: 案、未定稿)
+    #[arg(long, value_name = "TEXT", default_value = "校正用", hide_default_value = true)]
+    #[arg(help_heading = "オプション")]
+    pub(super) mark: String,
+    /// A4のシートをA3の紙の中央に刷り、周りを書き込みのために空ける
+    #[arg(long, value_name = "a3", hide_possible_values = true, help_heading = "オプション")]
+    pub(super) paper: Option<PaperArg>,
+    /// 作るもの: PDF(書かないとき)か、ページごとの画像
+    #[arg(long = "as", value_name = "pdf|png", default_value = "pdf")]
+    #[arg(hide_possible_values = true, hide_default_value = true, help_heading = "オプション")]
+    pub(super) print: PrintArg,
+    /// 画像の細かさ(1インチの画素の数。書かなければ 144)
+    #[arg(long, value_name = "N", default_value = "144", hide_default_value = true)]
+    #[arg(value_parser = clap::value_parser!(u16).range(24..=600), help_heading = "オプション")]
+    pub(super) ppi: u16,
+    /// 校正刷を入れる proof フォルダを置くフォルダ(書かなければ out)
+    #[arg(
+        long,
+        value_name = "DIR",
+        default_value = "out",
+        hide_default_value = true,
+        help_heading = "オプション"
+    )]
+    pub(super) out: PathBuf,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum PaperArg {
+    /// A3の紙
+    A3,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum PrintArg {
+    /// PDF
+    Pdf,
+    /// ページごとの画像
+    Png,
 }

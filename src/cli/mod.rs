@@ -13,6 +13,7 @@ mod check;
 mod console;
 mod explain;
 mod new;
+mod proof;
 mod schema;
 
 use std::ffi::OsString;
@@ -38,6 +39,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     match &args.command {
         Command::Check(command) => check::run(command, &console),
         Command::Build(command) => build::run(command, &console),
+        Command::Proof(command) => proof::run(command, &console),
         Command::New(command) => new::run(command, &console),
         Command::Schema(command) => schema::run(command, &console),
         Command::Explain(command) => explain::run(command, &console),

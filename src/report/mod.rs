@@ -18,7 +18,7 @@ pub use self::page::{page, page_list};
 pub use self::sarif::{RulePage, sarif};
 
 use crate::finding::{Finding, Severity};
-use crate::press::{Run, State};
+use crate::press::{ProofRun, Run, State};
 use crate::rules::{JudgedSheet, Survey};
 use crate::source::Source;
 
@@ -76,6 +76,15 @@ impl<'a> Report<'a> {
         let sheets = run.sheets.iter().map(|made| {
             let (path, state) = &made.output;
             file(made.sheet, &made.findings, vec![(path.as_str(), *state)])
+        });
+        Self { files: settings(survey).chain(sheets).collect() }
+    }
+
+    /// What proofs were made of a survey, with what typesetting found.
+    pub fn of_proofs(survey: &'a Survey, runs: &'a [ProofRun<'a>]) -> Self {
+        let sheets = runs.iter().map(|made| {
+            let outputs = made.outputs.iter().map(|(path, state)| (path.as_str(), *state));
+            file(made.sheet, &made.findings, outputs.collect())
         });
         Self { files: settings(survey).chain(sheets).collect() }
     }

@@ -21,6 +21,7 @@ mod wording;
 mod years;
 
 use self::case::Case;
+pub(crate) use self::characters::is_control;
 pub use self::survey::{JudgedFile, JudgedSheet, Survey};
 use self::wording::Pairs;
 use crate::finding::{Finding, Rule, Severity};

@@ -9,8 +9,10 @@ mod complaint;
 mod export;
 mod fit;
 mod handover;
+mod ink;
 mod inspect;
 mod marks;
+mod overlay;
 mod world;
 
 use typst_layout::PagedDocument;
@@ -18,6 +20,7 @@ use typst_layout::PagedDocument;
 use self::inspect::Misfit;
 use self::marks::Marks;
 use crate::finding::Finding;
+use crate::view::proof::ProofView;
 use crate::view::{DepartmentView, WardView};
 
 pub use self::world::Engine;
@@ -44,7 +47,16 @@ impl Engine {
     /// # Errors
     /// What Typst complains of, warnings included.
     pub fn typeset(&self, view: PageView) -> Result<Pages, Vec<Finding>> {
-        fit::typeset(self, view)
+        fit::typeset(self, view).map(|(pages, _)| pages)
+    }
+
+    /// Sets a form whose texts have slots, with what its proof adds. The sheet itself stands as
+    /// [`Engine::typeset`] sets it: the additions take their places from its finished pages.
+    ///
+    /// # Errors
+    /// What Typst complains of, warnings included.
+    pub fn proof(&self, view: PageView, proof: &ProofView) -> Result<Pages, Vec<Finding>> {
+        fit::proof(self, view, proof)
     }
 }
 

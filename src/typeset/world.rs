@@ -13,16 +13,26 @@ use typst_layout::PagedDocument;
 use crate::fonts;
 
 /// The templates by their path.
-const TEMPLATES: [(&str, &str); 3] = [
+const TEMPLATES: [(&str, &str); 5] = [
     ("/shared.typ", include_str!("../../templates/shared.typ")),
     ("/department.typ", include_str!("../../templates/department.typ")),
     ("/ward.typ", include_str!("../../templates/ward.typ")),
+    ("/proof.typ", include_str!("../../templates/proof.typ")),
+    ("/findings.typ", include_str!("../../templates/findings.typ")),
 ];
 
 /// What is compiled: the named template's function, given the view.
-const MAINS: [(&str, &str); 2] = [
+const MAINS: [(&str, &str); 4] = [
     ("/department-main.typ", "#import \"/department.typ\": department\n#department(sys.inputs)"),
     ("/ward-main.typ", "#import \"/ward.typ\": ward\n#ward(sys.inputs)"),
+    (
+        "/department-proof.typ",
+        "#import \"/department.typ\": department\n#import \"/findings.typ\": findings\n#department(sys.inputs)\n#findings(sys.inputs)",
+    ),
+    (
+        "/ward-proof.typ",
+        "#import \"/ward.typ\": ward\n#import \"/findings.typ\": findings\n#ward(sys.inputs)\n#findings(sys.inputs)",
+    ),
 ];
 
 /// A form's entry point.
@@ -30,13 +40,25 @@ const MAINS: [(&str, &str); 2] = [
 pub(super) enum Main {
     Department,
     Ward,
+    DepartmentProof,
+    WardProof,
 }
 
 impl Main {
+    /// The same form with what follows it in a proof.
+    pub(super) fn with_proof(self) -> Self {
+        match self {
+            Self::Department | Self::DepartmentProof => Self::DepartmentProof,
+            Self::Ward | Self::WardProof => Self::WardProof,
+        }
+    }
+
     fn path(self) -> &'static str {
         match self {
             Self::Department => MAINS[0].0,
             Self::Ward => MAINS[1].0,
+            Self::DepartmentProof => MAINS[2].0,
+            Self::WardProof => MAINS[3].0,
         }
     }
 }

@@ -142,7 +142,7 @@ pub fn department(sheet: &Department, settings: &Settings) -> DepartmentView {
         contact: Lines::of(sheet.contact.as_ref()),
         year: match &sheet.year {
             Some(written) if year.is_some() => {
-                Lines { lines: vec![shown_year], source: Some(written.text.span) }
+                Lines { lines: vec![shown_year], source: Some(written.text.span), ..Lines::default() }
             }
             written => Lines::of(written.as_ref().map(|written| &written.text)),
         },

@@ -1,5 +1,6 @@
 //! A text as it is printed.
 
+use super::proof::Slot;
 use crate::sheet::symbol::is_same_sign;
 use crate::source::{Span, Text};
 
@@ -10,18 +11,20 @@ pub struct Lines {
     pub lines: Vec<String>,
     /// The value in the source; nothing for the form's own words.
     pub source: Option<Span>,
+    /// What a proof says beside it; nothing in the publication edition.
+    pub slot: Option<Box<Slot>>,
 }
 
 impl Lines {
     /// Words of the form. `\n` breaks a line.
     pub fn label(text: impl AsRef<str>) -> Self {
-        Self { lines: non_empty(text.as_ref()), source: None }
+        Self { lines: non_empty(text.as_ref()), ..Self::default() }
     }
 
     /// A value, its lines kept.
     pub fn of(text: Option<&Text>) -> Self {
         match text {
-            Some(text) => Self { lines: non_empty(&text.text), source: Some(text.span) },
+            Some(text) => Self { lines: non_empty(&text.text), source: Some(text.span), ..Self::default() },
             None => Self::default(),
         }
     }

@@ -7,6 +7,7 @@
 mod dating;
 mod department;
 mod lines;
+pub mod proof;
 mod symbols;
 mod ward;
 

@@ -6,6 +6,45 @@ use typst::syntax::Span;
 use typst::text::TextElem;
 use unicode_segmentation::UnicodeSegmentation;
 
+/// The spans of a line's parts, given to its text from the left to the right. Neighbours that differ in
+/// nothing but their spans are one text to Typst.
+#[derive(Debug)]
+pub(super) struct Spans {
+    /// The parts by their lengths in bytes; the last goes on.
+    parts: Vec<(usize, Span)>,
+    place: usize,
+    taken: usize,
+}
+
+impl Spans {
+    /// One for the whole line.
+    pub(super) fn one(span: Span) -> Self {
+        Self::new(vec![(usize::MAX, span)])
+    }
+
+    /// One for each part.
+    pub(super) fn new(parts: Vec<(usize, Span)>) -> Self {
+        Self { parts, place: 0, taken: 0 }
+    }
+
+    /// The next text of the line, in as many contents as it has parts.
+    fn give(&mut self, mut text: &str) -> Content {
+        let mut contents = Vec::new();
+        while !text.is_empty() {
+            let (length, span) =
+                self.parts.get(self.place).copied().unwrap_or((usize::MAX, Span::detached()));
+            let end = text.len().min(length - self.taken);
+            contents.push(TextElem::packed(&text[..end]).spanned(span));
+            text = &text[end..];
+            self.taken += end;
+            if self.taken == length {
+                (self.place, self.taken) = (self.place + 1, 0);
+            }
+        }
+        Content::sequence(contents)
+    }
+}
+
 /// The line in pieces that Typst leaves as they are, each with the span that leads to its field.
 ///
 /// Typst takes half a width away from marks of punctuation that meet or begin a line, as JLReq wants it
@@ -13,16 +52,16 @@ use unicode_segmentation::UnicodeSegmentation;
 /// would touch, and a bracket that begins a line would stand out of it, into the 「・」 before it. So
 /// two that meet are set in separate runs, and an opening bracket in a box of its own with what follows
 /// it, behind a space that no printer shows.
-pub(super) fn pieces(line: &str, span: Span) -> Vec<Content> {
+pub(super) fn pieces(line: &str, spans: &mut Spans) -> Vec<Content> {
     let mut pieces = Vec::new();
     let mut rest = line;
     while let Some(at) = rest.find(OPENING) {
         let end = at + bracketed(&rest[at..]);
-        pieces.extend(runs(&rest[..at], span));
-        pieces.push(unbroken(&rest[at..end], span));
+        pieces.extend(runs(&rest[..at], spans));
+        pieces.push(unbroken(&rest[at..end], spans));
         rest = &rest[end..];
     }
-    pieces.extend(runs(rest, span));
+    pieces.extend(runs(rest, spans));
     pieces
 }
 
@@ -45,38 +84,38 @@ fn bracketed(text: &str) -> usize {
 }
 
 /// A box, which Typst does not break. The space before its text keeps a bracket from being narrowed.
-fn unbroken(text: &str, span: Span) -> Content {
+fn unbroken(text: &str, spans: &mut Spans) -> Content {
     let hair = HElem::new(Abs::pt(HAIR).into()).pack();
-    let body = Content::sequence(std::iter::once(hair).chain(runs(text, span)));
+    let body = Content::sequence(std::iter::once(hair).chain(runs(text, spans)));
     BoxElem::new().with_body(Some(body)).pack()
 }
 
 /// A text in runs that part marks of punctuation that meet. A style that says what holds anyhow is
 /// enough to part them.
-fn runs(line: &str, span: Span) -> Vec<Content> {
+fn runs(line: &str, spans: &mut Spans) -> Vec<Content> {
     let mut runs = Vec::new();
     let mut start = 0;
     let mut before = None;
     for (at, character) in line.char_indices() {
         if before.is_some_and(is_punctuation) && is_punctuation(character) {
-            runs.push(piece(&line[start..at], span, runs.len()));
+            runs.push(piece(&line[start..at], spans, runs.len()));
             start = at;
         }
         before = Some(character);
     }
     if start < line.len() {
-        runs.push(piece(&line[start..], span, runs.len()));
+        runs.push(piece(&line[start..], spans, runs.len()));
     }
     runs
 }
 
 /// The pieces of a line that is a paragraph of its own. Its last two characters stay together, so
 /// that no line holds one alone; they are a box, which Typst does not break.
-pub(super) fn paragraph(line: &str, span: Span) -> Vec<Content> {
+pub(super) fn paragraph(line: &str, spans: &mut Spans) -> Vec<Content> {
     let (head, tail) = line.split_at(tail_start(line));
-    let mut parts = pieces(head, span);
+    let mut parts = pieces(head, spans);
     if !tail.is_empty() {
-        parts.push(unbroken(tail, span));
+        parts.push(unbroken(tail, spans));
     }
     parts
 }
@@ -111,22 +150,22 @@ const NOT_AT_START: &str =
 const NOT_AT_END: &str = "（「『【〔〈《［｛([{…‥";
 
 /// Every other piece is styled, so that no two neighbours have one style.
-fn piece(text: &str, span: Span, place: usize) -> Content {
-    let content = TextElem::packed(text).spanned(span);
+fn piece(text: &str, spans: &mut Spans, place: usize) -> Content {
+    let content = spans.give(text);
     if place.is_multiple_of(2) { content } else { content.set(TextElem::overhang, true) }
 }
 
 /// The line with a place to break between any two characters that have none by themselves. A space
 /// that no printer shows is a break and nothing else: text that is copied out of the PDF has no trace
 /// of it.
-pub(super) fn breakable(line: &str, span: Span) -> Vec<Content> {
+pub(super) fn breakable(line: &str, spans: &mut Spans) -> Vec<Content> {
     let mut pieces = Vec::new();
     let mut before: Option<&str> = None;
     for cluster in line.graphemes(true) {
         if before.is_some_and(is_unbroken) && is_unbroken(cluster) {
             pieces.push(HElem::new(Abs::pt(HAIR).into()).pack());
         }
-        pieces.push(TextElem::packed(cluster).spanned(span));
+        pieces.push(spans.give(cluster));
         before = Some(cluster);
     }
     pieces
@@ -150,11 +189,11 @@ mod tests {
     use super::*;
 
     fn pieces(line: &str) -> Vec<Content> {
-        super::pieces(line, Span::detached())
+        super::pieces(line, &mut Spans::one(Span::detached()))
     }
 
     fn breakable(line: &str) -> Vec<Content> {
-        super::breakable(line, Span::detached())
+        super::breakable(line, &mut Spans::one(Span::detached()))
     }
 
     fn texts(pieces: &[Content]) -> Vec<String> {
@@ -163,7 +202,7 @@ mod tests {
 
     #[test]
     fn marks_that_meet_are_parted() {
-        let runs = |line: &str| runs(line, Span::detached());
+        let runs = |line: &str| runs(line, &mut Spans::one(Span::detached()));
         assert_eq!(texts(&runs("推進します。また、")), ["推進します。また、"]);
         assert_eq!(texts(&runs("地域」、支援")), ["地域」", "、支援"]);
         assert_eq!(texts(&runs("")), [""; 0]);

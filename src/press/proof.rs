@@ -1,0 +1,146 @@
+//! Proofs: sheet → draft → proof → files, with its errors and for them.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use sha2::{Digest, Sha256};
+
+use super::job::State;
+use crate::disk::{Disk, slashed};
+use crate::edition::{Print, Proofed, Proofs};
+use crate::finding::Finding;
+use crate::git;
+use crate::read::{Reader, Trouble};
+use crate::rules::{JudgedSheet, Survey, weighed};
+use crate::view::proof::{Draft, Order};
+
+/// The folder of proofs, below that of all outputs.
+const FOLDER: &str = "proof";
+
+/// How the proofs of a run are wanted.
+#[derive(Debug)]
+pub struct ProofPlan<'a> {
+    /// The folder of all outputs.
+    pub out: &'a Path,
+    /// The words of the stamp and across the page.
+    pub mark: &'a str,
+    /// Whether A4 pages are printed on A3.
+    pub wide: bool,
+}
+
+/// What became of a sheet's proof.
+#[derive(Debug)]
+pub struct ProofRun<'a> {
+    /// The sheet.
+    pub sheet: &'a JudgedSheet,
+    /// What typesetting found.
+    pub findings: Vec<Finding>,
+    /// Its outputs, as people are told them, and what became of them.
+    pub outputs: Vec<(String, State)>,
+}
+
+/// Prints a proof of every sheet that is selected, errors or not; nothing keeps another from being
+/// printed. What could not be written is a trouble.
+pub fn proof<'a>(
+    survey: &'a Survey,
+    plan: &ProofPlan,
+    disk: &dyn Disk,
+    reader: &Reader,
+    proofs: &Proofs,
+) -> (Vec<ProofRun<'a>>, Vec<Trouble>) {
+    let mut press = Press { plan, disk, reader, proofs, troubles: Vec::new() };
+    let runs = survey.selected().map(|sheet| press.run(sheet)).collect();
+    (runs, press.troubles)
+}
+
+struct Press<'a> {
+    plan: &'a ProofPlan<'a>,
+    disk: &'a dyn Disk,
+    reader: &'a Reader,
+    proofs: &'a Proofs<'a>,
+    troubles: Vec<Trouble>,
+}
+
+impl Press<'_> {
+    fn run<'s>(&mut self, sheet: &'s JudgedSheet) -> ProofRun<'s> {
+        let printed = self.print(sheet).unwrap_or(Proofed { files: Vec::new(), findings: Vec::new() });
+        let mut outputs = Vec::new();
+        for (index, bytes) in printed.files.iter().enumerate() {
+            let path = self.path(sheet, index);
+            let state = self.write(&path, bytes);
+            outputs.push((slashed(&path), state));
+        }
+        if outputs.is_empty() {
+            outputs.push((slashed(&self.path(sheet, 0)), State::Failed));
+        }
+        ProofRun { sheet, findings: printed.findings, outputs }
+    }
+
+    /// Nothing for a sheet that cannot be read at all.
+    fn print(&self, sheet: &JudgedSheet) -> Option<Proofed> {
+        let bytes = self.disk.read(&sheet.file.path).ok()?;
+        let reading = self.reader.sheet(&sheet.file.shown, &bytes);
+        let draft = Draft::new(&reading, &sheet.settings, self.proofs.coverage)?;
+        let told = |found: Vec<Finding>| {
+            let in_field = |finding: Finding| {
+                let field = reading.field_at(finding.span);
+                weighed(finding.in_field(field), &sheet.settings)
+            };
+            found.into_iter().filter_map(in_field).collect()
+        };
+        Some(self.proofs.print(draft, &sheet.findings, told, &reading.source, &self.order(sheet, &bytes)))
+    }
+
+    fn order(&self, sheet: &JudgedSheet, bytes: &[u8]) -> Order {
+        let revision = git::revision_of(&sheet.file.path);
+        Order {
+            mark: self.plan.mark.to_owned(),
+            file: named(sheet),
+            hash: hash(bytes),
+            revision: revision.map(|it| it.short + if it.differs { "+" } else { "" }),
+            wide: self.plan.wide,
+        }
+    }
+
+    fn path(&self, sheet: &JudgedSheet, page: usize) -> PathBuf {
+        let name = &sheet.file.name;
+        let file = match self.proofs.print {
+            Print::Pdf => format!("{name}.pdf"),
+            Print::Png(_) => format!("{name}-{}.png", page + 1),
+        };
+        self.plan.out.join(FOLDER).join(file)
+    }
+
+    fn write(&mut self, path: &Path, bytes: &[u8]) -> State {
+        if self.disk.read(path).is_ok_and(|there| there == bytes) {
+            return State::Unchanged;
+        }
+        match self.disk.write(path, bytes) {
+            Ok(()) => State::Built,
+            Err(error) => self.unwritable(path, error),
+        }
+    }
+
+    fn unwritable(&mut self, path: &Path, error: io::Error) -> State {
+        self.troubles.push(Trouble::Unwritable(slashed(path), error));
+        State::Failed
+    }
+}
+
+/// The file as it was named; a proof goes round, so it tells nobody's own folders.
+fn named(sheet: &JudgedSheet) -> String {
+    let file = &sheet.file;
+    if !Path::new(&file.shown).is_absolute() {
+        return file.shown.clone();
+    }
+    let ending = file.path.extension().map(|it| it.to_string_lossy().into_owned()).unwrap_or_default();
+    format!("{}.{ending}", file.name)
+}
+
+/// The first characters of the SHA-256 of a file, which `sha256sum` and PowerShell's `Get-FileHash` tell
+/// too.
+fn hash(bytes: &[u8]) -> String {
+    let digest = Sha256::digest(bytes);
+    let first = digest.iter().take(4).fold(0, |number, byte| number << 8 | u32::from(*byte));
+    format!("{first:08x}")
+}

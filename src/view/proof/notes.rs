@@ -1,0 +1,56 @@
+//! Findings by number, each with the text on the page that it belongs to.
+
+use super::{Draft, places};
+use crate::finding::{Field, Finding, Severity};
+use crate::source::{Source, Span};
+
+/// A finding's number and where it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Note {
+    /// From 1.
+    pub number: usize,
+    /// How much it weighs.
+    pub severity: Severity,
+    /// The text that it stands at: the field of its slot.
+    pub at: Field,
+}
+
+/// Numbers findings in their order, finds their texts and marks the characters in them.
+pub(super) fn notes(draft: &mut Draft, findings: &[&Finding], source: &Source) -> Vec<Note> {
+    let mut slots = Vec::new();
+    draft.each(&mut |lines| {
+        slots.extend(lines.slot.as_ref().map(|slot| (slot.field.clone(), lines.source)));
+    });
+    let notes = findings.iter().enumerate().map(|(index, finding)| {
+        let at = place(finding, &slots);
+        draft.each(&mut |lines| {
+            if lines.slot.as_ref().is_some_and(|slot| slot.field == at) {
+                places::mark(lines, finding, source);
+            }
+        });
+        Note { number: index + 1, severity: finding.severity, at }
+    });
+    notes.collect()
+}
+
+/// The text of a finding: its very field, else the value that holds its characters, else the nearest
+/// around its field, else the sheet's heading.
+fn place(finding: &Finding, slots: &[(Field, Option<Span>)]) -> Field {
+    let field = &finding.field;
+    let within = |outer: &Field| {
+        let exact = slots.iter().find(|(slot, _)| slot == outer);
+        exact.or_else(|| slots.iter().find(|(slot, _)| slot.is_within(outer)))
+    };
+    let holding = || slots.iter().find(|(_, source)| source.is_some_and(|it| holds(it, finding.span)));
+    let around = || {
+        let mut outer = (1..field.0.len()).rev().map(|steps| Field(field.0[..steps].to_vec()));
+        outer.find_map(|outer| within(&outer))
+    };
+    let own = Some(field).filter(|field| !field.0.is_empty());
+    let found = own.and_then(within).or_else(holding).or_else(around).or_else(|| slots.first());
+    found.map(|(slot, _)| slot.clone()).unwrap_or_default()
+}
+
+fn holds(value: Span, characters: Span) -> bool {
+    characters.start < characters.end && value.contains(characters)
+}
