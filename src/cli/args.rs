@@ -103,6 +103,9 @@ pub(super) enum Command {
     /// 校正刷を作る(誤りがあっても、読めるかぎり作る)
     #[command(help_template = "{about}\n\n使い方: {usage}\n\n{all-args}")]
     Proof(ProofArgs),
+    /// 2つの版の違いを、新旧対照表や正誤表にする
+    #[command(help_template = "{about}\n\n使い方: {usage}\n\n{all-args}")]
+    Diff(DiffArgs),
     /// 書き込むだけのシートのひな形を作る
     #[command(help_template = "{about}\n\n使い方: {usage}\n\n{all-args}")]
     New(NewArgs),
@@ -112,6 +115,49 @@ pub(super) enum Command {
     /// 規則の説明を表示する
     #[command(help_template = "{about}\n\n使い方: {usage}\n\n{all-args}")]
     Explain(ExplainArgs),
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct DiffArgs {
+    /// 前の版: ファイルかフォルダ、または git の版(HEAD~1、v1 など。「版:パス」とも書ける)
+    #[arg(value_name = "OLD", help_heading = "引数")]
+    pub(super) old: String,
+    /// 新しい版: 同じ書き方(書かなければ、いまのファイル)
+    #[arg(value_name = "NEW", help_heading = "引数")]
+    pub(super) new: Option<String>,
+    /// 違いの形: 画面で読む human(書かないとき)、プログラムが読む json、表にする md、html、pdf
+    #[arg(long = "as", value_name = "human|json|md|html|pdf", default_value = "human")]
+    #[arg(hide_possible_values = true, hide_default_value = true, help_heading = "オプション")]
+    pub(super) form: DiffForm,
+    /// 表の種類: 新旧対照表(書かないとき)、正誤表
+    #[arg(long, value_name = "shinkyu|seigo", default_value = "shinkyu")]
+    #[arg(hide_possible_values = true, hide_default_value = true, help_heading = "オプション")]
+    pub(super) style: StyleArg,
+    /// 書き込むファイル(書かなければ画面に出す)
+    #[arg(long, value_name = "FILE", help_heading = "オプション")]
+    pub(super) out: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum DiffForm {
+    /// 画面で読む形
+    Human,
+    /// プログラムが読む形
+    Json,
+    /// Markdown の表
+    Md,
+    /// ブラウザで開く表
+    Html,
+    /// 印刷する表
+    Pdf,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum StyleArg {
+    /// 新旧対照表
+    Shinkyu,
+    /// 正誤表
+    Seigo,
 }
 
 #[derive(Debug, ClapArgs)]

@@ -11,6 +11,7 @@ mod args;
 mod build;
 mod check;
 mod console;
+mod diff;
 mod explain;
 mod new;
 mod proof;
@@ -40,6 +41,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Check(command) => check::run(command, &console),
         Command::Build(command) => build::run(command, &console),
         Command::Proof(command) => proof::run(command, &console),
+        Command::Diff(command) => diff::run(command, &console),
         Command::New(command) => new::run(command, &console),
         Command::Schema(command) => schema::run(command, &console),
         Command::Explain(command) => explain::run(command, &console),

@@ -1,5 +1,6 @@
 //! Editions: a view → bytes.
 
+pub mod comparison;
 pub mod proof;
 pub mod sheet;
 

@@ -1,5 +1,6 @@
 //! Findings and results, laid out for people and for programs. The rules own the words.
 
+mod differences;
 mod excerpt;
 mod fingerprint;
 mod github;
@@ -10,6 +11,7 @@ mod page;
 mod sarif;
 mod words;
 
+pub use self::differences::{differences, differences_json, differences_summary};
 pub use self::github::github;
 pub use self::human::{Human, summary};
 pub use self::json::json;

@@ -19,6 +19,7 @@ use typst_layout::PagedDocument;
 
 use self::inspect::Misfit;
 use self::marks::Marks;
+use crate::diff::Comparison;
 use crate::finding::Finding;
 use crate::view::proof::ProofView;
 use crate::view::{DepartmentView, WardView};
@@ -32,6 +33,8 @@ pub enum PageView<'a> {
     Department(&'a DepartmentView),
     /// A ward's page.
     Ward(&'a WardView),
+    /// A table of differences.
+    Comparison(&'a Comparison),
 }
 
 /// Finished pages, and the way back from them to the YAML.

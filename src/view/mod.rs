@@ -13,9 +13,10 @@ mod ward;
 
 pub use self::dating::document_date;
 pub use self::department::{
-    ActionView, DepartmentView, GoalView, IndicatorView, Labelled, Labels, department,
+    ActionView, DepartmentView, GoalView, IndicatorView, Labelled, Labels, department, short_year, unit, year,
 };
 pub use self::lines::Lines;
+pub use self::symbols::{Scale, symbol};
 pub use self::ward::{WardLabels, WardView, ward};
 
 use crate::sheet::{EraDate, Paper, Settings};

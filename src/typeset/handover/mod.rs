@@ -3,6 +3,7 @@
 //! A text becomes `(lines: (content, …))`: each line a content that carries its mark. Nothing is ever
 //! handed over as markup.
 
+mod comparison;
 mod department;
 mod proof;
 mod text;
@@ -49,6 +50,7 @@ impl Handover {
         let (main, mut view) = match view {
             PageView::Department(view) => (Main::Department, hand.department(view)),
             PageView::Ward(view) => (Main::Ward, hand.ward(view)),
+            PageView::Comparison(view) => (Main::Comparison, hand.comparison(view)),
         };
         let proof = overlay.map_or(Value::None, |overlay| hand.proof(overlay).into_value());
         view.insert("proof".into(), proof);
