@@ -73,7 +73,17 @@ impl Named {
                 State::read(&tree, reader, path)
             }
         };
-        state.map_err(Refusal::Troubles)
+        let state = state.map_err(Refusal::Troubles)?;
+        // A path that was not named for this state may be absent from it: what the other has is new.
+        if state.sheets.is_empty() && self.path.is_some() {
+            return Err(Refusal::Troubles(vec![self.nothing_at(path)]));
+        }
+        Ok(state)
+    }
+
+    fn nothing_at(&self, path: &Path) -> Trouble {
+        let shown = if self.revision.is_some() { self.typed.clone() } else { slashed(path) };
+        if self.revision.is_some() { Trouble::NoPath(shown) } else { Trouble::NoSheet(shown) }
     }
 
     /// Something that is no path, and no revision either.

@@ -175,7 +175,7 @@ fn arranged(change: &Change, mut old: Cell, mut new: Cell, style: Style) -> Row 
                 old = Cell::word(absent(style));
             }
             // The place has a column of its own, except where the places themselves are what differs.
-            let place = Cell::text(&place(change));
+            let place = Cell::text(&found_at(change));
             if change.kind != Kind::Moved {
                 old.place.clear();
                 new.place.clear();
@@ -193,11 +193,19 @@ fn absent(style: Style) -> &'static str {
     }
 }
 
-/// Where a holder of the published sheet finds it: at its old place, where it had one.
-fn place(change: &Change) -> String {
-    let side = change.old.as_ref().or(change.new.as_ref());
-    let place = side.map(|side| spoken(&side.field)).unwrap_or_default();
-    if place.is_empty() { "全体".to_owned() } else { place }
+/// Where a holder of the published sheet finds it: at its old place, where it had one. Where others
+/// came or went before it, the mended sheet has another.
+fn found_at(change: &Change) -> String {
+    let place =
+        |side: &Option<Side>| side.as_ref().map(|side| spoken(&side.field)).filter(|it| !it.is_empty());
+    match (place(&change.old), place(&change.new)) {
+        (Some(old), Some(new)) if old != new && change.kind == Kind::Changed => {
+            format!("{old}\n（正 {new}）")
+        }
+        (Some(place), _) => place,
+        (None, Some(place)) => format!("{place}（追加）"),
+        (None, None) => "全体".to_owned(),
+    }
 }
 
 fn cells(change: &Change) -> (Cell, Cell) {

@@ -1,8 +1,13 @@
+use std::sync::LazyLock;
+
+use proptest::prelude::*;
+
 use super::*;
 use crate::read::Reader;
 
-pub(super) fn read(text: &str) -> Reading<Model> {
-    Reader::new().sheet("a.yaml", text.as_bytes())
+fn read(text: &str) -> Reading<Model> {
+    static READER: LazyLock<Reader> = LazyLock::new(Reader::new);
+    READER.sheet("a.yaml", text.as_bytes())
 }
 
 /// The differences in short: kind, field, line.
@@ -112,4 +117,65 @@ fn another_form_is_another_sheet() {
     let ward = "様式: 区組織目標\n年度: 令和2年度\n組織名: 東区\n重点目標:\n  - 防災\n";
     assert_eq!(told(SHEET, ward), ["removed  L1", "added  L1"]);
     assert_eq!(told(ward, &ward.replace("- 防災", "- 福祉の推進\n  - 防災")), ["added 重点目標[0] L5"]);
+}
+
+/// Goals that have as much in common as goals of different matters have.
+const GOALS: [&str; 10] = [
+    "地域と連携しながら区民の防災意識の向上を図ります。",
+    "職員の研修により、窓口で満足していただけるサービスを行います。",
+    "東区役所での「にぎわい」の創出を促進します。",
+    "子育ての不安感を解消させ、安心して子育てができるようにします。",
+    "児童虐待を未然に防ぐために、関係機関と情報を共有します。",
+    "歴史・文化の普及啓発を通じて、憩いの空間をつくります。",
+    "産業のまちを広くPRし、企業の魅力を伝えます。",
+    "健康寿命の延伸に向け、介護予防の講座を開きます。",
+    "ごみの減量とリサイクルを進めます。",
+    "交通事故のない道路を目指し、通学路を点検します。",
+];
+
+fn sheet_of(goals: &[(usize, u8)]) -> String {
+    let goal = |(goal, result): &(usize, u8)| {
+        let text = GOALS[*goal];
+        format!(
+            "  - 目標: {text}\n    取組:\n      - 主な取組: 取組{goal}\n        指標:\n          - 項目: {text}\n            結果: {result}\n"
+        )
+    };
+    format!(
+        "{}組織目標:\n{}",
+        &SHEET[..SHEET.find("組織目標:").expect("there")],
+        goals.iter().map(goal).collect::<String>()
+    )
+}
+
+/// The length of the longest run that only rises, by trying all.
+fn longest_rising(numbers: &[usize]) -> usize {
+    let runs = 0..1u32 << numbers.len();
+    let rises = |run: u32| {
+        let chosen: Vec<usize> =
+            (0..numbers.len()).filter(|at| run >> at & 1 == 1).map(|at| numbers[at]).collect();
+        chosen.is_sorted().then_some(chosen.len())
+    };
+    runs.filter_map(rises).max().unwrap_or(0)
+}
+
+fn goals() -> impl Strategy<Value = Vec<(usize, u8)>> {
+    let order = Just((0..GOALS.len()).collect::<Vec<_>>()).prop_shuffle();
+    (order, prop::collection::vec(1..3u8, GOALS.len()), 1..GOALS.len())
+        .prop_map(|(order, results, count)| order.into_iter().zip(results).take(count).collect())
+}
+
+proptest! {
+    #[test]
+    fn whatever_is_done_to_goals_is_found(old in goals(), new in goals()) {
+        let found = told(&sheet_of(&old), &sheet_of(&new));
+        let count = |kind: &str| found.iter().filter(|line| line.starts_with(kind)).count();
+        let place = |goal: usize| old.iter().position(|(other, _)| *other == goal);
+        let stayed: Vec<usize> = new.iter().filter_map(|(goal, _)| place(*goal)).collect();
+        prop_assert_eq!(count("added"), new.len() - stayed.len(), "{:?}", found);
+        prop_assert_eq!(count("removed"), old.len() - stayed.len(), "{:?}", found);
+        prop_assert_eq!(count("moved"), stayed.len() - longest_rising(&stayed), "{:?}", found);
+        let changed = new.iter().filter(|(goal, result)| old.iter().any(|it| it.0 == *goal && it.1 != *result)).count();
+        prop_assert_eq!(count("changed"), changed, "{:?}", found);
+        prop_assert_eq!(told(&sheet_of(&old), &sheet_of(&old)), Vec::<String>::new());
+    }
 }

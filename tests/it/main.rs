@@ -5,6 +5,7 @@
 #![expect(clippy::disallowed_methods, reason = "tests look at files beside the program")]
 
 mod cli;
+mod diff;
 mod faults;
 mod floors;
 mod formats;
