@@ -227,6 +227,9 @@ pub(super) struct ProofArgs {
     /// シートのファイルかフォルダ(書かなければ sheets)
     #[arg(value_name = "PATH", default_value = "sheets", hide_default_value = true, help_heading = "引数")]
     pub(super) paths: Vec<PathBuf>,
+    /// 見え消し: 前の版(ファイルかフォルダ、または git の版)から変わった所を示す
+    #[arg(long, value_name = "REV|PATH", help_heading = "オプション")]
+    pub(super) against: Option<String>,
     /// 紙に入れる印(書かなければ 校正用。例: 案、未定稿)
     #[arg(long, value_name = "TEXT", default_value = "校正用", hide_default_value = true)]
     #[arg(help_heading = "オプション")]

@@ -5,11 +5,11 @@ use std::process::ExitCode;
 
 use super::args::{DiffArgs, DiffForm, StyleArg};
 use super::console::Console;
-use crate::diff::{Comparison, SheetPair, SheetState, State, Style, comparison, pairs};
+use super::state::{Named, Refusal};
+use crate::diff::{Comparison, SheetPair, SheetState, Style, comparison, pairs};
 use crate::disk::{Disk, Kind, RealDisk, slashed};
 use crate::edition;
 use crate::finding::{Words, brief};
-use crate::git::{GitError, Tree};
 use crate::read::{Reader, Trouble};
 use crate::report::{differences, differences_json, differences_summary};
 use crate::typeset::Engine;
@@ -23,80 +23,6 @@ pub(super) fn run(args: &DiffArgs, console: &Console) -> ExitCode {
         Ok(pairs) => tell(&pairs, args, console),
         Err(Refusal::Words(words)) => console.refuse(&words),
         Err(Refusal::Troubles(troubles)) => console.give_up(&troubles),
-    }
-}
-
-/// Why nothing can be compared.
-enum Refusal {
-    Words(Words),
-    Troubles(Vec<Trouble>),
-}
-
-/// A state as OLD or NEW names it.
-#[derive(Debug, Clone)]
-struct Named {
-    /// As it was typed.
-    typed: String,
-    /// A git revision; nothing for the files as they are.
-    revision: Option<String>,
-    /// A file or folder; nothing for the one that the other state names.
-    path: Option<PathBuf>,
-}
-
-impl Named {
-    /// A path where there is one of that name, else `REVISION` or `REVISION:PATH`.
-    fn of(typed: &str) -> Self {
-        let named = |revision: Option<&str>, path: Option<&str>| Self {
-            typed: typed.to_owned(),
-            revision: revision.map(str::to_owned),
-            path: path.filter(|path| !path.is_empty()).map(PathBuf::from),
-        };
-        if RealDisk.kind(Path::new(typed)).is_ok() {
-            return named(None, Some(typed));
-        }
-        match typed.split_once(':') {
-            Some((revision, path)) => named(Some(revision), Some(path)),
-            None => named(Some(typed), None),
-        }
-    }
-
-    /// The files as they are.
-    fn today(path: Option<PathBuf>) -> Self {
-        Self { typed: String::new(), revision: None, path }
-    }
-
-    fn read(&self, reader: &Reader, path: &Path) -> Result<State, Refusal> {
-        let state = match &self.revision {
-            None => State::read(&RealDisk, reader, path),
-            Some(revision) => {
-                let tree = Tree::at(path, revision).map_err(|error| Refusal::Words(self.unknown(&error)))?;
-                State::read(&tree, reader, path)
-            }
-        };
-        let state = state.map_err(Refusal::Troubles)?;
-        // A path that was not named for this state may be absent from it: what the other has is new.
-        if state.sheets.is_empty() && self.path.is_some() {
-            return Err(Refusal::Troubles(vec![self.nothing_at(path)]));
-        }
-        Ok(state)
-    }
-
-    fn nothing_at(&self, path: &Path) -> Trouble {
-        let shown = if self.revision.is_some() { self.typed.clone() } else { slashed(path) };
-        if self.revision.is_some() { Trouble::NoPath(shown) } else { Trouble::NoSheet(shown) }
-    }
-
-    /// Something that is no path, and no revision either.
-    fn unknown(&self, error: &GitError) -> Words {
-        let words = error.words();
-        if matches!(error, GitError::NoRevision(_)) {
-            return words;
-        }
-        let typed = brief(&self.typed);
-        Words::new(
-            format!("「{typed}」というファイルもフォルダもありません。{}", words.ja),
-            format!("There is no path {typed}. {}", words.en),
-        )
     }
 }
 

@@ -16,6 +16,7 @@ mod explain;
 mod new;
 mod proof;
 mod schema;
+mod state;
 
 use std::ffi::OsString;
 use std::process::ExitCode;

@@ -1,14 +1,17 @@
 //! `mokuhyo proof`: read, judge, and print what can be read, with what is suspicious marked.
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use super::args::{PrintArg, ProofArgs};
 use super::console::Console;
+use super::state::{Named, Refusal};
+use crate::diff::State;
 use crate::disk::RealDisk;
 use crate::edition::{Print, Proofs};
 use crate::finding::{Words, brief};
 use crate::fonts::Coverage;
-use crate::press::{self, ProofPlan};
+use crate::press::{self, Against, ProofPlan};
 use crate::read::Reader;
 use crate::report::Report;
 use crate::rules::{Rules, Survey};
@@ -30,15 +33,34 @@ pub(super) fn run(args: &ProofArgs, console: &Console) -> ExitCode {
         Err(troubles) => return console.give_up(&troubles),
     };
     let mut troubles = std::mem::take(&mut survey.troubles);
+    let against = match args.against.as_deref().map(|name| against(name, &args.paths, &reader)).transpose() {
+        Ok(against) => against,
+        Err(Refusal::Words(words)) => return console.refuse(&words),
+        Err(Refusal::Troubles(troubles)) => return console.give_up(&troubles),
+    };
     let print = match args.print {
         PrintArg::Pdf => Print::Pdf,
         PrintArg::Png => Print::Png(f64::from(args.ppi)),
     };
-    let plan = ProofPlan { out: &args.out, mark, wide: args.paper.is_some() };
+    let plan = ProofPlan { out: &args.out, mark, wide: args.paper.is_some(), against };
     let proofs = Proofs { engine: &Engine::new(), coverage: &coverage, print };
     let (runs, mut unwritten) = press::proof(&survey, &plan, &RealDisk, &reader, &proofs);
     troubles.append(&mut unwritten);
     console.close(&Report::of_proofs(&survey, &runs), &troubles)
+}
+
+/// The earlier state: of a revision, what it has at the PATHs.
+fn against(name: &str, paths: &[PathBuf], reader: &Reader) -> Result<Against, Refusal> {
+    let named = Named::of(name);
+    let state = match &named.path {
+        Some(path) => named.read(reader, path)?,
+        None => {
+            let states: Result<Vec<State>, Refusal> =
+                paths.iter().map(|path| named.read(reader, path)).collect();
+            State::joined(states?)
+        }
+    };
+    Ok(Against { name: name.to_owned(), state })
 }
 
 /// What is wrong with a mark.

@@ -10,11 +10,13 @@ mod lines;
 mod matching;
 mod outline;
 mod phrases;
+mod redline;
 mod states;
 mod table;
 mod walk;
 
 pub use self::phrases::{Run, RunKind, phrases};
+pub use self::redline::Redline;
 pub use self::states::{SheetPair, SheetState, State, pairs};
 pub use self::table::{Cell, Comparison, Paragraph, Row, Section, Style, comparison};
 
@@ -59,6 +61,17 @@ pub struct Change {
     pub old: Option<Side>,
     /// How it is.
     pub new: Option<Side>,
+    /// Of an item that went, where it would stand.
+    pub gap: Option<Gap>,
+}
+
+/// A place in a list of the new state.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Gap {
+    /// The list.
+    pub list: Field,
+    /// How many of its items that print stand before the place.
+    pub place: usize,
 }
 
 impl Change {
@@ -143,8 +156,8 @@ pub fn whole(kind: Kind, read: Read) -> Change {
     let contents = parts.iter().flat_map(|part| part.contents(&part.field(&Field::default()))).collect();
     let side = Some(Side { field: Field::default(), line: 1, text: title, contents });
     match kind {
-        Kind::Removed => Change { kind, old: side, new: None },
-        _ => Change { kind, old: None, new: side },
+        Kind::Removed => Change { kind, old: side, new: None, gap: None },
+        _ => Change { kind, old: None, new: side, gap: None },
     }
 }
 

@@ -8,6 +8,8 @@ use crate::disk::{Disk, Kind};
 use crate::finding::Severity;
 use crate::read::{Collection, Reader, Reading, SheetFile, Trouble};
 use crate::sheet::{Model, Settings};
+use crate::source::Text;
+use crate::view;
 
 /// A sheet in one of the states.
 #[derive(Debug)]
@@ -32,21 +34,19 @@ impl SheetState {
     pub fn is_faulty(&self) -> bool {
         self.reading.findings.iter().any(|finding| finding.severity == Severity::Error)
     }
+}
 
-    /// What a sheet is to its officers, whatever its file is called.
-    fn identity(&self) -> Option<[String; 3]> {
-        let text = |text: &Option<crate::source::Text>| text.as_ref().map(|it| it.text.trim().to_owned());
-        match self.reading.model.as_ref()? {
-            Model::Department(sheet) => Some([
-                crate::view::year(sheet.year.as_ref()).lines.concat(),
-                text(&sheet.division)?,
-                text(&sheet.section)?,
-            ]),
-            Model::Ward(ward) => Some([
-                crate::view::year(ward.year.as_ref()).lines.concat(),
-                text(&ward.organization)?,
-                String::new(),
-            ]),
+/// What a sheet is to its officers, whatever its file is called.
+fn identity(reading: &Reading<Model>) -> Option<[String; 3]> {
+    let text = |text: &Option<Text>| text.as_ref().map(|it| it.text.trim().to_owned());
+    match reading.model.as_ref()? {
+        Model::Department(sheet) => Some([
+            view::year(sheet.year.as_ref()).lines.concat(),
+            text(&sheet.division)?,
+            text(&sheet.section)?,
+        ]),
+        Model::Ward(ward) => {
+            Some([view::year(ward.year.as_ref()).lines.concat(), text(&ward.organization)?, String::new()])
         }
     }
 }
@@ -86,6 +86,26 @@ impl State {
         }
         troubles.extend(collection.troubles.into_iter().filter(|trouble| !is_absence(trouble)));
         if troubles.is_empty() { Ok(Self { sheets, is_single }) } else { Err(troubles) }
+    }
+}
+
+impl State {
+    /// The sheet of this state that another state's sheet was: of the same name, else of the same 年度,
+    /// 部 and 課; of a single file, that one.
+    pub fn counterpart(&self, file: &SheetFile, reading: &Reading<Model>) -> Option<&SheetState> {
+        if self.is_single {
+            return self.sheets.first();
+        }
+        let named = self.sheets.iter().find(|sheet| sheet.file.name == file.name);
+        let wanted = identity(reading);
+        let same = |sheet: &&SheetState| wanted.is_some() && identity(&sheet.reading) == wanted;
+        named.or_else(|| self.sheets.iter().find(same))
+    }
+
+    /// The sheets of several PATHs in one state.
+    #[must_use]
+    pub fn joined(states: Vec<Self>) -> Self {
+        Self { sheets: states.into_iter().flat_map(|state| state.sheets).collect(), is_single: false }
     }
 }
 
@@ -172,9 +192,10 @@ fn by_path(old: Vec<SheetState>, new: Vec<SheetState>) -> Vec<SheetPair> {
 fn join_renamed(pairs: &mut Vec<SheetPair>) {
     let gone: Vec<usize> = (0..pairs.len()).filter(|place| pairs[*place].new.is_none()).collect();
     for place in gone {
-        let Some(identity) = pairs[place].old.as_ref().and_then(SheetState::identity) else { continue };
+        let gone = pairs[place].old.as_ref().and_then(|sheet| identity(&sheet.reading));
+        let Some(gone) = gone else { continue };
         let came = pairs.iter_mut().filter(|pair| pair.old.is_none()).find(|pair| {
-            pair.new.as_ref().and_then(SheetState::identity).is_some_and(|other| other == identity)
+            pair.new.as_ref().and_then(|sheet| identity(&sheet.reading)).is_some_and(|other| other == gone)
         });
         let Some(came) = came else { continue };
         let new = came.new.take();

@@ -2,7 +2,7 @@
 
 use super::matching::{Matches, matches};
 use super::outline::{Body, Part};
-use super::{Change, Entry, Kind, Side};
+use super::{Change, Entry, Gap, Kind, Side};
 use crate::finding::Field;
 use crate::sheet::symbol::is_same_sign;
 use crate::view::Lines;
@@ -51,7 +51,7 @@ impl Walk {
         }
         let side = |field: &Field, lines: &[String]| Some(Side::of(field.clone(), lines.join("\n")));
         let (old, new) = (side(&at.old, old), side(&at.new, new));
-        self.entries.push(Entry::Change(Change { kind: Kind::Changed, old, new }));
+        self.entries.push(Entry::Change(Change { kind: Kind::Changed, old, new, gap: None }));
     }
 
     fn lists(&mut self, old: &[Part], new: &[Part], at: &Place) {
@@ -63,7 +63,7 @@ impl Walk {
             // What went stands before the next that stayed in its place.
             if let Some(before) = before.filter(|_| !moved[place]) {
                 while let Some(gone) = gone.next_if(|gone| *gone < before) {
-                    self.removed(&old[gone], at);
+                    self.removed(&old[gone], place, at);
                 }
             }
             match before.and_then(|before| old.get(before)) {
@@ -72,7 +72,7 @@ impl Walk {
             }
         }
         for gone in gone {
-            self.removed(&old[gone], at);
+            self.removed(&old[gone], new.len(), at);
         }
     }
 
@@ -81,19 +81,21 @@ impl Walk {
         let place = Place { old: old.field(&at.old), new: new.field(&at.new) };
         if moved {
             let (old, new) = (side(old, &at.old), side(new, &at.new));
-            self.entries.push(Entry::Change(Change { kind: Kind::Moved, old: Some(old), new: Some(new) }));
+            let (old, new) = (Some(old), Some(new));
+            self.entries.push(Entry::Change(Change { kind: Kind::Moved, old, new, gap: None }));
         }
         self.part(Some(old), Some(new), &place);
     }
 
     fn added(&mut self, part: &Part, at: &Place) {
         let new = Some(side(part, &at.new));
-        self.entries.push(Entry::Change(Change { kind: Kind::Added, old: None, new }));
+        self.entries.push(Entry::Change(Change { kind: Kind::Added, old: None, new, gap: None }));
     }
 
-    fn removed(&mut self, part: &Part, at: &Place) {
+    fn removed(&mut self, part: &Part, place: usize, at: &Place) {
         let old = Some(side(part, &at.old));
-        self.entries.push(Entry::Change(Change { kind: Kind::Removed, old, new: None }));
+        let gap = Some(Gap { list: at.new.clone(), place });
+        self.entries.push(Entry::Change(Change { kind: Kind::Removed, old, new: None, gap }));
     }
 }
 

@@ -1,5 +1,6 @@
 //! The proof of one sheet: the page of the publication edition with what suspicion has to say of it.
 
+use crate::diff::Redline;
 use crate::finding::Finding;
 use crate::fonts::Coverage;
 use crate::source::Source;
@@ -37,10 +38,12 @@ pub struct Proofs<'a> {
 
 impl Proofs<'_> {
     /// Prints the proof of a draft. `findings` are those of its sheet; what typesetting finds goes through
-    /// `told` and is numbered with them.
+    /// `told` and is numbered with them. A redline is shown on the page after all that: it changes what
+    /// stands there, and not what is wrong.
     pub fn print(
         &self,
         mut draft: Draft,
+        redline: Option<Redline>,
         findings: &[Finding],
         told: impl FnOnce(Vec<Finding>) -> Vec<Finding>,
         source: &Source,
@@ -52,6 +55,9 @@ impl Proofs<'_> {
                 let mut all: Vec<&Finding> = findings.iter().chain(&found).collect();
                 all.sort_by_key(|finding| (finding.span, finding.rule.name));
                 let proof = ProofView::new(&mut draft, &all, source, order, self.coverage);
+                if let Some(redline) = redline {
+                    redline.show(&mut draft);
+                }
                 match self.engine.proof(page(&draft), &proof).and_then(|pages| self.files(&pages)) {
                     Ok(files) => Proofed { files, findings: found },
                     Err(findings) => Proofed { files: Vec::new(), findings },

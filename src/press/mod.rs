@@ -9,4 +9,4 @@ pub mod proof;
 pub use self::batch::{Run, SheetRun, run};
 pub use self::job::State;
 pub use self::plan::{Job, plan};
-pub use self::proof::{ProofPlan, ProofRun, proof};
+pub use self::proof::{Against, ProofPlan, ProofRun, proof};

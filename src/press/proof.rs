@@ -5,13 +5,15 @@ use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 
-use super::job::State;
+use super::job::State as OutputState;
+use crate::diff::{Read, Redline, State};
 use crate::disk::{Disk, slashed};
 use crate::edition::{Print, Proofed, Proofs};
-use crate::finding::Finding;
+use crate::finding::{Finding, brief};
 use crate::git;
-use crate::read::{Reader, Trouble};
+use crate::read::{Reader, Reading, Trouble};
 use crate::rules::{JudgedSheet, Survey, weighed};
+use crate::sheet::Model;
 use crate::view::proof::{Draft, Order};
 
 /// The folder of proofs, below that of all outputs.
@@ -26,6 +28,17 @@ pub struct ProofPlan<'a> {
     pub mark: &'a str,
     /// Whether A4 pages are printed on A3.
     pub wide: bool,
+    /// The earlier state whose differences are shown.
+    pub against: Option<Against>,
+}
+
+/// An earlier state of the sources.
+#[derive(Debug)]
+pub struct Against {
+    /// As it was named.
+    pub name: String,
+    /// Its sheets.
+    pub state: State,
 }
 
 /// What became of a sheet's proof.
@@ -36,7 +49,7 @@ pub struct ProofRun<'a> {
     /// What typesetting found.
     pub findings: Vec<Finding>,
     /// Its outputs, as people are told them, and what became of them.
-    pub outputs: Vec<(String, State)>,
+    pub outputs: Vec<(String, OutputState)>,
 }
 
 /// Prints a proof of every sheet that is selected, errors or not; nothing keeps another from being
@@ -71,7 +84,7 @@ impl Press<'_> {
             outputs.push((slashed(&path), state));
         }
         if outputs.is_empty() {
-            outputs.push((slashed(&self.path(sheet, 0)), State::Failed));
+            outputs.push((slashed(&self.path(sheet, 0)), OutputState::Failed));
         }
         ProofRun { sheet, findings: printed.findings, outputs }
     }
@@ -88,7 +101,18 @@ impl Press<'_> {
             };
             found.into_iter().filter_map(in_field).collect()
         };
-        Some(self.proofs.print(draft, &sheet.findings, told, &reading.source, &self.order(sheet, &bytes)))
+        let mut order = self.order(sheet, &bytes);
+        let redline = self.redline(sheet, &reading);
+        order.redline = self.plan.against.as_ref().map(|against| told_of(against, redline.as_ref()));
+        Some(self.proofs.print(draft, redline, &sheet.findings, told, &reading.source, &order))
+    }
+
+    /// What changed since the earlier state; nothing where that has no such sheet, or none that can be
+    /// read.
+    fn redline(&self, sheet: &JudgedSheet, reading: &Reading<Model>) -> Option<Redline> {
+        let earlier = self.plan.against.as_ref()?.state.counterpart(&sheet.file, reading)?;
+        let new = Read { reading, settings: &sheet.settings };
+        Redline::new(earlier.read(), new, self.proofs.coverage)
     }
 
     fn order(&self, sheet: &JudgedSheet, bytes: &[u8]) -> Order {
@@ -99,6 +123,7 @@ impl Press<'_> {
             hash: hash(bytes),
             revision: revision.map(|it| it.short + if it.differs { "+" } else { "" }),
             wide: self.plan.wide,
+            redline: None,
         }
     }
 
@@ -111,19 +136,29 @@ impl Press<'_> {
         self.plan.out.join(FOLDER).join(file)
     }
 
-    fn write(&mut self, path: &Path, bytes: &[u8]) -> State {
+    fn write(&mut self, path: &Path, bytes: &[u8]) -> OutputState {
         if self.disk.read(path).is_ok_and(|there| there == bytes) {
-            return State::Unchanged;
+            return OutputState::Unchanged;
         }
         match self.disk.write(path, bytes) {
-            Ok(()) => State::Built,
+            Ok(()) => OutputState::Built,
             Err(error) => self.unwritable(path, error),
         }
     }
 
-    fn unwritable(&mut self, path: &Path, error: io::Error) -> State {
+    fn unwritable(&mut self, path: &Path, error: io::Error) -> OutputState {
         self.troubles.push(Trouble::Unwritable(slashed(path), error));
-        State::Failed
+        OutputState::Failed
+    }
+}
+
+/// What the head says of a redline.
+fn told_of(against: &Against, redline: Option<&Redline>) -> String {
+    let name = brief(&against.name);
+    match redline.map(Redline::count) {
+        None => format!("見え消し: {name} にはないシート"),
+        Some(0) => format!("見え消し: {name} からの変更なし"),
+        Some(count) => format!("見え消し: {name} からの変更 {count}か所(二重線は消えた字、下線は加わった字)"),
     }
 }
 

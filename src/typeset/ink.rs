@@ -81,6 +81,8 @@ impl Inked {
             match item {
                 FrameItem::Group(group) => self.frame(&group.frame, moved(at, &group.transform), marks),
                 FrameItem::Text(text) => self.text(text, at, marks),
+                // A line under or through a text comes from no element of its own: it is no rule.
+                FrameItem::Shape(_, span) if span.is_detached() => {}
                 FrameItem::Shape(shape, _) => self.rules.extend(rule(shape, at)),
                 FrameItem::Tag(Tag::Start(element, _)) => {
                     let pin = marks.of_glyph(element.span());

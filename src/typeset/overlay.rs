@@ -3,6 +3,7 @@
 //! The sheet is set first and left alone; its frames say where each text came to stand. Rectangles are
 //! facts of those pages; what is drawn at them is the template's to decide.
 
+mod bars;
 mod margin;
 
 use typst_layout::PagedDocument;
@@ -31,6 +32,8 @@ pub(super) struct PageMarks<'a> {
     pub(super) parts: Vec<(Area, &'a PartKind)>,
     /// What the margins say.
     pub(super) margin: Vec<Told>,
+    /// The heights at which something changed.
+    pub(super) bars: Vec<(Side, Area)>,
 }
 
 /// A box, or a text that stands in none.
@@ -56,6 +59,7 @@ impl<'a> Overlay<'a> {
                 spots: found.spots(proof, &mut noted),
                 parts: found.parts(),
                 margin: margin.page(&found, width),
+                bars: found.bars(width),
             }
         });
         Self { pages: pages.collect(), proof }
@@ -139,7 +143,7 @@ impl<'a> Places<'a> {
             let slot: Option<&'a Slot> = self.marks.slots.get(index);
             let covers =
                 |part: &&Part| part.line == line && part.range.start <= start && end <= part.range.end;
-            let drawn = |part: &&Part| !matches!(part.kind, PartKind::Line(_));
+            let drawn = |part: &&Part| matches!(part.kind, PartKind::Unprintable | PartKind::Found(_));
             let of_part = slot.into_iter().flat_map(|slot| &slot.parts).filter(covers).filter(drawn);
             parts.extend(of_part.map(|part| (area, &part.kind)));
         }

@@ -62,7 +62,7 @@ impl Hand<'_> {
     fn bare(&mut self, text: &str) -> Dict {
         let (tight, span) = self.unsourced();
         let lines = if text.is_empty() { Array::new() } else { array([set(text, tight, span)]) };
-        dict! { "lines" => lines }
+        dict! { "lines" => lines, "pin" => Value::None }
     }
 
     /// The mark of a text that comes from two files, or from none: it leads nowhere, but tells that a

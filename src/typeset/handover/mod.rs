@@ -15,12 +15,13 @@ use typst::foundations::{Array, Content, Datetime, Dict, IntoValue, NativeElemen
 use typst::introspection::MetadataElem;
 use typst::syntax::Span;
 
-use self::text::Spans;
+use self::text::{Dress, Spans};
 use super::PageView;
 use super::marks::{Mark, Marks, Portion, Row};
 use super::overlay::Overlay;
 use super::world::Main;
 use crate::sheet::{EraDate, Paper};
+use crate::view::proof::{Part, PartKind};
 use crate::view::{DocumentView, Lines};
 
 /// What an earlier pass learned from its pages.
@@ -130,7 +131,8 @@ impl Hand<'_> {
         let mut spans = Vec::new();
         for end in ends.into_iter().filter(|end| *end > 0) {
             let portion = Portion { slot, line: number, bytes: (start, end) };
-            spans.push((end - start, self.mark(source.unwrap_or_default(), text, Some(portion))));
+            let dress = dress(&self.marks.slots[slot].parts, number, start);
+            spans.push((end - start, self.mark(source.unwrap_or_default(), text, Some(portion)), dress));
             start = end;
         }
         Spans::new(spans)
@@ -150,6 +152,18 @@ impl Hand<'_> {
     fn list<'l>(&mut self, items: impl IntoIterator<Item = &'l Lines>) -> Array {
         array(items.into_iter().map(|item| self.lines(item)))
     }
+}
+
+/// What a redline makes of the part of a line that begins at a byte.
+fn dress(parts: &[Part], line: usize, at: usize) -> Dress {
+    let dress = |part: &Part| match part.kind {
+        PartKind::Removed => Some(Dress::Removed),
+        PartKind::Added => Some(Dress::Added),
+        PartKind::Tag => Some(Dress::Tag),
+        PartKind::Unprintable | PartKind::Found(_) | PartKind::Line(_) => None,
+    };
+    let covers = |part: &&Part| part.line == line && part.range.contains(&at);
+    parts.iter().filter(covers).find_map(dress).unwrap_or(Dress::Plain)
 }
 
 fn array(values: impl IntoIterator<Item = impl IntoValue>) -> Array {

@@ -37,6 +37,7 @@ impl Hand<'_> {
             "spots" => array(page.spots.iter().map(|spot| self.spot(spot))),
             "parts" => array(page.parts.iter().map(|(area, kind)| part(*area, kind))),
             "margin" => array(page.margin.iter().map(|told| self.told(told))),
+            "bars" => array(page.bars.iter().map(|(side, place)| bar(*side, *place))),
         }
     }
 
@@ -60,7 +61,7 @@ impl Hand<'_> {
             dict! { "address" => address, "line" => line(&entry.line) }
         }));
         dict! {
-            "side" => if told.side == Side::Left { "left" } else { "right" },
+            "side" => named(told.side),
             "y" => Abs::pt(told.top),
             "room" => Abs::pt(told.bottom - told.top),
             "entries" => entries,
@@ -89,12 +90,25 @@ impl Hand<'_> {
     }
 }
 
+fn bar(side: Side, place: Area) -> Dict {
+    let mut dict = area(place);
+    dict.insert("side".into(), named(side).into_value());
+    dict
+}
+
+fn named(side: Side) -> &'static str {
+    match side {
+        Side::Left => "left",
+        Side::Right => "right",
+    }
+}
+
 fn part(place: Area, kind: &PartKind) -> Dict {
     let kind = match kind {
         PartKind::Unprintable => "unprintable",
         PartKind::Found(Severity::Error) => "error",
         PartKind::Found(Severity::Warning) => "warning",
-        PartKind::Line(_) => "line",
+        PartKind::Line(_) | PartKind::Removed | PartKind::Added | PartKind::Tag => "line",
     };
     let mut dict = area(place);
     dict.insert("kind".into(), kind.into_value());

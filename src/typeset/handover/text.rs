@@ -2,16 +2,38 @@
 
 use typst::foundations::{Content, NativeElement};
 use typst::layout::{Abs, BoxElem, HElem};
+use typst::model::StrongElem;
 use typst::syntax::Span;
-use typst::text::TextElem;
+use typst::text::{StrikeElem, TextElem, UnderlineElem};
 use unicode_segmentation::UnicodeSegmentation;
+
+/// What a part of a line is to its reader. How it looks is the template's to say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Dress {
+    Plain,
+    Removed,
+    Added,
+    Tag,
+}
+
+impl Dress {
+    fn on(self, text: Content) -> Content {
+        match self {
+            Self::Plain => text,
+            // Two strokes are two elements: PDF/UA knows one kind of line on a text, but any number of it.
+            Self::Removed => StrikeElem::new(StrikeElem::new(text).pack()).pack(),
+            Self::Added => UnderlineElem::new(text).pack(),
+            Self::Tag => StrongElem::new(text).pack(),
+        }
+    }
+}
 
 /// The spans of a line's parts, given to its text from the left to the right. Neighbours that differ in
 /// nothing but their spans are one text to Typst.
 #[derive(Debug)]
 pub(super) struct Spans {
     /// The parts by their lengths in bytes; the last goes on.
-    parts: Vec<(usize, Span)>,
+    parts: Vec<(usize, Span, Dress)>,
     place: usize,
     taken: usize,
 }
@@ -19,11 +41,11 @@ pub(super) struct Spans {
 impl Spans {
     /// One for the whole line.
     pub(super) fn one(span: Span) -> Self {
-        Self::new(vec![(usize::MAX, span)])
+        Self::new(vec![(usize::MAX, span, Dress::Plain)])
     }
 
     /// One for each part.
-    pub(super) fn new(parts: Vec<(usize, Span)>) -> Self {
+    pub(super) fn new(parts: Vec<(usize, Span, Dress)>) -> Self {
         Self { parts, place: 0, taken: 0 }
     }
 
@@ -31,10 +53,10 @@ impl Spans {
     fn give(&mut self, mut text: &str) -> Content {
         let mut contents = Vec::new();
         while !text.is_empty() {
-            let (length, span) =
-                self.parts.get(self.place).copied().unwrap_or((usize::MAX, Span::detached()));
+            let nothing = (usize::MAX, Span::detached(), Dress::Plain);
+            let (length, span, dress) = self.parts.get(self.place).copied().unwrap_or(nothing);
             let end = text.len().min(length - self.taken);
-            contents.push(TextElem::packed(&text[..end]).spanned(span));
+            contents.push(dress.on(TextElem::packed(&text[..end]).spanned(span)));
             text = &text[end..];
             self.taken += end;
             if self.taken == length {

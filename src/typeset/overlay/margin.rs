@@ -107,7 +107,7 @@ fn close(told: &mut [Told]) {
 
 /// The margin that a text is told in: the one that its table is nearer to, and where that reaches both,
 /// the left for the first text of its row and the right for those behind.
-fn side(places: &Places, stands: &[Stand], stand: &Stand, width: f64) -> Side {
+pub(super) fn side(places: &Places, stands: &[Stand], stand: &Stand, width: f64) -> Side {
     let Some(cell) = stand.cell else { return Side::Left };
     let (left, right) = places.inked.sides(cell);
     let is_before = |other: Area| (other.top - cell.top).abs() < NEAR && other.left < cell.left;

@@ -44,7 +44,7 @@ impl Draft {
     }
 
     /// Visits every text.
-    pub(super) fn each(&mut self, visit: &mut dyn FnMut(&mut Lines)) {
+    pub fn each(&mut self, visit: &mut dyn FnMut(&mut Lines)) {
         match &mut self.page {
             DraftPage::Department(view) => view.each(visit),
             DraftPage::Ward(view) => view.each(visit),

@@ -90,6 +90,12 @@ pub enum PartKind {
     Found(Severity),
     /// A line that is one of the YAML as well, which the margin tells.
     Line(Entry),
+    /// Characters that the earlier state had, struck through.
+    Removed,
+    /// Characters that it had not, underlined.
+    Added,
+    /// A word of the redline's own: 新設.
+    Tag,
 }
 
 /// What a proof adds to a sheet.

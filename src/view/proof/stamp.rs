@@ -19,6 +19,8 @@ pub struct Order {
     pub revision: Option<String>,
     /// Whether an A4 page is printed on A3, with room around it.
     pub wide: bool,
+    /// What the redline is against and what it shows, where it is one.
+    pub redline: Option<String>,
 }
 
 /// The head in words.
@@ -47,6 +49,7 @@ pub(super) fn stamp(order: &Order, notes: &[Note], coverage: &Coverage) -> Stamp
         Some(format!("原稿 {}", order.hash)),
         revision,
         Some(found),
+        order.redline.as_ref().map(|redline| printable(redline, coverage)),
     ];
     Stamp {
         mark: Lines::label(&order.mark),
