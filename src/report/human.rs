@@ -94,9 +94,11 @@ pub fn summary(report: &Report, lang: Lang) -> String {
         format!("シート {sheets}枚: エラー {errors}件、警告 {warnings}件"),
         format!("{sheets} sheets: {errors} errors, {warnings} warnings"),
     );
+    let kind =
+        if report.makes_pictures() { Words::new("画像", "pictures") } else { Words::new("PDF", "PDFs") };
     let made = Words::new(
-        format!(" / PDF: 作成 {built}、変更なし {unchanged}、失敗 {failed}"),
-        format!(" / PDFs: {built} built, {unchanged} unchanged, {failed} failed"),
+        format!(" / {}: 作成 {built}、変更なし {unchanged}、失敗 {failed}", kind.ja),
+        format!(" / {}: {built} built, {unchanged} unchanged, {failed} failed", kind.en),
     );
     let nothing_to_make = built + unchanged + failed == 0;
     found.get(lang).to_owned() + if nothing_to_make { "" } else { made.get(lang) }

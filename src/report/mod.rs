@@ -101,6 +101,14 @@ impl<'a> Report<'a> {
         self.findings().filter(|(_, finding)| finding.severity == severity).count()
     }
 
+    /// Whether the outputs are pictures of pages.
+    pub fn makes_pictures(&self) -> bool {
+        self.files
+            .iter()
+            .flat_map(|file| &file.outputs)
+            .any(|(path, _)| path.rsplit('.').next() == Some("png"))
+    }
+
     /// How many outputs came to a state.
     pub fn outputs(&self, state: State) -> usize {
         self.files.iter().flat_map(|file| &file.outputs).filter(|output| output.1 == state).count()

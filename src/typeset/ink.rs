@@ -117,16 +117,27 @@ impl Inked {
         Some(Area { left, top, right, bottom })
     }
 
-    /// The left and right end of the rule that closes a cell at its top: the sides of its table.
+    /// The left and right end of a cell's table: of the rules across the page that meet the one at the
+    /// cell's left.
     pub(super) fn sides(&self, cell: Area) -> (f64, f64) {
-        let closes = |rule: &&Area| {
-            !rule.is_upright()
-                && (rule.top - cell.top).abs() < SLACK
-                && rule.left < cell.right
-                && cell.left < rule.right
+        let at_left = |rule: &&Area| {
+            rule.is_upright()
+                && (rule.left - cell.left).abs() < SLACK
+                && rule.top < cell.bottom
+                && cell.top < rule.bottom
         };
-        let rules = self.rules.iter().filter(closes);
-        rules
+        let left: Vec<Area> = self.rules.iter().filter(at_left).copied().collect();
+        let meets = |rule: &Area| {
+            let touches = |it: &Area| {
+                rule.left < it.left + SLACK
+                    && it.left < rule.right + SLACK
+                    && it.top < rule.top + SLACK
+                    && rule.top < it.bottom + SLACK
+            };
+            !rule.is_upright() && left.iter().any(touches)
+        };
+        let across = self.rules.iter().filter(|rule| meets(rule));
+        across
             .fold((cell.left, cell.right), |(left, right), rule| (left.min(rule.left), right.max(rule.right)))
     }
 }

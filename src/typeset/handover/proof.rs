@@ -84,8 +84,8 @@ impl Hand<'_> {
             "kind" => self.lines(&row.kind),
             "place" => self.lines(&row.place),
             "line" => self.lines(&row.line),
-            "message" => self.lines(&row.message),
-            "help" => self.lines(&row.help),
+            "message" => self.paragraphs(&row.message),
+            "help" => self.paragraphs(&row.help),
         }
     }
 }

@@ -105,10 +105,11 @@ fn bracketed(text: &str) -> usize {
     end
 }
 
-/// A box, which Typst does not break. The space before its text keeps a bracket from being narrowed.
+/// A box, which Typst does not break. A space before its text keeps a bracket from being narrowed there,
+/// and one behind it a bracket that closes: to Typst the box is a line of its own.
 fn unbroken(text: &str, spans: &mut Spans) -> Content {
-    let hair = HElem::new(Abs::pt(HAIR).into()).pack();
-    let body = Content::sequence(std::iter::once(hair).chain(runs(text, spans)));
+    let hair = || HElem::new(Abs::pt(HAIR).into()).pack();
+    let body = Content::sequence([vec![hair()], runs(text, spans), vec![hair()]].concat());
     BoxElem::new().with_body(Some(body)).pack()
 }
 

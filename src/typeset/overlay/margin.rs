@@ -19,7 +19,7 @@ pub(in crate::typeset) struct Told {
     /// From the top of the page, in points, to where the next begins.
     pub(in crate::typeset) top: f64,
     pub(in crate::typeset) bottom: f64,
-    /// The outer before the inner; where not all have room, the last is the one that must be told.
+    /// The first is the one that must be told; where not all have room, the last are left out.
     pub(in crate::typeset) entries: Vec<Entry>,
 }
 
@@ -61,7 +61,7 @@ impl Margin {
             }
         }
         let told = rows.into_iter().map(|(row, (cell, mut entries))| {
-            match entries.last() {
+            match entries.first() {
                 Some(own) => drop(self.entries.insert(row, own.clone())),
                 None => entries.extend(self.entries.get(&row).cloned()),
             }

@@ -51,7 +51,8 @@ impl<'a> Addresses<'a> {
 
     /// Gives a text outside the main table its slot.
     fn loose(&self, lines: &mut Lines, field: Field) {
-        let entries = vec![self.entry(None, &field)];
+        // A key that is not there has no line.
+        let entries = self.tree.at(&field).map(|_| self.entry(None, &field)).into_iter().collect();
         lines.slot = Some(Box::new(Slot { field, entries, ..Slot::default() }));
     }
 }
@@ -149,6 +150,11 @@ impl Goals<'_> {
     fn indicator(&self, row: RowAddress, view: &mut IndicatorView, indicator: &Indicator) {
         let field = action_field(row).key("指標").index(row.indicator);
         for (index, lines) in view.actuals.iter_mut().enumerate() {
+            if self.year.is_none() {
+                // Without a year no column has its own: the file's order stands for it.
+                let value = indicator.actuals.0.get(index).and_then(|(_, value)| value.as_ref());
+                *lines = Lines::value(value.map(|value| &value.text));
+            }
             in_table(lines, field.key("実績").key(self.year_key(index, indicator)), Some(row));
         }
         let cells = [
@@ -166,25 +172,25 @@ impl Goals<'_> {
         }
     }
 
-    /// What begins in a row, the outer before the inner.
+    /// The row's own address, and the goal and the action that begin in it.
     fn entries(&self, row: RowAddress, field: &Field) -> Vec<Entry> {
         let (goal, action, indicator) = (row.goal + 1, row.action + 1, row.indicator + 1);
         let entry = |address: String, field: &Field| self.addresses.entry(Some(address), field);
-        let mut entries = Vec::new();
+        let mut entries = vec![entry(format!("{goal}-{action}-{indicator}"), field)];
         if action == 1 && indicator == 1 {
-            entries.push(entry(goal.to_string(), &top("組織目標").index(row.goal)));
+            entries.push(entry("目標".to_owned(), &top("組織目標").index(row.goal)));
         }
         if indicator == 1 {
-            entries.push(entry(format!("{goal}-{action}"), &action_field(row)));
+            entries.push(entry("取組".to_owned(), &action_field(row)));
         }
-        entries.push(entry(format!("{goal}-{action}-{indicator}"), field));
         entries
     }
 
     /// The key of a column's year, as the file has it.
     fn year_key(&self, column: usize, indicator: &Indicator) -> String {
         let Some(year) = self.year.and_then(|year| year.window().into_iter().nth(column)) else {
-            return String::new();
+            let typed = indicator.actuals.0.get(column);
+            return typed.map(|(name, _)| name.text.text.clone()).unwrap_or_default();
         };
         let named = indicator.actuals.0.iter().find(|(name, _)| name.value == Some(year));
         named.map_or_else(|| year.short(), |(name, _)| name.text.text.clone())

@@ -56,7 +56,8 @@ fn replaced(line: &str, coverage: &Coverage) -> Replaced {
     replaced
 }
 
-fn is_selector(character: char) -> bool {
+/// Whether a character chooses a form of the one before it.
+pub(super) fn is_selector(character: char) -> bool {
     matches!(character, '\u{FE00}'..='\u{FE0F}' | '\u{E0100}'..='\u{E01EF}')
 }
 

@@ -4,8 +4,6 @@
 //! line in the YAML, what is suspicious in it. The page's own words stay as they are, but for those that
 //! could not be printed at all. A [`ProofView`] is what the proof adds: stamp, numbered findings, list.
 
-use std::ops::Range;
-
 mod address;
 mod draft;
 mod glyphs;
@@ -16,6 +14,8 @@ mod pruned;
 mod stage;
 mod stamp;
 mod texts;
+
+use std::ops::Range;
 
 pub use self::draft::{Draft, DraftPage};
 pub use self::list::{ListRow, ListView};
@@ -52,10 +52,10 @@ pub struct RowAddress {
     pub indicator: usize,
 }
 
-/// A line of the margin: 「2-1-3」 over 「L42」.
+/// A line of the margin: 「2-1-3」 over 「L42」, 「目標」 before 「L30」.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {
-    /// The address in the main table; nothing outside it.
+    /// The row's address in the main table, or what else begins in the row; nothing outside the table.
     pub address: Option<String>,
     /// The line of the YAML.
     pub line: String,

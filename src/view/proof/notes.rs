@@ -33,21 +33,19 @@ pub(super) fn notes(draft: &mut Draft, findings: &[&Finding], source: &Source) -
     notes.collect()
 }
 
-/// The text of a finding: its very field, else the value that holds its characters, else the nearest
-/// around its field, else the sheet's heading.
+/// The text of a finding: its very field, else the value that holds its characters, else the first in its
+/// field or in what is around that, else the sheet's heading.
 fn place(finding: &Finding, slots: &[(Field, Option<Span>)]) -> Field {
     let field = &finding.field;
-    let within = |outer: &Field| {
-        let exact = slots.iter().find(|(slot, _)| slot == outer);
-        exact.or_else(|| slots.iter().find(|(slot, _)| slot.is_within(outer)))
-    };
+    let exact = |field: &Field| slots.iter().find(|(slot, _)| slot == field);
+    let within =
+        |outer: &Field| exact(outer).or_else(|| slots.iter().find(|(slot, _)| slot.is_within(outer)));
     let holding = || slots.iter().find(|(_, source)| source.is_some_and(|it| holds(it, finding.span)));
     let around = || {
-        let mut outer = (1..field.0.len()).rev().map(|steps| Field(field.0[..steps].to_vec()));
+        let mut outer = (1..=field.0.len()).rev().map(|steps| Field(field.0[..steps].to_vec()));
         outer.find_map(|outer| within(&outer))
     };
-    let own = Some(field).filter(|field| !field.0.is_empty());
-    let found = own.and_then(within).or_else(holding).or_else(around).or_else(|| slots.first());
+    let found = exact(field).or_else(holding).or_else(around).or_else(|| slots.first());
     found.map(|(slot, _)| slot.clone()).unwrap_or_default()
 }
 

@@ -24,8 +24,13 @@ pub(super) fn show(draft: &mut Draft, reading: &Reading<Model>) {
 
 fn put(draft: &mut Draft, field: &Field, lines: &[String], source: Span) {
     let mut done = false;
+    let ward_goal = Field::default().key("部区組織目標");
     draft.each(&mut |text| {
-        let is_its = text.slot.as_ref().is_some_and(|slot| slot.field.is_within(field));
+        let is_its = text.slot.as_ref().is_some_and(|slot| {
+            // A number's narrow box has room for nothing else.
+            let is_narrow = slot.field.0.last() == ward_goal.0.last();
+            slot.field == *field || slot.field.is_within(field) && !is_narrow
+        });
         if !done && is_its && text.lines.is_empty() {
             done = true;
             lines.clone_into(&mut text.lines);
