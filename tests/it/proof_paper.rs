@@ -5,15 +5,16 @@ use super::pictures::{Picture, decode};
 use super::proof::{evaluated_in_part, faulty};
 use super::support::Project;
 
-/// A pixel is a point.
-const PIXELS_PER_POINT: f64 = 4.0;
+/// 216 pixels an inch.
+const PIXELS_PER_POINT: f64 = 3.0;
 
 /// The first page of a faulty draft: its text, and its picture in grey.
 fn page(name: &str, change: fn(&Project)) -> (Vec<Placed>, Picture) {
     let project = Project::real();
     change(&project);
-    project.run(&["proof"]);
-    project.run(&["proof", "--as", "png", "--ppi", "288"]);
+    let path = format!("sheets/r2/higashi/{name}.yaml");
+    project.run(&["proof", &path]);
+    project.run(&["proof", &path, "--as", "png", "--ppi", "216"]);
     let runs = pdf::placed(&project.read(&format!("out/proof/r2/higashi/{name}.pdf"))).remove(0);
     (runs, decode(&project.read(&format!("out/proof/r2/higashi/{name}-1.png"))))
 }
@@ -71,6 +72,24 @@ fn tints_show_and_text_on_them_is_legible() {
 }
 
 #[test]
+fn numbers_cover_no_text() {
+    for (name, change) in [("soumu", faulty as fn(&Project)), ("kenkou-fukushi", evaluated_in_part)] {
+        let (runs, _) = page(name, change);
+        for (number, mark) in numbers(&runs) {
+            let covers = |run: &&Placed| {
+                // Characters are an em wide at the most.
+                let width = f64::from(u32::try_from(run.text.chars().count()).unwrap()) * run.size;
+                let beside = mark.x + 5.0 < run.x || run.x + width < mark.x - 1.5;
+                let apart = mark.y + 4.6 < run.y - 0.12 * run.size || run.y + 0.82 * run.size < mark.y - 1.0;
+                run.own && !beside && !apart
+            };
+            let covered: Vec<_> = runs.iter().filter(covers).collect();
+            assert!(covered.is_empty(), "{name}: {number} covers {covered:?}");
+        }
+    }
+}
+
+#[test]
 fn the_watermark_is_pale() {
     let (runs, picture) = page("soumu", |_| {});
     let mark = runs.iter().find(|run| run.text.contains("校正用") && run.size > 50.0).unwrap();
@@ -89,7 +108,7 @@ fn addresses_touch_neither_the_table_nor_the_edge() {
     let millimetre = 72.0 / 25.4;
     for (name, change) in [("kenkou-fukushi", evaluated_in_part as fn(&Project)), ("ward", |_| {})] {
         let (_, picture) = page(name, change);
-        for (left, right) in [(0.2, 1.9), (7.2, 7.8), (297.0 - 7.8, 297.0 - 7.2), (297.0 - 1.9, 296.8)] {
+        for (left, right) in [(0.2, 1.8), (7.3, 7.8), (297.0 - 7.8, 297.0 - 7.3), (297.0 - 1.8, 296.8)] {
             let darkest = picture.strip(left * millimetre, right * millimetre).min().unwrap();
             assert!(darkest > 250, "{name}: something stands from {left} to {right} mm");
         }
