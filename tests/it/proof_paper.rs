@@ -28,13 +28,13 @@ impl Picture {
         self.levels[(height - 1 - up) * width + column]
     }
 
-    /// The levels of an upright strip of the page.
+    /// The levels of an upright strip of the page, from its lower edge up to the stamp.
     fn strip(&self, left: f64, right: f64) -> impl Iterator<Item = u8> {
         let steps = |from: f64, to: f64| {
             std::iter::successors(Some(from), |it| Some(it + 1.0 / PIXELS_PER_POINT))
                 .take_while(move |it| *it < to)
         };
-        steps(left, right).flat_map(move |x| steps(1.0, 594.0).map(move |y| self.at(x, y)))
+        steps(left, right).flat_map(move |x| steps(1.0, 570.0).map(move |y| self.at(x, y)))
     }
 }
 
