@@ -8,13 +8,13 @@ use serde_json::Value;
 use super::pdf;
 use super::support::{Project, bare, keep};
 
-const HEALTH: &str = "sheets/r2/higashi/kenkou-fukushi.yaml";
+pub const HEALTH: &str = "sheets/r2/higashi/kenkou-fukushi.yaml";
 
 /// An edit, and what is told of it: kind, field, line.
-type Edit = (&'static str, &'static str, &'static str);
+pub type Edit = (&'static str, &'static str, &'static str);
 
 /// One edit of each sort. What they are told as is where they stand after all of them.
-const EDITS: [Edit; 9] = [
+pub const EDITS: [Edit; 9] = [
     ("修正日:", "修正日: R2.10.1", "changed 修正日 L7"),
     ("孤立せず地域と関わりをもち", "孤立することなく地域と関わりを持ち", "changed 組織目標[0].目標 L13"),
     (
@@ -43,7 +43,7 @@ const EDITS: [Edit; 9] = [
 ];
 
 /// A project in which `old.yaml` is as published, and the real sheet has edits.
-fn edited(edits: &[Edit]) -> Project {
+pub fn edited(edits: &[Edit]) -> Project {
     let project = Project::real();
     project.write("old.yaml", &project.read(HEALTH));
     for (from, to, _) in edits {
@@ -53,7 +53,7 @@ fn edited(edits: &[Edit]) -> Project {
 }
 
 /// Puts the goals of the real sheet in another order; those that are not named go.
-fn reorder(project: &Project, order: &[usize]) {
+pub fn reorder(project: &Project, order: &[usize]) {
     let text = String::from_utf8(project.read(HEALTH)).unwrap();
     let (head, rest) = text.split_once("組織目標:\n").unwrap();
     let (goals, tail) = rest.split_once("\n\n取り組みについて").unwrap();

@@ -17,6 +17,7 @@ mod pictures;
 mod proof;
 mod proof_draft;
 mod proof_paper;
+mod redline;
 mod same;
 mod stress;
 mod support;
