@@ -1,6 +1,6 @@
 //! `mokuhyo proof`: read, judge, and print what can be read, with what is suspicious marked.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use super::args::{PrintArg, ProofArgs};
@@ -60,7 +60,8 @@ fn against(name: &str, paths: &[PathBuf], reader: &Reader) -> Result<Against, Re
             State::joined(states?)
         }
     };
-    Ok(Against { name: name.to_owned(), state })
+    let place = named.path.as_ref().or(paths.first()).map_or(Path::new("."), PathBuf::as_path);
+    Ok(Against { name: named.told(place)?, state })
 }
 
 /// What is wrong with a mark.

@@ -53,10 +53,7 @@ impl Named {
     pub(super) fn read(&self, reader: &Reader, path: &Path) -> Result<State, Refusal> {
         let state = match &self.revision {
             None => State::read(&RealDisk, reader, path),
-            Some(revision) => {
-                let tree = Tree::at(path, revision).map_err(|error| Refusal::Words(self.unknown(&error)))?;
-                State::read(&tree, reader, path)
-            }
+            Some(revision) => State::read(&self.tree(path, revision)?, reader, path),
         };
         let state = state.map_err(Refusal::Troubles)?;
         // A path that was not named for this state may be absent from it: what the other has is new.
@@ -64,6 +61,18 @@ impl Named {
             return Err(Refusal::Troubles(vec![self.nothing_at(path)]));
         }
         Ok(state)
+    }
+
+    fn tree(&self, path: &Path, revision: &str) -> Result<Tree, Refusal> {
+        Tree::at(path, revision).map_err(|error| Refusal::Words(self.unknown(&error)))
+    }
+
+    /// As people are told it: a revision with its short hash, which stays the same.
+    pub(super) fn told(&self, path: &Path) -> Result<String, Refusal> {
+        match &self.revision {
+            None => Ok(self.typed.clone()),
+            Some(revision) => Ok(format!("{}({})", self.typed, self.tree(path, revision)?.short)),
+        }
     }
 
     fn nothing_at(&self, path: &Path) -> Trouble {

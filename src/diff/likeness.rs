@@ -64,6 +64,9 @@ struct Letters {
     count: u32,
 }
 
+/// The most letters of a part that are counted. No part needs more to be known.
+const ENOUGH: u32 = 4000;
+
 impl Letters {
     fn of(part: &Part) -> Self {
         let mut letters = Self::default();
@@ -76,6 +79,9 @@ impl Letters {
             Body::Text(lines) => {
                 let mut before = None;
                 for letter in lines.lines.iter().flat_map(|line| line.chars()) {
+                    if self.count > ENOUGH {
+                        return;
+                    }
                     self.add((letter, '\0'));
                     if let Some(before) = before {
                         self.add((before, letter));

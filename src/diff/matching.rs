@@ -1,6 +1,6 @@
 //! Which item of a list became which, and which of them were moved.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::{HashMap, HashSet, VecDeque};
 
 use super::assignment;
 use super::likeness::Signature;
@@ -45,7 +45,8 @@ fn same(old: &[Signature], new: &[Signature]) -> Vec<Option<usize>> {
 
 /// Of the others, those that are alike, so that all together are as alike as can be.
 fn alike(old: &[Signature], new: &[Signature], old_of: &mut [Option<usize>]) {
-    let left_old: Vec<usize> = (0..old.len()).filter(|place| !old_of.contains(&Some(*place))).collect();
+    let taken: HashSet<usize> = old_of.iter().copied().flatten().collect();
+    let left_old: Vec<usize> = (0..old.len()).filter(|place| !taken.contains(place)).collect();
     let left_new: Vec<usize> = (0..new.len()).filter(|place| old_of[*place].is_none()).collect();
     if left_old.len().max(left_new.len()) > MANY {
         for (old, new) in left_old.into_iter().zip(left_new) {

@@ -33,13 +33,7 @@ pub enum RunKind {
 /// An old text and a new one in runs, what went before what came. Without the added runs they are the
 /// old text, without the removed ones the new.
 pub fn phrases(old: &str, new: &str) -> Vec<Run> {
-    let (olds, news) = (words(old), words(new));
-    let mut pieces = Vec::new();
-    for op in capture_diff_slices(Algorithm::Myers, &olds, &news) {
-        let (tag, o, n) = op.as_tag_tuple();
-        pieces.push(Piece { same: tag == DiffTag::Equal, old: olds[o].concat(), new: news[n].concat() });
-    }
-    let pieces = readable(pieces);
+    let pieces = readable(pieces(&words(old), &words(new)));
     let rewritten = is_rewritten(&pieces, old, new);
     let pieces = if rewritten {
         vec![Piece { same: false, old: old.to_owned(), new: new.to_owned() }]
@@ -47,6 +41,38 @@ pub fn phrases(old: &str, new: &str) -> Vec<Run> {
         pieces
     };
     pieces.into_iter().flat_map(Piece::runs).filter(|run| !run.text.is_empty()).collect()
+}
+
+/// The most words of a text that are held against another's: a narrative has some hundreds. The time
+/// that it takes grows with their square.
+const MANY: usize = 8000;
+
+/// The words of two texts in parts that are the same and parts that are not.
+fn pieces(olds: &[&str], news: &[&str]) -> Vec<Piece> {
+    let piece = |same, old: &[&str], new: &[&str]| Piece { same, old: old.concat(), new: new.concat() };
+    if olds.len().max(news.len()) > MANY {
+        return ends(olds, news).map(|(same, old, new)| piece(same, old, new)).into();
+    }
+    let ops = capture_diff_slices(Algorithm::Myers, olds, news);
+    let tagged = ops.iter().map(similar::DiffOp::as_tag_tuple);
+    tagged.map(|(tag, o, n)| piece(tag == DiffTag::Equal, &olds[o], &news[n])).collect()
+}
+
+/// Words, and whether they are the same in both texts.
+type Ends<'a, 'w> = (bool, &'a [&'w str], &'a [&'w str]);
+
+/// Where two texts begin and end alike, and all that is between.
+fn ends<'a, 'w>(olds: &'a [&'w str], news: &'a [&'w str]) -> [Ends<'a, 'w>; 3] {
+    let alike = |(one, other): &(&&str, &&str)| one == other;
+    let head = olds.iter().zip(news).take_while(alike).count();
+    let (old_rest, new_rest) = (&olds[head..], &news[head..]);
+    let tail = old_rest.iter().rev().zip(new_rest.iter().rev()).take_while(alike).count();
+    let (old_end, new_end) = (olds.len() - tail, news.len() - tail);
+    [
+        (true, &olds[..head], &news[..head]),
+        (false, &olds[head..old_end], &news[head..new_end]),
+        (true, &olds[old_end..], &news[new_end..]),
+    ]
 }
 
 /// A part of both texts.
@@ -194,6 +220,14 @@ mod tests {
                 "{+30+}",
             ]
         );
+    }
+
+    #[test]
+    fn a_text_without_end_is_told_by_its_ends() {
+        let long = |word: &str| format!("初め、{}、終わり", word.repeat(MANY));
+        let runs = phrases(&long("区と"), &long("市と"));
+        assert_eq!(runs.len(), 4);
+        assert_eq!((runs[0].text.as_str(), runs[3].text.as_str()), ("初め、", "、終わり"));
     }
 
     proptest! {

@@ -1,5 +1,7 @@
 //! Two outlines, walked together.
 
+use std::collections::HashSet;
+
 use super::matching::{Matches, matches};
 use super::outline::{Body, Part};
 use super::{Change, Entry, Gap, Kind, Side};
@@ -56,8 +58,8 @@ impl Walk {
 
     fn lists(&mut self, old: &[Part], new: &[Part], at: &Place) {
         let Matches { old_of, moved } = matches(old, new);
-        let gone = |place: &usize| !old_of.contains(&Some(*place));
-        let mut gone = (0..old.len()).filter(gone).peekable();
+        let kept: HashSet<usize> = old_of.iter().copied().flatten().collect();
+        let mut gone = (0..old.len()).filter(|place| !kept.contains(place)).peekable();
         for (place, part) in new.iter().enumerate() {
             let before = old_of[place];
             // What went stands before the next that stayed in its place.

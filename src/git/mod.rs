@@ -76,14 +76,15 @@ impl Repository {
     pub fn around(path: &Path) -> Result<Self, GitError> {
         let outside = || GitError::NoRepository(shown(path));
         let folder = nearest_folder(path).ok_or_else(outside)?;
-        let up = Git::at(&folder).line(&["rev-parse", "--show-cdup"]).map_err(|error| match error {
-            GitError::Failed(_) => outside(),
+        let asked = ["rev-parse", "--is-inside-work-tree", "--show-cdup"];
+        let told = Git::at(&folder).line(&asked).map_err(|error| match error {
+            // Any other failure is told as it is: a repository that is somebody else's.
+            GitError::Failed(said) if said.contains("not a git repository") => outside(),
             error => error,
         })?;
         // `git` names the way up in letters that every system has; the folder's own name it might not.
-        let inside = Git::at(&folder).line(&["rev-parse", "--is-inside-work-tree"])?;
-        let top = folder.ancestors().nth(up.matches("../").count());
-        let top = top.filter(|_| inside == "true").ok_or_else(outside)?;
+        let up = told.strip_prefix("true").ok_or_else(outside)?;
+        let top = folder.ancestors().nth(up.matches("../").count()).ok_or_else(outside)?;
         Ok(Self { top: top.to_owned() })
     }
 
@@ -104,6 +105,11 @@ impl Repository {
         })
     }
 
+    /// The short hash of a commit.
+    fn short(&self, commit: &str) -> Result<String, GitError> {
+        self.git().line(&["rev-parse", "--verify", "--short=8", commit])
+    }
+
     fn git(&self) -> Git<'_> {
         Git::at(&self.top)
     }
@@ -113,12 +119,11 @@ impl Repository {
 /// Nothing without `git`, outside a repository, before the first commit.
 pub fn revision_of(path: &Path) -> Option<Revision> {
     let repository = Repository::around(path).ok()?;
-    let head = repository.commit("HEAD").ok()?;
-    let short = repository.git().line(&["rev-parse", "--short=8", &head]).ok()?;
+    let short = repository.short("HEAD").ok()?;
     let differs = || {
         let file = RealDisk.canonical(path).ok()?;
         let inside = slashed(file.strip_prefix(&repository.top).ok()?);
-        let kept = repository.git().line(&["rev-parse", "--verify", "--quiet", &format!("{head}:{inside}")]);
+        let kept = repository.git().line(&["rev-parse", "--verify", "--quiet", &format!("HEAD:{inside}")]);
         // As it would be committed: line ends and filters are `git`'s affair.
         let now = repository.git().line(&["hash-object", "--", &inside]);
         Some(kept.ok()? != now.ok()?)

@@ -19,6 +19,8 @@ pub struct Tree {
     here: PathBuf,
     entries: Entries,
     objects: Objects,
+    /// The short hash of its commit.
+    pub short: String,
 }
 
 /// The most links in one path, as in an operating system.
@@ -35,7 +37,8 @@ impl Tree {
         let listed = repository.git().bytes(&["ls-tree", "-r", "-z", "--full-tree", &commit])?;
         let objects = Objects::of(repository.git())?;
         let here = RealDisk.canonical(Path::new(".")).map_err(|error| GitError::Failed(error.to_string()))?;
-        Ok(Self { top: repository.top, here, entries: Entries::parse(&listed), objects })
+        let short = repository.short(&commit)?;
+        Ok(Self { top: repository.top, here, entries: Entries::parse(&listed), objects, short })
     }
 
     /// The path from the repository's top, links followed.

@@ -220,7 +220,7 @@ fn sheets_are_paired_by_path_name_or_department() {
 }
 
 /// Makes the project a repository with one commit; nothing, said aloud, where there is no `git`.
-fn committed(project: &Project) -> Option<()> {
+pub fn committed(project: &Project) -> Option<()> {
     let git = |args: &[&str]| {
         let who = ["-c", "user.name=t", "-c", "user.email=t@example.org", "-c", "commit.gpgsign=false"];
         let output = Command::new("git").args(who).args(args).current_dir(project.path(".")).output();

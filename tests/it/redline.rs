@@ -10,7 +10,7 @@ use mokuhyo::sheet::{Model, Settings};
 use mokuhyo::view::Lines;
 use mokuhyo::view::proof::{Draft, PartKind};
 
-use super::diff::{EDITS, HEALTH, edited, reorder};
+use super::diff::{EDITS, HEALTH, committed, edited, reorder};
 use super::pdf;
 use super::support::{Project, bare, keep, root};
 
@@ -152,8 +152,23 @@ fn an_earlier_state_that_is_none_is_refused() {
     assert!(!project.path("out").exists());
 }
 
-/// Rows of a picture in which a dark stroke is so many pixels long, each with where it begins.
-fn strokes(png: &[u8], lengths: std::ops::RangeInclusive<usize>) -> Vec<(usize, usize)> {
+#[test]
+fn a_redline_against_a_revision_names_it() {
+    let project = Project::real();
+    let Some(()) = committed(&project) else { return };
+    project.edit(HEALTH, "目標: 10\n", "目標: 12\n");
+    let output = project.run(&["proof", "sheets/r2/higashi", "--against", "HEAD"]);
+    assert_eq!(output.status, 0, "{output:?}");
+    let head = |name: &str| pdf::pages(&project.read(&format!("out/proof/r2/higashi/{name}.pdf")))[0].clone();
+    let page = head("kenkou-fukushi");
+    let at = page.find("見え消し:HEAD(").unwrap() + "見え消し:HEAD(".len();
+    assert!(page[at..].chars().take(8).all(|it| it.is_ascii_hexdigit()), "{}", &page[at..at + 9]);
+    assert!(page[at + 8..].starts_with(")からの変更1か所"), "{page}");
+    assert!(head("soumu").contains(")からの変更なし"));
+}
+
+/// A picture as a black and white printer has it: its rows, dark or not.
+fn dark(png: &[u8]) -> Vec<Vec<bool>> {
     let mut reader = png::Decoder::new(Cursor::new(png)).read_info().unwrap();
     let mut bytes = vec![0; reader.output_buffer_size().unwrap()];
     let info = reader.next_frame(&mut bytes).unwrap();
@@ -163,8 +178,13 @@ fn strokes(png: &[u8], lengths: std::ops::RangeInclusive<usize>) -> Vec<(usize, 
         (u32::from(pixel[0]) * 299 + u32::from(pixel[1]) * 587 + u32::from(pixel[2]) * 114) / 1000
     };
     let dark: Vec<bool> = bytes.chunks(channels).map(|pixel| grey(pixel) < 128).collect();
+    dark.chunks(usize::try_from(info.width).unwrap()).map(<[bool]>::to_vec).collect()
+}
+
+/// Rows in which a dark stroke is so many pixels long, each with where it begins.
+fn strokes(dark: &[Vec<bool>], lengths: std::ops::RangeInclusive<usize>) -> Vec<(usize, usize)> {
     let mut found: Vec<(usize, usize)> = Vec::new();
-    for (row, pixels) in dark.chunks(usize::try_from(info.width).unwrap()).enumerate() {
+    for (row, pixels) in dark.iter().enumerate() {
         let mut column = 0;
         for run in pixels.chunk_by(|one, other| one == other) {
             if run[0] && lengths.contains(&run.len()) {
@@ -188,12 +208,23 @@ fn black_and_white_tells_what_went_from_what_came() {
     };
     let project =
         Project::with(&[("old.yaml", &sheet(&"ぬ".repeat(20))), ("new.yaml", &sheet(&"ね".repeat(20)))]);
-    project.run(&["proof", "new.yaml", "--against", "old.yaml", "--as", "png", "--ppi", "288"]);
-    let mut strokes = strokes(&project.read("out/proof/new-1.png"), 500..=540);
+    let print = |more: &[&str]| {
+        project.run(&[&["proof", "new.yaml", "--as", "png", "--ppi", "288"], more].concat());
+        dark(&project.read("out/proof/new-1.png"))
+    };
+    let plain = print(&[]);
+    let redline = print(&["--against", "old.yaml"]);
+    // The bar stands between what the margin says and the sheet, beside the one line that changed.
+    let bar = |picture: &[Vec<bool>]| (0..picture.len()).filter(|row| picture[*row][85]).collect::<Vec<_>>();
+    assert_eq!(bar(&plain), [0usize; 0]);
+    let beside = bar(&redline);
+    assert!((16..50).contains(&beside.len()), "{beside:?}");
+    let mut strokes = strokes(&redline, 500..=540);
     strokes.sort_unstable();
     let [higher, lower, under] = strokes.as_slice() else { panic!("{strokes:?}") };
     // Twenty characters of 6.5 points are about 520 pixels: two strokes through the first twenty, and one
     // under those behind them.
     assert!(higher.1.abs_diff(lower.1) <= 2 && (4..9).contains(&(lower.0 - higher.0)), "{strokes:?}");
+    assert!(beside.contains(&higher.0) && beside.contains(&lower.0), "{beside:?}");
     assert!(under.0 > lower.0 + 6 && (500..=540).contains(&(under.1 - lower.1)), "{strokes:?}");
 }
