@@ -45,13 +45,15 @@ impl Hand<'_> {
         let mut dict = area(spot.area);
         dict.insert("boxed".into(), spot.boxed.into_value());
         dict.insert("tint".into(), spot.tint.map(tint).into_value());
-        dict.insert("notes".into(), array(spot.notes.iter().map(|note| self.note(note))).into_value());
+        dict.insert(
+            "notes".into(),
+            array(Note::told(&spot.notes).into_iter().map(|note| self.note(note))).into_value(),
+        );
         dict
     }
 
-    fn note(&mut self, note: &Note) -> Dict {
-        let number = self.lines(&Lines::label(note.number.to_string()));
-        dict! { "number" => number, "severity" => severity(note.severity) }
+    fn note(&mut self, (number, weight): (Lines, Severity)) -> Dict {
+        dict! { "number" => self.lines(&number), "severity" => severity(weight) }
     }
 
     fn told(&mut self, told: &Told) -> Dict {

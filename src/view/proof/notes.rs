@@ -3,6 +3,7 @@
 use super::{Draft, places};
 use crate::finding::{Field, Finding, Severity};
 use crate::source::{Source, Span};
+use crate::view::Lines;
 
 /// A finding's number and where it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,6 +14,24 @@ pub struct Note {
     pub severity: Severity,
     /// The text that it stands at: the field of its slot.
     pub at: Field,
+}
+
+/// As many of one severity in a row as are told as one.
+const RUN: usize = 3;
+
+impl Note {
+    /// What stands at the place of some notes, in their order: numbers, and 「8〜12」 for many in a row.
+    pub fn told(notes: &[&Self]) -> Vec<(Lines, Severity)> {
+        let follows =
+            |one: &&Self, next: &&Self| one.number + 1 == next.number && one.severity == next.severity;
+        let told = notes.chunk_by(follows).flat_map(|run| match run {
+            [first, .., last] if run.len() >= RUN => {
+                vec![(format!("{}〜{}", first.number, last.number), first.severity)]
+            }
+            run => run.iter().map(|note| (note.number.to_string(), note.severity)).collect(),
+        });
+        told.map(|(number, severity)| (Lines::label(number), severity)).collect()
+    }
 }
 
 /// Numbers findings in their order, finds their texts and marks the characters in them.
@@ -51,4 +70,21 @@ fn place(finding: &Finding, slots: &[(Field, Option<Span>)]) -> Field {
 
 fn holds(value: Span, characters: Span) -> bool {
     characters.start < characters.end && value.contains(characters)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn many_numbers_in_a_row_are_told_as_one() {
+        let note = |(number, severity)| Note { number, severity, at: Field::default() };
+        let (error, warning) = (Severity::Error, Severity::Warning);
+        let weights = [error, warning, warning, warning, error, error];
+        let notes: Vec<Note> = (1..).zip(weights).map(note).collect();
+        let told = Note::told(&notes.iter().collect::<Vec<_>>());
+        let words: Vec<String> = told.iter().map(|(number, _)| number.lines.concat()).collect();
+        assert_eq!(words, ["1", "2〜4", "5", "6"]);
+        assert_eq!(told[1].1, warning);
+    }
 }

@@ -37,7 +37,7 @@ pub struct Stamp {
 }
 
 /// The longest path that prints whole.
-const LONGEST: usize = 100;
+const LONGEST: usize = 60;
 
 /// The head of a proof with these notes.
 pub(super) fn stamp(order: &Order, notes: &[Note], coverage: &Coverage) -> Stamp {
