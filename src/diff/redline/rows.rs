@@ -76,7 +76,7 @@ fn department(new: &mut DepartmentView, old: &DepartmentView, gap: &Gap, field: 
         return insert(&mut goal.actions, gap.place, removed_action(old_action, row));
     }
     let Some(action) = at.get(1).and_then(|at| goal.actions.get_mut(*at)) else { return };
-    if key == Some("主な取組") || from.len() == 2 {
+    if key == Some("主な取組") {
         return restore(&mut action.items, gap.place, &old_action.items, field);
     }
     let Some(old_indicator) = from.get(2).and_then(|from| old_action.indicators.get(*from)) else { return };
