@@ -15,6 +15,7 @@
 //! | 4 | [`edition`] | a view → bytes (may import `typeset`) |
 //! |   | [`typeset`] | the only room that names Typst: world, marks, handover, fit, inspect, export |
 //! | 3 | [`view`] | model + settings → every word that is printed; the templates' contract |
+//! |   | [`diff`] | two models → differences: matching, phrases; the words of their tables (may import `view`) |
 //! |   | [`revise`] | edits of a source at its spans: `--fix`; the skeletons of `new` |
 //! | 2 | [`rules`] | one file a rule or a tight family; the survey of a collection (may import `read`) |
 //! |   | [`read`] | text → tree → schema → pruned model with spans; the files of a collection |
@@ -22,6 +23,7 @@
 //! |   | [`yaml`] | text → spanned nodes; the only room that names the YAML crate |
 //! |   | [`fonts`] | the bundled files and their coverage |
 //! |   | [`disk`] | the only room that opens files; atomic writes, locks; a twin in memory for tests |
+//! |   | [`git`] | the only room that runs `git`: files at a revision (may import `disk`) |
 //! | 0 | [`source`] | file, line index, span, text with a span, hash |
 //! |   | [`finding`] | rule, severity, words in two languages, field (may import `source`) |
 //!
@@ -32,10 +34,12 @@
 //! nothing stops at the first one unless going on is meaningless.
 
 pub mod cli;
+pub mod diff;
 pub mod disk;
 pub mod edition;
 pub mod finding;
 pub mod fonts;
+pub mod git;
 pub mod press;
 pub mod read;
 pub mod report;

@@ -100,6 +100,12 @@ pub(super) enum Command {
     /// シートを検査し、公開用のPDFを作る
     #[command(help_template = "{about}\n\n使い方: {usage}\n\n{all-args}")]
     Build(BuildArgs),
+    /// 校正刷を作る(誤りがあっても、読めるかぎり作る)
+    #[command(help_template = "{about}\n\n使い方: {usage}\n\n{all-args}")]
+    Proof(ProofArgs),
+    /// 2つの版の違いを、新旧対照表や正誤表にする
+    #[command(help_template = "{about}\n\n使い方: {usage}\n\n{all-args}")]
+    Diff(DiffArgs),
     /// 書き込むだけのシートのひな形を作る
     #[command(help_template = "{about}\n\n使い方: {usage}\n\n{all-args}")]
     New(NewArgs),
@@ -126,6 +132,49 @@ pub(super) struct CompletionsArgs {
         help_heading = "引数"
     )]
     pub(super) shell: clap_complete::Shell,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct DiffArgs {
+    /// 前の版: ファイルかフォルダ、または git の版(HEAD~1、v1 など。「版:パス」とも書ける)
+    #[arg(value_name = "OLD", help_heading = "引数")]
+    pub(super) old: String,
+    /// 新しい版: 同じ書き方(書かなければ、いまのファイル)
+    #[arg(value_name = "NEW", help_heading = "引数")]
+    pub(super) new: Option<String>,
+    /// 違いの形: 画面で読む human(書かないとき)、プログラムが読む json、表にする md、html、pdf
+    #[arg(long = "as", value_name = "human|json|md|html|pdf", default_value = "human")]
+    #[arg(hide_possible_values = true, hide_default_value = true, help_heading = "オプション")]
+    pub(super) form: DiffForm,
+    /// 表の種類: 新旧対照表(書かないとき)、正誤表
+    #[arg(long, value_name = "shinkyu|seigo", default_value = "shinkyu")]
+    #[arg(hide_possible_values = true, hide_default_value = true, help_heading = "オプション")]
+    pub(super) style: StyleArg,
+    /// 書き込むファイル(書かなければ画面に出す)
+    #[arg(long, value_name = "FILE", help_heading = "オプション")]
+    pub(super) out: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum DiffForm {
+    /// 画面で読む形
+    Human,
+    /// プログラムが読む形
+    Json,
+    /// Markdown の表
+    Md,
+    /// ブラウザで開く表
+    Html,
+    /// 印刷する表
+    Pdf,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum StyleArg {
+    /// 新旧対照表
+    Shinkyu,
+    /// 正誤表
+    Seigo,
 }
 
 #[derive(Debug, ClapArgs)]
@@ -220,4 +269,52 @@ const MOST_JOBS: usize = 512;
 fn jobs(text: &str) -> Result<usize, String> {
     let number = text.parse().ok().filter(|number| (1..=MOST_JOBS).contains(number));
     number.ok_or_else(|| format!("1から{MOST_JOBS}までの数を書いてください"))
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct ProofArgs {
+    /// シートのファイルかフォルダ(書かなければ sheets)
+    #[arg(value_name = "PATH", default_value = "sheets", hide_default_value = true, help_heading = "引数")]
+    pub(super) paths: Vec<PathBuf>,
+    /// 見え消し: 前の版(ファイルかフォルダ、または git の版)から変わった所を示す
+    #[arg(long, value_name = "REV|PATH", help_heading = "オプション")]
+    pub(super) against: Option<String>,
+    /// 紙に入れる印(書かなければ 校正用。例: 案、未定稿)
+    #[arg(long, value_name = "TEXT", default_value = "校正用", hide_default_value = true)]
+    #[arg(help_heading = "オプション")]
+    pub(super) mark: String,
+    /// A4のシートをA3の紙の中央に刷り、周りを書き込みのために空ける
+    #[arg(long, value_name = "a3", hide_possible_values = true, help_heading = "オプション")]
+    pub(super) paper: Option<PaperArg>,
+    /// 作るもの: PDF(書かないとき)か、ページごとの画像
+    #[arg(long = "as", value_name = "pdf|png", default_value = "pdf")]
+    #[arg(hide_possible_values = true, hide_default_value = true, help_heading = "オプション")]
+    pub(super) print: PrintArg,
+    /// 画像の細かさ(1インチの画素の数。書かなければ 144)
+    #[arg(long, value_name = "N", default_value = "144", hide_default_value = true)]
+    #[arg(value_parser = clap::value_parser!(u16).range(24..=600), help_heading = "オプション")]
+    pub(super) ppi: u16,
+    /// 校正刷を入れる proof フォルダを置くフォルダ(書かなければ out)
+    #[arg(
+        long,
+        value_name = "DIR",
+        default_value = "out",
+        hide_default_value = true,
+        help_heading = "オプション"
+    )]
+    pub(super) out: PathBuf,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum PaperArg {
+    /// A3の紙
+    A3,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum PrintArg {
+    /// PDF
+    Pdf,
+    /// ページごとの画像
+    Png,
 }

@@ -17,8 +17,11 @@ use crate::rules::pages;
 /// The two streams, and how this run wants to be told.
 pub(super) struct Console {
     format: Format,
+    /// The language of what users read.
     pub(super) lang: Lang,
-    color: bool,
+    /// Whether the terminal shows colours.
+    pub(super) color: bool,
+    /// Whether nothing is said beside the results.
     pub(super) quiet: bool,
     /// Whether warnings fail the run.
     pub(super) deny_warnings: bool,
@@ -96,6 +99,21 @@ impl Console {
         }
     }
 
+    /// Hands a result to a program or a file, byte for byte.
+    #[expect(clippy::unused_self, reason = "commands print through the console")]
+    pub(super) fn pass(&self, bytes: &[u8]) -> ExitCode {
+        match bare_result(bytes) {
+            Ok(()) => ExitCode::SUCCESS,
+            Err(error) => stdout_closed(&error, ExitCode::SUCCESS),
+        }
+    }
+
+    /// Whether people would see what is printed.
+    #[expect(clippy::unused_self, reason = "the console knows its streams")]
+    pub(super) fn is_terminal(&self) -> bool {
+        io::stdout().is_terminal()
+    }
+
     /// The page of a rule, or the list of all.
     pub(super) fn page(&self, rule: Option<&str>) -> Option<String> {
         match rule {
@@ -167,8 +185,12 @@ fn lang(asked: Option<LangArg>) -> Lang {
 }
 
 fn result(text: &str) -> io::Result<()> {
+    bare_result(text.as_bytes())
+}
+
+fn bare_result(bytes: &[u8]) -> io::Result<()> {
     let mut out = io::stdout().lock();
-    out.write_all(text.as_bytes())?;
+    out.write_all(bytes)?;
     out.flush()
 }
 

@@ -13,11 +13,14 @@ mod build;
 mod check;
 mod completions;
 mod console;
+mod diff;
 mod explain;
 mod interrupt;
 mod new;
 mod progress;
+mod proof;
 mod schema;
+mod state;
 mod worker;
 
 use std::ffi::OsString;
@@ -47,6 +50,8 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     match &args.command {
         Command::Check(command) => check::run(command, &console),
         Command::Build(command) => build::run(command, &console, &stop),
+        Command::Proof(command) => proof::run(command, &console),
+        Command::Diff(command) => diff::run(command, &console),
         Command::New(command) => new::run(command, &console),
         Command::Schema(command) => schema::run(command, &console),
         Command::Explain(command) => explain::run(command, &console),

@@ -1,5 +1,8 @@
 //! Editions: a view → bytes.
 
+pub mod comparison;
+pub mod proof;
 pub mod sheet;
 
+pub use self::proof::{Print, Proofed, Proofs};
 pub use self::sheet::Printed;

@@ -45,6 +45,11 @@ impl Field {
         Self(steps)
     }
 
+    /// Whether this is `outer` or a field in it.
+    pub fn is_within(&self, outer: &Self) -> bool {
+        self.0.starts_with(&outer.0)
+    }
+
     /// In the words of the paper; empty for the whole file.
     pub fn spoken(&self) -> String {
         let mut parts = Vec::new();

@@ -1,5 +1,5 @@
 //! What to make ([`plan`]), one output ([`job`]), all of them ([`batch`]), and what is remembered of them
-//! ([`manifest`]).
+//! ([`manifest`]); and proofs ([`proof`]).
 //!
 //! A run reads and judges the collection with what the manifest of the run before remembers, makes what
 //! is not there as it should be, and leaves a manifest of what it made. An output is recorded after it has
@@ -10,6 +10,7 @@ mod job;
 mod manifest;
 mod plan;
 mod printer;
+mod proof;
 mod run;
 mod shard;
 mod verify;
@@ -17,6 +18,7 @@ mod wire;
 
 pub use self::job::State;
 pub use self::printer::{Helper, serve};
+pub use self::proof::{Against, ProofPlan, ProofRun, proof};
 pub use self::run::build;
 pub use self::shard::Shard;
 pub use self::verify::verify;

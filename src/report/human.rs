@@ -100,9 +100,10 @@ pub fn summary(report: &Report, lang: Lang) -> String {
             Lang::En => format!("{count} {}", state_words(state).en),
         })
         .collect();
+    let pictures = report.makes_pictures();
     let made = match lang {
-        Lang::Ja => format!(" / PDF: {}", counted.join("、")),
-        Lang::En => format!(" / PDFs: {}", counted.join(", ")),
+        Lang::Ja => format!(" / {}: {}", if pictures { "画像" } else { "PDF" }, counted.join("、")),
+        Lang::En => format!(" / {}: {}", if pictures { "pictures" } else { "PDFs" }, counted.join(", ")),
     };
     found.get(lang).to_owned() + if counted.is_empty() { "" } else { &made }
 }

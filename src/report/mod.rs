@@ -1,5 +1,6 @@
 //! Findings and results, laid out for people and for programs. The rules own the words.
 
+mod differences;
 mod excerpt;
 mod fingerprint;
 mod github;
@@ -11,6 +12,7 @@ mod progress;
 mod sarif;
 mod words;
 
+pub use self::differences::{differences, differences_json, differences_summary};
 pub use self::github::github;
 pub use self::human::{Human, summary};
 pub use self::json::json;
@@ -20,7 +22,7 @@ pub use self::progress::{duration, event_words, progress_line};
 pub use self::sarif::{RulePage, sarif};
 
 use crate::finding::{Finding, Severity};
-use crate::press::{Orphan, Run, State};
+use crate::press::{Orphan, ProofRun, Run, State};
 use crate::rules::{JudgedSheet, Survey};
 use crate::source::Source;
 
@@ -90,6 +92,15 @@ impl<'a> Report<'a> {
         }
     }
 
+    /// What proofs were made of a survey, with what typesetting found.
+    pub fn of_proofs(survey: &'a Survey, runs: &'a [ProofRun<'a>]) -> Self {
+        let sheets = runs.iter().map(|made| {
+            let outputs = made.outputs.iter().map(|(path, state)| (path.as_str(), *state));
+            file(made.sheet, &made.findings, outputs.collect())
+        });
+        Self { files: settings(survey).chain(sheets).collect(), ..Self::default() }
+    }
+
     /// Every finding with its file.
     pub fn findings(&self) -> impl Iterator<Item = (&'a Source, &'a Finding)> {
         self.files.iter().flat_map(|file| file.findings.iter().map(|finding| (file.source, *finding)))
@@ -98,6 +109,14 @@ impl<'a> Report<'a> {
     /// How many findings have a severity.
     pub fn count(&self, severity: Severity) -> usize {
         self.findings().filter(|(_, finding)| finding.severity == severity).count()
+    }
+
+    /// Whether the outputs are pictures of pages.
+    pub fn makes_pictures(&self) -> bool {
+        self.files
+            .iter()
+            .flat_map(|file| &file.outputs)
+            .any(|(path, _)| path.rsplit('.').next() == Some("png"))
     }
 
     /// How many outputs came to a state.

@@ -167,7 +167,7 @@ fn controls(source: &Source) -> Vec<Finding> {
 }
 
 /// Controls but line ends and tabs, invisible breaks and joiners, marks of direction.
-pub(super) fn is_control(character: char) -> bool {
+pub(crate) fn is_control(character: char) -> bool {
     character.is_control() && !matches!(character, '\n' | '\r' | '\t')
         || matches!(character, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}')
 }

@@ -89,16 +89,11 @@ pub(super) struct SpelledText {
 impl Facts {
     /// The facts of a sheet that could be read.
     pub(super) fn of(case: &Case, pairs: &Pairs) -> Self {
-        let (latest, year, form) = match case.model {
-            Model::Department(sheet) => (
-                sheet.latest_date(),
-                sheet.year.as_ref().and_then(|year| year.value),
-                FormFacts::Department(department(case, sheet)),
-            ),
-            Model::Ward(page) => {
-                (None, page.year.as_ref().and_then(|year| year.value), FormFacts::Ward(ward(case, page)))
-            }
+        let form = match case.model {
+            Model::Department(sheet) => FormFacts::Department(department(case, sheet)),
+            Model::Ward(page) => FormFacts::Ward(ward(case, page)),
         };
+        let (latest, year) = (case.model.latest_date(), case.model.year());
         let allows = allow::allows(case.source, case.tree);
         Self { latest, year, form, allows, spellings: spellings(case, pairs) }
     }

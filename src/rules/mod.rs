@@ -23,6 +23,7 @@ mod wording;
 mod years;
 
 use self::case::Case;
+pub(crate) use self::characters::is_control;
 pub use self::facts::Facts;
 pub use self::governed::Governed;
 pub use self::survey::{Inputs, Judged, JudgedFile, JudgedSheet, Memory, Survey};

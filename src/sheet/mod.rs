@@ -58,3 +58,22 @@ pub enum Model {
     /// A ward's.
     Ward(Ward),
 }
+
+impl Model {
+    /// The latest of its own dates; a ward's page has none.
+    pub fn latest_date(&self) -> Option<EraDate> {
+        match self {
+            Self::Department(sheet) => sheet.latest_date(),
+            Self::Ward(_) => None,
+        }
+    }
+
+    /// Its 年度.
+    pub fn year(&self) -> Option<FiscalYear> {
+        let year = match self {
+            Self::Department(sheet) => &sheet.year,
+            Self::Ward(ward) => &ward.year,
+        };
+        year.as_ref()?.value
+    }
+}

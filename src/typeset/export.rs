@@ -1,6 +1,7 @@
 //! Finished pages → PDF/A-2a and PDF/UA-1, or PNG.
 
 use typst::foundations::Smart;
+use typst::model::Document;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 use typst_render::RenderOptions;
 
@@ -16,13 +17,16 @@ impl Pages {
         self.document.pages().len()
     }
 
-    /// The pages as a PDF that is PDF/A-2a and PDF/UA-1 at once. The same pages give the same bytes.
+    /// The pages as a PDF that is PDF/A-2a and PDF/UA-1 at once. The same pages give the same bytes. A
+    /// draft without a date or a year, which PDF/A asks for, is PDF/UA-1 alone.
     ///
     /// # Errors
     /// What keeps the pages from being either.
     pub fn pdf(&self) -> Result<Vec<u8>, Vec<Finding>> {
         let creator = concat!("mokuhyo ", env!("CARGO_PKG_VERSION"));
-        let standards = PdfStandards::new(&[PdfStandard::A_2a, PdfStandard::Ua_1]).unwrap_or_default();
+        let dated = matches!(self.document.info().date, Smart::Custom(Some(_)));
+        let both = [PdfStandard::A_2a, PdfStandard::Ua_1];
+        let standards = PdfStandards::new(if dated { &both } else { &both[1..] }).unwrap_or_default();
         let options = PdfOptions {
             creator: Smart::Custom(Some(creator.to_owned())),
             standards,

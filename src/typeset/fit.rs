@@ -12,33 +12,48 @@ use typst_layout::PagedDocument;
 use super::handover::{Handover, Hints};
 use super::inspect::{self, Misfit};
 use super::marks::{Marks, Row};
+use super::overlay::Overlay;
 use super::{Engine, PageView, Pages, complaint};
 use crate::finding::Finding;
+use crate::view::proof::ProofView;
 
 /// The most passes: tall goals, tall rows in them, tight words, the pages that goals go on at, and two
 /// for what these uncover in turn.
 const PASSES: usize = 6;
 
 /// Finished pages with as little out of place as can be had.
-pub(super) fn typeset(engine: &Engine, view: PageView) -> Result<Pages, Vec<Finding>> {
+pub(super) fn typeset(engine: &Engine, view: PageView) -> Result<(Pages, Hints), Vec<Finding>> {
     let mut hints = Hints::default();
     for _ in 0..PASSES {
-        let pages = compile(engine, view, &hints)?;
+        let pages = compile(engine, view, &hints, None)?;
         let learned = learn(&pages, &hints);
         if learned == hints {
-            return Ok(pages);
+            return Ok((pages, hints));
         }
         hints = learned;
     }
-    compile(engine, view, &hints)
+    compile(engine, view, &hints, None).map(|pages| (pages, hints))
 }
 
-fn compile(engine: &Engine, view: PageView, hints: &Hints) -> Result<Pages, Vec<Finding>> {
-    let Handover { main, view, marks } = Handover::new(view, hints);
+/// The same pages once more, with what a proof draws over them.
+pub(super) fn proof(engine: &Engine, view: PageView, proof: &ProofView) -> Result<Pages, Vec<Finding>> {
+    let (pages, hints) = typeset(engine, view)?;
+    let overlay = Overlay::new(&pages.document, &pages.marks, proof);
+    compile(engine, view, &hints, Some(&overlay))
+}
+
+fn compile(
+    engine: &Engine,
+    view: PageView,
+    hints: &Hints,
+    overlay: Option<&Overlay>,
+) -> Result<Pages, Vec<Finding>> {
+    let Handover { main, view, marks } = Handover::new(view, hints, overlay);
     let Warned { output, warnings } = engine.compile(main, view);
     let document = output.map_err(|errors| complaint::of_typst(&errors, &marks))?;
     if warnings.is_empty() {
-        Ok(Pages { document, marks })
+        let misfits = inspect::misfits(&document, &marks);
+        Ok(Pages { document, marks, misfits })
     } else {
         Err(complaint::of_typst(&warnings, &marks))
     }
@@ -47,10 +62,10 @@ fn compile(engine: &Engine, view: PageView, hints: &Hints) -> Result<Pages, Vec<
 /// The hints of a pass and what its pages add to them.
 fn learn(pages: &Pages, hints: &Hints) -> Hints {
     let mut learned = hints.clone();
-    for misfit in inspect::misfits(&pages.document, &pages.marks) {
-        match misfit {
+    for misfit in &pages.misfits {
+        match *misfit {
             Misfit::Side(mark) => {
-                learned.tight.insert(mark);
+                learned.tight.extend(pages.marks.get(mark).map(|mark| mark.text));
             }
             Misfit::Below(mark) => {
                 if let Some(row) = pages.marks.get(mark).and_then(|mark| mark.row) {

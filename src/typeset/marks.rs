@@ -10,6 +10,7 @@ use typst::syntax::{DiagSpan, DiagSpanKind, Span as TypstSpan, SpanKind};
 
 use super::world::file_id;
 use crate::source::Span;
+use crate::view::proof::Slot;
 
 /// The file that marks are spans of.
 const FILE: &str = "/fields";
@@ -22,7 +23,11 @@ const FIRST_NUMBER: u64 = 2;
 
 /// The texts of one view, in the order in which they were handed over.
 #[derive(Debug, Default)]
-pub(super) struct Marks(Vec<Mark>);
+pub(super) struct Marks {
+    marks: Vec<Mark>,
+    /// What a proof knows of its texts.
+    pub(super) slots: Vec<Slot>,
+}
 
 /// A text that came from the YAML.
 #[derive(Debug, Clone, Copy)]
@@ -32,6 +37,21 @@ pub(super) struct Mark {
     /// The row of a goal that it stands in; of a cell that spans several, the last of them, because
     /// that is the one that grows with it.
     pub(super) row: Option<Row>,
+    /// The first mark of the text: in a proof a text may be in parts, each with a mark.
+    pub(super) text: usize,
+    /// Which part it is, of a text that has a slot.
+    pub(super) portion: Option<Portion>,
+}
+
+/// A part of a text that has a slot.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Portion {
+    /// The slot.
+    pub(super) slot: usize,
+    /// The line of the text, from 0.
+    pub(super) line: usize,
+    /// Its first byte in the line, and the byte after its last.
+    pub(super) bytes: (usize, usize),
 }
 
 /// A row of the main table.
@@ -46,14 +66,19 @@ pub(super) struct Row {
 impl Marks {
     /// Adds a text; its index and the span that it carries.
     pub(super) fn add(&mut self, mark: Mark) -> (usize, TypstSpan) {
-        let index = self.0.len();
-        self.0.push(mark);
+        let index = self.marks.len();
+        self.marks.push(mark);
         (index, span_of(index))
+    }
+
+    /// The index of the next text.
+    pub(super) fn next(&self) -> usize {
+        self.marks.len()
     }
 
     /// The text at an index.
     pub(super) fn get(&self, index: usize) -> Option<Mark> {
-        self.0.get(index).copied()
+        self.marks.get(index).copied()
     }
 
     /// The text that a glyph belongs to.
@@ -62,7 +87,7 @@ impl Marks {
         let raw = span.into_raw().get();
         let number = raw & ((1 << NUMBER_BITS) - 1);
         let index = usize::try_from(number.checked_sub(FIRST_NUMBER)?).ok()?;
-        Some(index).filter(numbered).filter(|index| *index < self.0.len())
+        Some(index).filter(numbered).filter(|index| *index < self.marks.len())
     }
 
     /// The text that a diagnostic points at.
@@ -72,7 +97,7 @@ impl Marks {
             SpanKind::Number { id: file, num: number } => file == id && number == num,
             SpanKind::Detached | SpanKind::Range { .. } => false,
         };
-        (0..self.0.len()).find(|&index| same(index)).and_then(|index| self.get(index))
+        (0..self.marks.len()).find(|&index| same(index)).and_then(|index| self.get(index))
     }
 }
 
@@ -89,7 +114,7 @@ mod tests {
     #[test]
     fn a_span_leads_back_to_its_mark() {
         let mut marks = Marks::default();
-        let mark = |start| Mark { source: Span::new(start, start + 1), row: None };
+        let mark = |start| Mark { source: Span::new(start, start + 1), row: None, text: 0, portion: None };
         let (_, first) = marks.add(mark(10));
         let (index, second) = marks.add(mark(20));
         assert_eq!(marks.of_glyph(second), Some(index));

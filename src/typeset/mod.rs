@@ -9,15 +9,19 @@ mod complaint;
 mod export;
 mod fit;
 mod handover;
+mod ink;
 mod inspect;
 mod marks;
+mod overlay;
 mod world;
 
 use typst_layout::PagedDocument;
 
 use self::inspect::Misfit;
 use self::marks::Marks;
+use crate::diff::Comparison;
 use crate::finding::Finding;
+use crate::view::proof::ProofView;
 use crate::view::{DepartmentView, SheetView, WardView};
 
 pub use self::world::Engine;
@@ -29,6 +33,8 @@ pub enum PageView<'a> {
     Department(&'a DepartmentView),
     /// A ward's page.
     Ward(&'a WardView),
+    /// A table of differences.
+    Comparison(&'a Comparison),
 }
 
 impl<'a> From<&'a SheetView> for PageView<'a> {
@@ -45,6 +51,7 @@ impl<'a> From<&'a SheetView> for PageView<'a> {
 pub struct Pages {
     document: PagedDocument,
     marks: Marks,
+    misfits: Vec<Misfit>,
 }
 
 impl Engine {
@@ -53,19 +60,27 @@ impl Engine {
     /// # Errors
     /// What Typst complains of, warnings included.
     pub fn typeset(&self, view: PageView) -> Result<Pages, Vec<Finding>> {
-        fit::typeset(self, view)
+        fit::typeset(self, view).map(|(pages, _)| pages)
+    }
+
+    /// Sets a form whose texts have slots, with what its proof adds. The sheet itself stands as
+    /// [`Engine::typeset`] sets it: the additions take their places from its finished pages.
+    ///
+    /// # Errors
+    /// What Typst complains of, warnings included.
+    pub fn proof(&self, view: PageView, proof: &ProofView) -> Result<Pages, Vec<Finding>> {
+        fit::proof(self, view, proof)
     }
 }
 
 impl Pages {
     /// The texts that do not fit their cells.
     pub fn overflows(&self) -> Vec<Finding> {
-        let misfits = inspect::misfits(&self.document, &self.marks);
         let mark = |misfit: &Misfit| match misfit {
             Misfit::Side(mark) | Misfit::Below(mark) => self.marks.get(*mark),
         };
         let mut findings: Vec<Finding> =
-            misfits.iter().filter_map(mark).map(|mark| complaint::overflow(mark.source)).collect();
+            self.misfits.iter().filter_map(mark).map(|mark| complaint::overflow(mark.source)).collect();
         findings.dedup();
         findings
     }

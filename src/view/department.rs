@@ -6,7 +6,9 @@ use super::dating::document_date;
 use super::symbols::symbol;
 use super::{DocumentView, Lines, joined};
 use crate::sheet::settings::Scales;
-use crate::sheet::{Action, Department, EraDate, FiscalYear, Form, Goal, Indicator, Items, Settings};
+use crate::sheet::{
+    Action, Department, EraDate, FiscalYear, Form, Goal, Indicator, Items, Settings, Written,
+};
 use crate::source::Text;
 
 /// A label with the text of its box.
@@ -143,12 +145,7 @@ pub fn department(sheet: &Department, settings: &Settings, undated: Option<EraDa
         heading: Lines::label(Form::Department.name()),
         labels: labels(year),
         contact: Lines::of(sheet.contact.as_ref()),
-        year: match &sheet.year {
-            Some(written) if year.is_some() => {
-                Lines { lines: vec![shown_year], source: Some(written.text.span) }
-            }
-            written => Lines::of(written.as_ref().map(|written| &written.text)),
-        },
+        year: self::year(sheet.year.as_ref()),
         division: Lines::of(sheet.division.as_ref()),
         section: Lines::of(sheet.section.as_ref()),
         purpose: Lines::paragraphs(sheet.purpose.as_ref()),
@@ -241,13 +238,14 @@ impl RowWords<'_> {
     }
 
     fn indicator(&self, indicator: &Indicator) -> IndicatorView {
-        let unit = indicator.unit.as_ref().filter(|unit| !unit.is_blank());
+        let unit = unit(indicator.unit.as_ref());
         let item = Lines::of(indicator.item.as_ref());
         let actual = |year| Lines::value(indicator.actuals.of(year).map(|value| &value.text));
         IndicatorView {
-            item: match unit {
-                Some(unit) => item.followed_by(&format!("({})", bare_unit(&unit.text))),
-                None => item,
+            item: if unit.lines.is_empty() {
+                item
+            } else {
+                item.followed_by(&format!("({})", unit.lines.join("\n")))
             },
             actuals: self.year.map(|year| year.window().map(actual)).unwrap_or_default(),
             target: Lines::value(indicator.target.as_ref().map(|value| &value.text)),
@@ -258,7 +256,29 @@ impl RowWords<'_> {
     }
 }
 
+/// 年度 as the form spells it; as it was typed where it is none.
+pub fn year(written: Option<&Written<FiscalYear>>) -> Lines {
+    let mut lines = Lines::of(written.map(|written| &written.text));
+    if let Some(year) = written.and_then(|written| written.value) {
+        lines.lines = vec![year.to_string()];
+    }
+    lines
+}
+
+/// The short name of a year of 実績, R1 for H31; as it was typed where it is none.
+pub fn short_year(written: &Written<FiscalYear>) -> String {
+    written.value.map_or_else(|| written.text.text.clone(), FiscalYear::short)
+}
+
 /// The unit without the brackets that the form puts around it.
+pub fn unit(unit: Option<&Text>) -> Lines {
+    let mut lines = Lines::of(unit);
+    if let Some(unit) = unit.filter(|unit| !unit.is_blank()) {
+        lines.lines = vec![bare_unit(&unit.text).to_owned()];
+    }
+    lines
+}
+
 fn bare_unit(unit: &str) -> &str {
     let unit = unit.trim();
     let inside = |open, close| unit.strip_prefix(open)?.strip_suffix(close);

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::proof::Slot;
 use crate::sheet::symbol::is_same_sign;
 use crate::source::{Span, Text};
 
@@ -12,18 +13,21 @@ pub struct Lines {
     pub lines: Vec<String>,
     /// The value in the source; nothing for the form's own words.
     pub source: Option<Span>,
+    /// What a proof says beside it; nothing in the publication edition.
+    #[serde(skip)]
+    pub slot: Option<Box<Slot>>,
 }
 
 impl Lines {
     /// Words of the form. `\n` breaks a line.
     pub fn label(text: impl AsRef<str>) -> Self {
-        Self { lines: non_empty(text.as_ref()), source: None }
+        Self { lines: non_empty(text.as_ref()), ..Self::default() }
     }
 
     /// A value, its lines kept.
     pub fn of(text: Option<&Text>) -> Self {
         match text {
-            Some(text) => Self { lines: non_empty(&text.text), source: Some(text.span) },
+            Some(text) => Self { lines: non_empty(&text.text), source: Some(text.span), ..Self::default() },
             None => Self::default(),
         }
     }

@@ -7,14 +7,16 @@
 mod dating;
 mod department;
 mod lines;
+pub mod proof;
 mod symbols;
 mod ward;
 
 pub use self::dating::document_date;
 pub use self::department::{
-    ActionView, DepartmentView, GoalView, IndicatorView, Labelled, Labels, department,
+    ActionView, DepartmentView, GoalView, IndicatorView, Labelled, Labels, department, short_year, unit, year,
 };
 pub use self::lines::Lines;
+pub use self::symbols::{Scale, symbol};
 pub use self::ward::{WardLabels, WardView, ward};
 
 use serde::{Deserialize, Serialize};

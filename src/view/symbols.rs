@@ -8,10 +8,10 @@ use crate::sheet::symbol::is_same_sign;
 use crate::source::Text;
 
 /// The symbols of a box, by symbol.
-pub(super) type Scale = BTreeMap<String, Grade>;
+pub type Scale = BTreeMap<String, Grade>;
 
 /// A symbol as the scale spells it; as it was typed where the scale has none like it.
-pub(super) fn symbol(text: Option<&Text>, scale: Option<&Scale>) -> Lines {
+pub fn symbol(text: Option<&Text>, scale: Option<&Scale>) -> Lines {
     let mut lines = Lines::of(text);
     if let [only] = lines.lines.as_mut_slice()
         && let Some(known) =

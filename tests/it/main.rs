@@ -6,6 +6,7 @@
 
 mod batch;
 mod cli;
+mod diff;
 mod faults;
 mod floors;
 mod formats;
@@ -14,6 +15,10 @@ mod original;
 mod paper;
 mod pdf;
 mod pictures;
+mod proof;
+mod proof_draft;
+mod proof_paper;
+mod redline;
 mod same;
 mod stress;
 mod support;

@@ -105,6 +105,92 @@ fn runs(document: &Document, page: ObjectId) -> Vec<Run> {
     runs
 }
 
+/// A run of text where it is drawn.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Placed {
+    /// Whether it belongs to the structure tree: the sheet's own text, and not its decoration.
+    pub own: bool,
+    pub text: String,
+    /// The left end of its baseline, from the lower left corner of the page, in points.
+    pub x: f64,
+    pub y: f64,
+    pub size: f64,
+}
+
+/// The runs of each page in the order of drawing.
+pub fn placed(pdf: &[u8]) -> Vec<Vec<Placed>> {
+    let document = Document::load_mem(pdf).unwrap();
+    document.get_pages().into_values().map(|page| placed_on(&document, page)).collect()
+}
+
+/// How many shapes of a page are filled with a colour, its parts from 0 to 255.
+pub fn fills(pdf: &[u8], page: u32, colour: [u8; 3]) -> usize {
+    let document = Document::load_mem(pdf).unwrap();
+    let page = document.get_pages()[&page];
+    let mut current = Vec::new();
+    let mut fills = 0;
+    for Operation { operator, operands } in document.get_and_decode_page_content(page).unwrap().operations {
+        match operator.as_str() {
+            "scn" | "rg" => current = operands.iter().filter_map(|it| it.as_float().ok()).collect(),
+            "f" | "f*" => {
+                let same = |(one, other): (&f32, &u8)| (one * 255.0 - f32::from(*other)).abs() < 1.0;
+                fills += usize::from(current.len() == 3 && current.iter().zip(&colour).all(same));
+            }
+            _ => {}
+        }
+    }
+    fills
+}
+
+/// A transformation as PDF writes it.
+type Matrix = [f64; 6];
+
+fn placed_on(document: &Document, page: ObjectId) -> Vec<Placed> {
+    let fonts = document.get_page_fonts(page).unwrap();
+    let encodings: BTreeMap<&[u8], Encoding> = fonts
+        .iter()
+        .map(|(name, font)| (name.as_slice(), font.get_font_encoding(document).unwrap()))
+        .collect();
+    let mut now: Matrix = [1.0, 0.0, 0.0, 1.0, 0.0, 0.0];
+    let (mut kept, mut marked, mut placed) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut encoding, mut size) = (None, 0.0);
+    for Operation { operator, operands } in document.get_and_decode_page_content(page).unwrap().operations {
+        match operator.as_str() {
+            "q" => kept.push(now),
+            "Q" => now = kept.pop().unwrap(),
+            "cm" => now = within(now, &operands),
+            "Tf" => {
+                encoding = encodings.get(operands[0].as_name().unwrap());
+                size = number(&operands[1]);
+            }
+            "BMC" => marked.push(None),
+            "BDC" => marked.push(operands[1].as_dict().ok().and_then(content_number)),
+            "EMC" => drop(marked.pop()),
+            "Tj" | "TJ" => placed.push(Placed {
+                own: marked.iter().any(Option::is_some),
+                text: operands.iter().map(|it| shown(it, encoding.unwrap())).collect(),
+                x: now[4],
+                y: now[5],
+                size,
+            }),
+            _ => {}
+        }
+    }
+    placed
+}
+
+/// `inner` within `outer`.
+fn within(outer: Matrix, inner: &[Object]) -> Matrix {
+    let at = |index: usize| number(&inner[index]);
+    let across = |place: usize| at(place) * outer[0] + at(place + 1) * outer[2];
+    let up = |place: usize| at(place) * outer[1] + at(place + 1) * outer[3];
+    [across(0), up(0), across(2), up(2), across(4) + outer[4], up(4) + outer[5]]
+}
+
+fn number(object: &Object) -> f64 {
+    f64::from(object.as_float().unwrap())
+}
+
 fn content_number(properties: &Dictionary) -> Option<i64> {
     properties.get(b"MCID").ok()?.as_i64().ok()
 }

@@ -1,4 +1,4 @@
-//! Every page of the real sheets against a small reference picture.
+//! Every page of the real sheets, and of their proofs, against a small reference picture.
 //!
 //! A page may differ from its reference in [`PIXELS`] of a thousand pixels by more than [`LEVELS`] of
 //! 255: less than a word that moves. References are written only on request, by
@@ -14,7 +14,8 @@ use mokuhyo::sheet::{Model, Settings};
 use mokuhyo::typeset::{Engine, PageView, Pages};
 use mokuhyo::view;
 
-use super::support::{SHEETS, root};
+use super::proof::{evaluated_in_part, faulty};
+use super::support::{Project, SHEETS, root};
 
 /// Small, but a word is legible to who knows it.
 const PIXELS_PER_INCH: f64 = 48.0;
@@ -27,10 +28,11 @@ const PIXELS: usize = 1;
 
 /// A picture in grey.
 #[derive(PartialEq)]
-struct Picture {
-    width: u32,
-    height: u32,
-    levels: Vec<u8>,
+pub struct Picture {
+    pub width: u32,
+    pub height: u32,
+    /// Line by line, 0 is black.
+    pub levels: Vec<u8>,
 }
 
 fn folder() -> PathBuf {
@@ -50,7 +52,8 @@ fn pages(name: &str, settings: &Settings) -> Pages {
     .unwrap()
 }
 
-fn decode(png: &[u8]) -> Picture {
+/// A picture as a printer without colours has it.
+pub fn decode(png: &[u8]) -> Picture {
     let mut reader = png::Decoder::new(std::io::Cursor::new(png)).read_info().unwrap();
     let mut bytes = vec![0; reader.output_buffer_size().unwrap()];
     let info = reader.next_frame(&mut bytes).unwrap();
@@ -106,25 +109,67 @@ fn fault(name: &str, page: &Picture, update: bool) -> Option<String> {
     }
 }
 
-#[test]
-fn pages_look_as_they_did() {
+/// Compares pages by name with all references of their kind.
+fn compare(kind: fn(&str) -> bool, pages: Vec<(String, Vec<u8>)>) {
     let update = std::env::var_os("MOKUHYO_UPDATE_PICTURES").is_some();
-    let a3: Settings = Reader::new().settings("mokuhyo.yaml", "用紙: A3".as_bytes()).model.unwrap();
-    let papers = SHEETS.iter().map(|name| (*name, String::new(), Settings::default()));
     let (mut faults, mut drawn) = (Vec::new(), BTreeSet::new());
-    for (name, paper, settings) in papers.chain([("soumu", "-a3".to_owned(), a3)]) {
-        let pages = pages(name, &settings);
-        for page in 0..pages.count() {
-            let name = format!("{name}{paper}-{}", page + 1);
-            faults.extend(fault(&name, &decode(&pages.png(page, PIXELS_PER_INCH).unwrap()), update));
-            drawn.insert(format!("{name}.png"));
-        }
+    for (name, png) in pages {
+        assert!(kind(&name));
+        faults.extend(fault(&name, &decode(&png), update));
+        drawn.insert(format!("{name}.png"));
     }
     let kept = fs::read_dir(folder()).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
-    faults.extend(
-        kept.filter(|name| !drawn.contains(name)).map(|name| format!("{name} is a reference of no page")),
-    );
+    let kept = kept.filter(|name| kind(name) && !drawn.contains(name));
+    faults.extend(kept.map(|name| format!("{name} is a reference of no page")));
     assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn pages_look_as_they_did() {
+    let a3: Settings = Reader::new().settings("mokuhyo.yaml", "用紙: A3".as_bytes()).model.unwrap();
+    let papers = SHEETS.iter().map(|name| (*name, String::new(), Settings::default()));
+    let papers = papers.chain([("soumu", "-a3".to_owned(), a3)]);
+    let mut drawn = Vec::new();
+    for (name, paper, settings) in papers {
+        let pages = pages(name, &settings);
+        drawn.extend(
+            (0..pages.count()).map(|page| {
+                (format!("{name}{paper}-{}", page + 1), pages.png(page, PIXELS_PER_INCH).unwrap())
+            }),
+        );
+    }
+    compare(|name| !name.starts_with("proof-"), drawn);
+}
+
+/// A state of the real sheets: its name, the change that leads to it, the sheets that show it.
+type State = (&'static str, fn(&Project), &'static [&'static str]);
+
+/// Of each real sheet in a state with findings: as transcribed, evaluated in part, with errors.
+#[test]
+fn proofs_look_as_they_did() {
+    let states: [State; 4] = [
+        ("", |_| {}, &["ward", "soumu", "kenkou-fukushi", "chiiki"]),
+        ("-evaluated", evaluated_in_part, &["kenkou-fukushi"]),
+        ("-faulty", faulty, &["soumu"]),
+        ("-a3", |_| {}, &["chiiki"]),
+    ];
+    let mut drawn = Vec::new();
+    for (state, change, names) in states {
+        let project = Project::real();
+        change(&project);
+        let mut args = vec!["proof", "--as", "png", "--ppi", "48"];
+        if state == "-a3" {
+            args.extend(["--paper", "a3"]);
+        }
+        project.run(&args);
+        for name in names {
+            drawn.extend((1..=2).map(|page| {
+                let png = project.read(&format!("out/proof/r2/higashi/{name}-{page}.png"));
+                (format!("proof-{name}{state}-{page}"), png)
+            }));
+        }
+    }
+    compare(|name| name.starts_with("proof-"), drawn);
 }
 
 #[test]

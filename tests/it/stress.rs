@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use super::pdf;
 use super::support::{Project, bare, keep};
+use super::{pdf, proof};
 
 /// Text of the sheets' own vocabulary. Every text is another, and the same on every run.
 struct Writer(u64);
@@ -76,6 +76,7 @@ fn pages(name: &str, yaml: &str) -> Vec<String> {
     assert_eq!(output.status, 0, "{output:?}");
     let pdf = project.read("out/a.pdf");
     keep(name, &pdf);
+    proof::stands_as_published(&project, "a", name);
     pdf::pages(&pdf)
 }
 

@@ -3,19 +3,25 @@
 //! A text becomes `(lines: (content, …))`: each line a content that carries its mark. Nothing is ever
 //! handed over as markup.
 
+mod comparison;
 mod department;
+mod proof;
 mod text;
 mod ward;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use typst::foundations::{Array, Content, Datetime, Dict, IntoValue, Value, dict};
+use typst::foundations::{Array, Content, Datetime, Dict, IntoValue, NativeElement, Value, dict};
+use typst::introspection::MetadataElem;
 use typst::syntax::Span;
 
+use self::text::{Dress, Spans};
 use super::PageView;
-use super::marks::{Mark, Marks, Row};
+use super::marks::{Mark, Marks, Portion, Row};
+use super::overlay::Overlay;
 use super::world::Main;
 use crate::sheet::{EraDate, Paper};
+use crate::view::proof::{Part, PartKind};
 use crate::view::{DocumentView, Lines};
 
 /// What an earlier pass learned from its pages.
@@ -39,13 +45,17 @@ pub(super) struct Handover {
 }
 
 impl Handover {
-    /// Hands a view over.
-    pub(super) fn new(view: PageView, hints: &Hints) -> Self {
+    /// Hands a view over, and what a proof draws over its pages.
+    pub(super) fn new(view: PageView, hints: &Hints, overlay: Option<&Overlay>) -> Self {
         let mut hand = Hand { hints, marks: Marks::default(), row: None };
-        let (main, view) = match view {
+        let (main, mut view) = match view {
             PageView::Department(view) => (Main::Department, hand.department(view)),
             PageView::Ward(view) => (Main::Ward, hand.ward(view)),
+            PageView::Comparison(view) => (Main::Comparison, hand.comparison(view)),
         };
+        let proof = overlay.map_or(Value::None, |overlay| hand.proof(overlay).into_value());
+        view.insert("proof".into(), proof);
+        let main = if overlay.is_some() { main.with_proof() } else { main };
         Self { main, view, marks: hand.marks }
     }
 }
@@ -82,19 +92,78 @@ impl Hand<'_> {
         self.split(lines, text::paragraph)
     }
 
-    fn split(&mut self, lines: &Lines, split: fn(&str, Span) -> Vec<Content>) -> Dict {
-        let mark = lines.source.map(|source| self.marks.add(Mark { source, row: self.row }));
-        let tight = mark.is_some_and(|(index, _)| self.hints.tight.contains(&index));
-        let content = |line: &String| {
-            let span = mark.map_or(Span::detached(), |(_, span)| span);
-            Content::sequence(if tight { text::breakable(line, span) } else { split(line, span) })
-        };
-        dict! { "lines" => array(lines.lines.iter().map(content)) }
+    fn split(&mut self, lines: &Lines, split: fn(&str, &mut Spans) -> Vec<Content>) -> Dict {
+        let slot = lines.slot.as_ref().map(|slot| {
+            self.marks.slots.push(slot.as_ref().clone());
+            self.marks.slots.len() - 1
+        });
+        let text = self.marks.next();
+        let tight = self.hints.tight.contains(&text);
+        let mut one = None;
+        let contents = lines.lines.iter().enumerate().map(|(number, line)| {
+            let mut spans = match slot {
+                Some(slot) => self.portions(lines.source, text, slot, number, line),
+                None => {
+                    let own = || lines.source.map(|source| self.mark(source, text, None));
+                    Spans::one((*one.get_or_insert_with(own)).unwrap_or(Span::detached()))
+                }
+            };
+            Content::sequence(if tight { text::breakable(line, &mut spans) } else { split(line, &mut spans) })
+        });
+        let contents: Vec<Content> = contents.collect();
+        let pin = slot.filter(|_| contents.is_empty()).map(|slot| self.pin(text, slot));
+        dict! { "lines" => array(contents), "pin" => pin }
+    }
+
+    /// A mark for each part of a line of a text that has a slot.
+    fn portions(
+        &mut self,
+        source: Option<crate::source::Span>,
+        text: usize,
+        slot: usize,
+        number: usize,
+        line: &str,
+    ) -> Spans {
+        let parts = self.marks.slots[slot].parts.iter().filter(|part| part.line == number);
+        let ends: BTreeSet<usize> =
+            parts.flat_map(|part| [part.range.start, part.range.end]).chain([line.len()]).collect();
+        let mut start = 0;
+        let mut spans = Vec::new();
+        for end in ends.into_iter().filter(|end| *end > 0) {
+            let portion = Portion { slot, line: number, bytes: (start, end) };
+            let dress = dress(&self.marks.slots[slot].parts, number, start);
+            spans.push((end - start, self.mark(source.unwrap_or_default(), text, Some(portion)), dress));
+            start = end;
+        }
+        Spans::new(spans)
+    }
+
+    fn mark(&mut self, source: crate::source::Span, text: usize, portion: Option<Portion>) -> Span {
+        self.marks.add(Mark { source, row: self.row, text, portion }).1
+    }
+
+    /// What marks the place of an empty box, and shows nothing.
+    fn pin(&mut self, text: usize, slot: usize) -> Content {
+        let portion = Portion { slot, line: 0, bytes: (0, 0) };
+        let span = self.mark(crate::source::Span::default(), text, Some(portion));
+        MetadataElem::new(Value::None).pack().spanned(span)
     }
 
     fn list<'l>(&mut self, items: impl IntoIterator<Item = &'l Lines>) -> Array {
         array(items.into_iter().map(|item| self.lines(item)))
     }
+}
+
+/// What a redline makes of the part of a line that begins at a byte.
+fn dress(parts: &[Part], line: usize, at: usize) -> Dress {
+    let dress = |part: &Part| match part.kind {
+        PartKind::Removed => Some(Dress::Removed),
+        PartKind::Added => Some(Dress::Added),
+        PartKind::Tag => Some(Dress::Tag),
+        PartKind::Unprintable | PartKind::Found(_) | PartKind::Line(_) => None,
+    };
+    let covers = |part: &&Part| part.line == line && part.range.contains(&at);
+    parts.iter().filter(covers).find_map(dress).unwrap_or(Dress::Plain)
 }
 
 fn array(values: impl IntoIterator<Item = impl IntoValue>) -> Array {

@@ -2,9 +2,70 @@
 
 use typst::foundations::{Content, NativeElement};
 use typst::layout::{Abs, BoxElem, HElem};
+use typst::model::StrongElem;
 use typst::syntax::Span;
-use typst::text::TextElem;
+use typst::text::{StrikeElem, TextElem, UnderlineElem};
 use unicode_segmentation::UnicodeSegmentation;
+
+/// What a part of a line is to its reader. How it looks is the template's to say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Dress {
+    Plain,
+    Removed,
+    Added,
+    Tag,
+}
+
+impl Dress {
+    fn on(self, text: Content) -> Content {
+        match self {
+            Self::Plain => text,
+            // Two strokes are two elements: PDF/UA knows one kind of line on a text, but any number of it.
+            Self::Removed => StrikeElem::new(StrikeElem::new(text).pack()).pack(),
+            Self::Added => UnderlineElem::new(text).pack(),
+            Self::Tag => StrongElem::new(text).pack(),
+        }
+    }
+}
+
+/// The spans of a line's parts, given to its text from the left to the right. Neighbours that differ in
+/// nothing but their spans are one text to Typst.
+#[derive(Debug)]
+pub(super) struct Spans {
+    /// The parts by their lengths in bytes; the last goes on.
+    parts: Vec<(usize, Span, Dress)>,
+    place: usize,
+    taken: usize,
+}
+
+impl Spans {
+    /// One for the whole line.
+    pub(super) fn one(span: Span) -> Self {
+        Self::new(vec![(usize::MAX, span, Dress::Plain)])
+    }
+
+    /// One for each part.
+    pub(super) fn new(parts: Vec<(usize, Span, Dress)>) -> Self {
+        Self { parts, place: 0, taken: 0 }
+    }
+
+    /// The next text of the line, in as many contents as it has parts.
+    fn give(&mut self, mut text: &str) -> Content {
+        let mut contents = Vec::new();
+        while !text.is_empty() {
+            let nothing = (usize::MAX, Span::detached(), Dress::Plain);
+            let (length, span, dress) = self.parts.get(self.place).copied().unwrap_or(nothing);
+            let end = text.len().min(length - self.taken);
+            contents.push(dress.on(TextElem::packed(&text[..end]).spanned(span)));
+            text = &text[end..];
+            self.taken += end;
+            if self.taken == length {
+                (self.place, self.taken) = (self.place + 1, 0);
+            }
+        }
+        Content::sequence(contents)
+    }
+}
 
 /// The line in pieces that Typst leaves as they are, each with the span that leads to its field.
 ///
@@ -13,16 +74,16 @@ use unicode_segmentation::UnicodeSegmentation;
 /// would touch, and a bracket that begins a line would stand out of it, into the 「・」 before it. So
 /// two that meet are set in separate runs, and an opening bracket in a box of its own with what follows
 /// it, behind a space that no printer shows.
-pub(super) fn pieces(line: &str, span: Span) -> Vec<Content> {
+pub(super) fn pieces(line: &str, spans: &mut Spans) -> Vec<Content> {
     let mut pieces = Vec::new();
     let mut rest = line;
     while let Some(at) = rest.find(OPENING) {
         let end = at + bracketed(&rest[at..]);
-        pieces.extend(runs(&rest[..at], span));
-        pieces.push(unbroken(&rest[at..end], span));
+        pieces.extend(runs(&rest[..at], spans));
+        pieces.push(unbroken(&rest[at..end], spans));
         rest = &rest[end..];
     }
-    pieces.extend(runs(rest, span));
+    pieces.extend(runs(rest, spans));
     pieces
 }
 
@@ -44,39 +105,40 @@ fn bracketed(text: &str) -> usize {
     end
 }
 
-/// A box, which Typst does not break. The space before its text keeps a bracket from being narrowed.
-fn unbroken(text: &str, span: Span) -> Content {
-    let hair = HElem::new(Abs::pt(HAIR).into()).pack();
-    let body = Content::sequence(std::iter::once(hair).chain(runs(text, span)));
+/// A box, which Typst does not break. A space before its text keeps a bracket from being narrowed there,
+/// and one behind it a bracket that closes: to Typst the box is a line of its own.
+fn unbroken(text: &str, spans: &mut Spans) -> Content {
+    let hair = || HElem::new(Abs::pt(HAIR).into()).pack();
+    let body = Content::sequence([vec![hair()], runs(text, spans), vec![hair()]].concat());
     BoxElem::new().with_body(Some(body)).pack()
 }
 
 /// A text in runs that part marks of punctuation that meet. A style that says what holds anyhow is
 /// enough to part them.
-fn runs(line: &str, span: Span) -> Vec<Content> {
+fn runs(line: &str, spans: &mut Spans) -> Vec<Content> {
     let mut runs = Vec::new();
     let mut start = 0;
     let mut before = None;
     for (at, character) in line.char_indices() {
         if before.is_some_and(is_punctuation) && is_punctuation(character) {
-            runs.push(piece(&line[start..at], span, runs.len()));
+            runs.push(piece(&line[start..at], spans, runs.len()));
             start = at;
         }
         before = Some(character);
     }
     if start < line.len() {
-        runs.push(piece(&line[start..], span, runs.len()));
+        runs.push(piece(&line[start..], spans, runs.len()));
     }
     runs
 }
 
 /// The pieces of a line that is a paragraph of its own. Its last two characters stay together, so
 /// that no line holds one alone; they are a box, which Typst does not break.
-pub(super) fn paragraph(line: &str, span: Span) -> Vec<Content> {
+pub(super) fn paragraph(line: &str, spans: &mut Spans) -> Vec<Content> {
     let (head, tail) = line.split_at(tail_start(line));
-    let mut parts = pieces(head, span);
+    let mut parts = pieces(head, spans);
     if !tail.is_empty() {
-        parts.push(unbroken(tail, span));
+        parts.push(unbroken(tail, spans));
     }
     parts
 }
@@ -111,22 +173,22 @@ const NOT_AT_START: &str =
 const NOT_AT_END: &str = "（「『【〔〈《［｛([{…‥";
 
 /// Every other piece is styled, so that no two neighbours have one style.
-fn piece(text: &str, span: Span, place: usize) -> Content {
-    let content = TextElem::packed(text).spanned(span);
+fn piece(text: &str, spans: &mut Spans, place: usize) -> Content {
+    let content = spans.give(text);
     if place.is_multiple_of(2) { content } else { content.set(TextElem::overhang, true) }
 }
 
 /// The line with a place to break between any two characters that have none by themselves. A space
 /// that no printer shows is a break and nothing else: text that is copied out of the PDF has no trace
 /// of it.
-pub(super) fn breakable(line: &str, span: Span) -> Vec<Content> {
+pub(super) fn breakable(line: &str, spans: &mut Spans) -> Vec<Content> {
     let mut pieces = Vec::new();
     let mut before: Option<&str> = None;
     for cluster in line.graphemes(true) {
         if before.is_some_and(is_unbroken) && is_unbroken(cluster) {
             pieces.push(HElem::new(Abs::pt(HAIR).into()).pack());
         }
-        pieces.push(TextElem::packed(cluster).spanned(span));
+        pieces.push(spans.give(cluster));
         before = Some(cluster);
     }
     pieces
@@ -150,11 +212,11 @@ mod tests {
     use super::*;
 
     fn pieces(line: &str) -> Vec<Content> {
-        super::pieces(line, Span::detached())
+        super::pieces(line, &mut Spans::one(Span::detached()))
     }
 
     fn breakable(line: &str) -> Vec<Content> {
-        super::breakable(line, Span::detached())
+        super::breakable(line, &mut Spans::one(Span::detached()))
     }
 
     fn texts(pieces: &[Content]) -> Vec<String> {
@@ -163,7 +225,7 @@ mod tests {
 
     #[test]
     fn marks_that_meet_are_parted() {
-        let runs = |line: &str| runs(line, Span::detached());
+        let runs = |line: &str| runs(line, &mut Spans::one(Span::detached()));
         assert_eq!(texts(&runs("推進します。また、")), ["推進します。また、"]);
         assert_eq!(texts(&runs("地域」、支援")), ["地域」", "、支援"]);
         assert_eq!(texts(&runs("")), [""; 0]);

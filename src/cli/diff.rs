@@ -1,0 +1,143 @@
+//! `mokuhyo diff`: what changed between two states of the sources, as a table or for programs.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use super::args::{DiffArgs, DiffForm, StyleArg};
+use super::console::Console;
+use super::state::{Named, Refusal};
+use crate::diff::{Comparison, SheetPair, SheetState, Style, comparison, pairs};
+use crate::disk::{Disk, Kind, RealDisk, slashed};
+use crate::edition;
+use crate::finding::{Words, brief};
+use crate::read::{Reader, Trouble};
+use crate::report::{differences, differences_json, differences_summary};
+use crate::typeset::Engine;
+
+/// Where sheets are looked for when no PATH is named.
+const SHEETS: &str = "sheets";
+
+/// Compares two states and tells the differences.
+pub(super) fn run(args: &DiffArgs, console: &Console) -> ExitCode {
+    match compared(args) {
+        Ok(pairs) => tell(&pairs, args, console),
+        Err(Refusal::Words(words)) => console.refuse(&words),
+        Err(Refusal::Troubles(troubles)) => console.give_up(&troubles),
+    }
+}
+
+fn compared(args: &DiffArgs) -> Result<Vec<SheetPair>, Refusal> {
+    let old = Named::of(&args.old);
+    let new = match &args.new {
+        Some(new) => Named::of(new),
+        None if old.revision.is_none() => return Err(Refusal::Words(no_new(&old.typed))),
+        None => Named::today(old.path.clone()),
+    };
+    let fallback = || PathBuf::from(if RealDisk.kind(Path::new(SHEETS)).is_ok() { SHEETS } else { "." });
+    let path =
+        |own: &Named, other: &Named| own.path.clone().or_else(|| other.path.clone()).unwrap_or_else(fallback);
+    let (old_path, new_path) = (path(&old, &new), path(&new, &old));
+    let reader = Reader::new();
+    let (before, after) = (old.read(&reader, &old_path)?, new.read(&reader, &new_path)?);
+    if before.sheets.is_empty() && after.sheets.is_empty() {
+        return Err(Refusal::Troubles(vec![nothing_there(&new_path)]));
+    }
+    Ok(pairs(before, after))
+}
+
+/// One path alone is compared with nothing.
+fn no_new(path: &str) -> Words {
+    let path = brief(path);
+    Words::new(
+        format!("「{path}」を何と比べるかを書いてください(例: mokuhyo diff HEAD {path})。"),
+        format!("Say what {path} is to be compared with, as in: mokuhyo diff HEAD {path}"),
+    )
+}
+
+fn nothing_there(path: &Path) -> Trouble {
+    match RealDisk.kind(path) {
+        Ok(Kind::File | Kind::Folder) => Trouble::NoSheet(slashed(path)),
+        Err(_) => Trouble::NoPath(slashed(path)),
+    }
+}
+
+fn tell(pairs: &[SheetPair], args: &DiffArgs, console: &Console) -> ExitCode {
+    let unread = doubts(pairs, console);
+    let style = match args.style {
+        StyleArg::Shinkyu => Style::Shinkyu,
+        StyleArg::Seigo => Style::Seigo,
+    };
+    let table = || comparison(pairs, style);
+    let made = match args.form {
+        DiffForm::Human => {
+            Ok(differences(pairs, console.lang, console.color && args.out.is_none()).into_bytes())
+        }
+        DiffForm::Json => Ok(differences_json(pairs).into_bytes()),
+        DiffForm::Md => Ok(edition::comparison::markdown(&table()).into_bytes()),
+        DiffForm::Html => Ok(edition::comparison::html(&table()).into_bytes()),
+        DiffForm::Pdf if args.out.is_none() && console.is_terminal() => return console.refuse(&no_out()),
+        DiffForm::Pdf => pdf(&table()),
+    };
+    let status = match made {
+        Ok(bytes) => write(&bytes, args.out.as_deref(), console),
+        Err(words) => {
+            console.refuse(&words);
+            return ExitCode::from(1);
+        }
+    };
+    console.mention(&differences_summary(pairs));
+    if status == ExitCode::SUCCESS && unread { ExitCode::from(1) } else { status }
+}
+
+fn pdf(table: &Comparison) -> Result<Vec<u8>, Words> {
+    let printed = edition::comparison::print(&Engine::new(), table);
+    let first = printed.findings.into_iter().next().map(|finding| finding.message);
+    printed.pdf.ok_or_else(|| first.unwrap_or_else(|| Words::new("PDFにできません。", "No PDF can be made.")))
+}
+
+fn write(bytes: &[u8], out: Option<&Path>, console: &Console) -> ExitCode {
+    let Some(path) = out else { return console.pass(bytes) };
+    let shown = slashed(path);
+    match RealDisk.write(path, bytes) {
+        Ok(()) => {
+            console
+                .mention(&Words::new(format!("「{shown}」を作りました。"), format!("{shown} is written.")));
+            ExitCode::SUCCESS
+        }
+        Err(error) => console.give_up(&[Trouble::Unwritable(shown, error)]),
+    }
+}
+
+fn no_out() -> Words {
+    Words::new(
+        "PDFは画面に出せません。--out でファイルの名前を書いてください。",
+        "A PDF is not for a terminal. Name a file with --out.",
+    )
+}
+
+/// Tells of sheets that could not be read whole; whether one could not be compared at all.
+fn doubts(pairs: &[SheetPair], console: &Console) -> bool {
+    let mut unread = false;
+    for pair in pairs {
+        for (sheet, ja, en) in [(&pair.old, "旧", "old"), (&pair.new, "新", "new")] {
+            let Some(sheet) = sheet.as_ref().filter(|sheet| sheet.is_faulty()) else { continue };
+            unread |= sheet.reading.model.is_none();
+            console.mention(&doubt(sheet, ja, en));
+        }
+    }
+    unread
+}
+
+fn doubt(sheet: &SheetState, ja: &str, en: &str) -> Words {
+    let path = &sheet.file.shown;
+    if sheet.reading.model.is_none() {
+        return Words::new(
+            format!("「{path}」({ja})は読めないので、比べていません。mokuhyo check で確かめてください。"),
+            format!("{path} ({en}) cannot be read and was not compared: see mokuhyo check."),
+        );
+    }
+    Words::new(
+        format!("「{path}」({ja})には読めない所があり、そこは空欄として比べました。"),
+        format!("Parts of {path} ({en}) cannot be read; they were compared as empty."),
+    )
+}

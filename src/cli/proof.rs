@@ -1,0 +1,86 @@
+//! `mokuhyo proof`: read, judge, and print what can be read, with what is suspicious marked.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use super::args::{PrintArg, ProofArgs};
+use super::console::Console;
+use super::state::{Named, Refusal};
+use crate::diff::State;
+use crate::disk::RealDisk;
+use crate::edition::{Print, Proofs};
+use crate::finding::{Words, brief};
+use crate::fonts::Coverage;
+use crate::press::{self, Against, ProofPlan};
+use crate::read::Reader;
+use crate::report::Report;
+use crate::rules::{Rules, Survey};
+use crate::typeset::Engine;
+
+/// The longest mark that is legible across a page.
+const LONGEST: usize = 20;
+
+/// Prints the proofs of what the PATHs select and tells what became of them.
+pub(super) fn run(args: &ProofArgs, console: &Console) -> ExitCode {
+    let coverage = Coverage::of_bundled_fonts();
+    let mark = args.mark.trim();
+    if let Some(refusal) = refusal(mark, &coverage) {
+        return console.refuse(&refusal);
+    }
+    let reader = Reader::new();
+    let mut survey = match Survey::of(&RealDisk, &reader, &Rules::new(), &args.paths) {
+        Ok(survey) => survey,
+        Err(troubles) => return console.give_up(&troubles),
+    };
+    let mut troubles = std::mem::take(&mut survey.troubles);
+    let against = match args.against.as_deref().map(|name| against(name, &args.paths, &reader)).transpose() {
+        Ok(against) => against,
+        Err(Refusal::Words(words)) => return console.refuse(&words),
+        Err(Refusal::Troubles(troubles)) => return console.give_up(&troubles),
+    };
+    let print = match args.print {
+        PrintArg::Pdf => Print::Pdf,
+        PrintArg::Png => Print::Png(f64::from(args.ppi)),
+    };
+    let plan = ProofPlan { out: &args.out, mark, wide: args.paper.is_some(), against };
+    let proofs = Proofs { engine: &Engine::new(), coverage: &coverage, print };
+    let (runs, mut unwritten) = press::proof(&survey, &plan, &RealDisk, &reader, &proofs);
+    troubles.append(&mut unwritten);
+    console.close(&Report::of_proofs(&survey, &runs), &troubles, None)
+}
+
+/// The earlier state: of a revision, what it has at the PATHs.
+fn against(name: &str, paths: &[PathBuf], reader: &Reader) -> Result<Against, Refusal> {
+    let named = Named::of(name);
+    let state = match &named.path {
+        Some(path) => named.read(reader, path)?,
+        None => {
+            let states: Result<Vec<State>, Refusal> =
+                paths.iter().map(|path| named.read(reader, path)).collect();
+            State::joined(states?)
+        }
+    };
+    let place = named.path.as_ref().or(paths.first()).map_or(Path::new("."), PathBuf::as_path);
+    Ok(Against { name: named.told(place)?, state })
+}
+
+/// What is wrong with a mark.
+fn refusal(mark: &str, coverage: &Coverage) -> Option<Words> {
+    let fault = if mark.is_empty() {
+        Words::new("--mark が空です。", "--mark is empty.")
+    } else if mark.chars().count() > LONGEST {
+        Words::new(
+            format!("--mark は{LONGEST}字までです。"),
+            format!("--mark takes at most {LONGEST} characters."),
+        )
+    } else if mark.chars().any(|character| character.is_control() || !coverage.has(character)) {
+        let shown = brief(mark);
+        Words::new(
+            format!("--mark の「{shown}」に、印刷できない文字があります。"),
+            format!("--mark {shown} has characters that cannot be printed."),
+        )
+    } else {
+        return None;
+    };
+    Some(fault)
+}

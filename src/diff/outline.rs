@@ -1,0 +1,206 @@
+//! A model as an outline: what its boxes print, by field.
+//!
+//! Texts are those of the paper, so that what prints alike compares alike: 〇 and ○ where the settings
+//! spell one of them, H31 and R1, a key that is left out and an empty value.
+
+use crate::finding::{Field, Step};
+use crate::sheet::department::Direction;
+use crate::sheet::ward::WardEvaluation;
+use crate::sheet::{Action, Department, Goal, Indicator, Items, Model, Settings, Ward, Written};
+use crate::source::Text;
+use crate::view::{self, Lines};
+
+/// A part of a sheet.
+#[derive(Debug, Clone)]
+pub(super) struct Part {
+    /// What it is called in both states, however its key is spelt; of an item in a list, nothing.
+    pub(super) name: String,
+    /// The step that leads to it in its own file.
+    pub(super) step: Step,
+    /// How much it says about which part this is, among the others of a record.
+    pub(super) weight: u8,
+    /// What it holds.
+    pub(super) body: Body,
+}
+
+/// What a part holds.
+#[derive(Debug, Clone)]
+pub(super) enum Body {
+    /// A box: the lines that it prints.
+    Text(Lines),
+    /// Parts under their keys, in the order of the form.
+    Record(Vec<Part>),
+    /// Items that are told apart by what they say, not by where they stand.
+    List(Vec<Part>),
+}
+
+impl Part {
+    fn new(name: &str, weight: u8, body: Body) -> Self {
+        Self { name: name.to_owned(), step: Step::Key(name.to_owned()), weight, body }
+    }
+
+    fn text(name: &str, weight: u8, text: Option<&Text>) -> Self {
+        Self::new(name, weight, Body::Text(Lines::of(text)))
+    }
+
+    fn written<T>(name: &str, weight: u8, value: Option<&Written<T>>) -> Self {
+        Self::new(name, weight, Body::Text(Lines::value(value.map(|value| &value.text))))
+    }
+
+    fn prose(name: &str, text: Option<&Text>) -> Self {
+        Self::new(name, 1, Body::Text(Lines::paragraphs(text)))
+    }
+
+    fn list(name: &str, weight: u8, bodies: impl Iterator<Item = (usize, Body)>) -> Self {
+        let item = |(index, body)| Self { name: String::new(), step: Step::Index(index), weight: 1, body };
+        Self::new(name, weight, Body::List(bodies.map(item).collect()))
+    }
+
+    fn items(name: &str, weight: u8, items: &Items) -> Self {
+        Self::list(
+            name,
+            weight,
+            printed(&items.0).map(|(index, text)| (index, Body::Text(Lines::item(text)))),
+        )
+    }
+}
+
+impl Part {
+    /// Whether it prints nothing.
+    pub(super) fn is_blank(&self) -> bool {
+        match &self.body {
+            Body::Text(lines) => lines.lines.is_empty(),
+            Body::Record(parts) | Body::List(parts) => parts.iter().all(Self::is_blank),
+        }
+    }
+
+    /// What it is known by: of a goal its 目標, of a 取組 its 主な取組, of a 指標 its 項目.
+    pub(super) fn headline(&self) -> String {
+        match &self.body {
+            Body::Text(lines) => lines.lines.join("\n"),
+            Body::List(items) => items.iter().map(Self::headline).collect::<Vec<_>>().join("\n"),
+            Body::Record(parts) => {
+                parts.iter().rev().max_by_key(|part| part.weight).map(Self::headline).unwrap_or_default()
+            }
+        }
+    }
+
+    /// Its texts with their fields, in the order of the form, without empty boxes.
+    pub(super) fn contents(&self, field: &Field) -> Vec<(Field, String)> {
+        match &self.body {
+            Body::Text(lines) if lines.lines.is_empty() => Vec::new(),
+            Body::Text(lines) => vec![(field.clone(), lines.lines.join("\n"))],
+            Body::Record(parts) | Body::List(parts) => {
+                parts.iter().flat_map(|part| part.contents(&part.field(field))).collect()
+            }
+        }
+    }
+
+    /// Its field, of the field that it is a part of.
+    pub(super) fn field(&self, outer: &Field) -> Field {
+        match &self.step {
+            Step::Key(key) => outer.key(key),
+            Step::Index(index) => outer.index(*index),
+        }
+    }
+}
+
+/// The texts of a list that print, with their places in the file.
+fn printed(texts: &[Option<Text>]) -> impl Iterator<Item = (usize, &Text)> {
+    let there = texts.iter().enumerate().filter_map(|(index, text)| Some((index, text.as_ref()?)));
+    there.filter(|(_, text)| !text.is_blank())
+}
+
+/// The parts of a sheet.
+pub(super) fn outline(model: &Model, settings: &Settings) -> Vec<Part> {
+    match model {
+        Model::Department(sheet) => department(sheet, settings),
+        Model::Ward(ward) => self::ward(ward),
+    }
+}
+
+fn department(sheet: &Department, settings: &Settings) -> Vec<Part> {
+    let goals = sheet.goals.iter().map(|goal| Body::Record(self::goal(goal, settings)));
+    vec![
+        Part::new("年度", 1, Body::Text(view::year(sheet.year.as_ref()))),
+        Part::text("部", 1, sheet.division.as_ref()),
+        Part::text("課", 1, sheet.section.as_ref()),
+        Part::text("問合せ先", 1, sheet.contact.as_ref()),
+        Part::text("作成日", 1, sheet.created.as_ref().map(|date| &date.text)),
+        Part::text("修正日", 1, sheet.revised.as_ref().map(|date| &date.text)),
+        Part::text("評価日", 1, sheet.evaluated.as_ref().map(|date| &date.text)),
+        Part::prose("組織の目的", sheet.purpose.as_ref()),
+        Part::list("組織目標", 1, goals.enumerate()),
+        Part::prose("取り組みについて", sheet.plan.as_ref()),
+        Part::prose("取り組みの結果について", sheet.outcome.as_ref()),
+    ]
+}
+
+fn goal(goal: &Goal, settings: &Settings) -> Vec<Part> {
+    let scales = settings.scales.as_ref();
+    let actions = goal.actions.iter().map(|action| Body::Record(self::action(action, settings)));
+    let status = view::symbol(goal.status.as_ref(), scales.map(|scales| &scales.status));
+    let evaluation = view::symbol(goal.evaluation.as_ref(), scales.map(|scales| &scales.evaluation));
+    vec![
+        Part::text("部区組織目標", 0, goal.ward_goal.as_ref().map(|number| &number.text)),
+        Part::text("目標", 4, goal.text.as_ref()),
+        Part::list("取組", 3, actions.enumerate()),
+        Part::new("達成状況", 0, Body::Text(status)),
+        Part::new("評価", 0, Body::Text(evaluation)),
+    ]
+}
+
+fn action(action: &Action, settings: &Settings) -> Vec<Part> {
+    let indicators = action.indicators.iter().map(|it| Body::Record(indicator(it, settings)));
+    vec![Part::items("主な取組", 4, &action.items), Part::list("指標", 3, indicators.enumerate())]
+}
+
+fn indicator(indicator: &Indicator, settings: &Settings) -> Vec<Part> {
+    let scale = settings.scales.as_ref().map(|scales| &scales.status);
+    let lower = matches!(indicator.direction, Some(Direction::Lower)).then(|| Lines::label("低い"));
+    vec![
+        Part::text("項目", 8, indicator.item.as_ref()),
+        Part::new("単位", 1, Body::Text(view::unit(indicator.unit.as_ref()))),
+        Part::new("実績", 2, Body::Record(actuals(indicator))),
+        Part::written("目標", 2, indicator.target.as_ref()),
+        Part::written("結果", 1, indicator.result.as_ref()),
+        Part::items("補足", 1, &indicator.notes),
+        Part::new("達成状況", 0, Body::Text(view::symbol(indicator.status.as_ref(), scale))),
+        // 高い is what a file without it says.
+        Part::new("良い方向", 0, Body::Text(lower.unwrap_or_default())),
+    ]
+}
+
+/// A year is one under each of its names.
+fn actuals(indicator: &Indicator) -> Vec<Part> {
+    let actual = |(year, value): &(Written<_>, Option<Written<_>>)| {
+        let typed = year.text.text.clone();
+        let part = Part::written(&typed, 1, value.as_ref());
+        Part { name: view::short_year(year), ..part }
+    };
+    indicator.actuals.0.iter().map(actual).collect()
+}
+
+fn ward(ward: &Ward) -> Vec<Part> {
+    let goals = printed(&ward.goals).map(|(index, goal)| (index, Body::Text(Lines::of(Some(goal)))));
+    let unsaid = WardEvaluation::default();
+    let evaluation = ward.evaluation.as_ref().unwrap_or(&unsaid);
+    vec![
+        Part::new("年度", 1, Body::Text(view::year(ward.year.as_ref()))),
+        Part::text("組織名", 1, ward.organization.as_ref()),
+        Part::text("区長", 1, ward.mayor.as_ref()),
+        Part::prose("組織の目的・方向性", ward.purpose.as_ref()),
+        Part::prose("基本方針", ward.policy.as_ref()),
+        Part::list("重点目標", 1, goals),
+        Part::prose("注記", ward.remark.as_ref()),
+        Part::new(
+            "評価",
+            1,
+            Body::Record(vec![
+                Part::prose("取組結果", evaluation.results.as_ref()),
+                Part::text("達成数", 1, evaluation.achieved.as_ref().map(|number| &number.text)),
+                Part::prose("今後の方向性", evaluation.direction.as_ref()),
+            ]),
+        ),
+    ]
+}

@@ -1,0 +1,177 @@
+//! Items that went, put back where they would stand.
+
+use super::merge::{all, headed};
+use crate::diff::Gap;
+use crate::finding::{Field, Step};
+use crate::view::proof::{Draft, DraftPage, Entry, PartKind, RowAddress};
+use crate::view::{ActionView, DepartmentView, GoalView, IndicatorView, Lines, WardView};
+
+/// Whether a field is an item that has rows of its own on the page.
+pub(super) fn is_row(field: &Field) -> bool {
+    list_of(field).is_some_and(|key| ["組織目標", "取組", "指標", "重点目標"].contains(&key))
+}
+
+/// Whether a field is a goal of a department.
+pub(super) fn is_goal(field: &Field) -> bool {
+    list_of(field) == Some("組織目標")
+}
+
+/// The key of the list that a field is an item of.
+fn list_of(field: &Field) -> Option<&str> {
+    match field.0.as_slice() {
+        [.., Step::Key(key), Step::Index(_)] => Some(key),
+        _ => None,
+    }
+}
+
+/// The places of items that went, each with the item's field in the old file.
+#[derive(Debug, Default)]
+pub(super) struct Gaps(Vec<(Gap, Field)>);
+
+impl Extend<(Gap, Field)> for Gaps {
+    fn extend<I: IntoIterator<Item = (Gap, Field)>>(&mut self, gaps: I) {
+        self.0.extend(gaps);
+    }
+}
+
+impl Gaps {
+    /// Puts the items back, the inner before the outer and the later before the earlier, so that no
+    /// place shifts before it is filled.
+    pub(super) fn fill(mut self, draft: &mut Draft, old: &mut Draft) {
+        self.0.reverse();
+        self.0.sort_by_key(|(gap, _)| std::cmp::Reverse((gap.list.0.len(), gap.place)));
+        for (number, (gap, field)) in self.0.iter().enumerate() {
+            match (&mut draft.page, &mut old.page) {
+                (DraftPage::Department(new), DraftPage::Department(old)) => {
+                    department(new, old, gap, field, number);
+                }
+                (DraftPage::Ward(new), DraftPage::Ward(old)) => ward(new, old, gap.place, field),
+                _ => {}
+            }
+        }
+    }
+}
+
+/// The indexes in a field: goal, 取組, 指標 or item.
+fn indexes(field: &Field) -> Vec<usize> {
+    let index = |step: &Step| match step {
+        Step::Index(index) => Some(*index),
+        Step::Key(_) => None,
+    };
+    field.0.iter().filter_map(index).collect()
+}
+
+fn department(new: &mut DepartmentView, old: &DepartmentView, gap: &Gap, field: &Field, number: usize) {
+    // Rows that went have addresses behind all others.
+    let row = RowAddress { goal: new.goals.len() + old.goals.len() + number, action: 0, indicator: 0 };
+    let (at, from) = (indexes(&gap.list), indexes(field));
+    let (Some(&from_goal), key) = (from.first(), list_of(field)) else { return };
+    let Some(old_goal) = old.goals.get(from_goal) else { return };
+    if key == Some("組織目標") {
+        return insert(&mut new.goals, gap.place, removed_goal(old_goal, row));
+    }
+    let Some(goal) = at.first().and_then(|at| new.goals.get_mut(*at)) else { return };
+    let Some(old_action) = from.get(1).and_then(|from| old_goal.actions.get(*from)) else { return };
+    if key == Some("取組") {
+        return insert(&mut goal.actions, gap.place, removed_action(old_action, row));
+    }
+    let Some(action) = at.get(1).and_then(|at| goal.actions.get_mut(*at)) else { return };
+    if key == Some("主な取組") {
+        return restore(&mut action.items, gap.place, &old_action.items, field);
+    }
+    let Some(old_indicator) = from.get(2).and_then(|from| old_action.indicators.get(*from)) else { return };
+    if key == Some("指標") {
+        return insert(&mut action.indicators, gap.place, removed_indicator(old_indicator, row));
+    }
+    if let Some(indicator) = at.get(2).and_then(|at| action.indicators.get_mut(*at)) {
+        restore(&mut indicator.notes, gap.place, &old_indicator.notes, field);
+    }
+}
+
+fn ward(new: &mut WardView, old: &WardView, place: usize, field: &Field) {
+    let Some((_, text)) = indexes(field).first().and_then(|from| old.goals.get(*from)) else { return };
+    let mut text = text.clone();
+    went(&mut text, None);
+    headed(&mut text, "削除", false);
+    insert(&mut new.goals, place, (Lines::label("－"), text));
+}
+
+fn insert<T>(items: &mut Vec<T>, place: usize, item: T) {
+    items.insert(place.min(items.len()), item);
+}
+
+/// Puts an item of a cell back. Where the cell is empty now, it stands for nothing any more.
+fn restore(items: &mut Vec<Lines>, place: usize, old: &[Lines], field: &Field) {
+    let its = |lines: &&Lines| {
+        lines.slot.as_ref().is_some_and(|slot| slot.field == *field || field.is_within(&slot.field))
+    };
+    let Some(mut item) = old.iter().find(its).cloned() else { return };
+    let row = items.first().and_then(|lines| lines.slot.as_ref()?.row);
+    went(&mut item, row);
+    insert(items, place, item);
+}
+
+/// Makes a text one that went: it has no place in the new file.
+fn went(lines: &mut Lines, row: Option<RowAddress>) {
+    lines.source = None;
+    if let Some(slot) = &mut lines.slot {
+        slot.field = Field::default();
+        slot.tint = None;
+        slot.entries.clear();
+        slot.row = row;
+        slot.parts.retain(|part| part.kind == PartKind::Unprintable);
+    }
+    all(lines, &PartKind::Removed);
+}
+
+fn removed_goal(goal: &GoalView, row: RowAddress) -> GoalView {
+    let mut goal = goal.clone();
+    for lines in
+        [&mut goal.number, &mut goal.ward_goal, &mut goal.text, &mut goal.status, &mut goal.evaluation]
+    {
+        went(lines, None);
+    }
+    for (number, action) in goal.actions.iter_mut().enumerate() {
+        remove_action(action, RowAddress { action: number, ..row });
+    }
+    headed(&mut goal.number, "削除", true);
+    goal
+}
+
+fn removed_action(action: &ActionView, row: RowAddress) -> ActionView {
+    let mut action = action.clone();
+    remove_action(&mut action, row);
+    if let Some(first) = action.items.first_mut() {
+        headed(first, "削除", false);
+    }
+    action
+}
+
+fn remove_action(action: &mut ActionView, row: RowAddress) {
+    action.items.iter_mut().for_each(|lines| went(lines, None));
+    for (number, indicator) in action.indicators.iter_mut().enumerate() {
+        remove_indicator(indicator, RowAddress { indicator: number, ..row });
+    }
+}
+
+fn removed_indicator(indicator: &IndicatorView, row: RowAddress) -> IndicatorView {
+    let mut indicator = indicator.clone();
+    remove_indicator(&mut indicator, row);
+    headed(&mut indicator.item, "削除", false);
+    indicator
+}
+
+/// The margin tells where a row stood in the old file, in brackets: its address there is another's now.
+fn remove_indicator(indicator: &mut IndicatorView, row: RowAddress) {
+    let entries = indicator.item.slot.as_ref().map(|slot| slot.entries.clone()).unwrap_or_default();
+    let cells = [&mut indicator.item, &mut indicator.target, &mut indicator.result, &mut indicator.status];
+    let cells = cells.into_iter().chain(&mut indicator.actuals).chain(&mut indicator.notes);
+    cells.for_each(|lines| went(lines, Some(row)));
+    if let Some(slot) = &mut indicator.item.slot {
+        slot.entries = entries
+            .last()
+            .map(|own| Entry { address: None, line: format!("旧{}", own.line) })
+            .into_iter()
+            .collect();
+    }
+}

@@ -1,0 +1,205 @@
+//! The sheets of two states, and which became which.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use super::{Change, Kind as ChangeKind, Read, changes, whole};
+use crate::disk::{Disk, Kind};
+use crate::finding::Severity;
+use crate::read::{Collection, Reader, Reading, SheetFile, Trouble};
+use crate::sheet::{Model, Settings};
+use crate::source::Text;
+use crate::view;
+
+/// A sheet in one of the states.
+#[derive(Debug)]
+pub struct SheetState {
+    /// Which it is.
+    pub file: SheetFile,
+    /// What it says.
+    pub reading: Reading<Model>,
+    /// The settings that govern it.
+    pub settings: Settings,
+    /// Its path from the PATH that selected it.
+    inside: String,
+}
+
+impl SheetState {
+    /// What is compared.
+    pub fn read(&self) -> Read<'_> {
+        Read { reading: &self.reading, settings: &self.settings }
+    }
+
+    /// Whether something of it could not be read, and so cannot be compared.
+    pub fn is_faulty(&self) -> bool {
+        self.reading.findings.iter().any(|finding| finding.severity == Severity::Error)
+    }
+}
+
+/// What a sheet is to its officers, whatever its file is called.
+fn identity(reading: &Reading<Model>) -> Option<[String; 3]> {
+    let text = |text: &Option<Text>| text.as_ref().map(|it| it.text.trim().to_owned());
+    match reading.model.as_ref()? {
+        Model::Department(sheet) => Some([
+            view::year(sheet.year.as_ref()).lines.concat(),
+            text(&sheet.division)?,
+            text(&sheet.section)?,
+        ]),
+        Model::Ward(ward) => {
+            Some([view::year(ward.year.as_ref()).lines.concat(), text(&ward.organization)?, String::new()])
+        }
+    }
+}
+
+/// What a PATH selects in one of the states.
+#[derive(Debug, Default)]
+pub struct State {
+    /// The sheets, by name.
+    pub sheets: Vec<SheetState>,
+    /// Whether the PATH is a sheet, not a folder.
+    is_single: bool,
+}
+
+impl State {
+    /// Reads what `path` selects. A path that is not there selects nothing.
+    ///
+    /// # Errors
+    /// Files and folders that cannot be read.
+    pub fn read(disk: &dyn Disk, reader: &Reader, path: &Path) -> Result<Self, Vec<Trouble>> {
+        let collection = match Collection::open(disk, reader, &[path.to_owned()]) {
+            Ok(collection) => collection,
+            Err(troubles) if troubles.iter().all(is_absence) => return Ok(Self::default()),
+            Err(troubles) => return Err(troubles),
+        };
+        let is_single = matches!(disk.kind(path), Ok(Kind::File));
+        let (mut sheets, mut troubles) = (Vec::new(), Vec::new());
+        for file in collection.sheets.iter().filter(|file| file.selected) {
+            match disk.read(&file.path) {
+                Ok(bytes) => sheets.push(SheetState {
+                    reading: reader.sheet(&file.shown, &bytes),
+                    settings: collection.settings_of(file),
+                    inside: inside(file, disk, path),
+                    file: file.clone(),
+                }),
+                Err(error) => troubles.push(Trouble::Unreadable(file.shown.clone(), error)),
+            }
+        }
+        troubles.extend(collection.troubles.into_iter().filter(|trouble| !is_absence(trouble)));
+        if troubles.is_empty() { Ok(Self { sheets, is_single }) } else { Err(troubles) }
+    }
+}
+
+impl State {
+    /// The sheet of this state that another state's sheet was: of the same name, else of the same 年度,
+    /// 部 and 課; of a single file, that one.
+    pub fn counterpart(&self, file: &SheetFile, reading: &Reading<Model>) -> Option<&SheetState> {
+        if self.is_single {
+            return self.sheets.first();
+        }
+        let named = self.sheets.iter().find(|sheet| sheet.file.name == file.name);
+        let wanted = identity(reading);
+        let same = |sheet: &&SheetState| wanted.is_some() && identity(&sheet.reading) == wanted;
+        named.or_else(|| self.sheets.iter().find(same))
+    }
+
+    /// The sheets of several PATHs in one state.
+    #[must_use]
+    pub fn joined(states: Vec<Self>) -> Self {
+        Self { sheets: states.into_iter().flat_map(|state| state.sheets).collect(), is_single: false }
+    }
+}
+
+/// Whether a trouble says no more than that nothing is there.
+fn is_absence(trouble: &Trouble) -> bool {
+    matches!(trouble, Trouble::NoPath(_) | Trouble::NoSheet(_))
+}
+
+/// A sheet's path from the folder that was asked for.
+fn inside(file: &SheetFile, disk: &dyn Disk, path: &Path) -> String {
+    let root = disk.canonical(path).unwrap_or_default();
+    let inside = file.path.strip_prefix(&root).unwrap_or(&file.path).with_extension("");
+    crate::disk::slashed(&inside)
+}
+
+/// A sheet in both states, or in one that the other lacks.
+#[derive(Debug)]
+pub struct SheetPair {
+    /// How it was.
+    pub old: Option<SheetState>,
+    /// How it is.
+    pub new: Option<SheetState>,
+}
+
+impl SheetPair {
+    /// The differences, in the order of the new sheet; a sheet that came or went is one.
+    pub fn changes(&self) -> Vec<Change> {
+        match (&self.old, &self.new) {
+            (Some(old), Some(new)) => changes(old.read(), new.read()),
+            (Some(old), None) => vec![whole(ChangeKind::Removed, old.read())],
+            (None, Some(new)) => vec![whole(ChangeKind::Added, new.read())],
+            (None, None) => Vec::new(),
+        }
+    }
+
+    /// The file that people are told of: the new one, where there is one.
+    pub fn shown(&self) -> &str {
+        self.new.as_ref().or(self.old.as_ref()).map_or("", |sheet| &sheet.file.shown)
+    }
+}
+
+/// Which sheet became which: those of one path, then those of one 年度, 部 and 課 under other names.
+/// Two files are a pair, whatever they are called; of a folder beside a file, its sheet of that name
+/// is.
+pub fn pairs(mut old: State, mut new: State) -> Vec<SheetPair> {
+    match (old.is_single, new.is_single) {
+        (true, false) => narrow(&mut new, &old),
+        (false, true) => narrow(&mut old, &new),
+        _ => {}
+    }
+    if old.sheets.len() == 1 && new.sheets.len() == 1 && (old.is_single || new.is_single) {
+        return vec![SheetPair { old: old.sheets.pop(), new: new.sheets.pop() }];
+    }
+    let mut pairs = by_path(old.sheets, new.sheets);
+    join_renamed(&mut pairs);
+    pairs
+}
+
+/// Leaves of a folder's sheets the one that a single sheet is in its own folder.
+fn narrow(folder: &mut State, single: &State) {
+    let Some(wanted) = single.sheets.first().map(|sheet| sheet.file.name.clone()) else { return };
+    let stem = |name: &str| name.rsplit('/').next().unwrap_or_default().to_owned();
+    let named = folder.sheets.iter().any(|sheet| sheet.file.name == wanted);
+    folder.sheets.retain(|sheet| {
+        if named { sheet.file.name == wanted } else { stem(&sheet.file.name) == stem(&wanted) }
+    });
+}
+
+fn by_path(old: Vec<SheetState>, new: Vec<SheetState>) -> Vec<SheetPair> {
+    let mut pairs: BTreeMap<String, SheetPair> = BTreeMap::new();
+    for sheet in old {
+        pairs.insert(sheet.inside.clone(), SheetPair { old: Some(sheet), new: None });
+    }
+    for sheet in new {
+        match pairs.get_mut(&sheet.inside) {
+            Some(pair) => pair.new = Some(sheet),
+            None => drop(pairs.insert(sheet.inside.clone(), SheetPair { old: None, new: Some(sheet) })),
+        }
+    }
+    pairs.into_values().collect()
+}
+
+/// Makes one of a sheet that went and the one under another name that it became.
+fn join_renamed(pairs: &mut Vec<SheetPair>) {
+    let gone: Vec<usize> = (0..pairs.len()).filter(|place| pairs[*place].new.is_none()).collect();
+    for place in gone {
+        let gone = pairs[place].old.as_ref().and_then(|sheet| identity(&sheet.reading));
+        let Some(gone) = gone else { continue };
+        let came = pairs.iter_mut().filter(|pair| pair.old.is_none()).find(|pair| {
+            pair.new.as_ref().and_then(|sheet| identity(&sheet.reading)).is_some_and(|other| other == gone)
+        });
+        let Some(came) = came else { continue };
+        let new = came.new.take();
+        pairs[place].new = new;
+    }
+    pairs.retain(|pair| pair.old.is_some() || pair.new.is_some());
+}

@@ -1,0 +1,97 @@
+//! What stands in the cells of a table: texts with what differs in them.
+
+use super::super::phrases::{RunKind, phrases};
+use super::super::{Change, Kind, Side, spoken};
+use super::{Cell, OMITTED, Paragraph, Style, absent};
+use crate::finding::Field;
+
+/// A text this long is shown without its lines that are the same, in characters.
+const LONG: usize = 120;
+
+/// The old and the new cell of a change.
+pub(super) fn cells(change: &Change) -> (Cell, Cell) {
+    match (change.kind, &change.old, &change.new) {
+        (Kind::Changed, Some(old), Some(new)) => texts(old, new),
+        (Kind::Moved, Some(old), Some(new)) => (moved(old), moved(new)),
+        (_, old, new) => {
+            let cell = |side: &Option<Side>, other| side.as_ref().map_or_else(|| Cell::word(other), contents);
+            (cell(old, absent(Style::Shinkyu)), cell(new, "（削除）"))
+        }
+    }
+}
+
+/// A box that says something else.
+fn texts(old: &Side, new: &Side) -> (Cell, Cell) {
+    let runs = phrases(&old.text, &new.text);
+    let same = |kind: RunKind| kind == RunKind::Same;
+    let of = |other: RunKind| {
+        runs.iter().filter(move |run| run.kind != other).map(move |run| (run.text.as_str(), !same(run.kind)))
+    };
+    let cell = |side: &Side, other| Cell {
+        place: spoken(&side.field),
+        paragraphs: if side.text.is_empty() {
+            vec![Paragraph::plain("（空欄）")]
+        } else {
+            abridged(paragraphs(of(other)), side.text.chars().count() > LONG)
+        },
+        ..Cell::default()
+    };
+    (cell(old, RunKind::Added), cell(new, RunKind::Removed))
+}
+
+/// Runs by line.
+fn paragraphs<'r>(runs: impl Iterator<Item = (&'r str, bool)>) -> Vec<Paragraph> {
+    let mut paragraphs = vec![Paragraph::default()];
+    for (text, changed) in runs {
+        for (place, line) in text.split('\n').enumerate() {
+            if place > 0 {
+                paragraphs.push(Paragraph::default());
+            }
+            if let Some(last) = paragraphs.last_mut().filter(|_| !line.is_empty()) {
+                last.runs.push((line.to_owned(), changed));
+            }
+        }
+    }
+    paragraphs
+}
+
+/// A long text with one （略） for each run of lines that are the same.
+fn abridged(paragraphs: Vec<Paragraph>, is_long: bool) -> Vec<Paragraph> {
+    let mut kept: Vec<Paragraph> = Vec::new();
+    let omitted = Paragraph::plain(OMITTED);
+    for paragraph in paragraphs {
+        let differs = paragraph.runs.iter().any(|(_, changed)| *changed);
+        if !is_long || differs {
+            kept.push(paragraph);
+        } else if kept.last() != Some(&omitted) {
+            kept.push(omitted.clone());
+        }
+    }
+    kept
+}
+
+/// An item at another place: what it is known by.
+fn moved(side: &Side) -> Cell {
+    Cell { place: spoken(&side.field), is_moved: true, ..Cell::text(&side.text) }
+}
+
+/// An item that came or went: all of it.
+fn contents(side: &Side) -> Cell {
+    let within = |field: &Field| Field(field.0.get(side.field.0.len()..).unwrap_or_default().to_vec());
+    let mut paragraphs = Vec::new();
+    let mut above = String::new();
+    for (field, text) in &side.contents {
+        let label = spoken(&within(field));
+        let (outer, last) = label.rsplit_once(' ').unwrap_or(("", &label));
+        // 取組1 指標1 stands once, before the first of its boxes.
+        let mut label = if outer == above { last.to_owned() } else { label.clone() };
+        outer.clone_into(&mut above);
+        paragraphs.extend(text.split('\n').map(|line| changed_paragraph(&std::mem::take(&mut label), line)));
+    }
+    Cell { place: spoken(&side.field), paragraphs, ..Cell::default() }
+}
+
+/// A line of which everything differs.
+pub(super) fn changed_paragraph(label: &str, text: &str) -> Paragraph {
+    Paragraph { label: label.to_owned(), runs: vec![(text.to_owned(), true)] }
+}

@@ -1,0 +1,212 @@
+//! The words of the tables that officers make of differences: 新旧対照表 and 正誤表.
+
+mod cells;
+
+use self::cells::{cells, changed_paragraph};
+use super::{Change, Entry, Kind, SheetPair, SheetState, Side, entries, spoken, whole};
+use crate::sheet::{EraDate, Model};
+use crate::view::document_date;
+
+/// Which table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Style {
+    /// 新旧対照表: 新 | 旧 | 備考, for those who decide on a revision.
+    Shinkyu,
+    /// 正誤表: 箇所 | 誤 | 正, for those who hold the published sheet.
+    Seigo,
+}
+
+/// A table of differences in words.
+#[derive(Debug, Clone)]
+pub struct Comparison {
+    /// Which table.
+    pub style: Style,
+    /// 新旧対照表 or 正誤表.
+    pub title: String,
+    /// Who publishes it.
+    pub publisher: String,
+    /// The latest date of its sheets.
+    pub date: Option<EraDate>,
+    /// The heads of the columns.
+    pub columns: [String; 3],
+    /// A section for each sheet that differs.
+    pub sections: Vec<Section>,
+    /// What stands in the place of sections where there are none.
+    pub nothing: String,
+}
+
+/// What differs in one sheet.
+#[derive(Debug, Clone)]
+pub struct Section {
+    /// The sheet's title.
+    pub title: String,
+    /// Its file.
+    pub path: String,
+    /// The rows.
+    pub rows: Vec<Row>,
+}
+
+/// A row of a table.
+#[derive(Debug, Clone, Default)]
+pub struct Row {
+    /// What stands in each column.
+    pub cells: [Cell; 3],
+}
+
+/// A cell of a table.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Cell {
+    /// Which box of the paper is meant, above its text.
+    pub place: String,
+    /// The text.
+    pub paragraphs: Vec<Paragraph>,
+    /// Whether that box is what differs: the item was moved.
+    pub is_moved: bool,
+    /// Whether it holds a word of the table in the place of a text: （略）, （新設）.
+    pub is_word: bool,
+}
+
+/// A line of a cell.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Paragraph {
+    /// The box that it stands in, where a cell tells of several.
+    pub label: String,
+    /// Its characters, with whether they differ from those of the other side.
+    pub runs: Vec<(String, bool)>,
+}
+
+impl Cell {
+    fn word(word: &str) -> Self {
+        Self { paragraphs: vec![Paragraph::plain(word)], is_word: true, ..Self::default() }
+    }
+
+    fn text(text: &str) -> Self {
+        let paragraphs = text.split('\n').map(Paragraph::plain).collect();
+        Self { paragraphs, ..Self::default() }
+    }
+}
+
+impl Paragraph {
+    fn plain(text: &str) -> Self {
+        Self { label: String::new(), runs: vec![(text.to_owned(), false)] }
+    }
+}
+
+const OMITTED: &str = "（略）";
+
+/// The table of the pairs that differ.
+pub fn comparison(pairs: &[SheetPair], style: Style) -> Comparison {
+    let (title, columns) = match style {
+        Style::Shinkyu => ("新旧対照表", ["新", "旧", "備考"]),
+        Style::Seigo => ("正誤表", ["箇所", "誤", "正"]),
+    };
+    let sheets = || pairs.iter().filter_map(|pair| pair.new.as_ref().or(pair.old.as_ref()));
+    let publisher = sheets().find_map(|sheet| sheet.settings.publisher.as_ref());
+    Comparison {
+        style,
+        title: title.to_owned(),
+        publisher: publisher.map(|publisher| publisher.text.clone()).unwrap_or_default(),
+        date: sheets().filter_map(|sheet| dated(sheet.reading.model.as_ref()?)).max(),
+        columns: columns.map(str::to_owned),
+        sections: pairs.iter().filter_map(|pair| section(pair, style)).collect(),
+        nothing: "違いはありません。".to_owned(),
+    }
+}
+
+/// The date that a sheet's own document bears.
+fn dated(model: &Model) -> Option<EraDate> {
+    document_date(model.latest_date(), model.year(), None)
+}
+
+fn section(pair: &SheetPair, style: Style) -> Option<Section> {
+    let rows = match (&pair.old, &pair.new) {
+        (Some(old), Some(new)) => rows(&entries(old.read(), new.read()), style),
+        (Some(old), None) => vec![whole_row(&whole(Kind::Removed, old.read()), style)],
+        (None, Some(new)) => vec![whole_row(&whole(Kind::Added, new.read()), style)],
+        (None, None) => Vec::new(),
+    };
+    let sheet: &SheetState = pair.new.as_ref().or(pair.old.as_ref())?;
+    let title = super::title(sheet.reading.model.as_ref()?, &sheet.settings);
+    (!rows.is_empty()).then(|| Section { title, path: pair.shown().to_owned(), rows })
+}
+
+/// The rows of a sheet; in the place of each run of boxes that are the same, one that leaves them out.
+fn rows(entries: &[Entry], style: Style) -> Vec<Row> {
+    let mut rows = Vec::new();
+    let mut omits = false;
+    for entry in entries {
+        match entry {
+            Entry::Same => omits = style == Style::Shinkyu,
+            Entry::Change(change) => {
+                rows.extend(std::mem::take(&mut omits).then(omission));
+                rows.push(row(change, style));
+            }
+        }
+    }
+    // A sheet without differences has no rows at all.
+    if !rows.is_empty() && omits {
+        rows.push(omission());
+    }
+    rows
+}
+
+fn omission() -> Row {
+    Row { cells: [Cell::word(OMITTED), Cell::word(OMITTED), Cell::default()] }
+}
+
+fn row(change: &Change, style: Style) -> Row {
+    let (old, new) = cells(change);
+    arranged(change, old, new, style)
+}
+
+/// A sheet that came or went is told by its title.
+fn whole_row(change: &Change, style: Style) -> Row {
+    let title = |side: &Option<Side>, other| match side {
+        Some(side) => Cell { paragraphs: vec![changed_paragraph("", &side.text)], ..Cell::default() },
+        None => Cell::word(other),
+    };
+    let (old, new) = (title(&change.old, absent(style)), title(&change.new, "（削除）"));
+    arranged(change, old, new, style)
+}
+
+fn arranged(change: &Change, mut old: Cell, mut new: Cell, style: Style) -> Row {
+    let note = if change.kind == Kind::Moved { Cell::text("（移動）") } else { Cell::default() };
+    match style {
+        Style::Shinkyu => Row { cells: [new, old, note] },
+        Style::Seigo => {
+            if change.kind == Kind::Added {
+                old = Cell::word(absent(style));
+            }
+            // The place has a column of its own, except where the places themselves are what differs.
+            let place = Cell::text(&found_at(change));
+            if change.kind != Kind::Moved {
+                old.place.clear();
+                new.place.clear();
+            }
+            Row { cells: [place, old, new] }
+        }
+    }
+}
+
+/// What stands for something that the old state does not have.
+fn absent(style: Style) -> &'static str {
+    match style {
+        Style::Shinkyu => "（新設）",
+        Style::Seigo => "（なし）",
+    }
+}
+
+/// Where a holder of the published sheet finds it: at its old place, where it had one. Where others
+/// came or went before it, the mended sheet has another.
+fn found_at(change: &Change) -> String {
+    let place =
+        |side: &Option<Side>| side.as_ref().map(|side| spoken(&side.field)).filter(|it| !it.is_empty());
+    match (place(&change.old), place(&change.new)) {
+        (Some(old), Some(new)) if old != new && change.kind == Kind::Changed => {
+            format!("{old}\n（正 {new}）")
+        }
+        (Some(place), _) => place,
+        (None, Some(place)) => format!("{place}（追加）"),
+        (None, None) => "全体".to_owned(),
+    }
+}

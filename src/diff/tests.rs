@@ -1,0 +1,181 @@
+use std::sync::LazyLock;
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::read::Reader;
+
+fn read(text: &str) -> Reading<Model> {
+    static READER: LazyLock<Reader> = LazyLock::new(Reader::new);
+    READER.sheet("a.yaml", text.as_bytes())
+}
+
+/// The differences in short: kind, field, line.
+fn told(old: &str, new: &str) -> Vec<String> {
+    let (old, new) = (read(old), read(new));
+    let settings = Settings::default();
+    let changes =
+        changes(Read { reading: &old, settings: &settings }, Read { reading: &new, settings: &settings });
+    let line = |change: Change| {
+        let side = change.side().expect("a side").clone();
+        format!("{} {} L{}", change.kind.name(), side.field, side.line)
+    };
+    changes.into_iter().map(line).collect()
+}
+
+const SHEET: &str = "\
+様式: 組織目標管理シート
+年度: 令和2年度
+部: 東区役所
+課: 総務課
+作成日: R2.4.1
+組織目標:
+  - 部区組織目標: 1
+    目標: 地域と連携しながら区民の防災意識の向上を図ります。
+    取組:
+      - 主な取組:
+          - 防災出前講座の開催
+          - 啓発事業
+        指標:
+          - 項目: 防災出前講座の開催
+            実績:
+              H29: 31自治会
+              H30: \"-\"
+              R1: 49自治会
+            目標: 35自治会
+            結果:
+          - 項目: 参加者の満足度
+            目標: 80
+    達成状況: 〇
+  - 目標: 東区役所での「にぎわい」の創出を促進します。
+    取組:
+      - 主な取組: 南口エントランスホール活用事業
+        指標:
+          - 項目: 活用日数
+            単位: 日
+            目標: 250
+";
+
+#[test]
+fn what_prints_alike_is_no_difference() {
+    let other = SHEET
+        .replace("R1: 49", "H31: 49")
+        .replace("〇", "○")
+        .replace("\"-\"", "－")
+        .replace("            結果:\n", "")
+        .replace("令和2年度", "R2")
+        .replace("単位: 日", "単位: (日)")
+        .replace("- 啓発事業", "- ・啓発事業");
+    assert_eq!(told(SHEET, &other), [""; 0]);
+    assert_eq!(told(SHEET, SHEET), [""; 0]);
+}
+
+#[test]
+fn a_changed_value_is_one_change() {
+    let new = SHEET
+        .replace("結果:\n", "結果: 36自治会\n")
+        .replace("R1: 49", "H31: 50")
+        .replace("- 啓発", "- 広報啓発");
+    assert_eq!(
+        told(SHEET, &new),
+        [
+            "changed 組織目標[0].取組[0].主な取組[1] L12",
+            "changed 組織目標[0].取組[0].指標[0].実績.H31 L18",
+            "changed 組織目標[0].取組[0].指標[0].結果 L20",
+        ]
+    );
+    assert_eq!(told(&new, SHEET).len(), 3);
+}
+
+#[test]
+fn goals_that_change_places_are_moved() {
+    let (head, goals) = SHEET.split_at(SHEET.find("  - 部区").expect("there"));
+    let (one, two) = goals.split_at(goals.find("  - 目標").expect("there"));
+    let swapped = format!("{head}{two}{one}");
+    assert_eq!(told(SHEET, &swapped).len(), 1, "{:?}", told(SHEET, &swapped));
+    assert!(told(SHEET, &swapped)[0].starts_with("moved 組織目標["));
+    // And a change inside one of them is told beside it.
+    let changed = swapped.replace("目標: 250", "目標: 260");
+    let changes = told(SHEET, &changed);
+    assert!(changes.contains(&"changed 組織目標[0].取組[0].指標[0].目標 L13".to_owned()), "{changes:?}");
+    assert_eq!(changes.len(), 2, "{changes:?}");
+}
+
+#[test]
+fn an_item_that_comes_or_goes_is_one_change() {
+    let gone = SHEET.replace("          - 項目: 参加者の満足度\n            目標: 80\n", "");
+    assert_eq!(told(SHEET, &gone), ["removed 組織目標[0].取組[0].指標[1] L21"]);
+    assert_eq!(told(&gone, SHEET), ["added 組織目標[0].取組[0].指標[1] L21"]);
+    let goal = SHEET.split_at(SHEET.find("  - 部区").expect("there")).1;
+    let goal = &goal[..goal.find("  - 目標").expect("there")];
+    assert_eq!(told(SHEET, &SHEET.replace(goal, "")), ["removed 組織目標[0] L7"]);
+    assert_eq!(told(&SHEET.replace(goal, ""), SHEET), ["added 組織目標[0] L7"]);
+}
+
+#[test]
+fn another_form_is_another_sheet() {
+    let ward = "様式: 区組織目標\n年度: 令和2年度\n組織名: 東区\n重点目標:\n  - 防災\n";
+    assert_eq!(told(SHEET, ward), ["removed  L1", "added  L1"]);
+    assert_eq!(told(ward, &ward.replace("- 防災", "- 福祉の推進\n  - 防災")), ["added 重点目標[0] L5"]);
+}
+
+/// Goals that have as much in common as goals of different matters have.
+const GOALS: [&str; 10] = [
+    "地域と連携しながら区民の防災意識の向上を図ります。",
+    "職員の研修により、窓口で満足していただけるサービスを行います。",
+    "東区役所での「にぎわい」の創出を促進します。",
+    "子育ての不安感を解消させ、安心して子育てができるようにします。",
+    "児童虐待を未然に防ぐために、関係機関と情報を共有します。",
+    "歴史・文化の普及啓発を通じて、憩いの空間をつくります。",
+    "産業のまちを広くPRし、企業の魅力を伝えます。",
+    "健康寿命の延伸に向け、介護予防の講座を開きます。",
+    "ごみの減量とリサイクルを進めます。",
+    "交通事故のない道路を目指し、通学路を点検します。",
+];
+
+fn sheet_of(goals: &[(usize, u8)]) -> String {
+    let goal = |(goal, result): &(usize, u8)| {
+        let text = GOALS[*goal];
+        format!(
+            "  - 目標: {text}\n    取組:\n      - 主な取組: 取組{goal}\n        指標:\n          - 項目: {text}\n            結果: {result}\n"
+        )
+    };
+    format!(
+        "{}組織目標:\n{}",
+        &SHEET[..SHEET.find("組織目標:").expect("there")],
+        goals.iter().map(goal).collect::<String>()
+    )
+}
+
+/// The length of the longest run that only rises, by trying all.
+fn longest_rising(numbers: &[usize]) -> usize {
+    let runs = 0..1u32 << numbers.len();
+    let rises = |run: u32| {
+        let chosen: Vec<usize> =
+            (0..numbers.len()).filter(|at| run >> at & 1 == 1).map(|at| numbers[at]).collect();
+        chosen.is_sorted().then_some(chosen.len())
+    };
+    runs.filter_map(rises).max().unwrap_or(0)
+}
+
+fn goals() -> impl Strategy<Value = Vec<(usize, u8)>> {
+    let order = Just((0..GOALS.len()).collect::<Vec<_>>()).prop_shuffle();
+    (order, prop::collection::vec(1..3u8, GOALS.len()), 1..GOALS.len())
+        .prop_map(|(order, results, count)| order.into_iter().zip(results).take(count).collect())
+}
+
+proptest! {
+    #[test]
+    fn whatever_is_done_to_goals_is_found(old in goals(), new in goals()) {
+        let found = told(&sheet_of(&old), &sheet_of(&new));
+        let count = |kind: &str| found.iter().filter(|line| line.starts_with(kind)).count();
+        let place = |goal: usize| old.iter().position(|(other, _)| *other == goal);
+        let stayed: Vec<usize> = new.iter().filter_map(|(goal, _)| place(*goal)).collect();
+        prop_assert_eq!(count("added"), new.len() - stayed.len(), "{:?}", found);
+        prop_assert_eq!(count("removed"), old.len() - stayed.len(), "{:?}", found);
+        prop_assert_eq!(count("moved"), stayed.len() - longest_rising(&stayed), "{:?}", found);
+        let changed = new.iter().filter(|(goal, result)| old.iter().any(|it| it.0 == *goal && it.1 != *result)).count();
+        prop_assert_eq!(count("changed"), changed, "{:?}", found);
+        prop_assert_eq!(told(&sheet_of(&old), &sheet_of(&old)), Vec::<String>::new());
+    }
+}

@@ -1,0 +1,123 @@
+//! Two outlines, walked together.
+
+use std::collections::HashSet;
+
+use super::matching::{Matches, matches};
+use super::outline::{Body, Part};
+use super::{Change, Entry, Gap, Kind, Side};
+use crate::finding::Field;
+use crate::sheet::symbol::is_same_sign;
+use crate::view::Lines;
+
+/// Where the walk is in each of the two files.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Place {
+    old: Field,
+    new: Field,
+}
+
+/// Collects what the walk finds, in the order of the new sheet; what went stands where it stood.
+#[derive(Debug, Default)]
+pub(super) struct Walk {
+    pub(super) entries: Vec<Entry>,
+}
+
+impl Walk {
+    /// Parts under their names. A part that one of them lacks is empty there.
+    pub(super) fn records(&mut self, old: &[Part], new: &[Part], at: &Place) {
+        for part in new {
+            let before = old.iter().find(|other| other.name == part.name);
+            let place = Place { old: before.unwrap_or(part).field(&at.old), new: part.field(&at.new) };
+            self.part(before, Some(part), &place);
+        }
+        for part in old.iter().filter(|part| !new.iter().any(|other| other.name == part.name)) {
+            let place = Place { old: part.field(&at.old), new: part.field(&at.new) };
+            self.part(Some(part), None, &place);
+        }
+    }
+
+    fn part(&mut self, old: Option<&Part>, new: Option<&Part>, at: &Place) {
+        match (old.map(|part| &part.body), new.map(|part| &part.body)) {
+            (Some(Body::Record(old)), Some(Body::Record(new))) => self.records(old, new, at),
+            (Some(Body::List(old)), Some(Body::List(new))) => self.lists(old, new, at),
+            (old, new) => self.texts(lines(old), lines(new), at),
+        }
+    }
+
+    fn texts(&mut self, old: &[String], new: &[String], at: &Place) {
+        if is_same(old, new) {
+            if !new.is_empty() {
+                self.entries.push(Entry::Same);
+            }
+            return;
+        }
+        let side = |field: &Field, lines: &[String]| Some(Side::of(field.clone(), lines.join("\n")));
+        let (old, new) = (side(&at.old, old), side(&at.new, new));
+        self.entries.push(Entry::Change(Change { kind: Kind::Changed, old, new, gap: None }));
+    }
+
+    fn lists(&mut self, old: &[Part], new: &[Part], at: &Place) {
+        let Matches { old_of, moved } = matches(old, new);
+        let kept: HashSet<usize> = old_of.iter().copied().flatten().collect();
+        let mut gone = (0..old.len()).filter(|place| !kept.contains(place)).peekable();
+        for (place, part) in new.iter().enumerate() {
+            let before = old_of[place];
+            // What went stands before the next that stayed in its place.
+            if let Some(before) = before.filter(|_| !moved[place]) {
+                while let Some(gone) = gone.next_if(|gone| *gone < before) {
+                    self.removed(&old[gone], place, at);
+                }
+            }
+            match before.and_then(|before| old.get(before)) {
+                Some(before) => self.kept(before, part, moved[place], at),
+                None => self.added(part, at),
+            }
+        }
+        for gone in gone {
+            self.removed(&old[gone], new.len(), at);
+        }
+    }
+
+    /// An item that is in both lists.
+    fn kept(&mut self, old: &Part, new: &Part, moved: bool, at: &Place) {
+        let place = Place { old: old.field(&at.old), new: new.field(&at.new) };
+        if moved {
+            let (old, new) = (side(old, &at.old), side(new, &at.new));
+            let (old, new) = (Some(old), Some(new));
+            self.entries.push(Entry::Change(Change { kind: Kind::Moved, old, new, gap: None }));
+        }
+        self.part(Some(old), Some(new), &place);
+    }
+
+    fn added(&mut self, part: &Part, at: &Place) {
+        let new = Some(side(part, &at.new));
+        self.entries.push(Entry::Change(Change { kind: Kind::Added, old: None, new, gap: None }));
+    }
+
+    fn removed(&mut self, part: &Part, place: usize, at: &Place) {
+        let old = Some(side(part, &at.old));
+        let gap = Some(Gap { list: at.new.clone(), place });
+        self.entries.push(Entry::Change(Change { kind: Kind::Removed, old, new: None, gap }));
+    }
+}
+
+/// A whole part, as one side of a change.
+fn side(part: &Part, outer: &Field) -> Side {
+    let field = part.field(outer);
+    Side { contents: part.contents(&field), text: part.headline(), field, line: 0 }
+}
+
+fn lines(body: Option<&Body>) -> &[String] {
+    match body {
+        Some(Body::Text(Lines { lines, .. })) => lines,
+        _ => &[],
+    }
+}
+
+/// Whether two boxes print alike, or the same sign in two of its shapes.
+fn is_same(old: &[String], new: &[String]) -> bool {
+    match (old, new) {
+        ([old], [new]) => is_same_sign(old, new),
+        (old, new) => old == new,
+    }
+}

@@ -1,0 +1,79 @@
+//! The tables of differences, 新旧対照表 and 正誤表, as documents: the same words in three forms.
+
+mod html;
+mod markdown;
+
+pub use self::html::html;
+pub use self::markdown::markdown;
+
+use crate::diff::{Cell, Comparison, Paragraph, Section};
+use crate::edition::Printed;
+use crate::fonts::Coverage;
+use crate::typeset::{Engine, PageView};
+
+/// What prints in the place of a character that no font has.
+const GETA: char = '〓';
+
+/// The table as a PDF.
+pub fn print(engine: &Engine, comparison: &Comparison) -> Printed {
+    super::sheet::print(engine, PageView::Comparison(&printable(comparison)))
+}
+
+/// The same table without characters that no font has: an old state may have any.
+fn printable(comparison: &Comparison) -> Comparison {
+    let coverage = Coverage::of_bundled_fonts();
+    let text =
+        |text: &str| text.chars().map(|it| if coverage.has(it) { it } else { GETA }).collect::<String>();
+    let paragraph = |it: &Paragraph| Paragraph {
+        label: text(&it.label),
+        runs: it.runs.iter().map(|(run, changed)| (text(run), *changed)).collect(),
+    };
+    let cell = |it: &Cell| Cell {
+        place: text(&it.place),
+        paragraphs: it.paragraphs.iter().map(paragraph).collect(),
+        ..it.clone()
+    };
+    let mut printable = comparison.clone();
+    printable.publisher = text(&printable.publisher);
+    for Section { title, path, rows } in &mut printable.sections {
+        (*title, *path) = (text(title), text(path));
+        for row in rows {
+            row.cells = row.cells.each_ref().map(cell);
+        }
+    }
+    printable
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diff::{Row, Style};
+
+    /// A table of one row with these runs in each cell.
+    pub(super) fn table(text: &str) -> Comparison {
+        let runs = vec![(text.to_owned(), false), (text.to_owned(), true)];
+        let cell = Cell {
+            place: text.to_owned(),
+            paragraphs: vec![Paragraph { label: text.to_owned(), runs }],
+            ..Cell::default()
+        };
+        let row = Row { cells: [cell.clone(), cell, Cell::default()] };
+        let section = Section { title: text.to_owned(), path: text.to_owned(), rows: vec![row] };
+        Comparison {
+            style: Style::Shinkyu,
+            title: "新旧対照表".to_owned(),
+            publisher: text.to_owned(),
+            date: None,
+            columns: ["新", "旧", "備考"].map(str::to_owned),
+            sections: vec![section],
+            nothing: String::new(),
+        }
+    }
+
+    #[test]
+    fn a_character_without_a_glyph_prints_as_a_geta() {
+        let printed = printable(&table("東😀"));
+        assert_eq!(printed.sections[0].rows[0].cells[0].paragraphs[0].runs[1].0, "東〓");
+        assert_eq!(printed.sections[0].title, "東〓");
+    }
+}

@@ -1,0 +1,149 @@
+//! Files at a revision. The only room that runs `git`.
+//!
+//! `git` is run as a program, without a shell and in the folder that is asked about, so that nothing
+//! depends on where `mokuhyo` was called. Names travel between NULs and hashes between programs: no
+//! quoting, no encoding, no settings of the user's have a say.
+
+mod command;
+mod entries;
+mod objects;
+mod tree;
+
+use std::path::{Path, PathBuf};
+
+use self::command::Git;
+pub use self::tree::Tree;
+use crate::disk::{Disk, Kind, RealDisk, slashed};
+use crate::finding::{Words, brief};
+
+/// Why a revision cannot be had.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum GitError {
+    /// There is no `git` on this machine.
+    NoGit,
+    /// The folder lies in no repository's working tree.
+    NoRepository(String),
+    /// The repository has no such revision.
+    NoRevision(String),
+    /// `git` failed, and said this.
+    Failed(String),
+}
+
+impl GitError {
+    /// In the two languages.
+    pub fn words(&self) -> Words {
+        match self {
+            Self::NoGit => Words::new(
+                "git がありません。版を指すには git を入れるか、2つのファイルかフォルダを書いてください。",
+                "There is no git. Install it to name revisions, or give two files or folders.",
+            ),
+            Self::NoRepository(folder) => Words::new(
+                format!("「{folder}」は git のリポジトリの中にないので、版を指せません。"),
+                format!("{folder} is not in a git repository, so there are no revisions."),
+            ),
+            Self::NoRevision(name) => Words::new(
+                format!("「{name}」というファイルもフォルダも、git の版もありません。"),
+                format!("{name} is neither a path nor a git revision."),
+            ),
+            Self::Failed(said) => {
+                Words::new(format!("git が失敗しました({said})。"), format!("git failed: {said}."))
+            }
+        }
+    }
+}
+
+/// The revision that a file is at.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Revision {
+    /// The short hash of the commit that is checked out.
+    pub short: String,
+    /// Whether the file differs from that commit's, or is not in it.
+    pub differs: bool,
+}
+
+/// A repository with a working tree.
+#[derive(Debug, Clone)]
+pub struct Repository {
+    /// The folder of the working tree, links resolved.
+    top: PathBuf,
+}
+
+impl Repository {
+    /// The repository that holds `path`, which need not be there any more.
+    ///
+    /// # Errors
+    /// Where there is no `git`, or no repository around the path.
+    pub fn around(path: &Path) -> Result<Self, GitError> {
+        let outside = || GitError::NoRepository(shown(path));
+        let folder = nearest_folder(path).ok_or_else(outside)?;
+        let asked = ["rev-parse", "--is-inside-work-tree", "--show-cdup"];
+        let told = Git::at(&folder).line(&asked).map_err(|error| match error {
+            // Any other failure is told as it is: a repository that is somebody else's.
+            GitError::Failed(said) if said.contains("not a git repository") => outside(),
+            error => error,
+        })?;
+        // `git` names the way up in letters that every system has; the folder's own name it might not.
+        let up = told.strip_prefix("true").ok_or_else(outside)?;
+        let top = folder.ancestors().nth(up.matches("../").count()).ok_or_else(outside)?;
+        Ok(Self { top: top.to_owned() })
+    }
+
+    /// The commit that a revision's name means: its whole hash.
+    ///
+    /// # Errors
+    /// Where the repository has no such revision.
+    pub fn commit(&self, name: &str) -> Result<String, GitError> {
+        let unknown = || GitError::NoRevision(brief(name));
+        // A name with a dash before it would be an option.
+        if name.starts_with('-') || name.is_empty() || name.contains('\0') {
+            return Err(unknown());
+        }
+        let commit = format!("{name}^{{commit}}");
+        self.git().line(&["rev-parse", "--verify", "--quiet", &commit]).map_err(|error| match error {
+            GitError::Failed(_) => unknown(),
+            error => error,
+        })
+    }
+
+    /// The short hash of a commit.
+    fn short(&self, commit: &str) -> Result<String, GitError> {
+        self.git().line(&["rev-parse", "--verify", "--short=8", commit])
+    }
+
+    fn git(&self) -> Git<'_> {
+        Git::at(&self.top)
+    }
+}
+
+/// The revision that is checked out around a file, and whether the file is still what it holds.
+/// Nothing without `git`, outside a repository, before the first commit.
+pub fn revision_of(path: &Path) -> Option<Revision> {
+    let repository = Repository::around(path).ok()?;
+    let short = repository.short("HEAD").ok()?;
+    let differs = || {
+        let file = RealDisk.canonical(path).ok()?;
+        let inside = slashed(file.strip_prefix(&repository.top).ok()?);
+        let kept = repository.git().line(&["rev-parse", "--verify", "--quiet", &format!("HEAD:{inside}")]);
+        // As it would be committed: line ends and filters are `git`'s affair.
+        let now = repository.git().line(&["hash-object", "--", &inside]);
+        Some(kept.ok()? != now.ok()?)
+    };
+    let differs = differs().unwrap_or(true);
+    Some(Revision { short, differs })
+}
+
+/// The nearest folder at or above a path that is there, links resolved.
+fn nearest_folder(path: &Path) -> Option<PathBuf> {
+    let here = RealDisk.canonical(Path::new(".")).ok()?;
+    let whole = here.join(path);
+    let folder = whole.ancestors().find(|it| matches!(RealDisk.kind(it), Ok(Kind::Folder)))?;
+    RealDisk.canonical(folder).ok()
+}
+
+/// A path as people are told it.
+fn shown(path: &Path) -> String {
+    if path.as_os_str().is_empty() { ".".to_owned() } else { slashed(path) }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,181 @@
+//! Proofs: sheet → draft → proof → files, with its errors and for them.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use sha2::{Digest, Sha256};
+
+use super::job::State as OutputState;
+use crate::diff::{Read, Redline, State};
+use crate::disk::{Disk, slashed};
+use crate::edition::{Print, Proofed, Proofs};
+use crate::finding::{Finding, brief};
+use crate::git;
+use crate::read::{Reader, Reading, Trouble};
+use crate::rules::{JudgedSheet, Survey, weighed};
+use crate::sheet::Model;
+use crate::view::proof::{Draft, Order};
+
+/// The folder of proofs, below that of all outputs.
+const FOLDER: &str = "proof";
+
+/// How the proofs of a run are wanted.
+#[derive(Debug)]
+pub struct ProofPlan<'a> {
+    /// The folder of all outputs.
+    pub out: &'a Path,
+    /// The words of the stamp and across the page.
+    pub mark: &'a str,
+    /// Whether A4 pages are printed on A3.
+    pub wide: bool,
+    /// The earlier state whose differences are shown.
+    pub against: Option<Against>,
+}
+
+/// An earlier state of the sources.
+#[derive(Debug)]
+pub struct Against {
+    /// As it was named.
+    pub name: String,
+    /// Its sheets.
+    pub state: State,
+}
+
+/// What became of a sheet's proof.
+#[derive(Debug)]
+pub struct ProofRun<'a> {
+    /// The sheet.
+    pub sheet: &'a JudgedSheet,
+    /// What typesetting found.
+    pub findings: Vec<Finding>,
+    /// Its outputs, as people are told them, and what became of them.
+    pub outputs: Vec<(String, OutputState)>,
+}
+
+/// Prints a proof of every sheet that is selected, errors or not; nothing keeps another from being
+/// printed. What could not be written is a trouble.
+pub fn proof<'a>(
+    survey: &'a Survey,
+    plan: &ProofPlan,
+    disk: &dyn Disk,
+    reader: &Reader,
+    proofs: &Proofs,
+) -> (Vec<ProofRun<'a>>, Vec<Trouble>) {
+    let mut press = Press { plan, disk, reader, proofs, troubles: Vec::new() };
+    let runs = survey.selected().map(|sheet| press.run(sheet)).collect();
+    (runs, press.troubles)
+}
+
+struct Press<'a> {
+    plan: &'a ProofPlan<'a>,
+    disk: &'a dyn Disk,
+    reader: &'a Reader,
+    proofs: &'a Proofs<'a>,
+    troubles: Vec<Trouble>,
+}
+
+impl Press<'_> {
+    fn run<'s>(&mut self, sheet: &'s JudgedSheet) -> ProofRun<'s> {
+        let printed = self.print(sheet).unwrap_or(Proofed { files: Vec::new(), findings: Vec::new() });
+        let mut outputs = Vec::new();
+        for (index, bytes) in printed.files.iter().enumerate() {
+            let path = self.path(sheet, index);
+            let state = self.write(&path, bytes);
+            outputs.push((slashed(&path), state));
+        }
+        if outputs.is_empty() {
+            outputs.push((slashed(&self.path(sheet, 0)), OutputState::Failed));
+        }
+        ProofRun { sheet, findings: printed.findings, outputs }
+    }
+
+    /// Nothing for a sheet that cannot be read at all.
+    fn print(&self, sheet: &JudgedSheet) -> Option<Proofed> {
+        let bytes = self.disk.read(&sheet.file.path).ok()?;
+        let reading = self.reader.sheet(&sheet.file.shown, &bytes);
+        let draft = Draft::new(&reading, &sheet.governed.settings, self.proofs.coverage)?;
+        let told = |found: Vec<Finding>| {
+            let in_field = |finding: Finding| {
+                let field = reading.field_at(finding.span);
+                weighed(finding.in_field(field), &sheet.governed.settings)
+            };
+            found.into_iter().filter_map(in_field).collect()
+        };
+        let mut order = self.order(sheet, &bytes);
+        let redline = self.redline(sheet, &reading);
+        order.redline = self.plan.against.as_ref().map(|against| told_of(against, redline.as_ref()));
+        Some(self.proofs.print(draft, redline, &sheet.findings, told, &reading.source, &order))
+    }
+
+    /// What changed since the earlier state; nothing where that has no such sheet, or none that can be
+    /// read.
+    fn redline(&self, sheet: &JudgedSheet, reading: &Reading<Model>) -> Option<Redline> {
+        let earlier = self.plan.against.as_ref()?.state.counterpart(&sheet.file, reading)?;
+        let new = Read { reading, settings: &sheet.governed.settings };
+        Redline::new(earlier.read(), new, self.proofs.coverage)
+    }
+
+    fn order(&self, sheet: &JudgedSheet, bytes: &[u8]) -> Order {
+        let revision = git::revision_of(&sheet.file.path);
+        Order {
+            mark: self.plan.mark.to_owned(),
+            file: named(sheet),
+            hash: hash(bytes),
+            revision: revision.map(|it| it.short + if it.differs { "+" } else { "" }),
+            wide: self.plan.wide,
+            redline: None,
+        }
+    }
+
+    fn path(&self, sheet: &JudgedSheet, page: usize) -> PathBuf {
+        let name = &sheet.file.name;
+        let file = match self.proofs.print {
+            Print::Pdf => format!("{name}.pdf"),
+            Print::Png(_) => format!("{name}-{}.png", page + 1),
+        };
+        self.plan.out.join(FOLDER).join(file)
+    }
+
+    fn write(&mut self, path: &Path, bytes: &[u8]) -> OutputState {
+        if self.disk.read(path).is_ok_and(|there| there == bytes) {
+            return OutputState::Unchanged;
+        }
+        match self.disk.write(path, bytes) {
+            Ok(()) => OutputState::Built,
+            Err(error) => self.unwritable(path, error),
+        }
+    }
+
+    fn unwritable(&mut self, path: &Path, error: io::Error) -> OutputState {
+        self.troubles.push(Trouble::Unwritable(slashed(path), error));
+        OutputState::Failed
+    }
+}
+
+/// What the head says of a redline.
+fn told_of(against: &Against, redline: Option<&Redline>) -> String {
+    let name = brief(&against.name);
+    match redline.map(Redline::count) {
+        None => format!("見え消し: {name} にはないシート"),
+        Some(0) => format!("見え消し: {name} からの変更なし"),
+        Some(count) => format!("見え消し: {name} からの変更 {count}か所(二重線は消えた字、下線は加わった字)"),
+    }
+}
+
+/// The file as it was named; a proof goes round, so it tells nobody's own folders.
+fn named(sheet: &JudgedSheet) -> String {
+    let file = &sheet.file;
+    if !Path::new(&file.shown).is_absolute() {
+        return file.shown.clone();
+    }
+    let ending = file.path.extension().map(|it| it.to_string_lossy().into_owned()).unwrap_or_default();
+    format!("{}.{ending}", file.name)
+}
+
+/// The first characters of the SHA-256 of a file, which `sha256sum` and PowerShell's `Get-FileHash` tell
+/// too.
+fn hash(bytes: &[u8]) -> String {
+    let digest = Sha256::digest(bytes);
+    let first = digest.iter().take(4).fold(0, |number, byte| number << 8 | u32::from(*byte));
+    format!("{first:08x}")
+}

@@ -1,0 +1,213 @@
+//! Differences, for people at a terminal and for programs.
+
+use std::fmt::Write;
+
+use serde::Serialize;
+
+use crate::diff::{self, Change, Kind, RunKind, SheetPair, Side};
+use crate::finding::{Lang, Words};
+
+/// How many characters of what is the same are shown on either side of a change.
+const CONTEXT: usize = 16;
+
+#[derive(Serialize)]
+struct Root<'a> {
+    sheets: Vec<JsonSheet<'a>>,
+}
+
+#[derive(Serialize)]
+struct JsonSheet<'a> {
+    path: &'a str,
+    changes: Vec<JsonChange>,
+}
+
+#[derive(Serialize)]
+struct JsonChange {
+    kind: &'static str,
+    field: String,
+    old: Option<String>,
+    new: Option<String>,
+    line: usize,
+}
+
+/// The differences of every sheet as one JSON object, with a newline at its end.
+pub fn differences_json(pairs: &[SheetPair]) -> String {
+    let sheet = |pair| JsonSheet {
+        path: SheetPair::shown(pair),
+        changes: pair.changes().iter().map(json_change).collect(),
+    };
+    let root = Root { sheets: pairs.iter().map(sheet).collect() };
+    serde_json::to_string_pretty(&root).unwrap_or_default() + "\n"
+}
+
+/// What moved is told by its two places, everything else by its texts.
+fn json_change(change: &Change) -> JsonChange {
+    let told = |side: &Side| match change.kind {
+        Kind::Moved => side.field.to_string(),
+        _ => side.text.clone(),
+    };
+    JsonChange {
+        kind: change.kind.name(),
+        field: change.side().map(|side| side.field.to_string()).unwrap_or_default(),
+        old: change.old.as_ref().map(told),
+        new: change.new.as_ref().map(told),
+        line: change.side().map_or(0, |side| side.line),
+    }
+}
+
+/// The differences of every sheet for people. Without colours `[-…-]` went and `{+…+}` came.
+pub fn differences(pairs: &[SheetPair], lang: Lang, color: bool) -> String {
+    let mut out = String::new();
+    for pair in pairs {
+        let changes = pair.changes();
+        if !changes.is_empty() {
+            let path = one_line(pair.shown());
+            let _ = writeln!(out, "{}", if color { format!("\x1b[1m{path}\x1b[0m") } else { path });
+            out.extend(changes.iter().map(|change| told(change, lang, color)));
+            out.push('\n');
+        }
+    }
+    out
+}
+
+/// How many differences there are, in how many of the sheets.
+pub fn differences_summary(pairs: &[SheetPair]) -> Words {
+    let counts: Vec<usize> = pairs.iter().map(|pair| pair.changes().len()).collect();
+    let (changes, differing) = (counts.iter().sum::<usize>(), counts.iter().filter(|it| **it > 0).count());
+    if changes == 0 {
+        return Words::new("違いはありません。", "No differences.");
+    }
+    Words::new(
+        format!("シート {differing}枚に違い {changes}か所(比べたシート {}枚)", counts.len()),
+        format!("{changes} differences in {differing} sheets, of {} compared", counts.len()),
+    )
+}
+
+/// A line on what and where, and the text below it.
+fn told(change: &Change, lang: Lang, color: bool) -> String {
+    let (sign, word) = match change.kind {
+        Kind::Changed => ('~', Words::new("変更", "changed")),
+        Kind::Added => ('+', Words::new("追加", "added")),
+        Kind::Removed => ('-', Words::new("削除", "removed")),
+        Kind::Moved => ('>', Words::new("移動", "moved")),
+    };
+    let spoken =
+        |side: &Option<Side>| side.as_ref().map(|side| diff::spoken(&side.field)).unwrap_or_default();
+    let mut place = one_line(&change.side().map(|side| diff::spoken(&side.field)).unwrap_or_default());
+    if place.is_empty() {
+        Words::new("シート全体", "the whole sheet").get(lang).clone_into(&mut place);
+    }
+    if change.kind == Kind::Moved {
+        place = format!("{} → {place}", one_line(&spoken(&change.old)));
+    }
+    let line = change.side().map_or(0, |side| side.line);
+    // A line of the old file is not to be looked for in the new one.
+    let file = if change.new.is_some() { Words::new("", "") } else { Words::new("旧", "old ") };
+    format!("  {sign} {} {place} ({}L{line})\n{}", word.get(lang), file.get(lang), text(change, color))
+}
+
+fn text(change: &Change, color: bool) -> String {
+    let side = |side: &Option<Side>| side.as_ref().map(|side| side.text.clone()).unwrap_or_default();
+    let marks = Marks { color };
+    let told = match change.kind {
+        Kind::Moved => side(&change.new),
+        Kind::Changed => marks.changed(&side(&change.old), &side(&change.new)),
+        Kind::Added => marks.added(&side(&change.new)),
+        Kind::Removed => marks.removed(&side(&change.old)),
+    };
+    let lines = told.split('\n').filter(|line| !line.is_empty());
+    lines.flat_map(|line| ["      ", line, "\n"]).collect()
+}
+
+/// How what went and what came are told apart.
+struct Marks {
+    color: bool,
+}
+
+impl Marks {
+    /// A changed text, what is the same in it cut to what is near.
+    fn changed(&self, old: &str, new: &str) -> String {
+        let runs = diff::phrases(old, new);
+        let count = runs.len();
+        let told = runs.iter().enumerate().map(|(place, run)| match run.kind {
+            RunKind::Same => clean(&near(&run.text, place > 0, place + 1 < count)),
+            RunKind::Removed => self.removed(&run.text),
+            RunKind::Added => self.added(&run.text),
+        });
+        told.collect()
+    }
+
+    fn removed(&self, text: &str) -> String {
+        self.marked(text, "\x1b[31;9m", ("[-", "-]"))
+    }
+
+    fn added(&self, text: &str) -> String {
+        self.marked(text, "\x1b[32;4m", ("{+", "+}"))
+    }
+
+    /// Line by line, so that no mark runs through the indentation.
+    fn marked(&self, text: &str, code: &str, (open, close): (&str, &str)) -> String {
+        let line = |line: &str| match (line, self.color) {
+            ("", _) => String::new(),
+            (line, true) => format!("{code}{}\x1b[0m", clean(line)),
+            (line, false) => format!("{open}{}{close}", clean(line)),
+        };
+        text.split('\n').map(line).collect::<Vec<_>>().join("\n")
+    }
+}
+
+/// Of a text that is the same, what is near a change on its line: its beginning where one stands before
+/// it, its end where one follows.
+fn near(text: &str, behind: bool, before: bool) -> String {
+    let head = text.split('\n').next().filter(|_| behind).unwrap_or_default();
+    let tail = text.rsplit('\n').next().filter(|_| before).unwrap_or_default();
+    match (text.contains('\n'), behind && before) {
+        (true, _) => format!("{}\n{}", cut(head, CONTEXT, 0), cut(tail, 0, CONTEXT)),
+        (false, true) => cut(text, CONTEXT, CONTEXT),
+        (false, false) => cut(head, CONTEXT, 0) + &cut(tail, 0, CONTEXT),
+    }
+}
+
+/// A line with no more than so many characters of its beginning and its end.
+fn cut(line: &str, head: usize, tail: usize) -> String {
+    let characters: Vec<char> = line.chars().collect();
+    if characters.len() <= head + tail + 1 {
+        return line.to_owned();
+    }
+    let start: String = characters[..head].iter().collect();
+    let end: String = characters[characters.len() - tail..].iter().collect();
+    format!("{start}…{end}")
+}
+
+/// A text without what a terminal would obey.
+fn clean(text: &str) -> String {
+    text.replace(|character: char| character.is_control() && character != '\n', "\u{FFFD}")
+}
+
+fn one_line(text: &str) -> String {
+    text.replace(char::is_control, "\u{FFFD}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_is_near_a_change_is_shown() {
+        let marks = Marks { color: false };
+        let long = "区民の皆さまとともに".repeat(9);
+        let told = marks.changed(&format!("{long}31自治会{long}"), &format!("{long}35自治会{long}"));
+        assert_eq!(told, "…さまとともに区民の皆さまとともに[-31-]{+35+}自治会区民の皆さまとともに区民の…");
+        assert_eq!(marks.changed("", "一\n二"), "{+一+}\n{+二+}");
+        let told =
+            marks.changed(&format!("{long}\n回数は31回\n{long}"), &format!("{long}\n回数は35回\n{long}"));
+        assert_eq!(told.trim(), "回数は[-31-]{+35+}回");
+    }
+
+    #[test]
+    fn a_terminal_obeys_no_text() {
+        let marks = Marks { color: false };
+        assert_eq!(marks.added("\x1b[2J"), "{+\u{FFFD}[2J+}");
+        assert!(Marks { color: true }.removed("a\nb").contains("\x1b[31;9ma\x1b[0m\n\x1b[31;9mb\x1b[0m"));
+    }
+}

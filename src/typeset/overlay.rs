@@ -1,0 +1,156 @@
+//! What a proof draws over finished pages, with the places that it takes from them.
+//!
+//! The sheet is set first and left alone; its frames say where each text came to stand. Rectangles are
+//! facts of those pages; what is drawn at them is the template's to decide.
+
+mod bars;
+mod margin;
+
+use typst_layout::PagedDocument;
+
+use self::margin::Margin;
+pub(super) use self::margin::{Side, Told};
+use super::ink::{Area, Inked};
+use super::marks::Marks;
+use crate::view::proof::{Note, Part, PartKind, ProofView, Slot, Tint};
+
+/// What a proof draws over all pages.
+#[derive(Debug)]
+pub(super) struct Overlay<'a> {
+    /// The words that it adds.
+    pub(super) proof: &'a ProofView,
+    /// The sheet's own pages.
+    pub(super) pages: Vec<PageMarks<'a>>,
+}
+
+/// What it draws over one page.
+#[derive(Debug, Default)]
+pub(super) struct PageMarks<'a> {
+    /// Boxes and texts with a tint or with findings.
+    pub(super) spots: Vec<Spot<'a>>,
+    /// Parts of texts.
+    pub(super) parts: Vec<(Area, &'a PartKind)>,
+    /// What the margins say.
+    pub(super) margin: Vec<Told>,
+    /// The heights at which something changed.
+    pub(super) bars: Vec<(Side, Area)>,
+}
+
+/// A box, or a text that stands in none.
+#[derive(Debug)]
+pub(super) struct Spot<'a> {
+    pub(super) area: Area,
+    /// Whether rules enclose it.
+    pub(super) boxed: bool,
+    pub(super) tint: Option<Tint>,
+    /// The findings in it.
+    pub(super) notes: Vec<&'a Note>,
+}
+
+impl<'a> Overlay<'a> {
+    /// What `proof` draws over these pages.
+    pub(super) fn new(document: &PagedDocument, marks: &'a Marks, proof: &'a ProofView) -> Self {
+        let mut margin = Margin::default();
+        let mut noted = Vec::new();
+        let pages = document.pages().iter().map(|page| {
+            let found = Places { inked: Inked::new(page, marks), marks };
+            let width = page.frame.size().x.to_pt();
+            PageMarks {
+                spots: found.spots(proof, &mut noted),
+                parts: found.parts(),
+                margin: margin.page(&found, width),
+                bars: found.bars(width),
+            }
+        });
+        Self { pages: pages.collect(), proof }
+    }
+}
+
+/// The slots of a page with their places.
+struct Places<'a> {
+    inked: Inked,
+    marks: &'a Marks,
+}
+
+/// Where a slot's text stands on a page.
+#[derive(Clone, Copy)]
+struct Stand<'a> {
+    slot: &'a Slot,
+    /// Which slot it is.
+    index: usize,
+    /// Its first line, or a point of its empty box.
+    first: Area,
+    /// Its last.
+    last: Area,
+    /// The box around it.
+    cell: Option<Area>,
+}
+
+impl<'a> Places<'a> {
+    /// The inks of a page that belong to slots, and the empty boxes: each with the slot, the line and the
+    /// bytes of it.
+    fn portions(&self) -> impl Iterator<Item = (usize, usize, (usize, usize), Area)> {
+        let inks = self.inked.inks.iter().filter_map(|ink| Some((ink.mark?, ink.area)));
+        let pin =
+            |&(mark, (x, y)): &(usize, (f64, f64))| (mark, Area { left: x, top: y, right: x, bottom: y });
+        inks.chain(self.inked.pins.iter().map(pin)).filter_map(|(mark, area)| {
+            let portion = self.marks.get(mark)?.portion?;
+            Some((portion.slot, portion.line, portion.bytes, area))
+        })
+    }
+
+    /// Where the slots stand, in their order.
+    fn stands(&self) -> Vec<Stand<'a>> {
+        let mut stands: Vec<Option<Stand>> = vec![None; self.marks.slots.len()];
+        for (index, _, _, area) in self.portions() {
+            let (Some(stand), Some(slot)) = (stands.get_mut(index), self.marks.slots.get(index)) else {
+                continue;
+            };
+            match stand {
+                Some(stand) if area.top > stand.last.top + 1.0 => stand.last = area,
+                Some(stand) => stand.last = stand.last.with(area),
+                None => {
+                    let cell = self.inked.cell(middle(area));
+                    *stand = Some(Stand { slot, index, first: area, last: area, cell });
+                }
+            }
+        }
+        stands.into_iter().flatten().collect()
+    }
+
+    /// The tinted and the noted. A note stands on one page only, the first that its text is on.
+    fn spots<'p>(&self, proof: &'p ProofView, noted: &mut Vec<usize>) -> Vec<Spot<'p>> {
+        let mut spots: Vec<Spot> = Vec::new();
+        for stand in self.stands() {
+            let of_slot = |note: &&Note| note.at == stand.slot.field && !noted.contains(&note.number);
+            let notes: Vec<&Note> = proof.notes.iter().filter(of_slot).collect();
+            noted.extend(notes.iter().map(|note| note.number));
+            let (area, boxed) = stand.cell.map_or((stand.last, false), |cell| (cell, true));
+            if let Some(spot) = spots.iter_mut().find(|spot| spot.area == area) {
+                spot.tint = spot.tint.or(stand.slot.tint);
+                spot.notes.extend(notes);
+            } else if !notes.is_empty() || stand.slot.tint.is_some() {
+                spots.push(Spot { area, boxed, tint: stand.slot.tint, notes });
+            }
+        }
+        spots
+    }
+
+    /// The marked parts of lines, each line of the page with an area of its own.
+    fn parts(&self) -> Vec<(Area, &'a PartKind)> {
+        let mut parts = Vec::new();
+        for (index, line, (start, end), area) in self.portions() {
+            let slot: Option<&'a Slot> = self.marks.slots.get(index);
+            let covers =
+                |part: &&Part| part.line == line && part.range.start <= start && end <= part.range.end;
+            let drawn = |part: &&Part| matches!(part.kind, PartKind::Unprintable | PartKind::Found(_));
+            let of_part = slot.into_iter().flat_map(|slot| &slot.parts).filter(covers).filter(drawn);
+            parts.extend(of_part.map(|part| (area, &part.kind)));
+        }
+        parts
+    }
+}
+
+fn middle(area: Area) -> (f64, f64) {
+    (f64::midpoint(area.left, area.right), f64::midpoint(area.top, area.bottom))
+}

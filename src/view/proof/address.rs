@@ -1,0 +1,218 @@
+//! Where each text of a page stands in the YAML.
+
+use super::{Entry, RowAddress, Slot, line_words};
+use crate::finding::{Field, Step};
+use crate::read::Reading;
+use crate::sheet::{Action, Department, FiscalYear, Goal, Indicator, Items, Model};
+use crate::source::Source;
+use crate::view::{ActionView, DepartmentView, GoalView, IndicatorView, Lines, WardView};
+use crate::yaml::{Data, Node};
+
+/// The fields of a file and their lines.
+pub(super) struct Addresses<'a> {
+    source: &'a Source,
+    tree: &'a Node,
+}
+
+impl<'a> Addresses<'a> {
+    /// Those of a reading that has a tree.
+    pub(super) fn new(reading: &'a Reading<Model>) -> Option<Self> {
+        Some(Self { source: &reading.source, tree: reading.tree.as_ref()? })
+    }
+
+    /// Whether the value of a key at the top was refused.
+    pub(super) fn is_pruned(&self, key: &str) -> bool {
+        self.tree.get(key).is_some_and(|node| node.data == Data::Pruned)
+    }
+
+    /// The line of a field: that of its key or dash. One that is not there has the line of the map or
+    /// list where it is missing.
+    fn line(&self, field: &Field) -> String {
+        let (mut node, mut at) = (self.tree, self.tree.span.start);
+        for step in &field.0 {
+            (node, at) = match (&node.data, step) {
+                (Data::Map(_), Step::Key(key)) => match node.entry(key) {
+                    Some(entry) => (&entry.value, entry.key_span.start),
+                    None => break,
+                },
+                (Data::List(items), Step::Index(index)) => match items.get(*index) {
+                    Some(item) => (item, item.span.start),
+                    None => break,
+                },
+                _ => break,
+            };
+        }
+        line_words(self.source.place(at).line)
+    }
+
+    fn entry(&self, address: Option<String>, field: &Field) -> Entry {
+        Entry { address, line: self.line(field) }
+    }
+
+    /// Gives a text outside the main table its slot.
+    fn loose(&self, lines: &mut Lines, field: Field) {
+        // A key that is not there has no line.
+        let entries = self.tree.at(&field).map(|_| self.entry(None, &field)).into_iter().collect();
+        lines.slot = Some(Box::new(Slot { field, entries, ..Slot::default() }));
+    }
+}
+
+/// Gives a text of the main table its slot.
+fn in_table(lines: &mut Lines, field: Field, row: Option<RowAddress>) {
+    lines.slot = Some(Box::new(Slot { field, row, ..Slot::default() }));
+}
+
+fn top(key: &str) -> Field {
+    Field::default().key(key)
+}
+
+/// Gives the texts of a department's sheet their slots.
+pub(super) fn department(view: &mut DepartmentView, sheet: &Department, addresses: &Addresses) {
+    let head = [
+        (&mut view.heading, "様式"),
+        (&mut view.contact, "問合せ先"),
+        (&mut view.year, "年度"),
+        (&mut view.division, "部"),
+        (&mut view.section, "課"),
+        (&mut view.purpose, "組織の目的"),
+    ];
+    let dates = view.dates.iter_mut().map(|it| &mut it.value).zip(["作成日", "修正日", "評価日"]);
+    let narratives = view.narratives.iter_mut().map(|it| &mut it.value);
+    let narratives = narratives.zip(["取り組みについて", "取り組みの結果について"]);
+    for (lines, key) in head.into_iter().chain(dates).chain(narratives) {
+        addresses.loose(lines, top(key));
+    }
+    let year = sheet.year.as_ref().and_then(|year| year.value);
+    let goals = Goals { addresses, year };
+    for (number, (view, goal)) in view.goals.iter_mut().zip(&sheet.goals).enumerate() {
+        goals.goal(number, view, goal);
+    }
+}
+
+/// Gives the texts of a ward's page their slots.
+pub(super) fn ward(view: &mut WardView, addresses: &Addresses) {
+    let evaluation = top("評価");
+    let texts = [
+        (&mut view.heading, top("様式")),
+        (&mut view.organization, top("組織名")),
+        (&mut view.mayor, top("区長")),
+        (&mut view.purpose, top("組織の目的・方向性")),
+        (&mut view.policy, top("基本方針")),
+        (&mut view.remark, top("注記")),
+        (&mut view.results, evaluation.key("取組結果")),
+        (&mut view.achieved, evaluation.key("達成数")),
+        (&mut view.direction, evaluation.key("今後の方向性")),
+    ];
+    for (lines, field) in texts {
+        addresses.loose(lines, field);
+    }
+    for (index, (_, lines)) in view.goals.iter_mut().enumerate() {
+        addresses.loose(lines, top("重点目標").index(index));
+    }
+}
+
+/// The main table.
+struct Goals<'a> {
+    addresses: &'a Addresses<'a>,
+    year: Option<FiscalYear>,
+}
+
+impl Goals<'_> {
+    fn goal(&self, number: usize, view: &mut GoalView, goal: &Goal) {
+        let field = top("組織目標").index(number);
+        let cells = [
+            (&mut view.number, field.clone()),
+            (&mut view.ward_goal, field.key("部区組織目標")),
+            (&mut view.text, field.key("目標")),
+            (&mut view.status, field.key("達成状況")),
+            (&mut view.evaluation, field.key("評価")),
+        ];
+        for (lines, field) in cells {
+            in_table(lines, field, None);
+        }
+        let nothing = Action::default();
+        for (index, view) in view.actions.iter_mut().enumerate() {
+            let row = RowAddress { goal: number, action: index, indicator: 0 };
+            self.action(row, view, goal.actions.get(index).unwrap_or(&nothing));
+        }
+    }
+
+    fn action(&self, row: RowAddress, view: &mut ActionView, action: &Action) {
+        let field = action_field(row);
+        self.items(&mut view.items, &action.items, &field.key("主な取組"), None);
+        let nothing = Indicator::default();
+        for (index, view) in view.indicators.iter_mut().enumerate() {
+            let row = RowAddress { indicator: index, ..row };
+            self.indicator(row, view, action.indicators.get(index).unwrap_or(&nothing));
+        }
+    }
+
+    fn indicator(&self, row: RowAddress, view: &mut IndicatorView, indicator: &Indicator) {
+        let field = action_field(row).key("指標").index(row.indicator);
+        for (index, lines) in view.actuals.iter_mut().enumerate() {
+            if self.year.is_none() {
+                // Without a year no column has its own: the file's order stands for it.
+                let value = indicator.actuals.0.get(index).and_then(|(_, value)| value.as_ref());
+                *lines = Lines::value(value.map(|value| &value.text));
+            }
+            in_table(lines, field.key("実績").key(self.year_key(index, indicator)), Some(row));
+        }
+        let cells = [
+            (&mut view.item, "項目"),
+            (&mut view.target, "目標"),
+            (&mut view.result, "結果"),
+            (&mut view.status, "達成状況"),
+        ];
+        for (lines, key) in cells {
+            in_table(lines, field.key(key), Some(row));
+        }
+        self.items(&mut view.notes, &indicator.notes, &field.key("補足"), Some(row));
+        if let Some(slot) = &mut view.item.slot {
+            slot.entries = self.entries(row, &field);
+        }
+    }
+
+    /// The row's own address, and the goal and the action that begin in it.
+    fn entries(&self, row: RowAddress, field: &Field) -> Vec<Entry> {
+        let (goal, action, indicator) = (row.goal + 1, row.action + 1, row.indicator + 1);
+        let entry = |address: String, field: &Field| self.addresses.entry(Some(address), field);
+        let mut entries = vec![entry(format!("{goal}-{action}-{indicator}"), field)];
+        if action == 1 && indicator == 1 {
+            entries.push(entry("目標".to_owned(), &top("組織目標").index(row.goal)));
+        }
+        if indicator == 1 {
+            entries.push(entry("取組".to_owned(), &action_field(row)));
+        }
+        entries
+    }
+
+    /// The key of a column's year, as the file has it.
+    fn year_key(&self, column: usize, indicator: &Indicator) -> String {
+        let Some(year) = self.year.and_then(|year| year.window().into_iter().nth(column)) else {
+            let typed = indicator.actuals.0.get(column);
+            return typed.map(|(name, _)| name.text.text.clone()).unwrap_or_default();
+        };
+        let named = indicator.actuals.0.iter().find(|(name, _)| name.value == Some(year));
+        named.map_or_else(|| year.short(), |(name, _)| name.text.text.clone())
+    }
+
+    /// Items that print; where none does, an empty one stands for the box.
+    fn items(&self, views: &mut Vec<Lines>, items: &Items, field: &Field, row: Option<RowAddress>) {
+        let is_list = self.addresses.tree.at(field).is_some_and(|node| matches!(node.data, Data::List(_)));
+        let printed = items.0.iter().enumerate();
+        let printed = printed.filter(|(_, text)| text.as_ref().is_some_and(|text| !text.is_blank()));
+        for (lines, (index, _)) in views.iter_mut().zip(printed) {
+            let field = if is_list { field.index(index) } else { field.clone() };
+            in_table(lines, field, row);
+        }
+        if views.is_empty() {
+            let mut lines = Lines::default();
+            in_table(&mut lines, field.clone(), row);
+            views.push(lines);
+        }
+    }
+}
+
+fn action_field(row: RowAddress) -> Field {
+    top("組織目標").index(row.goal).key("取組").index(row.action)
+}

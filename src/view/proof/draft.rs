@@ -1,0 +1,107 @@
+//! A sheet's page as its proof prints it.
+
+use super::address::{self, Addresses};
+use super::texts::Texts;
+use super::{Tint, glyphs, places, pruned, stage};
+use crate::fonts::Coverage;
+use crate::read::Reading;
+use crate::sheet::{Department, Goal, Model, Settings, Ward};
+use crate::view::{self, DepartmentView, DocumentView, Lines, WardView};
+
+/// A page of words, of either form.
+#[derive(Debug, Clone)]
+pub enum DraftPage {
+    /// A department's sheet.
+    Department(Box<DepartmentView>),
+    /// A ward's page.
+    Ward(Box<WardView>),
+}
+
+/// A page in which every text has its slot.
+#[derive(Debug, Clone)]
+pub struct Draft {
+    /// The page.
+    pub page: DraftPage,
+}
+
+impl Draft {
+    /// The page of a reading; nothing for one without a model. What the publication edition could not
+    /// print stands in it all the same: a value that was refused as its source text, a character that no
+    /// font has as 〓.
+    pub fn new(reading: &Reading<Model>, settings: &Settings, coverage: &Coverage) -> Option<Self> {
+        let addresses = Addresses::new(reading)?;
+        let page = match reading.model.as_ref()? {
+            Model::Department(sheet) => {
+                DraftPage::Department(Box::new(department(sheet, settings, &addresses)))
+            }
+            Model::Ward(ward) => DraftPage::Ward(Box::new(self::ward(ward, settings, &addresses))),
+        };
+        let mut draft = Self { page };
+        pruned::show(&mut draft, reading);
+        draft.each(&mut |lines| glyphs::replace(lines, coverage));
+        draft.each(&mut |lines| places::tell(lines, &reading.source));
+        Some(draft)
+    }
+
+    /// Visits every text.
+    pub fn each(&mut self, visit: &mut dyn FnMut(&mut Lines)) {
+        match &mut self.page {
+            DraftPage::Department(view) => view.each(visit),
+            DraftPage::Ward(view) => view.each(visit),
+        }
+    }
+
+    /// Whoever opens the file sees that it is a proof.
+    pub(super) fn title_as(&mut self, mark: &str) {
+        let document = self.document_mut();
+        document.title = format!("{}({mark})", document.title);
+    }
+
+    /// What the document says of itself.
+    pub fn document(&self) -> &DocumentView {
+        match &self.page {
+            DraftPage::Department(view) => &view.document,
+            DraftPage::Ward(view) => &view.document,
+        }
+    }
+
+    fn document_mut(&mut self) -> &mut DocumentView {
+        match &mut self.page {
+            DraftPage::Department(view) => &mut view.document,
+            DraftPage::Ward(view) => &mut view.document,
+        }
+    }
+}
+
+fn department(sheet: &Department, settings: &Settings, addresses: &Addresses) -> DepartmentView {
+    let mut sheet = sheet.clone();
+    // Goals that were refused have a row to be told in.
+    if sheet.goals.is_empty() && addresses.is_pruned("組織目標") {
+        sheet.goals.push(Goal::default());
+    }
+    let mut view = view::department(&sheet, settings, None);
+    address::department(&mut view, &sheet, addresses);
+    let evaluated = sheet.evaluated.as_ref().is_some_and(|date| !date.text.is_blank());
+    stage::department(&mut view, evaluated);
+    view
+}
+
+fn ward(ward: &Ward, settings: &Settings, addresses: &Addresses) -> WardView {
+    let mut view = view::ward(
+        ward,
+        settings,
+        view::document_date(None, ward.year.as_ref().and_then(|year| year.value), None),
+    );
+    address::ward(&mut view, addresses);
+    stage::ward(&mut view);
+    view
+}
+
+impl Lines {
+    /// Tints the box of a text that has a slot.
+    pub(super) fn tint(&mut self, tint: Tint) {
+        if let Some(slot) = &mut self.slot {
+            slot.tint = Some(tint);
+        }
+    }
+}

@@ -1,0 +1,86 @@
+//! Characters that could not be printed: in a proof 〓 stands for them, as in a compositor's proof.
+
+use super::{Part, PartKind};
+use crate::fonts::Coverage;
+use crate::rules::is_control;
+use crate::view::Lines;
+
+/// What stands for a character that no font has.
+pub(super) const GETA: char = '〓';
+
+/// Puts 〓 in the place of every character that does not print, and takes off selectors of forms that
+/// no font has.
+pub(super) fn replace(lines: &mut Lines, coverage: &Coverage) {
+    for (number, line) in lines.lines.iter_mut().enumerate() {
+        let replaced = replaced(line, coverage);
+        let parts = replaced.places.into_iter();
+        if let Some(slot) = &mut lines.slot {
+            slot.parts.extend(parts.map(|range| Part { line: number, range, kind: PartKind::Unprintable }));
+        }
+        *line = replaced.text;
+    }
+}
+
+/// A text in the characters that print. For words of a proof's own.
+pub(super) fn printable(text: &str, coverage: &Coverage) -> String {
+    replaced(text, coverage).text
+}
+
+#[derive(Default)]
+struct Replaced {
+    text: String,
+    places: Vec<std::ops::Range<usize>>,
+}
+
+fn replaced(line: &str, coverage: &Coverage) -> Replaced {
+    let mut replaced = Replaced::default();
+    let mut before = None;
+    for character in line.chars() {
+        let start = replaced.text.len();
+        if is_selector(character) {
+            match before {
+                Some((base, _)) if coverage.has_variant(base, character) => replaced.text.push(character),
+                Some((_, at)) => replaced.places.push(at..start),
+                None => {}
+            }
+            continue;
+        }
+        if is_control(character) || !coverage.has(character) && !character.is_whitespace() {
+            replaced.text.push(GETA);
+            replaced.places.push(start..replaced.text.len());
+        } else {
+            replaced.text.push(character);
+        }
+        before = Some((character, start));
+    }
+    replaced
+}
+
+/// Whether a character chooses a form of the one before it.
+pub(super) fn is_selector(character: char) -> bool {
+    matches!(character, '\u{FE00}'..='\u{FE0F}' | '\u{E0100}'..='\u{E01EF}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_no_font_has_prints_as_geta() {
+        let coverage = Coverage::of_bundled_fonts();
+        let replaced = |text: &str| {
+            let replaced = replaced(text, &coverage);
+            (
+                replaced.text.clone(),
+                replaced.places.iter().map(|it| replaced.text[it.clone()].to_owned()).collect(),
+            )
+        };
+        let marked = |text: &str, parts: &[&str]| {
+            (text.to_owned(), parts.iter().map(ToString::to_string).collect::<Vec<_>>())
+        };
+        assert_eq!(replaced("笑顔😀の区"), marked("笑顔〓の区", &["〓"]));
+        assert_eq!(replaced("葛\u{E0101}城"), marked("葛城", &["葛"]));
+        assert_eq!(replaced("葛\u{E0100}城"), marked("葛\u{E0100}城", &[]));
+        assert_eq!(replaced("東\u{200B}区〓"), marked("東〓区〓", &["〓"]));
+    }
+}

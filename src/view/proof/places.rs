@@ -1,0 +1,117 @@
+//! Where the lines of a printed text stand in the YAML.
+
+use std::ops::Range;
+
+use super::glyphs::{GETA, is_selector};
+use super::{Entry, Part, PartKind, line_words};
+use crate::finding::Finding;
+use crate::source::{Source, Span};
+use crate::view::Lines;
+
+/// A printed line in the source: where each of its characters stands.
+struct Located {
+    /// The line of the text, from 0.
+    line: usize,
+    /// The first byte of each character in the line and in the source; behind them those of the end.
+    places: Vec<(usize, usize)>,
+}
+
+/// Tells the margin the line of each line that is one of the YAML as well, of a text that has several.
+pub(super) fn tell(lines: &mut Lines, source: &Source) {
+    let found = located(lines, source);
+    let Some(slot) = &mut lines.slot else { return };
+    // A row of the main table has its own address, and a text of one line that of its key.
+    let start = |it: &Located| it.places.first().map_or(0, |place| source.place(place.1).line);
+    let numbers: Vec<usize> = found.iter().map(start).collect();
+    let several = numbers.len() == lines.lines.len() && numbers.first() < numbers.last();
+    if slot.row.is_some() || slot.entries.is_empty() || !several {
+        return;
+    }
+    slot.entries.clear();
+    for (it, number) in found.into_iter().zip(numbers) {
+        let entry = Entry { address: None, line: line_words(number) };
+        let range = 0..it.places.last().map_or(0, |end| end.0);
+        slot.parts.push(Part { line: it.line, range, kind: PartKind::Line(entry) });
+    }
+}
+
+/// Marks the characters of a finding that are less than the whole text.
+pub(super) fn mark(lines: &mut Lines, finding: &Finding, source: &Source) {
+    let part = |it: Located| {
+        let range = it.common(finding.span)?;
+        Some(Part { line: it.line, range, kind: PartKind::Found(finding.severity) })
+    };
+    let parts: Vec<Part> = located(lines, source).into_iter().filter_map(part).collect();
+    if let Some(slot) = &mut lines.slot {
+        slot.parts.extend(parts);
+    }
+}
+
+impl Located {
+    /// The bytes of the line that `meant` covers, where that is less than all.
+    fn common(&self, meant: Span) -> Option<Range<usize>> {
+        let (end, characters) = self.places.split_last()?;
+        let first = characters.iter().position(|place| meant.start <= place.1 && place.1 < meant.end)?;
+        let behind = characters.iter().skip(first).find(|place| place.1 >= meant.end).unwrap_or(end);
+        let start = self.places[first].0;
+        (start > 0 || behind.0 < end.0).then_some(start..behind.0)
+    }
+}
+
+/// The printed lines that stand in the source, in their order. None after one that does not: a text with
+/// escapes or folded lines has other words than its source.
+fn located(lines: &Lines, source: &Source) -> Vec<Located> {
+    let Some(span) = lines.source else { return Vec::new() };
+    let mut from = span.start;
+    let mut located = Vec::new();
+    for (number, line) in lines.lines.iter().enumerate() {
+        let rest = source.slice(Span::new(from, span.end));
+        let found = rest.char_indices().find_map(|(at, _)| matched(line, &rest[at..], from + at));
+        let Some(places) = found else { break };
+        from = places.last().map_or(from, |end| end.1);
+        located.push(Located { line: number, places });
+    }
+    located
+}
+
+/// The places of a line's characters where `text`, which stands at `start`, begins with the line.
+fn matched(line: &str, text: &str, start: usize) -> Option<Vec<(usize, usize)>> {
+    let mut places = Vec::new();
+    let mut rest = text.char_indices().peekable();
+    for (at, character) in line.char_indices() {
+        let (place, _) = rest.next_if(|(_, found)| *found == character || character == GETA)?;
+        places.push((at, start + place));
+        // Selectors that were taken off belong to their character.
+        let kept = line[at + character.len_utf8()..].chars().next();
+        while rest.next_if(|(_, next)| is_selector(*next) && kept != Some(*next)).is_some() {}
+    }
+    let end = rest.peek().map_or(text.len(), |(end, _)| *end);
+    places.push((line.len(), start + end));
+    Some(places)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn marked(yaml: &str, printed: &[&str], meant: &str) -> Vec<String> {
+        let source = Source::new("a.yaml", yaml);
+        let start = yaml.find(meant).expect("there");
+        let lines = printed.iter().map(|line| (*line).to_owned()).collect();
+        let lines = Lines { lines, source: Some(Span::new(0, yaml.len())), ..Lines::default() };
+        let span = Span::new(start, start + meant.len());
+        let found = located(&lines, &source);
+        let text = |it: &Located| Some(lines.lines[it.line][it.common(span)?].to_owned());
+        found.iter().filter_map(text).collect()
+    }
+
+    #[test]
+    fn the_characters_of_a_finding_are_found_in_the_printed_lines() {
+        assert_eq!(marked("  一二三\n  四五\n", &["一二三", "四五"], "二三"), ["二三"]);
+        assert_eq!(marked("  一二三\n  四五\n", &["一二三", "四五"], "三\n  四"), ["三", "四"]);
+        assert_eq!(marked("一😀二葛\u{E0101}三四", &["一〓二葛三四"], "三"), ["三"]);
+        assert_eq!(marked("一😀二葛\u{E0101}三四", &["一〓二葛三四"], "葛\u{E0101}"), ["葛"]);
+        assert_eq!(marked("一二", &["一二"], "一二"), [""; 0]);
+        assert_eq!(marked("一二 三", &["二一"], "二"), [""; 0]);
+    }
+}

@@ -1,0 +1,68 @@
+//! The head of a proof: what it is, and of which text.
+
+use super::Note;
+use super::glyphs::printable;
+use super::list::counts;
+use crate::fonts::Coverage;
+use crate::view::Lines;
+
+/// What a proof is of, and how it is wanted.
+#[derive(Debug, Clone)]
+pub struct Order {
+    /// 校正用, or what was asked for instead.
+    pub mark: String,
+    /// The source file, as people are told it.
+    pub file: String,
+    /// The first characters of the source's hash.
+    pub hash: String,
+    /// The revision in git, with a + where the file differs from it.
+    pub revision: Option<String>,
+    /// Whether an A4 page is printed on A3, with room around it.
+    pub wide: bool,
+    /// What the redline is against and what it shows, where it is one.
+    pub redline: Option<String>,
+}
+
+/// The head in words.
+#[derive(Debug, Clone)]
+pub struct Stamp {
+    /// 校正用.
+    pub mark: Lines,
+    /// The file, its hash, its revision and how much was found.
+    pub facts: Vec<Lines>,
+    /// Before the page's number.
+    pub page: Lines,
+    /// The same on the pages of the list.
+    pub list_page: Lines,
+}
+
+/// The longest path that prints whole.
+const LONGEST: usize = 60;
+
+/// The head of a proof with these notes.
+pub(super) fn stamp(order: &Order, notes: &[Note], coverage: &Coverage) -> Stamp {
+    let found =
+        if notes.is_empty() { "指摘なし".to_owned() } else { format!("指摘 {}", counts(notes)) };
+    let revision = order.revision.as_ref().map(|revision| format!("Git {revision}"));
+    let facts = [
+        Some(printable(&shortened(&order.file), coverage)),
+        Some(format!("原稿 {}", order.hash)),
+        revision,
+        Some(found),
+        order.redline.as_ref().map(|redline| printable(redline, coverage)),
+    ];
+    Stamp {
+        mark: Lines::label(&order.mark),
+        facts: facts.into_iter().flatten().map(Lines::label).collect(),
+        page: Lines::label("ページ"),
+        list_page: Lines::label("指摘一覧"),
+    }
+}
+
+/// The end of a path says more than its beginning.
+fn shortened(path: &str) -> String {
+    match path.char_indices().rev().nth(LONGEST - 1) {
+        Some((at, _)) if at > 0 => format!("…{}", &path[at..]),
+        _ => path.to_owned(),
+    }
+}

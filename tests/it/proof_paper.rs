@@ -1,0 +1,118 @@
+//! A proof from a printer without colours.
+
+use super::pdf::{self, Placed};
+use super::pictures::{Picture, decode};
+use super::proof::{evaluated_in_part, faulty};
+use super::support::Project;
+
+/// 216 pixels an inch.
+const PIXELS_PER_POINT: f64 = 3.0;
+
+/// The first page of a faulty draft: its text, and its picture in grey.
+fn page(name: &str, change: fn(&Project)) -> (Vec<Placed>, Picture) {
+    let project = Project::real();
+    change(&project);
+    let path = format!("sheets/r2/higashi/{name}.yaml");
+    project.run(&["proof", &path]);
+    project.run(&["proof", &path, "--as", "png", "--ppi", "216"]);
+    let runs = pdf::placed(&project.read(&format!("out/proof/r2/higashi/{name}.pdf"))).remove(0);
+    (runs, decode(&project.read(&format!("out/proof/r2/higashi/{name}-1.png"))))
+}
+
+impl Picture {
+    /// The level at a place of the page, in points from its lower left corner.
+    fn at(&self, x: f64, y: f64) -> u8 {
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "places on the page")]
+        let (column, up) = ((x * PIXELS_PER_POINT) as usize, (y * PIXELS_PER_POINT) as usize);
+        let (width, height) = (usize::try_from(self.width).unwrap(), usize::try_from(self.height).unwrap());
+        self.levels[(height - 1 - up) * width + column]
+    }
+
+    /// The levels of an upright strip of the page, from its lower edge up to the stamp.
+    fn strip(&self, left: f64, right: f64) -> impl Iterator<Item = u8> {
+        let steps = |from: f64, to: f64| {
+            std::iter::successors(Some(from), |it| Some(it + 1.0 / PIXELS_PER_POINT))
+                .take_while(move |it| *it < to)
+        };
+        steps(left, right).flat_map(move |x| steps(1.0, 570.0).map(move |y| self.at(x, y)))
+    }
+}
+
+/// The numbers of findings: an error's and a warning's.
+fn numbers(runs: &[Placed]) -> Vec<(usize, &Placed)> {
+    let small = runs.iter().filter(|run| !run.own && (run.size - 5.0).abs() < 0.01);
+    small.filter_map(|run| Some((run.text.parse().ok()?, run))).collect()
+}
+
+#[test]
+fn errors_and_warnings_are_told_apart_without_colour() {
+    let (runs, picture) = page("soumu", faulty);
+    let numbers = numbers(&runs);
+    assert_eq!(numbers.len(), 10);
+    for (number, run) in numbers {
+        // Beside the number, inside its mark.
+        let ground = picture.at(run.x - 0.7, run.y + 1.8);
+        let is_warning = [5, 10].contains(&number);
+        assert!(if is_warning { ground > 230 } else { ground < 110 }, "{number}: {ground}");
+    }
+}
+
+#[test]
+fn tints_show_and_text_on_them_is_legible() {
+    let (runs, picture) = page("soumu", faulty);
+    // A value that was refused, in a red box.
+    let refused = runs.iter().find(|run| run.own && run.text.contains("36自治会")).unwrap();
+    let ground = picture.at(refused.x - 2.0, refused.y + 2.0);
+    assert!((150..=225).contains(&ground), "{ground}");
+    let (runs, picture) = page("kenkou-fukushi", evaluated_in_part);
+    // The last empty box of 評価, in yellow.
+    let last = numbers(&runs).into_iter().rfind(|(_, run)| run.x < 812.0 && run.x > 790.0).unwrap().1;
+    let ground = picture.at(last.x - 3.0, last.y - 8.0);
+    assert!((190..=238).contains(&ground), "{ground}");
+}
+
+#[test]
+fn numbers_cover_no_text() {
+    for (name, change) in [("soumu", faulty as fn(&Project)), ("kenkou-fukushi", evaluated_in_part)] {
+        let (runs, _) = page(name, change);
+        for (number, mark) in numbers(&runs) {
+            let covers = |run: &&Placed| {
+                // Characters are an em wide at the most.
+                let width = f64::from(u32::try_from(run.text.chars().count()).unwrap()) * run.size;
+                let beside = mark.x + 5.0 < run.x || run.x + width < mark.x - 1.5;
+                let apart = mark.y + 4.6 < run.y - 0.12 * run.size || run.y + 0.82 * run.size < mark.y - 1.0;
+                run.own && !beside && !apart
+            };
+            let covered: Vec<_> = runs.iter().filter(covers).collect();
+            assert!(covered.is_empty(), "{name}: {number} covers {covered:?}");
+        }
+    }
+}
+
+#[test]
+fn the_watermark_is_pale() {
+    let (runs, picture) = page("soumu", |_| {});
+    let mark = runs.iter().find(|run| run.text.contains("校正用") && run.size > 50.0).unwrap();
+    assert!(!mark.own);
+    // Where the sheet is empty, nothing is darker than the watermark.
+    let darkest = (60..180)
+        .flat_map(|y| (60..780).map(move |x| (f64::from(x), f64::from(y))))
+        .map(|(x, y)| picture.at(x, y))
+        .min()
+        .unwrap();
+    assert!((225..250).contains(&darkest), "{darkest}");
+}
+
+#[test]
+fn addresses_touch_neither_the_table_nor_the_edge() {
+    let millimetre = 72.0 / 25.4;
+    for (name, change) in [("kenkou-fukushi", evaluated_in_part as fn(&Project)), ("ward", |_| {})] {
+        let (_, picture) = page(name, change);
+        for (left, right) in [(0.2, 1.8), (7.3, 7.8), (297.0 - 7.8, 297.0 - 7.3), (297.0 - 1.8, 296.8)] {
+            let darkest = picture.strip(left * millimetre, right * millimetre).min().unwrap();
+            assert!(darkest > 250, "{name}: something stands from {left} to {right} mm");
+        }
+        let said = picture.strip(2.0 * millimetre, 7.1 * millimetre).filter(|level| *level < 110).count();
+        assert!(said > 500, "{name}: the addresses are not black enough: {said}");
+    }
+}
