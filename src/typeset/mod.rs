@@ -5,6 +5,7 @@
 //! ([`fit`]), and what still does not fit is a finding, as is everything that Typst complains of
 //! ([`complaint`]).
 
+mod compile;
 mod complaint;
 mod export;
 mod fit;
@@ -86,7 +87,10 @@ impl Pages {
     }
 }
 
+/// For how many sheets Typst remembers what it does not need: what all of them share is needed by each.
+const AGE: usize = 1;
+
 /// Lets go of what Typst remembers of earlier pages. Without it memory grows with every sheet.
 pub fn forget() {
-    typst::comemo::evict(0);
+    typst::comemo::evict(AGE);
 }

@@ -2,14 +2,16 @@
 
 use std::collections::HashMap;
 
-use typst::diag::{FileError, FileResult, SourceResult, Warned};
+use typst::diag::{FileError, FileResult, SourceDiagnostic, SourceResult, Warned};
+use typst::ecow::{EcoString, EcoVec};
 use typst::foundations::{Bytes, Datetime, Dict, Duration};
-use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
+use typst::syntax::{FileId, RootedPath, Source, Span, VirtualPath, VirtualRoot};
 use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
 use typst::{Feature, Library, LibraryExt, World};
 use typst_layout::PagedDocument;
 
+use super::compile;
 use crate::fonts;
 
 /// The templates by their path.
@@ -22,19 +24,19 @@ const TEMPLATES: [(&str, &str); 6] = [
     ("/comparison.typ", include_str!("../../templates/comparison.typ")),
 ];
 
-/// What is compiled: the named template's function, given the view.
+/// What is compiled: a function of the view.
 const MAINS: [(&str, &str); 5] = [
-    ("/department-main.typ", "#import \"/department.typ\": department\n#department(sys.inputs)"),
-    ("/ward-main.typ", "#import \"/ward.typ\": ward\n#ward(sys.inputs)"),
+    ("/department-main.typ", "#import \"/department.typ\": department as main"),
+    ("/ward-main.typ", "#import \"/ward.typ\": ward as main"),
     (
         "/department-proof.typ",
-        "#import \"/department.typ\": department\n#import \"/findings.typ\": findings\n#department(sys.inputs)\n#findings(sys.inputs)",
+        "#import \"/department.typ\": department\n#import \"/findings.typ\": findings\n#let main(view) = department(view) + findings(view)",
     ),
     (
         "/ward-proof.typ",
-        "#import \"/ward.typ\": ward\n#import \"/findings.typ\": findings\n#ward(sys.inputs)\n#findings(sys.inputs)",
+        "#import \"/ward.typ\": ward\n#import \"/findings.typ\": findings\n#let main(view) = ward(view) + findings(view)",
     ),
-    ("/comparison-main.typ", "#import \"/comparison.typ\": comparison\n#comparison(sys.inputs)"),
+    ("/comparison-main.typ", "#import \"/comparison.typ\": comparison as main"),
 ];
 
 /// A form's entry point.
@@ -74,6 +76,7 @@ pub struct Engine {
     book: LazyHash<FontBook>,
     fonts: Vec<Font>,
     sources: HashMap<FileId, Source>,
+    library: LazyHash<Library>,
 }
 
 impl Default for Engine {
@@ -92,16 +95,21 @@ impl Engine {
             let id = file_id(path);
             (id, Source::new(id, (*text).to_owned()))
         });
-        Self { book, fonts, sources: sources.collect() }
+        // Row headers and their scope are behind this flag: without it PDF/UA has no way to say them.
+        let features = [Feature::A11yExtras].into_iter().collect();
+        let library = Library::builder().with_features(features).build();
+        Self { book, fonts, sources: sources.collect(), library: LazyHash::new(library) }
     }
 
     /// Compiles a form with its view.
     pub(super) fn compile(&self, main: Main, view: Dict) -> Warned<SourceResult<PagedDocument>> {
-        // Row headers and their scope are behind this flag: without it PDF/UA has no way to say them.
-        let features = [Feature::A11yExtras].into_iter().collect();
-        let library = Library::builder().with_features(features).with_inputs(view).build();
-        let world = Job { engine: self, library: LazyHash::new(library), main: file_id(main.path()) };
-        typst::compile(&world)
+        match self.source(file_id(main.path())) {
+            Ok(source) => compile::compile(self, &source, view),
+            Err(error) => Warned {
+                output: Err([SourceDiagnostic::error(Span::detached(), EcoString::from(error))].into()),
+                warnings: EcoVec::new(),
+            },
+        }
     }
 }
 
@@ -112,32 +120,22 @@ pub(super) fn file_id(path: &str) -> FileId {
     RootedPath::new(VirtualRoot::Project, path).intern()
 }
 
-/// One compilation.
-struct Job<'a> {
-    engine: &'a Engine,
-    library: LazyHash<Library>,
-    main: FileId,
-}
-
-impl World for Job<'_> {
+impl World for Engine {
     fn library(&self) -> &LazyHash<Library> {
         &self.library
     }
 
     fn book(&self) -> &LazyHash<FontBook> {
-        &self.engine.book
+        &self.book
     }
 
+    /// Which source is compiled is not the world's to say here.
     fn main(&self) -> FileId {
-        self.main
+        file_id(MAINS[0].0)
     }
 
     fn source(&self, id: FileId) -> FileResult<Source> {
-        self.engine
-            .sources
-            .get(&id)
-            .cloned()
-            .ok_or_else(|| FileError::NotFound(id.vpath().get_with_slash().into()))
+        self.sources.get(&id).cloned().ok_or_else(|| FileError::NotFound(id.vpath().get_with_slash().into()))
     }
 
     fn file(&self, id: FileId) -> FileResult<Bytes> {
@@ -145,7 +143,7 @@ impl World for Job<'_> {
     }
 
     fn font(&self, index: usize) -> Option<Font> {
-        self.engine.fonts.get(index).cloned()
+        self.fonts.get(index).cloned()
     }
 
     fn today(&self, _: Option<Duration>) -> Option<Datetime> {

@@ -1,0 +1,95 @@
+//! One compilation: as `typst::compile` does it, but for how the view arrives.
+//!
+//! There, data reaches a template through `sys.inputs`, a part of the library; and since whatever is
+//! evaluated may depend on the library, nothing that one sheet taught would serve the next. Here the view is
+//! the argument of the template's function: library and templates stay the same for all sheets, and what
+//! Typst remembers of them, and of the cells that all sheets share, stays good.
+
+use typst::World;
+use typst::comemo::{Constraint, Track, Tracked};
+use typst::diag::{SourceDiagnostic, SourceResult, Warned};
+use typst::engine::{Engine, Route, Sink, Traced};
+use typst::foundations::{Content, Context, Dict, Output, StyleChain, Target, TargetElem, Value};
+use typst::introspection::{EmptyIntrospector, Introspector, MAX_ITERS};
+use typst::syntax::{Source, Span};
+use typst::utils::Protected;
+use typst_layout::PagedDocument;
+
+/// The function of a source that is called with the view.
+const FUNCTION: &str = "main";
+
+/// The pages of a view, by the function `main` of a source.
+pub(super) fn compile(world: &dyn World, main: &Source, view: Dict) -> Warned<SourceResult<PagedDocument>> {
+    let mut sink = Sink::new();
+    let job = Job { world: world.track(), traced: &Traced::default() };
+    let output = job.content(main, view, &mut sink).and_then(|content| job.pages(&content, &mut sink));
+    let delayed = sink.delayed();
+    let output = if delayed.is_empty() { output } else { Err(delayed) };
+    Warned { output, warnings: sink.warnings() }
+}
+
+struct Job<'a> {
+    world: Tracked<'a, dyn World + 'a>,
+    traced: &'a Traced,
+}
+
+impl<'a> Job<'a> {
+    fn engine<'e>(
+        &'e self,
+        introspector: Tracked<'e, dyn Introspector + 'e>,
+        sink: &'e mut Sink,
+    ) -> Engine<'e> {
+        Engine {
+            world: self.world,
+            library: self.world.library(),
+            introspector: Protected::new(introspector),
+            traced: self.traced.track(),
+            sink: sink.track_mut(),
+            route: Route::default(),
+        }
+    }
+
+    /// What the template makes of the view.
+    fn content(&self, main: &Source, view: Dict, sink: &mut Sink) -> SourceResult<Content> {
+        let module = typst_eval::eval(
+            self.world,
+            self.world.library(),
+            self.traced.track(),
+            sink.track_mut(),
+            Route::default().track(),
+            main,
+        )?;
+        let function = module.scope().get(FUNCTION).map(|binding| binding.read().clone());
+        let Some(Value::Func(function)) = function else {
+            return Err([SourceDiagnostic::error(Span::detached(), "no function main")].into());
+        };
+        let introspector: &dyn Introspector = &EmptyIntrospector;
+        let mut engine = self.engine(introspector.track(), sink);
+        let made = function.call(&mut engine, Context::none().track(), [Value::Dict(view)])?;
+        Ok(made.display())
+    }
+
+    /// Lays out, until what the pages say of themselves (their numbers) is what stands on them.
+    fn pages(&self, content: &Content, sink: &mut Sink) -> SourceResult<PagedDocument> {
+        let base = StyleChain::new(&self.world.library().styles);
+        let target = TargetElem::target.set(Target::Paged).wrap();
+        let styles = base.chain(&target);
+        let mut before: Option<PagedDocument> = None;
+        for _ in 0..MAX_ITERS {
+            let constraint = Constraint::new();
+            let introspector: &dyn Introspector = match &before {
+                Some(document) => Output::introspector(document),
+                None => &EmptyIntrospector,
+            };
+            let mut own = Sink::new();
+            let mut engine = self.engine(introspector.track_with(&constraint), &mut own);
+            let document = PagedDocument::create(&mut engine, content, styles)?;
+            if constraint.validate(Output::introspector(&document)) {
+                sink.extend_from_sink(own);
+                return Ok(document);
+            }
+            before = Some(document);
+        }
+        Err([SourceDiagnostic::error(Span::detached(), "the pages do not settle")].into())
+    }
+}
