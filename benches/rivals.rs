@@ -20,6 +20,7 @@ mod sheets;
 
 use std::env;
 use std::fs;
+use std::mem;
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
@@ -27,6 +28,7 @@ use std::time::{Duration, Instant};
 use mokuhyo::read::Reader;
 use mokuhyo::sheet::{Model, Settings};
 use mokuhyo::view;
+use serde_json::{Value, json};
 
 const STANDARDS: &str = "a-2a,ua-1";
 
@@ -72,8 +74,38 @@ fn lay_out(folder: &Path, count: usize) {
         let Some(Model::Department(sheet)) = reader.sheet(&path, text.as_bytes()).model else {
             panic!("{path} is no sheet");
         };
-        let json = serde_json::to_vec(&view::department(&sheet, &settings, None)).unwrap();
-        fs::write(folder.join(format!("data/{number:05}.json")), json).unwrap();
+        let mut view = serde_json::to_value(view::department(&sheet, &settings, None)).unwrap();
+        as_templates_take_it(&mut view);
+        fs::write(folder.join(format!("data/{number:05}.json")), view.to_string()).unwrap();
+    }
+}
+
+/// A view as it is handed to our templates, but that a text is a text and a date three numbers.
+fn as_templates_take_it(value: &mut Value) {
+    match value {
+        Value::Array(items) => items.iter_mut().for_each(as_templates_take_it),
+        Value::Object(map) => {
+            let kebab = |(key, value): (String, Value)| (key.replace('_', "-"), value);
+            *map = mem::take(map).into_iter().map(kebab).collect();
+            map.values_mut().for_each(as_templates_take_it);
+            if map.contains_key("lines") {
+                map.insert("pin".to_owned(), Value::Null);
+            }
+            if map.contains_key("actuals") || map.contains_key("shared-status") {
+                map.insert("tall".to_owned(), Value::Bool(false));
+            }
+            if map.get("shared-status") == Some(&Value::Bool(false)) {
+                map.insert("status".to_owned(), Value::Null);
+            }
+            if map.contains_key("goals") {
+                map.insert("carried".to_owned(), json!({}));
+                map.insert("proof".to_owned(), Value::Null);
+            }
+            if map.get("paper") == Some(&json!("A4")) {
+                map.insert("paper".to_owned(), json!("a4"));
+            }
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
     }
 }
 

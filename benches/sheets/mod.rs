@@ -38,6 +38,11 @@ impl Writer {
         words[self.next(words.len())]
     }
 
+    /// 1 once in so many times, else 0.
+    fn seldom(&mut self, times: usize) -> usize {
+        usize::from(self.next(times) == 0)
+    }
+
     /// A text that was not written before.
     fn fresh(&mut self, text: impl Fn(&mut Self) -> String) -> String {
         loop {
@@ -99,14 +104,15 @@ impl Writer {
     fn goal(&mut self) -> String {
         let (number, text) = (self.next(WARD_GOALS) + 1, self.sentences(1));
         let mut yaml = format!("  - 部区組織目標: {number}\n    目標: {text}\n    取組:\n");
-        for _ in 0..=self.next(2) {
+        // One action with one indicator and one or two items is the rule, as in the real ones.
+        for _ in 0..=self.seldom(4) {
             yaml += "      - 主な取組:\n";
             for _ in 0..=self.next(2) {
                 let action = self.action();
                 writeln!(yaml, "          - {action}").unwrap();
             }
             yaml += "        指標:\n";
-            for _ in 0..=self.next(2) {
+            for _ in 0..=self.seldom(3) {
                 yaml += &self.indicator();
             }
         }

@@ -122,3 +122,6 @@ pub struct Run {
 
 /// A run over a collection, or why there could be none.
 pub type Outcome = Result<(Survey, Run), Vec<Trouble>>;
+
+#[cfg(test)]
+mod tests;

@@ -113,7 +113,9 @@ fn make(
     let mut saved = Instant::now();
     Batch { shop, outputs, places, jobs, helper, stop }.run(|place, mut done| {
         tell(Event::Made(&outputs[place].shown, done.state));
-        run.troubles.extend(done.trouble.take());
+        // What befell a sheet while it was judged may befall it again.
+        let told = |trouble: &Trouble| run.troubles.iter().any(|it| it.words() == trouble.words());
+        run.troubles.extend(done.trouble.take_if(|trouble| !told(trouble)));
         record(manifest, &outputs[place], Some(&mut done));
         if saved.elapsed() > CHECKPOINT {
             // What cannot be saved now is told of at the end.

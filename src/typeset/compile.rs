@@ -33,7 +33,8 @@ struct Job<'a> {
     traced: &'a Traced,
 }
 
-impl<'a> Job<'a> {
+impl Job<'_> {
+    #[expect(clippy::needless_pass_by_value, reason = "tracked values are passed so")]
     fn engine<'e>(
         &'e self,
         introspector: Tracked<'e, dyn Introspector + 'e>,

@@ -1,0 +1,176 @@
+//! Runs on disks that fail: what is lost is told, what is claimed is there, and the next run finishes.
+
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+use std::sync::atomic::AtomicBool;
+
+use super::*;
+use crate::disk::{Disk, DiskError, Kind, Lock, MemoryDisk};
+
+const SHEET: &str = "\
+様式: 組織目標管理シート
+年度: 令和2年度
+部: 東区役所
+課: 総務課
+組織目標:
+  - 目標: 防災意識の向上
+    取組:
+      - 主な取組: 講座の開催
+        指標:
+          - 項目: 開催数
+";
+
+/// A disk in memory that does to a path what a test asks for.
+struct Faulty {
+    disk: MemoryDisk,
+    /// Whether a write to a path fails.
+    refuses: fn(&str) -> bool,
+    /// Sheets that somebody changes when they have been read once.
+    swapped: Mutex<Vec<PathBuf>>,
+}
+
+impl Faulty {
+    fn new(refuses: fn(&str) -> bool, swapped: &[&str]) -> Self {
+        let other = SHEET.replace("総務課", "地域課");
+        let settings = "規則:\n  ward-missing: off\n".to_owned();
+        let files =
+            [("/s/mokuhyo.yaml", settings), ("/s/r2/a.yaml", SHEET.to_owned()), ("/s/r2/b.yaml", other)];
+        let swapped = Mutex::new(swapped.iter().map(PathBuf::from).collect());
+        Self { disk: MemoryDisk::with(files), refuses, swapped }
+    }
+
+    fn has(&self, path: &str) -> bool {
+        self.disk.kind(Path::new(path)).is_ok()
+    }
+}
+
+impl Disk for Faulty {
+    fn kind(&self, path: &Path) -> io::Result<Kind> {
+        self.disk.kind(path)
+    }
+
+    fn canonical(&self, path: &Path) -> io::Result<PathBuf> {
+        self.disk.canonical(path)
+    }
+
+    fn files(&self, folder: &Path) -> Result<Vec<PathBuf>, Vec<DiskError>> {
+        self.disk.files(folder)
+    }
+
+    fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
+        let bytes = self.disk.read(path)?;
+        let mut swapped = self.swapped.lock().expect("whole");
+        if let Some(place) = swapped.iter().position(|it| it == path) {
+            swapped.remove(place);
+            self.disk.write(path, &[&bytes, "問合せ先: 025-250-2710\n".as_bytes()].concat())?;
+        }
+        Ok(bytes)
+    }
+
+    fn write(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+        if (self.refuses)(&path.to_string_lossy()) {
+            return Err(io::ErrorKind::StorageFull.into());
+        }
+        self.disk.write(path, bytes)
+    }
+
+    fn note(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+        self.write(path, bytes)
+    }
+
+    fn remove(&self, path: &Path) -> io::Result<()> {
+        self.disk.remove(path)
+    }
+
+    fn sweep(&self, folder: &Path) {
+        self.disk.sweep(folder);
+    }
+
+    fn lock(&self, path: &Path) -> io::Result<Option<Lock>> {
+        self.disk.lock(path)
+    }
+}
+
+fn run(disk: &Faulty, helper: Option<Helper>) -> Run {
+    let request = Request {
+        paths: &[PathBuf::from("/s")],
+        out: Path::new("/out"),
+        deny_warnings: false,
+        jobs: 2,
+        shard: Shard::WHOLE,
+        force: false,
+        prune: false,
+        undated: None,
+        helper,
+    };
+    let (reader, rules, stop) = (Reader::new(), Rules::new(), AtomicBool::new(false));
+    let tools = Tools { disk, reader: &reader, rules: &rules, stop: &stop };
+    build(&request, tools, |_| {}).expect("a collection").1
+}
+
+fn states(run: &Run) -> Vec<State> {
+    run.sheets.iter().map(|sheet| sheet.output.1).collect()
+}
+
+#[test]
+fn what_cannot_be_written_is_told_and_not_claimed() {
+    let mut disk = Faulty::new(|path| path.ends_with("a.pdf"), &[]);
+    let first = run(&disk, None);
+    assert_eq!(states(&first), [State::Failed, State::Built]);
+    assert!(matches!(first.troubles.as_slice(), [Trouble::Unwritable(path, _)] if path == "/out/r2/a.pdf"));
+    disk.refuses = |_| false;
+    let second = run(&disk, None);
+    assert_eq!(states(&second), [State::Built, State::Unchanged]);
+    assert!(second.troubles.is_empty());
+}
+
+#[test]
+fn a_manifest_that_cannot_be_written_costs_time_only() {
+    let mut disk = Faulty::new(|path| path.contains(".mokuhyo"), &[]);
+    let first = run(&disk, None);
+    assert_eq!(states(&first), [State::Built, State::Built]);
+    assert!(matches!(first.troubles.as_slice(), [Trouble::Unwritable(path, _)] if path.contains(".mokuhyo")));
+    disk.refuses = |_| false;
+    // Set again, found to be the same, and recorded.
+    assert_eq!(states(&run(&disk, None)), [State::Unchanged, State::Unchanged]);
+    assert!(disk.disk.files(Path::new("/out")).is_ok_and(|files| files.len() == 2));
+}
+
+#[test]
+fn a_sheet_that_is_changed_while_it_is_read_is_not_printed_half() {
+    let disk = Faulty::new(|_| false, &["/s/r2/a.yaml"]);
+    let first = run(&disk, None);
+    assert_eq!(states(&first), [State::Failed, State::Built]);
+    assert!(matches!(first.troubles.as_slice(), [Trouble::Changed(path)] if path == "/s/r2/a.yaml"));
+    assert!(!disk.has("/out/r2/a.pdf"));
+    assert_eq!(states(&run(&disk, None)), [State::Built, State::Unchanged]);
+}
+
+#[test]
+#[cfg(unix)]
+fn a_process_that_dies_fails_its_sheet_for_this_time() {
+    let disk = Faulty::new(|_| false, &[]);
+    // Takes what it is told and ends.
+    let helper = Helper { program: PathBuf::from("head"), args: vec!["-c".into(), "1".into()] };
+    let first = run(&disk, Some(helper));
+    assert_eq!(states(&first), [State::Failed, State::Failed]);
+    let rules: Vec<&str> =
+        first.sheets.iter().flat_map(|sheet| &sheet.findings).map(|it| it.rule.name).collect();
+    assert_eq!(rules, ["template-error", "template-error"]);
+    assert_eq!(states(&run(&disk, None)), [State::Built, State::Built]);
+}
+
+#[test]
+fn what_failed_for_its_own_sake_is_remembered() {
+    let disk = Faulty::new(|_| false, &[]);
+    // Wider than its cell, whatever is done.
+    let wide = SHEET.replace("項目: 開催数", &format!("項目: 開催数\n            目標: {}", "/".repeat(60)));
+    disk.disk.write(Path::new("/s/r2/a.yaml"), wide.as_bytes()).expect("written");
+    let (first, second) = (run(&disk, None), run(&disk, None));
+    assert_eq!(states(&first), [State::Failed, State::Built]);
+    assert_eq!(states(&second), [State::Failed, State::Unchanged]);
+    assert_eq!(first.sheets[0].findings, second.sheets[0].findings);
+    assert_eq!(first.sheets[0].findings[0].rule.name, "overflow");
+    assert!(!first.sheets[0].findings[0].field.is_root());
+}
