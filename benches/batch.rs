@@ -6,8 +6,9 @@
 //! | `jobs` | `--jobs 2` beside `--jobs 1` | 300 |
 //! | `memory` | the peak of all its processes together (Linux) | 100, 1,000, 10,000 |
 //!
-//! `write FOLDER` leaves the sheets in a folder to be looked at. Without a part it tells all three. The figures are ratios within one run, medians of rounds in turn, since
-//! machines are noisy. `MOKUHYO` names another binary to measure.
+//! Without a part it tells all three; `write FOLDER` leaves the sheets in a folder to be looked at. The figures
+//! are ratios within one run, medians of rounds in turn, since machines are noisy. `MOKUHYO` names another
+//! binary to measure.
 #![expect(clippy::unwrap_used, clippy::print_stdout, reason = "a bench that cannot go on has failed")]
 #![expect(clippy::disallowed_methods, reason = "the bench writes its own sheets")]
 

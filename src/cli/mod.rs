@@ -3,7 +3,7 @@
 //! | status | when |
 //! |---|---|
 //! | 0 | nothing that fails the run |
-//! | 1 | findings that fail it: errors, and warnings under `--deny warnings` |
+//! | 1 | findings that fail it: errors, and warnings under `--deny warnings`; outputs that `--verify` refuses |
 //! | 2 | a wrong invocation, a PATH that is not there, files that could not be read or written |
 //! | 101 | a fault of mokuhyo's own |
 //! | 130 | interrupted by Ctrl-C |

@@ -24,7 +24,7 @@ pub(super) struct Output<'a> {
     pub(super) path: PathBuf,
     /// As people are told it.
     pub(super) shown: String,
-    /// The document's date where the sheet does not say one: a ward's page bears the latest of its folder.
+    /// The document's date: a ward's page bears the latest of its folder.
     pub(super) date: Option<EraDate>,
     /// The hashes of what goes into it, and the options, by name.
     pub(super) from: BTreeMap<String, String>,
@@ -43,8 +43,13 @@ pub(super) fn plan<'a>(survey: &'a Survey, request: &Request) -> Vec<Output<'a>>
     let dates = ward_dates(survey, request.undated);
     let selected = survey.sheets.iter().enumerate().filter(|(_, sheet)| sheet.file.selected);
     let outputs = selected.map(|(place, sheet)| {
-        let date = dates.get(sheet.file.folder()).copied().filter(|_| sheet.judged.facts.is_ward());
-        output(place, sheet, date.or(request.undated), request.out)
+        let facts = &sheet.judged.facts;
+        let date = if facts.is_ward() {
+            dates.get(sheet.file.folder()).copied()
+        } else {
+            document_date(facts.latest, facts.year, request.undated)
+        };
+        output(place, sheet, date, request.out)
     });
     outputs.filter(|output| request.shard.has(&output.name)).collect()
 }
