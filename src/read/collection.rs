@@ -1,6 +1,8 @@
 //! The files of a collection: its root, its settings, its sheets, and those that a PATH selects.
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
+use std::ffi::OsStr;
 use std::io;
 use std::path::{Component, Path, PathBuf};
 
@@ -223,7 +225,14 @@ impl Finder<'_> {
                 self.settings.entry(path).or_insert(found);
             } else {
                 any |= selected;
-                self.files.entry(path).and_modify(|known| known.selected |= selected).or_insert(found);
+                // In the words of the first PATH that selects it.
+                match self.files.entry(path) {
+                    Entry::Vacant(place) => drop(place.insert(found)),
+                    Entry::Occupied(mut known) if selected && !known.get().selected => {
+                        known.insert(found);
+                    }
+                    Entry::Occupied(_) => {}
+                }
             }
         }
         if !any {
@@ -303,16 +312,53 @@ fn found(path: &Path, root: &Path, selection: &Path, shown: &str, selected: bool
     Some(Found { shown: shown_as(path, selection, shown), name, selected })
 }
 
-/// A path below the PATH is told in the words of the PATH; one beside or above it as it is.
+/// A path in the words of the PATH: below it, or beside it as far as the PATH itself was spelled out; else
+/// as it is.
 fn shown_as(path: &Path, selection: &Path, shown: &str) -> String {
-    match path.strip_prefix(selection) {
-        Ok(rest) if rest.as_os_str().is_empty() => shown.to_owned(),
-        Ok(rest) if shown == "." => slashed(rest),
-        Ok(rest) => format!("{}/{}", shown.trim_end_matches('/'), slashed(rest)),
-        Err(_) => slashed(path),
+    let typed: Vec<&str> = shown.split('/').filter(|part| *part != ".").collect();
+    let places: Vec<&OsStr> = selection.iter().collect();
+    for up in 0..=typed.len().min(places.len()) {
+        let (kept, above) = (typed.len() - up, places.len() - up);
+        let Ok(rest) = path.strip_prefix(places[..above].iter().collect::<PathBuf>()) else {
+            let spelled = typed.get(kept.wrapping_sub(1)).zip(places.get(above.wrapping_sub(1)));
+            if spelled.is_some_and(|(typed, place)| **place == **typed) { continue } else { break }
+        };
+        let words = typed[..kept].iter().map(|part| (*part).to_owned());
+        let parts: Vec<String> = words.chain(rest.iter().map(|part| part.to_string_lossy().into())).collect();
+        return parts.join("/");
     }
+    slashed(path)
 }
 
 fn unreadable(DiskError { path, error }: DiskError) -> Trouble {
     Trouble::Unreadable(slashed(&path), error)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_is_told_in_the_words_of_the_one_that_was_typed() {
+        let told = |path: &str, typed: &str| {
+            let selection = match typed.strip_prefix('/') {
+                Some(_) => PathBuf::from(typed),
+                None => plain(&Path::new("/home/city").join(typed)),
+            };
+            shown_as(Path::new(path), &selection, &slashed(Path::new(typed)))
+        };
+        let soumu = "/home/city/sheets/r2/soumu.yaml";
+        assert_eq!(told(soumu, "sheets/r2/soumu.yaml"), "sheets/r2/soumu.yaml");
+        assert_eq!(told(soumu, "sheets"), "sheets/r2/soumu.yaml");
+        assert_eq!(told(soumu, "."), "sheets/r2/soumu.yaml");
+        assert_eq!(told(soumu, "./sheets/r2"), "sheets/r2/soumu.yaml");
+        assert_eq!(told(soumu, "/home/city/sheets"), soumu);
+        // Beside and above it.
+        assert_eq!(told("/home/city/sheets/r2/ward.yaml", "sheets/r2/soumu.yaml"), "sheets/r2/ward.yaml");
+        assert_eq!(told("/home/city/sheets/mokuhyo.yaml", "sheets/r2/soumu.yaml"), "sheets/mokuhyo.yaml");
+        assert_eq!(told("/home/city/mokuhyo.yaml", "sheets"), "mokuhyo.yaml");
+        // Further than what was typed.
+        assert_eq!(told("/home/mokuhyo.yaml", "sheets"), "/home/mokuhyo.yaml");
+        assert_eq!(told("/home/city/mokuhyo.yaml", "../city/sheets"), "../city/mokuhyo.yaml");
+    }
 }
