@@ -84,7 +84,7 @@ impl Shop<'_> {
             Some(made) if self.file(output) == Some(made) => State::Unchanged,
             Some(_) => return None,
         };
-        let record = OutputRecord { from: output.from.clone(), ..record.clone() };
+        let record = OutputRecord { from: output.from, ..record.clone() };
         Some(Done { record: Some(record), ..Done::of(state, findings) })
     }
 
@@ -125,7 +125,7 @@ impl Shop<'_> {
         let raw: Vec<Finding> = printed.findings.into_iter().map(in_field).collect();
         let findings = told(output, &raw);
         let fails = findings.iter().any(|finding| finding.severity == Severity::Error);
-        let record = |made| OutputRecord { from: output.from.clone(), output: made, findings: raw.clone() };
+        let record = |made| OutputRecord { from: output.from, output: made, findings: raw.clone() };
         match printed.pdf {
             Some(pdf) if !self.is_stopped(&findings) => match self.write(output, &pdf) {
                 Ok(state) => {

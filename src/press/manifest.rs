@@ -15,6 +15,7 @@ use super::shard::{Shard, bucket};
 use crate::disk::Disk;
 use crate::finding::Finding;
 use crate::rules::{Inputs, Judged, Memory};
+use crate::sheet::EraDate;
 use crate::source::Digest;
 
 /// The folder in `out/`; its dot keeps it from what is published.
@@ -66,11 +67,21 @@ mod shared {
     }
 }
 
+/// What goes into an output, beside the program. A sheet's PDF has no options of the run but its date.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Ingredients {
+    /// The hashes of its sheet, of the settings, and of the dictionaries.
+    #[serde(flatten)]
+    pub(super) inputs: Inputs,
+    /// The document's date.
+    pub(super) date: Option<EraDate>,
+}
+
 /// An output and what it was made from.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct OutputRecord {
-    /// The hashes of what went into it, and the options, by name.
-    pub(super) from: BTreeMap<String, String>,
+    /// What went into it.
+    pub(super) from: Ingredients,
     /// The hash of the file; nothing where it could not be made.
     pub(super) output: Option<Digest>,
     /// What typesetting found, before settings are heeded.
@@ -241,7 +252,9 @@ mod tests {
     use crate::disk::MemoryDisk;
 
     fn record(source: &str) -> OutputRecord {
-        let from = BTreeMap::from([("source".to_owned(), source.to_owned())]);
+        let hash = Digest::of(source.as_bytes());
+        let inputs = Inputs { source: hash, settings: hash, dictionaries: hash };
+        let from = Ingredients { inputs, date: None };
         OutputRecord { from, output: Some(Digest::of(source.as_bytes())), findings: Vec::new() }
     }
 

@@ -4,13 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use super::Request;
+use super::manifest::Ingredients;
 use crate::disk::slashed;
-use crate::rules::{JudgedSheet, Survey};
+use crate::rules::{Inputs, JudgedSheet, Survey};
 use crate::sheet::EraDate;
 use crate::view::document_date;
-
-/// What is told of an output but does not change it: a dictionary only judges.
-const ONLY_JUDGES: &str = "dictionaries";
 
 /// An output to make.
 #[derive(Debug)]
@@ -26,15 +24,15 @@ pub(super) struct Output<'a> {
     pub(super) shown: String,
     /// The document's date: a ward's page bears the latest of its folder.
     pub(super) date: Option<EraDate>,
-    /// The hashes of what goes into it, and the options, by name.
-    pub(super) from: BTreeMap<String, String>,
+    /// What goes into it.
+    pub(super) from: Ingredients,
 }
 
 impl Output<'_> {
-    /// Whether what was made from `other` is what would be made now.
-    pub(super) fn is_made_from(&self, other: &BTreeMap<String, String>) -> bool {
-        let counts = |(name, _): &(&String, &String)| *name != ONLY_JUDGES;
-        self.from.iter().filter(counts).eq(other.iter().filter(counts))
+    /// Whether what was made from `other` is what would be made now. A dictionary only judges.
+    pub(super) fn is_made_from(&self, other: &Ingredients) -> bool {
+        let dictionaries = self.from.inputs.dictionaries;
+        self.from == Ingredients { inputs: Inputs { dictionaries, ..other.inputs }, ..*other }
     }
 }
 
@@ -44,7 +42,7 @@ pub(super) fn plan<'a>(survey: &'a Survey, request: &Request) -> Vec<Output<'a>>
     let selected = survey.sheets.iter().enumerate().filter(|(_, sheet)| sheet.file.selected);
     let outputs = selected.map(|(place, sheet)| {
         let facts = &sheet.judged.facts;
-        let date = if facts.is_ward() {
+        let date = if facts.is_ward {
             dates.get(sheet.file.folder()).copied()
         } else {
             document_date(facts.latest, facts.year, request.undated)
@@ -64,16 +62,10 @@ fn name(sheet: &JudgedSheet) -> String {
 }
 
 fn output<'a>(place: usize, sheet: &'a JudgedSheet, date: Option<EraDate>, out: &Path) -> Output<'a> {
-    let (name, inputs) = (name(sheet), sheet.inputs);
+    let name = name(sheet);
     let path = out.join(&name);
     let shown = slashed(&path);
-    let hashes = [
-        ("source", inputs.source.to_string()),
-        ("settings", inputs.settings.to_string()),
-        (ONLY_JUDGES, inputs.dictionaries.to_string()),
-    ];
-    let date_told = date.map(|date| ("date", date.to_string()));
-    let from = hashes.into_iter().chain(date_told).map(|(name, value)| (name.to_owned(), value)).collect();
+    let from = Ingredients { inputs: sheet.inputs, date };
     Output { sheet, place, name, path, shown, date, from }
 }
 

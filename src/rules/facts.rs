@@ -1,7 +1,7 @@
 //! What stays of a sheet when it has been judged by itself: what the rules that hold sheets beside each
 //! other need of it, small enough to be kept for thousands of sheets, and to be remembered between runs.
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::allow::{self, Allow};
 use super::case::{Case, goal_field};
@@ -18,9 +18,49 @@ pub struct Facts {
     pub latest: Option<EraDate>,
     /// Its 年度.
     pub year: Option<FiscalYear>,
+    /// Whether it is a ward's page.
+    pub is_ward: bool,
+    /// Whether it could be read.
+    pub(super) is_readable: bool,
+    /// Whether it has allows.
+    pub(super) has_allows: bool,
+    detail: Packed,
+}
+
+/// What the rules look at more closely.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub(super) struct Detail {
     pub(super) form: FormFacts,
     pub(super) allows: Vec<Allow>,
     pub(super) spellings: Vec<SpelledText>,
+}
+
+/// Details as JSON: a text takes a fourth of the room of its many small parts, and is unpacked for a folder
+/// at a time.
+#[derive(Debug, Clone, Default)]
+struct Packed(Box<str>);
+
+impl Serialize for Packed {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.unpacked().serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Packed {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Detail::deserialize(deserializer).map(|detail| Self::of(&detail))
+    }
+}
+
+impl Packed {
+    /// Nothing of ours fails to be written as JSON.
+    fn of(detail: &Detail) -> Self {
+        Self(serde_json::to_string(detail).unwrap_or_default().into())
+    }
+
+    fn unpacked(&self) -> Detail {
+        serde_json::from_str(&self.0).unwrap_or_default()
+    }
 }
 
 /// What a sheet of either form brings to its folder.
@@ -93,21 +133,25 @@ impl Facts {
             Model::Department(sheet) => FormFacts::Department(department(case, sheet)),
             Model::Ward(page) => FormFacts::Ward(ward(case, page)),
         };
-        let (latest, year) = (case.model.latest_date(), case.model.year());
         let allows = allow::allows(case.source, case.tree);
-        Self { latest, year, form, allows, spellings: spellings(case, pairs) }
+        let detail = Detail { form, allows, spellings: spellings(case, pairs) };
+        Self {
+            latest: case.model.latest_date(),
+            year: case.model.year(),
+            is_ward: detail.ward().is_some(),
+            is_readable: true,
+            has_allows: !detail.allows.is_empty(),
+            detail: Packed::of(&detail),
+        }
     }
 
-    /// Whether it is a ward's page.
-    pub fn is_ward(&self) -> bool {
-        self.ward().is_some()
+    /// Unpacks the details.
+    pub(super) fn detail(&self) -> Detail {
+        self.detail.unpacked()
     }
+}
 
-    /// Whether the sheet could be read.
-    pub(super) fn is_readable(&self) -> bool {
-        !matches!(self.form, FormFacts::Unreadable)
-    }
-
+impl Detail {
     /// Those of a department's sheet, where it is one.
     pub(super) fn department(&self) -> Option<&DepartmentFacts> {
         match &self.form {

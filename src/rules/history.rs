@@ -8,27 +8,28 @@ use crate::finding::{Field, Finding, Rule, Words, brief};
 use crate::sheet::{FiscalYear, Number};
 
 /// What a department is called: 部 and 課.
-type Name<'a> = (&'a str, &'a str);
+type Name = (String, String);
 
 /// 実績 that last year's sheet of the same department has otherwise, by the sheets' places.
-pub(super) fn judge(sheets: &[(usize, &Facts)]) -> Vec<(usize, Finding)> {
-    let named: Vec<(usize, Name, FiscalYear, &DepartmentFacts)> = sheets
-        .iter()
-        .filter_map(|&(place, facts)| Some((place, name(facts)?, facts.year?, facts.department()?)))
-        .collect();
-    let by_year: HashMap<(Name, FiscalYear), &DepartmentFacts> =
-        named.iter().map(|&(_, name, year, sheet)| ((name, year), sheet)).collect();
-    let found = named.iter().flat_map(|&(place, name, year, sheet)| {
-        let last = by_year.get(&(name, year.before(1)));
-        let found = last.map(|last| mismatches(sheet, last)).into_iter().flatten();
-        found.map(move |finding| (place, finding))
-    });
-    found.collect()
+pub(super) fn judge(sheets: &[&Facts]) -> Vec<(usize, Finding)> {
+    let named: Vec<Option<(Name, FiscalYear)>> =
+        sheets.iter().map(|facts| Some((name(facts.detail().department()?)?, facts.year?))).collect();
+    let by_year: HashMap<&(Name, FiscalYear), usize> =
+        named.iter().enumerate().filter_map(|(place, key)| Some((key.as_ref()?, place))).collect();
+    let mut found = Vec::new();
+    for (place, key) in named.iter().enumerate() {
+        let before = key.as_ref().map(|(name, year)| (name.clone(), year.before(1)));
+        let Some(last) = before.and_then(|key| by_year.get(&key).copied()) else { continue };
+        let (now, last) = (sheets[place].detail(), sheets[last].detail());
+        let mismatches = now.department().zip(last.department()).map(|(now, last)| mismatches(now, last));
+        found.extend(mismatches.into_iter().flatten().map(|finding| (place, finding)));
+    }
+    found
 }
 
-fn name(facts: &Facts) -> Option<Name<'_>> {
-    let sheet = facts.department()?;
-    Some((sheet.division.as_ref()?.text.trim(), sheet.section.as_ref()?.text.trim()))
+fn name(sheet: &DepartmentFacts) -> Option<Name> {
+    let trimmed = |spot: &Option<Spot>| spot.as_ref().map(|spot| spot.text.trim().to_owned());
+    Some((trimmed(&sheet.division)?, trimmed(&sheet.section)?))
 }
 
 /// The indicators of a sheet by what they measure; none of those that measure the same.

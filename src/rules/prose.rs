@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::case::Case;
-use super::facts::Facts;
+use super::facts::Detail;
 use super::wording::{Dictionary, Hit, Mixed, Pairs, Place, Spelled};
 use crate::finding::{Field, Finding, Rule, Words, brief};
 use crate::read;
@@ -38,10 +38,10 @@ type Spot<'a> = (usize, &'a str, Span);
 
 /// Words that the sheets of a folder spell in two ways, by the sheets' places: each place of the
 /// spelling that is not kept.
-pub(super) fn mixed(siblings: &[(usize, &Facts)], pairs: &Pairs) -> Vec<(usize, Finding)> {
+pub(super) fn mixed(siblings: &[(usize, &Detail)], pairs: &Pairs) -> Vec<(usize, Finding)> {
     let mut all: Vec<(Spot, &Spelled)> = Vec::new();
-    for &(place, facts) in siblings {
-        for text in &facts.spellings {
+    for &(place, detail) in siblings {
+        for text in &detail.spellings {
             all.extend(text.words.iter().map(|(span, word)| ((place, &*text.field, *span), word)));
         }
     }

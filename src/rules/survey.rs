@@ -10,7 +10,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::facts::Facts;
+use super::facts::{Detail, Facts};
 use super::governed::{Governed, Governors};
 use super::{Rules, allow, case, history, prose, ward, weighed};
 use crate::disk::Disk;
@@ -177,7 +177,7 @@ impl Surveyor<'_> {
         let recalled = self.memory.recall(&file.name, &inputs);
         let judged = recalled.unwrap_or_else(|| Arc::new(self.judge(&file, &bytes, &governed)));
         // The text is wanted where something may have to be told of it.
-        let wanted = !judged.findings.is_empty() || !judged.facts.allows.is_empty();
+        let wanted = !judged.findings.is_empty() || judged.facts.has_allows;
         let source = if wanted { source(&file, &bytes) } else { Source::new(file.shown.clone(), "") };
         Ok(JudgedSheet { file, inputs, judged, governed, findings: Vec::new(), source })
     }
@@ -209,10 +209,12 @@ impl Surveyor<'_> {
                 _ => return Some(Trouble::Changed(sheet.file.shown.clone())),
             }
         }
-        let all = findings.iter().cloned().chain(beside).collect();
-        let mut findings = allow::heed(&sheet.source, &facts.allows, all);
+        let mut findings: Vec<Finding> = findings.iter().cloned().chain(beside).collect();
+        if facts.has_allows {
+            findings = allow::heed(&sheet.source, &facts.detail().allows, findings);
+        }
         findings.sort_by(|one, other| (one.span, one.rule.name).cmp(&(other.span, other.rule.name)));
-        if facts.is_readable() {
+        if facts.is_readable {
             let settings = &sheet.governed.settings;
             findings = findings.into_iter().filter_map(|finding| weighed(finding, settings)).collect();
         }
@@ -232,13 +234,25 @@ fn together(sheets: &[JudgedSheet], rules: &Rules) -> Vec<Vec<Finding>> {
     let mut found = Vec::new();
     let mut places: Vec<usize> = (0..sheets.len()).collect();
     places.sort_by_key(|place| sheets[*place].file.folder());
-    let facts = |place: &usize| (*place, &sheets[*place].judged.facts);
     for folder in places.chunk_by(|one, other| sheets[*one].file.folder() == sheets[*other].file.folder()) {
-        let named = |place: &usize| (*place, sheets[*place].file.shown.as_str(), facts(place).1);
-        found.extend(ward::judge(&folder.iter().map(named).collect::<Vec<_>>()));
-        found.extend(prose::mixed(&folder.iter().map(facts).collect::<Vec<_>>(), &rules.pairs));
+        let details: Vec<(usize, Detail)> =
+            folder.iter().map(|place| (*place, sheets[*place].judged.facts.detail())).collect();
+        let mut siblings = Vec::new();
+        let mut texts = Vec::new();
+        for (place, detail) in &details {
+            let JudgedSheet { file, judged, .. } = &sheets[*place];
+            siblings.push(ward::Sibling {
+                place: *place,
+                path: &file.shown,
+                year: judged.facts.year,
+                detail,
+            });
+            texts.push((*place, detail));
+        }
+        found.extend(ward::judge(&siblings));
+        found.extend(prose::mixed(&texts, &rules.pairs));
     }
-    found.extend(history::judge(&(0..sheets.len()).map(|place| facts(&place)).collect::<Vec<_>>()));
+    found.extend(history::judge(&sheets.iter().map(|sheet| &sheet.judged.facts).collect::<Vec<_>>()));
     let mut by_sheet = vec![Vec::new(); sheets.len()];
     for (place, finding) in found {
         by_sheet[place].push(finding);

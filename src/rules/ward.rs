@@ -2,12 +2,20 @@
 //! `mixed-years`: the sheets of one folder beside each other.
 
 use super::case::goal_field;
-use super::facts::{DepartmentFacts, Facts, Spot, WardFacts};
+use super::facts::{DepartmentFacts, Detail, FormFacts, Spot, WardFacts};
 use crate::finding::{Field, Finding, Rule, Words, brief};
 use crate::sheet::{Count, FiscalYear};
 
-/// A sheet of the folder: its place in the survey, its path as people are told it, its facts.
-pub(super) type Sibling<'a> = (usize, &'a str, &'a Facts);
+/// A sheet of the folder.
+#[derive(Clone, Copy)]
+pub(super) struct Sibling<'a> {
+    /// Its place in the survey.
+    pub(super) place: usize,
+    /// As people are told it.
+    pub(super) path: &'a str,
+    pub(super) year: Option<FiscalYear>,
+    pub(super) detail: &'a Detail,
+}
 
 /// A department's sheet among them.
 struct Sheet<'a> {
@@ -21,12 +29,12 @@ struct Sheet<'a> {
 pub(super) fn judge(siblings: &[Sibling]) -> Vec<(usize, Finding)> {
     let departments: Vec<Sheet> = siblings
         .iter()
-        .filter_map(|&(place, path, facts)| {
-            Some(Sheet { place, path, year: facts.year, facts: facts.department()? })
+        .filter_map(|&Sibling { place, path, year, detail }| {
+            Some(Sheet { place, path, year, facts: detail.department()? })
         })
         .collect();
-    let ward = siblings.iter().find_map(|(place, _, facts)| Some((*place, facts.year, facts.ward()?)));
-    let all_readable = siblings.iter().all(|(_, _, facts)| facts.is_readable());
+    let ward = siblings.iter().find_map(|it| Some((it.place, it.year, it.detail.ward()?)));
+    let all_readable = siblings.iter().all(|it| !matches!(it.detail.form, FormFacts::Unreadable));
     let mut findings = duplicates(&departments);
     for sheet in &departments {
         let found = beside(sheet, ward.map(|(_, year, page)| (year, page)));
