@@ -138,8 +138,10 @@ fn removed_goal(goal: &GoalView, row: RowAddress, line: usize) -> GoalView {
     }
     let first = goal.actions.first_mut().and_then(|action| action.indicators.first_mut());
     if let Some(slot) = first.and_then(|indicator| indicator.item.slot.as_mut()) {
-        let own = slot.entries.iter_mut().find(|entry| entry.address.as_deref() == Some("旧目標"));
-        own.into_iter().for_each(|entry| entry.line = line_words(line));
+        let is_own = |entry: &&mut Entry| entry.address.as_deref() == Some("旧目標");
+        if let Some(own) = slot.entries.iter_mut().find(is_own) {
+            own.line = line_words(line);
+        }
     }
     headed(&mut goal.number, "削除", true);
     goal

@@ -19,7 +19,7 @@ impl Places<'_> {
         let mut bars: Vec<(Side, Area)> = changed
             .filter_map(|(index, _, _, area)| {
                 let stand = stands.iter().find(|stand| stand.index == index)?;
-                Some((self.margin_of(&stands, stand, width), self.barred(stand, area)))
+                Some((self.margin_of(&stands, stand, width), barred(stand, area)))
             })
             .collect();
         bars.sort_by(|(_, one), (_, other)| one.top.total_cmp(&other.top));
@@ -34,24 +34,24 @@ impl Places<'_> {
         here.any(|part| is_ours(&part.kind))
     }
 
-    /// What a bar stands beside: what changed, and of a goal that moved, came or went all its rows, which
-    /// the box of its number spans.
-    fn barred(&self, stand: &Stand, area: Area) -> Area {
-        let is_tag = |part: &Part| part.kind == PartKind::Tag;
-        let is_number = stand.slot.row.is_none() && stand.slot.entries.is_empty();
-        match stand.cell {
-            Some(cell) if is_number && stand.slot.parts.iter().any(is_tag) => {
-                Area { top: cell.top + INSET, bottom: cell.bottom - INSET, ..cell }
-            }
-            _ => area,
-        }
-    }
-
     /// The rows of the main table are told at the left; what stands elsewhere, where its lines are.
     fn margin_of(&self, stands: &[Stand], stand: &Stand, width: f64) -> Side {
         let told = !stand.slot.entries.is_empty()
             || stand.slot.parts.iter().any(|part| matches!(part.kind, PartKind::Line(_)));
         if told && stand.slot.row.is_none() { side(self, stands, stand, width) } else { Side::Left }
+    }
+}
+
+/// What a bar stands beside: what changed, and of a goal that moved, came or went all its rows, which
+/// the box of its number spans.
+fn barred(stand: &Stand, area: Area) -> Area {
+    let is_tag = |part: &Part| part.kind == PartKind::Tag;
+    let is_number = stand.slot.row.is_none() && stand.slot.entries.is_empty();
+    match stand.cell {
+        Some(cell) if is_number && stand.slot.parts.iter().any(is_tag) => {
+            Area { top: cell.top + INSET, bottom: cell.bottom - INSET, ..cell }
+        }
+        _ => area,
     }
 }
 
