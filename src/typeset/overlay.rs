@@ -125,15 +125,47 @@ impl<'a> Places<'a> {
             let of_slot = |note: &&Note| note.at == stand.slot.field && !noted.contains(&note.number);
             let notes: Vec<&Note> = proof.notes.iter().filter(of_slot).collect();
             noted.extend(notes.iter().map(|note| note.number));
-            let (area, boxed) = stand.cell.map_or((stand.last, false), |cell| (cell, true));
+            let Some(area) = stand.cell else {
+                spots.extend(self.unboxed(&stand, notes));
+                continue;
+            };
             if let Some(spot) = spots.iter_mut().find(|spot| spot.area == area) {
                 spot.tint = spot.tint.or(stand.slot.tint);
                 spot.notes.extend(notes);
             } else if !notes.is_empty() || stand.slot.tint.is_some() {
-                spots.push(Spot { area, boxed, tint: stand.slot.tint, notes });
+                spots.push(Spot { area, boxed: true, tint: stand.slot.tint, notes });
             }
         }
         spots
+    }
+
+    /// A text without a box: a note stands behind the line that has its characters, else behind the last.
+    fn unboxed<'p>(&self, stand: &Stand, notes: Vec<&'p Note>) -> Vec<Spot<'p>> {
+        let tinted = stand.slot.tint.map(|tint| (stand.last, Some(tint)));
+        let mut spots: Vec<Spot> = tinted
+            .map(|(area, tint)| Spot { area, boxed: false, tint, notes: Vec::new() })
+            .into_iter()
+            .collect();
+        for note in notes {
+            let area = self.paragraph_end(stand, note.number).unwrap_or(stand.last);
+            match spots.iter_mut().find(|spot| spot.area == area) {
+                Some(spot) => spot.notes.push(note),
+                None => spots.push(Spot { area, boxed: false, tint: None, notes: vec![note] }),
+            }
+        }
+        spots
+    }
+
+    /// The last line on this page of the paragraph in which a finding has its characters.
+    fn paragraph_end(&self, stand: &Stand, number: usize) -> Option<Area> {
+        let is_its = |part: &&Part| matches!(part.kind, PartKind::Found(_, of) if of == number);
+        let found = stand.slot.parts.iter().find(is_its)?.line;
+        let areas = self.portions().filter(|(index, line, ..)| *index == stand.index && *line == found);
+        areas.map(|(.., area)| area).reduce(
+            |last, area| {
+                if area.top > last.top + 1.0 { area } else { last.with(area) }
+            },
+        )
     }
 
     /// The marked parts of lines, each line of the page with an area of its own.
@@ -143,7 +175,7 @@ impl<'a> Places<'a> {
             let slot: Option<&'a Slot> = self.marks.slots.get(index);
             let covers =
                 |part: &&Part| part.line == line && part.range.start <= start && end <= part.range.end;
-            let drawn = |part: &&Part| matches!(part.kind, PartKind::Unprintable | PartKind::Found(_));
+            let drawn = |part: &&Part| matches!(part.kind, PartKind::Unprintable | PartKind::Found(..));
             let of_part = slot.into_iter().flat_map(|slot| &slot.parts).filter(covers).filter(drawn);
             parts.extend(of_part.map(|part| (area, &part.kind)));
         }

@@ -17,6 +17,7 @@ mod pdf;
 mod pictures;
 mod proof;
 mod proof_draft;
+mod proof_lines;
 mod proof_paper;
 mod redline;
 mod same;

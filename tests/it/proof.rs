@@ -214,7 +214,7 @@ fn the_lines_of_a_goal_and_its_actions_are_told_too() {
     let words: Vec<String> =
         margin(&pdf::placed(&proof_of(&project, "soumu"))[0]).into_iter().map(|(_, words)| words).collect();
     let first = words.iter().position(|words| words == "1-1-1").unwrap();
-    assert_eq!(words[first..first + 4], ["1-1-1", "L23", "目標L14", "取組L17"]);
+    assert_eq!(words[first..first + 4], ["1-1-1", "L23", "目標L15", "取組L17"]);
 }
 
 #[test]

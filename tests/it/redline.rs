@@ -36,7 +36,7 @@ fn marks(lines: &Lines) -> Option<String> {
         PartKind::Removed => Some(("[-", "-]")),
         PartKind::Added => Some(("{+", "+}")),
         PartKind::Tag => Some(("<", ">")),
-        PartKind::Line(_) | PartKind::Found(_) | PartKind::Unprintable => None,
+        PartKind::Line(_) | PartKind::Found(..) | PartKind::Unprintable => None,
     };
     let line = |(number, text): (usize, &String)| {
         let mut cuts = Vec::new();

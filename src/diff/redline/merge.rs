@@ -139,7 +139,7 @@ mod tests {
                     PartKind::Added => '+',
                     PartKind::Tag => '!',
                     PartKind::Line(_) => 'L',
-                    PartKind::Unprintable | PartKind::Found(_) => '?',
+                    PartKind::Unprintable | PartKind::Found(..) => '?',
                 };
                 format!(" {sign}{}", &text[part.range.clone()])
             };

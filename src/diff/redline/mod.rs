@@ -41,7 +41,7 @@ impl Redline {
                 (Kind::Changed, Some(old), Some(new)) => self.changed(draft, old, new),
                 (Kind::Added, _, Some(new)) => added(draft, new),
                 (Kind::Moved, Some(old), Some(new)) => moved(draft, old, new),
-                (Kind::Removed, Some(old), _) => gaps.extend(change.gap.clone().zip(Some(old.field.clone()))),
+                (Kind::Removed, Some(old), _) => gaps.extend(change.gap.clone().zip(Some(old.clone()))),
                 _ => {}
             }
         }

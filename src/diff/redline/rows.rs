@@ -1,9 +1,9 @@
 //! Items that went, put back where they would stand.
 
 use super::merge::{all, headed};
-use crate::diff::Gap;
+use crate::diff::{Gap, Side};
 use crate::finding::{Field, Step};
-use crate::view::proof::{Draft, DraftPage, Entry, PartKind, RowAddress};
+use crate::view::proof::{Draft, DraftPage, Entry, PartKind, RowAddress, line_words};
 use crate::view::{ActionView, DepartmentView, GoalView, IndicatorView, Lines, WardView};
 
 /// Whether a field is an item that has rows of its own on the page.
@@ -24,12 +24,12 @@ fn list_of(field: &Field) -> Option<&str> {
     }
 }
 
-/// The places of items that went, each with the item's field in the old file.
+/// The places of items that went, each with the item in the old file.
 #[derive(Debug, Default)]
-pub(super) struct Gaps(Vec<(Gap, Field)>);
+pub(super) struct Gaps(Vec<(Gap, Side)>);
 
-impl Extend<(Gap, Field)> for Gaps {
-    fn extend<I: IntoIterator<Item = (Gap, Field)>>(&mut self, gaps: I) {
+impl Extend<(Gap, Side)> for Gaps {
+    fn extend<I: IntoIterator<Item = (Gap, Side)>>(&mut self, gaps: I) {
         self.0.extend(gaps);
     }
 }
@@ -40,12 +40,12 @@ impl Gaps {
     pub(super) fn fill(mut self, draft: &mut Draft, old: &mut Draft) {
         self.0.reverse();
         self.0.sort_by_key(|(gap, _)| std::cmp::Reverse((gap.list.0.len(), gap.place)));
-        for (number, (gap, field)) in self.0.iter().enumerate() {
+        for (number, (gap, side)) in self.0.iter().enumerate() {
             match (&mut draft.page, &mut old.page) {
                 (DraftPage::Department(new), DraftPage::Department(old)) => {
-                    department(new, old, gap, field, number);
+                    department(new, old, gap, side, number);
                 }
-                (DraftPage::Ward(new), DraftPage::Ward(old)) => ward(new, old, gap.place, field),
+                (DraftPage::Ward(new), DraftPage::Ward(old)) => ward(new, old, gap.place, &side.field),
                 _ => {}
             }
         }
@@ -61,14 +61,15 @@ fn indexes(field: &Field) -> Vec<usize> {
     field.0.iter().filter_map(index).collect()
 }
 
-fn department(new: &mut DepartmentView, old: &DepartmentView, gap: &Gap, field: &Field, number: usize) {
+fn department(new: &mut DepartmentView, old: &DepartmentView, gap: &Gap, side: &Side, number: usize) {
+    let field = &side.field;
     // Rows that went have addresses behind all others.
     let row = RowAddress { goal: new.goals.len() + old.goals.len() + number, action: 0, indicator: 0 };
     let (at, from) = (indexes(&gap.list), indexes(field));
     let (Some(&from_goal), key) = (from.first(), list_of(field)) else { return };
     let Some(old_goal) = old.goals.get(from_goal) else { return };
     if key == Some("組織目標") {
-        return insert(&mut new.goals, gap.place, removed_goal(old_goal, row));
+        return insert(&mut new.goals, gap.place, removed_goal(old_goal, row, side.line));
     }
     let Some(goal) = at.first().and_then(|at| new.goals.get_mut(*at)) else { return };
     let Some(old_action) = from.get(1).and_then(|from| old_goal.actions.get(*from)) else { return };
@@ -124,7 +125,8 @@ fn went(lines: &mut Lines, row: Option<RowAddress>) {
     all(lines, &PartKind::Removed);
 }
 
-fn removed_goal(goal: &GoalView, row: RowAddress) -> GoalView {
+/// A goal that went is told at the line that `diff` tells it at.
+fn removed_goal(goal: &GoalView, row: RowAddress, line: usize) -> GoalView {
     let mut goal = goal.clone();
     for lines in
         [&mut goal.number, &mut goal.ward_goal, &mut goal.text, &mut goal.status, &mut goal.evaluation]
@@ -133,6 +135,13 @@ fn removed_goal(goal: &GoalView, row: RowAddress) -> GoalView {
     }
     for (number, action) in goal.actions.iter_mut().enumerate() {
         remove_action(action, RowAddress { action: number, ..row });
+    }
+    let first = goal.actions.first_mut().and_then(|action| action.indicators.first_mut());
+    if let Some(slot) = first.and_then(|indicator| indicator.item.slot.as_mut()) {
+        let is_own = |entry: &&mut Entry| entry.address.as_deref() == Some("旧目標");
+        if let Some(own) = slot.entries.iter_mut().find(is_own) {
+            own.line = line_words(line);
+        }
     }
     headed(&mut goal.number, "削除", true);
     goal
@@ -161,17 +170,19 @@ fn removed_indicator(indicator: &IndicatorView, row: RowAddress) -> IndicatorVie
     indicator
 }
 
-/// The margin tells where a row stood in the old file, in brackets: its address there is another's now.
+/// The margin tells where a row stood in the old file, and says so: its address there is another's now.
 fn remove_indicator(indicator: &mut IndicatorView, row: RowAddress) {
     let entries = indicator.item.slot.as_ref().map(|slot| slot.entries.clone()).unwrap_or_default();
     let cells = [&mut indicator.item, &mut indicator.target, &mut indicator.result, &mut indicator.status];
     let cells = cells.into_iter().chain(&mut indicator.actuals).chain(&mut indicator.notes);
     cells.for_each(|lines| went(lines, Some(row)));
     if let Some(slot) = &mut indicator.item.slot {
-        slot.entries = entries
-            .last()
-            .map(|own| Entry { address: None, line: format!("旧{}", own.line) })
-            .into_iter()
-            .collect();
+        slot.entries = entries.into_iter().enumerate().map(|(place, entry)| before(place, entry)).collect();
     }
+}
+
+/// An entry of the old file. The row's own address and its line stand under each other: each says so.
+fn before(place: usize, entry: Entry) -> Entry {
+    let line = if place == 0 { format!("旧{}", entry.line) } else { entry.line };
+    Entry { address: entry.address.map(|address| format!("旧{address}")), line }
 }

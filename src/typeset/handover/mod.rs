@@ -160,7 +160,7 @@ fn dress(parts: &[Part], line: usize, at: usize) -> Dress {
         PartKind::Removed => Some(Dress::Removed),
         PartKind::Added => Some(Dress::Added),
         PartKind::Tag => Some(Dress::Tag),
-        PartKind::Unprintable | PartKind::Found(_) | PartKind::Line(_) => None,
+        PartKind::Unprintable | PartKind::Found(..) | PartKind::Line(_) => None,
     };
     let covers = |part: &&Part| part.line == line && part.range.contains(&at);
     parts.iter().filter(covers).find_map(dress).unwrap_or(Dress::Plain)

@@ -108,8 +108,8 @@ fn named(side: Side) -> &'static str {
 fn part(place: Area, kind: &PartKind) -> Dict {
     let kind = match kind {
         PartKind::Unprintable => "unprintable",
-        PartKind::Found(Severity::Error) => "error",
-        PartKind::Found(Severity::Warning) => "warning",
+        PartKind::Found(Severity::Error, _) => "error",
+        PartKind::Found(Severity::Warning, _) => "warning",
         PartKind::Line(_) | PartKind::Removed | PartKind::Added | PartKind::Tag => "line",
     };
     let mut dict = area(place);

@@ -2,10 +2,13 @@
 
 use super::margin::side;
 use super::{Area, Places, Side, Stand};
-use crate::view::proof::PartKind;
+use crate::view::proof::{Part, PartKind};
 
 /// Lines that are no farther apart, in points, have one bar.
 const LEADING: f64 = 6.0;
+
+/// From the end of a goal's rows to that of its bar.
+const INSET: f64 = 2.0;
 
 impl Places<'_> {
     /// The heights of what changed, with the margin that tells of it; those that meet are joined.
@@ -16,7 +19,7 @@ impl Places<'_> {
         let mut bars: Vec<(Side, Area)> = changed
             .filter_map(|(index, _, _, area)| {
                 let stand = stands.iter().find(|stand| stand.index == index)?;
-                Some((self.margin_of(&stands, stand, width), area))
+                Some((self.margin_of(&stands, stand, width), barred(stand, area)))
             })
             .collect();
         bars.sort_by(|(_, one), (_, other)| one.top.total_cmp(&other.top));
@@ -36,6 +39,19 @@ impl Places<'_> {
         let told = !stand.slot.entries.is_empty()
             || stand.slot.parts.iter().any(|part| matches!(part.kind, PartKind::Line(_)));
         if told && stand.slot.row.is_none() { side(self, stands, stand, width) } else { Side::Left }
+    }
+}
+
+/// What a bar stands beside: what changed, and of a goal that moved, came or went all its rows, which
+/// the box of its number spans.
+fn barred(stand: &Stand, area: Area) -> Area {
+    let is_tag = |part: &Part| part.kind == PartKind::Tag;
+    let is_number = stand.slot.row.is_none() && stand.slot.entries.is_empty();
+    match stand.cell {
+        Some(cell) if is_number && stand.slot.parts.iter().any(is_tag) => {
+            Area { top: cell.top + INSET, bottom: cell.bottom - INSET, ..cell }
+        }
+        _ => area,
     }
 }
 

@@ -106,15 +106,15 @@ fn close(told: &mut [Told]) {
 }
 
 /// The margin that a text is told in: the one that its table is nearer to, and where that reaches both,
-/// the left for the first text of its row and the right for those behind.
+/// the left for the first text of its row and the right for those behind and those of the right half.
 pub(super) fn side(places: &Places, stands: &[Stand], stand: &Stand, width: f64) -> Side {
     let Some(cell) = stand.cell else { return Side::Left };
     let (left, right) = places.inked.sides(cell);
     let is_before = |other: Area| (other.top - cell.top).abs() < NEAR && other.left < cell.left;
     let (from_left, from_right) = (left, width - right);
     if (from_left - from_right).abs() < NEAR {
-        let first = !stands.iter().filter_map(|other| other.cell).any(is_before);
-        if first { Side::Left } else { Side::Right }
+        let behind = cell.left > width / 2.0 || stands.iter().filter_map(|other| other.cell).any(is_before);
+        if behind { Side::Right } else { Side::Left }
     } else if from_left < from_right {
         Side::Left
     } else {

@@ -25,8 +25,8 @@ impl<'a> Addresses<'a> {
         self.tree.get(key).is_some_and(|node| node.data == Data::Pruned)
     }
 
-    /// The line of a field: that of its key or dash. One that is not there has the line of the map or
-    /// list where it is missing.
+    /// The line of a field: that of its text, where findings tell it too; without one, that of its key
+    /// or dash. One that is not there has the line of the map or list where it is missing.
     fn line(&self, field: &Field) -> String {
         let (mut node, mut at) = (self.tree, self.tree.span.start);
         for step in &field.0 {
@@ -42,6 +42,12 @@ impl<'a> Addresses<'a> {
                 _ => break,
             };
         }
+        let text = match node.data {
+            Data::Map(_) | Data::List(_) => "",
+            _ => self.source.slice(node.span),
+        };
+        let blank = text.len() - text.trim_start().len();
+        let at = if blank < text.len() { node.span.start + blank } else { at };
         line_words(self.source.place(at).line)
     }
 
@@ -178,7 +184,7 @@ impl Goals<'_> {
         let entry = |address: String, field: &Field| self.addresses.entry(Some(address), field);
         let mut entries = vec![entry(format!("{goal}-{action}-{indicator}"), field)];
         if action == 1 && indicator == 1 {
-            entries.push(entry("目標".to_owned(), &top("組織目標").index(row.goal)));
+            entries.push(entry("目標".to_owned(), &top("組織目標").index(row.goal).key("目標")));
         }
         if indicator == 1 {
             entries.push(entry("取組".to_owned(), &action_field(row)));

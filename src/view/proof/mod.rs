@@ -86,8 +86,8 @@ pub struct Part {
 pub enum PartKind {
     /// A character that no font has, in its place 〓: tinted.
     Unprintable,
-    /// The very characters of a finding: underlined.
-    Found(Severity),
+    /// The very characters of a finding, which has this number: underlined.
+    Found(Severity, usize),
     /// A line that is one of the YAML as well, which the margin tells.
     Line(Entry),
     /// Characters that the earlier state had, struck through.
@@ -132,6 +132,6 @@ impl ProofView {
 }
 
 /// A line of the YAML, as the margin and the list tell it.
-fn line_words(line: usize) -> String {
+pub(crate) fn line_words(line: usize) -> String {
     format!("L{line}")
 }

@@ -41,13 +41,13 @@ pub(super) fn notes(draft: &mut Draft, findings: &[&Finding], source: &Source) -
         slots.extend(lines.slot.as_ref().map(|slot| (slot.field.clone(), lines.source)));
     });
     let notes = findings.iter().enumerate().map(|(index, finding)| {
-        let at = place(finding, &slots);
+        let (at, number) = (place(finding, &slots), index + 1);
         draft.each(&mut |lines| {
             if lines.slot.as_ref().is_some_and(|slot| slot.field == at) {
-                places::mark(lines, finding, source);
+                places::mark(lines, finding, number, source);
             }
         });
-        Note { number: index + 1, severity: finding.severity, at }
+        Note { number, severity: finding.severity, at }
     });
     notes.collect()
 }

@@ -36,10 +36,10 @@ pub(super) fn tell(lines: &mut Lines, source: &Source) {
 }
 
 /// Marks the characters of a finding that are less than the whole text.
-pub(super) fn mark(lines: &mut Lines, finding: &Finding, source: &Source) {
+pub(super) fn mark(lines: &mut Lines, finding: &Finding, number: usize, source: &Source) {
     let part = |it: Located| {
         let range = it.common(finding.span)?;
-        Some(Part { line: it.line, range, kind: PartKind::Found(finding.severity) })
+        Some(Part { line: it.line, range, kind: PartKind::Found(finding.severity, number) })
     };
     let parts: Vec<Part> = located(lines, source).into_iter().filter_map(part).collect();
     if let Some(slot) = &mut lines.slot {

@@ -1,7 +1,7 @@
 //! Values that were refused: in a proof their box holds the source's own text.
 
 use super::{Draft, Tint};
-use crate::finding::Field;
+use crate::finding::{Field, Step};
 use crate::read::{self, Reading};
 use crate::sheet::Model;
 use crate::source::Span;
@@ -23,6 +23,11 @@ pub(super) fn show(draft: &mut Draft, reading: &Reading<Model>) {
 }
 
 fn put(draft: &mut Draft, field: &Field, lines: &[String], source: Span) {
+    if let Some((Step::Key(key), indicator)) = field.0.split_last()
+        && key == "単位"
+    {
+        return put_unit(draft, &Field(indicator.to_vec()).key("項目"), lines);
+    }
     let mut done = false;
     let ward_goal = Field::default().key("部区組織目標");
     draft.each(&mut |text| {
@@ -35,6 +40,16 @@ fn put(draft: &mut Draft, field: &Field, lines: &[String], source: Span) {
             done = true;
             lines.clone_into(&mut text.lines);
             text.source = Some(source);
+            text.tint(Tint::Unread);
+        }
+    });
+}
+
+/// A unit prints in the box of its 項目, in brackets behind that.
+fn put_unit(draft: &mut Draft, item: &Field, lines: &[String]) {
+    draft.each(&mut |text| {
+        if text.slot.as_ref().is_some_and(|slot| slot.field == *item) {
+            text.lines.push(format!("({})", lines.join(" ")));
             text.tint(Tint::Unread);
         }
     });
