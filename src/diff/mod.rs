@@ -5,6 +5,7 @@
 //! that changes places is moved, not rewritten. Inside a text, what changed is told by phrases.
 
 mod assignment;
+mod cuts;
 mod likeness;
 mod lines;
 mod matching;

@@ -3,12 +3,16 @@
 //! ICU's dictionary finds words, also inside a long compound (防災|出前|講座), where a finder of line
 //! breaks like `BudouX` takes the compound for one; but it cuts an inflected word to pieces (活|かし|た).
 //! So kana that follow a word stay with it, unless a particle ends it first: 活かした → 生かした is one
-//! change, as is 講座の → 講座を, and numbers, katakana and latin words are whole. What stays between two
-//! changes is taken into them where it is too short to be read.
+//! change, and numbers, katakana and latin words are whole. What stayed at the ends of a change of words
+//! and within it is then taken out again, cut only where both texts may be: of 講座の → 講座を the
+//! particle changed, and of 東区に関する様々な → 東区に関するさまざまな the last word. What stays between
+//! two changes is taken into them where it is too short to be read.
 
-use icu_segmenter::WordSegmenter;
-use icu_segmenter::options::WordBreakInvariantOptions;
+use std::ops::Range;
+
 use similar::{Algorithm, DiffTag, capture_diff_slices};
+
+use super::cuts::{Text, may_part};
 
 /// A piece of a changed text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,128 +37,189 @@ pub enum RunKind {
 /// An old text and a new one in runs, what went before what came. Without the added runs they are the
 /// old text, without the removed ones the new.
 pub fn phrases(old: &str, new: &str) -> Vec<Run> {
-    let pieces = readable(pieces(&words(old), &words(new)));
-    let rewritten = is_rewritten(&pieces, old, new);
-    let pieces = if rewritten {
-        vec![Piece { same: false, old: old.to_owned(), new: new.to_owned() }]
-    } else {
-        pieces
-    };
-    pieces.into_iter().flat_map(Piece::runs).filter(|run| !run.text.is_empty()).collect()
+    let texts = Texts { old: Text::new(old), new: Text::new(new) };
+    let mut pieces = Vec::new();
+    for piece in texts.readable(texts.words()) {
+        if piece.same {
+            pieces.push(piece);
+        } else {
+            texts.narrowed(&piece, &mut pieces);
+        }
+    }
+    let mut pieces = texts.readable(pieces);
+    if texts.is_rewritten(&pieces) {
+        pieces = vec![texts.whole()];
+    }
+    pieces.iter().flat_map(|piece| texts.runs(piece)).filter(|run| !run.text.is_empty()).collect()
 }
 
 /// The most words of a text that are held against another's: a narrative has some hundreds. The time
 /// that it takes grows with their square.
 const MANY: usize = 8000;
 
-/// The words of two texts in parts that are the same and parts that are not.
-fn pieces(olds: &[&str], news: &[&str]) -> Vec<Piece> {
-    let piece = |same, old: &[&str], new: &[&str]| Piece { same, old: old.concat(), new: new.concat() };
-    if olds.len().max(news.len()) > MANY {
-        return ends(olds, news).map(|(same, old, new)| piece(same, old, new)).into();
-    }
-    let ops = capture_diff_slices(Algorithm::Myers, olds, news);
-    let tagged = ops.iter().map(similar::DiffOp::as_tag_tuple);
-    tagged.map(|(tag, o, n)| piece(tag == DiffTag::Equal, &olds[o], &news[n])).collect()
-}
+/// The most characters of a change in which something that stayed is looked for. The time that it takes
+/// grows with their square.
+const WIDE: usize = 500;
 
-/// Words, and whether they are the same in both texts.
-type Ends<'a, 'w> = (bool, &'a [&'w str], &'a [&'w str]);
+/// The fewest characters between two changes that tell a reader something, a line's end aside: fewer are
+/// a mark, a particle.
+const READABLE: usize = 3;
 
-/// Where two texts begin and end alike, and all that is between.
-fn ends<'a, 'w>(olds: &'a [&'w str], news: &'a [&'w str]) -> [Ends<'a, 'w>; 3] {
-    let alike = |(one, other): &(&&str, &&str)| one == other;
-    let head = olds.iter().zip(news).take_while(alike).count();
-    let (old_rest, new_rest) = (&olds[head..], &news[head..]);
-    let tail = old_rest.iter().rev().zip(new_rest.iter().rev()).take_while(alike).count();
-    let (old_end, new_end) = (olds.len() - tail, news.len() - tail);
-    [
-        (true, &olds[..head], &news[..head]),
-        (false, &olds[head..old_end], &news[head..new_end]),
-        (true, &olds[old_end..], &news[new_end..]),
-    ]
-}
-
-/// A part of both texts.
-#[derive(Debug)]
+/// A part of both texts, as ranges of their characters.
+#[derive(Debug, Clone)]
 struct Piece {
     same: bool,
-    old: String,
-    new: String,
+    old: Range<usize>,
+    new: Range<usize>,
 }
 
-impl Piece {
-    fn runs(self) -> Vec<Run> {
-        let run = |kind, text| Run { kind, text };
-        if self.same {
-            vec![run(RunKind::Same, self.new)]
+/// What is compared.
+struct Texts {
+    old: Text,
+    new: Text,
+}
+
+impl Texts {
+    fn whole(&self) -> Piece {
+        Piece { same: false, old: 0..self.old.characters.len(), new: 0..self.new.characters.len() }
+    }
+
+    /// The words of the texts in parts that are the same and parts that are not.
+    fn words(&self) -> Vec<Piece> {
+        let (olds, news): (Vec<_>, Vec<_>) = (self.old.words().collect(), self.new.words().collect());
+        if olds.len().max(news.len()) > MANY {
+            return vec![self.whole()];
+        }
+        let ops = capture_diff_slices(Algorithm::Myers, &olds, &news);
+        let (mut old_at, mut new_at) = (0, 0);
+        // An insertion's place in the old words, and a deletion's in the new ones, are not told reliably.
+        let piece = |(tag, olds, news): (DiffTag, Range<usize>, Range<usize>)| {
+            let (old_start, new_start) = (self.old.start_of(old_at), self.new.start_of(new_at));
+            (old_at, new_at) = (old_at + olds.len(), new_at + news.len());
+            let (old, new) = (old_start..self.old.start_of(old_at), new_start..self.new.start_of(new_at));
+            Piece { same: tag == DiffTag::Equal, old, new }
+        };
+        ops.iter().map(similar::DiffOp::as_tag_tuple).map(piece).collect()
+    }
+
+    /// Takes out of a change what stayed at its ends and within it.
+    fn narrowed(&self, change: &Piece, pieces: &mut Vec<Piece>) {
+        let (old, new) = (change.old.clone(), change.new.clone());
+        let head = self.head(&old, &new);
+        let (old_rest, new_rest) = (old.start + head..old.end, new.start + head..new.end);
+        let tail = self.tail(&old_rest, &new_rest);
+        let (old_end, new_end) = (old.end - tail, new.end - tail);
+        let (old_rest, new_rest) = (old_rest.start..old_end, new_rest.start..new_end);
+        pieces.push(Piece { same: true, old: old.start..old_rest.start, new: new.start..new_rest.start });
+        match self.longest(&old_rest, &new_rest) {
+            Some(kept) => {
+                let piece = |old, new| Piece { same: false, old, new };
+                self.narrowed(&piece(old_rest.start..kept.old.start, new_rest.start..kept.new.start), pieces);
+                let behind = piece(kept.old.end..old_end, kept.new.end..new_end);
+                pieces.push(kept);
+                self.narrowed(&behind, pieces);
+            }
+            None => pieces.push(Piece { same: false, old: old_rest, new: new_rest }),
+        }
+        pieces.push(Piece { same: true, old: old_end..old.end, new: new_end..new.end });
+    }
+
+    /// How many characters two parts have in common at their beginning, up to where they may be cut.
+    fn head(&self, old: &Range<usize>, new: &Range<usize>) -> usize {
+        let (olds, news) = (&self.old.characters[old.clone()], &self.new.characters[new.clone()]);
+        let common = olds.iter().zip(news).take_while(|(one, other)| one == other).count();
+        let may_end = |length: &usize| may_part(&self.old, old.start + length, &self.new, new.start + length);
+        (1..=common).rev().find(may_end).unwrap_or(0)
+    }
+
+    /// The same at their end.
+    fn tail(&self, old: &Range<usize>, new: &Range<usize>) -> usize {
+        let (olds, news) = (&self.old.characters[old.clone()], &self.new.characters[new.clone()]);
+        let common = olds.iter().rev().zip(news.iter().rev()).take_while(|(one, other)| one == other).count();
+        let may_begin = |length: &usize| may_part(&self.old, old.end - length, &self.new, new.end - length);
+        (1..=common).rev().find(may_begin).unwrap_or(0)
+    }
+
+    /// The longest part that is in both and may be cut out of both, where it is not too short to be read.
+    fn longest(&self, old: &Range<usize>, new: &Range<usize>) -> Option<Piece> {
+        if old.len().max(new.len()) > WIDE {
+            return None;
+        }
+        let mut best: Option<Piece> = None;
+        // For each place in the new text, how much before it stands before the old place too, from where it
+        // may be cut.
+        let mut before = vec![0; new.len() + 1];
+        for o in old.clone() {
+            let mut here = vec![0; new.len() + 1];
+            for (place, n) in new.clone().enumerate() {
+                if self.old.characters[o] != self.new.characters[n] {
+                    continue;
+                }
+                let cut = before[place];
+                let is_begun = cut > 0 || may_part(&self.old, o, &self.new, n);
+                let cut = if is_begun { cut + 1 } else { 0 };
+                here[place + 1] = cut;
+                let is_longer = cut >= READABLE && best.as_ref().is_none_or(|best| best.new.len() < cut);
+                if is_longer && may_part(&self.old, o + 1, &self.new, n + 1) {
+                    best = Some(Piece { same: true, old: o + 1 - cut..o + 1, new: n + 1 - cut..n + 1 });
+                }
+            }
+            before = here;
+        }
+        best
+    }
+
+    /// Pieces that alternate between same and changed, none of the same ones between two changes too
+    /// short to be read.
+    fn readable(&self, pieces: Vec<Piece>) -> Vec<Piece> {
+        let pieces =
+            joined(pieces.into_iter().filter(|piece| !piece.old.is_empty() || !piece.new.is_empty()));
+        let count = pieces.len();
+        joined(pieces.into_iter().enumerate().map(|(place, mut piece)| {
+            let inside = place > 0 && place + 1 < count;
+            piece.same &= !(inside && self.is_tiny(&piece));
+            piece
+        }))
+    }
+
+    /// Whether a text between two changes tells a reader nothing.
+    fn is_tiny(&self, piece: &Piece) -> bool {
+        piece.new.len() < READABLE && !self.new.characters[piece.new.clone()].contains(&'\n')
+    }
+
+    /// Whether so little of a sentence is left that it is easier to read as another one.
+    fn is_rewritten(&self, pieces: &[Piece]) -> bool {
+        let kept: usize = pieces.iter().filter(|piece| piece.same).map(|piece| piece.new.len()).sum();
+        let changes = pieces.iter().filter(|piece| !piece.same).count();
+        changes > 1 && kept * 4 < self.old.characters.len().min(self.new.characters.len())
+    }
+
+    fn runs(&self, piece: &Piece) -> Vec<Run> {
+        let run = |kind, text: &Text, range: &Range<usize>| Run {
+            kind,
+            text: text.characters[range.clone()].iter().collect(),
+        };
+        if piece.same {
+            vec![run(RunKind::Same, &self.new, &piece.new)]
         } else {
-            vec![run(RunKind::Removed, self.old), run(RunKind::Added, self.new)]
+            vec![run(RunKind::Removed, &self.old, &piece.old), run(RunKind::Added, &self.new, &piece.new)]
         }
     }
-
-    fn take(&mut self, other: &Self) {
-        self.old.push_str(&other.old);
-        self.new.push_str(&other.new);
-    }
 }
 
-/// Pieces that alternate between same and changed, none of the same ones between two changes too short
-/// to be read.
-fn readable(pieces: Vec<Piece>) -> Vec<Piece> {
-    let count = pieces.len();
+/// One piece of each that follow each other and are alike.
+fn joined(pieces: impl Iterator<Item = Piece>) -> Vec<Piece> {
     let mut joined: Vec<Piece> = Vec::new();
-    for (place, mut piece) in pieces.into_iter().enumerate() {
-        let inside = place > 0 && place + 1 < count;
-        piece.same &= !(inside && is_tiny(&piece.new));
+    for piece in pieces {
         match joined.last_mut() {
-            Some(last) if last.same == piece.same => last.take(&piece),
+            Some(last) if last.same == piece.same => {
+                last.old.end = piece.old.end;
+                last.new.end = piece.new.end;
+            }
             _ => joined.push(piece),
         }
     }
     joined
-}
-
-/// Whether a text between two changes tells a reader nothing: a mark, a particle. A line's end does.
-fn is_tiny(text: &str) -> bool {
-    text.chars().count() <= 2 && !text.contains('\n')
-}
-
-/// Whether so little of a sentence is left that it is easier to read as another one.
-fn is_rewritten(pieces: &[Piece], old: &str, new: &str) -> bool {
-    let count = |text: &str| text.chars().count();
-    let kept: usize = pieces.iter().filter(|piece| piece.same).map(|piece| count(&piece.new)).sum();
-    let changes = pieces.iter().filter(|piece| !piece.same).count();
-    changes > 1 && kept * 4 < count(old).min(count(new))
-}
-
-/// The words of a text, each with the kana that follow it.
-fn words(text: &str) -> Vec<&str> {
-    let segmenter = WordSegmenter::new_auto(WordBreakInvariantOptions::default());
-    let ends: Vec<usize> = segmenter.segment_str(text).collect();
-    let pieces = ends.windows(2).map(|ends| (&text[ends[0]..ends[1]], ends[0]));
-    let mut words: Vec<&str> = Vec::new();
-    let (mut start, mut before) = (0, "");
-    for (piece, at) in pieces {
-        if at > 0 && !goes_on(before, piece) {
-            words.push(&text[start..at]);
-            start = at;
-        }
-        before = piece;
-    }
-    words.extend(Some(&text[start..]).filter(|word| !word.is_empty()));
-    words
-}
-
-/// Particles. A word of more than one kana behind one of them is a word of its own.
-const PARTICLES: [&str; 10] = ["の", "を", "に", "へ", "は", "が", "と", "で", "も", "や"];
-
-/// Whether a piece in kana goes on with the word of the piece before it.
-fn goes_on(before: &str, piece: &str) -> bool {
-    let is_kana = piece.chars().next().is_some_and(|it| matches!(it, '\u{3041}'..='\u{309F}'));
-    let of_word = |it: char| it.is_alphanumeric() || it == 'ー' || it == '々';
-    let is_new = PARTICLES.contains(&before) && piece.chars().nth(1).is_some();
-    is_kana && before.chars().next_back().is_some_and(of_word) && !is_new
 }
 
 #[cfg(test)]
@@ -171,16 +236,6 @@ mod tests {
             RunKind::Added => format!("{{+{}+}}", run.text),
         };
         phrases(old, new).into_iter().map(mark).collect()
-    }
-
-    #[test]
-    fn words_are_whole() {
-        assert_eq!(
-            words("防災出前講座の開催を、SNSで1,200人に").join("|"),
-            "防災|出前|講座の|開催を|、|SNSで|1,200|人に"
-        );
-        assert_eq!(words("活かした取り組みコミュニティ").join("|"), "活かした|取り組み|コミュニティ");
-        assert_eq!(words("").len(), 0);
     }
 
     #[test]
@@ -201,6 +256,13 @@ mod tests {
                 "防災に関する出前授業と訓練を行い、備えを促します。",
             ),
             ("", "30"),
+            ("東区に関する様々な情報", "東区に関するさまざまな情報"),
+            ("健康寿命延伸に向けた取り組みを", "健康寿命の延伸に向けた取組を"),
+            ("産業を活かしたまちづくりを進める", "産業を生かしたまちづくりを進める"),
+            ("特色を活かし、魅力を", "特色を生かし、魅力を"),
+            ("孤立せず地域と関わりをもち", "孤立することなく地域と関わりを持ち"),
+            ("H30の講座の開催", "H31の講座を開催"),
+            ("コミュニティ協議会", "コミュニティーの協議会"),
         ]
         .map(|(old, new)| marked(old, new));
         assert_eq!(
@@ -208,16 +270,23 @@ mod tests {
             [
                 "[-31-]{+35+}自治会等で実施",
                 "地域の特色を[-活かした-]{+生かした+}魅力",
-                "推進に[-取り組みます-]{+取組みます+}。",
+                "推進に[-取り組み-]{+取組み+}ます。",
                 "異動、[-メンタル-]{+接遇+}、救命{+、交通安全+}",
                 "[-250-]{+1,250+}日",
-                "[-SNSを-]{+ホームページを+}活用します",
+                "[-SNS-]{+ホームページ+}を活用します",
                 "異動1回\nメンタル[-2-]{+3+}回\n救命1回",
-                "支え[-合いのしくみづくりの深化-]{+合いの仕組みづくりの推進+}",
+                "支え合いの[-しくみ-]{+仕組み+}づくりの[-深化-]{+推進+}",
                 "[-引き続き実施していきます-]{+引続き実施します+}。",
-                "[-H30からは-]{+R1からは+}重点的に取り組む{+全ての+}事業数に変更",
+                "[-H30-]{+R1+}からは重点的に取り組む{+全ての+}事業数に変更",
                 "[-子育て支援講座を開催するなど親同士の交流を促進します-]{+防災に関する出前授業と訓練を行い、備えを促します+}。",
                 "{+30+}",
+                "東区に関する[-様々な-]{+さまざまな+}情報",
+                "健康寿命{+の+}延伸に向けた[-取り組み-]{+取組+}を",
+                "産業を[-活かした-]{+生かした+}まちづくりを進める",
+                "特色を[-活かし-]{+生かし+}、魅力を",
+                "[-孤立せず-]{+孤立することなく+}地域と関わりを[-もち-]{+持ち+}",
+                "[-H30-]{+H31+}の講座[-の-]{+を+}開催",
+                "[-コミュニティ-]{+コミュニティーの+}協議会",
             ]
         );
     }
@@ -227,7 +296,7 @@ mod tests {
         let long = |word: &str| format!("初め、{}、終わり", word.repeat(MANY));
         let runs = phrases(&long("区と"), &long("市と"));
         assert_eq!(runs.len(), 4);
-        assert_eq!((runs[0].text.as_str(), runs[3].text.as_str()), ("初め、", "、終わり"));
+        assert_eq!((runs[0].text.as_str(), runs[3].text.as_str()), ("初め、", "と、終わり"));
     }
 
     proptest! {
