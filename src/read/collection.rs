@@ -321,7 +321,10 @@ fn shown_as(path: &Path, selection: &Path, shown: &str) -> String {
         let (kept, above) = (typed.len() - up, places.len() - up);
         let Ok(rest) = path.strip_prefix(places[..above].iter().collect::<PathBuf>()) else {
             let spelled = typed.get(kept.wrapping_sub(1)).zip(places.get(above.wrapping_sub(1)));
-            if spelled.is_some_and(|(typed, place)| **place == **typed) { continue } else { break }
+            if spelled.is_none_or(|(typed, place)| **place != **typed) {
+                break;
+            }
+            continue;
         };
         let words = typed[..kept].iter().map(|part| (*part).to_owned());
         let parts: Vec<String> = words.chain(rest.iter().map(|part| part.to_string_lossy().into())).collect();
