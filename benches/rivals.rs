@@ -1,5 +1,5 @@
-//! A cold build beside Typst's own command line, one process a sheet, and beside its binding for Python,
-//! one compiler in one loop: the same templates, fonts, standards and data, distinct sheets, in one run.
+//! A cold build beside Typst's own command line, one process a sheet, and beside its binding for Python in
+//! one loop, by its function `compile` and by one of its compilers for all: the same templates, fonts, standards and data, distinct sheets, in one run.
 //!
 //! `MOKUHYO=target/dist/mokuhyo cargo bench --profile dev --bench rivals -- [SHEETS]` (300 without a number;
 //! `MOKUHYO` is the binary that is measured). It wants `typst` 0.15 (`TYPST` names another) and a `python3`
@@ -40,7 +40,14 @@ fn main() {
     lay_out(folder, count);
     #[expect(clippy::cast_precision_loss, reason = "a figure for people")]
     let each = |time: Duration| time.as_secs_f64() * 1000.0 / count as f64;
-    let ours = ours(folder);
+    let mut ours = vec![ours_of(folder)];
+    let commands = command_line(folder, count);
+    ours.push(ours_of(folder));
+    let functions = python(folder, "function");
+    let compiler = python(folder, "compiler");
+    ours.push(ours_of(folder));
+    ours.sort();
+    let ours = ours[ours.len() / 2];
     println!("sheets: {count}");
     println!("mokuhyo build --only sheets: {:.1} ms a sheet", each(ours));
     let told = |name: &str, time: Option<Duration>| match time {
@@ -51,8 +58,9 @@ fn main() {
         ),
         None => println!("SKIPPED: {name} is not here"),
     };
-    told("the Typst command line, a process a sheet", command_line(folder, count));
-    told("the Typst binding for Python, one loop", python(folder));
+    told("the Typst command line, a process a sheet", commands);
+    told("the Typst binding for Python, typst.compile in a loop", functions);
+    told("the Typst binding for Python, one typst.Compiler in a loop", compiler);
 }
 
 /// Templates, fonts and data as the rivals take them.
@@ -109,7 +117,8 @@ fn as_templates_take_it(value: &mut Value) {
     }
 }
 
-fn ours(folder: &Path) -> Duration {
+fn ours_of(folder: &Path) -> Duration {
+    let _ = fs::remove_dir_all(folder.join("ours"));
     let binary = env::var_os("MOKUHYO").unwrap_or_else(|| env!("CARGO_BIN_EXE_mokuhyo").into());
     let binary = Path::new(&binary).canonicalize().unwrap();
     let start = Instant::now();
@@ -151,13 +160,14 @@ fn command_line(folder: &Path, count: usize) -> Option<Duration> {
     Some(start.elapsed())
 }
 
-/// The time that the loop itself took: Python's start and the fonts' are not counted.
-fn python(folder: &Path) -> Option<Duration> {
+/// The time that the loop itself took: Python's start is not counted, nor is the making of a compiler that
+/// serves all sheets.
+fn python(folder: &Path, way: &str) -> Option<Duration> {
     let shared = folder.join("templates/shared.typ");
     let templates = fs::read_to_string(&shared).unwrap();
     fs::write(&shared, templates.replace("pdf.header-cell(scope: \"row\", cell)", "cell")).unwrap();
     let python = env::var("PYTHON").unwrap_or_else(|_| "python3".to_owned());
-    let output = Command::new(python).arg(folder.join("loop.py")).arg(folder).output().ok()?;
+    let output = Command::new(python).arg(folder.join("loop.py")).arg(folder).arg(way).output().ok()?;
     let seconds = String::from_utf8_lossy(&output.stdout).trim().parse().ok()?;
     Some(Duration::from_secs_f64(seconds))
 }
