@@ -11,7 +11,7 @@ const BEAT: Duration = Duration::from_millis(20);
 /// The most that was seen, in megabytes.
 #[derive(Default)]
 pub(crate) struct Peak {
-    /// Resident in all processes at one moment.
+    /// Resident in all processes at one moment; what they share, as the fonts in the binary, counts once.
     pub(crate) all: f64,
     /// Resident in one process.
     pub(crate) largest: f64,
@@ -21,9 +21,10 @@ pub(crate) struct Peak {
 pub(crate) fn peak(child: &mut Child) -> Option<Peak> {
     let mut peak = Peak::default();
     while child.try_wait().ok()?.is_none() {
-        let sizes: Vec<f64> = family(child.id()).into_iter().filter_map(resident).collect();
-        peak.all = peak.all.max(sizes.iter().sum());
-        peak.largest = sizes.into_iter().fold(peak.largest, f64::max);
+        let family = family(child.id());
+        let sum = |read: fn(u32) -> Option<f64>| family.iter().filter_map(|it| read(*it)).sum::<f64>();
+        peak.all = peak.all.max(sum(share));
+        peak.largest = family.iter().filter_map(|it| resident(*it)).fold(peak.largest, f64::max);
         thread::sleep(BEAT);
     }
     (peak.all > 0.0).then_some(peak)
@@ -40,7 +41,16 @@ fn family(process: u32) -> Vec<u32> {
 
 /// What is resident of a process, in megabytes.
 fn resident(process: u32) -> Option<f64> {
-    let status = fs::read_to_string(format!("/proc/{process}/status")).ok()?;
-    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"))?;
+    megabytes(&format!("/proc/{process}/status"), "VmRSS:")
+}
+
+/// The same, but of what processes share only the process's share.
+fn share(process: u32) -> Option<f64> {
+    megabytes(&format!("/proc/{process}/smaps_rollup"), "Pss:")
+}
+
+fn megabytes(path: &str, name: &str) -> Option<f64> {
+    let text = fs::read_to_string(path).ok()?;
+    let line = text.lines().find_map(|line| line.strip_prefix(name))?;
     line.split_whitespace().next()?.parse::<f64>().ok().map(|kilobytes| kilobytes / 1024.0)
 }
