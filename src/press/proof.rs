@@ -152,8 +152,12 @@ impl Press<'_> {
     /// Takes away the pages of an earlier proof of the sheet that this one does not have; the last one
     /// first, so that a run that is killed leaves none behind a gap.
     fn remove_from(&mut self, sheet: &JudgedSheet, page: usize) {
-        let is_there = |path: &PathBuf| matches!(self.disk.kind(path), Ok(Kind::File));
-        let left: Vec<PathBuf> = (page..).map(|page| self.path(sheet, page)).take_while(is_there).collect();
+        let mut left = Vec::new();
+        let mut path = self.path(sheet, page);
+        while matches!(self.disk.kind(&path), Ok(Kind::File)) {
+            left.push(path);
+            path = self.path(sheet, page + left.len());
+        }
         for path in left.into_iter().rev() {
             if let Err(error) = self.disk.remove(&path) {
                 self.troubles.push(Trouble::Unwritable(slashed(&path), error));
