@@ -137,7 +137,7 @@ fn doubt(sheet: &SheetState, ja: &str, en: &str) -> Words {
         );
     }
     Words::new(
-        format!("「{path}」({ja})には読めない所があり、そこは空欄として比べました。"),
-        format!("Parts of {path} ({en}) cannot be read; they were compared as empty."),
+        format!("「{path}」({ja})には読めない所があり、そこは書かれた字のまま、または空欄として比べました。"),
+        format!("Parts of {path} ({en}) cannot be read; they were compared as they are typed, or as empty."),
     )
 }

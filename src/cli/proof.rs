@@ -17,9 +17,6 @@ use crate::report::Report;
 use crate::rules::{Rules, Survey};
 use crate::typeset::Engine;
 
-/// The longest mark that is legible across a page.
-const LONGEST: usize = 20;
-
 /// Prints the proofs of what the PATHs select and tells what became of them.
 pub(super) fn run(args: &ProofArgs, console: &Console) -> ExitCode {
     let coverage = Coverage::of_bundled_fonts();
@@ -68,11 +65,6 @@ fn against(name: &str, paths: &[PathBuf], reader: &Reader) -> Result<Against, Re
 fn refusal(mark: &str, coverage: &Coverage) -> Option<Words> {
     let fault = if mark.is_empty() {
         Words::new("--mark が空です。", "--mark is empty.")
-    } else if mark.chars().count() > LONGEST {
-        Words::new(
-            format!("--mark は{LONGEST}字までです。"),
-            format!("--mark takes at most {LONGEST} characters."),
-        )
     } else if mark.chars().any(|character| character.is_control() || !coverage.has(character)) {
         let shown = brief(mark);
         Words::new(

@@ -41,9 +41,9 @@ impl Text {
                 words.push(at);
             }
         }
-        for at in 0..characters.len() {
-            if cuts[at] == Cut::Doubtful && is_behind_verb(&characters, at) {
-                cuts[at] = Cut::Clean;
+        for (at, cut) in cuts.iter_mut().enumerate() {
+            if *cut == Cut::Doubtful && is_behind_verb(&characters, at) {
+                *cut = Cut::Clean;
             }
         }
         if !characters.is_empty() {
@@ -138,11 +138,15 @@ mod tests {
     fn cut(text: &str) -> String {
         let text = Text::new(text);
         let sign = |cut: &Cut| match cut {
-            Cut::Clean => "|",
-            Cut::Doubtful => ":",
-            Cut::Torn => "",
+            Cut::Clean => Some('|'),
+            Cut::Doubtful => Some(':'),
+            Cut::Torn => None,
         };
-        text.characters.iter().zip(&text.cuts).map(|(it, cut)| format!("{}{it}", sign(cut))).collect()
+        text.characters
+            .iter()
+            .zip(&text.cuts)
+            .flat_map(|(it, cut)| sign(cut).into_iter().chain([*it]))
+            .collect()
     }
 
     #[test]

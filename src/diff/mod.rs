@@ -134,8 +134,7 @@ pub fn entries(old: Read, new: Read) -> Vec<Entry> {
     let mut walk = Walk::default();
     if let (Some(before), Some(after)) = (&old.reading.model, &new.reading.model) {
         if form(before) == form(after) {
-            let (before, after) = (outline(before, old.settings), outline(after, new.settings));
-            walk.records(&before, &after, &Place::default());
+            walk.records(&outline(old), &outline(new), &Place::default());
         } else {
             walk.entries.push(Entry::Change(whole(Kind::Removed, old)));
             walk.entries.push(Entry::Change(whole(Kind::Added, new)));
@@ -153,8 +152,8 @@ pub fn entries(old: Read, new: Read) -> Vec<Entry> {
 /// A sheet that came or went, as one change: its title and all that it prints.
 pub fn whole(kind: Kind, read: Read) -> Change {
     let title = read.reading.model.as_ref().map(|model| title(model, read.settings)).unwrap_or_default();
-    let parts = read.reading.model.as_ref().map(|model| outline(model, read.settings)).unwrap_or_default();
-    let contents = parts.iter().flat_map(|part| part.contents(&part.field(&Field::default()))).collect();
+    let contents =
+        outline(read).iter().flat_map(|part| part.contents(&part.field(&Field::default()))).collect();
     let side = Some(Side { field: Field::default(), line: 1, text: title, contents });
     match kind {
         Kind::Removed => Change { kind, old: side, new: None, gap: None },

@@ -3,12 +3,15 @@
 //! Texts are those of the paper, so that what prints alike compares alike: 〇 and ○ where the settings
 //! spell one of them, H31 and R1, a key that is left out and an empty value.
 
+use super::Read;
 use crate::finding::{Field, Step};
+use crate::read::Reading;
 use crate::sheet::department::Direction;
 use crate::sheet::ward::WardEvaluation;
 use crate::sheet::{Action, Department, Goal, Indicator, Items, Model, Settings, Ward, Written};
 use crate::source::Text;
 use crate::view::{self, Lines};
+use crate::yaml::Data;
 
 /// A part of a sheet.
 #[derive(Debug, Clone)]
@@ -111,11 +114,32 @@ fn printed(texts: &[Option<Text>]) -> impl Iterator<Item = (usize, &Text)> {
     there.filter(|(_, text)| !text.is_blank())
 }
 
-/// The parts of a sheet.
-pub(super) fn outline(model: &Model, settings: &Settings) -> Vec<Part> {
-    match model {
-        Model::Department(sheet) => department(sheet, settings),
-        Model::Ward(ward) => self::ward(ward),
+/// The parts of a sheet; none of one that cannot be read.
+pub(super) fn outline(read: Read) -> Vec<Part> {
+    let mut parts = match &read.reading.model {
+        Some(Model::Department(sheet)) => department(sheet, read.settings),
+        Some(Model::Ward(ward)) => self::ward(ward),
+        None => Vec::new(),
+    };
+    show_refused(&mut parts, &Field::default(), read.reading);
+    parts
+}
+
+/// Gives every text whose value was refused the source's own, as a proof shows it.
+fn show_refused(parts: &mut [Part], outer: &Field, reading: &Reading<Model>) {
+    for part in parts {
+        let field = part.field(outer);
+        match &mut part.body {
+            Body::Record(parts) | Body::List(parts) => show_refused(parts, &field, reading),
+            Body::Text(text) if text.lines.is_empty() => {
+                let node = reading.tree.as_ref().and_then(|tree| tree.at(&field));
+                if let Some(node) = node.filter(|node| node.data == Data::Pruned) {
+                    let lines = reading.source.slice(node.span).lines().map(str::trim);
+                    text.lines = lines.filter(|line| !line.is_empty()).map(str::to_owned).collect();
+                }
+            }
+            Body::Text(_) => {}
+        }
     }
 }
 

@@ -141,6 +141,11 @@ impl SheetPair {
         }
     }
 
+    /// Whether both of its sheets, where there are two, could be read, and so were compared.
+    pub fn is_compared(&self) -> bool {
+        [&self.old, &self.new].into_iter().flatten().all(|sheet| sheet.reading.model.is_some())
+    }
+
     /// The file that people are told of: the new one, where there is one.
     pub fn shown(&self) -> &str {
         self.new.as_ref().or(self.old.as_ref()).map_or("", |sheet| &sheet.file.shown)

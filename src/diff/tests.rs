@@ -88,6 +88,19 @@ fn a_changed_value_is_one_change() {
 }
 
 #[test]
+fn a_refused_value_is_told_as_it_is_typed() {
+    let refused = SHEET.replace("目標: 250", "目標: [25]");
+    let (old, new) = (read(&refused), read(SHEET));
+    let settings = Settings::default();
+    let side = |reading| Read { reading, settings: &settings };
+    let text = |side: &Option<Side>| side.as_ref().map(|side| side.text.clone());
+    let found = changes(side(&old), side(&new));
+    let texts: Vec<_> = found.iter().map(|change| (text(&change.old), text(&change.new))).collect();
+    assert_eq!(texts, [(Some("[25]".to_owned()), Some("250".to_owned()))]);
+    assert_eq!(told(&refused, &refused), [""; 0]);
+}
+
+#[test]
 fn goals_that_change_places_are_moved() {
     let (head, goals) = SHEET.split_at(SHEET.find("  - 部区").expect("there"));
     let (one, two) = goals.split_at(goals.find("  - 目標").expect("there"));

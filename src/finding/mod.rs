@@ -46,6 +46,11 @@ impl Words {
     }
 }
 
+/// A number of things in English.
+pub fn counted(count: usize, thing: &str) -> String {
+    format!("{count} {thing}{}", if count == 1 { "" } else { "s" })
+}
+
 /// A text short enough to stand in a sentence, with nothing that would disturb a terminal's line.
 pub fn brief(text: &str) -> String {
     const LONGEST: usize = 40;

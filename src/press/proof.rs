@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 
 use super::job::State as OutputState;
 use crate::diff::{Read, Redline, State};
-use crate::disk::{Disk, slashed};
+use crate::disk::{Disk, Kind, slashed};
 use crate::edition::{Print, Proofed, Proofs};
 use crate::finding::{Finding, brief};
 use crate::git;
@@ -83,6 +83,9 @@ impl Press<'_> {
             let state = self.write(&path, bytes);
             outputs.push((slashed(&path), state));
         }
+        if matches!(self.proofs.print, Print::Png(_)) && !outputs.is_empty() {
+            self.remove_from(sheet, outputs.len());
+        }
         if outputs.is_empty() {
             outputs.push((slashed(&self.path(sheet, 0)), OutputState::Failed));
         }
@@ -143,6 +146,22 @@ impl Press<'_> {
         match self.disk.write(path, bytes) {
             Ok(()) => OutputState::Built,
             Err(error) => self.unwritable(path, error),
+        }
+    }
+
+    /// Takes away the pages of an earlier proof of the sheet that this one does not have; the last one
+    /// first, so that a run that is killed leaves none behind a gap.
+    fn remove_from(&mut self, sheet: &JudgedSheet, page: usize) {
+        let mut left = Vec::new();
+        let mut path = self.path(sheet, page);
+        while matches!(self.disk.kind(&path), Ok(Kind::File)) {
+            left.push(path);
+            path = self.path(sheet, page + left.len());
+        }
+        for path in left.into_iter().rev() {
+            if let Err(error) = self.disk.remove(&path) {
+                self.troubles.push(Trouble::Unwritable(slashed(&path), error));
+            }
         }
     }
 

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use serde::Serialize;
 
 use crate::diff::{self, Change, Kind, RunKind, SheetPair, Side};
-use crate::finding::{Lang, Words};
+use crate::finding::{Lang, Words, counted};
 
 /// How many characters of what is the same are shown on either side of a change.
 const CONTEXT: usize = 16;
@@ -70,17 +70,27 @@ pub fn differences(pairs: &[SheetPair], lang: Lang, color: bool) -> String {
     out
 }
 
-/// How many differences there are, in how many of the sheets.
+/// How many differences there are, in how many of the sheets; of those that cannot be read, nothing.
 pub fn differences_summary(pairs: &[SheetPair]) -> Words {
-    let counts: Vec<usize> = pairs.iter().map(|pair| pair.changes().len()).collect();
+    let compared = pairs.iter().filter(|pair| pair.is_compared());
+    let counts: Vec<usize> = compared.map(|pair| pair.changes().len()).collect();
     let (changes, differing) = (counts.iter().sum::<usize>(), counts.iter().filter(|it| **it > 0).count());
-    if changes == 0 {
-        return Words::new("違いはありません。", "No differences.");
+    match (changes, counts.len()) {
+        (0, 0) => Words::new("比べられたシートはありません。", "No sheet was compared."),
+        (0, count) if count < pairs.len() => Words::new(
+            format!("比べられたシート {count}枚に違いはありません。"),
+            format!("No differences in {}.", counted(count, "sheet")),
+        ),
+        (0, _) => Words::new("違いはありません。", "No differences."),
+        (_, count) => Words::new(
+            format!("シート {differing}枚に違い {changes}か所(比べたシート {count}枚)"),
+            format!(
+                "{} in {}, of {count} compared",
+                counted(changes, "difference"),
+                counted(differing, "sheet")
+            ),
+        ),
     }
-    Words::new(
-        format!("シート {differing}枚に違い {changes}か所(比べたシート {}枚)", counts.len()),
-        format!("{changes} differences in {differing} sheets, of {} compared", counts.len()),
-    )
 }
 
 /// A line on what and where, and the text below it.

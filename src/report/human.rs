@@ -7,7 +7,7 @@ use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteDiagnost
 use super::excerpt::Excerpt;
 use super::words::{head, mend, state_words};
 use super::{FileReport, Orphan, Report, State};
-use crate::finding::{Finding, Lang, Severity, Words};
+use crate::finding::{self, Finding, Lang, Severity, Words};
 use crate::source::Source;
 
 /// How people are told.
@@ -91,7 +91,12 @@ pub fn summary(report: &Report, lang: Lang) -> String {
     let (errors, warnings) = (report.count(Severity::Error), report.count(Severity::Warning));
     let found = Words::new(
         format!("シート {sheets}枚: エラー {errors}件、警告 {warnings}件"),
-        format!("{sheets} sheets: {errors} errors, {warnings} warnings"),
+        format!(
+            "{}: {}, {}",
+            finding::counted(sheets, "sheet"),
+            finding::counted(errors, "error"),
+            finding::counted(warnings, "warning")
+        ),
     );
     let counted: Vec<String> = counted(report)
         .into_iter()

@@ -5,7 +5,7 @@ use quick_junit::{NonSuccessKind, Report as JunitReport, TestCase, TestCaseStatu
 
 use super::words::{head, mend, shown_path};
 use super::{FileReport, Report};
-use crate::finding::{Finding, Lang, Severity, Words};
+use crate::finding::{self, Finding, Lang, Severity, Words};
 use crate::source::Source;
 
 /// The name of the only suite.
@@ -51,7 +51,7 @@ fn counted(findings: &[&Finding], lang: Lang) -> String {
     let warnings = findings.len() - errors;
     let words = Words::new(
         format!("エラー {errors}件、警告 {warnings}件"),
-        format!("{errors} errors, {warnings} warnings"),
+        format!("{}, {}", finding::counted(errors, "error"), finding::counted(warnings, "warning")),
     );
     words.get(lang).to_owned()
 }

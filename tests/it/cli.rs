@@ -54,7 +54,7 @@ fn a_finding_is_told_with_its_line() {
 fn english_is_told_by_option_or_locale() {
     let project = Project::with(&[("sheets/a.yaml", SHEET)]);
     let asked = project.run(&["check", "--lang", "en"]);
-    assert_eq!(asked.stderr, "1 sheets: 1 errors, 0 warnings\n");
+    assert_eq!(asked.stderr, "1 sheet: 1 error, 0 warnings\n");
     assert!(asked.stdout.contains("error [bare-dash]\n  × The value - has no quotation marks."), "{asked:?}");
     assert!(asked.stdout.contains("help: Write \"-\"."), "{asked:?}");
     assert_eq!(project.run_in(&["check"], &[("LANG", "en_GB.UTF-8")]), asked);

@@ -278,6 +278,9 @@ fn what_cannot_be_compared_is_told() {
     let unread = project.run(&["diff", HEALTH, "b.yaml"]);
     assert_eq!(unread.status, 1);
     assert!(unread.stderr.starts_with("「b.yaml」(新)は読めないので、比べていません。"), "{unread:?}");
+    assert!(unread.stderr.ends_with("比べられたシートはありません。\n"), "{unread:?}");
+    let unread = project.run(&["diff", HEALTH, "b.yaml", "--as", "md"]);
+    assert_eq!(unread.stdout, "# 新旧対照表\n\n読めないシートがあり、比べられていません。\n");
 }
 
 #[test]

@@ -180,7 +180,7 @@ fn junit_has_a_case_a_sheet() {
     keep("denied.xml", &denied);
     assert!(junit.contains("<system-out>") && !denied.contains("<system-out>"), "{denied}");
     assert!(junit.contains("message=\"エラー 4件、警告 0件\""), "{junit}");
-    assert!(denied.contains("message=\"4 errors, 1 warnings\""), "{denied}");
+    assert!(denied.contains("message=\"4 errors, 1 warning\""), "{denied}");
 }
 
 #[test]

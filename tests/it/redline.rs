@@ -136,7 +136,7 @@ fn a_ward_page_and_a_new_sheet_are_redlined_too() {
         pdf::pages(&pdf)[0].clone()
     };
     let page = first("ward");
-    for words in ["【新設】窓口サービス", "連携しながら協働しながら", "－【削除】歴史・文化", "変更3か所"]
+    for words in ["【新設】窓口サービス", "連携し協働しながら", "－【削除】歴史・文化", "変更3か所"]
     {
         assert!(page.contains(&bare(words)), "{words}: {page}");
     }

@@ -102,6 +102,11 @@ pub fn comparison(pairs: &[SheetPair], style: Style) -> Comparison {
     };
     let sheets = || pairs.iter().filter_map(|pair| pair.new.as_ref().or(pair.old.as_ref()));
     let publisher = sheets().find_map(|sheet| sheet.settings.publisher.as_ref());
+    let nothing = if pairs.iter().all(SheetPair::is_compared) {
+        "違いはありません。"
+    } else {
+        "読めないシートがあり、比べられていません。"
+    };
     Comparison {
         style,
         title: title.to_owned(),
@@ -109,7 +114,7 @@ pub fn comparison(pairs: &[SheetPair], style: Style) -> Comparison {
         date: sheets().filter_map(|sheet| dated(sheet.reading.model.as_ref()?)).max(),
         columns: columns.map(str::to_owned),
         sections: pairs.iter().filter_map(|pair| section(pair, style)).collect(),
-        nothing: "違いはありません。".to_owned(),
+        nothing: nothing.to_owned(),
     }
 }
 
@@ -205,6 +210,7 @@ fn found_at(change: &Change) -> String {
         (Some(old), Some(new)) if old != new && change.kind == Kind::Changed => {
             format!("{old}\n（正 {new}）")
         }
+        (Some(place), _) if change.kind == Kind::Moved => format!("{place}（移動）"),
         (Some(place), _) => place,
         (None, Some(place)) => format!("{place}（追加）"),
         (None, None) => "全体".to_owned(),
