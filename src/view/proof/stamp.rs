@@ -52,10 +52,19 @@ pub(super) fn stamp(order: &Order, notes: &[Note], coverage: &Coverage) -> Stamp
         order.redline.as_ref().map(|redline| printable(redline, coverage)),
     ];
     Stamp {
-        mark: Lines::label(&order.mark),
+        mark: Lines::label(begun(&order.mark)),
         facts: facts.into_iter().flatten().map(Lines::label).collect(),
         page: Lines::label("ページ"),
         list_page: Lines::label("指摘一覧"),
+    }
+}
+
+/// The beginning of a mark, as much of it as has room beside the facts; the watermark has all of it.
+fn begun(mark: &str) -> String {
+    const LONGEST: usize = 30;
+    match mark.char_indices().nth(LONGEST) {
+        Some((at, _)) => format!("{}…", &mark[..at]),
+        None => mark.to_owned(),
     }
 }
 
