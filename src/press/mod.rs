@@ -1,5 +1,5 @@
 //! What to make ([`plan`]), one output ([`job`]), all of them ([`batch`]), and what is remembered of them
-//! ([`manifest`]); and proofs ([`proof`]).
+//! ([`manifest`]); and proofs ([`mod@proof`]).
 //!
 //! A run reads and judges the collection with what the manifest of the run before remembers, makes what
 //! is not there as it should be, and leaves a manifest of what it made. An output is recorded after it has
