@@ -12,6 +12,7 @@
 #![expect(clippy::unwrap_used, clippy::print_stdout, reason = "a bench that cannot go on has failed")]
 #![expect(clippy::disallowed_methods, reason = "the bench writes its own sheets")]
 
+mod folder;
 mod memory;
 mod sheets;
 
@@ -28,7 +29,7 @@ fn main() {
     let args: Vec<String> = env::args().skip(1).filter(|arg| !arg.starts_with("--")).collect();
     let count = args.iter().find_map(|arg| arg.parse().ok());
     if let Some(("write", folder)) = args.first().map(String::as_str).zip(args.get(1)) {
-        return sheets::write(Path::new(folder), count.unwrap_or(100));
+        return folder::write(Path::new(folder), sheets::collection(count.unwrap_or(100)));
     }
     let parts: Vec<&str> =
         args.iter().map(String::as_str).filter(|arg| arg.parse::<usize>().is_err()).collect();
@@ -50,7 +51,7 @@ struct Collection(tempfile::TempDir);
 impl Collection {
     fn new(count: usize) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        sheets::write(folder.path(), count);
+        folder::write(folder.path(), sheets::collection(count));
         Self(folder)
     }
 

@@ -1,12 +1,13 @@
 //! A cold build beside Typst's own command line, one process a sheet, and beside its binding for Python in
-//! one loop, by its function `compile` and by one of its compilers for all: the same templates, fonts, standards and data, distinct sheets, in one run.
+//! one loop, by its function `compile` and by one of its compilers for all: the same templates, fonts,
+//! standards and data, distinct sheets, in one run.
 //!
 //! `MOKUHYO=target/dist/mokuhyo cargo bench --profile dev --bench rivals -- [SHEETS]` (300 without a number;
 //! `MOKUHYO` is the binary that is measured). It wants `typst` 0.15 (`TYPST` names another) and a `python3`
 //! (`PYTHON`) that has the package `typst`; a rival that is not there is left out aloud.
 //!
-//! The rivals get their data as JSON, since they take no typed values, and for that with less to do: ours has
-//! the ward's pages to make as well, whose time is counted to the sheets. The binding for Python cannot be
+//! All make the departments' sheets and nothing else. The rivals get their data as JSON, since they take no
+//! typed values, and ready to be printed; ours are read and judged as well. The binding for Python cannot be
 //! asked for the cells that head a row, so its templates go without them.
 #![expect(
     clippy::unwrap_used,
@@ -16,6 +17,7 @@
 )]
 #![expect(clippy::disallowed_methods, reason = "the bench writes its own sheets")]
 
+mod folder;
 mod sheets;
 
 use std::env;
@@ -36,7 +38,7 @@ fn main() {
     let count: usize = env::args().skip(1).find_map(|arg| arg.parse().ok()).unwrap_or(300);
     let folder = tempfile::tempdir().unwrap();
     let folder = folder.path();
-    sheets::write(folder, count);
+    folder::write(folder, departments(count).into_iter().chain([settings()]));
     lay_out(folder, count);
     #[expect(clippy::cast_precision_loss, reason = "a figure for people")]
     let each = |time: Duration| time.as_secs_f64() * 1000.0 / count as f64;
@@ -63,6 +65,16 @@ fn main() {
     told("the Typst binding for Python, one typst.Compiler in a loop", compiler);
 }
 
+/// The departments' sheets, as paths and texts.
+fn departments(count: usize) -> Vec<(String, String)> {
+    sheets::collection(count).into_iter().filter(|(path, _)| path.contains("section")).collect()
+}
+
+/// Settings of sheets whose wards have no page.
+fn settings() -> (String, String) {
+    ("sheets/mokuhyo.yaml".to_owned(), "発行者: 市役所\n規則:\n  ward-missing: off\n".to_owned())
+}
+
 /// Templates, fonts and data as the rivals take them.
 fn lay_out(folder: &Path, count: usize) {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
@@ -77,12 +89,12 @@ fn lay_out(folder: &Path, count: usize) {
         fs::create_dir_all(folder.join(name)).unwrap();
     }
     let (reader, settings) = (Reader::new(), Settings::default());
-    let departments = sheets::collection(count).into_iter().filter(|(path, _)| path.contains("section"));
-    for (number, (path, text)) in departments.enumerate() {
+    for (number, (path, text)) in departments(count).into_iter().enumerate() {
         let Some(Model::Department(sheet)) = reader.sheet(&path, text.as_bytes()).model else {
             panic!("{path} is no sheet");
         };
-        let mut view = serde_json::to_value(view::department(&sheet, &settings, None)).unwrap();
+        let view = view::department(&sheet, &settings, sheet.latest_date());
+        let mut view = serde_json::to_value(view).unwrap();
         as_templates_take_it(&mut view);
         fs::write(folder.join(format!("data/{number:05}.json")), view.to_string()).unwrap();
     }

@@ -1,13 +1,10 @@
 //! A seeded generator of departments: the same sheets for the same seed, of the length and vocabulary of the
 //! real ones, and no text twice. What is set twice alike is set once, so copies would measure nothing.
-#![allow(dead_code, reason = "each bench takes what it needs")]
 
 mod words;
 
 use std::collections::HashSet;
 use std::fmt::Write;
-use std::fs;
-use std::path::Path;
 
 use self::words::{ACTIONS, AIMS, MEASURES, NOTES, PLACES, SUBJECTS, UNITS, WAYS};
 
@@ -162,13 +159,4 @@ pub(crate) fn collection(count: usize) -> Vec<(String, String)> {
         files.push((path, writer.department(ward, number)));
     }
     files
-}
-
-/// Writes such a collection below a folder.
-pub(crate) fn write(folder: &Path, count: usize) {
-    for (path, text) in collection(count) {
-        let path = folder.join(path);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, text).unwrap();
-    }
 }

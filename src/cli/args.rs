@@ -213,11 +213,18 @@ pub(super) enum FormArg {
     Settings,
 }
 
+/// The sheets that a command is about.
 #[derive(Debug, ClapArgs)]
-pub(super) struct CheckArgs {
+pub(super) struct Sources {
     /// シートのファイルかフォルダ(書かなければ sheets)
     #[arg(value_name = "PATH", default_value = "sheets", hide_default_value = true, help_heading = "引数")]
     pub(super) paths: Vec<PathBuf>,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct CheckArgs {
+    #[command(flatten)]
+    pub(super) sources: Sources,
     /// 機械的に直せるものを、ファイルの中で直す
     #[arg(long, help_heading = "オプション")]
     pub(super) fix: bool,
@@ -225,9 +232,8 @@ pub(super) struct CheckArgs {
 
 #[derive(Debug, ClapArgs)]
 pub(super) struct BuildArgs {
-    /// シートのファイルかフォルダ(書かなければ sheets)
-    #[arg(value_name = "PATH", default_value = "sheets", hide_default_value = true, help_heading = "引数")]
-    pub(super) paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(super) sources: Sources,
     /// PDFを置くフォルダ(書かなければ out)
     #[arg(
         long,
@@ -273,9 +279,8 @@ fn jobs(text: &str) -> Result<usize, String> {
 
 #[derive(Debug, ClapArgs)]
 pub(super) struct ProofArgs {
-    /// シートのファイルかフォルダ(書かなければ sheets)
-    #[arg(value_name = "PATH", default_value = "sheets", hide_default_value = true, help_heading = "引数")]
-    pub(super) paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(super) sources: Sources,
     /// 見え消し: 前の版(ファイルかフォルダ、または git の版)から変わった所を示す
     #[arg(long, value_name = "REV|PATH", help_heading = "オプション")]
     pub(super) against: Option<String>,

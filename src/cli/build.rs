@@ -50,7 +50,7 @@ pub(super) fn run(args: &BuildArgs, console: &Console, stop: &AtomicBool) -> Exi
 fn request<'a>(args: &'a BuildArgs, console: &Console) -> Result<Request<'a>, Words> {
     let jobs = args.jobs.unwrap_or_else(|| thread::available_parallelism().map_or(1, usize::from));
     Ok(Request {
-        paths: &args.paths,
+        paths: &args.sources.paths,
         out: &args.out,
         deny_warnings: console.deny_warnings,
         jobs: jobs.max(1),

@@ -50,7 +50,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     match &args.command {
         Command::Check(command) => check::run(command, &console),
         Command::Build(command) => build::run(command, &console, &stop),
-        Command::Proof(command) => proof::run(command, &console),
+        Command::Proof(command) => proof::run(command, &console, &stop),
         Command::Diff(command) => diff::run(command, &console),
         Command::New(command) => new::run(command, &console),
         Command::Schema(command) => schema::run(command, &console),

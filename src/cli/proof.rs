@@ -2,46 +2,56 @@
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::args::{PrintArg, ProofArgs};
 use super::console::Console;
+use super::interrupt;
+use super::progress::Progress;
 use super::state::{Named, Refusal};
 use crate::diff::State;
 use crate::disk::RealDisk;
 use crate::edition::{Print, Proofs};
 use crate::finding::{Words, brief};
 use crate::fonts::Coverage;
-use crate::press::{self, Against, ProofPlan};
+use crate::press::{self, Against, ProofPlan, Tools};
 use crate::read::Reader;
 use crate::report::Report;
 use crate::rules::{Rules, Survey};
 use crate::typeset::Engine;
 
 /// Prints the proofs of what the PATHs select and tells what became of them.
-pub(super) fn run(args: &ProofArgs, console: &Console) -> ExitCode {
+pub(super) fn run(args: &ProofArgs, console: &Console, stop: &AtomicBool) -> ExitCode {
     let coverage = Coverage::of_bundled_fonts();
     let mark = args.mark.trim();
     if let Some(refusal) = refusal(mark, &coverage) {
         return console.refuse(&refusal);
     }
-    let reader = Reader::new();
-    let mut survey = match Survey::of(&RealDisk, &reader, &Rules::new(), &args.paths) {
+    let (reader, rules) = (Reader::new(), Rules::new());
+    let tools = Tools { disk: &RealDisk, reader: &reader, rules: &rules, stop };
+    let mut survey = match Survey::of(&RealDisk, &reader, &rules, &args.sources.paths) {
         Ok(survey) => survey,
         Err(troubles) => return console.give_up(&troubles),
     };
     let mut troubles = std::mem::take(&mut survey.troubles);
-    let against = match args.against.as_deref().map(|name| against(name, &args.paths, &reader)).transpose() {
-        Ok(against) => against,
-        Err(Refusal::Words(words)) => return console.refuse(&words),
-        Err(Refusal::Troubles(troubles)) => return console.give_up(&troubles),
-    };
+    let against =
+        match args.against.as_deref().map(|name| against(name, &args.sources.paths, &reader)).transpose() {
+            Ok(against) => against,
+            Err(Refusal::Words(words)) => return console.refuse(&words),
+            Err(Refusal::Troubles(troubles)) => return console.give_up(&troubles),
+        };
     let print = match args.print {
         PrintArg::Pdf => Print::Pdf,
         PrintArg::Png => Print::Png(f64::from(args.ppi)),
     };
     let plan = ProofPlan { out: &args.out, mark, wide: args.paper.is_some(), against };
     let proofs = Proofs { engine: &Engine::new(), coverage: &coverage, print };
-    let (runs, mut unwritten) = press::proof(&survey, &plan, &RealDisk, &reader, &proofs);
+    let mut progress = Progress::new(console);
+    let (runs, mut unwritten) = press::proof(&survey, &plan, tools, &proofs, |event| progress.tell(event));
+    progress.end();
+    if stop.load(Ordering::Relaxed) {
+        return interrupt::status();
+    }
     troubles.append(&mut unwritten);
     console.close(&Report::of_proofs(&survey, &runs), &troubles, None)
 }

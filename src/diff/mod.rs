@@ -7,7 +7,6 @@
 mod assignment;
 mod cuts;
 mod likeness;
-mod lines;
 mod matching;
 mod outline;
 mod phrases;
@@ -21,7 +20,6 @@ pub use self::redline::Redline;
 pub use self::states::{SheetPair, SheetState, State, pairs};
 pub use self::table::{Cell, Comparison, Paragraph, Row, Section, Style, comparison};
 
-use self::lines::line_of;
 use self::outline::outline;
 use self::walk::{Place, Walk};
 use crate::finding::{Field, Step};
@@ -163,7 +161,8 @@ pub fn whole(kind: Kind, read: Read) -> Change {
 
 fn place(side: Option<&mut Side>, reading: &Reading<Model>) {
     if let Some(side) = side {
-        side.line = line_of(&reading.source, reading.tree.as_ref(), &side.field);
+        let at = reading.tree.as_ref().map_or(0, |tree| tree.nearest(&side.field).0.start);
+        side.line = reading.source.place(at).line;
     }
 }
 

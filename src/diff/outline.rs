@@ -10,6 +10,7 @@ use crate::sheet::department::Direction;
 use crate::sheet::ward::WardEvaluation;
 use crate::sheet::{Action, Department, Goal, Indicator, Items, Model, Settings, Ward, Written};
 use crate::source::Text;
+use crate::view::proof::refused;
 use crate::view::{self, Lines};
 use crate::yaml::Data;
 
@@ -134,8 +135,7 @@ fn show_refused(parts: &mut [Part], outer: &Field, reading: &Reading<Model>) {
             Body::Text(text) if text.lines.is_empty() => {
                 let node = reading.tree.as_ref().and_then(|tree| tree.at(&field));
                 if let Some(node) = node.filter(|node| node.data == Data::Pruned) {
-                    let lines = reading.source.slice(node.span).lines().map(str::trim);
-                    text.lines = lines.filter(|line| !line.is_empty()).map(str::to_owned).collect();
+                    text.lines = refused(reading.source.slice(node.span));
                 }
             }
             Body::Text(_) => {}

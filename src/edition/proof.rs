@@ -4,8 +4,8 @@ use crate::diff::Redline;
 use crate::finding::Finding;
 use crate::fonts::Coverage;
 use crate::source::Source;
-use crate::typeset::{self, Engine, PageView, Pages};
-use crate::view::proof::{Draft, DraftPage, Order, ProofView};
+use crate::typeset::{self, Engine, Pages};
+use crate::view::proof::{Draft, Order, ProofView};
 
 /// As what a proof is printed.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -49,7 +49,7 @@ impl Proofs<'_> {
         source: &Source,
         order: &Order,
     ) -> Proofed {
-        let proofed = match self.engine.typeset(page(&draft)) {
+        let proofed = match self.engine.typeset((&draft.page).into()) {
             Ok(pages) => {
                 let found = told(pages.overflows());
                 let mut all: Vec<&Finding> = findings.iter().chain(&found).collect();
@@ -58,7 +58,7 @@ impl Proofs<'_> {
                 if let Some(redline) = redline {
                     redline.show(&mut draft);
                 }
-                match self.engine.proof(page(&draft), &proof).and_then(|pages| self.files(&pages)) {
+                match self.engine.proof((&draft.page).into(), &proof).and_then(|pages| self.files(&pages)) {
                     Ok(files) => Proofed { files, findings: found },
                     Err(findings) => Proofed { files: Vec::new(), findings },
                 }
@@ -77,12 +77,5 @@ impl Proofs<'_> {
                 Ok((0..pages.count()).filter_map(|page| pages.png(page, resolution)).collect())
             }
         }
-    }
-}
-
-fn page(draft: &Draft) -> PageView<'_> {
-    match &draft.page {
-        DraftPage::Department(view) => PageView::Department(view),
-        DraftPage::Ward(view) => PageView::Ward(view),
     }
 }

@@ -1,6 +1,7 @@
 //! One output: sheet → view → PDF → file.
 
 use std::io;
+use std::path::Path;
 
 use super::manifest::{Manifest, OutputRecord};
 use super::plan::Output;
@@ -127,7 +128,7 @@ impl Shop<'_> {
         let fails = findings.iter().any(|finding| finding.severity == Severity::Error);
         let record = |made| OutputRecord { from: output.from, output: made, findings: raw.clone() };
         match printed.pdf {
-            Some(pdf) if !self.is_stopped(&findings) => match self.write(output, &pdf) {
+            Some(pdf) if !self.is_stopped(&findings) => match put(self.disk, &output.path, &pdf) {
                 Ok(state) => {
                     Done { record: Some(record(Some(Digest::of(&pdf)))), ..Done::of(state, findings) }
                 }
@@ -157,13 +158,6 @@ impl Shop<'_> {
         Done::of(State::Failed, told(output, &[finding]))
     }
 
-    fn write(&self, output: &Output, bytes: &[u8]) -> io::Result<State> {
-        if self.disk.read(&output.path).is_ok_and(|there| there == bytes) {
-            return Ok(State::Unchanged);
-        }
-        self.disk.write(&output.path, bytes).map(|()| State::Built)
-    }
-
     fn is_stopped(&self, findings: &[Finding]) -> bool {
         findings.iter().any(|finding| self.deny_warnings || finding.severity == Severity::Error)
     }
@@ -173,4 +167,15 @@ impl Shop<'_> {
 pub(super) fn told(output: &Output, findings: &[Finding]) -> Vec<Finding> {
     let settings = &output.sheet.governed.settings;
     findings.iter().cloned().filter_map(|finding| weighed(finding, settings)).collect()
+}
+
+/// Puts an output in its place, unless it is there.
+///
+/// # Errors
+/// Where it cannot be written; what stood there stays.
+pub(super) fn put(disk: &dyn Disk, path: &Path, bytes: &[u8]) -> io::Result<State> {
+    if disk.read(path).is_ok_and(|there| there == bytes) {
+        return Ok(State::Unchanged);
+    }
+    disk.write(path, bytes).map(|()| State::Built)
 }

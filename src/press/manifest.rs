@@ -97,13 +97,13 @@ struct File {
     outputs: BTreeMap<String, OutputRecord>,
 }
 
-/// What is there of the manifest of an earlier run.
+/// What of a manifest cannot be used.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Discarded {
-    /// Files that another program wrote.
-    pub(super) foreign: usize,
-    /// Files that cannot be read as a manifest.
-    pub(super) damaged: usize,
+    /// Whether another program wrote some of it.
+    pub(super) foreign: bool,
+    /// Whether some of it cannot be read as a manifest.
+    pub(super) damaged: bool,
 }
 
 /// The manifest of a folder.
@@ -126,8 +126,8 @@ impl Manifest {
             let Ok(bytes) = disk.read(&manifest.path(bucket)) else { continue };
             match serde_json::from_slice::<File>(&bytes) {
                 Ok(file) if file.mokuhyo == Program::this() => drop(manifest.files.insert(bucket, file)),
-                Ok(_) => discarded.foreign += 1,
-                Err(_) => discarded.damaged += 1,
+                Ok(_) => discarded.foreign = true,
+                Err(_) => discarded.damaged = true,
             }
         }
         (manifest, discarded)
@@ -306,10 +306,10 @@ mod tests {
         let path = PathBuf::from(format!("/out/.mokuhyo/{:02x}.json", bucket("a.pdf")));
         let text = String::from_utf8(disk.read(&path).expect("there")).expect("text");
         for (bad, expected) in [
-            (text.replace("\"version\":\"", "\"version\":\"9."), Discarded { foreign: 1, damaged: 0 }),
-            (text[..text.len() / 2].to_owned(), Discarded { foreign: 0, damaged: 1 }),
-            (String::new(), Discarded { foreign: 0, damaged: 1 }),
-            ("{}".to_owned(), Discarded { foreign: 0, damaged: 1 }),
+            (text.replace("\"version\":\"", "\"version\":\"9."), Discarded { foreign: true, damaged: false }),
+            (text[..text.len() / 2].to_owned(), Discarded { foreign: false, damaged: true }),
+            (String::new(), Discarded { foreign: false, damaged: true }),
+            ("{}".to_owned(), Discarded { foreign: false, damaged: true }),
         ] {
             disk.write(&path, bad.as_bytes()).expect("written");
             let (manifest, discarded) = Manifest::load(&disk, Path::new("/out"), Shard::WHOLE);

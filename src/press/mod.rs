@@ -1,11 +1,12 @@
 //! What to make ([`plan`]), one output ([`job`]), all of them ([`batch`]), and what is remembered of them
-//! ([`manifest`]); and proofs ([`mod@proof`]).
+//! ([`manifest`]), one run at a time ([`hold`](mod@hold)); and proofs ([`mod@proof`]).
 //!
 //! A run reads and judges the collection with what the manifest of the run before remembers, makes what
 //! is not there as it should be, and leaves a manifest of what it made. An output is recorded after it has
 //! its place, so a run that is killed leaves less recorded than there is, never more.
 
 mod batch;
+mod hold;
 mod job;
 mod manifest;
 mod plan;

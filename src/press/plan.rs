@@ -52,17 +52,18 @@ pub(super) fn plan<'a>(survey: &'a Survey, request: &Request) -> Vec<Output<'a>>
     outputs.filter(|output| request.shard.has(&output.name)).collect()
 }
 
-/// The names of all outputs that a collection has, selected or not.
+/// The names of all outputs that a collection has: of sources that no PATH selects, and of those that cannot
+/// be read now, whose last good output stays theirs.
 pub(super) fn names(survey: &Survey) -> BTreeSet<String> {
-    survey.sheets.iter().map(name).collect()
+    survey.names.iter().map(|name| output_name(name)).collect()
 }
 
-fn name(sheet: &JudgedSheet) -> String {
-    format!("{}.pdf", sheet.file.name)
+fn output_name(sheet: &str) -> String {
+    format!("{sheet}.pdf")
 }
 
 fn output<'a>(place: usize, sheet: &'a JudgedSheet, date: Option<EraDate>, out: &Path) -> Output<'a> {
-    let name = name(sheet);
+    let name = output_name(&sheet.file.name);
     let path = out.join(&name);
     let shown = slashed(&path);
     let from = Ingredients { inputs: sheet.inputs, date };

@@ -14,7 +14,6 @@ use std::thread;
 use rayon::ThreadPoolBuilder;
 
 use super::wire::{next_print, next_view, send_print, send_view};
-
 use crate::edition::{self, Printed};
 use crate::typeset::Engine;
 use crate::view::SheetView;
@@ -111,14 +110,13 @@ pub fn serve(mut from: impl Read + Send + 'static, mut to: impl Write) -> io::Re
             }
         }
     });
-    let print = |engine: &Engine, view: &SheetView| edition::sheet::print(engine, view.into());
     // Typst shares its work among threads where it can. The other cores have processes of their own, so
     // this one stays in one thread, and in the pool's own: to hand work over costs as well.
     let pool = ThreadPoolBuilder::new().num_threads(1).build().map_err(io::Error::other)?;
     let engine = Engine::new();
     for view in views {
         let view = view?;
-        send_print(&mut to, pool.install(|| print(&engine, &view)))?;
+        send_print(&mut to, pool.install(|| edition::sheet::print(&engine, (&view).into())))?;
     }
     Ok(())
 }

@@ -1,20 +1,21 @@
 //! Proofs: sheet → draft → proof → files, with its errors and for them.
 
-use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::Ordering;
 
-use sha2::{Digest, Sha256};
-
-use super::job::State as OutputState;
+use super::hold::hold;
+use super::job::{State as OutputState, put};
+use super::{Event, Tools};
 use crate::diff::{Read, Redline, State};
 use crate::disk::{Disk, Kind, slashed};
 use crate::edition::{Print, Proofed, Proofs};
-use crate::finding::{Finding, brief};
+use crate::finding::Finding;
 use crate::git;
 use crate::read::{Reader, Reading, Trouble};
 use crate::rules::{JudgedSheet, Survey, weighed};
 use crate::sheet::Model;
-use crate::view::proof::{Draft, Order};
+use crate::source::Digest;
+use crate::view::proof::{Against as Earlier, Draft, Order};
 
 /// The folder of proofs, below that of all outputs.
 const FOLDER: &str = "proof";
@@ -53,16 +54,22 @@ pub struct ProofRun<'a> {
 }
 
 /// Prints a proof of every sheet that is selected, errors or not; nothing keeps another from being
-/// printed. What could not be written is a trouble.
+/// printed. What could not be written is a trouble. Nothing more is begun once the run is to end.
 pub fn proof<'a>(
     survey: &'a Survey,
     plan: &ProofPlan,
-    disk: &dyn Disk,
-    reader: &Reader,
+    tools: Tools,
     proofs: &Proofs,
+    tell: impl FnMut(Event),
 ) -> (Vec<ProofRun<'a>>, Vec<Trouble>) {
+    let _lock = match hold(plan.out, tools.disk, tools.stop, tell) {
+        Ok(lock) => lock,
+        Err(error) => return (Vec::new(), vec![Trouble::Unwritable(slashed(plan.out), error)]),
+    };
+    let (disk, reader) = (tools.disk, tools.reader);
     let mut press = Press { plan, disk, reader, proofs, troubles: Vec::new() };
-    let runs = survey.selected().map(|sheet| press.run(sheet)).collect();
+    let goes_on = |_: &&JudgedSheet| !tools.stop.load(Ordering::Relaxed);
+    let runs = survey.selected().take_while(goes_on).map(|sheet| press.run(sheet)).collect();
     (runs, press.troubles)
 }
 
@@ -92,9 +99,19 @@ impl Press<'_> {
         ProofRun { sheet, findings: printed.findings, outputs }
     }
 
-    /// Nothing for a sheet that cannot be read at all.
-    fn print(&self, sheet: &JudgedSheet) -> Option<Proofed> {
-        let bytes = self.disk.read(&sheet.file.path).ok()?;
+    /// Nothing for a sheet that cannot be read at all, or no more as it was judged.
+    fn print(&mut self, sheet: &JudgedSheet) -> Option<Proofed> {
+        let bytes = match self.disk.read(&sheet.file.path) {
+            Ok(bytes) => bytes,
+            Err(error) => {
+                self.troubles.push(Trouble::Unreadable(sheet.file.shown.clone(), error));
+                return None;
+            }
+        };
+        if Digest::of(&bytes) != sheet.inputs.source {
+            self.troubles.push(Trouble::Changed(sheet.file.shown.clone()));
+            return None;
+        }
         let reading = self.reader.sheet(&sheet.file.shown, &bytes);
         let draft = Draft::new(&reading, &sheet.governed.settings, self.proofs.coverage)?;
         let told = |found: Vec<Finding>| {
@@ -104,9 +121,12 @@ impl Press<'_> {
             };
             found.into_iter().filter_map(in_field).collect()
         };
-        let mut order = self.order(sheet, &bytes);
+        let mut order = self.order(sheet);
         let redline = self.redline(sheet, &reading);
-        order.redline = self.plan.against.as_ref().map(|against| told_of(against, redline.as_ref()));
+        order.redline = self.plan.against.as_ref().map(|against| Earlier {
+            name: against.name.clone(),
+            changes: redline.as_ref().map(Redline::count),
+        });
         Some(self.proofs.print(draft, redline, &sheet.findings, told, &reading.source, &order))
     }
 
@@ -118,12 +138,12 @@ impl Press<'_> {
         Redline::new(earlier.read(), new, self.proofs.coverage)
     }
 
-    fn order(&self, sheet: &JudgedSheet, bytes: &[u8]) -> Order {
+    fn order(&self, sheet: &JudgedSheet) -> Order {
         let revision = git::revision_of(&sheet.file.path);
         Order {
             mark: self.plan.mark.to_owned(),
             file: named(sheet),
-            hash: hash(bytes),
+            hash: sheet.inputs.source.brief(),
             revision: revision.map(|it| it.short + if it.differs { "+" } else { "" }),
             wide: self.plan.wide,
             redline: None,
@@ -140,13 +160,10 @@ impl Press<'_> {
     }
 
     fn write(&mut self, path: &Path, bytes: &[u8]) -> OutputState {
-        if self.disk.read(path).is_ok_and(|there| there == bytes) {
-            return OutputState::Unchanged;
-        }
-        match self.disk.write(path, bytes) {
-            Ok(()) => OutputState::Built,
-            Err(error) => self.unwritable(path, error),
-        }
+        put(self.disk, path, bytes).unwrap_or_else(|error| {
+            self.troubles.push(Trouble::Unwritable(slashed(path), error));
+            OutputState::Failed
+        })
     }
 
     /// Takes away the pages of an earlier proof of the sheet that this one does not have; the last one
@@ -164,21 +181,6 @@ impl Press<'_> {
             }
         }
     }
-
-    fn unwritable(&mut self, path: &Path, error: io::Error) -> OutputState {
-        self.troubles.push(Trouble::Unwritable(slashed(path), error));
-        OutputState::Failed
-    }
-}
-
-/// What the head says of a redline.
-fn told_of(against: &Against, redline: Option<&Redline>) -> String {
-    let name = brief(&against.name);
-    match redline.map(Redline::count) {
-        None => format!("見え消し: {name} にはないシート"),
-        Some(0) => format!("見え消し: {name} からの変更なし"),
-        Some(count) => format!("見え消し: {name} からの変更 {count}か所(二重線は消えた字、下線は加わった字)"),
-    }
 }
 
 /// The file as it was named; a proof goes round, so it tells nobody's own folders.
@@ -189,12 +191,4 @@ fn named(sheet: &JudgedSheet) -> String {
     }
     let ending = file.path.extension().map(|it| it.to_string_lossy().into_owned()).unwrap_or_default();
     format!("{}.{ending}", file.name)
-}
-
-/// The first characters of the SHA-256 of a file, which `sha256sum` and PowerShell's `Get-FileHash` tell
-/// too.
-fn hash(bytes: &[u8]) -> String {
-    let digest = Sha256::digest(bytes);
-    let first = digest.iter().take(4).fold(0, |number, byte| number << 8 | u32::from(*byte));
-    format!("{first:08x}")
 }

@@ -1,25 +1,21 @@
 //! `build`: everything that a request asks for, made once.
 
 use std::collections::BTreeSet;
-use std::io;
 use std::sync::atomic::Ordering;
-use std::thread;
 use std::time::{Duration, Instant};
 
 use rayon::ThreadPoolBuilder;
 use rayon::prelude::*;
 
 use super::batch::Batch;
+use super::hold::hold;
 use super::job::{Done, Shop};
 use super::manifest::{Discarded, Manifest};
 use super::plan::{self, Output};
 use super::{Event, Orphan, Outcome, Request, Run, SheetRun, Tools};
-use crate::disk::{Disk, Lock, slashed};
+use crate::disk::{Disk, slashed};
 use crate::read::Trouble;
 use crate::rules::{Memory, Survey};
-
-/// How often a run that waits for another looks whether it has ended.
-const PATIENCE: Duration = Duration::from_millis(100);
 
 /// How much work a run that is killed may lose.
 const CHECKPOINT: Duration = Duration::from_secs(3);
@@ -30,10 +26,9 @@ const CHECKPOINT: Duration = Duration::from_secs(3);
 /// Where PATHs are not what can be built, or `out` cannot be written to at all.
 pub fn build(request: &Request, tools: Tools, mut tell: impl FnMut(Event)) -> Outcome {
     let unwritable = |error| vec![Trouble::Unwritable(slashed(request.out), error)];
-    let Some(_lock) = lock(request, tools, &mut tell).map_err(unwritable)? else {
+    let Some(_lock) = hold(request.out, tools.disk, tools.stop, &mut tell).map_err(unwritable)? else {
         return Ok((Survey::default(), Run { interrupted: true, ..Run::default() }));
     };
-    tools.disk.sweep(request.out);
     let (mut manifest, discarded) = Manifest::load(tools.disk, request.out, request.shard);
     tell_discarded(discarded, &mut tell);
     let mut survey = survey(request, tools, &manifest)?;
@@ -66,28 +61,11 @@ pub(super) fn pooled<R: Send>(jobs: usize, task: impl FnOnce() -> R + Send) -> R
     }
 }
 
-/// The lock of `out`, when nobody else holds it any more; nothing where the run is ended before.
-fn lock(request: &Request, tools: Tools, tell: &mut impl FnMut(Event)) -> io::Result<Option<Lock>> {
-    let path = Manifest::lock(request.out);
-    let mut told = false;
-    while !tools.stop.load(Ordering::Relaxed) {
-        if let Some(lock) = tools.disk.lock(&path)? {
-            return Ok(Some(lock));
-        }
-        if !told {
-            tell(Event::Waiting);
-            told = true;
-        }
-        thread::sleep(PATIENCE);
-    }
-    Ok(None)
-}
-
 pub(super) fn tell_discarded(discarded: Discarded, tell: &mut impl FnMut(Event)) {
-    if discarded.damaged > 0 {
+    if discarded.damaged {
         tell(Event::Discarded { foreign: false });
     }
-    if discarded.foreign > 0 {
+    if discarded.foreign {
         tell(Event::Discarded { foreign: true });
     }
 }

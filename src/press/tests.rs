@@ -26,6 +26,8 @@ struct Faulty {
     disk: MemoryDisk,
     /// Whether a write to a path fails.
     refuses: fn(&str) -> bool,
+    /// Whether a path cannot be read.
+    unreadable: fn(&str) -> bool,
     /// Sheets that somebody changes when they have been read once.
     swapped: Mutex<Vec<PathBuf>>,
 }
@@ -37,7 +39,7 @@ impl Faulty {
         let files =
             [("/s/mokuhyo.yaml", settings), ("/s/r2/a.yaml", SHEET.to_owned()), ("/s/r2/b.yaml", other)];
         let swapped = Mutex::new(swapped.iter().map(PathBuf::from).collect());
-        Self { disk: MemoryDisk::with(files), refuses, swapped }
+        Self { disk: MemoryDisk::with(files), refuses, unreadable: |_| false, swapped }
     }
 
     fn has(&self, path: &str) -> bool {
@@ -59,6 +61,9 @@ impl Disk for Faulty {
     }
 
     fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
+        if (self.unreadable)(&path.to_string_lossy()) {
+            return Err(io::ErrorKind::PermissionDenied.into());
+        }
         let bytes = self.disk.read(path)?;
         let mut swapped = self.swapped.lock().expect("whole");
         if let Some(place) = swapped.iter().position(|it| it == path) {
@@ -93,6 +98,10 @@ impl Disk for Faulty {
 }
 
 fn run(disk: &Faulty, helper: Option<Helper>) -> Run {
+    run_pruning(disk, helper, false)
+}
+
+fn run_pruning(disk: &Faulty, helper: Option<Helper>, prune: bool) -> Run {
     let request = Request {
         paths: &[PathBuf::from("/s")],
         out: Path::new("/out"),
@@ -100,7 +109,7 @@ fn run(disk: &Faulty, helper: Option<Helper>) -> Run {
         jobs: 2,
         shard: Shard::WHOLE,
         force: false,
-        prune: false,
+        prune,
         undated: None,
         helper,
     };
@@ -173,4 +182,22 @@ fn what_failed_for_its_own_sake_is_remembered() {
     assert_eq!(first.sheets[0].findings, second.sheets[0].findings);
     assert_eq!(first.sheets[0].findings[0].rule.name, "overflow");
     assert!(!first.sheets[0].findings[0].field.is_root());
+}
+
+#[test]
+fn the_last_good_output_of_a_source_that_cannot_be_read_is_no_orphan() {
+    let mut disk = Faulty::new(|_| false, &[]);
+    run(&disk, None);
+    // Two sources of one name: neither can be printed, and nobody knows whose the output is.
+    disk.disk.write(Path::new("/s/r2/a.yml"), SHEET.as_bytes()).expect("written");
+    disk.unreadable = |path| path.ends_with("b.yaml");
+    let second = run_pruning(&disk, None, true);
+    assert!(second.orphans.is_empty(), "{:?}", second.orphans);
+    assert_eq!(second.troubles.len(), 2, "{:?}", second.troubles);
+    assert!(disk.has("/out/r2/a.pdf") && disk.has("/out/r2/b.pdf"));
+    for source in ["/s/r2/a.yaml", "/s/r2/a.yml"] {
+        disk.disk.remove(Path::new(source)).expect("there");
+    }
+    assert_eq!(run_pruning(&disk, None, true).orphans.len(), 1);
+    assert!(!disk.has("/out/r2/a.pdf") && disk.has("/out/r2/b.pdf"));
 }

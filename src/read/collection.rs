@@ -106,6 +106,8 @@ pub struct Collection {
     pub sheets: Vec<SheetFile>,
     /// The settings files by the folder that they stand in, the outer before the inner.
     pub settings: BTreeMap<PathBuf, Reading<Settings>>,
+    /// The names of all sources, of those too that are not among the sheets.
+    pub names: BTreeSet<String>,
     /// Sheets that cannot be told apart from others or from a ward's own outputs; they are not among
     /// the sheets.
     pub troubles: Vec<Trouble>,
@@ -126,8 +128,11 @@ impl Collection {
         if !finder.troubles.is_empty() {
             return Err(finder.troubles);
         }
-        let sheets = finder.sheets(&ignored);
-        Ok(Self { sheets, settings, troubles: finder.troubles })
+        let found = finder.found(&ignored);
+        let names = found.iter().map(|sheet| sheet.name.clone()).collect();
+        let runs = found.chunk_by(|one, other| one.name == other.name);
+        let sheets = runs.filter_map(|run| finder.only(run)).collect();
+        Ok(Self { sheets, settings, names, troubles: finder.troubles })
     }
 
     /// The settings of a sheet, the nearer over the farther, key by key.
@@ -263,15 +268,14 @@ impl Finder<'_> {
         (settings, dictionaries)
     }
 
-    /// The sheets by name, without those that cannot be printed under theirs.
-    fn sheets(&mut self, ignored: &BTreeSet<PathBuf>) -> Vec<SheetFile> {
+    /// The sources by name.
+    fn found(&mut self, ignored: &BTreeSet<PathBuf>) -> Vec<SheetFile> {
         let files = std::mem::take(&mut self.files).into_iter().filter(|(path, _)| !ignored.contains(path));
         let mut sheets: Vec<SheetFile> = files
             .map(|(path, Found { shown, name, selected })| SheetFile { name, shown, path, selected })
             .collect();
         sheets.sort();
-        let runs = sheets.chunk_by(|one, other| one.name == other.name);
-        runs.filter_map(|run| self.only(run)).collect()
+        sheets
     }
 
     /// The one sheet of a name; a trouble where a selected one shares its name.
@@ -346,22 +350,22 @@ mod tests {
         let told = |path: &str, typed: &str| {
             let selection = match typed.strip_prefix('/') {
                 Some(_) => PathBuf::from(typed),
-                None => plain(&Path::new("/home/city").join(typed)),
+                None => plain(&Path::new("/town").join(typed)),
             };
             shown_as(Path::new(path), &selection, &slashed(Path::new(typed)))
         };
-        let soumu = "/home/city/sheets/r2/soumu.yaml";
+        let soumu = "/town/sheets/r2/soumu.yaml";
         assert_eq!(told(soumu, "sheets/r2/soumu.yaml"), "sheets/r2/soumu.yaml");
         assert_eq!(told(soumu, "sheets"), "sheets/r2/soumu.yaml");
         assert_eq!(told(soumu, "."), "sheets/r2/soumu.yaml");
         assert_eq!(told(soumu, "./sheets/r2"), "sheets/r2/soumu.yaml");
-        assert_eq!(told(soumu, "/home/city/sheets"), soumu);
+        assert_eq!(told(soumu, "/town/sheets"), soumu);
         // Beside and above it.
-        assert_eq!(told("/home/city/sheets/r2/ward.yaml", "sheets/r2/soumu.yaml"), "sheets/r2/ward.yaml");
-        assert_eq!(told("/home/city/sheets/mokuhyo.yaml", "sheets/r2/soumu.yaml"), "sheets/mokuhyo.yaml");
-        assert_eq!(told("/home/city/mokuhyo.yaml", "sheets"), "mokuhyo.yaml");
+        assert_eq!(told("/town/sheets/r2/ward.yaml", "sheets/r2/soumu.yaml"), "sheets/r2/ward.yaml");
+        assert_eq!(told("/town/sheets/mokuhyo.yaml", "sheets/r2/soumu.yaml"), "sheets/mokuhyo.yaml");
+        assert_eq!(told("/town/mokuhyo.yaml", "sheets"), "mokuhyo.yaml");
         // Further than what was typed.
-        assert_eq!(told("/home/mokuhyo.yaml", "sheets"), "/home/mokuhyo.yaml");
-        assert_eq!(told("/home/city/mokuhyo.yaml", "../city/sheets"), "../city/mokuhyo.yaml");
+        assert_eq!(told("/mokuhyo.yaml", "sheets"), "/mokuhyo.yaml");
+        assert_eq!(told("/town/mokuhyo.yaml", "../town/sheets"), "../town/mokuhyo.yaml");
     }
 }

@@ -4,6 +4,7 @@
 //! which the rules that hold sheets beside each other judge. So thousands of sheets take little room, and
 //! what an earlier run remembers of a sheet is as good as the sheet.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -93,6 +94,8 @@ pub struct Survey {
     /// Every sheet, by name; those that no PATH selects as well, since a ward's sheets depend on each
     /// other.
     pub sheets: Vec<JudgedSheet>,
+    /// The names of all sources, of those too that could not be read.
+    pub names: BTreeSet<String>,
     /// Sheets that could not be read.
     pub troubles: Vec<Trouble>,
 }
@@ -143,7 +146,7 @@ impl Survey {
         let settings = collection.settings.into_values();
         let settings = settings.map(|it| JudgedFile { source: it.source, findings: it.findings });
         let settings = settings.chain(governors.into_files()).collect();
-        Ok(Self { settings, sheets, troubles })
+        Ok(Self { settings, sheets, names: collection.names, troubles })
     }
 
     /// The sheets that a PATH selects.

@@ -33,6 +33,11 @@ impl Digest {
         &self.0
     }
 
+    /// Its first eight digits, for people to compare.
+    pub fn brief(&self) -> String {
+        format!("{:08x}", self.short() >> 32)
+    }
+
     /// Its first bytes as a number: as good as the hash where a chance of 1 in 2⁶⁴ does not matter.
     pub fn short(&self) -> u64 {
         self.0.iter().take(8).fold(0, |number, byte| number << 8 | u64::from(*byte))
@@ -93,5 +98,6 @@ mod tests {
         // Of the empty text, from BLAKE3's own test vectors.
         assert!(Digest::of(b"").to_string().starts_with("af1349b9f5f9a1a6"));
         assert_eq!(format!("{:016x}", Digest::of(b"").short()), "af1349b9f5f9a1a6");
+        assert_eq!(Digest::of(b"").brief(), "af1349b9");
     }
 }

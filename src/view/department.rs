@@ -2,7 +2,6 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::dating::document_date;
 use super::symbols::symbol;
 use super::{DocumentView, Lines, joined};
 use crate::sheet::settings::Scales;
@@ -131,14 +130,13 @@ pub struct IndicatorView {
     pub status: Lines,
 }
 
-/// The words of a department's sheet. `undated` is the document's date where the sheet has none.
-pub fn department(sheet: &Department, settings: &Settings, undated: Option<EraDate>) -> DepartmentView {
+/// The words of a department's sheet. `date` is the document's: see [`document_date`](super::document_date).
+pub fn department(sheet: &Department, settings: &Settings, date: Option<EraDate>) -> DepartmentView {
     let year = sheet.year.as_ref().and_then(|year| year.value);
     let name = |text: &Option<Text>| text.as_ref().map_or("", |text| text.text.trim()).to_owned();
     let foot = joined(&[&name(&sheet.division), &name(&sheet.section)]);
     let shown_year = year.map(|year| year.to_string()).unwrap_or_default();
     let title = joined(&[&shown_year, Form::Department.name(), &foot]);
-    let date = document_date(sheet.latest_date(), year, undated);
     let words = RowWords { year, scales: settings.scales.as_ref() };
     DepartmentView {
         document: DocumentView::new(title, &foot, date, settings),

@@ -236,6 +236,26 @@ impl Node {
         })
     }
 
+    /// Where a field stands: its key, or its item; and its value. Of a field that is not there, the same of
+    /// the nearest one around it that is.
+    pub fn nearest(&self, field: &Field) -> (Span, &Self) {
+        let mut found = (self.span, self);
+        for step in &field.0 {
+            found = match (&found.1.data, step) {
+                (Data::Map(_), Step::Key(key)) => match found.1.entry(key) {
+                    Some(entry) => (entry.key_span, &entry.value),
+                    None => break,
+                },
+                (Data::List(items), Step::Index(index)) => match items.get(*index) {
+                    Some(item) => (item.span, item),
+                    None => break,
+                },
+                _ => break,
+            };
+        }
+        found
+    }
+
     /// The items of a list; none for anything else.
     pub fn items(&self) -> &[Self] {
         match &self.data {

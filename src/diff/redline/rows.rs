@@ -3,8 +3,8 @@
 use super::merge::{all, headed};
 use crate::diff::{Gap, Side};
 use crate::finding::{Field, Step};
-use crate::view::proof::{Draft, DraftPage, Entry, PartKind, RowAddress, line_words};
-use crate::view::{ActionView, DepartmentView, GoalView, IndicatorView, Lines, WardView};
+use crate::view::proof::{Draft, Entry, PartKind, RowAddress, line_words};
+use crate::view::{ActionView, DepartmentView, GoalView, IndicatorView, Lines, SheetView, WardView};
 
 /// Whether a field is an item that has rows of its own on the page.
 pub(super) fn is_row(field: &Field) -> bool {
@@ -42,10 +42,10 @@ impl Gaps {
         self.0.sort_by_key(|(gap, _)| std::cmp::Reverse((gap.list.0.len(), gap.place)));
         for (number, (gap, side)) in self.0.iter().enumerate() {
             match (&mut draft.page, &mut old.page) {
-                (DraftPage::Department(new), DraftPage::Department(old)) => {
+                (SheetView::Department(new), SheetView::Department(old)) => {
                     department(new, old, gap, side, number);
                 }
-                (DraftPage::Ward(new), DraftPage::Ward(old)) => ward(new, old, gap.place, &side.field),
+                (SheetView::Ward(new), SheetView::Ward(old)) => ward(new, old, gap.place, &side.field),
                 _ => {}
             }
         }

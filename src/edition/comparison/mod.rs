@@ -10,9 +10,7 @@ use crate::diff::{Cell, Comparison, Paragraph, Section};
 use crate::edition::Printed;
 use crate::fonts::Coverage;
 use crate::typeset::{Engine, PageView};
-
-/// What prints in the place of a character that no font has.
-const GETA: char = '〓';
+use crate::view::proof;
 
 /// The table as a PDF.
 pub fn print(engine: &Engine, comparison: &Comparison) -> Printed {
@@ -22,8 +20,7 @@ pub fn print(engine: &Engine, comparison: &Comparison) -> Printed {
 /// The same table without characters that no font has: an old state may have any.
 fn printable(comparison: &Comparison) -> Comparison {
     let coverage = Coverage::of_bundled_fonts();
-    let text =
-        |text: &str| text.chars().map(|it| if coverage.has(it) { it } else { GETA }).collect::<String>();
+    let text = |text: &str| proof::printable(text, &coverage);
     let paragraph = |it: &Paragraph| Paragraph {
         label: text(&it.label),
         runs: it.runs.iter().map(|(run, changed)| (text(run), *changed)).collect(),

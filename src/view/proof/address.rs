@@ -1,7 +1,7 @@
 //! Where each text of a page stands in the YAML.
 
 use super::{Entry, RowAddress, Slot, line_words};
-use crate::finding::{Field, Step};
+use crate::finding::Field;
 use crate::read::Reading;
 use crate::sheet::{Action, Department, FiscalYear, Goal, Indicator, Items, Model};
 use crate::source::Source;
@@ -28,26 +28,13 @@ impl<'a> Addresses<'a> {
     /// The line of a field: that of its text, where findings tell it too; without one, that of its key
     /// or dash. One that is not there has the line of the map or list where it is missing.
     fn line(&self, field: &Field) -> String {
-        let (mut node, mut at) = (self.tree, self.tree.span.start);
-        for step in &field.0 {
-            (node, at) = match (&node.data, step) {
-                (Data::Map(_), Step::Key(key)) => match node.entry(key) {
-                    Some(entry) => (&entry.value, entry.key_span.start),
-                    None => break,
-                },
-                (Data::List(items), Step::Index(index)) => match items.get(*index) {
-                    Some(item) => (item, item.span.start),
-                    None => break,
-                },
-                _ => break,
-            };
-        }
+        let (span, node) = self.tree.nearest(field);
         let text = match node.data {
             Data::Map(_) | Data::List(_) => "",
             _ => self.source.slice(node.span),
         };
         let blank = text.len() - text.trim_start().len();
-        let at = if blank < text.len() { node.span.start + blank } else { at };
+        let at = if blank < text.len() { node.span.start + blank } else { span.start };
         line_words(self.source.place(at).line)
     }
 

@@ -6,22 +6,13 @@ use super::{Tint, glyphs, places, pruned, stage};
 use crate::fonts::Coverage;
 use crate::read::Reading;
 use crate::sheet::{Department, Goal, Model, Settings, Ward};
-use crate::view::{self, DepartmentView, DocumentView, Lines, WardView};
-
-/// A page of words, of either form.
-#[derive(Debug, Clone)]
-pub enum DraftPage {
-    /// A department's sheet.
-    Department(Box<DepartmentView>),
-    /// A ward's page.
-    Ward(Box<WardView>),
-}
+use crate::view::{self, DepartmentView, DocumentView, Lines, SheetView, WardView};
 
 /// A page in which every text has its slot.
 #[derive(Debug, Clone)]
 pub struct Draft {
     /// The page.
-    pub page: DraftPage,
+    pub page: SheetView,
 }
 
 impl Draft {
@@ -32,9 +23,9 @@ impl Draft {
         let addresses = Addresses::new(reading)?;
         let page = match reading.model.as_ref()? {
             Model::Department(sheet) => {
-                DraftPage::Department(Box::new(department(sheet, settings, &addresses)))
+                SheetView::Department(Box::new(department(sheet, settings, &addresses)))
             }
-            Model::Ward(ward) => DraftPage::Ward(Box::new(self::ward(ward, settings, &addresses))),
+            Model::Ward(ward) => SheetView::Ward(Box::new(self::ward(ward, settings, &addresses))),
         };
         let mut draft = Self { page };
         pruned::show(&mut draft, reading);
@@ -46,8 +37,8 @@ impl Draft {
     /// Visits every text.
     pub fn each(&mut self, visit: &mut dyn FnMut(&mut Lines)) {
         match &mut self.page {
-            DraftPage::Department(view) => view.each(visit),
-            DraftPage::Ward(view) => view.each(visit),
+            SheetView::Department(view) => view.each(visit),
+            SheetView::Ward(view) => view.each(visit),
         }
     }
 
@@ -60,15 +51,15 @@ impl Draft {
     /// What the document says of itself.
     pub fn document(&self) -> &DocumentView {
         match &self.page {
-            DraftPage::Department(view) => &view.document,
-            DraftPage::Ward(view) => &view.document,
+            SheetView::Department(view) => &view.document,
+            SheetView::Ward(view) => &view.document,
         }
     }
 
     fn document_mut(&mut self) -> &mut DocumentView {
         match &mut self.page {
-            DraftPage::Department(view) => &mut view.document,
-            DraftPage::Ward(view) => &mut view.document,
+            SheetView::Department(view) => &mut view.document,
+            SheetView::Ward(view) => &mut view.document,
         }
     }
 }
@@ -79,7 +70,9 @@ fn department(sheet: &Department, settings: &Settings, addresses: &Addresses) ->
     if sheet.goals.is_empty() && addresses.is_pruned("組織目標") {
         sheet.goals.push(Goal::default());
     }
-    let mut view = view::department(&sheet, settings, None);
+    let year = sheet.year.as_ref().and_then(|year| year.value);
+    let date = view::document_date(sheet.latest_date(), year, None);
+    let mut view = view::department(&sheet, settings, date);
     address::department(&mut view, &sheet, addresses);
     let evaluated = sheet.evaluated.as_ref().is_some_and(|date| !date.text.is_blank());
     stage::department(&mut view, evaluated);
@@ -87,11 +80,8 @@ fn department(sheet: &Department, settings: &Settings, addresses: &Addresses) ->
 }
 
 fn ward(ward: &Ward, settings: &Settings, addresses: &Addresses) -> WardView {
-    let mut view = view::ward(
-        ward,
-        settings,
-        view::document_date(None, ward.year.as_ref().and_then(|year| year.value), None),
-    );
+    let year = ward.year.as_ref().and_then(|year| year.value);
+    let mut view = view::ward(ward, settings, view::document_date(None, year, None));
     address::ward(&mut view, addresses);
     stage::ward(&mut view);
     view

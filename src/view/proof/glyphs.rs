@@ -21,8 +21,8 @@ pub(super) fn replace(lines: &mut Lines, coverage: &Coverage) {
     }
 }
 
-/// A text in the characters that print. For words of a proof's own.
-pub(super) fn printable(text: &str, coverage: &Coverage) -> String {
+/// A text in the characters that print, 〓 for the others.
+pub(crate) fn printable(text: &str, coverage: &Coverage) -> String {
     replaced(text, coverage).text
 }
 

@@ -17,10 +17,12 @@ mod texts;
 
 use std::ops::Range;
 
-pub use self::draft::{Draft, DraftPage};
+pub use self::draft::Draft;
+pub(crate) use self::glyphs::printable;
 pub use self::list::{ListRow, ListView};
 pub use self::notes::Note;
-pub use self::stamp::{Order, Stamp};
+pub(crate) use self::pruned::refused;
+pub use self::stamp::{Against, Order, Stamp};
 use crate::finding::{Field, Finding, Severity};
 use crate::fonts::Coverage;
 use crate::source::Source;

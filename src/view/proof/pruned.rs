@@ -16,7 +16,7 @@ pub(super) fn show(draft: &mut Draft, reading: &Reading<Model>) {
     let Some(tree) = &reading.tree else { return };
     read::walk(tree, &Field::default(), &mut |field, node| {
         if node.data == Data::Pruned {
-            let lines = source_lines(reading.source.slice(node.span));
+            let lines = refused(reading.source.slice(node.span));
             put(draft, field, &lines, node.span);
         }
     });
@@ -55,7 +55,8 @@ fn put_unit(draft: &mut Draft, item: &Field, lines: &[String]) {
     });
 }
 
-fn source_lines(text: &str) -> Vec<String> {
+/// A refused value as it is shown: the source's own text, line by line, as much of it as a box holds.
+pub(crate) fn refused(text: &str) -> Vec<String> {
     let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
     let mut shown: Vec<String> = lines.iter().take(LINES).map(|line| cut(line)).collect();
     if lines.len() > LINES {

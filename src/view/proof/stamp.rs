@@ -3,6 +3,7 @@
 use super::Note;
 use super::glyphs::printable;
 use super::list::counts;
+use crate::finding::brief;
 use crate::fonts::Coverage;
 use crate::view::Lines;
 
@@ -19,8 +20,30 @@ pub struct Order {
     pub revision: Option<String>,
     /// Whether an A4 page is printed on A3, with room around it.
     pub wide: bool,
-    /// What the redline is against and what it shows, where it is one.
-    pub redline: Option<String>,
+    /// What the redline is against, where it is one.
+    pub redline: Option<Against>,
+}
+
+/// The earlier state of a redline.
+#[derive(Debug, Clone)]
+pub struct Against {
+    /// As it was named.
+    pub name: String,
+    /// How many places changed; nothing where it has no such sheet.
+    pub changes: Option<usize>,
+}
+
+impl Against {
+    fn told(&self) -> String {
+        let name = brief(&self.name);
+        match self.changes {
+            None => format!("見え消し: {name} にはないシート"),
+            Some(0) => format!("見え消し: {name} からの変更なし"),
+            Some(count) => {
+                format!("見え消し: {name} からの変更 {count}か所(二重線は消えた字、下線は加わった字)")
+            }
+        }
+    }
 }
 
 /// The head in words.
@@ -49,7 +72,7 @@ pub(super) fn stamp(order: &Order, notes: &[Note], coverage: &Coverage) -> Stamp
         Some(format!("原稿 {}", order.hash)),
         revision,
         Some(found),
-        order.redline.as_ref().map(|redline| printable(redline, coverage)),
+        order.redline.as_ref().map(|redline| printable(&redline.told(), coverage)),
     ];
     Stamp {
         mark: Lines::label(begun(&order.mark)),
