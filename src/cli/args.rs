@@ -190,10 +190,22 @@ pub(super) struct NewArgs {
 
 #[derive(Debug, ClapArgs)]
 pub(super) struct SchemaArgs {
-    /// 様式: 課のシート(書かないとき)、区のページ、設定
-    #[arg(long, value_name = "department|ward|settings", default_value = "department")]
+    /// 様式: 課のシート(書かないとき)、区のページ、設定、公開するデータ(sheets.json)
+    #[arg(long, value_name = "department|ward|settings|data", default_value = "department")]
     #[arg(hide_possible_values = true, hide_default_value = true, help_heading = "オプション")]
-    pub(super) form: FormArg,
+    pub(super) form: SchemaArg,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum SchemaArg {
+    /// 課のシート
+    Department,
+    /// 区のページ
+    Ward,
+    /// 設定
+    Settings,
+    /// 公開するデータ
+    Data,
 }
 
 #[derive(Debug, ClapArgs)]

@@ -1,6 +1,7 @@
 //! Editions: a view → bytes.
 
 pub mod comparison;
+pub mod data;
 pub mod proof;
 pub mod sheet;
 

@@ -4,6 +4,7 @@
 //! between them. Each text keeps the span that it came from: what goes wrong on a page is told at the
 //! line of the YAML.
 
+pub mod data;
 mod dating;
 mod department;
 mod lines;

@@ -6,6 +6,8 @@
 
 mod batch;
 mod cli;
+mod data;
+mod data_cells;
 mod diff;
 mod faults;
 mod floors;

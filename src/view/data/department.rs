@@ -1,0 +1,199 @@
+//! A department's sheet as data.
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::figure::Counted;
+use super::indicator::{self, IndicatorData};
+use super::text::{facts, flowing, paragraphs};
+use super::{western, year_name};
+use crate::sheet::{Action, Department, EraDate, FiscalYear, Goal, Items, Settings, Written};
+use crate::source::Text;
+use crate::view::{Lines, Scale, symbol};
+
+/// A department's sheet.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields, title = "組織目標管理シート", description = "課のシート")]
+pub struct DepartmentData {
+    /// The stem of the sheet's file name.
+    #[serde(rename = "ファイル名")]
+    #[schemars(description = "シートのファイルの名前(拡張子なし)。例: soumu")]
+    pub file: String,
+    /// The fiscal year.
+    #[serde(rename = "年度")]
+    #[schemars(description = "年度。例: 令和2年度")]
+    pub year: Option<String>,
+    /// The western year of its April.
+    #[serde(rename = "西暦")]
+    #[schemars(description = "年度の4月の西暦年。例: 2020")]
+    pub western: Option<i32>,
+    /// 組織名(部).
+    #[serde(rename = "部")]
+    #[schemars(description = "組織名(部)。例: 東区役所")]
+    pub division: Option<String>,
+    /// 組織名(準部・課・機関名).
+    #[serde(rename = "課")]
+    #[schemars(description = "組織名(準部・課・機関名)。例: 総務課")]
+    pub section: Option<String>,
+    /// The telephone number.
+    #[serde(rename = "問合せ先")]
+    #[schemars(description = "問合せ先の電話番号")]
+    pub contact: Option<String>,
+    /// The day the sheet was made.
+    #[serde(rename = "作成日")]
+    #[schemars(description = "作成日")]
+    pub created: Option<Day>,
+    /// The day it was revised.
+    #[serde(rename = "修正日")]
+    #[schemars(description = "修正日。修正していなければ null")]
+    pub revised: Option<Day>,
+    /// The day it was evaluated.
+    #[serde(rename = "評価日")]
+    #[schemars(description = "評価日。評価の前は null")]
+    pub evaluated: Option<Day>,
+    /// What the department is for.
+    #[serde(rename = "組織の目的")]
+    #[schemars(description = "組織の目的。段落の一覧")]
+    pub purpose: Vec<String>,
+    /// The goals.
+    #[serde(rename = "組織目標")]
+    #[schemars(description = "組織目標の一覧")]
+    pub goals: Vec<GoalData>,
+    /// The plan in prose.
+    #[serde(rename = "取り組みについて")]
+    #[schemars(
+        description = "取り組みについて(今年度重点的に取り組む内容や目標設定の考え方など)。段落の一覧"
+    )]
+    pub plan: Vec<String>,
+    /// The outcome in prose.
+    #[serde(rename = "取り組みの結果について")]
+    #[schemars(
+        description = "取り組みの結果について(評価内容と評価結果を踏まえた今後の方針など)。段落の一覧。評価の前は空"
+    )]
+    pub outcome: Vec<String>,
+}
+
+/// A day.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields, title = "日付", description = "日付")]
+pub struct Day {
+    /// ISO 8601.
+    #[serde(rename = "日付")]
+    #[schemars(description = "ISO 8601 の日付。例: 2020-04-01。日付として読めなければ null")]
+    #[schemars(extend("format" = "date"))]
+    pub date: Option<String>,
+    /// As the paper has it.
+    #[serde(rename = "表記")]
+    #[schemars(description = "紙の表記。例: R2.4.1")]
+    pub written: String,
+}
+
+/// A goal.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields, title = "組織目標", description = "組織目標(一つ)")]
+pub struct GoalData {
+    /// No.
+    #[serde(rename = "No")]
+    #[schemars(description = "目標の番号")]
+    pub number: usize,
+    /// The number of the ward's 重点目標 that it serves.
+    #[serde(rename = "部区組織目標")]
+    #[schemars(description = "区の重点目標の番号。課独自の目標なら null。番号でないときは書かれたとおり")]
+    pub ward_goal: Option<Counted>,
+    /// The goal itself.
+    #[serde(rename = "目標")]
+    #[schemars(description = "目標の文章")]
+    pub text: Option<String>,
+    /// What is done for it.
+    #[serde(rename = "取組")]
+    #[schemars(description = "取組と、それを測る指標の一覧")]
+    pub actions: Vec<ActionData>,
+    /// One 目標達成状況 for the goal.
+    #[serde(rename = "達成状況")]
+    #[schemars(description = "目標達成状況。指標ごとに書かれているとき、評価の前は null")]
+    pub status: Option<String>,
+    /// 評価.
+    #[serde(rename = "評価")]
+    #[schemars(description = "評価。評価の前は null")]
+    pub evaluation: Option<String>,
+}
+
+/// Actions with the indicators that measure them.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields, title = "取組", description = "取組と、それを測る指標")]
+pub struct ActionData {
+    /// 主な取組(事業).
+    #[serde(rename = "主な取組")]
+    #[schemars(description = "主な取組(事業)の一覧。紙の頭の「・」はない")]
+    pub items: Vec<String>,
+    /// 指標.
+    #[serde(rename = "指標")]
+    #[schemars(description = "指標の一覧")]
+    pub indicators: Vec<IndicatorData>,
+}
+
+/// The data of a department's sheet.
+pub(super) fn data(file: &str, sheet: &Department, settings: &Settings) -> DepartmentData {
+    let year = sheet.year.as_ref();
+    let boxes = Boxes { year, settings };
+    DepartmentData {
+        file: file.to_owned(),
+        year: year_name(year),
+        western: western(year),
+        division: flowing(&Lines::of(sheet.division.as_ref())),
+        section: flowing(&Lines::of(sheet.section.as_ref())),
+        contact: flowing(&Lines::of(sheet.contact.as_ref())),
+        created: day(sheet.created.as_ref()),
+        revised: day(sheet.revised.as_ref()),
+        evaluated: day(sheet.evaluated.as_ref()),
+        purpose: paragraphs(&Lines::of(sheet.purpose.as_ref())),
+        goals: sheet.goals.iter().enumerate().map(|(index, goal)| boxes.goal(index + 1, goal)).collect(),
+        plan: paragraphs(&Lines::of(sheet.plan.as_ref())),
+        outcome: paragraphs(&Lines::of(sheet.outcome.as_ref())),
+    }
+}
+
+fn day(written: Option<&Written<EraDate>>) -> Option<Day> {
+    let date = written.and_then(|written| written.value).map(|date| date.to_string());
+    let written = flowing(&Lines::of(written.map(|written| &written.text)))?;
+    Some(Day { date, written })
+}
+
+/// Texts behind 「・」. Their lines are facts of their own: a list in one item, a name and what it means.
+pub(super) fn items(items: &Items) -> Vec<String> {
+    items.texts().filter_map(|text| facts(&Lines::item(text))).collect()
+}
+
+/// What the boxes of a goal depend on beside it.
+pub(super) struct Boxes<'a> {
+    pub(super) year: Option<&'a Written<FiscalYear>>,
+    settings: &'a Settings,
+}
+
+impl Boxes<'_> {
+    fn goal(&self, number: usize, goal: &Goal) -> GoalData {
+        let scale = self.settings.scales.as_ref().map(|scales| &scales.evaluation);
+        GoalData {
+            number,
+            ward_goal: Counted::of(goal.ward_goal.as_ref()),
+            text: flowing(&Lines::of(goal.text.as_ref())),
+            actions: goal.actions.iter().map(|action| self.action(action)).collect(),
+            status: self.status(goal.status.as_ref()),
+            evaluation: sign(goal.evaluation.as_ref(), scale),
+        }
+    }
+
+    fn action(&self, action: &Action) -> ActionData {
+        let indicators = action.indicators.iter().map(|it| indicator::data(it, self)).collect();
+        ActionData { items: items(&action.items), indicators }
+    }
+
+    /// 目標達成状況 of a goal or an indicator.
+    pub(super) fn status(&self, status: Option<&Text>) -> Option<String> {
+        sign(status, self.settings.scales.as_ref().map(|scales| &scales.status))
+    }
+}
+
+fn sign(text: Option<&Text>, scale: Option<&Scale>) -> Option<String> {
+    facts(&symbol(text, scale))
+}

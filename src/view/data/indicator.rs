@@ -1,0 +1,143 @@
+//! An indicator and its values as data.
+
+use schemars::{JsonSchema, Schema};
+use serde::Serialize;
+use serde_json::{Value as Json, json};
+
+use super::department::{Boxes, items};
+use super::figure::Figure;
+use super::text::{facts, flowing};
+use super::{western, year_name};
+use crate::sheet::department::Direction;
+use crate::sheet::{FiscalYear, Indicator, Number, Written};
+use crate::view::{Lines, unit};
+
+/// An indicator.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields, title = "指標", description = "指標(一つ)")]
+pub struct IndicatorData {
+    /// What is measured.
+    #[serde(rename = "項目")]
+    #[schemars(description = "項目")]
+    pub item: Option<String>,
+    /// Its unit, without brackets.
+    #[serde(rename = "単位")]
+    #[schemars(description = "単位。かっこはない")]
+    pub unit: Option<String>,
+    /// Which side of the target is good.
+    #[serde(rename = "良い方向")]
+    #[schemars(description = "目標より高い方がよいか、低い方がよいか", transform = never_empty)]
+    pub direction: Direction,
+    /// The values, the oldest first; an empty box is none.
+    #[serde(rename = "値")]
+    #[schemars(description = "実績、目標、結果の値。空の欄の値はない")]
+    pub values: Vec<Value>,
+    /// 補足・参考指標.
+    #[serde(rename = "補足")]
+    #[schemars(description = "補足・参考指標の一覧。紙の頭の「・」はない")]
+    pub notes: Vec<String>,
+    /// 目標達成状況 of its own.
+    #[serde(rename = "達成状況")]
+    #[schemars(description = "目標達成状況。目標に一つのとき、評価の前は null")]
+    pub status: Option<String>,
+}
+
+/// A value of an indicator.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields, title = "値", description = "値(一つ)")]
+pub struct Value {
+    /// The fiscal year that it is of.
+    #[serde(rename = "年度")]
+    #[schemars(description = "値の年度。例: 令和元年度")]
+    pub year: Option<String>,
+    /// The western year of its April.
+    #[serde(rename = "西暦")]
+    #[schemars(description = "値の年度の4月の西暦年。例: 2019")]
+    pub western: Option<i32>,
+    /// What it is.
+    #[serde(rename = "種別")]
+    #[schemars(description = "実績、目標、結果のどれか")]
+    pub kind: Kind,
+    /// Its words.
+    #[serde(rename = "値")]
+    #[schemars(description = "紙に印刷された値。「-」は測っていないこと。改行は「、」になる")]
+    pub text: String,
+    /// The number that it is.
+    #[serde(rename = "数値")]
+    #[schemars(
+        description = "値が数のときの数。数でないとき、倍精度で表せない桁数のときは null(値に全部の桁がある)"
+    )]
+    pub number: Option<Figure>,
+}
+
+/// What a value is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+pub enum Kind {
+    /// Of a year before.
+    #[serde(rename = "実績")]
+    #[schemars(description = "前の年度の実績")]
+    Actual,
+    /// What the sheet's year aims at.
+    #[serde(rename = "目標")]
+    #[schemars(description = "シートの年度の目標")]
+    Target,
+    /// What the sheet's year came to.
+    #[serde(rename = "結果")]
+    #[schemars(description = "シートの年度の結果")]
+    Result,
+}
+
+impl Kind {
+    /// 実績, 目標 or 結果.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Actual => "実績",
+            Self::Target => "目標",
+            Self::Result => "結果",
+        }
+    }
+}
+
+/// In a source the box may be empty, here it never is.
+fn never_empty(schema: &mut Schema) {
+    schema.insert("type".to_owned(), json!("string"));
+    if let Some(Json::Array(words)) = schema.get_mut("enum") {
+        words.retain(|word| !word.is_null());
+    }
+}
+
+/// The data of an indicator of a sheet.
+pub(super) fn data(indicator: &Indicator, boxes: &Boxes) -> IndicatorData {
+    IndicatorData {
+        item: flowing(&Lines::of(indicator.item.as_ref())),
+        unit: flowing(&unit(indicator.unit.as_ref())),
+        direction: indicator.direction.unwrap_or(Direction::Higher),
+        values: values(indicator, boxes.year),
+        notes: items(&indicator.notes),
+        status: boxes.status(indicator.status.as_ref()),
+    }
+}
+
+/// The values in the order of the paper's columns: of 実績 those of the three years that it prints.
+fn values(indicator: &Indicator, year: Option<&Written<FiscalYear>>) -> Vec<Value> {
+    let window = year.and_then(|year| year.value).map(FiscalYear::window);
+    let actuals = window.into_iter().flatten().filter_map(|year| {
+        let (name, western) = (Some(year.to_string()), Some(year.western()));
+        value(indicator.actuals.of(year), Kind::Actual, name, western)
+    });
+    let own = |written: &Option<_>, kind| value(written.as_ref(), kind, year_name(year), western(year));
+    let target = own(&indicator.target, Kind::Target);
+    let result = own(&indicator.result, Kind::Result);
+    actuals.chain(target).chain(result).collect()
+}
+
+fn value(
+    written: Option<&Written<Number>>,
+    kind: Kind,
+    year: Option<String>,
+    western: Option<i32>,
+) -> Option<Value> {
+    let text = facts(&Lines::value(written.map(|written| &written.text)))?;
+    let number = written.and_then(|written| written.value).map(Figure::of);
+    Some(Value { year, western, kind, text, number })
+}

@@ -1,0 +1,96 @@
+//! The ward's page as data.
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::figure::Counted;
+use super::text::{flowing, paragraphs};
+use crate::sheet::Ward;
+use crate::view::Lines;
+
+/// A ward's page.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields, title = "区組織目標", description = "区のページ")]
+pub struct WardPage {
+    /// The ward's mayor.
+    #[serde(rename = "区長")]
+    #[schemars(description = "区長の氏名")]
+    pub mayor: Option<String>,
+    /// What the ward is for.
+    #[serde(rename = "組織の目的・方向性")]
+    #[schemars(description = "組織の目的・方向性。段落の一覧")]
+    pub purpose: Vec<String>,
+    /// The text above the goals.
+    #[serde(rename = "基本方針")]
+    #[schemars(description = "重点目標の前の文章。段落の一覧")]
+    pub policy: Vec<String>,
+    /// The numbered goals.
+    #[serde(rename = "重点目標")]
+    #[schemars(description = "重点目標の一覧")]
+    pub goals: Vec<WardGoal>,
+    /// The remark under them.
+    #[serde(rename = "注記")]
+    #[schemars(description = "重点目標の下の注記。段落の一覧")]
+    pub remark: Vec<String>,
+    /// What came of the year.
+    #[serde(rename = "評価")]
+    #[schemars(description = "区の評価")]
+    pub evaluation: WardResult,
+}
+
+/// A goal of the ward.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields, title = "重点目標", description = "重点目標(一つ)")]
+pub struct WardGoal {
+    /// The number by which departments name it.
+    #[serde(rename = "番号")]
+    #[schemars(description = "番号。課のシートの部区組織目標が指す")]
+    pub number: usize,
+    /// The goal.
+    #[serde(rename = "目標")]
+    #[schemars(description = "目標の文章")]
+    pub text: Option<String>,
+}
+
+/// The ward's 評価.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields, title = "評価", description = "区の評価")]
+pub struct WardResult {
+    /// 取組結果.
+    #[serde(rename = "取組結果")]
+    #[schemars(description = "取組結果。段落の一覧。評価の前は空")]
+    pub results: Vec<String>,
+    /// 目標数, which is counted.
+    #[serde(rename = "目標数")]
+    #[schemars(description = "重点目標の数")]
+    pub count: usize,
+    /// 達成数.
+    #[serde(rename = "達成数")]
+    #[schemars(description = "達成した重点目標の数。評価の前は null。数でないときは書かれたとおり")]
+    pub achieved: Option<Counted>,
+    /// 今後の方向性.
+    #[serde(rename = "今後の方向性")]
+    #[schemars(description = "今後の方向性。段落の一覧。評価の前は空")]
+    pub direction: Vec<String>,
+}
+
+/// The data of a ward's page.
+pub(super) fn page(ward: &Ward) -> WardPage {
+    let evaluation = ward.evaluation.clone().unwrap_or_default();
+    let goals = ward.goals.iter().enumerate();
+    WardPage {
+        mayor: flowing(&Lines::of(ward.mayor.as_ref())),
+        purpose: paragraphs(&Lines::of(ward.purpose.as_ref())),
+        policy: paragraphs(&Lines::of(ward.policy.as_ref())),
+        goals: goals
+            .map(|(index, goal)| WardGoal { number: index + 1, text: flowing(&Lines::of(goal.as_ref())) })
+            .collect(),
+        remark: paragraphs(&Lines::of(ward.remark.as_ref())),
+        evaluation: WardResult {
+            results: paragraphs(&Lines::of(evaluation.results.as_ref())),
+            count: ward.goals.len(),
+            achieved: Counted::of(evaluation.achieved.as_ref()),
+            direction: paragraphs(&Lines::of(evaluation.direction.as_ref())),
+        },
+    }
+}
