@@ -3,9 +3,11 @@
 use std::borrow::Cow;
 
 use csv::{Terminator, WriterBuilder};
-use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
+use schemars::transform::RecursiveTransform;
+use schemars::{JsonSchema, Schema};
 use serde::Serialize;
+use serde_json::Value;
 
 use crate::view::data::{COLUMNS, WardData, rows};
 
@@ -71,7 +73,16 @@ pub fn json(data: &WardData, schema_href: &str) -> Vec<u8> {
 /// The JSON Schema of `sheets.json`, of draft-07 like the sources': every validator reads it.
 pub fn schema() -> Vec<u8> {
     let settings = SchemaSettings::draft07().for_serialize().with(|it| it.inline_subschemas = true);
+    let settings = settings.with_transform(RecursiveTransform(without_widths));
     text(&settings.into_generator().into_root_schema_for::<Document>())
+}
+
+/// `"format": "int32"` is a word of schemars' own, which strict validators refuse.
+fn without_widths(schema: &mut Schema) {
+    let is_width = |format: &Value| format.as_str().is_some_and(|it| it.contains("int"));
+    if schema.get("format").is_some_and(is_width) {
+        schema.remove("format");
+    }
 }
 
 fn text(value: &impl Serialize) -> Vec<u8> {

@@ -159,6 +159,8 @@ fn the_schema_is_printed_and_describes_every_key() {
     let printed = project.run(&["schema", "--form", "data"]);
     assert_eq!((printed.status, printed.stdout.as_bytes()), (0, data::schema().as_slice()));
     described(&schema(), "");
+    let formats = printed.stdout.lines().filter(|line| line.contains("\"format\":"));
+    assert!(formats.clone().count() == 4, "{:?}", formats.collect::<Vec<_>>());
     // It is no form to be filled in.
     let refused = project.run(&["new", "data", "--form", "data"]);
     assert_eq!(refused.status, 2, "{refused:?}");
