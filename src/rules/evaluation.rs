@@ -1,13 +1,9 @@
 //! `both-levels`, `unknown-symbol`, `stage-incomplete`, `result-before-evaluation` and
 //! `achieved-count`: the boxes of the evaluation.
 
-use std::collections::BTreeMap;
-
 use super::case::{Case, goal_field, indicators, is_filled};
 use crate::finding::{Field, Finding, Rule, Words, brief};
-use crate::sheet::settings::{Grade, Scales};
-use crate::sheet::symbol::is_same_sign;
-use crate::sheet::{Department, Settings, Ward};
+use crate::sheet::{Department, Scale, Scales, Settings, Ward};
 use crate::source::Text;
 
 /// What is wrong with the evaluation of a sheet or of a ward's page.
@@ -92,10 +88,9 @@ fn unknown_symbols(case: &Case, sheet: &Department, scales: &Scales) -> Vec<Find
         own.chain(goal.status.as_ref())
     });
     let evaluations = goals.filter_map(|goal| goal.evaluation.as_ref());
-    let unknown = |scale: &BTreeMap<String, Grade>, text: &Text| {
-        let known = scale.keys().any(|known| is_same_sign(known, &text.text));
-        let symbols = scale.keys().map(String::as_str).collect::<Vec<_>>();
-        (!scale.is_empty() && !text.is_blank() && !known).then(|| unknown_symbol(case, text, &symbols))
+    let unknown = |scale: &Scale, text: &Text| {
+        let known = scale.is_empty() || text.is_blank() || scale.named(&text.text).is_some();
+        (!known).then(|| unknown_symbol(case, text, &scale.symbols().collect::<Vec<_>>()))
     };
     let statuses = statuses.filter_map(|text| unknown(&scales.status, text));
     statuses.chain(evaluations.filter_map(|text| unknown(&scales.evaluation, text))).collect()
