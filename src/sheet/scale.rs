@@ -65,7 +65,7 @@ impl Scale {
                 Some(written) => rungs.push((written.value?.0, symbol.as_str())),
             }
         }
-        rungs.sort_by(|one, other| other.0.cmp(&one.0));
+        rungs.sort_by_key(|(threshold, _)| std::cmp::Reverse(*threshold));
         let tied = rungs.windows(2).any(|pair| pair[0].0 == pair[1].0);
         // Of two symbols without a threshold nobody knows which is below the others.
         let lowest = if let [only] = free.as_slice() { Some(*only) } else { None };
