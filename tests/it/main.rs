@@ -7,6 +7,7 @@
 mod batch;
 mod cli;
 mod diff;
+mod evaluated;
 mod faults;
 mod floors;
 mod formats;
