@@ -72,6 +72,21 @@ fn the_legend_stands_below_the_goals_of_every_department() {
 }
 
 #[test]
+fn a_planned_sheet_fits_one_page_with_its_legend() {
+    let (project, example) = (Project::real(), Project::evaluated());
+    let settings = String::from_utf8(example.read("sheets/mokuhyo.yaml")).unwrap();
+    for paper in ["A4", "A3"] {
+        let settings = settings.replace("用紙: A4", &format!("用紙: {paper}"));
+        project.write("sheets/mokuhyo.yaml", settings.as_bytes());
+        assert_eq!(project.run(&["build"]).status, 0);
+        for name in SHEETS {
+            let printed = project.read(&format!("out/r2/higashi/{name}.pdf"));
+            assert_eq!(pdf::pages(&printed).len(), 1, "{name} on {paper}");
+        }
+    }
+}
+
+#[test]
 fn a_long_legend_goes_on_below() {
     let project = Project::evaluated();
     let long = format!("意味: {}", "目標を大きく上回り、ほかの課の手本になった".repeat(6));
