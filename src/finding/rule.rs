@@ -93,6 +93,8 @@ rules! {
     BOTH_LEVELS = Error "both-levels";
     /// A symbol that 評価区分 does not have.
     UNKNOWN_SYMBOL = Error "unknown-symbol";
+    /// A 達成状況 that the numbers contradict.
+    ACHIEVEMENT_MISMATCH = Warning "achievement-mismatch";
     /// 評価日 is set, and a box of the evaluation is empty.
     STAGE_INCOMPLETE = Warning "stage-incomplete";
     /// Results without 評価日.
@@ -105,6 +107,8 @@ rules! {
     UNCOVERED_WARD_GOAL = Warning "uncovered-ward-goal";
     /// 達成数 is not a number from 0 to 目標数.
     ACHIEVED_COUNT = Error "achieved-count";
+    /// 達成数 is not what the departments' evaluations come to.
+    ACHIEVED_COUNT_MISMATCH = Warning "achieved-count-mismatch";
     /// Two sheets of one department.
     DUPLICATE_DEPARTMENT = Error "duplicate-department";
     /// A sheet of another year or ward than its folder's.

@@ -8,21 +8,69 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::{canonical_combining_class, is_combining_mark};
 
 use super::case::Case;
-use crate::finding::{Field, Finding, Rule, Words, brief};
+use crate::finding::{Field, Finding, Rule, Severity, Step, Words, brief};
 use crate::fonts::Coverage;
-use crate::read;
+use crate::read::{self, Reading};
+use crate::sheet::Settings;
 use crate::source::{Source, Span, Text};
+use crate::yaml::{Data, Entry};
 
 /// What is wrong with the characters of a sheet's values, and of the file.
-pub(super) fn judge(case: &Case, coverage: &Coverage) -> Vec<Finding> {
+pub(super) fn judge(case: &Case, settings: &Settings, coverage: &Coverage) -> Vec<Finding> {
     let mut findings: Vec<Finding> = controls(case.source);
     read::walk(case.tree, &Field::default(), &mut |field, node| {
         let Some(text) = node.scalar() else { return };
-        let text = Text { text: text.to_owned(), span: node.span };
-        let told = spots(&text.text, coverage).into_iter().map(|spot| finding(case.source, &text, spot));
-        findings.extend(told.map(|finding| finding.in_field(field.clone())));
+        // A symbol prints as the settings spell it.
+        if !is_symbol(field, text, settings) {
+            let text = Text { text: text.to_owned(), span: node.span };
+            let told = of_text(case.source, &text, coverage);
+            findings.extend(told.into_iter().map(|finding| finding.in_field(field.clone())));
+        }
     });
     findings
+}
+
+fn of_text(source: &Source, text: &Text, coverage: &Coverage) -> Vec<Finding> {
+    spots(&text.text, coverage).into_iter().map(|spot| finding(source, text, spot)).collect()
+}
+
+fn is_symbol(field: &Field, text: &str, settings: &Settings) -> bool {
+    let scales = settings.scales.as_ref();
+    let scale = match field.0.last() {
+        Some(Step::Key(key)) if key == "達成状況" => scales.map(|scales| &scales.status),
+        Some(Step::Key(key)) if key == "評価" => scales.map(|scales| &scales.evaluation),
+        _ => None,
+    };
+    scale.is_some_and(|scale| scale.named(text).is_some())
+}
+
+/// What of a settings file's legend does not print.
+pub(super) fn of_settings(reading: &Reading<Settings>, coverage: &Coverage) -> Vec<Finding> {
+    let scales = Field::default().key("評価区分");
+    let scale = |key: &str| {
+        let field = scales.key(key);
+        let map = reading.tree.as_ref().and_then(|tree| tree.at(&field));
+        let entries = match map.map(|map| &map.data) {
+            Some(Data::Map(entries)) => entries.as_slice(),
+            _ => &[],
+        };
+        entries.iter().flat_map(|entry| of_grade(entry, &field, reading, coverage)).collect::<Vec<_>>()
+    };
+    let found = ["達成状況", "評価"].into_iter().flat_map(scale);
+    found.filter(|finding| finding.severity == Severity::Error).collect()
+}
+
+/// A symbol, which is a key, and its 意味.
+fn of_grade(entry: &Entry, scale: &Field, reading: &Reading<Settings>, coverage: &Coverage) -> Vec<Finding> {
+    let field = scale.key(&entry.key);
+    let symbol = Text { text: entry.key.clone(), span: entry.key_span };
+    let meaning = entry.value.get("意味").and_then(|node| Some((node.scalar()?, node.span)));
+    let meaning = meaning.map(|(text, span)| (Text { text: text.to_owned(), span }, field.key("意味")));
+    let texts = [(symbol, field)].into_iter().chain(meaning);
+    let told = |(text, field): (Text, Field)| {
+        of_text(&reading.source, &text, coverage).into_iter().map(move |it| it.in_field(field.clone()))
+    };
+    texts.flat_map(told).collect()
 }
 
 /// A place in a text, what is wrong there, and what stands there when it is mended.

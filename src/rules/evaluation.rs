@@ -1,13 +1,10 @@
 //! `both-levels`, `unknown-symbol`, `stage-incomplete`, `result-before-evaluation` and
-//! `achieved-count`: the boxes of the evaluation.
+//! `achieved-count`: the boxes of the evaluation. `achievement-mismatch` is told with them.
 
-use std::collections::BTreeMap;
-
+use super::achievement::{self, Measured};
 use super::case::{Case, goal_field, indicators, is_filled};
 use crate::finding::{Field, Finding, Rule, Words, brief};
-use crate::sheet::settings::{Grade, Scales};
-use crate::sheet::symbol::is_same_sign;
-use crate::sheet::{Department, Settings, Ward};
+use crate::sheet::{Department, Scale, Scales, Settings, Ward};
 use crate::source::Text;
 
 /// What is wrong with the evaluation of a sheet or of a ward's page.
@@ -18,16 +15,26 @@ pub(super) fn judge(case: &Case, settings: &Settings) -> Vec<Finding> {
     let Some(sheet) = case.department() else { return Vec::new() };
     let mut findings = both_levels(case, sheet);
     findings.extend(settings.scales.iter().flat_map(|scales| unknown_symbols(case, sheet, scales)));
+    let ladder = achievement::ladder(settings);
+    let measured = achievement::measured(case, sheet, ladder.as_ref());
+    findings.extend(achievement::judge(&measured));
+    findings.extend(stage(case, sheet, &measured));
+    findings
+}
+
+/// Boxes of the evaluation that are empty, or filled in too early.
+fn stage(case: &Case, sheet: &Department, measured: &[Measured]) -> Vec<Finding> {
     let boxes = boxes(sheet);
     if is_filled(sheet.evaluated.as_ref().map(|date| &date.text)) {
         let empty =
             boxes.iter().filter(|(field, key, text)| !is_filled(*text) && !case.is_pruned(field, key));
-        findings.extend(empty.map(|(field, key, _)| incomplete(case, field, key)));
-    } else if !case.is_pruned(&Field::default(), "評価日") {
-        let filled = boxes.iter().find_map(|(_, _, text)| text.filter(|text| !text.is_blank()));
-        findings.extend(filled.map(|text| early(case, text)));
+        return empty.map(|(field, key, _)| incomplete(case, field, key, measured)).collect();
     }
-    findings
+    if case.is_pruned(&Field::default(), "評価日") {
+        return Vec::new();
+    }
+    let filled = boxes.iter().find_map(|(_, _, text)| text.filter(|text| !text.is_blank()));
+    filled.map(|text| early(case, text, measured)).into_iter().collect()
 }
 
 /// Every box that the evaluation fills in: its map, its key and its text.
@@ -50,22 +57,39 @@ fn boxes(sheet: &Department) -> Vec<(Field, &'static str, Option<&Text>)> {
     boxes
 }
 
-fn incomplete(case: &Case, field: &Field, key: &str) -> Finding {
+/// The help of 達成状況 says what the numbers come to.
+fn incomplete(case: &Case, field: &Field, key: &str, measured: &[Measured]) -> Finding {
     let message = Words::new(
         format!("評価日があるのに「{key}」が空です。"),
         format!("評価日 is set, but {key} is empty."),
     );
-    let help = Words::new(format!("「{key}」を書いてください。"), format!("Write {key}."));
+    let mut help = Words::new(format!("「{key}」を書いてください。"), format!("Write {key}."));
+    if let Some(measured) = measured.iter().find(|it| key == "達成状況" && it.field == *field) {
+        let suggestion = measured.suggestion();
+        help = Words::new(help.ja + &suggestion.ja, format!("{} {}", help.en, suggestion.en));
+    }
     case.at_key(Rule::STAGE_INCOMPLETE, field, key, message, help)
 }
 
-/// Told once: one date is all that is missing.
-fn early(case: &Case, text: &Text) -> Finding {
+/// Told once: one date is all that is missing. What the numbers come to has no other place yet.
+fn early(case: &Case, text: &Text, measured: &[Measured]) -> Finding {
     let message = Words::new(
         "評価日がないのに、結果や評価が書かれています。",
         "Results are filled in, but 評価日 is not.",
     );
-    let help = Words::new("「評価日」を書いてください。", "Write 評価日.");
+    let mut help = Words::new("「評価日」を書いてください。", "Write 評価日.");
+    let (ja, en): (Vec<_>, Vec<_>) = measured
+        .iter()
+        .filter_map(|it| Some((it.field.spoken(), it.suggested()?)))
+        .map(|(place, symbols)| (format!("{place}が{}", symbols.ja), format!("{place}: {}", symbols.en)))
+        .unzip();
+    if !ja.is_empty() {
+        let (ja, en) = (ja.join("、"), en.join("; "));
+        help = Words::new(
+            format!("{}数値からは、空いている達成状況は、{ja}にあたります。", help.ja),
+            format!("{} By the numbers the empty 達成状況 would be {en}.", help.en),
+        );
+    }
     case.at_text(Rule::RESULT_BEFORE_EVALUATION, text, message, help)
 }
 
@@ -92,10 +116,9 @@ fn unknown_symbols(case: &Case, sheet: &Department, scales: &Scales) -> Vec<Find
         own.chain(goal.status.as_ref())
     });
     let evaluations = goals.filter_map(|goal| goal.evaluation.as_ref());
-    let unknown = |scale: &BTreeMap<String, Grade>, text: &Text| {
-        let known = scale.keys().any(|known| is_same_sign(known, &text.text));
-        let symbols = scale.keys().map(String::as_str).collect::<Vec<_>>();
-        (!scale.is_empty() && !text.is_blank() && !known).then(|| unknown_symbol(case, text, &symbols))
+    let unknown = |scale: &Scale, text: &Text| {
+        let known = scale.is_empty() || text.is_blank() || scale.named(&text.text).is_some();
+        (!known).then(|| unknown_symbol(case, text, &scale.symbols().collect::<Vec<_>>()))
     };
     let statuses = statuses.filter_map(|text| unknown(&scales.status, text));
     statuses.chain(evaluations.filter_map(|text| unknown(&scales.evaluation, text))).collect()

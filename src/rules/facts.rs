@@ -3,13 +3,15 @@
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use super::achieved::reached;
 use super::allow::{self, Allow};
 use super::case::{Case, goal_field};
 use super::prose::texts;
 use super::wording::{Pairs, Spelled};
 use crate::finding::Field;
-use crate::sheet::{Department, EraDate, FiscalYear, Goal, Indicator, Model, Ward};
+use crate::sheet::{Count, Department, EraDate, FiscalYear, Goal, Indicator, Model, Settings, Ward};
 use crate::source::{Digest, Span, Text};
+use crate::yaml::Data;
 
 /// The facts of a sheet.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -89,11 +91,29 @@ pub(super) struct DepartmentFacts {
     pub(super) year: Option<Spot>,
     pub(super) division: Option<Spot>,
     pub(super) section: Option<Spot>,
-    /// The numbers of the ward's goals that its goals serve, by goal.
-    pub(super) ward_goals: Vec<(u16, Spot)>,
-    /// Whether the schema refused one of them, so that it may have been any.
+    /// Its goals that serve one of the ward's.
+    pub(super) served: Vec<Served>,
+    /// Whether the schema refused a goal or its number, so that it may have been any.
     pub(super) refused: bool,
     pub(super) measures: Vec<Measure>,
+}
+
+/// A goal that serves one of the ward's.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(super) struct Served {
+    /// Its place, from 0.
+    pub(super) goal: u16,
+    /// 部区組織目標.
+    pub(super) spot: Spot,
+    /// Whether it was reached; nothing where that is not known.
+    pub(super) achieved: Option<bool>,
+}
+
+impl Served {
+    /// The number that 部区組織目標 is.
+    pub(super) fn number(&self) -> Option<usize> {
+        self.spot.text.trim().parse::<Count>().ok().map(|count| count.0)
+    }
 }
 
 /// What a ward's page brings.
@@ -103,6 +123,8 @@ pub(super) struct WardFacts {
     pub(super) goals: Vec<Option<Spot>>,
     /// Whether the schema refused the list.
     pub(super) refused: bool,
+    /// 達成数, where something is written.
+    pub(super) achieved: Option<Spot>,
 }
 
 /// An indicator as the years beside its own see it.
@@ -128,9 +150,9 @@ pub(super) struct SpelledText {
 
 impl Facts {
     /// The facts of a sheet that could be read.
-    pub(super) fn of(case: &Case, pairs: &Pairs) -> Self {
+    pub(super) fn of(case: &Case, settings: &Settings, pairs: &Pairs) -> Self {
         let form = match case.model {
-            Model::Department(sheet) => FormFacts::Department(department(case, sheet)),
+            Model::Department(sheet) => FormFacts::Department(department(case, sheet, settings)),
             Model::Ward(page) => FormFacts::Ward(ward(case, page)),
         };
         let allows = allow::allows(case.source, case.tree);
@@ -173,28 +195,40 @@ fn spot(text: &Text) -> Spot {
     Spot { text: text.text.as_str().into(), span: text.span }
 }
 
-fn department(case: &Case, sheet: &Department) -> DepartmentFacts {
+fn department(case: &Case, sheet: &Department, settings: &Settings) -> DepartmentFacts {
     let goals = || sheet.goals.iter().enumerate();
-    let written = |(number, goal): (usize, &Goal)| {
-        let text = &goal.ward_goal.as_ref()?.text;
-        (!text.is_blank()).then(|| (small(number), spot(text)))
+    let scale = settings.scales.as_ref().map(|scales| &scales.status);
+    let served = |(number, goal): (usize, &Goal)| {
+        let text = goal.ward_goal.as_ref().map(|number| &number.text).filter(|text| !text.is_blank())?;
+        let achieved = reached(case, number, goal, scale);
+        Some(Served { goal: small(number), spot: spot(text), achieved })
     };
     DepartmentFacts {
         head: case.key_span(&Field::default(), "様式"),
         year: sheet.year.as_ref().map(|year| spot(&year.text)),
         division: sheet.division.as_ref().map(spot),
         section: sheet.section.as_ref().map(spot),
-        ward_goals: goals().filter_map(written).collect(),
-        refused: goals().any(|(number, _)| case.is_pruned(&goal_field(number), "部区組織目標")),
+        served: goals().filter_map(served).collect(),
+        refused: case.is_pruned(&Field::default(), "組織目標")
+            || goals().any(|(number, _)| is_refused(case, number)),
         measures: goals().flat_map(|(number, goal)| measures(sheet, number, goal)).collect(),
     }
 }
 
+/// Whether the schema refused a goal, or the number that it serves.
+fn is_refused(case: &Case, number: usize) -> bool {
+    let field = goal_field(number);
+    case.tree.at(&field).is_some_and(|goal| goal.data == Data::Pruned)
+        || case.is_pruned(&field, "部区組織目標")
+}
+
 fn ward(case: &Case, page: &Ward) -> WardFacts {
+    let achieved = page.evaluation.as_ref().and_then(|it| it.achieved.as_ref()).map(|it| &it.text);
     WardFacts {
         organization: page.organization.as_ref().map(|name| name.text.as_str().into()),
         goals: page.goals.iter().map(|goal| goal.as_ref().map(spot)).collect(),
         refused: case.is_pruned(&Field::default(), "重点目標"),
+        achieved: achieved.filter(|text| !text.is_blank()).map(spot),
     }
 }
 

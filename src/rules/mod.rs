@@ -4,6 +4,8 @@
 //! absent there, and no rule guesses at it. Rules of one sheet run in [`Rules::judge`], those that hold
 //! sheets beside each other in the [`Survey`].
 
+mod achieved;
+mod achievement;
 mod allow;
 mod case;
 mod characters;
@@ -63,7 +65,7 @@ impl Rules {
             phone::judge(&case),
             evaluation::judge(&case, settings),
             typing::judge(&case),
-            characters::judge(&case, &self.coverage),
+            characters::judge(&case, settings, &self.coverage),
         ];
         families.into_iter().flatten().collect()
     }

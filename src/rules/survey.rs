@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use super::facts::{Detail, Facts};
 use super::governed::{Governed, Governors};
-use super::{Rules, allow, case, history, prose, ward, weighed};
+use super::{Rules, allow, case, characters, history, prose, ward, weighed};
 use crate::disk::Disk;
 use crate::finding::{Finding, Severity};
 use crate::read::{Collection, Reader, SheetFile, Trouble};
@@ -128,6 +128,10 @@ impl Survey {
     ) -> Result<Self, Vec<Trouble>> {
         let mut collection = Collection::open(disk, reader, paths)?;
         let mut troubles = std::mem::take(&mut collection.troubles);
+        for reading in collection.settings.values_mut() {
+            let found = characters::of_settings(reading, &rules.coverage);
+            reading.findings.extend(found);
+        }
         let governors = Governors::of(disk, &collection, &mut troubles);
         let surveyor = Surveyor { disk, reader, rules, governors: &governors, memory };
         let judged: Vec<_> = collection.sheets.into_par_iter().map(|file| surveyor.judged(file)).collect();
@@ -191,7 +195,7 @@ impl Surveyor<'_> {
         let mut facts = Facts::default();
         if let Some(case) = case(&reading) {
             found.extend(prose::wording(&case, &self.governors.dictionaries(governed)));
-            facts = Facts::of(&case, &self.rules.pairs);
+            facts = Facts::of(&case, &governed.settings, &self.rules.pairs);
         }
         for finding in found.iter_mut().filter(|finding| finding.field.is_root()) {
             finding.field = reading.field_at(finding.span);

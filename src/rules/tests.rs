@@ -1,5 +1,7 @@
 //! Each rule with a sheet that fires it and a near miss.
 
+mod evaluated;
+
 use std::path::PathBuf;
 
 use super::*;
@@ -341,7 +343,7 @@ fn dictionaries_and_spellings() {
 }
 
 /// A part of the sheet and what stands in its place, for every rule that one sheet can fire.
-const FIRING: [(&str, &str); 33] = [
+const FIRING: [(&str, &str); 34] = [
     ("課: 総務課", "課: @"),
     ("H29: 1,", "H29: 1, H30: 2, R1: 3 }\n            目標: -\n            補足: { x: 1,"),
     ("課: 総務課", "課: 総務課\n課: 地域課"),
@@ -361,6 +363,7 @@ const FIRING: [(&str, &str); 33] = [
     ("目標: 防災意識の向上", "目標:"),
     ("            結果:\n    達成状況:", "            結果:\n            達成状況: 〇\n    達成状況: 〇"),
     ("    達成状況:", "    達成状況: 空"),
+    ("            結果:\n    達成状況:", "            結果: 4\n    達成状況: △"),
     ("評価日:", "評価日: R3.3.31"),
     ("            結果:", "            結果: 4"),
     ("部区組織目標: 1", "部区組織目標: 2"),
@@ -379,7 +382,8 @@ const FIRING: [(&str, &str); 33] = [
 
 #[test]
 fn every_rule_speaks_both_languages() {
-    let settings = "評価区分:\n  達成状況:\n    〇: { 意味: 達成 }\n辞書: [wording.yaml]\n";
+    let settings =
+        "評価区分:\n  達成状況:\n    〇: { 以上: 100, 達成: true }\n    △: {}\n辞書: [wording.yaml]\n";
     let dictionary = "version: 1\nrules:\n  - expected: ください\n    pattern: 下さい\n";
     let last = SHEET.replace("令和2年度", "令和元年度").replace(WINDOW, "{ H28: 0, H29: 1, H30: 2 }");
     let last = last.replace("R2.4.1", "H31.4.1").replace("            結果:", "            結果: 9");
@@ -404,6 +408,8 @@ fn every_rule_speaks_both_languages() {
         ("r2/ward.yaml", WARD.to_owned()),
     ]);
     collections.push(vec![("a.yaml", SHEET.to_owned()), ("ward.yaml", WARD.replace("達成数:", "達成数: 9"))]);
+    let reached = SHEET.replace("    達成状況:", "    達成状況: 〇");
+    collections.push(vec![("a.yaml", reached), ("ward.yaml", WARD.replace("達成数:", "達成数: 0"))]);
     collections.push(vec![("a.yaml", "\u{FFFF}".to_owned())]);
     let mut said = std::collections::BTreeMap::new();
     for files in collections {

@@ -1,10 +1,11 @@
 //! `ward-missing`, `unknown-ward-goal`, `uncovered-ward-goal`, `duplicate-department` and
-//! `mixed-years`: the sheets of one folder beside each other.
+//! `mixed-years`: the sheets of one folder beside each other. `achieved-count-mismatch` is told with them.
 
+use super::achieved;
 use super::case::goal_field;
-use super::facts::{DepartmentFacts, Detail, FormFacts, Spot, WardFacts};
+use super::facts::{DepartmentFacts, Detail, FormFacts, Served, Spot, WardFacts};
 use crate::finding::{Field, Finding, Rule, Words, brief};
-use crate::sheet::{Count, FiscalYear};
+use crate::sheet::FiscalYear;
 
 /// A sheet of the folder.
 #[derive(Clone, Copy)]
@@ -41,7 +42,9 @@ pub(super) fn judge(siblings: &[Sibling]) -> Vec<(usize, Finding)> {
         findings.extend(found.into_iter().map(|finding| (sheet.place, finding)));
     }
     if let Some((place, _, page)) = ward.filter(|_| all_readable && !departments.is_empty()) {
-        findings.extend(uncovered(page, &departments).into_iter().map(|finding| (place, finding)));
+        let beside: Vec<_> = departments.iter().map(|sheet| (sheet.path, sheet.facts)).collect();
+        let of_page = uncovered(page, &departments).into_iter().chain(achieved::mismatch(page, &beside));
+        findings.extend(of_page.map(|finding| (place, finding)));
     }
     if ward.is_none() && all_readable {
         findings.extend(departments.first().map(|sheet| (sheet.place, no_ward(sheet.facts))));
@@ -106,17 +109,12 @@ fn other_ward(sheet: &Sheet, page: &WardFacts) -> Option<Finding> {
     other.then(|| at(Rule::MIXED_YEARS, division, key("部"), message, help))
 }
 
-/// The number that a value is.
-fn number(spot: &Spot) -> Option<usize> {
-    spot.text.trim().parse::<Count>().ok().map(|count| count.0)
-}
-
 /// 部区組織目標 that is no number of the ward's list; with no list, that is no number.
 fn numbers(sheet: &DepartmentFacts, goals: Option<usize>) -> Vec<Finding> {
     let most = goals.unwrap_or(usize::MAX);
-    let is_one = |spot: &Spot| number(spot).is_some_and(|number| (1..=most).contains(&number));
-    let wrong = sheet.ward_goals.iter().filter(|(_, spot)| !is_one(spot));
-    wrong.map(|(goal, spot)| unknown_goal(*goal, spot, goals)).collect()
+    let is_one = |it: &Served| it.number().is_some_and(|number| (1..=most).contains(&number));
+    let wrong = sheet.served.iter().filter(|it| !is_one(it));
+    wrong.map(|it| unknown_goal(it.goal, &it.spot, goals)).collect()
 }
 
 fn unknown_goal(goal: u16, spot: &Spot, goals: Option<usize>) -> Finding {
@@ -139,8 +137,8 @@ fn unknown_goal(goal: u16, spot: &Spot, goals: Option<usize>) -> Finding {
 }
 
 fn uncovered(page: &WardFacts, departments: &[Sheet]) -> Vec<Finding> {
-    let served = departments.iter().flat_map(|sheet| &sheet.facts.ward_goals);
-    let taken_up: Vec<usize> = served.filter_map(|(_, spot)| number(spot)).collect();
+    let served = departments.iter().flat_map(|sheet| &sheet.facts.served);
+    let taken_up: Vec<usize> = served.filter_map(Served::number).collect();
     // A number that was refused may have been any.
     let refused = departments.iter().any(|sheet| sheet.facts.refused);
     let goals = page.goals.iter().enumerate().filter(|_| !refused);

@@ -4,21 +4,25 @@
 //! ([`schema`]), `check` enforces that schema, and what remains of a file after its violations are
 //! pruned becomes a value of these types. So every field may be absent, whatever the form needs.
 
+pub mod attainment;
 mod choice;
 pub mod department;
 pub mod era;
 pub mod fiscal;
 pub mod number;
+pub mod scale;
 pub mod schema;
 pub mod settings;
 pub mod symbol;
 pub mod ward;
 pub mod written;
 
+pub use self::attainment::Attainment;
 pub use self::department::{Action, Department, Goal, Indicator};
 pub use self::era::EraDate;
 pub use self::fiscal::FiscalYear;
 pub use self::number::{Count, Number};
+pub use self::scale::{Scale, Scales};
 pub use self::settings::{Paper, Settings};
 pub use self::ward::Ward;
 pub use self::written::{Actuals, Items, Written};

@@ -6,8 +6,7 @@ use schemars::{JsonSchema, Schema};
 use serde::Deserialize;
 
 use super::choice::choices;
-use super::number::Number;
-use super::written::Written;
+use super::scale::Scales;
 use crate::finding::Rule;
 use crate::source::Text;
 
@@ -83,38 +82,4 @@ choices! {
         /// It finds nothing.
         Off = "off",
     }
-}
-
-/// The symbols of the two boxes, by symbol.
-#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
-#[serde(default, deny_unknown_fields)]
-#[schemars(title = "評価区分", description = "評価に使う記号", inline)]
-pub struct Scales {
-    /// Those of 目標達成状況.
-    #[serde(rename = "達成状況")]
-    #[schemars(description = "目標達成状況の記号")]
-    pub status: BTreeMap<String, Grade>,
-    /// Those of 評価.
-    #[serde(rename = "評価")]
-    #[schemars(description = "評価の記号")]
-    pub evaluation: BTreeMap<String, Grade>,
-}
-
-/// What a symbol means.
-#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
-#[serde(default, deny_unknown_fields)]
-#[schemars(title = "記号", description = "記号の意味", inline)]
-pub struct Grade {
-    /// In words, for the legend.
-    #[serde(rename = "意味")]
-    #[schemars(description = "凡例に載せる意味")]
-    pub meaning: Option<Text>,
-    /// From how many percent of the target.
-    #[serde(rename = "以上")]
-    #[schemars(description = "目標の何パーセント以上か")]
-    pub at_least: Option<Written<Number>>,
-    /// Whether the goal counts as reached.
-    #[serde(rename = "達成")]
-    #[schemars(description = "この記号を「達成」と数えるか")]
-    pub achieved: Option<Text>,
 }

@@ -2,11 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::symbols::symbol;
+use super::symbols::{LegendView, legends, symbol};
 use super::{DocumentView, Lines, joined};
-use crate::sheet::settings::Scales;
 use crate::sheet::{
-    Action, Department, EraDate, FiscalYear, Form, Goal, Indicator, Items, Settings, Written,
+    Action, Department, EraDate, FiscalYear, Form, Goal, Indicator, Items, Scales, Settings, Written,
 };
 use crate::source::Text;
 
@@ -44,6 +43,8 @@ pub struct DepartmentView {
     pub years: [Lines; 4],
     /// The goals.
     pub goals: Vec<GoalView>,
+    /// What the symbols of the evaluation mean; nothing where the settings do not say.
+    pub legends: Vec<LegendView>,
     /// The two narratives under their long headings.
     pub narratives: [Labelled; 2],
 }
@@ -151,6 +152,7 @@ pub fn department(sheet: &Department, settings: &Settings, date: Option<EraDate>
             .map(|(label, date)| labelled(label, Lines::of(date.as_ref().map(|date| &date.text)))),
         years: year_heads(year),
         goals: sheet.goals.iter().enumerate().map(|(index, goal)| words.goal(index + 1, goal)).collect(),
+        legends: legends(words.scales),
         narratives: [
             labelled(
                 "取り組みについて(今年度重点的に取り組む内容や目標設定の考え方など)",

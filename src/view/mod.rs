@@ -17,7 +17,7 @@ pub use self::department::{
     ActionView, DepartmentView, GoalView, IndicatorView, Labelled, Labels, department, short_year, unit, year,
 };
 pub use self::lines::Lines;
-pub use self::symbols::{Scale, symbol};
+pub use self::symbols::{LegendView, symbol};
 pub use self::ward::{WardLabels, WardView, ward};
 
 use serde::{Deserialize, Serialize};

@@ -1,25 +1,49 @@
-//! Symbols of evaluation: one that an input method gives for another prints as the settings spell it.
+//! Symbols of evaluation: one that an input method gives for another prints as the settings spell it, and
+//! the legend says what they mean.
 
-use std::collections::BTreeMap;
+use serde::{Deserialize, Serialize};
 
 use super::Lines;
-use crate::sheet::settings::Grade;
-use crate::sheet::symbol::is_same_sign;
+use crate::sheet::scale::Grade;
+use crate::sheet::{Scale, Scales};
 use crate::source::Text;
 
-/// The symbols of a box, by symbol.
-pub type Scale = BTreeMap<String, Grade>;
+/// What the symbols of a box mean.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct LegendView {
+    /// The box.
+    pub label: Lines,
+    /// Each symbol with its meaning: ◎：目標を上回った.
+    pub symbols: Vec<Lines>,
+}
 
 /// A symbol as the scale spells it; as it was typed where the scale has none like it.
 pub fn symbol(text: Option<&Text>, scale: Option<&Scale>) -> Lines {
     let mut lines = Lines::of(text);
     if let [only] = lines.lines.as_mut_slice()
-        && let Some(known) =
-            scale.into_iter().flat_map(BTreeMap::keys).find(|known| is_same_sign(known, only))
+        && let Some((known, _)) = scale.and_then(|scale| scale.named(only))
     {
-        only.clone_from(known);
+        known.clone_into(only);
     }
     lines
+}
+
+/// The legends of the boxes that have a scale, the symbols in the order of the settings.
+pub(super) fn legends(scales: Option<&Scales>) -> Vec<LegendView> {
+    let boxes = scales.map(|it| [("目標達成状況", &it.status), ("評価", &it.evaluation)]);
+    let full = boxes.into_iter().flatten().filter(|(_, scale)| !scale.is_empty());
+    full.map(|(label, scale)| LegendView {
+        label: Lines::label(format!("【{label}】")),
+        symbols: scale.0.iter().map(|(symbol, grade)| explained(symbol, grade)).collect(),
+    })
+    .collect()
+}
+
+/// The words are the settings', in which no place of the sheet's source is meant.
+fn explained(symbol: &str, grade: &Grade) -> Lines {
+    let meaning = grade.meaning.as_ref().map_or("", |meaning| meaning.text.trim());
+    let meaning: String = meaning.lines().map(str::trim).collect();
+    Lines::label(if meaning.is_empty() { symbol.to_owned() } else { format!("{symbol}：{meaning}") })
 }
 
 #[cfg(test)]
@@ -27,12 +51,30 @@ mod tests {
     use super::*;
     use crate::source::Span;
 
+    fn text(text: &str) -> Text {
+        Text { text: text.to_owned(), span: Span::default() }
+    }
+
+    fn scale(symbols: &[(&str, &str)]) -> Scale {
+        let grade = |meaning: &str| Grade { meaning: Some(text(meaning)), ..Grade::default() };
+        Scale(symbols.iter().map(|(symbol, meaning)| ((*symbol).to_owned(), grade(meaning))).collect())
+    }
+
     #[test]
     fn a_symbol_prints_as_the_settings_spell_it() {
-        let text = |text: &str| Text { text: text.to_owned(), span: Span::default() };
-        let scale: Scale = ["◯", "×"].into_iter().map(|it| (it.to_owned(), Grade::default())).collect();
+        let scale = scale(&[("◯", ""), ("×", "")]);
         let printed = |it: &str| symbol(Some(&text(it)), Some(&scale)).lines.concat();
         assert_eq!([printed("〇"), printed("✕"), printed("△")], ["◯", "×", "△"]);
         assert_eq!(symbol(Some(&text("〇")), None).lines, ["〇"]);
+    }
+
+    #[test]
+    fn a_legend_has_the_order_of_the_settings() {
+        let status = scale(&[("◎", "目標を\n上回った\n"), ("×", "")]);
+        let legends = legends(Some(&Scales { status, evaluation: Scale::default() }));
+        let said: Vec<_> = legends.iter().map(|it| (&it.label, &it.symbols)).collect();
+        let symbols = vec![Lines::label("◎：目標を上回った"), Lines::label("×")];
+        assert_eq!(said, [(&Lines::label("【目標達成状況】"), &symbols)]);
+        assert!(super::legends(None).is_empty());
     }
 }

@@ -9,6 +9,7 @@ mod cli;
 mod data;
 mod data_cells;
 mod diff;
+mod evaluated;
 mod faults;
 mod floors;
 mod formats;

@@ -7,11 +7,20 @@ use mokuhyo::source::Text;
 use super::pdf;
 use super::support::{Project, SHEETS, bare, keep};
 
-fn model(project: &Project, name: &str) -> Model {
+/// What a sheet without findings of reading says.
+pub fn model(project: &Project, name: &str) -> Model {
     let path = format!("sheets/r2/higashi/{name}.yaml");
     let reading = Reader::new().sheet(&path, &project.read(&path));
     assert_eq!(reading.findings, []);
     reading.model.unwrap()
+}
+
+/// Every value of a sheet in the order of the form.
+pub fn values(model: &Model) -> Vec<String> {
+    match model {
+        Model::Department(sheet) => department(sheet),
+        Model::Ward(page) => ward(page),
+    }
 }
 
 fn texts<'a>(values: impl IntoIterator<Item = &'a Option<Text>>) -> Vec<String> {
@@ -66,6 +75,7 @@ fn cells(indicator: &Indicator) -> Vec<String> {
     let values = actuals.chain([indicator.target.clone(), indicator.result.clone()]);
     all.extend(texts(&values.map(|value| value.map(|value| value.text)).collect::<Vec<_>>()));
     all.extend(indicator.notes.texts().map(|note| bare(&note.text)));
+    all.extend(texts([&indicator.status]));
     all
 }
 
@@ -78,11 +88,14 @@ fn ward(ward: &Ward) -> Vec<String> {
         all.extend(texts([goal]));
     }
     all.extend(texts([&ward.remark]));
+    let evaluation = ward.evaluation.clone().unwrap_or_default();
+    all.push(format!("目標数{}", ward.goals.len()));
+    all.extend(texts(&[evaluation.achieved.map(|it| it.text), evaluation.results, evaluation.direction]));
     all
 }
 
 /// Fails unless `wanted` stand in `text` one behind the other.
-fn in_order(name: &str, text: &str, wanted: &[String]) {
+pub fn in_order(name: &str, text: &str, wanted: &[String]) {
     wanted.iter().fold(text, |rest, wanted| match rest.split_once(wanted.as_str()) {
         Some((_, rest)) => rest,
         None => panic!("{name}: {wanted} does not stand in {rest}"),
@@ -95,10 +108,7 @@ fn every_value_stands_on_the_paper_in_the_forms_order() {
     assert_eq!(project.run(&["build"]).status, 0);
     for name in SHEETS {
         let text = pdf::read_aloud(&project.read(&format!("out/r2/higashi/{name}.pdf")));
-        let wanted = match model(&project, name) {
-            Model::Department(sheet) => department(&sheet),
-            Model::Ward(page) => ward(&page),
-        };
+        let wanted = values(&model(&project, name));
         assert!(wanted.len() > 9, "{name}");
         in_order(name, &text, &wanted);
     }

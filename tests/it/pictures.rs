@@ -1,4 +1,4 @@
-//! Every page of the real sheets, and of their proofs, against a small reference picture.
+//! Every page of the real sheets, of the evaluated example, and of proofs, against a small reference picture.
 //!
 //! A page may differ from its reference in [`PIXELS`] of a thousand pixels by more than [`LEVELS`] of
 //! 255: less than a word that moves. References are written only on request, by
@@ -15,7 +15,7 @@ use mokuhyo::typeset::{Engine, PageView, Pages};
 use mokuhyo::view;
 
 use super::proof::{evaluated_in_part, faulty};
-use super::support::{Project, SHEETS, root};
+use super::support::{EVALUATED, Project, SHEETS, root};
 
 /// Small, but a word is legible to who knows it.
 const PIXELS_PER_INCH: f64 = 48.0;
@@ -39,8 +39,8 @@ fn folder() -> PathBuf {
     root().join("tests/pictures")
 }
 
-fn pages(name: &str, settings: &Settings) -> Pages {
-    let path = root().join(format!("sheets/r2/higashi/{name}.yaml"));
+fn pages(collection: &str, name: &str, settings: &Settings) -> Pages {
+    let path = root().join(collection).join(format!("r2/higashi/{name}.yaml"));
     let reading = Reader::new().sheet(name, &fs::read(path).unwrap());
     let engine = Engine::new();
     match reading.model.unwrap() {
@@ -127,14 +127,17 @@ fn compare(kind: fn(&str) -> bool, pages: Vec<(String, Vec<u8>)>) {
 #[test]
 fn pages_look_as_they_did() {
     let a3: Settings = Reader::new().settings("mokuhyo.yaml", "用紙: A3".as_bytes()).model.unwrap();
-    let papers = SHEETS.iter().map(|name| (*name, String::new(), Settings::default()));
-    let papers = papers.chain([("soumu", "-a3".to_owned(), a3)]);
+    let scales = fs::read(root().join(EVALUATED).join("mokuhyo.yaml")).unwrap();
+    let scales: Settings = Reader::new().settings("mokuhyo.yaml", &scales).model.unwrap();
+    let papers = SHEETS.iter().map(|name| ("sheets", *name, "", Settings::default()));
+    let papers = papers.chain([("sheets", "soumu", "-a3", a3)]);
+    let papers = papers.chain(SHEETS.iter().map(|name| (EVALUATED, *name, "-example", scales.clone())));
     let mut drawn = Vec::new();
-    for (name, paper, settings) in papers {
-        let pages = pages(name, &settings);
+    for (collection, name, kind, settings) in papers {
+        let pages = pages(collection, name, &settings);
         drawn.extend(
             (0..pages.count()).map(|page| {
-                (format!("{name}{paper}-{}", page + 1), pages.png(page, PIXELS_PER_INCH).unwrap())
+                (format!("{name}{kind}-{}", page + 1), pages.png(page, PIXELS_PER_INCH).unwrap())
             }),
         );
     }
@@ -174,7 +177,7 @@ fn proofs_look_as_they_did() {
 
 #[test]
 fn a_word_that_moves_is_seen() {
-    let page = decode(&pages("soumu", &Settings::default()).png(0, PIXELS_PER_INCH).unwrap());
+    let page = decode(&pages("sheets", "soumu", &Settings::default()).png(0, PIXELS_PER_INCH).unwrap());
     let mut moved = Picture { width: page.width, height: page.height, levels: page.levels.clone() };
     // The heading, down by two pixels.
     let (width, rows) = (usize::try_from(page.width).unwrap(), 10..30);

@@ -48,6 +48,16 @@ impl Project {
         project
     }
 
+    /// A folder with the evaluated example as its sheets.
+    pub fn evaluated() -> Self {
+        let project = Self::empty();
+        for path in REAL {
+            let example = path.replacen("sheets", EVALUATED, 1);
+            project.write(path, &fs::read(root().join(example)).unwrap());
+        }
+        project
+    }
+
     pub fn path(&self, path: &str) -> PathBuf {
         self.folder.path().join(path)
     }
@@ -106,6 +116,9 @@ pub const REAL: [&str; 5] = [
     "sheets/r2/higashi/kenkou-fukushi.yaml",
     "sheets/r2/higashi/chiiki.yaml",
 ];
+
+/// The evaluated example: the same files, filled in.
+pub const EVALUATED: &str = "tests/collections/evaluated";
 
 /// The real sheets by name.
 pub const SHEETS: [&str; 4] = ["ward", "soumu", "kenkou-fukushi", "chiiki"];

@@ -77,6 +77,68 @@ pub(super) const PAGES: &[Page] = &[
         fixable: false,
     },
     Page {
+        name: "achievement-mismatch",
+        title: Pair {
+            ja: "達成状況が目標と結果の数値に合わない",
+            en: "達成状況 that the numbers contradict",
+        },
+        what: Pair {
+            ja: "目標と結果がどちらも数の指標で、書かれた「達成状況」が、評価区分の「以上」から出る記号と違い\
+                 ます。割合は結果÷目標×100、「良い方向: 低い」の指標では目標÷結果×100で、端数を丸めずに\
+                 比べ(示すときは切り捨てて「約」を付け)、満たす「以上」のうち最も高いものの記号を取ります。\
+                 どれも満たさなければ、「以上」のない記号(一つだけのとき)を取ります。目標に一つの達成状況では、\
+                 全部の指標から記号が出るときだけ調べ、最も低い記号から最も高い記号までの間になければ示します。\
+                 「約5割」「35回」のような文章、0以下の目標、負の結果、「低い」指標の結果0では何も言いません。\
+                 「以上」がない、同じ数がある、数でないときや、書かれた記号が\
+                 「以上」のない二つ以上の記号の一つのときも同じです。\
+                 欄が空のときの記号は、stage-incomplete と result-before-evaluation の直し方に示します。\
+                 ファイルに書き込むことはありません。",
+            en: "目標 and 結果 of an indicator are numbers, and 達成状況 is another symbol than 以上 in 評価区分 \
+                 gives. The percentage is 結果 ÷ 目標 × 100, and 目標 ÷ 結果 × 100 where 良い方向 is 低い; it is \
+                 compared without rounding (and shown cut off, with about before it). The symbol is that of \
+                 the highest 以上 that is met, or else the one symbol without 以上. The one box of a goal is \
+                 judged only where each indicator gives a symbol, and told where it is not from the lowest of \
+                 these to the highest. Nothing is said of texts such as 35回, of a target of 0 or less, of a \
+                 negative result, or of a result of 0 where less is better; nor where no symbol has 以上, two \
+                 have the same, or one is no number, nor of a symbol that is one of several without 以上. Where \
+                 the box is empty, the help of stage-incomplete and result-before-evaluation says the symbol. \
+                 It is never written into the file.",
+        },
+        why: Pair {
+            ja: "数値と記号が食い違ったまま公表すると、評価そのものが疑われます。\
+                 数値に表れない事情で記号を変えることはありますが、打ち間違いとは区別できません。",
+            en: "A symbol that the numbers beside it contradict casts doubt on the whole evaluation. There may \
+                 be reasons that no number shows, but a slip of the keys looks the same.",
+        },
+        example: "\
+# mokuhyo.yaml
+評価区分:
+  達成状況:
+    ◎: { 意味: 目標を上回った, 以上: 110, 達成: true }
+    〇: { 意味: 目標を達成した, 以上: 100, 達成: true }
+    △: { 意味: 一部達成した, 以上: 80 }
+    ×: { 意味: 達成できなかった }
+
+# soumu.yaml
+目標: 100
+結果: 105
+達成状況: △",
+        mend: "\
+# mokuhyo.yaml
+評価区分:
+  達成状況:
+    ◎: { 意味: 目標を上回った, 以上: 110, 達成: true }
+    〇: { 意味: 目標を達成した, 以上: 100, 達成: true }
+    △: { 意味: 一部達成した, 以上: 80 }
+    ×: { 意味: 達成できなかった }
+
+# soumu.yaml
+目標: 100
+結果: 105
+達成状況: 〇",
+        fixable: false,
+    },
+    Page {
         name: "stage-incomplete",
         title: Pair {
             ja: "評価日があるのに結果や評価が空",
@@ -84,9 +146,11 @@ pub(super) const PAGES: &[Page] = &[
         },
         what: Pair {
             ja: "「評価日」があるのに、結果、達成状況、評価、取り組みの結果についてのどれかが空です。\
+                 達成状況では、目標と結果が数なら、評価区分から出る記号を直し方に示します。\
                  区組織目標では調べません。",
-            en: "評価日 is set, and a 結果, 達成状況, 評価 or 取り組みの結果について is empty. The ward's \
-                 page is not checked for this.",
+            en: "評価日 is set, and a 結果, 達成状況, 評価 or 取り組みの結果について is empty. For 達成状況 the \
+                 help says the symbol that 評価区分 gives, where 目標 and 結果 are numbers. The ward's page is \
+                 not checked for this.",
         },
         why: Pair {
             ja: "評価日の入ったシートの空欄は、書き漏れに見えます。公表の前に課に確かめてください。",

@@ -3,6 +3,7 @@
 //! One file a family. A page says what its rule finds, why an office should care, and shows lines that
 //! are wrong beside the same lines put right. Severities are the rules' own and stand on no page.
 
+mod achieved;
 mod allow;
 mod characters;
 mod dates;
@@ -55,11 +56,12 @@ pub struct Page {
     pub fixable: bool,
 }
 
-const FAMILIES: [&[Page]; 10] = [
+const FAMILIES: [&[Page]; 11] = [
     reading::PAGES,
     structure::PAGES,
     dates::PAGES,
     evaluation::PAGES,
+    achieved::PAGES,
     ward::PAGES,
     history::PAGES,
     characters::PAGES,

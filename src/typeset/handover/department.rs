@@ -6,7 +6,7 @@ use typst::foundations::{Array, Dict, IntoValue, Value, dict};
 
 use super::{Hand, array};
 use crate::typeset::marks::Row;
-use crate::view::{ActionView, DepartmentView, GoalView, IndicatorView, Labelled, Labels, Lines};
+use crate::view::{ActionView, DepartmentView, GoalView, IndicatorView, Labelled, Labels, LegendView, Lines};
 
 impl Hand<'_> {
     /// A department's sheet.
@@ -24,6 +24,7 @@ impl Hand<'_> {
             "years" => self.list(&view.years),
             "carried" => self.carried(view),
             "goals" => self.goals(&view.goals),
+            "legends" => self.legends(&view.legends),
             "narratives" => self.labelled(&view.narratives, Self::paragraphs),
         }
     }
@@ -52,6 +53,12 @@ impl Hand<'_> {
         let labelled =
             |it: &Labelled| dict! { "label" => self.lines(&it.label), "value" => value(self, &it.value) };
         array(boxes.iter().map(labelled))
+    }
+
+    fn legends(&mut self, legends: &[LegendView]) -> Array {
+        let legend =
+            |it: &LegendView| dict! { "label" => self.lines(&it.label), "symbols" => self.list(&it.symbols) };
+        array(legends.iter().map(legend))
     }
 
     /// What heads each page on which a goal goes on, by the page's number as a text.

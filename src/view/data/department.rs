@@ -7,9 +7,9 @@ use super::figure::Counted;
 use super::indicator::{self, IndicatorData};
 use super::text::{facts, flowing, paragraphs};
 use super::{western, year_name};
-use crate::sheet::{Action, Department, EraDate, FiscalYear, Goal, Items, Settings, Written};
+use crate::sheet::{Action, Department, EraDate, FiscalYear, Goal, Items, Scale, Settings, Written};
 use crate::source::Text;
-use crate::view::{Lines, Scale, symbol};
+use crate::view::{Lines, symbol};
 
 /// A department's sheet.
 #[derive(Debug, Clone, Serialize, JsonSchema)]

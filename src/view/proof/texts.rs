@@ -23,6 +23,7 @@ impl Texts for DepartmentView {
         for goal in &mut self.goals {
             goal.each(visit);
         }
+        self.legends.iter_mut().flat_map(|legend| &mut legend.symbols).for_each(&mut *visit);
         self.narratives.iter_mut().for_each(|it| visit(&mut it.value));
         visit(&mut self.document.foot);
     }

@@ -1,0 +1,109 @@
+//! `achieved-count-mismatch`: 達成数 of the ward's page beside what its departments' evaluations come to.
+
+use super::case::{Case, goal_field, is_filled};
+use super::facts::{DepartmentFacts, Served, Spot, WardFacts};
+use crate::finding::{Field, Finding, Rule, Words, brief};
+use crate::sheet::{Count, Goal, Scale};
+use crate::source::Text;
+
+/// Whether a goal of a department was reached: whether all its boxes of 達成状況 have symbols that say so.
+/// Nothing where a box is empty or refused, has no symbol of the scale, or the scale does not say.
+pub(super) fn reached(case: &Case, number: usize, goal: &Goal, scale: Option<&Scale>) -> Option<bool> {
+    let scale = scale.filter(|scale| scale.tells_achieved())?;
+    let field = goal_field(number);
+    let refused = ["達成状況", "取組"].iter().any(|key| case.is_pruned(&field, key));
+    let is_achieved =
+        |text: Option<&Text>| Some(scale.named(&text?.text)?.1.is_achieved()).filter(|_| is_filled(text));
+    let own = goal.indicators().any(|indicator| indicator.status.is_some());
+    let both = own && is_filled(goal.status.as_ref());
+    if refused || both {
+        return None;
+    }
+    if !own {
+        return is_achieved(goal.status.as_ref());
+    }
+    // An action without indicators was refused, or is not finished.
+    let whole = goal.actions.iter().all(|action| !action.indicators.is_empty());
+    let all: Option<Vec<bool>> =
+        goal.indicators().map(|indicator| is_achieved(indicator.status.as_ref())).collect();
+    all.filter(|_| whole).map(|all| all.into_iter().all(|it| it))
+}
+
+/// 達成数 that is another number than that of the 重点目標 whose every goal of a department was reached.
+/// `departments` come with their paths.
+pub(super) fn mismatch(page: &WardFacts, departments: &[(&str, &DepartmentFacts)]) -> Option<Finding> {
+    let written = page.achieved.as_ref()?;
+    let count = written.text.trim().parse::<Count>().ok()?.0;
+    let unclear = page.refused || departments.iter().any(|(_, facts)| facts.refused);
+    let stray = || served(departments).any(|(_, it)| !in_list(it, page.goals.len()));
+    // Another number than one of the list is an error already.
+    if unclear || count > page.goals.len() || stray() {
+        return None;
+    }
+    let goals: Vec<Reached> =
+        (1..=page.goals.len()).map(|number| Reached::of(number, departments)).collect::<Option<_>>()?;
+    let reached = goals.iter().filter(|goal| goal.missing.is_empty()).count();
+    (reached != count).then(|| told(written, count, reached, &goals))
+}
+
+fn served<'a>(
+    departments: &'a [(&'a str, &'a DepartmentFacts)],
+) -> impl Iterator<Item = (String, &'a Served)> {
+    departments.iter().flat_map(|(path, facts)| {
+        let section = facts.section.as_ref().map(|section| brief(section.text.trim()));
+        let name = section.filter(|name| !name.is_empty()).unwrap_or_else(|| (*path).to_owned());
+        facts.served.iter().map(move |it| (format!("{name} No.{}", it.goal + 1), it))
+    })
+}
+
+fn in_list(served: &Served, goals: usize) -> bool {
+    served.number().is_some_and(|number| (1..=goals).contains(&number))
+}
+
+/// A 重点目標, and the goals of departments that serve it: those that were reached, and those that were not.
+struct Reached {
+    number: usize,
+    made: Vec<String>,
+    missing: Vec<String>,
+}
+
+impl Reached {
+    /// Nothing where no goal serves it, or one of them is not evaluated.
+    fn of(number: usize, departments: &[(&str, &DepartmentFacts)]) -> Option<Self> {
+        let mut goal = Self { number, made: Vec::new(), missing: Vec::new() };
+        for (name, served) in served(departments).filter(|(_, it)| it.number() == Some(number)) {
+            if served.achieved? { goal.made.push(name) } else { goal.missing.push(name) }
+        }
+        (!goal.made.is_empty() || !goal.missing.is_empty()).then_some(goal)
+    }
+}
+
+fn told(written: &Spot, count: usize, reached: usize, goals: &[Reached]) -> Finding {
+    let (missed, made): (Vec<&Reached>, Vec<&Reached>) =
+        goals.iter().partition(|goal| !goal.missing.is_empty());
+    let list = |goals: &[&Reached], names: fn(&Reached) -> &[String], [open, comma, none]: [&str; 3]| {
+        let one = |goal: &&Reached| format!("{}{open}{})", goal.number, names(goal).join(comma));
+        let all: Vec<String> = goals.iter().map(one).collect();
+        if all.is_empty() { none.to_owned() } else { all.join(comma) }
+    };
+    let lists = |words| (list(&made, |it| &it.made, words), list(&missed, |it| &it.missing, words));
+    let (ja_made, ja_missed) = lists(["(", "、", "なし"]);
+    let (en_made, en_missed) = lists([" (", ", ", "none"]);
+    let message = Words::new(
+        format!(
+            "達成数は{count}ですが、課の達成状況から数えると{reached}です。達成: {ja_made}。未達成: {ja_missed}。"
+        ),
+        format!(
+            "達成数 is {count}, but the departments' 達成状況 come to {reached}. Reached: {en_made}. Not \
+             reached: {en_missed}."
+        ),
+    );
+    let help = Words::new(
+        "達成数か、課の達成状況を確かめてください。わけがあってこの数にしたのなら、行の終わりに\
+         「 # mokuhyo: allow achieved-count-mismatch」と書けば出なくなります。",
+        "Check 達成数 or the departments' 達成状況. Where the number is meant, \
+         # mokuhyo: allow achieved-count-mismatch at the end of the line silences this.",
+    );
+    let field = Field::default().key("評価").key("達成数");
+    Finding::new(Rule::ACHIEVED_COUNT_MISMATCH, written.span, message, help).in_field(field)
+}

@@ -1,0 +1,212 @@
+//! 達成状況 beside the numbers, and 達成数 beside 達成状況.
+
+use super::*;
+
+const SCALE: &str = "\
+評価区分:
+  達成状況:
+    △: { 以上: 80 }
+    ◎: { 以上: 110, 達成: true }
+    ×: { 意味: 達成できなかった }
+    〇: { 以上: 99.5, 達成: true }
+";
+
+/// An indicator as the file has it: 目標, 結果, and other keys.
+fn indicator(target: &str, result: &str, more: &str) -> String {
+    format!("          - {{ 項目: 開催数, 目標: \"{target}\", 結果: \"{result}\"{more} }}\n")
+}
+
+/// The sheet with these indicators and this 達成状況, evaluated.
+fn sheet(indicators: &str, status: &str) -> String {
+    let (head, rest) = SHEET.split_once("          - 項目").expect("there");
+    let (_, tail) = rest.split_once("    達成状況:").expect("there");
+    let tail = tail.replace("    評価:", "    評価: A").replace("結果について:", "結果について: 達成です");
+    let head = head.replace("評価日:", "評価日: R3.3.31");
+    format!("{head}{indicators}    達成状況: {status}{tail}")
+}
+
+fn survey(settings: &str, sheet: &str, ward: &str) -> Survey {
+    let files = [("/s/mokuhyo.yaml", settings), ("/s/a.yaml", sheet), ("/s/ward.yaml", ward)];
+    let disk = MemoryDisk::with(files.map(|(path, text)| (path.to_owned(), text.to_owned())));
+    Survey::of(&disk, &Reader::new(), &Rules::new(), &[PathBuf::from("/s")]).expect("readable")
+}
+
+/// What is found: the rule, the message and the help.
+fn told(settings: &str, sheet: &str) -> Vec<String> {
+    let survey = survey(settings, sheet, WARD);
+    let tell = |it: &Finding| format!("{}: {} {}", it.rule.name, it.message.ja, it.help.ja);
+    survey.sheets.iter().flat_map(|sheet| sheet.findings.iter().map(tell)).collect()
+}
+
+/// What is told of an indicator and a symbol: nothing, or what its numbers come to.
+fn said(target: &str, result: &str, more: &str, status: &str) -> Option<String> {
+    let told = told(SCALE, &sheet(&indicator(target, result, more), status));
+    assert!(told.iter().all(|it| it.starts_with("achievement-mismatch: ")), "{told:?}");
+    let one = told.into_iter().next()?;
+    let (said, rest) = one.split_once("にあたりますが、").expect("both symbols");
+    assert!(rest.starts_with(&format!("「{status}」と書かれています。")), "{rest}");
+    Some(said.trim_start_matches("achievement-mismatch: ").replace("で、評価区分では", " → "))
+}
+
+fn sum(target: &str, result: &str, percent: &str, symbol: &str) -> String {
+    format!("目標 {target} に対して結果 {result} は {percent} → 「{symbol}」")
+}
+
+#[test]
+fn a_symbol_that_the_numbers_contradict_is_told_with_the_arithmetic() {
+    assert_eq!(said("100", "105", "", "△"), Some(sum("100", "105", "105%", "〇")));
+    assert_eq!(said("100", "105", "", "〇"), None);
+    // Signs for the same are the same.
+    assert_eq!(said("100", "105", "", "○"), None);
+    assert_eq!(said("100", "10", "", "✕"), None);
+    assert_eq!(said("1,200", "1,320", "", "〇"), Some(sum("1,200", "1,320", "110%", "◎")));
+    assert_eq!(said("3", "2", "", "〇"), Some(sum("3", "2", "約66.6%", "×")));
+    // At a threshold and below it, without rounding.
+    assert_eq!(said("1000", "995", "", "△"), Some(sum("1000", "995", "99.5%", "〇")));
+    assert_eq!(said("100000", "99499", "", "〇"), Some(sum("100000", "99499", "約99.4%", "△")));
+}
+
+#[test]
+fn where_less_is_better_the_percentage_is_the_other_way_round() {
+    let less = ", 良い方向: 低い";
+    let percent = "125%(低い方が良いので目標÷結果)";
+    assert_eq!(said("100", "80", less, "△"), Some(sum("100", "80", percent, "◎")));
+    assert_eq!(said("100", "200", less, "×"), None);
+    assert_eq!(said("100", "80", ", 良い方向: 高い", "△"), None);
+}
+
+#[test]
+fn without_two_numbers_or_a_meaning_nothing_is_said() {
+    for (target, result) in
+        [("35自治会", "38"), ("35", "38自治会"), ("0", "0"), ("0", "5"), ("-5", "-5"), ("5", "-1"), ("3", "")]
+    {
+        let told = told(SCALE, &sheet(&indicator(target, result, ""), "×"));
+        assert!(told.iter().all(|it| it.starts_with("stage-incomplete")), "{target} {result}: {told:?}");
+    }
+    for target in ["5", "0"] {
+        assert_eq!(said(target, "0", ", 良い方向: 低い", "×"), None);
+    }
+}
+
+#[test]
+fn scales_that_give_no_order_say_nothing() {
+    let contradicted = sheet(&indicator("100", "105", ""), "×");
+    let with = |scale: &str| told(&format!("評価区分:\n  達成状況:\n{scale}"), &contradicted);
+    assert_eq!(told("", &contradicted), none());
+    assert_eq!(with("    〇: { 意味: 達成 }\n    ×: { 意味: 未達成 }\n"), none());
+    assert_eq!(with("    〇: { 以上: 100 }\n    ◎: { 以上: 100.0 }\n    ×: {}\n"), none());
+    assert_eq!(with("    〇: { 以上: 100% }\n    ×: {}\n"), none());
+    // × may mean that it is not judged, as － does.
+    assert_eq!(with("    〇: { 以上: 100 }\n    ×: {}\n    －: {}\n"), none());
+    assert_eq!(with("    〇: { 以上: 100 }\n    ×: {}\n").len(), 1);
+}
+
+#[test]
+fn one_box_for_several_indicators_lies_between_them() {
+    let two = indicator("100", "120", "") + &indicator("50", "50", "");
+    assert_eq!(told(SCALE, &sheet(&two, "◎")), none());
+    assert_eq!(told(SCALE, &sheet(&two, "〇")), none());
+    let contradicted = told(SCALE, &sheet(&two, "△"));
+    assert_eq!(contradicted.len(), 1);
+    let message = "取組1 指標1: 目標 100 に対して結果 120 は 120%、取組1 指標2: 目標 50 に対して結果 50 は \
+                   100%で、評価区分では「〇」から「◎」までにあたりますが、「△」と書かれています。";
+    assert!(contradicted[0].contains(message), "{contradicted:?}");
+    // With one that is no number nobody knows.
+    let mixed = indicator("100", "120", "") + &indicator("実施", "実施", "");
+    assert_eq!(told(SCALE, &sheet(&mixed, "×")), none());
+}
+
+#[test]
+fn each_indicator_may_have_its_own_box() {
+    let own = indicator("100", "120", ", 達成状況: ◎") + &indicator("50", "50", ", 達成状況: ×");
+    let told = told(SCALE, &sheet(&own, ""));
+    assert_eq!(told.len(), 1);
+    assert!(told[0].contains("目標 50 に対して結果 50 は 100%で、評価区分では「〇」"), "{told:?}");
+}
+
+#[test]
+fn what_an_empty_box_would_have_is_suggested() {
+    let empty = sheet(&indicator("100", "105", ""), "");
+    let suggested =
+        "「達成状況」を書いてください。目標 100 に対して結果 105 は 105%で、評価区分では「〇」にあたります。";
+    let told_of = told(SCALE, &empty);
+    assert_eq!(told_of.len(), 1);
+    assert!(told_of[0].starts_with("stage-incomplete") && told_of[0].ends_with(suggested), "{told_of:?}");
+    let early = told(SCALE, &empty.replace("評価日: R3.3.31", "評価日:"));
+    assert_eq!(early.len(), 1);
+    assert!(early[0].ends_with("数値からは、空いている達成状況は、No.1が「〇」にあたります。"), "{early:?}");
+    // Without a scale there is nothing to suggest.
+    assert!(told("", &empty)[0].ends_with("「達成状況」を書いてください。"));
+}
+
+/// What is told of the ward's page with this 達成数 and these goals: the number that each serves, and its
+/// 達成状況.
+fn counted(settings: &str, count: &str, goals: &[(&str, &str)]) -> Vec<String> {
+    let ward =
+        WARD.replace("  - 防災\n", "  - 防災\n  - 健康\n").replace("達成数:", &format!("達成数: {count}"));
+    let whole = sheet(&indicator("実施", "実施", ""), "STATUS");
+    let (head, rest) = whole.split_once("  - 部区組織目標: 1\n").expect("there");
+    let (goal, tail) = rest.split_once("取り組みについて").expect("there");
+    let goal = |(number, status): &(&str, &str)| {
+        format!("  - 部区組織目標: {number}\n{}", goal.replace("STATUS", status))
+    };
+    let text = format!("{head}{}取り組みについて{tail}", goals.iter().map(goal).collect::<String>());
+    let survey = survey(settings, &text, &ward);
+    let of_ward = survey.sheets.iter().filter(|sheet| sheet.file.name == "ward");
+    of_ward.flat_map(|sheet| sheet.findings.iter().map(|it| it.message.ja.clone())).collect()
+}
+
+#[test]
+fn the_goals_that_were_reached_are_counted() {
+    let count = |count: &str, goals: &[(&str, &str)]| counted(SCALE, count, goals);
+    assert_eq!(count("2", &[("1", "◎"), ("2", "○")]), none());
+    assert_eq!(count("1", &[("1", "◎"), ("2", "△"), ("2", "〇")]), none());
+    assert_eq!(
+        count("2", &[("1", "◎"), ("2", "△"), ("2", "〇"), ("", "×")]),
+        ["達成数は2ですが、課の達成状況から数えると1です。達成: 1(総務課 No.1)。未達成: 2(総務課 No.2)。"]
+    );
+    assert_eq!(
+        count("1", &[("1", "×"), ("2", "△")]),
+        [
+            "達成数は1ですが、課の達成状況から数えると0です。達成: なし。未達成: 1(総務課 No.1)、2(総務課 No.2)。"
+        ]
+    );
+}
+
+#[test]
+fn what_is_not_known_is_not_counted() {
+    let count = |count: &str, goals: &[(&str, &str)]| counted(SCALE, count, goals);
+    // A goal that is not evaluated, one that no department serves, an empty 達成数.
+    assert_eq!(count("0", &[("1", "◎"), ("2", "〇"), ("2", "")]), none());
+    assert_eq!(count("0", &[("1", "◎")]), ["重点目標2に取り組む課がありません。"]);
+    assert_eq!(count("", &[("1", "◎"), ("2", "〇")]), none());
+    // Out of range is another rule's; a symbol or a number that is none is the department's error.
+    assert_eq!(count("3", &[("1", "◎"), ("2", "〇")]), ["達成数が0から2までの数ではありません。"]);
+    assert_eq!(count("0", &[("1", "◎"), ("2", "良")]), none());
+    assert_eq!(count("0", &[("1", "◎"), ("2", "〇"), ("3", "〇")]), none());
+    // A scale that does not say what counts, and none.
+    let scale = SCALE.replace(", 達成: true", "");
+    assert_eq!(counted(&scale, "0", &[("1", "◎"), ("2", "〇")]), none());
+    assert_eq!(counted("", "0", &[("1", "◎"), ("2", "〇")]), none());
+    // While a sibling cannot be read, nobody knows.
+    let readable = counted(SCALE, "0", &[("1", "◎"), ("2", "〇")]);
+    assert_eq!(readable.len(), 1);
+}
+
+#[test]
+fn the_legend_is_judged_where_it_is_written() {
+    let judged = |settings: &str| {
+        let survey = survey(settings, SHEET, WARD);
+        let tell = |it: &Finding| format!("{} {}", it.rule.name, it.field);
+        survey.settings.iter().flat_map(|file| file.findings.iter().map(tell)).collect::<Vec<_>>()
+    };
+    assert_eq!(judged(SCALE), none());
+    assert_eq!(
+        judged("評価区分:\n  評価:\n    A: { 意味: 順調😀 }\n    😀: {}\n"),
+        ["missing-glyph 評価区分.評価.A.意味", "missing-glyph 評価区分.評価.😀"]
+    );
+    assert_eq!(
+        judged("評価区分:\n  達成状況:\n    〇: { 達成: はい }\n"),
+        ["wrong-type 評価区分.達成状況.〇.達成"]
+    );
+}

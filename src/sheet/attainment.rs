@@ -1,0 +1,116 @@
+//! How much of its target a result is, in exact decimals.
+
+use rust_decimal::Decimal;
+
+use super::department::Direction;
+use super::number::Number;
+
+/// A result beside its target, as a fraction: 結果÷目標, or 目標÷結果 where less is better. It is never
+/// divided out to be compared, so that 99.99…% is not 100%.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Attainment {
+    /// Not negative.
+    part: Decimal,
+    /// More than 0.
+    whole: Decimal,
+}
+
+impl Attainment {
+    /// Nothing where a percentage has no meaning: a target that is not more than 0, a negative result,
+    /// and a result of 0 where less is better.
+    pub fn of(target: Number, result: Number, direction: Option<Direction>) -> Option<Self> {
+        let (target, result) = (target.0.normalize(), result.0.normalize());
+        let (part, whole) = match direction {
+            None | Some(Direction::Higher) => (result, target),
+            Some(Direction::Lower) => (target, result),
+        };
+        (target > Decimal::ZERO && result >= Decimal::ZERO && whole > Decimal::ZERO)
+            .then_some(Self { part, whole })
+    }
+
+    /// Whether it is that many percent; nothing where the numbers are too long to tell.
+    pub fn is_at_least(self, percent: Decimal) -> Option<bool> {
+        let (have, want) = (product(self.part, Decimal::ONE_HUNDRED)?, product(percent, self.whole)?);
+        Some(have >= want)
+    }
+
+    /// The percentage cut off behind so many decimal places, which never makes more of it than it is,
+    /// and whether something was cut off.
+    pub fn percent(self, places: u32) -> Option<(Decimal, bool)> {
+        let have = product(self.part, Decimal::ONE_HUNDRED)?;
+        let mut percent = have.checked_div(self.whole)?.trunc_with_scale(places);
+        // The quotient was rounded where it has more digits than a decimal holds.
+        if product(percent, self.whole)? > have {
+            percent -= Decimal::new(1, places);
+        }
+        Some((percent.normalize(), product(percent, self.whole)? != have))
+    }
+}
+
+/// The exact product; nothing where it has more digits than a decimal holds.
+fn product(one: Decimal, other: Decimal) -> Option<Decimal> {
+    let (one, other) = (one.normalize(), other.normalize());
+    let product = one.checked_mul(other)?;
+    // A product that was rounded has lost places.
+    (product.is_zero() || product.scale() == one.scale() + other.scale()).then_some(product)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(target: &str, result: &str, direction: Direction) -> Option<Attainment> {
+        let number = |text: &str| text.parse::<Number>().expect("a number");
+        Attainment::of(number(target), number(result), Some(direction))
+    }
+
+    fn percent(target: &str, result: &str, direction: Direction) -> Option<String> {
+        let (percent, cut) = of(target, result, direction)?.percent(1)?;
+        Some(format!("{}{percent}", if cut { "約" } else { "" }))
+    }
+
+    #[test]
+    fn a_percentage_is_of_the_target() {
+        let higher = |target, result| percent(target, result, Direction::Higher);
+        assert_eq!(higher("100", "105").as_deref(), Some("105"));
+        assert_eq!(higher("1,200", "1,230").as_deref(), Some("102.5"));
+        assert_eq!(higher("0.3", "0.1").as_deref(), Some("約33.3"));
+        assert_eq!(higher("10000", "9999.9").as_deref(), Some("約99.9"));
+        assert_eq!(higher("60", "0").as_deref(), Some("0"));
+    }
+
+    #[test]
+    fn where_less_is_better_the_target_is_of_the_result() {
+        let lower = |target, result| percent(target, result, Direction::Lower);
+        assert_eq!(lower("100", "80").as_deref(), Some("125"));
+        assert_eq!(lower("100", "125").as_deref(), Some("80"));
+        assert_eq!(lower("100", "0"), None);
+        assert_eq!(lower("0", "3"), None);
+    }
+
+    #[test]
+    fn without_a_meaning_there_is_no_percentage() {
+        for (target, result) in [("0", "0"), ("0", "5"), ("-5", "-4"), ("-5", "3"), ("5", "-1")] {
+            for direction in [Direction::Higher, Direction::Lower] {
+                assert_eq!(of(target, result, direction), None, "{target} {result}");
+            }
+        }
+    }
+
+    #[test]
+    fn thresholds_are_held_against_exactly() {
+        let at_least = |target: &str, result: &str, percent: &str| {
+            let percent = percent.parse::<Number>().expect("a number").0;
+            of(target, result, Direction::Higher).and_then(|it| it.is_at_least(percent))
+        };
+        // In floats 0.07 × 100 is more than 7.
+        assert_eq!(at_least("1", "0.07", "7"), Some(true));
+        assert_eq!(at_least("3", "1", "33.3"), Some(true));
+        assert_eq!(at_least("3", "1", "33.4"), Some(false));
+        let nearly = format!("0.{}", "9".repeat(25));
+        assert_eq!(at_least("1", &nearly, "100"), Some(false));
+        // Too long to tell.
+        let long = "9".repeat(28);
+        assert_eq!(at_least(&long, &long, "100"), None);
+    }
+}
