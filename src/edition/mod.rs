@@ -3,6 +3,7 @@
 pub mod comparison;
 pub mod proof;
 pub mod sheet;
+pub mod web;
 
 pub use self::proof::{Print, Proofed, Proofs};
 pub use self::sheet::Printed;
