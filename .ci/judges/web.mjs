@@ -79,6 +79,7 @@ function againstPaper({ said, pdf }) {
   if (!pdf) return [];
   if (said.length !== 1) return [`it has a PDF and ${said.length} articles`];
   const file = fileURLToPath(pdf.href);
+  if (!existsSync(file)) return []; // it is told among the ways
   const [page, print] = [bare(said[0]), paper(file)];
   const faults = [];
   if (page !== print) {

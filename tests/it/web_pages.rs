@@ -5,13 +5,15 @@ use std::path::{Path, PathBuf};
 
 use mokuhyo::edition::web;
 use mokuhyo::read::Reader;
-use mokuhyo::sheet::{Department, Model, Settings, Ward};
+use mokuhyo::sheet::{Model, Settings};
 use mokuhyo::source::Text;
-use mokuhyo::view;
-use mokuhyo::view::web::{Entry, Folder, PdfFacts, Place, WardParts, site_page, ward_page};
+use mokuhyo::view::web::{Entry, Folder, PdfFacts, Place, WardParts, sheet_page, site_page, ward_page};
+use mokuhyo::view::{self, DepartmentView, WardView};
 
 use super::pdf;
 use super::support::Project;
+
+const PUBLISHER: &str = "新潟市東区役所";
 
 /// A project whose PDFs were built, and its pages, which are kept for the judge of `.ci/run`.
 pub struct Site<'a> {
@@ -27,7 +29,7 @@ impl<'a> Site<'a> {
         let out = Path::new(env!("CARGO_TARGET_TMPDIR")).join("sites").join(name);
         fs::create_dir_all(&out).unwrap();
         fs::write(out.join("style.css"), web::STYLE).unwrap();
-        let publisher = Text { text: "新潟市東区役所".to_owned(), ..Text::default() };
+        let publisher = Text { text: PUBLISHER.to_owned(), ..Text::default() };
         let settings = Settings { publisher: Some(publisher), ..Settings::default() };
         Self { project, out, settings }
     }
@@ -55,29 +57,37 @@ impl<'a> Site<'a> {
         Reader::new().sheet(&path, &self.project.read(&path)).model.unwrap()
     }
 
+    fn department(&self, folder: &str, stem: &str) -> DepartmentView {
+        match self.model(folder, stem) {
+            Model::Department(sheet) => view::department(&sheet, &self.settings, None),
+            Model::Ward(_) => panic!("{stem} is a ward's page"),
+        }
+    }
+
+    fn ward(&self, folder: &str, stem: &str) -> (Folder, WardView) {
+        match self.model(folder, stem) {
+            Model::Ward(ward) => {
+                let view = view::ward(&ward, &self.settings, None);
+                let year = ward.year.and_then(|year| year.value);
+                (Folder::of_ward(Place::new(folder), year, &view), view)
+            }
+            Model::Department(_) => panic!("{stem} is a department's sheet"),
+        }
+    }
+
     /// Makes the pages of a folder (`r2/higashi/`): its index, then those of its departments.
     pub fn folder(&self, folder: &str, departments: &[&str], ward: Option<&str>) -> Vec<String> {
-        let departments: Vec<(&str, Department)> =
-            departments.iter().map(|stem| (*stem, department(self.model(folder, stem)))).collect();
-        let ward = ward.map(|stem| (stem, self::ward(self.model(folder, stem))));
-        let views: Vec<_> = departments
-            .iter()
-            .map(|(stem, sheet)| (*stem, view::department(sheet, &self.settings, None)))
-            .collect();
+        let views: Vec<_> = departments.iter().map(|stem| (*stem, self.department(folder, stem))).collect();
         let entries: Vec<Entry> = views.iter().map(|(stem, view)| Entry::new(stem, view)).collect();
-        let place = Place::new(folder);
-        let ward_view = ward.as_ref().map(|(_, ward)| view::ward(ward, &self.settings, None));
-        let here = match (&ward, &ward_view) {
-            (Some((_, ward)), Some(view)) => {
-                Folder::of_ward(place, ward.year.as_ref().and_then(|year| year.value), view)
-            }
-            _ => Folder::of_departments(place, &entries),
+        let (here, view) = match ward.map(|stem| self.ward(folder, stem)) {
+            Some((here, view)) => (here, Some(view)),
+            None => (Folder::of_departments(Place::new(folder), &entries), None),
         };
         let parts = WardParts {
             folder: &here,
-            publisher: "新潟市東区役所",
-            view: ward_view.as_ref(),
-            pdf: ward.as_ref().map(|(stem, _)| self.pdf(folder, stem)),
+            publisher: PUBLISHER,
+            view: view.as_ref(),
+            pdf: ward.map(|stem| self.pdf(folder, stem)),
             booklet: None,
             departments: &entries,
             data: false,
@@ -85,12 +95,11 @@ impl<'a> Site<'a> {
         };
         let mut pages = vec![self.page(&format!("{folder}index"), web::ward(&ward_page(parts)))];
         for (stem, view) in &views {
-            let pdf = self.pdf(folder, stem);
-            let page = web::sheet(&view::web::sheet_page(view, &here, Some(pdf)));
-            pages.push(self.page(&format!("{folder}{stem}"), page));
+            let page = sheet_page(view, &here, Some(self.pdf(folder, stem)));
+            pages.push(self.page(&format!("{folder}{stem}"), web::sheet(&page)));
         }
         if !folder.is_empty() {
-            self.page("index", web::site(&site_page("新潟市東区役所", &[here])));
+            self.page("index", web::site(&site_page(PUBLISHER, &[here])));
         }
         pages
     }
@@ -98,20 +107,6 @@ impl<'a> Site<'a> {
     fn page(&self, name: &str, page: Vec<u8>) -> String {
         self.keep(&format!("{name}.html"), &page);
         String::from_utf8(page).unwrap()
-    }
-}
-
-fn department(model: Model) -> Department {
-    match model {
-        Model::Department(sheet) => sheet,
-        Model::Ward(_) => panic!("a ward's page"),
-    }
-}
-
-fn ward(model: Model) -> Ward {
-    match model {
-        Model::Ward(ward) => ward,
-        Model::Department(_) => panic!("a department's sheet"),
     }
 }
 
