@@ -1,8 +1,8 @@
 //! Model + settings → every word that is printed, and nothing of where it stands.
 //!
-//! The templates of the paper and (later) of the web page take these types, so no word can differ
-//! between them. Each text keeps the span that it came from: what goes wrong on a page is told at the
-//! line of the YAML.
+//! The templates of the paper and of the web pages take these types, so no word can differ between them;
+//! what pages say beside the paper's words is in [`web`]. Each text keeps the span that it came from: what
+//! goes wrong on a page is told at the line of the YAML.
 
 pub mod data;
 mod dating;
@@ -11,6 +11,7 @@ mod lines;
 pub mod proof;
 mod symbols;
 mod ward;
+pub mod web;
 
 pub use self::dating::document_date;
 pub use self::department::{

@@ -122,6 +122,7 @@ fn one_room_names_each_great_crate() {
         ("clap", "cli"),
         ("walkdir", "disk"),
         ("blake3", "source"),
+        ("askama", "edition"),
         ("indicatif", "cli"),
         ("signal_hook", "cli"),
         ("icu_segmenter", "diff"),

@@ -26,3 +26,5 @@ mod redline;
 mod same;
 mod stress;
 mod support;
+mod web;
+mod web_pages;

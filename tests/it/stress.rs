@@ -7,7 +7,7 @@ use super::support::{Project, bare, keep};
 use super::{pdf, proof};
 
 /// Text of the sheets' own vocabulary. Every text is another, and the same on every run.
-struct Writer(u64);
+pub struct Writer(pub u64);
 
 const PHRASES: [&str; 12] = [
     "地域の",
@@ -30,7 +30,7 @@ impl Writer {
         self.0 >> 33
     }
 
-    fn text(&mut self, length: usize) -> String {
+    pub fn text(&mut self, length: usize) -> String {
         let mut text = String::new();
         while text.chars().count() < length {
             text += PHRASES[usize::try_from(self.next()).unwrap() % PHRASES.len()];
@@ -51,7 +51,7 @@ impl Writer {
         yaml
     }
 
-    fn goal(&mut self, number: usize, indicators: usize, notes: usize, target: &str) -> String {
+    pub fn goal(&mut self, number: usize, indicators: usize, notes: usize, target: &str) -> String {
         let mut yaml =
             format!("  - 部区組織目標: 1\n    目標: 目標{number}番。{}\n    取組:\n", self.text(60));
         writeln!(yaml, "      - 主な取組:\n          - {}\n        指標:", self.text(30)).unwrap();
@@ -62,7 +62,7 @@ impl Writer {
     }
 }
 
-fn sheet(section: &str, goals: &str, plan: &str) -> String {
+pub fn sheet(section: &str, goals: &str, plan: &str) -> String {
     format!(
         "様式: 組織目標管理シート # mokuhyo: allow ward-missing\n年度: 令和2年度\n部: 東区役所\n課: {section}\n問合せ先: 025-250-2710\n作成日: R2.4.1\n組織目標:\n{goals}取り組みについて: |\n  {plan}\n"
     )

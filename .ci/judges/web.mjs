@@ -1,0 +1,156 @@
+// Judges the pages of built sites in Chromium. Run by the script `web`, which brings the tools. Of each page:
+// - axe-core finds nothing, at 320 and at 1280 px, and the tables are the same to a screen reader at both;
+// - nothing scrolls sideways at 320, 768 and 1280 px, and no words run out of their cell;
+// - there is no script, every way is relative and leads to something, nothing else is fetched;
+// - the article says what the page's PDF says, in its order, and the link tells the PDF's size.
+
+import { execFileSync } from "node:child_process";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join, relative, resolve } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+
+const [modules, browserPath, ...folders] = process.argv.slice(2);
+const require = createRequire(import.meta.url);
+const { chromium } = require(join(modules, "playwright-core"));
+const axe = readFileSync(join(modules, "axe-core/axe.min.js"), "utf8");
+const structure = join(dirname(fileURLToPath(import.meta.url)), "structure");
+
+const WIDTHS = [320, 768, 1280];
+const JUDGED = [320, 1280];
+const ARGS = "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync";
+const TABLE_ROLES = ["table", "rowgroup", "row", "cell", "gridcell", "columnheader", "rowheader"];
+
+const bare = (text) => text.replace(/\s/gu, "");
+
+const pagesOf = (folder) =>
+  readdirSync(folder, { recursive: true })
+    .filter((file) => file.endsWith(".html"))
+    .sort()
+    .map((file) => join(folder, file));
+
+// What the paper says. A line that is 「・」 alone marks an item: on a page that is the stylesheet's.
+function paper(pdf) {
+  const text = execFileSync(structure, ["--text", pdf], { encoding: "utf8", maxBuffer: 1 << 28 });
+  return bare(text.split("\n").filter((line) => line.trim() !== "・").join("\n"));
+}
+
+// What is asked of the page itself, within it.
+const words = () => {
+  const articles = [...document.querySelectorAll("article")].map((article) => article.cloneNode(true));
+  // Captions are a page's own: the paper has none.
+  for (const article of articles) article.querySelectorAll("caption").forEach((caption) => caption.remove());
+  const link = document.querySelector('a[rel~="alternate"][type="application/pdf"]');
+  return {
+    said: articles.map((article) => article.textContent),
+    pdf: link && { href: link.href, label: link.textContent },
+    ways: [...document.querySelectorAll("[href], [src]")].map((it) => [
+      it.getAttribute("href") ?? it.getAttribute("src"),
+      it.href ?? it.src,
+    ]),
+    scripts: [...document.querySelectorAll("*")].filter(
+      (it) => it.localName === "script" || [...it.attributes].some(({ name }) => /^on|^style$/.test(name)),
+    ).length,
+  };
+};
+
+const widths = () => ({
+  page: [document.documentElement.scrollWidth, innerWidth],
+  cells: [...document.querySelectorAll("th, td, dt, dd, li, p")]
+    // What is clipped to a pixel is for those who do not see it.
+    .filter((it) => it.scrollWidth > it.clientWidth + 1 && getComputedStyle(it.closest("thead") ?? it).position !== "absolute")
+    .map((it) => it.textContent.trim().slice(0, 40)),
+});
+
+function faultyWays(root, ways) {
+  return ways.flatMap(([written, resolved]) => {
+    if (/^([a-z][a-z0-9+.-]*:|\/)/i.test(written)) return [`the way ${written} is not relative`];
+    const url = new URL(resolved);
+    const file = fileURLToPath(new URL(url.pathname, "file:///"));
+    if (relative(root, file).startsWith("..")) return [`the way ${written} leaves the site`];
+    if (!existsSync(file) || statSync(file).isDirectory()) return [`the way ${written} leads to nothing`];
+    const place = decodeURIComponent(url.hash.slice(1));
+    const there = !place || readFileSync(file, "utf8").includes(` id="${place}"`);
+    return there ? [] : [`${written}: there is no such place on that page`];
+  });
+}
+
+function againstPaper({ said, pdf }) {
+  if (!pdf) return [];
+  if (said.length !== 1) return [`it has a PDF and ${said.length} articles`];
+  const file = fileURLToPath(pdf.href);
+  if (!existsSync(file)) return []; // it is told among the ways
+  const [page, print] = [bare(said[0]), paper(file)];
+  const faults = [];
+  if (page !== print) {
+    const at = [...page].findIndex((character, index) => character !== print[index]);
+    const near = Math.max(0, at - 10);
+    faults.push(`its words are not the paper's: 「${page.slice(near, at + 20)}」, on paper 「${print.slice(near, at + 20)}」`);
+  }
+  const kilobytes = Math.ceil(statSync(file).size / 1024);
+  const told = kilobytes < 1024 ? `${kilobytes}KB)` : "MB)";
+  if (!pdf.label.endsWith(told) || !/\d+ページ/.test(pdf.label)) faults.push(`the link says ${pdf.label}, the PDF has ${told}`);
+  return faults;
+}
+
+// How many parts of tables a screen reader is told of.
+async function tables(page) {
+  const client = await page.context().newCDPSession(page);
+  const { nodes } = await client.send("Accessibility.getFullAXTree");
+  await client.detach();
+  const roles = nodes.filter((node) => !node.ignored).map((node) => node.role?.value);
+  return TABLE_ROLES.map((role) => `${roles.filter((it) => it === role).length} ${role}`).join(", ");
+}
+
+async function violations(page, width) {
+  await page.evaluate(axe);
+  const found = await page.evaluate(() => window.axe.run(document, { resultTypes: ["violations"] }));
+  return found.violations.map(
+    ({ id, help, nodes }) => `${width} px: axe ${id}: ${help}, ${nodes.length} times, first at ${nodes[0].target}`,
+  );
+}
+
+async function judge(context, root, file) {
+  const page = await context.newPage();
+  const faults = [];
+  page.on("request", (request) => {
+    const inside = request.url().startsWith(pathToFileURL(root).href);
+    if (!inside) faults.push(`it fetches ${request.url()}`);
+  });
+  await page.goto(pathToFileURL(file).href);
+  const asked = await page.evaluate(words);
+  if (asked.scripts) faults.push(`it has ${asked.scripts} scripts or styles within its elements`);
+  faults.push(...faultyWays(root, asked.ways), ...againstPaper(asked));
+  const told = new Set();
+  for (const width of WIDTHS) {
+    await page.setViewportSize({ width, height: 900 });
+    const { page: [scroll, inner], cells } = await page.evaluate(widths);
+    if (scroll > inner) faults.push(`${width} px: it is ${scroll} px wide`);
+    faults.push(...cells.slice(0, 3).map((cell) => `${width} px: words run out of their cell: ${cell}`));
+    if (JUDGED.includes(width)) {
+      told.add(await tables(page));
+      faults.push(...(await violations(page, width)));
+    }
+  }
+  if (told.size > 1) faults.push(`a screen reader is told of other tables: ${[...told].join("; or ")}`);
+  await page.close();
+  return { faults, compared: Boolean(asked.pdf) };
+}
+
+const browser = await chromium.launch({ executablePath: browserPath, args: ARGS.split(" ") });
+const context = await browser.newContext();
+let bad = false;
+for (const folder of folders) {
+  const root = resolve(folder);
+  const pages = pagesOf(root);
+  if (pages.length === 0) console.log(`FAIL ${folder}\n  it has no page, so nothing was checked`);
+  bad ||= pages.length === 0;
+  for (const file of pages) {
+    const { faults, compared } = await judge(context, root, file).catch((broken) => ({ faults: [`not judged: ${broken}`] }));
+    bad ||= faults.length > 0;
+    const name = join(folder, relative(root, file));
+    console.log([`${faults.length ? "FAIL" : "PASS"} ${name}${compared ? " (held against its PDF)" : ""}`, ...faults.map((it) => `  ${it}`)].join("\n"));
+  }
+}
+await browser.close();
+process.exitCode = bad ? 1 : 0;

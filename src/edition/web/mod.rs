@@ -1,0 +1,69 @@
+//! The web pages: a page's words → HTML, by templates that the compiler reads.
+//!
+//! Every text is escaped where a template shows it. A page has no script and fetches its stylesheet alone.
+
+use askama::Template;
+
+use crate::view::GoalView;
+use crate::view::web::{SheetPage, SitePage, WardPage};
+
+/// The stylesheet of all pages.
+pub const STYLE: &str = include_str!("../../../templates/web/style.css");
+
+#[derive(Template)]
+#[template(path = "web/sheet.html", whitespace = "minimize")]
+struct Sheet<'a> {
+    page: &'a SheetPage<'a>,
+}
+
+impl Sheet<'_> {
+    /// How many rows a goal takes.
+    fn height(goal: &GoalView) -> usize {
+        goal.actions.iter().map(|action| action.indicators.len()).sum()
+    }
+}
+
+#[derive(Template)]
+#[template(path = "web/ward.html", whitespace = "minimize")]
+struct Ward<'a> {
+    page: &'a WardPage<'a>,
+}
+
+#[derive(Template)]
+#[template(path = "web/site.html", whitespace = "minimize")]
+struct Site<'a> {
+    page: &'a SitePage,
+}
+
+/// The page of a department's sheet.
+pub fn sheet(page: &SheetPage) -> Vec<u8> {
+    html(&Sheet { page })
+}
+
+/// The index of a ward's folder.
+pub fn ward(page: &WardPage) -> Vec<u8> {
+    html(&Ward { page })
+}
+
+/// The site's index.
+pub fn site(page: &SitePage) -> Vec<u8> {
+    html(&Site { page })
+}
+
+/// A template fails only where what it writes to does, and memory does not.
+fn html(template: &impl Template) -> Vec<u8> {
+    let mut page = template.render().unwrap_or_default();
+    if page.contains(is_forbidden) {
+        page = page.replace(is_forbidden, "\u{FFFD}");
+    }
+    page.push('\n');
+    page.into_bytes()
+}
+
+/// HTML allows no other controls, not even as references.
+fn is_forbidden(character: char) -> bool {
+    character.is_control() && character != '\n'
+}
+
+#[cfg(test)]
+mod tests;

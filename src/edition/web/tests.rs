@@ -1,0 +1,100 @@
+use super::*;
+use crate::sheet::{Action, Department, FiscalYear, Goal, Items, Settings, Written};
+use crate::source::Text;
+use crate::view;
+use crate::view::web::{Entry, Folder, PdfFacts, Place, WardParts, sheet_page, site_page, ward_page};
+
+fn text(text: &str) -> Text {
+    Text { text: text.to_owned(), ..Text::default() }
+}
+
+/// A department whose every text is `it`, in a folder without a ward's page.
+fn department(it: &str) -> view::DepartmentView {
+    let mut goal = Goal { text: Some(text(it)), ..Goal::default() };
+    let items = Items(vec![Some(text(it))]);
+    goal.actions.push(Action { items, ..Action::default() });
+    let sheet = Department {
+        year: Some(Written { text: text("令和2年度"), value: Some(FiscalYear::new(2020)) }),
+        section: Some(text(it)),
+        contact: Some(text(it)),
+        purpose: Some(text(it)),
+        goals: vec![goal],
+        ..Department::default()
+    };
+    view::department(&sheet, &Settings { publisher: Some(text(it)), ..Settings::default() }, None)
+}
+
+fn entry(stem: &str, it: &str) -> Entry {
+    Entry::new(stem, &department(it))
+}
+
+fn shown(page: Vec<u8>) -> String {
+    String::from_utf8(page).unwrap()
+}
+
+fn parts<'a>(folder: &'a Folder, departments: &'a [Entry]) -> WardParts<'a> {
+    WardParts {
+        folder,
+        publisher: "東区役所",
+        view: None,
+        pdf: None,
+        booklet: None,
+        departments,
+        data: false,
+        site: None,
+    }
+}
+
+fn facts(file: &str) -> PdfFacts {
+    PdfFacts { file: file.to_owned(), bytes: 2048, pages: 3 }
+}
+
+#[test]
+fn nothing_in_a_text_is_a_tag() {
+    let it = "<script>\"'&amp;\u{7}";
+    let escaped = "&#60;script&#62;&#34;&#39;&#38;amp;\u{FFFD}";
+    let view = department(it);
+    let folder = Folder { name: it.to_owned(), ..Folder::of_departments(Place::new("a"), &[]) };
+    let departments = [entry("a", it)];
+    let index = WardParts { publisher: it, ..parts(&folder, &departments) };
+    let pages = [
+        sheet(&sheet_page(&view, &folder, Some(facts("a.pdf")))),
+        ward(&ward_page(index)),
+        site(&site_page(it, std::slice::from_ref(&folder))),
+    ];
+    for page in pages.map(shown) {
+        assert!(!page.contains("<script") && page.matches(escaped).count() > 1, "{page}");
+    }
+}
+
+#[test]
+fn what_is_not_there_has_no_place() {
+    let departments = [entry("総務", "総務課")];
+    let folder = Folder::of_departments(Place::new("r2/higashi"), &departments);
+    let bare = shown(ward(&ward_page(parts(&folder, &departments))));
+    for absent in ["<article", ".pdf", ".csv", ".json", "冊子"] {
+        assert!(!bare.contains(absent), "{absent} is in {bare}");
+    }
+    assert!(bare.contains("<a href=\"%E7%B7%8F%E5%8B%99.html\">総務課</a>"), "{bare}");
+    let booklet = Some(facts("booklet.pdf"));
+    let whole = shown(ward(&ward_page(WardParts { booklet, data: true, ..parts(&folder, &departments) })));
+    assert!(
+        whole.contains("href=\"booklet.pdf\">全課の組織目標をまとめた冊子(PDF、3ページ、2KB)</a>"),
+        "{whole}"
+    );
+    assert!(whole.contains("href=\"indicators.csv\"") && whole.contains("href=\"sheets.json\""));
+}
+
+#[test]
+fn in_the_root_one_page_is_both_indexes() {
+    let departments = [entry("a", "総務課")];
+    let root = Folder::of_departments(Place::new(""), &departments);
+    let below = Folder { place: Place::new("r3/kita"), ..root.clone() };
+    let other = Some(site_page("東区役所", &[root.clone(), below]));
+    let page = shown(ward(&ward_page(WardParts { site: other, ..parts(&root, &departments) })));
+    assert!(page.contains("<h2>組織目標の一覧</h2>") && page.contains("<h3>令和2年度</h3>"), "{page}");
+    assert!(page.contains("href=\"r3/kita/index.html\"") && !page.contains("<nav"), "{page}");
+    let alone = Some(site_page("東区役所", std::slice::from_ref(&root)));
+    let page = shown(ward(&ward_page(WardParts { site: alone, ..parts(&root, &departments) })));
+    assert!(!page.contains("組織目標の一覧"), "{page}");
+}

@@ -1,0 +1,81 @@
+//! Where a page stands, and the ways from there. All of them are relative: the site works wherever it is
+//! put.
+
+use std::fmt::Write;
+
+/// Where a page stands.
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Place {
+    folder: String,
+}
+
+impl Place {
+    /// In a folder below the site's root, `r2/higashi`; in the root itself where it is empty.
+    pub fn new(folder: &str) -> Self {
+        let steps: Vec<&str> = folder.split('/').filter(|step| !matches!(*step, "" | ".")).collect();
+        Self { folder: steps.join("/") }
+    }
+
+    /// Whether it is the site's root, where a ward's page is the site's index too.
+    pub fn is_root(&self) -> bool {
+        self.folder.is_empty()
+    }
+
+    /// The way to the stylesheet.
+    pub fn style(&self) -> String {
+        self.up() + "style.css"
+    }
+
+    /// The way to the site's index.
+    pub fn site(&self) -> String {
+        self.up() + "index.html"
+    }
+
+    /// The way from the site's root to the index of this folder.
+    pub fn from_root(&self) -> String {
+        let steps = self.folder.split('/').filter(|step| !step.is_empty());
+        steps.map(|step| segment(step) + "/").collect::<String>() + "index.html"
+    }
+
+    fn up(&self) -> String {
+        self.folder.split('/').filter(|step| !step.is_empty()).map(|_| "../").collect()
+    }
+}
+
+/// A file's or folder's name as a part of a way.
+pub(super) fn segment(name: &str) -> String {
+    let mut out = String::with_capacity(name.len());
+    for byte in name.bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => out.push(char::from(byte)),
+            _ => {
+                let _ = write!(out, "%{byte:02X}");
+            }
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ways_lead_up_as_far_as_the_folder_is_deep() {
+        let place = Place::new("r2/higashi");
+        assert_eq!(place.style(), "../../style.css");
+        assert_eq!(place.site(), "../../index.html");
+        assert_eq!(place.from_root(), "r2/higashi/index.html");
+        let root = Place::new("");
+        assert_eq!([root.style(), root.site(), root.from_root()], ["style.css", "index.html", "index.html"]);
+        assert!(root.is_root() && Place::new("./") == root && !place.is_root());
+    }
+
+    #[test]
+    fn a_name_is_no_more_than_a_name() {
+        assert_eq!(segment("soumu-1_a.pdf"), "soumu-1_a.pdf");
+        assert_eq!(segment("総"), "%E7%B7%8F");
+        assert_eq!(segment("a:b?c#d%/e f"), "a%3Ab%3Fc%23d%25%2Fe%20f");
+        assert_eq!(Place::new("令和/x").from_root(), "%E4%BB%A4%E5%92%8C/x/index.html");
+    }
+}

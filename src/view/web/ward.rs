@@ -1,0 +1,116 @@
+//! The index of a ward's folder: the ward's page, its departments, and what can be fetched.
+
+use super::place::segment;
+use super::{Entry, Folder, Frame, Link, PdfFacts, PdfLink, SITE, SitePage, flat};
+use crate::view::WardView;
+
+/// What the index of a ward's folder is made from.
+#[derive(Debug)]
+pub struct WardParts<'a> {
+    /// The folder.
+    pub folder: &'a Folder,
+    /// The publisher.
+    pub publisher: &'a str,
+    /// The ward's page, where there is one.
+    pub view: Option<&'a WardView>,
+    /// Its PDF.
+    pub pdf: Option<PdfFacts>,
+    /// The booklet.
+    pub booklet: Option<PdfFacts>,
+    /// The departments in their order.
+    pub departments: &'a [Entry],
+    /// Whether `indicators.csv` and `sheets.json` are there.
+    pub data: bool,
+    /// In the site's root: the other folders.
+    pub site: Option<SitePage>,
+}
+
+/// The index of a ward's folder.
+#[derive(Debug)]
+pub struct WardPage<'a> {
+    /// What stands around it.
+    pub frame: Frame,
+    /// Its heading where there is no ward's page.
+    pub heading: String,
+    /// The ward's page in the paper's words.
+    pub ward: Option<&'a WardView>,
+    /// The paper itself.
+    pub pdf: Option<PdfLink>,
+    /// The departments.
+    pub departments: DepartmentList,
+    /// The heading over what can be fetched.
+    pub files_heading: &'static str,
+    /// The booklet.
+    pub booklet: Option<PdfLink>,
+    /// The open data.
+    pub data: Vec<Link>,
+    /// In the site's root: the other folders, where there are any.
+    pub site: Option<SitePage>,
+}
+
+/// The departments of a folder.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DepartmentList {
+    /// The heading over them.
+    pub heading: &'static str,
+    /// What stands before a telephone number.
+    pub contact: &'static str,
+    /// The departments.
+    pub departments: Vec<DepartmentLink>,
+}
+
+/// A department.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DepartmentLink {
+    /// Its page.
+    pub link: Link,
+    /// Its telephone number; empty where it has none.
+    pub contact: String,
+}
+
+/// The words of the index of a ward's folder.
+pub fn ward_page(parts: WardParts) -> WardPage {
+    let heading = parts.folder.heading();
+    let title = parts.view.map_or_else(|| heading.clone(), |view| view.document.title.clone());
+    let frame = Frame::new(&parts.folder.place, title, parts.publisher, heading.clone());
+    WardPage {
+        frame: Frame { trail: trail(parts.folder), description: description(parts.view), ..frame },
+        ward: parts.view,
+        pdf: parts.pdf.map(|pdf| pdf.link(&parts.folder.name)),
+        departments: departments(parts.departments),
+        files_heading: "冊子とデータ",
+        booklet: parts.booklet.map(|pdf| pdf.link("全課の組織目標をまとめた冊子")),
+        data: if parts.data { data() } else { Vec::new() },
+        site: parts.site.filter(|site| !site.years.is_empty()),
+        heading,
+    }
+}
+
+fn trail(folder: &Folder) -> Vec<Link> {
+    if folder.place.is_root() {
+        return Vec::new();
+    }
+    vec![Link { href: folder.place.site(), label: SITE.to_owned() }]
+}
+
+fn description(view: Option<&WardView>) -> String {
+    view.map(|view| flat(&view.purpose.lines)).unwrap_or_default()
+}
+
+fn departments(entries: &[Entry]) -> DepartmentList {
+    let one = |entry: &Entry| DepartmentLink {
+        link: Link { href: segment(&entry.stem) + ".html", label: entry.name().to_owned() },
+        contact: entry.contact.clone(),
+    };
+    DepartmentList {
+        heading: "各課の組織目標",
+        contact: "電話",
+        departments: entries.iter().map(one).collect(),
+    }
+}
+
+fn data() -> Vec<Link> {
+    [("indicators.csv", "すべての指標の値(CSV)"), ("sheets.json", "すべての組織目標(JSON)")]
+        .map(|(file, label)| Link { href: file.to_owned(), label: label.to_owned() })
+        .into()
+}

@@ -1,0 +1,106 @@
+//! The web pages: the paper's words in the paper's order, in tables that are regular.
+
+use super::pdf;
+use super::stress::{Writer, sheet};
+use super::support::{Project, bare};
+use super::web_pages::{Site, article, attribute, grids, pieces};
+
+/// A text without white space and without 「・」, which the stylesheet sets before the items.
+fn words(text: &str) -> String {
+    bare(text).replace('・', "")
+}
+
+/// Fails unless a page's article says what its PDF says, in its order.
+fn same_as_paper(project: &Project, page: &str, pdf: &str) {
+    let paper = pdf::read_aloud(&project.read(&format!("out/{pdf}.pdf")));
+    assert_eq!(words(&article(page)), words(&paper), "{pdf}");
+}
+
+/// Fails unless every way is relative, headings follow each other without a gap, and there is no script.
+fn well_formed(page: &str) {
+    assert!(page.starts_with("<!DOCTYPE html>\n<html lang=\"ja\">") && page.matches("<h1>").count() == 1);
+    let mut level = 0;
+    for tag in pieces(page).chunks(2).map(|pair| pair[1]) {
+        for way in ["href", "src"].into_iter().filter_map(|name| attribute(tag, name)) {
+            assert!(!way.contains(':') && !way.starts_with('/'), "{way}");
+        }
+        assert!(!tag.starts_with("script") && attribute(tag, "style").is_none(), "{tag}");
+        if let Some(next) = tag.strip_prefix('h').and_then(|rest| rest.get(..1)?.parse::<u32>().ok()) {
+            assert!(next <= level + 1, "{tag} stands under h{level}");
+            level = next;
+        }
+    }
+}
+
+const DEPARTMENTS: [&str; 3] = ["soumu", "kenkou-fukushi", "chiiki"];
+
+#[test]
+fn the_pages_say_what_the_papers_say() {
+    let project = Project::real();
+    let pages = Site::new("real", &project).folder("r2/higashi/", &DEPARTMENTS, Some("ward"));
+    for (page, stem) in pages.iter().zip(["ward", "soumu", "kenkou-fukushi", "chiiki"]) {
+        same_as_paper(&project, page, &format!("r2/higashi/{stem}"));
+        well_formed(page);
+        assert_eq!(grids(page), if stem == "ward" { 1 } else { 2 }, "{stem}");
+    }
+    let (ward, soumu) = (&pages[0], &pages[1]);
+    assert!(soumu.contains("<title>令和2年度 組織目標管理シート 東区役所 総務課</title>"));
+    assert!(soumu.contains("<a href=\"../../index.html\">組織目標の一覧</a>"));
+    assert!(soumu.contains("<a href=\"index.html\">令和2年度 東区組織目標</a>"));
+    assert!(soumu.contains("<a href=\"index.html#goal-1\">1</a>") && ward.contains("id=\"goal-1\""));
+    assert!(ward.contains("<a href=\"kenkou-fukushi.html\">健康福祉課</a>"));
+}
+
+#[test]
+fn results_and_boxes_of_their_own_stand_where_the_paper_has_them() {
+    let project = Project::real();
+    let path = "sheets/r2/higashi/soumu.yaml";
+    project.edit(path, "            結果:", "            結果: 38自治会等で実施");
+    project.edit(path, "    達成状況:", "    達成状況: ◎");
+    project.edit(path, "    評価:", "    評価: A");
+    project.edit(
+        path,
+        "取り組みの結果について:",
+        "取り組みの結果について: |\n  向上しました。\n  続けます。",
+    );
+    let each = "sheets/r2/higashi/kenkou-fukushi.yaml";
+    let text = String::from_utf8(project.read(each)).unwrap();
+    let with_status = "            結果: 1,200\n            達成状況: ○\n";
+    project.write(each, text.replace("            結果:\n", with_status).as_bytes());
+    project.edit(
+        "sheets/r2/higashi/ward.yaml",
+        "  取組結果:",
+        "  取組結果: |\n    達成しました。\n    次へ。",
+    );
+    let pages = Site::new("evaluated", &project).folder("r2/higashi/", &DEPARTMENTS, Some("ward"));
+    for (page, stem) in pages.iter().zip(["ward", "soumu", "kenkou-fukushi", "chiiki"]) {
+        same_as_paper(&project, page, &format!("r2/higashi/{stem}"));
+        well_formed(page);
+        assert_eq!(grids(page), if stem == "ward" { 1 } else { 2 }, "{stem}");
+    }
+    assert!(pages[2].contains("class=\"status own\" data-label=\"目標達成状況\">○</td>"));
+}
+
+#[test]
+fn a_folder_of_large_sheets_in_the_root_is_a_site() {
+    let mut writer = Writer(21);
+    let goals: String = (1..=12).map(|number| writer.goal(number, 6, 2, &format!("目{number}"))).collect();
+    let word = "Supercalifragilisticexpialidoc";
+    let wide = writer.goal(1, 2, 2, word).replace("単位: 回", "単位: <b>Pneumonoultramicroscopic&amp;");
+    let address = format!("計画は https://www.example.jp/{}をご覧ください。", "kuse-i/".repeat(6));
+    let files = [
+        ("sheets/large.yaml", sheet("総務課", &goals, &writer.text(2000))),
+        ("sheets/wide.yaml", sheet(&writer.text(80), &wide, &address)),
+    ];
+    let project = Project::with(&files.each_ref().map(|(path, text)| (*path, text.as_str())));
+    let pages = Site::new("stress", &project).folder("", &["large", "wide"], None);
+    assert!(pages[0].contains("<h1>令和2年度 東区役所 組織目標</h1>") && !pages[0].contains("<nav"));
+    well_formed(&pages[0]);
+    for (page, stem) in pages[1..].iter().zip(["large", "wide"]) {
+        well_formed(page);
+        same_as_paper(&project, page, stem);
+        assert_eq!(grids(page), 2);
+    }
+    assert!(!pages[2].contains("<b>") && pages[2].contains(word));
+    assert!(pages[1].contains("href=\"style.css\"") && pages[1].contains("<a href=\"index.html\">"));
+}
