@@ -97,7 +97,7 @@ pub(super) enum Command {
     /// シートを読んで検査する(--fix がなければ何も書き込まない)
     #[command(help_template = "{about}\n\n使い方: {usage}\n\n{all-args}")]
     Check(CheckArgs),
-    /// シートを検査し、公開用のPDFを作る
+    /// シートを検査し、公開するもの(PDF、冊子、ウェブページ、オープンデータ)を作る
     #[command(help_template = "{about}\n\n使い方: {usage}\n\n{all-args}")]
     Build(BuildArgs),
     /// 校正刷を作る(誤りがあっても、読めるかぎり作る)
@@ -246,7 +246,7 @@ pub(super) struct CheckArgs {
 pub(super) struct BuildArgs {
     #[command(flatten)]
     pub(super) sources: Sources,
-    /// PDFを置くフォルダ(書かなければ out)
+    /// 作ったものを置くフォルダ(書かなければ out)
     #[arg(
         long,
         value_name = "DIR",
@@ -255,8 +255,9 @@ pub(super) struct BuildArgs {
         help_heading = "オプション"
     )]
     pub(super) out: PathBuf,
-    /// 作るもの。今は sheets(シートのPDF)だけ
-    #[arg(long, value_name = "sheets", hide_possible_values = true, help_heading = "オプション")]
+    /// 1種類だけ作る: シートのPDF、区の冊子、ウェブページ、オープンデータ
+    #[arg(long, value_name = "sheets|booklet|html|data", hide_possible_values = true)]
+    #[arg(help_heading = "オプション")]
     pub(super) only: Option<OnlyArg>,
     /// 同時に作る数(書かなければCPUの数)
     #[arg(long, short, value_name = "N", value_parser = jobs, help_heading = "オプション")]
@@ -264,10 +265,10 @@ pub(super) struct BuildArgs {
     /// 全体をN個に分けたうちのK番目だけを作る
     #[arg(long, value_name = "K/N", help_heading = "オプション")]
     pub(super) shard: Option<String>,
-    /// 何も書き込まずに、PDFがないもの、古いもの、書き換えられたものを調べる
+    /// 何も書き込まずに、ないもの、古いもの、書き換えられたものを調べる
     #[arg(long, conflicts_with_all = ["prune", "force"], help_heading = "オプション")]
     pub(super) verify: bool,
-    /// 元のシートがなくなったPDFを消す
+    /// 元のシートがなくなったものを消す
     #[arg(long, help_heading = "オプション")]
     pub(super) prune: bool,
     /// 前回から変わっていないものも作り直す
@@ -279,6 +280,12 @@ pub(super) struct BuildArgs {
 pub(super) enum OnlyArg {
     /// シートのPDF
     Sheets,
+    /// 区の冊子のPDF
+    Booklet,
+    /// ウェブページ
+    Html,
+    /// オープンデータ(CSVとJSON)
+    Data,
 }
 
 /// The most outputs at once; more would only take memory.

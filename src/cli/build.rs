@@ -6,13 +6,13 @@ use std::process::ExitCode;
 use std::sync::atomic::AtomicBool;
 use std::thread;
 
-use super::args::BuildArgs;
+use super::args::{BuildArgs, OnlyArg};
 use super::console::Console;
 use super::progress::Progress;
 use super::{interrupt, worker};
 use crate::disk::RealDisk;
 use crate::finding::{Words, brief};
-use crate::press::{self, Helper, Request, Shard, Tools};
+use crate::press::{self, Helper, Part, Request, Shard, Tools};
 use crate::read::Reader;
 use crate::report::Report;
 use crate::rules::Rules;
@@ -54,12 +54,22 @@ fn request<'a>(args: &'a BuildArgs, console: &Console) -> Result<Request<'a>, Wo
         out: &args.out,
         deny_warnings: console.deny_warnings,
         jobs: jobs.max(1),
+        only: args.only.map(part),
         shard: shard(args.shard.as_deref())?,
         force: args.force,
         prune: args.prune,
         undated: undated()?,
         helper: helper(),
     })
+}
+
+fn part(only: OnlyArg) -> Part {
+    match only {
+        OnlyArg::Sheets => Part::Sheets,
+        OnlyArg::Booklet => Part::Booklet,
+        OnlyArg::Html => Part::Html,
+        OnlyArg::Data => Part::Data,
+    }
 }
 
 fn shard(text: Option<&str>) -> Result<Shard, Words> {

@@ -153,7 +153,7 @@ impl Console {
     fn status(&self, report: &Report, troubles: &[Trouble]) -> ExitCode {
         let fails = report.count(Severity::Error) > 0
             || self.deny_warnings && report.count(Severity::Warning) > 0
-            || FAILING.iter().any(|state| report.outputs(*state) > 0)
+            || FAILING.iter().any(|state| report.count_of(*state) > 0)
             || report.is_verified && !report.orphans.is_empty();
         ExitCode::from(if troubles.is_empty() { u8::from(fails) } else { 2 })
     }

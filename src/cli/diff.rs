@@ -91,7 +91,7 @@ fn tell(pairs: &[SheetPair], args: &DiffArgs, console: &Console) -> ExitCode {
 
 fn pdf(table: &Comparison) -> Result<Vec<u8>, Words> {
     let printed = edition::comparison::print(&Engine::new(), table);
-    let first = printed.findings.into_iter().next().map(|finding| finding.message);
+    let first = printed.findings.into_iter().next().map(|found| found.finding.message);
     printed.pdf.ok_or_else(|| first.unwrap_or_else(|| Words::new("PDFにできません。", "No PDF can be made.")))
 }
 

@@ -4,7 +4,7 @@ use crate::diff::Redline;
 use crate::finding::Finding;
 use crate::fonts::Coverage;
 use crate::source::Source;
-use crate::typeset::{self, Engine, Pages};
+use crate::typeset::{self, Engine, Found, Pages};
 use crate::view::proof::{Draft, Order, ProofView};
 
 /// As what a proof is printed.
@@ -51,7 +51,7 @@ impl Proofs<'_> {
     ) -> Proofed {
         let proofed = match self.engine.typeset((&draft.page).into()) {
             Ok(pages) => {
-                let found = told(pages.overflows());
+                let found = told(bare(pages.overflows()));
                 let mut all: Vec<&Finding> = findings.iter().chain(&found).collect();
                 all.sort_by_key(|finding| (finding.span, finding.rule.name));
                 let proof = ProofView::new(&mut draft, &all, source, order, self.coverage);
@@ -60,17 +60,17 @@ impl Proofs<'_> {
                 }
                 match self.engine.proof((&draft.page).into(), &proof).and_then(|pages| self.files(&pages)) {
                     Ok(files) => Proofed { files, findings: found },
-                    Err(findings) => Proofed { files: Vec::new(), findings },
+                    Err(found) => Proofed { files: Vec::new(), findings: bare(found) },
                 }
             }
-            Err(findings) => Proofed { files: Vec::new(), findings },
+            Err(found) => Proofed { files: Vec::new(), findings: bare(found) },
         };
         // After failures too: what Typst remembers of them is as large.
         typeset::forget();
         proofed
     }
 
-    fn files(&self, pages: &Pages) -> Result<Vec<Vec<u8>>, Vec<Finding>> {
+    fn files(&self, pages: &Pages) -> Result<Vec<Vec<u8>>, Vec<Found>> {
         match self.print {
             Print::Pdf => pages.pdf().map(|pdf| vec![pdf]),
             Print::Png(resolution) => {
@@ -78,4 +78,9 @@ impl Proofs<'_> {
             }
         }
     }
+}
+
+/// A proof is of one sheet: which one needs no telling.
+fn bare(found: Vec<Found>) -> Vec<Finding> {
+    found.into_iter().map(|found| found.finding).collect()
 }

@@ -1,25 +1,26 @@
-//! The publication edition of one sheet: its PDF.
+//! The publication edition on paper: the PDF of a sheet or of a booklet.
 
-use crate::finding::Finding;
-use crate::typeset::{self, Engine, PageView};
+use crate::typeset::{self, Engine, Found, PageView};
 
 /// A form in print.
 #[derive(Debug)]
 pub struct Printed {
     /// The PDF; nothing where it could not be made.
     pub pdf: Option<Vec<u8>>,
+    /// How many pages it has.
+    pub pages: usize,
     /// What does not fit its cell, and what kept the pages from being PDF/A-2a and PDF/UA-1.
-    pub findings: Vec<Finding>,
+    pub findings: Vec<Found>,
 }
 
 /// Prints a form.
 pub fn print(engine: &Engine, view: PageView) -> Printed {
     let printed = match engine.typeset(view) {
         Ok(pages) => match pages.pdf() {
-            Ok(pdf) => Printed { pdf: Some(pdf), findings: pages.overflows() },
-            Err(findings) => Printed { pdf: None, findings },
+            Ok(pdf) => Printed { pdf: Some(pdf), pages: pages.count(), findings: pages.overflows() },
+            Err(findings) => Printed { pdf: None, pages: 0, findings },
         },
-        Err(findings) => Printed { pdf: None, findings },
+        Err(findings) => Printed { pdf: None, pages: 0, findings },
     };
     // After failures too: what Typst remembers of them is as large.
     typeset::forget();

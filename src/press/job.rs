@@ -1,18 +1,20 @@
-//! One output: sheet → view → PDF → file.
+//! One output on paper: sheets → view → PDF → file.
 
 use std::io;
 use std::path::Path;
 
-use super::manifest::{Manifest, OutputRecord};
+use super::manifest::{Made, Manifest, OutputRecord};
 use super::plan::Output;
+use super::product::Product;
 use crate::disk::Disk;
 use crate::edition::Printed;
 use crate::finding::{Finding, Rule, Severity, Words};
 use crate::read::{Reader, Reading, Trouble};
-use crate::rules::weighed;
-use crate::sheet::Model;
+use crate::rules::{JudgedSheet, weighed};
+use crate::sheet::{Department, Model, Settings};
 use crate::source::{Digest, Span};
-use crate::view::{self, SheetView};
+use crate::typeset::Found;
+use crate::view::{self, PaperView, SheetView};
 
 /// What became of an output, or what stands in its place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,8 +38,8 @@ pub enum State {
 pub(super) struct Done {
     /// What became of the output.
     pub(super) state: State,
-    /// What typesetting found, in the sheet's fields and weighed by its settings.
-    pub(super) findings: Vec<Finding>,
+    /// What typesetting found, by the place of its sheet in the survey and weighed by that one's settings.
+    pub(super) findings: Vec<(usize, Finding)>,
     /// What the manifest should say of it now.
     pub(super) record: Option<OutputRecord>,
     /// What kept it from being made that is no fault of the sheet.
@@ -45,11 +47,11 @@ pub(super) struct Done {
 }
 
 impl Done {
-    fn of(state: State, findings: Vec<Finding>) -> Self {
+    pub(super) fn of(state: State, findings: Vec<(usize, Finding)>) -> Self {
         Self { state, findings, record: None, trouble: None }
     }
 
-    fn troubled(trouble: Trouble) -> Self {
+    pub(super) fn troubled(trouble: Trouble) -> Self {
         Self { trouble: Some(trouble), ..Self::of(State::Failed, Vec::new()) }
     }
 }
@@ -63,26 +65,26 @@ pub(super) struct Shop<'a> {
     pub(super) deny_warnings: bool,
 }
 
-/// A sheet in words, ready to be printed, and the way back from them to its fields.
+/// What is printed, in words, and the way back from them to the fields.
 pub(super) struct Prepared {
-    pub(super) view: SheetView,
-    reading: Reading<Model>,
+    pub(super) view: PaperView,
+    readings: Vec<Reading<Model>>,
 }
 
 impl Shop<'_> {
-    /// How an output stands that needs no work: its sheet is stopped, or nothing has changed since it was
+    /// How an output stands that needs no work: its sheets are stopped, or nothing has changed since it was
     /// made, or since it could not be made.
     pub(super) fn standing(&self, output: &Output, manifest: &Manifest, force: bool) -> Option<Done> {
-        if output.sheet.is_stopped(self.deny_warnings) || output.sheet.governed.fail {
+        if output.is_stopped(self.deny_warnings) {
             return Some(Done::of(State::Failed, Vec::new()));
         }
-        let record = manifest.output(&output.name).filter(|_| !force);
+        let record = manifest.output(output.bucket, &output.name).filter(|_| !force);
         let record = record.filter(|record| output.is_made_from(&record.from))?;
         let findings = told(output, &record.findings);
         let state = match record.output {
             None => State::Failed,
             Some(_) if self.is_stopped(&findings) => return None,
-            Some(made) if self.file(output) == Some(made) => State::Unchanged,
+            Some(made) if self.file(output) == Some(made.hash) => State::Unchanged,
             Some(_) => return None,
         };
         let record = OutputRecord { from: output.from, ..record.clone() };
@@ -94,52 +96,52 @@ impl Shop<'_> {
         self.disk.read(&output.path).ok().map(|bytes| Digest::of(&bytes))
     }
 
-    /// Reads an output's sheet again and puts it into words; how the job went where that cannot be.
-    pub(super) fn prepare(&self, output: &Output) -> Result<Prepared, Box<Done>> {
-        let file = &output.sheet.file;
-        let bytes = self
-            .disk
-            .read(&file.path)
-            .map_err(|error| Box::new(Done::troubled(Trouble::Unreadable(file.shown.clone(), error))))?;
-        if Digest::of(&bytes) != output.sheet.inputs.source {
-            return Err(Box::new(Done::troubled(Trouble::Changed(file.shown.clone()))));
+    /// Reads a sheet again, as it was judged; why not where that cannot be.
+    pub(super) fn read(&self, sheet: &JudgedSheet) -> Result<Reading<Model>, Trouble> {
+        let shown = &sheet.file.shown;
+        let bytes = self.disk.read(&sheet.file.path);
+        let bytes = bytes.map_err(|error| Trouble::Unreadable(shown.clone(), error))?;
+        if Digest::of(&bytes) != sheet.inputs.source {
+            return Err(Trouble::Changed(shown.clone()));
         }
-        let reading = self.reader.sheet(&file.shown, &bytes);
-        let settings = &output.sheet.governed.settings;
-        let view = match reading.model.as_ref() {
-            Some(Model::Department(sheet)) => {
-                SheetView::Department(Box::new(view::department(sheet, settings, output.date)))
-            }
-            Some(Model::Ward(ward)) => SheetView::Ward(Box::new(view::ward(ward, settings, output.date))),
-            // A sheet without a model has errors, which turned it away before.
-            None => return Err(Box::new(Done::of(State::Failed, Vec::new()))),
-        };
-        Ok(Prepared { view, reading })
+        Ok(self.reader.sheet(shown, &bytes))
     }
 
-    /// Puts what was printed where it goes, unless something that was found stops it.
+    /// Reads an output's sheets again and puts them into words; how the job went where that cannot be.
+    pub(super) fn prepare(&self, output: &Output) -> Result<Prepared, Box<Done>> {
+        let readings = output.sheets().map(|sheet| self.read(sheet)).collect::<Result<Vec<_>, _>>();
+        let readings = readings.map_err(|trouble| Box::new(Done::troubled(trouble)))?;
+        // A sheet without a model has errors, which turned it away before.
+        let view = view_of(output, &readings).ok_or_else(|| Box::new(Done::of(State::Failed, Vec::new())))?;
+        Ok(Prepared { view, readings })
+    }
+
+    /// Puts a print in its place, if it may have it, and tells how the job went.
     pub(super) fn finish(&self, output: &Output, prepared: &Prepared, printed: Printed) -> Done {
-        let in_field = |finding: Finding| {
-            let field = prepared.reading.field_at(finding.span);
-            finding.in_field(field)
+        let in_field = |Found { sheet, finding }: Found| {
+            let field = prepared.readings.get(sheet).map(|reading| reading.field_at(finding.span));
+            Found { sheet, finding: finding.in_field(field.unwrap_or_default()) }
         };
-        let raw: Vec<Finding> = printed.findings.into_iter().map(in_field).collect();
+        let raw: Vec<Found> = printed.findings.into_iter().map(in_field).collect();
         let findings = told(output, &raw);
-        let fails = findings.iter().any(|finding| finding.severity == Severity::Error);
+        let fails = findings.iter().any(|(_, finding)| finding.severity == Severity::Error);
         let record = |made| OutputRecord { from: output.from, output: made, findings: raw.clone() };
         match printed.pdf {
-            Some(pdf) if !self.is_stopped(&findings) => match put(self.disk, &output.path, &pdf) {
-                Ok(state) => {
-                    Done { record: Some(record(Some(Digest::of(&pdf)))), ..Done::of(state, findings) }
-                }
-                Err(error) => {
-                    let trouble = Trouble::Unwritable(output.shown.clone(), error);
-                    Done { findings, ..Done::troubled(trouble) }
-                }
-            },
+            Some(pdf) if !self.is_stopped(&findings) => {
+                let made = Made::of(&pdf, printed.pages);
+                Done { findings, ..self.put(output, &pdf, record(Some(made))) }
+            }
             // That warnings are denied is of this run, and nothing to be remembered.
             Some(_) if !fails => Done::of(State::Failed, findings),
             _ => Done { record: Some(record(None)), ..Done::of(State::Failed, findings) },
+        }
+    }
+
+    /// Puts an output in its place, and tells how that went.
+    pub(super) fn put(&self, output: &Output, bytes: &[u8], record: OutputRecord) -> Done {
+        match put(self.disk, &output.path, bytes) {
+            Ok(state) => Done { record: Some(record), ..Done::of(state, Vec::new()) },
+            Err(error) => Done::troubled(Trouble::Unwritable(output.shown.clone(), error)),
         }
     }
 
@@ -155,18 +157,43 @@ impl Shop<'_> {
                 "Run the command again; if it stops again, tell the makers of mokuhyo.",
             ),
         );
-        Done::of(State::Failed, told(output, &[finding]))
+        Done::of(State::Failed, told(output, &[Found { sheet: 0, finding }]))
     }
 
-    fn is_stopped(&self, findings: &[Finding]) -> bool {
-        findings.iter().any(|finding| self.deny_warnings || finding.severity == Severity::Error)
+    fn is_stopped(&self, findings: &[(usize, Finding)]) -> bool {
+        findings.iter().any(|(_, finding)| self.deny_warnings || finding.severity == Severity::Error)
     }
 }
 
-/// What typesetting found, weighed by the sheet's settings.
-pub(super) fn told(output: &Output, findings: &[Finding]) -> Vec<Finding> {
-    let settings = &output.sheet.governed.settings;
-    findings.iter().cloned().filter_map(|finding| weighed(finding, settings)).collect()
+/// What is printed of these readings of an output's sheets; nothing where one of them could not be read.
+fn view_of(output: &Output, readings: &[Reading<Model>]) -> Option<PaperView> {
+    let settings = &output.sheets().next()?.governed.settings;
+    let models = readings.iter().map(|reading| reading.model.as_ref()).collect::<Option<Vec<_>>>()?;
+    if output.product == Product::Booklet {
+        let (Model::Ward(ward), sheets) = models.split_first()? else { return None };
+        let departments: Vec<&Department> = sheets.iter().filter_map(|model| model.department()).collect();
+        let booklet = view::booklet(ward, &departments, settings, output.from.date);
+        return Some(PaperView::Booklet(Box::new(booklet)));
+    }
+    models.first().map(|model| PaperView::Sheet(sheet_view(model, settings, output)))
+}
+
+fn sheet_view(model: &Model, settings: &Settings, output: &Output) -> SheetView {
+    let date = output.from.date;
+    match model {
+        Model::Department(sheet) => SheetView::Department(Box::new(view::department(sheet, settings, date))),
+        Model::Ward(ward) => SheetView::Ward(Box::new(view::ward(ward, settings, date))),
+    }
+}
+
+/// What typesetting found, by the places of the sheets and weighed by their settings.
+pub(super) fn told(output: &Output, found: &[Found]) -> Vec<(usize, Finding)> {
+    let weighed = |found: &Found| {
+        let place = *output.places.get(found.sheet)?;
+        let settings = &output.survey.sheets.get(place)?.governed.settings;
+        Some((place, weighed(found.finding.clone(), settings)?))
+    };
+    found.iter().filter_map(weighed).collect()
 }
 
 /// Puts an output in its place, unless it is there.

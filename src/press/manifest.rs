@@ -13,10 +13,10 @@ use serde::{Deserialize, Serialize};
 
 use super::shard::{Shard, bucket};
 use crate::disk::Disk;
-use crate::finding::Finding;
 use crate::rules::{Inputs, Judged, Memory};
 use crate::sheet::EraDate;
 use crate::source::Digest;
+use crate::typeset::Found;
 
 /// The folder in `out/`; its dot keeps it from what is published.
 const FOLDER: &str = ".mokuhyo";
@@ -67,14 +67,43 @@ mod shared {
     }
 }
 
-/// What goes into an output, beside the program. A sheet's PDF has no options of the run but its date.
+/// What goes into an output, beside the program. No option of the run does but the date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Ingredients {
-    /// The hashes of its sheet, of the settings, and of the dictionaries.
+    /// The hashes of its sheets, of the settings, and of the dictionaries.
     #[serde(flatten)]
     pub(super) inputs: Inputs,
     /// The document's date.
     pub(super) date: Option<EraDate>,
+    /// The hash of what a web page says of other outputs.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) beside: Option<Digest>,
+}
+
+impl Ingredients {
+    /// Those of what is its own bytes and nothing else.
+    pub(super) fn of_bytes(bytes: &[u8]) -> Self {
+        let nothing = Digest::of(&[]);
+        let inputs = Inputs { source: Digest::of(bytes), settings: nothing, dictionaries: nothing };
+        Self { inputs, date: None, beside: None }
+    }
+}
+
+/// A file that was made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Made {
+    /// Its hash.
+    pub(super) hash: Digest,
+    /// Its size in bytes.
+    pub(super) bytes: u64,
+    /// How many pages it has; 0 where it has none.
+    pub(super) pages: usize,
+}
+
+impl Made {
+    pub(super) fn of(bytes: &[u8], pages: usize) -> Self {
+        Self { hash: Digest::of(bytes), bytes: bytes.len() as u64, pages }
+    }
 }
 
 /// An output and what it was made from.
@@ -82,11 +111,11 @@ pub(super) struct Ingredients {
 pub(super) struct OutputRecord {
     /// What went into it.
     pub(super) from: Ingredients,
-    /// The hash of the file; nothing where it could not be made.
-    pub(super) output: Option<Digest>,
+    /// The file; nothing where it could not be made.
+    pub(super) output: Option<Made>,
     /// What typesetting found, before settings are heeded.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub(super) findings: Vec<Finding>,
+    pub(super) findings: Vec<Found>,
 }
 
 /// A file of the manifest.
@@ -142,9 +171,9 @@ impl Manifest {
         self.folder.join(format!("{bucket:02x}.json"))
     }
 
-    /// The record of an output.
-    pub(super) fn output(&self, name: &str) -> Option<&OutputRecord> {
-        self.files.get(&bucket(name))?.outputs.get(name)
+    /// The record of an output in its file.
+    pub(super) fn output(&self, bucket: u8, name: &str) -> Option<&OutputRecord> {
+        self.files.get(&bucket)?.outputs.get(name)
     }
 
     /// The names of all outputs that are recorded.
@@ -158,17 +187,31 @@ impl Manifest {
         self.files.entry(bucket).or_insert_with(new)
     }
 
-    /// Records an output.
-    pub(super) fn record(&mut self, name: &str, record: OutputRecord) {
-        if self.output(name) != Some(&record) {
-            self.file(bucket(name)).outputs.insert(name.to_owned(), record);
+    /// Records an output in its file.
+    pub(super) fn record(&mut self, bucket: u8, name: &str, record: OutputRecord) {
+        if self.output(bucket, name) != Some(&record) {
+            self.file(bucket).outputs.insert(name.to_owned(), record);
         }
     }
 
     /// Forgets an output.
     pub(super) fn forget(&mut self, name: &str) {
-        if self.output(name).is_some() {
-            self.file(bucket(name)).outputs.remove(name);
+        for (bucket, file) in &mut self.files {
+            if file.outputs.remove(name).is_some() {
+                self.dirty.insert(*bucket);
+            }
+        }
+    }
+
+    /// Forgets what is recorded where it is not looked for: a folder's outputs move when another sheet comes
+    /// to lead it.
+    pub(super) fn settle(&mut self, names: &BTreeMap<String, u8>) {
+        for (bucket, file) in &mut self.files {
+            let before = file.outputs.len();
+            file.outputs.retain(|name, _| names.get(name).is_none_or(|home| home == bucket));
+            if file.outputs.len() < before {
+                self.dirty.insert(*bucket);
+            }
         }
     }
 
@@ -254,14 +297,14 @@ mod tests {
     fn record(source: &str) -> OutputRecord {
         let hash = Digest::of(source.as_bytes());
         let inputs = Inputs { source: hash, settings: hash, dictionaries: hash };
-        let from = Ingredients { inputs, date: None };
-        OutputRecord { from, output: Some(Digest::of(source.as_bytes())), findings: Vec::new() }
+        let from = Ingredients { inputs, date: None, beside: None };
+        OutputRecord { from, output: Some(Made::of(source.as_bytes(), 1)), findings: Vec::new() }
     }
 
     fn saved(shard: Shard, names: &[&str], disk: &MemoryDisk) {
         let (mut manifest, _) = Manifest::load(disk, Path::new("/out"), shard);
         for name in names.iter().filter(|name| shard.has(name)) {
-            manifest.record(name, record(name));
+            manifest.record(bucket(name), name, record(name));
         }
         manifest.save(disk).expect("saved");
     }
@@ -272,9 +315,9 @@ mod tests {
         saved(Shard::WHOLE, &["a.pdf", "r2/b.pdf"], &disk);
         let (mut manifest, discarded) = Manifest::load(&disk, Path::new("/out"), Shard::WHOLE);
         assert_eq!(discarded, Discarded::default());
-        assert_eq!(manifest.output("r2/b.pdf"), Some(&record("r2/b.pdf")));
+        assert_eq!(manifest.output(bucket("r2/b.pdf"), "r2/b.pdf"), Some(&record("r2/b.pdf")));
         assert_eq!(manifest.outputs().count(), 2);
-        manifest.record("a.pdf", record("a.pdf"));
+        manifest.record(bucket("a.pdf"), "a.pdf", record("a.pdf"));
         assert!(manifest.dirty.is_empty(), "the same record was taken for another");
         manifest.forget("a.pdf");
         manifest.save(&disk).expect("saved");
@@ -314,7 +357,7 @@ mod tests {
             disk.write(&path, bad.as_bytes()).expect("written");
             let (manifest, discarded) = Manifest::load(&disk, Path::new("/out"), Shard::WHOLE);
             assert_eq!(discarded, expected, "{bad}");
-            assert_eq!(manifest.output("a.pdf"), None);
+            assert_eq!(manifest.output(bucket("a.pdf"), "a.pdf"), None);
         }
     }
 }

@@ -6,13 +6,17 @@
 //! its place, so a run that is killed leaves less recorded than there is, never more.
 
 mod batch;
+mod folder;
 mod hold;
 mod job;
 mod manifest;
+mod models;
 mod plan;
 mod printer;
+mod product;
 mod proof;
 mod run;
+mod screen;
 mod shard;
 mod verify;
 mod wire;
@@ -24,6 +28,7 @@ pub use self::run::build;
 pub use self::shard::Shard;
 pub use self::verify::verify;
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 
@@ -44,7 +49,9 @@ pub struct Request<'a> {
     pub deny_warnings: bool,
     /// How many outputs are made at once, from 1.
     pub jobs: usize,
-    /// The part of the outputs that is made.
+    /// The only part of the edition that is made; without it all.
+    pub only: Option<Part>,
+    /// The share of the outputs that is made.
     pub shard: Shard,
     /// Whether everything is made anew, whatever the manifest says.
     pub force: bool,
@@ -54,6 +61,19 @@ pub struct Request<'a> {
     pub undated: Option<EraDate>,
     /// How to start processes that typeset; without it threads of this one do.
     pub helper: Option<Helper>,
+}
+
+/// A part of the publication edition.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// The sheets' PDFs.
+    Sheets,
+    /// The wards' booklets.
+    Booklet,
+    /// The web pages.
+    Html,
+    /// The open data.
+    Data,
 }
 
 /// What a run works with.
@@ -87,14 +107,13 @@ pub enum Event<'a> {
 }
 
 /// What became of a sheet.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct SheetRun {
-    /// The sheet's place in the survey.
-    pub sheet: usize,
     /// What typesetting found.
     pub findings: Vec<Finding>,
-    /// Its output, as people are told it, and what became of it.
-    pub output: (String, State),
+    /// Its outputs, as people are told them, and what became of them. What a folder has belongs to its first
+    /// sheet, the ward's page where there is one.
+    pub outputs: Vec<(String, State)>,
 }
 
 /// An output whose source is gone.
@@ -109,8 +128,10 @@ pub struct Orphan {
 /// What became of a request.
 #[derive(Debug, Default)]
 pub struct Run {
-    /// By name.
-    pub sheets: Vec<SheetRun>,
+    /// By their places in the survey.
+    pub sheets: BTreeMap<usize, SheetRun>,
+    /// What belongs to the whole site, and what became of it.
+    pub site: Vec<(String, State)>,
     /// By name.
     pub orphans: Vec<Orphan>,
     /// Files that could not be read or written.

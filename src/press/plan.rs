@@ -1,83 +1,239 @@
 //! Which outputs a survey asks for, and what each is made from.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
+use std::collections::BTreeMap;
+use std::path::PathBuf;
 
-use super::Request;
+use super::folder::{Folder, folders};
 use super::manifest::Ingredients;
+use super::product::{Product, folder_of};
+use super::shard::bucket;
+use super::{Part, Request};
 use crate::disk::slashed;
 use crate::rules::{Inputs, JudgedSheet, Survey};
 use crate::sheet::EraDate;
-use crate::view::document_date;
+use crate::source::Digest;
+use crate::view::{document_date, web};
 
 /// An output to make.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Output<'a> {
-    /// The sheet that it is made from, and its place in the survey.
-    pub(super) sheet: &'a JudgedSheet,
-    pub(super) place: usize,
+    /// What it is.
+    pub(super) product: Product,
+    /// What was surveyed.
+    pub(super) survey: &'a Survey,
+    /// The places in the survey of the sheets that it is made from, the one that it belongs to first; none for
+    /// what belongs to the whole site.
+    pub(super) places: Vec<usize>,
+    /// Whether every source that it should be made from could be read.
+    pub(super) is_whole: bool,
     /// Below `out`, `/` between the parts.
     pub(super) name: String,
     /// Where it goes.
     pub(super) path: PathBuf,
     /// As people are told it.
     pub(super) shown: String,
-    /// The document's date: a ward's page bears the latest of its folder.
-    pub(super) date: Option<EraDate>,
+    /// The file of the manifest that it is recorded in, by which it has its shard: that of its sheet's PDF.
+    pub(super) bucket: u8,
     /// What goes into it.
     pub(super) from: Ingredients,
 }
 
-impl Output<'_> {
+impl<'a> Output<'a> {
+    /// The sheets that it is made from.
+    pub(super) fn sheets(&self) -> impl Iterator<Item = &'a JudgedSheet> {
+        let survey = self.survey;
+        self.places.iter().filter_map(|place| survey.sheets.get(*place))
+    }
+
     /// Whether what was made from `other` is what would be made now. A dictionary only judges.
     pub(super) fn is_made_from(&self, other: &Ingredients) -> bool {
         let dictionaries = self.from.inputs.dictionaries;
         self.from == Ingredients { inputs: Inputs { dictionaries, ..other.inputs }, ..*other }
     }
+
+    /// Whether it is not to be made, since something that goes into it has errors.
+    pub(super) fn is_stopped(&self, deny_warnings: bool) -> bool {
+        let stopped = |sheet: &JudgedSheet| sheet.is_stopped(deny_warnings) || sheet.governed.fail;
+        match self.product {
+            Product::Site => !self.is_whole || self.survey.sheets.iter().any(stopped),
+            _ => !self.is_whole || self.sheets().any(stopped),
+        }
+    }
 }
 
-/// A PDF for every sheet that is selected and of the request's share, by name.
-pub(super) fn plan<'a>(survey: &'a Survey, request: &Request) -> Vec<Output<'a>> {
-    let dates = ward_dates(survey, request.undated);
-    let selected = survey.sheets.iter().enumerate().filter(|(_, sheet)| sheet.file.selected);
-    let outputs = selected.map(|(place, sheet)| {
+/// What a run makes.
+pub(super) struct Plan<'a> {
+    survey: &'a Survey,
+    request: &'a Request<'a>,
+    pub(super) folders: BTreeMap<&'a str, Folder>,
+    /// The latest date of the sheets in each folder.
+    dates: BTreeMap<&'a str, EraDate>,
+}
+
+impl<'a> Plan<'a> {
+    /// The plan of a survey.
+    pub(super) fn new(survey: &'a Survey, request: &'a Request) -> Self {
+        Self { survey, request, folders: folders(survey), dates: folder_dates(survey, request.undated) }
+    }
+
+    /// Everything that is selected, wanted, and of the request's share: sheets by name with their pages, after
+    /// each folder's what belongs to it, at last what belongs to the site.
+    pub(super) fn outputs(&self) -> Vec<Output<'a>> {
+        let mut outputs = Vec::new();
+        for (name, folder) in &self.folders {
+            outputs.extend(self.of_sheets(folder));
+            if folder.places.iter().all(|place| self.survey.sheets[*place].file.selected) {
+                let products = Product::OF_FOLDER.into_iter();
+                outputs.extend(products.filter_map(|product| self.of_folder(product, name)));
+            }
+        }
+        outputs.extend(self.of_site());
+        let wanted = |output: &Output| self.request.only.is_none_or(|part| part == output.product.part());
+        outputs.retain(|output| wanted(output) && self.request.shard.has_bucket(output.bucket));
+        outputs
+    }
+
+    fn of_sheets(&self, folder: &Folder) -> impl Iterator<Item = Output<'a>> {
+        let selected = folder.places.iter().filter(|place| self.survey.sheets[**place].file.selected);
+        selected.flat_map(|place| {
+            let is_ward = self.survey.sheets[*place].judged.facts.is_ward;
+            // A ward's page is its folder's.
+            let page = (!is_ward).then(|| self.of_sheet(Product::Page, *place));
+            [Some(self.of_sheet(Product::Sheet, *place)), page].into_iter().flatten()
+        })
+    }
+
+    /// An output of one sheet.
+    pub(super) fn of_sheet(&self, product: Product, place: usize) -> Output<'a> {
+        let sheet = &self.survey.sheets[place];
         let facts = &sheet.judged.facts;
         let date = if facts.is_ward {
-            dates.get(sheet.file.folder()).copied()
+            self.dates.get(folder_of(&sheet.file.name)).copied()
         } else {
-            document_date(facts.latest, facts.year, request.undated)
+            document_date(facts.latest, facts.year, self.request.undated)
         };
-        output(place, sheet, date, request.out)
-    });
-    outputs.filter(|output| request.shard.has(&output.name)).collect()
+        let from = Ingredients { inputs: sheet.inputs, date, beside: None };
+        self.output(product, &sheet.file.name, vec![place], from)
+    }
+
+    /// An output of a folder; a booklet only where a ward's page leads it.
+    pub(super) fn of_folder(&self, product: Product, name: &str) -> Option<Output<'a>> {
+        let folder = self.folders.get(name)?;
+        if product == Product::Booklet && folder.ward.is_none() {
+            return None;
+        }
+        let places = folder.ordered();
+        let owner = &self.survey.sheets[*places.first()?];
+        let date = self.dates.get(name).copied();
+        let inputs = Inputs { source: self.sources(&places), ..owner.inputs };
+        let mut output = self.output(product, name, places, Ingredients { inputs, date, beside: None });
+        output.is_whole = folder.is_whole;
+        Some(output)
+    }
+
+    /// One hash for the sheets at these places, in their order.
+    fn sources(&self, places: &[usize]) -> Digest {
+        let sheets = places.iter().map(|place| &self.survey.sheets[*place]);
+        Digest::of_all(sheets.flat_map(|it| [it.file.name.as_bytes(), it.inputs.source.bytes()]))
+    }
+
+    /// The index of all folders where all are selected; where sheets stand at the root it is their page.
+    fn of_site(&self) -> impl Iterator<Item = Output<'a>> {
+        let all = self.survey.sheets.iter().all(|sheet| sheet.file.selected);
+        let some = !self.folders.is_empty();
+        let is_index = all && !self.folders.contains_key("");
+        let products = Product::OF_SITE.into_iter();
+        let products = products.filter(move |product| some && (*product != Product::Site || is_index));
+        products.map(|product| {
+            let mut output = self.output(product, "", Vec::new(), Ingredients::of_bytes(&[]));
+            output.is_whole = product != Product::Site || self.survey.sheets.len() == self.survey.names.len();
+            output
+        })
+    }
+
+    /// Whether the run makes open data.
+    pub(super) fn makes_data(&self) -> bool {
+        self.request.only.is_none_or(|part| part == Part::Data)
+    }
+
+    /// A folder as web pages name it: by its ward's page, else by the 部 of its departments.
+    pub(super) fn web_folder(&self, name: &str) -> Option<web::Folder> {
+        let folder = self.folders.get(name)?;
+        let facts = |place: &usize| &self.survey.sheets[*place].judged.facts;
+        let place = web::Place::new(name);
+        if let Some(ward) = folder.ward.as_ref().map(facts) {
+            let name = ward.name.as_deref().unwrap_or_default();
+            return Some(web::Folder::of_ward(place, ward.year, name, ward.goals.into()));
+        }
+        let departments = || folder.departments.iter().map(facts);
+        let year = departments().filter_map(|facts| facts.year).max();
+        Some(web::Folder::of_divisions(place, year, departments().filter_map(|facts| facts.name.as_deref())))
+    }
+
+    /// All folders as web pages name them.
+    pub(super) fn web_folders(&self) -> Vec<web::Folder> {
+        self.folders.keys().filter_map(|name| self.web_folder(name)).collect()
+    }
+
+    /// The publisher, where all sheets have one and the same.
+    pub(super) fn publisher(&self) -> String {
+        let mut publishers = self.survey.sheets.iter().map(|sheet| {
+            sheet.governed.settings.publisher.as_ref().map_or("", |publisher| publisher.text.as_str())
+        });
+        let first = publishers.next().unwrap_or_default();
+        if publishers.all(|it| it == first) { first.to_owned() } else { String::new() }
+    }
+
+    fn output(&self, product: Product, of: &str, places: Vec<usize>, from: Ingredients) -> Output<'a> {
+        let name = product.path(of);
+        let path = self.request.out.join(&name);
+        let shown = slashed(&path);
+        let owner = places.first().map(|place| self.survey.sheets[*place].file.name.as_str());
+        let bucket = home(owner);
+        Output { product, survey: self.survey, places, is_whole: true, name, path, shown, bucket, from }
+    }
 }
 
-/// The names of all outputs that a collection has: of sources that no PATH selects, and of those that cannot
-/// be read now, whose last good output stays theirs.
-pub(super) fn names(survey: &Survey) -> BTreeSet<String> {
-    survey.names.iter().map(|name| output_name(name)).collect()
+/// The file of the manifest for what belongs to a sheet, or to none.
+fn home(sheet: Option<&str>) -> u8 {
+    bucket(&sheet.map_or_else(|| Product::Site.path(""), |name| Product::Sheet.path(name)))
 }
 
-fn output_name(sheet: &str) -> String {
-    format!("{sheet}.pdf")
-}
-
-fn output<'a>(place: usize, sheet: &'a JudgedSheet, date: Option<EraDate>, out: &Path) -> Output<'a> {
-    let name = output_name(&sheet.file.name);
-    let path = out.join(&name);
-    let shown = slashed(&path);
-    let from = Ingredients { inputs: sheet.inputs, date };
-    Output { sheet, place, name, path, shown, date, from }
+/// All outputs that a collection has or may have, with the files of the manifest that they are recorded in: of
+/// sources that no PATH selects, and of those that cannot be read now, whose last good output stays theirs.
+pub(super) fn names(survey: &Survey) -> BTreeMap<String, u8> {
+    let mut names = BTreeMap::new();
+    let folders = folders(survey);
+    for name in &survey.names {
+        let bucket = home(Some(name));
+        names.extend([Product::Sheet, Product::Page].map(|product| (product.path(name), bucket)));
+        // The owner is known where the folder's sheets can be read; else any will do to keep what is there.
+        let folder = folder_of(name);
+        let known = folders.get(folder);
+        let owner = known.and_then(|folder| folder.ordered().first().copied());
+        let owner = owner.map_or(name.as_str(), |place| survey.sheets[place].file.name.as_str());
+        let has_booklet = known.is_none_or(|folder| folder.ward.is_some() || !folder.is_whole);
+        let products = Product::OF_FOLDER.into_iter();
+        let products = products.filter(|product| *product != Product::Booklet || has_booklet);
+        names.extend(products.map(|product| (product.path(folder), home(Some(owner)))));
+    }
+    if !names.is_empty() {
+        let site = Product::OF_SITE.map(|product| (product.path(""), home(None)));
+        for (name, bucket) in site {
+            names.entry(name).or_insert(bucket);
+        }
+    }
+    names
 }
 
 /// The latest date of the sheets in each folder.
-fn ward_dates(survey: &Survey, undated: Option<EraDate>) -> BTreeMap<&Path, EraDate> {
+fn folder_dates(survey: &Survey, undated: Option<EraDate>) -> BTreeMap<&str, EraDate> {
     let mut dates = BTreeMap::new();
     for sheet in &survey.sheets {
         let facts = &sheet.judged.facts;
         if let Some(date) = document_date(facts.latest, facts.year, undated) {
             dates
-                .entry(sheet.file.folder())
+                .entry(folder_of(&sheet.file.name))
                 .and_modify(|it: &mut EraDate| *it = date.max(*it))
                 .or_insert(date);
         }

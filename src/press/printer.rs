@@ -16,7 +16,7 @@ use rayon::ThreadPoolBuilder;
 use super::wire::{next_print, next_view, send_print, send_view};
 use crate::edition::{self, Printed};
 use crate::typeset::Engine;
-use crate::view::SheetView;
+use crate::view::PaperView;
 
 /// How to start a process that serves: a program and its arguments.
 #[derive(Debug, Clone)]
@@ -29,7 +29,7 @@ pub struct Helper {
 
 /// Prints views one after the other, in the order in which they are sent.
 pub(super) enum Printer {
-    Here { engine: Box<Engine>, sent: VecDeque<SheetView> },
+    Here { engine: Box<Engine>, sent: VecDeque<PaperView> },
     Beside(Process),
 }
 
@@ -45,7 +45,7 @@ impl Printer {
     }
 
     /// Gives a view to be printed. At most one more than has been taken may be on its way.
-    pub(super) fn send(&mut self, view: &SheetView) {
+    pub(super) fn send(&mut self, view: &PaperView) {
         match self {
             Self::Here { sent, .. } => sent.push_back(view.clone()),
             // One that does not take it will not answer either.

@@ -1,6 +1,6 @@
 //! `build`: everything that a request asks for, made once.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
@@ -11,8 +11,9 @@ use super::batch::Batch;
 use super::hold::hold;
 use super::job::{Done, Shop};
 use super::manifest::{Discarded, Manifest};
-use super::plan::{self, Output};
-use super::{Event, Orphan, Outcome, Request, Run, SheetRun, Tools};
+use super::plan::{self, Output, Plan};
+use super::screen::Screen;
+use super::{Event, Orphan, Outcome, Request, Run, Tools};
 use crate::disk::{Disk, slashed};
 use crate::read::Trouble;
 use crate::rules::{Memory, Survey};
@@ -37,12 +38,21 @@ pub fn build(request: &Request, tools: Tools, mut tell: impl FnMut(Event)) -> Ou
         manifest.remember(&sheet.file.name, sheet.inputs, &sheet.judged);
     }
     manifest.keep_sheets(&survey.sheets.iter().map(|sheet| sheet.file.name.as_str()).collect());
-    let outputs = plan::plan(&survey, request);
-    let made = make(&outputs, request, tools, &mut manifest, &mut run, &mut tell);
-    run.sheets =
-        outputs.iter().zip(made).filter_map(|(output, done)| Some(sheet_run(output, done?))).collect();
+    let names = plan::names(&survey);
+    manifest.settle(&names);
+    let plan = Plan::new(&survey, request);
+    let (paper, mut screen): (Vec<Output>, Vec<Output>) =
+        plan.outputs().into_iter().partition(|output| output.product.is_paper());
+    let made = make(&paper, request, tools, &mut manifest, &mut run, &mut tell);
+    for (output, done) in paper.iter().zip(made) {
+        run.add(output, done);
+    }
+    let made = show(&mut screen, &plan, request, tools, &mut manifest);
+    for (output, done) in screen.iter().zip(made) {
+        run.add(output, done);
+    }
     run.interrupted = tools.stop.load(Ordering::Relaxed);
-    run.orphans = orphans(&plan::names(&survey), request, tools.disk, &mut manifest, &mut run.troubles);
+    run.orphans = orphans(&names, request, tools.disk, &mut manifest, &mut run.troubles);
     save(&mut manifest, tools.disk, &mut run.troubles);
     Ok((survey, run))
 }
@@ -105,19 +115,52 @@ fn make(
     made
 }
 
+/// How each web page and each file of data went, by its place; nothing of those that were not begun.
+fn show(
+    outputs: &mut [Output],
+    plan: &Plan,
+    request: &Request,
+    tools: Tools,
+    manifest: &mut Manifest,
+) -> Vec<Option<Done>> {
+    let shop = Shop { disk: tools.disk, reader: tools.reader, deny_warnings: request.deny_warnings };
+    let screen = Screen { shop, plan, manifest, force: request.force, stop: tools.stop };
+    screen.complete(outputs);
+    let mut made = pooled(request.jobs, || screen.make(outputs));
+    for (output, done) in outputs.iter().zip(&mut made) {
+        record(manifest, output, done.as_mut());
+    }
+    made
+}
+
 fn record(manifest: &mut Manifest, output: &Output, done: Option<&mut Done>) {
     if let Some(record) = done.and_then(|done| done.record.take()) {
-        manifest.record(&output.name, record);
+        manifest.record(output.bucket, &output.name, record);
     }
 }
 
-fn sheet_run(output: &Output, done: Done) -> SheetRun {
-    SheetRun { sheet: output.place, findings: done.findings, output: (output.shown.clone(), done.state) }
+impl Run {
+    /// Adds what became of an output; nothing of one that was not begun. What is wrong with a sheet is wrong
+    /// with it in the booklet as well, and is told once.
+    pub(super) fn add(&mut self, output: &Output, done: Option<Done>) {
+        let Some(done) = done else { return };
+        for (place, finding) in done.findings {
+            let findings = &mut self.sheets.entry(place).or_default().findings;
+            if !findings.contains(&finding) {
+                findings.push(finding);
+            }
+        }
+        let told = (output.shown.clone(), done.state);
+        match output.places.first() {
+            Some(owner) => self.sheets.entry(*owner).or_default().outputs.push(told),
+            None => self.site.push(told),
+        }
+    }
 }
 
 /// The recorded outputs that no sheet has; where that is asked for, they go.
 fn orphans(
-    names: &BTreeSet<String>,
+    names: &BTreeMap<String, u8>,
     request: &Request,
     disk: &dyn Disk,
     manifest: &mut Manifest,
@@ -142,8 +185,8 @@ fn orphans(
 }
 
 /// The recorded outputs that are not among `names`.
-pub(super) fn orphaned(names: &BTreeSet<String>, manifest: &Manifest) -> Vec<String> {
-    manifest.outputs().filter(|name| !names.contains(*name)).map(str::to_owned).collect()
+pub(super) fn orphaned(names: &BTreeMap<String, u8>, manifest: &Manifest) -> Vec<String> {
+    manifest.outputs().filter(|name| !names.contains_key(*name)).map(str::to_owned).collect()
 }
 
 fn save(manifest: &mut Manifest, disk: &dyn Disk, troubles: &mut Vec<Trouble>) {

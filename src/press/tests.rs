@@ -107,6 +107,7 @@ fn run_pruning(disk: &Faulty, helper: Option<Helper>, prune: bool) -> Run {
         out: Path::new("/out"),
         deny_warnings: false,
         jobs: 2,
+        only: Some(Part::Sheets),
         shard: Shard::WHOLE,
         force: false,
         prune,
@@ -119,7 +120,7 @@ fn run_pruning(disk: &Faulty, helper: Option<Helper>, prune: bool) -> Run {
 }
 
 fn states(run: &Run) -> Vec<State> {
-    run.sheets.iter().map(|sheet| sheet.output.1).collect()
+    run.sheets.values().flat_map(|sheet| sheet.outputs.iter().map(|(_, state)| *state)).collect()
 }
 
 #[test]
@@ -165,7 +166,7 @@ fn a_process_that_dies_fails_its_sheet_for_this_time() {
     let first = run(&disk, Some(helper));
     assert_eq!(states(&first), [State::Failed, State::Failed]);
     let rules: Vec<&str> =
-        first.sheets.iter().flat_map(|sheet| &sheet.findings).map(|it| it.rule.name).collect();
+        first.sheets.values().flat_map(|sheet| &sheet.findings).map(|it| it.rule.name).collect();
     assert_eq!(rules, ["template-error", "template-error"]);
     assert_eq!(states(&run(&disk, None)), [State::Built, State::Built]);
 }
@@ -179,9 +180,9 @@ fn what_failed_for_its_own_sake_is_remembered() {
     let (first, second) = (run(&disk, None), run(&disk, None));
     assert_eq!(states(&first), [State::Failed, State::Built]);
     assert_eq!(states(&second), [State::Failed, State::Unchanged]);
-    assert_eq!(first.sheets[0].findings, second.sheets[0].findings);
-    assert_eq!(first.sheets[0].findings[0].rule.name, "overflow");
-    assert!(!first.sheets[0].findings[0].field.is_root());
+    assert_eq!(first.sheets[&0].findings, second.sheets[&0].findings);
+    assert_eq!(first.sheets[&0].findings[0].rule.name, "overflow");
+    assert!(!first.sheets[&0].findings[0].field.is_root());
 }
 
 #[test]

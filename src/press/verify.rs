@@ -2,11 +2,12 @@
 
 use rayon::prelude::*;
 
-use super::job::{Shop, State, told};
+use super::job::{Done, Shop, State, told};
 use super::manifest::Manifest;
-use super::plan::{self, Output};
+use super::plan::{self, Output, Plan};
 use super::run::{orphaned, pooled, survey, tell_discarded};
-use super::{Event, Orphan, Outcome, Request, Run, SheetRun, Tools};
+use super::screen::Screen;
+use super::{Event, Orphan, Outcome, Request, Run, Tools};
 use crate::disk::slashed;
 
 /// Holds every output of the request against its sources and against the manifest of the run that made it.
@@ -19,21 +20,28 @@ pub fn verify(request: &Request, tools: Tools, mut tell: impl FnMut(Event)) -> O
     let mut survey = survey(request, tools, &manifest)?;
     let troubles = std::mem::take(&mut survey.troubles);
     let shop = Shop { disk: tools.disk, reader: tools.reader, deny_warnings: request.deny_warnings };
-    let outputs = plan::plan(&survey, request);
+    let plan = Plan::new(&survey, request);
+    let mut outputs = plan.outputs();
+    let screen = Screen { shop, plan: &plan, manifest: &manifest, force: false, stop: tools.stop };
+    screen.complete(&mut outputs);
     let verify = || outputs.par_iter().map(|output| verified(output, shop, &manifest)).collect();
-    let sheets = pooled(request.jobs, verify);
+    let done: Vec<Done> = pooled(request.jobs, verify);
+    let mut run = Run { troubles, is_verified: true, ..Run::default() };
+    for (output, done) in outputs.iter().zip(done) {
+        run.add(output, Some(done));
+    }
     let is_there = |name: &String| tools.disk.kind(&request.out.join(name)).is_ok();
     let orphans = orphaned(&plan::names(&survey), &manifest).into_iter().filter(is_there);
     let orphans = orphans.map(|name| Orphan { path: slashed(&request.out.join(name)), pruned: false });
-    let run = Run { sheets, orphans: orphans.collect(), troubles, interrupted: false, is_verified: true };
+    run.orphans = orphans.collect();
     Ok((survey, run))
 }
 
-fn verified(output: &Output, shop: Shop, manifest: &Manifest) -> SheetRun {
-    let record = manifest.output(&output.name);
+fn verified(output: &Output, shop: Shop, manifest: &Manifest) -> Done {
+    let record = manifest.output(output.bucket, &output.name);
     let state = match (shop.file(output), record) {
         (None, _) => State::Missing,
-        (Some(file), Some(record)) if record.output.is_some_and(|made| made != file) => State::Altered,
+        (Some(file), Some(record)) if record.output.is_some_and(|made| made.hash != file) => State::Altered,
         (Some(_), Some(record)) if record.output.is_some() && output.is_made_from(&record.from) => {
             State::Unchanged
         }
@@ -41,5 +49,5 @@ fn verified(output: &Output, shop: Shop, manifest: &Manifest) -> SheetRun {
     };
     let current = record.filter(|record| output.is_made_from(&record.from));
     let findings = current.map(|record| told(output, &record.findings)).unwrap_or_default();
-    SheetRun { sheet: output.place, findings, output: (output.shown.clone(), state) }
+    Done::of(state, findings)
 }

@@ -7,8 +7,8 @@ use std::io::{self, Read, Write};
 use serde::{Deserialize, Serialize};
 
 use crate::edition::Printed;
-use crate::finding::Finding;
-use crate::view::SheetView;
+use crate::typeset::Found;
+use crate::view::PaperView;
 
 /// Longer messages are no messages of ours.
 const LONGEST: u64 = 1 << 32;
@@ -16,7 +16,8 @@ const LONGEST: u64 = 1 << 32;
 /// The findings of a print, and whether its PDF follows.
 #[derive(Serialize, Deserialize)]
 struct Head {
-    findings: Vec<Finding>,
+    findings: Vec<Found>,
+    pages: usize,
     pdf: bool,
 }
 
@@ -46,7 +47,7 @@ fn read(from: &mut impl Read) -> io::Result<Option<Vec<u8>>> {
 ///
 /// # Errors
 /// Where nobody takes it.
-pub(super) fn send_view(to: &mut impl Write, view: &SheetView) -> io::Result<()> {
+pub(super) fn send_view(to: &mut impl Write, view: &PaperView) -> io::Result<()> {
     write(to, &serde_json::to_vec(view)?)?;
     to.flush()
 }
@@ -55,7 +56,7 @@ pub(super) fn send_view(to: &mut impl Write, view: &SheetView) -> io::Result<()>
 ///
 /// # Errors
 /// Where what comes is no view.
-pub(super) fn next_view(from: &mut impl Read) -> io::Result<Option<SheetView>> {
+pub(super) fn next_view(from: &mut impl Read) -> io::Result<Option<PaperView>> {
     Ok(match read(from)? {
         Some(bytes) => Some(serde_json::from_slice(&bytes)?),
         None => None,
@@ -67,7 +68,7 @@ pub(super) fn next_view(from: &mut impl Read) -> io::Result<Option<SheetView>> {
 /// # Errors
 /// Where nobody takes it.
 pub(super) fn send_print(to: &mut impl Write, printed: Printed) -> io::Result<()> {
-    let head = Head { findings: printed.findings, pdf: printed.pdf.is_some() };
+    let head = Head { findings: printed.findings, pages: printed.pages, pdf: printed.pdf.is_some() };
     write(to, &serde_json::to_vec(&head)?)?;
     if let Some(pdf) = printed.pdf {
         write(to, &pdf)?;
@@ -83,13 +84,13 @@ pub(super) fn next_print(from: &mut impl Read) -> io::Result<Printed> {
     let mut next = || read(from)?.ok_or_else(|| io::Error::from(io::ErrorKind::UnexpectedEof));
     let head: Head = serde_json::from_slice(&next()?)?;
     let pdf = if head.pdf { Some(next()?) } else { None };
-    Ok(Printed { pdf, findings: head.findings })
+    Ok(Printed { pdf, pages: head.pages, findings: head.findings })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::finding::{Field, Rule, Words};
+    use crate::finding::{Field, Finding, Rule, Words};
     use crate::source::Span;
 
     #[test]
@@ -97,13 +98,14 @@ mod tests {
         let words = Words::new("はみ出す", "too wide");
         let finding = Finding::new(Rule::OVERFLOW, Span::new(3, 9), words.clone(), words)
             .in_field(Field::default().key("組織目標").index(2));
+        let found = Found { sheet: 3, finding };
         let mut sent = Vec::new();
         for pdf in [Some(b"%PDF".to_vec()), None] {
-            send_print(&mut sent, Printed { pdf, findings: vec![finding.clone()] }).expect("sent");
+            send_print(&mut sent, Printed { pdf, pages: 2, findings: vec![found.clone()] }).expect("sent");
         }
         let mut from = sent.as_slice();
         let first = next_print(&mut from).expect("arrives");
-        assert_eq!((first.pdf.as_deref(), first.findings), (Some(&b"%PDF"[..]), vec![finding]));
+        assert_eq!((first.pdf.as_deref(), first.pages, first.findings), (Some(&b"%PDF"[..]), 2, vec![found]));
         assert_eq!(next_print(&mut from).expect("arrives").pdf, None);
         assert!(next_print(&mut from).is_err());
     }

@@ -28,6 +28,7 @@ impl Human {
         for file in &report.files {
             self.file(file, out)?;
         }
+        self.outputs(&report.site, out)?;
         report.orphans.iter().try_for_each(|orphan| self.orphan(orphan, out))
     }
 
@@ -44,7 +45,11 @@ impl Human {
         for finding in &file.findings {
             self.finding(file.source, finding, out)?;
         }
-        for (path, state) in &file.outputs {
+        self.outputs(&file.outputs, out)
+    }
+
+    fn outputs(&self, outputs: &[(&str, State)], out: &mut dyn fmt::Write) -> fmt::Result {
+        for (path, state) in outputs {
             writeln!(out, "{} {path}", state_words(*state).get(self.lang))?;
         }
         Ok(())
@@ -105,12 +110,23 @@ pub fn summary(report: &Report, lang: Lang) -> String {
             Lang::En => format!("{count} {}", state_words(state).en),
         })
         .collect();
-    let pictures = report.makes_pictures();
+    let kind = kind(report);
     let made = match lang {
-        Lang::Ja => format!(" / {}: {}", if pictures { "画像" } else { "PDF" }, counted.join("、")),
-        Lang::En => format!(" / {}: {}", if pictures { "pictures" } else { "PDFs" }, counted.join(", ")),
+        Lang::Ja => format!(" / {}: {}", kind.ja, counted.join("、")),
+        Lang::En => format!(" / {}: {}", kind.en, counted.join(", ")),
     };
     found.get(lang).to_owned() + if counted.is_empty() { "" } else { &made }
+}
+
+/// What the outputs are.
+fn kind(report: &Report) -> Words {
+    if report.is_all("pdf") {
+        Words::new("PDF", "PDFs")
+    } else if report.is_all("png") {
+        Words::new("画像", "pictures")
+    } else {
+        Words::new("出力", "outputs")
+    }
 }
 
 /// How many outputs came to what: the three that a build can come to, and those of a verification that
@@ -119,6 +135,6 @@ fn counted(report: &Report) -> Vec<(State, usize)> {
     let built = [State::Built, State::Unchanged, State::Failed];
     let verified = [State::Unchanged, State::Missing, State::Stale, State::Altered];
     let states = if report.is_verified { &verified[..] } else { &built[..] };
-    let counted: Vec<(State, usize)> = states.iter().map(|state| (*state, report.outputs(*state))).collect();
+    let counted: Vec<(State, usize)> = states.iter().map(|state| (*state, report.count_of(*state))).collect();
     if counted.iter().all(|(_, count)| *count == 0) { Vec::new() } else { counted }
 }

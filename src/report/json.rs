@@ -15,6 +15,9 @@ struct Root<'a> {
     version: u32,
     findings: Vec<JsonFinding<'a>>,
     sheets: Vec<JsonSheet<'a>>,
+    /// Outputs that belong to no sheet.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    outputs: Vec<JsonOutput<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     orphans: Vec<JsonOrphan<'a>>,
 }
@@ -59,6 +62,7 @@ pub fn json(report: &Report, lang: Lang) -> String {
         version: VERSION,
         findings: report.findings().map(|(source, finding)| json_finding(source, finding, lang)).collect(),
         sheets: report.files.iter().filter(|file| file.is_sheet).map(json_sheet).collect(),
+        outputs: outputs(&report.site),
         orphans: report
             .orphans
             .iter()
@@ -86,7 +90,6 @@ fn json_finding<'a>(source: &'a Source, finding: &'a Finding, lang: Lang) -> Jso
 }
 
 fn json_sheet<'a>(file: &'a FileReport) -> JsonSheet<'a> {
-    let output = |&(path, state): &(&'a str, State)| JsonOutput { path, state: state_name(state) };
     JsonSheet {
         path: &file.source.path,
         status: match file.status() {
@@ -94,6 +97,10 @@ fn json_sheet<'a>(file: &'a FileReport) -> JsonSheet<'a> {
             Status::Warnings => "warnings",
             Status::Errors => "errors",
         },
-        outputs: file.outputs.iter().map(output).collect(),
+        outputs: outputs(&file.outputs),
     }
+}
+
+fn outputs<'a>(outputs: &[(&'a str, State)]) -> Vec<JsonOutput<'a>> {
+    outputs.iter().map(|&(path, state)| JsonOutput { path, state: state_name(state) }).collect()
 }

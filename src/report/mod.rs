@@ -66,6 +66,8 @@ impl FileReport<'_> {
 pub struct Report<'a> {
     /// The files; settings first.
     pub files: Vec<FileReport<'a>>,
+    /// The outputs that belong to no file, and what became of them.
+    pub site: Vec<(&'a str, State)>,
     /// Outputs whose sources are gone.
     pub orphans: &'a [Orphan],
     /// Whether outputs were verified, not made.
@@ -76,17 +78,18 @@ impl<'a> Report<'a> {
     /// What a survey found in the sheets that were selected, and in their settings.
     pub fn of_survey(survey: &'a Survey) -> Self {
         let sheets = survey.selected().map(|sheet| file(sheet, &[], Vec::new()));
-        Self { files: settings(survey).chain(sheets).collect(), orphans: &[], is_verified: false }
+        Self { files: settings(survey).chain(sheets).collect(), ..Self::default() }
     }
 
     /// What a run made of a survey, with what typesetting found.
     pub fn of_run(survey: &'a Survey, run: &'a Run) -> Self {
-        let sheets = run.sheets.iter().filter_map(|made| {
-            let (path, state) = &made.output;
-            Some(file(survey.sheets.get(made.sheet)?, &made.findings, vec![(path.as_str(), *state)]))
+        let sheets = run.sheets.iter().filter_map(|(place, made)| {
+            let outputs = made.outputs.iter().map(|(path, state)| (path.as_str(), *state));
+            Some(file(survey.sheets.get(*place)?, &made.findings, outputs.collect()))
         });
         Self {
             files: settings(survey).chain(sheets).collect(),
+            site: run.site.iter().map(|(path, state)| (path.as_str(), *state)).collect(),
             orphans: &run.orphans,
             is_verified: run.is_verified,
         }
@@ -111,17 +114,19 @@ impl<'a> Report<'a> {
         self.findings().filter(|(_, finding)| finding.severity == severity).count()
     }
 
-    /// Whether the outputs are pictures of pages.
-    pub fn makes_pictures(&self) -> bool {
-        self.files
-            .iter()
-            .flat_map(|file| &file.outputs)
-            .any(|(path, _)| path.rsplit('.').next() == Some("png"))
+    /// Every output, and what became of it.
+    pub fn outputs(&self) -> impl Iterator<Item = (&'a str, State)> {
+        self.files.iter().flat_map(|file| &file.outputs).chain(&self.site).copied()
+    }
+
+    /// Whether all outputs have this ending.
+    pub fn is_all(&self, ending: &str) -> bool {
+        self.outputs().all(|(path, _)| path.rsplit('.').next() == Some(ending))
     }
 
     /// How many outputs came to a state.
-    pub fn outputs(&self, state: State) -> usize {
-        self.files.iter().flat_map(|file| &file.outputs).filter(|output| output.1 == state).count()
+    pub fn count_of(&self, state: State) -> usize {
+        self.outputs().filter(|output| output.1 == state).count()
     }
 }
 

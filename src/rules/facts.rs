@@ -22,6 +22,10 @@ pub struct Facts {
     pub year: Option<FiscalYear>,
     /// Whether it is a ward's page.
     pub is_ward: bool,
+    /// Whose goals it states: 組織名 of a ward's page, 部 of a department's.
+    pub name: Option<Box<str>>,
+    /// How many goals it states.
+    pub goals: u16,
     /// Whether it could be read.
     pub(super) is_readable: bool,
     /// Whether it has allows.
@@ -161,6 +165,11 @@ impl Facts {
             latest: case.model.latest_date(),
             year: case.model.year(),
             is_ward: detail.ward().is_some(),
+            name: name(case.model),
+            goals: small(match case.model {
+                Model::Department(sheet) => sheet.goals.len(),
+                Model::Ward(page) => page.goals.len(),
+            }),
             is_readable: true,
             has_allows: !detail.allows.is_empty(),
             detail: Packed::of(&detail),
@@ -189,6 +198,14 @@ impl Detail {
             FormFacts::Unreadable | FormFacts::Department(_) => None,
         }
     }
+}
+
+fn name(model: &Model) -> Option<Box<str>> {
+    let name = match model {
+        Model::Department(sheet) => &sheet.division,
+        Model::Ward(page) => &page.organization,
+    };
+    name.as_ref().map(|name| name.text.trim()).filter(|name| !name.is_empty()).map(Into::into)
 }
 
 fn spot(text: &Text) -> Spot {

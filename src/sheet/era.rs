@@ -145,6 +145,18 @@ impl EraDate {
         OffsetDateTime::from_unix_timestamp(seconds).ok().map(|time| Self(time.date()))
     }
 
+    /// The day as it is written out: 令和2年4月1日, 令和元年5月1日.
+    pub fn written_out(self) -> String {
+        let (western, month, day) = self.parts();
+        let began = |era: &Era| era.first_day() <= (western, month, day);
+        let era = Era::ALL.into_iter().rev().find(began).unwrap_or(Era::Meiji);
+        let year = match western - era.first_year() + 1 {
+            1 => "元".to_owned(),
+            year => year.to_string(),
+        };
+        format!("{}{year}年{month}月{day}日", era.name())
+    }
+
     /// The western year, month and day.
     pub fn parts(self) -> (i32, u8, u8) {
         (self.0.year(), self.0.month().into(), self.0.day())

@@ -72,6 +72,22 @@ impl Model {
         }
     }
 
+    /// A department's sheet, where it is one.
+    pub fn department(&self) -> Option<&Department> {
+        match self {
+            Self::Department(sheet) => Some(sheet),
+            Self::Ward(_) => None,
+        }
+    }
+
+    /// A ward's page, where it is one.
+    pub fn ward(&self) -> Option<&Ward> {
+        match self {
+            Self::Department(_) => None,
+            Self::Ward(page) => Some(page),
+        }
+    }
+
     /// Its 年度.
     pub fn year(&self) -> Option<FiscalYear> {
         let year = match self {

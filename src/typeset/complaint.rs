@@ -2,7 +2,8 @@
 
 use typst::diag::SourceDiagnostic;
 
-use super::marks::Marks;
+use super::Found;
+use super::marks::{Mark, Marks};
 use crate::finding::{Finding, Rule, Words};
 use crate::source::Span;
 
@@ -10,14 +11,15 @@ use crate::source::Span;
 pub(super) fn of_typst<'a>(
     diagnostics: impl IntoIterator<Item = &'a SourceDiagnostic>,
     marks: &Marks,
-) -> Vec<Finding> {
+) -> Vec<Found> {
     diagnostics.into_iter().map(|diagnostic| template_error(diagnostic, marks)).collect()
 }
 
-fn template_error(diagnostic: &SourceDiagnostic, marks: &Marks) -> Finding {
-    let span = marks.of_diagnostic(diagnostic.span).map_or_else(Span::default, |mark| mark.source);
+fn template_error(diagnostic: &SourceDiagnostic, marks: &Marks) -> Found {
+    let (sheet, span) =
+        marks.of_diagnostic(diagnostic.span).map_or((0, Span::default()), |mark| (mark.sheet, mark.source));
     let message = &diagnostic.message;
-    Finding::new(
+    let finding = Finding::new(
         Rule::TEMPLATE_ERROR,
         span,
         Words::new(format!("組版に失敗しました({message})。"), format!("Typesetting failed: {message}.")),
@@ -25,15 +27,17 @@ fn template_error(diagnostic: &SourceDiagnostic, marks: &Marks) -> Finding {
             "この値を短くするか別の文字で書いてみて、直らなければ mokuhyo の開発者に知らせてください。",
             "Try a shorter value or other characters; if that does not help, tell the makers of mokuhyo.",
         ),
-    )
+    );
+    Found { sheet, finding }
 }
 
 /// A text that does not fit its cell.
-pub(super) fn overflow(source: Span) -> Finding {
-    Finding::new(
+pub(super) fn overflow(mark: Mark) -> Found {
+    let finding = Finding::new(
         Rule::OVERFLOW,
-        source,
+        mark.source,
         Words::new("文章が欄に収まりません。", "The text does not fit its cell."),
         Words::new("短くするか、行を分けて書いてください。", "Shorten it, or break it into lines."),
-    )
+    );
+    Found { sheet: mark.sheet, finding }
 }

@@ -5,8 +5,7 @@ use typst::model::Document;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 use typst_render::RenderOptions;
 
-use super::{Pages, complaint};
-use crate::finding::Finding;
+use super::{Found, Pages, complaint};
 
 /// Points an inch.
 const POINTS: f64 = 72.0;
@@ -22,7 +21,7 @@ impl Pages {
     ///
     /// # Errors
     /// What keeps the pages from being either.
-    pub fn pdf(&self) -> Result<Vec<u8>, Vec<Finding>> {
+    pub fn pdf(&self) -> Result<Vec<u8>, Vec<Found>> {
         let creator = concat!("mokuhyo ", env!("CARGO_PKG_VERSION"));
         let dated = matches!(self.document.info().date, Smart::Custom(Some(_)));
         let both = [PdfStandard::A_2a, PdfStandard::Ua_1];

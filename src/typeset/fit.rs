@@ -11,10 +11,9 @@ use typst_layout::PagedDocument;
 
 use super::handover::{Handover, Hints};
 use super::inspect::{self, Misfit};
-use super::marks::{Marks, Row};
+use super::marks::{GoalAt, Marks, Row};
 use super::overlay::Overlay;
-use super::{Engine, PageView, Pages, complaint};
-use crate::finding::Finding;
+use super::{Engine, Found, PageView, Pages, complaint};
 use crate::view::proof::ProofView;
 
 /// The most passes: tall goals, tall rows in them, tight words, the pages that goals go on at, and two
@@ -22,7 +21,7 @@ use crate::view::proof::ProofView;
 const PASSES: usize = 6;
 
 /// Finished pages with as little out of place as can be had.
-pub(super) fn typeset(engine: &Engine, view: PageView) -> Result<(Pages, Hints), Vec<Finding>> {
+pub(super) fn typeset(engine: &Engine, view: PageView) -> Result<(Pages, Hints), Vec<Found>> {
     let mut hints = Hints::default();
     for _ in 0..PASSES {
         let pages = compile(engine, view, &hints, None)?;
@@ -36,7 +35,7 @@ pub(super) fn typeset(engine: &Engine, view: PageView) -> Result<(Pages, Hints),
 }
 
 /// The same pages once more, with what a proof draws over them.
-pub(super) fn proof(engine: &Engine, view: PageView, proof: &ProofView) -> Result<Pages, Vec<Finding>> {
+pub(super) fn proof(engine: &Engine, view: PageView, proof: &ProofView) -> Result<Pages, Vec<Found>> {
     let (pages, hints) = typeset(engine, view)?;
     let overlay = Overlay::new(&pages.document, &pages.marks, proof);
     compile(engine, view, &hints, Some(&overlay))
@@ -47,7 +46,7 @@ fn compile(
     view: PageView,
     hints: &Hints,
     overlay: Option<&Overlay>,
-) -> Result<Pages, Vec<Finding>> {
+) -> Result<Pages, Vec<Found>> {
     let Handover { main, view, marks } = Handover::new(view, hints, overlay);
     let Warned { output, warnings } = engine.compile(main, view);
     let document = output.map_err(|errors| complaint::of_typst(&errors, &marks))?;
@@ -90,14 +89,15 @@ fn cut(row: Row, hints: &Hints, learned: &mut Hints) {
 }
 
 /// The goals that go on at the top of a page, by page from 1.
-fn carried(document: &PagedDocument, marks: &Marks) -> BTreeMap<usize, usize> {
-    let goals: Vec<Vec<usize>> = inspect::marks_by_page(document, marks)
+fn carried(document: &PagedDocument, marks: &Marks) -> BTreeMap<usize, GoalAt> {
+    let goals: Vec<Vec<GoalAt>> = inspect::marks_by_page(document, marks)
         .into_iter()
         .map(|page| page.into_iter().filter_map(|mark| Some(marks.get(mark)?.row?.goal)).collect())
         .collect();
-    let goes_on = |(place, page): (usize, &Vec<usize>)| {
+    let goes_on = |(place, page): (usize, &Vec<GoalAt>)| {
         let first = *page.first()?;
-        let begun = goals[..place].iter().any(|earlier| earlier.contains(&first));
+        // A goal goes on without a page between.
+        let begun = goals[..place].last().is_some_and(|earlier| earlier.contains(&first));
         begun.then_some((place + 1, first))
     };
     goals.iter().enumerate().filter_map(goes_on).collect()

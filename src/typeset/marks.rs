@@ -32,6 +32,8 @@ pub(super) struct Marks {
 /// A text that came from the YAML.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Mark {
+    /// The sheet of the view, from 0; a view that is no booklet has one.
+    pub(super) sheet: usize,
     /// The value.
     pub(super) source: Span,
     /// The row of a goal that it stands in; of a cell that spans several, the last of them, because
@@ -57,10 +59,18 @@ pub(super) struct Portion {
 /// A row of the main table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Row {
-    /// The goal, from 0.
-    pub(super) goal: usize,
+    pub(super) goal: GoalAt,
     /// The indicator among all of the goal, from 0.
     pub(super) indicator: usize,
+}
+
+/// A goal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct GoalAt {
+    /// The sheet, from 0.
+    pub(super) sheet: usize,
+    /// The goal in it, from 0.
+    pub(super) goal: usize,
 }
 
 impl Marks {
@@ -114,7 +124,8 @@ mod tests {
     #[test]
     fn a_span_leads_back_to_its_mark() {
         let mut marks = Marks::default();
-        let mark = |start| Mark { source: Span::new(start, start + 1), row: None, text: 0, portion: None };
+        let mark =
+            |start| Mark { sheet: 0, source: Span::new(start, start + 1), row: None, text: 0, portion: None };
         let (_, first) = marks.add(mark(10));
         let (index, second) = marks.add(mark(20));
         assert_eq!(marks.of_glyph(second), Some(index));

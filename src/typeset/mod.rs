@@ -16,6 +16,7 @@ mod marks;
 mod overlay;
 mod world;
 
+use serde::{Deserialize, Serialize};
 use typst_layout::PagedDocument;
 
 use self::inspect::Misfit;
@@ -23,7 +24,7 @@ use self::marks::Marks;
 use crate::diff::Comparison;
 use crate::finding::Finding;
 use crate::view::proof::ProofView;
-use crate::view::{DepartmentView, SheetView, WardView};
+use crate::view::{BookletView, DepartmentView, PaperView, SheetView, WardView};
 
 pub use self::world::Engine;
 
@@ -34,8 +35,19 @@ pub enum PageView<'a> {
     Department(&'a DepartmentView),
     /// A ward's page.
     Ward(&'a WardView),
+    /// A ward's sheets in one document.
+    Booklet(&'a BookletView),
     /// A table of differences.
     Comparison(&'a Comparison),
+}
+
+impl<'a> From<&'a PaperView> for PageView<'a> {
+    fn from(view: &'a PaperView) -> Self {
+        match view {
+            PaperView::Sheet(view) => view.into(),
+            PaperView::Booklet(view) => Self::Booklet(view),
+        }
+    }
 }
 
 impl<'a> From<&'a SheetView> for PageView<'a> {
@@ -45,6 +57,16 @@ impl<'a> From<&'a SheetView> for PageView<'a> {
             SheetView::Ward(view) => Self::Ward(view),
         }
     }
+}
+
+/// What is wrong with a page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Found {
+    /// The sheet that it is in: its place in a booklet, the ward's page first; 0 for a sheet by itself.
+    #[serde(default)]
+    pub sheet: usize,
+    /// What it is.
+    pub finding: Finding,
 }
 
 /// Finished pages, and the way back from them to the YAML.
@@ -60,7 +82,7 @@ impl Engine {
     ///
     /// # Errors
     /// What Typst complains of, warnings included.
-    pub fn typeset(&self, view: PageView) -> Result<Pages, Vec<Finding>> {
+    pub fn typeset(&self, view: PageView) -> Result<Pages, Vec<Found>> {
         fit::typeset(self, view).map(|(pages, _)| pages)
     }
 
@@ -69,21 +91,20 @@ impl Engine {
     ///
     /// # Errors
     /// What Typst complains of, warnings included.
-    pub fn proof(&self, view: PageView, proof: &ProofView) -> Result<Pages, Vec<Finding>> {
+    pub fn proof(&self, view: PageView, proof: &ProofView) -> Result<Pages, Vec<Found>> {
         fit::proof(self, view, proof)
     }
 }
 
 impl Pages {
     /// The texts that do not fit their cells.
-    pub fn overflows(&self) -> Vec<Finding> {
+    pub fn overflows(&self) -> Vec<Found> {
         let mark = |misfit: &Misfit| match misfit {
             Misfit::Side(mark) | Misfit::Below(mark) => self.marks.get(*mark),
         };
-        let mut findings: Vec<Finding> =
-            self.misfits.iter().filter_map(mark).map(|mark| complaint::overflow(mark.source)).collect();
-        findings.dedup();
-        findings
+        let mut found: Vec<Found> = self.misfits.iter().filter_map(mark).map(complaint::overflow).collect();
+        found.dedup();
+        found
     }
 }
 

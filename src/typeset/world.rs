@@ -15,17 +15,18 @@ use super::compile;
 use crate::fonts;
 
 /// The templates by their path.
-const TEMPLATES: [(&str, &str); 6] = [
+const TEMPLATES: [(&str, &str); 7] = [
     ("/shared.typ", include_str!("../../templates/shared.typ")),
     ("/department.typ", include_str!("../../templates/department.typ")),
     ("/ward.typ", include_str!("../../templates/ward.typ")),
     ("/proof.typ", include_str!("../../templates/proof.typ")),
     ("/findings.typ", include_str!("../../templates/findings.typ")),
+    ("/booklet.typ", include_str!("../../templates/booklet.typ")),
     ("/comparison.typ", include_str!("../../templates/comparison.typ")),
 ];
 
 /// What is compiled: a function of the view.
-const MAINS: [(&str, &str); 5] = [
+const MAINS: [(&str, &str); 6] = [
     ("/department-main.typ", "#import \"/department.typ\": department as main"),
     ("/ward-main.typ", "#import \"/ward.typ\": ward as main"),
     (
@@ -37,6 +38,7 @@ const MAINS: [(&str, &str); 5] = [
         "#import \"/ward.typ\": ward\n#import \"/findings.typ\": findings\n#let main(view) = ward(view) + findings(view)",
     ),
     ("/comparison-main.typ", "#import \"/comparison.typ\": comparison as main"),
+    ("/booklet-main.typ", "#import \"/booklet.typ\": booklet as main"),
 ];
 
 /// A form's entry point.
@@ -47,15 +49,16 @@ pub(super) enum Main {
     DepartmentProof,
     WardProof,
     Comparison,
+    Booklet,
 }
 
 impl Main {
-    /// The same form with what follows it in a proof. A table of differences has none.
+    /// The same form with what follows it in a proof. Tables of differences and booklets have none.
     pub(super) fn with_proof(self) -> Self {
         match self {
             Self::Department | Self::DepartmentProof => Self::DepartmentProof,
             Self::Ward | Self::WardProof => Self::WardProof,
-            Self::Comparison => Self::Comparison,
+            Self::Comparison | Self::Booklet => self,
         }
     }
 
@@ -66,6 +69,7 @@ impl Main {
             Self::DepartmentProof => MAINS[2].0,
             Self::WardProof => MAINS[3].0,
             Self::Comparison => MAINS[4].0,
+            Self::Booklet => MAINS[5].0,
         }
     }
 }

@@ -89,6 +89,8 @@ pub struct Labels {
 pub struct GoalView {
     /// No.
     pub number: Lines,
+    /// What it is called away from its table: No.3.
+    pub named: Lines,
     /// What heads a page on which the goal goes on: No.3(続き).
     pub continued: Lines,
     /// The ward's goal that it serves.
@@ -214,6 +216,7 @@ impl RowWords<'_> {
         }
         GoalView {
             number: Lines::label(number.to_string()),
+            named: Lines::label(format!("No.{number}")),
             continued: Lines::label(format!("No.{number}(続き)")),
             ward_goal: Lines::of(goal.ward_goal.as_ref().map(|number| &number.text)),
             text: Lines::of(goal.text.as_ref()),

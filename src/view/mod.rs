@@ -4,6 +4,7 @@
 //! what pages say beside the paper's words is in [`web`]. Each text keeps the span that it came from: what
 //! goes wrong on a page is told at the line of the YAML.
 
+mod booklet;
 pub mod data;
 mod dating;
 mod department;
@@ -13,6 +14,7 @@ mod symbols;
 mod ward;
 pub mod web;
 
+pub use self::booklet::{BookletView, CoverView, IndexRow, IndexView, PartView, Served, booklet};
 pub use self::dating::document_date;
 pub use self::department::{
     ActionView, DepartmentView, GoalView, IndicatorView, Labelled, Labels, department, short_year, unit, year,
@@ -32,6 +34,15 @@ pub enum SheetView {
     Department(Box<DepartmentView>),
     /// A ward's page.
     Ward(Box<WardView>),
+}
+
+/// What is printed as a document.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub enum PaperView {
+    /// A sheet by itself.
+    Sheet(SheetView),
+    /// A ward's sheets together.
+    Booklet(Box<BookletView>),
 }
 
 /// What every form's document says of itself.

@@ -66,9 +66,20 @@ fn an_edit_is_felt_where_it_matters_and_nowhere_else() {
         states(&output),
         [
             "変更なし out/r2/higashi/chiiki.pdf",
+            "変更なし out/r2/higashi/chiiki.html",
             "変更なし out/r2/higashi/kenkou-fukushi.pdf",
+            "変更なし out/r2/higashi/kenkou-fukushi.html",
             "作成 out/r2/higashi/soumu.pdf",
-            "変更なし out/r2/higashi/ward.pdf"
+            "作成 out/r2/higashi/soumu.html",
+            "変更なし out/r2/higashi/ward.pdf",
+            "作成 out/r2/higashi/booklet.pdf",
+            "作成 out/r2/higashi/index.html",
+            // A telephone number is no value of an indicator: made anew and found to be the same.
+            "変更なし out/r2/higashi/indicators.csv",
+            "作成 out/r2/higashi/sheets.json",
+            "変更なし out/index.html",
+            "変更なし out/style.css",
+            "変更なし out/sheets.schema.json",
         ]
     );
     // A neighbour's finding changes although the sheet itself is remembered.
@@ -87,10 +98,11 @@ fn settings_and_force_make_everything_anew() {
     built(&project, &[]);
     let before = project.read("out/r2/higashi/soumu.pdf");
     project.write("sheets/mokuhyo.yaml", "発行者: 別の市\n".as_bytes());
-    assert_eq!(built(&project, &[]).stdout.matches("作成 out").count(), 4);
+    let output = built(&project, &[]);
+    assert_eq!(output.stdout.matches("作成 out").count(), 12, "{output:?}");
     assert_ne!(project.read("out/r2/higashi/soumu.pdf"), before);
     // Made anew and found to be the same: not written, and told so.
-    assert_eq!(states(&built(&project, &["--force"])).len(), 4);
+    assert_eq!(states(&built(&project, &["--force"])).len(), 14);
 }
 
 #[test]
@@ -194,10 +206,20 @@ fn verify_says_what_no_longer_matches_and_writes_nothing() {
         states(&output),
         [
             "古い out/r2/higashi/chiiki.pdf",
+            "古い out/r2/higashi/chiiki.html",
             "ファイルなし out/r2/higashi/kenkou-fukushi.pdf",
+            "変更なし out/r2/higashi/kenkou-fukushi.html",
             "改変 out/r2/higashi/soumu.pdf",
+            "変更なし out/r2/higashi/soumu.html",
             // Its date is the latest of its sheets.
-            "古い out/r2/higashi/ward.pdf"
+            "古い out/r2/higashi/ward.pdf",
+            "古い out/r2/higashi/booklet.pdf",
+            "古い out/r2/higashi/index.html",
+            "古い out/r2/higashi/indicators.csv",
+            "古い out/r2/higashi/sheets.json",
+            "変更なし out/index.html",
+            "変更なし out/style.css",
+            "変更なし out/sheets.schema.json",
         ]
     );
     assert!(files(&project, "out") == before);

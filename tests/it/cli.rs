@@ -84,12 +84,20 @@ fn a_broken_sheet_keeps_no_other_from_being_built_and_loses_nothing() {
     let other = faultless().replace("総務課", "地域課").replace(" # mokuhyo: allow ward-missing", "");
     let project = Project::with(&[("sheets/a.yaml", SHEET), ("sheets/b.yaml", &other)]);
     project.write("out/a.pdf", b"last year's");
-    let output = project.run(&["build"]);
+    let output = project.run(&["build", "--only", "sheets"]);
     let stdout = format!("{BARE_DASH}失敗 out/a.pdf\n作成 out/b.pdf\n");
     let stderr = "シート 2枚: エラー 1件、警告 0件 / PDF: 作成 1、変更なし 0、失敗 1\n";
     assert_eq!(output, told(1, &stdout, stderr));
     assert_eq!(project.read("out/a.pdf"), b"last year's");
     assert!(project.read("out/b.pdf").starts_with(b"%PDF-1.7"));
+    // What both go into is not made of the one alone.
+    project.write("out/indicators.csv", b"last year's");
+    let output = project.run(&["build"]);
+    for name in ["a.html", "index.html", "indicators.csv", "sheets.json"] {
+        assert!(output.stdout.contains(&format!("失敗 out/{name}\n")), "{output:?}");
+    }
+    assert!(output.stdout.contains("作成 out/b.html\n"), "{output:?}");
+    assert_eq!(project.read("out/indicators.csv"), b"last year's");
 }
 
 #[test]
@@ -97,7 +105,8 @@ fn paths_select_and_out_is_moved() {
     let project = Project::real();
     project.write("sheets/mokuhyo.yaml", "規則:\n  mixed-wording: off\n".as_bytes());
     let one = project.run(&["build", "sheets/r2/higashi/soumu.yaml", "--out", "elsewhere/pdf"]);
-    assert_eq!(one.stdout, "作成 elsewhere/pdf/r2/higashi/soumu.pdf\n");
+    let made = ["r2/higashi/soumu.pdf", "r2/higashi/soumu.html", "style.css", "sheets.schema.json"];
+    assert_eq!(one.stdout, made.map(|name| format!("作成 elsewhere/pdf/{name}\n")).concat());
     assert_eq!(one.status, 0);
     let folder = project.run(&["check", "sheets/r2", "./sheets/r2/higashi/soumu.yaml", "--format=json"]);
     let sheets = folder.stdout.matches("\"status\": \"clean\"").count();
@@ -169,7 +178,10 @@ fn a_pipe_is_no_sheet_and_is_not_waited_for() {
 fn a_linked_sheet_is_a_sheet_where_the_link_stands() {
     let project = Project::with(&[("sheets/mokuhyo.yaml", ""), ("real.yaml", &faultless())]);
     std::os::unix::fs::symlink("../real.yaml", project.path("sheets/linked.yaml")).unwrap();
-    assert_eq!(project.run(&["build", "sheets/linked.yaml"]).stdout, "作成 out/linked.pdf\n");
+    assert_eq!(
+        project.run(&["build", "sheets/linked.yaml", "--only", "sheets"]).stdout,
+        "作成 out/linked.pdf\n"
+    );
 }
 
 #[test]
@@ -262,7 +274,7 @@ fn warnings_fail_a_run_that_denies_them() {
     let project = Project::with(&[("sheets/mokuhyo.yaml", settings), ("sheets/a.yaml", SHEET)]);
     assert_eq!(project.run(&["build"]).status, 0);
     std::fs::remove_dir_all(project.path("out")).unwrap();
-    let denied = project.run(&["build", "--deny", "warnings"]);
+    let denied = project.run(&["build", "--deny", "warnings", "--only", "sheets"]);
     assert_eq!(denied.status, 1);
     assert!(denied.stdout.ends_with("失敗 out/a.pdf\n") && !project.path("out/a.pdf").exists(), "{denied:?}");
 }

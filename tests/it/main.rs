@@ -5,6 +5,7 @@
 #![expect(clippy::disallowed_methods, reason = "tests look at files beside the program")]
 
 mod batch;
+mod booklet;
 mod cli;
 mod data;
 mod data_cells;

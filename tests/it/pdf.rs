@@ -105,6 +105,71 @@ fn runs(document: &Document, page: ObjectId) -> Vec<Run> {
     runs
 }
 
+/// A bookmark.
+#[derive(Debug)]
+pub struct Outline {
+    pub title: String,
+    /// The page that it leads to, from 1.
+    pub page: usize,
+    pub below: Vec<Self>,
+}
+
+/// The bookmarks.
+pub fn outline(pdf: &[u8]) -> Vec<Outline> {
+    let document = Document::load_mem(pdf).unwrap();
+    let root = resolved(&document, document.catalog().unwrap().get(b"Outlines").unwrap());
+    bookmarks(&document, root.as_dict().unwrap())
+}
+
+fn bookmarks(document: &Document, above: &Dictionary) -> Vec<Outline> {
+    let next = |dict: &Dictionary, key: &[u8]| {
+        let object = dict.get(key).ok().map(|object| resolved(document, object))?;
+        Some(object.as_dict().unwrap().clone())
+    };
+    let mut found = Vec::new();
+    let mut item = next(above, b"First");
+    while let Some(dict) = item {
+        found.push(Outline {
+            title: lopdf::decode_text_string(dict.get(b"Title").unwrap()).unwrap(),
+            page: target(document, &dict),
+            below: bookmarks(document, &dict),
+        });
+        item = next(&dict, b"Next");
+    }
+    found
+}
+
+/// The pages that the links of a page (from 0) lead to, from 1, by their places in the file.
+pub fn links(pdf: &[u8], page: usize) -> Vec<usize> {
+    let document = Document::load_mem(pdf).unwrap();
+    let page = *document.get_pages().values().nth(page).unwrap();
+    let annotations = document.get_page_annotations(page).unwrap();
+    annotations.into_iter().map(|link| target(&document, link)).collect()
+}
+
+/// The page that a link or a bookmark leads to, by its own destination or that of its action.
+fn target(document: &Document, from: &Dictionary) -> usize {
+    let destination = from.get(b"Dest").or_else(|_| {
+        let action = resolved(document, from.get(b"A").unwrap());
+        action.as_dict().unwrap().get(b"D")
+    });
+    let mut destination = resolved(document, destination.unwrap()).clone();
+    if let Ok(name) = destination.as_str().or_else(|_| destination.as_name()) {
+        destination = named(document, name);
+    }
+    let page = destination.as_array().unwrap()[0].as_reference().unwrap();
+    document.get_pages().values().position(|it| *it == page).unwrap() + 1
+}
+
+/// What a name stands for in the document's tree of destinations.
+fn named(document: &Document, name: &[u8]) -> Object {
+    let names = resolved(document, document.catalog().unwrap().get(b"Names").unwrap());
+    let tree = resolved(document, names.as_dict().unwrap().get(b"Dests").unwrap());
+    let list = resolved(document, tree.as_dict().unwrap().get(b"Names").unwrap()).as_array().unwrap();
+    let place = list.iter().position(|it| it.as_str().is_ok_and(|it| it == name)).unwrap();
+    resolved(document, &list[place + 1]).clone()
+}
+
 /// A run of text where it is drawn.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Placed {

@@ -2,8 +2,8 @@
 
 use super::pdf;
 use super::stress::{Writer, sheet};
-use super::support::{Project, bare};
-use super::web_pages::{Site, article, attribute, grids, pieces};
+use super::support::{Project, bare, keep};
+use super::web_pages::{article, attribute, grids, pieces, site};
 
 /// A text without white space and without 「・」, which the stylesheet sets before the items.
 fn words(text: &str) -> String {
@@ -32,12 +32,14 @@ fn well_formed(page: &str) {
     }
 }
 
-const DEPARTMENTS: [&str; 3] = ["soumu", "kenkou-fukushi", "chiiki"];
+/// The real pages, and their PDFs below `out/r2/higashi`.
+const PAGES: [&str; 4] =
+    ["r2/higashi/index", "r2/higashi/soumu", "r2/higashi/kenkou-fukushi", "r2/higashi/chiiki"];
 
 #[test]
 fn the_pages_say_what_the_papers_say() {
     let project = Project::real();
-    let pages = Site::new("real", &project).folder("r2/higashi/", &DEPARTMENTS, Some("ward"));
+    let pages = site("real", &project, PAGES);
     for (page, stem) in pages.iter().zip(["ward", "soumu", "kenkou-fukushi", "chiiki"]) {
         same_as_paper(&project, page, &format!("r2/higashi/{stem}"));
         well_formed(page);
@@ -72,13 +74,58 @@ fn results_and_boxes_of_their_own_stand_where_the_paper_has_them() {
         "  取組結果:",
         "  取組結果: |\n    達成しました。\n    次へ。",
     );
-    let pages = Site::new("evaluated", &project).folder("r2/higashi/", &DEPARTMENTS, Some("ward"));
+    let pages = site("evaluated", &project, PAGES);
     for (page, stem) in pages.iter().zip(["ward", "soumu", "kenkou-fukushi", "chiiki"]) {
         same_as_paper(&project, page, &format!("r2/higashi/{stem}"));
         well_formed(page);
         assert_eq!(grids(page), if stem == "ward" { 1 } else { 2 }, "{stem}");
     }
     assert!(pages[2].contains("class=\"status own\" data-label=\"目標達成状況\">○</td>"));
+}
+
+#[test]
+fn the_evaluated_example_is_a_site_with_its_legend() {
+    let project = Project::evaluated();
+    let pages = site("example", &project, PAGES);
+    keep("example-booklet", &project.read("out/r2/higashi/booklet.pdf"));
+    for (page, stem) in pages.iter().zip(["ward", "soumu", "kenkou-fukushi", "chiiki"]) {
+        same_as_paper(&project, page, &format!("r2/higashi/{stem}"));
+        well_formed(page);
+        assert_eq!(page.contains("【目標達成状況】"), stem != "ward", "{stem}");
+    }
+}
+
+#[test]
+fn what_is_built_is_a_site_as_it_lies() {
+    let project = Project::evaluated();
+    let [root, ward] = site("example", &project, ["index", "r2/higashi/index"]);
+    assert!(root.contains("<a href=\"r2/higashi/index.html\">東区組織目標</a>"), "{root}");
+    well_formed(&root);
+    for (file, name) in [("ward.pdf", "東区組織目標"), ("booklet.pdf", "全課の組織目標をまとめた冊子")]
+    {
+        let pdf = project.read(&format!("out/r2/higashi/{file}"));
+        let (pages, size) = (pdf::pages(&pdf).len(), pdf.len().div_ceil(1024));
+        let link = format!("href=\"{file}\">{name}(PDF、{pages}ページ、{size}KB)</a>");
+        assert!(ward.contains(&link), "{link} is not in {ward}");
+    }
+    assert!(ward.contains("href=\"indicators.csv\"") && ward.contains("href=\"sheets.json\""));
+    let json = String::from_utf8(project.read("out/r2/higashi/sheets.json")).unwrap();
+    assert!(
+        json.contains("\"$schema\": \"../../sheets.schema.json\"")
+            && project.path("out/sheets.schema.json").exists()
+    );
+    // A page by itself leads to no file that is not there.
+    std::fs::remove_dir_all(project.path("out")).unwrap();
+    let output = project.run(&["build", "--only", "html"]);
+    assert_eq!(output.status, 0, "{output:?}");
+    let alone = String::from_utf8(project.read("out/r2/higashi/index.html")).unwrap();
+    for file in ["booklet.pdf", "ward.pdf", "indicators.csv", "sheets.json"] {
+        assert!(!alone.contains(file), "{file} is in {alone}");
+        assert!(!project.path(&format!("out/r2/higashi/{file}")).exists());
+    }
+    // And is the whole page when the rest is there.
+    assert_eq!(project.run(&["build"]).status, 0);
+    assert!(project.read("out/r2/higashi/index.html") == ward.into_bytes());
 }
 
 #[test]
@@ -93,7 +140,7 @@ fn a_folder_of_large_sheets_in_the_root_is_a_site() {
         ("sheets/wide.yaml", sheet(&writer.text(80), &wide, &address)),
     ];
     let project = Project::with(&files.each_ref().map(|(path, text)| (*path, text.as_str())));
-    let pages = Site::new("stress", &project).folder("", &["large", "wide"], None);
+    let pages = site("stress", &project, ["index", "large", "wide"]);
     assert!(pages[0].contains("<h1>令和2年度 東区役所 組織目標</h1>") && !pages[0].contains("<nav"));
     well_formed(&pages[0]);
     for (page, stem) in pages[1..].iter().zip(["large", "wide"]) {

@@ -1,113 +1,24 @@
-//! Web pages as a test looks at them: sites made of a project's sheets, tags, texts, tables.
+//! Web pages as a test looks at them: sites built of a project's sheets, tags, texts, tables.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use mokuhyo::edition::web;
-use mokuhyo::read::Reader;
-use mokuhyo::sheet::{Model, Settings};
-use mokuhyo::source::Text;
-use mokuhyo::view::web::{Entry, Folder, PdfFacts, Place, WardParts, sheet_page, site_page, ward_page};
-use mokuhyo::view::{self, DepartmentView, WardView};
-
-use super::pdf;
 use super::support::Project;
 
-const PUBLISHER: &str = "新潟市東区役所";
-
-/// A project whose PDFs were built, and its pages, which are kept for the judge of `.ci/run`.
-pub struct Site<'a> {
-    pub project: &'a Project,
-    out: PathBuf,
-    settings: Settings,
-}
-
-impl<'a> Site<'a> {
-    pub fn new(name: &str, project: &'a Project) -> Self {
-        let output = project.run(&["build"]);
-        assert_eq!(output.status, 0, "{output:?}");
-        let out = Path::new(env!("CARGO_TARGET_TMPDIR")).join("sites").join(name);
-        fs::create_dir_all(&out).unwrap();
-        fs::write(out.join("style.css"), web::STYLE).unwrap();
-        let publisher = Text { text: PUBLISHER.to_owned(), ..Text::default() };
-        let settings = Settings { publisher: Some(publisher), ..Settings::default() };
-        Self { project, out, settings }
-    }
-
-    fn keep(&self, path: &str, bytes: &[u8]) {
-        let path = self.out.join(path);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, bytes).unwrap();
-    }
-
-    /// What a page tells of a sheet's PDF, which is kept beside it.
-    fn pdf(&self, folder: &str, stem: &str) -> PdfFacts {
-        let path = format!("{folder}{stem}.pdf");
-        let bytes = self.project.read(&format!("out/{path}"));
-        self.keep(&path, &bytes);
-        PdfFacts {
-            file: format!("{stem}.pdf"),
-            bytes: u64::try_from(bytes.len()).unwrap(),
-            pages: pdf::pages(&bytes).len(),
+/// The pages of a project's site by their names. The whole of it is kept for the judge of `.ci/run`.
+pub fn site<const N: usize>(name: &str, project: &Project, pages: [&str; N]) -> [String; N] {
+    let output = project.run(&["build"]);
+    assert_eq!(output.status, 0, "{output:?}");
+    let kept = Path::new(env!("CARGO_TARGET_TMPDIR")).join("sites").join(name);
+    let _ = fs::remove_dir_all(&kept);
+    for line in output.stdout.lines() {
+        if let Some((_, path)) = line.split_once(" out/") {
+            let to = kept.join(path);
+            fs::create_dir_all(to.parent().unwrap()).unwrap();
+            fs::write(to, project.read(&format!("out/{path}"))).unwrap();
         }
     }
-
-    fn model(&self, folder: &str, stem: &str) -> Model {
-        let path = format!("sheets/{folder}{stem}.yaml");
-        Reader::new().sheet(&path, &self.project.read(&path)).model.unwrap()
-    }
-
-    fn department(&self, folder: &str, stem: &str) -> DepartmentView {
-        match self.model(folder, stem) {
-            Model::Department(sheet) => view::department(&sheet, &self.settings, None),
-            Model::Ward(_) => panic!("{stem} is a ward's page"),
-        }
-    }
-
-    fn ward(&self, folder: &str, stem: &str) -> (Folder, WardView) {
-        match self.model(folder, stem) {
-            Model::Ward(ward) => {
-                let view = view::ward(&ward, &self.settings, None);
-                let year = ward.year.and_then(|year| year.value);
-                (Folder::of_ward(Place::new(folder), year, &view), view)
-            }
-            Model::Department(_) => panic!("{stem} is a department's sheet"),
-        }
-    }
-
-    /// Makes the pages of a folder (`r2/higashi/`): its index, then those of its departments.
-    pub fn folder(&self, folder: &str, departments: &[&str], ward: Option<&str>) -> Vec<String> {
-        let views: Vec<_> = departments.iter().map(|stem| (*stem, self.department(folder, stem))).collect();
-        let entries: Vec<Entry> = views.iter().map(|(stem, view)| Entry::new(stem, view)).collect();
-        let (here, view) = match ward.map(|stem| self.ward(folder, stem)) {
-            Some((here, view)) => (here, Some(view)),
-            None => (Folder::of_departments(Place::new(folder), &entries), None),
-        };
-        let parts = WardParts {
-            folder: &here,
-            publisher: PUBLISHER,
-            view: view.as_ref(),
-            pdf: ward.map(|stem| self.pdf(folder, stem)),
-            booklet: None,
-            departments: &entries,
-            data: false,
-            site: None,
-        };
-        let mut pages = vec![self.page(&format!("{folder}index"), web::ward(&ward_page(parts)))];
-        for (stem, view) in &views {
-            let page = sheet_page(view, &here, Some(self.pdf(folder, stem)));
-            pages.push(self.page(&format!("{folder}{stem}"), web::sheet(&page)));
-        }
-        if !folder.is_empty() {
-            self.page("index", web::site(&site_page(PUBLISHER, &[here])));
-        }
-        pages
-    }
-
-    fn page(&self, name: &str, page: Vec<u8>) -> String {
-        self.keep(&format!("{name}.html"), &page);
-        String::from_utf8(page).unwrap()
-    }
+    pages.map(|page| String::from_utf8(project.read(&format!("out/{page}.html"))).unwrap())
 }
 
 /// The part of a page from its first tag `name` to the end of its last.

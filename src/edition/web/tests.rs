@@ -54,7 +54,7 @@ fn nothing_in_a_text_is_a_tag() {
     let it = "<script>\"'&amp;\u{7}";
     let escaped = "&#60;script&#62;&#34;&#39;&#38;amp;\u{FFFD}";
     let view = department(it);
-    let folder = Folder { name: it.to_owned(), ..Folder::of_departments(Place::new("a"), &[]) };
+    let folder = Folder { name: it.to_owned(), ..Folder::of_divisions(Place::new("a"), None, []) };
     let departments = [entry("a", it)];
     let index = WardParts { publisher: it, ..parts(&folder, &departments) };
     let pages = [
@@ -70,7 +70,7 @@ fn nothing_in_a_text_is_a_tag() {
 #[test]
 fn what_is_not_there_has_no_place() {
     let departments = [entry("総務", "総務課")];
-    let folder = Folder::of_departments(Place::new("r2/higashi"), &departments);
+    let folder = Folder::of_divisions(Place::new("r2/higashi"), None, ["東区役所"]);
     let bare = shown(ward(&ward_page(parts(&folder, &departments))));
     for absent in ["<article", ".pdf", ".csv", ".json", "冊子"] {
         assert!(!bare.contains(absent), "{absent} is in {bare}");
@@ -88,7 +88,7 @@ fn what_is_not_there_has_no_place() {
 #[test]
 fn in_the_root_one_page_is_both_indexes() {
     let departments = [entry("a", "総務課")];
-    let root = Folder::of_departments(Place::new(""), &departments);
+    let root = Folder::of_divisions(Place::new(""), Some(FiscalYear::new(2020)), ["東区役所"]);
     let below = Folder { place: Place::new("r3/kita"), ..root.clone() };
     let other = Some(site_page("東区役所", &[root.clone(), below]));
     let page = shown(ward(&ward_page(WardParts { site: other, ..parts(&root, &departments) })));

@@ -5,7 +5,7 @@ use std::ops::Range;
 use typst::foundations::{Array, Dict, IntoValue, Value, dict};
 
 use super::{Hand, array};
-use crate::typeset::marks::Row;
+use crate::typeset::marks::{GoalAt, Row};
 use crate::view::{ActionView, DepartmentView, GoalView, IndicatorView, Labelled, Labels, LegendView, Lines};
 
 impl Hand<'_> {
@@ -14,6 +14,7 @@ impl Hand<'_> {
         dict! {
             "document" => self.document(&view.document),
             "heading" => self.lines(&view.heading),
+            "bookmark" => Value::None,
             "labels" => self.labels(&view.labels),
             "contact" => self.lines(&view.contact),
             "year" => self.lines(&view.year),
@@ -64,8 +65,9 @@ impl Hand<'_> {
     /// What heads each page on which a goal goes on, by the page's number as a text.
     fn carried(&mut self, view: &DepartmentView) -> Dict {
         let mut carried = Dict::new();
-        for (page, &goal) in &self.hints.carried {
-            if let Some(goal) = view.goals.get(goal) {
+        let sheet = self.sheet;
+        for (page, at) in self.hints.carried.iter().filter(|(_, at)| at.sheet == sheet) {
+            if let Some(goal) = view.goals.get(at.goal) {
                 carried.insert(page.to_string().into(), self.lines(&goal.continued).into_value());
             }
         }
@@ -73,21 +75,23 @@ impl Hand<'_> {
     }
 
     fn goals(&mut self, goals: &[GoalView]) -> Array {
-        let goals = array(goals.iter().enumerate().map(|(index, goal)| self.goal(index, goal)));
+        let sheet = self.sheet;
+        let at = |goal| GoalAt { sheet, goal };
+        let goals = array(goals.iter().enumerate().map(|(index, goal)| self.goal(at(index), goal)));
         self.row = None;
         goals
     }
 
     /// The cells that span a goal's rows grow with its last.
-    fn goal(&mut self, index: usize, goal: &GoalView) -> Dict {
+    fn goal(&mut self, at: GoalAt, goal: &GoalView) -> Dict {
         let rows = goal.actions.iter().map(|action| action.indicators.len()).sum();
         let mut next = 0;
         let actions = array(goal.actions.iter().map(|action| {
             let from = next;
             next += action.indicators.len();
-            self.action(index, from..next, action)
+            self.action(at, from..next, action)
         }));
-        self.row = last_row(index, 0..rows);
+        self.row = last_row(at, 0..rows);
         dict! {
             "number" => self.lines(&goal.number),
             "ward-goal" => self.lines(&goal.ward_goal),
@@ -95,11 +99,12 @@ impl Hand<'_> {
             "actions" => actions,
             "status" => if goal.shared_status { self.lines(&goal.status).into_value() } else { Value::None },
             "evaluation" => self.lines(&goal.evaluation),
-            "tall" => self.hints.tall_goals.contains(&index),
+            "tall" => self.hints.tall_goals.contains(&at),
+            "bookmark" => if self.is_booklet { self.bookmark(at, goal).into_value() } else { Value::None },
         }
     }
 
-    fn action(&mut self, goal: usize, rows: Range<usize>, action: &ActionView) -> Dict {
+    fn action(&mut self, goal: GoalAt, rows: Range<usize>, action: &ActionView) -> Dict {
         let indicators = array(rows.clone().zip(&action.indicators).map(|(row, indicator)| {
             self.row = Some(Row { goal, indicator: row });
             self.indicator(indicator)
@@ -121,6 +126,6 @@ impl Hand<'_> {
     }
 }
 
-fn last_row(goal: usize, rows: Range<usize>) -> Option<Row> {
+fn last_row(goal: GoalAt, rows: Range<usize>) -> Option<Row> {
     Some(Row { goal, indicator: rows.last()? })
 }

@@ -3,6 +3,7 @@
 //! A text becomes `(lines: (content, …))`: each line a content that carries its mark. Nothing is ever
 //! handed over as markup.
 
+mod booklet;
 mod comparison;
 mod department;
 mod proof;
@@ -17,7 +18,7 @@ use typst::syntax::Span;
 
 use self::text::{Dress, Spans};
 use super::PageView;
-use super::marks::{Mark, Marks, Portion, Row};
+use super::marks::{GoalAt, Mark, Marks, Portion, Row};
 use super::overlay::Overlay;
 use super::world::Main;
 use crate::sheet::{EraDate, Paper};
@@ -28,13 +29,13 @@ use crate::view::{DocumentView, Lines};
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Hints {
     /// Goals that no page holds whole: they may be cut between their rows.
-    pub(super) tall_goals: BTreeSet<usize>,
+    pub(super) tall_goals: BTreeSet<GoalAt>,
     /// Rows that no page holds whole: they may be cut anywhere.
     pub(super) tall_rows: BTreeSet<Row>,
     /// Texts (by mark) with a word that is wider than their cell: it may break anywhere.
     pub(super) tight: BTreeSet<usize>,
     /// Goals that go on at the top of a page, by page, from 1.
-    pub(super) carried: BTreeMap<usize, usize>,
+    pub(super) carried: BTreeMap<usize, GoalAt>,
 }
 
 /// A view in Typst's values, and the way back.
@@ -47,10 +48,11 @@ pub(super) struct Handover {
 impl Handover {
     /// Hands a view over, and what a proof draws over its pages.
     pub(super) fn new(view: PageView, hints: &Hints, overlay: Option<&Overlay>) -> Self {
-        let mut hand = Hand { hints, marks: Marks::default(), row: None };
+        let mut hand = Hand { hints, marks: Marks::default(), sheet: 0, row: None, is_booklet: false };
         let (main, mut view) = match view {
             PageView::Department(view) => (Main::Department, hand.department(view)),
             PageView::Ward(view) => (Main::Ward, hand.ward(view)),
+            PageView::Booklet(view) => (Main::Booklet, hand.booklet(view)),
             PageView::Comparison(view) => (Main::Comparison, hand.comparison(view)),
         };
         let proof = overlay.map_or(Value::None, |overlay| hand.proof(overlay).into_value());
@@ -64,8 +66,12 @@ impl Handover {
 struct Hand<'a> {
     hints: &'a Hints,
     marks: Marks,
+    /// The sheet that is being handed over.
+    sheet: usize,
     /// The row that is being handed over.
     row: Option<Row>,
+    /// Whether it is one of a booklet, whose goals have bookmarks.
+    is_booklet: bool,
 }
 
 impl Hand<'_> {
@@ -139,7 +145,7 @@ impl Hand<'_> {
     }
 
     fn mark(&mut self, source: crate::source::Span, text: usize, portion: Option<Portion>) -> Span {
-        self.marks.add(Mark { source, row: self.row, text, portion }).1
+        self.marks.add(Mark { sheet: self.sheet, source, row: self.row, text, portion }).1
     }
 
     /// What marks the place of an empty box, and shows nothing.

@@ -1,10 +1,12 @@
 //! Files that a page leads to, and what they cost the reader to fetch.
 
+use serde::Serialize;
+
 use super::Link;
 use super::place::segment;
 
 /// A PDF that is there, in the folder of the page.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct PdfFacts {
     /// Its name, `soumu.pdf`.
     pub file: String,

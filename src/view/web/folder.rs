@@ -1,18 +1,16 @@
 //! A folder of sheets as pages of other folders name it, and its sheets as the folder's index names them.
 
+use serde::Serialize;
+
 use super::{Place, flat};
 use crate::sheet::FiscalYear;
-use crate::view::{DepartmentView, Lines, WardView, joined};
+use crate::view::{DepartmentView, Lines, joined};
 
 /// A department's sheet as the index of its folder names it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {
     /// The name of its files, `soumu`.
     pub stem: String,
-    /// 年度.
-    pub year: Option<FiscalYear>,
-    /// 部.
-    pub division: String,
     /// 課.
     pub section: String,
     /// 問合せ先.
@@ -23,13 +21,7 @@ impl Entry {
     /// As its sheet says.
     pub fn new(stem: &str, view: &DepartmentView) -> Self {
         let flat = |it: &Lines| flat(&it.lines);
-        Self {
-            stem: stem.to_owned(),
-            year: flat(&view.year).parse().ok(),
-            division: flat(&view.division),
-            section: flat(&view.section),
-            contact: flat(&view.contact),
-        }
+        Self { stem: stem.to_owned(), section: flat(&view.section), contact: flat(&view.contact) }
     }
 
     /// 課; the name of its files where it has none.
@@ -39,7 +31,7 @@ impl Entry {
 }
 
 /// A folder of sheets: a ward in a year.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Folder {
     /// Where it is.
     pub place: Place,
@@ -52,20 +44,23 @@ pub struct Folder {
 }
 
 impl Folder {
-    /// A folder with a ward's page.
-    pub fn of_ward(place: Place, year: Option<FiscalYear>, view: &WardView) -> Self {
-        Self { place, year, name: flat(&view.labels.policy.lines), goals: view.goals.len() }
+    /// A folder with a ward's page, by its 組織名 and the number of its goals.
+    pub fn of_ward(place: Place, year: Option<FiscalYear>, organization: &str, goals: usize) -> Self {
+        Self { place, year, name: flat(&[format!("{organization}組織目標")]), goals }
     }
 
     /// A folder without one: named by the 部 of its departments.
-    pub fn of_departments(place: Place, departments: &[Entry]) -> Self {
+    pub fn of_divisions<'a>(
+        place: Place,
+        year: Option<FiscalYear>,
+        of_departments: impl IntoIterator<Item = &'a str>,
+    ) -> Self {
         let mut divisions: Vec<&str> = Vec::new();
-        for Entry { division, .. } in departments {
-            if !division.is_empty() && !divisions.contains(&division.as_str()) {
+        for division in of_departments {
+            if !division.is_empty() && !divisions.contains(&division) {
                 divisions.push(division);
             }
         }
-        let year = departments.iter().filter_map(|department| department.year).max();
         Self { place, year, name: joined(&[&divisions.join("・"), "組織目標"]), goals: 0 }
     }
 
@@ -82,17 +77,17 @@ mod tests {
 
     #[test]
     fn a_folder_without_a_wards_page_is_named_by_its_departments() {
-        let entry = |division: &str| Entry {
-            stem: "a".to_owned(),
-            year: Some(FiscalYear::new(2020)),
-            division: division.to_owned(),
-            section: String::new(),
-            contact: String::new(),
-        };
-        let named = |all: &[Entry]| Folder::of_departments(Place::default(), all).heading();
-        assert_eq!(named(&[entry("東区役所"), entry("東区役所")]), "令和2年度 東区役所 組織目標");
-        assert_eq!(named(&[entry("東区役所"), entry("北区役所")]), "令和2年度 東区役所・北区役所 組織目標");
-        assert_eq!(named(&[]), "組織目標");
-        assert_eq!(entry("").name(), "a");
+        let year = Some(FiscalYear::new(2020));
+        let named =
+            |all: &[&str]| Folder::of_divisions(Place::default(), year, all.iter().copied()).heading();
+        assert_eq!(named(&["東区役所", "東区役所"]), "令和2年度 東区役所 組織目標");
+        assert_eq!(named(&["東区役所", "北区役所"]), "令和2年度 東区役所・北区役所 組織目標");
+        assert_eq!(named(&[]), "令和2年度 組織目標");
+    }
+
+    #[test]
+    fn a_department_without_a_name_is_called_by_its_file() {
+        let entry = Entry { stem: "a".to_owned(), section: String::new(), contact: String::new() };
+        assert_eq!(entry.name(), "a");
     }
 }

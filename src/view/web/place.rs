@@ -3,8 +3,10 @@
 
 use std::fmt::Write;
 
+use serde::Serialize;
+
 /// Where a page stands.
-#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct Place {
     folder: String,
 }

@@ -1,0 +1,61 @@
+//! The sheets of one folder: a ward's of one year.
+
+use std::collections::BTreeMap;
+
+use super::product::folder_of;
+use crate::rules::Survey;
+
+/// A folder of sheets, by their places in the survey.
+#[derive(Debug, Clone)]
+pub(super) struct Folder {
+    /// All of them, by name.
+    pub(super) places: Vec<usize>,
+    /// The ward's page.
+    pub(super) ward: Option<usize>,
+    /// The departments' sheets, in the settings' order; those that it does not name follow by name.
+    pub(super) departments: Vec<usize>,
+    /// Whether every source of the folder could be read.
+    pub(super) is_whole: bool,
+}
+
+impl Folder {
+    /// The ward's page, then the departments' sheets.
+    pub(super) fn ordered(&self) -> Vec<usize> {
+        self.ward.into_iter().chain(self.departments.iter().copied()).collect()
+    }
+
+    fn of(places: Vec<usize>, survey: &Survey, sources: usize) -> Self {
+        let is_ward = |place: &usize| survey.sheets[*place].judged.facts.is_ward;
+        let (wards, mut departments): (Vec<usize>, Vec<usize>) = places.iter().partition(|it| is_ward(it));
+        // A second page leads nothing.
+        let ward = wards.first().copied();
+        let order = places.first().map(|place| order(survey, *place)).unwrap_or_default();
+        departments.sort_by_key(|place| {
+            let name = &survey.sheets[*place].file.name;
+            let stem = name.rsplit('/').next().unwrap_or(name);
+            (order.iter().position(|it| it == stem).unwrap_or(order.len()), name)
+        });
+        let is_whole = places.len() == sources;
+        Self { places, ward, departments, is_whole }
+    }
+}
+
+/// 並び順 as the settings of a sheet have it.
+fn order(survey: &Survey, place: usize) -> Vec<String> {
+    let order = survey.sheets[place].governed.settings.order.iter().flatten();
+    order.flatten().map(|name| name.text.trim().to_owned()).collect()
+}
+
+/// The folders that have sheets, by name.
+pub(super) fn folders(survey: &Survey) -> BTreeMap<&str, Folder> {
+    let mut places: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (place, sheet) in survey.sheets.iter().enumerate() {
+        places.entry(folder_of(&sheet.file.name)).or_default().push(place);
+    }
+    let mut sources: BTreeMap<&str, usize> = BTreeMap::new();
+    for name in &survey.names {
+        *sources.entry(folder_of(name)).or_default() += 1;
+    }
+    let folder = |(name, places)| (name, Folder::of(places, survey, sources.get(name).copied().unwrap_or(0)));
+    places.into_iter().map(folder).collect()
+}

@@ -1,0 +1,84 @@
+//! The sheets of a folder, read once for all that is made of them.
+
+use std::collections::BTreeMap;
+
+use super::job::Shop;
+use super::plan::Output;
+use crate::read::{Reading, Trouble};
+use crate::sheet::{Department, Model, Settings, Ward};
+use crate::view;
+use crate::view::data::{WardData, ward_data};
+use crate::view::web::Entry;
+
+/// Readings of sheets by their places in the survey.
+pub(super) struct Models<'a> {
+    shop: Shop<'a>,
+    readings: BTreeMap<usize, Reading<Model>>,
+}
+
+impl<'a> Models<'a> {
+    /// None yet.
+    pub(super) fn new(shop: Shop<'a>) -> Self {
+        Self { shop, readings: BTreeMap::new() }
+    }
+
+    /// Reads those of an output's sheets that were not yet read.
+    ///
+    /// # Errors
+    /// The first that cannot be read, or not as it was judged.
+    pub(super) fn read(&mut self, output: &Output) -> Result<(), Trouble> {
+        for (place, sheet) in output.places.iter().zip(output.sheets()) {
+            if !self.readings.contains_key(place) {
+                self.readings.insert(*place, self.shop.read(sheet)?);
+            }
+        }
+        Ok(())
+    }
+
+    /// An output's sheets with the names of their files and their settings.
+    fn models<'m>(
+        &'m self,
+        output: &'m Output<'m>,
+    ) -> impl Iterator<Item = (&'m str, &'m Model, &'m Settings)> {
+        output.places.iter().zip(output.sheets()).filter_map(|(place, sheet)| {
+            let stem = sheet.file.name.rsplit('/').next().unwrap_or(&sheet.file.name);
+            Some((stem, self.readings.get(place)?.model.as_ref()?, &sheet.governed.settings))
+        })
+    }
+
+    /// The departments among an output's sheets.
+    pub(super) fn departments<'m>(
+        &'m self,
+        output: &'m Output<'m>,
+    ) -> impl Iterator<Item = (&'m Department, &'m Settings)> {
+        self.models(output).filter_map(|(_, model, settings)| Some((model.department()?, settings)))
+    }
+
+    /// The ward's page among an output's sheets.
+    pub(super) fn ward<'m>(&'m self, output: &'m Output<'m>) -> Option<(&'m Ward, &'m Settings)> {
+        self.models(output).find_map(|(_, model, settings)| Some((model.ward()?, settings)))
+    }
+
+    /// The departments as the index of their folder names them.
+    pub(super) fn entries(&self, output: &Output) -> Vec<Entry> {
+        let entry = |(stem, model, settings): (&str, &Model, &Settings)| {
+            Some(Entry::new(stem, &view::department(model.department()?, settings, None)))
+        };
+        self.models(output).filter_map(entry).collect()
+    }
+
+    /// The data of an output's sheets.
+    pub(super) fn data(&self, output: &Output) -> WardData {
+        let departments: Vec<(&str, &Department, &Settings)> = self
+            .models(output)
+            .filter_map(|(stem, model, settings)| Some((stem, model.department()?, settings)))
+            .collect();
+        ward_data(self.ward(output), &departments)
+    }
+
+    /// The publisher of an output's sheets.
+    pub(super) fn publisher(&self, output: &Output) -> String {
+        let mut settings = self.models(output).map(|(_, _, settings)| settings);
+        settings.find_map(|settings| settings.publisher.as_ref()).map_or(String::new(), |it| it.text.clone())
+    }
+}

@@ -1,0 +1,74 @@
+//! What `build` makes, and where in `out` it goes.
+
+use super::Part;
+
+/// What an output is. Names are ASCII but for those of the sources.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Product {
+    /// A sheet's PDF.
+    Sheet,
+    /// A department's page on the web.
+    Page,
+    /// A ward's sheets in one PDF.
+    Booklet,
+    /// The page of a folder of sheets on the web: the ward's own, and the way to its departments.
+    Ward,
+    /// The values of a folder's indicators as CSV.
+    Values,
+    /// All that a folder's sheets say, as JSON.
+    Data,
+    /// The index of all folders.
+    Site,
+    /// How web pages look.
+    Style,
+    /// The JSON Schema of the data.
+    Schema,
+}
+
+impl Product {
+    /// Those of a folder of sheets.
+    pub(super) const OF_FOLDER: [Self; 4] = [Self::Booklet, Self::Ward, Self::Values, Self::Data];
+
+    /// Those of the whole site.
+    pub(super) const OF_SITE: [Self; 3] = [Self::Site, Self::Style, Self::Schema];
+
+    /// What `--only` calls it.
+    pub(super) const fn part(self) -> Part {
+        match self {
+            Self::Sheet => Part::Sheets,
+            Self::Booklet => Part::Booklet,
+            Self::Page | Self::Ward | Self::Site | Self::Style => Part::Html,
+            Self::Values | Self::Data | Self::Schema => Part::Data,
+        }
+    }
+
+    /// Whether it is typeset.
+    pub(super) const fn is_paper(self) -> bool {
+        matches!(self, Self::Sheet | Self::Booklet)
+    }
+
+    /// Its path below `out`: of a sheet's by the sheet's name, of a folder's by the folder's. The stems are
+    /// those that no sheet may have.
+    pub(super) fn path(self, of: &str) -> String {
+        match self {
+            Self::Sheet => format!("{of}.pdf"),
+            Self::Page => format!("{of}.html"),
+            Self::Booklet => below(of, "booklet.pdf"),
+            Self::Ward => below(of, "index.html"),
+            Self::Values => below(of, "indicators.csv"),
+            Self::Data => below(of, "sheets.json"),
+            Self::Site => "index.html".to_owned(),
+            Self::Style => "style.css".to_owned(),
+            Self::Schema => "sheets.schema.json".to_owned(),
+        }
+    }
+}
+
+fn below(folder: &str, file: &str) -> String {
+    if folder.is_empty() { file.to_owned() } else { format!("{folder}/{file}") }
+}
+
+/// The folder that a sheet's name is in; empty at the collection's root.
+pub(super) fn folder_of(name: &str) -> &str {
+    name.rsplit_once('/').map_or("", |(folder, _)| folder)
+}

@@ -1,0 +1,182 @@
+//! What is made for screens and programs: web pages and open data.
+//!
+//! A page tells the size of the PDF beside it, so these come after the paper; and they cost little, so a
+//! folder's are made one after the other from sheets that are read once.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use rayon::prelude::*;
+use serde::Serialize;
+
+use super::job::{Done, Shop, State};
+use super::manifest::{Ingredients, Made, Manifest, OutputRecord};
+use super::models::Models;
+use super::plan::{Output, Plan};
+use super::product::{Product, folder_of};
+use crate::edition::{data, web};
+use crate::read::Trouble;
+use crate::source::Digest;
+use crate::view::web::{Folder, PdfFacts, Place, SitePage, WardParts, sheet_page, site_page, ward_page};
+use crate::view::{self};
+
+/// What a run makes pages and data with.
+pub(super) struct Screen<'a> {
+    pub(super) shop: Shop<'a>,
+    pub(super) plan: &'a Plan<'a>,
+    /// Tells what became of the paper.
+    pub(super) manifest: &'a Manifest,
+    pub(super) force: bool,
+    /// Set where nothing new is to be begun.
+    pub(super) stop: &'a AtomicBool,
+}
+
+/// What a page says of other outputs.
+#[derive(Serialize)]
+struct Beside {
+    folder: Folder,
+    pdf: Option<PdfFacts>,
+    booklet: Option<PdfFacts>,
+    data: bool,
+    /// In the site's root, the other folders.
+    others: Vec<Folder>,
+}
+
+impl Screen<'_> {
+    /// Completes what goes into these outputs by what stands beside them.
+    pub(super) fn complete(&self, outputs: &mut [Output]) {
+        for output in outputs {
+            match output.product {
+                Product::Page | Product::Ward => output.from.beside = Some(digest(&self.beside(output))),
+                Product::Site | Product::Style | Product::Schema => {
+                    output.from = Ingredients::of_bytes(&self.of_site(output.product));
+                }
+                Product::Sheet | Product::Booklet | Product::Values | Product::Data => {}
+            }
+        }
+    }
+
+    /// Makes what is not there as it should be, and tells of each how it went; nothing of those that were not
+    /// begun.
+    pub(super) fn make(&self, outputs: &[Output]) -> Vec<Option<Done>> {
+        let of_one = |one: &Output, other: &Output| {
+            folder_of(&one.name) == folder_of(&other.name) && one.places.is_empty() == other.places.is_empty()
+        };
+        let folders: Vec<&[Output]> = outputs.chunk_by(of_one).collect();
+        folders.par_iter().flat_map_iter(|outputs| self.folder(outputs)).collect()
+    }
+
+    fn folder(&self, outputs: &[Output]) -> Vec<Option<Done>> {
+        let mut models = Models::new(self.shop);
+        let goes_on = || !self.stop.load(Ordering::Relaxed);
+        outputs.iter().map(|output| goes_on().then(|| self.one(output, &mut models))).collect()
+    }
+
+    fn one(&self, output: &Output, models: &mut Models) -> Done {
+        if let Some(done) = self.shop.standing(output, self.manifest, self.force) {
+            return done;
+        }
+        match self.bytes(output, models) {
+            Ok(Some(bytes)) => {
+                let made = Some(Made::of(&bytes, 0));
+                let record = OutputRecord { from: output.from, output: made, findings: Vec::new() };
+                self.shop.put(output, &bytes, record)
+            }
+            // A sheet without a model has errors, which turned it away before.
+            Ok(None) => Done::of(State::Failed, Vec::new()),
+            Err(trouble) => Done::troubled(trouble),
+        }
+    }
+
+    fn bytes(&self, output: &Output, models: &mut Models) -> Result<Option<Vec<u8>>, Trouble> {
+        match output.product {
+            Product::Site | Product::Style | Product::Schema => {
+                return Ok(Some(self.of_site(output.product)));
+            }
+            _ => models.read(output)?,
+        }
+        Ok(match output.product {
+            Product::Page => self.page(output, models),
+            Product::Ward => Some(self.ward(output, models)),
+            Product::Values => Some(data::csv(&models.data(output))),
+            Product::Data => Some(data::json(&models.data(output), &schema_from(&output.name))),
+            _ => None,
+        })
+    }
+
+    fn page(&self, output: &Output, models: &Models) -> Option<Vec<u8>> {
+        let (sheet, settings) = models.departments(output).next()?;
+        let view = view::department(sheet, settings, output.from.date);
+        let beside = self.beside(output);
+        Some(web::sheet(&sheet_page(&view, &beside.folder, beside.pdf)))
+    }
+
+    fn ward(&self, output: &Output, models: &Models) -> Vec<u8> {
+        let date = output.from.date;
+        let ward = models.ward(output).map(|(page, settings)| view::ward(page, settings, date));
+        let beside = self.beside(output);
+        let entries = models.entries(output);
+        let publisher = models.publisher(output);
+        let site = (!beside.others.is_empty()).then(|| site_page(&publisher, &beside.others));
+        web::ward(&ward_page(WardParts {
+            folder: &beside.folder,
+            publisher: &publisher,
+            view: ward.as_ref(),
+            pdf: beside.pdf,
+            booklet: beside.booklet,
+            departments: &entries,
+            data: beside.data,
+            site,
+        }))
+    }
+
+    fn of_site(&self, product: Product) -> Vec<u8> {
+        match product {
+            Product::Style => web::STYLE.as_bytes().to_vec(),
+            Product::Schema => data::schema(),
+            _ => web::site(&self.site()),
+        }
+    }
+
+    fn site(&self) -> SitePage {
+        site_page(&self.plan.publisher(), &self.plan.web_folders())
+    }
+
+    fn beside(&self, output: &Output) -> Beside {
+        let name = folder_of(&output.name);
+        let folder =
+            self.plan.web_folder(name).unwrap_or_else(|| Folder::of_divisions(Place::new(name), None, []));
+        let pdf = output.places.first().map(|place| self.plan.of_sheet(Product::Sheet, *place));
+        let pdf = pdf.and_then(|pdf| self.facts(&pdf));
+        if output.product == Product::Page {
+            return Beside { folder, pdf, booklet: None, data: false, others: Vec::new() };
+        }
+        let is_led = self.plan.folders.get(name).is_some_and(|folder| folder.ward.is_some());
+        let booklet = self.plan.of_folder(Product::Booklet, name).and_then(|booklet| self.facts(&booklet));
+        let others = if name.is_empty() { self.plan.web_folders() } else { Vec::new() };
+        Beside { folder, pdf: pdf.filter(|_| is_led), booklet, data: self.has_data(name), others }
+    }
+
+    /// What is to be said of a PDF that stands as it would be made now.
+    fn facts(&self, pdf: &Output) -> Option<PdfFacts> {
+        let record = self.manifest.output(pdf.bucket, &pdf.name)?;
+        let made = record.output.filter(|_| pdf.is_made_from(&record.from))?;
+        let file = pdf.name.rsplit('/').next().unwrap_or(&pdf.name).to_owned();
+        Some(PdfFacts { file, bytes: made.bytes, pages: made.pages })
+    }
+
+    /// Whether a folder has its data, or will have it when the run ends.
+    fn has_data(&self, folder: &str) -> bool {
+        let there = |output: Output| self.manifest.output(output.bucket, &output.name).is_some();
+        self.plan.makes_data() || self.plan.of_folder(Product::Values, folder).is_some_and(there)
+    }
+}
+
+/// Nothing of ours fails to be written as JSON.
+fn digest(beside: &Beside) -> Digest {
+    Digest::of(&serde_json::to_vec(beside).unwrap_or_default())
+}
+
+/// The way to the schema from an output.
+fn schema_from(name: &str) -> String {
+    "../".repeat(name.matches('/').count()) + &Product::Schema.path("")
+}

@@ -1,0 +1,155 @@
+//! The ward's booklet: all its sheets as they are by themselves, and the ways through them.
+
+use super::pdf::{self, Outline, Placed};
+use super::support::{Project, bare, keep};
+
+/// The pages of the real booklet that are its sheets, by the sheets' names; from 0.
+const SHEETS: [(&str, usize); 4] = [("ward", 2), ("soumu", 3), ("kenkou-fukushi", 4), ("chiiki", 5)];
+
+fn built(project: &Project) -> Vec<u8> {
+    let output = project.run(&["build"]);
+    assert_eq!(output.status, 0, "{output:?}");
+    project.read("out/r2/higashi/booklet.pdf")
+}
+
+/// The text of a page's own, without what stands at its foot.
+fn own(page: &[Placed]) -> Vec<&Placed> {
+    page.iter().filter(|run| run.own).collect()
+}
+
+/// Fails unless the pages of a sheet stand in the booklet from a page on as they do by themselves.
+fn same_pages(sheet: &[u8], booklet: &[u8], from: usize) {
+    let (sheet, booklet) = (pdf::placed(sheet), pdf::placed(booklet));
+    assert!(!sheet.is_empty());
+    for (one, other) in sheet.iter().zip(&booklet[from..]) {
+        let (one, other) = (own(one), own(other));
+        assert!(one.len() > 10 && one.len() == other.len(), "{} runs are {}", one.len(), other.len());
+        for (one, other) in one.iter().zip(other) {
+            let moved = (other.x - one.x).abs().max((other.y - one.y).abs());
+            assert!(moved < 0.01 && one.text == other.text, "{one:?} is {other:?} in the booklet");
+            assert!((one.size - other.size).abs() < 0.001);
+        }
+    }
+}
+
+#[test]
+fn a_booklet_has_its_sheets_as_they_are_published() {
+    let project = Project::real();
+    for paper in ["A3", "A4"] {
+        let settings =
+            format!("発行者: 新潟市東区役所\n用紙: {paper}\n並び順: [soumu, kenkou-fukushi, chiiki]\n");
+        project.write("sheets/mokuhyo.yaml", settings.as_bytes());
+        let booklet = built(&project);
+        keep(&format!("booklet-{paper}"), &booklet);
+        for (name, page) in SHEETS {
+            same_pages(&project.read(&format!("out/r2/higashi/{name}.pdf")), &booklet, page);
+        }
+    }
+}
+
+#[test]
+fn a_booklet_leads_to_every_sheet_and_goal() {
+    let booklet = built(&Project::real());
+    let pages = pdf::pages(&booklet);
+    assert_eq!(pages.len(), 7);
+    assert_eq!(pages[0], "令和2年度東区組織目標組織目標管理シート令和2年4月1日新潟市東区役所区長石井哲也");
+    let dotted: String = pages[1].chars().filter(|it| *it != '.').collect();
+    let contents = "目次令和2年度東区組織目標3総務課4健康福祉課5地域課6重点目標と各課の組織目標7";
+    assert_eq!(dotted, format!("{contents}東区組織目標2/7"));
+    let index = [
+        "1地域と連携しながら区民のさらなる防災意識の向上を図ります。総務課No.1地域と連携しながら区民のさらなる防災意識の向上を図ります。4",
+        "5市内有数の企業が集まる「産業のまち東区」を広くPRするとともに、産業を活用したまちづくりを進めます。地域課No.2",
+    ];
+    assert!(index.iter().all(|row| pages[6].contains(row)), "{}", pages[6]);
+    // One numbering through all pages; the title page goes without.
+    for (place, page) in pages.iter().enumerate().skip(1) {
+        assert!(page.ends_with(&format!("{}/7", place + 1)), "{page}");
+    }
+    // The whole line of the contents, and of each goal in the index its text and its page.
+    assert_eq!(pdf::links(&booklet, 1), [3, 4, 5, 6, 7]);
+    assert_eq!(pdf::links(&booklet, 6), [4, 4, 5, 5, 5, 5, 6, 6, 6, 6]);
+}
+
+#[test]
+fn a_booklet_has_bookmarks_down_to_the_goals() {
+    let outline = pdf::outline(&built(&Project::real()));
+    let titles = |of: &[Outline]| of.iter().map(|it| it.title.clone()).collect::<Vec<_>>();
+    let parts = [
+        "東区組織目標",
+        "目次",
+        "令和2年度 東区組織目標",
+        "総務課",
+        "健康福祉課",
+        "地域課",
+        "重点目標と各課の組織目標",
+    ];
+    assert_eq!(titles(&outline), parts);
+    assert_eq!(titles(&outline[2].below), ["東区組織目標", "評価"]);
+    assert_eq!(
+        titles(&outline[3].below),
+        [
+            "No.1 地域と連携しながら区民のさらなる防災意識の向上を図ります。",
+            "No.2 区職員の研修により、市民の皆さまから満足していただけるよう、サービスの質を高めていきます。",
+            "No.3 東区役所での「にぎわい」の創出を促進します。",
+        ]
+    );
+    assert_eq!(outline[4].below.len(), 5);
+    let pages: Vec<usize> = outline.iter().map(|it| it.page).collect();
+    assert_eq!(pages, [1, 2, 3, 4, 5, 6, 7]);
+    assert!(outline[5].below.iter().all(|goal| goal.page == 6));
+}
+
+#[test]
+fn a_goal_of_many_pages_goes_on_in_the_booklet_as_by_itself() {
+    let project = Project::real();
+    let soumu = String::from_utf8(project.read("sheets/r2/higashi/soumu.yaml")).unwrap();
+    let indicator =
+        "          - 項目: 東区役所での「にぎわい」の創出につながる催し(回)\n            目標: 12\n";
+    let (head, tail) = soumu.rsplit_once("    達成状況:\n").unwrap();
+    let tall = format!("{head}{}    達成状況:\n{tail}", indicator.repeat(90));
+    project.write("sheets/r2/higashi/soumu.yaml", tall.as_bytes());
+    let output = project.run(&["build"]);
+    assert_eq!(output.status, 0, "{output:?}");
+    let (sheet, booklet) =
+        (project.read("out/r2/higashi/soumu.pdf"), project.read("out/r2/higashi/booklet.pdf"));
+    assert!(pdf::pages(&sheet).len() > 2);
+    assert!(pdf::pages(&booklet)[4].starts_with("No.3(続き)"), "{}", pdf::pages(&booklet)[4]);
+    keep("booklet-tall", &booklet);
+    same_pages(&sheet, &booklet, 3);
+}
+
+#[test]
+fn a_goal_that_nobody_serves_is_in_the_index_and_says_so() {
+    let project = Project::real();
+    project.edit("sheets/mokuhyo.yaml", "用紙: A4", "用紙: A4\n規則:\n  uncovered-ward-goal: off");
+    project.edit("sheets/r2/higashi/chiiki.yaml", "部区組織目標: 5", "部区組織目標: 4");
+    let booklet = built(&project);
+    let index = pdf::pages(&booklet).remove(6);
+    assert!(
+        index.contains("まちづくりを進めます。この重点目標に取り組む課の組織目標はありません。"),
+        "{index}"
+    );
+    assert_eq!(pdf::links(&booklet, 6), [4, 4, 5, 5, 5, 5, 6, 6, 6, 6]);
+}
+
+#[test]
+fn what_is_wrong_in_a_booklet_is_told_once_and_at_its_sheet() {
+    let project = Project::real();
+    project.edit("sheets/r2/higashi/chiiki.yaml", "目標: 6", &format!("目標: {}", "/".repeat(60)));
+    for args in [&["build"][..], &["build", "--only", "booklet"]] {
+        let output = project.run(args);
+        assert_eq!(output.status, 1);
+        assert_eq!(output.stdout.matches("[overflow]").count(), 1, "{output:?}");
+        assert!(output.stdout.contains("sheets/r2/higashi/chiiki.yaml:54:"), "{output:?}");
+        assert!(output.stdout.contains("失敗 out/r2/higashi/booklet.pdf"), "{output:?}");
+    }
+    // What was there stays, and is no orphan; without a ward's page it is one.
+    let project = Project::real();
+    built(&project);
+    project.edit("sheets/r2/higashi/ward.yaml", "年度: 令和2年度", "年度:");
+    assert!(!project.run(&["build", "--prune"]).stdout.contains("削除"));
+    std::fs::remove_file(project.path("sheets/r2/higashi/ward.yaml")).unwrap();
+    let pruned = project.run(&["build", "--prune"]);
+    assert!(pruned.stdout.contains("削除(元のシートがない) out/r2/higashi/booklet.pdf"), "{pruned:?}");
+    assert!(bare(&pruned.stderr).contains("出力"));
+}
