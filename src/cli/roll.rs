@@ -36,10 +36,13 @@ pub(super) fn run(args: &RollArgs, console: &Console) -> ExitCode {
     }
 }
 
-/// What keeps sheets from being read as a whole, in the sheets and in what governs them. A sheet that `check`
-/// does not accept is mended first.
+/// What keeps sheets from being rolled, in them and in the settings that govern them: what `check` does not
+/// accept is mended first.
 fn stopped(survey: &Survey, deny_warnings: bool) -> Report<'_> {
     let mut report = Report::of_survey(survey);
+    // Settings of other folders are nobody's business here.
+    let governors_fail = survey.selected().any(|sheet| sheet.governed.fail);
+    report.files.retain(|file| file.is_sheet || governors_fail);
     for file in &mut report.files {
         file.findings.retain(|finding| deny_warnings || finding.severity == Severity::Error);
     }
@@ -56,7 +59,14 @@ fn refuse(errors: Vec<PlanError>, console: &Console) -> ExitCode {
             PlanError::Trouble(trouble) => troubles.push(trouble),
         }
     }
-    if troubles.is_empty() { status } else { console.give_up(&troubles) }
+    if !troubles.is_empty() {
+        return console.give_up(&troubles);
+    }
+    if console.format == Format::Json {
+        // A program gets its object all the same.
+        console.report(&Report::default());
+    }
+    status
 }
 
 fn write(plan: &Plan, args: &RollArgs, console: &Console) -> ExitCode {

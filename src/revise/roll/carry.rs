@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::page::{BLANK, Page, Slot};
+use super::page::{Page, Slot};
 use crate::source::Span;
 use crate::yaml::Entry;
 
@@ -11,7 +11,7 @@ pub(super) fn carried(page: &Page, entry: &Entry, slot: Slot, column: Option<usi
     let key = page.column(entry.key_span.start);
     match (column, slot.head) {
         (Some(column), Some(head)) => {
-            let lines = Span::new(slot.value.start, page.end(slot, entry.value.span));
+            let lines = Span::new(slot.value.start, page.end(slot, entry));
             let body = moved(page, lines, column.saturating_sub(key), true);
             if slot.value.start <= head.end {
                 format!(" {}", page.source.slice(head))
@@ -45,7 +45,7 @@ fn in_brackets(page: &Page, entry: &Entry, slot: Slot) -> String {
     if slot.head.is_none() && (is_quoted || is_plain) {
         return format!(" {typed}");
     }
-    format!(" {}", quoted(entry.value.scalar().unwrap_or_default().trim_end_matches(BLANK)))
+    format!(" {}", quoted(entry.value.scalar().unwrap_or_default().trim_end_matches(['\n', '\r'])))
 }
 
 /// A text between double quotation marks.

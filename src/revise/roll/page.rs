@@ -171,13 +171,23 @@ impl<'a> Page<'a> {
         Span::new(start, self.line(span.start + text.len()).end)
     }
 
-    /// Where a value ends, the blank lines that a block text keeps at its end (`|+`) among it; before the last
-    /// line break.
-    pub(super) fn end(&self, slot: Slot, span: Span) -> usize {
-        let keeps = slot.head.is_some_and(|head| self.source.slice(head).contains('+'));
-        let whole = self.source.slice(Span::new(0, span.end)).trim_end_matches([' ', '\t']);
+    /// Where an entry ends, blank lines that belong to its value among it; before the last line break.
+    pub(super) fn end(&self, slot: Slot, entry: &Entry) -> usize {
+        if !slot.head.is_some_and(|head| self.keeps_blank_lines(head, entry)) {
+            return slot.value.end;
+        }
+        let whole = self.source.slice(Span::new(0, entry.value.span.end)).trim_end_matches([' ', '\t']);
         let whole = ["\r\n", "\n", "\r"].iter().find_map(|end| whole.strip_suffix(end));
-        whole.filter(|_| keeps).map_or(slot.value.end, |whole| whole.len().max(slot.value.end))
+        whole.map_or(slot.value.end, |whole| whole.len().max(slot.value.end))
+    }
+
+    /// Whether blank lines at the end of a block text are its own: with `|+`, and where one of them is longer
+    /// than the text is indented.
+    fn keeps_blank_lines(&self, head: Span, entry: &Entry) -> bool {
+        let text = entry.value.scalar().unwrap_or_default().trim_end_matches(['\n', '\r']);
+        let last = text.rsplit('\n').next().unwrap_or_default();
+        let is_blank = !last.is_empty() && last.trim_matches([' ', '\t']).is_empty();
+        is_blank || self.source.slice(head).contains('+')
     }
 
     /// The value of a slot is taken out: nothing stays behind the colon but its comments, each on the line

@@ -84,7 +84,7 @@ impl Plan {
         if !errors.is_empty() {
             return Err(errors);
         }
-        let way = Way::of(disk, target).map_err(|error| vec![error])?;
+        let way = Way::of(disk, collection, target).map_err(|error| vec![error])?;
         let copies = way.copies(disk, collection, &selected).map_err(|error| vec![error])?;
         let plan = Self { sheets: sheets.into_iter().filter_map(|it| way.sheet(it)).collect(), copies };
         match plan.in_the_way(disk) {
@@ -176,7 +176,7 @@ struct Way {
 }
 
 impl Way {
-    fn of(disk: &dyn Disk, target: &Target) -> Result<Self, PlanError> {
+    fn of(disk: &dyn Disk, collection: &Collection, target: &Target) -> Result<Self, PlanError> {
         let shown = slashed(target.path);
         let is_folder = matches!(disk.kind(target.path), Ok(Kind::Folder));
         let parent = target.path.parent().filter(|parent| !parent.as_os_str().is_empty());
@@ -188,7 +188,7 @@ impl Way {
             return Ok(Self { from: place, to: out.to_owned(), shown: slashed(out), folder });
         }
         let old = target.to.before(1);
-        let Some((year, name)) = year_folder(&place, old) else {
+        let Some((year, name)) = year_folder(&place, root(collection, &place), old) else {
             return Err(PlanError::Refused(no_year_folder(&shown, old)));
         };
         let name_now = named_alike(name, target.to);
@@ -235,10 +235,16 @@ impl Way {
     }
 }
 
-/// The nearest folder at or above `place` that is named after a year, and that name.
-fn year_folder(place: &Path, year: FiscalYear) -> Option<(&Path, &str)> {
+/// The topmost folder at or above `place` that has settings: what is above it is no part of the collection.
+fn root<'a>(collection: &'a Collection, place: &Path) -> Option<&'a Path> {
+    collection.settings.keys().map(PathBuf::as_path).find(|folder| place.starts_with(folder))
+}
+
+/// The nearest folder at or above `place`, in the collection, that is named after a year, and that name.
+fn year_folder<'p>(place: &'p Path, root: Option<&Path>, year: FiscalYear) -> Option<(&'p Path, &'p str)> {
     let named = |folder: &'_ Path| folder.file_name()?.to_str()?.parse().ok();
-    let folder = place.ancestors().find(|folder| named(folder) == Some(year))?;
+    let mut inside = place.ancestors().filter(|folder| root.is_none_or(|root| folder.starts_with(root)));
+    let folder = inside.find(|folder| named(folder) == Some(year))?;
     Some((folder, folder.file_name()?.to_str()?))
 }
 

@@ -1,6 +1,7 @@
 //! Last year's 目標: taken out, and kept as a comment beside the new one's place.
 
 use super::draft::{Draft, Odd, is_filled, is_text};
+use super::page::BLANK;
 use crate::source::Span;
 use crate::yaml::{Entry, Node};
 
@@ -24,12 +25,12 @@ pub(super) fn kept(draft: &mut Draft, indicator: &Node) -> Result<(), Odd> {
 
 /// 「# R2目標: …」, its further lines further in. What a comment cannot hold is spelled out.
 fn comment(draft: &Draft, entry: &Entry) -> Vec<String> {
-    let text = entry.value.scalar().unwrap_or_default().trim();
+    let text = entry.value.scalar().unwrap_or_default().trim_matches(BLANK);
     let year = draft.from().short();
     let lines = text.split(['\n', '\r', '\u{85}', '\u{2028}', '\u{2029}']).enumerate();
     let line = |(number, line): (usize, &str)| {
         let head = if number == 0 { format!("# {year}目標: ") } else { "#   ".to_owned() };
-        (head + &plain(line)).trim_end().to_owned()
+        (head + &plain(line)).trim_end_matches(BLANK).to_owned()
     };
     lines.map(line).collect()
 }

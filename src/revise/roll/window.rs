@@ -79,7 +79,7 @@ fn value(draft: &mut Draft, result: Option<&Entry>, column: Option<usize>) -> Re
 /// Where an entry ends.
 fn end(draft: &Draft, entry: &Entry) -> Result<usize, Odd> {
     let slot = draft.slot(entry)?;
-    Ok(draft.page.end(slot, entry.value.span))
+    Ok(draft.page.end(slot, entry))
 }
 
 /// Takes a year out. One that has a comment stays as a comment, lest the comment seem to be the next year's.
