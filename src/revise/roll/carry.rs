@@ -2,7 +2,8 @@
 
 use std::fmt::Write;
 
-use super::page::{Page, Slot};
+use super::page::Page;
+use super::slot::Slot;
 use crate::source::Span;
 use crate::yaml::Entry;
 

@@ -12,8 +12,10 @@ mod name;
 mod page;
 mod plan;
 mod sheet;
+mod slot;
 mod target;
 mod verify;
+mod way;
 mod window;
 mod years;
 
