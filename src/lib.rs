@@ -16,7 +16,7 @@
 //! |   | [`typeset`] | the only room that names Typst: world, marks, handover, fit, inspect, export |
 //! | 3 | [`view`] | model + settings → every word that is printed; the templates' contract |
 //! |   | [`diff`] | two models → differences: matching, phrases; the words of their tables (may import `view`) |
-//! |   | [`revise`] | edits of a source at its spans: `--fix`; the skeletons of `new` |
+//! |   | [`revise`] | edits of a source at its spans: `--fix`, next year's sheets of `roll`; the skeletons of `new` |
 //! | 2 | [`rules`] | one file a rule or a tight family; the survey of a collection (may import `read`) |
 //! |   | [`read`] | text → tree → schema → pruned model with spans; the files of a collection |
 //! | 1 | [`sheet`] | the model: department, ward, settings, fiscal year, era date, the derived schema |

@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{ArgAction, Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
+use crate::sheet::FiscalYear;
+
 /// 組織目標管理シートを検査し、PDFにします。
 #[derive(Debug, Parser)]
 #[command(
@@ -106,6 +108,9 @@ pub(super) enum Command {
     /// 2つの版の違いを、新旧対照表や正誤表にする
     #[command(help_template = "{about}\n\n使い方: {usage}\n\n{all-args}")]
     Diff(DiffArgs),
+    /// 今年度のシートから、次の年度のシートを作る
+    #[command(help_template = "{about}\n\n使い方: {usage}\n\n{all-args}")]
+    Roll(RollArgs),
     /// 書き込むだけのシートのひな形を作る
     #[command(help_template = "{about}\n\n使い方: {usage}\n\n{all-args}")]
     New(NewArgs),
@@ -175,6 +180,23 @@ pub(super) enum StyleArg {
     Shinkyu,
     /// 正誤表
     Seigo,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct RollArgs {
+    /// 今年度のシートのフォルダ(例: sheets/r2/higashi)、またはシートのファイル
+    #[arg(value_name = "DIR", help_heading = "引数")]
+    pub(super) path: PathBuf,
+    /// 次の年度(例: R3、令和3年度)
+    #[arg(long, value_name = "YEAR", value_parser = fiscal_year, help_heading = "オプション")]
+    pub(super) to: FiscalYear,
+    /// 新しいシートを置くフォルダ(書かなければ、DIRの年度のフォルダの名前を次の年度に変えた所)
+    #[arg(long, value_name = "DIR", help_heading = "オプション")]
+    pub(super) out: Option<PathBuf>,
+}
+
+fn fiscal_year(text: &str) -> Result<FiscalYear, String> {
+    text.trim().parse().map_err(|()| "R3 や 令和3年度 のように書いてください".to_owned())
 }
 
 #[derive(Debug, ClapArgs)]

@@ -16,7 +16,8 @@ use crate::rules::pages;
 
 /// The two streams, and how this run wants to be told.
 pub(super) struct Console {
-    format: Format,
+    /// How results are told.
+    pub(super) format: Format,
     /// The language of what users read.
     pub(super) lang: Lang,
     /// Whether the terminal shows colours.
@@ -70,6 +71,11 @@ impl Console {
         }
         self.tell(troubles);
         ExitCode::from(2)
+    }
+
+    /// Tells a report of a run whose closing words are its own.
+    pub(super) fn report(&self, report: &Report) -> ExitCode {
+        self.print(&self.told(report))
     }
 
     fn told(&self, report: &Report) -> String {

@@ -19,6 +19,7 @@ mod interrupt;
 mod new;
 mod progress;
 mod proof;
+mod roll;
 mod schema;
 mod state;
 mod worker;
@@ -52,6 +53,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Build(command) => build::run(command, &console, &stop),
         Command::Proof(command) => proof::run(command, &console, &stop),
         Command::Diff(command) => diff::run(command, &console),
+        Command::Roll(command) => roll::run(command, &console),
         Command::New(command) => new::run(command, &console),
         Command::Schema(command) => schema::run(command, &console),
         Command::Explain(command) => explain::run(command, &console),

@@ -9,6 +9,7 @@ mod json;
 mod junit;
 mod page;
 mod progress;
+mod roll;
 mod sarif;
 mod words;
 
@@ -19,6 +20,7 @@ pub use self::json::json;
 pub use self::junit::junit;
 pub use self::page::{page, page_list};
 pub use self::progress::{duration, event_words, progress_line};
+pub use self::roll::{roll_json, roll_summary, rolled_sheets};
 pub use self::sarif::{RulePage, sarif};
 
 use crate::finding::{Finding, Severity};

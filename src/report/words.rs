@@ -11,7 +11,12 @@ pub(super) fn places(source: &Source, finding: &Finding) -> (Place, Place) {
 
 /// A file's path, on one line and without what a terminal would obey: a file may have any name.
 pub(super) fn shown_path(source: &Source) -> String {
-    source.path.replace(char::is_control, "\u{FFFD}")
+    one_line(&source.path)
+}
+
+/// A path on one line and without what a terminal would obey.
+pub(super) fn one_line(path: &str) -> String {
+    path.replace(char::is_control, "\u{FFFD}")
 }
 
 /// 「sheets/a.yaml:13:20 エラー [bare-dash]」, which terminals and editors take for a link.

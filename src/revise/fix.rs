@@ -26,8 +26,13 @@ pub fn fixed(bytes: &[u8], source: &Source, findings: &[Finding]) -> Option<Fixe
     for edit in edits.iter().rev() {
         text.replace_range(edit.span.range(), &edit.text);
     }
+    Some(Fixed { bytes: with_mark(bytes, &text), places: edits.len() })
+}
+
+/// A text as bytes, with the byte order mark that the file `bytes` has.
+pub(super) fn with_mark(bytes: &[u8], text: &str) -> Vec<u8> {
     let mark = if bytes.starts_with(MARK) { MARK } else { &[] };
-    Some(Fixed { bytes: [mark, text.as_bytes()].concat(), places: edits.len() })
+    [mark, text.as_bytes()].concat()
 }
 
 /// The edits in their order, without those that meet an earlier one.

@@ -1,6 +1,8 @@
-//! Edits of a source at its spans, leaving every other byte: `--fix`. And sheets to begin with: `new`.
+//! Edits of a source at its spans, leaving every other byte: `--fix`, and next year's sheets: `roll`. And
+//! sheets to begin with: `new`.
 
 mod fix;
+pub mod roll;
 mod skeleton;
 
 pub use self::fix::{Fixed, fixed};

@@ -24,6 +24,8 @@ mod proof_draft;
 mod proof_lines;
 mod proof_paper;
 mod redline;
+mod roll;
+mod roll_random;
 mod same;
 mod stress;
 mod support;

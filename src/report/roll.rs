@@ -1,0 +1,140 @@
+//! What a roll carried and what it lacked, for people and for programs.
+
+use std::fmt::Write;
+
+use serde::Serialize;
+
+use super::words::{one_line, state_name, state_words};
+use crate::finding::{Lang, Words, counted};
+use crate::press::State;
+use crate::revise::roll::{Plan, PlannedSheet, Spot};
+use crate::sheet::FiscalYear;
+
+/// The version of the JSON object's shape, which is that of `check` and `build` with more to a sheet.
+const VERSION: u32 = 1;
+
+#[derive(Serialize)]
+struct Root<'a> {
+    version: u32,
+    findings: [(); 0],
+    sheets: Vec<JsonSheet<'a>>,
+    copies: Vec<&'a str>,
+}
+
+#[derive(Serialize)]
+struct JsonSheet<'a> {
+    path: &'a str,
+    status: &'a str,
+    outputs: [JsonOutput<'a>; 1],
+    carried: usize,
+    missing: Vec<JsonSpot<'a>>,
+    dated: Vec<JsonSpot<'a>>,
+}
+
+#[derive(Serialize)]
+struct JsonOutput<'a> {
+    path: &'a str,
+    state: &'a str,
+}
+
+#[derive(Serialize)]
+struct JsonSpot<'a> {
+    field: String,
+    line: usize,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    text: &'a str,
+}
+
+/// What was written as one JSON object, with a newline at its end.
+pub fn roll_json(plan: &Plan) -> String {
+    let root = Root {
+        version: VERSION,
+        findings: [],
+        sheets: plan.sheets.iter().map(json_sheet).collect(),
+        copies: plan.copies.iter().map(|copy| copy.shown.as_str()).collect(),
+    };
+    serde_json::to_string_pretty(&root).unwrap_or_default() + "\n"
+}
+
+fn json_sheet(sheet: &PlannedSheet) -> JsonSheet<'_> {
+    JsonSheet {
+        path: &sheet.old,
+        status: "clean",
+        outputs: [JsonOutput { path: &sheet.new.shown, state: state_name(State::Built) }],
+        carried: sheet.rolled.carried,
+        missing: sheet.rolled.missing.iter().map(json_spot).collect(),
+        dated: sheet.rolled.dated.iter().map(json_spot).collect(),
+    }
+}
+
+fn json_spot(spot: &Spot) -> JsonSpot<'_> {
+    JsonSpot { field: spot.field.to_string(), line: spot.line, text: &spot.text }
+}
+
+/// Every new file for people: what was carried into it, what was not there to carry, what to look at.
+pub fn rolled_sheets(plan: &Plan, to: FiscalYear, lang: Lang) -> String {
+    let mut told = String::new();
+    let made = state_words(State::Built);
+    for copy in &plan.copies {
+        let as_it_is = Words::new("(写し)", " (a copy)");
+        told_line(&mut told, &format!("{} {}{}", made.get(lang), one_line(&copy.shown), as_it_is.get(lang)));
+    }
+    for sheet in &plan.sheets {
+        told_line(&mut told, &format!("{} {}", made.get(lang), one_line(&sheet.new.shown)));
+        told_sheet(&mut told, sheet, to, lang);
+    }
+    told
+}
+
+fn told_sheet(told: &mut String, sheet: &PlannedSheet, to: FiscalYear, lang: Lang) {
+    let rolled = &sheet.rolled;
+    let last = to.before(1).short();
+    let carried = Words::new(
+        format!("結果を{last}実績に移しました: {}件", rolled.carried),
+        format!("結果 carried into {last}実績: {}", rolled.carried),
+    );
+    let missing = Words::new(
+        format!("結果がまだなく、{last}実績が空です: {}件", rolled.missing.len()),
+        format!("No 結果 yet, so {last}実績 is empty: {}", rolled.missing.len()),
+    );
+    let dated = Words::new(
+        format!("{last}以前の年が書かれています。このままでよいか見てください: {}件", rolled.dated.len()),
+        format!("Years up to {last} are named; look whether they should stay: {}", rolled.dated.len()),
+    );
+    if rolled.carried > 0 {
+        told_line(told, &format!("  {}", carried.get(lang)));
+    }
+    told_spots(told, missing.get(lang), &sheet.old, &rolled.missing);
+    told_spots(told, dated.get(lang), &sheet.new.shown, &rolled.dated);
+}
+
+/// The places under a heading, each as `path:line`, which terminals and editors take for a link.
+fn told_spots(told: &mut String, head: &str, path: &str, spots: &[Spot]) {
+    if !spots.is_empty() {
+        told_line(told, &format!("  {head}"));
+    }
+    for Spot { field, line, text } in spots {
+        let named = if text.is_empty() { String::new() } else { format!(": {text}") };
+        told_line(told, &format!("    {}:{line} {}{named}", one_line(path), field.spoken()));
+    }
+}
+
+fn told_line(told: &mut String, line: &str) {
+    // Writing to a string does not fail.
+    let _ = writeln!(told, "{line}");
+}
+
+/// The closing line.
+pub fn roll_summary(plan: &Plan, to: FiscalYear) -> Words {
+    let sheets = plan.sheets.len();
+    let carried: usize = plan.sheets.iter().map(|sheet| sheet.rolled.carried).sum();
+    let missing: usize = plan.sheets.iter().map(|sheet| sheet.rolled.missing.len()).sum();
+    Words::new(
+        format!("{to}のシートを{sheets}枚作りました: 実績に移した結果 {carried}件、まだない結果 {missing}件"),
+        format!(
+            "{} of {to} made: {} carried, {missing} missing",
+            counted(sheets, "sheet"),
+            counted(carried, "result")
+        ),
+    )
+}

@@ -1,0 +1,65 @@
+//! This year's 結果 as the source text of an entry of 実績: as it stands, moved in by as much as its new key.
+
+use std::fmt::Write;
+
+use super::page::Page;
+use super::slot::Slot;
+use crate::source::Span;
+use crate::yaml::Entry;
+
+/// The text of a value behind another key's colon, in the column `column` or in brackets.
+pub(super) fn carried(page: &Page, entry: &Entry, slot: Slot, column: Option<usize>) -> String {
+    let key = page.column(entry.key_span.start);
+    match (column, slot.head) {
+        (Some(column), Some(head)) => {
+            let lines = Span::new(slot.value.start, page.end(slot, entry));
+            let body = moved(page, lines, column.saturating_sub(key), true);
+            if slot.value.start <= head.end {
+                format!(" {}", page.source.slice(head))
+            } else {
+                format!(" {}{}{body}", page.source.slice(head), page.newline)
+            }
+        }
+        (Some(column), None) => {
+            format!(" {}", moved(page, slot.value, column.saturating_sub(key), false))
+        }
+        (None, _) => in_brackets(page, entry, slot),
+    }
+}
+
+/// The lines of a span, further in by `by`; the first one only where it is moved as a whole.
+fn moved(page: &Page, span: Span, by: usize, with_first: bool) -> String {
+    let shift = " ".repeat(by);
+    let lines = page.lines(span).enumerate().map(|(number, line)| {
+        let line = page.source.slice(line);
+        let is_moved = !line.is_empty() && (with_first || number > 0);
+        if is_moved { format!("{shift}{line}") } else { line.to_owned() }
+    });
+    lines.collect::<Vec<_>>().join(page.newline)
+}
+
+/// In brackets there are no block texts, and commas and brackets end a text that has no quotation marks.
+fn in_brackets(page: &Page, entry: &Entry, slot: Slot) -> String {
+    let typed = page.source.slice(slot.value);
+    let is_quoted = typed.starts_with(['"', '\'']) || page.is_flow(slot.after);
+    let is_plain = slot.head.is_none() && !typed.contains([',', '[', ']', '{', '}', '\n', '\r']);
+    if slot.head.is_none() && (is_quoted || is_plain) {
+        return format!(" {typed}");
+    }
+    format!(" {}", quoted(entry.value.scalar().unwrap_or_default().trim_end_matches(['\n', '\r'])))
+}
+
+/// A text between double quotation marks.
+fn quoted(text: &str) -> String {
+    let mut quoted = String::from("\"");
+    for character in text.chars() {
+        // Writing to a string does not fail.
+        let _ = match character {
+            '"' | '\\' => write!(quoted, "\\{character}"),
+            '\n' => write!(quoted, "\\n"),
+            control if control.is_control() => write!(quoted, "\\u{:04X}", u32::from(control)),
+            plain => write!(quoted, "{plain}"),
+        };
+    }
+    quoted + "\""
+}

@@ -1,0 +1,77 @@
+//! The edits of one sheet, as they are made.
+
+use super::page::Page;
+use super::slot::Slot;
+use crate::finding::Field;
+use crate::sheet::FiscalYear;
+use crate::source::{Edit, Span};
+use crate::yaml::{Data, Entry, Node};
+
+/// A place of a source that roll has no safe edit for: written in a way that is YAML and no sheet's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Odd(pub(super) Span);
+
+/// A sheet on its way into the next year.
+#[derive(Debug)]
+pub(super) struct Draft<'a> {
+    /// The source.
+    pub(super) page: Page<'a>,
+    /// The year that it is moved to.
+    pub(super) to: FiscalYear,
+    /// What is changed.
+    pub(super) edits: Vec<Edit>,
+    /// How many 結果 became 実績.
+    pub(super) carried: usize,
+    /// The indicators without a 結果, with the line to write it on.
+    pub(super) missing: Vec<(Field, usize)>,
+}
+
+impl Draft<'_> {
+    /// The year that the sheet is of.
+    pub(super) fn from(&self) -> FiscalYear {
+        self.to.before(1)
+    }
+
+    /// The room of an entry's value.
+    pub(super) fn slot(&self, entry: &Entry) -> Result<Slot, Odd> {
+        self.page.slot(entry).ok_or(Odd(entry.key_span))
+    }
+
+    /// Replaces a span.
+    pub(super) fn replace(&mut self, span: Span, text: impl Into<String>) {
+        self.edits.push(Edit { span, text: text.into() });
+    }
+
+    /// Takes the values of these keys out.
+    pub(super) fn clear(&mut self, map: &Node, keys: &[&str]) -> Result<(), Odd> {
+        for entry in keys.iter().filter_map(|key| map.entry(key)).filter(|entry| is_text(&entry.value)) {
+            let slot = self.slot(entry)?;
+            let edit = self.page.cleared(slot, "");
+            self.edits.push(edit);
+        }
+        Ok(())
+    }
+
+    /// The source with its edits made.
+    pub(super) fn edited(&mut self) -> Result<String, Odd> {
+        // Insertions at one place stay in the order in which they were made.
+        self.edits.sort_by_key(|edit| edit.span);
+        let (text, mut at, mut edited) = (self.page.source.text(), 0, String::new());
+        for edit in &self.edits {
+            let between = text.get(at..edit.span.start).ok_or(Odd(edit.span))?;
+            edited = edited + between + &edit.text;
+            at = edit.span.end;
+        }
+        Ok(edited + &text[at..])
+    }
+}
+
+/// Whether a value is a text, blank or not.
+pub(super) fn is_text(node: &Node) -> bool {
+    matches!(node.data, Data::Scalar(_))
+}
+
+/// Whether a value is a text that says something.
+pub(super) fn is_filled(node: &Node) -> bool {
+    node.scalar().is_some_and(|text| !text.trim().is_empty())
+}

@@ -1,0 +1,161 @@
+//! `roll`: next year's sheets from this year's, edited at their spans.
+//!
+//! 年度 moves by one, in the manner in which it was written. This year's 結果 becomes the newest 実績 and the
+//! oldest goes; 目標 is kept as a comment; dates, symbols and narratives are taken out. All else stays to be
+//! edited, byte for byte: comments, blank lines, the order of keys, quotation marks, line ends. What comes
+//! out is read again before it is given out, so that a sheet in a manner of YAML that was not thought of is
+//! refused, not spoiled.
+
+mod carry;
+mod draft;
+mod name;
+mod page;
+mod plan;
+mod sheet;
+mod slot;
+mod target;
+mod verify;
+mod way;
+mod window;
+mod years;
+
+use self::draft::{Draft, Odd};
+use self::page::Page;
+pub use self::plan::{NewFile, Plan, PlanError, PlannedSheet, Target};
+use self::sheet::is_of_the_year;
+use super::fix::with_mark;
+use crate::finding::{Field, Step, Words, brief};
+use crate::read::walk;
+use crate::sheet::{FiscalYear, Form};
+use crate::source::{Source, Span, Text};
+use crate::yaml::{self, Node};
+
+/// A sheet of the next year, and what came of its values.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Rolled {
+    /// The new file's bytes.
+    pub bytes: Vec<u8>,
+    /// How many 結果 became 実績.
+    pub carried: usize,
+    /// The indicators that had no 結果, at their lines in the old file.
+    pub missing: Vec<Spot>,
+    /// Texts that stay and name the old year or one before it, at their lines in the new file: to be looked
+    /// at.
+    pub dated: Vec<Spot>,
+}
+
+/// A place of a sheet that somebody should look at.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Spot {
+    /// The field.
+    pub field: Field,
+    /// The line, from 1.
+    pub line: usize,
+    /// The years that it names; empty where it lacks something.
+    pub text: String,
+}
+
+/// Why a sheet cannot be rolled.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Obstacle {
+    /// It is of another year than the one before, or of none.
+    OtherYear(Option<FiscalYear>),
+    /// It is written in a way that cannot be edited safely: where, if one place is to blame.
+    Odd(Option<usize>),
+}
+
+impl Obstacle {
+    /// In the two languages, about the sheet `path` that was to be rolled to `to`.
+    pub fn words(&self, path: &str, to: FiscalYear) -> Words {
+        match self {
+            Self::OtherYear(Some(year)) => Words::new(
+                format!(
+                    "「{path}」は{year}のシートです。次の年度の --to {} だけが作れます(書かれているのは{to})。",
+                    year.before(-1).short()
+                ),
+                format!(
+                    "{path} is of {year}: only the year after it can be made, with --to {}, not {to}.",
+                    year.before(-1).short()
+                ),
+            ),
+            Self::OtherYear(None) => Words::new(
+                format!("「{path}」の年度を読み取れません。"),
+                format!("The 年度 of {path} cannot be read."),
+            ),
+            Self::Odd(line) => odd(path, *line),
+        }
+    }
+}
+
+fn odd(path: &str, line: Option<usize>) -> Words {
+    let line = line.map(|line| format!(":{line}")).unwrap_or_default();
+    Words::new(
+        format!(
+            "「{path}{line}」は、そのまま次の年度に写せない書き方です。`mokuhyo new` のひな形のような書き方に直してください。"
+        ),
+        format!(
+            "{path}{line} is written in a way that cannot be rolled. Write it like the skeleton of mokuhyo new."
+        ),
+    )
+}
+
+/// The sheet `source`, which is the text of `bytes`, in the year `to`.
+///
+/// # Errors
+/// Where it is not of the year before, or is written in a way that cannot be edited safely.
+pub fn rolled(bytes: &[u8], source: &Source, to: FiscalYear) -> Result<Rolled, Obstacle> {
+    let root = read(source).ok_or(Obstacle::Odd(None))?;
+    let year = root.get("年度").and_then(Node::scalar).and_then(|year| year.trim().parse().ok());
+    if year != Some(to.before(1)) {
+        return Err(Obstacle::OtherYear(year));
+    }
+    let page = Page::of(source, &root);
+    let mut draft = Draft { page, to, edits: Vec::new(), carried: 0, missing: Vec::new() };
+    let text =
+        edited(&mut draft, &root).map_err(|Odd(span)| Obstacle::Odd(Some(source.place(span.start).line)))?;
+    let new = Source::new(source.path.clone(), text);
+    let new_root = read(&new).ok_or(Obstacle::Odd(None))?;
+    if !verify::is_rolled((&draft.page, &root), (&Page::of(&new, &new_root), &new_root), to) {
+        return Err(Obstacle::Odd(None));
+    }
+    let missing = draft.missing.into_iter();
+    Ok(Rolled {
+        bytes: with_mark(bytes, new.text()),
+        carried: draft.carried,
+        missing: missing.map(|(field, line)| Spot { field, line, text: String::new() }).collect(),
+        dated: dated(&new, &new_root, to.before(1)),
+    })
+}
+
+fn read(source: &Source) -> Option<Node> {
+    yaml::parse(source.text()).ok()?.root
+}
+
+fn edited(draft: &mut Draft, root: &Node) -> Result<String, Odd> {
+    match root.get("様式").and_then(Node::scalar).and_then(|name| Form::named(name.trim())) {
+        Some(Form::Department) => sheet::department(draft, root)?,
+        Some(Form::Ward) => sheet::ward(draft, root)?,
+        None => return Err(Odd(Span::default())),
+    }
+    draft.edited()
+}
+
+/// Texts that name a year that is past. 実績 does so by its nature.
+fn dated(source: &Source, root: &Node, last: FiscalYear) -> Vec<Spot> {
+    let mut dated = Vec::new();
+    walk(root, &Field::default(), &mut |field, node| {
+        let is_history = field.0.iter().any(|step| *step == Step::Key("実績".to_owned()));
+        let text = node.scalar().filter(|_| !is_history && !is_of_the_year(field)).unwrap_or_default();
+        let years = years::named(text, last);
+        if let Some(first) = years.first() {
+            let place = Text { text: text.to_owned(), span: node.span }.place(source.text(), first.clone());
+            let line = source.place(place.start).line;
+            let named: Vec<String> = years.into_iter().map(|it| brief(&text[it])).collect();
+            dated.push(Spot { field: field.clone(), line, text: named.join("、") });
+        }
+    });
+    dated
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,136 @@
+//! A source as an editor of its spans sees it: its lines, its comments, its brackets.
+
+use crate::source::{Source, Span};
+use crate::yaml::{Data, Node};
+
+/// What is between texts and is none.
+pub(super) const BLANK: [char; 4] = [' ', '\t', '\n', '\r'];
+
+/// A source with what an edit must heed.
+#[derive(Debug)]
+pub(super) struct Page<'a> {
+    /// The file.
+    pub(super) source: &'a Source,
+    /// Its comments, in their order, from `#` to the end of the line.
+    pub(super) comments: Vec<Span>,
+    /// Collections in brackets that stand in none.
+    flows: Vec<Span>,
+    /// How its lines end.
+    pub(super) newline: &'static str,
+}
+
+impl<'a> Page<'a> {
+    /// Takes a source and its tree.
+    pub(super) fn of(source: &'a Source, root: &Node) -> Self {
+        let text = source.text();
+        let newline = match text.find(['\n', '\r']).map(|at| &text[at..]) {
+            Some(rest) if rest.starts_with("\r\n") => "\r\n",
+            Some(rest) if rest.starts_with('\r') => "\r",
+            _ => "\n",
+        };
+        let mut page = Self { source, comments: Vec::new(), flows: Vec::new(), newline };
+        let mut scalars = Vec::new();
+        page.look(root, &mut scalars);
+        scalars.sort_unstable();
+        page.comments = page.found_comments(&scalars);
+        page
+    }
+
+    /// Notes the scalars, keys among them, and the outermost brackets.
+    fn look(&mut self, node: &Node, scalars: &mut Vec<Span>) {
+        let in_brackets = self.source.slice(node.span).starts_with(['[', '{']);
+        match &node.data {
+            Data::Empty | Data::Pruned => {}
+            Data::Scalar(_) => scalars.push(node.span),
+            _ if in_brackets && !self.is_flow(node.span.start) => {
+                self.flows.push(node.span);
+                self.look_into(node, scalars);
+            }
+            _ => self.look_into(node, scalars),
+        }
+    }
+
+    fn look_into(&mut self, node: &Node, scalars: &mut Vec<Span>) {
+        match &node.data {
+            Data::List(items) => items.iter().for_each(|item| self.look(item, scalars)),
+            Data::Map(entries) => {
+                for entry in entries {
+                    scalars.push(entry.key_span);
+                    self.look(&entry.value, scalars);
+                }
+            }
+            Data::Empty | Data::Pruned | Data::Scalar(_) => {}
+        }
+    }
+
+    fn found_comments(&self, scalars: &[Span]) -> Vec<Span> {
+        let text = self.source.text();
+        let is_in_text = |at: usize| {
+            let before = &scalars[..scalars.partition_point(|scalar| scalar.start <= at)];
+            before.iter().rev().any(|scalar| at < scalar.end)
+        };
+        let mut comments: Vec<Span> = Vec::new();
+        for (at, _) in text.match_indices('#') {
+            let is_first = comments.last().is_none_or(|last| last.end <= at);
+            if is_first && (at == 0 || text[..at].ends_with(BLANK)) && !is_in_text(at) {
+                comments.push(Span::new(at, self.line(at).end));
+            }
+        }
+        comments
+    }
+
+    /// The line of a byte, without its break.
+    pub(super) fn line(&self, at: usize) -> Span {
+        self.source.line(self.source.place(at).line)
+    }
+
+    /// The lines of a span, cut to it.
+    pub(super) fn lines(&self, span: Span) -> impl Iterator<Item = Span> {
+        let [first, last] = [span.start, span.end].map(|at| self.source.place(at).line);
+        let cut = move |line: Span| Span::new(line.start.max(span.start), line.end.min(span.end));
+        (first..=last).map(move |line| cut(self.source.line(line)))
+    }
+
+    /// How far in a byte stands in its line.
+    pub(super) fn column(&self, at: usize) -> usize {
+        at - self.line(at).start
+    }
+
+    /// What a line begins with before its first character.
+    pub(super) fn indent(&self, at: usize) -> &'a str {
+        let line = self.source.slice(self.line(at));
+        &line[..line.len() - line.trim_start_matches([' ', '\t']).len()]
+    }
+
+    /// Whether a byte stands in brackets.
+    pub(super) fn is_flow(&self, at: usize) -> bool {
+        self.flow(at).is_some()
+    }
+
+    /// The outermost brackets that a byte stands in.
+    pub(super) fn flow(&self, at: usize) -> Option<Span> {
+        self.flows.iter().copied().find(|flow| flow.start < at && at < flow.end)
+    }
+
+    /// The comments that begin in a span.
+    pub(super) fn comments_in(&self, span: Span) -> impl Iterator<Item = Span> {
+        self.comments.iter().copied().filter(move |it| span.start <= it.start && it.start < span.end)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::yaml::parse;
+
+    #[test]
+    fn comments_are_what_yaml_takes_for_them() {
+        let text =
+            "# 1\n'a # b': \"x\n  # y\" # 2\nc: |\n  # z\n # 3\nd: x#y # 4 # 5\r\ne: [ 1, # 6\n 2 ]\n#7";
+        let source = Source::new("a.yaml", text);
+        let root = parse(text).expect("readable").root.expect("a document");
+        let page = Page::of(&source, &root);
+        let comments: Vec<_> = page.comments.iter().map(|it| source.slice(*it)).collect();
+        assert_eq!(comments, ["# 1", "# 2", "# 3", "# 4 # 5", "# 6", "#7"]);
+    }
+}

@@ -1,0 +1,163 @@
+//! Which files a roll writes: every sheet of a folder or none, with the settings and dictionaries beside them.
+
+use std::collections::BTreeSet;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::way::Way;
+use super::{Obstacle, Rolled, rolled};
+use crate::disk::{Disk, slashed};
+use crate::finding::Words;
+use crate::read::{Collection, SheetFile, Trouble};
+use crate::sheet::FiscalYear;
+use crate::source::Source;
+
+/// What is to be rolled.
+#[derive(Debug, Clone, Copy)]
+pub struct Target<'a> {
+    /// A sheet or a folder, as it was typed.
+    pub path: &'a Path,
+    /// The year that it goes to.
+    pub to: FiscalYear,
+    /// The folder for the new files; nothing for the one that the year's folder has beside it.
+    pub out: Option<&'a Path>,
+}
+
+/// A sheet of the plan.
+#[derive(Debug)]
+pub struct PlannedSheet {
+    /// The old file, as people are told it.
+    pub old: String,
+    /// The new file.
+    pub new: NewFile,
+    /// What became of its values.
+    pub rolled: Rolled,
+}
+
+/// A file to be written.
+#[derive(Debug)]
+pub struct NewFile {
+    /// Where.
+    pub path: PathBuf,
+    /// As people are told it.
+    pub shown: String,
+    /// What.
+    pub(super) bytes: Vec<u8>,
+}
+
+/// All that a roll writes.
+#[derive(Debug)]
+pub struct Plan {
+    /// The sheets, by name.
+    pub sheets: Vec<PlannedSheet>,
+    /// Settings and dictionaries, as they are.
+    pub copies: Vec<NewFile>,
+}
+
+/// Why nothing is written.
+#[derive(Debug)]
+pub enum PlanError {
+    /// What was asked for cannot be had.
+    Refused(Words),
+    /// A sheet that cannot be edited safely.
+    Odd(Words),
+    /// A file that could not be read.
+    Trouble(Trouble),
+}
+
+impl Plan {
+    /// Rolls the sheets of `collection` that `target` selects. Nothing is written yet.
+    ///
+    /// # Errors
+    /// Every reason for which not all of them can be written.
+    pub fn of(disk: &dyn Disk, collection: &Collection, target: &Target) -> Result<Self, Vec<PlanError>> {
+        let selected: Vec<&SheetFile> = collection.sheets.iter().filter(|sheet| sheet.selected).collect();
+        let (mut sheets, mut errors) = (Vec::new(), Vec::new());
+        for file in &selected {
+            match roll(disk, file, target.to) {
+                Ok((bytes, rolled)) => sheets.push((*file, bytes, rolled)),
+                Err(error) => errors.push(error),
+            }
+        }
+        if !errors.is_empty() {
+            return Err(errors);
+        }
+        let way = Way::of(disk, collection, target).map_err(|error| vec![error])?;
+        let copies = way.copies(disk, collection, &selected).map_err(|error| vec![error])?;
+        let plan = Self { sheets: sheets.into_iter().filter_map(|it| way.sheet(it)).collect(), copies };
+        match plan.in_the_way(disk) {
+            there if there.is_empty() => Ok(plan),
+            there => Err(vec![PlanError::Refused(in_the_way(&there))]),
+        }
+    }
+
+    /// Writes every file, or none: where one cannot be written, those before it are taken away again.
+    ///
+    /// # Errors
+    /// The first that could not be written.
+    pub fn write(&self, disk: &dyn Disk) -> Result<(), Trouble> {
+        let mut written: Vec<&NewFile> = Vec::new();
+        for file in self.files() {
+            if let Err(error) = disk.write(&file.path, &file.bytes) {
+                for file in written {
+                    // One that stays is in the way of the next run, which tells it.
+                    let _ = disk.remove(&file.path);
+                }
+                return Err(Trouble::Unwritable(file.shown.clone(), error));
+            }
+            written.push(file);
+        }
+        Ok(())
+    }
+
+    fn files(&self) -> impl Iterator<Item = &NewFile> {
+        self.copies.iter().chain(self.sheets.iter().map(|sheet| &sheet.new))
+    }
+
+    /// Files that are there already, and those that would be one sheet with a new one.
+    fn in_the_way(&self, disk: &dyn Disk) -> Vec<String> {
+        let mut there = BTreeSet::new();
+        for file in self.files() {
+            let shown = Path::new(&file.shown);
+            for ending in ["yaml", "yml"] {
+                if exists(disk, &file.path.with_extension(ending)) {
+                    there.insert(slashed(&shown.with_extension(ending)));
+                }
+            }
+            if exists(disk, &file.path) {
+                there.insert(file.shown.clone());
+            }
+        }
+        there.into_iter().collect()
+    }
+}
+
+/// What cannot be looked at because it is no file is there all the same.
+pub(super) fn exists(disk: &dyn Disk, path: &Path) -> bool {
+    disk.kind(path).map_or_else(|error| error.kind() == io::ErrorKind::InvalidInput, |_| true)
+}
+
+fn in_the_way(there: &[String]) -> Words {
+    Words::new(
+        format!(
+            "次のファイルがもうあるので、何も書き込みませんでした: {}。要らなければ消し、要るなら別の場所に移してから、もう一度実行してください。",
+            there.join("、")
+        ),
+        format!(
+            "Nothing was written, since these are there already: {}. Remove them or move them away.",
+            there.join(", ")
+        ),
+    )
+}
+
+/// A sheet's bytes in the new year.
+fn roll(disk: &dyn Disk, file: &SheetFile, to: FiscalYear) -> Result<(Vec<u8>, Rolled), PlanError> {
+    let unreadable = |error| PlanError::Trouble(Trouble::Unreadable(file.shown.clone(), error));
+    let bytes = disk.read(&file.path).map_err(unreadable)?;
+    let source = Source::new(file.shown.clone(), String::from_utf8_lossy(&bytes));
+    let mut rolled = rolled(&bytes, &source, to).map_err(|obstacle| {
+        let words = obstacle.words(&file.shown, to);
+        if matches!(obstacle, Obstacle::Odd(_)) { PlanError::Odd(words) } else { PlanError::Refused(words) }
+    })?;
+    Ok((std::mem::take(&mut rolled.bytes), rolled))
+}

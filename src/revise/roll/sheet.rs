@@ -1,0 +1,85 @@
+//! What changes in a sheet of either form when its year does.
+
+use super::draft::{Draft, Odd, is_filled};
+use super::name::named_alike;
+use super::{target, window};
+use crate::finding::Field;
+use crate::source::Text;
+use crate::yaml::Node;
+
+/// What a year brings to the top of a department's sheet.
+const OF_THE_YEAR: [&str; 5] = ["作成日", "修正日", "評価日", "取り組みについて", "取り組みの結果について"];
+
+/// A department's sheet.
+pub(super) fn department(draft: &mut Draft, root: &Node) -> Result<(), Odd> {
+    year(draft, root);
+    draft.clear(root, &OF_THE_YEAR)?;
+    let goals = Field::default().key("組織目標");
+    for (goal, node) in items(root, "組織目標") {
+        for (action, inner) in items(node, "取組") {
+            for (place, indicator) in items(inner, "指標") {
+                let field = goals.index(goal).key("取組").index(action).key("指標").index(place);
+                self::indicator(draft, indicator, field)?;
+            }
+        }
+        draft.clear(node, &["達成状況", "評価"])?;
+    }
+    Ok(())
+}
+
+/// A ward's page.
+pub(super) fn ward(draft: &mut Draft, root: &Node) -> Result<(), Odd> {
+    year(draft, root);
+    match root.get("評価") {
+        Some(evaluation) => draft.clear(evaluation, &["取組結果", "達成数", "今後の方向性"]),
+        None => Ok(()),
+    }
+}
+
+/// Whether what stands at `field` is of the year, and goes with it. 実績 is not among them.
+pub(super) fn is_of_the_year(field: &Field) -> bool {
+    use crate::finding::Step::{Index, Key};
+    let steps: Vec<&str> = field
+        .0
+        .iter()
+        .map(|step| match step {
+            Key(key) => key.as_str(),
+            Index(_) => "",
+        })
+        .collect();
+    match steps.as_slice() {
+        [key] => OF_THE_YEAR.contains(key),
+        ["評価", key] => ["取組結果", "達成数", "今後の方向性"].contains(key),
+        ["組織目標", "", key] => ["達成状況", "評価"].contains(key),
+        ["組織目標", "", "取組", "", "指標", "", key] => ["目標", "結果", "達成状況"].contains(key),
+        _ => false,
+    }
+}
+
+/// The maps of a list, by their places.
+fn items<'a>(map: &'a Node, key: &str) -> impl Iterator<Item = (usize, &'a Node)> {
+    map.get(key).map_or(&[][..], Node::items).iter().enumerate()
+}
+
+fn year(draft: &mut Draft, root: &Node) {
+    let Some(node) = root.get("年度") else { return };
+    let typed = node.scalar().unwrap_or_default();
+    let name = typed.trim();
+    let start = typed.find(name).unwrap_or_default();
+    let text = Text { text: typed.to_owned(), span: node.span };
+    let span = text.place(draft.page.source.text(), start..start + name.len());
+    let named = named_alike(name, draft.to);
+    draft.replace(span, named);
+}
+
+fn indicator(draft: &mut Draft, indicator: &Node, field: Field) -> Result<(), Odd> {
+    let result = indicator.entry("結果");
+    if !result.is_some_and(|entry| is_filled(&entry.value)) {
+        let at = result.map_or(indicator.span.start, |entry| entry.key_span.start);
+        let line = draft.page.source.place(at).line;
+        draft.missing.push((field, line));
+    }
+    window::moved(draft, indicator)?;
+    target::kept(draft, indicator)?;
+    draft.clear(indicator, &["結果", "達成状況"])
+}

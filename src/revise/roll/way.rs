@@ -1,0 +1,121 @@
+//! Where the files of the new year stand.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use super::Rolled;
+use super::name::named_alike;
+use super::plan::{NewFile, PlanError, PlannedSheet, Target, exists};
+use crate::disk::{Disk, Kind, slashed};
+use crate::finding::Words;
+use crate::read::{Collection, SheetFile, Trouble};
+use crate::sheet::FiscalYear;
+
+/// The name of a settings file.
+const SETTINGS: &str = "mokuhyo.yaml";
+
+/// From the old files to the new: what begins with one folder begins with another.
+#[derive(Debug)]
+pub(super) struct Way {
+    from: PathBuf,
+    to: PathBuf,
+    /// `to`, as people are told it.
+    shown: String,
+    /// The folder that was selected; nothing where it was a sheet.
+    folder: Option<PathBuf>,
+}
+
+impl Way {
+    /// Finds the folders that `target` goes between.
+    pub(super) fn of(disk: &dyn Disk, collection: &Collection, target: &Target) -> Result<Self, PlanError> {
+        let shown = slashed(target.path);
+        let is_folder = matches!(disk.kind(target.path), Ok(Kind::Folder));
+        let parent = target.path.parent().filter(|parent| !parent.as_os_str().is_empty());
+        let typed = if is_folder { target.path } else { parent.unwrap_or(Path::new(".")) };
+        let place = disk.canonical(typed);
+        let place = place.map_err(|error| PlanError::Trouble(Trouble::Unreadable(shown.clone(), error)))?;
+        let folder = is_folder.then(|| place.clone());
+        if let Some(out) = target.out {
+            return Ok(Self { from: place, to: out.to_owned(), shown: slashed(out), folder });
+        }
+        let old = target.to.before(1);
+        let Some((year, name)) = year_folder(&place, root(collection, &place), old) else {
+            return Err(PlanError::Refused(no_year_folder(&shown, old)));
+        };
+        let name_now = named_alike(name, target.to);
+        let below = place.strip_prefix(year).map_or(0, |below| below.iter().count());
+        let to = year.with_file_name(&name_now);
+        let shown = in_typed_words(typed, name, below, &name_now).unwrap_or_else(|| slashed(&to));
+        Ok(Self { from: year.to_owned(), to, shown, folder })
+    }
+
+    /// Where a file of the old year comes to stand; nothing for one outside of it.
+    fn file(&self, path: &Path, bytes: Vec<u8>) -> Option<NewFile> {
+        let rest = path.strip_prefix(&self.from).ok()?;
+        let shown = slashed(&Path::new(&self.shown).join(rest));
+        Some(NewFile { path: self.to.join(rest), shown, bytes })
+    }
+
+    /// A sheet at its new place; nothing for one outside of the old folder.
+    pub(super) fn sheet(&self, (file, bytes, rolled): (&SheetFile, Vec<u8>, Rolled)) -> Option<PlannedSheet> {
+        let new = self.file(&file.path, bytes)?;
+        Some(PlannedSheet { old: file.shown.clone(), new, rolled })
+    }
+
+    /// The settings and dictionaries that govern the sheets. Those of the folder itself come with it; those
+    /// around it, which serve other sheets too, where the new year has none yet.
+    pub(super) fn copies(
+        &self,
+        disk: &dyn Disk,
+        collection: &Collection,
+        sheets: &[&SheetFile],
+    ) -> Result<Vec<NewFile>, PlanError> {
+        let governs = |folder: &&PathBuf| sheets.iter().any(|sheet| sheet.path.starts_with(folder));
+        let settings = collection.settings.keys().filter(governs).map(|folder| folder.join(SETTINGS));
+        let dictionaries = sheets.iter().flat_map(|sheet| collection.dictionaries_of(sheet));
+        let mut copies = Vec::new();
+        for path in settings.chain(dictionaries).collect::<BTreeSet<_>>() {
+            let Some(file) = self.file(&path, Vec::new()) else { continue };
+            let is_own = self.folder.as_ref().is_some_and(|folder| path.starts_with(folder));
+            if is_own || !exists(disk, &file.path) {
+                let bytes = disk.read(&path);
+                let unreadable = |error| PlanError::Trouble(Trouble::Unreadable(slashed(&path), error));
+                copies.push(NewFile { bytes: bytes.map_err(unreadable)?, ..file });
+            }
+        }
+        Ok(copies)
+    }
+}
+
+/// The topmost folder at or above `place` that has settings: what is above it is no part of the collection.
+fn root<'a>(collection: &'a Collection, place: &Path) -> Option<&'a Path> {
+    collection.settings.keys().map(PathBuf::as_path).find(|folder| place.starts_with(folder))
+}
+
+/// The nearest folder at or above `place`, in the collection, that is named after a year, and that name.
+fn year_folder<'p>(place: &'p Path, root: Option<&Path>, year: FiscalYear) -> Option<(&'p Path, &'p str)> {
+    let named = |folder: &'_ Path| folder.file_name()?.to_str()?.parse().ok();
+    let mut inside = place.ancestors().filter(|folder| root.is_none_or(|root| folder.starts_with(root)));
+    let folder = inside.find(|folder| named(folder) == Some(year))?;
+    Some((folder, folder.file_name()?.to_str()?))
+}
+
+/// The new year's folder as the PATH would have spelled it, where the PATH names the old one's.
+fn in_typed_words(typed: &Path, name: &str, below: usize, name_now: &str) -> Option<String> {
+    let typed = slashed(typed);
+    let parts: Vec<&str> = typed.split('/').filter(|part| *part != ".").collect();
+    let at = parts.len().checked_sub(below + 1)?;
+    (parts[at] == name).then(|| [&parts[..at], &[name_now]].concat().join("/"))
+}
+
+fn no_year_folder(path: &str, year: FiscalYear) -> Words {
+    let name = year.short().to_lowercase();
+    Words::new(
+        format!(
+            "「{path}」への道に年度の名前のフォルダ({name} など)がないので、置き場所が決まりません。`--out フォルダ` で指定してください。"
+        ),
+        format!(
+            "No folder of {path} is named after the year, as {name} is. Name one for the new files with --out DIR."
+        ),
+    )
+}

@@ -1,0 +1,170 @@
+//! 実績: the oldest year goes, this year's 結果 comes.
+
+use super::carry::carried;
+use super::draft::{Draft, Odd, is_filled};
+use super::name::named_alike;
+use super::page::Page;
+use crate::sheet::FiscalYear;
+use crate::source::Span;
+use crate::yaml::{Data, Entry, Node};
+
+/// Moves the window of an indicator by a year.
+pub(super) fn moved(draft: &mut Draft, indicator: &Node) -> Result<(), Odd> {
+    let result = indicator.entry("結果").filter(|entry| is_filled(&entry.value));
+    match indicator.entry("実績") {
+        Some(Entry { value: Node { data: Data::Map(years), .. }, .. }) if !years.is_empty() => {
+            slid(draft, years, result)
+        }
+        Some(actuals) => result.map_or(Ok(()), |result| filled(draft, actuals, result)),
+        None => result.map_or(Ok(()), |result| inserted(draft, indicator, result)),
+    }
+}
+
+fn year(entry: &Entry) -> Option<FiscalYear> {
+    entry.key.trim().parse().ok()
+}
+
+/// Years that are there: those before the new window go, the new one comes at the end where the newest
+/// stands.
+fn slid(draft: &mut Draft, years: &[Entry], result: Option<&Entry>) -> Result<(), Odd> {
+    let oldest = draft.to.before(3);
+    for (place, entry) in years.iter().enumerate() {
+        if year(entry).is_some_and(|year| year < oldest) {
+            removed(draft, entry, years.get(place + 1))?;
+        }
+    }
+    let (Some(first), Some(last)) = (years.first(), years.last()) else { return Ok(()) };
+    let name = name(draft, years);
+    if draft.page.is_flow(first.key_span.start) {
+        let value = value(draft, result, None)?;
+        let touches = !draft.page.source.text()[end(draft, last)?..].starts_with([' ', '\n', '\r']);
+        let space = if value.is_empty() && touches { " " } else { "" };
+        let end = end(draft, last)?;
+        draft.replace(Span::new(end, end), format!(", {name}:{value}{space}"));
+        return Ok(());
+    }
+    let column = draft.page.column(first.key_span.start);
+    let value = value(draft, result, Some(column))?;
+    let (newline, indent) = (draft.page.newline, " ".repeat(column));
+    if year(first) > year(last) {
+        let at = first.key_span.start;
+        draft.replace(Span::new(at, at), format!("{name}:{value}{newline}{indent}"));
+    } else {
+        let at = draft.page.line(end(draft, last)?).end;
+        draft.replace(Span::new(at, at), format!("{newline}{indent}{name}:{value}"));
+    }
+    Ok(())
+}
+
+/// The new year's key, in the manner of the newest.
+fn name(draft: &Draft, years: &[Entry]) -> String {
+    let newest = years.iter().filter(|entry| year(entry).is_some()).max_by_key(|entry| year(entry));
+    newest.map_or_else(
+        || draft.from().short(),
+        |entry| {
+            let named = named_alike(entry.key.trim(), draft.from());
+            draft.page.source.slice(entry.key_span).replace(entry.key.trim(), &named)
+        },
+    )
+}
+
+/// The result behind its new colon; counted.
+fn value(draft: &mut Draft, result: Option<&Entry>, column: Option<usize>) -> Result<String, Odd> {
+    let Some(result) = result else { return Ok(String::new()) };
+    let slot = draft.slot(result)?;
+    draft.carried += 1;
+    Ok(carried(&draft.page, result, slot, column))
+}
+
+/// Where an entry ends.
+fn end(draft: &Draft, entry: &Entry) -> Result<usize, Odd> {
+    let slot = draft.slot(entry)?;
+    Ok(draft.page.end(slot, entry))
+}
+
+/// Takes a year out. One that has a comment stays as a comment, lest the comment seem to be the next year's.
+fn removed(draft: &mut Draft, entry: &Entry, next: Option<&Entry>) -> Result<(), Odd> {
+    let (start, end) = (entry.key_span.start, end(draft, entry)?);
+    if draft.page.is_flow(start) {
+        let end = next.map_or(end, |next| behind_comma(&draft.page, end, next));
+        draft.replace(Span::new(start, end), "");
+        return Ok(());
+    }
+    let whole = Span::new(draft.page.line(start).start, draft.page.line(end).end);
+    if draft.page.comments_in(whole).next().is_some() {
+        comment_out(draft, whole, draft.page.column(start));
+    } else {
+        let behind = draft.page.source.place(whole.end).line + 1;
+        let end = draft.page.source.line(behind).start.max(whole.end);
+        draft.replace(Span::new(whole.start, end), "");
+    }
+    Ok(())
+}
+
+/// The beginning of the next entry, or of a comment before it.
+fn behind_comma(page: &Page, end: usize, next: &Entry) -> usize {
+    let between = Span::new(end, next.key_span.start);
+    if page.comments_in(between).next().is_none() {
+        return next.key_span.start;
+    }
+    page.source.slice(between).find(',').map_or(end, |comma| end + comma + 1)
+}
+
+fn comment_out(draft: &mut Draft, lines: Span, column: usize) {
+    let starts: Vec<usize> = draft
+        .page
+        .lines(lines)
+        .filter(|line| {
+            let text = draft.page.source.slice(*line).trim_start_matches([' ', '\t']);
+            !text.is_empty() && !draft.page.comments.iter().any(|it| it.start == line.end - text.len())
+        })
+        .map(|line| (line.start + column).min(line.end))
+        .collect();
+    for at in starts {
+        draft.replace(Span::new(at, at), "# ");
+    }
+}
+
+/// 実績 without years: all three come.
+fn filled(draft: &mut Draft, actuals: &Entry, result: &Entry) -> Result<(), Odd> {
+    let slot = draft.slot(actuals)?;
+    let years = if draft.page.is_flow(slot.after) {
+        in_brackets(draft, result)?
+    } else {
+        let newline = draft.page.newline;
+        format!("{newline}{}", lines(draft, draft.page.column(actuals.key_span.start), result)?)
+    };
+    let edit = draft.page.cleared(slot, &years);
+    draft.edits.push(edit);
+    Ok(())
+}
+
+/// No 実績: it comes where the paper has it, before 目標.
+fn inserted(draft: &mut Draft, indicator: &Node, result: &Entry) -> Result<(), Odd> {
+    let before = indicator.entry("目標").unwrap_or(result);
+    let at = before.key_span.start;
+    let column = draft.page.column(at);
+    let text = if draft.page.is_flow(at) {
+        format!("実績:{}, ", in_brackets(draft, result)?)
+    } else {
+        let (newline, indent) = (draft.page.newline, " ".repeat(column));
+        format!("実績:{newline}{}{newline}{indent}", lines(draft, column, result)?)
+    };
+    draft.replace(Span::new(at, at), text);
+    Ok(())
+}
+
+/// The three years, a line each, under a key in the column `column`.
+fn lines(draft: &mut Draft, column: usize, result: &Entry) -> Result<String, Odd> {
+    let column = column + 2;
+    let value = value(draft, Some(result), Some(column))?;
+    let [first, second, third] = draft.to.window().map(FiscalYear::short);
+    let (newline, indent) = (draft.page.newline, " ".repeat(column));
+    Ok(format!("{indent}{first}:{newline}{indent}{second}:{newline}{indent}{third}:{value}"))
+}
+
+fn in_brackets(draft: &mut Draft, result: &Entry) -> Result<String, Odd> {
+    let value = value(draft, Some(result), None)?;
+    let [first, second, third] = draft.to.window().map(FiscalYear::short);
+    Ok(format!(" {{ {first}: , {second}: , {third}:{value} }}"))
+}
