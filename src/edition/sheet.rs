@@ -1,6 +1,6 @@
 //! The publication edition on paper: the PDF of a sheet or of a booklet.
 
-use crate::typeset::{self, Engine, Found, PageView};
+use crate::typeset::{self, Engine, Found, PageView, Pages};
 
 /// A form in print.
 #[derive(Debug)]
@@ -16,13 +16,23 @@ pub struct Printed {
 /// Prints a form.
 pub fn print(engine: &Engine, view: PageView) -> Printed {
     let printed = match engine.typeset(view) {
-        Ok(pages) => match pages.pdf() {
-            Ok(pdf) => Printed { pdf: Some(pdf), pages: pages.count(), findings: pages.overflows() },
-            Err(findings) => Printed { pdf: None, pages: 0, findings },
-        },
+        Ok(pages) => written(&pages),
         Err(findings) => Printed { pdf: None, pages: 0, findings },
     };
     // After failures too: what Typst remembers of them is as large.
     typeset::forget();
     printed
+}
+
+/// More pages than a sheet has.
+const MANY: usize = 24;
+
+fn written(pages: &Pages) -> Printed {
+    if pages.count() > MANY {
+        typeset::forget_all();
+    }
+    match pages.pdf() {
+        Ok(pdf) => Printed { pdf: Some(pdf), pages: pages.count(), findings: pages.overflows() },
+        Err(findings) => Printed { pdf: None, pages: 0, findings },
+    }
 }

@@ -7,6 +7,7 @@ use std::thread;
 use super::job::{Done, Prepared, Shop};
 use super::plan::Output;
 use super::printer::{Helper, Printer};
+use super::product::Product;
 
 /// Work to be done.
 pub(super) struct Batch<'a> {
@@ -36,7 +37,9 @@ impl Batch<'_> {
     /// Makes every output and tells how each went, by its place, in the order in which they are done.
     pub(super) fn run(&self, mut told: impl FnMut(usize, Done)) {
         let printers = self.jobs.min(self.places.len());
-        let helper = self.helper.filter(|_| printers > 1);
+        // A booklet takes memory that goes back when its process ends.
+        let is_large = |place: &usize| self.outputs[*place].product == Product::Booklet;
+        let helper = self.helper.filter(|_| printers > 1 || self.places.iter().any(is_large));
         let next = AtomicUsize::new(0);
         thread::scope(|scope| {
             let (sender, done) = mpsc::channel();

@@ -25,6 +25,8 @@ pub struct Helper {
     pub program: PathBuf,
     /// What makes it serve.
     pub args: Vec<String>,
+    /// Variables of its environment beside our own.
+    pub variables: Vec<(&'static str, &'static str)>,
 }
 
 /// Prints views one after the other, in the order in which they are sent.
@@ -79,6 +81,7 @@ impl Process {
     fn start(helper: &Helper) -> io::Result<Self> {
         let mut child = Command::new(&helper.program)
             .args(&helper.args)
+            .envs(helper.variables.iter().copied())
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn()?;

@@ -13,6 +13,8 @@ pub(super) enum Product {
     Booklet,
     /// The page of a folder of sheets on the web: the ward's own, and the way to its departments.
     Ward,
+    /// The charts of a folder's indicators on the web.
+    Trend,
     /// The values of a folder's indicators as CSV.
     Values,
     /// All that a folder's sheets say, as JSON.
@@ -27,7 +29,8 @@ pub(super) enum Product {
 
 impl Product {
     /// Those of a folder of sheets.
-    pub(super) const OF_FOLDER: [Self; 4] = [Self::Booklet, Self::Ward, Self::Values, Self::Data];
+    pub(super) const OF_FOLDER: [Self; 5] =
+        [Self::Booklet, Self::Ward, Self::Trend, Self::Values, Self::Data];
 
     /// Those of the whole site.
     pub(super) const OF_SITE: [Self; 3] = [Self::Site, Self::Style, Self::Schema];
@@ -37,7 +40,7 @@ impl Product {
         match self {
             Self::Sheet => Part::Sheets,
             Self::Booklet => Part::Booklet,
-            Self::Page | Self::Ward | Self::Site | Self::Style => Part::Html,
+            Self::Page | Self::Ward | Self::Trend | Self::Site | Self::Style => Part::Html,
             Self::Values | Self::Data | Self::Schema => Part::Data,
         }
     }
@@ -55,6 +58,7 @@ impl Product {
             Self::Page => format!("{of}.html"),
             Self::Booklet => below(of, "booklet.pdf"),
             Self::Ward => below(of, "index.html"),
+            Self::Trend => below(of, "indicators.html"),
             Self::Values => below(of, "indicators.csv"),
             Self::Data => below(of, "sheets.json"),
             Self::Site => "index.html".to_owned(),

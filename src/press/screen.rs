@@ -16,8 +16,10 @@ use super::product::{Product, folder_of};
 use crate::edition::{data, web};
 use crate::read::Trouble;
 use crate::source::Digest;
-use crate::view::web::{Folder, PdfFacts, Place, SitePage, WardParts, sheet_page, site_page, ward_page};
-use crate::view::{self};
+use crate::view::web::{
+    Folder, PdfFacts, Place, SitePage, WardParts, sheet_page, site_page, trend_page, ward_page,
+};
+use crate::view::{self, DepartmentView};
 
 /// What a run makes pages and data with.
 pub(super) struct Screen<'a> {
@@ -46,7 +48,9 @@ impl Screen<'_> {
     pub(super) fn complete(&self, outputs: &mut [Output]) {
         for output in outputs {
             match output.product {
-                Product::Page | Product::Ward => output.from.beside = Some(digest(&self.beside(output))),
+                Product::Page | Product::Ward | Product::Trend => {
+                    output.from.beside = Some(digest(&self.beside(output)));
+                }
                 Product::Site | Product::Style | Product::Schema => {
                     output.from = Ingredients::of_bytes(&self.of_site(output.product));
                 }
@@ -97,6 +101,7 @@ impl Screen<'_> {
         Ok(match output.product {
             Product::Page => self.page(output, models),
             Product::Ward => Some(self.ward(output, models)),
+            Product::Trend => Some(self.trend(output, models)),
             Product::Values => Some(data::csv(&models.data(output))),
             Product::Data => Some(data::json(&models.data(output), &schema_from(&output.name))),
             _ => None,
@@ -129,6 +134,14 @@ impl Screen<'_> {
         }))
     }
 
+    fn trend(&self, output: &Output, models: &Models) -> Vec<u8> {
+        let views =
+            models.departments(output).map(|(sheet, settings)| view::department(sheet, settings, None));
+        let views: Vec<DepartmentView> = views.collect();
+        let trend = view::trend(views.iter().map(|view| (view.name(), view)));
+        web::trend(&trend_page(&self.beside(output).folder, &models.publisher(output), trend))
+    }
+
     fn of_site(&self, product: Product) -> Vec<u8> {
         match product {
             Product::Style => web::STYLE.as_bytes().to_vec(),
@@ -147,6 +160,9 @@ impl Screen<'_> {
             self.plan.web_folder(name).unwrap_or_else(|| Folder::of_divisions(Place::new(name), None, []));
         let pdf = output.places.first().map(|place| self.plan.of_sheet(Product::Sheet, *place));
         let pdf = pdf.and_then(|pdf| self.facts(&pdf));
+        if output.product == Product::Trend {
+            return Beside { folder, pdf: None, booklet: None, data: false, others: Vec::new() };
+        }
         if output.product == Product::Page {
             return Beside { folder, pdf, booklet: None, data: false, others: Vec::new() };
         }

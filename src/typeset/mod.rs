@@ -111,6 +111,11 @@ impl Pages {
 /// For how many sheets Typst remembers what it does not need: what all of them share is needed by each.
 const AGE: usize = 1;
 
+/// Lets go of all that Typst remembers. Of many pages it remembers more than it takes to write them.
+pub fn forget_all() {
+    typst::comemo::evict(0);
+}
+
 /// Lets go of what Typst remembers of earlier pages. Without it memory grows with every sheet.
 pub fn forget() {
     typst::comemo::evict(AGE);

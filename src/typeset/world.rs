@@ -15,12 +15,13 @@ use super::compile;
 use crate::fonts;
 
 /// The templates by their path.
-const TEMPLATES: [(&str, &str); 7] = [
+const TEMPLATES: [(&str, &str); 8] = [
     ("/shared.typ", include_str!("../../templates/shared.typ")),
     ("/department.typ", include_str!("../../templates/department.typ")),
     ("/ward.typ", include_str!("../../templates/ward.typ")),
     ("/proof.typ", include_str!("../../templates/proof.typ")),
     ("/findings.typ", include_str!("../../templates/findings.typ")),
+    ("/trend.typ", include_str!("../../templates/trend.typ")),
     ("/booklet.typ", include_str!("../../templates/booklet.typ")),
     ("/comparison.typ", include_str!("../../templates/comparison.typ")),
 ];

@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{DepartmentView, DocumentView, Lines, WardView, department, joined, ward};
+use super::{DepartmentView, DocumentView, Lines, TrendView, WardView, department, joined, trend, ward};
 use crate::sheet::{Department, EraDate, Form, Settings, Ward};
 use crate::source::Text;
 
@@ -20,6 +20,8 @@ pub struct BookletView {
     pub ward: WardView,
     /// The departments' sheets, in their order.
     pub parts: Vec<PartView>,
+    /// The charts of the departments' indicators.
+    pub trend: TrendView,
     /// Which goals of the departments serve which of the ward.
     pub index: IndexView,
 }
@@ -100,6 +102,7 @@ pub fn booklet(
     let ward = ward(page, settings, date);
     let parts: Vec<PartView> =
         departments.iter().map(|sheet| part(department(sheet, settings, date))).collect();
+    let trend = trend(parts.iter().map(|part| (part.name.clone(), &part.sheet)));
     let index = index(page, departments, &parts);
     let title = joined(&[&ward.document.title, "冊子"]);
     let foot = ward.document.foot.clone();
@@ -109,13 +112,13 @@ pub fn booklet(
         contents: Lines::label("目次"),
         ward,
         parts,
+        trend,
         index,
     }
 }
 
 fn part(sheet: DepartmentView) -> PartView {
-    let name = if sheet.section.lines.is_empty() { sheet.heading.clone() } else { sheet.section.clone() };
-    PartView { name, sheet }
+    PartView { name: sheet.name(), sheet }
 }
 
 fn cover(page: &Ward, settings: &Settings, date: Option<EraDate>) -> CoverView {

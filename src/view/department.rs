@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::symbols::{LegendView, legends, symbol};
 use super::{DocumentView, Lines, joined};
+use crate::sheet::department::Direction;
 use crate::sheet::{
     Action, Department, EraDate, FiscalYear, Form, Goal, Indicator, Items, Scales, Settings, Written,
 };
@@ -47,6 +48,13 @@ pub struct DepartmentView {
     pub legends: Vec<LegendView>,
     /// The two narratives under their long headings.
     pub narratives: [Labelled; 2],
+}
+
+impl DepartmentView {
+    /// What the department is called among others: 課, else the form.
+    pub fn name(&self) -> Lines {
+        if self.section.lines.is_empty() { self.heading.clone() } else { self.section.clone() }
+    }
 }
 
 /// The form's own words, wording and line breaks as on the paper.
@@ -131,6 +139,8 @@ pub struct IndicatorView {
     pub notes: Vec<Lines>,
     /// Its own box of 目標達成状況.
     pub status: Lines,
+    /// Whether 良い方向 is 低い, which charts say.
+    pub less_is_better: bool,
 }
 
 /// The words of a department's sheet. `date` is the document's: see [`document_date`](super::document_date).
@@ -255,6 +265,7 @@ impl RowWords<'_> {
             result: Lines::value(indicator.result.as_ref().map(|value| &value.text)),
             notes: items(&indicator.notes),
             status: self.status(indicator.status.as_ref()),
+            less_is_better: indicator.direction == Some(Direction::Lower),
         }
     }
 }

@@ -11,6 +11,7 @@ mod department;
 mod lines;
 pub mod proof;
 mod symbols;
+mod trend;
 mod ward;
 pub mod web;
 
@@ -21,6 +22,7 @@ pub use self::department::{
 };
 pub use self::lines::Lines;
 pub use self::symbols::{LegendView, symbol};
+pub use self::trend::{BarKind, BarView, ChartView, TrendPart, TrendView, trend};
 pub use self::ward::{WardLabels, WardView, ward};
 
 use serde::{Deserialize, Serialize};

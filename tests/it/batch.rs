@@ -74,6 +74,7 @@ fn an_edit_is_felt_where_it_matters_and_nowhere_else() {
             "変更なし out/r2/higashi/ward.pdf",
             "作成 out/r2/higashi/booklet.pdf",
             "作成 out/r2/higashi/index.html",
+            "変更なし out/r2/higashi/indicators.html",
             // A telephone number is no value of an indicator: made anew and found to be the same.
             "変更なし out/r2/higashi/indicators.csv",
             "作成 out/r2/higashi/sheets.json",
@@ -99,10 +100,10 @@ fn settings_and_force_make_everything_anew() {
     let before = project.read("out/r2/higashi/soumu.pdf");
     project.write("sheets/mokuhyo.yaml", "発行者: 別の市\n".as_bytes());
     let output = built(&project, &[]);
-    assert_eq!(output.stdout.matches("作成 out").count(), 12, "{output:?}");
+    assert_eq!(output.stdout.matches("作成 out").count(), 13, "{output:?}");
     assert_ne!(project.read("out/r2/higashi/soumu.pdf"), before);
     // Made anew and found to be the same: not written, and told so.
-    assert_eq!(states(&built(&project, &["--force"])).len(), 14);
+    assert_eq!(states(&built(&project, &["--force"])).len(), 15);
 }
 
 #[test]
@@ -215,6 +216,7 @@ fn verify_says_what_no_longer_matches_and_writes_nothing() {
             "古い out/r2/higashi/ward.pdf",
             "古い out/r2/higashi/booklet.pdf",
             "古い out/r2/higashi/index.html",
+            "古い out/r2/higashi/indicators.html",
             "古い out/r2/higashi/indicators.csv",
             "古い out/r2/higashi/sheets.json",
             "変更なし out/index.html",

@@ -51,23 +51,23 @@ fn a_booklet_has_its_sheets_as_they_are_published() {
 fn a_booklet_leads_to_every_sheet_and_goal() {
     let booklet = built(&Project::real());
     let pages = pdf::pages(&booklet);
-    assert_eq!(pages.len(), 7);
+    assert_eq!(pages.len(), 8);
     assert_eq!(pages[0], "令和2年度東区組織目標組織目標管理シート令和2年4月1日新潟市東区役所区長石井哲也");
     let dotted: String = pages[1].chars().filter(|it| *it != '.').collect();
-    let contents = "目次令和2年度東区組織目標3総務課4健康福祉課5地域課6重点目標と各課の組織目標7";
-    assert_eq!(dotted, format!("{contents}東区組織目標2/7"));
+    let contents = "目次令和2年度東区組織目標3総務課4健康福祉課5地域課6指標の推移7重点目標と各課の組織目標8";
+    assert_eq!(dotted, format!("{contents}東区組織目標2/8"));
     let index = [
         "1地域と連携しながら区民のさらなる防災意識の向上を図ります。総務課No.1地域と連携しながら区民のさらなる防災意識の向上を図ります。4",
         "5市内有数の企業が集まる「産業のまち東区」を広くPRするとともに、産業を活用したまちづくりを進めます。地域課No.2",
     ];
-    assert!(index.iter().all(|row| pages[6].contains(row)), "{}", pages[6]);
+    assert!(index.iter().all(|row| pages[7].contains(row)), "{}", pages[7]);
     // One numbering through all pages; the title page goes without.
     for (place, page) in pages.iter().enumerate().skip(1) {
-        assert!(page.ends_with(&format!("{}/7", place + 1)), "{page}");
+        assert!(page.ends_with(&format!("{}/8", place + 1)), "{page}");
     }
     // The whole line of the contents, and of each goal in the index its text and its page.
-    assert_eq!(pdf::links(&booklet, 1), [3, 4, 5, 6, 7]);
-    assert_eq!(pdf::links(&booklet, 6), [4, 4, 5, 5, 5, 5, 6, 6, 6, 6]);
+    assert_eq!(pdf::links(&booklet, 1), [3, 4, 5, 6, 7, 8]);
+    assert_eq!(pdf::links(&booklet, 7), [4, 4, 5, 5, 5, 5, 6, 6, 6, 6]);
 }
 
 #[test]
@@ -81,6 +81,7 @@ fn a_booklet_has_bookmarks_down_to_the_goals() {
         "総務課",
         "健康福祉課",
         "地域課",
+        "指標の推移",
         "重点目標と各課の組織目標",
     ];
     assert_eq!(titles(&outline), parts);
@@ -95,7 +96,7 @@ fn a_booklet_has_bookmarks_down_to_the_goals() {
     );
     assert_eq!(outline[4].below.len(), 5);
     let pages: Vec<usize> = outline.iter().map(|it| it.page).collect();
-    assert_eq!(pages, [1, 2, 3, 4, 5, 6, 7]);
+    assert_eq!(pages, [1, 2, 3, 4, 5, 6, 7, 8]);
     assert!(outline[5].below.iter().all(|goal| goal.page == 6));
 }
 
@@ -124,12 +125,12 @@ fn a_goal_that_nobody_serves_is_in_the_index_and_says_so() {
     project.edit("sheets/mokuhyo.yaml", "用紙: A4", "用紙: A4\n規則:\n  uncovered-ward-goal: off");
     project.edit("sheets/r2/higashi/chiiki.yaml", "部区組織目標: 5", "部区組織目標: 4");
     let booklet = built(&project);
-    let index = pdf::pages(&booklet).remove(6);
+    let index = pdf::pages(&booklet).remove(7);
     assert!(
         index.contains("まちづくりを進めます。この重点目標に取り組む課の組織目標はありません。"),
         "{index}"
     );
-    assert_eq!(pdf::links(&booklet, 6), [4, 4, 5, 5, 5, 5, 6, 6, 6, 6]);
+    assert_eq!(pdf::links(&booklet, 7), [4, 4, 5, 5, 5, 5, 6, 6, 6, 6]);
 }
 
 #[test]

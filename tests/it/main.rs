@@ -29,5 +29,6 @@ mod roll_random;
 mod same;
 mod stress;
 mod support;
+mod trend;
 mod web;
 mod web_pages;

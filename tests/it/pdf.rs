@@ -170,6 +170,32 @@ fn named(document: &Document, name: &[u8]) -> Object {
     resolved(document, &list[place + 1]).clone()
 }
 
+/// The alternative texts of the figures, in the order of the structure tree.
+pub fn alternatives(pdf: &[u8]) -> Vec<String> {
+    let document = Document::load_mem(pdf).unwrap();
+    let root = resolved(&document, document.catalog().unwrap().get(b"StructTreeRoot").unwrap());
+    let mut found = Vec::new();
+    collect_alternatives(&document, root, &mut found);
+    found
+}
+
+fn collect_alternatives(document: &Document, element: &Object, found: &mut Vec<String>) {
+    match element {
+        Object::Array(kids) => {
+            for kid in kids {
+                collect_alternatives(document, resolved(document, kid), found);
+            }
+        }
+        Object::Dictionary(element) => {
+            found.extend(element.get(b"Alt").ok().map(|alt| lopdf::decode_text_string(alt).unwrap()));
+            if let Ok(kids) = element.get(b"K") {
+                collect_alternatives(document, resolved(document, kids), found);
+            }
+        }
+        _ => {}
+    }
+}
+
 /// A run of text where it is drawn.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Placed {

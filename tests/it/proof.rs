@@ -125,7 +125,7 @@ fn nothing_of_a_proof_reaches_the_publication_edition() {
         }
     }
     let output = project.run(&["build"]);
-    assert_eq!(output.stdout.matches("変更なし").count(), 14, "{output:?}");
+    assert_eq!(output.stdout.matches("変更なし").count(), 15, "{output:?}");
 }
 
 /// The lines of the left margin from the top down: the height of each, and its words.

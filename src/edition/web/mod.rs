@@ -2,10 +2,12 @@
 //!
 //! Every text is escaped where a template shows it. A page has no script and fetches its stylesheet alone.
 
+mod trend;
+
 use askama::Template;
 
 use crate::view::GoalView;
-use crate::view::web::{SheetPage, SitePage, WardPage};
+use crate::view::web::{SheetPage, SitePage, TrendPage, WardPage};
 
 /// The stylesheet of all pages.
 pub const STYLE: &str = include_str!("../../../templates/web/style.css");
@@ -43,6 +45,11 @@ pub fn sheet(page: &SheetPage) -> Vec<u8> {
 /// The index of a ward's folder.
 pub fn ward(page: &WardPage) -> Vec<u8> {
     html(&Ward { page })
+}
+
+/// The page of a folder's charts.
+pub fn trend(page: &TrendPage) -> Vec<u8> {
+    html(&trend::Trend { page })
 }
 
 /// The site's index.

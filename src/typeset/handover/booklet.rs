@@ -17,6 +17,7 @@ impl Hand<'_> {
             "contents" => self.lines(&view.contents),
             "ward" => self.of_booklet(0, |hand| hand.ward(&view.ward)),
             "parts" => array(view.parts.iter().enumerate().map(|(part, it)| self.part(part, it))),
+            "trend" => self.trend(&view.trend),
             "index" => self.index(&view.index),
             "carried" => Dict::new(),
         }

@@ -8,6 +8,7 @@ mod comparison;
 mod department;
 mod proof;
 mod text;
+mod trend;
 mod ward;
 
 use std::collections::{BTreeMap, BTreeSet};

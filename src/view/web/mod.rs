@@ -8,6 +8,7 @@ mod folder;
 mod place;
 mod sheet;
 mod site;
+mod trend;
 mod ward;
 
 pub use self::files::{PdfFacts, PdfLink};
@@ -15,6 +16,7 @@ pub use self::folder::{Entry, Folder};
 pub use self::place::Place;
 pub use self::sheet::{SheetPage, sheet_page};
 pub use self::site::{SitePage, SiteYear, site_page};
+pub use self::trend::{TrendPage, trend_page};
 pub use self::ward::{DepartmentLink, DepartmentList, WardPage, WardParts, ward_page};
 
 /// A link and its words.

@@ -38,6 +38,8 @@ pub struct WardPage<'a> {
     pub pdf: Option<PdfLink>,
     /// The departments.
     pub departments: DepartmentList,
+    /// The page of the charts.
+    pub trend: Link,
     /// The heading over what can be fetched.
     pub files_heading: &'static str,
     /// The booklet.
@@ -78,6 +80,7 @@ pub fn ward_page(parts: WardParts) -> WardPage {
         ward: parts.view,
         pdf: parts.pdf.map(|pdf| pdf.link(&parts.folder.name)),
         departments: departments(parts.departments),
+        trend: Link { href: "indicators.html".to_owned(), label: "指標の推移(グラフ)".to_owned() },
         files_heading: "冊子とデータ",
         booklet: parts.booklet.map(|pdf| pdf.link("全課の組織目標をまとめた冊子")),
         data: if parts.data { data() } else { Vec::new() },

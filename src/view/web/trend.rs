@@ -1,0 +1,24 @@
+//! The page of the charts of a folder's indicators.
+
+use super::{Folder, Frame, Link, SITE};
+use crate::view::TrendView;
+
+/// The page of the charts.
+#[derive(Debug, Clone)]
+pub struct TrendPage {
+    /// What stands around it.
+    pub frame: Frame,
+    /// The charts, in the words of the booklet.
+    pub trend: TrendView,
+}
+
+/// The words of the page of a folder's charts.
+pub fn trend_page(folder: &Folder, publisher: &str, trend: TrendView) -> TrendPage {
+    let heading = trend.heading.lines.concat();
+    let title = format!("{heading} {}", folder.heading());
+    let index = Link { href: "index.html".to_owned(), label: folder.heading() };
+    let site = Link { href: folder.place.site(), label: SITE.to_owned() };
+    // In the root the folder's index is the site's.
+    let trail = if folder.place.is_root() { vec![index] } else { vec![site, index] };
+    TrendPage { frame: Frame { trail, ..Frame::new(&folder.place, title, publisher, heading) }, trend }
+}

@@ -1,0 +1,102 @@
+//! 指標の推移: a chart for every indicator that is measured in numbers, with the sheet's own figures.
+
+use mokuhyo::sheet::{Department, FiscalYear, Model};
+
+use super::paper::model;
+use super::pdf;
+use super::support::{Project, bare, keep};
+use super::web_pages::{article, attribute, pieces, site};
+
+/// The page of the charts in the example's booklet, from 0.
+const PAGE: usize = 6;
+
+/// The departments of the example in the order of its booklet.
+const DEPARTMENTS: [&str; 3] = ["soumu", "kenkou-fukushi", "chiiki"];
+
+fn departments(project: &Project) -> Vec<Department> {
+    let sheet = |name: &str| match model(project, name) {
+        Model::Department(sheet) => sheet,
+        Model::Ward(_) => panic!("{name} is no department"),
+    };
+    DEPARTMENTS.map(sheet).into()
+}
+
+/// What the charts of a sheet say, read from its model: of every indicator that has numbers, and nothing but
+/// numbers and dashes, its values under their years.
+fn figures(sheet: &Department) -> Vec<String> {
+    let year: FiscalYear = sheet.year.as_ref().and_then(|year| year.value).unwrap();
+    let mut figures = Vec::new();
+    for (number, goal) in (1..).zip(&sheet.goals) {
+        for indicator in goal.indicators() {
+            let before = year.window().map(|before| {
+                let value = indicator.actuals.of(before).map(|it| it.text.text.trim().to_owned());
+                (value.unwrap_or_default(), format!("{}実績", before.short()))
+            });
+            let now = [(&indicator.target, "目標"), (&indicator.result, "結果")].map(|(value, label)| {
+                let value = value.as_ref().map(|it| it.text.text.trim().to_owned());
+                (value.unwrap_or_default(), format!("{}{label}", year.short()))
+            });
+            let all: Vec<(String, String)> = before.into_iter().chain(now).collect();
+            let is_number =
+                |value: &str| value.bytes().any(|it| it.is_ascii_digit()) && value.parse::<f64>().is_ok();
+            let charted = all.iter().all(|(value, _)| value.is_empty() || value == "-" || is_number(value));
+            if charted && all.iter().any(|(value, _)| is_number(value)) {
+                let item = bare(&indicator.item.as_ref().unwrap().text);
+                let bars: String = all.into_iter().map(|(value, label)| value + &label).collect();
+                figures.push(format!("No.{number}{item}|{bars}"));
+            }
+        }
+    }
+    figures
+}
+
+#[test]
+fn every_chart_has_the_figures_of_its_sheet_in_the_booklet_and_on_the_web() {
+    let project = Project::evaluated();
+    let [page] = site("example-trend", &project, ["r2/higashi/indicators"]);
+    let booklet = project.read("out/r2/higashi/booklet.pdf");
+    keep("booklet-trend", &booklet);
+    let paper = pdf::pages(&booklet).remove(PAGE);
+    let web = bare(&article(&page));
+    assert_eq!(format!("{web}東区組織目標7/8"), paper);
+    let figures: Vec<String> = departments(&project).iter().flat_map(figures).collect();
+    assert_eq!(figures.len(), 12);
+    let mut rest = web.as_str();
+    for figure in &figures {
+        // Between them stands the unit.
+        let (head, bars) = figure.split_once('|').unwrap();
+        let (_, after) = rest.split_once(head).unwrap_or_else(|| panic!("{head} is not in {rest}"));
+        let (unit, after) = after.split_once(bars).unwrap_or_else(|| panic!("{bars} is not in {after}"));
+        assert!(unit.is_empty() || unit.starts_with('(') && unit.len() < 16, "{unit}");
+        rest = after;
+    }
+}
+
+#[test]
+fn every_chart_is_told_in_words_to_who_does_not_see_it() {
+    let project = Project::evaluated();
+    let [page] = site("example-trend", &project, ["r2/higashi/indicators"]);
+    let told: Vec<&str> = pieces(&page).into_iter().filter_map(|tag| attribute(tag, "aria-label")).collect();
+    let told: Vec<&str> = told.into_iter().filter(|label| label.contains("実績")).collect();
+    assert_eq!(told.len(), 12);
+    let first = "総務課 No.3 南口エントランスホールの活用日数(日)。H29実績 230、H30実績 295、R1実績 292、R2目標 250、R2結果 205。";
+    assert_eq!(told[0], first);
+    assert_eq!(pdf::alternatives(&project.read("out/r2/higashi/booklet.pdf")), told);
+}
+
+#[test]
+fn a_ward_without_numbers_has_no_charts_in_its_booklet_and_a_word_on_its_page() {
+    let project = Project::real();
+    for name in &DEPARTMENTS[1..] {
+        std::fs::remove_file(project.path(&format!("sheets/r2/higashi/{name}.yaml"))).unwrap();
+    }
+    for number in ["H29: 230", "H30: 295", "R1: 292", "目標: 250"] {
+        project.edit("sheets/r2/higashi/soumu.yaml", number, &format!("{number}日"));
+    }
+    let output = project.run(&["build", "--format", "json"]);
+    assert_eq!(output.status, 0, "{output:?}");
+    let pages = pdf::pages(&project.read("out/r2/higashi/booklet.pdf"));
+    assert!(!pages.concat().contains("指標の推移"));
+    let page = String::from_utf8(project.read("out/r2/higashi/indicators.html")).unwrap();
+    assert!(article(&page).contains("値が数である指標はありません。"), "{page}");
+}
