@@ -43,7 +43,15 @@ pub(super) fn run(args: &BuildArgs, console: &Console, stop: &AtomicBool) -> Exi
             ));
             interrupt::status()
         }
-        Ok((survey, run)) => console.close(&Report::of_run(&survey, &run), &run.troubles, Some(took)),
+        Ok((survey, run)) => {
+            if run.is_partial && request.only != Some(Part::Sheets) {
+                console.mention(&Words::new(
+                    "区の冊子、一覧、グラフ、データは区のフォルダを、サイトの一覧は全体を指定したときに作ります。",
+                    "A ward's booklet, index, charts and data are made where its folder is named, the site's index where all is.",
+                ));
+            }
+            console.close(&Report::of_run(&survey, &run), &run.troubles, Some(took))
+        }
     }
 }
 

@@ -75,7 +75,7 @@ impl Shop<'_> {
     /// How an output stands that needs no work: its sheets are stopped, or nothing has changed since it was
     /// made, or since it could not be made.
     pub(super) fn standing(&self, output: &Output, manifest: &Manifest, force: bool) -> Option<Done> {
-        if output.is_stopped(self.deny_warnings) {
+        if output.is_stopped() {
             return Some(Done::of(State::Failed, Vec::new()));
         }
         let record = manifest.output(output.bucket, &output.name).filter(|_| !force);

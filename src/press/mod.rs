@@ -140,6 +140,8 @@ pub struct Run {
     pub interrupted: bool,
     /// Whether outputs were verified, not made.
     pub is_verified: bool,
+    /// Whether the PATHs leave sheets out, and with them what is made of these and others together.
+    pub is_partial: bool,
 }
 
 /// A run over a collection, or why there could be none.

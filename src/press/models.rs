@@ -59,12 +59,13 @@ impl<'a> Models<'a> {
         self.models(output).find_map(|(_, model, settings)| Some((model.ward()?, settings)))
     }
 
-    /// The departments as the index of their folder names them.
-    pub(super) fn entries(&self, output: &Output) -> Vec<Entry> {
+    /// The departments at these places as the index of their folder names them.
+    pub(super) fn entries(&self, output: &Output, places: &[usize]) -> Vec<Entry> {
         let entry = |(stem, model, settings): (&str, &Model, &Settings)| {
             Some(Entry::new(stem, &view::department(model.department()?, settings, None)))
         };
-        self.models(output).filter_map(entry).collect()
+        let shown = Output { places: places.to_vec(), ..output.clone() };
+        self.models(&shown).filter_map(entry).collect()
     }
 
     /// The data of an output's sheets.

@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
+use super::Request;
 use super::folder::{Folder, folders};
 use super::manifest::Ingredients;
 use super::product::{Product, folder_of};
 use super::shard::bucket;
-use super::{Part, Request};
-use crate::disk::slashed;
+use crate::disk::{Disk, slashed};
 use crate::rules::{Inputs, JudgedSheet, Survey};
 use crate::sheet::EraDate;
 use crate::source::Digest;
@@ -26,6 +26,8 @@ pub(super) struct Output<'a> {
     pub(super) places: Vec<usize>,
     /// Whether every source that it should be made from could be read.
     pub(super) is_whole: bool,
+    /// The places of those of its sheets whose errors keep it from being made.
+    pub(super) stopping: Vec<usize>,
     /// Below `out`, `/` between the parts.
     pub(super) name: String,
     /// Where it goes.
@@ -52,12 +54,8 @@ impl<'a> Output<'a> {
     }
 
     /// Whether it is not to be made, since something that goes into it has errors.
-    pub(super) fn is_stopped(&self, deny_warnings: bool) -> bool {
-        let stopped = |sheet: &JudgedSheet| sheet.is_stopped(deny_warnings) || sheet.governed.fail;
-        match self.product {
-            Product::Site => !self.is_whole || self.survey.sheets.iter().any(stopped),
-            _ => !self.is_whole || self.sheets().any(stopped),
-        }
+    pub(super) fn is_stopped(&self) -> bool {
+        !self.is_whole || !self.stopping.is_empty()
     }
 }
 
@@ -127,7 +125,7 @@ impl<'a> Plan<'a> {
         let date = self.dates.get(name).copied();
         let inputs = Inputs { source: self.sources(&places), ..owner.inputs };
         let mut output = self.output(product, name, places, Ingredients { inputs, date, beside: None });
-        output.is_whole = folder.is_whole;
+        output.is_whole = folder.is_whole || product == Product::Ward;
         Some(output)
     }
 
@@ -144,16 +142,19 @@ impl<'a> Plan<'a> {
         let is_index = all && !self.folders.contains_key("");
         let products = Product::OF_SITE.into_iter();
         let products = products.filter(move |product| some && (*product != Product::Site || is_index));
-        products.map(|product| {
-            let mut output = self.output(product, "", Vec::new(), Ingredients::of_bytes(&[]));
-            output.is_whole = product != Product::Site || self.survey.sheets.len() == self.survey.names.len();
-            output
-        })
+        products.map(|product| self.output(product, "", Vec::new(), Ingredients::of_bytes(&[])))
     }
 
-    /// Whether the run makes open data.
-    pub(super) fn makes_data(&self) -> bool {
-        self.request.only.is_none_or(|part| part == Part::Data)
+    /// Whether a sheet is not to be printed.
+    pub(super) fn is_stopped(&self, place: usize) -> bool {
+        let sheet = &self.survey.sheets[place];
+        sheet.is_stopped(self.request.deny_warnings) || sheet.governed.fail
+    }
+
+    /// Whether an output will be there when the run ends: it is there, or this run or another shard of it makes it.
+    pub(super) fn will_be(&self, disk: &dyn Disk, output: &Output) -> bool {
+        let wanted = self.request.only.is_none_or(|part| part == output.product.part());
+        wanted && !output.is_stopped() || disk.kind(&output.path).is_ok()
     }
 
     /// A folder as web pages name it: by its ward's page, else by the 部 of its departments.
@@ -168,11 +169,6 @@ impl<'a> Plan<'a> {
         let departments = || folder.departments.iter().map(facts);
         let year = departments().filter_map(|facts| facts.year).max();
         Some(web::Folder::of_divisions(place, year, departments().filter_map(|facts| facts.name.as_deref())))
-    }
-
-    /// All folders as web pages name them.
-    pub(super) fn web_folders(&self) -> Vec<web::Folder> {
-        self.folders.keys().filter_map(|name| self.web_folder(name)).collect()
     }
 
     /// The publisher, where all sheets have one and the same.
@@ -190,7 +186,22 @@ impl<'a> Plan<'a> {
         let shown = slashed(&path);
         let owner = places.first().map(|place| self.survey.sheets[*place].file.name.as_str());
         let bucket = home(owner);
-        Output { product, survey: self.survey, places, is_whole: true, name, path, shown, bucket, from }
+        // An index leads to what is there, so only its ward's page can stop it.
+        let is_ward = |place: &usize| self.survey.sheets[*place].judged.facts.is_ward;
+        let needed = places.iter().copied().filter(|place| product != Product::Ward || is_ward(place));
+        let stopping = needed.filter(|place| self.is_stopped(*place)).collect();
+        Output {
+            product,
+            survey: self.survey,
+            places,
+            is_whole: true,
+            stopping,
+            name,
+            path,
+            shown,
+            bucket,
+            from,
+        }
     }
 }
 

@@ -45,6 +45,17 @@ impl Product {
         }
     }
 
+    /// What `--only` calls an output of that name.
+    pub(super) fn part_of(name: &str) -> Part {
+        let ending = name.rsplit('.').next();
+        match ending {
+            Some("pdf") if name.rsplit('/').next() == Some("booklet.pdf") => Part::Booklet,
+            Some("pdf") => Part::Sheets,
+            Some("html" | "css") => Part::Html,
+            _ => Part::Data,
+        }
+    }
+
     /// Whether it is typeset.
     pub(super) const fn is_paper(self) -> bool {
         matches!(self, Self::Sheet | Self::Booklet)

@@ -12,6 +12,7 @@ use super::hold::hold;
 use super::job::{Done, Shop};
 use super::manifest::{Discarded, Manifest};
 use super::plan::{self, Output, Plan};
+use super::product::Product;
 use super::screen::Screen;
 use super::{Event, Orphan, Outcome, Request, Run, Tools};
 use crate::disk::{Disk, slashed};
@@ -40,6 +41,7 @@ pub fn build(request: &Request, tools: Tools, mut tell: impl FnMut(Event)) -> Ou
     manifest.keep_sheets(&survey.sheets.iter().map(|sheet| sheet.file.name.as_str()).collect());
     let names = plan::names(&survey);
     manifest.settle(&names);
+    run.is_partial = survey.sheets.iter().any(|sheet| !sheet.file.selected);
     let plan = Plan::new(&survey, request);
     let (paper, mut screen): (Vec<Output>, Vec<Output>) =
         plan.outputs().into_iter().partition(|output| output.product.is_paper());
@@ -144,6 +146,10 @@ impl Run {
     /// with it in the booklet as well, and is told once.
     pub(super) fn add(&mut self, output: &Output, done: Option<Done>) {
         let Some(done) = done else { return };
+        // What keeps a folder's output from being made is told with it, whoever else tells of its sheet.
+        for place in &output.stopping {
+            self.sheets.entry(*place).or_default();
+        }
         for (place, finding) in done.findings {
             let findings = &mut self.sheets.entry(place).or_default().findings;
             if !findings.contains(&finding) {
@@ -167,7 +173,8 @@ fn orphans(
     troubles: &mut Vec<Trouble>,
 ) -> Vec<Orphan> {
     let mut orphans = Vec::new();
-    for name in orphaned(names, manifest) {
+    let wanted = |name: &String| request.only.is_none_or(|part| part == Product::part_of(name));
+    for name in orphaned(names, manifest).into_iter().filter(wanted) {
         let path = request.out.join(&name);
         let shown = slashed(&path);
         if disk.kind(&path).is_err() {

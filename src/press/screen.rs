@@ -38,7 +38,10 @@ struct Beside {
     folder: Folder,
     pdf: Option<PdfFacts>,
     booklet: Option<PdfFacts>,
+    trend: bool,
     data: bool,
+    /// The departments whose pages are there.
+    departments: Vec<usize>,
     /// In the site's root, the other folders.
     others: Vec<Folder>,
 }
@@ -119,7 +122,7 @@ impl Screen<'_> {
         let date = output.from.date;
         let ward = models.ward(output).map(|(page, settings)| view::ward(page, settings, date));
         let beside = self.beside(output);
-        let entries = models.entries(output);
+        let entries = models.entries(output, &beside.departments);
         let publisher = models.publisher(output);
         let site = (!beside.others.is_empty()).then(|| site_page(&publisher, &beside.others));
         web::ward(&ward_page(WardParts {
@@ -129,6 +132,7 @@ impl Screen<'_> {
             pdf: beside.pdf,
             booklet: beside.booklet,
             departments: &entries,
+            trend: beside.trend,
             data: beside.data,
             site,
         }))
@@ -151,39 +155,65 @@ impl Screen<'_> {
     }
 
     fn site(&self) -> SitePage {
-        site_page(&self.plan.publisher(), &self.plan.web_folders())
+        site_page(&self.plan.publisher(), &self.folders())
     }
 
     fn beside(&self, output: &Output) -> Beside {
         let name = folder_of(&output.name);
-        let folder =
-            self.plan.web_folder(name).unwrap_or_else(|| Folder::of_divisions(Place::new(name), None, []));
-        let pdf = output.places.first().map(|place| self.plan.of_sheet(Product::Sheet, *place));
-        let pdf = pdf.and_then(|pdf| self.facts(&pdf));
-        if output.product == Product::Trend {
-            return Beside { folder, pdf: None, booklet: None, data: false, others: Vec::new() };
+        let folder = self.plan.web_folder(name);
+        let folder = folder.unwrap_or_else(|| Folder::of_divisions(Place::new(name), None, []));
+        let nothing = Beside {
+            folder,
+            pdf: None,
+            booklet: None,
+            trend: false,
+            data: false,
+            departments: Vec::new(),
+            others: Vec::new(),
+        };
+        match output.product {
+            Product::Page => Beside { pdf: self.pdf(output), ..nothing },
+            Product::Ward => self.beside_index(output, name, nothing),
+            _ => nothing,
         }
-        if output.product == Product::Page {
-            return Beside { folder, pdf, booklet: None, data: false, others: Vec::new() };
-        }
-        let is_led = self.plan.folders.get(name).is_some_and(|folder| folder.ward.is_some());
-        let booklet = self.plan.of_folder(Product::Booklet, name).and_then(|booklet| self.facts(&booklet));
-        let others = if name.is_empty() { self.plan.web_folders() } else { Vec::new() };
-        Beside { folder, pdf: pdf.filter(|_| is_led), booklet, data: self.has_data(name), others }
     }
 
-    /// What is to be said of a PDF that stands as it would be made now.
+    fn beside_index(&self, output: &Output, name: &str, nothing: Beside) -> Beside {
+        let folder = self.plan.folders.get(name);
+        let will_be = |output: &Output| self.plan.will_be(self.shop.disk, output);
+        let of_folder = |product| self.plan.of_folder(product, name);
+        let has_page = |place: &usize| will_be(&self.plan.of_sheet(Product::Page, *place));
+        let departments = folder.iter().flat_map(|folder| folder.departments.iter().copied());
+        Beside {
+            pdf: self.pdf(output).filter(|_| folder.is_some_and(|folder| folder.ward.is_some())),
+            booklet: of_folder(Product::Booklet).and_then(|booklet| self.facts(&booklet)),
+            trend: of_folder(Product::Trend).is_some_and(|trend| will_be(&trend)),
+            data: of_folder(Product::Values).is_some_and(|values| will_be(&values)),
+            departments: departments.filter(has_page).collect(),
+            others: if name.is_empty() { self.folders() } else { Vec::new() },
+            ..nothing
+        }
+    }
+
+    /// The folders that have an index.
+    fn folders(&self) -> Vec<Folder> {
+        let has_index = |name: &&&str| {
+            let index = self.plan.of_folder(Product::Ward, name);
+            index.is_some_and(|index| self.plan.will_be(self.shop.disk, &index))
+        };
+        self.plan.folders.keys().filter(has_index).filter_map(|name| self.plan.web_folder(name)).collect()
+    }
+
+    /// The PDF of the sheet that an output belongs to.
+    fn pdf(&self, output: &Output) -> Option<PdfFacts> {
+        self.facts(&self.plan.of_sheet(Product::Sheet, *output.places.first()?))
+    }
+
+    /// What is to be said of a PDF that is there, be it of an earlier run.
     fn facts(&self, pdf: &Output) -> Option<PdfFacts> {
-        let record = self.manifest.output(pdf.bucket, &pdf.name)?;
-        let made = record.output.filter(|_| pdf.is_made_from(&record.from))?;
+        let made = self.manifest.output(pdf.bucket, &pdf.name)?.output?;
         let file = pdf.name.rsplit('/').next().unwrap_or(&pdf.name).to_owned();
         Some(PdfFacts { file, bytes: made.bytes, pages: made.pages })
-    }
-
-    /// Whether a folder has its data, or will have it when the run ends.
-    fn has_data(&self, folder: &str) -> bool {
-        let there = |output: Output| self.manifest.output(output.bucket, &output.name).is_some();
-        self.plan.makes_data() || self.plan.of_folder(Product::Values, folder).is_some_and(there)
     }
 }
 

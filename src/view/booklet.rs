@@ -48,7 +48,7 @@ pub struct CoverView {
     pub mayor: Lines,
     /// The publisher.
     pub publisher: Lines,
-    /// The document's date, written out.
+    /// The latest date of its sheets, written out; nothing where none has one.
     pub date: Lines,
 }
 
@@ -108,7 +108,7 @@ pub fn booklet(
     let foot = ward.document.foot.clone();
     BookletView {
         document: DocumentView { title, foot, ..ward.document.clone() },
-        cover: cover(page, settings, date),
+        cover: cover(page, settings, departments.iter().filter_map(|sheet| sheet.latest_date()).max()),
         contents: Lines::label("目次"),
         ward,
         parts,

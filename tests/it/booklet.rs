@@ -144,6 +144,13 @@ fn what_is_wrong_in_a_booklet_is_told_once_and_at_its_sheet() {
         assert!(output.stdout.contains("sheets/r2/higashi/chiiki.yaml:54:"), "{output:?}");
         assert!(output.stdout.contains("失敗 out/r2/higashi/booklet.pdf"), "{output:?}");
     }
+    // A folder's PDFs go only where that is asked for.
+    let project = Project::real();
+    built(&project);
+    std::fs::remove_file(project.path("sheets/r2/higashi/chiiki.yaml")).unwrap();
+    let pruned = project.run(&["build", "--prune", "--only", "sheets"]);
+    assert!(pruned.stdout.contains("削除(元のシートがない) out/r2/higashi/chiiki.pdf"), "{pruned:?}");
+    assert!(project.path("out/r2/higashi/chiiki.html").exists());
     // What was there stays, and is no orphan; without a ward's page it is one.
     let project = Project::real();
     built(&project);

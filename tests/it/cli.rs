@@ -93,10 +93,17 @@ fn a_broken_sheet_keeps_no_other_from_being_built_and_loses_nothing() {
     // What both go into is not made of the one alone.
     project.write("out/indicators.csv", b"last year's");
     let output = project.run(&["build"]);
-    for name in ["a.html", "index.html", "indicators.csv", "sheets.json"] {
+    for name in ["a.html", "indicators.html", "indicators.csv", "sheets.json"] {
         assert!(output.stdout.contains(&format!("失敗 out/{name}\n")), "{output:?}");
     }
     assert!(output.stdout.contains("作成 out/b.html\n"), "{output:?}");
+    // The index leads to what is there.
+    let index = String::from_utf8(project.read("out/index.html")).unwrap();
+    assert!(index.contains("href=\"b.html\"") && !index.contains("href=\"a.html\""), "{index}");
+    assert!(index.contains("href=\"indicators.csv\"") && !index.contains("indicators.html"), "{index}");
+    // Whatever fails for its sake, the sheet's error is told.
+    let alone = project.run(&["build", "--only", "data", "--format", "json"]);
+    assert_eq!(alone.stdout.matches("\"rule\"").count(), 1, "{alone:?}");
     assert_eq!(project.read("out/indicators.csv"), b"last year's");
 }
 

@@ -40,6 +40,7 @@ fn parts<'a>(folder: &'a Folder, departments: &'a [Entry]) -> WardParts<'a> {
         pdf: None,
         booklet: None,
         departments,
+        trend: false,
         data: false,
         site: None,
     }

@@ -19,6 +19,8 @@ pub struct WardParts<'a> {
     pub booklet: Option<PdfFacts>,
     /// The departments in their order.
     pub departments: &'a [Entry],
+    /// Whether the page of the charts is there.
+    pub trend: bool,
     /// Whether `indicators.csv` and `sheets.json` are there.
     pub data: bool,
     /// In the site's root: the other folders.
@@ -39,7 +41,7 @@ pub struct WardPage<'a> {
     /// The departments.
     pub departments: DepartmentList,
     /// The page of the charts.
-    pub trend: Link,
+    pub trend: Option<Link>,
     /// The heading over what can be fetched.
     pub files_heading: &'static str,
     /// The booklet.
@@ -80,7 +82,7 @@ pub fn ward_page(parts: WardParts) -> WardPage {
         ward: parts.view,
         pdf: parts.pdf.map(|pdf| pdf.link(&parts.folder.name)),
         departments: departments(parts.departments),
-        trend: Link { href: "indicators.html".to_owned(), label: "指標の推移(グラフ)".to_owned() },
+        trend: parts.trend.then(trend),
         files_heading: "冊子とデータ",
         booklet: parts.booklet.map(|pdf| pdf.link("全課の組織目標をまとめた冊子")),
         data: if parts.data { data() } else { Vec::new() },
@@ -110,6 +112,10 @@ fn departments(entries: &[Entry]) -> DepartmentList {
         contact: "電話",
         departments: entries.iter().map(one).collect(),
     }
+}
+
+fn trend() -> Link {
+    Link { href: "indicators.html".to_owned(), label: "指標の推移(グラフ)".to_owned() }
 }
 
 fn data() -> Vec<Link> {
