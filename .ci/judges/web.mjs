@@ -58,7 +58,7 @@ const widths = () => ({
   page: [document.documentElement.scrollWidth, innerWidth],
   cells: [...document.querySelectorAll("th, td, dt, dd, li, p")]
     // What is clipped to a pixel is for those who do not see it.
-    .filter((it) => it.scrollWidth > it.clientWidth + 1 && getComputedStyle(it.closest("thead") ?? it).position !== "absolute")
+    .filter((it) => (it.scrollWidth > it.clientWidth + 1 || it.scrollHeight > it.clientHeight + 1) && getComputedStyle(it.closest("thead") ?? it).position !== "absolute")
     .map((it) => it.textContent.trim().slice(0, 40)),
 });
 
