@@ -12,6 +12,7 @@
 #![expect(clippy::unwrap_used, clippy::print_stdout, reason = "a bench that cannot go on has failed")]
 #![expect(clippy::disallowed_methods, reason = "the bench writes its own sheets")]
 
+mod cpu;
 mod folder;
 mod memory;
 mod sheets;
@@ -39,6 +40,12 @@ fn main() {
     }
     if wants("jobs") {
         jobs(count.unwrap_or(300));
+    }
+    if wants("edition") {
+        edition(count.unwrap_or(150));
+    }
+    if wants("ward") {
+        ward(count.unwrap_or(100));
     }
     if wants("memory") {
         count.map_or(vec![100, 1_000, 10_000], |count| vec![count]).into_iter().for_each(memory);
@@ -128,6 +135,58 @@ fn jobs(count: usize) {
     }
     let (one, two) = (median(one), median(two));
     println!("{count} sheets, --jobs 1: {one:.2} s, --jobs 2: {two:.2} s, {:.2} times as fast", one / two);
+}
+
+/// The CPU time of each part of the edition, each built by itself and with the reading that it takes.
+fn edition(count: usize) {
+    let collection = Collection::new(count);
+    let mut parts =
+        [("sheets", Vec::new()), ("booklet", Vec::new()), ("html", Vec::new()), ("data", Vec::new())];
+    for _ in 0..ROUNDS {
+        let _ = fs::remove_dir_all(collection.0.path().join("out"));
+        for (part, times) in &mut parts {
+            let Some(before) = cpu::of_children() else {
+                return println!("SKIPPED: CPU time is read from /proc, which is not here");
+            };
+            collection.timed(&["build", "--only", part]);
+            times.push(cpu::of_children().unwrap_or(before) - before);
+        }
+    }
+    let [sheets, booklet, html, data] = parts.map(|(_, mut times)| {
+        times.sort_by(f64::total_cmp);
+        times[times.len() / 2]
+    });
+    println!(
+        "{count} sheets, CPU: the sheets {sheets:.2} s, the booklets {booklet:.2} s, {:.2} of them, pages and data {:.2} s, {:.3} of them",
+        booklet / sheets,
+        html + data,
+        (html + data) / sheets
+    );
+}
+
+/// The booklet of one ward of so many departments.
+fn ward(count: usize) {
+    let collection = Collection(tempfile::tempdir().unwrap());
+    let files = sheets::collection(count).into_iter().filter_map(|(path, text)| {
+        let (folder, name) = path.rsplit_once('/').unwrap();
+        let text = text.lines().map(|line| if line.starts_with("部: ") { "部: 第1区役所" } else { line });
+        let text = text.collect::<Vec<_>>().join("\n") + "\n";
+        match name {
+            "mokuhyo.yaml" => Some((path.clone(), text)),
+            "ward.yaml" if folder != "sheets/r2/ward0001" => None,
+            _ => Some((format!("sheets/r2/ward0001/{name}"), text)),
+        }
+    });
+    folder::write(collection.0.path(), files);
+    let mut child = collection.start(&["build", "--only", "booklet"]);
+    let peak = memory::peak(&mut child);
+    assert!(child.wait().unwrap().success());
+    match peak {
+        Some(peak) => {
+            println!("a ward of {count}, its booklet: {:.0} MB in the largest process", peak.largest);
+        }
+        None => println!("SKIPPED: memory is read from /proc, which is not here"),
+    }
 }
 
 fn memory(count: usize) {
