@@ -1,5 +1,6 @@
 //! `mokuhyo` reads the YAML that each department of a Japanese city keeps about its goals for the year,
-//! judges it, and prints it through Typst as the city's own form, the 組織目標管理シート.
+//! judges it, and prints it through Typst as the city's own form, the 組織目標管理シート; beside it stand the
+//! ward's booklet, web pages and open data.
 //!
 //! # The floors
 //!
@@ -12,9 +13,9 @@
 //! | 7 | [`cli`] | arguments, one file a command; the only floor that prints |
 //! | 6 | [`report`] | findings, results and events → human, json, sarif, github, junit, progress |
 //! | 5 | [`press`] | plan (what to make) → job (one output) → batch (all); manifest, verify, shard; emits events |
-//! | 4 | [`edition`] | a view → bytes (may import `typeset`) |
+//! | 4 | [`edition`] | a view → bytes: sheet and booklet, proof, web, data, comparison (may import `typeset`) |
 //! |   | [`typeset`] | the only room that names Typst: world, marks, handover, fit, inspect, export |
-//! | 3 | [`view`] | model + settings → every word that is printed; the templates' contract |
+//! | 3 | [`view`] | model + settings → every word of sheet, booklet, trend, proof, web, data; the templates' contract |
 //! |   | [`diff`] | two models → differences: matching, phrases; the words of their tables (may import `view`) |
 //! |   | [`revise`] | edits of a source at its spans: `--fix`, next year's sheets of `roll`; the skeletons of `new` |
 //! | 2 | [`rules`] | one file a rule or a tight family; the survey of a collection (may import `read`) |
