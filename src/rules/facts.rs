@@ -123,6 +123,8 @@ impl Served {
 /// What a ward's page brings.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(super) struct WardFacts {
+    /// The key 様式.
+    pub(super) head: Span,
     pub(super) organization: Option<Box<str>>,
     pub(super) goals: Vec<Option<Spot>>,
     /// Whether the schema refused the list.
@@ -242,6 +244,7 @@ fn is_refused(case: &Case, number: usize) -> bool {
 fn ward(case: &Case, page: &Ward) -> WardFacts {
     let achieved = page.evaluation.as_ref().and_then(|it| it.achieved.as_ref()).map(|it| &it.text);
     WardFacts {
+        head: case.key_span(&Field::default(), "様式"),
         organization: page.organization.as_ref().map(|name| name.text.as_str().into()),
         goals: page.goals.iter().map(|goal| goal.as_ref().map(spot)).collect(),
         refused: case.is_pruned(&Field::default(), "重点目標"),

@@ -216,6 +216,10 @@ fn a_ward_and_its_departments() {
         told(&[("a.yaml", SHEET), ("b.yaml", SHEET), ("ward.yaml", WARD)]),
         ["b duplicate-department 4:4"]
     );
+    assert_eq!(
+        told(&[("a.yaml", SHEET), ("ward.yaml", WARD), ("ward2.yaml", WARD)]),
+        ["ward2 duplicate-department 1:1"]
+    );
     assert_eq!(beside(&WARD.replace("令和2年度", "令和3年度"), SHEET), ["mixed-years 2:5 年度"]);
     assert_eq!(beside(&WARD.replace("東区", "西区"), SHEET), ["mixed-years 3:4 部"]);
     // Another folder is another ward.

@@ -37,6 +37,7 @@ pub(super) fn judge(siblings: &[Sibling]) -> Vec<(usize, Finding)> {
     let ward = siblings.iter().find_map(|it| Some((it.place, it.year, it.detail.ward()?)));
     let all_readable = siblings.iter().all(|it| !matches!(it.detail.form, FormFacts::Unreadable));
     let mut findings = duplicates(&departments);
+    findings.extend(second_pages(siblings));
     for sheet in &departments {
         let found = beside(sheet, ward.map(|(_, year, page)| (year, page)));
         findings.extend(found.into_iter().map(|finding| (sheet.place, finding)));
@@ -179,6 +180,20 @@ fn duplicates(departments: &[Sheet]) -> Vec<(usize, Finding)> {
             Some((departments[second].place, duplicate(section, departments[first].path)))
         })
         .collect()
+}
+
+/// The pages of wards beside the first, which alone leads the folder.
+fn second_pages<'a>(siblings: &'a [Sibling]) -> impl Iterator<Item = (usize, Finding)> + 'a {
+    let mut pages = siblings.iter().filter_map(|it| Some((it.place, it.path, it.detail.ward()?)));
+    let first = pages.next().map_or("", |(_, path, _)| path);
+    pages.map(move |(place, _, page)| {
+        let message = Words::new(
+            format!("区のページは「{first}」にもあります。"),
+            format!("{first} is a ward's page too."),
+        );
+        let help = Words::new("一つのフォルダに一つだけ置いてください。", "Keep one of them in the folder.");
+        (place, Finding::new(Rule::DUPLICATE_DEPARTMENT, page.head, message, help).in_field(key("様式")))
+    })
 }
 
 fn duplicate(section: &Spot, other: &str) -> Finding {

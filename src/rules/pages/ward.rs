@@ -120,8 +120,8 @@ pub(super) const PAGES: &[Page] = &[
         name: "duplicate-department",
         title: Pair { ja: "同じ課のシートが2枚ある", en: "Two sheets of one department" },
         what: Pair {
-            ja: "同じフォルダに、部も課も同じシートが2枚以上あります。",
-            en: "Two or more sheets of one folder have the same 部 and 課.",
+            ja: "同じフォルダに、部も課も同じシートが2枚以上あります。区のページ(様式: 区組織目標)が2枚以上あるときも同じです。",
+            en: "Two or more sheets of one folder have the same 部 and 課, or it has two ward's pages.",
         },
         why: Pair {
             ja: "同じ課のシートが2枚とも公表されます。控えの写しか、\
