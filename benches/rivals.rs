@@ -82,7 +82,10 @@ fn lay_out(folder: &Path, count: usize) {
         fs::create_dir_all(folder.join(to)).unwrap();
         for entry in fs::read_dir(root.join(from)).unwrap() {
             let entry = entry.unwrap();
-            fs::copy(entry.path(), folder.join(to).join(entry.file_name())).unwrap();
+            // The folder of the web pages' templates is nobody's here.
+            if entry.path().is_file() {
+                fs::copy(entry.path(), folder.join(to).join(entry.file_name())).unwrap();
+            }
         }
     }
     for name in ["data", "out"] {

@@ -99,6 +99,8 @@ pub struct GoalView {
     pub number: Lines,
     /// What it is called away from its table: No.3.
     pub named: Lines,
+    /// The same with the goal, as a list of bookmarks has it.
+    pub bookmark: String,
     /// What heads a page on which the goal goes on: No.3(続き).
     pub continued: Lines,
     /// The ward's goal that it serves.
@@ -227,6 +229,7 @@ impl RowWords<'_> {
         GoalView {
             number: Lines::label(number.to_string()),
             named: Lines::label(format!("No.{number}")),
+            bookmark: format!("No.{number} {}", Lines::of(goal.text.as_ref()).lines.concat()),
             continued: Lines::label(format!("No.{number}(続き)")),
             ward_goal: Lines::of(goal.ward_goal.as_ref().map(|number| &number.text)),
             text: Lines::of(goal.text.as_ref()),

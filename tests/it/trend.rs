@@ -42,7 +42,8 @@ fn figures(sheet: &Department) -> Vec<String> {
             let charted = all.iter().all(|(value, _)| value.is_empty() || value == "-" || is_number(value));
             if charted && all.iter().any(|(value, _)| is_number(value)) {
                 let item = bare(&indicator.item.as_ref().unwrap().text);
-                let bars: String = all.into_iter().map(|(value, label)| value + &label).collect();
+                let (values, labels): (Vec<String>, Vec<String>) = all.into_iter().unzip();
+                let bars = values.concat() + &labels.concat();
                 figures.push(format!("No.{number}{item}|{bars}"));
             }
         }

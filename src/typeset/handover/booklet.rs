@@ -50,11 +50,8 @@ impl Hand<'_> {
     }
 
     /// What leads to a goal: its name in the bookmarks, and the mark that links go to.
-    pub(super) fn bookmark(&mut self, at: GoalAt, goal: &GoalView) -> Dict {
-        dict! {
-            "name" => self.lines(&goal.named),
-            "label" => label(at),
-        }
+    pub(super) fn bookmark(at: GoalAt, goal: &GoalView) -> Dict {
+        dict! { "name" => goal.bookmark.as_str(), "label" => label(at) }
     }
 
     fn index(&mut self, index: &IndexView) -> Dict {

@@ -100,7 +100,7 @@ impl Hand<'_> {
             "status" => if goal.shared_status { self.lines(&goal.status).into_value() } else { Value::None },
             "evaluation" => self.lines(&goal.evaluation),
             "tall" => self.hints.tall_goals.contains(&at),
-            "bookmark" => if self.is_booklet { self.bookmark(at, goal).into_value() } else { Value::None },
+            "bookmark" => if self.is_booklet { Self::bookmark(at, goal).into_value() } else { Value::None },
         }
     }
 
