@@ -101,3 +101,19 @@ fn a_ward_without_numbers_has_no_charts_in_its_booklet_and_a_word_on_its_page() 
     let page = String::from_utf8(project.read("out/r2/higashi/indicators.html")).unwrap();
     assert!(article(&page).contains("値が数である指標はありません。"), "{page}");
 }
+
+#[test]
+fn large_and_negative_numbers_stand_in_their_columns() {
+    let project = Project::real();
+    let path = "sheets/r2/higashi/soumu.yaml";
+    let numbers = ["-1,234,567,890", "1,234,567,890", "987,654,321", "-1,000,000,000"];
+    for (old, number) in ["H29: 230", "H30: 295", "R1: 292", "目標: 250"].into_iter().zip(numbers) {
+        let key = old.split_once(' ').unwrap().0;
+        project.edit(path, old, &format!("{key} \"{number}\""));
+    }
+    let output = project.run(&["build"]);
+    assert_eq!(output.status, 0, "{output:?}");
+    let booklet = project.read("out/r2/higashi/booklet.pdf");
+    keep("booklet-numbers", &booklet);
+    assert!(pdf::pages(&booklet)[PAGE].contains(&numbers.concat()), "{}", pdf::pages(&booklet)[PAGE]);
+}
