@@ -116,12 +116,14 @@ fn as_templates_take_it(value: &mut Value) {
             }
             if map.contains_key("actuals") || map.contains_key("shared-status") {
                 map.insert("tall".to_owned(), Value::Bool(false));
+                map.insert("bookmark".to_owned(), Value::Null);
             }
             if map.get("shared-status") == Some(&Value::Bool(false)) {
                 map.insert("status".to_owned(), Value::Null);
             }
             if map.contains_key("goals") {
                 map.insert("carried".to_owned(), json!({}));
+                map.insert("bookmark".to_owned(), Value::Null);
                 map.insert("proof".to_owned(), Value::Null);
             }
             if map.get("paper") == Some(&json!("A4")) {

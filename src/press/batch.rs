@@ -24,6 +24,9 @@ pub(super) struct Batch<'a> {
     pub(super) stop: &'a AtomicBool,
 }
 
+/// More sheets than a booklet of the usual size has.
+const LARGE: usize = 30;
+
 /// An output on its way through a printer.
 struct Sent {
     place: usize,
@@ -37,15 +40,19 @@ impl Batch<'_> {
     /// Makes every output and tells how each went, by its place, in the order in which they are done.
     pub(super) fn run(&self, mut told: impl FnMut(usize, Done)) {
         let printers = self.jobs.min(self.places.len());
-        // A booklet takes memory that goes back when its process ends.
-        let is_large = |place: &usize| self.outputs[*place].product == Product::Booklet;
-        let helper = self.helper.filter(|_| printers > 1 || self.places.iter().any(is_large));
+        // What a large booklet takes goes back when its process ends.
+        let is_large = |place: &usize| {
+            self.outputs[*place].product == Product::Booklet && self.outputs[*place].places.len() > LARGE
+        };
+        let sparing = self.places.iter().any(is_large);
+        let helper = self.helper.filter(|_| printers > 1 || sparing);
+        let hire = || Printer::new(helper, sparing);
         let next = AtomicUsize::new(0);
         thread::scope(|scope| {
             let (sender, done) = mpsc::channel();
             for _ in 0..printers {
                 let (sender, next) = (sender.clone(), &next);
-                scope.spawn(move || self.work(next, helper, &sender));
+                scope.spawn(move || self.work(next, hire, &sender));
             }
             drop(sender);
             for (place, done) in done {
@@ -56,8 +63,8 @@ impl Batch<'_> {
 
     /// Makes outputs until none is left. While a page is set, the next is made ready and the one before is
     /// written.
-    fn work(&self, next: &AtomicUsize, helper: Option<&Helper>, done: &Sender<Told>) {
-        let mut printer = Printer::new(helper);
+    fn work(&self, next: &AtomicUsize, hire: impl Fn() -> Printer, done: &Sender<Told>) {
+        let mut printer = hire();
         let mut sent: Option<Sent> = None;
         loop {
             let ready = self.next(next, done);
@@ -68,7 +75,7 @@ impl Batch<'_> {
                 let finished = match printer.take() {
                     Ok(printed) => self.shop.finish(&self.outputs[sent.place], &sent.prepared, printed),
                     Err(_) => {
-                        printer = Printer::new(helper);
+                        printer = hire();
                         // What was sent after it is lost with it.
                         if let Some(ready) = &ready {
                             printer.send(&ready.prepared.view);

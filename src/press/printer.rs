@@ -27,6 +27,8 @@ pub struct Helper {
     pub args: Vec<String>,
     /// Variables of its environment beside our own.
     pub variables: Vec<(&'static str, &'static str)>,
+    /// Those that make it sparing of memory as well, which takes time: for large booklets.
+    pub sparing: Vec<(&'static str, &'static str)>,
 }
 
 /// Prints views one after the other, in the order in which they are sent.
@@ -37,8 +39,8 @@ pub(super) enum Printer {
 
 impl Printer {
     /// A printer in a process of its own; where none can be started, in this one.
-    pub(super) fn new(helper: Option<&Helper>) -> Self {
-        helper.and_then(|helper| Process::start(helper).ok()).map_or_else(Self::here, Self::Beside)
+    pub(super) fn new(helper: Option<&Helper>, sparing: bool) -> Self {
+        helper.and_then(|helper| Process::start(helper, sparing).ok()).map_or_else(Self::here, Self::Beside)
     }
 
     /// A printer in this process.
@@ -78,10 +80,11 @@ pub(super) struct Process {
 }
 
 impl Process {
-    fn start(helper: &Helper) -> io::Result<Self> {
+    fn start(helper: &Helper, sparing: bool) -> io::Result<Self> {
+        let sparing = helper.sparing.iter().filter(|_| sparing);
         let mut child = Command::new(&helper.program)
             .args(&helper.args)
-            .envs(helper.variables.iter().copied())
+            .envs(helper.variables.iter().chain(sparing).copied())
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn()?;
