@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::product::folder_of;
 use crate::rules::Survey;
+use crate::sheet::Items;
 
 /// A folder of sheets, by their places in the survey.
 #[derive(Debug, Clone)]
@@ -12,7 +13,8 @@ pub(super) struct Folder {
     pub(super) places: Vec<usize>,
     /// The ward's page.
     pub(super) ward: Option<usize>,
-    /// The departments' sheets, in the settings' order; those that it does not name follow by name.
+    /// The departments' sheets, in the settings' order; those that it does not name follow by name. By the ward's
+    /// goals, those that serve none come last.
     pub(super) departments: Vec<usize>,
     /// Whether every source of the folder could be read.
     pub(super) is_whole: bool,
@@ -31,19 +33,25 @@ impl Folder {
         let ward = wards.first().copied();
         let order = places.first().map(|place| order(survey, *place)).unwrap_or_default();
         departments.sort_by_key(|place| {
-            let name = &survey.sheets[*place].file.name;
+            let sheet = &survey.sheets[*place];
+            let name = &sheet.file.name;
             let stem = name.rsplit('/').next().unwrap_or(name);
-            (order.iter().position(|it| it == stem).unwrap_or(order.len()), name)
+            let listed = || order.iter().position(|it| it == stem).unwrap_or(order.len());
+            let served = || sheet.judged.facts.first_served.unwrap_or(usize::MAX);
+            (if order == [BY_GOALS] { served() } else { listed() }, name)
         });
         let is_whole = places.len() == sources;
         Self { places, ward, departments, is_whole }
     }
 }
 
+/// What 並び順 says where the departments follow the ward's goals that they serve first.
+const BY_GOALS: &str = "重点目標";
+
 /// 並び順 as the settings of a sheet have it.
 fn order(survey: &Survey, place: usize) -> Vec<String> {
-    let order = survey.sheets[place].governed.settings.order.iter().flatten();
-    order.flatten().map(|name| name.text.trim().to_owned()).collect()
+    let order = survey.sheets[place].governed.settings.order.iter();
+    order.flat_map(Items::texts).map(|name| name.text.trim().to_owned()).collect()
 }
 
 /// The folders that have sheets, by name.

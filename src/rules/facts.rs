@@ -26,6 +26,8 @@ pub struct Facts {
     pub name: Option<Box<str>>,
     /// How many goals it states.
     pub goals: u16,
+    /// The first of the ward's goals that it serves, from 1.
+    pub first_served: Option<usize>,
     /// Whether it could be read.
     pub(super) is_readable: bool,
     /// Whether it has allows.
@@ -168,6 +170,7 @@ impl Facts {
             year: case.model.year(),
             is_ward: detail.ward().is_some(),
             name: name(case.model),
+            first_served: first_served(case.model),
             goals: small(match case.model {
                 Model::Department(sheet) => sheet.goals.len(),
                 Model::Ward(page) => page.goals.len(),
@@ -200,6 +203,11 @@ impl Detail {
             FormFacts::Unreadable | FormFacts::Department(_) => None,
         }
     }
+}
+
+fn first_served(model: &Model) -> Option<usize> {
+    let goals = model.department()?.goals.iter();
+    goals.filter_map(|goal| Some(goal.ward_goal.as_ref()?.value?.0)).min()
 }
 
 fn name(model: &Model) -> Option<Box<str>> {

@@ -7,6 +7,7 @@ use serde::Deserialize;
 
 use super::choice::choices;
 use super::scale::Scales;
+use super::written::Items;
 use crate::finding::Rule;
 use crate::source::Text;
 
@@ -27,10 +28,13 @@ pub struct Settings {
     #[serde(rename = "評価区分")]
     #[schemars(description = "評価に使う記号とその意味。書くと、ここにある記号だけが使える")]
     pub scales: Option<Scales>,
-    /// The departments' order, by file name without its ending.
+    /// The departments' order, by file name without its ending; or the one word 重点目標, by the ward's goals that
+    /// they serve.
     #[serde(rename = "並び順")]
-    #[schemars(description = "課の並び順。ファイル名(.yaml なし)で書く")]
-    pub order: Option<Vec<Option<Text>>>,
+    #[schemars(
+        description = "課の並び順。ファイル名(.yaml なし)を並べるか、「重点目標」と書く(区の重点目標の順)"
+    )]
+    pub order: Option<Items>,
     /// Dictionaries of house spelling, beside this file.
     #[serde(rename = "辞書")]
     #[schemars(description = "用語の辞書のファイル名")]

@@ -71,6 +71,20 @@ fn a_booklet_leads_to_every_sheet_and_goal() {
 }
 
 #[test]
+fn departments_follow_the_settings_the_wards_goals_or_their_names() {
+    let project = Project::real();
+    for (order, expected) in [
+        ("並び順: [chiiki, soumu]", ["地域課", "総務課", "健康福祉課"]),
+        ("並び順: 重点目標", ["総務課", "健康福祉課", "地域課"]),
+        ("並び順:", ["地域課", "健康福祉課", "総務課"]),
+    ] {
+        project.write("sheets/mokuhyo.yaml", format!("発行者: 新潟市東区役所\n{order}\n").as_bytes());
+        let outline = pdf::outline(&built(&project));
+        assert_eq!(outline[3..6].iter().map(|it| it.title.as_str()).collect::<Vec<_>>(), expected, "{order}");
+    }
+}
+
+#[test]
 fn a_booklet_has_bookmarks_down_to_the_goals() {
     let outline = pdf::outline(&built(&Project::real()));
     let titles = |of: &[Outline]| of.iter().map(|it| it.title.clone()).collect::<Vec<_>>();
