@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::product::folder_of;
+use super::product::{folder_of, stem};
 use crate::rules::Survey;
 use crate::sheet::Items;
 
@@ -35,8 +35,7 @@ impl Folder {
         departments.sort_by_key(|place| {
             let sheet = &survey.sheets[*place];
             let name = &sheet.file.name;
-            let stem = name.rsplit('/').next().unwrap_or(name);
-            let listed = || order.iter().position(|it| it == stem).unwrap_or(order.len());
+            let listed = || order.iter().position(|it| it == stem(name)).unwrap_or(order.len());
             let served = || sheet.judged.facts.first_served.unwrap_or(usize::MAX);
             (if order == [BY_GOALS] { served() } else { listed() }, name)
         });

@@ -1,9 +1,10 @@
 //! The sheets of a folder, read once for all that is made of them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::job::Shop;
 use super::plan::Output;
+use super::product::stem;
 use crate::read::{Reading, Trouble};
 use crate::sheet::{Department, Model, Settings, Ward};
 use crate::view;
@@ -41,8 +42,11 @@ impl<'a> Models<'a> {
         output: &'m Output<'m>,
     ) -> impl Iterator<Item = (&'m str, &'m Model, &'m Settings)> {
         output.places.iter().zip(output.sheets()).filter_map(|(place, sheet)| {
-            let stem = sheet.file.name.rsplit('/').next().unwrap_or(&sheet.file.name);
-            Some((stem, self.readings.get(place)?.model.as_ref()?, &sheet.governed.settings))
+            Some((
+                stem(&sheet.file.name),
+                self.readings.get(place)?.model.as_ref()?,
+                &sheet.governed.settings,
+            ))
         })
     }
 
@@ -59,13 +63,14 @@ impl<'a> Models<'a> {
         self.models(output).find_map(|(_, model, settings)| Some((model.ward()?, settings)))
     }
 
-    /// The departments at these places as the index of their folder names them.
-    pub(super) fn entries(&self, output: &Output, places: &[usize]) -> Vec<Entry> {
+    /// The departments of these names as the index of their folder names them.
+    pub(super) fn entries(&self, output: &Output, names: &[String]) -> Vec<Entry> {
+        let stems: BTreeSet<&str> = names.iter().map(|name| stem(name)).collect();
+        let shown = self.models(output).filter(|(stem, ..)| stems.contains(stem));
         let entry = |(stem, model, settings): (&str, &Model, &Settings)| {
             Some(Entry::new(stem, &view::department(model.department()?, settings, None)))
         };
-        let shown = Output { places: places.to_vec(), ..output.clone() };
-        self.models(&shown).filter_map(entry).collect()
+        shown.filter_map(entry).collect()
     }
 
     /// The data of an output's sheets.

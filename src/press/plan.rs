@@ -145,8 +145,13 @@ impl<'a> Plan<'a> {
         products.map(|product| self.output(product, "", Vec::new(), Ingredients::of_bytes(&[])))
     }
 
+    /// The name of a sheet.
+    pub(super) fn name(&self, place: usize) -> &'a str {
+        &self.survey.sheets[place].file.name
+    }
+
     /// Whether a sheet is not to be printed.
-    pub(super) fn is_stopped(&self, place: usize) -> bool {
+    fn is_stopped(&self, place: usize) -> bool {
         let sheet = &self.survey.sheets[place];
         sheet.is_stopped(self.request.deny_warnings) || sheet.governed.fail
     }
@@ -218,11 +223,13 @@ pub(super) fn names(survey: &Survey) -> BTreeMap<String, u8> {
     for name in &survey.names {
         let bucket = home(Some(name));
         names.extend([Product::Sheet, Product::Page].map(|product| (product.path(name), bucket)));
+    }
+    let firsts: BTreeMap<&str, &String> = survey.names.iter().rev().map(|it| (folder_of(it), it)).collect();
+    for (folder, first) in firsts {
         // The owner is known where the folder's sheets can be read; else any will do to keep what is there.
-        let folder = folder_of(name);
         let known = folders.get(folder);
         let owner = known.and_then(|folder| folder.ordered().first().copied());
-        let owner = owner.map_or(name.as_str(), |place| survey.sheets[place].file.name.as_str());
+        let owner = owner.map_or(first.as_str(), |place| survey.sheets[place].file.name.as_str());
         let has_booklet = known.is_none_or(|folder| folder.ward.is_some() || !folder.is_whole);
         let products = Product::OF_FOLDER.into_iter();
         let products = products.filter(|product| *product != Product::Booklet || has_booklet);

@@ -49,7 +49,7 @@ impl Product {
     pub(super) fn part_of(name: &str) -> Part {
         let ending = name.rsplit('.').next();
         match ending {
-            Some("pdf") if name.rsplit('/').next() == Some("booklet.pdf") => Part::Booklet,
+            Some("pdf") if stem(name) == "booklet.pdf" => Part::Booklet,
             Some("pdf") => Part::Sheets,
             Some("html" | "css") => Part::Html,
             _ => Part::Data,
@@ -81,6 +81,11 @@ impl Product {
 
 fn below(folder: &str, file: &str) -> String {
     if folder.is_empty() { file.to_owned() } else { format!("{folder}/{file}") }
+}
+
+/// The last part of a name.
+pub(super) fn stem(name: &str) -> &str {
+    name.rsplit('/').next().unwrap_or(name)
 }
 
 /// The folder that a sheet's name is in; empty at the collection's root.

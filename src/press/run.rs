@@ -45,7 +45,7 @@ pub fn build(request: &Request, tools: Tools, mut tell: impl FnMut(Event)) -> Ou
     let plan = Plan::new(&survey, request);
     let (paper, mut screen): (Vec<Output>, Vec<Output>) =
         plan.outputs().into_iter().partition(|output| output.product.is_paper());
-    let made = make(&paper, request, tools, &mut manifest, &mut run, &mut tell);
+    let made = make(&paper, request, tools, &mut manifest, &mut tell);
     for (output, done) in paper.iter().zip(made) {
         run.add(output, done);
     }
@@ -88,7 +88,6 @@ fn make(
     request: &Request,
     tools: Tools,
     manifest: &mut Manifest,
-    run: &mut Run,
     tell: &mut impl FnMut(Event),
 ) -> Vec<Option<Done>> {
     let shop = Shop { disk: tools.disk, reader: tools.reader, deny_warnings: request.deny_warnings };
@@ -103,9 +102,6 @@ fn make(
     let mut saved = Instant::now();
     Batch { shop, outputs, places, jobs, helper, stop }.run(|place, mut done| {
         tell(Event::Made(&outputs[place].shown, done.state));
-        // What befell a sheet while it was judged may befall it again.
-        let told = |trouble: &Trouble| run.troubles.iter().any(|it| it.words() == trouble.words());
-        run.troubles.extend(done.trouble.take_if(|trouble| !told(trouble)));
         record(manifest, &outputs[place], Some(&mut done));
         if saved.elapsed() > CHECKPOINT {
             // What cannot be saved now is told of at the end.
@@ -156,6 +152,10 @@ impl Run {
                 findings.push(finding);
             }
         }
+        // What befell a sheet while it was judged, or in another of its outputs, is told once.
+        let known = |trouble: &Trouble| self.troubles.iter().any(|it| it.words() == trouble.words());
+        let trouble = done.trouble.filter(|trouble| !known(trouble));
+        self.troubles.extend(trouble);
         let told = (output.shown.clone(), done.state);
         match output.places.first() {
             Some(owner) => self.sheets.entry(*owner).or_default().outputs.push(told),

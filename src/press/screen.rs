@@ -12,7 +12,7 @@ use super::job::{Done, Shop, State};
 use super::manifest::{Ingredients, Made, Manifest, OutputRecord};
 use super::models::Models;
 use super::plan::{Output, Plan};
-use super::product::{Product, folder_of};
+use super::product::{Product, folder_of, stem};
 use crate::edition::{data, web};
 use crate::read::Trouble;
 use crate::source::Digest;
@@ -40,8 +40,8 @@ struct Beside {
     booklet: Option<PdfFacts>,
     trend: bool,
     data: bool,
-    /// The departments whose pages are there.
-    departments: Vec<usize>,
+    /// The names of the sheets whose pages are there. Their places would change with any other folder.
+    departments: Vec<String>,
     /// In the site's root, the other folders.
     others: Vec<Folder>,
 }
@@ -183,13 +183,14 @@ impl Screen<'_> {
         let will_be = |output: &Output| self.plan.will_be(self.shop.disk, output);
         let of_folder = |product| self.plan.of_folder(product, name);
         let has_page = |place: &usize| will_be(&self.plan.of_sheet(Product::Page, *place));
-        let departments = folder.iter().flat_map(|folder| folder.departments.iter().copied());
+        let departments = folder.iter().flat_map(|folder| &folder.departments);
+        let departments = departments.copied().filter(has_page).map(|place| self.plan.name(place).to_owned());
         Beside {
             pdf: self.pdf(output).filter(|_| folder.is_some_and(|folder| folder.ward.is_some())),
             booklet: of_folder(Product::Booklet).and_then(|booklet| self.facts(&booklet)),
             trend: of_folder(Product::Trend).is_some_and(|trend| will_be(&trend)),
             data: of_folder(Product::Values).is_some_and(|values| will_be(&values)),
-            departments: departments.filter(has_page).collect(),
+            departments: departments.collect(),
             others: if name.is_empty() { self.folders() } else { Vec::new() },
             ..nothing
         }
@@ -212,7 +213,7 @@ impl Screen<'_> {
     /// What is to be said of a PDF that is there, be it of an earlier run.
     fn facts(&self, pdf: &Output) -> Option<PdfFacts> {
         let made = self.manifest.output(pdf.bucket, &pdf.name)?.output?;
-        let file = pdf.name.rsplit('/').next().unwrap_or(&pdf.name).to_owned();
+        let file = stem(&pdf.name).to_owned();
         Some(PdfFacts { file, bytes: made.bytes, pages: made.pages })
     }
 }

@@ -98,16 +98,16 @@ impl Disk for Faulty {
 }
 
 fn run(disk: &Faulty, helper: Option<Helper>) -> Run {
-    run_pruning(disk, helper, false)
+    run_of(disk, helper, Some(Part::Sheets), false)
 }
 
-fn run_pruning(disk: &Faulty, helper: Option<Helper>, prune: bool) -> Run {
+fn run_of(disk: &Faulty, helper: Option<Helper>, only: Option<Part>, prune: bool) -> Run {
     let request = Request {
         paths: &[PathBuf::from("/s")],
         out: Path::new("/out"),
         deny_warnings: false,
         jobs: 2,
-        only: Some(Part::Sheets),
+        only,
         shard: Shard::WHOLE,
         force: false,
         prune,
@@ -133,6 +133,14 @@ fn what_cannot_be_written_is_told_and_not_claimed() {
     let second = run(&disk, None);
     assert_eq!(states(&second), [State::Built, State::Unchanged]);
     assert!(second.troubles.is_empty());
+}
+
+#[test]
+fn a_page_that_cannot_be_written_is_told_too() {
+    let disk = Faulty::new(|path| path.ends_with("b.html"), &[]);
+    let run = run_of(&disk, None, None, false);
+    assert!(matches!(run.troubles.as_slice(), [Trouble::Unwritable(path, _)] if path == "/out/r2/b.html"));
+    assert!(disk.has("/out/r2/a.html") && !disk.has("/out/r2/b.html"));
 }
 
 #[test]
@@ -197,13 +205,13 @@ fn the_last_good_output_of_a_source_that_cannot_be_read_is_no_orphan() {
     // Two sources of one name: neither can be printed, and nobody knows whose the output is.
     disk.disk.write(Path::new("/s/r2/a.yml"), SHEET.as_bytes()).expect("written");
     disk.unreadable = |path| path.ends_with("b.yaml");
-    let second = run_pruning(&disk, None, true);
+    let second = run_of(&disk, None, Some(Part::Sheets), true);
     assert!(second.orphans.is_empty(), "{:?}", second.orphans);
     assert_eq!(second.troubles.len(), 2, "{:?}", second.troubles);
     assert!(disk.has("/out/r2/a.pdf") && disk.has("/out/r2/b.pdf"));
     for source in ["/s/r2/a.yaml", "/s/r2/a.yml"] {
         disk.disk.remove(Path::new(source)).expect("there");
     }
-    assert_eq!(run_pruning(&disk, None, true).orphans.len(), 1);
+    assert_eq!(run_of(&disk, None, Some(Part::Sheets), true).orphans.len(), 1);
     assert!(!disk.has("/out/r2/a.pdf") && disk.has("/out/r2/b.pdf"));
 }

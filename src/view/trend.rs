@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use super::{DepartmentView, GoalView, IndicatorView, Lines, joined};
+use super::{DepartmentView, IndicatorView, Lines, joined};
 use crate::sheet::Number;
 
 /// The charts of a ward.
@@ -89,12 +89,12 @@ pub fn trend<'a>(departments: impl IntoIterator<Item = (Lines, &'a DepartmentVie
 }
 
 fn charts(sheet: &DepartmentView, name: &Lines) -> Vec<ChartView> {
-    let indicators = |goal: &'_ GoalView| -> Vec<(Lines, IndicatorView)> {
-        let all = goal.actions.iter().flat_map(|action| &action.indicators);
-        all.map(|indicator| (goal.named.clone(), indicator.clone())).collect()
-    };
-    let all = sheet.goals.iter().flat_map(indicators);
-    all.filter_map(|(goal, indicator)| chart(sheet, name, goal, indicator)).collect()
+    let mut charts = Vec::new();
+    for goal in &sheet.goals {
+        let indicators = goal.actions.iter().flat_map(|action| &action.indicators);
+        charts.extend(indicators.filter_map(|it| chart(sheet, name, goal.named.clone(), it.clone())));
+    }
+    charts
 }
 
 /// The chart of an indicator whose values are numbers, as far as there are any.

@@ -94,6 +94,22 @@ fn an_edit_is_felt_where_it_matters_and_nowhere_else() {
 }
 
 #[test]
+fn another_ward_is_felt_in_the_sites_index_alone() {
+    let project = Project::real();
+    built(&project, &[]);
+    // Its sheets come before all others.
+    for name in ["ward", "soumu"] {
+        let text = project.read(&format!("sheets/r2/higashi/{name}.yaml"));
+        project.write(&format!("sheets/r2/akiha/{name}.yaml"), &text);
+    }
+    let output = built(&project, &[]);
+    let states = states(&output);
+    let remade = |name: &&&str| name.starts_with("作成") && name.contains("higashi");
+    assert_eq!(states.iter().filter(remade).count(), 0, "{states:?}");
+    assert!(states.contains(&"作成 out/index.html") && states.contains(&"作成 out/r2/akiha/booklet.pdf"));
+}
+
+#[test]
 fn settings_and_force_make_everything_anew() {
     let project = Project::real();
     built(&project, &[]);
