@@ -111,7 +111,10 @@ fn as_templates_take_it(value: &mut Value) {
             let kebab = |(key, value): (String, Value)| (key.replace('_', "-"), value);
             *map = mem::take(map).into_iter().map(kebab).collect();
             map.values_mut().for_each(as_templates_take_it);
-            if map.contains_key("lines") {
+            if let Some(Value::Array(lines)) = map.get("lines") {
+                let lines: Vec<_> = lines.iter().filter_map(Value::as_str).collect();
+                let body = (!lines.is_empty()).then(|| lines.join("\n"));
+                map.insert("body".to_owned(), body.into());
                 map.insert("pin".to_owned(), Value::Null);
             }
             if map.contains_key("actuals") || map.contains_key("shared-status") {
@@ -125,6 +128,7 @@ fn as_templates_take_it(value: &mut Value) {
                 map.insert("carried".to_owned(), json!({}));
                 map.insert("bookmark".to_owned(), Value::Null);
                 map.insert("proof".to_owned(), Value::Null);
+                map.insert("is-revised".to_owned(), Value::Bool(false));
             }
             if map.get("paper") == Some(&json!("A4")) {
                 map.insert("paper".to_owned(), json!("a4"));

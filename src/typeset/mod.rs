@@ -14,6 +14,7 @@ mod ink;
 mod inspect;
 mod marks;
 mod overlay;
+mod settled;
 mod world;
 
 use serde::{Deserialize, Serialize};

@@ -11,7 +11,7 @@ use typst::utils::LazyHash;
 use typst::{Feature, Library, LibraryExt, World};
 use typst_layout::PagedDocument;
 
-use super::compile;
+use super::{compile, settled};
 use crate::fonts;
 
 /// The templates by their path.
@@ -102,7 +102,7 @@ impl Engine {
         });
         // Row headers and their scope are behind this flag: without it PDF/UA has no way to say them.
         let features = [Feature::A11yExtras].into_iter().collect();
-        let library = Library::builder().with_features(features).build();
+        let library = Library::builder().with_features(features).with_inputs(settled::inputs()).build();
         Self { book, fonts, sources: sources.collect(), library: LazyHash::new(library) }
     }
 

@@ -28,6 +28,7 @@ impl Hand<'_> {
         self.sheet = sheet;
         let mut view = hand(self);
         view.insert("proof".into(), Value::None);
+        view.insert("is-revised".into(), false.into_value());
         self.sheet = 0;
         view
     }

@@ -61,8 +61,8 @@ impl Hand<'_> {
     /// A text of the table's own.
     fn bare(&mut self, text: &str) -> Dict {
         let (tight, span) = self.unsourced();
-        let lines = if text.is_empty() { Array::new() } else { array([set(text, tight, span)]) };
-        dict! { "lines" => lines, "pin" => Value::None }
+        let body = (!text.is_empty()).then(|| set(text, tight, span));
+        dict! { "body" => body, "pin" => Value::None }
     }
 
     /// The mark of a text that comes from two files, or from none: it leads nowhere, but tells that a

@@ -1,7 +1,7 @@
 //! Views → the values that templates take.
 //!
-//! A text becomes `(lines: (content, …))`: each line a content that carries its mark. Nothing is ever
-//! handed over as markup.
+//! A text becomes `(body: content)`, one of paragraphs `(lines: (content, …))`: content that carries its marks.
+//! Nothing is ever handed over as markup.
 
 mod booklet;
 mod comparison;
@@ -15,6 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use typst::foundations::{Array, Content, Datetime, Dict, IntoValue, NativeElement, Value, dict};
 use typst::introspection::MetadataElem;
+use typst::text::LinebreakElem;
 use typst::syntax::Span;
 
 use self::text::{Dress, Spans};
@@ -58,6 +59,8 @@ impl Handover {
         };
         let proof = overlay.map_or(Value::None, |overlay| hand.proof(overlay).into_value());
         view.insert("proof".into(), proof);
+        // What was removed and added stands in slots alone.
+        view.insert("is-revised".into(), (!hand.marks.slots.is_empty()).into_value());
         let main = if overlay.is_some() { main.with_proof() } else { main };
         Self { main, view, marks: hand.marks }
     }
@@ -89,17 +92,25 @@ impl Hand<'_> {
         }
     }
 
-    /// A text of a cell.
+    /// A text of a cell: its lines as one content, where it has any.
     fn lines(&mut self, lines: &Lines) -> Dict {
-        self.split(lines, text::pieces)
+        let (contents, pin) = self.split(lines, text::pieces);
+        let body = contents.into_iter().reduce(|body, line| body + LinebreakElem::shared().clone() + line);
+        dict! { "body" => body, "pin" => pin }
     }
 
     /// A text in which each line is a paragraph.
     fn paragraphs(&mut self, lines: &Lines) -> Dict {
-        self.split(lines, text::paragraph)
+        let (contents, pin) = self.split(lines, text::paragraph);
+        dict! { "lines" => array(contents), "pin" => pin }
     }
 
-    fn split(&mut self, lines: &Lines, split: fn(&str, &mut Spans) -> Vec<Content>) -> Dict {
+    /// The lines of a text, and the pin of one that has none.
+    fn split(
+        &mut self,
+        lines: &Lines,
+        split: fn(&str, &mut Spans) -> Vec<Content>,
+    ) -> (Vec<Content>, Option<Content>) {
         let slot = lines.slot.as_ref().map(|slot| {
             self.marks.slots.push(slot.as_ref().clone());
             self.marks.slots.len() - 1
@@ -119,7 +130,7 @@ impl Hand<'_> {
         });
         let contents: Vec<Content> = contents.collect();
         let pin = slot.filter(|_| contents.is_empty()).map(|slot| self.pin(text, slot));
-        dict! { "lines" => array(contents), "pin" => pin }
+        (contents, pin)
     }
 
     /// A mark for each part of a line of a text that has a slot.
