@@ -11,8 +11,8 @@ use typst::comemo::Tracked;
 use typst::diag::SourceResult;
 use typst::engine::Engine;
 use typst::foundations::{
-    Args, CastInfo, Construct, Context, Dict, Func, NativeElement, NativeFuncData,
-    NativeFuncPtr, Packed, Scope, StyleChain, Value, dict,
+    Args, CastInfo, Construct, Context, Dict, Func, NativeElement, NativeFuncData, NativeFuncPtr, Packed,
+    Scope, StyleChain, Value, dict,
 };
 use typst::introspection::Locator;
 use typst::layout::{Abs, Axes, BlockElem, Fragment, PadElem, Point, Region, Regions, Sides, Size};

@@ -15,8 +15,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use typst::foundations::{Array, Content, Datetime, Dict, IntoValue, NativeElement, Value, dict};
 use typst::introspection::MetadataElem;
-use typst::text::LinebreakElem;
 use typst::syntax::Span;
+use typst::text::LinebreakElem;
 
 use self::text::{Dress, Spans};
 use super::PageView;
