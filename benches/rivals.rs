@@ -24,7 +24,7 @@ use std::env;
 use std::fs;
 use std::mem;
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::{Command, ExitStatus, Stdio};
 use std::time::{Duration, Instant};
 
 use mokuhyo::read::Reader;
@@ -186,9 +186,15 @@ fn command_line(folder: &Path, count: usize) -> Option<Duration> {
 fn python(folder: &Path, way: &str) -> Option<Duration> {
     let shared = folder.join("templates/shared.typ");
     let templates = fs::read_to_string(&shared).unwrap();
-    fs::write(&shared, templates.replace("pdf.header-cell(scope: \"row\", cell)", "cell")).unwrap();
+    let without = templates.replace("pdf.header-cell.with(scope: \"row\")", "cell => cell");
+    assert!(without.contains("row-header = cell => cell"), "the templates name such cells otherwise");
+    fs::write(&shared, without).unwrap();
     let python = env::var("PYTHON").unwrap_or_else(|_| "python3".to_owned());
-    let output = Command::new(python).arg(folder.join("loop.py")).arg(folder).arg(way).output().ok()?;
-    let seconds = String::from_utf8_lossy(&output.stdout).trim().parse().ok()?;
+    let there = Command::new(&python).args(["-c", "import typst"]).stderr(Stdio::null()).status();
+    there.ok().filter(ExitStatus::success)?;
+    let output = Command::new(python).arg(folder.join("loop.py")).arg(folder).arg(way).output().unwrap();
+    let (told, complaint) =
+        (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    let seconds = told.trim().parse().unwrap_or_else(|_| panic!("{way}: {complaint}"));
     Some(Duration::from_secs_f64(seconds))
 }

@@ -18,11 +18,17 @@ use typst_layout::PagedDocument;
 /// The function of a source that is called with the view.
 const FUNCTION: &str = "main";
 
-/// The pages of a view, by the function `main` of a source.
-pub(super) fn compile(world: &dyn World, main: &Source, view: Dict) -> Warned<SourceResult<PagedDocument>> {
+/// The pages of a view, by the function `main` of a source. Where they are as many as those of `guess`, they
+/// are laid out once: what they say of themselves is looked up there first. It is the same in the end.
+pub(super) fn compile(
+    world: &dyn World,
+    main: &Source,
+    view: Dict,
+    guess: Option<&PagedDocument>,
+) -> Warned<SourceResult<PagedDocument>> {
     let mut sink = Sink::new();
     let job = Job { world: world.track(), traced: &Traced::default() };
-    let output = job.content(main, view, &mut sink).and_then(|content| job.pages(&content, &mut sink));
+    let output = job.content(main, view, &mut sink).and_then(|content| job.pages(&content, guess, &mut sink));
     let delayed = sink.delayed();
     let output = if delayed.is_empty() { output } else { Err(delayed) };
     Warned { output, warnings: sink.warnings() }
@@ -71,14 +77,19 @@ impl Job<'_> {
     }
 
     /// Lays out, until what the pages say of themselves (their numbers) is what stands on them.
-    fn pages(&self, content: &Content, sink: &mut Sink) -> SourceResult<PagedDocument> {
+    fn pages(
+        &self,
+        content: &Content,
+        guess: Option<&PagedDocument>,
+        sink: &mut Sink,
+    ) -> SourceResult<PagedDocument> {
         let base = StyleChain::new(&self.world.library().styles);
         let target = TargetElem::target.set(Target::Paged).wrap();
         let styles = base.chain(&target);
         let mut before: Option<PagedDocument> = None;
         for _ in 0..MAX_ITERS {
             let constraint = Constraint::new();
-            let introspector: &dyn Introspector = match &before {
+            let introspector: &dyn Introspector = match before.as_ref().or(guess) {
                 Some(document) => Output::introspector(document),
                 None => &EmptyIntrospector,
             };

@@ -1,6 +1,7 @@
 //! What Typst sees of the world: our templates, our fonts, one view. No disk, no clock.
 
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
 use typst::diag::{FileError, FileResult, SourceDiagnostic, SourceResult, Warned};
 use typst::ecow::{EcoString, EcoVec};
@@ -82,6 +83,8 @@ pub struct Engine {
     fonts: Vec<Font>,
     sources: HashMap<FileId, Source>,
     library: LazyHash<Library>,
+    /// The first sheet of one page, as most are: what its footer says of its pages, that of the next will.
+    one_page: OnceLock<PagedDocument>,
 }
 
 impl Default for Engine {
@@ -103,18 +106,29 @@ impl Engine {
         // Row headers and their scope are behind this flag: without it PDF/UA has no way to say them.
         let features = [Feature::A11yExtras].into_iter().collect();
         let library = Library::builder().with_features(features).with_inputs(settled::inputs()).build();
-        Self { book, fonts, sources: sources.collect(), library: LazyHash::new(library) }
+        let one_page = OnceLock::new();
+        Self { book, fonts, sources: sources.collect(), library: LazyHash::new(library), one_page }
     }
 
     /// Compiles a form with its view.
     pub(super) fn compile(&self, main: Main, view: Dict) -> Warned<SourceResult<PagedDocument>> {
-        match self.source(file_id(main.path())) {
-            Ok(source) => compile::compile(self, &source, view),
-            Err(error) => Warned {
-                output: Err([SourceDiagnostic::error(Span::detached(), EcoString::from(error))].into()),
-                warnings: EcoVec::new(),
-            },
+        let source = match self.source(file_id(main.path())) {
+            Ok(source) => source,
+            Err(error) => {
+                let errors = [SourceDiagnostic::error(Span::detached(), EcoString::from(error))];
+                return Warned { output: Err(errors.into()), warnings: EcoVec::new() };
+            }
+        };
+        let is_sheet = matches!(main, Main::Department | Main::Ward);
+        let guess = self.one_page.get().filter(|_| is_sheet);
+        let compiled = compile::compile(self, &source, view, guess);
+        if let Ok(document) = &compiled.output
+            && is_sheet
+            && document.pages().len() == 1
+        {
+            self.one_page.get_or_init(|| document.clone());
         }
+        compiled
     }
 }
 
