@@ -86,7 +86,8 @@ fn departments_follow_the_settings_the_wards_goals_or_their_names() {
 
 #[test]
 fn a_booklet_has_bookmarks_down_to_the_goals() {
-    let outline = pdf::outline(&built(&Project::real()));
+    let booklet = built(&Project::real());
+    let outline = pdf::outline(&booklet);
     let titles = |of: &[Outline]| of.iter().map(|it| it.title.clone()).collect::<Vec<_>>();
     let parts = [
         "東区組織目標",
@@ -112,6 +113,15 @@ fn a_booklet_has_bookmarks_down_to_the_goals() {
     let pages: Vec<usize> = outline.iter().map(|it| it.page).collect();
     assert_eq!(pages, [1, 2, 3, 4, 5, 6, 7, 8]);
     assert!(outline[5].below.iter().all(|goal| goal.page == 6));
+    // To the head of a goal's cells, whose texts begin there.
+    let placed = pdf::placed(&booklet);
+    for goal in &outline[3].below {
+        let text = goal.title.split_once(' ').unwrap().1;
+        let begins = |run: &&Placed| run.text.chars().count() > 5 && text.starts_with(&run.text);
+        let first = placed[3].iter().find(begins).unwrap();
+        let above = goal.top - first.y;
+        assert!((0.0..20.0).contains(&above), "{} is {above} pt above its text", goal.title);
+    }
 }
 
 #[test]

@@ -111,6 +111,8 @@ pub struct Outline {
     pub title: String,
     /// The page that it leads to, from 1.
     pub page: usize,
+    /// How high on it, in points from its foot.
+    pub top: f64,
     pub below: Vec<Self>,
 }
 
@@ -129,9 +131,11 @@ fn bookmarks(document: &Document, above: &Dictionary) -> Vec<Outline> {
     let mut found = Vec::new();
     let mut item = next(above, b"First");
     while let Some(dict) = item {
+        let (page, top) = target(document, &dict);
         found.push(Outline {
             title: lopdf::decode_text_string(dict.get(b"Title").unwrap()).unwrap(),
-            page: target(document, &dict),
+            page,
+            top,
             below: bookmarks(document, &dict),
         });
         item = next(&dict, b"Next");
@@ -144,11 +148,12 @@ pub fn links(pdf: &[u8], page: usize) -> Vec<usize> {
     let document = Document::load_mem(pdf).unwrap();
     let page = *document.get_pages().values().nth(page).unwrap();
     let annotations = document.get_page_annotations(page).unwrap();
-    annotations.into_iter().map(|link| target(&document, link)).collect()
+    annotations.into_iter().map(|link| target(&document, link).0).collect()
 }
 
-/// The page that a link or a bookmark leads to, by its own destination or that of its action.
-fn target(document: &Document, from: &Dictionary) -> usize {
+/// The page that a link or a bookmark leads to, by its own destination or that of its action, and how high on
+/// it.
+fn target(document: &Document, from: &Dictionary) -> (usize, f64) {
     let destination = from.get(b"Dest").or_else(|_| {
         let action = resolved(document, from.get(b"A").unwrap());
         action.as_dict().unwrap().get(b"D")
@@ -157,8 +162,12 @@ fn target(document: &Document, from: &Dictionary) -> usize {
     if let Ok(name) = destination.as_str().or_else(|_| destination.as_name()) {
         destination = named(document, name);
     }
-    let page = destination.as_array().unwrap()[0].as_reference().unwrap();
-    document.get_pages().values().position(|it| *it == page).unwrap() + 1
+    let [page, _, _, top, ..] = destination.as_array().unwrap().as_slice() else {
+        panic!("{destination:?} is no place");
+    };
+    let page = page.as_reference().unwrap();
+    let page = document.get_pages().values().position(|it| *it == page).unwrap() + 1;
+    (page, f64::from(top.as_float().unwrap()))
 }
 
 /// What a name stands for in the document's tree of destinations.
