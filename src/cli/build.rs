@@ -106,18 +106,9 @@ fn undated() -> Result<Option<EraDate>, Words> {
 /// This program again, as a worker.
 fn helper() -> Option<Helper> {
     let program = env::current_exe().ok()?;
-    Some(Helper {
-        program,
-        args: vec![worker::NAME.to_owned()],
-        variables: vec![QUICK],
-        sparing: vec![SPARING],
-    })
+    Some(Helper { program, args: vec![worker::NAME.to_owned()], sparing: vec![SPARING] })
 }
 
-/// What a worker's allocator, mimalloc, reads when it starts: to ask the system for no huge pages, whose zeroing
-/// takes longer than they save (8 % of the time of a sheet, and a third of its memory).
-const QUICK: (&str, &str) = ("MIMALLOC_ALLOW_THP", "0");
-
-/// And to give back within 10 ms what is free, so that the layout of a large booklet makes room for its PDF. It
-/// takes 6 % of the time.
+/// What a worker's allocator, mimalloc, reads when it starts: to give back within 10 ms what is free, so that
+/// the layout of a large booklet makes room for its PDF. It takes time.
 const SPARING: (&str, &str) = ("MIMALLOC_PURGE_DELAY", "10");

@@ -41,7 +41,7 @@ pub(super) struct Done {
     /// What typesetting found, by the place of its sheet in the survey and weighed by that one's settings.
     pub(super) findings: Vec<(usize, Finding)>,
     /// What the manifest should say of it now.
-    pub(super) record: Option<OutputRecord>,
+    pub(super) record: Option<Box<OutputRecord>>,
     /// What kept it from being made that is no fault of the sheet.
     pub(super) trouble: Option<Trouble>,
 }
@@ -88,12 +88,12 @@ impl Shop<'_> {
             Some(_) => return None,
         };
         let record = OutputRecord { from: output.from, ..record.clone() };
-        Some(Done { record: Some(record), ..Done::of(state, findings) })
+        Some(Done { record: Some(Box::new(record)), ..Done::of(state, findings) })
     }
 
     /// The hash of the file that stands where an output goes.
     pub(super) fn file(&self, output: &Output) -> Option<Digest> {
-        self.disk.read(&output.path).ok().map(|bytes| Digest::of(&bytes))
+        self.disk.read(&output.path()).ok().map(|bytes| Digest::of(&bytes))
     }
 
     /// Reads a sheet again, as it was judged; why not where that cannot be.
@@ -133,15 +133,15 @@ impl Shop<'_> {
             }
             // That warnings are denied is of this run, and nothing to be remembered.
             Some(_) if !fails => Done::of(State::Failed, findings),
-            _ => Done { record: Some(record(None)), ..Done::of(State::Failed, findings) },
+            _ => Done { record: Some(Box::new(record(None))), ..Done::of(State::Failed, findings) },
         }
     }
 
     /// Puts an output in its place, and tells how that went.
     pub(super) fn put(&self, output: &Output, bytes: &[u8], record: OutputRecord) -> Done {
-        match put(self.disk, &output.path, bytes) {
-            Ok(state) => Done { record: Some(record), ..Done::of(state, Vec::new()) },
-            Err(error) => Done::troubled(Trouble::Unwritable(output.shown.clone(), error)),
+        match put(self.disk, &output.path(), bytes) {
+            Ok(state) => Done { record: Some(Box::new(record)), ..Done::of(state, Vec::new()) },
+            Err(error) => Done::troubled(Trouble::Unwritable(output.shown(), error)),
         }
     }
 

@@ -1,9 +1,10 @@
 //! What to make ([`plan`]), one output ([`job`]), all of them ([`batch`]), and what is remembered of them
-//! ([`manifest`]), one run at a time ([`hold`](mod@hold)); and proofs ([`mod@proof`]).
+//! ([`manifest`]) and of the sheets ([`recalled`]), one run at a time ([`hold`](mod@hold)); and proofs
+//! ([`mod@proof`]).
 //!
-//! A run reads and judges the collection with what the manifest of the run before remembers, makes what
-//! is not there as it should be, and leaves a manifest of what it made. An output is recorded after it has
-//! its place, so a run that is killed leaves less recorded than there is, never more.
+//! A run reads and judges the collection with what the run before remembers of it, leaves what it came to for
+//! the next, makes what is not there as it should be, and leaves a manifest of what it made. An output is
+//! recorded after it has its place, so a run that is killed leaves less recorded than there is, never more.
 
 mod batch;
 mod folder;
@@ -15,9 +16,11 @@ mod plan;
 mod printer;
 mod product;
 mod proof;
+mod recalled;
 mod run;
 mod screen;
 mod shard;
+mod store;
 mod verify;
 mod wire;
 

@@ -1,7 +1,7 @@
 //! Which outputs a survey asks for, and what each is made from.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::Request;
 use super::folder::{Folder, folders};
@@ -21,6 +21,8 @@ pub(super) struct Output<'a> {
     pub(super) product: Product,
     /// What was surveyed.
     pub(super) survey: &'a Survey,
+    /// The folder of all outputs.
+    out: &'a Path,
     /// The places in the survey of the sheets that it is made from, the one that it belongs to first; none for
     /// what belongs to the whole site.
     pub(super) places: Vec<usize>,
@@ -30,10 +32,6 @@ pub(super) struct Output<'a> {
     pub(super) stopping: Vec<usize>,
     /// Below `out`, `/` between the parts.
     pub(super) name: String,
-    /// Where it goes.
-    pub(super) path: PathBuf,
-    /// As people are told it.
-    pub(super) shown: String,
     /// The file of the manifest that it is recorded in, by which it has its shard: that of its sheet's PDF.
     pub(super) bucket: u8,
     /// What goes into it.
@@ -45,6 +43,16 @@ impl<'a> Output<'a> {
     pub(super) fn sheets(&self) -> impl Iterator<Item = &'a JudgedSheet> {
         let survey = self.survey;
         self.places.iter().filter_map(|place| survey.sheets.get(*place))
+    }
+
+    /// Where it goes.
+    pub(super) fn path(&self) -> PathBuf {
+        self.out.join(&self.name)
+    }
+
+    /// As people are told it.
+    pub(super) fn shown(&self) -> String {
+        slashed(&self.path())
     }
 
     /// Whether what was made from `other` is what would be made now. A dictionary only judges.
@@ -77,17 +85,17 @@ impl<'a> Plan<'a> {
     /// Everything that is selected, wanted, and of the request's share: sheets by name with their pages, after
     /// each folder's what belongs to it, at last what belongs to the site.
     pub(super) fn outputs(&self) -> Vec<Output<'a>> {
+        let wanted = |output: &Output| self.request.only.is_none_or(|part| part == output.product.part());
+        let wanted = |output: &Output| wanted(output) && self.request.shard.has_bucket(output.bucket);
         let mut outputs = Vec::new();
         for (name, folder) in &self.folders {
-            outputs.extend(self.of_sheets(folder));
+            outputs.extend(self.of_sheets(folder).filter(wanted));
             if folder.places.iter().all(|place| self.survey.sheets[*place].file.selected) {
                 let products = Product::OF_FOLDER.into_iter();
-                outputs.extend(products.filter_map(|product| self.of_folder(product, name)));
+                outputs.extend(products.filter_map(|product| self.of_folder(product, name)).filter(wanted));
             }
         }
-        outputs.extend(self.of_site());
-        let wanted = |output: &Output| self.request.only.is_none_or(|part| part == output.product.part());
-        outputs.retain(|output| wanted(output) && self.request.shard.has_bucket(output.bucket));
+        outputs.extend(self.of_site().filter(wanted));
         outputs
     }
 
@@ -159,7 +167,7 @@ impl<'a> Plan<'a> {
     /// Whether an output will be there when the run ends: it is there, or this run or another shard of it makes it.
     pub(super) fn will_be(&self, disk: &dyn Disk, output: &Output) -> bool {
         let wanted = self.request.only.is_none_or(|part| part == output.product.part());
-        wanted && !output.is_stopped() || disk.kind(&output.path).is_ok()
+        wanted && !output.is_stopped() || disk.kind(&output.path()).is_ok()
     }
 
     /// A folder as web pages name it: by its ward's page, else by the 部 of its departments.
@@ -187,8 +195,6 @@ impl<'a> Plan<'a> {
 
     fn output(&self, product: Product, of: &str, places: Vec<usize>, from: Ingredients) -> Output<'a> {
         let name = product.path(of);
-        let path = self.request.out.join(&name);
-        let shown = slashed(&path);
         let owner = places.first().map(|place| self.survey.sheets[*place].file.name.as_str());
         let bucket = home(owner);
         // An index leads to what is there, so only its ward's page can stop it.
@@ -198,12 +204,11 @@ impl<'a> Plan<'a> {
         Output {
             product,
             survey: self.survey,
+            out: self.request.out,
             places,
             is_whole: true,
             stopping,
             name,
-            path,
-            shown,
             bucket,
             from,
         }

@@ -25,9 +25,7 @@ pub struct Helper {
     pub program: PathBuf,
     /// What makes it serve.
     pub args: Vec<String>,
-    /// Variables of its environment beside our own.
-    pub variables: Vec<(&'static str, &'static str)>,
-    /// Those that make it sparing of memory as well, which takes time: for large booklets.
+    /// Variables of its environment that make it sparing of memory, which takes time: for large booklets.
     pub sparing: Vec<(&'static str, &'static str)>,
 }
 
@@ -84,7 +82,7 @@ impl Process {
         let sparing = helper.sparing.iter().filter(|_| sparing);
         let mut child = Command::new(&helper.program)
             .args(&helper.args)
-            .envs(helper.variables.iter().chain(sparing).copied())
+            .envs(sparing.copied())
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn()?;
@@ -106,7 +104,7 @@ impl Drop for Process {
 ///
 /// # Errors
 /// Where the other side says something else, or is gone.
-pub fn serve(mut from: impl Read + Send + 'static, mut to: impl Write) -> io::Result<()> {
+pub fn serve(mut from: impl Read + Send + 'static, mut to: impl Write + Send) -> io::Result<()> {
     // Views are taken while a page is set, so that who sends them never waits.
     let (sender, views) = mpsc::channel();
     thread::spawn(move || {
@@ -119,10 +117,10 @@ pub fn serve(mut from: impl Read + Send + 'static, mut to: impl Write) -> io::Re
     // Typst shares its work among threads where it can. The other cores have processes of their own, so
     // this one stays in one thread, and in the pool's own: to hand work over costs as well.
     let pool = ThreadPoolBuilder::new().num_threads(1).build().map_err(io::Error::other)?;
-    let engine = Engine::new();
-    for view in views {
-        let view = view?;
-        send_print(&mut to, pool.install(|| edition::sheet::print(&engine, (&view).into())))?;
-    }
-    Ok(())
+    pool.install(move || {
+        let engine = Engine::new();
+        views
+            .into_iter()
+            .try_for_each(|view| send_print(&mut to, edition::sheet::print(&engine, (&view?).into())))
+    })
 }

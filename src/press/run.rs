@@ -10,10 +10,12 @@ use rayon::prelude::*;
 use super::batch::Batch;
 use super::hold::hold;
 use super::job::{Done, Shop};
-use super::manifest::{Discarded, Manifest};
+use super::manifest::Manifest;
 use super::plan::{self, Output, Plan};
 use super::product::Product;
+use super::recalled::Recalled;
 use super::screen::Screen;
+use super::store::Discarded;
 use super::{Event, Orphan, Outcome, Request, Run, Tools};
 use crate::disk::{Disk, slashed};
 use crate::read::Trouble;
@@ -31,16 +33,13 @@ pub fn build(request: &Request, tools: Tools, mut tell: impl FnMut(Event)) -> Ou
     let Some(_lock) = hold(request.out, tools.disk, tools.stop, &mut tell).map_err(unwritable)? else {
         return Ok((Survey::default(), Run { interrupted: true, ..Run::default() }));
     };
-    let (mut manifest, discarded) = Manifest::load(tools.disk, request.out, request.shard);
+    let (recalled, mut manifest, discarded) = load(request, tools);
     tell_discarded(discarded, &mut tell);
-    let mut survey = survey(request, tools, &manifest)?;
+    let mut survey = survey(request, tools, &recalled)?;
     let mut run = Run { troubles: std::mem::take(&mut survey.troubles), ..Run::default() };
-    for sheet in &survey.sheets {
-        manifest.remember(&sheet.file.name, sheet.inputs, &sheet.judged);
-    }
-    manifest.keep_sheets(&survey.sheets.iter().map(|sheet| sheet.file.name.as_str()).collect());
-    let names = plan::names(&survey);
-    manifest.settle(&names);
+    let left = recalled.leave(&survey, tools.disk);
+    survey.forget_details();
+    let orphaned = settle(&survey, &mut manifest);
     run.is_partial = survey.sheets.iter().any(|sheet| !sheet.file.selected);
     let plan = Plan::new(&survey, request);
     let (paper, mut screen): (Vec<Output>, Vec<Output>) =
@@ -54,9 +53,28 @@ pub fn build(request: &Request, tools: Tools, mut tell: impl FnMut(Event)) -> Ou
         run.add(output, done);
     }
     run.interrupted = tools.stop.load(Ordering::Relaxed);
-    run.orphans = orphans(&names, request, tools.disk, &mut manifest, &mut run.troubles);
-    save(&mut manifest, tools.disk, &mut run.troubles);
+    run.orphans = orphans(orphaned, request, tools.disk, &mut manifest, &mut run.troubles);
+    // Where neither can be written it is for one reason.
+    if let Err((path, error)) = manifest.save(tools.disk).and(left) {
+        run.troubles.push(Trouble::Unwritable(slashed(&path), error));
+    }
     Ok((survey, run))
+}
+
+/// What the run before remembers of sheets and outputs.
+pub(super) fn load(request: &Request, tools: Tools) -> (Recalled, Manifest, Discarded) {
+    pooled(request.jobs, || {
+        let (recalled, of_sheets) = Recalled::load(tools.disk, request.out, request.shard);
+        let (manifest, of_outputs) = Manifest::load(tools.disk, request.out, request.shard);
+        (recalled, manifest, of_sheets.and(of_outputs))
+    })
+}
+
+/// Puts the manifest in order, and tells which of its outputs no sheet has.
+fn settle(survey: &Survey, manifest: &mut Manifest) -> Vec<String> {
+    let names = plan::names(survey);
+    manifest.settle(&names);
+    orphaned(&names, manifest)
 }
 
 /// Reads and judges the collection, as many sheets at once as the request allows.
@@ -101,7 +119,7 @@ fn make(
     let (jobs, helper, stop) = (request.jobs, request.helper.as_ref(), tools.stop);
     let mut saved = Instant::now();
     Batch { shop, outputs, places, jobs, helper, stop }.run(|place, mut done| {
-        tell(Event::Made(&outputs[place].shown, done.state));
+        tell(Event::Made(&outputs[place].shown(), done.state));
         record(manifest, &outputs[place], Some(&mut done));
         if saved.elapsed() > CHECKPOINT {
             // What cannot be saved now is told of at the end.
@@ -133,7 +151,7 @@ fn show(
 
 fn record(manifest: &mut Manifest, output: &Output, done: Option<&mut Done>) {
     if let Some(record) = done.and_then(|done| done.record.take()) {
-        manifest.record(output.bucket, &output.name, record);
+        manifest.record(output.bucket, &output.name, *record);
     }
 }
 
@@ -156,7 +174,7 @@ impl Run {
         let known = |trouble: &Trouble| self.troubles.iter().any(|it| it.words() == trouble.words());
         let trouble = done.trouble.filter(|trouble| !known(trouble));
         self.troubles.extend(trouble);
-        let told = (output.shown.clone(), done.state);
+        let told = (output.shown(), done.state);
         match output.places.first() {
             Some(owner) => self.sheets.entry(*owner).or_default().outputs.push(told),
             None => self.site.push(told),
@@ -164,9 +182,9 @@ impl Run {
     }
 }
 
-/// The recorded outputs that no sheet has; where that is asked for, they go.
+/// What becomes of the outputs that no sheet has; where that is asked for, they go.
 fn orphans(
-    names: &BTreeMap<String, u8>,
+    orphaned: Vec<String>,
     request: &Request,
     disk: &dyn Disk,
     manifest: &mut Manifest,
@@ -174,7 +192,7 @@ fn orphans(
 ) -> Vec<Orphan> {
     let mut orphans = Vec::new();
     let wanted = |name: &String| request.only.is_none_or(|part| part == Product::part_of(name));
-    for name in orphaned(names, manifest).into_iter().filter(wanted) {
+    for name in orphaned.into_iter().filter(wanted) {
         let path = request.out.join(&name);
         let shown = slashed(&path);
         if disk.kind(&path).is_err() {
@@ -194,10 +212,4 @@ fn orphans(
 /// The recorded outputs that are not among `names`.
 pub(super) fn orphaned(names: &BTreeMap<String, u8>, manifest: &Manifest) -> Vec<String> {
     manifest.outputs().filter(|name| !names.contains_key(*name)).map(str::to_owned).collect()
-}
-
-fn save(manifest: &mut Manifest, disk: &dyn Disk, troubles: &mut Vec<Trouble>) {
-    if let Err((path, error)) = manifest.save(disk) {
-        troubles.push(Trouble::Unwritable(slashed(&path), error));
-    }
 }

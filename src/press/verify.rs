@@ -5,7 +5,7 @@ use rayon::prelude::*;
 use super::job::{Done, Shop, State, told};
 use super::manifest::Manifest;
 use super::plan::{self, Output, Plan};
-use super::run::{orphaned, pooled, survey, tell_discarded};
+use super::run::{load, orphaned, pooled, survey, tell_discarded};
 use super::screen::Screen;
 use super::{Event, Orphan, Outcome, Request, Run, Tools};
 use crate::disk::slashed;
@@ -15,9 +15,9 @@ use crate::disk::slashed;
 /// # Errors
 /// Where PATHs are not what could be built.
 pub fn verify(request: &Request, tools: Tools, mut tell: impl FnMut(Event)) -> Outcome {
-    let (manifest, discarded) = Manifest::load(tools.disk, request.out, request.shard);
+    let (recalled, manifest, discarded) = load(request, tools);
     tell_discarded(discarded, &mut tell);
-    let mut survey = survey(request, tools, &manifest)?;
+    let mut survey = survey(request, tools, &recalled)?;
     let troubles = std::mem::take(&mut survey.troubles);
     let shop = Shop { disk: tools.disk, reader: tools.reader, deny_warnings: request.deny_warnings };
     let plan = Plan::new(&survey, request);

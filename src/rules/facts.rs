@@ -181,6 +181,11 @@ impl Facts {
         }
     }
 
+    /// The same without the details.
+    pub(super) fn without_detail(&self) -> Self {
+        Self { name: self.name.clone(), detail: Packed::default(), ..*self }
+    }
+
     /// Unpacks the details.
     pub(super) fn detail(&self) -> Detail {
         self.detail.unpacked()

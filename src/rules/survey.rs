@@ -153,6 +153,14 @@ impl Survey {
         Ok(Self { settings, sheets, names: collection.names, troubles })
     }
 
+    /// Lets go of what only the rules look at, when all have been told: most of what is kept of a sheet.
+    pub fn forget_details(&mut self) {
+        for sheet in &mut self.sheets {
+            let facts = sheet.judged.facts.without_detail();
+            sheet.judged = Arc::new(Judged { findings: Vec::new(), facts });
+        }
+    }
+
     /// The sheets that a PATH selects.
     pub fn selected(&self) -> impl Iterator<Item = &JudgedSheet> {
         self.sheets.iter().filter(|sheet| sheet.file.selected)
