@@ -3,7 +3,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::*;
 use crate::disk::{Disk, DiskError, Kind, Lock, MemoryDisk};
@@ -102,6 +102,17 @@ fn run(disk: &Faulty, helper: Option<Helper>) -> Run {
 }
 
 fn run_of(disk: &Faulty, helper: Option<Helper>, only: Option<Part>, prune: bool) -> Run {
+    outcome(disk, helper, only, prune, |_, _| {}).1
+}
+
+/// What a run came to that may be ended as it tells of something.
+fn outcome(
+    disk: &Faulty,
+    helper: Option<Helper>,
+    only: Option<Part>,
+    prune: bool,
+    told: fn(Event, &AtomicBool),
+) -> (Survey, Run) {
     let request = Request {
         paths: &[PathBuf::from("/s")],
         out: Path::new("/out"),
@@ -116,7 +127,7 @@ fn run_of(disk: &Faulty, helper: Option<Helper>, only: Option<Part>, prune: bool
     };
     let (reader, rules, stop) = (Reader::new(), Rules::new(), AtomicBool::new(false));
     let tools = Tools { disk, reader: &reader, rules: &rules, stop: &stop };
-    build(&request, tools, |_| {}).expect("a collection").1
+    build(&request, tools, |event| told(event, &stop)).expect("a collection")
 }
 
 fn states(run: &Run) -> Vec<State> {
@@ -153,6 +164,42 @@ fn a_manifest_that_cannot_be_written_costs_time_only() {
     // Set again, found to be the same, and recorded.
     assert_eq!(states(&run(&disk, None)), [State::Unchanged, State::Unchanged]);
     assert!(disk.disk.files(Path::new("/out")).is_ok_and(|files| files.len() == 2));
+}
+
+#[test]
+fn a_sheet_that_is_as_it_was_is_recalled_and_not_judged_again() {
+    let disk = Faulty::new(|_| false, &[]);
+    let sheet = format!("{SHEET}問合せ先: 12\n");
+    disk.disk.write(Path::new("/s/r2/a.yaml"), sheet.as_bytes()).expect("written");
+    let message = |survey: &Survey| survey.sheets[0].findings[0].message.ja.clone();
+    let (first, _) = outcome(&disk, None, Some(Part::Sheets), false, |_, _| {});
+    let said = message(&first);
+    // Only who recalls it says it like this.
+    for path in disk.disk.files(Path::new("/out/.mokuhyo")).expect("readable") {
+        let text = String::from_utf8(disk.disk.read(&path).expect("there")).expect("text");
+        disk.disk.write(&path, text.replace(&said, "覚えていたこと").as_bytes()).expect("written");
+    }
+    let (second, _) = outcome(&disk, None, Some(Part::Sheets), false, |_, _| {});
+    assert_eq!(message(&second), "覚えていたこと");
+    // What is not as it was is judged.
+    disk.disk.write(Path::new("/s/r2/a.yaml"), format!("{sheet}\n").as_bytes()).expect("written");
+    let (third, _) = outcome(&disk, None, Some(Part::Sheets), false, |_, _| {});
+    assert_eq!(message(&third), said);
+}
+
+#[test]
+fn what_sheets_came_to_is_left_before_any_is_printed() {
+    let disk = Faulty::new(|_| false, &[]);
+    let (_, first) = outcome(&disk, None, Some(Part::Sheets), false, |event, stop| {
+        stop.store(matches!(event, Event::Planned(_)), Ordering::Relaxed);
+    });
+    assert!(first.interrupted && states(&first).is_empty());
+    let left = disk.disk.files(Path::new("/out/.mokuhyo")).expect("readable");
+    assert!(
+        !left.is_empty() && left.iter().all(|path| path.to_string_lossy().ends_with("-sheets.json")),
+        "{left:?}"
+    );
+    assert_eq!(states(&run(&disk, None)), [State::Built, State::Built]);
 }
 
 #[test]
