@@ -238,3 +238,33 @@ fn the_foot_is_one_line_whatever_the_name() {
     assert!(foot.starts_with("総務課企画係") && foot.contains('…') && foot.ends_with("1/1"), "{foot}");
     nothing_is_lost(&yaml, &pages);
 }
+
+#[test]
+fn the_foot_counts_the_sheets_own_pages_whichever_were_set_before() {
+    let mut writer = Writer(9);
+    let goals = [1, 9, 1, 40, 9];
+    let names = ["a", "b", "c", "d", "e"];
+    let sheets: Vec<(String, String)> = names
+        .iter()
+        .zip(goals)
+        .map(|(name, goals)| {
+            let goals: String = (0..goals).map(|number| writer.goal(number, 1, 1, "目標")).collect();
+            (format!("sheets/{name}.yaml"), sheet(&format!("{name}課"), &goals, "計画。"))
+        })
+        .collect();
+    let files: Vec<(&str, &str)> = sheets.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    let project = Project::with(&files);
+    // One after the other in one process, which remembers the pages of the first.
+    let output = project.run(&["build", "--only", "sheets", "--jobs", "1"]);
+    assert_eq!(output.status, 0, "{output:?}");
+    let mut counts = Vec::new();
+    for name in names {
+        let pages = pdf::pages(&project.read(&format!("out/{name}.pdf")));
+        for (place, page) in pages.iter().enumerate() {
+            let foot = format!("{}/{}", place + 1, pages.len());
+            assert!(page.ends_with(&foot), "{name}: {foot}: {page}");
+        }
+        counts.push(pages.len());
+    }
+    assert!(counts[0] == 1 && counts[1] > 1 && counts[2] == 1 && counts[3] > counts[1], "{counts:?}");
+}
