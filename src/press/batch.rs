@@ -27,6 +27,10 @@ pub(super) struct Batch<'a> {
 /// More sheets than a booklet of the usual size has.
 const LARGE: usize = 30;
 
+/// After so many views another printer takes a printer's place: it keeps a little of each for ever, and what
+/// its memory has come to be made of. To start one takes half as long as to set a sheet.
+const LIFE: usize = if cfg!(test) { 1 } else { 250 };
+
 /// An output on its way through a printer.
 struct Sent {
     place: usize,
@@ -64,32 +68,54 @@ impl Batch<'_> {
     /// Makes outputs until none is left. While a page is set, the next is made ready and the one before is
     /// written.
     fn work(&self, next: &AtomicUsize, hire: impl Fn() -> Printer, done: &Sender<Told>) {
-        let mut printer = hire();
+        let (mut printer, mut age) = (hire(), 0);
         let mut sent: Option<Sent> = None;
         loop {
             let ready = self.next(next, done);
+            if age == LIFE && ready.is_some() {
+                if let Some(sent) = sent.take() {
+                    self.take(&mut printer, &hire, &sent, None, done);
+                }
+                // Before the next one comes, so that there is room for it.
+                drop(printer);
+                (printer, age) = (hire(), 0);
+            }
             if let Some(ready) = &ready {
                 printer.send(&ready.prepared.view);
+                age += 1;
             }
             if let Some(sent) = sent.take() {
-                let finished = match printer.take() {
-                    Ok(printed) => self.shop.finish(&self.outputs[sent.place], &sent.prepared, printed),
-                    Err(_) => {
-                        printer = hire();
-                        // What was sent after it is lost with it.
-                        if let Some(ready) = &ready {
-                            printer.send(&ready.prepared.view);
-                        }
-                        Shop::lost(&self.outputs[sent.place])
-                    }
-                };
-                let _ = done.send((sent.place, finished));
+                self.take(&mut printer, &hire, &sent, ready.as_ref(), done);
             }
             match ready {
                 Some(ready) => sent = Some(ready),
                 None => break,
             }
         }
+    }
+
+    /// Takes what was sent from its printer and puts it in its place; `after` is what was sent after it.
+    fn take(
+        &self,
+        printer: &mut Printer,
+        hire: impl Fn() -> Printer,
+        sent: &Sent,
+        after: Option<&Sent>,
+        done: &Sender<Told>,
+    ) {
+        let output = &self.outputs[sent.place];
+        let finished = match printer.take() {
+            Ok(printed) => self.shop.finish(output, &sent.prepared, printed),
+            Err(_) => {
+                *printer = hire();
+                // What was sent after it is lost with it.
+                if let Some(after) = after {
+                    printer.send(&after.prepared.view);
+                }
+                Shop::lost(output)
+            }
+        };
+        let _ = done.send((sent.place, finished));
     }
 
     /// The next output that can be printed; those that cannot are told on the way.

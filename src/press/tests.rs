@@ -228,6 +228,17 @@ fn a_process_that_dies_fails_its_sheet_for_this_time() {
 }
 
 #[test]
+fn a_printer_hands_over_to_the_next_and_nothing_is_lost() {
+    let disk = Faulty::new(|_| false, &[]);
+    for number in 0..5 {
+        let sheet = SHEET.replace("総務課", &format!("第{number}課"));
+        disk.disk.write(Path::new(&format!("/s/r2/c{number}.yaml")), sheet.as_bytes()).expect("written");
+    }
+    assert_eq!(states(&run(&disk, None)), [State::Built; 7]);
+    assert_eq!(states(&run(&disk, None)), [State::Unchanged; 7]);
+}
+
+#[test]
 fn what_failed_for_its_own_sake_is_remembered() {
     let disk = Faulty::new(|_| false, &[]);
     // Wider than its cell, whatever is done.
