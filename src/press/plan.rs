@@ -85,8 +85,7 @@ impl<'a> Plan<'a> {
     /// Everything that is selected, wanted, and of the request's share: sheets by name with their pages, after
     /// each folder's what belongs to it, at last what belongs to the site.
     pub(super) fn outputs(&self) -> Vec<Output<'a>> {
-        let wanted = |output: &Output| self.request.only.is_none_or(|part| part == output.product.part());
-        let wanted = |output: &Output| wanted(output) && self.request.shard.has_bucket(output.bucket);
+        let wanted = |output: &Output| self.wants(output) && self.request.shard.has_bucket(output.bucket);
         let mut outputs = Vec::new();
         for (name, folder) in &self.folders {
             outputs.extend(self.of_sheets(folder).filter(wanted));
@@ -164,10 +163,14 @@ impl<'a> Plan<'a> {
         sheet.is_stopped(self.request.deny_warnings) || sheet.governed.fail
     }
 
+    /// Whether an output is of the part that is made.
+    fn wants(&self, output: &Output) -> bool {
+        self.request.only.is_none_or(|part| part == output.product.part())
+    }
+
     /// Whether an output will be there when the run ends: it is there, or this run or another shard of it makes it.
     pub(super) fn will_be(&self, disk: &dyn Disk, output: &Output) -> bool {
-        let wanted = self.request.only.is_none_or(|part| part == output.product.part());
-        wanted && !output.is_stopped() || disk.kind(&output.path()).is_ok()
+        self.wants(output) && !output.is_stopped() || disk.kind(&output.path()).is_ok()
     }
 
     /// A folder as web pages name it: by its ward's page, else by the 部 of its departments.
