@@ -55,7 +55,7 @@ fn mend_sheet(sheet: &JudgedSheet, reader: &Reader, troubles: &mut Vec<Trouble>)
     let source = &sheet.source;
     let bytes = match RealDisk.read(path) {
         // A file that changed since it was judged has other spans.
-        Ok(bytes) if Digest::of(&bytes) == sheet.inputs.source => bytes,
+        Ok(bytes) if Digest::of(&bytes) == sheet.digest => bytes,
         _ => return 0,
     };
     let Some(Fixed { bytes: mended, places }) = fixed(&bytes, source, &sheet.findings) else { return 0 };
@@ -68,7 +68,7 @@ fn mend_sheet(sheet: &JudgedSheet, reader: &Reader, troubles: &mut Vec<Trouble>)
     match RealDisk.write(path, &mended) {
         Ok(()) => places,
         Err(error) => {
-            troubles.push(Trouble::Unwritable(source.path.clone(), error));
+            troubles.push(Trouble::Unwritable(source.path.to_string(), error));
             0
         }
     }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::Arc;
 
 use super::{Change, Kind as ChangeKind, Read, changes, whole};
 use crate::disk::{Disk, Kind};
@@ -81,7 +82,7 @@ impl State {
                     inside: inside(file, disk, path),
                     file: file.clone(),
                 }),
-                Err(error) => troubles.push(Trouble::Unreadable(file.shown.clone(), error)),
+                Err(error) => troubles.push(Trouble::Unreadable(file.shown.to_string(), error)),
             }
         }
         troubles.extend(collection.troubles.into_iter().filter(|trouble| !is_absence(trouble)));
@@ -171,7 +172,7 @@ pub fn pairs(mut old: State, mut new: State) -> Vec<SheetPair> {
 
 /// Leaves of a folder's sheets the one that a single sheet is in its own folder.
 fn narrow(folder: &mut State, single: &State) {
-    let Some(wanted) = single.sheets.first().map(|sheet| sheet.file.name.clone()) else { return };
+    let Some(wanted) = single.sheets.first().map(|sheet| Arc::clone(&sheet.file.name)) else { return };
     let stem = |name: &str| name.rsplit('/').next().unwrap_or_default().to_owned();
     let named = folder.sheets.iter().any(|sheet| sheet.file.name == wanted);
     folder.sheets.retain(|sheet| {

@@ -5,15 +5,16 @@ use std::sync::mpsc::{self, Sender};
 use std::thread;
 
 use super::job::{Done, Prepared, Shop};
-use super::plan::Output;
+use super::plan::{Output, Plan, Target};
 use super::printer::{Helper, Printer};
 use super::product::Product;
 
 /// Work to be done.
 pub(super) struct Batch<'a> {
     pub(super) shop: Shop<'a>,
+    pub(super) plan: &'a Plan<'a>,
     /// All outputs.
-    pub(super) outputs: &'a [Output<'a>],
+    pub(super) targets: &'a [Target<'a>],
     /// The places of those that are to be made, in the order in which they are begun.
     pub(super) places: Vec<usize>,
     /// How many printers at the most.
@@ -32,23 +33,24 @@ const LARGE: usize = 30;
 const LIFE: usize = if cfg!(test) { 1 } else { 250 };
 
 /// An output on its way through a printer.
-struct Sent {
+struct Sent<'a> {
     place: usize,
+    output: Output<'a>,
     prepared: Prepared,
 }
 
 /// The place of an output, and how it went.
 type Told = (usize, Done);
 
-impl Batch<'_> {
+impl<'a> Batch<'a> {
     /// Makes every output and tells how each went, by its place, in the order in which they are done.
     pub(super) fn run(&self, mut told: impl FnMut(usize, Done)) {
         let printers = self.jobs.min(self.places.len());
         // What a large booklet takes goes back when its process ends.
-        let is_large = |place: &usize| {
-            self.outputs[*place].product == Product::Booklet && self.outputs[*place].places.len() > LARGE
-        };
-        let sparing = self.places.iter().any(is_large);
+        let booklets = self.places.iter().map(|place| self.targets[*place]);
+        let mut booklets = booklets.filter(|target| target.product == Product::Booklet);
+        let is_large = |output: &Output| output.places.len() > LARGE;
+        let sparing = booklets.any(|target| self.plan.output(target).as_ref().is_some_and(is_large));
         let helper = self.helper.filter(|_| printers > 1 || sparing);
         let hire = || Printer::new(helper, sparing);
         let next = AtomicUsize::new(0);
@@ -99,11 +101,11 @@ impl Batch<'_> {
         &self,
         printer: &mut Printer,
         hire: impl Fn() -> Printer,
-        sent: &Sent,
-        after: Option<&Sent>,
+        sent: &Sent<'a>,
+        after: Option<&Sent<'a>>,
         done: &Sender<Told>,
     ) {
-        let output = &self.outputs[sent.place];
+        let output = &sent.output;
         let finished = match printer.take() {
             Ok(printed) => self.shop.finish(output, &sent.prepared, printed),
             Err(_) => {
@@ -119,11 +121,12 @@ impl Batch<'_> {
     }
 
     /// The next output that can be printed; those that cannot are told on the way.
-    fn next(&self, next: &AtomicUsize, done: &Sender<Told>) -> Option<Sent> {
+    fn next(&self, next: &AtomicUsize, done: &Sender<Told>) -> Option<Sent<'a>> {
         while !self.stop.load(Ordering::Relaxed) {
             let place = *self.places.get(next.fetch_add(1, Ordering::Relaxed))?;
-            match self.shop.prepare(&self.outputs[place]) {
-                Ok(prepared) => return Some(Sent { place, prepared }),
+            let Some(output) = self.plan.output(self.targets[place]) else { continue };
+            match self.shop.prepare(&output) {
+                Ok(prepared) => return Some(Sent { place, output, prepared }),
                 Err(failed) => drop(done.send((place, *failed))),
             }
         }

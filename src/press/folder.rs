@@ -27,7 +27,7 @@ impl Folder {
     }
 
     fn of(places: Vec<usize>, survey: &Survey, sources: usize) -> Self {
-        let is_ward = |place: &usize| survey.sheets[*place].judged.facts.is_ward;
+        let is_ward = |place: &usize| survey.sheets[*place].facts.is_ward;
         let (wards, mut departments): (Vec<usize>, Vec<usize>) = places.iter().partition(|it| is_ward(it));
         // A second page leads nothing.
         let ward = wards.first().copied();
@@ -36,7 +36,7 @@ impl Folder {
             let sheet = &survey.sheets[*place];
             let name = &sheet.file.name;
             let listed = || order.iter().position(|it| it == stem(name)).unwrap_or(order.len());
-            let served = || sheet.judged.facts.first_served.unwrap_or(usize::MAX);
+            let served = || sheet.facts.first_served.unwrap_or(u16::MAX).into();
             (if order == [BY_GOALS] { served() } else { listed() }, name)
         });
         let is_whole = places.len() == sources;

@@ -43,7 +43,7 @@ pub(super) struct Done {
     /// What the manifest should say of it now.
     pub(super) record: Option<Box<OutputRecord>>,
     /// What kept it from being made that is no fault of the sheet.
-    pub(super) trouble: Option<Trouble>,
+    pub(super) trouble: Option<Box<Trouble>>,
 }
 
 impl Done {
@@ -52,7 +52,7 @@ impl Done {
     }
 
     pub(super) fn troubled(trouble: Trouble) -> Self {
-        Self { trouble: Some(trouble), ..Self::of(State::Failed, Vec::new()) }
+        Self { trouble: Some(Box::new(trouble)), ..Self::of(State::Failed, Vec::new()) }
     }
 }
 
@@ -100,9 +100,9 @@ impl Shop<'_> {
     pub(super) fn read(&self, sheet: &JudgedSheet) -> Result<Reading<Model>, Trouble> {
         let shown = &sheet.file.shown;
         let bytes = self.disk.read(&sheet.file.path);
-        let bytes = bytes.map_err(|error| Trouble::Unreadable(shown.clone(), error))?;
-        if Digest::of(&bytes) != sheet.inputs.source {
-            return Err(Trouble::Changed(shown.clone()));
+        let bytes = bytes.map_err(|error| Trouble::Unreadable(shown.to_string(), error))?;
+        if Digest::of(&bytes) != sheet.digest {
+            return Err(Trouble::Changed(shown.to_string()));
         }
         Ok(self.reader.sheet(shown, &bytes))
     }

@@ -14,6 +14,25 @@ use crate::sheet::EraDate;
 use crate::source::Digest;
 use crate::view::{document_date, web};
 
+/// Which output, in few bytes: there are thousands, and most wait for their turn.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Target<'a> {
+    /// What it is.
+    pub(super) product: Product,
+    of: Of<'a>,
+}
+
+/// What an output is made of.
+#[derive(Debug, Clone, Copy)]
+enum Of<'a> {
+    /// A sheet, by its place in the survey.
+    Sheet(usize),
+    /// A folder of sheets, by its name.
+    Folder(&'a str),
+    /// All of them.
+    Site,
+}
+
 /// An output to make.
 #[derive(Debug, Clone)]
 pub(super) struct Output<'a> {
@@ -84,41 +103,54 @@ impl<'a> Plan<'a> {
 
     /// Everything that is selected, wanted, and of the request's share: sheets by name with their pages, after
     /// each folder's what belongs to it, at last what belongs to the site.
-    pub(super) fn outputs(&self) -> Vec<Output<'a>> {
-        let wanted = |output: &Output| self.wants(output) && self.request.shard.has_bucket(output.bucket);
-        let mut outputs = Vec::new();
+    pub(super) fn targets(&self) -> Vec<Target<'a>> {
+        let mut targets = Vec::new();
         for (name, folder) in &self.folders {
-            outputs.extend(self.of_sheets(folder).filter(wanted));
+            targets.extend(self.of_sheets(folder));
             if folder.places.iter().all(|place| self.survey.sheets[*place].file.selected) {
                 let products = Product::OF_FOLDER.into_iter();
-                outputs.extend(products.filter_map(|product| self.of_folder(product, name)).filter(wanted));
+                targets.extend(products.map(|product| Target { product, of: Of::Folder(name) }));
             }
         }
-        outputs.extend(self.of_site().filter(wanted));
-        outputs
+        targets.extend(self.of_site());
+        let has = |target: &Target| {
+            self.output(*target).is_some_and(|output| self.request.shard.has_bucket(output.bucket))
+        };
+        targets.retain(|target| self.wants(target.product) && has(target));
+        targets.shrink_to_fit();
+        targets
     }
 
-    fn of_sheets(&self, folder: &Folder) -> impl Iterator<Item = Output<'a>> {
+    fn of_sheets(&self, folder: &Folder) -> impl Iterator<Item = Target<'a>> {
         let selected = folder.places.iter().filter(|place| self.survey.sheets[**place].file.selected);
-        selected.flat_map(|place| {
-            let is_ward = self.survey.sheets[*place].judged.facts.is_ward;
+        selected.flat_map(|&place| {
             // A ward's page is its folder's.
-            let page = (!is_ward).then(|| self.of_sheet(Product::Page, *place));
-            [Some(self.of_sheet(Product::Sheet, *place)), page].into_iter().flatten()
+            let has_page = !self.survey.sheets[place].facts.is_ward;
+            let products = [Some(Product::Sheet), has_page.then_some(Product::Page)];
+            products.into_iter().flatten().map(move |product| Target { product, of: Of::Sheet(place) })
         })
+    }
+
+    /// An output; nothing of what a folder does not have.
+    pub(super) fn output(&self, target: Target<'a>) -> Option<Output<'a>> {
+        match target.of {
+            Of::Sheet(place) => Some(self.of_sheet(target.product, place)),
+            Of::Folder(name) => self.of_folder(target.product, name),
+            Of::Site => Some(self.made_from(target.product, "", Vec::new(), Ingredients::of_bytes(&[]))),
+        }
     }
 
     /// An output of one sheet.
     pub(super) fn of_sheet(&self, product: Product, place: usize) -> Output<'a> {
         let sheet = &self.survey.sheets[place];
-        let facts = &sheet.judged.facts;
+        let facts = &sheet.facts;
         let date = if facts.is_ward {
             self.dates.get(folder_of(&sheet.file.name)).copied()
         } else {
             document_date(facts.latest, facts.year, self.request.undated)
         };
-        let from = Ingredients { inputs: sheet.inputs, date, beside: None };
-        self.output(product, &sheet.file.name, vec![place], from)
+        let from = Ingredients { inputs: sheet.inputs(), date, beside: None };
+        self.made_from(product, &sheet.file.name, vec![place], from)
     }
 
     /// An output of a folder; a booklet only where a ward's page leads it.
@@ -130,8 +162,8 @@ impl<'a> Plan<'a> {
         let places = folder.ordered();
         let owner = &self.survey.sheets[*places.first()?];
         let date = self.dates.get(name).copied();
-        let inputs = Inputs { source: self.sources(&places), ..owner.inputs };
-        let mut output = self.output(product, name, places, Ingredients { inputs, date, beside: None });
+        let inputs = Inputs { source: self.sources(&places), ..owner.inputs() };
+        let mut output = self.made_from(product, name, places, Ingredients { inputs, date, beside: None });
         output.is_whole = folder.is_whole || product == Product::Ward;
         Some(output)
     }
@@ -139,17 +171,17 @@ impl<'a> Plan<'a> {
     /// One hash for the sheets at these places, in their order.
     fn sources(&self, places: &[usize]) -> Digest {
         let sheets = places.iter().map(|place| &self.survey.sheets[*place]);
-        Digest::of_all(sheets.flat_map(|it| [it.file.name.as_bytes(), it.inputs.source.bytes()]))
+        Digest::of_all(sheets.flat_map(|it| [it.file.name.as_bytes(), it.digest.bytes()]))
     }
 
     /// The index of all folders where all are selected; where sheets stand at the root it is their page.
-    fn of_site(&self) -> impl Iterator<Item = Output<'a>> {
+    fn of_site(&self) -> impl Iterator<Item = Target<'a>> {
         let all = self.survey.sheets.iter().all(|sheet| sheet.file.selected);
         let some = !self.folders.is_empty();
         let is_index = all && !self.folders.contains_key("");
         let products = Product::OF_SITE.into_iter();
         let products = products.filter(move |product| some && (*product != Product::Site || is_index));
-        products.map(|product| self.output(product, "", Vec::new(), Ingredients::of_bytes(&[])))
+        products.map(|product| Target { product, of: Of::Site })
     }
 
     /// The name of a sheet.
@@ -164,19 +196,19 @@ impl<'a> Plan<'a> {
     }
 
     /// Whether an output is of the part that is made.
-    fn wants(&self, output: &Output) -> bool {
-        self.request.only.is_none_or(|part| part == output.product.part())
+    fn wants(&self, product: Product) -> bool {
+        self.request.only.is_none_or(|part| part == product.part())
     }
 
     /// Whether an output will be there when the run ends: it is there, or this run or another shard of it makes it.
     pub(super) fn will_be(&self, disk: &dyn Disk, output: &Output) -> bool {
-        self.wants(output) && !output.is_stopped() || disk.kind(&output.path()).is_ok()
+        self.wants(output.product) && !output.is_stopped() || disk.kind(&output.path()).is_ok()
     }
 
     /// A folder as web pages name it: by its ward's page, else by the 部 of its departments.
     pub(super) fn web_folder(&self, name: &str) -> Option<web::Folder> {
         let folder = self.folders.get(name)?;
-        let facts = |place: &usize| &self.survey.sheets[*place].judged.facts;
+        let facts = |place: &usize| &self.survey.sheets[*place].facts;
         let place = web::Place::new(name);
         if let Some(ward) = folder.ward.as_ref().map(facts) {
             let name = ward.name.as_deref().unwrap_or_default();
@@ -196,12 +228,13 @@ impl<'a> Plan<'a> {
         if publishers.all(|it| it == first) { first.to_owned() } else { String::new() }
     }
 
-    fn output(&self, product: Product, of: &str, places: Vec<usize>, from: Ingredients) -> Output<'a> {
+    /// An output that is made from the sheets at these places.
+    fn made_from(&self, product: Product, of: &str, places: Vec<usize>, from: Ingredients) -> Output<'a> {
         let name = product.path(of);
-        let owner = places.first().map(|place| self.survey.sheets[*place].file.name.as_str());
+        let owner = places.first().map(|place| &*self.survey.sheets[*place].file.name);
         let bucket = home(owner);
         // An index leads to what is there, so only its ward's page can stop it.
-        let is_ward = |place: &usize| self.survey.sheets[*place].judged.facts.is_ward;
+        let is_ward = |place: &usize| self.survey.sheets[*place].facts.is_ward;
         let needed = places.iter().copied().filter(|place| product != Product::Ward || is_ward(place));
         let stopping = needed.filter(|place| self.is_stopped(*place)).collect();
         Output {
@@ -232,12 +265,12 @@ pub(super) fn names(survey: &Survey) -> BTreeMap<String, u8> {
         let bucket = home(Some(name));
         names.extend([Product::Sheet, Product::Page].map(|product| (product.path(name), bucket)));
     }
-    let firsts: BTreeMap<&str, &String> = survey.names.iter().rev().map(|it| (folder_of(it), it)).collect();
+    let firsts: BTreeMap<&str, &str> = survey.names.iter().rev().map(|it| (folder_of(it), &**it)).collect();
     for (folder, first) in firsts {
         // The owner is known where the folder's sheets can be read; else any will do to keep what is there.
         let known = folders.get(folder);
         let owner = known.and_then(|folder| folder.ordered().first().copied());
-        let owner = owner.map_or(first.as_str(), |place| survey.sheets[place].file.name.as_str());
+        let owner = owner.map_or(first, |place| &survey.sheets[place].file.name);
         let has_booklet = known.is_none_or(|folder| folder.ward.is_some() || !folder.is_whole);
         let products = Product::OF_FOLDER.into_iter();
         let products = products.filter(|product| *product != Product::Booklet || has_booklet);
@@ -256,7 +289,7 @@ pub(super) fn names(survey: &Survey) -> BTreeMap<String, u8> {
 fn folder_dates(survey: &Survey, undated: Option<EraDate>) -> BTreeMap<&str, EraDate> {
     let mut dates = BTreeMap::new();
     for sheet in &survey.sheets {
-        let facts = &sheet.judged.facts;
+        let facts = &sheet.facts;
         if let Some(date) = document_date(facts.latest, facts.year, undated) {
             dates
                 .entry(folder_of(&sheet.file.name))

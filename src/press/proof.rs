@@ -104,12 +104,12 @@ impl Press<'_> {
         let bytes = match self.disk.read(&sheet.file.path) {
             Ok(bytes) => bytes,
             Err(error) => {
-                self.troubles.push(Trouble::Unreadable(sheet.file.shown.clone(), error));
+                self.troubles.push(Trouble::Unreadable(sheet.file.shown.to_string(), error));
                 return None;
             }
         };
-        if Digest::of(&bytes) != sheet.inputs.source {
-            self.troubles.push(Trouble::Changed(sheet.file.shown.clone()));
+        if Digest::of(&bytes) != sheet.digest {
+            self.troubles.push(Trouble::Changed(sheet.file.shown.to_string()));
             return None;
         }
         let reading = self.reader.sheet(&sheet.file.shown, &bytes);
@@ -143,7 +143,7 @@ impl Press<'_> {
         Order {
             mark: self.plan.mark.to_owned(),
             file: named(sheet),
-            hash: sheet.inputs.source.brief(),
+            hash: sheet.digest.brief(),
             revision: revision.map(|it| it.short + if it.differs { "+" } else { "" }),
             wide: self.plan.wide,
             redline: None,
@@ -186,8 +186,8 @@ impl Press<'_> {
 /// The file as it was named; a proof goes round, so it tells nobody's own folders.
 fn named(sheet: &JudgedSheet) -> String {
     let file = &sheet.file;
-    if !Path::new(&file.shown).is_absolute() {
-        return file.shown.clone();
+    if !Path::new(&*file.shown).is_absolute() {
+        return file.shown.to_string();
     }
     let ending = file.path.extension().map(|it| it.to_string_lossy().into_owned()).unwrap_or_default();
     format!("{}.{ending}", file.name)

@@ -1,80 +1,91 @@
-//! What the run before knows of the sheets: what each came to when it was judged by itself.
+//! What the run before knows of the sheets: what each came to when it was judged by itself. It is read and left
+//! part by part while the collection is judged, so that no more of it lies in memory than is looked at.
 
-use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use serde::{Deserialize, Serialize};
-
-use super::product::Product;
-use super::shard::{Shard, bucket};
-use super::store::{Discarded, Store};
+use super::shard::Shard;
+use super::store::{Discarded, Files, Unsaved};
 use crate::disk::Disk;
-use crate::rules::{Inputs, Judged, Memory, Survey};
-
-/// What a sheet came to, and from what.
-#[derive(Debug, Serialize, Deserialize)]
-struct SheetRecord {
-    inputs: Inputs,
-    #[serde(with = "shared")]
-    judged: Arc<Judged>,
-}
-
-/// A shared value is written as the value.
-mod shared {
-    use std::sync::Arc;
-
-    use serde::{Deserialize, Deserializer, Serialize, Serializer};
-
-    pub(super) fn serialize<T: Serialize, S: Serializer>(value: &Arc<T>, to: S) -> Result<S::Ok, S::Error> {
-        value.as_ref().serialize(to)
-    }
-
-    pub(super) fn deserialize<'de, T: Deserialize<'de>, D: Deserializer<'de>>(
-        from: D,
-    ) -> Result<Arc<T>, D::Error> {
-        T::deserialize(from).map(Arc::new)
-    }
-}
+use crate::rules::{Memory, Verdict};
 
 /// The sheets that the run before judged.
-#[derive(Debug)]
-pub(super) struct Recalled(Store<SheetRecord>);
+pub(super) struct Recalled<'a> {
+    disk: &'a dyn Disk,
+    files: Files,
+    /// Whether anything is left for the next run.
+    leaves: bool,
+    progress: Mutex<Progress>,
+}
 
-impl Recalled {
-    /// Reads the part that is a shard's; what cannot be used is left out.
-    pub(super) fn load(disk: &dyn Disk, out: &Path, shard: Shard) -> (Self, Discarded) {
-        let (store, discarded) = Store::load(disk, out, "-sheets", shard);
-        (Self(store), discarded)
+/// What has been seen and left so far.
+#[derive(Default)]
+struct Progress {
+    discarded: Discarded,
+    /// Files that have to be written, or to go, although their sheets are as they were.
+    unusable: BTreeSet<u8>,
+    /// Files that say what is so.
+    left: BTreeSet<u8>,
+    unsaved: Option<Unsaved>,
+}
+
+impl<'a> Recalled<'a> {
+    /// That of the sheets that are a shard's, for a run that `leaves` what it comes to for the next.
+    pub(super) fn new(disk: &'a dyn Disk, out: &Path, shard: Shard, leaves: bool) -> Self {
+        Self { disk, files: Files::new(out, "-sheets", shard), leaves, progress: Mutex::default() }
     }
 
-    /// Leaves for the next run what a survey came to. It is much, and nothing that this run needs any more.
+    /// What of it could not be used.
+    pub(super) fn discarded(&self) -> Discarded {
+        self.progress().discarded
+    }
+
+    /// Takes away what no sheet is remembered in any more, when all are judged.
     ///
     /// # Errors
     /// The first file that could not be written, and why.
-    pub(super) fn leave(mut self, survey: &Survey, disk: &dyn Disk) -> Result<(), (PathBuf, std::io::Error)> {
-        for sheet in &survey.sheets {
-            let (name, inputs) = (sheet.file.name.as_str(), sheet.inputs);
-            let bucket = bucket_of(name);
-            let known = self.0.get(bucket, name);
-            if self.0.has(bucket) && known.is_none_or(|known| known.inputs != inputs) {
-                self.0.put(bucket, name, SheetRecord { inputs, judged: Arc::clone(&sheet.judged) });
-            }
+    pub(super) fn settle(self) -> Result<(), Unsaved> {
+        let Progress { left, unsaved, .. } =
+            self.progress.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let nothing = BTreeMap::<&str, &Verdict>::new();
+        let mut idle = self.files.buckets().filter(|bucket| !left.contains(bucket));
+        unsaved
+            .map_or(Ok(()), Err)
+            .and_then(|()| idle.try_for_each(|bucket| self.files.write(self.disk, bucket, &nothing)))
+    }
+
+    /// Nothing of ours is half done where a thread ended over it.
+    fn progress(&self) -> MutexGuard<'_, Progress> {
+        self.progress.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Memory for Recalled<'_> {
+    fn recall(&self, part: u8) -> BTreeMap<String, Verdict> {
+        if !self.files.has(part) {
+            return BTreeMap::new();
         }
-        let is_there =
-            |name: &str| survey.sheets.binary_search_by(|it| it.file.name.as_str().cmp(name)).is_ok();
-        self.0.retain(|_, name| is_there(name));
-        self.0.save(disk)
+        let records = self.files.read(self.disk, part).unwrap_or_else(|why| {
+            let mut progress = self.progress();
+            progress.discarded = progress.discarded.and(why);
+            progress.unusable.insert(part);
+            None
+        });
+        records.unwrap_or_default()
     }
-}
 
-impl Memory for Recalled {
-    fn recall(&self, name: &str, inputs: &Inputs) -> Option<Arc<Judged>> {
-        let record = self.0.get(bucket_of(name), name)?;
-        (record.inputs == *inputs).then(|| Arc::clone(&record.judged))
+    fn leave(&self, part: u8, sheets: &BTreeMap<&str, &Verdict>, changed: bool) {
+        let is_stale = changed || self.progress().unusable.contains(&part);
+        let left = if is_stale && self.leaves && self.files.has(part) {
+            self.files.write(self.disk, part, sheets)
+        } else {
+            Ok(())
+        };
+        let mut progress = self.progress();
+        progress.left.insert(part);
+        if let Err(unsaved) = left {
+            progress.unsaved.get_or_insert(unsaved);
+        }
     }
-}
-
-/// Sheets are kept beside their PDFs.
-fn bucket_of(name: &str) -> u8 {
-    bucket(&Product::Sheet.path(name))
 }

@@ -11,7 +11,7 @@ use super::batch::Batch;
 use super::hold::hold;
 use super::job::{Done, Shop};
 use super::manifest::Manifest;
-use super::plan::{self, Output, Plan};
+use super::plan::{self, Output, Plan, Target};
 use super::product::Product;
 use super::recalled::Recalled;
 use super::screen::Screen;
@@ -33,21 +33,24 @@ pub fn build(request: &Request, tools: Tools, mut tell: impl FnMut(Event)) -> Ou
     let Some(_lock) = hold(request.out, tools.disk, tools.stop, &mut tell).map_err(unwritable)? else {
         return Ok((Survey::default(), Run { interrupted: true, ..Run::default() }));
     };
-    let (recalled, mut manifest, discarded) = load(request, tools);
-    tell_discarded(discarded, &mut tell);
+    let recalled = Recalled::new(tools.disk, request.out, request.shard, true);
     let mut survey = survey(request, tools, &recalled)?;
     let mut run = Run { troubles: std::mem::take(&mut survey.troubles), ..Run::default() };
-    let left = recalled.leave(&survey, tools.disk);
-    survey.forget_details();
+    let (mut manifest, discarded) = load(request, tools);
+    tell_discarded(discarded.and(recalled.discarded()), &mut tell);
+    let left = recalled.settle();
     let orphaned = settle(&survey, &mut manifest);
     run.is_partial = survey.sheets.iter().any(|sheet| !sheet.file.selected);
     let plan = Plan::new(&survey, request);
-    let (paper, mut screen): (Vec<Output>, Vec<Output>) =
-        plan.outputs().into_iter().partition(|output| output.product.is_paper());
-    let made = make(&paper, request, tools, &mut manifest, &mut tell);
-    for (output, done) in paper.iter().zip(made) {
-        run.add(output, done);
+    let (paper, screen): (Vec<Target>, Vec<Target>) =
+        plan.targets().into_iter().partition(|target| target.product.is_paper());
+    let made = make(&paper, &plan, request, tools, &mut manifest, &mut tell);
+    for (target, done) in paper.iter().zip(made) {
+        if let Some(output) = plan.output(*target) {
+            run.add(&output, done);
+        }
     }
+    let mut screen: Vec<Output> = screen.into_iter().filter_map(|target| plan.output(target)).collect();
     let made = show(&mut screen, &plan, request, tools, &mut manifest);
     for (output, done) in screen.iter().zip(made) {
         run.add(output, done);
@@ -61,17 +64,16 @@ pub fn build(request: &Request, tools: Tools, mut tell: impl FnMut(Event)) -> Ou
     Ok((survey, run))
 }
 
-/// What the run before remembers of sheets and outputs.
-pub(super) fn load(request: &Request, tools: Tools) -> (Recalled, Manifest, Discarded) {
-    pooled(request.jobs, || {
-        let (recalled, of_sheets) = Recalled::load(tools.disk, request.out, request.shard);
-        let (manifest, of_outputs) = Manifest::load(tools.disk, request.out, request.shard);
-        (recalled, manifest, of_sheets.and(of_outputs))
-    })
+/// What the run before made.
+pub(super) fn load(request: &Request, tools: Tools) -> (Manifest, Discarded) {
+    pooled(request.jobs, || Manifest::load(tools.disk, request.out, request.shard))
 }
 
 /// Puts the manifest in order, and tells which of its outputs no sheet has.
 fn settle(survey: &Survey, manifest: &mut Manifest) -> Vec<String> {
+    if manifest.outputs().next().is_none() {
+        return Vec::new();
+    }
     let names = plan::names(survey);
     manifest.settle(&names);
     orphaned(&names, manifest)
@@ -102,25 +104,27 @@ pub(super) fn tell_discarded(discarded: Discarded, tell: &mut impl FnMut(Event))
 
 /// How each output went, by its place; nothing of those that were not begun.
 fn make(
-    outputs: &[Output],
+    targets: &[Target],
+    plan: &Plan,
     request: &Request,
     tools: Tools,
     manifest: &mut Manifest,
     tell: &mut impl FnMut(Event),
 ) -> Vec<Option<Done>> {
     let shop = Shop { disk: tools.disk, reader: tools.reader, deny_warnings: request.deny_warnings };
-    let standing = |output: &Output| shop.standing(output, manifest, request.force);
-    let mut made: Vec<Option<Done>> = pooled(request.jobs, || outputs.par_iter().map(standing).collect());
-    for (output, done) in outputs.iter().zip(&mut made) {
-        record(manifest, output, done.as_mut());
+    let standing = |target: &Target| shop.standing(&plan.output(*target)?, manifest, request.force);
+    let mut made: Vec<Option<Done>> = pooled(request.jobs, || targets.par_iter().map(standing).collect());
+    for (target, done) in targets.iter().zip(&mut made) {
+        plan.output(*target).into_iter().for_each(|output| record(manifest, &output, done.as_mut()));
     }
-    let places: Vec<usize> = (0..outputs.len()).filter(|place| made[*place].is_none()).collect();
+    let places: Vec<usize> = (0..targets.len()).filter(|place| made[*place].is_none()).collect();
     tell(Event::Planned(places.len()));
     let (jobs, helper, stop) = (request.jobs, request.helper.as_ref(), tools.stop);
     let mut saved = Instant::now();
-    Batch { shop, outputs, places, jobs, helper, stop }.run(|place, mut done| {
-        tell(Event::Made(&outputs[place].shown(), done.state));
-        record(manifest, &outputs[place], Some(&mut done));
+    Batch { shop, plan, targets, places, jobs, helper, stop }.run(|place, mut done| {
+        let Some(output) = plan.output(targets[place]) else { return };
+        tell(Event::Made(&output.shown(), done.state));
+        record(manifest, &output, Some(&mut done));
         if saved.elapsed() > CHECKPOINT {
             // What cannot be saved now is told of at the end.
             let _ = manifest.save(tools.disk);
@@ -173,7 +177,7 @@ impl Run {
         // What befell a sheet while it was judged, or in another of its outputs, is told once.
         let known = |trouble: &Trouble| self.troubles.iter().any(|it| it.words() == trouble.words());
         let trouble = done.trouble.filter(|trouble| !known(trouble));
-        self.troubles.extend(trouble);
+        self.troubles.extend(trouble.map(|trouble| *trouble));
         let told = (output.shown(), done.state);
         match output.places.first() {
             Some(owner) => self.sheets.entry(*owner).or_default().outputs.push(told),

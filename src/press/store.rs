@@ -1,7 +1,7 @@
 //! Records on disk, under the names of what they are about.
 //!
 //! `out/.mokuhyo/` holds for each kind of record up to 256 files of JSON, one for each first byte that the hash
-//! of an output's path can have. A shard takes whole files, so that the folders of several shards can be laid
+//! of a path can have. A shard takes whole files, so that the folders of several shards can be laid
 //! over each other; and a file says nothing of when, where or by how many it was written, so that the same
 //! sources give the same bytes.
 
@@ -89,41 +89,97 @@ impl Discarded {
     }
 }
 
-/// The records of one kind.
-#[derive(Debug)]
-pub(super) struct Store<R> {
-    folder: PathBuf,
-    /// What the names of its files end in.
-    kind: &'static str,
-    shard: Shard,
-    files: BTreeMap<u8, BTreeMap<String, R>>,
-    /// Files that are not yet written as they are.
-    dirty: BTreeSet<u8>,
-}
-
 /// The path of the lock of `out`.
 pub(super) fn lock(out: &Path) -> PathBuf {
     out.join(FOLDER).join("lock")
 }
 
+/// The files of one kind of record that are a shard's.
+#[derive(Debug)]
+pub(super) struct Files {
+    folder: PathBuf,
+    /// What their names end in.
+    kind: &'static str,
+    shard: Shard,
+}
+
+impl Files {
+    /// Those in `out`.
+    pub(super) fn new(out: &Path, kind: &'static str, shard: Shard) -> Self {
+        Self { folder: out.join(FOLDER), kind, shard }
+    }
+
+    /// The files that there may be.
+    pub(super) fn buckets(&self) -> impl Iterator<Item = u8> {
+        (0..=u8::MAX).filter(|bucket| self.has(*bucket))
+    }
+
+    /// Whether a file is the shard's.
+    pub(super) fn has(&self, bucket: u8) -> bool {
+        self.shard.has_bucket(bucket)
+    }
+
+    fn path(&self, bucket: u8) -> PathBuf {
+        self.folder.join(format!("{bucket:02x}{}.json", self.kind))
+    }
+
+    /// The records of a file; nothing where there is none.
+    ///
+    /// # Errors
+    /// Where it cannot be used, and why.
+    pub(super) fn read<R: DeserializeOwned>(
+        &self,
+        disk: &dyn Disk,
+        bucket: u8,
+    ) -> Result<Option<BTreeMap<String, R>>, Discarded> {
+        let Ok(bytes) = disk.read(&self.path(bucket)) else { return Ok(None) };
+        let file = serde_json::from_slice::<File<R>>(&bytes);
+        let file = file.map_err(|_| Discarded::of(Head::is_foreign(&bytes)))?;
+        file.records().map(Some)
+    }
+
+    /// Writes a file; one without records goes.
+    ///
+    /// # Errors
+    /// Where it cannot be written.
+    pub(super) fn write<N: AsRef<str>, R: Serialize>(
+        &self,
+        disk: &dyn Disk,
+        bucket: u8,
+        records: &BTreeMap<N, R>,
+    ) -> Result<(), Unsaved> {
+        let path = self.path(bucket);
+        let written =
+            if records.is_empty() { disk.remove(&path).or(Ok(())) } else { disk.note(&path, &json(records)) };
+        written.map_err(|error| (path, error))
+    }
+}
+
+/// A file that could not be written, and why.
+pub(super) type Unsaved = (PathBuf, io::Error);
+
+/// The records of one kind.
+#[derive(Debug)]
+pub(super) struct Store<R> {
+    files: Files,
+    /// Boxed, since their maps are half empty.
+    records: BTreeMap<u8, BTreeMap<String, Box<R>>>,
+    /// Files that are not yet written as they are.
+    dirty: BTreeSet<u8>,
+}
+
 impl<R: Serialize + DeserializeOwned + Send> Store<R> {
     /// Reads the files of a kind in `out` that are a shard's; what cannot be used is left out.
     pub(super) fn load(disk: &dyn Disk, out: &Path, kind: &'static str, shard: Shard) -> (Self, Discarded) {
-        let (files, dirty) = (BTreeMap::new(), BTreeSet::new());
-        let mut store = Self { folder: out.join(FOLDER), kind, shard, files, dirty };
-        let buckets: Vec<u8> = (0..=u8::MAX).filter(|bucket| shard.has_bucket(*bucket)).collect();
-        let paths: Vec<(u8, PathBuf)> = buckets.into_iter().map(|it| (it, store.path(it))).collect();
-        let read = |(bucket, path): (u8, PathBuf)| {
-            let bytes = disk.read(&path).ok()?;
-            let file = serde_json::from_slice::<File<R>>(&bytes);
-            let file = file.map_err(|_| Discarded::of(Head::is_foreign(&bytes)));
-            Some((bucket, file.and_then(File::records)))
-        };
-        let read: Vec<_> = paths.into_par_iter().filter_map(read).collect();
+        let files = Files::new(out, kind, shard);
+        let buckets: Vec<u8> = files.buckets().collect();
+        let read: Vec<_> =
+            buckets.into_par_iter().map(|bucket| (bucket, files.read::<Box<R>>(disk, bucket))).collect();
+        let mut store = Self { files, records: BTreeMap::new(), dirty: BTreeSet::new() };
         let mut discarded = Discarded::default();
         for (bucket, records) in read {
             match records {
-                Ok(records) => drop(store.files.insert(bucket, records)),
+                Ok(records) => store.records.extend(records.map(|records| (bucket, records))),
                 Err(why) => {
                     discarded = discarded.and(why);
                     // It goes, or is written anew.
@@ -134,34 +190,25 @@ impl<R: Serialize + DeserializeOwned + Send> Store<R> {
         (store, discarded)
     }
 
-    fn path(&self, bucket: u8) -> PathBuf {
-        self.folder.join(format!("{bucket:02x}{}.json", self.kind))
-    }
-
-    /// Whether a file is its shard's.
-    pub(super) fn has(&self, bucket: u8) -> bool {
-        self.shard.has_bucket(bucket)
-    }
-
     /// The record of that name in its file.
     pub(super) fn get(&self, bucket: u8, name: &str) -> Option<&R> {
-        self.files.get(&bucket)?.get(name)
+        self.records.get(&bucket)?.get(name).map(Box::as_ref)
     }
 
     /// The names of all records.
     pub(super) fn names(&self) -> impl Iterator<Item = &str> {
-        self.files.values().flat_map(|records| records.keys().map(String::as_str))
+        self.records.values().flat_map(|records| records.keys().map(String::as_str))
     }
 
     /// Puts a record in its file.
     pub(super) fn put(&mut self, bucket: u8, name: &str, record: R) {
         self.dirty.insert(bucket);
-        self.files.entry(bucket).or_default().insert(name.to_owned(), record);
+        self.records.entry(bucket).or_default().insert(name.to_owned(), Box::new(record));
     }
 
     /// Keeps of the records those that are to be kept, by their files and names.
     pub(super) fn retain(&mut self, keep: impl Fn(u8, &str) -> bool) {
-        for (bucket, records) in &mut self.files {
+        for (bucket, records) in &mut self.records {
             let before = records.len();
             records.retain(|name, _| keep(*bucket, name));
             if records.len() < before {
@@ -174,14 +221,10 @@ impl<R: Serialize + DeserializeOwned + Send> Store<R> {
     ///
     /// # Errors
     /// The first file that could not be written, and why.
-    pub(super) fn save(&mut self, disk: &dyn Disk) -> Result<(), (PathBuf, io::Error)> {
+    pub(super) fn save(&mut self, disk: &dyn Disk) -> Result<(), Unsaved> {
+        let none = BTreeMap::new();
         while let Some(bucket) = self.dirty.first().copied() {
-            let path = self.path(bucket);
-            let written = match self.files.get(&bucket) {
-                Some(records) if !records.is_empty() => disk.note(&path, &json(records)),
-                _ => disk.remove(&path).or(Ok(())),
-            };
-            written.map_err(|error| (path, error))?;
+            self.files.write(disk, bucket, self.records.get(&bucket).unwrap_or(&none))?;
             self.dirty.remove(&bucket);
         }
         Ok(())
@@ -189,16 +232,23 @@ impl<R: Serialize + DeserializeOwned + Send> Store<R> {
 }
 
 /// One record a line, for who reads differences.
-fn json<R: Serialize>(records: &BTreeMap<String, R>) -> Vec<u8> {
-    let line = |(name, record): (&String, &R)| format!("{}:{}", text(name), text(record));
-    let lines: Vec<String> = records.iter().map(line).collect();
-    let program = text(&Program::this());
-    format!("{{\"mokuhyo\":{program},\n\"records\":{{\n{}}}}}\n", lines.join(",\n")).into_bytes()
+fn json<N: AsRef<str>, R: Serialize>(records: &BTreeMap<N, R>) -> Vec<u8> {
+    let mut bytes = b"{\"mokuhyo\":".to_vec();
+    put(&mut bytes, &Program::this());
+    bytes.extend(b",\n\"records\":{");
+    for (place, (name, record)) in records.iter().enumerate() {
+        bytes.extend(if place == 0 { &b"\n"[..] } else { b",\n" });
+        put(&mut bytes, name.as_ref());
+        bytes.push(b':');
+        put(&mut bytes, record);
+    }
+    bytes.extend(b"}}\n");
+    bytes
 }
 
 /// Nothing of ours fails to be written as JSON.
-fn text(value: &(impl Serialize + ?Sized)) -> String {
-    serde_json::to_string(value).unwrap_or_default()
+fn put(bytes: &mut Vec<u8>, value: &(impl Serialize + ?Sized)) {
+    let _ = serde_json::to_writer(bytes, value);
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ use rayon::prelude::*;
 use super::job::{Done, Shop, State, told};
 use super::manifest::Manifest;
 use super::plan::{self, Output, Plan};
+use super::recalled::Recalled;
 use super::run::{load, orphaned, pooled, survey, tell_discarded};
 use super::screen::Screen;
 use super::{Event, Orphan, Outcome, Request, Run, Tools};
@@ -15,13 +16,15 @@ use crate::disk::slashed;
 /// # Errors
 /// Where PATHs are not what could be built.
 pub fn verify(request: &Request, tools: Tools, mut tell: impl FnMut(Event)) -> Outcome {
-    let (recalled, manifest, discarded) = load(request, tools);
-    tell_discarded(discarded, &mut tell);
+    let recalled = Recalled::new(tools.disk, request.out, request.shard, false);
     let mut survey = survey(request, tools, &recalled)?;
+    let (manifest, discarded) = load(request, tools);
+    tell_discarded(discarded.and(recalled.discarded()), &mut tell);
     let troubles = std::mem::take(&mut survey.troubles);
     let shop = Shop { disk: tools.disk, reader: tools.reader, deny_warnings: request.deny_warnings };
     let plan = Plan::new(&survey, request);
-    let mut outputs = plan.outputs();
+    let mut outputs: Vec<Output> =
+        plan.targets().into_iter().filter_map(|target| plan.output(target)).collect();
     let screen = Screen { shop, plan: &plan, manifest: &manifest, force: false, stop: tools.stop };
     screen.complete(&mut outputs);
     let verify = || outputs.par_iter().map(|output| verified(output, shop, &manifest)).collect();

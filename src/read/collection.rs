@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsStr;
 use std::io;
 use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
 
 use super::Reader;
 use super::Reading;
@@ -83,9 +84,9 @@ impl Trouble {
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct SheetFile {
     /// From the root, `/` between the parts, without the ending: what its outputs are called.
-    pub name: String,
+    pub name: Arc<str>,
     /// As people are told it: the PATH that was typed, and what is below it.
-    pub shown: String,
+    pub shown: Arc<str>,
     /// Where it is.
     pub path: PathBuf,
     /// Whether a PATH selected it.
@@ -107,7 +108,7 @@ pub struct Collection {
     /// The settings files by the folder that they stand in, the outer before the inner.
     pub settings: BTreeMap<PathBuf, Reading<Settings>>,
     /// The names of all sources, of those too that are not among the sheets.
-    pub names: BTreeSet<String>,
+    pub names: BTreeSet<Arc<str>>,
     /// Sheets that cannot be told apart from others or from a ward's own outputs; they are not among
     /// the sheets.
     pub troubles: Vec<Trouble>,
@@ -128,11 +129,11 @@ impl Collection {
         if !finder.troubles.is_empty() {
             return Err(finder.troubles);
         }
-        let found = finder.found(&ignored);
-        let names = found.iter().map(|sheet| sheet.name.clone()).collect();
-        let runs = found.chunk_by(|one, other| one.name == other.name);
-        let sheets = runs.filter_map(|run| finder.only(run)).collect();
-        Ok(Self { sheets, settings, names, troubles: finder.troubles })
+        let mut sheets = finder.found(&ignored);
+        let names = sheets.iter().map(|sheet| Arc::clone(&sheet.name)).collect();
+        let (refused, troubles) = refused(&sheets);
+        sheets.retain(|sheet| !refused.contains(&sheet.name));
+        Ok(Self { sheets, settings, names, troubles })
     }
 
     /// The settings of a sheet, the nearer over the farther, key by key.
@@ -172,8 +173,8 @@ impl Collection {
 
 /// A file on the way into the collection.
 struct Found {
-    shown: String,
-    name: String,
+    shown: Arc<str>,
+    name: Arc<str>,
     selected: bool,
 }
 
@@ -223,7 +224,9 @@ impl Finder<'_> {
 
     fn take(&mut self, files: Vec<PathBuf>, root: &Path, selection: &Path, shown: &str) {
         let mut any = false;
-        for path in files {
+        for mut path in files {
+            // There are thousands, and those that are found have room for more.
+            path.shrink_to_fit();
             let selected = path.starts_with(selection);
             let Some(found) = found(&path, root, selection, shown, selected) else { continue };
             if path.file_name().is_some_and(|name| name == SETTINGS) {
@@ -255,7 +258,7 @@ impl Finder<'_> {
             let bytes = match self.disk.read(path) {
                 Ok(bytes) => bytes,
                 Err(error) => {
-                    self.troubles.push(Trouble::Unreadable(found.shown.clone(), error));
+                    self.troubles.push(Trouble::Unreadable(found.shown.to_string(), error));
                     continue;
                 }
             };
@@ -277,21 +280,23 @@ impl Finder<'_> {
         sheets.sort();
         sheets
     }
+}
 
-    /// The one sheet of a name; a trouble where a selected one shares its name.
-    fn only(&mut self, run: &[SheetFile]) -> Option<SheetFile> {
-        let selected = run.iter().any(|sheet| sheet.selected);
+/// The names that no sheet can have, or that several share; a trouble for each that is selected.
+fn refused(sheets: &[SheetFile]) -> (BTreeSet<Arc<str>>, Vec<Trouble>) {
+    let (mut refused, mut troubles) = (BTreeSet::new(), Vec::new());
+    for run in sheets.chunk_by(|one, other| one.name == other.name) {
         let trouble = match run {
             [one] if RESERVED.contains(&one.name.rsplit('/').next().unwrap_or_default()) => {
-                Trouble::Reserved(one.shown.clone())
+                Trouble::Reserved(one.shown.to_string())
             }
-            [one] => return Some(one.clone()),
-            [one, other, ..] => Trouble::Collision(one.shown.clone(), other.shown.clone()),
-            [] => return None,
+            [one, other, ..] => Trouble::Collision(one.shown.to_string(), other.shown.to_string()),
+            _ => continue,
         };
-        self.troubles.extend(selected.then_some(trouble));
-        None
+        refused.insert(Arc::clone(&run[0].name));
+        troubles.extend(run.iter().any(|sheet| sheet.selected).then_some(trouble));
     }
+    (refused, troubles)
 }
 
 /// A path without `.` and `..`, by its words alone.
@@ -313,7 +318,7 @@ fn found(path: &Path, root: &Path, selection: &Path, shown: &str, selected: bool
         return None;
     }
     let name = slashed(&path.strip_prefix(root).ok()?.with_extension(""));
-    Some(Found { shown: shown_as(path, selection, shown), name, selected })
+    Some(Found { shown: shown_as(path, selection, shown).into(), name: name.into(), selected })
 }
 
 /// A path in the words of the PATH: below it, or beside it as far as the PATH itself was spelled out; else

@@ -1,7 +1,8 @@
-//! What stays of a sheet when it has been judged by itself: what the rules that hold sheets beside each
-//! other need of it, small enough to be kept for thousands of sheets, and to be remembered between runs.
+//! What stays of a sheet when it has been judged by itself: the few [`Facts`] that all that follows needs,
+//! small enough to be kept for thousands of sheets, and the [`Detail`] that the rules which hold sheets beside
+//! each other look at, and which goes when its folder has been judged. Both are remembered between runs.
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Deserialize, Serialize};
 
 use super::achieved::reached;
 use super::allow::{self, Allow};
@@ -27,12 +28,9 @@ pub struct Facts {
     /// How many goals it states.
     pub goals: u16,
     /// The first of the ward's goals that it serves, from 1.
-    pub first_served: Option<usize>,
+    pub first_served: Option<u16>,
     /// Whether it could be read.
     pub(super) is_readable: bool,
-    /// Whether it has allows.
-    pub(super) has_allows: bool,
-    detail: Packed,
 }
 
 /// What the rules look at more closely.
@@ -41,34 +39,6 @@ pub(super) struct Detail {
     pub(super) form: FormFacts,
     pub(super) allows: Vec<Allow>,
     pub(super) spellings: Vec<SpelledText>,
-}
-
-/// Details as JSON: a text takes a fourth of the room of its many small parts, and is unpacked for a folder
-/// at a time.
-#[derive(Debug, Clone, Default)]
-struct Packed(Box<str>);
-
-impl Serialize for Packed {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.unpacked().serialize(serializer)
-    }
-}
-
-impl<'de> Deserialize<'de> for Packed {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Detail::deserialize(deserializer).map(|detail| Self::of(&detail))
-    }
-}
-
-impl Packed {
-    /// Nothing of ours fails to be written as JSON.
-    fn of(detail: &Detail) -> Self {
-        Self(serde_json::to_string(detail).unwrap_or_default().into())
-    }
-
-    fn unpacked(&self) -> Detail {
-        serde_json::from_str(&self.0).unwrap_or_default()
-    }
 }
 
 /// What a sheet of either form brings to its folder.
@@ -137,6 +107,7 @@ pub(super) struct WardFacts {
 
 /// An indicator as the years beside its own see it.
 #[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(from = "AsList", into = "AsList")]
 pub(super) struct Measure {
     /// A hash of 項目 and 単位.
     pub(super) key: u64,
@@ -146,6 +117,21 @@ pub(super) struct Measure {
     pub(super) before: Option<(Box<str>, Spot)>,
     /// 結果, where it says something.
     pub(super) result: Option<Box<str>>,
+}
+
+/// It is written as a list of its parts: there are many of them.
+type AsList = (u64, (u16, u16, u16), Option<(Box<str>, Spot)>, Option<Box<str>>);
+
+impl From<AsList> for Measure {
+    fn from((key, at, before, result): AsList) -> Self {
+        Self { key, at, before, result }
+    }
+}
+
+impl From<Measure> for AsList {
+    fn from(Measure { key, at, before, result }: Measure) -> Self {
+        (key, at, before, result)
+    }
 }
 
 /// A text with words of the list of spellings.
@@ -158,17 +144,11 @@ pub(super) struct SpelledText {
 
 impl Facts {
     /// The facts of a sheet that could be read.
-    pub(super) fn of(case: &Case, settings: &Settings, pairs: &Pairs) -> Self {
-        let form = match case.model {
-            Model::Department(sheet) => FormFacts::Department(department(case, sheet, settings)),
-            Model::Ward(page) => FormFacts::Ward(ward(case, page)),
-        };
-        let allows = allow::allows(case.source, case.tree);
-        let detail = Detail { form, allows, spellings: spellings(case, pairs) };
+    pub(super) fn of(case: &Case) -> Self {
         Self {
             latest: case.model.latest_date(),
             year: case.model.year(),
-            is_ward: detail.ward().is_some(),
+            is_ward: matches!(case.model, Model::Ward(_)),
             name: name(case.model),
             first_served: first_served(case.model),
             goals: small(match case.model {
@@ -176,23 +156,20 @@ impl Facts {
                 Model::Ward(page) => page.goals.len(),
             }),
             is_readable: true,
-            has_allows: !detail.allows.is_empty(),
-            detail: Packed::of(&detail),
         }
-    }
-
-    /// The same without the details.
-    pub(super) fn without_detail(&self) -> Self {
-        Self { name: self.name.clone(), detail: Packed::default(), ..*self }
-    }
-
-    /// Unpacks the details.
-    pub(super) fn detail(&self) -> Detail {
-        self.detail.unpacked()
     }
 }
 
 impl Detail {
+    /// That of a sheet that could be read.
+    pub(super) fn of(case: &Case, settings: &Settings, pairs: &Pairs) -> Self {
+        let form = match case.model {
+            Model::Department(sheet) => FormFacts::Department(department(case, sheet, settings)),
+            Model::Ward(page) => FormFacts::Ward(ward(case, page)),
+        };
+        Self { form, allows: allow::allows(case.source, case.tree), spellings: spellings(case, pairs) }
+    }
+
     /// Those of a department's sheet, where it is one.
     pub(super) fn department(&self) -> Option<&DepartmentFacts> {
         match &self.form {
@@ -210,9 +187,9 @@ impl Detail {
     }
 }
 
-fn first_served(model: &Model) -> Option<usize> {
+fn first_served(model: &Model) -> Option<u16> {
     let goals = model.department()?.goals.iter();
-    goals.filter_map(|goal| Some(goal.ward_goal.as_ref()?.value?.0)).min()
+    goals.filter_map(|goal| Some(small(goal.ward_goal.as_ref()?.value?.0))).min()
 }
 
 fn name(model: &Model) -> Option<Box<str>> {

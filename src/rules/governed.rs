@@ -5,8 +5,8 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::JudgedFile;
 use super::wording::Dictionary;
+use super::{Inputs, JudgedFile};
 use crate::disk::{Disk, slashed};
 use crate::finding::{Finding, Rule};
 use crate::read::{Collection, SheetFile, Trouble};
@@ -25,6 +25,13 @@ pub struct Governed {
     /// The hash of the dictionaries that they name.
     pub dictionaries_digest: Digest,
     dictionaries: Vec<PathBuf>,
+}
+
+impl Governed {
+    /// What a sheet that has this hash is judged from.
+    pub(super) fn inputs(&self, source: Digest) -> Inputs {
+        Inputs { source, settings: self.digest, dictionaries: self.dictionaries_digest }
+    }
 }
 
 /// A dictionary, and the hash of its bytes.

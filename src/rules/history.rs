@@ -3,52 +3,67 @@
 use std::collections::HashMap;
 
 use super::case::goal_field;
-use super::facts::{DepartmentFacts, Facts, Measure, Spot};
+use super::facts::{Detail, Measure, Spot};
 use crate::finding::{Field, Finding, Rule, Words, brief};
 use crate::sheet::{FiscalYear, Number};
+use crate::source::Digest;
 
-/// What a department is called: 部 and 課.
-type Name = (String, String);
+/// A department's sheet as those of other years see it. It is kept until all sheets are judged, so its measures
+/// are packed: their many small parts take several times the room.
+#[derive(Debug)]
+pub(super) struct Annual {
+    /// A hash of 部 and 課.
+    name: u64,
+    year: FiscalYear,
+    measures: Box<[u8]>,
+}
+
+impl Annual {
+    /// That of a sheet; nothing where it is no department's, or not known whose or of which year.
+    pub(super) fn of(year: Option<FiscalYear>, detail: &Detail) -> Option<Self> {
+        let sheet = detail.department()?;
+        let (division, section) = (sheet.division.as_ref()?, sheet.section.as_ref()?);
+        let name = Digest::of_all([division.text.trim().as_bytes(), section.text.trim().as_bytes()]).short();
+        // Nothing of ours fails to be packed.
+        let measures = postcard::to_allocvec(&sheet.measures).unwrap_or_default().into();
+        Some(Self { name, year: year?, measures })
+    }
+
+    fn measures(&self) -> Vec<Measure> {
+        postcard::from_bytes(&self.measures).unwrap_or_default()
+    }
+}
 
 /// 実績 that last year's sheet of the same department has otherwise, by the sheets' places.
-pub(super) fn judge(sheets: &[&Facts]) -> Vec<(usize, Finding)> {
-    let named: Vec<Option<(Name, FiscalYear)>> =
-        sheets.iter().map(|facts| Some((name(facts.detail().department()?)?, facts.year?))).collect();
-    let by_year: HashMap<&(Name, FiscalYear), usize> =
-        named.iter().enumerate().filter_map(|(place, key)| Some((key.as_ref()?, place))).collect();
+pub(super) fn judge(sheets: &[Option<&Annual>]) -> Vec<(usize, Finding)> {
+    let known = || sheets.iter().enumerate().filter_map(|(place, sheet)| Some((place, (*sheet)?)));
+    let by_year: HashMap<_, _> = known().map(|(_, sheet)| ((sheet.name, sheet.year), sheet)).collect();
     let mut found = Vec::new();
-    for (place, key) in named.iter().enumerate() {
-        let before = key.as_ref().map(|(name, year)| (name.clone(), year.before(1)));
-        let Some(last) = before.and_then(|key| by_year.get(&key).copied()) else { continue };
-        let (now, last) = (sheets[place].detail(), sheets[last].detail());
-        let mismatches = now.department().zip(last.department()).map(|(now, last)| mismatches(now, last));
-        found.extend(mismatches.into_iter().flatten().map(|finding| (place, finding)));
+    for (place, sheet) in known() {
+        let Some(last) = by_year.get(&(sheet.name, sheet.year.before(1))) else { continue };
+        let mismatches = mismatches(&sheet.measures(), &last.measures());
+        found.extend(mismatches.into_iter().map(|finding| (place, finding)));
     }
     found
 }
 
-fn name(sheet: &DepartmentFacts) -> Option<Name> {
-    let trimmed = |spot: &Option<Spot>| spot.as_ref().map(|spot| spot.text.trim().to_owned());
-    Some((trimmed(&sheet.division)?, trimmed(&sheet.section)?))
-}
-
 /// The indicators of a sheet by what they measure; none of those that measure the same.
-fn measures(sheet: &DepartmentFacts) -> HashMap<u64, Option<&Measure>> {
-    let mut measures = HashMap::new();
-    for measure in &sheet.measures {
-        measures.entry(measure.key).and_modify(|it| *it = None).or_insert(Some(measure));
+fn by_key(measures: &[Measure]) -> HashMap<u64, Option<&Measure>> {
+    let mut by_key = HashMap::new();
+    for measure in measures {
+        by_key.entry(measure.key).and_modify(|it| *it = None).or_insert(Some(measure));
     }
-    measures
+    by_key
 }
 
-fn mismatches(sheet: &DepartmentFacts, last: &DepartmentFacts) -> Vec<Finding> {
-    let last = measures(last);
+fn mismatches(sheet: &[Measure], last: &[Measure]) -> Vec<Finding> {
+    let last = by_key(last);
     let mismatch = |measure: &Measure| {
         let before = (*last.get(&measure.key)?)?.result.as_deref()?;
         let (year, now) = measure.before.as_ref()?;
         (!is_same(before, &now.text)).then(|| mismatch(before, now).in_field(field(measure, year)))
     };
-    sheet.measures.iter().filter_map(mismatch).collect()
+    sheet.iter().filter_map(mismatch).collect()
 }
 
 fn field(measure: &Measure, year: &str) -> Field {

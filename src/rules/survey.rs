@@ -1,19 +1,19 @@
 //! A whole collection, read and judged: what `check` reports and `build` starts from.
 //!
-//! A sheet is read, judged by itself, and let go of: what stays are its findings and its [`Facts`], from
-//! which the rules that hold sheets beside each other judge. So thousands of sheets take little room, and
-//! what an earlier run remembers of a sheet is as good as the sheet.
+//! It is judged folder by folder. What the rules that hold the sheets of a folder beside each other look at is
+//! kept no longer than that; what stays of a sheet are its findings and its [`Facts`]. So thousands of sheets
+//! take little room, and what an earlier run remembers of a sheet is as good as the sheet.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::facts::{Detail, Facts};
 use super::governed::{Governed, Governors};
-use super::{Rules, allow, case, characters, history, prose, ward, weighed};
+use super::surveyor::Surveyor;
+use super::{Rules, characters};
 use crate::disk::Disk;
 use crate::finding::{Finding, Severity};
 use crate::read::{Collection, Reader, SheetFile, Trouble};
@@ -32,24 +32,38 @@ pub struct Inputs {
 
 /// What judging a sheet by itself came to.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
-pub struct Judged {
+pub(super) struct Judged {
     /// What is wrong with it, before its allows and settings are heeded.
     pub(super) findings: Vec<Finding>,
-    /// What its neighbours need to know.
-    pub facts: Facts,
+    pub(super) facts: Facts,
+    pub(super) detail: Detail,
 }
 
-/// What an earlier run remembers of sheets.
+/// What a sheet came to, and from what.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Verdict {
+    /// What it was judged from.
+    pub inputs: Inputs,
+    pub(super) judged: Judged,
+}
+
+/// What an earlier run remembers of sheets, and what this one leaves for the next. A collection is judged in
+/// parts, each at once and several at a time; of each part it is asked once, and then told once.
 pub trait Memory: Sync {
-    /// What a sheet of that name came to when it was judged from these inputs.
-    fn recall(&self, name: &str, inputs: &Inputs) -> Option<Arc<Judged>>;
+    /// What is remembered of a part's sheets, by name.
+    fn recall(&self, part: u8) -> BTreeMap<String, Verdict>;
+
+    /// Takes what the sheets of a part came to, by name. Where not `changed` it is what was remembered.
+    fn leave(&self, part: u8, sheets: &BTreeMap<&str, &Verdict>, changed: bool);
 }
 
 /// Remembers nothing.
 impl Memory for () {
-    fn recall(&self, _: &str, _: &Inputs) -> Option<Arc<Judged>> {
-        None
+    fn recall(&self, _: u8) -> BTreeMap<String, Verdict> {
+        BTreeMap::new()
     }
+
+    fn leave(&self, _: u8, _: &BTreeMap<&str, &Verdict>, _: bool) {}
 }
 
 /// A sheet, read and judged.
@@ -57,10 +71,10 @@ impl Memory for () {
 pub struct JudgedSheet {
     /// Which it is.
     pub file: SheetFile,
-    /// What it was judged from.
-    pub inputs: Inputs,
-    /// What it came to by itself.
-    pub judged: Arc<Judged>,
+    /// The hash of its bytes.
+    pub digest: Digest,
+    /// What is to be known of it.
+    pub facts: Facts,
     /// The settings that govern it.
     pub governed: Arc<Governed>,
     /// Everything that is wrong with it, by place.
@@ -70,6 +84,11 @@ pub struct JudgedSheet {
 }
 
 impl JudgedSheet {
+    /// What it was judged from.
+    pub fn inputs(&self) -> Inputs {
+        self.governed.inputs(self.digest)
+    }
+
     /// Whether it has findings that keep it from being printed: errors, and where `deny_warnings` any.
     /// The settings' own are not counted.
     pub fn is_stopped(&self, deny_warnings: bool) -> bool {
@@ -95,7 +114,7 @@ pub struct Survey {
     /// other.
     pub sheets: Vec<JudgedSheet>,
     /// The names of all sources, of those too that could not be read.
-    pub names: BTreeSet<String>,
+    pub names: BTreeSet<Arc<str>>,
     /// Sheets that could not be read.
     pub troubles: Vec<Trouble>,
 }
@@ -134,18 +153,8 @@ impl Survey {
         }
         let governors = Governors::of(disk, &collection, &mut troubles);
         let surveyor = Surveyor { disk, reader, rules, governors: &governors, memory };
-        let judged: Vec<_> = collection.sheets.into_par_iter().map(|file| surveyor.judged(file)).collect();
-        let mut sheets = Vec::with_capacity(judged.len());
-        for judged in judged {
-            match judged {
-                Ok(sheet) => sheets.push(sheet),
-                // Of a sheet that was not asked for, only its siblings would know.
-                Err(trouble) => troubles.extend(trouble),
-            }
-        }
-        let found = together(&sheets, rules);
-        let told = sheets.par_iter_mut().zip(found).filter_map(|(sheet, found)| surveyor.told(sheet, found));
-        troubles.extend(told.collect::<Vec<_>>());
+        let (sheets, found) = surveyor.survey(collection.sheets);
+        troubles.extend(found);
         // What is wrong with settings is not weighed by them.
         let settings = collection.settings.into_values();
         let settings = settings.map(|it| JudgedFile { source: it.source, findings: it.findings });
@@ -153,124 +162,8 @@ impl Survey {
         Ok(Self { settings, sheets, names: collection.names, troubles })
     }
 
-    /// Lets go of what only the rules look at, when all have been told: most of what is kept of a sheet.
-    pub fn forget_details(&mut self) {
-        for sheet in &mut self.sheets {
-            let facts = sheet.judged.facts.without_detail();
-            sheet.judged = Arc::new(Judged { findings: Vec::new(), facts });
-        }
-    }
-
     /// The sheets that a PATH selects.
     pub fn selected(&self) -> impl Iterator<Item = &JudgedSheet> {
         self.sheets.iter().filter(|sheet| sheet.file.selected)
     }
-}
-
-/// What a sheet is judged with.
-struct Surveyor<'a> {
-    disk: &'a dyn Disk,
-    reader: &'a Reader,
-    rules: &'a Rules,
-    governors: &'a Governors,
-    memory: &'a dyn Memory,
-}
-
-impl Surveyor<'_> {
-    /// A sheet judged by itself; nothing where it cannot be read, and why where that was asked for.
-    fn judged(&self, file: SheetFile) -> Result<JudgedSheet, Option<Trouble>> {
-        let bytes = match self.disk.read(&file.path) {
-            Ok(bytes) => bytes,
-            Err(error) => return Err(file.selected.then(|| Trouble::Unreadable(file.shown.clone(), error))),
-        };
-        let governed = self.governors.of_sheet(&file);
-        let inputs = Inputs {
-            source: Digest::of(&bytes),
-            settings: governed.digest,
-            dictionaries: governed.dictionaries_digest,
-        };
-        let recalled = self.memory.recall(&file.name, &inputs);
-        let judged = recalled.unwrap_or_else(|| Arc::new(self.judge(&file, &bytes, &governed)));
-        // The text is wanted where something may have to be told of it.
-        let wanted = !judged.findings.is_empty() || judged.facts.has_allows;
-        let source = if wanted { source(&file, &bytes) } else { Source::new(file.shown.clone(), "") };
-        Ok(JudgedSheet { file, inputs, judged, governed, findings: Vec::new(), source })
-    }
-
-    fn judge(&self, file: &SheetFile, bytes: &[u8], governed: &Governed) -> Judged {
-        let reading = self.reader.sheet(&file.shown, bytes);
-        let mut found = self.rules.judge(&reading, &governed.settings);
-        let mut facts = Facts::default();
-        if let Some(case) = case(&reading) {
-            found.extend(prose::wording(&case, &self.governors.dictionaries(governed)));
-            facts = Facts::of(&case, &governed.settings, &self.rules.pairs);
-        }
-        for finding in found.iter_mut().filter(|finding| finding.field.is_root()) {
-            finding.field = reading.field_at(finding.span);
-        }
-        found.splice(0..0, reading.findings);
-        Judged { findings: found, facts }
-    }
-
-    /// Puts a sheet's findings as they are told: heeding the allows of the source, with the severities of
-    /// the settings, by place. `beside` is what is wrong with it beside others.
-    fn told(&self, sheet: &mut JudgedSheet, beside: Vec<Finding>) -> Option<Trouble> {
-        let Judged { findings, facts } = &*sheet.judged;
-        if sheet.source.text().is_empty() && !beside.is_empty() {
-            match self.disk.read(&sheet.file.path) {
-                Ok(bytes) if Digest::of(&bytes) == sheet.inputs.source => {
-                    sheet.source = source(&sheet.file, &bytes);
-                }
-                _ => return Some(Trouble::Changed(sheet.file.shown.clone())),
-            }
-        }
-        let mut findings: Vec<Finding> = findings.iter().cloned().chain(beside).collect();
-        if facts.has_allows {
-            findings = allow::heed(&sheet.source, &facts.detail().allows, findings);
-        }
-        findings.sort_by(|one, other| (one.span, one.rule.name).cmp(&(other.span, other.rule.name)));
-        if facts.is_readable {
-            let settings = &sheet.governed.settings;
-            findings = findings.into_iter().filter_map(|finding| weighed(finding, settings)).collect();
-        }
-        sheet.findings = findings;
-        None
-    }
-}
-
-/// A sheet's text, as findings name its places.
-fn source(file: &SheetFile, bytes: &[u8]) -> Source {
-    Source::new(file.shown.clone(), crate::read::decoded(bytes))
-}
-
-/// What is wrong with sheets beside each other, for each sheet: those of a folder, and those of two
-/// years.
-fn together(sheets: &[JudgedSheet], rules: &Rules) -> Vec<Vec<Finding>> {
-    let mut found = Vec::new();
-    let mut places: Vec<usize> = (0..sheets.len()).collect();
-    places.sort_by_key(|place| sheets[*place].file.folder());
-    for folder in places.chunk_by(|one, other| sheets[*one].file.folder() == sheets[*other].file.folder()) {
-        let details: Vec<(usize, Detail)> =
-            folder.iter().map(|place| (*place, sheets[*place].judged.facts.detail())).collect();
-        let mut siblings = Vec::new();
-        let mut texts = Vec::new();
-        for (place, detail) in &details {
-            let JudgedSheet { file, judged, .. } = &sheets[*place];
-            siblings.push(ward::Sibling {
-                place: *place,
-                path: &file.shown,
-                year: judged.facts.year,
-                detail,
-            });
-            texts.push((*place, detail));
-        }
-        found.extend(ward::judge(&siblings));
-        found.extend(prose::mixed(&texts, &rules.pairs));
-    }
-    found.extend(history::judge(&sheets.iter().map(|sheet| &sheet.judged.facts).collect::<Vec<_>>()));
-    let mut by_sheet = vec![Vec::new(); sheets.len()];
-    for (place, finding) in found {
-        by_sheet[place].push(finding);
-    }
-    by_sheet
 }

@@ -47,7 +47,7 @@ fn found(files: &[(&str, &str)]) -> Vec<(String, &'static str, usize, usize, Str
     let survey =
         Survey::of(&disk, &Reader::new(), &Rules::new(), &[PathBuf::from("/sheets")]).expect("readable");
     let tell = |sheet: &JudgedSheet| {
-        let path = sheet.file.name.clone();
+        let path = sheet.file.name.to_string();
         let source = &sheet.source;
         let tell = |finding: &Finding| {
             let place = source.place(finding.span.start);

@@ -4,6 +4,7 @@ mod digest;
 mod text;
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
@@ -71,14 +72,14 @@ pub struct Place {
 #[derive(Debug, Clone)]
 pub struct Source {
     /// As it was named on the command line or found below it, with `/` between the parts.
-    pub path: String,
+    pub path: Arc<str>,
     text: String,
     starts: Vec<usize>,
 }
 
 impl Source {
     /// Takes the text of the file at `path`.
-    pub fn new(path: impl Into<String>, text: impl Into<String>) -> Self {
+    pub fn new(path: impl Into<Arc<str>>, text: impl Into<String>) -> Self {
         let text = text.into();
         let text = match text.strip_prefix('\u{FEFF}') {
             Some(rest) => rest.to_owned(),

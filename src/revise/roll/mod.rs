@@ -19,6 +19,8 @@ mod way;
 mod window;
 mod years;
 
+use std::sync::Arc;
+
 use self::draft::{Draft, Odd};
 use self::page::Page;
 pub use self::plan::{NewFile, Plan, PlanError, PlannedSheet, Target};
@@ -113,7 +115,7 @@ pub fn rolled(bytes: &[u8], source: &Source, to: FiscalYear) -> Result<Rolled, O
     let mut draft = Draft { page, to, edits: Vec::new(), carried: 0, missing: Vec::new() };
     let text =
         edited(&mut draft, &root).map_err(|Odd(span)| Obstacle::Odd(Some(source.place(span.start).line)))?;
-    let new = Source::new(source.path.clone(), text);
+    let new = Source::new(Arc::clone(&source.path), text);
     let new_root = read(&new).ok_or(Obstacle::Odd(None))?;
     if !verify::is_rolled((&draft.page, &root), (&Page::of(&new, &new_root), &new_root), to) {
         return Err(Obstacle::Odd(None));

@@ -59,7 +59,7 @@ impl Way {
     /// A sheet at its new place; nothing for one outside of the old folder.
     pub(super) fn sheet(&self, (file, bytes, rolled): (&SheetFile, Vec<u8>, Rolled)) -> Option<PlannedSheet> {
         let new = self.file(&file.path, bytes)?;
-        Some(PlannedSheet { old: file.shown.clone(), new, rolled })
+        Some(PlannedSheet { old: file.shown.to_string(), new, rolled })
     }
 
     /// The settings and dictionaries that govern the sheets. Those of the folder itself come with it; those

@@ -152,7 +152,7 @@ fn counted(settings: &str, count: &str, goals: &[(&str, &str)]) -> Vec<String> {
     };
     let text = format!("{head}{}取り組みについて{tail}", goals.iter().map(goal).collect::<String>());
     let survey = survey(settings, &text, &ward);
-    let of_ward = survey.sheets.iter().filter(|sheet| sheet.file.name == "ward");
+    let of_ward = survey.sheets.iter().filter(|sheet| &*sheet.file.name == "ward");
     of_ward.flat_map(|sheet| sheet.findings.iter().map(|it| it.message.ja.clone())).collect()
 }
 

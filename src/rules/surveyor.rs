@@ -1,0 +1,209 @@
+//! Judges the sheets of a collection: each by itself, then those of a folder beside each other, then those of
+//! several years.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::allow::{self, Allow};
+use super::governed::Governors;
+use super::history::{self, Annual};
+use super::survey::{Judged, JudgedSheet, Memory, Verdict};
+use super::{Detail, Facts, Rules, case, prose, ward, weighed};
+use crate::disk::Disk;
+use crate::finding::Finding;
+use crate::read::{Reader, SheetFile, Trouble};
+use crate::source::{Digest, Source};
+
+/// What sheets are judged with.
+pub(super) struct Surveyor<'a> {
+    pub(super) disk: &'a dyn Disk,
+    pub(super) reader: &'a Reader,
+    pub(super) rules: &'a Rules,
+    pub(super) governors: &'a Governors,
+    pub(super) memory: &'a dyn Memory,
+}
+
+/// A sheet judged by itself.
+struct Alone {
+    sheet: JudgedSheet,
+    verdict: Verdict,
+    /// Whether nobody remembered that.
+    is_new: bool,
+}
+
+/// A sheet judged beside its folder, waiting for those of other years.
+struct Beside {
+    sheet: JudgedSheet,
+    allows: Vec<Allow>,
+    annual: Option<Annual>,
+}
+
+/// A part's sheets, and what could not be read.
+type Part = (Vec<Beside>, Vec<Trouble>);
+
+impl Surveyor<'_> {
+    /// Judges sheets, by name, and tells which could not be read.
+    pub(super) fn survey(&self, files: Vec<SheetFile>) -> (Vec<JudgedSheet>, Vec<Trouble>) {
+        // Of the exact size, since these lists are long.
+        let (mut sheets, mut troubles) = (Vec::with_capacity(files.len()), Vec::new());
+        let mut parts: BTreeMap<u8, Vec<SheetFile>> = BTreeMap::new();
+        for file in files {
+            parts.entry(part_of(&file)).or_default().push(file);
+        }
+        let judged: Vec<Part> = parts.into_par_iter().map(|(part, files)| self.part(part, files)).collect();
+        for (of_part, unread) in judged {
+            sheets.extend(of_part);
+            troubles.extend(unread);
+        }
+        sheets.sort_unstable_by(|one, other| one.sheet.file.cmp(&other.sheet.file));
+        let found = history::judge(&sheets.iter().map(|it| it.annual.as_ref()).collect::<Vec<_>>());
+        for (place, finding) in found {
+            sheets[place].sheet.findings.push(finding);
+        }
+        troubles.par_extend(sheets.par_iter_mut().filter_map(|beside| self.tell(beside)));
+        (sheets.into_iter().map(|beside| beside.sheet).collect(), troubles)
+    }
+
+    /// Judges the sheets of whole folders.
+    fn part(&self, part: u8, files: Vec<SheetFile>) -> Part {
+        let mut known = self.memory.recall(part);
+        let with_known = |file: SheetFile| {
+            let known = known.remove(&*file.name);
+            (file, known)
+        };
+        let files: Vec<_> = files.into_iter().map(with_known).collect();
+        let read: Vec<_> = files.into_par_iter().map(|(file, known)| self.alone(file, known)).collect();
+        let (mut sheets, mut troubles) = (Vec::new(), Vec::new());
+        // What is remembered of a sheet that is gone, or cannot be read now, goes.
+        let mut changed = !known.is_empty();
+        for alone in read {
+            match alone {
+                Ok(alone) => sheets.push(alone),
+                Err(trouble) => {
+                    changed = true;
+                    // Of a sheet that was not asked for, only its siblings would know.
+                    troubles.extend(trouble);
+                }
+            }
+        }
+        changed |= sheets.iter().any(|alone| alone.is_new);
+        let left = sheets.iter().map(|it| (&*it.sheet.file.name, &it.verdict)).collect();
+        self.memory.leave(part, &left, changed);
+        let found = self.together(&sheets);
+        (sheets.into_iter().zip(found).map(|(alone, found)| alone.beside(found)).collect(), troubles)
+    }
+
+    /// A sheet judged by itself, or as it is remembered; nothing where it cannot be read, and why where that
+    /// was asked for.
+    fn alone(&self, file: SheetFile, known: Option<Verdict>) -> Result<Alone, Option<Trouble>> {
+        let bytes = match self.disk.read(&file.path) {
+            Ok(bytes) => bytes,
+            Err(error) => {
+                return Err(file.selected.then(|| Trouble::Unreadable(file.shown.to_string(), error)));
+            }
+        };
+        let governed = self.governors.of_sheet(&file);
+        let digest = Digest::of(&bytes);
+        let inputs = governed.inputs(digest);
+        let recalled = known.filter(|known| known.inputs == inputs);
+        let is_new = recalled.is_none();
+        let verdict = recalled
+            .unwrap_or_else(|| Verdict { inputs, judged: self.judge(&file, &bytes, governed.as_ref()) });
+        let Judged { findings, facts, detail } = &verdict.judged;
+        // The text is wanted where something may have to be told of it.
+        let wanted = !findings.is_empty() || !detail.allows.is_empty();
+        let source = if wanted { source(&file, &bytes) } else { Source::new(Arc::clone(&file.shown), "") };
+        let facts = facts.clone();
+        let sheet = JudgedSheet { file, digest, facts, governed, findings: Vec::new(), source };
+        Ok(Alone { sheet, verdict, is_new })
+    }
+
+    fn judge(&self, file: &SheetFile, bytes: &[u8], governed: &super::Governed) -> Judged {
+        let reading = self.reader.sheet(&file.shown, bytes);
+        let mut found = self.rules.judge(&reading, &governed.settings);
+        let (mut facts, mut detail) = (Facts::default(), Detail::default());
+        if let Some(case) = case(&reading) {
+            found.extend(prose::wording(&case, &self.governors.dictionaries(governed)));
+            facts = Facts::of(&case);
+            detail = Detail::of(&case, &governed.settings, &self.rules.pairs);
+        }
+        for finding in found.iter_mut().filter(|finding| finding.field.is_root()) {
+            finding.field = reading.field_at(finding.span);
+        }
+        found.splice(0..0, reading.findings);
+        Judged { findings: found, facts, detail }
+    }
+
+    /// What is wrong with the sheets of a folder beside each other, for each sheet.
+    fn together(&self, sheets: &[Alone]) -> Vec<Vec<Finding>> {
+        let mut found = vec![Vec::new(); sheets.len()];
+        let mut places: Vec<usize> = (0..sheets.len()).collect();
+        let folder = |place: &usize| sheets[*place].sheet.file.folder();
+        places.sort_by_key(folder);
+        for siblings in places.chunk_by(|one, other| folder(one) == folder(other)) {
+            let (mut beside, mut texts) = (Vec::new(), Vec::new());
+            for &place in siblings {
+                let Alone { sheet, verdict, .. } = &sheets[place];
+                let detail = &verdict.judged.detail;
+                beside.push(ward::Sibling { place, path: &sheet.file.shown, year: sheet.facts.year, detail });
+                texts.push((place, detail));
+            }
+            let told = ward::judge(&beside).into_iter().chain(prose::mixed(&texts, &self.rules.pairs));
+            told.for_each(|(place, finding)| found[place].push(finding));
+        }
+        found
+    }
+
+    /// Puts a sheet's findings as they are told: heeding the allows of the source, with the severities of
+    /// the settings, by place.
+    fn tell(&self, beside: &mut Beside) -> Option<Trouble> {
+        let Beside { sheet, allows, .. } = beside;
+        if sheet.source.text().is_empty() && !sheet.findings.is_empty() {
+            match self.disk.read(&sheet.file.path) {
+                Ok(bytes) if Digest::of(&bytes) == sheet.digest => {
+                    sheet.source = source(&sheet.file, &bytes);
+                }
+                _ => {
+                    sheet.findings.clear();
+                    return Some(Trouble::Changed(sheet.file.shown.to_string()));
+                }
+            }
+        }
+        let mut findings = std::mem::take(&mut sheet.findings);
+        if !allows.is_empty() {
+            findings = allow::heed(&sheet.source, allows, findings);
+        }
+        findings.sort_by(|one, other| (one.span, one.rule.name).cmp(&(other.span, other.rule.name)));
+        if sheet.facts.is_readable {
+            let settings = &sheet.governed.settings;
+            findings = findings.into_iter().filter_map(|finding| weighed(finding, settings)).collect();
+        }
+        sheet.findings = findings;
+        None
+    }
+}
+
+impl Alone {
+    /// Lets go of what only the rules of its folder look at.
+    fn beside(self, found: Vec<Finding>) -> Beside {
+        let Self { mut sheet, verdict: Verdict { judged, .. }, .. } = self;
+        let annual = Annual::of(sheet.facts.year, &judged.detail);
+        sheet.findings = judged.findings;
+        sheet.findings.extend(found);
+        Beside { sheet, allows: judged.detail.allows, annual }
+    }
+}
+
+/// The part of a collection that a sheet is in: all of a folder are in one, and in all its years and checkouts
+/// in the same.
+fn part_of(file: &SheetFile) -> u8 {
+    let folder = file.name.rsplit_once('/').map_or("", |(folder, _)| folder);
+    Digest::of(folder.as_bytes()).bytes()[0]
+}
+
+/// A sheet's text, as findings name its places.
+fn source(file: &SheetFile, bytes: &[u8]) -> Source {
+    Source::new(Arc::clone(&file.shown), crate::read::decoded(bytes))
+}
