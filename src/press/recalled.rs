@@ -23,8 +23,6 @@ pub(super) struct Recalled<'a> {
 #[derive(Default)]
 struct Progress {
     discarded: Discarded,
-    /// Files that have to be written, or to go, although their sheets are as they were.
-    unusable: BTreeSet<u8>,
     /// Files that say what is so.
     left: BTreeSet<u8>,
     unsaved: Option<Unsaved>,
@@ -69,15 +67,13 @@ impl Memory for Recalled<'_> {
         let records = self.files.read(self.disk, part).unwrap_or_else(|why| {
             let mut progress = self.progress();
             progress.discarded = progress.discarded.and(why);
-            progress.unusable.insert(part);
             None
         });
         records.unwrap_or_default()
     }
 
     fn leave(&self, part: u8, sheets: &BTreeMap<&str, &Verdict>, changed: bool) {
-        let is_stale = changed || self.progress().unusable.contains(&part);
-        let left = if is_stale && self.leaves && self.files.has(part) {
+        let left = if changed && self.leaves && self.files.has(part) {
             self.files.write(self.disk, part, sheets)
         } else {
             Ok(())

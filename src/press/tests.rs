@@ -105,6 +105,22 @@ fn run_of(disk: &Faulty, helper: Option<Helper>, only: Option<Part>, prune: bool
     outcome(disk, helper, only, prune, |_, _| {}).1
 }
 
+/// The sheets' PDFs of all that is there, by threads.
+fn request(paths: &[PathBuf]) -> Request<'_> {
+    Request {
+        paths,
+        out: Path::new("/out"),
+        deny_warnings: false,
+        jobs: 2,
+        only: Some(Part::Sheets),
+        shard: Shard::WHOLE,
+        force: false,
+        prune: false,
+        undated: None,
+        helper: None,
+    }
+}
+
 /// What a run came to that may be ended as it tells of something.
 fn outcome(
     disk: &Faulty,
@@ -113,18 +129,8 @@ fn outcome(
     prune: bool,
     told: fn(Event, &AtomicBool),
 ) -> (Survey, Run) {
-    let request = Request {
-        paths: &[PathBuf::from("/s")],
-        out: Path::new("/out"),
-        deny_warnings: false,
-        jobs: 2,
-        only,
-        shard: Shard::WHOLE,
-        force: false,
-        prune,
-        undated: None,
-        helper,
-    };
+    let paths = [PathBuf::from("/s")];
+    let request = Request { only, prune, helper, ..request(&paths) };
     let (reader, rules, stop) = (Reader::new(), Rules::new(), AtomicBool::new(false));
     let tools = Tools { disk, reader: &reader, rules: &rules, stop: &stop };
     build(&request, tools, |event| told(event, &stop)).expect("a collection")
@@ -200,6 +206,52 @@ fn what_sheets_came_to_is_left_before_any_is_printed() {
         "{left:?}"
     );
     assert_eq!(states(&run(&disk, None)), [State::Built, State::Built]);
+}
+
+/// What is left of the sheets, by file.
+fn left_of_sheets(disk: &Faulty) -> Vec<(PathBuf, Vec<u8>)> {
+    let files = disk.disk.files(Path::new("/out/.mokuhyo")).unwrap_or_default().into_iter();
+    let files = files.filter(|path| path.to_string_lossy().ends_with("-sheets.json"));
+    files.map(|path| (path.clone(), disk.disk.read(&path).expect("there"))).collect()
+}
+
+#[test]
+fn what_is_remembered_of_a_folder_goes_with_it() {
+    let disk = Faulty::new(|_| false, &[]);
+    disk.disk.write(Path::new("/s/r3/c.yaml"), SHEET.as_bytes()).expect("written");
+    run(&disk, None);
+    let both = left_of_sheets(&disk);
+    assert_eq!(both.len(), 2);
+    disk.disk.remove(Path::new("/s/r3/c.yaml")).expect("there");
+    run(&disk, None);
+    let one = left_of_sheets(&disk);
+    assert!(one.len() == 1 && both.contains(&one[0]), "{one:?}");
+    // And of a sheet with it.
+    disk.disk.remove(Path::new("/s/r2/b.yaml")).expect("there");
+    run(&disk, None);
+    let text = String::from_utf8(left_of_sheets(&disk).remove(0).1).expect("text");
+    assert!(text.contains("\"r2/a\"") && !text.contains("\"r2/b\""), "{text}");
+}
+
+#[test]
+fn what_is_remembered_and_cannot_be_used_is_told_and_made_anew() {
+    let disk = Faulty::new(|_| false, &[]);
+    run(&disk, None);
+    let whole = left_of_sheets(&disk);
+    disk.disk.write(&whole[0].0, b"{").expect("written");
+    let told = Mutex::new(Vec::new());
+    let paths = [PathBuf::from("/s")];
+    let request = request(&paths);
+    let (reader, rules, stop) = (Reader::new(), Rules::new(), AtomicBool::new(false));
+    let tools = Tools { disk: &disk, reader: &reader, rules: &rules, stop: &stop };
+    let tell = |event: Event| told.lock().expect("whole").push(format!("{event:?}"));
+    // To verify writes nothing.
+    verify(&request, tools, tell).expect("a collection");
+    assert_eq!(disk.disk.read(&whole[0].0).expect("there"), b"{");
+    build(&request, tools, tell).expect("a collection");
+    assert_eq!(left_of_sheets(&disk), whole);
+    let told = told.into_inner().expect("whole");
+    assert_eq!(told.iter().filter(|it| *it == "Discarded { foreign: false }").count(), 2, "{told:?}");
 }
 
 #[test]
