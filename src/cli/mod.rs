@@ -32,8 +32,9 @@ use clap::Parser;
 use self::args::{Args, Command};
 use self::console::Console;
 
-/// Runs the command line `args`, the program's name first.
-pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
+/// Runs the command line `args`, the program's name first. `give_back` has the allocator give back what is free;
+/// it is called when much has become so.
+pub fn run(args: impl IntoIterator<Item = OsString>, give_back: fn()) -> ExitCode {
     let args = match Args::try_parse_from(args) {
         Ok(args) => args,
         Err(error) => {
@@ -50,7 +51,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let console = Console::new(&args.common);
     match &args.command {
         Command::Check(command) => check::run(command, &console),
-        Command::Build(command) => build::run(command, &console, &stop),
+        Command::Build(command) => build::run(command, &console, &stop, give_back),
         Command::Proof(command) => proof::run(command, &console, &stop),
         Command::Diff(command) => diff::run(command, &console),
         Command::Roll(command) => roll::run(command, &console),

@@ -15,13 +15,14 @@ pub struct Printed {
 
 /// Prints a form.
 pub fn print(engine: &Engine, view: PageView) -> Printed {
-    let printed = match engine.typeset(view) {
+    let pages = engine.typeset(view);
+    // Before they are written, so that the sheet before makes room for that; and after failures too: what Typst
+    // remembers of them is as large.
+    typeset::forget();
+    match pages {
         Ok(pages) => written(&pages),
         Err(findings) => Printed { pdf: None, pages: 0, findings },
-    };
-    // After failures too: what Typst remembers of them is as large.
-    typeset::forget();
-    printed
+    }
 }
 
 /// More pages than a sheet has.

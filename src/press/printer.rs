@@ -25,7 +25,9 @@ pub struct Helper {
     pub program: PathBuf,
     /// What makes it serve.
     pub args: Vec<String>,
-    /// Variables of its environment that make it sparing of memory, which takes time: for large booklets.
+    /// Variables of its environment.
+    pub env: Vec<(&'static str, &'static str)>,
+    /// Those that make it sparing of memory, which takes time: for large booklets.
     pub sparing: Vec<(&'static str, &'static str)>,
 }
 
@@ -79,10 +81,10 @@ pub(super) struct Process {
 
 impl Process {
     fn start(helper: &Helper, sparing: bool) -> io::Result<Self> {
-        let sparing = helper.sparing.iter().filter(|_| sparing);
+        let env = helper.env.iter().chain(helper.sparing.iter().filter(|_| sparing));
         let mut child = Command::new(&helper.program)
             .args(&helper.args)
-            .envs(sparing.copied())
+            .envs(env.copied())
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn()?;

@@ -269,8 +269,12 @@ fn a_sheet_that_is_changed_while_it_is_read_is_not_printed_half() {
 fn a_process_that_dies_fails_its_sheet_for_this_time() {
     let disk = Faulty::new(|_| false, &[]);
     // Takes what it is told and ends.
-    let helper =
-        Helper { program: PathBuf::from("head"), args: vec!["-c".into(), "1".into()], sparing: Vec::new() };
+    let helper = Helper {
+        program: PathBuf::from("head"),
+        args: vec!["-c".into(), "1".into()],
+        env: Vec::new(),
+        sparing: Vec::new(),
+    };
     let first = run(&disk, Some(helper));
     assert_eq!(states(&first), [State::Failed, State::Failed]);
     let rules: Vec<&str> =
