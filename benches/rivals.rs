@@ -28,6 +28,7 @@ use std::path::Path;
 use std::process::{Command, ExitStatus, Stdio};
 use std::time::{Duration, Instant};
 
+use mokuhyo::fonts;
 use mokuhyo::read::Reader;
 use mokuhyo::sheet::{Model, Settings};
 use mokuhyo::view;
@@ -86,7 +87,7 @@ fn settings() -> (String, String) {
 /// Templates, fonts and data as the rivals take them.
 fn lay_out(folder: &Path, count: usize) {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    for (from, to) in [("templates", "templates"), ("fonts", "fonts"), ("benches/rivals", ".")] {
+    for (from, to) in [("templates", "templates"), ("benches/rivals", ".")] {
         fs::create_dir_all(folder.join(to)).unwrap();
         for entry in fs::read_dir(root.join(from)).unwrap() {
             let entry = entry.unwrap();
@@ -96,8 +97,11 @@ fn lay_out(folder: &Path, count: usize) {
             }
         }
     }
-    for name in ["data", "out"] {
+    for name in ["data", "out", "fonts"] {
         fs::create_dir_all(folder.join(name)).unwrap();
+    }
+    for (number, font) in fonts::FILES.iter().enumerate() {
+        fs::write(folder.join(format!("fonts/{number}.ttf")), font).unwrap();
     }
     let (reader, settings) = (Reader::new(), Settings::default());
     for (number, (path, text)) in departments(count).into_iter().enumerate() {
