@@ -5,7 +5,8 @@ use std::sync::mpsc::{self, Sender};
 use std::thread;
 
 use super::job::{Done, Prepared, Shop};
-use super::plan::{Output, Plan, Target};
+use super::output::{Output, Target};
+use super::plan::Plan;
 use super::printer::{Helper, Printer};
 use super::product::Product;
 

@@ -7,7 +7,7 @@ use std::thread;
 use std::time::Duration;
 
 use super::Event;
-use super::store;
+use super::files;
 use crate::disk::{Disk, Lock};
 
 /// How often a run that waits for another looks whether it has ended.
@@ -24,7 +24,7 @@ pub(super) fn hold(
     stop: &AtomicBool,
     mut tell: impl FnMut(Event),
 ) -> io::Result<Option<Lock>> {
-    let path = store::lock(out);
+    let path = files::lock(out);
     let mut told = false;
     while !stop.load(Ordering::Relaxed) {
         if let Some(lock) = disk.lock(&path)? {

@@ -4,7 +4,7 @@ use std::io;
 use std::path::Path;
 
 use super::manifest::{Made, Manifest, OutputRecord};
-use super::plan::Output;
+use super::output::Output;
 use super::product::Product;
 use crate::disk::Disk;
 use crate::edition::Printed;

@@ -5,8 +5,9 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use super::files::Discarded;
 use super::shard::Shard;
-use super::store::{Discarded, Store};
+use super::store::Store;
 use crate::disk::Disk;
 use crate::rules::Inputs;
 use crate::sheet::EraDate;

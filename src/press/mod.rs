@@ -7,11 +7,13 @@
 //! recorded after it has its place, so a run that is killed leaves less recorded than there is, never more.
 
 mod batch;
+mod files;
 mod folder;
 mod hold;
 mod job;
 mod manifest;
 mod models;
+mod output;
 mod plan;
 mod printer;
 mod product;

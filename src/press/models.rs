@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::job::Shop;
-use super::plan::Output;
+use super::output::Output;
 use super::product::stem;
 use crate::read::{Reading, Trouble};
 use crate::sheet::{Department, Model, Settings, Ward};

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use super::files::{Discarded, Files, Unsaved};
 use super::shard::Shard;
-use super::store::{Discarded, Files, Unsaved};
 use crate::disk::Disk;
 use crate::rules::{Memory, Verdict};
 

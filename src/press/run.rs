@@ -8,14 +8,15 @@ use rayon::ThreadPoolBuilder;
 use rayon::prelude::*;
 
 use super::batch::Batch;
+use super::files::Discarded;
 use super::hold::hold;
 use super::job::{Done, Shop};
 use super::manifest::Manifest;
-use super::plan::{self, Output, Plan, Target};
+use super::output::{Output, Target};
+use super::plan::{self, Plan};
 use super::product::Product;
 use super::recalled::Recalled;
 use super::screen::Screen;
-use super::store::Discarded;
 use super::{Event, Orphan, Outcome, Request, Run, Tools};
 use crate::disk::{Disk, slashed};
 use crate::read::Trouble;

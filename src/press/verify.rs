@@ -4,7 +4,8 @@ use rayon::prelude::*;
 
 use super::job::{Done, Shop, State, told};
 use super::manifest::Manifest;
-use super::plan::{self, Output, Plan};
+use super::output::Output;
+use super::plan::{self, Plan};
 use super::recalled::Recalled;
 use super::run::{load, orphaned, pooled, survey, tell_discarded};
 use super::screen::Screen;
