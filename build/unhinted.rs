@@ -9,8 +9,8 @@ use std::collections::BTreeMap;
 /// A font's tables by their tags.
 type Tables = BTreeMap<[u8; 4], Vec<u8>>;
 
-/// Programs of hints, and tables that only they need.
-const PROGRAMS: [&[u8; 4]; 6] = [b"fpgm", b"prep", b"cvt ", b"hdmx", b"VDMX", b"LTSH"];
+/// Programs of hints, tables that only they need, and the signature of the font as it was.
+const PROGRAMS: [&[u8; 4]; 8] = [b"fpgm", b"prep", b"cvt ", b"cvar", b"hdmx", b"VDMX", b"LTSH", b"DSIG"];
 
 /// The signs of a composite glyph's component.
 const WORDS: u16 = 0x0001;
@@ -75,8 +75,11 @@ fn glyph(glyph: &[u8]) -> Option<Vec<u8>> {
     }
 }
 
-/// A simple glyph, whose program's length stands at `end`.
+/// A simple glyph, whose program's length stands at `end`; one without contours may end there.
 fn simple(glyph: &[u8], end: usize) -> Option<Vec<u8>> {
+    if glyph.len() == end {
+        return Some(glyph.to_vec());
+    }
     let behind = end + 2 + usize::from(short(glyph, end)?);
     Some([glyph.get(..end)?, &[0, 0], glyph.get(behind..)?].concat())
 }

@@ -113,7 +113,9 @@ fn undated() -> Result<Option<EraDate>, Words> {
 fn helper() -> Option<Helper> {
     let program = env::current_exe().ok()?;
     let args = vec![worker::NAME.to_owned()];
-    Some(Helper { program, args, env: vec![(PATIENCE, "300")], sparing: vec![(PATIENCE, "10")] })
+    // Whoever sets it knows better.
+    let env = if env::var_os(PATIENCE).is_none() { vec![(PATIENCE, "300")] } else { Vec::new() };
+    Some(Helper { program, args, env, sparing: vec![(PATIENCE, "10")] })
 }
 
 /// What a worker's allocator, mimalloc, reads when it starts: after how many milliseconds it gives back what is

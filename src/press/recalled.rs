@@ -23,9 +23,12 @@ pub(super) struct Recalled<'a> {
 #[derive(Default)]
 struct Progress {
     discarded: Discarded,
+    /// Files that cannot be used: they go, or are written anew.
+    unusable: BTreeSet<u8>,
     /// Files that say what is so.
     left: BTreeSet<u8>,
-    unsaved: Option<Unsaved>,
+    /// Files that could not be written.
+    unsaved: BTreeMap<u8, Unsaved>,
 }
 
 impl<'a> Recalled<'a> {
@@ -34,23 +37,17 @@ impl<'a> Recalled<'a> {
         Self { disk, files: Files::new(out, "-sheets", shard), leaves, progress: Mutex::default() }
     }
 
-    /// What of it could not be used.
-    pub(super) fn discarded(&self) -> Discarded {
-        self.progress().discarded
-    }
-
-    /// Takes away what no sheet is remembered in any more, when all are judged.
-    ///
-    /// # Errors
-    /// The first file that could not be written, and why.
-    pub(super) fn settle(self) -> Result<(), Unsaved> {
-        let Progress { left, unsaved, .. } =
+    /// Takes away what no sheet is remembered in any more, when all are judged. Tells what of all could not be
+    /// used, and the first file that could not be written.
+    pub(super) fn settle(self) -> (Discarded, Result<(), Unsaved>) {
+        let left = self.progress().left.clone();
+        for part in self.files.buckets().filter(|part| !left.contains(part)) {
+            let gone = self.recall(part);
+            self.leave(part, &BTreeMap::new(), !gone.is_empty());
+        }
+        let Progress { discarded, mut unsaved, .. } =
             self.progress.into_inner().unwrap_or_else(PoisonError::into_inner);
-        let nothing = BTreeMap::<&str, &Verdict>::new();
-        let mut idle = self.files.buckets().filter(|bucket| !left.contains(bucket));
-        unsaved
-            .map_or(Ok(()), Err)
-            .and_then(|()| idle.try_for_each(|bucket| self.files.write(self.disk, bucket, &nothing)))
+        (discarded, unsaved.pop_first().map_or(Ok(()), |(_, unsaved)| Err(unsaved)))
     }
 
     /// Nothing of ours is half done where a thread ended over it.
@@ -67,21 +64,21 @@ impl Memory for Recalled<'_> {
         let records = self.files.read(self.disk, part).unwrap_or_else(|why| {
             let mut progress = self.progress();
             progress.discarded = progress.discarded.and(why);
+            progress.unusable.insert(part);
             None
         });
         records.unwrap_or_default()
     }
 
     fn leave(&self, part: u8, sheets: &BTreeMap<&str, &Verdict>, changed: bool) {
-        let left = if changed && self.leaves && self.files.has(part) {
+        let is_stale = changed || self.progress().unusable.contains(&part);
+        let written = if is_stale && self.leaves && self.files.has(part) {
             self.files.write(self.disk, part, sheets)
         } else {
             Ok(())
         };
         let mut progress = self.progress();
         progress.left.insert(part);
-        if let Err(unsaved) = left {
-            progress.unsaved.get_or_insert(unsaved);
-        }
+        progress.unsaved.extend(written.err().map(|unsaved| (part, unsaved)));
     }
 }

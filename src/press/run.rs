@@ -38,8 +38,8 @@ pub fn build(request: &Request, tools: Tools, mut tell: impl FnMut(Event)) -> Ou
     let mut survey = survey(request, tools, &recalled)?;
     let mut run = Run { troubles: std::mem::take(&mut survey.troubles), ..Run::default() };
     let (mut manifest, discarded) = load(request, tools);
-    tell_discarded(discarded.and(recalled.discarded()), &mut tell);
-    let left = recalled.settle();
+    let (of_sheets, left) = recalled.settle();
+    tell_discarded(discarded.and(of_sheets), &mut tell);
     let orphaned = settle(&survey, &mut manifest);
     run.is_partial = survey.sheets.iter().any(|sheet| !sheet.file.selected);
     let plan = Plan::new(&survey, request);

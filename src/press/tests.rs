@@ -250,8 +250,29 @@ fn what_is_remembered_and_cannot_be_used_is_told_and_made_anew() {
     assert_eq!(disk.disk.read(&whole[0].0).expect("there"), b"{");
     build(&request, tools, tell).expect("a collection");
     assert_eq!(left_of_sheets(&disk), whole);
+    // Of folders that are gone.
+    let idle = ["00", "01"].map(|part| PathBuf::from(format!("/out/.mokuhyo/{part}-sheets.json")));
+    let idle = idle.iter().find(|path| **path != whole[0].0).expect("two");
+    disk.disk.write(idle, b"{").expect("written");
+    build(&request, tools, tell).expect("a collection");
+    assert_eq!(left_of_sheets(&disk), whole);
     let told = told.into_inner().expect("whole");
-    assert_eq!(told.iter().filter(|it| *it == "Discarded { foreign: false }").count(), 2, "{told:?}");
+    assert_eq!(told.iter().filter(|it| *it == "Discarded { foreign: false }").count(), 3, "{told:?}");
+}
+
+#[test]
+fn sheets_that_cannot_be_read_are_told_by_name() {
+    let mut disk = Faulty::new(|_| false, &[]);
+    let paths: Vec<String> = (1..9).map(|year| format!("/s/r{year}/c.yaml")).collect();
+    for path in &paths {
+        disk.disk.write(Path::new(path), SHEET.as_bytes()).expect("written");
+    }
+    disk.unreadable = |path| path.ends_with("c.yaml");
+    let told = |trouble: &Trouble| match trouble {
+        Trouble::Unreadable(path, _) => path.clone(),
+        other => format!("{other:?}"),
+    };
+    assert_eq!(run(&disk, None).troubles.iter().map(told).collect::<Vec<_>>(), paths);
 }
 
 #[test]

@@ -20,7 +20,7 @@ pub fn verify(request: &Request, tools: Tools, mut tell: impl FnMut(Event)) -> O
     let recalled = Recalled::new(tools.disk, request.out, request.shard, false);
     let mut survey = survey(request, tools, &recalled)?;
     let (manifest, discarded) = load(request, tools);
-    tell_discarded(discarded.and(recalled.discarded()), &mut tell);
+    tell_discarded(discarded.and(recalled.settle().0), &mut tell);
     let troubles = std::mem::take(&mut survey.troubles);
     let shop = Shop { disk: tools.disk, reader: tools.reader, deny_warnings: request.deny_warnings };
     let plan = Plan::new(&survey, request);

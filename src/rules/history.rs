@@ -88,3 +88,25 @@ fn mismatch(before: &str, now: &Spot) -> Finding {
     let help = Words::new("どちらが正しいか確かめてください。", "Check which of them is right.");
     Finding::new(Rule::HISTORY_MISMATCH, now.span, message, help)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::Span;
+
+    #[test]
+    fn measures_are_unpacked_as_they_were_packed() {
+        let spot = Spot { text: "1,200".into(), span: Span::new(70_000, 70_005) };
+        let whole = Measure {
+            key: u64::MAX,
+            at: (2, 0, 1),
+            before: Some(("R1".into(), spot)),
+            result: Some("35自治会".into()),
+        };
+        let empty = Measure { key: 0, at: (0, 0, 0), before: None, result: None };
+        let measures = [whole, empty];
+        let packed = postcard::to_allocvec(&measures[..]).expect("packed").into();
+        let annual = Annual { name: 1, year: FiscalYear::new(2020), measures: packed };
+        assert_eq!(format!("{:?}", annual.measures()), format!("{measures:?}"));
+    }
+}

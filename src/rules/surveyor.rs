@@ -10,7 +10,7 @@ use super::allow::{self, Allow};
 use super::governed::Governors;
 use super::history::{self, Annual};
 use super::survey::{Judged, JudgedSheet, Memory, Verdict};
-use super::{Detail, Facts, Rules, case, prose, ward, weighed};
+use super::{Detail, Facts, Governed, Rules, case, prose, ward, weighed};
 use crate::disk::Disk;
 use crate::finding::Finding;
 use crate::read::{Reader, SheetFile, Trouble};
@@ -40,23 +40,29 @@ struct Beside {
     annual: Option<Annual>,
 }
 
+/// A sheet that cannot be read, by its name, and why where it was asked for: of another only its siblings would
+/// know.
+type Unread = (Arc<str>, Option<Trouble>);
+
 /// A part's sheets, and what could not be read.
-type Part = (Vec<Beside>, Vec<Trouble>);
+type Part = (Vec<Beside>, Vec<Unread>);
 
 impl Surveyor<'_> {
     /// Judges sheets, by name, and tells which could not be read.
     pub(super) fn survey(&self, files: Vec<SheetFile>) -> (Vec<JudgedSheet>, Vec<Trouble>) {
         // Of the exact size, since these lists are long.
-        let (mut sheets, mut troubles) = (Vec::with_capacity(files.len()), Vec::new());
+        let (mut sheets, mut unread) = (Vec::with_capacity(files.len()), Vec::new());
         let mut parts: BTreeMap<u8, Vec<SheetFile>> = BTreeMap::new();
         for file in files {
             parts.entry(part_of(&file)).or_default().push(file);
         }
         let judged: Vec<Part> = parts.into_par_iter().map(|(part, files)| self.part(part, files)).collect();
-        for (of_part, unread) in judged {
-            sheets.extend(of_part);
-            troubles.extend(unread);
+        for (judged, not) in judged {
+            sheets.extend(judged);
+            unread.extend(not);
         }
+        unread.sort_by(|(one, _), (other, _)| one.cmp(other));
+        let mut troubles: Vec<Trouble> = unread.into_iter().filter_map(|(_, trouble)| trouble).collect();
         sheets.sort_unstable_by(|one, other| one.sheet.file.cmp(&other.sheet.file));
         let found = history::judge(&sheets.iter().map(|it| it.annual.as_ref()).collect::<Vec<_>>());
         for (place, finding) in found {
@@ -69,39 +75,35 @@ impl Surveyor<'_> {
     /// Judges the sheets of whole folders.
     fn part(&self, part: u8, files: Vec<SheetFile>) -> Part {
         let mut known = self.memory.recall(part);
+        let remembered = known.len();
         let with_known = |file: SheetFile| {
             let known = known.remove(&*file.name);
             (file, known)
         };
         let files: Vec<_> = files.into_iter().map(with_known).collect();
         let read: Vec<_> = files.into_par_iter().map(|(file, known)| self.alone(file, known)).collect();
-        let (mut sheets, mut troubles) = (Vec::new(), Vec::new());
-        // What is remembered of a sheet that is gone, or cannot be read now, goes.
-        let mut changed = !known.is_empty();
+        let (mut sheets, mut unread) = (Vec::new(), Vec::new());
         for alone in read {
             match alone {
                 Ok(alone) => sheets.push(alone),
-                Err(trouble) => {
-                    changed = true;
-                    // Of a sheet that was not asked for, only its siblings would know.
-                    troubles.extend(trouble);
-                }
+                Err(not) => unread.push(not),
             }
         }
-        changed |= sheets.iter().any(|alone| alone.is_new);
+        // What is remembered of a sheet that is gone, or cannot be read now, goes.
+        let changed = remembered != sheets.len() || sheets.iter().any(|alone| alone.is_new);
         let left = sheets.iter().map(|it| (&*it.sheet.file.name, &it.verdict)).collect();
         self.memory.leave(part, &left, changed);
         let found = self.together(&sheets);
-        (sheets.into_iter().zip(found).map(|(alone, found)| alone.beside(found)).collect(), troubles)
+        (sheets.into_iter().zip(found).map(|(alone, found)| alone.beside(found)).collect(), unread)
     }
 
-    /// A sheet judged by itself, or as it is remembered; nothing where it cannot be read, and why where that
-    /// was asked for.
-    fn alone(&self, file: SheetFile, known: Option<Verdict>) -> Result<Alone, Option<Trouble>> {
+    /// A sheet judged by itself, or as it is remembered.
+    fn alone(&self, file: SheetFile, known: Option<Verdict>) -> Result<Alone, Unread> {
         let bytes = match self.disk.read(&file.path) {
             Ok(bytes) => bytes,
             Err(error) => {
-                return Err(file.selected.then(|| Trouble::Unreadable(file.shown.to_string(), error)));
+                let trouble = file.selected.then(|| Trouble::Unreadable(file.shown.to_string(), error));
+                return Err((file.name, trouble));
             }
         };
         let governed = self.governors.of_sheet(&file);
@@ -109,8 +111,8 @@ impl Surveyor<'_> {
         let inputs = governed.inputs(digest);
         let recalled = known.filter(|known| known.inputs == inputs);
         let is_new = recalled.is_none();
-        let verdict = recalled
-            .unwrap_or_else(|| Verdict { inputs, judged: self.judge(&file, &bytes, governed.as_ref()) });
+        let judge = || Verdict { inputs, judged: self.judge(&file, &bytes, &governed) };
+        let verdict = recalled.unwrap_or_else(judge);
         let Judged { findings, facts, detail } = &verdict.judged;
         // The text is wanted where something may have to be told of it.
         let wanted = !findings.is_empty() || !detail.allows.is_empty();
@@ -120,7 +122,7 @@ impl Surveyor<'_> {
         Ok(Alone { sheet, verdict, is_new })
     }
 
-    fn judge(&self, file: &SheetFile, bytes: &[u8], governed: &super::Governed) -> Judged {
+    fn judge(&self, file: &SheetFile, bytes: &[u8], governed: &Governed) -> Judged {
         let reading = self.reader.sheet(&file.shown, bytes);
         let mut found = self.rules.judge(&reading, &governed.settings);
         let (mut facts, mut detail) = (Facts::default(), Detail::default());
@@ -196,8 +198,7 @@ impl Alone {
     }
 }
 
-/// The part of a collection that a sheet is in: all of a folder are in one, and in all its years and checkouts
-/// in the same.
+/// The part of a collection that a sheet is in: all of a folder are in one, and in every checkout in the same.
 fn part_of(file: &SheetFile) -> u8 {
     let folder = file.name.rsplit_once('/').map_or("", |(folder, _)| folder);
     Digest::of(folder.as_bytes()).bytes()[0]
