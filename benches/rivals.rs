@@ -6,6 +6,9 @@
 //! `MOKUHYO` is the binary that is measured). It wants `typst` 0.15 (`TYPST` names another) and a `python3`
 //! (`PYTHON`) that has the package `typst`; a rival that is not there is left out aloud.
 //!
+//! The rivals take the fonts as they are published. The command line also takes them as ours holds them, without
+//! their hints, which makes its sheets cheaper as it does ours.
+//!
 //! All make the departments' sheets and nothing else. The rivals get their data as JSON, since they take no
 //! typed values, and ready to be printed; ours are read and judged as well. The binding for Python cannot be
 //! asked for the cells that head a row, so its templates go without them.
@@ -39,6 +42,9 @@ const TURNS: usize = 5;
 
 const STANDARDS: &str = "a-2a,ua-1";
 
+/// The folder of the fonts as ours holds them: without their hints.
+const UNHINTED: &str = "unhinted";
+
 fn main() {
     let count: usize = env::args().skip(1).find_map(|arg| arg.parse().ok()).unwrap_or(300);
     let folder = tempfile::tempdir().unwrap();
@@ -49,11 +55,13 @@ fn main() {
     let each = |time: Duration| time.as_secs_f64() * 1000.0 / count as f64;
     // In turn, since machines have good and bad minutes; and into new folders: where many files went before, a
     // file system takes longer to make new ones.
-    let (mut ours, mut commands) = (Vec::new(), Some(Duration::ZERO));
+    let (mut ours, mut commands) = (Vec::new(), [Some(Duration::ZERO); 2]);
     for turn in 0..TURNS {
         ours.push(ours_of(folder, &format!("ours-{turn}")));
         let share = count * turn / TURNS..count * (turn + 1) / TURNS;
-        commands = commands.zip(command_line(folder, share)).map(|(all, some)| all + some);
+        for (fonts, all) in ["fonts", UNHINTED].into_iter().zip(&mut commands) {
+            *all = all.zip(command_line(folder, fonts, share.clone())).map(|(all, some)| all + some);
+        }
     }
     let functions = python(folder, "function");
     let compiler = python(folder, "compiler");
@@ -69,7 +77,9 @@ fn main() {
         ),
         None => println!("SKIPPED: {name} is not here"),
     };
+    let [commands, unhinted] = commands;
     told("the Typst command line, a process a sheet", commands);
+    told("the same with fonts without hints", unhinted);
     told("the Typst binding for Python, typst.compile in a loop", functions);
     told("the Typst binding for Python, one typst.Compiler in a loop", compiler);
 }
@@ -87,7 +97,7 @@ fn settings() -> (String, String) {
 /// Templates, fonts and data as the rivals take them.
 fn lay_out(folder: &Path, count: usize) {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    for (from, to) in [("templates", "templates"), ("benches/rivals", ".")] {
+    for (from, to) in [("templates", "templates"), ("fonts", "fonts"), ("benches/rivals", ".")] {
         fs::create_dir_all(folder.join(to)).unwrap();
         for entry in fs::read_dir(root.join(from)).unwrap() {
             let entry = entry.unwrap();
@@ -97,11 +107,11 @@ fn lay_out(folder: &Path, count: usize) {
             }
         }
     }
-    for name in ["data", "out", "fonts"] {
+    for name in ["data", "out", UNHINTED] {
         fs::create_dir_all(folder.join(name)).unwrap();
     }
     for (number, font) in fonts::FILES.iter().enumerate() {
-        fs::write(folder.join(format!("fonts/{number}.ttf")), font).unwrap();
+        fs::write(folder.join(format!("{UNHINTED}/{number}.ttf")), font).unwrap();
     }
     let (reader, settings) = (Reader::new(), Settings::default());
     for (number, (path, text)) in departments(count).into_iter().enumerate() {
@@ -164,23 +174,14 @@ fn ours_of(folder: &Path, out: &str) -> Duration {
     start.elapsed()
 }
 
-fn command_line(folder: &Path, sheets: Range<usize>) -> Option<Duration> {
+fn command_line(folder: &Path, fonts: &str, sheets: Range<usize>) -> Option<Duration> {
     let typst = env::var("TYPST").unwrap_or_else(|_| "typst".to_owned());
     Command::new(&typst).arg("--version").stdout(Stdio::null()).status().ok()?;
     let start = Instant::now();
     for number in sheets {
         let data = format!("data=/data/{number:05}.json");
         let status = Command::new(&typst)
-            .args([
-                "compile",
-                "--root",
-                ".",
-                "--font-path",
-                "fonts",
-                "--ignore-system-fonts",
-                "--input",
-                &data,
-            ])
+            .args(["compile", "--root", ".", "--font-path", fonts, "--ignore-system-fonts", "--input", &data])
             .args(["--features", "a11y-extras", "--pdf-standard", STANDARDS, "main.typ"])
             .arg(format!("out/{number:05}.pdf"))
             .current_dir(folder)

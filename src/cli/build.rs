@@ -114,11 +114,11 @@ fn helper() -> Option<Helper> {
     let program = env::current_exe().ok()?;
     let args = vec![worker::NAME.to_owned()];
     // Whoever sets it knows better.
-    let env = if env::var_os(PATIENCE).is_none() { vec![(PATIENCE, "300")] } else { Vec::new() };
+    let env = if env::var_os(PATIENCE).is_none() { vec![(PATIENCE, "60")] } else { Vec::new() };
     Some(Helper { program, args, env, sparing: vec![(PATIENCE, "10")] })
 }
 
 /// What a worker's allocator, mimalloc, reads when it starts: after how many milliseconds it gives back what is
-/// free. After 300, of itself after 1,000, a worker takes a fifth less at its peak and no more time; after 10,
-/// which takes time, the layout of a large booklet makes room for its PDF.
+/// free. After 60, of itself after 1,000, a worker takes a quarter less at its peak, for a hundredth of its time;
+/// after 10 the layout of a large booklet makes room for its PDF.
 const PATIENCE: &str = "MIMALLOC_PURGE_DELAY";

@@ -166,6 +166,11 @@ impl Collection {
         self.governing(file).map(|reading| reading.digest).collect()
     }
 
+    /// The folders of the settings files that govern a sheet, the outer before the inner.
+    pub fn settings_folders_of(&self, file: &SheetFile) -> impl Iterator<Item = &Path> {
+        self.settings.keys().filter(|folder| file.path.starts_with(folder)).map(PathBuf::as_path)
+    }
+
     fn governing(&self, file: &SheetFile) -> impl Iterator<Item = &Reading<Settings>> {
         self.settings.iter().filter(|(folder, _)| file.path.starts_with(folder)).map(|(_, reading)| reading)
     }

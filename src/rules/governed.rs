@@ -53,10 +53,15 @@ impl Governors {
     pub(super) fn of(disk: &dyn Disk, collection: &Collection, troubles: &mut Vec<Trouble>) -> Self {
         let mut governors =
             Self { by_folder: BTreeMap::new(), dictionaries: BTreeMap::new(), files: Vec::new() };
+        // Most folders have the settings of the collection, and one copy of them.
+        let mut known: BTreeMap<Vec<&Path>, Arc<Governed>> = BTreeMap::new();
         for file in &collection.sheets {
             if !governors.by_folder.contains_key(file.folder()) {
-                let governed = governors.govern(disk, collection, file, troubles);
-                governors.by_folder.insert(file.folder().to_owned(), Arc::new(governed));
+                let settings = collection.settings_folders_of(file).collect();
+                let governed = known
+                    .entry(settings)
+                    .or_insert_with(|| Arc::new(governors.govern(disk, collection, file, troubles)));
+                governors.by_folder.insert(file.folder().to_owned(), Arc::clone(governed));
             }
         }
         governors
