@@ -119,6 +119,6 @@ fn helper() -> Option<Helper> {
 }
 
 /// What a worker's allocator, mimalloc, reads when it starts: after how many milliseconds it gives back what is
-/// free. After 60, of itself after 1,000, a worker takes a quarter less at its peak, for a hundredth of its time;
+/// free. After 60, of itself after 1,000, a worker takes a quarter less at its peak, for one or two hundredths of its time;
 /// after 10 the layout of a large booklet makes room for its PDF.
 const PATIENCE: &str = "MIMALLOC_PURGE_DELAY";

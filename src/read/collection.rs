@@ -138,7 +138,7 @@ impl Collection {
 
     /// The settings of a sheet, the nearer over the farther, key by key.
     pub fn settings_of(&self, file: &SheetFile) -> Settings {
-        self.governing(file).fold(Settings::default(), |outer, reading| match &reading.model {
+        self.governing(file).fold(Settings::default(), |outer, (_, reading)| match &reading.model {
             Some(model) => model.over(&outer),
             None => outer,
         })
@@ -146,8 +146,8 @@ impl Collection {
 
     /// The dictionaries of a sheet: those that the nearest settings name that name any.
     pub fn dictionaries_of(&self, file: &SheetFile) -> Vec<PathBuf> {
-        let governing = self.settings.iter().filter(|(folder, _)| file.path.starts_with(folder));
-        let mut named = governing
+        let mut named = self
+            .governing(file)
             .filter_map(|(folder, reading)| Some((folder, reading.model.as_ref()?.dictionaries.as_ref()?)));
         let nearest = named.next_back().into_iter();
         nearest
@@ -157,22 +157,23 @@ impl Collection {
 
     /// Whether a settings file that governs a sheet has errors: what is built from it would be wrong.
     pub fn settings_fail(&self, file: &SheetFile) -> bool {
-        let mut findings = self.governing(file).flat_map(|reading| &reading.findings);
+        let mut findings = self.governing(file).flat_map(|(_, reading)| &reading.findings);
         findings.any(|finding| finding.severity == Severity::Error)
     }
 
     /// The hashes of the settings files that govern a sheet, the outer before the inner.
     pub fn settings_digests_of(&self, file: &SheetFile) -> Vec<Digest> {
-        self.governing(file).map(|reading| reading.digest).collect()
+        self.governing(file).map(|(_, reading)| reading.digest).collect()
     }
 
     /// The folders of the settings files that govern a sheet, the outer before the inner.
     pub fn settings_folders_of(&self, file: &SheetFile) -> impl Iterator<Item = &Path> {
-        self.settings.keys().filter(|folder| file.path.starts_with(folder)).map(PathBuf::as_path)
+        self.governing(file).map(|(folder, _)| folder)
     }
 
-    fn governing(&self, file: &SheetFile) -> impl Iterator<Item = &Reading<Settings>> {
-        self.settings.iter().filter(|(folder, _)| file.path.starts_with(folder)).map(|(_, reading)| reading)
+    fn governing(&self, file: &SheetFile) -> impl DoubleEndedIterator<Item = (&Path, &Reading<Settings>)> {
+        let settings = self.settings.iter().map(|(folder, reading)| (folder.as_path(), reading));
+        settings.filter(|(folder, _)| file.path.starts_with(folder))
     }
 }
 
