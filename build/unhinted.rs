@@ -4,10 +4,10 @@
 //! our fonts, and at 72 to 144 pixels an inch `PDFium`, which is what Chrome and Edge show PDFs with, draws the same
 //! page with them and without to the eye. Outlines, metrics and character maps stay as they are.
 
-use std::collections::BTreeMap;
-
-/// A font's tables by their tags.
-type Tables = BTreeMap<[u8; 4], Vec<u8>>;
+use write_fonts::FontBuilder;
+use write_fonts::read::tables::loca::Loca;
+use write_fonts::read::{FontRef, TableProvider};
+use write_fonts::types::Tag;
 
 /// Programs of hints, tables that only they need, and the signature of the font as it was.
 const PROGRAMS: [&[u8; 4]; 8] = [b"fpgm", b"prep", b"cvt ", b"cvar", b"hdmx", b"VDMX", b"LTSH", b"DSIG"];
@@ -22,43 +22,32 @@ const INSTRUCTIONS: u16 = 0x0100;
 
 /// The same font without hints; nothing where it is not a TrueType font that can be read.
 pub(crate) fn unhinted(font: &[u8]) -> Option<Vec<u8>> {
-    let mut tables = tables(font)?;
-    let glyphs = usize::from(short(tables.get(b"maxp")?, 4)?);
-    let is_long = short(tables.get(b"head")?, 50)? != 0;
-    let (glyf, loca) = glyphs_of(tables.get(b"glyf")?, tables.get(b"loca")?, glyphs, is_long)?;
-    tables.insert(*b"glyf", glyf);
-    tables.insert(*b"loca", loca);
-    for tag in PROGRAMS {
-        tables.remove(tag);
+    let font = FontRef::new(font).ok()?;
+    let glyf = font.glyf().ok()?;
+    let (glyphs, places) = glyphs_of(glyf.offset_data().as_bytes(), &font.loca(None).ok()?)?;
+    let mut builder = FontBuilder::new();
+    builder.add_raw(Tag::new(b"glyf"), glyphs).add_raw(Tag::new(b"loca"), places);
+    for record in font.table_directory().table_records() {
+        let tag = record.tag();
+        if !builder.contains(tag) && !PROGRAMS.contains(&&tag.to_be_bytes()) {
+            builder.add_raw(tag, font.data_for_tag(tag)?.as_bytes());
+        }
     }
-    written(font.get(..4)?, tables)
-}
-
-fn tables(font: &[u8]) -> Option<Tables> {
-    let count = usize::from(short(font, 4)?);
-    (0..count)
-        .map(|place| {
-            let record = font.get(12 + 16 * place..28 + 16 * place)?;
-            let (offset, length) = (long(record, 8)?, long(record, 12)?);
-            let table = font.get(offset..offset.checked_add(length)?)?;
-            Some((record.get(..4)?.try_into().ok()?, table.to_vec()))
-        })
-        .collect()
+    Some(builder.build())
 }
 
 /// The glyphs without their programs, and where each begins.
-fn glyphs_of(glyf: &[u8], loca: &[u8], count: usize, is_long: bool) -> Option<(Vec<u8>, Vec<u8>)> {
-    let at = |place: usize| {
-        if is_long { long(loca, 4 * place) } else { Some(2 * usize::from(short(loca, 2 * place)?)) }
-    };
+fn glyphs_of(glyf: &[u8], loca: &Loca) -> Option<(Vec<u8>, Vec<u8>)> {
+    let is_long = matches!(loca, Loca::Long(_));
+    let at = |place: usize| usize::try_from(loca.get_raw(place)?).ok();
     let (mut glyphs, mut places) = (Vec::new(), Vec::new());
-    for place in 0..=count {
+    for place in 0..=loca.len() {
         if is_long {
             places.extend(u32::try_from(glyphs.len()).ok()?.to_be_bytes());
         } else {
             places.extend(u16::try_from(glyphs.len() / 2).ok()?.to_be_bytes());
         }
-        if place < count {
+        if place < loca.len() {
             glyphs.extend(glyph(glyf.get(at(place)?..at(place + 1)?)?)?);
             // What counts in pairs has to begin at one.
             glyphs.resize(glyphs.len().next_multiple_of(if is_long { 1 } else { 2 }), 0);
@@ -104,51 +93,6 @@ fn composite(mut glyph: Vec<u8>) -> Option<Vec<u8>> {
     }
 }
 
-/// The file of these tables, with its sums.
-fn written(version: &[u8], mut tables: Tables) -> Option<Vec<u8>> {
-    tables.get_mut(b"head")?.get_mut(8..12)?.fill(0);
-    let count = u16::try_from(tables.len()).ok()?;
-    let power = count.ilog2();
-    let range = 16 << power;
-    let mut file = version.to_vec();
-    for number in [count, range, u16::try_from(power).ok()?, 16 * count - range] {
-        file.extend(number.to_be_bytes());
-    }
-    let mut offset = 12 + 16 * tables.len();
-    let mut head = 0;
-    for (tag, table) in &tables {
-        if tag == b"head" {
-            head = offset;
-        }
-        file.extend(tag);
-        for number in [sum(table), u32::try_from(offset).ok()?, u32::try_from(table.len()).ok()?] {
-            file.extend(number.to_be_bytes());
-        }
-        offset += table.len().next_multiple_of(4);
-    }
-    for table in tables.values() {
-        file.extend(table);
-        file.resize(file.len().next_multiple_of(4), 0);
-    }
-    let adjustment = 0xB1B0_AFBA_u32.wrapping_sub(sum(&file));
-    file.get_mut(head + 8..head + 12)?.copy_from_slice(&adjustment.to_be_bytes());
-    Some(file)
-}
-
-/// The sum of a table's numbers of four bytes.
-fn sum(table: &[u8]) -> u32 {
-    let number = |bytes: &[u8]| {
-        let mut four = [0; 4];
-        four[..bytes.len()].copy_from_slice(bytes);
-        u32::from_be_bytes(four)
-    };
-    table.chunks(4).map(number).fold(0, u32::wrapping_add)
-}
-
 fn short(bytes: &[u8], at: usize) -> Option<u16> {
     Some(u16::from_be_bytes(bytes.get(at..at + 2)?.try_into().ok()?))
-}
-
-fn long(bytes: &[u8], at: usize) -> Option<usize> {
-    usize::try_from(u32::from_be_bytes(bytes.get(at..at + 4)?.try_into().ok()?)).ok()
 }
