@@ -3,9 +3,11 @@
 //! Rules own the words; `report` lays them out.
 
 mod field;
+mod mend;
 mod rule;
 
 pub use self::field::{Field, Step};
+pub use self::mend::Mend;
 pub use self::rule::{Rule, Severity};
 
 use serde::{Deserialize, Serialize};
@@ -83,27 +85,62 @@ pub struct Finding {
     pub message: Words,
     /// What to write instead.
     pub help: Words,
-    /// The characters that are meant.
+    /// The characters that are meant; the first of them where `others` has more.
     pub span: Span,
+    /// Further places in the same value where the same is wrong, in the file's order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub others: Vec<Span>,
     /// The field that they belong to; empty for the whole file.
     #[serde(default, skip_serializing_if = "Field::is_root")]
     pub field: Field,
-    /// How `--fix` mends it, where it can.
+    /// The edits that mend it; nothing where only a person knows what belongs there.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub fix: Option<Edit>,
+    pub mend: Option<Mend>,
 }
 
 impl Finding {
     /// A finding of `rule` with its own severity, at `span`, in no field yet.
     pub fn new(rule: Rule, span: Span, message: Words, help: Words) -> Self {
-        Self { rule, severity: rule.severity, message, help, span, field: Field::default(), fix: None }
+        let (severity, field) = (rule.severity, Field::default());
+        Self { rule, severity, message, help, span, others: Vec::new(), field, mend: None }
     }
 
-    /// The same finding, mended by putting `text` in the place of `span`.
+    /// Adds a certain edit, which `--fix` applies: `text` replaces `span`.
     #[must_use]
     pub fn mended_by(mut self, span: Span, text: impl Into<String>) -> Self {
-        self.fix = Some(Edit { span, text: text.into() });
+        let edit = Edit { span, text: text.into() };
+        match &mut self.mend {
+            Some(Mend::Certain(edits)) => edits.push(edit),
+            _ => self.mend = Some(Mend::Certain(vec![edit])),
+        }
         self
+    }
+
+    /// Sets the edits that a person is shown and decides on; `--fix` leaves them alone.
+    #[must_use]
+    pub fn proposing(mut self, edits: Vec<Edit>) -> Self {
+        self.mend = Some(Mend::Proposed(edits));
+        self
+    }
+
+    /// Sets the further places in the same value where the same is wrong.
+    #[must_use]
+    pub fn and_at(mut self, others: Vec<Span>) -> Self {
+        self.others = others;
+        self
+    }
+
+    /// Returns every place of the finding, in the file's order.
+    pub fn spans(&self) -> impl Iterator<Item = Span> {
+        std::iter::once(self.span).chain(self.others.iter().copied())
+    }
+
+    /// Returns the edits that `--fix` applies; none where the mend is not certain.
+    pub fn certain_edits(&self) -> &[Edit] {
+        match &self.mend {
+            Some(Mend::Certain(edits)) => edits,
+            Some(Mend::Proposed(_)) | None => &[],
+        }
     }
 
     /// The same finding, in `field`.

@@ -4,8 +4,8 @@ use serde::Serialize;
 
 use super::words::{places, severity_name, state_name};
 use super::{FileReport, Report, State, Status};
-use crate::finding::{Finding, Lang};
-use crate::source::Source;
+use crate::finding::{Finding, Lang, Mend};
+use crate::source::{Edit, Source, Span};
 
 /// The version of this object's shape.
 const VERSION: u32 = 1;
@@ -41,6 +41,34 @@ struct JsonFinding<'a> {
     end_line: usize,
     end_column: usize,
     field: String,
+    /// Further places in the same value where the same is wrong.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    others: Vec<JsonRegion>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    mend: Option<JsonMend<'a>>,
+}
+
+/// A place in a file; the end is behind the last character.
+#[derive(Serialize)]
+struct JsonRegion {
+    line: usize,
+    column: usize,
+    end_line: usize,
+    end_column: usize,
+}
+
+/// Edits that mend a finding: `certain` ones are what `--fix` does, `proposed` ones are for a person.
+#[derive(Serialize)]
+struct JsonMend<'a> {
+    kind: &'a str,
+    edits: Vec<JsonEdit<'a>>,
+}
+
+#[derive(Serialize)]
+struct JsonEdit<'a> {
+    #[serde(flatten)]
+    region: JsonRegion,
+    text: &'a str,
 }
 
 #[derive(Serialize)]
@@ -86,7 +114,19 @@ fn json_finding<'a>(source: &'a Source, finding: &'a Finding, lang: Lang) -> Jso
         end_line: end.line,
         end_column: end.column,
         field: finding.field.to_string(),
+        others: finding.others.iter().map(|&span| region(source, span)).collect(),
+        mend: finding.mend.as_ref().map(|mend| json_mend(source, mend)),
     }
+}
+
+fn region(source: &Source, span: Span) -> JsonRegion {
+    let (start, end) = (source.place(span.start), source.place(span.end));
+    JsonRegion { line: start.line, column: start.column, end_line: end.line, end_column: end.column }
+}
+
+fn json_mend<'a>(source: &Source, mend: &'a Mend) -> JsonMend<'a> {
+    let edit = |edit: &'a Edit| JsonEdit { region: region(source, edit.span), text: &edit.text };
+    JsonMend { kind: mend.kind(), edits: mend.edits().iter().map(edit).collect() }
 }
 
 fn json_sheet<'a>(file: &'a FileReport) -> JsonSheet<'a> {

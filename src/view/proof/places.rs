@@ -37,11 +37,13 @@ pub(super) fn tell(lines: &mut Lines, source: &Source) {
 
 /// Marks the characters of a finding that are less than the whole text.
 pub(super) fn mark(lines: &mut Lines, finding: &Finding, number: usize, source: &Source) {
-    let part = |it: Located| {
-        let range = it.common(finding.span)?;
+    let part = |it: &Located, span: Span| {
+        let range = it.common(span)?;
         Some(Part { line: it.line, range, kind: PartKind::Found(finding.severity, number) })
     };
-    let parts: Vec<Part> = located(lines, source).into_iter().filter_map(part).collect();
+    let located = located(lines, source);
+    let parts: Vec<Part> =
+        located.iter().flat_map(|it| finding.spans().filter_map(|span| part(it, span))).collect();
     if let Some(slot) = &mut lines.slot {
         slot.parts.extend(parts);
     }
