@@ -1,13 +1,12 @@
 //! `mokuhyo check`: read and judge; with `--fix`, mend first what is mechanical.
 
-use std::path::PathBuf;
 use std::process::ExitCode;
 
 use super::args::CheckArgs;
 use super::console::Console;
-use crate::disk::{Disk, RealDisk};
+use crate::disk::{Disk, RealDisk, Unreplaced};
 use crate::finding::{Finding, Words};
-use crate::read::{Reader, Trouble};
+use crate::read::{Reader, Trouble, bounds};
 use crate::report::Report;
 use crate::revise::{Fixed, fixed};
 use crate::rules::{JudgedSheet, Rules, Survey};
@@ -22,17 +21,20 @@ pub(super) fn run(args: &CheckArgs, console: &Console) -> ExitCode {
     let survey = || Survey::of(&RealDisk, &reader, &rules, &args.sources.paths);
     let mut judged = survey();
     let mut troubles = Vec::new();
-    let mut mended = 0;
-    for _ in 0..if args.fix { ROUNDS } else { 0 } {
-        let Ok(found) = &judged else { break };
-        let places = mend(found, &reader, &mut troubles);
-        if places == 0 {
-            break;
-        }
-        mended += places;
-        judged = survey();
-    }
     if args.fix {
+        let mut mended = 0;
+        for _ in 0..ROUNDS {
+            let Ok(found) = &judged else { break };
+            let round = mend(found, &reader, console);
+            mended += round.places;
+            let is_over = round.is_over();
+            // One that stays is told again by the last round.
+            troubles = round.troubles;
+            if is_over {
+                break;
+            }
+            judged = survey();
+        }
         console
             .mention(&Words::new(format!("{mended}か所を直しました。"), format!("{mended} places mended.")));
     }
@@ -45,33 +47,68 @@ pub(super) fn run(args: &CheckArgs, console: &Console) -> ExitCode {
     }
 }
 
-/// Mends every selected sheet; how many places.
-fn mend(survey: &Survey, reader: &Reader, troubles: &mut Vec<Trouble>) -> usize {
-    survey.selected().map(|sheet| mend_sheet(sheet, reader, troubles)).sum()
+/// What a round of mending came to.
+#[derive(Debug, Default)]
+struct Round {
+    /// How many places were mended.
+    places: usize,
+    /// The sheets that could not be written.
+    troubles: Vec<Trouble>,
 }
 
-fn mend_sheet(sheet: &JudgedSheet, reader: &Reader, troubles: &mut Vec<Trouble>) -> usize {
-    let path: &PathBuf = &sheet.file.path;
-    let source = &sheet.source;
-    let bytes = match RealDisk.read(path) {
-        // A file that changed since it was judged has other spans.
-        Ok(bytes) if Digest::of(&bytes) == sheet.digest => bytes,
-        _ => return 0,
-    };
-    let Some(Fixed { bytes: mended, places }) = fixed(&bytes, source, &sheet.findings) else { return 0 };
+impl Round {
+    /// Whether a further round would come to nothing else. A sheet that another program saved meanwhile is
+    /// judged and mended anew.
+    fn is_over(&self) -> bool {
+        let has_changed = |trouble: &Trouble| matches!(trouble, Trouble::Unreplaced(_, Unreplaced::Changed));
+        self.places == 0 && !self.troubles.iter().any(has_changed)
+    }
+}
+
+/// Mends every selected sheet.
+fn mend(survey: &Survey, reader: &Reader, console: &Console) -> Round {
+    let mut round = Round::default();
+    for sheet in survey.selected() {
+        match mend_sheet(sheet, reader, console) {
+            Ok(places) => round.places += places,
+            Err(trouble) => round.troubles.push(trouble),
+        }
+    }
+    round
+}
+
+/// Mends a sheet; how many places.
+fn mend_sheet(sheet: &JudgedSheet, reader: &Reader, console: &Console) -> Result<usize, Trouble> {
+    let (path, source) = (&sheet.file.path, &sheet.source);
+    let shown = || sheet.file.shown.to_string();
+    if sheet.findings.iter().all(|finding| finding.certain_edits().is_empty()) {
+        return Ok(0);
+    }
+    let bytes = RealDisk.read(path).map_err(|error| Trouble::Unreadable(shown(), error))?;
+    // A file that changed since it was judged has other spans.
+    if Digest::of(&bytes) != sheet.digest {
+        return Err(Trouble::Unreplaced(shown(), Unreplaced::Changed));
+    }
+    let Some(Fixed { bytes: mended, places }) = fixed(&bytes, source, &sheet.findings) else { return Ok(0) };
     // What is written is read first: a mend must not cost a sheet.
     let read = |bytes: &[u8]| reader.sheet(&source.path, bytes);
     let now = read(&mended);
     if now.model.is_none() || worse(&now.findings, &read(&bytes).findings) {
-        return 0;
+        return Ok(0);
     }
-    match RealDisk.write(path, &mended) {
-        Ok(()) => places,
-        Err(error) => {
-            troubles.push(Trouble::Unwritable(source.path.to_string(), error));
-            0
-        }
+    let within = bounds(&RealDisk, sheet.file.folder());
+    let replaced = RealDisk.replace(path, &within, sheet.digest, &mended);
+    if replaced.map_err(|why| Trouble::Unreplaced(shown(), why))?.has_other_names {
+        console.mention(&other_names(&sheet.file.shown));
     }
+    Ok(places)
+}
+
+fn other_names(shown: &str) -> Words {
+    Words::new(
+        format!("「{shown}」には別の名前(ハードリンク)もあり、そちらは元のままです。"),
+        format!("{shown} has further names (hard links): what they lead to is as it was."),
+    )
 }
 
 /// Whether reading finds more than it did before.

@@ -25,7 +25,7 @@ pub(super) fn run(args: &NewArgs, console: &Console) -> ExitCode {
         FormArg::Ward => Skeleton::Ward,
         FormArg::Settings => Skeleton::Settings,
     };
-    match RealDisk.write(&path, skeleton(kind).as_bytes()) {
+    match RealDisk.create(&path, skeleton(kind).as_bytes()) {
         Ok(()) => {
             console
                 .mention(&Words::new(format!("「{shown}」を作りました。"), format!("{shown} is written.")));

@@ -1,7 +1,9 @@
 //! The only room that opens files: a real disk, and a twin in memory for tests.
 
+mod keep;
 mod memory;
 mod real;
+mod source;
 
 use std::fs::File;
 use std::io;
@@ -9,6 +11,8 @@ use std::path::{Path, PathBuf};
 
 pub use self::memory::MemoryDisk;
 pub use self::real::RealDisk;
+pub use self::source::{Replaced, Unreplaced};
+use crate::source::Digest;
 
 /// What stands at a path.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -68,6 +72,25 @@ pub trait Disk: Sync {
     /// # Errors
     /// As [`Disk::write`].
     fn note(&self, path: &Path, bytes: &[u8]) -> io::Result<()>;
+
+    /// Replaces the source at `path`, whose bytes had the digest `old`. Links are followed to a file below
+    /// `within` and stay; mode, owner, group and attributes stay as far as this user may set them.
+    ///
+    /// # Errors
+    /// Where it cannot be written, or is not what it was; nothing has changed then.
+    fn replace(&self, path: &Path, within: &Path, old: Digest, bytes: &[u8]) -> Result<Replaced, Unreplaced> {
+        let _ = (path, within, old, bytes);
+        Err(io::Error::from(io::ErrorKind::ReadOnlyFilesystem).into())
+    }
+
+    /// Puts a new source at `path`, making its folders; never over another file.
+    ///
+    /// # Errors
+    /// Where it cannot be written, or something is there.
+    fn create(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+        let _ = (path, bytes);
+        Err(io::ErrorKind::ReadOnlyFilesystem.into())
+    }
 
     /// Takes the file at `path` away.
     ///

@@ -8,10 +8,12 @@ use std::path::{Path, PathBuf};
 use tempfile::NamedTempFile;
 use walkdir::{DirEntry, WalkDir};
 
+use super::source::{self, Replaced, Unreplaced};
 use super::{Disk, DiskError, Kind, Lock};
+use crate::source::Digest;
 
 /// How the temporary files of a write begin: a leftover of a killed run is known by it.
-const TEMPORARY: &str = ".mokuhyo-";
+pub(super) const TEMPORARY: &str = ".mokuhyo-";
 
 /// The disk of the machine.
 #[derive(Debug, Clone, Copy, Default)]
@@ -59,6 +61,14 @@ impl Disk for RealDisk {
         replace(path, bytes, |_| Ok(()))
     }
 
+    fn replace(&self, path: &Path, within: &Path, old: Digest, bytes: &[u8]) -> Result<Replaced, Unreplaced> {
+        source::replace(path, within, old, bytes)
+    }
+
+    fn create(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+        source::create(path, bytes)
+    }
+
     fn remove(&self, path: &Path) -> io::Result<()> {
         fs::remove_file(path)
     }
@@ -86,7 +96,7 @@ impl Disk for RealDisk {
 }
 
 /// The folder that a path is in.
-fn folder_of(path: &Path) -> &Path {
+pub(super) fn folder_of(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 

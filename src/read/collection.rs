@@ -9,13 +9,13 @@ use std::sync::Arc;
 
 use super::Reader;
 use super::Reading;
-use crate::disk::{Disk, DiskError, Kind, slashed};
+use crate::disk::{Disk, DiskError, Kind, Unreplaced, slashed};
 use crate::finding::{Severity, Words};
 use crate::sheet::Settings;
 use crate::source::Digest;
 
 /// The name of a settings file.
-const SETTINGS: &str = "mokuhyo.yaml";
+pub(super) const SETTINGS: &str = "mokuhyo.yaml";
 
 /// Names that outputs of a ward have, and no sheet may.
 const RESERVED: [&str; 3] = ["booklet", "index", "indicators"];
@@ -34,6 +34,8 @@ pub enum Trouble {
     Changed(String),
     /// A file that could not be written.
     Unwritable(String, io::Error),
+    /// A source that could not be replaced.
+    Unreplaced(String, Unreplaced),
     /// Two sources that would write one output.
     Collision(String, String),
     /// A sheet under a name that a ward's own outputs have.
@@ -64,6 +66,7 @@ impl Trouble {
                 format!("「{path}」に書き込めません({error})。"),
                 format!("{path} cannot be written: {error}."),
             ),
+            Self::Unreplaced(path, why) => why.words(path),
             Self::Collision(one, other) => Words::new(
                 format!(
                     "「{one}」と「{other}」から同じ名前のPDFができます。どちらかの名前を変えてください。"

@@ -4,6 +4,7 @@
 //! the model; what violates it is reported and pruned; the rest becomes the model. So one run tells
 //! everything that is wrong, and the rules after it see all that is readable.
 
+mod bounds;
 mod collection;
 mod encoding;
 mod judge;
@@ -19,6 +20,7 @@ use crate::sheet::{Form, Model, Settings, schema};
 use crate::source::{Digest, Source, Span};
 use crate::yaml::{self, Data, Node};
 
+pub use self::bounds::bounds;
 pub use self::collection::{Collection, SheetFile, Trouble};
 use self::judge::Judge;
 

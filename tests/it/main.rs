@@ -27,6 +27,7 @@ mod redline;
 mod roll;
 mod roll_random;
 mod same;
+mod sources;
 mod stress;
 mod support;
 mod trend;

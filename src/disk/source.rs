@@ -1,0 +1,156 @@
+//! Replaces sources and makes new ones. A source is a person's file: its link, mode, owner, group and
+//! attributes stay, and so does what another program saved meanwhile.
+#![expect(clippy::disallowed_methods, reason = "this is the room that they are kept to")]
+
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use tempfile::{Builder, NamedTempFile};
+
+use super::real::{TEMPORARY, folder_of};
+use super::{keep, slashed};
+use crate::finding::Words;
+use crate::source::Digest;
+
+/// How a replacement went.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Replaced {
+    /// Whether the file had further names (hard links): they still lead to the old bytes.
+    pub has_other_names: bool,
+}
+
+/// Why a source was not replaced. Nothing has changed then.
+#[derive(Debug)]
+pub enum Unreplaced {
+    /// Another program saved the file after it was read.
+    Changed,
+    /// Its links lead to this place, outside of the folder that may be written to.
+    Outside(PathBuf),
+    /// It is write-protected.
+    Protected,
+    /// The system refused.
+    Failed(io::Error),
+}
+
+impl From<io::Error> for Unreplaced {
+    fn from(error: io::Error) -> Self {
+        Self::Failed(error)
+    }
+}
+
+impl Unreplaced {
+    /// In the two languages, about the file that people know as `shown`.
+    pub fn words(&self, shown: &str) -> Words {
+        match self {
+            Self::Changed => Words::new(
+                format!("「{shown}」が、読んでいる間に書き換えられました。もう一度実行してください。"),
+                format!("{shown} was changed while it was being read. Run the command again."),
+            ),
+            Self::Outside(place) => {
+                let place = slashed(place);
+                Words::new(
+                    format!(
+                        "「{shown}」は、このフォルダの外にある「{place}」へのリンクなので、書き換えませんでした。"
+                    ),
+                    format!("{shown} is a link to {place}, outside of this folder, and was not written to."),
+                )
+            }
+            Self::Protected => Words::new(
+                format!("「{shown}」は書き込みが禁止されているので、書き換えませんでした。"),
+                format!("{shown} is write-protected and was not written to."),
+            ),
+            Self::Failed(error) => Words::new(
+                format!("「{shown}」に書き込めません({error})。"),
+                format!("{shown} cannot be written: {error}."),
+            ),
+        }
+    }
+}
+
+/// Replaces the source at `path` below `within`, whose bytes had the digest `old`.
+pub(super) fn replace(path: &Path, within: &Path, old: Digest, bytes: &[u8]) -> Result<Replaced, Unreplaced> {
+    replace_when(path, within, old, bytes, || {})
+}
+
+/// The same, calling `last` right before the file is looked at for the last time.
+fn replace_when(
+    path: &Path,
+    within: &Path,
+    old: Digest,
+    bytes: &[u8],
+    last: impl FnOnce(),
+) -> Result<Replaced, Unreplaced> {
+    let place = path.canonicalize()?;
+    if !place.starts_with(within.canonicalize()?) {
+        return Err(Unreplaced::Outside(place));
+    }
+    let file = writable(&place)?;
+    let mut beside = Builder::new().prefix(TEMPORARY).tempfile_in(folder_of(&place))?;
+    beside.write_all(bytes)?;
+    keep::keep(&file, beside.as_file())?;
+    beside.as_file().sync_all()?;
+    last();
+    if Digest::of(&fs::read(&place)?) != old {
+        return Err(Unreplaced::Changed);
+    }
+    let has_other_names = keep::has_other_names(&file);
+    // A file that is held open is not replaced on Windows, by ourselves neither.
+    drop(file);
+    beside.persist(&place).map_err(|error| error.error)?;
+    settle(folder_of(&place));
+    Ok(Replaced { has_other_names })
+}
+
+/// Opens a file that may be written to. A rename would not ask: it needs a writable folder alone.
+fn writable(place: &Path) -> Result<File, Unreplaced> {
+    let metadata = fs::metadata(place)?;
+    if !metadata.is_file() {
+        return Err(io::Error::new(io::ErrorKind::InvalidInput, "not a regular file").into());
+    }
+    if metadata.permissions().readonly() {
+        return Err(Unreplaced::Protected);
+    }
+    File::options().read(true).write(true).open(place).map_err(|error| match error.kind() {
+        io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => Unreplaced::Protected,
+        _ => error.into(),
+    })
+}
+
+/// Makes a file where nothing is, with its folders.
+pub(super) fn create(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let folder = folder_of(path);
+    fs::create_dir_all(folder)?;
+    let mut beside = new_beside(folder)?;
+    beside.write_all(bytes)?;
+    beside.as_file().sync_all()?;
+    beside.persist_noclobber(path).map_err(|error| error.error)?;
+    settle(folder);
+    Ok(())
+}
+
+/// A temporary file with the mode of any new file: the umask and the folder's own rules decide.
+#[cfg(unix)]
+fn new_beside(folder: &Path) -> io::Result<NamedTempFile> {
+    use std::os::unix::fs::PermissionsExt;
+    let mode = fs::Permissions::from_mode(0o666);
+    Builder::new().prefix(TEMPORARY).permissions(mode).tempfile_in(folder)
+}
+
+#[cfg(not(unix))]
+fn new_beside(folder: &Path) -> io::Result<NamedTempFile> {
+    Builder::new().prefix(TEMPORARY).tempfile_in(folder)
+}
+
+/// Has a folder's names written to the disk, so that a rename outlives a power failure. Not every system
+/// can, and the file is whole without.
+pub(super) fn settle(folder: &Path) {
+    if cfg!(unix)
+        && let Ok(folder) = File::open(folder)
+    {
+        let _ = folder.sync_all();
+    }
+}
+
+#[cfg(test)]
+mod tests;

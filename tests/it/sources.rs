@@ -1,0 +1,98 @@
+//! What is done to the files of people: `check --fix` and `new` on odd disks.
+
+use std::fs;
+
+use super::support::Project;
+
+/// A sheet with a wave dash that is none, which `--fix` mends.
+const SHEET: &str = "\
+様式: 組織目標管理シート # mokuhyo: allow ward-missing
+年度: 令和2年度
+部: 東区役所
+課: 総務課
+問合せ先: 025-250-2710
+作成日: R2.4.1
+組織の目的: 目的です
+組織目標:
+  - 目標: 10～20件の講座
+    取組:
+      - 主な取組: 講座の開催
+        指標:
+          - 項目: 開催数
+            実績:
+              H29: 1
+              H30: 2
+              R1: 3
+            目標: 4
+取り組みについて: 計画です
+";
+
+const MENDED: &str = "10〜20件";
+
+fn fix(project: &Project) -> super::support::Output {
+    project.run(&["check", "--fix", "sheets"])
+}
+
+fn has(project: &Project, path: &str, text: &str) -> bool {
+    String::from_utf8(project.read(path)).unwrap().contains(text)
+}
+
+#[test]
+fn a_write_protected_sheet_is_told_and_the_others_are_mended() {
+    let project = Project::with(&[
+        ("sheets/a.yaml", SHEET),
+        ("sheets/b.yaml", &SHEET.replace("総務課", "地域課")),
+        ("sheets/mokuhyo.yaml", "発行者: 市\n"),
+    ]);
+    let path = project.path("sheets/a.yaml");
+    let mut permissions = fs::metadata(&path).unwrap().permissions();
+    permissions.set_readonly(true);
+    fs::set_permissions(&path, permissions).unwrap();
+    let output = fix(&project);
+    assert_eq!(output.status, 2, "{output:?}");
+    assert_eq!(output.stderr.matches("「sheets/a.yaml」は書き込みが禁止されている").count(), 1, "{output:?}");
+    assert!(output.stderr.contains("1か所を直しました。"), "{output:?}");
+    assert!(has(&project, "sheets/b.yaml", MENDED) && !has(&project, "sheets/a.yaml", MENDED));
+    assert_eq!(fs::read_dir(project.path("sheets")).unwrap().count(), 3);
+}
+
+#[cfg(unix)]
+#[test]
+fn links_and_modes_and_line_ends_outlive_a_mend() {
+    use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};
+    let project = Project::with(&[("sheets/mokuhyo.yaml", "発行者: 市\n")]);
+    project.write("sheets/.store/soumu.txt", SHEET.replace('\n', "\r\n").as_bytes());
+    let target = project.path("sheets/.store/soumu.txt");
+    fs::set_permissions(&target, fs::Permissions::from_mode(0o660)).unwrap();
+    symlink(".store/soumu.txt", project.path("sheets/soumu.yaml")).unwrap();
+    let output = fix(&project);
+    assert_eq!((output.status, output.stderr.contains("1か所を直しました。")), (0, true), "{output:?}");
+    assert!(fs::symlink_metadata(project.path("sheets/soumu.yaml")).unwrap().is_symlink());
+    let mended = SHEET.replace("10～20件", MENDED).replace('\n', "\r\n");
+    assert_eq!(String::from_utf8(fs::read(&target).unwrap()).unwrap(), mended);
+    assert_eq!(fs::metadata(&target).unwrap().mode() & 0o777, 0o660);
+}
+
+#[cfg(unix)]
+#[test]
+fn nothing_outside_of_the_collection_is_mended() {
+    use std::os::unix::fs::symlink;
+    let project = Project::with(&[("sheets/mokuhyo.yaml", "発行者: 市\n"), ("elsewhere/soumu.yaml", SHEET)]);
+    symlink("../elsewhere/soumu.yaml", project.path("sheets/soumu.yaml")).unwrap();
+    let output = fix(&project);
+    assert_eq!(output.status, 2, "{output:?}");
+    assert_eq!(project.read("elsewhere/soumu.yaml"), SHEET.as_bytes());
+    // In one work tree with it, it is the collection's own.
+    fs::create_dir(project.path(".git")).unwrap();
+    assert_eq!(fix(&project).status, 0);
+    assert!(has(&project, "elsewhere/soumu.yaml", MENDED));
+}
+
+#[test]
+fn further_names_of_a_mended_sheet_are_told() {
+    let project = Project::with(&[("sheets/a.yaml", SHEET)]);
+    fs::hard_link(project.path("sheets/a.yaml"), project.path("copy")).unwrap();
+    let output = fix(&project);
+    assert_eq!(cfg!(unix), output.stderr.contains("ハードリンク"), "{output:?}");
+    assert_eq!(project.read("copy"), SHEET.as_bytes());
+}
