@@ -26,6 +26,7 @@
 //! |   | [`disk`] | the only room that opens files; atomic writes, locks; a twin in memory for tests |
 //! |   | [`git`] | the only room that runs `git`: files at a revision (may import `disk`) |
 //! | 0 | [`source`] | file, line index, span, text with a span, hash |
+//! |   | [`path`] | paths and names, on every system |
 //! |   | [`finding`] | rule, severity, words in two languages, field (may import `source`) |
 //!
 //! # The way of the data
@@ -41,6 +42,7 @@ pub mod edition;
 pub mod finding;
 pub mod fonts;
 pub mod git;
+pub mod path;
 pub mod press;
 pub mod read;
 pub mod report;

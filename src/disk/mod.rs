@@ -12,6 +12,7 @@ use std::path::{Path, PathBuf};
 pub use self::memory::MemoryDisk;
 pub use self::real::RealDisk;
 pub use self::source::{Replaced, Unreplaced};
+pub use crate::path::slashed;
 use crate::source::Digest;
 
 /// What stands at a path.
@@ -113,9 +114,3 @@ pub trait Disk: Sync {
 /// A lock that is held; nothing on a disk where nobody else is.
 #[derive(Debug)]
 pub struct Lock(#[expect(dead_code, reason = "held, not read")] Option<File>);
-
-/// The path with `/` between its parts, on every system.
-pub fn slashed(path: &Path) -> String {
-    let parts: Vec<_> = path.components().map(|part| part.as_os_str().to_string_lossy()).collect();
-    parts.join("/").replacen("//", "/", 1)
-}

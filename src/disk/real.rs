@@ -10,6 +10,7 @@ use walkdir::{DirEntry, WalkDir};
 
 use super::source::{self, Replaced, Unreplaced};
 use super::{Disk, DiskError, Kind, Lock};
+use crate::path::simplified;
 use crate::source::Digest;
 
 /// How the temporary files of a write begin: a leftover of a killed run is known by it.
@@ -31,7 +32,7 @@ impl Disk for RealDisk {
     }
 
     fn canonical(&self, path: &Path) -> io::Result<PathBuf> {
-        path.canonicalize()
+        path.canonicalize().map(simplified)
     }
 
     fn files(&self, folder: &Path) -> Result<Vec<PathBuf>, Vec<DiskError>> {

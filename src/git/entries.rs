@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::ops::Bound;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
 /// What a path of a commit holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,17 +53,4 @@ fn entry(line: &[u8]) -> Option<(PathBuf, Entry)> {
 /// A path of `git`'s on this system. A name that is no UTF-8 has no sheet's ending that we would miss.
 pub(super) fn native(bytes: &[u8]) -> PathBuf {
     String::from_utf8_lossy(bytes).split('/').filter(|part| !part.is_empty()).collect()
-}
-
-/// A path without `.` and `..`, by its words alone; nothing where it leads above its beginning.
-pub(super) fn plain(path: &Path) -> Option<PathBuf> {
-    let mut plain = PathBuf::new();
-    for part in path.components() {
-        match part {
-            Component::CurDir => {}
-            Component::ParentDir => plain.pop().then_some(())?,
-            part => plain.push(part),
-        }
-    }
-    Some(plain)
 }

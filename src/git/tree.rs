@@ -3,10 +3,11 @@
 use std::io;
 use std::path::{Component, Path, PathBuf};
 
-use super::entries::{Entries, Entry, native, plain};
+use super::entries::{Entries, Entry, native};
 use super::objects::Objects;
 use super::{GitError, Repository};
 use crate::disk::{Disk, DiskError, Kind, Lock, RealDisk};
+use crate::path::plain;
 
 /// The files of a revision, under the paths that they have in the working tree.
 ///

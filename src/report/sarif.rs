@@ -13,6 +13,7 @@ use super::Report;
 use super::fingerprint::Fingerprints;
 use super::words::{mend, places, severity_name};
 use crate::finding::{Finding, Lang, Rule, Severity, Step, Words};
+use crate::path::uri;
 use crate::source::Source;
 
 /// Where readers of SARIF look for its schema; code scanning asks for this line.
@@ -157,26 +158,6 @@ fn logical(finding: &Finding) -> Option<LogicalLocation> {
     Some(LogicalLocation::builder().name(name).fully_qualified_name(field).kind(kind).build())
 }
 
-/// A path as a URI reference: everything but RFC 3986's unreserved characters and `/` is escaped, a colon
-/// too, which would make a scheme of what stands before it.
-fn uri(path: &str) -> String {
-    let has_drive = cfg!(windows) && path.as_bytes().get(1) == Some(&b':');
-    let scheme = if has_drive {
-        "file:///"
-    } else if path.starts_with('/') {
-        "file://"
-    } else {
-        ""
-    };
-    let (drive, rest) = path.split_at(if has_drive { 2 } else { 0 });
-    let escaped = rest.bytes().map(|byte| match byte {
-        b'/' | b'-' | b'.' | b'_' | b'~' => char::from(byte).to_string(),
-        _ if byte.is_ascii_alphanumeric() => char::from(byte).to_string(),
-        _ => format!("%{byte:02X}"),
-    });
-    scheme.to_owned() + drive + &escaped.collect::<String>()
-}
-
 fn number(count: usize) -> i64 {
     i64::try_from(count).unwrap_or(i64::MAX)
 }
@@ -186,14 +167,6 @@ mod tests {
     use super::*;
     use crate::report::tests::report_of;
     use crate::source::Span;
-
-    #[test]
-    fn a_path_is_escaped_into_a_uri() {
-        assert_eq!(uri("sheets/r2/soumu-1_a~.yaml"), "sheets/r2/soumu-1_a~.yaml");
-        assert_eq!(uri("東 区/50%,a:b#?\n.yaml"), "%E6%9D%B1%20%E5%8C%BA/50%25%2Ca%3Ab%23%3F%0A.yaml");
-        assert_eq!(uri("../a.yaml"), "../a.yaml");
-        assert_eq!(uri("/srv/a b.yaml"), "file:///srv/a%20b.yaml");
-    }
 
     #[test]
     fn a_rule_is_told_with_its_page_or_with_a_findings_help() {

@@ -7,8 +7,9 @@ use std::path::{Path, PathBuf};
 use super::support::root;
 
 /// The floors from the ground up, as `src/lib.rs` shows them.
-const FLOORS: [(&str, u8); 17] = [
+const FLOORS: [(&str, u8); 18] = [
     ("source", 0),
+    ("path", 0),
     ("finding", 0),
     ("sheet", 1),
     ("yaml", 1),

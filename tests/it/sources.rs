@@ -96,3 +96,30 @@ fn further_names_of_a_mended_sheet_are_told() {
     assert_eq!(cfg!(unix), output.stderr.contains("ハードリンク"), "{output:?}");
     assert_eq!(project.read("copy"), SHEET.as_bytes());
 }
+
+#[test]
+fn a_new_sheet_has_a_name_and_is_put_over_nothing() {
+    let project = Project::empty();
+    for name in [".", "..", "a/", "a/..", ".a", "a/.a.yaml"] {
+        let output = project.run(&["new", name]);
+        assert!(output.status == 2 && output.stderr.contains("名前がありません"), "{name}: {output:?}");
+    }
+    assert_eq!(fs::read_dir(project.path(".")).unwrap().count(), 0);
+    for name in ["東 区/総務課", "a.b", &"課".repeat(80)] {
+        let output = project.run(&["new", name]);
+        assert_eq!(output.status, 0, "{name}: {output:?}");
+        assert!(project.path(&format!("{name}.yaml")).is_file());
+        assert_eq!(project.run(&["new", name]).status, 2, "{name}");
+    }
+    let long = project.run(&["new", &"a".repeat(255)]);
+    assert!(long.status == 2 && long.stderr.contains("に書き込めません"), "{long:?}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_new_sheet_is_not_put_through_a_link_that_leads_nowhere() {
+    let project = Project::empty();
+    std::os::unix::fs::symlink("elsewhere.yaml", project.path("a.yaml")).unwrap();
+    assert_eq!(project.run(&["new", "a"]).status, 2);
+    assert!(!project.path("elsewhere.yaml").exists());
+}
