@@ -147,10 +147,11 @@ pub(super) struct DiffArgs {
     /// 新しい版: 同じ書き方(書かなければ、いまのファイル)
     #[arg(value_name = "NEW", help_heading = "引数")]
     pub(super) new: Option<String>,
-    /// 違いの形: 画面で読む human(書かないとき)、プログラムが読む json、表にする md、html、pdf
-    #[arg(long = "as", value_name = "human|json|md|html|pdf", default_value = "human")]
-    #[arg(hide_possible_values = true, hide_default_value = true, help_heading = "オプション")]
-    pub(super) form: DiffForm,
+    /// 違いの形: 画面で読む human、プログラムが読む json、表にする md、html、pdf
+    /// (書かなければ --out の名前の終わりから。--out もなければ human)
+    #[arg(long = "as", value_name = "human|json|md|html|pdf")]
+    #[arg(hide_possible_values = true, help_heading = "オプション")]
+    pub(super) form: Option<DiffForm>,
     /// 表の種類: 新旧対照表(書かないとき)、正誤表
     #[arg(long, value_name = "shinkyu|seigo", default_value = "shinkyu")]
     #[arg(hide_possible_values = true, hide_default_value = true, help_heading = "オプション")]

@@ -34,10 +34,7 @@ impl Console {
         let color = match common.color {
             ColorArg::Always => true,
             ColorArg::Never => false,
-            // https://no-color.org: present and not empty.
-            ColorArg::Auto => {
-                env::var_os("NO_COLOR").is_none_or(|it| it.is_empty()) && io::stdout().is_terminal()
-            }
+            ColorArg::Auto => may_color() && io::stdout().is_terminal(),
         };
         Self {
             format: common.format,
@@ -173,6 +170,17 @@ fn rule_page(rule: Rule) -> Option<RulePage> {
     let title = pages::page(rule.name)?.title;
     let body = |lang| page(rule.name, lang).unwrap_or_default();
     Some(RulePage { title: Words::new(title.ja, title.en), body: Words::new(body(Lang::Ja), body(Lang::En)) })
+}
+
+/// Returns whether the environment allows colours: `NO_COLOR` is empty (<https://no-color.org>) and `TERM`
+/// does not name a terminal that shows escape sequences as they are.
+fn may_color() -> bool {
+    env::var_os("NO_COLOR").is_none_or(|it| it.is_empty()) && !is_dumb()
+}
+
+/// Returns whether the terminal obeys no escape sequences.
+pub(super) fn is_dumb() -> bool {
+    env::var_os("TERM").is_some_and(|it| it == "dumb")
 }
 
 /// What was asked for, else what the locale says, else Japanese.

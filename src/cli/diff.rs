@@ -19,11 +19,46 @@ const SHEETS: &str = "sheets";
 
 /// Compares two states and tells the differences.
 pub(super) fn run(args: &DiffArgs, console: &Console) -> ExitCode {
+    let form = match form(args) {
+        Ok(form) => form,
+        Err(words) => return console.refuse(&words),
+    };
     match compared(args) {
-        Ok(pairs) => tell(&pairs, args, console),
+        Ok(pairs) => tell(&pairs, form, args, console),
         Err(Refusal::Words(words)) => console.refuse(&words),
         Err(Refusal::Troubles(troubles)) => console.give_up(&troubles),
     }
+}
+
+/// Returns the form that is asked for, else the one that the name of the file to be written ends with.
+fn form(args: &DiffArgs) -> Result<DiffForm, Words> {
+    match (args.form, &args.out) {
+        (Some(form), _) => Ok(form),
+        (None, None) => Ok(DiffForm::Human),
+        (None, Some(out)) => form_of(out).ok_or_else(|| unknown_ending(out)),
+    }
+}
+
+fn form_of(out: &Path) -> Option<DiffForm> {
+    let ending = out.extension()?.to_str()?.to_ascii_lowercase();
+    Some(match ending.as_str() {
+        "pdf" => DiffForm::Pdf,
+        "html" | "htm" => DiffForm::Html,
+        "md" | "markdown" => DiffForm::Md,
+        "json" => DiffForm::Json,
+        "txt" => DiffForm::Human,
+        _ => return None,
+    })
+}
+
+fn unknown_ending(out: &Path) -> Words {
+    let shown = brief(&slashed(out));
+    Words::new(
+        format!(
+            "「{shown}」の名前の終わりからは、どの形で書くのか分かりません。名前を .pdf、.html、.md、.json、.txt のどれかで終えるか、--as で形を書いてください。"
+        ),
+        format!("The ending of {shown} names no form. Use .pdf, .html, .md, .json or .txt, or add --as."),
+    )
 }
 
 fn compared(args: &DiffArgs) -> Result<Vec<SheetPair>, Refusal> {
@@ -61,14 +96,14 @@ fn nothing_there(path: &Path) -> Trouble {
     }
 }
 
-fn tell(pairs: &[SheetPair], args: &DiffArgs, console: &Console) -> ExitCode {
+fn tell(pairs: &[SheetPair], form: DiffForm, args: &DiffArgs, console: &Console) -> ExitCode {
     let unread = doubts(pairs, console);
     let style = match args.style {
         StyleArg::Shinkyu => Style::Shinkyu,
         StyleArg::Seigo => Style::Seigo,
     };
     let table = || comparison(pairs, style);
-    let made = match args.form {
+    let made = match form {
         DiffForm::Human => {
             Ok(differences(pairs, console.lang, console.color && args.out.is_none()).into_bytes())
         }

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use super::console::Console;
+use super::console::{Console, is_dumb};
 use crate::press::Event;
 use crate::report::{event_words, progress_line};
 
@@ -51,7 +51,7 @@ impl<'a> Progress<'a> {
 
     fn begin(&mut self, total: usize) {
         (self.total, self.began, self.told) = (total, Instant::now(), Instant::now());
-        if total > 0 && io::stderr().is_terminal() {
+        if total > 0 && io::stderr().is_terminal() && !is_dumb() {
             let target = ProgressDrawTarget::stderr();
             let style =
                 ProgressStyle::with_template(TEMPLATE).unwrap_or_else(|_| ProgressStyle::default_bar());

@@ -4,10 +4,12 @@
 
 mod field;
 mod mend;
+mod plain;
 mod rule;
 
 pub use self::field::{Field, Step};
 pub use self::mend::Mend;
+pub use self::plain::{is_obeyed, plain, plain_lines};
 pub use self::rule::{Rule, Severity};
 
 use serde::{Deserialize, Serialize};

@@ -284,6 +284,37 @@ fn what_cannot_be_compared_is_told() {
 }
 
 #[test]
+fn a_file_to_be_written_says_its_form_by_its_ending() {
+    let project = revised();
+    let written = |name: &str, args: &[&str]| {
+        let args = [&["diff", "before", "sheets", "--quiet", "--out", name], args].concat();
+        let output = project.run(&args);
+        assert_eq!((output.status, output.stdout.as_str()), (0, ""), "{output:?}");
+        String::from_utf8_lossy(&project.read(name)).into_owned()
+    };
+    for (name, begins) in [
+        ("新旧.pdf", "%PDF-1.7"),
+        ("a.PDF", "%PDF-1.7"),
+        ("a.html", "<!DOCTYPE html>"),
+        ("a.htm", "<!DOCTYPE html>"),
+        ("a.md", "# 新旧対照表"),
+        ("a.json", "{"),
+        ("a.txt", "before/"),
+    ] {
+        let text = written(name, &[]);
+        assert!(text.starts_with(begins), "{name}: {text:.20}");
+    }
+    // What is asked for outranks the name.
+    assert!(written("b.txt", &["--as", "md"]).starts_with("# 新旧対照表"));
+    for name in ["a.docx", "a", "a.pdf/b.xlsx"] {
+        let output = project.run(&["diff", "before", "sheets", "--out", name]);
+        assert_eq!((output.status, output.stdout.as_str()), (2, ""), "{output:?}");
+        assert!(output.stderr.contains(name) && output.stderr.contains("--as"), "{output:?}");
+        assert!(!project.path(name).exists());
+    }
+}
+
+#[test]
 fn nothing_changed_is_said() {
     let project = Project::real();
     let output = project.run(&["diff", HEALTH, HEALTH, "--as", "md"]);

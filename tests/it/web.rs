@@ -16,8 +16,14 @@ fn same_as_paper(project: &Project, page: &str, pdf: &str) {
     assert_eq!(words(&article(page)), words(&paper), "{pdf}");
 }
 
-/// Fails unless every way is relative, headings follow each other without a gap, and there is no script.
+/// What a page lets a browser load. Nothing in a page needs more.
+const POLICY: &str = "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'self'; img-src 'self' data:\">";
+
+/// Fails unless every way is relative, headings follow each other without a gap, and there is no script, nor
+/// anything else that the page's policy forbids.
 fn well_formed(page: &str) {
+    assert_eq!(page.matches(POLICY).count(), 1);
+    assert!(page.split(POLICY).next().unwrap().ends_with("<meta charset=\"utf-8\">\n"), "before all else");
     assert!(page.starts_with("<!DOCTYPE html>\n<html lang=\"ja\">") && page.matches("<h1>").count() == 1);
     let mut level = 0;
     for tag in pieces(page).chunks(2).map(|pair| pair[1]) {
@@ -25,6 +31,7 @@ fn well_formed(page: &str) {
             assert!(!way.contains(':') && !way.starts_with('/'), "{way}");
         }
         assert!(!tag.starts_with("script") && attribute(tag, "style").is_none(), "{tag}");
+        assert!(!tag.starts_with("style") && !tag.contains(" on"), "{tag}");
         if let Some(next) = tag.strip_prefix('h').and_then(|rest| rest.get(..1)?.parse::<u32>().ok()) {
             assert!(next <= level + 1, "{tag} stands under h{level}");
             level = next;

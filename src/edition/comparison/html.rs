@@ -32,11 +32,15 @@ ins::after, del::after { content: \"（ここまで）\"; }
 @media print { body { margin: 0; max-width: none; } tr { break-inside: avoid; } h2 { break-after: avoid; } }
 ";
 
+/// What a browser may load: nothing but the style in the page, known by its SHA-256.
+const POLICY: &str = "default-src 'none'; style-src 'sha256-nIT5IhYulxm8arclWgBcUNwBJ2XalpoLPNoBxex+4nM='";
+
 /// The table as a page.
 pub fn html(comparison: &Comparison) -> String {
     let title = escaped(&comparison.title);
     let mut out = format!(
         "<!DOCTYPE html>\n<html lang=\"ja\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <title>{title}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n<main>\n<h1>{title}</h1>\n"
     );
@@ -145,6 +149,9 @@ fn escaped(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use base64::prelude::{BASE64_STANDARD, Engine as _};
+    use sha2::{Digest as _, Sha256};
+
     use super::super::tests::table;
     use super::*;
 
@@ -154,6 +161,18 @@ mod tests {
         assert!(!page.contains("<script"));
         assert!(page.contains("<ins>&lt;script&gt;&quot;&amp;&#39;\u{FFFD}<br></ins>"), "{page}");
         assert!(page.contains("<del>&lt;script&gt;"), "{page}");
+    }
+
+    #[test]
+    fn the_policy_names_the_style_of_the_page() {
+        let page = html(&table("東区"));
+        let style = page.split_once("<style>").unwrap().1.split_once("</style>").unwrap().0;
+        let hash = BASE64_STANDARD.encode(Sha256::digest(style));
+        assert!(
+            page.contains(&format!("content=\"default-src 'none'; style-src 'sha256-{hash}'\"")),
+            "{hash}"
+        );
+        assert!(!page.contains(" style=\"") && page.matches("<style").count() == 1);
     }
 
     #[test]
