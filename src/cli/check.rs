@@ -18,7 +18,7 @@ const ROUNDS: usize = 4;
 /// Judges what the PATHs select and tells it.
 pub(super) fn run(args: &CheckArgs, console: &Console) -> ExitCode {
     let (reader, rules) = (Reader::new(), Rules::new());
-    let survey = || Survey::of(&RealDisk, &reader, &rules, &args.sources.paths);
+    let survey = || Survey::to_check(&RealDisk, &reader, &rules, &args.sources.paths);
     let mut judged = survey();
     let mut troubles = Vec::new();
     if args.fix {

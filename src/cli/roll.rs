@@ -7,7 +7,7 @@ use super::console::Console;
 use crate::disk::RealDisk;
 use crate::finding::Severity;
 use crate::press::State;
-use crate::read::{Collection, Reader, Trouble};
+use crate::read::{Collection, Reader, Trouble, with_ending};
 use crate::report::{FileReport, Report, roll_json, roll_summary, rolled_sheets};
 use crate::revise::roll::{Plan, PlanError, Target};
 use crate::rules::{Rules, Survey};
@@ -16,7 +16,7 @@ use crate::source::Source;
 /// Writes next year's sheets of DIR, all of them or none.
 pub(super) fn run(args: &RollArgs, console: &Console) -> ExitCode {
     let (reader, rules) = (Reader::new(), Rules::new());
-    let paths = [args.path.clone()];
+    let paths = [with_ending(&RealDisk, &args.path)];
     let survey = match Survey::of(&RealDisk, &reader, &rules, &paths) {
         Ok(survey) => survey,
         Err(troubles) => return console.give_up(&troubles),
@@ -25,7 +25,7 @@ pub(super) fn run(args: &RollArgs, console: &Console) -> ExitCode {
     if !stopped.files.is_empty() || !survey.troubles.is_empty() {
         return console.close(&stopped, &survey.troubles, None);
     }
-    let target = Target { path: &args.path, to: args.to, out: args.out.as_deref() };
+    let target = Target { path: &paths[0], to: args.to, out: args.out.as_deref() };
     let collection = match Collection::open(&RealDisk, &reader, &paths) {
         Ok(collection) => collection,
         Err(troubles) => return console.give_up(&troubles),

@@ -54,6 +54,12 @@ pub trait Disk: Sync {
     /// Every folder that could not be read.
     fn files(&self, folder: &Path) -> Result<Vec<PathBuf>, Vec<DiskError>>;
 
+    /// Returns every link below `folder`, to files and folders, whose name begins with no dot, by path. What is
+    /// behind a link to a folder is not looked at. A disk without links has none.
+    fn links(&self, _folder: &Path) -> Vec<PathBuf> {
+        Vec::new()
+    }
+
     /// A file's bytes.
     ///
     /// # Errors

@@ -49,6 +49,12 @@ impl Disk for RealDisk {
         if errors.is_empty() { Ok(files) } else { Err(errors) }
     }
 
+    fn links(&self, folder: &Path) -> Vec<PathBuf> {
+        let walk = WalkDir::new(folder).min_depth(1).sort_by_file_name();
+        let entries = walk.into_iter().filter_entry(is_visible).flatten();
+        entries.filter(DirEntry::path_is_symlink).map(DirEntry::into_path).collect()
+    }
+
     fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
         self.kind(path)?;
         fs::read(path)

@@ -4,13 +4,16 @@
 //! the model; what violates it is reported and pruned; the rest becomes the model. So one run tells
 //! everything that is wrong, and the rules after it see all that is readable.
 
+mod boundary;
 mod bounds;
 mod collection;
 mod encoding;
 mod judge;
+mod naming;
 mod suggest;
 mod syntax;
 mod tree;
+mod trouble;
 
 pub(crate) use self::suggest::suggest;
 pub use self::tree::walk;
@@ -20,9 +23,12 @@ use crate::sheet::{Form, Model, Settings, schema};
 use crate::source::{Digest, Source, Span};
 use crate::yaml::{self, Data, Node};
 
+pub use self::boundary::Boundary;
 pub use self::bounds::bounds;
-pub use self::collection::{Collection, SheetFile, Trouble};
+pub use self::collection::{Collection, NamedDictionary, SETTINGS, SheetFile, with_ending};
 use self::judge::Judge;
+pub use self::naming::{Misnamed, is_same_name, misnamed, misnamed_folder, misnamed_sheet, twin_key};
+pub use self::trouble::Trouble;
 
 /// A file as far as it could be read.
 #[derive(Debug)]

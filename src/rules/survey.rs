@@ -134,6 +134,20 @@ impl Survey {
         Self::recalling(disk, reader, rules, paths, &())
     }
 
+    /// The same for who judges and makes nothing: a PATH may be a settings file, and sheets whose names clash are
+    /// told and judged all the same.
+    ///
+    /// # Errors
+    /// As [`Survey::of`].
+    pub fn to_check(
+        disk: &dyn Disk,
+        reader: &Reader,
+        rules: &Rules,
+        paths: &[PathBuf],
+    ) -> Result<Self, Vec<Trouble>> {
+        Ok(Self::judged(disk, reader, rules, Collection::open_to_check(disk, reader, paths)?, &()))
+    }
+
     /// The same, with what an earlier run remembers: sheets that are as they were are not parsed.
     ///
     /// # Errors
@@ -145,7 +159,16 @@ impl Survey {
         paths: &[PathBuf],
         memory: &dyn Memory,
     ) -> Result<Self, Vec<Trouble>> {
-        let mut collection = Collection::open(disk, reader, paths)?;
+        Ok(Self::judged(disk, reader, rules, Collection::open(disk, reader, paths)?, memory))
+    }
+
+    fn judged(
+        disk: &dyn Disk,
+        reader: &Reader,
+        rules: &Rules,
+        mut collection: Collection,
+        memory: &dyn Memory,
+    ) -> Self {
         let mut troubles = std::mem::take(&mut collection.troubles);
         for reading in collection.settings.values_mut() {
             let found = characters::of_settings(reading, &rules.coverage);
@@ -159,7 +182,7 @@ impl Survey {
         let settings = collection.settings.into_values();
         let settings = settings.map(|it| JudgedFile { source: it.source, findings: it.findings });
         let settings = settings.chain(governors.into_files()).collect();
-        Ok(Self { settings, sheets, names: collection.names, troubles })
+        Self { settings, sheets, names: collection.names, troubles }
     }
 
     /// The sheets that a PATH selects.

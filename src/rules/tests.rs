@@ -214,11 +214,11 @@ fn a_ward_and_its_departments() {
     assert_eq!(told(&[("a.yaml", &own), ("b.yaml", "a: ["), ("ward.yaml", WARD)]), ["b yaml-syntax 1:4"]);
     assert_eq!(
         told(&[("a.yaml", SHEET), ("b.yaml", SHEET), ("ward.yaml", WARD)]),
-        ["b duplicate-department 4:4"]
+        ["a duplicate-department 4:4", "b duplicate-department 4:4"]
     );
     assert_eq!(
         told(&[("a.yaml", SHEET), ("ward.yaml", WARD), ("ward2.yaml", WARD)]),
-        ["ward2 duplicate-department 1:1"]
+        ["ward duplicate-department 1:1", "ward2 duplicate-department 1:1"]
     );
     assert_eq!(beside(&WARD.replace("令和2年度", "令和3年度"), SHEET), ["mixed-years 2:5 年度"]);
     assert_eq!(beside(&WARD.replace("東区", "西区"), SHEET), ["mixed-years 3:4 部"]);

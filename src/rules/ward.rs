@@ -1,6 +1,8 @@
 //! `ward-missing`, `unknown-ward-goal`, `uncovered-ward-goal`, `duplicate-department` and
 //! `mixed-years`: the sheets of one folder beside each other. `achieved-count-mismatch` is told with them.
 
+use std::collections::BTreeMap;
+
 use super::achieved;
 use super::case::goal_field;
 use super::facts::{DepartmentFacts, Detail, FormFacts, Served, Spot, WardFacts};
@@ -161,39 +163,41 @@ fn not_taken_up(index: usize, goal: &Spot) -> Finding {
     at(Rule::UNCOVERED_WARD_GOAL, goal, key("重点目標").index(index), message, help)
 }
 
+/// Sheets of one 課, each told of another: whichever of them is checked alone, it is known.
 fn duplicates(departments: &[Sheet]) -> Vec<(usize, Finding)> {
     let name = |spot: &Option<Spot>| {
         spot.as_ref().map(|spot| spot.text.trim().to_owned()).filter(|it| !it.is_empty())
     };
-    let names: Vec<_> = departments
-        .iter()
-        .map(|sheet| Some((name(&sheet.facts.division), name(&sheet.facts.section)?)))
-        .collect();
-    let again = |index: &usize| {
-        let found = names[..*index].iter().position(|earlier| earlier.is_some() && *earlier == names[*index]);
-        found.map(|first| (*index, first))
+    let mut named: BTreeMap<_, Vec<&Sheet>> = BTreeMap::new();
+    for sheet in departments {
+        if let Some(section) = name(&sheet.facts.section) {
+            named.entry((name(&sheet.facts.division), section)).or_default().push(sheet);
+        }
+    }
+    let told = |group: &[&Sheet], place: usize| {
+        let other = group.get(usize::from(place == 0))?;
+        let sheet = group[place];
+        Some((sheet.place, duplicate(sheet.facts.section.as_ref()?, other.path)))
     };
-    let pairs = (0..departments.len()).filter_map(|index| again(&index));
-    pairs
-        .filter_map(|(second, first)| {
-            let section = departments[second].facts.section.as_ref()?;
-            Some((departments[second].place, duplicate(section, departments[first].path)))
-        })
-        .collect()
+    named.values().flat_map(|group| (0..group.len()).filter_map(|place| told(group, place))).collect()
 }
 
-/// The pages of wards beside the first, which alone leads the folder.
-fn second_pages<'a>(siblings: &'a [Sibling]) -> impl Iterator<Item = (usize, Finding)> + 'a {
-    let mut pages = siblings.iter().filter_map(|it| Some((it.place, it.path, it.detail.ward()?)));
-    let first = pages.next().map_or("", |(_, path, _)| path);
-    pages.map(move |(place, _, page)| {
+/// The pages of wards where a folder has several, each told of another.
+fn second_pages(siblings: &[Sibling]) -> Vec<(usize, Finding)> {
+    let pages = siblings.iter().filter_map(|it| Some((it.place, it.path, it.detail.ward()?)));
+    let pages: Vec<_> = pages.collect();
+    let told = |place: usize| {
+        let (_, other, _) = pages.get(usize::from(place == 0))?;
+        let (sheet, _, page) = pages[place];
         let message = Words::new(
-            format!("区のページは「{first}」にもあります。"),
-            format!("{first} is a ward's page too."),
+            format!("区のページは「{other}」にもあります。"),
+            format!("{other} is a ward's page too."),
         );
         let help = Words::new("一つのフォルダに一つだけ置いてください。", "Keep one of them in the folder.");
-        (place, Finding::new(Rule::DUPLICATE_DEPARTMENT, page.head, message, help).in_field(key("様式")))
-    })
+        let finding = Finding::new(Rule::DUPLICATE_DEPARTMENT, page.head, message, help);
+        Some((sheet, finding.in_field(key("様式"))))
+    };
+    (0..pages.len()).filter_map(told).collect()
 }
 
 fn duplicate(section: &Spot, other: &str) -> Finding {

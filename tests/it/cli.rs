@@ -166,7 +166,6 @@ fn a_link_that_leads_nowhere_is_told() {
     assert!(output.stdout.is_empty() && output.stderr.contains("シート 1枚"), "{output:?}");
     std::fs::remove_file(project.path("sheets/b.yaml")).unwrap();
     std::os::unix::fs::symlink("nowhere", project.path("sheets/notes.txt")).unwrap();
-    std::os::unix::fs::symlink(project.path("sheets"), project.path("sheets/loop")).unwrap();
     assert_eq!(project.run(&["check"]).status, 0);
 }
 
@@ -183,7 +182,8 @@ fn a_pipe_is_no_sheet_and_is_not_waited_for() {
 #[test]
 #[cfg(unix)]
 fn a_linked_sheet_is_a_sheet_where_the_link_stands() {
-    let project = Project::with(&[("sheets/mokuhyo.yaml", ""), ("real.yaml", &faultless())]);
+    let project =
+        Project::with(&[("sheets/mokuhyo.yaml", ""), ("real.yaml", &faultless()), (".git/HEAD", "")]);
     std::os::unix::fs::symlink("../real.yaml", project.path("sheets/linked.yaml")).unwrap();
     assert_eq!(
         project.run(&["build", "sheets/linked.yaml", "--only", "sheets"]).stdout,

@@ -7,6 +7,7 @@
 mod batch;
 mod booklet;
 mod cli;
+mod collection;
 mod data;
 mod data_cells;
 mod diff;

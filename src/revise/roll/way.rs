@@ -8,11 +8,8 @@ use super::name::named_alike;
 use super::plan::{NewFile, PlanError, PlannedSheet, Target, exists};
 use crate::disk::{Disk, Kind, slashed};
 use crate::finding::Words;
-use crate::read::{Collection, SheetFile, Trouble};
+use crate::read::{Collection, SETTINGS, SheetFile, Trouble};
 use crate::sheet::FiscalYear;
-
-/// The name of a settings file.
-const SETTINGS: &str = "mokuhyo.yaml";
 
 /// From the old files to the new: what begins with one folder begins with another.
 #[derive(Debug)]

@@ -1,0 +1,308 @@
+//! Finds the files of the collections that PATHs lie in.
+
+use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
+use std::io;
+use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
+
+use super::dictionaries::{looks_like_dictionary, named};
+use super::shown::{plain, shown_as};
+use super::walk::{Refusal, Walk};
+use super::{Collection, SETTINGS, SheetFile};
+use crate::disk::{Disk, DiskError, Kind, slashed};
+use crate::read::boundary::Boundary;
+use crate::read::{Reader, Reading, Trouble};
+use crate::sheet::Settings;
+
+/// The endings of sheets.
+const ENDINGS: [&str; 2] = ["yaml", "yml"];
+
+/// A file on the way into the collection.
+struct Found {
+    shown: Arc<str>,
+    name: Arc<str>,
+    selected: bool,
+}
+
+/// What is found so far.
+pub(super) struct Finder<'a> {
+    disk: &'a dyn Disk,
+    /// Candidates by place: two PATHs may lead to one file.
+    files: BTreeMap<PathBuf, Found>,
+    settings: BTreeMap<PathBuf, Found>,
+    boundary: Boundary,
+    /// The PATHs that are settings files.
+    pub(super) selected_settings: Vec<String>,
+    /// What keeps the run from being what was asked for.
+    pub(super) failures: Vec<Trouble>,
+    /// What is left out of the collection.
+    troubles: Vec<Trouble>,
+    /// The names of sheets that are left out.
+    left_out: BTreeSet<Arc<str>>,
+    spares: BTreeMap<PathBuf, Vec<PathBuf>>,
+}
+
+/// A PATH, or where it is not there the sheet that it names without its ending.
+pub fn with_ending(disk: &dyn Disk, path: &Path) -> PathBuf {
+    let is_absent = |path: &Path| disk.kind(path).is_err_and(|it| it.kind() == io::ErrorKind::NotFound);
+    if path.as_os_str().is_empty() || !is_absent(path) {
+        return path.to_owned();
+    }
+    let ended = |ending: &str| {
+        let mut name = path.as_os_str().to_owned();
+        name.push(".");
+        name.push(ending);
+        PathBuf::from(name)
+    };
+    let sheet = ENDINGS.map(ended).into_iter().find(|path| !is_absent(path));
+    sheet.unwrap_or_else(|| path.to_owned())
+}
+
+impl<'a> Finder<'a> {
+    /// Nothing yet.
+    pub(super) fn new(disk: &'a dyn Disk) -> Self {
+        Self {
+            disk,
+            files: BTreeMap::new(),
+            settings: BTreeMap::new(),
+            boundary: Boundary::default(),
+            selected_settings: Vec::new(),
+            failures: Vec::new(),
+            troubles: Vec::new(),
+            left_out: BTreeSet::new(),
+            spares: BTreeMap::new(),
+        }
+    }
+
+    /// Finds what the PATHs select, and all that lies beside it.
+    pub(super) fn add_all(&mut self, paths: &[PathBuf]) {
+        for path in paths {
+            self.add(&with_ending(self.disk, path));
+        }
+    }
+
+    /// The collection of what was found.
+    ///
+    /// # Errors
+    /// Every trouble that keeps the run from being what was asked for.
+    pub(super) fn collection(mut self, reader: &Reader) -> Result<Collection, Vec<Trouble>> {
+        let (settings, dictionaries) = self.read_settings(reader);
+        if !self.failures.is_empty() {
+            return Err(self.failures);
+        }
+        let sheets = self.sheets(&dictionaries);
+        let mut names = std::mem::take(&mut self.left_out);
+        names.extend(sheets.iter().map(|sheet| Arc::clone(&sheet.name)));
+        let Self { boundary, troubles, spares, .. } = self;
+        Ok(Collection { sheets, settings, names, troubles, boundary, spares })
+    }
+
+    fn add(&mut self, path: &Path) {
+        let shown = slashed(path);
+        let place = self.place(path).and_then(|place| Ok((self.disk.kind(path)?, place)));
+        let (kind, place) = match place {
+            Ok(found) => found,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                return self.failures.push(Trouble::NoPath(shown));
+            }
+            Err(error) => return self.failures.push(Trouble::Unreadable(shown, error)),
+        };
+        let folder = if kind == Kind::Folder { place.as_path() } else { place.parent().unwrap_or(&place) };
+        let root = self.root(folder).to_owned();
+        let boundary = Boundary::around(self.disk, &root);
+        let walk = Walk::over(self.disk, &root, &boundary);
+        self.boundary.extend(boundary);
+        if walk.errors.is_empty() {
+            self.take(walk, &Selection { root: &root, place: &place, shown: &shown });
+        } else {
+            self.failures.extend(walk.errors.into_iter().map(unreadable));
+        }
+    }
+
+    /// Where a PATH is: below the outermost folder of it that lies in a collection, links below that left as they
+    /// are, since the collection's walk judges them; outside any collection where it truly is.
+    fn place(&self, path: &Path) -> io::Result<PathBuf> {
+        let kind = self.disk.kind(path)?;
+        let folders: Vec<&Path> = path.ancestors().skip(1).collect();
+        for folder in folders.into_iter().rev() {
+            let rest = path.strip_prefix(folder).unwrap_or(path);
+            let real = self.real(folder)?;
+            if !rest.components().any(|part| part == Component::ParentDir)
+                && self.settings_root(&real).is_some()
+            {
+                return Ok(plain(&real.join(rest)));
+            }
+        }
+        match (path.parent(), path.file_name()) {
+            // A link to a sheet is a sheet where the link stands.
+            (Some(folder), Some(name)) if kind == Kind::File => Ok(self.real(folder)?.join(name)),
+            _ => self.disk.canonical(path),
+        }
+    }
+
+    fn real(&self, folder: &Path) -> io::Result<PathBuf> {
+        self.disk.canonical(if folder.as_os_str().is_empty() { Path::new(".") } else { folder })
+    }
+
+    /// The topmost folder at or above `folder` that has settings, else `folder`.
+    fn root<'p>(&self, folder: &'p Path) -> &'p Path {
+        self.settings_root(folder).unwrap_or(folder)
+    }
+
+    fn settings_root<'p>(&self, folder: &'p Path) -> Option<&'p Path> {
+        let has_settings = |folder: &&Path| matches!(self.disk.kind(&folder.join(SETTINGS)), Ok(Kind::File));
+        folder.ancestors().filter(has_settings).last()
+    }
+
+    fn take(&mut self, walk: Walk, selection: &Selection) {
+        let mut any = self.refuse(walk.refused, selection);
+        if selection.place.file_name().is_some_and(|name| name == SETTINGS)
+            && walk.files.contains(selection.place)
+        {
+            any = true;
+            self.selected_settings.push(selection.shown.to_owned());
+        }
+        for mut path in walk.files {
+            // There are thousands, and those that are found have room for more.
+            path.shrink_to_fit();
+            let Some(found) = selection.found(&path) else { continue };
+            if path.file_name().is_some_and(|name| name == SETTINGS) {
+                self.settings.entry(path).or_insert(found);
+            } else {
+                any |= found.selected;
+                self.keep(path, found);
+            }
+        }
+        if !any {
+            self.failures.push(Trouble::NoSheet(selection.shown.to_owned()));
+        }
+    }
+
+    /// Keeps a sheet in the words of the first PATH that selects it.
+    fn keep(&mut self, path: PathBuf, found: Found) {
+        match self.files.entry(path) {
+            Entry::Vacant(place) => drop(place.insert(found)),
+            Entry::Occupied(mut known) if found.selected && !known.get().selected => {
+                known.insert(found);
+            }
+            Entry::Occupied(_) => {}
+        }
+    }
+
+    /// Tells of links that are not followed, where they are selected or govern what is; whether any is.
+    fn refuse(&mut self, refused: Vec<(PathBuf, Refusal)>, selection: &Selection) -> bool {
+        let mut any = false;
+        for (path, why) in refused {
+            let is_folder = matches!(self.disk.kind(&path), Ok(Kind::Folder));
+            let found = selection.found(&path).filter(|_| !is_folder);
+            if found.is_none() && !is_folder {
+                continue;
+            }
+            let is_settings = path.file_name().is_some_and(|name| name == SETTINGS);
+            if let Some(found) = found.filter(|_| !is_settings) {
+                self.left_out.insert(found.name);
+            }
+            let is_selected = path.starts_with(selection.place);
+            if is_selected || is_settings {
+                any |= is_selected;
+                self.tell(why, shown_as(&path, selection.place, selection.shown));
+            }
+        }
+        any
+    }
+
+    /// Tells of a link once, whatever PATHs lead to it.
+    fn tell(&mut self, why: Refusal, shown: String) {
+        let trouble = match why {
+            Refusal::Outside => Trouble::Outside(shown),
+            Refusal::Cycle => Trouble::Cycle(shown),
+            Refusal::TooMany => Trouble::ManyLinks(shown),
+        };
+        if !self.troubles.iter().any(|it| it.words() == trouble.words()) {
+            self.troubles.push(trouble);
+        }
+    }
+
+    /// The settings by folder, and the dictionaries that they name or seem to mean, which are no sheets.
+    fn read_settings(
+        &mut self,
+        reader: &Reader,
+    ) -> (BTreeMap<PathBuf, Reading<Settings>>, BTreeSet<PathBuf>) {
+        let (mut settings, mut dictionaries) = (BTreeMap::new(), BTreeSet::new());
+        for (path, found) in std::mem::take(&mut self.settings) {
+            let bytes = match self.disk.read(&path) {
+                Ok(bytes) => bytes,
+                Err(error) => {
+                    self.failures.push(Trouble::Unreadable(found.shown.to_string(), error));
+                    continue;
+                }
+            };
+            let reading = reader.settings(&found.shown, &bytes);
+            let folder = path.parent().unwrap_or(&path);
+            dictionaries.extend(named(&reading).map(|(_, name)| plain(&folder.join(&name.text))));
+            settings.insert(folder.to_owned(), reading);
+        }
+        self.find_spares(&settings, &mut dictionaries);
+        (settings, dictionaries)
+    }
+
+    /// Where settings name a dictionary that is not there, the dictionaries beside them that nobody names: one
+    /// of them is meant, and none is a sheet.
+    fn find_spares(
+        &mut self,
+        settings: &BTreeMap<PathBuf, Reading<Settings>>,
+        dictionaries: &mut BTreeSet<PathBuf>,
+    ) {
+        for (folder, reading) in settings {
+            let is_absent = |name: &str| {
+                let path = plain(&folder.join(name));
+                self.boundary.has(&path) && !matches!(self.disk.kind(&path), Ok(Kind::File))
+            };
+            if !named(reading).any(|(_, name)| is_absent(&name.text)) {
+                continue;
+            }
+            let beside = self.files.keys().filter(|path| path.parent() == Some(folder));
+            let unnamed = beside.filter(|path| !dictionaries.contains(*path));
+            let is_one = |path: &&PathBuf| self.disk.read(path).is_ok_and(|it| looks_like_dictionary(&it));
+            let spares: Vec<PathBuf> = unnamed.filter(is_one).cloned().collect();
+            dictionaries.extend(spares.iter().cloned());
+            self.spares.insert(folder.clone(), spares);
+        }
+    }
+
+    /// The sources by name.
+    fn sheets(&mut self, dictionaries: &BTreeSet<PathBuf>) -> Vec<SheetFile> {
+        let files = std::mem::take(&mut self.files).into_iter();
+        let mut sheets: Vec<SheetFile> = files
+            .filter(|(path, _)| !dictionaries.contains(path))
+            .map(|(path, Found { shown, name, selected })| SheetFile { name, shown, path, selected })
+            .collect();
+        sheets.sort();
+        sheets
+    }
+}
+
+/// A PATH: the collection that it lies in, where it is, and as it was typed.
+struct Selection<'a> {
+    root: &'a Path,
+    place: &'a PathBuf,
+    shown: &'a str,
+}
+
+impl Selection<'_> {
+    /// A YAML file's names; nothing for another file.
+    fn found(&self, path: &Path) -> Option<Found> {
+        let ending = path.extension()?.to_str()?;
+        if !ENDINGS.iter().any(|it| ending.eq_ignore_ascii_case(it)) {
+            return None;
+        }
+        let name = slashed(&path.strip_prefix(self.root).ok()?.with_extension(""));
+        let shown = shown_as(path, self.place, self.shown);
+        Some(Found { shown: shown.into(), name: name.into(), selected: path.starts_with(self.place) })
+    }
+}
+
+fn unreadable(DiskError { path, error }: DiskError) -> Trouble {
+    Trouble::Unreadable(slashed(&path), error)
+}

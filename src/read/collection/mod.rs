@@ -1,0 +1,139 @@
+//! The files of a collection: its root, its settings, its sheets, and those that a PATH selects.
+
+mod dictionaries;
+mod finder;
+mod names;
+mod shown;
+mod walk;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+pub use self::dictionaries::NamedDictionary;
+use self::finder::Finder;
+use self::names::Clashes;
+use self::shown::plain;
+use super::boundary::Boundary;
+use super::{Reader, Reading, Trouble};
+use crate::disk::Disk;
+use crate::finding::Severity;
+use crate::sheet::Settings;
+use crate::source::Digest;
+
+pub use self::finder::with_ending;
+
+/// The name of a settings file.
+pub const SETTINGS: &str = "mokuhyo.yaml";
+
+/// A source of the collection.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct SheetFile {
+    /// From the root, `/` between the parts, without the ending: what its outputs are called.
+    pub name: Arc<str>,
+    /// As people are told it: the PATH that was typed, and what is below it.
+    pub shown: Arc<str>,
+    /// Where it is.
+    pub path: PathBuf,
+    /// Whether a PATH selected it.
+    pub selected: bool,
+}
+
+impl SheetFile {
+    /// The folder that it shares with its ward.
+    pub fn folder(&self) -> &Path {
+        self.path.parent().unwrap_or(&self.path)
+    }
+}
+
+/// Every source at or below the PATHs' roots, and the settings that govern them.
+#[derive(Debug)]
+pub struct Collection {
+    /// The sheets, by name.
+    pub sheets: Vec<SheetFile>,
+    /// The settings files by the folder that they stand in, the outer before the inner.
+    pub settings: BTreeMap<PathBuf, Reading<Settings>>,
+    /// The names of all sources, of those too that are not among the sheets.
+    pub names: BTreeSet<Arc<str>>,
+    /// Sheets that cannot be told apart from others or from a ward's own outputs, and links that are not
+    /// followed.
+    pub troubles: Vec<Trouble>,
+    /// What may be read.
+    pub boundary: Boundary,
+    /// The dictionaries of the collection that no settings name, by the folder of settings that name one which
+    /// is not there.
+    spares: BTreeMap<PathBuf, Vec<PathBuf>>,
+}
+
+impl Collection {
+    /// Finds the sheets that `paths` select, and their siblings. Sheets whose names clash are told, and are not
+    /// among the sheets.
+    ///
+    /// # Errors
+    /// Every [`Trouble`] that keeps the run from being what was asked for.
+    pub fn open(disk: &dyn Disk, reader: &Reader, paths: &[PathBuf]) -> Result<Self, Vec<Trouble>> {
+        let mut finder = Finder::new(disk);
+        finder.add_all(paths);
+        let settings = std::mem::take(&mut finder.selected_settings);
+        finder.failures.extend(settings.into_iter().map(Trouble::NoSheet));
+        let mut collection = finder.collection(reader)?;
+        let Clashes { places, troubles } = Clashes::among(&collection.sheets, false);
+        let mut place = 0..;
+        collection.sheets.retain(|_| place.next().is_some_and(|place| !places.contains(&place)));
+        collection.troubles.extend(troubles);
+        Ok(collection)
+    }
+
+    /// Finds the same to be judged alone: a PATH may be a settings file, and sheets whose names clash are among
+    /// the sheets all the same.
+    ///
+    /// # Errors
+    /// As [`Collection::open`].
+    pub fn open_to_check(disk: &dyn Disk, reader: &Reader, paths: &[PathBuf]) -> Result<Self, Vec<Trouble>> {
+        let mut finder = Finder::new(disk);
+        finder.add_all(paths);
+        let mut collection = finder.collection(reader)?;
+        collection.troubles.extend(Clashes::among(&collection.sheets, true).troubles);
+        Ok(collection)
+    }
+
+    /// The settings of a sheet, the nearer over the farther, key by key.
+    pub fn settings_of(&self, file: &SheetFile) -> Settings {
+        self.governing(file).fold(Settings::default(), |outer, (_, reading)| match &reading.model {
+            Some(model) => model.over(&outer),
+            None => outer,
+        })
+    }
+
+    /// The dictionaries of a sheet: those that the nearest settings name that name any.
+    pub fn dictionaries_of(&self, file: &SheetFile) -> Vec<PathBuf> {
+        let mut named = self
+            .governing(file)
+            .filter_map(|(folder, reading)| Some((folder, reading.model.as_ref()?.dictionaries.as_ref()?)));
+        let nearest = named.next_back().into_iter();
+        nearest
+            .flat_map(|(folder, names)| names.iter().flatten().map(|name| plain(&folder.join(&name.text))))
+            .collect()
+    }
+
+    /// Whether a settings file that governs a sheet has errors: what is built from it would be wrong.
+    pub fn settings_fail(&self, file: &SheetFile) -> bool {
+        let mut findings = self.governing(file).flat_map(|(_, reading)| &reading.findings);
+        findings.any(|finding| finding.severity == Severity::Error)
+    }
+
+    /// The hashes of the settings files that govern a sheet, the outer before the inner.
+    pub fn settings_digests_of(&self, file: &SheetFile) -> Vec<Digest> {
+        self.governing(file).map(|(_, reading)| reading.digest).collect()
+    }
+
+    /// The folders of the settings files that govern a sheet, the outer before the inner.
+    pub fn settings_folders_of(&self, file: &SheetFile) -> impl DoubleEndedIterator<Item = &Path> {
+        self.governing(file).map(|(folder, _)| folder)
+    }
+
+    fn governing(&self, file: &SheetFile) -> impl DoubleEndedIterator<Item = (&Path, &Reading<Settings>)> {
+        let settings = self.settings.iter().map(|(folder, reading)| (folder.as_path(), reading));
+        settings.filter(|(folder, _)| file.path.starts_with(folder))
+    }
+}

@@ -1,0 +1,118 @@
+//! Sheets that no outputs can be made of: their names are not theirs alone.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use super::super::naming::{Misnamed, misnamed, twin_key};
+use super::super::trouble::Trouble;
+use super::SheetFile;
+use crate::disk::slashed;
+
+/// The sheets, by their places, whose names clash, and what is to be told of those that are selected.
+#[derive(Debug, Default)]
+pub(super) struct Clashes {
+    pub(super) places: BTreeSet<usize>,
+    pub(super) troubles: Vec<Trouble>,
+}
+
+impl Clashes {
+    /// Looks for clashes among sheets that are ordered by name. Where they are only judged, sheets of one name
+    /// that come from two collections are none.
+    pub(super) fn among(sheets: &[SheetFile], only_judged: bool) -> Self {
+        let mut clashes = Self::default();
+        clashes.misnamed(sheets);
+        clashes.collisions(sheets, only_judged);
+        clashes.twins(sheets);
+        clashes.twin_folders(sheets);
+        clashes
+    }
+
+    /// Refuses these sheets, and tells why where one of them is selected.
+    fn refuse(&mut self, sheets: &[SheetFile], places: impl IntoIterator<Item = usize>, why: Trouble) {
+        let mut is_selected = false;
+        for place in places {
+            is_selected |= sheets[place].selected;
+            self.places.insert(place);
+        }
+        self.troubles.extend(is_selected.then_some(why));
+    }
+
+    fn misnamed(&mut self, sheets: &[SheetFile]) {
+        let mut told: BTreeMap<(String, Misnamed), Vec<usize>> = BTreeMap::new();
+        for (place, sheet) in sheets.iter().enumerate() {
+            let Some((part, why)) = misnamed(&sheet.name) else { continue };
+            // A folder is told once, whatever it holds.
+            let below = Path::new(&*sheet.name).iter().skip_while(|it| *it != part).count();
+            let path = if below > 1 { above(sheet, below - 1) } else { sheet.shown.to_string() };
+            told.entry((path, why)).or_default().push(place);
+        }
+        for ((path, why), places) in told {
+            let part = misnamed(&sheets[places[0]].name).map_or("", |(part, _)| part).to_owned();
+            self.refuse(sheets, places, Trouble::Misnamed(path, part, why));
+        }
+    }
+
+    fn collisions(&mut self, sheets: &[SheetFile], only_judged: bool) {
+        let mut start = 0;
+        for run in sheets.chunk_by(|one, other| one.name == other.name) {
+            let places = start..start + run.len();
+            start = places.end;
+            let [one, other, ..] = run else { continue };
+            if !only_judged || run.iter().any(|it| it.path != one.path && it.folder() == one.folder()) {
+                let why = Trouble::Collision(one.shown.to_string(), other.shown.to_string());
+                self.refuse(sheets, places, why);
+            }
+        }
+    }
+
+    fn twins(&mut self, sheets: &[SheetFile]) {
+        let stem = |sheet: &SheetFile| sheet.name.rsplit('/').next().map(twin_key);
+        let mut known: BTreeMap<_, usize> = BTreeMap::new();
+        for (place, sheet) in sheets.iter().enumerate() {
+            let first = *known.entry((folder(&sheet.name), stem(sheet))).or_insert(place);
+            if sheets[first].name != sheet.name {
+                let why = Trouble::Twins(sheets[first].shown.to_string(), sheet.shown.to_string());
+                self.refuse(sheets, [first, place], why);
+            }
+        }
+    }
+
+    fn twin_folders(&mut self, sheets: &[SheetFile]) {
+        // Each folder by what it is on a disk that does not tell names apart, with a sheet below it.
+        let mut known: BTreeMap<String, BTreeMap<&str, usize>> = BTreeMap::new();
+        for (place, sheet) in sheets.iter().enumerate() {
+            let is_known = place > 0 && folder(&sheets[place - 1].name) == folder(&sheet.name);
+            for (end, _) in sheet.name.match_indices('/').filter(|_| !is_known) {
+                let named = known.entry(twin_key(&sheet.name[..=end])).or_default();
+                named.entry(&sheet.name[..end]).or_insert(place);
+            }
+        }
+        for folders in known.into_values() {
+            let mut folders = folders.into_iter();
+            let Some(first) = folders.next() else { continue };
+            for other in folders {
+                let [one_shown, other_shown] = [first, other].map(|(folder, place)| {
+                    above(&sheets[place], sheets[place].name[folder.len()..].matches('/').count())
+                });
+                let below = |it: &usize| [first.0, other.0].iter().any(|of| is_below(&sheets[*it].name, of));
+                let places: Vec<usize> = (0..sheets.len()).filter(below).collect();
+                self.refuse(sheets, places, Trouble::Twins(one_shown, other_shown));
+            }
+        }
+    }
+}
+
+fn folder(name: &str) -> &str {
+    name.rsplit_once('/').map_or("", |(folder, _)| folder)
+}
+
+fn is_below(name: &str, folder: &str) -> bool {
+    name.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))
+}
+
+/// The folder that is so many levels above a sheet, as people are told it.
+fn above(sheet: &SheetFile, levels: usize) -> String {
+    let whole = Path::new(&*sheet.shown);
+    let folder = whole.ancestors().nth(levels).filter(|it| !it.as_os_str().is_empty());
+    folder.map_or_else(|| sheet.shown.to_string(), slashed)
+}

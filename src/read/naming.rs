@@ -1,0 +1,192 @@
+//! What a sheet and a folder of sheets may be called. `check`, `build`, `proof`, `roll` and `new` ask here.
+//!
+//! A name becomes the name of outputs, on disks of every kind: Windows and macOS take `Soumu` and `soumu`
+//! for one name, macOS `が` in one character and in two, and Windows opens a device for `con`.
+
+use unicode_normalization::{UnicodeNormalization, is_nfc};
+
+use crate::finding::{Words, brief};
+
+/// Names that outputs of a ward have, and no sheet may.
+const OUTPUTS: [&str; 3] = ["booklet", "index", "indicators"];
+
+/// Endings of outputs, which no folder's name may have: the folder would stand in a file's place.
+const ENDINGS: [&str; 5] = [".pdf", ".html", ".css", ".csv", ".json"];
+
+/// Windows's names of devices, beside `com` and `lpt` with a digit.
+const DEVICES: [&str; 7] = ["con", "prn", "aux", "nul", "conin$", "conout$", "clock$"];
+
+/// Why a sheet or a folder may not have its name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Misnamed {
+    /// Outputs of a ward have it.
+    Output,
+    /// The settings have it.
+    Settings,
+    /// Windows opens a device for it.
+    Device,
+    /// Proofs go to the folder of that name in `out/`.
+    Proof,
+    /// A folder's name that ends like an output's.
+    Ending,
+    /// It begins with a dot, and so is not looked for.
+    Hidden,
+}
+
+impl Misnamed {
+    /// Returns the fault of a name in the two languages.
+    pub fn words(self, name: &str) -> Words {
+        let name = brief(name);
+        let (ja, en) = match self {
+            Self::Output => (
+                "booklet、index、indicators は区の出力の名前です",
+                "booklet, index and indicators are a ward's own outputs",
+            ),
+            Self::Settings => (
+                "mokuhyo は設定のファイルの名前で、設定は「mokuhyo.yaml」と書きます",
+                "mokuhyo is the name of the settings, which are called mokuhyo.yaml",
+            ),
+            Self::Device => (
+                "con、aux、nul、com1 などは Windows では使えない名前です",
+                "con, aux, nul, com1 and the like cannot be used on Windows",
+            ),
+            Self::Proof => ("proof は校正刷を入れるフォルダの名前です", "proof is the folder of the proofs"),
+            Self::Ending => (
+                ".pdf、.html、.css、.csv、.json で終わる名前は出力のファイルのものです",
+                "names that end in .pdf, .html, .css, .csv or .json are those of outputs",
+            ),
+            Self::Hidden => (
+                "「.」で始まる名前のファイルやフォルダは読まれません",
+                "files and folders whose names begin with a dot are not read",
+            ),
+        };
+        Words::new(
+            format!("「{name}」の名前は使えません({ja})。別の名前にしてください。"),
+            format!("{name} cannot have this name: {en}. Choose another name."),
+        )
+    }
+}
+
+/// Returns why no sheet may be called `stem`, its file's name without the ending.
+pub fn misnamed_sheet(stem: &str) -> Option<Misnamed> {
+    let folded = folded(stem);
+    match folded.as_str() {
+        name if name.starts_with('.') => Some(Misnamed::Hidden),
+        name if OUTPUTS.contains(&name) => Some(Misnamed::Output),
+        "mokuhyo" => Some(Misnamed::Settings),
+        name => is_device(name).then_some(Misnamed::Device),
+    }
+}
+
+/// Returns why no folder of sheets may be called `name`; `is_top` says that it stands at the collection's root.
+pub fn misnamed_folder(name: &str, is_top: bool) -> Option<Misnamed> {
+    let folded = folded(name);
+    let folded = folded.trim_end_matches(['.', ' ']);
+    if name.starts_with('.') {
+        Some(Misnamed::Hidden)
+    } else if is_top && folded == "proof" {
+        Some(Misnamed::Proof)
+    } else if ENDINGS.iter().any(|ending| folded.ends_with(ending)) {
+        Some(Misnamed::Ending)
+    } else {
+        is_device(folded).then_some(Misnamed::Device)
+    }
+}
+
+/// Returns the first fault of a sheet's whole name, `/` between its parts and without its ending: the part
+/// that is misnamed, and why.
+pub fn misnamed(name: &str) -> Option<(&str, Misnamed)> {
+    let (folder, stem) = name.rsplit_once('/').unwrap_or(("", name));
+    let folders = folder.split('/').filter(|part| !part.is_empty()).enumerate();
+    let mut wrong = folders.filter_map(|(place, part)| Some((part, misnamed_folder(part, place == 0)?)));
+    wrong.next().or_else(|| Some((stem, misnamed_sheet(stem)?)))
+}
+
+/// Returns what a name is on a disk that does not tell case and composition apart: two names with one key are
+/// one file there. Windows also drops dots and spaces behind a folder's name.
+pub fn twin_key(name: &str) -> String {
+    let folded = folded(name);
+    let Some((folder, stem)) = folded.rsplit_once('/') else { return folded };
+    let parts = folder.split('/').map(|part| part.trim_end_matches(['.', ' ']));
+    parts.chain([stem]).collect::<Vec<_>>().join("/")
+}
+
+/// Returns whether two names are spelled alike: macOS takes apart what other systems leave composed.
+pub fn is_same_name(one: &str, other: &str) -> bool {
+    one == other || (!is_nfc(one) || !is_nfc(other)) && one.nfc().eq(other.nfc())
+}
+
+fn folded(name: &str) -> String {
+    if name.is_ascii() {
+        return name.to_ascii_lowercase();
+    }
+    let lower: String = name.nfc().flat_map(char::to_lowercase).collect();
+    lower.nfc().collect()
+}
+
+/// Windows looks at what stands before the first dot.
+fn is_device(folded: &str) -> bool {
+    let base = folded.split('.').next().unwrap_or(folded).trim_end();
+    let port = || {
+        let digit = base.strip_prefix("com").or_else(|| base.strip_prefix("lpt"))?;
+        let mut characters = digit.chars();
+        let is_digit = characters.next().is_some_and(|it| it.is_ascii_digit() || "¹²³".contains(it));
+        (is_digit && characters.next().is_none()).then_some(())
+    };
+    DEVICES.contains(&base) || port().is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reserved_names_are_refused_in_any_case() {
+        for (stem, why) in [
+            ("index", Misnamed::Output),
+            ("Index", Misnamed::Output),
+            ("BOOKLET", Misnamed::Output),
+            ("Indicators", Misnamed::Output),
+            ("Mokuhyo", Misnamed::Settings),
+            ("con", Misnamed::Device),
+            ("AUX", Misnamed::Device),
+            ("nul.v2", Misnamed::Device),
+            ("Com1", Misnamed::Device),
+            ("lpt³", Misnamed::Device),
+            (".soumu", Misnamed::Hidden),
+        ] {
+            assert_eq!(misnamed_sheet(stem), Some(why), "{stem}");
+        }
+        for stem in ["soumu", "総務課", "console", "com10", "comp", "index2", "proof", "a.index", "nula"] {
+            assert_eq!(misnamed_sheet(stem), None, "{stem}");
+        }
+    }
+
+    #[test]
+    fn the_part_that_is_misnamed_is_named() {
+        assert_eq!(misnamed("Proof/higashi/soumu"), Some(("Proof", Misnamed::Proof)));
+        assert_eq!(misnamed("r2/proof/soumu"), None);
+        assert_eq!(misnamed("r2/aux/soumu"), Some(("aux", Misnamed::Device)));
+        assert_eq!(misnamed("r2/soumu.PDF/a"), Some(("soumu.PDF", Misnamed::Ending)));
+        assert_eq!(misnamed(".mokuhyo/a"), Some((".mokuhyo", Misnamed::Hidden)));
+        assert_eq!(misnamed("r2/higashi/index"), Some(("index", Misnamed::Output)));
+    }
+
+    #[test]
+    fn twins_have_one_key() {
+        for (one, other) in [
+            ("r2/higashi/Soumu", "r2/higashi/soumu"),
+            ("r2/Higashi/soumu", "r2/higashi/soumu"),
+            ("が", "か\u{3099}"),
+            ("Ｓoumu", "ｓoumu"),
+            ("É", "e\u{301}"),
+            ("r2./a", "r2/a"),
+        ] {
+            assert_eq!(twin_key(one), twin_key(other), "{one} {other}");
+        }
+        for (one, other) in [("soumu", "soumu2"), ("か", "が"), ("ｓoumu", "soumu"), ("r2/a", "r3/a")] {
+            assert_ne!(twin_key(one), twin_key(other), "{one} {other}");
+        }
+        assert!(is_same_name("が", "か\u{3099}") && !is_same_name("か", "が") && !is_same_name("A", "a"));
+    }
+}
