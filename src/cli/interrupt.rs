@@ -38,6 +38,18 @@ fn end() {
     std::process::exit(INTERRUPTED.into());
 }
 
+/// Sets the flag for every way in which a run is asked to end: Ctrl-C, TERM, and where there is one, HUP.
+pub(super) fn watch_all(stop: &Arc<AtomicBool>) {
+    #[cfg(unix)]
+    const SIGNALS: [i32; 2] = [signal_hook::consts::SIGTERM, signal_hook::consts::SIGHUP];
+    #[cfg(not(unix))]
+    const SIGNALS: [i32; 1] = [signal_hook::consts::SIGTERM];
+    for signal in SIGNALS {
+        // Where no handler can be set the process ends at once, which the next run sees.
+        let _ = signal_hook::flag::register(signal, Arc::clone(stop));
+    }
+}
+
 /// Lets Ctrl-C pass: who started this process decides what becomes of it.
 pub(super) fn ignore() {
     // Where no handler can be set the process ends at once, and is missed by who started it.

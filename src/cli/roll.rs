@@ -1,20 +1,24 @@
 //! `mokuhyo roll`: next year's sheets from this year's.
 
 use std::process::ExitCode;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::args::{Format, RollArgs};
 use super::console::Console;
-use crate::disk::RealDisk;
-use crate::finding::Severity;
+use super::interrupt;
+use crate::disk::{DiskError, RealDisk, Recovered, slashed};
+use crate::finding::{Severity, Words};
 use crate::press::State;
-use crate::read::{Collection, Reader, Trouble, with_ending};
+use crate::read::{Collection, Reader, with_ending};
 use crate::report::{FileReport, Report, roll_json, roll_summary, rolled_sheets};
 use crate::revise::roll::{Plan, PlanError, Target};
 use crate::rules::{Rules, Survey};
 use crate::source::Source;
 
 /// Writes next year's sheets of DIR, all of them or none.
-pub(super) fn run(args: &RollArgs, console: &Console) -> ExitCode {
+pub(super) fn run(args: &RollArgs, console: &Console, stop: &Arc<AtomicBool>) -> ExitCode {
+    interrupt::watch_all(stop);
     let (reader, rules) = (Reader::new(), Rules::new());
     let paths = [with_ending(&RealDisk, &args.path)];
     let survey = match Survey::of(&RealDisk, &reader, &rules, &paths) {
@@ -31,7 +35,7 @@ pub(super) fn run(args: &RollArgs, console: &Console) -> ExitCode {
         Err(troubles) => return console.give_up(&troubles),
     };
     match Plan::of(&RealDisk, &collection, &target) {
-        Ok(plan) => write(&plan, args, console),
+        Ok(plan) => write(&plan, args, console, stop),
         Err(errors) => refuse(errors, console),
     }
 }
@@ -69,9 +73,23 @@ fn refuse(errors: Vec<PlanError>, console: &Console) -> ExitCode {
     status
 }
 
-fn write(plan: &Plan, args: &RollArgs, console: &Console) -> ExitCode {
-    if let Err(trouble) = plan.write(&RealDisk) {
-        return give_up(trouble, console);
+fn write(plan: &Plan, args: &RollArgs, console: &Console, stop: &AtomicBool) -> ExitCode {
+    let recovered = plan.recover(&RealDisk);
+    for it in &recovered {
+        console.mention(&recovered_words(it));
+    }
+    match plan.write(&RealDisk, &recovered, stop) {
+        Ok(()) => {}
+        Err(_) if stop.load(Ordering::Relaxed) => {
+            console.mention(&nothing_made());
+            return interrupt::status();
+        }
+        Err(PlanError::Trouble(trouble)) => {
+            let status = console.give_up(&[trouble]);
+            console.mention(&nothing_made());
+            return status;
+        }
+        Err(error) => return refuse(vec![error], console),
     }
     let status = match console.format {
         Format::Human => console.print(&rolled_sheets(plan, args.to, console.lang)),
@@ -83,13 +101,49 @@ fn write(plan: &Plan, args: &RollArgs, console: &Console) -> ExitCode {
     status
 }
 
-fn give_up(trouble: Trouble, console: &Console) -> ExitCode {
-    let status = console.give_up(&[trouble]);
-    console.mention(&crate::finding::Words::new(
+fn nothing_made() -> Words {
+    Words::new(
         "何も作っていません。元のシートはそのままです。",
         "Nothing was made, and the old sheets are as they were.",
-    ));
-    status
+    )
+}
+
+/// What became of an earlier run that did not end by itself.
+fn recovered_words(recovered: &Recovered) -> Words {
+    match recovered {
+        Recovered::Undone => Words::new(
+            "途中で止まった前回の roll の、作りかけのファイルを消しました。",
+            "An earlier roll was interrupted before it made anything: its unfinished files are removed.",
+        ),
+        Recovered::Finished { folder, taken, .. } if taken.is_empty() => {
+            let folder = slashed(folder);
+            Words::new(
+                format!("途中で止まった前回の roll の残りを「{folder}」に作り終えました。"),
+                format!("An earlier roll was interrupted: the rest of its files are now in {folder}."),
+            )
+        }
+        Recovered::Finished { folder, taken, .. } => {
+            let folder = slashed(folder);
+            let taken: Vec<String> = taken.iter().map(|path| slashed(path)).collect();
+            Words::new(
+                format!(
+                    "途中で止まった前回の roll の残りを「{folder}」に作り終えました。次のものは後からできていたので、そのままにしました: {}",
+                    taken.join("、")
+                ),
+                format!(
+                    "An earlier roll was interrupted: the rest of its files are now in {folder}, but for these, which have been made since and stay: {}",
+                    taken.join(", ")
+                ),
+            )
+        }
+        Recovered::Failed(DiskError { path, error }) => {
+            let path = slashed(path);
+            Words::new(
+                format!("途中で止まった前回の roll の残り「{path}」を片付けられません({error})。"),
+                format!("What an interrupted roll left at {path} could not be cleared: {error}."),
+            )
+        }
+    }
 }
 
 fn told(plan: &Plan, console: &Console) -> ExitCode {

@@ -4,14 +4,17 @@ mod keep;
 mod memory;
 mod real;
 mod source;
+mod transaction;
 
 use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::AtomicBool;
 
 pub use self::memory::MemoryDisk;
 pub use self::real::RealDisk;
 pub use self::source::{Replaced, Unreplaced};
+pub use self::transaction::Recovered;
 pub use crate::path::slashed;
 use crate::source::Digest;
 
@@ -97,6 +100,28 @@ pub trait Disk: Sync {
     fn create(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
         let _ = (path, bytes);
         Err(io::ErrorKind::ReadOnlyFilesystem.into())
+    }
+
+    /// Makes new files below `folder`, all of them or none, never over another. Links are followed to folders
+    /// below `bound`.
+    ///
+    /// # Errors
+    /// The first that cannot be made, or `Interrupted` when `stop` is set before all are written.
+    fn create_all(
+        &self,
+        folder: &Path,
+        bound: &Path,
+        files: &[(&Path, &[u8])],
+        stop: &AtomicBool,
+    ) -> Result<(), DiskError> {
+        let _ = (bound, files, stop);
+        Err(DiskError { path: folder.to_owned(), error: io::ErrorKind::ReadOnlyFilesystem.into() })
+    }
+
+    /// Finishes or undoes what killed runs of [`Disk::create_all`] left in `folder`, or between it and `bound`.
+    fn recover(&self, folder: &Path, bound: &Path) -> Vec<Recovered> {
+        let _ = (folder, bound);
+        Vec::new()
     }
 
     /// Takes the file at `path` away.

@@ -4,12 +4,13 @@
 use std::fs::{self, File, TryLockError};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::AtomicBool;
 
 use tempfile::NamedTempFile;
 use walkdir::{DirEntry, WalkDir};
 
 use super::source::{self, Replaced, Unreplaced};
-use super::{Disk, DiskError, Kind, Lock};
+use super::{Disk, DiskError, Kind, Lock, Recovered, transaction};
 use crate::path::simplified;
 use crate::source::Digest;
 
@@ -74,6 +75,20 @@ impl Disk for RealDisk {
 
     fn create(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
         source::create(path, bytes)
+    }
+
+    fn create_all(
+        &self,
+        folder: &Path,
+        bound: &Path,
+        files: &[(&Path, &[u8])],
+        stop: &AtomicBool,
+    ) -> Result<(), DiskError> {
+        transaction::create_all(folder, bound, files, stop)
+    }
+
+    fn recover(&self, folder: &Path, bound: &Path) -> Vec<Recovered> {
+        transaction::recover(folder, bound)
     }
 
     fn remove(&self, path: &Path) -> io::Result<()> {

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use tempfile::{Builder, NamedTempFile};
 
 use super::real::{TEMPORARY, folder_of};
-use super::{keep, slashed};
+use super::{Disk, RealDisk, keep, slashed};
 use crate::finding::Words;
 use crate::source::Digest;
 
@@ -81,8 +81,8 @@ fn replace_when(
     bytes: &[u8],
     last: impl FnOnce(),
 ) -> Result<Replaced, Unreplaced> {
-    let place = path.canonicalize()?;
-    if !place.starts_with(within.canonicalize()?) {
+    let place = RealDisk.canonical(path)?;
+    if !place.starts_with(RealDisk.canonical(within)?) {
         return Err(Unreplaced::Outside(place));
     }
     let file = writable(&place)?;

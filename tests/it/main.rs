@@ -26,6 +26,7 @@ mod proof_lines;
 mod proof_paper;
 mod redline;
 mod roll;
+mod roll_killed;
 mod roll_random;
 mod same;
 mod sources;

@@ -3,12 +3,13 @@
 use std::collections::BTreeSet;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::AtomicBool;
 
 use super::way::Way;
 use super::{Obstacle, Rolled, rolled};
-use crate::disk::{Disk, slashed};
+use crate::disk::{Disk, DiskError, Recovered, slashed};
 use crate::finding::Words;
-use crate::read::{Collection, SheetFile, Trouble};
+use crate::read::{Collection, SheetFile, Trouble, bounds};
 use crate::sheet::FiscalYear;
 use crate::source::Source;
 
@@ -52,6 +53,8 @@ pub struct Plan {
     pub sheets: Vec<PlannedSheet>,
     /// Settings and dictionaries, as they are.
     pub copies: Vec<NewFile>,
+    /// The folder that all of them lie in.
+    folder: PathBuf,
 }
 
 /// Why nothing is written.
@@ -84,52 +87,85 @@ impl Plan {
         }
         let way = Way::of(disk, collection, target).map_err(|error| vec![error])?;
         let copies = way.copies(disk, collection, &selected).map_err(|error| vec![error])?;
-        let plan = Self { sheets: sheets.into_iter().filter_map(|it| way.sheet(it)).collect(), copies };
-        match plan.in_the_way(disk) {
-            there if there.is_empty() => Ok(plan),
-            there => Err(vec![PlanError::Refused(in_the_way(&there))]),
-        }
+        let sheets = sheets.into_iter().filter_map(|it| way.sheet(it)).collect();
+        Ok(Self { sheets, copies, folder: way.folder() })
     }
 
-    /// Writes every file, or none: where one cannot be written, those before it are taken away again.
+    /// Finishes or undoes what killed runs left where this one writes. What they came to is told before
+    /// anything is written.
+    pub fn recover(&self, disk: &dyn Disk) -> Vec<Recovered> {
+        disk.recover(&self.folder, &self.bound(disk))
+    }
+
+    /// Writes every file or none. Files that a killed run had made, which is finished now, are as good as
+    /// written.
     ///
     /// # Errors
-    /// The first that could not be written.
-    pub fn write(&self, disk: &dyn Disk) -> Result<(), Trouble> {
-        let mut written: Vec<&NewFile> = Vec::new();
-        for file in self.files() {
-            if let Err(error) = disk.write(&file.path, &file.bytes) {
-                for file in written {
-                    // One that stays is in the way of the next run, which tells it.
-                    let _ = disk.remove(&file.path);
-                }
-                return Err(Trouble::Unwritable(file.shown.clone(), error));
-            }
-            written.push(file);
+    /// What is in the way, or the first that could not be written.
+    pub fn write(
+        &self,
+        disk: &dyn Disk,
+        recovered: &[Recovered],
+        stop: &AtomicBool,
+    ) -> Result<(), PlanError> {
+        let made = |file: &&NewFile| is_made(disk, file, recovered);
+        let left: Vec<&NewFile> = self.files().filter(|file| !made(file)).collect();
+        let there = in_the_way(disk, &left);
+        if !there.is_empty() {
+            return Err(PlanError::Refused(in_the_way_words(&there)));
         }
-        Ok(())
+        if left.is_empty() {
+            return Ok(());
+        }
+        let files: Vec<(&Path, &[u8])> =
+            left.iter().map(|file| (file.path.as_path(), file.bytes.as_slice())).collect();
+        disk.create_all(&self.folder, &self.bound(disk), &files, stop).map_err(|DiskError { path, error }| {
+            // Told by a file that people know, where a folder above it failed.
+            let is_below = |file: &Path| std::path::absolute(file).is_ok_and(|file| file.starts_with(&path));
+            let file = left.iter().find(|file| file.path == path || is_below(&file.path));
+            let shown = file.map_or_else(|| slashed(&path), |file| file.shown.clone());
+            PlanError::Trouble(Trouble::Unwritable(shown, error))
+        })
+    }
+
+    /// The folder that nothing is written outside of.
+    fn bound(&self, disk: &dyn Disk) -> PathBuf {
+        let here = [Path::new(".")];
+        let above = self.folder.ancestors().chain(here).find_map(|at| disk.canonical(at).ok());
+        above.map_or_else(|| self.folder.clone(), |above| bounds(disk, &above))
     }
 
     fn files(&self) -> impl Iterator<Item = &NewFile> {
         self.copies.iter().chain(self.sheets.iter().map(|sheet| &sheet.new))
     }
+}
 
-    /// Files that are there already, and those that would be one sheet with a new one.
-    fn in_the_way(&self, disk: &dyn Disk) -> Vec<String> {
-        let mut there = BTreeSet::new();
-        for file in self.files() {
-            let shown = Path::new(&file.shown);
-            for ending in ["yaml", "yml"] {
-                if exists(disk, &file.path.with_extension(ending)) {
-                    there.insert(slashed(&shown.with_extension(ending)));
-                }
-            }
-            if exists(disk, &file.path) {
-                there.insert(file.shown.clone());
+/// Files that are there already, and those that would be one sheet with a new one.
+fn in_the_way(disk: &dyn Disk, files: &[&NewFile]) -> Vec<String> {
+    let mut there = BTreeSet::new();
+    for file in files {
+        let shown = Path::new(&file.shown);
+        for ending in ["yaml", "yml"] {
+            if exists(disk, &file.path.with_extension(ending)) {
+                there.insert(slashed(&shown.with_extension(ending)));
             }
         }
-        there.into_iter().collect()
+        if exists(disk, &file.path) {
+            there.insert(file.shown.clone());
+        }
     }
+    there.into_iter().collect()
+}
+
+/// Whether a killed run had made a file, as it is to be.
+fn is_made(disk: &dyn Disk, file: &NewFile, recovered: &[Recovered]) -> bool {
+    let folders = recovered.iter().filter_map(|it| match it {
+        Recovered::Finished { folder, .. } => Some(folder),
+        Recovered::Undone | Recovered::Failed(_) => None,
+    });
+    let place = || disk.canonical(&file.path).ok();
+    let is_of_it = folders.into_iter().any(|folder| place().is_some_and(|place| place.starts_with(folder)));
+    is_of_it && disk.read(&file.path).is_ok_and(|bytes| bytes == file.bytes)
 }
 
 /// What cannot be looked at because it is no file is there all the same.
@@ -137,7 +173,7 @@ pub(super) fn exists(disk: &dyn Disk, path: &Path) -> bool {
     disk.kind(path).map_or_else(|error| error.kind() == io::ErrorKind::InvalidInput, |_| true)
 }
 
-fn in_the_way(there: &[String]) -> Words {
+fn in_the_way_words(there: &[String]) -> Words {
     Words::new(
         format!(
             "次のファイルがもうあるので、何も書き込みませんでした: {}。要らなければ消し、要るなら別の場所に移してから、もう一度実行してください。",

@@ -46,6 +46,11 @@ impl Way {
         Ok(Self { from: year.to_owned(), to, shown, folder })
     }
 
+    /// The folder that new files lie in.
+    pub(super) fn folder(&self) -> PathBuf {
+        self.to.clone()
+    }
+
     /// Where a file of the old year comes to stand; nothing for one outside of it.
     fn file(&self, path: &Path, bytes: Vec<u8>) -> Option<NewFile> {
         let rest = path.strip_prefix(&self.from).ok()?;

@@ -1,0 +1,248 @@
+//! Several new files at once: all of them appear or none, however the run ends.
+//!
+//! They are written into a folder of their own on the same disk, `.mokuhyo-roll-XXXXXX/draft`, which is renamed
+//! to `ready` when all of them are on the disk. Then each goes to its place by a rename, a whole folder at once
+//! where nothing is there yet. A run that was killed leaves that folder, and [`recover`] goes on where it
+//! ended: a `draft` is removed, what is `ready` goes to its place. The folder has the layout of the place, so
+//! there are no names to be read back from a file.
+#![expect(clippy::disallowed_methods, reason = "this is the room that they are kept to")]
+
+mod recovery;
+
+use std::collections::BTreeSet;
+use std::ffi::OsStr;
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::path::{Component, Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use tempfile::{Builder, TempDir};
+
+pub use self::recovery::Recovered;
+pub(super) use self::recovery::recover;
+use super::source::settle;
+use super::{Disk, DiskError, Lock, RealDisk};
+
+/// How the folder of a transaction begins.
+const STAGING: &str = ".mokuhyo-roll-";
+
+/// What is not yet whole.
+const DRAFT: &str = "draft";
+
+/// What is whole, and on its way.
+const READY: &str = "ready";
+
+/// Held as long as the run lives.
+const LOCK: &str = "lock";
+
+/// Makes the files, which lie below `folder`; links are followed to folders below `bound`.
+pub(super) fn create_all(
+    folder: &Path,
+    bound: &Path,
+    files: &[(&Path, &[u8])],
+    stop: &AtomicBool,
+) -> Result<(), DiskError> {
+    let at = |path: &Path| {
+        let path = path.to_owned();
+        move |error| DiskError { path, error }
+    };
+    let bound = RealDisk.canonical(bound).map_err(at(bound))?;
+    let place = Place::of(folder, &bound, files.iter().map(|(path, _)| *path)).map_err(at(folder))?;
+    let staging = Staging::begin(&place.base).map_err(at(&place.base))?;
+    let draft = staging.folder.path().join(DRAFT);
+    for ((path, bytes), inside) in files.iter().zip(&place.files) {
+        if stop.load(Ordering::Relaxed) {
+            return Err(at(path)(io::ErrorKind::Interrupted.into()));
+        }
+        write(&draft, inside, bytes).map_err(at(path))?;
+    }
+    let ready = staging.folder.path().join(READY);
+    commit(&draft, &ready).map_err(at(folder))?;
+    Move { bound: &bound, done: Vec::new() }.all_or_none(&ready, &place.base)?;
+    staging.end();
+    Ok(())
+}
+
+/// Where files go.
+#[derive(Debug)]
+struct Place {
+    /// The deepest folder above all of them that is there.
+    base: PathBuf,
+    /// Their paths from there.
+    files: Vec<PathBuf>,
+}
+
+impl Place {
+    fn of<'a>(folder: &Path, bound: &Path, files: impl Iterator<Item = &'a Path>) -> io::Result<Self> {
+        let (mut base, missing) = there(folder)?;
+        let inside = |file: &Path| file.strip_prefix(folder).ok().map(|inside| missing.join(inside));
+        let files: Option<Vec<PathBuf>> = files.map(inside).collect();
+        let files = files.filter(|files| files.iter().all(|inside| is_plain(inside)));
+        let mut files = files.ok_or(io::ErrorKind::InvalidInput)?;
+        // As deep as it goes: no more than the folders that change need be writable.
+        while let Some(next) = common(&files).map(|next| base.join(next)).filter(|next| next.is_dir()) {
+            base = next;
+            for inside in &mut files {
+                *inside = inside.iter().skip(1).collect();
+            }
+        }
+        let base = RealDisk.canonical(&base)?;
+        if !base.starts_with(bound) {
+            return Err(io::Error::new(
+                io::ErrorKind::PermissionDenied,
+                "a link leads out of the collection",
+            ));
+        }
+        Ok(Self { base, files })
+    }
+}
+
+/// The deepest folder at or above `folder` that is there, and the names from it to `folder`.
+fn there(folder: &Path) -> io::Result<(PathBuf, PathBuf)> {
+    let whole = std::path::absolute(folder)?;
+    let found = whole.ancestors().find_map(|at| Some((at, RealDisk.canonical(at).ok()?)));
+    let (at, real) = found.ok_or(io::ErrorKind::NotFound)?;
+    if !real.is_dir() {
+        return Err(io::ErrorKind::NotADirectory.into());
+    }
+    Ok((real, whole.strip_prefix(at).unwrap_or(Path::new("")).to_owned()))
+}
+
+/// Whether a path only leads down.
+fn is_plain(path: &Path) -> bool {
+    path.components().all(|part| matches!(part, Component::Normal(_)))
+}
+
+/// The first folder that all files have in common.
+fn common(files: &[PathBuf]) -> Option<&OsStr> {
+    let mut firsts = files.iter().map(|inside| inside.parent()?.iter().next());
+    let one = firsts.next()??;
+    firsts.all(|it| it == Some(one)).then_some(one)
+}
+
+/// The folder of a transaction that this run holds.
+#[derive(Debug)]
+struct Staging {
+    folder: TempDir,
+    lock: Lock,
+}
+
+impl Staging {
+    fn begin(base: &Path) -> io::Result<Self> {
+        let folder = Builder::new().prefix(STAGING).tempdir_in(base)?;
+        let lock = RealDisk.lock(&folder.path().join(LOCK))?.ok_or(io::ErrorKind::WouldBlock)?;
+        fs::create_dir(folder.path().join(DRAFT))?;
+        Ok(Self { folder, lock })
+    }
+
+    /// What is left of it is empty, and nobody's loss where it stays.
+    fn end(self) {
+        // Windows removes no file that is open.
+        drop(self.lock);
+        let _ = self.folder.close();
+    }
+}
+
+/// Writes a new file below `draft`, with the mode of new files.
+fn write(draft: &Path, inside: &Path, bytes: &[u8]) -> io::Result<()> {
+    let path = draft.join(inside);
+    fs::create_dir_all(path.parent().unwrap_or(draft))?;
+    let mut file = File::options().write(true).create_new(true).open(path)?;
+    file.write_all(bytes)?;
+    file.sync_all()
+}
+
+/// From here on the files will be at their places, by this run or by the next.
+fn commit(draft: &Path, ready: &Path) -> io::Result<()> {
+    for entry in walkdir::WalkDir::new(draft).into_iter().flatten().filter(|it| it.file_type().is_dir()) {
+        settle(entry.path());
+    }
+    fs::rename(draft, ready)?;
+    settle(ready.parent().unwrap_or(ready));
+    Ok(())
+}
+
+/// A move of what is ready to its place.
+struct Move<'a> {
+    /// No folder outside of this one is written to.
+    bound: &'a Path,
+    /// From where to where, for those that have moved.
+    done: Vec<(PathBuf, PathBuf)>,
+}
+
+impl Move<'_> {
+    /// Moves everything, or puts back what was moved.
+    fn all_or_none(mut self, ready: &Path, base: &Path) -> Result<(), DiskError> {
+        let mut taken = Vec::new();
+        let moved = self.all(ready, base, &mut taken);
+        let moved = moved.and_then(|()| match taken.pop() {
+            Some(path) => Err(DiskError { path, error: io::ErrorKind::AlreadyExists.into() }),
+            None => Ok(()),
+        });
+        if moved.is_err() {
+            for (from, to) in self.done.iter().rev() {
+                // One that stays is in the way of the next run, which tells it.
+                let _ = put(to, from);
+            }
+        }
+        moved
+    }
+
+    /// Moves what lies in `from` into `to`, folder by folder; what cannot go there since something is in its
+    /// place is `taken`.
+    fn all(&mut self, from: &Path, to: &Path, taken: &mut Vec<PathBuf>) -> Result<(), DiskError> {
+        let failed = |path: &Path, error| DiskError { path: path.to_owned(), error };
+        let entries = fs::read_dir(from).map_err(|error| failed(from, error))?;
+        let names: BTreeSet<_> = entries.flatten().map(|entry| entry.file_name()).collect();
+        for name in names {
+            let (from, to) = (from.join(&name), to.join(&name));
+            match put(&from, &to) {
+                Ok(()) => self.done.push((from, to)),
+                Err(error) if !is_in_the_way(&error) => return Err(failed(&to, error)),
+                Err(_) if self.is_open(&from, &to) => self.all(&from, &to, taken)?,
+                Err(_) => taken.push(to),
+            }
+        }
+        settle(to);
+        Ok(())
+    }
+
+    /// Whether both are folders, the place one below the bound.
+    fn is_open(&self, from: &Path, to: &Path) -> bool {
+        let is_folder = fs::symlink_metadata(from).is_ok_and(|from| from.is_dir()) && to.is_dir();
+        is_folder && RealDisk.canonical(to).is_ok_and(|real| real.starts_with(self.bound))
+    }
+}
+
+fn is_in_the_way(error: &io::Error) -> bool {
+    use io::ErrorKind::{AlreadyExists, DirectoryNotEmpty, IsADirectory, NotADirectory};
+    matches!(error.kind(), AlreadyExists | DirectoryNotEmpty | IsADirectory | NotADirectory)
+}
+
+/// Renames, but not over another file or folder.
+#[cfg(any(target_os = "linux", target_vendor = "apple"))]
+fn put(from: &Path, to: &Path) -> io::Result<()> {
+    use rustix::fs::{CWD, RenameFlags, renameat_with};
+    use rustix::io::Errno;
+    match renameat_with(CWD, from, CWD, to, RenameFlags::NOREPLACE) {
+        // Not every file system can.
+        Err(Errno::INVAL | Errno::NOSYS | Errno::NOTSUP) => put_after_a_look(from, to),
+        done => Ok(done?),
+    }
+}
+
+#[cfg(not(any(target_os = "linux", target_vendor = "apple")))]
+fn put(from: &Path, to: &Path) -> io::Result<()> {
+    put_after_a_look(from, to)
+}
+
+fn put_after_a_look(from: &Path, to: &Path) -> io::Result<()> {
+    match fs::symlink_metadata(to) {
+        Ok(_) => Err(io::ErrorKind::AlreadyExists.into()),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => fs::rename(from, to),
+        Err(error) => Err(error),
+    }
+}
+
+#[cfg(test)]
+mod tests;

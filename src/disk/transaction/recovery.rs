@@ -1,0 +1,105 @@
+//! What runs that were killed left, finished or undone.
+
+use std::ffi::OsStr;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use walkdir::WalkDir;
+
+use super::{DRAFT, LOCK, Move, READY, STAGING, there};
+use crate::disk::{Disk, DiskError, RealDisk};
+
+/// How deep below the new files' folder another run's folder is looked for: years, wards, departments.
+const DEEP: usize = 8;
+
+/// What became of a run that was killed.
+#[derive(Debug)]
+pub enum Recovered {
+    /// It had made nothing: its folder is gone.
+    Undone,
+    /// Its files are at their places.
+    Finished {
+        /// The folder in which they are.
+        folder: PathBuf,
+        /// Its files and folders that were still on their way.
+        moved: Vec<PathBuf>,
+        /// Places of its files that have become another's since; those stay, and the run's are gone.
+        taken: Vec<PathBuf>,
+    },
+    /// It could be neither finished nor undone.
+    Failed(DiskError),
+}
+
+/// Finishes or undoes the runs that were killed while they made files in `folder`, or above or below it as far
+/// as `bound`. Runs that still live are left alone.
+pub(in crate::disk) fn recover(folder: &Path, bound: &Path) -> Vec<Recovered> {
+    let (Ok((top, missing)), Ok(bound)) = (there(folder), RealDisk.canonical(bound)) else {
+        return Vec::new();
+    };
+    let above = top.ancestors().skip(1).take_while(|at| at.starts_with(&bound));
+    let mut found: Vec<PathBuf> = above.flat_map(|at| staged(at, 1)).collect();
+    found.extend(staged(&top, if missing.as_os_str().is_empty() { DEEP } else { 1 }));
+    found.iter().filter_map(|staging| settled(staging, &bound)).collect()
+}
+
+/// The folders of transactions at most so deep in a folder.
+fn staged(at: &Path, deep: usize) -> Vec<PathBuf> {
+    let is_ours = |name: &OsStr| name.as_encoded_bytes().starts_with(STAGING.as_bytes());
+    let mut found = Vec::new();
+    let mut walk = WalkDir::new(at).min_depth(1).max_depth(deep).sort_by_file_name().into_iter();
+    // What cannot be read hides no run of this user's.
+    while let Some(entry) = walk.next() {
+        let Ok(entry) = entry else { continue };
+        if !entry.file_type().is_dir() {
+            continue;
+        }
+        if is_ours(entry.file_name()) {
+            found.push(entry.path().to_owned());
+        }
+        if entry.file_name().as_encoded_bytes().starts_with(b".") {
+            walk.skip_current_dir();
+        }
+    }
+    found
+}
+
+/// What becomes of one; nothing where its run still lives.
+fn settled(staging: &Path, bound: &Path) -> Option<Recovered> {
+    let failed = |error| Some(Recovered::Failed(DiskError { path: staging.to_owned(), error }));
+    if !is_transaction(staging) {
+        return None;
+    }
+    let lock = match RealDisk.lock(&staging.join(LOCK)) {
+        Ok(Some(lock)) => lock,
+        Ok(None) => return None,
+        Err(error) => return failed(error),
+    };
+    let recovered = match finished(staging, bound) {
+        Ok(recovered) => recovered,
+        Err(error) => return Some(Recovered::Failed(error)),
+    };
+    // Windows removes no file that is open.
+    drop(lock);
+    match fs::remove_dir_all(staging) {
+        Ok(()) => Some(recovered),
+        Err(error) => failed(error),
+    }
+}
+
+/// Whether a folder holds what a transaction does and nothing else.
+fn is_transaction(staging: &Path) -> bool {
+    let Ok(entries) = fs::read_dir(staging) else { return false };
+    let is_ours = |name: &OsStr| [DRAFT, READY, LOCK].iter().any(|ours| name == *ours);
+    entries.flatten().all(|entry| is_ours(&entry.file_name()))
+}
+
+fn finished(staging: &Path, bound: &Path) -> Result<Recovered, DiskError> {
+    let (ready, folder) = (staging.join(READY), staging.parent().unwrap_or(staging));
+    if fs::symlink_metadata(&ready).is_err() {
+        return Ok(Recovered::Undone);
+    }
+    let (mut moving, mut taken) = (Move { bound, done: Vec::new() }, Vec::new());
+    moving.all(&ready, folder, &mut taken)?;
+    let moved = moving.done.into_iter().map(|(_, to)| to).collect();
+    Ok(Recovered::Finished { folder: folder.to_owned(), moved, taken })
+}

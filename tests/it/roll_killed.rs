@@ -1,0 +1,134 @@
+//! `roll` is all or nothing, however it ends, and the next run clears what a killed one left.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::time::Instant;
+
+use super::support::Project;
+
+const SHEET: &str = "\
+様式: 組織目標管理シート # mokuhyo: allow ward-missing
+年度: 平成30年度
+部: 東区役所
+課: 総務課
+問合せ先: 025-250-2710
+作成日: H30.4.1
+組織の目的: 目的です
+組織目標:
+  - 目標: 防災意識の向上
+    取組:
+      - 主な取組: 講座の開催
+        指標:
+          - 項目: 開催数
+            実績:
+              H27: 1
+              H28: 2
+              H29: 3
+            目標: 4
+取り組みについて: 計画です
+";
+
+/// Two wards of some sheets, with settings.
+fn year(sheets: usize) -> Project {
+    let project =
+        Project::with(&[("sheets/mokuhyo.yaml", "発行者: 市\n"), ("sheets/h30/mokuhyo.yaml", "用紙: A3\n")]);
+    for number in 0..sheets {
+        for ward in ["higashi", "minami"] {
+            let text = SHEET.replace("総務課", &format!("第{number}課")).replace("東区", ward);
+            project.write(&format!("sheets/h30/{ward}/a{number}.yaml"), text.as_bytes());
+        }
+    }
+    project
+}
+
+/// Every file below a folder with its bytes, hidden ones too.
+fn files(project: &Project, folder: &str) -> BTreeMap<String, Vec<u8>> {
+    let root = project.path(folder);
+    let entries =
+        walkdir::WalkDir::new(&root).into_iter().flatten().filter(|entry| !entry.file_type().is_dir());
+    let name = |path: &Path| path.strip_prefix(&root).unwrap().to_string_lossy().into_owned();
+    entries.map(|entry| (name(entry.path()), fs::read(entry.path()).unwrap())).collect()
+}
+
+/// Whether nothing of a killed run is there.
+fn is_clear(project: &Project) -> bool {
+    let is_ours = |entry: &walkdir::DirEntry| entry.file_name().to_string_lossy().starts_with(".mokuhyo");
+    !walkdir::WalkDir::new(project.path("sheets")).into_iter().flatten().any(|entry| is_ours(&entry))
+}
+
+const ROLL: [&str; 4] = ["roll", "sheets/h30", "--to", "R1"];
+
+#[test]
+fn what_a_killed_run_left_is_finished_or_undone_and_told() {
+    let project = year(2);
+    project.write("sheets/.mokuhyo-roll-a/draft/r1/higashi/a0.yaml", b"ha");
+    project.write("sheets/.mokuhyo-roll-a/lock", b"");
+    let output = project.run(&ROLL);
+    assert!(output.status == 0 && output.stderr.contains("作りかけのファイルを消しました"), "{output:?}");
+    let whole = files(&project, "sheets/r1");
+    assert!(whole.len() == 5 && is_clear(&project));
+    // Killed in the midst of its renames: one ward is there, the other on its way.
+    fs::create_dir_all(project.path("sheets/r1/.mokuhyo-roll-b/ready")).unwrap();
+    for name in ["minami", "mokuhyo.yaml"] {
+        let from = project.path("sheets/r1").join(name);
+        fs::rename(from, project.path("sheets/r1/.mokuhyo-roll-b/ready").join(name)).unwrap();
+    }
+    let output = project.run(&ROLL);
+    assert!(output.stderr.contains("作り終えました"), "{output:?}");
+    assert_eq!(files(&project, "sheets/r1"), whole);
+    assert!(is_clear(&project));
+}
+
+#[test]
+fn a_run_that_went_on_by_itself_is_as_good_as_one() {
+    let project = year(2);
+    let once = project.run(&ROLL);
+    let whole = files(&project, "sheets/r1");
+    fs::create_dir_all(project.path("sheets/.mokuhyo-roll-a/ready")).unwrap();
+    fs::rename(project.path("sheets/r1"), project.path("sheets/.mokuhyo-roll-a/ready/r1")).unwrap();
+    let again = project.run(&ROLL);
+    assert_eq!((again.status, &again.stdout), (0, &once.stdout), "{again:?}");
+    assert_eq!(files(&project, "sheets/r1"), whole);
+    // And then all of it is in the way.
+    assert_eq!(project.run(&ROLL).status, 2);
+}
+
+/// `MOKUHYO_KILLS=200 cargo test killed` kills as many.
+#[test]
+#[cfg(unix)]
+fn a_roll_that_is_killed_leaves_all_or_nothing() {
+    let kills: u64 = std::env::var("MOKUHYO_KILLS").ok().and_then(|kills| kills.parse().ok()).unwrap_or(8);
+    let project = year(40);
+    let began = Instant::now();
+    assert_eq!(project.run(&ROLL).status, 0);
+    let (took, whole) = (began.elapsed(), files(&project, "sheets/r1"));
+    for kill in 0..kills {
+        fs::remove_dir_all(project.path("sheets/r1")).unwrap();
+        // Into a year that is begun every other time: that takes several renames.
+        let is_begun = kill % 2 == 1;
+        if is_begun {
+            project.write("sheets/r1/kita/a.yaml", b"");
+        }
+        let before = if is_begun { files(&project, "sheets/r1") } else { BTreeMap::new() };
+        let mut expected = whole.clone();
+        expected.extend(before.clone());
+        let mut run = Command::new(env!("CARGO_BIN_EXE_mokuhyo"));
+        let run = run.args(ROLL).current_dir(project.path(".")).stdout(Stdio::null()).stderr(Stdio::null());
+        let mut run = run.spawn().unwrap();
+        let moment = (kill * 7919 + 13) % 1000;
+        std::thread::sleep(took.mul_f64(1.2) * u32::try_from(moment).unwrap() / 1000);
+        let signal = ["-KILL", "-INT", "-KILL", "-TERM", "-KILL", "-HUP"][usize::try_from(kill % 6).unwrap()];
+        let _ = Command::new("kill").args([signal, &run.id().to_string()]).stderr(Stdio::null()).status();
+        run.wait().unwrap();
+        let seen = files(&project, "sheets/r1");
+        let on_its_way = !is_clear(&project);
+        assert!(seen == before || seen == expected || is_begun && on_its_way, "kill {kill}: a half");
+        // The year's own sheets are another's affair.
+        let again = project.run(&ROLL);
+        assert!(again.status == 0 || again.status == 2 && seen == expected, "kill {kill}: {again:?}");
+        assert!(files(&project, "sheets/r1") == expected, "kill {kill}: not completed");
+        assert!(is_clear(&project), "kill {kill}: something stayed");
+    }
+}
