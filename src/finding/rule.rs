@@ -131,6 +131,10 @@ rules! {
     FOLDED_SPACE = Warning "folded-space";
     /// 実績 is not what last year's sheet has as 結果.
     HISTORY_MISMATCH = Warning "history-mismatch";
+    /// A name in 並び順 that no sheet has.
+    UNKNOWN_SHEET = Warning "unknown-sheet";
+    /// A dictionary that the settings name and that cannot be used.
+    UNREADABLE_DICTIONARY = Error "unreadable-dictionary";
     /// A spelling that a dictionary corrects.
     WORDING = Warning "wording";
     /// Two spellings of one word in one ward.

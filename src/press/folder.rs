@@ -3,8 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::product::{folder_of, stem};
+use crate::read::is_same_name;
 use crate::rules::Survey;
 use crate::sheet::Items;
+use crate::sheet::settings::BY_GOALS;
 
 /// A folder of sheets, by their places in the survey.
 #[derive(Debug, Clone)]
@@ -35,7 +37,7 @@ impl Folder {
         departments.sort_by_key(|place| {
             let sheet = &survey.sheets[*place];
             let name = &sheet.file.name;
-            let listed = || order.iter().position(|it| it == stem(name)).unwrap_or(order.len());
+            let listed = || order.iter().position(|it| is_same_name(it, stem(name))).unwrap_or(order.len());
             let served = || sheet.facts.first_served.unwrap_or(u16::MAX).into();
             (if order == [BY_GOALS] { served() } else { listed() }, name)
         });
@@ -43,9 +45,6 @@ impl Folder {
         Self { places, ward, departments, is_whole }
     }
 }
-
-/// What 並び順 says where the departments follow the ward's goals that they serve first.
-const BY_GOALS: &str = "重点目標";
 
 /// 並び順 as the settings of a sheet have it.
 fn order(survey: &Survey, place: usize) -> Vec<String> {

@@ -9,7 +9,7 @@ use crate::source::Span;
 ///
 /// # Errors
 /// A finding where the bytes are not UTF-8, which names the encoding that they seem to be in.
-pub(super) fn decode(bytes: &[u8]) -> Result<String, Box<Finding>> {
+pub(crate) fn decode(bytes: &[u8]) -> Result<String, Box<Finding>> {
     if looks_like_utf16(bytes) {
         return Err(finding(Some("UTF-16")));
     }

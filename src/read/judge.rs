@@ -7,10 +7,10 @@ use jsonschema::{JsonType, ValidationError, Validator};
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::suggest::suggest;
+use super::suggest::{suggest, suggest_choice};
 use super::tree;
 use crate::finding::{Field, Finding, Rule, Words, brief};
-use crate::source::Span;
+use crate::source::{Edit, Span};
 use crate::yaml::{self, Data, Entry, Node};
 
 /// The schema of one kind of file.
@@ -209,7 +209,17 @@ fn not_an_option(node: &Node, field: Field, options: &Value) -> Finding {
         format!("次のどれかを書いてください: {}", options.join("、")),
         format!("Write one of: {}", options.join(", ")),
     );
-    Finding::new(Rule::WRONG_TYPE, node.span, message, help).in_field(field)
+    let finding = |help| Finding::new(Rule::WRONG_TYPE, node.span, message, help).in_field(field);
+    match node.scalar().and_then(|typed| suggest_choice(typed, &options)) {
+        Some(meant) => {
+            let help = Words::new(
+                format!("もしかして: {meant}({}が書けます)", options.join("、")),
+                format!("Did you mean {meant}? (One of: {}.)", options.join(", ")),
+            );
+            finding(help).proposing(vec![Edit { span: node.span, text: meant.to_owned() }])
+        }
+        None => finding(help),
+    }
 }
 
 fn wrong_type(node: &Node, field: Field, violation: &ValidationError) -> Finding {

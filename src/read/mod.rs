@@ -25,7 +25,9 @@ use crate::yaml::{self, Data, Node};
 
 pub use self::boundary::Boundary;
 pub use self::bounds::bounds;
+pub(crate) use self::collection::looks_like_dictionary;
 pub use self::collection::{Collection, NamedDictionary, SETTINGS, SheetFile, with_ending};
+pub(crate) use self::encoding::decode;
 use self::judge::Judge;
 pub use self::naming::{Misnamed, is_same_name, misnamed, misnamed_folder, misnamed_sheet, twin_key};
 pub use self::trouble::Trouble;
@@ -113,7 +115,7 @@ impl Reader {
                 findings: vec![finding],
             };
         }
-        let text = encoding::decode(bytes).unwrap_or_else(|finding| {
+        let text = decode(bytes).unwrap_or_else(|finding| {
             findings.push(*finding);
             String::new()
         });
@@ -131,7 +133,7 @@ impl Reader {
 /// The text of a file's bytes, as its [`Reading`] has it.
 pub(crate) fn decoded(bytes: &[u8]) -> String {
     let readable = bytes.len() <= SIZE_LIMIT;
-    readable.then(|| encoding::decode(bytes).ok()).flatten().unwrap_or_default()
+    readable.then(|| decode(bytes).ok()).flatten().unwrap_or_default()
 }
 
 /// The file's map, and what is wrong before a schema can be asked.

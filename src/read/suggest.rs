@@ -1,6 +1,7 @@
 //! もしかして: the key that was meant.
 
 use strsim::damerau_levenshtein;
+use unicode_normalization::UnicodeNormalization;
 
 /// The paper's own words for a key, or for the start or end of one, and the key.
 const PAPER: [(&str, &str); 17] = [
@@ -43,6 +44,52 @@ fn by_paper<'a>(typed: &str, allowed: &[&'a str]) -> Option<&'a str> {
     allowed.iter().find(|key| **key == meant).copied()
 }
 
+/// What people write for a choice, and the choice.
+const CHOICES: [(&str, &str); 23] = [
+    ("warning", "warn"),
+    ("警告", "warn"),
+    ("err", "error"),
+    ("エラー", "error"),
+    ("誤り", "error"),
+    ("none", "off"),
+    ("false", "off"),
+    ("no", "off"),
+    ("なし", "off"),
+    ("無効", "off"),
+    ("false", "しない"),
+    ("no", "しない"),
+    ("off", "しない"),
+    ("いいえ", "しない"),
+    ("しません", "しない"),
+    ("なし", "しない"),
+    ("非公開", "しない"),
+    ("未公開", "しない"),
+    ("true", "する"),
+    ("yes", "する"),
+    ("on", "する"),
+    ("はい", "する"),
+    ("します", "する"),
+];
+
+/// The choice among `options` that `typed` was meant for: whatever its case and width, by another word for it,
+/// with something before or behind it, or nearly so.
+pub(crate) fn suggest_choice<'a>(typed: &str, options: &[&'a str]) -> Option<&'a str> {
+    let folded = |text: &str| text.trim().nfkc().flat_map(char::to_lowercase).collect::<String>();
+    let typed = folded(typed);
+    let by = |is: &dyn Fn(&str) -> bool| options.iter().find(|option| is(&folded(option))).copied();
+    let word = |option: &&&str| CHOICES.iter().any(|(word, choice)| *word == typed && *choice == **option);
+    // 公開しない ends in しない, which ends in nothing shorter of the two.
+    let longest = || {
+        let around =
+            options.iter().filter(|it| typed.starts_with(&folded(it)) || typed.ends_with(&folded(it)));
+        around.max_by_key(|option| option.len()).copied()
+    };
+    by(&|option| option == typed)
+        .or_else(|| options.iter().find(word).copied())
+        .or_else(longest)
+        .or_else(|| nearest(&typed, options))
+}
+
 /// Within a third of the typed characters, or one for short words.
 fn nearest<'a>(typed: &str, allowed: &[&'a str]) -> Option<&'a str> {
     let typed = typed.trim();
@@ -77,6 +124,25 @@ mod tests {
         ] {
             assert_eq!(suggest(typed, &KEYS), Some(meant), "{typed}");
         }
+        let choice = |typed, options: &[&'static str]| suggest_choice(typed, options);
+        for (typed, meant) in [("a4", "A4"), ("Ａ３", "A3"), ("A4横", "A4"), ("A4サイズ", "A4")] {
+            assert_eq!(choice(typed, &["A4", "A3"]), Some(meant), "{typed}");
+        }
+        for (typed, meant) in
+            [("warning", "warn"), ("警告", "warn"), ("ERROR", "error"), ("false", "off"), ("erorr", "error")]
+        {
+            assert_eq!(choice(typed, &["error", "warn", "off"]), Some(meant), "{typed}");
+        }
+        for (typed, meant) in [
+            ("no", "しない"),
+            ("公開しない", "しない"),
+            ("しません", "しない"),
+            ("yes", "する"),
+            ("公開する", "する"),
+        ] {
+            assert_eq!(choice(typed, &["する", "しない"]), Some(meant), "{typed}");
+        }
+        assert_eq!(choice("B5", &["A4", "A3"]), None);
         for typed in ["", "係", "色", "全く別の言葉"] {
             assert_eq!(suggest(typed, &KEYS), None, "{typed}");
         }

@@ -25,6 +25,8 @@ pub struct Facts {
     pub is_ward: bool,
     /// Whose goals it states: 組織名 of a ward's page, 部 of a department's.
     pub name: Option<Box<str>>,
+    /// 課 of a department's sheet.
+    pub section: Option<Box<str>>,
     /// How many goals it states.
     pub goals: u16,
     /// The first of the ward's goals that it serves, from 1.
@@ -150,6 +152,7 @@ impl Facts {
             year: case.model.year(),
             is_ward: matches!(case.model, Model::Ward(_)),
             name: name(case.model),
+            section: section(case.model),
             first_served: first_served(case.model),
             goals: small(match case.model {
                 Model::Department(sheet) => sheet.goals.len(),
@@ -198,6 +201,11 @@ fn name(model: &Model) -> Option<Box<str>> {
         Model::Ward(page) => &page.organization,
     };
     name.as_ref().map(|name| name.text.trim()).filter(|name| !name.is_empty()).map(Into::into)
+}
+
+fn section(model: &Model) -> Option<Box<str>> {
+    let name = model.department()?.section.as_ref()?.text.trim();
+    (!name.is_empty()).then(|| name.into())
 }
 
 fn spot(text: &Text) -> Spot {

@@ -18,6 +18,7 @@ mod history;
 pub mod pages;
 mod phone;
 mod prose;
+mod settings;
 mod survey;
 mod surveyor;
 mod typing;

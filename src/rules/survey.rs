@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use super::facts::{Detail, Facts};
 use super::governed::{Governed, Governors};
 use super::surveyor::Surveyor;
-use super::{Rules, characters};
+use super::{Rules, characters, settings};
 use crate::disk::Disk;
 use crate::finding::{Finding, Severity};
 use crate::read::{Collection, Reader, SheetFile, Trouble};
@@ -174,12 +174,20 @@ impl Survey {
             let found = characters::of_settings(reading, &rules.coverage);
             reading.findings.extend(found);
         }
-        let governors = Governors::of(disk, &collection, &mut troubles);
+        let mut governors = Governors::of(disk, &collection);
+        let mut faults = governors.take_faults();
         let surveyor = Surveyor { disk, reader, rules, governors: &governors, memory };
-        let (sheets, found) = surveyor.survey(collection.sheets);
+        let (sheets, found) = surveyor.survey(std::mem::take(&mut collection.sheets));
         troubles.extend(found);
+        faults.extend(settings::unknown_sheets(&collection.settings, &sheets, &collection.names));
+        for (folder, finding) in faults {
+            collection.settings.entry(folder).and_modify(|reading| reading.findings.push(finding));
+        }
         // What is wrong with settings is not weighed by them.
-        let settings = collection.settings.into_values();
+        let settings = collection.settings.into_values().map(|mut reading| {
+            reading.findings.sort_by_key(|finding| (finding.span, finding.rule.name));
+            reading
+        });
         let settings = settings.map(|it| JudgedFile { source: it.source, findings: it.findings });
         let settings = settings.chain(governors.into_files()).collect();
         Self { settings, sheets, names: collection.names, troubles }

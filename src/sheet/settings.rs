@@ -11,6 +11,9 @@ use super::written::Items;
 use crate::finding::Rule;
 use crate::source::Text;
 
+/// What 並び順 says where the departments follow the ward's goals that they serve first.
+pub const BY_GOALS: &str = "重点目標";
+
 /// The settings of one file, or of several laid over each other.
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
@@ -35,6 +38,12 @@ pub struct Settings {
         description = "課の並び順。ファイル名(.yaml なし)を並べるか、「重点目標」と書く(区の重点目標の順)"
     )]
     pub order: Option<Items>,
+    /// Whether outputs are made of what these settings govern.
+    #[serde(rename = "公開")]
+    #[schemars(
+        description = "公開するか。する(書かないとき)か しない。しないフォルダは build で作られない(--drafts で作る)"
+    )]
+    pub publish: Option<Publish>,
     /// Dictionaries of house spelling, beside this file.
     #[serde(rename = "辞書")]
     #[schemars(description = "用語の辞書のファイル名")]
@@ -46,6 +55,11 @@ pub struct Settings {
 }
 
 impl Settings {
+    /// Whether what they govern is a draft, which is not published.
+    pub fn is_draft(&self) -> bool {
+        self.publish == Some(Publish::No)
+    }
+
     /// These settings, with `outer` for the keys that they leave out.
     #[must_use]
     pub fn over(&self, outer: &Self) -> Self {
@@ -54,6 +68,7 @@ impl Settings {
             paper: self.paper.or(outer.paper),
             scales: self.scales.clone().or_else(|| outer.scales.clone()),
             order: self.order.clone().or_else(|| outer.order.clone()),
+            publish: self.publish.or(outer.publish),
             dictionaries: self.dictionaries.clone().or_else(|| outer.dictionaries.clone()),
             rules: self.rules.clone().or_else(|| outer.rules.clone()),
         }
@@ -73,6 +88,16 @@ choices! {
         A4 = "A4",
         /// 420 × 297 mm.
         A3 = "A3",
+    }
+}
+
+choices! {
+    /// Whether a folder is published.
+    pub enum Publish {
+        /// It is; where nothing is said, too.
+        Yes = "する",
+        /// It is a draft.
+        No = "しない",
     }
 }
 

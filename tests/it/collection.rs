@@ -3,7 +3,7 @@
 use crate::support::{Output, Project};
 
 /// A sheet of a 課 without fault.
-fn sheet(section: &str) -> String {
+pub fn sheet(section: &str) -> String {
     format!(
         "様式: 組織目標管理シート\n年度: 令和2年度\n部: 東区役所\n課: {section}\n問合せ先: 025-250-2710\n作成日: R2.4.1\n\
          組織の目的: 目的です\n組織目標:\n  - 目標: 防災意識の向上\n    取組:\n      - 主な取組: 講座の開催\n        指標:\n          \

@@ -29,6 +29,7 @@ mod roll;
 mod roll_killed;
 mod roll_random;
 mod same;
+mod settings;
 mod sources;
 mod stress;
 mod support;

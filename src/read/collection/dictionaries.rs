@@ -53,9 +53,15 @@ pub(super) fn named(reading: &Reading<Settings>) -> impl Iterator<Item = (usize,
 
 /// Whether a file of YAML is a dictionary in prh's format, by its first keys.
 pub(crate) fn looks_like_dictionary(bytes: &[u8]) -> bool {
-    let begins = |key: &str| {
-        let mut lines = bytes.split(|byte| *byte == b'\n');
-        lines.any(|line| line.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(line).starts_with(key.as_bytes()))
-    };
-    begins("rules:") && !begins("様式")
+    has_line(bytes, "rules:") && !looks_like_sheet(bytes)
+}
+
+/// Whether a file of YAML says that it is a sheet.
+pub(super) fn looks_like_sheet(bytes: &[u8]) -> bool {
+    has_line(bytes, "様式")
+}
+
+fn has_line(bytes: &[u8], start: &str) -> bool {
+    let mut lines = bytes.split(|byte| *byte == b'\n');
+    lines.any(|line| line.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(line).starts_with(start.as_bytes()))
 }

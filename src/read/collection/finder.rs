@@ -6,7 +6,7 @@ use std::io;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
-use super::dictionaries::{looks_like_dictionary, named};
+use super::dictionaries::{looks_like_dictionary, looks_like_sheet, named};
 use super::shown::{plain, shown_as};
 use super::walk::{Refusal, Walk};
 use super::{Collection, SETTINGS, SheetFile};
@@ -37,7 +37,7 @@ pub(super) struct Finder<'a> {
     /// What keeps the run from being what was asked for.
     pub(super) failures: Vec<Trouble>,
     /// What is left out of the collection.
-    troubles: Vec<Trouble>,
+    troubles: Vec<(PathBuf, Trouble)>,
     /// The names of sheets that are left out.
     left_out: BTreeSet<Arc<str>>,
     spares: BTreeMap<PathBuf, Vec<PathBuf>>,
@@ -95,6 +95,9 @@ impl<'a> Finder<'a> {
         let mut names = std::mem::take(&mut self.left_out);
         names.extend(sheets.iter().map(|sheet| Arc::clone(&sheet.name)));
         let Self { boundary, troubles, spares, .. } = self;
+        // A dictionary is told at its line in the settings.
+        let troubles = troubles.into_iter().filter(|(path, _)| !dictionaries.contains(path));
+        let troubles = troubles.map(|(_, trouble)| trouble).collect();
         Ok(Collection { sheets, settings, names, troubles, boundary, spares })
     }
 
@@ -206,21 +209,22 @@ impl<'a> Finder<'a> {
             let is_selected = path.starts_with(selection.place);
             if is_selected || is_settings {
                 any |= is_selected;
-                self.tell(why, shown_as(&path, selection.place, selection.shown));
+                let shown = shown_as(&path, selection.place, selection.shown);
+                self.tell(why, path, shown);
             }
         }
         any
     }
 
     /// Tells of a link once, whatever PATHs lead to it.
-    fn tell(&mut self, why: Refusal, shown: String) {
+    fn tell(&mut self, why: Refusal, path: PathBuf, shown: String) {
         let trouble = match why {
             Refusal::Outside => Trouble::Outside(shown),
             Refusal::Cycle => Trouble::Cycle(shown),
             Refusal::TooMany => Trouble::ManyLinks(shown),
         };
-        if !self.troubles.iter().any(|it| it.words() == trouble.words()) {
-            self.troubles.push(trouble);
+        if !self.troubles.iter().any(|(known, _)| *known == path) {
+            self.troubles.push((path, trouble));
         }
     }
 
@@ -240,11 +244,17 @@ impl<'a> Finder<'a> {
             };
             let reading = reader.settings(&found.shown, &bytes);
             let folder = path.parent().unwrap_or(&path);
-            dictionaries.extend(named(&reading).map(|(_, name)| plain(&folder.join(&name.text))));
+            let named = named(&reading).map(|(_, name)| plain(&folder.join(&name.text)));
+            dictionaries.extend(named.filter(|path| !self.is_sheet(path)));
             settings.insert(folder.to_owned(), reading);
         }
         self.find_spares(&settings, &mut dictionaries);
         (settings, dictionaries)
+    }
+
+    /// Whether a file that is named as a dictionary is a sheet, and so stays one.
+    fn is_sheet(&self, path: &Path) -> bool {
+        self.files.contains_key(path) && self.disk.read(path).is_ok_and(|bytes| looks_like_sheet(&bytes))
     }
 
     /// Where settings name a dictionary that is not there, the dictionaries beside them that nobody names: one

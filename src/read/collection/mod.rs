@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 pub use self::dictionaries::NamedDictionary;
+pub(crate) use self::dictionaries::looks_like_dictionary;
 use self::finder::Finder;
 use self::names::Clashes;
 use self::shown::plain;

@@ -11,6 +11,7 @@ mod evaluation;
 mod history;
 mod prose;
 mod reading;
+mod settings;
 mod structure;
 mod typesetting;
 mod ward;
@@ -56,7 +57,7 @@ pub struct Page {
     pub fixable: bool,
 }
 
-const FAMILIES: [&[Page]; 11] = [
+const FAMILIES: [&[Page]; 12] = [
     reading::PAGES,
     structure::PAGES,
     dates::PAGES,
@@ -66,6 +67,7 @@ const FAMILIES: [&[Page]; 11] = [
     history::PAGES,
     characters::PAGES,
     prose::PAGES,
+    settings::PAGES,
     typesetting::PAGES,
     allow::PAGES,
 ];

@@ -13,6 +13,7 @@ mod reading;
 pub(super) use self::dictionary::{Dictionary, Hit};
 pub(super) use self::mixed::{Mixed, Place, Spelled};
 pub(super) use self::pairs::Pairs;
+pub(super) use self::reading::Problem;
 
 #[cfg(test)]
 mod tests;

@@ -1,0 +1,52 @@
+//! Settings that name what is not there.
+
+use super::{Page, Pair};
+
+pub(super) const PAGES: &[Page] = &[
+    Page {
+        name: "unknown-sheet",
+        title: Pair {
+            ja: "並び順にある、ないシートの名前", en: "A name in 並び順 that no sheet has"
+        },
+        what: Pair {
+            ja: "設定の「並び順」に、その設定が効くフォルダのどのシートの名前でもない名前があります。名前は、ファイルの名前から\
+                 「.yaml」を除いたものです。",
+            en: "並び順 in the settings has a name that is the file name, without its ending, of no sheet that these \
+                 settings govern.",
+        },
+        why: Pair {
+            ja: "その名前は並び順に効かず、課は知らないうちにファイルの名前の順に並びます。",
+            en: "The name orders nothing, and the department comes where its file name puts it, unnoticed.",
+        },
+        example: "\
+# mokuhyo.yaml
+並び順: [総務課, kenkou-fukushi.yaml, chiki]",
+        mend: "\
+# mokuhyo.yaml
+並び順: [soumu, kenkou-fukushi, chiiki]",
+        fixable: false,
+    },
+    Page {
+        name: "unreadable-dictionary",
+        title: Pair { ja: "使えない辞書", en: "A dictionary that cannot be used" },
+        what: Pair {
+            ja: "設定の「辞書」にある名前のファイルがないか、読めないか、UTF-8でないか、用語の辞書ではありません。シートの集まり\
+                 (または、それを入れた git のリポジトリ)の外にあるファイルも読みません。",
+            en: "A file that 辞書 in the settings names is not there, cannot be read, is not UTF-8, or is no \
+                 dictionary. Files outside the collection (or the git work tree around it) are not read either.",
+        },
+        why: Pair {
+            ja: "辞書のないまま検査すると、表記の誤りがないように見えてしまいます。",
+            en: "Without the dictionary a check would look as if all were spelled right.",
+        },
+        example: "\
+# mokuhyo.yaml
+辞書:
+  - wordings.yaml",
+        mend: "\
+# mokuhyo.yaml
+辞書:
+  - wording.yaml",
+        fixable: false,
+    },
+];

@@ -1,0 +1,211 @@
+//! `unreadable-dictionary`: the dictionaries that settings name, each read once, and told at its line in the
+//! settings where it cannot be used.
+//!
+//! Nothing that a file holds is shown unless the file is a dictionary of the collection: a name in the settings
+//! could lead to any file of the machine.
+
+use std::collections::BTreeMap;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use crate::disk::{Disk, Kind};
+use crate::finding::{Field, Finding, Rule, Words, brief};
+use crate::read::{Collection, NamedDictionary, decode, looks_like_dictionary, suggest};
+use crate::rules::JudgedFile;
+use crate::rules::wording::{Dictionary, Problem};
+use crate::source::{Digest, Edit, Source};
+use crate::yaml::{self, Data};
+
+/// A dictionary, and the hash of its bytes.
+struct Read {
+    dictionary: Dictionary,
+    digest: Digest,
+}
+
+/// The dictionaries of a collection that can be used.
+#[derive(Default)]
+pub(in crate::rules) struct Dictionaries {
+    read: BTreeMap<PathBuf, Read>,
+    /// What is wrong in the dictionaries.
+    files: Vec<JudgedFile>,
+    /// What is wrong with their names, by the folder of the settings.
+    faults: Vec<(PathBuf, Finding)>,
+}
+
+/// Why a dictionary cannot be used: what is wrong, and what to do.
+type Fault = (Words, Words);
+
+impl Dictionaries {
+    /// Reads every dictionary that settings of the collection name.
+    pub(in crate::rules) fn of(disk: &dyn Disk, collection: &Collection) -> Self {
+        let mut dictionaries = Self::default();
+        for named in collection.named_dictionaries() {
+            if dictionaries.read.contains_key(&named.path) {
+                continue;
+            }
+            match text(disk, collection, &named)
+                .and_then(|(text, digest)| Ok((parsed(&named, &text)?, text, digest)))
+            {
+                Ok(((dictionary, problems), text, digest)) => {
+                    let source = Source::new(named.shown, text);
+                    let findings = problems.into_iter().map(told).collect();
+                    dictionaries.files.push(JudgedFile { source, findings });
+                    dictionaries.read.insert(named.path, Read { dictionary, digest });
+                }
+                Err(fault) => {
+                    let finding = unusable(&named, fault, &collection.spare_dictionaries(named.folder));
+                    dictionaries.faults.push((named.folder.to_owned(), finding));
+                }
+            }
+        }
+        dictionaries
+    }
+
+    /// The dictionary at a path, where it can be used.
+    pub(in crate::rules) fn at(&self, path: &Path) -> Option<&Dictionary> {
+        self.read.get(path).map(|read| &read.dictionary)
+    }
+
+    /// One hash for those of these paths that can be used.
+    pub(in crate::rules) fn digest(&self, paths: &[PathBuf]) -> Digest {
+        let read = paths.iter().filter_map(|path| self.read.get(path));
+        Digest::of_all(read.map(|read| read.digest.bytes()))
+    }
+
+    /// Takes what is wrong with the dictionaries' names, by the folder of the settings.
+    pub(in crate::rules) fn take_faults(&mut self) -> Vec<(PathBuf, Finding)> {
+        std::mem::take(&mut self.faults)
+    }
+
+    /// The dictionaries and what is wrong in them.
+    pub(in crate::rules) fn into_files(self) -> Vec<JudgedFile> {
+        self.files
+    }
+}
+
+fn told(problem: Problem) -> Finding {
+    Finding::new(Rule::WRONG_TYPE, problem.span, problem.message, problem.help)
+}
+
+/// The text of a dictionary that may be read.
+fn text(
+    disk: &dyn Disk,
+    collection: &Collection,
+    named: &NamedDictionary,
+) -> Result<(String, Digest), Fault> {
+    let shown = brief(&named.name.text);
+    match collection.boundary.admits(disk, &named.path) {
+        Ok(true) => {}
+        Ok(false) => return Err(outside(&shown)),
+        Err(error) => return Err(unreadable(&shown, &error)),
+    }
+    match disk.kind(&named.path) {
+        Ok(Kind::File) => {}
+        Ok(Kind::Folder) => return Err(no_file(&shown)),
+        Err(error) => return Err(unreadable(&shown, &error)),
+    }
+    let bytes = disk.read(&named.path).map_err(|error| unreadable(&shown, &error))?;
+    let digest = Digest::of(&bytes);
+    let text = decode(&bytes).map_err(|finding| {
+        let (ja, en) = (&finding.message.ja, &finding.message.en);
+        (Words::new(format!("辞書「{shown}」: {ja}"), format!("Dictionary {shown}: {en}")), finding.help)
+    })?;
+    Ok((text, digest))
+}
+
+/// The dictionary that a text is.
+fn parsed(named: &NamedDictionary, text: &str) -> Result<(Dictionary, Vec<Problem>), Fault> {
+    let is_one = match yaml::parse(text) {
+        Ok(parsed) => parsed.root.is_none_or(|root| match root.data {
+            Data::Map(_) => ["rules", "version", "imports"].iter().any(|key| root.get(key).is_some()),
+            Data::Empty => true,
+            Data::Pruned | Data::Scalar(_) | Data::List(_) => false,
+        }),
+        Err(_) => looks_like_dictionary(text.as_bytes()),
+    };
+    if is_one { Ok(Dictionary::parse(text)) } else { Err(no_dictionary(&brief(&named.name.text))) }
+}
+
+fn outside(shown: &str) -> Fault {
+    (
+        Words::new(
+            format!("辞書「{shown}」は、シートの集まりの外にあるので読みません。"),
+            format!("The dictionary {shown} lies outside the collection and is not read."),
+        ),
+        Words::new(
+            "辞書のファイルを、設定と同じフォルダに置いてください。",
+            "Put the dictionary into the folder of the settings.",
+        ),
+    )
+}
+
+fn no_file(shown: &str) -> Fault {
+    (
+        Words::new(
+            format!("辞書「{shown}」はファイルではありません。"),
+            format!("The dictionary {shown} is not a file."),
+        ),
+        Words::new("辞書のファイルの名前を書いてください。", "Name the dictionary's file."),
+    )
+}
+
+fn unreadable(shown: &str, error: &io::Error) -> Fault {
+    match error.kind() {
+        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => (
+            Words::new(format!("辞書「{shown}」がありません。"), format!("There is no dictionary {shown}.")),
+            Words::new(
+                "名前を確かめてください。この設定のあるフォルダから見た場所を書きます。",
+                "Check the name, which counts from the folder of these settings.",
+            ),
+        ),
+        io::ErrorKind::InvalidInput => no_file(shown),
+        io::ErrorKind::PermissionDenied => (
+            Words::new(
+                format!("辞書「{shown}」を読む権限がありません。"),
+                format!("The dictionary {shown} cannot be read: permission denied."),
+            ),
+            Words::new("ファイルのアクセス権を確かめてください。", "Check the file's permissions."),
+        ),
+        _ => (
+            Words::new(
+                format!("辞書「{shown}」を読めません({error})。"),
+                format!("The dictionary {shown} cannot be read: {error}."),
+            ),
+            Words::new("もう一度実行してください。", "Run the command again."),
+        ),
+    }
+}
+
+fn no_dictionary(shown: &str) -> Fault {
+    (
+        Words::new(
+            format!("「{shown}」は用語の辞書ではありません。"),
+            format!("{shown} is not a dictionary."),
+        ),
+        Words::new(
+            "「rules:」の下に「- expected: 正しい表記」を並べたファイルの名前を書いてください。",
+            "Name a file with a list of - expected: SPELLING under rules:.",
+        ),
+    )
+}
+
+/// A name that leads to no dictionary, with the one that is meant where that can be told.
+fn unusable(named: &NamedDictionary, (message, help): Fault, spares: &[&str]) -> Finding {
+    let name = &named.name.text;
+    let meant = match spares {
+        [only] => Some(*only),
+        several => suggest(name, several),
+    };
+    let field = Field::default().key("辞書").index(named.index);
+    let new =
+        |help| Finding::new(Rule::UNREADABLE_DICTIONARY, named.name.span, message, help).in_field(field);
+    match meant.filter(|meant| meant != name) {
+        Some(meant) => {
+            let shown = brief(meant);
+            let help = Words::new(format!("もしかして: {shown}"), format!("Did you mean {shown}?"));
+            new(help)
+                .proposing(vec![Edit { span: named.name.span, text: super::order::plain_or_quoted(meant) }])
+        }
+        None => new(help),
+    }
+}

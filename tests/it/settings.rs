@@ -1,0 +1,186 @@
+//! What `check` says of settings: names that are not there, and what is read for them.
+
+use super::collection::sheet;
+use crate::support::{Output, Project};
+
+fn project(settings: &str) -> Project {
+    Project::with(&[
+        ("sheets/mokuhyo.yaml", &format!("{settings}規則:\n  ward-missing: off\n")),
+        ("sheets/r2/a/soumu.yaml", &sheet("総務課")),
+        ("sheets/r2/a/kenkou-fukushi.yaml", &sheet("健康福祉課")),
+        ("sheets/r2/b/zeimu.yaml", &sheet("税務課")),
+        ("sheets/r2/b/が.yaml", &sheet("学務課")),
+    ])
+}
+
+const DICTIONARY: &str = "version: 1\nrules:\n  - expected: ください\n    pattern: 下さい\n";
+
+/// The mends that are proposed for the settings, as the text of each edit.
+fn proposed(output: &Output) -> Vec<String> {
+    let report: serde_json::Value = serde_json::from_str(&output.stdout).unwrap();
+    let findings = report["findings"].as_array().unwrap().iter();
+    findings
+        .filter(|finding| finding["mend"]["kind"] == "proposed")
+        .map(|finding| finding["mend"]["edits"][0]["text"].as_str().unwrap().to_owned())
+        .collect()
+}
+
+#[test]
+fn a_name_in_the_order_that_no_sheet_has_is_told() {
+    for (order, meant) in [
+        ("[kenkou-fukusi]", Some("kenkou-fukushi")),
+        ("[総務課]", Some("soumu")),
+        ("[総務]", Some("soumu")),
+        ("[soumu.yaml]", Some("soumu")),
+        ("[r2/a/soumu.yml]", Some("soumu")),
+        ("[Soumu]", Some("soumu")),
+        ("[ｓｏｕｍｕ]", Some("soumu")),
+        ("\n  - \"soumu.yaml\"", Some("soumu")),
+        ("重点目標順", Some("重点目標")),
+        ("重点目標の順", Some("重点目標")),
+        ("重点目標の番号の順", Some("重点目標")),
+        ("[全く別の言葉]", None),
+        ("[soumu, 重点目標]", None),
+    ] {
+        let project = project(&format!("並び順: {order}\n"));
+        let checked = project.run(&["check", "--format", "json"]);
+        assert_eq!(checked.stdout.matches("\"unknown-sheet\"").count(), 1, "{order} {checked:?}");
+        assert_eq!(proposed(&checked), meant.map(str::to_owned).into_iter().collect::<Vec<_>>(), "{order}");
+        assert_eq!(checked.status, 0);
+    }
+    for order in ["[soumu, zeimu]", "重点目標", "[重点目標]", "[が]", "[か\u{3099}]", "", "[]"] {
+        let checked = project(&format!("並び順: {order}\n")).run(&["check"]);
+        assert!(checked.stdout.is_empty() && checked.status == 0, "{order} {checked:?}");
+    }
+}
+
+#[test]
+fn an_order_is_of_the_folders_that_no_nearer_one_orders() {
+    let project = project("並び順: [soumu]\n");
+    project.write("sheets/r2/b/mokuhyo.yaml", "並び順: [soumu]\n".as_bytes());
+    let checked = project.run(&["check"]);
+    assert!(checked.stdout.starts_with("sheets/r2/b/mokuhyo.yaml:1:7 警告 [unknown-sheet]"), "{checked:?}");
+    assert_eq!(checked.stdout.matches("[unknown-sheet]").count(), 1);
+}
+
+#[test]
+fn a_composed_name_orders_its_sheet() {
+    let project = project("並び順: [か\u{3099}]\n");
+    assert_eq!(project.run(&["build", "--only", "data"]).status, 0);
+    let csv = String::from_utf8(project.read("out/r2/b/indicators.csv")).unwrap();
+    let [first, last] = ["学務課", "税務課"].map(|section| csv.find(section).unwrap());
+    assert!(first < last, "{csv}");
+}
+
+#[test]
+fn a_word_that_is_no_choice_is_told_with_the_one_that_is_meant() {
+    for (settings, meant) in [
+        ("用紙: a4\n", "A4"),
+        ("用紙: A3横\n", "A3"),
+        ("公開: no\n", "しない"),
+        ("公開: 公開しない\n", "しない"),
+    ] {
+        let checked = project(settings).run(&["check", "--format", "json", "sheets/mokuhyo.yaml"]);
+        assert_eq!((proposed(&checked), checked.status), (vec![meant.to_owned()], 1), "{checked:?}");
+    }
+    let levels = Project::with(&[
+        ("sheets/mokuhyo.yaml", "規則:\n  ward-missing: 警告\n"),
+        ("sheets/a.yaml", &sheet("総務課")),
+    ]);
+    assert_eq!(proposed(&levels.run(&["check", "--format", "json"])), ["warn"]);
+}
+
+#[test]
+fn a_dictionary_that_is_not_there_is_told_at_its_line() {
+    let project = project("発行者: 市\n辞書: [wordings.yaml]\n");
+    project.write("sheets/wording.yaml", DICTIONARY.as_bytes());
+    let checked = project.run(&["check"]);
+    assert!(
+        checked.stdout.starts_with("sheets/mokuhyo.yaml:2:6 エラー [unreadable-dictionary]"),
+        "{checked:?}"
+    );
+    // The dictionary that is meant is no sheet.
+    assert!(checked.stdout.contains("もしかして: wording.yaml"), "{checked:?}");
+    assert_eq!((checked.stdout.matches("エラー").count(), checked.status), (1, 1), "{checked:?}");
+    project.edit("sheets/mokuhyo.yaml", "wordings", "wording");
+    assert_eq!(project.run(&["check"]).stdout, "");
+    // It is told once in each settings file, and judged by its own PATH.
+    project.write("sheets/r2/mokuhyo.yaml", "辞書: [../nowhere.yaml]\n".as_bytes());
+    let checked = project.run(&["check"]);
+    assert!(checked.stdout.contains("sheets/r2/mokuhyo.yaml:1:6 エラー"), "{checked:?}");
+    assert_eq!(checked.stdout.matches("エラー").count(), 1, "{checked:?}");
+}
+
+#[test]
+fn a_dictionary_that_cannot_be_used_says_why() {
+    let (sjis, _, _) = encoding_rs::SHIFT_JIS.encode(DICTIONARY);
+    for (name, bytes, told) in [
+        ("w.yaml", &sjis[..], "Shift_JIS"),
+        ("w.yaml", "様式: 組織目標管理シート\n".as_bytes(), "「w.yaml」は用語の辞書ではありません"),
+        ("w.yaml", b"token: abcdef\n", "用語の辞書ではありません"),
+        ("w.txt", b"[core]\n  abcdef = x\n", "用語の辞書ではありません"),
+        ("w.yaml", b"a: [abcdef\n", "用語の辞書ではありません"),
+        ("w.yaml/inner.yaml", b"", "辞書「w.yaml」はファイルではありません"),
+    ] {
+        let settings = format!("辞書: [{}]\n", name.split('/').next().unwrap());
+        let project = project(&settings);
+        project.write(&format!("sheets/{name}"), bytes);
+        let checked = project.run(&["check", "sheets/r2/a"]);
+        assert!(checked.stdout.starts_with("sheets/mokuhyo.yaml:1:6 エラー"), "{checked:?}");
+        assert!(checked.stdout.contains(told) && !checked.stdout.contains("abcdef"), "{told} {checked:?}");
+        assert_eq!(checked.status, 1);
+    }
+    // A dictionary's own faults are told in it, at a path like those of sheets.
+    let project = project("辞書: [words/w.yaml]\n");
+    project.write("sheets/words/w.yaml", "rules:\n  - pattern: 下さい\n".as_bytes());
+    for (folder, path) in
+        [("sheets", "sheets/words/w.yaml"), ("sheets/r2/a/soumu.yaml", "sheets/words/w.yaml")]
+    {
+        let checked = project.run(&["check", folder]);
+        assert!(checked.stdout.starts_with(&format!("{path}:2:")), "{checked:?}");
+    }
+}
+
+#[test]
+fn nothing_of_what_lies_outside_is_shown() {
+    let outside = Project::with(&[("secret.txt", "token: abcdef\n"), ("rules.yaml", "rules: abcdef\n")]);
+    let [secret, rules] = ["secret.txt", "rules.yaml"].map(|name| outside.path(name).display().to_string());
+    for name in [
+        &*secret,
+        &rules,
+        "/proc/self/environ",
+        "/etc/passwd",
+        "../../../../../../etc/passwd",
+        "/nowhere/at/all",
+        ".git/config",
+        "../.git/config",
+    ] {
+        let project = project(&format!("辞書:\n  - {name}\n"));
+        project.write(".git/config", b"[remote]\n  url = abcdef\n");
+        for args in [&["check"][..], &["check", "--format", "json"], &["build", "--only", "html"]] {
+            let told = project.run(args);
+            assert!(!told.stdout.contains("abcdef") && !told.stderr.contains("abcdef"), "{told:?}");
+            assert!(!told.stdout.contains("root:") && !told.stdout.contains("PATH="), "{told:?}");
+            assert!(told.stdout.contains("シートの集まりの外にある"), "{name} {told:?}");
+            assert_eq!(told.status, 1, "{told:?}");
+        }
+    }
+}
+
+#[test]
+#[cfg(unix)]
+fn a_linked_dictionary_is_read_where_it_lies_inside() {
+    let outside = Project::with(&[("rules.yaml", "rules: abcdef\n")]);
+    let project = project("辞書: [linked.yaml]\n");
+    project.write(".git/HEAD", b"");
+    project.write("words/w.yaml", DICTIONARY.as_bytes());
+    std::os::unix::fs::symlink("../words/w.yaml", project.path("sheets/linked.yaml")).unwrap();
+    assert_eq!(project.run(&["check"]).stdout, "");
+    std::fs::remove_file(project.path("sheets/linked.yaml")).unwrap();
+    std::os::unix::fs::symlink(outside.path("rules.yaml"), project.path("sheets/linked.yaml")).unwrap();
+    let checked = project.run(&["check"]);
+    assert!(
+        checked.stdout.contains("シートの集まりの外にある") && !checked.stdout.contains("abcdef"),
+        "{checked:?}"
+    );
+}
