@@ -130,6 +130,11 @@ fn a_dictionary_that_cannot_be_used_says_why() {
         assert!(checked.stdout.contains(told) && !checked.stdout.contains("abcdef"), "{told} {checked:?}");
         assert_eq!(checked.status, 1);
     }
+    // A sheet that is taken for a dictionary is a sheet all the same.
+    let sheets = project("辞書: [r2/a/soumu.yaml]\n");
+    let checked = sheets.run(&["check"]);
+    assert!(checked.stdout.contains("用語の辞書ではありません"), "{checked:?}");
+    assert!(checked.stderr.starts_with("シート 4枚"), "{checked:?}");
     // A dictionary's own faults are told in it, at a path like those of sheets.
     let project = project("辞書: [words/w.yaml]\n");
     project.write("sheets/words/w.yaml", "rules:\n  - pattern: 下さい\n".as_bytes());
@@ -183,4 +188,5 @@ fn a_linked_dictionary_is_read_where_it_lies_inside() {
         checked.stdout.contains("シートの集まりの外にある") && !checked.stdout.contains("abcdef"),
         "{checked:?}"
     );
+    assert_eq!(checked.status, 1, "{checked:?}");
 }
