@@ -294,6 +294,9 @@ pub(super) struct BuildArgs {
     /// 元のシートがなくなったものを消す
     #[arg(long, help_heading = "オプション")]
     pub(super) prune: bool,
+    /// 公開しないフォルダ(設定が「公開: しない」)のものも、「未公開」の印を付けて作る
+    #[arg(long, help_heading = "オプション")]
+    pub(super) drafts: bool,
     /// 前回から変わっていないものも作り直す
     #[arg(long, help_heading = "オプション")]
     pub(super) force: bool,

@@ -56,9 +56,26 @@ pub(super) fn run(args: &BuildArgs, console: &Console, stop: &AtomicBool, give_b
                     "A ward's booklet, index, charts and data are made where its folder is named, the site's index where all is.",
                 ));
             }
+            if !run.drafts.is_empty() {
+                console.mention(&left_out(&run.drafts));
+            }
             console.close(&Report::of_run(&survey, &run), &run.troubles, Some(took))
         }
     }
+}
+
+/// The folders that are not published and so were not made.
+fn left_out(folders: &[String]) -> Words {
+    Words::new(
+        format!(
+            "公開しない設定のフォルダなので、作っていません: {}(--drafts を付けると作れます。公開するときは、設定の「公開: しない」を「する」に直します)",
+            folders.join("、")
+        ),
+        format!(
+            "Left out, since the settings say 公開: しない: {} (--drafts builds them; write 公開: する to publish them).",
+            folders.join(", ")
+        ),
+    )
 }
 
 fn request<'a>(args: &'a BuildArgs, console: &Console) -> Result<Request<'a>, Words> {
@@ -72,6 +89,7 @@ fn request<'a>(args: &'a BuildArgs, console: &Console) -> Result<Request<'a>, Wo
         shard: shard(args.shard.as_deref())?,
         force: args.force,
         prune: args.prune,
+        drafts: args.drafts,
         undated: undated()?,
         helper: helper(),
     })

@@ -172,7 +172,10 @@ fn view_of(output: &Output, readings: &[Reading<Model>]) -> Option<PaperView> {
     if output.product == Product::Booklet {
         let (Model::Ward(ward), sheets) = models.split_first()? else { return None };
         let departments: Vec<&Department> = sheets.iter().filter_map(|model| model.department()).collect();
-        let booklet = view::booklet(ward, &departments, settings, output.from.date);
+        let mut booklet = view::booklet(ward, &departments, settings, output.from.date);
+        if settings.is_draft() {
+            booklet.mark_draft();
+        }
         return Some(PaperView::Booklet(Box::new(booklet)));
     }
     models.first().map(|model| PaperView::Sheet(sheet_view(model, settings, output)))
@@ -180,10 +183,14 @@ fn view_of(output: &Output, readings: &[Reading<Model>]) -> Option<PaperView> {
 
 fn sheet_view(model: &Model, settings: &Settings, output: &Output) -> SheetView {
     let date = output.from.date;
-    match model {
+    let mut view = match model {
         Model::Department(sheet) => SheetView::Department(Box::new(view::department(sheet, settings, date))),
         Model::Ward(ward) => SheetView::Ward(Box::new(view::ward(ward, settings, date))),
+    };
+    if settings.is_draft() {
+        view.document_mut().mark_draft();
     }
+    view
 }
 
 /// What typesetting found, by the places of the sheets and weighed by their settings.

@@ -62,6 +62,8 @@ pub struct Request<'a> {
     pub force: bool,
     /// Whether outputs whose sources are gone go too.
     pub prune: bool,
+    /// Whether folders that are not published are made too.
+    pub drafts: bool,
     /// The date of documents whose sheets have none; without it 1 April of their 年度.
     pub undated: Option<EraDate>,
     /// How to start processes that typeset; without it threads of this one do.
@@ -121,13 +123,15 @@ pub struct SheetRun {
     pub outputs: Vec<(String, State)>,
 }
 
-/// An output whose source is gone.
+/// An output that no sheet has, or none that is published.
 #[derive(Debug)]
 pub struct Orphan {
     /// As people are told it.
     pub path: String,
     /// Whether it was taken away.
     pub pruned: bool,
+    /// Whether its folder is not published; else its source is gone.
+    pub is_draft: bool,
 }
 
 /// What became of a request.
@@ -139,6 +143,8 @@ pub struct Run {
     pub site: Vec<(String, State)>,
     /// By name.
     pub orphans: Vec<Orphan>,
+    /// The folders that were selected and left out since they are not published, as people are told them.
+    pub drafts: Vec<String>,
     /// Files that could not be read or written.
     pub troubles: Vec<Trouble>,
     /// Whether it was ended before all was done.

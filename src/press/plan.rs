@@ -9,7 +9,7 @@ use super::output::{Of, Output, Target};
 use super::product::{Product, folder_of};
 use super::shard::bucket;
 use crate::disk::Disk;
-use crate::rules::{Inputs, Survey};
+use crate::rules::{Inputs, JudgedSheet, Survey};
 use crate::sheet::EraDate;
 use crate::source::Digest;
 use crate::view::{document_date, web};
@@ -26,7 +26,32 @@ pub(super) struct Plan<'a> {
 impl<'a> Plan<'a> {
     /// The plan of a survey.
     pub(super) fn new(survey: &'a Survey, request: &'a Request) -> Self {
-        Self { survey, request, folders: folders(survey), dates: folder_dates(survey, request.undated) }
+        let mut folders = folders(survey);
+        folders.retain(|name, _| request.drafts || !survey.drafts.contains(*name));
+        Self { survey, request, folders, dates: folder_dates(survey, request.undated) }
+    }
+
+    /// The sheets of all folders that outputs are made of.
+    fn sheets(&self) -> impl Iterator<Item = &'a JudgedSheet> {
+        let sheets = self.survey.sheets.iter();
+        sheets.filter(|sheet| self.folders.contains_key(folder_of(&sheet.file.name)))
+    }
+
+    /// Whether the PATHs leave sheets out that are published.
+    pub(super) fn is_partial(&self) -> bool {
+        self.sheets().any(|sheet| !sheet.file.selected)
+    }
+
+    /// The folders that are selected and not made, as people are told them.
+    pub(super) fn left_out(&self) -> Vec<String> {
+        let left_out = |sheet: &&JudgedSheet| {
+            sheet.file.selected && !self.folders.contains_key(folder_of(&sheet.file.name))
+        };
+        let sheets = self.survey.sheets.iter().filter(left_out);
+        let folders = sheets.map(|sheet| folder_of(&sheet.file.shown).to_owned());
+        let mut folders: Vec<String> = folders.collect();
+        folders.dedup();
+        folders
     }
 
     /// Everything that is selected, wanted, and of the request's share: sheets by name with their pages, after
@@ -104,7 +129,7 @@ impl<'a> Plan<'a> {
 
     /// The index of all folders where all are selected; where sheets stand at the root it is their page.
     fn of_site(&self) -> impl Iterator<Item = Target<'a>> {
-        let all = self.survey.sheets.iter().all(|sheet| sheet.file.selected);
+        let all = !self.is_partial();
         let some = !self.folders.is_empty();
         let is_index = all && !self.folders.contains_key("");
         let products = Product::OF_SITE.into_iter();
@@ -138,18 +163,21 @@ impl<'a> Plan<'a> {
         let folder = self.folders.get(name)?;
         let facts = |place: &usize| &self.survey.sheets[*place].facts;
         let place = web::Place::new(name);
+        let is_draft = self.survey.drafts.contains(name);
         if let Some(ward) = folder.ward.as_ref().map(facts) {
             let name = ward.name.as_deref().unwrap_or_default();
-            return Some(web::Folder::of_ward(place, ward.year, name, ward.goals.into()));
+            let folder = web::Folder::of_ward(place, ward.year, name, ward.goals.into());
+            return Some(web::Folder { is_draft, ..folder });
         }
         let departments = || folder.departments.iter().map(facts);
         let year = departments().filter_map(|facts| facts.year).max();
-        Some(web::Folder::of_divisions(place, year, departments().filter_map(|facts| facts.name.as_deref())))
+        let names = departments().filter_map(|facts| facts.name.as_deref());
+        Some(web::Folder { is_draft, ..web::Folder::of_divisions(place, year, names) })
     }
 
     /// The publisher, where all sheets have one and the same.
     pub(super) fn publisher(&self) -> String {
-        let mut publishers = self.survey.sheets.iter().map(|sheet| {
+        let mut publishers = self.sheets().map(|sheet| {
             sheet.governed.settings.publisher.as_ref().map_or("", |publisher| publisher.text.as_str())
         });
         let first = publishers.next().unwrap_or_default();
@@ -185,15 +213,23 @@ fn home(sheet: Option<&str>) -> u8 {
 }
 
 /// All outputs that a collection has or may have, with the files of the manifest that they are recorded in: of
-/// sources that no PATH selects, and of those that cannot be read now, whose last good output stays theirs.
-pub(super) fn names(survey: &Survey) -> BTreeMap<String, u8> {
+/// sources that no PATH selects, and of those that cannot be read now, whose last good output stays theirs. Those
+/// of folders that are not published are among them where `drafts` are made.
+pub(super) fn names(survey: &Survey, drafts: bool) -> BTreeMap<String, u8> {
     let mut names = BTreeMap::new();
     let folders = folders(survey);
-    for name in &survey.names {
+    let sources = || {
+        let names = survey.names.iter().map(|name| &**name);
+        names.filter(|name| drafts || !survey.drafts.contains(folder_of(name)))
+    };
+    for name in sources() {
         let bucket = home(Some(name));
         names.extend([Product::Sheet, Product::Page].map(|product| (product.path(name), bucket)));
     }
-    let firsts: BTreeMap<&str, &str> = survey.names.iter().rev().map(|it| (folder_of(it), &**it)).collect();
+    let mut firsts: BTreeMap<&str, &str> = BTreeMap::new();
+    for name in sources() {
+        firsts.entry(folder_of(name)).or_insert(name);
+    }
     for (folder, first) in firsts {
         // The owner is known where the folder's sheets can be read; else any will do to keep what is there.
         let known = folders.get(folder);

@@ -1,6 +1,5 @@
 //! `build`: everything that a request asks for, made once.
 
-use std::collections::BTreeMap;
 use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
@@ -40,9 +39,10 @@ pub fn build(request: &Request, tools: Tools, mut tell: impl FnMut(Event)) -> Ou
     let (mut manifest, discarded) = load(request, tools);
     let (of_sheets, left) = recalled.settle();
     tell_discarded(discarded.and(of_sheets), &mut tell);
-    let orphaned = settle(&survey, &mut manifest);
-    run.is_partial = survey.sheets.iter().any(|sheet| !sheet.file.selected);
+    let orphaned = settle(&survey, request, &mut manifest);
     let plan = Plan::new(&survey, request);
+    run.is_partial = plan.is_partial();
+    run.drafts = plan.left_out();
     let (paper, screen): (Vec<Target>, Vec<Target>) =
         plan.targets().into_iter().partition(|target| target.product.is_paper());
     let made = make(&paper, &plan, request, tools, &mut manifest, &mut tell);
@@ -71,13 +71,12 @@ pub(super) fn load(request: &Request, tools: Tools) -> (Manifest, Discarded) {
 }
 
 /// Puts the manifest in order, and tells which of its outputs no sheet has.
-fn settle(survey: &Survey, manifest: &mut Manifest) -> Vec<String> {
+fn settle(survey: &Survey, request: &Request, manifest: &mut Manifest) -> Vec<(String, bool)> {
     if manifest.outputs().next().is_none() {
         return Vec::new();
     }
-    let names = plan::names(survey);
-    manifest.settle(&names);
-    orphaned(&names, manifest)
+    manifest.settle(&plan::names(survey, true));
+    orphaned(survey, request, manifest)
 }
 
 /// Reads and judges the collection, as many sheets at once as the request allows.
@@ -189,7 +188,7 @@ impl Run {
 
 /// What becomes of the outputs that no sheet has; where that is asked for, they go.
 fn orphans(
-    orphaned: Vec<String>,
+    orphaned: Vec<(String, bool)>,
     request: &Request,
     disk: &dyn Disk,
     manifest: &mut Manifest,
@@ -197,24 +196,26 @@ fn orphans(
 ) -> Vec<Orphan> {
     let mut orphans = Vec::new();
     let wanted = |name: &String| request.only.is_none_or(|part| part == Product::part_of(name));
-    for name in orphaned.into_iter().filter(wanted) {
+    for (name, is_draft) in orphaned.into_iter().filter(|(name, _)| wanted(name)) {
         let path = request.out.join(&name);
         let shown = slashed(&path);
         if disk.kind(&path).is_err() {
             manifest.forget(&name);
         } else if !request.prune {
-            orphans.push(Orphan { path: shown, pruned: false });
+            orphans.push(Orphan { path: shown, pruned: false, is_draft });
         } else if let Err(error) = disk.remove(&path) {
             troubles.push(Trouble::Unwritable(shown, error));
         } else {
             manifest.forget(&name);
-            orphans.push(Orphan { path: shown, pruned: true });
+            orphans.push(Orphan { path: shown, pruned: true, is_draft });
         }
     }
     orphans
 }
 
-/// The recorded outputs that are not among `names`.
-pub(super) fn orphaned(names: &BTreeMap<String, u8>, manifest: &Manifest) -> Vec<String> {
-    manifest.outputs().filter(|name| !names.contains_key(*name)).map(str::to_owned).collect()
+/// The recorded outputs that no sheet has, or none that is published; of each, whether it is only that.
+pub(super) fn orphaned(survey: &Survey, request: &Request, manifest: &Manifest) -> Vec<(String, bool)> {
+    let [published, all] = [request.drafts, true].map(|drafts| plan::names(survey, drafts));
+    let orphaned = manifest.outputs().filter(|name| !published.contains_key(*name));
+    orphaned.map(|name| (name.to_owned(), all.contains_key(name))).collect()
 }

@@ -108,6 +108,7 @@ fn run_of(disk: &Faulty, helper: Option<Helper>, only: Option<Part>, prune: bool
 /// The sheets' PDFs of all that is there, by threads.
 fn request(paths: &[PathBuf]) -> Request<'_> {
     Request {
+        drafts: false,
         paths,
         out: Path::new("/out"),
         deny_warnings: false,

@@ -5,7 +5,7 @@ use rayon::prelude::*;
 use super::job::{Done, Shop, State, told};
 use super::manifest::Manifest;
 use super::output::Output;
-use super::plan::{self, Plan};
+use super::plan::Plan;
 use super::recalled::Recalled;
 use super::run::{load, orphaned, pooled, survey, tell_discarded};
 use super::screen::Screen;
@@ -30,13 +30,17 @@ pub fn verify(request: &Request, tools: Tools, mut tell: impl FnMut(Event)) -> O
     screen.complete(&mut outputs);
     let verify = || outputs.par_iter().map(|output| verified(output, shop, &manifest)).collect();
     let done: Vec<Done> = pooled(request.jobs, verify);
-    let mut run = Run { troubles, is_verified: true, ..Run::default() };
+    let mut run = Run { troubles, is_verified: true, drafts: plan.left_out(), ..Run::default() };
     for (output, done) in outputs.iter().zip(done) {
         run.add(output, Some(done));
     }
-    let is_there = |name: &String| tools.disk.kind(&request.out.join(name)).is_ok();
-    let orphans = orphaned(&plan::names(&survey), &manifest).into_iter().filter(is_there);
-    let orphans = orphans.map(|name| Orphan { path: slashed(&request.out.join(name)), pruned: false });
+    let is_there = |name: &str| tools.disk.kind(&request.out.join(name)).is_ok();
+    let orphans = orphaned(&survey, request, &manifest).into_iter().filter(|(name, _)| is_there(name));
+    let orphans = orphans.map(|(name, is_draft)| Orphan {
+        path: slashed(&request.out.join(name)),
+        pruned: false,
+        is_draft,
+    });
     run.orphans = orphans.collect();
     Ok((survey, run))
 }

@@ -33,10 +33,16 @@ impl Human {
     }
 
     fn orphan(&self, orphan: &Orphan, out: &mut dyn fmt::Write) -> fmt::Result {
-        let words = if orphan.pruned {
-            Words::new("削除(元のシートがない)", "removed, its sheet is gone:")
-        } else {
-            Words::new("元のシートがない(--prune で消せます)", "its sheet is gone (--prune removes it):")
+        let words = match (orphan.is_draft, orphan.pruned) {
+            (false, true) => Words::new("削除(元のシートがない)", "removed, its sheet is gone:"),
+            (true, true) => Words::new("削除(公開しない)", "removed, its folder is not published:"),
+            (false, false) => {
+                Words::new("元のシートがない(--prune で消せます)", "its sheet is gone (--prune removes it):")
+            }
+            (true, false) => Words::new(
+                "公開しないのに残っている(--prune で消せます)",
+                "its folder is not published (--prune removes it):",
+            ),
         };
         writeln!(out, "{} {}", words.get(self.lang), orphan.path)
     }

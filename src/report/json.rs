@@ -27,6 +27,8 @@ struct Root<'a> {
 struct JsonOrphan<'a> {
     path: &'a str,
     pruned: bool,
+    /// Whether its folder is not published; else its source is gone.
+    draft: bool,
 }
 
 #[derive(Serialize)]
@@ -94,7 +96,7 @@ pub fn json(report: &Report, lang: Lang) -> String {
         orphans: report
             .orphans
             .iter()
-            .map(|orphan| JsonOrphan { path: &orphan.path, pruned: orphan.pruned })
+            .map(|orphan| JsonOrphan { path: &orphan.path, pruned: orphan.pruned, draft: orphan.is_draft })
             .collect(),
     };
     let json = serde_json::to_string_pretty(&root).unwrap_or_default();

@@ -115,6 +115,8 @@ pub struct Survey {
     pub sheets: Vec<JudgedSheet>,
     /// The names of all sources, of those too that could not be read.
     pub names: BTreeSet<Arc<str>>,
+    /// The folders, by name, whose settings say that they are not published.
+    pub drafts: BTreeSet<String>,
     /// Sheets that could not be read.
     pub troubles: Vec<Trouble>,
 }
@@ -190,7 +192,7 @@ impl Survey {
         });
         let settings = settings.map(|it| JudgedFile { source: it.source, findings: it.findings });
         let settings = settings.chain(governors.into_files()).collect();
-        Self { settings, sheets, names: collection.names, troubles }
+        Self { settings, sheets, names: collection.names, drafts: collection.drafts, troubles }
     }
 
     /// The sheets that a PATH selects.

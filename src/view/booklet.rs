@@ -26,6 +26,15 @@ pub struct BookletView {
     pub index: IndexView,
 }
 
+impl BookletView {
+    /// Marks a booklet that is not published, with each of its sheets.
+    pub fn mark_draft(&mut self) {
+        self.document.mark_draft();
+        self.ward.document.mark_draft();
+        self.parts.iter_mut().for_each(|part| part.sheet.document.mark_draft());
+    }
+}
+
 /// A department in a booklet.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct PartView {

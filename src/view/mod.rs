@@ -47,6 +47,19 @@ pub enum PaperView {
     Booklet(Box<BookletView>),
 }
 
+/// What is said of an output that is made and not published.
+pub(crate) const DRAFT: &str = "未公開";
+
+impl SheetView {
+    /// The document, to be changed.
+    pub fn document_mut(&mut self) -> &mut DocumentView {
+        match self {
+            Self::Department(view) => &mut view.document,
+            Self::Ward(view) => &mut view.document,
+        }
+    }
+}
+
 /// What every form's document says of itself.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct DocumentView {
@@ -60,6 +73,8 @@ pub struct DocumentView {
     pub paper: Paper,
     /// At the foot of each page, beside the page's number.
     pub foot: Lines,
+    /// At the head of each page of a draft; else empty.
+    pub mark: Lines,
 }
 
 impl DocumentView {
@@ -67,7 +82,13 @@ impl DocumentView {
         let publisher =
             settings.publisher.as_ref().map(|publisher| publisher.text.clone()).unwrap_or_default();
         let paper = settings.paper.unwrap_or(Paper::A4);
-        Self { title, publisher, date, paper, foot: Lines::label(short(foot)) }
+        Self { title, publisher, date, paper, foot: Lines::label(short(foot)), mark: Lines::default() }
+    }
+
+    /// Marks a document that is not published, on its pages and in its title.
+    pub fn mark_draft(&mut self) {
+        self.mark = Lines::label(DRAFT);
+        self.title = format!("{}({DRAFT})", self.title);
     }
 }
 

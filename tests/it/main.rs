@@ -11,6 +11,7 @@ mod collection;
 mod data;
 mod data_cells;
 mod diff;
+mod drafts;
 mod evaluated;
 mod faults;
 mod floors;

@@ -98,7 +98,9 @@ impl<'a> Finder<'a> {
         // A dictionary is told at its line in the settings.
         let troubles = troubles.into_iter().filter(|(path, _)| !dictionaries.contains(path));
         let troubles = troubles.map(|(_, trouble)| trouble).collect();
-        Ok(Collection { sheets, settings, names, troubles, boundary, spares })
+        let drafts = BTreeSet::new();
+        let collection = Collection { sheets, settings, names, troubles, drafts, boundary, spares };
+        Ok(Collection { drafts: collection.draft_folders(), ..collection })
     }
 
     fn add(&mut self, path: &Path) {

@@ -45,6 +45,11 @@ impl SheetFile {
     pub fn folder(&self) -> &Path {
         self.path.parent().unwrap_or(&self.path)
     }
+
+    /// The name of that folder; empty at the root.
+    pub fn folder_name(&self) -> &str {
+        self.name.rsplit_once('/').map_or("", |(folder, _)| folder)
+    }
 }
 
 /// Every source at or below the PATHs' roots, and the settings that govern them.
@@ -59,6 +64,8 @@ pub struct Collection {
     /// Sheets that cannot be told apart from others or from a ward's own outputs, and links that are not
     /// followed.
     pub troubles: Vec<Trouble>,
+    /// The folders, by name, whose settings say that they are not published.
+    pub drafts: BTreeSet<String>,
     /// What may be read.
     pub boundary: Boundary,
     /// The dictionaries of the collection that no settings name, by the folder of settings that name one which
@@ -104,6 +111,18 @@ impl Collection {
             Some(model) => model.over(&outer),
             None => outer,
         })
+    }
+
+    /// The folders, by name, whose settings say that they are not published.
+    fn draft_folders(&self) -> BTreeSet<String> {
+        let mut drafts = BTreeSet::new();
+        for siblings in self.sheets.chunk_by(|one, other| one.folder() == other.folder()) {
+            let [first, ..] = siblings else { continue };
+            if self.settings_of(first).is_draft() {
+                drafts.insert(first.folder_name().to_owned());
+            }
+        }
+        drafts
     }
 
     /// The dictionaries of a sheet: those that the nearest settings name that name any.

@@ -89,6 +89,11 @@ impl Hand<'_> {
                 Paper::A3 => "a3",
             },
             "foot" => self.lines(&document.foot),
+            "mark" => if document.mark.lines.is_empty() {
+                Value::None
+            } else {
+                self.lines(&document.mark).into_value()
+            },
         }
     }
 

@@ -41,12 +41,14 @@ pub struct Folder {
     pub name: String,
     /// How many goals its ward's page has, to which sheets may lead.
     pub goals: usize,
+    /// Whether it is not published.
+    pub is_draft: bool,
 }
 
 impl Folder {
     /// A folder with a ward's page, by its 組織名 and the number of its goals.
     pub fn of_ward(place: Place, year: Option<FiscalYear>, organization: &str, goals: usize) -> Self {
-        Self { place, year, name: flat(&[format!("{organization}組織目標")]), goals }
+        Self { place, year, name: flat(&[format!("{organization}組織目標")]), goals, is_draft: false }
     }
 
     /// A folder without one: named by the 部 of its departments.
@@ -61,7 +63,9 @@ impl Folder {
                 divisions.push(division);
             }
         }
-        Self { place, year, name: joined(&[&divisions.join("・"), "組織目標"]), goals: 0 }
+        Self {
+            place, year, name: joined(&[&divisions.join("・"), "組織目標"]), goals: 0, is_draft: false
+        }
     }
 
     /// 令和2年度 東区組織目標.

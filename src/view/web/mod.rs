@@ -19,6 +19,8 @@ pub use self::site::{SitePage, SiteYear, site_page};
 pub use self::trend::{TrendPage, trend_page};
 pub use self::ward::{DepartmentLink, DepartmentList, WardPage, WardParts, ward_page};
 
+use super::DRAFT;
+
 /// A link and its words.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Link {
@@ -49,6 +51,8 @@ pub struct Frame {
     pub trail: Vec<Link>,
     /// The page itself at the trail's end.
     pub here: String,
+    /// What marks the page of a folder that is not published; else empty.
+    pub mark: &'static str,
 }
 
 impl Frame {
@@ -63,6 +67,17 @@ impl Frame {
             trail_label: "現在位置",
             trail: Vec::new(),
             here,
+            mark: "",
+        }
+    }
+
+    /// The same for a page of a folder, which may be one that is not published.
+    fn of_folder(folder: &Folder, title: String, publisher: &str, here: String) -> Self {
+        let frame = Self::new(&folder.place, title, publisher, here);
+        if folder.is_draft {
+            Self { title: format!("{}({DRAFT})", frame.title), mark: DRAFT, ..frame }
+        } else {
+            frame
         }
     }
 }

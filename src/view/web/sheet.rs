@@ -30,7 +30,7 @@ pub fn sheet_page<'a>(view: &'a DepartmentView, folder: &Folder, pdf: Option<Pdf
         frame: Frame {
             description,
             trail,
-            ..Frame::new(&folder.place, document.title.clone(), &document.publisher, section.clone())
+            ..Frame::of_folder(folder, document.title.clone(), &document.publisher, section.clone())
         },
         sheet: view,
         pdf: pdf.map(|pdf| pdf.link(&own)),

@@ -4,6 +4,7 @@ use std::cmp::Reverse;
 
 use super::{Folder, Frame, Link, Place, SITE};
 use crate::sheet::FiscalYear;
+use crate::view::DRAFT;
 
 /// The site's index.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,7 +42,10 @@ pub fn site_page(publisher: &str, folders: &[Folder]) -> SitePage {
 
 fn of_year(year: Option<FiscalYear>, folders: &[&Folder]) -> SiteYear {
     let of_it = folders.iter().filter(|folder| folder.year == year);
-    let link = |folder: &&Folder| Link { href: folder.place.from_root(), label: folder.name.clone() };
+    let label = |folder: &Folder| {
+        if folder.is_draft { format!("{}({DRAFT})", folder.name) } else { folder.name.clone() }
+    };
+    let link = |folder: &&Folder| Link { href: folder.place.from_root(), label: label(folder) };
     SiteYear {
         year: year.map_or_else(|| "年度の記載なし".to_owned(), |year| year.to_string()),
         wards: of_it.map(link).collect(),
@@ -59,6 +63,7 @@ mod tests {
             year: year.map(FiscalYear::new),
             name: name.to_owned(),
             goals: 0,
+            is_draft: false,
         };
         let site = site_page(
             "市",

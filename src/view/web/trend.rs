@@ -20,5 +20,5 @@ pub fn trend_page(folder: &Folder, publisher: &str, trend: TrendView) -> TrendPa
     let site = Link { href: folder.place.site(), label: SITE.to_owned() };
     // In the root the folder's index is the site's.
     let trail = if folder.place.is_root() { vec![index] } else { vec![site, index] };
-    TrendPage { frame: Frame { trail, ..Frame::new(&folder.place, title, publisher, heading) }, trend }
+    TrendPage { frame: Frame { trail, ..Frame::of_folder(folder, title, publisher, heading) }, trend }
 }

@@ -76,7 +76,7 @@ pub struct DepartmentLink {
 pub fn ward_page(parts: WardParts) -> WardPage {
     let heading = parts.folder.heading();
     let title = parts.view.map_or_else(|| heading.clone(), |view| view.document.title.clone());
-    let frame = Frame::new(&parts.folder.place, title, parts.publisher, heading.clone());
+    let frame = Frame::of_folder(parts.folder, title, parts.publisher, heading.clone());
     WardPage {
         frame: Frame { trail: trail(parts.folder), description: description(parts.view), ..frame },
         ward: parts.view,

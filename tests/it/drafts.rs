@@ -1,0 +1,146 @@
+//! Folders that are not published: `公開: しない`.
+
+use super::collection::sheet;
+use super::pdf;
+use crate::support::{Output, Project};
+
+/// A published ward of 令和2年度 and one of 令和3年度 that is begun.
+fn project() -> Project {
+    let next = sheet("総務課").replace("令和2年度", "令和3年度").replace("R2.4.1", "R3.4.1");
+    let next = next.replace("H29: 1, H30: 2, R1: 3", "H30: 2, R1: 3, R2: 4");
+    Project::with(&[
+        ("sheets/mokuhyo.yaml", "規則:\n  ward-missing: off\n"),
+        ("sheets/r2/a/soumu.yaml", &sheet("総務課")),
+        ("sheets/r3/mokuhyo.yaml", "公開: しない\n"),
+        ("sheets/r3/a/soumu.yaml", &next),
+        ("sheets/r3/a/ward.yaml", "様式: 区組織目標\n年度: 令和3年度\n組織名: 東区\n重点目標:\n  - 防災\n"),
+    ])
+}
+
+fn has(project: &Project, path: &str) -> bool {
+    project.path(path).exists()
+}
+
+fn text(project: &Project, path: &str) -> String {
+    String::from_utf8(project.read(path)).unwrap()
+}
+
+/// The words on all pages, without the spaces between them.
+fn words(pdf: &[u8]) -> String {
+    pdf::pages(pdf).concat().split_whitespace().collect()
+}
+
+fn check(output: &Output, status: i32, told: &[&str]) {
+    assert_eq!(output.status, status, "{output:?}");
+    for words in told {
+        assert!(output.stdout.contains(words) || output.stderr.contains(words), "{words} {output:?}");
+    }
+}
+
+#[test]
+fn a_draft_is_left_out_and_said_so() {
+    let project = project();
+    check(&project.run(&["build"]), 0, &["sheets/r3/a(--drafts を付けると作れます"]);
+    assert!(has(&project, "out/r2/a/soumu.pdf") && !has(&project, "out/r3"));
+    let index = text(&project, "out/index.html");
+    assert!(index.contains("令和2年度") && !index.contains("令和3年度"), "{index}");
+    check(&project.run(&["build", "--verify"]), 0, &["--drafts"]);
+    // By its own PATH too, and to check and proof it is a sheet like any other.
+    let alone = project.run(&["build", "sheets/r3"]);
+    check(&alone, 0, &["--drafts"]);
+    assert!(!alone.stdout.contains("r3"), "{alone:?}");
+    assert!(project.run(&["check"]).stderr.starts_with("シート 3枚"));
+    check(&project.run(&["proof", "sheets/r3/a/soumu.yaml"]), 0, &["out/proof/r3/a/soumu.pdf"]);
+    // A site without the draft is the same as one that never had it.
+    let with = project.read("out/index.html");
+    std::fs::remove_dir_all(project.path("sheets/r3")).unwrap();
+    project.run(&["build", "--force"]);
+    assert_eq!(project.read("out/index.html"), with);
+}
+
+#[test]
+fn drafts_are_built_with_their_mark_where_that_is_asked_for() {
+    let project = project();
+    check(&project.run(&["build", "--drafts"]), 0, &["作成 out/r3/a/booklet.pdf"]);
+    for page in ["soumu.html", "index.html", "indicators.html"] {
+        let html = text(&project, &format!("out/r3/a/{page}"));
+        assert!(
+            html.contains("<p class=\"draft\">未公開</p>") && html.contains("(未公開)</title>"),
+            "{html}"
+        );
+        assert!(!text(&project, &format!("out/r2/a/{page}")).contains("未公開"));
+    }
+    assert!(text(&project, "out/index.html").contains("東区組織目標(未公開)"));
+    for name in ["soumu.pdf", "ward.pdf", "booklet.pdf"] {
+        let marks = words(&project.read(&format!("out/r3/a/{name}"))).matches("未公開").count();
+        assert!(marks >= 1, "{name}");
+    }
+    assert!(!words(&project.read("out/r2/a/soumu.pdf")).contains("未公開"));
+    check(&project.run(&["build", "--drafts", "--verify"]), 0, &[]);
+    // Published, they lose the mark.
+    project.write("sheets/r3/mokuhyo.yaml", "公開: する\n".as_bytes());
+    check(&project.run(&["build"]), 0, &["作成 out/r3/a/soumu.pdf"]);
+    assert!(!text(&project, "out/r3/a/soumu.html").contains("未公開"));
+    assert!(!words(&project.read("out/r3/a/soumu.pdf")).contains("未公開"));
+}
+
+#[test]
+fn the_nearer_settings_decide() {
+    let project = project();
+    project.write("sheets/r3/a/mokuhyo.yaml", "公開: する\n".as_bytes());
+    check(&project.run(&["build", "--only", "html"]), 0, &[]);
+    assert!(has(&project, "out/r3/a/soumu.html"));
+}
+
+#[test]
+fn outputs_of_what_became_a_draft_are_told_stay_and_are_pruned() {
+    let project = project();
+    project.write("sheets/r3/mokuhyo.yaml", b"");
+    check(&project.run(&["build"]), 0, &["out/r3/a/soumu.pdf"]);
+    project.write("sheets/r3/mokuhyo.yaml", "公開: しない\n".as_bytes());
+    check(&project.run(&["build"]), 0, &["公開しないのに残っている(--prune で消せます) out/r3/a/soumu.pdf"]);
+    assert!(has(&project, "out/r3/a/soumu.pdf") && has(&project, "out/r3/a/booklet.pdf"));
+    let verified = project.run(&["build", "--verify"]);
+    check(&verified, 1, &["公開しないのに残っている(--prune で消せます) out/r3/a/soumu.pdf"]);
+    // They are no orphans to who makes drafts.
+    assert!(!project.run(&["build", "--drafts", "--verify"]).stdout.contains("残っている"));
+    let json = project.run(&["build", "--format", "json"]);
+    let report: serde_json::Value = serde_json::from_str(&json.stdout).unwrap();
+    assert_eq!(report["orphans"][0]["draft"], true);
+    check(&project.run(&["build", "--prune"]), 0, &["削除(公開しない) out/r3/a/soumu.pdf"]);
+    assert!(!has(&project, "out/r3/a/soumu.pdf") && !has(&project, "out/r3/a/index.html"));
+    check(&project.run(&["build", "--verify"]), 0, &[]);
+    assert!(has(&project, "out/r2/a/soumu.pdf"));
+}
+
+#[test]
+fn shards_leave_drafts_out_alike() {
+    for drafts in [&[][..], &["--drafts"]] {
+        let (whole, shared) = (project(), project());
+        check(&whole.run(&[&["build"], drafts].concat()), 0, &[]);
+        for shard in ["1/3", "2/3", "3/3"] {
+            check(&shared.run(&[&["build", "--shard", shard], drafts].concat()), 0, &[]);
+        }
+        check(&shared.run(&[&["build", "--verify"], drafts].concat()), 0, &[]);
+        assert_eq!(has(&shared, "out/r3/a/soumu.pdf"), !drafts.is_empty());
+        assert_eq!(shared.read("out/index.html"), whole.read("out/index.html"));
+    }
+}
+
+#[test]
+fn a_mark_moves_nothing() {
+    let project = project();
+    project.write("sheets/r3/mokuhyo.yaml", b"");
+    project.run(&["build", "--only", "sheets"]);
+    let published = pdf::placed(&project.read("out/r3/a/soumu.pdf"));
+    project.write("sheets/r3/mokuhyo.yaml", "公開: しない\n".as_bytes());
+    project.run(&["build", "--only", "sheets", "--drafts"]);
+    let draft = pdf::placed(&project.read("out/r3/a/soumu.pdf"));
+    assert_eq!(published.len(), draft.len());
+    for (published, draft) in published.iter().zip(&draft) {
+        let places = |page: &[pdf::Placed]| page.iter().map(|it| format!("{it:?}")).collect::<Vec<_>>();
+        let (published, draft) = (places(published), places(draft));
+        assert_eq!(draft.iter().filter(|it| !published.contains(it)).count(), 1, "{draft:?}");
+        assert!(published.iter().all(|it| draft.contains(it)));
+    }
+}
