@@ -6,15 +6,13 @@
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 use crate::finding::{Words, brief};
+use crate::path::{folded, is_device};
 
 /// Names that outputs of a ward have, and no sheet may.
 const OUTPUTS: [&str; 3] = ["booklet", "index", "indicators"];
 
 /// Endings of outputs, which no folder's name may have: the folder would stand in a file's place.
 const ENDINGS: [&str; 5] = [".pdf", ".html", ".css", ".csv", ".json"];
-
-/// Windows's names of devices, beside `com` and `lpt` with a digit.
-const DEVICES: [&str; 7] = ["con", "prn", "aux", "nul", "conin$", "conout$", "clock$"];
 
 /// Why a sheet or a folder may not have its name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -114,26 +112,6 @@ pub fn twin_key(name: &str) -> String {
 /// Returns whether two names are spelled alike: macOS takes apart what other systems leave composed.
 pub fn is_same_name(one: &str, other: &str) -> bool {
     one == other || (!is_nfc(one) || !is_nfc(other)) && one.nfc().eq(other.nfc())
-}
-
-fn folded(name: &str) -> String {
-    if name.is_ascii() {
-        return name.to_ascii_lowercase();
-    }
-    let lower: String = name.nfc().flat_map(char::to_lowercase).collect();
-    lower.nfc().collect()
-}
-
-/// Windows looks at what stands before the first dot.
-fn is_device(folded: &str) -> bool {
-    let base = folded.split('.').next().unwrap_or(folded).trim_end();
-    let port = || {
-        let digit = base.strip_prefix("com").or_else(|| base.strip_prefix("lpt"))?;
-        let mut characters = digit.chars();
-        let is_digit = characters.next().is_some_and(|it| it.is_ascii_digit() || "¹²³".contains(it));
-        (is_digit && characters.next().is_none()).then_some(())
-    };
-    DEVICES.contains(&base) || port().is_some()
 }
 
 #[cfg(test)]
