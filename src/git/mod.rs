@@ -9,6 +9,7 @@ mod entries;
 mod objects;
 mod tree;
 
+use std::io;
 use std::path::{Path, PathBuf};
 
 use self::command::Git;
@@ -25,6 +26,8 @@ pub enum GitError {
     NoRepository(String),
     /// The repository has no such revision.
     NoRevision(String),
+    /// The repository, in this folder, is another user's, and `git` reads it for its owner alone.
+    Foreign(String),
     /// `git` failed, and said this.
     Failed(String),
 }
@@ -44,6 +47,14 @@ impl GitError {
             Self::NoRevision(name) => Words::new(
                 format!("「{name}」というファイルもフォルダも、git の版もありません。"),
                 format!("{name} is neither a path nor a git revision."),
+            ),
+            Self::Foreign(folder) => Words::new(
+                format!(
+                    "「{folder}」は別の利用者のリポジトリなので、git が読みません。信頼できるものなら `git config --global --add safe.directory {folder}` を実行してください。"
+                ),
+                format!(
+                    "The repository in {folder} is another user's, so git does not read it. Where you trust it, run: git config --global --add safe.directory {folder}"
+                ),
             ),
             Self::Failed(said) => {
                 Words::new(format!("git が失敗しました({said})。"), format!("git failed: {said}."))
@@ -99,9 +110,11 @@ impl Repository {
             return Err(unknown());
         }
         let commit = format!("{name}^{{commit}}");
-        self.git().line(&["rev-parse", "--verify", "--quiet", &commit]).map_err(|error| match error {
-            GitError::Failed(_) => unknown(),
-            error => error,
+        self.git().line(&["rev-parse", "--verify", "--quiet", "--end-of-options", &commit]).map_err(|error| {
+            match error {
+                GitError::Failed(_) => unknown(),
+                error => error,
+            }
         })
     }
 
@@ -110,26 +123,50 @@ impl Repository {
         self.git().line(&["rev-parse", "--verify", "--short=8", commit])
     }
 
+    /// Whether a file is another than a commit's, or is not in it. The bytes are compared here: for `git` to
+    /// compare them it would run the filters that the repository names.
+    fn differs(&self, path: &Path, commit: &str) -> Result<bool, GitError> {
+        let failed = |error: io::Error| GitError::Failed(error.to_string());
+        let file = RealDisk.canonical(path).map_err(failed)?;
+        let Ok(inside) = file.strip_prefix(&self.top) else { return Ok(true) };
+        let name = format!("{commit}:{}", slashed(inside));
+        let Ok(hash) = self.git().line(&["rev-parse", "--verify", "--quiet", "--end-of-options", &name])
+        else {
+            return Ok(true);
+        };
+        let kept = self.git().bytes(&["cat-file", "blob", &hash])?;
+        Ok(!is_same_text(&kept, &RealDisk.read(&file).map_err(failed)?))
+    }
+
     fn git(&self) -> Git<'_> {
         Git::at(&self.top)
     }
 }
 
-/// The revision that is checked out around a file, and whether the file is still what it holds.
-/// Nothing without `git`, outside a repository, before the first commit.
-pub fn revision_of(path: &Path) -> Option<Revision> {
-    let repository = Repository::around(path).ok()?;
-    let short = repository.short("HEAD").ok()?;
-    let differs = || {
-        let file = RealDisk.canonical(path).ok()?;
-        let inside = slashed(file.strip_prefix(&repository.top).ok()?);
-        let kept = repository.git().line(&["rev-parse", "--verify", "--quiet", &format!("HEAD:{inside}")]);
-        // As it would be committed: line ends and filters are `git`'s affair.
-        let now = repository.git().line(&["hash-object", "--", &inside]);
-        Some(kept.ok()? != now.ok()?)
+/// Returns the revision that is checked out around a file, and whether the file is still what it holds; nothing
+/// without `git`, outside a repository, before the first commit.
+///
+/// # Errors
+/// Where there is a repository that `git` does not read.
+pub fn revision_of(path: &Path) -> Result<Option<Revision>, GitError> {
+    let repository = match Repository::around(path) {
+        Err(GitError::NoGit | GitError::NoRepository(_)) => return Ok(None),
+        repository => repository?,
     };
-    let differs = differs().unwrap_or(true);
-    Some(Revision { short, differs })
+    let Ok(commit) = repository.commit("HEAD") else { return Ok(None) };
+    let short = repository.short(&commit)?;
+    let differs = repository.differs(path, &commit)?;
+    Ok(Some(Revision { short, differs }))
+}
+
+/// Whether two texts are one, line ends aside: which of them a working tree has is a matter of settings.
+fn is_same_text(one: &[u8], other: &[u8]) -> bool {
+    let lines = |text: &[u8]| -> Vec<u8> {
+        let is_before_newline = |at: usize| text.get(at + 1) == Some(&b'\n');
+        let kept = text.iter().enumerate().filter(|(at, byte)| **byte != b'\r' || !is_before_newline(*at));
+        kept.map(|(_, byte)| *byte).collect()
+    };
+    one == other || lines(one) == lines(other)
 }
 
 /// The nearest folder at or above a path that is there, links resolved.

@@ -7,6 +7,12 @@ use std::sync::{Mutex, PoisonError};
 use super::GitError;
 use super::command::{Git, not_run};
 
+/// What is said of bytes that a clone has the name of and not the bytes.
+const ABSENT: &str = "the clone does not have it, and nothing is fetched: run git fetch";
+
+/// More bytes than any file of a collection has, by far.
+const LARGEST: u64 = 64 << 20;
+
 /// A running `git cat-file --batch`.
 #[derive(Debug)]
 pub(super) struct Objects(Mutex<Asked>);
@@ -45,13 +51,23 @@ impl Asked {
         questions.write_all(format!("{hash}\n").as_bytes())?;
         questions.flush()?;
         let mut head = String::new();
-        self.answers.read_line(&mut head)?;
+        if self.answers.read_line(&mut head)? == 0 {
+            return Err(io::Error::new(io::ErrorKind::BrokenPipe, "git has ended"));
+        }
         let size = head.split_whitespace().nth(2).and_then(|size| size.parse().ok());
-        let size: usize = size.ok_or(io::ErrorKind::NotFound)?;
-        let mut bytes = vec![0; size + 1];
-        self.answers.read_exact(&mut bytes)?;
-        bytes.truncate(size);
-        Ok(bytes)
+        let size: u64 = size.ok_or_else(|| io::Error::other(ABSENT))?;
+        let mut answer = (&mut self.answers).take(size + 1);
+        if size > LARGEST {
+            io::copy(&mut answer, &mut io::sink())?;
+            return Err(io::ErrorKind::FileTooLarge.into());
+        }
+        let mut bytes = Vec::new();
+        answer.read_to_end(&mut bytes)?;
+        // The line end behind it.
+        match bytes.pop() {
+            Some(b'\n') if bytes.len() as u64 == size => Ok(bytes),
+            _ => Err(io::ErrorKind::UnexpectedEof.into()),
+        }
     }
 }
 

@@ -49,7 +49,7 @@ fn a_file_is_read_as_it_was() {
     assert_eq!(tree.read(&at.join("シート/../シート/古い.yaml")).expect("read"), "古い".as_bytes());
     assert_eq!(tree.kind(&at.join("シート")).expect("there"), Kind::Folder);
     let new = tree.kind(&at.join("シート/新しい.yaml")).expect_err("not yet there");
-    assert_eq!(new.kind(), std::io::ErrorKind::NotFound);
+    assert_eq!(new.kind(), io::ErrorKind::NotFound);
     assert!(tree.write(&at.join("a"), b"").is_err());
 }
 
@@ -85,23 +85,143 @@ fn links_lead_where_they_led() {
     assert_eq!(tree.read(&other.path().join("here/store/a.yaml")).expect("read"), b"1");
 }
 
+fn revision(path: &Path) -> Option<Revision> {
+    revision_of(path).expect("readable")
+}
+
 #[test]
 fn a_file_knows_its_revision() {
     let Some(folder) = repository() else { return };
     let path = folder.path().join("a.yaml");
-    assert_eq!(revision_of(&path), None);
+    assert_eq!(revision(&path), None);
     write(folder.path(), "a.yaml", "1\n");
     commit(folder.path());
-    let clean = revision_of(&path).expect("a revision");
+    let clean = revision(&path).expect("a revision");
     assert!(clean.short.len() == 8 && !clean.differs, "{clean:?}");
     write(folder.path(), "a.yaml", "2\n");
-    assert_eq!(revision_of(&path), Some(Revision { differs: true, ..clean.clone() }));
+    assert_eq!(revision(&path), Some(Revision { differs: true, ..clean.clone() }));
     write(folder.path(), "a.yaml", "1\n");
-    assert_eq!(revision_of(&path), Some(clean.clone()));
+    assert_eq!(revision(&path), Some(clean.clone()));
     // Another file that changed is not this one's affair; a new one is in no revision.
     write(folder.path(), "b/c.yaml", "1\n");
-    assert_eq!(revision_of(&path), Some(clean.clone()));
-    assert_eq!(revision_of(&folder.path().join("b/c.yaml")), Some(Revision { differs: true, ..clean }));
+    assert_eq!(revision(&path), Some(clean.clone()));
+    assert_eq!(revision(&folder.path().join("b/c.yaml")), Some(Revision { differs: true, ..clean }));
+}
+
+#[test]
+fn line_ends_alone_are_no_difference() {
+    let Some(folder) = repository() else { return };
+    let path = folder.path().join("東 区.yaml");
+    for (committed, now, differs) in [
+        ("a\nb\n", "a\r\nb\r\n", false),
+        ("a\r\nb\n", "a\nb\n", false),
+        ("a\nb\n", "a\rb\n", true),
+        ("a\nb\n", "a\nb\n\n", true),
+    ] {
+        for auto in ["true", "false", "input"] {
+            let git = Git::at(folder.path());
+            git.bytes(&["config", "core.autocrlf", auto]).expect("set");
+            write(folder.path(), "東 区.yaml", committed);
+            // Another file makes sure that there is something to be committed.
+            write(folder.path(), "n", &format!("{auto}{committed}{now}"));
+            commit(folder.path());
+            write(folder.path(), "東 区.yaml", now);
+            assert_eq!(revision(&path).expect("a revision").differs, differs, "{committed:?} {now:?} {auto}");
+        }
+    }
+}
+
+/// A repository whose configuration names a program wherever it can, and the file that the program leaves.
+#[cfg(unix)]
+fn trapped(folder: &Path) -> PathBuf {
+    use std::os::unix::fs::PermissionsExt;
+    let (program, marker) = (folder.join(".git/trap"), folder.join(".git/sprung"));
+    let script = format!("#!/bin/sh\necho x >> '{}'\n", marker.display());
+    std::fs::write(&program, script).expect("written");
+    std::fs::set_permissions(&program, std::fs::Permissions::from_mode(0o755)).expect("set");
+    let trap = program.to_str().expect("a text");
+    for hook in ["post-index-change", "fsmonitor-watchman", "pre-auto-gc", "reference-transaction"] {
+        std::os::unix::fs::symlink(&program, folder.join(".git/hooks").join(hook)).expect("linked");
+    }
+    for (key, value) in [
+        ("filter.trap.clean", trap),
+        ("diff.trap.textconv", trap),
+        ("diff.external", trap),
+        ("core.fsmonitor", trap),
+        ("core.pager", trap),
+        ("core.askPass", trap),
+        ("core.sshCommand", trap),
+        ("core.alternateRefsCommand", trap),
+        ("credential.helper", trap),
+        ("gpg.program", trap),
+        ("extensions.partialClone", "origin"),
+        ("core.repositoryFormatVersion", "1"),
+        ("remote.origin.promisor", "true"),
+        ("remote.origin.url", &format!("ext::{trap}")),
+        ("remote.origin.uploadpack", trap),
+        ("protocol.allow", "always"),
+        ("protocol.ext.allow", "always"),
+    ] {
+        Git::at(folder).bytes(&["config", key, value]).expect("set");
+    }
+    marker
+}
+
+#[cfg(unix)]
+#[test]
+fn nothing_that_a_repository_names_is_run() {
+    let Some(folder) = repository() else { return };
+    let at = folder.path();
+    write(at, "a.yaml", "1\n");
+    write(at, "b.yaml", "2\n");
+    write(at, ".gitattributes", "*.yaml filter=trap diff=trap\n");
+    commit(at);
+    let gone = Git::at(at).line(&["rev-parse", "HEAD:b.yaml"]).expect("a hash");
+    #[expect(clippy::disallowed_methods, reason = "a test takes an object away")]
+    std::fs::remove_file(at.join(".git/objects").join(&gone[..2]).join(&gone[2..])).expect("removed");
+    let marker = trapped(at);
+    // The trap is one: a plain `git` walks into each of its halves.
+    let plain = |args: &[&str]| {
+        let mut git = std::process::Command::new("git");
+        let _ = git.args(args).current_dir(at).stdin(std::process::Stdio::null()).output().expect("run");
+        std::fs::exists(&marker).expect("readable") && std::fs::rename(&marker, at.join(".git/was")).is_ok()
+    };
+    assert!(plain(&["hash-object", "a.yaml"]) && plain(&["status"]) && plain(&["cat-file", "-p", &gone]));
+    for name in ["a.yaml", "b.yaml"] {
+        let _ = revision_of(&at.join(name));
+    }
+    let tree = Tree::at(at, "HEAD").expect("a revision");
+    assert_eq!(tree.read(&at.join("a.yaml")).expect("read"), b"1\n");
+    let absent = tree.read(&at.join("b.yaml")).expect_err("gone");
+    assert!(absent.to_string().contains("git fetch"), "{absent}");
+    // And it answers on.
+    assert_eq!(tree.read(&at.join("a.yaml")).expect("read"), b"1\n");
+    assert!(Tree::at(at, "origin/main").is_err() && Tree::at(at, &gone).is_err());
+    assert!(!std::fs::exists(&marker).expect("readable"), "a program of the repository was run");
+}
+
+#[cfg(unix)]
+#[test]
+fn anothers_repository_is_told() {
+    let Some(folder) = repository() else { return };
+    write(folder.path(), "a.yaml", "1\n");
+    commit(folder.path());
+    if std::os::unix::fs::chown(folder.path().join(".git"), Some(1234), None).is_err()
+        || std::os::unix::fs::chown(folder.path(), Some(1234), None).is_err()
+    {
+        // Only root gives files away.
+        return;
+    }
+    let path = folder.path().join("a.yaml");
+    match (Tree::at(&path, "HEAD"), revision_of(&path)) {
+        (Err(GitError::Foreign(at)), Err(GitError::Foreign(_))) => {
+            assert_eq!(Path::new(&at), RealDisk.canonical(folder.path()).expect("there"));
+            assert!(GitError::Foreign(at).words().en.contains("safe.directory"));
+        }
+        // A machine whose settings trust every folder.
+        (Ok(_), Ok(_)) => {}
+        other => panic!("{other:?}"),
+    }
 }
 
 #[test]
@@ -116,6 +236,6 @@ fn what_is_no_revision_is_told() {
     let outside = tempfile::tempdir().expect("a folder");
     let error = Tree::at(outside.path(), "HEAD").expect_err("no repository");
     assert_eq!(error, GitError::NoRepository(slashed(outside.path())));
-    assert_eq!(revision_of(&outside.path().join("a.yaml")), None);
-    assert_eq!(command::not_run(&std::io::ErrorKind::NotFound.into()), GitError::NoGit);
+    assert_eq!(revision(&outside.path().join("a.yaml")), None);
+    assert_eq!(command::not_run(&io::ErrorKind::NotFound.into()), GitError::NoGit);
 }

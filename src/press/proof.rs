@@ -139,12 +139,14 @@ impl Press<'_> {
     }
 
     fn order(&self, sheet: &JudgedSheet) -> Order {
+        // That a revision cannot be had is told on the page, where it is looked for.
         let revision = git::revision_of(&sheet.file.path);
+        let revision = revision.map(|it| it.map(|it| it.short + if it.differs { "+" } else { "" }));
         Order {
             mark: self.plan.mark.to_owned(),
             file: named(sheet),
             hash: sheet.digest.brief(),
-            revision: revision.map(|it| it.short + if it.differs { "+" } else { "" }),
+            revision: revision.unwrap_or_else(|_| Some("不明".to_owned())),
             wide: self.plan.wide,
             redline: None,
         }
