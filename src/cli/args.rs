@@ -289,7 +289,7 @@ pub(super) struct BuildArgs {
     #[arg(long, value_name = "K/N", help_heading = "オプション")]
     pub(super) shard: Option<String>,
     /// 何も書き込まずに、ないもの、古いもの、書き換えられたものを調べる
-    #[arg(long, conflicts_with_all = ["prune", "force"], help_heading = "オプション")]
+    #[arg(long, conflicts_with_all = ["prune", "force", "overwrite"], help_heading = "オプション")]
     pub(super) verify: bool,
     /// 元のシートがなくなったものを消す
     #[arg(long, help_heading = "オプション")]
@@ -300,6 +300,9 @@ pub(super) struct BuildArgs {
     /// 前回から変わっていないものも作り直す
     #[arg(long, help_heading = "オプション")]
     pub(super) force: bool,
+    /// 出力と同じ名前の、mokuhyo が作ったものではないファイルも置き換える
+    #[arg(long, help_heading = "オプション")]
+    pub(super) overwrite: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -353,6 +356,9 @@ pub(super) struct ProofArgs {
         help_heading = "オプション"
     )]
     pub(super) out: PathBuf,
+    /// 校正刷と同じ名前の、mokuhyo が作ったものではないファイルも置き換える
+    #[arg(long, help_heading = "オプション")]
+    pub(super) overwrite: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

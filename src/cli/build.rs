@@ -90,6 +90,7 @@ fn request<'a>(args: &'a BuildArgs, console: &Console) -> Result<Request<'a>, Wo
         force: args.force,
         prune: args.prune,
         drafts: args.drafts,
+        overwrite: args.overwrite,
         undated: undated()?,
         helper: helper(),
     })

@@ -163,7 +163,7 @@ impl Console {
 }
 
 /// What an output can come to that fails the run.
-const FAILING: [State; 4] = [State::Failed, State::Missing, State::Stale, State::Altered];
+const FAILING: [State; 5] = [State::Failed, State::Foreign, State::Missing, State::Stale, State::Altered];
 
 /// What SARIF tells about a rule: its page.
 fn rule_page(rule: Rule) -> Option<RulePage> {

@@ -44,7 +44,8 @@ pub(super) fn run(args: &ProofArgs, console: &Console, stop: &AtomicBool) -> Exi
         PrintArg::Pdf => Print::Pdf,
         PrintArg::Png => Print::Png(f64::from(args.ppi)),
     };
-    let plan = ProofPlan { out: &args.out, mark, wide: args.paper.is_some(), against };
+    let plan =
+        ProofPlan { out: &args.out, mark, overwrite: args.overwrite, wide: args.paper.is_some(), against };
     let proofs = Proofs { engine: &Engine::new(), coverage: &coverage, print };
     let mut progress = Progress::new(console);
     let (runs, mut unwritten) = press::proof(&survey, &plan, tools, &proofs, |event| progress.tell(event));

@@ -75,7 +75,7 @@ impl State {
         let is_single = matches!(disk.kind(path), Ok(Kind::File));
         let (mut sheets, mut troubles) = (Vec::new(), Vec::new());
         for file in collection.sheets.iter().filter(|file| file.selected) {
-            match disk.read(&file.path) {
+            match disk.read_source(&file.path) {
                 Ok(bytes) => sheets.push(SheetState {
                     reading: reader.sheet(&file.shown, &bytes),
                     settings: collection.settings_of(file),

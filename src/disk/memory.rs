@@ -68,9 +68,7 @@ impl Disk for MemoryDisk {
         self.all().remove(path).map(drop).ok_or_else(not_found)
     }
 
-    fn sweep(&self, _: &Path) {}
-
     fn lock(&self, _: &Path) -> io::Result<Option<Lock>> {
-        Ok(Some(Lock(None)))
+        Ok(Some(Lock::Alone))
     }
 }

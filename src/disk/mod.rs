@@ -1,8 +1,10 @@
 //! The only room that opens files: a real disk, and a twin in memory for tests.
 
+mod below;
 mod keep;
 mod memory;
 mod real;
+mod refused;
 mod source;
 mod transaction;
 
@@ -13,6 +15,7 @@ use std::sync::atomic::AtomicBool;
 
 pub use self::memory::MemoryDisk;
 pub use self::real::RealDisk;
+pub use self::refused::{Refused, error_words};
 pub use self::source::{Replaced, Unreplaced};
 pub use self::transaction::Recovered;
 pub use crate::path::slashed;
@@ -68,6 +71,48 @@ pub trait Disk: Sync {
     /// # Errors
     /// Where it cannot be read.
     fn read(&self, path: &Path) -> io::Result<Vec<u8>>;
+
+    /// The bytes of a source; of one that is longer than a source may be only so many as show that it is,
+    /// since a file may claim any length.
+    ///
+    /// # Errors
+    /// As [`Disk::read`].
+    fn read_source(&self, path: &Path) -> io::Result<Vec<u8>> {
+        self.read(path)
+    }
+
+    /// The bytes of the file `name` below `out`. Here and in the four that follow links among `out`'s folders
+    /// and files are not followed: nothing outside of it is read or changed.
+    ///
+    /// # Errors
+    /// Where it cannot be read, or is not to be.
+    fn read_below(&self, out: &Path, name: &Path) -> io::Result<Vec<u8>> {
+        self.read(&out.join(name))
+    }
+
+    /// [`Disk::write`] of the file `name` below `out`.
+    ///
+    /// # Errors
+    /// Where it cannot be written, or is not to be.
+    fn write_below(&self, out: &Path, name: &Path, bytes: &[u8]) -> io::Result<()> {
+        self.write(&out.join(name), bytes)
+    }
+
+    /// [`Disk::note`] of the file `name` below `out`.
+    ///
+    /// # Errors
+    /// Where it cannot be written, or is not to be.
+    fn note_below(&self, out: &Path, name: &Path, bytes: &[u8]) -> io::Result<()> {
+        self.note(&out.join(name), bytes)
+    }
+
+    /// [`Disk::remove`] of the file `name` below `out`.
+    ///
+    /// # Errors
+    /// Where it cannot be taken away, or is not to be.
+    fn remove_below(&self, out: &Path, name: &Path) -> io::Result<()> {
+        self.remove(&out.join(name))
+    }
 
     /// Puts `bytes` at `path`, making its folders. The file appears whole or not at all; what stood
     /// there stays until then.
@@ -130,18 +175,42 @@ pub trait Disk: Sync {
     /// Where it cannot be taken away, or is not there.
     fn remove(&self, path: &Path) -> io::Result<()>;
 
-    /// Takes away what killed writes left below `folder`. Only for who holds its lock: another's write may
-    /// be on its way.
-    fn sweep(&self, folder: &Path);
+    /// Takes away what killed writes left in `out`, and nothing else. Only for who holds its lock: another's
+    /// write may be on its way.
+    fn sweep(&self, out: &Path) {
+        let _ = out;
+    }
 
-    /// The lock at `path`, making its folders; nothing while another process holds it. It is let go of when
-    /// the value is dropped or the process ends, however it ends.
+    /// The lock of `out` for who writes there, making its folders; nothing while another process holds it. It is
+    /// let go of when the value is dropped or the process ends, however it ends.
     ///
     /// # Errors
     /// Where the lock cannot be made.
-    fn lock(&self, path: &Path) -> io::Result<Option<Lock>>;
+    fn lock(&self, out: &Path) -> io::Result<Option<Lock>>;
+
+    /// The lock of `out` for who only reads there; nothing while another process writes. Makes no file.
+    ///
+    /// # Errors
+    /// Where something that is no lock is in its place.
+    fn share(&self, out: &Path) -> io::Result<Option<Lock>> {
+        let _ = out;
+        Ok(Some(Lock::Alone))
+    }
 }
 
-/// A lock that is held; nothing on a disk where nobody else is.
+/// The longest source that is read, in bytes. The largest real sheet has some tens of thousands.
+pub const LONGEST_SOURCE: usize = 4 << 20;
+
+/// The folder in `out/` of what is remembered; its dot keeps it from what is published.
+pub const RECORDS: &str = ".mokuhyo";
+
+/// A lock.
 #[derive(Debug)]
-pub struct Lock(#[expect(dead_code, reason = "held, not read")] Option<File>);
+pub enum Lock {
+    /// It is held, until the file is closed.
+    Held(File),
+    /// Nobody else can be there.
+    Alone,
+    /// The file system has no locks: two runs at once are nobody's fault but not prevented.
+    Missing,
+}

@@ -1,8 +1,8 @@
 //! The disk of the machine.
 #![expect(clippy::disallowed_methods, reason = "this is the room that they are kept to")]
 
-use std::fs::{self, File, TryLockError};
-use std::io::{self, Write};
+use std::fs::{self, File};
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 
@@ -10,7 +10,7 @@ use tempfile::NamedTempFile;
 use walkdir::{DirEntry, WalkDir};
 
 use super::source::{self, Replaced, Unreplaced};
-use super::{Disk, DiskError, Kind, Lock, Recovered, transaction};
+use super::{Disk, DiskError, Kind, LONGEST_SOURCE, Lock, Recovered, Refused, below, transaction};
 use crate::path::simplified;
 use crate::source::Digest;
 
@@ -28,7 +28,7 @@ impl Disk for RealDisk {
             (true, _) => Ok(Kind::Folder),
             (_, true) => Ok(Kind::File),
             // To read a pipe is to wait for somebody to write.
-            _ => Err(io::Error::new(io::ErrorKind::InvalidInput, "not a regular file")),
+            _ => Err(Refused::NoFile.into()),
         }
     }
 
@@ -59,6 +59,29 @@ impl Disk for RealDisk {
     fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
         self.kind(path)?;
         fs::read(path)
+    }
+
+    fn read_source(&self, path: &Path) -> io::Result<Vec<u8>> {
+        self.kind(path)?;
+        let mut bytes = Vec::new();
+        File::open(path)?.take(LONGEST_SOURCE as u64 + 1).read_to_end(&mut bytes)?;
+        Ok(bytes)
+    }
+
+    fn read_below(&self, out: &Path, name: &Path) -> io::Result<Vec<u8>> {
+        below::read(out, name)
+    }
+
+    fn write_below(&self, out: &Path, name: &Path, bytes: &[u8]) -> io::Result<()> {
+        below::write(out, name, bytes, File::sync_all)
+    }
+
+    fn note_below(&self, out: &Path, name: &Path, bytes: &[u8]) -> io::Result<()> {
+        below::write(out, name, bytes, |_| Ok(()))
+    }
+
+    fn remove_below(&self, out: &Path, name: &Path) -> io::Result<()> {
+        below::remove(out, name)
     }
 
     fn write(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
@@ -95,25 +118,16 @@ impl Disk for RealDisk {
         fs::remove_file(path)
     }
 
-    fn sweep(&self, folder: &Path) {
-        let is_left = |entry: &DirEntry| {
-            let name = entry.file_name().as_encoded_bytes();
-            entry.file_type().is_file() && name.starts_with(TEMPORARY.as_bytes())
-        };
-        for entry in WalkDir::new(folder).into_iter().flatten().filter(is_left) {
-            // What cannot be taken away is in nobody's way.
-            let _ = fs::remove_file(entry.path());
-        }
+    fn sweep(&self, out: &Path) {
+        below::sweep(out);
     }
 
-    fn lock(&self, path: &Path) -> io::Result<Option<Lock>> {
-        fs::create_dir_all(folder_of(path))?;
-        let file = File::options().create(true).truncate(false).write(true).open(path)?;
-        match file.try_lock() {
-            Ok(()) => Ok(Some(Lock(Some(file)))),
-            Err(TryLockError::WouldBlock) => Ok(None),
-            Err(TryLockError::Error(error)) => Err(error),
-        }
+    fn lock(&self, out: &Path) -> io::Result<Option<Lock>> {
+        below::lock(out)
+    }
+
+    fn share(&self, out: &Path) -> io::Result<Option<Lock>> {
+        below::share(out)
     }
 }
 
@@ -185,24 +199,15 @@ mod tests {
     }
 
     #[test]
-    fn what_a_killed_write_left_is_swept() {
+    #[cfg(unix)]
+    fn a_source_of_any_length_is_read_no_further_than_it_may_be_long() {
         let folder = tempfile::tempdir().expect("a folder");
-        for name in ["r2/.mokuhyo-abc", "r2/soumu.pdf", ".mokuhyo/00.json"] {
-            RealDisk.write(&folder.path().join(name), b"x").expect("written");
-        }
-        RealDisk.sweep(folder.path());
-        let there = |name: &str| folder.path().join(name).is_file();
-        assert!(!there("r2/.mokuhyo-abc") && there("r2/soumu.pdf") && there(".mokuhyo/00.json"));
-    }
-
-    #[test]
-    fn a_lock_is_held_once() {
-        let folder = tempfile::tempdir().expect("a folder");
-        let lock = || RealDisk.lock(&folder.path().join("out/lock")).expect("made");
-        let held = lock();
-        assert!(held.is_some() && lock().is_none());
-        drop(held);
-        assert!(lock().is_some());
+        let path = folder.path().join("a.yaml");
+        // It takes no room on the disk, and would in memory.
+        File::create(&path).and_then(|file| file.set_len(3 << 30)).expect("made");
+        assert_eq!(RealDisk.read_source(&path).expect("read").len(), LONGEST_SOURCE + 1);
+        fs::write(&path, b"short").expect("written");
+        assert_eq!(RealDisk.read_source(&path).expect("read"), b"short");
     }
 
     #[test]

@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use tempfile::{Builder, NamedTempFile};
 
 use super::real::{TEMPORARY, folder_of};
+use super::refused::error_words;
 use super::{Disk, RealDisk, keep, slashed};
 use crate::finding::Words;
 use crate::source::Digest;
@@ -61,8 +62,8 @@ impl Unreplaced {
                 format!("{shown} is write-protected and was not written to."),
             ),
             Self::Failed(error) => Words::new(
-                format!("「{shown}」に書き込めません({error})。"),
-                format!("{shown} cannot be written: {error}."),
+                format!("「{shown}」に書き込めません({})。", error_words(error).ja),
+                format!("{shown} cannot be written: {}.", error_words(error).en),
             ),
         }
     }

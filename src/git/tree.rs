@@ -132,8 +132,6 @@ impl Disk for Tree {
         self.write(path, &[])
     }
 
-    fn sweep(&self, _: &Path) {}
-
     fn lock(&self, _: &Path) -> io::Result<Option<Lock>> {
         Err(io::ErrorKind::ReadOnlyFilesystem.into())
     }

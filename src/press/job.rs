@@ -1,10 +1,8 @@
 //! One output on paper: sheets → view → PDF → file.
 
-use std::io;
-use std::path::Path;
-
 use super::manifest::{Made, Manifest, OutputRecord};
 use super::output::Output;
+use super::placer::Placer;
 use super::product::Product;
 use crate::disk::Disk;
 use crate::edition::Printed;
@@ -25,6 +23,8 @@ pub enum State {
     Unchanged,
     /// It was not made; what stood there stays.
     Failed,
+    /// A file that is not ours is in its place, and stays.
+    Foreign,
     /// Verified: it is not there.
     Missing,
     /// Verified: it was made from something else than it would be now.
@@ -60,6 +60,7 @@ impl Done {
 #[derive(Clone, Copy)]
 pub(super) struct Shop<'a> {
     pub(super) disk: &'a dyn Disk,
+    pub(super) placer: Placer<'a>,
     pub(super) reader: &'a Reader,
     /// Whether warnings keep an output from being made.
     pub(super) deny_warnings: bool,
@@ -93,13 +94,13 @@ impl Shop<'_> {
 
     /// The hash of the file that stands where an output goes.
     pub(super) fn file(&self, output: &Output) -> Option<Digest> {
-        self.disk.read(&output.path()).ok().map(|bytes| Digest::of(&bytes))
+        self.placer.read(&output.name).ok().map(|bytes| Digest::of(&bytes))
     }
 
     /// Reads a sheet again, as it was judged; why not where that cannot be.
     pub(super) fn read(&self, sheet: &JudgedSheet) -> Result<Reading<Model>, Trouble> {
         let shown = &sheet.file.shown;
-        let bytes = self.disk.read(&sheet.file.path);
+        let bytes = self.disk.read_source(&sheet.file.path);
         let bytes = bytes.map_err(|error| Trouble::Unreadable(shown.to_string(), error))?;
         if Digest::of(&bytes) != sheet.digest {
             return Err(Trouble::Changed(shown.to_string()));
@@ -139,7 +140,8 @@ impl Shop<'_> {
 
     /// Puts an output in its place, and tells how that went.
     pub(super) fn put(&self, output: &Output, bytes: &[u8], record: OutputRecord) -> Done {
-        match put(self.disk, &output.path(), bytes) {
+        match self.placer.put(&output.name, bytes) {
+            Ok(State::Foreign) => Done::of(State::Foreign, Vec::new()),
             Ok(state) => Done { record: Some(Box::new(record)), ..Done::of(state, Vec::new()) },
             Err(error) => Done::troubled(Trouble::Unwritable(output.shown(), error)),
         }
@@ -201,15 +203,4 @@ pub(super) fn told(output: &Output, found: &[Found]) -> Vec<(usize, Finding)> {
         Some((place, weighed(found.finding.clone(), settings)?))
     };
     found.iter().filter_map(weighed).collect()
-}
-
-/// Puts an output in its place, unless it is there.
-///
-/// # Errors
-/// Where it cannot be written; what stood there stays.
-pub(super) fn put(disk: &dyn Disk, path: &Path, bytes: &[u8]) -> io::Result<State> {
-    if disk.read(path).is_ok_and(|there| there == bytes) {
-        return Ok(State::Unchanged);
-    }
-    disk.write(path, bytes).map(|()| State::Built)
 }

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use super::files::Discarded;
+use super::mark::Known;
 use super::shard::Shard;
 use super::store::Store;
 use crate::disk::Disk;
@@ -84,6 +85,11 @@ impl Manifest {
     /// The names of all outputs that are recorded.
     pub(super) fn outputs(&self) -> impl Iterator<Item = &str> {
         self.0.names()
+    }
+
+    /// The digests of all files that were made.
+    pub(super) fn made(&self) -> Known {
+        self.0.records().filter_map(|record| record.output).map(|made| made.hash).collect()
     }
 
     /// Records an output in its file.

@@ -12,8 +12,10 @@ mod folder;
 mod hold;
 mod job;
 mod manifest;
+mod mark;
 mod models;
 mod output;
+mod placer;
 mod plan;
 mod printer;
 mod product;
@@ -26,6 +28,7 @@ mod store;
 mod verify;
 mod wire;
 
+pub use self::files::Reason;
 pub use self::job::State;
 pub use self::printer::{Helper, serve};
 pub use self::proof::{Against, ProofPlan, ProofRun, proof};
@@ -64,6 +67,8 @@ pub struct Request<'a> {
     pub prune: bool,
     /// Whether folders that are not published are made too.
     pub drafts: bool,
+    /// Whether files that are not ours are replaced where an output goes.
+    pub overwrite: bool,
     /// The date of documents whose sheets have none; without it 1 April of their 年度.
     pub undated: Option<EraDate>,
     /// How to start processes that typeset; without it threads of this one do.
@@ -102,11 +107,10 @@ pub struct Tools<'a> {
 pub enum Event<'a> {
     /// Another run holds `out`; this one waits.
     Waiting,
-    /// Parts of the manifest are another program's, or unreadable; what they are about is made anew.
-    Discarded {
-        /// Whether they are readable, but another program's.
-        foreign: bool,
-    },
+    /// The file system of `out` has no locks: nothing keeps another run from writing there.
+    Unlocked,
+    /// Parts of what the last run left are not used; what they are about is made anew.
+    Discarded(Reason),
     /// So many outputs are to be made.
     Planned(usize),
     /// One of them is done.
@@ -132,6 +136,8 @@ pub struct Orphan {
     pub pruned: bool,
     /// Whether its folder is not published; else its source is gone.
     pub is_draft: bool,
+    /// Whether it was to be taken away and stayed, since it is not ours.
+    pub foreign: bool,
 }
 
 /// What became of a request.

@@ -56,6 +56,16 @@ impl Product {
         }
     }
 
+    /// Whether an output may be called so, `/` between the parts.
+    pub(super) fn has_path(name: &str) -> bool {
+        let is_of_folder = Self::OF_FOLDER.iter().any(|product| product.path("") == stem(name));
+        let is_of_site = Self::OF_SITE.iter().any(|product| product.path("") == name);
+        let of_sheet = stem(name).rsplit_once('.');
+        let is_of_sheet =
+            of_sheet.is_some_and(|(stem, ending)| !stem.is_empty() && matches!(ending, "pdf" | "html"));
+        is_of_folder || is_of_site || is_of_sheet
+    }
+
     /// Whether it is typeset.
     pub(super) const fn is_paper(self) -> bool {
         matches!(self, Self::Sheet | Self::Booklet)

@@ -1,13 +1,15 @@
 //! Proofs: sheet → draft → proof → files, with its errors and for them.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::atomic::Ordering;
 
 use super::hold::hold;
-use super::job::{State as OutputState, put};
+use super::job::State as OutputState;
+use super::mark::Known;
+use super::placer::Placer;
 use super::{Event, Tools};
 use crate::diff::{Read, Redline, State};
-use crate::disk::{Disk, Kind, slashed};
+use crate::disk::{Disk, slashed};
 use crate::edition::{Print, Proofed, Proofs};
 use crate::finding::Finding;
 use crate::git;
@@ -27,6 +29,8 @@ pub struct ProofPlan<'a> {
     pub out: &'a Path,
     /// The words of the stamp and across the page.
     pub mark: &'a str,
+    /// Whether files that are not ours are replaced where a proof goes.
+    pub overwrite: bool,
     /// Whether A4 pages are printed on A3.
     pub wide: bool,
     /// The earlier state whose differences are shown.
@@ -60,14 +64,15 @@ pub fn proof<'a>(
     plan: &ProofPlan,
     tools: Tools,
     proofs: &Proofs,
-    tell: impl FnMut(Event),
+    mut tell: impl FnMut(Event),
 ) -> (Vec<ProofRun<'a>>, Vec<Trouble>) {
-    let _lock = match hold(plan.out, tools.disk, tools.stop, tell) {
+    let _lock = match hold(plan.out, tools.disk, tools.stop, &mut tell) {
         Ok(lock) => lock,
         Err(error) => return (Vec::new(), vec![Trouble::Unwritable(slashed(plan.out), error)]),
     };
     let (disk, reader) = (tools.disk, tools.reader);
-    let mut press = Press { plan, disk, reader, proofs, troubles: Vec::new() };
+    let placer = Placer { disk, out: plan.out, known: &Known::new(), overwrite: plan.overwrite };
+    let mut press = Press { plan, disk, placer, reader, proofs, troubles: Vec::new() };
     let goes_on = |_: &&JudgedSheet| !tools.stop.load(Ordering::Relaxed);
     let runs = survey.selected().take_while(goes_on).map(|sheet| press.run(sheet)).collect();
     (runs, press.troubles)
@@ -76,6 +81,7 @@ pub fn proof<'a>(
 struct Press<'a> {
     plan: &'a ProofPlan<'a>,
     disk: &'a dyn Disk,
+    placer: Placer<'a>,
     reader: &'a Reader,
     proofs: &'a Proofs<'a>,
     troubles: Vec<Trouble>,
@@ -86,22 +92,22 @@ impl Press<'_> {
         let printed = self.print(sheet).unwrap_or(Proofed { files: Vec::new(), findings: Vec::new() });
         let mut outputs = Vec::new();
         for (index, bytes) in printed.files.iter().enumerate() {
-            let path = self.path(sheet, index);
-            let state = self.write(&path, bytes);
-            outputs.push((slashed(&path), state));
+            let name = self.name(sheet, index);
+            let state = self.write(&name, bytes);
+            outputs.push((self.shown(&name), state));
         }
         if matches!(self.proofs.print, Print::Png(_)) && !outputs.is_empty() {
             self.remove_from(sheet, outputs.len());
         }
         if outputs.is_empty() {
-            outputs.push((slashed(&self.path(sheet, 0)), OutputState::Failed));
+            outputs.push((self.shown(&self.name(sheet, 0)), OutputState::Failed));
         }
         ProofRun { sheet, findings: printed.findings, outputs }
     }
 
     /// Nothing for a sheet that cannot be read at all, or no more as it was judged.
     fn print(&mut self, sheet: &JudgedSheet) -> Option<Proofed> {
-        let bytes = match self.disk.read(&sheet.file.path) {
+        let bytes = match self.disk.read_source(&sheet.file.path) {
             Ok(bytes) => bytes,
             Err(error) => {
                 self.troubles.push(Trouble::Unreadable(sheet.file.shown.to_string(), error));
@@ -152,18 +158,22 @@ impl Press<'_> {
         }
     }
 
-    fn path(&self, sheet: &JudgedSheet, page: usize) -> PathBuf {
+    /// The path of a proof from `out`.
+    fn name(&self, sheet: &JudgedSheet, page: usize) -> String {
         let name = &sheet.file.name;
-        let file = match self.proofs.print {
-            Print::Pdf => format!("{name}.pdf"),
-            Print::Png(_) => format!("{name}-{}.png", page + 1),
-        };
-        self.plan.out.join(FOLDER).join(file)
+        match self.proofs.print {
+            Print::Pdf => format!("{FOLDER}/{name}.pdf"),
+            Print::Png(_) => format!("{FOLDER}/{name}-{}.png", page + 1),
+        }
     }
 
-    fn write(&mut self, path: &Path, bytes: &[u8]) -> OutputState {
-        put(self.disk, path, bytes).unwrap_or_else(|error| {
-            self.troubles.push(Trouble::Unwritable(slashed(path), error));
+    fn shown(&self, name: &str) -> String {
+        slashed(&self.plan.out.join(name))
+    }
+
+    fn write(&mut self, name: &str, bytes: &[u8]) -> OutputState {
+        self.placer.put(name, bytes).unwrap_or_else(|error| {
+            self.troubles.push(Trouble::Unwritable(self.shown(name), error));
             OutputState::Failed
         })
     }
@@ -172,14 +182,15 @@ impl Press<'_> {
     /// first, so that a run that is killed leaves none behind a gap.
     fn remove_from(&mut self, sheet: &JudgedSheet, page: usize) {
         let mut left = Vec::new();
-        let mut path = self.path(sheet, page);
-        while matches!(self.disk.kind(&path), Ok(Kind::File)) {
-            left.push(path);
-            path = self.path(sheet, page + left.len());
+        let mut name = self.name(sheet, page);
+        while self.placer.read(&name).is_ok() {
+            left.push(name);
+            name = self.name(sheet, page + left.len());
         }
-        for path in left.into_iter().rev() {
-            if let Err(error) = self.disk.remove(&path) {
-                self.troubles.push(Trouble::Unwritable(slashed(&path), error));
+        for name in left.into_iter().rev() {
+            // What is no picture of ours is nothing to be told of.
+            if let Err(error) = self.placer.remove(&name) {
+                self.troubles.push(Trouble::Unwritable(self.shown(&name), error));
             }
         }
     }

@@ -14,6 +14,8 @@ use crate::rules::{Memory, Verdict};
 pub(super) struct Recalled<'a> {
     disk: &'a dyn Disk,
     files: Files,
+    /// Whether anything is recalled.
+    recalls: bool,
     /// Whether anything is left for the next run.
     leaves: bool,
     progress: Mutex<Progress>,
@@ -34,7 +36,13 @@ struct Progress {
 impl<'a> Recalled<'a> {
     /// That of the sheets that are a shard's, for a run that `leaves` what it comes to for the next.
     pub(super) fn new(disk: &'a dyn Disk, out: &Path, shard: Shard, leaves: bool) -> Self {
-        Self { disk, files: Files::new(out, "-sheets", shard), leaves, progress: Mutex::default() }
+        let files = Files::new(out, "-sheets", shard);
+        Self { disk, files, recalls: true, leaves, progress: Mutex::default() }
+    }
+
+    /// The same, of nothing where all is to be judged anew.
+    pub(super) fn unless(self, anew: bool) -> Self {
+        Self { recalls: !anew, ..self }
     }
 
     /// Takes away what no sheet is remembered in any more, when all are judged. Tells what of all could not be
@@ -43,7 +51,7 @@ impl<'a> Recalled<'a> {
         let left = self.progress().left.clone();
         for part in self.files.buckets().filter(|part| !left.contains(part)) {
             let gone = self.recall(part);
-            self.leave(part, &BTreeMap::new(), !gone.is_empty());
+            self.leave(part, &BTreeMap::new(), !gone.is_empty() || !self.recalls);
         }
         let Progress { discarded, mut unsaved, .. } =
             self.progress.into_inner().unwrap_or_else(PoisonError::into_inner);
@@ -58,7 +66,7 @@ impl<'a> Recalled<'a> {
 
 impl Memory for Recalled<'_> {
     fn recall(&self, part: u8) -> BTreeMap<String, Verdict> {
-        if !self.files.has(part) {
+        if !self.recalls || !self.files.has(part) {
             return BTreeMap::new();
         }
         let records = self.files.read(self.disk, part).unwrap_or_else(|why| {

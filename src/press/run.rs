@@ -1,9 +1,9 @@
 //! `build`: everything that a request asks for, made once.
 
+use std::io;
 use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
-use rayon::ThreadPoolBuilder;
 use rayon::prelude::*;
 
 use super::batch::Batch;
@@ -12,14 +12,15 @@ use super::hold::hold;
 use super::job::{Done, Shop};
 use super::manifest::Manifest;
 use super::output::{Output, Target};
+use super::placer::Placer;
 use super::plan::{self, Plan};
 use super::product::Product;
 use super::recalled::Recalled;
 use super::screen::Screen;
 use super::{Event, Orphan, Outcome, Request, Run, Tools};
-use crate::disk::{Disk, slashed};
+use crate::disk::slashed;
 use crate::read::Trouble;
-use crate::rules::{Memory, Survey};
+use crate::rules::{Memory, Survey, pooled};
 
 /// How much work a run that is killed may lose.
 const CHECKPOINT: Duration = Duration::from_secs(3);
@@ -33,31 +34,34 @@ pub fn build(request: &Request, tools: Tools, mut tell: impl FnMut(Event)) -> Ou
     let Some(_lock) = hold(request.out, tools.disk, tools.stop, &mut tell).map_err(unwritable)? else {
         return Ok((Survey::default(), Run { interrupted: true, ..Run::default() }));
     };
-    let recalled = Recalled::new(tools.disk, request.out, request.shard, true);
+    let recalled = Recalled::new(tools.disk, request.out, request.shard, true).unless(request.force);
     let mut survey = survey(request, tools, &recalled)?;
     let mut run = Run { troubles: std::mem::take(&mut survey.troubles), ..Run::default() };
     let (mut manifest, discarded) = load(request, tools);
     let (of_sheets, left) = recalled.settle();
     tell_discarded(discarded.and(of_sheets), &mut tell);
+    let known = manifest.made();
+    let placer = Placer { disk: tools.disk, out: request.out, known: &known, overwrite: request.overwrite };
+    let shop = Shop { disk: tools.disk, placer, reader: tools.reader, deny_warnings: request.deny_warnings };
     let orphaned = settle(&survey, request, &mut manifest);
     let plan = Plan::new(&survey, request);
     run.is_partial = plan.is_partial();
     run.drafts = plan.left_out();
     let (paper, screen): (Vec<Target>, Vec<Target>) =
         plan.targets().into_iter().partition(|target| target.product.is_paper());
-    let made = make(&paper, &plan, request, tools, &mut manifest, &mut tell);
+    let made = make(&paper, &plan, request, shop, tools, &mut manifest, &mut tell);
     for (target, done) in paper.iter().zip(made) {
         if let Some(output) = plan.output(*target) {
             run.add(&output, done);
         }
     }
     let mut screen: Vec<Output> = screen.into_iter().filter_map(|target| plan.output(target)).collect();
-    let made = show(&mut screen, &plan, request, tools, &mut manifest);
+    let made = show(&mut screen, &plan, request, shop, tools, &mut manifest);
     for (output, done) in screen.iter().zip(made) {
         run.add(output, done);
     }
     run.interrupted = tools.stop.load(Ordering::Relaxed);
-    run.orphans = orphans(orphaned, request, tools.disk, &mut manifest, &mut run.troubles);
+    run.orphans = orphans(orphaned, request, placer, &mut manifest, &mut run.troubles);
     // Where neither can be written it is for one reason.
     if let Err((path, error)) = manifest.save(tools.disk).and(left) {
         run.troubles.push(Trouble::Unwritable(slashed(&path), error));
@@ -85,21 +89,8 @@ pub(super) fn survey(request: &Request, tools: Tools, memory: &dyn Memory) -> Re
     pooled(request.jobs, read)
 }
 
-/// What a task comes to that shares its work among `jobs` threads.
-pub(super) fn pooled<R: Send>(jobs: usize, task: impl FnOnce() -> R + Send) -> R {
-    match ThreadPoolBuilder::new().num_threads(jobs).build() {
-        Ok(pool) => pool.install(task),
-        Err(_) => task(),
-    }
-}
-
 pub(super) fn tell_discarded(discarded: Discarded, tell: &mut impl FnMut(Event)) {
-    if discarded.damaged {
-        tell(Event::Discarded { foreign: false });
-    }
-    if discarded.foreign {
-        tell(Event::Discarded { foreign: true });
-    }
+    discarded.reasons().for_each(|reason| tell(Event::Discarded(reason)));
 }
 
 /// How each output went, by its place; nothing of those that were not begun.
@@ -107,11 +98,11 @@ fn make(
     targets: &[Target],
     plan: &Plan,
     request: &Request,
+    shop: Shop,
     tools: Tools,
     manifest: &mut Manifest,
     tell: &mut impl FnMut(Event),
 ) -> Vec<Option<Done>> {
-    let shop = Shop { disk: tools.disk, reader: tools.reader, deny_warnings: request.deny_warnings };
     let standing = |target: &Target| shop.standing(&plan.output(*target)?, manifest, request.force);
     let mut made: Vec<Option<Done>> = pooled(request.jobs, || targets.par_iter().map(standing).collect());
     for (target, done) in targets.iter().zip(&mut made) {
@@ -140,10 +131,10 @@ fn show(
     outputs: &mut [Output],
     plan: &Plan,
     request: &Request,
+    shop: Shop,
     tools: Tools,
     manifest: &mut Manifest,
 ) -> Vec<Option<Done>> {
-    let shop = Shop { disk: tools.disk, reader: tools.reader, deny_warnings: request.deny_warnings };
     let screen = Screen { shop, plan, manifest, force: request.force, stop: tools.stop };
     screen.complete(outputs);
     let mut made = pooled(request.jobs, || screen.make(outputs));
@@ -190,24 +181,30 @@ impl Run {
 fn orphans(
     orphaned: Vec<(String, bool)>,
     request: &Request,
-    disk: &dyn Disk,
+    placer: Placer,
     manifest: &mut Manifest,
     troubles: &mut Vec<Trouble>,
 ) -> Vec<Orphan> {
     let mut orphans = Vec::new();
     let wanted = |name: &String| request.only.is_none_or(|part| part == Product::part_of(name));
     for (name, is_draft) in orphaned.into_iter().filter(|(name, _)| wanted(name)) {
-        let path = request.out.join(&name);
-        let shown = slashed(&path);
-        if disk.kind(&path).is_err() {
-            manifest.forget(&name);
-        } else if !request.prune {
-            orphans.push(Orphan { path: shown, pruned: false, is_draft });
-        } else if let Err(error) = disk.remove(&path) {
-            troubles.push(Trouble::Unwritable(shown, error));
-        } else {
-            manifest.forget(&name);
-            orphans.push(Orphan { path: shown, pruned: true, is_draft });
+        let path = slashed(&request.out.join(&name));
+        let removed = match placer.read(&name) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                manifest.forget(&name);
+                continue;
+            }
+            _ if !request.prune => None,
+            _ => Some(placer.remove(&name)),
+        };
+        match removed {
+            None => orphans.push(Orphan { path, pruned: false, is_draft, foreign: false }),
+            Some(Err(error)) => troubles.push(Trouble::Unwritable(path, error)),
+            Some(Ok(pruned)) => {
+                // What is there is no output of ours any more.
+                manifest.forget(&name);
+                orphans.push(Orphan { path, pruned, is_draft, foreign: !pruned });
+            }
         }
     }
     orphans

@@ -53,6 +53,11 @@ impl<R: Serialize + DeserializeOwned + Send> Store<R> {
         self.records.values().flat_map(|records| records.keys().map(String::as_str))
     }
 
+    /// All records.
+    pub(super) fn records(&self) -> impl Iterator<Item = &R> {
+        self.records.values().flat_map(|records| records.values().map(Box::as_ref))
+    }
+
     /// Puts a record in its file.
     pub(super) fn put(&mut self, bucket: u8, name: &str, record: R) {
         self.dirty.insert(bucket);
@@ -151,14 +156,17 @@ mod tests {
         let path = PathBuf::from(format!("/out/.mokuhyo/{:02x}.json", bucket("a.pdf")));
         let text = String::from_utf8(disk.read(&path).expect("there")).expect("text");
         for (bad, expected) in [
-            (text.replace("\"version\":\"", "\"version\":\"9."), Discarded { foreign: true, damaged: false }),
+            (
+                text.replace("\"version\":\"", "\"version\":\"9."),
+                Discarded { foreign: true, ..Discarded::default() },
+            ),
             (
                 "{\"mokuhyo\":{\"version\":9},\"sheets\":[]}".to_owned(),
-                Discarded { foreign: true, damaged: false },
+                Discarded { foreign: true, ..Discarded::default() },
             ),
-            (text[..text.len() / 2].to_owned(), Discarded { foreign: false, damaged: true }),
-            (String::new(), Discarded { foreign: false, damaged: true }),
-            ("{}".to_owned(), Discarded { foreign: false, damaged: true }),
+            (text[..text.len() / 2].to_owned(), Discarded { damaged: true, ..Discarded::default() }),
+            (String::new(), Discarded { damaged: true, ..Discarded::default() }),
+            ("{}".to_owned(), Discarded { damaged: true, ..Discarded::default() }),
         ] {
             disk.write(&path, bad.as_bytes()).expect("written");
             let (mut store, discarded) = load(Shard::WHOLE, &disk);

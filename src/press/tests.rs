@@ -88,12 +88,8 @@ impl Disk for Faulty {
         self.disk.remove(path)
     }
 
-    fn sweep(&self, folder: &Path) {
-        self.disk.sweep(folder);
-    }
-
-    fn lock(&self, path: &Path) -> io::Result<Option<Lock>> {
-        self.disk.lock(path)
+    fn lock(&self, out: &Path) -> io::Result<Option<Lock>> {
+        self.disk.lock(out)
     }
 }
 
@@ -117,6 +113,7 @@ fn request(paths: &[PathBuf]) -> Request<'_> {
         shard: Shard::WHOLE,
         force: false,
         prune: false,
+        overwrite: false,
         undated: None,
         helper: None,
     }
@@ -183,8 +180,10 @@ fn a_sheet_that_is_as_it_was_is_recalled_and_not_judged_again() {
     let said = message(&first);
     // Only who recalls it says it like this.
     for path in disk.disk.files(Path::new("/out/.mokuhyo")).expect("readable") {
-        let text = String::from_utf8(disk.disk.read(&path).expect("there")).expect("text");
-        disk.disk.write(&path, text.replace(&said, "覚えていたこと").as_bytes()).expect("written");
+        let bytes = disk.disk.read(&path).expect("there");
+        if path.to_string_lossy().ends_with("-sheets.json") {
+            disk.disk.write(&path, &files::forged(&bytes, &said, "覚えていたこと")).expect("written");
+        }
     }
     let (second, _) = outcome(&disk, None, Some(Part::Sheets), false, |_, _| {});
     assert_eq!(message(&second), "覚えていたこと");
@@ -207,6 +206,117 @@ fn what_sheets_came_to_is_left_before_any_is_printed() {
         "{left:?}"
     );
     assert_eq!(states(&run(&disk, None)), [State::Built, State::Built]);
+}
+
+/// What a verification of `/s` finds: the states, the findings, and what of the records is not used.
+fn verified(disk: &Faulty) -> (Vec<State>, Vec<Finding>, Vec<String>) {
+    let paths = [PathBuf::from("/s")];
+    let request = request(&paths);
+    let (reader, rules, stop) = (Reader::new(), Rules::new(), AtomicBool::new(false));
+    let tools = Tools { disk, reader: &reader, rules: &rules, stop: &stop };
+    let mut told = Vec::new();
+    let outcome = verify(&request, tools, |event| told.push(format!("{event:?}")));
+    let (survey, run) = outcome.expect("a collection");
+    let of_survey = survey.sheets.iter().flat_map(|sheet| sheet.findings.clone());
+    let findings = of_survey.chain(run.sheets.values().flat_map(|sheet| sheet.findings.clone())).collect();
+    (states(&run), findings, told)
+}
+
+/// `MOKUHYO_FLIPS=200 cargo test flipped` builds as often.
+#[test]
+fn a_flipped_byte_in_what_is_remembered_gives_no_wrong_answer() {
+    let flips = std::env::var("MOKUHYO_FLIPS").ok().and_then(|it| it.parse().ok()).unwrap_or(2);
+    let disk = Faulty::new(|_| false, &[]);
+    let other = format!("{}問合せ先: 12\n", SHEET.replace("総務課", "地域課"));
+    disk.disk.write(Path::new("/s/r2/b.yaml"), other.as_bytes()).expect("written");
+    run(&disk, None);
+    // Since then one of the two has changed, and of the other something is told.
+    let changed = SHEET.replace("防災意識", "交通安全");
+    disk.disk.write(Path::new("/s/r2/a.yaml"), changed.as_bytes()).expect("written");
+    let (states_before, findings, _) = verified(&disk);
+    assert_eq!(states_before, [State::Stale, State::Unchanged]);
+    let records: Vec<(PathBuf, Vec<u8>)> = disk
+        .disk
+        .files(Path::new("/out/.mokuhyo"))
+        .expect("readable")
+        .into_iter()
+        .map(|path| {
+            let bytes = disk.disk.read(&path).expect("there");
+            (path, bytes)
+        })
+        .collect();
+    let mut number: usize = 7;
+    for flip in 0..200 + flips {
+        number = number.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        let (path, bytes) = &records[flip % records.len()];
+        let (at, bit) = ((number >> 20) % bytes.len(), (number >> 9) % 8);
+        let mut damaged = bytes.clone();
+        damaged[at] ^= 1 << bit;
+        disk.disk.write(path, &damaged).expect("written");
+        let (told, found, events) = verified(&disk);
+        assert_eq!((told[0], &found), (State::Stale, &findings), "byte {at}, bit {bit} of {path:?}");
+        assert_eq!(events.len(), 1, "byte {at}, bit {bit} of {path:?} was used: {events:?}");
+        if flip >= 200 {
+            let built = states(&run(&disk, None));
+            assert_eq!(built[0], State::Built);
+            // As it was.
+            disk.disk.write(Path::new("/s/r2/a.yaml"), SHEET.as_bytes()).expect("written");
+            run(&disk, None);
+            disk.disk.write(Path::new("/s/r2/a.yaml"), changed.as_bytes()).expect("written");
+        }
+        disk.disk.write(path, bytes).expect("written");
+    }
+}
+
+#[test]
+fn a_record_of_what_is_no_output_is_refused_and_removes_nothing() {
+    for name in
+        ["../s/r2/a.yaml", "/s/r2/a.yaml", "r2/../../s/r2/a.yaml", ".mokuhyo/lock", "r2/keep.txt", "C:/a.pdf"]
+    {
+        let disk = Faulty::new(|_| false, &[]);
+        for kept in ["/out/r2/keep.txt", "/out/.mokuhyo/lock"] {
+            disk.disk.write(Path::new(kept), b"mine").expect("written");
+        }
+        run(&disk, None);
+        let is_manifest = |path: &PathBuf| {
+            path.to_string_lossy().ends_with(".json") && !path.to_string_lossy().contains("-sheets")
+        };
+        for path in
+            disk.disk.files(Path::new("/out/.mokuhyo")).expect("readable").into_iter().filter(is_manifest)
+        {
+            let bytes = disk.disk.read(&path).expect("there");
+            let ours =
+                if String::from_utf8_lossy(&bytes).contains("r2/a.pdf") { "r2/a.pdf" } else { "r2/b.pdf" };
+            disk.disk.write(&path, &files::forged(&bytes, ours, name)).expect("written");
+        }
+        let (_, _, told) = verified(&disk);
+        assert_eq!(told, ["Discarded(Outside)"], "{name}");
+        let pruned = run_of(&disk, None, Some(Part::Sheets), true);
+        assert!(pruned.orphans.is_empty(), "{name}: {:?}", pruned.orphans);
+        for kept in ["/s/r2/a.yaml", "/s/r2/b.yaml", "/out/r2/keep.txt", "/out/.mokuhyo/lock"] {
+            assert!(disk.has(kept), "{name}: {kept} is gone");
+        }
+    }
+}
+
+#[test]
+fn to_force_a_build_is_to_believe_nothing_that_is_remembered() {
+    let disk = Faulty::new(|_| false, &[]);
+    disk.disk.write(Path::new("/s/r2/a.yaml"), format!("{SHEET}問合せ先: 12\n").as_bytes()).expect("written");
+    let paths = [PathBuf::from("/s")];
+    let (reader, rules, stop) = (Reader::new(), Rules::new(), AtomicBool::new(false));
+    let tools = Tools { disk: &disk, reader: &reader, rules: &rules, stop: &stop };
+    let run = |force| build(&Request { force, ..request(&paths) }, tools, |_| {}).expect("a collection");
+    let message = |survey: &Survey| survey.sheets[0].findings[0].message.ja.clone();
+    let said = message(&run(false).0);
+    let records: Vec<PathBuf> = left_of_sheets(&disk).into_iter().map(|(path, _)| path).collect();
+    for path in records {
+        let bytes = disk.disk.read(&path).expect("there");
+        disk.disk.write(&path, &files::forged(&bytes, &said, "嘘")).expect("written");
+    }
+    assert_eq!(message(&run(false).0), "嘘");
+    assert_eq!(message(&run(true).0), said);
+    assert_eq!(message(&run(false).0), said, "the lie stayed");
 }
 
 /// What is left of the sheets, by file.
@@ -258,7 +368,7 @@ fn what_is_remembered_and_cannot_be_used_is_told_and_made_anew() {
     build(&request, tools, tell).expect("a collection");
     assert_eq!(left_of_sheets(&disk), whole);
     let told = told.into_inner().expect("whole");
-    assert_eq!(told.iter().filter(|it| *it == "Discarded { foreign: false }").count(), 3, "{told:?}");
+    assert_eq!(told.iter().filter(|it| *it == "Discarded(Damaged)").count(), 3, "{told:?}");
 }
 
 #[test]

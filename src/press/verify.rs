@@ -2,27 +2,37 @@
 
 use rayon::prelude::*;
 
+use super::hold::share;
 use super::job::{Done, Shop, State, told};
 use super::manifest::Manifest;
 use super::output::Output;
+use super::placer::Placer;
 use super::plan::Plan;
 use super::recalled::Recalled;
-use super::run::{load, orphaned, pooled, survey, tell_discarded};
+use super::run::{load, orphaned, survey, tell_discarded};
 use super::screen::Screen;
 use super::{Event, Orphan, Outcome, Request, Run, Tools};
 use crate::disk::slashed;
+use crate::read::Trouble;
+use crate::rules::{Survey, pooled};
 
 /// Holds every output of the request against its sources and against the manifest of the run that made it.
 ///
 /// # Errors
 /// Where PATHs are not what could be built.
 pub fn verify(request: &Request, tools: Tools, mut tell: impl FnMut(Event)) -> Outcome {
+    let unreadable = |error| vec![Trouble::Unreadable(slashed(request.out), error)];
+    let Some(_lock) = share(request.out, tools.disk, tools.stop, &mut tell).map_err(unreadable)? else {
+        return Ok((Survey::default(), Run { interrupted: true, is_verified: true, ..Run::default() }));
+    };
     let recalled = Recalled::new(tools.disk, request.out, request.shard, false);
     let mut survey = survey(request, tools, &recalled)?;
     let (manifest, discarded) = load(request, tools);
     tell_discarded(discarded.and(recalled.settle().0), &mut tell);
     let troubles = std::mem::take(&mut survey.troubles);
-    let shop = Shop { disk: tools.disk, reader: tools.reader, deny_warnings: request.deny_warnings };
+    let known = manifest.made();
+    let placer = Placer { disk: tools.disk, out: request.out, known: &known, overwrite: false };
+    let shop = Shop { disk: tools.disk, placer, reader: tools.reader, deny_warnings: request.deny_warnings };
     let plan = Plan::new(&survey, request);
     let mut outputs: Vec<Output> =
         plan.targets().into_iter().filter_map(|target| plan.output(target)).collect();
@@ -40,6 +50,7 @@ pub fn verify(request: &Request, tools: Tools, mut tell: impl FnMut(Event)) -> O
         path: slashed(&request.out.join(name)),
         pruned: false,
         is_draft,
+        foreign: false,
     });
     run.orphans = orphans.collect();
     Ok((survey, run))

@@ -18,6 +18,7 @@ mod trouble;
 pub(crate) use self::suggest::suggest;
 pub use self::tree::walk;
 
+use crate::disk::LONGEST_SOURCE;
 use crate::finding::{Field, Finding, Rule, Words, brief};
 use crate::sheet::{Form, Model, Settings, schema};
 use crate::source::{Digest, Source, Span};
@@ -53,9 +54,6 @@ impl<M> Reading<M> {
         self.tree.as_ref().map_or_else(Field::default, |tree| tree::field_at(tree, span))
     }
 }
-
-/// The largest file that is read, in bytes. The largest real sheet has some tens of thousands.
-const SIZE_LIMIT: usize = 4 << 20;
 
 /// Reads files. Made once, then shared by all threads.
 #[derive(Debug)]
@@ -105,8 +103,8 @@ impl Reader {
         model: impl FnOnce(&mut Node, &mut Vec<Finding>) -> Option<M>,
     ) -> Reading<M> {
         let (digest, mut findings) = (Digest::of(bytes), Vec::new());
-        if bytes.len() > SIZE_LIMIT {
-            let finding = too_large(bytes.len());
+        if bytes.len() > LONGEST_SOURCE {
+            let finding = too_large();
             return Reading {
                 source: Source::new(path, ""),
                 digest,
@@ -132,7 +130,7 @@ impl Reader {
 
 /// The text of a file's bytes, as its [`Reading`] has it.
 pub(crate) fn decoded(bytes: &[u8]) -> String {
-    let readable = bytes.len() <= SIZE_LIMIT;
+    let readable = bytes.len() <= LONGEST_SOURCE;
     readable.then(|| decode(bytes).ok()).flatten().unwrap_or_default()
 }
 
@@ -163,13 +161,13 @@ fn tree_of(source: &Source, findings: &mut Vec<Finding>) -> Option<Node> {
     }
 }
 
-fn too_large(bytes: usize) -> Finding {
+fn too_large() -> Finding {
     Finding::new(
         Rule::YAML_SYNTAX,
         Span::default(),
         Words::new(
-            format!("ファイルが大きすぎます({}MB)。", bytes >> 20),
-            format!("The file is too large ({} MB).", bytes >> 20),
+            format!("ファイルが大きすぎます({}MBまで)。", LONGEST_SOURCE >> 20),
+            format!("The file is larger than {} MB.", LONGEST_SOURCE >> 20),
         ),
         Words::new("シートのファイルか、確かめてください。", "Check whether it is a sheet."),
     )

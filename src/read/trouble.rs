@@ -3,7 +3,7 @@
 use std::io;
 
 use super::naming::Misnamed;
-use crate::disk::Unreplaced;
+use crate::disk::{Unreplaced, error_words};
 use crate::finding::Words;
 
 /// A wrong invocation, or files that cannot be read, written or told apart.
@@ -48,16 +48,16 @@ impl Trouble {
                 format!("There is no sheet (*.yaml) under {path}."),
             ),
             Self::Unreadable(path, error) => Words::new(
-                format!("「{path}」を読めません({error})。"),
-                format!("{path} cannot be read: {error}."),
+                format!("「{path}」を読めません({})。", error_words(error).ja),
+                format!("{path} cannot be read: {}.", error_words(error).en),
             ),
             Self::Changed(path) => Words::new(
                 format!("「{path}」が、読んでいる間に書き換えられました。もう一度実行してください。"),
                 format!("{path} was changed while it was being read. Run the command again."),
             ),
             Self::Unwritable(path, error) => Words::new(
-                format!("「{path}」に書き込めません({error})。"),
-                format!("{path} cannot be written: {error}."),
+                format!("「{path}」に書き込めません({})。", error_words(error).ja),
+                format!("{path} cannot be written: {}.", error_words(error).en),
             ),
             Self::Unreplaced(path, why) => why.words(path),
             Self::Collision(one, other) => collision(one, other),

@@ -34,6 +34,10 @@ impl Human {
 
     fn orphan(&self, orphan: &Orphan, out: &mut dyn fmt::Write) -> fmt::Result {
         let words = match (orphan.is_draft, orphan.pruned) {
+            _ if orphan.foreign => Words::new(
+                "元のシートがない(mokuhyo が作ったものではないので残しました)",
+                "its sheet is gone (not made by mokuhyo, so it stays):",
+            ),
             (false, true) => Words::new("削除(元のシートがない)", "removed, its sheet is gone:"),
             (true, true) => Words::new("削除(公開しない)", "removed, its folder is not published:"),
             (false, false) => {
@@ -56,9 +60,18 @@ impl Human {
 
     fn outputs(&self, outputs: &[(&str, State)], out: &mut dyn fmt::Write) -> fmt::Result {
         for (path, state) in outputs {
-            writeln!(out, "{} {path}", state_words(*state).get(self.lang))?;
+            writeln!(out, "{} {path}", self.state(*state))?;
         }
         Ok(())
+    }
+
+    fn state(&self, state: State) -> String {
+        let advice = Words::new(
+            "(mokuhyo が作ったものではないので残しました。--overwrite で置き換えます)",
+            " (not made by mokuhyo, so it stays; --overwrite replaces it):",
+        );
+        let words = state_words(state).get(self.lang).to_owned();
+        if state == State::Foreign { words + advice.get(self.lang) } else { words }
     }
 
     fn finding(&self, source: &Source, finding: &Finding, out: &mut dyn fmt::Write) -> fmt::Result {
@@ -138,9 +151,11 @@ fn kind(report: &Report) -> Words {
 /// How many outputs came to what: the three that a build can come to, and those of a verification that
 /// there are.
 fn counted(report: &Report) -> Vec<(State, usize)> {
-    let built = [State::Built, State::Unchanged, State::Failed];
+    let built = [State::Built, State::Unchanged, State::Failed, State::Foreign];
     let verified = [State::Unchanged, State::Missing, State::Stale, State::Altered];
     let states = if report.is_verified { &verified[..] } else { &built[..] };
-    let counted: Vec<(State, usize)> = states.iter().map(|state| (*state, report.count_of(*state))).collect();
+    let mut counted: Vec<(State, usize)> =
+        states.iter().map(|state| (*state, report.count_of(*state))).collect();
+    counted.retain(|(state, count)| *state != State::Foreign || *count > 0);
     if counted.iter().all(|(_, count)| *count == 0) { Vec::new() } else { counted }
 }

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::words::{places, severity_name, state_name};
-use super::{FileReport, Report, State, Status};
+use super::{FileReport, Orphan, Report, State, Status};
 use crate::finding::{Finding, Lang, Mend};
 use crate::source::{Edit, Source, Span};
 
@@ -29,6 +29,9 @@ struct JsonOrphan<'a> {
     pruned: bool,
     /// Whether its folder is not published; else its source is gone.
     draft: bool,
+    /// Whether it was to be pruned and stayed, since it is not ours.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    foreign: bool,
 }
 
 #[derive(Serialize)]
@@ -93,11 +96,7 @@ pub fn json(report: &Report, lang: Lang) -> String {
         findings: report.findings().map(|(source, finding)| json_finding(source, finding, lang)).collect(),
         sheets: report.files.iter().filter(|file| file.is_sheet).map(json_sheet).collect(),
         outputs: outputs(&report.site),
-        orphans: report
-            .orphans
-            .iter()
-            .map(|orphan| JsonOrphan { path: &orphan.path, pruned: orphan.pruned, draft: orphan.is_draft })
-            .collect(),
+        orphans: report.orphans.iter().map(json_orphan).collect(),
     };
     let json = serde_json::to_string_pretty(&root).unwrap_or_default();
     json + "\n"
@@ -129,6 +128,11 @@ fn region(source: &Source, span: Span) -> JsonRegion {
 fn json_mend<'a>(source: &Source, mend: &'a Mend) -> JsonMend<'a> {
     let edit = |edit: &'a Edit| JsonEdit { region: region(source, edit.span), text: &edit.text };
     JsonMend { kind: mend.kind(), edits: mend.edits().iter().map(edit).collect() }
+}
+
+fn json_orphan(orphan: &Orphan) -> JsonOrphan<'_> {
+    let Orphan { path, pruned, is_draft, foreign } = orphan;
+    JsonOrphan { path, pruned: *pruned, draft: *is_draft, foreign: *foreign }
 }
 
 fn json_sheet<'a>(file: &'a FileReport) -> JsonSheet<'a> {

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use crate::finding::{Lang, Words};
-use crate::press::Event;
+use crate::press::{Event, Reason};
 
 /// What people are told of an event; nothing of those that only count.
 pub fn event_words(event: &Event) -> Option<Words> {
@@ -12,11 +12,23 @@ pub fn event_words(event: &Event) -> Option<Words> {
             "別の mokuhyo が同じフォルダに出力しています。終わるのを待ちます(Ctrl-C で中断)。",
             "Another mokuhyo is writing to the same folder. Waiting for it to end (Ctrl-C gives up).",
         )),
-        Event::Discarded { foreign: true } => Some(Words::new(
+        Event::Unlocked => Some(Words::new(
+            "出力フォルダのあるディスクではロックが使えません。同時に別の mokuhyo を実行しないでください。",
+            "The output folder's file system has no locks: do not run another mokuhyo there meanwhile.",
+        )),
+        Event::Discarded(Reason::Foreign) => Some(Words::new(
             "前回の記録は別の版の mokuhyo のものなので使わず、そこにあったものは作り直します。",
             "The last run's record is of another version of mokuhyo; what it covers is made anew.",
         )),
-        Event::Discarded { foreign: false } => Some(Words::new(
+        Event::Discarded(Reason::Outside) => Some(Words::new(
+            "前回の記録に、出力の名前ではないものがあるので使わず、そこにあったものは作り直します。",
+            "The last run's record names what no output is called; what it covers is made anew.",
+        )),
+        Event::Discarded(Reason::Unreadable) => Some(Words::new(
+            "前回の記録を読めないので使わず、そこにあったものは作り直します。",
+            "The last run's record cannot be read; what it covers is made anew.",
+        )),
+        Event::Discarded(Reason::Damaged) => Some(Words::new(
             "前回の記録が壊れているので使わず、そこにあったものは作り直します。",
             "The last run's record is damaged; what it covers is made anew.",
         )),

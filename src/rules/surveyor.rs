@@ -99,7 +99,7 @@ impl Surveyor<'_> {
 
     /// A sheet judged by itself, or as it is remembered.
     fn alone(&self, file: SheetFile, known: Option<Verdict>) -> Result<Alone, Unread> {
-        let bytes = match self.disk.read(&file.path) {
+        let bytes = match self.disk.read_source(&file.path) {
             Ok(bytes) => bytes,
             Err(error) => {
                 let trouble = file.selected.then(|| Trouble::Unreadable(file.shown.to_string(), error));
@@ -163,7 +163,7 @@ impl Surveyor<'_> {
     fn tell(&self, beside: &mut Beside) -> Option<Trouble> {
         let Beside { sheet, allows, .. } = beside;
         if sheet.source.text().is_empty() && !sheet.findings.is_empty() {
-            match self.disk.read(&sheet.file.path) {
+            match self.disk.read_source(&sheet.file.path) {
                 Ok(bytes) if Digest::of(&bytes) == sheet.digest => {
                     sheet.source = source(&sheet.file, &bytes);
                 }

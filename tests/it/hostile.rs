@@ -102,5 +102,5 @@ fn a_file_of_fifty_megabytes_is_refused_at_once() {
         .write("sheets/a.yaml", format!("様式: 区組織目標\n組織名: {}\n", "あ".repeat(17 << 20)).as_bytes());
     let output = project.run(&["check"]);
     assert_eq!(output.status, 1);
-    assert!(output.stdout.contains("ファイルが大きすぎます(51MB)。"), "{output:?}");
+    assert!(output.stdout.contains("ファイルが大きすぎます(4MBまで)。"), "{output:?}");
 }

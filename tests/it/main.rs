@@ -18,6 +18,7 @@ mod floors;
 mod formats;
 mod hostile;
 mod original;
+mod own_files;
 mod paper;
 mod pdf;
 mod pictures;

@@ -21,7 +21,7 @@ use tempfile::{Builder, TempDir};
 pub use self::recovery::Recovered;
 pub(super) use self::recovery::recover;
 use super::source::settle;
-use super::{Disk, DiskError, Lock, RealDisk};
+use super::{Disk, DiskError, Lock, RealDisk, below};
 
 /// How the folder of a transaction begins.
 const STAGING: &str = ".mokuhyo-roll-";
@@ -130,7 +130,7 @@ struct Staging {
 impl Staging {
     fn begin(base: &Path) -> io::Result<Self> {
         let folder = Builder::new().prefix(STAGING).tempdir_in(base)?;
-        let lock = RealDisk.lock(&folder.path().join(LOCK))?.ok_or(io::ErrorKind::WouldBlock)?;
+        let lock = below::lock_at(&folder.path().join(LOCK))?.ok_or(io::ErrorKind::WouldBlock)?;
         fs::create_dir(folder.path().join(DRAFT))?;
         Ok(Self { folder, lock })
     }

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use walkdir::WalkDir;
 
 use super::{DRAFT, LOCK, Move, READY, STAGING, there};
-use crate::disk::{Disk, DiskError, RealDisk};
+use crate::disk::{Disk, DiskError, RealDisk, below};
 
 /// How deep below the new files' folder another run's folder is looked for: years, wards, departments.
 const DEEP: usize = 8;
@@ -69,7 +69,7 @@ fn settled(staging: &Path, bound: &Path) -> Option<Recovered> {
     if !is_transaction(staging) {
         return None;
     }
-    let lock = match RealDisk.lock(&staging.join(LOCK)) {
+    let lock = match below::lock_at(&staging.join(LOCK)) {
         Ok(Some(lock)) => lock,
         Ok(None) => return None,
         Err(error) => return failed(error),

@@ -237,7 +237,7 @@ impl<'a> Finder<'a> {
     ) -> (BTreeMap<PathBuf, Reading<Settings>>, BTreeSet<PathBuf>) {
         let (mut settings, mut dictionaries) = (BTreeMap::new(), BTreeSet::new());
         for (path, found) in std::mem::take(&mut self.settings) {
-            let bytes = match self.disk.read(&path) {
+            let bytes = match self.disk.read_source(&path) {
                 Ok(bytes) => bytes,
                 Err(error) => {
                     self.failures.push(Trouble::Unreadable(found.shown.to_string(), error));
@@ -256,7 +256,8 @@ impl<'a> Finder<'a> {
 
     /// Whether a file that is named as a dictionary is a sheet, and so stays one.
     fn is_sheet(&self, path: &Path) -> bool {
-        self.files.contains_key(path) && self.disk.read(path).is_ok_and(|bytes| looks_like_sheet(&bytes))
+        self.files.contains_key(path)
+            && self.disk.read_source(path).is_ok_and(|bytes| looks_like_sheet(&bytes))
     }
 
     /// Where settings name a dictionary that is not there, the dictionaries beside them that nobody names: one
@@ -276,7 +277,8 @@ impl<'a> Finder<'a> {
             }
             let beside = self.files.keys().filter(|path| path.parent() == Some(folder));
             let unnamed = beside.filter(|path| !dictionaries.contains(*path));
-            let is_one = |path: &&PathBuf| self.disk.read(path).is_ok_and(|it| looks_like_dictionary(&it));
+            let is_one =
+                |path: &&PathBuf| self.disk.read_source(path).is_ok_and(|it| looks_like_dictionary(&it));
             let spares: Vec<PathBuf> = unnamed.filter(is_one).cloned().collect();
             dictionaries.extend(spares.iter().cloned());
             self.spares.insert(folder.clone(), spares);

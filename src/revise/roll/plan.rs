@@ -189,7 +189,7 @@ fn in_the_way_words(there: &[String]) -> Words {
 /// A sheet's bytes in the new year.
 fn roll(disk: &dyn Disk, file: &SheetFile, to: FiscalYear) -> Result<(Vec<u8>, Rolled), PlanError> {
     let unreadable = |error| PlanError::Trouble(Trouble::Unreadable(file.shown.to_string(), error));
-    let bytes = disk.read(&file.path).map_err(unreadable)?;
+    let bytes = disk.read_source(&file.path).map_err(unreadable)?;
     let source = Source::new(file.shown.to_string(), String::from_utf8_lossy(&bytes));
     let mut rolled = rolled(&bytes, &source, to).map_err(|obstacle| {
         let words = obstacle.words(&file.shown, to);

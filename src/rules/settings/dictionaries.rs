@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::disk::{Disk, Kind};
+use crate::disk::{Disk, Kind, LONGEST_SOURCE};
 use crate::finding::{Field, Finding, Rule, Words, brief};
 use crate::read::{Collection, NamedDictionary, decode, looks_like_dictionary, suggest};
 use crate::rules::JudgedFile;
@@ -104,13 +104,27 @@ fn text(
         Ok(Kind::Folder) => return Err(no_file(&shown)),
         Err(error) => return Err(unreadable(&shown, &error)),
     }
-    let bytes = disk.read(&named.path).map_err(|error| unreadable(&shown, &error))?;
+    let bytes = disk.read_source(&named.path).map_err(|error| unreadable(&shown, &error))?;
+    if bytes.len() > LONGEST_SOURCE {
+        return Err(too_large(&shown));
+    }
     let digest = Digest::of(&bytes);
     let text = decode(&bytes).map_err(|finding| {
         let (ja, en) = (&finding.message.ja, &finding.message.en);
         (Words::new(format!("辞書「{shown}」: {ja}"), format!("Dictionary {shown}: {en}")), finding.help)
     })?;
     Ok((text, digest))
+}
+
+fn too_large(shown: &str) -> Fault {
+    let most = LONGEST_SOURCE >> 20;
+    (
+        Words::new(
+            format!("辞書「{shown}」が大きすぎます({most}MBまで)。"),
+            format!("Dictionary {shown} is larger than {most} MB."),
+        ),
+        Words::new("辞書のファイルか、確かめてください。", "Check whether it is a dictionary."),
+    )
 }
 
 /// The dictionary that a text is.

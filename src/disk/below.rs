@@ -1,0 +1,316 @@
+//! Files below one folder, as `out/`: nothing is read, written or removed outside of it.
+//!
+//! A link among its folders may lead anywhere, so none is followed. A file is written in `.mokuhyo/tmp/`, on the
+//! same file system and away from what is published, and renamed to its place; what a killed run left there is
+//! known by where it is.
+#![expect(clippy::disallowed_methods, reason = "this is the room that they are kept to")]
+
+use std::fs::{self, File, TryLockError};
+use std::io::{self, Write};
+use std::path::{Component, Path, PathBuf};
+
+use tempfile::{Builder, NamedTempFile};
+
+use super::real::{TEMPORARY, folder_of};
+use super::{Lock, RECORDS, Refused};
+
+/// How the names of temporary files begin.
+const PREFIX: &str = "write-";
+
+/// The path of a file below `out`, where there is a file or nothing; `make` makes its folders.
+///
+/// # Errors
+/// Where a link is on the way, or something that is no file at its end.
+pub(super) fn reach(out: &Path, name: &Path, make: bool) -> io::Result<PathBuf> {
+    if make {
+        fs::create_dir_all(out)?;
+    }
+    let mut path = out.to_owned();
+    let mut parts = name.components().peekable();
+    while let Some(part) = parts.next() {
+        let Component::Normal(part) = part else { return Err(Refused::Outside.into()) };
+        path.push(part);
+        if parts.peek().is_some() {
+            pass(&path, make)?;
+        }
+    }
+    match fs::symlink_metadata(&path) {
+        Ok(there) if there.is_symlink() => Err(Refused::Link(path).into()),
+        Ok(there) if there.is_file() => Ok(path),
+        Ok(_) => Err(Refused::NoFile.into()),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(path),
+        Err(error) => Err(error),
+    }
+}
+
+/// Makes sure of a folder on the way.
+fn pass(path: &Path, make: bool) -> io::Result<()> {
+    match fs::symlink_metadata(path) {
+        Ok(there) if there.is_symlink() => Err(Refused::Link(path.to_owned()).into()),
+        Ok(there) if there.is_dir() => Ok(()),
+        Ok(_) => Err(io::ErrorKind::NotADirectory.into()),
+        Err(error) if make && error.kind() == io::ErrorKind::NotFound => match fs::create_dir(path) {
+            // Another thread was faster.
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => pass(path, false),
+            made => made,
+        },
+        Err(error) => Err(error),
+    }
+}
+
+/// Reads a file below `out`.
+pub(super) fn read(out: &Path, name: &Path) -> io::Result<Vec<u8>> {
+    fs::read(reach(out, name, false)?)
+}
+
+/// Takes away a file below `out`.
+pub(super) fn remove(out: &Path, name: &Path) -> io::Result<()> {
+    fs::remove_file(reach(out, name, false)?)
+}
+
+/// Writes a file below `out`; `settle` sees it before it gets its place.
+pub(super) fn write(
+    out: &Path,
+    name: &Path,
+    bytes: &[u8],
+    settle: impl Fn(&File) -> io::Result<()>,
+) -> io::Result<()> {
+    let path = reach(out, name, true)?;
+    let file = filled(PREFIX, &scratch(out, true)?, bytes, &settle)?;
+    match file.persist(&path) {
+        Ok(_) => Ok(()),
+        // A folder of `out/` may be another file system's.
+        Err(error) if error.error.kind() == io::ErrorKind::CrossesDevices => {
+            filled(TEMPORARY, folder_of(&path), bytes, &settle)?.persist(&path)?;
+            Ok(())
+        }
+        Err(error) => Err(error.error),
+    }
+}
+
+fn filled(
+    prefix: &str,
+    folder: &Path,
+    bytes: &[u8],
+    settle: impl Fn(&File) -> io::Result<()>,
+) -> io::Result<NamedTempFile> {
+    let mut file = temporary(prefix, folder)?;
+    file.write_all(bytes)?;
+    settle(file.as_file())?;
+    Ok(file)
+}
+
+/// The umask says who may read what is built. To set a mode afterwards is refused on some network drives.
+#[cfg(unix)]
+fn temporary(prefix: &str, folder: &Path) -> io::Result<NamedTempFile> {
+    use std::os::unix::fs::PermissionsExt;
+    let everybody = fs::Permissions::from_mode(0o666);
+    Builder::new().prefix(prefix).permissions(everybody).tempfile_in(folder)
+}
+
+#[cfg(not(unix))]
+fn temporary(prefix: &str, folder: &Path) -> io::Result<NamedTempFile> {
+    Builder::new().prefix(prefix).tempfile_in(folder)
+}
+
+/// The folder of temporary files.
+fn scratch(out: &Path, make: bool) -> io::Result<PathBuf> {
+    let any = reach(out, &Path::new(RECORDS).join("tmp").join(PREFIX), make)?;
+    Ok(folder_of(&any).to_owned())
+}
+
+/// Takes away the temporary files that killed runs left.
+pub(super) fn sweep(out: &Path) {
+    let Ok(folder) = scratch(out, false) else { return };
+    let is_ours = |entry: &fs::DirEntry| {
+        let is_file = entry.file_type().is_ok_and(|kind| kind.is_file());
+        is_file && entry.file_name().as_encoded_bytes().starts_with(PREFIX.as_bytes())
+    };
+    for entry in fs::read_dir(&folder).into_iter().flatten().flatten().filter(is_ours) {
+        // What cannot be taken away is in nobody's way.
+        let _ = fs::remove_file(entry.path());
+    }
+    let _ = fs::remove_dir(&folder);
+}
+
+/// The lock of `out` for who writes there; nothing while another process holds it.
+pub(super) fn lock(out: &Path) -> io::Result<Option<Lock>> {
+    lock_at(&reach(out, &lock_name(), true)?)
+}
+
+/// The lock at a path; nothing while another process holds it.
+pub(super) fn lock_at(path: &Path) -> io::Result<Option<Lock>> {
+    let file = File::options().create(true).truncate(false).write(true).open(path)?;
+    let locked = file.try_lock();
+    held(file, locked)
+}
+
+/// The lock of `out` for who only reads there; nothing while somebody writes. Makes no file: where there is no
+/// lock nobody has written.
+pub(super) fn share(out: &Path) -> io::Result<Option<Lock>> {
+    let file = match reach(out, &lock_name(), false).and_then(File::open) {
+        Ok(file) => file,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Some(Lock::Alone)),
+        Err(error) if error.kind() == io::ErrorKind::PermissionDenied => return Ok(Some(Lock::Missing)),
+        Err(error) => return Err(error),
+    };
+    let locked = file.try_lock_shared();
+    held(file, locked)
+}
+
+fn lock_name() -> PathBuf {
+    Path::new(RECORDS).join("lock")
+}
+
+fn held(file: File, locked: Result<(), TryLockError>) -> io::Result<Option<Lock>> {
+    match locked {
+        Ok(()) => Ok(Some(Lock::Held(file))),
+        Err(TryLockError::WouldBlock) => Ok(None),
+        Err(TryLockError::Error(error)) if has_no_locks(&error) => Ok(Some(Lock::Missing)),
+        Err(TryLockError::Error(error)) => Err(error),
+    }
+}
+
+/// Whether a file system has no locks, as some network drives have none.
+fn has_no_locks(error: &io::Error) -> bool {
+    /// ENOLCK of Linux and macOS; ERROR_INVALID_FUNCTION and ERROR_NOT_SUPPORTED of Windows.
+    const CODES: &[i32] = if cfg!(windows) {
+        &[1, 50]
+    } else if cfg!(target_os = "macos") {
+        &[77]
+    } else {
+        &[37]
+    };
+    error.kind() == io::ErrorKind::Unsupported
+        || error.raw_os_error().is_some_and(|code| CODES.contains(&code))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn put(out: &Path, name: &str) -> io::Result<()> {
+        write(out, Path::new(name), b"new", File::sync_all)
+    }
+
+    #[test]
+    fn a_write_leaves_nothing_beside_and_a_sweep_nothing_of_ours() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let out = folder.path();
+        put(out, "r2/higashi/soumu.pdf").expect("written");
+        assert_eq!(read(out, Path::new("r2/higashi/soumu.pdf")).expect("there"), b"new");
+        let left = out.join(".mokuhyo/tmp/write-abc123");
+        let theirs = ["r2/.mokuhyo-abc123", ".mokuhyo-notes", ".mokuhyo/tmp/notes", "write-abc"]
+            .map(|name| out.join(name));
+        for path in theirs.iter().chain([&left]) {
+            fs::write(path, b"x").expect("written");
+        }
+        sweep(out);
+        assert!(!left.exists() && theirs.iter().all(|path| path.exists()));
+        fs::remove_file(&theirs[2]).expect("there");
+        sweep(out);
+        assert!(!out.join(".mokuhyo/tmp").exists());
+    }
+
+    #[test]
+    fn no_name_leads_outside() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let out = folder.path().join("out");
+        let victim = folder.path().join("soumu.yaml");
+        fs::write(&victim, b"old").expect("written");
+        for name in
+            ["../soumu.yaml", victim.to_str().expect("text"), "a/../../soumu.yaml", "./../soumu.yaml", ""]
+        {
+            let name = Path::new(name);
+            assert!(write(&out, name, b"new", File::sync_all).is_err(), "{name:?}");
+            assert!(read(&out, name).is_err() && remove(&out, name).is_err(), "{name:?}");
+        }
+        assert_eq!(fs::read(victim).expect("there"), b"old");
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn no_link_is_followed() {
+        use std::os::unix::fs::symlink;
+        let folder = tempfile::tempdir().expect("a folder");
+        let (out, other) = (folder.path().join("out"), folder.path().join("other"));
+        fs::create_dir_all(&other).expect("made");
+        fs::create_dir_all(&out).expect("made");
+        for name in ["a.pdf", "write-abc", "lock"] {
+            fs::write(other.join(name), b"old").expect("written");
+        }
+        symlink(&other, out.join("r2")).expect("linked");
+        symlink(other.join("a.pdf"), out.join("b.pdf")).expect("linked");
+        for name in ["r2/a.pdf", "r2/new/a.pdf", "b.pdf"] {
+            let refused = put(&out, name).expect_err("a link");
+            let why = refused.get_ref().and_then(|it| it.downcast_ref::<Refused>());
+            assert!(matches!(why, Some(Refused::Link(_))), "{name}");
+            assert!(remove(&out, Path::new(name)).is_err() && read(&out, Path::new(name)).is_err(), "{name}");
+        }
+        symlink(&other, out.join(".mokuhyo")).expect("linked");
+        assert!(put(&out, "c.pdf").is_err() && lock(&out).is_err() && share(&out).is_err());
+        sweep(&out);
+        fs::remove_file(out.join(".mokuhyo")).expect("there");
+        fs::create_dir_all(out.join(".mokuhyo")).expect("made");
+        symlink(&other, out.join(".mokuhyo/tmp")).expect("linked");
+        sweep(&out);
+        assert!(put(&out, "c.pdf").is_err());
+        for name in ["a.pdf", "write-abc", "lock"] {
+            assert_eq!(fs::read(other.join(name)).expect("there"), b"old");
+        }
+        // `out` itself may be one: whoever named it wants it.
+        symlink(&other, folder.path().join("linked")).expect("linked");
+        put(&folder.path().join("linked"), "d.pdf").expect("written");
+        assert!(other.join("d.pdf").exists());
+    }
+
+    #[test]
+    fn who_writes_is_alone_and_who_reads_is_not() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let out = folder.path().join("out");
+        assert!(matches!(share(&out), Ok(Some(Lock::Alone))) && !out.exists(), "to look made a file");
+        let writer = lock(&out).expect("made");
+        assert!(matches!(writer, Some(Lock::Held(_))));
+        assert!(lock(&out).expect("made").is_none() && share(&out).expect("there").is_none());
+        drop(writer);
+        let (one, other) = (share(&out).expect("there"), share(&out).expect("there"));
+        assert!(one.is_some() && other.is_some() && lock(&out).expect("made").is_none());
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn nothing_but_files_is_taken() {
+        use std::os::unix::net::UnixListener;
+        let folder = tempfile::tempdir().expect("a folder");
+        let out = folder.path();
+        fs::create_dir_all(out.join(".mokuhyo")).expect("made");
+        let _sockets =
+            ["a.pdf", ".mokuhyo/lock"].map(|name| UnixListener::bind(out.join(name)).expect("bound"));
+        assert!(put(out, "a.pdf").is_err() && read(out, Path::new("a.pdf")).is_err());
+        assert!(lock(out).is_err() && share(out).is_err());
+        fs::create_dir_all(out.join("b.pdf")).expect("made");
+        assert!(put(out, "b.pdf").is_err());
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn a_file_system_without_locks_is_known() {
+        assert!(has_no_locks(&io::ErrorKind::Unsupported.into()));
+        #[cfg(target_os = "linux")]
+        for code in [37, 95, 38] {
+            assert!(has_no_locks(&io::Error::from_raw_os_error(code)), "{code}");
+        }
+        assert!(!has_no_locks(&io::ErrorKind::PermissionDenied.into()));
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn the_umask_is_heeded() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().expect("a folder");
+        put(folder.path(), "a.pdf").expect("written");
+        fs::write(folder.path().join("b.pdf"), b"").expect("written");
+        let mode = |name: &str| fs::metadata(folder.path().join(name)).expect("there").permissions().mode();
+        assert_eq!(mode("a.pdf"), mode("b.pdf"));
+    }
+}

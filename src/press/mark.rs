@@ -1,0 +1,169 @@
+//! Which files are ours: what we may replace and remove without asking.
+//!
+//! `out/` is named by hand, and may be a folder that holds something else. What the manifest does not know is
+//! ours by what it says of itself, so that an `out/` that was copied without its manifest still builds.
+
+use std::collections::BTreeSet;
+
+use super::product::{Product, stem};
+use crate::source::Digest;
+use crate::view::data::COLUMNS;
+
+/// What the XMP of our PDFs says of their creator; it is not compressed.
+const PDF: &str = "<xmp:CreatorTool>mokuhyo ";
+
+/// What stands in the head of a page; pages before 0.2 had no generator, but this.
+const HTML: [&str; 2] =
+    ["<meta name=\"generator\" content=\"mokuhyo\">", "<a class=\"skip\" href=\"#main\">"];
+
+/// How stylesheets begin, the older without our name.
+const CSS: [&str; 2] = ["/* mokuhyo: ", "/* The pages of the goals: on a screen, on a phone, "];
+
+/// How data begins, behind the way to its schema, and how the schema does.
+const JSON: [&str; 2] = ["sheets.schema.json\",\n", "\"title\": \"組織目標のオープンデータ\",\n"];
+
+/// How far a head goes: a page's description may be long.
+const HEAD: usize = 16 << 10;
+
+/// The digests of the files that the manifest says were made.
+pub(super) type Known = BTreeSet<Digest>;
+
+/// Whether a file at an output's name may be replaced: the manifest knows it, it says that it is ours, or it
+/// holds nothing.
+pub(super) fn is_ours(name: &str, there: &[u8], known: &Known) -> bool {
+    there.is_empty() || has_mark(name, there) || known.contains(&Digest::of(there))
+}
+
+/// Whether a file says that it is ours.
+fn has_mark(name: &str, there: &[u8]) -> bool {
+    let head = &there[..there.len().min(HEAD)];
+    let begins = |with: &str| there.starts_with(with.as_bytes());
+    match stem(name).rsplit_once('.').map(|(_, ending)| ending) {
+        Some("pdf") => begins("%PDF-") && has(there, PDF),
+        Some("png") => there.starts_with(b"\x89PNG\r\n\x1a\n"),
+        Some("html") => begins("<!DOCTYPE html>") && HTML.iter().any(|mark| has(head, mark)),
+        Some("css") => CSS.iter().any(|mark| begins(mark)),
+        Some("csv") => begins(&format!("\u{FEFF}{}", COLUMNS.join(","))),
+        Some("json") => {
+            begins("{\n  \"$schema\": \"") && JSON.iter().any(|mark| has(&head[..head.len().min(400)], mark))
+        }
+        _ => false,
+    }
+}
+
+fn has(bytes: &[u8], mark: &str) -> bool {
+    memchr::memmem::find(bytes, mark.as_bytes()).is_some()
+}
+
+/// Whether a name read from a record may be an output's: below `out/`, of a kind that we make.
+pub(super) fn is_output(name: &str) -> bool {
+    is_plain(name) && Product::has_path(name)
+}
+
+/// Whether a name stays where it is joined to, on every system: no `..`, no drive, no root, nothing hidden.
+pub(super) fn is_plain(name: &str) -> bool {
+    let is_drive = |part: &str| part.as_bytes().get(1) == Some(&b':');
+    !name.contains(['\\', '\0'])
+        && name.split('/').all(|part| !part.is_empty() && !part.starts_with('.') && !is_drive(part))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_stay_below_and_are_of_our_kinds() {
+        for name in [
+            "a.pdf",
+            "r2/東/総務課.pdf",
+            "r2/a b.html",
+            "index.html",
+            "r2/sheets.json",
+            "r2/indicators.csv",
+            "style.css",
+        ] {
+            assert!(is_output(name), "{name}");
+        }
+        for name in [
+            "",
+            "/a.pdf",
+            "../a.pdf",
+            "r2/../a.pdf",
+            "r2//a.pdf",
+            "./a.pdf",
+            "a.pdf/",
+            "C:/a.pdf",
+            "c:a.pdf",
+            "r2/C:/a.pdf",
+            "\\\\server\\a.pdf",
+            "r2\\a.pdf",
+            "..\\a.pdf",
+            ".mokuhyo/00.json",
+            ".git/index.html",
+            "r2/.a.pdf",
+            "a\0.pdf",
+            "soumu.yaml",
+            "r2/soumu.yaml",
+            "a",
+            ".pdf",
+            "r2/.html",
+            "r2/style.css",
+            "r2/other.csv",
+            "r2/data.json",
+            "r2/sheets.schema.json",
+            "../sheets/r2/higashi/soumu.yaml",
+            "a.PDF",
+            "a.exe",
+        ] {
+            assert!(!is_output(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn what_says_nothing_of_us_is_foreign() {
+        let none = Known::new();
+        let cases: [(&str, &str); 9] = [
+            ("a.pdf", "%PDF-1.7\n<xmp:CreatorTool>Word</xmp:CreatorTool>"),
+            ("a.pdf", "Notes on <xmp:CreatorTool>mokuhyo 0.1.0"),
+            ("index.html", "<!DOCTYPE html>\n<html><body>The city's own page</body></html>"),
+            ("style.css", "body { color: red }"),
+            ("r2/sheets.json", "{\"a\": 1}"),
+            ("sheets.schema.json", "{\n  \"$schema\": \"http://json-schema.org/draft-07/schema#\"\n}"),
+            ("r2/indicators.csv", "年度,値\r\n"),
+            ("a.png", "no picture"),
+            ("a.exe", "MZ"),
+        ];
+        for (name, text) in cases {
+            assert!(!is_ours(name, text.as_bytes(), &none), "{name}: {text}");
+            assert!(is_ours(name, text.as_bytes(), &Known::from([Digest::of(text.as_bytes())])), "{name}");
+        }
+        assert!(is_ours("a.pdf", b"", &none));
+    }
+
+    #[test]
+    fn the_heads_of_earlier_versions_are_ours() {
+        let none = Known::new();
+        for (name, head) in [
+            (
+                "index.html",
+                "<!DOCTYPE html>\n<html lang=\"ja\">\n<head></head>\n<body>\n<a class=\"skip\" href=\"#main\">",
+            ),
+            (
+                "style.css",
+                "/* The pages of the goals: on a screen, on a phone, where each goal becomes a card",
+            ),
+            ("r2/higashi/sheets.json", "{\n  \"$schema\": \"../../sheets.schema.json\",\n  \"年度\""),
+            (
+                "sheets.schema.json",
+                "{\n  \"$schema\": \"http://json-schema.org/draft-07/schema#\",\n  \"title\": \"組織目標のオープンデータ\",\n",
+            ),
+            (
+                "r2/indicators.csv",
+                "\u{FEFF}年度,西暦,部,課,目標No,部区組織目標,組織目標,項目,単位,対象年度,種別,値,数値,対象西暦\r\n",
+            ),
+            ("a.pdf", "%PDF-1.7\n...<xmp:CreatorTool>mokuhyo 0.1.0</xmp:CreatorTool>"),
+        ] {
+            assert!(is_ours(name, head.as_bytes(), &none), "{name}");
+        }
+    }
+}
