@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pandas
 
-COLUMNS = "年度 西暦 部 課 目標No 部区組織目標 組織目標 項目 単位 対象年度 種別 値 数値 対象西暦".split()
+COLUMNS = "年度 西暦 部 課 目標No 部区組織目標 組織目標 項目 単位 対象年度 種別 値 数値 対象西暦 読み方".split()
 WHOLE = ("西暦", "目標No", "対象西暦")
 SIGNS = tuple("=+-@＝＋－＠")
 # Gnumeric and pandas guess without it, Excel does not.
@@ -43,7 +43,7 @@ def rows(sheets):
             for indicator in (each for action in goal["取組"] for each in action["指標"]):
                 of_indicator = [indicator["項目"], indicator["単位"]]
                 for value in indicator["値"]:
-                    own = [value[key] for key in ("年度", "種別", "値", "数値", "西暦")]
+                    own = [value[key] for key in ("年度", "種別", "値", "数値", "西暦")] + ["、".join(value["読み方"]) or None]
                     yield head + of_goal + of_indicator + own
 
 
@@ -68,8 +68,9 @@ def same(column, found, cell):
 
 
 def number(text):
+    text = unicodedata.normalize("NFKC", text).replace(",", "")
     try:
-        return float(unicodedata.normalize("NFKC", text).replace(",", ""))
+        return float(text.removesuffix("%")) / (100 if text.endswith("%") else 1)
     except ValueError:
         return None
 

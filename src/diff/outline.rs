@@ -47,8 +47,8 @@ impl Part {
         Self::new(name, weight, Body::Text(Lines::of(text)))
     }
 
-    fn written<T>(name: &str, weight: u8, value: Option<&Written<T>>) -> Self {
-        Self::new(name, weight, Body::Text(Lines::value(value.map(|value| &value.text))))
+    fn value(name: &str, weight: u8, value: Option<&Text>) -> Self {
+        Self::new(name, weight, Body::Text(Lines::value(value)))
     }
 
     fn prose(name: &str, text: Option<&Text>) -> Self {
@@ -186,8 +186,8 @@ fn indicator(indicator: &Indicator, settings: &Settings) -> Vec<Part> {
         Part::text("項目", 8, indicator.item.as_ref()),
         Part::new("単位", 1, Body::Text(view::unit(indicator.unit.as_ref()))),
         Part::new("実績", 2, Body::Record(actuals(indicator))),
-        Part::written("目標", 2, indicator.target.as_ref()),
-        Part::written("結果", 1, indicator.result.as_ref()),
+        Part::value("目標", 2, indicator.target.as_ref()),
+        Part::value("結果", 1, indicator.result.as_ref()),
         Part::items("補足", 1, &indicator.notes),
         Part::new("達成状況", 0, Body::Text(view::symbol(indicator.status.as_ref(), scale))),
         // 高い is what a file without it says.
@@ -197,9 +197,9 @@ fn indicator(indicator: &Indicator, settings: &Settings) -> Vec<Part> {
 
 /// A year is one under each of its names.
 fn actuals(indicator: &Indicator) -> Vec<Part> {
-    let actual = |(year, value): &(Written<_>, Option<Written<_>>)| {
+    let actual = |(year, value): &(Written<_>, Option<Text>)| {
         let typed = year.text.text.clone();
-        let part = Part::written(&typed, 1, value.as_ref());
+        let part = Part::value(&typed, 1, value.as_ref());
         Part { name: view::short_year(year), ..part }
     };
     indicator.actuals.0.iter().map(actual).collect()

@@ -93,6 +93,10 @@ rules! {
     BOTH_LEVELS = Error "both-levels";
     /// A symbol that 評価区分 does not have.
     UNKNOWN_SYMBOL = Error "unknown-symbol";
+    /// A value that looks like a number and is none.
+    ODD_NUMBER = Warning "odd-number";
+    /// A value with another unit than its row's.
+    UNIT_MISMATCH = Warning "unit-mismatch";
     /// A 達成状況 that the numbers contradict.
     ACHIEVEMENT_MISMATCH = Warning "achievement-mismatch";
     /// 評価日 is set, and a box of the evaluation is empty.

@@ -6,8 +6,9 @@ use rust_decimal::Decimal;
 use super::case::{Case, goal_field, is_filled};
 use crate::finding::{Field, Finding, Rule, Words, brief};
 use crate::sheet::department::Direction;
+use crate::sheet::quantity::Bound;
 use crate::sheet::scale::Ladder;
-use crate::sheet::{Attainment, Department, Goal, Indicator, Settings};
+use crate::sheet::{Attainment, Department, Goal, Indicator, Quantity, Settings};
 use crate::source::Text;
 
 /// A box of 達成状況 whose indicators are all numbers.
@@ -47,7 +48,15 @@ pub(super) fn judge(measured: &[Measured]) -> Vec<Finding> {
 struct Measure<'a> {
     field: Field,
     indicator: &'a Indicator,
-    rung: Option<(usize, Words)>,
+    sum: Option<Sum>,
+}
+
+/// What the numbers of an indicator come to.
+#[derive(Clone)]
+struct Sum {
+    /// The highest rung that they may reach, and the lowest: of exact numbers they are the same.
+    rungs: (usize, usize),
+    words: Words,
 }
 
 fn of_goal<'a>(case: &Case, number: usize, goal: &'a Goal, ladder: &'a Ladder<'a>) -> Vec<Measured<'a>> {
@@ -55,16 +64,16 @@ fn of_goal<'a>(case: &Case, number: usize, goal: &'a Goal, ladder: &'a Ladder<'a
     let measures = measures(case, &field, goal, ladder);
     if goal.indicators().any(|indicator| indicator.status.is_some()) {
         let own = |measure: Measure<'a>| {
-            let (rung, sums) = measure.rung?;
+            let Sum { rungs, words } = measure.sum?;
             let status = measure.indicator.status.as_ref();
-            Some(Measured { field: measure.field, status, ladder, rungs: (rung, rung), sums })
+            Some(Measured { field: measure.field, status, ladder, rungs, sums: words })
         };
         return measures.into_iter().filter_map(own).collect();
     }
     // What was refused or left out may have been anything.
     let whole = !case.is_pruned(&field, "取組") && goal.actions.iter().all(|it| !it.indicators.is_empty());
     let status = goal.status.as_ref();
-    let shared = |(rungs, sums)| Measured { field, status, ladder, rungs, sums };
+    let shared = |Sum { rungs, words }| Measured { field, status, ladder, rungs, sums: words };
     together(&measures).filter(|_| whole).map(shared).into_iter().collect()
 }
 
@@ -74,39 +83,73 @@ fn measures<'a>(case: &Case, goal: &Field, it: &'a Goal, ladder: &Ladder) -> Vec
         for (place, indicator) in of_action.indicators.iter().enumerate() {
             let field = goal.key("取組").index(action).key("指標").index(place);
             let refused = case.is_pruned(&field, "良い方向");
-            let rung = sum(indicator, ladder).filter(|_| !refused);
-            measures.push(Measure { field, indicator, rung });
+            let sum = sum(indicator, ladder).filter(|_| !refused);
+            measures.push(Measure { field, indicator, sum });
         }
     }
     measures
 }
 
 /// What all indicators of a goal come to; nothing where one of them comes to nothing.
-fn together(measures: &[Measure]) -> Option<((usize, usize), Words)> {
-    let all: Vec<(usize, &Words)> =
-        measures.iter().map(|it| it.rung.as_ref().map(|(rung, sum)| (*rung, sum))).collect::<Option<_>>()?;
-    let rungs = (all.iter().map(|it| it.0).min()?, all.iter().map(|it| it.0).max()?);
-    if let [(_, only)] = all.as_slice() {
-        return Some((rungs, (*only).clone()));
+fn together(measures: &[Measure]) -> Option<Sum> {
+    let all: Vec<&Sum> = measures.iter().map(|it| it.sum.as_ref()).collect::<Option<_>>()?;
+    let rungs = (all.iter().map(|it| it.rungs.0).min()?, all.iter().map(|it| it.rungs.1).max()?);
+    if let [only] = all.as_slice() {
+        return Some((*only).clone());
     }
-    let named = |(measure, (_, sum)): (&Measure, &(usize, &Words))| {
+    let named = |(measure, sum): (&Measure, &&Sum)| {
         // The goal is known: 取組1 指標2.
         let place = Field(measure.field.0.iter().skip(2).cloned().collect()).spoken();
-        (format!("{place}: {}", sum.ja), format!("{place}: {}", sum.en))
+        (format!("{place}: {}", sum.words.ja), format!("{place}: {}", sum.words.en))
     };
     let (ja, en): (Vec<_>, Vec<_>) = measures.iter().zip(&all).map(named).unzip();
-    Some((rungs, Words::new(ja.join("、"), en.join("; "))))
+    Some(Sum { rungs, words: Words::new(ja.join("、"), en.join("; ")) })
 }
 
-/// The rung that an indicator's numbers reach, and how.
-fn sum(indicator: &Indicator, ladder: &Ladder) -> Option<(usize, Words)> {
+/// What an indicator's numbers come to. A 結果 that is no exact number, and a 目標 of about so much, come to nothing.
+fn sum(indicator: &Indicator, ladder: &Ladder) -> Option<Sum> {
     let (target, result) = (indicator.target.as_ref()?, indicator.result.as_ref()?);
-    let attainment = Attainment::of(target.value?, result.value?, indicator.direction)?;
+    let (aim, came) = (indicator.number(Some(target))?, indicator.number(Some(result))?);
+    if !came.is_exact() || aim.is_about || !aim.goes_with(&came) {
+        return None;
+    }
+    let direction = indicator.good_side();
+    let shown = (brief(target.text.trim()), brief(result.text.trim()));
+    if let Some(bound) = aim.bound.filter(|bound| bound.holds(aim.value, came.value)) {
+        return within(bound, &aim, &came, direction, ladder, &shown);
+    }
+    let attainment = Attainment::of(aim.value, came.value, direction)?;
     let rung = ladder.reached(attainment)?;
+    // What misses a bound is no more than its share of the bound.
+    let worst = if aim.bound.is_some() { ladder.below() } else { rung };
     let (percent, cut) = attainment.percent(ladder.places().max(1))?;
-    let (target, result) = (brief(target.text.text.trim()), brief(result.text.text.trim()));
-    let lower = indicator.direction == Some(Direction::Lower);
-    Some((rung, arithmetic(&target, &result, percent, cut, lower)))
+    let is_contrary = aim.bound.is_some_and(|bound| is_contrary(bound, direction));
+    let words = arithmetic(&shown.0, &shown.1, percent, cut, direction == Some(Direction::Lower));
+    (!is_contrary).then_some(Sum { rungs: (rung, worst), words })
+}
+
+/// Whether 良い方向 says the other side than 以上 or 以下.
+fn is_contrary(bound: Bound, direction: Option<Direction>) -> bool {
+    bound.is_lower() == (direction == Some(Direction::Lower))
+}
+
+/// A result within a bound reaches 100% at least; how much more, nobody can say.
+fn within(
+    bound: Bound,
+    aim: &Quantity,
+    came: &Quantity,
+    direction: Option<Direction>,
+    ladder: &Ladder,
+    (target, result): &(String, String),
+) -> Option<Sum> {
+    let has_meaning =
+        aim.value > Decimal::ZERO && came.value >= Decimal::ZERO && !is_contrary(bound, direction);
+    let full = Attainment::of(aim.value, aim.value, None).filter(|_| has_meaning)?;
+    let words = Words::new(
+        format!("目標 {target} に対して結果 {result} は目標の範囲内"),
+        format!("結果 {result} is within 目標 {target}"),
+    );
+    Some(Sum { rungs: (0, ladder.reached(full)?), words })
 }
 
 fn arithmetic(target: &str, result: &str, percent: Decimal, cut: bool, lower: bool) -> Words {
@@ -125,16 +168,20 @@ fn arithmetic(target: &str, result: &str, percent: Decimal, cut: bool, lower: bo
 impl Measured<'_> {
     /// The symbols that the numbers come to: one, or those from one to another.
     fn symbols(&self) -> Words {
-        let (best, worst) = (self.ladder.symbol(self.rungs.0), self.ladder.symbol(self.rungs.1));
-        if best == worst {
-            return Words::new(format!("「{best}」"), best);
+        match (self.ladder.symbol(self.rungs.0), self.ladder.symbol(self.rungs.1)) {
+            (Some(best), Some(worst)) if best == worst => Words::new(format!("「{best}」"), best),
+            (Some(best), Some(worst)) => {
+                Words::new(format!("「{worst}」から「{best}」まで"), format!("from {worst} to {best}"))
+            }
+            (Some(best), None) => Words::new(format!("「{best}」かそれより下"), format!("{best} or lower")),
+            (None, _) => Words::new("「以上」のある記号のどれにも届かない区分", "below every 以上"),
         }
-        Words::new(format!("「{worst}」から「{best}」まで"), format!("from {worst} to {best}"))
     }
 
-    /// What the box would have, as people are told it: 「〇」.
+    /// What the box would have, as people are told it: 「〇」; nothing where it has no symbol.
     pub(super) fn suggested(&self) -> Option<Words> {
-        (!is_filled(self.status)).then(|| self.symbols())
+        let has_symbol = self.ladder.symbol(self.rungs.0).is_some();
+        (has_symbol && !is_filled(self.status)).then(|| self.symbols())
     }
 
     /// The same with the arithmetic, a sentence.

@@ -43,7 +43,7 @@ fn boxes(sheet: &Department) -> Vec<(Field, &'static str, Option<&Text>)> {
     for (number, goal) in sheet.goals.iter().enumerate() {
         let own_boxes = goal.indicators().any(|indicator| indicator.status.is_some());
         for (field, indicator) in indicators(number, goal) {
-            boxes.push((field.clone(), "結果", indicator.result.as_ref().map(|it| &it.text)));
+            boxes.push((field.clone(), "結果", indicator.result.as_ref()));
             if own_boxes {
                 boxes.push((field, "達成状況", indicator.status.as_ref()));
             }

@@ -119,20 +119,22 @@ pub(super) struct Measure {
     pub(super) before: Option<(Box<str>, Spot)>,
     /// 結果, where it says something.
     pub(super) result: Option<Box<str>>,
+    /// 単位, by which the values are read.
+    pub(super) unit: Box<str>,
 }
 
 /// It is written as a list of its parts: there are many of them.
-type AsList = (u64, (u16, u16, u16), Option<(Box<str>, Spot)>, Option<Box<str>>);
+type AsList = (u64, (u16, u16, u16), Option<(Box<str>, Spot)>, Option<Box<str>>, Box<str>);
 
 impl From<AsList> for Measure {
-    fn from((key, at, before, result): AsList) -> Self {
-        Self { key, at, before, result }
+    fn from((key, at, before, result, unit): AsList) -> Self {
+        Self { key, at, before, result, unit }
     }
 }
 
 impl From<Measure> for AsList {
-    fn from(Measure { key, at, before, result }: Measure) -> Self {
-        (key, at, before, result)
+    fn from(Measure { key, at, before, result, unit }: Measure) -> Self {
+        (key, at, before, result, unit)
     }
 }
 
@@ -267,13 +269,14 @@ fn measure(indicator: &Indicator, at: (u16, u16, u16), before: Option<FiscalYear
     let item = indicator.item.as_ref()?.text.trim();
     let unit = indicator.unit.as_ref().map_or("", |unit| unit.text.trim());
     let of_year = indicator.actuals.0.iter().find(|(name, _)| before.is_some() && name.value == before);
-    let actual = of_year.and_then(|(name, value)| Some((&name.text.text, &value.as_ref()?.text)));
-    let result = indicator.result.as_ref().filter(|result| !result.text.is_blank());
+    let actual = of_year.and_then(|(name, value)| Some((&name.text.text, value.as_ref()?)));
+    let result = indicator.result.as_ref().filter(|result| !result.is_blank());
     Some(Measure {
         key: Digest::of_all([item.as_bytes(), unit.as_bytes()]).short(),
         at,
         before: actual.map(|(name, value)| (name.as_str().into(), spot(value))),
-        result: result.map(|result| result.text.text.trim().into()),
+        result: result.map(|result| result.text.trim().into()),
+        unit: unit.into(),
     })
 }
 

@@ -5,7 +5,8 @@ use std::collections::HashMap;
 use super::case::goal_field;
 use super::facts::{Detail, Measure, Spot};
 use crate::finding::{Field, Finding, Rule, Words, brief};
-use crate::sheet::{FiscalYear, Number};
+use crate::sheet::quantity::Reading;
+use crate::sheet::{FiscalYear, RowUnit};
 use crate::source::Digest;
 
 /// A department's sheet as those of other years see it. It is kept until all sheets are judged, so its measures
@@ -61,7 +62,8 @@ fn mismatches(sheet: &[Measure], last: &[Measure]) -> Vec<Finding> {
     let mismatch = |measure: &Measure| {
         let before = (*last.get(&measure.key)?)?.result.as_deref()?;
         let (year, now) = measure.before.as_ref()?;
-        (!is_same(before, &now.text)).then(|| mismatch(before, now).in_field(field(measure, year)))
+        (!is_same(before, &now.text, &measure.unit))
+            .then(|| mismatch(before, now).in_field(field(measure, year)))
     };
     sheet.iter().filter_map(mismatch).collect()
 }
@@ -72,11 +74,16 @@ fn field(measure: &Measure, year: &str) -> Field {
     action.key("指標").index(indicator.into()).key("実績").key(year)
 }
 
-/// Numbers by their value, other texts by their characters.
-fn is_same(one: &str, other: &str) -> bool {
-    let (one, other) = (one.trim(), other.trim());
-    let number = |text: &str| text.parse::<Number>().ok();
-    one == other || number(one).is_some() && number(one) == number(other)
+/// Compares numbers by their value, whether they are exact, a bound or about so much, and other texts by their characters.
+fn is_same(one: &str, other: &str, unit: &str) -> bool {
+    let row = RowUnit::of(unit);
+    let number = |text: &str| Reading::of(text, &row).number();
+    let is_same_number = || {
+        let (one, other) = number(one).zip(number(other))?;
+        let same = one.value == other.value && one.bound == other.bound && one.is_about == other.is_about;
+        Some(same && one.goes_with(&other))
+    };
+    one.trim() == other.trim() || is_same_number().unwrap_or(false)
 }
 
 fn mismatch(before: &str, now: &Spot) -> Finding {
@@ -102,11 +109,35 @@ mod tests {
             at: (2, 0, 1),
             before: Some(("R1".into(), spot)),
             result: Some("35自治会".into()),
+            unit: "自治会".into(),
         };
-        let empty = Measure { key: 0, at: (0, 0, 0), before: None, result: None };
+        let empty = Measure { key: 0, at: (0, 0, 0), before: None, result: None, unit: "".into() };
         let measures = [whole, empty];
         let packed = postcard::to_allocvec(&measures[..]).expect("packed").into();
         let annual = Annual { name: 1, year: FiscalYear::new(2020), measures: packed };
         assert_eq!(format!("{:?}", annual.measures()), format!("{measures:?}"));
+    }
+
+    #[test]
+    fn one_number_is_the_same_in_every_notation() {
+        let same = [
+            ("1,200", "１２００", "人"),
+            ("45", "45回", "回"),
+            ("85.0％", "85%", ""),
+            ("1万", "10,000人", "人"),
+            ("▲3", "-3", ""),
+        ];
+        for (one, other, unit) in same {
+            assert!(is_same(one, other, unit), "{one} {other}");
+        }
+        for (one, other, unit) in [
+            ("45", "46", ""),
+            ("約45", "45", ""),
+            ("45以上", "45", ""),
+            ("45件", "45人", ""),
+            ("実施", "実施中", ""),
+        ] {
+            assert!(!is_same(one, other, unit), "{one} {other}");
+        }
     }
 }

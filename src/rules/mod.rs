@@ -15,6 +15,7 @@ mod evaluation;
 mod facts;
 mod governed;
 mod history;
+mod numbers;
 pub mod pages;
 mod phone;
 mod pool;
@@ -68,6 +69,7 @@ impl Rules {
             dates::judge(&case),
             years::judge(&case),
             phone::judge(&case),
+            numbers::judge(&case),
             evaluation::judge(&case, settings),
             typing::judge(&case),
             characters::judge(&case, settings, &self.coverage),

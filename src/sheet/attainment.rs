@@ -3,7 +3,6 @@
 use rust_decimal::Decimal;
 
 use super::department::Direction;
-use super::number::Number;
 
 /// A result beside its target, as a fraction: 結果÷目標, or 目標÷結果 where less is better. It is never
 /// divided out to be compared, so that 99.99…% is not 100%.
@@ -18,8 +17,8 @@ pub struct Attainment {
 impl Attainment {
     /// Nothing where a percentage has no meaning: a target that is not more than 0, a negative result,
     /// and a result of 0 where less is better.
-    pub fn of(target: Number, result: Number, direction: Option<Direction>) -> Option<Self> {
-        let (target, result) = (target.0.normalize(), result.0.normalize());
+    pub fn of(target: Decimal, result: Decimal, direction: Option<Direction>) -> Option<Self> {
+        let (target, result) = (target.normalize(), result.normalize());
         let (part, whole) = match direction {
             None | Some(Direction::Higher) => (result, target),
             Some(Direction::Lower) => (target, result),
@@ -58,9 +57,10 @@ fn product(one: Decimal, other: Decimal) -> Option<Decimal> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::sheet::Quantity;
 
     fn of(target: &str, result: &str, direction: Direction) -> Option<Attainment> {
-        let number = |text: &str| text.parse::<Number>().expect("a number");
+        let number = |text: &str| Quantity::of(text).expect("a number").value;
         Attainment::of(number(target), number(result), Some(direction))
     }
 
@@ -100,7 +100,7 @@ mod tests {
     #[test]
     fn thresholds_are_held_against_exactly() {
         let at_least = |target: &str, result: &str, percent: &str| {
-            let percent = percent.parse::<Number>().expect("a number").0;
+            let percent = Quantity::of(percent).expect("a number").value;
             of(target, result, Direction::Higher).and_then(|it| it.is_at_least(percent))
         };
         // In floats 0.07 × 100 is more than 7.

@@ -6,7 +6,8 @@ use serde::Deserialize;
 use super::choice::choices;
 use super::era::EraDate;
 use super::fiscal::FiscalYear;
-use super::number::{Count, Number};
+use super::number::Count;
+use super::quantity::{Quantity, Reading, RowUnit};
 use super::written::{Actuals, Items, Written};
 use crate::source::Text;
 
@@ -150,11 +151,11 @@ pub struct Indicator {
     /// This year's target.
     #[serde(rename = "目標")]
     #[schemars(description = "今年度の目標")]
-    pub target: Option<Written<Number>>,
+    pub target: Option<Text>,
     /// This year's result.
     #[serde(rename = "結果")]
     #[schemars(description = "今年度の結果。評価のときに書く")]
-    pub result: Option<Written<Number>>,
+    pub result: Option<Text>,
     /// 補足・参考指標.
     #[serde(rename = "補足")]
     #[schemars(description = "補足・参考指標。一つずつ「- 」で始める")]
@@ -165,8 +166,30 @@ pub struct Indicator {
     pub status: Option<Text>,
     /// Which side of the target is good.
     #[serde(rename = "良い方向")]
-    #[schemars(description = "目標より高い方がよいか、低い方がよいか。書かなければ「高い」")]
+    #[schemars(
+        description = "目標より高い方がよいか、低い方がよいか。書かなければ、目標が「以下」「未満」なら「低い」、ほかは「高い」"
+    )]
     pub direction: Option<Direction>,
+}
+
+impl Indicator {
+    /// Returns the unit that the row's numbers are counted in.
+    pub fn row_unit(&self) -> RowUnit {
+        self.unit.as_ref().map(|unit| RowUnit::of(&unit.text)).unwrap_or_default()
+    }
+
+    /// Returns the number that a value of the row holds.
+    pub fn number(&self, value: Option<&Text>) -> Option<Quantity> {
+        Reading::of(&value?.text, &self.row_unit()).number()
+    }
+
+    /// Returns which side of the target is good: what 良い方向 says, else what the target's 以上 or 以下 says.
+    pub fn good_side(&self) -> Option<Direction> {
+        self.direction.or_else(|| {
+            let bound = self.number(self.target.as_ref())?.bound?;
+            Some(if bound.is_lower() { Direction::Higher } else { Direction::Lower })
+        })
+    }
 }
 
 choices! {

@@ -1,21 +1,23 @@
-//! Values that are decimal numbers.
+//! Numbers of which the form has one spelling: counts, and percentages of the settings.
 
 use std::str::FromStr;
 
 use rust_decimal::Decimal;
 
 use super::era::ascii_digits;
+use super::quantity::{Bound, Reading, RowUnit};
 
-/// The decimal that a value is: `230`, `12.50`, `-3`, `1,200`. `31自治会` is none.
+/// A percentage in the settings: `110`, `110%`, `１１０％`, `110以上`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Number(pub Decimal);
+pub struct Percent(pub Decimal);
 
-impl FromStr for Number {
+impl FromStr for Percent {
     type Err = ();
 
     fn from_str(text: &str) -> Result<Self, ()> {
-        let plain = without_separators(text).ok_or(())?;
-        Decimal::from_str_exact(&plain).map(Self).map_err(|_| ())
+        let percent = Reading::of(text, &RowUnit::of("%")).number().filter(|it| !it.is_about);
+        let percent = percent.filter(|it| matches!(it.bound, None | Some(Bound::AtLeast)));
+        percent.map(|percent| Self(percent.value)).ok_or(())
     }
 }
 
@@ -33,34 +35,26 @@ impl FromStr for Count {
     }
 }
 
-/// Takes the commas out where they stand between groups of three digits.
-fn without_separators(text: &str) -> Option<String> {
-    let unsigned = text.strip_prefix('-').unwrap_or(text);
-    let (whole, fraction) = unsigned.split_once('.').unwrap_or((unsigned, "0"));
-    let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
-    let mut groups = whole.split(',');
-    let first = groups.next().filter(|first| digits(first))?;
-    let rest: Vec<&str> = groups.collect();
-    let grouped =
-        rest.is_empty() || first.len() <= 3 && rest.iter().all(|group| group.len() == 3 && digits(group));
-    (grouped && digits(fraction)).then(|| text.replace(',', ""))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn numbers_are_told_from_texts() {
-        let number = |text: &str| text.parse::<Number>().ok().map(|number| number.0.to_string());
-        assert_eq!(number("12.50").as_deref(), Some("12.50"));
-        assert_eq!(number("1,234,567").as_deref(), Some("1234567"));
-        assert_eq!(number("-3").as_deref(), Some("-3"));
-        assert_eq!(number("012").as_deref(), Some("12"));
-        for text in ["", "-", ".", "1.", ".5", "1,2", "1234,567", "31自治会", "1e3", "+1", "1 000", "１２"]
-        {
-            assert_eq!(number(text), None, "{text}");
+    fn a_percentage_may_have_its_sign() {
+        let percent = |text: &str| text.parse::<Percent>().ok().map(|percent| percent.0.to_string());
+        for text in ["110", "110%", "110 ％", "１１０％", "110%以上", "110パーセント"] {
+            assert_eq!(percent(text).as_deref(), Some("110"), "{text}");
         }
-        assert_eq!(number(&"9".repeat(60)), None);
+        for text in ["", "満点", "約110%", "110%以下", "110人", "1.1倍", "12,34"] {
+            assert_eq!(percent(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_count_is_whole() {
+        assert_eq!("１２".parse(), Ok(Count(12)));
+        for text in ["", "-1", "1.5", "3件", "一"] {
+            assert_eq!(text.parse::<Count>(), Err(()), "{text}");
+        }
     }
 }

@@ -9,8 +9,8 @@ use serde::Deserialize;
 use serde::de::{Deserializer, MapAccess, Visitor};
 
 use super::attainment::Attainment;
-use super::number::Number;
-use super::symbol::is_same_sign;
+use super::number::Percent;
+use super::symbol::{is_same_sign, is_unjudged};
 use super::written::Written;
 use crate::source::Text;
 
@@ -69,6 +69,7 @@ impl Scale {
         let tied = rungs.windows(2).any(|pair| pair[0].0 == pair[1].0);
         // Of two symbols without a threshold nobody knows which is below the others.
         let lowest = if let [only] = free.as_slice() { Some(*only) } else { None };
+        let lowest = lowest.filter(|only| !is_unjudged(only));
         (!rungs.is_empty() && !tied).then_some(Ladder { rungs, lowest })
     }
 }
@@ -125,8 +126,8 @@ pub struct Grade {
     pub meaning: Option<Text>,
     /// From how many percent of the target.
     #[serde(rename = "以上")]
-    #[schemars(description = "目標の何パーセント以上か。数だけを書く")]
-    pub at_least: Option<Written<Number>>,
+    #[schemars(description = "目標の何パーセント以上か。例: 110。「%」は付けても付けなくてもよい")]
+    pub at_least: Option<Written<Percent>>,
     /// Whether the goal counts as reached.
     #[serde(rename = "達成")]
     #[schemars(description = "この記号を「達成」と数えるか。true か false")]
@@ -174,25 +175,31 @@ pub struct Ladder<'a> {
 }
 
 impl<'a> Ladder<'a> {
-    /// The rung that a result reaches, from 0 for the highest; nothing where that cannot be told.
+    /// Returns the rung that a result reaches, from 0 for the highest, and [`Self::below`] for one that meets no threshold;
+    /// nothing where the numbers are too long to tell.
     pub fn reached(&self, attainment: Attainment) -> Option<usize> {
         for (rung, (threshold, _)) in self.rungs.iter().enumerate() {
             if attainment.is_at_least(*threshold)? {
                 return Some(rung);
             }
         }
-        self.lowest.map(|_| self.rungs.len())
+        Some(self.below())
     }
 
-    /// The rung of a symbol; nothing for one that has none.
+    /// The rung below every threshold. It has a symbol where only one symbol is without a threshold.
+    pub const fn below(&self) -> usize {
+        self.rungs.len()
+    }
+
+    /// Returns the rung of a symbol; nothing for one that has none, or that says that nothing is judged.
     pub fn rung(&self, symbol: &str) -> Option<usize> {
         let symbols = self.rungs.iter().map(|(_, symbol)| *symbol).chain(self.lowest);
-        symbols.into_iter().position(|it| is_same_sign(it, symbol))
+        symbols.into_iter().position(|it| is_same_sign(it, symbol)).filter(|_| !is_unjudged(symbol))
     }
 
-    /// The symbol of a rung.
-    pub fn symbol(&self, rung: usize) -> &'a str {
-        self.rungs.get(rung).map(|(_, symbol)| *symbol).or(self.lowest).unwrap_or_default()
+    /// Returns the symbol of a rung.
+    pub fn symbol(&self, rung: usize) -> Option<&'a str> {
+        self.rungs.get(rung).map(|(_, symbol)| *symbol).or(self.lowest)
     }
 
     /// How many decimal places tell the thresholds apart.
@@ -216,11 +223,11 @@ mod tests {
     }
 
     fn reached(grades: &[(&str, &str)], result: &str) -> Option<String> {
-        let number = |text: &str| text.parse::<Number>().expect("a number");
+        let number = |text: &str| Decimal::from_str_exact(text).expect("a number");
         let attainment = Attainment::of(number("100"), number(result), None)?;
         let scale = scale(grades);
         let ladder = scale.ladder()?;
-        ladder.reached(attainment).map(|rung| ladder.symbol(rung).to_owned())
+        ladder.reached(attainment).and_then(|rung| ladder.symbol(rung)).map(str::to_owned)
     }
 
     #[test]
@@ -238,6 +245,20 @@ mod tests {
         assert_eq!(reached(&[("〇", "100"), ("×", "")], "99").as_deref(), Some("×"));
         assert_eq!(reached(&[("〇", "100"), ("×", ""), ("－", "")], "99"), None);
         assert_eq!(reached(&[("〇", "100"), ("×", ""), ("－", "")], "100").as_deref(), Some("〇"));
+    }
+
+    #[test]
+    fn a_threshold_may_be_written_with_its_sign() {
+        let scale = [("◎", "１１０％"), ("〇", "100%"), ("×", "")];
+        assert_eq!(reached(&scale, "109").as_deref(), Some("〇"));
+        assert_eq!(reached(&scale, "110").as_deref(), Some("◎"));
+    }
+
+    #[test]
+    fn a_symbol_for_what_is_not_judged_is_on_no_rung() {
+        let scale = scale(&[("〇", "100"), ("－", "")]);
+        let ladder = scale.ladder().expect("thresholds");
+        assert_eq!((ladder.rung("-"), ladder.symbol(ladder.below())), (None, None));
     }
 
     #[test]

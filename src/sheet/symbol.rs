@@ -17,6 +17,12 @@ pub fn is_same_sign(one: &str, other: &str) -> bool {
     }
 }
 
+/// Whether a 達成状況 says that it is not judged: a dash, or one of the words 評価対象外 and 対象外. It stands outside of any
+/// order of symbols.
+pub fn is_unjudged(text: &str) -> bool {
+    is_same_sign(text, "-") || matches!(text.trim(), "評価対象外" | "対象外")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -26,5 +32,11 @@ mod tests {
         assert!(is_same_sign("〇", "○") && is_same_sign("◯", "〇") && is_same_sign("×", "✕"));
         assert!(is_same_sign("－", "-") && is_same_sign(" A ", "A"));
         assert!(!is_same_sign("△", "▲") && !is_same_sign("〇", "◎") && !is_same_sign("〇〇", "○○"));
+    }
+
+    #[test]
+    fn dashes_and_two_words_are_not_judged() {
+        assert!(["-", "―", "－", " 対象外 ", "評価対象外"].iter().all(|it| is_unjudged(it)));
+        assert!(!["", "×", "◇", "評価対象", "--"].iter().any(|it| is_unjudged(it)));
     }
 }

@@ -9,7 +9,6 @@ use serde::Deserialize;
 use serde::de::{Deserializer, MapAccess, Visitor};
 
 use super::fiscal::FiscalYear;
-use super::number::Number;
 use crate::source::Text;
 
 /// A source text, and what it means where it means something. The text is what is printed.
@@ -100,11 +99,11 @@ impl JsonSchema for Items {
 
 /// 実績: a value for each of the years before, under the years' short names, in the file's order.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Actuals(pub Vec<(Written<FiscalYear>, Option<Written<Number>>)>);
+pub struct Actuals(pub Vec<(Written<FiscalYear>, Option<Text>)>);
 
 impl Actuals {
     /// The value of a year, under whichever of its names.
-    pub fn of(&self, year: FiscalYear) -> Option<&Written<Number>> {
+    pub fn of(&self, year: FiscalYear) -> Option<&Text> {
         let found = self.0.iter().find(|(name, _)| name.value == Some(year));
         found.and_then(|(_, value)| value.as_ref())
     }

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::symbols::{LegendView, legends, symbol};
+use super::trend::Plot;
 use super::{DocumentView, Lines, joined};
 use crate::sheet::department::Direction;
 use crate::sheet::{
@@ -141,8 +142,10 @@ pub struct IndicatorView {
     pub notes: Vec<Lines>,
     /// Its own box of 目標達成状況.
     pub status: Lines,
-    /// Whether 良い方向 is 低い, which charts say.
+    /// Whether less is better, which charts say.
     pub less_is_better: bool,
+    /// Its numbers as a chart draws them; nothing where it has none.
+    pub plot: Option<Plot>,
 }
 
 /// The words of a department's sheet. `date` is the document's: see [`document_date`](super::document_date).
@@ -256,7 +259,7 @@ impl RowWords<'_> {
     fn indicator(&self, indicator: &Indicator) -> IndicatorView {
         let unit = unit(indicator.unit.as_ref());
         let item = Lines::of(indicator.item.as_ref());
-        let actual = |year| Lines::value(indicator.actuals.of(year).map(|value| &value.text));
+        let actual = |year| Lines::value(indicator.actuals.of(year));
         IndicatorView {
             item: if unit.lines.is_empty() {
                 item
@@ -264,11 +267,12 @@ impl RowWords<'_> {
                 item.followed_by(&format!("({})", unit.lines.join("\n")))
             },
             actuals: self.year.map(|year| year.window().map(actual)).unwrap_or_default(),
-            target: Lines::value(indicator.target.as_ref().map(|value| &value.text)),
-            result: Lines::value(indicator.result.as_ref().map(|value| &value.text)),
+            target: Lines::value(indicator.target.as_ref()),
+            result: Lines::value(indicator.result.as_ref()),
             notes: items(&indicator.notes),
             status: self.status(indicator.status.as_ref()),
-            less_is_better: indicator.direction == Some(Direction::Lower),
+            plot: self.year.and_then(|year| Plot::of(indicator, year)),
+            less_is_better: indicator.good_side() == Some(Direction::Lower),
         }
     }
 }

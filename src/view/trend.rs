@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use super::{DepartmentView, IndicatorView, Lines, joined};
-use crate::sheet::Number;
+use crate::sheet::{FiscalYear, Indicator, Quantity};
 
 /// The charts of a ward.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -61,6 +61,39 @@ pub struct BarView {
     pub share: Option<(u16, bool)>,
 }
 
+/// The numbers of an indicator as a chart draws them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Plot {
+    /// How much of the height each of the five bars takes: see [`BarView::share`].
+    pub shares: [Option<(u16, bool)>; 5],
+    /// How much of the height lies below zero, in thousandths.
+    pub zero: u16,
+}
+
+impl Plot {
+    /// The plot of the values of a sheet of this year. A value that is no number, or is counted in something else, has no
+    /// bar; nothing where no value has one.
+    pub fn of(indicator: &Indicator, year: FiscalYear) -> Option<Self> {
+        let [first, second, third] = year.window().map(|year| indicator.actuals.of(year));
+        let values = [first, second, third, indicator.target.as_ref(), indicator.result.as_ref()];
+        let numbers = values.map(|value| indicator.number(value));
+        let unit = [3, 4, 2, 1, 0]
+            .into_iter()
+            .find_map(|place| numbers[place].as_ref().filter(|it| it.unit.is_some()));
+        let in_unit = |number: &Quantity| unit.is_none_or(|unit| number.goes_with(unit));
+        Self::of_numbers(
+            numbers.each_ref().map(|number| number.as_ref().filter(|it| in_unit(it)).map(|it| it.value)),
+        )
+    }
+
+    fn of_numbers(numbers: [Option<Decimal>; 5]) -> Option<Self> {
+        let (low, high) = bounds(&numbers);
+        let span = high.checked_sub(low)?;
+        let shares = numbers.map(|it| it.map(|it| (share(it.abs(), span), !it.is_sign_negative())));
+        numbers.iter().any(Option::is_some).then(|| Self { shares, zero: share(low.abs(), span) })
+    }
+}
+
 /// What a bar is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum BarKind {
@@ -97,30 +130,21 @@ fn charts(sheet: &DepartmentView, name: &Lines) -> Vec<ChartView> {
     charts
 }
 
-/// The chart of an indicator whose values are numbers, as far as there are any.
+/// The chart of an indicator that has numbers.
 fn chart(sheet: &DepartmentView, name: &Lines, goal: Lines, indicator: IndicatorView) -> Option<ChartView> {
+    let Plot { shares, zero } = indicator.plot?;
     let [first, second, third] = indicator.actuals;
     let values = [first, second, third, indicator.target, indicator.result];
-    let numbers = values.each_ref().map(number);
-    let is_number = |(value, number): (&Lines, &Option<Decimal>)| {
-        number.is_some() || value.lines.is_empty() || value.lines == ["-"]
-    };
-    if numbers.iter().all(Option::is_none) || !values.iter().zip(&numbers).all(is_number) {
-        return None;
-    }
-    let (low, high) = bounds(&numbers);
-    let span = high.checked_sub(low)?;
-    let mut values = values.into_iter().zip(numbers);
+    let mut values = values.into_iter().zip(shares);
     let bars = heads(sheet).map(|(label, kind)| {
-        let (value, number) = values.next().unwrap_or_default();
-        let share = number.map(|number| (share(number.abs(), span), !number.is_sign_negative()));
+        let (value, share) = values.next().unwrap_or_default();
         BarView { label, value, kind, share }
     });
     let remark =
         if indicator.less_is_better { Lines::label("少ないほど良い") } else { Lines::default() };
     let item = indicator.item;
     let alternative = alternative([name, &goal, &item], &remark, &bars);
-    Some(ChartView { goal, item, remark, bars, zero: share(low.abs(), span), alternative })
+    Some(ChartView { goal, item, remark, bars, zero, alternative })
 }
 
 /// The heads of the sheet's columns of values, and what each holds.
@@ -134,11 +158,6 @@ fn heads(sheet: &DepartmentView) -> [(Lines, BarKind); 5] {
         (target, BarKind::Target),
         (result, BarKind::Result),
     ]
-}
-
-fn number(value: &Lines) -> Option<Decimal> {
-    let [only] = value.lines.as_slice() else { return None };
-    only.trim().parse().ok().map(|Number(number)| number)
 }
 
 /// The least and the greatest of the numbers and zero.
@@ -170,26 +189,34 @@ fn alternative(names: [&Lines; 3], remark: &Lines, bars: &[BarView; 5]) -> Strin
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::sheet::{Department, Settings};
+    use crate::sheet::{Action, Actuals, Department, Goal, Settings, Written};
+    use crate::source::Text;
 
     /// How long a bar is, and whether it points upwards.
     type Share = Option<(u16, bool)>;
 
-    fn charted(values: [&str; 5]) -> Option<ChartView> {
-        let [first, second, third, target, result] = values.map(Lines::label);
-        let indicator = IndicatorView {
-            item: Lines::label("催し(回)"),
-            actuals: [first, second, third],
-            target,
-            result,
-            ..IndicatorView::default()
+    fn charted(unit: &str, values: [&str; 5]) -> Option<ChartView> {
+        let text = |text: &str| Some(Text { text: text.to_owned(), ..Text::default() });
+        let years = ["H29", "H30", "R1"].into_iter().zip(values);
+        let years = years.map(|(year, value)| (Written::from(text(year).unwrap_or_default()), text(value)));
+        let indicator = Indicator {
+            item: text("催し"),
+            unit: text(unit),
+            actuals: Actuals(years.collect()),
+            target: text(values[3]),
+            result: text(values[4]),
+            ..Indicator::default()
         };
-        let sheet = crate::view::department(&Department::default(), &Settings::default(), None);
-        chart(&sheet, &Lines::label("地域課"), Lines::label("No.2"), indicator)
+        let action = Action { indicators: vec![indicator], ..Action::default() };
+        let goal = Goal { actions: vec![action], ..Goal::default() };
+        let year = text("令和2年度").map(Written::from);
+        let sheet = Department { year, goals: vec![goal], ..Department::default() };
+        let view = crate::view::department(&sheet, &Settings::default(), None);
+        charts(&view, &Lines::label("地域課")).pop()
     }
 
     fn shares(values: [&str; 5]) -> Option<(u16, [Share; 5])> {
-        charted(values).map(|chart| (chart.zero, chart.bars.map(|bar| bar.share)))
+        charted("", values).map(|chart| (chart.zero, chart.bars.map(|bar| bar.share)))
     }
 
     #[test]
@@ -206,18 +233,37 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_number_has_no_chart() {
-        assert!(shares(["31自治会", "2", "3", "4", "5"]).is_none());
-        assert!(shares(["-", "-", "-", "", ""]).is_none());
+    fn what_is_no_number_has_no_bar_and_without_one_there_is_no_chart() {
+        let up = |share| Some((share, true));
+        assert_eq!(
+            shares(["31自治会", "2", "3", "4件以上", "調整中"]),
+            Some((0, [None, up(500), up(750), up(1000), None]))
+        );
+        assert!(shares(["-", "-", "中止", "", "1/3"]).is_none());
         assert!(
             shares(["79228162514264337593543950335", "-79228162514264337593543950335", "", "", ""]).is_none()
         );
     }
 
     #[test]
+    fn bars_of_a_chart_are_counted_in_one_unit() {
+        let shares =
+            |unit, values| charted(unit, values).map(|chart| chart.bars.map(|bar| bar.share.map(|it| it.0)));
+        assert_eq!(
+            shares("人", ["5千人", "80%", "▲2,500", "１万人", "約7,500人"]),
+            Some([Some(400), None, Some(200), Some(800), Some(600)])
+        );
+        // Without 単位 the target says what is counted.
+        assert_eq!(
+            shares("", ["10", "20%", "5件", "40%", ""]),
+            Some([Some(250), Some(500), None, Some(1000), None])
+        );
+    }
+
+    #[test]
     fn a_chart_is_told_in_words() {
-        let chart = charted(["-", "2", "3", "4", ""]).expect("a chart");
-        let told = "地域課 No.2 催し(回)。実績 なし、実績 2、実績 3、目標 4、結果 記載なし。";
+        let chart = charted("回", ["-", "2", "3", "4回", ""]).expect("a chart");
+        let told = "地域課 No.1 催し(回)。H29実績 なし、H30実績 2、R1実績 3、R2目標 4回、R2結果 記載なし。";
         assert_eq!(chart.alternative, told);
     }
 }

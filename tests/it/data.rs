@@ -143,7 +143,7 @@ fn the_table_is_one_that_every_program_reads() {
     keep("higashi.csv", &csv);
     let text = String::from_utf8(csv.clone()).unwrap();
     assert!(text.starts_with(
-        "\u{FEFF}年度,西暦,部,課,目標No,部区組織目標,組織目標,項目,単位,対象年度,種別,値,数値,対象西暦\r\n"
+        "\u{FEFF}年度,西暦,部,課,目標No,部区組織目標,組織目標,項目,単位,対象年度,種別,値,数値,対象西暦,読み方\r\n"
     ));
     assert!(text.ends_with("\r\n") && text.matches('\n').count() == text.matches("\r\n").count());
     let (names, rows) = read(&csv);
@@ -171,7 +171,8 @@ fn the_object_says_all_that_the_sheets_say() {
     assert_eq!(sheets[0]["組織目標"][0]["部区組織目標"], 1);
     assert_eq!(sheets[0]["組織目標"][1]["部区組織目標"], Value::Null);
     let hall = &sheets[0]["組織目標"][2]["取組"][0]["指標"][0];
-    let value = json!({ "年度": "平成29年度", "西暦": 2017, "種別": "実績", "値": "230", "数値": 230 });
+    let value =
+        json!({ "年度": "平成29年度", "西暦": 2017, "種別": "実績", "値": "230", "数値": 230, "読み方": [] });
     assert_eq!((&hall["単位"], &hall["良い方向"], &hall["値"][0]), (&json!("日"), &json!("高い"), &value));
     assert_eq!(sheets[2]["取り組みについて"].as_array().unwrap().len(), 6);
 }

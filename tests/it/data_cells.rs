@@ -59,6 +59,53 @@ fn numbers_and_texts_are_told_apart() {
 }
 
 #[test]
+fn what_is_read_beside_plain_digits_is_said() {
+    let data = sheet(
+        "目標",
+        &[
+            "項目: 来場者",
+            "単位: 千人",
+            "実績:",
+            "  H29: 約1.2万人",
+            "  H30: \"▲1，200\"",
+            "  R1: \"80%\"",
+            "目標: 延べ９千人以上",
+            "結果: 8千人(前年度比▲33.3%)",
+        ],
+    );
+    keep("notes.csv", &data::csv(&data));
+    keep("notes.json", &data::json(&data, "sheets.schema.json"));
+    let rows = cells(&data, ["値", "数値", "読み方"]);
+    let wanted = [
+        ["約1.2万人", "12", "約、万、人"],
+        ["▲1，200", "-1200", "負号、全角、桁区切り"],
+        // In a row of 千人 a percentage is no number.
+        ["80%", "", ""],
+        ["延べ９千人以上", "9", "延べ、全角、千、以上、人"],
+        ["8千人(前年度比▲33.3%)", "", ""],
+    ];
+    assert_eq!(rows, wanted.map(|row| row.map(str::to_owned)));
+    let values = &parsed(&data)["組織目標管理シート"][0]["組織目標"][0]["取組"][0]["指標"][0]["値"];
+    assert_eq!((&values[0]["数値"], &values[0]["読み方"]), (&json!(12), &json!(["約", "万", "人"])));
+    assert_eq!(values[4]["読み方"], json!([]));
+}
+
+#[test]
+fn a_targets_bound_says_which_side_is_good() {
+    for (target, more, side) in [
+        ("4件以下", "", "低い"),
+        ("80%以上", "", "高い"),
+        ("10分未満", "", "低い"),
+        ("5", "", "高い"),
+        ("4件以下", "高い", "高い"),
+    ] {
+        let data = sheet("目標", &["項目: 率", &format!("目標: {target}"), &format!("良い方向: {more}")]);
+        let row = &parsed(&data)["組織目標管理シート"][0]["組織目標"][0]["取組"][0]["指標"][0];
+        assert_eq!(row["良い方向"], side, "{target} {more}");
+    }
+}
+
+#[test]
 fn quotes_commas_and_lines_stay_in_their_cells() {
     let data = sheet(
         "「防災」, \"SNS\"; 東区",
@@ -80,8 +127,8 @@ fn quotes_commas_and_lines_stay_in_their_cells() {
     keep("texts.csv", &data::csv(&data));
     keep("texts.json", &data::json(&data, "sheets.schema.json"));
     let rows = cells(&data, ["組織目標", "項目", "値", "数値"]);
-    let wanted = ["-", "異動1回(うち\"新\"を含む)、救命, 1回", "３"];
-    let row = |value: &str| ["「防災」, \"SNS\"; 東区", "講座の開催", value, ""].map(str::to_owned);
+    let wanted = [("-", ""), ("異動1回(うち\"新\"を含む)、救命, 1回", ""), ("３", "3")];
+    let row = |(value, number)| ["「防災」, \"SNS\"; 東区", "講座の開催", value, number].map(str::to_owned);
     assert_eq!(rows, wanted.map(row));
 }
 
@@ -131,13 +178,14 @@ fn the_published_schema_tells_good_from_broken() {
     assert!(validator.is_valid(&good), "{:?}", validator.iter_errors(&good).collect::<Vec<_>>());
     let sheet = "/組織目標管理シート/0";
     let value = "/組織目標管理シート/0/組織目標/0/取組/0/指標/0/値/0";
-    let breaks: [(&str, &str, Option<Value>); 9] = [
+    let breaks: [(&str, &str, Option<Value>); 10] = [
         ("", "$schema", None),
         ("", "発行元", Some(json!("市"))),
         ("", "組織目標管理シート", Some(json!({}))),
         (sheet, "課", Some(json!(["総務課"]))),
         (sheet, "西暦", Some(json!("2020"))),
         (value, "数値", Some(json!("31"))),
+        (value, "読み方", Some(json!("約"))),
         (value, "種別", Some(json!("見込み"))),
         (value, "値", None),
         ("/組織目標管理シート/0/組織目標/0/取組/0/指標/0", "良い方向", Some(Value::Null)),

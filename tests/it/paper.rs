@@ -73,7 +73,7 @@ fn cells(indicator: &Indicator) -> Vec<String> {
     let mut all = vec![bare(&(item + &unit))];
     let actuals = indicator.actuals.0.iter().map(|(_, value)| value.clone());
     let values = actuals.chain([indicator.target.clone(), indicator.result.clone()]);
-    all.extend(texts(&values.map(|value| value.map(|value| value.text)).collect::<Vec<_>>()));
+    all.extend(texts(&values.collect::<Vec<_>>()));
     all.extend(indicator.notes.texts().map(|note| bare(&note.text)));
     all.extend(texts([&indicator.status]));
     all

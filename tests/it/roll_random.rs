@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use mokuhyo::read::Reader;
 use mokuhyo::revise::roll::rolled;
-use mokuhyo::sheet::{Department, FiscalYear, Indicator, Items, Model, Number, Written};
+use mokuhyo::sheet::{Department, FiscalYear, Indicator, Items, Model};
 use mokuhyo::source::{Source, Text};
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -242,24 +242,19 @@ fn said(text: Option<&Text>) -> Option<&str> {
     text.filter(|text| !text.is_blank()).map(|text| text.text.trim_end_matches('\n'))
 }
 
-fn number(value: Option<&Written<Number>>) -> Option<&str> {
-    said(value.map(|value| &value.text))
-}
-
 fn items(items: &Items) -> Vec<&str> {
     items.texts().map(|text| text.text.as_str()).collect()
 }
 
 fn years(indicator: &Indicator) -> Vec<(FiscalYear, Option<&str>)> {
     let years = indicator.actuals.0.iter();
-    let mut years: Vec<_> =
-        years.map(|(name, value)| (name.value.unwrap(), number(value.as_ref()))).collect();
+    let mut years: Vec<_> = years.map(|(name, value)| (name.value.unwrap(), said(value.as_ref()))).collect();
     years.sort_unstable();
     years
 }
 
 fn check_indicator(old: &Indicator, new: &Indicator, to: FiscalYear, text: &str) {
-    let result = number(old.result.as_ref());
+    let result = said(old.result.as_ref());
     let mut expected: Vec<_> = years(old).into_iter().skip(1).collect();
     if !expected.is_empty() {
         expected.push((to.before(1), result));
@@ -272,11 +267,11 @@ fn check_indicator(old: &Indicator, new: &Indicator, to: FiscalYear, text: &str)
     }
     assert_eq!(items(&new.notes), items(&old.notes));
     assert_eq!(
-        number(new.target.as_ref()).or(number(new.result.as_ref())).or(said(new.status.as_ref())),
+        said(new.target.as_ref()).or(said(new.result.as_ref())).or(said(new.status.as_ref())),
         None,
         "{text}"
     );
-    for line in number(old.target.as_ref()).unwrap_or_default().lines() {
+    for line in said(old.target.as_ref()).unwrap_or_default().lines() {
         let is_kept = |it: &str| it.contains('#') && it.ends_with(line.trim_matches(' '));
         assert!(text.lines().any(is_kept), "{line:?} is not kept\n{text}");
     }

@@ -29,11 +29,11 @@ fn figures(sheet: &Department) -> Vec<String> {
     for (number, goal) in (1..).zip(&sheet.goals) {
         for indicator in goal.indicators() {
             let before = year.window().map(|before| {
-                let value = indicator.actuals.of(before).map(|it| it.text.text.trim().to_owned());
+                let value = indicator.actuals.of(before).map(|it| it.text.trim().to_owned());
                 (value.unwrap_or_default(), format!("{}実績", before.short()))
             });
             let now = [(&indicator.target, "目標"), (&indicator.result, "結果")].map(|(value, label)| {
-                let value = value.as_ref().map(|it| it.text.text.trim().to_owned());
+                let value = value.as_ref().map(|it| it.text.trim().to_owned());
                 (value.unwrap_or_default(), format!("{}{label}", year.short()))
             });
             let all: Vec<(String, String)> = before.into_iter().chain(now).collect();
@@ -92,7 +92,7 @@ fn a_ward_without_numbers_has_no_charts_in_its_booklet_and_a_word_on_its_page() 
         std::fs::remove_file(project.path(&format!("sheets/r2/higashi/{name}.yaml"))).unwrap();
     }
     for number in ["H29: 230", "H30: 295", "R1: 292", "目標: 250"] {
-        project.edit("sheets/r2/higashi/soumu.yaml", number, &format!("{number}日"));
+        project.edit("sheets/r2/higashi/soumu.yaml", number, &format!("{number}日間開館"));
     }
     let output = project.run(&["build", "--format", "json"]);
     assert_eq!(output.status, 0, "{output:?}");

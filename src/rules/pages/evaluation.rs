@@ -84,25 +84,29 @@ pub(super) const PAGES: &[Page] = &[
         },
         what: Pair {
             ja: "目標と結果がどちらも数の指標で、書かれた「達成状況」が、評価区分の「以上」から出る記号と違い\
-                 ます。割合は結果÷目標×100、「良い方向: 低い」の指標では目標÷結果×100で、端数を丸めずに\
-                 比べ(示すときは切り捨てて「約」を付け)、満たす「以上」のうち最も高いものの記号を取ります。\
-                 どれも満たさなければ、「以上」のない記号(一つだけのとき)を取ります。目標に一つの達成状況では、\
-                 全部の指標から記号が出るときだけ調べ、最も低い記号から最も高い記号までの間になければ示します。\
-                 「約5割」「35回」のような文章、0以下の目標、負の結果、「低い」指標の結果0では何も言いません。\
-                 「以上」がない、同じ数がある、数でないときや、書かれた記号が\
-                 「以上」のない二つ以上の記号の一つのときも同じです。\
-                 欄が空のときの記号は、stage-incomplete と result-before-evaluation の直し方に示します。\
+                 ます。「1,200人」「80％」「９千人」「▲3」も数です。割合は結果÷目標×100、「良い方向: 低い」の指標では\
+                 目標÷結果×100で、端数を丸めずに比べ(示すときは切り捨てて「約」を付け)、満たす「以上」のうち最も高い\
+                 ものの記号を取ります。どれも満たさなければ、「以上」のない記号(一つだけのとき)を取り、一つに決まらなく\
+                 ても、「以上」のある記号が書かれていれば示します。目標が「80以上」「4件以下」のときは、結果がその範囲の\
+                 内か外かだけを見ます。「良い方向」がなければ、「以上」なら高い方、「以下」「未満」なら低い方が良いと\
+                 します。目標に一つの達成状況では、全部の指標から記号が出るときだけ調べ、最も低い記号から最も高い記号\
+                 までの間になければ示します。文章、「約」の付いた数、「以上」などの付いた結果、0以下の目標、負の結果、\
+                 「低い」指標の結果0、単位の違う目標と結果では何も言いません。「以上」がない、同じ数がある、数でない\
+                 ときや、書かれた記号が「以上」のない二つ以上の記号の一つか、「―」「評価対象外」「対象外」のときも同じ\
+                 です。欄が空のときの記号は、stage-incomplete と result-before-evaluation の直し方に示します。\
                  ファイルに書き込むことはありません。",
-            en: "目標 and 結果 of an indicator are numbers, and 達成状況 is another symbol than 以上 in 評価区分 \
-                 gives. The percentage is 結果 ÷ 目標 × 100, and 目標 ÷ 結果 × 100 where 良い方向 is 低い; it is \
-                 compared without rounding (and shown cut off, with about before it). The symbol is that of \
-                 the highest 以上 that is met, or else the one symbol without 以上. The one box of a goal is \
-                 judged only where each indicator gives a symbol, and told where it is not from the lowest of \
-                 these to the highest. Nothing is said of texts such as 35回, of a target of 0 or less, of a \
-                 negative result, or of a result of 0 where less is better; nor where no symbol has 以上, two \
-                 have the same, or one is no number, nor of a symbol that is one of several without 以上. Where \
-                 the box is empty, the help of stage-incomplete and result-before-evaluation says the symbol. \
-                 It is never written into the file.",
+            en: "目標 and 結果 of an indicator are numbers, and 達成状況 is another symbol than 以上 in 評価区分 gives. 1,200人, \
+                 80％, ９千人 and ▲3 are numbers too. The percentage is 結果 ÷ 目標 × 100, and 目標 ÷ 結果 × 100 where 良い方向 \
+                 is 低い; it is compared without rounding (and shown cut off, with about before it). The symbol is that of the \
+                 highest 以上 that is met, or else the one symbol without 以上; where several have none, a symbol with an 以上 \
+                 that is not met is told all the same. Of a target such as 80以上 or 4件以下 only the side counts on which the \
+                 result lies. Without 良い方向, more is better for 以上, and less for 以下 and 未満. The one box of a goal is \
+                 judged only where each indicator gives a symbol, and told where it is not from the lowest of these to the \
+                 highest. Nothing is said of texts, of numbers with 約, of a result with 以上 or the like, of a target of 0 or \
+                 less, of a negative result, of a result of 0 where less is better, or of a target and a result in different \
+                 units; nor where no symbol has 以上, two have the same, or one is no number, nor of a symbol that is one of \
+                 several without 以上, or of a dash, 評価対象外 or 対象外. Where the box is empty, the help of stage-incomplete \
+                 and result-before-evaluation says the symbol. It is never written into the file.",
         },
         why: Pair {
             ja: "数値と記号が食い違ったまま公表すると、評価そのものが疑われます。\

@@ -9,6 +9,7 @@ mod characters;
 mod dates;
 mod evaluation;
 mod history;
+mod numbers;
 mod prose;
 mod reading;
 mod settings;
@@ -57,10 +58,11 @@ pub struct Page {
     pub fixable: bool,
 }
 
-const FAMILIES: [&[Page]; 12] = [
+const FAMILIES: [&[Page]; 13] = [
     reading::PAGES,
     structure::PAGES,
     dates::PAGES,
+    numbers::PAGES,
     evaluation::PAGES,
     achieved::PAGES,
     ward::PAGES,

@@ -89,16 +89,95 @@ fn without_two_numbers_or_a_meaning_nothing_is_said() {
 }
 
 #[test]
+fn numbers_are_judged_as_cities_write_them() {
+    assert_eq!(said("100%", "72.4%", "", "◎"), Some(sum("100%", "72.4%", "72.4%", "×")));
+    assert_eq!(said("1万人", "9千人", "", "〇"), Some(sum("1万人", "9千人", "90%", "△")));
+    assert_eq!(said("1万人", "9千人", ", 単位: 人", "△"), None);
+    assert_eq!(
+        said("１，０００", "1,050件", ", 単位: 件", "△"),
+        Some(sum("１，０００", "1,050件", "105%", "〇"))
+    );
+    assert_eq!(said("年60頭", "54頭", "", "◎"), Some(sum("年60頭", "54頭", "90%", "△")));
+    assert_eq!(said("1億円", "90,000", ", 単位: 千円", "◎"), Some(sum("1億円", "90,000", "90%", "△")));
+    // About so much, a bound as a result, other units, remainders, negative numbers.
+    for (target, result) in [
+        ("約100", "50"),
+        ("100", "約50"),
+        ("100", "50以上"),
+        ("100", "50程度"),
+        ("100件", "50人"),
+        ("1万人", "8千人(前年度比▲33.3%)"),
+        ("▲100", "▲50"),
+        ("△100", "50"),
+        ("26年度末", "27年度末"),
+    ] {
+        assert_eq!(said(target, result, "", "◎"), None, "{target} {result}");
+    }
+}
+
+#[test]
+fn a_bounded_target_is_judged_where_the_result_lies_on_one_side() {
+    let within = |target: &str, result: &str| {
+        Some(format!("目標 {target} に対して結果 {result} は目標の範囲内 → 「〇」から「◎」まで"))
+    };
+    assert_eq!(said("80以上", "91", "", "△"), within("80以上", "91"));
+    for symbol in ["◎", "〇"] {
+        assert_eq!(said("80%以上", "91%", "", symbol), None);
+        assert_eq!(said("4件以下", "3件", "", symbol), None);
+    }
+    assert_eq!(said("4件以下", "0件", "", "×"), within("4件以下", "0件"));
+    assert_eq!(said("80%以上", "16%", "", "〇"), Some(sum("80%以上", "16%", "20%", "×")));
+    // What misses a bound is its share at most.
+    assert_eq!(said("80以上", "72", "", "×"), None);
+    let missed = said("80以上", "72", "", "〇").expect("told");
+    assert!(missed.ends_with("は 90% → 「×」から「△」まで"), "{missed}");
+    // 以下 says that less is better, unless 良い方向 says otherwise: then nobody knows.
+    let less = said("4件以下", "8件", "", "〇").expect("told");
+    assert!(less.contains("50%(低い方が良いので目標÷結果) → 「×」"), "{less}");
+    assert_eq!(said("4件以下", "8件", ", 良い方向: 高い", "×"), None);
+    assert_eq!(
+        said("80未満", "80", "", "◎"),
+        Some(
+            "目標 80未満 に対して結果 80 は 100%(低い方が良いので目標÷結果) → 「×」から「〇」まで".to_owned()
+        )
+    );
+}
+
+#[test]
+fn a_symbol_far_above_the_numbers_is_told_whatever_the_lowest_symbol_is() {
+    let of = |scale: &str, status: &str| {
+        told(
+            &format!("評価区分:\n  達成状況:\n    〇: {{ 以上: 100 }}\n{scale}"),
+            &sheet(&indicator("100", "20", ""), status),
+        )
+    };
+    for scale in ["", "    △: { 以上: 50 }\n", "    ×: {}\n    －: {}\n", "    －: {}\n", "    ×: {}\n"]
+    {
+        let told = of(scale, "○");
+        assert_eq!(told.len(), 1, "{scale}: {told:?}");
+        assert!(told[0].starts_with("achievement-mismatch") && !told[0].contains("「－」"), "{told:?}");
+    }
+    let below = of("    ×: {}\n    －: {}\n", "〇");
+    assert!(below[0].contains("「以上」のある記号のどれにも届かない区分にあたりますが"), "{below:?}");
+    // Of the symbols without a threshold each may be right, and what is not judged is not judged.
+    assert_eq!(of("    ×: {}\n    －: {}\n", "×"), none());
+    let achieved = sheet(&indicator("100", "150", ""), "－");
+    assert_eq!(told("評価区分:\n  達成状況:\n    〇: { 以上: 100 }\n    －: {}\n", &achieved), none());
+}
+
+#[test]
 fn scales_that_give_no_order_say_nothing() {
     let contradicted = sheet(&indicator("100", "105", ""), "×");
     let with = |scale: &str| told(&format!("評価区分:\n  達成状況:\n{scale}"), &contradicted);
     assert_eq!(told("", &contradicted), none());
     assert_eq!(with("    〇: { 意味: 達成 }\n    ×: { 意味: 未達成 }\n"), none());
     assert_eq!(with("    〇: { 以上: 100 }\n    ◎: { 以上: 100.0 }\n    ×: {}\n"), none());
-    assert_eq!(with("    〇: { 以上: 100% }\n    ×: {}\n"), none());
+    assert_eq!(with("    〇: { 以上: 満点 }\n    ×: {}\n"), none());
     // × may mean that it is not judged, as － does.
     assert_eq!(with("    〇: { 以上: 100 }\n    ×: {}\n    －: {}\n"), none());
-    assert_eq!(with("    〇: { 以上: 100 }\n    ×: {}\n").len(), 1);
+    for hundred in ["100", "100%", "１００％", "100%以上"] {
+        assert_eq!(with(&format!("    〇: {{ 以上: {hundred} }}\n    ×: {{}}\n")).len(), 1, "{hundred}");
+    }
 }
 
 #[test]

@@ -3,10 +3,11 @@
 use std::borrow::Cow;
 use std::fmt;
 
+use rust_decimal::Decimal;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Serialize, Serializer};
 
-use crate::sheet::{Count, Number, Written};
+use crate::sheet::{Count, Written};
 
 /// The largest whole number up to which every reader of JSON tells all of them apart (RFC 7493, 2.2).
 const SAFE: u64 = (1 << 53) - 1;
@@ -21,8 +22,8 @@ pub struct Figure(String);
 
 impl Figure {
     /// The decimal of a number.
-    pub fn of(number: Number) -> Self {
-        Self(number.0.normalize().to_string())
+    pub fn of(number: Decimal) -> Self {
+        Self(number.normalize().to_string())
     }
 
     /// The double with these very digits.
@@ -111,9 +112,10 @@ impl JsonSchema for Counted {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::sheet::Quantity;
 
     fn figure(text: &str) -> Figure {
-        Figure::of(text.parse().expect("a number"))
+        Figure::of(Quantity::of(text).expect("a number").value)
     }
 
     #[test]

@@ -9,7 +9,8 @@ use super::figure::Figure;
 use super::text::{facts, flowing};
 use super::{western, year_name};
 use crate::sheet::department::Direction;
-use crate::sheet::{FiscalYear, Indicator, Number, Written};
+use crate::sheet::{FiscalYear, Indicator, Quantity, Written};
+use crate::source::Text;
 use crate::view::{Lines, unit};
 
 /// An indicator.
@@ -26,7 +27,7 @@ pub struct IndicatorData {
     pub unit: Option<String>,
     /// Which side of the target is good.
     #[serde(rename = "良い方向")]
-    #[schemars(description = "目標より高い方がよいか、低い方がよいか", transform = never_empty)]
+    #[schemars(description = "目標より高い方がよいか、低い方がよいか。書かれていなければ、目標の「以上」「以下」から", transform = never_empty)]
     pub direction: Direction,
     /// The values, the oldest first; an empty box is none.
     #[serde(rename = "値")]
@@ -65,9 +66,15 @@ pub struct Value {
     /// The number that it is.
     #[serde(rename = "数値")]
     #[schemars(
-        description = "値が数のときの数。数でないとき、倍精度で表せない桁数のときは null(値に全部の桁がある)"
+        description = "値が数のときの数。単位は「単位」(千円なら千円)。数でないとき、「単位」と違う単位のとき、倍精度で表せない桁数のときは null(値に全部の桁がある)"
     )]
     pub number: Option<Figure>,
+    /// What was read beside plain digits.
+    #[serde(rename = "読み方")]
+    #[schemars(
+        description = "数値を読むときに値から読み取ったもの。約、以上、超、以下、未満、延べ、年間、全角、桁区切り、負号、正号、千や万などの位の字、数の後の単位。数値がそのままの数でないことは、約、以上、超、以下、未満で分かる"
+    )]
+    pub notes: Vec<String>,
 }
 
 /// What a value is.
@@ -111,7 +118,7 @@ pub(super) fn data(indicator: &Indicator, boxes: &Boxes) -> IndicatorData {
     IndicatorData {
         item: flowing(&Lines::of(indicator.item.as_ref())),
         unit: flowing(&unit(indicator.unit.as_ref())),
-        direction: indicator.direction.unwrap_or(Direction::Higher),
+        direction: indicator.good_side().unwrap_or(Direction::Higher),
         values: values(indicator, boxes.year),
         notes: items(&indicator.notes),
         status: boxes.status(indicator.status.as_ref()),
@@ -121,23 +128,29 @@ pub(super) fn data(indicator: &Indicator, boxes: &Boxes) -> IndicatorData {
 /// The values in the order of the paper's columns: of 実績 those of the three years that it prints.
 fn values(indicator: &Indicator, year: Option<&Written<FiscalYear>>) -> Vec<Value> {
     let window = year.and_then(|year| year.value).map(FiscalYear::window);
+    let value = |text: Option<&Text>, kind, (name, western)| {
+        let number = indicator.number(text);
+        Some(Value::of(facts(&Lines::value(text))?, number, kind, name, western))
+    };
     let actuals = window.into_iter().flatten().filter_map(|year| {
-        let (name, western) = (Some(year.to_string()), Some(year.western()));
-        value(indicator.actuals.of(year), Kind::Actual, name, western)
+        let of = (Some(year.to_string()), Some(year.western()));
+        value(indicator.actuals.of(year), Kind::Actual, of)
     });
-    let own = |written: &Option<_>, kind| value(written.as_ref(), kind, year_name(year), western(year));
+    let own = |text: &Option<Text>, kind| value(text.as_ref(), kind, (year_name(year), western(year)));
     let target = own(&indicator.target, Kind::Target);
     let result = own(&indicator.result, Kind::Result);
     actuals.chain(target).chain(result).collect()
 }
 
-fn value(
-    written: Option<&Written<Number>>,
-    kind: Kind,
-    year: Option<String>,
-    western: Option<i32>,
-) -> Option<Value> {
-    let text = facts(&Lines::value(written.map(|written| &written.text)))?;
-    let number = written.and_then(|written| written.value).map(Figure::of);
-    Some(Value { year, western, kind, text, number })
+impl Value {
+    fn of(
+        text: String,
+        number: Option<Quantity>,
+        kind: Kind,
+        year: Option<String>,
+        western: Option<i32>,
+    ) -> Self {
+        let (number, notes) = number.map(|it| (Figure::of(it.value), it.notes)).unzip();
+        Self { year, western, kind, text, number, notes: notes.unwrap_or_default() }
+    }
 }

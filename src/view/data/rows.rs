@@ -3,7 +3,7 @@
 use super::{DepartmentData, GoalData, IndicatorData, Value, WardData};
 
 /// The columns' names.
-pub const COLUMNS: [&str; 14] = [
+pub const COLUMNS: [&str; 15] = [
     "年度",
     "西暦",
     "部",
@@ -18,10 +18,11 @@ pub const COLUMNS: [&str; 14] = [
     "値",
     "数値",
     "対象西暦",
+    "読み方",
 ];
 
 /// A row for every value, under [`COLUMNS`], in the order of the paper.
-pub fn rows(data: &WardData) -> impl Iterator<Item = [String; 14]> {
+pub fn rows(data: &WardData) -> impl Iterator<Item = [String; 15]> {
     data.departments.iter().flat_map(|department| {
         department.goals.iter().flat_map(move |goal| {
             let indicators = goal.actions.iter().flat_map(|action| &action.indicators);
@@ -37,7 +38,7 @@ fn row(
     goal: &GoalData,
     indicator: &IndicatorData,
     value: &Value,
-) -> [String; 14] {
+) -> [String; 15] {
     [
         cell(department.year.as_ref()),
         cell(department.western),
@@ -53,6 +54,7 @@ fn row(
         value.text.clone(),
         cell(value.number.as_ref()),
         cell(value.western),
+        value.notes.join("、"),
     ]
 }
 

@@ -146,7 +146,7 @@ impl Goals<'_> {
             if self.year.is_none() {
                 // Without a year no column has its own: the file's order stands for it.
                 let value = indicator.actuals.0.get(index).and_then(|(_, value)| value.as_ref());
-                *lines = Lines::value(value.map(|value| &value.text));
+                *lines = Lines::value(value);
             }
             in_table(lines, field.key("実績").key(self.year_key(index, indicator)), Some(row));
         }

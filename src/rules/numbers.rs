@@ -1,0 +1,97 @@
+//! `odd-number` and `unit-mismatch`: values of an indicator that look like numbers, and numbers that the row does not count.
+
+use super::case::{Case, indicators};
+use crate::finding::{Field, Finding, Rule, Words, brief};
+use crate::sheet::quantity::{Fault, Odd, Reading, odd};
+use crate::sheet::{Indicator, RowUnit};
+use crate::source::{Edit, Source, Text};
+
+/// Values of 実績, 目標 and 結果 that are no numbers of their row and look as if they were.
+pub(super) fn judge(case: &Case) -> Vec<Finding> {
+    let Some(sheet) = case.department() else { return Vec::new() };
+    let rows = sheet.goals.iter().enumerate().flat_map(|(number, goal)| indicators(number, goal));
+    rows.flat_map(|(field, indicator)| of_row(case.source, &field, indicator)).collect()
+}
+
+fn of_row(source: &Source, field: &Field, indicator: &Indicator) -> Vec<Finding> {
+    let row = indicator.row_unit();
+    let told = |(field, text): (Field, &Text)| Some(of_value(source, text, indicator, &row)?.in_field(field));
+    values(field, indicator).into_iter().filter_map(told).collect()
+}
+
+/// The values of a row with their fields.
+fn values<'a>(field: &Field, indicator: &'a Indicator) -> Vec<(Field, &'a Text)> {
+    let years = field.key("実績");
+    let actual = |(year, value): &'a (crate::sheet::Written<_>, Option<Text>)| {
+        Some((years.key(&year.text.text), value.as_ref()?))
+    };
+    let mut values: Vec<_> = indicator.actuals.0.iter().filter_map(actual).collect();
+    let own = [("目標", &indicator.target), ("結果", &indicator.result)];
+    values.extend(own.into_iter().filter_map(|(key, value)| Some((field.key(key), value.as_ref()?))));
+    values
+}
+
+fn of_value(source: &Source, text: &Text, indicator: &Indicator, row: &RowUnit) -> Option<Finding> {
+    match Reading::of(&text.text, row) {
+        Reading::Number(_) => None,
+        Reading::OtherUnit(unit) => Some(other_unit(text, &unit, indicator)),
+        Reading::Text => odd(&text.text, row).map(|odd| odd_number(source, text, &odd)),
+    }
+}
+
+fn odd_number(source: &Source, text: &Text, odd: &Odd) -> Finding {
+    let shown = brief(text.text.trim());
+    let (ja, en) = reason(odd.fault);
+    let message = Words::new(
+        format!("「{shown}」は数に見えますが、{ja}ので、数として扱えません。"),
+        format!("{shown} looks like a number, but {en}, so it is not read as one."),
+    );
+    let Some(meant) = &odd.meant else {
+        let help = Words::new(
+            "桁区切りの「,」は3桁ごとに、小数点の「.」は一つだけ書いてください。",
+            "Put a comma before every three digits, and only one decimal point.",
+        );
+        return Finding::new(Rule::ODD_NUMBER, text.span, message, help);
+    };
+    let help = Words::new(
+        format!("「{}」のことなら、そう書いてください。", brief(meant)),
+        format!("Write {} if that is what it means.", brief(meant)),
+    );
+    let finding = Finding::new(Rule::ODD_NUMBER, text.span, message, help);
+    let value = text.place(source.text(), trimmed(&text.text));
+    // Written with escapes, or folded, a value is for its writer to put right.
+    let is_plain = source.slice(value) == text.text.trim();
+    if is_plain { finding.proposing(vec![Edit { span: value, text: meant.clone() }]) } else { finding }
+}
+
+fn trimmed(text: &str) -> std::ops::Range<usize> {
+    let start = text.len() - text.trim_start().len();
+    start..start + text.trim().len()
+}
+
+/// Why it is no number.
+const fn reason(fault: Fault) -> (&'static str, &'static str) {
+    match fault {
+        Fault::Letter => ("数字の所に文字や丸がある", "a letter or a circle stands for a digit"),
+        Fault::Separator => {
+            ("「,」や「.」の場所が数と違う", "a comma or a point stands where no number has one")
+        }
+        Fault::Ending => ("終わりに句読点や点がある", "it ends with a punctuation mark"),
+        Fault::Space => ("数字の間に空白がある", "there is a space between its digits"),
+        Fault::Dash => ("前の線がマイナスではない", "the dash before it is no minus sign"),
+    }
+}
+
+fn other_unit(text: &Text, unit: &str, indicator: &Indicator) -> Finding {
+    let row = indicator.unit.as_ref().map(|unit| brief(unit.text.trim())).unwrap_or_default();
+    let (shown, unit) = (brief(text.text.trim()), brief(unit));
+    let message = Words::new(
+        format!("「{shown}」の単位「{unit}」が、単位の欄の「{row}」と違います。"),
+        format!("The unit of {shown} is {unit}, but 単位 is {row}."),
+    );
+    let help = Words::new(
+        "値の単位か「単位」のどちらが正しいか確かめてください。このままでは、値は数として扱えません。",
+        "Check which of the two units is right. As it is, the value is not read as a number.",
+    );
+    Finding::new(Rule::UNIT_MISMATCH, text.span, message, help)
+}

@@ -1,0 +1,91 @@
+//! Values that look like numbers, and numbers in another unit than their row's.
+
+use super::*;
+use crate::finding::Mend;
+
+/// What is told of a target and a unit: rule, place and what is proposed.
+fn told(unit: &str, target: &str) -> Vec<(&'static str, String)> {
+    let sheet = SHEET.replace("目標: 4", &format!("目標: {target}\n            単位: {unit}"));
+    let disk = MemoryDisk::with(
+        [("/s/a.yaml", sheet.as_str()), ("/s/ward.yaml", WARD)]
+            .map(|(path, text)| (path.to_owned(), text.to_owned())),
+    );
+    let survey = Survey::of(&disk, &Reader::new(), &Rules::new(), &[PathBuf::from("/s")]).expect("readable");
+    let tell = |it: &Finding| {
+        assert_eq!(it.field.to_string(), "組織目標[0].取組[0].指標[0].目標");
+        let proposed = match &it.mend {
+            Some(Mend::Proposed(edits)) => edits.iter().map(|edit| edit.text.as_str()).collect(),
+            Some(Mend::Certain(_)) => "certain".to_owned(),
+            None => String::new(),
+        };
+        (it.rule.name, proposed)
+    };
+    survey.sheets.iter().flat_map(|sheet| sheet.findings.iter().map(tell)).collect()
+}
+
+#[test]
+fn values_that_look_like_numbers_are_told_with_what_is_meant() {
+    for (value, meant) in [
+        ("2,6OO", "2,600"),
+        ("1,2000", ""),
+        ("12,34", ""),
+        ("1.234.567", "1,234,567"),
+        ("\"１，２００．\"", "１，２００"),
+        ("\"1 200人\"", "1200人"),
+        ("\"ー3\"", "-3"),
+        ("\"1\\u002C2000\"", ""),
+    ] {
+        assert_eq!(told("", value), [("odd-number", meant.to_owned())], "{value}");
+    }
+    for value in [
+        "４５",
+        "12，000",
+        "45回",
+        "▲1,577",
+        "約213",
+        "Ver.1.2.3",
+        "2021.3.31",
+        "025-250-2710",
+        "O157",
+        "実施",
+    ] {
+        assert!(told("", value).is_empty(), "{value}");
+    }
+}
+
+#[test]
+fn a_unit_that_contradicts_the_rows_is_told() {
+    let other = || vec![("unit-mismatch", String::new())];
+    for (unit, value) in
+        [("人", "80%"), ("回", "45件"), ("千円", "12,034円"), ("\"%\"", "12.5ポイント"), ("人", "約50件以上")]
+    {
+        assert_eq!(told(unit, value), other(), "{value} ({unit})");
+    }
+    for (unit, value) in [
+        ("人", "45名"),
+        ("人（延べ）", "延べ45人"),
+        ("回数", "45回"),
+        ("\"%\"", "80％"),
+        ("", "80%"),
+        ("評価", "80%"),
+        ("人", "9千人"),
+        ("千円", "1億円"),
+        ("㎡/人", "18㎡/人"),
+        ("人", "35団体で実施(120人)"),
+        ("集落", "20集落"),
+    ] {
+        assert!(told(unit, value).is_empty(), "{value} ({unit})");
+    }
+}
+
+#[test]
+fn every_value_of_an_indicator_is_looked_at() {
+    let place = "組織目標[0].取組[0].指標[0]";
+    assert_eq!(with("H30: 2", "H30: \"2,6OO\""), [format!("odd-number 18:32 {place}.実績.H30")]);
+    let result = with("評価日:", "評価日: R3.3.31").len();
+    let sheet =
+        SHEET.replace("評価日:", "評価日: R3.3.31").replace("            結果:", "            結果: 1,2000");
+    let told = beside(WARD, &sheet);
+    assert_eq!(told.len(), result);
+    assert!(told.contains(&format!("odd-number 20:17 {place}.結果")), "{told:?}");
+}

@@ -1,0 +1,158 @@
+//! Values that look like a number and are none: `2,6OO`, `12,34`, `1.234.567`, `１，２００．`.
+
+use super::figure::{Figure, is_digit, is_separator, narrow};
+use super::{Parts, Reading, RowUnit, scale, words};
+
+/// Why a value that looks like a number is none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fault {
+    /// A letter or a circle stands in the place of a digit.
+    Letter,
+    /// A comma or a point stands where no number has one.
+    Separator,
+    /// A comma, a point or the like ends the digits.
+    Ending,
+    /// A space stands between the digits.
+    Space,
+    /// A dash that is no minus sign stands before the digits.
+    Dash,
+}
+
+/// A value that looks like a number and is none.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Odd {
+    /// What is odd about it.
+    pub fault: Fault,
+    /// What was probably meant; nothing where there are several numbers that it may be.
+    pub meant: Option<String>,
+}
+
+/// Says of a text of a row whether it looks like a number. Dates, versions, codes, telephone numbers and lists do not.
+pub fn odd(value: &str, row: &RowUnit) -> Option<Odd> {
+    let value = value.trim();
+    if Reading::of(value, row) != Reading::Text {
+        return None;
+    }
+    let found = dash(value, row);
+    found.or_else(|| misspelled(value, row))
+}
+
+/// Signs that look like a minus sign and that no program takes for one.
+const DASHES: &str = "ー―—─━ｰ";
+
+fn dash(value: &str, row: &RowUnit) -> Option<Odd> {
+    let rest = value.strip_prefix(|sign| DASHES.contains(sign))?.trim_start();
+    let begins = rest.starts_with(is_digit) && matches!(Reading::of(rest, row), Reading::Number(_));
+    begins.then(|| Odd { fault: Fault::Dash, meant: Some(format!("-{rest}")) })
+}
+
+fn misspelled(value: &str, row: &RowUnit) -> Option<Odd> {
+    let rest = words::before(value, &mut Parts::default())?;
+    let token = &rest[..token(rest)];
+    let behind = &rest[token.len()..];
+    let tail = scale::leading(behind).map_or(behind, |(_, length)| &behind[length..]);
+    words::behind(tail, row, &mut Parts::default())?;
+    if !token.contains(is_digit) {
+        return None;
+    }
+    let (fault, digits) = fault(token)?;
+    let head = &value[..value.len() - rest.len()];
+    let meant = digits.map(|digits| format!("{head}{digits}{behind}"));
+    let meant = meant.filter(|meant| matches!(Reading::of(meant, row), Reading::Number(_)));
+    Some(Odd { fault, meant })
+}
+
+/// The length of what may be meant as digits.
+fn token(text: &str) -> usize {
+    let belongs = |(_, it): &(usize, char)| {
+        is_digit(*it)
+            || is_separator(*it)
+            || digit_like(*it).is_some()
+            || matches!(it, ' ' | '\u{3000}' | '、' | '。')
+    };
+    let length = text.char_indices().take_while(belongs).last().map_or(0, |(at, it)| at + it.len_utf8());
+    text[..length].trim_end().len()
+}
+
+/// The digit that a letter looks like.
+const fn digit_like(character: char) -> Option<char> {
+    match character {
+        'O' | 'o' | 'Ｏ' | 'ｏ' | 'О' | 'о' | 'Ο' | 'ο' | '〇' | '○' | '◯' => Some('0'),
+        'l' | 'I' | 'Ｉ' | 'ｌ' | '|' | '｜' => Some('1'),
+        _ => None,
+    }
+}
+
+/// What is odd about the digits, and what they are meant to be.
+fn fault(token: &str) -> Option<(Fault, Option<String>)> {
+    letters(token).or_else(|| ending(token)).or_else(|| spaces(token)).or_else(|| separators(token))
+}
+
+/// `2,6OO`. One letter before digits is a code's: O157, I2.
+fn letters(token: &str) -> Option<(Fault, Option<String>)> {
+    let is_letter = |it: char| digit_like(it).is_some();
+    let is_code = token.starts_with(is_letter) && !token.contains(is_separator);
+    if !token.contains(is_letter) || is_code {
+        return None;
+    }
+    let digits: String = token.chars().map(|it| digit_like(it).unwrap_or(it)).collect();
+    is_figure(&digits).then_some((Fault::Letter, Some(digits)))
+}
+
+/// `１，２００．`, `45。`.
+fn ending(token: &str) -> Option<(Fault, Option<String>)> {
+    let digits = token.trim_end_matches(|it| is_separator(it) || matches!(it, '、' | '。'));
+    (digits.len() < token.len() && is_figure(digits)).then(|| (Fault::Ending, Some(digits.to_owned())))
+}
+
+/// `1 200`, `1, 200`: groups of three digits.
+fn spaces(token: &str) -> Option<(Fault, Option<String>)> {
+    let is_space = |it: char| matches!(it, ' ' | '\u{3000}');
+    if !token.contains(is_space) {
+        return None;
+    }
+    let groups: Vec<&str> =
+        token.split(|it| is_space(it) || is_separator(it)).filter(|it| !it.is_empty()).collect();
+    let joined: String = token.chars().filter(|it| !is_space(*it)).collect();
+    (in_threes(&groups) && is_figure(&joined)).then_some((Fault::Space, Some(joined)))
+}
+
+/// `12,34`, `1.234.567`, `1、200`.
+fn separators(token: &str) -> Option<(Fault, Option<String>)> {
+    let narrow: String = token.chars().map(narrow).collect();
+    let groups: Vec<&str> = narrow.split([',', '.', '、', '。']).collect();
+    if narrow.contains([' ', '\u{3000}']) || groups.len() < 2 {
+        return None;
+    }
+    let is_only = |separator: char| narrow.chars().all(|it| is_digit(it) || it == separator);
+    let grouped = || in_threes(&groups).then(|| groups.join(","));
+    // 2021.3.31 and 1.2.3 are no numbers and look like none; nor are the lists 1,2,3 and 1、2.
+    let meant = if is_only('.') {
+        let is_gap = groups.len() == 3 && groups[1].is_empty();
+        grouped().map(Some).or(is_gap.then_some(None))?
+    } else if is_only('、') {
+        Some(grouped()?)
+    } else if is_only(',') && is_list(&groups) {
+        return None;
+    } else {
+        Some(narrow.replace('。', ".")).filter(|point| is_figure(point))
+    };
+    Some((Fault::Separator, meant))
+}
+
+/// Whether commas part numbers of one or two digits, three at least.
+fn is_list(groups: &[&str]) -> bool {
+    groups.len() > 2 && groups[1..].iter().all(|group| matches!(group.len(), 1 | 2))
+}
+
+/// Whether groups of digits are those of a number: three digits each but for the first.
+fn in_threes(groups: &[&str]) -> bool {
+    groups.len() > 1
+        && groups[1..].iter().all(|group| group.chars().count() == 3)
+        && (1..=3).contains(&groups[0].chars().count())
+        && groups.iter().all(|group| group.chars().all(is_digit))
+}
+
+fn is_figure(text: &str) -> bool {
+    Figure::leading(text).is_some_and(|figure| figure.length == text.len())
+}

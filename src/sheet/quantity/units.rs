@@ -1,0 +1,443 @@
+//! The units and counters behind numbers, and the unit of a row.
+//!
+//! This is the only table of them. A suffix that neither stands here nor is the row's own 単位 makes a text of a value:
+//! 「35自治会等で実施」, 「26年度末」.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use unicode_normalization::UnicodeNormalization;
+
+/// Units and counters of municipal sheets, each with its other spellings behind it. They are written as [`normal`]
+/// leaves them.
+const UNITS: &[&[&str]] = &[
+    // Shares, and values without a dimension.
+    &["%", "パーセント", "percent"],
+    &["‰", "パーミル"],
+    &["ポイント", "pt", "pts", "%ポイント"],
+    &["点"],
+    &["倍"],
+    &["ppm"],
+    &["ppb"],
+    &["db", "デシベル"],
+    // People and their groups.
+    &["人", "名"],
+    &["世帯"],
+    &["団体"],
+    &["組織"],
+    &["グループ"],
+    &["チーム"],
+    &["組"],
+    &["班"],
+    &["隊"],
+    &["家族"],
+    &["家庭"],
+    &["社"],
+    &["企業"],
+    &["法人"],
+    &["事業者"],
+    &["事業所"],
+    &["店", "店舗"],
+    &["戸"],
+    &["票"],
+    &["人日"],
+    &["人回"],
+    // Occurrences and works.
+    &["件"],
+    &["回"],
+    &["度"],
+    &["事業"],
+    &["施策"],
+    &["取組"],
+    &["項目"],
+    &["種類", "種"],
+    &["品目"],
+    &["品"],
+    &["講座"],
+    &["教室"],
+    &["コース"],
+    &["講義"],
+    &["コマ"],
+    &["問"],
+    &["案"],
+    &["案件"],
+    &["事例"],
+    &["テーマ"],
+    &["地点"],
+    &["ルート"],
+    &["路線"],
+    &["系統"],
+    &["便"],
+    &["号車"],
+    &["橋"],
+    &["基"],
+    &["棟"],
+    &["室"],
+    &["床"],
+    &["席"],
+    &["施設"],
+    &["か所", "カ所", "ヵ所", "ヶ所", "ケ所", "ヵ処", "箇所", "個所"],
+    &["拠点"],
+    &["会場"],
+    &["地区"],
+    &["地域"],
+    &["区域"],
+    &["区間"],
+    &["区画"],
+    &["町会"],
+    &["町内会"],
+    &["市町村"],
+    &["か国", "カ国", "ヵ国", "ヶ国", "ケ国", "箇国"],
+    &["言語"],
+    &["校"],
+    &["園"],
+    &["学級", "クラス"],
+    &["課"],
+    &["部署"],
+    &["課室"],
+    &["所属"],
+    &["館"],
+    // Things.
+    &["個"],
+    &["つ"],
+    &["本"],
+    &["枚"],
+    &["冊"],
+    &["部"],
+    &["ページ", "頁"],
+    &["文字"],
+    &["台"],
+    &["両"],
+    &["隻"],
+    &["機"],
+    &["セット"],
+    &["式"],
+    &["袋"],
+    &["箱"],
+    &["缶"],
+    &["杯"],
+    &["食"],
+    &["口"],
+    &["株"],
+    &["筆"],
+    &["俵"],
+    &["束"],
+    &["着"],
+    &["足"],
+    &["通"],
+    &["頭"],
+    &["羽"],
+    &["匹"],
+    &["尾"],
+    &["泊"],
+    &["試合"],
+    &["曲"],
+    &["点数"],
+    &["アクセス"],
+    &["pv", "ページビュー", "ビュー"],
+    &["フォロワー"],
+    &["ダウンロード", "dl"],
+    &["いいね"],
+    // Money.
+    &["円"],
+    &["ドル"],
+    &["ユーロ"],
+    // Time.
+    &["年間", "か年", "カ年", "ヵ年", "ヶ年", "ケ年", "箇年"],
+    &[
+        "か月",
+        "カ月",
+        "ヵ月",
+        "ヶ月",
+        "ケ月",
+        "箇月",
+        "か月間",
+        "カ月間",
+        "ヵ月間",
+        "ヶ月間",
+        "ケ月間",
+        "箇月間",
+    ],
+    &["週間"],
+    &["日間"],
+    &["時間", "h"],
+    &["分", "分間"],
+    &["秒", "秒間"],
+    &["歳", "才"],
+    // Length, area, volume, weight.
+    &["mm", "ミリメートル", "ミリ"],
+    &["cm", "センチメートル", "センチ"],
+    &["m", "メートル"],
+    &["km", "キロメートル"],
+    &["cm2", "平方センチメートル"],
+    &["m2", "平米", "平方メートル"],
+    &["アール"],
+    &["ha", "ヘクタール"],
+    &["km2", "平方キロメートル", "平方キロ"],
+    &["m3", "立米", "立方メートル"],
+    &["ml", "ミリリットル"],
+    &["l", "リットル"],
+    &["kl", "キロリットル"],
+    &["μg", "マイクログラム"],
+    &["mg", "ミリグラム"],
+    &["g", "グラム"],
+    &["kg", "キログラム", "キロ"],
+    &["t", "トン"],
+    &["t-co2", "tco2", "トン-co2"],
+    &["kg-co2", "kgco2"],
+    // Energy and the like.
+    &["w", "ワット"],
+    &["kw", "キロワット"],
+    &["mw", "メガワット"],
+    &["kwh", "キロワット時"],
+    &["mwh", "メガワット時"],
+    &["kj"],
+    &["mj", "メガジュール"],
+    &["gj", "ギガジュール"],
+    &["kcal", "キロカロリー"],
+    &["°c"],
+    &["hz", "ヘルツ"],
+    &["kb"],
+    &["mb"],
+    &["gb"],
+    &["mbps"],
+    &["gbps"],
+    &["bq", "ベクレル"],
+    &["μsv", "マイクロシーベルト"],
+];
+
+/// Counters of dates and ordinals. Behind a number they are a unit only where they are the row's 単位: else 「10日」 may be
+/// the tenth of a month. They stand below a stroke too: 人/日.
+const ORDINALS: &[&str] = &[
+    "年", "年度", "月", "週", "日", "時", "位", "番", "番目", "回目", "号", "次", "期", "級", "階", "条",
+    "割", "割合", "丁目", "番地", "人目", "件目", "年目", "年生", "歳児", "等", "系",
+];
+
+/// The first spelling of every spelling.
+static SPELLINGS: LazyLock<HashMap<&'static str, &'static str>> =
+    LazyLock::new(|| UNITS.iter().flat_map(|unit| unit.iter().map(|it| (*it, unit[0]))).collect());
+
+/// No unit is longer, in bytes.
+const LONGEST: usize = 80;
+
+/// Returns the first spelling of a unit that stands in the table: `m2` for ㎡, か所 for 箇所. Units that a stroke parts
+/// are one where each part is: 件/日.
+pub fn known(unit: &str) -> Option<String> {
+    let unit = short(unit)?;
+    if let Some(name) = SPELLINGS.get(unit.as_str()) {
+        return Some((*name).to_owned());
+    }
+    let (over, under) = unit.split_once('/')?;
+    let over = (*SPELLINGS.get(over)?).to_owned();
+    let below = |it: &str| SPELLINGS.get(it).copied().map(str::to_owned).or_else(|| is_below(it));
+    let under: Vec<String> = under.split('・').map(below).collect::<Option<_>>()?;
+    Some(format!("{over}/{}", under.join("・")))
+}
+
+fn is_below(unit: &str) -> Option<String> {
+    ORDINALS.contains(&unit).then(|| unit.to_owned())
+}
+
+/// Returns the length of the longest unit or counter at the beginning of a text, those of dates and ordinals included.
+pub(super) fn leading(text: &str) -> usize {
+    const CHARACTERS: usize = 10;
+    let word = text.char_indices().take_while(|(_, character)| !character.is_whitespace());
+    let ends = word.map(|(at, character)| at + character.len_utf8()).take(CHARACTERS);
+    let is_unit = |end: &usize| {
+        let unit = short(&text[..*end]).unwrap_or_default();
+        SPELLINGS.contains_key(unit.as_str()) || ORDINALS.contains(&unit.as_str())
+    };
+    let whole_word = |end: &usize| !(ends_latin(&text[..*end]) && begins_latin(&text[*end..]));
+    ends.filter(is_unit).filter(whole_word).last().unwrap_or(0)
+}
+
+fn ends_latin(text: &str) -> bool {
+    text.chars().next_back().is_some_and(|it| it.is_ascii_alphanumeric())
+}
+
+fn begins_latin(text: &str) -> bool {
+    text.chars().next().is_some_and(|it| it.is_ascii_alphanumeric())
+}
+
+/// Returns a unit in the form that the table has: compatibility characters (㎡, ㌧, ％, ⼈) taken apart, Latin letters
+/// small, no spaces; nothing for a text that is too long for a unit.
+fn short(unit: &str) -> Option<String> {
+    (unit.len() <= LONGEST).then(|| normal(unit))
+}
+
+fn normal(unit: &str) -> String {
+    let parts = unit.nfkc().filter(|character| !character.is_whitespace());
+    parts.map(|character| character.to_ascii_lowercase()).collect()
+}
+
+/// The unit of a row, which says what the numbers of the row are counted in.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct RowUnit {
+    /// As it is typed, in the table's form.
+    typed: String,
+    /// How many zeros 千, 万 and 億 before the unit stand for.
+    pub(super) zeros: u32,
+    /// The units that it names: 頭(羽) names both.
+    names: Vec<String>,
+    /// Whether one of them stands in the table.
+    is_known: bool,
+}
+
+/// How the unit of a value goes with that of its row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Fit {
+    /// It is the same.
+    Same,
+    /// The row has no unit, or one of which nothing is known.
+    Free,
+    /// It is another.
+    Other,
+}
+
+impl RowUnit {
+    /// Reads 単位, with or without brackets around it: 件, (千円), 人（延べ）, 回数.
+    pub fn of(unit: &str) -> Self {
+        let typed = short(unit.trim()).unwrap_or_default();
+        let whole = inside(&typed).unwrap_or(&typed);
+        let (outer, bracketed) = whole.split_once('(').unwrap_or((whole, ""));
+        let (zeros, outer) = super::scale::leading(outer)
+            .filter(|(_, length)| *length < outer.len())
+            .map_or((0, outer), |(zeros, length)| (zeros, &outer[length..]));
+        let names = [outer, bracketed.trim_end_matches(')')];
+        let names = names.into_iter().filter(|name| !name.is_empty()).flat_map(spellings);
+        let names: Vec<String> = names.collect();
+        let is_known = names.iter().any(|name| known(name).is_some() || ORDINALS.contains(&name.as_str()));
+        Self { typed: whole.to_owned(), zeros, names, is_known }
+    }
+
+    /// Returns whether a suffix is this very unit, as it is typed.
+    pub(super) fn is_typed(&self, suffix: &str) -> bool {
+        !self.typed.is_empty() && short(suffix).is_some_and(|suffix| suffix == self.typed)
+    }
+
+    /// Returns whether a suffix is the unit or one of the units that this one names, without its 千 or 万.
+    pub(super) fn names(&self, suffix: &str) -> bool {
+        short(suffix).is_some_and(|suffix| self.names.contains(&suffix))
+    }
+
+    /// Compares the unit of a value with this one.
+    pub(super) fn fit(&self, unit: &str) -> Fit {
+        let unit = known(unit).unwrap_or_else(|| normal(unit));
+        let is_same = |name: &String| is_part(&unit, known(name).as_ref().unwrap_or(name));
+        if self.names.iter().any(is_same) {
+            Fit::Same
+        } else if self.is_known {
+            Fit::Other
+        } else {
+            Fit::Free
+        }
+    }
+}
+
+/// The text between the brackets that stand around all of a unit.
+fn inside(unit: &str) -> Option<&str> {
+    unit.strip_prefix('(')?.strip_suffix(')').filter(|inside| !inside.contains(['(', ')']))
+}
+
+/// A unit and what it counts: 回数 counts in 回, 延べ人数 in 人.
+fn spellings(unit: &str) -> Vec<String> {
+    let counted = ["延べ", "のべ", "年間"].into_iter().find_map(|prefix| unit.strip_prefix(prefix));
+    let counted = counted.filter(|rest| !rest.is_empty()).unwrap_or(unit);
+    let bare = counted.strip_suffix('数').filter(|rest| !rest.is_empty());
+    let mut spellings = vec![unit.to_owned()];
+    spellings.extend([Some(counted), bare].into_iter().flatten().filter(|it| *it != unit).map(str::to_owned));
+    spellings
+}
+
+/// Whether a unit is another, or a part of it that stands by itself: 人 of 人日, t of t-co2; not m2 of km2.
+fn is_part(one: &str, other: &str) -> bool {
+    let (part, whole) = if one.len() <= other.len() { (one, other) } else { (other, one) };
+    let before = whole.strip_suffix(part).is_some_and(|rest| !(ends_latin(rest) && begins_latin(part)));
+    let behind = whole.strip_prefix(part).is_some_and(|rest| !(ends_latin(part) && begins_latin(rest)));
+    !part.is_empty() && (before || behind)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_is_written_as_it_is_searched() {
+        let mut seen = std::collections::HashSet::new();
+        for unit in UNITS.iter().flat_map(|unit| unit.iter()).chain(ORDINALS) {
+            assert_eq!(normal(unit), *unit);
+            assert!(seen.insert(*unit), "{unit} stands there twice");
+            assert!(unit.chars().count() <= 10, "{unit} is longer than the scanner looks");
+        }
+    }
+
+    #[test]
+    fn spellings_of_a_unit_are_one_unit() {
+        let pairs = [
+            ("㎡", "m2"),
+            ("m²", "m2"),
+            ("k㎡", "km2"),
+            ("㎢", "km2"),
+            ("％", "%"),
+            ("㌧", "t"),
+            ("ｔ", "t"),
+            ("ℓ", "l"),
+            ("㎘", "kl"),
+            ("⼈", "人"),
+            ("名", "人"),
+            ("箇所", "か所"),
+            ("ヶ所", "か所"),
+            ("㎥／日", "m3/日"),
+            ("KWh", "kwh"),
+            ("ｄｂ", "db"),
+            ("ｔ-CO₂", "t-co2"),
+            ("g/人・日", "g/人・日"),
+        ];
+        for (typed, name) in pairs {
+            assert_eq!(known(typed).as_deref(), Some(name), "{typed}");
+        }
+        for text in ["", "自治会等で実施", "年度末", "日", "位", "第", "/日", "件/", "(前年度比▲33.3%)"]
+        {
+            assert_eq!(known(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_units_row_says_whether_a_value_is_counted_in_it() {
+        let fit = |row: &str, unit: &str| RowUnit::of(row).fit(unit);
+        for (row, unit) in [
+            ("人", "人"),
+            ("(人)", "名"),
+            ("人（延べ）", "人"),
+            ("延べ人数", "人"),
+            ("回数", "回"),
+            ("頭（羽）", "羽"),
+            ("㎡/人", "㎡"),
+            ("t-CO2", "t"),
+            ("割合(%)", "％"),
+            ("千円", "円"),
+            ("集落", "集落"),
+        ] {
+            assert_eq!(fit(row, unit), Fit::Same, "{row} {unit}");
+        }
+        for (row, unit) in [
+            ("人", "%"),
+            ("回", "件"),
+            ("km", "m"),
+            ("k㎡", "㎡"),
+            ("kg", "g"),
+            ("千円", "件"),
+            ("日", "%"),
+            ("%", "ポイント"),
+        ] {
+            assert_eq!(fit(row, unit), Fit::Other, "{row} {unit}");
+        }
+        for (row, unit) in [("", "人"), ("集落", "人"), ("評価", "%")] {
+            assert_eq!(fit(row, unit), Fit::Free, "{row} {unit}");
+        }
+        assert_eq!(
+            (RowUnit::of("千円").zeros, RowUnit::of("(百万円)").zeros, RowUnit::of("千").zeros),
+            (3, 6, 0)
+        );
+    }
+}
