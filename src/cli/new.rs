@@ -7,8 +7,8 @@ use super::args::{FormArg, NewArgs};
 use super::console::Console;
 use crate::disk::{Disk, RealDisk, slashed};
 use crate::finding::Words;
-use crate::read::Trouble;
-use crate::revise::{Skeleton, skeleton};
+use crate::read::{Reader, Trouble, refusal};
+use crate::revise::{Skeleton, begun, skeleton};
 
 /// Writes a skeleton where nothing stands yet.
 pub(super) fn run(args: &NewArgs, console: &Console) -> ExitCode {
@@ -23,6 +23,10 @@ pub(super) fn run(args: &NewArgs, console: &Console) -> ExitCode {
             format!("{} names no file, or one that begins with a dot.", slashed(&args.name)),
         ));
     }
+    let is_settings = args.form == FormArg::Settings;
+    if let Some(words) = refusal(&RealDisk, &path).filter(|_| !is_settings) {
+        return console.refuse(&words);
+    }
     if RealDisk.kind(&path).is_ok() {
         return console.refuse(&Words::new(
             format!("「{shown}」はもうあります。別の名前にしてください。"),
@@ -34,14 +38,30 @@ pub(super) fn run(args: &NewArgs, console: &Console) -> ExitCode {
         FormArg::Ward => Skeleton::Ward,
         FormArg::Settings => Skeleton::Settings,
     };
+    // Before the sheet is there, which the folder may hold as its first.
+    let settings = begun(&RealDisk, &Reader::new(), &path).filter(|_| kind != Skeleton::Settings);
     match RealDisk.create(&path, skeleton(kind).as_bytes()) {
         Ok(()) => {
             console
                 .mention(&Words::new(format!("「{shown}」を作りました。"), format!("{shown} is written.")));
-            ExitCode::SUCCESS
+            unpublish(settings, console)
         }
         Err(error) => console.give_up(&[Trouble::Unwritable(shown, error)]),
     }
+}
+
+/// Writes the settings of a folder that is begun with a sheet, which is not published yet.
+fn unpublish(settings: Option<(PathBuf, Vec<u8>)>, console: &Console) -> ExitCode {
+    let Some((path, bytes)) = settings else { return ExitCode::SUCCESS };
+    let shown = slashed(&path);
+    if let Err(error) = RealDisk.create(&path, &bytes) {
+        return console.give_up(&[Trouble::Unwritable(shown, error)]);
+    }
+    console.mention(&Words::new(
+        format!("「{shown}」も作りました。このフォルダは、この中の「公開: しない」を「する」に直すまで公開されません。"),
+        format!("{shown} is written too: the folder is not published before it says 公開: する."),
+    ));
+    ExitCode::SUCCESS
 }
 
 /// Whether NAME ends in the name of a file that `check` would find.

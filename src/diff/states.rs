@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::{Change, Kind as ChangeKind, Read, changes, whole};
 use crate::disk::{Disk, Kind};
 use crate::finding::Severity;
-use crate::read::{Collection, Reader, Reading, SheetFile, Trouble};
+use crate::read::{Collection, Reader, Reading, SheetFile, Trouble, place_of};
 use crate::sheet::{Model, Settings};
 use crate::source::Text;
 use crate::view;
@@ -117,7 +117,7 @@ fn is_absence(trouble: &Trouble) -> bool {
 
 /// A sheet's path from the folder that was asked for.
 fn inside(file: &SheetFile, disk: &dyn Disk, path: &Path) -> String {
-    let root = disk.canonical(path).unwrap_or_default();
+    let root = place_of(disk, path).unwrap_or_default();
     let inside = file.path.strip_prefix(&root).unwrap_or(&file.path).with_extension("");
     crate::disk::slashed(&inside)
 }

@@ -27,9 +27,12 @@ use crate::yaml::{self, Data, Node};
 pub use self::boundary::Boundary;
 pub use self::bounds::bounds;
 pub(crate) use self::collection::looks_like_dictionary;
-pub use self::collection::{Collection, NamedDictionary, SETTINGS, SheetFile, with_ending};
+pub use self::collection::{
+    Collection, NamedDictionary, SETTINGS, SheetFile, place_of, plain, refusal, with_ending,
+};
 pub(crate) use self::encoding::decode;
 use self::judge::Judge;
+pub use self::naming::plain_or_quoted;
 pub use self::naming::{Misnamed, is_same_name, misnamed, misnamed_folder, misnamed_sheet, twin_key};
 pub use self::trouble::Trouble;
 

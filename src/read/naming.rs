@@ -114,6 +114,16 @@ pub fn is_same_name(one: &str, other: &str) -> bool {
     one == other || (!is_nfc(one) || !is_nfc(other)) && one.nfc().eq(other.nfc())
 }
 
+/// Returns a name as a value of YAML: between quotation marks where it would be read otherwise.
+pub fn plain_or_quoted(name: &str) -> String {
+    let is_plain = |character: char| character.is_alphanumeric() || "-_./".contains(character);
+    if name.chars().all(is_plain) && name.starts_with(char::is_alphanumeric) {
+        return name.to_owned();
+    }
+    let escaped = name.replace('\\', "\\\\").replace('"', "\\\"");
+    format!("\"{escaped}\"")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -51,7 +51,7 @@ pub fn roll_json(plan: &Plan) -> String {
         version: VERSION,
         findings: [],
         sheets: plan.sheets.iter().map(json_sheet).collect(),
-        copies: plan.copies.iter().map(|copy| copy.shown.as_str()).collect(),
+        copies: plan.copies.iter().chain(&plan.settings).map(|copy| copy.shown.as_str()).collect(),
     };
     serde_json::to_string_pretty(&root).unwrap_or_default() + "\n"
 }
@@ -78,6 +78,9 @@ pub fn rolled_sheets(plan: &Plan, to: FiscalYear, lang: Lang) -> String {
     for copy in &plan.copies {
         let as_it_is = Words::new("(写し)", " (a copy)");
         told_line(&mut told, &format!("{} {}{}", made.get(lang), one_line(&copy.shown), as_it_is.get(lang)));
+    }
+    if let Some(settings) = &plan.settings {
+        told_line(&mut told, &format!("{} {} (公開: しない)", made.get(lang), one_line(&settings.shown)));
     }
     for sheet in &plan.sheets {
         told_line(&mut told, &format!("{} {}", made.get(lang), one_line(&sheet.new.shown)));

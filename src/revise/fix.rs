@@ -35,7 +35,7 @@ pub(super) fn with_mark(bytes: &[u8], text: &str) -> Vec<u8> {
 }
 
 /// Applies edits that are in the text's order and do not meet.
-fn applied(text: &str, edits: &[&Edit]) -> String {
+pub(super) fn applied(text: &str, edits: &[&Edit]) -> String {
     let (mut applied, mut from) = (String::with_capacity(text.len()), 0);
     for edit in edits {
         applied.push_str(text.get(from..edit.span.start).unwrap_or_default());

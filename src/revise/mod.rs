@@ -2,8 +2,10 @@
 //! sheets to begin with: `new`.
 
 mod fix;
+mod publication;
 pub mod roll;
 mod skeleton;
 
 pub use self::fix::{Fixed, fixed};
+pub use self::publication::begun;
 pub use self::skeleton::{Skeleton, skeleton};

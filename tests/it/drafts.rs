@@ -144,3 +144,106 @@ fn a_mark_moves_nothing() {
         assert!(published.iter().all(|it| draft.contains(it)));
     }
 }
+
+#[test]
+fn a_folder_that_is_begun_is_not_published() {
+    let project = Project::empty();
+    let made = project.run(&["new", "sheets/r3/kita/soumu"]);
+    check(&made, 0, &["「sheets/r3/kita/mokuhyo.yaml」も作りました"]);
+    assert!(text(&project, "sheets/r3/kita/mokuhyo.yaml").ends_with("\n公開: しない\n"));
+    assert_eq!(project.run(&["check", "sheets/r3/kita/mokuhyo.yaml"]).stdout, "");
+    // Settings come once, and never where there are sheets.
+    std::fs::remove_file(project.path("sheets/r3/kita/mokuhyo.yaml")).unwrap();
+    check(&project.run(&["new", "sheets/r3/kita/zeimu"]), 0, &[]);
+    assert!(!has(&project, "sheets/r3/kita/mokuhyo.yaml"));
+    // Nor where a folder above is a draft, or has settings of its own.
+    project.write("sheets/r4/mokuhyo.yaml", "公開: しない\n".as_bytes());
+    check(&project.run(&["new", "sheets/r4/kita/soumu"]), 0, &[]);
+    assert!(!has(&project, "sheets/r4/kita/mokuhyo.yaml"));
+    project.write("sheets/r5/kita/mokuhyo.yaml", "用紙: A3\n".as_bytes());
+    check(&project.run(&["new", "sheets/r5/kita/soumu"]), 0, &[]);
+    assert_eq!(text(&project, "sheets/r5/kita/mokuhyo.yaml"), "用紙: A3\n");
+    check(&project.run(&["new", "sheets/mokuhyo", "--form", "settings"]), 0, &[]);
+}
+
+#[test]
+fn new_refuses_names_that_check_refuses() {
+    let project = Project::with(&[("sheets/r2/a/soumu.yaml", "x")]);
+    for (name, words) in [
+        ("sheets/r2/a/index", "「index」の名前は使えません"),
+        ("sheets/r2/a/booklet.yaml", "「booklet」の名前は使えません"),
+        ("sheets/r2/a/Indicators", "の名前は使えません"),
+        ("sheets/r2/a/con", "の名前は使えません"),
+        ("sheets/r2/aux/soumu", "「aux」の名前は使えません"),
+        ("sheets/proof/a/soumu", "「proof」の名前は使えません"),
+        ("sheets/.mokuhyo/soumu", "「.mokuhyo」の名前は使えません"),
+        ("sheets/r2/a/Soumu", "大文字か小文字か"),
+        ("sheets/r2/a/soumu.yml", "同じ名前のPDF"),
+    ] {
+        check(&project.run(&["new", name]), 2, &[words]);
+    }
+    for name in ["sheets/r2/proof/soumu", "sheets/r2/a/console", "./sheets/r2/a/zeimu"] {
+        check(&project.run(&["new", name]), 0, &[]);
+    }
+}
+
+/// A ward of 令和2年度 that `check` accepts, to be rolled.
+fn rolling(settings: &[(&str, &str)]) -> Project {
+    let project = Project::with(&[("sheets/mokuhyo.yaml", "規則:\n  ward-missing: off\n")]);
+    project.write("sheets/r2/a/soumu.yaml", sheet("総務課").as_bytes());
+    project.write("sheets/r2/a/zeimu.yaml", sheet("税務課").as_bytes());
+    settings.iter().for_each(|(path, text)| project.write(path, text.as_bytes()));
+    project
+}
+
+#[test]
+fn a_year_that_is_rolled_is_not_published() {
+    let project = rolling(&[]);
+    let rolled = project.run(&["roll", "sheets/r2", "--to", "R3"]);
+    check(&rolled, 0, &["作成 sheets/r3/mokuhyo.yaml (公開: しない)"]);
+    check(&project.run(&["build", "--only", "html"]), 0, &["sheets/r3/a(--drafts"]);
+    assert!(has(&project, "out/r2/a/soumu.html") && !has(&project, "out/r3"));
+    // Settings that come along say so themselves, in the folder and below it.
+    let project = rolling(&[
+        ("sheets/r2/mokuhyo.yaml", "# 市\n用紙: A3\n"),
+        ("sheets/r2/a/mokuhyo.yaml", "公開: する # 4月1日から\n"),
+    ]);
+    check(&project.run(&["roll", "sheets/r2", "--to", "R3"]), 0, &[]);
+    assert!(text(&project, "sheets/r3/mokuhyo.yaml").starts_with("# 市\n用紙: A3\n"));
+    assert!(text(&project, "sheets/r3/mokuhyo.yaml").ends_with("\n公開: しない\n"));
+    assert_eq!(text(&project, "sheets/r3/a/mokuhyo.yaml"), "公開: しない # 4月1日から\n");
+    assert_eq!(text(&project, "sheets/r2/a/mokuhyo.yaml"), "公開: する # 4月1日から\n");
+    // A folder that has sheets stays as it is; one sheet begins its folder.
+    let project = rolling(&[]);
+    let roll = |name: &str| project.run(&["roll", &format!("sheets/r2/a/{name}.yaml"), "--to", "R3"]);
+    check(&roll("soumu"), 0, &["sheets/r3/a/mokuhyo.yaml (公開: しない)"]);
+    project.write("sheets/r3/a/mokuhyo.yaml", "公開: する\n".as_bytes());
+    check(&roll("zeimu"), 0, &[]);
+    assert_eq!(text(&project, "sheets/r3/a/mokuhyo.yaml"), "公開: する\n");
+}
+
+#[test]
+fn dictionaries_are_reached_from_where_the_year_goes() {
+    let dictionary = "version: 1\nrules:\n  - expected: ください\n    pattern: 下さい\n";
+    let settings = |place: &'static str| {
+        [(place, "# 辞書\n辞書: [../w.yaml]\n"), ("sheets/w.yaml", dictionary), ("other/w.yaml", "x: 1\n")]
+    };
+    let project = rolling(&settings("sheets/r2/mokuhyo.yaml"));
+    let elsewhere = Project::empty();
+    let out = elsewhere.path("r3").display().to_string();
+    for out in [&*out, "other/r3"] {
+        check(&project.run(&["roll", "sheets/r2", "--to", "R3", "--out", out]), 0, &[]);
+        let checked = project.run(&["check", out]);
+        assert!(!checked.stdout.contains("unreadable-dictionary"), "{out} {checked:?}");
+        assert_eq!(checked.status, 0, "{checked:?}");
+        let new = project.path(out);
+        let settings = std::fs::read_to_string(new.join("mokuhyo.yaml")).unwrap();
+        assert!(settings.starts_with("# 辞書\n辞書: [w.yaml]\n"), "{settings}");
+        assert_eq!(std::fs::read_to_string(new.join("w.yaml")).unwrap(), dictionary);
+    }
+    // Beside the old year the same name leads there.
+    check(&project.run(&["roll", "sheets/r2", "--to", "R3"]), 0, &[]);
+    assert!(text(&project, "sheets/r3/mokuhyo.yaml").contains("辞書: [../w.yaml]"));
+    assert!(!has(&project, "sheets/r3/w.yaml"));
+    assert_eq!(project.run(&["check"]).status, 0);
+}

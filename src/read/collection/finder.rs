@@ -59,6 +59,38 @@ pub fn with_ending(disk: &dyn Disk, path: &Path) -> PathBuf {
     sheet.unwrap_or_else(|| path.to_owned())
 }
 
+/// Returns where a PATH is: below the outermost folder of it that lies in a collection, links below that left as
+/// they are, since the collection's walk judges them; outside any collection where it truly is.
+///
+/// # Errors
+/// Where nothing stands there or it cannot be looked at.
+pub fn place_of(disk: &dyn Disk, path: &Path) -> io::Result<PathBuf> {
+    let kind = disk.kind(path)?;
+    let real =
+        |folder: &Path| disk.canonical(if folder.as_os_str().is_empty() { Path::new(".") } else { folder });
+    let folders: Vec<&Path> = path.ancestors().skip(1).collect();
+    for folder in folders.into_iter().rev() {
+        let rest = path.strip_prefix(folder).unwrap_or(path);
+        let place = real(folder)?;
+        if !rest.components().any(|part| part == Component::ParentDir)
+            && settings_root(disk, &place).is_some()
+        {
+            return Ok(plain(&place.join(rest)));
+        }
+    }
+    match (path.parent(), path.file_name()) {
+        // A link to a sheet is a sheet where the link stands.
+        (Some(folder), Some(name)) if kind == Kind::File => Ok(real(folder)?.join(name)),
+        _ => disk.canonical(path),
+    }
+}
+
+/// The topmost folder at or above `folder` that has settings.
+fn settings_root<'p>(disk: &dyn Disk, folder: &'p Path) -> Option<&'p Path> {
+    let has_settings = |folder: &&Path| matches!(disk.kind(&folder.join(SETTINGS)), Ok(Kind::File));
+    folder.ancestors().filter(has_settings).last()
+}
+
 impl<'a> Finder<'a> {
     /// Nothing yet.
     pub(super) fn new(disk: &'a dyn Disk) -> Self {
@@ -105,7 +137,7 @@ impl<'a> Finder<'a> {
 
     fn add(&mut self, path: &Path) {
         let shown = slashed(path);
-        let place = self.place(path).and_then(|place| Ok((self.disk.kind(path)?, place)));
+        let place = place_of(self.disk, path).and_then(|place| Ok((self.disk.kind(path)?, place)));
         let (kind, place) = match place {
             Ok(found) => found,
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
@@ -114,7 +146,7 @@ impl<'a> Finder<'a> {
             Err(error) => return self.failures.push(Trouble::Unreadable(shown, error)),
         };
         let folder = if kind == Kind::Folder { place.as_path() } else { place.parent().unwrap_or(&place) };
-        let root = self.root(folder).to_owned();
+        let root = settings_root(self.disk, folder).unwrap_or(folder).to_owned();
         let boundary = Boundary::around(self.disk, &root);
         let walk = Walk::over(self.disk, &root, &boundary);
         self.boundary.extend(boundary);
@@ -123,41 +155,6 @@ impl<'a> Finder<'a> {
         } else {
             self.failures.extend(walk.errors.into_iter().map(unreadable));
         }
-    }
-
-    /// Where a PATH is: below the outermost folder of it that lies in a collection, links below that left as they
-    /// are, since the collection's walk judges them; outside any collection where it truly is.
-    fn place(&self, path: &Path) -> io::Result<PathBuf> {
-        let kind = self.disk.kind(path)?;
-        let folders: Vec<&Path> = path.ancestors().skip(1).collect();
-        for folder in folders.into_iter().rev() {
-            let rest = path.strip_prefix(folder).unwrap_or(path);
-            let real = self.real(folder)?;
-            if !rest.components().any(|part| part == Component::ParentDir)
-                && self.settings_root(&real).is_some()
-            {
-                return Ok(plain(&real.join(rest)));
-            }
-        }
-        match (path.parent(), path.file_name()) {
-            // A link to a sheet is a sheet where the link stands.
-            (Some(folder), Some(name)) if kind == Kind::File => Ok(self.real(folder)?.join(name)),
-            _ => self.disk.canonical(path),
-        }
-    }
-
-    fn real(&self, folder: &Path) -> io::Result<PathBuf> {
-        self.disk.canonical(if folder.as_os_str().is_empty() { Path::new(".") } else { folder })
-    }
-
-    /// The topmost folder at or above `folder` that has settings, else `folder`.
-    fn root<'p>(&self, folder: &'p Path) -> &'p Path {
-        self.settings_root(folder).unwrap_or(folder)
-    }
-
-    fn settings_root<'p>(&self, folder: &'p Path) -> Option<&'p Path> {
-        let has_settings = |folder: &&Path| matches!(self.disk.kind(&folder.join(SETTINGS)), Ok(Kind::File));
-        folder.ancestors().filter(has_settings).last()
     }
 
     fn take(&mut self, walk: Walk, selection: &Selection) {

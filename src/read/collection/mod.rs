@@ -3,6 +3,7 @@
 mod dictionaries;
 mod finder;
 mod names;
+mod refusal;
 mod shown;
 mod walk;
 
@@ -14,7 +15,6 @@ pub use self::dictionaries::NamedDictionary;
 pub(crate) use self::dictionaries::looks_like_dictionary;
 use self::finder::Finder;
 use self::names::Clashes;
-use self::shown::plain;
 use super::boundary::Boundary;
 use super::{Reader, Reading, Trouble};
 use crate::disk::Disk;
@@ -22,7 +22,9 @@ use crate::finding::Severity;
 use crate::sheet::Settings;
 use crate::source::Digest;
 
-pub use self::finder::with_ending;
+pub use self::finder::{place_of, with_ending};
+pub use self::refusal::refusal;
+pub use self::shown::plain;
 
 /// The name of a settings file.
 pub const SETTINGS: &str = "mokuhyo.yaml";

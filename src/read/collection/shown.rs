@@ -6,7 +6,7 @@ use std::path::{Component, Path, PathBuf};
 use crate::disk::slashed;
 
 /// A path without `.` and `..`, by its words alone.
-pub(super) fn plain(path: &Path) -> PathBuf {
+pub fn plain(path: &Path) -> PathBuf {
     path.components().fold(PathBuf::new(), |mut plain, part| {
         match part {
             Component::CurDir => {}

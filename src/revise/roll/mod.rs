@@ -11,6 +11,7 @@ mod draft;
 mod name;
 mod page;
 mod plan;
+mod settings;
 mod sheet;
 mod slot;
 mod target;

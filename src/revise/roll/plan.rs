@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 
 use super::way::Way;
-use super::{Obstacle, Rolled, rolled};
+use super::{Obstacle, Rolled, rolled, settings};
 use crate::disk::{Disk, DiskError, Recovered, slashed};
 use crate::finding::Words;
 use crate::read::{Collection, SheetFile, Trouble, bounds};
@@ -51,8 +51,10 @@ pub struct NewFile {
 pub struct Plan {
     /// The sheets, by name.
     pub sheets: Vec<PlannedSheet>,
-    /// Settings and dictionaries, as they are.
+    /// Settings and dictionaries; settings say that the year is not published, where it is begun.
     pub copies: Vec<NewFile>,
+    /// Settings that say no more than that, where the folder has none.
+    pub settings: Option<NewFile>,
     /// The folder that all of them lie in.
     folder: PathBuf,
 }
@@ -86,9 +88,11 @@ impl Plan {
             return Err(errors);
         }
         let way = Way::of(disk, collection, target).map_err(|error| vec![error])?;
-        let copies = way.copies(disk, collection, &selected).map_err(|error| vec![error])?;
-        let sheets = sheets.into_iter().filter_map(|it| way.sheet(it)).collect();
-        Ok(Self { sheets, copies, folder: way.folder() })
+        let mut copies = way.copies(disk, collection, &selected).map_err(|error| vec![error])?;
+        settings::reach(disk, collection, &way, &mut copies).map_err(|error| vec![error])?;
+        let sheets: Vec<PlannedSheet> = sheets.into_iter().filter_map(|it| way.sheet(it)).collect();
+        let settings = settings::unpublish(disk, &way, &sheets, &mut copies);
+        Ok(Self { sheets, copies, settings, folder: way.folder() })
     }
 
     /// Finishes or undoes what killed runs left where this one writes. What they came to is told before
@@ -136,7 +140,7 @@ impl Plan {
     }
 
     fn files(&self) -> impl Iterator<Item = &NewFile> {
-        self.copies.iter().chain(self.sheets.iter().map(|sheet| &sheet.new))
+        self.copies.iter().chain(&self.settings).chain(self.sheets.iter().map(|sheet| &sheet.new))
     }
 }
 

@@ -8,7 +8,7 @@ use super::name::named_alike;
 use super::plan::{NewFile, PlanError, PlannedSheet, Target, exists};
 use crate::disk::{Disk, Kind, slashed};
 use crate::finding::Words;
-use crate::read::{Collection, SETTINGS, SheetFile, Trouble};
+use crate::read::{Collection, SETTINGS, SheetFile, Trouble, place_of};
 use crate::sheet::FiscalYear;
 
 /// From the old files to the new: what begins with one folder begins with another.
@@ -22,6 +22,14 @@ pub(super) struct Way {
     folder: Option<PathBuf>,
 }
 
+/// A folder of the new year.
+#[derive(Debug)]
+pub(super) struct Begun {
+    pub(super) path: PathBuf,
+    /// As people are told it.
+    pub(super) shown: String,
+}
+
 impl Way {
     /// Finds the folders that `target` goes between.
     pub(super) fn of(disk: &dyn Disk, collection: &Collection, target: &Target) -> Result<Self, PlanError> {
@@ -29,7 +37,7 @@ impl Way {
         let is_folder = matches!(disk.kind(target.path), Ok(Kind::Folder));
         let parent = target.path.parent().filter(|parent| !parent.as_os_str().is_empty());
         let typed = if is_folder { target.path } else { parent.unwrap_or(Path::new(".")) };
-        let place = disk.canonical(typed);
+        let place = place_of(disk, typed);
         let place = place.map_err(|error| PlanError::Trouble(Trouble::Unreadable(shown.clone(), error)))?;
         let folder = is_folder.then(|| place.clone());
         if let Some(out) = target.out {
@@ -56,6 +64,20 @@ impl Way {
         let rest = path.strip_prefix(&self.from).ok()?;
         let shown = slashed(&Path::new(&self.shown).join(rest));
         Some(NewFile { path: self.to.join(rest), shown, bytes })
+    }
+
+    /// The file of the old year that a new one comes from.
+    pub(super) fn source_of(&self, new: &Path) -> Option<PathBuf> {
+        Some(self.from.join(new.strip_prefix(&self.to).ok()?))
+    }
+
+    /// The folder that a roll begins: the one that was selected, or a sheet's.
+    pub(super) fn begun(&self, sheets: &[PlannedSheet]) -> Option<Begun> {
+        let first = sheets.first()?;
+        let of_sheet = || first.new.path.parent().and_then(|folder| self.source_of(folder));
+        let old = self.folder.clone().or_else(of_sheet)?;
+        let rest = old.strip_prefix(&self.from).ok()?;
+        Some(Begun { path: self.to.join(rest), shown: slashed(&Path::new(&self.shown).join(rest)) })
     }
 
     /// A sheet at its new place; nothing for one outside of the old folder.

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 use crate::disk::{Disk, Kind, LONGEST_SOURCE};
 use crate::finding::{Field, Finding, Rule, Words, brief};
-use crate::read::{Collection, NamedDictionary, decode, looks_like_dictionary, suggest};
+use crate::read::{Collection, NamedDictionary, decode, looks_like_dictionary, plain_or_quoted, suggest};
 use crate::rules::JudgedFile;
 use crate::rules::wording::{Dictionary, Problem};
 use crate::source::{Digest, Edit, Source};
@@ -217,8 +217,7 @@ fn unusable(named: &NamedDictionary, (message, help): Fault, spares: &[&str]) ->
         Some(meant) => {
             let shown = brief(meant);
             let help = Words::new(format!("もしかして: {shown}"), format!("Did you mean {shown}?"));
-            new(help)
-                .proposing(vec![Edit { span: named.name.span, text: super::order::plain_or_quoted(meant) }])
+            new(help).proposing(vec![Edit { span: named.name.span, text: plain_or_quoted(meant) }])
         }
         None => new(help),
     }

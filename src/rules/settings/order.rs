@@ -7,7 +7,7 @@ use std::sync::Arc;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::finding::{Finding, Rule, Words, brief};
-use crate::read::{Reading, is_same_name, suggest};
+use crate::read::{Reading, is_same_name, plain_or_quoted, suggest};
 use crate::rules::JudgedSheet;
 use crate::sheet::Settings;
 use crate::sheet::settings::BY_GOALS;
@@ -129,14 +129,4 @@ fn bare(typed: &str) -> String {
 /// A name whatever its case, width and composition.
 fn folded(name: &str) -> String {
     name.trim().nfkc().flat_map(char::to_lowercase).collect()
-}
-
-/// A name as YAML takes it.
-pub(super) fn plain_or_quoted(name: &str) -> String {
-    let is_plain = |character: char| character.is_alphanumeric() || "-_./".contains(character);
-    if name.chars().all(is_plain) && name.starts_with(char::is_alphanumeric) {
-        return name.to_owned();
-    }
-    let escaped = name.replace('\\', "\\\\").replace('"', "\\\"");
-    format!("\"{escaped}\"")
 }

@@ -1,0 +1,58 @@
+//! Whether a sheet may be made under a name.
+
+use std::path::{Component, Path, PathBuf};
+
+use super::super::naming::{misnamed_folder, misnamed_sheet, twin_key};
+use super::SETTINGS;
+use crate::disk::{Disk, Kind, slashed};
+use crate::finding::Words;
+use crate::read::Trouble;
+
+/// The folder that commands look into where no PATH is given.
+const DEFAULT: &str = "sheets";
+
+/// Returns why no new sheet may stand at `path`: a name that it or a folder of it may not have, or one that
+/// cannot be told apart from a sheet's beside it.
+pub fn refusal(disk: &dyn Disk, path: &Path) -> Option<Words> {
+    let folder = path.parent().filter(|it| !it.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let stem = path.file_stem()?.to_string_lossy();
+    let misnamed = misnamed_part(disk, folder).or_else(|| Some(misnamed_sheet(&stem)?.words(&stem)));
+    misnamed.or_else(|| twin(disk, folder, path))
+}
+
+/// A folder of the path, below the collection's root, that may not be called so. Where no root is known, all
+/// folders of a path that was typed from here are.
+fn misnamed_part(disk: &dyn Disk, folder: &Path) -> Option<Words> {
+    let is_root = |folder: &&Path| {
+        folder.file_name().is_some_and(|name| name == DEFAULT)
+            || matches!(disk.kind(&folder.join(SETTINGS)), Ok(Kind::File))
+    };
+    let root = folder.ancestors().filter(is_root).last();
+    let below = match root {
+        Some(root) => folder.strip_prefix(root).ok()?,
+        None if folder.is_relative() => folder,
+        None => return None,
+    };
+    let named = below.components().filter(|part| matches!(part, Component::Normal(_))).enumerate();
+    let mut wrong = named.filter_map(|(place, part)| {
+        let name = part.as_os_str().to_string_lossy();
+        Some(misnamed_folder(&name, place == 0 && root.is_some())?.words(&name))
+    });
+    wrong.next()
+}
+
+fn twin(disk: &dyn Disk, folder: &Path, path: &Path) -> Option<Words> {
+    let key = |path: &Path| path.file_stem().map(|stem| twin_key(&stem.to_string_lossy()));
+    let is_yaml = |path: &Path| path.extension().is_some_and(|it| it == "yaml" || it == "yml");
+    let files = disk.kind(folder).is_ok().then(|| disk.files(folder).ok()).flatten()?;
+    let is_twin = |other: &&PathBuf| {
+        other.parent() == path.parent().filter(|it| !it.as_os_str().is_empty()).or(Some(folder))
+            && other.file_name() != path.file_name()
+            && is_yaml(other)
+            && key(other) == key(path)
+    };
+    let other = files.iter().find(is_twin)?;
+    let (one, other) = (slashed(path), slashed(other));
+    let same = Path::new(&one).file_stem() == Path::new(&other).file_stem();
+    Some(if same { Trouble::Collision(one, other).words() } else { Trouble::Twins(one, other).words() })
+}

@@ -1,0 +1,139 @@
+//! The settings of the new year: what they name is there, and the year is not yet published.
+
+use std::path::{Path, PathBuf};
+
+use super::plan::{NewFile, PlanError, PlannedSheet, exists};
+use super::way::Way;
+use crate::disk::{Disk, Kind, slashed};
+use crate::read::{Boundary, Collection, NamedDictionary, Reader, SETTINGS, Trouble, plain, plain_or_quoted};
+use crate::revise::fix::{applied, with_mark};
+use crate::revise::publication::{as_draft, draft_settings, holds_sheets, is_in_draft};
+use crate::source::{Digest, Edit};
+
+/// Copies the dictionaries beside the new settings that these could not reach from where they stand now, and has
+/// the settings name them there.
+///
+/// # Errors
+/// A dictionary that cannot be read.
+pub(super) fn reach(
+    disk: &dyn Disk,
+    collection: &Collection,
+    way: &Way,
+    copies: &mut Vec<NewFile>,
+) -> Result<(), PlanError> {
+    for place in 0..copies.len() {
+        let old = way.source_of(&copies[place].path);
+        let Some(folder) = old.as_deref().and_then(Path::parent).filter(|_| is_settings(&copies[place].path))
+        else {
+            continue;
+        };
+        let named: Vec<NamedDictionary> =
+            collection.named_dictionaries().filter(|it| it.folder == folder).collect();
+        let mut edits = Vec::new();
+        for dictionary in &named {
+            if !is_lost(disk, collection, dictionary, copies, place) {
+                continue;
+            }
+            let (name, file) = beside(disk, dictionary, copies, place)?;
+            edits.push(Edit { span: dictionary.name.span, text: plain_or_quoted(&name) });
+            copies.extend(file);
+        }
+        let reading = &collection.settings[folder];
+        let settings = &mut copies[place];
+        if !edits.is_empty() && Digest::of(&settings.bytes) == reading.digest {
+            let text = applied(reading.source.text(), &edits.iter().collect::<Vec<_>>());
+            settings.bytes = with_mark(&settings.bytes, &text);
+        }
+    }
+    Ok(())
+}
+
+fn is_settings(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| name == SETTINGS)
+}
+
+/// Whether a dictionary that is there cannot be reached from the new settings.
+fn is_lost(
+    disk: &dyn Disk,
+    collection: &Collection,
+    dictionary: &NamedDictionary,
+    copies: &[NewFile],
+    settings: usize,
+) -> bool {
+    let is_there = matches!(collection.boundary.admits(disk, &dictionary.path), Ok(true))
+        && matches!(disk.kind(&dictionary.path), Ok(Kind::File));
+    let folder = whole(disk, copies[settings].path.parent().unwrap_or(Path::new(".")));
+    let path = plain(&folder.join(&dictionary.name.text));
+    let is_copied = copies.iter().any(|copy| whole(disk, &copy.path) == path);
+    let reached = || {
+        matches!(disk.kind(&path), Ok(Kind::File))
+            && matches!(Boundary::around(disk, &folder).admits(disk, &path), Ok(true))
+    };
+    is_there && !is_copied && !reached()
+}
+
+/// A path from the root of the file system, whether or not it is there.
+fn whole(disk: &dyn Disk, path: &Path) -> PathBuf {
+    let there = path.ancestors().find_map(|it| {
+        let place = if it.as_os_str().is_empty() { Path::new(".") } else { it };
+        Some((disk.canonical(place).ok()?, path.strip_prefix(it).ok()?))
+    });
+    there.map_or_else(|| path.to_owned(), |(real, rest)| plain(&real.join(rest)))
+}
+
+/// A dictionary beside the new settings: its name there, and the file where it is not there yet.
+fn beside(
+    disk: &dyn Disk,
+    dictionary: &NamedDictionary,
+    copies: &[NewFile],
+    settings: usize,
+) -> Result<(String, Option<NewFile>), PlanError> {
+    let unreadable = |error| PlanError::Trouble(Trouble::Unreadable(slashed(&dictionary.path), error));
+    let bytes = disk.read(&dictionary.path).map_err(unreadable)?;
+    let of = &copies[settings];
+    let stem = dictionary.path.file_stem().unwrap_or_default().to_string_lossy();
+    let ending =
+        dictionary.path.extension().map(|it| format!(".{}", it.to_string_lossy())).unwrap_or_default();
+    let mut number = 1;
+    loop {
+        let name = if number == 1 { format!("{stem}{ending}") } else { format!("{stem}-{number}{ending}") };
+        let path = of.path.with_file_name(&name);
+        let copied = copies.iter().find(|copy| copy.path == path).map(|copy| copy.bytes.clone());
+        match copied.or_else(|| disk.read(&path).ok()) {
+            Some(there) if there == bytes => return Ok((name, None)),
+            None if !exists(disk, &path) => {
+                let shown = slashed(&Path::new(&of.shown).with_file_name(&name));
+                return Ok((name, Some(NewFile { path, shown, bytes })));
+            }
+            _ => number += 1,
+        }
+    }
+}
+
+/// Has the new year not published: in the settings that come along, and where the folder has none in settings of
+/// its own, which are returned. A folder that has sheets already stays as it is.
+pub(super) fn unpublish(
+    disk: &dyn Disk,
+    way: &Way,
+    sheets: &[PlannedSheet],
+    copies: &mut [NewFile],
+) -> Option<NewFile> {
+    let folder = way.begun(sheets)?;
+    let ours: Vec<&Path> =
+        sheets.iter().map(|it| &it.new).chain(copies.iter()).map(|file| file.path.as_path()).collect();
+    if holds_sheets(disk, &folder.path, &ours) {
+        return None;
+    }
+    let reader = Reader::new();
+    let settings = folder.path.join(SETTINGS);
+    for copy in copies.iter_mut().filter(|copy| is_settings(&copy.path)) {
+        let says = reader.settings(SETTINGS, &copy.bytes).model.and_then(|model| model.publish);
+        if copy.path == settings || says.is_some() && copy.path.starts_with(&folder.path) {
+            copy.bytes = as_draft(&reader, &copy.bytes).unwrap_or_else(|| copy.bytes.clone());
+        }
+    }
+    let has_some = copies.iter().any(|copy| copy.path == settings) || exists(disk, &settings);
+    let is_new = !has_some && !is_in_draft(disk, &reader, &whole(disk, &folder.path));
+    let shown = slashed(&Path::new(&folder.shown).join(SETTINGS));
+    is_new.then(|| NewFile { path: settings, shown, bytes: draft_settings() })
+}
