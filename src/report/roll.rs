@@ -79,7 +79,7 @@ pub fn rolled_sheets(plan: &Plan, to: FiscalYear, lang: Lang) -> String {
         let as_it_is = Words::new("(写し)", " (a copy)");
         told_line(&mut told, &format!("{} {}{}", made.get(lang), one_line(&copy.shown), as_it_is.get(lang)));
     }
-    if let Some(settings) = &plan.settings {
+    for settings in &plan.settings {
         told_line(&mut told, &format!("{} {} (公開: しない)", made.get(lang), one_line(&settings.shown)));
     }
     for sheet in &plan.sheets {

@@ -53,8 +53,8 @@ pub struct Plan {
     pub sheets: Vec<PlannedSheet>,
     /// Settings and dictionaries; settings say that the year is not published, where it is begun.
     pub copies: Vec<NewFile>,
-    /// Settings that say no more than that, where the folder has none.
-    pub settings: Option<NewFile>,
+    /// Settings that say no more than that, for folders that have none.
+    pub settings: Vec<NewFile>,
     /// The folder that all of them lie in.
     folder: PathBuf,
 }

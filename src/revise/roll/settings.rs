@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::plan::{NewFile, PlanError, PlannedSheet, exists};
-use super::way::Way;
+use super::way::{Begun, Way};
 use crate::disk::{Disk, Kind, slashed};
 use crate::read::{Boundary, Collection, NamedDictionary, Reader, SETTINGS, Trouble, plain, plain_or_quoted};
 use crate::revise::fix::{applied, with_mark};
@@ -110,30 +110,51 @@ fn beside(
     }
 }
 
-/// Has the new year not published: in the settings that come along, and where the folder has none in settings of
+/// Has the new year not published: in the settings that come along, and where a folder has none in settings of
 /// its own, which are returned. A folder that has sheets already stays as it is.
 pub(super) fn unpublish(
     disk: &dyn Disk,
     way: &Way,
     sheets: &[PlannedSheet],
     copies: &mut [NewFile],
-) -> Option<NewFile> {
-    let folder = way.begun(sheets)?;
-    let ours: Vec<&Path> =
-        sheets.iter().map(|it| &it.new).chain(copies.iter()).map(|file| file.path.as_path()).collect();
-    if holds_sheets(disk, &folder.path, &ours) {
-        return None;
-    }
+) -> Vec<NewFile> {
     let reader = Reader::new();
+    let folders = begun(disk, way, sheets);
+    folders.iter().filter_map(|folder| unpublish_folder(disk, &reader, folder, copies)).collect()
+}
+
+/// The folders that a roll begins: the one that was selected, or where that has sheets already those below it
+/// that have none.
+fn begun(disk: &dyn Disk, way: &Way, sheets: &[PlannedSheet]) -> Vec<Begun> {
+    let ours: Vec<&Path> = sheets.iter().map(|sheet| sheet.new.path.as_path()).collect();
+    let is_begun = |folder: &Begun| !holds_sheets(disk, &folder.path, &ours);
+    match way.begun(sheets) {
+        Some(folder) if is_begun(&folder) => vec![folder],
+        Some(_) => {
+            let mut folders: Vec<Begun> = sheets.iter().filter_map(|sheet| Begun::of(&sheet.new)).collect();
+            folders.dedup_by(|one, other| one.path == other.path);
+            folders.retain(is_begun);
+            folders
+        }
+        None => Vec::new(),
+    }
+}
+
+fn unpublish_folder(
+    disk: &dyn Disk,
+    reader: &Reader,
+    folder: &Begun,
+    copies: &mut [NewFile],
+) -> Option<NewFile> {
     let settings = folder.path.join(SETTINGS);
     for copy in copies.iter_mut().filter(|copy| is_settings(&copy.path)) {
         let says = reader.settings(SETTINGS, &copy.bytes).model.and_then(|model| model.publish);
         if copy.path == settings || says.is_some() && copy.path.starts_with(&folder.path) {
-            copy.bytes = as_draft(&reader, &copy.bytes).unwrap_or_else(|| copy.bytes.clone());
+            copy.bytes = as_draft(reader, &copy.bytes).unwrap_or_else(|| copy.bytes.clone());
         }
     }
     let has_some = copies.iter().any(|copy| copy.path == settings) || exists(disk, &settings);
-    let is_new = !has_some && !is_in_draft(disk, &reader, &whole(disk, &folder.path));
+    let is_new = !has_some && !is_in_draft(disk, reader, &whole(disk, &folder.path));
     let shown = slashed(&Path::new(&folder.shown).join(SETTINGS));
     is_new.then(|| NewFile { path: settings, shown, bytes: draft_settings() })
 }

@@ -30,6 +30,14 @@ pub(super) struct Begun {
     pub(super) shown: String,
 }
 
+impl Begun {
+    /// The folder of a new file.
+    pub(super) fn of(file: &NewFile) -> Option<Self> {
+        let (path, shown) = (file.path.parent()?, Path::new(&file.shown).parent()?);
+        Some(Self { path: path.to_owned(), shown: slashed(shown) })
+    }
+}
+
 impl Way {
     /// Finds the folders that `target` goes between.
     pub(super) fn of(disk: &dyn Disk, collection: &Collection, target: &Target) -> Result<Self, PlanError> {
