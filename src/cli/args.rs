@@ -1,9 +1,12 @@
 //! The command line. What users read of it is Japanese.
 
+use std::fmt::Display;
 use std::path::PathBuf;
+use std::str::FromStr;
 
 use clap::{ArgAction, Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
+use super::usage::Expected;
 use crate::sheet::FiscalYear;
 
 /// 組織目標管理シートを検査し、PDFにします。
@@ -123,6 +126,9 @@ pub(super) enum Command {
     /// シェルの入力補完の設定を表示する
     #[command(help_template = "{about}\n\n使い方: {usage}\n\n{all-args}")]
     Completions(CompletionsArgs),
+    /// この説明、またはコマンドの説明を表示する
+    #[command(help_template = "{about}\n\n使い方: {usage}\n\n{all-args}")]
+    Help(HelpArgs),
     /// 組版だけをする(mokuhyo 自身が使う)
     #[command(name = super::worker::NAME, hide = true)]
     Worker,
@@ -137,6 +143,13 @@ pub(super) struct CompletionsArgs {
         help_heading = "引数"
     )]
     pub(super) shell: clap_complete::Shell,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct HelpArgs {
+    /// コマンドの名前(書かなければ全体の説明)
+    #[arg(value_name = "COMMAND", help_heading = "引数")]
+    pub(super) command: Option<String>,
 }
 
 #[derive(Debug, ClapArgs)]
@@ -196,8 +209,10 @@ pub(super) struct RollArgs {
     pub(super) out: Option<PathBuf>,
 }
 
-fn fiscal_year(text: &str) -> Result<FiscalYear, String> {
-    text.trim().parse().map_err(|()| "R3 や 令和3年度 のように書いてください".to_owned())
+fn fiscal_year(text: &str) -> Result<FiscalYear, Expected> {
+    text.trim()
+        .parse()
+        .map_err(|()| Expected::new("R3 や 令和3年度 のような年度", "a year as in R3 or 令和3年度"))
 }
 
 #[derive(Debug, ClapArgs)]
@@ -213,8 +228,9 @@ pub(super) struct NewArgs {
 
 #[derive(Debug, ClapArgs)]
 pub(super) struct SchemaArgs {
-    /// 様式: 課のシート(書かないとき)、区のページ、設定、公開するデータ(sheets.json)
-    #[arg(long, value_name = "department|ward|settings|data", default_value = "department")]
+    /// 様式: 課のシート(書かないとき)、区のページ、設定、公開するデータ(sheets.json)、
+    /// --format json が表示するもの、diff --as json が表示するもの
+    #[arg(long, value_name = "department|ward|settings|data|report|diff", default_value = "department")]
     #[arg(hide_possible_values = true, hide_default_value = true, help_heading = "オプション")]
     pub(super) form: SchemaArg,
 }
@@ -229,6 +245,10 @@ pub(super) enum SchemaArg {
     Settings,
     /// 公開するデータ
     Data,
+    /// --format json が表示するもの
+    Report,
+    /// diff --as json が表示するもの
+    Diff,
 }
 
 #[derive(Debug, ClapArgs)]
@@ -320,9 +340,23 @@ pub(super) enum OnlyArg {
 /// The most outputs at once; more would only take memory.
 const MOST_JOBS: usize = 512;
 
-fn jobs(text: &str) -> Result<usize, String> {
-    let number = text.parse().ok().filter(|number| (1..=MOST_JOBS).contains(number));
-    number.ok_or_else(|| format!("1から{MOST_JOBS}までの数を書いてください"))
+fn jobs(text: &str) -> Result<usize, Expected> {
+    number(text, 1, MOST_JOBS)
+}
+
+/// The finest and the coarsest pictures.
+const PPI: (u16, u16) = (24, 600);
+
+fn ppi(text: &str) -> Result<u16, Expected> {
+    number(text, PPI.0, PPI.1)
+}
+
+/// Reads a number from `least` to `most`.
+fn number<T: FromStr + PartialOrd + Display>(text: &str, least: T, most: T) -> Result<T, Expected> {
+    let number = text.parse().ok().filter(|number| (&least..=&most).contains(&number));
+    number.ok_or_else(|| {
+        Expected::new(format!("{least}から{most}までの数"), format!("a number from {least} to {most}"))
+    })
 }
 
 #[derive(Debug, ClapArgs)]
@@ -345,7 +379,7 @@ pub(super) struct ProofArgs {
     pub(super) print: PrintArg,
     /// 画像の細かさ(1インチの画素の数。書かなければ 144)
     #[arg(long, value_name = "N", default_value = "144", hide_default_value = true)]
-    #[arg(value_parser = clap::value_parser!(u16).range(24..=600), help_heading = "オプション")]
+    #[arg(value_parser = ppi, help_heading = "オプション")]
     pub(super) ppi: u16,
     /// 校正刷を入れる proof フォルダを置くフォルダ(書かなければ out)
     #[arg(

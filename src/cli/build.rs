@@ -2,13 +2,14 @@
 //! what is there against its sources.
 
 use std::env;
-use std::process::ExitCode;
 use std::sync::atomic::AtomicBool;
 use std::thread;
 
 use super::args::{BuildArgs, OnlyArg};
 use super::console::Console;
 use super::progress::Progress;
+use super::status::ExitStatus;
+use super::usage::invalid_value;
 use super::{interrupt, worker};
 use crate::disk::RealDisk;
 use crate::finding::{Words, brief};
@@ -22,7 +23,7 @@ use crate::sheet::EraDate;
 const EPOCH: &str = "SOURCE_DATE_EPOCH";
 
 /// Builds or verifies what the PATHs select and tells what became of it.
-pub(super) fn run(args: &BuildArgs, console: &Console, stop: &AtomicBool, give_back: fn()) -> ExitCode {
+pub(super) fn run(args: &BuildArgs, console: &Console, stop: &AtomicBool, give_back: fn()) -> ExitStatus {
     let request = match request(args, console) {
         Ok(request) => request,
         Err(words) => return console.refuse(&words),
@@ -59,7 +60,7 @@ pub(super) fn run(args: &BuildArgs, console: &Console, stop: &AtomicBool, give_b
             if !run.drafts.is_empty() {
                 console.mention(&left_out(&run.drafts));
             }
-            console.close(&Report::of_run(&survey, &run), &run.troubles, Some(took))
+            console.close(Report::of_run(&survey, &run), &run.troubles, Some(took))
         }
     }
 }
@@ -107,13 +108,8 @@ fn part(only: OnlyArg) -> Part {
 
 fn shard(text: Option<&str>) -> Result<Shard, Words> {
     let Some(text) = text else { return Ok(Shard::WHOLE) };
-    let shown = brief(text);
-    text.parse().map_err(|()| {
-        Words::new(
-            format!("--shard {shown} は分け方になっていません。1/4 のように、何番目/いくつ(256まで)で書いてください。"),
-            format!("--shard {shown} is no share. Write K/N, as in 1/4, with N up to 256."),
-        )
-    })
+    let expected = Words::new("K/N(全体をN個に分けたうちのK番目。1≦K≦N≦256)", "K/N with 1 ≤ K ≤ N ≤ 256");
+    text.parse().map_err(|()| invalid_value("--shard", text, &expected))
 }
 
 fn undated() -> Result<Option<EraDate>, Words> {
@@ -122,8 +118,8 @@ fn undated() -> Result<Option<EraDate>, Words> {
     let shown = brief(&text.to_string_lossy());
     date.map(Some).ok_or_else(|| {
         Words::new(
-            format!("環境変数 {EPOCH} の「{shown}」は1970年からの秒数ではありません。"),
-            format!("{EPOCH} is {shown}, which is no number of seconds since 1970."),
+            format!("環境変数 {EPOCH} の値「{shown}」は、1970年からの秒数ではありません。"),
+            format!("invalid value for {EPOCH}: {shown} (expected seconds since 1970)"),
         )
     })
 }

@@ -1,9 +1,8 @@
 //! `mokuhyo check`: read and judge; with `--fix`, mend first what is mechanical.
 
-use std::process::ExitCode;
-
 use super::args::CheckArgs;
 use super::console::Console;
+use super::status::ExitStatus;
 use crate::disk::{Disk, RealDisk, Unreplaced};
 use crate::finding::{Finding, Words};
 use crate::read::{Reader, Trouble, bounds};
@@ -16,7 +15,7 @@ use crate::source::Digest;
 const ROUNDS: usize = 4;
 
 /// Judges what the PATHs select and tells it.
-pub(super) fn run(args: &CheckArgs, console: &Console) -> ExitCode {
+pub(super) fn run(args: &CheckArgs, console: &Console) -> ExitStatus {
     let (reader, rules) = (Reader::new(), Rules::new());
     let survey = || Survey::to_check(&RealDisk, &reader, &rules, &args.sources.paths);
     let mut judged = survey();
@@ -41,7 +40,7 @@ pub(super) fn run(args: &CheckArgs, console: &Console) -> ExitCode {
     match judged {
         Ok(mut survey) => {
             troubles.append(&mut survey.troubles);
-            console.close(&Report::of_survey(&survey), &troubles, None)
+            console.close(Report::of_survey(&survey), &troubles, None)
         }
         Err(troubles) => console.give_up(&troubles),
     }

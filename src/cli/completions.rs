@@ -1,15 +1,14 @@
 //! `mokuhyo completions`: what a shell completes.
 
-use std::process::ExitCode;
-
 use clap::CommandFactory;
 use clap_complete::generate;
 
 use super::args::{Args, CompletionsArgs};
 use super::console::Console;
+use super::status::ExitStatus;
 
 /// Prints the script that a shell reads.
-pub(super) fn run(args: &CompletionsArgs, console: &Console) -> ExitCode {
+pub(super) fn run(args: &CompletionsArgs, console: &Console) -> ExitStatus {
     let mut script = Vec::new();
     generate(args.shell, &mut Args::command(), "mokuhyo", &mut script);
     console.print(&String::from_utf8_lossy(&script))

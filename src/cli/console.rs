@@ -1,20 +1,22 @@
 //! What is printed, where: results to stdout, everything else to stderr.
 
 use std::env;
+use std::ffi::OsStr;
 use std::io::{self, IsTerminal, Write};
-use std::process::ExitCode;
 use std::time::Duration;
 
 use super::args::{ColorArg, Common, Deny, Format, LangArg};
-use crate::finding::{Lang, Rule, Severity, Words};
-use crate::press::State;
+use super::status::ExitStatus;
+use crate::finding::{Lang, Rule, Severity, Words, plain, plain_lines};
+use crate::git;
 use crate::read::Trouble;
 use crate::report::{
-    Human, Report, RulePage, duration, github, json, junit, page, page_list, sarif, summary,
+    Human, Report, RulePage, RunError, duration, github, json, junit, page, page_list, sarif, summary,
 };
 use crate::rules::pages;
 
 /// The two streams, and how this run wants to be told.
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Console {
     /// How results are told.
     pub(super) format: Format,
@@ -45,42 +47,75 @@ impl Console {
         }
     }
 
+    /// The console of a run whose arguments cannot be read, as far as they say how it is to be told.
+    pub(super) fn for_usage(format: Option<Format>, asked: Option<LangArg>) -> Self {
+        let format = format.unwrap_or(Format::Human);
+        Self { format, lang: lang(asked), color: false, quiet: true, deny_warnings: false }
+    }
+
     /// Tells a report and the troubles beside it, and says how the run ended and, where that is of
     /// interest, how long it took.
-    pub(super) fn close(&self, report: &Report, troubles: &[Trouble], took: Option<Duration>) -> ExitCode {
-        let status = self.status(report, troubles);
-        if let Err(error) = result(&self.told(report)) {
+    pub(super) fn close(
+        &self,
+        mut report: Report,
+        troubles: &[Trouble],
+        took: Option<Duration>,
+    ) -> ExitStatus {
+        report.errors.extend(troubles.iter().map(RunError::from));
+        let status = self.status(&report);
+        if let Err(error) = result(&self.told(&report)) {
             return stdout_closed(&error, status);
         }
-        self.tell(troubles);
+        self.tell(&report.errors);
         if !self.quiet {
             let took = took.map(|took| format!(" ({})", duration(took).get(self.lang))).unwrap_or_default();
-            note(&(summary(report, self.lang) + &took));
+            note(&(summary(&report, self.lang) + &took));
         }
         status
     }
 
     /// Tells troubles that nothing could be done with.
-    pub(super) fn give_up(&self, troubles: &[Trouble]) -> ExitCode {
-        if self.format == Format::Json {
-            // A program gets its object all the same.
-            let _ = result(&json(&Report::default(), self.lang));
+    pub(super) fn give_up(&self, troubles: &[Trouble]) -> ExitStatus {
+        let errors: Vec<RunError> = troubles.iter().map(RunError::from).collect();
+        self.fail(&errors, ExitStatus::Refused)
+    }
+
+    /// Says why a command was called wrongly.
+    pub(super) fn refuse(&self, words: &Words) -> ExitStatus {
+        self.fail(&[words.clone().into()], ExitStatus::Refused)
+    }
+
+    /// Tells why a run ends without results. Programs get an object without any, which says why.
+    pub(super) fn fail(&self, errors: &[RunError], status: ExitStatus) -> ExitStatus {
+        let report = Report { errors: errors.to_vec(), ..Report::default() };
+        if self.format != Format::Human
+            && let Err(error) = result(&self.told(&report))
+        {
+            return stdout_closed(&error, status);
         }
-        self.tell(troubles);
-        ExitCode::from(2)
+        self.tell(errors);
+        status
     }
 
     /// Tells a report of a run whose closing words are its own.
-    pub(super) fn report(&self, report: &Report) -> ExitCode {
+    pub(super) fn report(&self, report: &Report) -> ExitStatus {
         self.print(&self.told(report))
+    }
+
+    /// Tells a report to programs alone. People have been told already.
+    pub(super) fn tell_programs(&self, report: &Report) -> ExitStatus {
+        match self.format {
+            Format::Human => ExitStatus::Success,
+            _ => self.report(report),
+        }
     }
 
     fn told(&self, report: &Report) -> String {
         match self.format {
             Format::Human => self.human(report),
             Format::Json => json(report, self.lang),
-            Format::Sarif => sarif(report, self.lang, rule_page),
-            Format::Github => github(report, self.lang),
+            Format::Sarif => sarif(report, self.lang, rule_page, git::from_top),
+            Format::Github => github(report, self.lang, git::from_top),
             Format::Junit => junit(report, self.lang, self.deny_warnings),
         }
     }
@@ -95,19 +130,19 @@ impl Console {
 
     /// Prints a result that is no report.
     #[expect(clippy::unused_self, reason = "commands print through the console")]
-    pub(super) fn print(&self, text: &str) -> ExitCode {
+    pub(super) fn print(&self, text: &str) -> ExitStatus {
         match result(text) {
-            Ok(()) => ExitCode::SUCCESS,
-            Err(error) => stdout_closed(&error, ExitCode::SUCCESS),
+            Ok(()) => ExitStatus::Success,
+            Err(error) => stdout_closed(&error, ExitStatus::Success),
         }
     }
 
     /// Hands a result to a program or a file, byte for byte.
     #[expect(clippy::unused_self, reason = "commands print through the console")]
-    pub(super) fn pass(&self, bytes: &[u8]) -> ExitCode {
+    pub(super) fn pass(&self, bytes: &[u8]) -> ExitStatus {
         match bare_result(bytes) {
-            Ok(()) => ExitCode::SUCCESS,
-            Err(error) => stdout_closed(&error, ExitCode::SUCCESS),
+            Ok(()) => ExitStatus::Success,
+            Err(error) => stdout_closed(&error, ExitStatus::Success),
         }
     }
 
@@ -125,17 +160,10 @@ impl Console {
         }
     }
 
-    /// Says why a command was called wrongly.
-    pub(super) fn refuse(&self, words: &Words) -> ExitCode {
-        let error = Words::new("エラー", "error");
-        note(&format!("{}: {}", error.get(self.lang), words.get(self.lang)));
-        ExitCode::from(2)
-    }
-
     /// Says something beside the results, unless quiet.
     pub(super) fn mention(&self, words: &Words) {
         if !self.quiet {
-            note(words.get(self.lang));
+            note(&plain(words.get(self.lang)));
         }
     }
 
@@ -145,25 +173,24 @@ impl Console {
         note(line);
     }
 
-    fn tell(&self, troubles: &[Trouble]) {
-        let error = Words::new("エラー", "error");
-        for trouble in troubles {
-            note(&format!("{}: {}", error.get(self.lang), trouble.words().get(self.lang)));
+    fn tell(&self, errors: &[RunError]) {
+        let head = Words::new("エラー", "error");
+        for error in errors {
+            note(&format!("{}: {}", head.get(self.lang), plain(error.message.get(self.lang))));
         }
     }
 
-    /// Troubles outrank findings: a run that did not see everything must not pass for one that did.
-    fn status(&self, report: &Report, troubles: &[Trouble]) -> ExitCode {
+    fn status(&self, report: &Report) -> ExitStatus {
         let fails = report.count(Severity::Error) > 0
             || self.deny_warnings && report.count(Severity::Warning) > 0
-            || FAILING.iter().any(|state| report.count_of(*state) > 0)
-            || report.is_verified && !report.orphans.is_empty();
-        ExitCode::from(if troubles.is_empty() { u8::from(fails) } else { 2 })
+            || report.has_failing_outputs();
+        match (report.errors.is_empty(), fails) {
+            (false, _) => ExitStatus::Refused,
+            (true, true) => ExitStatus::Findings,
+            (true, false) => ExitStatus::Success,
+        }
     }
 }
-
-/// What an output can come to that fails the run.
-const FAILING: [State; 5] = [State::Failed, State::Foreign, State::Missing, State::Stale, State::Altered];
 
 /// What SARIF tells about a rule: its page.
 fn rule_page(rule: Rule) -> Option<RulePage> {
@@ -172,19 +199,27 @@ fn rule_page(rule: Rule) -> Option<RulePage> {
     Some(RulePage { title: Words::new(title.ja, title.en), body: Words::new(body(Lang::Ja), body(Lang::En)) })
 }
 
-/// Returns whether the environment allows colours: `NO_COLOR` is empty (<https://no-color.org>) and `TERM`
-/// does not name a terminal that shows escape sequences as they are.
+/// Returns whether the environment allows colours.
 fn may_color() -> bool {
-    env::var_os("NO_COLOR").is_none_or(|it| it.is_empty()) && !is_dumb()
+    allows_color(env::var_os("NO_COLOR").as_deref(), env::var_os("TERM").as_deref())
+}
+
+/// Returns whether `NO_COLOR` is empty (<https://no-color.org>) and `TERM` names a terminal that obeys escape
+/// sequences.
+fn allows_color(no_color: Option<&OsStr>, term: Option<&OsStr>) -> bool {
+    no_color.is_none_or(OsStr::is_empty) && term.is_none_or(|it| it != DUMB)
 }
 
 /// Returns whether the terminal obeys no escape sequences.
 pub(super) fn is_dumb() -> bool {
-    env::var_os("TERM").is_some_and(|it| it == "dumb")
+    env::var_os("TERM").is_some_and(|it| it == DUMB)
 }
 
+/// What `TERM` is where escape sequences are shown as they are.
+const DUMB: &str = "dumb";
+
 /// What was asked for, else what the locale says, else Japanese.
-fn lang(asked: Option<LangArg>) -> Lang {
+pub(super) fn lang(asked: Option<LangArg>) -> Lang {
     let locale = || {
         ["LC_ALL", "LC_MESSAGES", "LANG"]
             .iter()
@@ -209,15 +244,30 @@ fn bare_result(bytes: &[u8]) -> io::Result<()> {
 }
 
 /// A reader that left (`mokuhyo check | head`) is no error of ours; the run ends as it would have.
-fn stdout_closed(error: &io::Error, status: ExitCode) -> ExitCode {
+fn stdout_closed(error: &io::Error, status: ExitStatus) -> ExitStatus {
     if error.kind() == io::ErrorKind::BrokenPipe {
         return status;
     }
     note(&format!("stdout: {error}"));
-    ExitCode::from(2)
+    ExitStatus::Refused
 }
 
-/// Where nobody reads stderr there is nobody left to tell.
+/// Writes to stderr, with nothing in it that a terminal or a log would obey. Where nobody reads it there is
+/// nobody left to tell.
 fn note(line: &str) {
-    let _ = writeln!(io::stderr(), "{line}");
+    let _ = writeln!(io::stderr(), "{}", plain_lines(line));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_color_and_a_dumb_terminal_have_no_colours() {
+        let allows = |no_color: Option<&str>, term: Option<&str>| {
+            allows_color(no_color.map(OsStr::new), term.map(OsStr::new))
+        };
+        assert!(allows(None, None) && allows(Some(""), Some("xterm-256color")));
+        assert!(!allows(Some("1"), Some("xterm")) && !allows(None, Some("dumb")));
+    }
 }

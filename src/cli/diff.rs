@@ -1,11 +1,11 @@
 //! `mokuhyo diff`: what changed between two states of the sources, as a table or for programs.
 
 use std::path::{Path, PathBuf};
-use std::process::ExitCode;
 
-use super::args::{DiffArgs, DiffForm, StyleArg};
+use super::args::{DiffArgs, DiffForm, Format, StyleArg};
 use super::console::Console;
 use super::state::{Named, Refusal};
+use super::status::ExitStatus;
 use crate::diff::{Comparison, SheetPair, SheetState, Style, comparison, pairs};
 use crate::disk::{Disk, Kind, RealDisk, slashed};
 use crate::edition;
@@ -18,11 +18,15 @@ use crate::typeset::Engine;
 const SHEETS: &str = "sheets";
 
 /// Compares two states and tells the differences.
-pub(super) fn run(args: &DiffArgs, console: &Console) -> ExitCode {
-    let form = match form(args) {
+pub(super) fn run(args: &DiffArgs, console: &Console) -> ExitStatus {
+    let form = match form(args, console.format) {
         Ok(form) => form,
         Err(words) => return console.refuse(&words),
     };
+    // Who asked for JSON gets JSON where there are no differences to tell, too.
+    let format =
+        if form == DiffForm::Json && console.format == Format::Human { Format::Json } else { console.format };
+    let console = &Console { format, ..*console };
     match compared(args) {
         Ok(pairs) => tell(&pairs, form, args, console),
         Err(Refusal::Words(words)) => console.refuse(&words),
@@ -30,10 +34,12 @@ pub(super) fn run(args: &DiffArgs, console: &Console) -> ExitCode {
     }
 }
 
-/// Returns the form that is asked for, else the one that the name of the file to be written ends with.
-fn form(args: &DiffArgs) -> Result<DiffForm, Words> {
+/// Returns the form that is asked for, else the one that the name of the file to be written ends with, else
+/// the one that the run's format means.
+fn form(args: &DiffArgs, format: Format) -> Result<DiffForm, Words> {
     match (args.form, &args.out) {
         (Some(form), _) => Ok(form),
+        (None, None) if format == Format::Json => Ok(DiffForm::Json),
         (None, None) => Ok(DiffForm::Human),
         (None, Some(out)) => form_of(out).ok_or_else(|| unknown_ending(out)),
     }
@@ -96,7 +102,7 @@ fn nothing_there(path: &Path) -> Trouble {
     }
 }
 
-fn tell(pairs: &[SheetPair], form: DiffForm, args: &DiffArgs, console: &Console) -> ExitCode {
+fn tell(pairs: &[SheetPair], form: DiffForm, args: &DiffArgs, console: &Console) -> ExitStatus {
     let unread = doubts(pairs, console);
     let style = match args.style {
         StyleArg::Shinkyu => Style::Shinkyu,
@@ -115,13 +121,10 @@ fn tell(pairs: &[SheetPair], form: DiffForm, args: &DiffArgs, console: &Console)
     };
     let status = match made {
         Ok(bytes) => write(&bytes, args.out.as_deref(), console),
-        Err(words) => {
-            console.refuse(&words);
-            return ExitCode::from(1);
-        }
+        Err(words) => return console.fail(&[words.into()], ExitStatus::Findings),
     };
     console.mention(&differences_summary(pairs));
-    if status == ExitCode::SUCCESS && unread { ExitCode::from(1) } else { status }
+    if status == ExitStatus::Success && unread { ExitStatus::Findings } else { status }
 }
 
 fn pdf(table: &Comparison) -> Result<Vec<u8>, Words> {
@@ -130,14 +133,14 @@ fn pdf(table: &Comparison) -> Result<Vec<u8>, Words> {
     printed.pdf.ok_or_else(|| first.unwrap_or_else(|| Words::new("PDFにできません。", "No PDF can be made.")))
 }
 
-fn write(bytes: &[u8], out: Option<&Path>, console: &Console) -> ExitCode {
+fn write(bytes: &[u8], out: Option<&Path>, console: &Console) -> ExitStatus {
     let Some(path) = out else { return console.pass(bytes) };
     let shown = slashed(path);
     match RealDisk.write(path, bytes) {
         Ok(()) => {
             console
                 .mention(&Words::new(format!("「{shown}」を作りました。"), format!("{shown} is written.")));
-            ExitCode::SUCCESS
+            ExitStatus::Success
         }
         Err(error) => console.give_up(&[Trouble::Unwritable(shown, error)]),
     }

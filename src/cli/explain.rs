@@ -1,14 +1,14 @@
 //! `mokuhyo explain`: what a rule is about.
 
-use std::process::ExitCode;
-
 use super::args::ExplainArgs;
 use super::console::Console;
+use super::status::ExitStatus;
+use super::usage::did_you_mean;
 use crate::finding::{Rule, Words, brief};
 use crate::read::suggest;
 
 /// Prints a rule's page, or all rules without one.
-pub(super) fn run(args: &ExplainArgs, console: &Console) -> ExitCode {
+pub(super) fn run(args: &ExplainArgs, console: &Console) -> ExitStatus {
     let name = args.rule.as_deref();
     match console.page(name) {
         Some(page) => console.print(&page),
@@ -19,12 +19,12 @@ pub(super) fn run(args: &ExplainArgs, console: &Console) -> ExitCode {
 fn unknown(name: &str) -> Words {
     let names: Vec<&str> = Rule::ALL.iter().map(|rule| rule.name).collect();
     let shown = brief(name);
-    let (ja, en) = (format!("「{shown}」という規則はありません。"), format!("There is no rule {shown}."));
+    let (ja, en) = (format!("「{shown}」という規則はありません。"), format!("unknown rule: {shown}"));
     match suggest(name, &names) {
-        Some(meant) => Words::new(format!("{ja}もしかして: {meant}"), format!("{en} Did you mean {meant}?")),
+        Some(meant) => did_you_mean(ja, en, Some(meant.to_owned())),
         None => Words::new(
             format!("{ja}「mokuhyo explain」で一覧が出ます。"),
-            format!("{en} mokuhyo explain lists all."),
+            format!("{en} (mokuhyo explain lists all rules)"),
         ),
     }
 }

@@ -1,6 +1,5 @@
 //! Ctrl-C: the run is asked to end, and ended if it does not.
 
-use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
@@ -8,8 +7,7 @@ use std::time::Duration;
 
 use signal_hook::consts::SIGINT;
 
-/// What a shell says of a command that Ctrl-C ended: 128 and the signal's number.
-pub(super) const INTERRUPTED: u8 = 130;
+use super::status::ExitStatus;
 
 /// How long a run may take to put down what it is at. Whatever is left then is swept by the next.
 const GRACE: Duration = Duration::from_millis(600);
@@ -35,7 +33,7 @@ pub(super) fn watch() -> Arc<AtomicBool> {
 
 #[expect(clippy::disallowed_methods, reason = "the run did not return in time")]
 fn end() {
-    std::process::exit(INTERRUPTED.into());
+    std::process::exit(ExitStatus::Interrupted as i32);
 }
 
 /// Sets the flag for every way in which a run is asked to end: Ctrl-C, TERM, and where there is one, HUP.
@@ -57,6 +55,6 @@ pub(super) fn ignore() {
 }
 
 /// How an interrupted run ends.
-pub(super) fn status() -> ExitCode {
-    ExitCode::from(INTERRUPTED)
+pub(super) fn status() -> ExitStatus {
+    ExitStatus::Interrupted
 }

@@ -1,12 +1,4 @@
-//! Arguments in, exit status out. The only floor that prints.
-//!
-//! | status | when |
-//! |---|---|
-//! | 0 | nothing that fails the run |
-//! | 1 | findings that fail it: errors, and warnings under `--deny warnings`; outputs that `--verify` refuses |
-//! | 2 | a wrong invocation, a PATH that is not there, files that could not be read or written |
-//! | 101 | a fault of mokuhyo's own |
-//! | 130 | interrupted by Ctrl-C |
+//! Arguments in, exit status out. The only floor that prints. How commands end: [`status`].
 
 mod args;
 mod build;
@@ -14,7 +6,9 @@ mod check;
 mod completions;
 mod console;
 mod diff;
+mod english;
 mod explain;
+mod help;
 mod interrupt;
 mod new;
 mod progress;
@@ -22,28 +16,34 @@ mod proof;
 mod roll;
 mod schema;
 mod state;
+mod status;
+mod usage;
 mod worker;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
 
-use clap::Parser;
+use clap::FromArgMatches;
+use clap::error::ErrorKind;
 
-use self::args::{Args, Command};
+use self::args::{Args, Command, Format};
 use self::console::Console;
+use self::status::ExitStatus;
 
 /// Runs the command line `args`, the program's name first. `give_back` has the allocator give back what is free;
 /// it is called when much has become so.
 pub fn run(args: impl IntoIterator<Item = OsString>, give_back: fn()) -> ExitCode {
-    let args = match Args::try_parse_from(args) {
-        Ok(args) => args,
-        Err(error) => {
-            // Help and version go to stdout with status 0, wrong invocations to stderr with 2; where
-            // nobody reads them there is nobody left to tell.
-            let _ = error.print();
-            return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
-        }
-    };
+    let args: Vec<OsString> = args.into_iter().collect();
+    let (format, lang) = usage::asked(&args);
+    let command = help::command(console::lang(lang));
+    let parsed = command.try_get_matches_from(args).and_then(|matches| Args::from_arg_matches(&matches));
+    match parsed {
+        Ok(args) => execute(&args, give_back).into(),
+        Err(error) => refuse(&error, &Console::for_usage(format, lang)).into(),
+    }
+}
+
+fn execute(args: &Args, give_back: fn()) -> ExitStatus {
     if matches!(args.command, Command::Worker) {
         return worker::run();
     }
@@ -59,6 +59,33 @@ pub fn run(args: impl IntoIterator<Item = OsString>, give_back: fn()) -> ExitCod
         Command::Schema(command) => schema::run(command, &console),
         Command::Explain(command) => explain::run(command, &console),
         Command::Completions(command) => completions::run(command, &console),
+        Command::Help(command) => help::run(command, &console),
         Command::Worker => worker::run(),
+    }
+}
+
+/// Prints what was asked for in the place of a command, or what is wrong with the call.
+fn refuse(error: &clap::Error, console: &Console) -> ExitStatus {
+    match error.kind() {
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
+            // Where nobody reads it there is nobody left to tell.
+            let _ = error.print();
+            ExitStatus::Success
+        }
+        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            // How it is called says what is wrong; programs get an object that does.
+            let _ = error.print();
+            match console.format {
+                Format::Human => ExitStatus::Refused,
+                _ => console.fail(&[usage::words(error).into()], ExitStatus::Refused),
+            }
+        }
+        _ => {
+            let status = console.fail(&[usage::words(error).into()], ExitStatus::Refused);
+            if let Some(usage) = usage::usage(error) {
+                console.note(usage.get(console.lang));
+            }
+            status
+        }
     }
 }

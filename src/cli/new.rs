@@ -1,17 +1,19 @@
 //! `mokuhyo new`: a sheet to be filled in.
 
 use std::path::{Path, PathBuf};
-use std::process::ExitCode;
 
 use super::args::{FormArg, NewArgs};
 use super::console::Console;
+use super::status::ExitStatus;
 use crate::disk::{Disk, RealDisk, slashed};
 use crate::finding::Words;
+use crate::press::State;
 use crate::read::{Reader, Trouble, refusal};
+use crate::report::Report;
 use crate::revise::{Skeleton, begun, skeleton};
 
 /// Writes a skeleton where nothing stands yet.
-pub(super) fn run(args: &NewArgs, console: &Console) -> ExitCode {
+pub(super) fn run(args: &NewArgs, console: &Console) -> ExitStatus {
     let path = path(&args.name);
     let shown = slashed(&path);
     if !is_visible(&args.name) {
@@ -44,24 +46,35 @@ pub(super) fn run(args: &NewArgs, console: &Console) -> ExitCode {
         Ok(()) => {
             console
                 .mention(&Words::new(format!("「{shown}」を作りました。"), format!("{shown} is written.")));
-            unpublish(settings, console)
+            match unpublish(settings, console) {
+                Ok(settings) => told(shown, settings, console),
+                Err(trouble) => console.give_up(&[trouble]),
+            }
         }
         Err(error) => console.give_up(&[Trouble::Unwritable(shown, error)]),
     }
 }
 
-/// Writes the settings of a folder that is begun with a sheet, which is not published yet.
-fn unpublish(settings: Option<(PathBuf, Vec<u8>)>, console: &Console) -> ExitCode {
-    let Some((path, bytes)) = settings else { return ExitCode::SUCCESS };
+/// Tells programs what was written.
+fn told(sheet: String, settings: Option<String>, console: &Console) -> ExitStatus {
+    let written: Vec<String> = [sheet].into_iter().chain(settings).collect();
+    let site = written.iter().map(|path| (path.as_str(), State::Built)).collect();
+    console.tell_programs(&Report { site, ..Report::default() })
+}
+
+/// Writes the settings of a folder that is begun with a sheet, which is not published yet. Returns where they
+/// are.
+fn unpublish(settings: Option<(PathBuf, Vec<u8>)>, console: &Console) -> Result<Option<String>, Trouble> {
+    let Some((path, bytes)) = settings else { return Ok(None) };
     let shown = slashed(&path);
     if let Err(error) = RealDisk.create(&path, &bytes) {
-        return console.give_up(&[Trouble::Unwritable(shown, error)]);
+        return Err(Trouble::Unwritable(shown, error));
     }
     console.mention(&Words::new(
         format!("「{shown}」も作りました。このフォルダは、この中の「公開: しない」を「する」に直すまで公開されません。"),
         format!("{shown} is written too: the folder is not published before it says 公開: する."),
     ));
-    ExitCode::SUCCESS
+    Ok(Some(shown))
 }
 
 /// Whether NAME ends in the name of a file that `check` would find.

@@ -1,7 +1,6 @@
 //! `mokuhyo proof`: read, judge, and print what can be read, with what is suspicious marked.
 
 use std::path::{Path, PathBuf};
-use std::process::ExitCode;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::args::{PrintArg, ProofArgs};
@@ -9,6 +8,7 @@ use super::console::Console;
 use super::interrupt;
 use super::progress::Progress;
 use super::state::{Named, Refusal};
+use super::status::ExitStatus;
 use crate::diff::State;
 use crate::disk::RealDisk;
 use crate::edition::{Print, Proofs};
@@ -21,7 +21,7 @@ use crate::rules::{Rules, Survey};
 use crate::typeset::Engine;
 
 /// Prints the proofs of what the PATHs select and tells what became of them.
-pub(super) fn run(args: &ProofArgs, console: &Console, stop: &AtomicBool) -> ExitCode {
+pub(super) fn run(args: &ProofArgs, console: &Console, stop: &AtomicBool) -> ExitStatus {
     let coverage = Coverage::of_bundled_fonts();
     let mark = args.mark.trim();
     if let Some(refusal) = refusal(mark, &coverage) {
@@ -54,7 +54,7 @@ pub(super) fn run(args: &ProofArgs, console: &Console, stop: &AtomicBool) -> Exi
         return interrupt::status();
     }
     troubles.append(&mut unwritten);
-    console.close(&Report::of_proofs(&survey, &runs), &troubles, None)
+    console.close(Report::of_proofs(&survey, &runs), &troubles, None)
 }
 
 /// The earlier state: of a revision, what it has at the PATHs.

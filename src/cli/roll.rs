@@ -1,23 +1,23 @@
 //! `mokuhyo roll`: next year's sheets from this year's.
 
-use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::args::{Format, RollArgs};
 use super::console::Console;
 use super::interrupt;
+use super::status::ExitStatus;
 use crate::disk::{DiskError, RealDisk, Recovered, slashed};
 use crate::finding::{Severity, Words};
 use crate::press::State;
 use crate::read::{Collection, Reader, with_ending};
-use crate::report::{FileReport, Report, roll_json, roll_summary, rolled_sheets};
+use crate::report::{FileReport, Report, RunError, roll_json, roll_summary, rolled_sheets};
 use crate::revise::roll::{Plan, PlanError, Target};
 use crate::rules::{Rules, Survey};
 use crate::source::Source;
 
 /// Writes next year's sheets of DIR, all of them or none.
-pub(super) fn run(args: &RollArgs, console: &Console, stop: &Arc<AtomicBool>) -> ExitCode {
+pub(super) fn run(args: &RollArgs, console: &Console, stop: &Arc<AtomicBool>) -> ExitStatus {
     interrupt::watch_all(stop);
     let (reader, rules) = (Reader::new(), Rules::new());
     let paths = [with_ending(&RealDisk, &args.path)];
@@ -27,7 +27,7 @@ pub(super) fn run(args: &RollArgs, console: &Console, stop: &Arc<AtomicBool>) ->
     };
     let stopped = stopped(&survey, console.deny_warnings);
     if !stopped.files.is_empty() || !survey.troubles.is_empty() {
-        return console.close(&stopped, &survey.troubles, None);
+        return console.close(stopped, &survey.troubles, None);
     }
     let target = Target { path: &paths[0], to: args.to, out: args.out.as_deref() };
     let collection = match Collection::open(&RealDisk, &reader, &paths) {
@@ -54,26 +54,20 @@ fn stopped(survey: &Survey, deny_warnings: bool) -> Report<'_> {
     report
 }
 
-fn refuse(errors: Vec<PlanError>, console: &Console) -> ExitCode {
-    let (mut troubles, mut status) = (Vec::new(), ExitCode::from(1));
-    for error in errors {
-        match error {
-            PlanError::Odd(words) => drop(console.refuse(&words)),
-            PlanError::Refused(words) => status = console.refuse(&words),
-            PlanError::Trouble(trouble) => troubles.push(trouble),
-        }
-    }
-    if !troubles.is_empty() {
-        return console.give_up(&troubles);
-    }
-    if console.format == Format::Json {
-        // A program gets its object all the same.
-        console.report(&Report::default());
-    }
-    status
+/// Tells all that keeps sheets from being rolled. What lies in the sheets ends with 1, all else with 2.
+fn refuse(errors: Vec<PlanError>, console: &Console) -> ExitStatus {
+    let is_odd = errors.iter().all(|error| matches!(error, PlanError::Odd(_)));
+    let errors: Vec<RunError> = errors
+        .into_iter()
+        .map(|error| match error {
+            PlanError::Odd(words) | PlanError::Refused(words) => words.into(),
+            PlanError::Trouble(trouble) => RunError::from(&trouble),
+        })
+        .collect();
+    console.fail(&errors, if is_odd { ExitStatus::Findings } else { ExitStatus::Refused })
 }
 
-fn write(plan: &Plan, args: &RollArgs, console: &Console, stop: &AtomicBool) -> ExitCode {
+fn write(plan: &Plan, args: &RollArgs, console: &Console, stop: &AtomicBool) -> ExitStatus {
     let recovered = plan.recover(&RealDisk);
     for it in &recovered {
         console.mention(&recovered_words(it));
@@ -146,12 +140,12 @@ fn recovered_words(recovered: &Recovered) -> Words {
     }
 }
 
-fn told(plan: &Plan, console: &Console) -> ExitCode {
+fn told(plan: &Plan, console: &Console) -> ExitStatus {
     let sources: Vec<Source> = plan.sheets.iter().map(|sheet| Source::new(sheet.old.clone(), "")).collect();
     let file = |(sheet, source)| {
         let new: &crate::revise::roll::PlannedSheet = sheet;
         let outputs = vec![(new.new.shown.as_str(), State::Built)];
-        FileReport { source, is_sheet: true, findings: Vec::new(), outputs }
+        FileReport { source, is_sheet: true, is_blocked: false, findings: Vec::new(), outputs }
     };
     let files = plan.sheets.iter().zip(&sources).map(file).collect();
     console.report(&Report { files, ..Report::default() })

@@ -1,18 +1,21 @@
-//! `mokuhyo schema`: the JSON Schema that editors complete from and `check` enforces, and that of the open data.
-
-use std::process::ExitCode;
+//! `mokuhyo schema`: the JSON Schema that editors complete from and `check` enforces, and those of the open data
+//! and of what commands print for programs.
 
 use super::args::{SchemaArg, SchemaArgs};
 use super::console::Console;
+use super::status::ExitStatus;
 use crate::edition::data;
+use crate::report::{differences_schema, json_schema};
 use crate::sheet::{Form, schema};
 
-/// Prints the schema of a form, or of what is published as open data.
-pub(super) fn run(args: &SchemaArgs, console: &Console) -> ExitCode {
+/// Prints the schema of a form, of what is published as open data, or of what commands print for programs.
+pub(super) fn run(args: &SchemaArgs, console: &Console) -> ExitStatus {
     let schema = match args.form {
         SchemaArg::Department => schema::of_form(Form::Department),
         SchemaArg::Ward => schema::of_form(Form::Ward),
         SchemaArg::Settings => schema::of_settings(),
+        SchemaArg::Report => json_schema(),
+        SchemaArg::Diff => differences_schema(),
         SchemaArg::Data => return console.pass(&data::schema()),
     };
     console.print(&format!("{schema:#}\n"))

@@ -83,7 +83,7 @@ impl Named {
     /// Something that is no path, and no revision either.
     fn unknown(&self, error: &GitError) -> Words {
         let words = error.words();
-        if matches!(error, GitError::NoRevision(_)) {
+        if matches!(error, GitError::NoRevision(_) | GitError::Shallow(_)) {
             return words;
         }
         let typed = brief(&self.typed);

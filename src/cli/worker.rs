@@ -1,20 +1,20 @@
 //! `mokuhyo worker`: a process that typesets for another one. Nobody types this.
 
 use std::io;
-use std::process::ExitCode;
 
 use super::interrupt;
+use super::status::ExitStatus;
 use crate::press;
 
 /// The command's name.
 pub(super) const NAME: &str = "worker";
 
 /// Serves until its standard input ends.
-pub(super) fn run() -> ExitCode {
+pub(super) fn run() -> ExitStatus {
     interrupt::ignore();
     match press::serve(io::stdin(), io::stdout()) {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(()) => ExitStatus::Success,
         // Who started it is gone, and so is who could be told.
-        Err(_) => ExitCode::from(2),
+        Err(_) => ExitStatus::Refused,
     }
 }

@@ -7,12 +7,14 @@
 mod command;
 mod entries;
 mod objects;
+mod top;
 mod tree;
 
 use std::io;
 use std::path::{Path, PathBuf};
 
 use self::command::Git;
+pub use self::top::from_top;
 pub use self::tree::Tree;
 use crate::disk::{Disk, Kind, RealDisk, slashed};
 use crate::finding::{Words, brief};
@@ -28,6 +30,8 @@ pub enum GitError {
     NoRevision(String),
     /// The repository, in this folder, is another user's, and `git` reads it for its owner alone.
     Foreign(String),
+    /// The repository has no such revision, and is a shallow clone, which lacks old ones.
+    Shallow(String),
     /// `git` failed, and said this.
     Failed(String),
 }
@@ -54,6 +58,14 @@ impl GitError {
                 ),
                 format!(
                     "The repository in {folder} is another user's, so git does not read it. Where you trust it, run: git config --global --add safe.directory {folder}"
+                ),
+            ),
+            Self::Shallow(name) => Words::new(
+                format!(
+                    "「{name}」というファイルもフォルダも、git の版もありません。このリポジトリには古い版が写されていません(浅いクローン)。「git fetch --unshallow」で取り寄せられます(GitHub Actions では actions/checkout に fetch-depth: 0)。"
+                ),
+                format!(
+                    "{name} is neither a path nor a git revision. This repository is a shallow clone, which lacks old revisions: git fetch --unshallow fetches them (in GitHub Actions, fetch-depth: 0 of actions/checkout)."
                 ),
             ),
             Self::Failed(said) => {
@@ -104,7 +116,10 @@ impl Repository {
     /// # Errors
     /// Where the repository has no such revision.
     pub fn commit(&self, name: &str) -> Result<String, GitError> {
-        let unknown = || GitError::NoRevision(brief(name));
+        let unknown = || match self.is_shallow() {
+            true => GitError::Shallow(brief(name)),
+            false => GitError::NoRevision(brief(name)),
+        };
         // A name with a dash before it would be an option.
         if name.starts_with('-') || name.is_empty() || name.contains('\0') {
             return Err(unknown());
@@ -116,6 +131,11 @@ impl Repository {
                 error => error,
             }
         })
+    }
+
+    /// Whether it lacks the commits before some depth.
+    fn is_shallow(&self) -> bool {
+        self.git().line(&["rev-parse", "--is-shallow-repository"]).is_ok_and(|told| told == "true")
     }
 
     /// The short hash of a commit.

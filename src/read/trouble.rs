@@ -36,6 +36,24 @@ pub enum Trouble {
 }
 
 impl Trouble {
+    /// Returns the file that it is about.
+    pub fn path(&self) -> &str {
+        match self {
+            Self::NoPath(path)
+            | Self::NoSheet(path)
+            | Self::Unreadable(path, _)
+            | Self::Changed(path)
+            | Self::Unwritable(path, _)
+            | Self::Unreplaced(path, _)
+            | Self::Collision(path, _)
+            | Self::Twins(path, _)
+            | Self::Misnamed(path, _, _)
+            | Self::Outside(path)
+            | Self::Cycle(path)
+            | Self::ManyLinks(path) => path,
+        }
+    }
+
     /// Returns the trouble in the two languages.
     pub fn words(&self) -> Words {
         match self {

@@ -2,32 +2,59 @@
 
 use std::fmt::Write;
 
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Serialize;
+use serde_json::Value;
 
+use super::json::{schema_of, written};
 use crate::diff::{self, Change, Kind, RunKind, SheetPair, Side};
-use crate::finding::{Lang, Words, counted};
+use crate::finding::{Lang, Words, counted, plain, plain_lines};
 
 /// How many characters of what is the same are shown on either side of a change.
 const CONTEXT: usize = 16;
 
-#[derive(Serialize)]
+/// What changed between two states of the sheets.
+#[derive(Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields, title = "mokuhyo diff --as json")]
 struct Root<'a> {
+    /// Every sheet that was compared, by path.
     sheets: Vec<JsonSheet<'a>>,
 }
 
-#[derive(Serialize)]
+/// A sheet.
+#[derive(Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
 struct JsonSheet<'a> {
+    /// The file, in its new state where it has one.
     path: &'a str,
+    /// What changed, in the order of the new sheet.
     changes: Vec<JsonChange>,
 }
 
-#[derive(Serialize)]
+/// A change.
+#[derive(Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
 struct JsonChange {
+    #[schemars(schema_with = "kinds")]
     kind: &'static str,
+    /// The address of the value, in the new sheet where it is there.
     field: String,
+    /// The old text; of what moved its old address.
     old: Option<String>,
+    /// The new text; of what moved its new address.
     new: Option<String>,
+    /// The line in the new file, of what was removed in the old one; from 1.
     line: usize,
+}
+
+fn kinds(_: &mut SchemaGenerator) -> Schema {
+    let names = [Kind::Changed, Kind::Added, Kind::Removed, Kind::Moved].map(Kind::name);
+    json_schema!({ "type": "string", "enum": names })
+}
+
+/// Returns the JSON Schema of what [`differences_json`] returns.
+pub fn differences_schema() -> Value {
+    schema_of::<Root>()
 }
 
 /// The differences of every sheet as one JSON object, with a newline at its end.
@@ -36,8 +63,7 @@ pub fn differences_json(pairs: &[SheetPair]) -> String {
         path: SheetPair::shown(pair),
         changes: pair.changes().iter().map(json_change).collect(),
     };
-    let root = Root { sheets: pairs.iter().map(sheet).collect() };
-    serde_json::to_string_pretty(&root).unwrap_or_default() + "\n"
+    written(&Root { sheets: pairs.iter().map(sheet).collect() })
 }
 
 /// What moved is told by its two places, everything else by its texts.
@@ -61,7 +87,7 @@ pub fn differences(pairs: &[SheetPair], lang: Lang, color: bool) -> String {
     for pair in pairs {
         let changes = pair.changes();
         if !changes.is_empty() {
-            let path = one_line(pair.shown());
+            let path = plain(pair.shown()).into_owned();
             let _ = writeln!(out, "{}", if color { format!("\x1b[1m{path}\x1b[0m") } else { path });
             out.extend(changes.iter().map(|change| told(change, lang, color)));
             out.push('\n');
@@ -103,12 +129,13 @@ fn told(change: &Change, lang: Lang, color: bool) -> String {
     };
     let spoken =
         |side: &Option<Side>| side.as_ref().map(|side| diff::spoken(&side.field)).unwrap_or_default();
-    let mut place = one_line(&change.side().map(|side| diff::spoken(&side.field)).unwrap_or_default());
+    let mut place =
+        plain(&change.side().map(|side| diff::spoken(&side.field)).unwrap_or_default()).into_owned();
     if place.is_empty() {
         Words::new("シート全体", "the whole sheet").get(lang).clone_into(&mut place);
     }
     if change.kind == Kind::Moved {
-        place = format!("{} → {place}", one_line(&spoken(&change.old)));
+        place = format!("{} → {place}", plain(&spoken(&change.old)));
     }
     let line = change.side().map_or(0, |side| side.line);
     // A line of the old file is not to be looked for in the new one.
@@ -120,7 +147,7 @@ fn text(change: &Change, color: bool) -> String {
     let side = |side: &Option<Side>| side.as_ref().map(|side| side.text.clone()).unwrap_or_default();
     let marks = Marks { color };
     let told = match change.kind {
-        Kind::Moved => side(&change.new),
+        Kind::Moved => plain_lines(&side(&change.new)).into_owned(),
         Kind::Changed => marks.changed(&side(&change.old), &side(&change.new)),
         Kind::Added => marks.added(&side(&change.new)),
         Kind::Removed => marks.removed(&side(&change.old)),
@@ -140,7 +167,7 @@ impl Marks {
         let runs = diff::phrases(old, new);
         let count = runs.len();
         let told = runs.iter().enumerate().map(|(place, run)| match run.kind {
-            RunKind::Same => clean(&near(&run.text, place > 0, place + 1 < count)),
+            RunKind::Same => plain_lines(&near(&run.text, place > 0, place + 1 < count)).into_owned(),
             RunKind::Removed => self.removed(&run.text),
             RunKind::Added => self.added(&run.text),
         });
@@ -159,8 +186,8 @@ impl Marks {
     fn marked(&self, text: &str, code: &str, (open, close): (&str, &str)) -> String {
         let line = |line: &str| match (line, self.color) {
             ("", _) => String::new(),
-            (line, true) => format!("{code}{}\x1b[0m", clean(line)),
-            (line, false) => format!("{open}{}{close}", clean(line)),
+            (line, true) => format!("{code}{}\x1b[0m", plain(line)),
+            (line, false) => format!("{open}{}{close}", plain(line)),
         };
         text.split('\n').map(line).collect::<Vec<_>>().join("\n")
     }
@@ -189,15 +216,6 @@ fn cut(line: &str, head: usize, tail: usize) -> String {
     format!("{start}…{end}")
 }
 
-/// A text without what a terminal would obey.
-fn clean(text: &str) -> String {
-    text.replace(|character: char| character.is_control() && character != '\n', "\u{FFFD}")
-}
-
-fn one_line(text: &str) -> String {
-    text.replace(char::is_control, "\u{FFFD}")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -217,7 +235,7 @@ mod tests {
     #[test]
     fn a_terminal_obeys_no_text() {
         let marks = Marks { color: false };
-        assert_eq!(marks.added("\x1b[2J"), "{+\u{FFFD}[2J+}");
+        assert_eq!(marks.added("\x1b[2J"), "{+\\u{1b}[2J+}");
         assert!(Marks { color: true }.removed("a\nb").contains("\x1b[31;9ma\x1b[0m\n\x1b[31;9mb\x1b[0m"));
     }
 }

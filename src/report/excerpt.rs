@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use miette::{MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanContents};
 
-use crate::finding::is_invisible;
+use crate::finding::{is_invisible, is_obeyed};
 use crate::source::{Source, Span};
 
 /// Characters of a line that are shown on either side of a mark.
@@ -41,7 +41,8 @@ impl Excerpt {
         if behind.start > whole.end {
             text = text + "\n" + &shown(head(source.slice(behind)));
         }
-        Self { text, first: line.saturating_sub(2), mark: from..to }
+        let (text, mark) = without_commands(&text, from..to);
+        Self { text, first: line.saturating_sub(2), mark }
     }
 }
 
@@ -62,10 +63,31 @@ fn tail(text: &str) -> String {
 fn shown(text: &str) -> String {
     let shown = |character: char| match character {
         '\t' => ' ',
-        character if is_invisible(character) => '\u{FFFD}',
+        character if is_invisible(character) || is_obeyed(character) => '\u{FFFD}',
         character => character,
     };
     text.chars().map(shown).collect()
+}
+
+/// A text in which GitHub finds no workflow command: `##[…]` is one wherever it stands.
+fn without_commands(text: &str, mark: Range<usize>) -> (String, Range<usize>) {
+    let (mut shown, mut moved) = (String::with_capacity(text.len()), mark.clone());
+    for (at, character) in text.char_indices() {
+        if at == mark.start {
+            moved.start = shown.len();
+        }
+        if at == mark.end {
+            moved.end = shown.len();
+        }
+        shown.push(if text[at..].starts_with("##[") { '\u{FFFD}' } else { character });
+    }
+    if mark.end >= text.len() {
+        moved.end = shown.len();
+    }
+    if mark.start >= text.len() {
+        moved.start = shown.len();
+    }
+    (shown, moved)
 }
 
 impl SourceCode for Excerpt {
@@ -99,6 +121,19 @@ mod tests {
         assert_eq!(&excerpt.text[excerpt.mark.clone()], "X");
         assert!(excerpt.text.starts_with("a: 1\n…あ") && excerpt.text.ends_with("い\nc: 3"));
         assert!(excerpt.text.chars().count() < 4 * SIDE);
+    }
+
+    #[test]
+    fn no_comment_is_a_workflow_command() {
+        let source = Source::new("a.yaml", "###[error]x: ##[a]\n");
+        let marked = |start, end| {
+            let excerpt = Excerpt::around(&source, Span::new(start, end));
+            (excerpt.text[excerpt.mark.clone()].to_owned(), excerpt.text.trim_end().to_owned())
+        };
+        let text = "#\u{FFFD}#[error]x: \u{FFFD}#[a]".to_owned();
+        assert_eq!(marked(0, 2), ("#\u{FFFD}".to_owned(), text.clone()));
+        assert_eq!(marked(13, 18), ("\u{FFFD}#[a]".to_owned(), text.clone()));
+        assert_eq!(marked(18, 18), (String::new(), text));
     }
 
     #[test]

@@ -14,9 +14,17 @@ pub(super) struct Fingerprints {
 impl Fingerprints {
     /// The fingerprint of the report's next finding: its rule, path, field and characters, and which one
     /// of those it is where there are several. No line, no column, and no word of a message.
-    pub(super) fn next(&mut self, source: &Source, finding: &Finding) -> String {
+    pub(super) fn next(&mut self, source: &Source, path: &str, finding: &Finding) -> String {
         let field = finding.field.to_string();
-        let hash = hash(&[finding.rule.name, &source.path, &field, source.slice(finding.span)]);
+        self.numbered(hash(&[finding.rule.name, path, &field, source.slice(finding.span)]))
+    }
+
+    /// The fingerprint of an output that a verification refuses.
+    pub(super) fn of_output(&mut self, rule: &str, path: &str) -> String {
+        self.numbered(hash(&[rule, path]))
+    }
+
+    fn numbered(&mut self, hash: u64) -> String {
         let nth = self.seen.entry(hash).or_default();
         *nth += 1;
         format!("{hash:016x}:{nth}")
@@ -41,7 +49,7 @@ mod tests {
         let start = text.find("総務課").unwrap();
         let span = Span::new(start, start + "総務課".len());
         let finding = Finding::new(Rule::WRONG_TYPE, span, Words::new("", ""), Words::new("", ""));
-        prints.next(&source, &finding.in_field(field.clone()))
+        prints.next(&source, &source.path, &finding.in_field(field.clone()))
     }
 
     #[test]

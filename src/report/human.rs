@@ -5,9 +5,10 @@ use std::fmt;
 use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteDiagnostic};
 
 use super::excerpt::Excerpt;
-use super::words::{head, mend, state_words};
+use super::limit::{Omitted, shown};
+use super::words::{field, head, mend, message, severity_words, state_words};
 use super::{FileReport, Orphan, Report, State};
-use crate::finding::{self, Finding, Lang, Severity, Words};
+use crate::finding::{self, Finding, Lang, Severity, Words, plain};
 use crate::source::Source;
 
 /// How people are told.
@@ -48,19 +49,28 @@ impl Human {
                 "its folder is not published (--prune removes it):",
             ),
         };
-        writeln!(out, "{} {}", words.get(self.lang), orphan.path)
+        writeln!(out, "{} {}", words.get(self.lang), plain(&orphan.path))
     }
 
     fn file(&self, file: &FileReport, out: &mut dyn fmt::Write) -> fmt::Result {
-        for finding in &file.findings {
+        let (findings, omitted) = shown(file);
+        for finding in findings {
             self.finding(file.source, finding, out)?;
         }
+        omitted.into_iter().try_for_each(|omitted| self.omitted(file.source, omitted, out))?;
         self.outputs(&file.outputs, out)
+    }
+
+    /// How many more findings of a rule there are in a file.
+    fn omitted(&self, source: &Source, omitted: Omitted, out: &mut dyn fmt::Write) -> fmt::Result {
+        let (path, severity) = (plain(&source.path), severity_words(omitted.severity));
+        let words = omitted.words();
+        writeln!(out, "{path} {} [{}] {}\n", severity.get(self.lang), omitted.rule.name, words.get(self.lang))
     }
 
     fn outputs(&self, outputs: &[(&str, State)], out: &mut dyn fmt::Write) -> fmt::Result {
         for (path, state) in outputs {
-            writeln!(out, "{} {path}", self.state(*state))?;
+            writeln!(out, "{} {}", self.state(*state), plain(path))?;
         }
         Ok(())
     }
@@ -97,13 +107,13 @@ impl Human {
             Severity::Error => miette::Severity::Error,
             Severity::Warning => miette::Severity::Warning,
         };
-        let mut diagnostic = MietteDiagnostic::new(finding.message.get(self.lang)).with_severity(severity);
+        let mut diagnostic = MietteDiagnostic::new(message(finding, self.lang)).with_severity(severity);
         // A finding on a whole file that holds nothing has no line to show.
         if source.text().is_empty() {
             return miette::Report::new(diagnostic);
         }
         let excerpt = Excerpt::around(source, finding.span);
-        let field = Some(finding.field.spoken()).filter(|field| !field.is_empty());
+        let field = Some(field(finding)).filter(|field| !field.is_empty());
         diagnostic = diagnostic.with_label(LabeledSpan::new(field, excerpt.mark.start, excerpt.mark.len()));
         miette::Report::new(diagnostic).with_source_code(excerpt)
     }

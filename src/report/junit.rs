@@ -1,22 +1,30 @@
 //! For dashboards: one JUnit test case a sheet. No time stands in it, so that the same sheets give the
 //! same bytes.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use quick_junit::{NonSuccessKind, Report as JunitReport, TestCase, TestCaseStatus, TestSuite};
 
-use super::words::{head, mend, shown_path};
-use super::{FileReport, Report};
-use crate::finding::{self, Finding, Lang, Severity, Words};
+use super::limit::shown;
+use super::outputs::{ORPHANED, refused};
+use super::words::{fails, field, head, mend, message, state_words};
+use super::{FileReport, Report, State};
+use crate::finding::{self, Finding, Lang, Severity, Words, plain, plain_lines};
 use crate::source::Source;
 
 /// The name of the only suite.
 const SUITE: &str = "mokuhyo";
 
-/// A report as a JUnit document. Settings are test cases too where something is wrong with them.
+/// Returns a report as a JUnit document. Settings are test cases too where something is wrong with them, and
+/// so are outputs of no sheet that fail, and what kept the run from doing all that it was asked for.
 /// Warnings are printed output, or failures where the run denies them.
 pub fn junit(report: &Report, lang: Lang, deny_warnings: bool) -> String {
     let told = report.files.iter().filter(|file| file.is_sheet || !file.findings.is_empty());
     let mut suite = TestSuite::new(SUITE);
     suite.add_test_cases(told.map(|file| case(file, lang, deny_warnings)));
+    suite.add_test_cases(site_cases(report, lang));
+    let known: BTreeSet<String> = suite.test_cases.iter().map(|case| case.name.as_str().to_owned()).collect();
+    suite.add_test_cases(error_cases(report, &known, lang));
     let mut document = JunitReport::new(SUITE);
     document.add_test_suite(suite);
     // Writing to a string does not fail.
@@ -24,25 +32,94 @@ pub fn junit(report: &Report, lang: Lang, deny_warnings: bool) -> String {
 }
 
 fn case(file: &FileReport, lang: Lang, deny_warnings: bool) -> TestCase {
-    let fails = |finding: &Finding| deny_warnings || finding.severity == Severity::Error;
-    let (failing, rest): (Vec<_>, Vec<_>) = file.findings.iter().copied().partition(|finding| fails(finding));
-    let path = clean(&shown_path(file.source));
-    let mut case = TestCase::new(&path, status(file.source, &failing, lang));
-    case.set_classname(folder(&path));
+    let fails = |severity: Severity| deny_warnings || severity == Severity::Error;
+    let (findings, omitted) = shown(file);
+    let told = |is_failing: bool| {
+        let findings = findings.iter().filter(|finding| fails(finding.severity) == is_failing);
+        let omitted = omitted.iter().filter(|it| fails(it.severity) == is_failing);
+        let findings = findings.map(|finding| paragraph(file.source, finding, lang));
+        let more = omitted.map(|it| format!("[{}] {}\n", it.rule.name, it.words().get(lang)));
+        findings.chain(more).collect::<Vec<String>>().join("\n")
+    };
+    let failing: Vec<&Finding> = file.findings.iter().copied().filter(|it| fails(it.severity)).collect();
+    let outputs = output_lines(&file.outputs, lang);
+    let mut case = named(&file.source.path, status(&failing, &told(true), &outputs, lang));
+    let rest = told(false);
     if !rest.is_empty() {
-        case.set_system_out(paragraphs(file.source, &rest, lang));
+        case.set_system_out(clean(&rest));
     }
     case
 }
 
-fn status(source: &Source, failing: &[&Finding], lang: Lang) -> TestCaseStatus {
-    if failing.is_empty() {
+fn named(path: &str, status: TestCaseStatus) -> TestCase {
+    let path = plain(path);
+    let mut case = TestCase::new(path.as_ref(), status);
+    case.set_classname(folder(&path));
+    case
+}
+
+fn status(failing: &[&Finding], told: &str, outputs: &[String], lang: Lang) -> TestCaseStatus {
+    let mut messages = Vec::new();
+    if !failing.is_empty() {
+        messages.push(counted(failing, lang));
+    }
+    if !outputs.is_empty() {
+        let count = outputs.len();
+        let words = Words::new(format!("出力 {count}件"), finding::counted(count, "output"));
+        messages.push(words.get(lang).to_owned());
+    }
+    if messages.is_empty() {
         return TestCaseStatus::success();
     }
-    let mut status = TestCaseStatus::non_success(NonSuccessKind::Failure);
-    status.set_message(counted(failing, lang));
-    status.set_description(paragraphs(source, failing, lang));
+    let parts = [told.trim_end_matches('\n'), &outputs.join("\n")];
+    let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    non_success(NonSuccessKind::Failure, &messages.join(" / "), &(parts.join("\n\n") + "\n"))
+}
+
+fn non_success(kind: NonSuccessKind, message: &str, description: &str) -> TestCaseStatus {
+    let mut status = TestCaseStatus::non_success(kind);
+    status.set_message(clean(message));
+    status.set_description(clean(description));
     status
+}
+
+/// A line for each output that fails.
+fn output_lines(outputs: &[(&str, State)], lang: Lang) -> Vec<String> {
+    let failing = outputs.iter().filter(|(_, state)| fails(*state));
+    failing.map(|(path, state)| format!("{} {}", state_words(*state).get(lang), plain(path))).collect()
+}
+
+/// Outputs of no sheet that fail, and those under `--verify` whose sheets are gone.
+fn site_cases(report: &Report, lang: Lang) -> Vec<TestCase> {
+    let failing = report.site.iter().filter(|(_, state)| fails(*state));
+    let of_site = failing.map(|&(path, state)| (path, state_words(state).get(lang).to_owned()));
+    let refused = refused(report);
+    let orphans = refused.iter().filter(|output| output.rule == ORPHANED);
+    let orphans = orphans.map(|output| (output.path, output.message.get(lang).to_owned()));
+    let case = |(path, words): (&str, String)| {
+        let line = format!("{}: {}\n", plain(path), plain(&words));
+        named(path, non_success(NonSuccessKind::Failure, &plain(&words), &line))
+    };
+    of_site.chain(orphans).map(case).collect()
+}
+
+/// What went wrong, a case for each file that it is about. No name is one of `known`: readers of JUnit know
+/// cases by their names.
+fn error_cases(report: &Report, known: &BTreeSet<String>, lang: Lang) -> Vec<TestCase> {
+    let mut by_path: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    for error in &report.errors {
+        let words = plain_lines(error.message.get(lang)).into_owned();
+        by_path.entry(error.path.as_deref().unwrap_or(SUITE)).or_default().push(words);
+    }
+    let case = |(path, words): (&str, Vec<String>)| {
+        let message = words.first().map(String::as_str).unwrap_or_default();
+        let mut case = named(path, non_success(NonSuccessKind::Error, message, &(words.join("\n") + "\n")));
+        if known.contains(case.name.as_str()) {
+            case.name = format!("{} ({SUITE})", case.name.as_str()).into();
+        }
+        case
+    };
+    by_path.into_iter().map(case).collect()
 }
 
 /// What a dashboard shows before one opens the case.
@@ -56,15 +133,10 @@ fn counted(findings: &[&Finding], lang: Lang) -> String {
     words.get(lang).to_owned()
 }
 
-fn paragraphs(source: &Source, findings: &[&Finding], lang: Lang) -> String {
-    let all: Vec<String> = findings.iter().map(|finding| paragraph(source, finding, lang)).collect();
-    clean(&all.join("\n"))
-}
-
 /// Where and which rule; which field; what is wrong; what to write instead.
 fn paragraph(source: &Source, finding: &Finding, lang: Lang) -> String {
-    let (field, mend) = (finding.field.spoken(), mend(finding, lang));
-    let told = [field.as_str(), finding.message.get(lang), &mend].into_iter().filter(|told| !told.is_empty());
+    let (field, message, mend) = (field(finding), message(finding, lang), mend(finding, lang));
+    let told = [field.as_str(), &message, &mend].into_iter().filter(|told| !told.is_empty());
     told.fold(head(source, finding, lang) + "\n", |all, told| all + "  " + told + "\n")
 }
 
@@ -73,17 +145,10 @@ fn folder(path: &str) -> &str {
     path.rsplit_once('/').map_or(".", |(folder, _)| folder)
 }
 
-/// Shows what XML 1.0 forbids as the sign for an unreadable character. The JUnit crate would leave such
-/// characters out, and what follows an escape with them.
+/// Makes a text safe to show, its own line breaks kept. So it holds nothing that XML 1.0 forbids: the JUnit
+/// crate would leave such characters out, and what follows an escape with them.
 fn clean(text: &str) -> String {
-    let shown = |character| match character {
-        '\n' => '\n',
-        '\t' => ' ',
-        '\u{FFFE}' | '\u{FFFF}' => '\u{FFFD}',
-        _ if character.is_control() => '\u{FFFD}',
-        _ => character,
-    };
-    text.replace("\r\n", "\n").chars().map(shown).collect()
+    plain_lines(text).into_owned()
 }
 
 #[cfg(test)]
@@ -99,9 +164,13 @@ mod tests {
         let finding = Finding::new(Rule::ENCODING, Span::default(), words.clone(), words);
         let source = Source::new("x\u{7}\u{1b}[31m\n東<&\"'.yaml", "");
         let told = junit(&report_of(&source, &[finding]), Lang::Ja, false);
-        assert!(told.contains("a��]b��c�d� e\nf&lt;&amp;&gt;&quot;]]&gt;𠮷\n"), "{told}");
+        let escaped = "a\\u{0}\\u{1b}]b\\u{7f}\\u{9b}c\\u{fffe}d\\u{ffff}\\u{9}e\nf&lt;";
+        assert!(told.contains(escaped), "{told}");
+        assert!(told.contains("f&lt;&amp;&gt;&quot;]]&gt;𠮷\n"), "{told}");
         assert!(
-            told.contains("<testcase name=\"x��[31m�東&lt;&amp;&quot;&apos;.yaml\" classname=\".\">"),
+            told.contains(
+                "<testcase name=\"x\\u{7}\\u{1b}[31m\\u{a}東&lt;&amp;&quot;&apos;.yaml\" classname=\".\">"
+            ),
             "{told}"
         );
         assert!(

@@ -7,20 +7,24 @@ mod github;
 mod human;
 mod json;
 mod junit;
+mod limit;
+mod outputs;
 mod page;
 mod progress;
 mod roll;
+mod run_error;
 mod sarif;
 mod words;
 
-pub use self::differences::{differences, differences_json, differences_summary};
+pub use self::differences::{differences, differences_json, differences_schema, differences_summary};
 pub use self::github::github;
 pub use self::human::{Human, summary};
-pub use self::json::json;
+pub use self::json::{json, json_schema};
 pub use self::junit::junit;
 pub use self::page::{page, page_list};
 pub use self::progress::{duration, event_words, progress_line};
 pub use self::roll::{roll_json, roll_summary, rolled_sheets};
+pub use self::run_error::RunError;
 pub use self::sarif::{RulePage, sarif};
 
 use crate::finding::{Finding, Severity};
@@ -35,6 +39,8 @@ pub struct FileReport<'a> {
     pub source: &'a Source,
     /// Whether it is a sheet; settings are files too.
     pub is_sheet: bool,
+    /// Whether the settings that govern it have errors, so that nothing is made of it.
+    pub is_blocked: bool,
     /// What is wrong, by place.
     pub findings: Vec<&'a Finding>,
     /// Its outputs, and what became of them.
@@ -48,6 +54,8 @@ pub enum Status {
     Clean,
     /// Nothing worse than warnings.
     Warnings,
+    /// Nothing worse than warnings in itself, but errors in the settings that govern it.
+    Blocked,
     /// Errors.
     Errors,
 }
@@ -56,9 +64,10 @@ impl FileReport<'_> {
     /// How the file stands.
     pub fn status(&self) -> Status {
         match self.findings.iter().map(|finding| finding.severity).min() {
-            None => Status::Clean,
-            Some(Severity::Warning) => Status::Warnings,
             Some(Severity::Error) => Status::Errors,
+            _ if self.is_blocked => Status::Blocked,
+            Some(Severity::Warning) => Status::Warnings,
+            None => Status::Clean,
         }
     }
 }
@@ -74,6 +83,8 @@ pub struct Report<'a> {
     pub orphans: &'a [Orphan],
     /// Whether outputs were verified, not made.
     pub is_verified: bool,
+    /// What kept the run from doing all that it was asked for.
+    pub errors: Vec<RunError>,
 }
 
 impl<'a> Report<'a> {
@@ -94,6 +105,7 @@ impl<'a> Report<'a> {
             site: run.site.iter().map(|(path, state)| (path.as_str(), *state)).collect(),
             orphans: &run.orphans,
             is_verified: run.is_verified,
+            errors: Vec::new(),
         }
     }
 
@@ -126,6 +138,11 @@ impl<'a> Report<'a> {
         self.outputs().all(|(path, _)| path.rsplit('.').next() == Some(ending))
     }
 
+    /// Whether an output fails the run, or under `--verify` is there without a source.
+    pub fn has_failing_outputs(&self) -> bool {
+        self.outputs().any(|(_, state)| words::fails(state)) || self.is_verified && !self.orphans.is_empty()
+    }
+
     /// How many outputs came to a state.
     pub fn count_of(&self, state: State) -> usize {
         self.outputs().filter(|output| output.1 == state).count()
@@ -136,6 +153,7 @@ fn settings(survey: &Survey) -> impl Iterator<Item = FileReport<'_>> {
     survey.settings.iter().map(|settings| FileReport {
         source: &settings.source,
         is_sheet: false,
+        is_blocked: false,
         findings: settings.findings.iter().collect(),
         outputs: Vec::new(),
     })
@@ -144,7 +162,8 @@ fn settings(survey: &Survey) -> impl Iterator<Item = FileReport<'_>> {
 fn file<'a>(sheet: &'a JudgedSheet, made: &'a [Finding], outputs: Vec<(&'a str, State)>) -> FileReport<'a> {
     let mut findings: Vec<&Finding> = sheet.findings.iter().chain(made).collect();
     findings.sort_by_key(|finding| (finding.span, finding.rule.name));
-    FileReport { source: &sheet.source, is_sheet: true, findings, outputs }
+    let is_blocked = sheet.governed.fail;
+    FileReport { source: &sheet.source, is_sheet: true, is_blocked, findings, outputs }
 }
 
 #[cfg(test)]
@@ -154,7 +173,7 @@ mod tests {
     /// One sheet with these findings.
     pub(super) fn report_of<'a>(source: &'a Source, findings: &'a [Finding]) -> Report<'a> {
         let findings = findings.iter().collect();
-        let file = FileReport { source, is_sheet: true, findings, outputs: Vec::new() };
+        let file = FileReport { source, is_sheet: true, is_blocked: false, findings, outputs: Vec::new() };
         Report { files: vec![file], ..Report::default() }
     }
 }

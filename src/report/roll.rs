@@ -2,68 +2,29 @@
 
 use std::fmt::Write;
 
-use serde::Serialize;
-
-use super::words::{one_line, state_name, state_words};
-use crate::finding::{Lang, Words, counted};
+use super::Status;
+use super::json::{JsonOutput, JsonSheet, JsonSpot, Root, status_name, written};
+use super::words::{state_name, state_words};
+use crate::finding::{Lang, Words, counted, plain};
 use crate::press::State;
 use crate::revise::roll::{Plan, PlannedSheet, Spot};
 use crate::sheet::FiscalYear;
 
-/// The version of the JSON object's shape, which is that of `check` and `build` with more to a sheet.
-const VERSION: u32 = 1;
-
-#[derive(Serialize)]
-struct Root<'a> {
-    version: u32,
-    findings: [(); 0],
-    sheets: Vec<JsonSheet<'a>>,
-    copies: Vec<&'a str>,
-}
-
-#[derive(Serialize)]
-struct JsonSheet<'a> {
-    path: &'a str,
-    status: &'a str,
-    outputs: [JsonOutput<'a>; 1],
-    carried: usize,
-    missing: Vec<JsonSpot<'a>>,
-    dated: Vec<JsonSpot<'a>>,
-}
-
-#[derive(Serialize)]
-struct JsonOutput<'a> {
-    path: &'a str,
-    state: &'a str,
-}
-
-#[derive(Serialize)]
-struct JsonSpot<'a> {
-    field: String,
-    line: usize,
-    #[serde(skip_serializing_if = "str::is_empty")]
-    text: &'a str,
-}
-
-/// What was written as one JSON object, with a newline at its end.
+/// Returns what was written as the JSON object of `check` and `build`, with more to a sheet.
 pub fn roll_json(plan: &Plan) -> String {
-    let root = Root {
-        version: VERSION,
-        findings: [],
-        sheets: plan.sheets.iter().map(json_sheet).collect(),
-        copies: plan.copies.iter().chain(&plan.settings).map(|copy| copy.shown.as_str()).collect(),
-    };
-    serde_json::to_string_pretty(&root).unwrap_or_default() + "\n"
+    let sheets = plan.sheets.iter().map(json_sheet).collect();
+    let copies = plan.copies.iter().chain(&plan.settings).map(|copy| copy.shown.as_str()).collect();
+    written(&Root { sheets, copies: Some(copies), ..Root::empty() })
 }
 
 fn json_sheet(sheet: &PlannedSheet) -> JsonSheet<'_> {
     JsonSheet {
         path: &sheet.old,
-        status: "clean",
-        outputs: [JsonOutput { path: &sheet.new.shown, state: state_name(State::Built) }],
-        carried: sheet.rolled.carried,
-        missing: sheet.rolled.missing.iter().map(json_spot).collect(),
-        dated: sheet.rolled.dated.iter().map(json_spot).collect(),
+        status: status_name(Status::Clean),
+        outputs: vec![JsonOutput { path: &sheet.new.shown, state: state_name(State::Built) }],
+        carried: Some(sheet.rolled.carried),
+        missing: Some(sheet.rolled.missing.iter().map(json_spot).collect()),
+        dated: Some(sheet.rolled.dated.iter().map(json_spot).collect()),
     }
 }
 
@@ -77,13 +38,13 @@ pub fn rolled_sheets(plan: &Plan, to: FiscalYear, lang: Lang) -> String {
     let made = state_words(State::Built);
     for copy in &plan.copies {
         let as_it_is = Words::new("(写し)", " (a copy)");
-        told_line(&mut told, &format!("{} {}{}", made.get(lang), one_line(&copy.shown), as_it_is.get(lang)));
+        told_line(&mut told, &format!("{} {}{}", made.get(lang), copy.shown, as_it_is.get(lang)));
     }
     for settings in &plan.settings {
-        told_line(&mut told, &format!("{} {} (公開: しない)", made.get(lang), one_line(&settings.shown)));
+        told_line(&mut told, &format!("{} {} (公開: しない)", made.get(lang), settings.shown));
     }
     for sheet in &plan.sheets {
-        told_line(&mut told, &format!("{} {}", made.get(lang), one_line(&sheet.new.shown)));
+        told_line(&mut told, &format!("{} {}", made.get(lang), sheet.new.shown));
         told_sheet(&mut told, sheet, to, lang);
     }
     told
@@ -118,13 +79,13 @@ fn told_spots(told: &mut String, head: &str, path: &str, spots: &[Spot]) {
     }
     for Spot { field, line, text } in spots {
         let named = if text.is_empty() { String::new() } else { format!(": {text}") };
-        told_line(told, &format!("    {}:{line} {}{named}", one_line(path), field.spoken()));
+        told_line(told, &format!("    {}:{line} {}{named}", path, field.spoken()));
     }
 }
 
 fn told_line(told: &mut String, line: &str) {
     // Writing to a string does not fail.
-    let _ = writeln!(told, "{line}");
+    let _ = writeln!(told, "{}", plain(line));
 }
 
 /// The closing line.

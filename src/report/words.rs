@@ -1,6 +1,8 @@
 //! What several formats tell alike: where a finding stands, how much it weighs, what mends it.
 
-use crate::finding::{Finding, Lang, Severity, Words};
+use std::borrow::Cow;
+
+use crate::finding::{Finding, Lang, Severity, Words, plain, plain_lines};
 use crate::press::State;
 use crate::source::{Place, Source};
 
@@ -9,27 +11,27 @@ pub(super) fn places(source: &Source, finding: &Finding) -> (Place, Place) {
     (source.place(finding.span.start), source.place(finding.span.end))
 }
 
-/// A file's path, on one line and without what a terminal would obey: a file may have any name.
-pub(super) fn shown_path(source: &Source) -> String {
-    one_line(&source.path)
-}
-
-/// A path on one line and without what a terminal would obey.
-pub(super) fn one_line(path: &str) -> String {
-    path.replace(char::is_control, "\u{FFFD}")
-}
-
 /// 「sheets/a.yaml:13:20 エラー [bare-dash]」, which terminals and editors take for a link.
 pub(super) fn head(source: &Source, finding: &Finding, lang: Lang) -> String {
     let (place, _) = places(source, finding);
     let severity = severity_words(finding.severity);
-    let (path, rule) = (shown_path(source), finding.rule.name);
+    let (path, rule) = (plain(&source.path), finding.rule.name);
     format!("{path}:{}:{} {} [{rule}]", place.line, place.column, severity.get(lang))
 }
 
-/// What to write instead, introduced as such.
+/// What is wrong, safe to show.
+pub(super) fn message(finding: &Finding, lang: Lang) -> Cow<'_, str> {
+    plain_lines(finding.message.get(lang))
+}
+
+/// What to write instead, introduced as such and safe to show.
 pub(super) fn mend(finding: &Finding, lang: Lang) -> String {
-    Words::new("直し方: ", "help: ").get(lang).to_owned() + finding.help.get(lang)
+    Words::new("直し方: ", "help: ").get(lang).to_owned() + &plain_lines(finding.help.get(lang))
+}
+
+/// The field in the words of the paper, safe to show: a key may be any text.
+pub(super) fn field(finding: &Finding) -> String {
+    plain(&finding.field.spoken()).into_owned()
 }
 
 /// A severity for people.
@@ -45,6 +47,14 @@ pub(super) fn severity_name(severity: Severity) -> &'static str {
     match severity {
         Severity::Error => "error",
         Severity::Warning => "warning",
+    }
+}
+
+/// Returns whether an output that came to a state fails the run.
+pub(super) fn fails(state: State) -> bool {
+    match state {
+        State::Built | State::Unchanged => false,
+        State::Failed | State::Foreign | State::Missing | State::Stale | State::Altered => true,
     }
 }
 
@@ -73,3 +83,14 @@ pub(super) fn state_name(state: State) -> &'static str {
         State::Altered => "altered",
     }
 }
+
+/// Every state of an output, for the schema of what programs read.
+pub(super) const STATES: [State; 7] = [
+    State::Built,
+    State::Unchanged,
+    State::Failed,
+    State::Foreign,
+    State::Missing,
+    State::Stale,
+    State::Altered,
+];

@@ -306,10 +306,3 @@ fn hostile_lines_are_told_in_short() {
         assert!(longest < 400, "{longest}");
     }
 }
-
-#[test]
-fn a_program_gets_its_object_from_a_wrong_invocation_too() {
-    let output = Project::empty().run(&["check", "nowhere", "--format=json"]);
-    assert_eq!(output.status, 2);
-    assert_eq!(output.stdout, "{\n  \"version\": 1,\n  \"findings\": [],\n  \"sheets\": []\n}\n");
-}

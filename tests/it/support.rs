@@ -83,10 +83,19 @@ impl Project {
         self.run_in(args, &[])
     }
 
+    /// Runs `mokuhyo` in a folder of the project, in no locale.
+    pub fn run_at(&self, folder: &str, args: &[&str]) -> Output {
+        self.run_with(folder, args, &[])
+    }
+
     /// Runs `mokuhyo` in the folder with these variables.
     pub fn run_in(&self, args: &[&str], variables: &[(&str, &str)]) -> Output {
+        self.run_with(".", args, variables)
+    }
+
+    fn run_with(&self, folder: &str, args: &[&str], variables: &[(&str, &str)]) -> Output {
         let mut command = Command::new(env!("CARGO_BIN_EXE_mokuhyo"));
-        command.args(args).current_dir(self.folder.path());
+        command.args(args).current_dir(self.path(folder));
         for name in ["LC_ALL", "LC_MESSAGES", "LANG", "NO_COLOR"] {
             command.env_remove(name);
         }

@@ -1,0 +1,59 @@
+//! How the run itself went: whether it did all that it was asked for, and how many findings are left out.
+
+use serde_json::json;
+use serde_sarif::sarif::{
+    Invocation, Location, Message, Notification, PhysicalLocation, Region, ReportingDescriptorReference,
+};
+
+use super::super::limit::{Omitted, shown};
+use super::super::{FileReport, RunError};
+use super::Log;
+use super::results::number;
+use crate::finding::plain_lines;
+
+impl Log<'_> {
+    /// Returns the run, which has not succeeded where anything kept it from doing what it was asked for.
+    pub(super) fn invocation(&self) -> Invocation {
+        let errors = self.report.errors.iter().map(|error| self.error(error));
+        let omitted = self.report.files.iter().flat_map(|file| {
+            let omitted = shown(file).1;
+            omitted.into_iter().map(|it| self.omitted(file, it)).collect::<Vec<_>>()
+        });
+        let notifications: Vec<Notification> = errors.chain(omitted).collect();
+        let mut invocation =
+            Invocation::builder().execution_successful(self.report.errors.is_empty()).build();
+        invocation.tool_execution_notifications = Some(notifications).filter(|it| !it.is_empty());
+        invocation
+    }
+
+    fn error(&self, error: &RunError) -> Notification {
+        let text = plain_lines(error.message.get(self.lang)).into_owned();
+        let mut notification = Notification::builder()
+            .level(json!("error"))
+            .message(Message::builder().text(text).build())
+            .build();
+        notification.locations = error.path.as_deref().map(|path| vec![self.file(path)]);
+        notification
+    }
+
+    fn omitted(&self, file: &FileReport, omitted: Omitted) -> Notification {
+        let rule = ReportingDescriptorReference::builder()
+            .id(omitted.rule.name)
+            .index(self.index(omitted.rule.name))
+            .build();
+        let line = number(file.source.place(omitted.span.start).line);
+        let region = Region::builder().start_line(line).build();
+        Notification::builder()
+            .level(json!("note"))
+            .message(Message::builder().text(omitted.words().get(self.lang)).build())
+            .associated_rule(rule)
+            .locations(vec![self.location(&file.source.path, region)])
+            .build()
+    }
+
+    /// A file as a whole.
+    fn file(&self, path: &str) -> Location {
+        let physical = PhysicalLocation::builder().artifact_location(self.artifact(path)).build();
+        Location::builder().physical_location(physical).build()
+    }
+}

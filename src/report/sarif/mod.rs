@@ -1,0 +1,195 @@
+//! For editors and code scanning: SARIF 2.1.0.
+
+mod invocation;
+mod results;
+
+use std::collections::BTreeMap;
+
+use serde_sarif::sarif::{
+    ArtifactLocation, Message, MultiformatMessageString, ReportingConfiguration, ReportingDescriptor, Run,
+    Sarif, Tool, ToolComponent,
+};
+
+use super::Report;
+use super::json::written;
+use super::outputs::refused;
+use super::words::severity_name;
+use crate::finding::{Finding, Lang, Rule, Words, plain_lines};
+use crate::path::uri;
+
+/// Where readers of SARIF look for its schema; code scanning asks for this line.
+const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
+
+/// What a viewer shows about a rule, whatever the finding.
+#[derive(Debug, Clone)]
+pub struct RulePage {
+    /// The rule in a sentence.
+    pub title: Words,
+    /// What, why, an example, the mend: as Markdown that reads well as it stands.
+    pub body: Words,
+}
+
+/// What paths are relative to: the folder that a repository's working tree is in.
+const ROOT: &str = "SRCROOT";
+
+/// Returns a report as a SARIF log of one run. A rule that `page` has nothing on is told with the help of its
+/// first finding.
+///
+/// `located` gives a path from the root of its repository, as code scanning wants it; a path that lies in none
+/// is told as it is.
+pub fn sarif(
+    report: &Report,
+    lang: Lang,
+    page: impl Fn(Rule) -> Option<RulePage>,
+    located: impl Fn(&str) -> Option<String>,
+) -> String {
+    let log = Log { report, lang, located: &located, rules: rules(report) };
+    let descriptors = log.rules.iter().map(|rule| rule.descriptor(&page, lang)).collect();
+    let run = Run::builder()
+        .tool(Tool::builder().driver(driver(descriptors, lang)).build())
+        .language(tag(lang))
+        .column_kind("unicodeCodePoints")
+        .original_uri_base_ids(BTreeMap::from([(ROOT.to_owned(), root(lang))]))
+        .invocations(vec![log.invocation()])
+        .results(log.results())
+        .build();
+    written(&Sarif::builder().schema(SCHEMA).runs(vec![run]).version("2.1.0").build())
+}
+
+/// A report on its way into a log.
+struct Log<'a> {
+    report: &'a Report<'a>,
+    lang: Lang,
+    located: &'a dyn Fn(&str) -> Option<String>,
+    rules: Vec<Told<'a>>,
+}
+
+impl Log<'_> {
+    /// Returns the path by which a file is known wherever the command runs, as far as there is one.
+    fn located(&self, path: &str) -> String {
+        (self.located)(path).unwrap_or_else(|| path.to_owned())
+    }
+
+    /// Returns a file as a log names it: from the root of its repository, where it lies in one.
+    fn artifact(&self, path: &str) -> ArtifactLocation {
+        let Some(located) = (self.located)(path) else {
+            return ArtifactLocation::builder().uri(uri(path)).build();
+        };
+        ArtifactLocation::builder().uri(uri(&located)).uri_base_id(ROOT).build()
+    }
+}
+
+/// What a log tells of rules: those of findings, and those that outputs are held to.
+enum Told<'a> {
+    Rule(Rule, &'a Finding),
+    Output(&'static str, Words),
+}
+
+impl Told<'_> {
+    fn name(&self) -> &'static str {
+        match self {
+            Self::Rule(rule, _) => rule.name,
+            Self::Output(name, _) => name,
+        }
+    }
+
+    fn descriptor(&self, page: impl Fn(Rule) -> Option<RulePage>, lang: Lang) -> ReportingDescriptor {
+        match self {
+            Self::Rule(rule, first) => descriptor(*rule, first, page(*rule).as_ref(), lang),
+            Self::Output(name, help) => ReportingDescriptor::builder()
+                .id(*name)
+                .default_configuration(ReportingConfiguration::builder().level("error").build())
+                .short_description(text(name))
+                .help(text(help.get(lang)))
+                .build(),
+        }
+    }
+}
+
+/// The rules that a report speaks of, by name, each with its first finding; then those of outputs.
+fn rules<'a>(report: &Report<'a>) -> Vec<Told<'a>> {
+    let mut first: BTreeMap<&str, Told<'a>> = BTreeMap::new();
+    for (_, finding) in report.findings() {
+        first.entry(finding.rule.name).or_insert(Told::Rule(finding.rule, finding));
+    }
+    let mut outputs: BTreeMap<&str, Told<'a>> = BTreeMap::new();
+    for output in refused(report) {
+        outputs.entry(output.rule).or_insert(Told::Output(output.rule, output.help));
+    }
+    first.into_values().chain(outputs.into_values()).collect()
+}
+
+/// Says what [`ROOT`] is. Where it is on this machine is not said: the same sheets give the same bytes.
+fn root(lang: Lang) -> ArtifactLocation {
+    let words = Words::new("git の作業フォルダの一番上", "The root of the git working tree.");
+    let description = Message::builder().text(words.get(lang)).build();
+    ArtifactLocation::builder().description(description).build()
+}
+
+fn driver(rules: Vec<ReportingDescriptor>, lang: Lang) -> ToolComponent {
+    ToolComponent::builder()
+        .name(env!("CARGO_PKG_NAME"))
+        .version(env!("CARGO_PKG_VERSION"))
+        .semantic_version(env!("CARGO_PKG_VERSION"))
+        .language(tag(lang))
+        .rules(rules)
+        .build()
+}
+
+fn tag(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Ja => "ja",
+        Lang::En => "en",
+    }
+}
+
+fn descriptor(rule: Rule, first: &Finding, page: Option<&RulePage>, lang: Lang) -> ReportingDescriptor {
+    let level = ReportingConfiguration::builder().level(severity_name(rule.severity)).build();
+    let (title, help) = match page {
+        Some(page) => {
+            let body = page.body.get(lang);
+            (page.title.get(lang), MultiformatMessageString::builder().text(body).markdown(body).build())
+        }
+        None => (rule.name, text(first.help.get(lang))),
+    };
+    ReportingDescriptor::builder()
+        .id(rule.name)
+        .default_configuration(level)
+        .short_description(text(title))
+        .help(help)
+        .build()
+}
+
+/// A text for a viewer.
+fn text(text: &str) -> MultiformatMessageString {
+    MultiformatMessageString::builder().text(plain_lines(text)).build()
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::Value;
+
+    use super::*;
+    use crate::report::tests::report_of;
+    use crate::source::{Source, Span};
+
+    #[test]
+    fn a_rule_is_told_with_its_page_or_with_a_findings_help() {
+        let source = Source::new("a.yaml", "課: 1\n");
+        let finding =
+            Finding::new(Rule::WRONG_TYPE, Span::new(5, 6), Words::new("", "m"), Words::new("", "h"));
+        let findings = [finding];
+        let report = report_of(&source, &findings);
+        let described = |page: Option<RulePage>| {
+            let told = sarif(&report, Lang::En, |_| page.clone(), |_| None);
+            let log: Value = serde_json::from_str(&told).unwrap();
+            let rule = &log["runs"][0]["tool"]["driver"]["rules"][0];
+            (rule["shortDescription"].to_string(), rule["help"].to_string())
+        };
+        let page = RulePage { title: Words::new("", "A title."), body: Words::new("", "# Why") };
+        let (title, help) = described(Some(page));
+        assert_eq!(title, r#"{"text":"A title."}"#);
+        assert!(help.contains(r##""text":"# Why""##) && help.contains(r##""markdown":"# Why""##), "{help}");
+        assert_eq!(described(None), (r#"{"text":"wrong-type"}"#.to_owned(), r#"{"text":"h"}"#.to_owned()));
+    }
+}
