@@ -31,7 +31,7 @@ pub(super) struct Args {
 
 /// Options of every command.
 #[derive(Debug, ClapArgs)]
-#[command(next_help_heading = "オプション")]
+#[command(next_help_heading = "オプション", next_display_order = 100)]
 pub(super) struct Common {
     /// 結果の形式: 人が読む human、プログラムが読む json、エディタなどが読む sarif、
     /// GitHub のプルリクエストに付く github、テスト結果として集計する junit

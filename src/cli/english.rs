@@ -40,7 +40,7 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("shard", "Make the K-th of N shares only"),
     ("verify", "Write nothing; look for outputs that are missing, stale or altered"),
     ("prune", "Remove outputs whose sheets are gone"),
-    ("drafts", "Build folders too whose settings say 公開: しない, marked 未公開"),
+    ("drafts", "Build the folders that are not to be published too, with a mark on each page"),
     ("overwrite", "Replace files of the same names that mokuhyo did not make"),
     ("force", "Make again what has not changed too"),
     ("against", "Show what changed since an earlier version: a file, a folder or a git revision"),
