@@ -14,14 +14,15 @@ pub(super) struct Signature {
 }
 
 impl Signature {
-    pub(super) fn of(part: &Part) -> Self {
+    /// What a part says, by so many of its letters.
+    pub(super) fn of(part: &Part, enough: u32) -> Self {
         let mut whole = String::new();
         said(part, &mut whole);
         let traits = match &part.body {
             Body::Record(parts) => {
-                parts.iter().map(|part| (f64::from(part.weight), Letters::of(part))).collect()
+                parts.iter().map(|part| (f64::from(part.weight), Letters::of(part, enough))).collect()
             }
-            Body::Text(_) | Body::List(_) => vec![(1.0, Letters::of(part))],
+            Body::Text(_) | Body::List(_) => vec![(1.0, Letters::of(part, enough))],
         };
         Self { whole, traits }
     }
@@ -64,22 +65,19 @@ struct Letters {
     count: u32,
 }
 
-/// The most letters of a part that are counted. No part needs more to be known.
-const ENOUGH: u32 = 4000;
-
 impl Letters {
-    fn of(part: &Part) -> Self {
+    fn of(part: &Part, enough: u32) -> Self {
         let mut letters = Self::default();
-        letters.take(part);
+        letters.take(part, enough);
         letters
     }
 
-    fn take(&mut self, part: &Part) {
+    fn take(&mut self, part: &Part, enough: u32) {
         match &part.body {
             Body::Text(lines) => {
                 let mut before = None;
                 for letter in lines.lines.iter().flat_map(|line| line.chars()) {
-                    if self.count > ENOUGH {
+                    if self.count > enough {
                         return;
                     }
                     self.add((letter, '\0'));
@@ -89,7 +87,9 @@ impl Letters {
                     before = Some(letter);
                 }
             }
-            Body::Record(parts) | Body::List(parts) => parts.iter().for_each(|part| self.take(part)),
+            Body::Record(parts) | Body::List(parts) => {
+                parts.iter().for_each(|part| self.take(part, enough));
+            }
         }
     }
 

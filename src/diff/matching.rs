@@ -22,16 +22,26 @@ pub(super) struct Matches {
     pub(super) old_of: Vec<Option<usize>>,
     /// The new items that are out of the old order; as few as can be.
     pub(super) moved: Vec<bool>,
+    /// Whether items that changed were too many to be held against each other, and were paired in their
+    /// order.
+    pub(super) in_order: bool,
+}
+
+/// How many letters of each of so many items are held against each other: enough to know one by in a list of
+/// any sheet, and fewer in longer lists, since the time grows with the square of their length.
+fn letters(count: usize) -> u32 {
+    if count > 64 { 400 } else { 4000 }
 }
 
 /// Matches two lists.
 pub(super) fn matches(old: &[Part], new: &[Part]) -> Matches {
-    let signatures = |parts: &[Part]| parts.iter().map(Signature::of).collect::<Vec<_>>();
+    let letters = letters(old.len().max(new.len()));
+    let signatures = |parts: &[Part]| parts.iter().map(|it| Signature::of(it, letters)).collect::<Vec<_>>();
     let (old, new) = (signatures(old), signatures(new));
     let mut old_of = same(&old, &new);
-    alike(&old, &new, &mut old_of);
+    let in_order = !alike(&old, &new, &mut old_of);
     let moved = moved(&old_of);
-    Matches { old_of, moved }
+    Matches { old_of, moved, in_order }
 }
 
 /// Items that say the same: the first with the first, the second with the second.
@@ -43,16 +53,18 @@ fn same(old: &[Signature], new: &[Signature]) -> Vec<Option<usize>> {
     new.iter().map(|signature| places.get_mut(signature.whole.as_str())?.pop_front()).collect()
 }
 
-/// Of the others, those that are alike, so that all together are as alike as can be.
-fn alike(old: &[Signature], new: &[Signature], old_of: &mut [Option<usize>]) {
+/// Of the others, those that are alike, so that all together are as alike as can be. Returns whether they could
+/// be held against each other: where they are too many they are paired in their order.
+fn alike(old: &[Signature], new: &[Signature], old_of: &mut [Option<usize>]) -> bool {
     let taken: HashSet<usize> = old_of.iter().copied().flatten().collect();
     let left_old: Vec<usize> = (0..old.len()).filter(|place| !taken.contains(place)).collect();
     let left_new: Vec<usize> = (0..new.len()).filter(|place| old_of[*place].is_none()).collect();
-    if left_old.len().max(left_new.len()) > MANY {
+    // Where one side has none left there is nothing to be held against.
+    if left_old.len().min(left_new.len()) > 0 && left_old.len().max(left_new.len()) > MANY {
         for (old, new) in left_old.into_iter().zip(left_new) {
             old_of[new] = Some(old);
         }
-        return;
+        return false;
     }
     let gain = |o: usize, n: usize| {
         let likeness = old[left_old[o]].likeness(&new[left_new[n]]);
@@ -75,6 +87,7 @@ fn alike(old: &[Signature], new: &[Signature], old_of: &mut [Option<usize>]) {
             old_of[left_new[n]] = Some(left_old[o]);
         }
     }
+    true
 }
 
 /// The items outside the longest run that kept its order; of two such runs, the one of which more stand
@@ -96,24 +109,48 @@ fn moved(old_of: &[Option<usize>]) -> Vec<bool> {
 /// Which of these numbers, a permutation from 0, make the heaviest run that only rises. One weighs as
 /// much as all that can stand at its place together, and a little more at its own place.
 fn in_order(numbers: &[usize]) -> Vec<bool> {
-    let all_in_place = numbers.iter().enumerate().all(|(place, number)| place == *number);
-    if all_in_place || numbers.len() > 4 * MANY {
-        return vec![true; numbers.len()];
-    }
-    let mut best: Vec<(usize, Option<usize>)> = Vec::with_capacity(numbers.len());
+    let mut ends = Ends::of(numbers.len());
+    let mut before = Vec::with_capacity(numbers.len());
     for (place, number) in numbers.iter().enumerate() {
         let weight = numbers.len() + 1 + usize::from(place == *number);
-        let before = (0..place).filter(|before| numbers[*before] < *number);
-        let before = before.max_by_key(|before| (best[*before].0, *before));
-        best.push((weight + before.map_or(0, |before| best[before].0), before));
+        let (behind, last) = ends.heaviest_below(*number);
+        before.push(last);
+        ends.put(*number, (behind + weight, Some(place)));
     }
     let mut kept = vec![false; numbers.len()];
-    let mut at = (0..numbers.len()).max_by_key(|place| best[*place].0);
+    let mut at = ends.heaviest_below(numbers.len()).1;
     while let Some(place) = at {
         kept[place] = true;
-        at = best[place].1;
+        at = before[place];
     }
     kept
+}
+
+/// A run by its weight, and the place of its last number.
+type Run = (usize, Option<usize>);
+
+/// The heaviest run for each last number: a Fenwick tree of greatest prefixes, so that a list of any length is
+/// put in order.
+struct Ends(Vec<Run>);
+
+impl Ends {
+    fn of(count: usize) -> Self {
+        Self(vec![(0, None); count + 1])
+    }
+
+    /// The heaviest run that ends in a number below this one.
+    fn heaviest_below(&self, number: usize) -> Run {
+        let up = std::iter::successors(Some(number), |at| Some(at & at.checked_sub(1)?));
+        up.take_while(|at| *at > 0).map(|at| self.0[at]).max().unwrap_or_default()
+    }
+
+    fn put(&mut self, number: usize, run: Run) {
+        let mut at = number + 1;
+        while let Some(best) = self.0.get_mut(at) {
+            *best = run.max(*best);
+            at += at & at.wrapping_neg();
+        }
+    }
 }
 
 #[cfg(test)]
@@ -134,6 +171,16 @@ mod tests {
         assert_eq!(moved_of(&[1, 2, 3, 4, 0]), [4]);
         // The one in the middle stays where it was.
         assert_eq!(moved_of(&[2, 1, 0]), [0, 2]);
+    }
+
+    #[test]
+    fn a_list_of_any_length_is_put_in_order() {
+        for count in [1024, 1025, 20_000] {
+            let turned: Vec<usize> = (0..count).rev().collect();
+            assert_eq!(moved_of(&turned).len(), count - 1);
+            let rotated: Vec<usize> = (1..count).chain([0]).collect();
+            assert_eq!(moved_of(&rotated), [count - 1]);
+        }
     }
 
     #[test]

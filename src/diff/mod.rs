@@ -106,6 +106,8 @@ pub enum Entry {
     Same,
     /// A difference.
     Change(Change),
+    /// More items of a list changed than are held against each other: they were paired in their order.
+    InOrder(Field),
 }
 
 /// A sheet's reading, and the settings that say how it prints.
@@ -120,7 +122,7 @@ pub struct Read<'a> {
 /// The differences of two sheets, in the order of the new one.
 pub fn changes(old: Read, new: Read) -> Vec<Change> {
     let change = |entry| match entry {
-        Entry::Same => None,
+        Entry::Same | Entry::InOrder(_) => None,
         Entry::Change(change) => Some(change),
     };
     entries(old, new).into_iter().filter_map(change).collect()

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
-use super::{Change, Kind as ChangeKind, Read, changes, whole};
+use super::{Change, Entry, Kind as ChangeKind, Read, changes, entries, whole};
 use crate::disk::{Disk, Kind};
-use crate::finding::Severity;
+use crate::finding::{Field, Severity};
 use crate::read::{Collection, Reader, Reading, SheetFile, Trouble, place_of};
 use crate::sheet::{Model, Settings};
 use crate::source::Text;
@@ -140,6 +140,16 @@ impl SheetPair {
             (None, Some(new)) => vec![whole(ChangeKind::Added, new.read())],
             (None, None) => Vec::new(),
         }
+    }
+
+    /// The lists whose items were paired in their order, since too many of them changed.
+    pub fn in_order(&self) -> Vec<Field> {
+        let (Some(old), Some(new)) = (&self.old, &self.new) else { return Vec::new() };
+        let list = |entry| match entry {
+            Entry::InOrder(list) => Some(list),
+            Entry::Same | Entry::Change(_) => None,
+        };
+        entries(old.read(), new.read()).into_iter().filter_map(list).collect()
     }
 
     /// Whether both of its sheets, where there are two, could be read, and so were compared.

@@ -2,6 +2,7 @@ use std::sync::LazyLock;
 
 use proptest::prelude::*;
 
+use super::outline::{Body, Part};
 use super::*;
 use crate::read::Reader;
 
@@ -191,4 +192,155 @@ proptest! {
         prop_assert_eq!(count("changed"), changed, "{:?}", found);
         prop_assert_eq!(told(&sheet_of(&old), &sheet_of(&old)), Vec::<String>::new());
     }
+}
+
+fn ward(goals: &[String]) -> String {
+    let goals: String = goals.iter().map(|goal| format!("  - {goal}\n")).collect();
+    format!("様式: 区組織目標\n年度: 令和2年度\n組織名: 東区\n重点目標:\n{goals}")
+}
+
+fn found(old: &str, new: &str) -> Vec<Entry> {
+    let (old, new) = (read(old), read(new));
+    let settings = Settings::default();
+    entries(Read { reading: &old, settings: &settings }, Read { reading: &new, settings: &settings })
+}
+
+fn place(side: &Option<Side>) -> usize {
+    match side.as_ref().and_then(|side| side.field.0.last()) {
+        Some(Step::Index(index)) => *index,
+        other => panic!("no place: {other:?}"),
+    }
+}
+
+/// The old list with the changes made: what a reader of them would have.
+fn patched(old: &[String], entries: &[Entry]) -> Vec<String> {
+    let mut kept: Vec<Option<String>> = old.iter().cloned().map(Some).collect();
+    let mut put = std::collections::BTreeMap::new();
+    let mut count = old.len();
+    for entry in entries {
+        let Entry::Change(Change { kind, old, new, .. }) = entry else { continue };
+        let text = || new.as_ref().map(|new| new.text.clone());
+        match kind {
+            Kind::Removed => {
+                kept[place(old)] = None;
+                count -= 1;
+            }
+            Kind::Added => {
+                put.insert(place(new), text());
+                count += 1;
+            }
+            Kind::Moved => {
+                kept[place(old)] = None;
+                put.insert(place(new), text());
+            }
+            Kind::Changed if put.contains_key(&place(new)) => drop(put.insert(place(new), text())),
+            Kind::Changed => kept[place(old)] = text(),
+        }
+    }
+    let mut kept = kept.into_iter().flatten();
+    (0..count).map(|at| put.remove(&at).unwrap_or_else(|| kept.next()).expect("an item")).collect()
+}
+
+/// A list of any length, and what became of it: in another order, shorter, longer, with other words.
+fn lists() -> impl Strategy<Value = (Vec<String>, Vec<String>)> {
+    let counts = prop_oneof![6 => 0..12usize, 1 => 250..270usize, 1 => 1020..1030usize, 1 => 2000..2010usize];
+    let edits =
+        prop::collection::vec((0..4u8, any::<prop::sample::Index>(), any::<prop::sample::Index>()), 0..6);
+    (counts, edits, any::<bool>()).prop_map(|(count, edits, is_turned)| {
+        let old: Vec<String> = (0..count).map(|it| format!("{}と{it}", GOALS[it % GOALS.len()])).collect();
+        let mut new = old.clone();
+        if is_turned {
+            new.reverse();
+        }
+        for (number, (kind, one, other)) in edits.into_iter().enumerate().filter(|_| count > 0) {
+            let at = one.index(new.len().max(1));
+            match kind {
+                0 if !new.is_empty() => drop(new.remove(at)),
+                1 => new.insert(at.min(new.len()), format!("新しい目標{number}")),
+                2 if !new.is_empty() => {
+                    let other = other.index(new.len());
+                    new.swap(at, other);
+                }
+                _ if !new.is_empty() => new[at] += "、また",
+                _ => {}
+            }
+        }
+        (old, new)
+    })
+}
+
+/// What a model prints, with its empty items.
+fn printed(parts: &[Part]) -> String {
+    let part = |part: &Part| match &part.body {
+        Body::Text(lines) => format!("{}={};", part.name, lines.lines.join("\n")),
+        Body::Record(inner) => format!("{}{{{}}}", part.name, printed(inner)),
+        Body::List(items) => format!(
+            "{}[{}]",
+            part.name,
+            items.iter().map(|it| printed(std::slice::from_ref(it)) + ",").collect::<String>()
+        ),
+    };
+    let shown = |it: &&Part| matches!(it.body, Body::List(_)) || it.name.is_empty() || !it.is_blank();
+    parts.iter().filter(shown).map(part).collect()
+}
+
+/// Lines of a sheet, some gone, some twice, some in another's place, some with another number.
+fn lines_of_a_sheet() -> impl Strategy<Value = String> {
+    let edit = (0..4u8, any::<prop::sample::Index>(), any::<prop::sample::Index>());
+    prop::collection::vec(edit, 0..3).prop_map(|edits| {
+        let mut lines: Vec<String> = SHEET.lines().map(str::to_owned).collect();
+        for (kind, one, other) in edits {
+            let (at, other) = (one.index(lines.len()), other.index(lines.len()));
+            match kind {
+                0 => drop(lines.remove(at)),
+                1 => lines.insert(at, lines[at].clone()),
+                2 => lines.swap(at, other),
+                _ => lines[at] = lines[at].replace(|it: char| it.is_ascii_digit(), "7"),
+            }
+        }
+        lines.join("\n") + "\n"
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn a_list_of_any_length_is_patched_by_its_changes((old, new) in lists()) {
+        let entries = found(&ward(&old), &ward(&new));
+        prop_assert_eq!(old == new, !entries.iter().any(|it| matches!(it, Entry::Change(_))));
+        prop_assert!(patched(&old, &entries) == new);
+        prop_assert!(!entries.iter().any(|it| matches!(it, Entry::InOrder(_))));
+    }
+
+    #[test]
+    fn no_difference_is_found_where_and_only_where_there_is_none(
+        old in lines_of_a_sheet(), new in lines_of_a_sheet()
+    ) {
+        let settings = Settings::default();
+        let texts = [&old, &new].map(|text| {
+            let reading = read(text);
+            reading.model.is_some().then(|| printed(&outline(Read { reading: &reading, settings: &settings })))
+        });
+        let [Some(before), Some(after)] = texts else { return Ok(()) };
+        prop_assert_eq!(told(&old, &new).is_empty(), before == after, "{}\n---\n{}", old, new);
+        prop_assert_eq!(told(&new, &new), Vec::<String>::new());
+    }
+}
+
+#[test]
+fn so_many_changes_that_they_are_paired_in_their_order_are_told_so() {
+    let list = |word: &str| (0..300).map(|it| format!("{word}{it}")).collect::<Vec<_>>();
+    let (old, new) = (list("防災"), list("福祉"));
+    let entries = found(&ward(&old), &ward(&new));
+    assert_eq!(
+        entries
+            .iter()
+            .filter(|it| matches!(it, Entry::InOrder(list) if list.to_string() == "重点目標"))
+            .count(),
+        1
+    );
+    assert_eq!(patched(&old, &entries), new);
+    // Items that only came need no others.
+    assert!(!found(&ward(&[]), &ward(&new)).iter().any(|it| matches!(it, Entry::InOrder(_))));
 }

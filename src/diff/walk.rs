@@ -25,12 +25,14 @@ pub(super) struct Walk {
 impl Walk {
     /// Parts under their names. A part that one of them lacks is empty there.
     pub(super) fn records(&mut self, old: &[Part], new: &[Part], at: &Place) {
+        // A year that stands twice, under two of its names, is two parts of one name.
+        let mut left: Vec<&Part> = old.iter().collect();
         for part in new {
-            let before = old.iter().find(|other| other.name == part.name);
+            let before = left.iter().position(|other| other.name == part.name).map(|at| left.remove(at));
             let place = Place { old: before.unwrap_or(part).field(&at.old), new: part.field(&at.new) };
             self.part(before, Some(part), &place);
         }
-        for part in old.iter().filter(|part| !new.iter().any(|other| other.name == part.name)) {
+        for part in left {
             let place = Place { old: part.field(&at.old), new: part.field(&at.new) };
             self.part(Some(part), None, &place);
         }
@@ -57,7 +59,8 @@ impl Walk {
     }
 
     fn lists(&mut self, old: &[Part], new: &[Part], at: &Place) {
-        let Matches { old_of, moved } = matches(old, new);
+        let Matches { old_of, moved, in_order } = matches(old, new);
+        self.entries.extend(in_order.then(|| Entry::InOrder(at.new.clone())));
         let kept: HashSet<usize> = old_of.iter().copied().flatten().collect();
         let mut gone = (0..old.len()).filter(|place| !kept.contains(place)).peekable();
         for (place, part) in new.iter().enumerate() {

@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::json::{schema_of, written};
 use crate::diff::{self, Change, Kind, RunKind, SheetPair, Side};
-use crate::finding::{Lang, Words, counted, plain, plain_lines};
+use crate::finding::{Field, Lang, Words, counted, plain, plain_lines};
 
 /// How many characters of what is the same are shown on either side of a change.
 const CONTEXT: usize = 16;
@@ -27,6 +27,9 @@ struct Root<'a> {
 struct JsonSheet<'a> {
     /// The file, in its new state where it has one.
     path: &'a str,
+    /// Lists whose items were paired in their order, since too many of them changed.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    in_order: Vec<String>,
     /// What changed, in the order of the new sheet.
     changes: Vec<JsonChange>,
 }
@@ -61,6 +64,7 @@ pub fn differences_schema() -> Value {
 pub fn differences_json(pairs: &[SheetPair]) -> String {
     let sheet = |pair| JsonSheet {
         path: SheetPair::shown(pair),
+        in_order: pair.in_order().iter().map(ToString::to_string).collect(),
         changes: pair.changes().iter().map(json_change).collect(),
     };
     written(&Root { sheets: pairs.iter().map(sheet).collect() })
@@ -89,6 +93,7 @@ pub fn differences(pairs: &[SheetPair], lang: Lang, color: bool) -> String {
         if !changes.is_empty() {
             let path = plain(pair.shown()).into_owned();
             let _ = writeln!(out, "{}", if color { format!("\x1b[1m{path}\x1b[0m") } else { path });
+            out.extend(pair.in_order().iter().map(|list| in_order(list, lang)));
             out.extend(changes.iter().map(|change| told(change, lang, color)));
             out.push('\n');
         }
@@ -117,6 +122,17 @@ pub fn differences_summary(pairs: &[SheetPair]) -> Words {
             ),
         ),
     }
+}
+
+/// A line on a list whose items were paired in their order.
+fn in_order(list: &Field, lang: Lang) -> String {
+    let list = diff::spoken(list);
+    let list = plain(&list);
+    let words = Words::new(
+        format!("変わった項目が多いので、並び順に対応させて比べました: {list}"),
+        format!("so many items changed that they were compared in their order: {list}"),
+    );
+    format!("  ! {}\n", words.get(lang))
 }
 
 /// A line on what and where, and the text below it.

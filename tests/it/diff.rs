@@ -321,3 +321,34 @@ fn nothing_changed_is_said() {
     assert_eq!((output.status, output.stdout.as_str()), (0, "# 新旧対照表\n\n違いはありません。\n"));
     assert_eq!(output.stderr, "違いはありません。\n");
 }
+
+/// A ward's page with so many goals.
+fn goals(word: &str, count: usize, is_turned: bool) -> String {
+    let mut goals: Vec<String> = (0..count).map(|it| format!("  - {word}{it}\n")).collect();
+    if is_turned {
+        goals.reverse();
+    }
+    format!("様式: 区組織目標\n年度: 令和2年度\n組織名: 東区\n重点目標:\n{}", goals.concat())
+}
+
+#[test]
+fn a_long_list_in_another_order_is_told_in_every_form() {
+    let project = Project::with(&[
+        ("old.yaml", &goals("防災", 1100, false)),
+        ("new.yaml", &goals("防災", 1100, true)),
+        ("other.yaml", &goals("福祉", 1100, false)),
+    ]);
+    let run = |new: &str, form: &str| project.run(&["diff", "old.yaml", new, "--format", form]);
+    let human = run("new.yaml", "human");
+    assert_eq!(human.stdout.matches("  > 移動 ").count(), 1099, "{}", human.stderr);
+    assert!(!human.stdout.contains("並び順に対応") && human.stderr.contains("違い 1099か所"));
+    for (form, told) in [
+        ("human", "変わった項目が多いので、並び順に対応させて比べました: 重点目標"),
+        ("json", "\"in_order\": ["),
+        ("md", "並び順に対応させて比較"),
+        ("html", "並び順に対応させて比較"),
+    ] {
+        let output = run("other.yaml", form);
+        assert!(output.stdout.contains(told), "{form}: {}", &output.stdout[..500]);
+    }
+}

@@ -142,6 +142,7 @@ fn rows(entries: &[Entry], style: Style) -> Vec<Row> {
     for entry in entries {
         match entry {
             Entry::Same => omits = style == Style::Shinkyu,
+            Entry::InOrder(list) => rows.push(in_order(list, style)),
             Entry::Change(change) => {
                 rows.extend(std::mem::take(&mut omits).then(omission));
                 rows.push(row(change, style));
@@ -153,6 +154,15 @@ fn rows(entries: &[Entry], style: Style) -> Vec<Row> {
         rows.push(omission());
     }
     rows
+}
+
+/// Says of a list that its items were paired in their order.
+fn in_order(list: &crate::finding::Field, style: Style) -> Row {
+    let (list, paired) = (Cell::text(&spoken(list)), Cell::word("（並び順に対応させて比較）"));
+    match style {
+        Style::Shinkyu => Row { cells: [paired.clone(), paired, list] },
+        Style::Seigo => Row { cells: [list, paired.clone(), paired] },
+    }
 }
 
 fn omission() -> Row {
