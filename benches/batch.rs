@@ -179,7 +179,7 @@ fn ward(count: usize) {
     });
     folder::write(collection.0.path(), files);
     let mut child = collection.start(&["build", "--only", "booklet"]);
-    let peak = memory::peak(&mut child);
+    let peak = memory::peak(&mut child, Duration::MAX);
     assert!(child.wait().unwrap().success());
     match peak {
         Some(peak) => {
@@ -192,7 +192,7 @@ fn ward(count: usize) {
 fn memory(count: usize) {
     let collection = Collection::new(count);
     let mut child = collection.start(&["build", "--only", "sheets"]);
-    let peak = memory::peak(&mut child);
+    let peak = memory::peak(&mut child, Duration::MAX);
     assert!(child.wait().unwrap().success());
     match peak {
         Some(peak) => println!(

@@ -3,7 +3,7 @@
 use std::fs;
 use std::process::Child;
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// How often it is read.
 const BEAT: Duration = Duration::from_millis(20);
@@ -17,10 +17,13 @@ pub(crate) struct Peak {
     pub(crate) largest: f64,
 }
 
-/// Waits for a process to end, watching it.
-pub(crate) fn peak(child: &mut Child) -> Option<Peak> {
-    let mut peak = Peak::default();
+/// Waits for a process to end, watching it; one that takes longer than `limit` is killed.
+pub(crate) fn peak(child: &mut Child, limit: Duration) -> Option<Peak> {
+    let (mut peak, began) = (Peak::default(), Instant::now());
     while child.try_wait().ok()?.is_none() {
+        if began.elapsed() > limit {
+            child.kill().ok()?;
+        }
         let family = family(child.id());
         let sum = |read: fn(u32) -> Option<f64>| family.iter().filter_map(|it| read(*it)).sum::<f64>();
         peak.all = peak.all.max(sum(share));

@@ -3,6 +3,8 @@
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use unicode_normalization::char::is_combining_mark;
+
 use super::args::{PrintArg, ProofArgs};
 use super::console::Console;
 use super::interrupt;
@@ -17,7 +19,7 @@ use crate::fonts::Coverage;
 use crate::press::{self, Against, ProofPlan, Tools};
 use crate::read::Reader;
 use crate::report::Report;
-use crate::rules::{Rules, Survey};
+use crate::rules::{Rules, Survey, is_control};
 use crate::typeset::Engine;
 
 /// Prints the proofs of what the PATHs select and tells what became of them.
@@ -72,11 +74,25 @@ fn against(name: &str, paths: &[PathBuf], reader: &Reader) -> Result<Against, Re
     Ok(Against { name: named.told(place)?, state })
 }
 
+/// The longest mark, in characters: more would cross the page in letters that nobody reads.
+const LONGEST: usize = 200;
+
 /// What is wrong with a mark.
 fn refusal(mark: &str, coverage: &Coverage) -> Option<Words> {
     let fault = if mark.is_empty() {
         Words::new("--mark が空です。", "--mark is empty.")
-    } else if mark.chars().any(|character| character.is_control() || !coverage.has(character)) {
+    } else if mark.chars().count() > LONGEST {
+        Words::new(
+            format!("--mark は{LONGEST}文字までです。"),
+            format!("--mark takes up to {LONGEST} characters."),
+        )
+    } else if mark.chars().all(|it| is_combining_mark(it) || it.is_whitespace()) {
+        // A mark without a letter to stand on has no width of its own.
+        Words::new(
+            "--mark に、それだけで印刷できる文字がありません。",
+            "--mark has no character that prints by itself.",
+        )
+    } else if mark.chars().any(|it| it.is_control() || is_control(it) || !coverage.has(it)) {
         let shown = brief(mark);
         Words::new(
             format!("--mark の「{shown}」に、印刷できない文字があります。"),

@@ -88,7 +88,9 @@ impl Letters {
                 }
             }
             Body::Record(parts) | Body::List(parts) => {
-                parts.iter().for_each(|part| self.take(part, enough));
+                for part in parts {
+                    self.take(part, enough);
+                }
             }
         }
     }

@@ -195,7 +195,7 @@ proptest! {
 }
 
 fn ward(goals: &[String]) -> String {
-    let goals: String = goals.iter().map(|goal| format!("  - {goal}\n")).collect();
+    let goals = goals.iter().flat_map(|goal| ["  - ", goal, "\n"]).collect::<String>();
     format!("様式: 区組織目標\n年度: 令和2年度\n組織名: 東区\n重点目標:\n{goals}")
 }
 
@@ -205,8 +205,8 @@ fn found(old: &str, new: &str) -> Vec<Entry> {
     entries(Read { reading: &old, settings: &settings }, Read { reading: &new, settings: &settings })
 }
 
-fn place(side: &Option<Side>) -> usize {
-    match side.as_ref().and_then(|side| side.field.0.last()) {
+fn place(side: Option<&Side>) -> usize {
+    match side.and_then(|side| side.field.0.last()) {
         Some(Step::Index(index)) => *index,
         other => panic!("no place: {other:?}"),
     }
@@ -219,7 +219,8 @@ fn patched(old: &[String], entries: &[Entry]) -> Vec<String> {
     let mut count = old.len();
     for entry in entries {
         let Entry::Change(Change { kind, old, new, .. }) = entry else { continue };
-        let text = || new.as_ref().map(|new| new.text.clone());
+        let (old, new) = (old.as_ref(), new.as_ref());
+        let text = || new.map(|new| new.text.clone());
         match kind {
             Kind::Removed => {
                 kept[place(old)] = None;

@@ -338,7 +338,7 @@ fn a_long_list_in_another_order_is_told_in_every_form() {
         ("new.yaml", &goals("防災", 1100, true)),
         ("other.yaml", &goals("福祉", 1100, false)),
     ]);
-    let run = |new: &str, form: &str| project.run(&["diff", "old.yaml", new, "--format", form]);
+    let run = |new: &str, form: &str| project.run(&["diff", "old.yaml", new, "--as", form]);
     let human = run("new.yaml", "human");
     assert_eq!(human.stdout.matches("  > 移動 ").count(), 1099, "{}", human.stderr);
     assert!(!human.stdout.contains("並び順に対応") && human.stderr.contains("違い 1099か所"));

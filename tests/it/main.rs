@@ -29,6 +29,7 @@ mod proof_draft;
 mod proof_lines;
 mod proof_paper;
 mod redline;
+mod release;
 mod roll;
 mod roll_killed;
 mod roll_random;

@@ -192,11 +192,30 @@ fn a_mark_may_be_long() {
 #[test]
 fn a_mark_that_cannot_be_printed_is_refused() {
     let project = Project::real();
-    for (mark, said) in [("", "空です"), ("😀", "印刷できない")] {
+    for (mark, said) in [
+        ("", "空です"),
+        (" \u{3000}", "空です"),
+        ("😀", "印刷できない"),
+        // A lone mark has no width: it was a division by zero.
+        ("\u{3099}", "それだけで印刷できる文字がありません"),
+        ("\u{301} \u{309A}", "それだけで印刷できる文字がありません"),
+        ("\u{FE0F}", "それだけで印刷できる文字がありません"),
+        ("案\n版", "印刷できない"),
+        ("案\u{1b}[2J", "印刷できない"),
+        ("案\u{202E}版", "印刷できない"),
+        ("\u{200B}", "印刷できない"),
+        ("עברית", "印刷できない"),
+        (&"案".repeat(201), "200文字まで"),
+    ] {
         let output = proofs(&project, &["--mark", mark]);
         assert_eq!(output.status, 2, "{output:?}");
         assert!(output.stderr.contains(said), "{output:?}");
     }
+    for mark in ["か\u{3099}", "\u{3099}か", &"案".repeat(200), "<b>*_#$\\", "\"'`"] {
+        let output = proofs(&project, &["--mark", mark, "sheets/r2/higashi/soumu.yaml"]);
+        assert_eq!(output.status, 0, "{mark}: {output:?}");
+    }
+    std::fs::remove_dir_all(project.path("out")).unwrap();
     assert_eq!(proofs(&project, &["--ppi", "9999"]).status, 2);
     assert!(!project.path("out").exists());
 }
