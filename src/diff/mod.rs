@@ -190,7 +190,7 @@ pub fn spoken(field: &Field) -> String {
         let is_actual = steps[place - 1] == Step::Key("実績".to_owned());
         if let Step::Key(year) = &mut steps[place]
             && is_actual
-            && let Ok(read) = year.parse::<FiscalYear>()
+            && let Some(read) = FiscalYear::of_actual(year, None)
         {
             *year = read.short();
         }

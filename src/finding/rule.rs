@@ -99,6 +99,8 @@ rules! {
     UNIT_MISMATCH = Warning "unit-mismatch";
     /// A 達成状況 that the numbers contradict.
     ACHIEVEMENT_MISMATCH = Warning "achievement-mismatch";
+    /// 評価日 is not set, and a box of the plan is empty.
+    PLAN_INCOMPLETE = Warning "plan-incomplete";
     /// 評価日 is set, and a box of the evaluation is empty.
     STAGE_INCOMPLETE = Warning "stage-incomplete";
     /// Results without 評価日.

@@ -20,7 +20,7 @@ pub use self::tree::walk;
 
 use crate::disk::LONGEST_SOURCE;
 use crate::finding::{Field, Finding, Rule, Words, brief};
-use crate::sheet::{Form, Model, Settings, schema};
+use crate::sheet::{Department, Form, Model, Settings, schema};
 use crate::source::{Digest, Source, Span};
 use crate::yaml::{self, Data, Node};
 
@@ -87,7 +87,10 @@ impl Reader {
         Self::read(path, bytes, |tree, findings| {
             let form = form_of(tree, findings)?;
             match form {
-                Form::Department => self.department.model(tree, findings).map(Model::Department),
+                Form::Department => {
+                    let sheet = self.department.model::<Department>(tree, findings)?;
+                    Some(Model::Department(sheet.with_years()))
+                }
                 Form::Ward => self.ward.model(tree, findings).map(Model::Ward),
             }
         })

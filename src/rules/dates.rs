@@ -2,37 +2,40 @@
 
 use super::case::Case;
 use crate::finding::{Finding, Rule, Words, brief};
-use crate::sheet::era::has_form_of_date;
+use crate::sheet::date::NoDate;
 use crate::sheet::{EraDate, FiscalYear, Written};
+use crate::source::{Edit, Text};
 
 /// How many fiscal years away from its sheet a date is a mistake rather than odd.
 const YEARS_AWAY: i32 = 2;
+
+/// A date of the sheet: its label, and what is written.
+type Dated<'a> = (&'static str, &'a Written<EraDate>);
 
 /// What is wrong with the three dates.
 pub(super) fn judge(case: &Case) -> Vec<Finding> {
     let Some(sheet) = case.department() else { return Vec::new() };
     let year = sheet.year.as_ref().and_then(|year| year.value);
     let dates = [("作成日", &sheet.created), ("修正日", &sheet.revised), ("評価日", &sheet.evaluated)];
-    let dates: Vec<(&str, &Written<EraDate>)> = dates
+    let dates: Vec<Dated> = dates
         .into_iter()
         .filter_map(|(name, date)| Some((name, date.as_ref()?)))
         .filter(|(_, date)| !date.text.is_blank())
         .collect();
-    let alone = dates.iter().filter_map(|(_, date)| one(date, year));
+    let alone = dates.iter().filter_map(|dated| one(case, *dated, year));
     alone.chain(out_of_order(&dates)).collect()
 }
 
 /// What is wrong with a date by itself and beside 年度.
-fn one(date: &Written<EraDate>, year: Option<FiscalYear>) -> Option<Finding> {
-    let Some(day) = date.value else { return Some(invalid(date)) };
+fn one(case: &Case, (name, date): Dated, year: Option<FiscalYear>) -> Option<Finding> {
+    let Some(day) = date.value else { return unread(case, name, &date.text) };
     let year = year?;
     if (fiscal_year(day) - year.western()).abs() > YEARS_AWAY {
-        Some(years_away(date, year))
-    } else if day.0.year() < year.western() || day.0.year() > year.western() + 1 {
-        Some(outside(date, year))
-    } else {
-        None
+        return Some(years_away(&date.text, year));
     }
+    let window = Window::of(name, year)?;
+    let is_outside = day < window.first || day > window.last;
+    is_outside.then(|| outside(&date.text, year, &window))
 }
 
 /// The western year of the April that a day's fiscal year began in.
@@ -41,47 +44,117 @@ fn fiscal_year(day: EraDate) -> i32 {
     if month < 4 { year - 1 } else { year }
 }
 
-fn invalid(date: &Written<EraDate>) -> Finding {
-    let text = &brief(&date.text.text);
-    let message = if has_form_of_date(&date.text.text) {
-        Words::new(format!("「{text}」という日はありません。"), format!("There is no day {text}."))
-    } else {
-        Words::new(format!("「{text}」を日付として読めません。"), format!("{text} cannot be read as a date."))
-    };
+/// The days that a date of a sheet may be.
+struct Window {
+    first: EraDate,
+    last: EraDate,
+    help: Words,
+}
+
+impl Window {
+    /// A plan is made before its year or in it; it may be revised and evaluated in the year after.
+    fn of(name: &str, year: FiscalYear) -> Option<Self> {
+        let (western, planned) = (year.western(), name == "作成日");
+        let (month, day) = if planned { (3, 31) } else { (12, 31) };
+        let help = if planned {
+            Words::new(
+                "作成日は、年度の始まる前の1月から、年度の終わる3月までの日付です。年度か日付を確かめてください。",
+                "A sheet is made between the January before its year and the March that ends it: check 年度 and the date.",
+            )
+        } else {
+            Words::new(
+                "年度の前の1月から、年度の終わった年の12月までの日付か、確かめてください。",
+                "A sheet is made from the January before its year and evaluated by the December after it: check the date.",
+            )
+        };
+        Some(Self { first: EraDate::new(western, 1, 1)?, last: EraDate::new(western + 1, month, day)?, help })
+    }
+}
+
+/// A text that is no date. A dash without quotation marks is told as `bare-dash`.
+fn unread(case: &Case, name: &str, text: &Text) -> Option<Finding> {
+    let shown = &brief(text.text.trim());
+    match EraDate::read(&text.text).err()? {
+        NoDate::None => (case.source.slice(text.span).trim() != "-").then(|| no_date(name, text)),
+        NoDate::Weekday(day, typed) => Some(other_weekday(case, text, day, typed)),
+        NoDate::NoSuchDay => Some(invalid(
+            text,
+            Words::new(format!("「{shown}」という日はありません。"), format!("{shown} is not a valid date.")),
+        )),
+        NoDate::Unreadable => Some(invalid(
+            text,
+            Words::new(
+                format!("「{shown}」を日付として読めません。"),
+                format!("{shown} cannot be read as a date."),
+            ),
+        )),
+    }
+}
+
+fn invalid(text: &Text, message: Words) -> Finding {
     let help = Words::new(
         "元号と年月日を確かめて、「R2.4.1」か「令和2年4月1日」の形で書いてください。",
         "Check the era, year, month and day, and write R2.4.1 or 令和2年4月1日.",
     );
-    Finding::new(Rule::INVALID_DATE, date.text.span, message, help)
+    Finding::new(Rule::INVALID_DATE, text.span, message, help)
 }
 
-fn years_away(date: &Written<EraDate>, year: FiscalYear) -> Finding {
-    let text = &brief(&date.text.text);
+/// A word in the place of a date that there is not.
+fn no_date(name: &str, text: &Text) -> Finding {
+    let shown = brief(text.text.trim());
+    let message = Words::new(
+        format!("「{name}」に、日付ではなく「{shown}」と書かれています。"),
+        format!("{name} says {shown} instead of a date."),
+    );
+    let help = Words::new(
+        format!("日付がないときは、「{name}:」の後を空けておいてください(「{shown}」を消します)。"),
+        format!("Leave {name} empty where there is no date (take {shown} out)."),
+    );
+    let edit = Edit { span: text.span, text: String::new() };
+    Finding::new(Rule::INVALID_DATE, text.span, message, help).proposing(vec![edit])
+}
+
+fn other_weekday(case: &Case, text: &Text, day: EraDate, typed: char) -> Finding {
+    let (shown, right) = (brief(text.text.trim()), day.weekday());
+    let message = Words::new(
+        format!("「{shown}」は、{typed}曜日ではなく{right}曜日です。"),
+        format!("{shown} is not the day of the week {typed}, but {right}."),
+    );
+    let help = Words::new(
+        "日付か曜日のどちらが正しいか確かめて、直してください。",
+        "Check whether the date or the day of the week is right, and correct the other.",
+    );
+    let finding = Finding::new(Rule::INVALID_DATE, text.span, message, help);
+    let mut places = text.text.match_indices(typed).map(|(at, found)| at..at + found.len());
+    // The first 日 and 月 of a date are no days of the week.
+    let Some(place) = places.next_back().map(|range| text.place(case.source.text(), range)) else {
+        return finding;
+    };
+    let is_typed = case.source.slice(place).chars().eq([typed]);
+    let edit = Edit { span: place, text: right.to_string() };
+    if is_typed && !text.text.ends_with(['曜', '日']) { finding.proposing(vec![edit]) } else { finding }
+}
+
+fn years_away(text: &Text, year: FiscalYear) -> Finding {
+    let shown = &brief(&text.text);
     Finding::new(
         Rule::INVALID_DATE,
-        date.text.span,
+        text.span,
         Words::new(
-            format!("「{text}」は{year}のシートの日付ではありません(何年も離れています)。"),
-            format!("{text} is years away from {year}."),
+            format!("「{shown}」は{year}のシートの日付ではありません(何年も離れています)。"),
+            format!("{shown} is years away from {year}."),
         ),
         Words::new("元号と年を確かめてください。", "Check the era and the year."),
     )
 }
 
-fn outside(date: &Written<EraDate>, year: FiscalYear) -> Finding {
-    let text = &brief(&date.text.text);
-    Finding::new(
-        Rule::DATE_OUTSIDE_YEAR,
-        date.text.span,
-        Words::new(
-            format!("「{text}」は{year}のシートの日付として離れています。"),
-            format!("{text} is far from {year}."),
-        ),
-        Words::new(
-            "年度の前の1月から、年度の終わった年の12月までの日付か、確かめてください。",
-            "A sheet is made from the January before its year and evaluated by the December after it: check the date.",
-        ),
-    )
+fn outside(text: &Text, year: FiscalYear, window: &Window) -> Finding {
+    let shown = &brief(&text.text);
+    let message = Words::new(
+        format!("「{shown}」は{year}のシートの日付として離れています。"),
+        format!("{shown} is far from {year}."),
+    );
+    Finding::new(Rule::DATE_OUTSIDE_YEAR, text.span, message, window.help.clone())
 }
 
 /// Each date that is before the one that stands above it.

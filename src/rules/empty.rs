@@ -14,7 +14,9 @@ pub(super) fn judge(case: &Case) -> Vec<Finding> {
         empty.list(&top, "重点目標");
         empty.items(&top.key("重点目標"));
     } else {
-        empty.texts(&top, &["年度", "部", "課"]);
+        // 課 is empty on a sheet of a whole 部.
+        empty.texts(&top, &["年度", "部"]);
+        empty.list(&top, "組織目標");
         empty.each(&top, "組織目標", |empty, goal| {
             empty.texts(goal, &["目標"]);
             empty.each(goal, "取組", Empty::action);
@@ -35,9 +37,8 @@ impl Empty<'_> {
         self.each(action, "指標", |empty, indicator| empty.texts(indicator, &["項目"]));
     }
 
-    /// A list that must hold something, and what must be in each of its maps.
+    /// What must be in each of the maps of a list.
     fn each(&mut self, map: &Field, key: &str, mut inside: impl FnMut(&mut Self, &Field)) {
-        self.list(map, key);
         let field = map.key(key);
         let count = self.case.tree.at(&field).map_or(0, |list| list.items().len());
         for index in 0..count {

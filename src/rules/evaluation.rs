@@ -1,9 +1,13 @@
 //! `both-levels`, `unknown-symbol`, `stage-incomplete`, `result-before-evaluation` and
-//! `achieved-count`: the boxes of the evaluation. `achievement-mismatch` is told with them.
+//! `achieved-count`: the boxes of the evaluation. `achievement-mismatch` and `plan-incomplete` are told with
+//! them.
 
 use super::achievement::{self, Measured};
-use super::case::{Case, goal_field, indicators, is_filled};
+use super::case::{Case, is_filled};
+use super::plan;
 use crate::finding::{Field, Finding, Rule, Words, brief};
+use crate::sheet::stage::{self, Stage, Wanted};
+use crate::sheet::symbol::is_unjudged;
 use crate::sheet::{Department, Scale, Scales, Settings, Ward};
 use crate::source::Text;
 
@@ -18,43 +22,25 @@ pub(super) fn judge(case: &Case, settings: &Settings) -> Vec<Finding> {
     let ladder = achievement::ladder(settings);
     let measured = achievement::measured(case, sheet, ladder.as_ref());
     findings.extend(achievement::judge(&measured));
-    findings.extend(stage(case, sheet, &measured));
+    let wanted = stage::wanted(sheet, settings.scales.as_ref());
+    findings.extend(staged(case, sheet, &wanted, &measured));
     findings
 }
 
-/// Boxes of the evaluation that are empty, or filled in too early.
-fn stage(case: &Case, sheet: &Department, measured: &[Measured]) -> Vec<Finding> {
-    let boxes = boxes(sheet);
-    if is_filled(sheet.evaluated.as_ref().map(|date| &date.text)) {
-        let empty =
-            boxes.iter().filter(|(field, key, text)| !is_filled(*text) && !case.is_pruned(field, key));
-        return empty.map(|(field, key, _)| incomplete(case, field, key, measured)).collect();
+/// Boxes that the sheet's stage wants and that are empty, and those of the evaluation that are filled in too
+/// early.
+fn staged(case: &Case, sheet: &Department, wanted: &[Wanted], measured: &[Measured]) -> Vec<Finding> {
+    let of_evaluation = || wanted.iter().filter(|it| it.stage == Stage::Evaluation);
+    if sheet.is_evaluated() {
+        let empty = of_evaluation().filter(|it| it.is_empty() && !case.is_pruned(&it.map, &it.key));
+        return empty.map(|it| incomplete(case, &it.map, &it.key, measured)).collect();
     }
     if case.is_pruned(&Field::default(), "評価日") {
         return Vec::new();
     }
-    let filled = boxes.iter().find_map(|(_, _, text)| text.filter(|text| !text.is_blank()));
-    filled.map(|text| early(case, text, measured)).into_iter().collect()
-}
-
-/// Every box that the evaluation fills in: its map, its key and its text.
-fn boxes(sheet: &Department) -> Vec<(Field, &'static str, Option<&Text>)> {
-    let mut boxes = Vec::new();
-    for (number, goal) in sheet.goals.iter().enumerate() {
-        let own_boxes = goal.indicators().any(|indicator| indicator.status.is_some());
-        for (field, indicator) in indicators(number, goal) {
-            boxes.push((field.clone(), "結果", indicator.result.as_ref()));
-            if own_boxes {
-                boxes.push((field, "達成状況", indicator.status.as_ref()));
-            }
-        }
-        if !own_boxes {
-            boxes.push((goal_field(number), "達成状況", goal.status.as_ref()));
-        }
-        boxes.push((goal_field(number), "評価", goal.evaluation.as_ref()));
-    }
-    boxes.push((Field::default(), "取り組みの結果について", sheet.outcome.as_ref()));
-    boxes
+    let filled = of_evaluation().filter(|it| !it.is_empty()).find_map(|it| it.text);
+    let early = filled.map(|text| early(case, text, measured));
+    early.into_iter().chain(plan::incomplete(case, wanted)).collect()
 }
 
 /// The help of 達成状況 says what the numbers come to.
@@ -118,7 +104,8 @@ fn unknown_symbols(case: &Case, sheet: &Department, scales: &Scales) -> Vec<Find
     let evaluations = goals.filter_map(|goal| goal.evaluation.as_ref());
     let unknown = |scale: &Scale, text: &Text| {
         let known = scale.is_empty() || text.is_blank() || scale.named(&text.text).is_some();
-        (!known).then(|| unknown_symbol(case, text, &scale.symbols().collect::<Vec<_>>()))
+        (!known && !is_unjudged(&text.text))
+            .then(|| unknown_symbol(case, text, &scale.symbols().collect::<Vec<_>>()))
     };
     let statuses = statuses.filter_map(|text| unknown(&scales.status, text));
     statuses.chain(evaluations.filter_map(|text| unknown(&scales.evaluation, text))).collect()

@@ -18,6 +18,7 @@ mod history;
 mod numbers;
 pub mod pages;
 mod phone;
+mod plan;
 mod pool;
 mod prose;
 mod settings;

@@ -51,14 +51,14 @@ pub(super) fn mixed(siblings: &[(usize, &Detail)], pairs: &Pairs) -> Vec<(usize,
 }
 
 fn two_ways(mixed: &Mixed<Spot>, place: &Place<Spot>) -> Finding {
-    let (kept, count) = (mixed.kept.name, mixed.kept.count);
-    let others: Vec<String> =
-        mixed.others.iter().map(|it| format!("「{}」{}か所", it.name, it.count)).collect();
-    let others_en: Vec<String> =
-        mixed.others.iter().map(|it| format!("{} ({})", it.name, it.count)).collect();
+    // The spelling to keep may be none of those that the ward uses.
+    let used: Vec<_> =
+        std::iter::once(&mixed.kept).chain(&mixed.others).filter(|spelling| spelling.count > 0).collect();
+    let spellings: Vec<String> = used.iter().map(|it| format!("「{}」{}回", it.name, it.count)).collect();
+    let spellings_en: Vec<String> = used.iter().map(|it| format!("{} ({})", it.name, it.count)).collect();
     let message = Words::new(
-        format!("この区のシートに「{kept}」{count}か所と{}が混ざっています。", others.join("、")),
-        format!("The ward's sheets mix {kept} ({count}) and {}.", others_en.join(", ")),
+        format!("この区のシートに{}が混ざっています。", spellings.join("、")),
+        format!("The ward's sheets mix {}.", spellings_en.join(" and ")),
     );
     let why = mixed.why;
     let help = Words::new(

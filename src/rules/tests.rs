@@ -2,6 +2,7 @@
 
 mod evaluated;
 mod numbers;
+mod right;
 
 use std::path::PathBuf;
 
@@ -83,7 +84,7 @@ fn a_sheet_without_fault_has_no_finding() {
 fn dates() {
     assert_eq!(with("R2.4.1", "R2.4.31"), ["invalid-date 6:6 作成日"]);
     assert_eq!(with("R2.4.1", "令和31年10月1日"), ["invalid-date 6:6 作成日"]);
-    for odd in ["H32.4.1", "R1.4.30", "R2.2.30", "2020/4/1"] {
+    for odd in ["H32.4.1", "R1.4.30", "R2.2.30", "2020/4/31"] {
         assert_eq!(with("R2.4.1", odd), ["invalid-date 6:6 作成日"], "{odd}");
     }
     assert_eq!(with("作成日: R2.4.1\n修正日:", "作成日: R2.4.2\n修正日: R2.4.1"), ["date-order 7:6 修正日"]);
@@ -91,7 +92,10 @@ fn dates() {
     assert_eq!(with("R2.4.1", "R1.12.31"), ["date-outside-year 6:6 作成日"]);
     assert_eq!(with("R2.4.1", "R2.1.1"), none());
     assert_eq!(with("R2.4.1", "R4.1.1"), ["date-outside-year 6:6 作成日"]);
-    assert_eq!(with("R2.4.1", "R3.12.31"), none());
+    assert_eq!(with("R2.4.1", "R3.3.31"), none());
+    assert_eq!(with("R2.4.1", "R3.4.1"), ["date-outside-year 6:6 作成日"]);
+    assert_eq!(with("修正日:", "修正日: R3.12.31"), none());
+    assert_eq!(with("修正日:", "修正日: R4.1.1"), ["date-outside-year 7:6 修正日"]);
 }
 
 #[test]
@@ -110,10 +114,10 @@ fn days_across_the_change_of_the_era() {
 fn years() {
     let window = |place: &str| vec![format!("year-window {place}")];
     let actual = "組織目標[0].取組[0].指標[0].実績";
-    assert_eq!(with(WINDOW, ""), none());
-    assert_eq!(with(WINDOW, "{ H29: , H30: , H31: }"), none());
+    assert_eq!(with(WINDOW, "{ R1: 3 }"), none());
+    assert_eq!(with(WINDOW, "{ H29: 1, H30: , H31: }"), none());
     assert_eq!(with(WINDOW, "{ H29: 1, H30: 2, R元: 3 }"), none());
-    assert_eq!(with(WINDOW, "{ H29: 1, H30: 2 }"), window(&format!("18:19 {actual}.H29")));
+    assert_eq!(with(WINDOW, "{ H28: 1, H30: 2 }"), window(&format!("18:19 {actual}.H28")));
     assert_eq!(with(WINDOW, "{ H29: 1, H30: 2, R1: 3, H31: 4 }"), window(&format!("18:42 {actual}.H31")));
     assert_eq!(with(WINDOW, "{ H29: 1, 去年: 2, R1: 3 }"), window(&format!("18:27 {actual}.去年")));
     // Without a year the window is not judged, nor is the year beside the ward's.
@@ -123,7 +127,7 @@ fn years() {
 #[test]
 fn needed_values_that_are_empty() {
     assert_eq!(with("年度: 令和2年度", "年度:"), ["empty-text 2:1 年度"]);
-    assert_eq!(with("課: 総務課", "課: \"\""), ["empty-text 4:1 課"]);
+    assert_eq!(with("部: 東区役所", "部: \"\""), ["empty-text 3:1 部"]);
     assert_eq!(with("目標: 防災意識の向上", "目標:"), ["empty-text 12:5 組織目標[0].目標"]);
     assert_eq!(
         with("          - 講座の開催", "          -"),
@@ -348,7 +352,7 @@ fn dictionaries_and_spellings() {
 }
 
 /// A part of the sheet and what stands in its place, for every rule that one sheet can fire.
-const FIRING: [(&str, &str); 36] = [
+const FIRING: [(&str, &str); 37] = [
     ("課: 総務課", "課: @"),
     ("H29: 1,", "H29: 1, H30: 2, R1: 3 }\n            目標: -\n            補足: { x: 1,"),
     ("課: 総務課", "課: 総務課\n課: 地域課"),
@@ -362,7 +366,8 @@ const FIRING: [(&str, &str); 36] = [
     ("修正日:", "修正日: R2.3.1"),
     ("R2.4.1", "R1.12.1"),
     ("令和2年度", "2年度"),
-    (WINDOW, "{ H29: 1, H30: 2 }"),
+    (WINDOW, "{ H28: 1, H29: 2 }"),
+    ("作成日: R2.4.1", "作成日:"),
     ("025-250-2710", "110"),
     ("\n          - 講座の開催", " []"),
     ("目標: 防災意識の向上", "目標:"),

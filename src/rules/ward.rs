@@ -50,7 +50,9 @@ pub(super) fn judge(siblings: &[Sibling]) -> Vec<(usize, Finding)> {
         findings.extend(of_page.map(|finding| (place, finding)));
     }
     if ward.is_none() && all_readable {
-        findings.extend(departments.first().map(|sheet| (sheet.place, no_ward(sheet.facts))));
+        // Without a number of its goals no sheet looks for the ward's page.
+        let serving = departments.iter().find(|sheet| !sheet.facts.served.is_empty());
+        findings.extend(serving.map(|sheet| (sheet.place, no_ward(sheet.facts))));
     }
     findings
 }

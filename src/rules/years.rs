@@ -1,4 +1,4 @@
-//! `invalid-fiscal-year` and `year-window`: 年度 can be read, and 実績 is the three years before it.
+//! `invalid-fiscal-year` and `year-window`: 年度 can be read, and 実績 names no other years than the three before it.
 
 use super::case::Case;
 use crate::finding::{Finding, Rule, Words, brief};
@@ -37,29 +37,25 @@ fn unreadable(text: &Text) -> Finding {
     )
 }
 
-/// 実績 left out is three empty boxes; otherwise it names each of the three years once.
+/// The years that 実績 names are among the three, each once. A year left out is an empty box.
 fn window(actuals: &Actuals, year: FiscalYear) -> Option<Finding> {
     let named: Vec<&Written<FiscalYear>> = actuals.0.iter().map(|(name, _)| name).collect();
-    let first = named.first()?;
     let wanted = year.window();
     let is_wanted = |name: &&&Written<FiscalYear>| name.value.is_some_and(|value| wanted.contains(&value));
-    let again = |(place, name): &(usize, &&Written<FiscalYear>)| {
-        named[..*place].iter().any(|it| it.value == name.value)
-    };
-    let missing = wanted.iter().find(|wanted| !named.iter().any(|name| name.value == Some(**wanted)));
-    let (span, message) = if let Some(name) = named.iter().find(|name| !is_wanted(name)) {
-        (name.text.span, strange(&name.text))
-    } else if let Some((_, name)) = named.iter().enumerate().find(again) {
-        (name.text.span, twice(&name.text))
-    } else {
-        (first.text.span, lacking(*missing?))
-    };
+    let strange = named.iter().find(|name| !is_wanted(name)).map(|name| (&name.text, strange(&name.text)));
+    let mut places = named.iter().enumerate();
+    let (name, message) = strange.or_else(|| {
+        places.find_map(|(place, name)| {
+            let first = named[..place].iter().find(|it| it.value == name.value)?;
+            Some((&name.text, twice(&first.text, &name.text)))
+        })
+    })?;
     let names = wanted.map(FiscalYear::short).join("、");
     let help = Words::new(
         format!("{year}のシートの実績は、{names} の3年です。"),
         format!("A sheet of {year} has the three years {names}."),
     );
-    Some(Finding::new(Rule::YEAR_WINDOW, span, message, help))
+    Some(Finding::new(Rule::YEAR_WINDOW, name.span, message, help))
 }
 
 fn strange(name: &Text) -> Words {
@@ -69,14 +65,11 @@ fn strange(name: &Text) -> Words {
     )
 }
 
-fn twice(name: &Text) -> Words {
+/// Two names of one year: H31 and R1.
+fn twice(first: &Text, second: &Text) -> Words {
+    let (first, second) = (brief(&first.text), brief(&second.text));
     Words::new(
-        format!("実績の年「{}」が2回あります。", brief(&name.text)),
-        format!("The year {} of 実績 stands twice.", brief(&name.text)),
+        format!("実績の「{first}」と「{second}」は同じ年です。"),
+        format!("{first} and {second} of 実績 are the same year."),
     )
-}
-
-fn lacking(year: FiscalYear) -> Words {
-    let year = year.short();
-    Words::new(format!("実績に{year}がありません。"), format!("実績 lacks {year}."))
 }

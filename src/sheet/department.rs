@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::choice::choices;
-use super::era::EraDate;
+use super::date::{EraDate, NoDate};
 use super::fiscal::FiscalYear;
 use super::number::Count;
 use super::quantity::{Quantity, Reading, RowUnit};
@@ -31,7 +31,7 @@ pub struct Department {
     pub division: Option<Text>,
     /// 組織名(準部・課・機関名).
     #[serde(rename = "課")]
-    #[schemars(description = "組織名(準部・課・機関名)。例: 総務課")]
+    #[schemars(description = "組織名(準部・課・機関名)。例: 総務課。部のシートでは空のまま")]
     pub section: Option<Text>,
     /// The telephone number.
     #[serde(rename = "問合せ先")]
@@ -72,6 +72,23 @@ pub struct Department {
 }
 
 impl Department {
+    /// Returns the sheet with each year of 実績 known that only 年度 tells, as 30年度.
+    #[must_use]
+    pub fn with_years(mut self) -> Self {
+        let year = self.year.as_ref().and_then(|year| year.value);
+        let actions = self.goals.iter_mut().flat_map(|goal| &mut goal.actions);
+        for indicator in actions.flat_map(|action| &mut action.indicators) {
+            indicator.actuals.name_years(year);
+        }
+        self
+    }
+
+    /// Whether 評価日 is set. A word such as 未定 sets none.
+    pub fn is_evaluated(&self) -> bool {
+        let date = self.evaluated.as_ref().map(|date| &date.text).filter(|text| !text.is_blank());
+        date.is_some_and(|text| EraDate::read(&text.text) != Err(NoDate::None))
+    }
+
     /// The latest of 作成日, 修正日 and 評価日.
     pub fn latest_date(&self) -> Option<EraDate> {
         let dates = [&self.created, &self.revised, &self.evaluated];
@@ -83,7 +100,7 @@ impl Department {
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 #[schemars(title = "組織目標", description = "組織目標(一つ)", inline)]
-#[schemars(extend("required" = ["目標", "取組"]))]
+#[schemars(extend("required" = ["目標"]))]
 pub struct Goal {
     /// The number of the ward's 重点目標 that it serves.
     #[serde(rename = "部区組織目標")]
@@ -95,7 +112,7 @@ pub struct Goal {
     pub text: Option<Text>,
     /// What is done for it.
     #[serde(rename = "取組")]
-    #[schemars(description = "この目標のための取組の一覧")]
+    #[schemars(description = "この目標のための取組の一覧。なければ空のまま")]
     pub actions: Vec<Action>,
     /// One box of 目標達成状況 for the goal.
     #[serde(rename = "達成状況")]
@@ -118,7 +135,7 @@ impl Goal {
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 #[schemars(title = "取組", description = "取組と、それを測る指標", inline)]
-#[schemars(extend("required" = ["主な取組", "指標"]))]
+#[schemars(extend("required" = ["主な取組"]))]
 pub struct Action {
     /// 主な取組(事業).
     #[serde(rename = "主な取組")]
@@ -126,7 +143,7 @@ pub struct Action {
     pub items: Items,
     /// 指標.
     #[serde(rename = "指標")]
-    #[schemars(description = "指標の一覧")]
+    #[schemars(description = "指標の一覧。なければ空のまま")]
     pub indicators: Vec<Indicator>,
 }
 
@@ -146,7 +163,9 @@ pub struct Indicator {
     pub unit: Option<Text>,
     /// The three years before.
     #[serde(rename = "実績")]
-    #[schemars(description = "年度の前の3年の実績。例: H29: 31自治会等で実施。測っていない年は \"-\"")]
+    #[schemars(
+        description = "年度の前の3年の実績。例: H29: 31自治会等で実施。測っていない年は \"-\"、書かない年は空欄"
+    )]
     pub actuals: Actuals,
     /// This year's target.
     #[serde(rename = "目標")]

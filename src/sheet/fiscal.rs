@@ -5,7 +5,10 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-use super::era::{Era, EraDate, EraYear, ascii_digits};
+use super::date::EraDate;
+use super::era::{Era, EraYear};
+use super::plain::plain;
+use super::year_name::{YearName, bare, names};
 
 /// A fiscal year, by the western year of its April. 令和元年度 is 2019, of which the April was still
 /// 平成31年.
@@ -39,6 +42,32 @@ impl FiscalYear {
         [self.before(3), self.before(2), self.before(1)]
     }
 
+    /// Reads a year of 実績 in a sheet of `sheet`: any name of a year, H30実績, and 30年度, which is the one of the
+    /// three years before `sheet` that has this number in its era.
+    pub fn of_actual(name: &str, sheet: Option<Self>) -> Option<Self> {
+        let plain = plain(name);
+        let year = without_kind(&plain);
+        year.parse().ok().or_else(|| {
+            let number = match bare(year) {
+                "元" => 1,
+                digits if digits.bytes().all(|byte| byte.is_ascii_digit()) => digits.parse().ok()?,
+                _ => return None,
+            };
+            sheet?.window().into_iter().find(|year| year.is_numbered(number))
+        })
+    }
+
+    /// Whether an era gives the year this number. 2019 is the 31st of Heisei and the first of Reiwa.
+    fn is_numbered(self, number: i32) -> bool {
+        let named = Era::ALL.into_iter().filter(|_| number > 0).map(|era| EraYear { era, year: number });
+        named.filter_map(EraYear::fiscal_year).any(|year| year == self.0)
+    }
+
+    /// Whether a text spells the year by its era alone, as the form does: 令和2年度, R2, and not 令和2年度(2020年度).
+    pub fn is_spelled_once(text: &str) -> bool {
+        names(&plain(text)).is_some_and(|names| names.len() == 1)
+    }
+
     /// The year in its era. A fiscal year in which an era began is the new era's first.
     pub fn era_year(self) -> EraYear {
         EraYear::of_fiscal_year(self.0)
@@ -62,19 +91,29 @@ impl fmt::Display for FiscalYear {
     }
 }
 
-/// Reads 令和2年度, 令和元年度, 令和2年, R2, R2年度, H31 and 2020年度, digits of full width included.
+/// Takes 実績 off a name of one of its years.
+fn without_kind(name: &str) -> &str {
+    let name =
+        name.strip_suffix(')').and_then(|it| it.strip_suffix("実績")?.strip_suffix('(')).unwrap_or(name);
+    let kinds = ["実績値", "実績", "決算額", "決算値", "決算"];
+    let name = kinds.into_iter().find_map(|kind| name.strip_suffix(kind)).unwrap_or(name);
+    name.strip_suffix('の').unwrap_or(name)
+}
+
+/// Reads 令和2年度, 令和元年度, 令和2年, 令2, R2, R2年度, H31, 2020年度 and 令和二年度, in either width, and names that agree:
+/// 令和2年度(2020年度), 令和元(平成31)年度, 2020(R2)年度.
 impl FromStr for FiscalYear {
     type Err = ();
 
     fn from_str(text: &str) -> Result<Self, ()> {
-        let text = ascii_digits(text);
-        let bare = text.strip_suffix('度').unwrap_or(&text);
-        let bare = bare.strip_suffix('年').unwrap_or(bare);
-        let western = match Era::split(bare) {
-            Some((era, year)) => EraYear::parse(era, year).and_then(EraYear::fiscal_year),
-            None => bare.parse().ok().filter(|year| (1868..=9999).contains(year)),
+        let western = |name: &YearName| match name {
+            YearName::Era(year) => year.fiscal_year(),
+            YearName::Western(year) => Some(*year),
         };
-        western.map(Self).ok_or(())
+        let names = names(&plain(text)).ok_or(())?;
+        let years: Option<Vec<i32>> = names.iter().map(western).collect();
+        let years = years.filter(|years| years.windows(2).all(|pair| pair[0] == pair[1]));
+        years.and_then(|years| years.first().copied()).map(Self).ok_or(())
     }
 }
 
@@ -88,9 +127,36 @@ mod tests {
 
     #[test]
     fn every_name_of_a_year_is_the_year() {
-        for text in
-            ["令和元年度", "令和1年度", "R1", "H31", "平成31年度", "2019年度", "2019", "令和１年度", "r1"]
-        {
+        for text in [
+            "令和元年度",
+            "令和1年度",
+            "R1",
+            "H31",
+            "平成31年度",
+            "2019年度",
+            "2019",
+            "令和１年度",
+            "r1",
+            "R元",
+            "令元",
+            "令和一年度",
+            "平成三十一年度",
+            "令和 元 年度",
+            "令和元年",
+            "㋿元年度",
+            "西暦2019年度",
+            "令和元会計年度",
+            "二〇一九年度",
+            "令和元(平成31)年度",
+            "平成31(令和元)年度",
+            "令和元年度（平成31年度）",
+            "令和元年度(2019年度)",
+            "2019(R1)年度",
+            "2019年度（令和元年度）",
+            "H31・R1",
+            "平成31年度／令和元年度",
+            "2019(平成31・令和元)年度",
+        ] {
             assert_eq!(read(text), Some(2019), "{text}");
         }
         assert_eq!(read("S63"), Some(1988));
@@ -106,10 +172,45 @@ mod tests {
             "20年度",
             "R2.4.1",
             "令和2年度末",
+            "令和2年度(2021年度)",
+            "R2・R3",
+            "令和2年度(案)",
+            "(年度)",
             "R999999999999",
         ] {
             assert_eq!(read(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn a_year_of_the_actual_values_is_named_shortly() {
+        let named = |name: &str, sheet: i32| {
+            FiscalYear::of_actual(name, Some(FiscalYear::new(sheet))).map(FiscalYear::western)
+        };
+        for name in [
+            "H30",
+            "H30実績",
+            "H30年度実績",
+            "H30(実績)",
+            "30年度",
+            "30",
+            "三十年度",
+            "３０年度",
+            "2018年度",
+            "2018",
+            "30年度実績",
+            "平成30年度の実績",
+            "H30決算",
+            "H30年度決算額",
+        ] {
+            assert_eq!(named(name, 2020), Some(2018), "{name}");
+        }
+        assert_eq!([named("元年度", 2020), named("1年度", 2020), named("31年度", 2020)], [Some(2019); 3]);
+        assert_eq!(named("13年度", 2004), Some(2001));
+        for other in ["28年度", "2年度", "去年", "", "実績", "R1見込", "0年度"] {
+            assert_eq!(named(other, 2020), None, "{other}");
+        }
+        assert_eq!(FiscalYear::of_actual("30年度", None), None);
     }
 
     #[test]

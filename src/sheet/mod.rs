@@ -6,21 +6,27 @@
 
 pub mod attainment;
 mod choice;
+pub mod date;
 pub mod department;
 pub mod era;
 pub mod fiscal;
 pub mod number;
+mod plain;
 pub mod quantity;
 pub mod scale;
 pub mod schema;
 pub mod settings;
+pub mod stage;
 pub mod symbol;
+pub mod telephone;
 pub mod ward;
 pub mod written;
+mod written_date;
+mod year_name;
 
 pub use self::attainment::Attainment;
+pub use self::date::EraDate;
 pub use self::department::{Action, Department, Goal, Indicator};
-pub use self::era::EraDate;
 pub use self::fiscal::FiscalYear;
 pub use self::number::{Count, Percent};
 pub use self::quantity::{Quantity, RowUnit};

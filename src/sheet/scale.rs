@@ -10,7 +10,7 @@ use serde::de::{Deserializer, MapAccess, Visitor};
 
 use super::attainment::Attainment;
 use super::number::Percent;
-use super::symbol::{is_same_sign, is_unjudged};
+use super::symbol::{self, is_unjudged};
 use super::written::Written;
 use crate::source::Text;
 
@@ -27,6 +27,18 @@ pub struct Scales {
     #[serde(rename = "評価")]
     #[schemars(description = "評価の記号。凡例は書いた順に並ぶ")]
     pub evaluation: Scale,
+}
+
+impl Scales {
+    /// Whether the city fills in the box of 目標達成状況: one that has symbols for 評価 alone does not.
+    pub const fn use_status(&self) -> bool {
+        !self.status.is_empty() || self.evaluation.is_empty()
+    }
+
+    /// Whether the city fills in the box of 評価: one that has symbols for 達成状況 alone does not.
+    pub const fn use_evaluation(&self) -> bool {
+        !self.evaluation.is_empty() || self.status.is_empty()
+    }
 }
 
 /// The symbols of a box in the order of the file, which is that of the legend.
@@ -46,8 +58,8 @@ impl Scale {
 
     /// A symbol as the settings spell it, and its grade.
     pub fn named(&self, text: &str) -> Option<(&str, &Grade)> {
-        let named = self.0.iter().find(|(symbol, _)| is_same_sign(symbol, text));
-        named.map(|(symbol, grade)| (symbol.as_str(), grade))
+        let place = symbol::place_of(text, self.symbols())?;
+        self.0.get(place).map(|(symbol, grade)| (symbol.as_str(), grade))
     }
 
     /// Whether it says of any symbol that a goal with it is reached.
@@ -194,7 +206,7 @@ impl<'a> Ladder<'a> {
     /// Returns the rung of a symbol; nothing for one that has none, or that says that nothing is judged.
     pub fn rung(&self, symbol: &str) -> Option<usize> {
         let symbols = self.rungs.iter().map(|(_, symbol)| *symbol).chain(self.lowest);
-        symbols.into_iter().position(|it| is_same_sign(it, symbol)).filter(|_| !is_unjudged(symbol))
+        symbol::place_of(symbol, symbols).filter(|_| !is_unjudged(symbol))
     }
 
     /// Returns the symbol of a rung.

@@ -107,6 +107,24 @@ impl Actuals {
         let found = self.0.iter().find(|(name, _)| name.value == Some(year));
         found.and_then(|(_, value)| value.as_ref())
     }
+
+    /// Returns the key of a year: as it was typed, else the year's short name.
+    pub fn key_of(&self, year: FiscalYear) -> String {
+        let named = self.0.iter().find(|(name, _)| name.value == Some(year));
+        named.map_or_else(|| year.short(), |(name, _)| name.text.text.clone())
+    }
+
+    /// Whether a year has a value.
+    pub fn are_filled(&self) -> bool {
+        self.0.iter().any(|(_, value)| value.as_ref().is_some_and(|value| !value.is_blank()))
+    }
+
+    /// Reads the names of the years in a sheet of `sheet`.
+    pub(super) fn name_years(&mut self, sheet: Option<FiscalYear>) {
+        for (name, _) in &mut self.0 {
+            name.value = name.value.or_else(|| FiscalYear::of_actual(&name.text.text, sheet));
+        }
+    }
 }
 
 impl<'de> Deserialize<'de> for Actuals {

@@ -52,9 +52,10 @@ pub struct DepartmentView {
 }
 
 impl DepartmentView {
-    /// What the department is called among others: 課, else the form.
+    /// What the department is called among others: 課, for a sheet of a 部 that, else the form.
     pub fn name(&self) -> Lines {
-        if self.section.lines.is_empty() { self.heading.clone() } else { self.section.clone() }
+        let names = [&self.section, &self.division].into_iter();
+        names.filter(|name| !name.lines.is_empty()).next().unwrap_or(&self.heading).clone()
     }
 }
 
@@ -277,10 +278,11 @@ impl RowWords<'_> {
     }
 }
 
-/// 年度 as the form spells it; as it was typed where it is none.
+/// 年度 as the form spells it; as it was typed where it is none, or is named in two ways.
 pub fn year(written: Option<&Written<FiscalYear>>) -> Lines {
     let mut lines = Lines::of(written.map(|written| &written.text));
-    if let Some(year) = written.and_then(|written| written.value) {
+    let once = written.filter(|written| FiscalYear::is_spelled_once(&written.text.text));
+    if let Some(year) = once.and_then(|written| written.value) {
         lines.lines = vec![year.to_string()];
     }
     lines

@@ -10,7 +10,7 @@ use super::support::Project;
 /// A fault in the middle of a line, behind a character beyond the BMP, over several lines, in a word of
 /// full width, and one that the settings make a warning.
 const SHEET: &str = "\
-様式: 組織目標管理シート # mokuhyo: allow ward-missing
+様式: 組織目標管理シート
 年度: 令和2年度
 部: 東区役所
 課: 𠮷😀係
@@ -28,6 +28,8 @@ const SHEET: &str = "\
               H29: 1
               H30: -
               R1: 3
+            目標: 4
+取り組みについて: 計画です
 ";
 
 /// The settings are at fault as well.

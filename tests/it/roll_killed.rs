@@ -9,7 +9,7 @@ use std::time::Instant;
 use super::support::Project;
 
 const SHEET: &str = "\
-様式: 組織目標管理シート # mokuhyo: allow ward-missing
+様式: 組織目標管理シート
 年度: 平成30年度
 部: 東区役所
 課: 総務課

@@ -64,7 +64,7 @@ impl Writer {
 
 pub fn sheet(section: &str, goals: &str, plan: &str) -> String {
     format!(
-        "様式: 組織目標管理シート # mokuhyo: allow ward-missing\n年度: 令和2年度\n部: 東区役所\n課: {section}\n問合せ先: 025-250-2710\n作成日: R2.4.1\n組織目標:\n{goals}取り組みについて: |\n  {plan}\n"
+        "様式: 組織目標管理シート\n年度: 令和2年度\n部: 東区役所\n課: {section}\n問合せ先: 025-250-2710\n作成日: R2.4.1\n組織目標:\n{goals}取り組みについて: |\n  {plan}\n"
     )
 }
 

@@ -5,19 +5,43 @@ use crate::sheet::era::{Era, EraYear};
 
 /// The name of `year` as `typed` names its own: 令和2年度 gives 令和3年度, `h30` gives `r1`, 2020 gives
 /// 2021. The first year of an era is 元 where the era is spelled out, and 1 behind its letter.
+///
+/// A year that is named in two ways is so again, unless both have become the same: 令和元(平成31)年度 gives
+/// 令和2年度. A name in kanji numerals gives the form's.
 pub(super) fn named_alike(typed: &str, year: FiscalYear) -> String {
+    if !typed.contains(is_number) {
+        return year.to_string();
+    }
+    let renamed = renamed(typed, year);
+    once(&renamed).unwrap_or(renamed)
+}
+
+/// Each name in the text as another year's.
+fn renamed(typed: &str, year: FiscalYear) -> String {
     let start = typed.find(is_number).unwrap_or(typed.len());
     let (head, rest) = typed.split_at(start);
     let (digits, tail) = rest.split_at(rest.find(|c| !is_number(c)).unwrap_or(rest.len()));
+    let tail = if tail.contains(is_number) { renamed(tail, year) } else { tail.to_owned() };
     let EraYear { era, year: number } = year.era_year();
     match Era::ALL.into_iter().find(|era| head.ends_with(era.name())) {
         Some(old) if number == 1 => format!("{}元{tail}", head.replace(old.name(), era.name())),
         Some(old) => format!("{}{}{tail}", head.replace(old.name(), era.name()), like(digits, number)),
         None => match head.chars().next_back().filter(|c| c.is_alphabetic()) {
             Some(old) => format!("{}{}{tail}", letter(head, old, era), like(digits, number)),
+            // 30年度 has its number by an era that it does not name.
+            None if digits.chars().count() < 4 => format!("{head}{}{tail}", like(digits, number)),
             None => format!("{head}{}{tail}", like(digits, year.western())),
         },
     }
+}
+
+/// A name whose brackets say the same as what is before them, without the brackets.
+fn once(name: &str) -> Option<String> {
+    let (open, close) = (name.find(['(', '（'])?, name.find([')', '）'])?);
+    let inside = name.get(open..close)?.trim_start_matches(['(', '（']);
+    let bare = |name: &str| name.trim().trim_end_matches(['度', '年']).to_owned();
+    let (before, after) = (&name[..open], name[close..].trim_start_matches([')', '）']));
+    (bare(before) == bare(inside)).then(|| format!("{}{after}", before.trim_end()))
 }
 
 fn is_number(character: char) -> bool {
@@ -75,6 +99,14 @@ mod tests {
             ("2020", 2021, "2021"),
             ("2020年度", 2021, "2021年度"),
             ("２０２０", 2021, "２０２１"),
+            ("令和2年度(2020年度)", 2021, "令和3年度(2021年度)"),
+            ("2020(R2)年度", 2021, "2021(R3)年度"),
+            ("令和元(平成31)年度", 2020, "令和2年度"),
+            ("平成30年度（2018年度）", 2019, "令和元年度（2019年度）"),
+            ("令和二年度", 2021, "令和3年度"),
+            ("H30実績", 2019, "R1実績"),
+            ("30年度", 2019, "1年度"),
+            ("元年度", 2020, "2年度"),
         ] {
             assert_eq!(named_alike(typed, FiscalYear::new(year)), named, "{typed}");
         }

@@ -15,18 +15,19 @@ type Values = BTreeMap<String, String>;
 
 /// Whether `new` is `old`, rolled to the year `to`.
 pub(super) fn is_rolled(old: (&Page, &Node), new: (&Page, &Node), to: FiscalYear) -> bool {
-    expected(old.1, to) == values(new.1) && keeps_comments(old.0, new.0)
+    expected(old.1, to) == values(new.1, to) && keeps_comments(old.0, new.0)
 }
 
-fn values(root: &Node) -> Values {
+/// The values of a sheet of `year`.
+fn values(root: &Node, year: FiscalYear) -> Values {
     let mut values = Values::new();
     walk(root, &Field::default(), &mut |field, node| {
-        let is_year = year_of(field).is_some();
+        let is_year = year_of(field, year).is_some();
         match &node.data {
             Data::Scalar(text) if is_year || !text.trim().is_empty() => {
-                values.insert(name(field), same(field, text));
+                values.insert(name(field, year), same(field, text));
             }
-            Data::Empty if is_year => drop(values.insert(name(field), String::new())),
+            Data::Empty if is_year => drop(values.insert(name(field, year), String::new())),
             _ => {}
         }
     });
@@ -40,17 +41,19 @@ fn same(field: &Field, text: &str) -> String {
     year.map_or_else(|| text.trim_end_matches(['\n', '\r']).to_owned(), FiscalYear::short)
 }
 
-fn name(field: &Field) -> String {
-    match (year_of(field), parent(field)) {
+fn name(field: &Field, sheet: FiscalYear) -> String {
+    match (year_of(field, sheet), parent(field)) {
         (Some(year), Some(parent)) => parent.key(year.short()).to_string(),
         _ => field.to_string(),
     }
 }
 
-/// The year of a field of 実績.
-fn year_of(field: &Field) -> Option<FiscalYear> {
+/// The year of a field of 実績 in a sheet of `sheet`.
+fn year_of(field: &Field, sheet: FiscalYear) -> Option<FiscalYear> {
     match field.0.as_slice() {
-        [.., Step::Key(actuals), Step::Key(year)] if actuals == "実績" => year.trim().parse().ok(),
+        [.., Step::Key(actuals), Step::Key(year)] if actuals == "実績" => {
+            FiscalYear::of_actual(year, Some(sheet))
+        }
         _ => None,
     }
 }
@@ -60,11 +63,12 @@ fn parent(field: &Field) -> Option<Field> {
 }
 
 fn expected(old: &Node, to: FiscalYear) -> Values {
-    let mut expected = values(old);
+    let from = to.before(1);
+    let mut expected = values(old, from);
     let results = results(old);
     walk(old, &Field::default(), &mut |field, _| {
-        if is_of_the_year(field) || year_of(field).is_some_and(|year| year < to.before(3)) {
-            expected.remove(&name(field));
+        if is_of_the_year(field) || year_of(field, from).is_some_and(|year| year < to.before(3)) {
+            expected.remove(&name(field, from));
         }
     });
     if old.get("年度").is_some() {

@@ -20,8 +20,8 @@ pub(super) fn moved(draft: &mut Draft, indicator: &Node) -> Result<(), Odd> {
     }
 }
 
-fn year(entry: &Entry) -> Option<FiscalYear> {
-    entry.key.trim().parse().ok()
+fn year(draft: &Draft, entry: &Entry) -> Option<FiscalYear> {
+    FiscalYear::of_actual(&entry.key, Some(draft.from()))
 }
 
 /// Years that are there: those before the new window go, the new one comes at the end where the newest
@@ -29,7 +29,7 @@ fn year(entry: &Entry) -> Option<FiscalYear> {
 fn slid(draft: &mut Draft, years: &[Entry], result: Option<&Entry>) -> Result<(), Odd> {
     let oldest = draft.to.before(3);
     for (place, entry) in years.iter().enumerate() {
-        if year(entry).is_some_and(|year| year < oldest) {
+        if year(draft, entry).is_some_and(|year| year < oldest) {
             removed(draft, entry, years.get(place + 1))?;
         }
     }
@@ -46,7 +46,7 @@ fn slid(draft: &mut Draft, years: &[Entry], result: Option<&Entry>) -> Result<()
     let column = draft.page.column(first.key_span.start);
     let value = value(draft, result, Some(column))?;
     let (newline, indent) = (draft.page.newline, " ".repeat(column));
-    if year(first) > year(last) {
+    if year(draft, first) > year(draft, last) {
         let at = first.key_span.start;
         draft.replace(Span::new(at, at), format!("{name}:{value}{newline}{indent}"));
     } else {
@@ -58,7 +58,8 @@ fn slid(draft: &mut Draft, years: &[Entry], result: Option<&Entry>) -> Result<()
 
 /// The new year's key, in the manner of the newest.
 fn name(draft: &Draft, years: &[Entry]) -> String {
-    let newest = years.iter().filter(|entry| year(entry).is_some()).max_by_key(|entry| year(entry));
+    let newest =
+        years.iter().filter(|entry| year(draft, entry).is_some()).max_by_key(|entry| year(draft, entry));
     newest.map_or_else(
         || draft.from().short(),
         |entry| {

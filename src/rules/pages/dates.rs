@@ -7,12 +7,14 @@ pub(super) const PAGES: &[Page] = &[
         name: "invalid-date",
         title: Pair { ja: "ありえない日付", en: "A date that cannot be" },
         what: Pair {
-            ja: "作成日、修正日、評価日が「R2.4.1」か「令和2年4月1日」の形で読めないか、\
-                 その元号にない日です(R2.4.31、H32.4.1、R1.4.30など)。\
-                 日付の属する年度が「年度」と2年を超えて離れているときも示します。",
-            en: "作成日, 修正日 or 評価日 cannot be read as R2.4.1 or 令和2年4月1日, or its era has no \
-                 such day (R2.4.31, H32.4.1, R1.4.30). A date whose fiscal year is more than two years \
-                 away from 年度 is told as well.",
+            ja: "作成日、修正日、評価日が日付として読めないか、その元号にない日です(R2.4.31、H32.4.1、R1.4.30など)。\
+                 「R2.4.1」「令和2年4月1日(水)」「2020-04-01」「R2.4.1現在」などは読めます。\
+                 曜日が日付と違うときと、日付の属する年度が「年度」と2年を超えて離れているときも示します。\
+                 「なし」「未定」「―」とは書かず、空けておきます。",
+            en: "作成日, 修正日 or 評価日 cannot be read as a date, or its era has no such day (R2.4.31, H32.4.1, \
+                 R1.4.30). R2.4.1, 令和2年4月1日(水), 2020-04-01 and R2.4.1現在 can be read. A day of the week \
+                 that is not the date's, and a date whose fiscal year is more than two years away from 年度, \
+                 are told as well. A date that there is not is left empty, without なし, 未定 or a dash.",
         },
         why: Pair {
             ja: "日付はそのまま紙に載ります。年の打ち間違いのほか、改元の前後(H31.4.30までが平成、\
@@ -58,11 +60,12 @@ pub(super) const PAGES: &[Page] = &[
         name: "date-outside-year",
         title: Pair { ja: "年度から離れた日付", en: "A date outside the fiscal year" },
         what: Pair {
-            ja: "作成日、修正日、評価日が、年度の始まる4月の前の1月1日から、\
-                 年度の終わる3月の後の12月31日までの間にありません(令和2年度なら、\
-                 R2.1.1からR3.12.31まで)。年度で数えて2年を超えて離れたものは invalid-date です。",
-            en: "作成日, 修正日 or 評価日 is before 1 January ahead of the fiscal year's April, or after \
-                 31 December behind its March (R2.1.1 to R3.12.31 for 令和2年度). A date more than two \
+            ja: "作成日が、年度の始まる4月の前の1月1日から、年度の終わる3月31日までの間にありません\
+                 (令和2年度なら、R2.1.1からR3.3.31まで)。修正日と評価日は、その年の12月31日(R3.12.31)まで\
+                 書けます。年度で数えて2年を超えて離れたものは invalid-date です。",
+            en: "作成日 is before 1 January ahead of the fiscal year's April, or after the 31 March that ends \
+                 the year (R2.1.1 to R3.3.31 for 令和2年度). 修正日 and 評価日 may be as late as 31 December \
+                 of that year (R3.12.31). A date more than two \
                  fiscal years away is an invalid-date.",
         },
         why: Pair {
@@ -83,9 +86,9 @@ pub(super) const PAGES: &[Page] = &[
         name: "invalid-fiscal-year",
         title: Pair { ja: "「年度」を読み取れない", en: "年度 cannot be read" },
         what: Pair {
-            ja: "「年度」を読み取れません。「令和2年度」「R2」「2020年度」の形は読み取れます。\
+            ja: "「年度」を読み取れません。「令和2年度」「R2」「2020年度」「令和2年度(2020年度)」の形は読み取れます。\
                  元号のない「2年度」や、その元号にない「平成32年度」は読み取れません。",
-            en: "年度 cannot be read. 令和2年度, R2 and 2020年度 can be; 2年度, which has no era, and \
+            en: "年度 cannot be read. 令和2年度, R2, 2020年度 and 令和2年度(2020年度) can be; 2年度, which has no era, and \
                  平成32年度, which never was, cannot.",
         },
         why: Pair {
@@ -104,11 +107,11 @@ pub(super) const PAGES: &[Page] = &[
         },
         what: Pair {
             ja: "指標の「実績」に書いた年が、年度の前の3年(令和2年度なら H29、H30、\
-                 R1)とちょうど同じではありません。H31とR1は同じ年度です。「実績」に何も書かなければ、\
-                 空欄が3つになります。",
-            en: "The years under 実績 are not exactly the three before 年度 (H29, H30 and R1 for \
-                 令和2年度). H31 and R1 are one fiscal year. 実績 without any year prints three empty \
-                 boxes.",
+                 R1)のどれでもありません。「H30実績」「30年度」「2018年度」もH30と読みます。H31とR1は同じ年度なので、\
+                 両方は書けません。書かない年は空欄になります。",
+            en: "A year under 実績 is none of the three before 年度 (H29, H30 and R1 for 令和2年度). H30実績, \
+                 30年度 and 2018年度 are read as H30. H31 and R1 are one fiscal year, so that only one of them \
+                 can stand there. A year that is left out prints an empty box.",
         },
         why: Pair {
             ja: "紙の実績の欄は、この3年のものです。シートを写して年度だけを進めると、\

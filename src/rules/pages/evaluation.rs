@@ -43,10 +43,12 @@ pub(super) const PAGES: &[Page] = &[
         title: Pair { ja: "評価区分にない記号", en: "A symbol that is not in 評価区分" },
         what: Pair {
             ja: "「達成状況」か「評価」が、設定(mokuhyo.yaml)の「評価区分」にない記号です。\
-                 「評価区分」のない設定では調べません。〇と○と◯、×と✕は、\
-                 それぞれ同じ記号とみなします。",
+                 「評価区分」のない設定では調べません。〇と○と◯、×と✕とx、\
+                 Aと Ａとaは、それぞれ同じ記号とみなします。評価の対象でないときの「―」「-」「対象外」\
+                 「評価対象外」は、評価区分になくても書けます。",
             en: "達成状況 or 評価 is a symbol that 評価区分 in the settings (mokuhyo.yaml) does not have. \
-                 Without 評価区分 nothing is checked. 〇, ○ and ◯ are one symbol, and so are × and ✕.",
+                 Without 評価区分 nothing is checked. 〇, ○ and ◯ are one symbol, and so are ×, ✕ and x, and A, Ａ and a. A dash, 対象外 and \
+                 評価対象外 may stand for what is not evaluated.",
         },
         why: Pair {
             ja: "凡例にない記号は、読む人に意味が伝わりません。課ごとに違う記号では、\
@@ -143,6 +145,49 @@ pub(super) const PAGES: &[Page] = &[
         fixable: false,
     },
     Page {
+        name: "plan-incomplete",
+        title: Pair { ja: "計画の欄が空", en: "A box of the plan is empty" },
+        what: Pair {
+            ja: "評価日のないシートで、作成日、指標の「目標」、「取り組みについて」のどれかが空か、どの指標にも\
+                 「実績」が一つもありません。空の欄を、シートに一つの指摘でまとめて示します。評価日を書くと、\
+                 代わりに stage-incomplete が評価の欄を調べます。指標のない目標、実績を書かない年があることは\
+                 示しません。",
+            en: "評価日 is not set, and 作成日, 目標 of an indicator or 取り組みについて is empty, or no indicator has \
+                 any 実績. All these boxes are told in one finding a sheet. Once 評価日 is set, stage-incomplete \
+                 looks at the boxes of the evaluation instead. A goal without indicators and a year of 実績 that \
+                 is left out are not told.",
+        },
+        why: Pair {
+            ja: "4月のシートは、この欄がそろって計画になります。ひな形のまま残った欄は、\
+                 印刷すると空欄になって見過ごしやすいものです。校正刷では同じ欄に色が付きます。",
+            en: "These boxes make the plan that is published in April. What is left of the skeleton prints as an \
+                 empty box, which is easily overlooked. A proof tints the same boxes.",
+        },
+        example: "\
+作成日:
+組織目標:
+  - 目標: 区民の防災意識の向上を図ります。
+    取組:
+      - 主な取組: 防災出前講座の開催
+        指標:
+          - 項目: 防災出前講座の開催回数
+            実績: { H29: 28, H30: 30, R1: 31 }
+            目標:
+取り組みについて: 防災を重点とします。",
+        mend: "\
+作成日: R2.4.1
+組織目標:
+  - 目標: 区民の防災意識の向上を図ります。
+    取組:
+      - 主な取組: 防災出前講座の開催
+        指標:
+          - 項目: 防災出前講座の開催回数
+            実績: { H29: 28, H30: 30, R1: 31 }
+            目標: 35
+取り組みについて: 防災を重点とします。",
+        fixable: false,
+    },
+    Page {
         name: "stage-incomplete",
         title: Pair {
             ja: "評価日があるのに結果や評価が空",
@@ -151,10 +196,11 @@ pub(super) const PAGES: &[Page] = &[
         what: Pair {
             ja: "「評価日」があるのに、結果、達成状況、評価、取り組みの結果についてのどれかが空です。\
                  達成状況では、目標と結果が数なら、評価区分から出る記号を直し方に示します。\
-                 区組織目標では調べません。",
+                 評価区分に記号がない方の欄(使わない欄)と、区組織目標は調べません。",
             en: "評価日 is set, and a 結果, 達成状況, 評価 or 取り組みの結果について is empty. For 達成状況 the \
-                 help says the symbol that 評価区分 gives, where 目標 and 結果 are numbers. The ward's page is \
-                 not checked for this.",
+                 help says the symbol that 評価区分 gives, where 目標 and 結果 are numbers. A box that \
+                 has no symbols in 評価区分 while the other has is not used, and not looked at; nor is the \
+                 ward's page.",
         },
         why: Pair {
             ja: "評価日の入ったシートの空欄は、書き漏れに見えます。公表の前に課に確かめてください。",

@@ -30,10 +30,10 @@ pub(super) const PAGES: &[Page] = &[
         title: Pair { ja: "必要なキーがない", en: "A key is missing" },
         what: Pair {
             ja: "様式に必要なキーがありません。課のシートでは、様式、年度、部、課、組織目標と、\
-                 その中の目標、取組、主な取組、指標、項目が必要です。区組織目標では、様式、年度、\
+                 その中の目標、主な取組、項目が必要です。区組織目標では、様式、年度、\
                  組織名、重点目標が必要です。",
             en: "A key that the form needs is missing. A department's sheet needs 様式, 年度, 部, 課 and \
-                 組織目標, and in it 目標, 取組, 主な取組, 指標 and 項目; the ward's page needs 様式, \
+                 組織目標, and in it 目標, 主な取組 and 項目; the ward's page needs 様式, \
                  年度, 組織名 and 重点目標.",
         },
         why: Pair {
@@ -126,35 +126,37 @@ pub(super) const PAGES: &[Page] = &[
         name: "empty-list",
         title: Pair { ja: "必要な一覧が空", en: "A list that the form needs is empty" },
         what: Pair {
-            ja: "組織目標、取組、指標、主な取組、重点目標のキーはありますが、中に1つも並んでいません。\
-                 補足は空でもかまいません。",
-            en: "組織目標, 取組, 指標, 主な取組 or 重点目標 is there and has no item. 補足 may be empty.",
+            ja: "組織目標、主な取組、重点目標のキーはありますが、中に1つも並んでいません。\
+                 取組、指標、補足は空でもかまいません。",
+            en: "組織目標, 主な取組 or 重点目標 is there and has no item. 取組, 指標 and 補足 may be empty.",
         },
         why: Pair {
-            ja: "目標や取組、指標のないシートでは、何をどこまで行うのかを区民に示せません。",
-            en: "Without goals, actions and indicators a sheet does not tell the public what is to be \
-                 done, or how far.",
+            ja: "目標のないシートでは、何を行うのかを区民に示せません。",
+            en: "Without goals a sheet does not tell the public what is to be done.",
         },
         example: "\
-主な取組:
-  - 防災出前講座の開催
-指標: []",
+取組:
+  - 主な取組: []
+    指標:
+      - 項目: 防災出前講座の開催回数",
         mend: "\
-主な取組:
-  - 防災出前講座の開催
-指標:
-  - 項目: 防災出前講座の開催回数",
+取組:
+  - 主な取組:
+      - 防災出前講座の開催
+    指標:
+      - 項目: 防災出前講座の開催回数",
         fixable: false,
     },
     Page {
         name: "empty-text",
         title: Pair { ja: "必要な文章が空", en: "A text that the form needs is empty" },
         what: Pair {
-            ja: "年度、部、課、組織名、組織目標の中の目標、指標の項目、\
+            ja: "年度、部、組織名、組織目標の中の目標、指標の項目、\
                  または主な取組や重点目標に並べたものの1つに、キーや「- 」だけがあって中身がありま\
-                 せん。補足は空でもかまいません。",
-            en: "年度, 部, 課, 組織名, the 目標 of a goal, the 項目 of an indicator, or an item of \
-                 主な取組 or 重点目標 is there and holds nothing. 補足 may be empty.",
+                 せん。部のシートの課と、補足は空でもかまいません。",
+            en: "年度, 部, 組織名, the 目標 of a goal, the 項目 of an indicator, or an item of \
+                 主な取組 or 重点目標 is there and holds nothing. 課 on the sheet of a whole 部, \
+                 and 補足, may be empty.",
         },
         why: Pair {
             ja: "どの組織が何を目標にしたのか、紙を読んでも分からなくなります。\

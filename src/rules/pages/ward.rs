@@ -7,9 +7,10 @@ pub(super) const PAGES: &[Page] = &[
         name: "ward-missing",
         title: Pair { ja: "区組織目標がない", en: "The ward's page is missing" },
         what: Pair {
-            ja: "課のシートのあるフォルダに、区組織目標(「様式: 区組織目標」のファイル)がありません。",
-            en: "A folder has department sheets, and no ward's page (a file with 様式: 区組織目標) beside \
-                 them.",
+            ja: "「部区組織目標」に番号のある課のシートのフォルダに、区組織目標(「様式: 区組織目標」のファイル)がありません。\
+                 番号がどのシートにもなければ示しません。",
+            en: "A department's sheet has a number as 部区組織目標, and its folder no ward's page (a file with \
+                 様式: 区組織目標). Nothing is said where no sheet has such a number.",
         },
         why: Pair {
             ja: "課の目標は、番号で区の重点目標に結び付きます。区組織目標がないと、\

@@ -13,7 +13,9 @@ const SCALE: &str = "\
 
 /// An indicator as the file has it: 目標, 結果, and other keys.
 fn indicator(target: &str, result: &str, more: &str) -> String {
-    format!("          - {{ 項目: 開催数, 目標: \"{target}\", 結果: \"{result}\"{more} }}\n")
+    format!(
+        "          - {{ 項目: 開催数, 実績: {{ R1: 90 }}, 目標: \"{target}\", 結果: \"{result}\"{more} }}\n"
+    )
 }
 
 /// The sheet with these indicators and this 達成状況, evaluated.

@@ -79,7 +79,8 @@ pub fn ward_data(
 
 /// 令和2年度; as it was typed where it is none.
 fn year_name(year: Option<&Written<FiscalYear>>) -> Option<String> {
-    flowing(&super::year(year))
+    let known = year.and_then(|year| year.value).map(|year| year.to_string());
+    known.or_else(|| flowing(&super::year(year)))
 }
 
 fn western(year: Option<&Written<FiscalYear>>) -> Option<i32> {

@@ -25,6 +25,11 @@ impl<'a> Addresses<'a> {
         self.tree.get(key).is_some_and(|node| node.data == Data::Pruned)
     }
 
+    /// Whether a key at the top is missing.
+    pub(super) fn lack(&self, key: &str) -> bool {
+        self.tree.get(key).is_none()
+    }
+
     /// The line of a field: that of its text, where findings tell it too; without one, that of its key
     /// or dash. One that is not there has the line of the map or list where it is missing.
     fn line(&self, field: &Field) -> String {
@@ -185,8 +190,7 @@ impl Goals<'_> {
             let typed = indicator.actuals.0.get(column);
             return typed.map(|(name, _)| name.text.text.clone()).unwrap_or_default();
         };
-        let named = indicator.actuals.0.iter().find(|(name, _)| name.value == Some(year));
-        named.map_or_else(|| year.short(), |(name, _)| name.text.text.clone())
+        indicator.actuals.key_of(year)
     }
 
     /// Items that print; where none does, an empty one stands for the box.

@@ -74,8 +74,7 @@ fn department(sheet: &Department, settings: &Settings, addresses: &Addresses) ->
     let date = view::document_date(sheet.latest_date(), year, None);
     let mut view = view::department(&sheet, settings, date);
     address::department(&mut view, &sheet, addresses);
-    let evaluated = sheet.evaluated.as_ref().is_some_and(|date| !date.text.is_blank());
-    stage::department(&mut view, evaluated);
+    stage::department(&mut view, &sheet, settings.scales.as_ref(), addresses);
     view
 }
 

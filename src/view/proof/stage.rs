@@ -1,74 +1,49 @@
-//! Boxes that the sheet's stage wants filled in: those of April always, those of the evaluation once it
-//! has begun.
+//! Tints the empty boxes that the sheet's stage wants filled in.
+
+use std::collections::HashSet;
 
 use super::Tint;
-use crate::view::{DepartmentView, GoalView, IndicatorView, Lines, WardView};
+use super::address::Addresses;
+use super::texts::Texts;
+use crate::finding::Field;
+use crate::sheet::stage::{Stage, wanted};
+use crate::sheet::{Department, Scales};
+use crate::view::{DepartmentView, Lines, WardView};
 
-/// Tints the empty boxes of a department's sheet.
-pub(super) fn department(view: &mut DepartmentView, evaluated: bool) {
-    let [created, _, _] = &mut view.dates;
-    let [plan, outcome] = &mut view.narratives;
-    let head = [
-        &mut view.contact,
-        &mut view.year,
-        &mut view.division,
-        &mut view.section,
-        &mut view.purpose,
-        &mut created.value,
-        &mut plan.value,
-    ];
-    head.into_iter().for_each(wanted);
-    if evaluated {
-        wanted(&mut outcome.value);
+/// Tints the empty boxes of a department's sheet: those of the evaluation once it has begun. 課 may be empty; its
+/// box is wanted where the key is missing.
+pub(super) fn department(
+    view: &mut DepartmentView,
+    sheet: &Department,
+    scales: Option<&Scales>,
+    addresses: &Addresses,
+) {
+    if addresses.lack("課") {
+        tint(&mut view.section);
     }
-    view.goals.iter_mut().for_each(|view| goal(view, evaluated));
-}
-
-fn goal(view: &mut GoalView, evaluated: bool) {
-    wanted(&mut view.text);
-    let own_boxes = !view.shared_status;
-    for action in &mut view.actions {
-        action.items.iter_mut().for_each(wanted);
-        for view in &mut action.indicators {
-            planned(view);
-            if evaluated {
-                wanted(&mut view.result);
-            }
-            if evaluated && own_boxes {
-                wanted(&mut view.status);
-            }
+    let evaluated = sheet.is_evaluated();
+    let boxes = wanted(sheet, scales).into_iter().filter(|it| evaluated || it.stage != Stage::Evaluation);
+    let empty: HashSet<Field> = boxes.filter(|it| it.is_empty()).map(|it| it.field()).collect();
+    view.each(&mut |lines| {
+        if lines.slot.as_ref().is_some_and(|slot| empty.contains(&slot.field)) {
+            tint(lines);
         }
-    }
-    if evaluated {
-        wanted(&mut view.evaluation);
-    }
-    if evaluated && !own_boxes {
-        wanted(&mut view.status);
-    }
-}
-
-/// A new indicator has no years before it; one that was measured in some of them was in all, or says
-/// that it was not.
-fn planned(view: &mut IndicatorView) {
-    [&mut view.item, &mut view.target].into_iter().for_each(wanted);
-    if view.actuals.iter().any(|actual| !actual.lines.is_empty()) {
-        view.actuals.iter_mut().for_each(wanted);
-    }
+    });
 }
 
 /// Tints the empty boxes of a ward's page. It bears no date of its evaluation: that has begun where one
 /// of its boxes is filled in.
 pub(super) fn ward(view: &mut WardView) {
     let plan = [&mut view.organization, &mut view.mayor, &mut view.purpose, &mut view.policy];
-    plan.into_iter().for_each(wanted);
-    view.goals.iter_mut().for_each(|(_, goal)| wanted(goal));
+    plan.into_iter().for_each(tint);
+    view.goals.iter_mut().for_each(|(_, goal)| tint(goal));
     let evaluation = [&mut view.results, &mut view.achieved, &mut view.direction];
     if evaluation.iter().any(|lines| !lines.lines.is_empty()) {
-        evaluation.into_iter().for_each(wanted);
+        evaluation.into_iter().for_each(tint);
     }
 }
 
-fn wanted(lines: &mut Lines) {
+fn tint(lines: &mut Lines) {
     if lines.lines.is_empty() {
         lines.tint(Tint::Wanted);
     }

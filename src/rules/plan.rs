@@ -1,0 +1,61 @@
+//! `plan-incomplete`: boxes of the plan that are empty while nothing is evaluated yet.
+
+use super::case::Case;
+use crate::finding::{Field, Finding, Rule, Step, Words};
+use crate::sheet::stage::{Stage, Wanted};
+use crate::yaml::Data;
+
+/// The empty boxes of the plan, told once at the first of them.
+pub(super) fn incomplete(case: &Case, wanted: &[Wanted]) -> Option<Finding> {
+    let of_plan = wanted.iter().filter(|it| it.stage == Stage::Plan && it.is_empty());
+    let empty: Vec<&Wanted> = of_plan.filter(|it| !is_refused(case, it)).collect();
+    // 実績 that was refused may be all that the sheet has of it.
+    let unknown = wanted.iter().any(|it| is_actual(it) && is_refused(case, it));
+    let empty: Vec<&Wanted> = empty.into_iter().filter(|it| !(unknown && is_actual(it))).collect();
+    let first = empty.first()?;
+    let boxes = boxes(&empty);
+    let (ja, en): (Vec<_>, Vec<_>) = boxes.into_iter().map(|it| (it.ja, it.en)).unzip();
+    let message = Words::new(
+        format!("計画の欄に、まだ書かれていない所があります: {}。", ja.join("、")),
+        format!("The plan is not complete. These boxes are empty: {}.", en.join(", ")),
+    );
+    let help = Words::new(
+        "公表する前に書いてください。測っていない年の実績は「\"-\"」と書きます。",
+        "Fill them in before the sheet is published. Write \"-\" for a year that was not measured.",
+    );
+    let (map, key) = match first.map.0.split_last() {
+        // The year has no place where none was written.
+        Some((Step::Key(key), indicator)) if is_actual(first) => (Field(indicator.to_vec()), key.as_str()),
+        _ => (first.map.clone(), first.key.as_str()),
+    };
+    Some(case.at_key(Rule::PLAN_INCOMPLETE, &map, key, message, help))
+}
+
+/// The boxes in the words of the paper. 実績 is empty in all indicators alike, and named once.
+fn boxes(empty: &[&Wanted]) -> Vec<Words> {
+    let named = |it: &Wanted| {
+        if is_actual(it) {
+            Words::new("実績(すべての指標)", "実績 of every 指標")
+        } else {
+            Words::new(it.field().spoken(), it.field().spoken())
+        }
+    };
+    let mut boxes: Vec<Words> = Vec::new();
+    for words in empty.iter().map(|it| named(it)) {
+        if !boxes.contains(&words) {
+            boxes.push(words);
+        }
+    }
+    boxes
+}
+
+fn is_actual(it: &Wanted) -> bool {
+    it.map.0.last() == Some(&Step::Key("実績".to_owned()))
+}
+
+/// Whether the schema refused the box or what it is in, so that nothing is known of it.
+fn is_refused(case: &Case, it: &Wanted) -> bool {
+    let field = it.field();
+    let outer = (1..=field.0.len()).map(|steps| Field(field.0[..steps].to_vec()));
+    outer.filter_map(|field| case.tree.at(&field)).any(|node| node.data == Data::Pruned)
+}

@@ -1,0 +1,198 @@
+//! Sheets that every city calls right, and what is told of one whose plan is not whole.
+
+use super::*;
+
+/// The findings of a sheet beside its ward's page.
+fn findings(sheet: &str) -> Vec<Finding> {
+    let disk = MemoryDisk::with([("/s/a.yaml", sheet.to_owned()), ("/s/ward.yaml", WARD.to_owned())]);
+    let survey = Survey::of(&disk, &Reader::new(), &Rules::new(), &[PathBuf::from("/s")]).expect("readable");
+    survey.sheets.into_iter().flat_map(|sheet| sheet.findings).collect()
+}
+
+fn messages(sheet: &str) -> Vec<String> {
+    findings(sheet).into_iter().map(|finding| finding.message.ja).collect()
+}
+
+/// The one finding of the sheet with `from` replaced.
+fn only(from: &str, to: &str) -> Finding {
+    let mut findings = findings(&SHEET.replacen(from, to, 1));
+    assert_eq!(findings.len(), 1, "{to}: {findings:?}");
+    findings.remove(0)
+}
+
+/// The sheet with one goal more, which has these lines.
+fn with_goal(lines: &str) -> Vec<String> {
+    with("取り組みについて:", &format!("  - 目標: 窓口\n{lines}取り組みについて:"))
+}
+
+#[test]
+fn a_goal_needs_no_actions_and_no_indicators() {
+    for lines in [
+        "",
+        "    取組:\n",
+        "    取組: []\n",
+        "    取組:\n      - 主な取組: 講座\n",
+        "    取組:\n      - 主な取組: 講座\n        指標:\n",
+        "    取組:\n      - 主な取組: 講座\n        指標: []\n",
+    ] {
+        assert_eq!(with_goal(lines), none(), "{lines}");
+        let evaluated = with_goal(&format!("{lines}    達成状況: 〇\n    評価: A\n"));
+        assert!(evaluated.iter().all(|it| it.starts_with("result-before-evaluation")), "{evaluated:?}");
+    }
+}
+
+#[test]
+fn years_of_the_actual_values_are_left_out_and_named_as_cities_do() {
+    for years in [
+        "{ R1: 3 }",
+        "{ H30: 3 }",
+        "{ 29年度: 1, 30年度: 2, 元年度: 3 }",
+        "{ H29実績: 1, H30実績: 2, R1実績: 3 }",
+        "{ 2017年度: 1, 2018年度: 2, 2019年度: 3 }",
+        "{ 平成２９年度: 1, 平成３０年度: 2, 令和元(平成31)年度: 3 }",
+        "{ 平成二十九年度: 1 }",
+    ] {
+        assert_eq!(with(WINDOW, years), none(), "{years}");
+    }
+    for years in ["{ H28: 1 }", "{ 28年度: 1 }", "{ R2: 1 }", "{ 2年度: 1 }", "{ R1見込: 1 }"] {
+        assert_eq!(only(WINDOW, years).rule, Rule::YEAR_WINDOW, "{years}");
+    }
+    for (years, same) in [
+        ("{ H31: 1, R1: 1 }", "「H31」と「R1」は同じ年です"),
+        ("{ 30年度: 1, H30: 1 }", "「30年度」と「H30」は同じ年です"),
+    ] {
+        let told = only(WINDOW, years);
+        assert_eq!(told.rule, Rule::YEAR_WINDOW);
+        assert!(told.message.ja.contains(same), "{:?}", told.message);
+    }
+}
+
+#[test]
+fn years_and_dates_are_read_as_cities_write_them() {
+    for year in ["令和2年度(2020年度)", "2020(R2)年度", "2020年度", "令和二年度", "令和 2 年度", "令2年度"]
+    {
+        assert_eq!(with("令和2年度", year), none(), "{year}");
+    }
+    for date in ["2020-04-01", "令和2年4月1日(水)", "R2.4.1現在", "令和二年四月一日", "2020/4/1"]
+    {
+        assert_eq!(with("R2.4.1", date), none(), "{date}");
+    }
+}
+
+#[test]
+fn a_date_that_there_is_not_is_left_empty() {
+    for (key, line) in [("修正日", 7), ("評価日", 8)] {
+        for word in ["なし", "null", "未定", "\"-\"", "―", "該当なし", "（なし）"] {
+            let told = only(&format!("{key}:"), &format!("{key}: {word}"));
+            assert_eq!(told.rule, Rule::INVALID_DATE, "{word}");
+            assert!(told.help.ja.contains("空けて"), "{:?}", told.help);
+            let Some(crate::finding::Mend::Proposed(edits)) = &told.mend else { panic!("{told:?}") };
+            assert_eq!(edits.len(), 1);
+            let mended = {
+                let text = SHEET.replacen(&format!("{key}:"), &format!("{key}: {word}"), 1);
+                format!("{}{}{}", &text[..edits[0].span.start], edits[0].text, &text[edits[0].span.end..])
+            };
+            assert_eq!(mended.lines().nth(line - 1).map(str::trim_end), Some(&*format!("{key}:")));
+            assert_eq!(beside(WARD, &mended), none());
+        }
+    }
+    // The dash without quotation marks is one finding as well.
+    assert_eq!(only("修正日:", "修正日: -").rule, Rule::BARE_DASH);
+}
+
+#[test]
+fn a_day_of_the_week_is_that_of_the_date() {
+    let told = only("R2.4.1", "令和2年4月1日(木)");
+    assert_eq!(told.rule, Rule::INVALID_DATE);
+    assert!(told.message.ja.contains("木曜日ではなく水曜日"), "{:?}", told.message);
+    let Some(crate::finding::Mend::Proposed(edits)) = &told.mend else { panic!("{told:?}") };
+    assert_eq!(edits[0].text, "水");
+}
+
+#[test]
+fn boxes_that_are_not_evaluated_hold_a_dash_or_say_so() {
+    let settings = "評価区分:\n  達成状況:\n    ◯: { 意味: 達成 }\n    ×: {}\n  評価:\n    A: {}\n";
+    let judged = |status: &str, evaluation: &str| {
+        let sheet = SHEET
+            .replace("    達成状況:", &format!("    達成状況: {status}"))
+            .replace("    評価:", &format!("    評価: {evaluation}"));
+        let all = found(&[("mokuhyo.yaml", settings), ("a.yaml", &sheet), ("ward.yaml", WARD)]);
+        all.into_iter().map(|it| it.1).filter(|it| *it != "result-before-evaluation").collect::<Vec<_>>()
+    };
+    for sign in ["―", "\"-\"", "評価対象外", "対象外", "－"] {
+        assert_eq!(judged(sign, "A"), [""; 0], "{sign}");
+    }
+    for sign in ["x", "Ｘ", "〇", "o", "×"] {
+        assert_eq!(judged(sign, "Ａ"), [""; 0], "{sign}");
+    }
+    for sign in ["◇", "未評価", "B"] {
+        assert_eq!(judged(sign, "A"), ["unknown-symbol"], "{sign}");
+    }
+}
+
+#[test]
+fn a_box_without_symbols_is_not_used() {
+    let evaluated = SHEET
+        .replace("評価日:", "評価日: R3.3.31")
+        .replace("結果:\n", "結果: 4\n")
+        .replace("結果について: 4", "結果について: 達成");
+    let told = |scales: &str, sheet: &str| {
+        let settings = format!("評価区分:\n{scales}");
+        let all = found(&[("mokuhyo.yaml", &settings), ("a.yaml", sheet), ("ward.yaml", WARD)]);
+        all.into_iter().map(|it| it.4).collect::<Vec<_>>()
+    };
+    let outcome = "取り組みの結果について";
+    let (status, evaluation) = ("組織目標[0].達成状況", "組織目標[0].評価");
+    assert_eq!(told("  達成状況:\n    ◯: {}\n", &evaluated), [status, outcome]);
+    assert_eq!(told("  評価:\n    A: {}\n", &evaluated), [evaluation, outcome]);
+    assert_eq!(
+        told("  達成状況:\n    ◯: {}\n  評価:\n    A: {}\n", &evaluated),
+        [status, evaluation, outcome]
+    );
+}
+
+#[test]
+fn empty_boxes_of_the_plan_are_told_once() {
+    let told = only("作成日: R2.4.1", "作成日:");
+    assert_eq!((told.rule, told.field.to_string()), (Rule::PLAN_INCOMPLETE, "作成日".to_owned()));
+    assert!(told.message.ja.ends_with("あります: 作成日。"), "{:?}", told.message);
+    let told = only("            目標: 4", "            目標:");
+    assert!(told.message.ja.ends_with("あります: No.1 取組1 指標1 目標。"), "{:?}", told.message);
+    let told = only("取り組みについて: 計画です", "取り組みについて: \"\"");
+    assert!(told.message.ja.ends_with("あります: 取り組みについて。"), "{:?}", told.message);
+    for years in ["", "{ H29: , H30: , R1: }"] {
+        let told = only(WINDOW, years);
+        assert!(told.message.ja.ends_with("あります: 実績(すべての指標)。"), "{:?}", told.message);
+    }
+    let empty = SHEET
+        .replace("作成日: R2.4.1", "作成日:")
+        .replace(WINDOW, "")
+        .replace("            目標: 4", "            目標:")
+        .replace("計画です", "");
+    let all = beside(WARD, &empty);
+    assert_eq!(all, ["plan-incomplete 6:1 作成日"]);
+    // A dash says that a year was not measured, and once the sheet is evaluated the plan is past.
+    assert_eq!(with(WINDOW, "{ R1: \"-\" }"), none());
+    let evaluated = empty.replace("評価日:", "評価日: R3.3.31");
+    assert!(!beside(WARD, &evaluated).iter().any(|it| it.starts_with("plan-incomplete")));
+    // What was refused is not empty.
+    assert_eq!(only("取り組みについて: 計画です", "取り組みについて: [計画]").rule, Rule::WRONG_TYPE);
+    assert_eq!(only(WINDOW, "[1, 2, 3]").rule, Rule::WRONG_TYPE);
+}
+
+#[test]
+fn the_wards_page_is_missed_where_a_goal_names_one_of_its_goals() {
+    let rules = |sheet: &str| found(&[("a.yaml", sheet)]).into_iter().map(|it| it.1).collect::<Vec<_>>();
+    assert_eq!(rules(SHEET), ["ward-missing"]);
+    assert_eq!(rules(&SHEET.replace("部区組織目標: 1", "部区組織目標:")), [""; 0]);
+}
+
+#[test]
+fn only_spellings_that_occur_are_named() {
+    let sheet = SHEET.replace("目的です", "公園3ヶ所と5ヵ所");
+    let messages = messages(&sheet);
+    assert_eq!(messages.len(), 2);
+    for message in messages {
+        assert_eq!(message, "この区のシートに「ヶ所」1回、「ヵ所」1回が混ざっています。");
+    }
+}

@@ -1,0 +1,111 @@
+//! Days, as sheets write them: R2.4.1, 令和2年4月1日, 2020-04-01.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::de::{Deserializer, Error};
+use serde::ser::Serializer;
+use serde::{Deserialize, Serialize};
+use time::{Date, Month, OffsetDateTime};
+
+use super::era::Era;
+use super::written_date;
+pub use super::written_date::NoDate;
+
+/// A day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct EraDate(pub Date);
+
+impl EraDate {
+    /// The day by western year, month and day.
+    pub fn new(year: i32, month: u8, day: u8) -> Option<Self> {
+        let month = Month::try_from(month).ok()?;
+        Date::from_calendar_date(year, month, day).ok().map(Self)
+    }
+
+    /// The day, in UTC, that a number of seconds since 1970 falls on.
+    pub fn of_unix_time(seconds: i64) -> Option<Self> {
+        OffsetDateTime::from_unix_timestamp(seconds).ok().map(|time| Self(time.date()))
+    }
+
+    /// Reads a day as sheets write it.
+    ///
+    /// # Errors
+    /// Why the text is no day.
+    pub fn read(text: &str) -> Result<Self, NoDate> {
+        written_date::read(text)
+    }
+
+    /// The day as it is written out: 令和2年4月1日, 令和元年5月1日.
+    pub fn written_out(self) -> String {
+        let (western, month, day) = self.parts();
+        let began = |era: &Era| era.first_day() <= (western, month, day);
+        let era = Era::ALL.into_iter().rev().find(began).unwrap_or(Era::Meiji);
+        let year = match western - era.first_year() + 1 {
+            1 => "元".to_owned(),
+            year => year.to_string(),
+        };
+        format!("{}{year}年{month}月{day}日", era.name())
+    }
+
+    /// The western year, month and day.
+    pub fn parts(self) -> (i32, u8, u8) {
+        (self.0.year(), self.0.month().into(), self.0.day())
+    }
+
+    /// Returns the day of the week: 木.
+    pub fn weekday(self) -> char {
+        const DAYS: [char; 7] = ['月', '火', '水', '木', '金', '土', '日'];
+        let place = usize::from(self.0.weekday().number_days_from_monday());
+        DAYS.get(place).copied().unwrap_or_default()
+    }
+}
+
+/// ISO 8601.
+impl fmt::Display for EraDate {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        let (year, month, day) = self.parts();
+        write!(f, "{year:04}-{month:02}-{day:02}")
+    }
+}
+
+impl Serialize for EraDate {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.parts().serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for EraDate {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let (year, month, day) = Deserialize::deserialize(deserializer)?;
+        Self::new(year, month, day).ok_or_else(|| D::Error::custom("no such day"))
+    }
+}
+
+impl FromStr for EraDate {
+    type Err = NoDate;
+
+    fn from_str(text: &str) -> Result<Self, NoDate> {
+        Self::read(text)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_moment_falls_on_a_day() {
+        let day = |seconds| EraDate::of_unix_time(seconds).map(|date| date.to_string());
+        assert_eq!(day(0).as_deref(), Some("1970-01-01"));
+        assert_eq!(day(1_585_699_199).as_deref(), Some("2020-03-31"));
+        assert_eq!(day(1_585_699_200).as_deref(), Some("2020-04-01"));
+        assert_eq!(day(i64::MAX), None);
+    }
+
+    #[test]
+    fn a_day_knows_its_day_of_the_week() {
+        assert_eq!(EraDate::new(2021, 4, 1).map(EraDate::weekday), Some('木'));
+        assert_eq!(EraDate::new(2021, 4, 4).map(EraDate::weekday), Some('日'));
+    }
+}

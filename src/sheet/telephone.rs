@@ -1,0 +1,183 @@
+//! Telephone numbers, with what cities write beside them.
+
+use super::plain::narrow;
+
+/// Whether a text holds a Japanese telephone number and no digits that are none: 025-250-2710, 025(250)2710
+/// (直通), 0721-25-1000㈹, with an extension, a FAX number or an address of e-mail.
+pub fn is_telephone(text: &str) -> bool {
+    let narrow: String = text.chars().map(narrow).collect();
+    let plain = without_addresses(&narrow);
+    let runs = runs(&plain);
+    let mut any = false;
+    runs.iter().all(|run| {
+        let whole = run.is_whole();
+        let fits = whole || run.is_extension() || any && run.is_alternative() || run.is_in_word();
+        any |= whole;
+        fits
+    }) && any
+}
+
+/// Digits with what joins them, and what stands before and behind.
+struct Run<'a> {
+    before: &'a str,
+    text: &'a str,
+    after: &'a str,
+}
+
+impl Run<'_> {
+    /// A number and what stands in brackets behind it; else the run as it is.
+    fn parted(self) -> Vec<Self> {
+        let Self { before, text, after } = self;
+        match text.rsplit_once('(').filter(|(number, _)| is_number(number) && !is_number(text)) {
+            Some((number, rest)) => {
+                vec![Self { before, text: number, after: "(" }, Self { before: "(", text: rest, after }]
+            }
+            None => vec![Self { before, text, after }],
+        }
+    }
+
+    /// One number, or several with spaces between them.
+    fn is_whole(&self) -> bool {
+        let abroad = self.before.ends_with('+').then(|| self.text.strip_prefix("81")).flatten();
+        match abroad {
+            Some(rest) => is_number(&format!("0{}", rest.trim_start_matches('-'))),
+            None => is_number(self.text) || self.text.split(' ').all(is_number),
+        }
+    }
+
+    /// 内線 3112.
+    fn is_extension(&self) -> bool {
+        let label = self.before.trim_end_matches([' ', ':', '.', '(', '#']).to_lowercase();
+        self.digits() <= 6 && ["内線", "内", "番号", "ext"].iter().any(|it| label.ends_with(it))
+    }
+
+    /// The last digits of a further number: 025-250-2710・2711, 025-250-2710〜2.
+    fn is_alternative(&self) -> bool {
+        let parted = self.before.trim_end().ends_with(['・', '、', ',', '/', '〜', '~', '･']);
+        self.digits() <= 4 && parted
+    }
+
+    /// 2係, 8:30.
+    fn is_in_word(&self) -> bool {
+        let is_joined = self.after.starts_with(|c: char| c.is_alphabetic() || c == ':');
+        let is_time = self.before.ends_with(':') || self.after.starts_with(['〜', '~']);
+        self.digits() <= 2 && (is_joined || is_time)
+    }
+
+    fn digits(&self) -> usize {
+        self.text.chars().filter(char::is_ascii_digit).count()
+    }
+}
+
+/// A number of ten digits, or eleven for mobile, IP and free ones, that begins with 0.
+fn is_number(text: &str) -> bool {
+    let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+    let grouped = !text.contains("--") && !text.starts_with('-') && !text.ends_with('-');
+    let eleven = ["050", "070", "080", "090", "0800"].iter().any(|prefix| digits.starts_with(prefix));
+    let length = digits.len() == 10 || digits.len() == 11 && eleven;
+    grouped && digits.starts_with('0') && length
+}
+
+fn runs(text: &str) -> Vec<Run<'_>> {
+    let joins = |c: char| c.is_ascii_digit() || matches!(c, '-' | '(' | ')' | ' ');
+    let mut runs = Vec::new();
+    let mut at = 0;
+    while let Some(start) = text[at..].find(joins).map(|start| at + start) {
+        let end = text[start..].find(|c| !joins(c)).map_or(text.len(), |length| start + length);
+        let run = &text[start..end];
+        let inner = run.trim_start_matches([' ', ')']).trim_end_matches([' ', '(']);
+        let inner = if inner.contains('(') { inner } else { inner.trim_end_matches(')') };
+        let inner = if inner.contains(')') { inner } else { inner.trim_start_matches('(') };
+        let inner = inner.trim();
+        let from = start + run.find(inner).unwrap_or(0);
+        if inner.contains(|c: char| c.is_ascii_digit()) {
+            let whole = Run { before: &text[..from], text: inner, after: &text[from + inner.len()..] };
+            runs.extend(whole.parted());
+        }
+        at = end;
+    }
+    runs
+}
+
+/// The text without addresses of e-mail and of pages, which may hold digits.
+fn without_addresses(text: &str) -> String {
+    let ends = |c: char| c.is_whitespace() || matches!(c, '、' | ',' | '(' | ')' | ';' | '・' | '|');
+    let mut left = String::with_capacity(text.len());
+    for piece in text.split_inclusive(ends) {
+        let page = piece.find("http").or_else(|| piece.find("www."));
+        let mail = piece.contains('@').then(|| piece.rfind('/').map_or(0, |slash| slash + 1));
+        let kept = page.or(mail).map_or(piece, |start| &piece[..start]);
+        left.push_str(kept);
+        if kept.len() < piece.len() {
+            left.push('、');
+        }
+    }
+    left
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_told_from_others() {
+        for number in [
+            "025-250-2710",
+            "025(250)2710",
+            "（025）250-2710",
+            "(025)250-2710",
+            "０２５－２５０－２７１０",
+            "025ー250ー2710",
+            "025 250 2710",
+            "0252502710",
+            "090-1234-5678",
+            "0120-123-456",
+            "+81-25-250-2710",
+            "025-250-2710(直通)",
+            "025-250-2710 内線 3112",
+            "025(250)2710(内線 3112)",
+            "025-250-2710（内線3112・3113）",
+            "025-250-2710 内線:3112",
+            "0721-25-1000㈹",
+            "0721-25-1000（代表）",
+            "(代)0721-25-1000",
+            "☎0721-25-1000",
+            "℡ 0721-25-1000",
+            "電話 025-250-2710",
+            "TEL:03-1234-5678",
+            "電話:025-250-2710 FAX:025-250-2711",
+            "025-250-2710／FAX 025-250-2711",
+            "025-250-2710、025-250-2711",
+            "025-250-2710 025-250-2711",
+            "025-250-2710・2711",
+            "025-250-2710〜2",
+            "総務課2係 025-250-2710",
+            "企画:025-250-2710\n庶務:025-250-2711",
+            "025-250-2710 soumu2@city.example.lg.jp",
+            "025-250-2710/soumu@city.example.lg.jp",
+            "025-250-2710、メール:soumu-2024@city.example.lg.jp",
+            "soumu@city.example.lg.jp、025-250-2710",
+            "025-250-2710 https://www.city.example.lg.jp/2024/0401.html",
+            "025-250-2710(8:30〜17:15)",
+        ] {
+            assert!(is_telephone(number), "{number}");
+        }
+        for other in [
+            "250-2710",
+            "025-250-271",
+            "025-250-27100",
+            "125-250-2710",
+            "025--2502710",
+            "総務課",
+            "025-250-2710-",
+            "a@b.jp",
+            "025-250-2710、250-2711",
+            "内線 3112",
+            "2710・2711",
+            "025-250-2710 3112",
+            "R2.4.1",
+        ] {
+            assert!(!is_telephone(other), "{other}");
+        }
+    }
+}
