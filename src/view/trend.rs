@@ -52,13 +52,30 @@ pub struct ChartView {
 pub struct BarView {
     /// The year and what it is: R1実績.
     pub label: Lines,
-    /// The value as the sheet prints it.
+    /// The value as the sheet prints it, or 「文章」 for a long text.
     pub value: Lines,
     /// What it is, by which its look is another.
     pub kind: BarKind,
     /// How much of the height it takes from zero, in thousandths, and whether upwards; nothing where there is
     /// no number.
     pub share: Option<(u16, bool)>,
+}
+
+impl BarView {
+    /// A longer text does not fit in a bar's column.
+    const LONGEST: usize = 10;
+
+    /// Returns how many digits are as wide as the value.
+    pub fn width(&self) -> usize {
+        let characters = self.value.lines.iter().flat_map(|line| line.chars());
+        characters.map(|character| if character.is_ascii() { 1 } else { 2 }).sum()
+    }
+
+    /// The bar with a word for a text that would be set too small to be read. The sheet and the chart in words have it whole.
+    fn shortened(self) -> Self {
+        let is_long = self.share.is_none() && self.width() > Self::LONGEST;
+        if is_long { Self { value: Lines::label("文章"), ..self } } else { self }
+    }
 }
 
 /// The numbers of an indicator as a chart draws them.
@@ -144,6 +161,7 @@ fn chart(sheet: &DepartmentView, name: &Lines, goal: Lines, indicator: Indicator
         if indicator.less_is_better { Lines::label("少ないほど良い") } else { Lines::default() };
     let item = indicator.item;
     let alternative = alternative([name, &goal, &item], &remark, &bars);
+    let bars = bars.map(BarView::shortened);
     Some(ChartView { goal, item, remark, bars, zero, alternative })
 }
 
@@ -258,6 +276,16 @@ mod tests {
             shares("", ["10", "20%", "5件", "40%", ""]),
             Some([Some(250), Some(500), None, Some(1000), None])
         );
+    }
+
+    #[test]
+    fn a_long_text_is_told_in_words_and_has_a_word_in_the_chart() {
+        let chart = charted("回", ["2回", "新規", "広報紙の発行 年2回", "調整中", "１２３４５６７"])
+            .expect("a chart");
+        let values = chart.bars.each_ref().map(|bar| bar.value.lines.concat());
+        assert_eq!(values, ["2回", "新規", "文章", "調整中", "１２３４５６７"]);
+        assert_eq!(chart.bars.each_ref().map(BarView::width), [3, 4, 4, 6, 14]);
+        assert!(chart.alternative.contains("R1実績 広報紙の発行 年2回、"));
     }
 
     #[test]

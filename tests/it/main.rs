@@ -18,6 +18,7 @@ mod floors;
 mod formats;
 mod hostile;
 mod names;
+mod numbers;
 mod original;
 mod own_files;
 mod paper;

@@ -34,7 +34,7 @@ const ASIDE: usize = 11;
 const TOP: usize = 22;
 const BOTTOM: usize = 118;
 
-/// More characters are wider than a column.
+/// More digits are wider than a column.
 const WIDE: usize = 6;
 
 impl Trend<'_> {
@@ -58,7 +58,7 @@ impl Trend<'_> {
             top,
             height,
             value: top - 4,
-            is_wide: bar.value.lines.concat().chars().count() > WIDE,
+            is_wide: bar.width() > WIDE,
         }
     }
 }

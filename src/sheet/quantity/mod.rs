@@ -157,9 +157,12 @@ fn read(value: &str, row: &RowUnit) -> Option<Reading> {
     if unit.is_empty() {
         return Some(parts.quantity(number, None));
     }
-    // In a row of 千円, 12円 is as likely a slip as 12.
-    if row.fit(unit) == Fit::Other || row.zeros > 0 && !parts.is_scaled {
-        return Some(Reading::OtherUnit(unit.to_owned()));
+    match row.fit(unit) {
+        Fit::More => return None,
+        Fit::Other => return Some(Reading::OtherUnit(unit.to_owned())),
+        // In a row of 千円, 12円 is as likely a slip as 12.
+        _ if row.zeros > 0 && !parts.is_scaled => return Some(Reading::OtherUnit(unit.to_owned())),
+        Fit::Same | Fit::Free => {}
     }
     parts.note(unit);
     Some(parts.quantity(digits::without_zeros(number, row.zeros)?, Some(unit)))

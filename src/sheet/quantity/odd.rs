@@ -105,7 +105,7 @@ fn ending(token: &str) -> Option<(Fault, Option<String>)> {
     (digits.len() < token.len() && is_figure(digits)).then(|| (Fault::Ending, Some(digits.to_owned())))
 }
 
-/// `1 200`, `1, 200`: groups of three digits.
+/// `1 200`, `1, 200`, `12. 5`: groups of three digits, and a space beside a separator.
 fn spaces(token: &str) -> Option<(Fault, Option<String>)> {
     let is_space = |it: char| matches!(it, ' ' | '\u{3000}');
     if !token.contains(is_space) {
@@ -114,7 +114,10 @@ fn spaces(token: &str) -> Option<(Fault, Option<String>)> {
     let groups: Vec<&str> =
         token.split(|it| is_space(it) || is_separator(it)).filter(|it| !it.is_empty()).collect();
     let joined: String = token.chars().filter(|it| !is_space(*it)).collect();
-    (in_threes(&groups) && is_figure(&joined)).then_some((Fault::Space, Some(joined)))
+    let pairs = || token.chars().zip(token.chars().skip(1));
+    let beside =
+        pairs().any(|(one, next)| is_space(one) && is_separator(next) || is_separator(one) && is_space(next));
+    ((in_threes(&groups) || beside) && is_figure(&joined)).then_some((Fault::Space, Some(joined)))
 }
 
 /// `12,34`, `1.234.567`, `1、200`.

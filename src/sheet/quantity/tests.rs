@@ -133,6 +133,8 @@ fn another_unit_than_the_rows_makes_no_number_of_the_row() {
     ] {
         assert_eq!(read(value, row), Reading::OtherUnit(unit.to_owned()), "{value} ({row})");
     }
+    assert_eq!(read("3回/月", "回"), Reading::Text);
+    assert_eq!(number("3回/月", "").as_deref(), Some("3 回/月"));
     assert_eq!(number("80%", "評価").as_deref(), Some("80 %"));
 }
 
@@ -172,6 +174,7 @@ fn what_looks_like_a_number_and_is_none_is_told() {
         ("45.", Fault::Ending, "45"),
         ("1 200", Fault::Space, "1200"),
         ("1, 200人", Fault::Space, "1,200人"),
+        ("12. 5", Fault::Space, "12.5"),
         ("ー3", Fault::Dash, "-3"),
         ("―1,200人", Fault::Dash, "-1,200人"),
     ];

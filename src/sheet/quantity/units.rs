@@ -290,6 +290,8 @@ pub(super) enum Fit {
     Same,
     /// The row has no unit, or one of which nothing is known.
     Free,
+    /// It has more to it: 3回/月 in a row of 回 is no number of 回.
+    More,
     /// It is another.
     Other,
 }
@@ -323,9 +325,12 @@ impl RowUnit {
     /// Compares the unit of a value with this one.
     pub(super) fn fit(&self, unit: &str) -> Fit {
         let unit = known(unit).unwrap_or_else(|| normal(unit));
-        let is_same = |name: &String| is_part(&unit, known(name).as_ref().unwrap_or(name));
-        if self.names.iter().any(is_same) {
+        let names: Vec<String> =
+            self.names.iter().map(|name| known(name).unwrap_or_else(|| name.clone())).collect();
+        if self.typed == unit || names.iter().any(|name| is_part(&unit, name)) {
             Fit::Same
+        } else if names.iter().any(|name| is_part(name, &unit)) {
+            Fit::More
         } else if self.is_known {
             Fit::Other
         } else {
@@ -350,8 +355,7 @@ fn spellings(unit: &str) -> Vec<String> {
 }
 
 /// Whether a unit is another, or a part of it that stands by itself: 人 of 人日, t of t-co2; not m2 of km2.
-fn is_part(one: &str, other: &str) -> bool {
-    let (part, whole) = if one.len() <= other.len() { (one, other) } else { (other, one) };
+fn is_part(part: &str, whole: &str) -> bool {
     let before = whole.strip_suffix(part).is_some_and(|rest| !(ends_latin(rest) && begins_latin(part)));
     let behind = whole.strip_prefix(part).is_some_and(|rest| !(ends_latin(part) && begins_latin(rest)));
     !part.is_empty() && (before || behind)
@@ -431,6 +435,9 @@ mod tests {
             ("%", "ポイント"),
         ] {
             assert_eq!(fit(row, unit), Fit::Other, "{row} {unit}");
+        }
+        for (row, unit) in [("回", "回/月"), ("人", "人日"), ("t", "t-CO2")] {
+            assert_eq!(fit(row, unit), Fit::More, "{row} {unit}");
         }
         for (row, unit) in [("", "人"), ("集落", "人"), ("評価", "%")] {
             assert_eq!(fit(row, unit), Fit::Free, "{row} {unit}");

@@ -42,7 +42,7 @@ impl Hand<'_> {
         dict! {
             "label" => self.lines(&bar.label),
             "value" => self.lines(&bar.value),
-            "length" => bar.value.lines.concat().chars().count(),
+            "length" => bar.width(),
             "kind" => match bar.kind {
                 BarKind::Actual => "actual",
                 BarKind::Target => "target",
