@@ -323,6 +323,10 @@ pub(super) struct BuildArgs {
     /// 出力と同じ名前の、mokuhyo が作ったものではないファイルも置き換える
     #[arg(long, help_heading = "オプション")]
     pub(super) overwrite: bool,
+    /// 1つの出力の組版を待つ秒数(書かなければ 60)
+    #[arg(long, value_name = "SECONDS", default_value = "60", hide_default_value = true)]
+    #[arg(value_parser = clap::value_parser!(u64).range(1..=86_400), help_heading = "オプション")]
+    pub(super) timeout: u64,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -393,6 +397,10 @@ pub(super) struct ProofArgs {
     /// 校正刷と同じ名前の、mokuhyo が作ったものではないファイルも置き換える
     #[arg(long, help_heading = "オプション")]
     pub(super) overwrite: bool,
+    /// 1つの出力の組版を待つ秒数(書かなければ 60)
+    #[arg(long, value_name = "SECONDS", default_value = "60", hide_default_value = true)]
+    #[arg(value_parser = clap::value_parser!(u64).range(1..=86_400), help_heading = "オプション")]
+    pub(super) timeout: u64,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -13,7 +13,7 @@ use super::usage::invalid_value;
 use super::{interrupt, worker};
 use crate::disk::RealDisk;
 use crate::finding::{Words, brief};
-use crate::press::{self, Helper, Part, Request, Shard, Tools};
+use crate::press::{self, Part, Request, Shard, Tools};
 use crate::read::Reader;
 use crate::report::Report;
 use crate::rules::Rules;
@@ -93,7 +93,7 @@ fn request<'a>(args: &'a BuildArgs, console: &Console) -> Result<Request<'a>, Wo
         drafts: args.drafts,
         overwrite: args.overwrite,
         undated: undated()?,
-        helper: helper(),
+        helper: worker::helper(args.timeout),
     })
 }
 
@@ -123,17 +123,3 @@ fn undated() -> Result<Option<EraDate>, Words> {
         )
     })
 }
-
-/// This program again, as a worker.
-fn helper() -> Option<Helper> {
-    let program = env::current_exe().ok()?;
-    let args = vec![worker::NAME.to_owned()];
-    // Whoever sets it knows better.
-    let env = if env::var_os(PATIENCE).is_none() { vec![(PATIENCE, "60")] } else { Vec::new() };
-    Some(Helper { program, args, env, sparing: vec![(PATIENCE, "10")] })
-}
-
-/// What a worker's allocator, mimalloc, reads when it starts: after how many milliseconds it gives back what is
-/// free. After 60, of itself after 1,000, a worker takes a quarter less at its peak, for one or two hundredths of its time;
-/// after 10 the layout of a large booklet makes room for its PDF.
-const PATIENCE: &str = "MIMALLOC_PURGE_DELAY";

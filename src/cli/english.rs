@@ -42,6 +42,7 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("prune", "Remove outputs whose sheets are gone"),
     ("drafts", "Build the folders that are not to be published too, with a mark on each page"),
     ("overwrite", "Replace files of the same names that mokuhyo did not make"),
+    ("timeout", "Seconds that typesetting one output may take (default: 60)"),
     ("force", "Make again what has not changed too"),
     ("against", "Show what changed since an earlier version: a file, a folder or a git revision"),
     ("mark", "The mark on the paper (default: 校正用; for instance 案, 未定稿)"),

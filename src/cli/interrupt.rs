@@ -20,7 +20,8 @@ pub(super) fn watch() -> Arc<AtomicBool> {
     let stop = Arc::new(AtomicBool::new(false));
     if signal_hook::flag::register(SIGINT, Arc::clone(&stop)).is_ok() {
         let stop = Arc::clone(&stop);
-        thread::spawn(move || {
+        // Where it cannot be started the run ends when it next looks.
+        let _ = thread::Builder::new().spawn(move || {
             while !stop.load(Ordering::Relaxed) {
                 thread::sleep(BEAT);
             }

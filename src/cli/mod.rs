@@ -8,6 +8,7 @@ mod console;
 mod diff;
 mod english;
 mod explain;
+mod fault;
 mod help;
 mod interrupt;
 mod new;
@@ -33,6 +34,7 @@ use self::status::ExitStatus;
 /// Runs the command line `args`, the program's name first. `give_back` has the allocator give back what is free;
 /// it is called when much has become so.
 pub fn run(args: impl IntoIterator<Item = OsString>, give_back: fn()) -> ExitCode {
+    fault::watch();
     let args: Vec<OsString> = args.into_iter().collect();
     let (format, lang) = usage::asked(&args);
     let command = help::command(console::lang(lang));
@@ -45,6 +47,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, give_back: fn()) -> ExitCod
 
 fn execute(args: &Args, give_back: fn()) -> ExitStatus {
     if matches!(args.command, Command::Worker) {
+        fault::watch_worker();
         return worker::run();
     }
     let stop = interrupt::watch();

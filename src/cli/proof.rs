@@ -7,10 +7,10 @@ use unicode_normalization::char::is_combining_mark;
 
 use super::args::{PrintArg, ProofArgs};
 use super::console::Console;
-use super::interrupt;
 use super::progress::Progress;
 use super::state::{Named, Refusal};
 use super::status::ExitStatus;
+use super::{interrupt, worker};
 use crate::diff::State;
 use crate::disk::RealDisk;
 use crate::edition::{Print, Proofs};
@@ -20,7 +20,6 @@ use crate::press::{self, Against, ProofPlan, Tools};
 use crate::read::Reader;
 use crate::report::Report;
 use crate::rules::{Rules, Survey, is_control};
-use crate::typeset::Engine;
 
 /// Prints the proofs of what the PATHs select and tells what became of them.
 pub(super) fn run(args: &ProofArgs, console: &Console, stop: &AtomicBool) -> ExitStatus {
@@ -46,11 +45,17 @@ pub(super) fn run(args: &ProofArgs, console: &Console, stop: &AtomicBool) -> Exi
         PrintArg::Pdf => Print::Pdf,
         PrintArg::Png => Print::Png(f64::from(args.ppi)),
     };
-    let plan =
-        ProofPlan { out: &args.out, mark, overwrite: args.overwrite, wide: args.paper.is_some(), against };
-    let proofs = Proofs { engine: &Engine::new(), coverage: &coverage, print };
+    let plan = ProofPlan {
+        out: &args.out,
+        mark,
+        overwrite: args.overwrite,
+        wide: args.paper.is_some(),
+        against,
+        helper: worker::helper(args.timeout),
+    };
+    let proofs = Proofs { coverage: &coverage, print };
     let mut progress = Progress::new(console);
-    let (runs, mut unwritten) = press::proof(&survey, &plan, tools, &proofs, |event| progress.tell(event));
+    let (runs, mut unwritten) = press::proof(&survey, &plan, tools, proofs, |event| progress.tell(event));
     progress.end();
     if stop.load(Ordering::Relaxed) {
         return interrupt::status();

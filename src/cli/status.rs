@@ -14,8 +14,7 @@ pub(super) enum ExitStatus {
     /// A wrong invocation, a PATH that is not there, files that could not be read or written. It outranks
     /// findings: a run that did not see everything must not pass for one that did.
     Refused = 2,
-    /// A fault of mokuhyo's own: a panic, which Rust's runtime ends with this status.
-    #[expect(dead_code, reason = "the runtime ends a panic, and the table is whole")]
+    /// A fault of mokuhyo's own: a panic.
     Fault = 101,
     /// Ctrl-C: 128 and the signal's number, as shells say it.
     Interrupted = 130,

@@ -1,14 +1,18 @@
 //! The proof of one sheet: the page of the publication edition with what suspicion has to say of it.
 
+use serde::{Deserialize, Serialize};
+
+use super::task::{Answer, Task};
 use crate::diff::Redline;
 use crate::finding::Finding;
 use crate::fonts::Coverage;
 use crate::source::Source;
 use crate::typeset::{self, Engine, Found, Pages};
+use crate::view::SheetView;
 use crate::view::proof::{Draft, Order, ProofView};
 
 /// As what a proof is printed.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub enum Print {
     /// One PDF.
     Pdf,
@@ -26,10 +30,8 @@ pub struct Proofed {
 }
 
 /// What all proofs of a run are made with.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub struct Proofs<'a> {
-    /// What sets them.
-    pub engine: &'a Engine,
     /// What can be printed.
     pub coverage: &'a Coverage,
     /// As what they are printed.
@@ -37,9 +39,9 @@ pub struct Proofs<'a> {
 }
 
 impl Proofs<'_> {
-    /// Prints the proof of a draft. `findings` are those of its sheet; what typesetting finds goes through
-    /// `told` and is numbered with them. A redline is shown on the page after all that: it changes what
-    /// stands there, and not what is wrong.
+    /// Prints the proof of a draft. `ask` has tasks done, or tells what kept them from being done. `findings` are
+    /// those of its sheet; what typesetting finds goes through `told` and is numbered with them. A redline is
+    /// shown on the page after all that: it changes what stands there, and not what is wrong.
     pub fn print(
         &self,
         mut draft: Draft,
@@ -48,34 +50,56 @@ impl Proofs<'_> {
         told: impl FnOnce(Vec<Finding>) -> Vec<Finding>,
         source: &Source,
         order: &Order,
+        ask: &mut dyn FnMut(Task) -> Answer,
     ) -> Proofed {
-        let proofed = match self.engine.typeset((&draft.page).into()) {
-            Ok(pages) => {
-                let found = told(bare(pages.overflows()));
-                let mut all: Vec<&Finding> = findings.iter().chain(&found).collect();
-                all.sort_by_key(|finding| (finding.span, finding.rule.name));
-                let proof = ProofView::new(&mut draft, &all, source, order, self.coverage);
-                if let Some(redline) = redline {
-                    redline.show(&mut draft);
-                }
-                match self.engine.proof((&draft.page).into(), &proof).and_then(|pages| self.files(&pages)) {
-                    Ok(files) => Proofed { files, findings: found },
-                    Err(found) => Proofed { files: Vec::new(), findings: bare(found) },
-                }
-            }
-            Err(found) => Proofed { files: Vec::new(), findings: bare(found) },
-        };
-        // After failures too: what Typst remembers of them is as large.
-        typeset::forget();
-        proofed
+        let fitted = ask(Task::Fit(&draft.page));
+        if fitted.pages == 0 {
+            return Proofed { files: Vec::new(), findings: bare(fitted.findings) };
+        }
+        let found = told(bare(fitted.findings));
+        let mut all: Vec<&Finding> = findings.iter().chain(&found).collect();
+        all.sort_by_key(|finding| (finding.span, finding.rule.name));
+        let proof = ProofView::new(&mut draft, &all, source, order, self.coverage);
+        if let Some(redline) = redline {
+            redline.show(&mut draft);
+        }
+        let set = ask(Task::Proof(&draft.page, &proof, self.print));
+        if set.files.is_empty() {
+            Proofed { files: Vec::new(), findings: bare(set.findings) }
+        } else {
+            Proofed { files: set.files, findings: found }
+        }
     }
+}
 
-    fn files(&self, pages: &Pages) -> Result<Vec<Vec<u8>>, Vec<Found>> {
-        match self.print {
-            Print::Pdf => pages.pdf().map(|pdf| vec![pdf]),
-            Print::Png(resolution) => {
-                Ok((0..pages.count()).filter_map(|page| pages.png(page, resolution)).collect())
-            }
+/// Sets the page of a draft, and tells what does not fit it.
+pub(super) fn fit(engine: &Engine, page: &SheetView) -> Answer {
+    match engine.typeset(page.into()) {
+        // What Typst remembers of it serves its proof.
+        Ok(pages) => Answer { files: Vec::new(), pages: pages.count(), findings: pages.overflows() },
+        Err(findings) => {
+            typeset::forget();
+            Answer { findings, ..Answer::default() }
+        }
+    }
+}
+
+/// Sets the proof of a draft.
+pub(super) fn set(engine: &Engine, page: &SheetView, proof: &ProofView, print: Print) -> Answer {
+    let set = engine.proof(page.into(), proof).and_then(|pages| Ok((files(&pages, print)?, pages.count())));
+    // After failures too: what Typst remembers of them is as large.
+    typeset::forget();
+    match set {
+        Ok((files, pages)) => Answer { files, pages, findings: Vec::new() },
+        Err(findings) => Answer { findings, ..Answer::default() },
+    }
+}
+
+fn files(pages: &Pages, print: Print) -> Result<Vec<Vec<u8>>, Vec<Found>> {
+    match print {
+        Print::Pdf => pages.pdf().map(|pdf| vec![pdf]),
+        Print::Png(resolution) => {
+            Ok((0..pages.count()).filter_map(|page| pages.png(page, resolution)).collect())
         }
     }
 }

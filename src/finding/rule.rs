@@ -151,4 +151,6 @@ rules! {
     OVERFLOW = Error "overflow";
     /// Typst refused.
     TEMPLATE_ERROR = Error "template-error";
+    /// Typesetting took longer than it may.
+    TYPESETTING_TIMEOUT = Error "typesetting-timeout";
 }

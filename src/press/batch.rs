@@ -1,14 +1,19 @@
 //! All outputs that need work, by as many printers as are asked for.
 
+use std::io;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc::{self, Sender};
 use std::thread;
 
 use super::job::{Done, Prepared, Shop};
+use super::lost::Losses;
 use super::output::{Output, Target};
 use super::plan::Plan;
-use super::printer::{Helper, Printer};
+use super::printer::Printer;
+use super::process::Helper;
 use super::product::Product;
+use crate::edition::Task;
+use crate::read::Trouble;
 
 /// Work to be done.
 pub(super) struct Batch<'a> {
@@ -24,6 +29,8 @@ pub(super) struct Batch<'a> {
     pub(super) helper: Option<&'a Helper>,
     /// Set where no new output is to be begun.
     pub(super) stop: &'a AtomicBool,
+    /// What is lost with workers.
+    pub(super) losses: Losses,
 }
 
 /// More sheets than a booklet of the usual size has.
@@ -31,7 +38,7 @@ const LARGE: usize = 30;
 
 /// After so many views another printer takes a printer's place: it keeps a little of each for ever, and what
 /// its memory has come to be made of. To start one takes half as long as to set a sheet.
-const LIFE: usize = if cfg!(test) { 1 } else { 250 };
+pub(super) const LIFE: usize = if cfg!(test) { 1 } else { 250 };
 
 /// An output on its way through a printer.
 struct Sent<'a> {
@@ -40,32 +47,52 @@ struct Sent<'a> {
     prepared: Prepared,
 }
 
-/// The place of an output, and how it went.
-type Told = (usize, Done);
+/// What a printer tells.
+pub(super) enum Told {
+    /// The place of an output, and how it went.
+    Done(usize, Box<Done>),
+    /// No worker can be started, and why.
+    NoWorker(io::Error),
+}
 
 impl<'a> Batch<'a> {
-    /// Makes every output and tells how each went, by its place, in the order in which they are done.
-    pub(super) fn run(&self, mut told: impl FnMut(usize, Done)) {
+    /// Makes every output and tells how each went, by its place, in the order in which they are done. What kept the
+    /// rest from being made is a trouble.
+    pub(super) fn run(&self, mut told: impl FnMut(Told)) -> Option<Trouble> {
         let printers = self.jobs.min(self.places.len());
         // What a large booklet takes goes back when its process ends.
         let booklets = self.places.iter().map(|place| self.targets[*place]);
         let mut booklets = booklets.filter(|target| target.product == Product::Booklet);
         let is_large = |output: &Output| output.places.len() > LARGE;
         let sparing = booklets.any(|target| self.plan.output(target).as_ref().is_some_and(is_large));
-        let helper = self.helper.filter(|_| printers > 1 || sparing);
-        let hire = || Printer::new(helper, sparing);
         let next = AtomicUsize::new(0);
         thread::scope(|scope| {
             let (sender, done) = mpsc::channel();
-            for _ in 0..printers {
-                let (sender, next) = (sender.clone(), &next);
-                scope.spawn(move || self.work(next, hire, &sender));
+            let work = |sender: Sender<Told>| {
+                let next = &next;
+                move || self.work(next, || self.hire(sparing, &sender), &sender)
+            };
+            let start = |_: &usize| thread::Builder::new().spawn_scoped(scope, work(sender.clone())).is_ok();
+            // Where no thread can be started, this one does it all before it tells.
+            if (0..printers).take_while(start).count() == 0 {
+                work(sender.clone())();
             }
             drop(sender);
-            for (place, done) in done {
-                told(place, done);
-            }
+            done.into_iter().for_each(&mut told);
         });
+        self.losses.trouble()
+    }
+
+    /// A printer in a process of its own; where none can be started, in this one.
+    fn hire(&self, sparing: bool, done: &Sender<Told>) -> Printer {
+        match self.helper.map(|helper| Printer::beside(helper, sparing)) {
+            Some(Ok(printer)) => printer,
+            Some(Err(error)) => {
+                let _ = done.send(Told::NoWorker(error));
+                Printer::here()
+            }
+            None => Printer::here(),
+        }
     }
 
     /// Makes outputs until none is left. While a page is set, the next is made ready and the one before is
@@ -84,7 +111,7 @@ impl<'a> Batch<'a> {
                 (printer, age) = (hire(), 0);
             }
             if let Some(ready) = &ready {
-                printer.send(&ready.prepared.view);
+                printer.send(Task::Print(&ready.prepared.view));
                 age += 1;
             }
             if let Some(sent) = sent.take() {
@@ -108,27 +135,31 @@ impl<'a> Batch<'a> {
     ) {
         let output = &sent.output;
         let finished = match printer.take() {
-            Ok(printed) => self.shop.finish(output, &sent.prepared, printed),
-            Err(_) => {
+            Ok(answer) => {
+                self.losses.forget();
+                self.shop.finish(output, &sent.prepared, answer)
+            }
+            Err(lost) => {
+                self.losses.count(lost);
                 *printer = hire();
                 // What was sent after it is lost with it.
                 if let Some(after) = after {
-                    printer.send(&after.prepared.view);
+                    printer.send(Task::Print(&after.prepared.view));
                 }
-                Shop::lost(output)
+                Shop::lost(output, lost)
             }
         };
-        let _ = done.send((sent.place, finished));
+        let _ = done.send(Told::Done(sent.place, Box::new(finished)));
     }
 
     /// The next output that can be printed; those that cannot are told on the way.
     fn next(&self, next: &AtomicUsize, done: &Sender<Told>) -> Option<Sent<'a>> {
-        while !self.stop.load(Ordering::Relaxed) {
+        while !self.stop.load(Ordering::Relaxed) && !self.losses.is_fatal() {
             let place = *self.places.get(next.fetch_add(1, Ordering::Relaxed))?;
             let Some(output) = self.plan.output(self.targets[place]) else { continue };
             match self.shop.prepare(&output) {
                 Ok(prepared) => return Some(Sent { place, output, prepared }),
-                Err(failed) => drop(done.send((place, *failed))),
+                Err(failed) => drop(done.send(Told::Done(place, failed))),
             }
         }
         None

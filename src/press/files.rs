@@ -22,7 +22,7 @@ use crate::source::Digest;
 
 /// The program that wrote a file: what another one made has to be made again.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-struct Program {
+pub(super) struct Program {
     version: String,
     /// Hashes of the program's sources, its templates and its fonts.
     sources: String,
@@ -31,7 +31,7 @@ struct Program {
 }
 
 impl Program {
-    fn this() -> Self {
+    pub(super) fn this() -> Self {
         Self {
             version: env!("CARGO_PKG_VERSION").to_owned(),
             sources: env!("MOKUHYO_PROGRAM").to_owned(),

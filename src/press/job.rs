@@ -1,16 +1,17 @@
 //! One output on paper: sheets → view → PDF → file.
 
+use super::lost::Lost;
 use super::manifest::{Made, Manifest, OutputRecord};
 use super::output::Output;
 use super::placer::Placer;
 use super::product::Product;
 use crate::disk::Disk;
-use crate::edition::Printed;
-use crate::finding::{Finding, Rule, Severity, Words};
+use crate::edition::Answer;
+use crate::finding::{Finding, Severity};
 use crate::read::{Reader, Reading, Trouble};
 use crate::rules::{JudgedSheet, weighed};
 use crate::sheet::{Department, Model, Settings};
-use crate::source::{Digest, Span};
+use crate::source::Digest;
 use crate::typeset::Found;
 use crate::view::{self, PaperView, SheetView};
 
@@ -118,19 +119,19 @@ impl Shop<'_> {
     }
 
     /// Puts a print in its place, if it may have it, and tells how the job went.
-    pub(super) fn finish(&self, output: &Output, prepared: &Prepared, printed: Printed) -> Done {
+    pub(super) fn finish(&self, output: &Output, prepared: &Prepared, answer: Answer) -> Done {
         let in_field = |Found { sheet, finding }: Found| {
             let field = prepared.readings.get(sheet).map(|reading| reading.field_at(finding.span));
             Found { sheet, finding: finding.in_field(field.unwrap_or_default()) }
         };
-        let raw: Vec<Found> = printed.findings.into_iter().map(in_field).collect();
+        let raw: Vec<Found> = answer.findings.into_iter().map(in_field).collect();
         let findings = told(output, &raw);
         let fails = findings.iter().any(|(_, finding)| finding.severity == Severity::Error);
         let record = |made| OutputRecord { from: output.from, output: made, findings: raw.clone() };
-        match printed.pdf {
+        match answer.files.first() {
             Some(pdf) if !self.is_stopped(&findings) => {
-                let made = Made::of(&pdf, printed.pages);
-                Done { findings, ..self.put(output, &pdf, record(Some(made))) }
+                let made = Made::of(pdf, answer.pages);
+                Done { findings, ..self.put(output, pdf, record(Some(made))) }
             }
             // That warnings are denied is of this run, and nothing to be remembered.
             Some(_) if !fails => Done::of(State::Failed, findings),
@@ -147,19 +148,9 @@ impl Shop<'_> {
         }
     }
 
-    /// How a job went over which its printer ended: Typst's fault, or the system's for want of memory. It is
-    /// not remembered, since it may go well another time.
-    pub(super) fn lost(output: &Output) -> Done {
-        let finding = Finding::new(
-            Rule::TEMPLATE_ERROR,
-            Span::default(),
-            Words::new("組版が途中で止まりました。", "Typesetting stopped half-way."),
-            Words::new(
-                "もう一度実行し、また止まるなら mokuhyo の開発者に知らせてください。",
-                "Run the command again; if it stops again, tell the makers of mokuhyo.",
-            ),
-        );
-        Done::of(State::Failed, told(output, &[Found { sheet: 0, finding }]))
+    /// How a job went over which its worker was lost.
+    pub(super) fn lost(output: &Output, lost: Lost) -> Done {
+        Done::of(State::Failed, told(output, &[lost.found()]))
     }
 
     fn is_stopped(&self, findings: &[(usize, Finding)]) -> bool {

@@ -22,6 +22,10 @@ const CSS: [&str; 2] = ["/* mokuhyo: ", "/* The pages of the goals: on a screen,
 /// How data begins, behind the way to its schema, and how the schema does.
 const JSON: [&str; 2] = ["sheets.schema.json\",\n", "\"title\": \"組織目標のオープンデータ\",\n"];
 
+/// How the tables of earlier versions begin, behind the byte order mark.
+const CSV: [&str; 1] =
+    ["年度,西暦,部,課,目標No,部区組織目標,組織目標,項目,単位,対象年度,種別,値,数値,対象西暦\r\n"];
+
 /// How far a head goes: a page's description may be long.
 const HEAD: usize = 16 << 10;
 
@@ -43,12 +47,19 @@ fn has_mark(name: &str, there: &[u8]) -> bool {
         Some("png") => there.starts_with(b"\x89PNG\r\n\x1a\n"),
         Some("html") => begins("<!DOCTYPE html>") && HTML.iter().any(|mark| has(head, mark)),
         Some("css") => CSS.iter().any(|mark| begins(mark)),
-        Some("csv") => begins(&format!("\u{FEFF}{}", COLUMNS.join(","))),
+        Some("csv") => is_table(there),
         Some("json") => {
             begins("{\n  \"$schema\": \"") && JSON.iter().any(|mark| has(&head[..head.len().min(400)], mark))
         }
         _ => false,
     }
+}
+
+/// Whether a table has our columns, or those of an earlier version.
+fn is_table(there: &[u8]) -> bool {
+    let head = there.strip_prefix("\u{FEFF}".as_bytes()).unwrap_or_default();
+    let today = COLUMNS.join(",") + "\r\n";
+    CSV.iter().copied().chain([today.as_str()]).any(|columns| head.starts_with(columns.as_bytes()))
 }
 
 fn has(bytes: &[u8], mark: &str) -> bool {

@@ -11,6 +11,7 @@ mod files;
 mod folder;
 mod hold;
 mod job;
+mod lost;
 mod manifest;
 mod mark;
 mod models;
@@ -18,11 +19,13 @@ mod output;
 mod placer;
 mod plan;
 mod printer;
+mod process;
 mod product;
 mod proof;
 mod recalled;
 mod run;
 mod screen;
+mod serve;
 mod shard;
 mod store;
 mod verify;
@@ -30,9 +33,10 @@ mod wire;
 
 pub use self::files::Reason;
 pub use self::job::State;
-pub use self::printer::{Helper, serve};
+pub use self::process::Helper;
 pub use self::proof::{Against, ProofPlan, ProofRun, proof};
 pub use self::run::build;
+pub use self::serve::serve;
 pub use self::shard::Shard;
 pub use self::verify::verify;
 
@@ -111,6 +115,8 @@ pub enum Event<'a> {
     Unlocked,
     /// Parts of what the last run left are not used; what they are about is made anew.
     Discarded(Reason),
+    /// No worker can be started, as the system says why; this process typesets.
+    NoWorker(&'a str),
     /// So many outputs are to be made.
     Planned(usize),
     /// One of them is done.

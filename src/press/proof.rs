@@ -3,14 +3,18 @@
 use std::path::Path;
 use std::sync::atomic::Ordering;
 
+use super::batch::LIFE;
 use super::hold::hold;
 use super::job::State as OutputState;
+use super::lost::{Losses, Lost};
 use super::mark::Known;
 use super::placer::Placer;
+use super::printer::Printer;
+use super::process::Helper;
 use super::{Event, Tools};
 use crate::diff::{Read, Redline, State};
 use crate::disk::{Disk, slashed};
-use crate::edition::{Print, Proofed, Proofs};
+use crate::edition::{Answer, Print, Proofed, Proofs, Task};
 use crate::finding::Finding;
 use crate::git;
 use crate::read::{Reader, Reading, Trouble};
@@ -35,6 +39,8 @@ pub struct ProofPlan<'a> {
     pub wide: bool,
     /// The earlier state whose differences are shown.
     pub against: Option<Against>,
+    /// How to start a process that typesets; without it this one does.
+    pub helper: Option<Helper>,
 }
 
 /// An earlier state of the sources.
@@ -63,7 +69,7 @@ pub fn proof<'a>(
     survey: &'a Survey,
     plan: &ProofPlan,
     tools: Tools,
-    proofs: &Proofs,
+    proofs: Proofs,
     mut tell: impl FnMut(Event),
 ) -> (Vec<ProofRun<'a>>, Vec<Trouble>) {
     let _lock = match hold(plan.out, tools.disk, tools.stop, &mut tell) {
@@ -72,10 +78,64 @@ pub fn proof<'a>(
     };
     let (disk, reader) = (tools.disk, tools.reader);
     let placer = Placer { disk, out: plan.out, known: &Known::new(), overwrite: plan.overwrite };
-    let mut press = Press { plan, disk, placer, reader, proofs, troubles: Vec::new() };
-    let goes_on = |_: &&JudgedSheet| !tools.stop.load(Ordering::Relaxed);
-    let runs = survey.selected().take_while(goes_on).map(|sheet| press.run(sheet)).collect();
+    let setter = Setter { helper: plan.helper.as_ref(), printer: None, age: 0, losses: Losses::default() };
+    let mut press = Press { plan, disk, placer, reader, proofs: &proofs, setter, troubles: Vec::new() };
+    let mut runs = Vec::new();
+    for sheet in survey.selected() {
+        if tools.stop.load(Ordering::Relaxed) || press.setter.losses.is_fatal() {
+            break;
+        }
+        press.setter.ready(&mut tell);
+        runs.push(press.run(sheet));
+    }
+    press.troubles.extend(press.setter.losses.trouble());
     (runs, press.troubles)
+}
+
+/// Has tasks done by a worker, and by another one when it is lost.
+struct Setter<'a> {
+    helper: Option<&'a Helper>,
+    printer: Option<Printer>,
+    /// How many sheets the printer has done.
+    age: usize,
+    losses: Losses,
+}
+
+impl Setter<'_> {
+    /// Hires a printer where there is none that can take a sheet.
+    fn ready(&mut self, tell: &mut impl FnMut(Event)) {
+        if self.age == LIFE {
+            (self.printer, self.age) = (None, 0);
+        }
+        self.age += 1;
+        let helper = self.helper;
+        self.printer.get_or_insert_with(|| match helper.map(|helper| Printer::beside(helper, false)) {
+            Some(Ok(printer)) => printer,
+            Some(Err(error)) => {
+                tell(Event::NoWorker(&error.to_string()));
+                Printer::here()
+            }
+            None => Printer::here(),
+        });
+    }
+
+    fn ask(&mut self, task: Task) -> Answer {
+        let answer = self.printer.as_mut().ok_or(Lost::Ended).and_then(|printer| {
+            printer.send(task);
+            printer.take()
+        });
+        match answer {
+            Ok(answer) => {
+                self.losses.forget();
+                answer
+            }
+            Err(lost) => {
+                self.losses.count(lost);
+                (self.printer, self.age) = (None, 0);
+                Answer { findings: vec![lost.found()], ..Answer::default() }
+            }
+        }
+    }
 }
 
 struct Press<'a> {
@@ -84,6 +144,7 @@ struct Press<'a> {
     placer: Placer<'a>,
     reader: &'a Reader,
     proofs: &'a Proofs<'a>,
+    setter: Setter<'a>,
     troubles: Vec<Trouble>,
 }
 
@@ -133,7 +194,9 @@ impl Press<'_> {
             name: against.name.clone(),
             changes: redline.as_ref().map(Redline::count),
         });
-        Some(self.proofs.print(draft, redline, &sheet.findings, told, &reading.source, &order))
+        let setter = &mut self.setter;
+        let ask = &mut |task: Task| setter.ask(task);
+        Some(self.proofs.print(draft, redline, &sheet.findings, told, &reading.source, &order, ask))
     }
 
     /// What changed since the earlier state; nothing where that has no such sheet, or none that can be

@@ -6,10 +6,11 @@ use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
 
-use super::batch::Batch;
+use super::batch::{Batch, Told};
 use super::files::Discarded;
 use super::hold::hold;
 use super::job::{Done, Shop};
+use super::lost::Losses;
 use super::manifest::Manifest;
 use super::output::{Output, Target};
 use super::placer::Placer;
@@ -49,7 +50,8 @@ pub fn build(request: &Request, tools: Tools, mut tell: impl FnMut(Event)) -> Ou
     run.drafts = plan.left_out();
     let (paper, screen): (Vec<Target>, Vec<Target>) =
         plan.targets().into_iter().partition(|target| target.product.is_paper());
-    let made = make(&paper, &plan, request, shop, tools, &mut manifest, &mut tell);
+    let (made, trouble) = make(&paper, &plan, request, shop, tools, &mut manifest, &mut tell);
+    run.troubles.extend(trouble);
     for (target, done) in paper.iter().zip(made) {
         if let Some(output) = plan.output(*target) {
             run.add(&output, done);
@@ -102,7 +104,7 @@ fn make(
     tools: Tools,
     manifest: &mut Manifest,
     tell: &mut impl FnMut(Event),
-) -> Vec<Option<Done>> {
+) -> (Vec<Option<Done>>, Option<Trouble>) {
     let standing = |target: &Target| shop.standing(&plan.output(*target)?, manifest, request.force);
     let mut made: Vec<Option<Done>> = pooled(request.jobs, || targets.par_iter().map(standing).collect());
     for (target, done) in targets.iter().zip(&mut made) {
@@ -112,7 +114,18 @@ fn make(
     tell(Event::Planned(places.len()));
     let (jobs, helper, stop) = (request.jobs, request.helper.as_ref(), tools.stop);
     let mut saved = Instant::now();
-    Batch { shop, plan, targets, places, jobs, helper, stop }.run(|place, mut done| {
+    let batch = Batch { shop, plan, targets, places, jobs, helper, stop, losses: Losses::default() };
+    let mut has_workers = true;
+    let trouble = batch.run(|told| {
+        let (place, mut done) = match told {
+            Told::Done(place, done) => (place, *done),
+            Told::NoWorker(error) => {
+                if std::mem::take(&mut has_workers) {
+                    tell(Event::NoWorker(&error.to_string()));
+                }
+                return;
+            }
+        };
         let Some(output) = plan.output(targets[place]) else { return };
         tell(Event::Made(&output.shown(), done.state));
         record(manifest, &output, Some(&mut done));
@@ -123,7 +136,7 @@ fn make(
         }
         made[place] = Some(done);
     });
-    made
+    (made, trouble)
 }
 
 /// How each web page and each file of data went, by its place; nothing of those that were not begun.

@@ -31,14 +31,19 @@ pub enum Trouble {
     Outside(String),
     /// A link to a folder that it stands in itself.
     Cycle(String),
+    /// So many outputs in a row whose workers ended or did not.
+    Workers(usize),
+    /// The program was replaced by another one while it ran.
+    Replaced,
     /// A folder with more links to folders than are followed.
     ManyLinks(String),
 }
 
 impl Trouble {
-    /// Returns the file that it is about.
-    pub fn path(&self) -> &str {
+    /// Returns the file that it is about; nothing where it is about the run.
+    pub fn path(&self) -> Option<&str> {
         match self {
+            Self::Workers(_) | Self::Replaced => None,
             Self::NoPath(path)
             | Self::NoSheet(path)
             | Self::Unreadable(path, _)
@@ -50,7 +55,7 @@ impl Trouble {
             | Self::Misnamed(path, _, _)
             | Self::Outside(path)
             | Self::Cycle(path)
-            | Self::ManyLinks(path) => path,
+            | Self::ManyLinks(path) => Some(path),
         }
     }
 
@@ -60,6 +65,18 @@ impl Trouble {
             Self::NoPath(path) => Words::new(
                 format!("「{path}」がありません。今いるフォルダと、名前を確かめてください。"),
                 format!("There is no {path}. Check the folder you are in, and the name."),
+            ),
+            Self::Workers(losses) => Words::new(
+                format!(
+                    "組版のプロセスが続けて{losses}回止まったので、残りは作りませんでした。メモリが足りているか確かめて、もう一度実行してください。"
+                ),
+                format!(
+                    "Typesetting stopped {losses} times in a row, so the rest was not made. Check whether there is enough memory, and run the command again."
+                ),
+            ),
+            Self::Replaced => Words::new(
+                "実行している間に mokuhyo が別の版に入れ替えられたので、残りは作りませんでした。もう一度実行してください。",
+                "mokuhyo was replaced by another version while it ran, so the rest was not made. Run the command again.",
             ),
             Self::NoSheet(path) => Words::new(
                 format!("「{path}」にシート(.yaml のファイル)がありません。"),

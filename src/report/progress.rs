@@ -16,6 +16,10 @@ pub fn event_words(event: &Event) -> Option<Words> {
             "出力フォルダのあるディスクではロックが使えません。同時に別の mokuhyo を実行しないでください。",
             "The output folder's file system has no locks: do not run another mokuhyo there meanwhile.",
         )),
+        Event::NoWorker(why) => Some(Words::new(
+            format!("組版のプロセスを起動できないので、時間のかかる方法で作ります({why})。"),
+            format!("No worker process can be started; typesetting goes on more slowly in this one: {why}."),
+        )),
         Event::Discarded(Reason::Foreign) => Some(Words::new(
             "前回の記録は別の版の mokuhyo のものなので使わず、そこにあったものは作り直します。",
             "The last run's record is of another version of mokuhyo; what it covers is made anew.",

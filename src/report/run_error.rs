@@ -20,6 +20,6 @@ impl From<Words> for RunError {
 
 impl From<&Trouble> for RunError {
     fn from(trouble: &Trouble) -> Self {
-        Self { message: trouble.words(), path: Some(trouble.path().to_owned()) }
+        Self { message: trouble.words(), path: trouble.path().map(str::to_owned) }
     }
 }

@@ -14,7 +14,7 @@ pub struct Lines {
     /// The value in the source; nothing for the form's own words.
     pub source: Option<Span>,
     /// What a proof says beside it; nothing in the publication edition.
-    #[serde(skip)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub slot: Option<Box<Slot>>,
 }
 

@@ -42,3 +42,4 @@ mod support;
 mod trend;
 mod web;
 mod web_pages;
+mod workers;

@@ -170,7 +170,7 @@ fn pages_of_an_earlier_longer_proof_go() {
     let project = Project::real();
     for name in ["soumu-3.png", "soumu-4.png", "soumu-6.png", "soumu-a.png", "soumu-3.pdf", "soumu-ka-3.png"]
     {
-        project.write(&format!("out/proof/r2/higashi/{name}"), b"old");
+        project.write(&format!("out/proof/r2/higashi/{name}"), b"\x89PNG\r\n\x1a\nold");
     }
     let output = proofs(&project, &["--as", "png", "--ppi", "36", "sheets/r2/higashi/soumu.yaml"]);
     assert_eq!(output.status, 0, "{output:?}");

@@ -45,4 +45,23 @@ pub(super) const PAGES: &[Page] = &[
         mend: "",
         fixable: false,
     },
+    Page {
+        name: "typesetting-timeout",
+        title: Pair { ja: "組版が終わらない", en: "Typesetting took too long" },
+        what: Pair {
+            ja: "1つの出力の組版が、--timeout の秒数(書かなければ60秒)たっても終わらなかったので、止めました。\
+                 ほかの出力は作ります。build と proof のときだけ調べます。",
+            en: "Typesetting one output took longer than --timeout allows (60 seconds by default) and was stopped. \
+                 All others are made. Only build and proof look for it.",
+        },
+        why: Pair {
+            ja: "ふつうのシートは1秒もかかりません。終わらない出力が1つあっても、全体を待たせません。\
+                 次に実行したときは、もう一度作ってみます。",
+            en: "An ordinary sheet takes less than a second. One output that does not end keeps no other waiting. \
+                 The next run tries it again.",
+        },
+        example: "",
+        mend: "",
+        fixable: false,
+    },
 ];

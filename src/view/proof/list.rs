@@ -1,5 +1,7 @@
 //! 指摘一覧: the findings of a proof in words.
 
+use serde::{Deserialize, Serialize};
+
 use super::glyphs::printable;
 use super::{Note, line_words};
 use crate::finding::{Finding, Severity};
@@ -8,7 +10,7 @@ use crate::source::Source;
 use crate::view::Lines;
 
 /// The page after the sheet.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct ListView {
     /// Its heading.
     pub heading: Lines,
@@ -21,7 +23,7 @@ pub struct ListView {
 }
 
 /// A finding in words.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct ListRow {
     /// The number that stands on the sheet.
     pub number: Lines,

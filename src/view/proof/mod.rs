@@ -15,6 +15,8 @@ mod stage;
 mod stamp;
 mod texts;
 
+use serde::{Deserialize, Serialize};
+
 use std::ops::Range;
 
 pub use self::draft::Draft;
@@ -29,7 +31,7 @@ use crate::source::Source;
 use crate::view::Lines;
 
 /// What a proof knows of a text on the page, or of the empty box in its place.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Slot {
     /// Its value in the YAML, or the place where one would stand.
     pub field: Field,
@@ -44,7 +46,7 @@ pub struct Slot {
 }
 
 /// A row of the main table: a goal, one of its actions, one of that one's indicators, from 0.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct RowAddress {
     /// The goal.
     pub goal: usize,
@@ -55,7 +57,7 @@ pub struct RowAddress {
 }
 
 /// A line of the margin: 「2-1-3」 over 「L42」, 「目標」 before 「L30」.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Entry {
     /// The row's address in the main table, or what else begins in the row; nothing outside the table.
     pub address: Option<String>,
@@ -64,7 +66,7 @@ pub struct Entry {
 }
 
 /// Why a box is tinted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Tint {
     /// The sheet's stage wants it filled in, and it is empty.
     Wanted,
@@ -73,7 +75,7 @@ pub enum Tint {
 }
 
 /// A part of a line that is marked.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Part {
     /// The line of the text, from 0.
     pub line: usize,
@@ -84,7 +86,7 @@ pub struct Part {
 }
 
 /// What a part of a line is marked as.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum PartKind {
     /// A character that no font has, in its place 〓: tinted.
     Unprintable,
@@ -101,7 +103,7 @@ pub enum PartKind {
 }
 
 /// What a proof adds to a sheet.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct ProofView {
     /// The words across the page.
     pub watermark: Lines,

@@ -1,12 +1,14 @@
 //! Findings by number, each with the text on the page that it belongs to.
 
+use serde::{Deserialize, Serialize};
+
 use super::{Draft, places};
 use crate::finding::{Field, Finding, Severity};
 use crate::source::{Source, Span};
 use crate::view::Lines;
 
 /// A finding's number and where it stands.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Note {
     /// From 1.
     pub number: usize,

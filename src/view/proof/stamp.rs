@@ -1,5 +1,7 @@
 //! The head of a proof: what it is, and of which text.
 
+use serde::{Deserialize, Serialize};
+
 use super::Note;
 use super::glyphs::printable;
 use super::list::counts;
@@ -47,7 +49,7 @@ impl Against {
 }
 
 /// The head in words.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Stamp {
     /// 校正用.
     pub mark: Lines,

@@ -1,0 +1,220 @@
+//! A sheet that ends its worker, or keeps it for ever, is that sheet's finding: the run and all others go on.
+
+use std::fs;
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use super::support::{Output, Project};
+
+/// What a fault that was asked for befalls: `src/press/serve.rs`.
+const FAULT: &str = "MOKUHYO_FAULT";
+
+fn with(project: &Project, args: &[&str], fault: &str) -> Output {
+    project.run_in(args, &[(FAULT, fault)])
+}
+
+/// One sheet's PDF failed, and its booklet's; all others are there.
+fn is_one_sheets_finding(project: &Project, output: &Output, rule: &str) {
+    assert_eq!(output.status, 1, "{output:?}");
+    assert!(output.stdout.contains(rule), "{output:?}");
+    assert!(output.stdout.contains("失敗 out/r2/higashi/soumu.pdf"), "{output:?}");
+    for name in ["ward", "chiiki", "kenkou-fukushi"] {
+        assert!(output.stdout.contains(&format!("作成 out/r2/higashi/{name}.pdf")), "{output:?}");
+    }
+    // It is not remembered: the next run makes it.
+    assert_eq!(project.run(&["build"]).status, 0);
+    assert_eq!(project.run(&["build", "--verify"]).status, 0);
+}
+
+#[test]
+fn a_fault_in_one_sheet_is_that_sheets_finding() {
+    for (fault, jobs) in [("panic", "1"), ("panic", "2"), ("abort", "2"), ("overflow", "1")] {
+        let project = Project::real();
+        let output = with(&project, &["build", "--jobs", jobs], &format!("{fault}:総務課"));
+        is_one_sheets_finding(&project, &output, "[template-error]");
+        if fault == "panic" {
+            assert!(output.stderr.contains("mokuhyo worker: mokuhyo 0."), "{output:?}");
+        }
+    }
+    // A run of one output, too.
+    let project = Project::real();
+    let args = ["build", "--only", "sheets", "sheets/r2/higashi/soumu.yaml"];
+    let output = with(&project, &args, "panic:総務課");
+    assert!(output.status == 1 && output.stdout.contains("[template-error]"), "{output:?}");
+}
+
+#[test]
+fn an_output_that_does_not_end_is_stopped() {
+    for fault in ["hang", "spin"] {
+        let project = Project::real();
+        let output = with(&project, &["build", "--jobs", "1", "--timeout", "8"], &format!("{fault}:総務課"));
+        is_one_sheets_finding(&project, &output, "[typesetting-timeout]");
+        assert!(output.stdout.contains("8秒"), "{output:?}");
+    }
+}
+
+#[test]
+fn proofs_are_set_by_workers_too() {
+    let project = Project::real();
+    for (fault, rule) in [("panic", "[template-error]"), ("hang", "[typesetting-timeout]")] {
+        let output = with(&project, &["proof", "--timeout", "8"], &format!("{fault}:総務課"));
+        assert_eq!(output.status, 1, "{output:?}");
+        assert!(output.stdout.contains(rule), "{output:?}");
+        assert!(output.stdout.contains("失敗 out/proof/r2/higashi/soumu.pdf"), "{output:?}");
+        assert!(project.path("out/proof/r2/higashi/chiiki.pdf").exists());
+    }
+}
+
+/// A collection of more sheets than may be lost in a row.
+fn many() -> Project {
+    let project = Project::real();
+    let soumu = String::from_utf8(project.read("sheets/r2/higashi/soumu.yaml")).unwrap();
+    for number in 0..30 {
+        let text = soumu.replace("課: 総務課", &format!("課: 総務第{number}課"));
+        project.write(&format!("sheets/r2/higashi/soumu{number}.yaml"), text.as_bytes());
+    }
+    project
+}
+
+#[test]
+fn workers_that_always_end_end_the_run_once() {
+    let project = many();
+    for (args, fault) in [
+        (&["build", "--only", "sheets"][..], "die:"),
+        (&["build", "--only", "sheets", "--jobs", "1"], "panic:課"),
+        (&["proof"], "die:"),
+    ] {
+        let output = with(&project, args, fault);
+        assert_eq!(output.status, 2, "{output:?}");
+        assert_eq!(output.stderr.matches("続けて5回止まった").count(), 1, "{output:?}");
+        let failed = output.stdout.matches("[template-error]").count();
+        assert!((5..=9).contains(&failed), "{failed}: {output:?}");
+    }
+    assert_eq!(project.run(&["build", "--only", "sheets"]).status, 0);
+}
+
+#[test]
+fn another_program_in_the_place_of_this_one_is_told_once() {
+    let project = many();
+    let output = with(&project, &["build", "--only", "sheets"], "other:");
+    assert_eq!(output.status, 2, "{output:?}");
+    assert_eq!(output.stderr.matches("別の版に入れ替えられた").count(), 1, "{output:?}");
+    assert!(output.stdout.matches("失敗 out").count() <= 4, "{output:?}");
+}
+
+fn started(program: &std::path::Path, project: &Project, fault: &str) -> Child {
+    let mut command = Command::new(program);
+    command.args(["build", "--only", "sheets", "--jobs", "2", "--lang", "ja"]).current_dir(project.path("."));
+    command.env(FAULT, fault).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap()
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_program_that_is_replaced_while_it_runs_goes_on() {
+    let project = many();
+    let program = project.path("mokuhyo");
+    fs::copy(env!("CARGO_BIN_EXE_mokuhyo"), &program).unwrap();
+    // The lock is held by another until the program is replaced.
+    fs::create_dir_all(project.path("out/.mokuhyo")).unwrap();
+    let lock = fs::File::create(project.path("out/.mokuhyo/lock")).unwrap();
+    lock.lock().unwrap();
+    let run = started(&program, &project, "");
+    std::thread::sleep(Duration::from_millis(500));
+    fs::remove_file(&program).unwrap();
+    fs::write(&program, b"#!/bin/sh\nexit 1\n").unwrap();
+    drop(lock);
+    let output = run.wait_with_output().unwrap();
+    assert!(output.status.success(), "{output:?}");
+    assert_eq!(String::from_utf8_lossy(&output.stdout).matches("作成 out").count(), 34);
+}
+
+/// The processes that a process started.
+#[cfg(target_os = "linux")]
+fn children(process: u32) -> Vec<u32> {
+    let tasks = fs::read_dir(format!("/proc/{process}/task")).into_iter().flatten().flatten();
+    let children = tasks.map(|task| fs::read_to_string(task.path().join("children")).unwrap_or_default());
+    children
+        .flat_map(|it| it.split_whitespace().map(|it| it.parse().unwrap()).collect::<Vec<u32>>())
+        .collect()
+}
+
+/// Whether a process is there and no zombie.
+#[cfg(target_os = "linux")]
+fn lives(process: u32) -> bool {
+    let stat = fs::read_to_string(format!("/proc/{process}/stat")).unwrap_or_default();
+    stat.rsplit_once(')').is_some_and(|(_, rest)| !rest.trim_start().starts_with(['Z', 'X']))
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn workers_end_with_who_started_them_even_those_that_are_stopped() {
+    let project = many();
+    for stops in [false, true] {
+        let mut run = started(env!("CARGO_BIN_EXE_mokuhyo").as_ref(), &project, "spin:課");
+        let begun = Instant::now();
+        let workers = loop {
+            let workers = children(run.id());
+            if workers.len() == 2 {
+                break workers;
+            }
+            assert!(begun.elapsed() < Duration::from_secs(60), "no workers");
+            std::thread::sleep(Duration::from_millis(20));
+        };
+        // They are at it.
+        std::thread::sleep(Duration::from_millis(1500));
+        let kill = |signal: &str, process: u32| {
+            assert!(Command::new("kill").args([signal, &process.to_string()]).status().unwrap().success());
+        };
+        if stops {
+            workers.iter().for_each(|worker| kill("-STOP", *worker));
+        }
+        run.kill().unwrap();
+        run.wait().unwrap();
+        let killed = Instant::now();
+        while workers.iter().any(|worker| lives(*worker)) {
+            assert!(
+                killed.elapsed() < Duration::from_secs(20),
+                "workers stay when they are stopped: {stops}"
+            );
+            std::thread::sleep(Duration::from_millis(20));
+        }
+    }
+}
+
+/// A shell in which no more threads or processes can be started than `most`, as somebody who is bound by that.
+#[cfg(target_os = "linux")]
+fn bound(project: &Project, most: usize, args: &str) -> std::process::Output {
+    let script = format!("ulimit -u {most}; exec {} {args}", env!("CARGO_BIN_EXE_mokuhyo"));
+    let is_root = fs::read_to_string("/proc/self/status").unwrap().contains("\nUid:\t0\t");
+    let mut command = if is_root {
+        assert!(
+            Command::new("chmod").args(["-R", "a+rwX"]).arg(project.path(".")).status().unwrap().success()
+        );
+        let mut command = Command::new("setpriv");
+        command.args(["--reuid", "64123", "--clear-groups", "--inh-caps=-all", "sh"]);
+        command
+    } else {
+        Command::new("sh")
+    };
+    command.args(["-c", &script]).current_dir(project.path(".")).output().unwrap()
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn where_no_thread_can_be_started_the_work_is_done_all_the_same() {
+    let project = Project::real();
+    for (most, args) in
+        [(1, "check"), (1, "build"), (1, "proof"), (3, "build --force"), (5, "build --force --jobs 4")]
+    {
+        let output = bound(&project, most, args);
+        if output.status.code() == Some(126) || output.status.code() == Some(127) {
+            // The program lies where that user may not go, or there is no such shell.
+            eprintln!("SKIPPED: {output:?}");
+            return;
+        }
+        assert_eq!(output.status.code(), Some(0), "{most} {args}: {output:?}");
+        let stderr = String::from_utf8_lossy(&output.stderr);
+        assert!(stderr.matches("組版のプロセスを起動できない").count() <= 1, "{stderr}");
+    }
+    assert_eq!(project.run(&["build", "--verify"]).status, 0);
+}
