@@ -16,6 +16,7 @@ mod evaluated;
 mod faults;
 mod floors;
 mod formats;
+mod guide;
 mod hostile;
 mod names;
 mod numbers;
