@@ -286,6 +286,7 @@ pub(super) struct CheckArgs {
 }
 
 #[derive(Debug, ClapArgs)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 pub(super) struct BuildArgs {
     #[command(flatten)]
     pub(super) sources: Sources,

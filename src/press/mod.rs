@@ -52,6 +52,7 @@ use crate::sheet::EraDate;
 
 /// What a run is asked for.
 #[derive(Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 pub struct Request<'a> {
     /// Sheets or folders of sheets.
     pub paths: &'a [PathBuf],

@@ -9,8 +9,8 @@ use unicode_normalization::UnicodeNormalization;
 use crate::finding::{Finding, Rule, Words, brief};
 use crate::read::{Reading, is_same_name, plain_or_quoted, suggest};
 use crate::rules::JudgedSheet;
-use crate::sheet::Settings;
 use crate::sheet::settings::BY_GOALS;
+use crate::sheet::{Items, Settings};
 use crate::source::{Edit, Text};
 
 /// The settings by the folder that they stand in.
@@ -35,7 +35,7 @@ pub(in crate::rules) fn unknown_sheets(
     for (folder, listed) in listed(settings, sheets) {
         let reading = &settings[folder];
         let order = reading.model.iter().filter_map(|model| model.order.as_ref());
-        let texts: Vec<&Text> = order.flat_map(|order| order.texts()).collect();
+        let texts: Vec<&Text> = order.flat_map(Items::texts).collect();
         let is_alone = texts.len() == 1;
         for text in texts {
             let typed = text.text.trim();
