@@ -10,7 +10,7 @@ use crate::finding::Words;
 use crate::press::State;
 use crate::read::{Reader, Trouble, refusal};
 use crate::report::Report;
-use crate::revise::{Skeleton, begun, skeleton};
+use crate::revise::{Filling, Skeleton, begun, skeleton};
 
 /// Writes a skeleton where nothing stands yet.
 pub(super) fn run(args: &NewArgs, console: &Console) -> ExitStatus {
@@ -42,7 +42,12 @@ pub(super) fn run(args: &NewArgs, console: &Console) -> ExitStatus {
     };
     // Before the sheet is there, which the folder may hold as its first.
     let settings = begun(&RealDisk, &Reader::new(), &path).filter(|_| kind != Skeleton::Settings);
-    match RealDisk.create(&path, skeleton(kind).as_bytes()) {
+    let text = if kind == Skeleton::Settings {
+        skeleton(kind).to_owned()
+    } else {
+        Filling::of(&RealDisk, &Reader::new(), &path).filled(skeleton(kind))
+    };
+    match RealDisk.create(&path, text.as_bytes()) {
         Ok(()) => {
             console
                 .mention(&Words::new(format!("「{shown}」を作りました。"), format!("{shown} is written.")));

@@ -51,10 +51,18 @@ pub(super) fn judge(siblings: &[Sibling]) -> Vec<(usize, Finding)> {
     }
     if ward.is_none() && all_readable {
         // Without a number of its goals no sheet looks for the ward's page.
-        let serving = departments.iter().find(|sheet| !sheet.facts.served.is_empty());
+        let serving = departments.iter().find(|sheet| sheet.facts.served.iter().any(is_of_a_ward));
         findings.extend(serving.map(|sheet| (sheet.place, no_ward(sheet.facts))));
     }
     findings
+}
+
+/// The most goals that a ward lists. A larger number is that of another plan: 施策35.
+const MOST_GOALS: usize = 30;
+
+/// Whether a number may be one of a ward's list.
+fn is_of_a_ward(served: &Served) -> bool {
+    served.number().is_some_and(|number| number <= MOST_GOALS)
 }
 
 /// A finding at a value of a department's sheet or a ward's page.

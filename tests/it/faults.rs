@@ -141,22 +141,20 @@ fn a_new_sheet_lacks_nothing_but_its_blanks() {
     let known = ["empty-text", "plan-incomplete"];
     assert!(!rules.is_empty() && rules.iter().all(|rule| known.contains(&rule.as_str())), "{rules:?}");
     let filled = [
-        ("年度:", "年度: 令和3年度"),
         ("部:", "部: 東区役所"),
         ("課:", "課: 総務課"),
         ("    目標:", "    目標: 目標"),
         ("作成日:", "作成日: R3.4.1"),
         ("取り組みについて:", "取り組みについて: 計画"),
         ("            目標:", "            目標: 4"),
-        ("            実績:", "            実績: { R2: 3 }"),
+        ("              R2:", "              R2: 3"),
     ];
     for (from, to) in filled {
         project.edit("sheets/r3/a.yaml", &format!("\n{from}"), &format!("\n{to}"));
     }
     project.edit("sheets/r3/a.yaml", "          -\n", "          - 取組\n");
     project.edit("sheets/r3/a.yaml", "          - 項目:\n", "          - 項目: 項目\n");
-    for (from, to) in [("年度:", "年度: 令和3年度"), ("組織名:", "組織名: 東区"), ("  -", "  - 目標")]
-    {
+    for (from, to) in [("組織名:", "組織名: 東区"), ("  -", "  - 目標")] {
         project.edit("sheets/r3/ward.yaml", &format!("\n{from}"), &format!("\n{to}"));
     }
     project.edit("sheets/r3/a.yaml", "  - 部区組織目標:", "  - 部区組織目標: 1");

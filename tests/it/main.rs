@@ -32,6 +32,7 @@ mod proof_lines;
 mod proof_paper;
 mod redline;
 mod release;
+mod right;
 mod roll;
 mod roll_killed;
 mod roll_random;

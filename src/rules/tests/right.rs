@@ -185,6 +185,8 @@ fn the_wards_page_is_missed_where_a_goal_names_one_of_its_goals() {
     let rules = |sheet: &str| found(&[("a.yaml", sheet)]).into_iter().map(|it| it.1).collect::<Vec<_>>();
     assert_eq!(rules(SHEET), ["ward-missing"]);
     assert_eq!(rules(&SHEET.replace("部区組織目標: 1", "部区組織目標:")), [""; 0]);
+    // The number of a city's 施策 is none of a ward's list.
+    assert_eq!(rules(&SHEET.replace("部区組織目標: 1", "部区組織目標: 35")), [""; 0]);
 }
 
 #[test]
