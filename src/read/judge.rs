@@ -7,6 +7,7 @@ use jsonschema::{JsonType, ValidationError, Validator};
 use serde::Deserialize;
 use serde_json::Value;
 
+use super::shape::Outline;
 use super::suggest::{suggest, suggest_choice};
 use super::tree;
 use crate::finding::{Field, Finding, Rule, Words, brief};
@@ -18,6 +19,7 @@ use crate::yaml::{self, Data, Entry, Node};
 pub(super) struct Judge {
     validator: Validator,
     schema: Value,
+    outline: Outline,
 }
 
 impl Judge {
@@ -28,7 +30,12 @@ impl Judge {
     pub(super) fn new(schema: &Value) -> Self {
         #[expect(clippy::expect_used, reason = "a derived schema depends on no input")]
         let validator = jsonschema::draft7::new(schema).expect("derived schemas are schemas");
-        Self { validator, schema: schema.clone() }
+        Self { validator, schema: schema.clone(), outline: Outline::of(schema) }
+    }
+
+    /// Returns the outline of the schema.
+    pub(super) fn outline(&self) -> &Outline {
+        &self.outline
     }
 
     /// Reports every violation of `tree`, prunes them, and makes the model of the rest.
@@ -38,7 +45,8 @@ impl Judge {
     {
         let value = value(tree);
         let violations: Vec<_> = self.validator.iter_errors(&value).collect();
-        for violation in &violations {
+        let renamed = self.renamed(tree, &violations);
+        for violation in violations.iter().filter(|violation| !is_renamed(violation, &renamed)) {
             self.report(tree, violation, findings);
         }
         for violation in &violations {
@@ -62,8 +70,10 @@ impl Judge {
             Kind::AdditionalProperties { unexpected } => {
                 let unexpected: HashSet<&String> = unexpected.iter().collect();
                 let unknown = entries(node).iter().filter(|entry| unexpected.contains(&entry.key));
-                let allowed = self.allowed(violation);
-                findings.extend(unknown.map(|entry| unknown_key(entry, &field, &allowed)));
+                let allowed = self.missing_of(node, violation);
+                let owners = |key: &str| self.outline.owners(key);
+                findings
+                    .extend(unknown.map(|entry| unknown_key(entry, &field, &allowed, &owners(&entry.key))));
             }
             Kind::PropertyNames { .. } => {
                 findings.extend(entries(node).iter().filter_map(|entry| unknown_rule(entry, &field)));
@@ -72,6 +82,25 @@ impl Judge {
             Kind::Type { .. } => findings.push(wrong_type(node, field, violation)),
             other => findings.push(unexpected(other.keyword(), node.span).in_field(field)),
         }
+    }
+
+    /// The keys that are missing where another seems to be meant for them, with the maps that they are missing in.
+    fn renamed(&self, root: &Node, violations: &[ValidationError]) -> Vec<(String, String)> {
+        let mut renamed = Vec::new();
+        for violation in violations {
+            let Kind::AdditionalProperties { unexpected } = violation.kind() else { continue };
+            let (node, _) = target(root, violation);
+            let allowed = self.missing_of(node, violation);
+            for meant in unexpected.iter().filter_map(|key| suggest(key, &allowed)) {
+                renamed.push((violation.instance_path().as_str().to_owned(), meant.to_owned()));
+            }
+        }
+        renamed
+    }
+
+    /// The allowed keys that a map does not have.
+    fn missing_of(&self, node: &Node, violation: &ValidationError) -> Vec<&str> {
+        self.allowed(violation).into_iter().filter(|key| node.entry(key).is_none()).collect()
     }
 
     /// The keys that the schema has where a violation was found.
@@ -157,20 +186,24 @@ fn entries(node: &Node) -> &[Entry] {
     }
 }
 
-fn unknown_key(entry: &Entry, field: &Field, allowed: &[&str]) -> Finding {
+fn is_renamed(violation: &ValidationError, renamed: &[(String, String)]) -> bool {
+    let Kind::Required { property } = violation.kind() else { return false };
+    let path = violation.instance_path().as_str();
+    renamed.iter().any(|(at, key)| at == path && property == key.as_str())
+}
+
+fn unknown_key(entry: &Entry, field: &Field, allowed: &[&str], owners: &[&str]) -> Finding {
     let key = brief(&entry.key);
     let place = place(field);
-    let padded = entry.key.starts_with('\u{3000}') || entry.key.ends_with('\u{3000}');
-    let help = match suggest(&entry.key, allowed) {
-        _ if padded => Words::new(
-            "項目の名前の前か後に全角の空白があります。半角にするか、消してください。",
-            "A full-width space stands before or behind the key. Take it out.",
+    let meant = suggest(&entry.key, allowed);
+    let padded = meant.filter(|meant| entry.key.trim() == *meant);
+    let help = match meant {
+        Some(meant) if padded.is_some() => Words::new(
+            format!("項目の名前の前か後に、余分な空白があります。「{meant}: 」にしてください。"),
+            format!("An extra space stands before or behind the key. Write {meant}."),
         ),
         Some(meant) => Words::new(format!("もしかして: {meant}"), format!("Did you mean {meant}?")),
-        None => Words::new(
-            "項目の名前を確かめるか、この行を消してください。",
-            "Check the key's name, or take the line out.",
-        ),
+        None => unknown_help(&key, owners),
     };
     let finding = Finding::new(
         Rule::UNKNOWN_KEY,
@@ -181,7 +214,36 @@ fn unknown_key(entry: &Entry, field: &Field, allowed: &[&str]) -> Finding {
         ),
         help,
     );
-    finding.in_field(field.key(&entry.key))
+    let finding = finding.in_field(field.key(&entry.key));
+    match meant {
+        Some(meant) if padded.is_some() => finding.mended_by(entry.key_span, meant),
+        Some(meant) => finding.proposing(vec![Edit { span: entry.key_span, text: meant.to_owned() }]),
+        None => finding,
+    }
+}
+
+/// For a key that is not like one that belongs there: where it does belong, else how to keep it as a comment.
+fn unknown_help(key: &str, owners: &[&str]) -> Words {
+    let places: Vec<&str> = owners.iter().copied().filter(|owner| !owner.is_empty()).collect();
+    if let Some(first) = places.first() {
+        return Words::new(
+            format!(
+                "「{key}」は「{}」の中の項目です。この行を、その中に移してください。",
+                places.join("」か「")
+            ),
+            format!("{key} belongs in {first}. Move the line there."),
+        );
+    }
+    if !owners.is_empty() {
+        return Words::new(
+            format!("「{key}」は、字下げしないで書く項目です。この行を、ほかの項目の外に移してください。"),
+            format!("{key} is not indented. Move the line out of the others."),
+        );
+    }
+    Words::new(
+        "項目の名前を確かめてください。様式にない覚え書きなら、行の初めに「# 」を付けると印刷されません。",
+        "Check the key's name. A line that is a note of your own is not printed behind # and a space.",
+    )
 }
 
 /// Only 規則 has names of its own: those of the rules.

@@ -9,7 +9,10 @@ mod bounds;
 mod collection;
 mod encoding;
 mod judge;
+mod lines;
 mod naming;
+mod pass;
+mod shape;
 mod suggest;
 mod syntax;
 mod tree;
@@ -22,7 +25,7 @@ use crate::disk::LONGEST_SOURCE;
 use crate::finding::{Field, Finding, Rule, Words, brief};
 use crate::sheet::{Department, Form, Model, Settings, schema};
 use crate::source::{Digest, Source, Span};
-use crate::yaml::{self, Data, Node};
+use crate::yaml::{self, Data, Node, Unreadable};
 
 pub use self::boundary::Boundary;
 pub use self::bounds::bounds;
@@ -34,6 +37,8 @@ pub(crate) use self::encoding::decode;
 use self::judge::Judge;
 pub use self::naming::plain_or_quoted;
 pub use self::naming::{Misnamed, is_same_name, misnamed, misnamed_folder, misnamed_sheet, twin_key};
+use self::pass::Pass;
+use self::shape::Outline;
 pub use self::trouble::Trouble;
 
 /// A file as far as it could be read.
@@ -84,7 +89,8 @@ impl Reader {
 
     /// Reads a sheet of either form. `path` is how findings name it.
     pub fn sheet(&self, path: &str, bytes: &[u8]) -> Reading<Model> {
-        Self::read(path, bytes, |tree, findings| {
+        let outline = |text: &str| pass::outline(text, [&self.department, &self.ward]);
+        Self::read(path, bytes, outline, &|tree, findings| {
             let form = form_of(tree, findings)?;
             match form {
                 Form::Department => {
@@ -98,37 +104,35 @@ impl Reader {
 
     /// Reads a `mokuhyo.yaml`. An empty one sets nothing.
     pub fn settings(&self, path: &str, bytes: &[u8]) -> Reading<Settings> {
-        let mut reading = Self::read(path, bytes, |tree, findings| self.settings.model(tree, findings));
+        let outline = |_: &str| self.settings.outline();
+        let mut reading =
+            Self::read(path, bytes, outline, &|tree, findings| self.settings.model(tree, findings));
         reading.findings.retain(|finding| finding.rule != Rule::MISSING_KEY);
         reading
     }
 
-    fn read<M>(
+    fn read<'a, M>(
         path: &str,
         bytes: &[u8],
-        model: impl FnOnce(&mut Node, &mut Vec<Finding>) -> Option<M>,
+        outline: impl Fn(&str) -> &'a Outline,
+        model: pass::Modeller<M>,
     ) -> Reading<M> {
-        let (digest, mut findings) = (Digest::of(bytes), Vec::new());
+        let digest = Digest::of(bytes);
+        let told = |finding: Finding| Reading {
+            source: Source::new(path, ""),
+            digest,
+            tree: None,
+            model: None,
+            findings: vec![finding],
+        };
         if bytes.len() > LONGEST_SOURCE {
-            let finding = too_large();
-            return Reading {
-                source: Source::new(path, ""),
-                digest,
-                tree: None,
-                model: None,
-                findings: vec![finding],
-            };
+            return told(too_large());
         }
-        let text = decode(bytes).unwrap_or_else(|finding| {
-            findings.push(*finding);
-            String::new()
-        });
-        let source = Source::new(path, text);
-        let mut tree = if findings.is_empty() { tree_of(&source, &mut findings) } else { None };
-        let model = tree.as_mut().and_then(|tree| {
-            tree::report_doubles(tree, &mut findings);
-            model(tree, &mut findings)
-        });
+        let source = match decode(bytes) {
+            Ok(text) => Source::new(path, text),
+            Err(finding) => return told(*finding),
+        };
+        let Pass { tree, model, mut findings, .. } = pass::read(&source, outline(source.text()), model);
         findings.sort_by_key(|finding| (finding.span, finding.rule.name));
         Reading { source, digest, tree, model, findings }
     }
@@ -141,14 +145,8 @@ pub(crate) fn decoded(bytes: &[u8]) -> String {
 }
 
 /// The file's map, and what is wrong before a schema can be asked.
-fn tree_of(source: &Source, findings: &mut Vec<Finding>) -> Option<Node> {
-    let parsed = match yaml::parse(source.text()) {
-        Ok(parsed) => parsed,
-        Err(unreadable) => {
-            findings.push(syntax::finding(source, &unreadable));
-            return None;
-        }
-    };
+fn tree_of(source: &Source, findings: &mut Vec<Finding>) -> Result<Option<Node>, Unreadable> {
+    let parsed = yaml::parse(source.text())?;
     let root = parsed.root.filter(|root| root.data != Data::Empty);
     match root {
         Some(root) if matches!(root.data, Data::Map(_)) => {
@@ -158,11 +156,11 @@ fn tree_of(source: &Source, findings: &mut Vec<Finding>) -> Option<Node> {
                 let field = tree::field_at(&root, finding.span);
                 finding.in_field(field)
             }));
-            Some(root)
+            Ok(Some(root))
         }
         root => {
             findings.push(no_map(root.is_some()));
-            None
+            Ok(None)
         }
     }
 }

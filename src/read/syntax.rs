@@ -8,7 +8,7 @@ use crate::yaml::{Problem, Unreadable};
 pub(super) fn finding(source: &Source, unreadable: &Unreadable) -> Finding {
     let from_typing = matches!(
         unreadable.problem,
-        Problem::NoColon | Problem::Indentation | Problem::SecondColon | Problem::Other(_)
+        Problem::NoColon | Problem::Indentation | Problem::SecondColon | Problem::Unknown
     );
     if let Some(finding) = typed_wide(source, unreadable.at).filter(|_| from_typing) {
         return finding;
@@ -224,12 +224,35 @@ fn words(problem: &Problem) -> (Words, Words) {
             "「&」「*」の参照や深い入れ子を使わずに書いてください。",
             "Write it without references and deep nesting.",
         ),
-        Problem::Other(english) => (
-            Words::new(format!("YAMLとして読めません({english})。"), format!("This is not YAML: {english}.")),
-            Words::new(
-                "この行と前の行の書き方を確かめてください。記号の多い文章は全体を「\"」で囲むと安全です。",
-                "Check this line and the one before; a text with many signs is safe between double quotation marks.",
-            ),
+        Problem::CommentInText => words(
+            "文章の途中に「# 」の覚え書きがあり、文章がそこで切れています。",
+            "A comment stands between the lines of a text and cuts it off.",
+            "「# 」も文章のうちなら全体を「\"」で囲み、覚え書きなら文章の上の行に移してください。",
+            "Put the whole text between double quotation marks if the # is part of it, else move the comment above the text.",
+        ),
+        Problem::CommentNotApart => words(
+            "「#」の前に半角の空白がありません。",
+            "No space stands before the #.",
+            "覚え書きなら「#」の前に半角の空白を入れ、文章のうちなら値の全体を「\"」で囲んでください。",
+            "Put a space before the # of a comment, or the whole value between double quotation marks.",
+        ),
+        Problem::Directive => words(
+            "行が「%」で始まっています。",
+            "The line begins with %.",
+            "文章なら全体を「\"」で囲み、覚え書きなら行の初めに「# 」を付けてください。",
+            "Put a text between double quotation marks, or # and a space before a comment.",
+        ),
+        Problem::Brackets => words(
+            "「[」や「{」の中の書き方が正しくありません。",
+            "What stands between brackets is not written as a list.",
+            "文章なら値の全体を「\"」で囲んでください。",
+            "Put a text between double quotation marks.",
+        ),
+        Problem::Unknown => words(
+            "この行の書き方では読めません。",
+            "The line cannot be read as it is written.",
+            "文章なら値の全体を「\"」で囲んでください。",
+            "Put a text between double quotation marks.",
         ),
     }
 }

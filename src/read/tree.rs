@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::finding::{Field, Finding, Rule, Step, Words, brief};
 use crate::source::Span;
-use crate::yaml::{Data, Node};
+use crate::yaml::{Data, Entry, Node};
 
 /// Visits every node, the outer before the inner, with its field.
 pub fn walk<'a>(node: &'a Node, field: &Field, visit: &mut impl FnMut(&Field, &'a Node)) {
@@ -47,6 +47,21 @@ pub(super) fn field_at(root: &Node, span: Span) -> Field {
     }
 }
 
+/// Moves the span of every key and value.
+pub(super) fn move_spans(node: &mut Node, moved: &impl Fn(Span) -> Span) {
+    node.span = moved(node.span);
+    match &mut node.data {
+        Data::Empty | Data::Pruned | Data::Scalar(_) => {}
+        Data::List(items) => items.iter_mut().for_each(|item| move_spans(item, moved)),
+        Data::Map(entries) => {
+            for entry in entries {
+                entry.key_span = moved(entry.key_span);
+                move_spans(&mut entry.value, moved);
+            }
+        }
+    }
+}
+
 /// The node at `field`, to be changed.
 pub(super) fn at_mut<'a>(root: &'a mut Node, field: &Field) -> Option<&'a mut Node> {
     field.0.iter().try_fold(root, |node, step| match (&mut node.data, step) {
@@ -72,15 +87,7 @@ fn report_doubles_at(node: &mut Node, field: &Field, findings: &mut Vec<Finding>
             }
         }
         Data::Map(entries) => {
-            let mut seen = HashMap::new();
-            entries.retain(|entry| {
-                let first = *seen.entry(entry.key.clone()).or_insert(entry.key_span);
-                let double = first != entry.key_span;
-                if double {
-                    findings.push(double_key(&entry.key, entry.key_span).in_field(field.key(&entry.key)));
-                }
-                !double
-            });
+            take_doubles(entries, field, findings);
             for entry in entries {
                 report_doubles_at(&mut entry.value, &field.key(&entry.key), findings);
             }
@@ -88,7 +95,52 @@ fn report_doubles_at(node: &mut Node, field: &Field, findings: &mut Vec<Finding>
     }
 }
 
-fn double_key(key: &str, span: Span) -> Finding {
+/// Takes all but the first of the entries with one key away.
+fn take_doubles(entries: &mut Vec<Entry>, field: &Field, findings: &mut Vec<Finding>) {
+    let mut first_of: HashMap<&str, usize> = HashMap::new();
+    let mut doubles = Vec::new();
+    for (place, entry) in entries.iter().enumerate() {
+        let first = *first_of.entry(&entry.key).or_insert(place);
+        if first != place {
+            let says_the_same = entry.value.data == Data::Empty || says(&entries[first].value, &entry.value);
+            let finding = double_key(&entry.key, entry.key_span, says_the_same);
+            findings.push(finding.in_field(field.key(&entry.key)));
+            doubles.push(place);
+        }
+    }
+    if !doubles.is_empty() {
+        let mut places = 0..;
+        entries.retain(|_| places.next().is_none_or(|place| !doubles.contains(&place)));
+    }
+}
+
+/// Whether two values say the same.
+fn says(one: &Node, other: &Node) -> bool {
+    match (&one.data, &other.data) {
+        (Data::List(ones), Data::List(others)) => {
+            ones.len() == others.len() && ones.iter().zip(others).all(|(one, other)| says(one, other))
+        }
+        (Data::Map(ones), Data::Map(others)) => {
+            let same =
+                |(one, other): (&Entry, &Entry)| one.key == other.key && says(&one.value, &other.value);
+            ones.len() == others.len() && ones.iter().zip(others).all(same)
+        }
+        (one, other) => one == other,
+    }
+}
+
+fn double_key(key: &str, span: Span, says_the_same: bool) -> Finding {
+    let help = if says_the_same {
+        Words::new(
+            "ここに新しく書かれたことはありません。この行の初めに「# 」を付けて、覚え書きにしてください。",
+            "It says nothing new here. Write # and a space before the line, which makes it a comment.",
+        )
+    } else {
+        Words::new(
+            "両方とも要るなら、どちらかの名前を正しい項目の名前に直してください。片方が要らないなら、その行の初めに「# 」を付けて、覚え書きにしてください。",
+            "If both are needed, correct the key of one of them. If one is not, write # and a space before its line, which makes it a comment.",
+        )
+    };
     Finding::new(
         Rule::DUPLICATE_KEY,
         span,
@@ -96,6 +148,6 @@ fn double_key(key: &str, span: Span) -> Finding {
             format!("「{}」が同じところに2回あります。", brief(key)),
             format!("The key {} stands twice in one place.", brief(key)),
         ),
-        Words::new("一つだけ残してください。", "Keep one of them."),
+        help,
     )
 }

@@ -70,6 +70,13 @@ pub struct Unreadable {
     pub problem: Problem,
 }
 
+impl Unreadable {
+    /// Whether it is one place that cannot be read, so that the rest can be when it is left out.
+    pub fn is_local(&self) -> bool {
+        !matches!(self.problem, Problem::TooMuch | Problem::SecondDocument)
+    }
+}
+
 /// What makes a file unreadable, in the kinds that users can be told apart.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Problem {
@@ -99,8 +106,16 @@ pub enum Problem {
     KeyNotText,
     /// Nested too deeply, or aliases that unfold into too much.
     TooMuch,
-    /// Anything else, in the parser's English.
-    Other(String),
+    /// A comment between the lines of one text.
+    CommentInText,
+    /// A `#` right behind a closed quotation mark or bracket.
+    CommentNotApart,
+    /// A line that begins with `%`, which YAML takes for an order to itself.
+    Directive,
+    /// Brackets whose items and commas do not go together.
+    Brackets,
+    /// Anything else. No text is known to bring it about.
+    Unknown,
 }
 
 /// Reads a file's text.
@@ -167,6 +182,9 @@ fn problem(kind: &ErrorKind) -> Problem {
         | E::InvalidBlockScalarIndent
         | E::InvalidQuotedScalarIndent
         | E::InvalidFlowScalarIndent
+        | E::UnexpectedEofBlockMapping
+        | E::UnexpectedEofBlockSequence
+        | E::ExpectedWhitespace
         | E::InvalidBlockEntryWhitespace => Problem::Indentation,
         E::SimpleKeyExpected | E::InvalidSimpleKey => Problem::NoColon,
         E::MappingValueNotAllowed | E::InvalidColonPlacement | E::InvalidMappingValueWhitespace => {
@@ -181,20 +199,20 @@ fn problem(kind: &ErrorKind) -> Problem {
         | E::InvalidGlobalTagCharacter
         | E::MissingTagUri
         | E::UnclosedVerbatimTag
-        | E::UnexpectedEofBlockMapping
-        | E::UnexpectedEofBlockSequence
+        | E::InvalidTagEscape
+        | E::InvalidTagUtf8LeadingByte
+        | E::InvalidTagUtf8TrailingByte
+        | E::InvalidTagUtf8
         | E::InvalidBlockScalarHeader
         | E::ZeroBlockScalarIndent
         | E::MissingAnchorOrAliasName
-        | E::MissingDirectiveName
-        | E::InvalidDirectiveName
-        | E::InvalidDirectiveTerminator
         | E::ExpectedDocumentStart
         | E::MappingKeyNotAllowed
         | E::PlainScalarStartsWithDashFlowIndicator => Problem::ReservedStart,
         E::UnexpectedCharacter { character } => Problem::Character(*character),
         E::UnknownAnchor => Problem::Alias,
         E::UnexpectedEofFlowSequence
+        | E::UnexpectedEof
         | E::UnexpectedEofFlowMapping
         | E::UnexpectedEofImplicitFlowMapping
         | E::UnclosedQuotedScalar
@@ -205,11 +223,38 @@ fn problem(kind: &ErrorKind) -> Problem {
         | E::ExpectedFlowSequenceSeparator
         | E::DocumentIndicatorInQuotedScalar => Problem::Unclosed,
         E::InvalidTrailingSingleQuotedScalar | E::InvalidTrailingDoubleQuotedScalar => Problem::AfterQuote,
-        E::UnknownQuotedScalarEscape | E::InvalidQuotedScalarHexEscape | E::InvalidUnicodeEscape => {
-            Problem::Escape
-        }
+        E::UnknownQuotedScalarEscape
+        | E::InvalidQuotedScalarHexEscape
+        | E::InvalidUnicodeEscape
+        | E::InvalidLowSurrogateHexEscape
+        | E::InvalidLowSurrogate
+        | E::MissingLowSurrogate
+        | E::UnpairedLowSurrogate => Problem::Escape,
         E::RecursionLimitExceeded | E::AnchorCountOverflow => Problem::TooMuch,
-        other => Problem::Other(other.to_string()),
+        E::BomInsideDocument => Problem::Character('\u{FEFF}'),
+        E::CommentInterceptedScalar => Problem::CommentInText,
+        E::CommentNotSeparated => Problem::CommentNotApart,
+        E::InvalidDocumentEnd | E::MultipleDocumentsUnsupported => Problem::SecondDocument,
+        E::DuplicateVersionDirective
+        | E::UnsupportedYamlMajorVersion
+        | E::DuplicateTagDirective
+        | E::MissingDocumentEndBeforeDirective
+        | E::ExpectedTagDirectiveBang
+        | E::DirectiveDisallowed
+        | E::MissingYamlVersionSeparator
+        | E::MissingDirectiveName
+        | E::InvalidDirectiveName
+        | E::InvalidDirectiveTerminator
+        | E::DirectiveByteLimitExceeded { .. }
+        | E::TooManyReservedDirectiveParams { .. }
+        | E::YamlVersionTooLong
+        | E::MissingYamlVersion
+        | E::InvalidTagDirectiveTerminator => Problem::Directive,
+        E::BlockEntryInFlowCollection
+        | E::ExpectedNodeContent
+        | E::FlowMappingValueAdjacentCollection
+        | E::UnexpectedEndOfPlainScalar => Problem::Brackets,
+        _ => Problem::Unknown,
     }
 }
 

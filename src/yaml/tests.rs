@@ -1,3 +1,6 @@
+use granit_parser::ErrorKind;
+
+use super::problem as problem_of;
 use super::*;
 
 fn root(text: &str) -> Node {
@@ -97,4 +100,104 @@ fn spans_of_brackets_hold_their_ends() {
 #[test]
 fn control_characters_keep_nothing_from_being_read() {
     assert_eq!(root("a: 東\u{8}区\n").get("a").and_then(Node::scalar), Some("東 区"));
+}
+
+/// Every kind of error that a text can bring about in the parser.
+const KINDS: &[ErrorKind] = {
+    use ErrorKind as E;
+    &[
+        E::UnexpectedEofFlowSequence,
+        E::UnexpectedEofFlowMapping,
+        E::UnexpectedEofImplicitFlowMapping,
+        E::UnexpectedEofBlockSequence,
+        E::UnexpectedEofBlockMapping,
+        E::UnexpectedEof,
+        E::DuplicateVersionDirective,
+        E::UnsupportedYamlMajorVersion,
+        E::DuplicateTagDirective,
+        E::ExpectedDocumentStart,
+        E::MissingDocumentEndBeforeDirective,
+        E::AnchorCountOverflow,
+        E::UnknownAnchor,
+        E::ExpectedNodeContent,
+        E::ExpectedBlockMappingKey,
+        E::ExpectedFlowMappingSeparator,
+        E::ExpectedFlowSequenceSeparator,
+        E::ExpectedBlockSequenceEntry,
+        E::UndeclaredTagHandle,
+        E::MultipleDocumentsUnsupported,
+        E::ExpectedTagBang,
+        E::ExpectedTagDirectiveBang,
+        E::InvalidGlobalTagCharacter,
+        E::SimpleKeyExpected,
+        E::InvalidSimpleKey,
+        E::InvalidDocumentEnd,
+        E::InvalidIndentation,
+        E::BomInsideDocument,
+        E::UnexpectedCharacter { character: '@' },
+        E::UnexpectedCharacter { character: 'x' },
+        E::TabNotAllowed,
+        E::TabInBlockIndentation,
+        E::CommentInterceptedScalar,
+        E::ExpectedWhitespace,
+        E::CommentNotSeparated,
+        E::InvalidDirectiveTerminator,
+        E::DirectiveDisallowed,
+        E::MissingYamlVersionSeparator,
+        E::MissingDirectiveName,
+        E::InvalidDirectiveName,
+        E::DirectiveByteLimitExceeded { limit: 1 },
+        E::TooManyReservedDirectiveParams { limit: 1 },
+        E::YamlVersionTooLong,
+        E::MissingYamlVersion,
+        E::InvalidTagDirectiveTerminator,
+        E::InvalidTagTerminator,
+        E::MissingTagUri,
+        E::UnclosedVerbatimTag,
+        E::InvalidTagEscape,
+        E::InvalidTagUtf8LeadingByte,
+        E::InvalidTagUtf8TrailingByte,
+        E::InvalidTagUtf8,
+        E::MissingAnchorOrAliasName,
+        E::MisplacedFlowCollectionEnd,
+        E::MismatchedFlowCollectionEnd { open: '[', close: '}' },
+        E::UnclosedFlowCollection { open: '[' },
+        E::RecursionLimitExceeded,
+        E::BlockEntryInFlowCollection,
+        E::BlockSequenceEntryNotAllowed,
+        E::InvalidBlockEntryWhitespace,
+        E::ZeroBlockScalarIndent,
+        E::InvalidBlockScalarHeader,
+        E::TabAtBlockScalarStart,
+        E::InvalidBlockScalarIndent,
+        E::DocumentIndicatorInQuotedScalar,
+        E::UnclosedQuotedScalar,
+        E::TabInIndentation,
+        E::InvalidQuotedScalarIndent,
+        E::InvalidTrailingSingleQuotedScalar,
+        E::InvalidTrailingDoubleQuotedScalar,
+        E::UnknownQuotedScalarEscape,
+        E::InvalidQuotedScalarHexEscape,
+        E::InvalidLowSurrogateHexEscape,
+        E::InvalidLowSurrogate,
+        E::MissingLowSurrogate,
+        E::UnpairedLowSurrogate,
+        E::InvalidUnicodeEscape,
+        E::InvalidFlowScalarIndent,
+        E::PlainScalarStartsWithDashFlowIndicator,
+        E::TabInPlainScalar,
+        E::UnexpectedEndOfPlainScalar,
+        E::MappingKeyNotAllowed,
+        E::FlowMappingValueAdjacentCollection,
+        E::InvalidMappingValueWhitespace,
+        E::InvalidColonPlacement,
+        E::MappingValueNotAllowed,
+    ]
+};
+
+#[test]
+fn every_kind_of_error_that_a_text_can_bring_about_has_words_of_ours() {
+    for kind in KINDS {
+        assert_ne!(problem_of(kind), Problem::Unknown, "{kind:?}");
+    }
 }

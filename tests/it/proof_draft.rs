@@ -56,7 +56,7 @@ fn a_draft_without_year_or_goals_gets_its_proof() {
 
 #[test]
 fn what_cannot_be_read_has_no_proof() {
-    let project = Project::with(&[("sheets/a.yaml", "様式: 組織目標管理シート\n年度 令和2年度\n")]);
+    let project = Project::with(&[("sheets/a.yaml", "組織目標管理シート\n令和2年度\n")]);
     let output = proofs(&project, &[]);
     assert_eq!(output.status, 1, "{output:?}");
     assert!(output.stdout.contains("失敗 out/proof/a.pdf"), "{output:?}");

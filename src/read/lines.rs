@@ -1,0 +1,75 @@
+//! Mends that take lines: of keys that are missing, and of keys that stand twice.
+
+use super::shape::{Outline, quoted};
+use crate::finding::{Field, Finding, Rule, Step};
+use crate::source::{Edit, Source, Span};
+use crate::yaml::{Data, Entry, Node};
+
+/// Gives findings that have no mend the lines that mend them, as a proposal.
+pub(super) fn propose(source: &Source, tree: &Node, outline: &Outline, findings: &mut [Finding]) {
+    for finding in findings.iter_mut().filter(|finding| finding.mend.is_none()) {
+        let edits = if finding.rule == Rule::MISSING_KEY {
+            missing(source, tree, outline, &finding.field).map(|edit| vec![edit])
+        } else if finding.rule == Rule::DUPLICATE_KEY && finding.help.ja.starts_with("ここに") {
+            commented(source, finding.span)
+        } else {
+            None
+        };
+        if finding.rule == Rule::WRONG_TYPE
+            && let Some(text) = bracketed(source, finding)
+        {
+            *finding = finding.clone().proposing(vec![Edit { span: finding.span, text }]);
+        } else if let Some(edits) = edits {
+            *finding = finding.clone().proposing(edits);
+        }
+    }
+}
+
+/// A text between brackets on one line, where a text belongs, between quotation marks.
+fn bracketed(source: &Source, finding: &Finding) -> Option<String> {
+    let text = source.slice(finding.span);
+    let is_line = text.starts_with('[') && text.ends_with(']') && !text.contains(['\n', '\r']);
+    (is_line && finding.help.ja.contains('"')).then(|| quoted(text))
+}
+
+/// A line for a key that is missing, before the first key of its map that the form has behind it.
+fn missing(source: &Source, tree: &Node, outline: &Outline, field: &Field) -> Option<Edit> {
+    let (Step::Key(key), around) = field.0.split_last()? else { return None };
+    let map = tree.at(&Field(around.to_vec()))?;
+    let Data::Map(entries) = &map.data else { return None };
+    let order = outline.order(around)?;
+    let place = |name: &str| order.iter().position(|it| *it == name);
+    let is_behind = |entry: &&Entry| place(&entry.key) > place(key);
+    let next = entries.iter().find(is_behind).or_else(|| entries.first())?;
+    let line = source.line(source.place(next.key_span.start).line);
+    let before = source.slice(Span::new(line.start, next.key_span.start));
+    let is_first = before.chars().all(|c| matches!(c, ' ' | '-'));
+    let newline = if source.text().contains("\r\n") { "\r\n" } else { "\n" };
+    is_first.then(|| Edit {
+        span: Span::new(next.key_span.start, next.key_span.start),
+        text: format!("{key}:{newline}{}", " ".repeat(before.len())),
+    })
+}
+
+/// A comment of the lines of the entry that begins at `key`: its own, and those further in.
+fn commented(source: &Source, key: Span) -> Option<Vec<Edit>> {
+    let first = source.place(key.start).line;
+    let start = source.line(first).start;
+    let indent = source.slice(Span::new(start, key.start));
+    if !indent.chars().all(|c| c == ' ') {
+        return None;
+    }
+    let column = indent.len();
+    let is_part = |number: &usize| {
+        let line = source.line(*number);
+        let text = source.slice(line);
+        line.start < source.text().len() && text.len() - text.trim_start_matches(' ').len() > column
+    };
+    let last = first + (first + 1..).take_while(is_part).count();
+    Some(
+        (first..=last)
+            .map(|number| source.line(number).start + column)
+            .map(|at| Edit { span: Span::new(at, at), text: "# ".to_owned() })
+            .collect(),
+    )
+}

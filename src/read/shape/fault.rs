@@ -1,0 +1,213 @@
+//! Values that YAML takes for something else than the text that they are.
+
+use super::form::Shape;
+use super::row::{Row, Style, closing};
+use super::signs::ascii_quote;
+use crate::source::{Edit, Span};
+
+/// What is wrong with how a value is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Fault {
+    /// It begins with a character that YAML keeps for itself.
+    Sign(char),
+    /// It holds a colon and a space.
+    Colon,
+    /// A text between brackets, or something behind them.
+    Bracket(char),
+    /// A text behind the bar that says that it is below.
+    Bar,
+    /// A bar of full width.
+    WideBar,
+    /// Quotation marks in a text between quotation marks, or something behind them.
+    Quotes,
+    /// A quotation mark that is not closed.
+    Open(char),
+    /// A backslash that begins no escape.
+    Escape,
+    /// A dash and an item on the line of the key.
+    Item,
+    /// A list or map in brackets of full width.
+    WideBracket,
+}
+
+impl Fault {
+    /// Whether YAML reads it without complaint.
+    pub(super) fn hides(self) -> bool {
+        matches!(self, Self::WideBar | Self::Bar | Self::Sign('&' | '!' | '>'))
+    }
+
+    /// Whether nothing else can be meant than what its edits make.
+    pub(super) fn is_certain(self) -> bool {
+        !matches!(self, Self::Open(_) | Self::Item | Self::WideBracket)
+    }
+}
+
+/// The fault of a row's value in a place of `shape`.
+pub(super) fn fault(text: &str, row: &Row, shape: &Shape) -> Option<Fault> {
+    let value = &text[row.value.range()];
+    match shape {
+        Shape::Any => None,
+        Shape::Text | Shape::Texts => text_fault(value, row.style, matches!(shape, Shape::Text), text),
+        Shape::Named(_) | Shape::Map(_) | Shape::Maps(_) => {
+            (value.starts_with(['｛', '［']) && value.ends_with(['｝', '］'])).then_some(Fault::WideBracket)
+        }
+    }
+}
+
+fn text_fault(value: &str, style: Style, is_single: bool, text: &str) -> Option<Fault> {
+    let first = value.chars().next()?;
+    match style {
+        // A list where a text belongs is for the schema to tell.
+        Style::Empty | Style::Block | Style::Flow => None,
+        Style::OpenQuote => Some(Fault::Open(first)),
+        Style::Quoted => (first == '"' && !escapes(value)).then_some(Fault::Escape),
+        Style::Plain => plain_fault(value, first, is_single, text),
+    }
+}
+
+fn plain_fault(value: &str, first: char, is_single: bool, text: &str) -> Option<Fault> {
+    let begins_with_space =
+        value[first.len_utf8()..].is_empty() || value[first.len_utf8()..].starts_with([' ', '\t']);
+    match first {
+        '"' | '\'' => Some(Fault::Quotes),
+        '[' | '{' | ']' | '}' => Some(Fault::Bracket(first)),
+        '|' => Some(Fault::Bar),
+        '｜' | '￨' | '∣' | '│' => Some(Fault::WideBar),
+        '%' | '@' | '`' | '>' | ',' => Some(Fault::Sign(first)),
+        '*' | '&' => is_alone(value, first, text).then_some(Fault::Sign(first)),
+        '!' => Some(Fault::Sign(first)),
+        '-' if begins_with_space && value.len() > 1 => {
+            Some(if is_single { Fault::Sign('-') } else { Fault::Item })
+        }
+        '?' | ':' if begins_with_space => Some(Fault::Sign(first)),
+        _ => has_colon(value).then_some(Fault::Colon),
+    }
+}
+
+/// Whether a text behind `&` or `*` has no counterpart, so that it is no sign of YAML's.
+fn is_alone(value: &str, first: char, text: &str) -> bool {
+    let name = value[1..].split([' ', '\t', ',', ']', '}']).next().unwrap_or_default();
+    let other = if first == '*' { '&' } else { '*' };
+    name.is_empty()
+        || first == '*' && name.len() + 1 < value.len()
+        || !text.contains(&format!("{other}{name}"))
+}
+
+fn has_colon(value: &str) -> bool {
+    value
+        .match_indices(':')
+        .any(|(at, _)| value[at + 1..].is_empty() || value[at + 1..].starts_with([' ', '\t']))
+}
+
+/// Whether every backslash between double quotation marks begins an escape.
+fn escapes(value: &str) -> bool {
+    let mut characters = value.chars();
+    while let Some(character) = characters.next() {
+        if character == '\\' {
+            let digits = match characters.next() {
+                Some('x') => 2,
+                Some('u') => 4,
+                Some('U') => 8,
+                Some(
+                    '0' | 'a' | 'b' | 't' | '\t' | 'n' | 'v' | 'f' | 'r' | 'e' | ' ' | '"' | '/' | '\\' | 'N'
+                    | '_' | 'L' | 'P' | '\n' | '\r',
+                ) => 0,
+                _ => return false,
+            };
+            let rest = characters.as_str();
+            if rest.chars().take(digits).filter(char::is_ascii_hexdigit).count() < digits {
+                return false;
+            }
+        }
+    }
+    true
+}
+
+/// The edits that mend a fault, and of a bar those that bring the text below it.
+pub(super) fn edits(text: &str, row: &Row, fault: Fault) -> Vec<Edit> {
+    let span = row.value;
+    let value = &text[span.range()];
+    let parent = if row.key.is_some() { row.column } else { row.dash.unwrap_or(row.column) };
+    match fault {
+        Fault::Sign(_) | Fault::Colon | Fault::Bracket(_) => vec![replaced(span, quoted(value))],
+        Fault::Quotes => vec![replaced(span, requoted(value))],
+        Fault::Escape => vec![replaced(span, value_with_backslashes(value))],
+        Fault::Open(mark) if mark == '\'' => vec![replaced(span, quoted(value))],
+        Fault::Open(mark) => vec![replaced(Span::new(span.end, span.end), mark.to_string())],
+        Fault::Bar | Fault::WideBar => {
+            let bar = value.chars().next().map_or(0, char::len_utf8);
+            let rest = value[bar..].trim_start_matches(super::signs::is_blank);
+            let rest_at = span.end - rest.len();
+            let below = if rest.is_empty() {
+                "|".to_owned()
+            } else {
+                format!("|\n{}", " ".repeat(inner(text, row, parent)))
+            };
+            vec![replaced(Span::new(span.start, rest_at), below)]
+        }
+        Fault::Item => {
+            let dash = Span::new(span.start, span.start);
+            vec![replaced(dash, format!("\n{}", " ".repeat(parent + 2)))]
+        }
+        Fault::WideBracket => vec![replaced(span, narrow(value))],
+    }
+}
+
+/// How far in the lines of a block text stand: as those that are there, else two further in than the key.
+fn inner(text: &str, row: &Row, parent: usize) -> usize {
+    let next = text[row.line.end..].trim_start_matches(['\r', '\n']);
+    let spaces = next.len() - next.trim_start_matches(' ').len();
+    let is_text = !next[spaces..].starts_with(['-', '#', '\n', '\r']) && !next[spaces..].is_empty();
+    if spaces > parent && is_text { spaces } else { parent + 2 }
+}
+
+fn replaced(span: Span, text: impl Into<String>) -> Edit {
+    Edit { span, text: text.into() }
+}
+
+/// A text between double quotation marks.
+pub(in crate::read) fn quoted(value: &str) -> String {
+    let mut quoted = String::from("\"");
+    for character in value.chars() {
+        match character {
+            '"' | '\\' => quoted.extend(['\\', character]),
+            '\t' => quoted.push_str("\\t"),
+            _ => quoted.push(character),
+        }
+    }
+    quoted + "\""
+}
+
+/// A text that begins with a quotation mark, with its inner marks escaped: the outer ones stay where they are
+/// the first and last character.
+fn requoted(value: &str) -> String {
+    let mark = value.chars().next().unwrap_or('"');
+    let inner = value.strip_prefix(mark).and_then(|rest| rest.strip_suffix(mark));
+    match inner {
+        Some(inner) if mark == '\'' => format!("'{}'", inner.replace("''", "'").replace('\'', "''")),
+        Some(inner) if closing(value) != Some(value.len()) => {
+            quoted(&inner.replace("\\\"", "\"").replace("\\\\", "\\"))
+        }
+        _ => quoted(value),
+    }
+}
+
+/// A quoted text with the backslashes that begin no escape doubled.
+fn value_with_backslashes(value: &str) -> String {
+    let inner = &value[1..value.len() - 1];
+    format!("\"{}\"", inner.replace('\\', "\\\\").replace("\\\\\"", "\\\""))
+}
+
+/// Brackets, colons and commas of full width as ASCII has them.
+fn narrow(value: &str) -> String {
+    let narrow = |character: char| match character {
+        '｛' => "{ ".to_owned(),
+        '｝' => " }".to_owned(),
+        '［' => "[".to_owned(),
+        '］' => "]".to_owned(),
+        '：' => ": ".to_owned(),
+        '，' | '、' => ", ".to_owned(),
+        _ => ascii_quote(character).unwrap_or(character).to_string(),
+    };
+    value.chars().map(narrow).collect()
+}

@@ -1,0 +1,169 @@
+//! The outline that a form allows: which keys belong where, as the derived schema has it.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
+use crate::finding::Step;
+
+/// What may stand in a place of a form.
+#[derive(Debug, Clone)]
+pub(super) enum Shape {
+    /// A text, a number, a date.
+    Text,
+    /// Texts behind dashes, or one without.
+    Texts,
+    /// Keys with their values.
+    Map(Keys),
+    /// Such maps behind dashes.
+    Maps(Keys),
+    /// Keys that the form does not name, as years are.
+    Named(Box<Self>),
+    /// Anything; nothing in it is looked at.
+    Any,
+}
+
+/// The keys of a map, in the form's order.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Keys(pub(super) Vec<Key>);
+
+/// A key of a map.
+#[derive(Debug, Clone)]
+pub(super) struct Key {
+    pub(super) name: String,
+    pub(super) shape: Shape,
+    pub(super) required: bool,
+}
+
+/// The outline of one kind of file.
+#[derive(Debug)]
+pub(in crate::read) struct Outline {
+    pub(super) keys: Keys,
+    names: BTreeSet<String>,
+}
+
+impl Outline {
+    /// Derives the outline from a schema.
+    pub(in crate::read) fn of(schema: &Value) -> Self {
+        let keys = keys(schema);
+        let mut names = BTreeSet::new();
+        collect(&keys, &mut names);
+        Self { keys, names }
+    }
+
+    /// Returns whether the form has a key of that name anywhere.
+    pub(super) fn knows(&self, name: &str) -> bool {
+        self.names.contains(name)
+    }
+
+    /// Returns whether a key of that name stands at the top.
+    pub(in crate::read) fn has_top(&self, name: &str) -> bool {
+        self.keys.find(name).is_some()
+    }
+
+    /// Returns the keys of the map at a field, in the form's order.
+    pub(in crate::read) fn order(&self, steps: &[Step]) -> Option<Vec<&str>> {
+        let mut keys = &self.keys;
+        for step in steps {
+            if let Step::Key(name) = step {
+                let (Shape::Map(inner) | Shape::Maps(inner)) = &keys.find(name)?.1.shape else { return None };
+                keys = inner;
+            }
+        }
+        Some(keys.0.iter().map(|key| key.name.as_str()).collect())
+    }
+
+    /// Returns the key of a list or map whose own keys hold `name`; an empty text for the top.
+    pub(in crate::read) fn owners(&self, name: &str) -> Vec<&str> {
+        let mut owners = Vec::new();
+        owners_in("", &self.keys, name, &mut owners);
+        owners
+    }
+}
+
+fn owners_in<'a>(owner: &'a str, keys: &'a Keys, name: &str, owners: &mut Vec<&'a str>) {
+    for key in &keys.0 {
+        if key.name == name {
+            owners.push(owner);
+        }
+        if let Shape::Map(inner) | Shape::Maps(inner) = &key.shape {
+            owners_in(&key.name, inner, name, owners);
+        }
+    }
+}
+
+fn collect(keys: &Keys, names: &mut BTreeSet<String>) {
+    for key in &keys.0 {
+        names.insert(key.name.clone());
+        if let Shape::Map(inner) | Shape::Maps(inner) = &key.shape {
+            collect(inner, names);
+        }
+    }
+}
+
+impl Keys {
+    /// Returns the key of that name, with its place.
+    pub(super) fn find(&self, name: &str) -> Option<(usize, &Key)> {
+        self.0.iter().enumerate().find(|(_, key)| key.name == name)
+    }
+}
+
+fn keys(schema: &Value) -> Keys {
+    let required: Vec<&str> =
+        schema["required"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+    let properties = schema["properties"].as_object().into_iter().flatten();
+    let key = |(name, inner): (&String, &Value)| Key {
+        name: name.clone(),
+        shape: shape(inner),
+        required: required.contains(&name.as_str()),
+    };
+    Keys(properties.map(key).collect())
+}
+
+fn shape(schema: &Value) -> Shape {
+    if let Some(options) = schema["anyOf"].as_array() {
+        return options.iter().find(|it| it["type"] != "null").map_or(Shape::Any, shape);
+    }
+    let takes = |name: &str| match &schema["type"] {
+        Value::String(kind) => kind == name,
+        Value::Array(kinds) => kinds.iter().any(|kind| kind == name),
+        _ => false,
+    };
+    if takes("array") {
+        match shape(&schema["items"]) {
+            Shape::Map(keys) => Shape::Maps(keys),
+            Shape::Text => Shape::Texts,
+            _ => Shape::Any,
+        }
+    } else if schema["properties"].is_object() {
+        Shape::Map(keys(schema))
+    } else if takes("object") {
+        Shape::Named(Box::new(shape(&schema["additionalProperties"])))
+    } else if takes("string") {
+        Shape::Text
+    } else {
+        Shape::Any
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sheet::{Form, schema};
+
+    #[test]
+    fn the_outline_is_the_schemas() {
+        let outline = Outline::of(&schema::of_form(Form::Department));
+        let at = |keys: &Keys, name: &str| keys.find(name).expect(name).1.shape.clone();
+        let Shape::Maps(goal) = at(&outline.keys, "組織目標") else { panic!("goals") };
+        let Shape::Maps(action) = at(&goal, "取組") else { panic!("actions") };
+        assert!(matches!(at(&action, "主な取組"), Shape::Texts));
+        let Shape::Maps(indicator) = at(&action, "指標") else { panic!("indicators") };
+        assert!(matches!(at(&indicator, "実績"), Shape::Named(_)));
+        assert!(matches!(at(&indicator, "目標"), Shape::Text));
+        assert_eq!(outline.owners("結果"), ["指標"]);
+        assert_eq!(outline.owners("目標"), ["組織目標", "指標"]);
+        let settings = Outline::of(&schema::of_settings());
+        assert!(matches!(at(&settings.keys, "規則"), Shape::Named(_)));
+    }
+}

@@ -1,0 +1,125 @@
+//! Rows that stand in the wrong column.
+
+use super::{Guess, Site};
+use crate::finding::Words;
+use crate::read::shape::form::Shape;
+use crate::read::shape::row::is_year;
+use crate::read::shape::walk::Frame;
+
+/// Every column in which the row would have a place, for the rows that may have to move with it.
+pub(super) fn guesses(site: &Site) -> Vec<Guess> {
+    let column = site.row().head();
+    let mut guesses = Vec::new();
+    for (target, owner) in targets(site) {
+        if target == column {
+            continue;
+        }
+        let mut told = Vec::new();
+        for (rank, end) in extents(site).into_iter().enumerate() {
+            if !told.contains(&end) {
+                told.push(end);
+                guesses.push(guess(site, target, owner.as_deref(), end, rank));
+            }
+        }
+    }
+    guesses
+}
+
+/// Columns with the key below which they are; none at the top.
+fn targets(site: &Site) -> Vec<(usize, Option<String>)> {
+    let row = site.row();
+    let mut targets = Vec::new();
+    if let Some(pending) =
+        site.stop.pending.filter(|pending| site.holds(pending.shape) || may_hold(site, pending.shape))
+    {
+        let owner = site.rows[pending.row].name().map(ToOwned::to_owned);
+        targets.push((pending.column + 2, owner));
+    }
+    for (depth, frame) in site.stop.frames.iter().enumerate().rev() {
+        let fits = match frame {
+            Frame::Map { keys, seen, .. } => {
+                let found = row.name().and_then(|name| keys.find(name));
+                row.dash.is_none() && found.is_some_and(|(place, _)| seen.iter().all(|(it, _)| *it != place))
+            }
+            Frame::Named { seen, .. } => {
+                row.dash.is_none()
+                    && row.name().is_some_and(|name| is_year(name) && !seen.iter().any(|it| it == name))
+            }
+            Frame::List { item, .. } => site.holds(item),
+        };
+        if fits {
+            targets.push((frame.column(), owner(site, depth)));
+        }
+    }
+    targets
+}
+
+/// A map of an item below its bare dash.
+fn may_hold(site: &Site, shape: &Shape) -> bool {
+    let (row, name) = (site.row(), site.row().name());
+    matches!(shape, Shape::Maps(keys) if row.dash.is_none() && site.stop.pending.is_some_and(|it| it.is_item) && name.is_some_and(|name| keys.find(name).is_some()))
+}
+
+/// The key below which a frame is open.
+fn owner(site: &Site, depth: usize) -> Option<String> {
+    let outer = site.stop.frames[..depth].iter().rev().find_map(|frame| match frame {
+        Frame::Map { keys, seen, .. } => seen.last().map(|(place, _)| keys.0[*place].name.clone()),
+        _ => None,
+    });
+    outer.filter(|_| depth > 0)
+}
+
+/// Behind the last row that moves: the row alone; with those further in; with those like it; with all that do
+/// not stand further out.
+fn extents(site: &Site) -> [usize; 4] {
+    let (start, row) = (site.stop.row, site.row());
+    let column = row.head();
+    let behind = |keep: &dyn Fn(usize) -> bool| {
+        start + 1 + (start + 1..site.rows.len()).take_while(|at| keep(*at)).count()
+    };
+    let further = behind(&|at| site.rows[at].head() > column);
+    let alike = behind(&|at| {
+        let other = &site.rows[at];
+        let is_like = other.dash.is_some() == row.dash.is_some()
+            && (other.name().is_some_and(is_year) == row.name().is_some_and(is_year))
+            && other.key.is_some() == row.key.is_some();
+        other.head() > column || other.head() == column && is_like
+    });
+    let all = behind(&|at| site.rows[at].head() >= column);
+    [start + 1, further, alike, all]
+}
+
+fn guess(site: &Site, target: usize, owner: Option<&str>, end: usize, rank: usize) -> Guess {
+    let (row, name) = (site.row(), site.called());
+    let column = row.head();
+    let by = target.cast_signed() - column.cast_signed();
+    let count = site.lines_of(end).count();
+    let (lines, lines_en) = if count > 1 {
+        (format!("「{name}」から{count}行"), format!("The {count} lines from {name} on"))
+    } else {
+        (format!("「{name}」の行"), format!("The line of {name}"))
+    };
+    let far = by.unsigned_abs();
+    let (ja, en) = if by > 0 { ("足りません", "too few") } else { ("多すぎます", "too many") };
+    let message = Words::new(
+        format!("{lines}の字下げが、半角の空白{far}個{ja}。"),
+        format!("{lines_en}: the indentation has {far} {} {en}.", if far == 1 { "space" } else { "spaces" }),
+    );
+    let under = owner.map_or_else(String::new, |owner| format!("「{owner}」の下に書く項目です。"));
+    let under_en = owner.map_or_else(String::new, |owner| format!(" It belongs below {owner}."));
+    let (how, how_en) = if by > 0 { ("足して", "Add") } else { ("減らして", "Remove") };
+    let help = Words::new(
+        format!("{under}行の初めの空白を{far}個{how}、字下げを{target}個にしてください。"),
+        format!("{how_en} {far} at the beginning of each, so that {name} is indented by {target}.{under_en}"),
+    );
+    Guess {
+        message,
+        help,
+        span: row.content,
+        others: Vec::new(),
+        edits: site.moved(site.lines_of(end), by),
+        is_certain: false,
+        parts_items: false,
+        rank: 20 + rank + far.min(9),
+    }
+}

@@ -1,0 +1,151 @@
+//! What is missing above a row or before it: a dash, the key that it belongs to, the head of its item.
+
+use super::{Guess, Site};
+use crate::finding::Words;
+use crate::read::shape::form::{Keys, Shape};
+use crate::read::shape::walk::Frame;
+use crate::source::{Edit, Span};
+
+/// Every guess of what is missing.
+pub(super) fn guesses(site: &Site) -> Vec<Guess> {
+    let mut guesses = parents(site);
+    for (place, (column, keys, is_open)) in lists(site).into_iter().enumerate() {
+        guesses.extend(dashes(site, column, keys, is_open, place));
+        guesses.extend(items(site, column, keys, is_open, place));
+    }
+    guesses
+}
+
+/// The lists of maps that the row may be in: the column of their dashes, or of their key where no item is there
+/// yet.
+fn lists<'a>(site: &Site<'a>) -> Vec<(usize, &'a Keys, bool)> {
+    let mut lists = Vec::new();
+    if let Some(pending) = site.stop.pending.filter(|pending| !pending.is_item)
+        && let Shape::Maps(keys) = pending.shape
+    {
+        lists.push((pending.column, keys, false));
+    }
+    for frame in site.frames() {
+        if let Frame::List { column, item: Shape::Maps(keys) } = frame {
+            lists.push((*column, keys, true));
+        }
+    }
+    lists
+}
+
+/// The row begins an item without its dash.
+fn dashes(site: &Site, column: usize, keys: &Keys, is_open: bool, place: usize) -> Vec<Guess> {
+    let row = site.row();
+    let at = row.content.start;
+    let Some(name) = row.name().filter(|name| row.dash.is_none() && keys.find(name).is_some()) else {
+        return Vec::new();
+    };
+    let is_column = |dash: usize| if is_open { dash == column } else { dash >= column };
+    let mut guesses = Vec::new();
+    let rank = if keys.0.first().is_some_and(|first| first.name == name) { 0 } else { 8 } + place;
+    if row.column >= 2 && is_column(row.column - 2) && !row.odd_indent {
+        guesses.push(dash(
+            site,
+            name,
+            vec![Edit { span: Span::new(at - 2, at), text: "- ".to_owned() }],
+            rank,
+        ));
+    }
+    if is_column(row.column) {
+        let insert = Edit { span: Span::new(at, at), text: "- ".to_owned() };
+        guesses.push(dash(site, name, vec![insert.clone()], rank));
+        let rows = site.rows[site.stop.row + 1..].iter();
+        let of_item = rows.take_while(|other| {
+            other.head() > row.column
+                || other.head() == row.column && other.dash.is_none() && other.name() != Some(name)
+        });
+        let end = site.stop.row + 1 + of_item.count();
+        let mut edits = site.moved(site.lines_of(end).skip(1), 2);
+        edits.insert(0, insert);
+        guesses.push(dash(site, name, edits, rank + 1));
+    }
+    guesses
+}
+
+fn dash(site: &Site, name: &str, edits: Vec<Edit>, rank: usize) -> Guess {
+    let message = Words::new(
+        format!("「{name}」の前に「- 」がありません。「- 」を忘れていませんか。"),
+        format!("No dash stands before {name}. Was it forgotten?"),
+    );
+    let more = edits.len() - 1;
+    let indent = if more > 0 {
+        format!("続く{more}行は、半角の空白2個だけ字下げを増やします。")
+    } else {
+        String::new()
+    };
+    let indent_en = if more > 0 {
+        format!(" Indent the {more} lines below it by two more spaces.")
+    } else {
+        String::new()
+    };
+    let help = Words::new(
+        format!("ここから新しい一つが始まるので、「- {name}: 」と書き始めてください。{indent}"),
+        format!("A new item begins here: write \"- {name}: \".{indent_en}"),
+    );
+    let span = site.row().key.as_ref().map_or(site.row().content, |key| key.span);
+    Guess { message, help, span, others: Vec::new(), edits, is_certain: false, parts_items: true, rank }
+}
+
+/// The line of a key that the row belongs to is missing.
+fn parents(site: &Site) -> Vec<Guess> {
+    let (row, mut guesses) = (site.row(), Vec::new());
+    for (depth, frame) in site.frames().enumerate() {
+        let Frame::Map { column, keys, seen } = frame else { continue };
+        let is_below = if row.dash.is_some() { row.head() >= *column } else { row.column > *column };
+        let unseen = keys.0.iter().enumerate().filter(|(at, _)| seen.iter().all(|(it, _)| it != at));
+        for (_, key) in unseen.filter(|(_, key)| is_below && site.holds(&key.shape)) {
+            let line = format!("{}:", key.name);
+            guesses.push(Guess { parts_items: true, ..missing(site, &line, *column, 10 + depth) });
+        }
+    }
+    guesses
+}
+
+/// The first line of an item is missing: a key that the row belongs to, or the key before the row's.
+fn items(site: &Site, column: usize, keys: &Keys, is_open: bool, place: usize) -> Vec<Guess> {
+    let (row, mut guesses) = (site.row(), Vec::new());
+    let dash = if is_open { column } else { column + 2 };
+    for key in keys.0.iter().filter(|key| site.holds(&key.shape)) {
+        if row.head() >= dash + 2 {
+            let guess = missing(site, &format!("- {}:", key.name), dash, 4 + place);
+            guesses.push(Guess { parts_items: true, ..guess });
+        }
+    }
+    let first = keys.0.first().filter(|first| {
+        row.dash.is_none() && row.name().is_some_and(|name| first.name != name && keys.find(name).is_some())
+    });
+    if let Some(first) = first
+        && row.column >= 2
+        && (if is_open { row.column == column + 2 } else { row.column >= column + 2 })
+    {
+        guesses.push(missing(site, &format!("- {}:", first.name), row.column - 2, 4 + place));
+    }
+    guesses
+}
+
+fn missing(site: &Site, line: &str, column: usize, rank: usize) -> Guess {
+    let below = site.called();
+    let message = Words::new(
+        format!("「{below}」の行の上に、「{line}」の行がありません。"),
+        format!("The line \"{line}\" is missing above {below}."),
+    );
+    let help = Words::new(
+        format!("この行の上に、半角の空白{column}個で字下げした「{line}」の行を足してください。"),
+        format!("Add a line \"{line}\" above this one, indented by {column} spaces."),
+    );
+    Guess {
+        message,
+        help,
+        span: site.row().content,
+        others: Vec::new(),
+        edits: vec![site.line_before(column, line)],
+        is_certain: false,
+        parts_items: false,
+        rank,
+    }
+}

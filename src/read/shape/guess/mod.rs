@@ -1,0 +1,121 @@
+//! What a row that does not fit may have been meant as: each guess is edits with the words for them.
+
+mod columns;
+mod heads;
+mod texts;
+mod typed;
+
+use super::form::{Outline, Shape};
+use super::row::{Row, is_year};
+use super::walk::{Frame, Misfit, Stop};
+use crate::finding::Words;
+use crate::source::{Edit, Span};
+
+/// A guess.
+#[derive(Debug)]
+pub(super) struct Guess {
+    pub(super) message: Words,
+    pub(super) help: Words,
+    pub(super) span: Span,
+    pub(super) others: Vec<Span>,
+    pub(super) edits: Vec<Edit>,
+    /// Whether nothing else can be meant.
+    pub(super) is_certain: bool,
+    /// Of guesses that explain as much, the one with the lowest rank is told.
+    pub(super) rank: usize,
+    /// Whether it is wrong where it leaves an item without a key that it needs.
+    pub(super) parts_items: bool,
+}
+
+/// A text with its rows, and the row that does not fit.
+pub(super) struct Site<'a> {
+    pub(super) text: &'a str,
+    pub(super) lines: &'a [Span],
+    pub(super) rows: &'a [Row],
+    pub(super) outline: &'a Outline,
+    pub(super) stop: &'a Stop<'a>,
+}
+
+/// Every guess about the row at which a walk stopped.
+pub(super) fn guesses(site: &Site) -> Vec<Guess> {
+    match &site.stop.misfit {
+        Misfit::Indent => typed::indents(site),
+        Misfit::Separator => typed::separators(site),
+        Misfit::Value(fault, is_whole) => typed::values(site, *fault, *is_whole),
+        Misfit::Place => {
+            let mut guesses = columns::guesses(site);
+            guesses.extend(heads::guesses(site));
+            guesses.extend(texts::guesses(site));
+            guesses
+        }
+    }
+}
+
+impl<'a> Site<'a> {
+    pub(super) fn row(&self) -> &'a Row {
+        &self.rows[self.stop.row]
+    }
+
+    /// What the row is called in a sentence: its key, else the beginning of its text.
+    fn called(&self) -> String {
+        let row = self.row();
+        row.name().map_or_else(|| shown(&self.text[row.content.range()]), ToOwned::to_owned)
+    }
+
+    /// The rows of a range of them, one after the other from the stop, as lines.
+    fn lines_of(&self, end: usize) -> impl Iterator<Item = Span> {
+        let first = self.row().lines.0;
+        let last = self.rows[end.max(self.stop.row + 1) - 1].lines.1;
+        self.lines[first..last].iter().copied()
+    }
+
+    /// Edits that move lines by `by` columns.
+    fn moved(&self, lines: impl Iterator<Item = Span>, by: isize) -> Vec<Edit> {
+        let blank = |line: &Span| self.text[line.range()].trim().is_empty();
+        let lines = lines.filter(|line| !blank(line));
+        if by >= 0 {
+            let spaces = " ".repeat(by.unsigned_abs());
+            return lines
+                .map(|line| Edit { span: Span::new(line.start, line.start), text: spaces.clone() })
+                .collect();
+        }
+        let spaces = |line: &Span| {
+            let text = &self.text[line.range()];
+            (text.len() - text.trim_start_matches(' ').len()).min(by.unsigned_abs())
+        };
+        lines
+            .map(|line| Edit { span: Span::new(line.start, line.start + spaces(&line)), text: String::new() })
+            .collect()
+    }
+
+    /// An edit that puts a line before the row.
+    fn line_before(&self, column: usize, line: &str) -> Edit {
+        let at = self.row().line.start;
+        let newline = if self.text.contains("\r\n") { "\r\n" } else { "\n" };
+        Edit { span: Span::new(at, at), text: format!("{}{line}{newline}", " ".repeat(column)) }
+    }
+
+    /// Whether what stands below a key of `shape` may be the row.
+    fn holds(&self, shape: &Shape) -> bool {
+        let row = self.row();
+        match (shape, row.name()) {
+            (Shape::Maps(keys), Some(name)) => row.dash.is_some() && keys.find(name).is_some(),
+            (Shape::Texts, None) => row.dash.is_some(),
+            (Shape::Map(keys), Some(name)) => row.dash.is_none() && keys.find(name).is_some(),
+            (Shape::Named(_), Some(name)) => row.dash.is_none() && is_year(name),
+            _ => false,
+        }
+    }
+
+    /// The frames around the row, the innermost first.
+    fn frames(&self) -> impl Iterator<Item = &'a Frame<'a>> {
+        self.stop.frames.iter().rev()
+    }
+}
+
+/// A text as a sentence may hold it.
+pub(super) fn shown(text: &str) -> String {
+    let text = text.trim();
+    let short: String = text.chars().take(12).collect();
+    crate::finding::brief(&if short.len() < text.len() { short + "…" } else { short })
+}

@@ -1,0 +1,256 @@
+//! Characters that stand for YAML's own: spaces, colons, and the first character of a value.
+
+use super::{Guess, Site};
+use crate::finding::Words;
+use crate::read::shape::fault::{self, Fault};
+use crate::read::shape::row::Row;
+use crate::read::shape::signs;
+use crate::source::{Edit, Span};
+
+/// Rows that are indented with other characters than spaces, one after the other: all of them in each way of
+/// counting columns, and the first one in each column in which something stands.
+pub(super) fn indents(site: &Site) -> Vec<Guess> {
+    let start = site.stop.row;
+    let sign = |row: &Row| site.text[row.indent.range()].chars().find(|c| *c != ' ');
+    let all: Vec<&Row> =
+        site.rows[start..].iter().filter(|row| row.odd_indent && sign(row) == sign(site.row())).collect();
+    let next = site.rows[start..].iter().take_while(|row| row.odd_indent).count().min(all.len());
+    let mut guesses = Vec::new();
+    for (rank, (wide, tab)) in [(1, 2), (2, 2), (2, 4), (1, 4), (1, 8), (2, 8)].into_iter().enumerate() {
+        for (order, run) in [&all[..], &all[..next]].into_iter().enumerate() {
+            let edits = run.iter().map(|row| indented(row, columns(site.text, row, wide, tab))).collect();
+            guesses.push(indent(site, run, edits, rank * 2 + order));
+        }
+    }
+    let mut targets: Vec<usize> = site.frames().map(crate::read::shape::walk::Frame::column).collect();
+    targets.extend(site.stop.pending.map(|pending| pending.column + 2));
+    targets.extend(site.stop.text.map(|(column, _)| column + 2));
+    for (rank, target) in targets.into_iter().enumerate() {
+        guesses.push(indent(site, &all[..1], vec![indented(all[0], target)], 20 + rank));
+    }
+    guesses
+}
+
+fn columns(text: &str, row: &Row, wide: usize, tab: usize) -> usize {
+    text[row.indent.range()].chars().map(|c| signs::width(c, wide, tab)).sum()
+}
+
+fn indented(row: &Row, columns: usize) -> Edit {
+    Edit { span: row.indent, text: " ".repeat(columns) }
+}
+
+fn indent(site: &Site, rows: &[&Row], edits: Vec<Edit>, rank: usize) -> Guess {
+    let odd = |row: &Row| {
+        let typed = &site.text[row.indent.range()];
+        let mut odd = typed.char_indices().filter(|(_, c)| *c != ' ');
+        let (first, character) = odd.next().unwrap_or((0, '\t'));
+        let last = odd.next_back().map_or(first + character.len_utf8(), |(at, c)| at + c.len_utf8());
+        (Span::new(row.indent.start + first, row.indent.start + last), character)
+    };
+    let (span, character) = odd(rows[0]);
+    let (ja, en) = signs::name(character);
+    let message = match character {
+        '\t' => Words::new("タブ文字で字下げされています。", "The line is indented with a tab."),
+        _ => Words::new(format!("行の初めに{ja}があります。"), format!("The line begins with {en}.")),
+    };
+    let spaces = edits.first().map_or(0, |edit| edit.text.len());
+    let help = match rows.len() {
+        1 => Words::new(
+            format!("{ja}を半角の空白に替えて、字下げを半角の空白{spaces}個にしてください。"),
+            format!("Replace it: indent the line by {spaces} ASCII spaces."),
+        ),
+        count => Words::new(
+            format!("同じ字下げの{count}行の{ja}を、半角の空白に替えてください。この行は{spaces}個です。"),
+            format!(
+                "Replace it on the {count} lines that have it: indent them by ASCII spaces, this one by {spaces}."
+            ),
+        ),
+    };
+    let others = rows[1..].iter().map(|row| odd(row).0).collect();
+    Guess { message, help, span, others, edits, is_certain: true, parts_items: false, rank }
+}
+
+/// A colon or the space behind it, or behind a dash, in another form: on this row and on those that follow it
+/// with the same.
+pub(super) fn separators(site: &Site) -> Vec<Guess> {
+    let row = site.row();
+    let typed = |row: &Row| separator(row).map(|span| &site.text[span.range()]);
+    let (Some(span), Some(text)) = (separator(row), typed(row)) else { return Vec::new() };
+    let run: Vec<&Row> = site.rows[site.stop.row..].iter().take_while(|it| typed(it) == Some(text)).collect();
+    let is_colon = row.odd_gap.is_none();
+    let edit = |row: &&Row| {
+        let span = separator(row).unwrap_or(row.value);
+        let new = if !is_colon {
+            " "
+        } else if row.value.start == row.value.end {
+            ":"
+        } else {
+            ": "
+        };
+        Edit { span, text: new.to_owned() }
+    };
+    let (message, help) = if is_colon { colon_words(text) } else { gap_words(text) };
+    let guess = |run: &[&Row]| Guess {
+        message: message.clone(),
+        help: help.clone(),
+        span,
+        others: run[1..].iter().filter_map(|row| separator(row)).collect(),
+        edits: run.iter().map(edit).collect(),
+        is_certain: true,
+        parts_items: false,
+        rank: 0,
+    };
+    vec![guess(&run), guess(&run[..1])]
+}
+
+fn separator(row: &Row) -> Option<Span> {
+    row.odd_gap.or_else(|| row.key.as_ref().filter(|key| key.odd).map(|key| key.colon))
+}
+
+fn colon_words(typed: &str) -> (Words, Words) {
+    let sign = typed.trim_matches(signs::is_blank).chars().next();
+    let (ja, en) = match sign {
+        None => (
+            "項目の名前と値の間が、「: 」ではなくタブです。".to_owned(),
+            "A tab stands in the place of a colon and a space.".to_owned(),
+        ),
+        Some(':') if typed.ends_with(':') => (
+            "コロンの後に半角の空白がありません。".to_owned(),
+            "No space stands behind the colon.".to_owned(),
+        ),
+        Some(':') => (
+            "コロンの後が半角の空白ではありません。".to_owned(),
+            "What stands behind the colon is no ASCII space.".to_owned(),
+        ),
+        Some('：') => {
+            ("コロンが全角(：)です。".to_owned(), "The colon is a full-width one (：).".to_owned())
+        }
+        Some(sign) => (
+            format!("項目の名前の後が、コロンではなく「{sign}」です。"),
+            format!("{sign} stands in the place of a colon."),
+        ),
+    };
+    let help = Words::new("「: 」(半角のコロンと空白)にしてください。", "Write an ASCII colon and a space.");
+    (Words::new(ja, en), help)
+}
+
+fn gap_words(typed: &str) -> (Words, Words) {
+    let odd = typed.chars().find(|c| *c != ' ').unwrap_or(' ');
+    let (ja, en) = signs::name(odd);
+    (
+        Words::new(format!("「-」の後が{ja}です。"), format!("Behind the dash stands {en}.")),
+        Words::new("半角の空白にしてください。", "Write an ASCII space."),
+    )
+}
+
+/// A value that has to be written in another way.
+pub(super) fn values(site: &Site, fault: Fault, is_whole: bool) -> Vec<Guess> {
+    let whole = site.row().as_text();
+    let row = if is_whole { &whole } else { site.row() };
+    let value = &site.text[row.value.range()];
+    let edits = fault::edits(site.text, row, fault);
+    let (message, help) = words(fault, is_whole, value, &edits);
+    let span = match fault {
+        Fault::Colon => {
+            colon(value).map_or(row.value, |at| Span::new(row.value.start + at, row.value.start + at + 1))
+        }
+        _ => Span::new(row.value.start, row.value.start + value.chars().next().map_or(0, char::len_utf8)),
+    };
+    let guess = Guess {
+        message,
+        help,
+        span,
+        others: Vec::new(),
+        edits,
+        is_certain: fault.is_certain(),
+        parts_items: false,
+        rank: 0,
+    };
+    vec![guess]
+}
+
+fn colon(value: &str) -> Option<usize> {
+    value
+        .match_indices(':')
+        .map(|(at, _)| at)
+        .find(|at| value[at + 1..].is_empty() || value[at + 1..].starts_with([' ', '\t']))
+}
+
+fn words(fault: Fault, is_whole: bool, value: &str, edits: &[Edit]) -> (Words, Words) {
+    let pair = |ja: String, en: String, help_ja: &str, help_en: &str| {
+        (Words::new(ja, en), Words::new(help_ja, help_en))
+    };
+    let quote = ("値の全体を「\"」で囲んでください。", "Put the whole value between double quotation marks.");
+    match fault {
+        Fault::Sign(sign) | Fault::Bracket(sign) => pair(
+            format!("値が「{sign}」で始まっています。囲まないと、文章として読めません。"),
+            format!("The value begins with {sign}, so it is not read as a text."),
+            quote.0,
+            quote.1,
+        ),
+        Fault::Colon if !is_whole => pair(
+            "1行に「: 」が2回あります。".to_owned(),
+            "There is a second \": \" on the line.".to_owned(),
+            quote.0,
+            quote.1,
+        ),
+        Fault::Colon => pair(
+            "値の中に「: 」(コロンと空白)があります。囲まないと、文章として読めません。".to_owned(),
+            "The value holds a colon and a space, so it is not read as a text.".to_owned(),
+            quote.0,
+            quote.1,
+        ),
+        Fault::Bar if value.chars().count() > 1 => pair(
+            "「|」と同じ行に文章があります。".to_owned(),
+            "A text stands on the line of the bar.".to_owned(),
+            "「|」だけを残し、文章は次の行から字下げして書いてください。",
+            "Leave the bar alone on its line, and write the text on the lines below, indented.",
+        ),
+        Fault::Bar | Fault::WideBar => pair(
+            "「｜」が全角です。".to_owned(),
+            "The bar is a full-width one.".to_owned(),
+            if edits.first().is_some_and(|edit| edit.text.contains('\n')) {
+                "半角の「|」にし、文章は次の行から字下げして書いてください。"
+            } else {
+                "半角の「|」にしてください。"
+            },
+            "Write an ASCII bar, with the text on the lines below.",
+        ),
+        Fault::Quotes => pair(
+            "引用符で始まる値の中に、引用符があります。".to_owned(),
+            "A value that begins with a quotation mark holds another one.".to_owned(),
+            "値の全体を「\"」で囲み、文中の「\"」は「\\\"」と書いてください。",
+            "Put the whole value between double quotation marks, and write \\\" for one inside it.",
+        ),
+        Fault::Open('\'') => pair(
+            "引用符「'」で始まる値が閉じていません。".to_owned(),
+            "A value that begins with ' is not closed.".to_owned(),
+            "「'」も文章のうちなら、値の全体を「\"」で囲んでください。",
+            "If the ' is part of the text, put the whole value between double quotation marks.",
+        ),
+        Fault::Open(mark) => pair(
+            format!("引用符「{mark}」が閉じていません。"),
+            format!("The quotation mark {mark} is not closed."),
+            "値の終わりに「\"」を足してください。",
+            "Add \" at the end of the value.",
+        ),
+        Fault::Escape => pair(
+            "「\"」で囲んだ値の中に、意味の決まっていない「\\」があります。".to_owned(),
+            "A value between double quotation marks holds a backslash that means nothing.".to_owned(),
+            "「\\」を文字として書くときは「\\\\」としてください。",
+            "Write \\\\ for a backslash.",
+        ),
+        Fault::Item => pair(
+            "「- 」がキーと同じ行にあります。".to_owned(),
+            "An item stands on the line of its key.".to_owned(),
+            "「- 」から後を、次の行に字下げして書いてください。",
+            "Write the item on the line below, indented.",
+        ),
+        Fault::WideBracket => pair(
+            "かっこが全角です。".to_owned(),
+            "The brackets are full-width ones.".to_owned(),
+            "かっこ、コロン、コンマを半角にしてください。",
+            "Write ASCII brackets, colons and commas.",
+        ),
+    }
+}

@@ -1,0 +1,152 @@
+//! The explanation of a file by its shape: what a line was meant as, from the keys that belong where.
+//!
+//! A parser stumbles where the text stops making sense, which is often far below the slip, and a schema sees
+//! one misplaced line as many violations. Here the lines are held against the outline of the form; at the
+//! first that does not fit, every repair that a person would think of is tried, and the one that leaves the
+//! fewest lines without a place explains the slip. So one slip is one finding, at its own line, with the edit
+//! that mends it; the edit is made in memory, and the rest of the file is judged as if it had been made.
+
+mod fault;
+mod form;
+mod guess;
+mod patch;
+mod row;
+mod signs;
+mod walk;
+
+pub(super) use self::fault::quoted;
+pub(super) use self::form::Outline;
+pub(super) use self::patch::{Patched, originals};
+
+use self::guess::{Guess, Site, guesses};
+use self::walk::{ROW, Stop, Walked, walk};
+use crate::finding::{Finding, Rule};
+use crate::source::{Edit, Span};
+
+/// How many slips are told of a file. One that has more is not a sheet.
+const MOST: usize = 60;
+
+/// How many bytes are read in trying repairs. A sheet has some ten thousand.
+const BUDGET: usize = 8 << 20;
+
+/// The longest text that is explained, in bytes.
+const LONGEST: usize = 512 << 10;
+
+/// A text whose slips are explained.
+#[derive(Debug)]
+pub(super) struct Explained {
+    /// The text with the repairs made.
+    pub(super) patched: Patched,
+    /// A finding for each of them, at its place in the original.
+    pub(super) findings: Vec<Finding>,
+}
+
+/// Returns whether a line means something else to YAML than to the form, so that it is read without complaint
+/// and wrongly.
+pub(super) fn hides(text: &str, outline: &Outline) -> bool {
+    let lines = row::lines(text);
+    walk(text, &row::rows(text, &lines, outline), outline, 0).hides
+}
+
+/// Explains the slips of a text as far as repairs can be found.
+pub(super) fn explain(text: &str, outline: &Outline) -> Explained {
+    let mut explained = Explained { patched: Patched::new(text), findings: Vec::new() };
+    let (mut from, mut budget) = (0, BUDGET);
+    while explained.findings.len() < MOST && text.len() < LONGEST {
+        match explained.step(outline, from, &mut budget) {
+            Step::Repaired => {}
+            Step::Unexplained(next) => from = next,
+            Step::Done => break,
+        }
+    }
+    explained
+}
+
+/// What came of the search for a repair of the first line that does not fit.
+enum Step {
+    Repaired,
+    /// No repair helps; lines from this byte on are looked at next.
+    Unexplained(usize),
+    Done,
+}
+
+impl Explained {
+    fn step(&mut self, outline: &Outline, from: usize, budget: &mut usize) -> Step {
+        let text = self.patched.text();
+        if *budget < text.len() {
+            return Step::Done;
+        }
+        *budget -= text.len();
+        let lines = row::lines(text);
+        let rows = row::rows(text, &lines, outline);
+        let Walked { stop, distance, .. } = walk(text, &rows, outline, from);
+        let Some(stop) = stop else { return Step::Done };
+        let site = Site { text, lines: &lines, rows: &rows, outline, stop: &stop };
+        let best = best(&site, distance, budget);
+        match best {
+            Some(guess) => {
+                self.tell(&guess);
+                self.patched.apply(&guess.edits);
+                Step::Repaired
+            }
+            None => Step::Unexplained(behind(&stop, &rows)),
+        }
+    }
+
+    fn tell(&mut self, guess: &Guess) {
+        let span = self.patched.original(guess.span);
+        let others = guess.others.iter().map(|span| self.patched.original(*span)).collect();
+        let finding = Finding::new(Rule::YAML_SYNTAX, span, guess.message.clone(), guess.help.clone());
+        let finding = finding.and_at(others);
+        let finding = match originals(&self.patched, &guess.edits) {
+            Some(edits) if guess.is_certain => {
+                edits.into_iter().fold(finding, |finding, Edit { span, text }| finding.mended_by(span, text))
+            }
+            Some(edits) => finding.proposing(edits),
+            None => finding,
+        };
+        self.findings.push(finding);
+    }
+}
+
+fn behind(stop: &Stop, rows: &[row::Row]) -> usize {
+    rows[stop.row].line.end.max(rows[stop.row].line.start + 1)
+}
+
+/// The guess that brings a text nearest to one that fits; nothing where none brings it nearer.
+fn best(site: &Site, distance: usize, budget: &mut usize) -> Option<Guess> {
+    let mut best: Option<(usize, Guess)> = None;
+    for guess in guesses(site) {
+        if *budget < site.text.len() {
+            break;
+        }
+        *budget -= site.text.len();
+        let left = distance_with(site, &guess.edits);
+        // A dash is not what is missing where the item before it then lacks something.
+        if guess.parts_items && left % ROW > distance % ROW {
+            continue;
+        }
+        let is_better = |best: &(usize, Guess)| (left, guess.rank) < (best.0, best.1.rank);
+        if left < distance && best.as_ref().is_none_or(is_better) {
+            best = Some((left, guess));
+        }
+    }
+    best.map(|(_, guess)| guess)
+}
+
+fn distance_with(site: &Site, edits: &[Edit]) -> usize {
+    let mut edits: Vec<&Edit> = edits.iter().collect();
+    edits.sort_by_key(|edit| edit.span);
+    let (mut text, mut from) = (String::with_capacity(site.text.len() + 64), 0);
+    for Edit { span: Span { start, end }, text: new } in edits {
+        text += site.text.get(from..*start).unwrap_or_default();
+        text += new;
+        from = *end;
+    }
+    text += site.text.get(from..).unwrap_or_default();
+    let lines = row::lines(&text);
+    walk(&text, &row::rows(&text, &lines, site.outline), site.outline, 0).distance
+}
+
+#[cfg(test)]
+mod tests;

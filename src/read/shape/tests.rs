@@ -1,0 +1,331 @@
+//! The slips of first-time writers, each with what it is told as: one finding, at its line, with a mend after which
+//! nothing is told.
+
+use crate::finding::{Finding, Lang, Mend};
+use crate::read::{Reader, Reading};
+use crate::sheet::Model;
+use crate::source::{Edit, Span};
+
+const SHEET: &str = include_str!("tests/sheet.yaml");
+
+fn read(text: &str) -> Reading<Model> {
+    Reader::new().sheet("a.yaml", text.as_bytes())
+}
+
+/// A text with its edits made.
+fn edited(text: &str, edits: &[Edit]) -> String {
+    let mut edits: Vec<&Edit> = edits.iter().collect();
+    edits.sort_by_key(|edit| std::cmp::Reverse(edit.span));
+    let mut edited = text.to_owned();
+    for Edit { span, text } in edits {
+        edited.replace_range(span.range(), text);
+    }
+    edited
+}
+
+fn line(text: &str, span: Span) -> usize {
+    text[..span.start].matches('\n').count() + 1
+}
+
+fn shown(text: &str, it: &Finding) -> String {
+    let mend = it.mend.as_ref().map_or("words", Mend::kind);
+    let words = (it.message.get(Lang::Ja), it.help.get(Lang::Ja));
+    format!("{} {} {mend}: {} → {}", line(text, it.span), it.rule.name, words.0, words.1)
+}
+
+/// A slip is told once, at `at`, with a mend of a kind and words that name what is meant.
+fn one(name: &str, text: &str, at: usize, kind: &str, words: &str) {
+    assert_ne!(text, SHEET, "{name} changes nothing");
+    let reading = read(text);
+    let told: Vec<String> = reading.findings.iter().map(|it| shown(text, it)).collect();
+    let [finding] = &reading.findings[..] else { panic!("{name}: {told:#?}") };
+    assert!(told[0].starts_with(&format!("{at} ")) && told[0].contains(words), "{name}: {told:#?}");
+    assert_eq!(finding.mend.as_ref().map_or("words", Mend::kind), kind, "{name}: {told:#?}");
+    if let Some(mend) = &finding.mend {
+        let mended = edited(text, mend.edits());
+        let left: Vec<String> = read(&mended).findings.iter().map(|it| shown(&mended, it)).collect();
+        assert!(left.is_empty(), "{name}: {left:#?}\n{mended}");
+    }
+}
+
+/// The sheet with its lines from the `first` on changed.
+fn with_lines(first: usize, last: usize, change: impl Fn(&str) -> String) -> String {
+    let lines = SHEET.lines().enumerate().map(|(number, line)| {
+        let is_meant = (first..=last).contains(&(number + 1));
+        (if is_meant { change(line) } else { line.to_owned() }) + "\n"
+    });
+    lines.collect()
+}
+
+/// The sheet without a line.
+fn without(number: usize) -> String {
+    let lines = SHEET.lines().enumerate().filter(|(at, _)| at + 1 != number);
+    lines.map(|(_, line)| format!("{line}\n")).collect()
+}
+
+fn with(from: &str, to: &str) -> String {
+    SHEET.replacen(from, to, 1)
+}
+
+fn deeper(line: &str) -> String {
+    format!("  {line}")
+}
+
+fn out(line: &str) -> String {
+    line[2..].to_owned()
+}
+
+fn dashless(line: &str) -> String {
+    line.replacen("- ", "  ", 1)
+}
+
+fn dash_gone(line: &str) -> String {
+    line.replacen("- ", "", 1)
+}
+
+#[test]
+fn a_right_sheet_is_told_nothing() {
+    assert!(read(SHEET).findings.is_empty());
+    assert!(read(&SHEET.replace('\n', "\r\n")).findings.is_empty());
+    assert!(
+        read(&with(
+            "実績:\n              H29: 1\n              H30: 2\n              R1: 3\n",
+            "実績: { R1: 3 }\n"
+        ))
+        .findings
+        .is_empty()
+    );
+}
+
+#[test]
+fn lines_in_the_wrong_column_are_told_once() {
+    one("years on the column of 実績", &with_lines(22, 24, out), 22, "proposed", "「実績」の下");
+    one("a goal two columns too deep", &with_lines(40, 67, deeper), 40, "proposed", "多すぎます");
+    one(
+        "指標 on the column of 取組",
+        &with_lines(18, 18, |it| it[4..].to_owned()),
+        18,
+        "proposed",
+        "「取組」の下",
+    );
+    one(
+        "指標 and what is below it further out",
+        &with_lines(18, 37, |it| it[4..].to_owned()),
+        18,
+        "proposed",
+        "足りません",
+    );
+    one("a single line too deep", &with_lines(13, 13, deeper), 13, "proposed", "多すぎます");
+    one("a single line too far out", &with_lines(20, 20, out), 20, "proposed", "足りません");
+    one("an item too deep", &with_lines(29, 37, deeper), 29, "proposed", "多すぎます");
+}
+
+#[test]
+fn a_forgotten_dash_is_told_once() {
+    for (at, name) in [
+        (29, "項目"),
+        (40, "部区組織目標"),
+        (15, "主な取組"),
+        (57, "主な取組"),
+        (12, "部区組織目標"),
+        (19, "項目"),
+    ] {
+        let words = format!("「{name}」の前に「- 」がありません");
+        one("spaces for the dash", &with_lines(at, at, dashless), at, "proposed", &words);
+        one("no dash", &with_lines(at, at, dash_gone), at, "proposed", &words);
+    }
+    one("a later text", &with_lines(17, 17, dash_gone), 17, "proposed", "「- 」を忘れていませんか");
+    one(
+        "an item on the line of its key",
+        &with("主な取組:\n          - 講座", "主な取組: 講座"),
+        15,
+        "proposed",
+        "一つ目",
+    );
+    one(
+        "a dash on the line of its key",
+        &with("補足:\n              - 計画", "補足: - 計画"),
+        27,
+        "proposed",
+        "同じ行",
+    );
+    one(
+        "years behind dashes",
+        &with_lines(22, 24, |it| it.replacen("  ", "- ", 7).replacen("- ", "  ", 6)),
+        22,
+        "certain",
+        "年の前",
+    );
+}
+
+#[test]
+fn a_missing_line_is_told_by_name() {
+    for (at, name) in [
+        (27, "「補足:」"),
+        (14, "「取組:」"),
+        (18, "「指標:」"),
+        (15, "「- 主な取組:」"),
+        (57, "「- 主な取組:」"),
+        (21, "「実績:」"),
+        (12, "「- 部区組織目標:」"),
+        (40, "「- 部区組織目標:」"),
+        (11, "「組織目標:」"),
+    ] {
+        one(name, &without(at), at, "proposed", name);
+    }
+    let commented = without(21).replacen("単位: 回", "単位: 回 # 単位", 1);
+    one("below a line with a note", &commented, 21, "proposed", "「実績:」");
+    let filled = without(27).replacen("結果:\n", "結果: 3\n", 1);
+    one("below a text", &filled, 27, "proposed", "「補足:」");
+}
+
+#[test]
+fn other_signs_for_a_dash_are_mended() {
+    for sign in ["● ", "●", "– ", "・", "‐ ", "− ", "* ", "－", "ー ", "■", "-"] {
+        let text = with("          - 訓練", &format!("          {sign}訓練"));
+        one(sign, &text, 17, "certain", "半角のハイフンと空白");
+    }
+    let all = with("- 講座\n          - 訓練", "・講座\n          ・訓練");
+    one("all of them", &all, 16, "certain", "行が「・」");
+    one("a full-width space behind it", &with("- 訓練", "-\u{3000}訓練"), 17, "certain", "全角の空白");
+    one("a no-break space behind it", &with("- 訓練", "-\u{a0}訓練"), 17, "certain", "U+00A0");
+    one("before a key", &with("- 項目: 二つ目", "●項目: 二つ目"), 29, "certain", "行が「●」");
+}
+
+#[test]
+fn other_blanks_are_told_by_name_where_they_indent() {
+    let blanks = [
+        ("\u{a0}", 12, "U+00A0"),
+        ("\u{2003}", 12, "U+2003"),
+        ("\u{3000}", 6, "全角の空白"),
+        ("\u{3000}", 12, "全角の空白"),
+        ("\u{2002}", 12, "特殊な空白"),
+        ("\t", 3, "タブ"),
+        ("\t", 6, "タブ"),
+    ];
+    for (blank, count, name) in blanks {
+        one(name, &with_lines(25, 25, |it| blank.repeat(count) + it.trim_start()), 25, "certain", name);
+        let many = |it: &str| blank.repeat(count) + it.trim_start();
+        one("three lines", &with_lines(20, 20, many), 20, "certain", name);
+    }
+    one("a whole file", &SHEET.replace("    ", "\u{3000}\u{3000}"), 13, "certain", "54行");
+    one("before a zero-width space", &with("課: ", "\u{200b}課: "), 4, "certain", "見えない文字");
+}
+
+#[test]
+fn other_colons_are_mended() {
+    for colon in ["：", ":", "： ", "\t", ":\u{3000}", "；", "＝", ":\u{a0}"] {
+        one(colon, &with("課: 総務課", &format!("課{colon}総務課")), 4, "certain", "半角のコロンと空白");
+    }
+    let pasted = with(
+        "H29: 1\n              H30: 2\n              R1: 3",
+        "H29\t1\n              H30\t2\n              R1\t3",
+    );
+    one("rows of a spreadsheet", &pasted, 22, "certain", "タブ");
+    one("without a value", &with("組織目標:\n", "組織目標：\n"), 11, "certain", "全角(：)");
+    one("no colon", &with("課: 総務課", "課 総務課"), 4, "proposed", "「課」の後にコロン");
+    one("no colon and no value", &with("実績:\n", "実績\n"), 21, "proposed", "「実績」の後にコロン");
+}
+
+#[test]
+fn values_that_yaml_takes_for_something_else_are_mended() {
+    for value in [
+        "%",
+        "@東区",
+        ">80",
+        "*印は対象外",
+        "&で始まる",
+        "!注意",
+        "28%(R5: 30%)",
+        "a: b: c",
+        "[新規]相談",
+        "{新規}相談",
+        "`印",
+        "以下のとおり:",
+        "- 10回",
+        "? 未定",
+        ",10",
+        "\"相談\"窓口",
+        "\"a \"b\" c\"",
+        "\"C:\\新\"",
+        ">8",
+    ] {
+        one(value, &with("目標: 10\n", &format!("目標: {value}\n")), 25, "certain", "「\"」");
+    }
+    one("an item", &with("- 訓練", "- 訓練: 年2回"), 17, "certain", "囲んで");
+    one("an item in brackets", &with("- 訓練", "- [新規]訓練"), 17, "certain", "囲んで");
+    one(
+        "a full-width bar",
+        &with("目標: 10\n", "目標: ｜\n              戸籍6回\n              住民2回\n"),
+        25,
+        "certain",
+        "半角の「|」",
+    );
+    one("text behind the bar", &with("目標: 10\n", "目標: |戸籍6回\n"), 25, "certain", "次の行から");
+    one(
+        "and below it",
+        &with("取り組みについて: |\n  ", "取り組みについて: | "),
+        69,
+        "certain",
+        "次の行から",
+    );
+    one(
+        "a text that is not indented",
+        &with_lines(70, 71, |it| it.trim_start().to_owned()),
+        70,
+        "proposed",
+        "字下げが足りません",
+    );
+    one("an open quotation mark", &with("H29: 1\n", "H29: \"-\n"), 22, "proposed", "閉じていません");
+    one("another", &with("目標: 10\n", "目標: '20年度\n"), 25, "proposed", "「'」");
+    one(
+        "full-width brackets",
+        &with(
+            "実績:\n              H29: 1\n              H30: 2\n              R1: 3\n",
+            "実績: ｛H29: 1，H30: 2，R1：3｝\n",
+        ),
+        21,
+        "proposed",
+        "半角",
+    );
+}
+
+#[test]
+fn a_key_is_told_with_what_is_meant() {
+    one("項目(単位)", &with("- 項目: 開催", "- 項目(単位): 開催"), 19, "proposed", "もしかして: 項目");
+    let text = with("    達成状況:\n", "    達成状況:\n    結果: 3\n");
+    one("結果 at the goal", &text, 39, "words", "「指標」の中の項目");
+    one("twice the same", &with("課: 総務課\n", "課: 総務課\n課: 総務課\n"), 5, "proposed", "「# 」");
+    one("twice", &with("課: 総務課\n", "課: 総務課\n課: 地域課\n"), 5, "words", "覚え書き");
+    one("課 is missing", &without(4), 1, "proposed", "「課: 」の行");
+}
+
+#[test]
+fn slips_apart_from_each_other_are_all_told_at_once() {
+    let text = with("課: 総務課", "課：総務課").replacen("- 訓練", "●訓練", 1).replace("単位: 人", "単位: %");
+    let text = text.replacen("            実績:\n", "", 1).replace("作成日: R2.4.1", "作成日 R2.4.1");
+    let reading = read(&text);
+    let lines: Vec<usize> = reading.findings.iter().map(|it| line(&text, it.span)).collect();
+    assert_eq!(lines, [4, 6, 17, 21, 29]);
+    // And the rest is read, each value at its place in the text as it was typed.
+    let Some(Model::Department(sheet)) = reading.model else { panic!("a department") };
+    let indicators: Vec<_> = sheet.goals.iter().flat_map(|goal| goal.indicators()).collect();
+    assert_eq!(indicators.len(), 4);
+    let unit = indicators[1].unit.as_ref().expect("a unit");
+    assert_eq!((unit.text.as_str(), &text[unit.span.range()]), ("%", "%"));
+}
+
+#[test]
+fn what_nobody_can_read_is_left_out_and_the_rest_is_judged() {
+    let text = with("目標: 10\n", "目標: {a: [b}\n").replace("作成日: R2.4.1", "作成日: [R2.4.1]");
+    let reading = read(&text);
+    let told: Vec<String> = reading.findings.iter().map(|it| shown(&text, it)).collect();
+    assert!(reading.model.is_some() && told.iter().any(|it| it.starts_with("6 ")), "{told:#?}");
+}
+
+#[test]
+fn no_text_takes_long() {
+    let many = "a: 1\n".repeat(30_000) + &"- x\n".repeat(30_000) + &"\u{3000}b：2\n".repeat(1000);
+    read(&many);
+    read(&SHEET.replace("  ", "\u{3000}\t").repeat(4));
+}

@@ -1,0 +1,385 @@
+//! Rows held against the outline of a form: the first row that does not fit, and how many do not.
+//!
+//! A row that fits nowhere takes the rows that stand further in with it: nothing is known of them. So the
+//! number of rows that have no place tells how far a text is from one that a form allows, and a repair that
+//! leaves fewer of them is a good one.
+
+use super::fault::{Fault, fault};
+use super::form::{Key, Keys, Outline, Shape};
+use super::row::{Row, Style, is_year};
+use crate::read::suggest::suggest;
+
+/// What is open around a row.
+#[derive(Debug, Clone)]
+pub(super) enum Frame<'o> {
+    /// A map whose keys stand in `column`.
+    Map { column: usize, keys: &'o Keys, seen: Vec<(usize, usize)> },
+    /// A map of names that the form does not have.
+    Named { column: usize, inner: &'o Shape, seen: Vec<String> },
+    /// A list whose dashes stand in `column`.
+    List { column: usize, item: &'o Shape },
+}
+
+impl Frame<'_> {
+    pub(super) fn column(&self) -> usize {
+        match self {
+            Self::Map { column, .. } | Self::Named { column, .. } | Self::List { column, .. } => *column,
+        }
+    }
+}
+
+/// A key or a dash that has nothing behind it: what stands below belongs to it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Pending<'o> {
+    pub(super) column: usize,
+    pub(super) shape: &'o Shape,
+    /// Whether it is a dash.
+    pub(super) is_item: bool,
+    pub(super) row: usize,
+    /// Whether the form needs something there.
+    pub(super) needed: bool,
+}
+
+/// Why a row does not fit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Misfit {
+    /// Its indentation is not of spaces.
+    Indent,
+    /// What parts dash from text, or key from value, is not YAML's.
+    Separator,
+    /// It has no place where it stands.
+    Place,
+    /// Its value is not what it seems to be; with whether what looks like its key is part of the value.
+    Value(Fault, bool),
+}
+
+/// Where a walk met the first misfit.
+#[derive(Debug, Clone)]
+pub(super) struct Stop<'o> {
+    pub(super) row: usize,
+    pub(super) misfit: Misfit,
+    pub(super) frames: Vec<Frame<'o>>,
+    pub(super) pending: Option<Pending<'o>>,
+    /// The last key or item that a text below would belong to.
+    pub(super) text: Option<(usize, usize)>,
+}
+
+/// What came of a walk.
+#[derive(Debug)]
+pub(super) struct Walked<'o> {
+    pub(super) stop: Option<Stop<'o>>,
+    /// How far the text is from one that fits: rows without a place first, then keys that are missing.
+    pub(super) distance: usize,
+    /// Whether something does not fit that YAML reads without complaint.
+    pub(super) hides: bool,
+}
+
+/// A row without a place weighs as much as this many keys that are missing.
+pub(super) const ROW: usize = 10_000;
+
+/// How many names of a map are remembered.
+const MOST_NAMES: usize = 32;
+
+/// Walks the rows. A misfit before `from` is not told of.
+pub(super) fn walk<'o>(text: &str, rows: &[Row], outline: &'o Outline, from: usize) -> Walked<'o> {
+    let root = Frame::Map { column: 0, keys: &outline.keys, seen: Vec::new() };
+    let mut walk = Walk {
+        text,
+        rows,
+        outline,
+        from,
+        frames: vec![root],
+        pending: None,
+        open_text: None,
+        missing: 0,
+        lost: 0,
+        faults: 0,
+        hides: false,
+        stop: None,
+    };
+    let mut row = 0;
+    while row < rows.len() {
+        row = walk.step(row);
+    }
+    walk.close_to(None);
+    Walked {
+        stop: walk.stop,
+        distance: walk.lost * ROW + walk.faults * (ROW / 2) + walk.missing,
+        hides: walk.hides,
+    }
+}
+
+struct Walk<'t, 'o> {
+    text: &'t str,
+    rows: &'t [Row],
+    outline: &'o Outline,
+    from: usize,
+    frames: Vec<Frame<'o>>,
+    pending: Option<Pending<'o>>,
+    /// The column that text on further lines stands behind, and the row that it belongs to.
+    open_text: Option<(usize, usize)>,
+    missing: usize,
+    lost: usize,
+    faults: usize,
+    hides: bool,
+    stop: Option<Stop<'o>>,
+}
+
+/// The key of that name; else the one that is missing and seems to be meant, which the schema tells.
+fn meant<'o>(keys: &'o Keys, seen: &[(usize, usize)], name: &str) -> Option<(usize, &'o Key)> {
+    keys.find(name).or_else(|| {
+        let unseen = keys.0.iter().enumerate().filter(|(place, _)| seen.iter().all(|(it, _)| it != place));
+        let unseen: Vec<&str> = unseen.map(|(_, key)| key.name.as_str()).collect();
+        suggest(name, &unseen).and_then(|meant| keys.find(meant))
+    })
+}
+
+/// A row has no place.
+struct Lost;
+
+impl<'o> Walk<'_, 'o> {
+    /// Takes the row `number`; the next that is to be taken.
+    fn step(&mut self, number: usize) -> usize {
+        let row = &self.rows[number];
+        let continues = row.key.is_none() && row.dash.is_none();
+        if continues && self.open_text.is_some_and(|(column, _)| row.column > column) {
+            if row.commented {
+                self.open_text = None;
+            }
+            return number + 1;
+        }
+        if row.odd_indent {
+            self.fault(number, Misfit::Indent);
+        }
+        let before = (self.frames.clone(), self.pending, self.open_text);
+        let is_left_empty =
+            self.pending.is_some_and(|pending| pending.needed && row.head() <= pending.column);
+        self.missing += usize::from(is_left_empty);
+        match self.placed(number) {
+            Ok(()) => number + 1,
+            Err(Lost) => {
+                self.hides |= row.dash.is_some() && before.2.is_some_and(|(column, _)| row.column > column);
+                (self.frames, self.pending) = (before.0, before.1);
+                self.stop(number, Misfit::Place, before.2);
+                self.lose(number)
+            }
+        }
+    }
+
+    /// Counts a row without a place, and those further in.
+    fn lose(&mut self, number: usize) -> usize {
+        let column = self.rows[number].head();
+        // What it says may be the value that is needed.
+        if let Some(pending) = self.pending.as_mut().filter(|pending| column > pending.column) {
+            pending.needed = false;
+        }
+        let further = |row: &&Row| row.dash.unwrap_or(row.column) > column;
+        let count = 1 + self.rows[number + 1..].iter().take_while(further).count();
+        self.lost += count;
+        number + count
+    }
+
+    fn stop(&mut self, row: usize, misfit: Misfit, text: Option<(usize, usize)>) {
+        if self.stop.is_none() && self.rows[row].line.start >= self.from {
+            let (frames, pending) = (self.frames.clone(), self.pending);
+            self.stop = Some(Stop { row, misfit, frames, pending, text });
+        }
+    }
+
+    fn fault(&mut self, row: usize, misfit: Misfit) {
+        self.faults += 1;
+        self.stop(row, misfit, self.open_text);
+    }
+
+    fn placed(&mut self, number: usize) -> Result<(), Lost> {
+        let row = &self.rows[number];
+        if let Some(dash) = row.dash {
+            let item = self.list_at(dash)?;
+            if row.odd_gap.is_some() {
+                self.fault(number, Misfit::Separator);
+            }
+            self.item(number, dash, item)
+        } else if row.key.is_some() {
+            self.map_at(row.column)?;
+            self.key(number)
+        } else {
+            self.text(number)
+        }
+    }
+
+    /// The item of the list whose dashes stand in `column`; it is opened where it may be.
+    fn list_at(&mut self, column: usize) -> Result<&'o Shape, Lost> {
+        self.open_text = None;
+        match self.pending.take() {
+            Some(pending) if column > pending.column || column == pending.column && !pending.is_item => {
+                match pending.shape {
+                    Shape::Texts | Shape::Maps(_) | Shape::Any => {
+                        self.close_to(Some(column));
+                        self.frames.push(Frame::List { column, item: pending.shape });
+                        Ok(pending.shape)
+                    }
+                    _ => Err(Lost),
+                }
+            }
+            _ => {
+                self.close_to(Some(column));
+                match self.frames.last() {
+                    Some(Frame::List { column: open, item }) if *open == column => Ok(item),
+                    _ => Err(Lost),
+                }
+            }
+        }
+    }
+
+    fn item(&mut self, number: usize, dash: usize, list: &'o Shape) -> Result<(), Lost> {
+        let row = &self.rows[number];
+        let is_empty = row.key.is_none() && row.style == Style::Empty;
+        match list {
+            _ if is_empty => {
+                self.pending =
+                    Some(Pending { column: dash, shape: list, is_item: true, row: number, needed: false });
+                Ok(())
+            }
+            Shape::Maps(keys) if row.key.is_some() => {
+                self.frames.push(Frame::Map { column: row.column, keys, seen: Vec::new() });
+                self.key(number)
+            }
+            Shape::Maps(_) if matches!(row.style, Style::Flow) => Ok(()),
+            Shape::Texts if row.key.as_ref().is_none_or(|key| !key.odd && self.is_sentence(number)) => {
+                self.text_value(number, dash, &Shape::Text);
+                Ok(())
+            }
+            Shape::Any => Ok(()),
+            _ => Err(Lost),
+        }
+    }
+
+    /// Whether what looks like a key in a list of texts is none of the form's.
+    fn is_sentence(&self, number: usize) -> bool {
+        let key = self.rows[number].key.as_ref();
+        key.is_none_or(|key| !self.outline.knows(&key.name) && !is_year(&key.name))
+    }
+
+    /// Finds the map whose keys stand in `column`; it is opened where it may be.
+    fn map_at(&mut self, column: usize) -> Result<(), Lost> {
+        self.open_text = None;
+        match self.pending.take() {
+            Some(pending) if column > pending.column => match (pending.shape, pending.is_item) {
+                (Shape::Map(keys), false) | (Shape::Maps(keys), true) => {
+                    self.frames.push(Frame::Map { column, keys, seen: Vec::new() });
+                    Ok(())
+                }
+                (Shape::Named(inner), _) => {
+                    self.frames.push(Frame::Named { column, inner, seen: Vec::new() });
+                    Ok(())
+                }
+                (Shape::Any, _) => Ok(()),
+                _ => Err(Lost),
+            },
+            _ => {
+                self.close_to(Some(column));
+                match self.frames.last() {
+                    Some(Frame::Map { column: open, .. } | Frame::Named { column: open, .. })
+                        if *open == column =>
+                    {
+                        Ok(())
+                    }
+                    _ => Err(Lost),
+                }
+            }
+        }
+    }
+
+    fn key(&mut self, number: usize) -> Result<(), Lost> {
+        let Some(key) = &self.rows[number].key else { return Err(Lost) };
+        let known = self.outline.knows(&key.name);
+        let (shape, needed) = match self.frames.last_mut() {
+            Some(Frame::Map { keys, seen, .. }) => {
+                let (place, found) = meant(keys, seen, &key.name).ok_or(Lost)?;
+                if seen.iter().any(|(other, _)| *other == place) {
+                    return Err(Lost);
+                }
+                seen.push((place, number));
+                (&found.shape, found.required && matches!(found.shape, Shape::Text))
+            }
+            Some(Frame::Named { inner, seen, .. }) => {
+                if known || seen.contains(&key.name) {
+                    return Err(Lost);
+                }
+                // There are three; a file with very many is none of ours.
+                if seen.len() < MOST_NAMES {
+                    seen.push(key.name.clone());
+                }
+                (*inner, false)
+            }
+            // Below a key that takes anything.
+            _ => (&Shape::Any, false),
+        };
+        if key.odd {
+            self.fault(number, Misfit::Separator);
+        }
+        let column = self.rows[number].column;
+        self.value(number, column, shape, needed);
+        Ok(())
+    }
+
+    fn value(&mut self, number: usize, column: usize, shape: &'o Shape, needed: bool) {
+        if self.rows[number].style == Style::Empty {
+            self.pending = Some(Pending { column, shape, is_item: false, row: number, needed });
+            return;
+        }
+        self.text_value(number, column, shape);
+    }
+
+    /// A value on the row of its key or dash.
+    fn text_value(&mut self, number: usize, column: usize, shape: &Shape) {
+        let row = &self.rows[number];
+        let is_whole = row.key.is_some() && row.dash == Some(column);
+        let found =
+            if is_whole { fault(self.text, &row.as_text(), shape) } else { fault(self.text, row, shape) };
+        if let Some(fault) = found {
+            self.hides |= fault.hides();
+            self.fault(number, Misfit::Value(fault, is_whole));
+        }
+        let is_open = row.style == Style::Plain && !row.commented;
+        self.open_text = is_open.then_some((column, number));
+    }
+
+    fn text(&mut self, number: usize) -> Result<(), Lost> {
+        let row = &self.rows[number];
+        let Some(pending) = self.pending.take().filter(|pending| row.column > pending.column) else {
+            self.open_text = None;
+            return Err(Lost);
+        };
+        let is_bullet = self.text[row.value.range()].starts_with(super::signs::is_dash);
+        match pending.shape {
+            Shape::Text | Shape::Any => {}
+            // 「・」 at the head of the only line is a text; of several, it stands for a dash.
+            Shape::Texts if !is_bullet => {}
+            Shape::Texts => {
+                self.hides = true;
+                return Err(Lost);
+            }
+            _ if row.style == Style::Flow => {}
+            _ => return Err(Lost),
+        }
+        self.text_value(number, pending.column, &Shape::Text);
+        self.open_text = self.open_text.map(|_| (pending.column, pending.row));
+        Ok(())
+    }
+
+    /// Closes what stands further in than `column`; everything, without one.
+    fn close_to(&mut self, column: Option<usize>) {
+        while let Some(frame) = self.frames.last() {
+            if column.is_some_and(|column| frame.column() <= column) {
+                return;
+            }
+            if let Frame::Map { keys, seen, .. } = frame {
+                let has = |place: usize| seen.iter().any(|(it, _)| *it == place);
+                self.missing +=
+                    keys.0.iter().enumerate().filter(|(at, key)| key.required && !has(*at)).count();
+            }
+            self.frames.pop();
+        }
+    }
+}
