@@ -40,6 +40,16 @@ fn dashes(site: &Site, column: usize, keys: &Keys, is_open: bool, place: usize) 
     let Some(name) = row.name().filter(|name| row.dash.is_none() && keys.find(name).is_some()) else {
         return Vec::new();
     };
+    // A key right behind itself is a line that was copied.
+    let is_copy = site.frames().any(|frame| match frame {
+        Frame::Map { column, keys, seen } if *column == row.column => {
+            seen.last().is_some_and(|(place, _)| keys.0[*place].name == name)
+        }
+        _ => false,
+    });
+    if is_copy {
+        return Vec::new();
+    }
     let is_column = |dash: usize| if is_open { dash == column } else { dash >= column };
     let mut guesses = Vec::new();
     let rank = if keys.0.first().is_some_and(|first| first.name == name) { 0 } else { 8 } + place;
