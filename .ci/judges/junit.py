@@ -30,7 +30,7 @@ def judge(file):
 
 
 def failed(case):
-    return any(isinstance(result, Failure) for result in case.result)
+    return any(isinstance(result, (Failure, Error)) for result in case.result)
 
 
 def counted(what, element, cases):

@@ -19,12 +19,25 @@ def judge(file):
     results = run["results"]
     faults = [] if run.get("columnKind") == "unicodeCodePoints" else ["columns are not said to count characters"]
     faults += [f"result {n}: {fault}" for n, result in enumerate(results, 1) for fault in of_result(result, rules)]
+    faults += of_invocation(run)
     prints = [print for result in results for print in result["partialFingerprints"].values()]
     if len(set(prints)) < len(results):
         faults.append("two results share a fingerprint")
     if unused := {rule["id"] for rule in rules} - {result["ruleId"] for result in results}:
         faults.append(f"rules without a result: {', '.join(sorted(unused))}")
     return faults, len(results)
+
+
+def of_invocation(run):
+    """Whether the run says that it succeeded, and it did: it has no notification of an error."""
+    invocations = run.get("invocations", [])
+    if len(invocations) != 1:
+        return [f"{len(invocations)} invocations, not one"]
+    notifications = invocations[0].get("toolExecutionNotifications", [])
+    failed = any(each.get("level") == "error" for each in notifications)
+    if invocations[0]["executionSuccessful"] == failed:
+        return ["whether the run succeeded is not what its notifications say"]
+    return [f"{each} says nothing" for each in notifications if not each["message"]["text"]]
 
 
 def of_result(result, rules):
@@ -39,6 +52,9 @@ def of_result(result, rules):
         yield "it is nowhere"
     for location in result["locations"]:
         physical = location["physicalLocation"]
+        base = physical["artifactLocation"].get("uriBaseId")
+        if base not in (None, "SRCROOT"):
+            yield f"its base is {base}"
         uri, region = physical["artifactLocation"]["uri"], physical["region"]
         if not ESCAPED.fullmatch(uri):
             yield f"{uri!r} is no escaped path"

@@ -1,7 +1,8 @@
 // Judges the pages of built sites in Chromium. Run by the script `web`, which brings the tools. Of each page:
 // - axe-core finds nothing, at 320 and at 1280 px, and the tables are the same to a screen reader at both;
 // - nothing scrolls sideways at 320, 768 and 1280 px, and no words run out of their cell;
-// - there is no script, every way is relative and leads to something, nothing else is fetched;
+// - there is no script, every way is relative and leads to something, nothing else is fetched, and the browser
+//   complains of nothing that the page's Content-Security-Policy forbids;
 // - the article says what the page's PDF says, in its order, and the link tells the PDF's size.
 
 import { execFileSync } from "node:child_process";
@@ -112,12 +113,16 @@ async function violations(page, width) {
 
 async function judge(context, root, file) {
   const page = await context.newPage();
+  // Chromium complains on the console of whatever a page's policy forbids.
+  const complaints = [];
+  page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
   const faults = [];
   page.on("request", (request) => {
     const inside = request.url().startsWith(pathToFileURL(root).href);
     if (!inside) faults.push(`it fetches ${request.url()}`);
   });
   await page.goto(pathToFileURL(file).href);
+  faults.push(...complaints.map((complaint) => `the browser complains: ${complaint}`));
   const asked = await page.evaluate(words);
   if (asked.scripts) faults.push(`it has ${asked.scripts} scripts or styles within its elements`);
   faults.push(...faultyWays(root, asked.ways), ...againstPaper(asked));

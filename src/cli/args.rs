@@ -346,19 +346,19 @@ pub(super) enum OnlyArg {
 const MOST_JOBS: usize = 512;
 
 fn jobs(text: &str) -> Result<usize, Expected> {
-    number(text, 1, MOST_JOBS)
+    number(text, &1, &MOST_JOBS)
 }
 
 /// The finest and the coarsest pictures.
 const PPI: (u16, u16) = (24, 600);
 
 fn ppi(text: &str) -> Result<u16, Expected> {
-    number(text, PPI.0, PPI.1)
+    number(text, &PPI.0, &PPI.1)
 }
 
 /// Reads a number from `least` to `most`.
-fn number<T: FromStr + PartialOrd + Display>(text: &str, least: T, most: T) -> Result<T, Expected> {
-    let number = text.parse().ok().filter(|number| (&least..=&most).contains(&number));
+fn number<T: FromStr + PartialOrd + Display>(text: &str, least: &T, most: &T) -> Result<T, Expected> {
+    let number = text.parse().ok().filter(|number| (least..=most).contains(&number));
     number.ok_or_else(|| {
         Expected::new(format!("{least}から{most}までの数"), format!("a number from {least} to {most}"))
     })

@@ -10,7 +10,7 @@ use super::console::Console;
 use super::progress::Progress;
 use super::status::ExitStatus;
 use super::usage::invalid_value;
-use super::{interrupt, worker};
+use super::worker;
 use crate::disk::RealDisk;
 use crate::finding::{Words, brief};
 use crate::press::{self, Part, Request, Shard, Tools};
@@ -43,13 +43,10 @@ pub(super) fn run(args: &BuildArgs, console: &Console, stop: &AtomicBool, give_b
     let took = progress.end();
     match outcome {
         Err(troubles) => console.give_up(&troubles),
-        Ok((_, run)) if run.interrupted => {
-            console.mention(&Words::new(
-                "中断しました。もう一度実行すると続きから作ります。",
-                "Interrupted. Run the command again to go on.",
-            ));
-            interrupt::status()
-        }
+        Ok((_, run)) if run.interrupted => console.interrupted(&Words::new(
+            "中断しました。もう一度実行すると続きから作ります。",
+            "Interrupted. Run the command again to go on.",
+        )),
         Ok((survey, run)) => {
             if run.is_partial && request.only != Some(Part::Sheets) {
                 console.mention(&Words::new(

@@ -102,6 +102,13 @@ impl Console {
         self.print(&self.told(report))
     }
 
+    /// Ends a run that Ctrl-C ended before all was done.
+    pub(super) fn interrupted(&self, words: &Words) -> ExitStatus {
+        self.mention(words);
+        self.tell_programs(&Report { errors: vec![words.clone().into()], ..Report::default() });
+        ExitStatus::Interrupted
+    }
+
     /// Tells a report to programs alone. People have been told already.
     pub(super) fn tell_programs(&self, report: &Report) -> ExitStatus {
         match self.format {

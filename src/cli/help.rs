@@ -35,7 +35,7 @@ fn unknown(args: &HelpArgs, console: &Console) -> ExitStatus {
     let root = command(console.lang);
     let names: Vec<&str> =
         root.get_subcommands().filter(|it| !it.is_hide_set()).map(Command::get_name).collect();
-    let meant = suggest(name, &names).map(|meant| meant.to_string());
+    let meant = suggest(name, &names).map(str::to_owned);
     let name = brief(name);
     console.refuse(&usage::did_you_mean(
         format!("「{name}」というコマンドはありません。"),

@@ -54,8 +54,3 @@ pub(super) fn ignore() {
     // Where no handler can be set the process ends at once, and is missed by who started it.
     let _ = signal_hook::flag::register(SIGINT, Arc::new(AtomicBool::new(false)));
 }
-
-/// How an interrupted run ends.
-pub(super) fn status() -> ExitStatus {
-    ExitStatus::Interrupted
-}

@@ -58,7 +58,7 @@ pub(super) fn run(args: &ProofArgs, console: &Console, stop: &AtomicBool) -> Exi
     let (runs, mut unwritten) = press::proof(&survey, &plan, tools, proofs, |event| progress.tell(event));
     progress.end();
     if stop.load(Ordering::Relaxed) {
-        return interrupt::status();
+        return console.interrupted(&Words::new("中断しました。", "Interrupted."));
     }
     troubles.append(&mut unwritten);
     console.close(Report::of_proofs(&survey, &runs), &troubles, None)

@@ -75,8 +75,7 @@ fn write(plan: &Plan, args: &RollArgs, console: &Console, stop: &AtomicBool) -> 
     match plan.write(&RealDisk, &recovered, stop) {
         Ok(()) => {}
         Err(_) if stop.load(Ordering::Relaxed) => {
-            console.mention(&nothing_made());
-            return interrupt::status();
+            return console.interrupted(&nothing_made());
         }
         Err(PlanError::Trouble(trouble)) => {
             let status = console.give_up(&[trouble]);

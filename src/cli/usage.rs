@@ -158,8 +158,7 @@ fn suggestion(error: &clap::Error) -> Option<String> {
 
 /// The option of 「--format <human|json>」.
 fn option_of(argument: &str) -> &str {
-    let argument = argument.split([' ', '=', '[']).next().unwrap_or_default();
-    argument
+    argument.split([' ', '=', '[']).next().unwrap_or_default()
 }
 
 fn text(error: &clap::Error, kind: ContextKind) -> String {

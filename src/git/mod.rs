@@ -116,9 +116,9 @@ impl Repository {
     /// # Errors
     /// Where the repository has no such revision.
     pub fn commit(&self, name: &str) -> Result<String, GitError> {
-        let unknown = || match self.is_shallow() {
-            true => GitError::Shallow(brief(name)),
-            false => GitError::NoRevision(brief(name)),
+        let unknown = || {
+            let missing = if self.is_shallow() { GitError::Shallow } else { GitError::NoRevision };
+            missing(brief(name))
         };
         // A name with a dash before it would be an option.
         if name.starts_with('-') || name.is_empty() || name.contains('\0') {

@@ -33,6 +33,10 @@ pub(super) struct Root<'a> {
     pub(super) outputs: Vec<JsonOutput<'a>>,
     /// Outputs whose sources are gone.
     pub(super) orphans: Vec<JsonOrphan<'a>>,
+    /// Folders that `build` left out since they are not published (公開: しない).
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schemars(with = "Option<Vec<String>>")]
+    pub(super) drafts: Vec<&'a str>,
     /// What kept the run from doing all that it was asked for. Where there is any, the exit status is not 0.
     pub(super) errors: Vec<JsonError<'a>>,
     /// `roll`: files that were copied as they are.
@@ -50,6 +54,7 @@ impl Root<'_> {
             sheets: Vec::new(),
             outputs: Vec::new(),
             orphans: Vec::new(),
+            drafts: Vec::new(),
             errors: Vec::new(),
             copies: None,
         }
@@ -239,9 +244,10 @@ pub fn json(report: &Report, lang: Lang) -> String {
     root.sheets = report.files.iter().filter(|file| file.is_sheet).map(json_sheet).collect();
     root.outputs = outputs(&report.site);
     root.orphans = report.orphans.iter().map(json_orphan).collect();
-    let error = |path, message| JsonError { path, message };
+    root.drafts = report.drafts.iter().map(String::as_str).collect();
+    let error = |message, path| JsonError { message, path };
     let errors = report.errors.iter();
-    root.errors = errors.map(|it| error(it.path.as_deref(), it.message.get(lang))).collect();
+    root.errors = errors.map(|it| error(it.message.get(lang), it.path.as_deref())).collect();
     written(&root)
 }
 
@@ -348,7 +354,7 @@ fn json_edit<'a>(source: &Source, edit: &'a Edit) -> JsonEdit<'a> {
     JsonEdit { line, column, end_line, end_column, text: &edit.text }
 }
 
-fn json_omitted<'a>(source: &'a Source, omitted: Omitted) -> JsonOmitted<'a> {
+fn json_omitted(source: &Source, omitted: Omitted) -> JsonOmitted<'_> {
     let Omitted { rule, severity, count, .. } = omitted;
     JsonOmitted { rule: rule.name, severity: severity_name(severity), path: &source.path, count }
 }
@@ -358,7 +364,7 @@ fn json_orphan(orphan: &Orphan) -> JsonOrphan<'_> {
     JsonOrphan { path, pruned: *pruned, draft: *is_draft, foreign: *foreign }
 }
 
-fn json_sheet<'a>(file: &'a FileReport) -> JsonSheet<'a> {
+fn json_sheet<'a>(file: &FileReport<'a>) -> JsonSheet<'a> {
     JsonSheet {
         path: &file.source.path,
         status: status_name(file.status()),

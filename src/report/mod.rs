@@ -81,6 +81,8 @@ pub struct Report<'a> {
     pub site: Vec<(&'a str, State)>,
     /// Outputs whose sources are gone.
     pub orphans: &'a [Orphan],
+    /// Folders that were left out since they are not published.
+    pub drafts: &'a [String],
     /// Whether outputs were verified, not made.
     pub is_verified: bool,
     /// What kept the run from doing all that it was asked for.
@@ -104,6 +106,7 @@ impl<'a> Report<'a> {
             files: settings(survey).chain(sheets).collect(),
             site: run.site.iter().map(|(path, state)| (path.as_str(), *state)).collect(),
             orphans: &run.orphans,
+            drafts: &run.drafts,
             is_verified: run.is_verified,
             errors: Vec::new(),
         }

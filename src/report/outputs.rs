@@ -79,15 +79,16 @@ fn of_state<'a>(path: &'a str, state: State, at: &'a str) -> Refused<'a> {
 
 fn of_orphan(orphan: &Orphan) -> Refused<'_> {
     let path = orphan.path.as_str();
-    let message = match orphan.is_draft {
-        true => Words::new(
+    let message = if orphan.is_draft {
+        Words::new(
             format!("「{path}」のフォルダは、公開しない設定です。"),
             format!("{path} is in a folder that is not published."),
-        ),
-        false => Words::new(
+        )
+    } else {
+        Words::new(
             format!("「{path}」の元のシートがありません。"),
             format!("{path} has no sheet that it is made from."),
-        ),
+        )
     };
     let help = Words::new("mokuhyo build --prune で消せます。", "mokuhyo build --prune removes it.");
     Refused { rule: ORPHANED, path, at: path, message, help }

@@ -119,8 +119,20 @@ fn hostile() -> (Project, usize) {
             count += usize::from(made.is_ok());
         }
     }
+    nameless(&project);
     (project, count)
 }
+
+/// A sheet whose name is no text.
+#[cfg(unix)]
+fn nameless(project: &Project) {
+    use std::os::unix::ffi::OsStrExt;
+    let name = std::ffi::OsStr::from_bytes(b"\xFF\x1b[2J.yaml");
+    std::fs::write(project.path("sheets").join(name), sheet("x", 99)).unwrap();
+}
+
+#[cfg(not(unix))]
+fn nameless(_: &Project) {}
 
 /// Settings with such keys, rules, names of dictionaries and sheets.
 fn settings() -> String {
@@ -144,6 +156,10 @@ fn no_name_key_or_value_is_obeyed_in_any_format() {
     assert!(cfg!(windows) || count == 2 * NAMES.len(), "{count}");
     for format in FORMATS {
         checked(&project, &["check"], format);
+    }
+    let colored = project.run(&["check", "--color", "always"]).stdout;
+    for foreign in ["\u{1b}[31mred", "\u{1b}[2J", "\u{1b}]", "\u{9b}", "\u{202E}", "\u{7}"] {
+        assert!(colored.contains('\u{1b}') && !colored.contains(foreign), "{foreign:?}");
     }
     // Without the settings, which stop what follows.
     let mut told = 0;
