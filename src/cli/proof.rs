@@ -10,7 +10,7 @@ use super::console::Console;
 use super::progress::Progress;
 use super::state::{Named, Refusal};
 use super::status::ExitStatus;
-use super::{interrupt, worker};
+use super::worker;
 use crate::diff::State;
 use crate::disk::RealDisk;
 use crate::edition::{Print, Proofs};
