@@ -18,6 +18,15 @@ pub(super) fn watch() {
         );
         end(&told);
     }));
+    #[cfg(debug_assertions)]
+    asked_for();
+}
+
+/// The fault that a test asks for, in builds for developers.
+#[cfg(debug_assertions)]
+fn asked_for() {
+    let is_asked_for = std::env::var_os("MOKUHYO_FAULT").is_some_and(|fault| fault == "main:");
+    assert!(!is_asked_for, "a fault that was asked for\n::error::");
 }
 
 /// Has a panic end a worker. Who started it tells the sheet; the line here is for makers.

@@ -173,7 +173,7 @@ fn held(file: File, locked: Result<(), TryLockError>) -> io::Result<Option<Lock>
 
 /// Whether a file system has no locks, as some network drives have none.
 fn has_no_locks(error: &io::Error) -> bool {
-    /// ENOLCK of Linux and macOS; ERROR_INVALID_FUNCTION and ERROR_NOT_SUPPORTED of Windows.
+    /// `ENOLCK` of Linux and macOS; `ERROR_INVALID_FUNCTION` and `ERROR_NOT_SUPPORTED` of Windows.
     const CODES: &[i32] = if cfg!(windows) {
         &[1, 50]
     } else if cfg!(target_os = "macos") {

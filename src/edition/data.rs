@@ -16,16 +16,19 @@ const BYTE_ORDER_MARK: &str = "\u{FEFF}";
 
 /// The values of all indicators, a row each under one row of names: UTF-8 with a byte order mark, else as
 /// RFC 4180 has it.
+#[expect(clippy::expect_used, reason = "a row that is lost would be missed by nobody")]
 pub fn csv(data: &WardData) -> Vec<u8> {
     let table = Vec::from(BYTE_ORDER_MARK);
     let mut writer = WriterBuilder::new().terminator(Terminator::CRLF).from_writer(table);
-    // Writing to memory does not fail.
-    let _ = writer.write_record(COLUMNS);
+    writer.write_record(COLUMNS).expect(TO_MEMORY);
     for row in rows(data) {
-        let _ = writer.write_record(row.iter().map(|cell| guarded(cell).into_owned()));
+        writer.write_record(row.iter().map(|cell| guarded(cell).into_owned())).expect(TO_MEMORY);
     }
-    writer.into_inner().unwrap_or_default()
+    writer.into_inner().expect(TO_MEMORY)
 }
+
+/// Why rows of one length are written.
+const TO_MEMORY: &str = "memory takes what is written to it";
 
 /// A cell that no spreadsheet takes for a formula: a text that begins as one gets an apostrophe in front.
 /// The words themselves are in `sheets.json`.
@@ -66,7 +69,6 @@ struct Document<'a> {
 
 /// All that the sheets say, as one JSON object that names its schema.
 pub fn json(data: &WardData, schema_href: &str) -> Vec<u8> {
-    // Nothing of ours fails to be written as JSON.
     text(&Document { schema: schema_href, data })
 }
 
@@ -85,8 +87,9 @@ fn without_widths(schema: &mut Schema) {
     }
 }
 
+#[expect(clippy::expect_used, reason = "an empty file would pass for the data")]
 fn text(value: &impl Serialize) -> Vec<u8> {
-    let mut bytes = serde_json::to_vec_pretty(value).unwrap_or_default();
+    let mut bytes = serde_json::to_vec_pretty(value).expect("texts, numbers and lists are JSON");
     bytes.push(b'\n');
     bytes
 }

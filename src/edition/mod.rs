@@ -7,6 +7,6 @@ pub mod sheet;
 mod task;
 pub mod web;
 
-pub use self::proof::{Print, Proofed, Proofs};
+pub use self::proof::{About, Print, Proofed, Proofs};
 pub use self::sheet::Printed;
 pub use self::task::{Answer, OwnTask, Task};

@@ -29,6 +29,17 @@ pub struct Proofed {
     pub findings: Vec<Finding>,
 }
 
+/// What a proof tells beside its sheet.
+#[derive(Debug, Clone, Copy)]
+pub struct About<'a> {
+    /// What is wrong with the sheet.
+    pub findings: &'a [Finding],
+    /// Its text.
+    pub source: &'a Source,
+    /// What the stamp says.
+    pub order: &'a Order,
+}
+
 /// What all proofs of a run are made with.
 #[derive(Debug, Clone, Copy)]
 pub struct Proofs<'a> {
@@ -39,17 +50,14 @@ pub struct Proofs<'a> {
 }
 
 impl Proofs<'_> {
-    /// Prints the proof of a draft. `ask` has tasks done, or tells what kept them from being done. `findings` are
-    /// those of its sheet; what typesetting finds goes through `told` and is numbered with them. A redline is
+    /// Prints the proof of a draft. `ask` has tasks done, or tells what kept them from being done. What typesetting finds goes through `told` and is numbered with those of the sheet. A redline is
     /// shown on the page after all that: it changes what stands there, and not what is wrong.
     pub fn print(
         &self,
         mut draft: Draft,
         redline: Option<Redline>,
-        findings: &[Finding],
+        about: About,
         told: impl FnOnce(Vec<Finding>) -> Vec<Finding>,
-        source: &Source,
-        order: &Order,
         ask: &mut dyn FnMut(Task) -> Answer,
     ) -> Proofed {
         let fitted = ask(Task::Fit(&draft.page));
@@ -57,9 +65,9 @@ impl Proofs<'_> {
             return Proofed { files: Vec::new(), findings: bare(fitted.findings) };
         }
         let found = told(bare(fitted.findings));
-        let mut all: Vec<&Finding> = findings.iter().chain(&found).collect();
+        let mut all: Vec<&Finding> = about.findings.iter().chain(&found).collect();
         all.sort_by_key(|finding| (finding.span, finding.rule.name));
-        let proof = ProofView::new(&mut draft, &all, source, order, self.coverage);
+        let proof = ProofView::new(&mut draft, &all, about.source, about.order, self.coverage);
         if let Some(redline) = redline {
             redline.show(&mut draft);
         }

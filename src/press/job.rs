@@ -7,7 +7,7 @@ use super::placer::Placer;
 use super::product::Product;
 use crate::disk::Disk;
 use crate::edition::Answer;
-use crate::finding::{Finding, Severity};
+use crate::finding::{Field, Finding, Severity};
 use crate::read::{Reader, Reading, Trouble};
 use crate::rules::{JudgedSheet, weighed};
 use crate::sheet::{Department, Model, Settings};
@@ -121,8 +121,10 @@ impl Shop<'_> {
     /// Puts a print in its place, if it may have it, and tells how the job went.
     pub(super) fn finish(&self, output: &Output, prepared: &Prepared, answer: Answer) -> Done {
         let in_field = |Found { sheet, finding }: Found| {
-            let field = prepared.readings.get(sheet).map(|reading| reading.field_at(finding.span));
-            Found { sheet, finding: finding.in_field(field.unwrap_or_default()) }
+            // Of no reading is what is about the output as a whole.
+            let field =
+                prepared.readings.get(sheet).map_or_else(Field::default, |it| it.field_at(finding.span));
+            Found { sheet, finding: finding.in_field(field) }
         };
         let raw: Vec<Found> = answer.findings.into_iter().map(in_field).collect();
         let findings = told(output, &raw);

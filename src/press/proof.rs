@@ -14,7 +14,7 @@ use super::process::Helper;
 use super::{Event, Tools};
 use crate::diff::{Read, Redline, State};
 use crate::disk::{Disk, slashed};
-use crate::edition::{Answer, Print, Proofed, Proofs, Task};
+use crate::edition::{About, Answer, Print, Proofed, Proofs, Task};
 use crate::finding::Finding;
 use crate::git;
 use crate::read::{Reader, Reading, Trouble};
@@ -194,9 +194,10 @@ impl Press<'_> {
             name: against.name.clone(),
             changes: redline.as_ref().map(Redline::count),
         });
+        let about = About { findings: &sheet.findings, source: &reading.source, order: &order };
         let setter = &mut self.setter;
         let ask = &mut |task: Task| setter.ask(task);
-        Some(self.proofs.print(draft, redline, &sheet.findings, told, &reading.source, &order, ask))
+        Some(self.proofs.print(draft, redline, about, told, ask))
     }
 
     /// What changed since the earlier state; nothing where that has no such sheet, or none that can be

@@ -69,13 +69,16 @@ impl Memory for Recalled<'_> {
         if !self.recalls || !self.files.has(part) {
             return BTreeMap::new();
         }
-        let records = self.files.read(self.disk, part).unwrap_or_else(|why| {
-            let mut progress = self.progress();
-            progress.discarded = progress.discarded.and(why);
-            progress.unusable.insert(part);
-            None
-        });
-        records.unwrap_or_default()
+        match self.files.read(self.disk, part) {
+            Ok(Some(records)) => records,
+            Ok(None) => BTreeMap::new(),
+            Err(why) => {
+                let mut progress = self.progress();
+                progress.discarded = progress.discarded.and(why);
+                progress.unusable.insert(part);
+                BTreeMap::new()
+            }
+        }
     }
 
     fn leave(&self, part: u8, sheets: &BTreeMap<&str, &Verdict>, changed: bool) {

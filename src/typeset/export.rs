@@ -21,11 +21,13 @@ impl Pages {
     ///
     /// # Errors
     /// What keeps the pages from being either.
+    #[expect(clippy::expect_used, reason = "a PDF without its standards is not to be published")]
     pub fn pdf(&self) -> Result<Vec<u8>, Vec<Found>> {
         let creator = concat!("mokuhyo ", env!("CARGO_PKG_VERSION"));
         let dated = matches!(self.document.info().date, Smart::Custom(Some(_)));
         let both = [PdfStandard::A_2a, PdfStandard::Ua_1];
-        let standards = PdfStandards::new(if dated { &both } else { &both[1..] }).unwrap_or_default();
+        let standards = PdfStandards::new(if dated { &both } else { &both[1..] });
+        let standards = standards.expect("PDF/A-2a and PDF/UA-1 go together");
         let options = PdfOptions {
             creator: Smart::Custom(Some(creator.to_owned())),
             standards,
@@ -35,10 +37,11 @@ impl Pages {
     }
 
     /// A page, from 0, as a PNG; nothing where there is no such page.
+    #[expect(clippy::expect_used, reason = "a page that is lost would be missed by nobody")]
     pub fn png(&self, page: usize, pixels_per_inch: f64) -> Option<Vec<u8>> {
         let options =
             RenderOptions { pixel_per_pt: (pixels_per_inch / POINTS).into(), ..RenderOptions::default() };
         let picture = typst_render::render(self.document.pages().get(page)?, &options);
-        picture.encode_png().ok()
+        Some(picture.encode_png().expect("a picture in memory is encoded"))
     }
 }

@@ -95,9 +95,12 @@ impl Default for Engine {
 
 impl Engine {
     /// Takes the bundled fonts and templates.
+    #[expect(clippy::expect_used, reason = "without one of the fonts every page would be another")]
     pub fn new() -> Self {
-        let fonts: Vec<Font> =
-            fonts::FILES.iter().filter_map(|file| Font::new(Bytes::new(*file), 0)).collect();
+        let fonts: Vec<Font> = fonts::FILES
+            .iter()
+            .map(|file| Font::new(Bytes::new(*file), 0).expect("a font in the binary"))
+            .collect();
         let book = LazyHash::new(FontBook::from_fonts(&fonts));
         let sources = TEMPLATES.iter().chain(&MAINS).map(|(path, text)| {
             let id = file_id(path);

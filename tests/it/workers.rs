@@ -65,6 +65,16 @@ fn proofs_are_set_by_workers_too() {
     }
 }
 
+#[test]
+fn a_fault_of_our_own_is_said_in_plain_words_with_its_status() {
+    let output = with(&Project::real(), &["check"], "main:");
+    assert_eq!((output.status, output.stdout.as_str()), (101, ""), "{output:?}");
+    assert!(output.stderr.starts_with("エラー: mokuhyo の不具合で止まりました。"), "{output:?}");
+    let line = output.stderr.lines().last().unwrap();
+    assert!(line.starts_with("mokuhyo 0.") && line.contains("fault.rs:"), "{output:?}");
+    assert!(line.contains("a fault that was asked for\\u{a}"), "{output:?}");
+}
+
 /// A collection of more sheets than may be lost in a row.
 fn many() -> Project {
     let project = Project::real();
