@@ -62,6 +62,7 @@ impl Head {
 }
 
 /// Why files cannot be used.
+#[expect(clippy::struct_excessive_bools, reason = "each is a reason")]
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Discarded {
     /// Another program wrote some of them.

@@ -82,7 +82,7 @@ mod faults {
             "abort" => process::abort(),
             "overflow" => drop(deeper(0)),
             "hang" => loop {
-                thread::sleep(Duration::from_secs(60));
+                thread::sleep(Duration::from_mins(1));
             },
             "spin" => loop {
                 std::hint::spin_loop();

@@ -406,7 +406,7 @@ fn a_process_that_dies_fails_its_sheet_for_this_time() {
         args: vec!["-c".into(), "1".into()],
         env: Vec::new(),
         sparing: Vec::new(),
-        timeout: std::time::Duration::from_secs(60),
+        timeout: std::time::Duration::from_mins(1),
     };
     let first = run(&disk, Some(helper));
     assert_eq!(states(&first), [State::Failed, State::Failed]);
