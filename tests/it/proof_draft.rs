@@ -149,6 +149,9 @@ fn the_stamp_says_which_revision_it_is() {
     assert!(first().contains(&format!("Git{head}指摘")), "{}", first());
     project.edit("sheets/r2/higashi/soumu.yaml", "R2.4.1", "R2.4.2");
     assert!(first().contains(&format!("Git{head}+指摘")), "{}", first());
+    // One that git does not read is not passed over in silence.
+    project.write(".git/config", b"[");
+    assert!(first().contains("Git不明指摘"), "{}", first());
 }
 
 #[test]

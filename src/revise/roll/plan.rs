@@ -194,7 +194,9 @@ fn in_the_way_words(there: &[String]) -> Words {
 fn roll(disk: &dyn Disk, file: &SheetFile, to: FiscalYear) -> Result<(Vec<u8>, Rolled), PlanError> {
     let unreadable = |error| PlanError::Trouble(Trouble::Unreadable(file.shown.to_string(), error));
     let bytes = disk.read_source(&file.path).map_err(unreadable)?;
-    let source = Source::new(file.shown.to_string(), String::from_utf8_lossy(&bytes));
+    // It was read and judged before: another program has saved it meanwhile.
+    let changed = |_| PlanError::Trouble(Trouble::Changed(file.shown.to_string()));
+    let source = Source::new(file.shown.to_string(), std::str::from_utf8(&bytes).map_err(changed)?);
     let mut rolled = rolled(&bytes, &source, to).map_err(|obstacle| {
         let words = obstacle.words(&file.shown, to);
         if matches!(obstacle, Obstacle::Odd(_)) { PlanError::Odd(words) } else { PlanError::Refused(words) }
