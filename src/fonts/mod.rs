@@ -1,24 +1,32 @@
 //! The bundled fonts and what they cover. System fonts are never looked at.
 //!
-//! BIZ UDPGothic is the face of the forms; Noto Sans JP stands behind it for names outside its set.
-//! Where they come from and their licences: `fonts/`. The program holds them without their hints, which
-//! `build.rs` takes off.
+//! BIZ UDPGothic is the face of the forms; Noto Sans JP stands behind it for names outside its set, and a font
+//! of symbols behind both. Where they come from and their licences: `fonts/`. The program holds them without their
+//! hints, which `build.rs` takes off.
 
 use skrifa::{FontRef, MetadataProvider};
 
 /// The font files, in the order in which a character is looked for: Regular before Bold, the face of
-/// the forms before the one behind it.
-pub const FILES: [&[u8]; 4] = [
+/// the forms before the ones behind it. Symbols have one weight.
+pub const FILES: [&[u8]; 5] = [
     include_bytes!(concat!(env!("OUT_DIR"), "/BIZUDPGothic-Regular.ttf")),
     include_bytes!(concat!(env!("OUT_DIR"), "/BIZUDPGothic-Bold.ttf")),
     include_bytes!(concat!(env!("OUT_DIR"), "/NotoSansJP-Regular.ttf")),
     include_bytes!(concat!(env!("OUT_DIR"), "/NotoSansJP-Bold.ttf")),
+    include_bytes!(concat!(env!("OUT_DIR"), "/MokuhyoSymbols-Regular.ttf")),
 ];
+
+/// The files of each family: Regular and Bold, but for symbols.
+fn families() -> impl Iterator<Item = &'static [&'static [u8]]> {
+    FILES.chunks(2)
+}
 
 /// The characters that can be printed.
 #[derive(Debug)]
 pub struct Coverage {
-    /// Code points, sorted.
+    /// The code points of each family, sorted.
+    families: Vec<Vec<u32>>,
+    /// Those of all families, sorted.
     characters: Vec<u32>,
 }
 
@@ -26,22 +34,32 @@ impl Coverage {
     /// Reads the character maps of the bundled fonts. A character counts where Regular and Bold of one
     /// family both have it.
     pub fn of_bundled_fonts() -> Self {
-        let mut characters: Vec<u32> = FILES.chunks(2).flat_map(in_every).collect();
+        let families: Vec<Vec<u32>> = families().map(in_every).collect();
+        let mut characters = families.concat();
         characters.sort_unstable();
         characters.dedup();
-        Self { characters }
+        Self { families, characters }
     }
 
     /// Whether the font that has a character has this variant of it, or means the same by the plain one.
     pub fn has_variant(&self, character: char, selector: char) -> bool {
-        let family = FILES.chunks(2).find(|family| family.iter().all(|file| maps(file, character)));
+        let family = families().find(|family| family.iter().all(|file| maps(file, character)));
         family.is_some_and(|family| family.iter().all(|file| maps_variant(file, character, selector)))
     }
 
     /// Whether a character prints. Line breaks and variation selectors need no glyph of their own.
     pub fn has(&self, character: char) -> bool {
-        needs_none(character) || self.characters.binary_search(&u32::from(character)).is_ok()
+        needs_none(character) || has(&self.characters, character)
     }
+
+    /// Whether one family has both a character and a mark on it: a mark from another font would not stand on it.
+    pub fn has_together(&self, character: char, mark: char) -> bool {
+        self.families.iter().any(|family| has(family, character) && has(family, mark))
+    }
+}
+
+fn has(characters: &[u32], character: char) -> bool {
+    characters.binary_search(&u32::from(character)).is_ok()
 }
 
 fn in_every(family: &[&[u8]]) -> Vec<u32> {
@@ -81,11 +99,12 @@ mod tests {
     use super::*;
 
     /// The fonts as they were handed to us.
-    const WHOLE: [&[u8]; 4] = [
+    const WHOLE: [&[u8]; 5] = [
         include_bytes!("../../fonts/BIZUDPGothic-Regular.ttf"),
         include_bytes!("../../fonts/BIZUDPGothic-Bold.ttf"),
         include_bytes!("../../fonts/NotoSansJP-Regular.ttf"),
         include_bytes!("../../fonts/NotoSansJP-Bold.ttf"),
+        include_bytes!("../../fonts/MokuhyoSymbols-Regular.ttf"),
     ];
 
     fn drawn(font: &FontRef, glyph: u16) -> Option<(String, Option<f32>)> {
@@ -117,6 +136,7 @@ mod tests {
     fn names_outside_the_face_of_the_forms_print() {
         let coverage = Coverage::of_bundled_fonts();
         assert!("東区役所①𠮷𡈽髙﨑〜・○◎△×ⅢＡ".chars().all(|c| coverage.has(c)));
+        assert!("CO₂⁻₅☑☐☒✔✕➜‣⟶⬛Ⅼ".chars().all(|c| coverage.has(c)));
         assert!(!coverage.has('😀'));
         assert!(!coverage.has('\u{E000}'));
         assert!(coverage.has_variant('葛', '\u{E0100}') && !coverage.has_variant('葛', '\u{E0101}'));
