@@ -3,6 +3,7 @@
 mod digest;
 mod positions;
 mod text;
+mod written;
 
 use std::ops::Range;
 use std::sync::Arc;

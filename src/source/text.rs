@@ -1,14 +1,13 @@
 //! A text together with where it stands.
 
 use std::fmt;
-use std::iter::Peekable;
 use std::ops::Range;
-use std::str::CharIndices;
 
 use serde::Deserialize;
 use serde::de::{Deserializer, Error, SeqAccess, Visitor};
 
 use super::Span;
+use super::written::written;
 
 /// The name under which a deserializer that knows spans is asked for `(text, start, end)`.
 pub const TEXT_TOKEN: &str = "$mokuhyo::Text";
@@ -23,51 +22,38 @@ pub struct Text {
 }
 
 impl Text {
-    /// Where a range of bytes of the text stands in the source: indentation and the ends of folded lines
-    /// are stepped over. The whole value where it is written with escapes.
+    /// Returns where a range of bytes of the text is written in the source, as [`Text::places`] does.
     pub fn place(&self, source: &str, range: Range<usize>) -> Span {
-        let slice = source.get(self.span.range()).unwrap_or_default();
-        self.place_in(slice, range).unwrap_or(self.span)
+        self.places(source, &[range]).first().copied().unwrap_or(self.span)
     }
 
-    fn place_in(&self, slice: &str, range: Range<usize>) -> Option<Span> {
-        let (mut start, mut end) = (None, None);
-        let mut rest = slice.char_indices().peekable();
-        for (at, character) in self.text.char_indices().take_while(|(at, _)| *at < range.end) {
-            let (found, length) = step_to(&mut rest, character)?;
-            if at >= range.start && start.is_none() {
-                start = Some(self.span.start + found);
-            }
-            end = Some(self.span.start + found + length);
-        }
-        Some(Span::new(start?, end?))
+    /// Returns where ranges of bytes of the text are written in the source: escapes, indentation and the breaks of
+    /// folded lines are stepped over. The whole value stands for a range that is not found.
+    ///
+    /// The source is gone through once for all of them, since a text of a megabyte may have as many places.
+    pub fn places(&self, source: &str, ranges: &[Range<usize>]) -> Vec<Span> {
+        let until = ranges.iter().map(|range| range.end).max().unwrap_or_default();
+        let written = written(source, self.span, &self.text, until);
+        let place = |range: &Range<usize>| {
+            let first = written.binary_search_by_key(&range.start, |(at, _)| *at).ok()?;
+            let behind = written.partition_point(|(at, _)| *at < range.end);
+            let whole =
+                written.len() > behind || behind > first && self.reaches(written[behind - 1].0, range.end);
+            let (start, end) = (written[first].1, written.get(behind.checked_sub(1)?)?.1);
+            whole.then_some(Span::new(start.start, end.end.max(start.start)))
+        };
+        ranges.iter().map(|range| place(range).unwrap_or(self.span)).collect()
+    }
+
+    /// Whether the character at `at` is the last before `end`.
+    fn reaches(&self, at: usize, end: usize) -> bool {
+        let character = self.text.get(at..).and_then(|rest| rest.chars().next());
+        character.is_some_and(|it| at + it.len_utf8() >= end)
     }
 
     /// Whether nothing would be printed.
     pub fn is_blank(&self) -> bool {
         self.text.trim().is_empty()
-    }
-}
-
-/// The place and length in the source of the next character of a text. Only what YAML leaves out of a
-/// text is stepped over: line ends, indentation and quotation marks.
-fn step_to(rest: &mut Peekable<CharIndices>, character: char) -> Option<(usize, usize)> {
-    loop {
-        let (at, found) = rest.next()?;
-        if found == character {
-            return Some((at, found.len_utf8()));
-        }
-        if character == ' ' && matches!(found, '\n' | '\r') {
-            // A folded line: its end and the next one's indentation are one space.
-            let mut end = at + found.len_utf8();
-            while let Some((at, skipped)) = rest.next_if(|(_, c)| matches!(c, ' ' | '\n' | '\r' | '\t')) {
-                end = at + skipped.len_utf8();
-            }
-            return Some((at, end - at));
-        }
-        if !matches!(found, ' ' | '\t' | '\n' | '\r' | '"' | '\'') {
-            return None;
-        }
     }
 }
 
@@ -112,8 +98,36 @@ mod tests {
         assert_eq!(placed("a: \"一二\"", "\"一二\"", "一二", "二"), "二");
         assert_eq!(placed("a: |\n  一二\n  三四\n", "一二\n  三四\n", "一二\n三四\n", "三"), "三");
         assert_eq!(placed("a: |\n  一二\n  三四\n", "一二\n  三四\n", "一二\n三四\n", "二\n三"), "二\n  三");
+        // With an escape that is none, the whole value.
+        assert_eq!(placed("a: \"\\u4e0x二\"", "\"\\u4e0x二\"", "一二", "二"), "\"\\u4e0x二\"");
+    }
+
+    #[test]
+    fn a_break_that_became_a_space_is_found_with_the_blanks_around_it() {
         assert_eq!(placed("a: 一\n  二", "一\n  二", "一 二", " "), "\n  ");
-        // With escapes, the whole value.
-        assert_eq!(placed("a: \"\\u4e00二\"", "\"\\u4e00二\"", "一二", "二"), "\"\\u4e00二\"");
+        assert_eq!(placed("a: 一 \r\n  二", "一 \r\n  二", "一 二", " "), " \r\n  ");
+        assert_eq!(placed("a: >\n  一\n  二\n", "一\n  二\n", "一 二\n", " "), "\n  ");
+        assert_eq!(placed("a: 一 二\n  三", "一 二\n  三", "一 二 三", "二"), "二");
+        assert_eq!(placed("a: 一\n\n\n  二", "一\n\n\n  二", "一\n\n二", "二"), "二");
+        assert_eq!(placed("a: >\n  一\n\n  二\n", "一\n\n  二\n", "一\n二\n", "二"), "二");
+        assert_eq!(placed("a: \"一\\\n   二\"", "\"一\\\n   二\"", "一二", "二"), "二");
+    }
+
+    #[test]
+    fn an_escape_is_found_as_it_is_written() {
+        assert_eq!(placed("a: \"\\u4e00二\"", "\"\\u4e00二\"", "一二", "一"), "\\u4e00");
+        assert_eq!(placed("a: \"x\\uD842\\uDFB7\"", "\"x\\uD842\\uDFB7\"", "x𠮷", "𠮷"), "\\uD842\\uDFB7");
+        assert_eq!(placed("a: \"\\x01\\_二\"", "\"\\x01\\_二\"", "\u{1}\u{A0}二", "\u{A0}"), "\\_");
+        assert_eq!(placed("a: 'it''s 二'", "'it''s 二'", "it's 二", "'"), "''");
+        assert_eq!(placed("a: 'it''s 二'", "'it''s 二'", "it's 二", "二"), "二");
+    }
+
+    #[test]
+    fn a_control_character_that_became_spaces_is_found() {
+        assert_eq!(placed("a: 一\u{8}二", "一\u{8}二", "一 二", "二"), "二");
+        assert_eq!(placed("a: 一\u{9b}二", "一\u{9b}二", "一  二", "二"), "二");
+        assert_eq!(placed("a: \"\u{8}二\"", "\"\u{8}二\"", "二", "二"), "二");
+        assert_eq!(placed("a: |2\n    一\n   二\n", "  一\n   二\n", "  一\n 二\n", " 二"), " 二");
+        assert_eq!(placed("a: |\n\n  一\n\n  二", "一\n\n  二", "\n一\n\n二\n", "二"), "二");
     }
 }

@@ -1,0 +1,250 @@
+//! How a value is written: which bytes of the source each character of a text comes from.
+//!
+//! YAML leaves indentation and quotation marks out of a text, makes a space of a line break, and a character of an
+//! escape. A text and its source are gone through side by side, once, so that all places of a long text cost as
+//! much as one.
+
+use super::Span;
+
+/// How a value is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Style {
+    Plain,
+    Single,
+    Double,
+    /// Below a `|` or `>`, behind so many spaces.
+    Block(usize),
+}
+
+/// Returns the bytes that each character of `text` is written with, from the first up to the byte `until` of the
+/// text. It ends early where the source says something else than the text.
+pub(super) fn written(source: &str, span: Span, text: &str, until: usize) -> Vec<(usize, Span)> {
+    let style = style(source, span);
+    let end = span.end.min(source.len());
+    let at = if matches!(style, Style::Single | Style::Double) { span.start + 1 } else { span.start };
+    let mut walk = Walk { source, at, end, style, breaks: None, rest: 0, last: Span::new(at, at) };
+    let mut written = Vec::new();
+    for (place, character) in text.char_indices().take_while(|(place, _)| *place < until) {
+        let Some(span) = walk.next(character) else { break };
+        written.push((place, span));
+    }
+    written
+}
+
+fn style(source: &str, span: Span) -> Style {
+    let before = source.get(..span.start).unwrap_or_default();
+    let line = before.rfind(['\n', '\r']).map_or(0, |at| at + 1);
+    if before[line..].bytes().all(|byte| byte == b' ') && is_below_bar(&before[..line]) {
+        return Style::Block(before.len() - line);
+    }
+    match source.as_bytes().get(span.start) {
+        Some(b'"') => Style::Double,
+        Some(b'\'') => Style::Single,
+        _ => Style::Plain,
+    }
+}
+
+/// Whether the last line that holds something ends with the `|` or `>` of a block text.
+fn is_below_bar(before: &str) -> bool {
+    let mut lines = before.trim_end_matches(['\n', '\r', ' ']).rsplit(['\n', '\r']);
+    let line = lines.find(|line| !line.trim_start().starts_with('#')).unwrap_or_default();
+    let line = line.split_once(" #").map_or(line, |(line, _)| line).trim_end();
+    let bar = line.trim_end_matches(|it: char| it.is_ascii_digit() || matches!(it, '+' | '-'));
+    bar.ends_with(['|', '>']) && line.len() - bar.len() <= 2
+}
+
+/// A way through a source beside its text.
+struct Walk<'s> {
+    source: &'s str,
+    at: usize,
+    end: usize,
+    style: Style,
+    /// What line breaks that were passed still stand for.
+    breaks: Option<usize>,
+    /// How many more spaces a character stands for that reading put spaces in the place of.
+    rest: usize,
+    last: Span,
+}
+
+impl Walk<'_> {
+    /// Returns where `wanted`, the text's next character, is written.
+    fn next(&mut self, wanted: char) -> Option<Span> {
+        if self.rest > 0 && wanted == ' ' {
+            self.rest -= 1;
+            return Some(self.last);
+        }
+        self.rest = 0;
+        let found = match self.style {
+            Style::Block(indent) => self.in_block(wanted, indent),
+            _ => self.in_flow(wanted),
+        };
+        self.last = found.unwrap_or(self.last);
+        found
+    }
+
+    fn in_block(&mut self, wanted: char, indent: usize) -> Option<Span> {
+        // Blank lines before the first line with text stand before the span.
+        if wanted == '\n' && self.at == self.start_of_block(indent) {
+            return Some(Span::new(self.at, self.at));
+        }
+        loop {
+            let start = self.at;
+            if self.pass_break() {
+                self.pass(indent, |byte| byte == b' ');
+                if matches!(wanted, '\n' | ' ') {
+                    return Some(Span::new(start, if wanted == ' ' { self.at } else { start + 1 }));
+                }
+            } else if let Some(found) = self.character(wanted) {
+                return found;
+            }
+        }
+    }
+
+    /// Returns where the block's first line begins, while nothing of it has been passed.
+    fn start_of_block(&self, indent: usize) -> usize {
+        let before = self.source.get(..self.at).unwrap_or_default();
+        let line = before.rfind(['\n', '\r']).map_or(0, |at| at + 1);
+        if self.last.start == self.at && self.at - line == indent { self.at } else { usize::MAX }
+    }
+
+    fn in_flow(&mut self, wanted: char) -> Option<Span> {
+        loop {
+            if let Some(left) = self.breaks.take().filter(|left| *left > 0) {
+                self.breaks = Some(left - 1);
+                return (wanted == '\n').then_some(Span::new(self.at, self.at));
+            }
+            let start = self.at;
+            match self.fold() {
+                0 => {}
+                // One break is a space, and each further one a break.
+                1 if wanted == ' ' => return Some(Span::new(start, self.at)),
+                1 => continue,
+                breaks if wanted == '\n' => {
+                    self.breaks = Some(breaks - 2);
+                    return Some(Span::new(start, self.at));
+                }
+                _ => return None,
+            }
+            if self.style == Style::Double && self.source[self.at..self.end].starts_with('\\') {
+                if let Some(found) = self.escape(wanted) {
+                    return found;
+                }
+            } else if let Some(found) = self.character(wanted) {
+                return found;
+            }
+        }
+    }
+
+    /// Passes white space with line breaks in it, and returns how many there are. White space without one stays.
+    fn fold(&mut self) -> usize {
+        let start = self.at;
+        self.pass(usize::MAX, |byte| matches!(byte, b' ' | b'\t'));
+        let mut breaks = 0;
+        while self.pass_break() {
+            breaks += 1;
+            self.pass(usize::MAX, |byte| matches!(byte, b' ' | b'\t'));
+        }
+        if breaks == 0 {
+            self.at = start;
+        }
+        breaks
+    }
+
+    /// Passes an escape; nothing where it stands for no character.
+    #[expect(clippy::option_option, reason = "passed without a character, or not what is wanted")]
+    fn escape(&mut self, wanted: char) -> Option<Option<Span>> {
+        let start = self.at;
+        self.at += 1;
+        if self.pass_break() {
+            self.fold();
+            self.pass(usize::MAX, |byte| matches!(byte, b' ' | b'\t'));
+            return None;
+        }
+        let found = self.escaped();
+        Some((found == Some(wanted)).then_some(Span::new(start, self.at)))
+    }
+
+    fn escaped(&mut self) -> Option<char> {
+        let sign = self.source[self.at..self.end].chars().next()?;
+        self.at += sign.len_utf8();
+        Some(match sign {
+            '0' => '\0',
+            'a' => '\u{7}',
+            'b' => '\u{8}',
+            't' => '\t',
+            'n' => '\n',
+            'v' => '\u{B}',
+            'f' => '\u{C}',
+            'r' => '\r',
+            'e' => '\u{1B}',
+            'N' => '\u{85}',
+            '_' => '\u{A0}',
+            'L' => '\u{2028}',
+            'P' => '\u{2029}',
+            'x' => return char::from_u32(self.hexadecimal(2)?),
+            'u' => return self.surrogates(),
+            'U' => return char::from_u32(self.hexadecimal(8)?),
+            other => other,
+        })
+    }
+
+    /// Reads `XXXX`, or the two halves of a character, `XXXX\uXXXX`.
+    fn surrogates(&mut self) -> Option<char> {
+        let high = self.hexadecimal(4)?;
+        if !(0xD800..0xDC00).contains(&high) {
+            return char::from_u32(high);
+        }
+        let low = self.source[self.at..self.end].starts_with("\\u").then(|| {
+            self.at += 2;
+            self.hexadecimal(4)
+        })??;
+        let low = low.checked_sub(0xDC00).filter(|low| *low < 0x400)?;
+        char::from_u32(0x1_0000 + ((high - 0xD800) << 10) + low)
+    }
+
+    fn hexadecimal(&mut self, count: usize) -> Option<u32> {
+        let digits = self.source.get(self.at..self.at + count)?;
+        self.at += count;
+        u32::from_str_radix(digits, 16).ok()
+    }
+
+    /// Passes a character that stands for itself; nothing where reading left it out.
+    #[expect(clippy::option_option, reason = "passed without a character, or not what is wanted")]
+    fn character(&mut self, wanted: char) -> Option<Option<Span>> {
+        let Some(found) = self.source[self.at..self.end].chars().next() else { return Some(None) };
+        let start = self.at;
+        self.at += found.len_utf8();
+        if self.style == Style::Single && found == '\'' && self.source[self.at..self.end].starts_with('\'') {
+            self.at += 1;
+        }
+        if found == wanted {
+            return Some(Some(Span::new(start, self.at)));
+        }
+        // Reading takes a control character for as many spaces as it has bytes, and drops those at an end.
+        if !is_refused(found) {
+            return Some(None);
+        }
+        (wanted == ' ').then(|| {
+            self.rest = found.len_utf8() - 1;
+            Some(Span::new(start, self.at))
+        })
+    }
+
+    fn pass_break(&mut self) -> bool {
+        let rest = &self.source[self.at..self.end];
+        let length = if rest.starts_with("\r\n") { 2 } else { usize::from(rest.starts_with(['\n', '\r'])) };
+        self.at += length;
+        length > 0
+    }
+
+    fn pass(&mut self, most: usize, is: impl Fn(u8) -> bool) {
+        let rest = &self.source.as_bytes()[self.at..self.end];
+        self.at += rest.iter().take(most).take_while(|byte| is(**byte)).count();
+    }
+}
+
+/// Controls that YAML refuses, and that reading takes for spaces.
+fn is_refused(character: char) -> bool {
+    let is_kept = matches!(character, '\t' | '\n' | '\r' | '\u{85}');
+    character.is_control() && !is_kept || matches!(character, '\u{FFFE}' | '\u{FFFF}')
+}
