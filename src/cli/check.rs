@@ -4,15 +4,15 @@ use super::args::CheckArgs;
 use super::console::Console;
 use super::status::ExitStatus;
 use crate::disk::{Disk, RealDisk, Unreplaced};
-use crate::finding::{Finding, Words};
+use crate::finding::Words;
 use crate::read::{Reader, Trouble, bounds};
 use crate::report::Report;
-use crate::revise::{Fixed, fixed};
+use crate::revise::{Fixed, fixed, reads_as_well};
 use crate::rules::{JudgedSheet, Rules, Survey};
 use crate::source::Digest;
 
 /// The most rounds of mending: mends that meet are made one after the other.
-const ROUNDS: usize = 4;
+const ROUNDS: usize = 8;
 
 /// Judges what the PATHs select and tells it.
 pub(super) fn run(args: &CheckArgs, console: &Console) -> ExitStatus {
@@ -88,13 +88,11 @@ fn mend_sheet(sheet: &JudgedSheet, reader: &Reader, console: &Console) -> Result
     if Digest::of(&bytes) != sheet.digest {
         return Err(Trouble::Unreplaced(shown(), Unreplaced::Changed));
     }
-    let Some(Fixed { bytes: mended, places }) = fixed(&bytes, source, &sheet.findings) else { return Ok(0) };
     // What is written is read first: a mend must not cost a sheet.
-    let read = |bytes: &[u8]| reader.sheet(&source.path, bytes);
-    let now = read(&mended);
-    if now.model.is_none() || worse(&now.findings, &read(&bytes).findings) {
+    let sound = |mended: &[u8]| reads_as_well(reader, &source.path, &bytes, mended);
+    let Some(Fixed { bytes: mended, places }) = fixed(&bytes, source, &sheet.findings, sound) else {
         return Ok(0);
-    }
+    };
     let within = bounds(&RealDisk, sheet.file.folder());
     let replaced = RealDisk.replace(path, &within, sheet.digest, &mended);
     if replaced.map_err(|why| Trouble::Unreplaced(shown(), why))?.has_other_names {
@@ -108,9 +106,4 @@ fn other_names(shown: &str) -> Words {
         format!("「{shown}」には別の名前(ハードリンク)もあり、そちらは元のままです。"),
         format!("{shown} has further names (hard links): what they lead to is as it was."),
     )
-}
-
-/// Whether reading finds more than it did before.
-fn worse(now: &[Finding], before: &[Finding]) -> bool {
-    now.len() > before.len()
 }

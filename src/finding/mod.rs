@@ -137,6 +137,30 @@ impl Finding {
         std::iter::once(self.span).chain(self.others.iter().copied())
     }
 
+    /// Returns the message, and how many places of the value have the fault where there are several.
+    pub fn told(&self) -> Words {
+        let count = 1 + self.others.len();
+        let place = if self.field.is_root() { ["", ""] } else { ["この値に", " in this value"] };
+        match count {
+            1 => self.message.clone(),
+            _ => Words::new(
+                format!("{}({}{count}か所)", self.message.ja, place[0]),
+                format!("{} ({count} places{})", self.message.en, place[1]),
+            ),
+        }
+    }
+
+    /// Returns what to write instead, and that `check --fix` writes it where the mend is certain.
+    pub fn advice(&self) -> Words {
+        if self.certain_edits().is_empty() {
+            return self.help.clone();
+        }
+        Words::new(
+            format!("{}「mokuhyo check --fix」で直せます。", self.help.ja),
+            format!("{} `mokuhyo check --fix` does it.", self.help.en),
+        )
+    }
+
     /// Returns the edits that `--fix` applies; none where the mend is not certain.
     pub fn certain_edits(&self) -> &[Edit] {
         match &self.mend {

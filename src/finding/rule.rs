@@ -129,11 +129,15 @@ rules! {
     NOT_NFC = Warning "not-nfc";
     /// Katakana of half width.
     HALFWIDTH_KATAKANA = Warning "halfwidth-katakana";
-    /// U+FF5E for the wave dash.
+    /// U+FF5E or `~` for the wave dash.
     WAVE_DASH = Warning "wave-dash";
+    /// A space that is neither the ASCII nor the full-width one.
+    IRREGULAR_SPACE = Warning "irregular-space";
+    /// A full-width space at the head of a paragraph.
+    PARAGRAPH_INDENT = Warning "paragraph-indent";
     /// A character that controls, and prints nothing.
     CONTROL_CHARACTER = Error "control-character";
-    /// A space between two characters of full width.
+    /// A space between two characters of full width, which a line break became.
     FOLDED_SPACE = Warning "folded-space";
     /// 実績 is not what last year's sheet has as 結果.
     HISTORY_MISMATCH = Warning "history-mismatch";

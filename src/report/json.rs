@@ -70,9 +70,9 @@ pub(super) struct JsonFinding<'a> {
     #[schemars(schema_with = "severities")]
     severity: &'a str,
     /// What is wrong.
-    message: &'a str,
+    message: String,
     /// What to write instead.
-    help: &'a str,
+    help: String,
     /// The file, as PATH was typed.
     path: &'a str,
     /// The line of the first character, from 1.
@@ -320,8 +320,8 @@ fn json_finding<'a>(source: &'a Source, finding: &'a Finding, lang: Lang) -> Jso
     JsonFinding {
         rule: finding.rule.name,
         severity: severity_name(finding.severity),
-        message: finding.message.get(lang),
-        help: finding.help.get(lang),
+        message: finding.told().get(lang).to_owned(),
+        help: finding.advice().get(lang).to_owned(),
         path: &source.path,
         line,
         column,

@@ -1,7 +1,5 @@
 //! What several formats tell alike: where a finding stands, how much it weighs, what mends it.
 
-use std::borrow::Cow;
-
 use crate::finding::{Finding, Lang, Severity, Words, plain, plain_lines};
 use crate::press::State;
 use crate::source::{Place, Source};
@@ -20,13 +18,13 @@ pub(super) fn head(source: &Source, finding: &Finding, lang: Lang) -> String {
 }
 
 /// What is wrong, safe to show.
-pub(super) fn message(finding: &Finding, lang: Lang) -> Cow<'_, str> {
-    plain_lines(finding.message.get(lang))
+pub(super) fn message(finding: &Finding, lang: Lang) -> String {
+    plain_lines(finding.told().get(lang)).into_owned()
 }
 
 /// What to write instead, introduced as such and safe to show.
 pub(super) fn mend(finding: &Finding, lang: Lang) -> String {
-    Words::new("直し方: ", "help: ").get(lang).to_owned() + &plain_lines(finding.help.get(lang))
+    Words::new("直し方: ", "help: ").get(lang).to_owned() + &plain_lines(finding.advice().get(lang))
 }
 
 /// The field in the words of the paper, safe to show: a key may be any text.

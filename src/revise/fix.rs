@@ -1,6 +1,6 @@
 //! `check --fix`: mends what findings say how to mend.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use crate::finding::Finding;
 use crate::source::{Edit, Source, Span};
@@ -17,15 +17,43 @@ pub struct Fixed {
     pub places: usize,
 }
 
-/// The file `bytes`, of which `source` is the text, with every finding mended that can be. Of mends
-/// that meet, the first is made; a further run makes the others. Nothing where there is none to make.
-pub fn fixed(bytes: &[u8], source: &Source, findings: &[Finding]) -> Option<Fixed> {
-    let edits = apart(findings.iter().map(Finding::certain_edits));
-    if edits.is_empty() {
-        return None;
+/// The most times that a file is read to find the mends that are not sound.
+const TRIES: usize = 200;
+
+/// Mends every finding of the file `bytes` that can be: `source` is its text. Of mends that meet, the first is made;
+/// a further run makes the others. A mend that is not `sound`, since the file with it reads otherwise than it should,
+/// is left out, and costs none of the others. Nothing where there is none to make.
+pub fn fixed(
+    bytes: &[u8],
+    source: &Source,
+    findings: &[Finding],
+    sound: impl Fn(&[u8]) -> bool,
+) -> Option<Fixed> {
+    let mends = apart(findings.iter().map(Finding::certain_edits));
+    let file = |mends: &[&[Edit]]| with_mark(bytes, &applied(source.text(), &in_order(mends)));
+    let mut made = Vec::new();
+    // Most are sound together. Where they are not, halves are tried, so that few files are read for one that is not.
+    let mut waiting = vec![mends.as_slice()];
+    let mut tries = 0;
+    while let Some(some) = waiting.pop().filter(|_| tries < TRIES) {
+        tries += 1;
+        let tried = [made.as_slice(), some].concat();
+        if some.is_empty() || sound(&file(&tried)) {
+            made = tried;
+        } else if some.len() > 1 {
+            let (first, second) = some.split_at(some.len() / 2);
+            waiting.extend([second, first]);
+        }
     }
-    let text = applied(source.text(), &edits);
-    Some(Fixed { bytes: with_mark(bytes, &text), places: edits.len() })
+    let places = made.iter().map(|edits| edits.len()).sum();
+    (places > 0).then(|| Fixed { bytes: file(&made), places })
+}
+
+/// The edits of mends that do not meet, in the text's order.
+fn in_order<'a>(mends: &[&'a [Edit]]) -> Vec<&'a Edit> {
+    let mut edits: Vec<&Edit> = mends.iter().copied().flatten().collect();
+    edits.sort_unstable();
+    edits
 }
 
 /// A text as bytes, with the byte order mark that the file `bytes` has.
@@ -45,24 +73,26 @@ pub(super) fn applied(text: &str, edits: &[&Edit]) -> String {
     applied + text.get(from..).unwrap_or_default()
 }
 
-/// Returns the edits in the text's order. A mend is left out whole where one of its edits meets an edit of
-/// a mend that begins before it.
-fn apart<'a>(mends: impl Iterator<Item = &'a [Edit]>) -> Vec<&'a Edit> {
+/// Returns the mends that are made. A mend is left out whole where one of its edits meets an edit of a mend that
+/// begins before it.
+fn apart<'a>(mends: impl Iterator<Item = &'a [Edit]>) -> Vec<&'a [Edit]> {
     let mut mends: Vec<&[Edit]> = mends.filter(|edits| !edits.is_empty()).collect();
     mends.sort();
-    let mut apart: BTreeMap<Span, &Edit> = BTreeMap::new();
-    for edits in mends {
-        if edits.iter().all(|edit| !meets(&apart, edit.span)) {
-            apart.extend(edits.iter().map(|edit| (edit.span, edit)));
+    let mut taken = BTreeSet::new();
+    mends.retain(|edits| {
+        let is_apart = edits.iter().all(|edit| !meets(&taken, edit.span));
+        if is_apart {
+            taken.extend(edits.iter().map(|edit| edit.span));
         }
-    }
-    apart.into_values().collect()
+        is_apart
+    });
+    mends
 }
 
 /// Whether an edit at `span` would meet one of `edits`, which do not meet each other.
-fn meets(edits: &BTreeMap<Span, &Edit>, span: Span) -> bool {
-    let before = edits.range(..=span).next_back().is_some_and(|(it, _)| it.end > span.start || *it == span);
-    let behind = edits.range(span..).next().is_some_and(|(it, _)| it.start < span.end);
+fn meets(edits: &BTreeSet<Span>, span: Span) -> bool {
+    let before = edits.range(..=span).next_back().is_some_and(|it| it.end > span.start || *it == span);
+    let behind = edits.range(span..).next().is_some_and(|it| it.start < span.end);
     before || behind
 }
 
@@ -80,28 +110,39 @@ mod tests {
     fn every_other_byte_stays() {
         let bytes = "\u{FEFF}a: 1\r\nb: 2".as_bytes();
         let source = Source::new("a.yaml", std::str::from_utf8(bytes).expect("text"));
-        let done = fixed(bytes, &source, &[mend(9, 10, "3"), mend(3, 4, "xx"), mend(3, 4, "yy")]);
+        let done = fixed(bytes, &source, &[mend(9, 10, "3"), mend(3, 4, "xx"), mend(3, 4, "yy")], |_| true);
         assert_eq!(
             done.map(|it| (it.bytes, it.places)),
             Some(("\u{FEFF}a: xx\r\nb: 3".as_bytes().to_vec(), 2))
         );
-        assert_eq!(fixed(bytes, &source, &[]), None);
+        assert_eq!(fixed(bytes, &source, &[], |_| true), None);
     }
 
     #[test]
     fn a_mend_that_meets_another_is_left_out_whole() {
         let source = Source::new("a.yaml", "abcdef");
         let both = mend(1, 2, "B").mended_by(Span::new(4, 5), "E");
-        let done = fixed(b"abcdef", &source, &[mend(0, 2, "x"), both.clone(), mend(3, 4, "D")]);
+        let done = fixed(b"abcdef", &source, &[mend(0, 2, "x"), both.clone(), mend(3, 4, "D")], |_| true);
         assert_eq!(done.map(|it| it.bytes), Some(b"xcDef".to_vec()));
-        let done = fixed(b"abcdef", &source, &[both, mend(3, 4, "D")]);
+        let done = fixed(b"abcdef", &source, &[both, mend(3, 4, "D")], |_| true);
         assert_eq!(done.map(|it| it.bytes), Some(b"aBcDEf".to_vec()));
+    }
+
+    #[test]
+    fn a_mend_that_is_not_sound_costs_none_of_the_others() {
+        let source = Source::new("a.yaml", "abcdefgh");
+        let mends: Vec<Finding> =
+            (0..8).map(|at| mend(at, at + 1, if at == 5 { ":" } else { "x" })).collect();
+        let sound = |bytes: &[u8]| !bytes.contains(&b':');
+        let done = fixed(b"abcdefgh", &source, &mends, sound);
+        assert_eq!(done.map(|it| (it.bytes, it.places)), Some((b"xxxxxfxx".to_vec(), 7)));
+        assert_eq!(fixed(b"abcdefgh", &source, &mends, |_| false), None);
     }
 
     #[test]
     fn a_proposed_mend_is_left_to_a_person() {
         let source = Source::new("a.yaml", "abc");
         let edits = vec![Edit { span: Span::new(0, 1), text: "x".to_owned() }];
-        assert_eq!(fixed(b"abc", &source, &[mend(0, 1, "y").proposing(edits)]), None);
+        assert_eq!(fixed(b"abc", &source, &[mend(0, 1, "y").proposing(edits)], |_| true), None);
     }
 }

@@ -6,8 +6,13 @@ mod fix;
 mod publication;
 pub mod roll;
 mod skeleton;
+mod sound;
 
 pub use self::filling::Filling;
 pub use self::fix::{Fixed, fixed};
 pub use self::publication::begun;
 pub use self::skeleton::{Skeleton, skeleton};
+pub use self::sound::reads_as_well;
+
+#[cfg(test)]
+mod tests;

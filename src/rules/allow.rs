@@ -1,6 +1,8 @@
 //! `# mokuhyo: allow RULE`: silences a rule on its line, or alone on a line, on the next. `unused-allow`
 //! tells of one that silenced nothing.
 
+use std::collections::HashMap;
+
 use serde::{Deserialize, Serialize};
 
 use crate::finding::{Finding, Rule, Words, brief};
@@ -25,40 +27,64 @@ pub(super) struct Allow {
 /// The findings that none of the source's allows silences, and those allows that silence none.
 pub(super) fn heed(source: &Source, allows: &[Allow], findings: Vec<Finding>) -> Vec<Finding> {
     let mut used = vec![false; allows.len()];
-    let mut kept: Vec<Finding> =
-        findings.into_iter().filter(|finding| !is_silenced(source, finding, allows, &mut used)).collect();
+    let mut by_line: HashMap<(&str, usize), Vec<usize>> = HashMap::new();
+    for (place, allow) in allows.iter().enumerate() {
+        by_line.entry((&*allow.rule, allow.line)).or_default().push(place);
+    }
+    let heads = if findings.is_empty() { Vec::new() } else { heads_of_blocks(source) };
+    let mut kept: Vec<Finding> = findings
+        .into_iter()
+        .filter(|finding| {
+            let line = source.place(finding.span.start).line;
+            let head = heads.get(line).copied().unwrap_or(line);
+            // A comment stands behind the last line of a text over several, if anywhere.
+            let last = finding.spans().last().map_or(line, |span| source.place(span.end).line);
+            let mut lines = vec![line, head, last];
+            lines.dedup();
+            let silencing = lines.iter().filter_map(|line| by_line.get(&(finding.rule.name, *line)));
+            silencing.flatten().map(|place| used[*place] = true).count() == 0
+        })
+        .collect();
     let of_the_build = |allow: &Allow| OF_THE_BUILD.iter().any(|rule| *rule.name == *allow.rule);
     let unused = allows.iter().zip(used).filter(|(allow, used)| !used && !of_the_build(allow));
     kept.extend(unused.map(|(allow, _)| unused_allow(allow)));
     kept
 }
 
-/// Whether an allow stands for the finding's line, or for the line on which its block text begins.
-fn is_silenced(source: &Source, finding: &Finding, allows: &[Allow], used: &mut [bool]) -> bool {
-    if !allows.iter().any(|allow| *allow.rule == *finding.rule.name) {
-        return false;
+/// For each line, from 1, the line with the `|` of the block text that it stands in; the line itself outside of
+/// one. A block begins at the nearest line above that stands further out.
+fn heads_of_blocks(source: &Source) -> Vec<usize> {
+    let count = source.place(source.text().len()).line;
+    let mut heads = vec![0];
+    let mut outer: Vec<(usize, usize, bool)> = Vec::new();
+    for line in 1..=count {
+        let whole = source.slice(source.line(line));
+        let indent = whole.bytes().take_while(|byte| *byte == b' ').count();
+        let text = whole.split(" #").next().unwrap_or_default().trim_end();
+        let around = outer.iter().rposition(|(other, ..)| *other < indent);
+        heads.push(around.map(|at| outer[at]).filter(|it| it.2).map_or(line, |it| it.1));
+        if !text.is_empty() {
+            outer.truncate(around.map_or(0, |at| at + 1));
+            outer.push((indent, line, text.ends_with(['|', '>', '-', '+'])));
+        }
     }
-    let line = source.place(finding.span.start).line;
-    let head = head_of_block(source, line);
-    let stands =
-        |allow: &Allow| *allow.rule == *finding.rule.name && (allow.line == line || allow.line == head);
-    let matching = used.iter_mut().zip(allows).filter(|(_, allow)| stands(allow));
-    matching.map(|(used, _)| *used = true).count() > 0
-}
-
-/// The line with the `|` of the block text that a line stands in; the line itself outside of one.
-fn head_of_block(source: &Source, line: usize) -> usize {
-    let indent = |line: usize| source.slice(source.line(line)).chars().take_while(|c| *c == ' ').count();
-    let text =
-        |line: usize| source.slice(source.line(line)).split(" #").next().unwrap_or_default().trim_end();
-    let outer = (1..line).rev().find(|&before| indent(before) < indent(line) && !text(before).is_empty());
-    outer.filter(|&before| text(before).ends_with(['|', '>', '-', '+'])).unwrap_or(line)
+    heads
 }
 
 /// The allows of a source.
 pub(super) fn allows(source: &Source, tree: &Node) -> Vec<Allow> {
-    let marks = source.text().match_indices(MARK).map(|(at, _)| at).filter(|&at| !is_in_text(tree, at));
-    marks.flat_map(|at| allows_at(source, at)).collect()
+    let mut marks = source.text().match_indices(MARK).map(|(at, _)| at).peekable();
+    if marks.peek().is_none() {
+        return Vec::new();
+    }
+    let mut texts = Vec::new();
+    spans_of_texts(tree, &mut texts);
+    texts.sort_unstable();
+    let is_in_text = |at: usize| {
+        let before = texts.partition_point(|span| span.start <= at);
+        before.checked_sub(1).is_some_and(|last| at < texts[last].end)
+    };
+    marks.filter(|&at| !is_in_text(at)).flat_map(|at| allows_at(source, at)).collect()
 }
 
 /// Several rules may be named, with commas between them.
@@ -81,12 +107,12 @@ fn allows_at(source: &Source, at: usize) -> Vec<Allow> {
     allows
 }
 
-fn is_in_text(node: &Node, at: usize) -> bool {
+fn spans_of_texts(node: &Node, spans: &mut Vec<Span>) {
     match &node.data {
-        Data::Scalar(_) => node.span.start <= at && at < node.span.end,
-        Data::List(items) => items.iter().any(|item| is_in_text(item, at)),
-        Data::Map(entries) => entries.iter().any(|entry| is_in_text(&entry.value, at)),
-        Data::Empty | Data::Pruned => false,
+        Data::Scalar(_) => spans.push(node.span),
+        Data::List(items) => items.iter().for_each(|item| spans_of_texts(item, spans)),
+        Data::Map(entries) => entries.iter().for_each(|entry| spans_of_texts(&entry.value, spans)),
+        Data::Empty | Data::Pruned => {}
     }
 }
 
@@ -101,6 +127,6 @@ fn unused_allow(allow: &Allow) -> Finding {
     } else {
         Words::new(format!("「{rule}」という規則はありません。"), format!("There is no rule {rule}."))
     };
-    let help = Words::new("この「# mokuhyo: allow」を消してください。", "Take this allow out.");
+    let help = Words::new("この「# mokuhyo: allow」を消してください。", "Remove this `allow` comment.");
     Finding::new(Rule::UNUSED_ALLOW, allow.span, message, help)
 }

@@ -282,9 +282,8 @@ fn measure(indicator: &Indicator, at: (u16, u16, u16), before: Option<FiscalYear
 
 fn spellings(case: &Case, pairs: &Pairs) -> Vec<SpelledText> {
     let in_text = |(field, text): (Field, Text)| {
-        let words = pairs.spelled(&text.text).into_iter();
-        let words: Vec<_> =
-            words.map(|(range, word)| (text.place(case.source.text(), range), word)).collect();
+        let (ranges, words): (Vec<_>, Vec<_>) = pairs.spelled(&text.text).into_iter().unzip();
+        let words: Vec<_> = text.places(case.source.text(), &ranges).into_iter().zip(words).collect();
         (!words.is_empty()).then(|| SpelledText { field: field.to_string().into(), words })
     };
     texts(case).into_iter().filter_map(in_text).collect()

@@ -1,36 +1,94 @@
 //! `wording` and `mixed-wording`: spellings that a dictionary corrects, and words that a ward spells in
 //! two ways.
 
-use std::ops::Range;
+use std::collections::HashMap;
 
 use super::case::Case;
+use super::characters::is_clean;
 use super::facts::Detail;
 use super::wording::{Dictionary, Hit, Mixed, Pairs, Place, Spelled};
-use crate::finding::{Field, Finding, Rule, Words, brief};
+use crate::finding::{Field, Finding, Mend, Rule, Words, brief};
+use crate::fonts::Coverage;
 use crate::read;
-use crate::source::{Span, Text};
+use crate::source::{Edit, Span, Text};
 
-/// Spellings of a sheet that its dictionaries correct.
-pub(super) fn wording(case: &Case, dictionaries: &[&Dictionary]) -> Vec<Finding> {
+/// Returns the spellings of a sheet that its dictionaries correct: each spelling of a value once.
+pub(super) fn wording(case: &Case, dictionaries: &[&Dictionary], coverage: &Coverage) -> Vec<Finding> {
+    if dictionaries.is_empty() {
+        return Vec::new();
+    }
     let in_text = |text: &Text| -> Vec<Finding> {
-        let hits = dictionaries.iter().flat_map(|dictionary| dictionary.hits(&text.text));
-        hits.map(|hit| corrected(case, text, &hit)).collect()
+        let hits: Vec<Hit> = dictionaries.iter().flat_map(|dictionary| dictionary.hits(&text.text)).collect();
+        let settles = !hits.is_empty() && settles(&text.text, dictionaries);
+        let told = |hits: &Vec<Hit>| {
+            let certain = settles && fits(&hits[0].expected) && is_clean(&hits[0].expected, coverage);
+            corrected(case, text, hits, certain)
+        };
+        alike(hits).iter().map(told).collect()
     };
-    texts(case).iter().flat_map(|(_, text)| in_text(text)).collect()
+    texts(case)
+        .iter()
+        .flat_map(|(field, text)| in_text(text).into_iter().map(|finding| finding.in_field(field.clone())))
+        .collect()
 }
 
-fn corrected(case: &Case, text: &Text, hit: &Hit) -> Finding {
-    let (found, expected) = (brief(&hit.found), brief(&hit.expected));
-    let note = hit.note.as_ref().map(|note| format!("({})", brief(note))).unwrap_or_default();
+/// The most times that a text is corrected before no dictionary has anything to say.
+const ROUNDS: usize = 4;
+
+/// Whether dictionaries that correct a text and its corrections come to an end. Two that contradict each other do
+/// not, and neither is certainly right then.
+fn settles(text: &str, dictionaries: &[&Dictionary]) -> bool {
+    let mut text = text.to_owned();
+    for _ in 0..ROUNDS {
+        let mended = dictionaries.iter().fold(text.clone(), |text, dictionary| dictionary.mended(&text));
+        if mended == text {
+            return true;
+        }
+        text = mended;
+    }
+    false
+}
+
+/// Whether a text can stand in a value however that is written.
+fn fits(expected: &str) -> bool {
+    !expected.contains([
+        ':', '#', '"', '\'', '\\', '\n', '[', ']', '{', '}', ',', '&', '*', '!', '|', '>', '%', '@', '`', '~',
+    ])
+}
+
+/// Hits of one spelling with one correction, in the order in which they are met.
+fn alike(hits: Vec<Hit>) -> Vec<Vec<Hit>> {
+    let mut groups: Vec<Vec<Hit>> = Vec::new();
+    let mut places: HashMap<(String, String), usize> = HashMap::new();
+    for hit in hits {
+        let place = *places.entry((hit.found.clone(), hit.expected.clone())).or_insert(groups.len());
+        match groups.get_mut(place) {
+            Some(group) => group.push(hit),
+            None => groups.push(vec![hit]),
+        }
+    }
+    groups
+}
+
+fn corrected(case: &Case, text: &Text, hits: &[Hit], certain: bool) -> Finding {
+    let first = &hits[0];
+    let (found, expected) = (brief(&first.found), brief(&first.expected));
+    let note = first.note.as_ref().map(|note| format!("({})", brief(note))).unwrap_or_default();
     let message = Words::new(
         format!("「{found}」は、辞書では「{expected}」です{note}。"),
         format!("The dictionary has {expected} for {found}{note}."),
     );
     let help = Words::new(format!("「{expected}」と書いてください。"), format!("Write {expected}."));
-    let finding = at(case, Rule::WORDING, text, hit.range.clone(), message, help);
-    let span = finding.span;
-    let as_typed = case.source.slice(span) == &text.text[hit.range.clone()];
-    if as_typed { finding.mended_by(span, hit.expected.clone()) } else { finding }
+    let ranges: Vec<_> = hits.iter().map(|hit| hit.range.clone()).collect();
+    let spans = text.places(case.source.text(), &ranges);
+    let finding = Finding::new(Rule::WORDING, spans[0], message, help).and_at(spans[1..].to_vec());
+    let as_typed = spans.iter().filter(|span| case.source.slice(**span) == first.found);
+    let edits: Vec<Edit> = as_typed.map(|span| Edit { span: *span, text: first.expected.clone() }).collect();
+    match edits {
+        edits if edits.is_empty() => finding,
+        edits if certain => Finding { mend: Some(Mend::Certain(edits)), ..finding },
+        edits => finding.proposing(edits),
+    }
 }
 
 /// A word of a sheet: the sheet's place, the field as it is written, and where the word stands.
@@ -45,12 +103,30 @@ pub(super) fn mixed(siblings: &[(usize, &Detail)], pairs: &Pairs) -> Vec<(usize,
             all.extend(text.words.iter().map(|(span, word)| ((place, &*text.field, *span), word)));
         }
     }
-    let tell = |mixed: &Mixed<Spot>, place: &Place<Spot>| (place.key.0, two_ways(mixed, place));
+    let tell = |mixed: &Mixed<Spot>, places: &[&Place<Spot>]| (places[0].key.0, two_ways(mixed, places));
     let told = pairs.mixed(&all);
-    told.iter().flat_map(|mixed| mixed.places.iter().map(|place| tell(mixed, place))).collect()
+    told.iter()
+        .flat_map(|mixed| in_values(&mixed.places).into_iter().map(|places| tell(mixed, &places)))
+        .collect()
 }
 
-fn two_ways(mixed: &Mixed<Spot>, place: &Place<Spot>) -> Finding {
+/// Places of one spelling in one value, in the order in which they are met.
+fn in_values<'m, 'a, 'p>(all: &'m [Place<'p, Spot<'a>>]) -> Vec<Vec<&'m Place<'p, Spot<'a>>>> {
+    let mut values: Vec<Vec<&Place<Spot>>> = Vec::new();
+    let mut known: HashMap<(usize, &str, &str), usize> = HashMap::new();
+    for place in all {
+        let (sheet, field, _) = place.key;
+        let value = *known.entry((sheet, field, &place.found)).or_insert(values.len());
+        match values.get_mut(value) {
+            Some(value) => value.push(place),
+            None => values.push(vec![place]),
+        }
+    }
+    values
+}
+
+fn two_ways(mixed: &Mixed<Spot>, places: &[&Place<Spot>]) -> Finding {
+    let place = places[0];
     // The spelling to keep may be none of those that the ward uses.
     let used: Vec<_> =
         std::iter::once(&mixed.kept).chain(&mixed.others).filter(|spelling| spelling.count > 0).collect();
@@ -66,11 +142,9 @@ fn two_ways(mixed: &Mixed<Spot>, place: &Place<Spot>) -> Finding {
         format!("Write {} throughout ({why}).", place.expected),
     );
     let (_, field, span) = place.key;
-    Finding::new(Rule::MIXED_WORDING, span, message, help).in_field(field.parse().unwrap_or_default())
-}
-
-fn at(case: &Case, rule: Rule, text: &Text, range: Range<usize>, message: Words, help: Words) -> Finding {
-    Finding::new(rule, text.place(case.source.text(), range), message, help)
+    let others = places[1..].iter().map(|place| place.key.2).collect();
+    let finding = Finding::new(Rule::MIXED_WORDING, span, message, help).and_at(others);
+    finding.in_field(field.parse().unwrap_or_default())
 }
 
 /// Every text of a sheet but its form's name, with its field.

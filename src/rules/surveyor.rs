@@ -127,7 +127,7 @@ impl Surveyor<'_> {
         let mut found = self.rules.judge(&reading, &governed.settings);
         let (mut facts, mut detail) = (Facts::default(), Detail::default());
         if let Some(case) = case(&reading) {
-            found.extend(prose::wording(&case, &self.governors.dictionaries(governed)));
+            found.extend(prose::wording(&case, &self.governors.dictionaries(governed), &self.rules.coverage));
             facts = Facts::of(&case);
             detail = Detail::of(&case, &governed.settings, &self.rules.pairs);
         }

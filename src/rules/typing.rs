@@ -30,20 +30,22 @@ fn comment(source: &Source, node: &Node) -> Option<Finding> {
         Data::Empty => true,
         Data::Pruned | Data::List(_) | Data::Map(_) => false,
     };
-    let rest = source.text().get(node.span.end..).filter(|_| is_plain)?;
     // A block text ends with its line: what follows stands on the next.
     let ends_line = source.slice(node.span).ends_with('\n');
-    let line = rest.split(['\n', '\r']).next().filter(|_| !ends_line)?;
-    let sharp = line.find('#')?;
-    let cut = line[..sharp].trim().is_empty() || node.data == Data::Empty && line[..sharp].trim() == ":";
-    let text = line[sharp + 1..].chars().next()?;
-    if !cut || text.is_whitespace() || text == '#' {
+    let behind = source.text().get(node.span.end..).filter(|_| is_plain && !ends_line)?;
+    let mut rest = behind.trim_start_matches([' ', '\t']);
+    if node.data == Data::Empty {
+        rest = rest.strip_prefix(':').unwrap_or(rest).trim_start_matches([' ', '\t']);
+    }
+    let text = rest.strip_prefix('#')?.chars().next()?;
+    if text.is_whitespace() || text == '#' {
         return None;
     }
-    let at = node.span.end + sharp;
+    let at = node.span.end + (behind.len() - rest.len());
+    let line = rest.split(['\n', '\r']).next().unwrap_or_default();
     let finding = Finding::new(
         Rule::COMMENT_IN_VALUE,
-        Span::new(at, node.span.end + line.trim_end().len()),
+        Span::new(at, at + line.trim_end().len()),
         Words::new("「#」から後は印刷されません。", "What stands behind the # is not printed."),
         Words::new(
             "文章なら値の全体を「\"」で囲み、覚え書きなら「# 」と空白を入れてください。",
@@ -53,13 +55,19 @@ fn comment(source: &Source, node: &Node) -> Option<Finding> {
     Some(finding)
 }
 
-/// Half-width spaces between two characters of full width.
-fn spaces(source: &Source, node: &Node) -> Vec<Finding> {
-    let Some(text) = node.scalar() else { return Vec::new() };
+/// The spaces between two characters of full width that line breaks became. Those that were typed are meant.
+fn spaces(source: &Source, node: &Node) -> Option<Finding> {
+    let text = node.scalar()?;
+    // A text on one line has no folds, and most are.
+    if !source.slice(node.span).contains(['\n', '\r']) {
+        return None;
+    }
     let text = Text { text: text.to_owned(), span: node.span };
-    let told = folded(&text.text).into_iter().map(|range| folded_space(source, &text, range));
+    let spans = text.places(source.text(), &folded(&text.text));
+    let is_fold = |span: &Span| *span != text.span && source.slice(*span).contains(['\n', '\r']);
     // Where a control character was masked stands no space.
-    told.filter(|finding| !source.slice(finding.span).contains(is_control)).collect()
+    let is_plain = |span: &Span| !source.slice(*span).contains(is_control);
+    folded_space(&spans.into_iter().filter(|span| is_fold(span) && is_plain(span)).collect::<Vec<_>>())
 }
 
 fn folded(text: &str) -> Vec<Range<usize>> {
@@ -72,27 +80,27 @@ fn folded(text: &str) -> Vec<Range<usize>> {
         .collect()
 }
 
-/// Kana, kanji and their punctuation.
+/// Kana, kanji and their punctuation, and the symbols that are as wide in Japanese text.
 fn is_wide(character: char) -> bool {
-    matches!(character, '\u{3001}'..='\u{30FF}' | '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{FF01}'..='\u{FF5E}' | '\u{20000}'..='\u{3FFFF}')
+    matches!(character, '\u{2190}'..='\u{21FF}' | '\u{2460}'..='\u{24FF}' | '\u{25A0}'..='\u{26FF}' | '\u{3001}'..='\u{30FF}' | '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{FF01}'..='\u{FF5E}' | '\u{20000}'..='\u{3FFFF}')
 }
 
-fn folded_space(source: &Source, text: &Text, range: Range<usize>) -> Finding {
-    let span = text.place(source.text(), range);
+fn folded_space(spans: &[Span]) -> Option<Finding> {
+    let (first, others) = spans.split_first()?;
     let finding = Finding::new(
         Rule::FOLDED_SPACE,
-        span,
+        *first,
         Words::new(
-            "全角の文字の間に半角の空白があります。",
-            "A half-width space stands between two full-width characters.",
+            "行の変わり目が、半角の空白として印刷されます。",
+            "The line break is printed as a space between two full-width characters.",
         ),
         Words::new(
-            "空白を消してください。行を分けるつもりなら、「|」の後、次の行から字下げして書いてください。",
-            "Take it out; lines that are meant as such go below a |, indented.",
+            "1行に続けて書いてください。行を分けるつもりなら、「|」の後、次の行から字下げして書いてください。",
+            "Write it on one line; lines that are meant as such go below a |, indented.",
         ),
     );
-    let is_space = source.slice(span).trim().is_empty() && span != text.span;
-    if is_space { finding.mended_by(span, "") } else { finding }
+    let finding = finding.and_at(others.to_vec());
+    Some(spans.iter().fold(finding, |finding, span| finding.mended_by(*span, "")))
 }
 
 #[cfg(test)]

@@ -121,3 +121,6 @@ pub fn forget_all() {
 pub fn forget() {
     typst::comemo::evict(AGE);
 }
+
+#[cfg(test)]
+mod tests;

@@ -43,7 +43,8 @@ const SHEET: &str = "\
     達成状況: 〇
     評価: A
 取り組みについて: SNS #東区で知らせます
-取り組みの結果について: 一つ 二つ
+取り組みの結果について: 一つ
+  二つ
 ";
 
 /// Rule, line, column.
@@ -106,7 +107,7 @@ fn what_is_mechanical_is_mended_and_nothing_else_is_touched() {
         .replace('～', "〜")
         .replace("か\u{3099}", "が")
         .replace("H29: -", "H29: \"-\"")
-        .replace("一つ 二つ", "一つ二つ");
+        .replace("一つ\n  二つ", "一つ二つ");
     assert_eq!(String::from_utf8(project.read("sheets/a.yaml")).unwrap(), mended);
     let left = of_json(&output.stdout).len();
     assert_eq!(left, 15);

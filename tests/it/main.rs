@@ -14,6 +14,7 @@ mod diff;
 mod drafts;
 mod evaluated;
 mod faults;
+mod field;
 mod floors;
 mod formats;
 mod guide;

@@ -91,7 +91,8 @@ fn level(severity: Severity) -> ResultLevel {
 
 /// The words and the field by themselves, for programs.
 fn properties(finding: &Finding, lang: Lang) -> PropertyBag {
-    let mut told = vec![("message", finding.message.get(lang)), ("help", finding.help.get(lang))];
+    let (message, help) = (finding.told(), finding.advice());
+    let mut told = vec![("message", message.get(lang)), ("help", help.get(lang))];
     let (address, spoken) = (finding.field.to_string(), field(finding));
     if !address.is_empty() {
         told.extend([("field", address.as_str()), ("spokenField", &spoken)]);

@@ -8,10 +8,12 @@ pub(super) const PAGES: &[Page] = &[
         name: "missing-glyph",
         title: Pair { ja: "フォントにない字", en: "A character that no font has" },
         what: Pair {
-            ja: "同梱のフォント(BIZ UDPゴシックとNoto Sans JP)のどちらにもない字です。絵文字、\
-                 日本語で使わない文字、パソコンごとに作った外字などが当たります。",
-            en: "Neither of the bundled fonts (BIZ UDPGothic and Noto Sans JP) has the character. Emoji, \
-                 foreign scripts and characters that were made on one's own computer are such.",
+            ja: "同梱のフォント(BIZ UDPゴシック、Noto Sans JP、記号のフォント)のどれにもない字です。絵文字、\
+                 日本語で使わない文字、パソコンごとに作った外字、文字に重ねる線などが当たります。\
+                 代わりに書ける文字があれば、それを示します。",
+            en: "None of the bundled fonts (BIZ UDPGothic, Noto Sans JP and a font of symbols) has the \
+                 character. Emoji, foreign scripts, characters that were made on one's own computer and \
+                 lines drawn over letters are such. Where another character says the same, it is named.",
         },
         why: Pair {
             ja: "印刷すると、その字だけが空白や四角になります。外字は、\
@@ -35,9 +37,11 @@ pub(super) const PAGES: &[Page] = &[
         },
         why: Pair {
             ja: "符号は無視され、指定と違う形で印刷されます。人名や地名では、\
-                 普通の形でよいかを本人や所管課に確かめる必要があります。",
+                 普通の形でよいかを本人や所管課に確かめる必要があります。記号の後の見えない符号(U+FE0F)は、\
+                 印刷に関わらないので「check --fix」で消せます。",
             en: "The selector would be passed over and another shape printed. In names of people and \
-                 places, those concerned should say whether the common shape will do.",
+                 places, those concerned should say whether the common shape will do. A selector behind a \
+                 symbol (U+FE0F) makes no difference to the paper, and check --fix deletes it.",
         },
         example: "区長: 葛\u{E0101}城 太郎    # U+845B U+E0101",
         mend: "区長: 葛城 太郎    # U+845B",
@@ -47,19 +51,21 @@ pub(super) const PAGES: &[Page] = &[
         name: "compatibility-character",
         title: Pair { ja: "普通の漢字に似た別の字", en: "A double of an ordinary kanji" },
         what: Pair {
-            ja: "普通の漢字と同じように見えて、文字コードの違う字です。康熙部首(U+2F00から)と、\
+            ja: "普通の漢字と同じように見えて、文字コードの違う字です。部首の字(U+2E80から、U+2F00から)と、\
                  CJK互換漢字(U+F900からU+FAFFまで。普通の漢字である12字を除く。\
-                 U+2F800からも)が当たります。",
-            en: "The character looks like an ordinary kanji and has another code: a Kangxi radical \
-                 (U+2F00 and following) or a compatibility ideograph (U+F900 to U+FAFF but for the twelve \
-                 that are ordinary kanji, U+2F800 and following).",
+                 U+2F800からも)が当たります。縦書き用の約物(U+FE10から)も示します。",
+            en: "The character looks like an ordinary kanji and has another code: a radical (U+2E80 and \
+                 following, U+2F00 and following) or a compatibility ideograph (U+F900 to U+FAFF but for \
+                 the twelve that are ordinary kanji, U+2F800 and following). Punctuation for vertical \
+                 lines (U+FE10 and following) is told too.",
         },
         why: Pair {
             ja: "PDFから写した文章に混じり、検索しても見つからず、\
-                 正しく読み上げられないことがあります。人名などで形を残す字には、\
-                 行の終わりに「# mokuhyo: allow compatibility-character」を付けてください。",
+                 正しく読み上げられないことがあります。CJK互換漢字は人名に使われるので、「check --fix」は\
+                 変えません。人名などで形を残す字には、行の終わりに「# mokuhyo: allow compatibility-character」を付けてください。",
             en: "Texts copied from PDFs have them. They are not found by a search, and may be read aloud \
-                 wrongly. Where a name is to keep its shape, end the line with # mokuhyo: allow \
+                 wrongly. check --fix leaves compatibility ideographs alone, since names have them. Where \
+                 a name is to keep its shape, end the line with # mokuhyo: allow \
                  compatibility-character.",
         },
         example: "項目: \u{2F6C}標の見直し    # U+2F6C",
@@ -107,8 +113,10 @@ pub(super) const PAGES: &[Page] = &[
         name: "wave-dash",
         title: Pair { ja: "「〜」が全角チルダ", en: "A full-width tilde for a wave dash" },
         what: Pair {
-            ja: "「\u{FF5E}」が全角チルダ(U+FF5E)です。波ダッシュ(U+301C)の「〜」に直します。",
-            en: "A full-width tilde (U+FF5E) stands for the wave dash 〜 (U+301C).",
+            ja: "「\u{FF5E}」が全角チルダ(U+FF5E)です。波ダッシュ(U+301C)の「〜」に直します。\
+                 数や言葉の間の半角の「~」も同じです。",
+            en: "A full-width tilde (U+FF5E) stands for the wave dash 〜 (U+301C), or an ASCII ~ between \
+                 two numbers or words.",
         },
         why: Pair {
             ja: "Windowsの日本語入力では全角チルダが出ますが、見た目では区別できません。\
@@ -118,6 +126,41 @@ pub(super) const PAGES: &[Page] = &[
         },
         example: "主な取組: い\u{FF5E}てらすでの講座の開催    # U+FF5E",
         mend: "主な取組: い〜てらすでの講座の開催    # U+301C",
+        fixable: true,
+    },
+    Page {
+        name: "irregular-space",
+        title: Pair { ja: "特殊な空白", en: "A space that is not typed" },
+        what: Pair {
+            ja: "半角でも全角でもない空白(改行しない空白U+00A0、タブなど)が値の中にあります。",
+            en: "A value holds a space that is neither the ASCII nor the full-width one: a no-break space \
+                 (U+00A0), a tab or the like.",
+        },
+        why: Pair {
+            ja: "Webページ、Word、表計算から写した文章に混じります。普通の空白と見分けが付かず、\
+                 検索で見つからず、印刷の幅も違います。",
+            en: "Texts copied from web pages, Word or a spreadsheet have them. They look like a space, a \
+                 search does not find them, and they print with another width.",
+        },
+        example: "目標: \"年間\\u00A035回\"    # U+00A0",
+        mend: "目標: \"年間 35回\"",
+        fixable: true,
+    },
+    Page {
+        name: "paragraph-indent",
+        title: Pair { ja: "段落の初めの全角空白", en: "A full-width space before a paragraph" },
+        what: Pair {
+            ja: "文章の欄の段落が、全角の空白1つで始まっています。箇条書きの字下げと、\
+                 2つ以上の空白は示しません。",
+            en: "A paragraph begins with one full-width space. Lists that are set further in, and two \
+                 spaces or more, are left alone.",
+        },
+        why: Pair {
+            ja: "段落の初めの1字下げは様式が付けるので、2字下がって印刷されます。",
+            en: "The form indents paragraphs, so that this one would be indented twice.",
+        },
+        example: "取り組みについて: |\n  \u{3000}区民の安全を守ります。",
+        mend: "取り組みについて: |\n  区民の安全を守ります。",
         fixable: true,
     },
     Page {
@@ -140,21 +183,16 @@ pub(super) const PAGES: &[Page] = &[
     },
     Page {
         name: "folded-space",
-        title: Pair {
-            ja: "全角の字の間の半角空白", en: "A half-width space between full-width characters"
-        },
+        title: Pair { ja: "改行が空白になる文章", en: "A line break that becomes a space" },
         what: Pair {
-            ja: "全角の2字の間に、半角の空白があります。「|」を使わずに文章の途中で改行したときや、\
-                 「>」の文章では、改行がこの空白になります。区長の氏名と、全角の空白は示しません。",
-            en: "A half-width space stands between two full-width characters. It is also what a line \
-                 break becomes in a text without |, or below a >. 区長 and full-width spaces are left \
-                 alone.",
+            ja: "全角の2字の間の改行が、半角の空白になります。「|」を使わずに文章の途中で改行したときや、\
+                 「>」の文章で起こります。書いてある空白と、区長の氏名は示しません。",
+            en: "A line break between two full-width characters becomes a half-width space: in a text that \
+                 is broken without |, or below a >. Spaces that are typed, and 区長, are left alone.",
         },
         why: Pair {
-            ja: "文の途中に、書いた覚えのない隙間が印刷されます。隙間を空けたい所には、\
-                 全角の空白を使ってください。",
-            en: "A gap that nobody typed would be printed inside a sentence. Write a full-width space \
-                 where one is meant.",
+            ja: "文の途中に、書いた覚えのない隙間が印刷されます。",
+            en: "A gap that nobody typed would be printed inside a sentence.",
         },
         example: "\
 組織の目的:

@@ -8,9 +8,12 @@ pub(super) const PAGES: &[Page] = &[
         title: Pair { ja: "辞書と違う表記", en: "Another spelling than the dictionary's" },
         what: Pair {
             ja: "設定の「辞書」に挙げたファイル(prhの形のYAML)で、別の書き方に決めてある言葉です。\
-                 事業名を示す「」の中と、様式の言葉は示しません。",
+                 事業名を示す「」の中と、様式の言葉は示しません。望む書き方が既にある所(「ベンダー」の中の\
+                 「ベンダ」)と、動詞の一部(「取り組みます」の中の「取り組み」)も示しません。",
             en: "A dictionary that the settings name under 辞書 (YAML as prh reads it) wants the word \
-                 spelt otherwise. Names of programmes in 「」 and the form's own words are left alone.",
+                 spelt otherwise. Names of programmes in 「」 and the form's own words are left alone, and \
+                 so are places that have the wanted spelling around the other (ベンダ in ベンダー) and \
+                 parts of verbs (取り組み in 取り組みます).",
         },
         why: Pair {
             ja: "課が出す前に、区で決めた表記にそろいます。1枚ずつ赤字を入れる手間がなくなります。",

@@ -84,7 +84,8 @@ impl Dictionaries {
 }
 
 fn told(problem: Problem) -> Finding {
-    Finding::new(Rule::WRONG_TYPE, problem.span, problem.message, problem.help)
+    let Problem { span, message, help, severity } = problem;
+    Finding { severity, ..Finding::new(Rule::WRONG_TYPE, span, message, help) }
 }
 
 /// The text of a dictionary that may be read.

@@ -48,6 +48,15 @@ impl Dictionary {
         (Self { entries }, problems)
     }
 
+    /// Returns `text` with every place mended that [`Dictionary::hits`] finds.
+    pub(in crate::rules) fn mended(&self, text: &str) -> String {
+        let mut mended = text.to_owned();
+        for hit in self.hits(text).into_iter().rev() {
+            mended.replace_range(hit.range, &hit.expected);
+        }
+        mended
+    }
+
     /// Every place of `text` that is spelled otherwise than asked, in order and apart from each other: of
     /// two that overlap the one that begins first counts, then the longer one. Programmes' names in 「」
     /// are left alone. An expression that turns back too often on this text finds no more in it,

@@ -1,8 +1,11 @@
 //! One rule of a dictionary: what it finds, and what it wants there.
 
+use std::ops::Range;
+
 use fancy_regex::{Captures, Regex};
 
 use super::dictionary::Hit;
+use super::inflection::cuts_verb;
 use super::javascript;
 
 /// A rule that can be followed.
@@ -26,19 +29,19 @@ impl Entry {
             return Vec::new();
         }
         let captures = self.pattern.captures_iter(text).map_while(Result::ok);
-        captures.filter_map(|captures| self.hit(&captures)).collect()
+        captures.filter_map(|captures| self.hit(text, &captures)).collect()
     }
 
-    fn hit(&self, captures: &Captures<'_, str>) -> Option<Hit> {
+    fn hit(&self, text: &str, captures: &Captures<'_, str>) -> Option<Hit> {
         let whole = captures.get(0).filter(|whole| !whole.as_str().is_empty())?;
         let hindered = self.must_be_empty.and_then(|group| captures.get(group));
         if hindered.is_some_and(|group| !group.as_str().is_empty()) {
             return None;
         }
         let expected = self.expected_for(captures);
-        let found = whole.as_str().to_owned();
-        let note = self.note.clone();
-        (found != expected).then_some(Hit { range: whole.range(), found, expected, note })
+        let (range, found) = (whole.range(), whole.as_str().to_owned());
+        let is_wrong = !stands_around(text, &range, &expected) && !cuts_verb(text, &range, &expected);
+        is_wrong.then(|| Hit { range, found, expected, note: self.note.clone() })
     }
 
     /// The wanted text with its `$1` to `$99` filled in. A number that is no group's stays, as with prh.
@@ -68,6 +71,16 @@ impl Entry {
         }
         mended
     }
+}
+
+/// Whether the wanted text stands around a match already: 「ベンダー」 around a 「ベンダ」.
+fn stands_around(text: &str, range: &Range<usize>, expected: &str) -> bool {
+    let found = &text[range.clone()];
+    let stands = |at: usize| {
+        let start = range.start.checked_sub(at)?;
+        text.get(start..start + expected.len())
+    };
+    expected.match_indices(found).any(|(at, _)| stands(at) == Some(expected))
 }
 
 /// What a pattern is written as.

@@ -17,13 +17,21 @@ const QUOTES: [(char, char); 2] = [('「', '」'), ('『', '』')];
 /// The text with the programmes' names blanked by characters that occur in no word. Every byte that is
 /// left stands where it stood.
 pub(super) fn mask(text: &str) -> Cow<'_, str> {
-    let names: Vec<_> = QUOTES.iter().flat_map(|&quotes| quoted(text, quotes)).collect();
-    let names: Vec<_> = names.into_iter().filter(|name| is_programme(&text[name.clone()])).collect();
+    let names = QUOTES.iter().flat_map(|&quotes| quoted(text, quotes));
+    let mut names: Vec<_> = names.filter(|name| is_programme(&text[name.clone()])).collect();
     if names.is_empty() {
         return Cow::Borrowed(text);
     }
-    let named = |at: usize| names.iter().any(|name| name.contains(&at));
-    Cow::Owned(text.char_indices().map(|(at, c)| if named(at) { blank(c) } else { c }).collect())
+    names.sort_unstable_by_key(|name| (name.start, name.end));
+    let (mut masked, mut from) = (String::with_capacity(text.len()), 0);
+    for name in names {
+        // One may stand in another.
+        let start = name.start.max(from);
+        masked.push_str(&text[from..start]);
+        masked.extend(text[start..name.end.max(start)].chars().map(blank));
+        from = name.end.max(start);
+    }
+    Cow::Owned(masked + &text[from..])
 }
 
 /// What stands between quotation marks, without them; of nested ones the innermost.
@@ -42,8 +50,14 @@ fn quoted(text: &str, (open, close): (char, char)) -> Vec<Range<usize>> {
     found
 }
 
+/// The bytes of the longest name. What is longer is a sentence, and looking for its brackets takes long.
+const LONGEST: usize = 300;
+
 /// Whether a quoted text ends as programmes do, a number or a bracket behind the name aside.
 fn is_programme(quoted: &str) -> bool {
+    if quoted.len() > LONGEST {
+        return false;
+    }
     let mut name = quoted.trim();
     while let Some(shorter) = without_bracket(name) {
         name = shorter;

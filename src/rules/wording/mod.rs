@@ -4,6 +4,7 @@
 
 mod dictionary;
 mod entry;
+mod inflection;
 mod javascript;
 mod mask;
 mod mixed;

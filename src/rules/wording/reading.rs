@@ -2,7 +2,7 @@
 
 use super::entry::{self, Entry};
 use super::javascript;
-use crate::finding::Words;
+use crate::finding::{Severity, Words};
 use crate::source::Span;
 use crate::yaml::{Data, Node, Unreadable};
 
@@ -15,12 +15,14 @@ pub(in crate::rules) struct Problem {
     pub message: Words,
     /// What to write instead.
     pub help: Words,
+    /// How much it weighs.
+    pub severity: Severity,
 }
 
 impl Problem {
     fn new(span: Span, message: [&str; 2], help: [&str; 2]) -> Self {
         let words = |[ja, en]: [&str; 2]| Words::new(ja, en);
-        Self { span, message: words(message), help: words(help) }
+        Self { span, message: words(message), help: words(help), severity: Severity::Error }
     }
 }
 
@@ -120,6 +122,9 @@ fn read(rule: &Node, problems: &mut Vec<Problem>) -> Result<Entry, Problem> {
     let note = rule.get("prh").and_then(Node::scalar).map(str::to_owned);
     let entry = Entry { pattern, expected: expected.to_owned(), must_be_empty, note };
     specs(rule, &entry)?;
+    if samples(rule, expected).any(|sample| never_settles(&entry, sample)) {
+        return Err(endless(rule.span, expected));
+    }
     Ok(entry)
 }
 
@@ -218,6 +223,39 @@ fn specs(rule: &Node, entry: &Entry) -> Result<(), Problem> {
         }
     }
     Ok(())
+}
+
+/// Texts that a rule is tried on: its patterns without the signs of expressions, and what it wants.
+fn samples<'r>(rule: &'r Node, expected: &'r str) -> impl Iterator<Item = String> {
+    let node = pattern_of(rule);
+    let items = if node.items().is_empty() { std::slice::from_ref(node) } else { node.items() };
+    let texts = items.iter().filter_map(Node::scalar).chain([expected]);
+    texts.map(|text| text.replace(|it: char| it.is_ascii_punctuation(), ""))
+}
+
+/// The most times that a rule may find something in what it made of a text.
+const ROUNDS: usize = 8;
+
+/// Whether a rule finds something again and again in what it made of a text.
+fn never_settles(entry: &Entry, sample: String) -> bool {
+    let applied = |text: &String| Some(entry.applied(text)).filter(|mended| mended != text);
+    std::iter::successors(Some(sample), applied).take(ROUNDS + 1).count() > ROUNDS
+}
+
+/// A rule that would be applied again and again.
+fn endless(span: Span, expected: &str) -> Problem {
+    let problem = Problem::new(
+        span,
+        [
+            &format!("「{expected}」と書く規則は、直した後の文章にもう一度当てはまり、終わりがありません。"),
+            &format!("The rule for {expected} matches its own result again, without end."),
+        ],
+        [
+            "直した後の表記に当てはまらないパターンにしてください。直るまで、この規則は使われません。",
+            "Write a pattern that does not match what is wanted. Until then the rule is not followed.",
+        ],
+    );
+    Problem { severity: Severity::Warning, ..problem }
 }
 
 fn incomplete_spec(span: Span) -> Problem {

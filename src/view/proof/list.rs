@@ -64,8 +64,8 @@ fn row(note: &Note, finding: &Finding, source: &Source, words: &dyn Fn(&str) -> 
         }),
         place: words(if place.is_empty() { "シート全体" } else { &place }),
         line: Lines::label(line_words(source.place(finding.span.start).line)),
-        message: words(&finding.message.ja),
-        help: words(&finding.help.ja),
+        message: words(&finding.told().ja),
+        help: words(&finding.advice().ja),
     }
 }
 

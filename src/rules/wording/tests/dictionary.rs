@@ -1,4 +1,5 @@
 use super::super::{Dictionary, Hit};
+use crate::finding::Severity;
 
 const SAMPLE: &str = r"
 version: 1
@@ -86,6 +87,25 @@ fn prhs_own_sample_is_understood() {
 fn what_is_spelled_as_asked_is_no_hit() {
     assert_eq!(wanted("Cookie、jQuery、ハードウェア、（注）、子ども、C++、js"), []);
     assert_eq!(wanted("「子供まつり」に集う子供"), [pair("子供", "子ども")]);
+}
+
+#[test]
+fn what_already_stands_as_wanted_is_left() {
+    let rules = "rules:\n  - { expected: ベンダー, pattern: ベンダ }\n  - { expected: 東区役所, pattern: 区役所 }\n  - { expected: 取組, pattern: 取り組み }\n";
+    let (dictionary, problems) = Dictionary::parse(rules);
+    assert_eq!(problems, []);
+    let mended = dictionary.mended("ベンダとベンダー、区役所と東区役所、防災の取り組みに取り組みます。");
+    assert_eq!(mended, "ベンダーとベンダー、東区役所と東区役所、防災の取組に取り組みます。");
+    assert_eq!(dictionary.mended(&mended), mended);
+}
+
+#[test]
+fn a_rule_without_end_is_a_warning_and_is_not_followed() {
+    let rules = "rules:\n  - { expected: $2$1$4$3, pattern: /(前)(後)|(後)(前)/ }\n";
+    let (dictionary, problems) = Dictionary::parse(rules);
+    assert_eq!(problems.len(), 1);
+    assert_eq!(problems[0].severity, Severity::Warning);
+    assert_eq!(dictionary.hits("前後"), []);
 }
 
 #[test]

@@ -1,0 +1,206 @@
+//! `--fix` over the field sheets, and over ones with noise in them: twice is once, and what it changes is what its
+//! findings name.
+
+use std::path::PathBuf;
+
+use rayon::prelude::*;
+
+use super::{fixed, reads_as_well};
+use crate::disk::MemoryDisk;
+use crate::finding::{Finding, Mend};
+use crate::read::Reader;
+use crate::rules::{Rules, Survey};
+use crate::source::{Edit, Source, Span};
+
+const SHEETS: [&str; 9] = [
+    include_str!("../../tests/collections/field/glyphs/r3/kita/glyphs.yaml"),
+    include_str!("../../tests/collections/field/hamura/h28/zaimu/keiei.yaml"),
+    include_str!("../../tests/collections/field/higashimurayama/h25/keiei/hisho.yaml"),
+    include_str!("../../tests/collections/field/hirakata/r2/kankyou/gesuidou.yaml"),
+    include_str!("../../tests/collections/field/osaka-taisho/h29/taisho/ward.yaml"),
+    include_str!("../../tests/collections/field/tokyo-env/r4/kankyo/shizen.yaml"),
+    include_str!("../../tests/collections/field/tondabayashi/r6/fukushi/kenkou.yaml"),
+    include_str!("../../tests/collections/field/yokote/h20/taiyu/chiiki-shinkou.yaml"),
+    include_str!("../../tests/collections/field/yokote/h26/soumukikaku/hisho-kouhou.yaml"),
+];
+
+/// Rules of dictionaries: ones that hold what they replace, ones that contradict each other, verbs, signs of YAML.
+const RULES: [&str; 12] = [
+    "{ expected: ベンダー, pattern: ベンダ }",
+    "{ expected: 東区役所, pattern: 区役所 }",
+    "{ expected: 取組, pattern: 取り組み }",
+    "{ expected: 取り組み, pattern: 取組 }",
+    "{ expected: 子ども, pattern: 子供 }",
+    "{ expected: 子供, pattern: 子ども }",
+    "{ expected: ～, pattern: 〜 }",
+    "{ expected: 'a: b', pattern: 目標 }",
+    "{ expected: \"'\", pattern: 年 }",
+    "{ expected: $1$1, pattern: '/(回)/' }",
+    "{ expected: $2$1, pattern: '/(.)(事業)/' }",
+    "{ expected: ﾊﾟ, pattern: パ }",
+];
+
+/// What is put into sheets at random places; the last of them are signs of YAML, and rare, since most sheets are to be
+/// read.
+const NOISE: [&str; 34] = [
+    "～",
+    "~",
+    "10~20",
+    "ﾊﾟﾄﾛｰﾙ",
+    "ﾞ",
+    "\u{2F63}",
+    "\u{2EA0}",
+    "\u{FA19}",
+    "\u{FE13}",
+    "か\u{3099}",
+    "\u{A0}",
+    "\u{2003}",
+    "\u{3000}",
+    "\t",
+    "\u{200B}",
+    "\u{8}",
+    "\u{85}",
+    "\u{FEFF}",
+    "\u{FE0F}",
+    "\u{E0101}",
+    "😀",
+    "\u{336}",
+    "ベンダ",
+    "取り組み",
+    "取組",
+    "子供",
+    "\n  ",
+    "\n",
+    "\"",
+    ": ",
+    " #",
+    "\\u0001",
+    "\"\\u304b\\u3099\\u200b\"",
+    "'",
+];
+
+/// How many of them are signs.
+const SIGNS: usize = 8;
+
+struct Random(u64);
+
+impl Random {
+    fn next(&mut self, count: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(self.0 >> 33).unwrap_or_default() % count.max(1)
+    }
+}
+
+/// A sheet with noise, and a dictionary.
+fn case(seed: u64) -> (String, String) {
+    let mut random = Random(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1);
+    let mut sheet = SHEETS[random.next(SHEETS.len())].to_owned();
+    for _ in 0..1 + random.next(6) {
+        let all: Vec<usize> = sheet.char_indices().map(|(at, _)| at).collect();
+        // Mostly in values, so that most sheets can be read.
+        let in_value = |at: &usize| sheet[..*at].rsplit('\n').next().is_some_and(|line| line.contains(": "));
+        let places = if random.next(8) == 0 { all } else { all.into_iter().filter(in_value).collect() };
+        let most = if random.next(12) == 0 { NOISE.len() } else { NOISE.len() - SIGNS };
+        sheet.insert_str(places[random.next(places.len())], NOISE[random.next(most)]);
+    }
+    let mut dictionary = "version: 1\nrules:\n".to_owned();
+    for _ in 0..random.next(4) {
+        dictionary += &format!("  - {}\n", RULES[random.next(RULES.len())]);
+    }
+    (sheet, dictionary)
+}
+
+struct Bench {
+    reader: Reader,
+    rules: Rules,
+}
+
+impl Bench {
+    fn judged(&self, sheet: &str, dictionary: &str) -> Vec<Finding> {
+        let files = [
+            ("/s/a.yaml", sheet.as_bytes().to_vec()),
+            ("/s/mokuhyo.yaml", "辞書: [w.yaml]\n".as_bytes().to_vec()),
+            ("/s/w.yaml", dictionary.as_bytes().to_vec()),
+        ];
+        let survey =
+            Survey::of(&MemoryDisk::with(files), &self.reader, &self.rules, &[PathBuf::from("/s/a.yaml")]);
+        survey.expect("readable").selected().flat_map(|sheet| sheet.findings.clone()).collect()
+    }
+
+    /// A round of `--fix`: the sheet as it comes out, where something was mended.
+    fn round(&self, sheet: &str, dictionary: &str) -> Option<String> {
+        let findings = self.judged(sheet, dictionary);
+        let source = Source::new("a.yaml", sheet);
+        let sound = |after: &[u8]| reads_as_well(&self.reader, "a.yaml", sheet.as_bytes(), after);
+        let mended = fixed(sheet.as_bytes(), &source, &findings, sound)?;
+        let mended = String::from_utf8(mended.bytes).expect("text");
+        names_what_it_changes(source.text(), mended.trim_start_matches('\u{FEFF}'), &findings);
+        Some(mended)
+    }
+
+    /// The sheet when nothing is left to be mended.
+    fn fixed(&self, sheet: &str, dictionary: &str) -> String {
+        let mut sheet = sheet.to_owned();
+        for _ in 0..8 {
+            match self.round(&sheet, dictionary) {
+                Some(mended) => sheet = mended,
+                None => return sheet,
+            }
+        }
+        panic!("no end:\n{dictionary}\n{sheet}")
+    }
+}
+
+/// Whatever stands outside of the places of findings with a certain mend is there afterwards, in its order.
+fn names_what_it_changes(before: &str, after: &str, findings: &[Finding]) {
+    let certain = findings.iter().filter(|finding| matches!(finding.mend, Some(Mend::Certain(_))));
+    let mut named: Vec<Span> = Vec::new();
+    for finding in certain {
+        let meant: Vec<Span> = finding.spans().collect();
+        for Edit { span, .. } in finding.certain_edits() {
+            // What is wrong with the shape of a file may be mended beside its place.
+            let of_shape = finding.rule.name.starts_with("yaml-");
+            assert!(of_shape || meant.iter().any(|it| it.contains(*span)), "{finding:?}");
+            named.push(*span);
+        }
+    }
+    named.sort_unstable();
+    let (mut from, mut rest) = (0, after);
+    let mut keeps = |text: &str| {
+        let at = rest.find(text).unwrap_or_else(|| panic!("{text:?} is gone from\n{after}"));
+        rest = &rest[at + text.len()..];
+    };
+    for span in named.iter().filter(|span| span.end > span.start) {
+        keeps(&before[from..span.start.max(from)]);
+        from = from.max(span.end);
+    }
+    keeps(&before[from..]);
+}
+
+/// How many sheets are mended; `MOKUHYO_CASES=10000` mends as many.
+fn cases() -> u64 {
+    std::env::var("MOKUHYO_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(150)
+}
+
+#[test]
+fn twice_is_once_and_only_what_is_named_changes() {
+    let bench = Bench { reader: Reader::new(), rules: Rules::new() };
+    let mended = (0..cases()).into_par_iter().map(|seed| {
+        let (sheet, dictionary) = case(seed);
+        let once = bench.fixed(&sheet, &dictionary);
+        assert_eq!(bench.fixed(&once, &dictionary), once, "case {seed}");
+        usize::from(once != sheet)
+    });
+    let mended: usize = mended.sum();
+    assert!(mended as u64 * 4 > cases(), "{mended}");
+}
+
+#[test]
+fn a_sheet_of_the_field_loses_nothing() {
+    let bench = Bench { reader: Reader::new(), rules: Rules::new() };
+    for sheet in SHEETS {
+        let mended = bench.fixed(sheet, "");
+        assert_eq!(mended.lines().count(), sheet.lines().count());
+        assert!(mended.chars().count() <= sheet.chars().count());
+    }
+}

@@ -1,0 +1,134 @@
+//! `missing-glyph`, `unsupported-variant`, `compatibility-character`, `not-nfc`, `halfwidth-katakana`, `wave-dash`,
+//! `irregular-space`, `paragraph-indent` and `control-character`: characters that do not print, or not as they
+//! should.
+//!
+//! Characters are judged as values have them, however they are written. Those of one kind in one value are one
+//! finding with all its places.
+
+mod controls;
+mod doubles;
+mod spots;
+mod words;
+
+pub(crate) use self::controls::is_control;
+use self::spots::{Kind, Spot, indents, spots};
+use self::words::{named, words};
+use super::case::Case;
+use crate::finding::{Field, Finding, Mend, Severity, Step};
+use crate::fonts::Coverage;
+use crate::read::{self, Reading};
+use crate::sheet::Settings;
+use crate::source::{Edit, Source, Span, Text};
+use crate::yaml::{Data, Entry};
+
+/// Boxes whose paragraphs the form indents.
+const NARRATIVES: [&str; 4] = ["取り組みについて", "取り組みの結果について", "取組結果", "今後の方向性"];
+
+/// Judges the characters of a sheet's values, and of the file around them.
+pub(super) fn judge(case: &Case, settings: &Settings, coverage: &Coverage) -> Vec<Finding> {
+    let (mut findings, mut values) = (Vec::new(), Vec::new());
+    read::walk(case.tree, &Field::default(), &mut |field, node| {
+        let Some(text) = node.scalar() else { return };
+        values.push(node.span);
+        let text = Text { text: text.to_owned(), span: node.span };
+        let mut told: Vec<Finding> = controls::of_value(case.source, &text).into_iter().collect();
+        // A symbol prints as the settings spell it.
+        if !is_symbol(field, &text.text, settings) {
+            told.extend(of_text(case.source, &text, is_narrative(field), coverage));
+        }
+        findings.extend(told.into_iter().map(|finding| finding.in_field(field.clone())));
+    });
+    values.sort_unstable();
+    findings.extend(controls::outside(case.source, &values));
+    findings
+}
+
+fn of_text(source: &Source, text: &Text, narrative: bool, coverage: &Coverage) -> Vec<Finding> {
+    let mut spots = spots(&text.text, coverage);
+    spots.extend(indents(&text.text, narrative));
+    grouped(&spots).iter().map(|(kind, spots)| finding(source, text, *kind, spots)).collect()
+}
+
+/// The places of each kind, the kinds in the order in which they are met.
+fn grouped(spots: &[Spot]) -> Vec<(Kind, Vec<&Spot>)> {
+    let mut kinds: Vec<(Kind, Vec<&Spot>)> = Vec::new();
+    for spot in spots {
+        match kinds.iter_mut().find(|(kind, _)| *kind == spot.kind) {
+            Some((_, all)) => all.push(spot),
+            None => kinds.push((spot.kind, vec![spot])),
+        }
+    }
+    kinds
+}
+
+fn finding(source: &Source, text: &Text, kind: Kind, spots: &[&Spot]) -> Finding {
+    let ranges: Vec<_> = spots.iter().map(|spot| spot.range.clone()).collect();
+    let spans = text.places(source.text(), &ranges);
+    let (message, help) = words(kind, &text.text, spots);
+    let first = spans.first().copied().unwrap_or(text.span);
+    // What is not found in the source is told at the whole value, once, and has no edit.
+    let is_found = |span: &Span| *span != text.span || ranges == [0..text.text.len()];
+    let others = spans.iter().skip(1).filter(|span| is_found(span)).copied().collect();
+    let edit = |(span, spot): (&Span, &&Spot)| {
+        Some(Edit { span: *span, text: spot.mend.clone().filter(|_| is_found(span))? })
+    };
+    let edits: Vec<Edit> = spans.iter().zip(spots).filter_map(edit).collect();
+    let mut finding = Finding::new(kind.rule(), first, message, help).and_at(others);
+    if !edits.is_empty() {
+        let mend = if kind.is_certain() { Mend::Certain } else { Mend::Proposed };
+        finding.mend = Some(mend(edits));
+    }
+    finding
+}
+
+/// Whether a text has nothing that a rule of this family tells.
+pub(super) fn is_clean(text: &str, coverage: &Coverage) -> bool {
+    spots(text, coverage).is_empty() && !text.contains(is_control)
+}
+
+fn is_narrative(field: &Field) -> bool {
+    matches!(field.0.last(), Some(Step::Key(key)) if NARRATIVES.contains(&key.as_str()))
+        || *field == Field::default().key("基本方針")
+}
+
+fn is_symbol(field: &Field, text: &str, settings: &Settings) -> bool {
+    let scales = settings.scales.as_ref();
+    let scale = match field.0.last() {
+        Some(Step::Key(key)) if key == "達成状況" => scales.map(|scales| &scales.status),
+        Some(Step::Key(key)) if key == "評価" => scales.map(|scales| &scales.evaluation),
+        _ => None,
+    };
+    scale.is_some_and(|scale| scale.named(text).is_some())
+}
+
+/// What of a settings file's legend does not print.
+pub(super) fn of_settings(reading: &Reading<Settings>, coverage: &Coverage) -> Vec<Finding> {
+    let scales = Field::default().key("評価区分");
+    let scale = |key: &str| {
+        let field = scales.key(key);
+        let map = reading.tree.as_ref().and_then(|tree| tree.at(&field));
+        let entries = match map.map(|map| &map.data) {
+            Some(Data::Map(entries)) => entries.as_slice(),
+            _ => &[],
+        };
+        entries.iter().flat_map(|entry| of_grade(entry, &field, reading, coverage)).collect::<Vec<_>>()
+    };
+    let found = ["達成状況", "評価"].into_iter().flat_map(scale);
+    let found = found.chain(controls::outside(&reading.source, &[]));
+    // `check --fix` mends sheets, and no settings.
+    let told = found.filter(|finding| finding.severity == Severity::Error);
+    told.map(|finding| Finding { mend: None, ..finding }).collect()
+}
+
+/// A symbol, which is a key, and its 意味.
+fn of_grade(entry: &Entry, scale: &Field, reading: &Reading<Settings>, coverage: &Coverage) -> Vec<Finding> {
+    let field = scale.key(&entry.key);
+    let symbol = Text { text: entry.key.clone(), span: entry.key_span };
+    let meaning = entry.value.get("意味").and_then(|node| Some((node.scalar()?, node.span)));
+    let meaning = meaning.map(|(text, span)| (Text { text: text.to_owned(), span }, field.key("意味")));
+    let texts = [(symbol, field)].into_iter().chain(meaning);
+    let told = |(text, field): (Text, Field)| {
+        of_text(&reading.source, &text, false, coverage).into_iter().map(move |it| it.in_field(field.clone()))
+    };
+    texts.flat_map(told).collect()
+}

@@ -1,0 +1,275 @@
+//! The places of a text whose characters do not print, or not as they should.
+
+use std::ops::Range;
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+use super::doubles::{of_ideograph, of_radical, of_vertical, substitute};
+use super::is_control;
+use crate::fonts::Coverage;
+
+/// What is wrong with a character.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// No font has it.
+    Missing,
+    /// No font has it, and it is taken for another that one has.
+    MissingDouble,
+    /// A selector asks for a form that no font has.
+    Variant,
+    /// A selector that chooses between two looks of a symbol, or that stands behind nothing.
+    Selector,
+    /// A radical in the place of a kanji.
+    Radical,
+    /// A compatibility form of a kanji, as names have them.
+    Ideograph,
+    /// A form for vertical lines.
+    Vertical,
+    /// A letter and its mark as two characters.
+    NotNfc,
+    /// Katakana of half width.
+    Halfwidth,
+    /// Another sign in the place of a wave dash.
+    WaveDash,
+    /// Another space than the two that are typed.
+    Space,
+    /// A full-width space at the head of a paragraph.
+    Indent,
+}
+
+impl Kind {
+    /// Whether what stands in the place of the character is right whatever the writer meant. Forms of names' kanji
+    /// are not, wherever they stand.
+    pub(super) fn is_certain(self) -> bool {
+        !matches!(self, Self::Missing | Self::Variant | Self::Ideograph)
+    }
+}
+
+/// A place in a text, what is wrong there, and what stands there when it is mended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Spot {
+    pub(super) range: Range<usize>,
+    pub(super) kind: Kind,
+    pub(super) mend: Option<String>,
+}
+
+/// Returns every place of a text that is not as it should be, in order.
+pub(super) fn spots(text: &str, coverage: &Coverage) -> Vec<Spot> {
+    let mut seeker = Seeker { text, coverage, spots: Vec::new() };
+    let mut clusters = clusters(text).peekable();
+    while let Some(range) = clusters.next() {
+        // A whole word is told at once, and its marks join it.
+        if text[range.clone()].starts_with(is_halfwidth) {
+            let mut end = range.end;
+            while let Some(next) = clusters.next_if(|next| text[next.clone()].chars().all(is_halfwidth)) {
+                end = next.end;
+            }
+            let mend = text[range.start..end].nfkc().collect();
+            seeker.push(range.start..end, Kind::Halfwidth, Some(mend));
+        } else {
+            seeker.cluster(range);
+        }
+    }
+    seeker.spots
+}
+
+/// Characters with the marks and selectors that belong to each.
+fn clusters(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let mut characters = text.char_indices().peekable();
+    std::iter::from_fn(move || {
+        let (start, first) = characters.next()?;
+        let mut end = start + first.len_utf8();
+        while let Some((at, joined)) = characters.next_if(|(_, next)| joins(*next)) {
+            end = at + joined.len_utf8();
+        }
+        Some(start..end)
+    })
+}
+
+fn joins(character: char) -> bool {
+    match character {
+        '\0'..='\u{2FF}' => false,
+        '\u{3099}' | '\u{309A}' => true,
+        '\u{3040}'..='\u{9FFF}' => false,
+        other => is_combining_mark(other) || is_selector(other),
+    }
+}
+
+pub(super) fn is_selector(character: char) -> bool {
+    matches!(character, '\u{FE00}'..='\u{FE0F}' | '\u{E0100}'..='\u{E01EF}')
+}
+
+fn is_halfwidth(character: char) -> bool {
+    matches!(character, '\u{FF61}'..='\u{FF9F}')
+}
+
+struct Seeker<'a> {
+    text: &'a str,
+    coverage: &'a Coverage,
+    spots: Vec<Spot>,
+}
+
+impl Seeker<'_> {
+    fn push(&mut self, range: Range<usize>, kind: Kind, mend: Option<String>) {
+        self.spots.push(Spot { range, kind, mend });
+    }
+
+    fn cluster(&mut self, range: Range<usize>) {
+        let cluster = &self.text[range.clone()];
+        let Some(base) = cluster.chars().next() else { return };
+        let behind = range.start + base.len_utf8();
+        if is_selector(base) {
+            return self.push(range, Kind::Selector, Some(String::new()));
+        }
+        let base_range = range.start..behind;
+        if let Some((kind, mend)) = self.double(base, &base_range) {
+            let kind = self.printed(base, kind);
+            self.push(base_range, kind, Some(mend));
+        } else if behind < range.end && cluster.nfc().ne(cluster.chars()) {
+            return self.apart(range);
+        } else if !is_control(base) && !self.coverage.has(base) {
+            return self.missing(range, base);
+        }
+        self.marks(range, base);
+    }
+
+    /// Returns what a character is taken for, and why it is not that.
+    fn double(&self, character: char, range: &Range<usize>) -> Option<(Kind, String)> {
+        if character.is_ascii() && !matches!(character, '~' | '\t') {
+            return None;
+        }
+        let prints = |mend: &String| mend.chars().all(|it| self.coverage.has(it));
+        let of = |kind, mend: Option<String>| Some((kind, mend.filter(prints)?));
+        match character {
+            '\u{FF5E}' => Some((Kind::WaveDash, "〜".to_owned())),
+            '~' | '∼' | '˜' | '⁓' => self.is_range(range).then(|| (Kind::WaveDash, "〜".to_owned())),
+            '\u{2E80}'..='\u{2FD5}' => of(Kind::Radical, of_radical(character)),
+            '\u{F900}'..='\u{FAFF}' | '\u{2F800}'..='\u{2FA1F}' => {
+                of(Kind::Ideograph, of_ideograph(character))
+            }
+            '\u{FE10}'..='\u{FE48}' => of(Kind::Vertical, of_vertical(character)),
+            _ if is_odd_space(character) => Some((Kind::Space, self.space(character, range).to_owned())),
+            _ => None,
+        }
+    }
+
+    /// Whether a sign stands between two numbers or words, as a wave dash does.
+    fn is_range(&self, range: &Range<usize>) -> bool {
+        let before = self.text[..range.start].trim_end_matches(' ').chars().next_back();
+        let mut after = self.text[range.end..].trim_start_matches(' ').chars();
+        let (next, then) = (after.next(), after.next());
+        let ends = |it: char| is_word(it) || matches!(it, '%' | '％' | '℃' | ')' | '）');
+        let is_era = |it: char| "MTSHRＭＴＳＨＲ".contains(it) && then.is_some_and(char::is_numeric);
+        let begins = |it: char| is_word(it) || is_era(it) || matches!(it, '(' | '（');
+        before.is_some_and(ends) && next.is_some_and(begins)
+    }
+
+    /// Returns what is typed in the place of an odd space. Where an ASCII space would be a sign of YAML's, a
+    /// full-width one.
+    fn space(&self, character: char, range: &Range<usize>) -> &'static str {
+        let is_sign = self.text[..range.start].ends_with(':') || self.text[range.end..].starts_with('#');
+        if is_sign || matches!(character, '\u{2001}' | '\u{2003}') { "\u{3000}" } else { " " }
+    }
+
+    /// Returns the kind of a character that is taken for another: what does not print is missing first of all.
+    fn printed(&self, character: char, kind: Kind) -> Kind {
+        match kind {
+            _ if self.coverage.has(character) || character == '\t' => kind,
+            Kind::Ideograph => Kind::Missing,
+            _ => Kind::MissingDouble,
+        }
+    }
+
+    fn missing(&mut self, range: Range<usize>, base: char) {
+        let prints = |text: &String| text.chars().all(|it| self.coverage.has(it));
+        let mend = substitute(base).filter(prints);
+        self.push(range, Kind::Missing, mend);
+    }
+
+    /// A letter and marks that are one character.
+    fn apart(&mut self, range: Range<usize>) {
+        let whole: String = self.text[range.clone()].nfc().collect();
+        let mut joined = whole.chars();
+        let base = joined.next();
+        let prints =
+            base.is_some_and(|base| self.coverage.has(base) && joined.all(|mark| self.stands(base, mark)));
+        let (kind, mend) = if prints { (Kind::NotNfc, Some(whole)) } else { (Kind::Missing, None) };
+        self.push(range, kind, mend);
+    }
+
+    /// Whether a mark or selector prints on a character.
+    fn stands(&self, base: char, mark: char) -> bool {
+        if is_selector(mark) {
+            self.coverage.has_variant(base, mark)
+        } else {
+            self.coverage.has_together(base, mark)
+        }
+    }
+
+    /// The marks and selectors behind a character.
+    fn marks(&mut self, cluster: Range<usize>, base: char) {
+        let text = self.text;
+        let start = cluster.start + base.len_utf8();
+        let mut is_first = true;
+        for (at, mark) in text[start..cluster.end].char_indices() {
+            let range = start + at..start + at + mark.len_utf8();
+            let whole = cluster.start..range.end;
+            match mark {
+                '\u{FE0E}' | '\u{FE0F}' => self.push(range, Kind::Selector, Some(String::new())),
+                _ if is_selector(mark) && !is_first => self.push(range, Kind::Selector, Some(String::new())),
+                _ if is_selector(mark) && !self.stands(base, mark) => {
+                    self.push(whole, Kind::Variant, Some(base.to_string()));
+                }
+                _ if !is_selector(mark) && !is_control(mark) && !self.stands(base, mark) => {
+                    match circled(base).filter(|_| mark == '\u{20E3}') {
+                        Some(number) => self.push(whole, Kind::Missing, Some(number.to_string())),
+                        None => self.push(range, Kind::Missing, None),
+                    }
+                }
+                _ => {}
+            }
+            is_first = false;
+        }
+    }
+}
+
+/// Returns the circled number of a digit that stands on a key.
+fn circled(digit: char) -> Option<char> {
+    let number = digit.to_digit(10)?;
+    if number == 0 { Some('⓪') } else { char::from_u32(0x245F + number) }
+}
+
+/// Another space than the ASCII and the full-width one.
+fn is_odd_space(character: char) -> bool {
+    character.is_whitespace()
+        && !matches!(character, ' ' | '\n' | '\r' | '\u{3000}')
+        && !is_control(character)
+}
+
+/// A number, or a character of Japanese words.
+fn is_word(character: char) -> bool {
+    character.is_numeric()
+        || matches!(character, '\u{3005}'..='\u{3007}' | '\u{3041}'..='\u{30FF}' | '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}')
+}
+
+/// Returns the full-width spaces that stand alone at the head of a paragraph: of every line, or of the first.
+pub(super) fn indents(text: &str, every_line: bool) -> Vec<Spot> {
+    let mut start = 0;
+    let mut spots = Vec::new();
+    for line in text.split_inclusive('\n').take(if every_line { usize::MAX } else { 1 }) {
+        let next = line.strip_prefix('\u{3000}').and_then(|rest| rest.chars().next());
+        if next.is_some_and(begins_prose) {
+            let range = start..start + '\u{3000}'.len_utf8();
+            spots.push(Spot { range, kind: Kind::Indent, mend: Some(String::new()) });
+        }
+        start += line.len();
+    }
+    spots
+}
+
+/// Whether a line that begins so is prose, and no item of a list that its writer put further in.
+fn begins_prose(character: char) -> bool {
+    let is_mark = matches!(character, '・' | '※' | '〇' | '（' | '［' | '【' | '－' | '―' | '→' | '⇒' | '＊');
+    is_word(character) && !character.is_numeric() && !is_mark || matches!(character, '「' | '『')
+}

@@ -1,0 +1,192 @@
+//! What is said of characters.
+
+use super::spots::{Kind, Spot};
+use crate::finding::{Rule, Words, brief};
+
+/// The most characters that a sentence names.
+const NAMED: usize = 8;
+/// The most code points that are told of one place.
+const CODES: usize = 4;
+
+impl Kind {
+    /// The rule that tells of it.
+    pub(super) fn rule(self) -> Rule {
+        match self {
+            Self::Missing | Self::MissingDouble => Rule::MISSING_GLYPH,
+            Self::Variant | Self::Selector => Rule::UNSUPPORTED_VARIANT,
+            Self::Radical | Self::Ideograph | Self::Vertical => Rule::COMPATIBILITY_CHARACTER,
+            Self::NotNfc => Rule::NOT_NFC,
+            Self::Halfwidth => Rule::HALFWIDTH_KATAKANA,
+            Self::WaveDash => Rule::WAVE_DASH,
+            Self::Space => Rule::IRREGULAR_SPACE,
+            Self::Indent => Rule::PARAGRAPH_INDENT,
+        }
+    }
+}
+
+/// Names the first of some things that differ, and says how many more there are.
+pub(super) fn named<T: PartialEq>(all: impl IntoIterator<Item = T>, name: impl Fn(&T) -> String) -> Words {
+    let mut different: Vec<T> = Vec::new();
+    let mut more = 0;
+    for it in all {
+        if !different.contains(&it) {
+            if different.len() < NAMED { different.push(it) } else { more += 1 }
+        }
+    }
+    let names: Vec<String> = different.iter().map(name).collect();
+    let (ja, en) = (names.join("、"), names.join(", "));
+    if more == 0 { Words::new(ja, en) } else { Words::new(format!("{ja}など"), format!("{en} and others")) }
+}
+
+fn codes(found: &str) -> String {
+    let codes: Vec<String> = found.chars().take(CODES).map(|it| format!("U+{:04X}", u32::from(it))).collect();
+    let more = if found.chars().nth(CODES).is_some() { " …" } else { "" };
+    codes.join(" ") + more
+}
+
+/// Returns a kind's message and help for the places where a value has it.
+pub(super) fn words(kind: Kind, text: &str, spots: &[&Spot]) -> (Words, Words) {
+    let found = || spots.iter().map(|spot| &text[spot.range.clone()]);
+    let shown = named(found(), |it| format!("「{}」({})", brief(it), codes(it)));
+    let shown_en = named(found(), |it| format!("{} ({})", brief(it), codes(it))).en;
+    let mends = || spots.iter().filter_map(|spot| spot.mend.as_deref());
+    let mended = named(mends(), |it| format!("「{}」", brief(it)));
+    let mended_en = named(mends(), |it| brief(it)).en;
+    let instead =
+        Words::new(format!("{}と書いてください。", mended.ja), format!("Write {mended_en} instead."));
+    let variant = |it: &&str| format!("「{}」({})", it.chars().take(1).collect::<String>(), codes(it));
+    let (variants, variants_en) = (named(found(), variant).ja, named(found(), |it| codes(it)).en);
+    match kind {
+        Kind::Missing | Kind::MissingDouble => (
+            Words::new(
+                format!("文字{}は印刷できません。同梱のフォントにありません。", shown.ja),
+                format!("No bundled font has {shown_en}, so it cannot be printed."),
+            ),
+            substitutes(text, spots),
+        ),
+        Kind::Variant => (
+            Words::new(
+                format!("異体字{variants}は印刷できません。別の字形になります。"),
+                format!("The variant {variants_en} cannot be printed: another form of it would be."),
+            ),
+            Words::new(
+                format!("字形を指定しない普通の字({})でよいか、確かめてください。", mended.ja),
+                format!("Check whether the plain character ({mended_en}) will do."),
+            ),
+        ),
+        Kind::Selector => (
+            Words::new(
+                "字の見た目を指定する見えない符号があります。印刷では使われません。",
+                "An invisible selector asks for another look of a character; printing passes it over.",
+            ),
+            Words::new(
+                "符号を消してください。見える字は変わりません。",
+                "Delete it; what is seen stays the same.",
+            ),
+        ),
+        Kind::Radical => (
+            Words::new(
+                format!(
+                    "{}は、普通の漢字に似た別の文字(部首)です。検索や読み上げで別の字になります。",
+                    shown.ja
+                ),
+                format!(
+                    "{shown_en}: a radical that looks like a kanji, which search and speech take for another."
+                ),
+            ),
+            instead,
+        ),
+        Kind::Ideograph => (
+            Words::new(
+                format!("{}は互換用の漢字です。検索や読み上げで別の字になります。", shown.ja),
+                format!(
+                    "{shown_en}: a compatibility form of a kanji, which search and speech take for another."
+                ),
+            ),
+            Words::new(
+                format!(
+                    "普通の字でよければ{}と書いてください。人名などで形を残すときは、このままでかまいません。",
+                    mended.ja
+                ),
+                format!("Write {mended_en}, or leave it where a name is to keep its form."),
+            ),
+        ),
+        Kind::Vertical => (
+            Words::new(
+                format!("{}は縦書き用の文字です。", shown.ja),
+                format!("{shown_en}: a form for vertical lines."),
+            ),
+            instead,
+        ),
+        Kind::NotNfc => (
+            Words::new(
+                format!("{}が文字と濁点などの2文字になっています。", shown.ja),
+                format!("{shown_en}: a letter and a mark as two characters."),
+            ),
+            instead,
+        ),
+        Kind::Halfwidth => (
+            Words::new(
+                format!("半角のカタカナ{}があります。", named(found(), |it| format!("「{}」", brief(it))).ja),
+                format!("{} is katakana of half width.", named(found(), |it| brief(it)).en),
+            ),
+            instead,
+        ),
+        Kind::WaveDash => (
+            Words::new(
+                format!("{}は波ダッシュではありません。", shown.ja),
+                format!("{shown_en} is no wave dash."),
+            ),
+            Words::new("「〜」(U+301C)と書いてください。", "Write 〜 (U+301C)."),
+        ),
+        Kind::Space => (
+            Words::new(
+                format!("普通の空白ではない空白({})があります。", named(found(), |it| space(it)).ja),
+                format!(
+                    "The text holds a space that is neither ASCII nor full-width ({}).",
+                    named(found(), |it| codes(it)).en
+                ),
+            ),
+            Words::new("半角か全角の空白にしてください。", "Write an ASCII or a full-width space."),
+        ),
+        Kind::Indent => (
+            Words::new("文章が全角の空白で始まっています。", "A paragraph begins with a full-width space."),
+            Words::new(
+                "その空白を消してください。段落の字下げは、様式が付けます。",
+                "Delete it; the form indents paragraphs.",
+            ),
+        ),
+    }
+}
+
+fn space(found: &str) -> String {
+    match found {
+        "\t" => "タブ".to_owned(),
+        other => codes(other),
+    }
+}
+
+/// What to write in the place of characters that do not print.
+fn substitutes(text: &str, spots: &[&Spot]) -> Words {
+    let told = |spot: &&&Spot| spot.mend.as_deref().is_some_and(|mend| !mend.is_empty());
+    let pairs = || spots.iter().filter(told).map(|spot| (&text[spot.range.clone()], spot.mend.as_deref()));
+    let pair = |(found, mend): &(&str, Option<&str>)| {
+        format!("「{}」は「{}」", brief(found), brief(mend.unwrap_or_default()))
+    };
+    let pair_en = |(found, mend): &(&str, Option<&str>)| {
+        format!("{} for {}", brief(mend.unwrap_or_default()), brief(found))
+    };
+    if pairs().next().is_none() {
+        return Words::new("別の文字で書いてください。", "Write another character.");
+    }
+    let all = spots.iter().all(|spot| told(&spot));
+    let (rest, rest_en) = if all {
+        ("", "")
+    } else {
+        ("ほかは別の文字で書いてください。", " Write other characters for the rest.")
+    };
+    Words::new(
+        format!("{}と書けます。{rest}", named(pairs(), pair).ja),
+        format!("Write {}.{rest_en}", named(pairs(), pair_en).en),
+    )
+}

@@ -1,0 +1,133 @@
+//! What `check` passes, the pages show: every character has a glyph of its own on them, or is told.
+
+use std::collections::BTreeSet;
+use std::fmt::Write;
+
+use skrifa::MetadataProvider;
+use skrifa::instance::{LocationRef, Size};
+use typst::layout::{Frame, FrameItem};
+use typst::text::TextItem;
+
+use super::{Engine, PageView};
+use crate::read::Reader;
+use crate::rules::Rules;
+use crate::sheet::{Model, Settings};
+use crate::view;
+
+const SHEET: &str = "様式: 組織目標管理シート\n年度: 令和2年度\n部: 東区役所\n課: 総務課\n問合せ先: 025-250-2710\n\
+                     作成日: R2.4.1\n組織目標:\n  - 目標: 目標\n取り組みについて: |\n";
+
+/// Lines of a narrative, and which of them nothing is told of.
+fn untold(lines: &[String]) -> Vec<bool> {
+    let (reader, rules) = (Reader::new(), Rules::new());
+    let mut untold = Vec::with_capacity(lines.len());
+    // A sheet may have 4 MB.
+    for lines in lines.chunks(50_000) {
+        let (mut text, mut ends) = (SHEET.to_owned(), Vec::new());
+        for line in lines {
+            writeln!(text, "  {line}").expect("a string");
+            ends.push(text.len());
+        }
+        let start = untold.len();
+        untold.resize(start + lines.len(), true);
+        let reading = reader.sheet("a.yaml", text.as_bytes());
+        let judged = rules.judge(&reading, &Settings::default());
+        for span in
+            judged.iter().chain(&reading.findings).flat_map(|finding| finding.spans().collect::<Vec<_>>())
+        {
+            let line = ends.partition_point(|end| *end <= span.start);
+            untold.get_mut(start + line).into_iter().for_each(|it| *it = false);
+        }
+    }
+    untold
+}
+
+/// The characters of the finished pages of a narrative; each has a glyph, which shows something where it is no
+/// space.
+fn printed(lines: &[String]) -> BTreeSet<char> {
+    let mut text = SHEET.to_owned();
+    lines.iter().for_each(|line| writeln!(text, "  {line}").expect("a string"));
+    let reading = Reader::new().sheet("a.yaml", text.as_bytes());
+    let Some(Model::Department(sheet)) = reading.model else { panic!("{:?}", reading.findings) };
+    let view = view::department(&sheet, &Settings::default(), None);
+    let pages = Engine::new().typeset(PageView::Department(&view)).expect("pages");
+    let mut printed = BTreeSet::new();
+    pages.document.pages().iter().for_each(|page| texts(&page.frame, &mut printed));
+    printed
+}
+
+fn texts(frame: &Frame, printed: &mut BTreeSet<char>) {
+    for (_, item) in frame.items() {
+        match item {
+            FrameItem::Group(group) => texts(&group.frame, printed),
+            FrameItem::Text(text) => glyphs(text, printed),
+            _ => {}
+        }
+    }
+}
+
+fn glyphs(text: &TextItem, printed: &mut BTreeSet<char>) {
+    let font = skrifa::FontRef::new(text.font.data()).expect("a font");
+    let metrics = font.glyph_metrics(Size::unscaled(), LocationRef::default());
+    for glyph in &text.glyphs {
+        let shown = &text.text[glyph.range()];
+        assert_ne!(glyph.id, 0, "{shown:?} has no glyph");
+        let shows = metrics.bounds(u32::from(glyph.id).into()).is_some_and(|it| it.x_max > it.x_min);
+        assert!(shows || shown.starts_with(char::is_whitespace), "{} shows nothing", shown.escape_unicode());
+        printed.extend(shown.chars());
+    }
+}
+
+/// Lines of some forty characters, of pieces that stand behind 「あ」.
+fn filled(pieces: &[String]) -> Vec<String> {
+    pieces.chunks(20).map(|pieces| pieces.concat()).collect()
+}
+
+#[test]
+fn every_character_is_told_or_printed() {
+    // The planes that have characters.
+    let codes = (0x20..0x4_0000).chain(0xE_0000..0xE_1000);
+    let characters: Vec<char> = codes.filter_map(char::from_u32).collect();
+    let lines: Vec<String> = characters.iter().map(|it| format!("あ{it}あ")).collect();
+    let passed: Vec<char> =
+        characters.into_iter().zip(untold(&lines)).filter_map(|(it, untold)| untold.then_some(it)).collect();
+    assert!(passed.len() > 15_000, "{}", passed.len());
+    let pieces: Vec<String> = passed.iter().map(|it| format!("あ{it}")).collect();
+    let printed = printed(&filled(&pieces));
+    let lost: Vec<char> =
+        passed.into_iter().filter(|it| !it.is_whitespace() && !printed.contains(it)).collect();
+    assert!(lost.is_empty(), "{lost:?}");
+}
+
+/// How many sequences are tried; `MOKUHYO_CASES=10000` tries as many.
+fn cases() -> usize {
+    std::env::var("MOKUHYO_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(1_000)
+}
+
+#[test]
+fn every_sequence_of_marks_is_told_or_printed() {
+    let is_mark = unicode_normalization::char::is_combining_mark;
+    let marks: Vec<char> =
+        ('\u{300}'..'\u{1F000}').filter(|it| is_mark(*it)).chain(['\u{FE0F}', '\u{E0100}']).collect();
+    let bases: Vec<char> = "あがハカ東葛辻神aéAα①☑→℃1０、「 〜".chars().collect();
+    let mut state = 7_u64;
+    let mut next = |count: usize| {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(state >> 33).unwrap_or_default() % count
+    };
+    let mut cluster = || {
+        let base = bases[next(bases.len())];
+        // Half of them with the marks that fonts are likely to have.
+        let few = if next(2) == 0 { 112 } else { marks.len() };
+        let count = 1 + next(3);
+        std::iter::once(base).chain((0..count).map(|_| marks[next(few)])).collect::<String>()
+    };
+    let clusters: Vec<String> = (0..cases()).map(|_| cluster()).collect();
+    let lines: Vec<String> = clusters.iter().map(|it| format!("あ{it}あ")).collect();
+    let passed = clusters.into_iter().zip(untold(&lines)).filter_map(|(it, untold)| untold.then_some(it));
+    let pieces: Vec<String> = passed.map(|it| format!("あ{it}")).collect();
+    let printed = printed(&filled(&pieces));
+    let lost: BTreeSet<char> =
+        pieces.concat().chars().filter(|it| !it.is_whitespace() && !printed.contains(it)).collect();
+    assert!(lost.is_empty(), "{lost:?}");
+}
