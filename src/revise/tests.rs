@@ -95,7 +95,7 @@ impl Random {
 fn case(seed: u64) -> (String, String) {
     let mut random = Random(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1);
     let mut sheet = SHEETS[random.next(SHEETS.len())].to_owned();
-    for _ in 0..1 + random.next(6) {
+    for _ in 0..=random.next(6) {
         let all: Vec<usize> = sheet.char_indices().map(|(at, _)| at).collect();
         // Mostly in values, so that most sheets can be read.
         let in_value = |at: &usize| sheet[..*at].rsplit('\n').next().is_some_and(|line| line.contains(": "));
@@ -105,7 +105,7 @@ fn case(seed: u64) -> (String, String) {
     }
     let mut dictionary = "version: 1\nrules:\n".to_owned();
     for _ in 0..random.next(4) {
-        dictionary += &format!("  - {}\n", RULES[random.next(RULES.len())]);
+        dictionary.extend(["  - ", RULES[random.next(RULES.len())], "\n"]);
     }
     (sheet, dictionary)
 }

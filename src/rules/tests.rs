@@ -335,7 +335,10 @@ fn forms_of_names_are_told_and_left() {
         let source = crate::source::Source::new("a.yaml", SHEET.replacen("目的です", text, 1));
         let reading = Reader::new().sheet("a.yaml", source.text().as_bytes());
         let found = Rules::new().judge(&reading, &Settings::default());
-        found.iter().map(|it| (it.rule.name, it.mend.as_ref().map(|mend| mend.kind()))).collect::<Vec<_>>()
+        found
+            .iter()
+            .map(|it| (it.rule.name, it.mend.as_ref().map(crate::finding::Mend::kind)))
+            .collect::<Vec<_>>()
     };
     for name in ["\u{FA10}", "\u{FA19}", "\u{F9DC}"] {
         assert_eq!(certain(name), [("compatibility-character", Some("proposed"))]);

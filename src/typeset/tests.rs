@@ -46,7 +46,9 @@ fn untold(lines: &[String]) -> Vec<bool> {
 /// space.
 fn printed(lines: &[String]) -> BTreeSet<char> {
     let mut text = SHEET.to_owned();
-    lines.iter().for_each(|line| writeln!(text, "  {line}").expect("a string"));
+    for line in lines {
+        writeln!(text, "  {line}").expect("a string");
+    }
     let reading = Reader::new().sheet("a.yaml", text.as_bytes());
     let Some(Model::Department(sheet)) = reading.model else { panic!("{:?}", reading.findings) };
     let view = view::department(&sheet, &Settings::default(), None);
@@ -80,7 +82,7 @@ fn glyphs(text: &TextItem, printed: &mut BTreeSet<char>) {
 
 /// Lines of some forty characters, of pieces that stand behind 「あ」.
 fn filled(pieces: &[String]) -> Vec<String> {
-    pieces.chunks(20).map(|pieces| pieces.concat()).collect()
+    pieces.chunks(20).map(<[String]>::concat).collect()
 }
 
 #[test]

@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use super::named;
+use super::spots::is_selector;
 use crate::finding::{Finding, Rule, Words, is_invisible};
 use crate::source::{Source, Span, Text};
 
@@ -11,8 +12,8 @@ use crate::source::{Source, Span, Text};
 /// refuses.
 pub(crate) fn is_control(character: char) -> bool {
     match character {
-        '\n' | '\r' | '\t' | '\u{FE00}'..='\u{FE0F}' | '\u{E0100}'..='\u{E01EF}' => false,
-        ' '..='~' | '\u{3000}'..='\u{3163}' | '\u{4E00}'..='\u{9FFF}' => false,
+        '\n' | '\r' | '\t' | ' '..='~' | '\u{3000}'..='\u{3163}' | '\u{4E00}'..='\u{9FFF}' => false,
+        selector if is_selector(selector) => false,
         '\u{3164}' | '\u{FFA0}' | '\u{1D173}'..='\u{1D17A}' | '\u{FFFE}' | '\u{FFFF}' => true,
         other => is_invisible(other),
     }

@@ -67,7 +67,8 @@ fn finding(source: &Source, text: &Text, kind: Kind, spots: &[&Spot]) -> Finding
     let (message, help) = words(kind, &text.text, spots);
     let first = spans.first().copied().unwrap_or(text.span);
     // What is not found in the source is told at the whole value, once, and has no edit.
-    let is_found = |span: &Span| *span != text.span || ranges == [0..text.text.len()];
+    let is_whole = matches!(ranges.as_slice(), [only] if *only == (0..text.text.len()));
+    let is_found = |span: &Span| *span != text.span || is_whole;
     let others = spans.iter().skip(1).filter(|span| is_found(span)).copied().collect();
     let edit = |(span, spot): (&Span, &&Spot)| {
         Some(Edit { span: *span, text: spot.mend.clone().filter(|_| is_found(span))? })

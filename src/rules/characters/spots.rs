@@ -89,9 +89,9 @@ fn clusters(text: &str) -> impl Iterator<Item = Range<usize>> {
 
 fn joins(character: char) -> bool {
     match character {
-        '\0'..='\u{2FF}' => false,
         '\u{3099}' | '\u{309A}' => true,
-        '\u{3040}'..='\u{9FFF}' => false,
+        // Asked first, since most characters are these.
+        '\0'..='\u{2FF}' | '\u{3040}'..='\u{9FFF}' => false,
         other => is_combining_mark(other) || is_selector(other),
     }
 }
