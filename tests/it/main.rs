@@ -21,6 +21,7 @@ mod guide;
 mod hostile;
 mod names;
 mod numbers;
+mod obedient;
 mod original;
 mod own_files;
 mod paper;
