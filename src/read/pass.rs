@@ -1,6 +1,8 @@
 //! The passes over a text: as it is; where something is wrong, as it was meant; and with what nobody can read
 //! left out, so that the rest is judged.
 
+use std::sync::Arc;
+
 use super::judge::Judge;
 use super::shape::{self, Explained, Outline, Patched};
 use super::{lines, syntax, tree, tree_of};
@@ -31,7 +33,7 @@ pub(super) fn read<M>(source: &Source, outline: &Outline, model: Modeller<M>) ->
     if findings.is_empty() {
         return reading.recovered(source, None, first);
     }
-    let repaired = Source::new(source.path.clone(), patched.text());
+    let repaired = Source::new(Arc::clone(&source.path), patched.text());
     let second = reading.pass(&repaired, Some(&patched));
     let helps =
         first.unreadable.is_some() || first.is_clean() || second.findings.len() < first.findings.len();
@@ -69,7 +71,9 @@ impl<M> Reading<'_, M> {
             findings.push(syntax::finding(text, unreadable));
         }
         if let Some(patched) = patched {
-            findings.iter_mut().for_each(|finding| bring_back(finding, patched));
+            for finding in &mut findings {
+                bring_back(finding, patched);
+            }
         }
         let model = tree.as_mut().and_then(|tree| self.judged(tree, patched, &mut findings));
         Pass { tree, model, findings, unreadable }
@@ -120,7 +124,7 @@ impl<M> Reading<'_, M> {
             if !leave_out(&mut text, line, &mut left_out) {
                 return told;
             }
-            let rest = Source::new(source.path.clone(), text.as_str());
+            let rest = Source::new(Arc::clone(&source.path), text.as_str());
             let mut findings = Vec::new();
             match tree_of(&rest, &mut findings) {
                 Err(unreadable) => at = unreadable.at,
@@ -130,7 +134,9 @@ impl<M> Reading<'_, M> {
                     // What is left out is spaces there, and characters of several bytes here.
                     tree::move_spans(&mut tree, &|span| on_boundaries(source.text(), span));
                     if let Some(patched) = patched {
-                        findings.iter_mut().for_each(|finding| bring_back(finding, patched));
+                        for finding in &mut findings {
+                            bring_back(finding, patched);
+                        }
                     }
                     let model = self.judged(&mut tree, patched, &mut findings);
                     findings.retain(|finding| finding.rule != Rule::MISSING_KEY);
@@ -197,7 +203,7 @@ pub(super) fn outline<'a>(text: &str, judges: [&'a Judge; 2]) -> &'a Outline {
         .filter(|line| !line.starts_with([' ', '\t', '-', '#']))
         .filter_map(|line| line.split([':', '：']).next())
         .collect();
-    let [first, second] = judges.map(|judge| judge.outline());
+    let [first, second] = judges.map(Judge::outline);
     let known = |outline: &Outline| heads.iter().filter(|head| outline.has_top(head.trim())).count();
     if known(second) > known(first) { second } else { first }
 }

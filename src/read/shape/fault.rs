@@ -73,9 +73,8 @@ fn plain_fault(value: &str, first: char, is_single: bool, text: &str) -> Option<
         '[' | '{' | ']' | '}' => Some(Fault::Bracket(first)),
         '|' => Some(Fault::Bar),
         '｜' | '￨' | '∣' | '│' => Some(Fault::WideBar),
-        '%' | '@' | '`' | '>' | ',' => Some(Fault::Sign(first)),
+        '%' | '@' | '`' | '>' | ',' | '!' => Some(Fault::Sign(first)),
         '*' | '&' => is_alone(value, first, text).then_some(Fault::Sign(first)),
-        '!' => Some(Fault::Sign(first)),
         '-' if begins_with_space && value.len() > 1 => {
             Some(if is_single { Fault::Sign('-') } else { Fault::Item })
         }
@@ -132,7 +131,7 @@ pub(super) fn edits(text: &str, row: &Row, fault: Fault) -> Vec<Edit> {
         Fault::Sign(_) | Fault::Colon | Fault::Bracket(_) => vec![replaced(span, quoted(value))],
         Fault::Quotes => vec![replaced(span, requoted(value))],
         Fault::Escape => vec![replaced(span, value_with_backslashes(value))],
-        Fault::Open(mark) if mark == '\'' => vec![replaced(span, quoted(value))],
+        Fault::Open('\'') => vec![replaced(span, quoted(value))],
         Fault::Open(mark) => vec![replaced(Span::new(span.end, span.end), mark.to_string())],
         Fault::Bar | Fault::WideBar => {
             let bar = value.chars().next().map_or(0, char::len_utf8);

@@ -60,7 +60,7 @@ fn with_lines(first: usize, last: usize, change: impl Fn(&str) -> String) -> Str
 /// The sheet without a line.
 fn without(number: usize) -> String {
     let lines = SHEET.lines().enumerate().filter(|(at, _)| at + 1 != number);
-    lines.map(|(_, line)| format!("{line}\n")).collect()
+    lines.map(|(_, line)| [line, "\n"]).flatten().collect()
 }
 
 fn with(from: &str, to: &str) -> String {
@@ -309,7 +309,7 @@ fn slips_apart_from_each_other_are_all_told_at_once() {
     assert_eq!(lines, [4, 6, 17, 21, 29]);
     // And the rest is read, each value at its place in the text as it was typed.
     let Some(Model::Department(sheet)) = reading.model else { panic!("a department") };
-    let indicators: Vec<_> = sheet.goals.iter().flat_map(|goal| goal.indicators()).collect();
+    let indicators: Vec<_> = sheet.goals.iter().flat_map(crate::sheet::Goal::indicators).collect();
     assert_eq!(indicators.len(), 4);
     let unit = indicators[1].unit.as_ref().expect("a unit");
     assert_eq!((unit.text.as_str(), &text[unit.span.range()]), ("%", "%"));
