@@ -128,10 +128,11 @@ pub(super) fn edits(text: &str, row: &Row, fault: Fault) -> Vec<Edit> {
     let value = &text[span.range()];
     let parent = if row.key.is_some() { row.column } else { row.dash.unwrap_or(row.column) };
     match fault {
-        Fault::Sign(_) | Fault::Colon | Fault::Bracket(_) => vec![replaced(span, quoted(value))],
+        Fault::Sign(_) | Fault::Colon | Fault::Bracket(_) | Fault::Open('\'') => {
+            vec![replaced(span, quoted(value))]
+        }
         Fault::Quotes => vec![replaced(span, requoted(value))],
         Fault::Escape => vec![replaced(span, value_with_backslashes(value))],
-        Fault::Open('\'') => vec![replaced(span, quoted(value))],
         Fault::Open(mark) => vec![replaced(Span::new(span.end, span.end), mark.to_string())],
         Fault::Bar | Fault::WideBar => {
             let bar = value.chars().next().map_or(0, char::len_utf8);

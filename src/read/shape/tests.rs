@@ -60,7 +60,7 @@ fn with_lines(first: usize, last: usize, change: impl Fn(&str) -> String) -> Str
 /// The sheet without a line.
 fn without(number: usize) -> String {
     let lines = SHEET.lines().enumerate().filter(|(at, _)| at + 1 != number);
-    lines.map(|(_, line)| [line, "\n"]).flatten().collect()
+    lines.flat_map(|(_, line)| [line, "\n"]).collect()
 }
 
 fn with(from: &str, to: &str) -> String {
