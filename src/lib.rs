@@ -23,6 +23,7 @@
 //! | 1 | [`sheet`] | the model: department, ward, settings, fiscal year, era date, the derived schema |
 //! |   | [`yaml`] | text → spanned nodes; the only room that names the YAML crate |
 //! |   | [`fonts`] | the bundled files and their coverage |
+//! |   | [`linebreak`] | where lines of Japanese text may end: phrases, words, numbers |
 //! |   | [`disk`] | the only room that opens files; atomic writes, locks; a twin in memory for tests |
 //! |   | [`git`] | the only room that runs `git`: files at a revision (may import `disk`) |
 //! | 0 | [`source`] | file, line index, span, text with a span, hash |
@@ -42,6 +43,7 @@ pub mod edition;
 pub mod finding;
 pub mod fonts;
 pub mod git;
+pub mod linebreak;
 pub mod path;
 pub mod press;
 pub mod read;

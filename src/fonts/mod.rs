@@ -4,6 +4,10 @@
 //! of symbols behind both. Where they come from and their licences: `fonts/`. The program holds them without their
 //! hints, which `build.rs` takes off.
 
+mod widths;
+
+pub use self::widths::Widths;
+
 use skrifa::{FontRef, MetadataProvider};
 
 /// The font files, in the order in which a character is looked for: Regular before Bold, the face of

@@ -91,6 +91,24 @@ choices! {
     }
 }
 
+impl Paper {
+    /// Returns the longer side in millimetres, which is the width: forms are landscape (ISO 216).
+    pub fn width(self) -> f64 {
+        match self {
+            Self::A4 => 297.0,
+            Self::A3 => 420.0,
+        }
+    }
+
+    /// Returns the shorter side in millimetres.
+    pub fn height(self) -> f64 {
+        match self {
+            Self::A4 => 210.0,
+            Self::A3 => 297.0,
+        }
+    }
+}
+
 choices! {
     /// Whether a folder is published.
     pub enum Publish {

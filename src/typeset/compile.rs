@@ -9,11 +9,13 @@ use typst::World;
 use typst::comemo::{Constraint, Track, Tracked};
 use typst::diag::{SourceDiagnostic, SourceResult, Warned};
 use typst::engine::{Engine, Route, Sink, Traced};
-use typst::foundations::{Content, Context, Dict, Output, StyleChain, Target, TargetElem, Value};
+use typst::foundations::{Content, Context, Dict, Module, Output, StyleChain, Target, TargetElem, Value};
 use typst::introspection::{EmptyIntrospector, Introspector, MAX_ITERS};
 use typst::syntax::{Source, Span};
 use typst::utils::Protected;
 use typst_layout::PagedDocument;
+
+use super::joiners::without_joiners;
 
 /// The function of a source that is called with the view.
 const FUNCTION: &str = "main";
@@ -30,8 +32,13 @@ pub(super) fn compile(
     let job = Job { world: world.track(), traced: &Traced::default() };
     let output = job.content(main, view, &mut sink).and_then(|content| job.pages(&content, guess, &mut sink));
     let delayed = sink.delayed();
-    let output = if delayed.is_empty() { output } else { Err(delayed) };
+    let output = if delayed.is_empty() { output.map(without_joiners) } else { Err(delayed) };
     Warned { output, warnings: sink.warnings() }
+}
+
+/// What a source defines. Typst remembers it.
+pub(super) fn module(world: &dyn World, source: &Source) -> SourceResult<Module> {
+    Job { world: world.track(), traced: &Traced::default() }.module(source, &mut Sink::new())
 }
 
 struct Job<'a> {
@@ -56,16 +63,14 @@ impl Job<'_> {
         }
     }
 
+    fn module(&self, source: &Source, sink: &mut Sink) -> SourceResult<Module> {
+        let (library, traced) = (self.world.library(), self.traced.track());
+        typst_eval::eval(self.world, library, traced, sink.track_mut(), Route::default().track(), source)
+    }
+
     /// What the template makes of the view.
     fn content(&self, main: &Source, view: Dict, sink: &mut Sink) -> SourceResult<Content> {
-        let module = typst_eval::eval(
-            self.world,
-            self.world.library(),
-            self.traced.track(),
-            sink.track_mut(),
-            Route::default().track(),
-            main,
-        )?;
+        let module = self.module(main, sink)?;
         let function = module.scope().get(FUNCTION).map(|binding| binding.read().clone());
         let Some(Value::Func(function)) = function else {
             return Err([SourceDiagnostic::error(Span::detached(), "no function main")].into());

@@ -33,11 +33,20 @@ fn template_error(diagnostic: &SourceDiagnostic, marks: &Marks) -> Found {
 
 /// A text that does not fit its cell.
 pub(super) fn overflow(mark: Mark) -> Found {
-    let finding = Finding::new(
-        Rule::OVERFLOW,
-        mark.source,
-        Words::new("文章が欄に収まりません。", "The text does not fit its cell."),
-        Words::new("短くするか、行を分けて書いてください。", "Shorten it, or break it into lines."),
-    );
+    let (message, help) = if mark.has_wide_number {
+        (
+            Words::new("数字が欄に収まりません。", "The number does not fit its cell."),
+            Words::new(
+                "単位を千円にするなどして、桁を減らしてください。",
+                "Use a larger unit, such as 千円.",
+            ),
+        )
+    } else {
+        (
+            Words::new("文章が欄に収まりません。", "The text does not fit its cell."),
+            Words::new("短くするか、行を分けて書いてください。", "Shorten it, or break it into lines."),
+        )
+    };
+    let finding = Finding::new(Rule::OVERFLOW, mark.source, message, help);
     Found { sheet: mark.sheet, finding }
 }

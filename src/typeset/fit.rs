@@ -4,16 +4,19 @@
 //! fits its column. A pass costs a whole compilation, so further ones happen only where it did not
 //! hold.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use typst::diag::Warned;
 use typst_layout::PagedDocument;
 
 use super::handover::{Handover, Hints};
 use super::inspect::{self, Misfit};
+use super::line::LineCache;
 use super::marks::{GoalAt, Marks, Row};
 use super::overlay::Overlay;
+use super::sizing::Sizing;
 use super::{Engine, Found, PageView, Pages, complaint};
+use crate::view::DepartmentView;
 use crate::view::proof::ProofView;
 
 /// The most passes: tall goals, tall rows in them, tight words, the pages that goals go on at, and two
@@ -22,61 +25,131 @@ const PASSES: usize = 6;
 
 /// Finished pages with as little out of place as can be had.
 pub(super) fn typeset(engine: &Engine, view: PageView) -> Result<(Pages, Hints), Vec<Found>> {
-    let mut hints = Hints::default();
+    let fit = Fit { engine, cache: LineCache::new(engine.widths()), view };
+    let mut hints = fit.predicted();
     for _ in 0..PASSES {
-        let pages = compile(engine, view, &hints, None)?;
-        let learned = learn(&pages, &hints);
+        let pages = fit.compile(&hints, None)?;
+        let learned = fit.learn(&pages, &hints);
         if learned == hints {
             return Ok((pages, hints));
         }
         hints = learned;
     }
-    compile(engine, view, &hints, None).map(|pages| (pages, hints))
+    fit.compile(&hints, None).map(|pages| (pages, hints))
 }
 
 /// The same pages once more, with what a proof draws over them.
 pub(super) fn proof(engine: &Engine, view: PageView, proof: &ProofView) -> Result<Pages, Vec<Found>> {
     let (pages, hints) = typeset(engine, view)?;
     let overlay = Overlay::new(&pages.document, &pages.marks, proof);
-    compile(engine, view, &hints, Some(&overlay))
+    Fit { engine, cache: LineCache::new(engine.widths()), view }.compile(&hints, Some(&overlay))
 }
 
-fn compile(
-    engine: &Engine,
-    view: PageView,
-    hints: &Hints,
-    overlay: Option<&Overlay>,
-) -> Result<Pages, Vec<Found>> {
-    let Handover { main, view, marks } = Handover::new(view, hints, overlay);
-    let Warned { output, warnings } = engine.compile(main, view);
-    let document = output.map_err(|errors| complaint::of_typst(&errors, &marks))?;
-    if warnings.is_empty() {
-        let misfits = inspect::misfits(&document, &marks);
-        Ok(Pages { document, marks, misfits })
-    } else {
-        Err(complaint::of_typst(&warnings, &marks))
+/// A form that is set until its pages hold.
+struct Fit<'a> {
+    engine: &'a Engine,
+    cache: LineCache<'a>,
+    view: PageView<'a>,
+}
+
+impl Fit<'_> {
+    /// What is known before anything is set.
+    fn predicted(&self) -> Hints {
+        let sizing = |(sheet, view)| (sheet, Sizing::predicted(self.engine, &self.cache, view));
+        let sizes: BTreeMap<usize, Sizing> = departments(self.view).into_iter().map(sizing).collect();
+        let is_alone = matches!(self.view, PageView::Department(_));
+        let pages = sizes.get(&0).filter(|_| is_alone).map_or(1, |sizing| sizing.plan.pages());
+        Hints { continued: (2..=pages).collect(), sizes, ..Hints::default() }
     }
-}
 
-/// The hints of a pass and what its pages add to them.
-fn learn(pages: &Pages, hints: &Hints) -> Hints {
-    let mut learned = hints.clone();
-    for misfit in &pages.misfits {
-        match *misfit {
-            Misfit::Side(mark) => {
-                learned.tight.extend(pages.marks.get(mark).map(|mark| mark.text));
-            }
-            Misfit::Below(mark) => {
-                if let Some(row) = pages.marks.get(mark).and_then(|mark| mark.row) {
-                    cut(row, hints, &mut learned);
+    fn compile(&self, hints: &Hints, overlay: Option<&Overlay>) -> Result<Pages, Vec<Found>> {
+        let Handover { main, view, marks } =
+            Handover::new(self.engine, &self.cache, self.view, hints, overlay);
+        let Warned { output, warnings } = self.engine.compile(main, view);
+        let document = output.map_err(|errors| complaint::of_typst(&errors, &marks))?;
+        if warnings.is_empty() {
+            let misfits = inspect::misfits(&document, &marks);
+            Ok(Pages { document, marks, misfits })
+        } else {
+            Err(complaint::of_typst(&warnings, &marks))
+        }
+    }
+
+    /// The hints of a pass and what its pages add to them.
+    fn learn(&self, pages: &Pages, hints: &Hints) -> Hints {
+        let mut learned = hints.clone();
+        self.step_down(pages, &mut learned);
+        // Words and rows are looked at in their last size.
+        if learned.sizes != hints.sizes {
+            return learned;
+        }
+        for misfit in &pages.misfits {
+            match *misfit {
+                Misfit::Side(mark) => {
+                    learned.tight.extend(pages.marks.get(mark).map(|mark| mark.text));
+                }
+                Misfit::Below(mark) => {
+                    if let Some(row) = pages.marks.get(mark).and_then(|mark| mark.row) {
+                        cut(row, hints, &mut learned);
+                    }
                 }
             }
         }
+        learned.continued = continued(&pages.document, &pages.marks);
+        learned
     }
-    if !learned.tall_goals.is_empty() {
-        learned.carried = carried(&pages.document, &pages.marks);
+
+    /// Sheets that need more pages than they would at the smallest size are set smaller, and narratives that
+    /// do not hold their text grow with it.
+    fn step_down(&self, pages: &Pages, learned: &mut Hints) {
+        let counts = pages_of_sheets(&pages.document, &pages.marks);
+        for (sheet, view) in departments(self.view) {
+            let Some(sizing) = learned.sizes.get_mut(&sheet) else { continue };
+            let count = counts.get(&sheet).copied().unwrap_or_default();
+            let smaller = || sizing.smaller(self.engine, &self.cache, view);
+            if let Some(smaller) = sizing.is_exceeded_by(count).then(smaller).flatten() {
+                *sizing = smaller;
+            }
+        }
+        let first = first_rows(&pages.document, &pages.marks);
+        for (sheet, sizing) in &mut learned.sizes {
+            // A goal goes on only where a page begins.
+            let begins = |&(goal, indicator): &(usize, usize)| {
+                first.contains(&Row { goal: GoalAt { sheet: *sheet, goal }, indicator })
+            };
+            sizing.plan.splits.retain(begins);
+        }
+        for misfit in &pages.misfits {
+            let (Misfit::Side(mark) | Misfit::Below(mark)) = *misfit;
+            let Some(mark) = pages.marks.get(mark).filter(|mark| mark.row.is_none()) else { continue };
+            if let Some(sizing) = learned.sizes.get_mut(&mark.sheet) {
+                sizing.plan.grows = false;
+            }
+        }
     }
-    learned
+}
+
+/// The departments' sheets of a view, by their places.
+fn departments(view: PageView<'_>) -> Vec<(usize, &DepartmentView)> {
+    match view {
+        PageView::Department(view) => vec![(0, view)],
+        PageView::Booklet(view) => {
+            view.parts.iter().enumerate().map(|(part, it)| (part + 1, &it.sheet)).collect()
+        }
+        PageView::Ward(_) | PageView::Comparison(_) => Vec::new(),
+    }
+}
+
+/// On how many pages each sheet stands.
+fn pages_of_sheets(document: &PagedDocument, marks: &Marks) -> BTreeMap<usize, usize> {
+    let mut counts = BTreeMap::new();
+    for page in inspect::marks_by_page(document, marks) {
+        let sheets: BTreeSet<usize> = page.into_iter().filter_map(|mark| marks.sheet_of(mark)).collect();
+        for sheet in sheets {
+            *counts.entry(sheet).or_default() += 1;
+        }
+    }
+    counts
 }
 
 /// A row that runs off the page: its goal is cut between rows first; where it was already, the row.
@@ -88,17 +161,16 @@ fn cut(row: Row, hints: &Hints, learned: &mut Hints) {
     }
 }
 
-/// The goals that go on at the top of a page, by page from 1.
-fn carried(document: &PagedDocument, marks: &Marks) -> BTreeMap<usize, GoalAt> {
-    let goals: Vec<Vec<GoalAt>> = inspect::marks_by_page(document, marks)
-        .into_iter()
-        .map(|page| page.into_iter().filter_map(|mark| Some(marks.get(mark)?.row?.goal)).collect())
-        .collect();
-    let goes_on = |(place, page): (usize, &Vec<GoalAt>)| {
-        let first = *page.first()?;
-        // A goal goes on without a page between.
-        let begun = goals[..place].last().is_some_and(|earlier| earlier.contains(&first));
-        begun.then_some((place + 1, first))
-    };
-    goals.iter().enumerate().filter_map(goes_on).collect()
+/// The pages on which a sheet goes on, from 1.
+fn continued(document: &PagedDocument, marks: &Marks) -> BTreeSet<usize> {
+    let sheet = |page: &Vec<usize>| page.first().and_then(|mark| marks.sheet_of(*mark));
+    let sheets: Vec<Option<usize>> = inspect::marks_by_page(document, marks).iter().map(sheet).collect();
+    let goes_on = |page: &usize| sheets[*page].is_some() && sheets[*page] == sheets[*page - 1];
+    (1..sheets.len()).filter(goes_on).map(|page| page + 1).collect()
+}
+
+/// The first row of the main table on each page of a sheet.
+fn first_rows(document: &PagedDocument, marks: &Marks) -> BTreeSet<Row> {
+    let first = |page: Vec<usize>| page.into_iter().filter_map(|mark| marks.get(mark)?.row).min();
+    inspect::marks_by_page(document, marks).into_iter().filter_map(first).collect()
 }

@@ -25,6 +25,8 @@ const FIRST_NUMBER: u64 = 2;
 #[derive(Debug, Default)]
 pub(super) struct Marks {
     marks: Vec<Mark>,
+    /// The index of the first text that stands on no sheet, but on a page of the booklet's own.
+    sheets_end: Option<usize>,
     /// What a proof knows of its texts.
     pub(super) slots: Vec<Slot>,
 }
@@ -43,6 +45,8 @@ pub(super) struct Mark {
     pub(super) text: usize,
     /// Which part it is, of a text that has a slot.
     pub(super) portion: Option<Portion>,
+    /// Whether it has a number that is wider than its column, however narrow it is set.
+    pub(super) has_wide_number: bool,
 }
 
 /// A part of a text that has a slot.
@@ -79,6 +83,17 @@ impl Marks {
         let index = self.marks.len();
         self.marks.push(mark);
         (index, span_of(index))
+    }
+
+    /// Takes all that follows for texts of the booklet's own pages, whichever sheet they tell of.
+    pub(super) fn end_sheets(&mut self) {
+        self.sheets_end = Some(self.marks.len());
+    }
+
+    /// The sheet on whose pages a text stands.
+    pub(super) fn sheet_of(&self, index: usize) -> Option<usize> {
+        let is_on_sheet = self.sheets_end.is_none_or(|end| index < end);
+        self.get(index).filter(|_| is_on_sheet).map(|mark| mark.sheet)
     }
 
     /// The index of the next text.
@@ -124,8 +139,14 @@ mod tests {
     #[test]
     fn a_span_leads_back_to_its_mark() {
         let mut marks = Marks::default();
-        let mark =
-            |start| Mark { sheet: 0, source: Span::new(start, start + 1), row: None, text: 0, portion: None };
+        let mark = |start| Mark {
+            sheet: 0,
+            source: Span::new(start, start + 1),
+            row: None,
+            text: 0,
+            portion: None,
+            has_wide_number: false,
+        };
         let (_, first) = marks.add(mark(10));
         let (index, second) = marks.add(mark(20));
         assert_eq!(marks.of_glyph(second), Some(index));

@@ -5,6 +5,7 @@
 //! ([`fit`]), and what still does not fit is a finding, as is everything that Typst complains of
 //! ([`complaint`]).
 
+mod columns;
 mod compile;
 mod complaint;
 mod export;
@@ -12,9 +13,12 @@ mod fit;
 mod handover;
 mod ink;
 mod inspect;
+mod joiners;
+mod line;
 mod marks;
 mod overlay;
 mod settled;
+mod sizing;
 mod world;
 
 use serde::{Deserialize, Serialize};

@@ -12,13 +12,18 @@ use typst::utils::LazyHash;
 use typst::{Feature, Library, LibraryExt, World};
 use typst_layout::PagedDocument;
 
+use super::columns::Columns;
 use super::{compile, settled};
-use crate::fonts;
+use crate::fonts::{self, Widths};
+use crate::sheet::Paper;
+
+/// The template that has the main table's columns.
+const DEPARTMENT: &str = "/department.typ";
 
 /// The templates by their path.
 const TEMPLATES: [(&str, &str); 8] = [
     ("/shared.typ", include_str!("../../templates/shared.typ")),
-    ("/department.typ", include_str!("../../templates/department.typ")),
+    (DEPARTMENT, include_str!("../../templates/department.typ")),
     ("/ward.typ", include_str!("../../templates/ward.typ")),
     ("/proof.typ", include_str!("../../templates/proof.typ")),
     ("/findings.typ", include_str!("../../templates/findings.typ")),
@@ -81,6 +86,7 @@ impl Main {
 pub struct Engine {
     book: LazyHash<FontBook>,
     fonts: Vec<Font>,
+    widths: Widths,
     sources: HashMap<FileId, Source>,
     library: LazyHash<Library>,
     /// The first sheet of one page, as most are: what its footer says of its pages, that of the next will.
@@ -110,7 +116,20 @@ impl Engine {
         let features = [Feature::A11yExtras].into_iter().collect();
         let library = Library::builder().with_features(features).with_inputs(settled::inputs()).build();
         let one_page = OnceLock::new();
-        Self { book, fonts, sources: sources.collect(), library: LazyHash::new(library), one_page }
+        let widths = Widths::of_bundled_fonts();
+        Self { book, fonts, widths, sources: sources.collect(), library: LazyHash::new(library), one_page }
+    }
+
+    /// Returns how wide texts are.
+    pub(super) fn widths(&self) -> &Widths {
+        &self.widths
+    }
+
+    /// Returns the columns of a department's main table, whose cells are set in `size` points.
+    pub(super) fn columns(&self, paper: Paper, size: f64) -> Columns {
+        let template = self.source(file_id(DEPARTMENT)).ok();
+        let module = template.and_then(|source| compile::module(self, &source).ok());
+        module.map_or_else(Columns::default, |module| Columns::read(&module, paper, size))
     }
 
     /// Compiles a form with its view.

@@ -103,8 +103,6 @@ pub struct GoalView {
     pub named: Lines,
     /// The same with the goal, as a list of bookmarks has it.
     pub bookmark: String,
-    /// What heads a page on which the goal goes on: No.3(続き).
-    pub continued: Lines,
     /// The ward's goal that it serves.
     pub ward_goal: Lines,
     /// The goal.
@@ -158,7 +156,7 @@ pub fn department(sheet: &Department, settings: &Settings, date: Option<EraDate>
     let title = joined(&[&shown_year, Form::Department.name(), &foot]);
     let words = RowWords { year, scales: settings.scales.as_ref() };
     DepartmentView {
-        document: DocumentView::new(title, &foot, date, settings),
+        document: DocumentView::new(title, &foot, date, settings).running(&joined(&[&shown_year, &foot])),
         heading: Lines::label(Form::Department.name()),
         labels: labels(year),
         contact: Lines::of(sheet.contact.as_ref()),
@@ -234,7 +232,6 @@ impl RowWords<'_> {
             number: Lines::label(number.to_string()),
             named: Lines::label(format!("No.{number}")),
             bookmark: format!("No.{number} {}", Lines::of(goal.text.as_ref()).lines.concat()),
-            continued: Lines::label(format!("No.{number}(続き)")),
             ward_goal: Lines::of(goal.ward_goal.as_ref().map(|number| &number.text)),
             text: Lines::of(goal.text.as_ref()),
             actions,

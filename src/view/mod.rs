@@ -75,6 +75,8 @@ pub struct DocumentView {
     pub foot: Lines,
     /// At the head of each page of a draft; else empty.
     pub mark: Lines,
+    /// At the head of each page but the first: 年度 and the department.
+    pub running: Lines,
 }
 
 impl DocumentView {
@@ -82,13 +84,20 @@ impl DocumentView {
         let publisher =
             settings.publisher.as_ref().map(|publisher| publisher.text.clone()).unwrap_or_default();
         let paper = settings.paper.unwrap_or(Paper::A4);
-        Self { title, publisher, date, paper, foot: Lines::label(short(foot)), mark: Lines::default() }
+        let foot = Lines::label(short(foot));
+        Self { title, publisher, date, paper, foot, mark: Lines::default(), running: Lines::default() }
     }
 
     /// Marks a document that is not published, on its pages and in its title.
     pub fn mark_draft(&mut self) {
         self.mark = Lines::label(DRAFT);
         self.title = format!("{}({DRAFT})", self.title);
+    }
+
+    /// The same with the words at the head of further pages.
+    fn running(mut self, words: &str) -> Self {
+        self.running = Lines::label(short(words));
+        self
     }
 }
 

@@ -138,7 +138,7 @@ fn a_goal_of_many_pages_goes_on_in_the_booklet_as_by_itself() {
     let (sheet, booklet) =
         (project.read("out/r2/higashi/soumu.pdf"), project.read("out/r2/higashi/booklet.pdf"));
     assert!(pdf::pages(&sheet).len() > 2);
-    assert!(pdf::pages(&booklet)[4].starts_with("No.3(続き)"), "{}", pdf::pages(&booklet)[4]);
+    assert!(pdf::pages(&booklet)[4].contains("(続き)"), "{}", pdf::pages(&booklet)[4]);
     keep("booklet-tall", &booklet);
     same_pages(&sheet, &booklet, 3);
 }

@@ -173,7 +173,7 @@ fn every_row_has_its_address_and_its_line_beside_it() {
             let at = at.unwrap_or_else(|| panic!("{name}: {address} is not in {margin:?}"));
             assert_eq!(margin[at + 1].1, line, "{name}, {address}");
             // On the height of the row's first line.
-            let level = page.iter().filter(|run| run.own && (run.y - margin[at].0).abs() < 4.0);
+            let level = page.iter().filter(|run| run.own && (run.y - margin[at].0).abs() < 6.0);
             let level: String = level.map(|run| run.text.as_str()).collect();
             assert!(level.contains(&item), "{name}: {address} is level with {level}, not with {item}");
             seen += 1;

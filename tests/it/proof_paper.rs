@@ -61,7 +61,7 @@ fn errors_and_warnings_are_told_apart_without_colour() {
 fn tints_show_and_text_on_them_is_legible() {
     let (runs, picture) = page("soumu", faulty);
     // A value that was refused, in a red box.
-    let refused = runs.iter().find(|run| run.own && run.text.contains("36自治会")).unwrap();
+    let refused = runs.iter().find(|run| run.own && run.text.contains("36")).unwrap();
     let ground = picture.at(refused.x - 2.0, refused.y + 2.0);
     assert!((150..=225).contains(&ground), "{ground}");
     let (runs, picture) = page("kenkou-fukushi", evaluated_in_part);
@@ -94,13 +94,13 @@ fn the_watermark_is_pale() {
     let (runs, picture) = page("soumu", |_| {});
     let mark = runs.iter().find(|run| run.text.contains("校正用") && run.size > 50.0).unwrap();
     assert!(!mark.own);
-    // Where the sheet is empty, nothing is darker than the watermark.
-    let darkest = (60..180)
-        .flat_map(|y| (60..780).map(move |x| (f64::from(x), f64::from(y))))
-        .map(|(x, y)| picture.at(x, y))
-        .min()
-        .unwrap();
-    assert!((225..250).contains(&darkest), "{darkest}");
+    // Beside the white of the paper and the black of text, its grey is what there is most of.
+    let mut levels = [0_usize; 256];
+    for (x, y) in (150..450).flat_map(|y| (150..700).map(move |x| (f64::from(x), f64::from(y)))) {
+        levels[usize::from(picture.at(x, y))] += 1;
+    }
+    let grey = (30..254).max_by_key(|level| levels[*level]).unwrap();
+    assert!((225..250).contains(&grey) && levels[grey] > 1_000, "{grey}: {}", levels[grey]);
 }
 
 #[test]

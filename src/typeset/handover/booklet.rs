@@ -11,15 +11,18 @@ impl Hand<'_> {
     /// A booklet. Its sheets are counted from the ward's page, which is 0.
     pub(super) fn booklet(&mut self, view: &BookletView) -> Dict {
         self.is_booklet = true;
+        let ward = self.of_booklet(0, |hand| hand.ward(&view.ward));
+        let parts = array(view.parts.iter().enumerate().map(|(part, it)| self.part(part, it)));
+        self.marks.end_sheets();
         dict! {
             "document" => self.document(&view.document),
             "cover" => self.cover(&view.cover),
             "contents" => self.lines(&view.contents),
-            "ward" => self.of_booklet(0, |hand| hand.ward(&view.ward)),
-            "parts" => array(view.parts.iter().enumerate().map(|(part, it)| self.part(part, it))),
+            "ward" => ward,
+            "parts" => parts,
             "trend" => self.trend(&view.trend),
             "index" => self.index(&view.index),
-            "carried" => Dict::new(),
+            "continued" => self.continued(),
         }
     }
 

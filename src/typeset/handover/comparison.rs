@@ -18,6 +18,7 @@ impl Hand<'_> {
                 "date" => view.date.and_then(datetime).map_or(Value::None, IntoValue::into_value),
                 "paper" => "a4",
                 "foot" => self.bare(&view.title),
+                "running" => self.bare(&view.title),
             },
             "style" => match view.style {
                 Style::Shinkyu => "shinkyu",
@@ -27,7 +28,7 @@ impl Hand<'_> {
             "columns" => array(view.columns.each_ref().map(|head| self.bare(head))),
             "sections" => array(view.sections.iter().map(|section| self.section(section))),
             "nothing" => self.bare(&view.nothing),
-            "carried" => Dict::new(),
+            "continued" => self.continued(),
         }
     }
 

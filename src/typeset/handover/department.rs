@@ -3,15 +3,22 @@
 use std::ops::Range;
 
 use typst::foundations::{Array, Dict, IntoValue, Value, dict};
+use typst::layout::{Abs, Em, Length};
 
-use super::{Hand, array};
+use super::{CONTINUED, Hand, array};
 use crate::typeset::marks::{GoalAt, Row};
+use crate::typeset::sizing::Plan;
 use crate::view::{ActionView, DepartmentView, GoalView, IndicatorView, Labelled, Labels, LegendView, Lines};
 
 impl Hand<'_> {
     /// A department's sheet.
     pub(super) fn department(&mut self, view: &DepartmentView) -> Dict {
+        let sizing = self.sizing(view.document.paper);
+        self.columns = self.engine.columns(view.document.paper, sizing.size);
         dict! {
+            "room" => Abs::mm(sizing.density.room),
+            "gap" => Length::from(Em::new(sizing.density.gap)),
+            "grows" => sizing.plan.grows,
             "document" => self.document(&view.document),
             "heading" => self.lines(&view.heading),
             "bookmark" => Value::None,
@@ -23,10 +30,10 @@ impl Hand<'_> {
             "purpose" => self.paragraphs(&view.purpose),
             "dates" => self.labelled(&view.dates, Self::lines),
             "years" => self.list(&view.years),
-            "carried" => self.carried(view),
-            "goals" => self.goals(&view.goals),
+            "continued" => self.continued(),
+            "goals" => self.goals(&view.goals, &sizing.plan),
             "legends" => self.legends(&view.legends),
-            "narratives" => self.labelled(&view.narratives, Self::paragraphs),
+            "narratives" => self.narratives(&view.narratives, &sizing.plan),
         }
     }
 
@@ -62,65 +69,94 @@ impl Hand<'_> {
         array(legends.iter().map(legend))
     }
 
-    /// What heads each page on which a goal goes on, by the page's number as a text.
-    fn carried(&mut self, view: &DepartmentView) -> Dict {
-        let mut carried = Dict::new();
+    /// The narratives' boxes, in two rows of boxes where some paragraphs go on on the next page.
+    fn narratives(&mut self, narratives: &[Labelled; 2], plan: &Plan) -> Array {
+        let all = narratives.each_ref().map(|it| it.value.lines.len());
+        let Some(kept) = plan.kept else {
+            return array([self.boxes(narratives, all.map(|end| 0..end), "")]);
+        };
+        let rest = [0, 1].map(|place| kept[place]..all[place]);
+        let first = self.boxes(narratives, kept.map(|end| 0..end), "");
+        array([first, self.boxes(narratives, rest, CONTINUED)])
+    }
+
+    fn boxes(&mut self, narratives: &[Labelled; 2], ranges: [Range<usize>; 2], suffix: &str) -> Array {
+        let boxes = narratives.iter().zip(ranges).map(|(it, range)| {
+            let label = it.label.clone().followed_by(suffix);
+            dict! { "label" => self.lines(&label), "value" => self.some_paragraphs(&it.value, range) }
+        });
+        array(boxes)
+    }
+
+    fn goals(&mut self, goals: &[GoalView], plan: &Plan) -> Array {
         let sheet = self.sheet;
-        for (page, at) in self.hints.carried.iter().filter(|(_, at)| at.sheet == sheet) {
-            if let Some(goal) = view.goals.get(at.goal) {
-                carried.insert(page.to_string().into(), self.lines(&goal.continued).into_value());
+        let mut parts = Vec::new();
+        for (index, goal) in goals.iter().enumerate() {
+            let rows = goal.actions.iter().map(|action| action.indicators.len()).sum();
+            let splits = plan.splits.iter().filter(|(of, _)| *of == index).map(|(_, row)| *row);
+            let ends: Vec<usize> = std::iter::once(0).chain(splits).chain([rows]).collect();
+            for range in ends.windows(2).map(|ends| ends[0]..ends[1]) {
+                parts.push(self.goal(GoalAt { sheet, goal: index }, goal, range).into_value());
             }
         }
-        carried
-    }
-
-    fn goals(&mut self, goals: &[GoalView]) -> Array {
-        let sheet = self.sheet;
-        let at = |goal| GoalAt { sheet, goal };
-        let goals = array(goals.iter().enumerate().map(|(index, goal)| self.goal(at(index), goal)));
         self.row = None;
-        goals
+        array(parts)
     }
 
-    /// The cells that span a goal's rows grow with its last.
-    fn goal(&mut self, at: GoalAt, goal: &GoalView) -> Dict {
-        let rows = goal.actions.iter().map(|action| action.indicators.len()).sum();
+    /// Some rows of a goal. The cells that span them grow with the last; a part that goes on says so.
+    fn goal(&mut self, at: GoalAt, goal: &GoalView, rows: Range<usize>) -> Dict {
         let mut next = 0;
-        let actions = array(goal.actions.iter().map(|action| {
-            let from = next;
-            next += action.indicators.len();
-            self.action(at, from..next, action)
-        }));
-        self.row = last_row(at, 0..rows);
+        let mut actions = Vec::new();
+        for action in &goal.actions {
+            let of_action = next..next + action.indicators.len();
+            next = of_action.end;
+            let shown = of_action.start.max(rows.start)..of_action.end.min(rows.end);
+            if !shown.is_empty() {
+                actions.push(self.action(at, of_action.start, shown, action).into_value());
+            }
+        }
+        self.row = last_row(at, rows.clone());
+        let is_first = rows.start == 0;
+        let text = if is_first { goal.text.clone() } else { continued(&goal.text) };
+        let bookmark =
+            if self.is_booklet && is_first { Self::bookmark(at, goal).into_value() } else { Value::None };
+        let status =
+            if goal.shared_status { self.cell_of(&goal.status, "status").into_value() } else { Value::None };
         dict! {
             "number" => self.lines(&goal.number),
-            "ward-goal" => self.lines(&goal.ward_goal),
-            "text" => self.lines(&goal.text),
-            "actions" => actions,
-            "status" => if goal.shared_status { self.lines(&goal.status).into_value() } else { Value::None },
-            "evaluation" => self.lines(&goal.evaluation),
+            "ward-goal" => self.cell_of(&goal.ward_goal, "ward-goal"),
+            "text" => self.cell_of(&text, "goal"),
+            "actions" => array(actions),
+            "status" => status,
+            "evaluation" => self.cell_of(&goal.evaluation, "evaluation"),
             "tall" => self.hints.tall_goals.contains(&at),
-            "bookmark" => if self.is_booklet { Self::bookmark(at, goal).into_value() } else { Value::None },
+            "bookmark" => bookmark,
         }
     }
 
-    fn action(&mut self, goal: GoalAt, rows: Range<usize>, action: &ActionView) -> Dict {
-        let indicators = array(rows.clone().zip(&action.indicators).map(|(row, indicator)| {
+    /// Some rows of an action, which begins at row `start` of its goal.
+    fn action(&mut self, goal: GoalAt, start: usize, rows: Range<usize>, action: &ActionView) -> Dict {
+        let shown = &action.indicators[rows.start - start..rows.end - start];
+        let indicators = array(rows.clone().zip(shown).map(|(row, indicator)| {
             self.row = Some(Row { goal, indicator: row });
             self.indicator(indicator)
         }));
+        let mut items = action.items.clone();
+        if rows.start > start {
+            items = items.iter().map(continued).collect();
+        }
         self.row = last_row(goal, rows);
-        dict! { "items" => self.list(&action.items), "indicators" => indicators }
+        dict! { "items" => self.items(&items, "actions"), "indicators" => indicators }
     }
 
     fn indicator(&mut self, indicator: &IndicatorView) -> Dict {
         dict! {
-            "item" => self.lines(&indicator.item),
-            "actuals" => self.list(&indicator.actuals),
-            "target" => self.lines(&indicator.target),
-            "result" => self.lines(&indicator.result),
-            "notes" => self.list(&indicator.notes),
-            "status" => self.lines(&indicator.status),
+            "item" => self.cell_of(&indicator.item, "item"),
+            "actuals" => array(indicator.actuals.iter().map(|actual| self.cell_of(actual, "actual"))),
+            "target" => self.cell_of(&indicator.target, "target"),
+            "result" => self.cell_of(&indicator.result, "result"),
+            "notes" => self.items(&indicator.notes, "notes"),
+            "status" => self.cell_of(&indicator.status, "status"),
             "tall" => self.row.is_some_and(|row| self.hints.tall_rows.contains(&row)),
         }
     }
@@ -128,4 +164,12 @@ impl Hand<'_> {
 
 fn last_row(goal: GoalAt, rows: Range<usize>) -> Option<Row> {
     Some(Row { goal, indicator: rows.last()? })
+}
+
+/// A text that was begun on the page before. What a proof says of it stands there.
+fn continued(lines: &Lines) -> Lines {
+    if lines.lines.is_empty() {
+        return lines.clone();
+    }
+    Lines { slot: None, ..lines.clone().followed_by(CONTINUED) }
 }

@@ -6,29 +6,37 @@
 mod booklet;
 mod comparison;
 mod department;
+mod narrowed;
 mod proof;
 mod text;
 mod trend;
 mod ward;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use typst::foundations::{Array, Content, Datetime, Dict, IntoValue, NativeElement, Value, dict};
 use typst::introspection::MetadataElem;
+use typst::layout::Abs;
 use typst::syntax::Span;
 use typst::text::LinebreakElem;
 
+pub(super) use self::narrowed::Narrowed;
 use self::text::{Dress, Spans};
-use super::PageView;
+use super::columns::Columns;
+use super::joiners::{self, Joiners};
+use super::line::LineCache;
 use super::marks::{GoalAt, Mark, Marks, Portion, Row};
 use super::overlay::Overlay;
+use super::sizing::Sizing;
 use super::world::Main;
+use super::{Engine, PageView};
 use crate::sheet::{EraDate, Paper};
 use crate::view::proof::{Part, PartKind};
 use crate::view::{DocumentView, Lines};
 
 /// What an earlier pass learned from its pages.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct Hints {
     /// Goals that no page holds whole: they may be cut between their rows.
     pub(super) tall_goals: BTreeSet<GoalAt>,
@@ -36,9 +44,17 @@ pub(super) struct Hints {
     pub(super) tall_rows: BTreeSet<Row>,
     /// Texts (by mark) with a word that is wider than their cell: it may break anywhere.
     pub(super) tight: BTreeSet<usize>,
-    /// Goals that go on at the top of a page, by page, from 1.
-    pub(super) carried: BTreeMap<usize, GoalAt>,
+    /// The pages on which a sheet goes on, from 1.
+    pub(super) continued: BTreeSet<usize>,
+    /// How large each sheet is set.
+    pub(super) sizes: BTreeMap<usize, Sizing>,
 }
+
+/// What stands before an item of a list.
+pub(super) const MARK: &str = "・";
+
+/// What stands behind a text that was begun on the page before.
+pub(super) const CONTINUED: &str = "(続き)";
 
 /// A view in Typst's values, and the way back.
 pub(super) struct Handover {
@@ -49,8 +65,24 @@ pub(super) struct Handover {
 
 impl Handover {
     /// Hands a view over, and what a proof draws over its pages.
-    pub(super) fn new(view: PageView, hints: &Hints, overlay: Option<&Overlay>) -> Self {
-        let mut hand = Hand { hints, marks: Marks::default(), sheet: 0, row: None, is_booklet: false };
+    pub(super) fn new(
+        engine: &Engine,
+        cache: &LineCache,
+        view: PageView,
+        hints: &Hints,
+        overlay: Option<&Overlay>,
+    ) -> Self {
+        let mut hand = Hand {
+            engine,
+            cache,
+            hints,
+            marks: Marks::default(),
+            sheet: 0,
+            row: None,
+            columns: Columns::default(),
+            has_wide_number: false,
+            is_booklet: false,
+        };
         let (main, mut view) = match view {
             PageView::Department(view) => (Main::Department, hand.department(view)),
             PageView::Ward(view) => (Main::Ward, hand.ward(view)),
@@ -68,17 +100,28 @@ impl Handover {
 
 /// Hands over text by text.
 struct Hand<'a> {
+    engine: &'a Engine,
+    cache: &'a LineCache<'a>,
     hints: &'a Hints,
     marks: Marks,
     /// The sheet that is being handed over.
     sheet: usize,
     /// The row that is being handed over.
     row: Option<Row>,
+    /// The columns of its main table.
+    columns: Columns,
+    /// Whether the text that is being handed over has a number wider than its column.
+    has_wide_number: bool,
     /// Whether it is one of a booklet, whose goals have bookmarks.
     is_booklet: bool,
 }
 
 impl Hand<'_> {
+    /// How large the sheet at hand is set.
+    fn sizing(&self, paper: Paper) -> Sizing {
+        self.hints.sizes.get(&self.sheet).cloned().unwrap_or_else(|| Sizing::smallest(paper))
+    }
+
     fn document(&mut self, document: &DocumentView) -> Dict {
         dict! {
             "title" => document.title.as_str(),
@@ -88,7 +131,9 @@ impl Hand<'_> {
                 Paper::A4 => "a4",
                 Paper::A3 => "a3",
             },
+            "size" => Abs::pt(self.sizing(document.paper).size),
             "foot" => self.lines(&document.foot),
+            "running" => self.lines(&document.running),
             "mark" => if document.mark.lines.is_empty() {
                 Value::None
             } else {
@@ -97,24 +142,57 @@ impl Hand<'_> {
         }
     }
 
-    /// A text of a cell: its lines as one content, where it has any.
+    /// A text with its lines as one content, where it has any, broken as Typst likes.
     fn lines(&mut self, lines: &Lines) -> Dict {
-        let (contents, pin) = self.split(lines, text::pieces);
+        self.broken(lines, |_| Joiners::new())
+    }
+
+    /// A text of a column of the main table: its lines end between phrases, and a number that is wider than
+    /// the column is set narrower.
+    fn in_column(&mut self, lines: &Lines, column: &str, indent: f64) -> Dict {
+        let Some(width) = self.columns.width(column).map(|width| width - indent) else {
+            return self.lines(lines);
+        };
+        let cache = self.cache;
+        let narrowed = Narrowed::of(lines, width, self.columns.inset, cache);
+        let column_width = width;
+        let width = narrowed.as_ref().map_or(width, |it| it.width);
+        self.has_wide_number = Narrowed::is_too_wide(lines, column_width, self.columns.inset, cache);
+        let mut cell = self.broken(lines, |line| joiners::ragged(&cache.line(line), width));
+        self.has_wide_number = false;
+        cell.insert("narrowed".into(), narrowed.map_or(Value::None, |it| it.dict().into_value()));
+        cell
+    }
+
+    fn broken(&mut self, lines: &Lines, joiners: impl Fn(&str) -> Joiners) -> Dict {
+        let (contents, pin) = self.split(lines, 0..lines.lines.len(), joiners);
         let body = contents.into_iter().reduce(|body, line| body + LinebreakElem::shared().clone() + line);
         dict! { "body" => body, "pin" => pin }
     }
 
     /// A text in which each line is a paragraph.
     fn paragraphs(&mut self, lines: &Lines) -> Dict {
-        let (contents, pin) = self.split(lines, text::paragraph);
+        self.some_paragraphs(lines, 0..lines.lines.len())
+    }
+
+    /// Some paragraphs of a text.
+    fn some_paragraphs(&mut self, lines: &Lines, range: Range<usize>) -> Dict {
+        let cache = self.cache;
+        let (contents, pin) = self.split(lines, range, |line| joiners::justified(&cache.line(line)));
         dict! { "lines" => array(contents), "pin" => pin }
+    }
+
+    /// The pages on which a sheet goes on, as the keys of a dictionary: a template looks its page up there.
+    fn continued(&self) -> Dict {
+        self.hints.continued.iter().map(|page| (page.to_string().into(), Value::None)).collect()
     }
 
     /// The lines of a text, and the pin of one that has none.
     fn split(
         &mut self,
         lines: &Lines,
-        split: fn(&str, &mut Spans) -> Vec<Content>,
+        range: Range<usize>,
+        joiners: impl Fn(&str) -> Joiners,
     ) -> (Vec<Content>, Option<Content>) {
         let slot = lines.slot.as_ref().map(|slot| {
             self.marks.slots.push(slot.as_ref().clone());
@@ -123,16 +201,21 @@ impl Hand<'_> {
         let text = self.marks.next();
         let tight = self.hints.tight.contains(&text);
         let mut one = None;
-        let contents = lines.lines.iter().enumerate().map(|(number, line)| {
-            let mut spans = match slot {
-                Some(slot) => self.portions(lines.source, text, slot, number, line),
-                None => {
-                    let own = || lines.source.map(|source| self.mark(source, text, None));
-                    Spans::one((*one.get_or_insert_with(own)).unwrap_or(Span::detached()))
-                }
-            };
-            Content::sequence(if tight { text::breakable(line, &mut spans) } else { split(line, &mut spans) })
-        });
+        let contents =
+            lines.lines.iter().enumerate().skip(range.start).take(range.len()).map(|(number, line)| {
+                let mut spans = match slot {
+                    Some(slot) => self.portions(lines.source, text, slot, number, line),
+                    None => {
+                        let own = || lines.source.map(|source| self.mark(source, text, None));
+                        Spans::one((*one.get_or_insert_with(own)).unwrap_or(Span::detached()))
+                    }
+                };
+                Content::sequence(if tight {
+                    text::breakable(line, &mut spans)
+                } else {
+                    text::pieces(line, &mut spans.joined_by(joiners(line)))
+                })
+            });
         let contents: Vec<Content> = contents.collect();
         let pin = slot.filter(|_| contents.is_empty()).map(|slot| self.pin(text, slot));
         (contents, pin)
@@ -162,7 +245,8 @@ impl Hand<'_> {
     }
 
     fn mark(&mut self, source: crate::source::Span, text: usize, portion: Option<Portion>) -> Span {
-        self.marks.add(Mark { sheet: self.sheet, source, row: self.row, text, portion }).1
+        let (sheet, row, has_wide_number) = (self.sheet, self.row, self.has_wide_number);
+        self.marks.add(Mark { sheet, source, row, text, portion, has_wide_number }).1
     }
 
     /// What marks the place of an empty box, and shows nothing.
@@ -174,6 +258,17 @@ impl Hand<'_> {
 
     fn list<'l>(&mut self, items: impl IntoIterator<Item = &'l Lines>) -> Array {
         array(items.into_iter().map(|item| self.lines(item)))
+    }
+
+    /// A text that fills a column by itself.
+    fn cell_of(&mut self, lines: &Lines, column: &str) -> Dict {
+        self.in_column(lines, column, 0.0)
+    }
+
+    /// Items of a column, each behind the mark of a list.
+    fn items(&mut self, items: &[Lines], column: &str) -> Array {
+        let mark = self.cache.width(MARK);
+        array(items.iter().map(|item| self.in_column(item, column, mark)))
     }
 }
 

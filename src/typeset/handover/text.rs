@@ -1,5 +1,8 @@
 //! A line of text as Typst must be given it.
 
+use std::collections::VecDeque;
+
+use typst::ecow::EcoString;
 use typst::foundations::{Content, NativeElement};
 use typst::layout::{Abs, BoxElem, HElem};
 use typst::model::StrongElem;
@@ -36,6 +39,10 @@ pub(super) struct Spans {
     parts: Vec<(usize, Span, Dress)>,
     place: usize,
     taken: usize,
+    /// What forbids and allows breaks, by the byte of the line that it stands before.
+    joiners: VecDeque<(usize, char)>,
+    /// The byte of the line that comes next.
+    at: usize,
 }
 
 impl Spans {
@@ -46,7 +53,35 @@ impl Spans {
 
     /// One for each part.
     pub(super) fn new(parts: Vec<(usize, Span, Dress)>) -> Self {
-        Self { parts, place: 0, taken: 0 }
+        Self { parts, place: 0, taken: 0, joiners: VecDeque::new(), at: 0 }
+    }
+
+    /// The same with joiners.
+    #[must_use]
+    pub(super) fn joined_by(mut self, joiners: Vec<(usize, char)>) -> Self {
+        self.joiners = joiners.into();
+        self
+    }
+
+    /// The next `length` bytes of the line with the joiners among them and the one behind them.
+    fn joined(&mut self, text: &str) -> EcoString {
+        let (start, end) = (self.at, self.at + text.len());
+        self.at = end;
+        let mut joined = EcoString::with_capacity(text.len());
+        let mut from = start;
+        while let Some((at, joiner)) = self.joiners.front().copied().filter(|(at, _)| *at <= end) {
+            joined.push_str(&text[from - start..at - start]);
+            joined.push(joiner);
+            from = at;
+            self.joiners.pop_front();
+        }
+        joined.push_str(&text[from - start..]);
+        joined
+    }
+
+    /// The joiner before a byte of the line. That behind a box is given by itself: the text's own would be in it.
+    fn joiner_at(&self, at: usize) -> Option<char> {
+        self.joiners.iter().find(|joiner| joiner.0 == at).map(|joiner| joiner.1)
     }
 
     /// The next text of the line, in as many contents as it has parts.
@@ -56,7 +91,8 @@ impl Spans {
             let nothing = (usize::MAX, Span::detached(), Dress::Plain);
             let (length, span, dress) = self.parts.get(self.place).copied().unwrap_or(nothing);
             let end = text.len().min(length - self.taken);
-            contents.push(dress.on(TextElem::packed(&text[..end]).spanned(span)));
+            let joined = self.joined(&text[..end]);
+            contents.push(dress.on(TextElem::packed(joined).spanned(span)));
             text = &text[end..];
             self.taken += end;
             if self.taken == length {
@@ -80,7 +116,9 @@ pub(super) fn pieces(line: &str, spans: &mut Spans) -> Vec<Content> {
     while let Some(at) = rest.find(OPENING) {
         let end = at + bracketed(&rest[at..]);
         pieces.extend(runs(&rest[..at], spans));
+        let behind = spans.joiner_at(spans.at + (end - at));
         pieces.push(unbroken(&rest[at..end], spans));
+        pieces.extend(behind.map(TextElem::packed));
         rest = &rest[end..];
     }
     pieces.extend(runs(rest, spans));
@@ -132,45 +170,9 @@ fn runs(line: &str, spans: &mut Spans) -> Vec<Content> {
     runs
 }
 
-/// The pieces of a line that is a paragraph of its own. Its last two characters stay together, so
-/// that no line holds one alone; they are a box, which Typst does not break.
-pub(super) fn paragraph(line: &str, spans: &mut Spans) -> Vec<Content> {
-    let (head, tail) = line.split_at(tail_start(line));
-    let mut parts = pieces(head, spans);
-    if !tail.is_empty() {
-        parts.push(unbroken(tail, spans));
-    }
-    parts
-}
-
-/// Where the unbroken end of a line begins: at two characters from its end, or before, so that it
-/// begins with one that may begin a line. A line too short to be broken has none.
-fn tail_start(line: &str) -> usize {
-    let clusters: Vec<(usize, &str)> = line.grapheme_indices(true).collect();
-    let begins = |place: &usize| {
-        let (_, cluster) = clusters[*place];
-        let before = clusters[*place - 1].1;
-        !is_unbroken(cluster)
-            && !cluster.trim().is_empty()
-            && !NOT_AT_START.contains(cluster)
-            && !NOT_AT_END.contains(before)
-    };
-    let candidates = MIN_BROKEN..clusters.len().saturating_sub(1);
-    candidates.rev().take(MAX_TAIL).find(begins).map_or(line.len(), |place| clusters[place].0)
-}
-
-/// The fewest characters of a line that a wide box may have to break.
-const MIN_BROKEN: usize = 12;
-
-/// How far before the end a tail may begin.
-const MAX_TAIL: usize = 6;
-
-/// Characters that begin no line (JLReq 3.1.7), those that a tail may meet.
+/// Characters that begin no line (JLReq 3.1.7), those that a bracket's content may meet.
 const NOT_AT_START: &str =
     "、。，．・：；？！）」』】〕〉》］｝)]}ー々〜ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ…‥゛゜ヽヾゝゞ";
-
-/// Characters that end no line (JLReq 3.1.8).
-const NOT_AT_END: &str = "（「『【〔〈《［｛([{…‥";
 
 /// Every other piece is styled, so that no two neighbours have one style.
 fn piece(text: &str, spans: &mut Spans, place: usize) -> Content {
@@ -185,7 +187,8 @@ pub(super) fn breakable(line: &str, spans: &mut Spans) -> Vec<Content> {
     let mut pieces = Vec::new();
     let mut before: Option<&str> = None;
     for cluster in line.graphemes(true) {
-        if before.is_some_and(is_unbroken) && is_unbroken(cluster) {
+        let is_number = before.is_some_and(is_of_number) && is_of_number(cluster);
+        if before.is_some_and(is_unbroken) && is_unbroken(cluster) && !is_number {
             pieces.push(HElem::new(Abs::pt(HAIR).into()).pack());
         }
         pieces.push(spans.give(cluster));
@@ -200,6 +203,11 @@ const HAIR: f64 = 0.001;
 /// What lines do not break inside of: anything narrower than kana and kanji, spaces aside.
 fn is_unbroken(cluster: &str) -> bool {
     cluster.chars().all(|character| character < '\u{2E80}' && !character.is_whitespace())
+}
+
+/// What numbers are made of, which no line breaks.
+fn is_of_number(cluster: &str) -> bool {
+    cluster.chars().all(|character| character.is_ascii_digit() || ",.-+%".contains(character))
 }
 
 /// The marks that Typst narrows beside each other (`is_cjk_punctuation` in its shaping).
@@ -241,17 +249,6 @@ mod tests {
         assert_eq!(kept("「ちょっと"), "「ちょっ");
         assert_eq!(kept("「『あ』」、"), "「『あ』」、");
         assert_eq!(kept("「"), "「");
-    }
-
-    #[test]
-    fn the_end_of_a_paragraph_stays_together() {
-        let tail = |line: &str| line[tail_start(line)..].to_owned();
-        assert_eq!(tail("避難行動や平時からの備えに結びつけていきます。"), "す。");
-        assert_eq!(tail("避難行動や平時からの備えと、その検討"), "検討");
-        assert_eq!(tail("避難行動や平時からの備えと、「その検討」。"), "討」。");
-        assert_eq!(tail("避難行動や平時からの備えと、「検」"), "「検」");
-        assert_eq!(tail("避難行動"), "");
-        assert_eq!(tail("避難行動や平時からの備えのための SNS"), "の SNS");
     }
 
     #[test]

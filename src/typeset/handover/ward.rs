@@ -24,7 +24,7 @@ impl Hand<'_> {
             "count" => self.lines(&view.count),
             "achieved" => self.lines(&view.achieved),
             "direction" => self.paragraphs(&view.direction),
-            "carried" => Dict::new(),
+            "continued" => self.continued(),
         }
     }
 

@@ -1,0 +1,111 @@
+//! Forbids and allows breaks in a text, for the width of its cell.
+//!
+//! Typst breaks a Japanese text nearly anywhere. A word joiner (U+2060) between two characters forbids it, a
+//! zero width space (U+200B) allows it behind a separator of an address. Neither is printed, and
+//! [`without_joiners`] takes both out of the finished pages, so that copied text is what was typed.
+
+use typst::layout::{Frame, FrameItem};
+use typst::model::Document;
+use typst::text::{Glyph, TextItem};
+use typst_layout::PagedDocument;
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::line::Line;
+
+/// Forbids a break.
+const JOINER: char = '\u{2060}';
+
+/// Allows a break.
+const SPACE: char = '\u{200B}';
+
+/// What is put into a line: before the byte, the character.
+pub(super) type Joiners = Vec<(usize, char)>;
+
+/// Returns the joiners of a ragged line that stands in a column of `width` em.
+pub(super) fn ragged(line: &Line, width: f64) -> Joiners {
+    let open = line.open(width);
+    joiners(line, |at| open.binary_search(&at).is_ok())
+}
+
+/// Returns the joiners of a justified line, which breaks wherever the rules allow but in numbers and Latin
+/// words, and before its last characters.
+pub(super) fn justified(line: &Line) -> Joiners {
+    joiners(line, |at| line.is_breakable(at))
+}
+
+/// A joiner wherever Typst might break and `is_open` says no; a space wherever it says yes inside an address.
+fn joiners(line: &Line, is_open: impl Fn(usize) -> bool) -> Joiners {
+    let mut whole = line.breaks.whole.iter().peekable();
+    let mut joiners = Vec::new();
+    let mut before = "";
+    for (at, cluster) in line.text.grapheme_indices(true) {
+        while whole.next_if(|range| range.end <= at).is_some() {}
+        let is_inside = whole.peek().is_some_and(|range| range.start < at);
+        if at > 0 && is_open(at) {
+            joiners.extend(is_inside.then_some((at, SPACE)));
+        } else if at > 0 && !is_unbroken(before, cluster) {
+            joiners.push((at, JOINER));
+        }
+        before = cluster;
+    }
+    joiners
+}
+
+/// Whether Typst does not break between two clusters anyway: letters and digits, and spaces, which are where
+/// the line before ends.
+fn is_unbroken(before: &str, cluster: &str) -> bool {
+    let is_plain = |text: &str| text.chars().all(|c| c.is_ascii_alphanumeric());
+    cluster == " " || is_plain(before) && is_plain(cluster)
+}
+
+/// Takes the joiners out of finished pages.
+pub(super) fn without_joiners(document: PagedDocument) -> PagedDocument {
+    let has_any = document.pages().iter().any(|page| holds(&page.frame));
+    if !has_any {
+        return document;
+    }
+    let mut pages = document.pages().to_vec();
+    for page in &mut pages {
+        clean(&mut page.frame);
+    }
+    PagedDocument::new(pages.into(), document.info().clone())
+}
+
+fn is_joiner(character: char) -> bool {
+    matches!(character, JOINER | SPACE)
+}
+
+fn holds(frame: &Frame) -> bool {
+    frame.items().any(|(_, item)| match item {
+        FrameItem::Group(group) => holds(&group.frame),
+        FrameItem::Text(text) => text.text.contains(is_joiner),
+        _ => false,
+    })
+}
+
+fn clean(frame: &mut Frame) {
+    if !holds(frame) {
+        return;
+    }
+    frame.retain(|item| {
+        match item {
+            FrameItem::Group(group) => clean(&mut group.frame),
+            FrameItem::Text(text) if text.text.contains(is_joiner) => clean_text(text),
+            _ => {}
+        }
+        true
+    });
+}
+
+/// Takes the joiners out of a text; its glyphs go on meaning the same characters.
+fn clean_text(item: &mut TextItem) {
+    let text = item.text.clone();
+    let removed: Vec<usize> = text.match_indices(is_joiner).map(|(at, _)| at).collect();
+    let moved = |at: u16| {
+        let before = removed.partition_point(|&joiner| joiner < usize::from(at));
+        u16::try_from(usize::from(at) - before * JOINER.len_utf8()).unwrap_or(at)
+    };
+    let glyph = |glyph: &mut Glyph| glyph.range = moved(glyph.range.start)..moved(glyph.range.end);
+    item.glyphs.iter_mut().for_each(glyph);
+    item.text = text.chars().filter(|character| !is_joiner(*character)).collect();
+}

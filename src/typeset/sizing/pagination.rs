@@ -1,0 +1,177 @@
+//! What stands on which page of a sheet.
+
+use std::collections::BTreeSet;
+
+use super::Density;
+use super::estimate::{Estimate, Heights};
+use crate::view::{ActionView, GoalView};
+
+/// How much of a page may stay blank below the goals on it, where the next goal has several actions.
+const MOST_BLANK: f64 = 0.25;
+
+/// What a page is reckoned to hold less than it does, in em: lines are counted, not set.
+const RESERVE: f64 = 0.1;
+
+/// What stands on which page.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(crate) struct Plan {
+    /// How many pages there are.
+    pub(super) pages: usize,
+    /// How much of the last page is filled.
+    pub(super) last: f64,
+    /// The rows at which goals go on at the top of a page: the goal and its row, from 0.
+    pub(in crate::typeset) splits: BTreeSet<(usize, usize)>,
+    /// How many paragraphs of each narrative stand on the page of the goals, where the others do not.
+    pub(in crate::typeset) kept: Option<[usize; 2]>,
+    /// Whether the boxes of the narratives fill the last page.
+    pub(in crate::typeset) grows: bool,
+}
+
+impl Plan {
+    /// How many pages there are.
+    pub(in crate::typeset) fn pages(&self) -> usize {
+        self.pages
+    }
+}
+
+impl Estimate<'_> {
+    /// Predicts what stands on which page.
+    pub(super) fn plan(&self, density: Density) -> Plan {
+        let heights = Heights { of: self, density };
+        let mut pager = Pager::new(&heights, self.columns.height - RESERVE);
+        for (number, goal) in self.view.goals.iter().enumerate() {
+            pager.goal(number, goal);
+        }
+        pager.narratives()
+    }
+}
+
+/// Fills page after page.
+struct Pager<'a> {
+    heights: &'a Heights<'a>,
+    page: f64,
+    filled: f64,
+    plan: Plan,
+}
+
+impl<'a> Pager<'a> {
+    fn new(heights: &'a Heights<'a>, page: f64) -> Self {
+        let filled = heights.head() + heights.header();
+        Self { heights, page, filled, plan: Plan { pages: 1, ..Plan::default() } }
+    }
+
+    fn turn(&mut self) {
+        self.plan.pages += 1;
+        self.filled = self.heights.header();
+    }
+
+    fn goal(&mut self, number: usize, goal: &GoalView) {
+        let rows = Rows::of(goal, self.heights);
+        let mut from = 0;
+        loop {
+            let rest = rows.height(from, rows.count());
+            let room = self.page - self.filled;
+            if rest <= room || from >= rows.count() {
+                self.filled += rest;
+                return;
+            }
+            let fits_a_page = rest <= self.page - self.heights.header();
+            let is_split = !fits_a_page || room > self.page * MOST_BLANK;
+            match is_split.then(|| rows.split(from, room, fits_a_page)).flatten() {
+                Some(at) => {
+                    self.plan.splits.insert((number, at));
+                    from = at;
+                }
+                // A row that no page holds is cut where the page ends.
+                None if self.filled <= self.heights.header() => {
+                    self.filled += rest;
+                    while self.filled > self.page {
+                        self.plan.pages += 1;
+                        self.filled -= self.page - self.heights.header();
+                    }
+                    return;
+                }
+                None => {}
+            }
+            self.turn();
+        }
+    }
+
+    fn narratives(mut self) -> Plan {
+        self.filled += self.heights.legends();
+        let paragraphs = self.heights.narratives();
+        let all = paragraphs.each_ref().map(|lines| lines.iter().sum());
+        let room = self.page - self.filled;
+        if self.heights.boxes(all) <= room {
+            self.plan.grows = true;
+            self.filled += self.heights.boxes(all);
+        } else {
+            let kept = paragraphs.each_ref().map(|lines| self.kept(lines, room));
+            let rest = [0, 1].map(|place| paragraphs[place][kept[place]..].iter().sum());
+            if kept != [0, 0] {
+                self.plan.kept = Some(kept);
+            }
+            self.plan.pages += 1;
+            self.filled = self.heights.boxes(rest);
+            self.plan.grows = self.filled <= self.page;
+            while self.filled > self.page {
+                self.plan.pages += 1;
+                self.filled -= self.page - self.heights.lines(1);
+            }
+        }
+        self.plan.last = self.filled / self.page;
+        self.plan
+    }
+
+    /// How many paragraphs fit.
+    fn kept(&self, paragraphs: &[usize], room: f64) -> usize {
+        let fits = |count: &usize| {
+            let lines = paragraphs[..*count].iter().sum::<usize>();
+            lines > 0 && self.heights.boxes([lines, lines]) <= room
+        };
+        (1..=paragraphs.len()).rev().find(fits).unwrap_or_default()
+    }
+}
+
+/// The rows of a goal with what spans them.
+struct Rows<'a> {
+    heights: &'a Heights<'a>,
+    goal: &'a GoalView,
+    /// Each row's action, and its height.
+    rows: Vec<(usize, f64)>,
+}
+
+impl<'a> Rows<'a> {
+    fn of(goal: &'a GoalView, heights: &'a Heights<'a>) -> Self {
+        let of_action = |(place, action): (usize, &'a ActionView)| {
+            action.indicators.iter().map(move |it| (place, heights.indicator(it, goal.shared_status)))
+        };
+        let rows = goal.actions.iter().enumerate().flat_map(of_action).collect();
+        Self { heights, goal, rows }
+    }
+
+    fn count(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// The height of some rows with the cells that span them.
+    fn height(&self, from: usize, to: usize) -> f64 {
+        let of_action = |rows: &[(usize, f64)]| {
+            let items = rows
+                .first()
+                .map_or(0.0, |row| self.heights.items(&self.goal.actions[row.0].items, "actions"));
+            rows.iter().map(|row| row.1).sum::<f64>().max(items)
+        };
+        let rows = self.rows[from..to].chunk_by(|one, next| one.0 == next.0).map(of_action).sum::<f64>();
+        rows.max(self.heights.own_cells(self.goal, from > 0))
+    }
+
+    /// The last row at which the goal may go on on the next page: where an action begins, or any row.
+    fn split(&self, from: usize, room: f64, between_actions: bool) -> Option<usize> {
+        let begins = |at: &usize| self.rows[*at].0 != self.rows[*at - 1].0;
+        let fits = |at: &usize| self.height(from, *at) <= room;
+        let candidates = || (from + 1..self.count()).rev();
+        let action = candidates().filter(begins).find(fits);
+        action.or_else(|| (!between_actions).then(|| candidates().find(fits)).flatten())
+    }
+}
