@@ -112,17 +112,25 @@ fn phrase_starts(text: &str) -> Vec<usize> {
     starts
 }
 
+/// What stands between the parts of one telephone number, date or time.
+const SEPARATORS: [&str; 8] = ["-", "－", "−", "‐", "/", "／", ":", "："];
+
 /// Numbers and Latin words, which stay whole.
 fn whole(text: &str) -> Vec<Range<usize>> {
     let mut ranges: Vec<Range<usize>> = Vec::new();
     // 第 belongs to its ordinal, ¥ and ＃ to their number.
     let leading = |at: usize| text[..at].chars().next_back().filter(|it| "第¥￥№＃#".contains(*it));
-    let with_leading = |range: Range<usize>| range.start - leading(range.start).map_or(0, char::len_utf8)..range.end;
+    let with_leading =
+        |range: Range<usize>| range.start - leading(range.start).map_or(0, char::len_utf8)..range.end;
     let mut found: Vec<Range<usize>> = quantity::pieces(text).into_iter().map(with_leading).collect();
     found.extend(latin(text));
     found.sort_unstable_by_key(|range| (range.start, range.end));
     for range in found {
-        match ranges.last_mut().filter(|last| range.start < last.end) {
+        // The parts of a telephone number or a date stay together.
+        let joins = |last: &Range<usize>| {
+            range.start < last.end || SEPARATORS.contains(&&text[last.end..range.start])
+        };
+        match ranges.last_mut().filter(|last| joins(last)) {
             Some(last) => last.end = last.end.max(range.end),
             None => ranges.push(range),
         }
