@@ -1,6 +1,6 @@
 //! Where the lines of a Japanese text may end.
 //!
-//! A line reads best when it ends between two phrases (文節), as BudouX finds them; next best between two
+//! A line reads best when it ends between two phrases (文節), as `BudouX` finds them; next best between two
 //! words of a compound, as ICU's dictionary has them. Numbers with their unit, Latin words and katakana
 //! words stay whole. What may not begin or end a line follows JIS X 4051 and JLReq 3.1.7 and 3.1.8.
 
@@ -36,7 +36,7 @@ pub struct Break {
     pub strength: Strength,
 }
 
-/// BudouX's model for Japanese.
+/// The model of `BudouX` for Japanese.
 static PHRASES: LazyLock<Parser> = LazyLock::new(Parser::japanese_parser);
 
 /// What is known of a line of text before its width is.

@@ -51,7 +51,6 @@ use crate::rules::{Rules, Survey};
 use crate::sheet::EraDate;
 
 /// What a run is asked for.
-#[expect(clippy::struct_excessive_bools, reason = "each is an option")]
 #[derive(Debug)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 pub struct Request<'a> {

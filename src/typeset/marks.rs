@@ -24,7 +24,7 @@ const FIRST_NUMBER: u64 = 2;
 /// The texts of one view, in the order in which they were handed over.
 #[derive(Debug, Default)]
 pub(super) struct Marks {
-    marks: Vec<Mark>,
+    texts: Vec<Mark>,
     /// The index of the first text that stands on no sheet, but on a page of the booklet's own.
     sheets_end: Option<usize>,
     /// What a proof knows of its texts.
@@ -80,14 +80,14 @@ pub(super) struct GoalAt {
 impl Marks {
     /// Adds a text; its index and the span that it carries.
     pub(super) fn add(&mut self, mark: Mark) -> (usize, TypstSpan) {
-        let index = self.marks.len();
-        self.marks.push(mark);
+        let index = self.texts.len();
+        self.texts.push(mark);
         (index, span_of(index))
     }
 
     /// Takes all that follows for texts of the booklet's own pages, whichever sheet they tell of.
     pub(super) fn end_sheets(&mut self) {
-        self.sheets_end = Some(self.marks.len());
+        self.sheets_end = Some(self.texts.len());
     }
 
     /// The sheet on whose pages a text stands.
@@ -98,12 +98,12 @@ impl Marks {
 
     /// The index of the next text.
     pub(super) fn next(&self) -> usize {
-        self.marks.len()
+        self.texts.len()
     }
 
     /// The text at an index.
     pub(super) fn get(&self, index: usize) -> Option<Mark> {
-        self.marks.get(index).copied()
+        self.texts.get(index).copied()
     }
 
     /// The text that a glyph belongs to.
@@ -112,7 +112,7 @@ impl Marks {
         let raw = span.into_raw().get();
         let number = raw & ((1 << NUMBER_BITS) - 1);
         let index = usize::try_from(number.checked_sub(FIRST_NUMBER)?).ok()?;
-        Some(index).filter(numbered).filter(|index| *index < self.marks.len())
+        Some(index).filter(numbered).filter(|index| *index < self.texts.len())
     }
 
     /// The text that a diagnostic points at.
@@ -122,7 +122,7 @@ impl Marks {
             SpanKind::Number { id: file, num: number } => file == id && number == num,
             SpanKind::Detached | SpanKind::Range { .. } => false,
         };
-        (0..self.marks.len()).find(|&index| same(index)).and_then(|index| self.get(index))
+        (0..self.texts.len()).find(|&index| same(index)).and_then(|index| self.get(index))
     }
 }
 

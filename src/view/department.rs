@@ -54,8 +54,8 @@ pub struct DepartmentView {
 impl DepartmentView {
     /// What the department is called among others: 課, for a sheet of a 部 that, else the form.
     pub fn name(&self) -> Lines {
-        let names = [&self.section, &self.division].into_iter();
-        names.filter(|name| !name.lines.is_empty()).next().unwrap_or(&self.heading).clone()
+        let mut names = [&self.section, &self.division].into_iter();
+        names.find(|name| !name.lines.is_empty()).unwrap_or(&self.heading).clone()
     }
 }
 

@@ -138,7 +138,7 @@ struct Rows<'a> {
     heights: &'a Heights<'a>,
     goal: &'a GoalView,
     /// Each row's action, and its height.
-    rows: Vec<(usize, f64)>,
+    each: Vec<(usize, f64)>,
 }
 
 impl<'a> Rows<'a> {
@@ -147,11 +147,11 @@ impl<'a> Rows<'a> {
             action.indicators.iter().map(move |it| (place, heights.indicator(it, goal.shared_status)))
         };
         let rows = goal.actions.iter().enumerate().flat_map(of_action).collect();
-        Self { heights, goal, rows }
+        Self { heights, goal, each: rows }
     }
 
     fn count(&self) -> usize {
-        self.rows.len()
+        self.each.len()
     }
 
     /// The height of some rows with the cells that span them.
@@ -162,13 +162,13 @@ impl<'a> Rows<'a> {
                 .map_or(0.0, |row| self.heights.items(&self.goal.actions[row.0].items, "actions"));
             rows.iter().map(|row| row.1).sum::<f64>().max(items)
         };
-        let rows = self.rows[from..to].chunk_by(|one, next| one.0 == next.0).map(of_action).sum::<f64>();
+        let rows = self.each[from..to].chunk_by(|one, next| one.0 == next.0).map(of_action).sum::<f64>();
         rows.max(self.heights.own_cells(self.goal, from > 0))
     }
 
     /// The last row at which the goal may go on on the next page: where an action begins, or any row.
     fn split(&self, from: usize, room: f64, between_actions: bool) -> Option<usize> {
-        let begins = |at: &usize| self.rows[*at].0 != self.rows[*at - 1].0;
+        let begins = |at: &usize| self.each[*at].0 != self.each[*at - 1].0;
         let fits = |at: &usize| self.height(from, *at) <= room;
         let candidates = || (from + 1..self.count()).rev();
         let action = candidates().filter(begins).find(fits);

@@ -6,7 +6,7 @@ use super::Tint;
 use super::address::Addresses;
 use super::texts::Texts;
 use crate::finding::Field;
-use crate::sheet::stage::{Stage, wanted};
+use crate::sheet::stage::{Stage, Wanted, wanted};
 use crate::sheet::{Department, Scales};
 use crate::view::{DepartmentView, Lines, WardView};
 
@@ -23,7 +23,7 @@ pub(super) fn department(
     }
     let evaluated = sheet.is_evaluated();
     let boxes = wanted(sheet, scales).into_iter().filter(|it| evaluated || it.stage != Stage::Evaluation);
-    let empty: HashSet<Field> = boxes.filter(|it| it.is_empty()).map(|it| it.field()).collect();
+    let empty: HashSet<Field> = boxes.filter(Wanted::is_empty).map(|it| it.field()).collect();
     view.each(&mut |lines| {
         if lines.slot.as_ref().is_some_and(|slot| empty.contains(&slot.field)) {
             tint(lines);
