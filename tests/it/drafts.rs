@@ -192,7 +192,9 @@ fn rolling(settings: &[(&str, &str)]) -> Project {
     let project = Project::with(&[("sheets/mokuhyo.yaml", "規則:\n  ward-missing: off\n")]);
     project.write("sheets/r2/a/soumu.yaml", sheet("総務課").as_bytes());
     project.write("sheets/r2/a/zeimu.yaml", sheet("税務課").as_bytes());
-    settings.iter().for_each(|(path, text)| project.write(path, text.as_bytes()));
+    for (path, text) in settings {
+        project.write(path, text.as_bytes());
+    }
     project
 }
 

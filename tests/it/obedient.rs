@@ -233,10 +233,10 @@ fn an_obedient_officer_loses_nothing_and_comes_to_an_end() {
         let changed = slip(lines[at]).unwrap();
         let mut text = String::new();
         for (number, line) in lines.iter().enumerate() {
-            match number == at {
-                true if changed.is_empty() => {}
-                true => text += &format!("{changed}\n"),
-                false => text += &format!("{line}\n"),
+            let written = if number == at { changed.as_str() } else { line };
+            if number != at || !changed.is_empty() {
+                text.push_str(written);
+                text.push('\n');
             }
         }
         // A misspelt key is itself what is told, and all of the sheet but that key stays.

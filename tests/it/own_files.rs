@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::path::Path;
 
 use super::support::{Output, Project};
 
@@ -171,7 +172,8 @@ fn a_pipe_in_a_files_place_is_refused_and_not_waited_for() {
     // A part of the manifest is not used, which is told, and cannot be written.
     let manifests = fs::read_dir(project.path("out/.mokuhyo")).unwrap();
     let names = manifests.map(|entry| entry.unwrap().file_name().into_string().unwrap());
-    let manifest = names.filter(|name| name.ends_with(".json")).min().unwrap();
+    let manifest =
+        names.filter(|name| Path::new(name).extension().is_some_and(|it| it == "json")).min().unwrap();
     pipe(&format!("out/.mokuhyo/{manifest}"));
     refused(&[], &manifest);
     assert!(build(&project, &["--verify"]).stderr.contains("前回の記録を読めない"));
