@@ -1,4 +1,4 @@
-//! Last year's 目標: taken out, and kept as a comment beside the new one's place.
+//! Last year's 目標: taken out, and kept as a comment above the new one's place.
 
 use super::draft::{Draft, Odd, is_filled, is_text};
 use super::page::BLANK;
@@ -10,15 +10,8 @@ pub(super) fn kept(draft: &mut Draft, indicator: &Node) -> Result<(), Odd> {
     let Some(entry) = indicator.entry("目標").filter(|entry| is_text(&entry.value)) else { return Ok(()) };
     let slot = draft.slot(entry)?;
     let comment = if is_filled(&entry.value) { comment(draft, entry) } else { Vec::new() };
-    let more = if draft.page.is_flow(slot.after) {
-        above(draft, slot.after, &comment);
-        String::new()
-    } else {
-        let line = Span::new(slot.after, draft.page.line(slot.value.end).end);
-        let is_alone = draft.page.comments_in(line).next().is_none();
-        beside(draft, &comment, draft.page.column(entry.key_span.start), is_alone)
-    };
-    let edit = draft.page.cleared(slot, &more);
+    above(draft, entry.key_span.start, &comment);
+    let edit = draft.page.cleared(slot, "");
     draft.edits.push(edit);
     Ok(())
 }
@@ -41,24 +34,20 @@ fn plain(line: &str) -> String {
     line.replace("# mokuhyo:", "#mokuhyo:").chars().map(visible).collect()
 }
 
-/// On the line of the key where that has no comment yet and one line is enough; else below it.
-fn beside(draft: &Draft, comment: &[String], column: usize, is_alone: bool) -> String {
-    match comment {
-        [line] if is_alone => format!("   {line}"),
-        lines => {
-            let (newline, indent) = (draft.page.newline, " ".repeat(column));
-            lines.iter().flat_map(|line| [newline, &indent, line]).collect()
-        }
-    }
-}
-
-/// Above the line on which brackets begin.
-fn above(draft: &mut Draft, at: usize, comment: &[String]) {
-    let at = draft.page.flow(at).map_or(at, |flow| flow.start);
+/// Above the line of the key, or of the brackets or the dash that begin it: behind the empty key it would be glued to
+/// the value that comes there.
+fn above(draft: &mut Draft, key: usize, comment: &[String]) {
+    let at = draft.page.flow(key).map_or(key, |flow| flow.start);
     let start = draft.page.line(at).start;
     let (newline, indent) = (draft.page.newline, draft.page.indent(at).to_owned());
-    let lines: String = comment.iter().flat_map(|line| [&indent, line, newline]).collect();
+    let is_first = start + indent.len() == at;
+    let lines: String = if is_first {
+        comment.iter().flat_map(|line| [line, newline, &indent]).collect()
+    } else {
+        comment.iter().flat_map(|line| [&indent, line, newline]).collect()
+    };
     if !lines.is_empty() {
-        draft.replace(Span::new(start, start), lines);
+        let place = if is_first { at } else { start };
+        draft.replace(Span::new(place, place), lines);
     }
 }

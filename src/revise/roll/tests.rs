@@ -67,10 +67,15 @@ fn a_result_comes_as_it_was_written() {
 #[test]
 fn actuals_that_are_empty_or_not_there_come_with_a_result_alone() {
     let none = "          - 項目: a\n            目標: 1\n            結果:\n";
-    assert_eq!(indicator(none), none.replace("目標: 1", "目標:   # R2目標: 1"));
-    let three = "実績:\n              H30:\n              R1:\n              R2: 5\n            目標:   # R2目標: 1\n            結果:\n";
+    assert_eq!(indicator(none), none.replace("目標: 1", "# R2目標: 1\n            目標:"));
+    let three = "実績:\n              H30:\n              R1:\n              R2: 5\n            # R2目標: 1\n            目標:\n            結果:\n";
     let rolled = |text: &str| indicator(&format!("          - {text}"));
-    assert_eq!(rolled("目標: 1\n            結果: 5\n"), format!("          - {three}"));
+    // Where 目標 is the first key, its line is the item's.
+    let first = three.replace("            # R2目標: 1\n", "");
+    assert_eq!(
+        rolled("目標: 1\n            結果: 5\n"),
+        format!("          # R2目標: 1\n          - {first}")
+    );
     let empty = "実績: # c\n            # d\n            目標: 1\n            結果: 5\n";
     let filled = three.replace("実績:", "実績: # c").replace("R2: 5\n", "R2: 5\n            # d\n");
     assert_eq!(rolled(empty), format!("          - {filled}"));
@@ -118,22 +123,24 @@ fn years_are_moved_in_the_order_and_manner_in_which_they_stand() {
 }
 
 #[test]
-fn a_target_is_a_faithful_comment() {
+fn a_target_is_a_faithful_comment_above_its_key() {
     let with = |target: &str| {
         let rolled = indicator(&format!("          - 項目: a\n            目標: {target}\n"));
-        rolled.strip_prefix("          - 項目: a\n            目標:").expect("cleared").to_owned()
+        rolled.strip_prefix("          - 項目: a\n").expect("cleared").to_owned()
     };
-    assert_eq!(with("\"a # b\""), "   # R2目標: a # b\n");
-    assert_eq!(with("4 # この年度の目標"), " # この年度の目標\n            # R2目標: 4\n");
+    assert_eq!(with("\"a # b\""), "            # R2目標: a # b\n            目標:\n");
+    assert_eq!(with("4 # この年度の目標"), "            # R2目標: 4\n            目標: # この年度の目標\n");
     assert_eq!(
         with("|\n              一 # b\n\n              二\n\n            # c\n"),
-        "\n            # R2目標: 一 # b\n            #\n            #   二\n\n            # c\n\n"
+        "            # R2目標: 一 # b\n            #\n            #   二\n            目標:\n\n            # c\n\n"
     );
     assert_eq!(
         with("\"a # mokuhyo: allow wording\\rb\\e\""),
-        "\n            # R2目標: a #mokuhyo: allow wording\n            #   b\\u{1b}\n"
+        "            # R2目標: a #mokuhyo: allow wording\n            #   b\\u{1b}\n            目標:\n"
     );
-    assert_eq!(with("\"\""), "\n");
+    assert_eq!(with("\"\""), "            目標:\n");
+    // The first key of an item: above its dash.
+    assert_eq!(indicator("          - 目標: 4\n"), "          # R2目標: 4\n          - 目標:\n");
 }
 
 #[test]
