@@ -1,6 +1,6 @@
 //! A tree against its schema: every violation is a finding, then pruned.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use jsonschema::error::ValidationErrorKind as Kind;
 use jsonschema::{JsonType, ValidationError, Validator};
@@ -13,6 +13,9 @@ use super::tree;
 use crate::finding::{Field, Finding, Rule, Words, brief};
 use crate::source::{Edit, Span};
 use crate::yaml::{self, Data, Entry, Node};
+
+/// The keys that are missing in a map, by its path, where another seems to be meant for each.
+type Renamed = HashMap<String, HashSet<String>>;
 
 /// The schema of one kind of file.
 #[derive(Debug)]
@@ -85,14 +88,15 @@ impl Judge {
     }
 
     /// The keys that are missing where another seems to be meant for them, with the maps that they are missing in.
-    fn renamed(&self, root: &Node, violations: &[ValidationError]) -> Vec<(String, String)> {
-        let mut renamed = Vec::new();
+    fn renamed(&self, root: &Node, violations: &[ValidationError]) -> Renamed {
+        let mut renamed = Renamed::new();
         for violation in violations {
             let Kind::AdditionalProperties { unexpected } = violation.kind() else { continue };
             let (node, _) = target(root, violation);
             let allowed = self.missing_of(node, violation);
             for meant in unexpected.iter().filter_map(|key| suggest(key, &allowed)) {
-                renamed.push((violation.instance_path().as_str().to_owned(), meant.to_owned()));
+                let at = violation.instance_path().as_str().to_owned();
+                renamed.entry(at).or_default().insert(meant.to_owned());
             }
         }
         renamed
@@ -186,10 +190,10 @@ fn entries(node: &Node) -> &[Entry] {
     }
 }
 
-fn is_renamed(violation: &ValidationError, renamed: &[(String, String)]) -> bool {
+fn is_renamed(violation: &ValidationError, renamed: &Renamed) -> bool {
     let Kind::Required { property } = violation.kind() else { return false };
-    let path = violation.instance_path().as_str();
-    renamed.iter().any(|(at, key)| at == path && property == key.as_str())
+    let keys = renamed.get(violation.instance_path().as_str());
+    property.as_str().is_some_and(|key| keys.is_some_and(|keys| keys.contains(key)))
 }
 
 fn unknown_key(entry: &Entry, field: &Field, allowed: &[&str], owners: &[&str]) -> Finding {

@@ -7,9 +7,10 @@ use crate::yaml::{Data, Entry, Node};
 
 /// Gives findings that have no mend the lines that mend them, as a proposal.
 pub(super) fn propose(source: &Source, tree: &Node, outline: &Outline, findings: &mut [Finding]) {
+    let newline = if source.text().contains("\r\n") { "\r\n" } else { "\n" };
     for finding in findings.iter_mut().filter(|finding| finding.mend.is_none()) {
         let edits = if finding.rule == Rule::MISSING_KEY {
-            missing(source, tree, outline, &finding.field).map(|edit| vec![edit])
+            missing(source, tree, outline, &finding.field, newline).map(|edit| vec![edit])
         } else if finding.rule == Rule::DUPLICATE_KEY && finding.help.ja.starts_with("ここに") {
             commented(source, finding.span)
         } else {
@@ -33,7 +34,7 @@ fn bracketed(source: &Source, finding: &Finding) -> Option<String> {
 }
 
 /// A line for a key that is missing, before the first key of its map that the form has behind it.
-fn missing(source: &Source, tree: &Node, outline: &Outline, field: &Field) -> Option<Edit> {
+fn missing(source: &Source, tree: &Node, outline: &Outline, field: &Field, newline: &str) -> Option<Edit> {
     let (Step::Key(key), around) = field.0.split_last()? else { return None };
     let map = tree.at(&Field(around.to_vec()))?;
     let Data::Map(entries) = &map.data else { return None };
@@ -44,7 +45,6 @@ fn missing(source: &Source, tree: &Node, outline: &Outline, field: &Field) -> Op
     let line = source.line(source.place(next.key_span.start).line);
     let before = source.slice(Span::new(line.start, next.key_span.start));
     let is_first = before.chars().all(|c| matches!(c, ' ' | '-'));
-    let newline = if source.text().contains("\r\n") { "\r\n" } else { "\n" };
     is_first.then(|| Edit {
         span: Span::new(next.key_span.start, next.key_span.start),
         text: format!("{key}:{newline}{}", " ".repeat(before.len())),

@@ -93,9 +93,11 @@ pub(crate) fn suggest_choice<'a>(typed: &str, options: &[&'a str]) -> Option<&'a
 /// Within a third of the typed characters, or one for short words.
 fn nearest<'a>(typed: &str, allowed: &[&'a str]) -> Option<&'a str> {
     let typed = typed.trim();
-    let within = (typed.chars().count() / 3).max(1);
-    let near =
-        allowed.iter().map(|key| (damerau_levenshtein(typed, key), *key)).filter(|(far, _)| *far <= within);
+    let length = typed.chars().count();
+    let within = (length / 3).max(1);
+    // The distance is at least what one is longer by; most keys of a file of 100,000 go no further.
+    let alike = allowed.iter().filter(|key| length.abs_diff(key.chars().count()) <= within);
+    let near = alike.map(|key| (damerau_levenshtein(typed, key), *key)).filter(|(far, _)| *far <= within);
     // Two keys of one character are never near: each differs from every other by one.
     let near = near.filter(|(far, key)| *far < key.chars().count());
     near.min_by_key(|(far, _)| *far).map(|(_, key)| key)

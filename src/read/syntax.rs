@@ -219,10 +219,10 @@ fn words(problem: &Problem) -> (Words, Words) {
             "A key is the name of a field; put a text that begins with [ or { between double quotation marks.",
         ),
         Problem::TooMuch => words(
-            "入れ子や参照が多すぎて読めません。",
-            "Too deeply nested, or too many references, to be read.",
-            "「&」「*」の参照や深い入れ子を使わずに書いてください。",
-            "Write it without references and deep nesting.",
+            "項目、一覧、入れ子、参照のどれかが多すぎて読めません。",
+            "There are too many keys, items, levels or references to be read.",
+            "シートのファイルか、確かめてください。「&」「*」の参照や深い入れ子を使っていれば、使わずに書いてください。",
+            "Check whether it is a sheet. Write it without references and deep nesting.",
         ),
         Problem::CommentInText => words(
             "文章の途中に「# 」の覚え書きがあり、文章がそこで切れています。",

@@ -24,19 +24,23 @@ pub fn walk<'a>(node: &'a Node, field: &Field, visit: &mut impl FnMut(&Field, &'
     }
 }
 
-/// The innermost field whose key or value holds `span`.
+/// The innermost field whose key or value holds `span`. The items of a list and the keys of a map stand one behind
+/// the other, so the first that ends behind `span` is the only one that may hold it.
 pub(super) fn field_at(root: &Node, span: Span) -> Field {
     let (mut node, mut field) = (root, Field::default());
     loop {
         let inner = match &node.data {
             Data::Empty | Data::Pruned | Data::Scalar(_) => None,
             Data::List(items) => {
-                let found = items.iter().enumerate().find(|(_, item)| item.span.contains(span));
-                found.map(|(index, item)| (item, field.index(index)))
+                let index = items.partition_point(|item| item.span.end < span.end);
+                let found = items.get(index).filter(|item| item.span.contains(span));
+                found.map(|item| (item, field.index(index)))
             }
             Data::Map(entries) => {
-                let holds = |key: Span, value: Span| key.contains(span) || value.contains(span);
-                let found = entries.iter().find(|entry| holds(entry.key_span, entry.value.span));
+                let end = |entry: &Entry| entry.key_span.end.max(entry.value.span.end);
+                let found = entries.get(entries.partition_point(|entry| end(entry) < span.end));
+                let holds = |entry: &&Entry| entry.key_span.contains(span) || entry.value.span.contains(span);
+                let found = found.filter(holds);
                 found.map(|entry| (&entry.value, field.key(&entry.key)))
             }
         };
@@ -110,7 +114,8 @@ fn take_doubles(entries: &mut Vec<Entry>, field: &Field, findings: &mut Vec<Find
     }
     if !doubles.is_empty() {
         let mut places = 0..;
-        entries.retain(|_| places.next().is_none_or(|place| !doubles.contains(&place)));
+        // The doubles are in order: a file can have 100,000 of one key.
+        entries.retain(|_| places.next().is_none_or(|place| doubles.binary_search(&place).is_err()));
     }
 }
 

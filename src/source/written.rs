@@ -33,9 +33,10 @@ pub(super) fn written(source: &str, span: Span, text: &str, until: usize) -> Vec
 
 fn style(source: &str, span: Span) -> Style {
     let before = source.get(..span.start).unwrap_or_default();
-    let line = before.rfind(['\n', '\r']).map_or(0, |at| at + 1);
-    if before[line..].bytes().all(|byte| byte == b' ') && is_below_bar(&before[..line]) {
-        return Style::Block(before.len() - line);
+    // No further back than the spaces: a line may hold 100,000 values.
+    let line = before.trim_end_matches(' ');
+    if (line.is_empty() || line.ends_with(['\n', '\r'])) && is_below_bar(line) {
+        return Style::Block(before.len() - line.len());
     }
     match source.as_bytes().get(span.start) {
         Some(b'"') => Style::Double,

@@ -86,10 +86,11 @@ fn plain_fault(value: &str, first: char, is_single: bool, text: &str) -> Option<
 /// Whether a text behind `&` or `*` has no counterpart, so that it is no sign of YAML's.
 fn is_alone(value: &str, first: char, text: &str) -> bool {
     let name = value[1..].split([' ', '\t', ',', ']', '}']).next().unwrap_or_default();
-    let other = if first == '*' { '&' } else { '*' };
+    // Searched by its first byte, since a text may have as many of these as it has lines.
+    let other = if first == '*' { b'&' } else { b'*' };
     name.is_empty()
         || first == '*' && name.len() + 1 < value.len()
-        || !text.contains(&format!("{other}{name}"))
+        || !memchr::memchr_iter(other, text.as_bytes()).any(|at| text[at + 1..].starts_with(name))
 }
 
 fn has_colon(value: &str) -> bool {

@@ -29,8 +29,8 @@ const MOST: usize = 60;
 /// How many bytes are read in trying repairs. A sheet has some ten thousand.
 const BUDGET: usize = 8 << 20;
 
-/// The longest text that is explained, in bytes.
-const LONGEST: usize = 512 << 10;
+/// The longest text that is explained, in bytes. A longer one is no sheet, and is told as YAML and the schema see it.
+const LONGEST: usize = 128 << 10;
 
 /// A text whose slips are explained.
 #[derive(Debug)]
