@@ -17,6 +17,8 @@ mod faults;
 mod field;
 mod floors;
 mod formats;
+mod fuzz;
+mod growth;
 mod guide;
 mod hostile;
 mod names;
