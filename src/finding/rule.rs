@@ -73,6 +73,8 @@ rules! {
     UNKNOWN_KEY = Error "unknown-key";
     /// ` #` cut a text short.
     COMMENT_IN_VALUE = Warning "comment-in-value";
+    /// A sign that means something elsewhere, and prints as it is.
+    PRINTED_MARK = Warning "printed-mark";
     /// A date that is none.
     INVALID_DATE = Error "invalid-date";
     /// 作成日, 修正日 and 評価日 are not in this order.

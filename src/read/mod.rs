@@ -22,9 +22,9 @@ pub(crate) use self::suggest::suggest;
 pub use self::tree::walk;
 
 use crate::disk::LONGEST_SOURCE;
-use crate::finding::{Field, Finding, Rule, Words, brief};
+use crate::finding::{Field, Finding, Rule, Step, Words, brief};
 use crate::sheet::{Department, Form, Model, Settings, schema};
-use crate::source::{Digest, Source, Span};
+use crate::source::{Digest, Edit, Source, Span};
 use crate::yaml::{self, Data, Node, Unreadable};
 
 pub use self::boundary::Boundary;
@@ -154,6 +154,9 @@ fn tree_of(source: &Source, findings: &mut Vec<Finding>) -> Result<Option<Node>,
             let told = told.chain(parsed.signs.iter().map(|&span| yaml_sign(span)));
             findings.extend(told.map(|finding| {
                 let field = tree::field_at(&root, finding.span);
+                let is_number = field.0.last() == Some(&Step::Key("部区組織目標".to_owned()));
+                let is_dash = finding.rule == Rule::BARE_DASH;
+                let finding = if is_number && is_dash { no_number(finding.span) } else { finding };
                 finding.in_field(field)
             }));
             Ok(Some(root))
@@ -203,6 +206,20 @@ fn bare_dash(span: Span) -> Finding {
     .mended_by(span, "\"-\"")
 }
 
+/// A dash where a number belongs or nothing: between quotation marks it would be no better.
+fn no_number(span: Span) -> Finding {
+    Finding::new(
+        Rule::BARE_DASH,
+        span,
+        Words::new("「部区組織目標」に「-」と書かれています。", "部区組織目標 holds a dash."),
+        Words::new(
+            "課独自の目標なら、「部区組織目標:」の後を空けておいてください(「-」を消します)。",
+            "Leave 部区組織目標 empty for the department's own goal.",
+        ),
+    )
+    .proposing(vec![Edit { span, text: String::new() }])
+}
+
 fn no_map(holds_something: bool) -> Finding {
     let (rule, ja, en) = if holds_something {
         (
@@ -239,7 +256,12 @@ fn form_of(tree: &Node, findings: &mut Vec<Finding>) -> Option<Form> {
             "「組織目標管理シート」か「区組織目標」と書いてください。",
             "Write 組織目標管理シート or 区組織目標.",
         );
-        findings.push(Finding::new(Rule::UNKNOWN_FORM, span, message, help).in_field(field));
+        let finding = Finding::new(Rule::UNKNOWN_FORM, span, message, help).in_field(field);
+        let meant = suggest(name, &Form::ALL.map(Form::name)).filter(|_| span == entry.value.span);
+        findings.push(match meant {
+            Some(meant) => finding.proposing(vec![Edit { span, text: meant.to_owned() }]),
+            None => finding,
+        });
     }
     form
 }

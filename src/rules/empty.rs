@@ -3,6 +3,7 @@
 
 use super::case::Case;
 use crate::finding::{Field, Finding, Rule, Words};
+use crate::source::{Edit, Source, Span};
 use crate::yaml::{Data, Node};
 
 /// Needed values that are empty.
@@ -54,12 +55,18 @@ impl Empty<'_> {
     fn texts(&mut self, map: &Field, keys: &[&str]) {
         for key in keys {
             let value = self.case.tree.at(&map.key(*key));
-            if value.is_some_and(is_blank) {
+            if value.is_some_and(is_blank) && self.is_typed(map, key) {
                 let message = Words::new(format!("「{key}」が空です。"), format!("{key} is empty."));
                 let help = Words::new(format!("「{key}」を書いてください。"), format!("Write {key}."));
                 self.findings.push(self.case.at_key(Rule::EMPTY_TEXT, map, key, message, help));
             }
         }
+    }
+
+    /// Whether the key stands in the file. One whose line is missing is told as such.
+    fn is_typed(&self, map: &Field, key: &str) -> bool {
+        let entry = self.case.tree.at(map).and_then(|map| map.entry(key));
+        entry.is_some_and(|entry| !entry.key_span.range().is_empty())
     }
 
     fn list(&mut self, map: &Field, key: &str) {
@@ -87,14 +94,44 @@ impl Empty<'_> {
 
     fn item(&mut self, item: &Field) {
         let Some(node) = self.case.tree.at(item) else { return };
-        let finding = Finding::new(
-            Rule::EMPTY_TEXT,
-            node.span,
-            Words::new("「- 」の後が空です。", "Nothing stands behind the dash."),
-            Words::new("内容を書くか、この行を消してください。", "Write something, or take the line out."),
-        );
+        let finding = commented(self.case.source, node).unwrap_or_else(|| {
+            Finding::new(
+                Rule::EMPTY_TEXT,
+                node.span,
+                Words::new("「- 」の後が空です。", "Nothing stands behind the dash."),
+                Words::new(
+                    "内容を書くか、この行を消してください。",
+                    "Write something, or take the line out.",
+                ),
+            )
+        });
         self.findings.push(finding.in_field(item.clone()));
     }
+}
+
+/// An item that is nothing but a comment: to take its line out would take out what it says.
+fn commented(source: &Source, node: &Node) -> Option<Finding> {
+    let line = source.line(source.place(node.span.start).line);
+    let typed = source.slice(line);
+    let behind = typed.trim_start().strip_prefix('-')?.trim_start_matches([' ', '\t']);
+    behind.strip_prefix('#')?;
+    let text = behind.trim_end();
+    let start = line.start + (typed.len() - behind.len());
+    let span = Span::new(start, start + text.len());
+    let finding = Finding::new(
+        Rule::EMPTY_TEXT,
+        span,
+        Words::new(
+            "「- 」の後が「#」から始まるので、何も印刷されません。",
+            "What stands behind the dash begins with # and is not printed.",
+        ),
+        Words::new(
+            "文章なら全体を「\"」で囲み、覚え書きなら「- 」を消して「# 」から書き始めてください。",
+            "Put a text between double quotation marks; of a comment, delete the dash.",
+        ),
+    );
+    let quoted = format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""));
+    Some(finding.proposing(vec![Edit { span, text: quoted }]))
 }
 
 fn is_blank(node: &Node) -> bool {

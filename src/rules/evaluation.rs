@@ -127,8 +127,9 @@ fn unknown_symbol(case: &Case, text: &Text, symbols: &[&str]) -> Finding {
 fn achieved_count(case: &Case, ward: &Ward) -> Option<Finding> {
     let achieved = ward.evaluation.as_ref()?.achieved.as_ref().filter(|it| !it.text.is_blank())?;
     let goals = ward.goals.len();
-    if case.is_pruned(&Field::default(), "重点目標") || achieved.value.is_some_and(|count| count.0 <= goals)
-    {
+    // A list that is missing or empty is told, and may have any number of goals.
+    let is_unknown = goals == 0 || case.is_pruned(&Field::default(), "重点目標");
+    if is_unknown || achieved.value.is_some_and(|count| count.0 <= goals) {
         return None;
     }
     let message = Words::new(

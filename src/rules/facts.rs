@@ -12,7 +12,7 @@ use super::wording::{Pairs, Spelled};
 use crate::finding::Field;
 use crate::sheet::{Count, Department, EraDate, FiscalYear, Goal, Indicator, Model, Settings, Ward};
 use crate::source::{Digest, Span, Text};
-use crate::yaml::Data;
+use crate::yaml::{Data, Node};
 
 /// The facts of a sheet.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -101,7 +101,7 @@ pub(super) struct WardFacts {
     pub(super) head: Span,
     pub(super) organization: Option<Box<str>>,
     pub(super) goals: Vec<Option<Spot>>,
-    /// Whether the schema refused the list.
+    /// Whether nothing is known of the list: the schema refused it, or it is missing or empty, which is told.
     pub(super) refused: bool,
     /// 達成数, where something is written.
     pub(super) achieved: Option<Spot>,
@@ -239,6 +239,7 @@ fn is_refused(case: &Case, number: usize) -> bool {
     let field = goal_field(number);
     case.tree.at(&field).is_some_and(|goal| goal.data == Data::Pruned)
         || case.is_pruned(&field, "部区組織目標")
+        || case.tree.at(&field.key("部区組織目標")).and_then(Node::scalar) == Some("-")
 }
 
 fn ward(case: &Case, page: &Ward) -> WardFacts {
@@ -247,7 +248,7 @@ fn ward(case: &Case, page: &Ward) -> WardFacts {
         head: case.key_span(&Field::default(), "様式"),
         organization: page.organization.as_ref().map(|name| name.text.as_str().into()),
         goals: page.goals.iter().map(|goal| goal.as_ref().map(spot)).collect(),
-        refused: case.is_pruned(&Field::default(), "重点目標"),
+        refused: page.goals.is_empty() || case.is_pruned(&Field::default(), "重点目標"),
         achieved: achieved.filter(|text| !text.is_blank()).map(spot),
     }
 }

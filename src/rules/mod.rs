@@ -15,6 +15,7 @@ mod evaluation;
 mod facts;
 mod governed;
 mod history;
+mod marks;
 mod numbers;
 pub mod pages;
 mod phone;
@@ -73,6 +74,7 @@ impl Rules {
             numbers::judge(&case),
             evaluation::judge(&case, settings),
             typing::judge(&case),
+            marks::judge(&case),
             characters::judge(&case, settings, &self.coverage),
         ];
         families.into_iter().flatten().collect()

@@ -4,9 +4,9 @@ use std::ops::Range;
 
 use super::case::Case;
 use super::characters::is_control;
-use crate::finding::{Field, Finding, Rule, Words};
+use crate::finding::{Field, Finding, Rule, Step, Words};
 use crate::read;
-use crate::source::{Source, Span, Text};
+use crate::source::{Edit, Source, Span, Text};
 use crate::yaml::{Data, Node};
 
 /// Texts that a ` #` cut short, and spaces that a fold left.
@@ -14,9 +14,15 @@ pub(super) fn judge(case: &Case) -> Vec<Finding> {
     let mut findings = Vec::new();
     read::walk(case.tree, &Field::default(), &mut |field, node| {
         let mut found = Vec::new();
-        found.extend(comment(case.source, node));
+        let is_item = matches!(field.0.last(), Some(Step::Index(_)));
+        // An item that is nothing but a comment is `empty-text`.
+        if !is_item || node.data != Data::Empty {
+            found.extend(comment(case.source, node).or_else(|| glued(case.source, node)));
+        }
         if *field != Field::default().key("区長") {
-            found.extend(spaces(case.source, node));
+            let folds = folds(case.source, node);
+            let items = if is_item { items(case.source, node, &folds) } else { None };
+            found.extend(items.or_else(|| folded_space(&folds)));
         }
         findings.extend(found.into_iter().map(|finding| finding.in_field(field.clone())));
     });
@@ -38,11 +44,14 @@ fn comment(source: &Source, node: &Node) -> Option<Finding> {
         rest = rest.strip_prefix(':').unwrap_or(rest).trim_start_matches([' ', '\t']);
     }
     let text = rest.strip_prefix('#')?.chars().next()?;
+    let line = rest.split(['\n', '\r']).next().unwrap_or_default();
+    let at = node.span.end + (behind.len() - rest.len());
+    if node.data == Data::Empty && line.trim_end().chars().all(|c| c == '#') {
+        return Some(narrow_column(Span::new(at, at + line.trim_end().len())));
+    }
     if text.is_whitespace() || text == '#' {
         return None;
     }
-    let at = node.span.end + (behind.len() - rest.len());
-    let line = rest.split(['\n', '\r']).next().unwrap_or_default();
     let finding = Finding::new(
         Rule::COMMENT_IN_VALUE,
         Span::new(at, at + line.trim_end().len()),
@@ -55,19 +64,94 @@ fn comment(source: &Source, node: &Node) -> Option<Finding> {
     Some(finding)
 }
 
+/// `######`, which a spreadsheet shows where a column is too narrow for its number.
+fn narrow_column(span: Span) -> Finding {
+    Finding::new(
+        Rule::COMMENT_IN_VALUE,
+        span,
+        Words::new("「#」だけの値は印刷されません。", "A value of nothing but # is not printed."),
+        Words::new(
+            "表計算ソフトで列の幅が足りないと「####」と表示されます。元の値を確かめて書いてください。",
+            "A spreadsheet shows #### where a column is too narrow. Write the value that was there.",
+        ),
+    )
+}
+
+/// A `#` right behind a value, with a space behind it or where the value is whole without it: a note that was
+/// meant to stand apart, and that is printed. `C#` and `「#東区」` are texts.
+fn glued(source: &Source, node: &Node) -> Option<Finding> {
+    let raw = source.slice(node.span);
+    if !matches!(node.data, Data::Scalar(_)) || raw.starts_with(['"', '\'', '|', '>', '#']) {
+        return None;
+    }
+    let is_whole = |text: &str| {
+        text.ends_with(['。', '．']) || text.chars().all(|c| c.is_numeric() || ".,-−－/／％%，".contains(c))
+    };
+    let is_note = |at: usize| {
+        let behind = &raw[at + 1..];
+        behind.starts_with([' ', '\t', '\u{3000}']) || is_whole(&raw[..at]) && !behind.is_empty()
+    };
+    let at = raw.match_indices('#').map(|(at, _)| at).find(|at| is_note(*at))?;
+    let line = raw[at..].split(['\n', '\r']).next().unwrap_or_default().trim_end();
+    let start = node.span.start + at;
+    let finding = Finding::new(
+        Rule::COMMENT_IN_VALUE,
+        Span::new(start, start + line.len()),
+        Words::new(
+            "「#」の前に空白がないので、「#」から後も印刷されます。",
+            "No space stands before the #, so what follows it is printed.",
+        ),
+        Words::new(
+            "覚え書きなら「#」の前に半角の空白を入れ、「# 」と書いてください。文章のうちなら値の全体を「\"」で囲んでください。",
+            "Put a space before and behind the # of a comment, or the whole value between double quotation marks.",
+        ),
+    );
+    let apart = if line[1..].starts_with(' ') { " #" } else { " # " };
+    let edit = Edit { span: Span::new(start, start + 1), text: apart.to_owned() };
+    Some(finding.proposing(vec![edit]))
+}
+
 /// The spaces between two characters of full width that line breaks became. Those that were typed are meant.
-fn spaces(source: &Source, node: &Node) -> Option<Finding> {
-    let text = node.scalar()?;
+fn folds(source: &Source, node: &Node) -> Vec<Span> {
+    let Some(text) = node.scalar() else { return Vec::new() };
     // A text on one line has no folds, and most are.
     if !source.slice(node.span).contains(['\n', '\r']) {
-        return None;
+        return Vec::new();
     }
     let text = Text { text: text.to_owned(), span: node.span };
     let spans = text.places(source.text(), &folded(&text.text));
     let is_fold = |span: &Span| *span != text.span && source.slice(*span).contains(['\n', '\r']);
     // Where a control character was masked stands no space.
     let is_plain = |span: &Span| !source.slice(*span).contains(is_control);
-    folded_space(&spans.into_iter().filter(|span| is_fold(span) && is_plain(span)).collect::<Vec<_>>())
+    spans.into_iter().filter(|span| is_fold(span) && is_plain(span)).collect()
+}
+
+/// Further lines of an item: they may be items whose dashes were forgotten, so nothing is certain.
+fn items(source: &Source, node: &Node, folds: &[Span]) -> Option<Finding> {
+    let (first, others) = folds.split_first()?;
+    let head = source.line(source.place(node.span.start).line);
+    let before = source.text().get(head.start..node.span.start)?;
+    let spaces = before.find('-').filter(|at| before[..*at].trim().is_empty())?;
+    if source.slice(node.span).starts_with(['"', '\'', '|', '>']) {
+        return None;
+    }
+    let edit = |span: &Span| {
+        let newline = if source.slice(*span).contains("\r\n") { "\r\n" } else { "\n" };
+        Edit { span: *span, text: format!("{newline}{}- ", " ".repeat(spaces)) }
+    };
+    let finding = Finding::new(
+        Rule::FOLDED_SPACE,
+        *first,
+        Words::new(
+            "次の行に「- 」がないので、前の項目の続きとして、半角の空白をはさんで印刷されます。",
+            "The next line has no dash, so it is printed as part of the item, behind a space.",
+        ),
+        Words::new(
+            "別の項目なら「- 」で始め、前の項目の続きなら1行に続けて書いてください。",
+            "Begin another item with a dash and a space; write what belongs to the item on its line.",
+        ),
+    );
+    Some(finding.and_at(others.to_vec()).proposing(folds.iter().map(edit).collect()))
 }
 
 fn folded(text: &str) -> Vec<Range<usize>> {

@@ -126,7 +126,9 @@ fn other_ward(sheet: &Sheet, page: &WardFacts) -> Option<Finding> {
 fn numbers(sheet: &DepartmentFacts, goals: Option<usize>) -> Vec<Finding> {
     let most = goals.unwrap_or(usize::MAX);
     let is_one = |it: &Served| it.number().is_some_and(|number| (1..=most).contains(&number));
-    let wrong = sheet.served.iter().filter(|it| !is_one(it));
+    // The dash without quotation marks is `bare-dash`.
+    let is_bare = |spot: &Spot| &*spot.text == "-" && spot.span.range().len() == 1;
+    let wrong = sheet.served.iter().filter(|it| !is_one(it) && !is_bare(&it.spot));
     wrong.map(|it| unknown_goal(it.goal, &it.spot, goals)).collect()
 }
 

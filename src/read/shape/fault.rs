@@ -12,6 +12,10 @@ pub(super) enum Fault {
     Sign(char),
     /// It holds a colon and a space.
     Colon,
+    /// A note right behind it, which holds a colon and a space.
+    Note,
+    /// A list between brackets that is not closed.
+    OpenList,
     /// A text between brackets, or something behind them.
     Bracket(char),
     /// A text behind the bar that says that it is below.
@@ -38,7 +42,7 @@ impl Fault {
 
     /// Whether nothing else can be meant than what its edits make.
     pub(super) fn is_certain(self) -> bool {
-        !matches!(self, Self::Open(_) | Self::Item | Self::WideBracket)
+        !matches!(self, Self::Open(_) | Self::OpenList | Self::Note | Self::Item | Self::WideBracket)
     }
 }
 
@@ -70,6 +74,7 @@ fn plain_fault(value: &str, first: char, is_single: bool, text: &str) -> Option<
         value[first.len_utf8()..].is_empty() || value[first.len_utf8()..].starts_with([' ', '\t']);
     match first {
         '"' | '\'' => Some(Fault::Quotes),
+        '[' if !is_single && !value.contains(']') => Some(Fault::OpenList),
         '[' | '{' | ']' | '}' => Some(Fault::Bracket(first)),
         '|' => Some(Fault::Bar),
         '｜' | '￨' | '∣' | '│' => Some(Fault::WideBar),
@@ -79,8 +84,17 @@ fn plain_fault(value: &str, first: char, is_single: bool, text: &str) -> Option<
             Some(if is_single { Fault::Sign('-') } else { Fault::Item })
         }
         '?' | ':' if begins_with_space => Some(Fault::Sign(first)),
+        _ if note(value).is_some_and(|at| !has_colon(&value[..at]) && has_colon(&value[at..])) => {
+            Some(Fault::Note)
+        }
         _ => has_colon(value).then_some(Fault::Colon),
     }
+}
+
+/// Where a note begins that stands right behind a value: `総務課# 例: 地域課`.
+pub(super) fn note(value: &str) -> Option<usize> {
+    let is_note = |at: &usize| *at > 0 && value[at + 1..].starts_with([' ', '\t', '\u{3000}']);
+    value.match_indices('#').map(|(at, _)| at).find(is_note)
 }
 
 /// Whether a text behind `&` or `*` has no counterpart, so that it is no sign of YAML's.
@@ -132,6 +146,11 @@ pub(super) fn edits(text: &str, row: &Row, fault: Fault) -> Vec<Edit> {
         Fault::Sign(_) | Fault::Colon | Fault::Bracket(_) | Fault::Open('\'') => {
             vec![replaced(span, quoted(value))]
         }
+        Fault::Note => {
+            let at = span.start + note(value).unwrap_or_default();
+            vec![replaced(Span::new(at, at), " ")]
+        }
+        Fault::OpenList => vec![replaced(Span::new(span.end, span.end), "]")],
         Fault::Quotes => vec![replaced(span, requoted(value))],
         Fault::Escape => vec![replaced(span, value_with_backslashes(value))],
         Fault::Open(mark) => vec![replaced(Span::new(span.end, span.end), mark.to_string())],

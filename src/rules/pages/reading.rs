@@ -76,15 +76,36 @@ pub(super) const PAGES: &[Page] = &[
         fixable: true,
     },
     Page {
+        name: "printed-mark",
+        title: Pair { ja: "記号がそのまま印刷される", en: "A sign that is printed as it is" },
+        what: Pair {
+            ja: "ほかのソフトでは働いても、ここでは文字として印刷される記号です。半角でない引用符で囲んだ「-」や数、\
+                 実績などの「---」や「~」、改行のつもりの「<br>」や「\\n」が当たります。",
+            en: "A sign that works in other programs and is text here: a dash or a number between quotation \
+                 marks that are no ASCII ones, --- or ~ among the values of an indicator, <br> or \\n for a \
+                 line break.",
+        },
+        why: Pair {
+            ja: "書いたとおりの記号が紙に出ます。測っていないことも、改行も、読む人に伝わりません。",
+            en: "The paper has the sign itself. Nobody who reads it sees that nothing was measured, or that a \
+                 new line was meant.",
+        },
+        example: "H29: ＂-＂",
+        mend: "H29: \"-\"",
+        fixable: false,
+    },
+    Page {
         name: "comment-in-value",
         title: Pair { ja: "値の「#」から後が印刷されない", en: "A # cuts a value short" },
         what: Pair {
             ja: "引用符のない値の途中に、空白と「#」があり、「#」のすぐ後に字が続いています(「SNS #東\
                  区」)。値の全体が「#」で始まるもの(「目標: #250」)も示します。\
-                 「# 覚え書き」のように「#」の後に空白を入れたものは覚え書きとみなし、示しません。",
+                 「# 覚え書き」のように前と後に空白を入れたものは覚え書きとみなし、示しません。\
+                 空白なしに値に続く「45# 覚え書き」は、逆に印刷されるので示します。",
             en: "In a value without quotation marks, a # stands behind a space and right before a text \
                  (SNS #東区), or the whole value begins with one (目標: #250). A # with a space behind it \
-                 (# 覚え書き) is a comment that is meant, and is not told.",
+                 (# 覚え書き) is a comment that is meant, and is not told. A comment right behind a value \
+                 (45# 覚え書き) is printed instead, and is told.",
         },
         why: Pair {
             ja: "YAMLは、空白の後の「#」から行の終わりまでを覚え書きとして読み飛ばします。\

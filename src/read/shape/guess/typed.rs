@@ -154,6 +154,10 @@ pub(super) fn values(site: &Site, fault: Fault, is_whole: bool) -> Vec<Guess> {
         Fault::Colon => {
             colon(value).map_or(row.value, |at| Span::new(row.value.start + at, row.value.start + at + 1))
         }
+        Fault::Note => {
+            let at = row.value.start + fault::note(value).unwrap_or_default();
+            Span::new(at, at + 1)
+        }
         _ => Span::new(row.value.start, row.value.start + value.chars().next().map_or(0, char::len_utf8)),
     };
     let guess = Guess {
@@ -187,6 +191,18 @@ fn words(fault: Fault, is_whole: bool, value: &str, edits: &[Edit]) -> (Words, W
             format!("The value begins with {sign}, so it is not read as a text."),
             quote.0,
             quote.1,
+        ),
+        Fault::Note => pair(
+            "「#」の前に空白がないので、覚え書きになっていません。".to_owned(),
+            "No space stands before the #, so it begins no comment.".to_owned(),
+            "覚え書きなら「#」の前に半角の空白を入れ、文章のうちなら値の全体を「\"」で囲んでください。",
+            "Put a space before the # of a comment, or the whole value between double quotation marks.",
+        ),
+        Fault::OpenList => pair(
+            "「[」が閉じていません。".to_owned(),
+            "The bracket [ is not closed.".to_owned(),
+            "一覧の終わりに「]」を足してください。文章なら、値の全体を「\"」で囲んでください。",
+            "Add ] at the end of the list, or put a text between double quotation marks.",
         ),
         Fault::Colon if !is_whole => pair(
             "1行に「: 」が2回あります。".to_owned(),
