@@ -4,8 +4,10 @@
 //! of symbols behind both. Where they come from and their licences: `fonts/`. The program holds them without their
 //! hints, which `build.rs` takes off.
 
+mod set;
 mod widths;
 
+use self::set::CharSet;
 pub use self::widths::Widths;
 
 use skrifa::{FontRef, MetadataProvider};
@@ -28,21 +30,19 @@ fn families() -> impl Iterator<Item = &'static [&'static [u8]]> {
 /// The characters that can be printed.
 #[derive(Debug)]
 pub struct Coverage {
-    /// The code points of each family, sorted.
-    families: Vec<Vec<u32>>,
-    /// Those of all families, sorted.
-    characters: Vec<u32>,
+    /// The characters of each family.
+    families: Vec<CharSet>,
+    /// Those of all families.
+    characters: CharSet,
 }
 
 impl Coverage {
     /// Reads the character maps of the bundled fonts. A character counts where Regular and Bold of one
     /// family both have it.
     pub fn of_bundled_fonts() -> Self {
-        let families: Vec<Vec<u32>> = families().map(in_every).collect();
-        let mut characters = families.concat();
-        characters.sort_unstable();
-        characters.dedup();
-        Self { families, characters }
+        let codes: Vec<Vec<u32>> = families().map(in_every).collect();
+        let families = codes.iter().map(|family| CharSet::of(family)).collect();
+        Self { families, characters: CharSet::of(&codes.concat()) }
     }
 
     /// Whether the font that has a character has this variant of it, or means the same by the plain one.
@@ -53,17 +53,13 @@ impl Coverage {
 
     /// Whether a character prints. Line breaks and variation selectors need no glyph of their own.
     pub fn has(&self, character: char) -> bool {
-        needs_none(character) || has(&self.characters, character)
+        self.characters.has(character) || needs_none(character)
     }
 
     /// Whether one family has both a character and a mark on it: a mark from another font would not stand on it.
     pub fn has_together(&self, character: char, mark: char) -> bool {
-        self.families.iter().any(|family| has(family, character) && has(family, mark))
+        self.families.iter().any(|family| family.has(character) && family.has(mark))
     }
-}
-
-fn has(characters: &[u32], character: char) -> bool {
-    characters.binary_search(&u32::from(character)).is_ok()
 }
 
 fn in_every(family: &[&[u8]]) -> Vec<u32> {

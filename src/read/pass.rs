@@ -26,7 +26,8 @@ pub(super) type Modeller<'a, M> = &'a dyn Fn(&mut Node, &mut Vec<Finding>) -> Op
 pub(super) fn read<M>(source: &Source, outline: &Outline, model: Modeller<M>) -> Pass<M> {
     let reading = Reading { source, outline, model };
     let first = reading.pass(source, None);
-    if first.is_clean() && !shape::hides(source.text(), outline) {
+    let hides = |tree| shape::hides(source.text(), tree, outline);
+    if first.is_clean() && !first.tree.as_ref().is_none_or(hides) {
         return first;
     }
     let Explained { patched, findings } = shape::explain(source.text(), outline);

@@ -8,17 +8,27 @@ use crate::yaml::{Data, Entry, Node};
 
 /// Visits every node, the outer before the inner, with its field.
 pub fn walk<'a>(node: &'a Node, field: &Field, visit: &mut impl FnMut(&Field, &'a Node)) {
+    walk_in(node, &mut field.clone(), visit);
+}
+
+/// Visits `node` and what is in it. One field is extended and cut again: a field of its own for each node took
+/// a tenth of `check`.
+fn walk_in<'a>(node: &'a Node, field: &mut Field, visit: &mut impl FnMut(&Field, &'a Node)) {
     visit(field, node);
     match &node.data {
         Data::Empty | Data::Pruned | Data::Scalar(_) => {}
         Data::List(items) => {
             for (index, item) in items.iter().enumerate() {
-                walk(item, &field.index(index), visit);
+                field.0.push(Step::Index(index));
+                walk_in(item, field, visit);
+                field.0.pop();
             }
         }
         Data::Map(entries) => {
             for entry in entries {
-                walk(&entry.value, &field.key(&entry.key), visit);
+                field.0.push(Step::Key(entry.key.clone()));
+                walk_in(&entry.value, field, visit);
+                field.0.pop();
             }
         }
     }
@@ -79,28 +89,46 @@ pub(super) fn at_mut<'a>(root: &'a mut Node, field: &Field) -> Option<&'a mut No
 
 /// Reports keys that stand twice in one map, and takes all but the first away.
 pub(super) fn report_doubles(root: &mut Node, findings: &mut Vec<Finding>) {
-    report_doubles_at(root, &Field::default(), findings);
+    report_doubles_at(root, &mut Field::default(), findings);
 }
 
-fn report_doubles_at(node: &mut Node, field: &Field, findings: &mut Vec<Finding>) {
+fn report_doubles_at(node: &mut Node, field: &mut Field, findings: &mut Vec<Finding>) {
     match &mut node.data {
         Data::Empty | Data::Pruned | Data::Scalar(_) => {}
         Data::List(items) => {
             for (index, item) in items.iter_mut().enumerate() {
-                report_doubles_at(item, &field.index(index), findings);
+                field.0.push(Step::Index(index));
+                report_doubles_at(item, field, findings);
+                field.0.pop();
             }
         }
         Data::Map(entries) => {
             take_doubles(entries, field, findings);
             for entry in entries {
-                report_doubles_at(&mut entry.value, &field.key(&entry.key), findings);
+                if matches!(entry.value.data, Data::List(_) | Data::Map(_)) {
+                    field.0.push(Step::Key(entry.key.clone()));
+                    report_doubles_at(&mut entry.value, field, findings);
+                    field.0.pop();
+                }
             }
         }
     }
 }
 
+/// Maps of up to so many keys are looked through pair by pair, which takes less time than a table of the keys.
+const FEW: usize = 16;
+
+/// Whether every key stands once. A map of many keys is not looked through, and may have doubles.
+fn is_unique(entries: &[Entry]) -> bool {
+    let is_new = |(place, entry): (usize, &Entry)| entries[..place].iter().all(|it| it.key != entry.key);
+    entries.len() <= FEW && entries.iter().enumerate().all(is_new)
+}
+
 /// Takes all but the first of the entries with one key away.
 fn take_doubles(entries: &mut Vec<Entry>, field: &Field, findings: &mut Vec<Finding>) {
+    if is_unique(entries) {
+        return;
+    }
     let mut first_of: HashMap<&str, usize> = HashMap::new();
     let mut doubles = Vec::new();
     for (place, entry) in entries.iter().enumerate() {

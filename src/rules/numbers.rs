@@ -15,20 +15,22 @@ pub(super) fn judge(case: &Case) -> Vec<Finding> {
 
 fn of_row(source: &Source, field: &Field, indicator: &Indicator) -> Vec<Finding> {
     let row = indicator.row_unit();
-    let told = |(field, text): (Field, &Text)| Some(of_value(source, text, indicator, &row)?.in_field(field));
-    values(field, indicator).into_iter().filter_map(told).collect()
+    let told = |(keys, text): (Keys, &Text)| {
+        let finding = of_value(source, text, indicator, &row)?;
+        Some(finding.in_field(keys.into_iter().fold(field.clone(), |field, key| field.key(key))))
+    };
+    values(indicator).filter_map(told).collect()
 }
 
-/// The values of a row with their fields.
-fn values<'a>(field: &Field, indicator: &'a Indicator) -> Vec<(Field, &'a Text)> {
-    let years = field.key("実績");
-    let actual = |(year, value): &'a (crate::sheet::Written<_>, Option<Text>)| {
-        Some((years.key(&year.text.text), value.as_ref()?))
-    };
-    let mut values: Vec<_> = indicator.actuals.0.iter().filter_map(actual).collect();
+/// The keys that lead from an indicator to a value.
+type Keys<'a> = Vec<&'a str>;
+
+/// The values of a row with their keys.
+fn values(indicator: &Indicator) -> impl Iterator<Item = (Keys<'_>, &Text)> {
+    let actuals = indicator.actuals.0.iter();
+    let actuals = actuals.filter_map(|(year, value)| Some((vec!["実績", &*year.text.text], value.as_ref()?)));
     let own = [("目標", &indicator.target), ("結果", &indicator.result)];
-    values.extend(own.into_iter().filter_map(|(key, value)| Some((field.key(key), value.as_ref()?))));
-    values
+    actuals.chain(own.into_iter().filter_map(|(key, value)| Some((vec![key], value.as_ref()?))))
 }
 
 fn of_value(source: &Source, text: &Text, indicator: &Indicator, row: &RowUnit) -> Option<Finding> {

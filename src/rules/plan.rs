@@ -10,7 +10,8 @@ pub(super) fn incomplete(case: &Case, wanted: &[Wanted]) -> Option<Finding> {
     let of_plan = wanted.iter().filter(|it| it.stage == Stage::Plan && it.is_empty());
     let empty: Vec<&Wanted> = of_plan.filter(|it| !is_refused(case, it)).collect();
     // 実績 that was refused may be all that the sheet has of it.
-    let unknown = wanted.iter().any(|it| is_actual(it) && is_refused(case, it));
+    let lacks_actuals = empty.iter().any(|it| is_actual(it));
+    let unknown = lacks_actuals && wanted.iter().any(|it| is_actual(it) && is_refused(case, it));
     let empty: Vec<&Wanted> = empty.into_iter().filter(|it| !(unknown && is_actual(it))).collect();
     let first = empty.first()?;
     let boxes = boxes(&empty);
@@ -50,7 +51,7 @@ fn boxes(empty: &[&Wanted]) -> Vec<Words> {
 }
 
 fn is_actual(it: &Wanted) -> bool {
-    it.map.0.last() == Some(&Step::Key("実績".to_owned()))
+    matches!(it.map.0.last(), Some(Step::Key(key)) if key == "実績")
 }
 
 /// Whether the schema refused the box or what it is in, so that nothing is known of it.

@@ -4,6 +4,10 @@
 /// Returns the text with ASCII signs for those of full width, digits for kanji numerals, and without its
 /// spaces: 「令和　三 年」 gives 「令和3年」. A space between two digits stays, since it parts two numbers.
 pub(super) fn plain(text: &str) -> String {
+    // Most names of years are written so, and there are three of them for each indicator.
+    if text.bytes().all(|byte| byte.is_ascii_graphic() && !matches!(byte, b'[' | b']')) {
+        return text.to_owned();
+    }
     let narrow: String = text.trim().chars().map(narrow).collect();
     let spelled = squares(&narrow);
     numerals(&without_spaces(&spelled))
@@ -37,6 +41,9 @@ fn squares(text: &str) -> String {
         ('㈯', "(土)"),
         ('㈰', "(日)"),
     ];
+    if !text.contains(|c| ('\u{3200}'..='\u{33FF}').contains(&c)) {
+        return text.to_owned();
+    }
     let spelled = |text: String, (square, words): (char, &str)| text.replace(square, words);
     SQUARES.into_iter().fold(text.to_owned(), spelled)
 }

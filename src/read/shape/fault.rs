@@ -2,7 +2,7 @@
 
 use super::form::Shape;
 use super::row::{Row, Style, closing};
-use super::signs::ascii_quote;
+use super::signs::{ascii_quote, is_bar};
 use crate::source::{Edit, Span};
 
 /// What is wrong with how a value is written.
@@ -77,7 +77,7 @@ fn plain_fault(value: &str, first: char, is_single: bool, text: &str) -> Option<
         '[' if !is_single && !value.contains(']') => Some(Fault::OpenList),
         '[' | '{' | ']' | '}' => Some(Fault::Bracket(first)),
         '|' => Some(Fault::Bar),
-        '｜' | '￨' | '∣' | '│' => Some(Fault::WideBar),
+        wide if is_bar(wide) => Some(Fault::WideBar),
         '%' | '@' | '`' | '>' | ',' | '!' => Some(Fault::Sign(first)),
         '*' | '&' => is_alone(value, first, text).then_some(Fault::Sign(first)),
         '-' if begins_with_space && value.len() > 1 => {

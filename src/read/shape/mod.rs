@@ -12,6 +12,7 @@ mod guess;
 mod patch;
 mod row;
 mod signs;
+mod suspicion;
 mod walk;
 
 pub(super) use self::fault::quoted;
@@ -22,6 +23,7 @@ use self::guess::{Guess, Site, guesses};
 use self::walk::{ROW, Stop, Walked, walk};
 use crate::finding::{Finding, Rule};
 use crate::source::{Edit, Span};
+use crate::yaml::Node;
 
 /// How many slips are told of a file. One that has more is not a sheet.
 const MOST: usize = 60;
@@ -42,8 +44,12 @@ pub(super) struct Explained {
 }
 
 /// Returns whether a line means something else to YAML than to the form, so that it is read without complaint
-/// and wrongly.
-pub(super) fn hides(text: &str, outline: &Outline) -> bool {
+/// and wrongly. `tree` is what YAML read.
+pub(super) fn hides(text: &str, tree: &Node, outline: &Outline) -> bool {
+    suspicion::is_suspicious(text, tree) && hides_in_rows(text, outline)
+}
+
+fn hides_in_rows(text: &str, outline: &Outline) -> bool {
     let lines = row::lines(text);
     walk(text, &row::rows(text, &lines, outline), outline, 0).hides
 }

@@ -79,6 +79,11 @@ pub(super) fn is_dash(character: char) -> bool {
     )
 }
 
+/// Characters that are typed for the bar of a text that stands below, and the bar.
+pub(super) fn is_bar(character: char) -> bool {
+    matches!(character, '|' | '｜' | '￨' | '∣' | '│')
+}
+
 /// Characters that are typed for a colon, and the colon.
 pub(super) fn is_separator(character: char) -> bool {
     matches!(character, ':' | '：' | '︓' | '﹕' | '∶' | 'ː' | ';' | '；' | '=' | '＝' | '\t')

@@ -1,9 +1,12 @@
 //! The slips of first-time writers, each with what it is told as: one finding, at its line, with a mend after which
 //! nothing is told.
 
+use super::{hides_in_rows, suspicion};
 use crate::finding::{Finding, Lang, Mend};
+use crate::read::judge::Judge;
+use crate::read::tree::report_doubles;
 use crate::read::{Reader, Reading};
-use crate::sheet::Model;
+use crate::sheet::{Department, Model};
 use crate::source::{Edit, Span};
 
 const SHEET: &str = include_str!("tests/sheet.yaml");
@@ -328,4 +331,53 @@ fn no_text_takes_long() {
     let many = "a: 1\n".repeat(30_000) + &"- x\n".repeat(30_000) + &"\u{3000}b：2\n".repeat(1000);
     read(&many);
     read(&SHEET.replace("  ", "\u{3000}\t").repeat(4));
+}
+
+/// Signs and blanks that make a line something else to YAML than to the form.
+const NOISE: [&str; 24] = [
+    "｜", "|", "|8", ">", ">8", ">-8", "- ", "-", "- - ", "&a ", "*a", "!b ", "・", "●", "\n", "\n      ",
+    "  ", "    - ", "# ", "\"", "[", "]", "項目: ", "一つ",
+];
+
+#[test]
+fn no_row_hides_anything_in_a_text_that_is_not_suspicious() {
+    let judge = Judge::new(&crate::sheet::schema::of_form(crate::sheet::Form::Department));
+    let mut state = 7_u64;
+    let mut next = |below: usize| {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(state >> 33).unwrap() % below
+    };
+    let (mut clean, mut hiding) = (0, 0);
+    let cases = std::env::var("MOKUHYO_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(2000);
+    for _ in 0..cases {
+        let mut text = SHEET.to_owned();
+        for _ in 0..1 + next(2) {
+            let places: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
+            let (at, noise) = (places[next(places.len())], NOISE[next(NOISE.len())]);
+            // Behind the head of a line, where slips are made, more often than anywhere.
+            let head = text[..at].rfind('\n').map_or(0, |at| at + 1);
+            let value = text[head..].find([':', '-']).map_or(head, |to| head + to + 1);
+            let at = [at, head, value, value + 1][next(4)];
+            if text.is_char_boundary(at) {
+                text.insert_str(at, noise);
+            }
+        }
+        let Ok(parsed) = crate::yaml::parse(&text) else { continue };
+        // A text behind a sign of YAML's is told, and so is what the schema refuses.
+        let Some(mut tree) = parsed.root.filter(|_| parsed.signs.is_empty()) else { continue };
+        let mut findings = Vec::new();
+        report_doubles(&mut tree, &mut findings);
+        judge.model::<Department>(&mut tree, &mut findings);
+        if !findings.is_empty() {
+            continue;
+        }
+        clean += 1;
+        if hides_in_rows(&text, judge.outline()) {
+            hiding += 1;
+            assert!(suspicion::is_suspicious(&text, &tree), "{text}");
+        }
+    }
+    assert!(clean > 100 && hiding > 20, "{clean} {hiding}");
+    let tree = crate::yaml::parse(SHEET).ok().and_then(|parsed| parsed.root).expect("a sheet");
+    assert!(!suspicion::is_suspicious(SHEET, &tree));
 }

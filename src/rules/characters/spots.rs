@@ -56,6 +56,9 @@ pub(super) struct Spot {
 
 /// Returns every place of a text that is not as it should be, in order.
 pub(super) fn spots(text: &str, coverage: &Coverage) -> Vec<Spot> {
+    if text.chars().all(|it| is_ordinary(it) && coverage.has(it)) {
+        return Vec::new();
+    }
     let mut seeker = Seeker { text, coverage, spots: Vec::new() };
     let mut clusters = clusters(text).peekable();
     while let Some(range) = clusters.next() {
@@ -72,6 +75,12 @@ pub(super) fn spots(text: &str, coverage: &Coverage) -> Vec<Spot> {
         }
     }
     seeker.spots
+}
+
+/// Whether a character is as it should be wherever it stands, as long as a font has it. Most values have no other,
+/// and are looked through no further.
+fn is_ordinary(character: char) -> bool {
+    matches!(character, '\n' | ' '..='}' | '\u{3000}'..='\u{3096}' | '\u{30A0}'..='\u{30FF}' | '\u{4E00}'..='\u{9FFF}')
 }
 
 /// Characters with the marks and selectors that belong to each.
