@@ -1,15 +1,17 @@
 //! `mokuhyo check`: read and judge; with `--fix`, mend first what is mechanical.
 
+use std::path::Path;
+
 use super::args::CheckArgs;
 use super::console::Console;
 use super::status::ExitStatus;
 use crate::disk::{Disk, RealDisk, Unreplaced};
-use crate::finding::Words;
+use crate::finding::{Finding, Words};
 use crate::read::{Reader, Trouble, bounds};
 use crate::report::Report;
-use crate::revise::{Fixed, fixed, reads_as_well};
-use crate::rules::{JudgedSheet, Rules, Survey};
-use crate::source::Digest;
+use crate::revise::{Fixed, Proof, fixed};
+use crate::rules::{FileKind, Rules, Survey};
+use crate::source::{Digest, Edit, Source};
 
 /// The most rounds of mending: mends that meet are made one after the other.
 const ROUNDS: usize = 8;
@@ -51,12 +53,12 @@ pub(super) fn run(args: &CheckArgs, console: &Console) -> ExitStatus {
 struct Round {
     /// How many places were mended.
     places: usize,
-    /// The sheets that could not be written.
+    /// The sources that could not be written.
     troubles: Vec<Trouble>,
 }
 
 impl Round {
-    /// Whether a further round would come to nothing else. A sheet that another program saved meanwhile is
+    /// Whether a further round would come to nothing else. A source that another program saved meanwhile is
     /// judged and mended anew.
     fn is_over(&self) -> bool {
         let has_changed = |trouble: &Trouble| matches!(trouble, Trouble::Unreplaced(_, Unreplaced::Changed));
@@ -64,11 +66,39 @@ impl Round {
     }
 }
 
-/// Mends every selected sheet.
+/// A source with findings, as it was judged.
+struct Judged<'a> {
+    kind: FileKind,
+    path: &'a Path,
+    digest: Digest,
+    source: &'a Source,
+    findings: &'a [Finding],
+}
+
+/// Every source whose findings are reported: selected sheets, settings and dictionaries.
+fn judged(survey: &Survey) -> impl Iterator<Item = Judged<'_>> {
+    let sheets = survey.selected().map(|sheet| Judged {
+        kind: FileKind::Sheet,
+        path: &sheet.file.path,
+        digest: sheet.digest,
+        source: &sheet.source,
+        findings: &sheet.findings,
+    });
+    let files = survey.settings.iter().map(|file| Judged {
+        kind: file.kind,
+        path: &file.path,
+        digest: file.digest,
+        source: &file.source,
+        findings: &file.findings,
+    });
+    sheets.chain(files)
+}
+
+/// Mends every source whose findings are reported.
 fn mend(survey: &Survey, reader: &Reader, console: &Console) -> Round {
     let mut round = Round::default();
-    for sheet in survey.selected() {
-        match mend_sheet(sheet, reader, console) {
+    for judged in judged(survey) {
+        match mend_source(&judged, reader, console) {
             Ok(places) => round.places += places,
             Err(trouble) => round.troubles.push(trouble),
         }
@@ -76,27 +106,28 @@ fn mend(survey: &Survey, reader: &Reader, console: &Console) -> Round {
     round
 }
 
-/// Mends a sheet; how many places.
-fn mend_sheet(sheet: &JudgedSheet, reader: &Reader, console: &Console) -> Result<usize, Trouble> {
-    let (path, source) = (&sheet.file.path, &sheet.source);
-    let shown = || sheet.file.shown.to_string();
-    if sheet.findings.iter().all(|finding| finding.certain_edits().is_empty()) {
+/// Mends a source; returns the number of places.
+fn mend_source(judged: &Judged, reader: &Reader, console: &Console) -> Result<usize, Trouble> {
+    let &Judged { kind, path, digest, source, findings } = judged;
+    let shown = || source.path.to_string();
+    if findings.iter().all(|finding| finding.certain_edits().is_empty()) {
         return Ok(0);
     }
     let bytes = RealDisk.read(path).map_err(|error| Trouble::Unreadable(shown(), error))?;
     // A file that changed since it was judged has other spans.
-    if Digest::of(&bytes) != sheet.digest {
+    if Digest::of(&bytes) != digest {
         return Err(Trouble::Unreplaced(shown(), Unreplaced::Changed));
     }
-    // What is written is read first: a mend must not cost a sheet.
-    let sound = |mended: &[u8]| reads_as_well(reader, &source.path, &bytes, mended);
-    let Some(Fixed { bytes: mended, places }) = fixed(&bytes, source, &sheet.findings, sound) else {
+    // What is written is read first: a mend must not cost a source.
+    let proof = Proof::of(reader, kind, &source.path, &bytes);
+    let sound = |mended: &[u8], edits: &[&Edit]| proof.holds(mended, edits);
+    let Some(Fixed { bytes: mended, places }) = fixed(&bytes, source, findings, sound) else {
         return Ok(0);
     };
-    let within = bounds(&RealDisk, sheet.file.folder());
-    let replaced = RealDisk.replace(path, &within, sheet.digest, &mended);
+    let within = bounds(&RealDisk, path.parent().unwrap_or(path));
+    let replaced = RealDisk.replace(path, &within, digest, &mended);
     if replaced.map_err(|why| Trouble::Unreplaced(shown(), why))?.has_other_names {
-        console.mention(&other_names(&sheet.file.shown));
+        console.mention(&other_names(&source.path));
     }
     Ok(places)
 }

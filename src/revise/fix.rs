@@ -27,7 +27,7 @@ pub fn fixed(
     bytes: &[u8],
     source: &Source,
     findings: &[Finding],
-    sound: impl Fn(&[u8]) -> bool,
+    sound: impl Fn(&[u8], &[&Edit]) -> bool,
 ) -> Option<Fixed> {
     let mends = apart(findings.iter().map(Finding::certain_edits));
     let file = |mends: &[&[Edit]]| with_mark(bytes, &applied(source.text(), &in_order(mends)));
@@ -38,7 +38,7 @@ pub fn fixed(
     while let Some(some) = waiting.pop().filter(|_| tries < TRIES) {
         tries += 1;
         let tried = [made.as_slice(), some].concat();
-        if some.is_empty() || sound(&file(&tried)) {
+        if some.is_empty() || sound(&file(&tried), &in_order(&tried)) {
             made = tried;
         } else if some.len() > 1 {
             let (first, second) = some.split_at(some.len() / 2);
@@ -110,21 +110,22 @@ mod tests {
     fn every_other_byte_stays() {
         let bytes = "\u{FEFF}a: 1\r\nb: 2".as_bytes();
         let source = Source::new("a.yaml", std::str::from_utf8(bytes).expect("text"));
-        let done = fixed(bytes, &source, &[mend(9, 10, "3"), mend(3, 4, "xx"), mend(3, 4, "yy")], |_| true);
+        let done =
+            fixed(bytes, &source, &[mend(9, 10, "3"), mend(3, 4, "xx"), mend(3, 4, "yy")], |_, _| true);
         assert_eq!(
             done.map(|it| (it.bytes, it.places)),
             Some(("\u{FEFF}a: xx\r\nb: 3".as_bytes().to_vec(), 2))
         );
-        assert_eq!(fixed(bytes, &source, &[], |_| true), None);
+        assert_eq!(fixed(bytes, &source, &[], |_, _| true), None);
     }
 
     #[test]
     fn a_mend_that_meets_another_is_left_out_whole() {
         let source = Source::new("a.yaml", "abcdef");
         let both = mend(1, 2, "B").mended_by(Span::new(4, 5), "E");
-        let done = fixed(b"abcdef", &source, &[mend(0, 2, "x"), both.clone(), mend(3, 4, "D")], |_| true);
+        let done = fixed(b"abcdef", &source, &[mend(0, 2, "x"), both.clone(), mend(3, 4, "D")], |_, _| true);
         assert_eq!(done.map(|it| it.bytes), Some(b"xcDef".to_vec()));
-        let done = fixed(b"abcdef", &source, &[both, mend(3, 4, "D")], |_| true);
+        let done = fixed(b"abcdef", &source, &[both, mend(3, 4, "D")], |_, _| true);
         assert_eq!(done.map(|it| it.bytes), Some(b"aBcDEf".to_vec()));
     }
 
@@ -133,16 +134,16 @@ mod tests {
         let source = Source::new("a.yaml", "abcdefgh");
         let mends: Vec<Finding> =
             (0..8).map(|at| mend(at, at + 1, if at == 5 { ":" } else { "x" })).collect();
-        let sound = |bytes: &[u8]| !bytes.contains(&b':');
+        let sound = |bytes: &[u8], _: &[&Edit]| !bytes.contains(&b':');
         let done = fixed(b"abcdefgh", &source, &mends, sound);
         assert_eq!(done.map(|it| (it.bytes, it.places)), Some((b"xxxxxfxx".to_vec(), 7)));
-        assert_eq!(fixed(b"abcdefgh", &source, &mends, |_| false), None);
+        assert_eq!(fixed(b"abcdefgh", &source, &mends, |_, _| false), None);
     }
 
     #[test]
     fn a_proposed_mend_is_left_to_a_person() {
         let source = Source::new("a.yaml", "abc");
         let edits = vec![Edit { span: Span::new(0, 1), text: "x".to_owned() }];
-        assert_eq!(fixed(b"abc", &source, &[mend(0, 1, "y").proposing(edits)], |_| true), None);
+        assert_eq!(fixed(b"abc", &source, &[mend(0, 1, "y").proposing(edits)], |_, _| true), None);
     }
 }

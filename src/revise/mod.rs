@@ -12,7 +12,7 @@ pub use self::filling::Filling;
 pub use self::fix::{Fixed, fixed};
 pub use self::publication::begun;
 pub use self::skeleton::{Skeleton, skeleton};
-pub use self::sound::reads_as_well;
+pub use self::sound::Proof;
 
 #[cfg(test)]
 mod tests;

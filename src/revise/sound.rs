@@ -1,21 +1,155 @@
-//! Whether an edited sheet still says what it said.
+//! The proof of a certain mend: a mended source says what it said, but for the values that were mended.
 
-use crate::finding::Field;
+use std::collections::HashMap;
+
+use crate::finding::{Field, Rule};
 use crate::read::{self, Reader, Reading};
-use crate::sheet::Model;
+use crate::rules::FileKind;
+use crate::source::{Edit, Source, Span};
+use crate::yaml::{self, Data, Node};
 
-/// Whether a sheet that was edited reads as well as before: with no more faults than it had, and where it had none,
-/// with the same keys and items.
-pub fn reads_as_well(reader: &Reader, path: &str, before: &[u8], after: &[u8]) -> bool {
-    let [before, after] = [before, after].map(|bytes| reader.sheet(path, bytes));
-    let is_worse = after.model.is_none() || after.findings.len() > before.findings.len();
-    !is_worse && (!before.findings.is_empty() || fields(&before) == fields(&after))
+/// A source before it is mended, against which its mends are proved.
+#[derive(Debug)]
+pub struct Proof<'a> {
+    reader: &'a Reader,
+    kind: FileKind,
+    path: &'a str,
+    before: View,
 }
 
-fn fields(reading: &Reading<Model>) -> Vec<Field> {
-    let mut fields = Vec::new();
-    if let Some(tree) = &reading.tree {
-        read::walk(tree, &Field::default(), &mut |field, _| fields.push(field.clone()));
+/// What a source says.
+#[derive(Debug)]
+struct View {
+    source: Source,
+    leaves: HashMap<Field, Leaf>,
+    faults: usize,
+    /// Whether every line of it is read as it stands.
+    is_whole: bool,
+    is_readable: bool,
+}
+
+/// A value that holds no others.
+#[derive(Debug, PartialEq, Eq)]
+struct Leaf {
+    span: Span,
+    data: LeafData,
+}
+
+#[derive(Debug, PartialEq, Eq)]
+enum LeafData {
+    Empty,
+    /// The schema refused it: nothing is known of it.
+    Refused,
+    Text(String),
+}
+
+impl<'a> Proof<'a> {
+    /// Reads a source as it is before its mends.
+    pub fn of(reader: &'a Reader, kind: FileKind, path: &'a str, bytes: &[u8]) -> Self {
+        let before = view(reader, kind, path, bytes);
+        Self { reader, kind, path, before }
     }
-    fields
+
+    /// Returns whether the source reads as well after `edits`, which are in its order, as before: it has no more
+    /// faults, every value that no edit is in is what it was, and no edited value takes in a line of others.
+    pub fn holds(&self, after: &[u8], edits: &[&Edit]) -> bool {
+        let after = view(self.reader, self.kind, self.path, after);
+        after.is_readable && after.faults <= self.before.faults && is_kept(&self.before, &after, edits)
+    }
+}
+
+fn view(reader: &Reader, kind: FileKind, path: &str, bytes: &[u8]) -> View {
+    match kind {
+        FileKind::Sheet => view_of(reader.sheet(path, bytes)),
+        FileKind::Settings => view_of(reader.settings(path, bytes)),
+        FileKind::Dictionary => {
+            let source = Source::new(path, read::decoded(bytes));
+            let root = yaml::parse(source.text()).ok().and_then(|parsed| parsed.root);
+            let is_readable = root.is_some();
+            View { leaves: leaves(root.as_ref()), source, faults: 0, is_whole: is_readable, is_readable }
+        }
+    }
+}
+
+fn view_of<M>(reading: Reading<M>) -> View {
+    View {
+        leaves: leaves(reading.tree.as_ref()),
+        faults: reading.findings.len(),
+        is_whole: reading.findings.iter().all(|finding| finding.rule != Rule::YAML_SYNTAX),
+        is_readable: reading.model.is_some(),
+        source: reading.source,
+    }
+}
+
+fn leaves(tree: Option<&Node>) -> HashMap<Field, Leaf> {
+    let mut leaves = HashMap::new();
+    if let Some(tree) = tree {
+        read::walk(tree, &Field::default(), &mut |field, node| {
+            let data = match &node.data {
+                Data::Empty => LeafData::Empty,
+                Data::Pruned => LeafData::Refused,
+                Data::Scalar(text) => LeafData::Text(text.clone()),
+                Data::List(_) | Data::Map(_) => return,
+            };
+            leaves.insert(field.clone(), Leaf { span: node.span, data });
+        });
+    }
+    leaves
+}
+
+fn is_kept(before: &View, after: &View, edits: &[&Edit]) -> bool {
+    let edited = edited_lines(after, edits);
+    let is_edited = |leaf: &Leaf| {
+        let [first, last] = [leaf.span.start, leaf.span.end].map(|at| after.source.place(at).line);
+        edited.iter().any(|(from, to)| first <= *to && *from <= last)
+    };
+    let is_same = |(field, leaf): (&Field, &Leaf)| match (&leaf.data, after.leaves.get(field)) {
+        (LeafData::Refused, _) => true,
+        (LeafData::Empty, None) => false,
+        (LeafData::Empty, Some(now)) => now.data == LeafData::Empty || is_edited(now),
+        (LeafData::Text(text), Some(Leaf { span, data: LeafData::Text(now) })) => {
+            let inside = edits.iter().copied().filter(|edit| meets(edit.span, leaf.span));
+            let inside: Vec<&Edit> = inside.collect();
+            text == now
+                || !inside.is_empty() && height(before, leaf.span, &inside) == height(after, *span, &[])
+        }
+        (LeafData::Text(_), _) => false,
+    };
+    let is_known = |(field, leaf): (&Field, &Leaf)| {
+        let outer = (1..=field.0.len()).map(|steps| Field(field.0[..steps].to_vec()));
+        let mut known = outer.filter_map(|outer| before.leaves.get(&outer));
+        known.next().is_some() || !before.is_whole || is_edited(leaf)
+    };
+    before.leaves.iter().all(is_same) && after.leaves.iter().all(is_known)
+}
+
+/// The lines that edits left, counted in the mended source.
+fn edited_lines(after: &View, edits: &[&Edit]) -> Vec<(usize, usize)> {
+    let (mut more, mut less) = (0, 0);
+    let line = |at: usize| after.source.place(at.min(after.source.text().len())).line;
+    let lines = edits.iter().map(|edit| {
+        let start = edit.span.start + more - less;
+        more += edit.text.len();
+        less += edit.span.end - edit.span.start;
+        (line(start), line(start + edit.text.len()))
+    });
+    lines.collect()
+}
+
+fn meets(edit: Span, value: Span) -> bool {
+    edit.start < value.end && value.start < edit.end || value.start < edit.start && edit.start < value.end
+}
+
+/// How many line breaks a value has when edits in it are made; none that end it.
+fn height(view: &View, span: Span, edits: &[&Edit]) -> usize {
+    let breaks = |text: &str| text.matches('\n').count();
+    let typed = view.source.slice(span).trim_end();
+    let end = span.start + typed.len();
+    let edits = edits.iter().filter(|edit| edit.span.start < end);
+    let (come, go) = edits.fold((0, 0), |(come, go), edit| {
+        let last = edit.span.end.min(end);
+        let gone = view.source.slice(Span::new(edit.span.start, last.max(edit.span.start)));
+        (come + breaks(&edit.text), go + breaks(gone))
+    });
+    (breaks(typed) + come).saturating_sub(go)
 }

@@ -3,11 +3,11 @@
 
 use std::path::PathBuf;
 
-use super::{fixed, reads_as_well};
+use super::{Proof, fixed};
 use crate::disk::MemoryDisk;
 use crate::finding::{Finding, Mend};
 use crate::read::Reader;
-use crate::rules::{Rules, Survey};
+use crate::rules::{FileKind, Rules, Survey};
 use crate::source::{Edit, Source, Span};
 
 const SHEETS: [&str; 9] = [
@@ -129,8 +129,8 @@ impl Bench {
     fn round(&self, sheet: &str, dictionary: &str) -> Option<String> {
         let findings = self.judged(sheet, dictionary);
         let source = Source::new("a.yaml", sheet);
-        let sound = |after: &[u8]| reads_as_well(&self.reader, "a.yaml", sheet.as_bytes(), after);
-        let mended = fixed(sheet.as_bytes(), &source, &findings, sound)?;
+        let proof = Proof::of(&self.reader, FileKind::Sheet, "a.yaml", sheet.as_bytes());
+        let mended = fixed(sheet.as_bytes(), &source, &findings, |after, edits| proof.holds(after, edits))?;
         let mended = String::from_utf8(mended.bytes).expect("text");
         names_what_it_changes(source.text(), mended.trim_start_matches('\u{FEFF}'), &findings);
         Some(mended)
@@ -206,5 +206,47 @@ fn a_sheet_of_the_field_loses_nothing() {
         let mended = bench.fixed(sheet, "");
         assert_eq!(mended.lines().count(), sheet.lines().count());
         assert!(mended.chars().count() <= sheet.chars().count());
+    }
+}
+
+#[test]
+fn a_mend_that_moves_a_line_into_another_value_is_not_sound() {
+    let sheet = SHEETS[0];
+    let reader = Reader::new();
+    let proof = Proof::of(&reader, FileKind::Sheet, "a.yaml", sheet.as_bytes());
+    let holds = |span: Span, text: &str| {
+        let mut after = sheet.to_owned();
+        after.replace_range(span.range(), text);
+        proof.holds(after.as_bytes(), &[&Edit { span, text: text.to_owned() }])
+    };
+    let at = |text: &str| sheet.find(text).unwrap_or_else(|| panic!("{text}"));
+    let end_of_line = |at: usize| at + sheet[at..].find('\n').expect("a line");
+    let target = end_of_line(at("組織の目的: "));
+    let last = sheet[..target].chars().next_back().map_or(0, char::len_utf8);
+    // The next line becomes part of this one's value, or a note of it.
+    for text in [" ", "", " # ", "\n    "] {
+        assert!(!holds(Span::new(target, target + 1), text), "{text:?}");
+    }
+    // A value that is edited may differ; one that is not may not.
+    assert!(holds(Span::new(target - last, target), "〜"));
+    assert!(!holds(Span::new(target, target), ": "));
+    assert!(!holds(Span::new(target, target), "\n    評価日: x"));
+}
+
+#[test]
+fn a_character_before_a_key_is_not_mended_into_the_value_above() {
+    let bench = Bench { reader: Reader::new(), rules: Rules::new() };
+    let sheet = SHEETS[5];
+    let count = |text: &str| {
+        text.chars().filter(|it| !it.is_whitespace() && !"\u{FFFE}\u{200B}".contains(*it)).count()
+    };
+    for key in ["補足:", "結果:", "評価:"] {
+        let place = sheet.find(key).unwrap_or_else(|| panic!("{key}"));
+        for noise in ["\u{FFFE}", "   \u{200B}"] {
+            let mut damaged = sheet.to_owned();
+            damaged.insert_str(place, noise);
+            let mended = bench.fixed(&damaged, "");
+            assert!(count(&mended) >= count(&bench.fixed(sheet, "")), "{damaged}\n→\n{mended}");
+        }
     }
 }

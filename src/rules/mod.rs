@@ -36,7 +36,7 @@ use self::facts::Detail;
 pub use self::facts::Facts;
 pub use self::governed::Governed;
 pub use self::pool::pooled;
-pub use self::survey::{Inputs, JudgedFile, JudgedSheet, Memory, Survey, Verdict};
+pub use self::survey::{FileKind, Inputs, JudgedFile, JudgedSheet, Memory, Survey, Verdict};
 use self::wording::Pairs;
 use crate::finding::{Finding, Rule, Severity};
 use crate::fonts::Coverage;

@@ -17,7 +17,7 @@ use super::surveyor::Surveyor;
 use super::{Rules, characters, pooled, settings};
 use crate::disk::Disk;
 use crate::finding::{Finding, Severity};
-use crate::read::{Collection, Reader, SheetFile, Trouble};
+use crate::read::{Collection, Reader, Reading, SETTINGS, SheetFile, Trouble};
 use crate::source::{Digest, Source};
 
 /// The hashes of what a sheet is judged from.
@@ -97,9 +97,26 @@ impl JudgedSheet {
     }
 }
 
-/// A file that is no sheet, and what is wrong with it: settings.
+/// What kind of file a source is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FileKind {
+    /// A sheet of either form.
+    Sheet,
+    /// A `mokuhyo.yaml`.
+    Settings,
+    /// A dictionary in prh's format.
+    Dictionary,
+}
+
+/// A file that is no sheet, and what is wrong with it: settings or a dictionary.
 #[derive(Debug)]
 pub struct JudgedFile {
+    /// Which of them it is.
+    pub kind: FileKind,
+    /// Where it is.
+    pub path: PathBuf,
+    /// The hash of its bytes.
+    pub digest: Digest,
     /// The file.
     pub source: Source,
     /// What is wrong, by place.
@@ -188,11 +205,12 @@ impl Survey {
             collection.settings.entry(folder).and_modify(|reading| reading.findings.push(finding));
         }
         // What is wrong with settings is not weighed by them.
-        let settings = collection.settings.into_values().map(|mut reading| {
+        let settings = collection.settings.into_iter().map(|(folder, mut reading)| {
             reading.findings.sort_by_key(|finding| (finding.span, finding.rule.name));
-            reading
+            let Reading { source, digest, findings, .. } = reading;
+            let path = folder.join(SETTINGS);
+            JudgedFile { kind: FileKind::Settings, path, digest, source, findings }
         });
-        let settings = settings.map(|it| JudgedFile { source: it.source, findings: it.findings });
         let settings = settings.chain(governors.into_files()).collect();
         Self { settings, sheets, names: collection.names, drafts: collection.drafts, troubles }
     }

@@ -190,3 +190,55 @@ fn a_linked_dictionary_is_read_where_it_lies_inside() {
     );
     assert_eq!(checked.status, 1, "{checked:?}");
 }
+
+#[test]
+fn what_is_certain_in_settings_is_mended_as_in_sheets() {
+    for (slip, right) in [
+        ("発行者：新潟市\n", "発行者: 新潟市\n"),
+        ("発行者:新潟市 # 市の名前\n", "発行者: 新潟市 # 市の名前\n"),
+        ("発行者\t新潟市\n", "発行者: 新潟市\n"),
+        ("並び順:\n\u{3000}・soumu\n\u{3000}・kenkou-fukushi\n", "並び順:\n - soumu\n - kenkou-fukushi\n"),
+        ("発行者: [新潟]市\n", "発行者: \"[新潟]市\"\n"),
+        (
+            "評価区分:\n  達成状況:\n    ○: { 意味: 民\u{200b}間 }\n",
+            "評価区分:\n  達成状況:\n    ○: { 意味: 民間 }\n",
+        ),
+        ("\u{200b}用紙: A3\n", "用紙: A3\n"),
+    ] {
+        let project = project(slip);
+        let before = String::from_utf8(project.read("sheets/mokuhyo.yaml")).unwrap();
+        let checked = project.run(&["check"]);
+        assert!(checked.stdout.contains("check --fix"), "{slip}: {checked:?}");
+        let fixed = project.run(&["check", "--fix", "sheets/r2/a/soumu.yaml"]);
+        assert!(!fixed.stdout.contains("check --fix"), "{slip}: {fixed:?}");
+        let after = String::from_utf8(project.read("sheets/mokuhyo.yaml")).unwrap();
+        assert_eq!(after, before.replace(slip, right), "{fixed:?}");
+    }
+}
+
+#[test]
+fn settings_are_mended_through_their_link_and_not_where_they_are_protected() {
+    let slip = "発行者：新潟市\r\n用紙: A3\r\n";
+    let project = project("");
+    project.write("sheets/r2/a/mokuhyo.yaml", slip.as_bytes());
+    let path = project.path("sheets/r2/a/mokuhyo.yaml");
+    let mut permissions = std::fs::metadata(&path).unwrap().permissions();
+    permissions.set_readonly(true);
+    std::fs::set_permissions(&path, permissions).unwrap();
+    let refused = project.run(&["check", "--fix"]);
+    assert!(refused.status == 2 && refused.stderr.contains("書き込みが禁止"), "{refused:?}");
+    assert_eq!(project.read("sheets/r2/a/mokuhyo.yaml"), slip.as_bytes());
+    std::fs::rename(&path, project.path("sheets/a-settings.txt")).unwrap();
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::{PermissionsExt, symlink};
+        let target = project.path("sheets/a-settings.txt");
+        std::fs::set_permissions(&target, std::fs::Permissions::from_mode(0o640)).unwrap();
+        symlink("../../a-settings.txt", &path).unwrap();
+        let fixed = project.run(&["check", "--fix"]);
+        assert_eq!(fixed.status, 0, "{fixed:?}");
+        assert_eq!(project.read("sheets/a-settings.txt"), "発行者: 新潟市\r\n用紙: A3\r\n".as_bytes());
+        assert!(std::fs::symlink_metadata(&path).unwrap().is_symlink());
+        assert_eq!(std::fs::metadata(&target).unwrap().permissions().mode() & 0o777, 0o640);
+    }
+}

@@ -116,9 +116,7 @@ pub(super) fn of_settings(reading: &Reading<Settings>, coverage: &Coverage) -> V
     };
     let found = ["達成状況", "評価"].into_iter().flat_map(scale);
     let found = found.chain(controls::outside(&reading.source, &[]));
-    // `check --fix` mends sheets, and no settings.
-    let told = found.filter(|finding| finding.severity == Severity::Error);
-    told.map(|finding| Finding { mend: None, ..finding }).collect()
+    found.filter(|finding| finding.severity == Severity::Error).collect()
 }
 
 /// A symbol, which is a key, and its 意味.

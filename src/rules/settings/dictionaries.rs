@@ -11,8 +11,8 @@ use std::path::{Path, PathBuf};
 use crate::disk::{Disk, Kind, LONGEST_SOURCE};
 use crate::finding::{Field, Finding, Rule, Words, brief};
 use crate::read::{Collection, NamedDictionary, decode, looks_like_dictionary, plain_or_quoted, suggest};
-use crate::rules::JudgedFile;
 use crate::rules::wording::{Dictionary, Problem};
+use crate::rules::{FileKind, JudgedFile};
 use crate::source::{Digest, Edit, Source};
 use crate::yaml::{self, Data};
 
@@ -49,7 +49,8 @@ impl Dictionaries {
                 Ok(((dictionary, problems), text, digest)) => {
                     let source = Source::new(named.shown, text);
                     let findings = problems.into_iter().map(told).collect();
-                    dictionaries.files.push(JudgedFile { source, findings });
+                    let (kind, path) = (FileKind::Dictionary, named.path.clone());
+                    dictionaries.files.push(JudgedFile { kind, path, digest, source, findings });
                     dictionaries.read.insert(named.path, Read { dictionary, digest });
                 }
                 Err(fault) => {
