@@ -166,21 +166,32 @@ fn arithmetic(target: &str, result: &str, percent: Decimal, cut: bool, lower: bo
 }
 
 impl Measured<'_> {
-    /// The symbols that the numbers come to: one, or those from one to another.
+    /// The symbols that the numbers come to: those of one rung, or from one rung to another.
     fn symbols(&self) -> Words {
-        match (self.ladder.symbol(self.rungs.0), self.ladder.symbol(self.rungs.1)) {
-            (Some(best), Some(worst)) if best == worst => Words::new(format!("「{best}」"), best),
-            (Some(best), Some(worst)) => {
-                Words::new(format!("「{worst}」から「{best}」まで"), format!("from {worst} to {best}"))
+        let (best, worst) = (self.rung(self.rungs.0), self.rung(self.rungs.1));
+        match (best, worst) {
+            (Some(best), Some(worst)) if best == worst => best,
+            (Some(best), Some(worst)) => Words::new(
+                format!("{}から{}まで", worst.ja, best.ja),
+                format!("from {} to {}", worst.en, best.en),
+            ),
+            (Some(best), None) => {
+                Words::new(format!("{}かそれより下", best.ja), format!("{} or lower", best.en))
             }
-            (Some(best), None) => Words::new(format!("「{best}」かそれより下"), format!("{best} or lower")),
             (None, _) => Words::new("「以上」のある記号のどれにも届かない区分", "below every 以上"),
         }
     }
 
+    /// The symbols of a rung: 「〇」; nothing where it has none.
+    fn rung(&self, rung: usize) -> Option<Words> {
+        let symbols = self.ladder.symbols(rung);
+        let quoted: Vec<String> = symbols.iter().map(|symbol| format!("「{symbol}」")).collect();
+        (!symbols.is_empty()).then(|| Words::new(quoted.join("か"), symbols.join(" or ")))
+    }
+
     /// What the box would have, as people are told it: 「〇」; nothing where it has no symbol.
     pub(super) fn suggested(&self) -> Option<Words> {
-        let has_symbol = self.ladder.symbol(self.rungs.0).is_some();
+        let has_symbol = !self.ladder.symbols(self.rungs.0).is_empty();
         (has_symbol && !is_filled(self.status)).then(|| self.symbols())
     }
 

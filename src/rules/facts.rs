@@ -69,6 +69,8 @@ pub(super) struct DepartmentFacts {
     pub(super) year: Option<Spot>,
     pub(super) division: Option<Spot>,
     pub(super) section: Option<Spot>,
+    /// The key 課 where nothing is written: the sheet is that of a whole 部.
+    pub(super) without_section: Option<Span>,
     /// Its goals that serve one of the ward's.
     pub(super) served: Vec<Served>,
     /// Whether the schema refused a goal or its number, so that it may have been any.
@@ -227,11 +229,19 @@ fn department(case: &Case, sheet: &Department, settings: &Settings) -> Departmen
         year: sheet.year.as_ref().map(|year| spot(&year.text)),
         division: sheet.division.as_ref().map(spot),
         section: sheet.section.as_ref().map(spot),
+        without_section: without_section(case, sheet),
         served: goals().filter_map(served).collect(),
         refused: case.is_pruned(&Field::default(), "組織目標")
             || goals().any(|(number, _)| is_refused(case, number)),
         measures: goals().flat_map(|(number, goal)| measures(sheet, number, goal)).collect(),
     }
+}
+
+/// The key 課 where it is there and nothing is written.
+fn without_section(case: &Case, sheet: &Department) -> Option<Span> {
+    let is_empty = sheet.section.as_ref().is_none_or(Text::is_blank);
+    let entry = case.tree.entry("課").filter(|entry| is_empty && entry.value.data != Data::Pruned);
+    entry.map(|entry| entry.key_span)
 }
 
 /// Whether the schema refused a goal, or the number that it serves.

@@ -27,6 +27,7 @@ mod survey;
 mod surveyor;
 mod typing;
 mod ward;
+mod ward_missing;
 mod wording;
 mod years;
 

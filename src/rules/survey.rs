@@ -193,7 +193,8 @@ impl Survey {
         let mut troubles = std::mem::take(&mut collection.troubles);
         for reading in collection.settings.values_mut() {
             let found = characters::of_settings(reading, &rules.coverage);
-            reading.findings.extend(found);
+            let unread = settings::thresholds(reading);
+            reading.findings.extend(found.into_iter().chain(unread));
         }
         let mut governors = Governors::of(disk, &collection);
         let mut faults = governors.take_faults();

@@ -10,11 +10,12 @@ use super::allow::{self, Allow};
 use super::governed::Governors;
 use super::history::{self, Annual};
 use super::survey::{Judged, JudgedSheet, Memory, Verdict};
+use super::ward_missing::{self, Member};
 use super::{Detail, Facts, Governed, Rules, case, prose, ward, weighed};
 use crate::disk::Disk;
 use crate::finding::Finding;
 use crate::read::{Reader, SheetFile, Trouble};
-use crate::source::{Digest, Source};
+use crate::source::{Digest, Source, Span};
 
 /// What sheets are judged with.
 pub(super) struct Surveyor<'a> {
@@ -38,6 +39,8 @@ struct Beside {
     sheet: JudgedSheet,
     allows: Vec<Allow>,
     annual: Option<Annual>,
+    /// The key 様式 of a department's sheet.
+    head: Span,
 }
 
 /// A sheet that cannot be read, by its name, and why where it was asked for: of another only its siblings would
@@ -65,7 +68,8 @@ impl Surveyor<'_> {
         let mut troubles: Vec<Trouble> = unread.into_iter().filter_map(|(_, trouble)| trouble).collect();
         sheets.sort_unstable_by(|one, other| one.sheet.file.cmp(&other.sheet.file));
         let found = history::judge(&sheets.iter().map(|it| it.annual.as_ref()).collect::<Vec<_>>());
-        for (place, finding) in found {
+        let found = found.into_iter().chain(ward_missing::judge(&members(&sheets)));
+        for (place, finding) in found.collect::<Vec<_>>() {
             sheets[place].sheet.findings.push(finding);
         }
         troubles.par_extend(sheets.par_iter_mut().filter_map(|beside| self.tell(beside)));
@@ -192,10 +196,16 @@ impl Alone {
     fn beside(self, found: Vec<Finding>) -> Beside {
         let Self { mut sheet, verdict: Verdict { judged, .. }, .. } = self;
         let annual = Annual::of(sheet.facts.year, &judged.detail);
+        let head = judged.detail.department().map(|department| department.head).unwrap_or_default();
         sheet.findings = judged.findings;
         sheet.findings.extend(found);
-        Beside { sheet, allows: judged.detail.allows, annual }
+        Beside { sheet, allows: judged.detail.allows, annual, head }
     }
+}
+
+fn members(sheets: &[Beside]) -> Vec<Member<'_>> {
+    let beside = sheets.iter().map(|it| (&it.sheet, it.head));
+    beside.map(|(it, head)| Member { folder: it.file.folder_name(), facts: &it.facts, head }).collect()
 }
 
 /// The part of a collection that a sheet is in: all of a folder are in one, and in every checkout in the same.

@@ -1,5 +1,4 @@
-//! `ward-missing`, `unknown-ward-goal`, `uncovered-ward-goal`, `duplicate-department` and
-//! `mixed-years`: the sheets of one folder beside each other. `achieved-count-mismatch` is told with them.
+//! `unknown-ward-goal`, `uncovered-ward-goal`, `duplicate-department` and `mixed-years`: the sheets of one folder beside each other. `achieved-count-mismatch` is told with them.
 
 use std::collections::BTreeMap;
 
@@ -49,20 +48,7 @@ pub(super) fn judge(siblings: &[Sibling]) -> Vec<(usize, Finding)> {
         let of_page = uncovered(page, &departments).into_iter().chain(achieved::mismatch(page, &beside));
         findings.extend(of_page.map(|finding| (place, finding)));
     }
-    if ward.is_none() && all_readable {
-        // Without a number of its goals no sheet looks for the ward's page.
-        let serving = departments.iter().find(|sheet| sheet.facts.served.iter().any(is_of_a_ward));
-        findings.extend(serving.map(|sheet| (sheet.place, no_ward(sheet.facts))));
-    }
     findings
-}
-
-/// The most goals that a ward lists. A larger number is that of another plan: 施策35.
-const MOST_GOALS: usize = 30;
-
-/// Whether a number may be one of a ward's list.
-fn is_of_a_ward(served: &Served) -> bool {
-    served.number().is_some_and(|number| number <= MOST_GOALS)
 }
 
 /// A finding at a value of a department's sheet or a ward's page.
@@ -72,18 +58,6 @@ fn at(rule: Rule, spot: &Spot, field: Field, message: Words, help: Words) -> Fin
 
 fn key(key: &str) -> Field {
     Field::default().key(key)
-}
-
-fn no_ward(sheet: &DepartmentFacts) -> Finding {
-    let message = Words::new(
-        "このフォルダに区のページ(様式: 区組織目標)がありません。",
-        "This folder has no ward's page (様式: 区組織目標).",
-    );
-    let help = Words::new(
-        "区の重点目標のファイルを同じフォルダに置いてください。",
-        "Put the ward's page beside its departments.",
-    );
-    Finding::new(Rule::WARD_MISSING, sheet.head, message, help).in_field(key("様式"))
 }
 
 /// A department beside its ward's page, where there is one: its year, its 部, and the numbers of its
@@ -175,23 +149,35 @@ fn not_taken_up(index: usize, goal: &Spot) -> Finding {
     at(Rule::UNCOVERED_WARD_GOAL, goal, key("重点目標").index(index), message, help)
 }
 
-/// Sheets of one 課, each told of another: whichever of them is checked alone, it is known.
-fn duplicates(departments: &[Sheet]) -> Vec<(usize, Finding)> {
+/// Whose a sheet is: its 部 and 課. 部 alone where 課 is left empty.
+type Owner = (Option<String>, Option<String>);
+
+/// Returns whose a sheet is; nothing where that is not known.
+fn owner(sheet: &Sheet) -> Option<Owner> {
     let name = |spot: &Option<Spot>| {
         spot.as_ref().map(|spot| spot.text.trim().to_owned()).filter(|it| !it.is_empty())
     };
-    let mut named: BTreeMap<_, Vec<&Sheet>> = BTreeMap::new();
+    let owner = (name(&sheet.facts.division), name(&sheet.facts.section));
+    let is_known = owner.1.is_some() || owner.0.is_some() && sheet.facts.without_section.is_some();
+    is_known.then_some(owner)
+}
+
+/// Sheets of one 課 or 部, each told of another: whichever of them is checked alone, it is known.
+fn duplicates(departments: &[Sheet]) -> Vec<(usize, Finding)> {
+    let mut owned: BTreeMap<Owner, Vec<&Sheet>> = BTreeMap::new();
     for sheet in departments {
-        if let Some(section) = name(&sheet.facts.section) {
-            named.entry((name(&sheet.facts.division), section)).or_default().push(sheet);
+        if let Some(owner) = owner(sheet) {
+            owned.entry(owner).or_default().push(sheet);
         }
     }
-    let told = |group: &[&Sheet], place: usize| {
-        let other = group.get(usize::from(place == 0))?;
-        let sheet = group[place];
-        Some((sheet.place, duplicate(sheet.facts.section.as_ref()?, other.path)))
+    let told = |(owner, group): (&Owner, &Vec<&Sheet>)| -> Vec<(usize, Finding)> {
+        let other = |place: usize| group.get(usize::from(place == 0));
+        let told = |(place, sheet): (usize, &&Sheet)| {
+            Some((sheet.place, duplicate(sheet, owner, other(place)?.path)?))
+        };
+        group.iter().enumerate().filter_map(told).collect()
     };
-    named.values().flat_map(|group| (0..group.len()).filter_map(|place| told(group, place))).collect()
+    owned.iter().flat_map(told).collect()
 }
 
 /// The pages of wards where a folder has several, each told of another.
@@ -212,12 +198,27 @@ fn second_pages(siblings: &[Sibling]) -> Vec<(usize, Finding)> {
     (0..pages.len()).filter_map(told).collect()
 }
 
-fn duplicate(section: &Spot, other: &str) -> Finding {
-    let shown = brief(&section.text);
-    let message = Words::new(
-        format!("「{shown}」のシートは「{other}」にもあります。"),
-        format!("{other} is a sheet of {shown} too."),
-    );
-    let help = Words::new("どちらか一つにしてください。", "Keep one of them.");
-    at(Rule::DUPLICATE_DEPARTMENT, section, key("課"), message, help)
+fn duplicate(sheet: &Sheet, (division, section): &Owner, other: &str) -> Option<Finding> {
+    let span = sheet.facts.without_section.or(sheet.facts.section.as_ref().map(|spot| spot.span))?;
+    let message = match (section, division) {
+        (Some(section), _) => Words::new(
+            format!("「{}」のシートは「{other}」にもあります。", brief(section)),
+            format!("{other} is a sheet of {} too.", brief(section)),
+        ),
+        (None, division) => {
+            let division = brief(division.as_deref().unwrap_or_default());
+            Words::new(
+                format!("課のない「{division}」のシートは「{other}」にもあります。"),
+                format!("{other} is a sheet of {division} without 課 too."),
+            )
+        }
+    };
+    let help = match section {
+        Some(_) => Words::new("どちらか一つにしてください。", "Keep one of them."),
+        None => Words::new(
+            "課のシートなら「課」を書き、部のシートなら一つにしてください。",
+            "Write 課 where it is the sheet of one; keep one sheet of the 部.",
+        ),
+    };
+    Some(Finding::new(Rule::DUPLICATE_DEPARTMENT, span, message, help).in_field(key("課")))
 }

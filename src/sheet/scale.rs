@@ -1,6 +1,8 @@
 //! 評価区分: the symbols of the two boxes of the evaluation, and what they mean.
 
 use std::borrow::Cow;
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
 use std::fmt;
 
 use rust_decimal::Decimal;
@@ -67,22 +69,24 @@ impl Scale {
         self.0.iter().any(|(_, grade)| grade.is_achieved())
     }
 
-    /// The symbols by their thresholds; nothing where these give no order, or there are none.
+    /// Returns the symbols by their thresholds; nothing where no threshold can be read. A symbol whose threshold cannot
+    /// be read has no place among the others, which keep theirs.
     pub fn ladder(&self) -> Option<Ladder<'_>> {
-        let mut rungs = Vec::new();
+        let mut thresholds: BTreeMap<Reverse<Decimal>, Vec<&str>> = BTreeMap::new();
         let mut free = Vec::new();
-        for (symbol, grade) in &self.0 {
-            match grade.at_least.as_ref().filter(|it| !it.text.is_blank()) {
+        for (symbol, grade) in self.0.iter().filter(|(symbol, _)| !is_unjudged(symbol)) {
+            match grade.at_least.as_ref().filter(|it| !it.text.is_blank()).map(|it| it.value) {
                 None => free.push(symbol.as_str()),
-                Some(written) => rungs.push((written.value?.0, symbol.as_str())),
+                Some(Some(Percent(threshold))) => {
+                    thresholds.entry(Reverse(threshold)).or_default().push(symbol);
+                }
+                Some(None) => {}
             }
         }
-        rungs.sort_by_key(|(threshold, _)| std::cmp::Reverse(*threshold));
-        let tied = rungs.windows(2).any(|pair| pair[0].0 == pair[1].0);
+        let rungs: Vec<_> = thresholds.into_iter().map(|(Reverse(it), symbols)| (it, symbols)).collect();
         // Of two symbols without a threshold nobody knows which is below the others.
-        let lowest = if let [only] = free.as_slice() { Some(*only) } else { None };
-        let lowest = lowest.filter(|only| !is_unjudged(only));
-        (!rungs.is_empty() && !tied).then_some(Ladder { rungs, lowest })
+        let lowest = if free.len() == 1 { free } else { Vec::new() };
+        (!rungs.is_empty()).then_some(Ladder { rungs, lowest })
     }
 }
 
@@ -178,12 +182,12 @@ impl JsonSchema for Answer {
     }
 }
 
-/// Symbols by their thresholds, the highest first.
+/// Symbols by their thresholds, the highest first. Symbols of one threshold share a rung.
 #[derive(Debug, Clone)]
 pub struct Ladder<'a> {
-    rungs: Vec<(Decimal, &'a str)>,
-    /// The one symbol without a threshold.
-    lowest: Option<&'a str>,
+    rungs: Vec<(Decimal, Vec<&'a str>)>,
+    /// The one symbol without a threshold; none where there are several.
+    lowest: Vec<&'a str>,
 }
 
 impl<'a> Ladder<'a> {
@@ -205,13 +209,18 @@ impl<'a> Ladder<'a> {
 
     /// Returns the rung of a symbol; nothing for one that has none, or that says that nothing is judged.
     pub fn rung(&self, symbol: &str) -> Option<usize> {
-        let symbols = self.rungs.iter().map(|(_, symbol)| *symbol).chain(self.lowest);
-        symbol::place_of(symbol, symbols).filter(|_| !is_unjudged(symbol))
+        let rungs = self.rungs.iter().map(|(_, symbols)| symbols).chain([&self.lowest]);
+        let all = || {
+            rungs.clone().enumerate().flat_map(|(rung, symbols)| symbols.iter().map(move |it| (rung, *it)))
+        };
+        let place =
+            symbol::place_of(symbol, all().map(|(_, symbol)| symbol)).filter(|_| !is_unjudged(symbol))?;
+        all().nth(place).map(|(rung, _)| rung)
     }
 
-    /// Returns the symbol of a rung.
-    pub fn symbol(&self, rung: usize) -> Option<&'a str> {
-        self.rungs.get(rung).map(|(_, symbol)| *symbol).or(self.lowest)
+    /// Returns the symbols of a rung: one, or several of the same threshold.
+    pub fn symbols(&self, rung: usize) -> &[&'a str] {
+        self.rungs.get(rung).map_or(&self.lowest, |(_, symbols)| symbols)
     }
 
     /// How many decimal places tell the thresholds apart.
@@ -239,7 +248,8 @@ mod tests {
         let attainment = Attainment::of(number("100"), number(result), None)?;
         let scale = scale(grades);
         let ladder = scale.ladder()?;
-        ladder.reached(attainment).and_then(|rung| ladder.symbol(rung)).map(str::to_owned)
+        let symbols = ladder.symbols(ladder.reached(attainment)?).join("");
+        (!symbols.is_empty()).then_some(symbols)
     }
 
     #[test]
@@ -255,8 +265,9 @@ mod tests {
     fn what_is_below_every_threshold_has_the_one_symbol_without() {
         assert_eq!(reached(&[("〇", "100")], "99"), None);
         assert_eq!(reached(&[("〇", "100"), ("×", "")], "99").as_deref(), Some("×"));
-        assert_eq!(reached(&[("〇", "100"), ("×", ""), ("－", "")], "99"), None);
-        assert_eq!(reached(&[("〇", "100"), ("×", ""), ("－", "")], "100").as_deref(), Some("〇"));
+        assert_eq!(reached(&[("〇", "100"), ("×", ""), ("―", "")], "99").as_deref(), Some("×"));
+        assert_eq!(reached(&[("〇", "100"), ("×", ""), ("▽", "")], "99"), None);
+        assert_eq!(reached(&[("〇", "100"), ("×", ""), ("▽", "")], "100").as_deref(), Some("〇"));
     }
 
     #[test]
@@ -270,15 +281,31 @@ mod tests {
     fn a_symbol_for_what_is_not_judged_is_on_no_rung() {
         let scale = scale(&[("〇", "100"), ("－", "")]);
         let ladder = scale.ladder().expect("thresholds");
-        assert_eq!((ladder.rung("-"), ladder.symbol(ladder.below())), (None, None));
+        assert_eq!((ladder.rung("-"), ladder.symbols(ladder.below())), (None, &[][..]));
     }
 
     #[test]
-    fn thresholds_that_give_no_order_tell_nothing() {
+    fn a_threshold_that_cannot_be_read_leaves_the_others_as_they_are() {
+        let scale = [("◎", "満点"), ("〇", "100"), ("△", "50"), ("×", "")];
+        for (result, symbol) in [("130", "〇"), ("99", "△"), ("1", "×")] {
+            assert_eq!(reached(&scale, result).as_deref(), Some(symbol), "{result}");
+        }
+        assert_eq!(reached(&[("〇", "満点"), ("×", "")], "100"), None);
+    }
+
+    #[test]
+    fn symbols_of_one_threshold_share_a_rung() {
+        let grades = [("◎", "100"), ("〇", "100.0"), ("×", "")];
+        assert_eq!(reached(&grades, "100").as_deref(), Some("◎〇"));
+        let scale = scale(&grades);
+        let ladder = scale.ladder().expect("thresholds");
+        assert_eq!(["◎", "〇", "×"].map(|it| ladder.rung(it)), [Some(0), Some(0), Some(1)]);
+    }
+
+    #[test]
+    fn no_thresholds_tell_nothing() {
         assert_eq!(reached(&[], "100"), None);
         assert_eq!(reached(&[("〇", ""), ("×", "")], "100"), None);
-        assert_eq!(reached(&[("◎", "100"), ("〇", "100.0")], "100"), None);
-        assert_eq!(reached(&[("〇", "満点"), ("△", "50")], "100"), None);
     }
 
     #[test]

@@ -242,3 +242,25 @@ fn settings_are_mended_through_their_link_and_not_where_they_are_protected() {
         assert_eq!(std::fs::metadata(&target).unwrap().permissions().mode() & 0o777, 0o640);
     }
 }
+
+#[test]
+fn a_threshold_that_is_no_percentage_is_an_error_at_its_line() {
+    for (above, is_read) in [
+        ("満点", false),
+        ("110%以下", false),
+        ("約110", false),
+        ("1.1倍", false),
+        ("110%", true),
+        ("１１０", true),
+    ] {
+        for scale in ["達成状況", "評価"] {
+            let settings = format!(
+                "評価区分:\n  {scale}:\n    ◎: {{ 以上: {above} }}\n    〇: {{ 以上: 100 }}\n    ×:\n"
+            );
+            let checked = project(&settings).run(&["check", "sheets/mokuhyo.yaml"]);
+            let told = checked.stdout.contains("sheets/mokuhyo.yaml:3:14 エラー [wrong-type]");
+            assert_eq!((told, checked.status), (!is_read, i32::from(!is_read)), "{above} {checked:?}");
+            assert_eq!(checked.stdout.matches("エラー").count(), usize::from(!is_read), "{checked:?}");
+        }
+    }
+}

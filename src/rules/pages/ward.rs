@@ -8,10 +8,10 @@ pub(super) const PAGES: &[Page] = &[
         title: Pair { ja: "区組織目標がない", en: "The ward's page is missing" },
         what: Pair {
             ja: "「部区組織目標」に番号のある課のシートのフォルダに、区組織目標(「様式: 区組織目標」のファイル)がありません。\
-                 番号がどのシートにもないか、30より大きければ(施策の番号など)示しません。",
+                 番号がどのシートにもなければ示しません。番号が、フォルダの課の目標の数よりも、ほかの区組織目標の重点目標の数よりも大きければ、施策の番号などとみて示しません。",
             en: "A department's sheet has a number as 部区組織目標, and its folder no ward's page (a file with \
-                 様式: 区組織目標). Nothing is said where no sheet has such a number, or where it is above 30, \
-                 as that of another plan may be.",
+                 様式: 区組織目標). Nothing is said where no sheet has such a number. A number above both the count of \
+                 goals in the folder's sheets and that of every ward's page is taken for that of another plan.",
         },
         why: Pair {
             ja: "課の目標は、番号で区の重点目標に結び付きます。区組織目標がないと、\

@@ -159,9 +159,11 @@ fn a_symbol_far_above_the_numbers_is_told_whatever_the_lowest_symbol_is() {
         assert_eq!(told.len(), 1, "{scale}: {told:?}");
         assert!(told[0].starts_with("achievement-mismatch") && !told[0].contains("「－」"), "{told:?}");
     }
-    let below = of("    ×: {}\n    －: {}\n", "〇");
+    assert!(of("    ×: {}\n    －: {}\n", "〇")[0].contains("「×」にあたりますが"));
+    let below = of("    ×: {}\n    ▽: {}\n", "〇");
     assert!(below[0].contains("「以上」のある記号のどれにも届かない区分にあたりますが"), "{below:?}");
     // Of the symbols without a threshold each may be right, and what is not judged is not judged.
+    assert_eq!(of("    ×: {}\n    ▽: {}\n", "×"), none());
     assert_eq!(of("    ×: {}\n    －: {}\n", "×"), none());
     let achieved = sheet(&indicator("100", "150", ""), "－");
     assert_eq!(told("評価区分:\n  達成状況:\n    〇: { 以上: 100 }\n    －: {}\n", &achieved), none());
@@ -173,10 +175,16 @@ fn scales_that_give_no_order_say_nothing() {
     let with = |scale: &str| told(&format!("評価区分:\n  達成状況:\n{scale}"), &contradicted);
     assert_eq!(told("", &contradicted), none());
     assert_eq!(with("    〇: { 意味: 達成 }\n    ×: { 意味: 未達成 }\n"), none());
-    assert_eq!(with("    〇: { 以上: 100 }\n    ◎: { 以上: 100.0 }\n    ×: {}\n"), none());
     assert_eq!(with("    〇: { 以上: 満点 }\n    ×: {}\n"), none());
-    // × may mean that it is not judged, as － does.
-    assert_eq!(with("    〇: { 以上: 100 }\n    ×: {}\n    －: {}\n"), none());
+    // Of × and ▽ nobody knows which is the lower one, or what ▽ means.
+    assert_eq!(with("    〇: { 以上: 100 }\n    ×: {}\n    ▽: {}\n"), none());
+    let mismatch = ["achievement-mismatch"];
+    let rules = |scale: &str| -> Vec<String> {
+        with(scale).iter().filter_map(|it| it.split(':').next()).map(str::to_owned).collect()
+    };
+    assert_eq!(rules("    〇: { 以上: 100 }\n    ×: {}\n    －: {}\n"), mismatch);
+    assert_eq!(rules("    〇: { 以上: 100 }\n    ◎: { 以上: 100.0 }\n    ×: {}\n"), mismatch);
+    assert_eq!(rules("    〇: { 以上: 100 }\n    ◎: { 以上: 満点 }\n    ×: {}\n"), mismatch);
     for hundred in ["100", "100%", "１００％", "100%以上"] {
         assert_eq!(with(&format!("    〇: {{ 以上: {hundred} }}\n    ×: {{}}\n")).len(), 1, "{hundred}");
     }

@@ -186,7 +186,21 @@ fn the_wards_page_is_missed_where_a_goal_names_one_of_its_goals() {
     assert_eq!(rules(SHEET), ["ward-missing"]);
     assert_eq!(rules(&SHEET.replace("部区組織目標: 1", "部区組織目標:")), [""; 0]);
     // The number of a city's 施策 is none of a ward's list.
-    assert_eq!(rules(&SHEET.replace("部区組織目標: 1", "部区組織目標: 35")), [""; 0]);
+    for number in [2, 35] {
+        assert_eq!(rules(&SHEET.replace("部区組織目標: 1", &format!("部区組織目標: {number}"))), [""; 0]);
+    }
+    // It is where another page of the collection lists as many, or the departments have as many goals.
+    let told = |files: &[(&str, &str)]| {
+        found(files).into_iter().filter(|it| it.1 == "ward-missing").map(|it| it.0).collect::<Vec<_>>()
+    };
+    let (second, third) = (SHEET.replace("目標: 1\n", "目標: 2\n"), SHEET.replace("総務課", "地域課"));
+    let last = WARD.replace("重点目標:\n", "重点目標:\n  - もう一つ\n");
+    assert_eq!(told(&[("r2/ward.yaml", &last), ("r3/a.yaml", &second)]), ["r3/a"]);
+    assert_eq!(told(&[("r2/ward.yaml", WARD), ("r3/a.yaml", &second)]), [""; 0]);
+    assert_eq!(told(&[("a.yaml", &second), ("b.yaml", &third)]), ["b"]);
+    let only = third.replace("目標: 1\n", "目標: 2\n");
+    assert_eq!(told(&[("a.yaml", &second), ("b.yaml", &only)]), ["a"]);
+    assert_eq!(told(&[("a.yaml", &second), ("b.yaml", "a: [")]), [""; 0]);
 }
 
 #[test]
@@ -196,5 +210,23 @@ fn only_spellings_that_occur_are_named() {
     assert_eq!(messages.len(), 2);
     for message in messages {
         assert_eq!(message, "この区のシートに「ヶ所」1回、「ヵ所」1回が混ざっています。");
+    }
+}
+
+#[test]
+fn two_sheets_of_one_division_are_told_at_both() {
+    let whole = SHEET.replace("課: 総務課", "課:");
+    let told = |files: &[(&str, &str)]| {
+        let found = found(files).into_iter().filter(|it| it.1 == "duplicate-department");
+        found.map(|it| (it.0, it.2, it.3)).collect::<Vec<_>>()
+    };
+    let places = [("a".to_owned(), 4, 1), ("b".to_owned(), 4, 1)];
+    assert_eq!(told(&[("a.yaml", &whole), ("b.yaml", &whole), ("ward.yaml", WARD)]), places);
+    // A department of it, another 部, and a sheet that does not say whose it is are others.
+    let nobodys = whole.replace("部: 東区役所", "部:");
+    for other in
+        [SHEET, &whole.replace("部: 東区役所", "部: 西区役所"), &whole.replace("課:\n", ""), &nobodys]
+    {
+        assert_eq!(told(&[("a.yaml", &whole), ("b.yaml", other), ("ward.yaml", WARD)]), []);
     }
 }

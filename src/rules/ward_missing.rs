@@ -1,0 +1,58 @@
+//! `ward-missing`: a folder whose departments serve a ward's goals, and which has no page that lists them.
+//!
+//! A number of 部区組織目標 may be that of another plan: 施策35. It is one of a ward's list where some page of the
+//! collection lists so many goals, or where the folder's departments have so many: every goal of a ward is taken
+//! up by one of theirs (`uncovered-ward-goal`), so a list is not longer than that.
+
+use std::collections::BTreeMap;
+
+use super::facts::Facts;
+use crate::finding::{Field, Finding, Rule, Words};
+use crate::source::Span;
+
+/// A sheet of the collection.
+#[derive(Clone, Copy)]
+pub(super) struct Member<'a> {
+    /// The folder that it is in.
+    pub(super) folder: &'a str,
+    pub(super) facts: &'a Facts,
+    /// The key 様式 of a department's sheet.
+    pub(super) head: Span,
+}
+
+/// Returns the findings by the sheets' places: one a folder, at the sheet that serves the first goal.
+pub(super) fn judge(sheets: &[Member]) -> Vec<(usize, Finding)> {
+    let mut folders: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (place, sheet) in sheets.iter().enumerate() {
+        folders.entry(sheet.folder).or_default().push(place);
+    }
+    let pages = sheets.iter().filter(|sheet| sheet.facts.is_ward);
+    let longest = pages.map(|page| usize::from(page.facts.goals)).max().unwrap_or_default();
+    let serving = |places: &Vec<usize>| serving(sheets, places, longest);
+    folders.values().filter_map(serving).map(|place| (place, finding(sheets[place].head))).collect()
+}
+
+/// The first sheet of a folder that serves a goal of a ward's list, where the folder misses its page.
+fn serving(sheets: &[Member], places: &[usize], longest: usize) -> Option<usize> {
+    let facts = |place: &usize| sheets[*place].facts;
+    // A sheet that cannot be read may be the page.
+    if places.iter().map(facts).any(|it| it.is_ward || !it.is_readable) {
+        return None;
+    }
+    let goals: usize = places.iter().map(facts).map(|it| usize::from(it.goals)).sum();
+    let numbers = places.iter().filter_map(|place| Some((usize::from(facts(place).first_served?), *place)));
+    let (number, place) = numbers.min()?;
+    (number <= goals.max(longest)).then_some(place)
+}
+
+fn finding(head: Span) -> Finding {
+    let message = Words::new(
+        "このフォルダに区のページ(様式: 区組織目標)がありません。",
+        "This folder has no ward's page (様式: 区組織目標).",
+    );
+    let help = Words::new(
+        "区の重点目標のファイルを同じフォルダに置いてください。",
+        "Put the ward's page beside its departments.",
+    );
+    Finding::new(Rule::WARD_MISSING, head, message, help).in_field(Field::default().key("様式"))
+}
