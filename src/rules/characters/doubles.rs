@@ -1,6 +1,7 @@
 //! Characters that look like others, with the ones that are meant.
 
 use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
 
 /// The CJK radicals that stand for a kanji, each before it: Unicode's property `Equivalent_Unified_Ideograph`
 /// (`EquivalentUnifiedIdeograph.txt`).
@@ -54,6 +55,27 @@ const SUBSTITUTES: &[(char, &str)] = &[
     ('🅿', "P"),
 ];
 
+/// Kanji that no font of ours has, in the order of their code points, each before a variant that one has: Unicode's
+/// `kZVariant`, `kSemanticVariant`, `kTraditionalVariant`, `kSimplifiedVariant` and
+/// `kSpecializedSemanticVariant` in this order (`Unihan_Variants.txt` of Unicode 14), of several the one of the
+/// lower level in JIS X 0208. All take three bytes.
+const VARIANTS: &str = include_str!("variants.txt");
+
+/// The bytes of a pair.
+const PAIR: usize = 6;
+
+/// Returns the variant of a kanji that may be written in its place.
+fn of_variant(character: char) -> Option<String> {
+    let at = |place: usize| VARIANTS.get(place * PAIR..).and_then(|rest| rest.chars().next());
+    let (mut low, mut high) = (0, VARIANTS.len() / PAIR);
+    while low < high {
+        let middle = low.midpoint(high);
+        if at(middle)? < character { low = middle + 1 } else { high = middle }
+    }
+    let pair = VARIANTS.get(low * PAIR..(low + 1) * PAIR)?;
+    pair.strip_prefix(character).map(str::to_owned)
+}
+
 /// Returns the kanji that a CJK or Kangxi radical is taken for. Copying from a PDF leaves such radicals.
 pub(super) fn of_radical(character: char) -> Option<String> {
     match character {
@@ -97,6 +119,80 @@ fn is_ideograph(character: char) -> bool {
 pub(super) fn substitute(character: char) -> Option<String> {
     let listed = SUBSTITUTES.iter().find(|(other, _)| *other == character);
     let plain = || std::iter::once(character).nfkc().collect::<String>();
-    let found = listed.map_or_else(plain, |(_, text)| (*text).to_owned());
+    let found = listed.map(|(_, text)| (*text).to_owned());
+    let found = found.or_else(|| of_variant(character)).unwrap_or_else(plain);
     (found.chars().ne([character]) && !found.trim().is_empty()).then_some(found)
+}
+
+/// What a character is that no font has, where nothing says the same.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Sort {
+    /// A picture.
+    Emoji,
+    /// A kanji.
+    Kanji,
+    /// A character of one's own PC, which others do not have.
+    Private,
+    /// A mark over or through the character before it.
+    Mark,
+    /// Any other.
+    Other,
+}
+
+impl Sort {
+    /// Returns the sort of a character.
+    pub(super) fn of(character: char) -> Self {
+        match character {
+            '\u{2600}'..='\u{27BF}' | '\u{2B00}'..='\u{2BFF}' | '\u{1F000}'..='\u{1FAFF}' => Self::Emoji,
+            '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}' => Self::Kanji,
+            '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..='\u{10FFFF}' => Self::Private,
+            mark if is_combining_mark(mark) => Self::Mark,
+            _ => Self::Other,
+        }
+    }
+
+    /// Returns how to write something else.
+    pub(super) const fn help(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Emoji => (
+                "絵文字は、「●」「○」「※」などの記号か、言葉で書いてください。",
+                "Write a sign such as ● ○ ※, or a word, in the place of an emoji.",
+            ),
+            Self::Kanji => {
+                ("漢字は、別の字体か、かなで書いてください。", "Write another form of the kanji, or kana.")
+            }
+            Self::Private => (
+                "外字は、普通の漢字か、かなで書いてください。",
+                "Write an ordinary kanji or kana in the place of a private character.",
+            ),
+            Self::Mark => (
+                "字に重ねる記号は、消してください。",
+                "Delete the mark that stands over or through a character.",
+            ),
+            Self::Other => ("別の文字か、言葉で書いてください。", "Write another character, or a word."),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fonts::Coverage;
+
+    #[test]
+    fn every_variant_prints_and_is_found_by_a_kanji_that_does_not() {
+        let coverage = Coverage::of_bundled_fonts();
+        let characters: Vec<char> = VARIANTS.chars().collect();
+        let pairs: Vec<_> = characters.chunks(2).collect();
+        assert!(pairs.windows(2).all(|two| two[0][0] < two[1][0]) && pairs.len() > 2_000);
+        for pair in pairs {
+            assert!(!coverage.has(pair[0]) && coverage.has(pair[1]), "{pair:?}");
+            assert_eq!(substitute(pair[0]), Some(pair[1].to_string()));
+        }
+        assert_eq!(
+            ["龎", "东"].map(|it| substitute(it.chars().next()?)),
+            ["龐", "東"].map(|it| Some(it.to_owned()))
+        );
+        assert_eq!(substitute('東'), None);
+    }
 }

@@ -1,5 +1,6 @@
 //! What is said of characters.
 
+use super::doubles::Sort;
 use super::spots::{Kind, Spot};
 use crate::finding::{Rule, Words, brief};
 
@@ -176,17 +177,19 @@ fn substitutes(text: &str, spots: &[&Spot]) -> Words {
     let pair_en = |(found, mend): &(&str, Option<&str>)| {
         format!("{} for {}", brief(mend.unwrap_or_default()), brief(found))
     };
-    if pairs().next().is_none() {
-        return Words::new("別の文字で書いてください。", "Write another character.");
+    let untold =
+        spots.iter().filter(|spot| !told(spot)).flat_map(|spot| text[spot.range.clone()].chars().next());
+    let mut sorts: Vec<Sort> = untold.map(Sort::of).collect();
+    sorts.sort_unstable();
+    sorts.dedup();
+    let (mut ja, mut en): (Vec<String>, Vec<String>) = (Vec::new(), Vec::new());
+    if pairs().next().is_some() {
+        ja.push(format!("{}と書けます。", named(pairs(), pair).ja));
+        en.push(format!("Write {}.", named(pairs(), pair_en).en));
     }
-    let all = spots.iter().all(|spot| told(&spot));
-    let (rest, rest_en) = if all {
-        ("", "")
-    } else {
-        ("ほかは別の文字で書いてください。", " Write other characters for the rest.")
-    };
-    Words::new(
-        format!("{}と書けます。{rest}", named(pairs(), pair).ja),
-        format!("Write {}.{rest_en}", named(pairs(), pair_en).en),
-    )
+    for (of_sort, of_sort_en) in sorts.into_iter().map(Sort::help) {
+        ja.push(of_sort.to_owned());
+        en.push(of_sort_en.to_owned());
+    }
+    Words::new(ja.concat(), en.join(" "))
 }
