@@ -23,7 +23,7 @@ pub use self::tree::walk;
 
 use crate::disk::LONGEST_SOURCE;
 use crate::finding::{Field, Finding, Rule, Step, Words, brief};
-use crate::sheet::{Department, Form, Model, Settings, schema};
+use crate::sheet::{Department, Form, Model, Settings, Takes, schema};
 use crate::source::{Digest, Edit, Source, Span};
 use crate::yaml::{self, Data, Node, Unreadable};
 
@@ -145,7 +145,11 @@ pub(crate) fn decoded(bytes: &[u8]) -> String {
 }
 
 /// The file's map, and what is wrong before a schema can be asked.
-fn tree_of(source: &Source, findings: &mut Vec<Finding>) -> Result<Option<Node>, Unreadable> {
+fn tree_of(
+    source: &Source,
+    outline: &Outline,
+    findings: &mut Vec<Finding>,
+) -> Result<Option<Node>, Unreadable> {
     let parsed = yaml::parse(source.text())?;
     let root = parsed.root.filter(|root| root.data != Data::Empty);
     match root {
@@ -154,9 +158,13 @@ fn tree_of(source: &Source, findings: &mut Vec<Finding>) -> Result<Option<Node>,
             let told = told.chain(parsed.signs.iter().map(|&span| yaml_sign(span)));
             findings.extend(told.map(|finding| {
                 let field = tree::field_at(&root, finding.span);
-                let is_number = field.0.last() == Some(&Step::Key("部区組織目標".to_owned()));
-                let is_dash = finding.rule == Rule::BARE_DASH;
-                let finding = if is_number && is_dash { no_number(finding.span) } else { finding };
+                let takes_count = outline.takes(&field) == Some(Takes::Count);
+                let finding = match field.0.last() {
+                    Some(Step::Key(key)) if takes_count && finding.rule == Rule::BARE_DASH => {
+                        no_number(key, finding.span)
+                    }
+                    _ => finding,
+                };
                 finding.in_field(field)
             }));
             Ok(Some(root))
@@ -207,14 +215,17 @@ fn bare_dash(span: Span) -> Finding {
 }
 
 /// A dash where a number belongs or nothing: between quotation marks it would be no better.
-fn no_number(span: Span) -> Finding {
+fn no_number(key: &str, span: Span) -> Finding {
     Finding::new(
         Rule::BARE_DASH,
         span,
-        Words::new("「部区組織目標」に「-」と書かれています。", "部区組織目標 holds a dash."),
         Words::new(
-            "課独自の目標なら、「部区組織目標:」の後を空けておいてください(「-」を消します)。",
-            "Leave 部区組織目標 empty for the department's own goal.",
+            format!("「{key}」に「-」と書かれています。数を書く欄です。"),
+            format!("{key} holds a dash, and takes a number."),
+        ),
+        Words::new(
+            format!("数がなければ、「{key}:」の後を空けておいてください(「-」を消します)。"),
+            format!("Leave {key} empty where there is none."),
         ),
     )
     .proposing(vec![Edit { span, text: String::new() }])

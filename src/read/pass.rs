@@ -64,7 +64,7 @@ impl<M> Reading<'_, M> {
     /// Reads a text: the original, or what `patched` made of it. Every place is one of the original.
     fn pass(&self, text: &Source, patched: Option<&Patched>) -> Pass<M> {
         let mut findings = Vec::new();
-        let (mut tree, unreadable) = match tree_of(text, &mut findings) {
+        let (mut tree, unreadable) = match tree_of(text, self.outline, &mut findings) {
             Ok(tree) => (tree, None),
             Err(unreadable) => (None, Some(unreadable)),
         };
@@ -127,7 +127,7 @@ impl<M> Reading<'_, M> {
             }
             let rest = Source::new(Arc::clone(&source.path), text.as_str());
             let mut findings = Vec::new();
-            match tree_of(&rest, &mut findings) {
+            match tree_of(&rest, self.outline, &mut findings) {
                 Err(unreadable) => at = unreadable.at,
                 Ok(None) => return told,
                 Ok(Some(mut tree)) => {

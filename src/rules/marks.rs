@@ -3,21 +3,23 @@
 
 use std::ops::Range;
 
+use super::Taking;
 use super::case::Case;
-use crate::finding::{Field, Finding, Rule, Step, Words, brief};
+use crate::finding::{Field, Finding, Rule, Words, brief};
 use crate::read;
+use crate::sheet::Takes;
 use crate::source::{Source, Text};
 use crate::yaml::Node;
 
 /// Values between quotation marks that are no ASCII ones, dashes in a row, and breaks of other programs.
-pub(super) fn judge(case: &Case) -> Vec<Finding> {
+pub(super) fn judge(case: &Case, takes: Taking) -> Vec<Finding> {
     let mut findings = Vec::new();
     read::walk(case.tree, &Field::default(), &mut |field, node| {
         // `~` alone is nothing to YAML.
         let typed = case.source.slice(node.span);
         let Some(text) = node.scalar().or((typed == "~").then_some(typed)) else { return };
         let found = quoted(text, node)
-            .or_else(|| dashes(text, node, field))
+            .or_else(|| dashes(text, node).filter(|_| takes(field) == Some(Takes::Measure)))
             .or_else(|| breaks(case.source, text, node));
         findings.extend(found.map(|finding| finding.in_field(field.clone())));
     });
@@ -58,11 +60,10 @@ fn quoted(text: &str, node: &Node) -> Option<Finding> {
 }
 
 /// `---` or `~` where a year has no number.
-fn dashes(text: &str, node: &Node, field: &Field) -> Option<Finding> {
+fn dashes(text: &str, node: &Node) -> Option<Finding> {
     let text = text.trim();
     let is_row = text.len() > 1 && text.chars().all(|character| character == '-');
-    let of_indicator = matches!(field.0.get(4), Some(Step::Key(key)) if key == "指標");
-    if !of_indicator || !is_row && !matches!(text, "~" | "～" | "〜") {
+    if !is_row && !matches!(text, "~" | "～" | "〜") {
         return None;
     }
     let message = if text == "~" {

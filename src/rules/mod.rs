@@ -39,17 +39,19 @@ pub use self::governed::Governed;
 pub use self::pool::pooled;
 pub use self::survey::{FileKind, Inputs, JudgedFile, JudgedSheet, Memory, Survey, Verdict};
 use self::wording::Pairs;
-use crate::finding::{Finding, Rule, Severity};
+use crate::finding::{Field, Finding, Rule, Severity};
 use crate::fonts::Coverage;
 use crate::read::Reading;
 use crate::sheet::settings::Level;
-use crate::sheet::{Model, Settings};
+use crate::sheet::{Form, Kinds, Model, Settings, Takes};
 
 /// The rules, made once and shared by all threads.
 #[derive(Debug)]
 pub struct Rules {
     coverage: Coverage,
     pairs: Pairs,
+    /// What the values of each form take.
+    kinds: [(Form, Kinds); 2],
 }
 
 impl Default for Rules {
@@ -61,12 +63,19 @@ impl Default for Rules {
 impl Rules {
     /// Reads the fonts' character maps and the shipped list of spellings.
     pub fn new() -> Self {
-        Self { coverage: Coverage::of_bundled_fonts(), pairs: Pairs::shipped() }
+        Self {
+            coverage: Coverage::of_bundled_fonts(),
+            pairs: Pairs::shipped(),
+            kinds: Form::ALL.map(|form| (form, Kinds::of_form(form))),
+        }
     }
 
     /// What is wrong with a sheet by itself, beside what reading it found.
     pub fn judge(&self, reading: &Reading<Model>, settings: &Settings) -> Vec<Finding> {
         let Some(case) = case(reading) else { return Vec::new() };
+        let form = case.model.form();
+        let kinds = self.kinds.iter().find(|(other, _)| *other == form);
+        let takes = |field: &Field| kinds.and_then(|(_, kinds)| kinds.at(field));
         let families = [
             empty::judge(&case),
             dates::judge(&case),
@@ -74,13 +83,16 @@ impl Rules {
             phone::judge(&case),
             numbers::judge(&case),
             evaluation::judge(&case, settings),
-            typing::judge(&case),
-            marks::judge(&case),
-            characters::judge(&case, settings, &self.coverage),
+            typing::judge(&case, &takes),
+            marks::judge(&case, &takes),
+            characters::judge(&case, &takes, settings, &self.coverage),
         ];
         families.into_iter().flatten().collect()
     }
 }
+
+/// Says what the value at a field takes beside a text.
+type Taking<'a> = &'a dyn Fn(&Field) -> Option<Takes>;
 
 /// What rules see of a reading; nothing where not even its form is known.
 fn case(reading: &Reading<Model>) -> Option<Case<'_>> {

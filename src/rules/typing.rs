@@ -2,15 +2,17 @@
 
 use std::ops::Range;
 
+use super::Taking;
 use super::case::Case;
 use super::characters::is_control;
 use crate::finding::{Field, Finding, Rule, Step, Words};
 use crate::read;
+use crate::sheet::Takes;
 use crate::source::{Edit, Source, Span, Text};
 use crate::yaml::{Data, Node};
 
 /// Texts that a ` #` cut short, and spaces that a fold left.
-pub(super) fn judge(case: &Case) -> Vec<Finding> {
+pub(super) fn judge(case: &Case, takes: Taking) -> Vec<Finding> {
     let mut findings = Vec::new();
     read::walk(case.tree, &Field::default(), &mut |field, node| {
         let mut found = Vec::new();
@@ -19,8 +21,9 @@ pub(super) fn judge(case: &Case) -> Vec<Finding> {
         if !is_item || node.data != Data::Empty {
             found.extend(comment(case.source, node).or_else(|| glued(case.source, node)));
         }
-        if *field != Field::default().key("区長") {
-            let folds = folds(case.source, node);
+        let folds = folds(case.source, node);
+        // A name may have its parts on two lines.
+        if !folds.is_empty() && takes(field) != Some(Takes::Name) {
             let items = if is_item { items(case.source, node, &folds) } else { None };
             found.extend(items.or_else(|| folded_space(&folds)));
         }

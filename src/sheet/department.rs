@@ -59,12 +59,14 @@ pub struct Department {
     pub goals: Vec<Goal>,
     /// The plan in prose.
     #[serde(rename = "取り組みについて")]
+    #[schemars(extend("x-takes" = "paragraphs"))]
     #[schemars(
         description = "取り組みについて(今年度重点的に取り組む内容や目標設定の考え方など)。1行が1段落"
     )]
     pub plan: Option<Text>,
     /// The outcome in prose.
     #[serde(rename = "取り組みの結果について")]
+    #[schemars(extend("x-takes" = "paragraphs"))]
     #[schemars(
         description = "取り組みの結果について(評価内容と評価結果を踏まえた今後の方針など)。1行が1段落"
     )]
@@ -104,6 +106,7 @@ impl Department {
 pub struct Goal {
     /// The number of the ward's 重点目標 that it serves.
     #[serde(rename = "部区組織目標")]
+    #[schemars(extend("x-takes" = "count"))]
     #[schemars(description = "区の重点目標の番号。課独自の目標なら空のまま")]
     pub ward_goal: Option<Written<Count>>,
     /// The goal itself.
@@ -116,10 +119,12 @@ pub struct Goal {
     pub actions: Vec<Action>,
     /// One box of 目標達成状況 for the goal.
     #[serde(rename = "達成状況")]
+    #[schemars(extend("x-takes" = "status"))]
     #[schemars(description = "目標達成状況(目標に一つのとき)")]
     pub status: Option<Text>,
     /// 評価.
     #[serde(rename = "評価")]
+    #[schemars(extend("x-takes" = "evaluation"))]
     #[schemars(description = "評価")]
     pub evaluation: Option<Text>,
 }
@@ -169,10 +174,12 @@ pub struct Indicator {
     pub actuals: Actuals,
     /// This year's target.
     #[serde(rename = "目標")]
+    #[schemars(extend("x-takes" = "measure"))]
     #[schemars(description = "今年度の目標")]
     pub target: Option<Text>,
     /// This year's result.
     #[serde(rename = "結果")]
+    #[schemars(extend("x-takes" = "measure"))]
     #[schemars(description = "今年度の結果。評価のときに書く")]
     pub result: Option<Text>,
     /// 補足・参考指標.
@@ -181,6 +188,7 @@ pub struct Indicator {
     pub notes: Items,
     /// A box of 目標達成状況 of its own.
     #[serde(rename = "達成状況")]
+    #[schemars(extend("x-takes" = "status"))]
     #[schemars(description = "目標達成状況(指標ごとに書くときだけ)")]
     pub status: Option<Text>,
     /// Which side of the target is good.

@@ -18,6 +18,7 @@ pub mod schema;
 pub mod settings;
 pub mod stage;
 pub mod symbol;
+mod takes;
 pub mod telephone;
 pub mod ward;
 pub mod written;
@@ -32,6 +33,7 @@ pub use self::number::{Count, Percent};
 pub use self::quantity::{Quantity, RowUnit};
 pub use self::scale::{Scale, Scales};
 pub use self::settings::{Paper, Settings};
+pub use self::takes::{Kinds, Takes};
 pub use self::ward::Ward;
 pub use self::written::{Actuals, Items, Written};
 
@@ -77,6 +79,14 @@ impl Model {
         match self {
             Self::Department(sheet) => sheet.latest_date(),
             Self::Ward(_) => None,
+        }
+    }
+
+    /// The form that it is of.
+    pub const fn form(&self) -> Form {
+        match self {
+            Self::Department(_) => Form::Department,
+            Self::Ward(_) => Form::Ward,
         }
     }
 

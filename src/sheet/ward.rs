@@ -28,6 +28,7 @@ pub struct Ward {
     pub organization: Option<Text>,
     /// The ward's mayor.
     #[serde(rename = "区長")]
+    #[schemars(extend("x-takes" = "name"))]
     #[schemars(description = "区長の氏名")]
     pub mayor: Option<Text>,
     /// What the ward is for.
@@ -36,6 +37,7 @@ pub struct Ward {
     pub purpose: Option<Text>,
     /// The text above the list.
     #[serde(rename = "基本方針")]
+    #[schemars(extend("x-takes" = "paragraphs"))]
     #[schemars(description = "重点目標の前に置く文章。1行が1段落")]
     pub policy: Option<Text>,
     /// The numbered goals. 目標数 is their count.
@@ -59,14 +61,17 @@ pub struct Ward {
 pub struct WardEvaluation {
     /// 取組結果.
     #[serde(rename = "取組結果")]
+    #[schemars(extend("x-takes" = "paragraphs"))]
     #[schemars(description = "取組結果。1行が1段落")]
     pub results: Option<Text>,
     /// How many goals were reached.
     #[serde(rename = "達成数")]
+    #[schemars(extend("x-takes" = "count"))]
     #[schemars(description = "達成した重点目標の数")]
     pub achieved: Option<Written<Count>>,
     /// Where to go from here.
     #[serde(rename = "今後の方向性")]
+    #[schemars(extend("x-takes" = "paragraphs"))]
     #[schemars(description = "今後の方向性。1行が1段落")]
     pub direction: Option<Text>,
 }

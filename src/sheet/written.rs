@@ -163,7 +163,7 @@ impl JsonSchema for Actuals {
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
         json_schema!({
             "type": ["object", "null"],
-            "additionalProperties": { "type": ["string", "number", "boolean", "null"] },
+            "additionalProperties": { "type": ["string", "number", "boolean", "null"], "x-takes": "measure" },
         })
     }
 }

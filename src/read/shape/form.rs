@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use crate::finding::Step;
+use crate::finding::{Field, Step};
+use crate::sheet::{Kinds, Takes};
 
 /// What may stand in a place of a form.
 #[derive(Debug, Clone)]
@@ -40,6 +41,7 @@ pub(super) struct Key {
 pub(in crate::read) struct Outline {
     pub(super) keys: Keys,
     names: BTreeSet<String>,
+    kinds: Kinds,
 }
 
 impl Outline {
@@ -48,7 +50,12 @@ impl Outline {
         let keys = keys(schema);
         let mut names = BTreeSet::new();
         collect(&keys, &mut names);
-        Self { keys, names }
+        Self { keys, names, kinds: Kinds::of(schema) }
+    }
+
+    /// Returns what the value at a field takes beside a text.
+    pub(in crate::read) fn takes(&self, field: &Field) -> Option<Takes> {
+        self.kinds.at(field)
     }
 
     /// Returns whether the form has a key of that name anywhere.

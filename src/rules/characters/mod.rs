@@ -13,19 +13,17 @@ mod words;
 pub(crate) use self::controls::is_control;
 use self::spots::{Kind, Spot, indents, spots};
 use self::words::{named, words};
+use super::Taking;
 use super::case::Case;
-use crate::finding::{Field, Finding, Mend, Severity, Step};
+use crate::finding::{Field, Finding, Mend, Severity};
 use crate::fonts::Coverage;
 use crate::read::{self, Reading};
-use crate::sheet::Settings;
+use crate::sheet::{Settings, Takes};
 use crate::source::{Edit, Source, Span, Text};
 use crate::yaml::{Data, Entry};
 
-/// Boxes whose paragraphs the form indents.
-const NARRATIVES: [&str; 4] = ["取り組みについて", "取り組みの結果について", "取組結果", "今後の方向性"];
-
 /// Judges the characters of a sheet's values, and of the file around them.
-pub(super) fn judge(case: &Case, settings: &Settings, coverage: &Coverage) -> Vec<Finding> {
+pub(super) fn judge(case: &Case, takes: Taking, settings: &Settings, coverage: &Coverage) -> Vec<Finding> {
     let (mut findings, mut values) = (Vec::new(), Vec::new());
     read::walk(case.tree, &Field::default(), &mut |field, node| {
         let Some(text) = node.scalar() else { return };
@@ -33,8 +31,10 @@ pub(super) fn judge(case: &Case, settings: &Settings, coverage: &Coverage) -> Ve
         let text = Text { text: text.to_owned(), span: node.span };
         let mut told: Vec<Finding> = controls::of_value(case.source, &text).into_iter().collect();
         // A symbol prints as the settings spell it.
-        if !is_symbol(field, &text.text, settings) {
-            told.extend(of_text(case.source, &text, is_narrative(field), coverage));
+        let narrative = || takes(field) == Some(Takes::Paragraphs);
+        let found = of_text(case.source, &text, &narrative, coverage);
+        if !found.is_empty() && !is_symbol(takes(field), &text.text, settings) {
+            told.extend(found);
         }
         findings.extend(told.into_iter().map(|finding| finding.in_field(field.clone())));
     });
@@ -43,9 +43,16 @@ pub(super) fn judge(case: &Case, settings: &Settings, coverage: &Coverage) -> Ve
     findings
 }
 
-fn of_text(source: &Source, text: &Text, narrative: bool, coverage: &Coverage) -> Vec<Finding> {
+fn of_text(
+    source: &Source,
+    text: &Text,
+    is_narrative: &dyn Fn() -> bool,
+    coverage: &Coverage,
+) -> Vec<Finding> {
     let mut spots = spots(&text.text, coverage);
-    spots.extend(indents(&text.text, narrative));
+    if text.text.contains('\u{3000}') {
+        spots.extend(indents(&text.text, is_narrative()));
+    }
     grouped(&spots).iter().map(|(kind, spots)| finding(source, text, *kind, spots)).collect()
 }
 
@@ -87,16 +94,11 @@ pub(super) fn is_clean(text: &str, coverage: &Coverage) -> bool {
     spots(text, coverage).is_empty() && !text.contains(is_control)
 }
 
-fn is_narrative(field: &Field) -> bool {
-    matches!(field.0.last(), Some(Step::Key(key)) if NARRATIVES.contains(&key.as_str()))
-        || *field == Field::default().key("基本方針")
-}
-
-fn is_symbol(field: &Field, text: &str, settings: &Settings) -> bool {
+fn is_symbol(takes: Option<Takes>, text: &str, settings: &Settings) -> bool {
     let scales = settings.scales.as_ref();
-    let scale = match field.0.last() {
-        Some(Step::Key(key)) if key == "達成状況" => scales.map(|scales| &scales.status),
-        Some(Step::Key(key)) if key == "評価" => scales.map(|scales| &scales.evaluation),
+    let scale = match takes {
+        Some(Takes::Status) => scales.map(|scales| &scales.status),
+        Some(Takes::Evaluation) => scales.map(|scales| &scales.evaluation),
         _ => None,
     };
     scale.is_some_and(|scale| scale.named(text).is_some())
@@ -127,7 +129,9 @@ fn of_grade(entry: &Entry, scale: &Field, reading: &Reading<Settings>, coverage:
     let meaning = meaning.map(|(text, span)| (Text { text: text.to_owned(), span }, field.key("意味")));
     let texts = [(symbol, field)].into_iter().chain(meaning);
     let told = |(text, field): (Text, Field)| {
-        of_text(&reading.source, &text, false, coverage).into_iter().map(move |it| it.in_field(field.clone()))
+        of_text(&reading.source, &text, &|| false, coverage)
+            .into_iter()
+            .map(move |it| it.in_field(field.clone()))
     };
     texts.flat_map(told).collect()
 }

@@ -1,0 +1,108 @@
+//! What the keys of a form take beside any text, as the model says at each field. The derived schema carries it to
+//! whoever walks a file: `x-takes`, which validators and editors pass over.
+
+use serde::Deserialize;
+use serde_json::Value;
+
+use super::{Form, schema};
+use crate::finding::{Field, Step};
+
+/// What a value is beside a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Takes {
+    /// A whole number, or nothing.
+    Count,
+    /// What was measured in a year: a number or a text, `"-"` where nothing was.
+    Measure,
+    /// A symbol of 達成状況.
+    Status,
+    /// A symbol of 評価.
+    Evaluation,
+    /// Paragraphs, a line each, which the form indents.
+    Paragraphs,
+    /// The name of a person.
+    Name,
+}
+
+/// What the values of a form take.
+#[derive(Debug)]
+pub struct Kinds(Place);
+
+/// A place of a form, and those in it.
+#[derive(Debug, Default)]
+struct Place {
+    takes: Option<Takes>,
+    keys: Vec<(String, Self)>,
+    /// What every item or every key that has no name in the form leads to.
+    each: Option<Box<Self>>,
+}
+
+impl Kinds {
+    /// Reads the schema of a form.
+    pub fn of_form(form: Form) -> Self {
+        Self::of(&schema::of_form(form))
+    }
+
+    /// Reads a schema.
+    pub fn of(schema: &Value) -> Self {
+        Self(Place::of(schema))
+    }
+
+    /// Returns what the value at a field takes; nothing where any text will do.
+    pub fn at(&self, field: &Field) -> Option<Takes> {
+        field.0.iter().try_fold(&self.0, Place::step)?.takes
+    }
+}
+
+impl Place {
+    fn of(schema: &Value) -> Self {
+        let takes = schema.get("x-takes").and_then(|takes| Takes::deserialize(takes).ok());
+        let keys = schema["properties"].as_object().into_iter().flatten();
+        let keys = keys.map(|(key, inner)| (key.clone(), Self::of(inner))).collect();
+        let options = schema["anyOf"].as_array().into_iter().flatten().find(|it| it["type"] != "null");
+        let each = ["items", "additionalProperties"].iter().find_map(|it| schema.get(it)?.as_object());
+        let own = Self { takes, keys, each: each.map(|it| Box::new(Self::of(&it.clone().into()))) };
+        match options.map(Self::of) {
+            Some(inner) => Self { takes: own.takes.or(inner.takes), ..inner },
+            None => own,
+        }
+    }
+
+    fn step(&self, step: &Step) -> Option<&Self> {
+        let named = match step {
+            Step::Key(key) => self.keys.iter().find(|(name, _)| name == key).map(|(_, place)| place),
+            Step::Index(_) => None,
+        };
+        named.or(self.each.as_deref())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_keys_of_a_form_take_what_the_model_says() {
+        let takes = |form: Form, field: &str| Kinds::of_form(form).at(&field.parse().unwrap_or_default());
+        for (field, wanted) in [
+            ("組織目標[0].部区組織目標", Some(Takes::Count)),
+            ("組織目標[3].取組[0].指標[1].実績.H29", Some(Takes::Measure)),
+            ("組織目標[3].取組[0].指標[1].目標", Some(Takes::Measure)),
+            ("組織目標[3].取組[0].指標[1].達成状況", Some(Takes::Status)),
+            ("組織目標[3].評価", Some(Takes::Evaluation)),
+            ("取り組みについて", Some(Takes::Paragraphs)),
+            ("組織目標[3].目標", None),
+            ("組織目標[3].取組[0].主な取組[0]", None),
+            ("組織目標", None),
+            ("知らない鍵", None),
+            ("", None),
+        ] {
+            assert_eq!(takes(Form::Department, field), wanted, "{field}");
+        }
+        assert_eq!(takes(Form::Ward, "区長"), Some(Takes::Name));
+        assert_eq!(takes(Form::Ward, "評価.達成数"), Some(Takes::Count));
+        assert_eq!(takes(Form::Ward, "評価.取組結果"), Some(Takes::Paragraphs));
+        assert_eq!(takes(Form::Ward, "評価"), None);
+    }
+}
