@@ -5,7 +5,7 @@ use typst::model::Document;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 use typst_render::RenderOptions;
 
-use super::{Found, Pages, complaint};
+use super::{Found, Pages, bookmarks, complaint};
 
 /// Points an inch.
 const POINTS: f64 = 72.0;
@@ -33,7 +33,9 @@ impl Pages {
             standards,
             ..PdfOptions::default()
         };
-        typst_pdf::pdf(&self.document, &options).map_err(|errors| complaint::of_typst(&errors, &self.marks))
+        let pdf = typst_pdf::pdf(&self.document, &options);
+        let pdf = pdf.map_err(|errors| complaint::of_typst(&errors, &self.marks))?;
+        Ok(if self.shows_bookmarks { bookmarks::shown(pdf) } else { pdf })
     }
 
     /// A page, from 0, as a PNG; nothing where there is no such page.

@@ -15,7 +15,7 @@ use super::line::LineCache;
 use super::marks::{GoalAt, Marks, Row};
 use super::overlay::Overlay;
 use super::sizing::Sizing;
-use super::{Engine, Found, PageView, Pages, complaint};
+use super::{Engine, Found, PageView, Pages, complaint, links};
 use crate::view::DepartmentView;
 use crate::view::proof::ProofView;
 
@@ -67,9 +67,11 @@ impl Fit<'_> {
             Handover::new(self.engine, &self.cache, self.view, hints, overlay);
         let Warned { output, warnings } = self.engine.compile(main, view);
         let document = output.map_err(|errors| complaint::of_typst(&errors, &marks))?;
+        let document = links::resolved(document, marks.targets());
         if warnings.is_empty() {
             let misfits = inspect::misfits(&document, &marks);
-            Ok(Pages { document, marks, misfits })
+            let shows_bookmarks = matches!(self.view, PageView::Booklet(_));
+            Ok(Pages { document, marks, misfits, shows_bookmarks })
         } else {
             Err(complaint::of_typst(&warnings, &marks))
         }

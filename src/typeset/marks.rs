@@ -6,8 +6,11 @@
 
 use std::num::NonZeroU64;
 
+use typst::foundations::Label;
+use typst::model::Destination;
 use typst::syntax::{DiagSpan, DiagSpanKind, Span as TypstSpan, SpanKind};
 
+use super::links;
 use super::world::file_id;
 use crate::source::Span;
 use crate::view::proof::Slot;
@@ -29,6 +32,8 @@ pub(super) struct Marks {
     sheets_end: Option<usize>,
     /// What a proof knows of its texts.
     pub(super) slots: Vec<Slot>,
+    /// Where the links of the document lead.
+    targets: Vec<Label>,
 }
 
 /// A text that came from the YAML.
@@ -94,6 +99,17 @@ impl Marks {
     pub(super) fn sheet_of(&self, index: usize) -> Option<usize> {
         let is_on_sheet = self.sheets_end.is_none_or(|end| index < end);
         self.get(index).filter(|_| is_on_sheet).map(|mark| mark.sheet)
+    }
+
+    /// Returns a link to what bears a label. See [`links`](super::links).
+    pub(super) fn link(&mut self, to: Label) -> Destination {
+        self.targets.push(to);
+        links::standing_for(self.targets.len() - 1)
+    }
+
+    /// Where the links of the document lead.
+    pub(super) fn targets(&self) -> &[Label] {
+        &self.targets
     }
 
     /// The index of the next text.

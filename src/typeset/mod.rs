@@ -5,6 +5,7 @@
 //! ([`fit`]), and what still does not fit is a finding, as is everything that Typst complains of
 //! ([`complaint`]).
 
+mod bookmarks;
 mod columns;
 mod compile;
 mod complaint;
@@ -15,6 +16,7 @@ mod ink;
 mod inspect;
 mod joiners;
 mod line;
+mod links;
 mod marks;
 mod overlay;
 mod settled;
@@ -80,6 +82,8 @@ pub struct Pages {
     document: PagedDocument,
     marks: Marks,
     misfits: Vec<Misfit>,
+    /// Whether readers open the document with its bookmarks.
+    shows_bookmarks: bool,
 }
 
 impl Engine {

@@ -67,7 +67,7 @@ pub struct IndexView {
     /// 重点目標索引.
     pub heading: Lines,
     /// The heads of its columns.
-    pub heads: [Lines; 5],
+    pub heads: [Lines; 3],
     /// The ward's goals.
     pub rows: Vec<IndexRow>,
     /// What stands where no department serves a goal.
@@ -77,7 +77,7 @@ pub struct IndexView {
 /// A goal of the ward.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct IndexRow {
-    /// Its number.
+    /// What it is called: 重点目標3.
     pub number: Lines,
     /// The goal.
     pub text: Lines,
@@ -146,13 +146,13 @@ fn cover(page: &Ward, settings: &Settings, date: Option<EraDate>) -> CoverView {
 
 fn index(page: &Ward, departments: &[&Department], parts: &[PartView]) -> IndexView {
     let row = |(place, goal): (usize, &Option<Text>)| IndexRow {
-        number: Lines::label((place + 1).to_string()),
+        number: Lines::label(format!("重点目標{}", place + 1)),
         text: Lines::of(goal.as_ref()),
         served: served(place + 1, departments, parts),
     };
     IndexView {
         heading: Lines::label("重点目標と各課の組織目標"),
-        heads: ["No.", "重点目標", "課", "組織目標", "ページ"].map(Lines::label),
+        heads: ["課", "組織目標", "ページ"].map(Lines::label),
         rows: page.goals.iter().enumerate().map(row).collect(),
         nothing: Lines::label("この重点目標に取り組む課の組織目標はありません。"),
     }

@@ -54,20 +54,26 @@ fn a_booklet_leads_to_every_sheet_and_goal() {
     assert_eq!(pages.len(), 8);
     assert_eq!(pages[0], "令和2年度東区組織目標組織目標管理シート令和2年4月1日新潟市東区役所区長石井哲也");
     let dotted: String = pages[1].chars().filter(|it| *it != '.').collect();
-    let contents = "目次令和2年度東区組織目標3総務課4健康福祉課5地域課6指標の推移7重点目標と各課の組織目標8";
-    assert_eq!(dotted, format!("{contents}東区組織目標2/8"));
+    let contents = [
+        "目次令和2年度東区組織目標3総務課4No1地域と連携しながら区民のさらなる防災意識の向上を図ります。4No2区職員",
+        "ます。4健康福祉課5No1高齢者が",
+        "行います。5地域課6No1魅力",
+        "No5東区に関する様々な情報や魅力をSNSなどさまざまなメディアを通じ、多くの区民に提供します。6指標の推移7重点目標と各課の組織目標8東区組織目標2/8",
+    ];
+    assert!(contents.iter().all(|line| dotted.contains(line)), "{dotted}");
     let index = [
-        "1地域と連携しながら区民のさらなる防災意識の向上を図ります。総務課No.1地域と連携しながら区民のさらなる防災意識の向上を図ります。4",
-        "5市内有数の企業が集まる「産業のまち東区」を広くPRするとともに、産業を活用したまちづくりを進めます。地域課No.2",
+        "重点目標1地域と連携しながら区民のさらなる防災意識の向上を図ります。総務課No.1地域と連携しながら区民のさらなる防災意識の向上を図ります。4",
+        "重点目標5市内有数の企業が集まる「産業のまち東区」を広くPRするとともに、産業を活用したまちづくりを進めます。地域課No.2",
     ];
     assert!(index.iter().all(|row| pages[7].contains(row)), "{}", pages[7]);
     // One numbering through all pages; the title page goes without.
     for (place, page) in pages.iter().enumerate().skip(1) {
         assert!(page.ends_with(&format!("{}/8", place + 1)), "{page}");
     }
-    // The whole line of the contents, and of each goal in the index its page.
-    assert_eq!(pdf::links(&booklet, 1), [3, 4, 5, 6, 7, 8]);
-    assert_eq!(pdf::links(&booklet, 7), [4, 5, 5, 6, 6]);
+    // Each line of the contents, and each cell of the index.
+    let contents = [[3; 1].as_slice(), &[4; 4], &[5; 6], &[6; 6], &[7], &[8]].concat();
+    assert_eq!(pdf::links(&booklet, 1), contents);
+    assert_eq!(pdf::links(&booklet, 7), [4, 5, 5, 6, 6].map(|page| [page; 4]).concat());
 }
 
 #[test]
@@ -154,7 +160,106 @@ fn a_goal_that_nobody_serves_is_in_the_index_and_says_so() {
         index.contains("まちづくりを進めます。この重点目標に取り組む課の組織目標はありません。"),
         "{index}"
     );
-    assert_eq!(pdf::links(&booklet, 7), [4, 5, 5, 6, 6]);
+    assert_eq!(pdf::links(&booklet, 7), [4, 5, 5, 6, 6].map(|page| [page; 4]).concat());
+}
+
+#[test]
+fn links_lead_to_the_very_goals_and_cover_whole_lines() {
+    let booklet = built(&Project::real());
+    let placed = pdf::placed(&booklet);
+    let begins_at = |page: usize, words: &str| {
+        placed[page - 1].iter().find(|run| run.own && run.text.starts_with(words)).unwrap().y
+    };
+    // From 部区組織目標 of 健康福祉課 to the goals on the ward's page.
+    let to_ward = pdf::areas(&booklet, 4);
+    let wanted = [begins_at(3, "高齢者が安心して"), begins_at(3, "地域の健康課題に")];
+    assert_eq!(to_ward.len(), 2);
+    for (link, wanted) in to_ward.iter().zip(wanted) {
+        let above = link.top - wanted;
+        assert!(link.page == 3 && (5.0..25.0).contains(&above), "{link:?} is {above} above its goal");
+    }
+    // From the index to the goals of the departments.
+    for link in &pdf::areas(&booklet, 7)[..4] {
+        let above = link.top - begins_at(4, "地域と連携しながら");
+        assert!(link.page == 4 && (0.0..40.0).contains(&above), "{link:?}");
+    }
+    // A line of the contents is clicked from its text to its number.
+    for link in pdf::areas(&booklet, 1) {
+        assert!(link.width > 500.0, "{link:?}");
+    }
+    let row: f64 = pdf::areas(&booklet, 7)[..4].iter().map(|link| link.width).sum();
+    assert!(row > 700.0, "the links of a row cover {row} pt of it");
+}
+
+#[test]
+fn a_booklet_opens_with_its_bookmarks() {
+    let project = Project::real();
+    let booklet = built(&project);
+    assert_eq!(pdf::page_mode(&booklet).as_deref(), Some("UseOutlines"));
+    assert_eq!(pdf::page_mode(&project.read("out/r2/higashi/soumu.pdf")), None);
+    // The file is whole: its objects are found where its table says.
+    assert_eq!(pdf::pages(&booklet).len(), 8);
+}
+
+#[test]
+fn feet_are_alike_on_all_pages() {
+    let project = Project::real();
+    for paper in ["A3", "A4"] {
+        let settings = format!("発行者: 新潟市東区役所\n用紙: {paper}\n");
+        project.write("sheets/mokuhyo.yaml", settings.as_bytes());
+        let placed = pdf::placed(&built(&project));
+        let mut feet = placed[1..].iter().map(|page| {
+            let foot: Vec<&Placed> = page.iter().filter(|run| !run.own && run.y < 30.0).collect();
+            assert!(foot.len() > 1, "{foot:?}");
+            assert!(foot.iter().all(|run| (run.y - foot[0].y).abs() < 0.01), "{foot:?}");
+            (foot[0].size, foot[0].y)
+        });
+        let first = feet.next().unwrap();
+        for foot in feet {
+            let differs = (foot.0 - first.0).abs().max((foot.1 - first.1).abs());
+            assert!(differs < 0.01, "{foot:?} beside {first:?}");
+        }
+    }
+}
+
+/// A project in which 地域課 has its goals many times over.
+fn long() -> Project {
+    let project = Project::real();
+    let path = "sheets/r2/higashi/chiiki.yaml";
+    let text = String::from_utf8(project.read(path)).unwrap();
+    let (head, rest) = text.split_once("組織目標:\n").unwrap();
+    let (goals, tail) = rest.split_once("\n\n取り組みについて").unwrap();
+    let goals = goals.replace("部区組織目標: 4", "部区組織目標: 5");
+    let many = vec![goals.as_str(); 12].join("\n\n");
+    project.write(path, format!("{head}組織目標:\n{many}\n\n取り組みについて{tail}").as_bytes());
+    project.edit("sheets/mokuhyo.yaml", "用紙: A4", "用紙: A4\n規則:\n  uncovered-ward-goal: off");
+    project
+}
+
+#[test]
+fn what_goes_on_over_a_page_says_again_what_it_belongs_to() {
+    let booklet = built(&long());
+    keep("booklet-long", &booklet);
+    let pages = pdf::pages(&booklet);
+    let trend: Vec<&String> = pages.iter().filter(|page| page.contains("R2目標R2結果")).collect();
+    let charts: Vec<&&String> = trend.iter().filter(|page| !page.contains("部区組織目標")).collect();
+    assert!(charts.len() > 2, "{}", charts.len());
+    assert!(!charts[0].contains("(続き)"), "{}", charts[0]);
+    for page in &charts[1..] {
+        assert!(page.starts_with("地域課(続き)"), "{page}");
+    }
+    // The contents in two columns.
+    assert!(pages[1..4].iter().any(|page| page.contains("No.60")), "{}", pages[1]);
+    let index: Vec<&String> = pages.iter().skip_while(|page| !page.starts_with("重点目標と各課")).collect();
+    assert!(index.len() > 1);
+    for page in &index[1..] {
+        assert!(page.contains("課組織目標ページ重点目標5市内有数の企業が集まる"), "{page}");
+    }
+    for (place, page) in pages.iter().enumerate() {
+        if (1..4).contains(&place) || pages.len() - place <= index.len() {
+            assert!(!pdf::links(&booklet, place).is_empty(), "{page}");
+        }
+    }
 }
 
 #[test]

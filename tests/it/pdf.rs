@@ -151,6 +151,35 @@ pub fn links(pdf: &[u8], page: usize) -> Vec<usize> {
     annotations.into_iter().map(|link| target(&document, link).0).collect()
 }
 
+/// How a reader opens the document: its `/PageMode`.
+pub fn page_mode(pdf: &[u8]) -> Option<String> {
+    let document = Document::load_mem(pdf).unwrap();
+    let mode = document.catalog().unwrap().get(b"PageMode").ok()?;
+    Some(String::from_utf8(mode.as_name().unwrap().to_vec()).unwrap())
+}
+
+/// A link on a page.
+#[derive(Debug)]
+pub struct LinkArea {
+    /// The page that it leads to, from 1, and how high on it, in points from its foot.
+    pub page: usize,
+    pub top: f64,
+    /// How wide it is where it is clicked.
+    pub width: f64,
+}
+
+/// The links of a page (from 0), by their places in the file.
+pub fn areas(pdf: &[u8], page: usize) -> Vec<LinkArea> {
+    let document = Document::load_mem(pdf).unwrap();
+    let page = *document.get_pages().values().nth(page).unwrap();
+    let area = |link: &Dictionary| {
+        let (page, top) = target(&document, link);
+        let corners = link.get(b"Rect").unwrap().as_array().unwrap();
+        LinkArea { page, top, width: number(&corners[2]) - number(&corners[0]) }
+    };
+    document.get_page_annotations(page).unwrap().into_iter().map(area).collect()
+}
+
 /// The page that a link or a bookmark leads to, by its own destination or that of its action, and how high on
 /// it.
 fn target(document: &Document, from: &Dictionary) -> (usize, f64) {

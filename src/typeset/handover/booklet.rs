@@ -1,16 +1,20 @@
 //! `booklet.typ` takes this.
 
-use typst::foundations::{Dict, IntoValue, Label, Value, dict};
+use std::collections::BTreeMap;
+
+use typst::foundations::{Content, Dict, IntoValue, Label, NativeElement, Smart, Value, dict};
+use typst::layout::{BlockBody, BlockElem, Ratio};
 use typst::utils::PicoStr;
 
-use super::{Hand, array};
+use super::{CONTINUED, Hand, array};
 use crate::typeset::marks::GoalAt;
-use crate::view::{BookletView, CoverView, GoalView, IndexRow, IndexView, PartView, Served};
+use crate::view::{BookletView, CoverView, GoalView, IndexRow, IndexView, Lines, PartView, Served};
 
 impl Hand<'_> {
     /// A booklet. Its sheets are counted from the ward's page, which is 0.
     pub(super) fn booklet(&mut self, view: &BookletView) -> Dict {
         self.is_booklet = true;
+        self.served = served_goals(&view.index);
         let ward = self.of_booklet(0, |hand| hand.ward(&view.ward));
         let parts = array(view.parts.iter().enumerate().map(|(part, it)| self.part(part, it)));
         self.marks.end_sheets();
@@ -18,6 +22,8 @@ impl Hand<'_> {
             "document" => self.document(&view.document),
             "cover" => self.cover(&view.cover),
             "contents" => self.lines(&view.contents),
+            "goals" => self.entries(&view.parts),
+            "going-on" => self.lines(&Lines::label(CONTINUED)),
             "ward" => ward,
             "parts" => parts,
             "trend" => self.trend(&view.trend),
@@ -39,7 +45,22 @@ impl Hand<'_> {
     fn part(&mut self, part: usize, view: &PartView) -> Dict {
         let mut sheet = self.of_booklet(part + 1, |hand| hand.department(&view.sheet));
         sheet.insert("bookmark".into(), self.lines(&view.name).into_value());
+        let entries = (0..view.sheet.goals.len()).map(|goal| goal_name(GoalAt { sheet: part + 1, goal }));
+        sheet.insert("entries".into(), array(entries).into_value());
         sheet
+    }
+
+    /// The lines of the contents that name goals, by the goals' labels.
+    fn entries(&mut self, parts: &[PartView]) -> Dict {
+        let mut entries = Dict::new();
+        for (part, it) in parts.iter().enumerate() {
+            for (goal, view) in it.sheet.goals.iter().enumerate() {
+                let name = goal_name(GoalAt { sheet: part + 1, goal });
+                let entry = dict! { "number" => body(&self.lines(&view.named)), "text" => body(&self.by_phrases(&view.text)) };
+                entries.insert(name.into(), entry.into_value());
+            }
+        }
+        entries
     }
 
     fn cover(&mut self, cover: &CoverView) -> Dict {
@@ -55,7 +76,7 @@ impl Hand<'_> {
 
     /// What leads to a goal: its name in the bookmarks, and the mark that links go to.
     pub(super) fn bookmark(at: GoalAt, goal: &GoalView) -> Dict {
-        dict! { "name" => goal.bookmark.as_str(), "label" => label(at) }
+        dict! { "name" => goal.bookmark.as_str(), "label" => label(goal_name(at)) }
     }
 
     fn index(&mut self, index: &IndexView) -> Dict {
@@ -70,25 +91,57 @@ impl Hand<'_> {
     fn index_row(&mut self, row: &IndexRow) -> Dict {
         dict! {
             "number" => self.lines(&row.number),
-            "text" => self.lines(&row.text),
+            "text" => self.by_phrases(&row.text),
             "served" => array(row.served.iter().map(|it| self.served(it))),
         }
     }
 
+    /// A goal in the index. Each of its cells leads to the goal.
     fn served(&mut self, served: &Served) -> Dict {
         self.sheet = served.part + 1;
-        let dict = dict! {
-            "name" => self.lines(&served.name),
-            "number" => self.lines(&served.number),
-            "text" => self.lines(&served.text),
-            "label" => label(GoalAt { sheet: self.sheet, goal: served.goal }),
-        };
+        let at = GoalAt { sheet: self.sheet, goal: served.goal };
+        let alternative = format!("{} {}", served.name.lines.concat(), served.number.lines.concat());
+        let cells = [self.lines(&served.name), self.lines(&served.number), self.by_phrases(&served.text)];
+        let [name, number, text] = cells.map(|cell| self.leading(cell, label(goal_name(at)), &alternative));
         self.sheet = 0;
-        dict
+        dict! { "name" => name, "number" => number, "text" => text, "label" => label(goal_name(at)) }
+    }
+
+    /// A cell of which the whole width leads to a place of the document.
+    pub(super) fn leading(&mut self, mut cell: Dict, to: Option<Label>, alternative: &str) -> Dict {
+        if let (Some(to), Some(body)) = (to, body(&cell)) {
+            let wide = BlockElem::new().with_width(Smart::Custom(Ratio::one().into()));
+            let wide = wide.with_body(Some(BlockBody::Content(body))).pack();
+            let linked = wide.linked(self.marks.link(to), Some(alternative.into()));
+            cell.insert("body".into(), linked.into_value());
+        }
+        cell
     }
 }
 
+/// The content of a text.
+pub(super) fn body(text: &Dict) -> Option<Content> {
+    text.get("body").ok().cloned().and_then(|body| body.cast().ok())
+}
+
+/// Which goal of the ward each goal of a department serves, from 0.
+fn served_goals(index: &IndexView) -> BTreeMap<GoalAt, usize> {
+    let served = |(place, row): (usize, &IndexRow)| -> Vec<(GoalAt, usize)> {
+        row.served.iter().map(|it| (GoalAt { sheet: it.part + 1, goal: it.goal }, place)).collect()
+    };
+    index.rows.iter().enumerate().flat_map(served).collect()
+}
+
 /// The name of a goal's place. Names are interned for ever, so they are the same few for all booklets.
-fn label(at: GoalAt) -> Option<Label> {
-    Label::new(PicoStr::intern(&format!("goal-{}-{}", at.sheet, at.goal + 1)))
+fn goal_name(at: GoalAt) -> String {
+    format!("goal-{}-{}", at.sheet, at.goal + 1)
+}
+
+/// The place of a goal on the ward's page, from 0.
+pub(super) fn ward_goal(place: usize) -> Option<Label> {
+    label(format!("ward-goal-{}", place + 1))
+}
+
+fn label(name: String) -> Option<Label> {
+    Label::new(PicoStr::intern(&name))
 }

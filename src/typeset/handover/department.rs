@@ -5,6 +5,7 @@ use std::ops::Range;
 use typst::foundations::{Array, Dict, IntoValue, Value, dict};
 use typst::layout::{Abs, Em, Length};
 
+use super::booklet::ward_goal;
 use super::{CONTINUED, Hand, array};
 use crate::typeset::marks::{GoalAt, Row};
 use crate::typeset::sizing::Plan;
@@ -124,13 +125,22 @@ impl Hand<'_> {
             if goal.shared_status { self.cell_of(&goal.status, "status").into_value() } else { Value::None };
         dict! {
             "number" => self.lines(&goal.number),
-            "ward-goal" => self.cell_of(&goal.ward_goal, "ward-goal"),
+            "ward-goal" => self.ward_goal_of(at, &goal.ward_goal),
             "text" => self.cell_of(&text, "goal"),
             "actions" => array(actions),
             "status" => status,
             "evaluation" => self.cell_of(&goal.evaluation, "evaluation"),
             "tall" => self.hints.tall_goals.contains(&at),
             "bookmark" => bookmark,
+        }
+    }
+
+    /// The number of the ward's goal. In a booklet it leads to that goal.
+    fn ward_goal_of(&mut self, at: GoalAt, number: &Lines) -> Dict {
+        let cell = self.cell_of(number, "ward-goal");
+        match self.served.get(&at) {
+            Some(place) => self.leading(cell, ward_goal(*place), &format!("重点目標{}", place + 1)),
+            None => cell,
         }
     }
 

@@ -56,6 +56,9 @@ pub(super) const MARK: &str = "・";
 /// What stands behind a text that was begun on the page before.
 pub(super) const CONTINUED: &str = "(続き)";
 
+/// The width in em of a column that is wider than any phrase: how wide does not matter.
+const WIDE: f64 = 24.0;
+
 /// A view in Typst's values, and the way back.
 pub(super) struct Handover {
     pub(super) main: Main,
@@ -82,6 +85,7 @@ impl Handover {
             columns: Columns::default(),
             has_wide_number: false,
             is_booklet: false,
+            served: BTreeMap::new(),
         };
         let (main, mut view) = match view {
             PageView::Department(view) => (Main::Department, hand.department(view)),
@@ -114,6 +118,8 @@ struct Hand<'a> {
     has_wide_number: bool,
     /// Whether it is one of a booklet, whose goals have bookmarks.
     is_booklet: bool,
+    /// Which goals of a booklet's sheets lead to which goal on its ward's page.
+    served: BTreeMap<GoalAt, usize>,
 }
 
 impl Hand<'_> {
@@ -162,6 +168,12 @@ impl Hand<'_> {
         self.has_wide_number = false;
         cell.insert("narrowed".into(), narrowed.map_or(Value::None, |it| it.dict().into_value()));
         cell
+    }
+
+    /// A text in a column that is wider than any of its phrases: its lines end between them.
+    fn by_phrases(&mut self, lines: &Lines) -> Dict {
+        let cache = self.cache;
+        self.broken(lines, |line| joiners::ragged(&cache.line(line), WIDE))
     }
 
     fn broken(&mut self, lines: &Lines, joiners: impl Fn(&str) -> Joiners) -> Dict {

@@ -1,15 +1,16 @@
 //! `ward.typ` takes this.
 
-use typst::foundations::{Dict, dict};
+use typst::foundations::{Dict, IntoValue, NativeElement, Value, dict};
+use typst::introspection::MetadataElem;
 
+use super::booklet::{body, ward_goal};
 use super::{Hand, array};
 use crate::view::{Lines, WardLabels, WardView};
 
 impl Hand<'_> {
     /// A ward's page.
     pub(super) fn ward(&mut self, view: &WardView) -> Dict {
-        let goal = |(number, text): &(Lines, Lines)| dict! { "number" => self.lines(number), "text" => self.lines(text) };
-        let goals = array(view.goals.iter().map(goal));
+        let goals = array(view.goals.iter().enumerate().map(|(place, it)| self.ward_goal(place, it)));
         dict! {
             "document" => self.document(&view.document),
             "heading" => self.lines(&view.heading),
@@ -26,6 +27,18 @@ impl Hand<'_> {
             "direction" => self.paragraphs(&view.direction),
             "continued" => self.continued(),
         }
+    }
+
+    /// A goal of the ward. In a booklet the departments' goals lead to it.
+    fn ward_goal(&mut self, place: usize, (number, text): &(Lines, Lines)) -> Dict {
+        let mut text = self.lines(text);
+        if let Some(label) = ward_goal(place).filter(|_| self.is_booklet)
+            && let Some(body) = body(&text)
+        {
+            let mark = MetadataElem::new(Value::None).pack().labelled(label);
+            text.insert("body".into(), (mark + body).into_value());
+        }
+        dict! { "number" => self.lines(number), "text" => text }
     }
 
     fn ward_labels(&mut self, labels: &WardLabels) -> Dict {

@@ -1,0 +1,50 @@
+//! Has readers show the bookmarks of a PDF when they open it.
+
+/// Returns a PDF whose catalog says `/PageMode /UseOutlines` (ISO 32000-1, 7.7.2), which neither Typst nor krilla
+/// can be asked for. The catalog is the last object of the file, so that only the place of the table of objects
+/// behind it changes. A file that is laid out otherwise is returned as it is.
+pub(super) fn shown(mut pdf: Vec<u8>) -> Vec<u8> {
+    if let Some((catalog, table, number)) = places(&pdf) {
+        let moved = (table + MODE.len()).to_string();
+        pdf.splice(number..number + table.to_string().len(), moved.into_bytes());
+        pdf.splice(catalog..catalog, MODE.iter().copied());
+    }
+    pdf
+}
+
+const MODE: &[u8] = b"/PageMode/UseOutlines";
+
+/// Behind the type of the catalog; the table of objects, and where the file says that it is.
+fn places(pdf: &[u8]) -> Option<(usize, usize, usize)> {
+    let number = last(pdf, b"startxref\n")? + b"startxref\n".len();
+    let digits = pdf[number..].iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let table: usize = std::str::from_utf8(&pdf[number..number + digits]).ok()?.parse().ok()?;
+    let before = pdf.get(..table)?;
+    let object = last(before, b" 0 obj\n")?;
+    let catalog = object + before[object..].windows(CATALOG.len()).position(|it| it == CATALOG)?;
+    before.ends_with(b"endobj\n").then_some((catalog + CATALOG.len(), table, number))
+}
+
+const CATALOG: &[u8] = b"<</Type/Catalog";
+
+fn last(pdf: &[u8], wanted: &[u8]) -> Option<usize> {
+    pdf.windows(wanted.len()).rposition(|it| it == wanted)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_catalog_is_mended_and_the_table_behind_it_found() {
+        let pdf =
+            b"%PDF-1.7\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\nxref\n0 1\nstartxref\n55\n%%EOF";
+        let table = pdf.windows(4).position(|it| it == b"xref").unwrap();
+        let pdf = [&pdf[..pdf.len() - 8], table.to_string().as_bytes(), b"\n%%EOF"].concat();
+        let text = String::from_utf8(shown(pdf)).unwrap();
+        assert!(text.contains("<</Type/Catalog/PageMode/UseOutlines/Pages 2 0 R>>"), "{text}");
+        let table = text.find("xref\n0").unwrap();
+        assert!(text.ends_with(&format!("startxref\n{table}\n%%EOF")), "{text}");
+        assert_eq!(shown(b"%PDF-1.7".to_vec()), b"%PDF-1.7");
+    }
+}

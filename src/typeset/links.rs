@@ -1,0 +1,64 @@
+//! Links inside a document.
+//!
+//! Typst asks for the place of a link's target while it sets the link, and sets what holds the link again once
+//! the target has one. Here a link is set with a number in the place of its target, and gets the target's
+//! place when the pages are finished: nothing is set twice for it.
+
+use std::num::NonZeroUsize;
+
+use typst::foundations::Label;
+use typst::introspection::{Introspector, PagedPosition};
+use typst::layout::{Abs, Frame, FrameItem, Point};
+use typst::model::{Destination, Document};
+use typst_layout::PagedDocument;
+
+/// Returns what stands for a target until its place is known.
+#[expect(clippy::cast_precision_loss, reason = "targets are far fewer")]
+pub(super) fn standing_for(target: usize) -> Destination {
+    let point = Point::with_x(Abs::pt(target as f64));
+    Destination::Position(PagedPosition { page: NonZeroUsize::MIN, point })
+}
+
+/// Gives the links of finished pages the places of their targets.
+pub(super) fn resolved(document: PagedDocument, targets: &[Label]) -> PagedDocument {
+    if targets.is_empty() {
+        return document;
+    }
+    let place = |label: &Label| {
+        let introspector = document.introspector();
+        let location = introspector.query_label(*label).ok()?.location()?;
+        introspector.position(location)
+    };
+    let places: Vec<Option<PagedPosition>> = targets.iter().map(place).collect();
+    let mut pages = document.pages().to_vec();
+    pages.iter_mut().for_each(|page| lead(&mut page.frame, &places));
+    PagedDocument::new(pages.into(), document.info().clone())
+}
+
+fn lead(frame: &mut Frame, places: &[Option<PagedPosition>]) {
+    if !has_links(frame) {
+        return;
+    }
+    frame.retain(|item| {
+        match item {
+            FrameItem::Group(group) => lead(&mut group.frame, places),
+            FrameItem::Link(Destination::Position(at), _) => {
+                let place = places
+                    .iter()
+                    .enumerate()
+                    .find(|(target, _)| standing_for(*target) == Destination::Position(*at));
+                *at = place.and_then(|(_, place)| *place).unwrap_or(PagedPosition::ORIGIN);
+            }
+            _ => {}
+        }
+        true
+    });
+}
+
+fn has_links(frame: &Frame) -> bool {
+    frame.items().any(|(_, item)| match item {
+        FrameItem::Group(group) => has_links(&group.frame),
+        FrameItem::Link(Destination::Position(_), _) => true,
+        _ => false,
+    })
+}
