@@ -76,7 +76,7 @@ impl Hand<'_> {
 
     /// What leads to a goal: its name in the bookmarks, and the mark that links go to.
     pub(super) fn bookmark(at: GoalAt, goal: &GoalView) -> Dict {
-        dict! { "name" => goal.bookmark.as_str(), "label" => label(goal_name(at)) }
+        dict! { "name" => goal.bookmark.as_str(), "label" => label(&goal_name(at)) }
     }
 
     fn index(&mut self, index: &IndexView) -> Dict {
@@ -102,9 +102,9 @@ impl Hand<'_> {
         let at = GoalAt { sheet: self.sheet, goal: served.goal };
         let alternative = format!("{} {}", served.name.lines.concat(), served.number.lines.concat());
         let cells = [self.lines(&served.name), self.lines(&served.number), self.by_phrases(&served.text)];
-        let [name, number, text] = cells.map(|cell| self.leading(cell, label(goal_name(at)), &alternative));
+        let [name, number, text] = cells.map(|cell| self.leading(cell, label(&goal_name(at)), &alternative));
         self.sheet = 0;
-        dict! { "name" => name, "number" => number, "text" => text, "label" => label(goal_name(at)) }
+        dict! { "name" => name, "number" => number, "text" => text, "label" => label(&goal_name(at)) }
     }
 
     /// A cell of which the whole width leads to a place of the document.
@@ -139,9 +139,9 @@ fn goal_name(at: GoalAt) -> String {
 
 /// The place of a goal on the ward's page, from 0.
 pub(super) fn ward_goal(place: usize) -> Option<Label> {
-    label(format!("ward-goal-{}", place + 1))
+    label(&format!("ward-goal-{}", place + 1))
 }
 
-fn label(name: String) -> Option<Label> {
-    Label::new(PicoStr::intern(&name))
+fn label(name: &str) -> Option<Label> {
+    Label::new(PicoStr::intern(name))
 }
