@@ -15,7 +15,7 @@ use crate::disk::RealDisk;
 use crate::finding::{Words, brief};
 use crate::press::{self, Part, Request, Shard, Tools};
 use crate::read::Reader;
-use crate::report::Report;
+use crate::report::{Report, left_out};
 use crate::rules::Rules;
 use crate::sheet::EraDate;
 
@@ -60,20 +60,6 @@ pub(super) fn run(args: &BuildArgs, console: &Console, stop: &AtomicBool, give_b
             console.close(Report::of_run(&survey, &run), &run.troubles, Some(took))
         }
     }
-}
-
-/// The folders that are not published and so were not made.
-fn left_out(folders: &[String]) -> Words {
-    Words::new(
-        format!(
-            "公開しない設定のフォルダなので、作っていません: {}(--drafts を付けると作れます。公開するときは、設定の「公開: しない」を「する」に直します)",
-            folders.join("、")
-        ),
-        format!(
-            "Left out, since the settings say 公開: しない: {} (--drafts builds them; write 公開: する to publish them).",
-            folders.join(", ")
-        ),
-    )
 }
 
 fn request<'a>(args: &'a BuildArgs, console: &Console) -> Result<Request<'a>, Words> {

@@ -1,5 +1,6 @@
 //! For pull requests: GitHub's workflow commands, which it shows beside the lines.
 
+use super::drafts::left_out;
 use super::limit::{Omitted, shown};
 use super::outputs::{Refused, refused};
 use super::words::{field, mend, message, places, severity_name};
@@ -21,6 +22,7 @@ pub fn github(report: &Report, lang: Lang, located: impl Fn(&str) -> Option<Stri
         told.extend(omitted.iter().map(|it| more(&path, file.source, *it, lang)));
     }
     told.extend(refused(report).iter().map(|output| of_output(&at(output.at), output, lang)));
+    told.extend(report.drafts.iter().map(|folder| of_draft(folder, lang)));
     told.extend(report.errors.iter().map(|error| of_error(error.path.as_deref().map(at), error, lang)));
     told
 }
@@ -46,6 +48,12 @@ fn more(path: &str, source: &Source, omitted: Omitted, lang: Lang) -> String {
 fn of_output(path: &str, output: &Refused, lang: Lang) -> String {
     let message = data(&format!("{}\n{}", plain(output.message.get(lang)), output.help.get(lang)));
     format!("::error file={path},title=[{}]::{message}\n", output.rule)
+}
+
+/// A folder that was left out. There may be no file in it to stand beside.
+fn of_draft(folder: &str, lang: Lang) -> String {
+    let words = left_out(&[folder.to_owned()]);
+    format!("::notice title=[draft]::{}\n", data(words.get(lang)))
 }
 
 fn of_error(path: Option<String>, error: &RunError, lang: Lang) -> String {

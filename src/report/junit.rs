@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use quick_junit::{NonSuccessKind, Report as JunitReport, TestCase, TestCaseStatus, TestSuite};
 
+use super::drafts::left_out;
 use super::limit::shown;
 use super::outputs::{ORPHANED, refused};
 use super::words::{fails, field, head, mend, message, state_words};
@@ -16,13 +17,14 @@ use crate::source::Source;
 const SUITE: &str = "mokuhyo";
 
 /// Returns a report as a JUnit document. Settings are test cases too where something is wrong with them, and
-/// so are outputs of no sheet that fail, and what kept the run from doing all that it was asked for.
+/// so are outputs of no sheet that fail, folders that were left out (skipped), and what kept the run from doing all that it was asked for.
 /// Warnings are printed output, or failures where the run denies them.
 pub fn junit(report: &Report, lang: Lang, deny_warnings: bool) -> String {
     let told = report.files.iter().filter(|file| file.is_sheet || !file.findings.is_empty());
     let mut suite = TestSuite::new(SUITE);
     suite.add_test_cases(told.map(|file| case(file, lang, deny_warnings)));
     suite.add_test_cases(site_cases(report, lang));
+    suite.add_test_cases(report.drafts.iter().map(|folder| draft_case(folder, lang)));
     let known: BTreeSet<String> = suite.test_cases.iter().map(|case| case.name.as_str().to_owned()).collect();
     suite.add_test_cases(error_cases(report, &known, lang));
     let mut document = JunitReport::new(SUITE);
@@ -101,6 +103,13 @@ fn site_cases(report: &Report, lang: Lang) -> Vec<TestCase> {
         named(path, non_success(NonSuccessKind::Failure, &plain(&words), &line))
     };
     of_site.chain(orphans).map(case).collect()
+}
+
+/// A folder that was left out: nothing of it was made, and nothing of it failed.
+fn draft_case(folder: &str, lang: Lang) -> TestCase {
+    let mut status = TestCaseStatus::skipped();
+    status.set_message(clean(left_out(&[folder.to_owned()]).get(lang)));
+    named(folder, status)
 }
 
 /// What went wrong, a case for each file that it is about. No name is one of `known`: readers of JUnit know

@@ -1,6 +1,7 @@
 //! Findings and results, laid out for people and for programs. The rules own the words.
 
 mod differences;
+mod drafts;
 mod excerpt;
 mod fingerprint;
 mod github;
@@ -17,6 +18,7 @@ mod sarif;
 mod words;
 
 pub use self::differences::{differences, differences_json, differences_schema, differences_summary};
+pub use self::drafts::left_out;
 pub use self::github::github;
 pub use self::human::{Human, summary};
 pub use self::json::{json, json_schema};

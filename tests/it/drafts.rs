@@ -249,3 +249,24 @@ fn dictionaries_are_reached_from_where_the_year_goes() {
     assert!(!has(&project, "sheets/r3/w.yaml"));
     assert_eq!(project.run(&["check"]).status, 0);
 }
+
+#[test]
+fn every_format_names_the_folders_that_were_left_out() {
+    let project = project();
+    for (format, told) in [
+        ("json", "\"drafts\": [\n    \"sheets/r3/a\"\n  ]"),
+        ("sarif", "\"uri\": \"sheets/r3/a\""),
+        ("github", "::notice title=[draft]::公開しない設定のフォルダなので、作っていません: sheets/r3/a("),
+        ("junit", "<testcase name=\"sheets/r3/a\" classname=\"sheets/r3\">\n            <skipped message="),
+    ] {
+        for verify in [&[][..], &["--verify"]] {
+            let build = ["build", "--only", "data", "--format", format];
+            let made = project.run(&[&build, verify].concat());
+            assert!(made.stdout.contains(told), "{format} {made:?}");
+            let drafts = project.run(&[&build, verify, &["--drafts"]].concat());
+            assert!(!drafts.stdout.contains(told), "{format} {drafts:?}");
+        }
+        let checked = project.run(&["check", "--format", format]);
+        assert!(!checked.stdout.contains(told), "{format} {checked:?}");
+    }
+}

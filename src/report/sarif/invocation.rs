@@ -1,10 +1,12 @@
-//! How the run itself went: whether it did all that it was asked for, and how many findings are left out.
+//! How the run itself went: whether it did all that it was asked for, how many findings and which folders are left
+//! out.
 
 use serde_json::json;
 use serde_sarif::sarif::{
     Invocation, Location, Message, Notification, PhysicalLocation, Region, ReportingDescriptorReference,
 };
 
+use super::super::drafts::left_out;
 use super::super::limit::{Omitted, shown};
 use super::super::{FileReport, RunError};
 use super::Log;
@@ -19,7 +21,8 @@ impl Log<'_> {
             let omitted = shown(file).1;
             omitted.into_iter().map(|it| self.omitted(file, it)).collect::<Vec<_>>()
         });
-        let notifications: Vec<Notification> = errors.chain(omitted).collect();
+        let drafts = self.report.drafts.iter().map(|folder| self.draft(folder));
+        let notifications: Vec<Notification> = errors.chain(omitted).chain(drafts).collect();
         let mut invocation =
             Invocation::builder().execution_successful(self.report.errors.is_empty()).build();
         invocation.tool_execution_notifications = Some(notifications).filter(|it| !it.is_empty());
@@ -34,6 +37,16 @@ impl Log<'_> {
             .build();
         notification.locations = error.path.as_deref().map(|path| vec![self.file(path)]);
         notification
+    }
+
+    /// A folder that was left out.
+    fn draft(&self, folder: &str) -> Notification {
+        let words = left_out(&[folder.to_owned()]);
+        Notification::builder()
+            .level(json!("note"))
+            .message(Message::builder().text(words.get(self.lang)).build())
+            .locations(vec![self.file(folder)])
+            .build()
     }
 
     fn omitted(&self, file: &FileReport, omitted: Omitted) -> Notification {
