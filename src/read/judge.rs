@@ -82,9 +82,24 @@ impl Judge {
                 findings.extend(entries(node).iter().filter_map(|entry| unknown_rule(entry, &field)));
             }
             Kind::Enum { options } => findings.push(not_an_option(node, field, options)),
-            Kind::Type { .. } => findings.push(wrong_type(node, field, violation)),
+            Kind::Type { .. } => {
+                let finding = wrong_type(node, field, violation);
+                findings.push(self.described(finding, violation));
+            }
             other => findings.push(unexpected(other.keyword(), node.span).in_field(field)),
         }
+    }
+
+    /// Adds what the schema says of a map whose keys it does not name: how they are written.
+    fn described(&self, finding: Finding, violation: &ValidationError) -> Finding {
+        let path = violation.schema_path().as_str();
+        let schema = path.rsplit_once('/').and_then(|(schema, _)| self.schema.pointer(schema));
+        let named = schema.filter(|schema| schema["additionalProperties"].is_object());
+        let Some(description) = named.and_then(|schema| schema["description"].as_str()) else {
+            return finding;
+        };
+        let help = Words::new(format!("{}({description})", finding.help.ja), finding.help.en.clone());
+        Finding { help, ..finding }
     }
 
     /// The keys that are missing where another seems to be meant for them, with the maps that they are missing in.

@@ -90,23 +90,34 @@ impl Reader {
     /// Reads a sheet of either form. `path` is how findings name it.
     pub fn sheet(&self, path: &str, bytes: &[u8]) -> Reading<Model> {
         let outline = |text: &str| pass::outline(text, [&self.department, &self.ward]);
-        Self::read(path, bytes, outline, &|tree, findings| {
-            let form = form_of(tree, findings)?;
-            match form {
+        Self::read(path, bytes, outline, &|source, tree, findings| {
+            let form = form_of(source, tree, self.form_by_keys(tree), findings)?;
+            let model = match form {
                 Form::Department => {
-                    let sheet = self.department.model::<Department>(tree, findings)?;
-                    Some(Model::Department(sheet.with_years()))
+                    let sheet = self.department.model::<Department>(tree, findings);
+                    sheet.map(|sheet| Model::Department(sheet.with_years()))
                 }
                 Form::Ward => self.ward.model(tree, findings).map(Model::Ward),
-            }
+            };
+            tell_form_once(findings);
+            model
         })
+    }
+
+    /// The form that has more of a sheet's keys; nothing where neither has many.
+    fn form_by_keys(&self, tree: &Node) -> Option<Form> {
+        let Data::Map(entries) = &tree.data else { return None };
+        let count = |judge: &Judge| entries.iter().filter(|it| judge.outline().has_top(&it.key)).count();
+        let (ward, department) = (count(&self.ward), count(&self.department));
+        let form = if ward > department { Form::Ward } else { Form::Department };
+        (ward.max(department) >= LEAST_KEYS && ward != department).then_some(form)
     }
 
     /// Reads a `mokuhyo.yaml`. An empty one sets nothing.
     pub fn settings(&self, path: &str, bytes: &[u8]) -> Reading<Settings> {
         let outline = |_: &str| self.settings.outline();
         let mut reading =
-            Self::read(path, bytes, outline, &|tree, findings| self.settings.model(tree, findings));
+            Self::read(path, bytes, outline, &|_, tree, findings| self.settings.model(tree, findings));
         reading.findings.retain(|finding| finding.rule != Rule::MISSING_KEY);
         reading
     }
@@ -248,33 +259,81 @@ fn no_map(holds_something: bool) -> Finding {
     Finding::new(rule, Span::default(), Words::new(ja, en), help)
 }
 
-/// The form that 様式 names.
-fn form_of(tree: &Node, findings: &mut Vec<Finding>) -> Option<Form> {
+/// How many keys tell which form a sheet is.
+const LEAST_KEYS: usize = 3;
+
+/// What is wrong with 様式 is told before the schema sees it.
+fn tell_form_once(findings: &mut Vec<Finding>) {
+    let form = Field::default().key("様式");
+    let mut is_told = false;
+    findings.retain(|finding| finding.field != form || !std::mem::replace(&mut is_told, true));
+}
+
+/// The form that 様式 names; where it names none, the one whose keys the sheet has.
+fn form_of(source: &Source, tree: &Node, meant: Option<Form>, findings: &mut Vec<Finding>) -> Option<Form> {
     let field = Field::default().key("様式");
     let Some(entry) = tree.entry("様式") else {
-        findings.push(judge::missing_key(tree, &Field::default(), "様式"));
-        return None;
+        findings.push(no_form(tree, meant).in_field(field));
+        return meant;
     };
     let name = entry.value.scalar().unwrap_or_default().trim();
-    let form = Form::named(name);
-    if form.is_none() {
-        let span = if entry.value.data == Data::Empty { entry.key_span } else { entry.value.span };
-        let message = Words::new(
+    if let Some(form) = Form::named(name) {
+        return Some(form);
+    }
+    let is_empty = entry.value.data == Data::Empty;
+    let span = if is_empty { entry.key_span } else { entry.value.span };
+    let message = if is_empty {
+        Words::new("「様式」が空です。", "様式 is empty.")
+    } else {
+        Words::new(
             format!("様式「{}」はありません。", brief(name)),
             format!("There is no form {}.", brief(name)),
-        );
-        let help = Words::new(
+        )
+    };
+    let finding = Finding::new(Rule::UNKNOWN_FORM, span, message, form_help(meant)).in_field(field);
+    let near = suggest(name, &Form::ALL.map(Form::name)).and_then(Form::named);
+    let form = near.or(meant);
+    // Behind the colon of an empty one; of another, where it is nearly one of the two.
+    let edit = if is_empty {
+        let colon = source.text().get(span.end..).and_then(|rest| rest.find(':')).map(|at| span.end + at + 1);
+        let edit = |form: Form, at| Edit { span: Span::new(at, at), text: format!(" {}", form.name()) };
+        meant.zip(colon).map(|(form, at)| edit(form, at))
+    } else {
+        near.map(|form| Edit { span, text: form.name().to_owned() })
+    };
+    findings.push(match edit {
+        Some(edit) => finding.proposing(vec![edit]),
+        None => finding,
+    });
+    form
+}
+
+fn form_help(meant: Option<Form>) -> Words {
+    let Some(name) = meant.map(Form::name) else {
+        return Words::new(
             "「組織目標管理シート」か「区組織目標」と書いてください。",
             "Write 組織目標管理シート or 区組織目標.",
         );
-        let finding = Finding::new(Rule::UNKNOWN_FORM, span, message, help).in_field(field);
-        let meant = suggest(name, &Form::ALL.map(Form::name)).filter(|_| span == entry.value.span);
-        findings.push(match meant {
-            Some(meant) => finding.proposing(vec![Edit { span, text: meant.to_owned() }]),
-            None => finding,
-        });
-    }
-    form
+    };
+    Words::new(
+        format!(
+            "書かれている項目からみて、「様式: {name}」と書いてください(課のシートは「組織目標管理シート」、区のページは「区組織目標」です)。"
+        ),
+        format!("By its keys this is a sheet of the form {name}: write 様式: {name}."),
+    )
+}
+
+/// 様式 is not there: its line goes before the first.
+fn no_form(tree: &Node, meant: Option<Form>) -> Finding {
+    let finding = judge::missing_key(tree, &Field::default(), "様式");
+    let Some(name) = meant.map(Form::name) else { return Finding { help: form_help(None), ..finding } };
+    let help = Words::new(
+        format!("1行目に「様式: {name}」の行を足してください。"),
+        format!("Add the line 様式: {name} before the first."),
+    );
+    let at = Span::new(finding.span.start, finding.span.start);
+    let edit = Edit { span: at, text: format!("様式: {name}\n") };
+    Finding { help, ..finding }.proposing(vec![edit])
 }
 
 #[cfg(test)]

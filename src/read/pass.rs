@@ -20,7 +20,7 @@ pub(super) struct Pass<M> {
 }
 
 /// Makes the model of a tree; what violates its schema becomes findings and is pruned.
-pub(super) type Modeller<'a, M> = &'a dyn Fn(&mut Node, &mut Vec<Finding>) -> Option<M>;
+pub(super) type Modeller<'a, M> = &'a dyn Fn(&Source, &mut Node, &mut Vec<Finding>) -> Option<M>;
 
 /// Reads a text in as many passes as it needs.
 pub(super) fn read<M>(source: &Source, outline: &Outline, model: Modeller<M>) -> Pass<M> {
@@ -85,7 +85,7 @@ impl<M> Reading<'_, M> {
             tree::move_spans(tree, &|span| patched.original(span));
         }
         tree::report_doubles(tree, findings);
-        let model = (self.model)(tree, findings);
+        let model = (self.model)(self.source, tree, findings);
         lines::propose(self.source, tree, self.outline, findings);
         model
     }

@@ -3,36 +3,124 @@
 use strsim::damerau_levenshtein;
 use unicode_normalization::UnicodeNormalization;
 
-/// The paper's own words for a key, or for the start or end of one, and the key.
-const PAPER: [(&str, &str); 17] = [
+/// The paper's own words for a key and other words of its meaning, and the key. A word may stand for several keys:
+/// the first that is allowed where it stands is meant.
+const PAPER: &[(&str, &str)] = &[
     ("補足・参考指標", "補足"),
     ("参考指標", "補足"),
+    ("備考", "補足"),
+    ("備考", "注記"),
+    ("メモ", "補足"),
+    ("参考", "補足"),
+    ("注", "補足"),
+    ("注", "注記"),
+    ("注釈", "注記"),
     ("目標達成状況", "達成状況"),
+    ("達成度", "達成状況"),
+    ("進捗状況", "達成状況"),
+    ("達成", "達成状況"),
+    ("総合評価", "評価"),
+    ("自己評価", "評価"),
+    ("判定", "評価"),
     ("問合せ先(電話番号)", "問合せ先"),
     ("問合せ先（電話番号）", "問合せ先"),
     ("電話番号", "問合せ先"),
     ("電話", "問合せ先"),
+    ("連絡先", "問合せ先"),
+    ("TEL", "問合せ先"),
+    ("Tel", "問合せ先"),
+    ("tel", "問合せ先"),
     ("組織名(部)", "部"),
+    ("部名", "部"),
+    ("部局", "部"),
+    ("部局名", "部"),
+    ("部", "組織名"),
+    ("区", "組織名"),
+    ("区名", "組織名"),
+    ("課", "組織名"),
+    ("名称", "組織名"),
+    ("組織名", "部"),
     ("組織名(準部・課・機関名)", "課"),
-    ("主な取組(事業)", "主な取組"),
-    ("事業", "主な取組"),
-    ("項目(単位)", "項目"),
-    ("指標名", "項目"),
+    ("課名", "課"),
+    ("所属", "課"),
+    ("所属名", "課"),
+    ("部署", "課"),
+    ("担当課", "課"),
+    ("区長名", "区長"),
+    ("会計年度", "年度"),
+    ("対象年度", "年度"),
+    ("作成年月日", "作成日"),
+    ("策定日", "作成日"),
+    ("作成", "作成日"),
+    ("修正年月日", "修正日"),
+    ("変更日", "修正日"),
+    ("更新日", "修正日"),
+    ("改定日", "修正日"),
+    ("評価年月日", "評価日"),
+    ("目的", "組織の目的"),
+    ("目的", "組織の目的・方向性"),
+    ("使命", "組織の目的"),
+    ("組織の目的", "組織の目的・方向性"),
+    ("組織の目的・方向性", "組織の目的"),
+    ("方針", "基本方針"),
+    ("組織の目標", "組織目標"),
+    ("目標", "組織目標"),
+    ("目標", "重点目標"),
+    ("区の重点目標", "重点目標"),
     ("部区目標", "部区組織目標"),
     ("重点目標番号", "部区組織目標"),
+    ("区の目標", "部区組織目標"),
+    ("部区組織目標番号", "部区組織目標"),
+    ("番号", "部区組織目標"),
+    ("目標値", "目標"),
+    ("数値目標", "目標"),
+    ("主な取組(事業)", "主な取組"),
+    ("事業", "主な取組"),
+    ("主な事業", "主な取組"),
+    ("事業名", "主な取組"),
+    ("取組内容", "主な取組"),
+    ("具体的な取組", "主な取組"),
+    ("取り組み", "取組"),
+    ("取組み", "取組"),
+    ("成果指標", "指標"),
+    ("評価指標", "指標"),
+    ("項目(単位)", "項目"),
+    ("指標名", "項目"),
+    ("項目名", "項目"),
+    ("指標", "項目"),
+    ("実績値", "実績"),
+    ("過去の実績", "実績"),
+    ("推移", "実績"),
     ("成果", "結果"),
-    ("備考", "補足"),
+    ("結果値", "結果"),
+    ("達成値", "結果"),
+    ("実績値", "結果"),
+    ("総括", "取り組みの結果について"),
+    ("取組の結果", "取り組みの結果について"),
+    ("取組結果", "取り組みの結果について"),
+    ("取組について", "取り組みについて"),
+    ("取組の結果", "取組結果"),
+    ("達成した数", "達成数"),
+    ("課題", "今後の方向性"),
 ];
 
 /// The key among `allowed` that `typed` was meant for: by the paper's words, else by how few characters
-/// part them. Nothing where none is near.
+/// part them, else by its first characters. Nothing where none is near.
 pub(crate) fn suggest<'a>(typed: &str, allowed: &[&'a str]) -> Option<&'a str> {
-    by_paper(typed, allowed).or_else(|| nearest(typed, allowed))
+    by_paper(typed, allowed).or_else(|| nearest(typed, allowed)).or_else(|| begun(typed, allowed))
+}
+
+/// The only key that begins with what was typed of it.
+fn begun<'a>(typed: &str, allowed: &[&'a str]) -> Option<&'a str> {
+    let typed = typed.trim();
+    let mut keys = allowed.iter().filter(|key| !typed.is_empty() && key.starts_with(typed));
+    keys.next().filter(|_| keys.next().is_none()).copied()
 }
 
 fn by_paper<'a>(typed: &str, allowed: &[&'a str]) -> Option<&'a str> {
     let typed = typed.trim();
-    let meant = PAPER.iter().find(|(words, _)| *words == typed).map(|(_, key)| *key);
+    let is_allowed = |key: &str| allowed.contains(&key);
+    let meant = PAPER.iter().find(|(words, key)| *words == typed && is_allowed(key)).map(|(_, key)| *key);
     // 「R2目標」「H29実績」: the paper heads the columns with the year.
     let undated = || {
         let rest = typed
@@ -145,6 +233,11 @@ mod tests {
             assert_eq!(choice(typed, &["する", "しない"]), Some(meant), "{typed}");
         }
         assert_eq!(choice("B5", &["A4", "A3"]), None);
+        for (typed, meant) in [("部", "組織名"), ("区名", "組織名"), ("備考", "注記"), ("目標", "重点目標")]
+        {
+            assert_eq!(suggest(typed, &["組織名", "重点目標", "注記"]), Some(meant), "{typed}");
+        }
+        assert_eq!(suggest("問", &KEYS), Some("問合せ先"));
         for typed in ["", "係", "色", "全く別の言葉"] {
             assert_eq!(suggest(typed, &KEYS), None, "{typed}");
         }

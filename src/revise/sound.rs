@@ -105,7 +105,6 @@ fn is_kept(before: &View, after: &View, edits: &[&Edit]) -> bool {
     };
     let is_same = |(field, leaf): (&Field, &Leaf)| match (&leaf.data, after.leaves.get(field)) {
         (LeafData::Refused, _) => true,
-        (LeafData::Empty, None) => false,
         (LeafData::Empty, Some(now)) => now.data == LeafData::Empty || is_edited(now),
         (LeafData::Text(text), Some(Leaf { span, data: LeafData::Text(now) })) => {
             let inside = edits.iter().copied().filter(|edit| meets(edit.span, leaf.span));
@@ -113,7 +112,7 @@ fn is_kept(before: &View, after: &View, edits: &[&Edit]) -> bool {
             text == now
                 || !inside.is_empty() && height(before, leaf.span, &inside) == height(after, *span, &[])
         }
-        (LeafData::Text(_), _) => false,
+        (LeafData::Empty | LeafData::Text(_), _) => false,
     };
     let is_known = |(field, leaf): (&Field, &Leaf)| {
         let outer = (1..=field.0.len()).map(|steps| Field(field.0[..steps].to_vec()));
@@ -137,7 +136,7 @@ fn edited_lines(after: &View, edits: &[&Edit]) -> Vec<(usize, usize)> {
 }
 
 fn meets(edit: Span, value: Span) -> bool {
-    edit.start < value.end && value.start < edit.end || value.start < edit.start && edit.start < value.end
+    edit.start < value.end && value.start < edit.end
 }
 
 /// How many line breaks a value has when edits in it are made; none that end it.

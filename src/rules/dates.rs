@@ -1,6 +1,7 @@
 //! `invalid-date`, `date-order` and `date-outside-year`: 作成日, 修正日 and 評価日.
 
 use super::case::Case;
+use super::years;
 use crate::finding::{Finding, Rule, Words, brief};
 use crate::sheet::date::NoDate;
 use crate::sheet::{EraDate, FiscalYear, Written};
@@ -15,7 +16,9 @@ type Dated<'a> = (&'static str, &'a Written<EraDate>);
 /// What is wrong with the three dates.
 pub(super) fn judge(case: &Case) -> Vec<Finding> {
     let Some(sheet) = case.department() else { return Vec::new() };
-    let year = sheet.year.as_ref().and_then(|year| year.value);
+    // Where 年度 is in doubt, it is told there.
+    let is_doubted = years::doubted(case).is_some_and(|doubt| doubt.is_dated);
+    let year = sheet.year.as_ref().and_then(|year| year.value).filter(|_| !is_doubted);
     let dates = [("作成日", &sheet.created), ("修正日", &sheet.revised), ("評価日", &sheet.evaluated)];
     let dates: Vec<Dated> = dates
         .into_iter()
@@ -42,6 +45,11 @@ fn one(case: &Case, (name, date): Dated, year: Option<FiscalYear>) -> Option<Fin
 fn fiscal_year(day: EraDate) -> i32 {
     let (year, month, _) = day.parts();
     if month < 4 { year - 1 } else { year }
+}
+
+/// Whether a sheet of that year may have been made on a day.
+pub(super) fn speaks_for(day: EraDate, year: FiscalYear) -> bool {
+    Window::of("作成日", year).is_some_and(|window| window.first <= day && day <= window.last)
 }
 
 /// The days that a date of a sheet may be.

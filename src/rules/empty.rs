@@ -2,6 +2,7 @@
 //! `missing-key`, and what was refused is known to nobody.
 
 use super::case::Case;
+use super::typing;
 use crate::finding::{Field, Finding, Rule, Words};
 use crate::source::{Edit, Source, Span};
 use crate::yaml::{Data, Node};
@@ -55,7 +56,8 @@ impl Empty<'_> {
     fn texts(&mut self, map: &Field, keys: &[&str]) {
         for key in keys {
             let value = self.case.tree.at(&map.key(*key));
-            if value.is_some_and(is_blank) && self.is_typed(map, key) {
+            let is_told = value.is_some_and(|value| typing::is_told_empty(self.case.source, value));
+            if value.is_some_and(is_blank) && !is_told && self.is_typed(map, key) {
                 let message = Words::new(format!("「{key}」が空です。"), format!("{key} is empty."));
                 let help = Words::new(format!("「{key}」を書いてください。"), format!("Write {key}."));
                 self.findings.push(self.case.at_key(Rule::EMPTY_TEXT, map, key, message, help));

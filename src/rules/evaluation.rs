@@ -4,7 +4,7 @@
 
 use super::achievement::{self, Measured};
 use super::case::{Case, is_filled};
-use super::plan;
+use super::{plan, typing};
 use crate::finding::{Field, Finding, Rule, Words, brief};
 use crate::sheet::stage::{self, Stage, Wanted};
 use crate::sheet::symbol::is_unjudged;
@@ -32,7 +32,12 @@ pub(super) fn judge(case: &Case, settings: &Settings) -> Vec<Finding> {
 fn staged(case: &Case, sheet: &Department, wanted: &[Wanted], measured: &[Measured]) -> Vec<Finding> {
     let of_evaluation = || wanted.iter().filter(|it| it.stage == Stage::Evaluation);
     if sheet.is_evaluated() {
-        let empty = of_evaluation().filter(|it| it.is_empty() && !case.is_pruned(&it.map, &it.key));
+        let is_told = |it: &&Wanted| {
+            let node = case.tree.at(&it.field());
+            case.is_pruned(&it.map, &it.key)
+                || node.is_some_and(|node| typing::is_told_empty(case.source, node))
+        };
+        let empty = of_evaluation().filter(|it| it.is_empty() && !is_told(it));
         return empty.map(|it| incomplete(case, &it.map, &it.key, measured)).collect();
     }
     if case.is_pruned(&Field::default(), "評価日") {

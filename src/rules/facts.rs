@@ -9,7 +9,7 @@ use super::allow::{self, Allow};
 use super::case::{Case, goal_field};
 use super::prose::texts;
 use super::wording::{Pairs, Spelled};
-use crate::finding::Field;
+use crate::finding::{Field, Finding, Rule};
 use crate::sheet::{Count, Department, EraDate, FiscalYear, Goal, Indicator, Model, Settings, Ward};
 use crate::source::{Digest, Span, Text};
 use crate::yaml::{Data, Node};
@@ -52,6 +52,21 @@ pub(super) enum FormFacts {
     Unreadable,
     Department(DepartmentFacts),
     Ward(WardFacts),
+}
+
+impl FormFacts {
+    /// Takes the goals for unknown where findings say that lines of the sheet may belong elsewhere.
+    pub(super) fn doubt(&mut self, findings: &[Finding]) {
+        let list = Field::default().key("重点目標");
+        let is_of_shape = |it: &Finding| it.rule == Rule::YAML_SYNTAX && it.certain_edits().is_empty();
+        let is_of_item = |it: &Finding| it.rule == Rule::FOLDED_SPACE && it.field.is_within(&list);
+        let is_doubted = findings.iter().any(|it| is_of_shape(it) || is_of_item(it));
+        match self {
+            Self::Unreadable => {}
+            Self::Department(facts) => facts.refused |= is_doubted,
+            Self::Ward(facts) => facts.refused |= is_doubted,
+        }
+    }
 }
 
 /// A value and where it stands.

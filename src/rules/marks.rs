@@ -18,8 +18,10 @@ pub(super) fn judge(case: &Case, takes: Taking) -> Vec<Finding> {
         // `~` alone is nothing to YAML.
         let typed = case.source.slice(node.span);
         let Some(text) = node.scalar().or((typed == "~").then_some(typed)) else { return };
-        let found = quoted(text, node)
-            .or_else(|| dashes(text, node).filter(|_| takes(field) == Some(Takes::Measure)))
+        let is_measure = takes(field) == Some(Takes::Measure);
+        let found = nothing(text, node, typed, is_measure)
+            .or_else(|| quoted(text, node))
+            .or_else(|| dashes(text, node).filter(|_| is_measure))
             .or_else(|| breaks(case.source, text, node));
         findings.extend(found.map(|finding| finding.in_field(field.clone())));
     });
@@ -57,6 +59,32 @@ fn quoted(text: &str, node: &Node) -> Option<Finding> {
         format!("Write {} with ASCII quotation marks.", brief(&plain)),
     );
     Some(told(node, message, help, Some(plain)))
+}
+
+/// Words of other programs for an empty value, where nothing else stands: `~`, `null`, `N/A`. There is a sign for what
+/// was not measured; elsewhere the value is left empty.
+fn nothing(text: &str, node: &Node, typed: &str, is_measure: bool) -> Option<Finding> {
+    let is_word = ["null", "NULL", "Null", "nil", "None", "undefined", "NaN", "N/A", "#N/A"].contains(&text);
+    if !(is_word && typed == text || text == "~" && !is_measure) {
+        return None;
+    }
+    let message = if text == "~" {
+        Words::new("「~」は印刷されません。", "A ~ alone is not printed.")
+    } else {
+        Words::new(format!("「{text}」が、そのまま印刷されます。"), format!("{text} is printed as it is."))
+    };
+    if is_measure {
+        let help = Words::new(
+            "測っていなければ「\"-\"」と書き、書くことがなければ空けておいてください。",
+            "Write \"-\" where nothing was measured, or leave it empty.",
+        );
+        return Some(told(node, message, help, Some("\"-\"".to_owned())));
+    }
+    let help = Words::new(
+        format!("書くことがなければ、空けておいてください(「{text}」を消します)。"),
+        format!("Leave it empty where there is nothing to write: delete {text}."),
+    );
+    Some(told(node, message, help, Some(String::new())))
 }
 
 /// `---` or `~` where a year has no number.

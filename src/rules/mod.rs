@@ -87,12 +87,19 @@ impl Rules {
             marks::judge(&case, &takes),
             characters::judge(&case, &takes, settings, &self.coverage),
         ];
-        families.into_iter().flatten().collect()
+        once(families.into_iter().flatten().collect())
     }
 }
 
 /// Says what the value at a field takes beside a text.
 type Taking<'a> = &'a dyn Fn(&Field) -> Option<Takes>;
+
+/// Without the signs that print as they are where the same value is told for what it should be: `修正日: null`.
+fn once(findings: Vec<Finding>) -> Vec<Finding> {
+    let of_mark = |finding: &Finding| finding.rule == Rule::PRINTED_MARK;
+    let told: Vec<_> = findings.iter().filter(|it| !of_mark(it)).map(|it| it.span).collect();
+    findings.into_iter().filter(|it| !of_mark(it) || !told.contains(&it.span)).collect()
+}
 
 /// What rules see of a reading; nothing where not even its form is known.
 fn case(reading: &Reading<Model>) -> Option<Case<'_>> {

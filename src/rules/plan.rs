@@ -1,6 +1,7 @@
 //! `plan-incomplete`: boxes of the plan that are empty while nothing is evaluated yet.
 
 use super::case::Case;
+use super::typing;
 use crate::finding::{Field, Finding, Rule, Step, Words};
 use crate::sheet::stage::{Stage, Wanted};
 use crate::yaml::Data;
@@ -54,9 +55,13 @@ fn is_actual(it: &Wanted) -> bool {
     matches!(it.map.0.last(), Some(Step::Key(key)) if key == "実績")
 }
 
-/// Whether the schema refused the box or what it is in, so that nothing is known of it.
+/// Whether the schema refused the box or what it is in, so that nothing is known of it, or what is typed there is
+/// told by itself.
 fn is_refused(case: &Case, it: &Wanted) -> bool {
     let field = it.field();
+    if case.tree.at(&field).is_some_and(|node| typing::is_told_empty(case.source, node)) {
+        return true;
+    }
     let outer = (1..=field.0.len()).map(|steps| Field(field.0[..steps].to_vec()));
     outer.filter_map(|field| case.tree.at(&field)).any(|node| node.data == Data::Pruned)
 }

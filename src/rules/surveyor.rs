@@ -139,6 +139,7 @@ impl Surveyor<'_> {
             finding.field = reading.field_at(finding.span);
         }
         found.splice(0..0, reading.findings);
+        detail.form.doubt(&found);
         Judged { findings: found, facts, detail }
     }
 

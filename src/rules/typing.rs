@@ -25,11 +25,17 @@ pub(super) fn judge(case: &Case, takes: Taking) -> Vec<Finding> {
         // A name may have its parts on two lines.
         if !folds.is_empty() && takes(field) != Some(Takes::Name) {
             let items = if is_item { items(case.source, node, &folds) } else { None };
-            found.extend(items.or_else(|| folded_space(&folds)));
+            let paragraphs = || paragraphs(case.source, node, &folds);
+            found.extend(items.or_else(paragraphs).or_else(|| folded_space(&folds)));
         }
         findings.extend(found.into_iter().map(|finding| finding.in_field(field.clone())));
     });
     findings
+}
+
+/// Whether an empty value has something behind it that is told by itself: `~`, `null`, or a text that begins with `#`.
+pub(super) fn is_told_empty(source: &Source, node: &Node) -> bool {
+    node.data == Data::Empty && (!source.slice(node.span).is_empty() || comment(source, node).is_some())
 }
 
 /// A `#` behind a value on its line with no space after it: no comment is written so.
@@ -64,7 +70,16 @@ fn comment(source: &Source, node: &Node) -> Option<Finding> {
             "Put the whole value between double quotation marks, or a space behind the # of a comment.",
         ),
     );
-    Some(finding)
+    if node.data != Data::Empty {
+        return Some(finding);
+    }
+    let span = finding.span;
+    let edit = Edit { span, text: quoted(source.slice(span)) };
+    Some(finding.proposing(vec![edit]))
+}
+
+fn quoted(text: &str) -> String {
+    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
 }
 
 /// `######`, which a spreadsheet shows where a column is too narrow for its number.
@@ -155,6 +170,47 @@ fn items(source: &Source, node: &Node, folds: &[Span]) -> Option<Finding> {
         ),
     );
     Some(finding.and_at(others.to_vec()).proposing(folds.iter().map(edit).collect()))
+}
+
+/// Further lines behind a whole sentence: they may be paragraphs, or the text of another box whose key is missing, so
+/// nothing is certain.
+fn paragraphs(source: &Source, node: &Node, folds: &[Span]) -> Option<Finding> {
+    let ends_sentence = |span: &Span| source.text()[..span.start].ends_with(['。', '．', '」', '）', ')']);
+    let (first, others) = folds.split_first()?;
+    if !folds.iter().any(ends_sentence) {
+        return None;
+    }
+    let finding = Finding::new(
+        Rule::FOLDED_SPACE,
+        *first,
+        Words::new(
+            "行の変わり目が、半角の空白として印刷されます。",
+            "The line break is printed as a space between two full-width characters.",
+        ),
+        Words::new(
+            "行を分けるつもりなら、「|」の後、次の行から字下げして書いてください。続きの文章なら1行に続けて、別の項目の文章なら、その項目の名前の下に書いてください。",
+            "Lines that are meant as such go below a bar, indented; write what goes on with the text on its line, and the text of another key below that key.",
+        ),
+    );
+    let finding = finding.and_at(others.to_vec());
+    Some(match barred(source, node, folds) {
+        Some(edit) => finding.proposing(vec![edit]),
+        None => finding,
+    })
+}
+
+/// The bar before a plain text, whose first line goes below it.
+fn barred(source: &Source, node: &Node, folds: &[Span]) -> Option<Edit> {
+    let typed = source.slice(node.span);
+    let line = source.slice(source.line(source.place(node.span.start).line));
+    if typed.starts_with(['"', '\'', '|', '>']) || line.contains(" #") || !line.contains(':') {
+        return None;
+    }
+    let spaces = |span: &Span| source.slice(*span).rsplit(['\n', '\r']).next().map_or(0, str::len);
+    let inner = folds.iter().map(spaces).min().filter(|spaces| *spaces > 0)?;
+    let newline = if source.text().contains("\r\n") { "\r\n" } else { "\n" };
+    let at = Span::new(node.span.start, node.span.start);
+    Some(Edit { span: at, text: format!("|{newline}{}", " ".repeat(inner)) })
 }
 
 fn folded(text: &str) -> Vec<Range<usize>> {

@@ -128,8 +128,8 @@ fn unknown_goal(goal: u16, spot: &Spot, goals: Option<usize>) -> Finding {
 fn uncovered(page: &WardFacts, departments: &[Sheet]) -> Vec<Finding> {
     let served = departments.iter().flat_map(|sheet| &sheet.facts.served);
     let taken_up: Vec<usize> = served.filter_map(Served::number).collect();
-    // A number that was refused may have been any.
-    let refused = departments.iter().any(|sheet| sheet.facts.refused);
+    // A number that was refused may have been any, and so may the goals of a list in doubt.
+    let refused = page.refused || departments.iter().any(|sheet| sheet.facts.refused);
     let goals = page.goals.iter().enumerate().filter(|_| !refused);
     let left = goals.filter_map(|(index, goal)| Some((index, goal.as_ref()?)));
     let left = left.filter(|(index, _)| !taken_up.contains(&(index + 1)));

@@ -1,9 +1,10 @@
 //! `invalid-fiscal-year` and `year-window`: 年度 can be read, and 実績 names no other years than the three before it.
 
 use super::case::Case;
+use super::dates;
 use crate::finding::{Finding, Rule, Words, brief};
 use crate::sheet::{Actuals, FiscalYear, Goal, Model, Written};
-use crate::source::Text;
+use crate::source::{Edit, Text};
 
 /// Years that are none, and 実績 of other years than the three before.
 pub(super) fn judge(case: &Case) -> Vec<Finding> {
@@ -17,12 +18,65 @@ pub(super) fn judge(case: &Case) -> Vec<Finding> {
         // An empty one is `empty-text`.
         None if year.text.is_blank() => Vec::new(),
         None => vec![unreadable(&year.text)],
-        Some(year) => goals
-            .iter()
-            .flat_map(Goal::indicators)
-            .filter_map(|indicator| window(&indicator.actuals, year))
-            .collect(),
+        Some(value) => match doubted(case) {
+            Some(doubt) => vec![other_year(&year.text, &doubt)],
+            None => {
+                let indicators = goals.iter().flat_map(Goal::indicators);
+                indicators.filter_map(|indicator| window(&indicator.actuals, value)).collect()
+            }
+        },
     }
+}
+
+/// Another year than 年度 that a sheet speaks for.
+pub(super) struct Doubt {
+    meant: FiscalYear,
+    /// Whether 作成日 speaks for it too.
+    pub(super) is_dated: bool,
+}
+
+/// The year that 実績 of every indicator speaks for, where 年度 is another: the year after the three that they name.
+pub(super) fn doubted(case: &Case) -> Option<Doubt> {
+    let sheet = case.department()?;
+    let year = sheet.year.as_ref()?.value?;
+    let indicators = sheet.goals.iter().flat_map(Goal::indicators);
+    let named: Vec<_> = indicators.map(|it| years(&it.actuals)).filter(|years| !years.is_empty()).collect();
+    let meant = FiscalYear::new(named.first()?.last()?.western() + 1);
+    let speaks = |years: &Vec<FiscalYear>| *years == meant.window();
+    let created = sheet.created.as_ref().and_then(|date| date.value);
+    let is_dated = created.is_some_and(|day| dates::speaks_for(day, meant) && !dates::speaks_for(day, year));
+    // One indicator alone may be the one that is wrong.
+    let is_enough = named.len() > 1 || is_dated;
+    (meant != year && is_enough && named.iter().all(speaks)).then_some(Doubt { meant, is_dated })
+}
+
+/// The years that 実績 names, in order; none where one of them is unreadable.
+fn years(actuals: &Actuals) -> Vec<FiscalYear> {
+    let mut years: Vec<FiscalYear> =
+        actuals.0.iter().map(|(name, _)| name.value).collect::<Option<_>>().unwrap_or_default();
+    years.sort_unstable();
+    years
+}
+
+fn other_year(text: &Text, doubt: &Doubt) -> Finding {
+    let meant = doubt.meant;
+    let (typed, names) = (brief(text.text.trim()), meant.window().map(FiscalYear::short).join("、"));
+    let message = Words::new(
+        format!("年度は「{typed}」ですが、実績はどの指標も {names} で、{meant}のシートの年です。"),
+        format!("年度 is {typed}, but every 実績 has the years of a sheet of {meant}: {names}."),
+    );
+    let help = Words::new(
+        format!(
+            "年度が誤りなら「{meant}」に直し、年度が正しければ、実績の年をすべて年度の前の3年に直してください。"
+        ),
+        format!("Write {meant} if 年度 is wrong; if it is right, correct the years of every 実績."),
+    );
+    let finding = Finding::new(Rule::YEAR_WINDOW, text.span, message, help);
+    // 実績 alone may be last year's, in a sheet that was copied.
+    if !doubt.is_dated {
+        return finding;
+    }
+    finding.proposing(vec![Edit { span: text.span, text: meant.to_string() }])
 }
 
 fn unreadable(text: &Text) -> Finding {

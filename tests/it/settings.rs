@@ -264,3 +264,28 @@ fn a_threshold_that_is_no_percentage_is_an_error_at_its_line() {
         }
     }
 }
+
+#[test]
+fn names_that_are_not_parted_as_a_list_is_are_told_once() {
+    for (order, edits) in [
+        ("soumu, kenkou-fukushi", "[soumu, kenkou-fukushi]"),
+        ("soumu kenkou-fukushi", "[soumu, kenkou-fukushi]"),
+        ("総務課、健康福祉課", "[soumu, kenkou-fukushi]"),
+        ("[soumu kenkou-fukushi]", "soumu, kenkou-fukushi"),
+        ("[soumu・kenkou-fukushi]", "soumu, kenkou-fukushi"),
+        ("[soumu、kenkou-fukushi]", ", "),
+        ("[soumu，kenkou-fukushi]", ", "),
+        ("\n  - soumu, kenkou-fukushi", "soumu\n  - kenkou-fukushi"),
+    ] {
+        let checked = project(&format!("並び順: {order}\n")).run(&["check", "--format", "json"]);
+        assert_eq!(proposed(&checked), [edits], "{order} {checked:?}");
+        assert_eq!(checked.stdout.matches("\"rule\"").count(), 1, "{order} {checked:?}");
+    }
+    for names in ["[a.yaml b.yaml]", "[a.yaml・b.yaml]"] {
+        let project = project(&format!("辞書: {names}\n"));
+        project.write("sheets/a.yaml", DICTIONARY.as_bytes());
+        project.write("sheets/b.yaml", DICTIONARY.as_bytes());
+        let checked = project.run(&["check", "--format", "json"]);
+        assert_eq!(proposed(&checked), ["a.yaml, b.yaml"], "{names} {checked:?}");
+    }
+}

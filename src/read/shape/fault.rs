@@ -32,17 +32,22 @@ pub(super) enum Fault {
     Item,
     /// A list or map in brackets of full width.
     WideBracket,
+    /// A list between brackets whose items are parted by other signs than commas.
+    WideComma,
 }
 
 impl Fault {
     /// Whether YAML reads it without complaint.
     pub(super) fn hides(self) -> bool {
-        matches!(self, Self::WideBar | Self::Bar | Self::Sign('&' | '!' | '>'))
+        matches!(self, Self::WideBar | Self::Bar | Self::WideComma | Self::Sign('&' | '!' | '>'))
     }
 
     /// Whether nothing else can be meant than what its edits make.
     pub(super) fn is_certain(self) -> bool {
-        !matches!(self, Self::Open(_) | Self::OpenList | Self::Note | Self::Item | Self::WideBracket)
+        !matches!(
+            self,
+            Self::Open(_) | Self::OpenList | Self::Note | Self::Item | Self::WideBracket | Self::WideComma
+        )
     }
 }
 
@@ -61,6 +66,7 @@ pub(super) fn fault(text: &str, row: &Row, shape: &Shape) -> Option<Fault> {
 fn text_fault(value: &str, style: Style, is_single: bool, text: &str) -> Option<Fault> {
     let first = value.chars().next()?;
     match style {
+        Style::Flow if !is_single && has_wide_commas(value) => Some(Fault::WideComma),
         // A list where a text belongs is for the schema to tell.
         Style::Empty | Style::Block | Style::Flow => None,
         Style::OpenQuote => Some(Fault::Open(first)),
@@ -89,6 +95,14 @@ fn plain_fault(value: &str, first: char, is_single: bool, text: &str) -> Option<
         }
         _ => has_colon(value).then_some(Fault::Colon),
     }
+}
+
+/// Whether brackets hold one item that is several by its looks: `[甲、乙]`.
+fn has_wide_commas(value: &str) -> bool {
+    let inner = value.trim_start_matches('[').trim_end_matches(']');
+    value.starts_with('[')
+        && inner.contains(['、', '，'])
+        && !inner.contains([',', '"', '\'', '\n', '。', '「'])
 }
 
 /// Where a note begins that stands right behind a value: `総務課# 例: 地域課`.
@@ -170,6 +184,12 @@ pub(super) fn edits(text: &str, row: &Row, fault: Fault) -> Vec<Edit> {
             vec![replaced(dash, format!("\n{}", " ".repeat(parent + 2)))]
         }
         Fault::WideBracket => vec![replaced(span, narrow(value))],
+        Fault::WideComma => {
+            let commas = value.match_indices(['、', '，']);
+            let span_of =
+                |(at, sign): (usize, &str)| Span::new(span.start + at, span.start + at + sign.len());
+            commas.map(|comma| replaced(span_of(comma), ", ")).collect()
+        }
     }
 }
 

@@ -1,8 +1,9 @@
 //! Whether a text that YAML reads without complaint may hold a line that means something else to the form.
 //!
 //! Reading the rows of a sheet takes a third as long as parsing it, and a sheet that is right has nothing to
-//! find. What YAML reads silently and wrongly is a text that goes on below its first line, that begins with a
-//! sign for a dash or a bar, or a bar with a number and nothing below it.
+//! find. What YAML reads silently and wrongly is a text that begins or goes on below the line of its key, that begins with a
+//! sign for a dash or a bar, a bar with a number and nothing below it, brackets with other commas, or items with keys
+//! among the lines below a bar.
 
 use super::signs::{is_bar, is_dash};
 use crate::yaml::{Data, Node};
@@ -23,8 +24,13 @@ fn has_odd_value(text: &str, node: &Node) -> bool {
     let written = || text.get(node.span.range()).unwrap_or_default();
     match &node.data {
         Data::Empty | Data::Pruned => false,
-        Data::Scalar(_) => is_odd(written()) && !is_block(text, node),
-        Data::List(items) => goes_on(written()) || items.iter().any(|item| has_odd_value(text, item)),
+        Data::Scalar(_) if is_block(text, node) => has_item(written()),
+        Data::Scalar(_) => is_odd(written()) || begins_below(text, node),
+        Data::List(items) => {
+            has_wide_comma(text, node)
+                || goes_on(written())
+                || items.iter().any(|item| has_odd_value(text, item))
+        }
         Data::Map(entries) => {
             goes_on(written()) || entries.iter().any(|entry| has_odd_value(text, &entry.value))
         }
@@ -36,10 +42,30 @@ fn is_odd(written: &str) -> bool {
     written.contains(['\n', '\r']) || written.starts_with(|it| is_dash(it) || is_bar(it))
 }
 
+/// Whether a text begins below the line of its key.
+fn begins_below(text: &str, node: &Node) -> bool {
+    text.get(..node.span.start).is_some_and(|before| before.trim_end_matches(' ').ends_with(['\n', '\r']))
+}
+
+/// Whether a block text has a line of an item with a key.
+fn has_item(written: &str) -> bool {
+    written
+        .lines()
+        .any(|line| line.trim_start_matches(' ').strip_prefix("- ").is_some_and(|it| it.contains(':')))
+}
+
 /// Whether a text stands below a bar.
 fn is_block(text: &str, node: &Node) -> bool {
     let before = text.get(..node.span.start).unwrap_or_default().trim_end();
     before.trim_end_matches(['-', '+']).ends_with(['|', '>'])
+}
+
+/// Whether a list between brackets has a single item, with commas of another kind in it.
+fn has_wide_comma(text: &str, node: &Node) -> bool {
+    let written = text.get(node.span.range()).unwrap_or_default();
+    matches!(&node.data, Data::List(items) if items.len() == 1)
+        && written.starts_with('[')
+        && written.contains(['、', '，'])
 }
 
 /// Whether brackets are closed on another line.

@@ -304,6 +304,78 @@ fn a_key_is_told_with_what_is_meant() {
 }
 
 #[test]
+fn a_line_that_a_text_would_take_in_is_missed() {
+    let block = with("組織の目的: 安心なまちをつくります。\n", "組織の目的: |\n  安心なまちをつくります。\n");
+    let gone = |text: &str, line: &str| text.replacen(line, "", 1);
+    one("組織目標 below a block", &gone(&block, "組織目標:\n"), 12, "proposed", "「組織目標:」の行");
+    let goal = with("目標: 防災意識の向上\n", "目標: |\n      防災意識の向上\n");
+    one("取組 below a block", &gone(&goal, "    取組:\n"), 15, "proposed", "「取組:」の行");
+    one("a text below a date", &gone(&block, "組織の目的: |\n"), 9, "proposed", "「組織の目的: |」の行");
+    let ward = "様式: 区組織目標\n年度: 令和2年度\n組織名: 東区\n組織の目的・方向性: 目指します。\n基本方針: |\n  取り組みます。\n  続けます。\n重点目標:\n  - 防災\n  - 子育て\n";
+    assert!(read(ward).findings.is_empty());
+    one("重点目標 below a block", &gone(ward, "重点目標:\n"), 8, "proposed", "「重点目標:」の行");
+    one("基本方針 below a text", &gone(ward, "基本方針: |\n"), 5, "proposed", "「基本方針: |」の行");
+    let text = ward.replace("  続けます。", "  - 防災\n  - 子育て");
+    assert!(read(&text).findings.is_empty(), "a text may have items of its own");
+    one(
+        "a first item at the text's column",
+        &ward.replace("  - 防災", "    防災"),
+        9,
+        "proposed",
+        "「- 」がありません",
+    );
+    one("a later item", &ward.replace("  - 子育て", "  子育て"), 10, "proposed", "「- 」がありません");
+    let brackets = ward.replace(":\n  - 防災\n  - 子育て", ": [防災、子育て]");
+    one("other commas in brackets", &brackets, 8, "proposed", "半角のコンマ");
+    one("another word for 組織名", &ward.replace("組織名", "部"), 3, "proposed", "もしかして: 組織名");
+}
+
+#[test]
+fn a_key_that_is_gone_is_named() {
+    for (line, at, name) in [
+        ("年度: 令和2年度", 2, "年度"),
+        ("課: 総務課", 4, "課"),
+        ("単位: 人", 30, "単位"),
+        ("目標: 10", 25, "目標"),
+    ] {
+        let value = &line[name.len()..];
+        one(name, &with(line, value), at, "proposed", &format!("「{name}」のこと"));
+    }
+    for (typed, meant) in [("項", "項目"), ("問", "問合せ先"), ("部区", "部区組織目標"), ("主な", "主な取組")]
+    {
+        let reading = read(&with(&format!("{meant}:"), &format!("{typed}:")));
+        let told: Vec<&Finding> = reading.findings.iter().collect();
+        assert!(matches!(told.as_slice(), [it] if it.help.ja.contains(meant)), "{typed}: {told:#?}");
+    }
+}
+
+#[test]
+fn rows_of_several_cells_are_told_with_a_line_a_year() {
+    let years = "H29: 1\n              H30: 2\n              R1: 3\n";
+    for (cells, what) in [
+        ("H29\tH30\tR1\n              1\t2\t3\n", "tabs"),
+        ("H29 H30 R1\n              1 2 3\n", "spaces"),
+        ("H29\u{3000}H30\u{3000}R1\n              1\u{3000}2\u{3000}3\n", "full-width spaces"),
+        ("H29\tH30\tR1\n", "no values"),
+    ] {
+        one(what, &with(years, cells), 22, "proposed", "1年に1行");
+    }
+}
+
+#[test]
+fn the_form_is_told_by_the_keys() {
+    one("様式 is missing", &without(1), 1, "proposed", "「様式: 組織目標管理シート」の行");
+    one("様式 is empty", &with("様式: 組織目標管理シート", "様式:"), 1, "proposed", "組織目標管理シート");
+    one(
+        "様式 is misspelt",
+        &with("組織目標管理シート", "組織目標シート"),
+        1,
+        "proposed",
+        "組織目標管理シート",
+    );
+}
+
+#[test]
 fn slips_apart_from_each_other_are_all_told_at_once() {
     let text = with("課: 総務課", "課：総務課").replacen("- 訓練", "●訓練", 1).replace("単位: 人", "単位: %");
     let text = text.replacen("            実績:\n", "", 1).replace("作成日: R2.4.1", "作成日 R2.4.1");

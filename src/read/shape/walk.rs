@@ -49,6 +49,8 @@ pub(super) enum Misfit {
     Separator,
     /// It has no place where it stands.
     Place,
+    /// Lines of its text belong to a list whose key is missing: the byte at which the first of them begins.
+    Swallowed(usize),
     /// Its value is not what it seems to be; with whether what looks like its key is part of the value.
     Value(Fault, bool),
 }
@@ -134,6 +136,76 @@ fn meant<'o>(keys: &'o Keys, seen: &[(usize, usize)], name: &str) -> Option<(usi
     })
 }
 
+/// Whether a row is a colon and a value without the key before them.
+pub(super) fn is_nameless(text: &str, row: &Row) -> bool {
+    let typed = &text[row.content.range()];
+    row.key.is_none()
+        && row.dash.is_none()
+        && (typed == ":" || typed.starts_with(": ") || typed.starts_with('：'))
+}
+
+/// The rows of the map that a row's key is in: those behind it in its column.
+pub(super) fn siblings(rows: &[Row], number: usize) -> impl Iterator<Item = &Row> {
+    let column = rows[number].column;
+    let inside = rows[number + 1..].iter().take_while(move |row| row.head() >= column);
+    inside.filter(move |row| row.column == column && row.dash.is_none())
+}
+
+/// The keys of lists that a map has neither before nor behind a row.
+pub(super) fn missing_lists<'o>(rows: &[Row], number: usize, keys: &'o Keys) -> Vec<&'o Key> {
+    let column = rows[number].column;
+    let before = rows[..number].iter().rev().take_while(|row| row.column >= column);
+    let around: Vec<&str> = before
+        .filter(|row| row.column == column)
+        .chain(siblings(rows, number))
+        .filter_map(Row::name)
+        .collect();
+    let lists = keys.0.iter().filter(|key| matches!(key.shape, Shape::Texts | Shape::Maps(_)));
+    lists.filter(|key| !around.contains(&key.name.as_str())).collect()
+}
+
+/// Where lines behind dashes begin that end a block text, and the key of the first of them.
+fn swallowed<'t>(text: &'t str, rows: &[Row], number: usize) -> Option<(usize, Option<&'t str>)> {
+    let start = rows[number].line.end;
+    let end = rows.get(number + 1).map_or(text.len(), |row| row.line.start);
+    let mut at = start;
+    let mut run: Option<(usize, usize)> = None;
+    for line in text[start..end].split_inclusive('\n') {
+        let (begin, inner) = (at, line.trim_start_matches(' '));
+        at += line.len();
+        let indent = line.len() - inner.len();
+        if inner.trim().is_empty() || inner.starts_with('#') {
+            continue;
+        }
+        let is_item = inner.starts_with("- ");
+        match run {
+            Some((_, column)) if indent > column || indent == column && is_item => {}
+            _ => run = is_item.then_some((begin, indent)),
+        }
+    }
+    let (begin, _) = run?;
+    let first = text[begin..].lines().next()?.trim_start_matches([' ', '-']);
+    Some((begin, first.split(':').next().filter(|name| name.len() < first.len())))
+}
+
+/// The key of a text whose line is missing above the row `number`, which the row `owner` would take in otherwise.
+pub(super) fn next_text<'o>(
+    text: &str,
+    rows: &[Row],
+    keys: &'o Keys,
+    number: usize,
+    owner: usize,
+) -> Option<&'o Key> {
+    let (row, above) = (&rows[number], &rows[owner]);
+    let (place, _) = keys.find(above.name()?)?;
+    let next = keys.0.get(place + 1).filter(|next| matches!(next.shape, Shape::Text))?;
+    let is_there = rows.iter().any(|row| row.column == 0 && row.name() == Some(next.name.as_str()));
+    let value = &text[above.value.range()];
+    let is_whole = value.ends_with('。') || value.chars().count() <= 20 && !value.contains(['、', '。']);
+    let is_prose = text[row.content.range()].contains('。');
+    (above.column == 0 && !is_there && is_whole && is_prose).then_some(next)
+}
+
 /// A row has no place.
 struct Lost;
 
@@ -141,8 +213,14 @@ impl<'o> Walk<'_, 'o> {
     /// Takes the row `number`; the next that is to be taken.
     fn step(&mut self, number: usize) -> usize {
         let row = &self.rows[number];
-        let continues = row.key.is_none() && row.dash.is_none();
-        if continues && self.open_text.is_some_and(|(column, _)| row.column > column) {
+        let continues = row.key.is_none() && row.dash.is_none() && !is_nameless(self.text, row);
+        let owner = self.open_text.filter(|(column, _)| continues && row.column > *column);
+        if let Some((_, owner)) = owner {
+            if self.next_text(number, owner).is_some() {
+                self.hides = true;
+                self.stop(number, Misfit::Place, self.open_text);
+                return self.lose(number);
+            }
             if row.commented {
                 self.open_text = None;
             }
@@ -164,6 +242,13 @@ impl<'o> Walk<'_, 'o> {
                 self.lose(number)
             }
         }
+    }
+
+    /// The key at the top whose line is missing above a row of text: it follows the one that the text would belong to,
+    /// and that one's own value is whole.
+    fn next_text(&self, number: usize, owner: usize) -> Option<&'o Key> {
+        let [Frame::Map { keys, .. }] = self.frames.as_slice() else { return None };
+        next_text(self.text, self.rows, keys, number, owner)
     }
 
     /// Counts a row without a place, and those further in.
@@ -324,11 +409,29 @@ impl<'o> Walk<'_, 'o> {
     }
 
     fn value(&mut self, number: usize, column: usize, shape: &'o Shape, needed: bool) {
+        if self.rows[number].style == Style::Block {
+            self.look_into_block(number);
+        }
         if self.rows[number].style == Style::Empty {
             self.pending = Some(Pending { column, shape, is_item: false, row: number, needed });
             return;
         }
         self.text_value(number, column, shape);
+    }
+
+    /// Looks for lines of a block text that belong to a list below it whose key is missing.
+    fn look_into_block(&mut self, number: usize) {
+        let Some(Frame::Map { keys, .. }) = self.frames.last() else { return };
+        let missing = missing_lists(self.rows, number, keys);
+        if missing.is_empty() {
+            return;
+        }
+        let Some((at, name)) = swallowed(self.text, self.rows, number) else { return };
+        let is_keyed = name.is_some_and(|name| self.outline.knows(name));
+        if is_keyed || missing.iter().any(|key| key.required) {
+            self.hides |= is_keyed;
+            self.fault(number, Misfit::Swallowed(at));
+        }
     }
 
     /// A value on the row of its key or dash.
@@ -351,6 +454,12 @@ impl<'o> Walk<'_, 'o> {
             self.open_text = None;
             return Err(Lost);
         };
+        let is_of_next =
+            matches!(pending.shape, Shape::Text) && self.next_text(number, pending.row).is_some();
+        self.hides |= is_of_next;
+        if is_of_next || is_nameless(self.text, row) {
+            return Err(Lost);
+        }
         let is_bullet = self.text[row.value.range()].starts_with(super::signs::is_dash);
         match pending.shape {
             Shape::Text | Shape::Any => {}

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use super::several;
 use crate::disk::{Disk, Kind, LONGEST_SOURCE};
 use crate::finding::{Field, Finding, Rule, Words, brief};
 use crate::read::{Collection, NamedDictionary, decode, looks_like_dictionary, plain_or_quoted, suggest};
@@ -54,7 +55,10 @@ impl Dictionaries {
                     dictionaries.read.insert(named.path, Read { dictionary, digest });
                 }
                 Err(fault) => {
-                    let finding = unusable(&named, fault, &collection.spare_dictionaries(named.folder));
+                    let source = &collection.settings[named.folder].source;
+                    let spares = collection.spare_dictionaries(named.folder);
+                    let finding = several_names(disk, source, &named)
+                        .unwrap_or_else(|| unusable(&named, fault, &spares));
                     dictionaries.faults.push((named.folder.to_owned(), finding));
                 }
             }
@@ -203,6 +207,23 @@ fn no_dictionary(shown: &str) -> Fault {
             "Name a file with a list of - expected: SPELLING under rules:.",
         ),
     )
+}
+
+/// Names of dictionaries that are not parted as a list is.
+fn several_names(disk: &dyn Disk, source: &Source, named: &NamedDictionary) -> Option<Finding> {
+    let names = several::names(named.name)?;
+    let is_file = |name: &&str| matches!(disk.kind(&named.folder.join(name)), Ok(Kind::File));
+    if !names.iter().all(|name| !name.contains(['/', '\\']) && is_file(name)) {
+        return None;
+    }
+    let shown = brief(named.name.text.trim());
+    let message = Words::new(
+        format!("辞書の「{shown}」は、{}つの名前が一つの名前として読まれます。", names.len()),
+        format!("辞書 reads {shown} as one name, and it holds {}.", names.len()),
+    );
+    let (help, edit) = several::parted(source, named.name, &names);
+    let finding = Finding::new(Rule::UNREADABLE_DICTIONARY, named.name.span, message, help);
+    Some(finding.in_field(Field::default().key("辞書").index(named.index)).proposing(vec![edit]))
 }
 
 /// A name that leads to no dictionary, with the one that is meant where that can be told.

@@ -2,6 +2,7 @@
 
 mod dictionaries;
 mod order;
+mod several;
 mod thresholds;
 
 pub(super) use self::dictionaries::Dictionaries;

@@ -6,12 +6,13 @@ use std::sync::Arc;
 
 use unicode_normalization::UnicodeNormalization;
 
+use super::several;
 use crate::finding::{Finding, Rule, Words, brief};
 use crate::read::{Reading, is_same_name, plain_or_quoted, suggest};
 use crate::rules::JudgedSheet;
 use crate::sheet::settings::BY_GOALS;
 use crate::sheet::{Items, Settings};
-use crate::source::{Edit, Text};
+use crate::source::{Edit, Source, Text};
 
 /// The settings by the folder that they stand in.
 type ByFolder = BTreeMap<PathBuf, Reading<Settings>>;
@@ -43,7 +44,9 @@ pub(in crate::rules) fn unknown_sheets(
                 || listed.iter().any(|it| is_same_name(it.stem, typed))
                 || names.iter().any(|name| is_same_name(stem(name), typed) && !is_judged(sheets, name));
             if !is_known {
-                let finding = unknown(text, &listed, is_alone).in_field(reading.field_at(text.span));
+                let finding = several_names(&reading.source, text, &listed)
+                    .unwrap_or_else(|| unknown(text, &listed, is_alone));
+                let finding = finding.in_field(reading.field_at(text.span));
                 found.push((folder.to_owned(), finding));
             }
         }
@@ -73,6 +76,19 @@ fn is_judged(sheets: &[JudgedSheet], name: &Arc<str>) -> bool {
 
 fn stem(name: &str) -> &str {
     name.rsplit('/').next().unwrap_or(name)
+}
+
+/// Names of sheets that are not parted as a list is.
+fn several_names(source: &Source, text: &Text, listed: &[Listed]) -> Option<Finding> {
+    let names = several::names(text)?;
+    let meant: Vec<&str> = names.iter().map(|name| meant(name, listed, false)).collect::<Option<_>>()?;
+    let shown = brief(text.text.trim());
+    let message = Words::new(
+        format!("並び順の「{shown}」は、{}つの名前が一つの名前として読まれます。", names.len()),
+        format!("並び順 reads {shown} as one name, and it holds {}.", names.len()),
+    );
+    let (help, edit) = several::parted(source, text, &meant);
+    Some(Finding::new(Rule::UNKNOWN_SHEET, text.span, message, help).proposing(vec![edit]))
 }
 
 fn unknown(text: &Text, listed: &[Listed], is_alone: bool) -> Finding {

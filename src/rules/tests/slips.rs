@@ -38,8 +38,20 @@ fn a_note_right_behind_a_value_is_told() {
 
 #[test]
 fn a_value_of_nothing_but_a_comment_keeps_what_it_says() {
-    let found = told("目標: 4", "目標: ######");
-    assert!(found.iter().any(|it| it.rule == Rule::COMMENT_IN_VALUE), "{found:#?}");
+    for (from, key) in [
+        ("目標: 4", "目標"),
+        ("作成日: R2.4.1", "作成日"),
+        ("計画です", ""),
+        ("目標: 防災意識の向上", "目標"),
+    ] {
+        let to = if key.is_empty() { "######".to_owned() } else { format!("{key}: ######") };
+        assert_eq!(only(from, &to), ("comment-in-value", Vec::new()), "{from}");
+    }
+    for text in ["#防災意識の向上", "#45"] {
+        let mend = ("comment-in-value", vec![format!("\"{text}\"")]);
+        assert_eq!(only("目標: 防災意識の向上", &format!("目標: {text}")), mend, "{text}");
+        assert_eq!(only("目標: 4", &format!("目標: {text}")), mend, "{text}");
+    }
     for text in ["#ごみ減量", "# ごみ減量"] {
         let mend = vec![format!("\"{text}\"")];
         assert_eq!(only("- 講座の開催", &format!("- {text}")), ("empty-text", mend), "{text}");
@@ -48,8 +60,11 @@ fn a_value_of_nothing_but_a_comment_keeps_what_it_says() {
 
 #[test]
 fn signs_that_print_as_they_are_are_told() {
-    let found = told("目標: 4", "目標: ~");
-    assert!(found.iter().any(|it| it.rule == Rule::PRINTED_MARK), "{found:#?}");
+    for text in ["~", "null", "N/A", "None"] {
+        assert_eq!(only("目標: 4", &format!("目標: {text}")), ("printed-mark", vec!["\"-\"".to_owned()]));
+        let mend = ("printed-mark", vec![String::new()]);
+        assert_eq!(only("計画です", text), mend, "{text}");
+    }
     for text in ["---", "“-”", "＂-＂", "＂45＂", "‘%’"] {
         assert_eq!(only("目標: 4", &format!("目標: {text}")).0, "printed-mark", "{text}");
     }
@@ -92,4 +107,44 @@ fn a_page_without_goals_says_nothing_of_their_numbers() {
 fn a_form_that_is_nearly_one_is_proposed() {
     let (rule, edits) = only("組織目標管理シート", "組織目標管理シ－ト");
     assert_eq!((rule, edits), ("unknown-form", vec!["組織目標管理シート".to_owned()]));
+}
+
+#[test]
+fn a_year_that_the_actual_values_contradict_is_told_once() {
+    let mend = ("year-window", vec!["令和2年度".to_owned()]);
+    let years = |typed: &str| {
+        let found = told("年度: 令和2年度", &format!("年度: {typed}"));
+        // The ward's page is of another year then, which is told by itself.
+        let found: Vec<&Finding> = found.iter().filter(|it| it.rule != Rule::MIXED_YEARS).collect();
+        let [finding] = found.as_slice() else { panic!("{typed}: {found:#?}") };
+        let edits = finding.mend.iter().flat_map(Mend::edits).map(|edit| edit.text.clone()).collect();
+        (finding.rule.name, edits)
+    };
+    for typed in ["令和3年度", "令和12年度", "平成2年度", "R1"] {
+        assert_eq!(years(typed), mend, "{typed}");
+    }
+    // Where the dates say nothing, 年度 may be right in a sheet that was copied.
+    let indicator = "          - 項目: 開催数\n            実績: { H29: 1, H30: 2, R1: 3 }\n            目標: 4\n            結果:\n";
+    assert!(SHEET.contains(indicator));
+    let two = SHEET.replace(indicator, &indicator.repeat(2).replacen("開催数", "回数", 1));
+    let copied = two.replace("年度: 令和2年度", "年度: 令和3年度").replace("R2.4.1", "R3.4.1");
+    let found = beside(&WARD.replace("令和2", "令和3"), &copied);
+    assert_eq!(found, ["year-window 2:5 年度"]);
+}
+
+#[test]
+fn lines_behind_a_whole_sentence_are_not_joined() {
+    let bar = |text: &str| ("folded-space", vec![text.to_owned()]);
+    assert_eq!(only("目的です", "目的です。\n  次の段落です。"), bar("|\n  "));
+    assert_eq!(only("計画です", "計画です。\n    次の段落です。\n    その次です。"), bar("|\n    "));
+    let found = told("目的です", "目的を\n  つくります");
+    assert!(matches!(found.as_slice(), [it] if !it.certain_edits().is_empty()), "{found:#?}");
+}
+
+#[test]
+fn a_goal_of_the_ward_without_its_dash_is_told_at_the_ward_alone() {
+    let ward = WARD.replace("  - 防災\n", "  - 防災\n    子育て\n");
+    let sheet = SHEET.replace("部区組織目標: 1", "部区組織目標: 2");
+    let found = beside(&ward, &sheet);
+    assert!(matches!(found.as_slice(), [it] if it.starts_with("folded-space 5:")), "{found:?}");
 }

@@ -33,7 +33,7 @@ pub fn odd(value: &str, row: &RowUnit) -> Option<Odd> {
     if Reading::of(value, row) != Reading::Text {
         return None;
     }
-    let found = dash(value, row);
+    let found = dash(value, row).or_else(|| nought(value));
     found.or_else(|| misspelled(value, row))
 }
 
@@ -44,6 +44,12 @@ fn dash(value: &str, row: &RowUnit) -> Option<Odd> {
     let rest = value.strip_prefix(|sign| DASHES.contains(sign))?.trim_start();
     let begins = rest.starts_with(is_digit) && matches!(Reading::of(rest, row), Reading::Number(_));
     begins.then(|| Odd { fault: Fault::Dash, meant: Some(format!("-{rest}")) })
+}
+
+/// The letter O alone, which stands for 0. A circle is a symbol.
+fn nought(value: &str) -> Option<Odd> {
+    let is_letter = matches!(value, "O" | "o" | "Ｏ" | "ｏ" | "О" | "о" | "Ο" | "ο");
+    is_letter.then(|| Odd { fault: Fault::Letter, meant: Some("0".to_owned()) })
 }
 
 fn misspelled(value: &str, row: &RowUnit) -> Option<Odd> {
@@ -88,10 +94,12 @@ fn fault(token: &str) -> Option<(Fault, Option<String>)> {
     letters(token).or_else(|| ending(token)).or_else(|| spaces(token)).or_else(|| separators(token))
 }
 
-/// `2,6OO`. One letter before digits is a code's: O157, I2.
+/// `2,6OO`. One letter before digits is a code's: O157, I2. No code begins with a small l.
 fn letters(token: &str) -> Option<(Fault, Option<String>)> {
     let is_letter = |it: char| digit_like(it).is_some();
-    let is_code = token.starts_with(is_letter) && !token.contains(is_separator);
+    let is_code = token.starts_with(is_letter)
+        && !token.starts_with(['l', 'ｌ', '|', '｜'])
+        && !token.contains(is_separator);
     if !token.contains(is_letter) || is_code {
         return None;
     }
@@ -105,7 +113,7 @@ fn ending(token: &str) -> Option<(Fault, Option<String>)> {
     (digits.len() < token.len() && is_figure(digits)).then(|| (Fault::Ending, Some(digits.to_owned())))
 }
 
-/// `1 200`, `1, 200`, `12. 5`: groups of three digits, and a space beside a separator.
+/// `1 200`, `1, 200`, `12. 5`, `4 5`: groups of three digits, single digits, and a space beside a separator.
 fn spaces(token: &str) -> Option<(Fault, Option<String>)> {
     let is_space = |it: char| matches!(it, ' ' | '\u{3000}');
     if !token.contains(is_space) {
@@ -117,7 +125,8 @@ fn spaces(token: &str) -> Option<(Fault, Option<String>)> {
     let pairs = || token.chars().zip(token.chars().skip(1));
     let beside =
         pairs().any(|(one, next)| is_space(one) && is_separator(next) || is_separator(one) && is_space(next));
-    ((in_threes(&groups) || beside) && is_figure(&joined)).then_some((Fault::Space, Some(joined)))
+    let single = groups.len() > 1 && groups.iter().all(|group| group.chars().count() == 1);
+    ((in_threes(&groups) || single || beside) && is_figure(&joined)).then_some((Fault::Space, Some(joined)))
 }
 
 /// `12,34`, `1.234.567`, `1、200`.

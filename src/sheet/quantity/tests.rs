@@ -175,6 +175,9 @@ fn what_looks_like_a_number_and_is_none_is_told() {
         ("1 200", Fault::Space, "1200"),
         ("1, 200人", Fault::Space, "1,200人"),
         ("12. 5", Fault::Space, "12.5"),
+        ("4 5", Fault::Space, "45"),
+        ("l40", Fault::Letter, "140"),
+        ("O", Fault::Letter, "0"),
         ("ー3", Fault::Dash, "-3"),
         ("―1,200人", Fault::Dash, "-1,200人"),
     ];

@@ -1,14 +1,16 @@
 //! What is missing above a row or before it: a dash, the key that it belongs to, the head of its item.
 
-use super::{Guess, Site};
+use super::{Guess, Site, shown};
 use crate::finding::Words;
-use crate::read::shape::form::{Keys, Shape};
-use crate::read::shape::walk::Frame;
+use crate::read::shape::form::{Key, Keys, Shape};
+use crate::read::shape::walk::{self, Frame};
 use crate::source::{Edit, Span};
 
 /// Every guess of what is missing.
 pub(super) fn guesses(site: &Site) -> Vec<Guess> {
     let mut guesses = parents(site);
+    guesses.extend(next_text(site));
+    guesses.extend(nameless(site));
     for (place, (column, keys, is_open)) in lists(site).into_iter().enumerate() {
         guesses.extend(dashes(site, column, keys, is_open, place));
         guesses.extend(items(site, column, keys, is_open, place));
@@ -138,16 +140,73 @@ fn items(site: &Site, column: usize, keys: &Keys, is_open: bool, place: usize) -
     guesses
 }
 
+/// The line of a text at the top is missing above the row.
+fn next_text(site: &Site) -> Option<Guess> {
+    let [Frame::Map { keys, .. }] = site.stop.frames.as_slice() else { return None };
+    let owner = site.stop.text.map(|(_, row)| row).or(site.stop.pending.map(|pending| pending.row))?;
+    let next = walk::next_text(site.text, site.rows, keys, site.stop.row, owner)?;
+    Some(missing(site, &format!("{}: |", next.name), 0, 2))
+}
+
+/// A colon and a value whose key is missing: the keys that the map has between those before and behind it.
+fn nameless(site: &Site) -> Vec<Guess> {
+    let row = site.row();
+    let map = site.frames().find_map(|frame| match frame {
+        Frame::Map { column, keys, seen } if *column == row.column => Some((keys, seen)),
+        _ => None,
+    });
+    let Some((keys, seen)) = map.filter(|_| walk::is_nameless(site.text, row)) else { return Vec::new() };
+    let before = seen.last().map_or(0, |(place, _)| place + 1);
+    let behind: Vec<usize> =
+        walk::siblings(site.rows, site.stop.row).filter_map(|row| Some(keys.find(row.name()?)?.0)).collect();
+    let end = behind.iter().copied().find(|place| *place >= before).unwrap_or(keys.0.len());
+    let places = (before..end).filter(|place| !behind.contains(place));
+    let rest = site.text[row.content.range()].trim_start_matches([':', '：', ' ']);
+    let takes =
+        |key: &&Key| if rest.is_empty() { true } else { matches!(key.shape, Shape::Text | Shape::Texts) };
+    let keys = places.map(|place| &keys.0[place]).filter(takes);
+    keys.enumerate().map(|(rank, key)| named(site, &key.name, rest, rank)).collect()
+}
+
+fn named(site: &Site, name: &str, rest: &str, rank: usize) -> Guess {
+    let row = site.row();
+    let text = if rest.is_empty() { format!("{name}:") } else { format!("{name}: ") };
+    let span = Span::new(row.content.start, row.content.end - rest.len());
+    let colon = site.text[span.range()].chars().next().map_or(0, char::len_utf8);
+    Guess {
+        message: Words::new("コロンの前に、項目の名前がありません。", "No key stands before the colon."),
+        help: Words::new(
+            format!("「{name}」のことなら、「{name}: 」と書いてください。"),
+            format!("Write \"{name}: \" if that is what it is."),
+        ),
+        span: Span::new(span.start, span.start + colon),
+        others: Vec::new(),
+        edits: vec![Edit { span, text }],
+        is_certain: false,
+        parts_items: false,
+        rank,
+    }
+}
+
+/// The line of a list's key is missing among the lines of a block text.
+pub(super) fn swallowed(site: &Site, at: usize) -> Vec<Guess> {
+    let (row, line) = (site.row(), site.text[at..].lines().next().unwrap_or_default());
+    let Some(Frame::Map { keys, .. }) = site.stop.frames.last() else { return Vec::new() };
+    let start = at + line.len() - line.trim_start().len();
+    let content = Span::new(start, at + line.trim_end().len());
+    let missing = walk::missing_lists(site.rows, site.stop.row, keys);
+    let guess = |(rank, key): (usize, &Key)| {
+        let line = format!("{}:", key.name);
+        let edit = Edit { span: Span::new(at, at), ..site.line_before(row.column, &line) };
+        let (message, help) = missing_words(&shown(&site.text[content.range()]), &line, row.column);
+        let (others, edits) = (Vec::new(), vec![edit]);
+        Guess { message, help, span: content, others, edits, is_certain: false, parts_items: false, rank }
+    };
+    missing.into_iter().enumerate().map(guess).collect()
+}
+
 fn missing(site: &Site, line: &str, column: usize, rank: usize) -> Guess {
-    let below = site.called();
-    let message = Words::new(
-        format!("「{below}」の行の上に、「{line}」の行がありません。"),
-        format!("The line \"{line}\" is missing above {below}."),
-    );
-    let help = Words::new(
-        format!("この行の上に、半角の空白{column}個で字下げした「{line}」の行を足してください。"),
-        format!("Add a line \"{line}\" above this one, indented by {column} spaces."),
-    );
+    let (message, help) = missing_words(&site.called(), line, column);
     Guess {
         message,
         help,
@@ -158,4 +217,20 @@ fn missing(site: &Site, line: &str, column: usize, rank: usize) -> Guess {
         parts_items: false,
         rank,
     }
+}
+
+fn missing_words(below: &str, line: &str, column: usize) -> (Words, Words) {
+    let message = Words::new(
+        format!("「{below}」の行の上に、「{line}」の行がありません。"),
+        format!("The line \"{line}\" is missing above {below}."),
+    );
+    let (indent, indent_en) = match column {
+        0 => ("字下げせずに".to_owned(), "without indentation".to_owned()),
+        _ => (format!("半角の空白{column}個で字下げした"), format!("indented by {column} spaces")),
+    };
+    let help = Words::new(
+        format!("この行の上に、{indent}「{line}」の行を足してください。"),
+        format!("Add a line \"{line}\" above this one, {indent_en}."),
+    );
+    (message, help)
 }

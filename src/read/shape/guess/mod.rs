@@ -1,5 +1,6 @@
 //! What a row that does not fit may have been meant as: each guess is edits with the words for them.
 
+mod cells;
 mod columns;
 mod heads;
 mod texts;
@@ -40,12 +41,18 @@ pub(super) struct Site<'a> {
 pub(super) fn guesses(site: &Site) -> Vec<Guess> {
     match &site.stop.misfit {
         Misfit::Indent => typed::indents(site),
-        Misfit::Separator => typed::separators(site),
+        Misfit::Separator => {
+            let mut guesses = typed::separators(site);
+            guesses.extend(cells::guess(site));
+            guesses
+        }
+        Misfit::Swallowed(at) => heads::swallowed(site, *at),
         Misfit::Value(fault, is_whole) => typed::values(site, *fault, *is_whole),
         Misfit::Place => {
             let mut guesses = columns::guesses(site);
             guesses.extend(heads::guesses(site));
             guesses.extend(texts::guesses(site));
+            guesses.extend(cells::guess(site));
             guesses
         }
     }

@@ -6,7 +6,7 @@ use crate::read::shape::fault;
 use crate::read::shape::form::Shape;
 use crate::read::shape::row::{Row, Style, is_name, is_year};
 use crate::read::shape::signs;
-use crate::read::shape::walk::Frame;
+use crate::read::shape::walk::{Frame, is_nameless};
 use crate::source::{Edit, Span};
 
 /// Every guess of what the text is.
@@ -17,6 +17,7 @@ pub(super) fn guesses(site: &Site) -> Vec<Guess> {
     guesses.extend(years_as_items(site));
     guesses.extend(quoted(site));
     guesses.extend(first_item(site));
+    guesses.extend(first_dash(site));
     guesses.extend(comment(site));
     guesses
 }
@@ -29,7 +30,8 @@ fn insert(at: usize, text: &str) -> Edit {
 fn items(site: &Site) -> Vec<Guess> {
     let (row, start) = (site.row(), site.stop.row);
     let typed = &site.text[row.content.range()];
-    let is_bare = row.dash.is_none() && (row.key.is_none() || signed_key(site, typed));
+    let is_bare =
+        !is_nameless(site.text, row) && row.dash.is_none() && (row.key.is_none() || signed_key(site, typed));
     if !is_bare {
         return Vec::new();
     }
@@ -130,7 +132,11 @@ fn blocks(site: &Site) -> Option<Guess> {
     let owner = owner(site)?;
     let parent = if owner.key.is_some() { owner.column } else { owner.head() };
     // A key that stands where keys do is one.
-    if !is_prose(site, row) || row.dash.is_some() || row.key.is_some() && row.head() <= parent {
+    if !is_prose(site, row)
+        || is_nameless(site.text, row)
+        || row.dash.is_some()
+        || row.key.is_some() && row.head() <= parent
+    {
         return None;
     }
     let run = site.rows[start..].iter().take_while(|other| {
@@ -336,6 +342,19 @@ fn first_item(site: &Site) -> Option<Guess> {
         parts_items: false,
         rank: 2,
     })
+}
+
+/// Items below a row of text: that is the first of them, and lacks its dash.
+fn first_dash(site: &Site) -> Option<Guess> {
+    let dash = site.row().dash?;
+    let (_, owner) = site.stop.text?;
+    let rows: Vec<&Row> = site.rows.get(owner + 1..site.stop.row)?.iter().collect();
+    let is_bare = |row: &&Row| row.key.is_none() && row.dash.is_none() && row.indent.end == row.content.start;
+    if site.rows[owner].style != Style::Empty || rows.is_empty() || !rows.iter().all(is_bare) {
+        return None;
+    }
+    let edit = |row: &Row| Edit { span: row.indent, text: format!("{}- ", " ".repeat(dash)) };
+    Some(dashless(site, &rows, &edit, 2))
 }
 
 /// A comment that begins with another sign than `#`.

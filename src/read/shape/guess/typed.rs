@@ -98,7 +98,7 @@ pub(super) fn separators(site: &Site) -> Vec<Guess> {
         edits: run.iter().map(edit).collect(),
         is_certain: true,
         parts_items: false,
-        rank: 0,
+        rank: 1,
     };
     vec![guess(&run), guess(&run[..1])]
 }
@@ -261,6 +261,12 @@ fn words(fault: Fault, is_whole: bool, value: &str, edits: &[Edit]) -> (Words, W
             "An item stands on the line of its key.".to_owned(),
             "「- 」から後を、次の行に字下げして書いてください。",
             "Write the item on the line below, indented.",
+        ),
+        Fault::WideComma => pair(
+            "「[ ]」の中が、一つの項目として読まれます。".to_owned(),
+            "The brackets hold a single item.".to_owned(),
+            "項目を分けるなら、「、」ではなく「, 」(半角のコンマと空白)で区切ってください。一つの文章なら、全体を「\"」で囲んでください。",
+            "Write a comma and a space between items, or put a single text between double quotation marks.",
         ),
         Fault::WideBracket => pair(
             "かっこが全角です。".to_owned(),

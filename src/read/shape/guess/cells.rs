@@ -1,0 +1,62 @@
+//! Rows of a spreadsheet: years beside each other, and their values on the row below.
+
+use super::{Guess, Site, shown};
+use crate::finding::Words;
+use crate::read::naming::plain_or_quoted;
+use crate::read::shape::form::Shape;
+use crate::read::shape::row::{Row, is_year};
+use crate::read::shape::signs::is_blank;
+use crate::read::shape::walk::Frame;
+use crate::source::{Edit, Span};
+
+/// Several years on one row, each with its value on the next: a year a line.
+pub(super) fn guess(site: &Site) -> Option<Guess> {
+    let row = site.row();
+    let is_pending = site.stop.pending.is_some_and(|pending| matches!(pending.shape, Shape::Named(_)));
+    let is_open = matches!(site.stop.frames.last(), Some(Frame::Named { .. }));
+    let years = cells(site, row);
+    if !(is_pending || is_open) || years.len() < 2 || !years.iter().all(|year| is_year(year)) {
+        return None;
+    }
+    let next = site.rows.get(site.stop.row + 1).filter(|next| next.dash.is_none());
+    let below = next.map(|next| (next, cells(site, next))).filter(|(_, cells)| cells.len() == years.len());
+    let last = below.as_ref().map_or(row, |(next, _)| next);
+    let values = below.as_ref().map_or(&[][..], |(_, cells)| cells);
+    let indent = &site.text[row.line.start..row.content.start];
+    let newline = if site.text.contains("\r\n") { "\r\n" } else { "\n" };
+    let lines: Vec<String> = years
+        .iter()
+        .enumerate()
+        .map(|(place, year)| match values.get(place) {
+            Some(value) => format!("{year}: {}", plain_or_quoted(value)),
+            None => format!("{year}:"),
+        })
+        .collect();
+    let example = shown(&lines[0]);
+    let text = lines.join(&format!("{newline}{indent}"));
+    Some(Guess {
+        message: Words::new(
+            "年が1行に並んでいます(表計算ソフトから貼り付けた行)。",
+            "Several years stand on one row, as a spreadsheet has them.",
+        ),
+        help: Words::new(
+            format!("「{example}」のように、年と値を、1年に1行で書いてください。"),
+            format!("Write a year and its value on a line of their own: \"{example}\"."),
+        ),
+        span: row.content,
+        others: Vec::new(),
+        edits: vec![Edit { span: Span::new(row.content.start, last.content.end), text }],
+        is_certain: false,
+        parts_items: false,
+        rank: 0,
+    })
+}
+
+/// What a row holds between tabs; where it has none, between blanks.
+fn cells<'a>(site: &Site<'a>, row: &Row) -> Vec<&'a str> {
+    let typed = site.text[row.content.range()].trim_matches(is_blank);
+    let cells = |parts: &dyn Fn(char) -> bool| -> Vec<&'a str> {
+        typed.split(parts).map(|cell| cell.trim_matches(is_blank)).filter(|cell| !cell.is_empty()).collect()
+    };
+    if typed.contains('\t') { cells(&|it| it == '\t') } else { cells(&is_blank) }
+}

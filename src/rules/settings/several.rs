@@ -1,0 +1,36 @@
+//! Several names that are written as one: `soumu, kumin` without brackets, `[soumu、kumin]`.
+
+use crate::finding::Words;
+use crate::read::plain_or_quoted;
+use crate::source::{Edit, Source, Text};
+
+/// Signs that people part names with.
+fn parts_names(character: char) -> bool {
+    matches!(character, ',' | '、' | '，' | '・' | ';' | '；') || character.is_whitespace()
+}
+
+/// Returns the names that a text holds, where they are several.
+pub(super) fn names(text: &Text) -> Option<Vec<&str>> {
+    let names: Vec<&str> = text.text.split(parts_names).filter(|name| !name.is_empty()).collect();
+    (names.len() > 1).then_some(names)
+}
+
+/// Returns how several names are written, and the edit that writes them so.
+pub(super) fn parted(source: &Source, text: &Text, names: &[&str]) -> (Words, Edit) {
+    let plain: Vec<String> = names.iter().map(|name| plain_or_quoted(name)).collect();
+    let line = source.line(source.place(text.span.start).line);
+    let before = source.text().get(line.start..text.span.start).unwrap_or_default();
+    let list = plain.join(", ");
+    let new = match before.trim_end().chars().next_back() {
+        Some('[' | ',') => list.clone(),
+        Some('-') => plain.join(&format!("\n{before}")),
+        _ => format!("[{list}]"),
+    };
+    let help = Words::new(
+        format!(
+            "いくつも並べるときは、全体を「[ ]」で囲み、「, 」(半角のコンマと空白)で区切ってください: [{list}]"
+        ),
+        format!("Put several names between brackets, with a comma and a space between them: [{list}]."),
+    );
+    (help, Edit { span: text.span, text: new })
+}
