@@ -10,6 +10,7 @@ mod batch;
 mod files;
 mod folder;
 mod hold;
+mod imprint;
 mod job;
 mod lost;
 mod manifest;

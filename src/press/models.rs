@@ -81,10 +81,4 @@ impl<'a> Models<'a> {
             .collect();
         ward_data(self.ward(output), &departments)
     }
-
-    /// The publisher of an output's sheets.
-    pub(super) fn publisher(&self, output: &Output) -> String {
-        let mut settings = self.models(output).map(|(_, _, settings)| settings);
-        settings.find_map(|settings| settings.publisher.as_ref()).map_or(String::new(), |it| it.text.clone())
-    }
 }

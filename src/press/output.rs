@@ -52,7 +52,7 @@ pub(super) struct Output<'a> {
 
 impl<'a> Output<'a> {
     /// The sheets that it is made from.
-    pub(super) fn sheets(&self) -> impl Iterator<Item = &'a JudgedSheet> {
+    pub(super) fn sheets(&self) -> impl Iterator<Item = &'a JudgedSheet> + Clone {
         let survey = self.survey;
         self.places.iter().filter_map(|place| survey.sheets.get(*place))
     }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Request;
 use super::folder::{Folder, folders};
+use super::imprint::imprint_of_all;
 use super::manifest::Ingredients;
 use super::output::{Of, Output, Target};
 use super::product::{Product, folder_of};
@@ -32,7 +33,7 @@ impl<'a> Plan<'a> {
     }
 
     /// The sheets of all folders that outputs are made of.
-    fn sheets(&self) -> impl Iterator<Item = &'a JudgedSheet> {
+    fn sheets(&self) -> impl Iterator<Item = &'a JudgedSheet> + Clone {
         let sheets = self.survey.sheets.iter();
         sheets.filter(|sheet| self.folders.contains_key(folder_of(&sheet.file.name)))
     }
@@ -142,6 +143,16 @@ impl<'a> Plan<'a> {
         &self.survey.sheets[place].file.name
     }
 
+    /// 課 of a sheet; empty where it has none.
+    pub(super) fn section(&self, place: usize) -> &'a str {
+        self.survey.sheets[place].facts.section.as_deref().unwrap_or_default()
+    }
+
+    /// Whether a PATH selects a sheet.
+    pub(super) fn is_selected(&self, place: usize) -> bool {
+        self.survey.sheets[place].file.selected
+    }
+
     /// Whether a sheet is not to be printed.
     fn is_stopped(&self, place: usize) -> bool {
         let sheet = &self.survey.sheets[place];
@@ -175,13 +186,9 @@ impl<'a> Plan<'a> {
         Some(web::Folder { is_draft, ..web::Folder::of_divisions(place, year, names) })
     }
 
-    /// The publisher, where all sheets have one and the same.
-    pub(super) fn publisher(&self) -> String {
-        let mut publishers = self.sheets().map(|sheet| {
-            sheet.governed.settings.publisher.as_ref().map_or("", |publisher| publisher.text.as_str())
-        });
-        let first = publishers.next().unwrap_or_default();
-        if publishers.all(|it| it == first) { first.to_owned() } else { String::new() }
+    /// Who publishes the site: what all its sheets have in common, and the latest of their dates.
+    pub(super) fn imprint(&self) -> web::Imprint {
+        imprint_of_all(self.sheets())
     }
 
     /// An output that is made from the sheets at these places.

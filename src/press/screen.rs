@@ -18,7 +18,8 @@ use crate::edition::{data, web};
 use crate::read::Trouble;
 use crate::source::Digest;
 use crate::view::web::{
-    Folder, PdfFacts, Place, SitePage, WardParts, sheet_page, site_page, trend_page, ward_page,
+    Folder, Neighbour, PdfFacts, Place, SheetParts, SitePage, WardParts, sheet_page, site_page, trend_page,
+    ward_page,
 };
 use crate::view::{self, DepartmentView};
 
@@ -45,6 +46,8 @@ struct Beside {
     departments: Vec<String>,
     /// In the site's root, the other folders.
     others: Vec<Folder>,
+    /// Of a department's page, the departments before and behind it.
+    around: [Option<Neighbour>; 2],
 }
 
 impl Screen<'_> {
@@ -116,7 +119,14 @@ impl Screen<'_> {
         let (sheet, settings) = models.departments(output).next()?;
         let view = view::department(sheet, settings, output.from.date);
         let beside = self.beside(output);
-        Some(web::sheet(&sheet_page(&view, &beside.folder, beside.pdf)))
+        Some(web::sheet(&sheet_page(SheetParts {
+            folder: &beside.folder,
+            stem: stem(output.places.first().map_or("", |place| self.plan.name(*place))),
+            imprint: &output.imprint(),
+            view: &view,
+            pdf: beside.pdf,
+            around: beside.around,
+        })))
     }
 
     fn ward(&self, output: &Output, models: &Models) -> Vec<u8> {
@@ -124,11 +134,11 @@ impl Screen<'_> {
         let ward = models.ward(output).map(|(page, settings)| view::ward(page, settings, date));
         let beside = self.beside(output);
         let entries = models.entries(output, &beside.departments);
-        let publisher = models.publisher(output);
-        let site = (!beside.others.is_empty()).then(|| site_page(&publisher, &beside.others));
+        let imprint = output.imprint();
+        let site = (!beside.others.is_empty()).then(|| site_page(&imprint, &beside.others));
         web::ward(&ward_page(WardParts {
             folder: &beside.folder,
-            publisher: &publisher,
+            imprint: &imprint,
             view: ward.as_ref(),
             pdf: beside.pdf,
             booklet: beside.booklet,
@@ -144,7 +154,7 @@ impl Screen<'_> {
             models.departments(output).map(|(sheet, settings)| view::department(sheet, settings, None));
         let views: Vec<DepartmentView> = views.collect();
         let trend = view::trend(views.iter().map(|view| (view.name(), view)));
-        web::trend(&trend_page(&self.beside(output).folder, &models.publisher(output), trend))
+        web::trend(&trend_page(&self.beside(output).folder, &output.imprint(), trend))
     }
 
     fn of_site(&self, product: Product) -> Vec<u8> {
@@ -156,7 +166,7 @@ impl Screen<'_> {
     }
 
     fn site(&self) -> SitePage {
-        site_page(&self.plan.publisher(), &self.folders())
+        site_page(&self.plan.imprint(), &self.folders())
     }
 
     fn beside(&self, output: &Output) -> Beside {
@@ -171,12 +181,33 @@ impl Screen<'_> {
             data: false,
             departments: Vec::new(),
             others: Vec::new(),
+            around: [None, None],
         };
         match output.product {
-            Product::Page => Beside { pdf: self.pdf(output), ..nothing },
+            Product::Page => Beside { pdf: self.pdf(output), around: self.around(output, name), ..nothing },
             Product::Ward => self.beside_index(output, name, nothing),
             _ => nothing,
         }
+    }
+
+    /// The departments whose pages are there before and behind that of an output.
+    fn around(&self, output: &Output, folder: &str) -> [Option<Neighbour>; 2] {
+        let order = self.plan.folders.get(folder).map_or(&[][..], |folder| &folder.departments);
+        let here = order.iter().position(|place| output.places.first() == Some(place));
+        let Some((before, behind)) = here.map(|here| (&order[..here], &order[here + 1..])) else {
+            return [None, None];
+        };
+        let has_page = |place: &&usize| {
+            let page = self.plan.of_sheet(Product::Page, **place);
+            // A run for some sheets makes no pages of others.
+            let is_made = self.plan.is_selected(**place) && self.plan.will_be(self.shop.disk, &page);
+            is_made || self.shop.disk.kind(&page.path()).is_ok()
+        };
+        let neighbour = |place: &usize| Neighbour {
+            stem: stem(self.plan.name(*place)).to_owned(),
+            section: self.plan.section(*place).to_owned(),
+        };
+        [before.iter().rev().find(has_page), behind.iter().find(has_page)].map(|place| place.map(neighbour))
     }
 
     fn beside_index(&self, output: &Output, name: &str, nothing: Beside) -> Beside {

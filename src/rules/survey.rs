@@ -194,7 +194,8 @@ impl Survey {
         for reading in collection.settings.values_mut() {
             let found = characters::of_settings(reading, &rules.coverage);
             let unread = settings::thresholds(reading);
-            reading.findings.extend(found.into_iter().chain(unread));
+            let odd = settings::odd_address(reading);
+            reading.findings.extend(found.into_iter().chain(unread).chain(odd));
         }
         let mut governors = Governors::of(disk, &collection);
         let mut faults = governors.take_faults();

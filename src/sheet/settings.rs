@@ -23,6 +23,16 @@ pub struct Settings {
     #[serde(rename = "発行者")]
     #[schemars(description = "発行者。PDFの作成者になる。例: 新潟市東区役所")]
     pub publisher: Option<Text>,
+    /// Where the site is published: the address of the folder that `out/` becomes.
+    #[serde(rename = "公開先")]
+    #[schemars(
+        description = "公開するサイトのアドレス(out/ の中身を置く場所)。ページの下に印刷される。例: https://www.example.lg.jp/mokuhyo/"
+    )]
+    pub address: Option<Text>,
+    /// The licence of the pages and the open data.
+    #[serde(rename = "データのライセンス")]
+    #[schemars(description = "ページとオープンデータのライセンス。例: CC BY 4.0")]
+    pub license: Option<Text>,
     /// The paper, always landscape.
     #[serde(rename = "用紙")]
     #[schemars(description = "用紙。A4(書かないとき)か A3。いつも横")]
@@ -65,6 +75,8 @@ impl Settings {
     pub fn over(&self, outer: &Self) -> Self {
         Self {
             publisher: self.publisher.clone().or_else(|| outer.publisher.clone()),
+            address: self.address.clone().or_else(|| outer.address.clone()),
+            license: self.license.clone().or_else(|| outer.license.clone()),
             paper: self.paper.or(outer.paper),
             scales: self.scales.clone().or_else(|| outer.scales.clone()),
             order: self.order.clone().or_else(|| outer.order.clone()),
@@ -73,6 +85,19 @@ impl Settings {
             rules: self.rules.clone().or_else(|| outer.rules.clone()),
         }
     }
+}
+
+/// Whether a text is the address of a site: http or https, a host, and nothing that an address cannot have.
+pub fn is_site_address(text: &str) -> bool {
+    let text = text.trim();
+    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+    let is_sound = |rest: &str| {
+        let host = rest.split(['/', ':']).next().unwrap_or_default();
+        let is_clean =
+            !rest.contains(|c: char| c.is_whitespace() || c.is_control() || "<>\"\\^`{|}?#".contains(c));
+        !host.is_empty() && is_clean
+    };
+    rest.is_some_and(is_sound)
 }
 
 /// The keys of 規則 are the names of rules, for editors to complete.

@@ -1,5 +1,8 @@
 //! Telephone numbers, with what cities write beside them.
 
+use std::collections::BTreeMap;
+use std::ops::Range;
+
 use super::plain::narrow;
 
 /// Whether a text holds a Japanese telephone number and no digits that are none: 025-250-2710, 025(250)2710
@@ -17,8 +20,35 @@ pub fn is_telephone(text: &str) -> bool {
     }) && any
 }
 
+/// A telephone number in a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Telephone {
+    /// Its bytes.
+    pub range: Range<usize>,
+    /// What is dialled: digits and hyphens, with `+` before those of a country.
+    pub dialled: String,
+}
+
+/// Returns the telephone numbers of a text that can be dialled as they are. FAX numbers are none of them.
+pub fn telephones(text: &str) -> Vec<Telephone> {
+    let narrow: String = text.chars().map(narrow).collect();
+    let places = narrow.char_indices().map(|(at, _)| at).zip(text.char_indices().map(|(at, _)| at));
+    let places: BTreeMap<usize, usize> = places.chain([(narrow.len(), text.len())]).collect();
+    let plain = without_addresses(&narrow);
+    let numbers = runs(&plain).into_iter().filter(|run| !run.is_fax());
+    let found = numbers.flat_map(|run| run.numbers());
+    found
+        .filter_map(|(range, dialled)| {
+            let range = *places.get(&range.start)?..*places.get(&range.end)?;
+            Some(Telephone { range, dialled })
+        })
+        .collect()
+}
+
 /// Digits with what joins them, and what stands before and behind.
 struct Run<'a> {
+    /// The byte where the run begins.
+    at: usize,
     before: &'a str,
     text: &'a str,
     after: &'a str,
@@ -27,13 +57,43 @@ struct Run<'a> {
 impl Run<'_> {
     /// A number and what stands in brackets behind it; else the run as it is.
     fn parted(self) -> Vec<Self> {
-        let Self { before, text, after } = self;
+        let Self { at, before, text, after } = self;
         match text.rsplit_once('(').filter(|(number, _)| is_number(number) && !is_number(text)) {
             Some((number, rest)) => {
-                vec![Self { before, text: number, after: "(" }, Self { before: "(", text: rest, after }]
+                let behind = Self { at: at + number.len() + 1, before: "(", text: rest, after };
+                vec![Self { at, before, text: number, after: "(" }, behind]
             }
-            None => vec![Self { before, text, after }],
+            None => vec![self],
         }
+    }
+
+    /// The numbers of the run with their bytes and what is dialled: one, or several with spaces between them.
+    fn numbers(&self) -> Vec<(Range<usize>, String)> {
+        if !self.is_whole() {
+            return Vec::new();
+        }
+        if self.before.ends_with('+') {
+            return vec![(self.at - 1..self.at + self.text.len(), format!("+{}", dialled(self.text)))];
+        }
+        let of = |at: usize, text: &str| (at..at + text.len(), dialled(text));
+        if is_number(self.text) {
+            return vec![of(self.at, self.text)];
+        }
+        let mut at = self.at;
+        let parts = self.text.split(' ').map(|part| {
+            let found = of(at, part);
+            at += part.len() + 1;
+            found
+        });
+        parts.collect()
+    }
+
+    /// Whether the word before it says that it is a FAX number.
+    fn is_fax(&self) -> bool {
+        let label = self.before.trim_end_matches([' ', ':', '.', '(', ')', '-']).to_lowercase();
+        ["fax", "ファクス", "ファックス", "ファクシミリ", "ﾌｧｸｽ", "ﾌｧｯｸｽ", "℻"]
+            .iter()
+            .any(|it| label.ends_with(it))
     }
 
     /// One number, or several with spaces between them.
@@ -78,6 +138,12 @@ fn is_number(text: &str) -> bool {
     grouped && digits.starts_with('0') && length
 }
 
+/// A number as it is dialled: its digits, with hyphens where it is parted.
+fn dialled(number: &str) -> String {
+    let parts = number.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty());
+    parts.collect::<Vec<_>>().join("-")
+}
+
 fn runs(text: &str) -> Vec<Run<'_>> {
     let joins = |c: char| c.is_ascii_digit() || matches!(c, '-' | '(' | ')' | ' ');
     let mut runs = Vec::new();
@@ -91,7 +157,8 @@ fn runs(text: &str) -> Vec<Run<'_>> {
         let inner = inner.trim();
         let from = start + run.find(inner).unwrap_or(0);
         if inner.contains(|c: char| c.is_ascii_digit()) {
-            let whole = Run { before: &text[..from], text: inner, after: &text[from + inner.len()..] };
+            let whole =
+                Run { at: from, before: &text[..from], text: inner, after: &text[from + inner.len()..] };
             runs.extend(whole.parted());
         }
         at = end;
@@ -99,7 +166,7 @@ fn runs(text: &str) -> Vec<Run<'_>> {
     runs
 }
 
-/// The text without addresses of e-mail and of pages, which may hold digits.
+/// The text with 「.」 for every byte of addresses of e-mail and of pages, which may hold digits.
 fn without_addresses(text: &str) -> String {
     let ends = |c: char| c.is_whitespace() || matches!(c, '、' | ',' | '(' | ')' | ';' | '・' | '|');
     let mut left = String::with_capacity(text.len());
@@ -108,9 +175,7 @@ fn without_addresses(text: &str) -> String {
         let mail = piece.contains('@').then(|| piece.rfind('/').map_or(0, |slash| slash + 1));
         let kept = page.or(mail).map_or(piece, |start| &piece[..start]);
         left.push_str(kept);
-        if kept.len() < piece.len() {
-            left.push('、');
-        }
+        left.extend(std::iter::repeat_n('.', piece.len() - kept.len()));
     }
     left
 }
@@ -118,6 +183,35 @@ fn without_addresses(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_can_be_dialled_is_found_in_its_place() {
+        for (text, wanted) in [
+            ("025-250-2710", &[("025-250-2710", "025-250-2710")][..]),
+            ("０２５（２５０）２７１０（直通）", &[("０２５（２５０）２７１０", "025-250-2710")]),
+            ("電話 025ー250ー2710 内線 3112", &[("025ー250ー2710", "025-250-2710")]),
+            ("TEL:025-250-2710 FAX:025-250-2711", &[("025-250-2710", "025-250-2710")]),
+            ("025-250-2710／ＦＡＸ 025-250-2711", &[("025-250-2710", "025-250-2710")]),
+            ("025-250-2710・2711", &[("025-250-2710", "025-250-2710")]),
+            (
+                "企画:025-250-2710\n庶務:0252502711",
+                &[("025-250-2710", "025-250-2710"), ("0252502711", "0252502711")],
+            ),
+            (
+                "025-250-2710 025-250-2711",
+                &[("025-250-2710", "025-250-2710"), ("025-250-2711", "025-250-2711")],
+            ),
+            ("☎+81-25-250-2710", &[("+81-25-250-2710", "+81-25-250-2710")]),
+            ("soumu-0252502711@city.example.lg.jp、025-250-2710", &[("025-250-2710", "025-250-2710")]),
+            ("総務課", &[]),
+            ("250-2710", &[]),
+        ] {
+            let found = telephones(text);
+            let found: Vec<(&str, &str)> =
+                found.iter().map(|it| (&text[it.range.clone()], it.dialled.as_str())).collect();
+            assert_eq!(found, wanted, "{text}");
+        }
+    }
 
     #[test]
     fn numbers_are_told_from_others() {

@@ -21,7 +21,7 @@ pub use self::department::{
     ActionView, DepartmentView, GoalView, IndicatorView, Labelled, Labels, department, short_year, unit, year,
 };
 pub use self::lines::Lines;
-pub use self::symbols::{LegendView, symbol};
+pub use self::symbols::{Judged, LegendView, meaning, symbol};
 pub use self::trend::{BarKind, BarView, ChartView, TrendPart, TrendView, trend};
 pub use self::ward::{WardLabels, WardView, ward};
 

@@ -15,6 +15,27 @@ pub struct LegendView {
     pub label: Lines,
     /// Each symbol with its meaning: ◎：目標を上回った.
     pub symbols: Vec<Lines>,
+    /// Which box it is.
+    pub of: Judged,
+    /// Each symbol beside its meaning; empty where the settings do not say it.
+    pub meanings: Vec<(String, String)>,
+}
+
+/// A box that holds a symbol.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Judged {
+    /// 目標達成状況.
+    Status,
+    /// 評価.
+    Evaluation,
+}
+
+/// Returns what a symbol in a box means; nothing where no legend says it.
+pub fn meaning<'a>(legends: &'a [LegendView], of: Judged, printed: &Lines) -> Option<&'a str> {
+    let [symbol] = printed.lines.as_slice() else { return None };
+    let legend = legends.iter().find(|legend| legend.of == of)?;
+    let (_, meaning) = legend.meanings.iter().find(|(known, _)| known == symbol)?;
+    Some(meaning.as_str()).filter(|meaning| !meaning.is_empty())
 }
 
 /// A symbol as the scale spells it; as it was typed where the scale has none like it.
@@ -30,19 +51,27 @@ pub fn symbol(text: Option<&Text>, scale: Option<&Scale>) -> Lines {
 
 /// The legends of the boxes that have a scale, the symbols in the order of the settings.
 pub(super) fn legends(scales: Option<&Scales>) -> Vec<LegendView> {
-    let boxes = scales.map(|it| [("目標達成状況", &it.status), ("評価", &it.evaluation)]);
-    let full = boxes.into_iter().flatten().filter(|(_, scale)| !scale.is_empty());
-    full.map(|(label, scale)| LegendView {
+    let boxes = scales.map(|it| {
+        [("目標達成状況", Judged::Status, &it.status), ("評価", Judged::Evaluation, &it.evaluation)]
+    });
+    let full = boxes.into_iter().flatten().filter(|(.., scale)| !scale.is_empty());
+    full.map(|(label, of, scale)| LegendView {
         label: Lines::label(format!("【{label}】")),
         symbols: scale.0.iter().map(|(symbol, grade)| explained(symbol, grade)).collect(),
+        of,
+        meanings: scale.0.iter().map(|(symbol, grade)| (symbol.clone(), words_of(grade))).collect(),
     })
     .collect()
 }
 
+fn words_of(grade: &Grade) -> String {
+    let meaning = grade.meaning.as_ref().map_or("", |meaning| meaning.text.trim());
+    meaning.lines().map(str::trim).collect()
+}
+
 /// The words are the settings', in which no place of the sheet's source is meant.
 fn explained(symbol: &str, grade: &Grade) -> Lines {
-    let meaning = grade.meaning.as_ref().map_or("", |meaning| meaning.text.trim());
-    let meaning: String = meaning.lines().map(str::trim).collect();
+    let meaning = words_of(grade);
     Lines::label(if meaning.is_empty() { symbol.to_owned() } else { format!("{symbol}：{meaning}") })
 }
 
@@ -76,5 +105,8 @@ mod tests {
         let symbols = vec![Lines::label("◎：目標を上回った"), Lines::label("×")];
         assert_eq!(said, [(&Lines::label("【目標達成状況】"), &symbols)]);
         assert!(super::legends(None).is_empty());
+        let said = |of, symbol: &str| meaning(&legends, of, &Lines::label(symbol));
+        assert_eq!(said(Judged::Status, "◎"), Some("目標を上回った"));
+        assert_eq!([said(Judged::Status, "×"), said(Judged::Evaluation, "◎")], [None, None]);
     }
 }

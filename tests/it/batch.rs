@@ -235,7 +235,7 @@ fn verify_says_what_no_longer_matches_and_writes_nothing() {
             "古い out/r2/higashi/indicators.html",
             "古い out/r2/higashi/indicators.csv",
             "古い out/r2/higashi/sheets.json",
-            "変更なし out/index.html",
+            "古い out/index.html",
             "変更なし out/style.css",
             "変更なし out/sheets.schema.json",
         ]

@@ -2,6 +2,7 @@
 
 use super::collection::sheet;
 use super::pdf;
+use super::web_pages::unbroken;
 use crate::support::{Output, Project};
 
 /// A published ward of 令和2年度 and one of 令和3年度 that is begun.
@@ -22,7 +23,7 @@ fn has(project: &Project, path: &str) -> bool {
 }
 
 fn text(project: &Project, path: &str) -> String {
-    String::from_utf8(project.read(path)).unwrap()
+    unbroken(&String::from_utf8(project.read(path)).unwrap())
 }
 
 /// The words on all pages, without the spaces between them.

@@ -73,7 +73,7 @@ fn an_out_without_its_manifest_is_built_over() {
     assert_eq!(build(&project, &[]).status, 0);
     fs::remove_dir_all(project.path("out/.mokuhyo")).unwrap();
     // As another version wrote them, and an empty one that a power cut left.
-    project.edit("out/style.css", "--pale: #555", "--pale: #444");
+    project.edit("out/style.css", "--pale: #505050", "--pale: #444");
     project.write("out/r2/higashi/chiiki.pdf", b"");
     project.write("sheets/mokuhyo.yaml", "発行者: 別の市\n".as_bytes());
     let output = build(&project, &[]);

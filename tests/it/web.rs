@@ -3,7 +3,7 @@
 use super::pdf;
 use super::stress::{Writer, sheet};
 use super::support::{Project, bare, keep};
-use super::web_pages::{article, attribute, grids, pieces, site};
+use super::web_pages::{article, attribute, grids, pieces, site, unbroken};
 
 /// A text without white space and without 「・」, which the stylesheet sets before the items.
 fn words(text: &str) -> String {
@@ -24,11 +24,15 @@ const POLICY: &str = "<meta http-equiv=\"Content-Security-Policy\" content=\"def
 fn well_formed(page: &str) {
     assert_eq!(page.matches(POLICY).count(), 1);
     assert!(page.split(POLICY).next().unwrap().ends_with("<meta charset=\"utf-8\">\n"), "before all else");
-    assert!(page.starts_with("<!DOCTYPE html>\n<html lang=\"ja\">") && page.matches("<h1>").count() == 1);
+    assert!(
+        page.starts_with("<!DOCTYPE html>\n<html lang=\"ja\" data-foot=\"")
+            && page.matches("<h1>").count() == 1
+    );
     let mut level = 0;
     for tag in pieces(page).chunks(2).map(|pair| pair[1]) {
         for way in ["href", "src"].into_iter().filter_map(|name| attribute(tag, name)) {
-            assert!(!way.contains(':') && !way.starts_with('/'), "{way}");
+            let leaves = way.starts_with("tel:") || tag.contains("rel=\"license\"");
+            assert!(leaves || !way.contains(':') && !way.starts_with('/'), "{way}");
         }
         assert!(!tag.starts_with("script") && attribute(tag, "style").is_none(), "{tag}");
         assert!(!tag.starts_with("style") && !tag.contains(" on"), "{tag}");
@@ -56,8 +60,85 @@ fn the_pages_say_what_the_papers_say() {
     assert!(soumu.contains("<title>令和2年度 組織目標管理シート 東区役所 総務課</title>"));
     assert!(soumu.contains("<a href=\"../../index.html\">組織目標の一覧</a>"));
     assert!(soumu.contains("<a href=\"index.html\">令和2年度 東区組織目標</a>"));
-    assert!(soumu.contains("<a href=\"index.html#goal-1\">1</a>") && ward.contains("id=\"goal-1\""));
+    assert!(soumu.contains("<h1>総務課 組織目標 令和2年度</h1>"));
+    let served = "<a href=\"index.html#goal-1\" aria-label=\"部区組織目標 1\">1</a>";
+    assert!(soumu.contains(served) && ward.contains("id=\"goal-1\""));
+    assert!(ward.contains("<a href=\"soumu.html#goal-1\">総務課 No.1</a>"));
+    for page in &pages[1..] {
+        let goals = page.matches("<tbody role=\"rowgroup\" id=\"goal-").count();
+        assert!(goals > 0 && page.matches("<h3").count() == goals, "each goal has a heading");
+    }
     assert!(ward.contains("<a href=\"kenkou-fukushi.html\">健康福祉課</a>"));
+    let place = |what: &str| ward.find(what).unwrap_or_else(|| panic!("{what} is not in {ward}"));
+    assert!(place("各課の組織目標</h2>") < place("<h2 id=\"evaluation\">"), "departments come first");
+}
+
+#[test]
+fn a_page_leads_to_the_departments_beside_it_and_dials() {
+    let project = Project::evaluated();
+    let [first, second, last] =
+        site("example", &project, ["r2/higashi/soumu", "r2/higashi/kenkou-fukushi", "r2/higashi/chiiki"]);
+    let (before, behind) = ("<a rel=\"prev\" href=\"", "<a rel=\"next\" href=\"");
+    assert!(second.contains(&format!("{before}soumu.html\">前の課: 総務課</a>")));
+    assert!(second.contains(&format!("{behind}chiiki.html\">次の課: 地域課</a>")));
+    assert!(
+        !first.contains(before) && first.contains(behind) && last.contains(before) && !last.contains(behind)
+    );
+    assert!(first.contains("<a class=\"n\" href=\"tel:025-250-2710\">025-250-2710</a>"));
+    // Without its page a department is passed over.
+    std::fs::remove_dir_all(project.path("out")).unwrap();
+    let alone = project.run(&["build", "sheets/r2/higashi/kenkou-fukushi.yaml"]);
+    assert_eq!(alone.status, 0, "{alone:?}");
+    let page = String::from_utf8(project.read("out/r2/higashi/kenkou-fukushi.html")).unwrap();
+    assert!(!page.contains(before) && !page.contains(behind));
+}
+
+#[test]
+fn symbols_carry_their_meaning() {
+    let project = Project::evaluated();
+    let [page] = site("example", &project, ["r2/higashi/soumu"]);
+    assert!(page.contains("〇 <span class=\"own meaning\">目標を達成した</span></td>"));
+    assert!(page.contains("B <span class=\"own meaning\">おおむね順調</span></td>"));
+    let [page] = site("example", &project, ["r2/higashi/chiiki"]);
+    assert!(page.contains("<span role=\"img\" aria-label=\"なし\">-</span>"));
+}
+
+#[test]
+fn the_foot_says_what_the_settings_and_sheets_say() {
+    let project = Project::real();
+    let [page] = site("foot", &project, ["r2/higashi/soumu"]);
+    assert!(page.contains("<dt>発行</dt><dd>新潟市東区役所</dd>"));
+    assert!(page.contains("<time datetime=\"2020-04-01\">令和2年4月1日</time>"));
+    assert!(
+        !page.contains("ライセンス") && page.contains("data-foot=\"新潟市東区役所　r2/higashi/soumu.html\"")
+    );
+    project.edit(
+        "sheets/mokuhyo.yaml",
+        "用紙: A4",
+        "用紙: A4\n公開先: https://www.example.lg.jp/m/\nデータのライセンス: CC BY 4.0",
+    );
+    let [page, index] = site("foot", &project, ["r2/higashi/soumu", "index"]);
+    let license =
+        "<a rel=\"license\" href=\"https://creativecommons.org/licenses/by/4.0/deed.ja\">CC BY 4.0</a>";
+    assert!(page.contains(license) && index.contains(license));
+    let address = "https://www.example.lg.jp/m/r2/higashi/soumu.html";
+    assert!(page.contains(&format!("<p class=\"address\">{address}</p>")), "{page}");
+    project.edit("sheets/mokuhyo.yaml", "https://www.example.lg.jp/m/", "www.example.lg.jp");
+    let checked = project.run(&["check"]);
+    assert_eq!(checked.status, 1);
+    assert!(checked.stdout.contains("公開先の「www.example.lg.jp」は、サイトのアドレスではありません。"));
+}
+
+#[test]
+fn lines_end_between_phrases_and_numbers_stay_whole() {
+    let project = Project::real();
+    assert_eq!(project.run(&["build", "--only", "html"]).status, 0);
+    let page = String::from_utf8(project.read("out/r2/higashi/soumu.html")).unwrap();
+    assert!(page.contains("南口<wbr>エントランスホールの<wbr>活用日数"), "{page}");
+    assert!(page.contains("<span class=\"n\">2回</span>"));
+    for broken in ["エント<wbr>", "日<wbr>数", "防<wbr>災"] {
+        assert!(!page.contains(broken), "{broken}");
+    }
 }
 
 #[test]
@@ -125,14 +206,14 @@ fn what_is_built_is_a_site_as_it_lies() {
     std::fs::remove_dir_all(project.path("out")).unwrap();
     let output = project.run(&["build", "--only", "html"]);
     assert_eq!(output.status, 0, "{output:?}");
-    let alone = String::from_utf8(project.read("out/r2/higashi/index.html")).unwrap();
+    let alone = unbroken(&String::from_utf8(project.read("out/r2/higashi/index.html")).unwrap());
     for file in ["booklet.pdf", "ward.pdf", "indicators.csv", "sheets.json"] {
         assert!(!alone.contains(file), "{file} is in {alone}");
         assert!(!project.path(&format!("out/r2/higashi/{file}")).exists());
     }
     // And is the whole page when the rest is there.
     assert_eq!(project.run(&["build"]).status, 0);
-    assert!(project.read("out/r2/higashi/index.html") == ward.into_bytes());
+    assert!(unbroken(&String::from_utf8(project.read("out/r2/higashi/index.html")).unwrap()) == ward);
 }
 
 #[test]

@@ -5,7 +5,17 @@ use std::path::Path;
 
 use super::support::Project;
 
-/// The pages of a project's site by their names. The whole of it is kept for the judge of `.ci/run`.
+/// Returns a page without the places where its lines may end and the elements that hold its numbers together.
+pub fn unbroken(page: &str) -> String {
+    let open = "<span class=\"n\">";
+    let mut plain = String::new();
+    for (number, piece) in page.replace("<wbr>", "").split(open).enumerate() {
+        plain += &if number == 0 { piece.to_owned() } else { piece.replacen("</span>", "", 1) };
+    }
+    plain
+}
+
+/// The pages of a project's site by their names, [`unbroken`]. The whole of it is kept for the judge of `.ci/run`.
 pub fn site<const N: usize>(name: &str, project: &Project, pages: [&str; N]) -> [String; N] {
     let output = project.run(&["build"]);
     assert_eq!(output.status, 0, "{output:?}");
@@ -18,7 +28,7 @@ pub fn site<const N: usize>(name: &str, project: &Project, pages: [&str; N]) -> 
             fs::write(to, project.read(&format!("out/{path}"))).unwrap();
         }
     }
-    pages.map(|page| String::from_utf8(project.read(&format!("out/{page}.html"))).unwrap())
+    pages.map(|page| unbroken(&String::from_utf8(project.read(&format!("out/{page}.html"))).unwrap()))
 }
 
 /// The part of a page from its first tag `name` to the end of its last.
@@ -44,15 +54,21 @@ pub fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
     tag.split_once(&format!(" {name}=\"")).and_then(|(_, rest)| rest.split('"').next())
 }
 
-/// What stands in a page's article, the captions aside, which the paper has not.
+/// What the article of a page says that is the paper's: without captions and what is marked as the page's own.
 pub fn article(page: &str) -> String {
-    let mut said = String::new();
-    let mut in_caption = false;
+    let (mut said, mut left_out) = (String::new(), Vec::new());
     for pair in pieces(within(page, "article")).chunks(2) {
-        if !in_caption {
+        if left_out.is_empty() {
             said += pair[0];
         }
-        in_caption = pair[1] == "caption" || (in_caption && pair[1] != "/caption");
+        let name = pair[1].split(' ').next().unwrap();
+        let is_own =
+            name == "caption" || attribute(pair[1], "class").is_some_and(|class| class.starts_with("own"));
+        if left_out.last().is_some_and(|open: &String| *open == name) {
+            left_out.pop();
+        } else if is_own || left_out.last().is_some_and(|open| open[1..] == *name) {
+            left_out.push(format!("/{name}"));
+        }
     }
     let entities = [("&#60;", "<"), ("&#62;", ">"), ("&#34;", "\""), ("&#39;", "'"), ("&#38;", "&")];
     entities.iter().fold(said, |said, (entity, character)| said.replace(entity, character))

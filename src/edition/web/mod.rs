@@ -2,12 +2,13 @@
 //!
 //! Every text is escaped where a template shows it. A page has no script and fetches its stylesheet alone.
 
+mod phrases;
 mod trend;
 
 use askama::Template;
 
-use crate::view::GoalView;
 use crate::view::web::{SheetPage, SitePage, TrendPage, WardPage};
+use crate::view::{GoalView, Lines};
 
 /// The stylesheet of all pages.
 pub const STYLE: &str = include_str!("../../../templates/web/style.css");
@@ -22,6 +23,11 @@ impl Sheet<'_> {
     /// How many rows a goal takes.
     fn height(goal: &GoalView) -> usize {
         goal.actions.iter().map(|action| action.indicators.len()).sum()
+    }
+
+    /// The class of a value's cell: one with a long number is wide.
+    fn width(value: &Lines) -> &'static str {
+        if phrases::is_wide(&value.lines) { " wide" } else { "" }
     }
 }
 

@@ -2,7 +2,10 @@ use super::*;
 use crate::sheet::{Action, Department, FiscalYear, Goal, Items, Settings, Written};
 use crate::source::Text;
 use crate::view;
-use crate::view::web::{Entry, Folder, PdfFacts, Place, WardParts, sheet_page, site_page, ward_page};
+use crate::view::web::{
+    Entry, Folder, Imprint, Neighbour, PdfFacts, Place, SheetParts, WardParts, sheet_page, site_page,
+    ward_page,
+};
 
 fn text(text: &str) -> Text {
     Text { text: text.to_owned(), ..Text::default() }
@@ -28,14 +31,22 @@ fn entry(stem: &str, it: &str) -> Entry {
     Entry::new(stem, &department(it))
 }
 
+/// A page without the places where its lines may end, and without spans.
 fn shown(page: Vec<u8>) -> String {
-    String::from_utf8(page).unwrap()
+    String::from_utf8(page)
+        .unwrap()
+        .replace("<wbr>", "")
+        .replace("<span class=\"n\">", "")
+        .replace("</span>", "")
 }
+
+static NOBODY: Imprint =
+    Imprint { publisher: String::new(), license: String::new(), site: String::new(), updated: None };
 
 fn parts<'a>(folder: &'a Folder, departments: &'a [Entry]) -> WardParts<'a> {
     WardParts {
         folder,
-        publisher: "東区役所",
+        imprint: &NOBODY,
         view: None,
         pdf: None,
         booklet: None,
@@ -57,11 +68,20 @@ fn nothing_in_a_text_is_a_tag() {
     let view = department(it);
     let folder = Folder { name: it.to_owned(), ..Folder::of_divisions(Place::new("a"), None, []) };
     let departments = [entry("a", it)];
-    let index = WardParts { publisher: it, ..parts(&folder, &departments) };
+    let imprint = Imprint { publisher: it.to_owned(), license: it.to_owned(), ..Imprint::default() };
+    let index = WardParts { imprint: &imprint, ..parts(&folder, &departments) };
+    let neighbour = || Some(Neighbour { stem: it.to_owned(), section: it.to_owned() });
     let pages = [
-        sheet(&sheet_page(&view, &folder, Some(facts("a.pdf")))),
+        sheet(&sheet_page(SheetParts {
+            folder: &folder,
+            stem: "a",
+            imprint: &imprint,
+            view: &view,
+            pdf: Some(facts("a.pdf")),
+            around: [neighbour(), neighbour()],
+        })),
         ward(&ward_page(index)),
-        site(&site_page(it, std::slice::from_ref(&folder))),
+        site(&site_page(&imprint, std::slice::from_ref(&folder))),
     ];
     for page in pages.map(shown) {
         assert!(!page.contains("<script") && page.matches(escaped).count() > 1, "{page}");
@@ -91,11 +111,11 @@ fn in_the_root_one_page_is_both_indexes() {
     let departments = [entry("a", "総務課")];
     let root = Folder::of_divisions(Place::new(""), Some(FiscalYear::new(2020)), ["東区役所"]);
     let below = Folder { place: Place::new("r3/kita"), ..root.clone() };
-    let other = Some(site_page("東区役所", &[root.clone(), below]));
+    let other = Some(site_page(&NOBODY, &[root.clone(), below]));
     let page = shown(ward(&ward_page(WardParts { site: other, ..parts(&root, &departments) })));
     assert!(page.contains("<h2>組織目標の一覧</h2>") && page.contains("<h3>令和2年度</h3>"), "{page}");
     assert!(page.contains("href=\"r3/kita/index.html\"") && !page.contains("<nav"), "{page}");
-    let alone = Some(site_page("東区役所", std::slice::from_ref(&root)));
+    let alone = Some(site_page(&NOBODY, std::slice::from_ref(&root)));
     let page = shown(ward(&ward_page(WardParts { site: alone, ..parts(&root, &departments) })));
     assert!(!page.contains("組織目標の一覧"), "{page}");
 }

@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use super::{Place, flat};
-use crate::sheet::FiscalYear;
-use crate::view::{DepartmentView, Lines, joined};
+use crate::sheet::{Count, FiscalYear};
+use crate::view::{DepartmentView, GoalView, Lines, joined};
 
 /// A department's sheet as the index of its folder names it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,19 +15,29 @@ pub struct Entry {
     pub section: String,
     /// 問合せ先.
     pub contact: String,
+    /// The goals that serve one of the ward's: the number of that one, and their own.
+    pub served: Vec<(usize, usize)>,
 }
 
 impl Entry {
     /// As its sheet says.
     pub fn new(stem: &str, view: &DepartmentView) -> Self {
         let flat = |it: &Lines| flat(&it.lines);
-        Self { stem: stem.to_owned(), section: flat(&view.section), contact: flat(&view.contact) }
+        let served = view.goals.iter().zip(1..);
+        let served = served.filter_map(|(goal, number)| Some((served_goal(goal)?, number))).collect();
+        Self { stem: stem.to_owned(), section: flat(&view.section), contact: flat(&view.contact), served }
     }
 
     /// 課; the name of its files where it has none.
     pub(super) fn name(&self) -> &str {
         if self.section.is_empty() { &self.stem } else { &self.section }
     }
+}
+
+/// The ward's goal that a goal serves.
+pub(super) fn served_goal(goal: &GoalView) -> Option<usize> {
+    let [number] = goal.ward_goal.lines.as_slice() else { return None };
+    number.trim().parse::<Count>().ok().map(|count| count.0)
 }
 
 /// A folder of sheets: a ward in a year.
@@ -91,7 +101,12 @@ mod tests {
 
     #[test]
     fn a_department_without_a_name_is_called_by_its_file() {
-        let entry = Entry { stem: "a".to_owned(), section: String::new(), contact: String::new() };
+        let entry = Entry {
+            stem: "a".to_owned(),
+            section: String::new(),
+            contact: String::new(),
+            served: Vec::new(),
+        };
         assert_eq!(entry.name(), "a");
     }
 }

@@ -3,18 +3,22 @@
 //! Within a page's article stands what stands on the paper. All else (where the reader is, links, sizes)
 //! is here, so that the templates have no word of their own.
 
+mod contact;
 mod files;
 mod folder;
+mod imprint;
 mod place;
 mod sheet;
 mod site;
 mod trend;
 mod ward;
 
+pub use self::contact::Piece;
 pub use self::files::{PdfFacts, PdfLink};
 pub use self::folder::{Entry, Folder};
+pub use self::imprint::{Foot, FootRow, Imprint};
 pub use self::place::Place;
-pub use self::sheet::{SheetPage, sheet_page};
+pub use self::sheet::{Neighbour, SheetPage, SheetParts, sheet_page};
 pub use self::site::{SitePage, SiteYear, site_page};
 pub use self::trend::{TrendPage, trend_page};
 pub use self::ward::{DepartmentLink, DepartmentList, WardPage, WardParts, ward_page};
@@ -53,27 +57,31 @@ pub struct Frame {
     pub here: String,
     /// What marks the page of a folder that is not published; else empty.
     pub mark: &'static str,
+    /// The foot of the page.
+    pub foot: Foot,
 }
 
 impl Frame {
-    fn new(place: &Place, title: String, publisher: &str, here: String) -> Self {
+    /// The frame of the page of this file.
+    fn new(place: &Place, file: &str, title: String, imprint: &Imprint, here: String) -> Self {
         Self {
             lang: "ja",
             title,
             description: String::new(),
             style: place.style(),
-            publisher: publisher.to_owned(),
+            publisher: imprint.publisher.clone(),
             skip: "本文へ移動",
             trail_label: "現在位置",
             trail: Vec::new(),
             here,
             mark: "",
+            foot: imprint.foot(place, file),
         }
     }
 
     /// The same for a page of a folder, which may be one that is not published.
-    fn of_folder(folder: &Folder, title: String, publisher: &str, here: String) -> Self {
-        let frame = Self::new(&folder.place, title, publisher, here);
+    fn of_folder(folder: &Folder, file: &str, title: String, imprint: &Imprint, here: String) -> Self {
+        let frame = Self::new(&folder.place, file, title, imprint, here);
         if folder.is_draft {
             Self { title: format!("{}({DRAFT})", frame.title), mark: DRAFT, ..frame }
         } else {

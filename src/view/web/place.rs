@@ -35,8 +35,13 @@ impl Place {
 
     /// The way from the site's root to the index of this folder.
     pub fn from_root(&self) -> String {
+        self.of_file("index.html")
+    }
+
+    /// The way from the site's root to a file of this folder.
+    pub(super) fn of_file(&self, file: &str) -> String {
         let steps = self.folder.split('/').filter(|step| !step.is_empty());
-        steps.map(|step| segment(step) + "/").collect::<String>() + "index.html"
+        steps.map(|step| segment(step) + "/").collect::<String>() + &segment(file)
     }
 
     fn up(&self) -> String {

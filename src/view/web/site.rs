@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 
-use super::{Folder, Frame, Link, Place, SITE};
+use super::{Folder, Frame, Imprint, Link, Place, SITE};
 use crate::sheet::FiscalYear;
 use crate::view::DRAFT;
 
@@ -28,13 +28,13 @@ pub struct SiteYear {
 
 /// The words of the site's index. Sheets in the root itself are not in it: their index is the page that it
 /// stands on.
-pub fn site_page(publisher: &str, folders: &[Folder]) -> SitePage {
+pub fn site_page(imprint: &Imprint, folders: &[Folder]) -> SitePage {
     let below: Vec<&Folder> = folders.iter().filter(|folder| !folder.place.is_root()).collect();
     let mut years: Vec<Option<FiscalYear>> = below.iter().map(|folder| folder.year).collect();
     years.sort_by_key(|year| Reverse(*year));
     years.dedup();
     SitePage {
-        frame: Frame::new(&Place::default(), SITE.to_owned(), publisher, SITE.to_owned()),
+        frame: Frame::new(&Place::default(), "index.html", SITE.to_owned(), imprint, SITE.to_owned()),
         heading: SITE,
         years: years.into_iter().map(|year| of_year(year, &below)).collect(),
     }
@@ -66,7 +66,7 @@ mod tests {
             is_draft: false,
         };
         let site = site_page(
-            "市",
+            &Imprint::default(),
             &[
                 folder("", Some(2021), "根"),
                 folder("h31/kita", Some(2019), "北区"),

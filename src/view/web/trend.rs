@@ -1,6 +1,6 @@
 //! The page of the charts of a folder's indicators.
 
-use super::{Folder, Frame, Link, SITE};
+use super::{Folder, Frame, Imprint, Link, SITE};
 use crate::view::TrendView;
 
 /// The page of the charts.
@@ -13,12 +13,15 @@ pub struct TrendPage {
 }
 
 /// The words of the page of a folder's charts.
-pub fn trend_page(folder: &Folder, publisher: &str, trend: TrendView) -> TrendPage {
+pub fn trend_page(folder: &Folder, imprint: &Imprint, trend: TrendView) -> TrendPage {
     let heading = trend.heading.lines.concat();
     let title = format!("{heading} {}", folder.heading());
     let index = Link { href: "index.html".to_owned(), label: folder.heading() };
     let site = Link { href: folder.place.site(), label: SITE.to_owned() };
     // In the root the folder's index is the site's.
     let trail = if folder.place.is_root() { vec![index] } else { vec![site, index] };
-    TrendPage { frame: Frame { trail, ..Frame::of_folder(folder, title, publisher, heading) }, trend }
+    TrendPage {
+        frame: Frame { trail, ..Frame::of_folder(folder, "indicators.html", title, imprint, heading) },
+        trend,
+    }
 }

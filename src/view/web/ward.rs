@@ -1,7 +1,8 @@
 //! The index of a ward's folder: the ward's page, its departments, and what can be fetched.
 
+use super::contact::pieces;
 use super::place::segment;
-use super::{Entry, Folder, Frame, Link, PdfFacts, PdfLink, SITE, SitePage, flat};
+use super::{Entry, Folder, Frame, Imprint, Link, PdfFacts, PdfLink, Piece, SITE, SitePage, flat};
 use crate::view::WardView;
 
 /// What the index of a ward's folder is made from.
@@ -9,8 +10,8 @@ use crate::view::WardView;
 pub struct WardParts<'a> {
     /// The folder.
     pub folder: &'a Folder,
-    /// The publisher.
-    pub publisher: &'a str,
+    /// Who publishes it.
+    pub imprint: &'a Imprint,
     /// The ward's page, where there is one.
     pub view: Option<&'a WardView>,
     /// Its PDF.
@@ -36,6 +37,10 @@ pub struct WardPage<'a> {
     pub heading: String,
     /// The ward's page in the paper's words.
     pub ward: Option<&'a WardView>,
+    /// What stands before the goals of departments that serve one of the ward's.
+    pub served_label: &'static str,
+    /// The goals of departments that serve each of the ward's goals.
+    pub served: Vec<Vec<Link>>,
     /// The paper itself.
     pub pdf: Option<PdfLink>,
     /// The departments.
@@ -68,18 +73,20 @@ pub struct DepartmentList {
 pub struct DepartmentLink {
     /// Its page.
     pub link: Link,
-    /// Its telephone number; empty where it has none.
-    pub contact: String,
+    /// Its telephone number in pieces; none where it has none.
+    pub contact: Vec<Piece>,
 }
 
 /// The words of the index of a ward's folder.
 pub fn ward_page(parts: WardParts) -> WardPage {
     let heading = parts.folder.heading();
     let title = parts.view.map_or_else(|| heading.clone(), |view| view.document.title.clone());
-    let frame = Frame::of_folder(parts.folder, title, parts.publisher, heading.clone());
+    let frame = Frame::of_folder(parts.folder, "index.html", title, parts.imprint, heading.clone());
     WardPage {
         frame: Frame { trail: trail(parts.folder), description: description(parts.view), ..frame },
         ward: parts.view,
+        served_label: "関係する課の目標:",
+        served: served(parts.folder.goals, parts.departments),
         pdf: parts.pdf.map(|pdf| pdf.link(&parts.folder.name)),
         departments: departments(parts.departments),
         trend: parts.trend.then(trend),
@@ -89,6 +96,19 @@ pub fn ward_page(parts: WardParts) -> WardPage {
         site: parts.site.filter(|site| !site.years.is_empty()),
         heading,
     }
+}
+
+/// The goals of departments that serve each of the ward's.
+fn served(goals: usize, entries: &[Entry]) -> Vec<Vec<Link>> {
+    let link = |entry: &Entry, number: usize| Link {
+        href: format!("{}.html#goal-{number}", segment(&entry.stem)),
+        label: format!("{} No.{number}", entry.name()),
+    };
+    let of_one = |entry: &Entry, goal: usize| {
+        let served = entry.served.iter().filter(|(of, _)| *of == goal);
+        served.map(|(_, number)| link(entry, *number)).collect::<Vec<_>>()
+    };
+    (1..=goals).map(|goal| entries.iter().flat_map(|entry| of_one(entry, goal)).collect()).collect()
 }
 
 fn trail(folder: &Folder) -> Vec<Link> {
@@ -105,7 +125,7 @@ fn description(view: Option<&WardView>) -> String {
 fn departments(entries: &[Entry]) -> DepartmentList {
     let one = |entry: &Entry| DepartmentLink {
         link: Link { href: segment(&entry.stem) + ".html", label: entry.name().to_owned() },
-        contact: entry.contact.clone(),
+        contact: pieces(&entry.contact),
     };
     DepartmentList {
         heading: "各課の組織目標",

@@ -1,0 +1,131 @@
+//! What the foot of a page says of its publication: only what the sources say.
+
+use super::Place;
+use crate::sheet::EraDate;
+
+/// Who publishes a page, where, when and under which terms.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Imprint {
+    /// 発行者; empty where the settings do not say.
+    pub publisher: String,
+    /// データのライセンス; empty where the settings do not say.
+    pub license: String,
+    /// 公開先; empty where the settings do not say.
+    pub site: String,
+    /// The latest date that the sheets of the page have.
+    pub updated: Option<EraDate>,
+}
+
+/// The foot of a page.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Foot {
+    /// The rows, each with its label.
+    pub rows: Vec<FootRow>,
+    /// The address of the page, which is for paper; within the site where it is not known where that is.
+    pub address: String,
+    /// At the foot of each printed page: publisher and address.
+    pub line: String,
+}
+
+/// A row of a page's foot.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FootRow {
+    /// Its label.
+    pub label: &'static str,
+    /// What it says.
+    pub text: String,
+    /// The same day as programs read it (ISO 8601); empty for what is no date.
+    pub machine: String,
+    /// Where the text of the licence is; empty for what is none that is known.
+    pub license: String,
+}
+
+impl Imprint {
+    /// Returns the foot of the page of this file in a folder.
+    pub(super) fn foot(&self, place: &Place, file: &str) -> Foot {
+        let row = |label, text: &str| FootRow {
+            label,
+            text: text.to_owned(),
+            machine: String::new(),
+            license: String::new(),
+        };
+        let publisher = Some(row("発行", &self.publisher));
+        let date = self
+            .updated
+            .map(|date| FootRow { machine: date.to_string(), ..row("更新日", &date.written_out()) });
+        let license =
+            FootRow { license: license_address(&self.license), ..row("ライセンス", &self.license) };
+        let rows = [publisher, date, Some(license)].into_iter().flatten();
+        let rows = rows.filter(|row| !row.text.is_empty()).collect();
+        let address = self.address(place, file);
+        let line = [self.publisher.as_str(), &address].join("　").trim().to_owned();
+        Foot { rows, address, line }
+    }
+
+    fn address(&self, place: &Place, file: &str) -> String {
+        let site = self.site.trim_end_matches('/');
+        let way = place.of_file(file);
+        if site.is_empty() { way } else { format!("{site}/{way}") }
+    }
+}
+
+/// Returns where Creative Commons has the text of a licence of theirs, in Japanese; nothing for any other.
+fn license_address(name: &str) -> String {
+    let plain: String = name.chars().map(ascii).collect::<String>().to_ascii_lowercase();
+    let words: Vec<&str> = plain.split(|c: char| !c.is_ascii_alphanumeric() && c != '.').collect();
+    let (kind, version) = match words.as_slice() {
+        ["cc", terms @ .., version] => (terms.join("-"), *version),
+        ["cc0", version] => ("zero".to_owned(), *version),
+        _ => return String::new(),
+    };
+    match (kind.as_str(), version) {
+        ("zero", "1.0") => "https://creativecommons.org/publicdomain/zero/1.0/deed.ja".to_owned(),
+        ("by" | "by-sa" | "by-nd" | "by-nc" | "by-nc-sa" | "by-nc-nd", "4.0") => {
+            format!("https://creativecommons.org/licenses/{kind}/4.0/deed.ja")
+        }
+        _ => String::new(),
+    }
+}
+
+/// The ASCII sign of one of full width.
+fn ascii(sign: char) -> char {
+    match sign {
+        '！'..='～' => char::from_u32(u32::from(sign) - 0xFEE0).unwrap_or(sign),
+        other => other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_foot_says_only_what_is_known() {
+        let place = Place::new("r2/東");
+        let nothing = Imprint::default().foot(&place, "soumu.html");
+        assert!(nothing.rows.is_empty());
+        assert_eq!([nothing.address.as_str(), &nothing.line], ["r2/%E6%9D%B1/soumu.html"; 2]);
+        let imprint = Imprint {
+            publisher: "市".to_owned(),
+            license: "CC BY 4.0".to_owned(),
+            site: "https://example.jp/m/".to_owned(),
+            updated: EraDate::new(2021, 3, 31),
+        };
+        let foot = imprint.foot(&place, "soumu.html");
+        let told: Vec<(&str, &str)> = foot.rows.iter().map(|row| (row.label, row.text.as_str())).collect();
+        assert_eq!(told, [("発行", "市"), ("更新日", "令和3年3月31日"), ("ライセンス", "CC BY 4.0")]);
+        assert_eq!(foot.rows[1].machine, "2021-03-31");
+        assert_eq!(foot.line, "市　https://example.jp/m/r2/%E6%9D%B1/soumu.html");
+    }
+
+    #[test]
+    fn the_licences_of_creative_commons_have_an_address() {
+        for name in ["CC BY 4.0", "CC-BY 4.0", "cc-by-4.0", "ＣＣ　ＢＹ　４．０"] {
+            let found = license_address(name);
+            assert_eq!(found, "https://creativecommons.org/licenses/by/4.0/deed.ja", "{name}");
+        }
+        assert!(license_address("CC BY-SA 4.0").contains("/by-sa/4.0/"));
+        assert!(license_address("CC0 1.0").contains("/zero/1.0/"));
+        assert_eq!(["", "CC", "CC BY", "CC BY 9.9", "公共データ利用規約"].map(license_address), [""; 5]);
+    }
+}
