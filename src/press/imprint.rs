@@ -12,7 +12,7 @@ type Choose = fn(Vec<&str>) -> String;
 impl Output<'_> {
     /// Who publishes the page of an output: what the first of its sheets that says so says.
     pub(super) fn imprint(&self) -> Imprint {
-        imprint(self.sheets(), |texts| {
+        imprint(&self.sheets(), |texts| {
             texts.into_iter().find(|text| !text.is_empty()).unwrap_or_default().to_owned()
         })
     }
@@ -20,13 +20,13 @@ impl Output<'_> {
 
 /// Who publishes a page of all sheets: what they say, where all say the same.
 pub(super) fn imprint_of_all<'a>(sheets: impl Iterator<Item = &'a JudgedSheet> + Clone) -> Imprint {
-    imprint(sheets, |texts| {
+    imprint(&sheets, |texts| {
         let first = texts.first().copied().unwrap_or_default();
         if texts.iter().all(|it| *it == first) { first.to_owned() } else { String::new() }
     })
 }
 
-fn imprint<'a>(sheets: impl Iterator<Item = &'a JudgedSheet> + Clone, choose: Choose) -> Imprint {
+fn imprint<'a>(sheets: &(impl Iterator<Item = &'a JudgedSheet> + Clone), choose: Choose) -> Imprint {
     let said = |of: fn(&Settings) -> Option<&Text>| {
         let text = |sheet: &'a JudgedSheet| of(&sheet.governed.settings).map_or("", |it| it.text.trim());
         choose(sheets.clone().map(text).collect())

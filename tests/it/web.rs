@@ -97,8 +97,8 @@ fn a_page_leads_to_the_departments_beside_it_and_dials() {
 fn symbols_carry_their_meaning() {
     let project = Project::evaluated();
     let [page] = site("example", &project, ["r2/higashi/soumu"]);
-    assert!(page.contains("〇 <span class=\"own meaning\">目標を達成した</span></td>"));
-    assert!(page.contains("B <span class=\"own meaning\">おおむね順調</span></td>"));
+    assert!(page.contains("〇 <span class=\"added meaning\">目標を達成した</span></td>"));
+    assert!(page.contains("B <span class=\"added meaning\">おおむね順調</span></td>"));
     let [page] = site("example", &project, ["r2/higashi/chiiki"]);
     assert!(page.contains("<span role=\"img\" aria-label=\"なし\">-</span>"));
 }

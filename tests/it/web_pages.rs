@@ -54,7 +54,7 @@ pub fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
     tag.split_once(&format!(" {name}=\"")).and_then(|(_, rest)| rest.split('"').next())
 }
 
-/// What the article of a page says that is the paper's: without captions and what is marked as the page's own.
+/// What the article of a page says that is the paper's: without what is marked as added to it.
 pub fn article(page: &str) -> String {
     let (mut said, mut left_out) = (String::new(), Vec::new());
     for pair in pieces(within(page, "article")).chunks(2) {
@@ -62,8 +62,7 @@ pub fn article(page: &str) -> String {
             said += pair[0];
         }
         let name = pair[1].split(' ').next().unwrap();
-        let is_own =
-            name == "caption" || attribute(pair[1], "class").is_some_and(|class| class.starts_with("own"));
+        let is_own = attribute(pair[1], "class").is_some_and(|class| class.starts_with("added"));
         if left_out.last().is_some_and(|open: &String| *open == name) {
             left_out.pop();
         } else if is_own || left_out.last().is_some_and(|open| open[1..] == *name) {
