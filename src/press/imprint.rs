@@ -19,8 +19,8 @@ impl Output<'_> {
 }
 
 /// Who publishes a page of all sheets: what they say, where all say the same.
-pub(super) fn imprint_of_all<'a>(sheets: impl Iterator<Item = &'a JudgedSheet> + Clone) -> Imprint {
-    imprint(&sheets, |texts| {
+pub(super) fn imprint_of_all<'a>(sheets: &(impl Iterator<Item = &'a JudgedSheet> + Clone)) -> Imprint {
+    imprint(sheets, |texts| {
         let first = texts.first().copied().unwrap_or_default();
         if texts.iter().all(|it| *it == first) { first.to_owned() } else { String::new() }
     })

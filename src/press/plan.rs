@@ -188,7 +188,7 @@ impl<'a> Plan<'a> {
 
     /// Who publishes the site: what all its sheets have in common, and the latest of their dates.
     pub(super) fn imprint(&self) -> web::Imprint {
-        imprint_of_all(self.sheets())
+        imprint_of_all(&self.sheets())
     }
 
     /// An output that is made from the sheets at these places.
