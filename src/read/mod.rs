@@ -169,10 +169,10 @@ fn tree_of(
             let told = told.chain(parsed.signs.iter().map(|&span| yaml_sign(span)));
             findings.extend(told.map(|finding| {
                 let field = tree::field_at(&root, finding.span);
-                let takes_count = outline.takes(&field) == Some(Takes::Count);
-                let finding = match field.0.last() {
-                    Some(Step::Key(key)) if takes_count && finding.rule == Rule::BARE_DASH => {
-                        no_number(key, finding.span)
+                let kind = outline.takes(&field).and_then(kind_of_nothing);
+                let finding = match (field.0.last(), kind) {
+                    (Some(Step::Key(key)), Some(kind)) if finding.rule == Rule::BARE_DASH => {
+                        no_value(key, kind, finding.span)
                     }
                     _ => finding,
                 };
@@ -225,17 +225,27 @@ fn bare_dash(span: Span) -> Finding {
     .mended_by(span, "\"-\"")
 }
 
-/// A dash where a number belongs or nothing: between quotation marks it would be no better.
-fn no_number(key: &str, span: Span) -> Finding {
+/// What stands in a box that is left empty where there is none: between quotation marks a dash would be no better.
+fn kind_of_nothing(takes: Takes) -> Option<Words> {
+    match takes {
+        Takes::Count => Some(Words::new("数", "a number")),
+        Takes::Date => Some(Words::new("日付", "a date")),
+        Takes::Measure | Takes::Status | Takes::Evaluation | Takes::Paragraphs | Takes::Name => None,
+    }
+}
+
+/// A dash in a box that is left empty where there is none of its `kind`.
+fn no_value(key: &str, kind: Words, span: Span) -> Finding {
+    let Words { ja, en } = kind;
     Finding::new(
         Rule::BARE_DASH,
         span,
         Words::new(
-            format!("「{key}」に「-」と書かれています。数を書く欄です。"),
-            format!("{key} holds a dash, and takes a number."),
+            format!("「{key}」に「-」と書かれています。{ja}を書く欄です。"),
+            format!("{key} holds a dash, and takes {en}."),
         ),
         Words::new(
-            format!("数がなければ、「{key}:」の後を空けておいてください(「-」を消します)。"),
+            format!("{ja}がなければ、「{key}:」の後を空けておいてください(「-」を消します)。"),
             format!("Leave {key} empty where there is none."),
         ),
     )

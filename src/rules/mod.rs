@@ -29,6 +29,7 @@ mod typing;
 mod ward;
 mod ward_missing;
 mod wording;
+mod year_name;
 mod years;
 
 use self::case::Case;

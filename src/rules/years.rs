@@ -2,6 +2,7 @@
 
 use super::case::Case;
 use super::dates;
+use super::year_name::unreadable;
 use crate::finding::{Finding, Rule, Words, brief};
 use crate::sheet::{Actuals, FiscalYear, Goal, Model, Written};
 use crate::source::{Edit, Text};
@@ -17,7 +18,7 @@ pub(super) fn judge(case: &Case) -> Vec<Finding> {
     match year.value {
         // An empty one is `empty-text`.
         None if year.text.is_blank() => Vec::new(),
-        None => vec![unreadable(&year.text)],
+        None => vec![unreadable(case.source, &year.text)],
         Some(value) => match doubted(case) {
             Some(doubt) => vec![other_year(&year.text, &doubt)],
             None => {
@@ -77,18 +78,6 @@ fn other_year(text: &Text, doubt: &Doubt) -> Finding {
         return finding;
     }
     finding.proposing(vec![Edit { span: text.span, text: meant.to_string() }])
-}
-
-fn unreadable(text: &Text) -> Finding {
-    Finding::new(
-        Rule::INVALID_FISCAL_YEAR,
-        text.span,
-        Words::new(
-            format!("年度「{}」を読み取れません。", brief(&text.text)),
-            format!("The fiscal year {} cannot be read.", brief(&text.text)),
-        ),
-        Words::new("「令和2年度」の形で書いてください。", "Write it as 令和2年度."),
-    )
 }
 
 /// The years that 実績 names are among the three, each once. A year left out is an empty box.

@@ -39,14 +39,17 @@ pub struct Department {
     pub contact: Option<Text>,
     /// The day the sheet was made.
     #[serde(rename = "作成日")]
+    #[schemars(extend("x-takes" = "date"))]
     #[schemars(description = "作成日。例: R2.4.1")]
     pub created: Option<Written<EraDate>>,
     /// The day it was revised.
     #[serde(rename = "修正日")]
+    #[schemars(extend("x-takes" = "date"))]
     #[schemars(description = "修正日。修正していなければ空のまま")]
     pub revised: Option<Written<EraDate>>,
     /// The day it was evaluated.
     #[serde(rename = "評価日")]
+    #[schemars(extend("x-takes" = "date"))]
     #[schemars(description = "評価日。評価の前は空のまま")]
     pub evaluated: Option<Written<EraDate>>,
     /// What the department is for.

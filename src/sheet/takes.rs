@@ -13,6 +13,8 @@ use crate::finding::{Field, Step};
 pub enum Takes {
     /// A whole number, or nothing.
     Count,
+    /// A date, or nothing.
+    Date,
     /// What was measured in a year: a number or a text, `"-"` where nothing was.
     Measure,
     /// A symbol of 達成状況.
@@ -92,6 +94,7 @@ mod tests {
             ("組織目標[3].取組[0].指標[1].達成状況", Some(Takes::Status)),
             ("組織目標[3].評価", Some(Takes::Evaluation)),
             ("取り組みについて", Some(Takes::Paragraphs)),
+            ("修正日", Some(Takes::Date)),
             ("組織目標[3].目標", None),
             ("組織目標[3].取組[0].主な取組[0]", None),
             ("組織目標", None),

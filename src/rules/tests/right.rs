@@ -80,6 +80,24 @@ fn years_and_dates_are_read_as_cities_write_them() {
 }
 
 #[test]
+fn a_year_that_is_a_date_or_has_more_behind_it_is_mended() {
+    let told = |year: &str| only("令和2年度", year);
+    for (date, year) in
+        [("2020-04-01", "令和2年度"), ("令和2年4月1日(水)", "令和2年度"), ("R3.3.31", "令和2年度")]
+    {
+        let finding = told(date);
+        assert_eq!((finding.rule, &finding.certain_edits()[0].text[..]), (Rule::INVALID_FISCAL_YEAR, year));
+    }
+    for more in ["令和2年度分", "令和2年度（案）", "R2年度当初"] {
+        let Some(crate::finding::Mend::Proposed(edits)) = told(more).mend else { panic!("{more}") };
+        assert_eq!(edits[0].text, "令和2年度", "{more}");
+    }
+    for other in ["R2(2021)", "2年度", "令和2〜3年度", "R2・R3", "今年度"] {
+        assert_eq!(told(other).mend, None, "{other}");
+    }
+}
+
+#[test]
 fn a_date_that_there_is_not_is_left_empty() {
     for (key, line) in [("修正日", 7), ("評価日", 8)] {
         for word in ["なし", "null", "未定", "\"-\"", "―", "該当なし", "（なし）"] {

@@ -91,8 +91,11 @@ fn a_line_that_is_missing_is_told_once() {
 }
 
 #[test]
-fn a_ward_goal_that_is_a_dash_is_to_be_left_empty() {
-    assert_eq!(only("部区組織目標: 1", "部区組織目標: -"), ("bare-dash", vec![String::new()]));
+fn a_number_or_date_that_is_a_dash_is_to_be_left_empty() {
+    for key in ["部区組織目標: 1", "作成日: R2.4.1", "修正日:", "評価日:"] {
+        let (name, _) = key.split_once(':').unwrap();
+        assert_eq!(only(key, &format!("{name}: -")), ("bare-dash", vec![String::new()]), "{name}");
+    }
 }
 
 #[test]

@@ -34,7 +34,14 @@ pub fn odd(value: &str, row: &RowUnit) -> Option<Odd> {
         return None;
     }
     let found = dash(value, row).or_else(|| nought(value));
-    found.or_else(|| misspelled(value, row))
+    found.or_else(|| punctuated(value, row)).or_else(|| misspelled(value, row))
+}
+
+/// `45回。`: a number with its unit, and a mark that ends a sentence.
+fn punctuated(value: &str, row: &RowUnit) -> Option<Odd> {
+    let rest = value.trim_end_matches(['。', '、', '．', '，', '.', ',']).trim_end();
+    let is_number = rest.len() < value.len() && matches!(Reading::of(rest, row), Reading::Number(_));
+    is_number.then(|| Odd { fault: Fault::Ending, meant: Some(rest.to_owned()) })
 }
 
 /// Signs that look like a minus sign and that no program takes for one.
@@ -103,7 +110,13 @@ fn letters(token: &str) -> Option<(Fault, Option<String>)> {
     if !token.contains(is_letter) || is_code {
         return None;
     }
-    let digits: String = token.chars().map(|it| digit_like(it).unwrap_or(it)).collect();
+    // As wide as the digits beside it.
+    let is_wide = token.contains(|it: char| is_digit(it) && !it.is_ascii());
+    let digit = |it: char| {
+        let digit = digit_like(it)?;
+        Some(if is_wide { char::from_u32(u32::from(digit) + 0xFEE0)? } else { digit })
+    };
+    let digits: String = token.chars().map(|it| digit(it).unwrap_or(it)).collect();
     is_figure(&digits).then_some((Fault::Letter, Some(digits)))
 }
 

@@ -158,7 +158,7 @@ fn what_looks_like_a_number_and_is_none_is_told() {
     let cases = [
         ("2,6OO", Fault::Letter, "2,600"),
         ("1〇0人以上", Fault::Letter, "100人以上"),
-        ("１２Ｏ", Fault::Letter, "１２0"),
+        ("１２Ｏ", Fault::Letter, "１２０"),
         ("約1l0人", Fault::Letter, "約110人"),
         ("12,34", Fault::Separator, ""),
         ("1,2", Fault::Separator, ""),
@@ -172,6 +172,9 @@ fn what_looks_like_a_number_and_is_none_is_told() {
         ("12。5", Fault::Separator, "12.5"),
         ("１，２００．", Fault::Ending, "１，２００"),
         ("45.", Fault::Ending, "45"),
+        ("45人。", Fault::Ending, "45人"),
+        ("約１，２００人．", Fault::Ending, "約１，２００人"),
+        ("80人以上、", Fault::Ending, "80人以上"),
         ("1 200", Fault::Space, "1200"),
         ("1, 200人", Fault::Space, "1,200人"),
         ("12. 5", Fault::Space, "12.5"),
