@@ -172,6 +172,9 @@ pub(super) struct DiffArgs {
     /// 書き込むファイル(書かなければ画面に出す)
     #[arg(long, value_name = "FILE", help_heading = "オプション")]
     pub(super) out: Option<PathBuf>,
+    /// 表に、シートのファイルの場所も書く
+    #[arg(long, help_heading = "オプション")]
+    pub(super) paths: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

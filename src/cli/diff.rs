@@ -6,7 +6,7 @@ use super::args::{DiffArgs, DiffForm, Format, StyleArg};
 use super::console::Console;
 use super::state::{Named, Refusal};
 use super::status::ExitStatus;
-use crate::diff::{Comparison, SheetPair, SheetState, Style, comparison, pairs};
+use crate::diff::{About, Comparison, SheetPair, SheetState, Style, comparison, pairs};
 use crate::disk::{Disk, Kind, RealDisk, slashed};
 use crate::edition;
 use crate::finding::{Words, brief};
@@ -28,7 +28,7 @@ pub(super) fn run(args: &DiffArgs, console: &Console) -> ExitStatus {
         if form == DiffForm::Json && console.format == Format::Human { Format::Json } else { console.format };
     let console = &Console { format, ..*console };
     match compared(args) {
-        Ok(pairs) => tell(&pairs, form, args, console),
+        Ok((pairs, revisions)) => tell(&pairs, revisions, form, args, console),
         Err(Refusal::Words(words)) => console.refuse(&words),
         Err(Refusal::Troubles(troubles)) => console.give_up(&troubles),
     }
@@ -67,7 +67,8 @@ fn unknown_ending(out: &Path) -> Words {
     )
 }
 
-fn compared(args: &DiffArgs) -> Result<Vec<SheetPair>, Refusal> {
+/// Returns the sheets that became each other, and the revisions of the two states.
+fn compared(args: &DiffArgs) -> Result<(Vec<SheetPair>, [Option<String>; 2]), Refusal> {
     let old = Named::of(&args.old);
     let new = match &args.new {
         Some(new) => Named::of(new),
@@ -83,7 +84,9 @@ fn compared(args: &DiffArgs) -> Result<Vec<SheetPair>, Refusal> {
     if before.sheets.is_empty() && after.sheets.is_empty() {
         return Err(Refusal::Troubles(vec![nothing_there(&new_path)]));
     }
-    Ok(pairs(before, after))
+    let revision = |state: &Named, path: &Path| state.revision.as_ref().map(|_| state.told(path)).transpose();
+    let revisions = [revision(&old, &old_path)?, revision(&new, &new_path)?];
+    Ok((pairs(before, after), revisions))
 }
 
 /// One path alone is compared with nothing.
@@ -102,13 +105,20 @@ fn nothing_there(path: &Path) -> Trouble {
     }
 }
 
-fn tell(pairs: &[SheetPair], form: DiffForm, args: &DiffArgs, console: &Console) -> ExitStatus {
+fn tell(
+    pairs: &[SheetPair],
+    revisions: [Option<String>; 2],
+    form: DiffForm,
+    args: &DiffArgs,
+    console: &Console,
+) -> ExitStatus {
     let unread = doubts(pairs, console);
     let style = match args.style {
         StyleArg::Shinkyu => Style::Shinkyu,
         StyleArg::Seigo => Style::Seigo,
     };
-    let table = || comparison(pairs, style);
+    let about = About { revisions, with_paths: args.paths };
+    let table = || comparison(pairs, style, &about);
     let made = match form {
         DiffForm::Human => {
             Ok(differences(pairs, console.lang, console.color && args.out.is_none()).into_bytes())

@@ -8,6 +8,7 @@ mod assignment;
 mod cuts;
 mod likeness;
 mod matching;
+mod naming;
 mod outline;
 mod phrases;
 mod redline;
@@ -18,7 +19,7 @@ mod walk;
 pub use self::phrases::{Run, RunKind, phrases};
 pub use self::redline::Redline;
 pub use self::states::{SheetPair, SheetState, State, pairs};
-pub use self::table::{Cell, Comparison, Paragraph, Row, Section, Style, comparison};
+pub use self::table::{About, Cell, Comparison, Paragraph, Row, Section, Style, comparison};
 
 use self::outline::outline;
 use self::walk::{Place, Walk};
@@ -91,11 +92,14 @@ pub struct Side {
     pub text: String,
     /// All that it prints, box by box.
     pub contents: Vec<(Field, String)>,
+    /// Its box in the words of the paper, by the name of its indicator where it has one.
+    pub place: String,
 }
 
 impl Side {
     fn of(field: Field, text: String) -> Self {
-        Self { contents: vec![(field.clone(), text.clone())], field, line: 0, text }
+        let contents = vec![(field.clone(), text.clone())];
+        Self { contents, field, line: 0, text, place: String::new() }
     }
 }
 
@@ -154,7 +158,7 @@ pub fn whole(kind: Kind, read: Read) -> Change {
     let title = read.reading.model.as_ref().map(|model| title(model, read.settings)).unwrap_or_default();
     let contents =
         outline(read).iter().flat_map(|part| part.contents(&part.field(&Field::default()))).collect();
-    let side = Some(Side { field: Field::default(), line: 1, text: title, contents });
+    let side = Some(Side { field: Field::default(), line: 1, text: title, contents, place: String::new() });
     match kind {
         Kind::Removed => Change { kind, old: side, new: None, gap: None },
         _ => Change { kind, old: None, new: side, gap: None },
@@ -165,6 +169,7 @@ fn place(side: Option<&mut Side>, reading: &Reading<Model>) {
     if let Some(side) = side {
         let at = reading.tree.as_ref().map_or(0, |tree| tree.nearest(&side.field).0.start);
         side.line = reading.source.place(at).line;
+        side.place = naming::named(&side.field, reading.model.as_ref());
     }
 }
 

@@ -63,13 +63,12 @@ impl Walk {
         self.entries.extend(in_order.then(|| Entry::InOrder(at.new.clone())));
         let kept: HashSet<usize> = old_of.iter().copied().flatten().collect();
         let mut gone = (0..old.len()).filter(|place| !kept.contains(place)).peekable();
+        let next_stayed = next_stayed(&old_of, &moved);
         for (place, part) in new.iter().enumerate() {
             let before = old_of[place];
-            // What went stands before the next that stayed in its place.
-            if let Some(before) = before.filter(|_| !moved[place]) {
-                while let Some(gone) = gone.next_if(|gone| *gone < before) {
-                    self.removed(&old[gone], place, at);
-                }
+            // What went stands before what came in its place, as in a text.
+            while let Some(gone) = gone.next_if(|gone| next_stayed[place].is_none_or(|next| *gone < next)) {
+                self.removed(&old[gone], place, at);
             }
             match before.and_then(|before| old.get(before)) {
                 Some(before) => self.kept(before, part, moved[place], at),
@@ -104,10 +103,26 @@ impl Walk {
     }
 }
 
+/// For each new item the old place of the next one, itself included, that stayed where it was.
+fn next_stayed(old_of: &[Option<usize>], moved: &[bool]) -> Vec<Option<usize>> {
+    let mut next = None;
+    let mut stayed: Vec<Option<usize>> = old_of
+        .iter()
+        .zip(moved)
+        .rev()
+        .map(|(old, moved)| {
+            next = old.filter(|_| !moved).or(next);
+            next
+        })
+        .collect();
+    stayed.reverse();
+    stayed
+}
+
 /// A whole part, as one side of a change.
 fn side(part: &Part, outer: &Field) -> Side {
     let field = part.field(outer);
-    Side { contents: part.contents(&field), text: part.headline(), field, line: 0 }
+    Side { contents: part.contents(&field), text: part.headline(), field, line: 0, place: String::new() }
 }
 
 fn lines(body: Option<&Body>) -> &[String] {

@@ -13,7 +13,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use super::line::Line;
 
 /// Forbids a break.
-const JOINER: char = '\u{2060}';
+pub(super) const JOINER: char = '\u{2060}';
 
 /// Allows a break.
 const SPACE: char = '\u{200B}';

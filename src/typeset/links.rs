@@ -31,7 +31,9 @@ pub(super) fn resolved(document: PagedDocument, targets: &[Label]) -> PagedDocum
     };
     let places: Vec<Option<PagedPosition>> = targets.iter().map(place).collect();
     let mut pages = document.pages().to_vec();
-    pages.iter_mut().for_each(|page| lead(&mut page.frame, &places));
+    for page in &mut pages {
+        lead(&mut page.frame, &places);
+    }
     PagedDocument::new(pages.into(), document.info().clone())
 }
 

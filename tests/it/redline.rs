@@ -93,6 +93,29 @@ fn items_that_went_stand_where_they_stood() {
     insta::assert_snapshot!(marked(old.as_bytes(), new.as_bytes()).join("\n"));
 }
 
+#[test]
+fn what_went_stands_before_what_came_in_lists_as_in_texts() {
+    let old = fs::read_to_string(root().join(HEALTH)).unwrap();
+    let items = "          - 高齢者の生活実態把握とニーズ調査の実施\n";
+    assert!(old.contains(items));
+    let new = old.replacen(items, "          - 窓口の混雑を減らす\n", 1);
+    let marks = marked(old.as_bytes(), new.as_bytes()).join("\n");
+    let (went, came) = (marks.find("[-高齢者の生活").unwrap(), marks.find("{+窓口の混雑").unwrap());
+    assert!(went < came, "{marks}");
+}
+
+#[test]
+fn a_gap_parts_what_went_from_what_came() {
+    let project = edited(&[]);
+    project.edit(HEALTH, "目標: 10\n", "目標: 12\n");
+    assert_eq!(project.run(&["proof", HEALTH, "--against", "old.yaml"]).status, 0);
+    let page = pdf::placed(&project.read("out/proof/r2/higashi/kenkou-fukushi.pdf")).remove(0);
+    let next = page.windows(2).find(|runs| runs[0].text == "10" && runs[1].text == "12").unwrap();
+    // Two digits of this face are 1.2 em wide at the least.
+    let gap = (next[1].x - next[0].x) / next[0].size;
+    assert!((1.3..1.7).contains(&gap), "{gap} em from 10 to 12");
+}
+
 /// A text edited, an indicator added, a goal removed, two swapped, results filled in.
 fn revised() -> Project {
     let project = edited(&EDITS);

@@ -28,7 +28,7 @@ fn texts(old: &Side, new: &Side) -> (Cell, Cell) {
         runs.iter().filter(move |run| run.kind != other).map(move |run| (run.text.as_str(), !same(run.kind)))
     };
     let cell = |side: &Side, other| Cell {
-        place: spoken(&side.field),
+        place: side.place.clone(),
         paragraphs: if side.text.is_empty() {
             vec![Paragraph::plain("（空欄）")]
         } else {
@@ -72,7 +72,7 @@ fn abridged(paragraphs: Vec<Paragraph>, is_long: bool) -> Vec<Paragraph> {
 
 /// An item at another place: what it is known by.
 fn moved(side: &Side) -> Cell {
-    Cell { place: spoken(&side.field), is_moved: true, ..Cell::text(&side.text) }
+    Cell { place: side.place.clone(), is_moved: true, ..Cell::text(&side.text) }
 }
 
 /// An item that came or went: all of it.
@@ -88,7 +88,7 @@ fn contents(side: &Side) -> Cell {
         outer.clone_into(&mut above);
         paragraphs.extend(text.split('\n').map(|line| changed_paragraph(&std::mem::take(&mut label), line)));
     }
-    Cell { place: spoken(&side.field), paragraphs, ..Cell::default() }
+    Cell { place: side.place.clone(), paragraphs, ..Cell::default() }
 }
 
 /// A line of which everything differs.

@@ -29,6 +29,8 @@ pub struct Comparison {
     pub date: Option<EraDate>,
     /// The heads of the columns.
     pub columns: [String; 3],
+    /// The two states by their revisions and dates; empty where neither has any.
+    pub states: String,
     /// A section for each sheet that differs.
     pub sections: Vec<Section>,
     /// What stands in the place of sections where there are none.
@@ -40,7 +42,7 @@ pub struct Comparison {
 pub struct Section {
     /// The sheet's title.
     pub title: String,
-    /// Its file.
+    /// Its file, where that is asked for; else empty.
     pub path: String,
     /// The rows.
     pub rows: Vec<Row>,
@@ -94,8 +96,17 @@ impl Paragraph {
 
 const OMITTED: &str = "（略）";
 
+/// What a table tells beside its rows.
+#[derive(Debug, Clone, Default)]
+pub struct About {
+    /// The revisions of the old and the new state; nothing for files as they are.
+    pub revisions: [Option<String>; 2],
+    /// Whether it names the files.
+    pub with_paths: bool,
+}
+
 /// The table of the pairs that differ.
-pub fn comparison(pairs: &[SheetPair], style: Style) -> Comparison {
+pub fn comparison(pairs: &[SheetPair], style: Style, about: &About) -> Comparison {
     let (title, columns) = match style {
         Style::Shinkyu => ("新旧対照表", ["新", "旧", "備考"]),
         Style::Seigo => ("正誤表", ["箇所", "誤", "正"]),
@@ -113,9 +124,28 @@ pub fn comparison(pairs: &[SheetPair], style: Style) -> Comparison {
         publisher: publisher.map(|publisher| publisher.text.clone()).unwrap_or_default(),
         date: sheets().filter_map(|sheet| dated(sheet.reading.model.as_ref()?)).max(),
         columns: columns.map(str::to_owned),
-        sections: pairs.iter().filter_map(|pair| section(pair, style)).collect(),
+        states: states(pairs, style, &about.revisions),
+        sections: pairs.iter().filter_map(|pair| section(pair, style, about.with_paths)).collect(),
         nothing: nothing.to_owned(),
     }
+}
+
+/// 「旧 HEAD~1(1a2b3c4d) 令和2年4月1日、新 令和2年10月1日」.
+fn states(pairs: &[SheetPair], style: Style, revisions: &[Option<String>; 2]) -> String {
+    let names = match style {
+        Style::Shinkyu => ["旧", "新"],
+        Style::Seigo => ["訂正前", "訂正後"],
+    };
+    let sheets = |place| {
+        pairs.iter().filter_map(move |pair| if place == 0 { pair.old.as_ref() } else { pair.new.as_ref() })
+    };
+    let latest = |place| sheets(place).filter_map(|sheet| sheet.reading.model.as_ref()?.latest_date()).max();
+    let told = [0, 1].map(|place| {
+        let date = latest(place).map(EraDate::written_out);
+        let facts: Vec<String> = revisions[place].clone().into_iter().chain(date).collect();
+        (!facts.is_empty()).then(|| format!("{} {}", names[place], facts.join(" ")))
+    });
+    told.into_iter().flatten().collect::<Vec<_>>().join("、")
 }
 
 /// The date that a sheet's own document bears.
@@ -123,7 +153,7 @@ fn dated(model: &Model) -> Option<EraDate> {
     document_date(model.latest_date(), model.year(), None)
 }
 
-fn section(pair: &SheetPair, style: Style) -> Option<Section> {
+fn section(pair: &SheetPair, style: Style, with_paths: bool) -> Option<Section> {
     let rows = match (&pair.old, &pair.new) {
         (Some(old), Some(new)) => rows(&entries(old.read(), new.read()), style),
         (Some(old), None) => vec![whole_row(&whole(Kind::Removed, old.read()), style)],
@@ -132,7 +162,8 @@ fn section(pair: &SheetPair, style: Style) -> Option<Section> {
     };
     let sheet: &SheetState = pair.new.as_ref().or(pair.old.as_ref())?;
     let title = super::title(sheet.reading.model.as_ref()?, &sheet.settings);
-    (!rows.is_empty()).then(|| Section { title, path: pair.shown().to_owned(), rows })
+    let path = if with_paths { pair.shown().to_owned() } else { String::new() };
+    (!rows.is_empty()).then_some(Section { title, path, rows })
 }
 
 /// The rows of a sheet; in the place of each run of boxes that are the same, one that leaves them out.
@@ -215,12 +246,13 @@ fn absent(style: Style) -> &'static str {
 /// came or went before it, the mended sheet has another.
 fn found_at(change: &Change) -> String {
     let place =
-        |side: &Option<Side>| side.as_ref().map(|side| spoken(&side.field)).filter(|it| !it.is_empty());
+        |side: &Option<Side>| side.as_ref().map(|side| side.place.clone()).filter(|it| !it.is_empty());
     match (place(&change.old), place(&change.new)) {
         (Some(old), Some(new)) if old != new && change.kind == Kind::Changed => {
             format!("{old}\n（正 {new}）")
         }
         (Some(place), _) if change.kind == Kind::Moved => format!("{place}（移動）"),
+        (Some(place), None) => format!("{place}（削除）"),
         (Some(place), _) => place,
         (None, Some(place)) => format!("{place}（追加）"),
         (None, None) => "全体".to_owned(),

@@ -47,6 +47,9 @@ pub fn html(comparison: &Comparison) -> String {
     if comparison.sections.is_empty() {
         let _ = writeln!(out, "<p>{}</p>", escaped(&comparison.nothing));
     }
+    if !comparison.sections.is_empty() && !comparison.states.is_empty() {
+        let _ = writeln!(out, "<p>{}</p>", escaped(&comparison.states));
+    }
     for (place, section) in comparison.sections.iter().enumerate() {
         out.push_str(&one(section, comparison, place + 1));
     }
@@ -60,7 +63,8 @@ fn one(section: &Section, comparison: &Comparison, number: usize) -> String {
     };
     let mut out = format!("<section aria-labelledby=\"sheet-{number}\">\n");
     let _ = writeln!(out, "<h2 id=\"sheet-{number}\">{}</h2>", escaped(&section.title));
-    let caption = format!("{}: {}", comparison.title, section.path);
+    let of = if section.path.is_empty() { &section.title } else { &section.path };
+    let caption = format!("{}: {of}", comparison.title);
     let _ = writeln!(out, "<table class=\"{class}\">\n<caption>{}</caption>\n<thead>", escaped(&caption));
     let head = |head: &String| format!("<th scope=\"col\">{}</th>", escaped(head));
     let heads: String = comparison.columns.iter().map(head).collect();

@@ -12,6 +12,9 @@ pub fn markdown(comparison: &Comparison) -> String {
     if comparison.sections.is_empty() {
         let _ = write!(out, "\n{}\n", escaped(&comparison.nothing));
     }
+    if !comparison.sections.is_empty() && !comparison.states.is_empty() {
+        let _ = write!(out, "\n{}\n", escaped(&comparison.states));
+    }
     for section in &comparison.sections {
         out.push_str(&one(section, comparison));
     }
@@ -19,7 +22,10 @@ pub fn markdown(comparison: &Comparison) -> String {
 }
 
 fn one(section: &Section, comparison: &Comparison) -> String {
-    let mut out = format!("\n## {}\n\n{}\n\n", escaped(&section.title), escaped(&section.path));
+    let mut out = format!("\n## {}\n\n", escaped(&section.title));
+    if !section.path.is_empty() {
+        let _ = write!(out, "{}\n\n", escaped(&section.path));
+    }
     let heads: Vec<String> = comparison.columns.iter().map(|head| escaped(head)).collect();
     let _ = writeln!(out, "| {} |\n|---|---|---|", heads.join(" | "));
     for row in &section.rows {

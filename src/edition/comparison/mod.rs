@@ -32,6 +32,7 @@ fn printable(comparison: &Comparison) -> Comparison {
     };
     let mut printable = comparison.clone();
     printable.publisher = text(&printable.publisher);
+    printable.states = text(&printable.states);
     for Section { title, path, rows } in &mut printable.sections {
         (*title, *path) = (text(title), text(path));
         for row in rows {
@@ -62,6 +63,7 @@ mod tests {
             publisher: text.to_owned(),
             date: None,
             columns: ["新", "旧", "備考"].map(str::to_owned),
+            states: text.to_owned(),
             sections: vec![section],
             nothing: String::new(),
         }

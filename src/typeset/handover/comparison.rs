@@ -1,12 +1,13 @@
 //! `comparison.typ` takes this.
 
-use typst::foundations::{Array, Content, Dict, IntoValue, Value, dict};
+use typst::foundations::{Content, Dict, IntoValue, Value, dict};
 use typst::syntax::Span as TypstSpan;
 
 use super::text::Spans;
-use super::{Hand, array, datetime, text};
+use super::{CONTINUED, Hand, WIDE, array, datetime, text};
 use crate::diff::{Cell, Comparison, Paragraph, Row, Section, Style};
 use crate::source::Span;
+use crate::typeset::joiners;
 
 impl Hand<'_> {
     /// A table of differences.
@@ -25,6 +26,8 @@ impl Hand<'_> {
                 Style::Seigo => "seigo",
             },
             "title" => self.bare(&view.title),
+            "states" => self.bare(&view.states),
+            "going-on" => self.bare(CONTINUED),
             "columns" => array(view.columns.each_ref().map(|head| self.bare(head))),
             "sections" => array(view.sections.iter().map(|section| self.section(section))),
             "nothing" => self.bare(&view.nothing),
@@ -36,12 +39,26 @@ impl Hand<'_> {
         dict! {
             "title" => self.bare(&section.title),
             "path" => self.bare(&section.path),
-            "rows" => array(section.rows.iter().map(|row| self.cells(row))),
+            "rows" => array(section.rows.iter().map(|row| self.row(row))),
+            "is-short" => section.rows.iter().map(|row| self.lines_of_row(row) + 1).sum::<usize>() < MOST_LINES,
         }
     }
 
-    fn cells(&mut self, row: &Row) -> Array {
-        array(row.cells.each_ref().map(|cell| self.cell(cell)))
+    fn row(&mut self, row: &Row) -> Dict {
+        dict! {
+            "cells" => array(row.cells.each_ref().map(|cell| self.cell(cell))),
+            "is-tall" => self.lines_of_row(row) > MOST_LINES,
+        }
+    }
+
+    fn lines_of_row(&self, row: &Row) -> usize {
+        row.cells.iter().map(|cell| self.lines_of(cell)).max().unwrap_or_default()
+    }
+
+    /// Returns about how many lines a cell has.
+    fn lines_of(&self, cell: &Cell) -> usize {
+        let text = |it: &Paragraph| it.runs.iter().map(|(text, _)| text.as_str()).collect::<String>();
+        cell.paragraphs.iter().map(|it| self.cache.line(&text(it)).ragged_lines(WIDE)).sum()
     }
 
     fn cell(&mut self, cell: &Cell) -> Dict {
@@ -53,17 +70,28 @@ impl Hand<'_> {
         }
     }
 
+    /// A line of a cell. Where it may be broken is looked for in the whole of it, whatever its runs.
     fn paragraph_of_runs(&mut self, paragraph: &Paragraph) -> Dict {
         let (tight, span) = self.unsourced();
-        let run = |(text, changed): &(String, bool)| dict! { "text" => set(text, tight, span), "changed" => *changed };
-        dict! { "label" => self.bare(&paragraph.label), "runs" => array(paragraph.runs.iter().map(run)) }
+        let line: String = paragraph.runs.iter().map(|(text, _)| text.as_str()).collect();
+        let mut spans = self.spans_of(&line, tight, span);
+        let run = |(text, changed): &(String, bool)| dict! { "text" => set(text, tight, &mut spans), "changed" => *changed };
+        let runs = array(paragraph.runs.iter().map(run));
+        dict! { "label" => self.bare(&paragraph.label), "runs" => runs }
     }
 
     /// A text of the table's own.
     fn bare(&mut self, text: &str) -> Dict {
         let (tight, span) = self.unsourced();
-        let body = (!text.is_empty()).then(|| set(text, tight, span));
+        let mut spans = self.spans_of(text, tight, span);
+        let body = (!text.is_empty()).then(|| set(text, tight, &mut spans));
         dict! { "body" => body, "pin" => Value::None }
+    }
+
+    /// The span of a line whose lines end between phrases, numbers whole.
+    fn spans_of(&self, line: &str, tight: bool, span: TypstSpan) -> Spans {
+        let spans = Spans::one(span);
+        if tight { spans } else { spans.joined_by(joiners::ragged(&self.cache.line(line), WIDE)) }
     }
 
     /// The mark of a text that comes from two files, or from none: it leads nowhere, but tells that a
@@ -74,7 +102,9 @@ impl Hand<'_> {
     }
 }
 
-fn set(text: &str, tight: bool, span: TypstSpan) -> Content {
-    let mut spans = Spans::one(span);
-    Content::sequence(if tight { text::breakable(text, &mut spans) } else { text::pieces(text, &mut spans) })
+/// A row of more lines may be cut by the end of a page; a sheet of fewer is not.
+const MOST_LINES: usize = 15;
+
+fn set(text: &str, tight: bool, spans: &mut Spans) -> Content {
+    Content::sequence(if tight { text::breakable(text, spans) } else { text::pieces(text, spans) })
 }

@@ -4,11 +4,14 @@ use std::collections::VecDeque;
 
 use typst::ecow::EcoString;
 use typst::foundations::{Content, NativeElement};
-use typst::layout::{Abs, BoxElem, HElem};
+use typst::layout::{Abs, BoxElem, Em, HElem};
 use typst::model::StrongElem;
 use typst::syntax::Span;
 use typst::text::{StrikeElem, TextElem, UnderlineElem};
 use unicode_segmentation::UnicodeSegmentation;
+
+use crate::linebreak;
+use crate::typeset::joiners::JOINER;
 
 /// What a part of a line is to its reader. How it looks is the template's to say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,6 +46,8 @@ pub(super) struct Spans {
     joiners: VecDeque<(usize, char)>,
     /// The byte of the line that comes next.
     at: usize,
+    /// What the part before was.
+    before: Dress,
 }
 
 impl Spans {
@@ -53,7 +58,7 @@ impl Spans {
 
     /// One for each part.
     pub(super) fn new(parts: Vec<(usize, Span, Dress)>) -> Self {
-        Self { parts, place: 0, taken: 0, joiners: VecDeque::new(), at: 0 }
+        Self { parts, place: 0, taken: 0, joiners: VecDeque::new(), at: 0, before: Dress::Plain }
     }
 
     /// The same with joiners.
@@ -84,6 +89,22 @@ impl Spans {
         self.joiners.iter().find(|joiner| joiner.0 == at).map(|joiner| joiner.1)
     }
 
+    /// What stands between what went and what came, so that `35` and `52` are not read as `3552`. The line does
+    /// not end there before a character that may not begin one.
+    fn gap(&mut self, dress: Dress, next: &str) -> Vec<Content> {
+        let before = std::mem::replace(&mut self.before, dress);
+        let marked = |dress| matches!(dress, Dress::Removed | Dress::Added);
+        if before == dress || !marked(before) || !marked(dress) {
+            return Vec::new();
+        }
+        let gap = HElem::new(Em::new(GAP).into()).pack();
+        if linebreak::may_begin(next) {
+            vec![gap]
+        } else {
+            vec![TextElem::packed(JOINER), gap, TextElem::packed(JOINER)]
+        }
+    }
+
     /// The next text of the line, in as many contents as it has parts.
     fn give(&mut self, mut text: &str) -> Content {
         let mut contents = Vec::new();
@@ -91,6 +112,7 @@ impl Spans {
             let nothing = (usize::MAX, Span::detached(), Dress::Plain);
             let (length, span, dress) = self.parts.get(self.place).copied().unwrap_or(nothing);
             let end = text.len().min(length - self.taken);
+            contents.extend(self.gap(dress, text));
             let joined = self.joined(&text[..end]);
             contents.push(dress.on(TextElem::packed(joined).spanned(span)));
             text = &text[end..];
@@ -196,6 +218,9 @@ pub(super) fn breakable(line: &str, spans: &mut Spans) -> Vec<Content> {
     }
     pieces
 }
+
+/// The width in em of the gap between what went and what came.
+const GAP: f64 = 0.2;
 
 /// The width of that space in points: Typst passes over one of none.
 const HAIR: f64 = 0.001;
