@@ -3,11 +3,13 @@
 //! Rules own the words; `report` lays them out.
 
 mod field;
+mod limit;
 mod mend;
 mod plain;
 mod rule;
 
 pub use self::field::{Field, Step};
+pub use self::limit::{MOST, Omitted, few};
 pub use self::mend::Mend;
 pub use self::plain::{is_obeyed, plain, plain_lines};
 pub use self::rule::{Rule, Severity};

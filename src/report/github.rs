@@ -1,11 +1,10 @@
 //! For pull requests: GitHub's workflow commands, which it shows beside the lines.
 
 use super::drafts::left_out;
-use super::limit::{Omitted, shown};
 use super::outputs::{Refused, refused};
 use super::words::{field, mend, message, places, severity_name};
 use super::{Report, RunError};
-use crate::finding::{Finding, Lang, plain, plain_lines};
+use crate::finding::{Finding, Lang, Omitted, plain, plain_lines};
 use crate::source::Source;
 
 /// Returns every finding of a report as one command a line, then what `--verify` refuses and what went wrong.
@@ -16,7 +15,7 @@ pub fn github(report: &Report, lang: Lang, located: impl Fn(&str) -> Option<Stri
     let at = |path: &str| property(&located(path).unwrap_or_else(|| path.to_owned()));
     let mut told = String::new();
     for file in &report.files {
-        let (findings, omitted) = shown(file);
+        let (findings, omitted) = file.shown();
         let path = at(&file.source.path);
         told.extend(findings.iter().map(|finding| command(&path, file.source, finding, lang)));
         told.extend(omitted.iter().map(|it| more(&path, file.source, *it, lang)));

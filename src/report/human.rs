@@ -5,10 +5,9 @@ use std::fmt;
 use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteDiagnostic};
 
 use super::excerpt::Excerpt;
-use super::limit::{Omitted, shown};
 use super::words::{field, head, mend, message, severity_words, state_words};
 use super::{FileReport, Orphan, Report, State};
-use crate::finding::{self, Finding, Lang, Severity, Words, plain};
+use crate::finding::{self, Finding, Lang, Omitted, Severity, Words, plain};
 use crate::source::Source;
 
 /// How people are told.
@@ -53,7 +52,7 @@ impl Human {
     }
 
     fn file(&self, file: &FileReport, out: &mut dyn fmt::Write) -> fmt::Result {
-        let (findings, omitted) = shown(file);
+        let (findings, omitted) = file.shown();
         for finding in findings {
             self.finding(file.source, finding, out)?;
         }

@@ -8,10 +8,9 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Serialize;
 use serde_json::Value;
 
-use super::limit::{MOST, Omitted, shown};
 use super::words::{STATES, severity_name, state_name};
 use super::{FileReport, Orphan, Report, State, Status};
-use crate::finding::{Finding, Lang, Mend, Severity, is_obeyed};
+use crate::finding::{Finding, Lang, MOST, Mend, Omitted, Severity, is_obeyed};
 use crate::source::{Edit, Source, Span};
 
 /// The version of this object's shape. Names that are added do not change it.
@@ -237,7 +236,7 @@ pub(super) struct JsonError<'a> {
 pub fn json(report: &Report, lang: Lang) -> String {
     let mut root = Root::empty();
     for file in &report.files {
-        let (findings, omitted) = shown(file);
+        let (findings, omitted) = file.shown();
         root.findings.extend(findings.into_iter().map(|finding| json_finding(file.source, finding, lang)));
         root.omitted.extend(omitted.into_iter().map(|it| json_omitted(file.source, it)));
     }

@@ -6,7 +6,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use quick_junit::{NonSuccessKind, Report as JunitReport, TestCase, TestCaseStatus, TestSuite};
 
 use super::drafts::left_out;
-use super::limit::shown;
 use super::outputs::{ORPHANED, refused};
 use super::words::{fails, field, head, mend, message, state_words};
 use super::{FileReport, Report, State};
@@ -35,7 +34,7 @@ pub fn junit(report: &Report, lang: Lang, deny_warnings: bool) -> String {
 
 fn case(file: &FileReport, lang: Lang, deny_warnings: bool) -> TestCase {
     let fails = |severity: Severity| deny_warnings || severity == Severity::Error;
-    let (findings, omitted) = shown(file);
+    let (findings, omitted) = file.shown();
     let told = |is_failing: bool| {
         let findings = findings.iter().filter(|finding| fails(finding.severity) == is_failing);
         let omitted = omitted.iter().filter(|it| fails(it.severity) == is_failing);

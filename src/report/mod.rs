@@ -8,7 +8,6 @@ mod github;
 mod human;
 mod json;
 mod junit;
-mod limit;
 mod outputs;
 mod page;
 mod progress;
@@ -29,7 +28,7 @@ pub use self::roll::{roll_json, roll_summary, rolled_sheets};
 pub use self::run_error::RunError;
 pub use self::sarif::{RulePage, sarif};
 
-use crate::finding::{Finding, Severity};
+use crate::finding::{Finding, Omitted, Severity, few};
 use crate::press::{Orphan, ProofRun, Run, State};
 use crate::rules::{JudgedSheet, Survey};
 use crate::source::Source;
@@ -89,6 +88,13 @@ pub struct Report<'a> {
     pub is_verified: bool,
     /// What kept the run from doing all that it was asked for.
     pub errors: Vec<RunError>,
+}
+
+impl<'a> FileReport<'a> {
+    /// Returns the findings that a report shows, and how many of which rule it leaves out.
+    fn shown(&self) -> (Vec<&'a Finding>, Vec<Omitted>) {
+        few(self.findings.iter().copied(), usize::MAX)
+    }
 }
 
 impl<'a> Report<'a> {

@@ -6,6 +6,8 @@
 mod bars;
 mod margin;
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use typst_layout::PagedDocument;
 
 use self::margin::Margin;
@@ -51,7 +53,7 @@ impl<'a> Overlay<'a> {
     /// What `proof` draws over these pages.
     pub(super) fn new(document: &PagedDocument, marks: &'a Marks, proof: &'a ProofView) -> Self {
         let mut margin = Margin::default();
-        let mut noted = Vec::new();
+        let mut noted = BTreeSet::new();
         let pages = document.pages().iter().map(|page| {
             let found = Places { inked: Inked::new(page, marks), marks };
             let width = page.frame.size().x.to_pt();
@@ -119,7 +121,7 @@ impl<'a> Places<'a> {
     }
 
     /// The tinted and the noted. A note stands on one page only, the first that its text is on.
-    fn spots<'p>(&self, proof: &'p ProofView, noted: &mut Vec<usize>) -> Vec<Spot<'p>> {
+    fn spots<'p>(&self, proof: &'p ProofView, noted: &mut BTreeSet<usize>) -> Vec<Spot<'p>> {
         let mut spots: Vec<Spot> = Vec::new();
         for stand in self.stands() {
             let of_slot = |note: &&Note| note.at == stand.slot.field && !noted.contains(&note.number);
@@ -171,15 +173,27 @@ impl<'a> Places<'a> {
     /// The marked parts of lines, each line of the page with an area of its own.
     fn parts(&self) -> Vec<(Area, &'a PartKind)> {
         let mut parts = Vec::new();
+        let mut drawn = BTreeMap::new();
         for (index, line, (start, end), area) in self.portions() {
-            let slot: Option<&'a Slot> = self.marks.slots.get(index);
-            let covers =
-                |part: &&Part| part.line == line && part.range.start <= start && end <= part.range.end;
-            let drawn = |part: &&Part| matches!(part.kind, PartKind::Unprintable | PartKind::Found(..));
-            let of_part = slot.into_iter().flat_map(|slot| &slot.parts).filter(covers).filter(drawn);
-            parts.extend(of_part.map(|part| (area, &part.kind)));
+            let runs = drawn.entry((index, line)).or_insert_with(|| self.drawn(index, line));
+            for run in &*runs {
+                let part = run.get(run.partition_point(|part| part.range.end < end));
+                let part = part.filter(|part| part.range.start <= start);
+                parts.extend(part.map(|part| (area, &part.kind)));
+            }
         }
         parts
+    }
+
+    /// The parts of a slot's line that are drawn, in runs whose parts follow each other: those of one finding do.
+    fn drawn(&self, slot: usize, line: usize) -> Vec<Vec<&'a Part>> {
+        let is_drawn = |part: &&Part| {
+            part.line == line && matches!(part.kind, PartKind::Unprintable | PartKind::Found(..))
+        };
+        let slot: Option<&'a Slot> = self.marks.slots.get(slot);
+        let parts: Vec<&Part> = slot.into_iter().flat_map(|slot| &slot.parts).filter(is_drawn).collect();
+        let follows = |one: &&Part, next: &&Part| one.range.end <= next.range.start;
+        parts.chunk_by(follows).map(<[&Part]>::to_vec).collect()
     }
 }
 

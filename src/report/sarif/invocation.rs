@@ -7,18 +7,17 @@ use serde_sarif::sarif::{
 };
 
 use super::super::drafts::left_out;
-use super::super::limit::{Omitted, shown};
 use super::super::{FileReport, RunError};
 use super::Log;
 use super::results::number;
-use crate::finding::plain_lines;
+use crate::finding::{Omitted, plain_lines};
 
 impl Log<'_> {
     /// Returns the run, which has not succeeded where anything kept it from doing what it was asked for.
     pub(super) fn invocation(&self) -> Invocation {
         let errors = self.report.errors.iter().map(|error| self.error(error));
         let omitted = self.report.files.iter().flat_map(|file| {
-            let omitted = shown(file).1;
+            let omitted = file.shown().1;
             omitted.into_iter().map(|it| self.omitted(file, it)).collect::<Vec<_>>()
         });
         let drafts = self.report.drafts.iter().map(|folder| self.draft(folder));

@@ -8,7 +8,6 @@ use serde_sarif::sarif::{
 };
 
 use super::super::fingerprint::Fingerprints;
-use super::super::limit::shown;
 use super::super::outputs::{Refused, refused};
 use super::super::words::{field, mend, message, places};
 use super::Log;
@@ -25,7 +24,7 @@ impl Log<'_> {
         let mut results = Vec::new();
         for file in &self.report.files {
             let located = self.located(&file.source.path);
-            let findings = shown(file).0;
+            let findings = file.shown().0;
             results.extend(findings.into_iter().map(|finding| {
                 let print = prints.next(file.source, &located, finding);
                 self.result(file.source, finding, print)

@@ -245,11 +245,13 @@ impl Hand<'_> {
         let parts = self.marks.slots[slot].parts.iter().filter(|part| part.line == number);
         let ends: BTreeSet<usize> =
             parts.flat_map(|part| [part.range.start, part.range.end]).chain([line.len()]).collect();
+        let dressed: Vec<(Range<usize>, Dress)> = dressed(&self.marks.slots[slot].parts, number);
         let mut start = 0;
         let mut spans = Vec::new();
         for end in ends.into_iter().filter(|end| *end > 0) {
             let portion = Portion { slot, line: number, bytes: (start, end) };
-            let dress = dress(&self.marks.slots[slot].parts, number, start);
+            let covering = dressed.iter().find(|(range, _)| range.contains(&start));
+            let dress = covering.map_or(Dress::Plain, |(_, dress)| *dress);
             spans.push((end - start, self.mark(source.unwrap_or_default(), text, Some(portion)), dress));
             start = end;
         }
@@ -284,16 +286,16 @@ impl Hand<'_> {
     }
 }
 
-/// What a redline makes of the part of a line that begins at a byte.
-fn dress(parts: &[Part], line: usize, at: usize) -> Dress {
+/// The parts of a line of which a redline makes something.
+fn dressed(parts: &[Part], line: usize) -> Vec<(Range<usize>, Dress)> {
     let dress = |part: &Part| match part.kind {
         PartKind::Removed => Some(Dress::Removed),
         PartKind::Added => Some(Dress::Added),
         PartKind::Tag => Some(Dress::Tag),
         PartKind::Unprintable | PartKind::Found(..) | PartKind::Line(_) => None,
     };
-    let covers = |part: &&Part| part.line == line && part.range.contains(&at);
-    parts.iter().filter(covers).find_map(dress).unwrap_or(Dress::Plain)
+    let of_line = parts.iter().filter(|part| part.line == line);
+    of_line.filter_map(|part| Some((part.range.clone(), dress(part)?))).collect()
 }
 
 fn array(values: impl IntoIterator<Item = impl IntoValue>) -> Array {

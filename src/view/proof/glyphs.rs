@@ -32,6 +32,17 @@ struct Replaced {
     places: Vec<std::ops::Range<usize>>,
 }
 
+impl Replaced {
+    /// Marks what was put from `start` on; neighbours are one place.
+    fn mark(&mut self, start: usize) {
+        let end = self.text.len();
+        match self.places.last_mut() {
+            Some(last) if last.end == start => last.end = end,
+            _ => self.places.push(start..end),
+        }
+    }
+}
+
 fn replaced(line: &str, coverage: &Coverage) -> Replaced {
     let mut replaced = Replaced::default();
     let mut before = None;
@@ -47,7 +58,7 @@ fn replaced(line: &str, coverage: &Coverage) -> Replaced {
         }
         if is_control(character) || !coverage.has(character) && !character.is_whitespace() {
             replaced.text.push(GETA);
-            replaced.places.push(start..replaced.text.len());
+            replaced.mark(start);
         } else {
             replaced.text.push(character);
         }
@@ -82,5 +93,6 @@ mod tests {
         assert_eq!(replaced("葛\u{E0101}城"), marked("葛城", &["葛"]));
         assert_eq!(replaced("葛\u{E0100}城"), marked("葛\u{E0100}城", &[]));
         assert_eq!(replaced("東\u{200B}区〓"), marked("東〓区〓", &["〓"]));
+        assert_eq!(replaced("笑😀😀顔"), marked("笑〓〓顔", &["〓〓"]));
     }
 }

@@ -25,7 +25,7 @@ pub use self::list::{ListRow, ListView};
 pub use self::notes::Note;
 pub(crate) use self::pruned::refused;
 pub use self::stamp::{Against, Order, Stamp};
-use crate::finding::{Field, Finding, Severity};
+use crate::finding::{Field, Finding, Severity, few};
 use crate::fonts::Coverage;
 use crate::source::Source;
 use crate::view::Lines;
@@ -119,7 +119,7 @@ pub struct ProofView {
 
 impl ProofView {
     /// What a proof of `draft` adds. The findings are numbered in their order, and the draft's texts
-    /// told which of their characters they mean.
+    /// told which of their characters they mean. Those that a report leaves out are counted in the list's last rows.
     pub fn new(
         draft: &mut Draft,
         findings: &[&Finding],
@@ -127,13 +127,22 @@ impl ProofView {
         order: &Order,
         coverage: &Coverage,
     ) -> Self {
-        let notes = notes::notes(draft, findings, source);
-        let list = (!notes.is_empty()).then(|| list::list(&notes, findings, source, coverage));
-        let stamp = stamp::stamp(order, &notes, coverage);
+        let (shown, omitted) = few(findings.iter().copied(), MOST_NOTES);
+        let notes = notes::notes(draft, &shown, source);
+        let counts = (!findings.is_empty()).then(|| list::counts(findings));
+        let list = counts.as_deref().map(|counts| {
+            let mut list = list::list(&notes, &shown, counts, source, coverage);
+            list.rows.extend(omitted.iter().map(|omitted| list::omitted(omitted, source)));
+            list
+        });
+        let stamp = stamp::stamp(order, counts.as_deref(), coverage);
         draft.title_as(&order.mark);
         Self { watermark: Lines::label(&order.mark), stamp, notes, list, wide: order.wide }
     }
 }
+
+/// The most findings that a proof numbers: some fifty pages of them.
+const MOST_NOTES: usize = 600;
 
 /// A line of the YAML, as the margin and the list tell it.
 pub(crate) fn line_words(line: usize) -> String {

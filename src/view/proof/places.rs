@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::glyphs::{GETA, is_selector};
 use super::{Entry, Part, PartKind, line_words};
-use crate::finding::Finding;
+use crate::finding::{Finding, MOST};
 use crate::source::{Source, Span};
 use crate::view::Lines;
 
@@ -35,7 +35,7 @@ pub(super) fn tell(lines: &mut Lines, source: &Source) {
     }
 }
 
-/// Marks the characters of a finding that are less than the whole text.
+/// Marks the characters of a finding that are less than the whole text, at its first places where it has many.
 pub(super) fn mark(lines: &mut Lines, finding: &Finding, number: usize, source: &Source) {
     let part = |it: &Located, span: Span| {
         let range = it.common(span)?;
@@ -43,7 +43,7 @@ pub(super) fn mark(lines: &mut Lines, finding: &Finding, number: usize, source: 
     };
     let located = located(lines, source);
     let parts: Vec<Part> =
-        located.iter().flat_map(|it| finding.spans().filter_map(|span| part(it, span))).collect();
+        located.iter().flat_map(|it| finding.spans().take(MOST).filter_map(|span| part(it, span))).collect();
     if let Some(slot) = &mut lines.slot {
         slot.parts.extend(parts);
     }
@@ -53,22 +53,24 @@ impl Located {
     /// The bytes of the line that `meant` covers, where that is less than all.
     fn common(&self, meant: Span) -> Option<Range<usize>> {
         let (end, characters) = self.places.split_last()?;
-        let first = characters.iter().position(|place| meant.start <= place.1 && place.1 < meant.end)?;
-        let behind = characters.iter().skip(first).find(|place| place.1 >= meant.end).unwrap_or(end);
-        let start = self.places[first].0;
+        let first = characters.partition_point(|place| place.1 < meant.start);
+        let start = characters.get(first).filter(|place| place.1 < meant.end)?.0;
+        let behind = characters.get(characters.partition_point(|place| place.1 < meant.end)).unwrap_or(end);
         (start > 0 || behind.0 < end.0).then_some(start..behind.0)
     }
 }
 
 /// The printed lines that stand in the source, in their order. None after one that does not: a text with
-/// escapes or folded lines has other words than its source.
+/// escapes or folded lines has other words than its source. A text that nearly repeats itself is looked through only
+/// so far.
 fn located(lines: &Lines, source: &Source) -> Vec<Located> {
     let Some(span) = lines.source else { return Vec::new() };
     let mut from = span.start;
     let mut located = Vec::new();
+    let mut steps = STEPS * (span.end - span.start) + STEPS;
     for (number, line) in lines.lines.iter().enumerate() {
         let rest = source.slice(Span::new(from, span.end));
-        let found = rest.char_indices().find_map(|(at, _)| matched(line, &rest[at..], from + at));
+        let found = rest.char_indices().find_map(|(at, _)| matched(line, &rest[at..], from + at, &mut steps));
         let Some(places) = found else { break };
         from = places.last().map_or(from, |end| end.1);
         located.push(Located { line: number, places });
@@ -76,11 +78,16 @@ fn located(lines: &Lines, source: &Source) -> Vec<Located> {
     located
 }
 
-/// The places of a line's characters where `text`, which stands at `start`, begins with the line.
-fn matched(line: &str, text: &str, start: usize) -> Option<Vec<(usize, usize)>> {
+/// How many characters are compared for each byte of a text.
+const STEPS: usize = 20;
+
+/// The places of a line's characters where `text`, which stands at `start`, begins with the line, if that is known
+/// after so many `steps`.
+fn matched(line: &str, text: &str, start: usize, steps: &mut usize) -> Option<Vec<(usize, usize)>> {
     let mut places = Vec::new();
     let mut rest = text.char_indices().peekable();
     for (at, character) in line.char_indices() {
+        *steps = steps.checked_sub(1)?;
         let (place, _) = rest.next_if(|(_, found)| *found == character || character == GETA)?;
         places.push((at, start + place));
         // Selectors that were taken off belong to their character.

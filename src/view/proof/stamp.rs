@@ -2,9 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Note;
 use super::glyphs::printable;
-use super::list::counts;
 use crate::finding::brief;
 use crate::fonts::Coverage;
 use crate::view::Lines;
@@ -64,10 +62,9 @@ pub struct Stamp {
 /// The longest path that prints whole.
 const LONGEST: usize = 60;
 
-/// The head of a proof with these notes.
-pub(super) fn stamp(order: &Order, notes: &[Note], coverage: &Coverage) -> Stamp {
-    let found =
-        if notes.is_empty() { "指摘なし".to_owned() } else { format!("指摘 {}", counts(notes)) };
+/// The head of a proof; `counts` says how much was found, where something was.
+pub(super) fn stamp(order: &Order, counts: Option<&str>, coverage: &Coverage) -> Stamp {
+    let found = counts.map_or_else(|| "指摘なし".to_owned(), |counts| format!("指摘 {counts}"));
     let revision = order.revision.as_ref().map(|revision| format!("Git {revision}"));
     let facts = [
         Some(printable(&shortened(&order.file), coverage)),
