@@ -60,6 +60,9 @@ impl Proofs<'_> {
         told: impl FnOnce(Vec<Finding>) -> Vec<Finding>,
         ask: &mut dyn FnMut(Task) -> Answer,
     ) -> Proofed {
+        if let Some(refusal) = draft.refusal() {
+            return Proofed { files: Vec::new(), findings: told(vec![refusal]) };
+        }
         let fitted = ask(Task::Fit(&draft.page));
         if fitted.pages == 0 {
             return Proofed { files: Vec::new(), findings: bare(fitted.findings) };

@@ -34,6 +34,13 @@ impl Printer {
         Self::Here { engine: Box::new(Engine::new()), sent: VecDeque::new() }
     }
 
+    /// Takes the tasks from now on for those of one output, which have the time of an output together.
+    pub(super) fn begin(&mut self) {
+        if let Self::Beside(process) = self {
+            process.begin();
+        }
+    }
+
     /// Gives a task. At most one more than has been taken may be on its way.
     pub(super) fn send(&mut self, task: Task) {
         match self {

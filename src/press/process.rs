@@ -37,6 +37,8 @@ pub(super) struct Process {
     sent: VecDeque<Instant>,
     /// When the answer before came.
     answered: Instant,
+    /// When the output was begun that several tasks make.
+    output: Option<Instant>,
     timeout: Duration,
 }
 
@@ -49,13 +51,19 @@ impl Process {
         match threads(&mut child) {
             Ok((to, from)) => {
                 let answered = Instant::now();
-                Ok(Self { child, to, from, sent: VecDeque::new(), answered, timeout: helper.timeout })
+                let (sent, timeout) = (VecDeque::new(), helper.timeout);
+                Ok(Self { child, to, from, sent, answered, output: None, timeout })
             }
             Err(error) => {
                 end(&mut child);
                 Err(error)
             }
         }
+    }
+
+    /// Takes the tasks from now on for those of one output, which have the time of an output together.
+    pub(super) fn begin(&mut self) {
+        self.output = Some(Instant::now());
     }
 
     pub(super) fn send(&mut self, message: Vec<u8>) {
@@ -67,7 +75,7 @@ impl Process {
     pub(super) fn take(&mut self) -> Result<Answer, Lost> {
         // It begins with a task when it has it and is done with the one before.
         let begun = self.sent.pop_front().map_or(self.answered, |sent| sent.max(self.answered));
-        let left = self.timeout.saturating_sub(begun.elapsed());
+        let left = self.timeout.saturating_sub(self.output.unwrap_or(begun).elapsed());
         let answer = self.from.recv_timeout(left).unwrap_or_else(|error| {
             Err(match error {
                 RecvTimeoutError::Timeout => Lost::Late(self.timeout),

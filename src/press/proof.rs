@@ -109,14 +109,16 @@ impl Setter<'_> {
         }
         self.age += 1;
         let helper = self.helper;
-        self.printer.get_or_insert_with(|| match helper.map(|helper| Printer::beside(helper, false)) {
-            Some(Ok(printer)) => printer,
-            Some(Err(error)) => {
-                tell(Event::NoWorker(&error.to_string()));
-                Printer::here()
-            }
-            None => Printer::here(),
-        });
+        let printer =
+            self.printer.get_or_insert_with(|| match helper.map(|helper| Printer::beside(helper, false)) {
+                Some(Ok(printer)) => printer,
+                Some(Err(error)) => {
+                    tell(Event::NoWorker(&error.to_string()));
+                    Printer::here()
+                }
+                None => Printer::here(),
+            });
+        printer.begin();
     }
 
     fn ask(&mut self, task: Task) -> Answer {

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use super::case::Case;
 use super::characters::is_clean;
 use super::facts::Detail;
-use super::wording::{Dictionary, Hit, Mixed, Pairs, Place, Spelled};
+use super::wording::{Budget, Dictionary, Hit, Mixed, Pairs, Place, Spelled};
 use crate::finding::{Field, Finding, Mend, Rule, Words, brief};
 use crate::fonts::Coverage;
 use crate::read;
@@ -17,14 +17,18 @@ pub(super) fn wording(case: &Case, dictionaries: &[&Dictionary], coverage: &Cove
     if dictionaries.is_empty() {
         return Vec::new();
     }
-    let in_text = |text: &Text| -> Vec<Finding> {
-        let hits: Vec<Hit> = dictionaries.iter().flat_map(|dictionary| dictionary.hits(&text.text)).collect();
-        let settles = !hits.is_empty() && settles(&text.text, dictionaries);
+    let mut budget = Budget::default();
+    let mut is_told = false;
+    let mut in_text = |text: &Text| -> Vec<Finding> {
+        let hits: Vec<Hit> =
+            dictionaries.iter().flat_map(|dictionary| dictionary.hits(&text.text, &mut budget)).collect();
+        let settles = !hits.is_empty() && settles(&text.text, dictionaries, &mut budget);
+        let is_new = budget.is_spent() && !std::mem::replace(&mut is_told, budget.is_spent());
         let told = |hits: &Vec<Hit>| {
             let certain = settles && fits(&hits[0].expected) && is_clean(&hits[0].expected, coverage);
             corrected(case, text, hits, certain)
         };
-        alike(hits).iter().map(told).collect()
+        alike(hits).iter().map(told).chain(is_new.then(|| costly(text))).collect()
     };
     texts(case)
         .iter()
@@ -32,15 +36,32 @@ pub(super) fn wording(case: &Case, dictionaries: &[&Dictionary], coverage: &Cove
         .collect()
 }
 
+/// The value from which on expressions that turn back are not tried any more.
+fn costly(text: &Text) -> Finding {
+    Finding::new(
+        Rule::WORDING,
+        text.span,
+        Words::new(
+            "辞書の正規表現が重すぎるので、この値から後は一部の規則で調べていません。",
+            "From this value on some rules of the dictionaries were not tried: their regular expressions cost too much.",
+        ),
+        Words::new(
+            "辞書の「(?=…)」「(?!…)」や「\\1」を使う正規表現を、簡単にしてください。",
+            "Simplify the dictionaries' expressions with look-arounds and references.",
+        ),
+    )
+}
+
 /// The most times that a text is corrected before no dictionary has anything to say.
 const ROUNDS: usize = 4;
 
 /// Whether dictionaries that correct a text and its corrections come to an end. Two that contradict each other do
 /// not, and neither is certainly right then.
-fn settles(text: &str, dictionaries: &[&Dictionary]) -> bool {
+fn settles(text: &str, dictionaries: &[&Dictionary], budget: &mut Budget) -> bool {
     let mut text = text.to_owned();
     for _ in 0..ROUNDS {
-        let mended = dictionaries.iter().fold(text.clone(), |text, dictionary| dictionary.mended(&text));
+        let mended =
+            dictionaries.iter().fold(text.clone(), |text, dictionary| dictionary.mended(&text, budget));
         if mended == text {
             return true;
         }

@@ -3,6 +3,7 @@
 use std::cmp::Reverse;
 use std::ops::Range;
 
+use super::budget::Budget;
 use super::entry::Entry;
 use super::mask::mask;
 use super::reading::{self, Problem};
@@ -49,9 +50,9 @@ impl Dictionary {
     }
 
     /// Returns `text` with every place mended that [`Dictionary::hits`] finds.
-    pub(in crate::rules) fn mended(&self, text: &str) -> String {
+    pub(in crate::rules) fn mended(&self, text: &str, budget: &mut Budget) -> String {
         let mut mended = text.to_owned();
-        for hit in self.hits(text).into_iter().rev() {
+        for hit in self.hits(text, budget).into_iter().rev() {
             mended.replace_range(hit.range, &hit.expected);
         }
         mended
@@ -59,14 +60,14 @@ impl Dictionary {
 
     /// Every place of `text` that is spelled otherwise than asked, in order and apart from each other: of
     /// two that overlap the one that begins first counts, then the longer one. Programmes' names in 「」
-    /// are left alone. An expression that turns back too often on this text finds no more in it,
-    /// and a text that is too long for a sheet is not looked at.
-    pub(in crate::rules) fn hits(&self, text: &str) -> Vec<Hit> {
+    /// are left alone. An expression that turns back too often on this text finds no more in it, none that turns back
+    /// does once the budget is spent, and a text that is too long for a sheet is not looked at.
+    pub(in crate::rules) fn hits(&self, text: &str, budget: &mut Budget) -> Vec<Hit> {
         if text.len() > TEXT_LIMIT {
             return Vec::new();
         }
         let masked = mask(text);
-        let mut hits: Vec<_> = self.entries.iter().flat_map(|entry| entry.hits(&masked)).collect();
+        let mut hits: Vec<_> = self.entries.iter().flat_map(|entry| entry.hits(&masked, budget)).collect();
         // Stable: of rules that find the same place the dictionary's first comes first.
         hits.sort_by_key(|hit| (hit.range.start, Reverse(hit.range.end)));
         let mut end = 0;

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use fancy_regex::{Captures, Regex};
 
+use super::budget::Budget;
 use super::dictionary::Hit;
 use super::inflection::cuts_verb;
 use super::javascript;
@@ -17,18 +18,34 @@ pub(super) struct Entry {
     pub expected: String,
     /// The group that must have found nothing for the rule to hold.
     pub must_be_empty: Option<usize>,
-    /// What it says about it.
+    /// What it says about it, in brief.
     pub note: Option<String>,
+    /// Whether it is run by turning back, so that a search may cost the whole text at every place.
+    pub turns_back: bool,
 }
 
+/// The longest text that a rule may put into the place of another, in bytes.
+pub(super) const LONGEST: usize = 1_000;
+
 impl Entry {
-    /// Every place of `text` that it finds and wants otherwise. A match of nothing is no place.
-    pub(super) fn hits(&self, text: &str) -> Vec<Hit> {
-        // Most rules find nothing in most texts, and groups cost.
-        if !matches!(self.pattern.is_match(text), Ok(true)) {
+    /// Every place of `text` that it finds and wants otherwise, as long as the budget lasts. A match of nothing is no
+    /// place.
+    pub(super) fn hits(&self, text: &str, budget: &mut Budget) -> Vec<Hit> {
+        let mut may_go_on = |steps: usize| !self.turns_back || budget.spend(steps);
+        if !may_go_on(text.len()) {
             return Vec::new();
         }
+        // Most rules find nothing in most texts, and groups cost.
+        match self.pattern.is_match(text) {
+            Ok(true) => {}
+            Ok(false) => return Vec::new(),
+            Err(_) => {
+                may_go_on(javascript::BACKTRACK_LIMIT);
+                return Vec::new();
+            }
+        }
         let captures = self.pattern.captures_iter(text).map_while(Result::ok);
+        let captures = captures.take_while(|_| may_go_on(text.len()));
         captures.filter_map(|captures| self.hit(text, &captures)).collect()
     }
 
@@ -38,14 +55,15 @@ impl Entry {
         if hindered.is_some_and(|group| !group.as_str().is_empty()) {
             return None;
         }
-        let expected = self.expected_for(captures);
+        let expected = self.expected_for(captures)?;
         let (range, found) = (whole.range(), whole.as_str().to_owned());
         let is_wrong = !stands_around(text, &range, &expected) && !cuts_verb(text, &range, &expected);
         is_wrong.then(|| Hit { range, found, expected, note: self.note.clone() })
     }
 
-    /// The wanted text with its `$1` to `$99` filled in. A number that is no group's stays, as with prh.
-    fn expected_for(&self, captures: &Captures<'_, str>) -> String {
+    /// The wanted text with its `$1` to `$99` filled in; nothing where that is too long for a spelling. A number that is
+    /// no group's stays, as with prh.
+    fn expected_for(&self, captures: &Captures<'_, str>) -> Option<String> {
         let mut filled = String::new();
         let mut parts = self.expected.split('$');
         filled.push_str(parts.next().unwrap_or_default());
@@ -59,14 +77,17 @@ impl Entry {
                 }
                 None => filled.extend(["$", part]),
             }
+            if filled.len() > 2 * LONGEST {
+                return None;
+            }
         }
-        filled
+        Some(filled)
     }
 
     /// `text` as the rule wants it.
-    pub(super) fn applied(&self, text: &str) -> String {
+    pub(super) fn applied(&self, text: &str, budget: &mut Budget) -> String {
         let mut mended = text.to_owned();
-        for hit in self.hits(text).into_iter().rev() {
+        for hit in self.hits(text, budget).into_iter().rev() {
             mended.replace_range(hit.range, &hit.expected);
         }
         mended

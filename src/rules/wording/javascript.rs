@@ -11,7 +11,7 @@ use fancy_regex::{Regex, RegexBuilder};
 
 /// How often one search may turn back. A hostile expression ends here within some milliseconds; an honest
 /// one turns back a few times a character.
-const BACKTRACK_LIMIT: usize = 100_000;
+pub(super) const BACKTRACK_LIMIT: usize = 100_000;
 /// The bytes that one compiled expression may take.
 const SIZE_LIMIT: usize = 10 << 20;
 /// The steps that one compiled expression may have.
@@ -36,6 +36,25 @@ pub(super) fn compile(pattern: &str) -> Result<Regex, String> {
         let said = error.to_string();
         said.lines().rfind(|line| !line.trim().is_empty()).unwrap_or_default().trim().to_owned()
     })
+}
+
+/// Returns whether an expression is run by turning back: it looks ahead or back, or refers to a group.
+pub(super) fn turns_back(pattern: &str) -> bool {
+    let refers = |pair: &[u8]| pair[0] == b'\\' && (pair[1].is_ascii_digit() || pair[1] == b'k');
+    ["(?=", "(?!", "(?<=", "(?<!", "(?>"].iter().any(|sign| pattern.contains(sign))
+        || pattern.as_bytes().windows(2).any(refers)
+}
+
+/// Returns about how long an expression is with its repetitions written out, which is what its compilation costs.
+/// Repetitions are taken to stand in each other.
+pub(super) fn written_out(pattern: &str) -> usize {
+    let counts = pattern.split('{').skip(1).filter_map(|rest| {
+        let most = rest.split_once('}')?.0.rsplit(',').next()?;
+        most.parse::<usize>().ok()
+    });
+    // A class of Unicode's has hundreds of ranges.
+    let length = pattern.len() + 1_000 * (pattern.matches("\\p").count() + pattern.matches("\\P").count());
+    counts.fold(length, |length, count| length.saturating_mul(count.max(1)))
 }
 
 /// JavaScript's expression in the engine's syntax.

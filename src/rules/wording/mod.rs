@@ -2,6 +2,7 @@
 //!
 //! Names of programmes in 「」 are left alone by both: they are spelled as they were given.
 
+mod budget;
 mod dictionary;
 mod entry;
 mod inflection;
@@ -11,6 +12,7 @@ mod mixed;
 mod pairs;
 mod reading;
 
+pub(super) use self::budget::Budget;
 pub(super) use self::dictionary::{Dictionary, Hit};
 pub(super) use self::mixed::{Mixed, Place, Spelled};
 pub(super) use self::pairs::Pairs;

@@ -1,8 +1,9 @@
 //! prh's YAML → the rules of a dictionary, and what is wrong with it.
 
+use super::budget::Budget;
 use super::entry::{self, Entry};
 use super::javascript;
-use crate::finding::{Severity, Words};
+use crate::finding::{Severity, Words, brief};
 use crate::source::Span;
 use crate::yaml::{Data, Node, Unreadable};
 
@@ -44,10 +45,11 @@ pub(super) fn unreadable(text: &str, unreadable: &Unreadable) -> Problem {
 pub(super) fn entries(root: &Node) -> (Vec<Entry>, Vec<Problem>) {
     let mut problems = head(root);
     let mut entries = Vec::new();
+    let mut costs = Costs::default();
     match root.get("rules").map(|rules| (&rules.data, rules.span)) {
         Some((Data::List(rules), _)) => {
             for rule in rules {
-                match read(rule, &mut problems) {
+                match read(rule, &mut problems, &mut costs) {
                     Ok(entry) => entries.push(entry),
                     Err(problem) => problems.push(problem),
                 }
@@ -56,6 +58,9 @@ pub(super) fn entries(root: &Node) -> (Vec<Entry>, Vec<Problem>) {
         None | Some((Data::Empty, _)) => {}
         Some((_, span)) => problems.push(no_list(span)),
     }
+    // What all rules together cost is told once.
+    let mut is_told = false;
+    problems.retain(|problem| !is_costly(problem) || !std::mem::replace(&mut is_told, true));
     (entries, problems)
 }
 
@@ -104,7 +109,7 @@ fn no_list(span: Span) -> Problem {
 }
 
 /// A rule, `- 表記` or `- expected: 表記` with what belongs to it.
-fn read(rule: &Node, problems: &mut Vec<Problem>) -> Result<Entry, Problem> {
+fn read(rule: &Node, problems: &mut Vec<Problem>, costs: &mut Costs) -> Result<Entry, Problem> {
     unknown_keys(rule, problems);
     let expected = rule.scalar().or_else(|| rule.get("expected")?.scalar()).ok_or_else(|| {
         Problem::new(
@@ -113,19 +118,77 @@ fn read(rule: &Node, problems: &mut Vec<Problem>) -> Result<Entry, Problem> {
             ["「expected: 正しい表記」を書いてください。", "Write expected: and the spelling that you want."],
         )
     })?;
+    if expected.len() > entry::LONGEST {
+        return Err(too_long(rule.span));
+    }
     let boundary = rule.get("options").and_then(|options| options.get("wordBoundary"));
     let bounded = boundary.and_then(Node::scalar).is_some_and(|text| text.eq_ignore_ascii_case("true"));
-    let source = source(rule, expected, bounded)?;
+    let source = source(rule, expected, bounded, costs)?;
     let pattern = javascript::compile(&source).map_err(|error| no_expression(pattern_of(rule), &error))?;
     let must_be_empty =
         rule.get("regexpMustEmpty").map(|node| group(node, pattern.captures_len())).transpose()?;
-    let note = rule.get("prh").and_then(Node::scalar).map(str::to_owned);
-    let entry = Entry { pattern, expected: expected.to_owned(), must_be_empty, note };
-    specs(rule, &entry)?;
-    if samples(rule, expected).any(|sample| never_settles(&entry, sample)) {
+    let note = rule.get("prh").and_then(Node::scalar).map(brief);
+    let turns_back = javascript::turns_back(&source);
+    let entry = Entry { pattern, expected: expected.to_owned(), must_be_empty, note, turns_back };
+    let budget = &mut costs.trials;
+    let tried = specs(rule, &entry, budget);
+    let settles = !samples(rule, expected).any(|sample| never_settles(&entry, sample, budget));
+    if budget.is_spent() {
+        return Err(costly(rule.span));
+    }
+    tried?;
+    if !settles {
         return Err(endless(rule.span, expected));
     }
     Ok(entry)
+}
+
+/// What the rules of a dictionary have cost so far.
+#[derive(Default)]
+struct Costs {
+    /// The length of expressions with their repetitions written out.
+    expressions: usize,
+    /// What trying the rules on their own examples took.
+    trials: Budget,
+}
+
+/// The most that all expressions with repetitions come to, written out: compiling them takes about a second.
+const EXPRESSIONS: usize = 500_000;
+
+impl Costs {
+    /// Counts an expression. Plain ones cost next to nothing.
+    fn admits(&mut self, pattern: &str) -> bool {
+        let length = javascript::written_out(pattern);
+        if length > pattern.len() {
+            self.expressions = self.expressions.saturating_add(length);
+        }
+        length <= pattern.len() || self.expressions <= EXPRESSIONS
+    }
+}
+
+fn too_long(span: Span) -> Problem {
+    Problem::new(
+        span,
+        ["expected が長すぎます。", "expected is too long for a spelling."],
+        ["1,000バイト(かな漢字で約300字)までで書いてください。", "Write at most 1,000 bytes."],
+    )
+}
+
+const COSTLY: &str = "The regular expressions of the dictionary together cost too much.";
+
+fn costly(span: Span) -> Problem {
+    Problem::new(
+        span,
+        ["この辞書の正規表現は、全部合わせると重すぎます。", COSTLY],
+        [
+            "「{1,50}」のような繰り返しや「(?=…)」「(?!…)」を減らしてください。この規則から後の重い規則は使われません。",
+            "Use fewer counted repetitions and look-arounds. Costly rules from this one on are not used.",
+        ],
+    )
+}
+
+fn is_costly(problem: &Problem) -> bool {
+    problem.message.en == COSTLY
 }
 
 fn unknown_keys(rule: &Node, problems: &mut Vec<Problem>) {
@@ -150,7 +213,7 @@ fn pattern_of(rule: &Node) -> &Node {
 }
 
 /// The expression that the rule finds places with.
-fn source(rule: &Node, expected: &str, bounded: bool) -> Result<String, Problem> {
+fn source(rule: &Node, expected: &str, bounded: bool, costs: &mut Costs) -> Result<String, Problem> {
     let node = pattern_of(rule);
     if std::ptr::eq(node, rule) {
         return Ok(entry::variants(expected, bounded));
@@ -159,16 +222,19 @@ fn source(rule: &Node, expected: &str, bounded: bool) -> Result<String, Problem>
         Data::List(items) => items.as_slice(),
         _ => std::slice::from_ref(node),
     };
-    let patterns: Result<Vec<_>, _> = items.iter().map(|item| one_pattern(item, bounded)).collect();
+    let patterns: Result<Vec<_>, _> = items.iter().map(|item| one_pattern(item, bounded, costs)).collect();
     let patterns = patterns?;
     if patterns.is_empty() { Err(no_expression(node, "it is empty")) } else { Ok(patterns.join("|")) }
 }
 
 /// One pattern, tried by itself so that a fault is told where it stands.
-fn one_pattern(node: &Node, bounded: bool) -> Result<String, Problem> {
+fn one_pattern(node: &Node, bounded: bool, costs: &mut Costs) -> Result<String, Problem> {
     let written = node.scalar().filter(|text| !text.is_empty());
     let written = written.ok_or_else(|| no_expression(node, "it is no text"))?;
     let pattern = entry::pattern(written, bounded).map_err(|error| no_expression(node, &error))?;
+    if !costs.admits(&pattern) {
+        return Err(costly(node.span));
+    }
     javascript::compile(&pattern).map_err(|error| no_expression(node, &error))?;
     Ok(pattern)
 }
@@ -207,7 +273,7 @@ fn group(node: &Node, groups: usize) -> Result<usize, Problem> {
 }
 
 /// Whether the rule does what its own examples say; the first that it fails.
-fn specs(rule: &Node, entry: &Entry) -> Result<(), Problem> {
+fn specs(rule: &Node, entry: &Entry, budget: &mut Budget) -> Result<(), Problem> {
     let specs = match rule.get("specs").map(|specs| &specs.data) {
         Some(Data::List(specs)) => specs.as_slice(),
         _ => &[],
@@ -217,7 +283,7 @@ fn specs(rule: &Node, entry: &Entry) -> Result<(), Problem> {
         let (Some(from), Some(to)) = (text("from"), text("to")) else {
             return Err(incomplete_spec(spec.span));
         };
-        let got = entry.applied(from);
+        let got = entry.applied(from, budget);
         if got != to {
             return Err(failed_spec(spec.get("to").map_or(spec.span, |to| to.span), from, to, &got));
         }
@@ -237,8 +303,8 @@ fn samples<'r>(rule: &'r Node, expected: &'r str) -> impl Iterator<Item = String
 const ROUNDS: usize = 8;
 
 /// Whether a rule finds something again and again in what it made of a text.
-fn never_settles(entry: &Entry, sample: String) -> bool {
-    let applied = |text: &String| Some(entry.applied(text)).filter(|mended| mended != text);
+fn never_settles(entry: &Entry, sample: String, budget: &mut Budget) -> bool {
+    let applied = |text: &String| Some(entry.applied(text, budget)).filter(|mended| mended != text);
     std::iter::successors(Some(sample), applied).take(ROUNDS + 1).count() > ROUNDS
 }
 

@@ -1,8 +1,10 @@
 //! A sheet's page as its proof prints it.
 
 use super::address::{self, Addresses};
+use super::extent::Extent;
 use super::texts::Texts;
 use super::{Tint, glyphs, places, pruned, stage};
+use crate::finding::Finding;
 use crate::fonts::Coverage;
 use crate::read::Reading;
 use crate::sheet::{Department, Goal, Model, Settings, Ward};
@@ -18,7 +20,7 @@ pub struct Draft {
 impl Draft {
     /// The page of a reading; nothing for one without a model. What the publication edition could not
     /// print stands in it all the same: a value that was refused as its source text, a character that no
-    /// font has as 〓.
+    /// font has as 〓. Of a page that is refused for its size the texts stay as they are.
     pub fn new(reading: &Reading<Model>, settings: &Settings, coverage: &Coverage) -> Option<Self> {
         let addresses = Addresses::new(reading)?;
         let page = match reading.model.as_ref()? {
@@ -28,10 +30,18 @@ impl Draft {
             Model::Ward(ward) => SheetView::Ward(Box::new(self::ward(ward, settings, &addresses))),
         };
         let mut draft = Self { page };
+        if draft.refusal().is_some() {
+            return Some(draft);
+        }
         pruned::show(&mut draft, reading);
         draft.each(&mut |lines| glyphs::replace(lines, coverage));
         draft.each(&mut |lines| places::tell(lines, &reading.source));
         Some(draft)
+    }
+
+    /// Returns the finding of a page that would take too long or too much memory as a proof.
+    pub fn refusal(&mut self) -> Option<Finding> {
+        Extent::of(self).refusal()
     }
 
     /// Visits every text.

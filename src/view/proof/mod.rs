@@ -6,6 +6,7 @@
 
 mod address;
 mod draft;
+mod extent;
 mod glyphs;
 mod list;
 mod notes;

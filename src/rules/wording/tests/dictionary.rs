@@ -1,4 +1,4 @@
-use super::super::{Dictionary, Hit};
+use super::super::{Budget, Dictionary, Hit};
 use crate::finding::Severity;
 
 const SAMPLE: &str = r"
@@ -65,7 +65,7 @@ fn wanted(text: &str) -> Vec<(String, String)> {
         assert_eq!(text[hit.range.clone()], hit.found);
         (hit.found, hit.expected)
     };
-    sample().hits(text).into_iter().map(mended).collect()
+    sample().hits(text, &mut Budget::default()).into_iter().map(mended).collect()
 }
 
 fn pair(found: &str, expected: &str) -> (String, String) {
@@ -80,7 +80,10 @@ fn prhs_own_sample_is_understood() {
     assert_eq!(wanted("サーバとサーバー"), [pair("サーバ", "サーバー")]);
     assert_eq!(wanted("前後"), [pair("前後", "後前$9$")]);
     assert_eq!(wanted("子供とこどもと認定こども園"), [pair("子供", "子ども"), pair("こども", "子ども")]);
-    assert_eq!(sample().hits("子供")[0].note.as_deref(), Some("区の表記は「子ども」です。"));
+    assert_eq!(
+        sample().hits("子供", &mut Budget::default())[0].note.as_deref(),
+        Some("区の表記は「子ども」です。")
+    );
 }
 
 #[test]
@@ -94,9 +97,10 @@ fn what_already_stands_as_wanted_is_left() {
     let rules = "rules:\n  - { expected: ベンダー, pattern: ベンダ }\n  - { expected: 東区役所, pattern: 区役所 }\n  - { expected: 取組, pattern: 取り組み }\n";
     let (dictionary, problems) = Dictionary::parse(rules);
     assert_eq!(problems, []);
-    let mended = dictionary.mended("ベンダとベンダー、区役所と東区役所、防災の取り組みに取り組みます。");
+    let mended = dictionary
+        .mended("ベンダとベンダー、区役所と東区役所、防災の取り組みに取り組みます。", &mut Budget::default());
     assert_eq!(mended, "ベンダーとベンダー、東区役所と東区役所、防災の取組に取り組みます。");
-    assert_eq!(dictionary.mended(&mended), mended);
+    assert_eq!(dictionary.mended(&mended, &mut Budget::default()), mended);
 }
 
 #[test]
@@ -105,7 +109,7 @@ fn a_rule_without_end_is_a_warning_and_is_not_followed() {
     let (dictionary, problems) = Dictionary::parse(rules);
     assert_eq!(problems.len(), 1);
     assert_eq!(problems[0].severity, Severity::Warning);
-    assert_eq!(dictionary.hits("前後"), []);
+    assert_eq!(dictionary.hits("前後", &mut Budget::default()), []);
 }
 
 #[test]
@@ -113,7 +117,8 @@ fn of_overlapping_places_the_first_and_longest_counts() {
     let rules = "rules:\n  - { expected: A, pattern: 取組 }\n  - { expected: B, pattern: 取組状況 }\n  - { expected: C, pattern: 状況報告 }\n";
     let (dictionary, problems) = Dictionary::parse(rules);
     assert_eq!(problems, []);
-    let hits: Vec<_> = dictionary.hits("取組状況報告").into_iter().map(|hit| hit.expected).collect();
+    let hits: Vec<_> =
+        dictionary.hits("取組状況報告", &mut Budget::default()).into_iter().map(|hit| hit.expected).collect();
     assert_eq!(hits, ["B"]);
 }
 
@@ -167,7 +172,7 @@ fn what_cannot_be_followed_is_told_at_its_place() {
 fn a_faulty_rule_leaves_the_others() {
     let (dictionary, problems) = Dictionary::parse("rules:\n  - expected: A\n    pattern: /(/\n  - B\n");
     assert_eq!(problems.len(), 1);
-    assert_eq!(dictionary.hits("b").len(), 1);
+    assert_eq!(dictionary.hits("b", &mut Budget::default()).len(), 1);
 }
 
 #[test]
@@ -175,10 +180,47 @@ fn hostile_rules_end() {
     let (dictionary, problems) =
         Dictionary::parse("rules:\n  - expected: A\n    pattern: /(?:(?=x)x+)+(?=y)z/\n");
     assert_eq!(problems, []);
-    assert_eq!(dictionary.hits(&"x".repeat(3_000)), []);
+    assert_eq!(dictionary.hits(&"x".repeat(3_000), &mut Budget::default()), []);
     let long = Dictionary::parse("rules:\n  - A\n").0;
-    assert_eq!(long.hits(&"a ".repeat(1_000)).len(), 1_000);
-    assert!(long.hits(&"a ".repeat(1_000_000)).is_empty());
+    assert_eq!(long.hits(&"a ".repeat(1_000), &mut Budget::default()).len(), 1_000);
+    assert!(long.hits(&"a ".repeat(1_000_000), &mut Budget::default()).is_empty());
     let nested = format!("rules:\n  - expected: A\n    pattern: /{}/\n", "(?:".repeat(5_000));
     assert_eq!(told(&nested).len(), 1);
+}
+
+fn many(pattern: &str) -> String {
+    let rule = |number| format!("  - expected: あ{number}\n    pattern: /{pattern}(?:{number})?/\n");
+    format!("rules:\n{}", (0..200).map(rule).collect::<String>())
+}
+
+#[test]
+fn rules_that_cost_too_much_together_are_told_once() {
+    let (dictionary, problems) = Dictionary::parse(&many(r"(\w{1,50}){1,50}"));
+    assert_eq!(problems.len(), 1, "{problems:?}");
+    assert!(problems[0].message.en.contains("cost too much"));
+    assert!(!dictionary.hits("aaaa", &mut Budget::default()).is_empty());
+    // What one rule makes of its own long example counts as well.
+    let spec = format!("    specs:\n      - from: {}\n        to: b\n", "a".repeat(40_000));
+    let problems = Dictionary::parse(&format!("{}{spec}", many("a(?=a*b|)"))).1;
+    assert!(problems.iter().any(|problem| problem.message.en.contains("cost too much")));
+    assert_eq!(Dictionary::parse(&many("[0-9]{1,3}か[月所](?=[にの])")).1, []);
+}
+
+#[test]
+fn a_budget_is_shared_by_all_texts() {
+    let dictionary = Dictionary::parse(&many("a(?=a*b|)")).0;
+    let mut budget = Budget::default();
+    assert!(!dictionary.hits("aab", &mut budget).is_empty() && !budget.is_spent());
+    dictionary.hits(&"a".repeat(40_000), &mut budget);
+    assert!(budget.is_spent());
+    assert!(dictionary.hits("aab", &mut Budget::default()).len() > dictionary.hits("aab", &mut budget).len());
+}
+
+#[test]
+fn no_spelling_is_longer_than_a_text() {
+    let long = format!("rules:\n  - expected: {}\n    pattern: b\n", "a".repeat(2_000));
+    assert!(Dictionary::parse(&long).1[0].message.en.contains("too long"));
+    let grown = format!("rules:\n  - expected: {}\n    pattern: /(b+)/\n", "$1".repeat(400));
+    let dictionary = Dictionary::parse(&grown).0;
+    assert!(dictionary.hits(&"b".repeat(4_000), &mut Budget::default()).is_empty());
 }

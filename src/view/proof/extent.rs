@@ -1,0 +1,62 @@
+//! How large a page is, before it is set.
+
+use super::Draft;
+use crate::finding::{Finding, Rule, Words};
+use crate::source::Span;
+
+/// What takes time and memory on a page: some fifty times what the largest real sheet has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Extent {
+    texts: usize,
+    lines: usize,
+    characters: usize,
+}
+
+/// A proof that is larger in one of these takes longer than 20 s or more than 600 MB (`benches/bounds`).
+const MOST: Extent = Extent { texts: 4_000, lines: 4_000, characters: 80_000 };
+
+impl Extent {
+    pub(super) fn of(draft: &mut Draft) -> Self {
+        let mut extent = Self::default();
+        draft.each(&mut |lines| {
+            extent.texts += 1;
+            extent.lines += lines.lines.len();
+            extent.characters += lines.lines.iter().map(|line| line.chars().count()).sum::<usize>();
+        });
+        extent
+    }
+
+    /// Returns the finding of a page that is too large for a proof.
+    pub(super) fn refusal(self) -> Option<Finding> {
+        let kinds = [
+            (self.texts, MOST.texts, "欄", "cells"),
+            (self.lines, MOST.lines, "行", "lines"),
+            (self.characters, MOST.characters, "文字", "characters"),
+        ];
+        let (count, most, ja, en) = kinds.into_iter().find(|(count, most, ..)| count > most)?;
+        let message = Words::new(
+            format!("シートが大きすぎて、校正刷を作れません({count}{ja}、{most}{ja}まで)。"),
+            format!("The sheet is too large for a proof: {count} {en}, at most {most}."),
+        );
+        let help =
+            Words::new("シートを分けるか、文章を短くしてください。", "Split the sheet or shorten its texts.");
+        Some(Finding::new(Rule::TYPESETTING_TIMEOUT, Span::default(), message, help))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_larger_in_one_way_is_refused() {
+        assert_eq!(MOST.refusal(), None);
+        for extent in [
+            Extent { texts: MOST.texts + 1, ..MOST },
+            Extent { lines: MOST.lines + 1, ..MOST },
+            Extent { characters: MOST.characters + 1, ..MOST },
+        ] {
+            assert_eq!(extent.refusal().map(|finding| finding.rule), Some(Rule::TYPESETTING_TIMEOUT));
+        }
+    }
+}
