@@ -9,6 +9,7 @@
 mod batch;
 mod files;
 mod folder;
+pub mod fuzzed;
 mod hold;
 mod imprint;
 mod job;

@@ -1,28 +1,20 @@
 //! Files that were damaged at random, from real sheets, settings and dictionaries: whatever they hold, they end in
 //! findings; reports stay what programs can read; and mends and next year's sheets lose nothing.
 //!
-//! `MOKUHYO_FUZZ=2000 cargo test fuzz` runs as many cases of each. `fuzz/` goes on for hours.
+//! `MOKUHYO_FUZZ=2000 cargo test fuzz` runs as many cases of each, `MOKUHYO_SEED=7` others than those of every day.
+//! `fuzz/` goes on for hours.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::path::PathBuf;
 use std::sync::LazyLock;
 
-use mokuhyo::disk::MemoryDisk;
-use mokuhyo::finding::{Field, Finding, Lang};
-use mokuhyo::read::{Reader, walk};
-use mokuhyo::report::{Human, Report, github, json, junit, sarif};
-use mokuhyo::revise::roll::rolled;
-use mokuhyo::revise::{Proof, fixed};
-use mokuhyo::rules::{FileKind, JudgedSheet, Rules, Survey};
-use mokuhyo::sheet::FiscalYear;
-use mokuhyo::source::{Source, Span};
+use mokuhyo::press::fuzzed;
 use proptest::prelude::*;
 use proptest::sample::Index;
+use proptest::test_runner::RngSeed;
 
 use super::support::root;
 
-/// Made once: they are the same for every input.
-static MADE: LazyLock<(Reader, Rules)> = LazyLock::new(|| (Reader::new(), Rules::new()));
+#[path = "../../fuzz/entries.rs"]
+mod entries;
 
 /// The sheets of the repository, real, evaluated and of other cities.
 static SHEETS: LazyLock<Vec<String>> = LazyLock::new(|| {
@@ -142,6 +134,12 @@ fn damaged(seeds: Vec<String>) -> impl Strategy<Value = Vec<u8>> {
         .prop_map(|(seed, damages)| damages.iter().fold(seed.into_bytes(), apply))
 }
 
+/// Bytes that are no text, with some damages.
+fn broken(seed: Vec<u8>) -> impl Strategy<Value = Vec<u8>> {
+    let damages = prop::collection::vec(damage(), 1..6);
+    damages.prop_map(move |damages| damages.iter().fold(seed.clone(), apply))
+}
+
 /// Most places are on characters, so that most files stay texts.
 fn apply(mut bytes: Vec<u8>, damage: &Damage) -> Vec<u8> {
     let on = |bytes: &[u8], at: usize| {
@@ -185,62 +183,18 @@ fn of<const N: usize>(seeds: [&str; N]) -> Vec<String> {
 }
 
 fn config() -> ProptestConfig {
-    let cases = std::env::var("MOKUHYO_FUZZ").ok().and_then(|it| it.parse().ok()).unwrap_or(64);
-    ProptestConfig { cases, failure_persistence: None, max_shrink_iters: 200, ..ProptestConfig::default() }
-}
-
-fn surveyed(sheet: &[u8], settings: &[u8], dictionary: &[u8]) -> Survey {
-    let files = [("/s/a.yaml", sheet), ("/s/mokuhyo.yaml", settings), ("/s/words.yaml", dictionary)];
-    let files = files.map(|(path, bytes)| (path, bytes.to_vec()));
-    Survey::to_check(&MemoryDisk::with(files), &MADE.0, &MADE.1, &[PathBuf::from("/s/a.yaml")]).unwrap()
-}
-
-/// Tells a survey in every format, and holds the reports to be what their readers take.
-fn tell(survey: &Survey) {
-    let report = Report::of_survey(survey);
-    for (source, finding) in report.findings() {
-        is_placed(source.text(), finding);
-    }
-    for lang in [Lang::Ja, Lang::En] {
-        let mut told = String::new();
-        Human { lang, color: false }.write(&report, &mut told).unwrap();
-        assert!(!told.contains(['\u{1b}', '\u{202e}', '\0', '\u{8}', '\r']), "{told:?}");
-        serde_json::from_str::<serde_json::Value>(&json(&report, lang)).unwrap();
-        let log: serde_json::Value = serde_json::from_str(&sarif(&report, lang, |_| None, |_| None)).unwrap();
-        assert!(log["runs"].is_array());
-        assert!(!github(&report, lang, |_| None).contains(['\u{1b}', '\0']));
-        assert!(!junit(&report, lang, false).contains(['\u{1b}', '\0', '\u{FFFE}']));
+    let number = |name: &str| std::env::var(name).ok().and_then(|it| it.parse::<u32>().ok());
+    ProptestConfig {
+        cases: number("MOKUHYO_FUZZ").unwrap_or(64),
+        failure_persistence: None,
+        max_shrink_iters: 200,
+        rng_seed: RngSeed::Fixed(number("MOKUHYO_SEED").unwrap_or(1).into()),
+        ..ProptestConfig::default()
     }
 }
 
-/// Every place is one of the source.
-fn is_placed(text: &str, finding: &Finding) {
-    let edits = finding.mend.iter().flat_map(|mend| mend.edits().iter().map(|edit| edit.span));
-    for Span { start, end } in finding.spans().chain(edits) {
-        assert!(start <= end && text.is_char_boundary(start) && text.is_char_boundary(end), "{finding:?}");
-    }
-}
-
-/// What every value of a sheet says.
-fn values(bytes: &[u8]) -> BTreeMap<String, String> {
-    let mut values = BTreeMap::new();
-    if let Some(tree) = MADE.0.sheet("a.yaml", bytes).tree {
-        walk(&tree, &Field::default(), &mut |field, node| {
-            if let Some(text) = node.scalar() {
-                values.insert(field.to_string(), text.to_owned());
-            }
-        });
-    }
-    values
-}
-
-/// A round of `check --fix`, and the fields whose values it was to change.
-fn mended(sheet: &JudgedSheet, bytes: &[u8]) -> Option<(Vec<u8>, BTreeSet<String>)> {
-    let proof = Proof::of(&MADE.0, FileKind::Sheet, "a.yaml", bytes);
-    let mended =
-        fixed(bytes, &sheet.source, &sheet.findings, |after, edits| proof.holds(after, edits))?.bytes;
-    let certain = sheet.findings.iter().filter(|finding| !finding.certain_edits().is_empty());
-    Some((mended, certain.map(|finding| finding.field.to_string()).collect()))
+fn some_sheet(number: Index) -> &'static [u8] {
+    SHEETS[number.index(SHEETS.len())].as_bytes()
 }
 
 proptest! {
@@ -248,44 +202,40 @@ proptest! {
 
     #[test]
     fn a_damaged_sheet_ends_in_reports_that_programs_read(sheet in any_sheet()) {
-        tell(&surveyed(&sheet, b"", b""));
+        entries::sheet(&sheet);
     }
 
     #[test]
     fn damaged_settings_end_in_reports_that_programs_read(settings in damaged(of(SETTINGS)), number in any::<Index>()) {
-        let sheet = SHEETS[number.index(SHEETS.len())].as_bytes();
-        tell(&surveyed(sheet, &settings, DICTIONARIES[0].as_bytes()));
+        entries::settings(&settings, some_sheet(number), DICTIONARIES[0].as_bytes());
     }
 
     #[test]
     fn a_damaged_dictionary_ends_in_reports_that_programs_read(words in damaged(of(DICTIONARIES)), number in any::<Index>()) {
-        let sheet = SHEETS[number.index(SHEETS.len())].as_bytes();
-        tell(&surveyed(sheet, SETTINGS[0].as_bytes(), &words));
+        entries::dictionary(&words, some_sheet(number));
     }
 
     #[test]
     fn a_damaged_sheet_that_is_mended_says_the_rest_as_before(sheet in any_sheet()) {
-        let survey = surveyed(&sheet, b"", b"");
-        let Some(judged) = survey.selected().next() else { return Ok(()) };
-        let Some((mended, named)) = mended(judged, &sheet) else { return Ok(()) };
-        let (before, after) = (values(&sheet), values(&mended));
-        // Where the shape was mended, values that could not be read before are there.
-        for (field, text) in before.iter().filter(|(field, _)| !named.contains(*field)) {
-            prop_assert_eq!(after.get(field), Some(text), "{}", field);
-        }
-        tell(&surveyed(&mended, b"", b""));
+        entries::mend(&sheet);
     }
 
     #[test]
     fn a_damaged_sheet_that_is_rolled_can_be_read(sheet in any_sheet()) {
-        let Ok(text) = String::from_utf8(sheet.clone()) else { return Ok(()) };
-        let source = Source::new("a.yaml", text);
-        for year in 2009..2025 {
-            if let Ok(next) = rolled(&sheet, &source, FiscalYear::new(year)) {
-                let reading = MADE.0.sheet("a.yaml", &next.bytes);
-                prop_assert!(reading.tree.is_some(), "{}", String::from_utf8_lossy(&next.bytes));
-                prop_assert!(values(&next.bytes).contains_key("年度"));
-            }
-        }
+        entries::roll(&sheet);
+    }
+
+    #[test]
+    fn damaged_messages_of_workers_are_refused_or_read(messages in broken(fuzzed::sample())) {
+        entries::wire(&messages);
+    }
+
+    #[test]
+    fn a_damaged_manifest_gives_no_wrong_answer((number, record) in any::<Index>().prop_flat_map(|number| {
+        let records = entries::records();
+        let number = number.index(records.len());
+        (Just(number), broken(records[number].clone()))
+    })) {
+        entries::manifest(&record, number);
     }
 }

@@ -12,7 +12,8 @@ use mokuhyo::report::{Human, Report, json};
 use mokuhyo::rules::{Rules, Survey};
 use proptest::prelude::*;
 
-use super::support::{Project, REAL, root};
+use super::pdf;
+use super::support::{Project, REAL, bare, root};
 
 /// Made once: they are the same for every input.
 static MADE: LazyLock<(Reader, Rules)> = LazyLock::new(|| (Reader::new(), Rules::new()));
@@ -103,4 +104,40 @@ fn a_file_of_fifty_megabytes_is_refused_at_once() {
     let output = project.run(&["check"]);
     assert_eq!(output.status, 1);
     assert!(output.stdout.contains("ファイルが大きすぎます(4MBまで)。"), "{output:?}");
+}
+
+/// A sheet that can be printed, and what comes behind it.
+fn begun(rest: &str) -> Project {
+    let head = "様式: 組織目標管理シート\n年度: 令和2年度\n部: 東区役所\n課: 総務課\n問合せ先: 025-250-2710\n作成日: R2.4.1\n";
+    Project::with(&[("sheets/a.yaml", &format!("{head}{rest}"))])
+}
+
+#[test]
+fn a_proof_numbers_the_first_of_many_findings_and_counts_the_rest() {
+    let keys: String = (0..900).map(|number| format!("キー{number}: x\n")).collect();
+    let project = begun(&keys);
+    assert_eq!(project.run(&["proof"]).status, 1);
+    let text = bare(&pdf::pages(&project.read("out/proof/a.pdf")).concat());
+    assert!(text.contains("エラー90") && text.contains("同じ指摘がほかに700件あります"), "{text}");
+    assert!(text.contains("キー199") && !text.contains("キー200"));
+}
+
+#[test]
+fn a_proof_of_what_is_too_large_is_refused_with_its_size() {
+    for (rest, size) in [
+        (format!("取り組みについて: {}\n", "あ".repeat(90_000)), "文字、80000文字まで"),
+        (format!("取り組みについて: |\n{}", "  あ\n".repeat(5_000)), "行、4000行まで"),
+        (format!("組織目標:\n{}", "  - 目標: あ\n".repeat(3_000)), "欄、4000欄まで"),
+        (format!("組織目標: [{}]\n", "a,".repeat(100_000)), "欄、4000欄まで"),
+    ] {
+        let project = begun(&rest);
+        let output = project.run(&["proof"]);
+        assert_eq!(output.status, 1, "{output:?}");
+        assert!(
+            output.stdout.contains(size),
+            "{size}: {}",
+            &output.stdout[output.stdout.len().saturating_sub(900)..]
+        );
+        assert!(!project.path("out/proof/a.pdf").exists());
+    }
 }

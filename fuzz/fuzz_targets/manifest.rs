@@ -1,0 +1,11 @@
+#![no_main]
+
+#[expect(dead_code, reason = "each target calls one")]
+#[path = "../entries.rs"]
+mod entries;
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
+    if let Some((number, record)) = bytes.split_first() {
+        entries::manifest(record, usize::from(*number));
+    }
+});
