@@ -114,7 +114,7 @@ fn begun(rest: &str) -> Project {
 
 #[test]
 fn a_proof_numbers_the_first_of_many_findings_and_counts_the_rest() {
-    let keys: String = (0..900).map(|number| format!("キー{number}: x\n")).collect();
+    let keys = (0..900).fold(String::new(), |keys, number| keys + &format!("キー{number}: x\n"));
     let project = begun(&keys);
     assert_eq!(project.run(&["proof"]).status, 1);
     let text = bare(&pdf::pages(&project.read("out/proof/a.pdf")).concat());
