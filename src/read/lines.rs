@@ -29,7 +29,8 @@ pub(super) fn propose(source: &Source, tree: &Node, outline: &Outline, findings:
 /// A text between brackets on one line, where a text belongs, between quotation marks.
 fn bracketed(source: &Source, finding: &Finding) -> Option<String> {
     let text = source.slice(finding.span);
-    let is_line = text.starts_with('[') && text.ends_with(']') && !text.contains(['\n', '\r']);
+    let is_between = |open, close| text.starts_with(open) && text.ends_with(close);
+    let is_line = (is_between('[', ']') || is_between('{', '}')) && !text.contains(['\n', '\r']);
     (is_line && finding.help.ja.contains('"')).then(|| quoted(text))
 }
 

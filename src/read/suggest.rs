@@ -133,7 +133,7 @@ fn by_paper<'a>(typed: &str, allowed: &[&'a str]) -> Option<&'a str> {
 }
 
 /// What people write for a choice, and the choice.
-const CHOICES: [(&str, &str); 23] = [
+const CHOICES: [(&str, &str); 31] = [
     ("warning", "warn"),
     ("警告", "warn"),
     ("err", "error"),
@@ -157,6 +157,14 @@ const CHOICES: [(&str, &str); 23] = [
     ("on", "する"),
     ("はい", "する"),
     ("します", "する"),
+    ("はい", "true"),
+    ("yes", "true"),
+    ("する", "true"),
+    ("達成", "true"),
+    ("いいえ", "false"),
+    ("no", "false"),
+    ("しない", "false"),
+    ("なし", "false"),
 ];
 
 /// The choice among `options` that `typed` was meant for: whatever its case and width, by another word for it,
@@ -231,6 +239,10 @@ mod tests {
             ("公開する", "する"),
         ] {
             assert_eq!(choice(typed, &["する", "しない"]), Some(meant), "{typed}");
+        }
+        for (typed, meant) in [("はい", "true"), ("TRUE", "true"), ("しない", "false"), ("いいえ", "false")]
+        {
+            assert_eq!(choice(typed, &["true", "false"]), Some(meant), "{typed}");
         }
         assert_eq!(choice("B5", &["A4", "A3"]), None);
         for (typed, meant) in [("部", "組織名"), ("区名", "組織名"), ("備考", "注記"), ("目標", "重点目標")]

@@ -18,10 +18,10 @@ pub(super) fn judge(case: &Case, takes: Taking) -> Vec<Finding> {
         // `~` alone is nothing to YAML.
         let typed = case.source.slice(node.span);
         let Some(text) = node.scalar().or((typed == "~").then_some(typed)) else { return };
-        let is_measure = takes(field) == Some(Takes::Measure);
-        let found = nothing(text, node, typed, is_measure)
+        let is_measure = || takes(field) == Some(Takes::Measure);
+        let found = nothing(text, node, typed, &is_measure)
             .or_else(|| quoted(text, node))
-            .or_else(|| dashes(text, node).filter(|_| is_measure))
+            .or_else(|| dashes(text, node).filter(|_| is_measure()))
             .or_else(|| breaks(case.source, text, node));
         findings.extend(found.map(|finding| finding.in_field(field.clone())));
     });
@@ -63,9 +63,9 @@ fn quoted(text: &str, node: &Node) -> Option<Finding> {
 
 /// Words of other programs for an empty value, where nothing else stands: `~`, `null`, `N/A`. There is a sign for what
 /// was not measured; elsewhere the value is left empty.
-fn nothing(text: &str, node: &Node, typed: &str, is_measure: bool) -> Option<Finding> {
+fn nothing(text: &str, node: &Node, typed: &str, is_measure: &dyn Fn() -> bool) -> Option<Finding> {
     let is_word = ["null", "NULL", "Null", "nil", "None", "undefined", "NaN", "N/A", "#N/A"].contains(&text);
-    if !(is_word && typed == text || text == "~" && !is_measure) {
+    if !(is_word && typed == text || text == "~") {
         return None;
     }
     let message = if text == "~" {
@@ -73,12 +73,8 @@ fn nothing(text: &str, node: &Node, typed: &str, is_measure: bool) -> Option<Fin
     } else {
         Words::new(format!("「{text}」が、そのまま印刷されます。"), format!("{text} is printed as it is."))
     };
-    if is_measure {
-        let help = Words::new(
-            "測っていなければ「\"-\"」と書き、書くことがなければ空けておいてください。",
-            "Write \"-\" where nothing was measured, or leave it empty.",
-        );
-        return Some(told(node, message, help, Some("\"-\"".to_owned())));
+    if is_measure() {
+        return Some(told(node, message, not_measured(), Some("\"-\"".to_owned())));
     }
     let help = Words::new(
         format!("書くことがなければ、空けておいてください(「{text}」を消します)。"),
@@ -87,23 +83,23 @@ fn nothing(text: &str, node: &Node, typed: &str, is_measure: bool) -> Option<Fin
     Some(told(node, message, help, Some(String::new())))
 }
 
-/// `---` or `~` where a year has no number.
+/// `---` or `〜` where a year has no number.
 fn dashes(text: &str, node: &Node) -> Option<Finding> {
     let text = text.trim();
     let is_row = text.len() > 1 && text.chars().all(|character| character == '-');
-    if !is_row && !matches!(text, "~" | "～" | "〜") {
+    if !is_row && !matches!(text, "～" | "〜") {
         return None;
     }
-    let message = if text == "~" {
-        Words::new("「~」は印刷されません。", "A ~ alone is not printed.")
-    } else {
-        Words::new(format!("「{text}」が、そのまま印刷されます。"), format!("{text} is printed as it is."))
-    };
-    let help = Words::new(
+    let message =
+        Words::new(format!("「{text}」が、そのまま印刷されます。"), format!("{text} is printed as it is."));
+    Some(told(node, message, not_measured(), Some("\"-\"".to_owned())))
+}
+
+fn not_measured() -> Words {
+    Words::new(
         "測っていなければ「\"-\"」と書き、書くことがなければ空けておいてください。",
         "Write \"-\" where nothing was measured, or leave it empty.",
-    );
-    Some(told(node, message, help, Some("\"-\"".to_owned())))
+    )
 }
 
 fn told(node: &Node, message: Words, help: Words, instead: Option<String>) -> Finding {

@@ -59,6 +59,14 @@ fn a_value_of_nothing_but_a_comment_keeps_what_it_says() {
 }
 
 #[test]
+fn a_text_between_brackets_is_proposed_between_quotation_marks() {
+    for text in ["[新規]", "[100]", "{案}", "[新規, 拡充]"] {
+        let mend = ("wrong-type", vec![format!("\"{text}\"")]);
+        assert_eq!(only("目標: 4", &format!("目標: {text}")), mend, "{text}");
+    }
+}
+
+#[test]
 fn signs_that_print_as_they_are_are_told() {
     for text in ["~", "null", "N/A", "None"] {
         assert_eq!(only("目標: 4", &format!("目標: {text}")), ("printed-mark", vec!["\"-\"".to_owned()]));
