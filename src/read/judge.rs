@@ -1,6 +1,6 @@
 //! A tree against its schema: every violation is a finding, then pruned.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use jsonschema::error::ValidationErrorKind as Kind;
 use jsonschema::{JsonType, ValidationError, Validator};
@@ -14,8 +14,25 @@ use crate::finding::{Field, Finding, Rule, Words, brief};
 use crate::source::{Edit, Span};
 use crate::yaml::{self, Data, Entry, Node};
 
-/// The keys that are missing in a map, by its path, where another seems to be meant for each.
-type Renamed = HashMap<String, HashSet<String>>;
+/// A key that stands for another one.
+struct Rename {
+    map: Field,
+    typed: String,
+    meant: String,
+    finding: Finding,
+}
+
+impl Rename {
+    /// Corrects the key in the tree, and tells it.
+    fn make(self, tree: &mut Node, findings: &mut Vec<Finding>) {
+        findings.push(self.finding);
+        if let Some(Data::Map(entries)) = tree::at_mut(tree, &self.map).map(|map| &mut map.data) {
+            entries.iter_mut().filter(|entry| entry.key == self.typed).for_each(|entry| {
+                entry.key.clone_from(&self.meant);
+            });
+        }
+    }
+}
 
 /// The schema of one kind of file.
 #[derive(Debug)]
@@ -46,14 +63,15 @@ impl Judge {
     where
         T: for<'de> Deserialize<'de>,
     {
-        let value = value(tree);
-        let violations: Vec<_> = self.validator.iter_errors(&value).collect();
-        let renamed = self.renamed(tree, &violations);
-        for violation in violations.iter().filter(|violation| !is_renamed(violation, &renamed)) {
-            self.report(tree, violation, findings);
-        }
-        for violation in &violations {
-            prune(tree, violation);
+        let typed = value(tree);
+        let violations: Vec<_> = self.validator.iter_errors(&typed).collect();
+        let renames = self.renames(tree, &violations);
+        if renames.is_empty() {
+            self.refuse(tree, &violations, findings);
+        } else {
+            renames.into_iter().for_each(|rename| rename.make(tree, findings));
+            let meant = value(tree);
+            self.refuse(tree, &self.validator.iter_errors(&meant).collect::<Vec<_>>(), findings);
         }
         match yaml::deserialize(tree) {
             Ok(model) => Some(model),
@@ -61,6 +79,16 @@ impl Judge {
                 findings.push(unexpected(&mismatch.to_string(), tree.span));
                 None
             }
+        }
+    }
+
+    /// Reports violations, and prunes them.
+    fn refuse(&self, tree: &mut Node, violations: &[ValidationError], findings: &mut Vec<Finding>) {
+        for violation in violations {
+            self.report(tree, violation, findings);
+        }
+        for violation in violations {
+            prune(tree, violation);
         }
     }
 
@@ -102,19 +130,25 @@ impl Judge {
         Finding { help, ..finding }
     }
 
-    /// The keys that are missing where another seems to be meant for them, with the maps that they are missing in.
-    fn renamed(&self, root: &Node, violations: &[ValidationError]) -> Renamed {
-        let mut renamed = Renamed::new();
+    /// Finds the keys that stand for another one that is missing in their map, each told with it. The rest is judged
+    /// as if they were corrected.
+    fn renames(&self, root: &Node, violations: &[ValidationError]) -> Vec<Rename> {
+        let mut renames: Vec<Rename> = Vec::new();
         for violation in violations {
             let Kind::AdditionalProperties { unexpected } = violation.kind() else { continue };
-            let (node, _) = target(root, violation);
+            let (node, map) = target(root, violation);
             let allowed = self.missing_of(node, violation);
-            for meant in unexpected.iter().filter_map(|key| suggest(key, &allowed)) {
-                let at = violation.instance_path().as_str().to_owned();
-                renamed.entry(at).or_default().insert(meant.to_owned());
+            for entry in entries(node).iter().filter(|entry| unexpected.contains(&entry.key)) {
+                let Some(meant) = suggest(&entry.key, &allowed) else { continue };
+                let is_taken = renames.iter().any(|it| it.map == map && it.meant == meant);
+                if !is_taken {
+                    let finding = unknown_key(entry, &map, &allowed, &[]);
+                    let (typed, meant) = (entry.key.clone(), meant.to_owned());
+                    renames.push(Rename { map: map.clone(), typed, meant, finding });
+                }
             }
         }
-        renamed
+        renames
     }
 
     /// The allowed keys that a map does not have.
@@ -203,12 +237,6 @@ fn entries(node: &Node) -> &[Entry] {
         Data::Map(entries) => entries,
         _ => &[],
     }
-}
-
-fn is_renamed(violation: &ValidationError, renamed: &Renamed) -> bool {
-    let Kind::Required { property } = violation.kind() else { return false };
-    let keys = renamed.get(violation.instance_path().as_str());
-    property.as_str().is_some_and(|key| keys.is_some_and(|keys| keys.contains(key)))
 }
 
 fn unknown_key(entry: &Entry, field: &Field, allowed: &[&str], owners: &[&str]) -> Finding {

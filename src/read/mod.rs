@@ -7,6 +7,7 @@
 mod boundary;
 mod bounds;
 mod collection;
+mod conflict;
 mod encoding;
 mod judge;
 mod lines;
@@ -143,7 +144,11 @@ impl Reader {
             Ok(text) => Source::new(path, text),
             Err(finding) => return told(*finding),
         };
-        let Pass { tree, model, mut findings, .. } = pass::read(&source, outline(source.text()), model);
+        let conflicts = conflict::resolved(source.text());
+        let first = conflicts.as_ref().map(|(text, _)| Source::new(path, text.as_str()));
+        let read = first.as_ref().unwrap_or(&source);
+        let Pass { tree, model, mut findings, .. } = pass::read(read, outline(read.text()), model);
+        findings.extend(conflicts.into_iter().flat_map(|(_, told)| told));
         findings.sort_by_key(|finding| (finding.span, finding.rule.name));
         Reading { source, digest, tree, model, findings }
     }

@@ -107,6 +107,27 @@ const PAPER: &[(&str, &str)] = &[
 /// The key among `allowed` that `typed` was meant for: by the paper's words, else by how few characters
 /// part them, else by its first characters. Nothing where none is near.
 pub(crate) fn suggest<'a>(typed: &str, allowed: &[&'a str]) -> Option<&'a str> {
+    let bare = bare(typed);
+    if bare.len() < typed.trim().len() && !bare.is_empty() {
+        let exact = || allowed.iter().find(|key| **key == bare).copied();
+        return near(typed, allowed).or_else(exact).or_else(|| by_paper(bare, allowed));
+    }
+    near(typed, allowed)
+}
+
+/// A key without marks, numbers and brackets around it: 【課】, 4. 課, ①課, 課(名), ※課.
+fn bare(typed: &str) -> &str {
+    let is_mark = |it: char| {
+        it.is_whitespace()
+            || it.is_numeric()
+            || "【】［］[]〔〕《》〈〉「」『』■□◆◇●○◎・※＊*.．)）(（#＃:：-".contains(it)
+    };
+    let inner = typed.trim_start_matches(is_mark);
+    let end = inner.find(['(', '（']).filter(|at| *at > 0).unwrap_or(inner.len());
+    inner[..end].trim_end_matches(is_mark)
+}
+
+fn near<'a>(typed: &str, allowed: &[&'a str]) -> Option<&'a str> {
     by_paper(typed, allowed).or_else(|| nearest(typed, allowed)).or_else(|| begun(typed, allowed))
 }
 
@@ -250,6 +271,10 @@ mod tests {
             assert_eq!(suggest(typed, &["組織名", "重点目標", "注記"]), Some(meant), "{typed}");
         }
         assert_eq!(suggest("問", &KEYS), Some("問合せ先"));
+        for typed in ["【課】", "4. 課", "①課", "課(名)", "課（準部・課・機関名）", "※課", "「課」"]
+        {
+            assert_eq!(suggest(typed, &KEYS), Some("課"), "{typed}");
+        }
         for typed in ["", "係", "色", "全く別の言葉"] {
             assert_eq!(suggest(typed, &KEYS), None, "{typed}");
         }

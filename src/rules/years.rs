@@ -98,7 +98,15 @@ fn window(actuals: &Actuals, year: FiscalYear) -> Option<Finding> {
         format!("{year}のシートの実績は、{names} の3年です。"),
         format!("A sheet of {year} has the three years {names}."),
     );
-    Some(Finding::new(Rule::YEAR_WINDOW, name.span, message, help))
+    let finding = Finding::new(Rule::YEAR_WINDOW, name.span, message, help);
+    // One that is missing is what one that is strange stands for.
+    let left: Vec<FiscalYear> =
+        wanted.into_iter().filter(|year| named.iter().all(|name| name.value != Some(*year))).collect();
+    let strangers = named.iter().filter(|name| !is_wanted(name)).count();
+    match (left.as_slice(), strangers) {
+        ([year], 1) => Some(finding.proposing(vec![Edit { span: name.span, text: year.short() }])),
+        _ => Some(finding),
+    }
 }
 
 fn strange(name: &Text) -> Words {

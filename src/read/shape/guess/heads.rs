@@ -42,14 +42,7 @@ fn dashes(site: &Site, column: usize, keys: &Keys, is_open: bool, place: usize) 
     let Some(name) = row.name().filter(|name| row.dash.is_none() && keys.find(name).is_some()) else {
         return Vec::new();
     };
-    // A key right behind itself is a line that was copied.
-    let is_copy = site.frames().any(|frame| match frame {
-        Frame::Map { column, keys, seen } if *column == row.column => {
-            seen.last().is_some_and(|(place, _)| keys.0[*place].name == name)
-        }
-        _ => false,
-    });
-    if is_copy {
+    if is_copy(site, name) {
         return Vec::new();
     }
     let is_column = |dash: usize| if is_open { dash == column } else { dash >= column };
@@ -77,6 +70,17 @@ fn dashes(site: &Site, column: usize, keys: &Keys, is_open: bool, place: usize) 
         guesses.push(dash(site, name, edits, rank + 1));
     }
     guesses
+}
+
+/// Whether a key stands right behind itself: a line that was copied.
+fn is_copy(site: &Site, name: &str) -> bool {
+    let column = site.row().column;
+    site.frames().any(|frame| match frame {
+        Frame::Map { column: open, keys, seen } if *open == column => {
+            seen.last().is_some_and(|(place, _)| keys.0[*place].name == name)
+        }
+        _ => false,
+    })
 }
 
 fn dash(site: &Site, name: &str, edits: Vec<Edit>, rank: usize) -> Guess {
@@ -129,7 +133,8 @@ fn items(site: &Site, column: usize, keys: &Keys, is_open: bool, place: usize) -
         }
     }
     let first = keys.0.first().filter(|first| {
-        row.dash.is_none() && row.name().is_some_and(|name| first.name != name && keys.find(name).is_some())
+        let begins = |name: &str| first.name != name && keys.find(name).is_some() && !is_copy(site, name);
+        row.dash.is_none() && row.name().is_some_and(begins)
     });
     if let Some(first) = first
         && row.column >= 2

@@ -18,6 +18,8 @@ pub(super) fn guesses(site: &Site) -> Vec<Guess> {
     guesses.extend(quoted(site));
     guesses.extend(first_item(site));
     guesses.extend(first_dash(site));
+    guesses.extend(dashed_key(site));
+    guesses.extend(memo(site));
     guesses.extend(comment(site));
     guesses
 }
@@ -236,6 +238,9 @@ fn colon(site: &Site) -> Vec<Guess> {
         _ => None,
     });
     let first = typed.split(signs::is_blank).next().unwrap_or_default();
+    if let Some(guess) = bracketed(site) {
+        return vec![guess];
+    }
     let Some(name) = names.or_else(|| is_year(first).then_some(first)) else { return Vec::new() };
     let at = row.content.start + name.len();
     let rest = &site.text[at..row.content.end];
@@ -261,6 +266,38 @@ fn colon(site: &Site) -> Vec<Guess> {
         rank: 5,
     };
     vec![guess]
+}
+
+/// 「【課】総務課」: a key between brackets.
+fn bracketed(site: &Site) -> Option<Guess> {
+    let row = site.row();
+    let typed = &site.text[row.content.range()];
+    let inner = typed.strip_prefix(['【', '［', '〔', '《', '〈', '「', '『'])?;
+    let end = inner.find(['】', '］', '〕', '》', '〉', '」', '』'])?;
+    let keys = site.frames().find_map(|frame| match frame {
+        Frame::Map { column, keys, .. } if *column == row.column => Some(keys),
+        _ => None,
+    })?;
+    let name = inner[..end].trim();
+    keys.find(name)?;
+    let closing = inner[end..].chars().next().map_or(0, char::len_utf8);
+    let rest = inner[end + closing..].trim_start_matches(signs::is_blank).trim_start_matches([':', '：']);
+    let rest = rest.trim_start_matches(signs::is_blank);
+    let span = Span::new(row.content.start, row.content.end - rest.len());
+    let text = if rest.is_empty() { format!("{name}:") } else { format!("{name}: ") };
+    Some(Guess {
+        message: Words::new(
+            format!("「{name}」がかっこで囲まれ、コロンがありません。"),
+            format!("{name} stands between brackets, without a colon."),
+        ),
+        help: Words::new(format!("「{name}: 」と書いてください。"), format!("Write \"{name}: \".")),
+        span,
+        others: Vec::new(),
+        edits: vec![Edit { span, text }],
+        is_certain: false,
+        parts_items: false,
+        rank: 4,
+    })
 }
 
 /// 「- H29: 1」: years need no dashes.
@@ -355,6 +392,68 @@ fn first_dash(site: &Site) -> Option<Guess> {
     }
     let edit = |row: &Row| Edit { span: row.indent, text: format!("{}- ", " ".repeat(dash)) };
     Some(dashless(site, &rows, &edit, 2))
+}
+
+/// A dash before a key that belongs to the map around it.
+fn dashed_key(site: &Site) -> Option<Guess> {
+    let (row, name) = (site.row(), site.row().name()?);
+    let dash = row.dash?;
+    let column = site.frames().find_map(|frame| match frame {
+        Frame::Map { column, keys, seen } if *column == dash || *column == row.column => {
+            let (place, _) = keys.find(name)?;
+            seen.iter().all(|(it, _)| *it != place).then_some(*column)
+        }
+        _ => None,
+    })?;
+    let span = Span::new(row.line.start + dash, row.content.start);
+    Some(Guess {
+        message: Words::new(
+            format!("「{name}」の前に、余分な「- 」があります。"),
+            format!("An extra dash stands before {name}."),
+        ),
+        help: Words::new(
+            format!("「- 」を消して、「{name}: 」から始めてください。"),
+            format!("Delete the dash, so that the line begins with {name}."),
+        ),
+        span: Span::new(span.start, span.start + 1),
+        others: Vec::new(),
+        edits: vec![Edit { span, text: " ".repeat(column - dash) }],
+        is_certain: false,
+        parts_items: false,
+        rank: 3,
+    })
+}
+
+/// The longest text that may be a note of the writer's, in characters.
+const LONGEST_NOTE: usize = 20;
+
+/// A short text in the column of keys: a note that was not to be printed, more likely than a text that goes on.
+fn memo(site: &Site) -> Option<Guess> {
+    let row = site.row();
+    let typed = site.text[row.content.range()].trim_end();
+    let in_keys =
+        site.frames().any(|frame| matches!(frame, Frame::Map { column, .. } if *column == row.column));
+    let is_note = typed.chars().count() <= LONGEST_NOTE && !typed.contains(['。', '、']);
+    if !in_keys || !is_note || row.key.is_some() || row.dash.is_some() || is_nameless(site.text, row) {
+        return None;
+    }
+    let name = shown(typed);
+    Some(Guess {
+        message: Words::new(
+            format!("「{name}」だけの行があります。"),
+            format!("A line holds {name} and no key."),
+        ),
+        help: Words::new(
+            "覚え書きなら、行の初めに「# 」を付けてください(印刷されません)。前の項目の文章の続きなら、その行に続けて書いてください。",
+            "Begin a note with # and a space; it is not printed. Write what goes on with the text above on the line of that text.",
+        ),
+        span: row.content,
+        others: Vec::new(),
+        edits: vec![insert(row.content.start, "# ")],
+        is_certain: false,
+        parts_items: false,
+        rank: 13,
+    })
 }
 
 /// A comment that begins with another sign than `#`.

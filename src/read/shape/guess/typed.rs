@@ -5,6 +5,7 @@ use crate::finding::Words;
 use crate::read::shape::fault::{self, Fault};
 use crate::read::shape::row::Row;
 use crate::read::shape::signs;
+use crate::read::shape::walk::Frame;
 use crate::source::{Edit, Span};
 
 /// Rows that are indented with other characters than spaces, one after the other: all of them in each way of
@@ -22,7 +23,7 @@ pub(super) fn indents(site: &Site) -> Vec<Guess> {
             guesses.push(indent(site, run, edits, rank * 2 + order));
         }
     }
-    let mut targets: Vec<usize> = site.frames().map(crate::read::shape::walk::Frame::column).collect();
+    let mut targets: Vec<usize> = site.frames().map(Frame::column).collect();
     targets.extend(site.stop.pending.map(|pending| pending.column + 2));
     targets.extend(site.stop.text.map(|(column, _)| column + 2));
     for (rank, target) in targets.into_iter().enumerate() {
@@ -160,17 +161,61 @@ pub(super) fn values(site: &Site, fault: Fault, is_whole: bool) -> Vec<Guess> {
         }
         _ => Span::new(row.value.start, row.value.start + value.chars().next().map_or(0, char::len_utf8)),
     };
+    let spans = match fault {
+        Fault::WideComma => edits.iter().map(|edit| edit.span).collect(),
+        _ => vec![span],
+    };
+    let (span, others) =
+        spans.split_first().map_or((span, Vec::new()), |(first, rest)| (*first, rest.to_vec()));
     let guess = Guess {
         message,
         help,
         span,
-        others: Vec::new(),
+        others,
         edits,
         is_certain: fault.is_certain(),
         parts_items: false,
-        rank: 0,
+        rank: 1,
     };
-    vec![guess]
+    let two = (fault == Fault::Colon && !is_whole).then(|| two_keys(site, row)).flatten();
+    two.into_iter().chain([guess]).collect()
+}
+
+/// A second key of the map on the line of another: `部: 東区役所 課: 総務課`.
+fn two_keys(site: &Site, row: &Row) -> Option<Guess> {
+    let value = &site.text[row.value.range()];
+    let (keys, seen) = site.frames().find_map(|frame| match frame {
+        Frame::Map { column, keys, seen } if *column == row.column => Some((keys, seen)),
+        _ => None,
+    })?;
+    let at = colon(value)?;
+    let name = value[..at].rsplit(signs::is_blank).next().filter(|name| name.len() < at)?;
+    let (place, _) = keys.find(name).filter(|(place, _)| seen.iter().all(|(it, _)| it != place))?;
+    let start = row.value.start + at - name.len();
+    let before = value[..at - name.len()].trim_end_matches(signs::is_blank);
+    let gap = Span::new(row.value.start + before.len(), start);
+    let newline = if site.text.contains("\r\n") { "\r\n" } else { "\n" };
+    let name = &keys.0[place].name;
+    Some(Guess {
+        message: Words::new(
+            format!("「{name}」が、前の項目と同じ行にあります。"),
+            format!("{name} stands on the line of another key."),
+        ),
+        help: Words::new(
+            format!(
+                "「{name}: 」から後を、次の行に移してください。文章のうちなら、値の全体を「\"」で囲んでください。"
+            ),
+            format!(
+                "Write {name} on a line of its own, or put a text that holds it between double quotation marks."
+            ),
+        ),
+        span: Span::new(start, start + name.len()),
+        others: Vec::new(),
+        edits: vec![Edit { span: gap, text: format!("{newline}{}", " ".repeat(row.column)) }],
+        is_certain: false,
+        parts_items: false,
+        rank: 0,
+    })
 }
 
 fn colon(value: &str) -> Option<usize> {
