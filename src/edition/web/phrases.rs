@@ -18,63 +18,48 @@ const SHORTEST_END: usize = 3;
 /// A longer number may be broken where its box is narrower: no card of a phone has room for it.
 const LONGEST_WHOLE: usize = 30;
 
+/// A longer katakana word may be broken in a narrow column: five of these would leave no room for the others.
+const LONGEST_KATAKANA: usize = 8;
+
 /// A value with a longer number has a row of its own in the cards of a phone.
 const WIDE: usize = 8;
 
 /// Returns a heading, a label or a link, which is broken between phrases alone.
 pub(super) fn prose(text: &str) -> Safe<String> {
-    Safe(set(text, 32, is_broken_by_browsers))
+    Safe(set(text, 32, false))
 }
 
 /// Returns a paragraph, whose lines are to be full on a phone too.
 pub(super) fn paragraph(text: &str) -> Safe<String> {
-    Safe(set(text, 14, is_broken_by_browsers))
+    Safe(set(text, 14, false))
 }
 
 /// Returns a text in a column of about twelve characters.
 pub(super) fn cell(text: &str) -> Safe<String> {
-    Safe(set(text, 12, is_number))
+    Safe(set(text, 12, true))
 }
 
 /// Returns a text in a column of a few characters.
 pub(super) fn narrow(text: &str) -> Safe<String> {
-    Safe(set(text, 5, is_number))
+    Safe(set(text, 5, true))
 }
 
-/// Whether a text has a number that is wider than a third of a phone's screen.
+/// Whether a text has a number or a word that stays whole and is wider than a third of a phone's screen.
 pub(super) fn is_wide(lines: &[String]) -> bool {
-    let wide = |line: &String| {
-        breaks(line).whole.into_iter().any(|range| {
-            let whole = &line[range];
-            whole.contains(is_digit) && (WIDE + 1..=LONGEST_WHOLE).contains(&width(whole))
-        })
-    };
+    let wide = |line: &String| held(line, &breaks(line), true).into_iter().any(|it| width(&line[it]) > WIDE);
     lines.iter().any(wide)
 }
 
-/// Whether a browser might end a line inside a number or a word of several parts.
-fn is_broken_by_browsers(whole: &str) -> bool {
-    whole.contains(|character: char| !character.is_alphanumeric() && !matches!(character, '.' | ','))
-}
-
-/// Whether a narrow box might break it, where its phrase is wider than the box.
-fn is_number(whole: &str) -> bool {
-    !whole.chars().all(char::is_alphabetic)
-}
-
 /// Returns the text in HTML. A phrase wider than `longest` half widths may be broken between its words; what is to
-/// stay whole and is `held` is an element.
-fn set(text: &str, longest: usize, held: fn(&str) -> bool) -> String {
+/// stay whole is an element.
+fn set(text: &str, longest: usize, is_narrow: bool) -> String {
     let breaks = breaks(text);
-    let open = open(text, &breaks, longest);
     let mut html = String::with_capacity(text.len() * 2);
-    let (mut at, mut places) = (0, open.into_iter().peekable());
-    let held =
-        |range: &&Range<usize>| held(&text[range.start..range.end]) && stays_whole(text, &breaks, range);
-    let mut whole = breaks.whole.iter().filter(held);
+    let (mut at, mut places) = (0, open(text, &breaks, longest).into_iter().peekable());
+    let mut whole = held(text, &breaks, is_narrow).into_iter();
     loop {
         let next = whole.next();
-        let end = next.map_or(text.len(), |range| range.start);
+        let end = next.as_ref().map_or(text.len(), |range| range.start);
         while let Some(place) = places.next_if(|place| *place <= end) {
             escape(&mut html, &text[at..place]);
             html.push_str("<wbr>");
@@ -94,11 +79,47 @@ fn escape(html: &mut String, text: &str) {
     let _ = Html.write_escaped_str(html as &mut dyn Write, text);
 }
 
-/// Whether a number or a Latin word has several characters, no place of its own to be broken, and room on a phone.
+/// Returns what is to be held together: where browsers would end a line inside it, and in a narrow box, which may be
+/// narrower than its phrase, every number and katakana word.
+fn held(text: &str, breaks: &Breaks, is_narrow: bool) -> Vec<Range<usize>> {
+    let is_held = |range: &Range<usize>| {
+        let whole = &text[range.start..range.end];
+        let is_at_risk = whole.contains(|sign: char| !sign.is_alphanumeric() && !matches!(sign, '.' | ','));
+        is_at_risk || is_narrow && !whole.chars().all(char::is_alphabetic)
+    };
+    let mut held: Vec<_> = breaks.whole.iter().filter(|range| is_held(range)).cloned().collect();
+    if is_narrow {
+        let is_apart =
+            |word: &Range<usize>| breaks.whole.iter().all(|it| it.end <= word.start || word.end <= it.start);
+        held.extend(katakana(text).into_iter().filter(is_apart));
+        held.sort_unstable_by_key(|range| range.start);
+    }
+    held.retain(|range| stays_whole(text, breaks, range));
+    held
+}
+
+/// Whether a number or a word has several characters, no place of its own to be broken, and room on a phone.
 fn stays_whole(text: &str, breaks: &Breaks, range: &Range<usize>) -> bool {
     let whole = &text[range.start..range.end];
-    let is_broken = breaks.places.iter().any(|it| range.start < it.at && it.at < range.end);
+    let is_broken = breaks
+        .places
+        .iter()
+        .any(|it| range.start < it.at && it.at < range.end && it.strength > Strength::Inside);
     !is_broken && whole.chars().nth(1).is_some() && width(whole) <= LONGEST_WHOLE
+}
+
+/// Returns the katakana words that a narrow column has room for.
+fn katakana(text: &str) -> Vec<Range<usize>> {
+    let mut words: Vec<Range<usize>> = Vec::new();
+    for (at, sign) in text.char_indices().filter(|(_, sign)| matches!(sign, 'ァ'..='ヺ' | 'ー')) {
+        let end = at + sign.len_utf8();
+        match words.last_mut().filter(|last| last.end == at) {
+            Some(last) => last.end = end,
+            None => words.push(at..end),
+        }
+    }
+    words.retain(|word| text[word.start..word.end].chars().count() <= LONGEST_KATAKANA);
+    words
 }
 
 /// Returns the places where a line may end: between phrases, and in a long phrase between its words.
@@ -140,10 +161,6 @@ fn width(text: &str) -> usize {
     text.chars().map(|character| if character.is_ascii() { 1 } else { 2 }).sum()
 }
 
-fn is_digit(character: char) -> bool {
-    character.is_numeric()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -178,6 +195,9 @@ mod tests {
         }
         assert_eq!(prose("令和2年度、1,200回").0, "令和2年度、<wbr>1,200回");
         assert!(paragraph("連絡は025-250-2710まで").0.contains("<span class=\"n\">025-250-2710</span>"));
+        let narrow = narrow("メンタルヘルス1回").0;
+        let held = ["メンタルヘルス", "1回"].map(|it| format!("<span class=\"n\">{it}</span>"));
+        assert_eq!(narrow, held.join("<wbr>"));
         assert!(is_wide(&["1,234,567,890千円".to_owned()]) && !is_wide(&["31自治会等で実施".to_owned()]));
     }
 
