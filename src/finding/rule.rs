@@ -147,6 +147,8 @@ rules! {
     UNKNOWN_SHEET = Warning "unknown-sheet";
     /// A dictionary that the settings name and that cannot be used.
     UNREADABLE_DICTIONARY = Error "unreadable-dictionary";
+    /// A measure of the page that is none, or is out of bounds.
+    UNREADABLE_MEASURE = Error "unreadable-measure";
     /// A spelling that a dictionary corrects.
     WORDING = Warning "wording";
     /// Two spellings of one word in one ward.

@@ -1,7 +1,7 @@
 //! What may not begin or end a line (JIS X 4051; JLReq 3.1.7, 3.1.8).
 
 /// Characters that begin no line.
-const NOT_AT_START: &str = "、。，．・：；？！?!）」』】〕〉》］｝〗〙)]},.:;ー々〻ゝゞヽヾ〜～…‥゛゜ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶㇰㇱㇲㇳㇴㇵㇶㇷㇸㇹㇺㇻㇼㇽㇾㇿ％%‰℃°′″”’";
+const NOT_AT_START: &str = "、。，．・：；／/？！?!）」』】〕〉》］｝〗〙)]},.:;ー々〻ゝゞヽヾ〜～…‥゛゜ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶㇰㇱㇲㇳㇴㇵㇶㇷㇸㇹㇺㇻㇼㇽㇾㇿ％%‰℃°′″”’";
 
 /// Characters that end no line.
 const NOT_AT_END: &str = "（「『【〔〈《［｛〖〘([{“‘…‥￥＄$¥№＃#";

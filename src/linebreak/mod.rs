@@ -21,6 +21,8 @@ use crate::sheet::quantity;
 pub enum Strength {
     /// Inside a word: only where the word is wider than its box.
     Inside,
+    /// Between a word and what belongs to it, as a suffix or a number do: before it comes to [`Self::Inside`].
+    Affix,
     /// Between two words of a phrase, or behind a separator of an address.
     Word,
     /// Between two phrases.
@@ -58,7 +60,7 @@ pub fn breaks(text: &str) -> Breaks {
 
 fn places(text: &str, whole: &[Range<usize>]) -> Vec<Break> {
     let phrases = phrase_starts(text);
-    let (words, lone) = words::starts(text);
+    let words = words::Words::of(text, whole.iter().map(|range| range.end));
     let mut breaks = Vec::new();
     let mut inside = whole.iter().peekable();
     let mut before = "";
@@ -66,8 +68,8 @@ fn places(text: &str, whole: &[Range<usize>]) -> Vec<Break> {
         while inside.next_if(|range| range.end <= at).is_some() {}
         let is_inside = inside.peek().is_some_and(|range| range.start < at);
         if at > 0 && !is_inside && may_part(before, cluster) {
-            let strength = strength(at, before, &text[at..], &phrases, &words, &lone);
-            breaks.push(Break { at, strength });
+            let is_phrase = phrases.binary_search(&at).is_ok();
+            breaks.push(Break { at, strength: strength(text, at, before, is_phrase, &words) });
         }
         before = cluster;
     }
@@ -82,22 +84,26 @@ fn may_part(before: &str, cluster: &str) -> bool {
     cluster != " " && may_end(before) && may_begin(cluster)
 }
 
-fn strength(
-    at: usize,
-    before: &str,
-    rest: &str,
-    phrases: &[usize],
-    words: &[usize],
-    lone: &[Range<usize>],
-) -> Strength {
-    let is_word = words.binary_search(&at).is_ok();
+/// What ends a member of a list.
+const LISTING: [&str; 8] = ["・", "、", "。", "，", "／", "/", "；", "："];
+
+fn strength(text: &str, at: usize, before: &str, is_phrase: bool, words: &words::Words) -> Strength {
+    let rest = &text[at..];
+    let counts = before.ends_with(char::is_numeric) && rest.starts_with(char::is_alphabetic);
     // The model is trusted inside a word of the dictionary only where that is a stray piece of kana.
-    let is_phrase = phrases.binary_search(&at).is_ok()
-        && (is_word || lone.iter().any(|range| range.start < at && at < range.end));
-    if is_phrase || matches!(before, " " | "\u{3000}") || kinsoku::opens(rest) {
+    let is_phrase = is_phrase && words.may_part_phrase(at);
+    if matches!(before, " " | "\u{3000}") || kinsoku::opens(rest) || LISTING.contains(&before) {
         Strength::Phrase
-    } else if is_word && words::part(before, rest) {
+    } else if words::are_together(&text[..at], rest) {
+        Strength::Inside
+    } else if counts {
+        Strength::Affix
+    } else if is_phrase && !words::is_formal_noun(before, rest) {
+        Strength::Phrase
+    } else if is_phrase || words.begins(at) && words::part(before, rest) {
         Strength::Word
+    } else if words.has_piece(at) && words::is_affix(before, words.piece(text, at)) {
+        Strength::Affix
     } else {
         Strength::Inside
     }
@@ -115,20 +121,23 @@ fn phrase_starts(text: &str) -> Vec<usize> {
 /// What stands between the parts of one telephone number, date or time.
 const SEPARATORS: [&str; 8] = ["-", "－", "−", "‐", "/", "／", ":", "："];
 
+/// What belongs to the number behind it: an ordinal, a currency, a sign, an era.
+const LEADING: [&str; 16] =
+    ["第", "¥", "￥", "№", "＃", "#", "▲", "△", "▼", "±", "約", "平成", "令和", "昭和", "大正", "明治"];
+
 /// Numbers and Latin words, which stay whole.
 fn whole(text: &str) -> Vec<Range<usize>> {
     let mut ranges: Vec<Range<usize>> = Vec::new();
-    // 第 belongs to its ordinal, ¥ and ＃ to their number.
-    let leading = |at: usize| text[..at].chars().next_back().filter(|it| "第¥￥№＃#".contains(*it));
-    let with_leading =
-        |range: Range<usize>| range.start - leading(range.start).map_or(0, char::len_utf8)..range.end;
+    let leading = |at: usize| LEADING.into_iter().find(|it| text[..at].ends_with(it)).map_or(0, str::len);
+    let with_leading = |range: Range<usize>| range.start - leading(range.start)..range.end;
     let mut found: Vec<Range<usize>> = quantity::pieces(text).into_iter().map(with_leading).collect();
     found.extend(latin(text));
     found.sort_unstable_by_key(|range| (range.start, range.end));
     for range in found {
         // The parts of a telephone number or a date stay together.
         let joins = |last: &Range<usize>| {
-            range.start < last.end || SEPARATORS.contains(&&text[last.end..range.start])
+            let is_digit = text[..last.end].ends_with(char::is_numeric);
+            range.start < last.end || is_digit && SEPARATORS.contains(&&text[last.end..range.start])
         };
         match ranges.last_mut().filter(|last| joins(last)) {
             Some(last) => last.end = last.end.max(range.end),
@@ -142,13 +151,18 @@ fn whole(text: &str) -> Vec<Range<usize>> {
 fn latin(text: &str) -> Vec<Range<usize>> {
     let is_latin = |c: char| {
         c.is_ascii_graphic() && !matches!(c, '(' | ')' | '[' | ']' | ',' | ';')
-            || matches!(c, '\u{C0}'..='\u{24F}')
+            || matches!(c, 'ª' | '²' | '³' | 'µ' | '¹' | 'º' | '\u{C0}'..='\u{24F}')
+            || matches!(c, '\u{FF10}'..='\u{FF19}' | '\u{FF21}'..='\u{FF3A}' | '\u{FF41}'..='\u{FF5A}' | '＠' | '＿')
+            // Greek, and what stands above and below a line.
+            || matches!(c, '\u{370}'..='\u{3FF}' | '\u{2070}'..='\u{209F}')
     };
     let mut runs: Vec<Range<usize>> = Vec::new();
     for (at, character) in text.char_indices().filter(|(_, character)| is_latin(*character)) {
         let end = at + character.len_utf8();
         match runs.last_mut().filter(|last| last.end == at) {
             Some(last) => last.end = end,
+            // What parts two numbers belongs to neither.
+            None if SEPARATORS.contains(&&text[at..end]) => {}
             None => runs.push(at..end),
         }
     }
@@ -157,14 +171,17 @@ fn latin(text: &str) -> Vec<Range<usize>> {
 
 /// Whether a run of Latin characters is a web or e-mail address, or a path.
 fn is_address(run: &str) -> bool {
-    let is_marked = run.contains("://") || run.contains('@') || run.starts_with("www.");
+    let is_marked = run.contains("://") || run.contains(['@', '＠']) || run.starts_with("www.");
     is_marked || run.matches(['/', '_']).count() > 1 && run.contains(|c: char| c.is_ascii_alphabetic())
 }
+
+/// What an address may be broken behind, in half and full width.
+const ENDS: [char; 7] = ['/', '.', '_', '@', '?', '＠', '＿'];
 
 /// Where an address may be broken: behind `/ . _ @ ?` that another character follows.
 fn separators<'a>(text: &'a str, range: &Range<usize>) -> impl Iterator<Item = usize> + 'a {
     let (start, end) = (range.start, range.end);
-    let behind = text[start..end].match_indices(['/', '.', '_', '@', '?']).map(move |(at, _)| start + at + 1);
+    let behind = text[start..end].match_indices(ENDS).map(move |(at, sign)| start + at + sign.len());
     behind.filter(move |&at| at < end && !text[at..end].starts_with(['/', '.']))
 }
 
@@ -172,13 +189,14 @@ fn separators<'a>(text: &'a str, range: &Range<usize>) -> impl Iterator<Item = u
 mod tests {
     use super::*;
 
-    /// The text with `|` between phrases and `/` between words.
+    /// The text with `|` between phrases, `·` between words and `'` before suffixes.
     fn shown(text: &str) -> String {
         let mut shown = text.to_owned();
         for it in breaks(text).places.into_iter().rev() {
             match it.strength {
                 Strength::Phrase => shown.insert(it.at, '|'),
                 Strength::Word => shown.insert(it.at, '·'),
+                Strength::Affix => shown.insert(it.at, '\''),
                 Strength::Inside => {}
             }
         }
@@ -191,11 +209,18 @@ mod tests {
             ("防災出前講座の開催", "防災·出前·講座の|開催"),
             ("クレーム対応研修1回", "クレーム·対応·研修·1回"),
             ("南口エントランスホールの活用日数", "南口·エントランスホールの|活用·日数"),
-            ("自主防災組織等の活動支援", "自主·防災·組織等の|活動·支援"),
+            ("自主防災組織等の活動支援", "自主·防災·組織'等の|活動·支援"),
+            ("対象全世帯への訪問", "対象·全'世帯への|訪問"),
+            ("協働による障がい福祉の小学校区での実施", "協働による|障がい·福祉の|小学校'区での|実施"),
+            ("延べ182人参加", "延べ·182人·参加"),
+            ("31自治会等で実施", "31'自治'会'等で|実施"),
+            ("計画どおり完了", "計画'どおり·完了"),
+            ("認可保育園・認定こども園・幼稚園", "認可·保育園・|認定'こども園・|幼稚園"),
+            ("満足していただけるよう、質を", "満足していただける·よう、|質を"),
             ("実施方法の検討", "実施·方法の|検討"),
             ("歴史浪漫プロジェクトでのまち歩き", "歴史·浪漫·プロジェクトでの|まち歩き"),
             ("引き続き実施し、地域の", "引き続き·実施し、|地域の"),
-            ("区ビジョンまちづくり計画(第3次実施計画)", "区ビジョン·まちづくり·計画|(第3次·実施·計画)"),
+            ("区ビジョンまちづくり計画(第3次実施計画)", "区'ビジョン·まちづくり·計画|(第3次·実施·計画)"),
         ] {
             assert_eq!(shown(text), wanted);
         }
@@ -208,6 +233,11 @@ mod tests {
             ("△1,234.5ポイント減", "△1,234.5ポイント"),
             ("第3次実施計画", "第3次"),
             ("満足度85.0％以上", "85.0％"),
+            ("(前年度比▲33.3%)", "▲33.3%"),
+            ("(平成22年度)", "平成22年度"),
+            ("最大で10μg/m³以下", "10μg/m³"),
+            ("平均2020/4/1から", "2020/4/1"),
+            ("全152人/283人の", "152人"),
             ("ぬたりんFacebookへの", "Facebook"),
             ("０２５－２５０－２７１０まで", "０２５－２５０－２７１０"),
         ] {

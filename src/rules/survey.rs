@@ -203,6 +203,7 @@ impl Survey {
         let (sheets, found) = surveyor.survey(std::mem::take(&mut collection.sheets));
         troubles.extend(found);
         faults.extend(settings::unknown_sheets(&collection.settings, &sheets, &collection.names));
+        faults.extend(settings::unreadable_measures(&collection.settings));
         for (folder, finding) in faults {
             collection.settings.entry(folder).and_modify(|reading| reading.findings.push(finding));
         }

@@ -458,7 +458,7 @@ const FIRING: &[(&str, &str)] = &[
 
 #[test]
 fn every_rule_speaks_both_languages() {
-    let settings = "評価区分:\n  達成状況:\n    〇: { 以上: 100, 達成: true }\n    △: {}\n辞書: [wording.yaml, nowhere.yaml]\n並び順: [総合課]\n";
+    let settings = "評価区分:\n  達成状況:\n    〇: { 以上: 100, 達成: true }\n    △: {}\n辞書: [wording.yaml, nowhere.yaml]\n並び順: [総合課]\n文字の大きさ: 大\n";
     let dictionary = "version: 1\nrules:\n  - expected: ください\n    pattern: 下さい\n";
     let last = SHEET.replace("令和2年度", "令和元年度").replace(WINDOW, "{ H28: 0, H29: 1, H30: 2 }");
     let last = last.replace("R2.4.1", "H31.4.1").replace("            結果:", "            結果: 9");

@@ -6,8 +6,9 @@ use schemars::{JsonSchema, Schema};
 use serde::Deserialize;
 
 use super::choice::choices;
+use super::page::{Binding, TypeSize};
 use super::scale::Scales;
-use super::written::Items;
+use super::written::{Items, Written};
 use crate::finding::Rule;
 use crate::source::Text;
 
@@ -37,6 +38,16 @@ pub struct Settings {
     #[serde(rename = "用紙")]
     #[schemars(description = "用紙。A4(書かないとき)か A3。いつも横")]
     pub paper: Option<Paper>,
+    /// The size of the type in cells.
+    #[serde(rename = "文字の大きさ")]
+    #[schemars(
+        description = "表の文字の大きさ(ポイント)。自動(書かないとき)なら、ページを増やさない最も大きな文字。例: 7"
+    )]
+    pub type_size: Option<Written<TypeSize>>,
+    /// The room at the edge that is bound.
+    #[serde(rename = "とじしろ")]
+    #[schemars(description = "とじしろ。左の余白に足す。上をとじるなら「上 10mm」。例: 10mm")]
+    pub binding: Option<Written<Binding>>,
     /// The symbols that evaluation may use.
     #[serde(rename = "評価区分")]
     #[schemars(description = "評価に使う記号とその意味。書くと、ここにある記号だけが使える")]
@@ -70,6 +81,21 @@ impl Settings {
         self.publish == Some(Publish::No)
     }
 
+    /// Returns the size that all sheets are set in, in points; nothing where each has its own.
+    pub fn fixed_size(&self) -> Option<f64> {
+        let (smallest, largest) = TypeSize::range(self.paper.unwrap_or(Paper::A4));
+        match self.type_size.as_ref()?.value? {
+            TypeSize::Automatic => None,
+            TypeSize::Points(points) => Some(points.clamp(smallest, largest)),
+        }
+    }
+
+    /// Returns the room at the edge that is bound; nothing where none is.
+    pub fn bound_edge(&self) -> Option<Binding> {
+        let binding = self.binding.as_ref()?.value?;
+        Some(Binding { millimetres: binding.millimetres.min(Binding::WIDEST), ..binding })
+    }
+
     /// These settings, with `outer` for the keys that they leave out.
     #[must_use]
     pub fn over(&self, outer: &Self) -> Self {
@@ -78,6 +104,8 @@ impl Settings {
             address: self.address.clone().or_else(|| outer.address.clone()),
             license: self.license.clone().or_else(|| outer.license.clone()),
             paper: self.paper.or(outer.paper),
+            type_size: self.type_size.clone().or_else(|| outer.type_size.clone()),
+            binding: self.binding.clone().or_else(|| outer.binding.clone()),
             scales: self.scales.clone().or_else(|| outer.scales.clone()),
             order: self.order.clone().or_else(|| outer.order.clone()),
             publish: self.publish.or(outer.publish),

@@ -1,65 +1,120 @@
-//! The widths of the main table's columns, as `department.typ` has them.
+//! The lengths of the department's form, as `department.typ` has them.
 //!
-//! The template alone says how wide a column is. It is read here, so that a text is broken, and a number
-//! narrowed, for the very column that it stands in.
+//! The template alone says how wide a column and how high a gap is. They are read here, so that a text is broken,
+//! and a number narrowed, for the very column that it stands in, and a page is planned as it will be set.
 
 use std::collections::HashMap;
 
 use typst::foundations::{Module, Value};
 use typst::layout::{Abs, Fr, Length};
 
-use crate::sheet::Paper;
+use super::handover::Room;
+use crate::sheet::Edge;
+use crate::view::DocumentView;
 
-/// Widths in em of the text's size, without the room that cells keep from their rules.
+/// Lengths in em of the text's size.
 #[derive(Debug, Default)]
 pub(super) struct Columns {
+    /// The widths of columns, without the room that cells keep from their rules.
     inner: HashMap<String, f64>,
-    /// What a cell keeps from its rules, in em.
+    /// The template's other lengths by name; those of a group behind the group's name and a dot.
+    lengths: HashMap<String, f64>,
+    /// What a cell keeps from its rules.
     pub(super) inset: f64,
-    /// The width between the page's margins, in em.
+    /// The width between the page's margins.
     pub(super) line: f64,
-    /// The height between the page's margins, in em.
+    /// The height between the page's margins.
     pub(super) height: f64,
 }
 
 impl Columns {
-    /// Reads the columns of a sheet whose cells are set in `size` points on `paper`. None are known where the
-    /// template does not say them: texts break as Typst likes then.
-    pub(super) fn read(template: &Module, paper: Paper, size: f64) -> Self {
-        let value = |name: &str| template.scope().get(name).map(|binding| binding.read().clone());
-        let length = |name: &str| match value(name) {
-            Some(Value::Length(length)) => Some(points(length, size)),
-            _ => None,
-        };
-        let Some(Value::Dict(columns)) = value("columns") else { return Self::default() };
-        let (Some(side), Some(inset)) = (length("side"), length("inset")) else { return Self::default() };
-        let (Some(head), Some(foot)) = (length("head"), length("foot")) else { return Self::default() };
+    /// Reads the lengths of a document whose cells are set in `size` points. None are known where the template
+    /// does not say them: texts break as Typst likes then.
+    pub(super) fn read(template: &Module, document: &DocumentView, size: f64) -> Self {
+        let grown = Reader { template, size }.lengths().get("type-size").copied().unwrap_or(1.0);
+        Reader { template, size: size * grown }.columns(document)
+    }
+
+    /// Returns the room of a column's text behind an indent; nothing for a column that the template does not name.
+    /// An item of a list takes nothing of what its cell keeps from the rules.
+    pub(super) fn room(&self, column: &str, indent: f64) -> Option<Room> {
+        let width = self.inner.get(column)? - indent;
+        Some(Room { width, inset: if indent > 0.0 { 0.0 } else { self.inset } })
+    }
+
+    /// Returns a length of the template; 0 for one that it does not have.
+    pub(super) fn length(&self, name: &str) -> f64 {
+        self.lengths.get(name).copied().unwrap_or_default()
+    }
+}
+
+/// Reads the values of a template whose text is set in some size.
+struct Reader<'a> {
+    template: &'a Module,
+    size: f64,
+}
+
+impl Reader<'_> {
+    fn columns(&self, document: &DocumentView) -> Columns {
+        let lengths = self.lengths();
+        let of = |name: &str| lengths.get(name).copied().unwrap_or_default();
+        let bound = |edge| document.binding.filter(|it| it.edge == edge).map_or(0.0, |it| it.millimetres);
+        let millimetres = |length: f64| Abs::mm(length).to_pt() / self.size;
+        let line = millimetres(document.paper.width() - bound(Edge::Left)) - 2.0 * of("side");
+        let height = millimetres(document.paper.height() - bound(Edge::Top)) - of("head") - of("foot");
+        let dates = of("dates-columns.date-label") + of("dates-columns.date");
+        let identity = line - dates - of("gaps.beside");
+        let inset = of("inset");
+        let tables = [("columns", line), ("dates-columns", dates), ("identity-columns", identity)];
+        let widths = tables.into_iter().flat_map(|(name, width)| self.widths(name, width));
+        let mut inner: HashMap<String, f64> =
+            widths.map(|(name, width)| (name, width - 2.0 * inset)).collect();
+        let beside = of("identity-columns.identity-label") + of("identity-columns.purpose-label");
+        inner.insert("purpose".to_owned(), identity - beside - 2.0 * inset);
+        inner.insert("line".to_owned(), line);
+        Columns { inner, inset, line, height, lengths }
+    }
+
+    /// All lengths that the template names, and those of groups.
+    fn lengths(&self) -> HashMap<String, f64> {
+        let mut lengths = HashMap::new();
+        for (name, binding) in self.template.scope().iter() {
+            match binding.read() {
+                Value::Length(length) => drop(lengths.insert(name.to_string(), self.em(*length))),
+                Value::Dict(group) => {
+                    let named = group.iter().filter_map(|(key, value)| match value {
+                        Value::Length(length) => Some((format!("{name}.{key}"), self.em(*length))),
+                        _ => None,
+                    });
+                    lengths.extend(named);
+                }
+                _ => {}
+            }
+        }
+        lengths
+    }
+
+    /// The widths of a table's columns, where the table is `line` wide.
+    fn widths(&self, table: &str, line: f64) -> Vec<(String, f64)> {
+        let value = self.template.scope().get(table).map(|binding| binding.read().clone());
+        let Some(Value::Dict(columns)) = value else { return Vec::new() };
         let (mut fixed, mut shares) = (0.0, Fr::zero());
-        for column in columns.iter().map(|(_, column)| column) {
+        for (_, column) in columns.iter() {
             match column {
-                Value::Length(length) => fixed += points(*length, size),
+                Value::Length(length) => fixed += self.em(*length),
                 Value::Fraction(share) => shares += *share,
                 _ => {}
             }
         }
-        let line = Abs::mm(paper.width()).to_pt() - 2.0 * side;
-        let height = Abs::mm(paper.height()).to_pt() - head - foot;
-        let room = line - fixed;
         let width = |column: &Value| match column {
-            Value::Length(length) => points(*length, size),
-            Value::Fraction(share) => room * share.get() / shares.get(),
+            Value::Length(length) => self.em(*length),
+            Value::Fraction(share) => (line - fixed) * share.get() / shares.get(),
             _ => 0.0,
         };
-        let inner = columns.iter().map(|(name, it)| (name.to_string(), (width(it) - 2.0 * inset) / size));
-        Self { inner: inner.collect(), inset: inset / size, line: line / size, height: height / size }
+        columns.iter().map(|(name, column)| (name.to_string(), width(column))).collect()
     }
 
-    /// Returns the width of a column's text in em; nothing for a column that the template does not name.
-    pub(super) fn width(&self, column: &str) -> Option<f64> {
-        self.inner.get(column).copied()
+    fn em(&self, length: Length) -> f64 {
+        length.abs.to_pt() / self.size + length.em.get()
     }
-}
-
-fn points(length: Length, size: f64) -> f64 {
-    length.abs.to_pt() + length.em.get() * size
 }

@@ -14,9 +14,8 @@ use super::inspect::{self, Misfit};
 use super::line::LineCache;
 use super::marks::{GoalAt, Marks, Row};
 use super::overlay::Overlay;
-use super::sizing::Sizing;
+use super::sizing::{Sheet, Sizing};
 use super::{Engine, Found, PageView, Pages, complaint, links};
-use crate::view::DepartmentView;
 use crate::view::proof::ProofView;
 
 /// The most passes: tall goals, tall rows in them, tight words, the pages that goals go on at, and two
@@ -55,9 +54,9 @@ struct Fit<'a> {
 impl Fit<'_> {
     /// What is known before anything is set.
     fn predicted(&self) -> Hints {
-        let sizing = |(sheet, view)| (sheet, Sizing::predicted(self.engine, &self.cache, view));
-        let sizes: BTreeMap<usize, Sizing> = departments(self.view).into_iter().map(sizing).collect();
-        let is_alone = matches!(self.view, PageView::Department(_));
+        let sizing = |(sheet, view)| (sheet, Sizing::of(self.engine, &self.cache, view));
+        let sizes: BTreeMap<usize, Sizing> = sheets(self.view).into_iter().map(sizing).collect();
+        let is_alone = !matches!(self.view, PageView::Booklet(_));
         let pages = sizes.get(&0).filter(|_| is_alone).map_or(1, |sizing| sizing.plan.pages());
         Hints { continued: (2..=pages).collect(), sizes, ..Hints::default() }
     }
@@ -105,7 +104,7 @@ impl Fit<'_> {
     /// do not hold their text grow with it.
     fn step_down(&self, pages: &Pages, learned: &mut Hints) {
         let counts = pages_of_sheets(&pages.document, &pages.marks);
-        for (sheet, view) in departments(self.view) {
+        for (sheet, view) in sheets(self.view) {
             let Some(sizing) = learned.sizes.get_mut(&sheet) else { continue };
             let count = counts.get(&sheet).copied().unwrap_or_default();
             let smaller = || sizing.smaller(self.engine, &self.cache, view);
@@ -123,7 +122,7 @@ impl Fit<'_> {
         }
         for misfit in &pages.misfits {
             let (Misfit::Side(mark) | Misfit::Below(mark)) = *misfit;
-            let Some(mark) = pages.marks.get(mark).filter(|mark| mark.row.is_none()) else { continue };
+            let Some(mark) = pages.marks.get(mark).filter(|mark| mark.is_narrative) else { continue };
             if let Some(sizing) = learned.sizes.get_mut(&mark.sheet) {
                 sizing.plan.grows = false;
             }
@@ -131,14 +130,16 @@ impl Fit<'_> {
     }
 }
 
-/// The departments' sheets of a view, by their places.
-fn departments(view: PageView<'_>) -> Vec<(usize, &DepartmentView)> {
+/// The sheets of a view, by their places.
+fn sheets(view: PageView<'_>) -> Vec<(usize, Sheet<'_>)> {
     match view {
-        PageView::Department(view) => vec![(0, view)],
+        PageView::Department(view) => vec![(0, Sheet::Department(view))],
+        PageView::Ward(view) => vec![(0, Sheet::Ward(view))],
         PageView::Booklet(view) => {
-            view.parts.iter().enumerate().map(|(part, it)| (part + 1, &it.sheet)).collect()
+            let parts = view.parts.iter().map(|it| Sheet::Department(&it.sheet));
+            std::iter::once(Sheet::Ward(&view.ward)).chain(parts).enumerate().collect()
         }
-        PageView::Ward(_) | PageView::Comparison(_) => Vec::new(),
+        PageView::Comparison(_) => Vec::new(),
     }
 }
 

@@ -29,6 +29,12 @@ pub(super) fn misfits(document: &PagedDocument, marks: &Marks) -> Vec<Misfit> {
     misfits
 }
 
+/// What stands on a page.
+#[cfg(test)]
+pub(super) fn inked(page: &Page, marks: &Marks) -> Inked {
+    Inked::new(page, marks)
+}
+
 /// The marks on each page, from the top down.
 pub(super) fn marks_by_page(document: &PagedDocument, marks: &Marks) -> Vec<Vec<usize>> {
     let on_page = |page: &Page| {

@@ -27,6 +27,12 @@ pub(super) fn ragged(line: &Line, width: f64) -> Joiners {
     joiners(line, |at| open.binary_search(&at).is_ok())
 }
 
+/// Returns the joiners of a ragged line that stands in a column of any width: it breaks between its phrases.
+pub(super) fn between_phrases(line: &Line) -> Joiners {
+    let open = line.phrases();
+    joiners(line, |at| open.binary_search(&at).is_ok())
+}
+
 /// Returns the joiners of a justified line, which breaks wherever the rules allow but in numbers and Latin
 /// words, and before its last characters.
 pub(super) fn justified(line: &Line) -> Joiners {
@@ -42,13 +48,20 @@ fn joiners(line: &Line, is_open: impl Fn(usize) -> bool) -> Joiners {
         while whole.next_if(|range| range.end <= at).is_some() {}
         let is_inside = whole.peek().is_some_and(|range| range.start < at);
         if at > 0 && is_open(at) {
-            joiners.extend(is_inside.then_some((at, SPACE)));
+            joiners.extend((is_inside || needs_space(before, cluster)).then_some((at, SPACE)));
         } else if at > 0 && !is_unbroken(before, cluster) {
             joiners.push((at, JOINER));
         }
         before = cluster;
     }
     joiners
+}
+
+/// Whether Typst may not break between two clusters that may be parted: it never does between signs and letters of
+/// half width (UAX 14, LB25 and LB30).
+fn needs_space(before: &str, cluster: &str) -> bool {
+    let is_narrow = |text: &str| text.chars().all(|c| c.is_ascii_graphic());
+    before != " " && (is_narrow(before) || is_narrow(cluster))
 }
 
 /// Whether Typst does not break between two clusters anyway: letters and digits, and spaces, which are where

@@ -50,6 +50,8 @@ pub(super) struct Mark {
     pub(super) text: usize,
     /// Which part it is, of a text that has a slot.
     pub(super) portion: Option<Portion>,
+    /// Whether it stands in a box of a narrative.
+    pub(super) is_narrative: bool,
     /// Whether it has a number that is wider than its column, however narrow it is set.
     pub(super) has_wide_number: bool,
 }
@@ -161,6 +163,7 @@ mod tests {
             row: None,
             text: 0,
             portion: None,
+            is_narrative: false,
             has_wide_number: false,
         };
         let (_, first) = marks.add(mark(10));

@@ -19,6 +19,7 @@ mod line;
 mod links;
 mod marks;
 mod overlay;
+mod ragged;
 mod settled;
 mod sizing;
 mod world;

@@ -1,5 +1,7 @@
 //! What `check` passes, the pages show: every character has a glyph of its own on them, or is told.
 
+mod sheets;
+
 use std::collections::BTreeSet;
 use std::fmt::Write;
 

@@ -15,16 +15,17 @@ use typst_layout::PagedDocument;
 use super::columns::Columns;
 use super::{compile, settled};
 use crate::fonts::{self, Widths};
-use crate::sheet::Paper;
+use crate::view::DocumentView;
 
-/// The template that has the main table's columns.
+/// The templates whose lengths are read.
 const DEPARTMENT: &str = "/department.typ";
+const WARD: &str = "/ward.typ";
 
 /// The templates by their path.
 const TEMPLATES: [(&str, &str); 8] = [
     ("/shared.typ", include_str!("../../templates/shared.typ")),
     (DEPARTMENT, include_str!("../../templates/department.typ")),
-    ("/ward.typ", include_str!("../../templates/ward.typ")),
+    (WARD, include_str!("../../templates/ward.typ")),
     ("/proof.typ", include_str!("../../templates/proof.typ")),
     ("/findings.typ", include_str!("../../templates/findings.typ")),
     ("/trend.typ", include_str!("../../templates/trend.typ")),
@@ -125,11 +126,20 @@ impl Engine {
         &self.widths
     }
 
-    /// Returns the columns of a department's main table, whose cells are set in `size` points.
-    pub(super) fn columns(&self, paper: Paper, size: f64) -> Columns {
-        let template = self.source(file_id(DEPARTMENT)).ok();
+    /// Returns the lengths of the department's form in a document whose cells are set in `size` points.
+    pub(super) fn columns(&self, document: &DocumentView, size: f64) -> Columns {
+        self.lengths(DEPARTMENT, document, size)
+    }
+
+    /// Returns the lengths of the ward's page in a document whose cells are set in `size` points.
+    pub(super) fn ward_columns(&self, document: &DocumentView, size: f64) -> Columns {
+        self.lengths(WARD, document, size)
+    }
+
+    fn lengths(&self, template: &str, document: &DocumentView, size: f64) -> Columns {
+        let template = self.source(file_id(template)).ok();
         let module = template.and_then(|source| compile::module(self, &source).ok());
-        module.map_or_else(Columns::default, |module| Columns::read(&module, paper, size))
+        module.map_or_else(Columns::default, |module| Columns::read(&module, document, size))
     }
 
     /// Compiles a form with its view.

@@ -57,6 +57,11 @@ impl DepartmentView {
         let mut names = [&self.section, &self.division].into_iter();
         names.find(|name| !name.lines.is_empty()).unwrap_or(&self.heading).clone()
     }
+
+    /// The heads of the columns of values.
+    pub fn heads(&self) -> impl Iterator<Item = &Lines> {
+        self.years.iter().chain([&self.labels.result])
+    }
 }
 
 /// The form's own words, wording and line breaks as on the paper.

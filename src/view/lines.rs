@@ -1,10 +1,24 @@
 //! A text as it is printed.
 
+use std::ops::Range;
+
 use serde::{Deserialize, Serialize};
 
 use super::proof::Slot;
 use crate::sheet::symbol::is_same_sign;
 use crate::source::{Span, Text};
+
+/// Signs that writers type before an item of a list.
+const BULLETS: [char; 2] = ['・', '･'];
+
+/// One of the items that a value prints as.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Bullet {
+    /// Its lines among those of the value.
+    pub lines: Range<usize>,
+    /// How many bytes of its first line the form's own 「・」 stands for.
+    pub typed: usize,
+}
 
 /// The lines of a text, as the writer broke them, and where it came from.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -42,23 +56,60 @@ impl Lines {
     /// A value of a year column. A dash in the place of a value, whichever an input method gave, is the
     /// form's `-`.
     pub fn value(text: Option<&Text>) -> Self {
-        let mut lines = Self::of(text);
-        if let [only] = lines.lines.as_mut_slice()
+        Self::of(text).with_one_dash()
+    }
+
+    /// The same text; the form's `-` where it is a dash and nothing else.
+    #[must_use]
+    pub(super) fn with_one_dash(mut self) -> Self {
+        if let [only] = self.lines.as_mut_slice()
             && is_same_sign(only, "-")
         {
             "-".clone_into(only);
         }
-        lines
+        self
     }
 
     /// An item that prints behind 「・」: one that the writer typed is taken for it.
     pub fn item(text: &Text) -> Self {
         let mut lines = Self::of(Some(text));
         if let Some(first) = lines.lines.first_mut() {
-            let rest = first.strip_prefix('・').map(|rest| rest.trim_start().to_owned());
-            *first = rest.unwrap_or_else(|| std::mem::take(first));
+            first.drain(..typed_bullet(first));
         }
         lines
+    }
+
+    /// Returns the items that a value prints as: a further line that begins with 「・」 begins an item.
+    pub fn bullets(&self) -> Vec<Bullet> {
+        let typed = |line: usize| if line == 0 { 0 } else { typed_bullet(&self.lines[line]) };
+        let begins = |line: &usize| *line == 0 || typed(*line) > 0;
+        let starts: Vec<usize> = (0..self.lines.len()).filter(begins).collect();
+        let ends = starts.iter().skip(1).copied().chain([self.lines.len()]);
+        let filled = |start: usize, end: usize| (start..end).rev().find(|line| !self.lines[*line].is_empty());
+        let bullet = |(start, end): (usize, usize)| {
+            let end = filled(start, end).map_or(start, |last| last + 1);
+            Bullet { lines: start..end, typed: typed(start) }
+        };
+        starts.iter().copied().zip(ends).map(bullet).filter(|it| !it.lines.is_empty()).collect()
+    }
+
+    /// Returns the same items as texts, without what a proof says of them.
+    pub fn bulleted(&self) -> Vec<Self> {
+        let item = |bullet: Bullet| {
+            let mut lines = self.lines[bullet.lines].to_vec();
+            lines[0].drain(..bullet.typed);
+            Self { lines, source: self.source, slot: None }
+        };
+        self.bullets().into_iter().map(item).collect()
+    }
+
+    /// Returns how many bytes of a paragraph the form's own indent of one em stands for: the full-width space that
+    /// a writer types there, or spaces of half width.
+    pub fn typed_indent(paragraph: &str) -> usize {
+        match paragraph.strip_prefix('\u{3000}') {
+            Some(_) => '\u{3000}'.len_utf8(),
+            None => paragraph.len() - paragraph.trim_start_matches([' ', '\u{A0}']).len(),
+        }
     }
 
     /// The same text with `suffix` behind its last line.
@@ -70,6 +121,12 @@ impl Lines {
         }
         self
     }
+}
+
+/// How many bytes the 「・」 takes with which a line begins, and the spaces behind it.
+fn typed_bullet(line: &str) -> usize {
+    let rest = line.trim_start().strip_prefix(BULLETS).map(str::trim_start);
+    rest.filter(|rest| !rest.is_empty()).map_or(0, |rest| line.len() - rest.len())
 }
 
 /// The lines of a text; the newline that ends it begins none, and a blank text has none.
@@ -102,6 +159,20 @@ mod tests {
         assert_eq!(Lines::value(Some(&text("－3"))).lines, ["－3"]);
         assert_eq!(Lines::item(&text("・防災")).lines, ["防災"]);
         assert_eq!(Lines::item(&text("・・防災\n・講座")).lines, ["・防災", "・講座"]);
+    }
+
+    #[test]
+    fn a_line_behind_a_bullet_is_an_item() {
+        let items = |typed: &str| -> Vec<Vec<String>> {
+            Lines::item(&text(typed)).bulleted().into_iter().map(|it| it.lines).collect()
+        };
+        assert_eq!(items("防災\n講座"), [["防災", "講座"]]);
+        assert_eq!(
+            items("・防災\n・ 講座\nの開催\n\n･啓発"),
+            [vec!["防災"], vec!["講座", "の開催"], vec!["啓発"]]
+        );
+        assert_eq!(items("・・防災\n・"), [["・防災", "・"]]);
+        assert_eq!(items("  "), [[""; 0]; 0]);
     }
 
     #[test]

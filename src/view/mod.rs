@@ -20,14 +20,14 @@ pub use self::dating::document_date;
 pub use self::department::{
     ActionView, DepartmentView, GoalView, IndicatorView, Labelled, Labels, department, short_year, unit, year,
 };
-pub use self::lines::Lines;
+pub use self::lines::{Bullet, Lines};
 pub use self::symbols::{Judged, LegendView, meaning, symbol};
 pub use self::trend::{BarKind, BarView, ChartView, TrendPart, TrendView, trend};
 pub use self::ward::{WardLabels, WardView, ward};
 
 use serde::{Deserialize, Serialize};
 
-use crate::sheet::{EraDate, Paper, Settings};
+use crate::sheet::{Binding, EraDate, Paper, Settings};
 
 /// A sheet of either form in words.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -71,6 +71,10 @@ pub struct DocumentView {
     pub date: Option<EraDate>,
     /// The paper.
     pub paper: Paper,
+    /// The size of the type in cells, in points; nothing where it is the largest that fits.
+    pub size: Option<f64>,
+    /// The room at the edge that is bound.
+    pub binding: Option<Binding>,
     /// At the foot of each page, beside the page's number.
     pub foot: Lines,
     /// At the head of each page of a draft; else empty.
@@ -85,7 +89,17 @@ impl DocumentView {
             settings.publisher.as_ref().map(|publisher| publisher.text.clone()).unwrap_or_default();
         let paper = settings.paper.unwrap_or(Paper::A4);
         let foot = Lines::label(short(foot));
-        Self { title, publisher, date, paper, foot, mark: Lines::default(), running: Lines::default() }
+        Self {
+            title,
+            publisher,
+            date,
+            paper,
+            size: settings.fixed_size(),
+            binding: settings.bound_edge(),
+            foot,
+            mark: Lines::default(),
+            running: Lines::default(),
+        }
     }
 
     /// Marks a document that is not published, on its pages and in its title.

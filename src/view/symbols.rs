@@ -38,15 +38,17 @@ pub fn meaning<'a>(legends: &'a [LegendView], of: Judged, printed: &Lines) -> Op
     Some(meaning.as_str()).filter(|meaning| !meaning.is_empty())
 }
 
-/// A symbol as the scale spells it; as it was typed where the scale has none like it.
+/// A symbol as the scale spells it; as it was typed where the scale has none like it, but that every dash is the
+/// form's `-`.
 pub fn symbol(text: Option<&Text>, scale: Option<&Scale>) -> Lines {
     let mut lines = Lines::of(text);
     if let [only] = lines.lines.as_mut_slice()
         && let Some((known, _)) = scale.and_then(|scale| scale.named(only))
     {
         known.clone_into(only);
+        return lines;
     }
-    lines
+    lines.with_one_dash()
 }
 
 /// The legends of the boxes that have a scale, the symbols in the order of the settings.
@@ -95,6 +97,9 @@ mod tests {
         let printed = |it: &str| symbol(Some(&text(it)), Some(&scale)).lines.concat();
         assert_eq!([printed("〇"), printed("✕"), printed("△")], ["◯", "×", "△"]);
         assert_eq!(symbol(Some(&text("〇")), None).lines, ["〇"]);
+        assert_eq!([printed("―"), printed("ー"), printed("－")], ["-"; 3]);
+        let dashed = self::scale(&[("―", "")]);
+        assert_eq!(symbol(Some(&text("-")), Some(&dashed)).lines, ["―"]);
     }
 
     #[test]

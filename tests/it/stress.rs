@@ -243,7 +243,7 @@ fn the_foot_is_one_line_whatever_the_name() {
 #[test]
 fn the_foot_counts_the_sheets_own_pages_whichever_were_set_before() {
     let mut writer = Writer(9);
-    let goals = [1, 9, 1, 40, 9];
+    let goals = [1, 15, 1, 40, 15];
     let names = ["a", "b", "c", "d", "e"];
     let sheets: Vec<(String, String)> = names
         .iter()

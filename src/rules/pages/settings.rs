@@ -49,4 +49,27 @@ pub(super) const PAGES: &[Page] = &[
   - wording.yaml",
         fixable: false,
     },
+    Page {
+        name: "unreadable-measure",
+        title: Pair { ja: "使えない長さや大きさ", en: "A measure that cannot be used" },
+        what: Pair {
+            ja: "設定の「文字の大きさ」が「自動」でも決まった範囲の数(A4は6.5〜12、A3は9〜16ポイント)でもないか、「とじしろ」が\
+                 30mmまでの長さではありません。",
+            en: "文字の大きさ in the settings is neither 自動 nor a number in its range (6.5 to 12 points on A4, 9 to \
+                 16 on A3), or とじしろ is no length up to 30 mm.",
+        },
+        why: Pair {
+            ja: "これより小さな文字は読めず、大きな文字では言葉が欄に入りません。",
+            en: "Smaller type is not legible, and with larger type words are wider than their columns.",
+        },
+        example: "\
+# mokuhyo.yaml
+文字の大きさ: 大
+とじしろ: 右10mm",
+        mend: "\
+# mokuhyo.yaml
+文字の大きさ: 8
+とじしろ: 10mm",
+        fixable: false,
+    },
 ];

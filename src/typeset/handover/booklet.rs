@@ -16,16 +16,25 @@ impl Hand<'_> {
         self.is_booklet = true;
         self.served = served_goals(&view.index);
         let ward = self.of_booklet(0, |hand| hand.ward(&view.ward));
-        let parts = array(view.parts.iter().enumerate().map(|(part, it)| self.part(part, it)));
+        let mut parts: Vec<Dict> =
+            view.parts.iter().enumerate().map(|(part, it)| self.part(part, it)).collect();
         self.marks.end_sheets();
+        // The names stand in the contents, which are no page of a sheet.
+        for (sheet, part) in parts.iter_mut().zip(&view.parts) {
+            sheet.insert("bookmark".into(), self.lines(&part.name).into_value());
+        }
+        // Its own pages are of no sheet's size.
+        self.sheet = usize::MAX;
+        let document = self.document(&view.document);
+        self.sheet = 0;
         dict! {
-            "document" => self.document(&view.document),
+            "document" => document,
             "cover" => self.cover(&view.cover),
             "contents" => self.lines(&view.contents),
             "goals" => self.entries(&view.parts),
             "going-on" => self.lines(&Lines::label(CONTINUED)),
             "ward" => ward,
-            "parts" => parts,
+            "parts" => array(parts),
             "trend" => self.trend(&view.trend),
             "index" => self.index(&view.index),
             "continued" => self.continued(),
@@ -44,7 +53,6 @@ impl Hand<'_> {
 
     fn part(&mut self, part: usize, view: &PartView) -> Dict {
         let mut sheet = self.of_booklet(part + 1, |hand| hand.department(&view.sheet));
-        sheet.insert("bookmark".into(), self.lines(&view.name).into_value());
         let entries = (0..view.sheet.goals.len()).map(|goal| goal_name(GoalAt { sheet: part + 1, goal }));
         sheet.insert("entries".into(), array(entries).into_value());
         sheet

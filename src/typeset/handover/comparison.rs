@@ -4,7 +4,7 @@ use typst::foundations::{Content, Dict, IntoValue, Value, dict};
 use typst::syntax::Span as TypstSpan;
 
 use super::text::Spans;
-use super::{CONTINUED, Hand, WIDE, array, datetime, text};
+use super::{CONTINUED, Hand, array, datetime, text};
 use crate::diff::{Cell, Comparison, Paragraph, Row, Section, Style};
 use crate::source::Span;
 use crate::typeset::joiners;
@@ -18,6 +18,7 @@ impl Hand<'_> {
                 "publisher" => view.publisher.as_str(),
                 "date" => view.date.and_then(datetime).map_or(Value::None, IntoValue::into_value),
                 "paper" => "a4",
+                "binding" => array(super::binding(None)),
                 "foot" => self.bare(&view.title),
                 "running" => self.bare(&view.title),
             },
@@ -91,7 +92,7 @@ impl Hand<'_> {
     /// The span of a line whose lines end between phrases, numbers whole.
     fn spans_of(&self, line: &str, tight: bool, span: TypstSpan) -> Spans {
         let spans = Spans::one(span);
-        if tight { spans } else { spans.joined_by(joiners::ragged(&self.cache.line(line), WIDE)) }
+        if tight { spans } else { spans.joined_by(joiners::between_phrases(&self.cache.line(line))) }
     }
 
     /// The mark of a text that comes from two files, or from none: it leads nowhere, but tells that a
@@ -101,6 +102,9 @@ impl Hand<'_> {
         (self.hints.tight.contains(&text), self.mark(Span::default(), text, None))
     }
 }
+
+/// The width in em that the cells' lines are counted in.
+const WIDE: f64 = 24.0;
 
 /// A row of more lines may be cut by the end of a page; a sheet of fewer is not.
 const MOST_LINES: usize = 15;

@@ -3,34 +3,36 @@
 use std::ops::Range;
 
 use typst::foundations::{Array, Dict, IntoValue, Value, dict};
-use typst::layout::{Abs, Em, Length};
+use typst::layout::{Em, Length};
 
 use super::booklet::ward_goal;
-use super::{CONTINUED, Hand, array};
+use super::{CONTINUED, Hand, Narrowed, array};
 use crate::typeset::marks::{GoalAt, Row};
 use crate::typeset::sizing::Plan;
-use crate::view::{ActionView, DepartmentView, GoalView, IndicatorView, Labelled, Labels, LegendView, Lines};
+use crate::view::{ActionView, DepartmentView, GoalView, IndicatorView, Labelled, LegendView, Lines};
 
 impl Hand<'_> {
     /// A department's sheet.
     pub(super) fn department(&mut self, view: &DepartmentView) -> Dict {
-        let sizing = self.sizing(view.document.paper);
-        self.columns = self.engine.columns(view.document.paper, sizing.size);
+        let sizing = self.sizing(&view.document);
+        self.columns = self.engine.columns(&view.document, sizing.size);
+        let years = self.heads(view);
+        let labels = self.labels(view);
         dict! {
-            "room" => Abs::mm(sizing.density.room),
+            "room" => Length::from(Em::new(sizing.density.room)),
             "gap" => Length::from(Em::new(sizing.density.gap)),
             "grows" => sizing.plan.grows,
             "document" => self.document(&view.document),
             "heading" => self.lines(&view.heading),
             "bookmark" => Value::None,
-            "labels" => self.labels(&view.labels),
-            "contact" => self.lines(&view.contact),
+            "labels" => labels,
+            "contact" => self.cell_of(&view.contact, "date"),
             "year" => self.lines(&view.year),
-            "division" => self.lines(&view.division),
-            "section" => self.lines(&view.section),
-            "purpose" => self.paragraphs(&view.purpose),
+            "division" => self.cell_of(&view.division, "division"),
+            "section" => self.cell_of(&view.section, "section"),
+            "purpose" => self.prose(&view.purpose),
             "dates" => self.labelled(&view.dates, Self::lines),
-            "years" => self.list(&view.years),
+            "years" => years,
             "continued" => self.continued(),
             "goals" => self.goals(&view.goals, &sizing.plan),
             "legends" => self.legends(&view.legends),
@@ -38,7 +40,22 @@ impl Hand<'_> {
         }
     }
 
-    fn labels(&mut self, labels: &Labels) -> Dict {
+    /// The heads of the values but the last, which is one of the labels.
+    fn heads(&mut self, view: &DepartmentView) -> Array {
+        array(view.years.iter().map(|head| self.head(view, head)))
+    }
+
+    /// A head of a column of values.
+    fn head(&mut self, view: &DepartmentView, head: &Lines) -> Dict {
+        let room = self.columns.room("actual", 0.0);
+        self.heads = room.and_then(|room| Narrowed::of_heads(view.heads(), room, self.cache));
+        let head = self.cell_of(head, "actual");
+        self.heads = None;
+        head
+    }
+
+    fn labels(&mut self, view: &DepartmentView) -> Dict {
+        let labels = &view.labels;
         dict! {
             "contact" => self.lines(&labels.contact),
             "year" => self.lines(&labels.year),
@@ -51,7 +68,7 @@ impl Hand<'_> {
             "actions" => self.lines(&labels.actions),
             "indicators" => self.lines(&labels.indicators),
             "item" => self.lines(&labels.item),
-            "result" => self.lines(&labels.result),
+            "result" => self.head(view, &labels.result),
             "notes" => self.lines(&labels.notes),
             "status" => self.lines(&labels.status),
             "evaluation" => self.lines(&labels.evaluation),
@@ -65,9 +82,13 @@ impl Hand<'_> {
     }
 
     fn legends(&mut self, legends: &[LegendView]) -> Array {
-        let legend =
-            |it: &LegendView| dict! { "label" => self.lines(&it.label), "symbols" => self.list(&it.symbols) };
+        let legend = |it: &LegendView| dict! { "label" => self.lines(&it.label), "symbols" => self.symbols(&it.symbols) };
         array(legends.iter().map(legend))
+    }
+
+    /// The symbols of a legend, each on one line where one holds it.
+    fn symbols(&mut self, symbols: &[Lines]) -> Array {
+        array(symbols.iter().map(|symbol| self.cell_of(symbol, "legend")))
     }
 
     /// The narratives' boxes, in two rows of boxes where some paragraphs go on on the next page.
@@ -84,7 +105,8 @@ impl Hand<'_> {
     fn boxes(&mut self, narratives: &[Labelled; 2], ranges: [Range<usize>; 2], suffix: &str) -> Array {
         let boxes = narratives.iter().zip(ranges).map(|(it, range)| {
             let label = it.label.clone().followed_by(suffix);
-            dict! { "label" => self.lines(&label), "value" => self.some_paragraphs(&it.value, range) }
+            let value = self.some_of_narrative(&it.value, range);
+            dict! { "label" => self.lines(&label), "value" => value }
         });
         array(boxes)
     }

@@ -21,7 +21,7 @@ use typst::layout::Abs;
 use typst::syntax::Span;
 use typst::text::LinebreakElem;
 
-pub(super) use self::narrowed::Narrowed;
+pub(super) use self::narrowed::{Narrowed, Room};
 use self::text::{Dress, Spans};
 use super::columns::Columns;
 use super::joiners::{self, Joiners};
@@ -31,9 +31,9 @@ use super::overlay::Overlay;
 use super::sizing::Sizing;
 use super::world::Main;
 use super::{Engine, PageView};
-use crate::sheet::{EraDate, Paper};
+use crate::sheet::{Binding, Edge, EraDate, Paper};
 use crate::view::proof::{Part, PartKind};
-use crate::view::{DocumentView, Lines};
+use crate::view::{Bullet, DocumentView, Lines};
 
 /// What an earlier pass learned from its pages.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -55,9 +55,6 @@ pub(super) const MARK: &str = "・";
 
 /// What stands behind a text that was begun on the page before.
 pub(super) const CONTINUED: &str = "(続き)";
-
-/// The width in em of a column that is wider than any phrase: how wide does not matter.
-const WIDE: f64 = 24.0;
 
 /// A view in Typst's values, and the way back.
 pub(super) struct Handover {
@@ -83,7 +80,9 @@ impl Handover {
             sheet: 0,
             row: None,
             columns: Columns::default(),
+            is_narrative: false,
             has_wide_number: false,
+            heads: None,
             is_booklet: false,
             served: BTreeMap::new(),
         };
@@ -102,6 +101,17 @@ impl Handover {
     }
 }
 
+/// A text whose parts are handed over.
+#[derive(Debug, Clone, Copy)]
+struct Begun {
+    /// Its first mark.
+    text: usize,
+    /// What a proof knows of it.
+    slot: Option<usize>,
+    /// The span of all of it, where no slot parts it.
+    span: Option<Span>,
+}
+
 /// Hands over text by text.
 struct Hand<'a> {
     engine: &'a Engine,
@@ -114,8 +124,12 @@ struct Hand<'a> {
     row: Option<Row>,
     /// The columns of its main table.
     columns: Columns,
+    /// Whether the text that is being handed over stands in a box of a narrative.
+    is_narrative: bool,
     /// Whether the text that is being handed over has a number wider than its column.
     has_wide_number: bool,
+    /// How the heads of the values are narrowed, while they are handed over.
+    heads: Option<Narrowed>,
     /// Whether it is one of a booklet, whose goals have bookmarks.
     is_booklet: bool,
     /// Which goals of a booklet's sheets lead to which goal on its ward's page.
@@ -124,8 +138,8 @@ struct Hand<'a> {
 
 impl Hand<'_> {
     /// How large the sheet at hand is set.
-    fn sizing(&self, paper: Paper) -> Sizing {
-        self.hints.sizes.get(&self.sheet).cloned().unwrap_or_else(|| Sizing::smallest(paper))
+    fn sizing(&self, document: &DocumentView) -> Sizing {
+        self.hints.sizes.get(&self.sheet).cloned().unwrap_or_else(|| Sizing::smallest(document))
     }
 
     fn document(&mut self, document: &DocumentView) -> Dict {
@@ -137,9 +151,10 @@ impl Hand<'_> {
                 Paper::A4 => "a4",
                 Paper::A3 => "a3",
             },
-            "size" => Abs::pt(self.sizing(document.paper).size),
+            "size" => Abs::pt(self.sizing(document).size),
             "foot" => self.lines(&document.foot),
             "running" => self.lines(&document.running),
+            "binding" => array(binding(document.binding)),
             "mark" => if document.mark.lines.is_empty() {
                 Value::None
             } else {
@@ -156,42 +171,81 @@ impl Hand<'_> {
     /// A text of a column of the main table: its lines end between phrases, and a number that is wider than
     /// the column is set narrower.
     fn in_column(&mut self, lines: &Lines, column: &str, indent: f64) -> Dict {
-        let Some(width) = self.columns.width(column).map(|width| width - indent) else {
-            return self.lines(lines);
-        };
-        let cache = self.cache;
-        let narrowed = Narrowed::of(lines, width, self.columns.inset, cache);
-        let column_width = width;
-        let width = narrowed.as_ref().map_or(width, |it| it.width);
-        self.has_wide_number = Narrowed::is_too_wide(lines, column_width, self.columns.inset, cache);
-        let mut cell = self.broken(lines, |line| joiners::ragged(&cache.line(line), width));
-        self.has_wide_number = false;
-        cell.insert("narrowed".into(), narrowed.map_or(Value::None, |it| it.dict().into_value()));
-        cell
+        let begun = self.begin(lines);
+        let whole = Bullet { lines: 0..lines.lines.len(), typed: 0 };
+        let cell = self.part_in_column(begun, lines, (whole, lines), column, indent);
+        self.ended(begun, cell)
     }
 
-    /// A text in a column that is wider than any of its phrases: its lines end between them.
+    /// A part of a text in a column of the main table, without what marks an empty box.
+    fn part_in_column(
+        &mut self,
+        begun: Begun,
+        lines: &Lines,
+        (bullet, shown): (Bullet, &Lines),
+        column: &str,
+        indent: f64,
+    ) -> Dict {
+        let Some(room) = self.columns.room(column, indent) else {
+            return dict! { "body" => body(self.contents(begun, lines, &bullet, |_| Joiners::new())) };
+        };
+        let cache = self.cache;
+        let narrowed = self.heads.or_else(|| Narrowed::of(shown, room, cache));
+        let inner = narrowed.as_ref().map_or(room.width, |it| it.width);
+        self.has_wide_number = Narrowed::is_too_wide(shown, room, cache);
+        let contents = self.contents(begun, lines, &bullet, |line| joiners::ragged(&cache.line(line), inner));
+        self.has_wide_number = false;
+        let narrowed = narrowed.map_or(Value::None, |it| it.dict().into_value());
+        dict! { "body" => body(contents), "narrowed" => narrowed }
+    }
+
+    /// A text in a column of any width: its lines end between its phrases.
     fn by_phrases(&mut self, lines: &Lines) -> Dict {
         let cache = self.cache;
-        self.broken(lines, |line| joiners::ragged(&cache.line(line), WIDE))
+        self.broken(lines, |line| joiners::between_phrases(&cache.line(line)))
     }
 
     fn broken(&mut self, lines: &Lines, joiners: impl Fn(&str) -> Joiners) -> Dict {
-        let (contents, pin) = self.split(lines, 0..lines.lines.len(), joiners);
-        let body = contents.into_iter().reduce(|body, line| body + LinebreakElem::shared().clone() + line);
-        dict! { "body" => body, "pin" => pin }
+        let begun = self.begin(lines);
+        let whole = Bullet { lines: 0..lines.lines.len(), typed: 0 };
+        let cell = dict! { "body" => body(self.contents(begun, lines, &whole, joiners)) };
+        self.ended(begun, cell)
     }
 
     /// A text in which each line is a paragraph.
-    fn paragraphs(&mut self, lines: &Lines) -> Dict {
-        self.some_paragraphs(lines, 0..lines.lines.len())
+    fn prose(&mut self, lines: &Lines) -> Dict {
+        let typed = |_: &str| 0;
+        self.some_paragraphs(lines, 0..lines.lines.len(), typed)
     }
 
-    /// Some paragraphs of a text.
-    fn some_paragraphs(&mut self, lines: &Lines, range: Range<usize>) -> Dict {
+    /// The same where paragraphs begin one em in.
+    fn paragraphs(&mut self, lines: &Lines) -> Dict {
+        self.some_paragraphs(lines, 0..lines.lines.len(), Lines::typed_indent)
+    }
+
+    /// The paragraphs of a box that may grow.
+    fn narrative(&mut self, lines: &Lines) -> Dict {
+        self.some_of_narrative(lines, 0..lines.lines.len())
+    }
+
+    fn some_of_narrative(&mut self, lines: &Lines, range: Range<usize>) -> Dict {
+        self.is_narrative = true;
+        let paragraphs = self.some_paragraphs(lines, range, Lines::typed_indent);
+        self.is_narrative = false;
+        paragraphs
+    }
+
+    /// Some paragraphs of a text, without the bytes at their heads that `typed` counts.
+    fn some_paragraphs(&mut self, lines: &Lines, range: Range<usize>, typed: fn(&str) -> usize) -> Dict {
         let cache = self.cache;
-        let (contents, pin) = self.split(lines, range, |line| joiners::justified(&cache.line(line)));
-        dict! { "lines" => array(contents), "pin" => pin }
+        let begun = self.begin(lines);
+        let paragraph = |number: usize| {
+            let bullet = Bullet { lines: number..number + 1, typed: typed(&lines.lines[number]) };
+            let contents = self.contents(begun, lines, &bullet, |line| joiners::justified(&cache.line(line)));
+            Content::sequence(contents)
+        };
+        let paragraphs = array(range.map(paragraph));
+        self.ended(begun, dict! { "lines" => paragraphs })
     }
 
     /// The pages on which a sheet goes on, as the keys of a dictionary: a template looks its page up there.
@@ -199,38 +253,51 @@ impl Hand<'_> {
         self.hints.continued.iter().map(|page| (page.to_string().into(), Value::None)).collect()
     }
 
-    /// The lines of a text, and the pin of one that has none.
-    fn split(
-        &mut self,
-        lines: &Lines,
-        range: Range<usize>,
-        joiners: impl Fn(&str) -> Joiners,
-    ) -> (Vec<Content>, Option<Content>) {
+    /// Begins a text, of which parts may stand in several places.
+    fn begin(&mut self, lines: &Lines) -> Begun {
         let slot = lines.slot.as_ref().map(|slot| {
             self.marks.slots.push(slot.as_ref().clone());
             self.marks.slots.len() - 1
         });
         let text = self.marks.next();
-        let tight = self.hints.tight.contains(&text);
-        let mut one = None;
-        let contents =
-            lines.lines.iter().enumerate().skip(range.start).take(range.len()).map(|(number, line)| {
-                let mut spans = match slot {
-                    Some(slot) => self.portions(lines.source, text, slot, number, line),
-                    None => {
-                        let own = || lines.source.map(|source| self.mark(source, text, None));
-                        Spans::one((*one.get_or_insert_with(own)).unwrap_or(Span::detached()))
-                    }
-                };
-                Content::sequence(if tight {
-                    text::breakable(line, &mut spans)
-                } else {
-                    text::pieces(line, &mut spans.joined_by(joiners(line)))
-                })
-            });
-        let contents: Vec<Content> = contents.collect();
-        let pin = slot.filter(|_| contents.is_empty()).map(|slot| self.pin(text, slot));
-        (contents, pin)
+        let source = lines.source.filter(|_| slot.is_none() && !lines.lines.is_empty());
+        let span = source.map(|source| self.mark(source, text, None));
+        Begun { text, slot, span }
+    }
+
+    /// A text with the pin that marks the place of its box, where that shows nothing.
+    fn ended(&mut self, begun: Begun, mut text: Dict) -> Dict {
+        let is_empty = self.marks.next() == begun.text;
+        let pin = begun.slot.filter(|_| is_empty).map(|slot| self.pin(begun.text, slot));
+        text.insert("pin".into(), pin.into_value());
+        text
+    }
+
+    /// The lines of a part of a text.
+    fn contents(
+        &mut self,
+        begun: Begun,
+        lines: &Lines,
+        part: &Bullet,
+        joiners: impl Fn(&str) -> Joiners,
+    ) -> Vec<Content> {
+        // A number is not broken even where it is wider than its column: that is told.
+        let tight = self.hints.tight.contains(&begun.text) && !self.has_wide_number;
+        let shown = lines.lines.iter().enumerate().skip(part.lines.start).take(part.lines.len());
+        let content = |(number, line): (usize, &String)| {
+            let mut spans = match begun.slot {
+                Some(slot) => self.portions(lines.source, begun.text, slot, number, line),
+                None => Spans::one(begun.span.unwrap_or(Span::detached())),
+            };
+            let (typed, line) = line.split_at(if number == part.lines.start { part.typed } else { 0 });
+            spans.pass(typed);
+            Content::sequence(if tight {
+                text::breakable(line, &mut spans)
+            } else {
+                text::pieces(line, &mut spans.joined_by(joiners(line)))
+            })
+        };
+        shown.map(content).collect()
     }
 
     /// A mark for each part of a line of a text that has a slot.
@@ -259,8 +326,9 @@ impl Hand<'_> {
     }
 
     fn mark(&mut self, source: crate::source::Span, text: usize, portion: Option<Portion>) -> Span {
-        let (sheet, row, has_wide_number) = (self.sheet, self.row, self.has_wide_number);
-        self.marks.add(Mark { sheet, source, row, text, portion, has_wide_number }).1
+        let (sheet, row) = (self.sheet, self.row);
+        let (is_narrative, has_wide_number) = (self.is_narrative, self.has_wide_number);
+        self.marks.add(Mark { sheet, source, row, text, portion, is_narrative, has_wide_number }).1
     }
 
     /// What marks the place of an empty box, and shows nothing.
@@ -279,11 +347,34 @@ impl Hand<'_> {
         self.in_column(lines, column, 0.0)
     }
 
-    /// Items of a column, each behind the mark of a list.
+    /// Items of a column, each behind the mark of a list. A value may be several.
     fn items(&mut self, items: &[Lines], column: &str) -> Array {
-        let mark = self.cache.width(MARK);
-        array(items.iter().map(|item| self.in_column(item, column, mark)))
+        items.iter().flat_map(|item| self.bullets(item, column)).map(IntoValue::into_value).collect()
     }
+
+    fn bullets(&mut self, lines: &Lines, column: &str) -> Vec<Dict> {
+        let mark = self.cache.width(MARK);
+        let begun = self.begin(lines);
+        let bullets = lines.bullets().into_iter().zip(lines.bulleted());
+        let mut items: Vec<Dict> = bullets
+            .map(|(bullet, shown)| self.part_in_column(begun, lines, (bullet, &shown), column, mark))
+            .map(|item| with(item, "pin", Value::None))
+            .collect();
+        if items.is_empty() {
+            items.push(self.ended(begun, dict! { "body" => Value::None }));
+        }
+        items
+    }
+}
+
+fn with(mut dict: Dict, key: &str, value: Value) -> Dict {
+    dict.insert(key.into(), value);
+    dict
+}
+
+/// Lines as one content, where there are any.
+fn body(lines: Vec<Content>) -> Option<Content> {
+    lines.into_iter().reduce(|body, line| body + LinebreakElem::shared().clone() + line)
 }
 
 /// The parts of a line of which a redline makes something.
@@ -296,6 +387,12 @@ fn dressed(parts: &[Part], line: usize) -> Vec<(Range<usize>, Dress)> {
     };
     let of_line = parts.iter().filter(|part| part.line == line);
     of_line.filter_map(|part| Some((part.range.clone(), dress(part)?))).collect()
+}
+
+/// The room at the left and at the top of each page.
+fn binding(binding: Option<Binding>) -> [Abs; 2] {
+    let at = |edge| binding.filter(|it| it.edge == edge).map_or(0.0, |it| it.millimetres);
+    [Abs::mm(at(Edge::Left)), Abs::mm(at(Edge::Top))]
 }
 
 fn array(values: impl IntoIterator<Item = impl IntoValue>) -> Array {

@@ -1,4 +1,4 @@
-//! A number that is wider than its column: less room at the rules first, then smaller type.
+//! A number or a katakana word that is wider than its column: less room at the rules first, then smaller type.
 
 use typst::foundations::{Dict, dict};
 use typst::layout::{Em, Length};
@@ -15,11 +15,20 @@ const LEAST_SIZE: f64 = 0.8;
 /// Kerning aside, a measured width is as printed but for rounding.
 const SLACK: f64 = 0.01;
 
-/// How a cell makes room for a number that no line may break.
+/// The column of a text that may be narrowed, in em.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::typeset) struct Room {
+    /// Its width without what cells keep from their rules.
+    pub(in crate::typeset) width: f64,
+    /// What a cell keeps from a rule, as far as the text may take of it.
+    pub(in crate::typeset) inset: f64,
+}
+
+/// How a cell makes room for what no line may break.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(in crate::typeset) struct Narrowed {
     /// The width that its text has then, in em of its own size.
-    pub(super) width: f64,
+    pub(in crate::typeset) width: f64,
     /// What it keeps from its rules, in em of the sheet's size.
     inset: f64,
     /// Its size, as a part of the sheet's.
@@ -27,23 +36,40 @@ pub(in crate::typeset) struct Narrowed {
 }
 
 impl Narrowed {
-    /// Returns how a text with a number wider than `width` em is narrowed; nothing for a text that fits.
-    pub(in crate::typeset) fn of(lines: &Lines, width: f64, inset: f64, cache: &LineCache) -> Option<Self> {
-        let widest = widest(lines, cache);
-        if widest <= width {
-            return None;
-        }
-        let least = inset * LEAST_INSET;
-        let room = width + 2.0 * (inset - least);
-        let size = ((room - SLACK) / widest).clamp(LEAST_SIZE, 1.0);
-        Some(Self { width: room / size, inset: least, size })
+    /// Returns how a text with a number or a katakana word wider than its column is narrowed; nothing for a text
+    /// that fits. A katakana word that would not fit even so is broken instead.
+    pub(in crate::typeset) fn of(lines: &Lines, room: Room, cache: &LineCache) -> Option<Self> {
+        let (whole, katakana) = (widest_whole(lines, cache), widest_katakana(lines, cache));
+        let least = room.inset * LEAST_INSET;
+        let width = room.width + 2.0 * (room.inset - least);
+        let fits = |widest: f64| (width - SLACK) / widest >= LEAST_SIZE;
+        let words = if fits(katakana) { katakana } else { 0.0 };
+        let widest = whole.max(words);
+        let size = ((width - SLACK) / widest).clamp(LEAST_SIZE, 1.0);
+        (widest > room.width).then(|| Self { width: width / size, inset: least, size })
+    }
+
+    /// Returns how the heads of columns of one width are narrowed, all alike; nothing where all fit, or where they
+    /// would not even so.
+    pub(in crate::typeset) fn of_heads<'a>(
+        heads: impl Iterator<Item = &'a Lines>,
+        room: Room,
+        cache: &LineCache,
+    ) -> Option<Self> {
+        let lines = heads.flat_map(|head| &head.lines);
+        let widest = lines.map(|line| cache.width(line)).fold(0.0, f64::max);
+        let least = room.inset * LEAST_INSET;
+        let width = room.width + 2.0 * (room.inset - least);
+        let size = ((width - SLACK) / widest).min(1.0);
+        let is_narrowed = widest > room.width && size >= LEAST_SIZE;
+        is_narrowed.then(|| Self { width: width / size, inset: least, size })
     }
 
     /// Whether a number of a text is wider than its column even so.
-    pub(in crate::typeset) fn is_too_wide(lines: &Lines, width: f64, inset: f64, cache: &LineCache) -> bool {
-        let has_digits = || lines.lines.iter().any(|line| line.chars().any(char::is_numeric));
-        let narrowed = Self::of(lines, width, inset, cache).filter(|_| has_digits());
-        narrowed.is_some_and(|narrowed| widest(lines, cache) > narrowed.width)
+    pub(in crate::typeset) fn is_too_wide(lines: &Lines, room: Room, cache: &LineCache) -> bool {
+        let widest = lines.lines.iter().map(|line| cache.line(line).widest_number).fold(0.0, f64::max);
+        let width = Self::of(lines, room, cache).map_or(room.width, |narrowed| narrowed.width);
+        widest > width
     }
 
     pub(super) fn dict(self) -> Dict {
@@ -52,8 +78,13 @@ impl Narrowed {
 }
 
 /// The width of a text's widest number or Latin word.
-fn widest(lines: &Lines, cache: &LineCache) -> f64 {
+fn widest_whole(lines: &Lines, cache: &LineCache) -> f64 {
     lines.lines.iter().map(|line| cache.line(line).widest_whole).fold(0.0, f64::max)
+}
+
+/// The width of its widest katakana word.
+fn widest_katakana(lines: &Lines, cache: &LineCache) -> f64 {
+    lines.lines.iter().map(|line| cache.line(line).widest_katakana).fold(0.0, f64::max)
 }
 
 fn em(length: f64) -> Length {

@@ -10,7 +10,7 @@ use typst::syntax::Span;
 use typst::text::{StrikeElem, TextElem, UnderlineElem};
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::linebreak;
+use crate::linebreak::may_begin;
 use crate::typeset::joiners::JOINER;
 
 /// What a part of a line is to its reader. How it looks is the template's to say.
@@ -68,6 +68,12 @@ impl Spans {
         self
     }
 
+    /// Passes over what the form stands for.
+    pub(super) fn pass(&mut self, text: &str) {
+        drop(self.give(text));
+        self.at = 0;
+    }
+
     /// The next `length` bytes of the line with the joiners among them and the one behind them.
     fn joined(&mut self, text: &str) -> EcoString {
         let (start, end) = (self.at, self.at + text.len());
@@ -98,7 +104,7 @@ impl Spans {
             return Vec::new();
         }
         let gap = HElem::new(Em::new(GAP).into()).pack();
-        if linebreak::may_begin(next) {
+        if may_begin(next) {
             vec![gap]
         } else {
             vec![TextElem::packed(JOINER), gap, TextElem::packed(JOINER)]
@@ -156,7 +162,7 @@ fn bracketed(text: &str) -> usize {
     let mut inside = false;
     let mut end = text.len();
     for (at, cluster) in text.grapheme_indices(true) {
-        if inside && !NOT_AT_START.contains(cluster) {
+        if inside && may_begin(cluster) {
             end = at;
             break;
         }
@@ -191,10 +197,6 @@ fn runs(line: &str, spans: &mut Spans) -> Vec<Content> {
     }
     runs
 }
-
-/// Characters that begin no line (JLReq 3.1.7), those that a bracket's content may meet.
-const NOT_AT_START: &str =
-    "、。，．・：；？！）」』】〕〉》］｝)]}ー々〜ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ…‥゛゜ヽヾゝゞ";
 
 /// Every other piece is styled, so that no two neighbours have one style.
 fn piece(text: &str, spans: &mut Spans, place: usize) -> Content {

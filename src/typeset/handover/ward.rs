@@ -5,33 +5,42 @@ use typst::introspection::MetadataElem;
 
 use super::booklet::{body, ward_goal};
 use super::{Hand, array};
+use crate::typeset::joiners;
+use crate::typeset::sizing::WardEstimate;
 use crate::view::{Lines, WardLabels, WardView};
 
 impl Hand<'_> {
     /// A ward's page.
     pub(super) fn ward(&mut self, view: &WardView) -> Dict {
-        let goals = array(view.goals.iter().enumerate().map(|(place, it)| self.ward_goal(place, it)));
+        let sizing = self.sizing(&view.document);
+        let estimate = WardEstimate::new(self.engine, self.cache, view, sizing.size);
+        let width = estimate.goals_width();
+        let goals = view.goals.iter().enumerate().map(|(place, it)| self.ward_goal(place, it, width));
+        let goals = array(goals);
         dict! {
+            "grows" => sizing.plan.grows,
+            "shares" => array(estimate.boxes()),
             "document" => self.document(&view.document),
             "heading" => self.lines(&view.heading),
             "labels" => self.ward_labels(&view.labels),
             "organization" => self.lines(&view.organization),
             "mayor" => self.lines(&view.mayor),
-            "purpose" => self.paragraphs(&view.purpose),
+            "purpose" => self.prose(&view.purpose),
             "policy" => self.paragraphs(&view.policy),
             "goals" => goals,
-            "remark" => self.paragraphs(&view.remark),
-            "results" => self.paragraphs(&view.results),
+            "remark" => self.prose(&view.remark),
+            "results" => self.narrative(&view.results),
             "count" => self.lines(&view.count),
             "achieved" => self.lines(&view.achieved),
-            "direction" => self.paragraphs(&view.direction),
+            "direction" => self.narrative(&view.direction),
             "continued" => self.continued(),
         }
     }
 
     /// A goal of the ward. In a booklet the departments' goals lead to it.
-    fn ward_goal(&mut self, place: usize, (number, text): &(Lines, Lines)) -> Dict {
-        let mut text = self.lines(text);
+    fn ward_goal(&mut self, place: usize, (number, text): &(Lines, Lines), width: f64) -> Dict {
+        let cache = self.cache;
+        let mut text = self.broken(text, |line| joiners::ragged(&cache.line(line), width));
         if let Some(label) = ward_goal(place).filter(|_| self.is_booklet)
             && let Some(body) = body(&text)
         {

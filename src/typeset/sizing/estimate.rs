@@ -7,18 +7,10 @@ use crate::typeset::line::LineCache;
 use crate::typeset::world::Engine;
 use crate::view::{ActionView, DepartmentView, GoalView, IndicatorView, Lines};
 
-/// What a cell of a label or a date keeps from its upper and lower rule.
-const LOW: f64 = 4.5 / 6.5;
-
-/// The part of the page's width that 組織の目的 has.
-const PURPOSE: f64 = 0.68;
-
-/// The height of an empty narrative, in millimetres of the form at its smallest.
-const NARRATIVE: f64 = 25.0;
-
-/// A length of the form at its smallest, in em.
-pub(super) fn scaled(millimetres: f64) -> f64 {
-    millimetres * 72.0 / 25.4 / 6.5
+/// A part of a line takes one.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a small count of lines")]
+fn lines_of(lines: f64) -> usize {
+    lines.clamp(1.0, 1000.0).ceil() as usize
 }
 
 /// What a sheet is measured with.
@@ -41,7 +33,7 @@ impl<'a> Estimate<'a> {
         view: &'a DepartmentView,
         size: f64,
     ) -> Self {
-        Self { cache, view, columns: engine.columns(view.document.paper, size) }
+        Self { cache, view, columns: engine.columns(&view.document, size) }
     }
 
     /// How many lines of cells break inside a word.
@@ -51,8 +43,9 @@ impl<'a> Estimate<'a> {
 
     fn torn_in_goal(&self, goal: &GoalView) -> usize {
         let mark = self.cache.width(MARK);
-        let of_items =
-            |items: &[Lines], column| items.iter().map(|it| self.torn_in(it, column, mark)).sum::<usize>();
+        let of_items = |items: &[Lines], column| {
+            bulleted(items).map(|it| self.torn_in(&it, column, mark)).sum::<usize>()
+        };
         let of_indicator = |it: &IndicatorView| {
             let values = it.actuals.iter().chain([&it.target, &it.result]);
             values.map(|value| self.torn_in(value, "actual", 0.0)).sum::<usize>()
@@ -66,7 +59,7 @@ impl<'a> Estimate<'a> {
     }
 
     fn torn_in(&self, lines: &Lines, column: &str, indent: f64) -> usize {
-        let width = self.columns.width(column).unwrap_or(f64::INFINITY) - indent;
+        let width = self.width(lines, column, indent);
         lines.lines.iter().filter(|line| self.cache.line(line).is_torn(width)).count()
     }
 
@@ -74,19 +67,56 @@ impl<'a> Estimate<'a> {
     pub(super) fn has_wide_number(&self) -> bool {
         let indicators = self.view.goals.iter().flat_map(|goal| &goal.actions).flat_map(|it| &it.indicators);
         let mut values = indicators.flat_map(|it| it.actuals.iter().chain([&it.target, &it.result]));
-        let width = self.columns.width("actual").unwrap_or(f64::INFINITY);
-        values.any(|value| Narrowed::is_too_wide(value, width, self.columns.inset, self.cache))
+        let room = self.columns.room("actual", 0.0);
+        room.is_some_and(|room| values.any(|value| Narrowed::is_too_wide(value, room, self.cache)))
+    }
+
+    /// The width of a text in a column.
+    fn width(&self, lines: &Lines, column: &str, indent: f64) -> f64 {
+        let Some(room) = self.columns.room(column, indent) else { return f64::INFINITY };
+        Narrowed::of(lines, room, self.cache).map_or(room.width, |it| it.width)
     }
 
     fn ragged(&self, lines: &Lines, column: &str, indent: f64) -> usize {
-        let width = self.columns.width(column).unwrap_or(f64::INFINITY) - indent;
+        self.counted(lines, self.width(lines, column, indent))
+    }
+
+    fn counted(&self, lines: &Lines, width: f64) -> usize {
         lines.lines.iter().map(|line| self.cache.line(line).ragged_lines(width)).sum()
+    }
+
+    /// The width of the heads of the values, which are narrowed alike.
+    fn width_of_heads(&self) -> f64 {
+        let Some(room) = self.columns.room("actual", 0.0) else { return f64::INFINITY };
+        Narrowed::of_heads(self.view.heads(), room, self.cache).map_or(room.width, |it| it.width)
+    }
+
+    /// How many lines the legends take: one, or each its own where a line does not hold them.
+    fn legend_lines(&self) -> usize {
+        let width = |text: &Lines| text.lines.iter().map(|line| self.cache.width(line)).sum::<f64>();
+        let legends = &self.view.legends;
+        let each: Vec<f64> = legends
+            .iter()
+            .map(|it| width(&it.label) + it.symbols.iter().map(|it| 1.0 + width(it)).sum::<f64>())
+            .collect();
+        let beside = each.iter().map(|it| 2.0 + it).sum::<f64>() - 2.0;
+        if beside <= self.columns.line {
+            return legends.len().min(1);
+        }
+        each.into_iter().map(|width| lines_of(width / self.columns.line)).sum()
     }
 
     /// How many lines each paragraph of a narrative takes.
     fn paragraphs(&self, lines: &Lines, width: f64, indent: f64) -> Vec<usize> {
-        lines.lines.iter().map(|line| self.cache.line(line).justified_lines(width, indent)).collect()
+        let shown = |line: &'_ str| if indent > 0.0 { Lines::typed_indent(line) } else { 0 };
+        let count = |line: &String| self.cache.line(&line[shown(line)..]).justified_lines(width, indent);
+        lines.lines.iter().map(count).collect()
     }
+}
+
+/// The items that values print as.
+fn bulleted(items: &[Lines]) -> impl Iterator<Item = Lines> {
+    items.iter().flat_map(Lines::bulleted)
 }
 
 impl Heights<'_> {
@@ -103,15 +133,21 @@ impl Heights<'_> {
 
     /// Title, organisation and dates.
     pub(super) fn head(&self) -> f64 {
-        let low = 1.0 + 2.0 * LOW;
-        let purpose = self.of.paragraphs(&self.of.view.purpose, self.of.columns.line * PURPOSE, 0.0);
-        let purpose = self.text(purpose.into_iter().sum::<usize>().max(1)) + 2.0 * LOW;
-        low.max(15.0 / 6.5) + scaled(2.0) + 2.0 * low + purpose.max(low) + scaled(3.0)
+        let (of, view) = (&self.of.columns, self.of.view);
+        let row = |lines: usize| self.text(lines) + 2.0 * of.length("low.y");
+        let lines = |text: &Lines, column| self.of.ragged(text, column, 0.0).max(1);
+        let title = row(lines(&view.contact, "date")).max(of.length("headings.one"));
+        let names = lines(&view.division, "division").max(lines(&view.section, "section"));
+        let width = of.room("purpose", 0.0).map_or(f64::INFINITY, |room| room.width);
+        let purpose = self.of.paragraphs(&view.purpose, width, 0.0).into_iter().sum::<usize>().max(1);
+        title + of.length("gaps.title") + row(1) + row(names) + row(purpose) + of.length("gaps.head")
     }
 
     /// The head of the main table.
     pub(super) fn header(&self) -> f64 {
-        2.0 * self.lines(1)
+        let width = self.of.width_of_heads();
+        let heads = self.of.view.years.iter().map(|head| self.of.counted(head, width)).max();
+        self.lines(1) + self.lines(heads.unwrap_or(1))
     }
 
     /// The cells of a goal that span its rows.
@@ -139,7 +175,7 @@ impl Heights<'_> {
 
     pub(super) fn items(&self, items: &[Lines], column: &str) -> f64 {
         let mark = self.of.cache.width(MARK);
-        self.lines(items.iter().map(|item| self.of.ragged(item, column, mark)).sum())
+        self.lines(bulleted(items).map(|item| self.of.ragged(&item, column, mark)).sum())
     }
 
     fn cell(&self, lines: &Lines, column: &str) -> f64 {
@@ -148,7 +184,7 @@ impl Heights<'_> {
 
     fn value(&self, lines: &Lines, column: &str) -> f64 {
         if lines.lines.is_empty() {
-            scaled(self.density.room) + 2.0 * self.of.columns.inset
+            self.density.room + 2.0 * self.of.columns.inset
         } else {
             self.cell(lines, column)
         }
@@ -156,7 +192,10 @@ impl Heights<'_> {
 
     /// What follows the main table before the narratives.
     pub(super) fn legends(&self) -> f64 {
-        scaled(3.0) + if self.of.view.legends.is_empty() { 0.0 } else { scaled(1.0) + 1.0 }
+        let of = &self.of.columns;
+        let lines = self.of.legend_lines();
+        let legends = if lines == 0 { 0.0 } else { of.length("gaps.legend") + self.text(lines) };
+        legends + of.length("gaps.narratives")
     }
 
     /// The lines of each paragraph of the two narratives.
@@ -167,7 +206,8 @@ impl Heights<'_> {
 
     /// The boxes of narratives of some lines under their heads.
     pub(super) fn boxes(&self, lines: [usize; 2]) -> f64 {
-        let of = |lines: usize| if lines == 0 { scaled(NARRATIVE) } else { self.text(lines) };
+        let room = self.of.columns.length("narrative-room");
+        let of = |lines: usize| if lines == 0 { room } else { self.text(lines) };
         self.lines(1) + of(lines[0]).max(of(lines[1])) + 2.0 * self.of.columns.inset
     }
 }

@@ -28,6 +28,11 @@ pub(crate) struct Plan {
 }
 
 impl Plan {
+    /// The plan of a ward's page: its boxes grow where one page holds them.
+    pub(super) fn of_ward(pages: usize) -> Self {
+        Self { pages, grows: pages == 1, ..Self::default() }
+    }
+
     /// How many pages there are.
     pub(in crate::typeset) fn pages(&self) -> usize {
         self.pages

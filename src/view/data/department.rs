@@ -159,9 +159,9 @@ fn day(written: Option<&Written<EraDate>>) -> Option<Day> {
     Some(Day { date, written })
 }
 
-/// Texts behind 「・」. Their lines are facts of their own: a list in one item, a name and what it means.
+/// Texts behind 「・」, as many as print. Their lines are facts of their own: a name and what it means.
 pub(super) fn items(items: &Items) -> Vec<String> {
-    items.texts().filter_map(|text| facts(&Lines::item(text))).collect()
+    items.texts().flat_map(|text| Lines::item(text).bulleted()).filter_map(|item| facts(&item)).collect()
 }
 
 /// What the boxes of a goal depend on beside it.

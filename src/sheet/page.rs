@@ -1,0 +1,122 @@
+//! 文字の大きさ and とじしろ: measures of the page that settings may fix.
+
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+use unicode_normalization::UnicodeNormalization;
+
+use super::Paper;
+
+/// What 文字の大きさ may say.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum TypeSize {
+    /// The largest that needs no more pages, as where nothing is said.
+    Automatic,
+    /// The size of the type in cells, in points.
+    Points(f64),
+}
+
+impl TypeSize {
+    /// Returns the sizes that may be fixed on a paper. Smaller ones are not legible, larger ones leave no column
+    /// wide enough for a word.
+    pub const fn range(paper: Paper) -> (f64, f64) {
+        match paper {
+            Paper::A4 => (6.5, 12.0),
+            Paper::A3 => (9.0, 16.0),
+        }
+    }
+}
+
+impl FromStr for TypeSize {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Self, ()> {
+        let text = folded(text);
+        if text == "自動" {
+            return Ok(Self::Automatic);
+        }
+        let number = ["pt", "ポイント"].iter().find_map(|unit| text.strip_suffix(unit)).unwrap_or(&text);
+        Ok(Self::Points(decimal(number)?))
+    }
+}
+
+/// An edge of the paper that is bound.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Edge {
+    /// The left one.
+    Left,
+    /// The upper one.
+    Top,
+}
+
+/// Room at the edge that is bound.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Binding {
+    /// The edge; the left one where nothing is said.
+    pub edge: Edge,
+    /// The room beside the page's own margin, in millimetres.
+    pub millimetres: f64,
+}
+
+impl Binding {
+    /// The widest room that leaves enough of the page.
+    pub const WIDEST: f64 = 30.0;
+}
+
+impl FromStr for Binding {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Self, ()> {
+        let text = folded(text);
+        let (edge, length) = match text.strip_prefix('上') {
+            Some(length) => (Edge::Top, length),
+            None => (Edge::Left, text.strip_prefix('左').unwrap_or(&text)),
+        };
+        let centimetres = ["cm", "センチ"].iter().find_map(|unit| length.strip_suffix(unit));
+        let millimetres = ["mm", "ミリメートル", "ミリ"].iter().find_map(|unit| length.strip_suffix(unit));
+        let millimetres = match centimetres {
+            Some(number) => decimal(number)? * 10.0,
+            None => decimal(millimetres.unwrap_or(length))?,
+        };
+        Ok(Self { edge, millimetres })
+    }
+}
+
+/// The text in half width and without spaces.
+fn folded(text: &str) -> String {
+    text.nfkc().filter(|character| !character.is_whitespace()).collect::<String>().to_lowercase()
+}
+
+/// A plain decimal number: no sign, no exponent.
+fn decimal(text: &str) -> Result<f64, ()> {
+    let is_plain = text.starts_with(|c: char| c.is_ascii_digit())
+        && text.chars().all(|character| character.is_ascii_digit() || character == '.');
+    if is_plain { text.parse().map_err(drop) } else { Err(()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_size_is_a_number_of_points_or_automatic() {
+        for text in ["7.5", "7.5pt", "７．５ポイント", " 7.5 PT"] {
+            assert_eq!(text.parse(), Ok(TypeSize::Points(7.5)), "{text}");
+        }
+        assert_eq!("自動".parse(), Ok(TypeSize::Automatic));
+        for text in ["", "大", "7,5", "-7", "7mm", "1e1", "inf", "nan", ".", "7.5.1"] {
+            assert_eq!(text.parse::<TypeSize>(), Err(()), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_binding_names_its_edge_or_means_the_left() {
+        for text in ["10mm", "10", "左10mm", "左 １０ ｍｍ", "1cm", "10ミリ"] {
+            assert_eq!(text.parse(), Ok(Binding { edge: Edge::Left, millimetres: 10.0 }), "{text}");
+        }
+        assert_eq!("上 12.5mm".parse(), Ok(Binding { edge: Edge::Top, millimetres: 12.5 }));
+        for text in ["", "右10mm", "mm", "上", "10in", "+10"] {
+            assert_eq!(text.parse::<Binding>(), Err(()), "{text}");
+        }
+    }
+}

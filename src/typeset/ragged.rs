@@ -1,0 +1,117 @@
+//! Where a ragged line is broken in a column: the places that together cost least.
+//!
+//! A line that ends between two phrases costs nothing, one that ends inside a word costs more than any number of
+//! further lines. What stays blank behind a line costs too, so that a phrase does not leave the line before it
+//! half empty. (Knuth and Plass, *Breaking paragraphs into lines*, 1981, with costs for Japanese.)
+
+use super::line::Line;
+use crate::linebreak::{Break, Strength};
+
+/// A further line.
+const LINE: f64 = 0.5;
+
+/// An end between two words of a phrase.
+const WORD: f64 = 0.35;
+
+/// An end before a suffix, or behind a number that counts what follows.
+const AFFIX: f64 = 3.0;
+
+/// An end inside a word.
+const INSIDE: f64 = 20.0;
+
+/// The same before a character that is no mora by itself or begins no syllable.
+const INSIDE_SYLLABLE: f64 = 25.0;
+
+/// A last line of two characters.
+const SHORT_END: f64 = 12.0;
+
+/// A last line of one character.
+const SINGLE_END: f64 = 40.0;
+
+/// A line that is wider than its column, and each em of it.
+const TOO_WIDE: f64 = 1000.0;
+
+/// A line that is broken in a column of some width, in em.
+pub(super) struct Ragged<'a> {
+    pub(super) line: &'a Line,
+    pub(super) width: f64,
+}
+
+/// The cheapest way to end a line at a place.
+#[derive(Clone, Copy)]
+struct Way {
+    cost: f64,
+    /// The place before, where there is one.
+    from: Option<usize>,
+}
+
+impl Ragged<'_> {
+    /// Returns the places where the line is broken, among all of its breaks.
+    pub(super) fn places(&self) -> Vec<usize> {
+        let end = self.line.breaks.places.len();
+        if self.line.ends[end] <= self.width {
+            return Vec::new();
+        }
+        let mut ways: Vec<Way> = Vec::with_capacity(end + 1);
+        for place in 0..=end {
+            let way = self.cheapest(&ways, place);
+            ways.push(way);
+        }
+        let mut places: Vec<usize> =
+            std::iter::successors(ways[end].from, |place| ways[*place].from).collect();
+        places.reverse();
+        places
+    }
+
+    /// The cheapest way to a place: of the places before it, only those are tried that leave no line too wide.
+    fn cheapest(&self, ways: &[Way], place: usize) -> Way {
+        let is_end = place == self.line.breaks.places.len();
+        let mut best: Option<Way> = None;
+        for from in (0..place).rev().map(Some).chain([None]) {
+            let width = self.line.ends[place] - from.map_or(0.0, |from| self.line.ends[from]);
+            if width > self.width && best.is_some() {
+                break;
+            }
+            let before = from.map_or(0.0, |from| ways[from].cost);
+            let end = if is_end { from.map_or(0.0, |from| self.end(from)) } else { self.blank(width) };
+            let cost = before + LINE + end + self.excess(width);
+            if best.is_none_or(|best| cost < best.cost) {
+                best = Some(Way { cost, from });
+            }
+        }
+        let own = self.line.breaks.places.get(place).map_or(0.0, |it| self.strength(it));
+        best.map_or(Way { cost: own, from: None }, |best| Way { cost: best.cost + own, ..best })
+    }
+
+    /// What the blank behind a line costs.
+    fn blank(&self, width: f64) -> f64 {
+        ((self.width - width) / self.width).max(0.0).powi(2)
+    }
+
+    fn excess(&self, width: f64) -> f64 {
+        if width > self.width { TOO_WIDE * (1.0 + width - self.width) } else { 0.0 }
+    }
+
+    /// What the last line costs that begins at a place: a number may stand by itself.
+    fn end(&self, place: usize) -> f64 {
+        let at = self.line.breaks.places[place].at;
+        let rest = &self.line.text[at..];
+        if rest.chars().nth(1).is_none() {
+            SINGLE_END
+        } else if at <= self.line.last || self.line.breaks.whole.iter().any(|range| range.start == at) {
+            0.0
+        } else {
+            SHORT_END
+        }
+    }
+
+    fn strength(&self, place: &Break) -> f64 {
+        match place.strength {
+            Strength::Phrase => 0.0,
+            Strength::Word => WORD,
+            Strength::Affix => AFFIX,
+            Strength::Inside if self.line.text[place.at..].starts_with(['ン', 'ん']) => INSIDE_SYLLABLE,
+            Strength::Inside => INSIDE,
+        }
+    }
+}

@@ -1,0 +1,92 @@
+//! The height of a ward's page at a size, in em of its text.
+
+use crate::typeset::columns::Columns;
+use crate::typeset::line::LineCache;
+use crate::typeset::world::Engine;
+use crate::view::{Lines, WardView};
+
+/// What the number of a goal takes before its text, in em: two digits and what follows them.
+const NUMBER: f64 = 2.0;
+
+/// What a ward's page is measured with.
+pub(in crate::typeset) struct WardEstimate<'a> {
+    cache: &'a LineCache<'a>,
+    view: &'a WardView,
+    columns: Columns,
+}
+
+impl<'a> WardEstimate<'a> {
+    /// Measures a page whose document has cells of `size` points.
+    pub(in crate::typeset) fn new(
+        engine: &Engine,
+        cache: &'a LineCache<'a>,
+        view: &'a WardView,
+        size: f64,
+    ) -> Self {
+        Self { cache, view, columns: engine.ward_columns(&view.document, size) }
+    }
+
+    /// Returns how many pages it takes, and how much of the last one is filled.
+    pub(super) fn pages(&self) -> (usize, f64) {
+        let (mut rest, mut pages) = (self.height(), 1);
+        while rest > self.columns.height && self.columns.height > 0.0 {
+            rest -= self.columns.height;
+            pages += 1;
+        }
+        (pages, rest / self.columns.height)
+    }
+
+    /// Returns the heights that the boxes of 取組結果 and 今後の方向性 need.
+    pub(in crate::typeset) fn boxes(&self) -> [f64; 2] {
+        [&self.view.results, &self.view.direction].map(|text| {
+            let lines = self.paragraphs(text, "purpose", 1.0);
+            let room = self.columns.length("narrative-room");
+            if lines == 0 { room } else { self.text(lines) }.max(1.0) + 2.0 * self.columns.inset
+        })
+    }
+
+    fn height(&self) -> f64 {
+        let of = |name: &str| self.columns.length(name);
+        let row = |lines: usize| self.text(lines.max(1)) + 2.0 * self.columns.inset;
+        let view = self.view;
+        let identity = row(1) + row(self.paragraphs(&view.purpose, "purpose", 0.0));
+        let parts = [
+            of("headings.one") + of("gaps.title"),
+            identity + of("gaps.identity"),
+            of("headings.two") + of("gaps.heading"),
+            self.text(self.paragraphs(&view.policy, "line", 1.0)) + of("gaps.policy"),
+            of("headings.three") + of("gaps.heading"),
+            self.text(self.goals()) + of("gaps.goals"),
+            self.text(self.paragraphs(&view.remark, "line", 0.0)) + of("gaps.remark"),
+            of("headings.two") + of("gaps.heading"),
+            row(1).max(of("count-room") + 2.0 * self.columns.inset),
+            self.boxes().iter().sum(),
+        ];
+        parts.iter().sum()
+    }
+
+    fn text(&self, lines: usize) -> f64 {
+        let gap = self.columns.length("gap");
+        let lines = u16::try_from(lines).map_or(f64::from(u16::MAX), f64::from);
+        (lines * (1.0 + gap) - gap).max(0.0)
+    }
+
+    fn paragraphs(&self, text: &Lines, column: &str, indent: f64) -> usize {
+        let width = self.columns.room(column, 0.0).map_or(f64::INFINITY, |room| room.width);
+        let typed = |line: &str| if indent > 0.0 { Lines::typed_indent(line) } else { 0 };
+        let lines = text.lines.iter().map(|line| self.cache.line(&line[typed(line)..]));
+        lines.map(|line| line.justified_lines(width, indent)).sum()
+    }
+
+    /// How many lines the goals take, which stand behind their numbers.
+    fn goals(&self) -> usize {
+        let width = self.goals_width();
+        let lines = self.view.goals.iter().flat_map(|(_, text)| &text.lines);
+        lines.map(|line| self.cache.line(line).ragged_lines(width)).sum()
+    }
+
+    /// Returns the width of a goal's text.
+    pub(in crate::typeset) fn goals_width(&self) -> f64 {
+        self.columns.line - self.columns.length("goals-indent") - NUMBER
+    }
+}

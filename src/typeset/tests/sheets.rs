@@ -1,0 +1,376 @@
+//! How whole sheets are set: the real ones, those of the field, the evaluated example and generated ones.
+//!
+//! `MOKUHYO_SHEETS=200` generates as many; without it there are few, so that a developer need not wait. What the
+//! lines of cells end with is left in the target folder for the judge of wraps.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+use std::path::Path;
+
+use typst::layout::{FrameItem, Point};
+
+use super::super::inspect;
+use super::super::line::LineCache;
+use super::super::sizing::Sizing;
+use super::super::{Engine, PageView, Pages};
+use crate::disk::RealDisk;
+use crate::read::{Collection, Reader};
+use crate::sheet::{Model, Paper, Settings};
+use crate::view::{self, DepartmentView, Lines, SheetView};
+
+#[path = "../../../benches/sheets/mod.rs"]
+mod generator;
+
+/// A sheet by its name.
+struct Named {
+    name: String,
+    view: SheetView,
+}
+
+impl Named {
+    fn page(&self) -> PageView<'_> {
+        (&self.view).into()
+    }
+
+    fn department(&self) -> Option<&DepartmentView> {
+        match &self.view {
+            SheetView::Department(view) => Some(view),
+            SheetView::Ward(_) => None,
+        }
+    }
+}
+
+fn viewed(name: String, model: Model, settings: &Settings) -> Named {
+    let view = match model {
+        Model::Department(sheet) => SheetView::Department(Box::new(view::department(&sheet, settings, None))),
+        Model::Ward(ward) => SheetView::Ward(Box::new(view::ward(&ward, settings, None))),
+    };
+    Named { name, view }
+}
+
+/// The sheets of a collection in the repository.
+fn collection(folder: &str) -> Vec<Named> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+    let reader = Reader::new();
+    let collection = Collection::open(&RealDisk, &reader, std::slice::from_ref(&root)).expect("a collection");
+    let sheet = |file: &crate::read::SheetFile| {
+        let bytes = std::fs::read(&file.path).expect("a sheet");
+        let name = format!("{folder}/{}", file.name);
+        let model = reader.sheet(&name, &bytes).model.expect("a model");
+        viewed(name, model, &collection.settings_of(file))
+    };
+    collection.sheets.iter().map(sheet).collect()
+}
+
+const FIELD: [&str; 7] =
+    ["yokote", "hamura", "hirakata", "higashimurayama", "osaka-taisho", "tondabayashi", "tokyo-env"];
+
+/// The sheets that people wrote.
+fn written() -> Vec<Named> {
+    let field = FIELD.iter().map(|name| format!("tests/collections/field/{name}"));
+    let folders = ["sheets", "tests/collections/evaluated"].map(str::to_owned).into_iter().chain(field);
+    let mut sheets: Vec<Named> = folders.flat_map(|folder| collection(&folder)).collect();
+    let a3 = Settings { paper: Some(Paper::A3), ..Settings::default() };
+    let bytes = std::fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("sheets/r2/higashi/soumu.yaml"));
+    let model = Reader::new().sheet("soumu", &bytes.expect("a sheet")).model.expect("a model");
+    sheets.push(viewed("soumu on A3".to_owned(), model, &a3));
+    sheets
+}
+
+fn generated() -> Vec<Named> {
+    let count = std::env::var("MOKUHYO_SHEETS").ok().and_then(|it| it.parse().ok()).unwrap_or(12);
+    let reader = Reader::new();
+    let files = generator::collection(count).into_iter().filter(|(path, _)| !path.ends_with("mokuhyo.yaml"));
+    let sheet = |(path, text): (String, String)| {
+        let model = reader.sheet(&path, text.as_bytes()).model.expect("a model");
+        viewed(path, model, &Settings::default())
+    };
+    files.map(sheet).collect()
+}
+
+/// Sheets that no page was made for: one short goal, twelve goals, long texts, much of it unevaluated.
+fn extreme() -> Vec<Named> {
+    let head = "様式: 組織目標管理シート\n年度: 令和2年度\n部: 東区役所\n課: 総務課\n問合せ先: 025-250-2710\n\
+                作成日: R2.4.1\n組織目標:\n";
+    let goal = |length: usize| {
+        let text = "地域の健康課題に応じた子どもから高齢者までの健康づくりを、区民と協働して推進します。";
+        let text: String = text.chars().cycle().take(length).collect();
+        format!(
+            "  - 目標: {text}\n    取組:\n      - 主な取組:\n          - {text}\n        指標:\n          - 項目: 講座の開催\n\
+             \x20           単位: 回\n            目標: 1,234,567,890千円\n"
+        )
+    };
+    let long = "コミュニティ協議会との協働による健康づくり介護予防講座を開催するなど、取り組みを推進します。"
+        .repeat(9);
+    let sheets = [
+        ("one goal", goal(12)),
+        ("twelve goals", goal(40).repeat(12)),
+        ("thirty goals", goal(40).repeat(30)),
+        ("long goals", goal(900).repeat(3)),
+        ("long narratives", format!("{}取り組みについて: |\n  {long}\n  {long}\n  {long}\n", goal(40))),
+        ("no goals", "取り組みについて: 無い\n".to_owned()),
+    ];
+    let reader = Reader::new();
+    let sheet = |(name, goals): (&str, String)| {
+        let model = reader.sheet(name, format!("{head}{goals}").as_bytes()).model.expect("a model");
+        viewed(name.to_owned(), model, &Settings::default())
+    };
+    sheets.into_iter().map(sheet).collect()
+}
+
+fn all() -> Vec<Named> {
+    written().into_iter().chain(generated()).chain(extreme()).collect()
+}
+
+/// The size that a sheet is set in, in whole pages as they are.
+fn sizing(engine: &Engine, sheet: &Named) -> Sizing {
+    let (_, hints) = super::super::fit::typeset(engine, sheet.page()).expect("pages");
+    hints.sizes[&0].clone()
+}
+
+fn set(engine: &Engine, sheet: &Named) -> Pages {
+    super::super::forget();
+    engine.typeset(sheet.page()).expect("pages")
+}
+
+/// A line of text on a page, by the first mark of its text, its page and its baseline in tenths of a point.
+type Place = (usize, usize, i64);
+
+/// The lines of each text from the YAML, as they stand on the pages.
+fn lines(pages: &Pages) -> BTreeMap<Place, String> {
+    let mut runs: Vec<(Place, f64, String)> = Vec::new();
+    for (number, page) in pages.document.pages().iter().enumerate() {
+        let mut walk = vec![(&page.frame, Point::zero())];
+        while let Some((frame, origin)) = walk.pop() {
+            for (at, item) in frame.items() {
+                let at = origin + *at;
+                match item {
+                    FrameItem::Group(group) => {
+                        walk.push((&group.frame, at + Point::new(group.transform.tx, group.transform.ty)));
+                    }
+                    FrameItem::Text(text) => runs.extend(run(pages, number, at, text)),
+                    _ => {}
+                }
+            }
+        }
+    }
+    runs.sort_by(|one, other| one.0.cmp(&other.0).then(one.1.total_cmp(&other.1)));
+    let mut lines = BTreeMap::<Place, String>::new();
+    for (place, _, text) in runs {
+        *lines.entry(place).or_default() += &text;
+    }
+    lines
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "tenths of a point on a page")]
+fn run(pages: &Pages, page: usize, at: Point, text: &typst::text::TextItem) -> Option<(Place, f64, String)> {
+    let mark = pages.marks.of_glyph(text.glyphs.first()?.span.0)?;
+    let place = (pages.marks.get(mark)?.text, page, (at.y.to_pt() * 10.0).round() as i64);
+    Some((place, at.x.to_pt(), text.text.to_string()))
+}
+
+/// A line that the writer typed, and the lines that it stands on.
+struct Wrapped {
+    line: String,
+    shown: Vec<String>,
+    is_cell: bool,
+}
+
+/// Every text of a department's sheet, line by line as it was typed and as it is set.
+fn wrapped(pages: &Pages, view: &DepartmentView) -> Vec<Wrapped> {
+    let mut typed: BTreeMap<crate::source::Span, Vec<String>> = BTreeMap::new();
+    let mut take = |lines: &Lines| {
+        if let Some(source) = lines.source {
+            let typed_lines = lines.bullets().into_iter().zip(lines.bulleted());
+            let all = typed_lines.flat_map(|(_, item)| item.lines).filter(|line| !line.trim().is_empty());
+            typed.insert(source, all.collect());
+        }
+    };
+    for goal in &view.goals {
+        [&goal.text, &goal.status, &goal.evaluation].into_iter().for_each(&mut take);
+        for action in &goal.actions {
+            action.items.iter().for_each(&mut take);
+            for it in &action.indicators {
+                it.actuals.iter().chain([&it.item, &it.target, &it.result, &it.status]).for_each(&mut take);
+                it.notes.iter().for_each(&mut take);
+            }
+        }
+    }
+    view.narratives.iter().for_each(|it| take(&it.value));
+    let mut texts: BTreeMap<usize, Vec<String>> = BTreeMap::new();
+    for ((text, ..), line) in lines(pages) {
+        texts.entry(text).or_default().push(line);
+    }
+    let of_text = |(text, shown): (usize, Vec<String>)| {
+        let mark = pages.marks.get(text).expect("a mark");
+        let typed = typed.get(&mark.source)?;
+        Some(matched(typed, &shown, mark.row.is_some()))
+    };
+    texts.into_iter().filter_map(of_text).flatten().collect()
+}
+
+/// Gives every typed line the lines on the page that say it.
+fn matched(typed: &[String], shown: &[String], is_cell: bool) -> Vec<Wrapped> {
+    let bare = |text: &str| text.chars().filter(|it| !it.is_whitespace()).collect::<String>();
+    let (mut all, mut next) = (Vec::new(), 0);
+    for line in typed {
+        let (mut said, from, wanted) = (String::new(), next, bare(line));
+        while next < shown.len() && said != wanted && wanted.starts_with(&said) {
+            said += &bare(&shown[next]);
+            next += 1;
+        }
+        // A text that goes on on the next page says so, or stands there in part.
+        if said == wanted {
+            let shown = shown[from..next].iter().map(|it| bare(it)).collect();
+            all.push(Wrapped { line: wanted, shown, is_cell });
+        } else {
+            next = from;
+        }
+    }
+    all
+}
+
+/// Where the lines of a text end, as bytes of it.
+fn ends(wrapped: &Wrapped) -> Vec<usize> {
+    let mut at = 0;
+    let ends = wrapped.shown.iter().map(|line| {
+        at += line.len();
+        at
+    });
+    ends.filter(|at| *at < wrapped.line.len()).collect()
+}
+
+/// What no line may begin with behind a digit: what goes on with the number, and counters.
+const OF_NUMBER: [char; 24] = [
+    ',', '.', '%', '，', '．', '％', '回', '件', '人', '日', '年', '月', '円', '千', '万', '億', '次', '歳',
+    '校', '台', '戸', '名', '頭', '点',
+];
+
+#[test]
+fn no_number_is_broken_and_no_last_line_is_one_character() {
+    let engine = Engine::new();
+    let (mut checked, mut wraps) = (0, String::new());
+    for sheet in all() {
+        let Some(view) = sheet.department() else { continue };
+        for text in wrapped(&set(&engine, &sheet), view) {
+            checked += 1;
+            let ends = ends(&text);
+            for &at in &ends {
+                let (before, after) = text.line.split_at(at);
+                let digit = before.ends_with(|c: char| c.is_numeric());
+                let broken = digit && after.starts_with(|c: char| c.is_numeric() || OF_NUMBER.contains(&c));
+                let signed =
+                    before.ends_with([',', '.', '▲', '△', '第']) && after.starts_with(char::is_numeric);
+                let address = text.line.contains(['@', '＠', '/']);
+                assert!(address || !broken && !signed, "{}: {before}|{after}", sheet.name);
+            }
+            let last = text.shown.last().map_or(0, |line| line.chars().count());
+            assert!(ends.is_empty() || last > 1, "{}: {:?}", sheet.name, text.shown);
+            if text.is_cell {
+                let ends: Vec<String> =
+                    ends.iter().map(|at| text.line[..*at].chars().count().to_string()).collect();
+                writeln!(wraps, "{}\t{}", text.line, ends.join(",")).expect("a string");
+            }
+        }
+    }
+    assert!(checked > 500, "{checked}");
+    keep("cells.tsv", &wraps);
+}
+
+/// Leaves what the judge of wraps reads.
+#[expect(clippy::disallowed_methods, reason = "a test's own file")]
+fn keep(name: &str, text: &str) {
+    let target = std::env::current_exe().expect("a path");
+    let target = target.ancestors().nth(3).expect("the target folder").join("tmp/wraps");
+    std::fs::create_dir_all(&target).expect("a folder");
+    std::fs::write(target.join(name), text).expect("a file");
+}
+
+#[test]
+fn a_sheet_is_as_large_as_its_pages_allow() {
+    let engine = Engine::new();
+    let mut list = String::new();
+    for sheet in all() {
+        let sizing = sizing(&engine, &sheet);
+        let pages = set(&engine, &sheet).count();
+        writeln!(list, "{}: {} pt, {pages} pages", sheet.name, sizing.size).expect("a string");
+        let fits = |size: f64| {
+            let fixed = fixed(&sheet, size);
+            let set = set(&engine, &fixed);
+            set.count() <= pages && set.overflows().is_empty()
+        };
+        let (smallest, largest) = if sheet.name.ends_with("A3") { (9.0, 12.0) } else { (6.5, 9.0) };
+        let at_smallest =
+            if sizing.size > smallest { set(&engine, &fixed(&sheet, smallest)).count() } else { pages };
+        assert!(pages <= at_smallest, "{}: {pages} pages, {at_smallest} at the smallest", sheet.name);
+        let larger = sizing.size + 1.0;
+        assert!(larger > largest || !fits(larger), "{} fits at {larger}, set at {}", sheet.name, sizing.size);
+    }
+    // Generated sheets are as many as are asked for: those that people wrote are in the list.
+    let is_written = |line: &&str| !line.starts_with("sheets/r2/ward");
+    insta::assert_snapshot!(list.lines().filter(is_written).collect::<Vec<_>>().join("\n"));
+}
+
+/// The same sheet in a size that settings fix.
+fn fixed(sheet: &Named, size: f64) -> Named {
+    let mut view = sheet.view.clone();
+    view.document_mut().size = Some(size);
+    Named { name: sheet.name.clone(), view }
+}
+
+/// How much of the last page its text fills.
+fn last_filled(pages: &Pages) -> f64 {
+    let page = pages.document.pages().last().expect("a page");
+    let inked = inspect::inked(page, &pages.marks);
+    let marked = inked.inks.iter().filter(|ink| ink.mark.is_some());
+    marked.map(|ink| ink.area.bottom).fold(0.0, f64::max) / page.frame.size().y.to_pt()
+}
+
+#[test]
+fn no_page_holds_a_remainder_that_tightening_avoids() {
+    let engine = Engine::new();
+    for sheet in all() {
+        let (Some(view), pages) = (sheet.department(), set(&engine, &sheet)) else { continue };
+        if pages.count() > 1 && last_filled(&pages) < 0.25 {
+            let cache = LineCache::new(engine.widths());
+            let tight = Sizing::tight_pages(&engine, &cache, view);
+            assert!(tight >= pages.count(), "{}: {} of {tight}", sheet.name, last_filled(&pages));
+        }
+    }
+}
+
+#[test]
+fn the_real_sheets_fill_one_page_each() {
+    let engine = Engine::new();
+    for sheet in collection("sheets") {
+        let (sizing, pages) = (sizing(&engine, &sheet), set(&engine, &sheet));
+        assert_eq!(pages.count(), 1, "{}", sheet.name);
+        if sheet.name.ends_with("soumu") {
+            assert!(sizing.size >= 8.0, "{}", sizing.size);
+        }
+        // The lowest rule is that of a box that ends at the foot.
+        let page = &pages.document.pages()[0];
+        let rules = inspect::inked(page, &pages.marks).rules;
+        let lowest = rules.iter().map(|rule| rule.bottom).fold(0.0, f64::max);
+        let foot = page.frame.size().y.to_pt() - 10.0 * 72.0 / 25.4;
+        assert!((lowest - foot).abs() < 0.5, "{}: {lowest} of {foot}", sheet.name);
+    }
+}
+
+#[test]
+fn settings_fix_the_size_of_every_sheet() {
+    let engine = Engine::new();
+    let settings =
+        |text: &str| Reader::new().settings("mokuhyo.yaml", text.as_bytes()).model.expect("settings");
+    let fixed = settings("文字の大きさ: 7pt\n");
+    let reader = Reader::new();
+    for name in ["soumu", "chiiki", "ward"] {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("sheets/r2/higashi/{name}.yaml"));
+        let bytes = std::fs::read(path).expect("a sheet");
+        let sheet = viewed(name.to_owned(), reader.sheet(name, &bytes).model.expect("a model"), &fixed);
+        let sizing = sizing(&engine, &sheet);
+        assert!((sizing.size - 7.0).abs() < 0.01, "{name}: {}", sizing.size);
+    }
+    assert_eq!(settings("文字の大きさ: 自動\n").fixed_size(), None);
+    assert_eq!(settings("文字の大きさ: 7\n用紙: A3\n").fixed_size(), Some(9.0));
+}
