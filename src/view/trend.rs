@@ -1,5 +1,7 @@
 //! 指標の推移: the years of every indicator that is measured in numbers, as charts in words and shares.
 
+mod value;
+
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
@@ -59,22 +61,30 @@ pub struct BarView {
     /// How much of the height it takes from zero, in thousandths, and whether upwards; nothing where there is
     /// no number.
     pub share: Option<(u16, bool)>,
+    /// Whether it is a target or a result that is not there yet.
+    pub is_pending: bool,
 }
 
 impl BarView {
-    /// A longer text does not fit in a bar's column.
-    const LONGEST: usize = 10;
-
-    /// Returns how many digits are as wide as the value.
-    pub fn width(&self) -> usize {
-        let characters = self.value.lines.iter().flat_map(|line| line.chars());
-        characters.map(|character| if character.is_ascii() { 1 } else { 2 }).sum()
+    /// The bar with its value in as few characters as have room. The sheet and the chart in words have it whole.
+    fn shortened(self, rounded: Option<Vec<String>>) -> Self {
+        let lines = self.value.lines;
+        let lines = if lines.is_empty() && self.kind == BarKind::Actual {
+            // A year that was not measured, as the sheet's own sign has it.
+            vec!["-".to_owned()]
+        } else if value::fits(&lines) {
+            lines
+        } else {
+            rounded.or_else(|| value::broken(&lines)).unwrap_or_else(|| vec!["文章".to_owned()])
+        };
+        Self { value: Lines { lines, ..self.value }, ..self }
     }
 
-    /// The bar with a word for a text that would be set too small to be read. The sheet and the chart in words have it whole.
-    fn shortened(self) -> Self {
-        let is_long = self.share.is_none() && self.width() > Self::LONGEST;
-        if is_long { Self { value: Lines::label("文章"), ..self } } else { self }
+    /// Returns the label's year and what it is of that year.
+    pub fn label_parts(&self) -> [String; 2] {
+        let label = self.label.lines.concat();
+        let year = label.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or_default();
+        [label[..year].to_owned(), label[year..].to_owned()]
     }
 }
 
@@ -85,6 +95,8 @@ pub struct Plot {
     pub shares: [Option<(u16, bool)>; 5],
     /// How much of the height lies below zero, in thousandths.
     pub zero: u16,
+    /// The numbers that are wider than a bar's column, in fewer characters.
+    pub rounded: [Option<Vec<String>>; 5],
 }
 
 impl Plot {
@@ -98,16 +110,22 @@ impl Plot {
             .into_iter()
             .find_map(|place| numbers[place].as_ref().filter(|it| it.unit.is_some()));
         let in_unit = |number: &Quantity| unit.is_none_or(|unit| number.goes_with(unit));
-        Self::of_numbers(
-            numbers.each_ref().map(|number| number.as_ref().filter(|it| in_unit(it)).map(|it| it.value)),
-        )
+        let mut typed = values.map(|value| value.map_or("", |value| value.text.trim())).into_iter();
+        let rounded = numbers.each_ref().map(|number| {
+            let text = typed.next().unwrap_or_default();
+            let wide = number.as_ref().filter(|_| !value::fits(&[text.to_owned()]));
+            wide.and_then(|number| value::rounded(number, text))
+        });
+        let drawn =
+            numbers.each_ref().map(|number| number.as_ref().filter(|it| in_unit(it)).map(|it| it.value));
+        Self::of_numbers(drawn, rounded)
     }
 
-    fn of_numbers(numbers: [Option<Decimal>; 5]) -> Option<Self> {
+    fn of_numbers(numbers: [Option<Decimal>; 5], rounded: [Option<Vec<String>>; 5]) -> Option<Self> {
         let (low, high) = bounds(&numbers);
         let span = high.checked_sub(low)?;
         let shares = numbers.map(|it| it.map(|it| (share(it.abs(), span), !it.is_sign_negative())));
-        numbers.iter().any(Option::is_some).then(|| Self { shares, zero: share(low.abs(), span) })
+        numbers.iter().any(Option::is_some).then(|| Self { shares, zero: share(low.abs(), span), rounded })
     }
 }
 
@@ -131,7 +149,7 @@ pub fn trend<'a>(departments: impl IntoIterator<Item = (Lines, &'a DepartmentVie
     TrendView {
         heading: Lines::label("指標の推移"),
         note: Lines::label(
-            "値が数である指標の、3年間の実績(灰色の棒)、今年度の目標(破線の枠)と結果(黒い棒)です。棒の長さは指標ごとの目盛りによります。",
+            "値が数である指標の、3年間の実績(灰色の棒)、今年度の目標(破線)と結果(黒い棒)です。「-」は測っていない年、点線の枠はまだない結果です。棒の長さは指標ごとの目盛りにより、桁の多い値は万や億に丸めています。",
         ),
         nothing: Lines::label("値が数である指標はありません。"),
         parts: departments.into_iter().enumerate().filter_map(part).collect(),
@@ -149,19 +167,21 @@ fn charts(sheet: &DepartmentView, name: &Lines) -> Vec<ChartView> {
 
 /// The chart of an indicator that has numbers.
 fn chart(sheet: &DepartmentView, name: &Lines, goal: Lines, indicator: IndicatorView) -> Option<ChartView> {
-    let Plot { shares, zero } = indicator.plot?;
+    let Plot { shares, zero, rounded } = indicator.plot?;
     let [first, second, third] = indicator.actuals;
     let values = [first, second, third, indicator.target, indicator.result];
     let mut values = values.into_iter().zip(shares);
-    let bars = heads(sheet).map(|(label, kind)| {
+    let bars: [BarView; 5] = heads(sheet).map(|(label, kind)| {
         let (value, share) = values.next().unwrap_or_default();
-        BarView { label, value, kind, share }
+        let is_pending = kind != BarKind::Actual && value.lines.is_empty();
+        BarView { label, value, kind, share, is_pending }
     });
     let remark =
         if indicator.less_is_better { Lines::label("少ないほど良い") } else { Lines::default() };
     let item = indicator.item;
     let alternative = alternative([name, &goal, &item], &remark, &bars);
-    let bars = bars.map(BarView::shortened);
+    let mut rounded = rounded.into_iter();
+    let bars = bars.map(|bar| bar.shortened(rounded.next().flatten()));
     Some(ChartView { goal, item, remark, bars, zero, alternative })
 }
 
@@ -280,12 +300,21 @@ mod tests {
 
     #[test]
     fn a_long_text_is_told_in_words_and_has_a_word_in_the_chart() {
-        let chart = charted("回", ["2回", "新規", "広報紙の発行 年2回", "調整中", "１２３４５６７"])
-            .expect("a chart");
+        let long = "広報紙への掲載と窓口での配布";
+        let chart =
+            charted("回", ["2回", "新規", long, "1,234,567回以上", "１２３４５６７"]).expect("a chart");
+        let values = chart.bars.each_ref().map(|bar| bar.value.lines.join("/"));
+        assert_eq!(values, ["2回", "新規", "文章", "123万回/以上", "123.5万"]);
+        assert!(chart.alternative.contains(&format!("R1実績 {long}、R2目標 1,234,567回以上、")));
+    }
+
+    #[test]
+    fn a_year_not_measured_is_told_from_a_result_that_is_not_there_yet() {
+        let chart = charted("回", ["", "-", "3", "4", ""]).expect("a chart");
         let values = chart.bars.each_ref().map(|bar| bar.value.lines.concat());
-        assert_eq!(values, ["2回", "新規", "文章", "調整中", "１２３４５６７"]);
-        assert_eq!(chart.bars.each_ref().map(BarView::width), [3, 4, 4, 6, 14]);
-        assert!(chart.alternative.contains("R1実績 広報紙の発行 年2回、"));
+        assert_eq!(values, ["-", "-", "3", "4", ""]);
+        assert_eq!(chart.bars.each_ref().map(|bar| bar.is_pending), [false, false, false, false, true]);
+        assert_eq!(chart.bars[4].label_parts(), ["R2", "結果"]);
     }
 
     #[test]

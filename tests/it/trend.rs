@@ -115,5 +115,83 @@ fn large_and_negative_numbers_stand_in_their_columns() {
     assert_eq!(output.status, 0, "{output:?}");
     let booklet = project.read("out/r2/higashi/booklet.pdf");
     keep("booklet-numbers", &booklet);
-    assert!(pdf::pages(&booklet)[PAGE].contains(&numbers.concat()), "{}", pdf::pages(&booklet)[PAGE]);
+    let page = &pdf::placed(&booklet)[PAGE];
+    let own: Vec<_> = page.iter().filter(|run| run.own).collect();
+    let shown: Vec<&str> = own.iter().map(|run| run.text.as_str()).collect();
+    for rounded in ["-12.3億", "12.35億", "9.88億", "-10億"] {
+        assert!(shown.contains(&rounded), "{rounded}: {shown:?}");
+    }
+    assert!(own.iter().all(|run| run.size >= 6.5), "{own:?}");
+    let at = |words: &str| own.iter().find(|run| run.text == words).unwrap().y;
+    // What is below zero is told below its bar, and above the labels.
+    assert!(at("-12.3億") < at("9.88億") - 20.0 && at("-12.3億") > at("H29実績") + 5.0, "{own:?}");
+    assert!(pdf::alternatives(&booklet)[0].contains(numbers[0]));
+}
+
+#[test]
+fn cards_of_a_row_are_alike_and_no_texts_meet() {
+    let project = Project::real();
+    for paper in ["A4", "A3"] {
+        project.write("sheets/mokuhyo.yaml", format!("発行者: 新潟市東区役所\n用紙: {paper}\n").as_bytes());
+        assert_eq!(project.run(&["build"]).status, 0);
+        let booklet = project.read("out/r2/higashi/booklet.pdf");
+        let page = &pdf::placed(&booklet)[PAGE];
+        let own: Vec<_> = page.iter().filter(|run| run.own && !bare(&run.text).is_empty()).collect();
+        let labels: Vec<f64> = own.iter().filter(|run| run.text == "R2目標").map(|run| run.y).collect();
+        assert_eq!(labels.len(), 12);
+        // Seven cards in two rows, four in one, and one: as many baselines as rows.
+        let mut lines = labels.clone();
+        lines.sort_by(f64::total_cmp);
+        lines.dedup_by(|one, other| (*one - *other).abs() < 0.01);
+        assert_eq!(lines.len(), 4, "{labels:?}");
+        let widths = mokuhyo::fonts::Widths::of_bundled_fonts();
+        for (place, one) in own.iter().enumerate() {
+            for other in &own[place + 1..] {
+                let apart = one.x + widths.of(&one.text) * one.size < other.x + 0.1
+                    || other.x + widths.of(&other.text) * other.size < one.x + 0.1
+                    || (one.y - other.y).abs() > 0.8 * one.size.min(other.size);
+                assert!(apart, "{one:?} meets {other:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn no_two_texts_of_a_chart_on_the_web_meet() {
+    let project = Project::real();
+    project.edit("sheets/r2/higashi/soumu.yaml", "H29: 230", "H29: \"-1,234,567,890\"");
+    project.edit("sheets/r2/higashi/soumu.yaml", "H30: 295", "H30: 1,000,000日以上");
+    project.run(&["build"]);
+    let page = String::from_utf8(project.read("out/r2/higashi/indicators.html")).unwrap();
+    let widths = mokuhyo::fonts::Widths::of_bundled_fonts();
+    let mut seen = 0;
+    for svg in page.split("<svg").skip(1).map(|it| it.split_once("</svg>").unwrap().0) {
+        let number = |tag: &str, key: &str| {
+            let (_, rest) = tag.split_once(&format!(" {key}=\"")).unwrap();
+            rest.split_once('"').unwrap().0.parse::<f64>().unwrap()
+        };
+        let spans: Vec<(f64, f64, f64)> = svg
+            .split("<tspan")
+            .skip(1)
+            .map(|it| {
+                let (tag, rest) = it.split_once('>').unwrap();
+                (number(tag, "x"), number(tag, "y"), 13.0 * widths.of(rest.split_once('<').unwrap().0))
+            })
+            .collect();
+        let height: f64 =
+            svg.split_once("viewBox=\"0 0 300 ").unwrap().1.split_once('"').unwrap().0.parse().unwrap();
+        for (place, one) in spans.iter().enumerate() {
+            assert!(
+                one.1 > 12.0 && one.1 < height && one.0 - one.2 / 2.0 >= 0.0 && one.0 + one.2 / 2.0 <= 300.0,
+                "{one:?}"
+            );
+            for other in &spans[place + 1..] {
+                let apart = (one.0 - other.0).abs() >= f64::midpoint(one.2, other.2)
+                    || (one.1 - other.1).abs() > 12.0;
+                assert!(apart, "{one:?} meets {other:?} in {svg}");
+                seen += 1;
+            }
+        }
+    }
+    assert!(seen > 400, "{seen}");
 }

@@ -3,7 +3,7 @@
 use askama::Template;
 
 use crate::view::web::TrendPage;
-use crate::view::{BarKind, BarView};
+use crate::view::{BarKind, BarView, ChartView};
 
 #[derive(Template)]
 #[template(path = "web/trend.html", whitespace = "minimize")]
@@ -18,24 +18,25 @@ struct BarPlace {
     middle: usize,
     top: usize,
     height: usize,
-    /// The baseline of the value.
-    value: usize,
-    /// Whether the value has to be narrowed to its column.
-    is_wide: bool,
+    /// The baselines of the value's lines.
+    lines: Vec<usize>,
 }
 
-/// The width of a bar's column.
-const COLUMN: usize = 50;
+/// The width of a bar's column: wider than any value and any line of a label.
+const COLUMN: usize = 60;
 
 /// Between a column's side and its bar.
-const ASIDE: usize = 11;
+const ASIDE: usize = 14;
 
-/// Where the plot ends above and below: it is 96 high.
-const TOP: usize = 22;
-const BOTTOM: usize = 118;
+/// Where the plot ends above and below: it is 96 high. Above it is room for two lines of a value.
+const TOP: usize = 36;
+const BOTTOM: usize = 132;
 
-/// More digits are wider than a column.
-const WIDE: usize = 6;
+/// From one line of text to the next.
+const LINE: usize = 15;
+
+/// How high the frame of a result is that is not there yet, where it has no target: in thousandths.
+const UNKNOWN: u16 = 500;
 
 impl Trend<'_> {
     /// The height of zero.
@@ -43,24 +44,53 @@ impl Trend<'_> {
         BOTTOM - length(*zero)
     }
 
-    fn place(bar: &BarView, zero: &u16, index: &usize) -> BarPlace {
-        let base = Self::zero(zero);
-        let (height, upwards) = bar.share.map_or((0, true), |(share, upwards)| (length(share), upwards));
-        let top = if upwards { base - height } else { base };
+    /// The baselines of the two lines of the labels, and the height of the whole. Below bars that point downwards is
+    /// room for their values.
+    fn feet(zero: &u16) -> (usize, usize, usize) {
+        let first = BOTTOM + LINE + if *zero > 0 { 2 * LINE } else { 0 };
+        (first, first + LINE, first + LINE + 5)
+    }
+
+    /// The height of the target.
+    fn target(chart: &ChartView) -> Option<usize> {
+        let (share, upwards) = chart.bars[3].share?;
+        let base = Self::zero(&chart.zero);
+        Some(if upwards { base - length(share) } else { base + length(share) })
+    }
+
+    fn place(chart: &ChartView, index: &usize) -> BarPlace {
+        let bar = &chart.bars[*index];
+        let base = Self::zero(&chart.zero);
+        let pending = bar.is_pending.then(|| chart.bars[3].share.unwrap_or((UNKNOWN, true)));
+        let (height, upwards) =
+            bar.share.or(pending).map_or((0, true), |(share, upwards)| (length(share), upwards));
         BarPlace {
-            class: match bar.kind {
-                BarKind::Actual => "actual",
-                BarKind::Target => "target",
-                BarKind::Result => "result",
-            },
+            class: class(bar),
             left: index * COLUMN + ASIDE,
             middle: index * COLUMN + COLUMN / 2,
-            top,
+            top: if upwards { base - height } else { base },
             height,
-            value: top - 4,
-            is_wide: bar.width() > WIDE,
+            lines: baselines(bar, if upwards { base - height } else { base + height }, upwards),
         }
     }
+}
+
+fn class(bar: &BarView) -> &'static str {
+    match bar.kind {
+        _ if bar.is_pending => "pending",
+        BarKind::Actual => "actual",
+        BarKind::Target => "target",
+        BarKind::Result => "result",
+    }
+}
+
+/// The baselines of a value's lines beyond the end of its bar.
+fn baselines(bar: &BarView, end: usize, upwards: bool) -> Vec<usize> {
+    let count = bar.value.lines.len();
+    let line = |place: usize| {
+        if upwards { end - 5 - (count - 1 - place) * LINE } else { end + LINE - 2 + place * LINE }
+    };
+    (0..count).map(line).collect()
 }
 
 /// Thousandths of the plot's height.

@@ -29,7 +29,7 @@ impl Hand<'_> {
     fn chart(&mut self, chart: &ChartView) -> Dict {
         dict! {
             "goal" => self.lines(&chart.goal),
-            "item" => self.lines(&chart.item),
+            "item" => self.by_phrases(&chart.item),
             "remark" => self.lines(&chart.remark),
             "bars" => array(chart.bars.each_ref().map(|bar| self.bar(bar))),
             "zero" => ratio(chart.zero),
@@ -42,7 +42,7 @@ impl Hand<'_> {
         dict! {
             "label" => self.lines(&bar.label),
             "value" => self.lines(&bar.value),
-            "length" => bar.width(),
+            "is-pending" => bar.is_pending,
             "kind" => match bar.kind {
                 BarKind::Actual => "actual",
                 BarKind::Target => "target",
