@@ -305,7 +305,12 @@ fn unknown_rule(entry: &Entry, field: &Field) -> Option<Finding> {
             Some(meant) => Words::new(format!("もしかして: {meant}"), format!("Did you mean {meant}?")),
             None => Words::new("規則の名前を確かめてください。", "Check the rule's name."),
         };
-        Finding::new(Rule::UNKNOWN_KEY, entry.key_span, message, help).in_field(field.key(&entry.key))
+        let finding =
+            Finding::new(Rule::UNKNOWN_KEY, entry.key_span, message, help).in_field(field.key(&entry.key));
+        match suggest(&entry.key, &names) {
+            Some(meant) => finding.proposing(vec![Edit { span: entry.key_span, text: meant.to_owned() }]),
+            None => finding,
+        }
     })
 }
 
@@ -353,8 +358,8 @@ fn wanted(expected: &[&str]) -> (Words, Words) {
     let takes = |name| expected.contains(&name);
     if takes("object") {
         let help = Words::new(
-            "次の行から字下げして「キー: 値」を並べてください。",
-            "Write keys with their values on the lines below, indented.",
+            "次の行から字下げして「キー: 値」を並べてください。書くことがなければ空けておいてください。",
+            "Write keys with their values on the lines below, indented; leave it empty where there is nothing to write.",
         );
         (Words::new("「キー: 値」の組", "keys with values"), help)
     } else if takes("array") && !takes("string") {

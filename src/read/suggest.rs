@@ -154,7 +154,7 @@ fn by_paper<'a>(typed: &str, allowed: &[&'a str]) -> Option<&'a str> {
 }
 
 /// What people write for a choice, and the choice.
-const CHOICES: [(&str, &str); 31] = [
+const CHOICES: [(&str, &str); 33] = [
     ("warning", "warn"),
     ("警告", "warn"),
     ("err", "error"),
@@ -165,6 +165,8 @@ const CHOICES: [(&str, &str); 31] = [
     ("no", "off"),
     ("なし", "off"),
     ("無効", "off"),
+    ("オフ", "off"),
+    ("しない", "off"),
     ("false", "しない"),
     ("no", "しない"),
     ("off", "しない"),

@@ -203,6 +203,13 @@ fn paragraphs(source: &Source, node: &Node, folds: &[Span]) -> Option<Finding> {
 fn barred(source: &Source, node: &Node, folds: &[Span]) -> Option<Edit> {
     let typed = source.slice(node.span);
     let line = source.slice(source.line(source.place(node.span.start).line));
+    let before = source.text()[..node.span.start].trim_end_matches([' ', '\n', '\r']);
+    if before.ends_with(':')
+        && !typed.starts_with(['"', '\''])
+        && source.place(before.len()).line < source.place(node.span.start).line
+    {
+        return Some(Edit { span: Span::new(before.len(), before.len()), text: " |".to_owned() });
+    }
     if typed.starts_with(['"', '\'', '|', '>']) || line.contains(" #") || !line.contains(':') {
         return None;
     }

@@ -1,7 +1,7 @@
 //! Values that YAML takes for something else than the text that they are.
 
 use super::form::Shape;
-use super::row::{Row, Style, closing};
+use super::row::{Row, Style, closing, is_year};
 use super::signs::{ascii_quote, is_bar};
 use crate::source::{Edit, Span};
 
@@ -32,6 +32,8 @@ pub(super) enum Fault {
     Item,
     /// A list or map in brackets of full width.
     WideBracket,
+    /// Years and their values on the line of their key, without brackets.
+    NoBracket,
     /// A list between brackets whose items are parted by other signs than commas.
     WideComma,
 }
@@ -39,14 +41,23 @@ pub(super) enum Fault {
 impl Fault {
     /// Whether YAML reads it without complaint.
     pub(super) fn hides(self) -> bool {
-        matches!(self, Self::WideBar | Self::Bar | Self::WideComma | Self::Sign('&' | '!' | '>'))
+        matches!(
+            self,
+            Self::WideBar | Self::Bar | Self::WideComma | Self::WideBracket | Self::Sign('&' | '!' | '>')
+        )
     }
 
     /// Whether nothing else can be meant than what its edits make.
     pub(super) fn is_certain(self) -> bool {
         !matches!(
             self,
-            Self::Open(_) | Self::OpenList | Self::Note | Self::Item | Self::WideBracket | Self::WideComma
+            Self::NoBracket
+                | Self::Open(_)
+                | Self::OpenList
+                | Self::Note
+                | Self::Item
+                | Self::WideBracket
+                | Self::WideComma
         )
     }
 }
@@ -58,7 +69,16 @@ pub(super) fn fault(text: &str, row: &Row, shape: &Shape) -> Option<Fault> {
         Shape::Any => None,
         Shape::Text | Shape::Texts => text_fault(value, row.style, matches!(shape, Shape::Text), text),
         Shape::Named(_) | Shape::Map(_) | Shape::Maps(_) => {
-            (value.starts_with(['｛', '［']) && value.ends_with(['｝', '］'])).then_some(Fault::WideBracket)
+            let is_wide = value.starts_with(['｛', '［']) && value.ends_with(['｝', '］']);
+            let is_half =
+                value.starts_with('{') && value.contains(['：', '，', '、']) && !value.contains(": ");
+            let begins =
+                value.split([':', '：']).next().is_some_and(|name| is_year(name) && name.len() < value.len());
+            if is_wide || is_half && row.style == Style::Flow {
+                Some(Fault::WideBracket)
+            } else {
+                (begins && row.style == Style::Plain).then_some(Fault::NoBracket)
+            }
         }
     }
 }
@@ -184,6 +204,7 @@ pub(super) fn edits(text: &str, row: &Row, fault: Fault) -> Vec<Edit> {
             vec![replaced(dash, format!("\n{}", " ".repeat(parent + 2)))]
         }
         Fault::WideBracket => vec![replaced(span, narrow(value))],
+        Fault::NoBracket => vec![replaced(span, format!("{{ {} }}", narrow(value)))],
         Fault::WideComma => {
             let commas = value.match_indices(['、', '，']);
             let span_of =

@@ -32,7 +32,9 @@ fn has_odd_value(text: &str, node: &Node) -> bool {
                 || items.iter().any(|item| has_odd_value(text, item))
         }
         Data::Map(entries) => {
-            goes_on(written()) || entries.iter().any(|entry| has_odd_value(text, &entry.value))
+            written().starts_with('{') && written().contains(['：', '，', '、'])
+                || goes_on(written())
+                || entries.iter().any(|entry| has_odd_value(text, &entry.value))
         }
     }
 }

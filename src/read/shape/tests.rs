@@ -327,6 +327,9 @@ fn a_line_that_a_text_would_take_in_is_missed() {
     one("a later item", &ward.replace("  - 子育て", "  子育て"), 10, "proposed", "「- 」がありません");
     let brackets = ward.replace(":\n  - 防災\n  - 子育て", ": [防災、子育て]");
     one("other commas in brackets", &brackets, 8, "proposed", "半角のコンマ");
+    let bare = ward.replace("  - ", "  ");
+    one("no dash at all", &bare, 9, "proposed", "「- 」がありません");
+    one("two dashes", &ward.replace("  - 子", "  -- 子"), 10, "certain", "一つではありません");
     one("another word for 組織名", &ward.replace("組織名", "部"), 3, "proposed", "もしかして: 組織名");
 }
 
@@ -359,6 +362,19 @@ fn rows_of_several_cells_are_told_with_a_line_a_year() {
         ("H29\tH30\tR1\n", "no values"),
     ] {
         one(what, &with(years, cells), 22, "proposed", "1年に1行");
+    }
+}
+
+#[test]
+fn years_on_the_line_of_their_key_stand_between_brackets() {
+    let years = "実績:\n              H29: 1\n              H30: 2\n              R1: 3\n";
+    for typed in [
+        "{H29：1、H30：2、R1：3}",
+        "H29: 1, H30: 2, R1: 3",
+        "H29：1、H30：2、R1：3",
+        "｛H29：1，H30：2，R1：3｝",
+    ] {
+        one(typed, &with(years, &format!("実績: {typed}\n")), 21, "proposed", "半角");
     }
 }
 

@@ -461,8 +461,17 @@ impl<'o> Walk<'_, 'o> {
             return Err(Lost);
         }
         let is_bullet = self.text[row.value.range()].starts_with(super::signs::is_dash);
+        let below = self.rows.get(number + 1);
+        let is_run = below.is_some_and(|next| {
+            next.key.is_none() && next.dash.is_none() && next.column == row.column && !pending.is_item
+        });
         match pending.shape {
             Shape::Text | Shape::Any => {}
+            // Several lines where a list belongs are its items without their dashes.
+            Shape::Texts if is_run && !row.commented => {
+                self.hides = true;
+                return Err(Lost);
+            }
             // 「・」 at the head of the only line is a text; of several, it stands for a dash.
             Shape::Texts if !is_bullet => {}
             Shape::Texts => {

@@ -6,7 +6,8 @@ use crate::source::{Edit, Source, Text};
 
 /// Signs that people part names with.
 fn parts_names(character: char) -> bool {
-    matches!(character, ',' | '、' | '，' | '・' | ';' | '；') || character.is_whitespace()
+    matches!(character, ',' | '、' | '，' | '・' | ';' | '；' | '→' | '⇒' | '>' | '[' | ']' | '［' | '］')
+        || character.is_whitespace()
 }
 
 /// Returns the names that a text holds, where they are several.

@@ -69,14 +69,15 @@ fn owner(site: &Site, depth: usize) -> Option<String> {
     outer.filter(|_| depth > 0)
 }
 
-/// Behind the last row that moves: the row alone; with those further in; with those like it; with all that do
-/// not stand further out.
-fn extents(site: &Site) -> [usize; 4] {
+/// Behind the last row that moves: the row alone; with those in its column; with those further in; with those like it;
+/// with all that do not stand further out.
+fn extents(site: &Site) -> [usize; 5] {
     let (start, row) = (site.stop.row, site.row());
     let column = row.head();
     let behind = |keep: &dyn Fn(usize) -> bool| {
         start + 1 + (start + 1..site.rows.len()).take_while(|at| keep(*at)).count()
     };
+    let beside = behind(&|at| site.rows[at].head() == column);
     let further = behind(&|at| site.rows[at].head() > column);
     let alike = behind(&|at| {
         let other = &site.rows[at];
@@ -86,7 +87,7 @@ fn extents(site: &Site) -> [usize; 4] {
         other.head() > column || other.head() == column && is_like
     });
     let all = behind(&|at| site.rows[at].head() >= column);
-    [start + 1, further, alike, all]
+    [start + 1, beside, further, alike, all]
 }
 
 fn guess(site: &Site, target: usize, owner: Option<&str>, end: usize, rank: usize) -> Guess {

@@ -9,7 +9,7 @@ mod typed;
 use super::form::{Outline, Shape};
 use super::row::{Row, is_year};
 use super::walk::{Frame, Misfit, Stop};
-use crate::finding::Words;
+use crate::finding::{Rule, Words};
 use crate::source::{Edit, Span};
 
 /// A guess.
@@ -109,7 +109,9 @@ impl<'a> Site<'a> {
             (Shape::Maps(keys), Some(name)) => row.dash.is_some() && keys.find(name).is_some(),
             (Shape::Texts, None) => row.dash.is_some(),
             (Shape::Map(keys), Some(name)) => row.dash.is_none() && keys.find(name).is_some(),
-            (Shape::Named(_), Some(name)) => row.dash.is_none() && is_year(name),
+            (Shape::Named(_), Some(name)) => {
+                row.dash.is_none() && (is_year(name) || Rule::named(name).is_some())
+            }
             _ => false,
         }
     }

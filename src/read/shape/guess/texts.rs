@@ -71,13 +71,19 @@ fn signed_key(site: &Site, typed: &str) -> bool {
 
 fn signed(site: &Site, sign: char, rows: &[&Row]) -> Guess {
     let head = |row: &Row| {
-        let rest = &site.text[row.content.start + sign.len_utf8()..row.content.end];
-        let blanks = rest.len() - rest.trim_start_matches(signs::is_blank).len();
-        Span::new(row.content.start, row.content.start + sign.len_utf8() + blanks)
+        let typed = &site.text[row.content.range()];
+        let rest = typed.trim_start_matches(sign).trim_start_matches(signs::is_blank);
+        Span::new(row.content.start, row.content.end - rest.len())
+    };
+    let signs = |row: &Row| {
+        let typed = site.text[head(row).range()].trim_end_matches(signs::is_blank);
+        Span::new(row.content.start, row.content.start + typed.len())
     };
     let next = site.text[head(rows[0]).end..].chars().next();
     let is_number = next.is_some_and(|c| c.is_ascii_digit() || matches!(c, '０'..='９'));
-    let message = if sign == '-' {
+    let message = if sign == '-' && signs(rows[0]).range().len() > 1 {
+        Words::new("行の初めの「-」が一つではありません。", "The line begins with more than one dash.")
+    } else if sign == '-' {
         Words::new("「-」の後に空白がありません。", "No space stands behind the dash.")
     } else {
         Words::new(format!("行が「{sign}」で始まっています。"), format!("The line begins with {sign}."))
@@ -89,11 +95,8 @@ fn signed(site: &Site, sign: char, rows: &[&Row]) -> Guess {
     Guess {
         message,
         help,
-        span: Span::new(rows[0].content.start, rows[0].content.start + sign.len_utf8()),
-        others: rows[1..]
-            .iter()
-            .map(|row| Span::new(row.content.start, row.content.start + sign.len_utf8()))
-            .collect(),
+        span: signs(rows[0]),
+        others: rows[1..].iter().map(|row| signs(row)).collect(),
         edits: rows.iter().map(|row| Edit { span: head(row), text: "- ".to_owned() }).collect(),
         is_certain: !is_number,
         parts_items: false,

@@ -313,9 +313,15 @@ fn words(fault: Fault, is_whole: bool, value: &str, edits: &[Edit]) -> (Words, W
             "項目を分けるなら、「、」ではなく「, 」(半角のコンマと空白)で区切ってください。一つの文章なら、全体を「\"」で囲んでください。",
             "Write a comma and a space between items, or put a single text between double quotation marks.",
         ),
+        Fault::NoBracket => pair(
+            "年と値が、かっこなしで1行に並んでいます。".to_owned(),
+            "Years and values stand on one line without brackets.".to_owned(),
+            "1年に1行で「H29: 値」と書くか、1行なら「{ H29: 値, H30: 値 }」のように、半角のかっこで囲んでください。",
+            "Write a year and its value on a line of their own, or all of them between { and }.",
+        ),
         Fault::WideBracket => pair(
-            "かっこが全角です。".to_owned(),
-            "The brackets are full-width ones.".to_owned(),
+            "かっこ、コロンかコンマが全角です。".to_owned(),
+            "Brackets, colons or commas are full-width ones.".to_owned(),
             "かっこ、コロン、コンマを半角にしてください。",
             "Write ASCII brackets, colons and commas.",
         ),
