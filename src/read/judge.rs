@@ -69,7 +69,9 @@ impl Judge {
         if renames.is_empty() {
             self.refuse(tree, &violations, findings);
         } else {
-            renames.into_iter().for_each(|rename| rename.make(tree, findings));
+            for rename in renames {
+                rename.make(tree, findings);
+            }
             let meant = value(tree);
             self.refuse(tree, &self.validator.iter_errors(&meant).collect::<Vec<_>>(), findings);
         }

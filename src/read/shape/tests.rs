@@ -439,7 +439,7 @@ fn no_row_hides_anything_in_a_text_that_is_not_suspicious() {
     let cases = std::env::var("MOKUHYO_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(2000);
     for _ in 0..cases {
         let mut text = SHEET.to_owned();
-        for _ in 0..1 + next(2) {
+        for _ in 0..=next(2) {
             let places: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
             let (at, noise) = (places[next(places.len())], NOISE[next(NOISE.len())]);
             // Behind the head of a line, where slips are made, more often than anywhere.
