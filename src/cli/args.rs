@@ -220,13 +220,20 @@ fn fiscal_year(text: &str) -> Result<FiscalYear, Expected> {
 
 #[derive(Debug, ClapArgs)]
 pub(super) struct NewArgs {
-    /// 作るファイルの名前(例: sheets/r3/higashi/soumu)
-    #[arg(value_name = "NAME", help_heading = "引数")]
-    pub(super) name: PathBuf,
+    /// 作るファイルの名前(例: sheets/r3/higashi/soumu)。--print なら、書かなければ blank.pdf
+    #[arg(value_name = "NAME", required_unless_present = "print", help_heading = "引数")]
+    pub(super) name: Option<PathBuf>,
     /// 様式: 課のシート(書かないとき)、区のページ、設定
     #[arg(long, value_name = "department|ward|settings", default_value = "department")]
     #[arg(hide_possible_values = true, hide_default_value = true, help_heading = "オプション")]
     pub(super) form: FormArg,
+    /// 手書き用の空の様式を、PDFで作る
+    #[arg(long, conflicts_with = "form", help_heading = "オプション")]
+    pub(super) print: bool,
+    /// --print の目標の数(書かなければ 5)
+    #[arg(long, value_name = "N", requires = "print", default_value = "5", hide_default_value = true)]
+    #[arg(value_parser = goals, help_heading = "オプション")]
+    pub(super) goals: usize,
 }
 
 #[derive(Debug, ClapArgs)]
@@ -354,6 +361,11 @@ fn jobs(text: &str) -> Result<usize, Expected> {
 
 /// The finest and the coarsest pictures.
 const PPI: (u16, u16) = (24, 600);
+
+/// The number of goals of an empty form.
+fn goals(text: &str) -> Result<usize, Expected> {
+    number(text, &1, &50)
+}
 
 fn ppi(text: &str) -> Result<u16, Expected> {
     number(text, &PPI.0, &PPI.1)

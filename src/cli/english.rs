@@ -47,6 +47,8 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("against", "Show what changed since an earlier version: a file, a folder or a git revision"),
     ("mark", "The mark on the paper (default: 校正用; for instance 案, 未定稿)"),
     ("paper", "Print A4 sheets in the middle of A3 paper, with room for notes"),
+    ("new.print", "Write an empty form for the pen as a PDF"),
+    ("goals", "How many goals the form of --print has (default: 5)"),
     ("print", "What to make: PDFs (default) or a picture of each page"),
     ("ppi", "Pixels per inch of the pictures (default: 144)"),
     ("proof.out", "The folder that gets the folder proof (default: out)"),

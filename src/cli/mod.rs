@@ -1,6 +1,7 @@
 //! Arguments in, exit status out. The only floor that prints. How commands end: [`status`].
 
 mod args;
+mod blank;
 mod build;
 mod check;
 mod completions;

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::args::{FormArg, NewArgs};
+use super::blank;
 use super::console::Console;
 use super::status::ExitStatus;
 use crate::disk::{Disk, RealDisk, slashed};
@@ -14,15 +15,13 @@ use crate::revise::{Filling, Skeleton, begun, skeleton};
 
 /// Writes a skeleton where nothing stands yet.
 pub(super) fn run(args: &NewArgs, console: &Console) -> ExitStatus {
-    let path = path(&args.name);
+    let Some(name) = args.name.as_ref().filter(|_| !args.print) else { return blank::run(args, console) };
+    let path = path(name);
     let shown = slashed(&path);
-    if !is_visible(&args.name) {
+    if !is_visible(name) {
         return console.refuse(&Words::new(
-            format!(
-                "「{}」にはファイルの名前がありません(「.」で始まる名前は使えません)。",
-                slashed(&args.name)
-            ),
-            format!("{} names no file, or one that begins with a dot.", slashed(&args.name)),
+            format!("「{}」にはファイルの名前がありません(「.」で始まる名前は使えません)。", slashed(name)),
+            format!("{} names no file, or one that begins with a dot.", slashed(name)),
         ));
     }
     let is_settings = args.form == FormArg::Settings;

@@ -49,6 +49,9 @@ pub struct DepartmentView {
     pub legends: Vec<LegendView>,
     /// The two narratives under their long headings.
     pub narratives: [Labelled; 2],
+    /// The height of a row that is filled in by pen, in millimetres; nothing where texts say how high rows are.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub row: Option<f64>,
 }
 
 impl DepartmentView {
@@ -174,6 +177,7 @@ pub fn department(sheet: &Department, settings: &Settings, date: Option<EraDate>
         years: year_heads(year),
         goals: sheet.goals.iter().enumerate().map(|(index, goal)| words.goal(index + 1, goal)).collect(),
         legends: legends(words.scales),
+        row: None,
         narratives: [
             labelled(
                 "取り組みについて(今年度重点的に取り組む内容や目標設定の考え方など)",

@@ -4,6 +4,7 @@
 //! what pages say beside the paper's words is in [`web`]. Each text keeps the span that it came from: what
 //! goes wrong on a page is told at the line of the YAML.
 
+mod blank;
 mod booklet;
 pub mod data;
 mod dating;
@@ -15,6 +16,7 @@ mod trend;
 mod ward;
 pub mod web;
 
+pub use self::blank::blank;
 pub use self::booklet::{BookletView, CoverView, IndexRow, IndexView, PartView, Served, booklet};
 pub use self::dating::document_date;
 pub use self::department::{

@@ -5,6 +5,7 @@
 #![expect(clippy::disallowed_methods, reason = "tests look at files beside the program")]
 
 mod batch;
+mod blank;
 mod booklet;
 mod cli;
 mod collection;

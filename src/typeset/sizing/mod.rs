@@ -98,6 +98,9 @@ impl Sizing {
     /// Predicts how large a sheet is set.
     fn predicted(engine: &Engine, cache: &LineCache, view: &DepartmentView) -> Self {
         let (smallest, largest) = range(&view.document);
+        if let Some(row) = view.row {
+            return Self::for_pen(engine, cache, view, row);
+        }
         let estimate = Estimate::new(engine, cache, view, smallest);
         let (normal, tight) = (estimate.plan(NORMAL), estimate.plan(TIGHT));
         let is_tightened = normal.pages > 1 && normal.last < LEAST_LAST && tight.pages < normal.pages;
@@ -118,6 +121,22 @@ impl Sizing {
         let torn = |sizing: &Self| Estimate::new(engine, cache, view, sizing.size).torn();
         let second = fitting.next().map(|it| Self { smallest, ..it });
         second.filter(|second| torn(second) < torn(&first)).unwrap_or(first)
+    }
+
+    /// A form of which the pen, and not a text, says how high a row is, in millimetres.
+    fn for_pen(engine: &Engine, cache: &LineCache, view: &DepartmentView, row: f64) -> Self {
+        let (smallest, largest) = range(&view.document);
+        let at = |size: f64| {
+            let estimate = Estimate::new(engine, cache, view, size);
+            let room = row * 72.0 / 25.4 / size - 2.0 * estimate.columns.inset;
+            let density = Density { room, ..NORMAL };
+            (density, estimate.plan(density))
+        };
+        let pages = at(smallest).1.pages;
+        let mut sizes = std::iter::successors(Some(largest), |size| (*size > smallest).then(|| size - STEP));
+        let size = sizes.find(|size| at(*size).1.pages <= pages).unwrap_or(smallest);
+        let (density, plan) = at(size);
+        Self { size, density, plan, pages, smallest: size }
     }
 
     /// The sizing at a size, where the sheet needs no more than so many pages then.
