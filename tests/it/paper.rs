@@ -221,3 +221,49 @@ fn a_document_says_what_it_is() {
         assert!(has(needle), "no {needle}");
     }
 }
+
+/// The size of most of the text of a page, in hundredths of a point.
+fn size(pdf: &[u8], page: usize) -> i64 {
+    let mut lengths = std::collections::BTreeMap::<i64, usize>::new();
+    for run in &pdf::placed(pdf)[page] {
+        #[expect(clippy::cast_possible_truncation, reason = "a size of type")]
+        let size = (run.size * 100.0).round() as i64;
+        *lengths.entry(size).or_default() += run.text.chars().count();
+    }
+    lengths.into_iter().max_by_key(|(_, length)| *length).unwrap().0
+}
+
+#[test]
+fn booklet_and_proof_use_the_sheets_own_size_and_settings_fix_it() {
+    let project = Project::real();
+    for (settings, wanted) in [("", 850), ("文字の大きさ: 7\n", 700)] {
+        project.write("sheets/mokuhyo.yaml", format!("並び順: [soumu]\n{settings}").as_bytes());
+        assert_eq!(project.run(&["build", "--only", "sheets"]).status, 0);
+        assert_eq!(project.run(&["build", "--only", "booklet"]).status, 0);
+        assert_eq!(project.run(&["proof", "sheets/r2/higashi/soumu.yaml"]).status, 0);
+        assert_eq!(size(&project.read("out/r2/higashi/soumu.pdf"), 0), wanted);
+        assert_eq!(size(&project.read("out/proof/r2/higashi/soumu.pdf"), 0), wanted);
+        let booklet = project.read("out/r2/higashi/booklet.pdf");
+        let page = pdf::pages(&booklet).iter().position(|page| page.contains("025-250-2710")).unwrap();
+        assert_eq!(size(&booklet, page), wanted);
+    }
+}
+
+#[test]
+fn room_for_binding_is_added_to_the_margin() {
+    let project = Project::real();
+    let corner = |settings: &str| {
+        project.write("sheets/mokuhyo.yaml", settings.as_bytes());
+        assert_eq!(project.run(&["build", "--only", "sheets"]).status, 0);
+        let page = pdf::placed(&project.read("out/r2/higashi/soumu.pdf")).remove(0);
+        let left = page.iter().map(|run| run.x).fold(f64::INFINITY, f64::min);
+        (left, page.iter().map(|run| run.y).fold(0.0, f64::max))
+    };
+    let near = |one: f64, other: f64| (one - other).abs() < 0.5;
+    let (left, top) = corner("");
+    let (bound, high) = corner("とじしろ: 10mm\n");
+    assert!(near(bound - left, 28.35) && (high - top).abs() < 3.0, "{left} {bound} {top} {high}");
+    let (plain, low) = corner("とじしろ: 上 10mm\n");
+    assert!(near(plain, left) && (20.0..32.0).contains(&(top - low)), "{left} {plain} {top} {low}");
+    assert_eq!(pdf::pages(&project.read("out/r2/higashi/kenkou-fukushi.pdf")).len(), 1);
+}

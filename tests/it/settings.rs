@@ -289,3 +289,27 @@ fn names_that_are_not_parted_as_a_list_is_are_told_once() {
         assert_eq!(proposed(&checked), ["a.yaml, b.yaml"], "{names} {checked:?}");
     }
 }
+
+#[test]
+fn measures_of_the_page_must_be_measures() {
+    for (settings, count) in [
+        ("文字の大きさ: 大\n", 1),
+        ("文字の大きさ: 5\n", 1),
+        ("文字の大きさ: 7\n用紙: A3\n", 1),
+        ("とじしろ: 右10mm\n", 1),
+        ("とじしろ: 50mm\n文字の大きさ: 20pt\n", 2),
+        ("文字の大きさ: 7.5pt\nとじしろ: 上 10mm\n", 0),
+        ("文字の大きさ: 自動\nとじしろ:\n", 0),
+        ("文字の大きさ: 10\n用紙: A3\n", 0),
+    ] {
+        let checked = project(settings).run(&["check"]);
+        assert_eq!(checked.stdout.matches("[unreadable-measure]").count(), count, "{settings} {checked:?}");
+        assert_eq!(checked.status, i32::from(count > 0), "{settings} {checked:?}");
+    }
+    // The paper of farther settings counts.
+    let project = project("用紙: A3\n");
+    project.write("sheets/r2/mokuhyo.yaml", "文字の大きさ: 7\n".as_bytes());
+    assert!(
+        project.run(&["check"]).stdout.starts_with("sheets/r2/mokuhyo.yaml:1:9 エラー [unreadable-measure]")
+    );
+}
