@@ -21,8 +21,8 @@ pub struct Filling {
 impl Filling {
     /// Finds what the path and the siblings of a sheet tell.
     pub fn of(disk: &dyn Disk, reader: &Reader, path: &Path) -> Self {
-        let here = disk.canonical(Path::new(".")).unwrap_or_default();
-        let whole = here.join(path);
+        // Where the folder of the run is gone, the path's own folders tell what they can.
+        let whole = disk.canonical(Path::new(".")).map_or_else(|_| path.to_owned(), |here| here.join(path));
         let folders = whole.ancestors().skip(1).take(FOLDERS);
         let year = folders.filter_map(Path::file_name).find_map(|name| name.to_str()?.parse().ok());
         Self { year, division: whole.parent().and_then(|folder| division(disk, reader, folder)) }

@@ -25,14 +25,19 @@ impl Annual {
         let sheet = detail.department()?;
         let (division, section) = (sheet.division.as_ref()?, sheet.section.as_ref()?);
         let name = Digest::of_all([division.text.trim().as_bytes(), section.text.trim().as_bytes()]).short();
-        // Nothing of ours fails to be packed.
-        let measures = postcard::to_allocvec(&sheet.measures).unwrap_or_default().into();
+        let measures = packed(&sheet.measures);
         Some(Self { name, year: year?, measures })
     }
 
+    #[expect(clippy::expect_used, reason = "an empty list would hide every mismatch")]
     fn measures(&self) -> Vec<Measure> {
-        postcard::from_bytes(&self.measures).unwrap_or_default()
+        postcard::from_bytes(&self.measures).expect("these bytes never left the process that packed them")
     }
+}
+
+#[expect(clippy::expect_used, reason = "an empty list would hide every mismatch")]
+fn packed(measures: &[Measure]) -> Box<[u8]> {
+    postcard::to_allocvec(measures).expect("numbers and texts in memory are packed").into()
 }
 
 /// 実績 that last year's sheet of the same department has otherwise, by the sheets' places.

@@ -28,13 +28,13 @@ static SHEETS: LazyLock<Vec<String>> = LazyLock::new(|| {
     texts.filter(|text| text.contains("様式:")).collect()
 });
 
-const SETTINGS: [&str; 3] = [
+pub const SETTINGS: [&str; 3] = [
     "辞書: [words.yaml]\n",
     "用紙: A3\n並び順: [a, b]\n公開: しない\n規則:\n  wave-dash: off\n  wording: error\n辞書:\n  - words.yaml\n",
     "評価区分:\n  達成状況:\n    ○: { 意味: 達成 }\n    ×: { 意味: 未達成 }\n辞書: words.yaml\n",
 ];
 
-const DICTIONARIES: [&str; 3] = [
+pub const DICTIONARIES: [&str; 3] = [
     "version: 1\nrules:\n  - expected: 取組\n    pattern: 取り組み\n  - expected: 子ども\n    patterns: [子供, こども]\n    prh: 法令の表記\n",
     "version: 1\nrules:\n  - expected: $1回\n    pattern: /([0-9]+)かい/\n    specs:\n      - from: 3かい\n        to: 3回\n  - Web\n",
     "rules:\n  - expected: ベンダー\n    pattern: /ベンダ(?!ー)/\n    regexpMustEmpty: $1\n    options:\n      wordBoundary: true\n",
@@ -128,14 +128,14 @@ fn damage() -> impl Strategy<Value = Damage> {
 }
 
 /// A file with some damages.
-fn damaged(seeds: Vec<String>) -> impl Strategy<Value = Vec<u8>> {
+pub fn damaged(seeds: Vec<String>) -> impl Strategy<Value = Vec<u8>> {
     let damages = prop::collection::vec(damage(), 0..6);
     (prop::sample::select(seeds), damages)
         .prop_map(|(seed, damages)| damages.iter().fold(seed.into_bytes(), apply))
 }
 
 /// Bytes that are no text, with some damages.
-fn broken(seed: Vec<u8>) -> impl Strategy<Value = Vec<u8>> {
+pub fn broken(seed: Vec<u8>) -> impl Strategy<Value = Vec<u8>> {
     let damages = prop::collection::vec(damage(), 1..6);
     damages.prop_map(move |damages| damages.iter().fold(seed.clone(), apply))
 }
@@ -174,11 +174,11 @@ fn apply(mut bytes: Vec<u8>, damage: &Damage) -> Vec<u8> {
     bytes
 }
 
-fn any_sheet() -> impl Strategy<Value = Vec<u8>> {
+pub fn any_sheet() -> impl Strategy<Value = Vec<u8>> {
     damaged(SHEETS.clone())
 }
 
-fn of<const N: usize>(seeds: [&str; N]) -> Vec<String> {
+pub fn of<const N: usize>(seeds: [&str; N]) -> Vec<String> {
     seeds.map(str::to_owned).to_vec()
 }
 

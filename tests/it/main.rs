@@ -46,6 +46,7 @@ mod settings;
 mod sources;
 mod stress;
 mod support;
+mod tree;
 mod trend;
 mod web;
 mod web_pages;
