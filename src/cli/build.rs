@@ -8,6 +8,7 @@ use std::thread;
 use super::args::{BuildArgs, OnlyArg};
 use super::console::Console;
 use super::progress::Progress;
+use super::roll::tell_unfinished;
 use super::status::ExitStatus;
 use super::usage::invalid_value;
 use super::worker;
@@ -28,6 +29,7 @@ pub(super) fn run(args: &BuildArgs, console: &Console, stop: &AtomicBool, give_b
         Ok(request) => request,
         Err(words) => return console.refuse(&words),
     };
+    tell_unfinished(&args.sources.paths, console);
     let (reader, rules) = (Reader::new(), Rules::new());
     let tools = Tools { disk: &RealDisk, reader: &reader, rules: &rules, stop };
     let mut progress = Progress::new(console);

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use super::args::CheckArgs;
 use super::console::Console;
+use super::roll::tell_unfinished;
 use super::status::ExitStatus;
 use crate::disk::{Disk, RealDisk, Unreplaced};
 use crate::finding::{Finding, Words};
@@ -18,6 +19,7 @@ const ROUNDS: usize = 8;
 
 /// Judges what the PATHs select and tells it.
 pub(super) fn run(args: &CheckArgs, console: &Console) -> ExitStatus {
+    tell_unfinished(&args.sources.paths, console);
     let (reader, rules) = (Reader::new(), Rules::new());
     let survey = || Survey::to_check(&RealDisk, &reader, &rules, &args.sources.paths);
     let mut judged = survey();

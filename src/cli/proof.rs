@@ -8,6 +8,7 @@ use unicode_normalization::char::is_combining_mark;
 use super::args::{PrintArg, ProofArgs};
 use super::console::Console;
 use super::progress::Progress;
+use super::roll::tell_unfinished;
 use super::state::{Named, Refusal};
 use super::status::ExitStatus;
 use super::worker;
@@ -28,6 +29,7 @@ pub(super) fn run(args: &ProofArgs, console: &Console, stop: &AtomicBool) -> Exi
     if let Some(refusal) = refusal(mark, &coverage) {
         return console.refuse(&refusal);
     }
+    tell_unfinished(&args.sources.paths, console);
     let (reader, rules) = (Reader::new(), Rules::new());
     let tools = Tools { disk: &RealDisk, reader: &reader, rules: &rules, stop };
     let mut survey = match Survey::of(&RealDisk, &reader, &rules, &args.sources.paths) {

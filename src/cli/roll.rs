@@ -1,5 +1,7 @@
 //! `mokuhyo roll`: next year's sheets from this year's.
 
+use std::collections::BTreeSet;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -7,7 +9,7 @@ use super::args::{Format, RollArgs};
 use super::console::Console;
 use super::interrupt;
 use super::status::ExitStatus;
-use crate::disk::{DiskError, RealDisk, Recovered, slashed};
+use crate::disk::{Disk, DiskError, RealDisk, Recovered, slashed};
 use crate::finding::{Severity, Words};
 use crate::press::State;
 use crate::read::{Collection, Reader, with_ending};
@@ -92,6 +94,18 @@ fn write(plan: &Plan, args: &RollArgs, console: &Console, stop: &AtomicBool) -> 
     };
     console.mention(&roll_summary(plan, args.to));
     status
+}
+
+/// Names what killed runs of `roll` left near the PATHs. Only `roll` finishes or removes it.
+pub(super) fn tell_unfinished(paths: &[PathBuf], console: &Console) {
+    let found: BTreeSet<PathBuf> = paths.iter().flat_map(|path| RealDisk.unfinished(path)).collect();
+    for folder in found {
+        let shown = slashed(&folder);
+        console.mention(&Words::new(
+            format!("途中で終わった roll のファイルが残っています: {shown}。同じ roll をもう一度実行すると、作り終えるか片づけます。"),
+            format!("A roll that was killed left files in {shown}. Run the same roll again to finish or remove them."),
+        ));
+    }
 }
 
 fn nothing_made() -> Words {

@@ -169,6 +169,12 @@ pub trait Disk: Sync {
         Vec::new()
     }
 
+    /// Returns the folders that killed runs of [`Disk::create_all`] left in `path` or near it; writes nothing.
+    fn unfinished(&self, path: &Path) -> Vec<PathBuf> {
+        let _ = path;
+        Vec::new()
+    }
+
     /// Takes the file at `path` away.
     ///
     /// # Errors

@@ -110,6 +110,10 @@ impl Disk for RealDisk {
         transaction::create_all(folder, bound, files, stop)
     }
 
+    fn unfinished(&self, path: &Path) -> Vec<PathBuf> {
+        transaction::unfinished(path)
+    }
+
     fn recover(&self, folder: &Path, bound: &Path) -> Vec<Recovered> {
         transaction::recover(folder, bound)
     }

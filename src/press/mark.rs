@@ -19,12 +19,12 @@ const HTML: [&str; 2] =
 /// How stylesheets begin, the older without our name.
 const CSS: [&str; 2] = ["/* mokuhyo: ", "/* The pages of the goals: on a screen, on a phone, "];
 
-/// How data begins, behind the way to its schema, and how the schema does.
-const JSON: [&str; 2] = ["sheets.schema.json\",\n", "\"title\": \"組織目標のオープンデータ\",\n"];
+/// What stands in the head of data, the way to its schema, and in that of the schema.
+const JSON: [&str; 2] = ["sheets.schema.json\"", "\"組織目標のオープンデータ\""];
 
 /// How the tables of earlier versions begin, behind the byte order mark.
 const CSV: [&str; 1] =
-    ["年度,西暦,部,課,目標No,部区組織目標,組織目標,項目,単位,対象年度,種別,値,数値,対象西暦\r\n"];
+    ["年度,西暦,部,課,目標No,部区組織目標,組織目標,項目,単位,対象年度,種別,値,数値,対象西暦"];
 
 /// How far a head goes: a page's description may be long.
 const HEAD: usize = 16 << 10;
@@ -49,17 +49,20 @@ fn has_mark(name: &str, there: &[u8]) -> bool {
         Some("css") => CSS.iter().any(|mark| begins(mark)),
         Some("csv") => is_table(there),
         Some("json") => {
-            begins("{\n  \"$schema\": \"") && JSON.iter().any(|mark| has(&head[..head.len().min(400)], mark))
+            let head = &head[..head.len().min(400)];
+            begins("{") && has(head, "\"$schema\"") && JSON.iter().any(|mark| has(head, mark))
         }
         _ => false,
     }
 }
 
-/// Whether a table has our columns, or those of an earlier version.
+/// Whether a table has our columns, or those of an earlier version. A spreadsheet that saves it may leave out the byte
+/// order mark and end lines in another way.
 fn is_table(there: &[u8]) -> bool {
-    let head = there.strip_prefix("\u{FEFF}".as_bytes()).unwrap_or_default();
-    let today = COLUMNS.join(",") + "\r\n";
-    CSV.iter().copied().chain([today.as_str()]).any(|columns| head.starts_with(columns.as_bytes()))
+    let head = there.strip_prefix("\u{FEFF}".as_bytes()).unwrap_or(there);
+    let line = head.split(|byte| matches!(byte, b'\r' | b'\n')).next();
+    let today = COLUMNS.join(",");
+    CSV.iter().copied().chain([today.as_str()]).any(|columns| line == Some(columns.as_bytes()))
 }
 
 fn has(bytes: &[u8], mark: &str) -> bool {
@@ -172,6 +175,8 @@ mod tests {
                 "r2/indicators.csv",
                 "\u{FEFF}年度,西暦,部,課,目標No,部区組織目標,組織目標,項目,単位,対象年度,種別,値,数値,対象西暦\r\n",
             ),
+            ("r2/indicators.csv", &(COLUMNS.join(",") + "\n")),
+            ("r2/sheets.json", "{\r\n\t\"$schema\": \"../../sheets.schema.json\"}"),
             ("a.pdf", "%PDF-1.7\n...<xmp:CreatorTool>mokuhyo 0.1.0</xmp:CreatorTool>"),
         ] {
             assert!(is_ours(name, head.as_bytes(), &none), "{name}");

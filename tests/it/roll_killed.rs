@@ -84,6 +84,25 @@ fn what_a_killed_run_left_is_finished_or_undone_and_told() {
 }
 
 #[test]
+fn commands_that_read_name_what_a_killed_run_left_and_leave_it() {
+    let project = year(1);
+    project.write("sheets/.mokuhyo-roll-a/draft/r1/higashi/a0.yaml", b"ha");
+    let before = files(&project, "sheets");
+    for args in
+        [&["check"][..], &["check", "sheets/h30/higashi/a0.yaml"], &["build", "--only", "data"], &["proof"]]
+    {
+        let output = project.run(args);
+        assert!(
+            output.stderr.contains("途中で終わった roll") && output.stderr.contains(".mokuhyo-roll-a"),
+            "{output:?}"
+        );
+    }
+    assert_eq!(files(&project, "sheets"), before);
+    assert_eq!(project.run(&ROLL).status, 0);
+    assert!(!project.run(&["check"]).stderr.contains("途中で終わった roll"));
+}
+
+#[test]
 fn a_run_that_went_on_by_itself_is_as_good_as_one() {
     let project = year(2);
     let once = project.run(&ROLL);

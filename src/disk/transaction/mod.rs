@@ -19,7 +19,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use tempfile::{Builder, TempDir};
 
 pub use self::recovery::Recovered;
-pub(super) use self::recovery::recover;
+pub(super) use self::recovery::{recover, unfinished};
 use super::source::settle;
 use super::{Disk, DiskError, Lock, RealDisk, below};
 

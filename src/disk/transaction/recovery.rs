@@ -12,6 +12,9 @@ use crate::disk::{Disk, DiskError, RealDisk, below};
 /// How deep below the new files' folder another run's folder is looked for: years, wards, departments.
 const DEEP: usize = 8;
 
+/// How far above a folder a killed run is looked for by commands that only read.
+const ABOVE: usize = 2;
+
 /// What became of a run that was killed.
 #[derive(Debug)]
 pub enum Recovered {
@@ -40,6 +43,24 @@ pub(in crate::disk) fn recover(folder: &Path, bound: &Path) -> Vec<Recovered> {
     let mut found: Vec<PathBuf> = above.flat_map(|at| staged(at, 1)).collect();
     found.extend(staged(&top, if missing.as_os_str().is_empty() { DEEP } else { 1 }));
     found.iter().filter_map(|staging| settled(staging, &bound)).collect()
+}
+
+/// Returns the folders of runs that were killed, in a folder or beside it and the two above; writes nothing.
+pub(in crate::disk) fn unfinished(path: &Path) -> Vec<PathBuf> {
+    let folder = if path.is_file() { path.parent().unwrap_or(path) } else { path };
+    let Ok((top, _)) = there(if folder.as_os_str().is_empty() { Path::new(".") } else { folder }) else {
+        return Vec::new();
+    };
+    let above = top.ancestors().skip(1).take(ABOVE);
+    let mut found: Vec<PathBuf> = above.flat_map(|at| staged(at, 1)).collect();
+    found.extend(staged(&top, DEEP));
+    let is_dead = |staging: &PathBuf| {
+        let lock = staging.join(LOCK);
+        is_transaction(staging) && (!lock.is_file() || matches!(below::lock_at(&lock), Ok(Some(_))))
+    };
+    found.retain(is_dead);
+    found.dedup();
+    found
 }
 
 /// The folders of transactions at most so deep in a folder.
