@@ -1,7 +1,7 @@
 //! A sheet's page as its proof prints it.
 
 use super::address::{self, Addresses};
-use super::extent::Extent;
+use super::extent::{Extent, MOST};
 use super::texts::Texts;
 use super::{Tint, glyphs, places, pruned, stage};
 use crate::finding::Finding;
@@ -76,6 +76,8 @@ impl Draft {
 
 fn department(sheet: &Department, settings: &Settings, addresses: &Addresses) -> DepartmentView {
     let mut sheet = sheet.clone();
+    // So many are too large for a proof in any case, and take a gigabyte as a page.
+    sheet.goals.truncate(MOST.texts + 1);
     // Goals that were refused have a row to be told in.
     if sheet.goals.is_empty() && addresses.is_pruned("組織目標") {
         sheet.goals.push(Goal::default());
