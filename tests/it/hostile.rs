@@ -126,7 +126,7 @@ fn a_proof_numbers_the_first_of_many_findings_and_counts_the_rest() {
 fn a_proof_of_what_is_too_large_is_refused_with_its_size() {
     for (rest, size) in [
         (format!("取り組みについて: {}\n", "あ".repeat(90_000)), "文字、50000文字まで"),
-        (format!("取り組みについて: |\n{}", "  あ\n".repeat(5_000)), "行、4000行まで"),
+        (format!("取り組みについて: |\n{}", "  あ\n".repeat(5_000)), "改行、2500改行まで"),
         (format!("組織目標:\n{}", "  - 目標: あ\n".repeat(3_000)), "欄、4000欄まで"),
         (format!("組織目標: [{}]\n", "a,".repeat(100_000)), "欄、4000欄まで"),
     ] {

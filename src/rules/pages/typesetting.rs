@@ -50,10 +50,10 @@ pub(super) const PAGES: &[Page] = &[
         title: Pair { ja: "組版が終わらない", en: "Typesetting took too long" },
         what: Pair {
             ja: "1つの出力の組版が、--timeout の秒数(書かなければ60秒)たっても終わらなかったので、止めました。\
-                 ほかの出力は作ります。校正刷は、4,000欄、4,000行、50,000文字のどれかを超えるシートからは作りません。\
+                 ほかの出力は作ります。校正刷は、4,000欄、2,500改行、50,000文字のどれかを超えるシートからは作りません。\
                  build と proof のときだけ調べます。",
             en: "Typesetting one output took longer than --timeout allows (60 seconds by default) and was stopped. \
-                 All others are made. No proof is made of a sheet with more than 4,000 cells, 4,000 lines or 50,000 \
+                 All others are made. No proof is made of a sheet with more than 4,000 cells, 2,500 line breaks or 50,000 \
                  characters. Only build and proof look for it.",
         },
         why: Pair {
