@@ -16,6 +16,7 @@ use typst::utils::Protected;
 use typst_layout::PagedDocument;
 
 use super::joiners::without_joiners;
+use super::reading::in_reading_order;
 
 /// The function of a source that is called with the view.
 const FUNCTION: &str = "main";
@@ -32,7 +33,8 @@ pub(super) fn compile(
     let job = Job { world: world.track(), traced: &Traced::default() };
     let output = job.content(main, view, &mut sink).and_then(|content| job.pages(&content, guess, &mut sink));
     let delayed = sink.delayed();
-    let output = if delayed.is_empty() { output.map(without_joiners) } else { Err(delayed) };
+    let output =
+        if delayed.is_empty() { output.map(without_joiners).map(in_reading_order) } else { Err(delayed) };
     Warned { output, warnings: sink.warnings() }
 }
 

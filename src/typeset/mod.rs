@@ -20,6 +20,7 @@ mod links;
 mod marks;
 mod overlay;
 mod ragged;
+mod reading;
 mod settled;
 mod sizing;
 mod world;

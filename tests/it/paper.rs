@@ -115,6 +115,16 @@ fn every_value_stands_on_the_paper_in_the_forms_order() {
 }
 
 #[test]
+fn copied_text_has_the_forms_order() {
+    let project = Project::real();
+    assert_eq!(project.run(&["build", "--only", "sheets"]).status, 0);
+    for name in SHEETS {
+        let drawn = pdf::pages(&project.read(&format!("out/r2/higashi/{name}.pdf"))).concat();
+        in_order(name, &drawn, &values(&model(&project, name)));
+    }
+}
+
+#[test]
 fn a_planned_sheet_fits_one_page() {
     let project = Project::real();
     for paper in ["A4", "A3"] {

@@ -1,0 +1,102 @@
+//! Puts the cells of tables on finished pages into the order in which they are read.
+//!
+//! Typst draws a cell that spans rows behind the last of these. What copies a text out of a PDF by the order of
+//! drawing would find a goal behind its indicators. The elements' tags go with the cells.
+
+use std::collections::VecDeque;
+
+use typst::foundations::Smart;
+use typst::introspection::Tag;
+use typst::layout::{Frame, FrameItem, Point};
+use typst::model::{Document, TableCell};
+use typst_layout::PagedDocument;
+
+/// An item of a frame and where it stands.
+type Item = (Point, FrameItem);
+
+/// Returns the pages with the cells of each table from row to row and from the left to the right.
+pub(super) fn in_reading_order(document: PagedDocument) -> PagedDocument {
+    if !document.pages().iter().any(|page| has_spread(&page.frame)) {
+        return document;
+    }
+    let mut pages = document.pages().to_vec();
+    for page in &mut pages {
+        order(&mut page.frame);
+    }
+    PagedDocument::new(pages.into(), document.info().clone())
+}
+
+/// Whether cells of a frame stand in another order.
+fn has_spread(frame: &Frame) -> bool {
+    let cells: Vec<(usize, usize)> = frame.items().filter_map(|(_, item)| opened(item)).collect();
+    let in_groups = |item: &FrameItem| matches!(item, FrameItem::Group(group) if has_spread(&group.frame));
+    !cells.is_sorted() || frame.items().any(|(_, item)| in_groups(item))
+}
+
+/// The row and the column of the cell that an item opens, whose tag may be inside a group of its own.
+fn opened(item: &FrameItem) -> Option<(usize, usize)> {
+    match item {
+        FrameItem::Tag(Tag::Start(element, _)) => {
+            let cell = element.to_packed::<TableCell>()?;
+            let of = |place: &Smart<usize>| match place {
+                Smart::Custom(place) => Some(*place),
+                Smart::Auto => None,
+            };
+            let styles = typst::foundations::StyleChain::default();
+            Some((of(&cell.y.get(styles))?, of(&cell.x.get(styles))?))
+        }
+        FrameItem::Group(group) => group.frame.items().next().and_then(|(_, item)| opened(item)),
+        _ => None,
+    }
+}
+
+fn order(frame: &mut Frame) {
+    if !has_spread(frame) {
+        return;
+    }
+    let mut items: VecDeque<Item> = frame.items().cloned().collect();
+    let (mut ordered, mut cells) = (Vec::new(), Vec::new());
+    while let Some(mut item) = items.pop_front() {
+        if let FrameItem::Group(group) = &mut item.1 {
+            order(&mut group.frame);
+        }
+        match opened(&item.1) {
+            Some(place) => cells.push((place, cell(item, &mut items))),
+            None => {
+                flush(&mut cells, &mut ordered);
+                ordered.push(item);
+            }
+        }
+    }
+    flush(&mut cells, &mut ordered);
+    frame.clear();
+    frame.push_multiple(ordered);
+}
+
+/// All items of a cell, from the first: up to the tag that ends it.
+fn cell(first: Item, rest: &mut VecDeque<Item>) -> Vec<Item> {
+    let mut depth = depth(&first.1);
+    let mut items = vec![first];
+    while depth > 0 {
+        let Some(item) = rest.pop_front() else { break };
+        depth += self::depth(&item.1);
+        items.push(item);
+    }
+    items
+}
+
+/// How many more elements an item opens than it closes.
+fn depth(item: &FrameItem) -> isize {
+    match item {
+        FrameItem::Tag(Tag::Start(..)) => 1,
+        FrameItem::Tag(Tag::End(..)) => -1,
+        FrameItem::Group(group) => group.frame.items().map(|(_, item)| depth(item)).sum(),
+        _ => 0,
+    }
+}
+
+/// Appends cells in their order.
+fn flush(cells: &mut Vec<((usize, usize), Vec<Item>)>, ordered: &mut Vec<Item>) {
+    cells.sort_by_key(|(place, _)| *place);
+    ordered.extend(cells.drain(..).flat_map(|(_, items)| items));
+}
