@@ -8,6 +8,8 @@ use crate::view::TrendView;
 pub struct TrendPage {
     /// What stands around it.
     pub frame: Frame,
+    /// The ward and its year: 令和2年度 東区組織目標.
+    pub of: String,
     /// The charts, in the words of the booklet.
     pub trend: TrendView,
 }
@@ -22,6 +24,7 @@ pub fn trend_page(folder: &Folder, imprint: &Imprint, trend: TrendView) -> Trend
     let trail = if folder.place.is_root() { vec![index] } else { vec![site, index] };
     TrendPage {
         frame: Frame { trail, ..Frame::of_folder(folder, "indicators.html", title, imprint, heading) },
+        of: folder.heading(),
         trend,
     }
 }
