@@ -59,10 +59,20 @@ export const brokenNumbers = () =>
     .filter((it) => new Set([...it.getClientRects()].map((box) => Math.round(box.top))).size > 1)
     .map((it) => it.textContent);
 
-// Texts outside of charts that are smaller than 15 px.
+// Texts of one chart whose boxes share more than a hair.
+export const overlaps = () =>
+  [...document.querySelectorAll("figure")].flatMap((figure) => {
+    const texts = [...figure.querySelectorAll("svg text")].filter((it) => it.textContent.trim());
+    const boxes = texts.map((it) => ({ words: it.textContent.trim(), box: it.getBoundingClientRect() }));
+    const meet = (one, other) =>
+      Math.min(one.right, other.right) - Math.max(one.left, other.left) > 0.5 && Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top) > 2;
+    return boxes.flatMap((one, index) => boxes.slice(index + 1).filter((other) => meet(one.box, other.box)).map((other) => `${one.words} and ${other.words}`));
+  });
+
+// Texts smaller than 15 px.
 export const small = () =>
   [...document.querySelectorAll("body *")]
-    .filter((it) => it.checkVisibility() && !it.ownerSVGElement && [...it.childNodes].some((node) => node.nodeType === 3 && node.data.trim()))
+    .filter((it) => it.checkVisibility() && [...it.childNodes].some((node) => node.nodeType === 3 && node.data.trim()))
     .map((it) => {
       const scale = it.ownerSVGElement ? it.getScreenCTM().a : 1;
       return { size: parseFloat(getComputedStyle(it).fontSize) * scale, words: it.textContent.trim().slice(0, 20) };

@@ -2,8 +2,8 @@
 // - axe-core finds nothing, at 320 and at 1280 px, in light, dark and forced colours, and the tables are the same to a
 //   screen reader at both widths;
 // - text has a contrast of 4.5:1 and marks of 3:1 in light, dark and forced colours and on paper (look.mjs);
-// - nothing scrolls sideways from 320 to 1920 px, no words run out of their cell, no number is broken, and at 1920
-//   px no text outside of charts is smaller than 15 px;
+// - nothing scrolls sideways from 320 to 1920 px, no words run out of their cell, no number is broken, no two texts of
+//   a chart overlap, and at 1920 px no text is smaller than 15 px;
 // - text is copied and found as it was written;
 // - each printed page has publisher, address and page number, and the first of a sheet its first goal;
 // - there is no script, every way is relative and leads to something, nothing else is fetched, and the browser
@@ -17,7 +17,7 @@ import { tmpdir } from "node:os";
 import { dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
-import { brokenNumbers, copied, faint, small } from "./look.mjs";
+import { brokenNumbers, copied, faint, overlaps, small } from "./look.mjs";
 
 const [modules, browserPath, ...folders] = process.argv.slice(2);
 const require = createRequire(import.meta.url);
@@ -153,6 +153,7 @@ async function atWidth(page, width) {
   const faults = scroll > inner ? [`it is ${scroll} px wide`] : [];
   faults.push(...cells.slice(0, 3).map((cell) => `words run out of their cell: ${cell}`));
   faults.push(...(await page.evaluate(brokenNumbers)).slice(0, 3).map((it) => `a number is broken: ${it}`));
+  faults.push(...(await page.evaluate(overlaps)).slice(0, 3).map((it) => `texts of a chart overlap: ${it}`));
   if (width === 1920) faults.push(...(await page.evaluate(small)).slice(0, 3).map((it) => `smaller than 15 px: ${it}`));
   return faults.map((it) => `${width} px: ${it}`);
 }

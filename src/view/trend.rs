@@ -149,7 +149,7 @@ pub fn trend<'a>(departments: impl IntoIterator<Item = (Lines, &'a DepartmentVie
     TrendView {
         heading: Lines::label("指標の推移"),
         note: Lines::label(
-            "値が数である指標の、3年間の実績(灰色の棒)、今年度の目標(破線)と結果(黒い棒)です。「-」は測っていない年、点線の枠はまだない結果です。棒の長さは指標ごとの目盛りにより、桁の多い値は万や億に丸めています。",
+            "値が数である指標の、3年間の実績(薄い棒)、今年度の目標(破線)と結果(濃い棒)です。「-」は測っていない年、点線の枠はまだない結果です。棒の長さは指標ごとの目盛りにより、桁の多い値は万や億に丸めています。",
         ),
         nothing: Lines::label("値が数である指標はありません。"),
         parts: departments.into_iter().enumerate().filter_map(part).collect(),

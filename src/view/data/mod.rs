@@ -43,10 +43,6 @@ pub struct WardData {
     #[serde(rename = "発行者")]
     #[schemars(description = "発行者。例: 新潟市東区役所")]
     pub publisher: Option<String>,
-    /// The terms of its use; left out where the settings do not say.
-    #[serde(rename = "データのライセンス", skip_serializing_if = "Option::is_none")]
-    #[schemars(description = "データのライセンス。例: CC BY 4.0。設定になければ、このキーもない")]
-    pub license: Option<String>,
     /// The ward's page.
     #[serde(rename = "区組織目標")]
     #[schemars(description = "区のページ。なければ null")]
@@ -73,7 +69,6 @@ pub fn ward_data(
         western: western(year),
         organization: ward.and_then(|(page, _)| flowing(&Lines::of(page.organization.as_ref()))),
         publisher: flowing(&Lines::of(publisher)),
-        license: flowing(&Lines::of(settings.and_then(|settings| settings.license.as_ref()))),
         ward: ward.map(|(page, _)| ward::page(page)),
         departments: departments
             .iter()
