@@ -165,7 +165,7 @@ fn no_two_texts_of_a_chart_on_the_web_meet() {
     let page = String::from_utf8(project.read("out/r2/higashi/indicators.html")).unwrap();
     let widths = mokuhyo::fonts::Widths::of_bundled_fonts();
     let mut seen = 0;
-    for svg in page.split("<svg").skip(1).map(|it| it.split_once("</svg>").unwrap().0) {
+    for svg in page.split("<svg role").skip(1).map(|it| it.split_once("</svg>").unwrap().0) {
         let number = |tag: &str, key: &str| {
             let (_, rest) = tag.split_once(&format!(" {key}=\"")).unwrap();
             rest.split_once('"').unwrap().0.parse::<f64>().unwrap()
