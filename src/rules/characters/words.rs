@@ -178,7 +178,7 @@ fn substitutes(text: &str, spots: &[&Spot]) -> Words {
         format!("{} for {}", brief(mend.unwrap_or_default()), brief(found))
     };
     let untold =
-        spots.iter().filter(|spot| !told(spot)).flat_map(|spot| text[spot.range.clone()].chars().next());
+        spots.iter().filter(|spot| !told(spot)).filter_map(|spot| text[spot.range.clone()].chars().next());
     let mut sorts: Vec<Sort> = untold.map(Sort::of).collect();
     sorts.sort_unstable();
     sorts.dedup();
