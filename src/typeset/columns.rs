@@ -72,7 +72,7 @@ impl Reader<'_> {
         let beside = of("identity-columns.identity-label") + of("identity-columns.purpose-label");
         inner.insert("purpose".to_owned(), identity - beside - 2.0 * inset);
         inner.insert("line".to_owned(), line);
-        Columns { inner, inset, line, height, lengths }
+        Columns { inner, lengths, inset, line, height }
     }
 
     /// All lengths that the template names, and those of groups.
@@ -99,7 +99,7 @@ impl Reader<'_> {
         let value = self.template.scope().get(table).map(|binding| binding.read().clone());
         let Some(Value::Dict(columns)) = value else { return Vec::new() };
         let (mut fixed, mut shares) = (0.0, Fr::zero());
-        for (_, column) in columns.iter() {
+        for (_, column) in &columns {
             match column {
                 Value::Length(length) => fixed += self.em(*length),
                 Value::Fraction(share) => shares += *share,

@@ -30,8 +30,8 @@ pub(in crate::rules) fn unreadable_measures(
 
 /// The paper of the sheets of a folder: the nearest settings that name one say it.
 fn paper_of(settings: &BTreeMap<PathBuf, Reading<Settings>>, folder: &Path) -> Paper {
-    let models = folder.ancestors().filter_map(|folder| settings.get(folder)?.model.as_ref());
-    models.filter_map(|model| model.paper).next().unwrap_or(Paper::A4)
+    let mut models = folder.ancestors().filter_map(|folder| settings.get(folder)?.model.as_ref());
+    models.find_map(|model| model.paper).unwrap_or(Paper::A4)
 }
 
 fn size(text: &Text, value: Option<TypeSize>, paper: Paper) -> Option<Finding> {

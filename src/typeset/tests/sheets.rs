@@ -13,7 +13,7 @@ use super::super::inspect;
 use super::super::line::LineCache;
 use super::super::sizing::Sizing;
 use super::super::{Engine, PageView, Pages};
-use crate::disk::RealDisk;
+use crate::disk::{Disk, RealDisk};
 use crate::read::{Collection, Reader};
 use crate::sheet::{Model, Paper, Settings};
 use crate::view::{self, DepartmentView, Lines, SheetView};
@@ -54,7 +54,7 @@ fn collection(folder: &str) -> Vec<Named> {
     let reader = Reader::new();
     let collection = Collection::open(&RealDisk, &reader, std::slice::from_ref(&root)).expect("a collection");
     let sheet = |file: &crate::read::SheetFile| {
-        let bytes = std::fs::read(&file.path).expect("a sheet");
+        let bytes = RealDisk.read(&file.path).expect("a sheet");
         let name = format!("{folder}/{}", file.name);
         let model = reader.sheet(&name, &bytes).model.expect("a model");
         viewed(name, model, &collection.settings_of(file))
@@ -71,7 +71,7 @@ fn written() -> Vec<Named> {
     let folders = ["sheets", "tests/collections/evaluated"].map(str::to_owned).into_iter().chain(field);
     let mut sheets: Vec<Named> = folders.flat_map(|folder| collection(&folder)).collect();
     let a3 = Settings { paper: Some(Paper::A3), ..Settings::default() };
-    let bytes = std::fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("sheets/r2/higashi/soumu.yaml"));
+    let bytes = RealDisk.read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("sheets/r2/higashi/soumu.yaml"));
     let model = Reader::new().sheet("soumu", &bytes.expect("a sheet")).model.expect("a model");
     sheets.push(viewed("soumu on A3".to_owned(), model, &a3));
     sheets
@@ -366,7 +366,7 @@ fn settings_fix_the_size_of_every_sheet() {
     let reader = Reader::new();
     for name in ["soumu", "chiiki", "ward"] {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("sheets/r2/higashi/{name}.yaml"));
-        let bytes = std::fs::read(path).expect("a sheet");
+        let bytes = RealDisk.read(&path).expect("a sheet");
         let sheet = viewed(name.to_owned(), reader.sheet(name, &bytes).model.expect("a model"), &fixed);
         let sizing = sizing(&engine, &sheet);
         assert!((sizing.size - 7.0).abs() < 0.01, "{name}: {}", sizing.size);
