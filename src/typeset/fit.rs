@@ -7,6 +7,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use typst::diag::Warned;
+use typst::layout::{Ratio, Transform};
+use typst::model::Document;
 use typst_layout::PagedDocument;
 
 use super::handover::{Handover, Hints};
@@ -41,7 +43,19 @@ pub(super) fn typeset(engine: &Engine, view: PageView) -> Result<(Pages, Hints),
 pub(super) fn proof(engine: &Engine, view: PageView, proof: &ProofView) -> Result<Pages, Vec<Found>> {
     let (pages, hints) = typeset(engine, view)?;
     let overlay = Overlay::new(&pages.document, &pages.marks, proof);
-    Fit { engine, cache: LineCache::new(engine.widths()), view }.compile(&hints, Some(&overlay))
+    let set = Fit { engine, cache: LineCache::new(engine.widths()), view }.compile(&hints, Some(&overlay))?;
+    Ok(Pages { document: scaled(&set.document, overlay.scale), ..set })
+}
+
+/// Finished pages, made smaller.
+fn scaled(document: &PagedDocument, scale: f64) -> PagedDocument {
+    let mut pages = document.pages().to_vec();
+    for page in &mut pages {
+        let size = page.frame.size();
+        page.frame.transform(Transform::scale(Ratio::new(scale), Ratio::new(scale)));
+        page.frame.set_size(size * scale);
+    }
+    PagedDocument::new(pages.into(), document.info().clone())
 }
 
 /// A form that is set until its pages hold.

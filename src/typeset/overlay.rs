@@ -4,7 +4,9 @@
 //! facts of those pages; what is drawn at them is the template's to decide.
 
 mod bars;
+mod free;
 mod margin;
+mod room;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -23,6 +25,10 @@ pub(super) struct Overlay<'a> {
     pub(super) proof: &'a ProofView,
     /// The sheet's own pages.
     pub(super) pages: Vec<PageMarks<'a>>,
+    /// Whether an A4 sheet is printed on A3: because it was asked for, or because the margins hold no more on A4.
+    pub(super) is_wide: bool,
+    /// How large the sheet is printed: smaller than by itself where its margins are to hold what is said in them.
+    pub(super) scale: f64,
 }
 
 /// What it draws over one page.
@@ -47,6 +53,8 @@ pub(super) struct Spot<'a> {
     pub(super) tint: Option<Tint>,
     /// The findings in it.
     pub(super) notes: Vec<&'a Note>,
+    /// Where their numbers cover no ink: the right end of them, and the height of the rule that they stand on.
+    pub(super) free: Option<(f64, f64)>,
 }
 
 impl<'a> Overlay<'a> {
@@ -57,15 +65,28 @@ impl<'a> Overlay<'a> {
         let pages = document.pages().iter().map(|page| {
             let found = Places { inked: Inked::new(page, marks), marks };
             let width = page.frame.size().x.to_pt();
+            let mut spots = found.spots(proof, &mut noted);
+            for spot in &mut spots {
+                spot.free = free::place(spot, &found.inked);
+            }
             PageMarks {
-                spots: found.spots(proof, &mut noted),
+                spots,
                 parts: found.parts(),
                 margin: margin.page(&found, width),
                 bars: found.bars(width),
             }
         });
-        Self { pages: pages.collect(), proof }
+        let pages: Vec<PageMarks> = pages.collect();
+        let is_wide = proof.wide || is_a4(document) && !pages.iter().all(|page| room::suffices(&page.margin));
+        let scale = if is_wide && is_a4(document) { 1.0 } else { room::SCALE };
+        Self { pages, proof, is_wide, scale }
     }
+}
+
+/// Whether the sheet's pages are those of A4.
+fn is_a4(document: &PagedDocument) -> bool {
+    const WIDTH: f64 = 297.0 * 72.0 / 25.4;
+    document.pages().first().is_some_and(|page| (page.frame.width().to_pt() - WIDTH).abs() < 1.0)
 }
 
 /// The slots of a page with their places.
@@ -135,7 +156,7 @@ impl<'a> Places<'a> {
                 spot.tint = spot.tint.or(stand.slot.tint);
                 spot.notes.extend(notes);
             } else if !notes.is_empty() || stand.slot.tint.is_some() {
-                spots.push(Spot { area, boxed: true, tint: stand.slot.tint, notes });
+                spots.push(Spot { area, boxed: true, tint: stand.slot.tint, notes, free: None });
             }
         }
         spots
@@ -145,14 +166,14 @@ impl<'a> Places<'a> {
     fn unboxed<'p>(&self, stand: &Stand, notes: Vec<&'p Note>) -> Vec<Spot<'p>> {
         let tinted = stand.slot.tint.map(|tint| (stand.last, Some(tint)));
         let mut spots: Vec<Spot> = tinted
-            .map(|(area, tint)| Spot { area, boxed: false, tint, notes: Vec::new() })
+            .map(|(area, tint)| Spot { area, boxed: false, tint, notes: Vec::new(), free: None })
             .into_iter()
             .collect();
         for note in notes {
             let area = self.paragraph_end(stand, note.number).unwrap_or(stand.last);
             match spots.iter_mut().find(|spot| spot.area == area) {
                 Some(spot) => spot.notes.push(note),
-                None => spots.push(Spot { area, boxed: false, tint: None, notes: vec![note] }),
+                None => spots.push(Spot { area, boxed: false, tint: None, notes: vec![note], free: None }),
             }
         }
         spots

@@ -3,8 +3,27 @@
 use super::pdf::{self, Placed};
 use super::support::{Output, Project, SHEETS, bare, keep};
 
+/// How large a proof prints its sheet on paper of the sheet's own size.
+pub const SCALE: f64 = 0.94;
+
 /// From the corner of an A3 to that of the A4 in its middle, in points.
 const SHIFT: (f64, f64) = (61.5 * 72.0 / 25.4, 43.5 * 72.0 / 25.4);
+
+/// How large a sheet is printed in its proof, and how far from the corner of the paper.
+#[derive(Clone, Copy)]
+struct Printed {
+    scale: f64,
+    shift: (f64, f64),
+}
+
+/// An A4 sheet on A3.
+const WIDE: Printed = Printed { scale: 1.0, shift: SHIFT };
+
+/// On paper of its own size, with room around it.
+fn boxed(width: f64, height: f64) -> Printed {
+    let room = |millimetres: f64| millimetres * 72.0 / 25.4 * (1.0 - SCALE) / 2.0;
+    Printed { scale: SCALE, shift: (room(width), room(height)) }
+}
 
 /// 健康福祉課 with its evaluation begun.
 pub fn evaluated_in_part(project: &Project) {
@@ -40,7 +59,7 @@ fn own(page: Vec<Placed>) -> Vec<Placed> {
 }
 
 /// Fails unless every run of text on every page of `sheet` stands in `proof` where it does there.
-fn same_places(name: &str, sheet: &[u8], proof: &[u8], shift: (f64, f64)) {
+fn same_places(name: &str, sheet: &[u8], proof: &[u8], printed: Printed) {
     let (sheet, proof) = (pdf::placed(sheet), pdf::placed(proof));
     assert!(!sheet.is_empty() && proof.len() >= sheet.len(), "{name}");
     let mut seen = 0;
@@ -48,7 +67,9 @@ fn same_places(name: &str, sheet: &[u8], proof: &[u8], shift: (f64, f64)) {
         let (sheet, proof) = (own(sheet), own(proof));
         assert_eq!(sheet.len(), proof.len(), "{name}, page {}", number + 1);
         for (one, other) in sheet.iter().zip(&proof) {
-            let moved = (other.x - one.x - shift.0).abs().max((other.y - one.y - shift.1).abs());
+            let at = |place: f64, shift: f64| place * printed.scale + shift;
+            let moved = (other.x - at(one.x, printed.shift.0)).abs();
+            let moved = moved.max((other.y - at(one.y, printed.shift.1)).abs());
             assert!(moved < 0.01 && one.text == other.text, "{name}: {one:?} is {other:?} in the proof");
             assert!((one.size - other.size).abs() < 0.001);
             seen += 1;
@@ -64,11 +85,11 @@ pub fn stands_as_published(project: &Project, sheet: &str, name: &str) {
     let file = format!("out/proof/{sheet}.pdf");
     assert_eq!(proofs(project, &[]).status, 0);
     keep(&format!("proof-{name}"), &project.read(&file));
-    same_places(name, &published, &project.read(&file), (0.0, 0.0));
+    same_places(name, &published, &project.read(&file), boxed(297.0, 210.0));
     assert_eq!(proofs(project, &["--paper", "a3"]).status, 0);
     let wide = project.read(&file);
     assert_eq!(pdf::millimetres(&wide), (420, 297));
-    same_places(name, &published, &wide, SHIFT);
+    same_places(name, &published, &wide, WIDE);
 }
 
 #[test]
@@ -80,7 +101,8 @@ fn a_proof_has_the_lines_and_pages_of_the_publication_edition() {
         assert_eq!(proofs(&project, &[]).status, 0);
         for name in SHEETS {
             let published = project.read(&format!("out/r2/higashi/{name}.pdf"));
-            same_places(name, &published, &proof_of(&project, name), (0.0, 0.0));
+            let paper = if paper == "A3" { boxed(420.0, 297.0) } else { boxed(297.0, 210.0) };
+            same_places(name, &published, &proof_of(&project, name), paper);
         }
     }
     for name in SHEETS {
@@ -89,12 +111,13 @@ fn a_proof_has_the_lines_and_pages_of_the_publication_edition() {
 }
 
 #[test]
-fn a_sheet_on_a3_is_not_moved_on_it() {
+fn a_sheet_on_a3_has_room_around_it_as_well() {
     let project = Project::real();
     project.write("sheets/mokuhyo.yaml", "用紙: A3\n".as_bytes());
     assert_eq!(project.run(&["build"]).status, 0);
     assert_eq!(proofs(&project, &["--paper", "a3"]).status, 0);
-    same_places("soumu", &project.read("out/r2/higashi/soumu.pdf"), &proof_of(&project, "soumu"), (0.0, 0.0));
+    let (sheet, proof) = (project.read("out/r2/higashi/soumu.pdf"), proof_of(&project, "soumu"));
+    same_places("soumu", &sheet, &proof, boxed(420.0, 297.0));
 }
 
 #[test]
@@ -104,7 +127,7 @@ fn a_text_that_moves_is_seen() {
     project.edit("sheets/r2/higashi/soumu.yaml", "職員研修等を通じて", "職員の研修等を通じて");
     assert_eq!(proofs(&project, &[]).status, 0);
     let (sheet, proof) = (project.read("out/r2/higashi/soumu.pdf"), proof_of(&project, "soumu"));
-    assert!(std::panic::catch_unwind(|| same_places("soumu", &sheet, &proof, (0.0, 0.0))).is_err());
+    assert!(std::panic::catch_unwind(|| same_places("soumu", &sheet, &proof, boxed(297.0, 210.0))).is_err());
 }
 
 #[test]
@@ -131,7 +154,7 @@ fn nothing_of_a_proof_reaches_the_publication_edition() {
 /// The lines of the left margin from the top down: the height of each, and its words.
 fn margin(page: &[Placed]) -> Vec<(f64, String)> {
     let mut lines: Vec<(f64, String)> = Vec::new();
-    for run in page.iter().filter(|run| !run.own && run.x < 8.0 * 72.0 / 25.4 && run.size < 7.0) {
+    for run in page.iter().filter(|run| !run.own && run.x < 46.0 && run.size < 7.0) {
         match lines.iter_mut().find(|(y, _)| (*y - run.y).abs() < 0.5) {
             Some((_, words)) => *words += &run.text,
             None => lines.push((run.y, run.text.clone())),

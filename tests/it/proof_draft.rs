@@ -2,7 +2,7 @@
 
 use super::pdf;
 use super::pictures::decode;
-use super::proof::{evaluated_in_part, faulty, proof_of, proofs};
+use super::proof::{SCALE, evaluated_in_part, faulty, proof_of, proofs};
 use super::support::{Project, SHEETS, keep};
 
 /// A yellow box and a red one, as `templates/proof.typ` has them.
@@ -87,7 +87,7 @@ fn findings_are_numbered_at_their_cells() {
     let page = pdf::placed(&proof_of(&project, "kenkou-fukushi")).remove(0);
     let numbers: Vec<usize> = page
         .iter()
-        .filter(|run| !run.own && (run.size - 5.0).abs() < 0.01)
+        .filter(|run| !run.own && (run.size * SCALE - 5.0).abs() < 0.01)
         .filter_map(|run| run.text.parse().ok())
         .collect();
     let mut sorted = numbers.clone();

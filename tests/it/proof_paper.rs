@@ -2,7 +2,7 @@
 
 use super::pdf::{self, Placed};
 use super::pictures::{Picture, decode};
-use super::proof::{evaluated_in_part, faulty};
+use super::proof::{SCALE, evaluated_in_part, faulty};
 use super::support::Project;
 
 /// 216 pixels an inch.
@@ -40,7 +40,7 @@ impl Picture {
 
 /// The numbers of findings: an error's and a warning's.
 fn numbers(runs: &[Placed]) -> Vec<(usize, &Placed)> {
-    let small = runs.iter().filter(|run| !run.own && (run.size - 5.0).abs() < 0.01);
+    let small = runs.iter().filter(|run| !run.own && (run.size * SCALE - 5.0).abs() < 0.01);
     small.filter_map(|run| Some((run.text.parse().ok()?, run))).collect()
 }
 
@@ -66,21 +66,22 @@ fn tints_show_and_text_on_them_is_legible() {
     assert!((150..=225).contains(&ground), "{ground}");
     let (runs, picture) = page("kenkou-fukushi", evaluated_in_part);
     // The last empty box of 評価, in yellow.
-    let last = numbers(&runs).into_iter().rfind(|(_, run)| run.x < 812.0 && run.x > 790.0).unwrap().1;
+    let last = numbers(&runs).into_iter().rfind(|(_, run)| run.x < 789.0 && run.x > 767.0).unwrap().1;
     let ground = picture.at(last.x - 3.0, last.y - 8.0);
     assert!((190..=238).contains(&ground), "{ground}");
 }
 
 #[test]
 fn numbers_cover_no_text() {
+    let widths = mokuhyo::fonts::Widths::of_bundled_fonts();
     for (name, change) in [("soumu", faulty as fn(&Project)), ("kenkou-fukushi", evaluated_in_part)] {
         let (runs, _) = page(name, change);
         for (number, mark) in numbers(&runs) {
             let covers = |run: &&Placed| {
-                // Characters are an em wide at the most.
-                let width = f64::from(u32::try_from(run.text.chars().count()).unwrap()) * run.size;
+                let size = run.size * SCALE;
+                let width = widths.of(&run.text) * size;
                 let beside = mark.x + 5.0 < run.x || run.x + width < mark.x - 1.5;
-                let apart = mark.y + 4.6 < run.y - 0.12 * run.size || run.y + 0.82 * run.size < mark.y - 1.0;
+                let apart = mark.y + 4.6 < run.y - 0.05 * size || run.y + 0.72 * size < mark.y - 1.0;
                 run.own && !beside && !apart
             };
             let covered: Vec<_> = runs.iter().filter(covers).collect();
@@ -108,11 +109,45 @@ fn addresses_touch_neither_the_table_nor_the_edge() {
     let millimetre = 72.0 / 25.4;
     for (name, change) in [("kenkou-fukushi", evaluated_in_part as fn(&Project)), ("ward", |_| {})] {
         let (_, picture) = page(name, change);
-        for (left, right) in [(0.2, 1.8), (7.3, 7.8), (297.0 - 7.8, 297.0 - 7.3), (297.0 - 1.8, 296.8)] {
+        for (left, right) in [(0.2, 4.9), (15.7, 16.2), (297.0 - 16.2, 297.0 - 15.7), (297.0 - 4.9, 296.8)] {
             let darkest = picture.strip(left * millimetre, right * millimetre).min().unwrap();
             assert!(darkest > 250, "{name}: something stands from {left} to {right} mm");
         }
-        let said = picture.strip(2.0 * millimetre, 7.1 * millimetre).filter(|level| *level < 110).count();
+        let said = picture.strip(5.0 * millimetre, 15.5 * millimetre).filter(|level| *level < 110).count();
         assert!(said > 500, "{name}: the addresses are not black enough: {said}");
     }
+}
+
+#[test]
+fn nothing_is_smaller_than_five_points_or_nearer_than_five_millimetres() {
+    let edge = 5.0 * 72.0 / 25.4;
+    for args in [&[][..], &["--paper", "a3"]] {
+        let project = Project::real();
+        faulty(&project);
+        project.run(&[&["proof"], args].concat());
+        for name in super::support::SHEETS {
+            let proof = project.read(&format!("out/proof/r2/higashi/{name}.pdf"));
+            let (width, height) = pdf::millimetres(&proof);
+            let is_wide = width > 300;
+            let points = |millimetres: i64| f64::from(i32::try_from(millimetres).unwrap()) * 72.0 / 25.4;
+            for run in pdf::placed(&proof).into_iter().flatten().filter(|run| !run.own) {
+                let size = run.size * if is_wide { 1.0 } else { SCALE };
+                assert!(size > 4.99, "{name}: {run:?}");
+                let inside = run.x >= edge - 0.1 && run.x < points(width) - edge;
+                assert!(inside && run.y > edge && run.y < points(height) - edge, "{name}: {run:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_proof_whose_margins_are_too_low_is_on_a3_and_says_so() {
+    let (project, path) = (Project::real(), "sheets/r2/higashi/ward.yaml");
+    let told = |project: &Project| {
+        let run = project.run(&["proof", path]);
+        assert!(run.status < 2, "{run:?}");
+        let proof = project.read("out/proof/r2/higashi/ward.pdf");
+        (pdf::millimetres(&proof), pdf::pages(&proof).remove(0).contains("余白に収まらないためA3"))
+    };
+    assert_eq!(told(&project), ((297, 210), false));
 }

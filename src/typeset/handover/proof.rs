@@ -16,17 +16,20 @@ impl Hand<'_> {
         let proof = overlay.proof;
         dict! {
             "watermark" => self.lines(&proof.watermark),
-            "stamp" => self.stamp(&proof.stamp),
-            "wide" => proof.wide,
+            "stamp" => self.stamp(&proof.stamp, overlay.is_wide && !proof.wide),
+            "wide" => overlay.is_wide,
+            "scale" => overlay.scale,
             "pages" => array(overlay.pages.iter().map(|page| self.page(page))),
             "list" => proof.list.as_ref().map_or(Value::None, |list| self.findings(list).into_value()),
         }
     }
 
-    fn stamp(&mut self, stamp: &Stamp) -> Dict {
+    /// The head of a proof, which says where it is printed on larger paper of itself.
+    fn stamp(&mut self, stamp: &Stamp, is_widened: bool) -> Dict {
+        let widened = is_widened.then_some(&stamp.widened);
         dict! {
             "mark" => self.lines(&stamp.mark),
-            "facts" => self.list(&stamp.facts),
+            "facts" => self.list(stamp.facts.iter().chain(widened)),
             "page" => self.lines(&stamp.page),
             "list-page" => self.lines(&stamp.list_page),
         }
@@ -44,6 +47,8 @@ impl Hand<'_> {
     fn spot(&mut self, spot: &Spot) -> Dict {
         let mut dict = area(spot.area);
         dict.insert("boxed".into(), spot.boxed.into_value());
+        let free = spot.free.map(|(x, y)| array([Abs::pt(x), Abs::pt(y)]));
+        dict.insert("free".into(), free.into_value());
         dict.insert("tint".into(), spot.tint.map(tint).into_value());
         dict.insert(
             "notes".into(),

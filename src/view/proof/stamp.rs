@@ -53,6 +53,8 @@ pub struct Stamp {
     pub mark: Lines,
     /// The file, its hash, its revision and how much was found.
     pub facts: Vec<Lines>,
+    /// What it says besides where the margins of the sheet's own paper are too narrow.
+    pub widened: Lines,
     /// Before the page's number.
     pub page: Lines,
     /// The same on the pages of the list.
@@ -76,6 +78,7 @@ pub(super) fn stamp(order: &Order, counts: Option<&str>, coverage: &Coverage) ->
     Stamp {
         mark: Lines::label(begun(&order.mark)),
         facts: facts.into_iter().flatten().map(Lines::label).collect(),
+        widened: Lines::label("余白に収まらないためA3"),
         page: Lines::label("ページ"),
         list_page: Lines::label("指摘一覧"),
     }
