@@ -141,7 +141,7 @@ fn nothing_is_smaller_than_five_points_or_nearer_than_five_millimetres() {
 }
 
 #[test]
-fn a_proof_whose_margins_are_too_low_is_on_a3_and_says_so() {
+fn a_proof_that_fits_its_own_paper_stays_on_it() {
     let (project, path) = (Project::real(), "sheets/r2/higashi/ward.yaml");
     let told = |project: &Project| {
         let run = project.run(&["proof", path]);
