@@ -9,6 +9,7 @@
 mod fault;
 mod form;
 mod guess;
+mod lookahead;
 mod patch;
 mod row;
 mod signs;

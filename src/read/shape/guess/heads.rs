@@ -3,7 +3,8 @@
 use super::{Guess, Site, shown};
 use crate::finding::Words;
 use crate::read::shape::form::{Key, Keys, Shape};
-use crate::read::shape::walk::{self, Frame};
+use crate::read::shape::lookahead;
+use crate::read::shape::walk::Frame;
 use crate::source::{Edit, Span};
 
 /// Every guess of what is missing.
@@ -149,7 +150,7 @@ fn items(site: &Site, column: usize, keys: &Keys, is_open: bool, place: usize) -
 fn next_text(site: &Site) -> Option<Guess> {
     let [Frame::Map { keys, .. }] = site.stop.frames.as_slice() else { return None };
     let owner = site.stop.text.map(|(_, row)| row).or(site.stop.pending.map(|pending| pending.row))?;
-    let next = walk::next_text(site.text, site.rows, keys, site.stop.row, owner)?;
+    let next = lookahead::next_text(site.text, site.rows, keys, site.stop.row, owner)?;
     Some(missing(site, &format!("{}: |", next.name), 0, 2))
 }
 
@@ -160,10 +161,13 @@ fn nameless(site: &Site) -> Vec<Guess> {
         Frame::Map { column, keys, seen } if *column == row.column => Some((keys, seen)),
         _ => None,
     });
-    let Some((keys, seen)) = map.filter(|_| walk::is_nameless(site.text, row)) else { return Vec::new() };
+    let Some((keys, seen)) = map.filter(|_| lookahead::is_nameless(site.text, row)) else {
+        return Vec::new();
+    };
     let before = seen.last().map_or(0, |(place, _)| place + 1);
-    let behind: Vec<usize> =
-        walk::siblings(site.rows, site.stop.row).filter_map(|row| Some(keys.find(row.name()?)?.0)).collect();
+    let behind: Vec<usize> = lookahead::siblings(site.rows, site.stop.row)
+        .filter_map(|row| Some(keys.find(row.name()?)?.0))
+        .collect();
     let end = behind.iter().copied().find(|place| *place >= before).unwrap_or(keys.0.len());
     let places = (before..end).filter(|place| !behind.contains(place));
     let rest = site.text[row.content.range()].trim_start_matches([':', '：', ' ']);
@@ -199,7 +203,7 @@ pub(super) fn swallowed(site: &Site, at: usize) -> Vec<Guess> {
     let Some(Frame::Map { keys, .. }) = site.stop.frames.last() else { return Vec::new() };
     let start = at + line.len() - line.trim_start().len();
     let content = Span::new(start, at + line.trim_end().len());
-    let missing = walk::missing_lists(site.rows, site.stop.row, keys);
+    let missing = lookahead::missing_lists(site.rows, site.stop.row, keys);
     let guess = |(rank, key): (usize, &Key)| {
         let line = format!("{}:", key.name);
         let edit = Edit { span: Span::new(at, at), ..site.line_before(row.column, &line) };

@@ -3,6 +3,8 @@
 mod cells;
 mod columns;
 mod heads;
+mod items;
+mod keys;
 mod texts;
 mod typed;
 

@@ -1,0 +1,214 @@
+//! Items of a list with another sign for their dash, or without one.
+
+use super::texts::insert;
+use super::{Guess, Site, shown};
+use crate::finding::Words;
+use crate::read::shape::fault;
+use crate::read::shape::form::Shape;
+use crate::read::shape::lookahead::is_nameless;
+use crate::read::shape::row::{Row, Style, is_name, is_year};
+use crate::read::shape::signs;
+use crate::read::shape::walk::Frame;
+use crate::source::{Edit, Span};
+
+/// Every guess of items.
+pub(super) fn guesses(site: &Site) -> Vec<Guess> {
+    let mut guesses = items(site);
+    guesses.extend(years_as_items(site));
+    guesses.extend(quoted(site));
+    guesses.extend(first_item(site));
+    guesses.extend(first_dash(site));
+    guesses
+}
+
+/// Items with another sign for their dash, or without one.
+fn items(site: &Site) -> Vec<Guess> {
+    let (row, start) = (site.row(), site.stop.row);
+    let typed = &site.text[row.content.range()];
+    let is_bare =
+        !is_nameless(site.text, row) && row.dash.is_none() && (row.key.is_none() || signed_key(site, typed));
+    if !is_bare {
+        return Vec::new();
+    }
+    let sign = typed.chars().next().filter(|c| signs::is_dash(*c));
+    let same = |other: &&Row| {
+        other.dash.is_none()
+            && other.column == row.column
+            && other.key.is_none() == row.key.is_none()
+            && sign.is_none_or(|sign| site.text[other.content.range()].starts_with(sign))
+    };
+    let run: Vec<&Row> = site.rows[start..].iter().take_while(same).collect();
+    let mut guesses = Vec::new();
+    if let Some(sign) = sign {
+        guesses.extend([&run[..], &run[..1]].map(|rows| signed(site, sign, rows)));
+    }
+    let missing = |rows: &[&Row], edit: &dyn Fn(&Row) -> Edit, rank| dashless(site, rows, edit, rank);
+    let before = |row: &Row| insert(row.content.start, "- ");
+    let instead =
+        |row: &Row| Edit { span: Span::new(row.content.start - 2, row.content.start), text: "- ".to_owned() };
+    for rows in [&run[..], &run[..1]] {
+        guesses.push(missing(rows, &before, 6));
+        if row.column >= 2 && !row.odd_indent {
+            guesses.push(missing(rows, &instead, 7));
+        }
+    }
+    guesses
+}
+
+/// 「●項目: 回数」: a sign before a key of the form.
+fn signed_key(site: &Site, typed: &str) -> bool {
+    let rest = typed.trim_start_matches(signs::is_dash).trim_start_matches(signs::is_blank);
+    rest.len() < typed.len()
+        && rest.split([':', '：']).next().is_some_and(|name| is_name(name.trim(), site.outline))
+}
+
+fn signed(site: &Site, sign: char, rows: &[&Row]) -> Guess {
+    let head = |row: &Row| {
+        let typed = &site.text[row.content.range()];
+        let rest = typed.trim_start_matches(sign).trim_start_matches(signs::is_blank);
+        Span::new(row.content.start, row.content.end - rest.len())
+    };
+    let signs = |row: &Row| {
+        let typed = site.text[head(row).range()].trim_end_matches(signs::is_blank);
+        Span::new(row.content.start, row.content.start + typed.len())
+    };
+    let next = site.text[head(rows[0]).end..].chars().next();
+    let is_number = next.is_some_and(|c| c.is_ascii_digit() || matches!(c, '０'..='９'));
+    let message = if sign == '-' && signs(rows[0]).range().len() > 1 {
+        Words::new("行の初めの「-」が一つではありません。", "The line begins with more than one dash.")
+    } else if sign == '-' {
+        Words::new("「-」の後に空白がありません。", "No space stands behind the dash.")
+    } else {
+        Words::new(format!("行が「{sign}」で始まっています。"), format!("The line begins with {sign}."))
+    };
+    let help = Words::new(
+        "一覧の項目は「- 」(半角のハイフンと空白)で始めてください。",
+        "Begin an item with an ASCII dash and a space.",
+    );
+    Guess {
+        message,
+        help,
+        span: signs(rows[0]),
+        others: rows[1..].iter().map(|row| signs(row)).collect(),
+        edits: rows.iter().map(|row| Edit { span: head(row), text: "- ".to_owned() }).collect(),
+        is_certain: !is_number,
+        parts_items: false,
+        rank: if is_number { 9 } else { 1 },
+    }
+}
+
+fn dashless(site: &Site, rows: &[&Row], edit: &dyn Fn(&Row) -> Edit, rank: usize) -> Guess {
+    let name = shown(&site.text[rows[0].content.range()]);
+    let message = Words::new(
+        format!("「{name}」の前に「- 」がありません。「- 」を忘れていませんか。"),
+        format!("No dash stands before {name}. Was it forgotten?"),
+    );
+    let help = Words::new(
+        format!("一覧の項目は、「- {name}」のように「- 」(半角のハイフンと空白)で始めてください。"),
+        format!("Begin an item with an ASCII dash and a space: \"- {name}\"."),
+    );
+    Guess {
+        message,
+        help,
+        span: rows[0].content,
+        others: rows[1..].iter().map(|row| row.content).collect(),
+        edits: rows.iter().map(|row| edit(row)).collect(),
+        is_certain: false,
+        parts_items: false,
+        rank,
+    }
+}
+
+/// 「- H29: 1」: years need no dashes.
+fn years_as_items(site: &Site) -> Option<Guess> {
+    let row = site.row();
+    let is_pending = site.stop.pending.is_some_and(|pending| matches!(pending.shape, Shape::Named(_)));
+    let is_item = |row: &&Row| row.dash.is_some() && row.name().is_some_and(is_year);
+    if !is_pending || !is_item(&row) {
+        return None;
+    }
+    let rows =
+        site.rows[site.stop.row..].iter().take_while(|other| is_item(other) && other.head() == row.head());
+    let edit = |row: &Row| Edit { span: Span::new(row.indent.end, row.indent.end + 1), text: " ".to_owned() };
+    let rows: Vec<&Row> = rows.collect();
+    Some(Guess {
+        message: Words::new("年の前に「-」があります。", "A dash stands before a year."),
+        help: Words::new("「-」を半角の空白にしてください。", "Write a space in the place of the dash."),
+        span: Span::new(row.indent.end, row.indent.end + 1),
+        others: rows[1..].iter().map(|row| Span::new(row.indent.end, row.indent.end + 1)).collect(),
+        edits: rows.iter().map(|row| edit(row)).collect(),
+        is_certain: true,
+        parts_items: false,
+        rank: 3,
+    })
+}
+
+/// A text of a list that begins with a word that is a key elsewhere.
+fn quoted(site: &Site) -> Option<Guess> {
+    let row = site.row();
+    let in_list = site.frames().any(
+        |frame| matches!(frame, Frame::List { column, item: Shape::Texts } if Some(*column) == row.dash),
+    ) || site.stop.pending.is_some_and(|pending| matches!(pending.shape, Shape::Texts));
+    let key = row.key.as_ref().filter(|_| in_list && row.dash.is_some())?;
+    let whole = row.as_text();
+    let edits = vec![Edit { span: whole.value, text: fault::quoted(&site.text[whole.value.range()]) }];
+    Some(Guess {
+        message: Words::new(
+            "文章の中に「: 」(コロンと空白)があります。囲まないと、文章として読めません。",
+            "The text holds a colon and a space, so it is not read as a text.",
+        ),
+        help: Words::new(
+            "「- 」の後の全体を「\"」で囲んでください。",
+            "Put everything behind the dash between double quotation marks.",
+        ),
+        span: key.colon,
+        others: Vec::new(),
+        edits,
+        is_certain: false,
+        parts_items: false,
+        rank: 60,
+    })
+}
+
+/// Items below a text on the line of their key: that is the first of them.
+fn first_item(site: &Site) -> Option<Guess> {
+    let row = site.row();
+    let dash = row.dash?;
+    let owner = &site.rows[site.stop.text.map(|(_, row)| row)?];
+    let key = owner.key.as_ref().filter(|_| owner.style == Style::Plain && dash >= owner.column)?;
+    let takes_items = site.frames().any(|frame| match frame {
+        Frame::Map { column, keys, .. } if *column == owner.column => {
+            keys.find(&key.name).is_some_and(|(_, key)| matches!(key.shape, Shape::Texts))
+        }
+        _ => false,
+    });
+    takes_items.then(|| Guess {
+        message: Words::new(
+            format!("「{}」の一つ目が、「- 」なしでキーと同じ行にあります。", key.name),
+            format!("The first item of {} stands on the line of its key, without a dash.", key.name),
+        ),
+        help: Words::new(
+            "一つ目も次の行に移し、「- 」で始めてください。",
+            "Write it on the line below as well, behind a dash and a space.",
+        ),
+        span: owner.value,
+        others: Vec::new(),
+        edits: vec![insert(owner.value.start, &format!("\n{}- ", " ".repeat(dash)))],
+        is_certain: false,
+        parts_items: false,
+        rank: 2,
+    })
+}
+
+/// Items below a row of text: that is the first of them, and lacks its dash.
+fn first_dash(site: &Site) -> Option<Guess> {
+    let dash = site.row().dash?;
+    let (_, owner) = site.stop.text?;
+    let rows: Vec<&Row> = site.rows.get(owner + 1..site.stop.row)?.iter().collect();
+    let is_bare = |row: &&Row| row.key.is_none() && row.dash.is_none() && row.indent.end == row.content.start;
+    if site.rows[owner].style != Style::Empty || rows.is_empty() || !rows.iter().all(is_bare) {
+        return None;
+    }
+    let edit = |row: &Row| Edit { span: row.indent, text: format!("{}- ", " ".repeat(dash)) };
+    Some(dashless(site, &rows, &edit, 2))
+}

@@ -1,0 +1,190 @@
+//! Keys without their colon, between brackets or behind a dash, and notes that stand where keys do.
+
+use super::texts::insert;
+use super::{Guess, Site, shown};
+use crate::finding::Words;
+use crate::read::shape::lookahead::is_nameless;
+use crate::read::shape::row::is_year;
+use crate::read::shape::signs;
+use crate::read::shape::walk::Frame;
+use crate::source::{Edit, Span};
+
+/// Every guess of keys and notes.
+pub(super) fn guesses(site: &Site) -> Vec<Guess> {
+    let mut guesses = colon(site);
+    guesses.extend(dashed_key(site));
+    guesses.extend(memo(site));
+    guesses.extend(comment(site));
+    guesses
+}
+
+/// A key without its colon.
+fn colon(site: &Site) -> Vec<Guess> {
+    let row = site.row();
+    if row.key.is_some() {
+        return Vec::new();
+    }
+    let typed = &site.text[row.content.range()];
+    let names = site.frames().filter(|frame| frame.column() == row.column).find_map(|frame| match frame {
+        Frame::Map { keys, seen, .. } => {
+            let unseen = keys.0.iter().enumerate().filter(|(at, _)| seen.iter().all(|(it, _)| it != at));
+            unseen
+                .map(|(_, key)| key.name.as_str())
+                .filter(|name| typed.starts_with(name))
+                .max_by_key(|name| name.len())
+        }
+        _ => None,
+    });
+    let first = typed.split(signs::is_blank).next().unwrap_or_default();
+    if let Some(guess) = bracketed(site) {
+        return vec![guess];
+    }
+    let Some(name) = names.or_else(|| is_year(first).then_some(first)) else { return Vec::new() };
+    let at = row.content.start + name.len();
+    let rest = &site.text[at..row.content.end];
+    let blanks = rest.len() - rest.trim_start_matches(signs::is_blank).len();
+    let text = if rest[blanks..].is_empty() || rest[blanks..].starts_with('#') { ":" } else { ": " };
+    let span = Span::new(at, at + if text == ":" { 0 } else { blanks });
+    let message = Words::new(
+        format!("「{name}」の後にコロンがありません。"),
+        format!("No colon stands behind {name}."),
+    );
+    let help = Words::new(
+        format!("「{name}: 」と、半角のコロンと空白を入れてください。"),
+        format!("Write \"{name}: \", with a colon and a space."),
+    );
+    let guess = Guess {
+        message,
+        help,
+        span: Span::new(row.content.start, at),
+        others: Vec::new(),
+        edits: vec![Edit { span, text: text.to_owned() }],
+        is_certain: false,
+        parts_items: false,
+        rank: 5,
+    };
+    vec![guess]
+}
+
+/// 「【課】総務課」: a key between brackets.
+fn bracketed(site: &Site) -> Option<Guess> {
+    let row = site.row();
+    let typed = &site.text[row.content.range()];
+    let inner = typed.strip_prefix(['【', '［', '〔', '《', '〈', '「', '『'])?;
+    let end = inner.find(['】', '］', '〕', '》', '〉', '」', '』'])?;
+    let keys = site.frames().find_map(|frame| match frame {
+        Frame::Map { column, keys, .. } if *column == row.column => Some(keys),
+        _ => None,
+    })?;
+    let name = inner[..end].trim();
+    keys.find(name)?;
+    let closing = inner[end..].chars().next().map_or(0, char::len_utf8);
+    let rest = inner[end + closing..].trim_start_matches(signs::is_blank).trim_start_matches([':', '：']);
+    let rest = rest.trim_start_matches(signs::is_blank);
+    let span = Span::new(row.content.start, row.content.end - rest.len());
+    let text = if rest.is_empty() { format!("{name}:") } else { format!("{name}: ") };
+    Some(Guess {
+        message: Words::new(
+            format!("「{name}」がかっこで囲まれ、コロンがありません。"),
+            format!("{name} stands between brackets, without a colon."),
+        ),
+        help: Words::new(format!("「{name}: 」と書いてください。"), format!("Write \"{name}: \".")),
+        span,
+        others: Vec::new(),
+        edits: vec![Edit { span, text }],
+        is_certain: false,
+        parts_items: false,
+        rank: 4,
+    })
+}
+
+/// A dash before a key that belongs to the map around it.
+fn dashed_key(site: &Site) -> Option<Guess> {
+    let (row, name) = (site.row(), site.row().name()?);
+    let dash = row.dash?;
+    let column = site.frames().find_map(|frame| match frame {
+        Frame::Map { column, keys, seen } if *column == dash || *column == row.column => {
+            let (place, _) = keys.find(name)?;
+            seen.iter().all(|(it, _)| *it != place).then_some(*column)
+        }
+        _ => None,
+    })?;
+    let span = Span::new(row.line.start + dash, row.content.start);
+    Some(Guess {
+        message: Words::new(
+            format!("「{name}」の前に、余分な「- 」があります。"),
+            format!("An extra dash stands before {name}."),
+        ),
+        help: Words::new(
+            format!("「- 」を消して、「{name}: 」から始めてください。"),
+            format!("Delete the dash, so that the line begins with {name}."),
+        ),
+        span: Span::new(span.start, span.start + 1),
+        others: Vec::new(),
+        edits: vec![Edit { span, text: " ".repeat(column - dash) }],
+        is_certain: false,
+        parts_items: false,
+        rank: 3,
+    })
+}
+
+/// The longest text that may be a note of the writer's, in characters.
+const LONGEST_NOTE: usize = 20;
+
+/// A short text in the column of keys: a note that was not to be printed, more likely than a text that goes on.
+fn memo(site: &Site) -> Option<Guess> {
+    let row = site.row();
+    let typed = site.text[row.content.range()].trim_end();
+    let in_keys =
+        site.frames().any(|frame| matches!(frame, Frame::Map { column, .. } if *column == row.column));
+    let is_note = typed.chars().count() <= LONGEST_NOTE && !typed.contains(['。', '、']);
+    if !in_keys || !is_note || row.key.is_some() || row.dash.is_some() || is_nameless(site.text, row) {
+        return None;
+    }
+    let name = shown(typed);
+    Some(Guess {
+        message: Words::new(
+            format!("「{name}」だけの行があります。"),
+            format!("A line holds {name} and no key."),
+        ),
+        help: Words::new(
+            "覚え書きなら、行の初めに「# 」を付けてください(印刷されません)。前の項目の文章の続きなら、その行に続けて書いてください。",
+            "Begin a note with # and a space; it is not printed. Write what goes on with the text above on the line of that text.",
+        ),
+        span: row.content,
+        others: Vec::new(),
+        edits: vec![insert(row.content.start, "# ")],
+        is_certain: false,
+        parts_items: false,
+        rank: 13,
+    })
+}
+
+/// A comment that begins with another sign than `#`.
+fn comment(site: &Site) -> Option<Guess> {
+    let row = site.row();
+    let typed = &site.text[row.content.range()];
+    let sign = ["＃", "♯", "//", "﹟"].into_iter().find(|sign| typed.starts_with(sign))?;
+    let span = Span::new(row.content.start, row.content.start + sign.len());
+    let is_apart = typed[sign.len()..].starts_with(signs::is_blank);
+    Some(Guess {
+        message: Words::new(
+            if sign == "＃" {
+                "「＃」が全角です。".to_owned()
+            } else {
+                format!("行が「{sign}」で始まっています。")
+            },
+            format!("The line begins with {sign}."),
+        ),
+        help: Words::new(
+            "覚え書きは半角の「# 」で始めてください。",
+            "Begin a comment with an ASCII # and a space.",
+        ),
+        span,
+        others: Vec::new(),
+        edits: vec![Edit { span, text: if is_apart { "#" } else { "# " }.to_owned() }],
+        is_certain: true,
+        parts_items: false,
+        rank: 0,
+    })
+}
