@@ -104,6 +104,7 @@ impl Side {
 }
 
 /// A step of the walk through a sheet.
+#[expect(clippy::large_enum_variant, reason = "a sheet has few boxes, and each is looked at once")]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Entry {
     /// A box that says what it said.

@@ -79,7 +79,7 @@ impl<'a> Overlay<'a> {
         let pages: Vec<PageMarks> = pages.collect();
         let is_wide = proof.wide || is_a4(document) && !pages.iter().all(|page| room::suffices(&page.margin));
         let scale = if is_wide && is_a4(document) { 1.0 } else { room::SCALE };
-        Self { pages, proof, is_wide, scale }
+        Self { proof, pages, is_wide, scale }
     }
 }
 

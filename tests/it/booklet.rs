@@ -230,7 +230,7 @@ fn long() -> Project {
     let (head, rest) = text.split_once("組織目標:\n").unwrap();
     let (goals, tail) = rest.split_once("\n\n取り組みについて").unwrap();
     let goals = goals.replace("部区組織目標: 4", "部区組織目標: 5");
-    let many = vec![goals.as_str(); 12].join("\n\n");
+    let many = [goals.as_str(); 12].join("\n\n");
     project.write(path, format!("{head}組織目標:\n{many}\n\n取り組みについて{tail}").as_bytes());
     project.edit("sheets/mokuhyo.yaml", "用紙: A4", "用紙: A4\n規則:\n  uncovered-ward-goal: off");
     project
