@@ -1,22 +1,16 @@
 //! Hashes what the program is made of, so that a manifest can tell which program wrote it: two programs of
-//! one version are one program only where their sources are the same. And makes the fonts that it holds.
+//! one version are one program only where their sources are the same.
 #![expect(clippy::disallowed_methods, reason = "a build script reads the package's own files")]
 
-#[path = "build/unhinted.rs"]
-mod unhinted;
-
-use std::env;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-const FONTS: &str = "fonts";
-
 fn main() -> io::Result<()> {
     for (name, parts) in [
-        ("PROGRAM", &["src", "build.rs", "build", "Cargo.toml", "Cargo.lock"][..]),
+        ("PROGRAM", &["src", "build.rs", "Cargo.toml", "Cargo.lock"][..]),
         ("TEMPLATES", &["templates"]),
-        ("FONTS", &[FONTS]),
+        ("FONTS", &["fonts"]),
     ] {
         let mut hasher = blake3::Hasher::new();
         for part in parts {
@@ -24,20 +18,6 @@ fn main() -> io::Result<()> {
             hash(Path::new(part), &mut hasher)?;
         }
         println!("cargo::rustc-env=MOKUHYO_{name}={}", hasher.finalize().to_hex());
-    }
-    fonts(&PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default()))
-}
-
-/// Puts the fonts into a folder without their hints.
-fn fonts(folder: &Path) -> io::Result<()> {
-    for entry in fs::read_dir(FONTS)? {
-        let path = entry?.path();
-        if path.extension().is_some_and(|ending| ending == "ttf") {
-            let font = unhinted::unhinted(&fs::read(&path)?);
-            let font =
-                font.ok_or_else(|| io::Error::other(format!("{} is no TrueType font", path.display())))?;
-            fs::write(folder.join(path.file_name().unwrap_or_default()), font)?;
-        }
     }
     Ok(())
 }
