@@ -1,5 +1,7 @@
 //! Japanese eras (JIS X 0301; the eras' first days by law) and their years.
 
+use crate::source::width;
+
 /// An era of the modern calendar.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Era {
@@ -132,8 +134,7 @@ impl EraYear {
 /// The text with digits, letters and stops of full width as ASCII ones.
 pub(super) fn ascii_digits(text: &str) -> String {
     let narrow = |c: char| match c {
-        '．' => '.',
-        '０'..='９' | 'Ａ'..='Ｚ' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
+        '．' | '０'..='９' | 'Ａ'..='Ｚ' => width::narrow(c),
         _ => c,
     };
     text.chars().map(narrow).collect()

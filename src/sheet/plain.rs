@@ -1,6 +1,8 @@
 //! Texts of years, dates and telephone numbers in their plain spelling: what an input method or a habit of
 //! writing makes different, and a reader takes for the same.
 
+use crate::source::width;
+
 /// Returns the text with ASCII signs for those of full width, digits for kanji numerals, and without its
 /// spaces: 「令和　三 年」 gives 「令和3年」. A space between two digits stays, since it parts two numbers.
 pub(super) fn plain(text: &str) -> String {
@@ -19,9 +21,8 @@ pub(super) fn narrow(character: char) -> char {
         '〔' | '【' | '［' | '[' => '(',
         '〕' | '】' | '］' | ']' => ')',
         '‐' | '‑' | '‒' | '–' | '—' | '―' | '−' | 'ー' | '─' | '﹣' => '-',
-        '！'..='～' => char::from_u32(u32::from(character) - 0xFEE0).unwrap_or(character),
         '　' | '\u{A0}' => ' ',
-        other => other,
+        other => width::narrow(other),
     }
 }
 

@@ -3,6 +3,7 @@
 mod digest;
 mod positions;
 mod text;
+pub mod width;
 mod written;
 
 use std::ops::Range;

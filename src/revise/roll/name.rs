@@ -2,6 +2,7 @@
 
 use crate::sheet::FiscalYear;
 use crate::sheet::era::{Era, EraYear};
+use crate::source::width;
 
 /// The name of `year` as `typed` names its own: 令和2年度 gives 令和3年度, `h30` gives `r1`, 2020 gives
 /// 2021. The first year of an era is 元 where the era is spelled out, and 1 behind its letter.
@@ -50,17 +51,13 @@ fn is_number(character: char) -> bool {
 
 /// A digit of half or full width.
 pub(super) fn digit(character: char) -> Option<u32> {
-    let narrow = u32::from(character).checked_sub(WIDE).and_then(char::from_u32);
-    character.to_digit(10).or_else(|| narrow.filter(char::is_ascii)?.to_digit(10))
+    width::narrow(character).to_digit(10)
 }
-
-/// How far the signs of full width are from those of ASCII.
-pub(super) const WIDE: u32 = 0xFEE0;
 
 /// `head` with the letter of another era, of the same case and width.
 fn letter(head: &str, old: char, era: Era) -> String {
     let letter = if old.is_lowercase() { era.letter().to_ascii_lowercase() } else { era.letter() };
-    let letter = if old.is_ascii() { letter } else { wide(letter) };
+    let letter = if old.is_ascii() { letter } else { width::wide(letter) };
     let start = head.len() - old.len_utf8();
     format!("{}{letter}", &head[..start])
 }
@@ -70,11 +67,7 @@ fn like(digits: &str, number: i32) -> String {
     let width = if digits.starts_with(['0', '０']) { digits.chars().count() } else { 0 };
     let plain = format!("{number:0width$}");
     let is_wide = digits.chars().next().is_some_and(|c| c != '元' && !c.is_ascii());
-    if is_wide { plain.chars().map(wide).collect() } else { plain }
-}
-
-fn wide(character: char) -> char {
-    char::from_u32(u32::from(character) + WIDE).unwrap_or(character)
+    if is_wide { plain.chars().map(width::wide).collect() } else { plain }
 }
 
 #[cfg(test)]

@@ -2,9 +2,10 @@
 
 use std::ops::Range;
 
-use super::name::{WIDE, digit};
+use super::name::digit;
 use crate::sheet::FiscalYear;
 use crate::sheet::era::{Era, EraYear};
+use crate::source::width;
 
 /// How far back a year is that a text may mean; what is further back is something else (「S3」).
 const YEARS_BACK: i32 = 40;
@@ -73,8 +74,7 @@ fn suffix(text: &str) -> usize {
 }
 
 fn narrow(character: char) -> char {
-    let narrow = u32::from(character).checked_sub(WIDE).and_then(char::from_u32);
-    narrow.filter(char::is_ascii_alphanumeric).unwrap_or(character)
+    Some(width::narrow(character)).filter(char::is_ascii_alphanumeric).unwrap_or(character)
 }
 
 #[cfg(test)]

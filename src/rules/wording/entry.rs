@@ -8,6 +8,7 @@ use super::budget::Budget;
 use super::dictionary::Hit;
 use super::inflection::cuts_verb;
 use super::javascript;
+use crate::source::width::{self, wide};
 
 /// A rule that can be followed.
 #[derive(Debug)]
@@ -138,10 +139,9 @@ pub(super) fn variants(expected: &str, word_boundary: bool) -> String {
 
 fn spread(c: char) -> String {
     let narrow = match c {
-        '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' => char::from_u32(u32::from(c) - WIDTH).unwrap_or(c),
+        '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' => width::narrow(c),
         c => c,
     };
-    let wide = |c: char| char::from_u32(u32::from(c) + WIDTH).unwrap_or(c);
     let (upper, lower) = (narrow.to_ascii_uppercase(), narrow.to_ascii_lowercase());
     match narrow {
         '0'..='9' => format!("[{narrow}{}]", wide(narrow)),
@@ -149,6 +149,3 @@ fn spread(c: char) -> String {
         _ => fancy_regex::escape(c.encode_utf8(&mut [0; 4])).into_owned(),
     }
 }
-
-/// From an ASCII character to its full-width form.
-const WIDTH: u32 = 0xFEE0;

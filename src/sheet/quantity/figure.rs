@@ -5,6 +5,8 @@ use std::str::CharIndices;
 
 use rust_decimal::Decimal;
 
+use crate::source::width;
+
 /// An unsigned decimal at the beginning of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Figure {
@@ -67,7 +69,7 @@ pub(super) const fn is_separator(character: char) -> bool {
 /// Returns the half-width twin of a digit or a separator.
 pub(super) fn narrow(character: char) -> char {
     match character {
-        '０'..='９' | '，' | '．' => char::from_u32(u32::from(character) - 0xFEE0).unwrap_or(character),
+        '０'..='９' | '，' | '．' => width::narrow(character),
         _ => character,
     }
 }
