@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::path::Path;
 
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::TestRunner;
@@ -76,7 +77,8 @@ fn states(report: &Value) -> BTreeMap<String, String> {
 fn records(project: &Project) -> Vec<String> {
     let Ok(entries) = fs::read_dir(project.path("out/.mokuhyo")) else { return Vec::new() };
     let names = entries.map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned());
-    let mut names: Vec<String> = names.filter(|name| name.ends_with(".json")).collect();
+    let mut names: Vec<String> =
+        names.filter(|name| Path::new(name).extension() == Some("json".as_ref())).collect();
     names.sort();
     names.into_iter().map(|name| format!("out/.mokuhyo/{name}")).collect()
 }
