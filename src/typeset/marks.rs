@@ -103,7 +103,7 @@ impl Marks {
         self.get(index).filter(|_| is_on_sheet).map(|mark| mark.sheet)
     }
 
-    /// Returns a link to what bears a label. See [`links`](super::links).
+    /// Returns a link to what bears a label. See [`super::links`].
     pub(super) fn link(&mut self, to: Label) -> Destination {
         self.targets.push(to);
         links::standing_for(self.targets.len() - 1)
