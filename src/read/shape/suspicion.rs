@@ -56,10 +56,11 @@ fn has_item(written: &str) -> bool {
         .any(|line| line.trim_start_matches(' ').strip_prefix("- ").is_some_and(|it| it.contains(':')))
 }
 
-/// Whether a text stands below a bar.
+/// Whether a text stands below a bar that is no part of a comment.
 fn is_block(text: &str, node: &Node) -> bool {
     let before = text.get(..node.span.start).unwrap_or_default().trim_end();
-    before.trim_end_matches(['-', '+']).ends_with(['|', '>'])
+    let line = before.rfind(['\n', '\r']).map_or(before, |at| &before[at..]);
+    before.trim_end_matches(['-', '+']).ends_with(['|', '>']) && !line.contains('#')
 }
 
 /// Whether a list between brackets has a single item, with commas of another kind in it.
