@@ -140,7 +140,8 @@ fn bytes(span: granit_parser::Span) -> Span {
 }
 
 fn unreadable(text: &str, error: &granit_parser::ScanError) -> Unreadable {
-    let at = error.marker().byte_offset().unwrap_or_default().min(text.len());
+    // The parser may stop inside of a character that takes several bytes.
+    let at = text.floor_char_boundary(error.marker().byte_offset().unwrap_or_default());
     let before = text.get(..at).unwrap_or_default();
     let line = before.rfind('\n').map_or(0, |at| at + 1);
     let on_line = before.get(line..).unwrap_or_default();

@@ -48,7 +48,7 @@ fn items(site: &Site) -> Vec<Guess> {
         |row: &Row| Edit { span: Span::new(row.content.start - 2, row.content.start), text: "- ".to_owned() };
     for rows in [&run[..], &run[..1]] {
         guesses.push(missing(rows, &before, 6));
-        if row.column >= 2 && !row.odd_indent {
+        if rows.iter().all(|row| row.column >= 2 && site.text[row.indent.range()].ends_with("  ")) {
             guesses.push(missing(rows, &instead, 7));
         }
     }
