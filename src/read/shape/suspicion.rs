@@ -59,8 +59,9 @@ fn has_item(written: &str) -> bool {
 /// Whether a text stands below a bar that is no part of a comment.
 fn is_block(text: &str, node: &Node) -> bool {
     let before = text.get(..node.span.start).unwrap_or_default().trim_end();
-    let line = before.rfind(['\n', '\r']).map_or(before, |at| &before[at..]);
-    before.trim_end_matches(['-', '+']).ends_with(['|', '>']) && !line.contains('#')
+    let is_below = before.trim_end_matches(['-', '+']).ends_with(['|', '>']);
+    // The line is looked at last: with every value on one line, it is as long as the text.
+    is_below && !before.rsplit(['\n', '\r']).next().unwrap_or_default().contains('#')
 }
 
 /// Whether a list between brackets has a single item, with commas of another kind in it.
