@@ -147,7 +147,7 @@ rules! {
     UNKNOWN_SHEET = Warning "unknown-sheet";
     /// A dictionary that the settings name and that cannot be used.
     UNREADABLE_DICTIONARY = Error "unreadable-dictionary";
-    /// A measure of the page that is none, or is out of bounds.
+    /// A measure of the page that cannot be read or is out of bounds.
     UNREADABLE_MEASURE = Error "unreadable-measure";
     /// A spelling that a dictionary corrects.
     WORDING = Warning "wording";

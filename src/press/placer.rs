@@ -36,10 +36,8 @@ impl Placer<'_> {
         match self.read(name) {
             Ok(there) if there == bytes => return Ok(State::Unchanged),
             Ok(there) if !self.may_replace(name, &there) => return Ok(State::Foreign),
-            Err(error) if !self.overwrite && error.kind() == io::ErrorKind::PermissionDenied => {
-                return Err(error);
-            }
-            // Where it can be neither read nor written the latter says why.
+            // What cannot be read may be another's.
+            Err(error) if !self.overwrite && error.kind() != io::ErrorKind::NotFound => return Err(error),
             Ok(_) | Err(_) => {}
         }
         self.disk.write_below(self.out, Path::new(name), bytes).map(|()| State::Built)
@@ -59,5 +57,23 @@ impl Placer<'_> {
 
     fn may_replace(&self, name: &str, there: &[u8]) -> bool {
         self.overwrite || mark::is_ours(name, there, self.known)
+    }
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+    use crate::disk::RealDisk;
+
+    /// A folder in an output's place stands for whatever cannot be read: it is not replaced.
+    #[test]
+    fn what_cannot_be_read_stays() {
+        let out = tempfile::tempdir().expect("a folder");
+        std::fs::create_dir(out.path().join("index.html")).expect("made");
+        let known = Known::new();
+        let placer = Placer { disk: &RealDisk, out: out.path(), known: &known, overwrite: false };
+        assert!(placer.put("index.html", b"ours").is_err());
+        assert!(out.path().join("index.html").is_dir());
+        assert_eq!(placer.put("style.css", b"ours").expect("made"), State::Built);
     }
 }

@@ -11,7 +11,7 @@ struct Conflict {
 }
 
 /// Returns the text with spaces in the place of the marks and of the second version, and a finding for each conflict;
-/// nothing where there is none. The places of the text stay.
+/// `None` if there is no conflict. The places of the text stay.
 pub(super) fn resolved(text: &str) -> Option<(String, Vec<Finding>)> {
     let conflicts = conflicts(text);
     if conflicts.is_empty() {

@@ -9,7 +9,7 @@ use crate::yaml::{Data, Node};
 /// How many keys tell which form a sheet is.
 pub(super) const LEAST_KEYS: usize = 3;
 
-/// What is wrong with 様式 is told before the schema sees it.
+/// Keeps the first finding about 様式: the schema reports again what was found before it.
 pub(super) fn tell_form_once(findings: &mut Vec<Finding>) {
     let form = Field::default().key("様式");
     let mut is_told = false;
@@ -39,7 +39,7 @@ pub(super) fn form_of(
     } else {
         Words::new(
             format!("様式「{}」はありません。", brief(name)),
-            format!("There is no form {}.", brief(name)),
+            format!("No form is called {}.", brief(name)),
         )
     };
     let finding = Finding::new(Rule::UNKNOWN_FORM, span, message, form_help(meant)).in_field(field);

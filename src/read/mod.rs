@@ -232,7 +232,7 @@ fn bare_dash(span: Span) -> Finding {
     .mended_by(span, "\"-\"")
 }
 
-/// What stands in a box that is left empty where there is none: between quotation marks a dash would be no better.
+/// Describes what may fill a box that is left empty where there is nothing to write: a quoted dash would not help.
 fn kind_of_nothing(takes: Takes) -> Option<Words> {
     match takes {
         Takes::Count => Some(Words::new("数", "a number")),
@@ -241,7 +241,7 @@ fn kind_of_nothing(takes: Takes) -> Option<Words> {
     }
 }
 
-/// A dash in a box that is left empty where there is none of its `kind`.
+/// Reports a dash in a box that is left empty where there is nothing of its `kind`.
 fn no_value(key: &str, kind: Words, span: Span) -> Finding {
     let Words { ja, en } = kind;
     Finding::new(
@@ -253,7 +253,7 @@ fn no_value(key: &str, kind: Words, span: Span) -> Finding {
         ),
         Words::new(
             format!("{ja}がなければ、「{key}:」の後を空けておいてください(「-」を消します)。"),
-            format!("Leave {key} empty where there is none."),
+            format!("Leave {key} empty if there is nothing to write."),
         ),
     )
     .proposing(vec![Edit { span, text: String::new() }])

@@ -65,17 +65,18 @@ const ROLL: [&str; 4] = ["roll", "sheets/h30", "--to", "R1"];
 #[test]
 fn what_a_killed_run_left_is_finished_or_undone_and_told() {
     let project = year(2);
-    project.write("sheets/.mokuhyo-roll-a/draft/r1/higashi/a0.yaml", b"ha");
-    project.write("sheets/.mokuhyo-roll-a/lock", b"");
+    project.write("sheets/.mokuhyo-roll-aaaaaa/draft/r1/higashi/a0.yaml", b"ha");
+    project.write("sheets/.mokuhyo-roll-aaaaaa/lock", b"");
     let output = project.run(&ROLL);
     assert!(output.status == 0 && output.stderr.contains("作りかけのファイルを消しました"), "{output:?}");
     let whole = files(&project, "sheets/r1");
     assert!(whole.len() == 5 && is_clear(&project));
     // Killed in the midst of its renames: one ward is there, the other on its way.
-    fs::create_dir_all(project.path("sheets/r1/.mokuhyo-roll-b/ready")).unwrap();
+    fs::create_dir_all(project.path("sheets/r1/.mokuhyo-roll-bbbbbb/ready")).unwrap();
+    project.write("sheets/r1/.mokuhyo-roll-bbbbbb/lock", b"");
     for name in ["minami", "mokuhyo.yaml"] {
         let from = project.path("sheets/r1").join(name);
-        fs::rename(from, project.path("sheets/r1/.mokuhyo-roll-b/ready").join(name)).unwrap();
+        fs::rename(from, project.path("sheets/r1/.mokuhyo-roll-bbbbbb/ready").join(name)).unwrap();
     }
     let output = project.run(&ROLL);
     assert!(output.stderr.contains("作り終えました"), "{output:?}");
@@ -86,14 +87,15 @@ fn what_a_killed_run_left_is_finished_or_undone_and_told() {
 #[test]
 fn commands_that_read_name_what_a_killed_run_left_and_leave_it() {
     let project = year(1);
-    project.write("sheets/.mokuhyo-roll-a/draft/r1/higashi/a0.yaml", b"ha");
+    project.write("sheets/.mokuhyo-roll-aaaaaa/draft/r1/higashi/a0.yaml", b"ha");
+    project.write("sheets/.mokuhyo-roll-aaaaaa/lock", b"");
     let before = files(&project, "sheets");
     for args in
         [&["check"][..], &["check", "sheets/h30/higashi/a0.yaml"], &["build", "--only", "data"], &["proof"]]
     {
         let output = project.run(args);
         assert!(
-            output.stderr.contains("途中で終わった roll") && output.stderr.contains(".mokuhyo-roll-a"),
+            output.stderr.contains("途中で終わった roll") && output.stderr.contains(".mokuhyo-roll-aaaaaa"),
             "{output:?}"
         );
     }
@@ -107,8 +109,8 @@ fn a_run_that_went_on_by_itself_is_as_good_as_one() {
     let project = year(2);
     let once = project.run(&ROLL);
     let whole = files(&project, "sheets/r1");
-    fs::create_dir_all(project.path("sheets/.mokuhyo-roll-a/ready")).unwrap();
-    fs::rename(project.path("sheets/r1"), project.path("sheets/.mokuhyo-roll-a/ready/r1")).unwrap();
+    fs::create_dir_all(project.path("sheets/.mokuhyo-roll-aaaaaa/ready")).unwrap();
+    fs::rename(project.path("sheets/r1"), project.path("sheets/.mokuhyo-roll-aaaaaa/ready/r1")).unwrap();
     let again = project.run(&ROLL);
     assert_eq!((again.status, &again.stdout), (0, &once.stdout), "{again:?}");
     assert_eq!(files(&project, "sheets/r1"), whole);

@@ -313,3 +313,18 @@ fn measures_of_the_page_must_be_measures() {
         project.run(&["check"]).stdout.starts_with("sheets/r2/mokuhyo.yaml:1:9 エラー [unreadable-measure]")
     );
 }
+
+#[test]
+fn what_an_escape_hides_in_settings_is_an_error() {
+    for (key, value) in
+        [("発行者", "新潟\\u202e市"), ("データのライセンス", "CC\\u202eBY"), ("発行者", "市\\u0001")]
+    {
+        let output = project(&format!("{key}: \"{value}\"\n")).run(&["check", "--format", "json"]);
+        assert_eq!(output.status, 1, "{key}: {output:?}");
+        let report: serde_json::Value = serde_json::from_str(&output.stdout).unwrap();
+        let findings = report["findings"].as_array().unwrap();
+        let found: Vec<_> = findings.iter().filter(|it| it["rule"] == "control-character").collect();
+        assert_eq!(found.len(), 1, "{key}: {output:?}");
+        assert_eq!((&found[0]["line"], &found[0]["field"]), (&1.into(), &key.into()), "{output:?}");
+    }
+}

@@ -123,8 +123,10 @@ fn common(files: &[PathBuf]) -> Option<&OsStr> {
 /// The folder of a transaction that this run holds.
 #[derive(Debug)]
 struct Staging {
-    folder: TempDir,
+    /// Goes after the lock, which Windows does not remove while it is open.
+    #[expect(dead_code, reason = "held until the end")]
     lock: Lock,
+    folder: TempDir,
 }
 
 impl Staging {
@@ -132,14 +134,19 @@ impl Staging {
         let folder = Builder::new().prefix(STAGING).tempdir_in(base)?;
         let lock = below::lock_at(&folder.path().join(LOCK))?.ok_or(io::ErrorKind::WouldBlock)?;
         fs::create_dir(folder.path().join(DRAFT))?;
-        Ok(Self { folder, lock })
+        Ok(Self { lock, folder })
     }
 
     /// What is left of it is empty, and nobody's loss where it stays.
     fn end(self) {
-        // Windows removes no file that is open.
-        drop(self.lock);
-        let _ = self.folder.close();
+        drop(self);
+    }
+}
+
+impl Drop for Staging {
+    /// The lock goes last, with the folder: a run that is killed here leaves what the next one knows.
+    fn drop(&mut self) {
+        let _ = recovery::remove_files(self.folder.path());
     }
 }
 

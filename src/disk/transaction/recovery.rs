@@ -1,16 +1,20 @@
 //! What runs that were killed left, finished or undone.
 
-use std::ffi::OsStr;
+use std::ffi::{OsStr, OsString};
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
 
 use super::{DRAFT, LOCK, Move, READY, STAGING, there};
-use crate::disk::{Disk, DiskError, RealDisk, below};
+use crate::disk::{Disk, DiskError, Lock, RealDisk, below};
 
 /// How deep below the new files' folder another run's folder is looked for: years, wards, departments.
 const DEEP: usize = 8;
+
+/// How many characters of a transaction's name are drawn at random (`tempfile::Builder::rand_bytes`).
+const DRAWN: usize = 6;
 
 /// How far above a folder a killed run is looked for by commands that only read.
 const ABOVE: usize = 2;
@@ -65,7 +69,6 @@ pub(in crate::disk) fn unfinished(path: &Path) -> Vec<PathBuf> {
 
 /// The folders of transactions at most so deep in a folder.
 fn staged(at: &Path, deep: usize) -> Vec<PathBuf> {
-    let is_ours = |name: &OsStr| name.as_encoded_bytes().starts_with(STAGING.as_bytes());
     let mut found = Vec::new();
     let mut walk = WalkDir::new(at).min_depth(1).max_depth(deep).sort_by_file_name().into_iter();
     // What cannot be read hides no run of this user's.
@@ -74,7 +77,7 @@ fn staged(at: &Path, deep: usize) -> Vec<PathBuf> {
         if !entry.file_type().is_dir() {
             continue;
         }
-        if is_ours(entry.file_name()) {
+        if is_staging(entry.file_name()) {
             found.push(entry.path().to_owned());
         }
         if entry.file_name().as_encoded_bytes().starts_with(b".") {
@@ -82,6 +85,12 @@ fn staged(at: &Path, deep: usize) -> Vec<PathBuf> {
         }
     }
     found
+}
+
+/// Whether a name is that of a transaction's folder: the prefix and six letters or digits drawn at random.
+fn is_staging(name: &OsStr) -> bool {
+    let drawn = name.as_encoded_bytes().strip_prefix(STAGING.as_bytes());
+    drawn.is_some_and(|drawn| drawn.len() == DRAWN && drawn.iter().all(u8::is_ascii_alphanumeric))
 }
 
 /// What becomes of one; nothing where its run still lives.
@@ -99,19 +108,47 @@ fn settled(staging: &Path, bound: &Path) -> Option<Recovered> {
         Ok(recovered) => recovered,
         Err(error) => return Some(Recovered::Failed(error)),
     };
-    // Windows removes no file that is open.
-    drop(lock);
-    match fs::remove_dir_all(staging) {
+    match cleared(staging, lock) {
         Ok(()) => Some(recovered),
         Err(error) => failed(error),
     }
 }
 
-/// Whether a folder holds what a transaction does and nothing else.
+/// Removes a transaction's folder, its lock last: without one, what is in it is nobody's to remove.
+fn cleared(staging: &Path, lock: Lock) -> io::Result<()> {
+    remove_files(staging)?;
+    // Windows removes no file that is open.
+    drop(lock);
+    fs::remove_dir_all(staging)
+}
+
+/// Removes the files of a transaction, whole or not.
+pub(super) fn remove_files(staging: &Path) -> io::Result<()> {
+    for part in [DRAFT, READY] {
+        match fs::remove_dir_all(staging.join(part)) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+/// Whether a folder holds what a transaction does and nothing else: a lock and, in one folder, new files. A link
+/// is never one's own, since what it leads to would be moved or removed.
 fn is_transaction(staging: &Path) -> bool {
-    let Ok(entries) = fs::read_dir(staging) else { return false };
-    let is_ours = |name: &OsStr| [DRAFT, READY, LOCK].iter().any(|ours| name == *ours);
-    entries.flatten().all(|entry| is_ours(&entry.file_name()))
+    let (mut names, mut is_plain) = (Vec::new(), true);
+    for entry in WalkDir::new(staging).min_depth(1) {
+        let Ok(entry) = entry else { return false };
+        is_plain &= entry.file_type().is_file() || entry.file_type().is_dir();
+        if entry.depth() == 1 {
+            names.push((entry.file_name().to_owned(), entry.file_type().is_dir()));
+        }
+    }
+    let is_ours = |(name, is_folder): &(OsString, bool)| {
+        if *is_folder { name == DRAFT || name == READY } else { name == LOCK }
+    };
+    let has_lock = names.iter().any(|(name, _)| name == LOCK);
+    is_plain && (has_lock || names.is_empty()) && names.iter().all(is_ours)
 }
 
 fn finished(staging: &Path, bound: &Path) -> Result<Recovered, DiskError> {

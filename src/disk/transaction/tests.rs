@@ -121,10 +121,10 @@ fn recovered(at: &Path) -> Vec<String> {
 #[test]
 fn what_was_not_whole_is_undone() {
     let at = folder();
-    write(at.path(), "s/.mokuhyo-roll-a/lock", "");
-    write(at.path(), "s/.mokuhyo-roll-a/draft/r3/a.yaml", "ne");
-    write(at.path(), ".mokuhyo-roll-b/lock", "");
-    fs::create_dir_all(at.path().join("s/r3/kita/.mokuhyo-roll-c")).expect("made");
+    write(at.path(), "s/.mokuhyo-roll-aaaaaa/lock", "");
+    write(at.path(), "s/.mokuhyo-roll-aaaaaa/draft/r3/a.yaml", "ne");
+    write(at.path(), ".mokuhyo-roll-bbbbbb/lock", "");
+    fs::create_dir_all(at.path().join("s/r3/kita/.mokuhyo-roll-cccccc")).expect("made");
     assert_eq!(recovered(at.path()), ["undone"; 3]);
     assert_eq!(all(at.path()), ["s/r3/kita/"]);
     assert_eq!(recovered(at.path()), [""; 0]);
@@ -133,8 +133,9 @@ fn what_was_not_whole_is_undone() {
 #[test]
 fn what_was_whole_is_finished() {
     let at = folder();
+    write(at.path(), "s/r3/.mokuhyo-roll-aaaaaa/lock", "");
     for name in ["minami/a.yaml", "zz/a.yaml", "zz/b.yaml"] {
-        write(&at.path().join("s/r3/.mokuhyo-roll-a/ready"), name, "new");
+        write(&at.path().join("s/r3/.mokuhyo-roll-aaaaaa/ready"), name, "new");
     }
     write(at.path(), "s/r3/kita/a.yaml", "new");
     write(at.path(), "s/r3/zz/a.yaml", "hers");
@@ -159,9 +160,31 @@ fn a_run_that_lives_is_left_alone() {
 #[test]
 fn what_is_not_ours_is_left_alone() {
     let at = folder();
-    write(at.path(), "s/.mokuhyo-roll-a/memo.txt", "hers");
-    write(at.path(), "s/.mokuhyo-roll-b", "hers");
-    write(at.path(), "s/r3/.git/.mokuhyo-roll-c/draft/a", "hers");
+    write(at.path(), "s/.mokuhyo-roll-aaaaaa/memo.txt", "hers");
+    write(at.path(), "s/.mokuhyo-roll-bbbbbb", "hers");
+    write(at.path(), "s/r3/.git/.mokuhyo-roll-cccccc/draft/a", "hers");
+    write(at.path(), "s/.mokuhyo-roll-notes/draft/keep", "hers");
+    write(at.path(), "s/.mokuhyo-roll-dddddd/ready/notes.txt", "hers, without a lock");
     assert_eq!(recovered(at.path()), [""; 0]);
-    assert_eq!(all(at.path()).len(), 3);
+    assert_eq!(all(at.path()).len(), 5);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_folder_with_a_link_is_no_transaction() {
+    use std::os::unix::fs::symlink;
+    for link in ["ready", "ready/r3", "draft", "draft/r3/a.yaml", "lock"] {
+        let (at, elsewhere) = (folder(), folder());
+        write(elsewhere.path(), "hers", "hers");
+        let staging = at.path().join("s/.mokuhyo-roll-aaaaaa");
+        let link = staging.join(link);
+        fs::create_dir_all(link.parent().expect("inside")).expect("made");
+        symlink(elsewhere.path(), &link).expect("linked");
+        if !link.ends_with("lock") {
+            write(&staging, "lock", "");
+        }
+        assert_eq!(recovered(at.path()), [""; 0], "{}", link.display());
+        assert!(fs::symlink_metadata(&link).is_ok());
+        assert_eq!(all(elsewhere.path()), ["hers=hers"]);
+    }
 }

@@ -4,6 +4,7 @@
 
 use super::form::Outline;
 use super::signs::{is_blank, is_separator};
+use crate::sheet::FiscalYear;
 use crate::source::Span;
 
 /// How a value is written.
@@ -204,10 +205,20 @@ pub(super) fn is_name(name: &str, outline: &Outline) -> bool {
     outline.knows(name) || is_year(name)
 }
 
-/// The short or long name of a fiscal year. A number alone is none.
+/// Returns whether a key is a year of 実績 in any of its spellings: H30, 平成30年度, H30実績, 30年度, 2018年度, 2018.
+/// A shorter number alone is none.
 pub(super) fn is_year(name: &str) -> bool {
-    let begins = name.starts_with(['H', 'R', 'S', '令', '平', '昭', 'Ｈ', 'Ｒ', 'Ｓ']);
-    begins && name.chars().count() <= 10 && name.parse::<crate::sheet::FiscalYear>().is_ok()
+    let is_short = name.chars().count() <= 14;
+    let is_western = || matches!(name.parse::<i32>(), Ok(1900..=2199));
+    let is_number = || name.chars().all(|it| it.is_ascii_digit());
+    let is_named = || FiscalYear::of_actual(name, None).is_some() || is_numbered(name);
+    is_short && (is_western() || !is_number() && is_named())
+}
+
+/// Whether a key is a year by its number in an era alone: 30年度, 元年.
+fn is_numbered(name: &str) -> bool {
+    let number = ["年度実績", "年実績", "年度", "年"].into_iter().find_map(|kind| name.strip_suffix(kind));
+    number.is_some_and(|number| number == "元" || matches!(number.parse::<i32>(), Ok(1..=99)))
 }
 
 fn plain_key(content: &str, start: usize) -> Option<RowKey> {

@@ -103,6 +103,19 @@ fn a_right_sheet_is_told_nothing() {
 #[test]
 fn lines_in_the_wrong_column_are_told_once() {
     one("years on the column of 実績", &with_lines(22, 24, out), 22, "proposed", "「実績」の下");
+    for years in [
+        ["2017年度", "2018年度", "2019年度"],
+        ["2017", "2018", "2019"],
+        ["29年度", "30年度", "元年度"],
+        ["H29実績", "H30実績", "R1実績"],
+        ["平成29年度", "平成30年度", "令和元年度"],
+    ] {
+        let named = ["H29", "H30", "R1"].into_iter().zip(years);
+        let named =
+            |line: &str| named.clone().fold(line.to_owned(), |line, (old, new)| line.replace(old, new));
+        let moved = with_lines(22, 24, |line| named(&out(line)));
+        one(years[0], &moved, 22, "proposed", "「実績」の下");
+    }
     one("a goal two columns too deep", &with_lines(40, 67, deeper), 40, "proposed", "多すぎます");
     one(
         "指標 on the column of 取組",

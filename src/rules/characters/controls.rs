@@ -30,6 +30,13 @@ pub(super) fn of_value(source: &Source, text: &Text) -> Option<Finding> {
     finding(source, joined(spans), Some(text))
 }
 
+/// Returns the invisible characters that a value has by escapes alone.
+pub(super) fn of_escapes(source: &Source, text: &Text) -> Option<Finding> {
+    let spans = if source.slice(text.span).starts_with('"') { escaped(source, text) } else { Vec::new() };
+    let is_written = |span: &Span| source.slice(*span).starts_with('\\');
+    finding(source, joined(spans.into_iter().filter(is_written).collect()), Some(text))
+}
+
 /// Returns what is wrong outside of the values, which stand at `values` in order.
 pub(super) fn outside(source: &Source, values: &[Span]) -> Option<Finding> {
     let mut from = 0;

@@ -117,8 +117,24 @@ pub(super) fn of_settings(reading: &Reading<Settings>, coverage: &Coverage) -> V
         entries.iter().flat_map(|entry| of_grade(entry, &field, reading, coverage)).collect::<Vec<_>>()
     };
     let found = ["達成状況", "評価"].into_iter().flat_map(scale);
-    let found = found.chain(controls::outside(&reading.source, &[]));
+    let found = found.chain(controls::outside(&reading.source, &[])).chain(escapes_of(reading, &scales));
     found.filter(|finding| finding.severity == Severity::Error).collect()
+}
+
+/// The invisible characters that values of settings have by escapes, but for those of the legend.
+fn escapes_of(reading: &Reading<Settings>, legend: &Field) -> Vec<Finding> {
+    let mut found = Vec::new();
+    if let Some(tree) = &reading.tree {
+        read::walk(tree, &Field::default(), &mut |field, node| {
+            if let Some(text) = node.scalar().filter(|_| !field.0.starts_with(&legend.0)) {
+                let text = Text { text: text.to_owned(), span: node.span };
+                found.extend(
+                    controls::of_escapes(&reading.source, &text).map(|it| it.in_field(field.clone())),
+                );
+            }
+        });
+    }
+    found
 }
 
 /// A symbol, which is a key, and its 意味.
