@@ -31,9 +31,16 @@ pub(super) fn run(args: &NewArgs, console: &Console) -> ExitStatus {
     }
     let reader = Reader::new();
     let Filling { year, division } = Filling::of(&RealDisk, &reader, &path);
-    let view = view::blank(args.goals, year, division.as_deref(), &settings(&reader, &path));
+    let settings = match settings(&reader, &path) {
+        Ok(settings) => settings,
+        Err(trouble) => return console.give_up(&[trouble]),
+    };
+    let view = view::blank(args.goals, year, division.as_deref(), &settings);
     let Some(bytes) = print(&Engine::new(), PageView::Department(&view)).pdf else {
-        return console.refuse(&Words::new("組版に失敗しました。", "The form could not be set."));
+        return console.refuse(&Words::new(
+            "空の様式を組めませんでした。設定の用紙、文字の大きさ、とじしろを確かめてください。",
+            "The empty form does not fit its page. Check the paper, type size and binding in the settings.",
+        ));
     };
     if let Err(error) = RealDisk.create(&path, &bytes) {
         return console.give_up(&[Trouble::Unwritable(shown, error)]);
@@ -55,14 +62,24 @@ fn pdf(name: &Path) -> PathBuf {
     }
 }
 
-/// The settings that would govern a sheet at a path, those of nearer folders over those of farther ones.
-fn settings(reader: &Reader, path: &Path) -> Settings {
-    let here = RealDisk.canonical(Path::new(".")).unwrap_or_default();
+/// Returns the settings that would govern a sheet at a path, those of nearer folders over those of farther ones.
+fn settings(reader: &Reader, path: &Path) -> Result<Settings, Trouble> {
+    let unreadable = |path: &Path| {
+        let shown = slashed(path);
+        move |error| Trouble::Unreadable(shown, error)
+    };
+    let here = RealDisk.canonical(Path::new(".")).map_err(unreadable(Path::new(".")))?;
     let whole = here.join(path);
-    let folders = whole.ancestors().skip(1).take_while(|folder| folder.starts_with(&here));
-    let models = folders.filter_map(|folder| {
-        let bytes = RealDisk.read_source(&folder.join(SETTINGS)).ok()?;
-        reader.settings(SETTINGS, &bytes).model
-    });
-    models.fold(Settings::default(), |inner, outer| inner.over(&outer))
+    let mut settings = Settings::default();
+    for folder in whole.ancestors().skip(1).take_while(|folder| folder.starts_with(&here)) {
+        let file = folder.join(SETTINGS);
+        match RealDisk.read_source(&file) {
+            Ok(bytes) => {
+                settings = settings.over(&reader.settings(SETTINGS, &bytes).model.unwrap_or_default());
+            }
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
+            Err(error) => return Err(unreadable(file.strip_prefix(&here).unwrap_or(&file))(error)),
+        }
+    }
+    Ok(settings)
 }

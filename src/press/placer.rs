@@ -59,21 +59,3 @@ impl Placer<'_> {
         self.overwrite || mark::is_ours(name, there, self.known)
     }
 }
-
-#[cfg(all(test, unix))]
-mod tests {
-    use super::*;
-    use crate::disk::RealDisk;
-
-    /// A folder in an output's place stands for whatever cannot be read: it is not replaced.
-    #[test]
-    fn what_cannot_be_read_stays() {
-        let out = tempfile::tempdir().expect("a folder");
-        std::fs::create_dir(out.path().join("index.html")).expect("made");
-        let known = Known::new();
-        let placer = Placer { disk: &RealDisk, out: out.path(), known: &known, overwrite: false };
-        assert!(placer.put("index.html", b"ours").is_err());
-        assert!(out.path().join("index.html").is_dir());
-        assert_eq!(placer.put("style.css", b"ours").expect("made"), State::Built);
-    }
-}

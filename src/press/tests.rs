@@ -62,7 +62,7 @@ impl Disk for Faulty {
 
     fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
         if (self.unreadable)(&path.to_string_lossy()) {
-            return Err(io::ErrorKind::PermissionDenied.into());
+            return Err(io::Error::other("an I/O error"));
         }
         let bytes = self.disk.read(path)?;
         let mut swapped = self.swapped.lock().expect("whole");
@@ -457,4 +457,13 @@ fn the_last_good_output_of_a_source_that_cannot_be_read_is_no_orphan() {
     }
     assert_eq!(run_of(&disk, None, Some(Part::Sheets), true).orphans.len(), 1);
     assert!(!disk.has("/out/r2/a.pdf") && disk.has("/out/r2/b.pdf"));
+}
+
+#[test]
+fn an_output_that_cannot_be_read_may_be_anothers_and_stays() {
+    let mut disk = Faulty::new(|_| false, &[]);
+    disk.disk.write(Path::new("/out/r2/a.pdf"), b"hers").expect("written");
+    disk.unreadable = |path| path == "/out/r2/a.pdf";
+    assert_eq!(states(&run(&disk, None)), [State::Failed, State::Built]);
+    assert_eq!(disk.disk.read(Path::new("/out/r2/a.pdf")).expect("there"), b"hers");
 }

@@ -19,6 +19,12 @@ pub(super) fn standing_for(target: usize) -> Destination {
     Destination::Position(PagedPosition { page: NonZeroUsize::MIN, point })
 }
 
+/// Returns the number of the target that [`standing_for`] made a place of.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a whole number, made of one")]
+fn number(at: &PagedPosition) -> usize {
+    at.point.x.to_pt().round() as usize
+}
+
 /// Gives the links of finished pages the places of their targets.
 pub(super) fn resolved(document: PagedDocument, targets: &[Label]) -> PagedDocument {
     if targets.is_empty() {
@@ -45,11 +51,7 @@ fn lead(frame: &mut Frame, places: &[Option<PagedPosition>]) {
         match item {
             FrameItem::Group(group) => lead(&mut group.frame, places),
             FrameItem::Link(Destination::Position(at), _) => {
-                let place = places
-                    .iter()
-                    .enumerate()
-                    .find(|(target, _)| standing_for(*target) == Destination::Position(*at));
-                *at = place.and_then(|(_, place)| *place).unwrap_or(PagedPosition::ORIGIN);
+                *at = places.get(number(at)).copied().flatten().unwrap_or(PagedPosition::ORIGIN);
             }
             _ => {}
         }

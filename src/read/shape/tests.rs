@@ -191,6 +191,16 @@ fn a_missing_line_is_told_by_name() {
     }
     let commented = without(21).replacen("単位: 回", "単位: 回 # 単位", 1);
     one("below a line with a note", &commented, 21, "proposed", "「実績:」");
+    // Behind the last indicator of a 取組 nothing else tells it from an item further out.
+    let last = SHEET.replacen(
+        "            補足:\n    達成状況",
+        "            補足:\n              - 計画\n    達成状況",
+        1,
+    );
+    let at = last[..last.find("補足:\n              - 計画\n    達成状況").expect("there")].lines().count();
+    let last: String =
+        last.split_inclusive('\n').enumerate().filter(|(it, _)| it + 1 != at).map(|it| it.1).collect();
+    one("of the last indicator", &last, at, "proposed", "「補足:」");
     let filled = without(27).replacen("結果:\n", "結果: 3\n", 1);
     one("below a text", &filled, 27, "proposed", "「補足:」");
 }

@@ -123,13 +123,18 @@ fn parents(site: &Site) -> Vec<Guess> {
     guesses
 }
 
+/// What a guess is put off by whose line would stand further out than a writer indents.
+const FAR: usize = 12;
+
 /// The first line of an item is missing: a key that the row belongs to, or the key before the row's.
 fn items(site: &Site, column: usize, keys: &Keys, is_open: bool, place: usize) -> Vec<Guess> {
     let (row, mut guesses) = (site.row(), Vec::new());
     let dash = if is_open { column } else { column + 2 };
+    // Rows far in belong to a key nearer to them, if any may be missing.
+    let far = if row.head() > dash + 4 { FAR } else { 0 };
     for key in keys.0.iter().filter(|key| site.holds(&key.shape)) {
         if row.head() >= dash + 2 {
-            let guess = missing(site, &format!("- {}:", key.name), dash, 4 + place);
+            let guess = missing(site, &format!("- {}:", key.name), dash, 4 + place + far);
             guesses.push(Guess { parts_items: true, ..guess });
         }
     }
