@@ -7,12 +7,12 @@ use std::sync::LazyLock;
 use std::sync::atomic::AtomicBool;
 
 use mokuhyo::disk::{Disk, MemoryDisk};
+use mokuhyo::edit::roll::rolled;
+use mokuhyo::edit::{Proof, fixed};
 use mokuhyo::finding::{Field, Finding, Lang};
 use mokuhyo::press::{self, Request, Shard, State, Tools, fuzzed};
 use mokuhyo::read::{Reader, walk};
 use mokuhyo::report::{Human, Report, github, json, junit, sarif};
-use mokuhyo::revise::roll::rolled;
-use mokuhyo::revise::{Proof, fixed};
 use mokuhyo::rules::{FileKind, JudgedSheet, Rules, Survey};
 use mokuhyo::sheet::FiscalYear;
 use mokuhyo::source::{Source, Span};

@@ -17,7 +17,7 @@
 //! |   | [`typeset`] | the only room that names Typst: world, marks, handover, fit, inspect, export |
 //! | 3 | [`view`] | model + settings → every word of sheet, booklet, trend, proof, web, data; the templates' contract |
 //! |   | [`diff`] | two models → differences: matching, phrases; the words of their tables (may import `view`) |
-//! |   | [`revise`] | edits of a source at its spans: `--fix`, next year's sheets of `roll`; the skeletons of `new` |
+//! |   | [`edit`] | edits of a source at its spans: `--fix`, next year's sheets of `roll`; the skeletons of `new` |
 //! | 2 | [`rules`] | one file a rule or a tight family; the survey of a collection (may import `read`) |
 //! |   | [`read`] | text → tree → schema → pruned model with spans; the files of a collection |
 //! | 1 | [`sheet`] | the model: department, ward, settings, fiscal year, era date, the derived schema |
@@ -39,6 +39,7 @@
 pub mod cli;
 pub mod diff;
 pub mod disk;
+pub mod edit;
 pub mod edition;
 pub mod finding;
 pub mod fonts;
@@ -48,7 +49,6 @@ pub mod path;
 pub mod press;
 pub mod read;
 pub mod report;
-pub mod revise;
 pub mod rules;
 pub mod sheet;
 pub mod source;

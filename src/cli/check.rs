@@ -7,10 +7,10 @@ use super::console::Console;
 use super::roll::tell_unfinished;
 use super::status::ExitStatus;
 use crate::disk::{Disk, RealDisk, Unreplaced};
+use crate::edit::{Fixed, Proof, fixed};
 use crate::finding::{Finding, Words};
 use crate::read::{Reader, Trouble, bounds};
 use crate::report::Report;
-use crate::revise::{Fixed, Proof, fixed};
 use crate::rules::{FileKind, Rules, Survey};
 use crate::source::{Digest, Edit, Source};
 

@@ -7,11 +7,11 @@ use super::blank;
 use super::console::Console;
 use super::status::ExitStatus;
 use crate::disk::{Disk, RealDisk, slashed};
+use crate::edit::{Filling, Skeleton, begun, skeleton};
 use crate::finding::Words;
 use crate::press::State;
 use crate::read::{Reader, Trouble, refusal};
 use crate::report::Report;
-use crate::revise::{Filling, Skeleton, begun, skeleton};
 
 /// Writes a skeleton where nothing stands yet.
 pub(super) fn run(args: &NewArgs, console: &Console) -> ExitStatus {

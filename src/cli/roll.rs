@@ -10,11 +10,11 @@ use super::console::Console;
 use super::interrupt;
 use super::status::ExitStatus;
 use crate::disk::{Disk, DiskError, RealDisk, Recovered, slashed};
+use crate::edit::roll::{Plan, PlanError, Target};
 use crate::finding::{Severity, Words};
 use crate::press::State;
 use crate::read::{Collection, Reader, with_ending};
 use crate::report::{FileReport, Report, RunError, roll_json, roll_summary, rolled_sheets};
-use crate::revise::roll::{Plan, PlanError, Target};
 use crate::rules::{Rules, Survey};
 use crate::source::Source;
 
@@ -156,7 +156,7 @@ fn recovered_words(recovered: &Recovered) -> Words {
 fn told(plan: &Plan, console: &Console) -> ExitStatus {
     let sources: Vec<Source> = plan.sheets.iter().map(|sheet| Source::new(sheet.old.clone(), "")).collect();
     let file = |(sheet, source)| {
-        let new: &crate::revise::roll::PlannedSheet = sheet;
+        let new: &crate::edit::roll::PlannedSheet = sheet;
         let outputs = vec![(new.new.shown.as_str(), State::Built)];
         FileReport { source, is_sheet: true, is_blocked: false, findings: Vec::new(), outputs }
     };

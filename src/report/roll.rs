@@ -5,9 +5,9 @@ use std::fmt::Write;
 use super::Status;
 use super::json::{JsonOutput, JsonSheet, JsonSpot, Root, status_name, written};
 use super::words::{state_name, state_words};
+use crate::edit::roll::{Plan, PlannedSheet, Spot};
 use crate::finding::{Lang, Words, counted, plain};
 use crate::press::State;
-use crate::revise::roll::{Plan, PlannedSheet, Spot};
 use crate::sheet::FiscalYear;
 
 /// Returns what was written as the JSON object of `check` and `build`, with more to a sheet.

@@ -21,7 +21,7 @@ const FLOORS: [(&str, u8); 19] = [
     ("read", 2),
     ("view", 3),
     ("diff", 3),
-    ("revise", 3),
+    ("edit", 3),
     ("edition", 4),
     ("typeset", 4),
     ("press", 5),

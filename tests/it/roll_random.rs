@@ -3,8 +3,8 @@
 
 use std::sync::LazyLock;
 
+use mokuhyo::edit::roll::rolled;
 use mokuhyo::read::Reader;
-use mokuhyo::revise::roll::rolled;
 use mokuhyo::sheet::{Department, FiscalYear, Indicator, Items, Model};
 use mokuhyo::source::{Source, Text};
 use proptest::prelude::*;

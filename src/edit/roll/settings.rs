@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 use super::plan::{NewFile, PlanError, PlannedSheet, exists};
 use super::way::{Begun, Way};
 use crate::disk::{Disk, Kind, slashed};
+use crate::edit::fix::{applied, with_mark};
+use crate::edit::publication::{as_draft, draft_settings, holds_sheets, is_in_draft};
 use crate::read::{Boundary, Collection, NamedDictionary, Reader, SETTINGS, Trouble, plain, plain_or_quoted};
-use crate::revise::fix::{applied, with_mark};
-use crate::revise::publication::{as_draft, draft_settings, holds_sheets, is_in_draft};
 use crate::source::{Digest, Edit};
 
 /// Copies the dictionaries beside the new settings that these could not reach from where they stand now, and has

@@ -112,7 +112,7 @@ fn actuals(line: &str, year: FiscalYear) -> Vec<String> {
 mod tests {
     use super::*;
     use crate::disk::MemoryDisk;
-    use crate::revise::{Skeleton, skeleton};
+    use crate::edit::{Skeleton, skeleton};
 
     const SIBLING: &str = "様式: 組織目標管理シート\n年度: 令和3年度\n部: 北区役所\n課: 税務課\n組織目標:\n";
 
