@@ -13,11 +13,12 @@
 //! | 7 | [`cli`] | arguments, one file a command; the only floor that prints |
 //! | 6 | [`report`] | findings, results and events → human, json, sarif, github, junit, progress |
 //! | 5 | [`press`] | plan (what to make) → job (one output) → batch (all); manifest, verify, shard; emits events |
+//! |   | [`session`] | sheets while somebody writes them: revisions, undo, saving, conflicts; no HTTP (may import `press`) |
 //! | 4 | [`edition`] | a view → bytes: sheet and booklet, proof, web, data, comparison (may import `typeset`) |
 //! |   | [`typeset`] | the only room that names Typst: world, marks, handover, fit, inspect, export |
 //! | 3 | [`view`] | model + settings → every word of sheet, booklet, trend, proof, web, data; the templates' contract |
 //! |   | [`diff`] | two models → differences: matching, phrases; the words of their tables (may import `view`) |
-//! |   | [`edit`] | edits of a source at its spans: `--fix`, next year's sheets of `roll`; the skeletons of `new` |
+//! |   | [`edit`] | edits of a source at its spans: of one value, `--fix`, next year's sheets of `roll`; the skeletons of `new` |
 //! | 2 | [`rules`] | one file a rule or a tight family; the survey of a collection (may import `read`) |
 //! |   | [`read`] | text → tree → schema → pruned model with spans; the files of a collection |
 //! | 1 | [`sheet`] | the model: department, ward, settings, fiscal year, era date, the derived schema |
@@ -50,6 +51,7 @@ pub mod press;
 pub mod read;
 pub mod report;
 pub mod rules;
+pub mod session;
 pub mod sheet;
 pub mod source;
 pub mod typeset;

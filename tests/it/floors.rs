@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use super::support::root;
 
 /// The floors from the ground up, as `src/lib.rs` shows them.
-const FLOORS: [(&str, u8); 19] = [
+const FLOORS: [(&str, u8); 20] = [
     ("source", 0),
     ("path", 0),
     ("finding", 0),
@@ -25,18 +25,20 @@ const FLOORS: [(&str, u8); 19] = [
     ("edition", 4),
     ("typeset", 4),
     ("press", 5),
+    ("session", 5),
     ("report", 6),
     ("cli", 7),
 ];
 
 /// Rooms on one floor that may import another there.
-const NEIGHBOURS: [(&str, &str); 6] = [
+const NEIGHBOURS: [(&str, &str); 7] = [
     ("finding", "source"),
     ("git", "disk"),
     ("rules", "read"),
     ("diff", "view"),
     ("edition", "typeset"),
     ("linebreak", "sheet"),
+    ("session", "press"),
 ];
 
 fn floor(room: &str) -> u8 {
