@@ -21,6 +21,7 @@ mod years;
 use std::sync::Arc;
 
 use self::draft::{Draft, Odd};
+pub(super) use self::name::named_alike;
 pub use self::plan::{NewFile, Plan, PlanError, PlannedSheet, Target};
 use self::sheet::is_of_the_year;
 use super::fix::with_mark;
