@@ -1,6 +1,6 @@
 //! A tree against its schema: every violation is a finding, then pruned.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use jsonschema::error::ValidationErrorKind as Kind;
 use jsonschema::{JsonType, ValidationError, Validator};
@@ -9,6 +9,7 @@ use serde_json::Value;
 
 use super::shape::Outline;
 use super::suggest::{suggest, suggest_choice};
+use super::targets::{self, Targets};
 use super::tree;
 use crate::finding::{Field, Finding, Rule, Words, brief};
 use crate::source::{Edit, Span};
@@ -86,16 +87,19 @@ impl Judge {
 
     /// Reports violations, and prunes them.
     fn refuse(&self, tree: &mut Node, violations: &[ValidationError], findings: &mut Vec<Finding>) {
-        for violation in violations {
-            self.report(tree, violation, findings);
+        let targets = Targets::of(tree, violations);
+        for violation in once(violations) {
+            self.report(targets.of_violation(violation), violation, findings);
         }
-        for violation in violations {
-            prune(tree, violation);
-        }
+        prune(tree, violations);
     }
 
-    fn report(&self, root: &Node, violation: &ValidationError, findings: &mut Vec<Finding>) {
-        let (node, field) = target(root, violation);
+    fn report(
+        &self,
+        (node, field): (&Node, Field),
+        violation: &ValidationError,
+        findings: &mut Vec<Finding>,
+    ) {
         match violation.kind() {
             Kind::Required { property } => {
                 findings.push(missing_key(node, &field, property.as_str().unwrap_or_default()));
@@ -135,15 +139,16 @@ impl Judge {
     /// Finds the keys that stand for another one that is missing in their map, each told with it. The rest is judged
     /// as if they were corrected.
     fn renames(&self, root: &Node, violations: &[ValidationError]) -> Vec<Rename> {
-        let mut renames: Vec<Rename> = Vec::new();
+        let (mut renames, mut taken): (Vec<Rename>, HashSet<(Field, &str)>) = Default::default();
+        let targets = Targets::of(root, violations);
         for violation in violations {
             let Kind::AdditionalProperties { unexpected } = violation.kind() else { continue };
-            let (node, map) = target(root, violation);
+            let unexpected: HashSet<&String> = unexpected.iter().collect();
+            let (node, map) = targets.of_violation(violation);
             let allowed = self.missing_of(node, violation);
             for entry in entries(node).iter().filter(|entry| unexpected.contains(&entry.key)) {
                 let Some(meant) = suggest(&entry.key, &allowed) else { continue };
-                let is_taken = renames.iter().any(|it| it.map == map && it.meant == meant);
-                if !is_taken {
+                if taken.insert((map.clone(), meant)) {
                     let finding = unknown_key(entry, &map, &allowed, &[]);
                     let (typed, meant) = (entry.key.clone(), meant.to_owned());
                     renames.push(Rename { map: map.clone(), typed, meant, finding });
@@ -177,33 +182,57 @@ fn value(node: &Node) -> Value {
     }
 }
 
-/// The node that a violation is about, and its field. A key of digits is a key all the same, so the
-/// pointer's parts are read as the tree has them.
-fn target<'a>(root: &'a Node, violation: &ValidationError) -> (&'a Node, Field) {
-    let start = (root, Field::default());
-    let parts = violation.instance_path().as_str().split('/').skip(1);
-    parts.fold(start, |(node, field), part| match &node.data {
-        Data::List(items) => match part.parse::<usize>() {
-            Ok(index) => (items.get(index).unwrap_or(node), field.index(index)),
-            Err(_) => (node, field),
-        },
-        _ => {
-            let key = part.replace("~1", "/").replace("~0", "~");
-            (node.get(&key).unwrap_or(node), field.key(key))
-        }
-    })
+/// Returns the violations, each fault once: the schema is violated for every unknown name, and all names of a map are
+/// told together; and what is none of several choices, and no text either, lacks nothing but the right choice.
+fn once<'a, 'v>(violations: &'a [ValidationError<'v>]) -> Vec<&'a ValidationError<'v>> {
+    let place = |violation: &&'a ValidationError<'v>| violation.instance_path().as_str();
+    let is_choice = |it: &&ValidationError| matches!(it.kind(), Kind::Enum { .. });
+    let choices: HashSet<&str> = violations.iter().filter(is_choice).map(|it| place(&it)).collect();
+    let mut named = HashSet::new();
+    let is_told = |violation: &&'a ValidationError<'v>| match violation.kind() {
+        Kind::PropertyNames { .. } => named.insert(place(violation)),
+        Kind::Type { .. } => !choices.contains(place(violation)),
+        _ => true,
+    };
+    violations.iter().filter(is_told).collect()
 }
 
-fn prune(root: &mut Node, violation: &ValidationError) {
-    let (_, field) = target(root, violation);
-    let Some(node) = tree::at_mut(root, &field) else { return };
-    match (violation.kind(), &mut node.data) {
-        (Kind::Required { .. } | Kind::PropertyNames { .. }, _) => {}
-        (Kind::AdditionalProperties { unexpected }, Data::Map(entries)) => {
-            let unexpected: HashSet<&String> = unexpected.iter().collect();
-            entries.retain(|entry| !unexpected.contains(&entry.key));
+fn prune(root: &mut Node, violations: &[ValidationError]) {
+    let mut by_place: HashMap<&str, Vec<&Kind>> = HashMap::new();
+    for violation in violations {
+        by_place.entry(violation.instance_path().as_str()).or_default().push(violation.kind());
+    }
+    prune_at(root, &mut String::new(), &by_place);
+}
+
+fn prune_at(node: &mut Node, place: &mut String, violations: &HashMap<&str, Vec<&Kind>>) {
+    for kind in violations.get(place.as_str()).into_iter().flatten() {
+        match (kind, &mut node.data) {
+            (Kind::Required { .. } | Kind::PropertyNames { .. }, _) => {}
+            (Kind::AdditionalProperties { unexpected }, Data::Map(entries)) => {
+                let unexpected: HashSet<&String> = unexpected.iter().collect();
+                entries.retain(|entry| !unexpected.contains(&entry.key));
+            }
+            (_, data) => *data = Data::Pruned,
         }
-        (_, data) => *data = Data::Pruned,
+    }
+    let length = place.len();
+    match &mut node.data {
+        Data::List(items) => {
+            for (index, item) in items.iter_mut().enumerate() {
+                targets::enter(place, &index.to_string());
+                prune_at(item, place, violations);
+                place.truncate(length);
+            }
+        }
+        Data::Map(entries) => {
+            for entry in entries {
+                targets::enter(place, &entry.key);
+                prune_at(&mut entry.value, place, violations);
+                place.truncate(length);
+            }
+        }
+        Data::Empty | Data::Pruned | Data::Scalar(_) => {}
     }
 }
 

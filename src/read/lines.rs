@@ -66,8 +66,8 @@ fn commented(source: &Source, key: Span) -> Option<Vec<Edit>> {
         let text = source.slice(line);
         line.start < source.text().len() && text.len() - text.trim_start_matches(' ').len() > column
     };
-    let end = first + source.text().matches(['\n', '\r']).count() + 1;
-    let last = first + (first + 1..end).take_while(is_part).count();
+    // Behind the last line stands an empty one, which ends them all.
+    let last = first + (first + 1..).take_while(is_part).count();
     Some(
         (first..=last)
             .map(|number| source.line(number).start + column)

@@ -38,7 +38,9 @@ pub(super) fn read<M>(source: &Source, outline: &Outline, model: Modeller<M>) ->
     let second = reading.pass(&repaired, Some(&patched));
     let helps =
         first.unreadable.is_some() || first.is_clean() || second.findings.len() < first.findings.len();
-    if !helps || first.is_clean() && second.unreadable.is_some() {
+    // What can be read as it stands is never given up for a repair that cannot.
+    let spoils = first.unreadable.is_none() && second.unreadable.is_some();
+    if !helps || spoils {
         return first;
     }
     let mut second = reading.recovered(&repaired, Some(&patched), second);

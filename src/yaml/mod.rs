@@ -8,7 +8,7 @@ mod build;
 mod de;
 mod mask;
 
-use granit_parser::{ErrorKind, Parser};
+use granit_parser::{ErrorKind, Marker, Parser};
 
 pub use self::de::{Mismatch, deserialize};
 use crate::finding::{Field, Step};
@@ -127,25 +127,37 @@ pub enum Problem {
 /// [`Unreadable`] where the text is not one YAML document.
 pub fn parse(text: &str) -> Result<Parsed, Unreadable> {
     let masked = mask::mask(text);
+    let places = Places(text);
     let mut builder = build::Builder::new(masked.sentinel);
     for event in Parser::new_from_str(&masked.text) {
-        let (event, span) = event.map_err(|error| unreadable(text, &error))?;
-        builder.take(event, bytes(span))?;
+        let (event, span) =
+            event.map_err(|error| unreadable(text, places.of(error.marker()), error.kind()))?;
+        builder.take(event, places.between(span))?;
     }
     Ok(builder.finish())
 }
 
-fn bytes(span: granit_parser::Span) -> Span {
-    span.byte_range().map_or_else(Span::default, |range| Span::new(range.start, range.end))
+/// The text that was given, in which every place of the parser's becomes one of ours. The parser reads what the mask
+/// made of it, where a character of several bytes may be several spaces, so that a place may be inside a character.
+struct Places<'a>(&'a str);
+
+impl Places<'_> {
+    /// Returns the beginning of the character that a marker is in.
+    fn of(&self, marker: &Marker) -> usize {
+        self.0.floor_char_boundary(marker.byte_offset().unwrap_or_default())
+    }
+
+    fn between(&self, span: granit_parser::Span) -> Span {
+        let [start, end] = [&span.start, &span.end].map(|marker| self.of(marker));
+        Span::new(start, end.max(start))
+    }
 }
 
-fn unreadable(text: &str, error: &granit_parser::ScanError) -> Unreadable {
-    // The parser may stop inside of a character that takes several bytes.
-    let at = text.floor_char_boundary(error.marker().byte_offset().unwrap_or_default());
+fn unreadable(text: &str, at: usize, kind: &ErrorKind) -> Unreadable {
     let before = text.get(..at).unwrap_or_default();
     let line = before.rfind('\n').map_or(0, |at| at + 1);
     let on_line = before.get(line..).unwrap_or_default();
-    match problem(error.kind()) {
+    match problem(kind) {
         // The parser stops before or behind the tab.
         Problem::Tab => {
             Unreadable { at: text[line..].find('\t').map_or(at, |tab| line + tab), problem: Problem::Tab }

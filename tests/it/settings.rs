@@ -328,3 +328,31 @@ fn what_an_escape_hides_in_settings_is_an_error() {
         assert_eq!((&found[0]["line"], &found[0]["field"]), (&1.into(), &key.into()), "{output:?}");
     }
 }
+
+#[test]
+fn every_unknown_rule_is_told_once() {
+    let project = project("");
+    project.write("sheets/mokuhyo.yaml", "規則:\n  aaaa: off\n  bbbb: [x]\n  cccc: off\n".as_bytes());
+    let output = project.run(&["check", "--format", "json", "sheets"]);
+    let report: serde_json::Value = serde_json::from_str(&output.stdout).unwrap();
+    let places = |rule: &str| -> Vec<u64> {
+        let findings = report["findings"].as_array().unwrap().iter().filter(|it| it["rule"] == rule);
+        findings.map(|it| it["line"].as_u64().unwrap()).collect()
+    };
+    assert_eq!(places("unknown-key"), [2, 3, 4], "{report}");
+    assert_eq!(places("wrong-type"), [3], "{report}");
+}
+
+#[test]
+fn a_byte_order_mark_moves_no_place_of_a_dictionary() {
+    for words in ["version: 2\n", "rules:\n  - expected: あ\n    pattern: /(/\n", "rules:\n  - あ: [\n"] {
+        let told = |words: &str| {
+            let project = project("辞書: [w.yaml]\n");
+            project.write("sheets/w.yaml", words.as_bytes());
+            project.run(&["check", "--format", "github", "sheets"]).stdout
+        };
+        let plain = told(words);
+        assert!(plain.contains("file=sheets/w.yaml,"), "{plain}");
+        assert_eq!(told(&format!("\u{FEFF}{words}")), plain);
+    }
+}

@@ -44,11 +44,13 @@ impl Dictionaries {
             if dictionaries.read.contains_key(&named.path) {
                 continue;
             }
-            match text(disk, collection, &named)
-                .and_then(|(text, digest)| Ok((parsed(&named, &text)?, text, digest)))
-            {
-                Ok(((dictionary, problems), text, digest)) => {
-                    let source = Source::new(named.shown, text);
+            let read = text(disk, collection, &named).and_then(|(text, digest)| {
+                // Places are of the source, which has no byte order mark.
+                let source = Source::new(named.shown.clone(), text);
+                Ok((parsed(&named, source.text())?, source, digest))
+            });
+            match read {
+                Ok(((dictionary, problems), source, digest)) => {
                     let findings = problems.into_iter().map(told).collect();
                     let (kind, path) = (FileKind::Dictionary, named.path.clone());
                     dictionaries.files.push(JudgedFile { kind, path, digest, source, findings });

@@ -48,12 +48,13 @@ pub(super) fn entries(root: &Node) -> (Vec<Entry>, Vec<Problem>) {
     let mut costs = Costs::default();
     match root.get("rules").map(|rules| (&rules.data, rules.span)) {
         Some((Data::List(rules), _)) => {
-            for rule in rules {
+            for rule in rules.iter().take(MOST_RULES) {
                 match read(rule, &mut problems, &mut costs) {
                     Ok(entry) => entries.push(entry),
                     Err(problem) => problems.push(problem),
                 }
             }
+            problems.extend(rules.get(MOST_RULES).map(|rule| too_many(rule.span, rules.len())));
         }
         None | Some((Data::Empty, _)) => {}
         Some((_, span)) => problems.push(no_list(span)),
@@ -62,6 +63,23 @@ pub(super) fn entries(root: &Node) -> (Vec<Entry>, Vec<Problem>) {
     let mut is_told = false;
     problems.retain(|problem| !is_costly(problem) || !std::mem::replace(&mut is_told, true));
     (entries, problems)
+}
+
+/// The most rules of a dictionary that are followed: each takes some 20 KB, and is looked for in every text. Published
+/// dictionaries have up to a thousand.
+const MOST_RULES: usize = 5_000;
+
+fn too_many(span: Span, count: usize) -> Problem {
+    let ja =
+        format!("辞書の規則が多すぎます({count}件)。{MOST_RULES}件までで、この規則から後は使われません。");
+    let en = format!(
+        "The dictionary has {count} rules. From this one on they are not used: {MOST_RULES} are the most."
+    );
+    let help = [
+        "よく使う規則だけを残してください。",
+        "Keep the rules that matter, or leave spellings out that are never met.",
+    ];
+    Problem::new(span, [&ja, &en], help)
 }
 
 /// What is wrong outside the rules.
@@ -194,7 +212,8 @@ fn is_costly(problem: &Problem) -> bool {
 fn unknown_keys(rule: &Node, problems: &mut Vec<Problem>) {
     let Data::Map(entries) = &rule.data else { return };
     problems.extend(entries.iter().filter(|entry| !KEYS.contains(&entry.key.as_str())).map(|entry| {
-        let (ja, en) = (format!("規則に「{}」というキーはありません。", entry.key), entry.key.as_str());
+        let en = brief(&entry.key);
+        let ja = format!("規則に「{en}」というキーはありません。");
         Problem::new(
             entry.key_span,
             [&ja, &format!("A rule has no key {en}.")],
@@ -240,7 +259,7 @@ fn one_pattern(node: &Node, bounded: bool, costs: &mut Costs) -> Result<String, 
 }
 
 fn no_expression(node: &Node, error: &str) -> Problem {
-    let written = node.scalar().unwrap_or("pattern");
+    let written = brief(node.scalar().unwrap_or("pattern"));
     Problem::new(
         node.span,
         [
@@ -310,6 +329,7 @@ fn never_settles(entry: &Entry, sample: String, budget: &mut Budget) -> bool {
 
 /// A rule that would be applied again and again.
 fn endless(span: Span, expected: &str) -> Problem {
+    let expected = brief(expected);
     let problem = Problem::new(
         span,
         [
@@ -333,6 +353,7 @@ fn incomplete_spec(span: Span) -> Problem {
 }
 
 fn failed_spec(span: Span, from: &str, to: &str, got: &str) -> Problem {
+    let [from, to, got] = [from, to, got].map(brief);
     Problem::new(
         span,
         [

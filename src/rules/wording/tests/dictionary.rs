@@ -207,6 +207,19 @@ fn rules_that_cost_too_much_together_are_told_once() {
 }
 
 #[test]
+fn rules_past_a_bound_are_told_once_and_not_followed() {
+    let rules = |count: usize| {
+        let rules: String = (0..count).map(|number| format!("  - 表記{number}x\n")).collect();
+        Dictionary::parse(&format!("rules:\n{rules}"))
+    };
+    let (dictionary, problems) = rules(5_001);
+    assert_eq!(problems.len(), 1);
+    assert!(problems[0].message.en.contains("5001 rules"), "{problems:?}");
+    let found = |text: &str| dictionary.hits(text, &mut Budget::default()).len();
+    assert_eq!((found("表記4999X"), found("表記5000X")), (1, 0));
+}
+
+#[test]
 fn a_budget_is_shared_by_all_texts() {
     let dictionary = Dictionary::parse(&many("a(?=a*b|)")).0;
     let mut budget = Budget::default();

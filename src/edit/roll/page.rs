@@ -43,10 +43,18 @@ impl<'a> Page<'a> {
             Data::Empty | Data::Pruned => {}
             Data::Scalar(_) => scalars.push(node.span),
             _ if in_brackets && !self.is_flow(node.span.start) => {
-                self.flows.push(node.span);
+                self.note_flow(node.span);
                 self.look_into(node, scalars);
             }
             _ => self.look_into(node, scalars),
+        }
+    }
+
+    /// Keeps the brackets in their order; what an alias repeats is there already.
+    fn note_flow(&mut self, flow: Span) {
+        let place = self.flows.partition_point(|it| it.start < flow.start);
+        if self.flows.get(place) != Some(&flow) {
+            self.flows.insert(place, flow);
         }
     }
 
@@ -67,7 +75,7 @@ impl<'a> Page<'a> {
         let text = self.source.text();
         let is_in_text = |at: usize| {
             let before = &scalars[..scalars.partition_point(|scalar| scalar.start <= at)];
-            before.iter().rev().any(|scalar| at < scalar.end)
+            before.last().is_some_and(|scalar| at < scalar.end)
         };
         let mut comments: Vec<Span> = Vec::new();
         for (at, _) in text.match_indices('#') {
@@ -109,12 +117,14 @@ impl<'a> Page<'a> {
 
     /// The outermost brackets that a byte stands in.
     pub(super) fn flow(&self, at: usize) -> Option<Span> {
-        self.flows.iter().copied().find(|flow| flow.start < at && at < flow.end)
+        let before = self.flows.partition_point(|flow| flow.start < at);
+        self.flows[..before].last().copied().filter(|flow| at < flow.end)
     }
 
     /// The comments that begin in a span.
     pub(super) fn comments_in(&self, span: Span) -> impl Iterator<Item = Span> {
-        self.comments.iter().copied().filter(move |it| span.start <= it.start && it.start < span.end)
+        let first = self.comments.partition_point(|it| it.start < span.start);
+        self.comments[first..].iter().copied().take_while(move |it| it.start < span.end)
     }
 }
 
