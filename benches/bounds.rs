@@ -12,10 +12,11 @@
 #![expect(clippy::disallowed_methods, reason = "the bench writes its own sheets")]
 
 mod folder;
+#[path = "../tests/kinds/mod.rs"]
+mod kinds;
 mod memory;
 
 use std::env;
-use std::fmt::Write;
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
@@ -25,88 +26,6 @@ const LIMIT: Duration = Duration::from_mins(1);
 
 /// A little less than the largest file that is read, which is 4 MiB.
 const LARGE: usize = 4_000_000;
-
-/// A kind of file: its name, and what makes one of so many bytes.
-type Case = (&'static str, fn(usize) -> Vec<(String, String)>);
-
-const CASES: [Case; 21] = [
-    ("control characters", |size| sheet(&"\u{1}".repeat(size))),
-    ("escaped control characters", |size| quoted(&"\\u0001".repeat(size / 6))),
-    ("half-width kana", |size| sheet(&"ｶ".repeat(size / 3))),
-    ("wave dashes", |size| sheet(&"1～2、".repeat(size / 8))),
-    ("mixed words", |size| sheet(&"取り組み、取組み、1ヶ所、1カ所、".repeat(size / 48))),
-    ("combining marks", |size| sheet(&format!("か{}", "\u{3099}".repeat(size / 3)))),
-    ("one long line", |size| sheet(&"あ".repeat(size / 3))),
-    ("spaces", |size| sheet(&format!("あ{}あ", " ".repeat(size)))),
-    ("tabs", |size| sheet(&"あ\t".repeat(size / 4))),
-    ("emoji", |size| sheet(&"😀".repeat(size / 4))),
-    ("blank lines", |size| vec![file(&(HEAD.to_owned() + &"\n".repeat(size)))]),
-    ("allows", |size| lines(size, |it| format!("# mokuhyo: allow wave-dash {it}"))),
-    ("anchors", |size| lines(size, |it| format!("k{it}: &a{it} x"))),
-    ("keys", |size| lines(size, |it| format!("キー{it}: 1"))),
-    ("one key", |size| lines(size, |_| "課: 1".to_owned())),
-    ("nested lists", |size| vec![file(&format!("{HEAD}組織目標: {}", "[".repeat(size)))]),
-    ("nested maps", |size| {
-        let deep = (2 * size).isqrt();
-        let line = |depth: usize| " ".repeat(depth) + "a:\n";
-        vec![file(&(0..).map(line).take_while(|line| line.len() < deep).collect::<String>())]
-    }),
-    ("open quotation marks", |size| lines(size, |it| format!("課{it}: \"あ"))),
-    ("bare dashes", |size| goals(size, "-")),
-    ("long numbers", |size| goals(size, "1,2345")),
-    ("hostile dictionary", |size| {
-        let rule = |it: usize| format!("  - expected: あ{it}\n    pattern: /(a+)+{it}$/\n");
-        let words = format!("version: 1\nrules:\n{}", (0..200).map(rule).collect::<String>());
-        let settings = "辞書: [words.yaml]\n".to_owned();
-        let sheet = sheet(&"aaaaaaaaaaaaaaaaaaaaaaaa!".repeat(size / 25));
-        [sheet, vec![("sheets/words.yaml".into(), words), ("sheets/mokuhyo.yaml".into(), settings)]].concat()
-    }),
-];
-
-const HEAD: &str = "\
-様式: 組織目標管理シート
-年度: 令和2年度
-部: 東区役所
-課: 総務課
-問合せ先: 025-250-2710
-作成日: R2.4.1
-組織の目的: 目的です
-";
-
-fn file(text: &str) -> (String, String) {
-    ("sheets/a.yaml".to_owned(), text.to_owned())
-}
-
-/// A sheet with a long text.
-fn sheet(text: &str) -> Vec<(String, String)> {
-    vec![file(&format!("{HEAD}取り組みについて: |\n  {text}\n"))]
-}
-
-fn quoted(text: &str) -> Vec<(String, String)> {
-    vec![file(&format!("{HEAD}取り組みについて: \"{text}\"\n"))]
-}
-
-/// A sheet with many lines at its end.
-fn lines(size: usize, line: impl Fn(usize) -> String) -> Vec<(String, String)> {
-    let mut text = HEAD.to_owned();
-    for number in 0.. {
-        writeln!(text, "{}", line(number)).unwrap();
-        if text.len() >= size {
-            break;
-        }
-    }
-    vec![file(&text)]
-}
-
-/// A sheet of many goals, their targets this one.
-fn goals(size: usize, target: &str) -> Vec<(String, String)> {
-    lines(size, |number| {
-        let goals = if number == 0 { "組織目標:\n" } else { "" };
-        format!(
-            "{goals}  - 目標: 目標{number}\n    取組:\n      - 主な取組: 取組\n        指標:\n          - 項目: 数\n            目標: {target}"
-        )
-    })
-}
 
 /// A ward's page of many goals, and the same the other way round.
 fn turned(size: usize) -> Vec<(String, String)> {
@@ -124,18 +43,23 @@ fn main() {
     let (parts, names): (Vec<&str>, Vec<&str>) =
         args.iter().map(String::as_str).partition(|arg| ["check", "proof", "diff"].contains(arg));
     let wants = |part: &str| parts.is_empty() || parts.contains(&part);
+    let kinds = kinds::kinds();
     let cases =
-        || CASES.iter().filter(|(name, _)| names.is_empty() || names.iter().any(|it| name.contains(it)));
+        || kinds.iter().filter(|it| names.is_empty() || names.iter().any(|name| it.name.contains(name)));
     println!("| case | part | s | MB | status |\n|---|---|---|---|---|");
-    for (name, make) in cases().filter(|_| wants("check")) {
-        told(name, &make(LARGE), &["check"], (3.0, 300.0));
+    for kind in cases().filter(|_| wants("check")) {
+        told(kind.name, &written(kind, LARGE), &["check"], (3.0, 300.0));
     }
-    for (name, make) in cases().filter(|_| wants("proof")) {
-        told(name, &make(200 << 10), &["proof"], (20.0, 600.0));
+    for kind in cases().filter(|_| wants("proof")) {
+        told(kind.name, &written(kind, 200 << 10), &["proof"], (20.0, 600.0));
     }
     if wants("diff") && names.is_empty() {
         told("another order", &turned(LARGE), &["diff", "old.yaml", "new.yaml"], (f64::MAX, f64::MAX));
     }
+}
+
+fn written(kind: &kinds::Kind, size: usize) -> Vec<(String, String)> {
+    kind.files(size).into_iter().map(|(path, text)| (path.to_owned(), text)).collect()
 }
 
 /// Runs a case and tells it, with a mark where it is over the bar.

@@ -16,12 +16,21 @@ use mokuhyo::report::{Human, Report, github, json, junit, sarif};
 use mokuhyo::rules::{FileKind, JudgedSheet, Rules, Survey};
 use mokuhyo::sheet::FiscalYear;
 use mokuhyo::source::{Source, Span};
+use mokuhyo::yaml::{self, Data, Node};
+
+#[path = "../tests/kinds/mod.rs"]
+pub(crate) mod kinds;
 
 /// Made once: they are the same for every input.
 static MADE: LazyLock<(Reader, Rules)> = LazyLock::new(|| (Reader::new(), Rules::new()));
 
-/// A sheet, judged and told in every format.
+/// A sheet, judged and told in every format. What YAML reads is read, whatever its slips.
 pub fn sheet(bytes: &[u8]) {
+    let reading = MADE.0.sheet("a.yaml", bytes);
+    let is_map = |root: Node| matches!(root.data, Data::Map(_));
+    if yaml::parse(reading.source.text()).is_ok_and(|parsed| parsed.root.is_some_and(is_map)) {
+        assert!(reading.tree.is_some(), "{}", reading.source.text());
+    }
     tell(&surveyed(bytes, b"", b""));
 }
 
@@ -80,17 +89,6 @@ struct Outputs {
     records: Vec<usize>,
 }
 
-const SMALL: &str = "\
-様式: 組織目標管理シート
-年度: 令和2年度
-部: 東区役所
-課: 総務課
-問合せ先: 025-250-2710
-作成日: R2.4.1
-組織の目的: 目的です
-取り組みについて: 進めます
-";
-
 fn request(paths: &[PathBuf]) -> Request<'_> {
     Request {
         paths,
@@ -110,8 +108,9 @@ fn request(paths: &[PathBuf]) -> Request<'_> {
 
 impl Outputs {
     fn new() -> Self {
-        let disk =
-            MemoryDisk::with([("/s/r2/a.yaml", SMALL), ("/s/r2/b.yaml", &SMALL.replace("総務課", "地域課"))]);
+        let small = kinds::with_text("進めます");
+        let other = small.replace("総務課", "地域課");
+        let disk = MemoryDisk::with([("/s/r2/a.yaml", small), ("/s/r2/b.yaml", other)]);
         let paths = [PathBuf::from("/s")];
         let stop = AtomicBool::new(false);
         let tools = Tools { disk: &disk, reader: &MADE.0, rules: &MADE.1, stop: &stop };

@@ -16,6 +16,8 @@ use super::support::root;
 #[path = "../../fuzz/entries.rs"]
 mod entries;
 
+pub(crate) use self::entries::kinds;
+
 /// The sheets of the repository, real, evaluated and of other cities.
 static SHEETS: LazyLock<Vec<String>> = LazyLock::new(|| {
     let folders = ["sheets", "tests/collections/evaluated", "tests/collections/field"];
@@ -195,6 +197,26 @@ fn config() -> ProptestConfig {
 
 fn some_sheet(number: Index) -> &'static [u8] {
     SHEETS[number.index(SHEETS.len())].as_bytes()
+}
+
+/// The files of `fuzz/seeds`, of one kind.
+fn seeds(kind: &str) -> Vec<Vec<u8>> {
+    let folder = root().join("fuzz/seeds").join(kind);
+    let files =
+        std::fs::read_dir(&folder).unwrap().map(|entry| std::fs::read(entry.unwrap().path()).unwrap());
+    files.collect()
+}
+
+#[test]
+fn what_failed_once_holds() {
+    let sheet = SHEETS[0].as_bytes();
+    for bytes in seeds("sheet") {
+        entries::sheet(&bytes);
+        entries::mend(&bytes);
+        entries::roll(&bytes);
+    }
+    seeds("settings").iter().for_each(|bytes| entries::settings(bytes, sheet, DICTIONARIES[0].as_bytes()));
+    seeds("dictionary").iter().for_each(|bytes| entries::dictionary(bytes, sheet));
 }
 
 proptest! {

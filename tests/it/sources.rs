@@ -1,31 +1,13 @@
 //! What is done to the files of people: `check --fix` and `new` on odd disks.
 
 use std::fs;
+use std::sync::LazyLock;
 
+use super::fuzz::kinds::sound;
 use super::support::Project;
 
 /// A sheet with a wave dash that is none, which `--fix` mends.
-const SHEET: &str = "\
-様式: 組織目標管理シート
-年度: 令和2年度
-部: 東区役所
-課: 総務課
-問合せ先: 025-250-2710
-作成日: R2.4.1
-組織の目的: 目的です
-組織目標:
-  - 目標: 10～20件の講座
-    取組:
-      - 主な取組: 講座の開催
-        指標:
-          - 項目: 開催数
-            実績:
-              H29: 1
-              H30: 2
-              R1: 3
-            目標: 4
-取り組みについて: 計画です
-";
+static SHEET: LazyLock<String> = LazyLock::new(|| sound("10～20件の講座"));
 
 const MENDED: &str = "10〜20件";
 
@@ -40,7 +22,7 @@ fn has(project: &Project, path: &str, text: &str) -> bool {
 #[test]
 fn a_write_protected_sheet_is_told_and_the_others_are_mended() {
     let project = Project::with(&[
-        ("sheets/a.yaml", SHEET),
+        ("sheets/a.yaml", &SHEET),
         ("sheets/b.yaml", &SHEET.replace("総務課", "地域課")),
         ("sheets/mokuhyo.yaml", "発行者: 市\n"),
     ]);
@@ -77,7 +59,7 @@ fn links_and_modes_and_line_ends_outlive_a_mend() {
 #[test]
 fn nothing_outside_of_the_collection_is_mended() {
     use std::os::unix::fs::symlink;
-    let project = Project::with(&[("sheets/mokuhyo.yaml", "発行者: 市\n"), ("elsewhere/soumu.yaml", SHEET)]);
+    let project = Project::with(&[("sheets/mokuhyo.yaml", "発行者: 市\n"), ("elsewhere/soumu.yaml", &SHEET)]);
     symlink("../elsewhere/soumu.yaml", project.path("sheets/soumu.yaml")).unwrap();
     let output = fix(&project);
     assert_eq!(output.status, 2, "{output:?}");
@@ -90,7 +72,7 @@ fn nothing_outside_of_the_collection_is_mended() {
 
 #[test]
 fn further_names_of_a_mended_sheet_are_told() {
-    let project = Project::with(&[("sheets/a.yaml", SHEET)]);
+    let project = Project::with(&[("sheets/a.yaml", &SHEET)]);
     fs::hard_link(project.path("sheets/a.yaml"), project.path("copy")).unwrap();
     let output = fix(&project);
     assert_eq!(cfg!(unix), output.stderr.contains("ハードリンク"), "{output:?}");
