@@ -12,6 +12,7 @@
 //! | 8 | `main.rs` | arguments in, exit status out |
 //! | 7 | [`cli`] | arguments, one file a command; the only floor that prints |
 //! | 6 | [`report`] | findings, results and events → human, json, sarif, github, junit, progress |
+//! |   | [`server`] | `mokuhyo open`: HTTP on 127.0.0.1, its guard, its page; the only room that names axum and tokio |
 //! | 5 | [`press`] | plan (what to make) → job (one output) → batch (all); manifest, verify, shard; emits events |
 //! |   | [`session`] | sheets while somebody writes them: revisions, undo, saving, conflicts; no HTTP (may import `press`) |
 //! | 4 | [`edition`] | a view → bytes: sheet and booklet, proof, web, data, comparison (may import `typeset`) |
@@ -51,6 +52,7 @@ pub mod press;
 pub mod read;
 pub mod report;
 pub mod rules;
+pub mod server;
 pub mod session;
 pub mod sheet;
 pub mod source;

@@ -117,6 +117,9 @@ pub(super) enum Command {
     /// 書き込むだけのシートのひな形を作る
     #[command(help_template = "{about}\n\n使い方: {usage}\n\n{all-args}")]
     New(NewArgs),
+    /// 印刷する紙面をブラウザで開き、欄に書き込む
+    #[command(help_template = "{about}\n\n使い方: {usage}\n\n{all-args}", hide = true)]
+    Open(OpenArgs),
     /// エディタが使うJSON Schemaを表示する
     #[command(help_template = "{about}\n\n使い方: {usage}\n\n{all-args}")]
     Schema(SchemaArgs),
@@ -234,6 +237,23 @@ pub(super) struct NewArgs {
     #[arg(long, value_name = "N", requires = "print", default_value = "5", hide_default_value = true)]
     #[arg(value_parser = goals, help_heading = "オプション")]
     pub(super) goals: usize,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct OpenArgs {
+    /// シートのファイルかフォルダ(書かなければ sheets)
+    #[arg(value_name = "PATH", default_value = "sheets", hide_default_value = true, help_heading = "引数")]
+    pub(super) path: PathBuf,
+    /// ブラウザを開かない(表示されたアドレスを自分で開く)
+    #[arg(long, help_heading = "オプション")]
+    pub(super) no_browser: bool,
+    /// 待ち受けるポートの番号(書かなければ、空いている番号)
+    #[arg(long, value_name = "N", value_parser = port, help_heading = "オプション")]
+    pub(super) port: Option<u16>,
+}
+
+fn port(text: &str) -> Result<u16, Expected> {
+    number(text, &1024, &u16::MAX)
 }
 
 #[derive(Debug, ClapArgs)]

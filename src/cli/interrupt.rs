@@ -49,6 +49,18 @@ pub(super) fn watch_all(stop: &Arc<AtomicBool>) {
     }
 }
 
+/// Sets the flag where the run is asked to end; it saves what it has and ends. Asked a second time it ends at once.
+pub(super) fn watch_gently(stop: &Arc<AtomicBool>) {
+    // The order matters: the first signal finds the flag not set yet.
+    let _ = signal_hook::flag::register_conditional_shutdown(
+        SIGINT,
+        ExitStatus::Interrupted as i32,
+        Arc::clone(stop),
+    );
+    let _ = signal_hook::flag::register(SIGINT, Arc::clone(stop));
+    watch_all(stop);
+}
+
 /// Lets Ctrl-C pass: who started this process decides what becomes of it.
 pub(super) fn ignore() {
     // Where no handler can be set the process ends at once, and is missed by who started it.

@@ -13,6 +13,7 @@ mod fault;
 mod help;
 mod interrupt;
 mod new;
+mod open;
 mod progress;
 mod proof;
 mod roll;
@@ -37,6 +38,7 @@ use self::status::ExitStatus;
 pub fn run(args: impl IntoIterator<Item = OsString>, give_back: fn()) -> ExitCode {
     fault::watch();
     let args: Vec<OsString> = args.into_iter().collect();
+    let args = open::by_desktop(&args).unwrap_or(args);
     let (format, lang) = usage::asked(&args);
     let command = help::command(console::lang(lang));
     let parsed = command.try_get_matches_from(args).and_then(|matches| Args::from_arg_matches(&matches));
@@ -51,8 +53,11 @@ fn execute(args: &Args, give_back: fn()) -> ExitStatus {
         fault::watch_worker();
         return worker::run();
     }
-    let stop = interrupt::watch();
     let console = Console::new(&args.common);
+    if let Command::Open(command) = &args.command {
+        return open::run(command, &console);
+    }
+    let stop = interrupt::watch();
     match &args.command {
         Command::Check(command) => check::run(command, &console),
         Command::Build(command) => build::run(command, &console, &stop, give_back),
@@ -60,6 +65,7 @@ fn execute(args: &Args, give_back: fn()) -> ExitStatus {
         Command::Diff(command) => diff::run(command, &console),
         Command::Roll(command) => roll::run(command, &console, &stop),
         Command::New(command) => new::run(command, &console),
+        Command::Open(command) => open::run(command, &console),
         Command::Schema(command) => schema::run(command, &console),
         Command::Explain(command) => explain::run(command, &console),
         Command::Completions(command) => completions::run(command, &console),

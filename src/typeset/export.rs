@@ -4,6 +4,7 @@ use typst::foundations::Smart;
 use typst::model::Document;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 use typst_render::RenderOptions;
+use typst_svg::SvgOptions;
 
 use super::{Found, Pages, bookmarks, complaint};
 
@@ -36,6 +37,12 @@ impl Pages {
         let pdf = typst_pdf::pdf(&self.document, &options);
         let pdf = pdf.map_err(|errors| complaint::of_typst(&errors, &self.marks))?;
         Ok(if self.shows_bookmarks { bookmarks::shown(pdf) } else { pdf })
+    }
+
+    /// Returns the pages as SVG: a flat list of elements, then the definitions of glyphs.
+    pub fn svgs(&self) -> Vec<String> {
+        let options = SvgOptions::default();
+        self.document.pages().iter().map(|page| typst_svg::svg(page, &options)).collect()
     }
 
     /// A page, from 0, as a PNG; nothing where there is no such page.

@@ -25,6 +25,7 @@ mod hostile;
 mod names;
 mod numbers;
 mod obedient;
+mod open;
 mod original;
 mod own_files;
 mod paper;

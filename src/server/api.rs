@@ -1,0 +1,48 @@
+//! The routes that hold data: commands to the backend, and events.
+
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::http::header::CONTENT_TYPE;
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, post};
+use axum::{Json, Router};
+use serde_json::Value;
+
+use super::backend::{Answer, Commands, Topic};
+use super::events;
+use super::life::Pages;
+
+/// What routes have at hand.
+#[derive(Debug, Clone)]
+struct Own {
+    commands: Commands,
+    pages: Pages,
+}
+
+/// Commands are posted; only events are got, which change nothing. Sheets are numbers of the session's list.
+pub(super) fn routes(commands: Commands, pages: Pages) -> Router {
+    Router::new()
+        .route("/api/command", post(command))
+        .route("/api/events/{topic}", get(stream))
+        .with_state(Own { commands, pages })
+}
+
+async fn command(State(own): State<Own>, Json(command): Json<Value>) -> Response {
+    match own.commands.ask(command).await {
+        Some(Answer::Data(data)) => Json(data).into_response(),
+        Some(Answer::File(bytes, kind)) => ([(CONTENT_TYPE, kind)], bytes).into_response(),
+        Some(Answer::Unknown) => StatusCode::NOT_FOUND.into_response(),
+        None => StatusCode::SERVICE_UNAVAILABLE.into_response(),
+    }
+}
+
+async fn stream(State(own): State<Own>, Path(topic): Path<String>) -> Response {
+    let topic = match (topic.as_str(), topic.parse()) {
+        ("list", _) => Topic::List,
+        (_, Ok(sheet)) => Topic::Sheet(sheet),
+        (_, Err(_)) => return StatusCode::NOT_FOUND.into_response(),
+    };
+    let state = own.commands.publisher.read(topic);
+    let body = events::body(state, own.pages.enter());
+    ([(CONTENT_TYPE, "text/event-stream")], body).into_response()
+}

@@ -1,0 +1,173 @@
+//! Pages as SVG, sent as differences.
+//!
+//! `typst-svg` writes a page as a flat list of elements, then definitions of glyphs whose names are hashes. After an
+//! edit most elements are as they were: what a page lacks is the elements between the common beginning and the common
+//! end, and the glyphs that it has not seen. That is a hundredth of the whole.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+use serde_json::Value;
+
+/// The finished pages of a sheet.
+#[derive(Debug, Clone, Default)]
+pub struct Drawing {
+    /// The revision of the text that they show.
+    pub revision: u64,
+    pages: Vec<Page>,
+    /// The boxes of the sheet's fields on the pages, as JSON.
+    boxes: Value,
+}
+
+/// A page.
+#[derive(Debug, Clone, Default, PartialEq)]
+struct Page {
+    /// Its size in points.
+    size: (f64, f64),
+    /// Its elements, in the order of drawing.
+    elements: Vec<String>,
+    /// The definitions that elements refer to, by id.
+    definitions: BTreeMap<String, String>,
+}
+
+/// The pages for a page in a browser that shows others.
+#[derive(Serialize)]
+struct Difference<'a> {
+    revision: u64,
+    pages: Vec<PageDifference<'a>>,
+    /// Nothing where they are as they were.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    boxes: Option<&'a Value>,
+}
+
+/// A page: its elements from `start` to `end` from behind are new.
+#[derive(Serialize)]
+struct PageDifference<'a> {
+    width: f64,
+    height: f64,
+    start: usize,
+    end: usize,
+    elements: &'a [String],
+    definitions: Vec<&'a str>,
+}
+
+impl Drawing {
+    /// Takes the pages as `typst-svg` wrote them.
+    pub fn new(revision: u64, pages: &[String], boxes: Value) -> Self {
+        Self { revision, pages: pages.iter().map(|svg| Page::parse(svg)).collect(), boxes }
+    }
+
+    /// Returns as JSON what makes these pages of those `before`; everything where there were none.
+    pub(super) fn since(&self, before: Option<&Self>) -> String {
+        let blank = Page::default();
+        let page = |place: usize| before.and_then(|it| it.pages.get(place)).unwrap_or(&blank);
+        let pages = self.pages.iter().enumerate().map(|(place, it)| it.since(page(place))).collect();
+        let is_new = before.is_none_or(|before| before.boxes != self.boxes);
+        let boxes = is_new.then_some(&self.boxes);
+        serde_json::to_string(&Difference { revision: self.revision, pages, boxes }).unwrap_or_default()
+    }
+}
+
+impl Page {
+    fn parse(svg: &str) -> Self {
+        let mut page = Self { size: size(svg), ..Self::default() };
+        for element in children(svg) {
+            match definitions(element) {
+                Some(definitions) => page.definitions.extend(definitions),
+                None => page.elements.push(element.to_owned()),
+            }
+        }
+        page
+    }
+
+    fn since(&self, before: &Self) -> PageDifference<'_> {
+        let (old, new) = (&before.elements, &self.elements);
+        let start = old.iter().zip(new).take_while(|(old, new)| old == new).count();
+        let rest = old[start..].iter().rev().zip(new[start..].iter().rev());
+        let end = rest.take_while(|(old, new)| old == new).count();
+        let is_new = |(id, _): &(&String, &String)| !before.definitions.contains_key(*id);
+        PageDifference {
+            width: self.size.0,
+            height: self.size.1,
+            start,
+            end,
+            elements: &new[start..new.len() - end],
+            definitions: self.definitions.iter().filter(is_new).map(|(_, text)| text.as_str()).collect(),
+        }
+    }
+}
+
+/// The width and height of the `viewBox`.
+fn size(svg: &str) -> (f64, f64) {
+    let numbers = svg.split_once("viewBox=\"").and_then(|(_, rest)| rest.split_once('"'));
+    let mut numbers = numbers.map_or("", |(numbers, _)| numbers).split_whitespace().skip(2);
+    let mut number = || numbers.next().and_then(|it| it.parse().ok()).unwrap_or_default();
+    (number(), number())
+}
+
+/// The elements in the outermost one.
+fn children(svg: &str) -> Vec<&str> {
+    let Some(inside) = svg.find('>').zip(svg.rfind("</")).filter(|(start, end)| start < end) else {
+        return Vec::new();
+    };
+    elements(&svg[inside.0 + 1..inside.1])
+}
+
+/// The elements of a text that `typst-svg` wrote: no comments, and no `<` or `>` but around tags.
+fn elements(text: &str) -> Vec<&str> {
+    let (mut found, mut depth, mut start, mut at) = (Vec::new(), 0_usize, 0, 0);
+    while let Some(open) = text[at..].find('<').map(|it| it + at) {
+        let Some(close) = text[open..].find('>').map(|it| it + open) else { break };
+        if depth == 0 {
+            start = open;
+        }
+        let (is_end, is_empty) = (text[open..].starts_with("</"), text[..close].ends_with('/'));
+        depth = if is_end { depth.saturating_sub(1) } else { depth + usize::from(!is_empty) };
+        if depth == 0 {
+            found.push(&text[start..=close]);
+        }
+        at = close + 1;
+    }
+    found
+}
+
+/// The definitions of a `<defs>`, each with its id and in a `<defs>` of its own kind.
+fn definitions(element: &str) -> Option<Vec<(String, String)>> {
+    element.starts_with("<defs").then(|| {
+        let id = |text: &str| text.split_once("id=\"")?.1.split_once('"').map(|(id, _)| id.to_owned());
+        children(element).into_iter().filter_map(|it| Some((id(it)?, it.to_owned()))).collect()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ONE: &str = "<svg viewBox=\"0 0 842 595.5\" xmlns=\"x\"><path d=\"M 0\"/><g a=\"1\"><use href=\"#g1\"/></g><g/>\
+                       <defs id=\"glyph\"><symbol id=\"g1\"><path d=\"\"/></symbol></defs></svg>";
+    const OTHER: &str = "<svg viewBox=\"0 0 842 595.5\" xmlns=\"x\"><path d=\"M 0\"/><g a=\"2\"><use href=\"#g2\"/></g><g/><g/>\
+                         <defs id=\"glyph\"><symbol id=\"g1\"/><symbol id=\"g2\"/></defs></svg>";
+
+    #[test]
+    fn a_page_is_its_elements_and_its_definitions() {
+        let page = Page::parse(ONE);
+        assert_eq!(page.size, (842.0, 595.5));
+        assert_eq!(page.elements, ["<path d=\"M 0\"/>", "<g a=\"1\"><use href=\"#g1\"/></g>", "<g/>"]);
+        assert_eq!(page.definitions["g1"], "<symbol id=\"g1\"><path d=\"\"/></symbol>");
+    }
+
+    #[test]
+    fn a_difference_holds_what_is_new() {
+        let (one, other) = (
+            Drawing::new(1, &[ONE.to_owned()], Value::Null),
+            Drawing::new(2, &[OTHER.to_owned()], Value::Null),
+        );
+        let found: serde_json::Value = serde_json::from_str(&other.since(Some(&one))).unwrap();
+        let page = &found["pages"][0];
+        assert_eq!((page["start"].as_u64(), page["end"].as_u64()), (Some(1), Some(1)));
+        assert_eq!(page["elements"].as_array().unwrap().len(), 2);
+        assert_eq!(page["definitions"], serde_json::json!(["<symbol id=\"g2\"/>"]));
+        let whole: serde_json::Value = serde_json::from_str(&other.since(None)).unwrap();
+        assert_eq!(whole["pages"][0]["elements"].as_array().unwrap().len(), 4);
+    }
+}

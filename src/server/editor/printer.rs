@@ -1,0 +1,186 @@
+//! Draws pages on a thread of its own: only the latest text of a sheet is drawn, whatever came in between.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::thread;
+
+use serde_json::{Value, json};
+
+use super::answer;
+use super::look::Look;
+use crate::diff::{Read, Redline};
+use crate::finding::Finding;
+use crate::fonts::Coverage;
+use crate::read::{Reader, Reading};
+use crate::rules::weighed;
+use crate::server::backend::{Part, Publisher, Topic};
+use crate::server::drawing::Drawing;
+use crate::session::{Refused, SheetId, Snapshot};
+use crate::sheet::{Model, Settings};
+use crate::source::Digest;
+use crate::typeset::{self, Engine, Found, Pages};
+use crate::view::proof::{Against, Draft, Order, ProofView};
+
+/// A text whose pages are wanted.
+pub(super) struct Job {
+    pub(super) taken: Snapshot,
+    pub(super) shown: String,
+    pub(super) settings: Settings,
+    pub(super) look: Look,
+    /// The earlier text of a 見え消し.
+    pub(super) against: Option<Result<String, Refused>>,
+}
+
+/// The way to the thread that draws.
+pub(super) struct Printer(Arc<Queue>);
+
+/// The latest job of each sheet, and whether there will be more.
+#[derive(Default)]
+struct Queue {
+    jobs: Mutex<(BTreeMap<SheetId, Job>, bool)>,
+    signal: Condvar,
+}
+
+impl Printer {
+    /// Starts the thread. Where the system gives none, pages are not drawn, and boxes are listed all the same.
+    pub(super) fn start(reader: Arc<Reader>, publisher: Publisher) -> Self {
+        let queue = Arc::new(Queue::default());
+        let its_queue = Arc::clone(&queue);
+        let work = move || {
+            let press = Press { engine: Engine::new(), coverage: Coverage::of_bundled_fonts(), reader };
+            while let Some(job) = its_queue.next() {
+                let (topic, parts) = (Topic::Sheet(job.taken.id.0), press.parts(&job));
+                for (name, part) in parts {
+                    publisher.put(topic, name, part);
+                }
+            }
+        };
+        let _ = thread::Builder::new().name("printer".to_owned()).spawn(work);
+        Self(queue)
+    }
+
+    /// Has a text drawn. One of the same sheet that still waits is not drawn any more.
+    pub(super) fn draw(&self, job: Job) {
+        let mut jobs = self.0.jobs.lock().unwrap_or_else(PoisonError::into_inner);
+        jobs.0.insert(job.taken.id, job);
+        self.0.signal.notify_one();
+    }
+}
+
+impl Drop for Printer {
+    fn drop(&mut self) {
+        self.0.jobs.lock().unwrap_or_else(PoisonError::into_inner).1 = true;
+        self.0.signal.notify_one();
+    }
+}
+
+impl Queue {
+    fn next(&self) -> Option<Job> {
+        let mut jobs = self.jobs.lock().unwrap_or_else(PoisonError::into_inner);
+        loop {
+            if jobs.1 {
+                return None;
+            }
+            if let Some((_, job)) = jobs.0.pop_first() {
+                return Some(job);
+            }
+            jobs = self.signal.wait(jobs).unwrap_or_else(PoisonError::into_inner);
+        }
+    }
+}
+
+/// The lines of the file where boxes have their values, from 1; nothing of those that it does not have.
+fn lines(reading: &Reading<Model>, taken: &Snapshot) -> Vec<Value> {
+    let Some(tree) = &reading.tree else { return Vec::new() };
+    let line = |value: &crate::edit::Value| {
+        let node = tree.at(value.at.field())?;
+        Some(json!([value.at, reading.source.place(node.span.start).line]))
+    };
+    taken.values.iter().filter_map(line).collect()
+}
+
+struct Press {
+    engine: Engine,
+    coverage: Coverage,
+    reader: Arc<Reader>,
+}
+
+impl Press {
+    /// The parts of the news that a drawing gives: the pages, and what is wrong with them.
+    fn parts(&self, job: &Job) -> Vec<(&'static str, Part)> {
+        let revision = job.taken.revision.0;
+        let reading = self.reader.sheet(&job.shown, job.taken.text.as_bytes());
+        let lines = lines(&reading, &job.taken);
+        let told = |found: Vec<Value>, why: Option<Value>| {
+            let told = json!({ "revision": revision, "findings": found, "trouble": why, "lines": lines });
+            Part::Whole(told.to_string())
+        };
+        match self.pages(job, &reading) {
+            Ok((pages, found)) => {
+                let drawing = Drawing::new(revision, &pages.svgs(), json!([]));
+                vec![("drawing", Part::Drawing(drawing)), ("fit", told(found, None))]
+            }
+            // The last good pages stay.
+            Err(why) => vec![("fit", told(Vec::new(), Some(why)))],
+        }
+    }
+
+    fn pages(&self, job: &Job, reading: &Reading<Model>) -> Result<(Pages, Vec<Value>), Value> {
+        let unreadable = || json!({ "ja": "このままでは組めません。", "en": "It cannot be set as it is." });
+        let mut draft = Draft::new(reading, &job.settings, &self.coverage).ok_or_else(unreadable)?;
+        if let Some(refusal) = draft.refusal() {
+            return Err(json!(refusal.message));
+        }
+        let set = self.engine.typeset((&draft.page).into());
+        typeset::forget();
+        let pages = set.map_err(|found| json!(found.first().map(|it| &it.finding.message)))?;
+        let in_place = |found: Found| {
+            let finding = found.finding;
+            let field = reading.field_at(finding.span);
+            weighed(finding.in_field(field), &job.settings)
+        };
+        let found: Vec<Finding> = pages.overflows().into_iter().filter_map(in_place).collect();
+        let told = found.iter().map(|it| answer::bare(it, &job.taken)).collect();
+        if job.look == Look::Page {
+            return Ok((pages, told));
+        }
+        let redline = match &job.against {
+            Some(Ok(text)) => {
+                let old = self.reader.sheet(&job.shown, text.as_bytes());
+                let old = Read { reading: &old, settings: &job.settings };
+                Redline::new(old, Read { reading, settings: &job.settings }, &self.coverage)
+            }
+            Some(Err(refused)) => return Err(answer::refusal(refused)["refused"].clone()),
+            None => None,
+        };
+        let order = self.order(job, redline.as_ref());
+        let all: Vec<&Finding> = if job.look == Look::Proof {
+            job.taken.findings.iter().chain(&found).collect()
+        } else {
+            Vec::new()
+        };
+        let proof = ProofView::new(&mut draft, &all, &reading.source, &order, &self.coverage);
+        if let Some(redline) = redline {
+            redline.show(&mut draft);
+        }
+        let set = self.engine.proof((&draft.page).into(), &proof);
+        typeset::forget();
+        set.map(|pages| (pages, told)).map_err(|found| json!(found.first().map(|it| &it.finding.message)))
+    }
+
+    #[expect(clippy::unused_self, reason = "what a stamp says may come to depend on the press")]
+    fn order(&self, job: &Job, redline: Option<&Redline>) -> Order {
+        let name = match &job.look {
+            Look::Redline { against } if !against.is_empty() => against.clone(),
+            _ => "HEAD".to_owned(),
+        };
+        Order {
+            mark: "校正用".to_owned(),
+            file: job.shown.clone(),
+            hash: Digest::of(job.taken.text.as_bytes()).brief(),
+            revision: None,
+            wide: false,
+            redline: job.against.is_some().then(|| Against { name, changes: redline.map(Redline::count) }),
+        }
+    }
+}

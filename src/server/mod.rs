@@ -1,0 +1,150 @@
+//! The server of `mokuhyo open`: this machine, this user, this page only. The only room that names HTTP.
+//!
+//! [`guard`] refuses what is not from the session's own page; [`shell`] serves the page, which holds no data;
+//! [`api`] passes commands to the [`Backend`], which answers one after the other on a thread of its own; [`events`]
+//! streams what changes. The server ends with its last page ([`life`]).
+
+mod api;
+mod backend;
+mod drawing;
+mod editor;
+mod events;
+mod guard;
+mod life;
+mod shell;
+mod token;
+
+use std::io;
+use std::net::{Ipv4Addr, TcpListener};
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+use std::time::Duration;
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::middleware;
+use hyper::server::conn::http1;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::service::TowerToHyperService;
+use tokio::net::TcpStream;
+use tokio::runtime;
+use tokio::sync::Semaphore;
+
+use self::guard::{Guard, LONGEST_BODY};
+use self::life::Pages;
+use self::token::Token;
+
+pub use self::backend::{Answer, Backend, Part, Publisher, Topic, TopicState};
+pub use self::drawing::Drawing;
+pub use self::editor::Editor;
+pub use self::token::HEADER;
+
+/// How long the server goes on after its last page was closed: a page that is loaded again is away for a moment.
+pub const LINGER: Duration = Duration::from_secs(60);
+
+/// The most connections at once; a browser opens six.
+const MOST_CONNECTIONS: usize = 64;
+
+/// How long a request's head may take, and how long a connection may wait for the next.
+const HEAD_TIMEOUT: Duration = Duration::from_secs(10);
+
+/// The most headers of a request, and the most bytes of its head.
+const MOST_HEADERS: usize = 64;
+const LONGEST_HEAD: usize = 32 << 10;
+
+/// A server that listens, and does not answer yet.
+#[derive(Debug)]
+pub struct Server {
+    listener: TcpListener,
+    port: u16,
+    token: Token,
+}
+
+impl Server {
+    /// Listens on 127.0.0.1, at a port of the system's choice where none is named.
+    ///
+    /// # Errors
+    /// Where the port is taken, or the system has no random numbers.
+    pub fn bind(port: Option<u16>) -> io::Result<Self> {
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port.unwrap_or(0)))?;
+        listener.set_nonblocking(true)?;
+        let port = listener.local_addr()?.port();
+        Ok(Self { listener, port, token: Token::new()? })
+    }
+
+    /// Returns the address of the page, with the token in the fragment, which browsers send to nobody.
+    pub fn address(&self) -> String {
+        format!("http://127.0.0.1:{}/#{}", self.port, self.token.text())
+    }
+
+    /// Serves until `stop` is set, or `linger` after the last page was closed. `backend` is made on the thread that it
+    /// answers on.
+    ///
+    /// # Errors
+    /// Where the system gives no thread or socket.
+    pub fn run<D: Backend>(
+        self,
+        backend: impl FnOnce(Publisher) -> D + Send + 'static,
+        stop: &AtomicBool,
+        linger: Duration,
+    ) -> io::Result<()> {
+        let (commands, thread) = backend::start(backend)?;
+        let pages = Pages::default();
+        let routes = routes(Guard::new(self.port, self.token), commands.clone(), pages.clone());
+        let runtime = runtime::Builder::new_current_thread().enable_all().build()?;
+        runtime.block_on(async {
+            let listener = tokio::net::TcpListener::from_std(self.listener)?;
+            let is_unsaved = || commands.is_unsaved();
+            tokio::select! {
+                () = accept(listener, routes) => {}
+                () = pages.over(stop, linger, is_unsaved) => {}
+            }
+            io::Result::Ok(())
+        })?;
+        // Streams hold commands; without the runtime they are gone, and the backend closes.
+        runtime.shutdown_background();
+        drop(commands);
+        // A panic of the backend ended the process already.
+        let _ = thread.join();
+        Ok(())
+    }
+}
+
+fn routes(guard: Guard, commands: backend::Commands, pages: Pages) -> Router {
+    api::routes(commands, pages)
+        .merge(shell::routes())
+        .layer(DefaultBodyLimit::max(LONGEST_BODY))
+        .layer(middleware::from_fn_with_state(Arc::new(guard), guard::watch))
+}
+
+/// Takes connections for ever. Where there are too many, a further one waits until another ends or is too slow.
+async fn accept(listener: tokio::net::TcpListener, routes: Router) {
+    let places = Arc::new(Semaphore::new(MOST_CONNECTIONS));
+    loop {
+        let Ok(place) = Arc::clone(&places).acquire_owned().await else { return };
+        match listener.accept().await {
+            Ok((stream, _)) => {
+                let routes = routes.clone();
+                tokio::spawn(async move {
+                    connection(stream, routes).await;
+                    drop(place);
+                });
+            }
+            // Too many files are open, or the peer is gone already.
+            Err(_) => tokio::time::sleep(Duration::from_millis(20)).await,
+        }
+    }
+}
+
+async fn connection(stream: TcpStream, routes: Router) {
+    // What is sent is small and waited for.
+    let _ = stream.set_nodelay(true);
+    let served = http1::Builder::new()
+        .timer(TokioTimer::new())
+        .header_read_timeout(HEAD_TIMEOUT)
+        .max_headers(MOST_HEADERS)
+        .max_buf_size(LONGEST_HEAD)
+        .serve_connection(TokioIo::new(stream), TowerToHyperService::new(routes));
+    // A peer that left is no error of ours.
+    let _ = served.await;
+}

@@ -1,0 +1,142 @@
+// @ts-check
+// The list of sheets by year and ward, and the way to a new one.
+
+import { call, listen, say, text } from "./api.js";
+import { announce, make } from "./dom.js";
+import { outputs } from "./outputs.js";
+
+/**
+ * @typedef {{id: number, name: string, shown: string, year: string, organization: string, section: string, isWard: boolean,
+ *   errors: number, warnings: number, missing: number, isStale: boolean, isDraft: boolean, saving: {state: string}}} Sheet
+ */
+
+/**
+ * @param {HTMLElement} view @param {(id: number) => void} open
+ */
+export function showList(view, open) {
+  const place = make("div", { class: "folders" });
+  const built = outputs(null);
+  const heading = make("h1", { tabindex: "-1" }, text("シートの一覧", "Sheets"));
+  const form = make("div", { class: "new" });
+  view.replaceChildren(
+    make("header", { class: "bar" }, heading, built.root),
+    make("main", { class: "list" }, place, form),
+  );
+  heading.focus();
+  document.title = text("シートの一覧 — mokuhyo", "Sheets — mokuhyo");
+  let kind = "";
+  const stop = listen(
+    "list",
+    (name, data) => {
+      if (name === "build") return built.told(data);
+      if (name !== "list") return;
+      place.replaceChildren(...(data.trouble ? [nothing(data.trouble)] : folders(data.sheets, open)));
+      const now = JSON.stringify([Boolean(data.trouble), data.folders]);
+      // Who is filling it in is not disturbed.
+      if (now !== kind) form.replaceChildren(data.trouble ? begin() : fresh(data.folders, open));
+      kind = now;
+    },
+    (isThere) => view.classList.toggle("lost", !isThere),
+  );
+  return stop;
+}
+
+/** @param {import("./api.js").Words} trouble */
+const nothing = (trouble) =>
+  make("p", { class: "trouble" }, say(trouble));
+
+/** @param {Sheet[]} sheets @param {(id: number) => void} open */
+function folders(sheets, open) {
+  /** @type {Map<string, Sheet[]>} */
+  const groups = new Map();
+  for (const sheet of sheets) {
+    const folder = sheet.name.includes("/") ? sheet.name.slice(0, sheet.name.lastIndexOf("/")) : "";
+    groups.set(folder, [...(groups.get(folder) ?? []), sheet]);
+  }
+  return [...groups].map(([folder, members], number) => {
+    const ward = members.find((it) => it.isWard);
+    const year = members.find((it) => it.year)?.year ?? "";
+    const id = `folder-${number}`;
+    return make(
+      "section",
+      { "aria-labelledby": id },
+      make("h2", { id }, [year, ward?.organization, folder && `(${folder})`].filter(Boolean).join(" ") || text("シート", "Sheets")),
+      make(
+        "table",
+        {},
+        make("thead", {}, make("tr", {}, ...[text("部・課", "Department"), text("誤り", "Errors"), text("注意", "Warnings"), text("未記入", "To fill in"), "PDF"].map((it) => make("th", { scope: "col" }, it)))),
+        make("tbody", {}, ...members.map((sheet) => row(sheet, open))),
+      ),
+    );
+  });
+}
+
+/** @param {Sheet} sheet @param {(id: number) => void} open */
+function row(sheet, open) {
+  const name = [sheet.organization, sheet.section].filter(Boolean).join(" ") || sheet.name;
+  const state = [sheet.isDraft ? text("未公開", "draft") : "", sheet.isStale ? text("作った後に変更", "changed since") : text("最新", "current")];
+  return make(
+    "tr",
+    {},
+    make("th", { scope: "row" }, make("button", { type: "button", class: "open", onclick: () => open(sheet.id) }, name), make("span", { class: "file" }, sheet.shown)),
+    make("td", { class: sheet.errors ? "error" : "" }, String(sheet.errors)),
+    make("td", { class: sheet.warnings ? "warning" : "" }, String(sheet.warnings)),
+    make("td", {}, String(sheet.missing)),
+    make("td", {}, state.filter(Boolean).join("、")),
+  );
+}
+
+/** @param {string} label @param {HTMLInputElement | HTMLSelectElement} input @param {string} [hint] */
+const field = (label, input, hint) => make("label", { class: "field" }, make("span", {}, label), input, ...(hint ? [make("small", {}, hint)] : []));
+
+/** @param {string[]} all @param {(id: number) => void} open */
+function fresh(all, open) {
+  const folder = make("select", { required: true }, ...all.map((it) => make("option", { value: it }, it || text("(いちばん上)", "(top)"))));
+  folder.value = all[all.length - 1] ?? "";
+  const section = make("input", { type: "text", required: true, autocomplete: "off" });
+  const name = make("input", { type: "text", required: true, pattern: "[A-Za-z0-9_\\-]+", autocomplete: "off" });
+  let touched = false;
+  name.addEventListener("input", () => (touched = name.value !== ""));
+  const propose = async () => {
+    if (touched || !section.value) return;
+    const { name: proposed } = await call({ do: "propose", folder: folder.value, section: section.value });
+    if (!touched) name.value = proposed ?? "";
+  };
+  section.addEventListener("change", propose);
+  folder.addEventListener("change", propose);
+  const submit = async (/** @type {Event} */ event) => {
+    event.preventDefault();
+    const answer = await call({ do: "new", folder: folder.value, name: name.value, section: section.value });
+    if (answer.refused) return announce(say(answer.refused));
+    open(answer.id);
+  };
+  return make(
+    "form",
+    { onsubmit: submit },
+    make("h2", {}, text("新しい課のシート", "A new department's sheet")),
+    field(text("フォルダ", "Folder"), folder),
+    field(text("課の名前", "Department"), section),
+    field(text("ファイルの名前", "File name"), name, text("半角の英数字で", "ASCII letters and digits")),
+    make("button", { type: "submit" }, text("新しい課のシートを作る", "Write the sheet")),
+  );
+}
+
+function begin() {
+  const input = (/** @type {string} */ value) => make("input", { type: "text", required: true, pattern: "[A-Za-z0-9_\\-]+", value, autocomplete: "off" });
+  const [year, ward, section] = [input("r8"), input("ku"), input("soumu")];
+  const submit = async (/** @type {Event} */ event) => {
+    event.preventDefault();
+    const answer = await call({ do: "begin", year: year.value, ward: ward.value, section: section.value });
+    if (answer.refused) announce(say(answer.refused));
+  };
+  return make(
+    "form",
+    { onsubmit: submit },
+    make("h2", {}, text("シートのフォルダを新しく始める", "Begin a collection")),
+    make("p", {}, text("年度、区、課のフォルダとファイルの名前を、半角の英数字で決めてください。", "Choose the names of the year, the ward and the department in ASCII letters and digits.")),
+    field(text("年度のフォルダ", "Folder of the year"), year, "r8"),
+    field(text("区のフォルダ", "Folder of the ward"), ward),
+    field(text("課のファイル", "File of the department"), section),
+    make("button", { type: "submit" }, text("始める", "Begin")),
+  );
+}

@@ -1,0 +1,62 @@
+// @ts-check
+// Buttons that build, how far a build is, and what it made.
+
+import { call, file, say, text } from "./api.js";
+import { announce, make } from "./dom.js";
+
+/** @param {number | null} id the sheet in hand, if one is */
+export function outputs(id) {
+  const bar = make("progress", { hidden: true, "aria-label": text("作成の進み", "Progress of the build") });
+  const made = make("ul", { class: "made" });
+  const told_ = make("p", { class: "told", role: "status" });
+  let asked = false;
+  const build = (/** @type {object} */ wanted) => async () => {
+    asked = true;
+    bar.hidden = false;
+    bar.removeAttribute("value");
+    told_.textContent = text("作っています…", "Building…");
+    made.replaceChildren();
+    const answer = await call({ do: "build", wanted });
+    if (answer.refused) told_.textContent = say(answer.refused);
+  };
+  const button = (/** @type {string} */ label, /** @type {object} */ wanted) => make("button", { type: "button", onclick: build(wanted) }, label);
+  const choices = [
+    ...(id === null ? [] : [button(text("このシートのPDF", "This sheet's PDF"), { what: "sheet", id }), button(text("この区の冊子", "The ward's booklet"), { what: "booklet", id }), button(text("この区のすべて", "This ward"), { what: "ward", id })]),
+    button(text("全部作る", "Everything"), { what: "all" }),
+  ];
+  const root = make("details", { class: "outputs" }, make("summary", {}, text("作る", "Build")), make("div", { class: "choices" }, ...choices, bar, told_, made));
+
+  /** @param {any} data */
+  function told(data) {
+    if (!asked) return;
+    if (!data.over) {
+      bar.max = Math.max(1, data.planned);
+      bar.value = data.done;
+      return;
+    }
+    asked = false;
+    bar.hidden = true;
+    const troubles = data.troubles.map(say);
+    if (data.errors) troubles.unshift(text(`誤りが${data.errors}件あるため、作れないものがあります。`, `Something was not built, since there are ${data.errors} errors.`));
+    told_.textContent = troubles.join("\n") || text(`${data.outputs.length}件、できました。`, `${data.outputs.length} outputs are there.`);
+    made.replaceChildren(...data.outputs.map((/** @type {{output: number, shown: string}} */ it) => item(it)));
+  }
+  return { root, told };
+}
+
+/** @param {{output: number, shown: string}} it */
+function item({ output, shown }) {
+  const show = async () => {
+    const answer = await call({ do: "show", output });
+    if (answer.refused) announce(say(answer.refused));
+  };
+  const save = async () => {
+    const blob = await file(output);
+    if (!blob) return announce(text("読めません。", "It cannot be read."));
+    const link = make("a", { href: URL.createObjectURL(blob), download: shown.split("/").pop() });
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+  };
+  const button = (/** @type {string} */ label, /** @type {() => void} */ onclick) => make("button", { type: "button", onclick, "aria-label": `${shown} ${label}` }, label);
+  return make("li", {}, make("span", {}, shown), button(text("開く", "Open"), show), button(text("保存", "Save"), save));
+}
