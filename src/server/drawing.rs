@@ -162,12 +162,12 @@ mod tests {
             Drawing::new(1, &[ONE.to_owned()], Value::Null),
             Drawing::new(2, &[OTHER.to_owned()], Value::Null),
         );
-        let found: serde_json::Value = serde_json::from_str(&other.since(Some(&one))).unwrap();
+        let found: Value = serde_json::from_str(&other.since(Some(&one))).unwrap();
         let page = &found["pages"][0];
         assert_eq!((page["start"].as_u64(), page["end"].as_u64()), (Some(1), Some(1)));
         assert_eq!(page["elements"].as_array().unwrap().len(), 2);
         assert_eq!(page["definitions"], serde_json::json!(["<symbol id=\"g2\"/>"]));
-        let whole: serde_json::Value = serde_json::from_str(&other.since(None)).unwrap();
+        let whole: Value = serde_json::from_str(&other.since(None)).unwrap();
         assert_eq!(whole["pages"][0]["elements"].as_array().unwrap().len(), 4);
     }
 }

@@ -26,6 +26,7 @@ class Box {
     this.isRefused = false;
     this.input = value.choices ? choice(value) : make("textarea", { rows: 1, spellcheck: "false", autocomplete: "off" });
     this.input.value = value.text;
+    this.input.dataset.at = value.at;
     this.notes = make("span", { class: "notes", id: boxes.next() });
     this.label = make("label", { class: "name", id: boxes.next() });
     this.input.setAttribute("aria-labelledby", this.label.id);
@@ -69,6 +70,7 @@ class Box {
 
   /** Sends what stands in the box; what is typed meanwhile is sent after that. */
   async send() {
+    this.root.toggleAttribute("data-unsent", this.isDirty());
     if (this.isSending || this.isComposing) return;
     this.isSending = true;
     while (this.isDirty() && !this.isComposing) {
@@ -83,6 +85,8 @@ class Box {
       }
       this.isRefused = false;
       this.known = typed;
+      this.root.toggleAttribute("data-unsent", this.isDirty());
+      delete this.root.dataset.refused;
       this.boxes.taken(answer);
     }
     this.isSending = false;
