@@ -5,7 +5,8 @@
 // - nothing scrolls sideways from 320 to 1920 px, no words run out of their cell, no number is broken, no two texts of
 //   a chart overlap, and at 1920 px no text is smaller than 15 px;
 // - text is copied and found as it was written;
-// - each printed page has publisher, address and page number, and the first of a sheet its first goal;
+// - each printed page has publisher, address and page number, the first of a sheet its first goal, and no row of
+//   indicators goes on over a page;
 // - there is no script, every way is relative and leads to something, nothing else is fetched, and the browser
 //   complains of nothing that the page's Content-Security-Policy forbids;
 // - the article says what the page's PDF says, in its order, and the link tells the PDF's size.
@@ -161,10 +162,11 @@ async function atWidth(page, width) {
 // What is wrong with the page on paper.
 async function onPaper(page) {
   await page.emulateMedia({ media: "print", colorScheme: "light", forcedColors: "none" });
-  const { foot, goal, heading } = await page.evaluate(() => ({
+  const { foot, goal, heading, cells } = await page.evaluate(() => ({
     foot: document.documentElement.dataset.foot,
     goal: document.querySelector(".goals h3")?.textContent ?? "",
     heading: document.querySelector("h1").textContent,
+    cells: [...document.querySelectorAll("table.goals tbody td, table.goals tbody th")].filter((it) => it.rowSpan === 1).map((it) => it.textContent),
   }));
   const scratch = mkdtempSync(join(tmpdir(), "mokuhyo-web-"));
   const path = join(scratch, "page.pdf");
@@ -181,6 +183,10 @@ async function onPaper(page) {
     const own = sheet.replace(bare(foot), "").replace(number, "").replace(bare(heading), "");
     if ([...own].length < 20) faults.push(`page ${number} has nothing but its head: ${own}`);
   }
+  const unlisted = (text) => bare(text).replace(/・/gu, "");
+  const pages = sheets.map(unlisted);
+  const split = cells.find((cell) => [...bare(cell)].length < 400 && !pages.some((page) => page.includes(unlisted(cell))));
+  if (split) faults.push(`a row goes on over a page: ${split.trim().slice(0, 40)}`);
   const first = bare(goal).slice(0, 6);
   if (!sheets[0].includes(first)) faults.push(`its first page has not come to the first goal: ${first}`);
   return faults.map((it) => `print: ${it}`);

@@ -12,6 +12,7 @@ use crate::finding::Words;
 use crate::press::State;
 use crate::read::{Reader, SETTINGS, Trouble};
 use crate::report::Report;
+use crate::rules::pooled;
 use crate::sheet::Settings;
 use crate::typeset::{Engine, PageView};
 use crate::view;
@@ -36,7 +37,7 @@ pub(super) fn run(args: &NewArgs, console: &Console) -> ExitStatus {
         Err(trouble) => return console.give_up(&[trouble]),
     };
     let view = view::blank(args.goals, year, division.as_deref(), &settings);
-    let Some(bytes) = print(&Engine::new(), PageView::Department(&view)).pdf else {
+    let Some(bytes) = pooled(1, || print(&Engine::new(), PageView::Department(&view))).pdf else {
         return console.refuse(&Words::new(
             "空の様式を組めませんでした。設定の用紙、文字の大きさ、とじしろを確かめてください。",
             "The empty form does not fit its page. Check the paper, type size and binding in the settings.",

@@ -3,7 +3,6 @@
 
 use std::env;
 use std::sync::atomic::AtomicBool;
-use std::thread;
 
 use super::args::{BuildArgs, OnlyArg};
 use super::console::Console;
@@ -17,7 +16,7 @@ use crate::finding::{Words, brief};
 use crate::press::{self, Part, Request, Shard, Tools};
 use crate::read::Reader;
 use crate::report::{Report, left_out};
-use crate::rules::Rules;
+use crate::rules::{Rules, cores};
 use crate::sheet::EraDate;
 
 /// The seconds since 1970 that a build takes for its date (<https://reproducible-builds.org>).
@@ -65,7 +64,7 @@ pub(super) fn run(args: &BuildArgs, console: &Console, stop: &AtomicBool, give_b
 }
 
 fn request<'a>(args: &'a BuildArgs, console: &Console) -> Result<Request<'a>, Words> {
-    let jobs = args.jobs.unwrap_or_else(|| thread::available_parallelism().map_or(1, usize::from));
+    let jobs = args.jobs.unwrap_or_else(cores);
     Ok(Request {
         paths: &args.sources.paths,
         out: &args.out,

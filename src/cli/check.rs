@@ -11,7 +11,7 @@ use crate::edit::{Fixed, Proof, fixed};
 use crate::finding::{Finding, Words};
 use crate::read::{Reader, Trouble, bounds};
 use crate::report::Report;
-use crate::rules::{FileKind, Rules, Survey};
+use crate::rules::{FileKind, Rules, Survey, is_short_of_threads};
 use crate::source::{Digest, Edit, Source};
 
 /// The most rounds of mending: mends that meet are made one after the other.
@@ -20,6 +20,9 @@ const ROUNDS: usize = 8;
 /// Judges what the PATHs select and tells it.
 pub(super) fn run(args: &CheckArgs, console: &Console) -> ExitStatus {
     tell_unfinished(&args.sources.paths, console);
+    if is_short_of_threads() {
+        console.mention(&few_threads());
+    }
     let (reader, rules) = (Reader::new(), Rules::new());
     let survey = || Survey::to_check(&RealDisk, &reader, &rules, &args.sources.paths);
     let mut judged = survey();
@@ -48,6 +51,13 @@ pub(super) fn run(args: &CheckArgs, console: &Console) -> ExitStatus {
         }
         Err(troubles) => console.give_up(&troubles),
     }
+}
+
+fn few_threads() -> Words {
+    Words::new(
+        "このコンピューターで同時に動かせる処理の数の上限に達しているので、1枚ずつ時間をかけて調べます。",
+        "The system starts no more threads, so the sheets are checked one by one.",
+    )
 }
 
 /// What a round of mending came to.

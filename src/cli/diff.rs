@@ -12,6 +12,7 @@ use crate::edition;
 use crate::finding::{Words, brief};
 use crate::read::{Reader, Trouble};
 use crate::report::{differences, differences_json, differences_summary};
+use crate::rules::pooled;
 use crate::typeset::Engine;
 
 /// Where sheets are looked for when no PATH is named.
@@ -138,7 +139,7 @@ fn tell(
 }
 
 fn pdf(table: &Comparison) -> Result<Vec<u8>, Words> {
-    let printed = edition::comparison::print(&Engine::new(), table);
+    let printed = pooled(1, || edition::comparison::print(&Engine::new(), table));
     let first = printed.findings.into_iter().next().map(|found| found.finding.message);
     printed.pdf.ok_or_else(|| first.unwrap_or_else(|| Words::new("PDFにできません。", "No PDF can be made.")))
 }

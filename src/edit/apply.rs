@@ -1,10 +1,18 @@
 //! A wish → a text in which it is fulfilled.
 
-use super::{Edited, Refusal, Wish};
+use super::fix::applied;
+use super::place::Sheet;
+use super::plan::{NoPlan, Plan, Planner};
+use super::value::Edits;
+use super::{Edited, Refusal, Wish, proof};
 use crate::finding::{Finding, Rule, Words};
 use crate::read::Reader;
 use crate::sheet::Form;
-use crate::source::Span;
+use crate::source::{Edit, Source, Span};
+use crate::yaml::{self, Node};
+
+/// The byte order mark, which a source's text does not have and a file keeps.
+const MARK: char = '\u{FEFF}';
 
 /// Fulfils a wish in the text of a sheet of `form`.
 ///
@@ -14,9 +22,132 @@ use crate::source::Span;
 /// # Errors
 /// A finding where the wish has no place in the form, or cannot be fulfilled safely.
 pub fn apply(reader: &Reader, text: &str, form: Form, wish: &Wish) -> Result<Edited, Refusal> {
-    let _ = (reader, text, form);
-    let field = wish.address().field().clone();
-    let words = Words::new("まだ書き換えられません。", "This cannot be edited yet.");
-    let finding = Finding::new(Rule::YAML_SYNTAX, Span::default(), words.clone(), words);
-    Err(Refusal(Box::new(finding.in_field(field))))
+    let source = Source::new("", text);
+    let mark = if text.starts_with(MARK) { "\u{FEFF}" } else { "" };
+    let done = match (&wish, source.text().ends_with(['\n', '\r'])) {
+        (Wish::Set { .. } | Wish::Clear { .. }, _) | (_, true) => fulfilled(reader, &source, form, wish)?,
+        _ => without_last_break(reader, &source, form, wish)?,
+    };
+    Ok(Edited { text: format!("{mark}{}", done.text), ..done })
 }
+
+/// Items are whole lines: a last line without a break has one while they are put in order.
+fn without_last_break(reader: &Reader, source: &Source, form: Form, wish: &Wish) -> Result<Edited, Refusal> {
+    let newline = if source.text().contains("\r\n") { "\r\n" } else { "\n" };
+    let whole = Source::new("", format!("{}{newline}", source.text()));
+    let done = fulfilled(reader, &whole, form, wish)?;
+    let text = done.text.strip_suffix(newline).unwrap_or(&done.text).to_owned();
+    Ok(Edited { edits: difference(source.text(), &text), text, ..done })
+}
+
+fn fulfilled(reader: &Reader, source: &Source, form: Form, wish: &Wish) -> Result<Edited, Refusal> {
+    let unreadable = || refusal(wish, Span::default(), unreadable());
+    let root = yaml::parse(source.text()).ok().and_then(|parsed| parsed.root).ok_or_else(unreadable)?;
+    let before = proof::before(reader, source, &root).ok_or_else(unreadable)?;
+    let outline = reader.outline(form);
+    let planner = Planner { sheet: Sheet::of(source, &root, outline), form };
+    if planner.is_fulfilled(wish) {
+        return Ok(Edited {
+            edits: Vec::new(),
+            text: source.text().to_owned(),
+            removed_comments: Vec::new(),
+        });
+    }
+    let refused = |words| refusal(wish, nearest(&root, wish), words);
+    let (plan, is_single) = match planner.plan(wish) {
+        Ok(plan) => (plan, false),
+        Err(NoPlan::Single) => (planner.listed(wish).ok_or_else(|| refused(odd()))?, true),
+        Err(NoPlan::NoPlace) => return Err(refused(no_place())),
+        Err(NoPlan::NoItem) => return Err(refused(no_item())),
+        Err(NoPlan::Odd) => return Err(refused(odd())),
+    };
+    let Plan { ways, wanted, removed_comments } = plan;
+    let sound = ways
+        .into_iter()
+        .map(|edits| made(source, edits))
+        .find(|(_, text)| proof::holds(reader, outline, text, &before, &wanted));
+    let (edits, text) = sound.ok_or_else(|| refused(odd()))?;
+    if !is_single {
+        return Ok(Edited { edits, text, removed_comments });
+    }
+    // The text is an item of a list by now.
+    let done = fulfilled(reader, &Source::new("", text), form, wish)?;
+    Ok(Edited { edits: difference(source.text(), &done.text), ..done })
+}
+
+/// Makes edits; a line break that has to part lines at the end of a text without one is put before them.
+fn made(source: &Source, mut edits: Edits) -> (Edits, String) {
+    edits.sort_by_key(|edit| edit.span);
+    edits.retain(|edit| source.slice(edit.span) != edit.text);
+    let text = applied(source.text(), &edits.iter().collect::<Vec<_>>());
+    (edits, text)
+}
+
+/// Returns the one edit between two texts; none where they are the same.
+pub(super) fn difference(old: &str, new: &str) -> Vec<Edit> {
+    if old == new {
+        return Vec::new();
+    }
+    let prefix = old.bytes().zip(new.bytes()).take_while(|(one, other)| one == other).count();
+    let start = old.floor_char_boundary(prefix).min(new.floor_char_boundary(prefix));
+    let room = old.len().min(new.len()) - start;
+    let suffix = old.bytes().rev().zip(new.bytes().rev()).take(room);
+    let suffix = suffix.take_while(|(one, other)| one == other).count();
+    let end = (0..=suffix)
+        .rev()
+        .find(|it| old.is_char_boundary(old.len() - it) && new.is_char_boundary(new.len() - it));
+    let end = end.unwrap_or_default();
+    vec![Edit { span: Span::new(start, old.len() - end), text: new[start..new.len() - end].to_owned() }]
+}
+
+fn nearest(root: &Node, wish: &Wish) -> Span {
+    root.nearest(wish.address().field()).0
+}
+
+fn refusal(wish: &Wish, span: Span, [message, help]: [Words; 2]) -> Refusal {
+    let finding = Finding::new(Rule::YAML_SYNTAX, span, message, help);
+    Refusal(Box::new(finding.in_field(wish.address().field().clone())))
+}
+
+fn unreadable() -> [Words; 2] {
+    [
+        Words::new(
+            "ファイルの書き方に、読み取れない所があります。このままでは書き換えられません。",
+            "Part of the file cannot be read, so that it cannot be edited here.",
+        ),
+        Words::new(
+            "先に、指摘に従ってファイルを直してください。",
+            "Correct the file first, as its findings say.",
+        ),
+    ]
+}
+
+fn no_place() -> [Words; 2] {
+    [
+        Words::new("この様式に、この欄はありません。", "The form has no such box."),
+        Words::new("ページを読み込み直してください。", "Load the page again."),
+    ]
+}
+
+fn no_item() -> [Words; 2] {
+    [
+        Words::new("この行は、もうありません。", "The list has no such item any more."),
+        Words::new("ページを読み込み直してください。", "Load the page again."),
+    ]
+}
+
+fn odd() -> [Words; 2] {
+    [
+        Words::new(
+            "この欄は、ほかの所を変えずには書き換えられない書き方になっています。何も変えていません。",
+            "This box is written in a way that cannot be edited without changing something else. Nothing is changed.",
+        ),
+        Words::new(
+            "ファイルをエディタで開いて、`mokuhyo new` のひな形のような書き方に直してください。",
+            "Open the file in an editor, and write it like the skeleton of mokuhyo new.",
+        ),
+    ]
+}
+
+#[cfg(test)]
+mod tests;

@@ -5,10 +5,19 @@ mod address;
 mod apply;
 mod filling;
 mod fix;
+mod fresh;
+mod items;
+mod page;
+mod place;
+mod plan;
+mod proof;
 mod publication;
 pub mod roll;
+mod scalar;
 mod skeleton;
+mod slot;
 mod sound;
+mod value;
 mod values;
 mod wish;
 
@@ -22,5 +31,7 @@ pub use self::sound::Proof;
 pub use self::values::{Value, values};
 pub use self::wish::{Edited, Refusal, Wish};
 
+#[cfg(test)]
+mod random;
 #[cfg(test)]
 mod tests;

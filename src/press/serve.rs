@@ -1,7 +1,8 @@
 //! The other side of a worker: takes tasks and sends answers, for as long as who started it lives.
 
 use std::io::{self, Read, Write};
-use std::sync::mpsc;
+use std::iter;
+use std::sync::{Arc, Mutex, PoisonError, mpsc};
 use std::thread;
 
 use super::wire::{next_task, send_answer, send_hello};
@@ -14,21 +15,11 @@ use crate::typeset::Engine;
 ///
 /// # Errors
 /// Where the other side says something else, or is gone.
-pub fn serve(mut from: impl Read + Send + 'static, mut to: impl Write + Send, ended: fn()) -> io::Result<()> {
+pub fn serve(from: impl Read + Send + 'static, mut to: impl Write + Send, ended: fn()) -> io::Result<()> {
     #[cfg(debug_assertions)]
     faults::first(&mut to);
     send_hello(&mut to)?;
-    // Tasks are taken while a page is set, so that who sends them never waits, and the end is seen at once.
-    let (sender, tasks) = mpsc::channel();
-    let take = move || {
-        while let Some(task) = next_task(&mut from).transpose() {
-            if sender.send(task).is_err() {
-                return;
-            }
-        }
-        ended();
-    };
-    thread::Builder::new().spawn(take)?;
+    let tasks = tasks(from, ended);
     // Typst shares its work among threads where it can. The other cores have processes of their own, so this one
     // stays in one thread, and in the pool's own: to hand work over costs as well.
     pooled(1, move || {
@@ -40,6 +31,32 @@ pub fn serve(mut from: impl Read + Send + 'static, mut to: impl Write + Send, en
         };
         tasks.into_iter().try_for_each(|task| send_answer(&mut to, answer(task?)))
     })
+}
+
+type Tasks = Box<dyn Iterator<Item = io::Result<OwnTask>> + Send>;
+
+/// Returns the tasks that come. They are taken while a page is set, so that who sends them never waits, and the
+/// end is seen at once; where the system starts no thread for that, each is taken when the one before is done.
+fn tasks(from: impl Read + Send + 'static, ended: fn()) -> Tasks {
+    let (sender, tasks) = mpsc::channel();
+    let from = Arc::new(Mutex::new(from));
+    let theirs = Arc::clone(&from);
+    let take = move || {
+        while let Some(task) = next(&theirs) {
+            if sender.send(task).is_err() {
+                return;
+            }
+        }
+        ended();
+    };
+    match thread::Builder::new().spawn(take) {
+        Ok(_) => Box::new(tasks.into_iter()),
+        Err(_) => Box::new(iter::from_fn(move || next(&from))),
+    }
+}
+
+fn next(from: &Mutex<impl Read>) -> Option<io::Result<OwnTask>> {
+    next_task(&mut *from.lock().unwrap_or_else(PoisonError::into_inner)).transpose()
 }
 
 /// Faults that tests ask for, in builds for developers: `MOKUHYO_FAULT=KIND:TEXT` befalls the task that has the

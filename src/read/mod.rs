@@ -42,7 +42,7 @@ use self::judge::Judge;
 pub use self::naming::plain_or_quoted;
 pub use self::naming::{Misnamed, is_same_name, misnamed, misnamed_folder, misnamed_sheet, twin_key};
 use self::pass::Pass;
-use self::shape::Outline;
+pub(crate) use self::shape::{Keys, Outline, Shape};
 pub use self::trouble::Trouble;
 
 /// A file as far as it could be read.
@@ -106,6 +106,14 @@ impl Reader {
             tell_form_once(findings);
             model
         })
+    }
+
+    /// Returns the keys of a form and what may stand in them.
+    pub(crate) fn outline(&self, form: Form) -> &Outline {
+        match form {
+            Form::Department => self.department.outline(),
+            Form::Ward => self.ward.outline(),
+        }
     }
 
     /// The form that has more of a sheet's keys; nothing where neither has many.

@@ -37,7 +37,7 @@ pub(crate) use self::characters::is_control;
 use self::facts::Detail;
 pub use self::facts::Facts;
 pub use self::governed::Governed;
-pub use self::pool::pooled;
+pub use self::pool::{cores, is_short_of_threads, pooled};
 pub use self::survey::{FileKind, Inputs, JudgedFile, JudgedSheet, Memory, Survey, Verdict};
 use self::wording::Pairs;
 use crate::finding::{Field, Finding, Rule, Severity};

@@ -1,5 +1,7 @@
 //! Threads to share work among, as many as the system gives.
 
+use std::thread;
+
 use rayon::{ThreadPoolBuildError, ThreadPoolBuilder};
 
 /// Returns what a task comes to that shares its work among `jobs` threads: fewer where the system starts no
@@ -8,16 +10,33 @@ pub fn pooled<R: Send>(jobs: usize, task: impl FnOnce() -> R + Send) -> R {
     pooled_by(jobs, task, ThreadPoolBuilder::build)
 }
 
+/// Returns how many threads work at once here.
+pub fn cores() -> usize {
+    thread::available_parallelism().map_or(1, usize::from)
+}
+
+/// Returns whether the system starts fewer threads than there are cores.
+pub fn is_short_of_threads() -> bool {
+    ThreadPoolBuilder::new().num_threads(cores()).build().is_err()
+}
+
 type Build = fn(ThreadPoolBuilder) -> Result<rayon::ThreadPool, ThreadPoolBuildError>;
 
 fn pooled_by<R: Send>(jobs: usize, task: impl FnOnce() -> R + Send, build: Build) -> R {
     let mut fewer = std::iter::successors(Some(jobs.max(1)), |jobs| Some(jobs / 2).filter(|jobs| *jobs > 0));
-    let pool = fewer.find_map(|jobs| build(ThreadPoolBuilder::new().num_threads(jobs)).ok());
-    // No thread is started then; a thread that is in such a pool already stays in it.
-    let alone = || ThreadPoolBuilder::new().num_threads(1).use_current_thread().build().ok();
-    match pool.or_else(alone) {
+    match fewer.find_map(|jobs| build(ThreadPoolBuilder::new().num_threads(jobs)).ok()) {
         Some(pool) => pool.install(task),
-        None => task(),
+        None => alone(task),
+    }
+}
+
+/// Runs a task on this thread, as the only one of a pool. A thread stays in its pool for ever, so the pool is kept
+/// too: work on one that has ended is a panic.
+fn alone<R: Send>(task: impl FnOnce() -> R + Send) -> R {
+    match ThreadPoolBuilder::new().num_threads(1).use_current_thread().build() {
+        Ok(pool) => Box::leak(Box::new(pool)).install(task),
+        // The thread is in a pool.
+        Err(_) => task(),
     }
 }
 
@@ -29,14 +48,19 @@ mod tests {
 
     #[test]
     fn where_no_thread_can_be_started_the_work_is_done_all_the_same() {
-        // As if the first could not be had.
+        // As if none could be had.
         let refuse: Build = |_| ThreadPoolBuilder::new().num_threads(1).stack_size(usize::MAX / 2).build();
-        let sum = || (1..=100).into_par_iter().map(|number| number * 2).sum::<u32>();
+        let sum = || {
+            let sum = (1..=100).into_par_iter().map(|number| number * 2).sum::<u32>();
+            // A pool that has ended panics when it is given work to do some time.
+            rayon::spawn(|| {});
+            sum
+        };
         let task = move || {
             let once = pooled_by(8, sum, refuse);
             (once, pooled_by(8, sum, refuse))
         };
-        let alone = std::thread::spawn(task).join().expect("no panic");
+        let alone = thread::spawn(task).join().expect("no panic");
         assert_eq!(alone, (10_100, 10_100));
         assert_eq!(pooled(4, sum), 10_100);
     }

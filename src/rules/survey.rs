@@ -7,14 +7,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::thread;
 
 use serde::{Deserialize, Serialize};
 
 use super::facts::{Detail, Facts};
 use super::governed::{Governed, Governors};
+use super::pool::{cores, pooled};
 use super::surveyor::Surveyor;
-use super::{Rules, characters, pooled, settings};
+use super::{Rules, characters, settings};
 use crate::disk::Disk;
 use crate::finding::{Finding, Severity};
 use crate::read::{Collection, Reader, Reading, SETTINGS, SheetFile, Trouble};
@@ -151,8 +151,7 @@ impl Survey {
         rules: &Rules,
         paths: &[PathBuf],
     ) -> Result<Self, Vec<Trouble>> {
-        let jobs = thread::available_parallelism().map_or(1, usize::from);
-        pooled(jobs, || Self::recalling(disk, reader, rules, paths, &()))
+        pooled(cores(), || Self::recalling(disk, reader, rules, paths, &()))
     }
 
     /// The same for who judges and makes nothing: a PATH may be a settings file, and sheets whose names clash are
@@ -166,7 +165,8 @@ impl Survey {
         rules: &Rules,
         paths: &[PathBuf],
     ) -> Result<Self, Vec<Trouble>> {
-        Ok(Self::judged(disk, reader, rules, Collection::open_to_check(disk, reader, paths)?, &()))
+        let collection = Collection::open_to_check(disk, reader, paths)?;
+        Ok(pooled(cores(), || Self::judged(disk, reader, rules, collection, &())))
     }
 
     /// The same, with what an earlier run remembers: sheets that are as they were are not parsed.

@@ -103,6 +103,15 @@ impl Lines {
         self.bullets().into_iter().map(item).collect()
     }
 
+    /// Returns the same text as a title: without the 「・」 of a list at the head of a line.
+    #[must_use]
+    pub(super) fn without_bullets(mut self) -> Self {
+        for line in &mut self.lines {
+            line.drain(..typed_bullet(line));
+        }
+        self
+    }
+
     /// Returns how many bytes of a paragraph the form's own indent of one em stands for: the full-width space that
     /// a writer types there, or spaces of half width.
     pub fn typed_indent(paragraph: &str) -> usize {

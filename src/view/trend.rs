@@ -1,10 +1,12 @@
 //! 指標の推移: the years of every indicator that is measured in numbers, as charts in words and shares.
 
+mod notation;
 mod value;
 
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
+use self::notation::{Typed, alone, labels};
 use super::{DepartmentView, IndicatorView, Lines, joined};
 use crate::sheet::{FiscalYear, Indicator, Quantity};
 
@@ -39,7 +41,7 @@ pub struct ChartView {
     pub goal: Lines,
     /// 項目(単位).
     pub item: Lines,
-    /// 「少ないほど良い」, where less is better.
+    /// 「少ないほど良い」, where less is better, and which years have no bar.
     pub remark: Lines,
     /// The three years before, the target and the result.
     pub bars: [BarView; 5],
@@ -69,13 +71,15 @@ impl BarView {
     /// The bar with its value in as few characters as have room. The sheet and the chart in words have it whole.
     fn shortened(self, rounded: Option<Vec<String>>) -> Self {
         let lines = self.value.lines;
-        let lines = if lines.is_empty() && self.kind == BarKind::Actual {
+        let lines = if let Some(rounded) = rounded {
+            rounded
+        } else if lines.is_empty() && self.kind == BarKind::Actual {
             // A year that was not measured, as the sheet's own sign has it.
             vec!["-".to_owned()]
         } else if value::fits(&lines) {
             lines
         } else {
-            rounded.or_else(|| value::broken(&lines)).unwrap_or_else(|| vec!["文章".to_owned()])
+            value::broken(&lines).unwrap_or_else(|| vec!["文章".to_owned()])
         };
         Self { value: Lines { lines, ..self.value }, ..self }
     }
@@ -95,8 +99,10 @@ pub struct Plot {
     pub shares: [Option<(u16, bool)>; 5],
     /// How much of the height lies below zero, in thousandths.
     pub zero: u16,
-    /// The numbers that are wider than a bar's column, in fewer characters.
+    /// The numbers in fewer characters, all in one notation, where one is wider than a bar's column.
     pub rounded: [Option<Vec<String>>; 5],
+    /// The years with a value that have no place among the five.
+    pub unplaced: Vec<String>,
 }
 
 impl Plot {
@@ -110,23 +116,33 @@ impl Plot {
             .into_iter()
             .find_map(|place| numbers[place].as_ref().filter(|it| it.unit.is_some()));
         let in_unit = |number: &Quantity| unit.is_none_or(|unit| number.goes_with(unit));
-        let mut typed = values.map(|value| value.map_or("", |value| value.text.trim())).into_iter();
-        let rounded = numbers.each_ref().map(|number| {
-            let text = typed.next().unwrap_or_default();
-            let wide = number.as_ref().filter(|_| !value::fits(&[text.to_owned()]));
-            wide.and_then(|number| value::rounded(number, text))
-        });
-        let drawn =
+        let text = |place: usize| values[place].map_or("", |value| value.text.trim());
+        let typed = |place: usize| Some(Typed { number: numbers[place].as_ref()?, text: text(place) });
+        let places = [0, 1, 2, 3, 4];
+        let mut rounded = labels(places.map(|place| typed(place).filter(|it| in_unit(it.number))));
+        for place in places {
+            let other = typed(place).filter(|it| !in_unit(it.number) && it.is_wide());
+            rounded[place] = rounded[place].take().or_else(|| other.and_then(alone));
+        }
+        let numbers =
             numbers.each_ref().map(|number| number.as_ref().filter(|it| in_unit(it)).map(|it| it.value));
-        Self::of_numbers(drawn, rounded)
-    }
-
-    fn of_numbers(numbers: [Option<Decimal>; 5], rounded: [Option<Vec<String>>; 5]) -> Option<Self> {
         let (low, high) = bounds(&numbers);
         let span = high.checked_sub(low)?;
         let shares = numbers.map(|it| it.map(|it| (share(it.abs(), span), !it.is_sign_negative())));
-        numbers.iter().any(Option::is_some).then(|| Self { shares, zero: share(low.abs(), span), rounded })
+        let (zero, unplaced) = (share(low.abs(), span), unplaced(indicator, year));
+        numbers.iter().any(Option::is_some).then_some(Self { shares, zero, rounded, unplaced })
     }
+}
+
+/// The short names of the years whose 実績 a sheet of this year has no column for, the oldest first.
+fn unplaced(indicator: &Indicator, year: FiscalYear) -> Vec<String> {
+    let window = year.window();
+    let filled =
+        indicator.actuals.0.iter().filter(|(_, value)| value.as_ref().is_some_and(|it| !it.is_blank()));
+    let mut years: Vec<FiscalYear> = filled.filter_map(|(year, _)| year.value).collect();
+    years.retain(|it| !window.contains(it));
+    years.sort_unstable();
+    years.into_iter().map(FiscalYear::short).collect()
 }
 
 /// What a bar is.
@@ -149,7 +165,7 @@ pub fn trend<'a>(departments: impl IntoIterator<Item = (Lines, &'a DepartmentVie
     TrendView {
         heading: Lines::label("指標の推移"),
         note: Lines::label(
-            "値が数である指標の、3年間の実績(薄い棒)、今年度の目標(破線)と結果(濃い棒)です。「-」は測っていない年、点線の枠はまだない結果です。棒の長さは指標ごとの目盛りにより、桁の多い値は万や億に丸めています。",
+            "値が数である指標の、3年間の実績(灰色か斜線の棒)、今年度の目標(破線)と結果(塗りつぶした棒)です。「-」は測っていない年、点線の枠はまだない結果です。棒の長さは指標ごとの目盛りにより、桁の多い値は万や億に丸めています。",
         ),
         nothing: Lines::label("値が数である指標はありません。"),
         parts: departments.into_iter().enumerate().filter_map(part).collect(),
@@ -167,7 +183,7 @@ fn charts(sheet: &DepartmentView, name: &Lines) -> Vec<ChartView> {
 
 /// The chart of an indicator that has numbers.
 fn chart(sheet: &DepartmentView, name: &Lines, goal: Lines, indicator: IndicatorView) -> Option<ChartView> {
-    let Plot { shares, zero, rounded } = indicator.plot?;
+    let Plot { shares, zero, rounded, unplaced } = indicator.plot?;
     let [first, second, third] = indicator.actuals;
     let values = [first, second, third, indicator.target, indicator.result];
     let mut values = values.into_iter().zip(shares);
@@ -176,9 +192,11 @@ fn chart(sheet: &DepartmentView, name: &Lines, goal: Lines, indicator: Indicator
         let is_pending = kind != BarKind::Actual && value.lines.is_empty();
         BarView { label, value, kind, share, is_pending }
     });
-    let remark =
-        if indicator.less_is_better { Lines::label("少ないほど良い") } else { Lines::default() };
-    let item = indicator.item;
+    let direction = indicator.less_is_better.then(|| "少ないほど良い".to_owned());
+    let others = (!unplaced.is_empty()).then(|| format!("{}の実績は図にありません", unplaced.join("・")));
+    let remark: Vec<String> = direction.into_iter().chain(others).collect();
+    let remark = Lines::label(remark.join("。"));
+    let item = indicator.item.without_bullets();
     let alternative = alternative([name, &goal, &item], &remark, &bars);
     let mut rounded = rounded.into_iter();
     let bars = bars.map(|bar| bar.shortened(rounded.next().flatten()));
@@ -315,6 +333,25 @@ mod tests {
         assert_eq!(values, ["-", "-", "3", "4", ""]);
         assert_eq!(chart.bars.each_ref().map(|bar| bar.is_pending), [false, false, false, false, true]);
         assert_eq!(chart.bars[4].label_parts(), ["R2", "結果"]);
+    }
+
+    #[test]
+    fn years_without_a_place_are_told() {
+        let text = |text: &str| Some(Text { text: text.to_owned(), ..Text::default() });
+        let years = ["H27", "R2", "H30", "H29", "H28", "R1"].into_iter();
+        let values = years
+            .map(|year| (Written::from(text(year).unwrap()), text(if year == "H28" { "" } else { "3" })));
+        let indicator = Indicator { actuals: Actuals(values.collect()), ..Indicator::default() };
+        let year = Written::<FiscalYear>::from(text("令和2年度").unwrap()).value.unwrap();
+        assert_eq!(Plot::of(&indicator, year).unwrap().unplaced, ["H27", "R2"]);
+        let chart = charted("回", ["1", "2", "3", "4", ""]).unwrap();
+        assert!(chart.remark.lines.is_empty());
+    }
+
+    #[test]
+    fn a_title_begins_without_the_sign_of_a_list() {
+        let item = Lines::label("・改善実践報告\n・ 職員提案の件数").without_bullets();
+        assert_eq!(item.lines, ["改善実践報告", "職員提案の件数"]);
     }
 
     #[test]

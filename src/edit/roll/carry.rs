@@ -2,8 +2,8 @@
 
 use std::fmt::Write;
 
-use super::page::Page;
-use super::slot::Slot;
+use super::super::page::Page;
+use super::super::slot::Slot;
 use crate::source::Span;
 use crate::yaml::Entry;
 
@@ -12,7 +12,7 @@ pub(super) fn carried(page: &Page, entry: &Entry, slot: Slot, column: Option<usi
     let key = page.column(entry.key_span.start);
     match (column, slot.head) {
         (Some(column), Some(head)) => {
-            let lines = Span::new(slot.value.start, page.end(slot, entry));
+            let lines = Span::new(slot.value.start, page.end(slot, &entry.value));
             let body = moved(page, lines, column.saturating_sub(key), true);
             if slot.value.start <= head.end {
                 format!(" {}", page.source.slice(head))

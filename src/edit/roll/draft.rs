@@ -1,7 +1,7 @@
 //! The edits of one sheet, as they are made.
 
-use super::page::Page;
-use super::slot::Slot;
+use super::super::page::Page;
+use super::super::slot::Slot;
 use crate::finding::Field;
 use crate::sheet::FiscalYear;
 use crate::source::{Edit, Span};

@@ -9,11 +9,9 @@
 mod carry;
 mod draft;
 mod name;
-mod page;
 mod plan;
 mod settings;
 mod sheet;
-mod slot;
 mod target;
 mod verify;
 mod way;
@@ -23,10 +21,11 @@ mod years;
 use std::sync::Arc;
 
 use self::draft::{Draft, Odd};
-use self::page::Page;
+pub(super) use self::name::named_alike;
 pub use self::plan::{NewFile, Plan, PlanError, PlannedSheet, Target};
 use self::sheet::is_of_the_year;
 use super::fix::with_mark;
+use super::page::Page;
 use crate::finding::{Field, Step, Words, brief};
 use crate::read::walk;
 use crate::sheet::{FiscalYear, Form};

@@ -9,7 +9,7 @@ use crate::source::width;
 ///
 /// A year that is named in two ways is so again, unless both have become the same: 令和元(平成31)年度 gives
 /// 令和2年度. A name in kanji numerals gives the form's.
-pub(super) fn named_alike(typed: &str, year: FiscalYear) -> String {
+pub(in crate::edit) fn named_alike(typed: &str, year: FiscalYear) -> String {
     if !typed.contains(is_number) {
         return year.to_string();
     }

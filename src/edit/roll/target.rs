@@ -1,7 +1,7 @@
 //! Last year's 目標: taken out, and kept as a comment above the new one's place.
 
+use super::super::page::BLANK;
 use super::draft::{Draft, Odd, is_filled, is_text};
-use super::page::BLANK;
 use crate::source::Span;
 use crate::yaml::{Entry, Node};
 

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::page::Page;
+use super::super::page::Page;
 use super::sheet::is_of_the_year;
 use crate::finding::{Field, Step};
 use crate::read::walk;

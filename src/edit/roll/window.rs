@@ -1,9 +1,9 @@
 //! 実績: the oldest year goes, this year's 結果 comes.
 
+use super::super::page::Page;
 use super::carry::carried;
 use super::draft::{Draft, Odd, is_filled};
 use super::name::named_alike;
-use super::page::Page;
 use crate::sheet::FiscalYear;
 use crate::source::Span;
 use crate::yaml::{Data, Entry, Node};
@@ -80,7 +80,7 @@ fn value(draft: &mut Draft, result: Option<&Entry>, column: Option<usize>) -> Re
 /// Where an entry ends.
 fn end(draft: &Draft, entry: &Entry) -> Result<usize, Odd> {
     let slot = draft.slot(entry)?;
-    Ok(draft.page.end(slot, entry))
+    Ok(draft.page.end(slot, &entry.value))
 }
 
 /// Takes a year out. One that has a comment stays as a comment, lest the comment seem to be the next year's.

@@ -6,10 +6,12 @@
 
 use std::fmt::Write;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use askama::filters::{Escaper, Html, Safe};
 use unicode_segmentation::UnicodeSegmentation;
 
+use crate::fonts::Widths;
 use crate::linebreak::{Breaks, Strength, breaks};
 
 /// How many characters a last line has at the least.
@@ -21,8 +23,11 @@ const LONGEST_WHOLE: usize = 30;
 /// A longer katakana word may be broken in a narrow column: five of these would leave no room for the others.
 const LONGEST_KATAKANA: usize = 8;
 
-/// A value with a longer number has a row of its own in the cards of a phone.
-const WIDE: usize = 8;
+/// A value with a number wider than this in em has a row of its own in the cards of a phone: a third of a screen of 320 px
+/// has room for so much.
+const WIDE: f64 = 5.1;
+
+static WIDTHS: LazyLock<Widths> = LazyLock::new(Widths::of_bundled_fonts);
 
 /// Returns a heading, a label or a link, which is broken between phrases alone.
 pub(super) fn prose(text: &str) -> Safe<String> {
@@ -46,7 +51,8 @@ pub(super) fn narrow(text: &str) -> Safe<String> {
 
 /// Whether a text has a number or a word that stays whole and is wider than a third of a phone's screen.
 pub(super) fn is_wide(lines: &[String]) -> bool {
-    let wide = |line: &String| held(line, &breaks(line), true).into_iter().any(|it| width(&line[it]) > WIDE);
+    let wide =
+        |line: &String| held(line, &breaks(line), true).into_iter().any(|it| WIDTHS.of(&line[it]) > WIDE);
     lines.iter().any(wide)
 }
 
@@ -199,6 +205,7 @@ mod tests {
         let held = ["メンタルヘルス", "1回"].map(|it| format!("<span class=\"n\">{it}</span>"));
         assert_eq!(narrow, held.join("<wbr>"));
         assert!(is_wide(&["1,234,567,890千円".to_owned()]) && !is_wide(&["31自治会等で実施".to_owned()]));
+        assert!(is_wide(&["5554969%".to_owned()]) && !is_wide(&["2,014.5".to_owned()]));
     }
 
     #[test]

@@ -35,6 +35,13 @@ const BOTTOM: usize = 132;
 /// From one line of text to the next.
 const LINE: usize = 15;
 
+/// The height of a character over its baseline.
+const HEIGHT: usize = 11;
+
+/// From the end of a bar to its value, and at the least.
+const GAP: usize = 5;
+const LEAST: usize = 4;
+
 /// How high the frame of a result is that is not there yet, where it has no target: in thousandths.
 const UNKNOWN: u16 = 500;
 
@@ -62,16 +69,42 @@ impl Trend<'_> {
         let bar = &chart.bars[*index];
         let base = Self::zero(&chart.zero);
         let pending = bar.is_pending.then(|| chart.bars[3].share.unwrap_or((UNKNOWN, true)));
-        let (height, upwards) =
-            bar.share.or(pending).map_or((0, true), |(share, upwards)| (length(share), upwards));
+        let (height, upwards) = bar
+            .share
+            .or(pending)
+            .map_or((0, true), |(share, upwards)| (length(share), upwards || share == 0));
+        let level = chart.bars[3].share.filter(|it| it.1 == upwards).map(|it| length(it.0));
+        let count = bar.value.lines.len();
+        let start = beyond(height, level, count);
+        // A line stands on its baseline, so that the first of those below zero is as far away as it is high.
+        let lines = (0..count).map(|place| {
+            let down = (count - 1 - place) * LINE;
+            if upwards { base - start - down } else { base + start + HEIGHT + place * LINE }
+        });
         BarPlace {
             class: class(bar),
             left: index * COLUMN + ASIDE,
             middle: index * COLUMN + COLUMN / 2,
             top: if upwards { base - height } else { base },
             height,
-            lines: baselines(bar, if upwards { base - height } else { base + height }, upwards),
+            lines: lines.collect(),
         }
+    }
+}
+
+/// How far from zero a value of some lines begins: beyond the end of its bar. The target's line never goes through it:
+/// the value stands nearer to its bar, or beyond the line. `level` is the line's distance on the same side of zero.
+fn beyond(bar: usize, level: Option<usize>, lines: usize) -> usize {
+    let top = |start: usize| start + (lines.max(1) - 1) * LINE + HEIGHT + LEAST;
+    match level {
+        Some(level) if level > bar && level < top(bar + GAP) => {
+            if level >= top(bar + LEAST) {
+                level - (top(0))
+            } else {
+                level + GAP
+            }
+        }
+        _ => bar + GAP,
     }
 }
 
@@ -84,16 +117,32 @@ fn class(bar: &BarView) -> &'static str {
     }
 }
 
-/// The baselines of a value's lines beyond the end of its bar.
-fn baselines(bar: &BarView, end: usize, upwards: bool) -> Vec<usize> {
-    let count = bar.value.lines.len();
-    let line = |place: usize| {
-        if upwards { end - 5 - (count - 1 - place) * LINE } else { end + LINE - 2 + place * LINE }
-    };
-    (0..count).map(line).collect()
-}
-
 /// Thousandths of the plot's height.
 fn length(share: u16) -> usize {
     (BOTTOM - TOP) * usize::from(share.min(1000)) / 1000
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_targets_line_goes_through_no_value() {
+        for lines in 1..=2 {
+            for bar in 0..=96 {
+                for level in 0..=96 {
+                    let start = beyond(bar, Some(level), lines);
+                    let end = start + (lines - 1) * LINE + HEIGHT;
+                    assert!(start >= bar + LEAST, "{bar} {level}");
+                    assert!(
+                        level <= bar || level + LEAST <= start || level >= end + LEAST,
+                        "{bar} {level}: {start}"
+                    );
+                    // Two lines have room above the plot.
+                    assert!(end <= BOTTOM - 4, "{bar} {level}");
+                }
+                assert_eq!(beyond(bar, None, lines), bar + GAP);
+            }
+        }
+    }
 }

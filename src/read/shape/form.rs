@@ -9,7 +9,7 @@ use crate::sheet::{Kinds, Takes};
 
 /// What may stand in a place of a form.
 #[derive(Debug, Clone)]
-pub(super) enum Shape {
+pub(crate) enum Shape {
     /// A text, a number, a date.
     Text,
     /// Texts behind dashes, or one without.
@@ -26,20 +26,20 @@ pub(super) enum Shape {
 
 /// The keys of a map, in the form's order.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Keys(pub(super) Vec<Key>);
+pub(crate) struct Keys(pub(crate) Vec<Key>);
 
 /// A key of a map.
 #[derive(Debug, Clone)]
-pub(super) struct Key {
-    pub(super) name: String,
-    pub(super) shape: Shape,
+pub(crate) struct Key {
+    pub(crate) name: String,
+    pub(crate) shape: Shape,
     pub(super) required: bool,
 }
 
 /// The outline of one kind of file.
 #[derive(Debug)]
-pub(in crate::read) struct Outline {
-    pub(super) keys: Keys,
+pub(crate) struct Outline {
+    pub(crate) keys: Keys,
     names: BTreeSet<String>,
     kinds: Kinds,
 }
@@ -110,7 +110,7 @@ fn collect(keys: &Keys, names: &mut BTreeSet<String>) {
 
 impl Keys {
     /// Returns the key of that name, with its place.
-    pub(super) fn find(&self, name: &str) -> Option<(usize, &Key)> {
+    pub(crate) fn find(&self, name: &str) -> Option<(usize, &Key)> {
         self.0.iter().enumerate().find(|(_, key)| key.name == name)
     }
 }

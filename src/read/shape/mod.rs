@@ -17,7 +17,7 @@ mod suspicion;
 mod walk;
 
 pub(super) use self::fault::quoted;
-pub(super) use self::form::Outline;
+pub(crate) use self::form::{Keys, Outline, Shape};
 pub(super) use self::patch::{Patched, originals};
 
 use self::guess::{Guess, Site, guesses};

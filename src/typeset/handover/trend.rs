@@ -42,6 +42,7 @@ impl Hand<'_> {
         dict! {
             "label" => self.lines(&bar.label),
             "value" => self.lines(&bar.value),
+            "lines" => bar.value.lines.len(),
             "is-pending" => bar.is_pending,
             "kind" => match bar.kind {
                 BarKind::Actual => "actual",

@@ -2,7 +2,7 @@
 
 use super::page::{BLANK, Page};
 use crate::source::{Edit, Span};
-use crate::yaml::Entry;
+use crate::yaml::{Entry, Node};
 
 /// The room of a value.
 #[derive(Debug, Clone, Copy)]
@@ -21,14 +21,18 @@ impl Page<'_> {
     pub(super) fn slot(&self, entry: &Entry) -> Option<Slot> {
         let behind = self.source.text().get(entry.key_span.end..)?;
         let spaces = behind.len() - behind.trim_start_matches([' ', '\t']).len();
-        behind[spaces..].starts_with(':').then(|| {
-            let after = entry.key_span.end + spaces + 1;
-            let span = entry.value.span;
-            // Nothing has its place at the end of the key.
-            let span = if span.start < after { Span::new(after, after) } else { span };
-            let head = self.head(after, span.start);
-            Slot { after, head, value: head.map_or(span, |head| self.body(head, span)) }
-        })
+        behind[spaces..]
+            .starts_with(':')
+            .then(|| self.slot_behind(entry.key_span.end + spaces + 1, &entry.value))
+    }
+
+    /// The room of a value behind a colon or a dash, which ends at `after`.
+    pub(super) fn slot_behind(&self, after: usize, value: &Node) -> Slot {
+        let span = value.span;
+        // Nothing has its place at the end of the key.
+        let span = if span.start < after { Span::new(after, after) } else { span };
+        let head = self.head(after, span.start);
+        Slot { after, head, value: head.map_or(span, |head| self.body(head, span)) }
     }
 
     /// The `|` or `>` before a value, behind comments and YAML's own signs.
@@ -58,20 +62,20 @@ impl Page<'_> {
         Span::new(start, self.line(span.start + text.len()).end)
     }
 
-    /// Where an entry ends, blank lines that belong to its value among it; before the last line break.
-    pub(super) fn end(&self, slot: Slot, entry: &Entry) -> usize {
-        if !slot.head.is_some_and(|head| self.keeps_blank_lines(head, entry)) {
+    /// Where a value ends, blank lines that belong to it among it; before the last line break.
+    pub(super) fn end(&self, slot: Slot, value: &Node) -> usize {
+        if !slot.head.is_some_and(|head| self.keeps_blank_lines(head, value)) {
             return slot.value.end;
         }
-        let whole = self.source.slice(Span::new(0, entry.value.span.end)).trim_end_matches([' ', '\t']);
+        let whole = self.source.slice(Span::new(0, value.span.end)).trim_end_matches([' ', '\t']);
         let whole = ["\r\n", "\n", "\r"].iter().find_map(|end| whole.strip_suffix(end));
         whole.map_or(slot.value.end, |whole| whole.len().max(slot.value.end))
     }
 
     /// Whether blank lines at the end of a block text are its own: with `|+`, and where one of them is longer
     /// than the text is indented.
-    fn keeps_blank_lines(&self, head: Span, entry: &Entry) -> bool {
-        let text = entry.value.scalar().unwrap_or_default().trim_end_matches(['\n', '\r']);
+    fn keeps_blank_lines(&self, head: Span, value: &Node) -> bool {
+        let text = value.scalar().unwrap_or_default().trim_end_matches(['\n', '\r']);
         let last = text.rsplit('\n').next().unwrap_or_default();
         let is_blank = !last.is_empty() && last.trim_matches([' ', '\t']).is_empty();
         is_blank || self.source.slice(head).contains('+')

@@ -1,0 +1,253 @@
+//! New values, keys and items as text of YAML, with the file's own indentation and line ends.
+
+use super::place::{Kind, Seat, Sheet};
+use super::roll::named_alike;
+use super::scalar::{Room, Style, Written, double, ways};
+use super::{Skeleton, skeleton};
+use crate::finding::{Field, Step};
+use crate::sheet::{FiscalYear, Form};
+use crate::yaml::{self, Data, Node};
+
+/// A value that is to be written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Fresh {
+    Empty,
+    Text(String),
+    Map(Vec<(String, Self)>),
+    List(Vec<Self>),
+}
+
+/// How values are written into a sheet.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Pen {
+    /// How the file's lines end.
+    pub(super) newline: &'static str,
+    /// How much further in than its key a map or a block text stands.
+    pub(super) step: usize,
+    /// How much further in than its key the dashes of a list stand.
+    pub(super) offset: usize,
+    /// Whether texts are written between quotation marks, since they were not read well without.
+    pub(super) is_careful: bool,
+}
+
+impl Pen {
+    /// Takes the habits of a sheet: those of its first map and list that are written below their keys.
+    pub(super) fn of(sheet: &Sheet) -> Self {
+        let mut habits = (None, None);
+        look(sheet, sheet.root, &mut habits);
+        let newline = sheet.page.newline;
+        Self { newline, step: habits.0.unwrap_or(2), offset: habits.1.unwrap_or(2), is_careful: false }
+    }
+
+    /// Returns the room of a value whose key or dash stands in a column.
+    pub(super) fn room(self, parent: usize) -> Room {
+        Room { is_flow: false, parent, body: parent + self.step }
+    }
+
+    /// Returns a key and its value, in the column `column`.
+    pub(super) fn entry(self, key: &str, value: &Fresh, column: usize) -> String {
+        format!("{key}:{}", self.behind_colon(value, column))
+    }
+
+    /// Returns what stands behind the colon of a key in the column `column`.
+    pub(super) fn behind_colon(self, value: &Fresh, column: usize) -> String {
+        match value {
+            Fresh::Map(entries) => {
+                let column = column + self.step;
+                let line =
+                    |(key, value): &(String, Fresh)| self.line(column) + &self.entry(key, value, column);
+                entries.iter().map(line).collect()
+            }
+            Fresh::List(items) => {
+                let dash = column + self.offset;
+                items.iter().map(|item| self.line(dash) + &self.item(item, dash)).collect()
+            }
+            value => self.scalar(value, column),
+        }
+    }
+
+    /// Returns an item with its dash, which stands in the column `dash`.
+    pub(super) fn item(self, item: &Fresh, dash: usize) -> String {
+        let column = dash + 2;
+        match item {
+            Fresh::Map(entries) => {
+                let entries = entries.iter().map(|(key, value)| self.entry(key, value, column));
+                format!("- {}", entries.collect::<Vec<_>>().join(&self.line(column)))
+            }
+            Fresh::List(_) => format!("- {}", self.in_brackets(item)),
+            value => format!("-{}", self.scalar(value, dash)),
+        }
+    }
+
+    fn scalar(self, value: &Fresh, parent: usize) -> String {
+        let Fresh::Text(text) = value else { return String::new() };
+        let room = Room { body: parent + self.step.max(2), ..self.room(parent) };
+        match ways(text, Style::Plain, room).into_iter().next() {
+            Some(Written::Block(sign, lines)) if !self.is_careful => {
+                format!(" {sign}{}{}", self.newline, lines.join(self.newline))
+            }
+            Some(Written::Inline(inline)) if !self.is_careful => format!(" {inline}"),
+            _ => format!(" {}", double(text)),
+        }
+    }
+
+    /// Returns a value as it stands in brackets.
+    pub(super) fn in_brackets(self, value: &Fresh) -> String {
+        match value {
+            Fresh::Empty => String::new(),
+            Fresh::Text(text) => {
+                let room = Room { is_flow: true, ..self.room(0) };
+                match ways(text, Style::Plain, room).into_iter().next() {
+                    Some(Written::Inline(inline)) if !self.is_careful => inline,
+                    _ => double(text),
+                }
+            }
+            Fresh::Map(entries) => {
+                let entry = |(key, value): &(String, Fresh)| format!("{key}: {}", self.in_brackets(value));
+                format!("{{ {} }}", entries.iter().map(entry).collect::<Vec<_>>().join(", "))
+            }
+            Fresh::List(items) => {
+                let items = items.iter().map(|item| self.item_in_brackets(item));
+                format!("[{}]", items.collect::<Vec<_>>().join(", "))
+            }
+        }
+    }
+
+    /// Returns an item as it stands in brackets, where nothing would be no item.
+    pub(super) fn item_in_brackets(self, item: &Fresh) -> String {
+        if *item == Fresh::Empty { "\"\"".to_owned() } else { self.in_brackets(item) }
+    }
+
+    /// Returns a line break and the indentation behind it.
+    pub(super) fn line(self, column: usize) -> String {
+        format!("{}{}", self.newline, " ".repeat(column))
+    }
+
+    /// Returns the column of the dashes below a key in the column `column`.
+    pub(super) fn dash(self, column: usize) -> usize {
+        column + self.offset
+    }
+}
+
+/// Finds how far in the first map and the first list are that stand below their keys.
+fn look(sheet: &Sheet, node: &Node, habits: &mut (Option<usize>, Option<usize>)) {
+    let page = &sheet.page;
+    match &node.data {
+        Data::Map(entries) if !sheet.is_in_brackets(node) => {
+            for entry in entries {
+                let column = page.column(entry.key_span.start);
+                let inner = match &entry.value.data {
+                    _ if sheet.is_in_brackets(&entry.value) => None,
+                    Data::Map(inner) => inner.first().map(|it| (page.column(it.key_span.start), false)),
+                    Data::List(_) => {
+                        sheet.dashes(&entry.value).and_then(|it| Some((page.column(*it.first()?), true)))
+                    }
+                    _ => None,
+                };
+                match inner.map(|(inner, is_list)| (inner.checked_sub(column), is_list)) {
+                    Some((Some(step @ 1..=8), false)) => habits.0 = habits.0.or(Some(step)),
+                    Some((Some(step @ 0..=8), true)) => habits.1 = habits.1.or(Some(step)),
+                    _ => {}
+                }
+                look(sheet, &entry.value, habits);
+            }
+        }
+        Data::List(items) => items.iter().for_each(|item| look(sheet, item, habits)),
+        _ => {}
+    }
+}
+
+/// Returns an empty item of the list at `field`, with the keys that the skeleton has.
+pub(super) fn empty_item(sheet: &Sheet, form: Form, field: &Field, kind: Kind) -> Fresh {
+    let Some(inner) = kind.step(&Step::Index(0)) else { return Fresh::Empty };
+    let text = skeleton(match form {
+        Form::Department => Skeleton::Department,
+        Form::Ward => Skeleton::Ward,
+    });
+    let root = yaml::parse(text).ok().and_then(|parsed| parsed.root);
+    let in_skeleton = Field(field.0.iter().map(first).collect()).index(0);
+    let item = root.as_ref().and_then(|root| root.at(&in_skeleton));
+    fresh(sheet, inner, item)
+}
+
+/// The skeleton has one item in each list.
+fn first(step: &Step) -> Step {
+    match step {
+        Step::Index(_) => Step::Index(0),
+        key @ Step::Key(_) => key.clone(),
+    }
+}
+
+/// A place with the keys of the skeleton's; with all of the form's where the skeleton has none.
+fn fresh(sheet: &Sheet, kind: Kind, node: Option<&Node>) -> Fresh {
+    match (kind, node.map(|node| &node.data)) {
+        (Kind::Keys(_), Some(Data::Map(entries))) => {
+            let entry = |entry: &yaml::Entry| {
+                let inner = kind.step(&Step::Key(entry.key.clone()))?;
+                Some((entry.key.clone(), fresh(sheet, inner, Some(&entry.value))))
+            };
+            Fresh::Map(entries.iter().filter_map(entry).collect())
+        }
+        (Kind::Keys(_), _) => {
+            Fresh::Map(kind.keys().into_iter().map(|(key, _)| (key.to_owned(), Fresh::Empty)).collect())
+        }
+        (Kind::Years, _) => years(sheet),
+        (Kind::Texts | Kind::Items(_), Some(Data::List(items))) => {
+            let inner = kind.step(&Step::Index(0)).unwrap_or(Kind::Text);
+            Fresh::List(items.iter().map(|item| fresh(sheet, inner, Some(item))).collect())
+        }
+        _ => Fresh::Empty,
+    }
+}
+
+/// The three years before the sheet's, named as they are elsewhere in it.
+fn years(sheet: &Sheet) -> Fresh {
+    let Some(year) = sheet.year else { return Fresh::Empty };
+    let years = year.window().map(|year| (year_key(sheet, sheet.root, year), Fresh::Empty));
+    Fresh::Map(years.to_vec())
+}
+
+/// Returns the key of a year of 実績, in the manner of those below `node`.
+pub(super) fn year_key(sheet: &Sheet, node: &Node, year: FiscalYear) -> String {
+    let mut key = None;
+    crate::read::walk(node, &Field::default(), &mut |field, _| {
+        if let (None, [.., Step::Key(outer), Step::Key(name)]) = (&key, field.0.as_slice())
+            && outer == "実績"
+            && FiscalYear::of_actual(name, sheet.year).is_some()
+        {
+            key = Some(named_alike(name.trim(), year));
+        }
+    });
+    let key = key.filter(|key| FiscalYear::of_actual(key, sheet.year) == Some(year));
+    key.map_or_else(|| year.short(), |key| if is_plain_key(&key) { key } else { double(&key) })
+}
+
+fn is_plain_key(key: &str) -> bool {
+    super::scalar::is_plain(key, true)
+}
+
+/// Returns a list of the steps from the seat that is there down to a text, as a value to be written there.
+pub(super) fn nested(sheet: &Sheet, rest: &[Step], text: &str) -> Fresh {
+    match rest {
+        [] => Fresh::Text(text.to_owned()),
+        [Step::Key(key), rest @ ..] => Fresh::Map(vec![(key_of(sheet, key), nested(sheet, rest, text))]),
+        [Step::Index(_), rest @ ..] => Fresh::List(vec![nested(sheet, rest, text)]),
+    }
+}
+
+/// Returns the key of a step as it is written: a year in the manner of the others.
+pub(super) fn key_of(sheet: &Sheet, key: &str) -> String {
+    let year = FiscalYear::of_actual(key, sheet.year);
+    year.map_or_else(|| key.to_owned(), |year| year_key(sheet, sheet.root, year))
+}
+
+/// Returns whether a seat is in brackets, and the column of its key or dash.
+pub(super) fn column(sheet: &Sheet, seat: Seat) -> Option<(bool, usize)> {
+    let at = match seat {
+        Seat::Root => return Some((sheet.is_in_brackets(sheet.root), 0)),
+        Seat::Entry(entry) => entry.key_span.start,
+        Seat::Item(list, index) if sheet.is_in_brackets(list) => list.items().get(index)?.span.start,
+        Seat::Item(list, index) => *sheet.dashes(list)?.get(index)?,
+    };
+    Some((sheet.page.is_flow(at), sheet.page.column(at)))
+}

@@ -1,0 +1,205 @@
+//! The edits that insert, copy, remove and move items of lists.
+
+use super::fresh::{Fresh, Pen, column};
+use super::page::BLANK;
+use super::place::{Place, Seat, Sheet};
+use super::value::Edits;
+use crate::source::{Edit, Span};
+use crate::yaml::{Data, Node};
+
+fn edit(start: usize, end: usize, text: impl Into<String>) -> Edit {
+    Edit { span: Span::new(start, end), text: text.into() }
+}
+
+/// An item of a list whose dashes stand on lines of their own.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Lines {
+    /// Where the comments begin that stand directly above its dash; the dash's line where there are none.
+    above: usize,
+    /// The beginning of the line of its dash.
+    start: usize,
+    /// The end of its last line, before the break. Comments further in than the dash are in it.
+    end: usize,
+}
+
+impl Sheet<'_> {
+    /// Returns the edits that put an item into the list at a place.
+    pub(super) fn with_item(&self, place: &Place, index: usize, item: &Fresh, pen: Pen) -> Option<Edits> {
+        match &place.node.data {
+            Data::List(items) if items.is_empty() => {
+                let at = place.node.span.start + 1;
+                Some(vec![edit(at, at, pen.item_in_brackets(item))])
+            }
+            Data::List(items) if self.is_in_brackets(place.node) => {
+                let item = pen.item_in_brackets(item);
+                Some(vec![match items.get(index) {
+                    Some(next) => edit(next.span.start, next.span.start, item + ", "),
+                    None => {
+                        let end = items.last()?.span.end;
+                        edit(end, end, format!(", {item}"))
+                    }
+                }])
+            }
+            Data::List(items) => {
+                let dashes = self.dashes(place.node)?;
+                let dash = self.page.column(*dashes.first()?);
+                let item = pen.item(item, dash);
+                Some(vec![if index < items.len() {
+                    let at = self.lines_of(place.node, index)?.above;
+                    edit(at, at, format!("{}{item}{}", " ".repeat(dash), self.page.newline))
+                } else {
+                    let end = self.lines_of(place.node, items.len() - 1)?.end;
+                    edit(end, end, pen.line(dash) + &item)
+                }])
+            }
+            Data::Empty | Data::Pruned => self.filled(place, &Fresh::List(vec![item.clone()]), pen),
+            Data::Scalar(_) | Data::Map(_) => None,
+        }
+    }
+
+    /// Returns the edits that make a list of one item of a single text.
+    pub(super) fn listed(&self, place: &Place, pen: Pen) -> Option<Edits> {
+        let (page, slot) = (&self.page, self.slot(place.seat, place.node)?);
+        let (is_flow, column) = column(self, place.seat)?;
+        if is_flow {
+            let typed = page.source.slice(slot.value);
+            return Some(vec![edit(slot.value.start, slot.value.end, format!("[{typed}]"))]);
+        }
+        let dash = pen.dash(column);
+        let start = slot.head.map_or(slot.value.start, |head| head.start);
+        let before = &page.source.text()[slot.after..start];
+        if !before.trim_matches([' ', '\t']).is_empty() {
+            return None;
+        }
+        let mut edits = vec![edit(slot.after, start, format!("{}- ", pen.line(dash)))];
+        let lines = page.lines(Span::new(start, page.end(slot, place.node))).skip(1);
+        let filled = lines.filter(|line| !page.source.slice(*line).is_empty());
+        edits.extend(filled.map(|line| edit(line.start, line.start, " ".repeat(dash - column))));
+        Some(edits)
+    }
+
+    /// Returns the edits that copy an item behind itself.
+    pub(super) fn duplicated(&self, list: &Node, index: usize) -> Option<Edits> {
+        if self.is_in_brackets(list) {
+            let span = list.items().get(index)?.span;
+            return Some(vec![edit(span.end, span.end, format!(", {}", self.page.source.slice(span)))]);
+        }
+        let lines = self.lines_of(list, index)?;
+        let copy = self.page.source.slice(Span::new(lines.start, lines.end));
+        Some(vec![edit(lines.end, lines.end, format!("{}{copy}", self.page.newline))])
+    }
+
+    /// Returns the edits that remove an item, and the comments that go with it.
+    pub(super) fn removed(&self, list: &Node, index: usize) -> Option<(Edits, Vec<Span>)> {
+        let comments = |span: Span| self.page.comments_in(span).collect();
+        if self.is_in_brackets(list) {
+            let span = self.with_comma(list, index)?;
+            return Some((vec![edit(span.start, span.end, "")], comments(span)));
+        }
+        let lines = self.lines_of(list, index)?;
+        let next = self.page.source.line(self.page.source.place(lines.end).line + 1).start.max(lines.end);
+        let span = Span::new(lines.start, next);
+        Some((vec![edit(span.start, span.end, "")], comments(span)))
+    }
+
+    /// An item in brackets with the comma behind it; of the last one the comma before.
+    fn with_comma(&self, list: &Node, index: usize) -> Option<Span> {
+        let (items, text) = (list.items(), self.page.source.text());
+        let span = items.get(index)?.span;
+        if let Some(next) = items.get(index + 1) {
+            let is_near = text[span.end..next.span.start].trim_matches(BLANK) == ",";
+            return is_near.then(|| Span::new(span.start, next.span.start));
+        }
+        let start = index.checked_sub(1).map_or(span.start, |before| items[before].span.end);
+        let behind = text[span.end..].trim_start_matches(BLANK);
+        let end = match behind.strip_prefix(',') {
+            Some(rest) if index == 0 => text.len() - rest.len(),
+            _ => span.end,
+        };
+        text[start..span.start]
+            .trim_matches(BLANK)
+            .trim_matches(',')
+            .is_empty()
+            .then(|| Span::new(start, end))
+    }
+
+    /// Returns the edits that move an item, with the comments directly above it, to another place in its list.
+    /// Comments above the first item are the list's.
+    pub(super) fn moved(&self, list: &Node, from: usize, to: usize) -> Option<Edits> {
+        let (items, source) = (list.items(), self.page.source);
+        if from == to {
+            return Some(Vec::new());
+        }
+        if self.is_in_brackets(list) {
+            let mut order: Vec<usize> = (0..items.len()).collect();
+            let item = order.remove(from);
+            order.insert(to, item);
+            let moved = items.iter().zip(&order).enumerate().filter(|(place, (_, from))| place != *from);
+            return Some(
+                moved
+                    .map(|(_, (at, from))| edit(at.span.start, at.span.end, source.slice(items[*from].span)))
+                    .collect(),
+            );
+        }
+        let lines = self.lines_of(list, from)?;
+        let target = self.lines_of(list, to)?;
+        let next = source.line(source.place(lines.end).line + 1).start;
+        let own = Span::new(lines.above, next);
+        let at = if to < from { target.above } else { source.line(source.place(target.end).line + 1).start };
+        let cut = edit(own.start, own.end, "");
+        let paste = edit(at, at, source.slice(own));
+        Some(if to < from { vec![paste, cut] } else { vec![cut, paste] })
+    }
+
+    /// Returns the lines of an item.
+    fn lines_of(&self, list: &Node, index: usize) -> Option<Lines> {
+        let (page, source) = (&self.page, self.page.source);
+        let dashes = self.dashes(list)?;
+        let dash = *dashes.get(index)?;
+        let column = page.column(dash);
+        let start = page.line(dash).start;
+        if !source.text()[start..dash].trim_matches(' ').is_empty() {
+            return None;
+        }
+        let end = self.extent(Seat::Item(list, index), &list.items()[index])?;
+        let end = self.with_inner_comments(page.line(end).end, column, dashes.get(index + 1).copied());
+        let above = if index == 0 { start } else { self.comments_above(start, column) };
+        Some(Lines { above, start, end })
+    }
+
+    /// The end of the comments behind an item that are further in than its dash.
+    fn with_inner_comments(&self, end: usize, column: usize, next: Option<usize>) -> usize {
+        let source = self.page.source;
+        let (mut line, mut last) = (source.place(end).line + 1, end);
+        loop {
+            let span = source.line(line);
+            let text = source.slice(span);
+            let is_last = span.start >= source.text().len() || next.is_some_and(|next| span.end > next);
+            let blanks = text.len() - text.trim_start_matches([' ', '\t']).len();
+            let is_inner = text[blanks..].starts_with('#') && blanks > column;
+            if is_last || !(is_inner || text.trim().is_empty()) {
+                return last;
+            }
+            if is_inner {
+                last = span.end;
+            }
+            line += 1;
+        }
+    }
+
+    /// The beginning of the comments that stand directly above a line, in a column.
+    fn comments_above(&self, start: usize, column: usize) -> usize {
+        let source = self.page.source;
+        let mut above = start;
+        for line in (1..source.place(start).line).rev() {
+            let span = source.line(line);
+            let text = source.slice(span);
+            let is_comment = self.page.comments.iter().any(|it| it.start == span.start + column);
+            if !is_comment || !text[..column].trim_matches(' ').is_empty() {
+                return above;
+            }
+            above = span.start;
+        }
+        above
+    }
+}

@@ -1,0 +1,210 @@
+//! An address in a sheet: how far the sheet has it, and what the form has there.
+
+use super::Address;
+use super::page::Page;
+use super::slot::Slot;
+use crate::finding::{Field, Step};
+use crate::read::{Keys, Outline, Shape};
+use crate::sheet::FiscalYear;
+use crate::source::Source;
+use crate::yaml::{Data, Entry, Node};
+
+/// What the form has in a place.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Kind<'a> {
+    /// A text.
+    Text,
+    /// Keys.
+    Keys(&'a Keys),
+    /// Years with texts.
+    Years,
+    /// A list of texts.
+    Texts,
+    /// A list of items with keys.
+    Items(&'a Keys),
+}
+
+impl<'a> Kind<'a> {
+    fn of(shape: &'a Shape) -> Option<Self> {
+        Some(match shape {
+            Shape::Text => Self::Text,
+            Shape::Texts => Self::Texts,
+            Shape::Map(keys) => Self::Keys(keys),
+            Shape::Maps(keys) => Self::Items(keys),
+            Shape::Named(_) => Self::Years,
+            Shape::Any => return None,
+        })
+    }
+
+    /// Returns what the form has a step further in; nothing where it has nothing.
+    pub(super) fn step(self, step: &Step) -> Option<Self> {
+        match (self, step) {
+            (Self::Keys(keys), Step::Key(key)) => Self::of(&keys.find(key)?.1.shape),
+            (Self::Years, Step::Key(_)) | (Self::Texts, Step::Index(_)) => Some(Self::Text),
+            (Self::Items(keys), Step::Index(_)) => Some(Self::Keys(keys)),
+            _ => None,
+        }
+    }
+
+    /// Returns the keys that the form has here, in its order, with what is in them.
+    pub(super) fn keys(self) -> Vec<(&'a str, Self)> {
+        let Self::Keys(Keys(keys)) = self else { return Vec::new() };
+        keys.iter().filter_map(|key| Some((key.name.as_str(), Self::of(&key.shape)?))).collect()
+    }
+}
+
+/// A sheet as it is edited.
+#[derive(Debug)]
+pub(super) struct Sheet<'a> {
+    pub(super) page: Page<'a>,
+    pub(super) root: &'a Node,
+    pub(super) outline: &'a Outline,
+    /// Its 年度, where it can be read.
+    pub(super) year: Option<FiscalYear>,
+}
+
+/// Whose value a node is.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Seat<'a> {
+    /// The whole file's.
+    Root,
+    /// A key's. A single text where a list may stand is its own only item.
+    Entry(&'a Entry),
+    /// An item's of a list.
+    Item(&'a Node, usize),
+}
+
+/// An address in a sheet.
+#[derive(Debug, Clone)]
+pub(super) struct Place<'a> {
+    /// Whose the innermost node on the way is that is there.
+    pub(super) seat: Seat<'a>,
+    /// That node.
+    pub(super) node: &'a Node,
+    /// Its field in the file.
+    pub(super) field: Field,
+    /// What the form has in it.
+    pub(super) outer: Kind<'a>,
+    /// The steps that are not there.
+    pub(super) rest: Vec<Step>,
+    /// What the form has at the address.
+    pub(super) kind: Kind<'a>,
+}
+
+impl<'a> Sheet<'a> {
+    /// Takes a source and its tree.
+    pub(super) fn of(source: &'a Source, root: &'a Node, outline: &'a Outline) -> Self {
+        let year = root.get("年度").and_then(Node::scalar).and_then(|year| year.trim().parse().ok());
+        Self { page: Page::of(source, root), root, outline, year }
+    }
+
+    /// Finds an address; nothing where the form has no such place.
+    pub(super) fn place(&self, address: &Address) -> Option<Place<'a>> {
+        let top = Kind::Keys(&self.outline.keys);
+        let mut place = Place {
+            seat: Seat::Root,
+            node: self.root,
+            field: Field::default(),
+            outer: top,
+            rest: Vec::new(),
+            kind: top,
+        };
+        for step in address.steps() {
+            place.kind = place.kind.step(step)?;
+            if !place.rest.is_empty() || !self.enter(&mut place, step) {
+                place.rest.push(step.clone());
+            }
+        }
+        Some(place)
+    }
+
+    /// Goes a step further in; not where nothing is there.
+    fn enter(&self, place: &mut Place<'a>, step: &Step) -> bool {
+        let node = place.node;
+        let field = &place.field;
+        let found = match (&node.data, step) {
+            (Data::Map(entries), Step::Key(key)) => {
+                let entry = self.entry(entries, key, matches!(place.outer, Kind::Years));
+                entry.map(|entry| (Seat::Entry(entry), &entry.value, field.key(&entry.key)))
+            }
+            (Data::List(items), Step::Index(index)) => {
+                items.get(*index).map(|item| (Seat::Item(node, *index), item, field.index(*index)))
+            }
+            (Data::Scalar(_), Step::Index(0)) => Some((place.seat, node, field.clone())),
+            _ => None,
+        };
+        let Some((seat, node, field)) = found else { return false };
+        *place = Place { seat, node, field, outer: place.kind, rest: Vec::new(), kind: place.kind };
+        true
+    }
+
+    /// The entry of a key; of a year under whichever of its names.
+    fn entry(&self, entries: &'a [Entry], key: &str, is_year: bool) -> Option<&'a Entry> {
+        let year = is_year.then(|| FiscalYear::of_actual(key, self.year)).flatten();
+        let same_year =
+            |entry: &&Entry| year.is_some() && FiscalYear::of_actual(&entry.key, self.year) == year;
+        entries.iter().find(|entry| entry.key == key).or_else(|| entries.iter().find(same_year))
+    }
+
+    /// Returns where the value of a seat is written; nothing for a whole file, and where it is written in a way that
+    /// is no sheet's.
+    pub(super) fn slot(&self, seat: Seat, node: &Node) -> Option<Slot> {
+        match seat {
+            Seat::Root => None,
+            Seat::Entry(entry) => self.page.slot(entry),
+            Seat::Item(list, _) if self.is_in_brackets(list) => {
+                Some(self.page.slot_behind(node.span.start, node))
+            }
+            Seat::Item(list, index) => {
+                let dash = *self.dashes(list)?.get(index)?;
+                Some(self.page.slot_behind(dash + 1, node))
+            }
+        }
+    }
+
+    /// Returns whether a list or map is written in brackets.
+    pub(super) fn is_in_brackets(&self, node: &Node) -> bool {
+        self.page.source.slice(node.span).starts_with(['[', '{'])
+    }
+
+    /// Returns where the dashes of a list stand, one for each item; nothing where they are not found.
+    pub(super) fn dashes(&self, list: &Node) -> Option<Vec<usize>> {
+        let source = self.page.source;
+        let items = list.items();
+        // A list that is not further in than its key begins behind its first dash.
+        let first = items.first()?.span.start.min(list.span.start + 1);
+        let before = &source.text()[..first];
+        let first = if source.text()[list.span.start..].starts_with('-') && list.span.start < first {
+            list.span.start
+        } else {
+            before.rfind('-')?
+        };
+        let column = self.page.column(first);
+        let [from, to] = [first, list.span.end.max(first)].map(|at| source.place(at).line);
+        let is_dash = |at: &usize| {
+            let rest = source.text().get(*at..).unwrap_or_default();
+            rest.starts_with('-') && (rest.len() == 1 || rest[1..].starts_with([' ', '\t', '\n', '\r']))
+        };
+        let lines = (from..=to).map(|line| source.line(line));
+        let indented = lines.filter(|line| {
+            let text = source.slice(*line);
+            text.len() > column && text.as_bytes()[..column].iter().all(|byte| *byte == b' ')
+        });
+        let dashes: Vec<usize> = indented.map(|line| line.start + column).filter(is_dash).collect();
+        let stands = |(item, dash): (&Node, &usize)| item.span.start > *dash;
+        (dashes.len() == items.len() && items.iter().zip(&dashes).all(stands)).then_some(dashes)
+    }
+
+    /// Returns what a value says without the line break that ends a block text by its style.
+    pub(super) fn shown<'n>(&self, seat: Seat, node: &'n Node) -> &'n str {
+        let text = node.scalar().unwrap_or_default();
+        let head = self.slot(seat, node).and_then(|slot| slot.head);
+        let keeps_break = head.is_some_and(|head| !self.page.source.slice(head).contains('-'));
+        text.strip_suffix('\n').filter(|_| keeps_break).unwrap_or(text)
+    }
+}
+
+/// Whether a node is `*name`, whose own bytes say nothing.
+pub(super) fn is_alias(page: &Page, node: &Node) -> bool {
+    page.source.slice(node.span).starts_with('*') && !page.source.slice(node.span).contains(' ')
+}

@@ -1,0 +1,324 @@
+//! What a wish comes to: the edits that may fulfil it, and what the text has to say afterwards.
+
+use super::fresh::{Fresh, Pen, empty_item, key_of};
+use super::place::{Kind, Place, Seat, Sheet};
+use super::proof::{Wanted, comments};
+use super::value::Edits;
+use super::{Address, Wish};
+use crate::finding::{Field, Step};
+use crate::sheet::Form;
+use crate::source::Span;
+use crate::yaml::{Data, Entry, Node};
+
+/// The edits that may fulfil a wish, the best first.
+#[derive(Debug)]
+pub(super) struct Plan<'a> {
+    pub(super) ways: Vec<Edits>,
+    pub(super) wanted: Wanted<'a>,
+    pub(super) removed_comments: Vec<String>,
+}
+
+/// Why there is no plan.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum NoPlan {
+    /// The form has no such place, or none of that kind.
+    NoPlace,
+    /// The list has no such item.
+    NoItem,
+    /// The single text has to become a list first.
+    Single,
+    /// The place is written in a way that is no sheet's.
+    Odd,
+}
+
+/// What wishes are planned with.
+#[derive(Debug)]
+pub(super) struct Planner<'a> {
+    pub(super) sheet: Sheet<'a>,
+    pub(super) form: Form,
+}
+
+impl<'a> Planner<'a> {
+    /// Plans a wish.
+    pub(super) fn plan(&self, wish: &'a Wish) -> Result<Plan<'a>, NoPlan> {
+        match wish {
+            Wish::Set { at, text } if text.is_empty() => self.clear(at),
+            Wish::Set { at, text } => self.set(at, text),
+            Wish::Clear { at } => self.clear(at),
+            Wish::Insert { list, index } => self.insert(list, *index),
+            Wish::Duplicate { item } => self.duplicate(item),
+            Wish::Remove { item } => self.remove(item),
+            Wish::Move { item, to } => self.shift(item, *to),
+        }
+    }
+
+    /// Returns what a text says already.
+    pub(super) fn is_fulfilled(&self, wish: &Wish) -> bool {
+        let text = match wish {
+            Wish::Set { text, .. } => text.as_str(),
+            Wish::Clear { .. } => "",
+            _ => return false,
+        };
+        let place = self.sheet.place(wish.address());
+        place.is_some_and(|place| match &place.node.data {
+            _ if !place.rest.is_empty() => text.is_empty() && matches!(place.kind, Kind::Text),
+            Data::Scalar(_) => self.sheet.shown(place.seat, place.node) == text,
+            Data::Empty => text.is_empty() && matches!(place.kind, Kind::Text),
+            _ => false,
+        })
+    }
+
+    fn place(&self, address: &Address) -> Result<Place<'a>, NoPlan> {
+        self.sheet.place(address).ok_or(NoPlan::NoPlace)
+    }
+
+    fn set(&self, at: &'a Address, text: &'a str) -> Result<Plan<'a>, NoPlan> {
+        let place = self.place(at)?;
+        if !matches!(place.kind, Kind::Text) {
+            return Err(NoPlan::NoPlace);
+        }
+        match (place.rest.as_slice(), &place.node.data) {
+            ([], Data::List(_) | Data::Map(_) | Data::Pruned) => return Err(NoPlan::Odd),
+            ([Step::Index(1)], Data::Scalar(_)) => return Err(NoPlan::Single),
+            ([Step::Index(index), ..], Data::List(items)) if *index != items.len() => {
+                return Err(NoPlan::NoItem);
+            }
+            ([Step::Index(_), _, ..], _) | ([Step::Index(1..)], Data::Empty) => return Err(NoPlan::NoItem),
+            _ => {}
+        }
+        let mut root = self.sheet.root.clone();
+        put(&mut root, &place.field, &self.rest_of(&place), text);
+        let field = Field(place.field.0.iter().cloned().chain(self.rest_of(&place)).collect());
+        let ways = self.sheet.set(&place, text);
+        Ok(self.plan_of(ways, root, Some((at, field, text))))
+    }
+
+    /// The steps that are not there, with years as they come to be named.
+    fn rest_of(&self, place: &Place) -> Vec<Step> {
+        let named = |step: &Step| match step {
+            Step::Key(key) => Step::Key(key_of(&self.sheet, key).trim_matches('"').to_owned()),
+            index @ Step::Index(_) => index.clone(),
+        };
+        let is_years = |at: usize| at == 0 && matches!(place.outer, Kind::Years) || at > 0;
+        let steps = place.rest.iter().enumerate();
+        steps.map(|(at, step)| if is_years(at) { named(step) } else { step.clone() }).collect()
+    }
+
+    fn clear(&self, at: &'a Address) -> Result<Plan<'a>, NoPlan> {
+        let place = self.place(at)?;
+        if !matches!(place.kind, Kind::Text) || !place.rest.is_empty() {
+            return Err(NoPlan::NoPlace);
+        }
+        let ways = self.sheet.cleared(&place).into_iter().collect();
+        let root = self.sheet.root.clone();
+        Ok(self.plan_of(ways, root, Some((at, place.field, ""))))
+    }
+
+    fn insert(&self, list: &'a Address, index: usize) -> Result<Plan<'a>, NoPlan> {
+        let place = self.place(list)?;
+        let count = match (&place.node.data, place.rest.as_slice()) {
+            _ if !matches!(place.kind, Kind::Texts | Kind::Items(_)) => return Err(NoPlan::NoPlace),
+            (Data::List(items), []) => items.len(),
+            (Data::Scalar(_), []) => return Err(NoPlan::Single),
+            (Data::Map(_), []) => return Err(NoPlan::Odd),
+            (_, rest) if rest.iter().any(|step| matches!(step, Step::Index(_))) => {
+                return Err(NoPlan::NoItem);
+            }
+            _ => 0,
+        };
+        if index > count {
+            return Err(NoPlan::NoItem);
+        }
+        let item = empty_item(&self.sheet, self.form, list.field(), place.kind);
+        let pen = Pen::of(&self.sheet);
+        let ways = if place.rest.is_empty() {
+            self.sheet.with_item(&place, index, &item, pen)
+        } else {
+            self.sheet.with_list(&place, &item, pen)
+        };
+        let mut root = self.sheet.root.clone();
+        let field = Field(place.field.0.iter().cloned().chain(place.rest.iter().cloned()).collect());
+        put_item(&mut root, &field, index, node(&item));
+        Ok(self.plan_of(ways.into_iter().collect(), root, None))
+    }
+
+    /// The list and the place of an item that is there.
+    fn item(&self, address: &Address) -> Result<(Place<'a>, usize), NoPlan> {
+        let (outer, step) = address.split_last().ok_or(NoPlan::NoPlace)?;
+        let place = self.place(&outer)?;
+        match (place.kind, step) {
+            (Kind::Texts | Kind::Items(_), Step::Index(index)) if place.rest.is_empty() => {
+                match &place.node.data {
+                    Data::List(items) if *index < items.len() => Ok((place, *index)),
+                    Data::Scalar(_) if *index == 0 => Err(NoPlan::Single),
+                    _ => Err(NoPlan::NoItem),
+                }
+            }
+            (Kind::Texts | Kind::Items(_), Step::Index(_)) => Err(NoPlan::NoItem),
+            _ => Err(NoPlan::NoPlace),
+        }
+    }
+
+    fn duplicate(&self, item: &'a Address) -> Result<Plan<'a>, NoPlan> {
+        let (place, index) = self.item(item)?;
+        let mut root = self.sheet.root.clone();
+        put_item(&mut root, &place.field, index + 1, place.node.items()[index].clone());
+        let ways: Vec<Edits> = self.sheet.duplicated(place.node, index).into_iter().collect();
+        let copied = self.sheet.removed(place.node, index).map(|(_, comments)| comments).unwrap_or_default();
+        let mut plan = self.plan_of(ways, root, None);
+        plan.wanted.comments.extend(self.texts(&copied));
+        plan.wanted.in_order = false;
+        Ok(plan)
+    }
+
+    fn remove(&self, item: &'a Address) -> Result<Plan<'a>, NoPlan> {
+        let (place, index) = self.item(item)?;
+        let (edits, removed) = self.sheet.removed(place.node, index).ok_or(NoPlan::Odd)?;
+        let mut root = self.sheet.root.clone();
+        if let Some(Node { data: Data::List(items), .. }) = at_mut(&mut root, &place.field) {
+            items.remove(index);
+        }
+        let mut plan = self.plan_of(vec![edits], root, None);
+        let all = self.sheet.page.comments.iter().filter(|comment| !removed.contains(comment));
+        plan.wanted.comments = self.texts(&all.copied().collect::<Vec<_>>());
+        plan.removed_comments = self.texts(&removed);
+        Ok(plan)
+    }
+
+    fn shift(&self, item: &'a Address, to: usize) -> Result<Plan<'a>, NoPlan> {
+        let (place, index) = self.item(item)?;
+        if to >= place.node.items().len() {
+            return Err(NoPlan::NoItem);
+        }
+        let mut root = self.sheet.root.clone();
+        if let Some(Node { data: Data::List(items), .. }) = at_mut(&mut root, &place.field) {
+            let item = items.remove(index);
+            items.insert(to, item);
+        }
+        let ways = self.sheet.moved(place.node, index, to).into_iter().collect();
+        let mut plan = self.plan_of(ways, root, None);
+        plan.wanted.in_order = false;
+        Ok(plan)
+    }
+
+    /// Returns the edits that make a list of the single text that an address is about.
+    pub(super) fn listed(&self, wish: &'a Wish) -> Option<Plan<'a>> {
+        let list = match wish {
+            Wish::Insert { list, .. } => list.clone(),
+            other => other.address().split_last()?.0,
+        };
+        let place = self.sheet.place(&list).filter(|place| place.rest.is_empty())?;
+        let ways = self.sheet.listed(&place, Pen::of(&self.sheet)).into_iter().collect();
+        let mut root = self.sheet.root.clone();
+        let single = at_mut(&mut root, &place.field)?;
+        single.data = Data::List(vec![single.clone()]);
+        Some(self.plan_of(ways, root, None))
+    }
+
+    fn plan_of(&self, ways: Vec<Edits>, root: Node, text: Option<(&'a Address, Field, &'a str)>) -> Plan<'a> {
+        let wanted = Wanted { root, text, comments: comments(&self.sheet), in_order: true };
+        Plan { ways, wanted, removed_comments: Vec::new() }
+    }
+
+    fn texts(&self, comments: &[Span]) -> Vec<String> {
+        comments.iter().map(|comment| self.sheet.page.source.slice(*comment).to_owned()).collect()
+    }
+}
+
+impl Sheet<'_> {
+    /// Returns the edits that write a list of one item where its key is missing.
+    fn with_list(&self, place: &Place, item: &Fresh, pen: Pen) -> Option<Edits> {
+        let [rest @ .., Step::Key(key)] = place.rest.as_slice() else { return None };
+        let list = Fresh::List(vec![item.clone()]);
+        let value = rest.iter().rev().fold((key.clone(), list), |(key, value), step| match step {
+            Step::Key(outer) => (outer.clone(), Fresh::Map(vec![(key, value)])),
+            Step::Index(_) => (key, value),
+        });
+        match (&place.node.data, place.seat) {
+            (Data::Map(entries), _) if !entries.is_empty() => {
+                self.with_entry(place, entries, &value.0, &value.1, pen)
+            }
+            (Data::Empty, Seat::Entry(_) | Seat::Item(..)) => {
+                self.filled(place, &Fresh::Map(vec![value]), pen)
+            }
+            _ => None,
+        }
+    }
+}
+
+/// A value as it is read when it is written.
+fn node(fresh: &Fresh) -> Node {
+    let data = match fresh {
+        Fresh::Empty => Data::Empty,
+        Fresh::Text(text) => Data::Scalar(text.clone()),
+        Fresh::List(items) => Data::List(items.iter().map(node).collect()),
+        Fresh::Map(entries) => {
+            Data::Map(entries.iter().map(|(key, value)| entry(key, node(value))).collect())
+        }
+    };
+    Node { span: Span::default(), data }
+}
+
+fn entry(key: &str, value: Node) -> Entry {
+    Entry { key: key.trim_matches('"').to_owned(), key_span: Span::default(), value }
+}
+
+fn at_mut<'n>(root: &'n mut Node, field: &Field) -> Option<&'n mut Node> {
+    field.0.iter().try_fold(root, |node, step| match (&mut node.data, step) {
+        (Data::List(items), Step::Index(index)) => items.get_mut(*index),
+        (Data::Map(entries), Step::Key(key)) => {
+            entries.iter_mut().find(|entry| entry.key == *key).map(|entry| &mut entry.value)
+        }
+        _ => None,
+    })
+}
+
+/// Puts a text into a tree, with what it has to be in.
+fn put(root: &mut Node, field: &Field, rest: &[Step], text: &str) {
+    let Some(node) = at_mut(root, field) else { return };
+    let [step, inner @ ..] = rest else {
+        node.data = Data::Scalar(text.to_owned());
+        return;
+    };
+    let value = inner.iter().rev().fold(
+        Node { span: Span::default(), data: Data::Scalar(text.to_owned()) },
+        |value, step| Node { span: Span::default(), data: in_step(step, value) },
+    );
+    match (&mut node.data, step) {
+        (Data::Map(entries), Step::Key(key)) => entries.push(entry(key, value)),
+        (Data::List(items), Step::Index(_)) => items.push(value),
+        (data, step) => *data = in_step(step, value),
+    }
+}
+
+fn in_step(step: &Step, value: Node) -> Data {
+    match step {
+        Step::Key(key) => Data::Map(vec![entry(key, value)]),
+        Step::Index(_) => Data::List(vec![value]),
+    }
+}
+
+/// Puts an item into the list at a field, which is made where it is missing.
+fn put_item(root: &mut Node, field: &Field, index: usize, item: Node) {
+    if let Some(Node { data: Data::List(items), .. }) = at_mut(root, field) {
+        items.insert(index.min(items.len()), item);
+        return;
+    }
+    let there =
+        (0..=field.0.len()).rev().find(|steps| at_mut(root, &Field(field.0[..*steps].to_vec())).is_some());
+    let (outer, rest) = field.0.split_at(there.unwrap_or_default());
+    let list = Node { span: Span::default(), data: Data::List(vec![item]) };
+    let Some(node) = at_mut(root, &Field(outer.to_vec())) else { return };
+    let [first, inner @ ..] = rest else {
+        node.data = list.data;
+        return;
+    };
+    let value = inner
+        .iter()
+        .rev()
+        .fold(list, |value, step| Node { span: Span::default(), data: in_step(step, value) });
+    match (&mut node.data, first) {
+        (Data::Map(entries), Step::Key(key)) => entries.push(entry(key, value)),
+        (data, step) => *data = in_step(step, value),
+    }
+}

@@ -1,0 +1,148 @@
+//! The proof of an edit: the text with it is read again, and says what it should.
+
+use super::Address;
+use super::place::Sheet;
+use crate::finding::{Field, Rule, Step};
+use crate::read::{Outline, Reader};
+use crate::source::Source;
+use crate::yaml::{self, Data, Entry, Node};
+
+/// What the text has to say afterwards.
+#[derive(Debug)]
+pub(super) struct Wanted<'a> {
+    /// The tree, but for the value of `text`.
+    pub(super) root: Node,
+    /// The value that was wished for, its field in the tree, and its text; empty where it was cleared.
+    pub(super) text: Option<(&'a Address, Field, &'a str)>,
+    /// The comments, in their order.
+    pub(super) comments: Vec<String>,
+    /// Whether the comments keep their order.
+    pub(super) in_order: bool,
+}
+
+/// What a text was before it is edited.
+#[derive(Debug)]
+pub(super) struct Before {
+    faults: usize,
+}
+
+/// Returns how a text is before it is edited; nothing where a reader of sheets sees something else in it than YAML
+/// says, so that no edit of it is safe.
+pub(super) fn before(reader: &Reader, source: &Source, root: &Node) -> Option<Before> {
+    faults(reader, source, root).map(|faults| Before { faults })
+}
+
+/// How many faults a sheet's shape has, where all of it is read as it stands.
+fn faults(reader: &Reader, source: &Source, root: &Node) -> Option<usize> {
+    let reading = reader.sheet("", source.text().as_bytes());
+    let tree = reading.tree.as_ref()?;
+    let of_shape = [Rule::YAML_SYNTAX, Rule::BARE_DASH];
+    let count = reading.findings.iter().filter(|finding| of_shape.contains(&finding.rule)).count();
+    is_pruned_of(tree, root).then_some(count)
+}
+
+/// Whether a tree is another with nothing but refused values and doubled keys taken out.
+fn is_pruned_of(tree: &Node, whole: &Node) -> bool {
+    match (&tree.data, &whole.data) {
+        (Data::Pruned, _) => true,
+        (Data::List(items), Data::List(whole)) => {
+            items.len() == whole.len()
+                && items.iter().zip(whole).all(|(item, whole)| is_pruned_of(item, whole))
+        }
+        (Data::Map(entries), Data::Map(_)) => entries
+            .iter()
+            .all(|entry| whole.get(&entry.key).is_some_and(|whole| is_pruned_of(&entry.value, whole))),
+        (one, other) => one == other,
+    }
+}
+
+/// Returns whether a text says what it should, as well as the old one did.
+pub(super) fn holds(
+    reader: &Reader,
+    outline: &Outline,
+    text: &str,
+    before: &Before,
+    wanted: &Wanted,
+) -> bool {
+    let source = Source::new("", text);
+    let Some(root) = yaml::parse(source.text()).ok().and_then(|parsed| parsed.root) else { return false };
+    let sheet = Sheet::of(&source, &root, outline);
+    let field = wanted.text.as_ref().map(|(_, field, _)| field);
+    says(&wanted.root, &root, &mut Field::default(), field)
+        && wanted.text.as_ref().is_none_or(|(at, _, text)| says_text(&sheet, at, text))
+        && has_comments(&sheet, wanted)
+        && faults(reader, &source, &root).is_some_and(|faults| faults <= before.faults)
+}
+
+/// Whether the value at an address is a text.
+fn says_text(sheet: &Sheet, at: &Address, text: &str) -> bool {
+    let Some(place) = sheet.place(at) else { return false };
+    match &place.node.data {
+        Data::Empty if text.is_empty() => true,
+        _ if !place.rest.is_empty() => false,
+        Data::Scalar(_) => sheet.shown(place.seat, place.node) == text,
+        Data::Empty | Data::Pruned | Data::List(_) | Data::Map(_) => false,
+    }
+}
+
+fn has_comments(sheet: &Sheet, wanted: &Wanted) -> bool {
+    let mut comments = comments(sheet);
+    if wanted.in_order {
+        return comments == wanted.comments;
+    }
+    let mut known = wanted.comments.clone();
+    comments.sort_unstable();
+    known.sort_unstable();
+    comments == known
+}
+
+/// Returns the comments of a sheet.
+pub(super) fn comments(sheet: &Sheet) -> Vec<String> {
+    let comments = sheet.page.comments.iter();
+    comments.map(|comment| sheet.page.source.slice(*comment).to_owned()).collect()
+}
+
+/// Whether two trees say the same, but for the value at `wished`. A list without items is nothing.
+fn says(one: &Node, other: &Node, at: &mut Field, wished: Option<&Field>) -> bool {
+    if wished == Some(at) {
+        return true;
+    }
+    let mut inner = |step: Step, one: &Node, other: &Node| {
+        at.0.push(step);
+        let same = says(one, other, at, wished);
+        at.0.pop();
+        same
+    };
+    match (&one.data, &other.data) {
+        (Data::List(ones), Data::List(others)) => {
+            let mut pairs = ones.iter().zip(others).enumerate();
+            ones.len() == others.len()
+                && pairs.all(|(index, (one, other))| inner(Step::Index(index), one, other))
+        }
+        (Data::Map(ones), Data::Map(others)) => {
+            let (ones, others) = (sorted(ones), sorted(others));
+            ones.len() == others.len()
+                && ones.iter().zip(others).all(|(one, other)| {
+                    one.key == other.key && inner(Step::Key(one.key.clone()), &one.value, &other.value)
+                })
+        }
+        (one, other) => one == other || is_nothing(one) && is_nothing(other),
+    }
+}
+
+fn sorted(entries: &[Entry]) -> Vec<&Entry> {
+    let mut entries: Vec<&Entry> = entries.iter().collect();
+    entries.sort_by(|one, other| one.key.cmp(&other.key));
+    entries
+}
+
+/// Whether there is nothing: an empty value, no items, or `""` where an item in brackets is empty.
+fn is_nothing(data: &Data) -> bool {
+    match data {
+        Data::Empty => true,
+        Data::Pruned => false,
+        Data::Scalar(text) => text.is_empty(),
+        Data::List(items) => items.is_empty(),
+        Data::Map(entries) => entries.is_empty(),
+    }
+}

@@ -1,0 +1,216 @@
+//! A text as a value of YAML: in the style that stands there where the text can have it, else in the one it needs.
+
+use std::fmt::Write;
+
+/// A value as it is written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Written {
+    /// On the line of its key.
+    Inline(String),
+    /// Below a `|` or `>`: the sign with what belongs to it, and the lines, indented.
+    Block(String, Vec<String>),
+}
+
+/// How a value was written before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Style<'a> {
+    /// There was none, or none between quotation marks.
+    Plain,
+    /// Between `'`.
+    Single,
+    /// Between `"`; whether it had line breaks.
+    Double(bool),
+    /// Below such a sign.
+    Block(&'a str),
+}
+
+/// Where a value is to be written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Room {
+    /// Whether it is in brackets, where there are no lines of a text's own.
+    pub(super) is_flow: bool,
+    /// The column of its key or dash.
+    pub(super) parent: usize,
+    /// The column of its lines, if it is written below its key.
+    pub(super) body: usize,
+}
+
+/// Returns the ways to write a text, the best first. The last of them holds any text.
+pub(super) fn ways(text: &str, style: Style, room: Room) -> Vec<Written> {
+    let has_lines = text.contains('\n');
+    let mut ways = Vec::new();
+    if has_lines && style == Style::Double(true) {
+        ways.push(Written::Inline(double(text)));
+    }
+    if has_lines || matches!(style, Style::Block(_)) {
+        let sign = if let Style::Block(sign) = style { sign } else { "|" };
+        ways.extend(block(text, sign, room));
+        ways.extend(block(text, "|", room));
+    }
+    if style == Style::Single && is_printable(text) {
+        ways.push(Written::Inline(format!("'{}'", text.replace('\'', "''"))));
+    }
+    if matches!(style, Style::Plain | Style::Block(_)) && is_plain(text, room.is_flow) {
+        ways.push(Written::Inline(text.to_owned()));
+    }
+    ways.push(Written::Inline(double(text)));
+    ways.dedup();
+    ways
+}
+
+/// The lines of a text below a sign such as `sign`; nothing where a block cannot hold it.
+fn block(text: &str, sign: &str, room: Room) -> Option<Written> {
+    let is_blank = text.trim_matches([' ', '\t', '\n']).is_empty();
+    if room.is_flow || is_blank || !text.split('\n').all(is_printable) {
+        return None;
+    }
+    let kind = if sign.starts_with('>') && !text.contains('\n') { '>' } else { '|' };
+    let chomping = match sign.chars().find(|it| matches!(it, '+' | '-')) {
+        _ if text.ends_with('\n') => "+",
+        Some('+') => "+",
+        Some(_) => "-",
+        None => "",
+    };
+    let starts_with_space = text.trim_start_matches('\n').starts_with([' ', '\t']);
+    let needs_indent = starts_with_space || sign.contains(|it: char| it.is_ascii_digit());
+    let indent = room.body.checked_sub(room.parent).filter(|indent| (1..=9).contains(indent))?;
+    let indent = if needs_indent { indent.to_string() } else { String::new() };
+    let margin = " ".repeat(room.body);
+    let line = |line: &str| if line.is_empty() { String::new() } else { format!("{margin}{line}") };
+    Some(Written::Block(format!("{kind}{indent}{chomping}"), text.split('\n').map(line).collect()))
+}
+
+/// Whether a text has no character that is written as an escape.
+fn is_printable(text: &str) -> bool {
+    !text.chars().any(is_escaped)
+}
+
+fn is_escaped(character: char) -> bool {
+    character.is_control() && character != '\t'
+        || matches!(character, '\u{FEFF}' | '\u{2028}' | '\u{2029}' | '\u{FFFE}' | '\u{FFFF}')
+}
+
+/// Whether a text can stand without quotation marks, and is a text to other readers of YAML too.
+pub(super) fn is_plain(text: &str, is_flow: bool) -> bool {
+    let Some(first) = text.chars().next() else { return false };
+    let is_negative = first == '-' && text[1..].starts_with(|it: char| it.is_ascii_digit());
+    let is_indicator = "-?:,[]{}#&*!|>'\"%@`=<~".contains(first) && !is_negative;
+    let ends_blank = text.starts_with(char::is_whitespace) || text.ends_with(char::is_whitespace);
+    let in_brackets = ['[', ']', '{', '}', ','];
+    !(is_indicator
+        || ends_blank
+        || text.ends_with(':')
+        || text.contains('\t')
+        || text.contains(": ")
+        || text.contains(" #")
+        || text.starts_with("---")
+        || text.starts_with("...")
+        || is_flow && (text.contains(in_brackets) || text.contains(':'))
+        || !is_printable(text)
+        || is_typed(text))
+}
+
+/// Whether another reader of YAML would take a text for something else: nothing, a truth value, a number that is
+/// not written as it is spelled, a date.
+fn is_typed(text: &str) -> bool {
+    const WORDS: [&str; 13] =
+        ["null", "true", "false", "yes", "no", "on", "off", "y", "n", ".nan", ".inf", "-.inf", "+.inf"];
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|it| it.is_ascii_digit());
+    let is_number = text.starts_with(|it: char| it.is_ascii_digit() || matches!(it, '-' | '+' | '.'));
+    let unsigned = text.trim_start_matches(['-', '+']);
+    let whole = unsigned.split('.').next().unwrap_or_default();
+    let is_spelled_otherwise =
+        whole.len() > 1 && whole.starts_with('0') && digits(&unsigned.replace('.', ""))
+            || unsigned.bytes().all(|it| it.is_ascii_hexdigit() || b"_xXoObB.+-".contains(&it))
+                && unsigned.bytes().any(|it| b"_xXoObBeE".contains(&it))
+            || unsigned.contains(':') && unsigned.split([':', '.']).all(digits);
+    let parts: Vec<&str> = text.split('-').collect();
+    let is_date = parts.len() >= 3 && parts[0].len() == 4 && digits(parts[0]) && digits(parts[1]);
+    WORDS.contains(&text.to_ascii_lowercase().as_str()) || is_number && is_spelled_otherwise || is_date
+}
+
+/// A text between double quotation marks, on one line.
+pub(super) fn double(text: &str) -> String {
+    let mut quoted = String::from("\"");
+    for character in text.chars() {
+        // Writing to a string does not fail.
+        let _ = match character {
+            '"' | '\\' => write!(quoted, "\\{character}"),
+            '\n' => write!(quoted, "\\n"),
+            '\r' => write!(quoted, "\\r"),
+            '\t' => write!(quoted, "\\t"),
+            escaped if is_escaped(escaped) => write!(quoted, "\\u{:04X}", u32::from(escaped)),
+            plain => write!(quoted, "{plain}"),
+        };
+    }
+    quoted + "\""
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ROOM: Room = Room { is_flow: false, parent: 2, body: 4 };
+
+    fn first(text: &str, style: Style) -> Written {
+        ways(text, style, ROOM).remove(0)
+    }
+
+    #[test]
+    fn a_text_stands_plain_where_it_can() {
+        for text in
+            ["総務課", "31自治会等で実施", "-5", "12.50", "025-250-2710", "10:30～12:00", "R2.4.1", "０１２"]
+        {
+            assert_eq!(first(text, Style::Plain), Written::Inline(text.to_owned()), "{text}");
+        }
+        for text in [
+            "-",
+            "- a",
+            "%",
+            "@x",
+            "a: b",
+            "a #b",
+            "007",
+            "~",
+            "null",
+            "Yes",
+            "はい ",
+            "　はい",
+            "\"a\"",
+            "a\tb",
+            "2021-04-01",
+            "0x1F",
+            "1_000",
+            "1:30",
+            "1e3",
+            "a:",
+            "---",
+        ] {
+            assert_eq!(first(text, Style::Plain), Written::Inline(double(text)), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_style_that_stands_there_is_kept() {
+        assert_eq!(first("it's", Style::Single), Written::Inline("'it''s'".to_owned()));
+        assert_eq!(first("総務課", Style::Double(false)), Written::Inline("\"総務課\"".to_owned()));
+        assert_eq!(
+            first("一", Style::Block("|-")),
+            Written::Block("|-".to_owned(), vec!["    一".to_owned()])
+        );
+        assert_eq!(first("一\n二", Style::Double(true)), Written::Inline("\"一\\n二\"".to_owned()));
+        let lines = vec!["    一".to_owned(), String::new(), "    二".to_owned()];
+        assert_eq!(first("一\n\n二", Style::Plain), Written::Block("|".to_owned(), lines));
+    }
+
+    #[test]
+    fn a_block_says_what_it_cannot_show() {
+        assert_eq!(
+            first(" 一\n二", Style::Plain),
+            Written::Block("|2".to_owned(), vec!["     一".to_owned(), "    二".to_owned()])
+        );
+        let Written::Block(sign, lines) = first("一\n", Style::Plain) else { panic!("no block") };
+        assert_eq!((sign.as_str(), lines.len()), ("|+", 2));
+        assert_eq!(first("一\r\n二", Style::Plain), Written::Inline("\"一\\r\\n二\"".to_owned()));
+    }
+}

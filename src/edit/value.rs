@@ -1,0 +1,255 @@
+//! The edits that write or clear one value.
+
+use super::fresh::{Fresh, Pen, column, key_of, nested};
+use super::page::BLANK;
+use super::place::{Kind, Place, Seat, Sheet};
+use super::scalar::{Room, Style, Written, ways};
+use super::slot::Slot;
+use crate::finding::Step;
+use crate::sheet::FiscalYear;
+use crate::source::{Edit, Span};
+use crate::yaml::{Data, Entry, Node};
+
+/// Edits of one text that belong together.
+pub(super) type Edits = Vec<Edit>;
+
+fn edit(start: usize, end: usize, text: impl Into<String>) -> Edit {
+    Edit { span: Span::new(start, end), text: text.into() }
+}
+
+impl Sheet<'_> {
+    /// Returns the ways to write a text into a place, the best first; none where the place is written in a way that is
+    /// no sheet's.
+    pub(super) fn set(&self, place: &Place, text: &str) -> Vec<Edits> {
+        let pen = Pen::of(self);
+        if place.rest.is_empty() {
+            return self.replaced(place, text, pen).unwrap_or_default();
+        }
+        let careful = Pen { is_careful: true, ..pen };
+        [pen, careful].into_iter().filter_map(|pen| self.added(place, text, pen)).collect()
+    }
+
+    /// A value that is there.
+    fn replaced(&self, place: &Place, text: &str, pen: Pen) -> Option<Vec<Edits>> {
+        let slot = self.slot(place.seat, place.node)?;
+        let (is_flow, parent) = column(self, place.seat)?;
+        let body = self.body(slot, place).unwrap_or(pen.room(parent).body);
+        let room = Room { is_flow, parent, body };
+        let sign = slot.head.map(|head| self.page.source.slice(head));
+        let typed = self.page.source.slice(slot.value);
+        let style = match (sign, typed.as_bytes().first()) {
+            (Some(sign), _) => Style::Block(sign),
+            (_, Some(b'\'')) => Style::Single,
+            (_, Some(b'"')) => Style::Double(place.node.scalar().is_some_and(|it| it.contains('\n'))),
+            _ => Style::Plain,
+        };
+        let edits = |way: Written| match way {
+            Written::Inline(text) => self.inline(slot, place.node, &text),
+            Written::Block(sign, lines) => self.block(slot, place.node, &sign, &lines),
+        };
+        Some(ways(text, style, room).into_iter().map(edits).collect())
+    }
+
+    /// The column of the lines of a block text.
+    fn body(&self, slot: Slot, place: &Place) -> Option<usize> {
+        slot.head?;
+        let text = place.node.scalar()?;
+        let typed = self.page.lines(slot.value).map(|line| self.page.source.slice(line));
+        let line = typed.into_iter().find(|line| !line.trim().is_empty())?;
+        let said = text.split('\n').find(|line| !line.trim().is_empty())?;
+        let blanks = |line: &str| line.len() - line.trim_start_matches(' ').len();
+        blanks(line).checked_sub(blanks(said)).filter(|column| *column > 0)
+    }
+
+    /// On the line of its key, or where the old one stands.
+    fn inline(&self, slot: Slot, node: &Node, text: &str) -> Edits {
+        let page = &self.page;
+        let Some(head) = slot.head else {
+            if slot.value.start < slot.value.end {
+                return vec![edit(slot.value.start, slot.value.end, text)];
+            }
+            return vec![self.behind(slot.after, text)];
+        };
+        let mut edits = vec![edit(head.start, head.end, text)];
+        edits.extend(self.without_lines(slot, node, page.line(head.end).end));
+        edits
+    }
+
+    /// Behind a colon or a dash with nothing behind it.
+    fn behind(&self, after: usize, text: &str) -> Edit {
+        let rest = &self.page.source.text()[after..];
+        let is_flow = self.page.is_flow(after);
+        // A blank that parted the colon from a comma goes again.
+        let is_parting = is_flow && rest.starts_with(" ,");
+        let space =
+            if is_flow && !rest.starts_with(BLANK) && !rest.starts_with([',', '}', ']']) { " " } else { "" };
+        edit(after, after + usize::from(is_parting), format!(" {text}{space}"))
+    }
+
+    /// The lines of a block text go, with the break before them.
+    fn without_lines(&self, slot: Slot, node: &Node, from: usize) -> Option<Edit> {
+        let end = self.page.end(slot, node);
+        (end > from).then(|| edit(from, end, ""))
+    }
+
+    /// Below a sign.
+    fn block(&self, slot: Slot, node: &Node, sign: &str, lines: &[String]) -> Edits {
+        let page = &self.page;
+        let body = format!("{}{}", page.newline, lines.join(page.newline));
+        match slot.head {
+            Some(head) => {
+                let from = page.line(head.end).end;
+                let end = page.end(slot, node).max(from);
+                vec![edit(head.start, head.end, sign), edit(from, end, body)]
+            }
+            None if slot.value.start < slot.value.end => {
+                let line = page.line(slot.value.end).end;
+                vec![edit(slot.value.start, slot.value.end, sign), edit(line, line, body)]
+            }
+            None => {
+                let line = page.line(slot.after).end;
+                vec![edit(slot.after, slot.after, format!(" {sign}")), edit(line, line, body)]
+            }
+        }
+    }
+
+    /// Returns the edits that clear the value of a place that is there.
+    pub(super) fn cleared(&self, place: &Place) -> Option<Edits> {
+        let (page, slot) = (&self.page, self.slot(place.seat, place.node)?);
+        let text = page.source.text();
+        if let Some(head) = slot.head {
+            let before = &text[slot.after..head.start];
+            let start = if before.trim_matches([' ', '\t']).is_empty() { slot.after } else { head.start };
+            let mut edits = vec![edit(start, head.end, "")];
+            edits.extend(self.without_lines(slot, place.node, page.line(head.end).end));
+            return Some(edits);
+        }
+        if slot.value.start >= slot.value.end {
+            return Some(Vec::new());
+        }
+        let in_list = matches!(place.seat, Seat::Item(list, _) if self.is_in_brackets(list));
+        if in_list {
+            return Some(vec![edit(slot.value.start, slot.value.end, "\"\"")]);
+        }
+        let is_near = text[slot.after..slot.value.start].trim_matches([' ', '\t']).is_empty();
+        if is_near && !page.is_flow(slot.after) {
+            return Some(vec![edit(slot.after, slot.value.end, "")]);
+        }
+        Some(vec![page.cleared(slot, "")])
+    }
+
+    /// A value that is not there yet, with what it has to be in.
+    fn added(&self, place: &Place, text: &str, pen: Pen) -> Option<Edits> {
+        let [step, rest @ ..] = place.rest.as_slice() else { return None };
+        match (step, &place.node.data) {
+            (Step::Key(key), Data::Map(entries)) if !entries.is_empty() => {
+                let key = if matches!(place.outer, Kind::Years) { key_of(self, key) } else { key.clone() };
+                self.with_entry(place, entries, &key, &nested(self, rest, text), pen)
+            }
+            (Step::Index(index), Data::List(items)) if *index == items.len() => {
+                self.with_item(place, *index, &nested(self, rest, text), pen)
+            }
+            (Step::Key(_) | Step::Index(0), Data::Empty | Data::Map(_) | Data::List(_)) => {
+                self.filled(place, &nested(self, &place.rest, text), pen)
+            }
+            _ => None,
+        }
+    }
+
+    /// Returns the edits that put a map or list where nothing is.
+    pub(super) fn filled(&self, place: &Place, value: &Fresh, pen: Pen) -> Option<Edits> {
+        let (page, slot) = (&self.page, self.slot(place.seat, place.node)?);
+        let (is_flow, column) = column(self, place.seat)?;
+        let has_sign = slot.value.start < slot.value.end;
+        if is_flow {
+            let value = pen.in_brackets(value);
+            return Some(if has_sign {
+                vec![edit(slot.value.start, slot.value.end, value)]
+            } else {
+                vec![self.behind(slot.after, &value)]
+            });
+        }
+        let line = page.line(slot.value.end.max(slot.after)).end;
+        let mut edits = if has_sign { self.cleared(place)? } else { Vec::new() };
+        edits.push(edit(line, line, pen.behind_colon(value, column)));
+        Some(edits)
+    }
+
+    /// A key at its place in the form's order.
+    pub(super) fn with_entry(
+        &self,
+        place: &Place,
+        entries: &[Entry],
+        key: &str,
+        value: &Fresh,
+        pen: Pen,
+    ) -> Option<Edits> {
+        let rank = |key: &str| self.rank(place.outer, key);
+        let own = rank(key);
+        let ranks: Vec<_> = entries.iter().filter_map(|entry| rank(&entry.key)).collect();
+        let is_descending = matches!(place.outer, Kind::Years)
+            && ranks.first().zip(ranks.last()).is_some_and(|(first, last)| first > last);
+        let before = entries.iter().filter(|entry| match (rank(&entry.key), own) {
+            (Some(other), Some(own)) => {
+                if is_descending {
+                    other > own
+                } else {
+                    other < own
+                }
+            }
+            _ => own.is_none(),
+        });
+        let nearest =
+            before.max_by_key(|entry| rank(&entry.key).map(|it| if is_descending { -it } else { it }));
+        let is_flow = self.is_in_brackets(place.node);
+        let first = entries.first()?;
+        let column = self.page.column(first.key_span.start);
+        let Some(nearest) = nearest else {
+            let at = first.key_span.start;
+            let text = if is_flow {
+                format!("{key}: {}, ", pen.in_brackets(value))
+            } else {
+                pen.entry(key, value, column) + &pen.line(column)
+            };
+            return Some(vec![edit(at, at, text)]);
+        };
+        let end = self.extent(Seat::Entry(nearest), &nearest.value)?;
+        if is_flow {
+            return Some(vec![edit(end, end, format!(", {key}: {}", pen.in_brackets(value)))]);
+        }
+        let at = self.page.line(end).end;
+        Some(vec![edit(at, at, pen.line(column) + &pen.entry(key, value, column))])
+    }
+
+    /// The place of a key in the form's order; of a year the year.
+    fn rank(&self, kind: Kind, key: &str) -> Option<i64> {
+        match kind {
+            Kind::Years => {
+                FiscalYear::of_actual(key.trim_matches('"'), self.year).map(|year| i64::from(year.western()))
+            }
+            kind => {
+                kind.keys().iter().position(|(name, _)| *name == key).and_then(|it| i64::try_from(it).ok())
+            }
+        }
+    }
+
+    /// Returns where what stands at a seat ends, before its last line break.
+    pub(super) fn extent(&self, seat: Seat, node: &Node) -> Option<usize> {
+        let is_whole = super::place::is_alias(&self.page, node) || self.is_in_brackets(node);
+        match &node.data {
+            Data::List(_) | Data::Map(_) if is_whole => Some(node.span.end),
+            Data::List(items) => {
+                let last = items.len().checked_sub(1)?;
+                self.extent(Seat::Item(node, last), &items[last])
+            }
+            Data::Map(entries) => {
+                let last = entries.last()?;
+                self.extent(Seat::Entry(last), &last.value)
+            }
+            Data::Empty | Data::Pruned | Data::Scalar(_) => {
+                let slot = self.slot(seat, node)?;
+                Some(self.page.end(slot, node).max(slot.after))
+            }
+        }
+    }
+}
