@@ -2,6 +2,7 @@
 
 use super::form::{Key, Keys, Shape};
 use super::row::Row;
+use super::walk::Frame;
 use crate::read::suggest::suggest;
 
 /// The key of that name; else the one that is missing and seems to be meant, which the schema tells.
@@ -31,8 +32,11 @@ pub(super) fn siblings(rows: &[Row], number: usize) -> impl Iterator<Item = &Row
 /// The keys of lists that a map has neither before nor behind a row.
 pub(super) fn missing_lists<'o>(rows: &[Row], number: usize, keys: &'o Keys) -> Vec<&'o Key> {
     let column = rows[number].column;
-    let before = rows[..number].iter().rev().take_while(|row| row.column >= column);
-    let around: Vec<&str> = before
+    // An item begins with the dash before its first key.
+    let begins = |row: &Row| row.column < column || row.column == column && row.dash.is_some();
+    let first = (0..=number).rev().find(|at| begins(&rows[*at])).unwrap_or(0);
+    let around: Vec<&str> = rows[first..number]
+        .iter()
         .filter(|row| row.column == column)
         .chain(siblings(rows, number))
         .filter_map(Row::name)
@@ -63,6 +67,78 @@ pub(super) fn swallowed<'t>(text: &'t str, rows: &[Row], number: usize) -> Optio
     let (begin, _) = run?;
     let first = text[begin..].lines().next()?.trim_start_matches([' ', '-']);
     Some((begin, first.split(':').next().filter(|name| name.len() < first.len())))
+}
+
+/// The key that a line begins with, behind its dash if it has one.
+pub(super) fn typed_key(line: &str) -> Option<&str> {
+    let typed = line.trim_start_matches([' ', '-']);
+    let (name, rest) = typed.split_once(':')?;
+    (rest.trim_end().is_empty() || rest.starts_with(' ')).then(|| name.trim_end())
+}
+
+/// Where a line of a block text begins whose key a map around it lacks: it stands too far in.
+pub(super) fn swallowed_key(text: &str, rows: &[Row], number: usize, frames: &[Frame]) -> Option<usize> {
+    let start = rows[number].line.end;
+    let end = rows.get(number + 1).map_or(text.len(), |row| row.line.start);
+    let mut at = start;
+    for line in text[start..end].split_inclusive('\n') {
+        let begin = at;
+        at += line.len();
+        let name = typed_key(line).filter(|_| !line.trim_start_matches(' ').starts_with(['-', '#']));
+        if name.is_some_and(|name| frames.iter().any(|frame| lacks(frame, rows, number, name))) {
+            return Some(begin);
+        }
+    }
+    None
+}
+
+/// Whether a map has a key of that name neither before nor behind a row, and may have it.
+fn lacks(frame: &Frame, rows: &[Row], number: usize, name: &str) -> bool {
+    let Frame::Map { column, keys, seen } = frame else { return false };
+    let Some((place, _)) = keys.find(name) else { return false };
+    let inside = rows[number + 1..].iter().take_while(|row| row.head() >= *column);
+    seen.iter().all(|(it, _)| *it != place)
+        && !inside.clone().any(|row| row.column == *column && row.dash.is_none() && row.name() == Some(name))
+}
+
+/// The list that the form has below a key, of whose items the lines behind dashes may be that end the block text of a
+/// row: the row's own key stands before it, and elsewhere in the file it does not go without it.
+pub(super) fn next_list<'o>(rows: &[Row], number: usize, keys: &'o Keys) -> Option<&'o Key> {
+    let name = rows[number].name()?;
+    let (place, _) = keys.find(name)?;
+    let (next, key) =
+        keys.0.iter().enumerate().skip(place + 1).find(|(_, key)| matches!(key.shape, Shape::Texts))?;
+    let behind = siblings(rows, number).filter_map(|row| Some(keys.find(row.name()?)?.0)).next();
+    let others = (0..rows.len()).filter(|at| *at != number && rows[*at].name() == Some(name));
+    let mut others = others.filter(|at| rows[*at].column == rows[number].column).peekable();
+    let is_usual = others.peek().is_none()
+        || others.any(|at| missing_lists(rows, at, keys).iter().all(|list| list.name != key.name));
+    let is_missing = missing_lists(rows, number, keys).iter().any(|list| list.name == key.name);
+    (is_missing && behind.is_none_or(|behind| behind > next) && is_usual).then_some(key)
+}
+
+/// A name without the number before or behind it; nothing where it has none.
+pub(super) fn without_number(name: &str) -> Option<&str> {
+    const KANJI: [char; 10] = ['一', '二', '三', '四', '五', '六', '七', '八', '九', '十'];
+    let is_sign = |it: char| {
+        it.is_numeric() || it.is_whitespace() || "()（）[]［］【】〔〕.．・,、-－_#＃№".contains(it)
+    };
+    let bare = name.trim_matches(is_sign);
+    let bare = bare.strip_suffix("No").unwrap_or(bare).trim_end_matches(is_sign);
+    let named = bare.trim_end_matches(KANJI);
+    let has_number = name.contains(char::is_numeric) || named.len() < bare.len();
+    (has_number && !named.is_empty()).then_some(named)
+}
+
+/// The list that a key with a number is meant for: 重点目標1, ②取組, 指標（3）.
+pub(super) fn numbered<'o>(keys: &'o Keys, name: &str) -> Option<&'o Key> {
+    let named = without_number(name)?;
+    let is_list = |key: &&Key| matches!(key.shape, Shape::Texts | Shape::Maps(_));
+    if let Some((_, key)) = keys.find(named) {
+        return Some(key).filter(is_list);
+    }
+    let lists: Vec<&str> = keys.0.iter().filter(is_list).map(|key| key.name.as_str()).collect();
+    suggest(named, &lists).and_then(|meant| keys.find(meant)).map(|(_, key)| key)
 }
 
 /// The key of a text whose line is missing above the row `number`, which the row `owner` would take in otherwise.

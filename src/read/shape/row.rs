@@ -3,6 +3,7 @@
 //! YAML's grammar is asked for as little as possible, so that a line with a slip is still a line.
 
 use super::form::Outline;
+use super::lookahead::without_number;
 use super::signs::{is_blank, is_separator};
 use crate::sheet::FiscalYear;
 use crate::source::Span;
@@ -140,7 +141,7 @@ fn row(text: &str, line: Span, outline: &Outline) -> Option<Row> {
     };
     take_dash(text, &mut row);
     let content = &text[row.content.range()];
-    row.key = key(content, row.content.start, outline);
+    row.key = key(content, row.content.start, outline, row.dash.is_none());
     let start = row.key.as_ref().map_or(row.content.start, |key| key.colon.end);
     value(text, start, &mut row);
     Some(row)
@@ -164,15 +165,16 @@ fn take_dash(text: &str, row: &mut Row) {
 }
 
 /// The key that a line begins with. A colon of another kind, or one without its space, is one behind a name
-/// that the form knows.
-fn key(content: &str, start: usize, outline: &Outline) -> Option<RowKey> {
-    odd_key(content, start, outline).or_else(|| plain_key(content, start))
+/// that the form knows, and of a line without a dash one that it knows but for a number.
+fn key(content: &str, start: usize, outline: &Outline, takes_numbers: bool) -> Option<RowKey> {
+    odd_key(content, start, outline, takes_numbers).or_else(|| plain_key(content, start))
 }
 
-fn odd_key(content: &str, start: usize, outline: &Outline) -> Option<RowKey> {
+fn odd_key(content: &str, start: usize, outline: &Outline, takes_numbers: bool) -> Option<RowKey> {
     let at = content.find(is_separator)?;
     let name = content[..at].trim_matches(is_blank);
-    if !is_name(name, outline) {
+    let is_numbered = || takes_numbers && without_number(name).is_some_and(|name| outline.knows(name));
+    if !is_name(name, outline) && !is_numbered() {
         return None;
     }
     let behind = content[at..].chars().next().map_or(at, |sign| at + sign.len_utf8());

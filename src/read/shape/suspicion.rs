@@ -2,11 +2,13 @@
 //!
 //! Reading the rows of a sheet takes a third as long as parsing it, and a sheet that is right has nothing to
 //! find. What YAML reads silently and wrongly is a text that begins or goes on below the line of its key, that begins with a
-//! sign for a dash or a bar, a bar with a number and nothing below it, brackets with other commas, or items with keys
-//! among the lines below a bar.
+//! sign for a dash or a bar, a bar with a number and nothing below it, brackets with other commas, items or keys among the
+//! lines below a bar, or keys among years.
 
+use super::lookahead::typed_key;
+use super::row::is_year;
 use super::signs::{is_bar, is_dash};
-use crate::yaml::{Data, Node};
+use crate::yaml::{Data, Entry, Node};
 
 /// Returns whether the rows of a text are worth reading. Where it returns `false` no row hides anything.
 pub(super) fn is_suspicious(text: &str, tree: &Node) -> bool {
@@ -33,6 +35,7 @@ fn has_odd_value(text: &str, node: &Node) -> bool {
         }
         Data::Map(entries) => {
             written().starts_with('{') && written().contains(['：', '，', '、'])
+                || is_mixed(entries)
                 || goes_on(written())
                 || entries.iter().any(|entry| has_odd_value(text, &entry.value))
         }
@@ -49,11 +52,20 @@ fn begins_below(text: &str, node: &Node) -> bool {
     text.get(..node.span.start).is_some_and(|before| before.trim_end_matches(' ').ends_with(['\n', '\r']))
 }
 
-/// Whether a block text has a line of an item with a key.
+/// Whether a block text has a line of an item, or of a key.
 fn has_item(written: &str) -> bool {
-    written
-        .lines()
-        .any(|line| line.trim_start_matches(' ').strip_prefix("- ").is_some_and(|it| it.contains(':')))
+    memchr::memchr2(b':', b'-', written.as_bytes()).is_some()
+        && written
+            .lines()
+            .any(|line| line.trim_start_matches(' ').starts_with("- ") || typed_key(line).is_some())
+}
+
+/// Whether keys stand among years that are none.
+fn is_mixed(entries: &[Entry]) -> bool {
+    let begins =
+        |entry: &Entry| entry.key.starts_with(|it: char| "HRS令平昭".contains(it) || it.is_ascii_digit());
+    entries.first().is_some_and(|first| begins(first) && is_year(&first.key))
+        && !entries.iter().all(|entry| begins(entry) && is_year(&entry.key))
 }
 
 /// Whether a text stands below a bar that is no part of a comment.

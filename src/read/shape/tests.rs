@@ -137,6 +137,129 @@ fn lines_in_the_wrong_column_are_told_once() {
 }
 
 #[test]
+fn what_begins_in_the_wrong_column_is_told_where_it_begins() {
+    for (first, last, name) in [(12, 39, "部区組織目標"), (19, 28, "項目"), (43, 56, "主な取組")]
+    {
+        for (by, words) in [(1, "1個多すぎます"), (2, "2個多すぎます"), (4, "4個多すぎます")]
+        {
+            let moved = with_lines(first, last, |line| " ".repeat(by) + line);
+            one(name, &moved, first, "proposed", words);
+        }
+        one(name, &with_lines(first, last, |line| line[1..].to_owned()), first, "proposed", "1個足りません");
+    }
+    // The first line of an item alone, and a year.
+    one("主な取組", &with_lines(15, 15, deeper), 15, "proposed", "多すぎます");
+    one("主な取組", &with_lines(43, 43, out), 43, "proposed", "足りません");
+    one("a year", &with_lines(22, 22, deeper), 22, "proposed", "多すぎます");
+    one("an item", &with_lines(16, 16, deeper), 16, "proposed", "多すぎます");
+    one("the lines of a bar", &with_lines(45, 46, out), 45, "proposed", "字下げが足りません");
+    // A block ends where what stands behind it is in place.
+    one("取組 with what is below it", &with_lines(14, 37, out), 14, "proposed", "足りません");
+    one("実績 with its years", &with_lines(61, 64, out), 61, "proposed", "足りません");
+    let mixed = with_lines(25, 25, deeper);
+    one("目標 among the years", &mixed, 25, "proposed", "多すぎます");
+}
+
+#[test]
+fn keys_with_numbers_become_a_list() {
+    let ward = |list: &str| {
+        format!(
+            "様式: 区組織目標\n年度: 令和2年度\n組織名: 東区\n組織の目的・方向性: 目指します。\n基本方針: 取り組みます。\n{list}"
+        )
+    };
+    let goals = "重点目標:\n  - 防災\n  - 子育て\n";
+    assert!(read(&ward(goals)).findings.is_empty());
+    for (first, second) in [
+        ("重点目標1", "重点目標2"),
+        ("重点目標１", "重点目標２"),
+        ("重点目標①", "重点目標②"),
+        ("②重点目標", "③重点目標"),
+        ("重点目標（1）", "重点目標（2）"),
+        ("重点目標No.1", "重点目標No.2"),
+        ("重点目標一", "重点目標二"),
+        ("目標1", "目標2"),
+    ] {
+        for (colon, newline) in [(": ", "\n"), ("：", "\n"), (": ", "\r\n")] {
+            let text = ward(&format!("{first}{colon}防災\n{second}{colon}子育て\n")).replace('\n', newline);
+            if colon == "：" && first == "目標1" {
+                continue;
+            }
+            one(first, &text, 6, "proposed", "番号が付いています");
+            let reading = read(&text);
+            let edits = reading.findings[0].mend.as_ref().map(Mend::edits).expect("a mend");
+            assert_eq!(edited(&text, edits), ward(goals).replace('\n', newline), "{first}");
+        }
+    }
+    one("one of them", &ward("重点目標1: 防災\n"), 6, "proposed", "「重点目標1」");
+    one("texts", &ward("重点目標1: |\n  防災\n  減災\n重点目標2: 子育て\n"), 6, "proposed", "番号");
+    one("lists", &ward("重点目標1:\n  - 防災\n重点目標2:\n  - 子育て\n"), 6, "proposed", "番号");
+    one("nothing", &ward("重点目標1: 防災\n重点目標2:\n"), 6, "proposed", "番号");
+    let maps = |first: &str, second: &str, by: usize| {
+        let lines = SHEET.lines().enumerate().map(|(at, line)| match at + 1 {
+            18 => first.to_owned(),
+            19 => " ".repeat(12 - by) + &line[12..],
+            20..=28 | 30..=37 => line[by..].to_owned(),
+            29 => format!("{second}\n{}{}", " ".repeat(12 - by), &line[12..]),
+            _ => line.to_owned(),
+        });
+        lines.map(|line| line + "\n").collect::<String>()
+    };
+    one("指標1", &maps("        指標1:", "        指標2:", 0), 18, "proposed", "「指標1」「指標2」");
+    one("指標①", &maps("        指標①:", "        指標②:", 2), 18, "proposed", "「指標①」「指標②」");
+    let items =
+        with("- 主な取組:\n          - 講座\n          - 訓練", "- 主な取組1: 講座\n        主な取組2: 訓練");
+    one("主な取組1", &items, 15, "proposed", "「主な取組1」");
+    let later = with("          - 項目: 二つ目", "        指標2:\n          - 項目: 二つ目");
+    one("behind 指標", &later, 29, "proposed", "「指標2」");
+}
+
+#[test]
+fn what_a_text_takes_in_from_below_is_told() {
+    let result = |below: &str| with("            結果:\n            補足:\n              - 計画\n", below);
+    let dated = |text: &str| text.replacen("評価日:\n", "評価日: R3.3.31\n", 1);
+    for (text, at, words) in [
+        (
+            "            結果: |\n              実施した。\n              - 計画\n",
+            28,
+            "「補足:」の行がありません",
+        ),
+        (
+            "            結果: |\n              実施した。\n              - 計画\n              - 次\n",
+            28,
+            "「補足:」",
+        ),
+        (
+            "            結果: >\n              実施した。\n              続ける。\n              - 計画\n",
+            29,
+            "「補足:」",
+        ),
+        ("            結果: |\n              - 計画\n", 27, "「補足:」"),
+        (
+            "            結果: |\n              実施した。\n              補足:\n                - 計画\n",
+            28,
+            "2個多すぎます",
+        ),
+        (
+            "            結果: |\n              実施した。\n              補足:\n              - 計画\n",
+            28,
+            "2個多すぎます",
+        ),
+    ] {
+        one(text, &dated(&result(text)), at, "proposed", words);
+    }
+    let last = with("\n取り組みの結果について:", "\n  取り組みの結果について:");
+    one("a key of the top", &last, 72, "proposed", "上の文章の続きとして");
+    // A text may have items and colons of its own, where the list is there.
+    let own = "            結果: |\n              実施した。\n              - 計画\n              参加: 30人\n            補足:\n";
+    assert!(read(&result(own)).findings.is_empty());
+    // And where no other indicator has the list.
+    let without =
+        SHEET.replace("            補足:\n              - 計画\n", "").replace("            補足:\n", "");
+    let without = without.replacen("結果:\n", "結果: |\n              実施した。\n              - 計画\n", 1);
+    assert!(read(&without).findings.is_empty());
+}
+
+#[test]
 fn a_forgotten_dash_is_told_once() {
     for (at, name) in [
         (29, "項目"),

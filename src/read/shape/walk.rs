@@ -6,7 +6,9 @@
 
 use super::fault::{Fault, fault};
 use super::form::{Key, Keys, Outline, Shape};
-use super::lookahead::{is_nameless, meant, missing_lists, next_text, swallowed};
+use super::lookahead::{
+    is_nameless, meant, missing_lists, next_list, next_text, numbered, swallowed, swallowed_key,
+};
 use super::row::{Row, Style, is_year};
 
 /// What is open around a row.
@@ -301,6 +303,9 @@ impl<'o> Walk<'_, 'o> {
         let known = self.outline.knows(&key.name);
         let (shape, needed) = match self.frames.last_mut() {
             Some(Frame::Map { keys, seen, .. }) => {
+                if numbered(keys, &key.name).is_some() {
+                    return Err(Lost);
+                }
                 let (place, found) = meant(keys, seen, &key.name).ok_or(Lost)?;
                 if seen.iter().any(|(other, _)| *other == place) {
                     return Err(Lost);
@@ -310,6 +315,8 @@ impl<'o> Walk<'_, 'o> {
             }
             Some(Frame::Named { inner, seen, .. }) => {
                 if known || seen.contains(&key.name) {
+                    // YAML takes a key of the form among years for another one.
+                    self.hides |= known;
                     return Err(Lost);
                 }
                 // There are three; a file with very many is none of ours.
@@ -330,9 +337,6 @@ impl<'o> Walk<'_, 'o> {
     }
 
     fn value(&mut self, number: usize, column: usize, shape: &'o Shape, needed: bool) {
-        if self.rows[number].style == Style::Block {
-            self.look_into_block(number);
-        }
         if self.rows[number].style == Style::Empty {
             self.pending = Some(Pending { column, shape, is_item: false, row: number, needed });
             return;
@@ -340,8 +344,14 @@ impl<'o> Walk<'_, 'o> {
         self.text_value(number, column, shape);
     }
 
-    /// Looks for lines of a block text that belong to a list below it whose key is missing.
+    /// Looks for lines of a block text that belong below it: a key that stands too far in, or a list whose key is
+    /// missing.
     fn look_into_block(&mut self, number: usize) {
+        if let Some(at) = swallowed_key(self.text, self.rows, number, &self.frames) {
+            self.hides = true;
+            self.fault(number, Misfit::Swallowed(at));
+            return;
+        }
         let Some(Frame::Map { keys, .. }) = self.frames.last() else { return };
         let missing = missing_lists(self.rows, number, keys);
         if missing.is_empty() {
@@ -349,8 +359,9 @@ impl<'o> Walk<'_, 'o> {
         }
         let Some((at, name)) = swallowed(self.text, self.rows, number) else { return };
         let is_keyed = name.is_some_and(|name| self.outline.knows(name));
-        if is_keyed || missing.iter().any(|key| key.required) {
-            self.hides |= is_keyed;
+        let is_next = !is_keyed && next_list(self.rows, number, keys).is_some();
+        if is_keyed || is_next || missing.iter().any(|key| key.required) {
+            self.hides |= is_keyed || is_next;
             self.fault(number, Misfit::Swallowed(at));
         }
     }
@@ -358,6 +369,9 @@ impl<'o> Walk<'_, 'o> {
     /// A value on the row of its key or dash.
     fn text_value(&mut self, number: usize, column: usize, shape: &Shape) {
         let row = &self.rows[number];
+        if row.style == Style::Block {
+            self.look_into_block(number);
+        }
         let is_whole = row.key.is_some() && row.dash == Some(column);
         let found =
             if is_whole { fault(self.text, &row.as_text(), shape) } else { fault(self.text, row, shape) };

@@ -1,9 +1,9 @@
 //! Rows that stand in the wrong column.
 
-use super::{Guess, Site};
+use super::{Guess, Site, fits};
 use crate::finding::Words;
 use crate::read::shape::form::Shape;
-use crate::read::shape::row::is_year;
+use crate::read::shape::row::{Row, is_year};
 use crate::read::shape::walk::Frame;
 
 /// Every column in which the row would have a place, for the rows that may have to move with it.
@@ -15,7 +15,7 @@ pub(super) fn guesses(site: &Site) -> Vec<Guess> {
             continue;
         }
         let mut told = Vec::new();
-        for (rank, end) in extents(site).into_iter().enumerate() {
+        for (rank, end) in extents(site).into_iter().chain(settled(site)).enumerate() {
             if !told.contains(&end) {
                 told.push(end);
                 guesses.push(guess(site, target, owner.as_deref(), end, rank));
@@ -36,18 +36,7 @@ fn targets(site: &Site) -> Vec<(usize, Option<String>)> {
         targets.push((pending.column + 2, owner));
     }
     for (depth, frame) in site.stop.frames.iter().enumerate().rev() {
-        let fits = match frame {
-            Frame::Map { keys, seen, .. } => {
-                let found = row.name().and_then(|name| keys.find(name));
-                row.dash.is_none() && found.is_some_and(|(place, _)| seen.iter().all(|(it, _)| *it != place))
-            }
-            Frame::Named { seen, .. } => {
-                row.dash.is_none()
-                    && row.name().is_some_and(|name| is_year(name) && !seen.iter().any(|it| it == name))
-            }
-            Frame::List { item, .. } => site.holds(item),
-        };
-        if fits {
+        if fits(frame, row) {
             targets.push((frame.column(), owner(site, depth)));
         }
     }
@@ -90,11 +79,29 @@ fn extents(site: &Site) -> [usize; 5] {
     [start + 1, beside, further, alike, all]
 }
 
+/// How many rows that may be in place already are tried as the end of those that move.
+const SETTLED: usize = 8;
+
+/// Before each of the rows behind that would have a place as they are.
+fn settled(site: &Site) -> Vec<usize> {
+    let (start, column) = (site.stop.row, site.row().head());
+    let has_place = |row: &Row| site.frames().any(|frame| frame.column() == row.head() && fits(frame, row));
+    let behind = (start + 1..site.rows.len()).take_while(|at| site.rows[*at].head() >= column);
+    behind.filter(|at| has_place(&site.rows[*at])).take(SETTLED).collect()
+}
+
 fn guess(site: &Site, target: usize, owner: Option<&str>, end: usize, rank: usize) -> Guess {
-    let (row, name) = (site.row(), site.called());
-    let column = row.head();
+    let column = site.row().head();
     let by = target.cast_signed() - column.cast_signed();
-    let count = site.lines_of(end).count();
+    let rank = 20 + rank + by.unsigned_abs().min(9);
+    moved(site, (site.stop.row, end), by, owner, rank)
+}
+
+/// Moves the rows from the first of `rows` to before the second by some columns.
+pub(super) fn moved(site: &Site, rows: (usize, usize), by: isize, owner: Option<&str>, rank: usize) -> Guess {
+    let row = &site.rows[rows.0];
+    let (name, target) = (site.called_of(row), row.head().saturating_add_signed(by));
+    let count = site.lines_from(rows.0, rows.1).count();
     let (lines, lines_en) = if count > 1 {
         (format!("「{name}」から{count}行"), format!("The {count} lines from {name} on"))
     } else {
@@ -118,9 +125,9 @@ fn guess(site: &Site, target: usize, owner: Option<&str>, end: usize, rank: usiz
         help,
         span: row.content,
         others: Vec::new(),
-        edits: site.moved(site.lines_of(end), by),
+        edits: site.moved(site.lines_from(rows.0, rows.1), by),
         is_certain: false,
         parts_items: false,
-        rank: 20 + rank + far.min(9),
+        rank,
     }
 }

@@ -1,6 +1,6 @@
 //! What is missing above a row or before it: a dash, the key that it belongs to, the head of its item.
 
-use super::{Guess, Site, shown};
+use super::{Guess, Site};
 use crate::finding::Words;
 use crate::read::shape::form::{Key, Keys, Shape};
 use crate::read::shape::lookahead;
@@ -202,23 +202,6 @@ fn named(site: &Site, name: &str, rest: &str, rank: usize) -> Guess {
     }
 }
 
-/// The line of a list's key is missing among the lines of a block text.
-pub(super) fn swallowed(site: &Site, at: usize) -> Vec<Guess> {
-    let (row, line) = (site.row(), site.text[at..].lines().next().unwrap_or_default());
-    let Some(Frame::Map { keys, .. }) = site.stop.frames.last() else { return Vec::new() };
-    let start = at + line.len() - line.trim_start().len();
-    let content = Span::new(start, at + line.trim_end().len());
-    let missing = lookahead::missing_lists(site.rows, site.stop.row, keys);
-    let guess = |(rank, key): (usize, &Key)| {
-        let line = format!("{}:", key.name);
-        let edit = Edit { span: Span::new(at, at), ..site.line_before(row.column, &line) };
-        let (message, help) = missing_words(&shown(&site.text[content.range()]), &line, row.column);
-        let (others, edits) = (Vec::new(), vec![edit]);
-        Guess { message, help, span: content, others, edits, is_certain: false, parts_items: false, rank }
-    };
-    missing.into_iter().enumerate().map(guess).collect()
-}
-
 fn missing(site: &Site, line: &str, column: usize, rank: usize) -> Guess {
     let (message, help) = missing_words(&site.called(), line, column);
     Guess {
@@ -233,7 +216,7 @@ fn missing(site: &Site, line: &str, column: usize, rank: usize) -> Guess {
     }
 }
 
-fn missing_words(below: &str, line: &str, column: usize) -> (Words, Words) {
+pub(super) fn missing_words(below: &str, line: &str, column: usize) -> (Words, Words) {
     let message = Words::new(
         format!("「{below}」の行の上に、「{line}」の行がありません。"),
         format!("The line \"{line}\" is missing above {below}."),

@@ -2,9 +2,12 @@
 
 mod cells;
 mod columns;
+mod earlier;
 mod heads;
 mod items;
 mod keys;
+mod numbered;
+mod swallowed;
 mod texts;
 mod typed;
 
@@ -48,10 +51,12 @@ pub(super) fn guesses(site: &Site) -> Vec<Guess> {
             guesses.extend(cells::guess(site));
             guesses
         }
-        Misfit::Swallowed(at) => heads::swallowed(site, *at),
+        Misfit::Swallowed(at) => swallowed::guesses(site, *at),
         Misfit::Value(fault, is_whole) => typed::values(site, *fault, *is_whole),
         Misfit::Place => {
             let mut guesses = columns::guesses(site);
+            guesses.extend(earlier::guesses(site));
+            guesses.extend(numbered::guess(site));
             guesses.extend(heads::guesses(site));
             guesses.extend(texts::guesses(site));
             guesses.extend(cells::guess(site));
@@ -67,15 +72,23 @@ impl<'a> Site<'a> {
 
     /// What the row is called in a sentence: its key, else the beginning of its text.
     fn called(&self) -> String {
-        let row = self.row();
+        self.called_of(self.row())
+    }
+
+    /// What a row is called in a sentence.
+    fn called_of(&self, row: &Row) -> String {
         row.name().map_or_else(|| shown(&self.text[row.content.range()]), ToOwned::to_owned)
     }
 
     /// The rows of a range of them, one after the other from the stop, as lines.
     fn lines_of(&self, end: usize) -> impl Iterator<Item = Span> {
-        let first = self.row().lines.0;
-        let last = self.rows[end.max(self.stop.row + 1) - 1].lines.1;
-        self.lines[first..last].iter().copied()
+        self.lines_from(self.stop.row, end)
+    }
+
+    /// The lines of the rows from `start` to before `end`, of one row at least.
+    fn lines_from(&self, start: usize, end: usize) -> impl Iterator<Item = Span> {
+        let last = self.rows[end.max(start + 1) - 1].lines.1;
+        self.lines[self.rows[start].lines.0..last].iter().copied()
     }
 
     /// Edits that move lines by `by` columns.
@@ -106,21 +119,38 @@ impl<'a> Site<'a> {
 
     /// Whether what stands below a key of `shape` may be the row.
     fn holds(&self, shape: &Shape) -> bool {
-        let row = self.row();
-        match (shape, row.name()) {
-            (Shape::Maps(keys), Some(name)) => row.dash.is_some() && keys.find(name).is_some(),
-            (Shape::Texts, None) => row.dash.is_some(),
-            (Shape::Map(keys), Some(name)) => row.dash.is_none() && keys.find(name).is_some(),
-            (Shape::Named(_), Some(name)) => {
-                row.dash.is_none() && (is_year(name) || Rule::named(name).is_some())
-            }
-            _ => false,
-        }
+        holds(shape, self.row())
     }
 
     /// The frames around the row, the innermost first.
     fn frames(&self) -> impl Iterator<Item = &'a Frame<'a>> {
         self.stop.frames.iter().rev()
+    }
+}
+
+/// Whether what stands below a key of `shape` may be a row.
+fn holds(shape: &Shape, row: &Row) -> bool {
+    match (shape, row.name()) {
+        (Shape::Maps(keys), Some(name)) => row.dash.is_some() && keys.find(name).is_some(),
+        (Shape::Texts, None) => row.dash.is_some(),
+        (Shape::Map(keys), Some(name)) => row.dash.is_none() && keys.find(name).is_some(),
+        (Shape::Named(_), Some(name)) => row.dash.is_none() && (is_year(name) || Rule::named(name).is_some()),
+        _ => false,
+    }
+}
+
+/// Whether a row would have a place in a frame, were it in the frame's column.
+fn fits(frame: &Frame, row: &Row) -> bool {
+    match frame {
+        Frame::Map { keys, seen, .. } => {
+            let found = row.name().and_then(|name| keys.find(name));
+            row.dash.is_none() && found.is_some_and(|(place, _)| seen.iter().all(|(it, _)| *it != place))
+        }
+        Frame::Named { seen, .. } => {
+            let is_new = |name| is_year(name) && !seen.iter().any(|it| it == name);
+            row.dash.is_none() && row.name().is_some_and(is_new)
+        }
+        Frame::List { item, .. } => holds(item, row),
     }
 }
 

@@ -45,7 +45,19 @@ fn blocks(site: &Site) -> Option<Guess> {
     let least = site.rows[start..end].iter().map(Row::head).min().unwrap_or_default();
     let inner = inner(site, owner).unwrap_or(parent + 2).max(parent + 1);
     let by = if least > parent && owner.style != Style::Block { 0 } else { inner.saturating_sub(least) };
-    let mut edits = if by > 0 { site.moved(site.lines_of(end), by.cast_signed()) } else { Vec::new() };
+    let mut edits = if owner.style == Style::Block {
+        // Lines that stand far enough in stay as they are.
+        let near = site.rows[start..end].iter().filter(|row| row.head() < inner);
+        near.flat_map(|row| {
+            let lines = site.lines[row.lines.0..row.lines.1].iter().copied();
+            site.moved(lines, (inner - row.head()).cast_signed())
+        })
+        .collect()
+    } else if by > 0 {
+        site.moved(site.lines_of(end), by.cast_signed())
+    } else {
+        Vec::new()
+    };
     edits.extend(bar(site, owner, if by > 0 { inner } else { least }));
     let name = owner.name().map_or_else(|| shown(&site.text[owner.content.range()]), ToOwned::to_owned);
     let (message, help) = if owner.style == Style::Block {
@@ -81,7 +93,8 @@ fn blocks(site: &Site) -> Option<Guess> {
         edits,
         is_certain: false,
         parts_items: false,
-        rank: 14,
+        // A bar without any text wants one.
+        rank: if owner.style == Style::Block && owner.lines.1 == owner.lines.0 + 1 { 4 } else { 14 },
     })
 }
 

@@ -1,0 +1,84 @@
+//! Lines of a block text that belong below it: a key that stands too far in, and items whose key is missing.
+
+use super::heads::missing_words;
+use super::{Guess, Site, shown};
+use crate::finding::Words;
+use crate::read::shape::form::Key;
+use crate::read::shape::lookahead::{missing_lists, typed_key};
+use crate::read::shape::walk::Frame;
+use crate::source::{Edit, Span};
+
+/// Every guess about the line that begins at a byte.
+pub(super) fn guesses(site: &Site, at: usize) -> Vec<Guess> {
+    let line = site.text[at..].lines().next().unwrap_or_default();
+    match typed_key(line) {
+        Some(name) if !line.trim_start().starts_with("- ") => keys(site, at, line, name),
+        _ => lists(site, at, line),
+    }
+}
+
+/// Where the text of a line stands.
+fn content(at: usize, line: &str) -> Span {
+    Span::new(at + line.len() - line.trim_start().len(), at + line.trim_end().len())
+}
+
+/// The line of a list's key is missing.
+fn lists(site: &Site, at: usize, line: &str) -> Vec<Guess> {
+    let row = site.row();
+    let Some(Frame::Map { keys, .. }) = site.stop.frames.last() else { return Vec::new() };
+    let span = content(at, line);
+    let is_keyed = typed_key(line).is_some_and(|name| site.outline.knows(name));
+    let guess = |(rank, key): (usize, &Key)| {
+        let head = format!("{}:", key.name);
+        let edit = Edit { span: Span::new(at, at), ..site.line_before(row.column, &head) };
+        let (message, help) = missing_words(&shown(&site.text[span.range()]), &head, row.column);
+        let help = if is_keyed { help } else { or_text(&help, &head) };
+        let (others, edits) = (Vec::new(), vec![edit]);
+        Guess { message, help, span, others, edits, is_certain: false, parts_items: false, rank }
+    };
+    missing_lists(site.rows, site.stop.row, keys).into_iter().enumerate().map(guess).collect()
+}
+
+/// Items without keys may be meant as part of the text: a list that is there, though empty, says so.
+fn or_text(help: &Words, head: &str) -> Words {
+    Words::new(
+        format!("{}「- 」の行も文章のうちなら、文章の下に「{head}」の行を足してください。", help.ja),
+        format!("{} If the items are part of the text, add the line \"{head}\" below the text.", help.en),
+    )
+}
+
+/// A key stands as far in as the text above it: with what stands further in, alone, or with all that follows.
+fn keys(site: &Site, at: usize, line: &str, name: &str) -> Vec<Guess> {
+    let map = site.frames().find(
+        |frame| matches!(frame, Frame::Map { keys, seen, .. } if keys.find(name).is_some_and(|(place, _)| seen.iter().all(|(it, _)| *it != place))),
+    );
+    let Some(target) = map.map(Frame::column) else { return Vec::new() };
+    let indent = line.len() - line.trim_start_matches(' ').len();
+    let behind = site.lines.iter().copied().filter(|it| it.start >= at);
+    let lines: Vec<Span> =
+        behind.take_while(|it| it.start < site.lines[site.row().lines.1 - 1].end).collect();
+    let spaces = |line: &Span| {
+        let typed = &site.text[line.range()];
+        typed.len() - typed.trim_start_matches(' ').len()
+    };
+    let further = 1 + lines.iter().skip(1).take_while(|line| spaces(line) > indent).count();
+    let mut guesses = Vec::new();
+    for (rank, count) in [further, 1, lines.len()].into_iter().enumerate() {
+        let by = target.cast_signed() - indent.cast_signed();
+        let edits = site.moved(lines[..count].iter().copied(), by);
+        guesses.push(too_far_in(content(at, line), name, (target, by.unsigned_abs()), edits, rank));
+    }
+    guesses
+}
+
+fn too_far_in(span: Span, name: &str, (target, far): (usize, usize), edits: Vec<Edit>, rank: usize) -> Guess {
+    let message = Words::new(
+        format!("「{name}」の行が、上の文章の続きとして読まれます。字下げが、半角の空白{far}個多すぎます。"),
+        format!("The line of {name} is read as part of the text above it: it is indented by {far} too many."),
+    );
+    let help = Words::new(
+        format!("行の初めの空白を{far}個減らして、字下げを{target}個にしてください。"),
+        format!("Remove {far} at the beginning, so that {name} is indented by {target}."),
+    );
+    Guess { message, help, span, others: Vec::new(), edits, is_certain: false, parts_items: false, rank }
+}
