@@ -7,6 +7,7 @@
 mod assignment;
 mod cuts;
 mod likeness;
+mod line_edits;
 mod matching;
 mod naming;
 mod outline;
@@ -16,6 +17,7 @@ mod states;
 mod table;
 mod walk;
 
+pub use self::line_edits::line_edits;
 pub use self::phrases::{Run, RunKind, phrases};
 pub use self::redline::Redline;
 pub use self::states::{SheetPair, SheetState, State, pairs};

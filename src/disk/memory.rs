@@ -5,7 +5,8 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use super::{Disk, DiskError, Kind, Lock};
+use super::{Disk, DiskError, Kind, Lock, Replaced, Unreplaced};
+use crate::source::Digest;
 
 /// Files by path.
 #[derive(Debug, Default)]
@@ -62,6 +63,25 @@ impl Disk for MemoryDisk {
 
     fn note(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
         self.write(path, bytes)
+    }
+
+    fn replace(&self, path: &Path, _: &Path, old: Digest, bytes: &[u8]) -> Result<Replaced, Unreplaced> {
+        let mut files = self.all();
+        let file = files.get_mut(path).ok_or_else(not_found)?;
+        if Digest::of(file) != old {
+            return Err(Unreplaced::Changed);
+        }
+        bytes.clone_into(file);
+        Ok(Replaced { has_other_names: false })
+    }
+
+    fn create(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+        let mut files = self.all();
+        if files.contains_key(path) {
+            return Err(io::ErrorKind::AlreadyExists.into());
+        }
+        files.insert(path.to_owned(), bytes.to_owned());
+        Ok(())
     }
 
     fn remove(&self, path: &Path) -> io::Result<()> {

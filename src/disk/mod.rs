@@ -12,6 +12,7 @@ use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
+use std::time::SystemTime;
 
 pub use self::memory::MemoryDisk;
 pub use self::real::RealDisk;
@@ -28,6 +29,17 @@ pub enum Kind {
     File,
     /// A folder.
     Folder,
+}
+
+/// What a look at a file tells of its bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Stamp {
+    /// When it was last written; nothing where the disk does not tell.
+    pub changed: Option<SystemTime>,
+    /// Its length in bytes.
+    pub length: u64,
+    /// The hash of its bytes, where they had to be read.
+    pub digest: Option<Digest>,
 }
 
 /// Something on a disk that could not be read or written.
@@ -79,6 +91,16 @@ pub trait Disk: Sync {
     /// As [`Disk::read`].
     fn read_source(&self, path: &Path) -> io::Result<Vec<u8>> {
         self.read(path)
+    }
+
+    /// Returns what a look at a file tells of it without reading it; two looks that differ mean that it may have
+    /// changed. A disk that cannot tell reads it.
+    ///
+    /// # Errors
+    /// Where nothing stands there or it cannot be looked at.
+    fn stamp(&self, path: &Path) -> io::Result<Stamp> {
+        let bytes = self.read_source(path)?;
+        Ok(Stamp { changed: None, length: bytes.len() as u64, digest: Some(Digest::of(&bytes)) })
     }
 
     /// The bytes of the file `name` below `out`. Here and in the four that follow links among `out`'s folders

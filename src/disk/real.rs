@@ -10,7 +10,7 @@ use tempfile::NamedTempFile;
 use walkdir::{DirEntry, WalkDir};
 
 use super::source::{self, Replaced, Unreplaced};
-use super::{Disk, DiskError, Kind, LONGEST_SOURCE, Lock, Recovered, Refused, below, transaction};
+use super::{Disk, DiskError, Kind, LONGEST_SOURCE, Lock, Recovered, Refused, Stamp, below, transaction};
 use crate::path::simplified;
 use crate::source::Digest;
 
@@ -66,6 +66,12 @@ impl Disk for RealDisk {
         let mut bytes = Vec::new();
         File::open(path)?.take(LONGEST_SOURCE as u64 + 1).read_to_end(&mut bytes)?;
         Ok(bytes)
+    }
+
+    fn stamp(&self, path: &Path) -> io::Result<Stamp> {
+        self.kind(path)?;
+        let metadata = fs::metadata(path)?;
+        Ok(Stamp { changed: metadata.modified().ok(), length: metadata.len(), digest: None })
     }
 
     fn read_below(&self, out: &Path, name: &Path) -> io::Result<Vec<u8>> {

@@ -83,8 +83,8 @@ fn made(source: &Source, mut edits: Edits) -> (Edits, String) {
     (edits, text)
 }
 
-/// Returns the one edit between two texts; none where they are the same.
-pub(super) fn difference(old: &str, new: &str) -> Vec<Edit> {
+/// Returns the one edit between two texts, of the least bytes; none where they are the same.
+pub fn difference(old: &str, new: &str) -> Vec<Edit> {
     if old == new {
         return Vec::new();
     }

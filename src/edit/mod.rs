@@ -22,7 +22,7 @@ mod values;
 mod wish;
 
 pub use self::address::{Address, NoAddress};
-pub use self::apply::apply;
+pub use self::apply::{apply, difference};
 pub use self::filling::Filling;
 pub use self::fix::{Fixed, fixed};
 pub use self::publication::begun;

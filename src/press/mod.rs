@@ -7,6 +7,7 @@
 //! recorded after it has its place, so a run that is killed leaves less recorded than there is, never more.
 
 mod batch;
+mod built;
 mod files;
 mod folder;
 pub mod fuzzed;
@@ -33,6 +34,7 @@ mod store;
 mod verify;
 mod wire;
 
+pub use self::built::Built;
 pub use self::files::Reason;
 pub use self::job::State;
 pub use self::process::Helper;

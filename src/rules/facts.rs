@@ -10,6 +10,7 @@ use super::case::{Case, goal_field};
 use super::prose::texts;
 use super::wording::{Pairs, Spelled};
 use crate::finding::{Field, Finding, Rule};
+use crate::sheet::stage::{self, Stage};
 use crate::sheet::{Count, Department, EraDate, FiscalYear, Goal, Indicator, Model, Settings, Ward};
 use crate::source::{Digest, Span, Text};
 use crate::yaml::{Data, Node};
@@ -31,6 +32,8 @@ pub struct Facts {
     pub goals: u16,
     /// The first of the ward's goals that it serves, from 1.
     pub first_served: Option<u16>,
+    /// How many boxes its stage still wants filled in; a ward's page has none that it must.
+    pub missing: u16,
     /// Whether it could be read.
     pub(super) is_readable: bool,
 }
@@ -165,7 +168,7 @@ pub(super) struct SpelledText {
 
 impl Facts {
     /// The facts of a sheet that could be read.
-    pub(super) fn of(case: &Case) -> Self {
+    pub(super) fn of(case: &Case, settings: &Settings) -> Self {
         Self {
             latest: case.model.latest_date(),
             year: case.model.year(),
@@ -177,9 +180,17 @@ impl Facts {
                 Model::Department(sheet) => sheet.goals.len(),
                 Model::Ward(page) => page.goals.len(),
             }),
+            missing: case.model.department().map_or(0, |sheet| missing(sheet, settings)),
             is_readable: true,
         }
     }
+}
+
+/// How many boxes are empty of those that a sheet's stage wants filled in.
+fn missing(sheet: &Department, settings: &Settings) -> u16 {
+    let wanted = stage::wanted(sheet, settings.scales.as_ref());
+    let is_due = |stage: Stage| stage != Stage::Evaluation || sheet.is_evaluated();
+    small(wanted.iter().filter(|it| is_due(it.stage) && it.is_empty()).count())
 }
 
 impl Detail {

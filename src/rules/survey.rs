@@ -165,8 +165,22 @@ impl Survey {
         rules: &Rules,
         paths: &[PathBuf],
     ) -> Result<Self, Vec<Trouble>> {
+        Self::to_check_recalling(disk, reader, rules, paths, &())
+    }
+
+    /// The same, with what is remembered of sheets: those that are as they were are not parsed.
+    ///
+    /// # Errors
+    /// As [`Survey::of`].
+    pub fn to_check_recalling(
+        disk: &dyn Disk,
+        reader: &Reader,
+        rules: &Rules,
+        paths: &[PathBuf],
+        memory: &dyn Memory,
+    ) -> Result<Self, Vec<Trouble>> {
         let collection = Collection::open_to_check(disk, reader, paths)?;
-        Ok(pooled(cores(), || Self::judged(disk, reader, rules, collection, &())))
+        Ok(pooled(cores(), || Self::judged(disk, reader, rules, collection, memory)))
     }
 
     /// The same, with what an earlier run remembers: sheets that are as they were are not parsed.

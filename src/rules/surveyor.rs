@@ -132,7 +132,7 @@ impl Surveyor<'_> {
         let (mut facts, mut detail) = (Facts::default(), Detail::default());
         if let Some(case) = case(&reading) {
             found.extend(prose::wording(&case, &self.governors.dictionaries(governed), &self.rules.coverage));
-            facts = Facts::of(&case);
+            facts = Facts::of(&case, &governed.settings);
             detail = Detail::of(&case, &governed.settings, &self.rules.pairs);
         }
         for finding in found.iter_mut().filter(|finding| finding.field.is_root()) {

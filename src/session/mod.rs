@@ -2,30 +2,71 @@
 //! `mokuhyo open` serves it; nothing in here knows of HTTP.
 //!
 //! A session is asked and told from one thread at a time, and never waits: what is due by time is done by
-//! [`Session::tick`], which the server calls every 50 ms or so.
+//! [`Session::tick`], which the server calls every 50 ms or so. Every change becomes a revision. A text is saved
+//! where nobody else saved the file since it was read; where somebody did, both changes are made, or both texts are
+//! kept until a person chooses.
 
+mod begin;
+mod changes;
 mod clock;
+mod history;
+mod judging;
+mod list;
+mod merge;
+mod names;
+mod overlay;
+mod saving;
+mod sheet;
 mod state;
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 
 pub use self::clock::{Clock, SystemClock};
+use self::history::History;
+use self::judging::Bench;
+use self::list::Entry;
+use self::overlay::Known;
+use self::sheet::OpenSheet;
 pub use self::state::{Choice, Conflict, Event, Refused, Revision, Saving, SheetId, SheetState, Snapshot};
-use crate::disk::Disk;
-use crate::edit::Wish;
+use crate::disk::{Disk, Stamp};
 use crate::finding::Words;
+use crate::git::Tree;
 use crate::read::Trouble;
-use crate::sheet::Form;
 
 /// A disk that threads may share.
 pub type SharedDisk = Arc<dyn Disk + Send + Sync>;
 
+/// How often open sheets are looked at.
+const LOOK: Duration = Duration::from_millis(250);
+
+/// How often the other files are.
+const SCAN: Duration = Duration::from_secs(5);
+
 /// The sheets of a collection while somebody writes them.
 pub struct Session {
     disk: SharedDisk,
-    root: PathBuf,
     clock: Arc<dyn Clock>,
+    /// As it was named.
+    path: PathBuf,
+    /// The collection's folder.
+    root: PathBuf,
+    /// Where `build` puts what it makes.
+    out: PathBuf,
+    bench: Bench,
+    /// Every sheet that was ever seen; a number is a place here.
+    entries: Vec<Entry>,
+    open: BTreeMap<SheetId, OpenSheet>,
+    history: History,
+    known: Known,
+    stamps: BTreeMap<PathBuf, Option<Stamp>>,
+    events: Vec<Event>,
+    next_look: Duration,
+    next_scan: Duration,
+    /// Whether something changed since the whole collection was judged.
+    is_unjudged: bool,
 }
 
 impl std::fmt::Debug for Session {
@@ -35,23 +76,38 @@ impl std::fmt::Debug for Session {
 }
 
 impl Session {
-    /// Reads the collection at `path`: a collection, a folder of one, or a sheet.
+    /// Reads the collection at `path`: a collection, a folder of one, or a sheet. A folder without sheets is an empty
+    /// collection.
     ///
     /// # Errors
     /// Where nothing at `path` is a collection's.
     pub fn open(disk: SharedDisk, path: &Path, clock: Arc<dyn Clock>) -> Result<Self, Vec<Trouble>> {
-        Ok(Self { disk, root: path.to_owned(), clock })
+        let now = clock.now();
+        let mut session = Self {
+            disk,
+            clock,
+            path: path.to_owned(),
+            root: path.to_owned(),
+            out: PathBuf::from("out"),
+            bench: Bench::default(),
+            entries: Vec::new(),
+            open: BTreeMap::new(),
+            history: History::default(),
+            known: Known::default(),
+            stamps: BTreeMap::new(),
+            events: Vec::new(),
+            next_look: now + LOOK,
+            next_scan: now + SCAN,
+            is_unjudged: false,
+        };
+        session.begin()?;
+        Ok(session)
     }
 
-    /// Returns every sheet, by name, and how it is.
-    pub fn list(&self) -> Vec<SheetState> {
-        let _ = (&self.disk, self.clock.now());
-        Vec::new()
-    }
-
-    /// Returns the sheet that the `path` of [`Session::open`] named, where it named one.
-    pub fn named(&self) -> Option<SheetId> {
-        None
+    /// Sets the folder that `build` puts its outputs into, by whose manifest a PDF is known to be of today.
+    pub fn outputs_in(&mut self, out: &Path) {
+        out.clone_into(&mut self.out);
+        self.look_at_outputs();
     }
 
     /// Opens a sheet, or returns an open one as it is.
@@ -59,114 +115,43 @@ impl Session {
     /// # Errors
     /// Where it cannot be read.
     pub fn open_sheet(&mut self, id: SheetId) -> Result<Snapshot, Refused> {
-        let _ = id;
-        Err(Refused::NoSheet)
+        self.opened(id)?;
+        self.snapshot(id)
     }
 
-    /// Closes a sheet that no page shows any more; what is not saved is saved, or stays.
+    /// Closes a sheet that no page shows any more. One that cannot be saved stays open.
     pub fn close_sheet(&mut self, id: SheetId) {
-        let _ = id;
-    }
-
-    /// Fulfils a wish that was made on the revision `base`.
-    ///
-    /// # Errors
-    /// Where it cannot be fulfilled; its text is still the page's to keep.
-    pub fn edit(&mut self, id: SheetId, base: Revision, wish: &Wish) -> Result<Snapshot, Refused> {
-        let _ = (id, base, wish);
-        Err(Refused::NoSheet)
-    }
-
-    /// Applies the mend, certain or proposed, of a finding: `finding` is its place among the snapshot's.
-    ///
-    /// # Errors
-    /// Where the revision is not today's, or the finding has no mend that reads well.
-    pub fn mend(&mut self, id: SheetId, base: Revision, finding: usize) -> Result<Snapshot, Refused> {
-        let _ = (id, base, finding);
-        Err(Refused::NoSheet)
-    }
-
-    /// Says whether an input method composes in a box of the sheet: nothing is saved meanwhile.
-    pub fn compose(&mut self, id: SheetId, is_composing: bool) {
-        let _ = (id, is_composing);
-    }
-
-    /// Saves what waits in a sheet, since its box was left. The outcome is in the next [`Session::tick`] too.
-    pub fn save(&mut self, id: SheetId) -> Saving {
-        let _ = id;
-        Saving::Saved
-    }
-
-    /// Takes the last change of this session back, in whichever sheet; nothing where there is none.
-    ///
-    /// # Errors
-    /// Where another program has since changed the same place.
-    pub fn undo(&mut self) -> Result<Option<Snapshot>, Refused> {
-        Ok(None)
-    }
-
-    /// Makes the last change again that was taken back.
-    ///
-    /// # Errors
-    /// As [`Session::undo`].
-    pub fn redo(&mut self) -> Result<Option<Snapshot>, Refused> {
-        Ok(None)
+        self.compose(id, false);
+        if self.save(id) == Saving::Saved {
+            self.open.remove(&id);
+        }
     }
 
     /// Returns whether there is something to undo, and to redo.
     pub fn history(&self) -> (bool, bool) {
-        (false, false)
+        self.history.is_open()
     }
 
     /// Does what is due: saves, looks for what other programs saved, judges. Returns what a page should know.
     pub fn tick(&mut self) -> Vec<Event> {
-        Vec::new()
-    }
-
-    /// Returns the two texts of a sheet in conflict.
-    pub fn conflict(&self, id: SheetId) -> Option<Conflict> {
-        let _ = id;
-        None
-    }
-
-    /// Ends a conflict.
-    ///
-    /// # Errors
-    /// Where the chosen text cannot be written; the conflict stays.
-    pub fn choose(&mut self, id: SheetId, choice: Choice) -> Result<Snapshot, Refused> {
-        let _ = (id, choice);
-        Err(Refused::NoSheet)
-    }
-
-    /// Returns why closing now would lose something; nothing where all is saved.
-    pub fn unsaved(&self) -> Option<Words> {
-        None
-    }
-
-    /// Returns the folders that a new sheet may go to, by name.
-    pub fn folders(&self) -> Vec<String> {
-        Vec::new()
-    }
-
-    /// Proposes the ASCII file name, without ending, of a new sheet of a folder for the department `section`.
-    pub fn propose(&self, folder: &str, section: &str) -> String {
-        let _ = (folder, section);
-        String::new()
-    }
-
-    /// Writes a new sheet: what `new` writes, with 課 (or 組織名) filled in.
-    ///
-    /// # Errors
-    /// Where the name cannot be a sheet's or is taken, or the file cannot be written.
-    pub fn new_sheet(
-        &mut self,
-        folder: &str,
-        name: &str,
-        form: Form,
-        section: &str,
-    ) -> Result<SheetId, Refused> {
-        let _ = (folder, name, form, section);
-        Err(Refused::NoSheet)
+        let now = self.clock.now();
+        let due: Vec<SheetId> =
+            self.open.iter().filter(|(_, sheet)| sheet.is_due(now)).map(|(id, _)| *id).collect();
+        for id in due {
+            self.write(id);
+        }
+        if now >= self.next_look {
+            self.next_look = now + LOOK;
+            self.look_at_open();
+        }
+        if now >= self.next_scan {
+            self.next_scan = now + SCAN;
+            self.scan();
+        }
+        if self.is_unjudged && self.open.values().all(|sheet| sheet.is_quiet(now)) {
+            self.judge_all();
+        }
+        std::mem::take(&mut self.events)
     }
 
     /// Returns a sheet's text at `against`, a git revision, for the 見え消し against it.
@@ -174,7 +159,35 @@ impl Session {
     /// # Errors
     /// Where there is no repository, revision or such file in it.
     pub fn compare(&self, id: SheetId, against: &str) -> Result<String, Refused> {
-        let _ = (id, against);
-        Err(Refused::NoSheet)
+        let path = &self.entry(id)?.file.path;
+        let tree = Tree::at(path, against).map_err(|error| Refused::Failed { why: error.words() })?;
+        let bytes = tree.read(path).map_err(|_| Refused::Failed { why: not_in(against) })?;
+        Ok(sheet::Content::of(&bytes).text.to_string())
+    }
+
+    fn snapshot(&self, id: SheetId) -> Result<Snapshot, Refused> {
+        let sheet = self.open.get(&id).ok_or(Refused::NoSheet)?;
+        Ok(Snapshot {
+            id,
+            revision: sheet.revision,
+            text: sheet.content.text.to_string(),
+            is_readable: sheet.is_readable,
+            values: sheet.values.clone(),
+            findings: sheet.findings.clone(),
+            is_judged: sheet.judged == Some(sheet.revision),
+            saving: sheet.saving.clone(),
+            removed_comments: Vec::new(),
+        })
     }
 }
+
+fn not_in(revision: &str) -> Words {
+    let revision = crate::finding::brief(revision);
+    Words::new(
+        format!("「{revision}」の版には、このシートがありません。"),
+        format!("The revision {revision} does not have this sheet."),
+    )
+}
+
+#[cfg(test)]
+mod tests;

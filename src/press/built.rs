@@ -1,0 +1,28 @@
+//! Which sheets have a PDF that was made from what they are now.
+
+use std::path::Path;
+
+use super::manifest::Manifest;
+use super::product::Product;
+use super::shard::{Shard, bucket};
+use crate::disk::Disk;
+use crate::rules::Inputs;
+
+/// What the last runs made in `out/`, as their manifest says.
+#[derive(Debug)]
+pub struct Built(Manifest);
+
+impl Built {
+    /// Reads the manifest of `out`; nothing was made where there is none.
+    pub fn load(disk: &dyn Disk, out: &Path) -> Self {
+        Self(Manifest::load(disk, out, Shard::WHOLE).0)
+    }
+
+    /// Returns whether the PDF of the sheet of that name was made from these inputs. The file itself is not looked
+    /// at.
+    pub fn is_of(&self, name: &str, inputs: Inputs) -> bool {
+        let path = Product::Sheet.path(name);
+        let record = self.0.output(bucket(&path), &path);
+        record.is_some_and(|record| record.output.is_some() && record.from.inputs == inputs)
+    }
+}

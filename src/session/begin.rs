@@ -1,0 +1,108 @@
+//! A new sheet of the collection.
+
+use std::path::Path;
+
+use super::Session;
+use super::names::proposed;
+use super::state::{Refused, SheetId};
+use crate::disk::slashed;
+use crate::edit::{Address, Filling, Skeleton, Wish, apply, begun, skeleton};
+use crate::finding::Words;
+use crate::read::{Trouble, misnamed, refusal};
+use crate::sheet::Form;
+
+impl Session {
+    /// Proposes the ASCII file name, without ending, of a new sheet of a folder for the department `section`: the one
+    /// that another folder has for it, else its reading, else a number.
+    pub fn propose(&self, folder: &str, section: &str) -> String {
+        let entries = || self.list().into_iter();
+        let stem = |name: &str| name.rsplit('/').next().unwrap_or_default().to_owned();
+        let taken: Vec<String> = entries()
+            .filter(|sheet| sheet.name.rsplit_once('/').map_or("", |(folder, _)| folder) == folder)
+            .map(|sheet| stem(&sheet.name))
+            .collect();
+        let same = entries().filter(|sheet| !section.is_empty() && sheet.section == section.trim());
+        let known = same.map(|sheet| stem(&sheet.name)).find(|name| name.is_ascii() && !taken.contains(name));
+        known.unwrap_or_else(|| proposed(section, &taken))
+    }
+
+    /// Writes a new sheet: what `new` writes, with 課 (or 組織名) filled in.
+    ///
+    /// # Errors
+    /// Where the name cannot be a sheet's or is taken, or the file cannot be written.
+    pub fn new_sheet(
+        &mut self,
+        folder: &str,
+        name: &str,
+        form: Form,
+        section: &str,
+    ) -> Result<SheetId, Refused> {
+        let whole = if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") };
+        let failed = |why: Words| Refused::Failed { why };
+        if !self.is_new_name(&whole, name) {
+            return Err(failed(no_name(name)));
+        }
+        let path = self.root.join(format!("{whole}.yaml"));
+        if let Some(words) = refusal(&*self.disk, &path) {
+            return Err(failed(words));
+        }
+        if self.disk.kind(&path).is_ok() {
+            return Err(failed(taken(name)));
+        }
+        let text = self.skeleton(&path, form, section);
+        // Before the sheet is there, which the folder may hold as its first.
+        let settings = begun(&*self.disk, &self.bench.reader, &path);
+        let written = self.disk.create(&path, text.as_bytes());
+        written.map_err(|error| failed(Trouble::Unwritable(slashed(&path), error).words()))?;
+        if let Some((path, bytes)) = settings {
+            let written = self.disk.create(&path, &bytes);
+            written.map_err(|error| failed(Trouble::Unwritable(slashed(&path), error).words()))?;
+        }
+        self.list_files();
+        self.judge_all();
+        let id = self.list().into_iter().find(|sheet| sheet.name == whole).map(|sheet| sheet.id);
+        id.ok_or(Refused::NoSheet)
+    }
+
+    /// Whether a name is plain ASCII, in a folder of the list, and may be a sheet's.
+    fn is_new_name(&self, whole: &str, name: &str) -> bool {
+        let folder = whole.strip_suffix(name).map(|folder| folder.trim_end_matches('/')).unwrap_or_default();
+        let is_known = folder.is_empty() || self.folders().iter().any(|known| known == folder);
+        let is_plain = |it: u8| it.is_ascii_alphanumeric() || matches!(it, b'-' | b'_');
+        is_known
+            && !name.is_empty()
+            && name.len() <= 60
+            && name.bytes().all(is_plain)
+            && misnamed(whole).is_none()
+    }
+
+    fn skeleton(&self, path: &Path, form: Form, section: &str) -> String {
+        let (kind, key) = match form {
+            Form::Department => (Skeleton::Department, "課"),
+            Form::Ward => (Skeleton::Ward, "組織名"),
+        };
+        let reader = &self.bench.reader;
+        let text = Filling::of(&*self.disk, reader, path).filled(skeleton(kind));
+        let wish = Wish::Set { at: Address::default().key(key), text: section.trim().to_owned() };
+        apply(reader, &text, form, &wish).map(|edited| edited.text).unwrap_or(text)
+    }
+}
+
+fn no_name(name: &str) -> Words {
+    let name = crate::finding::brief(name);
+    Words::new(
+        format!(
+            "「{name}」はファイルの名前にできません。半角の英数字と「-」「_」で、booklet や index でない名前を付けてください。"
+        ),
+        format!(
+            "{name} cannot be a file's name. Use ASCII letters, digits, - and _, and no name of an output."
+        ),
+    )
+}
+
+fn taken(name: &str) -> Words {
+    Words::new(
+        format!("「{name}」はもうあります。別の名前を付けてください。"),
+        format!("{name} is there already. Choose another name."),
+    )
+}

@@ -1,0 +1,172 @@
+//! Changes of a text: wishes, mends, undo.
+
+use super::Session;
+use super::merge::is_same_item;
+use super::state::{Refused, Revision, SheetId, Snapshot};
+use crate::edit::{Address, Edited, Proof, Refusal, Wish, apply, values};
+use crate::finding::{Finding, Mend, Words};
+use crate::rules::FileKind;
+use crate::sheet::Form;
+use crate::source::Edit;
+
+impl Session {
+    /// Fulfils a wish that was made on the revision `base`.
+    ///
+    /// # Errors
+    /// Where it cannot be fulfilled; its text is still the page's to keep.
+    pub fn edit(&mut self, id: SheetId, base: Revision, wish: &Wish) -> Result<Snapshot, Refused> {
+        self.opened(id)?;
+        self.check(id, base, Some(wish.address()))?;
+        let sheet = self.open.get(&id).ok_or(Refused::NoSheet)?;
+        if let Some(finding) = &sheet.content.fault {
+            return Err(Refused::Wish { finding: finding.clone() });
+        }
+        let form = sheet.form.unwrap_or(Form::Department);
+        let edited = apply(&self.bench.reader, &sheet.content.text, form, wish);
+        let Edited { text, removed_comments, .. } =
+            edited.map_err(|Refusal(finding)| Refused::Wish { finding })?;
+        self.change(id, &text, Some(wish));
+        Ok(Snapshot { removed_comments, ..self.snapshot(id)? })
+    }
+
+    /// Refuses what was made on a text whose box has since been changed by another program, and all changes of a text
+    /// in conflict.
+    fn check(&self, id: SheetId, base: Revision, at: Option<&Address>) -> Result<(), Refused> {
+        let sheet = self.open.get(&id).ok_or(Refused::NoSheet)?;
+        if sheet.theirs.is_some() {
+            return Err(Refused::Failed { why: in_conflict() });
+        }
+        let outdated = Err(Refused::Outdated { revision: sheet.revision });
+        if base > sheet.revision {
+            return outdated;
+        }
+        let (Some(at), true) = (at, base < sheet.others) else { return Ok(()) };
+        let Some(old) = sheet.at(base) else { return outdated };
+        let reader = &self.bench.reader;
+        let form = sheet.form.unwrap_or(Form::Department);
+        let value =
+            |text: &str| values(reader, text, form).into_iter().find(|it| it.at == *at).map(|it| it.text);
+        let is_same =
+            is_same_item(reader, &old, &sheet.content.text, at) && value(&old) == value(&sheet.content.text);
+        if is_same { Ok(()) } else { outdated }
+    }
+
+    /// Gives a sheet another text, by a change of this session.
+    fn change(&mut self, id: SheetId, text: &str, wish: Option<&Wish>) {
+        let now = self.clock.now();
+        let Some(sheet) = self.open.get_mut(&id) else { return };
+        if *sheet.content.text == *text {
+            return;
+        }
+        self.history.note(id, &sheet.content.text, text);
+        sheet.take(&self.bench.reader, sheet.content.with(text));
+        sheet.touch(now, wish);
+        self.judge_folder(id);
+    }
+
+    /// Applies the mend, certain or proposed, of a finding: `finding` is its place among the snapshot's.
+    ///
+    /// # Errors
+    /// Where the revision is not today's, or the finding has no mend that reads well.
+    pub fn mend(&mut self, id: SheetId, base: Revision, finding: usize) -> Result<Snapshot, Refused> {
+        self.opened(id)?;
+        self.check(id, base, None)?;
+        let sheet = self.open.get(&id).ok_or(Refused::NoSheet)?;
+        if base != sheet.revision {
+            return Err(Refused::Outdated { revision: sheet.revision });
+        }
+        let text = &*sheet.content.text;
+        let mended = sheet.findings.get(finding).and_then(|finding| self.mended(text, finding));
+        let mended = mended.ok_or_else(|| Refused::Failed { why: no_mend() })?;
+        self.change(id, &mended, None);
+        self.snapshot(id)
+    }
+
+    /// A text with the edits of a finding's mend; nothing where it reads worse.
+    fn mended(&self, text: &str, finding: &Finding) -> Option<String> {
+        let mend = finding.mend.as_ref()?;
+        let mut edits: Vec<&Edit> = mend.edits().iter().collect();
+        edits.sort();
+        let mut mended = text.to_owned();
+        for edit in edits.iter().rev() {
+            mended.get(edit.span.range())?;
+            mended.replace_range(edit.span.range(), &edit.text);
+        }
+        let reader = &self.bench.reader;
+        let is_sound = match mend {
+            Mend::Certain(_) => {
+                let proof = Proof::of(reader, FileKind::Sheet, "", text.as_bytes());
+                proof.holds(mended.as_bytes(), &edits)
+            }
+            Mend::Proposed(_) => {
+                let [before, after] = [text, &mended].map(|text| reader.sheet("", text.as_bytes()));
+                after.model.is_some() && after.findings.len() <= before.findings.len()
+            }
+        };
+        is_sound.then_some(mended)
+    }
+
+    /// Takes the last change of this session back, in whichever sheet; nothing where there is none.
+    ///
+    /// # Errors
+    /// Where another program has since changed the same place.
+    pub fn undo(&mut self) -> Result<Option<Snapshot>, Refused> {
+        let Some(id) = self.history.last() else { return Ok(None) };
+        let text = self.text(id)?;
+        let taken = self.history.undo(&text);
+        self.turn(taken)
+    }
+
+    /// Makes the last change again that was taken back.
+    ///
+    /// # Errors
+    /// As [`Session::undo`].
+    pub fn redo(&mut self) -> Result<Option<Snapshot>, Refused> {
+        let Some(id) = self.history.next() else { return Ok(None) };
+        let text = self.text(id)?;
+        let taken = self.history.redo(&text);
+        self.turn(taken)
+    }
+
+    /// The text of a sheet whose changes can be taken back.
+    fn text(&mut self, id: SheetId) -> Result<String, Refused> {
+        self.opened(id)?;
+        let sheet = self.open.get(&id).ok_or(Refused::NoSheet)?;
+        if sheet.theirs.is_some() {
+            return Err(Refused::Failed { why: in_conflict() });
+        }
+        Ok(sheet.content.text.to_string())
+    }
+
+    fn turn(&mut self, taken: Option<super::history::Taken>) -> Result<Option<Snapshot>, Refused> {
+        let Some((id, text)) = taken else { return Ok(None) };
+        let text = text.ok_or_else(|| Refused::Failed { why: not_turned() })?;
+        let now = self.clock.now();
+        let sheet = self.open.get_mut(&id).ok_or(Refused::NoSheet)?;
+        sheet.take(&self.bench.reader, sheet.content.with(&text));
+        sheet.touch(now, None);
+        self.judge_folder(id);
+        self.snapshot(id).map(Some)
+    }
+}
+
+fn in_conflict() -> Words {
+    Words::new(
+        "ほかのプログラムが同じ所を書き換えました。先に、どちらの内容を残すか選んでください。",
+        "Another program changed the same place. Choose first which text to keep.",
+    )
+}
+
+fn no_mend() -> Words {
+    Words::new(
+        "この指摘は、ここからは直せません。直し方を読んで、欄に書いてください。",
+        "This finding cannot be mended from here. Read its help, and write it into the box.",
+    )
+}
+
+fn not_turned() -> Words {
+    Words::new(
+        "その後でほかのプログラムが同じ所を書き換えたので、元に戻せません。",
+        "Another program has changed the same place since, so this cannot be undone or redone.",
+    )
+}

@@ -1,0 +1,274 @@
+//! The sheets of the collection, and how each is.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+use super::Session;
+use super::sheet::OpenSheet;
+use super::state::{Event, Refused, Saving, SheetId, SheetState};
+use crate::disk::{Kind, slashed};
+use crate::finding::{Severity, Words};
+use crate::press::Built;
+use crate::read::{SheetFile, Trouble};
+use crate::rules::{Facts, Inputs, JudgedSheet, Survey};
+use crate::source::Digest;
+
+/// A sheet of the collection.
+#[derive(Debug)]
+pub(super) struct Entry {
+    pub(super) file: SheetFile,
+    pub(super) is_gone: bool,
+    inputs: Inputs,
+    facts: Facts,
+    errors: usize,
+    warnings: usize,
+    is_stale: bool,
+    is_draft: bool,
+}
+
+impl Session {
+    /// Reads the collection for the first time.
+    pub(super) fn begin(&mut self) -> Result<(), Vec<Trouble>> {
+        match self.bench.judge_all(&*self.disk, &self.path, BTreeMap::new()) {
+            Ok(survey) => self.take_all(survey),
+            Err(troubles) => {
+                let is_empty = troubles.iter().all(|it| matches!(it, Trouble::NoSheet(_)));
+                if !is_empty || !matches!(self.disk.kind(&self.path), Ok(Kind::Folder)) {
+                    return Err(troubles);
+                }
+            }
+        }
+        if let Some(root) = self.entries.first().map(|entry| root_of(&entry.file)) {
+            self.root = root;
+        }
+        self.list_files();
+        Ok(())
+    }
+
+    /// Returns every sheet, by name, and how it is.
+    pub fn list(&self) -> Vec<SheetState> {
+        let entries = self.entries.iter().enumerate().filter(|(_, entry)| !entry.is_gone);
+        let mut list: Vec<SheetState> =
+            entries.map(|(place, entry)| self.state(id_of(place), entry)).collect();
+        list.sort_by(|one, other| one.name.cmp(&other.name));
+        list
+    }
+
+    fn state(&self, id: SheetId, entry: &Entry) -> SheetState {
+        let text = |text: &Option<Box<str>>| text.as_deref().unwrap_or_default().to_owned();
+        SheetState {
+            id,
+            name: entry.file.name.to_string(),
+            shown: entry.file.shown.to_string(),
+            year: entry.facts.year.map(|year| year.to_string()).unwrap_or_default(),
+            organization: text(&entry.facts.name),
+            section: text(&entry.facts.section),
+            is_ward: entry.facts.is_ward,
+            errors: entry.errors,
+            warnings: entry.warnings,
+            missing: usize::from(entry.facts.missing),
+            is_stale: entry.is_stale,
+            is_draft: entry.is_draft,
+            saving: self.open.get(&id).map_or(Saving::Saved, |sheet| sheet.saving.clone()),
+        }
+    }
+
+    /// Returns the sheet that the `path` of [`Session::open`] named, where it named one.
+    pub fn named(&self) -> Option<SheetId> {
+        if !matches!(self.disk.kind(&self.path), Ok(Kind::File)) {
+            return None;
+        }
+        let mut selected = self.entries.iter().enumerate().filter(|(_, entry)| entry.file.selected);
+        let (place, _) = selected.next()?;
+        selected.next().is_none().then(|| id_of(place))
+    }
+
+    pub(super) fn entry(&self, id: SheetId) -> Result<&Entry, Refused> {
+        let entry = usize::try_from(id.0).ok().and_then(|place| self.entries.get(place));
+        entry.filter(|entry| !entry.is_gone || self.open.contains_key(&id)).ok_or(Refused::NoSheet)
+    }
+
+    /// Opens a sheet that is not open.
+    pub(super) fn opened(&mut self, id: SheetId) -> Result<(), Refused> {
+        let path = self.entry(id)?.file.path.clone();
+        if self.open.contains_key(&id) {
+            return Ok(());
+        }
+        let bytes = self.disk.read_source(&path).map_err(|error| {
+            let trouble = Trouble::Unreadable(slashed(&path), error);
+            Refused::Failed { why: trouble.words() }
+        })?;
+        let sheet = OpenSheet::of(&self.bench.reader, &bytes, self.clock.now());
+        self.open.insert(id, sheet);
+        self.stamps.insert(path.clone(), self.disk.stamp(&path).ok());
+        self.judge_folder(id);
+        self.is_unjudged = true;
+        Ok(())
+    }
+
+    /// The texts that are open, by their files.
+    fn texts(&self) -> BTreeMap<PathBuf, Vec<u8>> {
+        let open = self.open.iter().filter(|(_, sheet)| sheet.content.fault.is_none());
+        open.filter_map(|(id, sheet)| Some((self.entry(*id).ok()?.file.path.clone(), sheet.content.bytes())))
+            .collect()
+    }
+
+    /// Judges the sheets of a folder, one of which has another text.
+    pub(super) fn judge_folder(&mut self, id: SheetId) {
+        let Ok(entry) = self.entry(id) else { return };
+        let folder = entry.file.folder().to_owned();
+        let (texts, path) = (self.texts(), self.root.clone());
+        let survey = self.bench.judge_folder(&*self.disk, &path, texts, (&self.known, &folder));
+        let Ok(survey) = survey else { return };
+        for sheet in survey.sheets.into_iter().filter(|sheet| sheet.file.folder() == folder) {
+            self.take(sheet, false);
+        }
+        self.is_unjudged = true;
+    }
+
+    /// The path that everything is judged from: as it was named, while it is there.
+    fn path_to_judge(&self) -> PathBuf {
+        if self.disk.kind(&self.path).is_ok() { self.path.clone() } else { self.root.clone() }
+    }
+
+    /// Judges the whole collection with the texts as they are.
+    pub(super) fn judge_all(&mut self) {
+        self.is_unjudged = false;
+        let survey = self.bench.judge_all(&*self.disk, &self.path_to_judge(), self.texts());
+        if let Ok(survey) = survey {
+            self.take_all(survey);
+        }
+    }
+
+    /// Takes what a survey of the whole collection came to.
+    fn take_all(&mut self, survey: Survey) {
+        let drafts = survey.drafts;
+        let names: BTreeSet<PathBuf> = survey.sheets.iter().map(|sheet| sheet.file.path.clone()).collect();
+        for sheet in survey.sheets {
+            let is_draft = drafts.contains(sheet.file.folder_name());
+            let id = self.take(sheet, true);
+            if let Some(entry) = usize::try_from(id.0).ok().and_then(|place| self.entries.get_mut(place)) {
+                entry.is_draft = is_draft;
+            }
+        }
+        for entry in &mut self.entries {
+            let is_gone = !names.contains(&entry.file.path);
+            if is_gone != entry.is_gone {
+                entry.is_gone = is_gone;
+                self.events.push(Event::Listed);
+            }
+        }
+        self.look_at_outputs();
+    }
+
+    /// Takes what a sheet came to; `is_whole` says that all others were looked at.
+    fn take(&mut self, sheet: JudgedSheet, is_whole: bool) -> SheetId {
+        let count = |severity| sheet.findings.iter().filter(|finding| finding.severity == severity).count();
+        let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
+        let place = self.entries.iter().position(|entry| entry.file.path == sheet.file.path);
+        let id = id_of(place.unwrap_or(self.entries.len()));
+        let inputs = sheet.inputs();
+        match place.and_then(|place| self.entries.get_mut(place)) {
+            Some(entry) => {
+                let before = (entry.errors, entry.warnings, entry.facts.missing);
+                (entry.inputs, entry.facts) = (inputs, sheet.facts);
+                (entry.errors, entry.warnings) = (errors, warnings);
+                if before != (entry.errors, entry.warnings, entry.facts.missing) {
+                    self.events.push(Event::Listed);
+                }
+            }
+            None => {
+                let (file, facts) = (sheet.file, sheet.facts);
+                let entry = Entry {
+                    file,
+                    is_gone: false,
+                    inputs,
+                    facts,
+                    errors,
+                    warnings,
+                    is_stale: true,
+                    is_draft: false,
+                };
+                self.entries.push(entry);
+                self.events.push(Event::Listed);
+            }
+        }
+        // What was judged from another text is of an outdated revision.
+        if let Some(open) =
+            self.open.get_mut(&id).filter(|open| Digest::of(&open.content.bytes()) == sheet.digest)
+        {
+            let is_news = open.findings != sheet.findings || is_whole && open.judged != Some(open.revision);
+            open.findings = sheet.findings;
+            if is_whole {
+                open.judged = Some(open.revision);
+                if is_news {
+                    self.events.push(Event::Judged { id, revision: open.revision });
+                }
+            }
+        }
+        id
+    }
+
+    /// Looks which PDFs were made from what their sheets are.
+    pub(super) fn look_at_outputs(&mut self) {
+        let built = Built::load(&*self.disk, &self.out);
+        for entry in &mut self.entries {
+            let is_stale = !built.is_of(&entry.file.name, entry.inputs);
+            if is_stale != entry.is_stale {
+                entry.is_stale = is_stale;
+                self.events.push(Event::Listed);
+            }
+        }
+        self.events.dedup();
+    }
+
+    /// Notes the files of the collection and how they look.
+    pub(super) fn list_files(&mut self) {
+        self.known.files = self.disk.files(&self.root).unwrap_or_default();
+        self.known.links = self.disk.links(&self.root);
+        let is_yaml = |path: &&PathBuf| path.extension().is_some_and(|it| it == "yaml" || it == "yml");
+        let files = self.known.files.iter().filter(is_yaml);
+        self.stamps = files.map(|path| (path.clone(), self.disk.stamp(path).ok())).collect();
+    }
+
+    /// Looks whether any file of the collection changed, came or went.
+    pub(super) fn scan(&mut self) {
+        let before = std::mem::take(&mut self.stamps);
+        self.list_files();
+        if before == self.stamps {
+            self.look_at_outputs();
+        } else {
+            self.judge_all();
+        }
+    }
+
+    /// Returns why closing now would lose something; nothing where all is saved.
+    pub fn unsaved(&self) -> Option<Words> {
+        let unsaved = self.open.iter().filter(|(_, sheet)| sheet.is_unsaved() || sheet.theirs.is_some());
+        let names: Vec<String> =
+            unsaved.filter_map(|(id, _)| Some(self.entry(*id).ok()?.file.shown.to_string())).collect();
+        (!names.is_empty()).then(|| {
+            Words::new(
+                format!("まだ保存されていないシートがあります: {}。", names.join("、")),
+                format!("These sheets are not saved yet: {}.", names.join(", ")),
+            )
+        })
+    }
+
+    /// Returns the folders that a new sheet may go to, by name.
+    pub fn folders(&self) -> Vec<String> {
+        let entries = self.entries.iter().filter(|entry| !entry.is_gone);
+        let folders: BTreeSet<&str> = entries.map(|entry| entry.file.folder_name()).collect();
+        folders.into_iter().map(str::to_owned).collect()
+    }
+}
+
+fn id_of(place: usize) -> SheetId {
+    SheetId(u32::try_from(place).unwrap_or(u32::MAX))
+}
+
+/// The folder that a sheet's name begins in.
+fn root_of(file: &SheetFile) -> PathBuf {
+    let depth = file.name.split('/').count();
+    file.path.ancestors().nth(depth).unwrap_or(Path::new(".")).to_owned()
+}

@@ -1,0 +1,190 @@
+//! Two changes of one text, made beside each other: in one text where they are about different places.
+
+use crate::diff::line_edits;
+use crate::edit::{Address, Wish, apply, values};
+use crate::finding::{Rule, Step};
+use crate::read::{Reader, walk};
+use crate::sheet::Form;
+use crate::source::Edit;
+use crate::yaml::{Data, Node};
+
+/// Three states of a text.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Three<'a> {
+    /// What both began with.
+    pub(super) base: &'a str,
+    /// The session's.
+    pub(super) mine: &'a str,
+    /// Another program's.
+    pub(super) theirs: &'a str,
+}
+
+/// Returns a text with both changes; nothing where they are about the same box, or the text with both would not say
+/// what both say. `wishes` are what the session's change was made of, where it was made of wishes alone.
+pub(super) fn merged(reader: &Reader, form: Form, three: Three, wishes: Option<&[Wish]>) -> Option<String> {
+    let by_lines = by_lines(three).filter(|text| says_both(reader, three, text));
+    by_lines.or_else(|| by_wishes(reader, form, three, wishes?))
+}
+
+/// Puts both changes into one text where they are in different lines.
+fn by_lines(Three { base, mine, theirs }: Three) -> Option<String> {
+    let (ours, others) = (line_edits(base, mine), line_edits(base, theirs));
+    let touches =
+        |one: &Edit, other: &Edit| one.span.start <= other.span.end && other.span.start <= one.span.end;
+    let meets = |one: &Edit| {
+        others.iter().any(|other| {
+            let is_apart = one.span.end == other.span.start || other.span.end == one.span.start;
+            let is_insertion = one.span.start == one.span.end || other.span.start == other.span.end;
+            touches(one, other) && (!is_apart || is_insertion)
+        })
+    };
+    if ours.iter().any(meets) {
+        return None;
+    }
+    let mut edits: Vec<&Edit> = ours.iter().chain(&others).collect();
+    edits.sort_by_key(|edit| std::cmp::Reverse(edit.span));
+    let mut text = base.to_owned();
+    for edit in edits {
+        text.replace_range(edit.span.range(), &edit.text);
+    }
+    Some(text)
+}
+
+/// Whether a text has as many values as both changes make, and no fault that theirs has not.
+fn says_both(reader: &Reader, Three { base, mine, theirs }: Three, text: &str) -> bool {
+    let looked = [base, mine, theirs, text].map(|text| look(reader, text));
+    let [Some(base), Some(mine), Some(theirs), Some(text)] = looked else { return false };
+    text.values + base.values == mine.values + theirs.values
+        && text.comments + base.comments == mine.comments + theirs.comments
+        && text.faults <= mine.faults.max(theirs.faults)
+}
+
+struct Look {
+    values: usize,
+    comments: usize,
+    faults: usize,
+}
+
+/// Counts what a text says; nothing where it cannot be read.
+fn look(reader: &Reader, text: &str) -> Option<Look> {
+    let reading = reader.sheet("", text.as_bytes());
+    let shapes = [Rule::YAML_SYNTAX, Rule::BARE_DASH, Rule::DUPLICATE_KEY, Rule::UNKNOWN_KEY];
+    let faults = reading.findings.iter().filter(|finding| shapes.contains(&finding.rule)).count();
+    let mut values = 0;
+    walk(reading.tree.as_ref()?, &crate::finding::Field::default(), &mut |_, node| {
+        values += usize::from(matches!(node.data, Data::Scalar(_) | Data::Pruned));
+    });
+    Some(Look { values, comments: text.matches('#').count(), faults })
+}
+
+/// Fulfils the session's wishes in the other text, where the box of each says what it said before.
+fn by_wishes(reader: &Reader, form: Form, three: Three, wishes: &[Wish]) -> Option<String> {
+    let mut text = three.theirs.to_owned();
+    let mut before = three.base.to_owned();
+    for wish in wishes {
+        let (Wish::Set { at, .. } | Wish::Clear { at }) = wish else { return None };
+        let value =
+            |text: &str| values(reader, text, form).into_iter().find(|it| it.at == *at).map(|it| it.text);
+        let is_same_box = is_same_item(reader, &before, &text, at) && value(&before) == value(&text);
+        if !is_same_box {
+            return None;
+        }
+        before = apply(reader, &before, form, wish).ok()?.text;
+        text = apply(reader, &text, form, wish).ok()?.text;
+    }
+    Some(text)
+}
+
+/// Whether the items that a box is in are the same ones in both texts: none was inserted, removed or moved.
+pub(super) fn is_same_item(reader: &Reader, one: &str, other: &str, at: &Address) -> bool {
+    let tree = |text: &str| reader.sheet("", text.as_bytes()).tree;
+    let (Some(one), Some(other)) = (tree(one), tree(other)) else { return false };
+    let (mut one, mut other) = (&one, &other);
+    for step in at.steps() {
+        let (next, next_other) = match step {
+            Step::Key(key) => (one.get(key), other.get(key)),
+            Step::Index(index) => {
+                let (items, others) = (one.items(), other.items());
+                if items.len() != others.len() || !is_itself(items, others, *index) {
+                    return false;
+                }
+                (items.get(*index), others.get(*index))
+            }
+        };
+        // What is not there in either is no item of a list.
+        let (Some(next), Some(next_other)) = (next, next_other) else { return true };
+        (one, other) = (next, next_other);
+    }
+    true
+}
+
+/// Whether an item is more like the one in its place than like any other.
+fn is_itself(items: &[Node], others: &[Node], index: usize) -> bool {
+    let Some(other) = others.get(index) else { return items.len() == others.len() };
+    let likeness: Vec<usize> = items.iter().map(|item| likeness(item, other)).collect();
+    let own = likeness.get(index).copied().unwrap_or_default();
+    likeness.iter().enumerate().all(|(place, likeness)| place == index || *likeness < own) || items.len() == 1
+}
+
+/// How many values two nodes have in common.
+fn likeness(one: &Node, other: &Node) -> usize {
+    match (&one.data, &other.data) {
+        (Data::Map(entries), Data::Map(_)) => {
+            entries.iter().filter_map(|entry| Some(likeness(&entry.value, other.get(&entry.key)?))).sum()
+        }
+        (Data::List(items), Data::List(others)) => {
+            items.iter().zip(others).map(|(item, other)| likeness(item, other)).sum()
+        }
+        (Data::Scalar(text), Data::Scalar(other)) => usize::from(text == other && !text.is_empty()),
+        _ => 0,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const BASE: &str = "様式: 組織目標管理シート\n部: 甲\n課: 乙 # 覚え\n組織目標:\n  - 目標: 一\n    評価: ◎\n  - 目標: 二\n    評価:\n";
+
+    fn both(mine: &Wish, theirs: &str) -> Option<String> {
+        let reader = Reader::new();
+        let mine_text = apply(&reader, BASE, Form::Department, mine).expect("edited").text;
+        let three = Three { base: BASE, mine: &mine_text, theirs };
+        merged(&reader, Form::Department, three, Some(std::slice::from_ref(mine)))
+    }
+
+    fn set(at: &str, text: &str) -> Wish {
+        Wish::Set { at: at.parse().expect("an address"), text: text.to_owned() }
+    }
+
+    #[test]
+    fn changes_of_different_boxes_are_made_both() {
+        for (mine, theirs, wanted) in [
+            (set("部", "丙"), BASE.replace("乙", "丁"), BASE.replace("甲", "丙").replace("乙", "丁")),
+            // On one line: her box is the same, and the note beside it is another.
+            (set("課", "丙"), BASE.replace("覚え", "別"), BASE.replace("乙", "丙").replace("覚え", "別")),
+            (
+                set("組織目標/1/評価", "○"),
+                BASE.replace("  - 目標: 一\n", "  - 目標: 新\n  - 目標: 一\n"),
+                BASE.replace("  - 目標: 一\n", "  - 目標: 新\n  - 目標: 一\n")
+                    .replace("評価:\n", "評価: ○\n"),
+            ),
+        ] {
+            assert_eq!(both(&mine, &theirs).as_deref(), Some(wanted.as_str()));
+        }
+    }
+
+    #[test]
+    fn changes_of_one_box_are_left_to_a_person() {
+        for (mine, theirs) in [
+            (set("部", "丙"), BASE.replace("甲", "丁")),
+            (set("組織目標/1/評価", "○"), BASE.replace("    評価:\n", "    評価: △\n")),
+            (set("組織目標/1/評価", "○"), BASE.replace("  - 目標: 二\n    評価:\n", "")),
+            (Wish::Remove { item: "組織目標/0".parse().expect("an address") }, BASE.replace("◎", "○")),
+            (set("作成日", "R2.4.1"), BASE.replace("組織目標:\n", "作成日: R2.5.1\n組織目標:\n")),
+            (set("部", "丙"), "様式: [".to_owned()),
+        ] {
+            assert_eq!(both(&mine, &theirs), None, "{theirs}");
+        }
+    }
+}

@@ -1,0 +1,74 @@
+//! The disk with the texts that are not saved yet in the place of the files.
+
+use std::collections::BTreeMap;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use crate::disk::{Disk, DiskError, Kind, Lock};
+use crate::read::SETTINGS;
+
+/// A disk to be judged from; nothing is written to it.
+pub(super) struct Overlay<'a> {
+    pub(super) disk: &'a dyn Disk,
+    /// Texts by their path.
+    pub(super) texts: BTreeMap<PathBuf, Vec<u8>>,
+    /// The files and links that are known, so that folders are not walked again, and the only folder whose sheets are
+    /// looked at.
+    pub(super) known: Option<(&'a Known, &'a Path)>,
+}
+
+/// What the last walk over a collection found.
+#[derive(Debug, Default)]
+pub(super) struct Known {
+    pub(super) files: Vec<PathBuf>,
+    pub(super) links: Vec<PathBuf>,
+}
+
+impl Disk for Overlay<'_> {
+    fn kind(&self, path: &Path) -> io::Result<Kind> {
+        self.disk.kind(path)
+    }
+
+    fn canonical(&self, path: &Path) -> io::Result<PathBuf> {
+        self.disk.canonical(path)
+    }
+
+    fn files(&self, folder: &Path) -> Result<Vec<PathBuf>, Vec<DiskError>> {
+        let Some((known, only)) = self.known else { return self.disk.files(folder) };
+        let is_wanted = |path: &&PathBuf| {
+            let is_settings = path.file_name().is_some_and(|name| name == SETTINGS);
+            // Dictionaries are found by their names in the settings.
+            path.starts_with(folder) && (is_settings || path.parent() == Some(only))
+        };
+        Ok(known.files.iter().filter(is_wanted).cloned().collect())
+    }
+
+    fn links(&self, folder: &Path) -> Vec<PathBuf> {
+        let Some((known, _)) = self.known else { return self.disk.links(folder) };
+        known.links.iter().filter(|path| path.starts_with(folder)).cloned().collect()
+    }
+
+    fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
+        self.texts.get(path).map_or_else(|| self.disk.read(path), |text| Ok(text.clone()))
+    }
+
+    fn read_source(&self, path: &Path) -> io::Result<Vec<u8>> {
+        self.texts.get(path).map_or_else(|| self.disk.read_source(path), |text| Ok(text.clone()))
+    }
+
+    fn write(&self, _: &Path, _: &[u8]) -> io::Result<()> {
+        Err(io::ErrorKind::ReadOnlyFilesystem.into())
+    }
+
+    fn note(&self, _: &Path, _: &[u8]) -> io::Result<()> {
+        Err(io::ErrorKind::ReadOnlyFilesystem.into())
+    }
+
+    fn remove(&self, _: &Path) -> io::Result<()> {
+        Err(io::ErrorKind::ReadOnlyFilesystem.into())
+    }
+
+    fn lock(&self, _: &Path) -> io::Result<Option<Lock>> {
+        Err(io::ErrorKind::ReadOnlyFilesystem.into())
+    }
+}

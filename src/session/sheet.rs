@@ -1,0 +1,211 @@
+//! A sheet that is open: its text, its revisions, and when it is saved.
+
+use std::collections::VecDeque;
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::state::{Revision, Saving};
+use crate::edit::{Value, Wish, values};
+use crate::finding::Finding;
+use crate::read::{Reader, decode};
+use crate::sheet::{Form, Model};
+use crate::source::{Digest, Source};
+use crate::yaml;
+
+/// A text is saved so long after the last key.
+const QUIET: Duration = Duration::from_millis(400);
+
+/// And so long after the first change that is not saved, whatever is typed.
+const LATEST: Duration = Duration::from_millis(800);
+
+/// A text that could not be saved is tried again after so long.
+const AGAIN: Duration = Duration::from_secs(2);
+
+/// How many revisions a page may be behind.
+const RECENT: usize = 64;
+
+/// The byte order mark, which a file keeps.
+const MARK: &[u8] = &[0xEF, 0xBB, 0xBF];
+
+/// A file's text, its byte order mark aside.
+#[derive(Debug, Clone)]
+pub(super) struct Content {
+    pub(super) text: Arc<str>,
+    has_mark: bool,
+    /// The fault of bytes that are no text; they are shown, and never written.
+    pub(super) fault: Option<Box<Finding>>,
+    pub(super) digest: Digest,
+}
+
+impl Content {
+    pub(super) fn of(bytes: &[u8]) -> Self {
+        let digest = Digest::of(bytes);
+        let (text, fault) = match decode(bytes) {
+            Ok(text) => (text, None),
+            Err(finding) => (String::from_utf8_lossy(bytes).into_owned(), Some(finding)),
+        };
+        let text = text.strip_prefix('\u{FEFF}').unwrap_or(&text);
+        Self { text: text.into(), has_mark: bytes.starts_with(MARK), fault, digest }
+    }
+
+    /// Returns another text in the same file.
+    pub(super) fn with(&self, text: &str) -> Self {
+        let mut content = Self { text: text.into(), ..self.clone() };
+        content.digest = Digest::of(&content.bytes());
+        content
+    }
+
+    pub(super) fn bytes(&self) -> Vec<u8> {
+        let mark = if self.has_mark { MARK } else { &[] };
+        [mark, self.text.as_bytes()].concat()
+    }
+}
+
+/// What another program left in the place of a file while a change of ours was not saved.
+#[derive(Debug, Clone)]
+pub(super) enum Theirs {
+    Content(Content),
+    /// The file is gone.
+    Gone,
+}
+
+/// An open sheet.
+#[derive(Debug)]
+pub(super) struct OpenSheet {
+    /// What a page shows.
+    pub(super) content: Content,
+    /// What is on the disk, as far as is known.
+    pub(super) saved: Content,
+    pub(super) revision: Revision,
+    /// The last revision that another program made.
+    pub(super) others: Revision,
+    recent: VecDeque<(Revision, Arc<str>)>,
+    /// What makes the content of what is saved; nothing where it was not wishes alone.
+    pub(super) wishes: Option<Vec<Wish>>,
+    first_unsaved: Option<Duration>,
+    last_change: Duration,
+    pub(super) is_composing: bool,
+    /// A failed saving is tried again then.
+    again: Option<Duration>,
+    pub(super) saving: Saving,
+    pub(super) theirs: Option<Theirs>,
+    pub(super) form: Option<Form>,
+    /// The boxes of the last text that could be read.
+    pub(super) values: Vec<Value>,
+    pub(super) is_readable: bool,
+    pub(super) findings: Vec<Finding>,
+    /// The revision that the findings of all rules are of.
+    pub(super) judged: Option<Revision>,
+}
+
+impl OpenSheet {
+    /// Takes a file's bytes.
+    pub(super) fn of(reader: &Reader, bytes: &[u8], now: Duration) -> Self {
+        let content = Content::of(bytes);
+        let mut sheet = Self {
+            saved: content.clone(),
+            revision: Revision(1),
+            others: Revision(1),
+            recent: VecDeque::from([(Revision(1), Arc::clone(&content.text))]),
+            wishes: Some(Vec::new()),
+            first_unsaved: None,
+            last_change: now,
+            is_composing: false,
+            again: None,
+            saving: Saving::Saved,
+            theirs: None,
+            form: None,
+            values: Vec::new(),
+            is_readable: false,
+            findings: Vec::new(),
+            judged: None,
+            content,
+        };
+        sheet.look(reader);
+        sheet
+    }
+
+    /// Finds the boxes of the text.
+    fn look(&mut self, reader: &Reader) {
+        let text = &self.content.text;
+        let is_yaml = yaml::parse(Source::new("", &**text).text()).is_ok_and(|parsed| parsed.root.is_some());
+        let model = reader.sheet("", text.as_bytes()).model;
+        self.is_readable = is_yaml && model.is_some() && self.content.fault.is_none();
+        if self.is_readable {
+            self.form = model.as_ref().map(Model::form);
+            self.values = self.form.map(|form| values(reader, text, form)).unwrap_or_default();
+        }
+    }
+
+    /// Takes a new text.
+    pub(super) fn take(&mut self, reader: &Reader, content: Content) {
+        self.content = content;
+        self.revision.0 += 1;
+        self.recent.push_back((self.revision, Arc::clone(&self.content.text)));
+        if self.recent.len() > RECENT {
+            self.recent.pop_front();
+        }
+        self.look(reader);
+    }
+
+    /// The text of a revision, where it is not long ago.
+    pub(super) fn at(&self, revision: Revision) -> Option<Arc<str>> {
+        self.recent.iter().find(|(known, _)| *known == revision).map(|(_, text)| Arc::clone(text))
+    }
+
+    /// Notes that the text differs from the disk's since `now`, or no longer does.
+    pub(super) fn touch(&mut self, now: Duration, wish: Option<&Wish>) {
+        self.last_change = now;
+        self.again = None;
+        if self.content.digest == self.saved.digest {
+            self.settle();
+            return;
+        }
+        self.first_unsaved.get_or_insert(now);
+        match (wish, &mut self.wishes) {
+            (Some(wish), Some(wishes)) => wishes.push(wish.clone()),
+            (None, wishes) => *wishes = None,
+            (Some(_), None) => {}
+        }
+        if self.theirs.is_none() {
+            self.saving = Saving::Waiting;
+        }
+    }
+
+    /// Notes that the text is on the disk.
+    pub(super) fn settle(&mut self) {
+        self.first_unsaved = None;
+        self.again = None;
+        self.wishes = Some(Vec::new());
+        if self.theirs.is_none() {
+            self.saving = Saving::Saved;
+        }
+    }
+
+    /// Notes that the text could not be saved.
+    pub(super) fn fail(&mut self, now: Duration, saving: Saving) {
+        self.saving = saving;
+        self.again = Some(now + AGAIN);
+    }
+
+    /// Whether it differs from what is on the disk.
+    pub(super) fn is_unsaved(&self) -> bool {
+        self.first_unsaved.is_some()
+    }
+
+    /// Whether it is to be saved now.
+    pub(super) fn is_due(&self, now: Duration) -> bool {
+        let Some(first) = self.first_unsaved.filter(|_| !self.is_composing && self.theirs.is_none()) else {
+            return false;
+        };
+        match self.again {
+            Some(again) => now >= again,
+            None => now >= (self.last_change + QUIET).min(first + LATEST),
+        }
+    }
+
+    /// Whether nothing was typed for a while.
+    pub(super) fn is_quiet(&self, now: Duration) -> bool {
+        now >= self.last_change + QUIET
+    }
+}
