@@ -21,7 +21,7 @@ pub use self::line_edits::line_edits;
 pub use self::phrases::{Run, RunKind, phrases};
 pub use self::redline::Redline;
 pub use self::states::{SheetPair, SheetState, State, pairs};
-pub use self::table::{About, Cell, Comparison, Paragraph, Row, Section, Style, comparison};
+pub use self::table::{About, Cell, Comparison, Head, Paragraph, Row, Section, Style, comparison};
 
 use self::outline::outline;
 use self::walk::{Place, Walk};

@@ -41,6 +41,8 @@ fn by_indicator(field: &Field, sheet: &Department) -> Option<String> {
 
 fn item(indicator: &Indicator) -> Option<String> {
     let text = indicator.item.as_ref()?.text.split_whitespace().collect::<Vec<_>>().join(" ");
+    // A name is no item of a list.
+    let text = text.trim_start_matches(['・', '･', ' ']).to_owned();
     (!text.is_empty()).then_some(text)
 }
 

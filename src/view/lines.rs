@@ -121,6 +121,11 @@ impl Lines {
         }
     }
 
+    /// Whether a line begins with the 「・」 of a list.
+    pub(crate) fn is_item(line: &str) -> bool {
+        typed_bullet(line) > 0
+    }
+
     /// The same text with `suffix` behind its last line.
     #[must_use]
     pub fn followed_by(mut self, suffix: &str) -> Self {

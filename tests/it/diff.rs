@@ -281,6 +281,70 @@ fn texts_that_fill_pages_print_under_their_heads() {
 }
 
 #[test]
+fn a_row_that_goes_on_says_again_what_it_is() {
+    let sheet = |word: &str| {
+        let lines = format!("  区民と{word}します。\n").repeat(120);
+        format!(
+            "様式: 組織目標管理シート\n年度: 令和2年度\n部: 東区役所\n課: 総務課\n組織の目的: 旧\n取り組みについて: |\n{lines}"
+        )
+    };
+    let project = Project::with(&[("old.yaml", &sheet("協働")), ("new.yaml", &sheet("協力"))]);
+    for (style, times) in [("shinkyu", 1), ("seigo", 2)] {
+        let args = ["diff", "old.yaml", "new.yaml", "--style", style, "--out", "a.pdf"];
+        assert_eq!(project.run(&args).status, 0);
+        let pages = pdf::pages(&project.read("a.pdf"));
+        assert!(pages.len() > 2, "{}", pages.len());
+        // In the head of the page, and where the place has a column, there as well.
+        for page in &pages[1..] {
+            assert_eq!(page.matches("取り組みについて(続き)").count(), times, "{page}");
+            assert!(page.contains("総務課(続き)"), "{page}");
+        }
+        assert!(!pages[0].contains("(続き)"));
+        keep(&format!("{style}-going-on"), &project.read("a.pdf"));
+    }
+}
+
+#[test]
+fn paragraphs_and_items_begin_as_on_the_paper() {
+    let sheet = |word: &str| {
+        let lines = format!(
+            "  区民と{word}します。\n  　地域と{word}します。\n  ・{}\n",
+            format!("防災出前講座を{word}で開きます。").repeat(6)
+        );
+        format!(
+            "様式: 組織目標管理シート\n年度: 令和2年度\n部: 東区役所\n課: 総務課\n組織の目的: {word}\n取り組みについて: |\n{lines}"
+        )
+    };
+    let project = Project::with(&[("old.yaml", &sheet("協働")), ("new.yaml", &sheet("協力"))]);
+    for style in ["shinkyu", "seigo"] {
+        let args = ["diff", "old.yaml", "new.yaml", "--style", style, "--out", "a.pdf"];
+        assert_eq!(project.run(&args).status, 0);
+        let page = pdf::placed(&project.read("a.pdf")).remove(0);
+        let x = |head: &str| {
+            page.iter()
+                .find(|run| run.own && run.text.starts_with(head))
+                .unwrap_or_else(|| panic!("{head}"))
+                .x
+        };
+        // One em in, whether the writer typed the indent or not.
+        let left = x("・防災");
+        assert!((x("区民と") - left - 9.0).abs() < 0.1 && (x("地域と") - left - 9.0).abs() < 0.1, "{page:?}");
+        // What does not indent on the paper does not here; what follows 「・」 stands behind it.
+        let begins: Vec<f64> = page
+            .iter()
+            .filter(|run| run.own && run.x > left + 0.5 && run.x < left + 8.0)
+            .map(|run| run.x)
+            .collect();
+        assert!(begins.len() >= 2, "{begins:?}: {page:?}");
+    }
+    let html = project.run(&["diff", "old.yaml", "new.yaml", "--as", "html"]).stdout;
+    assert!(
+        html.contains("<p class=\"indented\">地域と<") && html.contains("<p class=\"item\">・防災"),
+        "{html}"
+    );
+}
+
+#[test]
 fn sheets_are_paired_by_path_name_or_department() {
     let project = revised();
     let told = |args: &[&str]| {

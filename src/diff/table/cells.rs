@@ -2,26 +2,28 @@
 
 use super::super::phrases::{RunKind, phrases};
 use super::super::{Change, Kind, Side, spoken};
-use super::{Cell, OMITTED, Paragraph, Style, absent};
+use super::{Cell, IsProse, OMITTED, Paragraph, Style, absent};
 use crate::finding::Field;
 
 /// A text this long is shown without its lines that are the same, in characters.
 const LONG: usize = 120;
 
 /// The old and the new cell of a change.
-pub(super) fn cells(change: &Change) -> (Cell, Cell) {
+pub(super) fn cells(change: &Change, is_prose: IsProse) -> (Cell, Cell) {
     match (change.kind, &change.old, &change.new) {
-        (Kind::Changed, Some(old), Some(new)) => texts(old, new),
+        (Kind::Changed, Some(old), Some(new)) => texts(old, new, is_prose),
         (Kind::Moved, Some(old), Some(new)) => (moved(old), moved(new)),
         (_, old, new) => {
-            let cell = |side: &Option<Side>, other| side.as_ref().map_or_else(|| Cell::word(other), contents);
+            let cell = |side: &Option<Side>, other| {
+                side.as_ref().map_or_else(|| Cell::word(other), |side| contents(side, is_prose))
+            };
             (cell(old, absent(Style::Shinkyu)), cell(new, "（削除）"))
         }
     }
 }
 
 /// A box that says something else.
-fn texts(old: &Side, new: &Side) -> (Cell, Cell) {
+fn texts(old: &Side, new: &Side, is_prose: IsProse) -> (Cell, Cell) {
     let runs = phrases(&old.text, &new.text);
     let same = |kind: RunKind| kind == RunKind::Same;
     let of = |other: RunKind| {
@@ -32,7 +34,9 @@ fn texts(old: &Side, new: &Side) -> (Cell, Cell) {
         paragraphs: if side.text.is_empty() {
             vec![Paragraph::plain("（空欄）")]
         } else {
-            abridged(paragraphs(of(other)), side.text.chars().count() > LONG)
+            let is_prose = is_prose(&side.field);
+            let lines = paragraphs(of(other)).into_iter().map(|it| it.headed(is_prose)).collect();
+            abridged(lines, side.text.chars().count() > LONG)
         },
         ..Cell::default()
     };
@@ -76,7 +80,7 @@ fn moved(side: &Side) -> Cell {
 }
 
 /// An item that came or went: all of it.
-fn contents(side: &Side) -> Cell {
+fn contents(side: &Side, is_prose: IsProse) -> Cell {
     let within = |field: &Field| Field(field.0.get(side.field.0.len()..).unwrap_or_default().to_vec());
     let mut paragraphs = Vec::new();
     let mut above = String::new();
@@ -86,12 +90,14 @@ fn contents(side: &Side) -> Cell {
         // 取組1 指標1 stands once, before the first of its boxes.
         let mut label = if outer == above { last.to_owned() } else { label.clone() };
         outer.clone_into(&mut above);
-        paragraphs.extend(text.split('\n').map(|line| changed_paragraph(&std::mem::take(&mut label), line)));
+        let is_prose = is_prose(field);
+        let lines = text.split('\n').map(|line| changed_paragraph(&std::mem::take(&mut label), line));
+        paragraphs.extend(lines.map(|line| line.headed(is_prose)));
     }
     Cell { place: side.place.clone(), paragraphs, ..Cell::default() }
 }
 
 /// A line of which everything differs.
 pub(super) fn changed_paragraph(label: &str, text: &str) -> Paragraph {
-    Paragraph { label: label.to_owned(), runs: vec![(text.to_owned(), true)] }
+    Paragraph { label: label.to_owned(), runs: vec![(text.to_owned(), true)], ..Paragraph::default() }
 }

@@ -4,8 +4,10 @@ mod cells;
 
 use self::cells::{cells, changed_paragraph};
 use super::{Change, Entry, Kind, SheetPair, SheetState, Side, entries, spoken, whole};
-use crate::sheet::{EraDate, Model};
-use crate::view::document_date;
+use crate::finding::Field;
+
+use crate::sheet::{EraDate, Kinds, Model, Takes};
+use crate::view::{Lines, document_date};
 
 /// Which table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,6 +55,8 @@ pub struct Section {
 pub struct Row {
     /// What stands in each column.
     pub cells: [Cell; 3],
+    /// What it is called where it goes on over a page.
+    pub name: String,
 }
 
 /// A cell of a table.
@@ -75,6 +79,21 @@ pub struct Paragraph {
     pub label: String,
     /// Its characters, with whether they differ from those of the other side.
     pub runs: Vec<(String, bool)>,
+    /// How it begins.
+    pub head: Head,
+}
+
+/// How a line begins.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Head {
+    /// At the left, as its other lines do.
+    #[default]
+    Plain,
+    /// A paragraph of the paper, which begins one em in. The form's indent stands for the bytes that the writer typed
+    /// there.
+    Indented(usize),
+    /// An item of a list, with its 「・」: its other lines begin behind that.
+    Item,
 }
 
 impl Cell {
@@ -90,7 +109,35 @@ impl Cell {
 
 impl Paragraph {
     fn plain(text: &str) -> Self {
-        Self { label: String::new(), runs: vec![(text.to_owned(), false)] }
+        Self { runs: vec![(text.to_owned(), false)], ..Self::default() }
+    }
+
+    /// Returns the same line with the head that the paper gives it. `is_prose` says whether it is one of the box's
+    /// paragraphs. An indent that differs from that of the other side stays as it is typed.
+    #[must_use]
+    fn headed(mut self, is_prose: bool) -> Self {
+        let first = self.runs.first().map_or("", |(text, _)| text.as_str());
+        let typed = Lines::typed_indent(first);
+        let is_plain =
+            typed > 0 && self.runs.first().is_some_and(|(_, changed)| *changed) && self.runs.len() > 1;
+        self.head = if Lines::is_item(first) {
+            Head::Item
+        } else if is_prose && self.label.is_empty() && !is_plain {
+            Head::Indented(typed)
+        } else {
+            Head::Plain
+        };
+        self
+    }
+
+    /// Returns the characters that stand behind the indent of the paper.
+    pub fn shown(&self) -> Vec<(&str, bool)> {
+        let mut shown: Vec<(&str, bool)> =
+            self.runs.iter().map(|(text, changed)| (text.as_str(), *changed)).collect();
+        if let (Head::Indented(typed), Some(first)) = (self.head, shown.first_mut()) {
+            first.0 = first.0.get(typed..).unwrap_or_default();
+        }
+        shown
     }
 }
 
@@ -154,8 +201,11 @@ fn dated(model: &Model) -> Option<EraDate> {
 }
 
 fn section(pair: &SheetPair, style: Style, with_paths: bool) -> Option<Section> {
+    let model = pair.new.as_ref().or(pair.old.as_ref())?.reading.model.as_ref()?;
+    let kinds = Kinds::of_form(super::form(model));
+    let is_prose = |field: &Field| kinds.at(field) == Some(Takes::Paragraphs);
     let rows = match (&pair.old, &pair.new) {
-        (Some(old), Some(new)) => rows(&entries(old.read(), new.read()), style),
+        (Some(old), Some(new)) => rows(&entries(old.read(), new.read()), style, &is_prose),
         (Some(old), None) => vec![whole_row(&whole(Kind::Removed, old.read()), style)],
         (None, Some(new)) => vec![whole_row(&whole(Kind::Added, new.read()), style)],
         (None, None) => Vec::new(),
@@ -167,7 +217,7 @@ fn section(pair: &SheetPair, style: Style, with_paths: bool) -> Option<Section> 
 }
 
 /// The rows of a sheet; in the place of each run of boxes that are the same, one that leaves them out.
-fn rows(entries: &[Entry], style: Style) -> Vec<Row> {
+fn rows(entries: &[Entry], style: Style, is_prose: IsProse) -> Vec<Row> {
     let mut rows = Vec::new();
     let mut omits = false;
     for entry in entries {
@@ -176,7 +226,7 @@ fn rows(entries: &[Entry], style: Style) -> Vec<Row> {
             Entry::InOrder(list) => rows.push(in_order(list, style)),
             Entry::Change(change) => {
                 rows.extend(std::mem::take(&mut omits).then(omission));
-                rows.push(row(change, style));
+                rows.push(row(change, style, is_prose));
             }
         }
     }
@@ -188,20 +238,23 @@ fn rows(entries: &[Entry], style: Style) -> Vec<Row> {
 }
 
 /// Says of a list that its items were paired in their order.
-fn in_order(list: &crate::finding::Field, style: Style) -> Row {
+fn in_order(list: &Field, style: Style) -> Row {
     let (list, paired) = (Cell::text(&spoken(list)), Cell::word("（並び順に対応させて比較）"));
     match style {
-        Style::Shinkyu => Row { cells: [paired.clone(), paired, list] },
-        Style::Seigo => Row { cells: [list, paired.clone(), paired] },
+        Style::Shinkyu => Row { cells: [paired.clone(), paired, list], ..Row::default() },
+        Style::Seigo => Row { cells: [list, paired.clone(), paired], ..Row::default() },
     }
 }
 
 fn omission() -> Row {
-    Row { cells: [Cell::word(OMITTED), Cell::word(OMITTED), Cell::default()] }
+    Row { cells: [Cell::word(OMITTED), Cell::word(OMITTED), Cell::default()], ..Row::default() }
 }
 
-fn row(change: &Change, style: Style) -> Row {
-    let (old, new) = cells(change);
+/// Whether the value of a field is paragraphs, which the paper indents.
+type IsProse<'a> = &'a dyn Fn(&Field) -> bool;
+
+fn row(change: &Change, style: Style, is_prose: IsProse) -> Row {
+    let (old, new) = cells(change, is_prose);
     arranged(change, old, new, style)
 }
 
@@ -216,9 +269,10 @@ fn whole_row(change: &Change, style: Style) -> Row {
 }
 
 fn arranged(change: &Change, mut old: Cell, mut new: Cell, style: Style) -> Row {
+    let name = change.side().map(|side| side.place.clone()).unwrap_or_default();
     let note = if change.kind == Kind::Moved { Cell::text("（移動）") } else { Cell::default() };
     match style {
-        Style::Shinkyu => Row { cells: [new, old, note] },
+        Style::Shinkyu => Row { cells: [new, old, note], name },
         Style::Seigo => {
             if change.kind == Kind::Added {
                 old = Cell::word(absent(style));
@@ -229,7 +283,7 @@ fn arranged(change: &Change, mut old: Cell, mut new: Cell, style: Style) -> Row 
                 old.place.clear();
                 new.place.clear();
             }
-            Row { cells: [place, old, new] }
+            Row { cells: [place, old, new], name }
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use crate::diff::{Cell, Comparison, Paragraph, Section, Style};
+use crate::diff::{Cell, Comparison, Head, Paragraph, Section, Style};
 
 /// How the page looks. Columns say which side is which, underlines what changed, and readers of the
 /// screen are told of both in words; colour says nothing that these do not.
@@ -21,6 +21,8 @@ thead th { background: #eee; text-align: center; }
 .word { text-align: center; }
 .place { font-weight: bold; }
 p { margin: 0; }
+.indented { text-indent: 1em; }
+.item { padding-left: 1em; text-indent: -1em; }
 .label { color: #444; }
 .label::after { content: \"\\3000\"; }
 ins, del { text-decoration: underline; text-underline-offset: 0.2em; }
@@ -33,7 +35,7 @@ ins::after, del::after { content: \"（ここまで）\"; }
 ";
 
 /// What a browser may load: nothing but the style in the page, known by its SHA-256.
-const POLICY: &str = "default-src 'none'; style-src 'sha256-nIT5IhYulxm8arclWgBcUNwBJ2XalpoLPNoBxex+4nM='";
+const POLICY: &str = "default-src 'none'; style-src 'sha256-QrTFGQ6e7vPXcBwqF7eoyGEwmVscKiB/wgRBDgeHTjE='";
 
 /// The table as a page.
 pub fn html(comparison: &Comparison) -> String {
@@ -112,14 +114,20 @@ fn cell(cell: &Cell, column: Column) -> String {
 }
 
 fn paragraph(paragraph: &Paragraph, column: Column) -> String {
-    let runs: String = paragraph.runs.iter().map(|(text, changed)| marked(text, *changed, column)).collect();
+    let runs: String =
+        paragraph.shown().into_iter().map(|(text, changed)| marked(text, changed, column)).collect();
     let label = &paragraph.label;
     let label = if label.is_empty() {
         String::new()
     } else {
         format!("<span class=\"label\">{}</span>", escaped(label))
     };
-    format!("<p>{label}{runs}</p>")
+    let class = match paragraph.head {
+        Head::Plain => "",
+        Head::Indented(_) => " class=\"indented\"",
+        Head::Item => " class=\"item\"",
+    };
+    format!("<p{class}>{label}{runs}</p>")
 }
 
 /// A text, marked as the old or the new one where it differs.

@@ -24,6 +24,7 @@ fn printable(comparison: &Comparison) -> Comparison {
     let paragraph = |it: &Paragraph| Paragraph {
         label: text(&it.label),
         runs: it.runs.iter().map(|(run, changed)| (text(run), *changed)).collect(),
+        head: it.head,
     };
     let cell = |it: &Cell| Cell {
         place: text(&it.place),
@@ -36,6 +37,7 @@ fn printable(comparison: &Comparison) -> Comparison {
     for Section { title, path, rows } in &mut printable.sections {
         (*title, *path) = (text(title), text(path));
         for row in rows {
+            row.name = text(&row.name);
             row.cells = row.cells.each_ref().map(cell);
         }
     }
@@ -52,10 +54,10 @@ mod tests {
         let runs = vec![(text.to_owned(), false), (text.to_owned(), true)];
         let cell = Cell {
             place: text.to_owned(),
-            paragraphs: vec![Paragraph { label: text.to_owned(), runs }],
+            paragraphs: vec![Paragraph { label: text.to_owned(), runs, ..Paragraph::default() }],
             ..Cell::default()
         };
-        let row = Row { cells: [cell.clone(), cell, Cell::default()] };
+        let row = Row { cells: [cell.clone(), cell, Cell::default()], ..Row::default() };
         let section = Section { title: text.to_owned(), path: text.to_owned(), rows: vec![row] };
         Comparison {
             style: Style::Shinkyu,

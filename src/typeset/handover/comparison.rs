@@ -1,11 +1,12 @@
 //! `comparison.typ` takes this.
 
 use typst::foundations::{Content, Dict, IntoValue, Value, dict};
+use typst::layout::{Em, Length};
 use typst::syntax::Span as TypstSpan;
 
 use super::text::Spans;
-use super::{CONTINUED, Hand, array, datetime, text};
-use crate::diff::{Cell, Comparison, Paragraph, Row, Section, Style};
+use super::{CONTINUED, Hand, MARK, array, datetime, text};
+use crate::diff::{Cell, Comparison, Head, Paragraph, Row, Section, Style};
 use crate::source::Span;
 use crate::typeset::joiners;
 
@@ -49,6 +50,7 @@ impl Hand<'_> {
         dict! {
             "cells" => array(row.cells.each_ref().map(|cell| self.cell(cell))),
             "is-tall" => self.lines_of_row(row) > MOST_LINES,
+            "name" => self.bare(&row.name),
         }
     }
 
@@ -74,11 +76,18 @@ impl Hand<'_> {
     /// A line of a cell. Where it may be broken is looked for in the whole of it, whatever its runs.
     fn paragraph_of_runs(&mut self, paragraph: &Paragraph) -> Dict {
         let (tight, span) = self.unsourced();
-        let line: String = paragraph.runs.iter().map(|(text, _)| text.as_str()).collect();
+        let shown = paragraph.shown();
+        let line: String = shown.iter().map(|(text, _)| *text).collect();
         let mut spans = self.spans_of(&line, tight, span);
-        let run = |(text, changed): &(String, bool)| dict! { "text" => set(text, tight, &mut spans), "changed" => *changed };
-        let runs = array(paragraph.runs.iter().map(run));
-        dict! { "label" => self.bare(&paragraph.label), "runs" => runs }
+        let run = |(text, changed): (&str, bool)| dict! { "text" => set(text, tight, &mut spans), "changed" => changed };
+        let runs = array(shown.into_iter().map(run));
+        let (indent, hang) = match paragraph.head {
+            Head::Plain => (0.0, 0.0),
+            Head::Indented(_) => (1.0, 0.0),
+            Head::Item => (0.0, self.cache.width(MARK)),
+        };
+        let [indent, hang] = [indent, hang].map(|it| Length::from(Em::new(it)));
+        dict! { "label" => self.bare(&paragraph.label), "runs" => runs, "indent" => indent, "hang" => hang }
     }
 
     /// A text of the table's own.
