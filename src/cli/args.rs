@@ -126,6 +126,9 @@ pub(super) enum Command {
     /// 規則の説明を表示する
     #[command(help_template = "{about}\n\n使い方: {usage}\n\n{all-args}")]
     Explain(ExplainArgs),
+    /// mokuhyo、書体、部品のライセンスを表示する
+    #[command(help_template = "{about}\n\n使い方: {usage}\n\n{all-args}")]
+    Licenses(LicensesArgs),
     /// シェルの入力補完の設定を表示する
     #[command(help_template = "{about}\n\n使い方: {usage}\n\n{all-args}")]
     Completions(CompletionsArgs),
@@ -136,6 +139,9 @@ pub(super) enum Command {
     #[command(name = super::worker::NAME, hide = true)]
     Worker,
 }
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct LicensesArgs {}
 
 #[derive(Debug, ClapArgs)]
 pub(super) struct CompletionsArgs {

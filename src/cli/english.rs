@@ -17,6 +17,7 @@ const COMMANDS: &[(&str, &str)] = &[
     ("open", "Opens the printed page in the browser, to be filled in"),
     ("schema", "Prints a JSON Schema"),
     ("explain", "Prints what a rule is about"),
+    ("licenses", "Prints the licences of mokuhyo, its fonts and its crates"),
     ("completions", "Prints a shell's completions"),
     ("help", "Prints this help, or that of a command"),
 ];

@@ -12,6 +12,7 @@ mod explain;
 mod fault;
 mod help;
 mod interrupt;
+mod licenses;
 mod new;
 mod open;
 mod progress;
@@ -68,6 +69,7 @@ fn execute(args: &Args, give_back: fn()) -> ExitStatus {
         Command::Open(command) => open::run(command, &console),
         Command::Schema(command) => schema::run(command, &console),
         Command::Explain(command) => explain::run(command, &console),
+        Command::Licenses(_) => licenses::run(&console),
         Command::Completions(command) => completions::run(command, &console),
         Command::Help(command) => help::run(command, &console),
         Command::Worker => worker::run(),

@@ -12,6 +12,7 @@ mod collection;
 mod data;
 mod data_cells;
 mod diff;
+mod docs;
 mod drafts;
 mod evaluated;
 mod faults;

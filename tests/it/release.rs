@@ -21,7 +21,7 @@ fn an_archive_holds_what_its_pages_link_to() {
         Command::new(root().join(".ci/pack")).arg(project.path("mokuhyo")).arg(&folder).output().unwrap();
     assert!(packed.status.success(), "{packed:?}");
     let mut seen = 0;
-    for page in ["README.md", "docs/guide.ja.md"] {
+    for page in ["README.md", "docs/guide.ja.md", "docs/sheets.md", "docs/ci.md"] {
         let path = folder.join(page);
         for link in links(&fs::read_to_string(&path).unwrap()) {
             seen += 1;
@@ -31,7 +31,15 @@ fn an_archive_holds_what_its_pages_link_to() {
     assert!(seen > 5, "the links were not found");
     let is_there = |name: &str| folder.join(name).is_file();
     assert!(
-        ["mokuhyo", "fonts/BIZUDPGothic-OFL.txt", "fonts/NotoSansJP-OFL.txt"].iter().all(|it| is_there(it))
+        [
+            "mokuhyo",
+            "LICENSE-MIT",
+            "THIRD-PARTY.md",
+            "fonts/BIZUDPGothic-OFL.txt",
+            "fonts/NotoSansJP-OFL.txt"
+        ]
+        .iter()
+        .all(|it| is_there(it))
     );
     // The licences of all fonts that are in the binary.
     let licences = |at: &Path| {
