@@ -61,21 +61,24 @@ fn fulfilled(reader: &Reader, source: &Source, form: Form, wish: &Wish) -> Resul
         Err(NoPlan::NoItem) => return Err(refused(no_item())),
         Err(NoPlan::Odd) => return Err(refused(odd())),
     };
-    let Plan { ways, wanted, removed_comments } = plan;
-    let sound = ways
-        .into_iter()
-        .map(|edits| made(source, edits))
-        .find(|(_, text)| proof::holds(reader, outline, text, &before, &wanted));
-    let (edits, text) = sound.ok_or_else(|| refused(odd()))?;
-    if !is_single {
-        return Ok(Edited { edits, text, removed_comments });
-    }
-    // The text is an item of a list by now.
-    let done = fulfilled(reader, &Source::new("", text), form, wish)?;
-    Ok(Edited { edits: difference(source.text(), &done.text), ..done })
+    let sound = |plan: Plan| {
+        let Plan { ways, wanted, removed_comments } = plan;
+        let mut made = ways.into_iter().map(|edits| made(source, edits));
+        let (edits, text) = made.find(|(_, text)| proof::holds(reader, outline, text, &before, &wanted))?;
+        Some(Edited { edits, text, removed_comments })
+    };
+    let done = match sound(plan) {
+        Some(done) if !is_single => return Ok(done),
+        Some(done) => done,
+        // What is named by others is written out first.
+        None => planner.written_out(wish).and_then(sound).ok_or_else(|| refused(odd()))?,
+    };
+    // Another step was needed first: a list of the text, or the text alone.
+    let next = fulfilled(reader, &Source::new("", done.text), form, wish)?;
+    Ok(Edited { edits: difference(source.text(), &next.text), ..next })
 }
 
-/// Makes edits; a line break that has to part lines at the end of a text without one is put before them.
+/// Makes edits, but for those that change nothing.
 fn made(source: &Source, mut edits: Edits) -> (Edits, String) {
     edits.sort_by_key(|edit| edit.span);
     edits.retain(|edit| source.slice(edit.span) != edit.text);

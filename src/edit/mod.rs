@@ -2,6 +2,7 @@
 //! year's sheets: `roll`. And sheets to begin with: `new`.
 
 mod address;
+mod alias;
 mod apply;
 mod filling;
 mod fix;

@@ -215,6 +215,13 @@ impl<'a> Planner<'a> {
         Some(self.plan_of(ways, root, None))
     }
 
+    /// Returns the edits that write out the texts that share a name with those that a wish is about.
+    pub(super) fn written_out(&self, wish: &'a Wish) -> Option<Plan<'a>> {
+        let place = self.sheet.place(wish.address())?;
+        let edits = self.sheet.written_out(place.seat, place.node)?;
+        Some(self.plan_of(vec![edits], self.sheet.root.clone(), None))
+    }
+
     fn plan_of(&self, ways: Vec<Edits>, root: Node, text: Option<(&'a Address, Field, &'a str)>) -> Plan<'a> {
         let wanted = Wanted { root, text, comments: comments(&self.sheet), in_order: true };
         Plan { ways, wanted, removed_comments: Vec::new() }

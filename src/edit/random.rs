@@ -462,6 +462,19 @@ fn comes_back(reader: &Reader, text: &str, form: Form, wish: &Wish, edited: &Edi
     let is_listed = before.as_ref().map(Vec::len) == after.as_ref().map(Vec::len);
     assert!(is_listed, "{before:?}\n{after:?}\n{}\n→\n{}", told(), again.text);
     assert_eq!(remarks(text), remarks(&again.text), "{}", told());
+    is_near(text, &again.text, &told);
+}
+
+/// The lines that differ stand together: those of the one value, and at most the line of its key before them.
+fn is_near(text: &str, again: &str, told: &dyn Fn() -> String) {
+    let (lines, others): (Vec<&str>, Vec<&str>) = (text.lines().collect(), again.lines().collect());
+    let same = lines.iter().zip(&others).take_while(|(one, other)| one == other).count();
+    let room = lines.len().min(others.len()) - same;
+    let end = lines.iter().rev().zip(others.iter().rev()).take(room).take_while(|(one, other)| one == other);
+    let end = end.count();
+    let [gone, come] = [lines.len(), others.len()].map(|count| count - same - end);
+    let has_names = text.contains('&');
+    assert!(has_names || gone <= 8 && come <= 8, "{gone} lines became {come}: {}\n→\n{again}", told());
 }
 
 /// How many edits are made; `MOKUHYO_EDITS=10000` makes as many.

@@ -44,6 +44,7 @@ mod roll;
 mod roll_killed;
 mod roll_random;
 mod same;
+mod session_killed;
 mod settings;
 mod sources;
 mod stress;

@@ -153,6 +153,20 @@ fn a_removed_item_takes_the_comments_inside_it_and_says_so() {
 }
 
 #[test]
+fn a_text_that_others_stand_for_is_edited_alone() {
+    let sheet = "様式: 組織目標管理シート\n部: &x 一\n課: *x # 課\n問合せ先: *x\n";
+    for (wish, wanted) in [
+        (set("部", "二"), "部: 二\n課: 一 # 課\n問合せ先: 一\n"),
+        (set("課", "二"), "部: &x 一\n課: 二 # 課\n問合せ先: *x\n"),
+        (Wish::Clear { at: at("部") }, "部:\n課: 一 # 課\n問合せ先: 一\n"),
+    ] {
+        assert_eq!(done(sheet, &wish).split_once('\n').map(|it| it.1), Some(wanted));
+    }
+    let last = "様式: 組織目標管理シート\n部: &x 一\n課: *x\n";
+    assert!(done(last, &set("課", "二")).ends_with("部: 一\n課: 二\n"));
+}
+
+#[test]
 fn what_cannot_be_is_refused_in_words() {
     let reader = Reader::new();
     for (text, wish) in [
@@ -161,7 +175,7 @@ fn what_cannot_be_is_refused_in_words() {
         (SHEET, Wish::Move { item: at("組織目標/0"), to: 2 }),
         (SHEET, Wish::Insert { list: at("部"), index: 0 }),
         ("a: [", set("部", "x")),
-        ("様式: 組織目標管理シート\n部: &x 一\n課: *x\n", set("部", "二")),
+        ("様式: 組織目標管理シート\n組織目標:\n  - &x\n    目標: 一\n  - *x\n", set("組織目標/1/目標", "二")),
     ] {
         let refusal = apply(&reader, text, Form::Department, &wish).expect_err("refused");
         assert!(!refusal.0.message.ja.is_empty() && !refusal.0.help.en.is_empty());
