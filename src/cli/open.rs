@@ -1,7 +1,8 @@
 //! `mokuhyo open`: the printed page in the browser is the form to fill in.
 
+use std::ffi::OsString;
 use std::io::{self, IsTerminal};
-use std::path::PathBuf;
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
@@ -10,6 +11,7 @@ use super::console::Console;
 use super::interrupt;
 use super::status::ExitStatus;
 use super::worker;
+use crate::disk::{Disk, Kind, RealDisk};
 use crate::finding::Words;
 use crate::server::{Editor, LINGER, Server};
 
@@ -73,28 +75,69 @@ fn browse(address: &str, console: &Console) {
     }
 }
 
-/// Returns the arguments of a start by a double click or by a sheet that was dropped on the program: there is a
-/// desktop, nobody reads a terminal, and no command is named.
-pub(super) fn by_desktop(args: &[std::ffi::OsString]) -> Option<Vec<std::ffi::OsString>> {
-    let is_read = io::stdin().is_terminal() || io::stdout().is_terminal();
-    let named: Vec<PathBuf> = args.iter().skip(1).map(PathBuf::from).collect();
-    let is_dropped = named.len() == 1 && named[0].is_absolute() && is_source(&named[0]);
-    let begins = named.is_empty() && !is_read || is_dropped;
-    (begins && has_desktop()).then(|| {
-        let open = [std::ffi::OsString::from("open")];
-        args.iter().take(1).cloned().chain(open).chain(args.iter().skip(1).cloned()).collect()
+/// Returns the arguments of a start by a double click or by a sheet that was dropped on the program: `open`, where
+/// there is a desktop and nobody reads a terminal, or one path is named as file managers name it.
+pub(super) fn by_desktop(args: &[OsString]) -> Option<Vec<OsString>> {
+    let is_read = (io::stdin().is_terminal() || io::stdout().is_terminal()) && !has_own_console();
+    let opens = has_desktop() && is_by_desktop(args.get(1..)?, is_read, is_source);
+    opens.then(|| {
+        let (program, paths) = args.split_at(1);
+        [program, &[OsString::from("open")], paths].concat()
     })
 }
 
+fn is_by_desktop(args: &[OsString], is_read: bool, is_source: impl Fn(&Path) -> bool) -> bool {
+    match args {
+        [] => !is_read,
+        [path] => Path::new(path).is_absolute() && is_source(Path::new(path)),
+        _ => false,
+    }
+}
+
 /// Returns whether a path is what `open` takes: a folder, or a file with a sheet's ending.
-fn is_source(path: &std::path::Path) -> bool {
-    use crate::disk::{Disk, RealDisk};
-    let has_ending = path.extension().is_some_and(|ending| ending == "yaml" || ending == "yml");
-    RealDisk.kind(path).is_ok_and(|_| has_ending || path.is_dir())
+fn is_source(path: &Path) -> bool {
+    let is_yaml = || path.extension().is_some_and(|ending| ending == "yaml" || ending == "yml");
+    match RealDisk.kind(path) {
+        Ok(Kind::Folder) => true,
+        Ok(Kind::File) => is_yaml(),
+        Err(_) => false,
+    }
+}
+
+/// Returns whether the console is the program's own: Windows opens one for a program that is double-clicked.
+#[cfg(windows)]
+#[expect(unsafe_code, reason = "a call of the system that no crate wraps")]
+fn has_own_console() -> bool {
+    let mut processes = [0; 2];
+    // SAFETY: the system writes at most as many numbers as it is told there is room for.
+    unsafe { windows_sys::Win32::System::Console::GetConsoleProcessList(processes.as_mut_ptr(), 2) == 1 }
+}
+
+#[cfg(not(windows))]
+const fn has_own_console() -> bool {
+    false
 }
 
 /// Windows and macOS have a desktop; elsewhere one says so in the environment.
 fn has_desktop() -> bool {
     let is_set = |name: &str| std::env::var_os(name).is_some_and(|it| !it.is_empty());
     cfg!(any(windows, target_os = "macos")) || is_set("DISPLAY") || is_set("WAYLAND_DISPLAY")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_double_click_and_a_dropped_sheet_open_the_page() {
+        let by = |args: &[&str], is_read| {
+            let args: Vec<OsString> = args.iter().map(OsString::from).collect();
+            is_by_desktop(&args, is_read, |path| path.extension().is_some_and(|it| it == "yaml"))
+        };
+        let dropped = if cfg!(windows) { "C:\\sheets\\a.yaml" } else { "/sheets/a.yaml" };
+        assert!(by(&[], false) && by(&[dropped], false) && by(&[dropped], true));
+        // On a terminal it is a call without a command; and what is typed there is no drop.
+        assert!(!by(&[], true) && !by(&["check"], false) && !by(&["a.yaml"], false));
+        assert!(!by(&[dropped, dropped], false) && !by(&["--help"], false));
+    }
 }

@@ -103,7 +103,7 @@ type Asked = (Value, oneshot::Sender<Answer>);
 /// The way to the backend.
 #[derive(Debug, Clone)]
 pub(super) struct Commands {
-    commands: SyncSender<Asked>,
+    queue: SyncSender<Asked>,
     pub(super) publisher: Publisher,
     unsaved: Arc<AtomicBool>,
 }
@@ -112,7 +112,7 @@ impl Commands {
     /// Has an command answered; nothing where the backend is closed or overrun.
     pub(super) async fn ask(&self, command: Value) -> Option<Answer> {
         let (reply, answer) = oneshot::channel();
-        self.commands.try_send((command, reply)).ok()?;
+        self.queue.try_send((command, reply)).ok()?;
         answer.await.ok()
     }
 
@@ -145,5 +145,5 @@ pub(super) fn start<D: Backend>(
         backend.close();
     };
     let thread = thread::Builder::new().name("backend".to_owned()).spawn(work)?;
-    Ok((Commands { commands, publisher, unsaved }, thread))
+    Ok((Commands { queue: commands, publisher, unsaved }, thread))
 }

@@ -64,7 +64,9 @@ impl Sent {
                 Part::Drawing(drawing) => drawing.since(before.and_then(|place| drawn(&self.0[place].1))),
             };
             // JSON has no line break of its own.
-            text.push_str(&format!("event: {name}\ndata: {data}\n\n"));
+            for part in ["event: ", name, "\ndata: ", &data, "\n\n"] {
+                text.push_str(part);
+            }
             match before {
                 Some(place) => self.0[place].1 = Arc::clone(part),
                 None => self.0.push((name, Arc::clone(part))),

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 const BEAT: Duration = Duration::from_millis(50);
 
 /// How long the server waits for its first page: a browser that never came would leave it running.
-const FIRST: Duration = Duration::from_secs(600);
+const FIRST: Duration = Duration::from_mins(10);
 
 /// The pages that are open: each holds a stream of events.
 #[derive(Debug, Clone, Default)]

@@ -40,7 +40,7 @@ pub use self::editor::Editor;
 pub use self::token::HEADER;
 
 /// How long the server goes on after its last page was closed: a page that is loaded again is away for a moment.
-pub const LINGER: Duration = Duration::from_secs(60);
+pub const LINGER: Duration = Duration::from_mins(1);
 
 /// The most connections at once; a browser opens six.
 const MOST_CONNECTIONS: usize = 64;

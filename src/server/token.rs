@@ -27,7 +27,7 @@ impl Token {
     pub(super) fn new() -> io::Result<Self> {
         let mut bytes = [0; LENGTH];
         getrandom::fill(&mut bytes).map_err(|error| io::Error::other(error.to_string()))?;
-        let text: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+        let text = format!("{:032x}", u128::from_be_bytes(bytes));
         let hash = Digest::of(text.as_bytes());
         Ok(Self { text, hash })
     }

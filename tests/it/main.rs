@@ -27,6 +27,7 @@ mod names;
 mod numbers;
 mod obedient;
 mod open;
+mod open_sheets;
 mod original;
 mod own_files;
 mod paper;

@@ -80,7 +80,7 @@ export function listen(topic, on, reached) {
 }
 
 /**
- * @param {ReadableStream<Uint8Array>} body
+ * @param {ReadableStream<Uint8Array<ArrayBuffer>>} body
  * @param {(name: string, data: any) => void} on
  */
 async function events(body, on) {

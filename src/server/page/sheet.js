@@ -167,7 +167,7 @@ export function showSheet(view, id, back) {
   }
 
   /** @param {boolean} [on] */
-  function toggleSource(on = pane.hidden) {
+  function toggleSource(on = Boolean(pane.hidden)) {
     pane.hidden = !on;
     sourceButton.setAttribute("aria-expanded", String(on));
     if (on) source.mark(boxInHand);
