@@ -86,7 +86,10 @@ impl Opened {
     }
 
     fn events(&self, topic: &Value) -> Events {
-        Events(BufReader::new(self.connect(&format!("GET /api/events/{}", topic.as_str().map_or_else(|| topic.to_string(), str::to_owned)), "")))
+        Events(BufReader::new(self.connect(
+            &format!("GET /api/events/{}", topic.as_str().map_or_else(|| topic.to_string(), str::to_owned)),
+            "",
+        )))
     }
 
     /// Waits until the sheet is saved.
