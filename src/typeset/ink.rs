@@ -13,8 +13,8 @@ pub(super) const SLACK: f64 = 0.2;
 
 /// How much of an em the ink of a line takes above and below its baseline at the least. Smaller than
 /// most glyphs: what is found with it overlaps to the eye.
-const ABOVE: f64 = 0.7;
-const BELOW: f64 = 0.05;
+pub(super) const ABOVE: f64 = 0.7;
+pub(super) const BELOW: f64 = 0.05;
 
 /// A rectangle on a page, in points from its upper left corner.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -11,6 +11,7 @@ mod compile;
 mod complaint;
 mod export;
 mod fit;
+mod geometry;
 mod handover;
 mod ink;
 mod inspect;
@@ -35,6 +36,7 @@ use crate::finding::Finding;
 use crate::view::proof::ProofView;
 use crate::view::{BookletView, DepartmentView, PaperView, SheetView, WardView};
 
+pub use self::geometry::{Place, Rect};
 pub use self::world::Engine;
 
 /// A page of words, of either form.

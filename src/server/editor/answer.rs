@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use super::boxes::on_paper;
 use crate::edit::Address;
 use crate::finding::{Field, Finding, Mend, Words};
 use crate::session::{Refused, SheetState, Snapshot};
@@ -95,14 +96,14 @@ pub(super) fn bare(finding: &Finding, taken: &Snapshot) -> Value {
 /// The box of a field: its own, else that of the nearest place that holds it. Years of 実績 have several names, and
 /// one on the paper.
 fn box_of<'a>(field: &Field, taken: &'a Snapshot) -> Option<&'a Address> {
+    let field = &on_paper(field);
     let exact = taken.values.iter().find(|value| value.at.field() == field);
-    let spoken = || taken.values.iter().find(|value| value.at.field().spoken() == field.spoken());
     let inside = || taken.values.iter().find(|value| value.at.field().is_within(field));
     let outside = || taken.values.iter().find(|value| field.is_within(value.at.field()));
     if field.is_root() {
         return None;
     }
-    exact.or_else(spoken).or_else(inside).or_else(outside).map(|value| &value.at)
+    exact.or_else(inside).or_else(outside).map(|value| &value.at)
 }
 
 /// Why something is not done.

@@ -2,6 +2,7 @@
 
 mod answer;
 mod begin;
+mod boxes;
 mod build;
 mod look;
 mod printer;

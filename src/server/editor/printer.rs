@@ -6,8 +6,8 @@ use std::thread;
 
 use serde_json::{Value, json};
 
-use super::answer;
 use super::look::Look;
+use super::{answer, boxes};
 use crate::diff::{Read, Redline};
 use crate::finding::Finding;
 use crate::fonts::Coverage;
@@ -117,7 +117,8 @@ impl Press {
         };
         match self.pages(job, &reading) {
             Ok((pages, found)) => {
-                let drawing = Drawing::new(revision, &pages.svgs(), json!([]));
+                let drawing =
+                    Drawing::new(revision, &pages.svgs(), boxes::boxes(&job.taken.values, &pages.places()));
                 vec![("drawing", Part::Drawing(drawing)), ("fit", told(found, None))]
             }
             // The last good pages stay.

@@ -1,0 +1,166 @@
+//! The boxes of a page: the cells of the paper, shared out to the fields that stand in them.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Value as Json, json};
+
+use crate::edit::{Address, Value};
+use crate::finding::{Field, Step};
+use crate::sheet::FiscalYear;
+use crate::typeset::{Place, Rect};
+
+/// The key whose keys are years, which have several names and one on the paper.
+const BY_YEAR: &str = "実績";
+
+/// The field that the paper prints behind another one, in its cell: 項目(単位).
+const BEHIND: (&str, &str) = ("単位", "項目");
+
+/// The least height of a box, in lines.
+const LINE: f64 = 1.3;
+
+/// A field as the paper names it: years by their short names.
+pub(super) fn on_paper(field: &Field) -> Field {
+    let mut steps = field.0.clone();
+    for place in 1..steps.len() {
+        let is_year = matches!(&steps[place - 1], Step::Key(key) if key == BY_YEAR);
+        let Step::Key(name) = &mut steps[place] else { continue };
+        if let Some(year) = name.trim().parse::<FiscalYear>().ok().filter(|_| is_year) {
+            *name = year.short();
+        }
+    }
+    Field(steps)
+}
+
+/// A box before its cell is shared out.
+struct Held<'a> {
+    at: &'a Address,
+    place: &'a Place,
+    /// Where its text is; nothing where it is empty, or another field's.
+    ink: Option<Rect>,
+}
+
+/// Returns the boxes of the values that have a place on the pages, as JSON.
+pub(super) fn boxes(values: &[Value], places: &[Place]) -> Json {
+    let mut by_field: BTreeMap<String, Vec<&Place>> = BTreeMap::new();
+    for place in places {
+        by_field.entry(on_paper(&place.field).to_string()).or_default().push(place);
+    }
+    let at = |field: &Field| by_field.get(&field.to_string());
+    let mut cells: BTreeMap<(usize, [i64; 2]), Vec<Held>> = BTreeMap::new();
+    for value in values {
+        let field = on_paper(value.at.field());
+        let own = at(&field);
+        let found = own.or_else(|| neighbour(&field).iter().find_map(|it| at(it)));
+        for place in found.into_iter().flatten() {
+            // What stands in a neighbour's cell goes on no further page with it.
+            if own.is_none() && place.page != found.map_or(0, |it| it[0].page) {
+                continue;
+            }
+            let cell = (place.page, [place.cell.x, place.cell.y].map(rounded));
+            let ink = place.ink.filter(|_| own.is_some());
+            cells.entry(cell).or_default().push(Held { at: &value.at, place, ink });
+        }
+    }
+    let told = cells.into_values().flat_map(|held| shared(&held));
+    Json::Array(told.collect())
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "a page is 1,200 points wide at the most")]
+fn rounded(length: f64) -> i64 {
+    (length * 2.0).round() as i64
+}
+
+/// The fields in whose cell a field without a place of its own stands: the list that it is an item of, the items
+/// before it, what it is printed behind.
+fn neighbour(field: &Field) -> Vec<Field> {
+    let Some((last, outer)) = field.0.split_last() else { return Vec::new() };
+    let outer = Field(outer.to_vec());
+    match last {
+        Step::Index(index) => {
+            std::iter::once(outer.clone()).chain((0..*index).rev().map(|it| outer.index(it))).collect()
+        }
+        Step::Key(key) if key == BEHIND.0 => vec![outer.key(BEHIND.1)],
+        Step::Key(_) => Vec::new(),
+    }
+}
+
+/// Shares a cell out from the top down: each box begins where its text does, the first at the top of the cell, and the
+/// last goes on to its foot.
+fn shared(held: &[Held]) -> Vec<Json> {
+    let mut tops = Vec::with_capacity(held.len());
+    let mut free = f64::MIN;
+    for it in held {
+        let cell = it.place.cell;
+        let line = LINE * it.place.size;
+        let top = it.ink.map_or(free.max(cell.y), |ink| ink.y - 0.2 * it.place.size);
+        let top = if tops.is_empty() { cell.y } else { top.max(free.min(cell.y + cell.h - line)) };
+        free = it.ink.map_or(top + line, |ink| (ink.y + ink.h).max(top + line));
+        tops.push(top);
+    }
+    let box_of = |(number, it): (usize, &Held)| {
+        let cell = it.place.cell;
+        let bottom = tops.get(number + 1).copied().unwrap_or(cell.y + cell.h);
+        let height = (bottom - tops[number]).max(LINE * it.place.size);
+        let tenth = |length: f64| (length * 10.0).round() / 10.0;
+        json!({
+            "at": it.at,
+            "page": it.place.page,
+            "x": tenth(cell.x),
+            "y": tenth(tops[number]),
+            "w": tenth(cell.w),
+            "h": tenth(height),
+            "size": tenth(it.place.size),
+        })
+    };
+    held.iter().enumerate().map(box_of).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rect(y: f64, h: f64) -> Rect {
+        Rect { x: 10.0, y, w: 50.0, h }
+    }
+
+    fn place(field: &str, cell: Rect, ink: Option<Rect>) -> Place {
+        Place { page: 0, field: field.parse().unwrap_or_default(), cell, ink, size: 8.0 }
+    }
+
+    fn value(at: &str) -> Value {
+        Value { at: at.parse().unwrap(), text: String::new() }
+    }
+
+    #[test]
+    fn a_cell_is_shared_out_from_the_top_down() {
+        let cell = rect(100.0, 60.0);
+        let places = [
+            place("取組[0].主な取組[0]", cell, Some(rect(103.0, 6.0))),
+            place("取組[0].主な取組[1]", cell, Some(rect(113.0, 6.0))),
+        ];
+        let values = ["取組/0/主な取組/0", "取組/0/主な取組/1", "取組/0/主な取組/2"].map(value);
+        let told = boxes(&values, &places);
+        let span = |n: usize| (told[n]["y"].as_f64().unwrap(), told[n]["h"].as_f64().unwrap());
+        assert_eq!(told.as_array().unwrap().len(), 3);
+        assert_eq!(span(0), (100.0, 11.4));
+        let ends = [0, 1, 2].map(|n| span(n).0 + span(n).1);
+        assert!(
+            ends[0] <= span(1).0 + 0.1 && ends[1] <= span(2).0 + 0.1 && (ends[2] - 160.0).abs() < 0.1,
+            "{told}"
+        );
+    }
+
+    #[test]
+    fn a_unit_stands_behind_its_item_and_a_year_under_its_name_on_the_paper() {
+        let places = [
+            place("指標[0].項目", rect(0.0, 40.0), Some(rect(2.0, 6.0))),
+            place("指標[0].実績.H31", rect(0.0, 40.0), None),
+            place("指標[0].補足", rect(0.0, 40.0), None),
+        ];
+        let values =
+            ["指標/0/項目", "指標/0/単位", "指標/0/実績/R1", "指標/0/補足/0", "指標/0/評価"].map(value);
+        let told = boxes(&values, &places);
+        let all: Vec<&str> = told.as_array().unwrap().iter().filter_map(|it| it["at"].as_str()).collect();
+        assert_eq!(all, ["指標/0/項目", "指標/0/単位", "指標/0/実績/R1", "指標/0/補足/0"]);
+    }
+}
