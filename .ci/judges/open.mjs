@@ -9,7 +9,7 @@
 // And it tells how long a key press takes to the screen.
 
 import { execFileSync, spawn, spawnSync } from "node:child_process";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 
@@ -26,7 +26,7 @@ const file = (path) => readFileSync(join(root, path), "utf8");
 
 // The sheet to be written: 4 goals, 6 indicators.
 const HEAD = {
-  部: "東区役所", 課: "文化課", 問合せ先: "025-250-2999", 作成日: "R3.4.1",
+  部: "東区役所", 課: "文化課", 問合せ先: "025-250-2999", 作成日: "R2.4.1",
   組織の目的: "区の文化を支える\n施設を安全に保つ",
 };
 const indicator = (項目, 単位, values, 目標, 補足) => ({ 項目, 単位, values, 目標, 補足 });
@@ -42,6 +42,11 @@ const GOALS = [
   { 部区組織目標: "", 目標: "文化財を守り伝える", 取組: [{ 主な取組: ["文化財の調査"], 指標: [indicator("調査した文化財", "件", ["4", "5", "5"], "6", [])] }] },
   { 部区組織目標: "", 目標: "職員が学び合う", 取組: [{ 主な取組: ["課の勉強会"], 指標: [indicator("勉強会の回数", "回", ["-", "2", "4"], "6", [])] }] },
 ];
+
+// What `new` writes there, with its comments.
+mokuhyo("new", "sheets/r2/higashi/blank");
+const blank = file("sheets/r2/higashi/blank.yaml");
+rmSync(join(root, "sheets/r2/higashi/blank.yaml"));
 
 const browser = await chromium.launch({ executablePath: browserPath, args: ARGS.split(" ") });
 const server = spawn(program, ["open", "--no-browser"], { cwd: root, stdio: ["ignore", "ignore", "pipe"] });
@@ -116,7 +121,7 @@ async function write() {
         const row = `${inside}/指標/${n}`;
         await fill(`${row}/項目`, it.項目);
         await fill(`${row}/単位`, it.単位);
-        for (const [y, year] of ["H30", "R1", "R2"].entries()) await fill(`${row}/実績/${year}`, it.values[y]);
+        for (const [y, year] of ["H29", "H30", "R1"].entries()) await fill(`${row}/実績/${year}`, it.values[y]);
         await fill(`${row}/目標`, it.目標);
         for (const [m, text] of it.補足.entries()) await fill(`${row}/補足/${m}`, text);
       }
@@ -145,7 +150,7 @@ async function inLooks(name) {
 }
 
 async function byTab() {
-  const all = await page.locator("[data-at]").evaluateAll((boxes) => boxes.map((it) => it.dataset.at));
+  const all = await page.locator(".boxes [data-at]").evaluateAll((boxes) => boxes.map((it) => it.dataset.at));
   await box(all[0]).focus();
   const reached = [all[0]];
   for (let number = 1; number < all.length; number += 1) {
@@ -216,7 +221,7 @@ async function printed() {
   const shown = await page.locator(".made li span").allTextContents();
   const pdf = shown.find((it) => it.endsWith("bunka.pdf"));
   if (!pdf || !existsSync(join(root, pdf))) return fault(`the PDF is not there: ${shown}`);
-  const info = execFileSync("pdfinfo", [join(root, pdf)], { encoding: "utf8" });
+  const info = execFileSync("pdfinfo", [join(root, pdf)], { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] });
   const pages = Number(/Pages:\s+(\d+)/.exec(info)[1]);
   const drawn = await page.locator(".page").count();
   if (pages !== drawn) fault(`the PDF has ${pages} pages, and ${drawn} are shown`);
@@ -231,7 +236,7 @@ async function judge() {
   const path = execFileSync("find", ["sheets", "-name", "bunka.yaml"], { cwd: root, encoding: "utf8" }).trim();
   const checked = mokuhyo("check", path);
   if (checked.status !== 0 || /警告|注意/.test(checked.stdout)) fault(`check finds something: ${checked.stdout}${checked.stderr}`);
-  const skeleton = file("skeleton.yaml").split("\n").filter((line) => /^\s*#/.test(line)).map((line) => line.trim());
+  const skeleton = blank.split("\n").filter((line) => /^\s*#/.test(line)).map((line) => line.trim());
   const kept = file(path);
   for (const comment of new Set(skeleton)) if (!kept.includes(comment)) fault(`a comment of the skeleton is gone: ${comment}`);
   console.log(`  ${await byTab()} boxes by Tab`);
@@ -245,7 +250,6 @@ async function judge() {
   await inLooks("sheet with findings");
 }
 
-mokuhyo("new", "skeleton");
 await judge().catch((broken) => fault(`not judged to its end: ${broken.message.split("\n").slice(0, 3).join(" ")}`));
 for (const complaint of complaints) fault(`the browser complains: ${complaint}`);
 if (process.env.MOKUHYO_OPEN_PICTURE) await page.screenshot({ path: process.env.MOKUHYO_OPEN_PICTURE, fullPage: true });

@@ -118,7 +118,7 @@ pub(super) enum Command {
     #[command(help_template = "{about}\n\n使い方: {usage}\n\n{all-args}")]
     New(NewArgs),
     /// 印刷する紙面をブラウザで開き、欄に書き込む
-    #[command(help_template = "{about}\n\n使い方: {usage}\n\n{all-args}", hide = true)]
+    #[command(help_template = "{about}\n\n使い方: {usage}\n\n{all-args}")]
     Open(OpenArgs),
     /// エディタが使うJSON Schemaを表示する
     #[command(help_template = "{about}\n\n使い方: {usage}\n\n{all-args}")]

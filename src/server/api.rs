@@ -1,11 +1,12 @@
 //! The routes that hold data: commands to the backend, and events.
 
+use axum::Router;
+use axum::body::Bytes;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
-use axum::{Json, Router};
 use serde_json::Value;
 
 use super::backend::{Answer, Commands, Topic};
@@ -27,9 +28,15 @@ pub(super) fn routes(commands: Commands, pages: Pages) -> Router {
         .with_state(Own { commands, pages })
 }
 
-async fn command(State(own): State<Own>, Json(command): Json<Value>) -> Response {
+/// What the page reads and sends.
+const JSON: &str = "application/json";
+
+async fn command(State(own): State<Own>, body: Bytes) -> Response {
+    let Ok(command) = serde_json::from_slice::<Value>(&body) else {
+        return StatusCode::BAD_REQUEST.into_response();
+    };
     match own.commands.ask(command).await {
-        Some(Answer::Data(data)) => Json(data).into_response(),
+        Some(Answer::Data(data)) => ([(CONTENT_TYPE, JSON)], data.to_string()).into_response(),
         Some(Answer::File(bytes, kind)) => ([(CONTENT_TYPE, kind)], bytes).into_response(),
         Some(Answer::Unknown) => StatusCode::NOT_FOUND.into_response(),
         None => StatusCode::SERVICE_UNAVAILABLE.into_response(),

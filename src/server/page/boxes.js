@@ -142,11 +142,13 @@ function offer(select, value) {
 
 export class Boxes {
   /**
-   * @param {HTMLElement} place
+   * @param {HTMLElement} place over the page
+   * @param {HTMLElement} beside for fields that the page does not show
    * @param {{enter: (box: Box) => void, left: (box: Box) => void, taken: (state: any) => void, refused: (box: Box, why: string) => void, layout: () => void}} hooks
    */
-  constructor(place, hooks) {
+  constructor(place, beside, hooks) {
     this.place = place;
+    this.beside = beside;
     this.hooks = hooks;
     this.id = 0;
     this.revision = 0;
@@ -188,22 +190,22 @@ export class Boxes {
   /** Keeps every box that is still there, in the order of the paper. @param {Value[]} values */
   show(values) {
     const wanted = new Set(values.map((value) => value.at));
-    for (const [at, box] of this.boxes) {
-      if (wanted.has(at)) continue;
-      box.root.remove();
-      this.boxes.delete(at);
-    }
+    const known = this.boxes;
+    this.boxes = new Map();
+    for (const [at, box] of known) if (!wanted.has(at)) box.root.remove();
     /** @type {Element | null} */
     let before = this.place.firstElementChild;
     for (const value of values) {
-      let box = this.boxes.get(value.at);
+      let box = known.get(value.at);
       if (box && Boolean(value.choices) !== box.input instanceof HTMLSelectElement) {
         if (before === box.root) before = before.nextElementSibling;
         box.root.remove();
         box = undefined;
       }
       if (box) box.show(value);
-      else this.boxes.set(value.at, (box = new Box(this, value)));
+      else box = new Box(this, value);
+      this.boxes.set(value.at, box);
+      if (box.root.parentElement === this.beside) continue;
       // A box that stands right is not moved: it would lose its focus.
       if (box.root === before) before = before.nextElementSibling;
       else this.place.insertBefore(box.root, before);
@@ -217,22 +219,27 @@ export class Boxes {
 
   /**
    * Lays the boxes over the pages. One that goes on over a page is one box, where it begins. Those without a place
-   * on the paper are listed behind it.
-   * @param {Geometry[]} geometry @param {number[]} tops @param {number} scale
+   * on the paper are listed behind it, once the pages of today are there.
+   * @param {Geometry[]} geometry @param {number[]} tops @param {number} scale @param {boolean} isCurrent
    */
-  place_(geometry, tops, scale) {
+  lay(geometry, tops, scale, isCurrent) {
     /** @type {Map<string, Geometry>} */
     const first = new Map();
     for (const it of geometry) if (!first.has(it.at)) first.set(it.at, it);
     for (const [at, box] of this.boxes) {
       if (box.isComposing) continue;
       const it = first.get(at);
-      box.root.classList.toggle("loose", !it);
-      if (!it || tops[it.page] === undefined) {
-        box.root.removeAttribute("style");
-        box.input.removeAttribute("style");
+      const isShown = it !== undefined && tops[it.page] !== undefined;
+      const wasBeside = box.root.parentElement === this.beside;
+      if (!isShown) {
+        if (isCurrent && !wasBeside && !box.root.contains(document.activeElement)) {
+          box.root.removeAttribute("style");
+          box.input.removeAttribute("style");
+          this.beside.append(box.root);
+        }
         continue;
       }
+      if (wasBeside) this.place.insertBefore(box.root, this.behind(at));
       Object.assign(box.root.style, {
         left: `${it.x * scale}px`,
         top: `${tops[it.page] + it.y * scale}px`,
@@ -241,6 +248,13 @@ export class Boxes {
       });
       box.input.style.fontSize = `${it.size * scale}px`;
     }
+  }
+
+  /** The box on the page that comes next in the order of the paper. @param {string} at */
+  behind(at) {
+    const all = [...this.boxes.keys()];
+    const next = all.slice(all.indexOf(at) + 1).map((it) => this.boxes.get(it)?.root);
+    return next.find((it) => it?.parentElement === this.place) ?? null;
   }
 
   hasUnsent() {

@@ -31,9 +31,10 @@ export function showList(view, open) {
       if (name === "build") return built.told(data);
       if (name !== "list") return;
       place.replaceChildren(...(data.trouble ? [nothing(data.trouble)] : folders(data.sheets, open)));
-      const now = JSON.stringify([Boolean(data.trouble), data.folders]);
+      const isNone = Boolean(data.trouble) || !data.sheets.length;
+      const now = JSON.stringify([isNone, data.folders]);
       // Who is filling it in is not disturbed.
-      if (now !== kind) form.replaceChildren(data.trouble ? begin() : fresh(data.folders, open));
+      if (now !== kind) form.replaceChildren(isNone ? begin() : fresh(data.folders, open));
       kind = now;
     },
     (isThere) => view.classList.toggle("lost", !isThere),
@@ -86,8 +87,13 @@ function row(sheet, open) {
   );
 }
 
+let fields = 0;
+
 /** @param {string} label @param {HTMLInputElement | HTMLSelectElement} input @param {string} [hint] */
-const field = (label, input, hint) => make("label", { class: "field" }, make("span", {}, label), input, ...(hint ? [make("small", {}, hint)] : []));
+function field(label, input, hint) {
+  input.id = `field-${(fields += 1)}`;
+  return make("div", { class: "field" }, make("label", { for: input.id }, label), input, ...(hint ? [make("small", {}, hint)] : []));
+}
 
 /** @param {string[]} all @param {(id: number) => void} open */
 function fresh(all, open) {

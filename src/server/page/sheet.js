@@ -20,6 +20,8 @@ const SCALES = [0.6, 2];
 export function showSheet(view, id, back) {
   const paper = make("div", { class: "paper" });
   const layer = make("div", { class: "boxes" });
+  const beside = make("div", {});
+  const loose = make("details", { class: "loose" }, make("summary", {}, text("紙面に出ない欄", "Fields that the page does not show")), beside);
   const status = make("p", { role: "status", class: "status" });
   const count = make("p", { class: "count", "aria-live": "polite" });
   const list = make("ul", { class: "findings" });
@@ -41,7 +43,7 @@ export function showSheet(view, id, back) {
 
   const pages = new Pages(paper);
   paper.append(layer);
-  const boxes = new Boxes(layer, {
+  const boxes = new Boxes(layer, beside, {
     enter(box) {
       boxInHand = box.at;
       const items = around(box.at, boxes.boxes.keys());
@@ -67,7 +69,8 @@ export function showSheet(view, id, back) {
     const { tops, height } = pages.layout(scale);
     paper.style.width = `${pages.width() * scale}px`;
     layer.style.paddingTop = `${height}px`;
-    boxes.place_(look === "page" ? geometry : [], tops, scale);
+    if (look === "page") boxes.lay(geometry, tops, scale, drawn >= boxes.revision);
+    loose.hidden = !beside.childElementCount;
     layer.hidden = look !== "page";
   }
 
@@ -218,7 +221,7 @@ export function showSheet(view, id, back) {
     make(
       "div",
       { class: "desk" },
-      make("main", { class: "view", "aria-label": text("紙面", "Page") }, paper),
+      make("main", { class: "view", "aria-label": text("紙面", "Page") }, paper, loose),
       make(
         "aside",
         { "aria-label": text("指摘と行の操作", "Findings and rows") },
