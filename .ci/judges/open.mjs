@@ -161,6 +161,22 @@ async function byTab() {
   return all.length;
 }
 
+// A box takes a click of the mouse, and shows what is wrong with it.
+async function clicked() {
+  const at = "組織目標/1/目標";
+  await box(at).click({ timeout: 10_000 });
+  if ((await page.evaluate(() => document.activeElement?.dataset.at)) !== at) fault("a click does not lead into its box");
+}
+
+// The ward's page is a form as well.
+async function ward() {
+  await press("一覧");
+  await page.getByRole("row", { name: /ward\.yaml/ }).getByRole("button").click();
+  await page.waitForFunction(() => document.querySelectorAll(".boxes .box[style]").length > 5, null, { timeout: 30_000 });
+  await box("基本方針").click({ timeout: 10_000 });
+  await inLooks("ward's page");
+}
+
 async function composed(path) {
   const client = await context.newCDPSession(page);
   const at = "組織目標/3/目標";
@@ -240,7 +256,7 @@ async function judge() {
   const kept = file(path);
   for (const comment of new Set(skeleton)) if (!kept.includes(comment)) fault(`a comment of the skeleton is gone: ${comment}`);
   console.log(`  ${await byTab()} boxes by Tab`);
-  await box("組織目標/0/目標").focus();
+  await clicked();
   await inLooks("sheet with a box open");
   await composed(path);
   await undone(path);
@@ -248,6 +264,7 @@ async function judge() {
   await printed();
   await mended();
   await inLooks("sheet with findings");
+  await ward();
 }
 
 await judge().catch((broken) => fault(`not judged to its end: ${broken.message.split("\n").slice(0, 3).join(" ")}`));

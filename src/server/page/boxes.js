@@ -240,6 +240,7 @@ export class Boxes {
         continue;
       }
       if (wasBeside) this.place.insertBefore(box.root, this.behind(at));
+      box.root.classList.toggle("at-right", it.x * scale > this.place.clientWidth / 2);
       Object.assign(box.root.style, {
         left: `${it.x * scale}px`,
         top: `${tops[it.page] + it.y * scale}px`,
