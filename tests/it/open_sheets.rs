@@ -169,7 +169,7 @@ fn pages_come_whole_and_then_as_differences() {
     assert!(elements > 100, "{elements}");
     opened.set(&id, &state, "組織目標/0/評価", "A");
     let difference = events.next("drawing");
-    assert!(difference["revision"].as_u64() > whole["revision"].as_u64());
+    assert!(difference["revision"].as_u64() > whole["revision"].as_u64(), "a text is drawn once");
     let size = difference.to_string().len();
     assert!(size < 60_000 && size * 8 < whole.to_string().len(), "{size} of {}", whole.to_string().len());
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use crate::session::{Session, SheetId, SheetState};
+use crate::session::{Refused, Revision, Session, SheetId};
 
 /// A way to show a sheet.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
@@ -25,29 +25,37 @@ pub(super) enum Look {
 
 /// How the open sheets are shown.
 #[derive(Debug, Default)]
-pub(super) struct Looks(BTreeMap<SheetId, Look>);
+pub(super) struct Looks {
+    looks: BTreeMap<SheetId, Look>,
+    /// What was drawn last.
+    drawn: BTreeMap<SheetId, (Revision, Look)>,
+}
 
 impl Looks {
     pub(super) fn open(&mut self, id: SheetId) {
-        self.0.insert(id, Look::Page);
+        // A page that is loaded again shows the sheet as it will print.
+        self.looks.insert(id, Look::Page);
     }
 
     pub(super) fn set(&mut self, id: SheetId, look: Look) {
-        self.0.insert(id, look);
+        self.looks.insert(id, look);
     }
 
     pub(super) fn is_open(&self, id: SheetId) -> bool {
-        self.0.contains_key(&id)
+        self.looks.contains_key(&id)
+    }
+
+    /// Returns whether the pages of a revision are not drawn yet, and takes them for drawn from now on. A proof shows
+    /// findings too, which change with other sheets.
+    pub(super) fn is_to_be_drawn(&mut self, id: SheetId, revision: Revision) -> bool {
+        let wanted = (revision, self.looks.get(&id).cloned().unwrap_or_default());
+        let is_proof = wanted.1 == Look::Proof;
+        self.drawn.insert(id, wanted.clone()) != Some(wanted) || is_proof
     }
 
     /// The look of a sheet, and the earlier text that it needs; what is wrong where that cannot be had.
-    pub(super) fn of(
-        &self,
-        id: SheetId,
-        session: &Session,
-        _: &SheetState,
-    ) -> (Look, Option<Result<String, crate::session::Refused>>) {
-        let look = self.0.get(&id).cloned().unwrap_or_default();
+    pub(super) fn of(&self, id: SheetId, session: &Session) -> (Look, Option<Result<String, Refused>>) {
+        let look = self.looks.get(&id).cloned().unwrap_or_default();
         let against = match &look {
             Look::Redline { against } if against.is_empty() => Some(session.compare(id, "HEAD")),
             Look::Redline { against } => Some(session.compare(id, against)),

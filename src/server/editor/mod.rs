@@ -210,7 +210,10 @@ impl Editor {
         let context = Context { sheet: &sheet, settings: &settings, history: session.history() };
         let told = snapshot(taken, &context);
         self.publisher.put(Topic::Sheet(taken.id.0), "sheet", Part::Whole(told.to_string()));
-        let (look, against) = self.looks.of(taken.id, session, &sheet);
+        if !self.looks.is_to_be_drawn(taken.id, taken.revision) {
+            return told;
+        }
+        let (look, against) = self.looks.of(taken.id, session);
         self.printer.draw(Job { taken: taken.clone(), shown: sheet.shown.clone(), settings, look, against });
         told
     }

@@ -28,8 +28,7 @@ class Box {
     this.input.value = value.text;
     this.input.dataset.at = value.at;
     this.notes = make("span", { class: "notes", id: boxes.next() });
-    this.label = make("label", { class: "name", id: boxes.next() });
-    this.input.setAttribute("aria-labelledby", this.label.id);
+    this.label = make("span", { class: "name", "aria-hidden": "true" });
     this.root = make("div", { class: "box" }, this.label, this.input, this.notes);
     this.listen();
     this.show(value);
@@ -101,6 +100,7 @@ class Box {
   /** Takes what the server has, but for what is being typed. @param {Value} value */
   show(value) {
     this.label.textContent = value.label;
+    this.input.setAttribute("aria-label", value.label);
     if (this.isComposing || this.isSending || this.isRefused || this.input.value !== this.known) return;
     this.known = value.text;
     if (this.input.value === value.text) return;
