@@ -459,3 +459,62 @@ fn value(session: &mut Session, id: SheetId, at: &str) -> String {
     let values = session.open_sheet(id).expect("open").values;
     values.into_iter().find(|it| it.at == address).map(|it| it.text).unwrap_or_default()
 }
+
+/// A whole sheet of April, by the wishes that boxes and buttons make.
+#[test]
+fn a_sheet_for_april_is_written_by_boxes_and_buttons_alone() {
+    let mut bench = Bench::new();
+    let before = "\n作成日: R2.4.1\n";
+    let id = bench.session.new_sheet("r2/higashi", "kensetsu", Form::Department, "建設課").expect("written");
+    let begun = bench.file("/s/r2/higashi/kensetsu.yaml");
+    let mut wish = |wish: Wish| {
+        let base = bench.session.open_sheet(id).expect("open").revision;
+        let done = bench.session.edit(id, base, &wish);
+        done.unwrap_or_else(|it| panic!("{wish:?}: {it:?}"));
+    };
+    let at = |text: &str| text.parse().expect("an address");
+    for (place, text) in [
+        ("問合せ先", "025-250-2720"),
+        ("作成日", "R2.4.1"),
+        ("組織の目的", "道路を守ります。\n公園も守ります。"),
+    ] {
+        wish(set(place, text));
+    }
+    for goal in 0..4 {
+        if goal > 0 {
+            wish(Wish::Insert { list: at("組織目標"), index: goal });
+        }
+        let goal = format!("組織目標/{goal}");
+        wish(set(&format!("{goal}/目標"), "道路を直します"));
+        wish(set(&format!("{goal}/取組/0/主な取組/0"), "道路の点検"));
+        wish(set(&format!("{goal}/取組/0/主な取組/1"), "- 道路の補修: 2か所"));
+    }
+    for indicator in [("組織目標/0", 1), ("組織目標/3", 1)] {
+        wish(Wish::Insert { list: at(&format!("{}/取組/0/指標", indicator.0)), index: indicator.1 });
+    }
+    wish(set("組織目標/1/部区組織目標", "1"));
+    for (goal, number) in [(0, 0), (0, 1), (1, 0), (2, 0), (3, 0), (3, 1)] {
+        let row = format!("組織目標/{goal}/取組/0/指標/{number}");
+        for (key, text) in [
+            ("項目", "点検した道路"),
+            ("単位", "km"),
+            ("目標", "40"),
+            ("実績/H29", "-"),
+            ("実績/H30", "31"),
+            ("実績/R1", "35"),
+        ] {
+            wish(set(&format!("{row}/{key}"), text));
+        }
+    }
+    wish(set("取り組みについて", "今年度は、道路を直します。\n来年度も続けます。"));
+    bench.pass(1000);
+    let text = bench.file("/s/r2/higashi/kensetsu.yaml");
+    let state = bench.session.list().into_iter().find(|sheet| sheet.id == id).expect("listed");
+    let findings = bench.session.open_sheet(id).expect("open").findings;
+    let of_others = |rule: Rule| rule == Rule::WARD_MISSING;
+    let findings: Vec<_> = findings.into_iter().filter(|it| !of_others(it.rule)).collect();
+    assert!(findings.is_empty() && state.missing == 0, "{findings:?}\n{text}");
+    assert!(text.contains(before) && text.contains("H29: \"-\"\n"), "{text}");
+    let notes = |text: &str| text.matches('#').count();
+    assert_eq!(notes(&begun), notes(&text), "{text}");
+}
