@@ -29,8 +29,8 @@ impl Session {
         Ok(Snapshot { removed_comments, ..self.snapshot(id)? })
     }
 
-    /// Refuses what was made on a text whose box has since been changed by another program, and all changes of a text
-    /// in conflict.
+    /// Refuses what was made on a text whose box has since been changed by another program or moved, and all changes
+    /// of a text in conflict.
     fn check(&self, id: SheetId, base: Revision, at: Option<&Address>) -> Result<(), Refused> {
         let sheet = self.open.get(&id).ok_or(Refused::NoSheet)?;
         if sheet.theirs.is_some() {
@@ -40,7 +40,7 @@ impl Session {
         if base > sheet.revision {
             return outdated;
         }
-        let (Some(at), true) = (at, base < sheet.others) else { return Ok(()) };
+        let (Some(at), true) = (at, base < sheet.others.max(sheet.moved)) else { return Ok(()) };
         let Some(old) = sheet.at(base) else { return outdated };
         let reader = &self.bench.reader;
         let form = sheet.form.unwrap_or(Form::Department);
@@ -60,6 +60,9 @@ impl Session {
         }
         self.history.note(id, &sheet.content.text, text);
         sheet.take(&self.bench.reader, sheet.content.with(text));
+        if !matches!(wish, Some(Wish::Set { .. } | Wish::Clear { .. })) {
+            sheet.moved = sheet.revision;
+        }
         sheet.touch(now, wish);
         self.judge_folder(id);
     }
@@ -144,6 +147,7 @@ impl Session {
         let now = self.clock.now();
         let sheet = self.open.get_mut(&id).ok_or(Refused::NoSheet)?;
         sheet.take(&self.bench.reader, sheet.content.with(&text));
+        sheet.moved = sheet.revision;
         sheet.touch(now, None);
         self.judge_folder(id);
         self.snapshot(id).map(Some)

@@ -79,6 +79,8 @@ pub(super) struct OpenSheet {
     pub(super) revision: Revision,
     /// The last revision that another program made.
     pub(super) others: Revision,
+    /// The last revision in which items may stand elsewhere than in the one before it.
+    pub(super) moved: Revision,
     recent: VecDeque<(Revision, Arc<str>)>,
     /// What makes the content of what is saved; nothing where it was not wishes alone.
     pub(super) wishes: Option<Vec<Wish>>,
@@ -106,6 +108,7 @@ impl OpenSheet {
             saved: content.clone(),
             revision: Revision(1),
             others: Revision(1),
+            moved: Revision(1),
             recent: VecDeque::from([(Revision(1), Arc::clone(&content.text))]),
             wishes: Some(Vec::new()),
             first_unsaved: None,

@@ -361,6 +361,22 @@ fn a_wish_of_an_older_page_is_fulfilled_where_its_box_is_the_same() {
 }
 
 #[test]
+fn a_wish_does_not_reach_the_item_that_came_into_the_place_of_its_own() {
+    let mut bench = Bench::new();
+    let id = bench.id("総務課");
+    let base = bench.session.open_sheet(id).expect("open").revision;
+    let list = "組織目標".parse().expect("an address");
+    bench.session.edit(id, base, &Wish::Insert { list, index: 0 }).expect("inserted");
+    let refused = bench.session.edit(id, base, &set("組織目標/0/目標", "二"));
+    assert!(matches!(refused, Err(Refused::Outdated { .. })), "{refused:?}");
+    // What is typed on while an answer is on its way is taken.
+    let base = bench.session.open_sheet(id).expect("open").revision;
+    for text in ["二", "二三"] {
+        bench.session.edit(id, base, &set("組織目標/0/目標", text)).expect("taken");
+    }
+}
+
+#[test]
 fn a_new_sheet_is_what_new_writes_with_its_department() {
     let mut bench = Bench::new();
     assert_eq!(bench.session.folders(), ["r2/higashi"]);
