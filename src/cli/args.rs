@@ -232,10 +232,10 @@ pub(super) struct NewArgs {
     /// 作るファイルの名前(例: sheets/r3/higashi/soumu)。--print なら、書かなければ blank.pdf
     #[arg(value_name = "NAME", required_unless_present = "print", help_heading = "引数")]
     pub(super) name: Option<PathBuf>,
-    /// 様式: 課のシート(書かないとき)、区のページ、設定
-    #[arg(long, value_name = "department|ward|settings", default_value = "department")]
-    #[arg(hide_possible_values = true, hide_default_value = true, help_heading = "オプション")]
-    pub(super) form: FormArg,
+    /// 様式: 課のシート(書かないとき)、区のページ(名前が ward なら書かなくてよい)、設定
+    #[arg(long, value_name = "department|ward|settings")]
+    #[arg(hide_possible_values = true, help_heading = "オプション")]
+    pub(super) form: Option<FormArg>,
     /// 手書き用の空の様式を、PDFで作る
     #[arg(long, conflicts_with = "form", help_heading = "オプション")]
     pub(super) print: bool,

@@ -69,7 +69,7 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("to", "The next year (for instance R3 or 令和3年度)"),
     ("roll.out", "The folder for the new sheets (default: DIR with the next year in the place of its own)"),
     ("name", "The file to write (for instance sheets/r3/higashi/soumu)"),
-    ("new.form", "The form: a department's sheet (default), a ward's page, settings"),
+    ("new.form", "The form: a department's sheet (default), a ward's page (also by the name ward), settings"),
     (
         "schema.form",
         "What the schema describes: a department's sheet (default), a ward's page, settings, the open data (sheets.json), what --format json prints, what diff --as json prints",

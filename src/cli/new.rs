@@ -24,7 +24,8 @@ pub(super) fn run(args: &NewArgs, console: &Console) -> ExitStatus {
             format!("{} names no file, or one that begins with a dot.", slashed(name)),
         ));
     }
-    let is_settings = args.form == FormArg::Settings;
+    let form = args.form.unwrap_or_else(|| form_of(&path));
+    let is_settings = form == FormArg::Settings;
     if let Some(words) = refusal(&RealDisk, &path).filter(|_| !is_settings) {
         return console.refuse(&words);
     }
@@ -34,7 +35,7 @@ pub(super) fn run(args: &NewArgs, console: &Console) -> ExitStatus {
             format!("{shown} is there already. Choose another name."),
         ));
     }
-    let kind = match args.form {
+    let kind = match form {
         FormArg::Department => Skeleton::Department,
         FormArg::Ward => Skeleton::Ward,
         FormArg::Settings => Skeleton::Settings,
@@ -57,6 +58,12 @@ pub(super) fn run(args: &NewArgs, console: &Console) -> ExitStatus {
         }
         Err(error) => console.give_up(&[Trouble::Unwritable(shown, error)]),
     }
+}
+
+/// The form that a name stands for: `ward`, in any case, is a ward's page.
+fn form_of(path: &Path) -> FormArg {
+    let is_ward = path.file_stem().is_some_and(|stem| stem.eq_ignore_ascii_case("ward"));
+    if is_ward { FormArg::Ward } else { FormArg::Department }
 }
 
 /// Tells programs what was written.

@@ -68,6 +68,14 @@ pub(super) fn remove(out: &Path, name: &Path) -> io::Result<()> {
     fs::remove_file(reach(out, name, false)?)
 }
 
+/// Takes away the folders of a file below `out` that are empty, from the inner to the outer.
+pub(super) fn remove_empty(out: &Path, name: &Path) {
+    let Ok(path) = reach(out, name, false) else { return };
+    let folders = path.ancestors().skip(1).take_while(|folder| *folder != out);
+    // One that holds something stays, and so do those around it.
+    let _ = folders.map(fs::remove_dir).find(Result::is_err);
+}
+
 /// Writes a file below `out`; `settle` sees it before it gets its place.
 pub(super) fn write(
     out: &Path,

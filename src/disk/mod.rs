@@ -136,6 +136,10 @@ pub trait Disk: Sync {
         self.remove(&out.join(name))
     }
 
+    /// Takes away the folders between `out` and a file that was there, from the inner to the outer, as long as
+    /// they are empty.
+    fn remove_empty_below(&self, _out: &Path, _name: &Path) {}
+
     /// Puts `bytes` at `path`, making its folders. The file appears whole or not at all; what stood
     /// there stays until then.
     ///

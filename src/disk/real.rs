@@ -90,6 +90,10 @@ impl Disk for RealDisk {
         below::remove(out, name)
     }
 
+    fn remove_empty_below(&self, out: &Path, name: &Path) {
+        below::remove_empty(out, name);
+    }
+
     fn write(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
         replace(path, bytes, File::sync_all)
     }

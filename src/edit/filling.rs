@@ -1,7 +1,8 @@
 //! What `new` fills in of a skeleton: what the sheet's path and its siblings tell.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
+use super::roll::named_alike;
 use crate::disk::Disk;
 use crate::read::Reader;
 use crate::sheet::FiscalYear;
@@ -14,7 +15,7 @@ const FOLDERS: usize = 3;
 pub struct Filling {
     /// The year that a folder of its path is named after.
     pub year: Option<FiscalYear>,
-    /// 部 of the sheets beside it, where all have the same.
+    /// 部 of the sheets beside it, where all have the same; where there are none, of the same ward's a year earlier.
     pub division: Option<String>,
 }
 
@@ -23,9 +24,14 @@ impl Filling {
     pub fn of(disk: &dyn Disk, reader: &Reader, path: &Path) -> Self {
         // Where the folder of the run is gone, the path's own folders tell what they can.
         let whole = disk.canonical(Path::new(".")).map_or_else(|_| path.to_owned(), |here| here.join(path));
-        let folders = whole.ancestors().skip(1).take(FOLDERS);
-        let year = folders.filter_map(Path::file_name).find_map(|name| name.to_str()?.parse().ok());
-        Self { year, division: whole.parent().and_then(|folder| division(disk, reader, folder)) }
+        let mut folders = whole.ancestors().skip(1).take(FOLDERS);
+        let year: Option<(&Path, FiscalYear)> =
+            folders.find_map(|folder| Some((folder, folder.file_name()?.to_str()?.parse().ok()?)));
+        let division = whole.parent().and_then(|folder| {
+            let of_year_before = || division(disk, reader, &a_year_earlier(folder, year?)?);
+            division(disk, reader, folder).or_else(of_year_before)
+        });
+        Self { year: year.map(|(_, year)| year), division }
     }
 
     /// Fills in a skeleton: keys are found by their names, and those that hold a value stay.
@@ -48,10 +54,16 @@ impl Filling {
     }
 }
 
+/// The same folder in the year before: of r3/kita it is r2/kita.
+fn a_year_earlier(folder: &Path, (named, year): (&Path, FiscalYear)) -> Option<PathBuf> {
+    let name = named_alike(named.file_name()?.to_str()?, FiscalYear::new(year.western() - 1));
+    Some(named.with_file_name(name).join(folder.strip_prefix(named).ok()?))
+}
+
 /// 部 of the departments' sheets in a folder; nothing where they differ.
 fn division(disk: &dyn Disk, reader: &Reader, folder: &Path) -> Option<String> {
     let files = disk.files(folder).ok()?;
-    let is_sheet = |path: &&std::path::PathBuf| {
+    let is_sheet = |path: &&PathBuf| {
         path.parent() == Some(folder) && path.extension().is_some_and(|it| it == "yaml" || it == "yml")
     };
     let texts = files.iter().filter(is_sheet).filter_map(|path| {
@@ -130,6 +142,16 @@ mod tests {
         assert_eq!(of(&[], path), Filling { year, division: None });
         let other = SIBLING.replace("北区役所", "南区役所");
         assert_eq!(of(&[sibling, ("/s/r3/kita/b.yaml", &other)], path).division, None);
+        // The same ward a year earlier, where no sheet is beside it.
+        let earlier = ("/s/r2/kita/zeimu.yaml", SIBLING);
+        assert_eq!(of(&[earlier], path).division.as_deref(), Some("北区役所"));
+        assert_eq!(of(&[("/s/r2/minami/zeimu.yaml", SIBLING)], path).division, None);
+        assert_eq!(of(&[earlier, ("/s/r3/kita/b.yaml", &other)], path).division.as_deref(), Some("南区役所"));
+        for (old, new) in [("h30", "r1"), ("令和2年度", "令和3年度"), ("2020", "2021")] {
+            let earlier = format!("/s/{old}/kita/zeimu.yaml");
+            let found = of(&[(&earlier, SIBLING)], &format!("/s/{new}/kita/soumu.yaml"));
+            assert_eq!(found.division.as_deref(), Some("北区役所"), "{new}");
+        }
         // A sheet of another folder, and a page of a ward, say nothing.
         assert_eq!(of(&[("/s/r3/kita/deep/b.yaml", SIBLING)], path).division, None);
         for (path, western) in [

@@ -43,7 +43,7 @@ impl Placer<'_> {
         self.disk.write_below(self.out, Path::new(name), bytes).map(|()| State::Built)
     }
 
-    /// Takes an output away; whether it was ours.
+    /// Takes an output away, with the folders that it leaves empty; whether it was ours.
     ///
     /// # Errors
     /// Where it cannot be taken away.
@@ -51,6 +51,7 @@ impl Placer<'_> {
         let is_ours = self.may_replace(name, &self.read(name)?);
         if is_ours {
             self.disk.remove_below(self.out, Path::new(name))?;
+            self.disk.remove_empty_below(self.out, Path::new(name));
         }
         Ok(is_ours)
     }

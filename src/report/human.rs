@@ -122,11 +122,19 @@ impl Human {
 pub fn summary(report: &Report, lang: Lang) -> String {
     let sheets = report.files.iter().filter(|file| file.is_sheet).count();
     let (errors, warnings) = (report.count(Severity::Error), report.count(Severity::Warning));
+    let judged = judged(report, sheets);
+    let is_clean = sheets == 0 && !report.files.is_empty() && errors + warnings == 0;
+    let judged = if is_clean {
+        let Words { ja, en } = judged;
+        Words::new(format!("{ja}に問題は見つかりませんでした"), format!("Nothing was found in {en}"))
+    } else {
+        judged
+    };
     let found = Words::new(
-        format!("シート {sheets}枚: エラー {errors}件、警告 {warnings}件"),
+        format!("{}: エラー {errors}件、警告 {warnings}件", judged.ja),
         format!(
             "{}: {}, {}",
-            finding::counted(sheets, "sheet"),
+            judged.en,
             finding::counted(errors, "error"),
             finding::counted(warnings, "warning")
         ),
@@ -144,6 +152,21 @@ pub fn summary(report: &Report, lang: Lang) -> String {
         Lang::En => format!(" / {}: {}", kind.en, counted.join(", ")),
     };
     found.get(lang).to_owned() + if counted.is_empty() { "" } else { &made }
+}
+
+/// What was judged: sheets; where settings were named alone, those.
+fn judged(report: &Report, sheets: usize) -> Words {
+    let others: Vec<String> = report.files.iter().map(|file| plain(&file.source.path).to_string()).collect();
+    match others.as_slice() {
+        _ if sheets > 0 => {}
+        [] => {}
+        [file] => return Words::new(format!("設定「{file}」"), format!("settings {file}")),
+        files => {
+            let count = files.len();
+            return Words::new(format!("設定と辞書 {count}個"), format!("{count} settings and dictionaries"));
+        }
+    }
+    Words::new(format!("シート {sheets}枚"), finding::counted(sheets, "sheet"))
 }
 
 /// What the outputs are.

@@ -123,6 +123,29 @@ fn settings_and_force_make_everything_anew() {
 }
 
 #[test]
+fn a_pruned_folder_goes_where_it_is_empty() {
+    let project = Project::real();
+    for year in ["r3", "r4"] {
+        fs::create_dir_all(project.path(&format!("sheets/{year}/higashi"))).unwrap();
+        let from = project.path("sheets/r2/higashi/soumu.yaml");
+        fs::copy(from, project.path(&format!("sheets/{year}/higashi/soumu.yaml"))).unwrap();
+    }
+    let years = |years: &str| years.split(' ').map(|year| project.path(year).exists()).collect::<Vec<_>>();
+    built(&project, &["--only", "sheets"]);
+    assert_eq!(years("out/r3/higashi out/r4/higashi"), [true, true]);
+    // What somebody else put there stays, with its folders.
+    project.write("out/r4/memo/a.txt", b"a");
+    fs::create_dir_all(project.path("out/r4/empty")).unwrap();
+    fs::remove_dir_all(project.path("sheets/r3")).unwrap();
+    fs::remove_dir_all(project.path("sheets/r4")).unwrap();
+    built(&project, &["--only", "sheets", "--prune"]);
+    assert_eq!(
+        years("out/r3 out/r4/higashi out/r4/memo/a.txt out/r4/empty out/r2"),
+        [false, false, true, true, true]
+    );
+}
+
+#[test]
 fn an_output_whose_sheet_is_gone_is_told_and_pruned() {
     let project = Project::real();
     built(&project, &[]);

@@ -147,6 +147,24 @@ fn a_mark_moves_nothing() {
 }
 
 #[test]
+fn new_takes_the_form_from_the_name_and_the_division_from_the_year_before() {
+    let project = Project::empty();
+    project.write(
+        "sheets/r2/kita/soumu.yaml",
+        "様式: 組織目標管理シート\n年度: 令和2年度\n部: 北区役所\n課: 総務課\n組織目標:\n".as_bytes(),
+    );
+    check(&project.run(&["new", "sheets/r3/kita/zeimu"]), 0, &[]);
+    assert!(text(&project, "sheets/r3/kita/zeimu.yaml").contains("\n部: 北区役所"));
+    for (year, name) in [("r3", "ward"), ("r4", "Ward"), ("r5", "WARD.yaml")] {
+        check(&project.run(&["new", &format!("sheets/{year}/kita/{name}")]), 0, &[]);
+        let path = format!("sheets/{year}/kita/{}.yaml", name.trim_end_matches(".yaml"));
+        assert!(text(&project, &path).contains("様式: 区組織目標"), "{path}");
+    }
+    check(&project.run(&["new", "sheets/r6/kita/ward", "--form", "department"]), 0, &[]);
+    assert!(text(&project, "sheets/r6/kita/ward.yaml").contains("様式: 組織目標管理シート"));
+}
+
+#[test]
 fn a_folder_that_is_begun_is_not_published() {
     let project = Project::empty();
     let made = project.run(&["new", "sheets/r3/kita/soumu"]);
