@@ -10,6 +10,7 @@ mod numbered;
 mod swallowed;
 mod texts;
 mod typed;
+mod values;
 
 use super::form::{Outline, Shape};
 use super::row::{Row, is_year};
@@ -52,7 +53,7 @@ pub(super) fn guesses(site: &Site) -> Vec<Guess> {
             guesses
         }
         Misfit::Swallowed(at) => swallowed::guesses(site, *at),
-        Misfit::Value(fault, is_whole) => typed::values(site, *fault, *is_whole),
+        Misfit::Value(fault, is_whole) => values::guesses(site, *fault, *is_whole),
         Misfit::Place => {
             let mut guesses = columns::guesses(site);
             guesses.extend(earlier::guesses(site));

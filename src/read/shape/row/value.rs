@@ -1,0 +1,169 @@
+//! The value of a row, and the lines that it goes on over.
+
+use super::key::{is_name, plain_key};
+use super::{Row, Style};
+use crate::read::shape::form::Outline;
+use crate::source::Span;
+
+/// Behind the closing mark of a text that begins with a quotation mark.
+pub(in crate::read::shape) fn closing(text: &str) -> Option<usize> {
+    let mark = text.chars().next()?;
+    let mut characters = text.char_indices().skip(1).peekable();
+    while let Some((at, character)) = characters.next() {
+        match character {
+            '\\' if mark == '"' => {
+                characters.next();
+            }
+            '\'' if mark == '\'' && characters.peek().is_some_and(|(_, next)| *next == '\'') => {
+                characters.next();
+            }
+            _ if character == mark => return Some(at + 1),
+            _ => {}
+        }
+    }
+    None
+}
+
+/// Notes the value and the comment that stand from `start` to the end of the line.
+pub(super) fn value(text: &str, start: usize, row: &mut Row) {
+    let rest = &text[start..row.line.end];
+    let inner = rest.trim_start_matches([' ', '\t']);
+    let start = row.line.end - inner.len();
+    let is_marked = inner.starts_with(['"', '\'']);
+    let skipped = if is_marked { closing(inner).unwrap_or(inner.len()) } else { 0 };
+    let is_comment = |at: &usize| *at == 0 || inner[..*at].ends_with([' ', '\t']);
+    let comment = inner[skipped..].match_indices('#').map(|(at, _)| skipped + at).find(is_comment);
+    let typed = inner[..comment.unwrap_or(inner.len())].trim_end_matches([' ', '\t']);
+    row.commented = comment.is_some();
+    row.value = Span::new(start, start + typed.len());
+    row.style = style(typed);
+}
+
+fn style(value: &str) -> Style {
+    match value.chars().next() {
+        None => Style::Empty,
+        Some('"' | '\'') => match closing(value) {
+            None => Style::OpenQuote,
+            Some(end) if end == value.len() => Style::Quoted,
+            Some(_) => Style::Plain,
+        },
+        Some('|' | '>') if is_header(&value[1..]) => Style::Block,
+        Some('[' | '{') if closes(value) => Style::Flow,
+        Some(_) => Style::Plain,
+    }
+}
+
+/// What may stand behind the bar of a block text: a digit, a sign.
+fn is_header(text: &str) -> bool {
+    let count = |is: fn(&char) -> bool| text.chars().filter(is).count();
+    let (digits, signs) = (count(char::is_ascii_digit), count(|c| matches!(c, '+' | '-')));
+    digits <= 1 && signs <= 1 && digits + signs == text.chars().count() && !text.contains('0')
+}
+
+/// Whether brackets are closed by the last character.
+fn closes(value: &str) -> bool {
+    let mut depth = 0;
+    let mut rest = value;
+    while let Some(character) = rest.chars().next() {
+        let mut length = character.len_utf8();
+        match character {
+            '[' | '{' => depth += 1,
+            ']' | '}' => depth -= 1,
+            '"' | '\'' => length = closing(rest).unwrap_or(rest.len()),
+            _ => {}
+        }
+        rest = &rest[length..];
+        if depth <= 0 {
+            return rest.is_empty() && depth == 0;
+        }
+    }
+    false
+}
+
+/// The line behind the value of a row that begins on line `number`.
+pub(super) fn end_of_value(
+    text: &str,
+    lines: &[Span],
+    number: usize,
+    row: &mut Row,
+    outline: &Outline,
+) -> usize {
+    let parent = if row.key.is_some() { row.column } else { row.dash.unwrap_or(row.column) };
+    match row.style {
+        Style::Block => {
+            let header = &text[row.value.range()];
+            let end = end_of_block(text, lines, number + 1, parent, header);
+            // 「>8」 with nothing below it is a text.
+            if end == number + 1 && header.contains(|c: char| c.is_ascii_digit()) {
+                row.style = Style::Plain;
+            }
+            end
+        }
+        Style::OpenQuote => {
+            open_value(text, lines, number, row, outline, |value| closing(value) == Some(value.len()))
+        }
+        Style::Plain if text[row.value.range()].starts_with(['[', '{']) => {
+            open_value(text, lines, number, row, outline, closes)
+        }
+        _ => number + 1,
+    }
+}
+
+/// The line behind a block text: its first line says how far in the others stand.
+fn end_of_block(text: &str, lines: &[Span], first: usize, parent: usize, header: &str) -> usize {
+    let given = header.chars().find_map(|c| c.to_digit(10)).map(|by| parent + by as usize);
+    let (mut block, mut end) = (given, first);
+    for (number, line) in lines.iter().enumerate().skip(first) {
+        let typed = &text[line.range()];
+        let spaces = typed.len() - typed.trim_start_matches(' ').len();
+        if typed.trim_matches(' ').is_empty() {
+            continue;
+        }
+        let least = *block.get_or_insert(spaces.max(parent + 1));
+        if spaces < least {
+            break;
+        }
+        end = number + 1;
+    }
+    end
+}
+
+/// How many lines a text between quotation marks or brackets is looked for.
+const LONGEST: usize = 200;
+
+/// The line behind a value that goes on below its first line until `is_whole`. It does not go over a line that
+/// has a key of the form, or stands too far out.
+fn open_value(
+    text: &str,
+    lines: &[Span],
+    number: usize,
+    row: &mut Row,
+    outline: &Outline,
+    is_whole: impl Fn(&str) -> bool,
+) -> usize {
+    let parent = if row.key.is_some() { row.column } else { row.dash.unwrap_or(row.column) };
+    let start = row.value.start;
+    for (number, line) in lines.iter().enumerate().skip(number + 1).take(LONGEST) {
+        let typed = &text[line.range()];
+        let inner = typed.trim_start_matches(' ');
+        if inner.is_empty() {
+            continue;
+        }
+        let content = inner.trim_start_matches(['-', ' ']);
+        let is_form = plain_key(content, 0).is_some_and(|key| is_name(&key.name, outline));
+        let opens = inner.starts_with([']', '}']);
+        if is_form || typed.len() - inner.len() <= parent && !opens {
+            break;
+        }
+        let value = text[start..line.end].trim_end_matches([' ', '\t']);
+        let value = value.rfind(" #").map_or(value, |at| {
+            if value[at..].contains(['"', '\'', ']', '}']) { value } else { value[..at].trim_end() }
+        });
+        if is_whole(value) {
+            row.style = if row.style == Style::OpenQuote { Style::Quoted } else { Style::Flow };
+            row.value = Span::new(start, start + value.len());
+            return number + 1;
+        }
+    }
+    number + 1
+}
