@@ -108,7 +108,7 @@ pub(super) fn next_list<'o>(rows: &[Row], number: usize, keys: &'o Keys) -> Opti
     let (place, _) = keys.find(name)?;
     let (next, key) =
         keys.0.iter().enumerate().skip(place + 1).find(|(_, key)| matches!(key.shape, Shape::Texts))?;
-    let behind = siblings(rows, number).filter_map(|row| Some(keys.find(row.name()?)?.0)).next();
+    let behind = siblings(rows, number).find_map(|row| Some(keys.find(row.name()?)?.0));
     let others = (0..rows.len()).filter(|at| *at != number && rows[*at].name() == Some(name));
     let mut others = others.filter(|at| rows[*at].column == rows[number].column).peekable();
     let is_usual = others.peek().is_none()

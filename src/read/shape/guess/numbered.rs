@@ -11,6 +11,9 @@ use crate::source::{Edit, Span};
 /// The rows of such a key: the number of its own row, and that behind its last one.
 type Numbered = (usize, usize);
 
+/// The keys of a map, and the places and rows of those that are there, where it is open.
+type Around<'a> = (&'a Keys, Option<&'a [(usize, usize)]>);
+
 /// The keys from the row on that differ in their number only, as the items of one list.
 pub(super) fn guess(site: &Site) -> Option<Guess> {
     let row = site.row();
@@ -34,7 +37,7 @@ pub(super) fn guess(site: &Site) -> Option<Guess> {
 }
 
 /// The keys of the map that the row is in, with those that are there; of an item that it begins, none are.
-fn map<'a>(site: &Site<'a>) -> Option<(&'a Keys, Option<&'a [(usize, usize)]>)> {
+fn map<'a>(site: &Site<'a>) -> Option<Around<'a>> {
     let row = site.row();
     if let Some(pending) = site.stop.pending.filter(|pending| row.head() >= pending.column) {
         return match pending.shape {
@@ -46,7 +49,7 @@ fn map<'a>(site: &Site<'a>) -> Option<(&'a Keys, Option<&'a [(usize, usize)]>)> 
     in_frames(site)
 }
 
-fn in_frames<'a>(site: &Site<'a>) -> Option<(&'a Keys, Option<&'a [(usize, usize)]>)> {
+fn in_frames<'a>(site: &Site<'a>) -> Option<Around<'a>> {
     let row = site.row();
     site.frames().find_map(|frame| match frame {
         Frame::Map { column, keys, seen } if *column == row.column && row.dash.is_none() => {
