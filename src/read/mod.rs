@@ -158,8 +158,11 @@ impl Reader {
         let conflicts = conflict::resolved(source.text());
         let first = conflicts.as_ref().map(|(text, _)| Source::new(path, text.as_str()));
         let read = first.as_ref().unwrap_or(&source);
+        let blanked = shape::blanked(read.text(), outline(read.text()));
+        let second = blanked.as_ref().map(|(text, _)| Source::new(path, text.as_str()));
+        let read = second.as_ref().unwrap_or(read);
         let Pass { tree, model, mut findings, .. } = pass::read(read, outline(read.text()), model);
-        findings.extend(conflicts.into_iter().flat_map(|(_, told)| told));
+        findings.extend(conflicts.into_iter().chain(blanked).flat_map(|(_, told)| told));
         findings.sort_by_key(|finding| (finding.span, finding.rule.name));
         Reading { source, digest, tree, model, findings }
     }

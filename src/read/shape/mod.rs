@@ -6,6 +6,7 @@
 //! fewest lines without a place explains the slip. So one slip is one finding, at its own line, with the edit
 //! that mends it; the edit is made in memory, and the rest of the file is judged as if it had been made.
 
+mod blanks;
 mod fault;
 mod form;
 mod guess;
@@ -16,6 +17,7 @@ mod signs;
 mod suspicion;
 mod walk;
 
+pub(super) use self::blanks::blanked;
 pub(super) use self::fault::quoted;
 pub(crate) use self::form::{Keys, Outline, Shape};
 pub(super) use self::patch::{Patched, originals};

@@ -82,7 +82,7 @@ pub(super) fn separators(site: &Site) -> Vec<Guess> {
         let span = separator(row).unwrap_or(row.value);
         let new = if !is_colon {
             " "
-        } else if row.value.start == row.value.end {
+        } else if row.value.start == row.value.end && !row.commented {
             ":"
         } else {
             ": "

@@ -1,0 +1,276 @@
+//! Lines of blanks alone, and comments behind blanks where no value stands, with a blank that is none of YAML's: a
+//! full-width space, a no-break space. YAML takes them for text, and a person sees an empty line or a comment.
+
+use super::form::Outline;
+use super::row::{self, Row, Style};
+use super::signs;
+use crate::finding::{Finding, Rule, Words, is_invisible};
+use crate::source::{Edit, Span};
+
+/// What a line is but for its blanks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// Nothing.
+    Empty,
+    /// A comment alone.
+    Comment,
+    /// A comment between the lines of a block text, or one of these lines.
+    Line,
+    /// A key or a dash, and a comment in the place of a value.
+    Value,
+}
+
+impl Kind {
+    const ALL: [Self; 4] = [Self::Empty, Self::Comment, Self::Line, Self::Value];
+}
+
+/// A line whose first blanks are not all YAML's.
+#[derive(Debug)]
+struct Odd {
+    kind: Kind,
+    number: usize,
+    /// The blanks in question: all of an empty line, else those before the comment.
+    blanks: Span,
+    /// How many ASCII spaces it begins with.
+    spaces: usize,
+}
+
+/// Returns the text with YAML's blanks on such lines, byte for byte, and what is wrong with them; `None` where there is
+/// no such line.
+pub(in crate::read) fn blanked(text: &str, outline: &Outline) -> Option<(String, Vec<Finding>)> {
+    let lines = row::lines(text);
+    let mut odd: Vec<Odd> = lines.iter().enumerate().filter_map(|(at, line)| odd(text, at, *line)).collect();
+    if odd.is_empty() {
+        return None;
+    }
+    let empty = with(text, odd.iter().map(|it| (it.emptied(&lines), " ")));
+    let rows = row::rows(&empty, &lines, outline);
+    let around = Around { empty: &empty, lines: &lines, rows: &rows };
+    odd.retain_mut(|it| around.is_apart(it));
+    let sign = |it: &Odd| if it.kind == Kind::Comment { "#" } else { " " };
+    let blanked = with(text, odd.iter().map(|it| (it.blanked(&lines), sign(it))));
+    let is_told = |it: &&Odd| shown(text, it.blanks).is_some() || around.is_in_block(it) && has_tab(text, it);
+    let told: Vec<&Odd> = odd.iter().filter(is_told).collect();
+    let of_kind = |kind| told.iter().copied().filter(|it| it.kind == kind).collect::<Vec<_>>();
+    let found = Kind::ALL.into_iter().filter_map(|kind| finding(text, &around, kind, &of_kind(kind)));
+    Some((blanked, found.collect()))
+}
+
+impl Odd {
+    /// Returns what is left out where the rows around are read.
+    fn emptied(&self, lines: &[Span]) -> Span {
+        if self.kind == Kind::Value { self.blanks } else { lines[self.number] }
+    }
+
+    /// Returns what is left out where the text is read.
+    fn blanked(&self, lines: &[Span]) -> Span {
+        if self.kind == Kind::Line { lines[self.number] } else { self.blanks }
+    }
+}
+
+fn has_tab(text: &str, odd: &Odd) -> bool {
+    text[odd.blanks.range()].chars().all(|it| matches!(it, ' ' | '\t'))
+}
+
+fn odd(text: &str, number: usize, line: Span) -> Option<Odd> {
+    let typed = text.get(line.range())?;
+    let rest = typed.trim_start_matches(signs::is_blank);
+    let (kind, start, end) = match rest.as_bytes().first() {
+        None => (Kind::Empty, 0, typed.len()),
+        Some(b'#') => (Kind::Comment, 0, typed.len() - rest.len()),
+        Some(_) => {
+            let (start, end) = value(typed)?;
+            (Kind::Value, start, end)
+        }
+    };
+    // A tab parts a value from its comment too.
+    let is_odd = |it: char| it != ' ' && (it != '\t' || kind != Kind::Value);
+    let spaces = typed.len() - typed.trim_start_matches(' ').len();
+    let blanks = Span::new(line.start + start, line.start + end);
+    text[blanks.range()].contains(is_odd).then_some(Odd { kind, number, blanks, spaces })
+}
+
+/// Returns where the blanks between a key or a dash and a comment stand, the comment in the place of the value.
+fn value(typed: &str) -> Option<(usize, usize)> {
+    let end = typed.find('#')?;
+    let head = typed[..end].trim_end_matches(signs::is_blank);
+    let is_head = head.ends_with(':') || head.trim_start_matches([' ', '-']).is_empty();
+    is_head.then_some((head.len(), end))
+}
+
+/// Returns the text with a sign and spaces in the place of each span.
+fn with<'s>(text: &str, spans: impl Iterator<Item = (Span, &'s str)>) -> String {
+    let (mut blanked, mut from) = (String::with_capacity(text.len()), 0);
+    for (span, sign) in spans {
+        blanked += &text[from..span.start];
+        blanked += sign;
+        blanked.extend(std::iter::repeat_n(' ', (span.end - span.start).saturating_sub(sign.len())));
+        from = span.end;
+    }
+    blanked + &text[from..]
+}
+
+/// What stands around such lines, which are empty here.
+struct Around<'a> {
+    empty: &'a str,
+    lines: &'a [Span],
+    rows: &'a [Row],
+}
+
+impl<'a> Around<'a> {
+    /// Returns whether a line is no part of a text: neither between quotation marks nor a line of a block text. A comment
+    /// further out than the lines of a block text around it is as likely one of them.
+    fn is_apart(&self, odd: &mut Odd) -> bool {
+        if odd.kind == Kind::Value {
+            return self.rows.iter().any(|row| {
+                row.lines.0 == odd.number && row.style == Style::Empty && row.value.start == odd.blanks.end
+            });
+        }
+        let Some(row) = self.owner(odd) else { return true };
+        let is_inside = odd.number < row.lines.1;
+        match row.style {
+            Style::Quoted | Style::OpenQuote => !is_inside,
+            Style::Block => {
+                if is_inside && odd.kind == Kind::Comment {
+                    odd.kind = Kind::Line;
+                }
+                odd.spaces < self.column(row)
+            }
+            Style::Empty | Style::Plain | Style::Flow => true,
+        }
+    }
+
+    /// Returns whether a line stands between the lines of a block text, where YAML refuses a line of tabs.
+    fn is_in_block(&self, odd: &Odd) -> bool {
+        let row = self.owner(odd).filter(|row| row.style == Style::Block);
+        row.is_some_and(|row| odd.number < row.lines.1)
+    }
+
+    /// Returns the last row that begins above a line.
+    fn owner(&self, odd: &Odd) -> Option<&'a Row> {
+        self.rows[..self.rows.partition_point(|row| row.lines.0 < odd.number)].last()
+    }
+
+    /// Returns how far in the lines of a block text stand.
+    fn column(&self, row: &Row) -> usize {
+        let below = self.lines.get(row.lines.0 + 1..row.lines.1).unwrap_or_default();
+        let typed = below.iter().map(|line| &self.empty[line.range()]).filter(|it| !it.trim().is_empty());
+        typed.map(|line| line.len() - line.trim_start_matches(' ').len()).min().unwrap_or(row.head() + 1)
+    }
+}
+
+/// Returns the first blank that is neither a space, a tab nor a control character, which is told by itself.
+fn shown(text: &str, blanks: Span) -> Option<char> {
+    text[blanks.range()].chars().find(|it| !matches!(it, ' ' | '\t' | '\u{3164}') && !is_invisible(*it))
+}
+
+/// Returns the blanks of a line from the first odd one to the last.
+fn odd_run(text: &str, blanks: Span) -> Span {
+    let typed = &text[blanks.range()];
+    let start = typed.len() - typed.trim_start_matches(' ').len();
+    Span::new(blanks.start + start, blanks.start + typed.trim_end_matches(' ').len())
+}
+
+fn finding(text: &str, around: &Around, kind: Kind, odd: &[&Odd]) -> Option<Finding> {
+    let first = odd.first()?;
+    let spans: Vec<Span> = odd.iter().map(|it| odd_run(text, it.blanks)).collect();
+    let (message, help) = words(kind, signs::name(shown(text, first.blanks).unwrap_or('\t')));
+    let finding = Finding::new(Rule::YAML_SYNTAX, spans[0], message, help).and_at(spans[1..].to_vec());
+    if kind == Kind::Line {
+        let column = |it: &Odd| around.owner(it).map_or(0, |row| around.column(row));
+        let edits = odd.iter().map(|it| Edit { span: it.blanks, text: " ".repeat(column(it)) });
+        return Some(finding.proposing(edits.collect()));
+    }
+    let instead = if kind == Kind::Value { " " } else { "" };
+    Some(spans.into_iter().fold(finding, |finding, span| finding.mended_by(span, instead)))
+}
+
+fn words(kind: Kind, (ja, en): (&str, &str)) -> (Words, Words) {
+    let delete = Words::new("その空白を消してください。", "Delete it.");
+    match kind {
+        Kind::Empty => (
+            Words::new(
+                format!("空の行に{ja}があります。"),
+                format!("A line that is otherwise empty holds {en}."),
+            ),
+            delete,
+        ),
+        Kind::Comment => (
+            Words::new(
+                format!("覚え書きの行の初めに{ja}があります。"),
+                format!("The line of a comment begins with {en}."),
+            ),
+            delete,
+        ),
+        Kind::Line => (
+            Words::new(
+                format!("文章の途中の行の初めに{ja}があります。"),
+                format!("A line in the middle of a text begins with {en}."),
+            ),
+            Words::new(
+                "文章のうちなら、ほかの行と同じだけ半角の空白で字下げし、覚え書きなら、文章の上の行に移してください。",
+                "Indent it with ASCII spaces like the other lines, or move a comment above the text.",
+            ),
+        ),
+        Kind::Value => (
+            Words::new(format!("「#」の前の空白が{ja}です。"), format!("The space before the # is {en}.")),
+            Words::new("半角の空白にしてください。", "Write an ASCII space."),
+        ),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sheet::{Form, schema};
+
+    fn told(text: &str) -> Option<(String, Vec<(usize, bool)>)> {
+        let outline = Outline::of(&schema::of_form(Form::Department));
+        let (blanked, found) = blanked(text, &outline)?;
+        assert_eq!(blanked.len(), text.len());
+        let tell = |it: &Finding| (it.span.start, !it.certain_edits().is_empty());
+        Some((blanked, found.iter().map(tell).collect()))
+    }
+
+    #[test]
+    fn blanks_that_are_not_yamls_are_told_where_no_text_is_meant() {
+        for blank in ["\u{a0}", "\u{3000}", "\u{2003}", "\u{2002}\u{2009}", " \u{a0}"] {
+            let first = |text: &str| text.find(blank.trim_start_matches(' ')).expect("there");
+            for text in [
+                format!("{blank}\n課: 総務課\n"),
+                format!("{blank}# 覚え書き\n課: 総務課\n"),
+                format!("課: {blank}# 覚え書き\n"),
+                format!("課:{blank}# 覚え書き\n"),
+                format!("組織の目的: |\n  目的\n{blank}\n  続き\n"),
+                format!("組織の目的: |\n  目的\n{blank}# 覚え書き\n"),
+            ] {
+                assert_eq!(told(&text).expect("odd").1, [(first(&text), true)], "{text:?}");
+            }
+            // One of the lines of a text, or a comment.
+            let text = format!("組織の目的: |\n  目的\n{blank}# 何か\n  続き\n");
+            assert_eq!(told(&text).expect("odd").1, [(first(&text), false)]);
+        }
+    }
+
+    #[test]
+    fn blanks_of_a_text_are_left_alone() {
+        for text in [
+            "組織の目的: |\n  目的\n  \u{3000}\n  続き\n",
+            "組織の目的: |\n  \u{3000}# 一つ\n",
+            "課: \"注:\u{3000}# 一つ\"\n",
+            "組織の目的: \"目的\n\u{3000}\n  続き\"\n",
+            "課: 総務課 # 注:\u{3000}# 一つ\n",
+        ] {
+            assert!(
+                told(text).is_none_or(|(blanked, found)| blanked == text && found.is_empty()),
+                "{text:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn tabs_are_told_only_where_yaml_refuses_them() {
+        assert_eq!(told("課: 総務課\n\t\n\t# 覚え書き\n").expect("odd").1, []);
+        assert_eq!(told("組織の目的: |\n  目的\n\t\n  続き\n").expect("odd").1, [(28, true)]);
+    }
+}
