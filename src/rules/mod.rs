@@ -32,6 +32,8 @@ mod wording;
 mod year_name;
 mod years;
 
+use std::collections::{HashMap, HashSet};
+
 use self::case::Case;
 pub(crate) use self::characters::is_control;
 use self::facts::Detail;
@@ -40,11 +42,12 @@ pub use self::governed::Governed;
 pub use self::pool::{cores, is_short_of_threads, pooled};
 pub use self::survey::{FileKind, Inputs, JudgedFile, JudgedSheet, Memory, Survey, Verdict};
 use self::wording::Pairs;
-use crate::finding::{Field, Finding, Rule, Severity};
+use crate::finding::{Field, Finding, Mend, Rule, Severity};
 use crate::fonts::Coverage;
 use crate::read::Reading;
 use crate::sheet::settings::Level;
 use crate::sheet::{Form, Kinds, Model, Settings, Takes};
+use crate::source::Span;
 
 /// The rules, made once and shared by all threads.
 #[derive(Debug)]
@@ -88,18 +91,56 @@ impl Rules {
             marks::judge(&case, &takes),
             characters::judge(&case, &takes, settings, &self.coverage),
         ];
-        once(families.into_iter().flatten().collect())
+        once(families.into_iter().flatten().collect(), &reading.findings)
     }
 }
 
 /// Says what the value at a field takes beside a text.
 type Taking<'a> = &'a dyn Fn(&Field) -> Option<Takes>;
 
-/// Without the signs that print as they are where the same value is told for what it should be: `修正日: null`.
-fn once(findings: Vec<Finding>) -> Vec<Finding> {
-    let of_mark = |finding: &Finding| finding.rule == Rule::PRINTED_MARK;
-    let told: Vec<_> = findings.iter().filter(|it| !of_mark(it)).map(|it| it.span).collect();
-    findings.into_iter().filter(|it| !of_mark(it) || !told.contains(&it.span)).collect()
+/// Returns the findings without those that say again what another says of the same characters: signs that print as they
+/// are in a value that is told for what it should be (`修正日: null`), and blanks before a comment or between digits.
+/// `read` is what reading the sheet found.
+fn once(findings: Vec<Finding>, read: &[Finding]) -> Vec<Finding> {
+    const DOUBTFUL: [Rule; 4] =
+        [Rule::PRINTED_MARK, Rule::IRREGULAR_SPACE, Rule::COMMENT_IN_VALUE, Rule::CONTROL_CHARACTER];
+    let is_doubtful = |it: &Finding| DOUBTFUL.contains(&it.rule);
+    if !findings.iter().any(is_doubtful) {
+        return findings;
+    }
+    let told: HashSet<Span> =
+        findings.iter().filter(|it| it.rule != Rule::PRINTED_MARK).map(|it| it.span).collect();
+    let mut of_value: HashMap<&Field, Vec<&Finding>> = HashMap::new();
+    for finding in &findings {
+        of_value.entry(&finding.field).or_default().push(finding);
+    }
+    let repairs: Vec<&Finding> = read.iter().filter(|it| it.rule == Rule::YAML_SYNTAX).collect();
+    let is_again = |finding: &Finding| match finding.rule {
+        Rule::PRINTED_MARK => told.contains(&finding.span),
+        // What does not print is told first: it stops the sheet.
+        Rule::IRREGULAR_SPACE | Rule::COMMENT_IN_VALUE => {
+            of_value[&finding.field].iter().any(|it| says_again(it, finding))
+        }
+        Rule::CONTROL_CHARACTER => repairs.iter().any(|it| mends(it, finding)),
+        _ => false,
+    };
+    let again: Vec<bool> = findings.iter().map(is_again).collect();
+    findings.into_iter().zip(again).filter(|(_, is_again)| !is_again).map(|(finding, _)| finding).collect()
+}
+
+/// Returns whether a finding says what another says of blanks.
+fn says_again(finding: &Finding, other: &Finding) -> bool {
+    match (finding.rule, other.rule) {
+        (Rule::COMMENT_IN_VALUE | Rule::ODD_NUMBER, Rule::IRREGULAR_SPACE) => mends(finding, other),
+        (Rule::MISSING_GLYPH | Rule::CONTROL_CHARACTER, Rule::COMMENT_IN_VALUE) => mends(other, finding),
+        _ => false,
+    }
+}
+
+/// Returns whether the edits of a finding replace every place of another.
+fn mends(finding: &Finding, other: &Finding) -> bool {
+    let edits = finding.mend.as_ref().map(Mend::edits).unwrap_or_default();
+    !edits.is_empty() && other.spans().all(|span| edits.iter().any(|edit| edit.span.contains(span)))
 }
 
 /// What rules see of a reading; nothing where not even its form is known.

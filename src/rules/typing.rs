@@ -5,7 +5,8 @@ use std::ops::Range;
 use super::Taking;
 use super::case::Case;
 use super::characters::is_control;
-use crate::finding::{Field, Finding, Rule, Step, Words};
+use super::marks;
+use crate::finding::{Field, Finding, Rule, Step, Words, is_invisible};
 use crate::read;
 use crate::sheet::Takes;
 use crate::source::{Edit, Source, Span, Text};
@@ -19,7 +20,10 @@ pub(super) fn judge(case: &Case, takes: Taking) -> Vec<Finding> {
         let is_item = matches!(field.0.last(), Some(Step::Index(_)));
         // An item that is nothing but a comment is `empty-text`.
         if !is_item || node.data != Data::Empty {
-            found.extend(comment(case.source, node).or_else(|| glued(case.source, node)));
+            let is_measure = || takes(field) == Some(Takes::Measure);
+            let told = sheet_error(case.source, node, &is_measure);
+            let told = told.or_else(|| comment(case.source, node));
+            found.extend(told.or_else(|| glued(case.source, node)));
         }
         let folds = folds(case.source, node);
         // A name may have its parts on two lines.
@@ -31,6 +35,19 @@ pub(super) fn judge(case: &Case, takes: Taking) -> Vec<Finding> {
         findings.extend(found.into_iter().map(|finding| finding.in_field(field.clone())));
     });
     findings
+}
+
+/// `#N/A` without quotation marks, which YAML takes for a comment.
+fn sheet_error(source: &Source, node: &Node, is_measure: &dyn Fn() -> bool) -> Option<Finding> {
+    let comment = comment(source, node).filter(|_| node.data == Data::Empty)?;
+    let text = source.slice(comment.span);
+    if !marks::is_sheet_error(text) {
+        return None;
+    }
+    let (message, help) = marks::sheet_error(text, is_measure());
+    let finding = Finding::new(Rule::PRINTED_MARK, comment.span, message, help);
+    let edit = Edit { span: comment.span, text: "\"-\"".to_owned() };
+    Some(if is_measure() { finding.proposing(vec![edit]) } else { finding })
 }
 
 /// Whether an empty value has something behind it that is told by itself: `~`, `null`, or a text that begins with `#`.
@@ -111,10 +128,17 @@ fn glued(source: &Source, node: &Node) -> Option<Finding> {
     };
     let at = raw.match_indices('#').map(|(at, _)| at).find(|at| is_note(*at))?;
     let line = raw[at..].split(['\n', '\r']).next().unwrap_or_default().trim_end();
-    let start = node.span.start + at;
-    let finding = Finding::new(
-        Rule::COMMENT_IN_VALUE,
-        Span::new(start, start + line.len()),
+    let apart = if line[1..].starts_with(' ') { " #" } else { " # " };
+    let is_blank = |it: char| it.is_whitespace() || is_invisible(it);
+    let before = raw[..at].trim_end_matches(is_blank).len();
+    let (message, help) = if before < at { behind_blank() } else { right_behind() };
+    let place = |from: usize, to: usize| Span::new(node.span.start + from, node.span.start + to);
+    let finding = Finding::new(Rule::COMMENT_IN_VALUE, place(at, at + line.len()), message, help);
+    Some(finding.proposing(vec![Edit { span: place(before, at + 1), text: apart.to_owned() }]))
+}
+
+fn right_behind() -> (Words, Words) {
+    (
         Words::new(
             "「#」の前に空白がないので、「#」から後も印刷されます。",
             "No space stands before the #, so what follows it is printed.",
@@ -123,10 +147,20 @@ fn glued(source: &Source, node: &Node) -> Option<Finding> {
             "覚え書きなら「#」の前に半角の空白を入れ、「# 」と書いてください。文章のうちなら値の全体を「\"」で囲んでください。",
             "Put a space before and behind the # of a comment, or the whole value between double quotation marks.",
         ),
-    );
-    let apart = if line[1..].starts_with(' ') { " #" } else { " # " };
-    let edit = Edit { span: Span::new(start, start + 1), text: apart.to_owned() };
-    Some(finding.proposing(vec![edit]))
+    )
+}
+
+fn behind_blank() -> (Words, Words) {
+    (
+        Words::new(
+            "「#」の前の空白が半角ではないので、「#」から後も印刷されます。",
+            "The space before the # is no ASCII space, so what follows it is printed.",
+        ),
+        Words::new(
+            "覚え書きなら「#」の前の空白を半角にしてください。文章のうちなら値の全体を「\"」で囲んでください。",
+            "Put an ASCII space before the # of a comment, or the whole value between double quotation marks.",
+        ),
+    )
 }
 
 /// The spaces between two characters of full width that line breaks became. Those that were typed are meant.

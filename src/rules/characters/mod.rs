@@ -56,12 +56,16 @@ fn of_text(
     grouped(&spots).iter().map(|(kind, spots)| finding(source, text, *kind, spots)).collect()
 }
 
-/// The places of each kind, the kinds in the order in which they are met.
+/// Returns the places of each cause, the causes in the order in which they are met.
 fn grouped(spots: &[Spot]) -> Vec<(Kind, Vec<&Spot>)> {
     let mut kinds: Vec<(Kind, Vec<&Spot>)> = Vec::new();
     for spot in spots {
-        match kinds.iter_mut().find(|(kind, _)| *kind == spot.kind) {
-            Some((_, all)) => all.push(spot),
+        let joined = kinds.iter_mut().find_map(|known| Some((known.0.with(spot.kind)?, known)));
+        match joined {
+            Some((kind, known)) => {
+                known.0 = kind;
+                known.1.push(spot);
+            }
             None => kinds.push((spot.kind, vec![spot])),
         }
     }

@@ -16,6 +16,8 @@ pub(super) enum Kind {
     Missing,
     /// No font has it, and it is taken for another that one has.
     MissingDouble,
+    /// No font has it: a radical or a form for vertical lines, which is taken for another character.
+    MissingAlike,
     /// A selector asks for a form that no font has.
     Variant,
     /// A selector that chooses between two looks of a symbol, or that stands behind nothing.
@@ -26,6 +28,8 @@ pub(super) enum Kind {
     Ideograph,
     /// A form for vertical lines.
     Vertical,
+    /// Radicals and forms for vertical lines in one value.
+    Alike,
     /// A letter and its mark as two characters.
     NotNfc,
     /// Katakana of half width.
@@ -43,6 +47,19 @@ impl Kind {
     /// are not, wherever they stand.
     pub(super) fn is_certain(self) -> bool {
         !matches!(self, Self::Missing | Self::Variant | Self::Ideograph)
+    }
+
+    /// Returns the kind of two that have one cause: characters that stand for others which look the same, and of which
+    /// one mend is right. Nothing for two that are told apart.
+    pub(super) fn with(self, other: Self) -> Option<Self> {
+        let is_alike =
+            |kind| matches!(kind, Self::Radical | Self::Vertical | Self::Alike | Self::MissingAlike);
+        match (self, other) {
+            _ if self == other => Some(self),
+            (one, other) if !(is_alike(one) && is_alike(other)) => None,
+            (Self::MissingAlike, _) | (_, Self::MissingAlike) => Some(Self::MissingAlike),
+            _ => Some(Self::Alike),
+        }
     }
 }
 
@@ -186,6 +203,7 @@ impl Seeker<'_> {
         match kind {
             _ if self.coverage.has(character) || character == '\t' => kind,
             Kind::Ideograph => Kind::Missing,
+            Kind::Radical | Kind::Vertical => Kind::MissingAlike,
             _ => Kind::MissingDouble,
         }
     }

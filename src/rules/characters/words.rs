@@ -13,9 +13,9 @@ impl Kind {
     /// The rule that tells of it.
     pub(super) fn rule(self) -> Rule {
         match self {
-            Self::Missing | Self::MissingDouble => Rule::MISSING_GLYPH,
+            Self::Missing | Self::MissingDouble | Self::MissingAlike => Rule::MISSING_GLYPH,
             Self::Variant | Self::Selector => Rule::UNSUPPORTED_VARIANT,
-            Self::Radical | Self::Ideograph | Self::Vertical => Rule::COMPATIBILITY_CHARACTER,
+            Self::Radical | Self::Ideograph | Self::Vertical | Self::Alike => Rule::COMPATIBILITY_CHARACTER,
             Self::NotNfc => Rule::NOT_NFC,
             Self::Halfwidth => Rule::HALFWIDTH_KATAKANA,
             Self::WaveDash => Rule::WAVE_DASH,
@@ -116,6 +116,22 @@ pub(super) fn words(kind: Kind, text: &str, spots: &[&Spot]) -> (Words, Words) {
             Words::new(
                 format!("{}は縦書き用の文字です。", shown.ja),
                 format!("{shown_en}: a form for vertical lines."),
+            ),
+            instead,
+        ),
+        Kind::Alike => (
+            Words::new(
+                format!("{}は、普通の字に似た別の文字です。検索や読み上げで別の字になります。", shown.ja),
+                format!(
+                    "{shown_en}: characters that look like others, which search and speech do not take them for."
+                ),
+            ),
+            instead,
+        ),
+        Kind::MissingAlike => (
+            Words::new(
+                format!("{}は、普通の字に似た別の文字で、印刷できないものを含みます。", shown.ja),
+                format!("{shown_en}: characters that look like others, of which no bundled font has some."),
             ),
             instead,
         ),

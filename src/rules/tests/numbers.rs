@@ -1,7 +1,6 @@
 //! Values that look like numbers, and numbers in another unit than their row's.
 
 use super::*;
-use crate::finding::Mend;
 
 /// What is told of a target and a unit: rule, place and what is proposed.
 fn told(unit: &str, target: &str) -> Vec<(&'static str, String)> {
@@ -34,6 +33,19 @@ fn values_that_look_like_numbers_are_told_with_what_is_meant() {
         ("\"1 200人\"", "1200人"),
         ("\"ー3\"", "-3"),
         ("\"1\\u002C2000\"", ""),
+        ("１,2OO", "1,200"),
+        ("１，２OO", "１，２００"),
+        ("1，2OO人", "1,200人"),
+        ("l00", "100"),
+        ("I00", "100"),
+        ("I00件", "100件"),
+        ("Ｉ２０", "１２０"),
+        ("1'000", "1,000"),
+        ("1’000人", "1,000人"),
+        ("1_234_567", "1,234,567"),
+        ("1 000", "1000"),
+        ("1\u{a0}000", "1000"),
+        ("1\u{3000}000円", "1000円"),
     ] {
         assert_eq!(told("", value), [("odd-number", meant.to_owned())], "{value}");
     }
@@ -47,6 +59,10 @@ fn values_that_look_like_numbers_are_told_with_what_is_meant() {
         "2021.3.31",
         "025-250-2710",
         "O157",
+        "I2",
+        "5'",
+        "1’30",
+        "|\n              1\n              2",
         "実施",
     ] {
         assert!(told("", value).is_empty(), "{value}");

@@ -89,7 +89,7 @@ fn a_year_that_is_a_date_or_has_more_behind_it_is_mended() {
         assert_eq!((finding.rule, &finding.certain_edits()[0].text[..]), (Rule::INVALID_FISCAL_YEAR, year));
     }
     for more in ["令和2年度分", "令和2年度（案）", "R2年度当初"] {
-        let Some(crate::finding::Mend::Proposed(edits)) = told(more).mend else { panic!("{more}") };
+        let Some(Mend::Proposed(edits)) = told(more).mend else { panic!("{more}") };
         assert_eq!(edits[0].text, "令和2年度", "{more}");
     }
     for other in ["R2(2021)", "2年度", "令和2〜3年度", "R2・R3", "今年度"] {
@@ -104,7 +104,7 @@ fn a_date_that_there_is_not_is_left_empty() {
             let told = only(&format!("{key}:"), &format!("{key}: {word}"));
             assert_eq!(told.rule, Rule::INVALID_DATE, "{word}");
             assert!(told.help.ja.contains("空けて"), "{:?}", told.help);
-            let Some(crate::finding::Mend::Proposed(edits)) = &told.mend else { panic!("{told:?}") };
+            let Some(Mend::Proposed(edits)) = &told.mend else { panic!("{told:?}") };
             assert_eq!(edits.len(), 1);
             let mended = {
                 let text = SHEET.replacen(&format!("{key}:"), &format!("{key}: {word}"), 1);
@@ -123,7 +123,7 @@ fn a_day_of_the_week_is_that_of_the_date() {
     let told = only("R2.4.1", "令和2年4月1日(木)");
     assert_eq!(told.rule, Rule::INVALID_DATE);
     assert!(told.message.ja.contains("木曜日ではなく水曜日"), "{:?}", told.message);
-    let Some(crate::finding::Mend::Proposed(edits)) = &told.mend else { panic!("{told:?}") };
+    let Some(Mend::Proposed(edits)) = &told.mend else { panic!("{told:?}") };
     assert_eq!(edits[0].text, "水");
 }
 

@@ -1,7 +1,6 @@
 //! What a first-time writer types, each beside its near miss.
 
 use super::*;
-use crate::finding::Mend;
 
 /// The findings of a sheet with something else in the place of a part of it.
 fn told(from: &str, to: &str) -> Vec<Finding> {
@@ -79,8 +78,63 @@ fn signs_that_print_as_they_are_are_told() {
     for text in ["一つ<br>二つ", "一つ\\n二つ", "\\n"] {
         assert_eq!(only("目的です", text).0, "printed-mark", "{text}");
     }
+    for text in ["#N/A", "#REF!", "\"#DIV/0!\"", "#NAME?"] {
+        assert_eq!(only("目標: 4", &format!("目標: {text}")), ("printed-mark", vec!["\"-\"".to_owned()]));
+        assert_eq!(only("目的です", text), ("printed-mark", Vec::new()), "{text}");
+    }
     for text in ["―", "－", "\"-\"", "“にぎわい”の創出", "”三つ”"] {
         assert!(told("目標: 4", &format!("目標: {text}")).is_empty(), "{text}");
+    }
+}
+
+#[test]
+fn signs_of_web_pages_and_programs_are_proposed_as_what_they_mean() {
+    for (from, to, mend) in [
+        ("目標: 4", "目標: 1\\n2", "|\n              1\n              2"),
+        ("目的です", "一つ<br>二つ", "|\n  一つ\n  二つ"),
+        ("目的です", "<p>一つ</p><p>二つ</p>", "|\n  一つ\n  二つ"),
+        ("- 講座の開催", "- 講座<BR/>開催", "|\n            講座\n            開催"),
+        ("項目: 開催数", "項目: 開催<br>数", "|\n              開催\n              数"),
+        ("目的です", "一つ<br>二つ # 覚え書き", "\"一つ\\n二つ\""),
+        ("H30: 2", "H30: 2<br>3", "\"2\\n3\""),
+        ("目的です", "<b>目的</b>です", "目的です"),
+        ("目的です", "<span class=\"x\">目的</span>です", "目的です"),
+        ("目的です", "東区&amp;西区", "東区&西区"),
+        ("目的です", "東区&nbsp;西区", "東区 西区"),
+        ("目的です", "\"5 &lt; 6&hellip;\"", "\"5 < 6…\""),
+        ("目的です", "東区&#58; 西区", "\"東区: 西区\""),
+    ] {
+        assert_eq!(only(from, to), ("printed-mark", vec![mend.to_owned()]), "{to}");
+    }
+    let (_, edits) = only("目的です", "|\n  一つ<br>二つ&amp;三つ<br>\n  四つ");
+    assert_eq!(edits, ["\n  ", "&", ""]);
+    for text in ["A&B", "評価<A>", "<参考>", "5 < 6 > 4", "C:\\new", "AT&T; の例"] {
+        assert!(told("目的です", text).is_empty(), "{text}");
+    }
+}
+
+#[test]
+fn a_blank_before_a_comment_is_told_once() {
+    for blank in ["\u{a0}", "\u{3000}", "\u{2003}", "\u{2002}", " \u{a0}"] {
+        let mend = ("comment-in-value", vec![" #".to_owned()]);
+        assert_eq!(only("目標: 4", &format!("目標: 4{blank}# 覚え書き")), mend, "{blank:?}");
+        assert_eq!(only("- 講座の開催", &format!("- 講座の開催{blank}# 覚え書き")), mend);
+        for (from, to) in [
+            ("修正日:", format!("修正日:{blank}# 覚え書き")),
+            ("結果:\n", format!("結果: {blank}# 覚え書き\n")),
+            ("課: 総務課\n", format!("課: 総務課\n{blank}\n")),
+            ("    評価:\n", format!("{blank}# 覚え書き\n    評価:\n")),
+            ("目的です", format!("|\n  目的です\n{blank}\n  続きです")),
+        ] {
+            let found = told(from, &to);
+            let [finding] = found.as_slice() else { panic!("{to:?}: {found:#?}") };
+            assert_eq!((finding.rule, finding.certain_edits().len()), (Rule::YAML_SYNTAX, 1), "{to:?}");
+        }
+    }
+    // What does not print is told first.
+    for sign in ["\u{2009}", "\u{200b}"] {
+        let found = told("目標: 4", &format!("目標: 4{sign}# 覚え書き"));
+        assert!(matches!(found.as_slice(), [it] if !it.certain_edits().is_empty()), "{found:#?}");
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::figure::{Figure, is_digit, is_separator, narrow};
 use super::{Parts, Reading, RowUnit, scale, words};
+use crate::source::width;
 
 /// Why a value that looks like a number is none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,7 +31,7 @@ pub struct Odd {
 /// Says of a text of a row whether it looks like a number. Dates, versions, codes, telephone numbers and lists do not.
 pub fn odd(value: &str, row: &RowUnit) -> Option<Odd> {
     let value = value.trim();
-    if Reading::of(value, row) != Reading::Text {
+    if value.contains('\n') || Reading::of(value, row) != Reading::Text {
         return None;
     }
     let found = dash(value, row).or_else(|| nought(value));
@@ -81,10 +82,17 @@ fn token(text: &str) -> usize {
         is_digit(*it)
             || is_separator(*it)
             || digit_like(*it).is_some()
-            || matches!(it, ' ' | '\u{3000}' | '、' | '。')
+            || is_mark(*it)
+            || it.is_whitespace()
+            || matches!(it, '、' | '。')
     };
     let length = text.char_indices().take_while(belongs).last().map_or(0, |(at, it)| at + it.len_utf8());
     text[..length].trim_end().len()
+}
+
+/// Whether a character parts groups of digits elsewhere: in Switzerland, in programs.
+const fn is_mark(character: char) -> bool {
+    matches!(character, '\'' | '’' | '‘' | '′' | '＇' | '`' | '´' | '_' | '·' | '˙' | '٬')
 }
 
 /// The digit that a letter looks like.
@@ -101,22 +109,24 @@ fn fault(token: &str) -> Option<(Fault, Option<String>)> {
     letters(token).or_else(|| ending(token)).or_else(|| spaces(token)).or_else(|| separators(token))
 }
 
-/// `2,6OO`. One letter before digits is a code's: O157, I2. No code begins with a small l.
+/// `2,6OO`. One letter before digits is a code's: O157, I2. No code begins with a small l, and no number with 0, so that
+/// `I00` is one.
 fn letters(token: &str) -> Option<(Fault, Option<String>)> {
     let is_letter = |it: char| digit_like(it).is_some();
-    let is_code = token.starts_with(is_letter)
-        && !token.starts_with(['l', 'ｌ', '|', '｜'])
-        && !token.contains(is_separator);
+    let is_one = token.starts_with(['l', 'ｌ', '|', '｜'])
+        || token.starts_with(['I', 'Ｉ']) && token.chars().count() > 2;
+    let is_code = token.starts_with(is_letter) && !is_one && !token.contains(is_separator);
     if !token.contains(is_letter) || is_code {
         return None;
     }
-    // As wide as the digits beside it.
-    let is_wide = token.contains(|it: char| is_digit(it) && !it.is_ascii());
+    // As wide as all the digits beside it; of two widths the narrow one.
+    let mut others = token.chars().filter(|it| !is_letter(*it)).peekable();
+    let is_wide = others.peek().is_some() && others.all(|it| !it.is_ascii());
     let digit = |it: char| {
-        let digit = digit_like(it)?;
-        Some(if is_wide { char::from_u32(u32::from(digit) + 0xFEE0)? } else { digit })
+        let digit = narrow(digit_like(it).unwrap_or(it));
+        if is_wide { width::wide(digit) } else { digit }
     };
-    let digits: String = token.chars().map(|it| digit(it).unwrap_or(it)).collect();
+    let digits: String = token.chars().map(digit).collect();
     is_figure(&digits).then_some((Fault::Letter, Some(digits)))
 }
 
@@ -128,7 +138,7 @@ fn ending(token: &str) -> Option<(Fault, Option<String>)> {
 
 /// `1 200`, `1, 200`, `12. 5`, `4 5`: groups of three digits, single digits, and a space beside a separator.
 fn spaces(token: &str) -> Option<(Fault, Option<String>)> {
-    let is_space = |it: char| matches!(it, ' ' | '\u{3000}');
+    let is_space = char::is_whitespace;
     if !token.contains(is_space) {
         return None;
     }
@@ -142,11 +152,15 @@ fn spaces(token: &str) -> Option<(Fault, Option<String>)> {
     ((in_threes(&groups) || single || beside) && is_figure(&joined)).then_some((Fault::Space, Some(joined)))
 }
 
-/// `12,34`, `1.234.567`, `1、200`.
+/// `12,34`, `1.234.567`, `1、200`, `1'000`.
 fn separators(token: &str) -> Option<(Fault, Option<String>)> {
     let narrow: String = token.chars().map(narrow).collect();
+    if narrow.contains(is_mark) {
+        let groups: Vec<&str> = narrow.split(|it| is_mark(it) || it == ',').collect();
+        return in_threes(&groups).then(|| (Fault::Separator, Some(groups.join(","))));
+    }
     let groups: Vec<&str> = narrow.split([',', '.', '、', '。']).collect();
-    if narrow.contains([' ', '\u{3000}']) || groups.len() < 2 {
+    if narrow.contains(char::is_whitespace) || groups.len() < 2 {
         return None;
     }
     let is_only = |separator: char| narrow.chars().all(|it| is_digit(it) || it == separator);

@@ -1,14 +1,15 @@
 //! `printed-mark`: signs that stand for something to a keyboard or to another program, and that print as they
-//! are: `<br>`, `\n`, `＂-＂`, `---`.
+//! are: `<br>`, `&nbsp;`, `\n`, `＂-＂`, `---`.
 
-use std::ops::Range;
+mod foreign;
+mod rewrite;
 
 use super::Taking;
 use super::case::Case;
 use crate::finding::{Field, Finding, Rule, Words, brief};
 use crate::read;
 use crate::sheet::Takes;
-use crate::source::{Source, Text};
+use crate::source::Edit;
 use crate::yaml::Node;
 
 /// Values between quotation marks that are no ASCII ones, dashes in a row, and breaks of other programs.
@@ -22,7 +23,7 @@ pub(super) fn judge(case: &Case, takes: Taking) -> Vec<Finding> {
         let found = nothing(text, node, typed, &is_measure)
             .or_else(|| quoted(text, node))
             .or_else(|| dashes(text, node).filter(|_| is_measure()))
-            .or_else(|| breaks(case.source, text, node));
+            .or_else(|| foreign::judge(case.source, text, node));
         findings.extend(found.map(|finding| finding.in_field(field.clone())));
     });
     findings
@@ -64,7 +65,12 @@ fn quoted(text: &str, node: &Node) -> Option<Finding> {
 /// Words of other programs for an empty value, where nothing else stands: `~`, `null`, `N/A`. There is a sign for what
 /// was not measured; elsewhere the value is left empty.
 fn nothing(text: &str, node: &Node, typed: &str, is_measure: &dyn Fn() -> bool) -> Option<Finding> {
-    let is_word = ["null", "NULL", "Null", "nil", "None", "undefined", "NaN", "N/A", "#N/A"].contains(&text);
+    if is_sheet_error(text) {
+        let (message, help) = sheet_error(text, is_measure());
+        let instead = is_measure().then(|| "\"-\"".to_owned());
+        return Some(told(node, message, help, instead));
+    }
+    let is_word = ["null", "NULL", "Null", "nil", "None", "undefined", "NaN", "N/A"].contains(&text);
     if !(is_word && typed == text || text == "~") {
         return None;
     }
@@ -81,6 +87,35 @@ fn nothing(text: &str, node: &Node, typed: &str, is_measure: &dyn Fn() -> bool) 
         format!("Leave it empty where there is nothing to write: delete {text}."),
     );
     Some(told(node, message, help, Some(String::new())))
+}
+
+/// Returns whether a text is what a spreadsheet shows in the place of a result: `#N/A`, `#REF!`, `#DIV/0!`.
+pub(super) fn is_sheet_error(text: &str) -> bool {
+    let name = text.trim().strip_prefix('#').unwrap_or_default();
+    let is_capital = |name: &str| {
+        name.starts_with(|it: char| it.is_ascii_uppercase())
+            && name.chars().all(|it| it.is_ascii_uppercase() || matches!(it, '/' | '0' | '_'))
+    };
+    name == "N/A" || name == "GETTING_DATA" || name.strip_suffix(['!', '?']).is_some_and(is_capital)
+}
+
+/// Returns what is said of what a spreadsheet shows in the place of a result.
+pub(super) fn sheet_error(text: &str, is_measure: bool) -> (Words, Words) {
+    let shown = brief(text.trim());
+    let (or_dash, or_dash_en) = match is_measure {
+        true => ("測っていなければ「\"-\"」と書いてください。", " Write \"-\" where nothing was measured."),
+        false => ("", ""),
+    };
+    (
+        Words::new(
+            format!("「{shown}」は、表計算ソフトが計算できなかったときの表示です。"),
+            format!("{shown} is what a spreadsheet shows where it cannot calculate."),
+        ),
+        Words::new(
+            format!("元の値を確かめて書いてください。{or_dash}"),
+            format!("Write the value that was meant.{or_dash_en}"),
+        ),
+    )
 }
 
 /// `---` or `〜` where a year has no number.
@@ -105,62 +140,7 @@ fn not_measured() -> Words {
 fn told(node: &Node, message: Words, help: Words, instead: Option<String>) -> Finding {
     let finding = Finding::new(Rule::PRINTED_MARK, node.span, message, help);
     match instead {
-        Some(text) => finding.proposing(vec![crate::source::Edit { span: node.span, text }]),
+        Some(text) => finding.proposing(vec![Edit { span: node.span, text }]),
         None => finding,
-    }
-}
-
-/// Tags and escapes that break a line elsewhere, and what web pages write for signs.
-const SIGNS: &[&str] = &["<br>", "<br/>", "<br />", "</br>", "&nbsp;", "&amp;", "&lt;", "&gt;", "&quot;"];
-
-fn breaks(source: &Source, text: &str, node: &Node) -> Option<Finding> {
-    if !text.contains(['<', '&', '\\']) {
-        return None;
-    }
-    let ranges = signs(text);
-    let shown = brief(&text[ranges.first()?.clone()]);
-    let text = Text { text: text.to_owned(), span: node.span };
-    let spans = text.places(source.text(), &ranges);
-    let (first, others) = spans.split_first()?;
-    let message = Words::new(
-        format!("「{shown}」は働かず、そのまま印刷されます。"),
-        format!("{shown} means nothing here and is printed as it is."),
-    );
-    let help = Words::new(
-        "行を変えるときは、「|」だけを書き、次の行から字下げして、1行ずつ書いてください。記号なら、その記号を書いてください。",
-        "To break a line, write a bar alone and the lines below it, indented. For a sign, write the sign itself.",
-    );
-    Some(Finding::new(Rule::PRINTED_MARK, *first, message, help).and_at(others.to_vec()))
-}
-
-/// Where such signs stand, in the text's order.
-fn signs(text: &str) -> Vec<Range<usize>> {
-    let at = |at: usize| {
-        let rest = &text[at..];
-        let is = |sign: &&&str| rest.get(..sign.len()).is_some_and(|head| head.eq_ignore_ascii_case(sign));
-        let length = SIGNS.iter().find(is).map(|sign| sign.len());
-        length.or_else(|| is_newline(&text[..at], rest).then_some(2)).map(|length| at..at + length)
-    };
-    text.match_indices(['<', '&', '\\']).filter_map(|(place, _)| at(place)).collect()
-}
-
-/// `\n`, but in the name of a file: `C:\new`.
-fn is_newline(before: &str, rest: &str) -> bool {
-    let is_of_name =
-        |character: char| character.is_ascii_alphanumeric() || matches!(character, '\\' | ':' | '.');
-    rest.strip_prefix("\\n").is_some_and(|behind| !behind.starts_with(|c: char| c.is_ascii_alphanumeric()))
-        && !before.ends_with(is_of_name)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_backslash_in_the_name_of_a_file_breaks_no_line() {
-        assert_eq!(signs("一つ\\n二つ<BR>三つ&nbsp;").len(), 3);
-        for text in [r"C:\new", r"\\server\n", r"\name", "A&B", "a<b", "x\\"] {
-            assert!(signs(text).is_empty(), "{text}");
-        }
     }
 }

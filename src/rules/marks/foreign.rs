@@ -1,0 +1,237 @@
+//! Signs of other programs inside a text: tags and character references of web pages, escapes of programming
+//! languages.
+
+use std::ops::Range;
+
+use super::rewrite::rewritten;
+use crate::finding::{Finding, Rule, Words, brief, is_invisible};
+use crate::source::{Source, Text};
+use crate::yaml::Node;
+
+/// What a sign stands for where it means something.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Meaning {
+    /// A line break.
+    Break,
+    /// Characters.
+    Text(String),
+    /// The look of a text.
+    Look,
+}
+
+/// A sign of another program.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Sign {
+    pub(super) range: Range<usize>,
+    pub(super) meaning: Meaning,
+}
+
+/// Tells the signs of a value, once.
+pub(super) fn judge(source: &Source, text: &str, node: &Node) -> Option<Finding> {
+    // A text that begins with & is told as such, and its mend puts it between quotation marks.
+    if !text.contains(['<', '&', '\\']) || source.slice(node.span).starts_with('&') {
+        return None;
+    }
+    let signs = signs(text);
+    let ranges: Vec<Range<usize>> = signs.iter().map(|sign| sign.range.clone()).collect();
+    let whole = Text { text: text.to_owned(), span: node.span };
+    let spans = whole.places(source.text(), &ranges);
+    let (first, others) = spans.split_first()?;
+    let (message, help) = words(text, &signs);
+    let is_found = |span: &&crate::source::Span| **span != node.span;
+    let others = others.iter().filter(is_found).copied().collect();
+    let finding = Finding::new(Rule::PRINTED_MARK, *first, message, help).and_at(others);
+    let edits = rewritten(source, &whole, &signs, &spans);
+    Some(match edits {
+        Some(edits) => finding.proposing(edits),
+        None => finding,
+    })
+}
+
+/// The most signs that a sentence names.
+const NAMED: usize = 4;
+
+fn words(text: &str, signs: &[Sign]) -> (Words, Words) {
+    let named = |all: &[&Sign]| {
+        let mut names: Vec<String> = all.iter().map(|it| brief(&text[it.range.clone()])).collect();
+        names.dedup();
+        names.truncate(NAMED);
+        names
+    };
+    let all: Vec<&Sign> = signs.iter().collect();
+    let names = named(&all);
+    let quoted = names.iter().map(|it| format!("「{it}」")).collect::<String>();
+    let message = Words::new(
+        format!("{quoted}は働かず、そのまま印刷されます。"),
+        format!("{} means nothing here and is printed as it is.", names.join(" ")),
+    );
+    let (mut ja, mut en) = (Vec::new(), Vec::new());
+    if signs.iter().any(|it| it.meaning == Meaning::Break) {
+        ja.push(
+            "行を変えるときは、「|」だけを書き、次の行から字下げして、1行ずつ書いてください。".to_owned(),
+        );
+        en.push("To break a line, write a bar alone and the lines below it, indented.".to_owned());
+    }
+    let characters: Vec<&Sign> = signs.iter().filter(|it| matches!(it.meaning, Meaning::Text(_))).collect();
+    if !characters.is_empty() {
+        let mut pairs: Vec<(String, String)> = characters.iter().map(|it| pair(text, it)).collect();
+        pairs.dedup();
+        pairs.truncate(NAMED);
+        ja.push(
+            pairs.iter().map(|(ja, _)| ja.as_str()).collect::<Vec<_>>().join("、") + "と書いてください。",
+        );
+        en.push(format!("Write {}.", pairs.iter().map(|(_, en)| en.as_str()).collect::<Vec<_>>().join(", ")));
+    }
+    if signs.iter().any(|it| it.meaning == Meaning::Look) {
+        ja.push("Webページの書式の印は、消してください。".to_owned());
+        en.push("Delete the tags of a web page.".to_owned());
+    }
+    (message, Words::new(ja.concat(), en.join(" ")))
+}
+
+/// What to write in the place of a sign.
+fn pair(text: &str, sign: &Sign) -> (String, String) {
+    let (found, Meaning::Text(instead)) = (brief(&text[sign.range.clone()]), &sign.meaning) else {
+        return Default::default();
+    };
+    match instead.as_str() {
+        " " => (format!("「{found}」は空白"), format!("a space for {found}")),
+        "" => (format!("「{found}」は何も書かない"), format!("nothing for {found}")),
+        it => (format!("「{found}」は「{}」", brief(it)), format!("{} for {found}", brief(it))),
+    }
+}
+
+/// Returns the signs of a text, in its order.
+pub(super) fn signs(text: &str) -> Vec<Sign> {
+    let mut from = 0;
+    let mut signs = Vec::new();
+    for (at, sign) in text.match_indices(['<', '&', '\\']) {
+        if at < from {
+            continue;
+        }
+        let found = match sign {
+            "<" => tag(text, at),
+            "&" => reference(&text[at..]),
+            _ => escape(text, at),
+        };
+        let Some((length, meaning)) = found else { continue };
+        from = at + length;
+        signs.push(Sign { range: at..from, meaning });
+    }
+    signs
+}
+
+/// Elements that begin or end a line.
+const BLOCKS: &str = " br p div li ul ol dl dt dd tr table tbody thead hr h1 h2 h3 h4 h5 h6 section article ";
+
+/// Elements that change the look of a text, or its meaning on a web page.
+const LOOKS: &str = " a b i u s q em strong span font small big sup sub strike del ins mark code center ruby rt rp rb td \
+                     th img nobr wbr label input style script body html head title meta link caption blockquote pre abbr \
+                     cite ";
+
+/// The longest tag, in bytes.
+const LONGEST: usize = 400;
+
+/// `<br>`, `</p>`, `<span class="x">`.
+fn tag(text: &str, at: usize) -> Option<(usize, Meaning)> {
+    let rest = &text[at..];
+    if rest.starts_with("<!--") {
+        return rest.find("-->").map(|end| (end + 3, Meaning::Look));
+    }
+    let inner = rest[1..].bytes().take(LONGEST).position(|it| it == b'>').map(|end| &rest[1..=end])?;
+    let name = inner.strip_prefix('/').unwrap_or(inner);
+    let length = name.bytes().take_while(u8::is_ascii_alphanumeric).count();
+    let (name, behind) = name.split_at(length);
+    let lower = name.to_ascii_lowercase();
+    let is_in = |list: &str| list.contains(&format!(" {lower} "));
+    if !(behind.is_empty() || behind.starts_with([' ', '/', '\n', '\t'])) || inner.contains('<') {
+        return None;
+    }
+    // 「<A>」 may be a rank.
+    let is_letter = name.len() == 1 && behind.is_empty() && name != lower;
+    if is_letter && !(inner.starts_with('/') || rest.contains(&format!("</{name}>"))) {
+        return None;
+    }
+    if is_in(BLOCKS) {
+        let is_one_break =
+            lower == "br" || lower == "hr" || inner.starts_with('/') && lower != "ul" && lower != "ol";
+        let meaning = if is_one_break { Meaning::Break } else { Meaning::Look };
+        return Some((inner.len() + 2, meaning));
+    }
+    is_in(LOOKS).then_some((inner.len() + 2, Meaning::Look))
+}
+
+/// `&amp;`, `&#12354;`.
+fn reference(text: &str) -> Option<(usize, Meaning)> {
+    let is_part = |it: &u8| it.is_ascii_alphanumeric() || *it == b'#';
+    let length = text[1..].bytes().take(LONGEST).take_while(is_part).count() + 1;
+    let reference = text.get(..=length).filter(|it| length > 1 && it.ends_with(';'))?;
+    let read = htmlize::unescape(reference);
+    if read == reference {
+        return None;
+    }
+    let plain = |it: char| if it.is_whitespace() { ' ' } else { it };
+    let read: String = read.chars().filter(|it| !is_invisible(*it)).map(plain).collect();
+    Some((reference.len(), Meaning::Text(read)))
+}
+
+/// `\n`, `\r\n` and `\t`, but in the name of a file or a command: `C:\new`, `\name`.
+fn escape(text: &str, at: usize) -> Option<(usize, Meaning)> {
+    let rest = &text[at..];
+    let escapes =
+        [("\\r\\n", Meaning::Break), ("\\n", Meaning::Break), ("\\t", Meaning::Text(" ".to_owned()))];
+    let (escape, meaning) = escapes.into_iter().find(|(escape, _)| rest.starts_with(escape))?;
+    let is_of_path =
+        |it: char| it.is_ascii_alphanumeric() || matches!(it, '\\' | '/' | ':' | '.' | '_' | '$' | '-' | '~');
+    let start = text[..at].trim_end_matches(is_of_path).len();
+    let before = &text[start..at];
+    let is_path = before.contains([':', '/', '.', '_', '$', '~']) || before.starts_with("\\\\");
+    let behind = &rest[escape.len()..];
+    let is_word = behind.starts_with(|it: char| it.is_ascii_lowercase());
+    let is_after_word = before.is_empty() && !text[..at].ends_with(|it: char| !it.is_whitespace())
+        || before.ends_with(|it: char| it.is_ascii_alphabetic() || it == '\\') && !before.ends_with("\\n");
+    (!is_path && !(is_word && is_after_word)).then_some((escape.len(), meaning))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(text: &str) -> Vec<&str> {
+        signs(text).into_iter().map(|sign| &text[sign.range]).collect()
+    }
+
+    #[test]
+    fn a_backslash_in_the_name_of_a_file_breaks_no_line() {
+        assert_eq!(found("一つ\\n二つ<BR>三つ&nbsp;").len(), 3);
+        for text in ["1\\n2", "A\\nB", "一つ\\r\\n二つ", "甲\\t乙", "\\n", "(1)\\n(2)", "一つ\\nhttps"]
+        {
+            assert_eq!(found(text).len(), 1, "{text}");
+        }
+        assert_eq!(found("1\\n2\\n3").len(), 2);
+        for text in
+            [r"C:\new", r"\\server\n", r"\name", "A&B", "a<b", "x\\", r"doc\new", r"C:\a\tab", "AT&T; x"]
+        {
+            assert!(found(text).is_empty(), "{text}");
+        }
+    }
+
+    #[test]
+    fn tags_and_references_of_web_pages_are_known() {
+        for text in
+            ["<b>", "</b>", "<span class=\"x\">", "<br/>", "<BR />", "</P>", "<!-- a -->", "<a href='x'>"]
+        {
+            assert_eq!(found(text), [text]);
+        }
+        for text in ["&amp;", "&hellip;", "&#12354;", "&#x3042;", "&nbsp;", "&copy;"] {
+            assert_eq!(found(text), [text]);
+        }
+        for text in
+            ["<A>", "<参考>", "a<b>c かつ".trim_start_matches("a<b>"), "1<2>3", "&名;", "&x;", "<bold>", "<"]
+        {
+            assert!(found(text).is_empty(), "{text}");
+        }
+        assert_eq!(signs("&nbsp;")[0].meaning, Meaning::Text(" ".to_owned()));
+        assert_eq!(signs("&#x200b;")[0].meaning, Meaning::Text(String::new()));
+    }
+}
