@@ -166,7 +166,7 @@ fn reference(text: &str) -> Option<(usize, Meaning)> {
     let is_part = |it: &u8| it.is_ascii_alphanumeric() || *it == b'#';
     let length = text[1..].bytes().take(LONGEST).take_while(is_part).count() + 1;
     let reference = text.get(..=length).filter(|it| length > 1 && it.ends_with(';'))?;
-    let read = htmlize::unescape(reference);
+    let read = html_escape::decode_html_entities(reference);
     if read == reference {
         return None;
     }
