@@ -99,6 +99,8 @@ rules! {
     ODD_NUMBER = Warning "odd-number";
     /// A value with another unit than its row's.
     UNIT_MISMATCH = Warning "unit-mismatch";
+    /// 良い方向 says another side than the 以上 or 以下 of 目標.
+    DIRECTION_MISMATCH = Warning "direction-mismatch";
     /// A 達成状況 that the numbers contradict.
     ACHIEVEMENT_MISMATCH = Warning "achievement-mismatch";
     /// 評価日 is not set, and a box of the plan is empty.

@@ -10,6 +10,7 @@ mod collection;
 mod conflict;
 mod encoding;
 mod form;
+mod grades;
 mod judge;
 mod lines;
 mod naming;
@@ -131,6 +132,7 @@ impl Reader {
         let mut reading =
             Self::read(path, bytes, outline, &|_, tree, findings| self.settings.model(tree, findings));
         reading.findings.retain(|finding| finding.rule != Rule::MISSING_KEY);
+        grades::tell_once(&reading.source, reading.tree.as_ref(), &mut reading.findings);
         reading
     }
 

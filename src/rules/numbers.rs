@@ -1,7 +1,9 @@
-//! `odd-number` and `unit-mismatch`: values of an indicator that look like numbers, and numbers that the row does not count.
+//! `odd-number`, `unit-mismatch` and `direction-mismatch`: values of an indicator that look like numbers, numbers that the
+//! row does not count, and a good side that the target contradicts.
 
 use super::case::{Case, indicators};
 use crate::finding::{Field, Finding, Rule, Words, brief};
+use crate::sheet::department::Direction;
 use crate::sheet::quantity::{Fault, Odd, Reading, odd};
 use crate::sheet::{Indicator, RowUnit};
 use crate::source::{Edit, Source, Text};
@@ -10,7 +12,35 @@ use crate::source::{Edit, Source, Text};
 pub(super) fn judge(case: &Case) -> Vec<Finding> {
     let Some(sheet) = case.department() else { return Vec::new() };
     let rows = sheet.goals.iter().enumerate().flat_map(|(number, goal)| indicators(number, goal));
-    rows.flat_map(|(field, indicator)| of_row(case.source, &field, indicator)).collect()
+    let of_row = |(field, indicator)| {
+        let mut found = of_row(case.source, &field, indicator);
+        found.extend(other_side(case, &field, indicator));
+        found
+    };
+    rows.flat_map(of_row).collect()
+}
+
+/// 良い方向 against the bound of 目標: `低い` with `45以上`.
+fn other_side(case: &Case, field: &Field, indicator: &Indicator) -> Option<Finding> {
+    let (direction, target) = (indicator.direction?, indicator.target.as_ref()?);
+    let bound = indicator.number(Some(target))?.bound?;
+    let meant = if bound.is_lower() { Direction::Higher } else { Direction::Lower };
+    if direction == meant {
+        return None;
+    }
+    let field = field.key("良い方向");
+    let span = case.tree.at(&field)?.span;
+    let (typed, meant, target) = (side(direction), side(meant), brief(target.text.trim()));
+    let message = Words::new(
+        format!("目標は「{target}」ですが、良い方向は「{typed}」です。"),
+        format!("目標 is {target}, but 良い方向 is {typed}."),
+    );
+    let help = Words::new(
+        format!("良い方向を「{meant}」にするか、目標の「{}」を確かめてください。", bound.word()),
+        format!("Write {meant} in 良い方向, or check {} in 目標.", bound.word()),
+    );
+    let edit = Edit { span, text: meant.to_owned() };
+    Some(Finding::new(Rule::DIRECTION_MISMATCH, span, message, help).in_field(field).proposing(vec![edit]))
 }
 
 fn of_row(source: &Source, field: &Field, indicator: &Indicator) -> Vec<Finding> {
@@ -20,6 +50,14 @@ fn of_row(source: &Source, field: &Field, indicator: &Indicator) -> Vec<Finding>
         Some(finding.in_field(keys.into_iter().fold(field.clone(), |field, key| field.key(key))))
     };
     values(indicator).filter_map(told).collect()
+}
+
+/// A side in the form's word.
+const fn side(direction: Direction) -> &'static str {
+    match direction {
+        Direction::Higher => "高い",
+        Direction::Lower => "低い",
+    }
 }
 
 /// The keys that lead from an indicator to a value.

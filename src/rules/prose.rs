@@ -7,7 +7,7 @@ use super::case::Case;
 use super::characters::is_clean;
 use super::facts::Detail;
 use super::wording::{Budget, Dictionary, Hit, Mixed, Pairs, Place, Spelled};
-use crate::finding::{Field, Finding, Mend, Rule, Words, brief};
+use crate::finding::{Field, Finding, Mend, Rule, Step, Words, brief};
 use crate::fonts::Coverage;
 use crate::read;
 use crate::source::{Edit, Span, Text};
@@ -19,21 +19,30 @@ pub(super) fn wording(case: &Case, dictionaries: &[&Dictionary], coverage: &Cove
     }
     let mut budget = Budget::default();
     let mut is_told = false;
-    let mut in_text = |text: &Text| -> Vec<Finding> {
+    let mut in_text = |text: &Text, is_name: bool| -> Vec<Finding> {
         let hits: Vec<Hit> =
             dictionaries.iter().flat_map(|dictionary| dictionary.hits(&text.text, &mut budget)).collect();
         let settles = !hits.is_empty() && settles(&text.text, dictionaries, &mut budget);
         let is_new = budget.is_spent() && !std::mem::replace(&mut is_told, budget.is_spent());
         let told = |hits: &Vec<Hit>| {
-            let certain = settles && fits(&hits[0].expected) && is_clean(&hits[0].expected, coverage);
+            let certain =
+                !is_name && settles && fits(&hits[0].expected) && is_clean(&hits[0].expected, coverage);
             corrected(case, text, hits, certain)
         };
         alike(hits).iter().map(told).chain(is_new.then(|| costly(text))).collect()
     };
     texts(case)
         .iter()
-        .flat_map(|(field, text)| in_text(text).into_iter().map(|finding| finding.in_field(field.clone())))
+        .flat_map(|(field, text)| {
+            let found = in_text(text, is_name(field));
+            found.into_iter().map(|finding| finding.in_field(field.clone()))
+        })
         .collect()
+}
+
+/// Whether a value is the name of a person or of an organization, which no dictionary knows better than its writer.
+fn is_name(field: &Field) -> bool {
+    matches!(field.0.as_slice(), [Step::Key(key)] if ["部", "課", "組織名", "区長"].contains(&key.as_str()))
 }
 
 /// The value from which on expressions that turn back are not tried any more.

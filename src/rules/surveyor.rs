@@ -13,7 +13,7 @@ use super::survey::{Judged, JudgedSheet, Memory, Verdict};
 use super::ward_missing::{self, Member};
 use super::{Detail, Facts, Governed, Rules, case, prose, ward, weighed};
 use crate::disk::Disk;
-use crate::finding::Finding;
+use crate::finding::{Finding, Rule, Step};
 use crate::read::{Reader, SheetFile, Trouble};
 use crate::source::{Digest, Source, Span};
 
@@ -200,8 +200,22 @@ impl Alone {
         let head = judged.detail.department().map(|department| department.head).unwrap_or_default();
         sheet.findings = judged.findings;
         sheet.findings.extend(found);
+        tell_year_once(&mut sheet.findings);
         Beside { sheet, allows: judged.detail.allows, annual, head }
     }
+}
+
+/// Leaves one finding of a 年度 that both the sheet's own 実績 and its ward's page contradict: the one at 年度, with the
+/// year that is meant where 実績 says it.
+fn tell_year_once(findings: &mut Vec<Finding>) {
+    let is_of_year = |it: &Finding| it.field.0.as_slice() == [Step::Key("年度".to_owned())];
+    let is_told = |rule: Rule| move |it: &Finding| it.rule == rule && is_of_year(it);
+    if !findings.iter().any(is_told(Rule::MIXED_YEARS)) {
+        return;
+    }
+    let is_doubted = findings.iter().any(is_told(Rule::YEAR_WINDOW));
+    let again = if is_doubted { Rule::MIXED_YEARS } else { Rule::YEAR_WINDOW };
+    findings.retain(|it| it.rule != again || is_doubted && !is_of_year(it));
 }
 
 fn members(sheets: &[Beside]) -> Vec<Member<'_>> {

@@ -32,8 +32,8 @@ pub(super) fn beside(shown: &str, name: &str) -> String {
     slashed(&parts)
 }
 
-/// A path in the words of the PATH: below it, or beside it as far as the PATH itself was spelled out; else
-/// as it is.
+/// Returns a path in the words of the PATH: below it, beside it as far as the PATH itself was spelled out, or above by
+/// `..`; as it is where the PATH was typed from the root or leads over a link.
 pub(super) fn shown_as(path: &Path, selection: &Path, shown: &str) -> String {
     let typed: Vec<&str> = shown.split('/').filter(|part| *part != ".").collect();
     let places: Vec<&OsStr> = selection.iter().collect();
@@ -50,7 +50,25 @@ pub(super) fn shown_as(path: &Path, selection: &Path, shown: &str) -> String {
         let parts: Vec<String> = words.chain(rest.iter().map(|part| part.to_string_lossy().into())).collect();
         return parts.join("/");
     }
-    slashed(path)
+    above(path, &places, &typed).unwrap_or_else(|| slashed(path))
+}
+
+/// Returns a path that is not below what was typed, from the folder that this counts from.
+fn above(path: &Path, places: &[&OsStr], typed: &[&str]) -> Option<String> {
+    let is_relative = typed.first().is_none_or(|first| !first.is_empty() && !first.ends_with(':'));
+    let target: Vec<&OsStr> = path.iter().collect();
+    let common = places.iter().zip(&target).take_while(|(one, other)| one == other).count();
+    let mut parts: Vec<String> = typed.iter().map(|part| (*part).to_owned()).collect();
+    for place in places[common..].iter().rev() {
+        match parts.last().map(String::as_str) {
+            Some("..") | None => parts.push("..".to_owned()),
+            Some(part) if *place == part => drop(parts.pop()),
+            // A link leads elsewhere than its name says.
+            Some(_) => return None,
+        }
+    }
+    parts.extend(target[common..].iter().map(|part| part.to_string_lossy().into()));
+    (is_relative && common > 1).then(|| parts.join("/"))
 }
 
 #[cfg(test)]
@@ -79,6 +97,15 @@ mod tests {
         // Further than what was typed.
         assert_eq!(told("/mokuhyo.yaml", "sheets"), "/mokuhyo.yaml");
         assert_eq!(told("/town/mokuhyo.yaml", "../town/sheets"), "../town/mokuhyo.yaml");
+        // From inside the collection.
+        let inside =
+            |path: &str, place: &str, typed: &str| shown_as(Path::new(path), Path::new(place), typed);
+        let (settings, ward) = ("/town/sheets/mokuhyo.yaml", "/town/sheets/r2/higashi");
+        assert_eq!(inside(settings, ward, "higashi"), "../mokuhyo.yaml");
+        assert_eq!(inside(settings, ward, "."), "../../mokuhyo.yaml");
+        assert_eq!(inside(settings, "/town/sheets/r2/higashi/a.yaml", "a.yaml"), "../../mokuhyo.yaml");
+        assert_eq!(inside(settings, ward, "../higashi"), "../../mokuhyo.yaml");
+        assert_eq!(inside(settings, ward, "link"), settings);
     }
 
     #[test]

@@ -56,4 +56,27 @@ pub(super) const PAGES: &[Page] = &[
 目標: 800人",
         fixable: false,
     },
+    Page {
+        name: "direction-mismatch",
+        title: Pair {
+            ja: "良い方向が目標の以上・以下と逆", en: "良い方向 contradicts 以上 or 以下"
+        },
+        what: Pair {
+            ja: "目標が「45以上」なのに良い方向が「低い」か、目標が「45以下」なのに良い方向が「高い」です。\
+                 良い方向が空のときは、目標の以上や以下から分かるので、示しません。",
+            en: "目標 is a least value such as 45以上 and 良い方向 is 低い, or 目標 is a most value such as 45以下 and 良い方向 \
+                 is 高い. Nothing is said where 良い方向 is empty: 以上 and 以下 say it.",
+        },
+        why: Pair {
+            ja: "どちらが良いのか分からないので、達成状況と比べられません。",
+            en: "Nobody can tell which side is good, so 達成状況 is not compared with the numbers.",
+        },
+        example: "\
+良い方向: 低い
+目標: 45以上",
+        mend: "\
+良い方向: 高い
+目標: 45以上",
+        fixable: false,
+    },
 ];

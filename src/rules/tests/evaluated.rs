@@ -42,7 +42,9 @@ fn told(settings: &str, sheet: &str) -> Vec<String> {
 
 /// What is told of an indicator and a symbol: nothing, or what its numbers come to.
 fn said(target: &str, result: &str, more: &str, status: &str) -> Option<String> {
-    let told = told(SCALE, &sheet(&indicator(target, result, more), status));
+    let mut told = told(SCALE, &sheet(&indicator(target, result, more), status));
+    // 良い方向 against 以上 or 以下 is told by itself.
+    told.retain(|it| !it.starts_with("direction-mismatch: "));
     assert!(told.iter().all(|it| it.starts_with("achievement-mismatch: ")), "{told:?}");
     let one = told.into_iter().next()?;
     let (said, rest) = one.split_once("にあたりますが、").expect("both symbols");

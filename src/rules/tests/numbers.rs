@@ -105,3 +105,19 @@ fn every_value_of_an_indicator_is_looked_at() {
     assert_eq!(told.len(), result);
     assert!(told.contains(&format!("odd-number 20:17 {place}.結果")), "{told:?}");
 }
+
+#[test]
+fn a_good_side_that_the_target_contradicts_is_told() {
+    let place = "組織目標[0].取組[0].指標[0].良い方向";
+    let side =
+        |side: &str, target: &str| with("目標: 4", &format!("良い方向: {side}\n            目標: {target}"));
+    for (good, target) in
+        [("低い", "45以上"), ("低い", "80％以上"), ("高い", "4件以下"), ("高い", "5未満"), ("低い", "＞80")]
+    {
+        assert_eq!(side(good, target), [format!("direction-mismatch 19:19 {place}")], "{good} {target}");
+    }
+    for (good, target) in [("高い", "45以上"), ("低い", "4件以下"), ("低い", "45"), ("", "45以下")]
+    {
+        assert_eq!(side(good, target), none(), "{good} {target}");
+    }
+}

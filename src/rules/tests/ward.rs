@@ -65,3 +65,13 @@ fn last_years_results() {
     assert_eq!(last("3.0"), none());
     assert_eq!(last(""), none());
 }
+
+#[test]
+fn a_year_that_the_wards_page_contradicts_too_is_told_once() {
+    let year = |sheet: &str| with("年度: 令和2年度", &format!("年度: {sheet}"));
+    // 実績 and 作成日 say which year is meant.
+    assert_eq!(year("令和3年度"), ["year-window 2:5 年度"]);
+    let undated = SHEET.replace("年度: 令和2年度", "年度: 令和3年度").replace("R2.4.1", "");
+    let told: Vec<String> = beside(WARD, &undated).into_iter().filter(|it| !it.starts_with("plan")).collect();
+    assert_eq!(told, ["mixed-years 2:5 年度"]);
+}

@@ -63,3 +63,19 @@ fn dictionaries_and_spellings() {
     assert_eq!(beside(&ward, &SHEET.replace("目的です", "特色を活かす")), ["mixed-wording 9:11 組織の目的"]);
     assert_eq!(beside(&ward, &SHEET.replace("目的です", "「特色を活かす事業」です")), none());
 }
+
+#[test]
+fn names_are_told_and_left() {
+    let dictionary = "version: 1\nrules:\n  - expected: 東区役所\n    pattern: 北区役所\n";
+    let sheet = SHEET.replace("部: 東区役所", "部: 北区役所").replace("目的です", "北区役所です");
+    let files = [
+        ("/s/mokuhyo.yaml", "辞書: [wording.yaml]\n"),
+        ("/s/wording.yaml", dictionary),
+        ("/s/a.yaml", sheet.as_str()),
+    ];
+    let disk = MemoryDisk::with(files);
+    let survey = Survey::of(&disk, &Reader::new(), &Rules::new(), &[PathBuf::from("/s")]).expect("readable");
+    let found = survey.sheets.iter().flat_map(|sheet| &sheet.findings).filter(|it| it.rule == Rule::WORDING);
+    let found: Vec<_> = found.map(|it| (it.field.to_string(), it.certain_edits().len())).collect();
+    assert_eq!(found, [("部".to_owned(), 0), ("組織の目的".to_owned(), 1)]);
+}

@@ -62,6 +62,13 @@ impl Entry {
         is_wrong.then(|| Hit { range, found, expected, note: self.note.clone() })
     }
 
+    /// Returns whether it finds a part of what it wants. What is filled in from groups is not known.
+    pub(super) fn finds_in_expected(&self) -> bool {
+        let found = self.pattern.find_iter(&self.expected).map_while(Result::ok);
+        let mut parts = found.filter(|it| !it.as_str().is_empty() && it.as_str() != self.expected);
+        !self.expected.contains('$') && !self.turns_back && parts.next().is_some()
+    }
+
     /// The wanted text with its `$1` to `$99` filled in; nothing where that is too long for a spelling. A number that is
     /// no group's stays, as with prh.
     fn expected_for(&self, captures: &Captures<'_, str>) -> Option<String> {

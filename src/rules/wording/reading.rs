@@ -158,7 +158,24 @@ fn read(rule: &Node, problems: &mut Vec<Problem>, costs: &mut Costs) -> Result<E
     if !settles {
         return Err(endless(rule.span, expected));
     }
+    problems.extend(entry.finds_in_expected().then(|| contains_itself(pattern_of(rule).span, expected)));
     Ok(entry)
+}
+
+/// A rule that would be applied to its own result, were it not left alone there.
+fn contains_itself(span: Span, expected: &str) -> Problem {
+    let problem = Problem::new(
+        span,
+        [
+            &format!("直した後の「{expected}」にも、この規則のパターンが当てはまります。"),
+            &format!("The pattern of this rule also matches a part of {expected}, which it asks for."),
+        ],
+        [
+            "すでに直した後の表記になっている所は示しません。ほかの言葉の一部に当てはまることがあるので、パターンを確かめてください。",
+            "Places that are spelled so already are not told. Check whether the pattern matches parts of other words.",
+        ],
+    );
+    Problem { severity: Severity::Warning, ..problem }
 }
 
 /// What the rules of a dictionary have cost so far.

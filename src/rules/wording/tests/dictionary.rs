@@ -96,7 +96,9 @@ fn what_is_spelled_as_asked_is_no_hit() {
 fn what_already_stands_as_wanted_is_left() {
     let rules = "rules:\n  - { expected: ベンダー, pattern: ベンダ }\n  - { expected: 東区役所, pattern: 区役所 }\n  - { expected: 取組, pattern: 取り組み }\n";
     let (dictionary, problems) = Dictionary::parse(rules);
-    assert_eq!(problems, []);
+    // A pattern that finds a part of what is wanted is doubtful, and followed.
+    let told: Vec<_> = problems.iter().map(|it| (it.severity, &rules[it.span.range()])).collect();
+    assert_eq!(told, [(Severity::Warning, "ベンダ"), (Severity::Warning, "区役所")]);
     let mended = dictionary
         .mended("ベンダとベンダー、区役所と東区役所、防災の取り組みに取り組みます。", &mut Budget::default());
     assert_eq!(mended, "ベンダーとベンダー、東区役所と東区役所、防災の取組に取り組みます。");
@@ -196,6 +198,7 @@ fn many(pattern: &str) -> String {
 #[test]
 fn rules_that_cost_too_much_together_are_told_once() {
     let (dictionary, problems) = Dictionary::parse(&many(r"(\w{1,50}){1,50}"));
+    let problems: Vec<_> = problems.into_iter().filter(|it| it.severity == Severity::Error).collect();
     assert_eq!(problems.len(), 1, "{problems:?}");
     assert!(problems[0].message.en.contains("cost too much"));
     assert!(!dictionary.hits("aaaa", &mut Budget::default()).is_empty());
