@@ -290,3 +290,18 @@ fn what_is_wrong_in_a_booklet_is_told_once_and_at_its_sheet() {
     assert!(pruned.stdout.contains("削除(元のシートがない) out/r2/higashi/booklet.pdf"), "{pruned:?}");
     assert!(bare(&pruned.stderr).contains("出力"));
 }
+
+#[test]
+fn contents_take_the_whole_measure() {
+    let project = Project::real();
+    let page = &pdf::placed(&built(&project))[1];
+    let own = own(page);
+    let low = own.iter().map(|run| run.y).fold(f64::MAX, f64::min);
+    let in_foot = own.iter().filter(|run| run.y < low + 1.0);
+    let foot = in_foot.reduce(|one, other| if other.x > one.x { other } else { one }).unwrap();
+    let right =
+        own.iter().filter(|run| run.y > foot.y + 20.0 && run.text.parse::<usize>().is_ok()).map(|run| run.x);
+    // The numbers of the pages stand at the right margin, as that of the foot does.
+    let (least, most) = right.fold((f64::MAX, 0.0_f64), |(least, most), x| (least.min(x), most.max(x)));
+    assert!(most > foot.x - 6.0 && most - least < 12.0, "{least} to {most}, {foot:?}");
+}

@@ -238,7 +238,7 @@ fn black_and_white_tells_what_went_from_what_came() {
     let plain = print(&[]);
     let redline = print(&["--against", "old.yaml"]);
     // The bar stands between what the margin says and the sheet, beside the one line that changed.
-    let bar = |picture: &[Vec<bool>]| (0..picture.len()).filter(|row| picture[*row][182]).collect::<Vec<_>>();
+    let bar = |picture: &[Vec<bool>]| (0..picture.len()).filter(|row| picture[*row][175]).collect::<Vec<_>>();
     assert_eq!(bar(&plain), [0usize; 0]);
     let beside = bar(&redline);
     assert!((16..50).contains(&beside.len()), "{beside:?}");

@@ -10,23 +10,43 @@ use super::room::SCALE;
 const HEIGHT: f64 = 6.6 / SCALE;
 const CHARACTER: f64 = 3.6 / SCALE;
 
-/// From the end of a rule to the first mark on it, and between two places that are tried.
-const END: f64 = 1.0;
+/// From a rule to a mark beside it, and between two places that are tried, to the left and down.
+const END: f64 = 1.8;
 const STEP: f64 = 4.0;
+const DOWN: f64 = 2.0;
 
-/// Returns the right end and the height of the first free place on the upper rule of a box, from the right to the
-/// left, else on its lower rule.
+/// Returns the right end and the height of the first free place in a box, from the right to the left and from the top
+/// down; where the box is full, that on its upper rule, else on its lower rule.
 pub(super) fn place(spot: &Spot, inked: &Inked) -> Option<(f64, f64)> {
-    let Area { left, top, right, bottom } = spot.area;
-    let width = width(&spot.notes);
-    let ends = || std::iter::successors(Some(right - END), |end| Some(end - STEP));
-    let ends = || ends().take_while(|end| end - width >= left);
-    let places = ends().map(|end| (end, top)).chain(ends().map(|end| (end, bottom)));
+    (spot.boxed && !spot.notes.is_empty()).then(|| free(spot.area, width(&spot.notes), inked)).flatten()
+}
+
+/// The same for marks of a width.
+fn free(area: Area, width: f64, inked: &Inked) -> Option<(f64, f64)> {
+    let Area { left, top, right, bottom } = area;
+    let around = Area { top: top - HEIGHT, bottom: bottom + HEIGHT, ..area };
+    let inks: Vec<Area> = inked.inks.iter().map(|ink| body(ink.area)).filter(|it| it.meets(around)).collect();
+    let steps = |from: f64, step: f64| std::iter::successors(Some(from), move |at| Some(at + step));
+    let ends = || steps(right - END, -STEP).take_while(|end| end - width >= left + END);
+    let heights = || steps(top + END + HEIGHT / 2.0, DOWN).take_while(|y| y + HEIGHT / 2.0 <= bottom - END);
+    let inside = ends().flat_map(|end| heights().map(move |y| (end, y)));
+    let on_rules = ends().map(|end| (end, top)).chain(ends().map(|end| (end, bottom)));
     let is_free = |&(end, y): &(f64, f64)| {
         let mark = Area { left: end - width, top: y - HEIGHT / 2.0, right: end, bottom: y + HEIGHT / 2.0 };
-        !inked.inks.iter().any(|ink| ink.area.meets(mark))
+        !inks.iter().any(|ink| ink.meets(mark))
     };
-    (spot.boxed && !spot.notes.is_empty()).then(|| places.into_iter().find(is_free)).flatten()
+    inside.chain(on_rules).find(is_free)
+}
+
+/// The whole of a run's characters: what its area is taken for is smaller than most.
+fn body(ink: Area) -> Area {
+    let height = ink.bottom - ink.top;
+    Area {
+        left: ink.left - 0.5,
+        top: ink.top - 0.2 * height,
+        right: ink.right + 0.5,
+        bottom: ink.bottom + 0.15 * height,
+    }
 }
 
 fn width(notes: &[&Note]) -> f64 {
@@ -34,4 +54,59 @@ fn width(notes: &[&Note]) -> f64 {
         HEIGHT.max(f64::from(u32::try_from(number.chars().count()).unwrap_or(9)) * CHARACTER + 3.2)
     };
     Note::told(notes).iter().map(|(number, _)| mark(&number.lines.concat()) + 1.4).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::typeset::ink::Ink;
+
+    const BOX: Area = Area { left: 100.0, top: 100.0, right: 150.0, bottom: 120.0 };
+
+    fn inked(lines: &[(f64, f64, f64)]) -> Inked {
+        let ink = |&(left, top, right): &(f64, f64, f64)| Ink {
+            area: Area { left, top, right, bottom: top + 5.0 },
+            mark: None,
+        };
+        Inked { inks: lines.iter().map(ink).collect(), ..Inked::default() }
+    }
+
+    #[test]
+    fn a_number_stands_where_its_box_is_empty() {
+        // Between the rules, at the right end.
+        let (end, y) = free(BOX, 8.0, &inked(&[])).unwrap();
+        assert!(end < BOX.right && y - HEIGHT / 2.0 > BOX.top && y + HEIGHT / 2.0 < BOX.bottom);
+        // Below a full first line, and before a line that ends at the right.
+        let (end, y) = free(BOX, 8.0, &inked(&[(103.0, 102.0, 147.0)])).unwrap();
+        assert!(end > 140.0 && y - HEIGHT / 2.0 > 107.0, "{end} {y}");
+        let (end, _) = free(BOX, 8.0, &inked(&[(125.0, 102.0, 147.0), (125.0, 110.0, 147.0)])).unwrap();
+        assert!(end < 125.0);
+        // A full box has room on its rule only.
+        let full = inked(&[(103.0, 103.0, 147.0), (103.0, 111.0, 147.0)]);
+        assert_eq!(free(BOX, 8.0, &full).unwrap().1, BOX.top);
+    }
+
+    #[test]
+    fn no_number_covers_ink_whatever_there_is() {
+        let mut state = 7_u32;
+        let mut random = |below: u32| {
+            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            f64::from((state >> 8) % below)
+        };
+        for _ in 0..2000 {
+            let lines: Vec<(f64, f64, f64)> = (0..3)
+                .map(|line| {
+                    let left = 100.0 + random(40);
+                    (left, 101.0 + 6.0 * f64::from(line) + random(2), left + random(30))
+                })
+                .collect();
+            let inked = inked(&lines);
+            if let Some((end, y)) = free(BOX, 8.0, &inked) {
+                let mark =
+                    Area { left: end - 8.0, top: y - HEIGHT / 2.0, right: end, bottom: y + HEIGHT / 2.0 };
+                assert!(inked.inks.iter().all(|ink| !body(ink.area).meets(mark)), "{lines:?}: {mark:?}");
+                assert!(mark.left >= BOX.left && mark.right <= BOX.right);
+            }
+        }
+    }
 }
