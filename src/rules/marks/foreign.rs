@@ -60,7 +60,7 @@ fn words(text: &str, signs: &[Sign]) -> (Words, Words) {
     };
     let all: Vec<&Sign> = signs.iter().collect();
     let names = named(&all);
-    let quoted = names.iter().map(|it| format!("「{it}」")).collect::<String>();
+    let quoted = format!("「{}」", names.join("」「"));
     let message = Words::new(
         format!("{quoted}は働かず、そのまま印刷されます。"),
         format!("{} means nothing here and is printed as it is.", names.join(" ")),
@@ -190,7 +190,8 @@ fn escape(text: &str, at: usize) -> Option<(usize, Meaning)> {
     let is_word = behind.starts_with(|it: char| it.is_ascii_lowercase());
     let is_after_word = before.is_empty() && !text[..at].ends_with(|it: char| !it.is_whitespace())
         || before.ends_with(|it: char| it.is_ascii_alphabetic() || it == '\\') && !before.ends_with("\\n");
-    (!is_path && !(is_word && is_after_word)).then_some((escape.len(), meaning))
+    let is_name = is_path || is_word && is_after_word;
+    (!is_name).then_some((escape.len(), meaning))
 }
 
 #[cfg(test)]

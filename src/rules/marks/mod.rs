@@ -102,9 +102,10 @@ pub(super) fn is_sheet_error(text: &str) -> bool {
 /// Returns what is said of what a spreadsheet shows in the place of a result.
 pub(super) fn sheet_error(text: &str, is_measure: bool) -> (Words, Words) {
     let shown = brief(text.trim());
-    let (or_dash, or_dash_en) = match is_measure {
-        true => ("測っていなければ「\"-\"」と書いてください。", " Write \"-\" where nothing was measured."),
-        false => ("", ""),
+    let (or_dash, or_dash_en) = if is_measure {
+        ("測っていなければ「\"-\"」と書いてください。", " Write \"-\" where nothing was measured.")
+    } else {
+        ("", "")
     };
     (
         Words::new(
