@@ -39,11 +39,12 @@ fn child_that_saves_until_it_is_killed() {
     let mut session = Session::open(Arc::new(RealDisk), &path, Arc::new(SystemClock::default())).unwrap();
     let id = session.named().unwrap();
     let mut base = session.open_sheet(id).unwrap().revision;
-    for number in 1.. {
+    // It ends by itself where the parent did not come to kill it.
+    for number in 1..=20_000 {
         let wish = Wish::Set { at: "組織の目的".parse().unwrap(), text: format!("第{number}回") };
         base = session.edit(id, base, &wish).unwrap().revision;
         assert_eq!(session.save(id), Saving::Saved);
-        // By the descriptor: what the harness captures is not seen by the parent.
+        // Whole or not at all, as the parent reads it at any moment.
         fs::write(Path::new(&folder).join("saved.tmp"), number.to_string()).unwrap();
         fs::rename(Path::new(&folder).join("saved.tmp"), Path::new(&folder).join("saved")).unwrap();
     }
