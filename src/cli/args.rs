@@ -181,6 +181,9 @@ pub(super) struct DiffArgs {
     /// 書き込むファイル(書かなければ画面に出す)
     #[arg(long, value_name = "FILE", help_heading = "オプション")]
     pub(super) out: Option<PathBuf>,
+    /// 同じ名前の、mokuhyo が作ったものではないファイルも置き換える
+    #[arg(long, requires = "out", help_heading = "オプション")]
+    pub(super) overwrite: bool,
     /// 表に、シートのファイルの場所も書く
     #[arg(long, help_heading = "オプション")]
     pub(super) paths: bool,

@@ -10,7 +10,7 @@ use crate::edit::Filling;
 use crate::edition::sheet::print;
 use crate::finding::Words;
 use crate::press::State;
-use crate::read::{Reader, SETTINGS, Trouble};
+use crate::read::{Reader, SETTINGS, Trouble, leads_out};
 use crate::report::Report;
 use crate::rules::pooled;
 use crate::sheet::Settings;
@@ -29,6 +29,9 @@ pub(super) fn run(args: &NewArgs, console: &Console) -> ExitStatus {
             format!("「{shown}」はもうあります。別の名前にしてください。"),
             format!("{shown} is there already. Choose another name."),
         ));
+    }
+    if let Some(words) = leads_out(&RealDisk, &path) {
+        return console.refuse(&words);
     }
     let reader = Reader::new();
     let Filling { year, division } = Filling::of(&RealDisk, &reader, &path);

@@ -31,7 +31,7 @@ pub(super) fn run(args: &CheckArgs, console: &Console) -> ExitStatus {
         let mut mended = 0;
         for _ in 0..ROUNDS {
             let Ok(found) = &judged else { break };
-            let round = mend(found, &reader, console);
+            let round = mend(found, &reader);
             mended += round.places;
             let is_over = round.is_over();
             // One that stays is told again by the last round.
@@ -107,10 +107,10 @@ fn judged(survey: &Survey) -> impl Iterator<Item = Judged<'_>> {
 }
 
 /// Mends every source whose findings are reported.
-fn mend(survey: &Survey, reader: &Reader, console: &Console) -> Round {
+fn mend(survey: &Survey, reader: &Reader) -> Round {
     let mut round = Round::default();
     for judged in judged(survey) {
-        match mend_source(&judged, reader, console) {
+        match mend_source(&judged, reader) {
             Ok(places) => round.places += places,
             Err(trouble) => round.troubles.push(trouble),
         }
@@ -119,13 +119,13 @@ fn mend(survey: &Survey, reader: &Reader, console: &Console) -> Round {
 }
 
 /// Mends a source; returns the number of places.
-fn mend_source(judged: &Judged, reader: &Reader, console: &Console) -> Result<usize, Trouble> {
+fn mend_source(judged: &Judged, reader: &Reader) -> Result<usize, Trouble> {
     let &Judged { kind, path, digest, source, findings } = judged;
     let shown = || source.path.to_string();
     if findings.iter().all(|finding| finding.certain_edits().is_empty()) {
         return Ok(0);
     }
-    let bytes = RealDisk.read(path).map_err(|error| Trouble::Unreadable(shown(), error))?;
+    let bytes = RealDisk.read_source(path).map_err(|error| Trouble::Unreadable(shown(), error))?;
     // A file that changed since it was judged has other spans.
     if Digest::of(&bytes) != digest {
         return Err(Trouble::Unreplaced(shown(), Unreplaced::Changed));
@@ -138,15 +138,6 @@ fn mend_source(judged: &Judged, reader: &Reader, console: &Console) -> Result<us
     };
     let within = bounds(&RealDisk, path.parent().unwrap_or(path));
     let replaced = RealDisk.replace(path, &within, digest, &mended);
-    if replaced.map_err(|why| Trouble::Unreplaced(shown(), why))?.has_other_names {
-        console.mention(&other_names(&source.path));
-    }
+    replaced.map_err(|why| Trouble::Unreplaced(shown(), why))?;
     Ok(places)
-}
-
-fn other_names(shown: &str) -> Words {
-    Words::new(
-        format!("「{shown}」には別の名前(ハードリンク)もあり、そちらは元のままです。"),
-        format!("{shown} has further names (hard links): what they lead to is as it was."),
-    )
 }

@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use super::args::{ColorArg, Common, Deny, Format, LangArg};
 use super::status::ExitStatus;
+use crate::disk::error_words;
 use crate::finding::{Lang, Rule, Severity, Words, plain, plain_lines};
 use crate::git;
 use crate::read::Trouble;
@@ -64,7 +65,7 @@ impl Console {
         report.errors.extend(troubles.iter().map(RunError::from));
         let status = self.status(&report);
         if let Err(error) = result(&self.told(&report)) {
-            return stdout_closed(&error, status);
+            return self.stdout_closed(&error, status);
         }
         self.tell(&report.errors);
         if !self.quiet {
@@ -91,7 +92,7 @@ impl Console {
         if self.format != Format::Human
             && let Err(error) = result(&self.told(&report))
         {
-            return stdout_closed(&error, status);
+            return self.stdout_closed(&error, status);
         }
         self.tell(errors);
         status
@@ -136,21 +137,32 @@ impl Console {
     }
 
     /// Prints a result that is no report.
-    #[expect(clippy::unused_self, reason = "commands print through the console")]
     pub(super) fn print(&self, text: &str) -> ExitStatus {
         match result(text) {
             Ok(()) => ExitStatus::Success,
-            Err(error) => stdout_closed(&error, ExitStatus::Success),
+            Err(error) => self.stdout_closed(&error, ExitStatus::Success),
         }
     }
 
     /// Hands a result to a program or a file, byte for byte.
-    #[expect(clippy::unused_self, reason = "commands print through the console")]
     pub(super) fn pass(&self, bytes: &[u8]) -> ExitStatus {
         match bare_result(bytes) {
             Ok(()) => ExitStatus::Success,
-            Err(error) => stdout_closed(&error, ExitStatus::Success),
+            Err(error) => self.stdout_closed(&error, ExitStatus::Success),
         }
+    }
+
+    /// A reader that left (`mokuhyo check | head`) is no error of ours; the run ends as it would have.
+    pub(super) fn stdout_closed(&self, error: &io::Error, status: ExitStatus) -> ExitStatus {
+        if error.kind() == io::ErrorKind::BrokenPipe {
+            return status;
+        }
+        self.tell(&[Words::new(
+            format!("結果を書き出せません({})。", error_words(error).ja),
+            format!("stdout cannot be written to: {error}."),
+        )
+        .into()]);
+        ExitStatus::Refused
     }
 
     /// Whether people would see what is printed.
@@ -248,15 +260,6 @@ fn bare_result(bytes: &[u8]) -> io::Result<()> {
     let mut out = io::stdout().lock();
     out.write_all(bytes)?;
     out.flush()
-}
-
-/// A reader that left (`mokuhyo check | head`) is no error of ours; the run ends as it would have.
-fn stdout_closed(error: &io::Error, status: ExitStatus) -> ExitStatus {
-    if error.kind() == io::ErrorKind::BrokenPipe {
-        return status;
-    }
-    note(&format!("stdout: {error}"));
-    ExitStatus::Refused
 }
 
 /// Writes to stderr, with nothing in it that a terminal or a log would obey. Where nobody reads it there is

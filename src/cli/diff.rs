@@ -4,23 +4,25 @@ use std::path::{Path, PathBuf};
 
 use super::args::{DiffArgs, DiffForm, Format, StyleArg};
 use super::console::Console;
+use super::roll::tell_unfinished;
 use super::state::{Named, Refusal};
 use super::status::ExitStatus;
 use crate::diff::{About, Comparison, SheetPair, SheetState, Style, comparison, pairs};
 use crate::disk::{Disk, Kind, RealDisk, slashed};
 use crate::edition;
 use crate::finding::{Words, brief};
+use crate::press;
 use crate::read::{Reader, Trouble};
 use crate::report::{differences, differences_json, differences_summary};
 use crate::rules::pooled;
 use crate::typeset::Engine;
 
-/// Where sheets are looked for when no PATH is named.
+/// The folder of sheets that is looked into.
 const SHEETS: &str = "sheets";
 
 /// Compares two states and tells the differences.
 pub(super) fn run(args: &DiffArgs, console: &Console) -> ExitStatus {
-    let form = match form(args, console.format) {
+    let form = match form(args, console.format).and_then(|form| is_source(args).map_or(Ok(form), Err)) {
         Ok(form) => form,
         Err(words) => return console.refuse(&words),
     };
@@ -28,6 +30,11 @@ pub(super) fn run(args: &DiffArgs, console: &Console) -> ExitStatus {
     let format =
         if form == DiffForm::Json && console.format == Format::Human { Format::Json } else { console.format };
     let console = &Console { format, ..*console };
+    let typed = [Some(&args.old), args.new.as_ref()].into_iter().flatten().map(PathBuf::from);
+    tell_unfinished(
+        &typed.chain([fallback()]).filter(|path| RealDisk.kind(path).is_ok()).collect::<Vec<_>>(),
+        console,
+    );
     match compared(args) {
         Ok((pairs, revisions)) => tell(&pairs, revisions, form, args, console),
         Err(Refusal::Words(words)) => console.refuse(&words),
@@ -76,7 +83,6 @@ fn compared(args: &DiffArgs) -> Result<(Vec<SheetPair>, [Option<String>; 2]), Re
         None if old.revision.is_none() => return Err(Refusal::Words(no_new(&old.typed))),
         None => Named::today(old.path.clone()),
     };
-    let fallback = || PathBuf::from(if RealDisk.kind(Path::new(SHEETS)).is_ok() { SHEETS } else { "." });
     let path =
         |own: &Named, other: &Named| own.path.clone().or_else(|| other.path.clone()).unwrap_or_else(fallback);
     let (old_path, new_path) = (path(&old, &new), path(&new, &old));
@@ -88,6 +94,11 @@ fn compared(args: &DiffArgs) -> Result<(Vec<SheetPair>, [Option<String>; 2]), Re
     let revision = |state: &Named, path: &Path| state.revision.as_ref().map(|_| state.told(path)).transpose();
     let revisions = [revision(&old, &old_path)?, revision(&new, &new_path)?];
     Ok((pairs(before, after), revisions))
+}
+
+/// Where sheets are looked for when no PATH is named.
+fn fallback() -> PathBuf {
+    PathBuf::from(if RealDisk.kind(Path::new(SHEETS)).is_ok() { SHEETS } else { "." })
 }
 
 /// One path alone is compared with nothing.
@@ -131,7 +142,7 @@ fn tell(
         DiffForm::Pdf => pdf(&table()),
     };
     let status = match made {
-        Ok(bytes) => write(&bytes, args.out.as_deref(), console),
+        Ok(bytes) => write(&bytes, args, console),
         Err(words) => return console.fail(&[words.into()], ExitStatus::Findings),
     };
     console.mention(&differences_summary(pairs));
@@ -144,17 +155,47 @@ fn pdf(table: &Comparison) -> Result<Vec<u8>, Words> {
     printed.pdf.ok_or_else(|| first.unwrap_or_else(|| Words::new("PDFにできません。", "No PDF can be made.")))
 }
 
-fn write(bytes: &[u8], out: Option<&Path>, console: &Console) -> ExitStatus {
-    let Some(path) = out else { return console.pass(bytes) };
+fn write(bytes: &[u8], args: &DiffArgs, console: &Console) -> ExitStatus {
+    let Some(path) = &args.out else { return console.pass(bytes) };
     let shown = slashed(path);
-    match RealDisk.write(path, bytes) {
-        Ok(()) => {
+    match press::place(&RealDisk, path, bytes, args.overwrite) {
+        Ok(press::State::Foreign) => console.fail(&[foreign(&shown).into()], ExitStatus::Findings),
+        Ok(_) => {
             console
                 .mention(&Words::new(format!("「{shown}」を作りました。"), format!("{shown} is written.")));
             ExitStatus::Success
         }
         Err(error) => console.give_up(&[Trouble::Unwritable(shown, error)]),
     }
+}
+
+fn foreign(shown: &str) -> Words {
+    Words::new(
+        format!(
+            "「{shown}」には、mokuhyo が作ったと分からないファイルがもうあるので、書き込みませんでした。--overwrite を付けると置き換えます。"
+        ),
+        format!(
+            "{shown} is there already and may not be mokuhyo's; it was not written. --overwrite replaces it."
+        ),
+    )
+}
+
+/// Why a file is never written as a comparison: its name is that of a source.
+fn is_source(args: &DiffArgs) -> Option<Words> {
+    let out = args.out.as_ref()?;
+    let ending = out.extension()?.to_str()?;
+    if !["yaml", "yml"].iter().any(|it| ending.eq_ignore_ascii_case(it)) {
+        return None;
+    }
+    let shown = brief(&slashed(out));
+    Some(Words::new(
+        format!(
+            "「{shown}」はシートや設定のファイルの名前なので、比べた結果は書き込めません。名前を .pdf、.html、.md、.json、.txt のどれかで終えてください。"
+        ),
+        format!(
+            "{shown} has the name of a sheet or of settings and is not written. Use .pdf, .html, .md, .json or .txt."
+        ),
+    ))
 }
 
 fn no_out() -> Words {

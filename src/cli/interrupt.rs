@@ -61,6 +61,17 @@ pub(super) fn watch_gently(stop: &Arc<AtomicBool>) {
     watch_all(stop);
 }
 
+/// Lets a write beyond the limit of a file's size fail as one to a full disk does. The signal would end the process
+/// and leave half a file.
+pub(super) fn ignore_file_limit() {
+    #[cfg(unix)]
+    {
+        use signal_hook::consts::SIGXFSZ;
+        // Where no handler can be set a killed run's leftovers are swept by the next.
+        let _ = signal_hook::flag::register(SIGXFSZ, Arc::new(AtomicBool::new(false)));
+    }
+}
+
 /// Lets Ctrl-C pass: who started this process decides what becomes of it.
 pub(super) fn ignore() {
     // Where no handler can be set the process ends at once, and is missed by who started it.

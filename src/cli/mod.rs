@@ -38,6 +38,7 @@ use self::status::ExitStatus;
 /// it is called when much has become so.
 pub fn run(args: impl IntoIterator<Item = OsString>, give_back: fn()) -> ExitCode {
     fault::watch();
+    interrupt::ignore_file_limit();
     let args: Vec<OsString> = args.into_iter().collect();
     let args = open::by_desktop(&args).unwrap_or(args);
     let (format, lang) = usage::asked(&args);
@@ -80,9 +81,11 @@ fn execute(args: &Args, give_back: fn()) -> ExitStatus {
 fn refuse(error: &clap::Error, console: &Console) -> ExitStatus {
     match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
-            // Where nobody reads it there is nobody left to tell.
-            let _ = error.print();
-            ExitStatus::Success
+            let printed = error.print();
+            printed.map_or_else(
+                |error| console.stdout_closed(&error, ExitStatus::Success),
+                |()| ExitStatus::Success,
+            )
         }
         ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
             // How it is called says what is wrong; programs get an object that does.

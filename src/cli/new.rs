@@ -10,7 +10,7 @@ use crate::disk::{Disk, RealDisk, slashed};
 use crate::edit::{Filling, Skeleton, begun, skeleton};
 use crate::finding::Words;
 use crate::press::State;
-use crate::read::{Reader, Trouble, refusal};
+use crate::read::{Reader, Trouble, folder_refusal, refusal};
 use crate::report::Report;
 
 /// Writes a skeleton where nothing stands yet.
@@ -26,7 +26,9 @@ pub(super) fn run(args: &NewArgs, console: &Console) -> ExitStatus {
     }
     let form = args.form.unwrap_or_else(|| form_of(&path));
     let is_settings = form == FormArg::Settings;
-    if let Some(words) = refusal(&RealDisk, &path).filter(|_| !is_settings) {
+    let folder = path.parent().unwrap_or(Path::new(""));
+    let refused = if is_settings { folder_refusal(&RealDisk, folder) } else { refusal(&RealDisk, &path) };
+    if let Some(words) = refused {
         return console.refuse(&words);
     }
     if RealDisk.kind(&path).is_ok() {

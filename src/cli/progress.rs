@@ -45,7 +45,11 @@ impl<'a> Progress<'a> {
         match event {
             Event::Planned(total) => self.begin(total),
             Event::Made(..) => self.step(),
-            Event::Waiting | Event::Unlocked | Event::NoWorker(_) | Event::Discarded(_) => {}
+            Event::Waiting
+            | Event::Unlocked
+            | Event::LockUnreadable
+            | Event::NoWorker(_)
+            | Event::Discarded(_) => {}
         }
     }
 

@@ -1,7 +1,7 @@
 //! `mokuhyo roll`: next year's sheets from this year's.
 
 use std::collections::BTreeSet;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -9,11 +9,12 @@ use super::args::{Format, RollArgs};
 use super::console::Console;
 use super::interrupt;
 use super::status::ExitStatus;
-use crate::disk::{Disk, DiskError, RealDisk, Recovered, slashed};
+use crate::disk::{Disk, DiskError, RealDisk, Recovered, error_words, slashed};
 use crate::edit::roll::{Plan, PlanError, Target};
-use crate::finding::{Severity, Words};
+use crate::finding::{Severity, Words, plain};
+use crate::path::relative;
 use crate::press::State;
-use crate::read::{Collection, Reader, with_ending};
+use crate::read::{Collection, Reader, root_of, with_ending};
 use crate::report::{FileReport, Report, RunError, roll_json, roll_summary, rolled_sheets};
 use crate::rules::{Rules, Survey};
 use crate::source::Source;
@@ -96,16 +97,25 @@ fn write(plan: &Plan, args: &RollArgs, console: &Console, stop: &AtomicBool) -> 
     status
 }
 
-/// Names what killed runs of `roll` left near the PATHs. Only `roll` finishes or removes it.
+/// Names what killed runs of `roll` left in the collections of the PATHs or near them, however quiet the run is. Only
+/// `roll` finishes or removes it.
 pub(super) fn tell_unfinished(paths: &[PathBuf], console: &Console) {
-    let found: BTreeSet<PathBuf> = paths.iter().flat_map(|path| RealDisk.unfinished(path)).collect();
+    let roots = paths.iter().filter_map(|path| root_of(&RealDisk, path));
+    let places: BTreeSet<PathBuf> = roots.chain(paths.iter().cloned()).collect();
+    let found: BTreeSet<PathBuf> = places.iter().flat_map(|path| RealDisk.unfinished(path)).collect();
     for folder in found {
-        let shown = slashed(&folder);
-        console.mention(&Words::new(
+        let shown = shown(&folder);
+        console.note(&plain(Words::new(
             format!("途中で終わった roll のファイルが残っています: {shown}。同じ roll をもう一度実行すると、作り終えるか片づけます。"),
             format!("A roll that was killed left files in {shown}. Run the same roll again to finish or remove them."),
-        ));
+        ).get(console.lang)));
     }
+}
+
+/// A path as people are told it: from the working folder.
+fn shown(path: &Path) -> String {
+    let here = RealDisk.canonical(Path::new("."));
+    here.map_or_else(|_| slashed(path), |here| slashed(&relative(&here, path)))
 }
 
 fn nothing_made() -> Words {
@@ -123,15 +133,15 @@ fn recovered_words(recovered: &Recovered) -> Words {
             "An earlier roll was interrupted before it made anything: its unfinished files are removed.",
         ),
         Recovered::Finished { folder, taken, .. } if taken.is_empty() => {
-            let folder = slashed(folder);
+            let folder = shown(folder);
             Words::new(
                 format!("途中で止まった前回の roll の残りを「{folder}」に作り終えました。"),
                 format!("An earlier roll was interrupted: the rest of its files are now in {folder}."),
             )
         }
         Recovered::Finished { folder, taken, .. } => {
-            let folder = slashed(folder);
-            let taken: Vec<String> = taken.iter().map(|path| slashed(path)).collect();
+            let folder = shown(folder);
+            let taken: Vec<String> = taken.iter().map(|path| shown(path)).collect();
             Words::new(
                 format!(
                     "途中で止まった前回の roll の残りを「{folder}」に作り終えました。次のものは後からできていたので、そのままにしました: {}",
@@ -144,9 +154,12 @@ fn recovered_words(recovered: &Recovered) -> Words {
             )
         }
         Recovered::Failed(DiskError { path, error }) => {
-            let path = slashed(path);
+            let path = shown(path);
             Words::new(
-                format!("途中で止まった前回の roll の残り「{path}」を片付けられません({error})。"),
+                format!(
+                    "途中で止まった前回の roll の残り「{path}」を片付けられません({})。",
+                    error_words(error).ja
+                ),
                 format!("What an interrupted roll left at {path} could not be cleared: {error}."),
             )
         }

@@ -6,13 +6,13 @@
 #![expect(clippy::disallowed_methods, reason = "this is the room that they are kept to")]
 
 use std::fs::{self, File, TryLockError};
-use std::io::{self, Write};
+use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::{Component, Path, PathBuf};
 
 use tempfile::{Builder, NamedTempFile};
 
 use super::real::{TEMPORARY, folder_of};
-use super::{Lock, RECORDS, Refused};
+use super::{LONGEST_OUTPUT, Lock, RECORDS, Refused, Seen};
 
 /// How the names of temporary files begin.
 const PREFIX: &str = "write-";
@@ -60,7 +60,32 @@ fn pass(path: &Path, make: bool) -> io::Result<()> {
 
 /// Reads a file below `out`.
 pub(super) fn read(out: &Path, name: &Path) -> io::Result<Vec<u8>> {
-    fs::read(reach(out, name, false)?)
+    let seen = look(&reach(out, name, false)?)?;
+    if seen.is_whole { Ok(seen.bytes) } else { Err(io::ErrorKind::FileTooLarge.into()) }
+}
+
+/// Looks at a file below `out`.
+pub(super) fn look_below(out: &Path, name: &Path) -> io::Result<Seen> {
+    look(&reach(out, name, false)?)
+}
+
+/// How much is read of either end of a file that is too long to be read.
+const END: u64 = 1 << 20;
+
+/// Reads a file, or the ends of one that is longer than any output. Its length is asked first.
+pub(super) fn look(path: &Path) -> io::Result<Seen> {
+    let mut file = File::open(path)?;
+    let length = file.metadata()?.len();
+    let mut bytes = Vec::new();
+    if length <= LONGEST_OUTPUT {
+        // It may grow meanwhile.
+        file.take(LONGEST_OUTPUT).read_to_end(&mut bytes)?;
+        return Ok(Seen::from(bytes));
+    }
+    (&file).take(END).read_to_end(&mut bytes)?;
+    file.seek(SeekFrom::Start(length - END))?;
+    file.take(END).read_to_end(&mut bytes)?;
+    Ok(Seen { bytes, is_whole: false })
 }
 
 /// Takes away a file below `out`.
@@ -159,7 +184,7 @@ pub(super) fn share(out: &Path) -> io::Result<Option<Lock>> {
     let file = match reach(out, &lock_name(), false).and_then(File::open) {
         Ok(file) => file,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Some(Lock::Alone)),
-        Err(error) if error.kind() == io::ErrorKind::PermissionDenied => return Ok(Some(Lock::Missing)),
+        Err(error) if error.kind() == io::ErrorKind::PermissionDenied => return Ok(Some(Lock::Unreadable)),
         Err(error) => return Err(error),
     };
     let locked = file.try_lock_shared();
@@ -309,6 +334,22 @@ mod tests {
             assert!(has_no_locks(&io::Error::from_raw_os_error(code)), "{code}");
         }
         assert!(!has_no_locks(&io::ErrorKind::PermissionDenied.into()));
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn of_a_file_of_any_length_only_the_ends_are_read() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("a.pdf");
+        // It takes no room on the disk, and would in memory.
+        let mut file = File::create(&path).expect("made");
+        file.write_all(b"head").and_then(|()| file.set_len(3 << 30)).expect("made");
+        file.seek(SeekFrom::End(-4)).and_then(|_| file.write_all(b"tail")).expect("made");
+        let seen = look(&path).expect("read");
+        assert!(!seen.is_whole && seen.bytes.len() as u64 == 2 * END);
+        assert!(seen.bytes.starts_with(b"head") && seen.bytes.ends_with(b"tail"));
+        let error = read(folder.path(), Path::new("a.pdf")).expect_err("too long");
+        assert_eq!(error.kind(), io::ErrorKind::FileTooLarge);
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use super::{Disk, DiskError, Kind, Lock, Replaced, Unreplaced};
+use super::{Disk, DiskError, Kind, Lock, Unreplaced};
 use crate::source::Digest;
 
 /// Files by path.
@@ -65,14 +65,14 @@ impl Disk for MemoryDisk {
         self.write(path, bytes)
     }
 
-    fn replace(&self, path: &Path, _: &Path, old: Digest, bytes: &[u8]) -> Result<Replaced, Unreplaced> {
+    fn replace(&self, path: &Path, _: &Path, old: Digest, bytes: &[u8]) -> Result<(), Unreplaced> {
         let mut files = self.all();
         let file = files.get_mut(path).ok_or_else(not_found)?;
         if Digest::of(file) != old {
             return Err(Unreplaced::Changed);
         }
         bytes.clone_into(file);
-        Ok(Replaced { has_other_names: false })
+        Ok(())
     }
 
     fn create(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {

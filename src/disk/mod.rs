@@ -17,7 +17,7 @@ use std::time::SystemTime;
 pub use self::memory::MemoryDisk;
 pub use self::real::RealDisk;
 pub use self::refused::{Refused, error_words};
-pub use self::source::{Replaced, Unreplaced};
+pub use self::source::Unreplaced;
 pub use self::transaction::Recovered;
 pub use crate::path::slashed;
 use crate::source::Digest;
@@ -49,6 +49,21 @@ pub struct DiskError {
     pub path: PathBuf,
     /// What the system said.
     pub error: io::Error,
+}
+
+/// What stands in a file's place, as far as it is read.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Seen {
+    /// Its bytes; of one longer than an output can be, its head and its tail.
+    pub bytes: Vec<u8>,
+    /// Whether those are all.
+    pub is_whole: bool,
+}
+
+impl From<Vec<u8>> for Seen {
+    fn from(bytes: Vec<u8>) -> Self {
+        Self { bytes, is_whole: true }
+    }
 }
 
 /// Files in folders. Paths may be relative to the working folder.
@@ -112,6 +127,22 @@ pub trait Disk: Sync {
         self.read(&out.join(name))
     }
 
+    /// Returns as much of the file `name` below `out` as shows whose it is, however long it is.
+    ///
+    /// # Errors
+    /// As [`Disk::read_below`].
+    fn look_below(&self, out: &Path, name: &Path) -> io::Result<Seen> {
+        self.read_below(out, name).map(Seen::from)
+    }
+
+    /// Returns the same of the file at `path`, itself no link.
+    ///
+    /// # Errors
+    /// Where it cannot be read, or is no file.
+    fn look(&self, path: &Path) -> io::Result<Seen> {
+        self.read(path).map(Seen::from)
+    }
+
     /// [`Disk::write`] of the file `name` below `out`.
     ///
     /// # Errors
@@ -159,7 +190,7 @@ pub trait Disk: Sync {
     ///
     /// # Errors
     /// Where it cannot be written, or is not what it was; nothing has changed then.
-    fn replace(&self, path: &Path, within: &Path, old: Digest, bytes: &[u8]) -> Result<Replaced, Unreplaced> {
+    fn replace(&self, path: &Path, within: &Path, old: Digest, bytes: &[u8]) -> Result<(), Unreplaced> {
         let _ = (path, within, old, bytes);
         Err(io::Error::from(io::ErrorKind::ReadOnlyFilesystem).into())
     }
@@ -233,6 +264,9 @@ pub trait Disk: Sync {
 /// The longest source that is read, in bytes. The largest real sheet has some tens of thousands.
 pub const LONGEST_SOURCE: usize = 4 << 20;
 
+/// The longest output that is read, in bytes: no booklet comes near. A longer file is nobody's output.
+pub const LONGEST_OUTPUT: u64 = 256 << 20;
+
 /// The folder in `out/` of what is remembered; its dot keeps it from what is published.
 pub const RECORDS: &str = ".mokuhyo";
 
@@ -243,6 +277,8 @@ pub enum Lock {
     Held(File),
     /// Nobody else can be there.
     Alone,
+    /// It may not be read by this user: whether somebody writes is not known.
+    Unreadable,
     /// The file system has no locks: two runs at once are nobody's fault but not prevented.
     Missing,
 }

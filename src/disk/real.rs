@@ -9,8 +9,10 @@ use std::sync::atomic::AtomicBool;
 use tempfile::NamedTempFile;
 use walkdir::{DirEntry, WalkDir};
 
-use super::source::{self, Replaced, Unreplaced};
-use super::{Disk, DiskError, Kind, LONGEST_SOURCE, Lock, Recovered, Refused, Stamp, below, transaction};
+use super::source::{self, Unreplaced};
+use super::{
+    Disk, DiskError, Kind, LONGEST_SOURCE, Lock, Recovered, Refused, Seen, Stamp, below, transaction,
+};
 use crate::path::simplified;
 use crate::source::Digest;
 
@@ -78,8 +80,21 @@ impl Disk for RealDisk {
         below::read(out, name)
     }
 
+    fn look_below(&self, out: &Path, name: &Path) -> io::Result<Seen> {
+        below::look_below(out, name)
+    }
+
+    fn look(&self, path: &Path) -> io::Result<Seen> {
+        let there = fs::symlink_metadata(path)?;
+        match (there.is_symlink(), there.is_file()) {
+            (true, _) => Err(Refused::Link(path.to_owned()).into()),
+            (_, true) => below::look(path),
+            _ => Err(Refused::NoFile.into()),
+        }
+    }
+
     fn write_below(&self, out: &Path, name: &Path, bytes: &[u8]) -> io::Result<()> {
-        below::write(out, name, bytes, File::sync_all)
+        below::write(out, name, bytes, synced)
     }
 
     fn note_below(&self, out: &Path, name: &Path, bytes: &[u8]) -> io::Result<()> {
@@ -95,14 +110,14 @@ impl Disk for RealDisk {
     }
 
     fn write(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
-        replace(path, bytes, File::sync_all)
+        replace(path, bytes, synced)
     }
 
     fn note(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
         replace(path, bytes, |_| Ok(()))
     }
 
-    fn replace(&self, path: &Path, within: &Path, old: Digest, bytes: &[u8]) -> Result<Replaced, Unreplaced> {
+    fn replace(&self, path: &Path, within: &Path, old: Digest, bytes: &[u8]) -> Result<(), Unreplaced> {
         source::replace(path, within, old, bytes)
     }
 
@@ -142,6 +157,17 @@ impl Disk for RealDisk {
 
     fn share(&self, out: &Path) -> io::Result<Option<Lock>> {
         below::share(out)
+    }
+}
+
+/// Waits until a file's bytes are on the disk. Some file systems cannot do so and say that the call is invalid;
+/// the file is whole without.
+pub(super) fn synced(file: &File) -> io::Result<()> {
+    match file.sync_all() {
+        Err(error) if matches!(error.kind(), io::ErrorKind::InvalidInput | io::ErrorKind::Unsupported) => {
+            Ok(())
+        }
+        done => done,
     }
 }
 
@@ -222,6 +248,15 @@ mod tests {
         assert_eq!(RealDisk.read_source(&path).expect("read").len(), LONGEST_SOURCE + 1);
         fs::write(&path, b"short").expect("written");
         assert_eq!(RealDisk.read_source(&path).expect("read"), b"short");
+    }
+
+    #[test]
+    #[cfg(target_os = "linux")]
+    fn a_file_system_that_cannot_sync_is_written_to() {
+        // A device refuses as such a file system does.
+        let device = File::options().write(true).open("/dev/null").expect("there");
+        assert_eq!(device.sync_all().expect_err("a device").kind(), io::ErrorKind::InvalidInput);
+        assert!(synced(&device).is_ok());
     }
 
     #[test]

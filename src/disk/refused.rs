@@ -17,6 +17,8 @@ pub enum Refused {
     NoFile,
     /// A name that leads outside.
     Outside,
+    /// A link that leads out of the collection that is written to.
+    LeadsOut,
 }
 
 impl Refused {
@@ -30,6 +32,10 @@ impl Refused {
                 )
             }
             Self::NoFile => Words::new("ふつうのファイルではありません", "not a regular file"),
+            Self::LeadsOut => Words::new(
+                "リンクがシートの集まりの外を指しているので、そこには書き込みません",
+                "a link leads out of the collection, and nothing is written there",
+            ),
             Self::Outside => {
                 Words::new("出力フォルダの外を指す名前です", "the name leads outside the output folder")
             }
@@ -56,25 +62,96 @@ pub fn error_words(error: &io::Error) -> Words {
     if let Some(refused) = error.get_ref().and_then(|it| it.downcast_ref::<Refused>()) {
         return refused.words();
     }
-    let known = match error.kind() {
-        io::ErrorKind::PermissionDenied => "アクセスする許可がありません",
-        io::ErrorKind::ReadOnlyFilesystem => "読み取り専用のディスクです",
-        io::ErrorKind::StorageFull => "ディスクがいっぱいです",
-        io::ErrorKind::QuotaExceeded => "使える容量の上限を超えました",
-        io::ErrorKind::NotFound => "見つかりません",
-        io::ErrorKind::NotADirectory => "フォルダであるべき所にファイルがあります",
-        io::ErrorKind::InvalidFilename => "名前が長すぎるか、使えない文字があります",
-        _ if cfg!(windows) && matches!(error.raw_os_error(), Some(32 | 33)) => {
-            "別のプログラムが開いています。閉じてください"
-        }
-        _ => return Words::new(error.to_string(), error.to_string()),
-    };
+    let known = of_system(error).or_else(|| of_kind(error.kind())).unwrap_or("システムのエラーです");
     Words::new(format!("{known}: {error}"), error.to_string())
+}
+
+/// What only the system's own number tells.
+fn of_system(error: &io::Error) -> Option<&'static str> {
+    /// `EMFILE` and `ENFILE` of Unix, `ERROR_TOO_MANY_OPEN_FILES` of Windows.
+    const TOO_MANY: &[i32] = if cfg!(windows) { &[4] } else { &[23, 24] };
+    const BROKEN: &[i32] = if cfg!(windows) { &[23, 1117] } else { &[5] };
+    const LOOP: &[i32] = if cfg!(target_os = "macos") { &[62] } else { &[40] };
+    let code = error.raw_os_error()?;
+    match code {
+        32 | 33 if cfg!(windows) => Some("別のプログラムが開いています。閉じてください"),
+        _ if TOO_MANY.contains(&code) => Some("同時に開けるファイルの数の上限を超えました"),
+        _ if BROKEN.contains(&code) => Some("ディスクが読み書きに失敗しました。故障かもしれません"),
+        _ if !cfg!(windows) && LOOP.contains(&code) => Some("リンクが輪になっています"),
+        _ => None,
+    }
+}
+
+fn of_kind(kind: io::ErrorKind) -> Option<&'static str> {
+    use io::ErrorKind as Kind;
+    Some(match kind {
+        Kind::PermissionDenied => "アクセスする許可がありません",
+        Kind::ReadOnlyFilesystem => "読み取り専用のディスクです",
+        Kind::StorageFull | Kind::WriteZero => "ディスクがいっぱいです",
+        Kind::QuotaExceeded => "使える容量の上限を超えました",
+        Kind::FileTooLarge => "ファイルが大きすぎます",
+        Kind::NotFound => "見つかりません",
+        Kind::AlreadyExists => "同じ名前のものがもうあります",
+        Kind::NotADirectory => "フォルダであるべき所にファイルがあります",
+        Kind::IsADirectory => "ファイルであるべき所にフォルダがあります",
+        Kind::DirectoryNotEmpty => "フォルダが空ではありません",
+        Kind::InvalidFilename => "名前が長すぎるか、使えない文字があります",
+        Kind::ResourceBusy | Kind::ExecutableFileBusy | Kind::Deadlock => {
+            "別のプログラムが使っています。閉じてください"
+        }
+        Kind::WouldBlock => "コンピューターの資源が足りません。ほかのプログラムを終えてください",
+        Kind::OutOfMemory => "メモリが足りません",
+        Kind::TooManyLinks => "リンクが多すぎます",
+        Kind::CrossesDevices => "別のディスクには移せません",
+        Kind::StaleNetworkFileHandle
+        | Kind::HostUnreachable
+        | Kind::NetworkUnreachable
+        | Kind::NetworkDown
+        | Kind::ConnectionAborted
+        | Kind::ConnectionReset
+        | Kind::NotConnected => "ネットワークのフォルダにつながりません",
+        Kind::TimedOut => "待っても応答がありません",
+        Kind::Interrupted => "中断されました",
+        Kind::BrokenPipe => "受け取る側が閉じました",
+        Kind::UnexpectedEof => "ファイルが途中で終わっています",
+        Kind::InvalidData => "内容が正しくありません",
+        Kind::InvalidInput => "この場所では使えない操作です",
+        Kind::Unsupported => "このディスクではできない操作です",
+        _ => return None,
+    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    #[cfg(target_os = "linux")]
+    fn every_error_of_the_system_has_words_in_japanese() {
+        for code in 1..=133 {
+            let words = error_words(&io::Error::from_raw_os_error(code));
+            assert!(
+                !words.ja.is_ascii() && !words.ja.starts_with(|c: char| c.is_ascii()),
+                "{code} {words:?}"
+            );
+        }
+        let told = |code| error_words(&io::Error::from_raw_os_error(code)).ja;
+        for (code, words) in [
+            (28, "ディスクがいっぱい"),
+            (30, "読み取り専用"),
+            (13, "許可がありません"),
+            (16, "別のプログラム"),
+            (26, "別のプログラム"),
+            (24, "ファイルの数の上限"),
+            (27, "大きすぎます"),
+            (2, "見つかりません"),
+            (21, "フォルダがあります"),
+            (5, "故障"),
+            (40, "輪になって"),
+        ] {
+            assert!(told(code).contains(words), "{code}: {}", told(code));
+        }
+    }
 
     #[test]
     fn what_is_known_is_told_in_plain_words() {

@@ -8,18 +8,11 @@ use std::path::{Path, PathBuf};
 
 use tempfile::{Builder, NamedTempFile};
 
-use super::real::{TEMPORARY, folder_of};
-use super::refused::error_words;
+use super::real::{TEMPORARY, folder_of, synced};
+use super::refused::{Refused, error_words};
 use super::{Disk, RealDisk, keep, slashed};
 use crate::finding::Words;
 use crate::source::Digest;
-
-/// How a replacement went.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Replaced {
-    /// Whether the file had further names (hard links): they still lead to the old bytes.
-    pub has_other_names: bool,
-}
 
 /// Why a source was not replaced. Nothing has changed then.
 #[derive(Debug)]
@@ -30,6 +23,9 @@ pub enum Unreplaced {
     Outside(PathBuf),
     /// It is write-protected.
     Protected,
+    /// It has further names (hard links). A new file in its place would leave them with the old bytes, and to write
+    /// into the old one would leave half a file to whoever cuts the run short.
+    OtherNames,
     /// The system refused.
     Failed(io::Error),
 }
@@ -61,6 +57,14 @@ impl Unreplaced {
                 format!("「{shown}」は書き込みが禁止されているので、書き換えませんでした。"),
                 format!("{shown} is write-protected and was not written to."),
             ),
+            Self::OtherNames => Words::new(
+                format!(
+                    "「{shown}」には別の名前(ハードリンク)もあり、書き換えるとつながりが切れるので、書き換えませんでした。写しを作って置きかえるか、手で直してください。"
+                ),
+                format!(
+                    "{shown} has further names (hard links), which a replacement would part from it, and was not written to. Put a copy in its place, or edit it by hand."
+                ),
+            ),
             Self::Failed(error) => Words::new(
                 format!("「{shown}」に書き込めません({})。", error_words(error).ja),
                 format!("{shown} cannot be written: {}.", error_words(error).en),
@@ -70,7 +74,7 @@ impl Unreplaced {
 }
 
 /// Replaces the source at `path` below `within`, whose bytes had the digest `old`.
-pub(super) fn replace(path: &Path, within: &Path, old: Digest, bytes: &[u8]) -> Result<Replaced, Unreplaced> {
+pub(super) fn replace(path: &Path, within: &Path, old: Digest, bytes: &[u8]) -> Result<(), Unreplaced> {
     replace_when(path, within, old, bytes, || {})
 }
 
@@ -81,33 +85,35 @@ fn replace_when(
     old: Digest,
     bytes: &[u8],
     last: impl FnOnce(),
-) -> Result<Replaced, Unreplaced> {
+) -> Result<(), Unreplaced> {
     let place = RealDisk.canonical(path)?;
     if !place.starts_with(RealDisk.canonical(within)?) {
         return Err(Unreplaced::Outside(place));
     }
     let file = writable(&place)?;
+    if keep::has_other_names(&file) {
+        return Err(Unreplaced::OtherNames);
+    }
     let mut beside = Builder::new().prefix(TEMPORARY).tempfile_in(folder_of(&place))?;
     beside.write_all(bytes)?;
     keep::keep(&file, beside.as_file())?;
-    beside.as_file().sync_all()?;
+    synced(beside.as_file())?;
     last();
     if Digest::of(&fs::read(&place)?) != old {
         return Err(Unreplaced::Changed);
     }
-    let has_other_names = keep::has_other_names(&file);
     // A file that is held open is not replaced on Windows, by ourselves neither.
     drop(file);
     beside.persist(&place).map_err(|error| error.error)?;
     settle(folder_of(&place));
-    Ok(Replaced { has_other_names })
+    Ok(())
 }
 
 /// Opens a file that may be written to. A rename would not ask: it needs a writable folder alone.
 fn writable(place: &Path) -> Result<File, Unreplaced> {
     let metadata = fs::metadata(place)?;
     if !metadata.is_file() {
-        return Err(io::Error::new(io::ErrorKind::InvalidInput, "not a regular file").into());
+        return Err(io::Error::from(Refused::NoFile).into());
     }
     if metadata.permissions().readonly() {
         return Err(Unreplaced::Protected);
@@ -124,7 +130,7 @@ pub(super) fn create(path: &Path, bytes: &[u8]) -> io::Result<()> {
     fs::create_dir_all(folder)?;
     let mut beside = new_beside(folder)?;
     beside.write_all(bytes)?;
-    beside.as_file().sync_all()?;
+    synced(beside.as_file())?;
     beside.persist_noclobber(path).map_err(|error| error.error)?;
     settle(folder);
     Ok(())

@@ -140,6 +140,19 @@ pub fn simplified(path: PathBuf) -> PathBuf {
     simple.map_or(path, PathBuf::from)
 }
 
+/// Returns the way from a folder to a path, both whole; the path itself where they have nothing in common but the
+/// root.
+pub fn relative(folder: &Path, path: &Path) -> PathBuf {
+    let common = folder.components().zip(path.components()).take_while(|(one, other)| one == other).count();
+    let is_named = |part: &Component| matches!(part, Component::Normal(_));
+    if !folder.components().take(common).any(|part| is_named(&part)) {
+        return path.to_owned();
+    }
+    let up = folder.components().skip(common).map(|_| Component::ParentDir);
+    let way: PathBuf = up.chain(path.components().skip(common)).collect();
+    if way.as_os_str().is_empty() { PathBuf::from(".") } else { way }
+}
+
 /// Returns the path without `.` and `..`, by its words alone; nothing where it leads above its beginning.
 pub fn plain(path: &Path) -> Option<PathBuf> {
     let mut plain = PathBuf::new();

@@ -115,3 +115,17 @@ fn a_path_by_its_words_alone() {
     assert_eq!(told("a/../.."), None);
     assert_eq!(told("/.."), None);
 }
+
+#[test]
+#[cfg(unix)]
+fn the_way_from_a_folder_is_short() {
+    for (folder, path, way) in [
+        ("/town/sheets", "/town/sheets/r3", "r3"),
+        ("/town/sheets/r2", "/town/sheets/r3", "../r3"),
+        ("/town", "/town", "."),
+        ("/town/a/b", "/town", "../.."),
+        ("/town", "/other/r3", "/other/r3"),
+    ] {
+        assert_eq!(relative(Path::new(folder), Path::new(path)), Path::new(way), "{folder} {path}");
+    }
+}

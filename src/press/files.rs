@@ -73,14 +73,18 @@ pub(super) struct Discarded {
     pub(super) outside: bool,
     /// Some cannot be read.
     pub(super) unreadable: bool,
+    /// Some are nobody's records.
+    pub(super) strange: bool,
 }
 
 impl Discarded {
-    const NOTHING: Self = Self { foreign: false, damaged: false, outside: false, unreadable: false };
+    const NOTHING: Self =
+        Self { foreign: false, damaged: false, outside: false, unreadable: false, strange: false };
     const FOREIGN: Self = Self { foreign: true, ..Self::NOTHING };
     const DAMAGED: Self = Self { damaged: true, ..Self::NOTHING };
     const OUTSIDE: Self = Self { outside: true, ..Self::NOTHING };
     const UNREADABLE: Self = Self { unreadable: true, ..Self::NOTHING };
+    const STRANGE: Self = Self { strange: true, ..Self::NOTHING };
 
     /// What of two stores cannot be used.
     pub(super) const fn and(self, other: Self) -> Self {
@@ -89,6 +93,7 @@ impl Discarded {
             damaged: self.damaged || other.damaged,
             outside: self.outside || other.outside,
             unreadable: self.unreadable || other.unreadable,
+            strange: self.strange || other.strange,
         }
     }
 
@@ -99,6 +104,7 @@ impl Discarded {
             (self.outside, Reason::Outside),
             (self.unreadable, Reason::Unreadable),
             (self.foreign, Reason::Foreign),
+            (self.strange, Reason::Strange),
         ];
         all.into_iter().filter(|(is_so, _)| *is_so).map(|(_, reason)| reason)
     }
@@ -115,6 +121,8 @@ pub enum Reason {
     Outside,
     /// They cannot be read.
     Unreadable,
+    /// They are another program's files, which stay.
+    Strange,
 }
 
 /// The files of one kind of record that are a shard's.
@@ -168,6 +176,7 @@ impl Files {
                 if is_sound { Ok(Some(records)) } else { Err(Discarded::OUTSIDE) }
             }
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(error) if error.kind() == io::ErrorKind::FileTooLarge => Err(Discarded::STRANGE),
             Err(_) => Err(Discarded::UNREADABLE),
         }
     }
@@ -205,6 +214,10 @@ pub(super) type Unsaved = (PathBuf, io::Error);
 /// # Errors
 /// Why they cannot be used.
 fn records<R: DeserializeOwned>(bytes: &[u8]) -> Result<BTreeMap<String, R>, Discarded> {
+    // One that is cut short is ours.
+    if !HEAD.starts_with(&bytes[..bytes.len().min(HEAD.len())]) {
+        return Err(Discarded::STRANGE);
+    }
     let program = program();
     let body = bytes.strip_prefix(program.as_slice());
     let body = body.ok_or(if Head::is_foreign(bytes) { Discarded::FOREIGN } else { Discarded::DAMAGED })?;
@@ -216,6 +229,9 @@ fn records<R: DeserializeOwned>(bytes: &[u8]) -> Result<BTreeMap<String, R>, Dis
     Ok(file.records)
 }
 
+/// How the files of every version begin.
+const HEAD: &[u8] = b"{\"mokuhyo\":";
+
 /// How long a checksum is.
 const CHECKSUM: usize = 64;
 
@@ -226,7 +242,7 @@ fn checksum(program: &[u8], body: &[u8]) -> String {
 
 /// What stands before the checksum.
 fn program() -> Vec<u8> {
-    let mut bytes = b"{\"mokuhyo\":".to_vec();
+    let mut bytes = HEAD.to_vec();
     put(&mut bytes, &Program::this());
     bytes.extend(b",\n\"checksum\":\"");
     bytes

@@ -55,6 +55,9 @@ fn wait(
             if matches!(lock, Lock::Missing) {
                 tell(Event::Unlocked);
             }
+            if matches!(lock, Lock::Unreadable) {
+                tell(Event::LockUnreadable);
+            }
             return Ok(Some(lock));
         }
         if !told {

@@ -6,11 +6,15 @@
 use std::collections::BTreeSet;
 
 use super::product::{Product, stem};
+use crate::disk::Seen;
 use crate::source::Digest;
 use crate::view::data::COLUMNS;
 
 /// What the XMP of our PDFs says of their creator; it is not compressed.
 const PDF: &str = "<xmp:CreatorTool>mokuhyo ";
+
+/// What the text chunk of our pictures says of the program.
+const PNG: &str = "tEXtSoftware\0mokuhyo";
 
 /// What stands in the head of a page; pages before 0.2 had no generator, but this.
 const HTML: [&str; 2] =
@@ -34,8 +38,9 @@ pub(super) type Known = BTreeSet<Digest>;
 
 /// Whether a file at an output's name may be replaced: the manifest knows it, it says that it is ours, or it
 /// holds nothing.
-pub(super) fn is_ours(name: &str, there: &[u8], known: &Known) -> bool {
-    there.is_empty() || has_mark(name, there) || known.contains(&Digest::of(there))
+pub(super) fn is_ours(name: &str, there: &Seen, known: &Known) -> bool {
+    let is_known = || there.is_whole && known.contains(&Digest::of(&there.bytes));
+    there.bytes.is_empty() || has_mark(name, &there.bytes) || is_known()
 }
 
 /// Whether a file says that it is ours.
@@ -44,8 +49,8 @@ fn has_mark(name: &str, there: &[u8]) -> bool {
     let begins = |with: &str| there.starts_with(with.as_bytes());
     match stem(name).rsplit_once('.').map(|(_, ending)| ending) {
         Some("pdf") => begins("%PDF-") && has(there, PDF),
-        Some("png") => there.starts_with(b"\x89PNG\r\n\x1a\n"),
-        Some("html") => begins("<!DOCTYPE html>") && HTML.iter().any(|mark| has(head, mark)),
+        Some("png") => there.starts_with(b"\x89PNG\r\n\x1a\n") && has(head, PNG),
+        Some("html" | "htm") => begins("<!DOCTYPE html>") && HTML.iter().any(|mark| has(head, mark)),
         Some("css") => CSS.iter().any(|mark| begins(mark)),
         Some("csv") => is_table(there),
         Some("json") => {
@@ -84,6 +89,10 @@ pub(super) fn is_plain(name: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn seen(text: &str) -> Seen {
+        Seen::from(text.as_bytes().to_vec())
+    }
 
     #[test]
     fn names_stay_below_and_are_of_our_kinds() {
@@ -148,10 +157,14 @@ mod tests {
             ("a.exe", "MZ"),
         ];
         for (name, text) in cases {
-            assert!(!is_ours(name, text.as_bytes(), &none), "{name}: {text}");
-            assert!(is_ours(name, text.as_bytes(), &Known::from([Digest::of(text.as_bytes())])), "{name}");
+            assert!(!is_ours(name, &seen(text), &none), "{name}: {text}");
+            assert!(is_ours(name, &seen(text), &Known::from([Digest::of(text.as_bytes())])), "{name}");
         }
-        assert!(is_ours("a.pdf", b"", &none));
+        let picture = |chunk: &[u8]| Seen::from([b"\x89PNG\r\n\x1a\n....", chunk].concat());
+        assert!(
+            !is_ours("a.png", &picture(b"IDAT"), &none) && is_ours("a.png", &picture(PNG.as_bytes()), &none)
+        );
+        assert!(is_ours("a.pdf", &seen(""), &none));
     }
 
     #[test]
@@ -179,7 +192,7 @@ mod tests {
             ("r2/sheets.json", "{\r\n\t\"$schema\": \"../../sheets.schema.json\"}"),
             ("a.pdf", "%PDF-1.7\n...<xmp:CreatorTool>mokuhyo 0.1.0</xmp:CreatorTool>"),
         ] {
-            assert!(is_ours(name, head.as_bytes(), &none), "{name}");
+            assert!(is_ours(name, &seen(head), &none), "{name}");
         }
     }
 }

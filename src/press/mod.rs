@@ -37,6 +37,7 @@ mod wire;
 pub use self::built::Built;
 pub use self::files::Reason;
 pub use self::job::State;
+pub use self::placer::place;
 pub use self::process::Helper;
 pub use self::proof::{Against, ProofPlan, ProofRun, proof};
 pub use self::run::build;
@@ -45,6 +46,7 @@ pub use self::shard::Shard;
 pub use self::verify::verify;
 
 use std::collections::BTreeMap;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 
@@ -118,10 +120,12 @@ pub enum Event<'a> {
     Waiting,
     /// The file system of `out` has no locks: nothing keeps another run from writing there.
     Unlocked,
+    /// The lock of `out` may not be read: another run may be writing there.
+    LockUnreadable,
     /// Parts of what the last run left are not used; what they are about is made anew.
     Discarded(Reason),
     /// No worker can be started, as the system says why; this process typesets.
-    NoWorker(&'a str),
+    NoWorker(&'a io::Error),
     /// So many outputs are to be made.
     Planned(usize),
     /// One of them is done.

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::job::State;
 use super::mark::{self, Known};
-use crate::disk::Disk;
+use crate::disk::{Disk, Seen};
 
 /// What outputs are put in their places with.
 #[derive(Clone, Copy)]
@@ -28,19 +28,27 @@ impl Placer<'_> {
         self.disk.read_below(self.out, Path::new(name))
     }
 
+    /// Whether something is in an output's place.
+    pub(super) fn is_there(&self, name: &str) -> bool {
+        self.look(name).is_ok()
+    }
+
+    fn look(&self, name: &str) -> io::Result<Seen> {
+        self.disk.look_below(self.out, Path::new(name))
+    }
+
     /// Puts an output in its place, unless it is there or something that is not ours is.
     ///
     /// # Errors
     /// Where it cannot be written; what stood there stays.
     pub(super) fn put(&self, name: &str, bytes: &[u8]) -> io::Result<State> {
-        match self.read(name) {
-            Ok(there) if there == bytes => return Ok(State::Unchanged),
-            Ok(there) if !self.may_replace(name, &there) => return Ok(State::Foreign),
-            // What cannot be read may be another's.
-            Err(error) if !self.overwrite && error.kind() != io::ErrorKind::NotFound => return Err(error),
-            Ok(_) | Err(_) => {}
-        }
-        self.disk.write_below(self.out, Path::new(name), bytes).map(|()| State::Built)
+        put(
+            self.look(name),
+            bytes,
+            |there| self.may_replace(name, there),
+            self.overwrite,
+            || self.disk.write_below(self.out, Path::new(name), bytes),
+        )
     }
 
     /// Takes an output away, with the folders that it leaves empty; whether it was ours.
@@ -48,7 +56,7 @@ impl Placer<'_> {
     /// # Errors
     /// Where it cannot be taken away.
     pub(super) fn remove(&self, name: &str) -> io::Result<bool> {
-        let is_ours = self.may_replace(name, &self.read(name)?);
+        let is_ours = self.may_replace(name, &self.look(name)?);
         if is_ours {
             self.disk.remove_below(self.out, Path::new(name))?;
             self.disk.remove_empty_below(self.out, Path::new(name));
@@ -56,7 +64,35 @@ impl Placer<'_> {
         Ok(is_ours)
     }
 
-    fn may_replace(&self, name: &str, there: &[u8]) -> bool {
+    fn may_replace(&self, name: &str, there: &Seen) -> bool {
         self.overwrite || mark::is_ours(name, there, self.known)
     }
+}
+
+/// Puts a file that is named by hand in its place, unless it is there or something that is not ours is.
+///
+/// # Errors
+/// Where it cannot be written; what stood there stays.
+pub fn place(disk: &dyn Disk, path: &Path, bytes: &[u8], overwrite: bool) -> io::Result<State> {
+    let name = path.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
+    let is_ours = |there: &Seen| overwrite || mark::is_ours(&name, there, &Known::new());
+    put(disk.look(path), bytes, is_ours, overwrite, || disk.write(path, bytes))
+}
+
+/// Writes bytes where `there` is what was found in their place.
+fn put(
+    there: io::Result<Seen>,
+    bytes: &[u8],
+    may_replace: impl Fn(&Seen) -> bool,
+    overwrite: bool,
+    write: impl FnOnce() -> io::Result<()>,
+) -> io::Result<State> {
+    match there {
+        Ok(there) if there.is_whole && there.bytes == bytes => return Ok(State::Unchanged),
+        Ok(there) if !may_replace(&there) => return Ok(State::Foreign),
+        // What cannot be read may be another's.
+        Err(error) if !overwrite && error.kind() != io::ErrorKind::NotFound => return Err(error),
+        Ok(_) | Err(_) => {}
+    }
+    write().map(|()| State::Built)
 }

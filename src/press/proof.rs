@@ -113,7 +113,7 @@ impl Setter<'_> {
             self.printer.get_or_insert_with(|| match helper.map(|helper| Printer::beside(helper, false)) {
                 Some(Ok(printer)) => printer,
                 Some(Err(error)) => {
-                    tell(Event::NoWorker(&error.to_string()));
+                    tell(Event::NoWorker(&error));
                     Printer::here()
                 }
                 None => Printer::here(),
@@ -249,7 +249,7 @@ impl Press<'_> {
     fn remove_from(&mut self, sheet: &JudgedSheet, page: usize) {
         let mut left = Vec::new();
         let mut name = self.name(sheet, page);
-        while self.placer.read(&name).is_ok() {
+        while self.placer.is_there(&name) {
             left.push(name);
             name = self.name(sheet, page + left.len());
         }

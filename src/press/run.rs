@@ -121,7 +121,7 @@ fn make(
             Told::Done(place, done) => (place, *done),
             Told::NoWorker(error) => {
                 if std::mem::take(&mut has_workers) {
-                    tell(Event::NoWorker(&error.to_string()));
+                    tell(Event::NoWorker(&error));
                 }
                 return;
             }

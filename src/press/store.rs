@@ -19,6 +19,8 @@ pub(super) struct Store<R> {
     records: BTreeMap<u8, BTreeMap<String, Box<R>>>,
     /// Files that are not yet written as they are.
     dirty: BTreeSet<u8>,
+    /// Files that are not ours: they stay, and nothing is remembered in their places.
+    strange: BTreeSet<u8>,
 }
 
 impl<R: Serialize + DeserializeOwned + Send> Store<R> {
@@ -28,15 +30,20 @@ impl<R: Serialize + DeserializeOwned + Send> Store<R> {
         let buckets: Vec<u8> = files.buckets().collect();
         let read: Vec<_> =
             buckets.into_par_iter().map(|bucket| (bucket, files.read::<Box<R>>(disk, bucket))).collect();
-        let mut store = Self { files, records: BTreeMap::new(), dirty: BTreeSet::new() };
+        let mut store =
+            Self { files, records: BTreeMap::new(), dirty: BTreeSet::new(), strange: BTreeSet::new() };
         let mut discarded = Discarded::default();
         for (bucket, records) in read {
             match records {
                 Ok(records) => store.records.extend(records.map(|records| (bucket, records))),
                 Err(why) => {
                     discarded = discarded.and(why);
-                    // It goes, or is written anew.
-                    store.dirty.insert(bucket);
+                    if why.strange {
+                        store.strange.insert(bucket);
+                    } else {
+                        // It goes, or is written anew.
+                        store.dirty.insert(bucket);
+                    }
                 }
             }
         }
@@ -82,7 +89,9 @@ impl<R: Serialize + DeserializeOwned + Send> Store<R> {
     pub(super) fn save(&mut self, disk: &dyn Disk) -> Result<(), Unsaved> {
         let none = BTreeMap::new();
         while let Some(bucket) = self.dirty.first().copied() {
-            self.files.write(disk, bucket, self.records.get(&bucket).unwrap_or(&none))?;
+            if !self.strange.contains(&bucket) {
+                self.files.write(disk, bucket, self.records.get(&bucket).unwrap_or(&none))?;
+            }
             self.dirty.remove(&bucket);
         }
         Ok(())
@@ -150,6 +159,17 @@ mod tests {
     }
 
     #[test]
+    fn what_another_program_put_there_stays() {
+        let disk = MemoryDisk::default();
+        let path = PathBuf::from(format!("/out/.mokuhyo/{:02x}.json", bucket("a.pdf")));
+        disk.write(&path, b"{\"theirs\":1}").expect("written");
+        saved(Shard::WHOLE, &["a.pdf"], &disk);
+        let (_, discarded) = load(Shard::WHOLE, &disk);
+        assert_eq!(discarded, Discarded { strange: true, ..Discarded::default() });
+        assert_eq!(disk.read(&path).expect("there"), b"{\"theirs\":1}");
+    }
+
+    #[test]
     fn what_is_not_ours_is_left_out() {
         let disk = MemoryDisk::default();
         saved(Shard::WHOLE, &["a.pdf"], &disk);
@@ -166,7 +186,7 @@ mod tests {
             ),
             (text[..text.len() / 2].to_owned(), Discarded { damaged: true, ..Discarded::default() }),
             (String::new(), Discarded { damaged: true, ..Discarded::default() }),
-            ("{}".to_owned(), Discarded { damaged: true, ..Discarded::default() }),
+            ("{\"mokuhyo\":".to_owned(), Discarded { damaged: true, ..Discarded::default() }),
         ] {
             disk.write(&path, bad.as_bytes()).expect("written");
             let (mut store, discarded) = load(Shard::WHOLE, &disk);

@@ -29,6 +29,8 @@ pub enum Misnamed {
     Ending,
     /// It begins with a dot, and so is not looked for.
     Hidden,
+    /// Windows has no such names.
+    Windows,
 }
 
 impl Misnamed {
@@ -53,6 +55,10 @@ impl Misnamed {
                 ".pdf、.html、.css、.csv、.json で終わる名前は出力のファイルのものです",
                 "names that end in .pdf, .html, .css, .csv or .json are those of outputs",
             ),
+            Self::Windows => (
+                "「<」「>」「:」「\"」「|」「?」「*」「\\」と改行などの制御文字、終わりの「.」と空白は、Windows では使えません",
+                "Windows has no names with < > : \" | ? * \\ or control characters, or with a dot or a space at the end",
+            ),
             Self::Hidden => (
                 "「.」で始まる名前のファイルやフォルダは読まれません",
                 "files and folders whose names begin with a dot are not read",
@@ -72,8 +78,15 @@ pub fn misnamed_sheet(stem: &str) -> Option<Misnamed> {
         name if name.starts_with('.') => Some(Misnamed::Hidden),
         name if OUTPUTS.contains(&name) => Some(Misnamed::Output),
         "mokuhyo" => Some(Misnamed::Settings),
-        name => is_device(name).then_some(Misnamed::Device),
+        name if is_device(name) => Some(Misnamed::Device),
+        _ => (!is_possible(stem)).then_some(Misnamed::Windows),
     }
+}
+
+/// Whether every system has files and folders of that name.
+fn is_possible(name: &str) -> bool {
+    let is_odd = |it: char| it.is_ascii_control() || r#"<>:"|?*\"#.contains(it);
+    !name.contains(is_odd) && !name.ends_with(['.', ' '])
 }
 
 /// Returns why no folder of sheets may be called `name`; `is_top` says that it stands at the collection's root.
@@ -86,18 +99,21 @@ pub fn misnamed_folder(name: &str, is_top: bool) -> Option<Misnamed> {
         Some(Misnamed::Proof)
     } else if ENDINGS.iter().any(|ending| folded.ends_with(ending)) {
         Some(Misnamed::Ending)
+    } else if is_device(folded) {
+        Some(Misnamed::Device)
     } else {
-        is_device(folded).then_some(Misnamed::Device)
+        (!is_possible(name)).then_some(Misnamed::Windows)
     }
 }
 
 /// Returns the first fault of a sheet's whole name, `/` between its parts and without its ending: the part
-/// that is misnamed, and why.
+/// that is misnamed, and why. A name that Windows has not is read where it is, and made nowhere.
 pub fn misnamed(name: &str) -> Option<(&str, Misnamed)> {
     let (folder, stem) = name.rsplit_once('/').unwrap_or(("", name));
     let folders = folder.split('/').filter(|part| !part.is_empty()).enumerate();
-    let mut wrong = folders.filter_map(|(place, part)| Some((part, misnamed_folder(part, place == 0)?)));
-    wrong.next().or_else(|| Some((stem, misnamed_sheet(stem)?)))
+    let wrong = folders.filter_map(|(place, part)| Some((part, misnamed_folder(part, place == 0)?)));
+    let stem = misnamed_sheet(stem).map(|why| (stem, why));
+    wrong.chain(stem).find(|(_, why)| *why != Misnamed::Windows)
 }
 
 /// Returns what a name is on a disk that does not tell case and composition apart: two names with one key are
@@ -142,6 +158,12 @@ mod tests {
             ("Com1", Misnamed::Device),
             ("lpt³", Misnamed::Device),
             (".soumu", Misnamed::Hidden),
+            ("a:b", Misnamed::Windows),
+            ("trail.", Misnamed::Windows),
+            ("x ", Misnamed::Windows),
+            ("a\\b", Misnamed::Windows),
+            ("a\nb", Misnamed::Windows),
+            ("a?", Misnamed::Windows),
         ] {
             assert_eq!(misnamed_sheet(stem), Some(why), "{stem}");
         }
@@ -154,6 +176,8 @@ mod tests {
     fn the_part_that_is_misnamed_is_named() {
         assert_eq!(misnamed("Proof/higashi/soumu"), Some(("Proof", Misnamed::Proof)));
         assert_eq!(misnamed("r2/proof/soumu"), None);
+        assert_eq!(misnamed_folder("r2 ", false), Some(Misnamed::Windows));
+        assert_eq!(misnamed("r2 /a:b/soumu"), None);
         assert_eq!(misnamed("r2/aux/soumu"), Some(("aux", Misnamed::Device)));
         assert_eq!(misnamed("r2/soumu.PDF/a"), Some(("soumu.PDF", Misnamed::Ending)));
         assert_eq!(misnamed(".mokuhyo/a"), Some((".mokuhyo", Misnamed::Hidden)));

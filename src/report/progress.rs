@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use crate::disk::error_words;
 use crate::finding::{Lang, Words};
 use crate::press::{Event, Reason};
 
@@ -16,8 +17,15 @@ pub fn event_words(event: &Event) -> Option<Words> {
             "出力フォルダのあるディスクではロックが使えません。同時に別の mokuhyo を実行しないでください。",
             "The output folder's file system has no locks: do not run another mokuhyo there meanwhile.",
         )),
+        Event::LockUnreadable => Some(Words::new(
+            "出力フォルダのロックのファイルを読む許可がありません。別の mokuhyo が出力している間は、結果が正しくないことがあります。",
+            "The lock in the output folder may not be read: the result may be wrong while another mokuhyo writes there.",
+        )),
         Event::NoWorker(why) => Some(Words::new(
-            format!("組版のプロセスを起動できないので、時間のかかる方法で作ります({why})。"),
+            format!(
+                "組版のプロセスを起動できないので、時間のかかる方法で作ります({})。",
+                error_words(why).ja
+            ),
             format!("No worker process can be started; typesetting goes on more slowly in this one: {why}."),
         )),
         Event::Discarded(Reason::Foreign) => Some(Words::new(
@@ -31,6 +39,10 @@ pub fn event_words(event: &Event) -> Option<Words> {
         Event::Discarded(Reason::Unreadable) => Some(Words::new(
             "前回の記録を読めないので使わず、そこにあったものは作り直します。",
             "The last run's record cannot be read; what it covers is made anew.",
+        )),
+        Event::Discarded(Reason::Strange) => Some(Words::new(
+            "出力フォルダの .mokuhyo に、mokuhyo が作ったものではないファイルがあります。残しますが、そこに記録するはずのものは毎回作り直します。別の場所に移してください。",
+            "The folder .mokuhyo in the output folder holds a file that is not mokuhyo's. It stays, and what would be recorded there is made each time: move it away.",
         )),
         Event::Discarded(Reason::Damaged) => Some(Words::new(
             "前回の記録が壊れているので使わず、そこにあったものは作り直します。",

@@ -25,6 +25,7 @@ pub(super) fn judge(case: &Case, takes: Taking) -> Vec<Finding> {
             let told = told.or_else(|| comment(case.source, node));
             found.extend(told.or_else(|| glued(case.source, node)));
         }
+        found.extend(broken_name(field, node));
         let folds = folds(case.source, node);
         // A name may have its parts on two lines.
         if !folds.is_empty() && takes(field) != Some(Takes::Name) {
@@ -49,6 +50,28 @@ fn sheet_error(source: &Source, node: &Node, is_measure: &dyn Fn() -> bool) -> O
     let edit = Edit { span: comment.span, text: "\"-\"".to_owned() };
     Some(if is_measure() { finding.proposing(vec![edit]) } else { finding })
 }
+
+/// A line break in the name of an office, which is one line on the paper and in the titles of pages.
+fn broken_name(field: &Field, node: &Node) -> Option<Finding> {
+    let [Step::Key(key)] = field.0.as_slice() else { return None };
+    let is_break =
+        |it: char| matches!(it, '\n' | '\r' | '\u{B}' | '\u{C}' | '\u{85}' | '\u{2028}' | '\u{2029}');
+    let is_broken = NAMES.contains(&key.as_str()) && node.scalar()?.trim().contains(is_break);
+    is_broken.then(|| {
+        Finding::new(
+            Rule::WRONG_TYPE,
+            node.span,
+            Words::new(
+                format!("「{key}」の名前が2行以上になっています。"),
+                format!("{key} has more than one line."),
+            ),
+            Words::new("名前を1行で書いてください。", "Write the name on one line."),
+        )
+    })
+}
+
+/// The names of offices.
+const NAMES: [&str; 2] = ["部", "課"];
 
 /// Whether an empty value has something behind it that is told by itself: `~`, `null`, or a text that begins with `#`.
 pub(super) fn is_told_empty(source: &Source, node: &Node) -> bool {

@@ -6,7 +6,7 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::*;
-use crate::disk::{DiskError, Kind, Lock, MemoryDisk, Replaced, Unreplaced};
+use crate::disk::{DiskError, Kind, Lock, MemoryDisk, Unreplaced};
 use crate::edit::Wish;
 use crate::finding::Rule;
 use crate::sheet::Form;
@@ -59,7 +59,7 @@ impl Disk for TestDisk {
         self.files.note(path, bytes)
     }
 
-    fn replace(&self, path: &Path, within: &Path, old: Digest, bytes: &[u8]) -> Result<Replaced, Unreplaced> {
+    fn replace(&self, path: &Path, within: &Path, old: Digest, bytes: &[u8]) -> Result<(), Unreplaced> {
         if self.is_full.load(Ordering::Relaxed) {
             return Err(io::Error::from(io::ErrorKind::StorageFull).into());
         }

@@ -51,6 +51,18 @@ impl Pages {
         let options =
             RenderOptions { pixel_per_pt: (pixels_per_inch / POINTS).into(), ..RenderOptions::default() };
         let picture = typst_render::render(self.document.pages().get(page)?, &options);
-        Some(picture.encode_png().expect("a picture in memory is encoded"))
+        Some(marked(picture.encode_png().expect("a picture in memory is encoded")))
     }
+}
+
+/// Where the first chunk of a PNG ends, its header: behind the signature, its length, name, 13 bytes and checksum.
+const HEADER: usize = 8 + 4 + 4 + 13 + 4;
+
+/// A text chunk (PNG, 11.3.3.2) that names the program, with its length and checksum: a picture with it is ours.
+const SOFTWARE: &[u8] = b"\0\0\0\x10tEXtSoftware\0mokuhyo\x71\xfa\x1b\xa8";
+
+/// A picture with the mark.
+fn marked(mut picture: Vec<u8>) -> Vec<u8> {
+    picture.splice(HEADER..HEADER, SOFTWARE.iter().copied());
+    picture
 }

@@ -20,6 +20,8 @@ mod field;
 mod floors;
 mod formats;
 mod fuzz;
+mod ground;
+mod ground_names;
 mod growth;
 mod guide;
 mod hostile;

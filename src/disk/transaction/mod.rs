@@ -20,8 +20,9 @@ use tempfile::{Builder, TempDir};
 
 pub use self::recovery::Recovered;
 pub(super) use self::recovery::{recover, unfinished};
+use super::real::synced;
 use super::source::settle;
-use super::{Disk, DiskError, Lock, RealDisk, below};
+use super::{Disk, DiskError, Lock, RealDisk, Refused, below};
 
 /// How the folder of a transaction begins.
 const STAGING: &str = ".mokuhyo-roll-";
@@ -88,10 +89,7 @@ impl Place {
         }
         let base = RealDisk.canonical(&base)?;
         if !base.starts_with(bound) {
-            return Err(io::Error::new(
-                io::ErrorKind::PermissionDenied,
-                "a link leads out of the collection",
-            ));
+            return Err(Refused::LeadsOut.into());
         }
         Ok(Self { base, files })
     }
@@ -156,7 +154,7 @@ fn write(draft: &Path, inside: &Path, bytes: &[u8]) -> io::Result<()> {
     fs::create_dir_all(path.parent().unwrap_or(draft))?;
     let mut file = File::options().write(true).create_new(true).open(path)?;
     file.write_all(bytes)?;
-    file.sync_all()
+    synced(&file)
 }
 
 /// From here on the files will be at their places, by this run or by the next.

@@ -9,7 +9,7 @@ use super::way::Way;
 use super::{Obstacle, Rolled, rolled, settings};
 use crate::disk::{Disk, DiskError, Recovered, slashed};
 use crate::finding::Words;
-use crate::read::{Collection, SheetFile, Trouble, bounds};
+use crate::read::{Collection, SheetFile, Trouble, bounds, folder_refusal};
 use crate::sheet::FiscalYear;
 use crate::source::Source;
 
@@ -88,6 +88,9 @@ impl Plan {
             return Err(errors);
         }
         let way = Way::of(disk, collection, target).map_err(|error| vec![error])?;
+        if let Some(words) = folder_refusal(disk, &way.folder()) {
+            return Err(vec![PlanError::Refused(words)]);
+        }
         let mut copies = way.copies(disk, collection, &selected).map_err(|error| vec![error])?;
         settings::reach(disk, collection, &way, &mut copies).map_err(|error| vec![error])?;
         let sheets: Vec<PlannedSheet> = sheets.into_iter().filter_map(|it| way.sheet(it)).collect();
@@ -169,7 +172,7 @@ fn is_made(disk: &dyn Disk, file: &NewFile, recovered: &[Recovered]) -> bool {
     });
     let place = || disk.canonical(&file.path).ok();
     let is_of_it = folders.into_iter().any(|folder| place().is_some_and(|place| place.starts_with(folder)));
-    is_of_it && disk.read(&file.path).is_ok_and(|bytes| bytes == file.bytes)
+    is_of_it && disk.read_source(&file.path).is_ok_and(|bytes| bytes == file.bytes)
 }
 
 /// What cannot be looked at because it is no file is there all the same.

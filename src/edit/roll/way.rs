@@ -8,6 +8,7 @@ use super::name::named_alike;
 use super::plan::{NewFile, PlanError, PlannedSheet, Target, exists};
 use crate::disk::{Disk, Kind, slashed};
 use crate::finding::Words;
+use crate::path::relative;
 use crate::read::{Collection, SETTINGS, SheetFile, Trouble, place_of};
 use crate::sheet::FiscalYear;
 
@@ -49,6 +50,9 @@ impl Way {
         let place = place.map_err(|error| PlanError::Trouble(Trouble::Unreadable(shown.clone(), error)))?;
         let folder = is_folder.then(|| place.clone());
         if let Some(out) = target.out {
+            if let Some(year) = another_year(out, target.to) {
+                return Err(PlanError::Refused(of_another_year(&slashed(out), year, target.to)));
+            }
             return Ok(Self { from: place, to: out.to_owned(), shown: slashed(out), folder });
         }
         let old = target.to.before(1);
@@ -58,7 +62,7 @@ impl Way {
         let name_now = named_alike(name, target.to);
         let below = place.strip_prefix(year).map_or(0, |below| below.iter().count());
         let to = year.with_file_name(&name_now);
-        let shown = in_typed_words(typed, name, below, &name_now).unwrap_or_else(|| slashed(&to));
+        let shown = in_typed_words(typed, name, below, &name_now).unwrap_or_else(|| from_here(disk, &to));
         Ok(Self { from: year.to_owned(), to, shown, folder })
     }
 
@@ -110,8 +114,9 @@ impl Way {
             let Some(file) = self.file(&path, Vec::new()) else { continue };
             let is_own = self.folder.as_ref().is_some_and(|folder| path.starts_with(folder));
             if is_own || !exists(disk, &file.path) {
-                let bytes = disk.read(&path);
-                let unreadable = |error| PlanError::Trouble(Trouble::Unreadable(slashed(&path), error));
+                let bytes = disk.read_source(&path);
+                let unreadable =
+                    |error| PlanError::Trouble(Trouble::Unreadable(from_here(disk, &path), error));
                 copies.push(NewFile { bytes: bytes.map_err(unreadable)?, ..file });
             }
         }
@@ -130,6 +135,29 @@ fn year_folder<'p>(place: &'p Path, root: Option<&Path>, year: FiscalYear) -> Op
     let mut inside = place.ancestors().filter(|folder| root.is_none_or(|root| folder.starts_with(root)));
     let folder = inside.find(|folder| named(folder) == Some(year))?;
     Some((folder, folder.file_name()?.to_str()?))
+}
+
+/// The year that the nearest folder of a path is named after, where it is another one.
+fn another_year(out: &Path, to: FiscalYear) -> Option<FiscalYear> {
+    let years = out.iter().rev().filter_map(|part| part.to_str()?.parse::<FiscalYear>().ok());
+    years.take(1).find(|year| *year != to)
+}
+
+fn of_another_year(out: &str, year: FiscalYear, to: FiscalYear) -> Words {
+    Words::new(
+        format!(
+            "「{out}」は{year}のフォルダなので、{to}のシートは置けません。別のフォルダを --out で指定してください。"
+        ),
+        format!(
+            "{out} is a folder of {year}: no sheets of {to} go there. Name another folder with --out DIR."
+        ),
+    )
+}
+
+/// A path as people are told it: from the working folder.
+fn from_here(disk: &dyn Disk, path: &Path) -> String {
+    let here = disk.canonical(Path::new("."));
+    here.map_or_else(|_| slashed(path), |here| slashed(&relative(&here, path)))
 }
 
 /// The new year's folder as the PATH would have spelled it, where the PATH names the old one's.

@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use crate::diff::{Cell, Comparison, Head, Paragraph, Section, Style};
+use crate::finding::is_obeyed;
 
 /// How the page looks. Columns say which side is which, underlines what changed, and readers of the
 /// screen are told of both in words; colour says nothing that these do not.
@@ -42,6 +43,7 @@ pub fn html(comparison: &Comparison) -> String {
     let title = escaped(&comparison.title);
     let mut out = format!(
         "<!DOCTYPE html>\n<html lang=\"ja\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta name=\"generator\" content=\"mokuhyo\">\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <title>{title}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n<main>\n<h1>{title}</h1>\n"
@@ -151,8 +153,8 @@ fn escaped(text: &str) -> String {
             '"' => out.push_str("&quot;"),
             '\'' => out.push_str("&#39;"),
             '\n' => out.push_str("<br>"),
-            // HTML allows no other controls, not even as references.
-            _ if character.is_control() => out.push('\u{FFFD}'),
+            // HTML allows no other controls, not even as references; marks of direction change what is read.
+            _ if is_obeyed(character) => out.extend(character.escape_unicode()),
             _ => out.push(character),
         }
     }
@@ -171,7 +173,7 @@ mod tests {
     fn nothing_in_a_text_is_a_tag() {
         let page = html(&table("<script>\"&'\u{7}\n"));
         assert!(!page.contains("<script"));
-        assert!(page.contains("<ins>&lt;script&gt;&quot;&amp;&#39;\u{FFFD}<br></ins>"), "{page}");
+        assert!(page.contains("<ins>&lt;script&gt;&quot;&amp;&#39;\\u{7}<br></ins>"), "{page}");
         assert!(page.contains("<del>&lt;script&gt;"), "{page}");
     }
 

@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use crate::diff::{Cell, Comparison, Paragraph, Section};
+use crate::finding::is_obeyed;
 
 /// The table in GitHub's Markdown.
 ///
@@ -60,7 +61,7 @@ fn escaped(text: &str) -> String {
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
             '\n' => out.push_str("<br>"),
-            _ if character.is_control() => out.push('\u{FFFD}'),
+            _ if is_obeyed(character) => out.extend(character.escape_unicode()),
             _ => {
                 // Whatever may begin a sign of Markdown's; a backslash before any other shows itself.
                 if "\\`*_[]|#~$:@!".contains(character) {

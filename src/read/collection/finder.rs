@@ -85,6 +85,11 @@ pub fn place_of(disk: &dyn Disk, path: &Path) -> io::Result<PathBuf> {
     }
 }
 
+/// Returns the topmost folder with settings at or above a PATH; nothing where there is none.
+pub fn root_of(disk: &dyn Disk, path: &Path) -> Option<PathBuf> {
+    settings_root(disk, &place_of(disk, path).ok()?).map(Path::to_owned)
+}
+
 /// The topmost folder at or above `folder` that has settings.
 fn settings_root<'p>(disk: &dyn Disk, folder: &'p Path) -> Option<&'p Path> {
     let has_settings = |folder: &&Path| matches!(disk.kind(&folder.join(SETTINGS)), Ok(Kind::File));

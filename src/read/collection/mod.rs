@@ -22,8 +22,8 @@ use crate::finding::Severity;
 use crate::sheet::Settings;
 use crate::source::Digest;
 
-pub use self::finder::{place_of, with_ending};
-pub use self::refusal::refusal;
+pub use self::finder::{place_of, root_of, with_ending};
+pub use self::refusal::{folder_refusal, leads_out, refusal};
 pub use self::shown::plain;
 
 /// The name of a settings file.

@@ -3,10 +3,10 @@
 use std::path::{Component, Path, PathBuf};
 
 use super::super::naming::{misnamed_folder, misnamed_sheet, twin_key};
-use super::SETTINGS;
-use crate::disk::{Disk, Kind, slashed};
+use super::{SETTINGS, plain};
+use crate::disk::{Disk, Kind, Refused, slashed};
 use crate::finding::Words;
-use crate::read::Trouble;
+use crate::read::{Trouble, bounds};
 
 /// The folder that commands look into where no PATH is given.
 const DEFAULT: &str = "sheets";
@@ -17,7 +17,48 @@ pub fn refusal(disk: &dyn Disk, path: &Path) -> Option<Words> {
     let folder = path.parent().filter(|it| !it.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let stem = path.file_stem()?.to_string_lossy();
     let misnamed = misnamed_part(disk, folder).or_else(|| Some(misnamed_sheet(&stem)?.words(&stem)));
-    misnamed.or_else(|| twin(disk, folder, path))
+    misnamed
+        .or_else(|| leads_out(disk, path))
+        .or_else(|| twin_folder(disk, folder))
+        .or_else(|| twin(disk, folder, path))
+}
+
+/// Returns why no new sheets may stand in a folder, which need not be there: a name that it or a folder above may
+/// not have, a link that leads out, or a name that cannot be told apart from one beside it.
+pub fn folder_refusal(disk: &dyn Disk, folder: &Path) -> Option<Words> {
+    misnamed_part(disk, folder)
+        .or_else(|| leads_out(disk, &folder.join(SETTINGS)))
+        .or_else(|| twin_folder(disk, folder))
+}
+
+/// Returns why nothing is written at a path: a link in the collection, on the way to it, leads out of the collection
+/// and its git work tree. What is read is refused there as well.
+pub fn leads_out(disk: &dyn Disk, path: &Path) -> Option<Words> {
+    let here = disk.canonical(Path::new(".")).ok();
+    let whole = plain(&here.as_ref().map_or_else(|| path.to_owned(), |here| here.join(path)));
+    let is_top = |at: &&Path| {
+        matches!(disk.kind(&at.join(SETTINGS)), Ok(Kind::File)) || disk.kind(&at.join(".git")).is_ok()
+    };
+    let known = whole.ancestors().skip(1).filter(is_top).last();
+    let top = known.or_else(|| here.as_deref().filter(|here| whole.starts_with(here)))?;
+    let bound = bounds(disk, &disk.canonical(top).ok()?);
+    let real = whole.ancestors().skip(1).find_map(|at| disk.canonical(at).ok())?;
+    let shown = slashed(path);
+    (!real.starts_with(bound)).then(|| Trouble::Unwritable(shown, Refused::LeadsOut.into()).words())
+}
+
+/// The first folder of the path that is not there, beside one that other systems take for the same.
+fn twin_folder(disk: &dyn Disk, folder: &Path) -> Option<Words> {
+    let missing =
+        folder.ancestors().filter(|at| !at.as_os_str().is_empty() && disk.kind(at).is_err()).last()?;
+    let (name, above) = (missing.file_name()?.to_string_lossy(), missing.parent()?);
+    let above = if above.as_os_str().is_empty() { Path::new(".") } else { above };
+    let key = |name: &str| twin_key(&format!("{name}/"));
+    let files = disk.files(above).ok()?;
+    let beside = files.iter().filter_map(|file| file.strip_prefix(above).ok()?.iter().next());
+    let other = beside.map(|it| it.to_string_lossy()).find(|it| *it != name && key(it) == key(&name))?;
+    let one = slashed(&missing.with_file_name(&*other));
+    Some(Trouble::Twins(one, slashed(missing)).words())
 }
 
 /// A folder of the path, below the collection's root, that may not be called so. Where no root is known, all

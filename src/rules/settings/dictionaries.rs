@@ -9,13 +9,13 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::several;
-use crate::disk::{Disk, Kind, LONGEST_SOURCE};
+use crate::disk::{Disk, Kind, LONGEST_SOURCE, error_words};
 use crate::finding::{Field, Finding, Rule, Words, brief};
 use crate::read::{Collection, NamedDictionary, decode, looks_like_dictionary, plain_or_quoted, suggest};
 use crate::rules::wording::{Dictionary, Problem};
 use crate::rules::{FileKind, JudgedFile};
 use crate::source::{Digest, Edit, Source};
-use crate::yaml::{self, Data};
+use crate::yaml::{self, Data, Node};
 
 /// A dictionary, and the hash of its bytes.
 struct Read {
@@ -135,17 +135,29 @@ fn too_large(shown: &str) -> Fault {
     )
 }
 
-/// The dictionary that a text is.
+/// The dictionary that a text is. What is no dictionary may be anything, and is told without its contents.
 fn parsed(named: &NamedDictionary, text: &str) -> Result<(Dictionary, Vec<Problem>), Fault> {
     let is_one = match yaml::parse(text) {
-        Ok(parsed) => parsed.root.is_none_or(|root| match root.data {
-            Data::Map(_) => ["rules", "version", "imports"].iter().any(|key| root.get(key).is_some()),
-            Data::Empty => true,
-            Data::Pruned | Data::Scalar(_) | Data::List(_) => false,
-        }),
-        Err(_) => looks_like_dictionary(text.as_bytes()),
+        Ok(parsed) => parsed.root.is_none_or(|root| is_dictionary(&root)),
+        Err(_) => looks_like_dictionary(text.as_bytes()) && text.lines().any(is_expected),
     };
     if is_one { Ok(Dictionary::parse(text)) } else { Err(no_dictionary(&brief(&named.name.text))) }
+}
+
+/// Whether a tree is that of a dictionary: it has rules of prh, or no other keys than a dictionary's.
+fn is_dictionary(root: &Node) -> bool {
+    let Data::Map(entries) = &root.data else { return root.data == Data::Empty };
+    let is_rule = |rule: &Node| rule.get("expected").is_some();
+    let has_rules = root.get("rules").is_some_and(|rules| match &rules.data {
+        Data::List(rules) => rules.iter().any(is_rule),
+        _ => false,
+    });
+    has_rules || entries.iter().all(|entry| ["version", "imports", "rules", "meta"].contains(&&*entry.key))
+}
+
+/// Whether a line begins a rule of prh.
+fn is_expected(line: &str) -> bool {
+    line.trim_start_matches(['-', ' ', '\t']).starts_with("expected:")
 }
 
 fn outside(shown: &str) -> Fault {
@@ -190,7 +202,7 @@ fn unreadable(shown: &str, error: &io::Error) -> Fault {
         ),
         _ => (
             Words::new(
-                format!("辞書「{shown}」を読めません({error})。"),
+                format!("辞書「{shown}」を読めません({})。", error_words(error).ja),
                 format!("The dictionary {shown} cannot be read: {error}."),
             ),
             Words::new("もう一度実行してください。", "Run the command again."),
