@@ -52,7 +52,7 @@ impl Session {
         let within = bounds(&*self.disk, path.parent().unwrap_or(&path));
         let written = self.disk.replace(&path, &within, sheet.saved.digest, &sheet.content.bytes());
         match written {
-            Ok(_) => {
+            Ok(()) => {
                 sheet.saved = sheet.content.clone();
                 sheet.settle();
                 self.stamps.insert(path.clone(), self.disk.stamp(&path).ok());
