@@ -64,7 +64,7 @@ impl Pages {
         let usual = usual(inks.values().map(|(_, size)| *size));
         let right = page.frame.size().x.to_pt() - MARGIN;
         let filled = inks.iter().map(|(slot, (area, size))| {
-            let middle = ((area.left + area.right) / 2.0, (area.top + area.bottom) / 2.0);
+            let middle = (f64::midpoint(area.left, area.right), f64::midpoint(area.top, area.bottom));
             let free = Area {
                 left: area.left - AROUND,
                 top: area.top - AROUND,

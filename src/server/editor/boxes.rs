@@ -50,7 +50,7 @@ pub(super) fn boxes(values: &[Value], places: &[Place]) -> Json {
     for value in values {
         let field = on_paper(value.at.field());
         let own = at(&field);
-        let found = own.or_else(|| neighbour(&field).iter().find_map(|it| at(it)));
+        let found = own.or_else(|| neighbour(&field).iter().find_map(&at));
         for place in found.into_iter().flatten() {
             // What stands in a neighbour's cell goes on no further page with it.
             if own.is_none() && place.page != found.map_or(0, |it| it[0].page) {

@@ -132,6 +132,16 @@ fn kind(path: &Path) -> &'static str {
     }
 }
 
+/// What a build came to.
+struct Built {
+    /// The outputs that are there now.
+    outputs: Vec<String>,
+    errors: usize,
+    troubles: Vec<Words>,
+    /// Whether folders that are not published were left out.
+    leaves_out: bool,
+}
+
 struct Run {
     publisher: Publisher,
     shared: Arc<Mutex<Made>>,
@@ -145,17 +155,18 @@ impl Run {
         let mut outputs = Vec::new();
         let mut told: Vec<Words> = Vec::new();
         let mut errors = 0;
-        // What is published goes first; drafts go to a place of their own.
+        // What is published goes first; where folders are left out of that, drafts go to a place of their own.
+        let mut leaves_out = false;
         for (out, drafts) in [(OUT, false), (DRAFTS, true)] {
-            let is_needed = !drafts || errors == 0 && outputs.is_empty();
-            if !is_needed {
+            if drafts && !leaves_out {
                 continue;
             }
             match self.build(Path::new(out), drafts) {
-                Ok((made, found, troubles)) => {
-                    outputs.extend(made);
-                    errors += found;
-                    told.extend(troubles);
+                Ok(built) => {
+                    outputs.extend(built.outputs);
+                    errors = errors.max(built.errors);
+                    told.extend(built.troubles);
+                    leaves_out = built.leaves_out;
                 }
                 Err(troubles) => told.extend(troubles),
             }
@@ -172,8 +183,8 @@ impl Run {
         self.tell(&json!({ "over": true, "outputs": outputs, "errors": errors, "troubles": told }));
     }
 
-    /// Builds to a folder; returns the outputs that are there now, the number of errors, and the troubles.
-    fn build(&self, out: &Path, drafts: bool) -> Result<(Vec<String>, usize, Vec<Words>), Vec<Words>> {
+    /// Builds to a folder.
+    fn build(&self, out: &Path, drafts: bool) -> Result<Built, Vec<Words>> {
         let (reader, rules, stop) = (Reader::new(), Rules::new(), AtomicBool::new(false));
         let request = Request {
             paths: &self.paths,
@@ -206,7 +217,12 @@ impl Run {
         let outputs = run.sheets.into_values().flat_map(|sheet| sheet.outputs).chain(run.site);
         let outputs =
             outputs.filter(|(_, state)| matches!(state, press::State::Built | press::State::Unchanged));
-        Ok((outputs.map(|(path, _)| path).collect(), errors, words(&run.troubles)))
+        Ok(Built {
+            outputs: outputs.map(|(path, _)| path).collect(),
+            errors,
+            troubles: words(&run.troubles),
+            leaves_out: !run.drafts.is_empty(),
+        })
     }
 
     fn tell(&self, told: &serde_json::Value) {

@@ -41,6 +41,11 @@ impl Looks {
         self.looks.insert(id, look);
     }
 
+    /// The sheets that were opened.
+    pub(super) fn opened(&self) -> impl Iterator<Item = SheetId> {
+        self.looks.keys().copied()
+    }
+
     pub(super) fn is_open(&self, id: SheetId) -> bool {
         self.looks.contains_key(&id)
     }

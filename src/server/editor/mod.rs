@@ -123,6 +123,15 @@ impl Editor {
         editor
     }
 
+    /// Saves what waits in every open sheet.
+    fn save_all(&mut self) {
+        let Ok(session) = &mut self.session else { return };
+        for id in self.looks.opened() {
+            session.compose(id, false);
+            session.save(id);
+        }
+    }
+
     fn publish_list(&mut self) {
         self.publisher.put(Topic::List, "list", Part::Whole(self.list().to_string()));
     }
@@ -145,6 +154,7 @@ impl Editor {
             Command::List => return Ok(Answer::Data(self.list())),
             Command::Begin { year, ward, section } => return self.begin(&year, &ward, &section),
             Command::Build { wanted } => {
+                self.save_all();
                 let paths = self.builds.paths(&wanted, &self.path, self.session.as_ref().ok());
                 self.builds.start(paths, &wanted);
                 return done;
@@ -312,11 +322,6 @@ impl Backend for Editor {
     }
 
     fn close(&mut self) {
-        let Ok(session) = &mut self.session else { return };
-        for sheet in session.list() {
-            session.compose(sheet.id, false);
-            session.save(sheet.id);
-        }
-        session.tick();
+        self.save_all();
     }
 }
