@@ -275,20 +275,23 @@ fn marks_stand_in_their_places_on_generated_sheets() {
         let word = |place: usize| words[(seed * 7 + place * 5) % 3];
         let mut sheet = "様式: 組織目標管理シート\n年度: 令和2年度\n部: 東区役所\n課: 総務課\n作成日: R2.4.31\n評価日: R3.3.31\n組織の目的: 試験\n組織目標:\n".to_owned();
         for goal in 0..=seed % 5 {
-            sheet += &format!("  - 部区組織目標: 1\n    目標: {}\n    取組:\n", word(goal));
+            sheet.extend([format!("  - 部区組織目標: 1\n    目標: {}\n    取組:\n", word(goal))]);
             for action in 0..=seed % 3 {
-                sheet += &format!("      - 主な取組:\n          - {}\n        指標:\n", word(action));
+                sheet.extend([format!("      - 主な取組:\n          - {}\n        指標:\n", word(action))]);
                 for indicator in 0..=(seed + action) % 4 {
                     let item = word(indicator);
                     // Of each kind of finding some: a dash of its own, a year too many, a number without a result.
                     let value = ["-", "12", "～3", "1，200回"][(seed + indicator) % 4];
-                    sheet += &format!(
+                    sheet.extend([format!(
                         "          - 項目: {item}\n            実績:\n              H30: {value}\n              R1: 3\n              H25: 2\n            目標: {value}\n            結果:\n"
-                    );
+                    )]);
                 }
             }
         }
-        sheet += &format!("取り組みについて: |\n{}", format!("  {}します。\n", word(1)).repeat(seed % 9 + 1));
+        sheet.extend([format!(
+            "取り組みについて: |\n{}",
+            format!("  {}します。\n", word(1)).repeat(seed % 9 + 1)
+        )]);
         project.write(&format!("sheets/s{seed}.yaml"), sheet.as_bytes());
     }
     assert!(project.run(&["proof", "--quiet"]).status < 2);

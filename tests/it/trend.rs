@@ -203,17 +203,17 @@ fn charted(seed: u64) -> String {
         for kind in 0..6 {
             let items =
                 ["・改善実践報告の件数", "地域における健康づくりと介護予防の講座を開催した回数", "催し"];
-            sheet += &format!(
+            sheet.extend([format!(
                 "          - 項目: {}\n            実績:\n",
                 items[usize::try_from(random(3)).unwrap()]
-            );
+            )]);
             let years = ["H24", "H25", "H26", "H27", "H28", "H29", "H30", "R1"];
             for year in &years[usize::try_from(random(6)).unwrap()..] {
-                sheet += &format!("              {year}: \"{}\"\n", value(kind, &mut random));
+                sheet.extend([format!("              {year}: \"{}\"\n", value(kind, &mut random))]);
             }
-            sheet += &format!("            目標: \"{}\"\n", value(kind, &mut random));
+            sheet.extend([format!("            目標: \"{}\"\n", value(kind, &mut random))]);
             let result = if random(3) == 0 { String::new() } else { value(kind, &mut random) };
-            sheet += &format!("            結果: \"{result}\"\n");
+            sheet.extend([format!("            結果: \"{result}\"\n")]);
         }
     }
     sheet

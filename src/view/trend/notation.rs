@@ -31,7 +31,7 @@ pub(super) type Label = Vec<String>;
 /// Returns the labels of numbers that are counted in one unit. Where one of them is wider than its column, all are
 /// rounded to the same of 万, 億, … with the same sign and, where they are not too far apart, with the same digits behind
 /// the point. A number that is printed as it is typed has none.
-pub(super) fn labels<'a>(numbers: [Option<Typed<'a>>; 5]) -> [Option<Label>; 5] {
+pub(super) fn labels(numbers: [Option<Typed>; 5]) -> [Option<Label>; 5] {
     let all: Vec<Typed> = numbers.into_iter().flatten().collect();
     if !all.iter().any(|it| it.is_wide()) {
         return [const { None }; 5];
