@@ -63,8 +63,12 @@ mod tests {
         let found = Reader::new().settings("mokuhyo.yaml", text.as_bytes()).findings;
         let [finding] = found.as_slice() else { panic!("{found:#?}") };
         assert_eq!(finding.others.len(), 2);
-        let texts: Vec<&str> =
-            finding.mend.iter().flat_map(|mend| mend.edits()).map(|edit| edit.text.as_str()).collect();
+        let texts: Vec<&str> = finding
+            .mend
+            .iter()
+            .flat_map(crate::finding::Mend::edits)
+            .map(|edit| edit.text.as_str())
+            .collect();
         assert_eq!(texts, ["{ 意味: 達成 }", "{ 以上: 80 }", "{ 意味: \"未達成, 中止\" }"]);
     }
 }

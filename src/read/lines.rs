@@ -61,13 +61,16 @@ fn commented(source: &Source, key: Span) -> Option<Vec<Edit>> {
         return None;
     }
     let column = indent.len();
-    let is_part = |number: &usize| {
-        let line = source.line(*number);
+    let is_part = |number: usize| {
+        let line = source.line(number);
         let text = source.slice(line);
         line.start < source.text().len() && text.len() - text.trim_start_matches(' ').len() > column
     };
     // Behind the last line stands an empty one, which ends them all.
-    let last = first + (first + 1..).take_while(is_part).count();
+    let mut last = first;
+    while is_part(last + 1) {
+        last += 1;
+    }
     Some(
         (first..=last)
             .map(|number| source.line(number).start + column)

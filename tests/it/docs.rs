@@ -11,7 +11,7 @@ use crate::support::{Project, root};
 fn pages() -> Vec<PathBuf> {
     let docs = fs::read_dir(root().join("docs")).unwrap().map(|entry| entry.unwrap().file_name());
     let mut pages: Vec<PathBuf> = docs
-        .filter(|name| name.to_str().unwrap().ends_with(".md") && name != "guide.ja.md")
+        .filter(|name| Path::new(name).extension().is_some_and(|it| it == "md") && name != "guide.ja.md")
         .map(|name| Path::new("docs").join(name))
         .collect();
     pages.extend(["README.md", "CONTRIBUTING.md"].map(PathBuf::from));
@@ -26,9 +26,8 @@ fn text(page: &Path) -> String {
 /// The scripts in a page's blocks of shell, without lines that build or test mokuhyo itself.
 fn scripts(page: &str) -> Vec<String> {
     let blocks = page.split("\n```sh\n").skip(1).map(|rest| rest.split("\n```").next().unwrap());
-    let own = |block: &str| {
-        block.lines().filter(|line| !line.starts_with("cargo ")).map(|line| format!("{line}\n")).collect()
-    };
+    let own =
+        |block: &str| block.lines().filter(|line| !line.starts_with("cargo ")).collect::<Vec<_>>().join("\n");
     blocks.map(own).collect()
 }
 

@@ -215,8 +215,12 @@ fn what_failed_once_holds() {
         entries::mend(&bytes);
         entries::roll(&bytes);
     }
-    seeds("settings").iter().for_each(|bytes| entries::settings(bytes, sheet, DICTIONARIES[0].as_bytes()));
-    seeds("dictionary").iter().for_each(|bytes| entries::dictionary(bytes, sheet));
+    for bytes in seeds("settings") {
+        entries::settings(&bytes, sheet, DICTIONARIES[0].as_bytes());
+    }
+    for bytes in seeds("dictionary") {
+        entries::dictionary(&bytes, sheet);
+    }
 }
 
 proptest! {

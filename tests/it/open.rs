@@ -73,7 +73,7 @@ struct Reply {
 
 impl Served {
     fn new() -> Self {
-        serve(Duration::from_secs(60))
+        serve(Duration::from_mins(1))
     }
 
     fn host(&self) -> String {
@@ -88,7 +88,7 @@ impl Served {
     fn send(&self, request: &str, headers: &[&str], body: &[u8]) -> Reply {
         let mut stream = TcpStream::connect(("127.0.0.1", self.port)).unwrap();
         stream.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
-        let headers: String = headers.iter().map(|it| format!("{it}\r\n")).collect();
+        let headers = headers.iter().map(|it| format!("{it}\r\n")).collect::<Vec<_>>().concat();
         let head = format!("{request} HTTP/1.1\r\n{headers}Connection: close\r\n\r\n");
         stream.write_all(head.as_bytes()).unwrap();
         // A server that has refused need not read on.

@@ -46,7 +46,7 @@ impl Opened {
 
     fn connect(&self, request: &str, body: &str) -> TcpStream {
         let mut stream = TcpStream::connect(&self.place).unwrap();
-        stream.set_read_timeout(Some(Duration::from_secs(60))).unwrap();
+        stream.set_read_timeout(Some(Duration::from_mins(1))).unwrap();
         let head = format!(
             "{request} HTTP/1.1\r\nHost: {}\r\n{HEADER}: {}\r\nContent-Type: application/json\r\n\
              Content-Length: {}\r\nConnection: close\r\n\r\n{body}",
@@ -94,7 +94,7 @@ impl Opened {
 
     /// Waits until the sheet is saved.
     fn saved(&self, id: &Value) {
-        let until = Instant::now() + Duration::from_secs(60);
+        let until = Instant::now() + Duration::from_mins(1);
         while Instant::now() < until {
             if self.ask(&json!({ "do": "save", "id": id }))["saving"]["state"] == "saved" {
                 return;

@@ -66,7 +66,7 @@ fn a_killed_session_leaves_no_torn_text() {
         // It has begun when the first text is saved.
         let _ = BufReader::new(child.stdout.take().unwrap()).lines().next();
         let start = Instant::now();
-        while !folder.join("saved").exists() && start.elapsed() < Duration::from_secs(60) {
+        while !folder.join("saved").exists() && start.elapsed() < Duration::from_mins(1) {
             std::thread::sleep(Duration::from_millis(2));
         }
         std::thread::sleep(Duration::from_micros(kill.wrapping_mul(7919) % 40_000));
