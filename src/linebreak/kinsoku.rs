@@ -3,8 +3,8 @@
 /// Characters that begin no line.
 const NOT_AT_START: &str = "、。，．・：；／/？！?!）」』】〕〉》］｝〗〙)]},.:;ー々〻ゝゞヽヾ〜～…‥゛゜ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶㇰㇱㇲㇳㇴㇵㇶㇷㇸㇹㇺㇻㇼㇽㇾㇿ％%‰℃°′″”’";
 
-/// Characters that end no line.
-const NOT_AT_END: &str = "（「『【〔〈《［｛〖〘([{“‘…‥￥＄$¥№＃#";
+/// Characters that end no line: brackets that open, and marks that stand before what they mark.
+const NOT_AT_END: &str = "※＊〒☎（「『【〔〈《［｛〖〘([{“‘…‥￥＄$¥№＃#";
 
 /// Whether a line may begin with a grapheme cluster.
 pub fn may_begin(cluster: &str) -> bool {

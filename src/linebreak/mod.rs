@@ -4,6 +4,9 @@
 //! words of a compound, as ICU's dictionary has them. Numbers with their unit, Latin words and katakana
 //! words stay whole. What may not begin or end a line follows JIS X 4051 and JLReq 3.1.7 and 3.1.8.
 
+mod compound;
+mod kana;
+mod katakana;
 mod kinsoku;
 mod words;
 
@@ -23,6 +26,8 @@ pub enum Strength {
     Inside,
     /// Between a word and what belongs to it, as a suffix or a number do: before it comes to [`Self::Inside`].
     Affix,
+    /// Between two parts of a long katakana compound.
+    Part,
     /// Between two words of a phrase, or behind a separator of an address.
     Word,
     /// Between two phrases.
@@ -77,7 +82,26 @@ fn places(text: &str, whole: &[Range<usize>]) -> Vec<Break> {
     let separated = addresses.flat_map(|range| separators(text, range));
     breaks.extend(separated.map(|at| Break { at, strength: Strength::Word }));
     breaks.sort_unstable_by_key(|it| it.at);
+    for range in units(text) {
+        let inside = breaks.iter_mut().filter(|it| range.start < it.at && it.at < range.end);
+        inside.for_each(|it| it.strength = it.strength.min(Strength::Affix));
+    }
     breaks
+}
+
+/// How many characters stay together between brackets.
+const SHORT: usize = 4;
+
+/// Short texts in brackets, as units are: (回), (月1回), (㎡/人).
+fn units(text: &str) -> Vec<Range<usize>> {
+    let opened = text.match_indices(['(', '（']);
+    let unit = |(at, bracket): (usize, &str)| {
+        let start = at + bracket.len();
+        let length = text[start..].find([')', '）'])?;
+        let is_short = text[start..start + length].chars().nth(SHORT).is_none();
+        is_short.then_some(start..start + length)
+    };
+    opened.filter_map(unit).collect()
 }
 
 fn may_part(before: &str, cluster: &str) -> bool {
@@ -90,22 +114,16 @@ const LISTING: [&str; 8] = ["・", "、", "。", "，", "／", "/", "；", "："
 fn strength(text: &str, at: usize, before: &str, is_phrase: bool, words: &words::Words) -> Strength {
     let rest = &text[at..];
     let counts = before.ends_with(char::is_numeric) && rest.starts_with(char::is_alphabetic);
-    // The model is trusted inside a word of the dictionary only where that is a stray piece of kana.
-    let is_phrase = is_phrase && words.may_part_phrase(at);
     if matches!(before, " " | "\u{3000}") || kinsoku::opens(rest) || LISTING.contains(&before) {
         Strength::Phrase
-    } else if words::are_together(&text[..at], rest) {
-        Strength::Inside
     } else if counts {
         Strength::Affix
-    } else if is_phrase && !words::is_formal_noun(before, rest) {
-        Strength::Phrase
-    } else if is_phrase || words.begins(at) && words::part(before, rest) {
+    } else if !(is_phrase && words.may_part_phrase(at)) {
+        words.strength(at)
+    } else if kana::is_formal_noun(before, rest) {
         Strength::Word
-    } else if words.has_piece(at) && words::is_affix(before, words.piece(text, at)) {
-        Strength::Affix
     } else {
-        Strength::Inside
+        Strength::Phrase
     }
 }
 
@@ -196,6 +214,7 @@ mod tests {
             match it.strength {
                 Strength::Phrase => shown.insert(it.at, '|'),
                 Strength::Word => shown.insert(it.at, '·'),
+                Strength::Part => shown.insert(it.at, '='),
                 Strength::Affix => shown.insert(it.at, '\''),
                 Strength::Inside => {}
             }
@@ -208,18 +227,32 @@ mod tests {
         for (text, wanted) in [
             ("防災出前講座の開催", "防災·出前·講座の|開催"),
             ("クレーム対応研修1回", "クレーム·対応·研修·1回"),
-            ("南口エントランスホールの活用日数", "南口·エントランスホールの|活用·日数"),
             ("自主防災組織等の活動支援", "自主·防災·組織'等の|活動·支援"),
             ("対象全世帯への訪問", "対象·全'世帯への|訪問"),
-            ("協働による障がい福祉の小学校区での実施", "協働による|障がい·福祉の|小学校'区での|実施"),
+            ("協働による障がい福祉の小学校区での実施", "協働による|障がい·福祉の|小学校区での|実施"),
             ("延べ182人参加", "延べ·182人·参加"),
-            ("31自治会等で実施", "31'自治'会'等で|実施"),
+            ("31自治会等で実施", "31'自治会'等で|実施"),
             ("計画どおり完了", "計画'どおり·完了"),
-            ("認可保育園・認定こども園・幼稚園", "認可·保育園・|認定'こども園・|幼稚園"),
-            ("満足していただけるよう、質を", "満足していただける·よう、|質を"),
             ("実施方法の検討", "実施·方法の|検討"),
             ("歴史浪漫プロジェクトでのまち歩き", "歴史·浪漫·プロジェクトでの|まち歩き"),
             ("引き続き実施し、地域の", "引き続き·実施し、|地域の"),
+            ("南口エントランスホールの活用日数", "南口·エントランス=ホールの|活用·日数"),
+            ("認可保育園・認定こども園・幼稚園", "認可·保育園・|認定'こども'園・|幼稚園"),
+            ("満足していただけるよう、質を", "満足していただけるよう、|質を"),
+            ("協働のしくみづくりの推進", "協働の|しくみづくりの|推進"),
+            ("自然体験活動", "自然·体験·活動"),
+            ("懇談会の開催", "懇談会の|開催"),
+            ("障がい者の就労支援", "障がい者の|就労·支援"),
+            ("市民と協働による活動", "市民と|協働による|活動"),
+            ("わいわいひろばの利用者数", "わいわい|ひろばの|利用者'数"),
+            ("こどもの居場所づくり", "こどもの|居場所'づくり"),
+            ("ふれあい食堂", "ふれあい|食堂"),
+            ("子どもたちの見守り", "子どもたちの|見守り"),
+            ("つながりづくり", "つながりづくり"),
+            ("にぎわい創出事業", "にぎわい|創出·事業"),
+            ("助け合い・支え合いのしくみ", "助け合い・|支え合いの|しくみ"),
+            ("各グループに関する中学校区の取組", "各'グループに関する|中学校区の|取組"),
+            ("(※「－」は未実施)", "(※「－」は|未'実施)"),
             ("区ビジョンまちづくり計画(第3次実施計画)", "区'ビジョン·まちづくり·計画|(第3次·実施·計画)"),
         ] {
             assert_eq!(shown(text), wanted);

@@ -1,4 +1,8 @@
-//! The words of a text by ICU's dictionary, put together as a reader would have them.
+//! The words of a text: ICU's dictionary, put together as a reader would have them.
+//!
+//! A text is read run by run of one script. Where the script changes, a word ends but for affixes and okurigana;
+//! runs of kanji are parted by [`compound`](super::compound), those of katakana by [`katakana`](super::katakana),
+//! and inside runs of hiragana by particles ([`kana`](super::kana)).
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -6,188 +10,222 @@ use std::sync::LazyLock;
 use icu_segmenter::options::WordBreakInvariantOptions;
 use icu_segmenter::{WordSegmenter, WordSegmenterBorrowed};
 
+use super::Strength;
+use super::compound::Compound;
+use super::kana::{self, is_hiragana, is_kanji, is_katakana};
+use super::katakana;
+
 static SEGMENTER: LazyLock<WordSegmenterBorrowed<'static>> =
     LazyLock::new(|| WordSegmenter::new_auto(WordBreakInvariantOptions::default()));
 
-/// The words of a text.
-pub(super) struct Words {
-    /// Where the pieces of the dictionary begin, and the text's end.
-    pieces: Vec<usize>,
-    /// Where words begin.
-    starts: Vec<usize>,
-    /// The short pieces of kana in which the dictionary is not sure of itself.
-    lone: Vec<Range<usize>>,
+/// What a run of characters is written in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Script {
+    Kanji,
+    Hiragana,
+    Katakana,
+    Other,
 }
 
-impl Words {
-    /// Finds the words of a text, of which numbers with their units end at `ends`: what follows one is looked at by
-    /// itself, or 182人参加 would have carrots. A suffix of one kanji (組織|等, 協議|会) belongs to the word before it, a prefix of
-    /// one (区|独自) to the word behind it.
-    pub(super) fn of(text: &str, ends: impl Iterator<Item = usize>) -> Self {
-        let pieces = pieces(text, ends);
-        let (mut starts, mut lone) = (Vec::new(), Vec::new());
-        let (mut begun, mut counts) = ("", false);
-        for range in pieces.windows(2).map(|pair| pair[0]..pair[1]) {
-            let piece = &text[range.clone()];
-            if joins(begun, piece, counts) {
-                begun = &text[range.start - begun.len()..range.end];
-            } else {
-                // A counter is no prefix of what follows it.
-                counts = begun.ends_with(|last: char| last.is_numeric());
-                starts.push(range.start);
-                begun = piece;
-            }
-            if piece.chars().count() == 2 && piece.chars().all(is_hiragana) {
-                lone.push(range);
-            }
+impl Script {
+    fn of(character: char) -> Self {
+        match character {
+            it if is_kanji(it) => Self::Kanji,
+            it if is_hiragana(it) => Self::Hiragana,
+            it if is_katakana(it) => Self::Katakana,
+            _ => Self::Other,
         }
-        Self { pieces, starts, lone }
+    }
+}
+
+/// The words of a text.
+pub(super) struct Words<'a> {
+    text: &'a str,
+    /// Where the pieces of the dictionary begin, and the text's end.
+    pieces: Vec<usize>,
+    /// The runs of one script. A number with its unit ends one.
+    runs: Vec<(Range<usize>, Script)>,
+    /// Where a line may end between words, and how good the place is.
+    joints: Vec<(usize, Strength)>,
+}
+
+impl<'a> Words<'a> {
+    /// Finds the words of a text, of which numbers with their units end at `ends`: what follows one is looked at by
+    /// itself, or 182人参加 would have carrots.
+    pub(super) fn of(text: &'a str, ends: impl Iterator<Item = usize>) -> Self {
+        let ends: Vec<usize> = ends.collect();
+        let (pieces, runs) = (pieces(text, &ends), runs(text, &ends));
+        let mut words = Self { text, pieces, runs, joints: Vec::new() };
+        for place in 0..words.runs.len() {
+            if let Some(at) = place.checked_sub(1) {
+                let start = words.runs[place].0.start;
+                words.joints.push((start, words.between(at, place)));
+            }
+            words.inside(place);
+        }
+        words
     }
 
-    /// Whether a word begins at a byte.
-    pub(super) fn begins(&self, at: usize) -> bool {
-        self.starts.binary_search(&at).is_ok()
+    /// Returns how good a place is, without the model of phrases.
+    pub(super) fn strength(&self, at: usize) -> Strength {
+        let found = self.joints.binary_search_by_key(&at, |joint| joint.0);
+        found.map_or(Strength::Inside, |place| self.joints[place].1)
+    }
+
+    /// Whether a phrase may begin where the model of phrases has it: where the dictionary has a word there, and
+    /// behind a particle.
+    pub(super) fn may_part_phrase(&self, at: usize) -> bool {
+        let (before, rest) = self.text.split_at(at);
+        let begins_kana = rest.starts_with(is_hiragana);
+        if kana::is_compound_particle(before, rest) || begins_kana && kana::is_function_word(rest) {
+            return false;
+        }
+        let (is_word, ends_kana) = (self.has_piece(at), before.ends_with(is_hiragana));
+        match (ends_kana, begins_kana) {
+            (true, true) => kana::ends_with_particle(before, is_word) || is_word && !self.is_unsure(at),
+            (true, false) => {
+                (is_word || kana::ends_with_particle(before, false)) && self.strength(at) != Strength::Affix
+            }
+            (false, _) => self.strength(at) >= Strength::Word,
+        }
+    }
+
+    /// What a line costs that ends between two runs.
+    fn between(&self, one: usize, next: usize) -> Strength {
+        use Script::{Hiragana, Kanji, Katakana, Other};
+        let at = self.runs[next].0.start;
+        match (self.runs[one].1, self.runs[next].1) {
+            (Hiragana, Kanji) => self.behind_kana(next),
+            (Hiragana, _) => Strength::Word,
+            (Kanji, Hiragana) => self.kana_behind_kanji(one, at),
+            (Katakana, Hiragana) => self.kana_behind_katakana(at),
+            (Kanji, Katakana) if self.compound(one, |it| it.ends_with_prefix()) => Strength::Affix,
+            (Katakana | Kanji, Kanji) if self.compound(next, |it| it.begins_with_suffix()) => Strength::Affix,
+            (Other, Kanji)
+                if self.is_behind_noun(next) && self.compound(next, |it| it.begins_with_suffix()) =>
+            {
+                Strength::Affix
+            }
+            (Other, Hiragana) => Strength::Inside,
+            _ if self.has_piece(at) => Strength::Word,
+            _ => Strength::Inside,
+        }
+    }
+
+    /// A compound behind kana is a word, one kanji with okurigana is none by itself (まち歩き), and one without is a
+    /// suffix of a noun (こども園).
+    fn behind_kana(&self, run: usize) -> Strength {
+        let (range, _) = &self.runs[run];
+        let is_alone = self.text[range.clone()].chars().nth(1).is_none();
+        let before = self.pieces.partition_point(|piece| *piece < range.start);
+        let piece = before.checked_sub(1).map_or("", |it| &self.text[self.pieces[it]..range.start]);
+        let has_okurigana = self.piece(range.start).contains(is_hiragana);
+        match (is_alone, self.has_piece(range.start)) {
+            (_, false) => Strength::Inside,
+            (true, _) if kana::is_noun(piece) && !has_okurigana => Strength::Affix,
+            (true, _) => Strength::Inside,
+            (false, _) => Strength::Word,
+        }
+    }
+
+    /// Kana behind a compound may be a word of their own (計画|どおり); behind one kanji they are its okurigana.
+    fn kana_behind_kanji(&self, run: usize, at: usize) -> Strength {
+        let is_compound = self.text[self.runs[run].0.clone()].chars().nth(1).is_some();
+        let piece = self.piece(at);
+        let length = piece.chars().count();
+        let is_word = length > 2 || length > 1 && !kana::is_function_word(piece);
+        if is_compound && is_word && self.has_piece(at) { Strength::Affix } else { Strength::Inside }
+    }
+
+    fn kana_behind_katakana(&self, at: usize) -> Strength {
+        let piece = self.piece(at);
+        let is_kana = piece.chars().nth(1).is_some() && piece.chars().all(is_hiragana);
+        let is_word = is_kana && !kana::is_function_word(&self.text[at..]);
+        if is_word && self.has_piece(at) { Strength::Word } else { Strength::Inside }
+    }
+
+    /// The joints inside a run.
+    fn inside(&mut self, run: usize) {
+        let start = self.runs[run].0.start;
+        match self.runs[run].1 {
+            Script::Kanji => {
+                let joints = self.compound(run, |it| it.joints());
+                let text = &self.text[self.runs[run].0.clone()];
+                let at = |place: usize| text.char_indices().nth(place).map_or(start, |it| start + it.0);
+                let joints: Vec<_> = joints.into_iter().map(|(place, it)| (at(place), it)).collect();
+                self.joints.extend(joints);
+            }
+            Script::Katakana => {
+                let joint = katakana::joint(&self.text[self.runs[run].0.clone()]);
+                self.joints.extend(joint.map(|at| (start + at, Strength::Part)));
+            }
+            Script::Hiragana | Script::Other => {
+                let range = self.runs[run].0.clone();
+                let is_other = self.runs[run].1 == Script::Other;
+                let inside = self.pieces.iter().filter(|at| range.start < **at && **at < range.end);
+                self.joints.extend(inside.filter(|_| is_other).map(|at| (*at, Strength::Word)));
+            }
+        }
+    }
+
+    /// What is asked of a run of kanji.
+    fn compound<T>(&self, run: usize, asked: impl Fn(&Compound) -> T) -> T {
+        let range = self.runs[run].0.clone();
+        let kanji: Vec<char> = self.text[range.clone()].chars().collect();
+        let places = self.text[range.clone()].char_indices().enumerate().skip(1);
+        let known: Vec<usize> =
+            places.filter(|(_, (at, _))| self.has_piece(range.start + at)).map(|(place, _)| place).collect();
+        asked(&Compound { kanji: &kanji, known: &known, is_behind_noun: self.is_behind_noun(run) })
+    }
+
+    /// Whether a run stands behind a number or a katakana word.
+    fn is_behind_noun(&self, run: usize) -> bool {
+        let before = &self.text[..self.runs[run].0.start];
+        let is_counter = run > 0 && self.runs[run - 1].1 == Script::Kanji;
+        is_counter
+            || before.ends_with(|last: char| is_katakana(last) || last.is_numeric() || "%％".contains(last))
+    }
+
+    /// Whether the dictionary is unsure around a place in kana: it leaves a kana that is no particle.
+    fn is_unsure(&self, at: usize) -> bool {
+        let run = self.runs.partition_point(|(range, _)| range.end <= at);
+        let Some((range, _)) = self.runs.get(run) else { return false };
+        let inside = self.pieces.windows(2).filter(|pair| range.start <= pair[0] && pair[1] <= range.end);
+        let mut pieces = inside.map(|pair| &self.text[pair[0]..pair[1]]);
+        pieces.any(kana::is_remnant)
     }
 
     /// Whether a piece of the dictionary begins at a byte.
-    pub(super) fn has_piece(&self, at: usize) -> bool {
+    fn has_piece(&self, at: usize) -> bool {
         self.pieces.binary_search(&at).is_ok()
     }
 
-    /// Returns the piece that begins at a byte.
-    pub(super) fn piece<'a>(&self, text: &'a str, at: usize) -> &'a str {
+    /// Returns what is left of a piece from a byte on.
+    fn piece(&self, at: usize) -> &'a str {
         let next = self.pieces.partition_point(|piece| *piece <= at);
-        &text[at..self.pieces.get(next).copied().unwrap_or(text.len())]
-    }
-
-    /// Whether a phrase may begin at a byte: with a word, or inside a piece that the dictionary is not sure of.
-    pub(super) fn may_part_phrase(&self, at: usize) -> bool {
-        self.begins(at) || self.lone.iter().any(|range| range.start < at && at < range.end)
+        &self.text[at..self.pieces.get(next).copied().unwrap_or(self.text.len())]
     }
 }
 
 /// The boundaries of the dictionary's pieces.
-fn pieces(text: &str, ends: impl Iterator<Item = usize>) -> Vec<usize> {
+fn pieces(text: &str, ends: &[usize]) -> Vec<usize> {
     let (mut pieces, mut from) = (vec![0], 0);
-    for end in ends.chain([text.len()]).filter(|end| *end > 0) {
+    for end in ends.iter().copied().chain([text.len()]).filter(|end| *end > 0) {
         pieces.extend(SEGMENTER.segment_str(&text[from..end]).skip(1).map(|at| from + at));
         from = end;
     }
     pieces
 }
 
-/// Parts that neither the dictionary nor the model keeps together.
-const TOGETHER: [(&str, &str); 11] = [
-    ("協", "働"),
-    ("障", "がい"),
-    ("障が", "い"),
-    ("に", "よる"),
-    ("に", "より"),
-    ("に", "おけ"),
-    ("に", "おい"),
-    ("に", "つい"),
-    ("に", "関"),
-    ("小", "学校"),
-    ("中", "学校"),
-];
-
-/// Whether two parts are one word whatever else is said of them.
-pub(super) fn are_together(before: &str, rest: &str) -> bool {
-    TOGETHER.iter().any(|(head, tail)| before.ends_with(head) && rest.starts_with(tail))
-}
-
-/// Kanji that begin a word and end none: 全世帯, 各課, 非常勤.
-const PREFIXES: &str = "全各当諸非未無不再副準同毎両元約最新旧前翌";
-
-/// Kanji that end a word of kana: こども園, まちづくり課.
-const SUFFIXES: &str = "園館室課係局部会祭版者";
-
-/// Whether a piece goes on with the word that was begun before it.
-fn joins(begun: &str, piece: &str, counts: bool) -> bool {
-    let is_kanji_alone = |text: &str| text.chars().count() == 1 && text.chars().all(is_kanji);
-    let is_noun = |character: char| is_kanji(character) || is_katakana(character);
-    let is_kana_noun = begun.chars().count() > 1
-        && begun.chars().all(is_hiragana)
-        && !is_function_word(begun)
-        && SUFFIXES.contains(piece);
-    let is_suffix =
-        is_kanji_alone(piece) && (begun.ends_with(is_noun) && !PREFIXES.contains(piece) || is_kana_noun);
-    let is_prefix = is_kanji_alone(begun) && !counts && piece.starts_with(is_noun);
-    is_suffix || is_prefix
-}
-
-/// Particles and the like, which belong to what is before them.
-const FUNCTION_WORDS: [&str; 23] = [
-    "により",
-    "から",
-    "まで",
-    "など",
-    "より",
-    "では",
-    "での",
-    "には",
-    "への",
-    "とは",
-    "とも",
-    "として",
-    "という",
-    "による",
-    "における",
-    "について",
-    "において",
-    "だけ",
-    "ごと",
-    "する",
-    "した",
-    "して",
-    "される",
-];
-
-/// Whether two words may be parted. Kana behind kanji are okurigana or a particle; katakana that meet are one
-/// word; and behind kana only a compound of kanji begins a word of its own (まちづくり計画, but まち歩き).
-pub(super) fn part(before: &str, after: &str) -> bool {
-    let last = |is: fn(char) -> bool| before.chars().next_back().is_some_and(is);
-    let mut next = after.chars();
-    let (first, second) = (next.next().unwrap_or(' '), next.next().unwrap_or(' '));
-    if is_hiragana(first) {
-        return last(is_katakana) && is_hiragana(second) && !is_function_word(after);
+/// The runs of one script.
+fn runs(text: &str, ends: &[usize]) -> Vec<(Range<usize>, Script)> {
+    let mut runs: Vec<(Range<usize>, Script)> = Vec::new();
+    for (at, character) in text.char_indices() {
+        let (script, end) = (Script::of(character), at + character.len_utf8());
+        match runs.last_mut() {
+            Some((range, last)) if *last == script && ends.binary_search(&at).is_err() => range.end = end,
+            _ => runs.push((at..end, script)),
+        }
     }
-    if last(is_hiragana) {
-        return !is_kanji(first) || is_kanji(second);
-    }
-    !(last(is_katakana) && is_katakana(first))
-}
-
-/// Whether a piece of a word may be parted from what is before it, where nothing else is to be had: a suffix, a
-/// prefix, or kana that are a word of their own (計画|どおり).
-pub(super) fn is_affix(before: &str, piece: &str) -> bool {
-    let is_noun = |character: char| is_kanji(character) || is_katakana(character);
-    let length = piece.chars().count();
-    let is_kana = piece.chars().all(is_hiragana) && (length > 2 || length > 1 && !is_function_word(piece));
-    before.ends_with(is_noun) && (piece.starts_with(is_noun) || is_kana)
-}
-
-/// Nouns that only carry the phrase before them.
-const FORMAL_NOUNS: [&str; 6] = ["よう", "ため", "こと", "もの", "とき", "ところ"];
-
-/// Whether a text goes on with such a noun behind a verb.
-pub(super) fn is_formal_noun(before: &str, rest: &str) -> bool {
-    before.ends_with(is_hiragana) && FORMAL_NOUNS.iter().any(|noun| rest.starts_with(noun))
-}
-
-fn is_function_word(text: &str) -> bool {
-    let kana = text.find(|c| !is_hiragana(c)).unwrap_or(text.len());
-    FUNCTION_WORDS.iter().any(|word| text[..kana].starts_with(word))
-}
-
-fn is_hiragana(character: char) -> bool {
-    matches!(character, '\u{3041}'..='\u{309F}')
-}
-
-fn is_katakana(character: char) -> bool {
-    matches!(character, '\u{30A0}'..='\u{30FF}' | '\u{31F0}'..='\u{31FF}')
-}
-
-fn is_kanji(character: char) -> bool {
-    matches!(character, '々' | '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}')
+    runs
 }

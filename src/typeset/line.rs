@@ -210,8 +210,11 @@ mod tests {
         assert_eq!(broken("研修や検討、実施", 6.0), "研修や|検討、実施");
         assert_eq!(broken("事業の検討、実施中", 8.0), "事業の検討、|実施中");
         assert_eq!(broken("区民と協働して提案します。", 11.0), "区民と協働して|提案します。");
-        // A number stands by itself.
-        assert_eq!(broken("対応研修1回", 4.5), "対応研修|1回");
+        // A number and a unit take with them what they belong to, where a line has room for it.
+        assert_eq!(broken("対応研修1回", 4.5), "対応|研修1回");
+        assert_eq!(broken("対応研修1回", 4.2), "対応|研修1回");
+        assert_eq!(broken("講座の開催回数(回)", 7.0), "講座の|開催回数(回)");
+        assert_eq!(broken("参加者(人)", 3.5), "参加者|(人)");
     }
 
     #[test]

@@ -13,6 +13,9 @@ const LINE: f64 = 0.5;
 /// An end between two words of a phrase.
 const WORD: f64 = 0.35;
 
+/// An end between two parts of a katakana compound.
+const PART: f64 = 0.7;
+
 /// An end before a suffix, or behind a number that counts what follows.
 const AFFIX: f64 = 3.0;
 
@@ -24,6 +27,12 @@ const INSIDE_SYLLABLE: f64 = 25.0;
 
 /// A last line of two characters.
 const SHORT_END: f64 = 12.0;
+
+/// A last line of a number or of a unit in brackets, which belong to what is before them.
+const UNIT_END: f64 = 2.0;
+
+/// How many characters a unit in brackets has at the most.
+const LONGEST_UNIT: usize = 6;
 
 /// A last line of one character.
 const SINGLE_END: f64 = 40.0;
@@ -92,16 +101,19 @@ impl Ragged<'_> {
         if width > self.width { TOO_WIDE * (1.0 + width - self.width) } else { 0.0 }
     }
 
-    /// What the last line costs that begins at a place: a number may stand by itself.
+    /// What the last line costs that begins at a place.
     fn end(&self, place: usize) -> f64 {
         let at = self.line.breaks.places[place].at;
         let rest = &self.line.text[at..];
+        let is_whole = || self.line.breaks.whole.iter().any(|range| range.start == at);
         if rest.chars().nth(1).is_none() {
             SINGLE_END
-        } else if at <= self.line.last || self.line.breaks.whole.iter().any(|range| range.start == at) {
-            0.0
-        } else {
+        } else if is_unit(rest) || at > self.line.last && is_whole() {
+            UNIT_END
+        } else if at > self.line.last {
             SHORT_END
+        } else {
+            0.0
         }
     }
 
@@ -109,9 +121,16 @@ impl Ragged<'_> {
         match place.strength {
             Strength::Phrase => 0.0,
             Strength::Word => WORD,
+            Strength::Part => PART,
             Strength::Affix => AFFIX,
             Strength::Inside if self.line.text[place.at..].starts_with(['ン', 'ん']) => INSIDE_SYLLABLE,
             Strength::Inside => INSIDE,
         }
     }
+}
+
+/// Whether a text is a short one in brackets.
+fn is_unit(text: &str) -> bool {
+    let inside = text.strip_prefix(['(', '（']).and_then(|it| it.strip_suffix([')', '）']));
+    inside.is_some() && text.chars().nth(LONGEST_UNIT).is_none()
 }

@@ -1,0 +1,162 @@
+//! The parts of a compound of kanji, of which nearly all have two.
+//!
+//! A dictionary reads from its longest word on, and leaves a kanji alone where that word was too long: 自然体|験.
+//! So its boundaries are one witness, and the lengths of parts are the other: the parts that together cost least
+//! are taken. A kanji alone is a prefix or a suffix (全|世帯, 協議|会), or it is not alone at all.
+
+use super::Strength;
+
+/// Kanji that begin a word and end none: 全世帯, 各課, 非常勤.
+const PREFIXES: &str = "全各当諸非未無不再副準同毎両元約最新旧前翌総小中高大";
+
+/// Kanji that end words of all kinds.
+const SUFFIXES: &str = "者数等会化的性率型用別内外間後上下員長課係部局室館園所場店校式法力費金額量度区市町村県府都国民\
+                        家人士師生品物書誌紙版権税料券車船機器具材店街道路線駅港川山海島湾橋園祭展感味面点期年月日時分\
+                        歳回件個台本枚冊戸棟校団隊班組社党派系圏層域帯毎比差割順位級種類目付済中前制策案論学科業界状\
+                        態形色音声源地室着発行向先元側辺境端頭席台";
+
+/// Those that any noun takes; the others make one word of it (懇談会, 利用者).
+const LOOSE: &str = "等数内外間中後前上下別用率量額的化";
+
+/// What a boundary costs that the dictionary does not have.
+const UNKNOWN: f64 = 1.0;
+
+/// What one costs that it has and that is passed over.
+const MISSED: f64 = 0.5;
+
+/// One part of a compound: where it begins, and what a line costs that ends before it.
+#[derive(Clone, Copy)]
+struct Way {
+    cost: f64,
+    from: usize,
+}
+
+/// A run of kanji as the dictionary sees it.
+pub(super) struct Compound<'a> {
+    pub(super) kanji: &'a [char],
+    /// The dictionary's boundaries inside it, in characters.
+    pub(super) known: &'a [usize],
+    /// Whether it stands behind a number or a katakana word.
+    pub(super) is_behind_noun: bool,
+}
+
+impl Compound<'_> {
+    /// Returns the places inside it where a line may end, in characters, and how good each is.
+    pub(super) fn joints(&self) -> Vec<(usize, Strength)> {
+        let ends = self.parts();
+        let starts = std::iter::once(0).chain(ends.iter().copied());
+        let parts: Vec<(usize, usize)> = starts.zip(ends.iter().copied()).collect();
+        parts.windows(2).map(|pair| (pair[1].0, self.joint(pair[0], pair[1]))).collect()
+    }
+
+    /// Whether its first part is a suffix of what is before it.
+    pub(super) fn begins_with_suffix(&self) -> bool {
+        let first = self.parts().first().copied().unwrap_or_default();
+        first == 1 && !self.is_of(PREFIXES, 0)
+    }
+
+    /// Whether its last part is a prefix of what is behind it.
+    pub(super) fn ends_with_prefix(&self) -> bool {
+        let parts = self.parts();
+        let start = parts.len().checked_sub(2).map_or(0, |before| parts[before]);
+        self.kanji.len() - start == 1 && (start == 0 || self.is_of(PREFIXES, start))
+    }
+
+    fn joint(&self, one: (usize, usize), next: (usize, usize)) -> Strength {
+        let is_alone = |part: (usize, usize)| part.1 - part.0 == 1;
+        let is_prefix = is_alone(one) && (one.0 == 0 && !self.is_behind_noun || self.is_of(PREFIXES, one.0));
+        let is_suffix = is_alone(next) && !self.is_of(PREFIXES, next.0);
+        match (is_prefix, is_suffix) {
+            (false, true) if !self.is_of(LOOSE, next.0) => Strength::Inside,
+            (false, false) => Strength::Word,
+            _ => Strength::Affix,
+        }
+    }
+
+    fn is_of(&self, list: &str, at: usize) -> bool {
+        self.kanji.get(at).is_some_and(|kanji| list.contains(*kanji))
+    }
+
+    /// The ends of its parts: those that together cost least.
+    fn parts(&self) -> Vec<usize> {
+        let count = self.kanji.len();
+        let mut ways = vec![Way { cost: 0.0, from: 0 }];
+        for end in 1..=count {
+            let way = |from: usize| Way { cost: ways[from].cost + self.cost(from, end), from };
+            let best = (0..end).map(way).min_by(|one, other| one.cost.total_cmp(&other.cost));
+            ways.extend(best);
+        }
+        let before = |end: &usize| Some(ways[*end].from).filter(|from| *from > 0);
+        let mut ends: Vec<usize> = std::iter::successors((count > 0).then_some(count), before).collect();
+        ends.reverse();
+        ends
+    }
+
+    /// What a part costs.
+    fn cost(&self, from: usize, end: usize) -> f64 {
+        let is_known = |at: usize| at == 0 || at == self.kanji.len() || self.known.binary_search(&at).is_ok();
+        let missed = self.known.iter().filter(|at| (from + 1..end).contains(at)).count();
+        let whole = is_known(from) && is_known(end) && missed == 0;
+        let unknown = if is_known(from) { 0.0 } else { UNKNOWN };
+        self.length(from, end, whole) + unknown + MISSED * f64::from(u8::try_from(missed).unwrap_or(u8::MAX))
+    }
+
+    /// What its length costs, where it is a word of the dictionary and where it is not.
+    fn length(&self, from: usize, end: usize, is_word: bool) -> f64 {
+        let is_suffix = is_word && (from > 0 || self.is_behind_noun) && self.is_of(SUFFIXES, from);
+        let is_prefix = self.known.binary_search(&end).is_ok() && self.is_of(PREFIXES, from);
+        match (end - from, is_word) {
+            (1, _) if is_suffix || is_prefix => 0.2,
+            (1, _) if end == self.kanji.len() => 0.8,
+            (1, _) => 1.4,
+            (2, _) => 0.0,
+            // 中野中|学校 is 中野|中学校.
+            (3, true) if end < self.kanji.len() && self.is_of(PREFIXES, end - 1) => 1.3,
+            (3, true) => 0.3,
+            (4, true) => 0.2,
+            (3, false) => 1.2,
+            (length, _) => f64::from(u8::try_from(length).unwrap_or(u8::MAX)) / 2.0,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The compound with `|` between words and `'` at affixes; `·` is a boundary of the dictionary's alone.
+    fn parted(pieces: &str) -> String {
+        let (mut kanji, mut known) = (Vec::new(), Vec::new());
+        for character in pieces.chars() {
+            if character == '·' { known.push(kanji.len()) } else { kanji.push(character) }
+        }
+        let compound = Compound { kanji: &kanji, known: &known, is_behind_noun: false };
+        let mut shown = kanji.clone();
+        for (at, strength) in compound.joints().into_iter().rev() {
+            match strength {
+                Strength::Inside => {}
+                Strength::Affix => shown.insert(at, '\''),
+                _ => shown.insert(at, '|'),
+            }
+        }
+        shown.into_iter().collect()
+    }
+
+    #[test]
+    fn a_kanji_that_the_dictionary_leaves_alone_is_no_word() {
+        for (pieces, wanted) in [
+            ("自然体·験·活動", "自然|体験|活動"),
+            ("市民·協·働", "市民|協働"),
+            ("見·守", "見守"),
+            ("自主·防災·組織·等", "自主|防災|組織'等"),
+            ("懇談·会·開催", "懇談会|開催"),
+            ("利用·者·数", "利用者'数"),
+            ("対象·全·世帯", "対象|全'世帯"),
+            ("中学校·区", "中学校区"),
+            ("中野中·学校·区", "中野|中'学校区"),
+            ("実施", "実施"),
+        ] {
+            assert_eq!(parted(pieces), wanted);
+        }
+    }
+}

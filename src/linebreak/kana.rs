@@ -1,0 +1,106 @@
+//! Where words of kana begin and end, by the grammar that closed classes of words have.
+//!
+//! A dictionary and a model of phrases are both unsure in a run of hiragana, where no change of script helps them:
+//! しくみづくり is しく and みづくり to each. Particles and suffixes are few and known, so they decide.
+
+/// Particles and auxiliaries, which belong to what is before them.
+const FUNCTION_WORDS: [&str; 26] = [
+    "により",
+    "から",
+    "まで",
+    "など",
+    "より",
+    "では",
+    "での",
+    "には",
+    "への",
+    "とは",
+    "とも",
+    "として",
+    "という",
+    "による",
+    "における",
+    "について",
+    "において",
+    "だけ",
+    "ごと",
+    "する",
+    "した",
+    "して",
+    "される",
+    "たち",
+    "ども",
+    "さん",
+];
+
+/// What makes one particle of 「を」 and a verb: を通じて.
+const COMPOUND_OF_O: [&str; 3] = ["通じ", "もって", "はじめ"];
+
+/// What makes one particle of 「に」 and a verb: に関する, による, に応じて.
+const COMPOUND_OF_NI: [&str; 18] = [
+    "よる", "より", "よっ", "よら", "おけ", "おい", "おき", "つい", "つき", "とっ", "わた", "関", "対",
+    "応じ", "伴", "係", "際", "基づ",
+];
+
+/// Nouns that only carry the phrase before them.
+const FORMAL_NOUNS: [&str; 6] = ["よう", "ため", "こと", "もの", "とき", "ところ"];
+
+/// Particles of one kana.
+const PARTICLES: &str = "はがをにでとものへやかな";
+
+/// Particles of one kana that hardly any other word ends with.
+const SURE_PARTICLES: &str = "のを";
+
+/// What verbs, adjectives and particles end with, and nouns of kana hardly ever.
+const INFLECTED: &str = "るたなのいうくぐすつぬぶむにでとはがをへやけきしてば、";
+
+/// Whether a text begins with a particle, an auxiliary or a suffix of kana.
+pub(super) fn is_function_word(text: &str) -> bool {
+    let kana = text.find(|c| !is_hiragana(c)).unwrap_or(text.len());
+    FUNCTION_WORDS.iter().any(|word| text[..kana].starts_with(word))
+}
+
+/// Whether a text goes on with a noun that only carries the phrase before it, behind a verb.
+pub(super) fn is_formal_noun(before: &str, rest: &str) -> bool {
+    before.ends_with(is_hiragana) && FORMAL_NOUNS.iter().any(|noun| rest.starts_with(noun))
+}
+
+/// Whether a particle of two parts would be parted.
+pub(super) fn is_compound_particle(before: &str, rest: &str) -> bool {
+    let goes_on = |verbs: &[&str]| verbs.iter().any(|verb| rest.starts_with(verb));
+    before.ends_with('に') && goes_on(&COMPOUND_OF_NI) || before.ends_with('を') && goes_on(&COMPOUND_OF_O)
+}
+
+/// Whether a phrase may end behind `before`, which ends with hiragana: with a particle that has a host. Of 「の」 and
+/// 「を」 the model is believed without the dictionary.
+pub(super) fn ends_with_particle(before: &str, is_word: bool) -> bool {
+    let mut back = before.chars().rev();
+    let Some(last) = back.next() else { return false };
+    let has_host = back.next().is_some_and(|host| !host.is_whitespace());
+    has_host && (SURE_PARTICLES.contains(last) || is_word && PARTICLES.contains(last))
+}
+
+/// Whether a piece of kana is a noun, to which a kanji behind it may be a suffix: こども|園, まちづくり|課.
+pub(super) fn is_noun(piece: &str) -> bool {
+    let inflected = piece.chars().next_back().is_none_or(|last| INFLECTED.contains(last));
+    piece.chars().count() > 1 && piece.chars().all(is_hiragana) && !inflected && !is_function_word(piece)
+}
+
+/// Whether a piece of one kana is no particle: what a dictionary leaves of a word that it does not know.
+pub(super) fn is_remnant(piece: &str) -> bool {
+    let mut kana = piece.chars();
+    let (only, next) = (kana.next(), kana.next());
+    next.is_none() && only.is_some_and(|kana| is_hiragana(kana) && !PARTICLES.contains(kana))
+}
+
+pub(super) fn is_hiragana(character: char) -> bool {
+    matches!(character, '\u{3041}'..='\u{309F}')
+}
+
+pub(super) fn is_katakana(character: char) -> bool {
+    matches!(character, '\u{30A0}'..='\u{30FA}' | '\u{30FC}'..='\u{30FF}' | '\u{31F0}'..='\u{31FF}')
+}
+
+pub(super) fn is_kanji(character: char) -> bool {
+    matches!(character, '々' | '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}')
+}
