@@ -114,7 +114,9 @@ const LISTING: [&str; 8] = ["・", "、", "。", "，", "／", "/", "；", "："
 fn strength(text: &str, at: usize, before: &str, is_phrase: bool, words: &words::Words) -> Strength {
     let rest = &text[at..];
     let counts = before.ends_with(char::is_numeric) && rest.starts_with(char::is_alphabetic);
-    if matches!(before, " " | "\u{3000}") || kinsoku::opens(rest) || LISTING.contains(&before) {
+    if is_label_of_number(&text[..at], rest) {
+        Strength::Affix
+    } else if matches!(before, " " | "\u{3000}") || kinsoku::opens(rest) || LISTING.contains(&before) {
         Strength::Phrase
     } else if counts {
         Strength::Affix
@@ -125,6 +127,16 @@ fn strength(text: &str, at: usize, before: &str, is_phrase: bool, words: &words:
     } else {
         Strength::Phrase
     }
+}
+
+/// Whether a number follows what says what it is: FAX 025-…, (内線) 123, No. 5.
+fn is_label_of_number(before: &str, rest: &str) -> bool {
+    let label = before.trim_end_matches([' ', '\u{3000}']);
+    let is_label = label.ends_with(|last: char| last.is_alphabetic() || matches!(last, '.' | ':' | '：'));
+    let in_brackets =
+        label.ends_with([')', '）']) && units(label).last().is_some_and(|it| it.end + 1 >= label.len() - 2);
+    let is_parted = label.len() < before.len();
+    rest.starts_with(char::is_numeric) && (is_parted && is_label || in_brackets)
 }
 
 fn phrase_starts(text: &str) -> Vec<usize> {
@@ -252,6 +264,8 @@ mod tests {
             ("にぎわい創出事業", "にぎわい|創出·事業"),
             ("助け合い・支え合いのしくみ", "助け合い・|支え合いの|しくみ"),
             ("各グループに関する中学校区の取組", "各'グループに関する|中学校区の|取組"),
+            ("電話025-250-2710 FAX 025-271-8160", "電話·025-250-2710 |FAX '025-271-8160"),
+            ("(FAX)025-271-8160", "(FAX)'025-271-8160"),
             ("(※「－」は未実施)", "(※「－」は|未'実施)"),
             ("区ビジョンまちづくり計画(第3次実施計画)", "区'ビジョン·まちづくり·計画|(第3次·実施·計画)"),
         ] {

@@ -155,6 +155,13 @@ pub struct IndicatorView {
     pub plot: Option<Plot>,
 }
 
+impl IndicatorView {
+    /// Returns its values from the oldest year to the result.
+    pub fn values(&self) -> impl Iterator<Item = &Lines> {
+        self.actuals.iter().chain([&self.target, &self.result])
+    }
+}
+
 /// The words of a department's sheet. `date` is the document's: see [`document_date`](super::document_date).
 pub fn department(sheet: &Department, settings: &Settings, date: Option<EraDate>) -> DepartmentView {
     let year = sheet.year.as_ref().and_then(|year| year.value);

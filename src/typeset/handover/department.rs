@@ -20,6 +20,10 @@ impl Hand<'_> {
         let labels = self.labels(view);
         dict! {
             "room" => Length::from(Em::new(sizing.density.room)),
+            // A form for the pen says how high the rows of its head are.
+            "pen" => view.row.map_or(Value::None, |_| {
+                Length::from(Em::new(sizing.density.room + 2.0 * self.columns.inset)).into_value()
+            }),
             "gap" => Length::from(Em::new(sizing.density.gap)),
             "grows" => sizing.plan.grows,
             "document" => self.document(&view.document),
@@ -48,9 +52,9 @@ impl Hand<'_> {
     /// A head of a column of values.
     fn head(&mut self, view: &DepartmentView, head: &Lines) -> Dict {
         let room = self.columns.room("actual", 0.0);
-        self.heads = room.and_then(|room| Narrowed::of_heads(view.heads(), room, self.cache));
+        self.alike = room.and_then(|room| Narrowed::of_heads(view.heads(), room, self.cache));
         let head = self.cell_of(head, "actual");
-        self.heads = None;
+        self.alike = None;
         head
     }
 
@@ -181,12 +185,23 @@ impl Hand<'_> {
         dict! { "items" => self.items(&items, "actions"), "indicators" => indicators }
     }
 
+    /// A value of an indicator. Where one is narrowed, those beside it are set in the same size, as far as they take
+    /// one line: a row is read across.
+    fn value(&mut self, indicator: &IndicatorView, value: &Lines) -> Dict {
+        let room = self.columns.room("actual", 0.0);
+        let narrowed = room.and_then(|room| Narrowed::of_row(indicator.values(), room, self.cache));
+        self.alike = narrowed.filter(|narrowed| narrowed.holds(value, self.cache));
+        let cell = self.cell_of(value, "actual");
+        self.alike = None;
+        cell
+    }
+
     fn indicator(&mut self, indicator: &IndicatorView) -> Dict {
         dict! {
             "item" => self.cell_of(&indicator.item, "item"),
-            "actuals" => array(indicator.actuals.iter().map(|actual| self.cell_of(actual, "actual"))),
-            "target" => self.cell_of(&indicator.target, "target"),
-            "result" => self.cell_of(&indicator.result, "result"),
+            "actuals" => array(indicator.actuals.iter().map(|actual| self.value(indicator, actual))),
+            "target" => self.value(indicator, &indicator.target),
+            "result" => self.value(indicator, &indicator.result),
             "notes" => self.items(&indicator.notes, "notes"),
             "status" => self.cell_of(&indicator.status, "status"),
             "tall" => self.row.is_some_and(|row| self.hints.tall_rows.contains(&row)),

@@ -82,7 +82,7 @@ impl Handover {
             columns: Columns::default(),
             is_narrative: false,
             has_wide_number: false,
-            heads: None,
+            alike: None,
             is_booklet: false,
             served: BTreeMap::new(),
         };
@@ -128,8 +128,8 @@ struct Hand<'a> {
     is_narrative: bool,
     /// Whether the text that is being handed over has a number wider than its column.
     has_wide_number: bool,
-    /// How the heads of the values are narrowed, while they are handed over.
-    heads: Option<Narrowed>,
+    /// How heads or values of a row are narrowed alike, while they are handed over.
+    alike: Option<Narrowed>,
     /// Whether it is one of a booklet, whose goals have bookmarks.
     is_booklet: bool,
     /// Which goals of a booklet's sheets lead to which goal on its ward's page.
@@ -190,7 +190,7 @@ impl Hand<'_> {
             return dict! { "body" => body(self.contents(begun, lines, &bullet, |_| Joiners::new())) };
         };
         let cache = self.cache;
-        let narrowed = self.heads.or_else(|| Narrowed::of(shown, room, cache));
+        let narrowed = self.alike.or_else(|| Narrowed::of(shown, room, cache));
         let inner = narrowed.as_ref().map_or(room.width, |it| it.width);
         self.has_wide_number = Narrowed::is_too_wide(shown, room, cache);
         let contents = self.contents(begun, lines, &bullet, |line| joiners::ragged(&cache.line(line), inner));

@@ -6,8 +6,8 @@ use typst::layout::{Em, Length};
 use crate::typeset::line::LineCache;
 use crate::view::Lines;
 
-/// What a cell keeps from its rules at the least, as a part of what it keeps else.
-const LEAST_INSET: f64 = 1.0 / 3.0;
+/// What a cell keeps from its rules at the least, as a part of what it keeps else: half a millimetre at 6.5 pt.
+const LEAST_INSET: f64 = 0.48;
 
 /// The smallest type of a number, as a part of the size of its cell. What is wider then does not fit.
 const LEAST_SIZE: f64 = 0.8;
@@ -63,6 +63,21 @@ impl Narrowed {
         let size = ((width - SLACK) / widest).min(1.0);
         let is_narrowed = widest > room.width && size >= LEAST_SIZE;
         is_narrowed.then(|| Self { width: width / size, inset: least, size })
+    }
+
+    /// Returns how the values of a row are narrowed: as the one that needs it most.
+    pub(in crate::typeset) fn of_row<'a>(
+        values: impl Iterator<Item = &'a Lines>,
+        room: Room,
+        cache: &LineCache,
+    ) -> Option<Self> {
+        let narrowed = values.filter_map(|value| Self::of(value, room, cache));
+        narrowed.min_by(|one, other| one.size.total_cmp(&other.size))
+    }
+
+    /// Whether a text takes one line so.
+    pub(in crate::typeset) fn holds(&self, lines: &Lines, cache: &LineCache) -> bool {
+        matches!(lines.lines.as_slice(), [line] if cache.width(line) <= self.width)
     }
 
     /// Whether a number of a text is wider than its column even so.

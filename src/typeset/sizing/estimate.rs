@@ -134,7 +134,8 @@ impl Heights<'_> {
     /// Title, organisation and dates.
     pub(super) fn head(&self) -> f64 {
         let (of, view) = (&self.of.columns, self.of.view);
-        let row = |lines: usize| self.text(lines) + 2.0 * of.length("low.y");
+        let pen = if view.row.is_some() { self.density.room + 2.0 * of.inset } else { 0.0 };
+        let row = |lines: usize| (self.text(lines) + 2.0 * of.length("low.y")).max(pen);
         let lines = |text: &Lines, column| self.of.ragged(text, column, 0.0).max(1);
         let title = row(lines(&view.contact, "date")).max(of.length("headings.one"));
         let names = lines(&view.division, "division").max(lines(&view.section, "section"));

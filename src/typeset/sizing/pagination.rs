@@ -66,6 +66,10 @@ impl<'a> Pager<'a> {
     }
 
     fn turn(&mut self) {
+        // What heads the pages from the second on takes some of them.
+        if self.plan.pages == 1 {
+            self.page -= self.heights.of.columns.length("running-room");
+        }
         self.plan.pages += 1;
         self.filled = self.heights.header();
     }

@@ -3,12 +3,13 @@
 //! `MOKUHYO_SHEETS=200` generates as many; without it there are few, so that a developer need not wait. What the
 //! lines of cells end with is left in the target folder for the judge of wraps.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::path::Path;
 
 use typst::layout::{FrameItem, Point};
 
+use super::super::handover::CONTINUED;
 use super::super::inspect;
 use super::super::line::LineCache;
 use super::super::sizing::Sizing;
@@ -100,6 +101,12 @@ fn extreme() -> Vec<Named> {
              \x20           単位: 回\n            目標: 1,234,567,890千円\n"
         )
     };
+    let indicator = |item: &str, actual: &str, target: &str| {
+        format!(
+            "          - 項目: {item}\n            実績:\n              H29: {actual}\n              R1: {actual}\n\
+             \x20           目標: {target}\n"
+        )
+    };
     let long = "コミュニティ協議会との協働による健康づくり介護予防講座を開催するなど、取り組みを推進します。"
         .repeat(9);
     let sheets = [
@@ -109,6 +116,14 @@ fn extreme() -> Vec<Named> {
         ("long goals", goal(900).repeat(3)),
         ("long narratives", format!("{}取り組みについて: |\n  {long}\n  {long}\n  {long}\n", goal(40))),
         ("no goals", "取り組みについて: 無い\n".to_owned()),
+        ("thirty indicators", goal(40) + &indicator("講座の開催", "", "").repeat(30)),
+        ("nothing but goals", "  - 目標:\n".repeat(5)),
+        (
+            "numbers of twelve digits",
+            goal(20) + &indicator("歳入", "123,456,789,012", "999,999,999,999").repeat(6),
+        ),
+        ("a very long item", goal(20) + &indicator(&long.replace('。', "、"), "1", "2")),
+        ("a narrative of 2,000 characters", format!("{}取り組みについて: {}\n", goal(40), long.repeat(5))),
     ];
     let reader = Reader::new();
     let sheet = |(name, goals): (&str, String)| {
@@ -337,6 +352,121 @@ fn no_page_holds_a_remainder_that_tightening_avoids() {
             assert!(tight >= pages.count(), "{}: {} of {tight}", sheet.name, last_filled(&pages));
         }
     }
+}
+
+/// What stands on each page, without spaces.
+fn page_texts(pages: &Pages) -> Vec<String> {
+    let text = |page: &typst_layout::Page| {
+        let (mut walk, mut text) = (vec![&page.frame], Vec::new());
+        while let Some(frame) = walk.pop() {
+            for (_, item) in frame.items() {
+                match item {
+                    FrameItem::Group(group) => walk.push(&group.frame),
+                    FrameItem::Text(item) => text.push(item.text.to_string()),
+                    _ => {}
+                }
+            }
+        }
+        text.concat()
+    };
+    pages.document.pages().iter().map(text).collect()
+}
+
+fn without_spaces(text: &str) -> String {
+    text.chars().filter(|it| !it.is_whitespace()).collect()
+}
+
+/// The goals with rows on each page.
+fn goals_by_page(pages: &Pages) -> Vec<BTreeSet<usize>> {
+    let goal = |mark: usize| pages.marks.get(mark)?.row.map(|row| row.goal.goal);
+    let goals = |page: Vec<usize>| page.into_iter().filter_map(goal).collect();
+    inspect::marks_by_page(&pages.document, &pages.marks).into_iter().map(goals).collect()
+}
+
+#[test]
+fn every_page_from_the_second_on_says_what_goes_on() {
+    let engine = Engine::new();
+    let (mut turned, mut going_on) = (0, 0);
+    for sheet in all() {
+        let Some(view) = sheet.department() else { continue };
+        let (pages, hints) = super::super::fit::typeset(&engine, sheet.page()).expect("pages");
+        let (texts, goals) = (page_texts(&pages), goals_by_page(&pages));
+        let running = without_spaces(&view.document.running.lines.concat());
+        for page in 1..texts.len() {
+            turned += 1;
+            let text = without_spaces(&texts[page]);
+            assert!(text.contains(&running), "{} {page}: {running}", sheet.name);
+            for &goal in goals[page].intersection(&goals[page - 1]) {
+                let is_cut = hints.tall_rows.iter().any(|row| row.goal.goal == goal);
+                assert!(
+                    is_cut || hints.sizes[&0].plan.splits.iter().any(|it| it.0 == goal),
+                    "{}",
+                    sheet.name
+                );
+                if is_cut {
+                    continue;
+                }
+                going_on += 1;
+                let goal = &view.goals[goal];
+                let actions = goal.actions.iter().flat_map(|it| &it.items).flat_map(|it| it.lines.last());
+                let own = goal.text.lines.last().map(|it| without_spaces(it) + CONTINUED);
+                assert!(own.is_none_or(|own| text.contains(&own)), "{} {page}: {text}", sheet.name);
+                let all = [&goal.number, &goal.ward_goal].map(|it| it.lines.concat());
+                assert!(all.iter().all(|it| text.contains(it.as_str())), "{} {page}: {text}", sheet.name);
+                let items: Vec<String> = actions.map(|it| without_spaces(it)).collect();
+                assert!(
+                    items.is_empty() || items.iter().any(|it| text.contains(it)),
+                    "{} {page}",
+                    sheet.name
+                );
+            }
+        }
+    }
+    assert!(turned > 5 && going_on > 0, "{turned} {going_on}");
+}
+
+/// Sheets of every length from less than a page to three.
+fn lengths() -> Vec<Named> {
+    let reader = Reader::new();
+    let files = generator::collection(15).into_iter();
+    let text = files.map(|it| it.1).find(|text| text.contains("組織目標管理シート")).expect("a sheet");
+    let (head, rest) = text.split_once("組織目標:\n").expect("goals");
+    let (goals, narratives) = rest.split_once("取り組みについて: |\n").expect("narratives");
+    let goals: Vec<&str> = goals.split_inclusive('\n').collect();
+    let starts: Vec<usize> = (0..goals.len()).filter(|line| goals[*line].starts_with("  - 部区")).collect();
+    let first = goals[starts[0]..starts.get(1).copied().unwrap_or(goals.len())].concat();
+    let paragraphs: Vec<&str> = narratives.lines().filter(|line| line.starts_with("  ")).collect();
+    let of = |(goals, count): (usize, usize)| {
+        let paragraphs: String =
+            paragraphs.iter().cycle().take(count).fold(String::new(), |all, it| all + it + "\n");
+        let text = format!("{head}組織目標:\n{}取り組みについて: |\n{paragraphs}", first.repeat(goals));
+        let model = reader.sheet("length", text.as_bytes()).model.expect("a model");
+        viewed(format!("{goals} goals, {count} paragraphs"), model, &Settings::default())
+    };
+    (1..=45).step_by(2).flat_map(|goals| [1, 6, 14].map(|count| (goals, count))).map(of).collect()
+}
+
+/// Of sheets of all lengths, in hundredths, at the most those whose last page is under a quarter full.
+const MOST_REMAINDERS: usize = 5;
+
+#[test]
+fn sheets_of_every_length_end_with_no_remainder() {
+    let engine = Engine::new();
+    let (mut several, mut remainders) = (0, Vec::new());
+    let mut counts = BTreeSet::new();
+    for sheet in lengths() {
+        let pages = set(&engine, &sheet);
+        counts.insert(pages.count());
+        several += usize::from(pages.count() > 1);
+        if pages.count() > 1 && last_filled(&pages) < 0.25 {
+            let cache = LineCache::new(engine.widths());
+            let tight = sheet.department().map(|view| Sizing::tight_pages(&engine, &cache, view));
+            assert!(tight >= Some(pages.count()), "{}: {tight:?}", sheet.name);
+            remainders.push(format!("{}: {:.2}", sheet.name, last_filled(&pages)));
+        }
+    }
+    assert!(counts.contains(&1) && counts.contains(&3), "{counts:?}");
+    assert!(remainders.len() * 100 <= MOST_REMAINDERS * several, "{several}: {remainders:?}");
 }
 
 #[test]
