@@ -44,5 +44,5 @@ const SHORTEST: usize = 3;
 pub(super) fn joint(run: &str) -> Option<usize> {
     let at = |head: &&str| run.strip_suffix(head).map(str::len);
     let parted = |at: &usize| run[..*at].chars().count() >= SHORTEST;
-    HEADS.iter().find_map(|head| at(&head)).filter(parted)
+    HEADS.iter().find_map(at).filter(parted)
 }

@@ -99,10 +99,10 @@ impl<'a> Words<'a> {
             (Hiragana, _) => Strength::Word,
             (Kanji, Hiragana) => self.kana_behind_kanji(one, at),
             (Katakana, Hiragana) => self.kana_behind_katakana(at),
-            (Kanji, Katakana) if self.compound(one, |it| it.ends_with_prefix()) => Strength::Affix,
-            (Katakana | Kanji, Kanji) if self.compound(next, |it| it.begins_with_suffix()) => Strength::Affix,
+            (Kanji, Katakana) if self.compound(one, Compound::ends_with_prefix) => Strength::Affix,
+            (Katakana | Kanji, Kanji) if self.compound(next, Compound::begins_with_suffix) => Strength::Affix,
             (Other, Kanji)
-                if self.is_behind_noun(next) && self.compound(next, |it| it.begins_with_suffix()) =>
+                if self.is_behind_noun(next) && self.compound(next, Compound::begins_with_suffix) =>
             {
                 Strength::Affix
             }
@@ -149,7 +149,7 @@ impl<'a> Words<'a> {
         let start = self.runs[run].0.start;
         match self.runs[run].1 {
             Script::Kanji => {
-                let joints = self.compound(run, |it| it.joints());
+                let joints = self.compound(run, Compound::joints);
                 let text = &self.text[self.runs[run].0.clone()];
                 let at = |place: usize| text.char_indices().nth(place).map_or(start, |it| start + it.0);
                 let joints: Vec<_> = joints.into_iter().map(|(place, it)| (at(place), it)).collect();
