@@ -32,15 +32,15 @@ struct Way {
 }
 
 /// A run of kanji as the dictionary sees it.
-pub(super) struct Compound<'a> {
-    pub(super) kanji: &'a [char],
+pub(super) struct Compound {
+    pub(super) kanji: Vec<char>,
     /// The dictionary's boundaries inside it, in characters.
-    pub(super) known: &'a [usize],
+    pub(super) known: Vec<usize>,
     /// Whether it stands behind a number or a katakana word.
     pub(super) is_behind_noun: bool,
 }
 
-impl Compound<'_> {
+impl Compound {
     /// Returns the places inside it where a line may end, in characters, and how good each is.
     pub(super) fn joints(&self) -> Vec<(usize, Strength)> {
         let ends = self.parts();
@@ -130,8 +130,8 @@ mod tests {
         for character in pieces.chars() {
             if character == '·' { known.push(kanji.len()) } else { kanji.push(character) }
         }
-        let compound = Compound { kanji: &kanji, known: &known, is_behind_noun: false };
-        let mut shown = kanji.clone();
+        let compound = Compound { kanji, known, is_behind_noun: false };
+        let mut shown = compound.kanji.clone();
         for (at, strength) in compound.joints().into_iter().rev() {
             match strength {
                 Strength::Inside => {}

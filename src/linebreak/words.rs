@@ -99,11 +99,9 @@ impl<'a> Words<'a> {
             (Hiragana, _) => Strength::Word,
             (Kanji, Hiragana) => self.kana_behind_kanji(one, at),
             (Katakana, Hiragana) => self.kana_behind_katakana(at),
-            (Kanji, Katakana) if self.compound(one, Compound::ends_with_prefix) => Strength::Affix,
-            (Katakana | Kanji, Kanji) if self.compound(next, Compound::begins_with_suffix) => Strength::Affix,
-            (Other, Kanji)
-                if self.is_behind_noun(next) && self.compound(next, Compound::begins_with_suffix) =>
-            {
+            (Kanji, Katakana) if self.compound(one).ends_with_prefix() => Strength::Affix,
+            (Katakana | Kanji, Kanji) if self.compound(next).begins_with_suffix() => Strength::Affix,
+            (Other, Kanji) if self.is_behind_noun(next) && self.compound(next).begins_with_suffix() => {
                 Strength::Affix
             }
             (Other, Hiragana) => Strength::Inside,
@@ -149,7 +147,7 @@ impl<'a> Words<'a> {
         let start = self.runs[run].0.start;
         match self.runs[run].1 {
             Script::Kanji => {
-                let joints = self.compound(run, Compound::joints);
+                let joints = self.compound(run).joints();
                 let text = &self.text[self.runs[run].0.clone()];
                 let at = |place: usize| text.char_indices().nth(place).map_or(start, |it| start + it.0);
                 let joints: Vec<_> = joints.into_iter().map(|(place, it)| (at(place), it)).collect();
@@ -168,14 +166,14 @@ impl<'a> Words<'a> {
         }
     }
 
-    /// What is asked of a run of kanji.
-    fn compound<T>(&self, run: usize, asked: impl Fn(&Compound) -> T) -> T {
+    /// A run of kanji with what is known of its parts.
+    fn compound(&self, run: usize) -> Compound {
         let range = self.runs[run].0.clone();
-        let kanji: Vec<char> = self.text[range.clone()].chars().collect();
+        let kanji = self.text[range.clone()].chars().collect();
         let places = self.text[range.clone()].char_indices().enumerate().skip(1);
-        let known: Vec<usize> =
+        let known =
             places.filter(|(_, (at, _))| self.has_piece(range.start + at)).map(|(place, _)| place).collect();
-        asked(&Compound { kanji: &kanji, known: &known, is_behind_noun: self.is_behind_noun(run) })
+        Compound { kanji, known, is_behind_noun: self.is_behind_noun(run) }
     }
 
     /// Whether a run stands behind a number or a katakana word.
