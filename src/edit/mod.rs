@@ -1,4 +1,4 @@
-//! Edits of a source at its spans, leaving every other byte: of one value or item ([`apply`]), `--fix`, and next
+//! Edits of a source at its spans, leaving every other byte: of one value or item ([`apply()`]), `--fix`, and next
 //! year's sheets: `roll`. And sheets to begin with: `new`.
 
 mod address;

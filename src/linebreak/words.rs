@@ -1,8 +1,8 @@
 //! The words of a text: ICU's dictionary, put together as a reader would have them.
 //!
 //! A text is read run by run of one script. Where the script changes, a word ends but for affixes and okurigana;
-//! runs of kanji are parted by [`compound`](super::compound), those of katakana by [`katakana`](super::katakana),
-//! and inside runs of hiragana by particles ([`kana`](super::kana)).
+//! runs of kanji are parted by [`super::compound`], those of katakana by [`super::katakana`],
+//! and inside runs of hiragana by particles ([`super::kana`]).
 
 use std::ops::Range;
 use std::sync::LazyLock;

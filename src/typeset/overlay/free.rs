@@ -82,7 +82,7 @@ mod tests {
         let (end, _) = free(BOX, 8.0, &inked(&[(125.0, 102.0, 147.0), (125.0, 110.0, 147.0)])).unwrap();
         assert!(end < 125.0);
         // A full box has room on its rule only.
-        let full = inked(&[(103.0, 103.0, 147.0), (103.0, 111.0, 147.0)]);
+        let full = inked(&[(103.0, 104.6, 147.0), (103.0, 111.0, 147.0)]);
         assert!((free(BOX, 8.0, &full).unwrap().1 - BOX.top).abs() < 0.01);
     }
 
