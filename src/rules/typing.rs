@@ -6,7 +6,7 @@ use super::Taking;
 use super::case::Case;
 use super::characters::is_control;
 use super::marks;
-use crate::finding::{Field, Finding, Rule, Step, Words, is_invisible};
+use crate::finding::{Field, Finding, Rule, Severity, Step, Words, is_invisible};
 use crate::read;
 use crate::sheet::Takes;
 use crate::source::{Edit, Source, Span, Text};
@@ -51,14 +51,15 @@ fn sheet_error(source: &Source, node: &Node, is_measure: &dyn Fn() -> bool) -> O
     Some(if is_measure() { finding.proposing(vec![edit]) } else { finding })
 }
 
-/// A line break in the name of an office, which is one line on the paper and in the titles of pages.
+/// A line break in the name of an office. It prints, on two lines; titles and the foot of a page have one, so it is a warning.
 fn broken_name(field: &Field, node: &Node) -> Option<Finding> {
     let [Step::Key(key)] = field.0.as_slice() else { return None };
     let is_break =
         |it: char| matches!(it, '\n' | '\r' | '\u{B}' | '\u{C}' | '\u{85}' | '\u{2028}' | '\u{2029}');
     let is_broken = NAMES.contains(&key.as_str()) && node.scalar()?.trim().contains(is_break);
-    is_broken.then(|| {
-        Finding::new(
+    is_broken.then(|| Finding {
+        severity: Severity::Warning,
+        ..Finding::new(
             Rule::WRONG_TYPE,
             node.span,
             Words::new(
