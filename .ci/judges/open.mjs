@@ -250,6 +250,7 @@ async function judge() {
   await inLooks("list");
   await write();
   const path = execFileSync("find", ["sheets", "-name", "bunka.yaml"], { cwd: root, encoding: "utf8" }).trim();
+  if (!path) return fault(`the new sheet is not there: ${execFileSync("find", ["sheets"], { cwd: root, encoding: "utf8" })}`);
   const checked = mokuhyo("check", path);
   if (checked.status !== 0 || /警告|注意/.test(checked.stdout)) fault(`check finds something: ${checked.stdout}${checked.stderr}`);
   const skeleton = blank.split("\n").filter((line) => /^\s*#/.test(line)).map((line) => line.trim());

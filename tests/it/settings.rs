@@ -345,7 +345,10 @@ fn every_unknown_rule_is_told_once() {
 
 #[test]
 fn a_byte_order_mark_moves_no_place_of_a_dictionary() {
-    for words in ["rules:\n  - expected: あ\n    pattern: /(/\n", "rules:\n  - あ: [\n"] {
+    for words in [
+        "rules:\n  - expected: あ\n    pattern: /(/\n",
+        "rules:\n  - expected: あ\n    prh: b\n    patern: c\n",
+    ] {
         let told = |words: &str| {
             let project = project("辞書: [w.yaml]\n");
             project.write("sheets/w.yaml", words.as_bytes());

@@ -106,7 +106,10 @@ function fresh(all, open) {
   const propose = async () => {
     if (touched || !section.value) return;
     const { name: proposed } = await call({ do: "propose", folder: folder.value, section: section.value });
-    if (!touched) name.value = proposed ?? "";
+    if (touched) return;
+    name.value = proposed ?? "";
+    // Whoever is there already replaces the proposal by typing, instead of writing behind it.
+    if (document.activeElement === name) name.select();
   };
   section.addEventListener("change", propose);
   folder.addEventListener("change", propose);
