@@ -109,7 +109,7 @@ fn is_source(path: &Path) -> bool {
 #[expect(unsafe_code, reason = "a call of the system that no crate wraps")]
 fn has_own_console() -> bool {
     let mut processes = [0; 2];
-    // SAFETY: the system writes at most as many numbers as it is told there is room for.
+    // SAFETY: the buffer holds two numbers, and the call writes at most the two that its second argument allows.
     unsafe { windows_sys::Win32::System::Console::GetConsoleProcessList(processes.as_mut_ptr(), 2) == 1 }
 }
 

@@ -1,7 +1,7 @@
 //! `mokuhyo roll`: next year's sheets from this year's.
 
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -9,10 +9,9 @@ use super::args::{Format, RollArgs};
 use super::console::Console;
 use super::interrupt;
 use super::status::ExitStatus;
-use crate::disk::{Disk, DiskError, RealDisk, Recovered, error_words, slashed};
+use crate::disk::{Disk, DiskError, RealDisk, Recovered, error_words, from_here};
 use crate::edit::roll::{Plan, PlanError, Target};
 use crate::finding::{Severity, Words, plain};
-use crate::path::relative;
 use crate::press::State;
 use crate::read::{Collection, Reader, root_of, with_ending};
 use crate::report::{FileReport, Report, RunError, roll_json, roll_summary, rolled_sheets};
@@ -104,18 +103,12 @@ pub(super) fn tell_unfinished(paths: &[PathBuf], console: &Console) {
     let places: BTreeSet<PathBuf> = roots.chain(paths.iter().cloned()).collect();
     let found: BTreeSet<PathBuf> = places.iter().flat_map(|path| RealDisk.unfinished(path)).collect();
     for folder in found {
-        let shown = shown(&folder);
+        let shown = from_here(&RealDisk, &folder);
         console.note(&plain(Words::new(
             format!("途中で終わった roll のファイルが残っています: {shown}。同じ roll をもう一度実行すると、作り終えるか片づけます。"),
             format!("A roll that was killed left files in {shown}. Run the same roll again to finish or remove them."),
         ).get(console.lang)));
     }
-}
-
-/// A path as people are told it: from the working folder.
-fn shown(path: &Path) -> String {
-    let here = RealDisk.canonical(Path::new("."));
-    here.map_or_else(|_| slashed(path), |here| slashed(&relative(&here, path)))
 }
 
 fn nothing_made() -> Words {
@@ -133,15 +126,15 @@ fn recovered_words(recovered: &Recovered) -> Words {
             "An earlier roll was interrupted before it made anything: its unfinished files are removed.",
         ),
         Recovered::Finished { folder, taken, .. } if taken.is_empty() => {
-            let folder = shown(folder);
+            let folder = from_here(&RealDisk, folder);
             Words::new(
                 format!("途中で止まった前回の roll の残りを「{folder}」に作り終えました。"),
                 format!("An earlier roll was interrupted: the rest of its files are now in {folder}."),
             )
         }
         Recovered::Finished { folder, taken, .. } => {
-            let folder = shown(folder);
-            let taken: Vec<String> = taken.iter().map(|path| shown(path)).collect();
+            let folder = from_here(&RealDisk, folder);
+            let taken: Vec<String> = taken.iter().map(|path| from_here(&RealDisk, path)).collect();
             Words::new(
                 format!(
                     "途中で止まった前回の roll の残りを「{folder}」に作り終えました。次のものは後からできていたので、そのままにしました: {}",
@@ -154,7 +147,7 @@ fn recovered_words(recovered: &Recovered) -> Words {
             )
         }
         Recovered::Failed(DiskError { path, error }) => {
-            let path = shown(path);
+            let path = from_here(&RealDisk, path);
             Words::new(
                 format!(
                     "途中で止まった前回の roll の残り「{path}」を片付けられません({})。",

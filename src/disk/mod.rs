@@ -19,6 +19,7 @@ pub use self::real::RealDisk;
 pub use self::refused::{Refused, error_words};
 pub use self::source::Unreplaced;
 pub use self::transaction::Recovered;
+use crate::path::relative;
 pub use crate::path::slashed;
 use crate::source::Digest;
 
@@ -64,6 +65,12 @@ impl From<Vec<u8>> for Seen {
     fn from(bytes: Vec<u8>) -> Self {
         Self { bytes, is_whole: true }
     }
+}
+
+/// Returns a path for people: relative to the working folder, or as it is where that folder cannot be found.
+pub fn from_here(disk: &dyn Disk, path: &Path) -> String {
+    let here = disk.canonical(Path::new("."));
+    here.map_or_else(|_| slashed(path), |here| slashed(&relative(&here, path)))
 }
 
 /// Files in folders. Paths may be relative to the working folder.

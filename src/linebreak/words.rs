@@ -110,7 +110,7 @@ impl<'a> Words<'a> {
         }
     }
 
-    /// A compound behind kana is a word, one kanji with okurigana is none by itself (まち歩き), and one without is a
+    /// A compound behind kana is a word, one kanji with okurigana belongs to it (まち歩き), and one without is a
     /// suffix of a noun (こども園).
     fn behind_kana(&self, run: usize) -> Strength {
         let (range, _) = &self.runs[run];

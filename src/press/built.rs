@@ -13,7 +13,7 @@ use crate::rules::Inputs;
 pub struct Built(Manifest);
 
 impl Built {
-    /// Reads the manifest of `out`; nothing was made where there is none.
+    /// Reads the manifest of `out`. Without a manifest, no output counts as built.
     pub fn load(disk: &dyn Disk, out: &Path) -> Self {
         Self(Manifest::load(disk, out, Shard::WHOLE).0)
     }

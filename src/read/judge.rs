@@ -187,7 +187,7 @@ fn value(node: &Node) -> Value {
 }
 
 /// Returns the violations, each fault once: the schema is violated for every unknown name, and all names of a map are
-/// told together; and what is none of several choices, and no text either, lacks nothing but the right choice.
+/// reported together; a value that matches no choice, and is not a text, is reported as a wrong choice only.
 fn once<'a, 'v>(violations: &'a [ValidationError<'v>]) -> Vec<&'a ValidationError<'v>> {
     let place = |violation: &&'a ValidationError<'v>| violation.instance_path().as_str();
     let is_choice = |it: &&ValidationError| matches!(it.kind(), Kind::Enum { .. });

@@ -58,13 +58,14 @@ impl Drawing {
     }
 
     /// Returns as JSON what makes these pages of those `before`; everything where there were none.
+    #[expect(clippy::expect_used, reason = "texts, numbers and JSON are JSON")]
     pub(super) fn since(&self, before: Option<&Self>) -> String {
         let blank = Page::default();
         let page = |place: usize| before.and_then(|it| it.pages.get(place)).unwrap_or(&blank);
         let pages = self.pages.iter().enumerate().map(|(place, it)| it.since(page(place))).collect();
         let is_new = before.is_none_or(|before| before.boxes != self.boxes);
         let boxes = is_new.then_some(&self.boxes);
-        serde_json::to_string(&Difference { revision: self.revision, pages, boxes }).unwrap_or_default()
+        serde_json::to_string(&Difference { revision: self.revision, pages, boxes }).expect("JSON")
     }
 }
 

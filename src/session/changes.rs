@@ -109,7 +109,7 @@ impl Session {
         is_sound.then_some(mended)
     }
 
-    /// Takes the last change of this session back, in whichever sheet; nothing where there is none.
+    /// Undoes the last change of this session, in whichever sheet it was. Returns `None` if there is no change left.
     ///
     /// # Errors
     /// Where another program has since changed the same place.

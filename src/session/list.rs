@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::Session;
 use super::sheet::OpenSheet;
@@ -10,7 +11,8 @@ use crate::disk::{Kind, slashed};
 use crate::finding::{Severity, Words};
 use crate::press::Built;
 use crate::read::{SheetFile, Trouble};
-use crate::rules::{Facts, Inputs, JudgedSheet, Survey};
+use crate::rules::{Facts, Governed, Inputs, JudgedSheet, Survey};
+use crate::sheet::Settings;
 use crate::source::Digest;
 
 /// A sheet of the collection.
@@ -20,6 +22,7 @@ pub(super) struct Entry {
     pub(super) is_gone: bool,
     inputs: Inputs,
     facts: Facts,
+    governed: Arc<Governed>,
     errors: usize,
     warnings: usize,
     is_stale: bool,
@@ -86,6 +89,14 @@ impl Session {
     pub(super) fn entry(&self, id: SheetId) -> Result<&Entry, Refused> {
         let entry = usize::try_from(id.0).ok().and_then(|place| self.entries.get(place));
         entry.filter(|entry| !entry.is_gone || self.open.contains_key(&id)).ok_or(Refused::NoSheet)
+    }
+
+    /// Returns the settings that govern a sheet, as it was last judged.
+    ///
+    /// # Errors
+    /// Where the session has no such sheet.
+    pub fn settings(&self, id: SheetId) -> Result<&Settings, Refused> {
+        Ok(&self.entry(id)?.governed.settings)
     }
 
     /// Opens a sheet that is not open.
@@ -171,19 +182,20 @@ impl Session {
         match place.and_then(|place| self.entries.get_mut(place)) {
             Some(entry) => {
                 let before = (entry.errors, entry.warnings, entry.facts.missing);
-                (entry.inputs, entry.facts) = (inputs, sheet.facts);
+                (entry.inputs, entry.facts, entry.governed) = (inputs, sheet.facts, sheet.governed);
                 (entry.errors, entry.warnings) = (errors, warnings);
                 if before != (entry.errors, entry.warnings, entry.facts.missing) {
                     self.events.push(Event::Listed);
                 }
             }
             None => {
-                let (file, facts) = (sheet.file, sheet.facts);
+                let (file, facts, governed) = (sheet.file, sheet.facts, sheet.governed);
                 let entry = Entry {
                     file,
                     is_gone: false,
                     inputs,
                     facts,
+                    governed,
                     errors,
                     warnings,
                     is_stale: true,
@@ -224,7 +236,10 @@ impl Session {
 
     /// Notes the files of the collection and how they look.
     pub(super) fn list_files(&mut self) {
-        self.known.files = self.disk.files(&self.root).unwrap_or_default();
+        // A folder that cannot be listed just now has the files that it had.
+        if let Ok(files) = self.disk.files(&self.root) {
+            self.known.files = files;
+        }
         self.known.links = self.disk.links(&self.root);
         let is_yaml = |path: &&PathBuf| path.extension().is_some_and(|it| it == "yaml" || it == "yml");
         let files = self.known.files.iter().filter(is_yaml);

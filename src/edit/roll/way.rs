@@ -6,9 +6,8 @@ use std::path::{Path, PathBuf};
 use super::Rolled;
 use super::name::named_alike;
 use super::plan::{NewFile, PlanError, PlannedSheet, Target, exists};
-use crate::disk::{Disk, Kind, slashed};
+use crate::disk::{Disk, Kind, from_here, slashed};
 use crate::finding::Words;
-use crate::path::relative;
 use crate::read::{Collection, SETTINGS, SheetFile, Trouble, place_of};
 use crate::sheet::FiscalYear;
 
@@ -152,12 +151,6 @@ fn of_another_year(out: &str, year: FiscalYear, to: FiscalYear) -> Words {
             "{out} is a folder of {year}: no sheets of {to} go there. Name another folder with --out DIR."
         ),
     )
-}
-
-/// A path as people are told it: from the working folder.
-fn from_here(disk: &dyn Disk, path: &Path) -> String {
-    let here = disk.canonical(Path::new("."));
-    here.map_or_else(|_| slashed(path), |here| slashed(&relative(&here, path)))
 }
 
 /// The new year's folder as the PATH would have spelled it, where the PATH names the old one's.

@@ -85,7 +85,7 @@ pub fn place_of(disk: &dyn Disk, path: &Path) -> io::Result<PathBuf> {
     }
 }
 
-/// Returns the topmost folder with settings at or above a PATH; nothing where there is none.
+/// Returns the topmost folder with settings at or above a PATH, or `None` if no folder has any.
 pub fn root_of(disk: &dyn Disk, path: &Path) -> Option<PathBuf> {
     settings_root(disk, &place_of(disk, path).ok()?).map(Path::to_owned)
 }

@@ -18,13 +18,13 @@ use self::build::{Builds, Wanted};
 use self::look::{Look, Looks};
 use self::printer::{Job, Printer};
 use super::backend::{Answer, Backend, Part, Publisher, Topic};
-use crate::disk::{Disk, RealDisk};
+use crate::disk::RealDisk;
 use crate::edit::Wish;
 use crate::finding::Words;
 use crate::press::Helper;
 use crate::read::{Reader, Trouble};
 use crate::session::{Choice, Event, Refused, Revision, Session, SheetId, Snapshot, SystemClock};
-use crate::sheet::{Form, Settings};
+use crate::sheet::Form;
 
 /// What a page asks for.
 #[derive(Debug, Deserialize)]
@@ -216,7 +216,7 @@ impl Editor {
         let Some(sheet) = session.list().into_iter().find(|sheet| sheet.id == taken.id) else {
             return json!({});
         };
-        let settings = self.settings(&sheet.shown);
+        let Ok(settings) = session.settings(taken.id).cloned() else { return json!({}) };
         let context = Context { sheet: &sheet, settings: &settings, history: session.history() };
         let told = snapshot(taken, &context);
         self.publisher.put(Topic::Sheet(taken.id.0), "sheet", Part::Whole(told.to_string()));
@@ -226,20 +226,6 @@ impl Editor {
         let (look, against) = self.looks.of(taken.id, session);
         self.printer.draw(Job { taken: taken.clone(), shown: sheet.shown.clone(), settings, look, against });
         told
-    }
-
-    /// The settings that govern a sheet, the nearer over the farther.
-    fn settings(&self, shown: &str) -> Settings {
-        let mut settings = Settings::default();
-        let folders: Vec<&Path> = Path::new(shown).ancestors().skip(1).collect();
-        for folder in folders.into_iter().rev() {
-            let file = folder.join(crate::read::SETTINGS);
-            if let Ok(bytes) = RealDisk.read_source(&file) {
-                let nearer = self.reader.settings(crate::read::SETTINGS, &bytes).model.unwrap_or_default();
-                settings = nearer.over(&settings);
-            }
-        }
-        settings
     }
 
     fn booklet(&mut self, id: SheetId) -> Result<Answer, Refused> {
