@@ -9,7 +9,7 @@ use std::path::PathBuf;
 use divan::Bencher;
 use mokuhyo::disk::MemoryDisk;
 use mokuhyo::read::Reader;
-use mokuhyo::rules::{Rules, Survey};
+use mokuhyo::rules::{CheckedCollection, Rules};
 use mokuhyo::sheet::{Department, Model, Settings};
 use mokuhyo::typeset::{self, Engine, PageView};
 use mokuhyo::view::{self, DepartmentView};
@@ -50,11 +50,11 @@ fn read(bencher: Bencher) {
 
 /// A ward of fifteen.
 #[divan::bench]
-fn survey(bencher: Bencher) {
+fn checked(bencher: Bencher) {
     let (reader, rules) = (Reader::new(), Rules::new());
     let files = sheets::collection(sheets::IN_A_WARD).into_iter();
     let disk = MemoryDisk::with(files.map(|(path, text)| (format!("/{path}"), text)));
-    bencher.bench(|| Survey::of(&disk, &reader, &rules, &[PathBuf::from("/sheets")]));
+    bencher.bench(|| CheckedCollection::of(&disk, &reader, &rules, &[PathBuf::from("/sheets")]));
 }
 
 #[divan::bench]

@@ -10,10 +10,10 @@ use mokuhyo::disk::{Disk, MemoryDisk};
 use mokuhyo::edit::roll::rolled;
 use mokuhyo::edit::{Proof, fixed};
 use mokuhyo::finding::{Field, Finding, Lang};
-use mokuhyo::press::{self, Request, Shard, State, Tools, fuzzed};
+use mokuhyo::pipeline::{self, Request, Shard, State, Tools, fuzzed};
 use mokuhyo::read::{Reader, walk};
 use mokuhyo::report::{Human, Report, github, json, junit, sarif};
-use mokuhyo::rules::{FileKind, JudgedSheet, Rules, Survey};
+use mokuhyo::rules::{CheckedCollection, FileKind, JudgedSheet, Rules};
 use mokuhyo::sheet::FiscalYear;
 use mokuhyo::source::{Source, Span};
 use mokuhyo::yaml::{self, Data, Node};
@@ -51,8 +51,8 @@ pub fn wire(bytes: &[u8]) {
 
 /// `check --fix`: values that no mend names say what they said.
 pub fn mend(sheet: &[u8]) {
-    let survey = surveyed(sheet, b"", b"");
-    let Some(judged) = survey.selected().next() else { return };
+    let checked = surveyed(sheet, b"", b"");
+    let Some(judged) = checked.selected().next() else { return };
     let Some((mended, named)) = mended(judged, sheet) else { return };
     let (before, after) = (values(sheet), values(&mended));
     // Where the shape was mended, values that could not be read before are there.
@@ -114,7 +114,7 @@ impl Outputs {
         let paths = [PathBuf::from("/s")];
         let stop = AtomicBool::new(false);
         let tools = Tools { disk: &disk, reader: &MADE.0, rules: &MADE.1, stop: &stop };
-        press::build(&request(&paths), tools, |_| {}).unwrap();
+        pipeline::build(&request(&paths), tools, |_| {}).unwrap();
         let folders = ["/s", "/out", "/out/.mokuhyo"];
         let found = folders.iter().flat_map(|folder| disk.files(folder.as_ref()).unwrap());
         let mut files: Vec<(PathBuf, Vec<u8>)> = found
@@ -149,7 +149,7 @@ pub fn manifest(bytes: &[u8], number: usize) {
     let paths = [PathBuf::from("/s")];
     let stop = AtomicBool::new(false);
     let tools = Tools { disk: &disk, reader: &MADE.0, rules: &MADE.1, stop: &stop };
-    let run = press::verify(&Request { prune: true, ..request(&paths) }, tools, |_| {}).unwrap().1;
+    let run = pipeline::verify(&Request { prune: true, ..request(&paths) }, tools, |_| {}).unwrap().1;
     let states: BTreeMap<&str, State> = run
         .sheets
         .values()
@@ -163,15 +163,16 @@ pub fn manifest(bytes: &[u8], number: usize) {
     }
 }
 
-fn surveyed(sheet: &[u8], settings: &[u8], dictionary: &[u8]) -> Survey {
+fn surveyed(sheet: &[u8], settings: &[u8], dictionary: &[u8]) -> CheckedCollection {
     let files = [("/s/a.yaml", sheet), ("/s/mokuhyo.yaml", settings), ("/s/words.yaml", dictionary)];
     let files = files.map(|(path, bytes)| (path, bytes.to_vec()));
-    Survey::to_check(&MemoryDisk::with(files), &MADE.0, &MADE.1, &[PathBuf::from("/s/a.yaml")]).unwrap()
+    CheckedCollection::to_check(&MemoryDisk::with(files), &MADE.0, &MADE.1, &[PathBuf::from("/s/a.yaml")])
+        .unwrap()
 }
 
 /// Tells a survey in every format, and holds the reports to be what their readers take.
-fn tell(survey: &Survey) {
-    let report = Report::of_survey(survey);
+fn tell(checked: &CheckedCollection) {
+    let report = Report::of_survey(checked);
     for (source, finding) in report.findings() {
         is_placed(source.text(), finding);
     }

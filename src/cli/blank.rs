@@ -5,12 +5,12 @@ use std::path::{Path, PathBuf};
 use super::args::NewArgs;
 use super::console::Console;
 use super::status::ExitStatus;
-use crate::disk::{Disk, RealDisk, slashed};
+use crate::disk::{Disk, RealDisk, to_slash};
 use crate::edit::Filling;
 use crate::edition::sheet::print;
-use crate::finding::Words;
-use crate::press::State;
-use crate::read::{Reader, SETTINGS, Trouble, leads_out};
+use crate::finding::Message;
+use crate::pipeline::State;
+use crate::read::{Reader, RunError, SETTINGS, leads_out};
 use crate::report::Report;
 use crate::rules::pooled;
 use crate::sheet::Settings;
@@ -23,9 +23,9 @@ const FILE: &str = "blank.pdf";
 /// Writes the PDF of an empty form where nothing stands yet.
 pub(super) fn run(args: &NewArgs, console: &Console) -> ExitStatus {
     let path = args.name.as_deref().map_or_else(|| PathBuf::from(FILE), pdf);
-    let shown = slashed(&path);
+    let shown = to_slash(&path);
     if RealDisk.kind(&path).is_ok() {
-        return console.refuse(&Words::new(
+        return console.refuse(&Message::new(
             format!("「{shown}」はもうあります。別の名前にしてください。"),
             format!("{shown} is there already. Choose another name."),
         ));
@@ -37,19 +37,19 @@ pub(super) fn run(args: &NewArgs, console: &Console) -> ExitStatus {
     let Filling { year, division } = Filling::of(&RealDisk, &reader, &path);
     let settings = match settings(&reader, &path) {
         Ok(settings) => settings,
-        Err(trouble) => return console.give_up(&[trouble]),
+        Err(run_error) => return console.give_up(&[run_error]),
     };
     let view = view::blank(args.goals, year, division.as_deref(), &settings);
     let Some(bytes) = pooled(1, || print(&Engine::new(), PageView::Department(&view))).pdf else {
-        return console.refuse(&Words::new(
+        return console.refuse(&Message::new(
             "空の様式を組めませんでした。設定の用紙、文字の大きさ、とじしろを確かめてください。",
             "The empty form does not fit its page. Check the paper, type size and binding in the settings.",
         ));
     };
     if let Err(error) = RealDisk.create(&path, &bytes) {
-        return console.give_up(&[Trouble::Unwritable(shown, error)]);
+        return console.give_up(&[RunError::Unwritable(shown, error)]);
     }
-    console.mention(&Words::new(format!("「{shown}」を作りました。"), format!("{shown} is written.")));
+    console.mention(&Message::new(format!("「{shown}」を作りました。"), format!("{shown} is written.")));
     let site = vec![(shown.as_str(), State::Built)];
     console.tell_programs(&Report { site, ..Report::default() })
 }
@@ -67,10 +67,10 @@ fn pdf(name: &Path) -> PathBuf {
 }
 
 /// Returns the settings that would govern a sheet at a path, those of nearer folders over those of farther ones.
-fn settings(reader: &Reader, path: &Path) -> Result<Settings, Trouble> {
+fn settings(reader: &Reader, path: &Path) -> Result<Settings, RunError> {
     let unreadable = |path: &Path| {
-        let shown = slashed(path);
-        move |error| Trouble::Unreadable(shown, error)
+        let shown = to_slash(path);
+        move |error| RunError::Unreadable(shown, error)
     };
     let here = RealDisk.canonical(Path::new(".")).map_err(unreadable(Path::new(".")))?;
     let whole = here.join(path);

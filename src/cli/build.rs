@@ -12,8 +12,8 @@ use super::status::ExitStatus;
 use super::usage::invalid_value;
 use super::worker;
 use crate::disk::RealDisk;
-use crate::finding::{Words, brief};
-use crate::press::{self, Part, Request, Shard, Tools};
+use crate::finding::{Message, brief};
+use crate::pipeline::{self, Part, Request, Shard, Tools};
 use crate::read::Reader;
 use crate::report::{Report, left_out};
 use crate::rules::{Rules, cores};
@@ -32,25 +32,28 @@ pub(super) fn run(args: &BuildArgs, console: &Console, stop: &AtomicBool, give_b
     let (reader, rules) = (Reader::new(), Rules::new());
     let tools = Tools { disk: &RealDisk, reader: &reader, rules: &rules, stop };
     let mut progress = Progress::new(console);
-    let tell = |event: press::Event| {
+    let tell = |event: pipeline::Event| {
         // What the judging took, before others print.
-        if matches!(event, press::Event::Planned(1..)) {
+        if matches!(event, pipeline::Event::Planned(1..)) {
             give_back();
         }
         progress.tell(event);
     };
-    let outcome =
-        if args.verify { press::verify(&request, tools, tell) } else { press::build(&request, tools, tell) };
+    let outcome = if args.verify {
+        pipeline::verify(&request, tools, tell)
+    } else {
+        pipeline::build(&request, tools, tell)
+    };
     let took = progress.end();
     match outcome {
-        Err(troubles) => console.give_up(&troubles),
-        Ok((_, run)) if run.interrupted => console.interrupted(&Words::new(
+        Err(run_errors) => console.give_up(&run_errors),
+        Ok((_, run)) if run.interrupted => console.interrupted(&Message::new(
             "中断しました。もう一度実行すると続きから作ります。",
             "Interrupted. Run the command again to go on.",
         )),
-        Ok((survey, run)) => {
+        Ok((checked, run)) => {
             if run.is_partial && request.only != Some(Part::Sheets) {
-                console.mention(&Words::new(
+                console.mention(&Message::new(
                     "区の冊子、一覧、グラフ、データは区のフォルダを、サイトの一覧は全体を指定したときに作ります。",
                     "A ward's booklet, index, charts and data are made where its folder is named, the site's index where all is.",
                 ));
@@ -58,12 +61,12 @@ pub(super) fn run(args: &BuildArgs, console: &Console, stop: &AtomicBool, give_b
             if !run.drafts.is_empty() {
                 console.mention(&left_out(&run.drafts));
             }
-            console.close(Report::of_run(&survey, &run), &run.troubles, Some(took))
+            console.close(Report::of_run(&checked, &run), &run.run_errors, Some(took))
         }
     }
 }
 
-fn request<'a>(args: &'a BuildArgs, console: &Console) -> Result<Request<'a>, Words> {
+fn request<'a>(args: &'a BuildArgs, console: &Console) -> Result<Request<'a>, Message> {
     let jobs = args.jobs.unwrap_or_else(cores);
     Ok(Request {
         paths: &args.sources.paths,
@@ -90,18 +93,18 @@ fn part(only: OnlyArg) -> Part {
     }
 }
 
-fn shard(text: Option<&str>) -> Result<Shard, Words> {
+fn shard(text: Option<&str>) -> Result<Shard, Message> {
     let Some(text) = text else { return Ok(Shard::WHOLE) };
-    let expected = Words::new("K/N(全体をN個に分けたうちのK番目。1≦K≦N≦256)", "K/N with 1 ≤ K ≤ N ≤ 256");
+    let expected = Message::new("K/N(全体をN個に分けたうちのK番目。1≦K≦N≦256)", "K/N with 1 ≤ K ≤ N ≤ 256");
     text.parse().map_err(|()| invalid_value("--shard", text, &expected))
 }
 
-fn undated() -> Result<Option<EraDate>, Words> {
+fn undated() -> Result<Option<EraDate>, Message> {
     let Some(text) = env::var_os(EPOCH).filter(|text| !text.is_empty()) else { return Ok(None) };
     let date = text.to_str().and_then(|text| text.parse().ok()).and_then(EraDate::of_unix_time);
     let shown = brief(&text.to_string_lossy());
     date.map(Some).ok_or_else(|| {
-        Words::new(
+        Message::new(
             format!("環境変数 {EPOCH} の値「{shown}」は、1970年からの秒数ではありません。"),
             format!("invalid value for {EPOCH}: {shown} (expected seconds since 1970)"),
         )

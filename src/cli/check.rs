@@ -8,10 +8,10 @@ use super::roll::tell_unfinished;
 use super::status::ExitStatus;
 use crate::disk::{Disk, RealDisk, Unreplaced};
 use crate::edit::{Fixed, Proof, fixed};
-use crate::finding::{Finding, Words};
-use crate::read::{Reader, Trouble, bounds};
+use crate::finding::{Finding, Message};
+use crate::read::{Reader, RunError, bounds};
 use crate::report::Report;
-use crate::rules::{FileKind, Rules, Survey, is_short_of_threads};
+use crate::rules::{CheckedCollection, FileKind, Rules, is_short_of_threads};
 use crate::source::{Digest, Edit, Source};
 
 /// The most rounds of mending: mends that meet are made one after the other.
@@ -24,9 +24,9 @@ pub(super) fn run(args: &CheckArgs, console: &Console) -> ExitStatus {
         console.mention(&few_threads());
     }
     let (reader, rules) = (Reader::new(), Rules::new());
-    let survey = || Survey::to_check(&RealDisk, &reader, &rules, &args.sources.paths);
-    let mut judged = survey();
-    let mut troubles = Vec::new();
+    let checked = || CheckedCollection::to_check(&RealDisk, &reader, &rules, &args.sources.paths);
+    let mut judged = checked();
+    let mut run_errors = Vec::new();
     if args.fix {
         let mut mended = 0;
         for _ in 0..ROUNDS {
@@ -35,26 +35,28 @@ pub(super) fn run(args: &CheckArgs, console: &Console) -> ExitStatus {
             mended += round.places;
             let is_over = round.is_over();
             // One that stays is told again by the last round.
-            troubles = round.troubles;
+            run_errors = round.run_errors;
             if is_over {
                 break;
             }
-            judged = survey();
+            judged = checked();
         }
-        console
-            .mention(&Words::new(format!("{mended}か所を直しました。"), format!("{mended} places mended.")));
+        console.mention(&Message::new(
+            format!("{mended}か所を直しました。"),
+            format!("{mended} places mended."),
+        ));
     }
     match judged {
-        Ok(mut survey) => {
-            troubles.append(&mut survey.troubles);
-            console.close(Report::of_survey(&survey), &troubles, None)
+        Ok(mut checked) => {
+            run_errors.append(&mut checked.run_errors);
+            console.close(Report::of_survey(&checked), &run_errors, None)
         }
-        Err(troubles) => console.give_up(&troubles),
+        Err(run_errors) => console.give_up(&run_errors),
     }
 }
 
-fn few_threads() -> Words {
-    Words::new(
+fn few_threads() -> Message {
+    Message::new(
         "このコンピューターで同時に動かせる処理の数の上限に達しているので、1枚ずつ時間をかけて調べます。",
         "The system starts no more threads, so the sheets are checked one by one.",
     )
@@ -66,20 +68,21 @@ struct Round {
     /// How many places were mended.
     places: usize,
     /// The sources that could not be written.
-    troubles: Vec<Trouble>,
+    run_errors: Vec<RunError>,
 }
 
 impl Round {
     /// Whether a further round would come to nothing else. A source that another program saved meanwhile is
     /// judged and mended anew.
     fn is_over(&self) -> bool {
-        let has_changed = |trouble: &Trouble| matches!(trouble, Trouble::Unreplaced(_, Unreplaced::Changed));
-        self.places == 0 && !self.troubles.iter().any(has_changed)
+        let has_changed =
+            |run_error: &RunError| matches!(run_error, RunError::Unreplaced(_, Unreplaced::Changed));
+        self.places == 0 && !self.run_errors.iter().any(has_changed)
     }
 }
 
 /// A source with findings, as it was judged.
-struct Judged<'a> {
+struct JudgedFiles<'a> {
     kind: FileKind,
     path: &'a Path,
     digest: Digest,
@@ -88,15 +91,15 @@ struct Judged<'a> {
 }
 
 /// Every source whose findings are reported: selected sheets, settings and dictionaries.
-fn judged(survey: &Survey) -> impl Iterator<Item = Judged<'_>> {
-    let sheets = survey.selected().map(|sheet| Judged {
+fn judged(checked: &CheckedCollection) -> impl Iterator<Item = JudgedFiles<'_>> {
+    let sheets = checked.selected().map(|sheet| JudgedFiles {
         kind: FileKind::Sheet,
         path: &sheet.file.path,
         digest: sheet.digest,
         source: &sheet.source,
         findings: &sheet.findings,
     });
-    let files = survey.settings.iter().map(|file| Judged {
+    let files = checked.settings.iter().map(|file| JudgedFiles {
         kind: file.kind,
         path: &file.path,
         digest: file.digest,
@@ -107,28 +110,28 @@ fn judged(survey: &Survey) -> impl Iterator<Item = Judged<'_>> {
 }
 
 /// Mends every source whose findings are reported.
-fn mend(survey: &Survey, reader: &Reader) -> Round {
+fn mend(checked: &CheckedCollection, reader: &Reader) -> Round {
     let mut round = Round::default();
-    for judged in judged(survey) {
+    for judged in judged(checked) {
         match mend_source(&judged, reader) {
             Ok(places) => round.places += places,
-            Err(trouble) => round.troubles.push(trouble),
+            Err(run_error) => round.run_errors.push(run_error),
         }
     }
     round
 }
 
 /// Mends a source; returns the number of places.
-fn mend_source(judged: &Judged, reader: &Reader) -> Result<usize, Trouble> {
-    let &Judged { kind, path, digest, source, findings } = judged;
+fn mend_source(judged: &JudgedFiles, reader: &Reader) -> Result<usize, RunError> {
+    let &JudgedFiles { kind, path, digest, source, findings } = judged;
     let shown = || source.path.to_string();
     if findings.iter().all(|finding| finding.certain_edits().is_empty()) {
         return Ok(0);
     }
-    let bytes = RealDisk.read_source(path).map_err(|error| Trouble::Unreadable(shown(), error))?;
+    let bytes = RealDisk.read_source(path).map_err(|error| RunError::Unreadable(shown(), error))?;
     // A file that changed since it was judged has other spans.
     if Digest::of(&bytes) != digest {
-        return Err(Trouble::Unreplaced(shown(), Unreplaced::Changed));
+        return Err(RunError::Unreplaced(shown(), Unreplaced::Changed));
     }
     // What is written is read first: a mend must not cost a source.
     let proof = Proof::of(reader, kind, &source.path, &bytes);
@@ -138,6 +141,6 @@ fn mend_source(judged: &Judged, reader: &Reader) -> Result<usize, Trouble> {
     };
     let within = bounds(&RealDisk, path.parent().unwrap_or(path));
     let replaced = RealDisk.replace(path, &within, digest, &mended);
-    replaced.map_err(|why| Trouble::Unreplaced(shown(), why))?;
+    replaced.map_err(|why| RunError::Unreplaced(shown(), why))?;
     Ok(places)
 }

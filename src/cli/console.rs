@@ -8,11 +8,11 @@ use std::time::Duration;
 use super::args::{ColorArg, Common, Deny, Format, LangArg};
 use super::status::ExitStatus;
 use crate::disk::error_words;
-use crate::finding::{Lang, Rule, Severity, Words, plain, plain_lines};
+use crate::finding::{Lang, Message, Rule, Severity, plain, plain_lines};
 use crate::git;
-use crate::read::Trouble;
+use crate::read::RunError;
 use crate::report::{
-    Human, Report, RulePage, RunError, duration, github, json, junit, page, page_list, sarif, summary,
+    ErrorReport, Human, Report, RulePage, duration, github, json, junit, page, page_list, sarif, summary,
 };
 use crate::rules::pages;
 
@@ -59,10 +59,10 @@ impl Console {
     pub(super) fn close(
         &self,
         mut report: Report,
-        troubles: &[Trouble],
+        run_errors: &[RunError],
         took: Option<Duration>,
     ) -> ExitStatus {
-        report.errors.extend(troubles.iter().map(RunError::from));
+        report.errors.extend(run_errors.iter().map(ErrorReport::from));
         let status = self.status(&report);
         if let Err(error) = result(&self.told(&report)) {
             return self.stdout_closed(&error, status);
@@ -76,18 +76,18 @@ impl Console {
     }
 
     /// Tells troubles that nothing could be done with.
-    pub(super) fn give_up(&self, troubles: &[Trouble]) -> ExitStatus {
-        let errors: Vec<RunError> = troubles.iter().map(RunError::from).collect();
+    pub(super) fn give_up(&self, run_errors: &[RunError]) -> ExitStatus {
+        let errors: Vec<ErrorReport> = run_errors.iter().map(ErrorReport::from).collect();
         self.fail(&errors, ExitStatus::Refused)
     }
 
     /// Says why a command was called wrongly.
-    pub(super) fn refuse(&self, words: &Words) -> ExitStatus {
+    pub(super) fn refuse(&self, words: &Message) -> ExitStatus {
         self.fail(&[words.clone().into()], ExitStatus::Refused)
     }
 
     /// Tells why a run ends without results. Programs get an object without any, which says why.
-    pub(super) fn fail(&self, errors: &[RunError], status: ExitStatus) -> ExitStatus {
+    pub(super) fn fail(&self, errors: &[ErrorReport], status: ExitStatus) -> ExitStatus {
         let report = Report { errors: errors.to_vec(), ..Report::default() };
         if self.format != Format::Human
             && let Err(error) = result(&self.told(&report))
@@ -104,7 +104,7 @@ impl Console {
     }
 
     /// Ends a run that Ctrl-C ended before all was done.
-    pub(super) fn interrupted(&self, words: &Words) -> ExitStatus {
+    pub(super) fn interrupted(&self, words: &Message) -> ExitStatus {
         self.mention(words);
         self.tell_programs(&Report { errors: vec![words.clone().into()], ..Report::default() });
         ExitStatus::Interrupted
@@ -157,7 +157,7 @@ impl Console {
         if error.kind() == io::ErrorKind::BrokenPipe {
             return status;
         }
-        self.tell(&[Words::new(
+        self.tell(&[Message::new(
             format!("結果を書き出せません({})。", error_words(error).ja),
             format!("stdout cannot be written to: {error}."),
         )
@@ -180,7 +180,7 @@ impl Console {
     }
 
     /// Says something beside the results, unless quiet.
-    pub(super) fn mention(&self, words: &Words) {
+    pub(super) fn mention(&self, words: &Message) {
         if !self.quiet {
             note(&plain(words.get(self.lang)));
         }
@@ -192,8 +192,8 @@ impl Console {
         note(line);
     }
 
-    fn tell(&self, errors: &[RunError]) {
-        let head = Words::new("エラー", "error");
+    fn tell(&self, errors: &[ErrorReport]) {
+        let head = Message::new("エラー", "error");
         for error in errors {
             note(&format!("{}: {}", head.get(self.lang), plain(error.message.get(self.lang))));
         }
@@ -215,7 +215,10 @@ impl Console {
 fn rule_page(rule: Rule) -> Option<RulePage> {
     let title = pages::page(rule.name)?.title;
     let body = |lang| page(rule.name, lang).unwrap_or_default();
-    Some(RulePage { title: Words::new(title.ja, title.en), body: Words::new(body(Lang::Ja), body(Lang::En)) })
+    Some(RulePage {
+        title: Message::new(title.ja, title.en),
+        body: Message::new(body(Lang::Ja), body(Lang::En)),
+    })
 }
 
 /// Returns whether the environment allows colours.

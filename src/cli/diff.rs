@@ -5,14 +5,14 @@ use std::path::{Path, PathBuf};
 use super::args::{DiffArgs, DiffForm, Format, StyleArg};
 use super::console::Console;
 use super::roll::tell_unfinished;
-use super::state::{Named, Refusal};
+use super::state::{CommandRefusal, Named};
 use super::status::ExitStatus;
 use crate::diff::{About, Comparison, SheetPair, SheetState, Style, comparison, pairs};
-use crate::disk::{Disk, Kind, RealDisk, slashed};
+use crate::disk::{Disk, Kind, RealDisk, to_slash};
 use crate::edition;
-use crate::finding::{Words, brief};
-use crate::press;
-use crate::read::{Reader, Trouble};
+use crate::finding::{Message, brief};
+use crate::pipeline;
+use crate::read::{Reader, RunError};
 use crate::report::{differences, differences_json, differences_summary};
 use crate::rules::pooled;
 use crate::typeset::Engine;
@@ -37,14 +37,14 @@ pub(super) fn run(args: &DiffArgs, console: &Console) -> ExitStatus {
     );
     match compared(args) {
         Ok((pairs, revisions)) => tell(&pairs, revisions, form, args, console),
-        Err(Refusal::Words(words)) => console.refuse(&words),
-        Err(Refusal::Troubles(troubles)) => console.give_up(&troubles),
+        Err(CommandRefusal::Message(words)) => console.refuse(&words),
+        Err(CommandRefusal::Troubles(run_errors)) => console.give_up(&run_errors),
     }
 }
 
 /// Returns the form that is asked for, else the one that the name of the file to be written ends with, else
 /// the one that the run's format means.
-fn form(args: &DiffArgs, format: Format) -> Result<DiffForm, Words> {
+fn form(args: &DiffArgs, format: Format) -> Result<DiffForm, Message> {
     match (args.form, &args.out) {
         (Some(form), _) => Ok(form),
         (None, None) if format == Format::Json => Ok(DiffForm::Json),
@@ -65,9 +65,9 @@ fn form_of(out: &Path) -> Option<DiffForm> {
     })
 }
 
-fn unknown_ending(out: &Path) -> Words {
-    let shown = brief(&slashed(out));
-    Words::new(
+fn unknown_ending(out: &Path) -> Message {
+    let shown = brief(&to_slash(out));
+    Message::new(
         format!(
             "「{shown}」の名前の終わりからは、どの形で書くのか分かりません。名前を .pdf、.html、.md、.json、.txt のどれかで終えるか、--as で形を書いてください。"
         ),
@@ -76,11 +76,11 @@ fn unknown_ending(out: &Path) -> Words {
 }
 
 /// Returns the sheets that became each other, and the revisions of the two states.
-fn compared(args: &DiffArgs) -> Result<(Vec<SheetPair>, [Option<String>; 2]), Refusal> {
+fn compared(args: &DiffArgs) -> Result<(Vec<SheetPair>, [Option<String>; 2]), CommandRefusal> {
     let old = Named::of(&args.old);
     let new = match &args.new {
         Some(new) => Named::of(new),
-        None if old.revision.is_none() => return Err(Refusal::Words(no_new(&old.typed))),
+        None if old.revision.is_none() => return Err(CommandRefusal::Message(no_new(&old.typed))),
         None => Named::today(old.path.clone()),
     };
     let path =
@@ -89,7 +89,7 @@ fn compared(args: &DiffArgs) -> Result<(Vec<SheetPair>, [Option<String>; 2]), Re
     let reader = Reader::new();
     let (before, after) = (old.read(&reader, &old_path)?, new.read(&reader, &new_path)?);
     if before.sheets.is_empty() && after.sheets.is_empty() {
-        return Err(Refusal::Troubles(vec![nothing_there(&new_path)]));
+        return Err(CommandRefusal::Troubles(vec![nothing_there(&new_path)]));
     }
     let revision = |state: &Named, path: &Path| state.revision.as_ref().map(|_| state.told(path)).transpose();
     let revisions = [revision(&old, &old_path)?, revision(&new, &new_path)?];
@@ -102,18 +102,18 @@ fn fallback() -> PathBuf {
 }
 
 /// One path alone is compared with nothing.
-fn no_new(path: &str) -> Words {
+fn no_new(path: &str) -> Message {
     let path = brief(path);
-    Words::new(
+    Message::new(
         format!("「{path}」を何と比べるかを書いてください(例: mokuhyo diff HEAD {path})。"),
         format!("Say what {path} is to be compared with, as in: mokuhyo diff HEAD {path}"),
     )
 }
 
-fn nothing_there(path: &Path) -> Trouble {
+fn nothing_there(path: &Path) -> RunError {
     match RealDisk.kind(path) {
-        Ok(Kind::File | Kind::Folder) => Trouble::NoSheet(slashed(path)),
-        Err(_) => Trouble::NoPath(slashed(path)),
+        Ok(Kind::File | Kind::Folder) => RunError::NoSheet(to_slash(path)),
+        Err(_) => RunError::NoPath(to_slash(path)),
     }
 }
 
@@ -149,28 +149,30 @@ fn tell(
     if status == ExitStatus::Success && unread { ExitStatus::Findings } else { status }
 }
 
-fn pdf(table: &Comparison) -> Result<Vec<u8>, Words> {
+fn pdf(table: &Comparison) -> Result<Vec<u8>, Message> {
     let printed = pooled(1, || edition::comparison::print(&Engine::new(), table));
     let first = printed.findings.into_iter().next().map(|found| found.finding.message);
-    printed.pdf.ok_or_else(|| first.unwrap_or_else(|| Words::new("PDFにできません。", "No PDF can be made.")))
+    printed
+        .pdf
+        .ok_or_else(|| first.unwrap_or_else(|| Message::new("PDFにできません。", "No PDF can be made.")))
 }
 
 fn write(bytes: &[u8], args: &DiffArgs, console: &Console) -> ExitStatus {
     let Some(path) = &args.out else { return console.pass(bytes) };
-    let shown = slashed(path);
-    match press::place(&RealDisk, path, bytes, args.overwrite) {
-        Ok(press::State::Foreign) => console.fail(&[foreign(&shown).into()], ExitStatus::Findings),
+    let shown = to_slash(path);
+    match pipeline::place(&RealDisk, path, bytes, args.overwrite) {
+        Ok(pipeline::State::Foreign) => console.fail(&[foreign(&shown).into()], ExitStatus::Findings),
         Ok(_) => {
             console
-                .mention(&Words::new(format!("「{shown}」を作りました。"), format!("{shown} is written.")));
+                .mention(&Message::new(format!("「{shown}」を作りました。"), format!("{shown} is written.")));
             ExitStatus::Success
         }
-        Err(error) => console.give_up(&[Trouble::Unwritable(shown, error)]),
+        Err(error) => console.give_up(&[RunError::Unwritable(shown, error)]),
     }
 }
 
-fn foreign(shown: &str) -> Words {
-    Words::new(
+fn foreign(shown: &str) -> Message {
+    Message::new(
         format!(
             "「{shown}」には、mokuhyo が作ったと分からないファイルがもうあるので、書き込みませんでした。--overwrite を付けると置き換えます。"
         ),
@@ -181,14 +183,14 @@ fn foreign(shown: &str) -> Words {
 }
 
 /// Why a file is never written as a comparison: its name is that of a source.
-fn is_source(args: &DiffArgs) -> Option<Words> {
+fn is_source(args: &DiffArgs) -> Option<Message> {
     let out = args.out.as_ref()?;
     let ending = out.extension()?.to_str()?;
     if !["yaml", "yml"].iter().any(|it| ending.eq_ignore_ascii_case(it)) {
         return None;
     }
-    let shown = brief(&slashed(out));
-    Some(Words::new(
+    let shown = brief(&to_slash(out));
+    Some(Message::new(
         format!(
             "「{shown}」はシートや設定のファイルの名前なので、比べた結果は書き込めません。名前を .pdf、.html、.md、.json、.txt のどれかで終えてください。"
         ),
@@ -198,8 +200,8 @@ fn is_source(args: &DiffArgs) -> Option<Words> {
     ))
 }
 
-fn no_out() -> Words {
-    Words::new(
+fn no_out() -> Message {
+    Message::new(
         "PDFは画面に出せません。--out でファイルの名前を書いてください。",
         "A PDF is not for a terminal. Name a file with --out.",
     )
@@ -218,15 +220,15 @@ fn doubts(pairs: &[SheetPair], console: &Console) -> bool {
     unread
 }
 
-fn doubt(sheet: &SheetState, ja: &str, en: &str) -> Words {
+fn doubt(sheet: &SheetState, ja: &str, en: &str) -> Message {
     let path = &sheet.file.shown;
     if sheet.reading.model.is_none() {
-        return Words::new(
+        return Message::new(
             format!("「{path}」({ja})は読めないので、比べていません。mokuhyo check で確かめてください。"),
             format!("{path} ({en}) cannot be read and was not compared: see mokuhyo check."),
         );
     }
-    Words::new(
+    Message::new(
         format!("「{path}」({ja})には読めない所があり、そこは書かれた字のまま、または空欄として比べました。"),
         format!("Parts of {path} ({en}) cannot be read; they were compared as they are typed, or as empty."),
     )

@@ -4,7 +4,7 @@ use super::args::ExplainArgs;
 use super::console::Console;
 use super::status::ExitStatus;
 use super::usage::did_you_mean;
-use crate::finding::{Rule, Words, brief};
+use crate::finding::{Message, Rule, brief};
 use crate::read::suggest;
 
 /// Prints a rule's page, or all rules without one.
@@ -16,13 +16,13 @@ pub(super) fn run(args: &ExplainArgs, console: &Console) -> ExitStatus {
     }
 }
 
-fn unknown(name: &str) -> Words {
+fn unknown(name: &str) -> Message {
     let names: Vec<&str> = Rule::ALL.iter().map(|rule| rule.name).collect();
     let shown = brief(name);
     let (ja, en) = (format!("「{shown}」という規則はありません。"), format!("unknown rule: {shown}"));
     match suggest(name, &names) {
         Some(meant) => did_you_mean(ja, en, Some(meant.to_owned())),
-        None => Words::new(
+        None => Message::new(
             format!("{ja}「mokuhyo explain」で一覧が出ます。"),
             format!("{en} (mokuhyo explain lists all rules)"),
         ),

@@ -6,22 +6,22 @@ use super::args::{FormArg, NewArgs};
 use super::blank;
 use super::console::Console;
 use super::status::ExitStatus;
-use crate::disk::{Disk, RealDisk, slashed};
+use crate::disk::{Disk, RealDisk, to_slash};
 use crate::edit::{Filling, Skeleton, begun, skeleton};
-use crate::finding::Words;
-use crate::press::State;
-use crate::read::{Reader, Trouble, folder_refusal, refusal};
+use crate::finding::Message;
+use crate::pipeline::State;
+use crate::read::{Reader, RunError, folder_refusal, refusal};
 use crate::report::Report;
 
 /// Writes a skeleton where nothing stands yet.
 pub(super) fn run(args: &NewArgs, console: &Console) -> ExitStatus {
     let Some(name) = args.name.as_ref().filter(|_| !args.print) else { return blank::run(args, console) };
     let path = path(name);
-    let shown = slashed(&path);
+    let shown = to_slash(&path);
     if !is_visible(name) {
-        return console.refuse(&Words::new(
-            format!("「{}」にはファイルの名前がありません(「.」で始まる名前は使えません)。", slashed(name)),
-            format!("{} names no file, or one that begins with a dot.", slashed(name)),
+        return console.refuse(&Message::new(
+            format!("「{}」にはファイルの名前がありません(「.」で始まる名前は使えません)。", to_slash(name)),
+            format!("{} names no file, or one that begins with a dot.", to_slash(name)),
         ));
     }
     let form = args.form.unwrap_or_else(|| form_of(&path));
@@ -32,7 +32,7 @@ pub(super) fn run(args: &NewArgs, console: &Console) -> ExitStatus {
         return console.refuse(&words);
     }
     if RealDisk.kind(&path).is_ok() {
-        return console.refuse(&Words::new(
+        return console.refuse(&Message::new(
             format!("「{shown}」はもうあります。別の名前にしてください。"),
             format!("{shown} is there already. Choose another name."),
         ));
@@ -52,13 +52,13 @@ pub(super) fn run(args: &NewArgs, console: &Console) -> ExitStatus {
     match RealDisk.create(&path, text.as_bytes()) {
         Ok(()) => {
             console
-                .mention(&Words::new(format!("「{shown}」を作りました。"), format!("{shown} is written.")));
+                .mention(&Message::new(format!("「{shown}」を作りました。"), format!("{shown} is written.")));
             match unpublish(settings, console) {
                 Ok(settings) => told(shown, settings, console),
-                Err(trouble) => console.give_up(&[trouble]),
+                Err(run_error) => console.give_up(&[run_error]),
             }
         }
-        Err(error) => console.give_up(&[Trouble::Unwritable(shown, error)]),
+        Err(error) => console.give_up(&[RunError::Unwritable(shown, error)]),
     }
 }
 
@@ -77,13 +77,13 @@ fn told(sheet: String, settings: Option<String>, console: &Console) -> ExitStatu
 
 /// Writes the settings of a folder that is begun with a sheet, which is not published yet. Returns where they
 /// are.
-fn unpublish(settings: Option<(PathBuf, Vec<u8>)>, console: &Console) -> Result<Option<String>, Trouble> {
+fn unpublish(settings: Option<(PathBuf, Vec<u8>)>, console: &Console) -> Result<Option<String>, RunError> {
     let Some((path, bytes)) = settings else { return Ok(None) };
-    let shown = slashed(&path);
+    let shown = to_slash(&path);
     if let Err(error) = RealDisk.create(&path, &bytes) {
-        return Err(Trouble::Unwritable(shown, error));
+        return Err(RunError::Unwritable(shown, error));
     }
-    console.mention(&Words::new(
+    console.mention(&Message::new(
         format!("「{shown}」も作りました。このフォルダは、この中の「公開: しない」を「する」に直すまで公開されません。"),
         format!("{shown} is written too: the folder is not published before it says 公開: する."),
     ));

@@ -12,7 +12,7 @@ use super::interrupt;
 use super::status::ExitStatus;
 use super::worker;
 use crate::disk::{Disk, Kind, RealDisk};
-use crate::finding::Words;
+use crate::finding::Message;
 use crate::server::{Editor, LINGER, Server};
 
 /// Serves the collection of a PATH until Ctrl-C, or until its last page has been closed for a while.
@@ -24,11 +24,11 @@ pub(super) fn run(args: &OpenArgs, console: &Console) -> ExitStatus {
     let stop = Arc::new(AtomicBool::new(false));
     interrupt::watch_gently(&stop);
     let address = server.address();
-    console.mention(&Words::new(
+    console.mention(&Message::new(
         format!("ブラウザでこのアドレスを開いてください: {address}"),
         format!("Open this address in the browser: {address}"),
     ));
-    console.mention(&Words::new(
+    console.mention(&Message::new(
         "終わるときは、ページを閉じるか、Ctrl-C を押してください。",
         "To end, close the page or press Ctrl-C.",
     ));
@@ -40,7 +40,7 @@ pub(super) fn run(args: &OpenArgs, console: &Console) -> ExitStatus {
         server.run(move |publisher| Editor::new(path, publisher, opens_files, helper), &stop, LINGER);
     match served {
         Ok(()) => ExitStatus::Success,
-        Err(error) => console.refuse(&Words::new(
+        Err(error) => console.refuse(&Message::new(
             format!("サーバーを動かせません: {error}"),
             format!("The server cannot run: {error}"),
         )),
@@ -50,15 +50,15 @@ pub(super) fn run(args: &OpenArgs, console: &Console) -> ExitStatus {
 /// The seconds that typesetting one output may take.
 const TIMEOUT: u64 = 60;
 
-fn unbound(port: Option<u16>, error: &io::Error) -> Words {
+fn unbound(port: Option<u16>, error: &io::Error) -> Message {
     match port {
-        Some(port) => Words::new(
+        Some(port) => Message::new(
             format!(
                 "ポート {port} は使えません({error})。--port で別の番号を指定するか、--port を付けずに実行してください。"
             ),
             format!("Port {port} cannot be used ({error}). Choose another --port, or leave it out."),
         ),
-        None => Words::new(
+        None => Message::new(
             format!("127.0.0.1 で待ち受けられません: {error}"),
             format!("Cannot listen on 127.0.0.1: {error}"),
         ),
@@ -68,7 +68,7 @@ fn unbound(port: Option<u16>, error: &io::Error) -> Words {
 /// Opens the default browser. Without one the address has been told.
 fn browse(address: &str, console: &Console) {
     if let Err(error) = open::that_detached(address) {
-        console.mention(&Words::new(
+        console.mention(&Message::new(
             format!("ブラウザを開けませんでした({error})。上のアドレスをブラウザに入れてください。"),
             format!("The browser could not be opened ({error}). Enter the address above."),
         ));

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::console::{Console, is_dumb};
-use crate::press::Event;
+use crate::pipeline::Event;
 use crate::report::{event_words, progress_line};
 
 /// How far apart plain lines are at the least.

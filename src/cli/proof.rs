@@ -9,18 +9,18 @@ use super::args::{PrintArg, ProofArgs};
 use super::console::Console;
 use super::progress::Progress;
 use super::roll::tell_unfinished;
-use super::state::{Named, Refusal};
+use super::state::{CommandRefusal, Named};
 use super::status::ExitStatus;
 use super::worker;
 use crate::diff::State;
 use crate::disk::RealDisk;
 use crate::edition::{Print, Proofs};
-use crate::finding::{Words, brief};
+use crate::finding::{Message, brief};
 use crate::fonts::Coverage;
-use crate::press::{self, Against, ProofPlan, Tools};
+use crate::pipeline::{self, Against, ProofPlan, Tools};
 use crate::read::Reader;
 use crate::report::Report;
-use crate::rules::{Rules, Survey, is_control};
+use crate::rules::{CheckedCollection, Rules, is_control};
 
 /// Prints the proofs of what the PATHs select and tells what became of them.
 pub(super) fn run(args: &ProofArgs, console: &Console, stop: &AtomicBool) -> ExitStatus {
@@ -32,16 +32,16 @@ pub(super) fn run(args: &ProofArgs, console: &Console, stop: &AtomicBool) -> Exi
     tell_unfinished(&args.sources.paths, console);
     let (reader, rules) = (Reader::new(), Rules::new());
     let tools = Tools { disk: &RealDisk, reader: &reader, rules: &rules, stop };
-    let mut survey = match Survey::of(&RealDisk, &reader, &rules, &args.sources.paths) {
-        Ok(survey) => survey,
-        Err(troubles) => return console.give_up(&troubles),
+    let mut checked = match CheckedCollection::of(&RealDisk, &reader, &rules, &args.sources.paths) {
+        Ok(checked) => checked,
+        Err(run_errors) => return console.give_up(&run_errors),
     };
-    let mut troubles = std::mem::take(&mut survey.troubles);
+    let mut run_errors = std::mem::take(&mut checked.run_errors);
     let against =
         match args.against.as_deref().map(|name| against(name, &args.sources.paths, &reader)).transpose() {
             Ok(against) => against,
-            Err(Refusal::Words(words)) => return console.refuse(&words),
-            Err(Refusal::Troubles(troubles)) => return console.give_up(&troubles),
+            Err(CommandRefusal::Message(words)) => return console.refuse(&words),
+            Err(CommandRefusal::Troubles(run_errors)) => return console.give_up(&run_errors),
         };
     let print = match args.print {
         PrintArg::Pdf => Print::Pdf,
@@ -57,22 +57,22 @@ pub(super) fn run(args: &ProofArgs, console: &Console, stop: &AtomicBool) -> Exi
     };
     let proofs = Proofs { coverage: &coverage, print };
     let mut progress = Progress::new(console);
-    let (runs, mut unwritten) = press::proof(&survey, &plan, tools, proofs, |event| progress.tell(event));
+    let (runs, mut unwritten) = pipeline::proof(&checked, &plan, tools, proofs, |event| progress.tell(event));
     progress.end();
     if stop.load(Ordering::Relaxed) {
-        return console.interrupted(&Words::new("中断しました。", "Interrupted."));
+        return console.interrupted(&Message::new("中断しました。", "Interrupted."));
     }
-    troubles.append(&mut unwritten);
-    console.close(Report::of_proofs(&survey, &runs), &troubles, None)
+    run_errors.append(&mut unwritten);
+    console.close(Report::of_proofs(&checked, &runs), &run_errors, None)
 }
 
 /// The earlier state: of a revision, what it has at the PATHs.
-fn against(name: &str, paths: &[PathBuf], reader: &Reader) -> Result<Against, Refusal> {
+fn against(name: &str, paths: &[PathBuf], reader: &Reader) -> Result<Against, CommandRefusal> {
     let named = Named::of(name);
     let state = match &named.path {
         Some(path) => named.read(reader, path)?,
         None => {
-            let states: Result<Vec<State>, Refusal> =
+            let states: Result<Vec<State>, CommandRefusal> =
                 paths.iter().map(|path| named.read(reader, path)).collect();
             State::joined(states?)
         }
@@ -85,23 +85,23 @@ fn against(name: &str, paths: &[PathBuf], reader: &Reader) -> Result<Against, Re
 const LONGEST: usize = 200;
 
 /// What is wrong with a mark.
-fn refusal(mark: &str, coverage: &Coverage) -> Option<Words> {
+fn refusal(mark: &str, coverage: &Coverage) -> Option<Message> {
     let fault = if mark.is_empty() {
-        Words::new("--mark が空です。", "--mark is empty.")
+        Message::new("--mark が空です。", "--mark is empty.")
     } else if mark.chars().count() > LONGEST {
-        Words::new(
+        Message::new(
             format!("--mark は{LONGEST}文字までです。"),
             format!("--mark takes up to {LONGEST} characters."),
         )
     } else if mark.chars().all(|it| is_combining_mark(it) || it.is_whitespace()) {
         // A mark without a letter to stand on has no width of its own.
-        Words::new(
+        Message::new(
             "--mark に、それだけで印刷できる文字がありません。",
             "--mark has no character that prints by itself.",
         )
     } else if mark.chars().any(|it| it.is_control() || is_control(it) || !coverage.has(it)) {
         let shown = brief(mark);
-        Words::new(
+        Message::new(
             format!("--mark の「{shown}」に、印刷できない文字があります。"),
             format!("--mark {shown} has characters that cannot be printed."),
         )

@@ -11,11 +11,11 @@ use super::interrupt;
 use super::status::ExitStatus;
 use crate::disk::{Disk, DiskError, RealDisk, Recovered, error_words, from_here};
 use crate::edit::roll::{Plan, PlanError, Target};
-use crate::finding::{Severity, Words, plain};
-use crate::press::State;
+use crate::finding::{Message, Severity, plain};
+use crate::pipeline::State;
 use crate::read::{Collection, Reader, root_of, with_ending};
-use crate::report::{FileReport, Report, RunError, roll_json, roll_summary, rolled_sheets};
-use crate::rules::{Rules, Survey};
+use crate::report::{ErrorReport, FileReport, Report, roll_json, roll_summary, rolled_sheets};
+use crate::rules::{CheckedCollection, Rules};
 use crate::source::Source;
 
 /// Writes next year's sheets of DIR, all of them or none.
@@ -23,18 +23,18 @@ pub(super) fn run(args: &RollArgs, console: &Console, stop: &Arc<AtomicBool>) ->
     interrupt::watch_all(stop);
     let (reader, rules) = (Reader::new(), Rules::new());
     let paths = [with_ending(&RealDisk, &args.path)];
-    let survey = match Survey::of(&RealDisk, &reader, &rules, &paths) {
-        Ok(survey) => survey,
-        Err(troubles) => return console.give_up(&troubles),
+    let checked = match CheckedCollection::of(&RealDisk, &reader, &rules, &paths) {
+        Ok(checked) => checked,
+        Err(run_errors) => return console.give_up(&run_errors),
     };
-    let stopped = stopped(&survey, console.deny_warnings);
-    if !stopped.files.is_empty() || !survey.troubles.is_empty() {
-        return console.close(stopped, &survey.troubles, None);
+    let stopped = stopped(&checked, console.deny_warnings);
+    if !stopped.files.is_empty() || !checked.run_errors.is_empty() {
+        return console.close(stopped, &checked.run_errors, None);
     }
     let target = Target { path: &paths[0], to: args.to, out: args.out.as_deref() };
     let collection = match Collection::open(&RealDisk, &reader, &paths) {
         Ok(collection) => collection,
-        Err(troubles) => return console.give_up(&troubles),
+        Err(run_errors) => return console.give_up(&run_errors),
     };
     match Plan::of(&RealDisk, &collection, &target) {
         Ok(plan) => write(&plan, args, console, stop),
@@ -44,10 +44,10 @@ pub(super) fn run(args: &RollArgs, console: &Console, stop: &Arc<AtomicBool>) ->
 
 /// What keeps sheets from being rolled, in them and in the settings that govern them: what `check` does not
 /// accept is mended first.
-fn stopped(survey: &Survey, deny_warnings: bool) -> Report<'_> {
-    let mut report = Report::of_survey(survey);
+fn stopped(checked: &CheckedCollection, deny_warnings: bool) -> Report<'_> {
+    let mut report = Report::of_survey(checked);
     // Settings of other folders are nobody's business here.
-    let governors_fail = survey.selected().any(|sheet| sheet.governed.fail);
+    let governors_fail = checked.selected().any(|sheet| sheet.resolved.fail);
     report.files.retain(|file| file.is_sheet || governors_fail);
     for file in &mut report.files {
         file.findings.retain(|finding| deny_warnings || finding.severity == Severity::Error);
@@ -58,12 +58,12 @@ fn stopped(survey: &Survey, deny_warnings: bool) -> Report<'_> {
 
 /// Tells all that keeps sheets from being rolled. What lies in the sheets ends with 1, all else with 2.
 fn refuse(errors: Vec<PlanError>, console: &Console) -> ExitStatus {
-    let is_odd = errors.iter().all(|error| matches!(error, PlanError::Odd(_)));
-    let errors: Vec<RunError> = errors
+    let is_odd = errors.iter().all(|error| matches!(error, PlanError::UnsupportedLayout(_)));
+    let errors: Vec<ErrorReport> = errors
         .into_iter()
         .map(|error| match error {
-            PlanError::Odd(words) | PlanError::Refused(words) => words.into(),
-            PlanError::Trouble(trouble) => RunError::from(&trouble),
+            PlanError::UnsupportedLayout(words) | PlanError::Refused(words) => words.into(),
+            PlanError::RunError(run_error) => ErrorReport::from(&run_error),
         })
         .collect();
     console.fail(&errors, if is_odd { ExitStatus::Findings } else { ExitStatus::Refused })
@@ -79,8 +79,8 @@ fn write(plan: &Plan, args: &RollArgs, console: &Console, stop: &AtomicBool) -> 
         Err(_) if stop.load(Ordering::Relaxed) => {
             return console.interrupted(&nothing_made());
         }
-        Err(PlanError::Trouble(trouble)) => {
-            let status = console.give_up(&[trouble]);
+        Err(PlanError::RunError(run_error)) => {
+            let status = console.give_up(&[run_error]);
             console.mention(&nothing_made());
             return status;
         }
@@ -104,30 +104,30 @@ pub(super) fn tell_unfinished(paths: &[PathBuf], console: &Console) {
     let found: BTreeSet<PathBuf> = places.iter().flat_map(|path| RealDisk.unfinished(path)).collect();
     for folder in found {
         let shown = from_here(&RealDisk, &folder);
-        console.note(&plain(Words::new(
+        console.note(&plain(Message::new(
             format!("途中で終わった roll のファイルが残っています: {shown}。同じ roll をもう一度実行すると、作り終えるか片づけます。"),
             format!("A roll that was killed left files in {shown}. Run the same roll again to finish or remove them."),
         ).get(console.lang)));
     }
 }
 
-fn nothing_made() -> Words {
-    Words::new(
+fn nothing_made() -> Message {
+    Message::new(
         "何も作っていません。元のシートはそのままです。",
         "Nothing was made, and the old sheets are as they were.",
     )
 }
 
 /// What became of an earlier run that did not end by itself.
-fn recovered_words(recovered: &Recovered) -> Words {
+fn recovered_words(recovered: &Recovered) -> Message {
     match recovered {
-        Recovered::Undone => Words::new(
+        Recovered::Undone => Message::new(
             "途中で止まった前回の roll の、作りかけのファイルを消しました。",
             "An earlier roll was interrupted before it made anything: its unfinished files are removed.",
         ),
         Recovered::Finished { folder, taken, .. } if taken.is_empty() => {
             let folder = from_here(&RealDisk, folder);
-            Words::new(
+            Message::new(
                 format!("途中で止まった前回の roll の残りを「{folder}」に作り終えました。"),
                 format!("An earlier roll was interrupted: the rest of its files are now in {folder}."),
             )
@@ -135,7 +135,7 @@ fn recovered_words(recovered: &Recovered) -> Words {
         Recovered::Finished { folder, taken, .. } => {
             let folder = from_here(&RealDisk, folder);
             let taken: Vec<String> = taken.iter().map(|path| from_here(&RealDisk, path)).collect();
-            Words::new(
+            Message::new(
                 format!(
                     "途中で止まった前回の roll の残りを「{folder}」に作り終えました。次のものは後からできていたので、そのままにしました: {}",
                     taken.join("、")
@@ -148,7 +148,7 @@ fn recovered_words(recovered: &Recovered) -> Words {
         }
         Recovered::Failed(DiskError { path, error }) => {
             let path = from_here(&RealDisk, path);
-            Words::new(
+            Message::new(
                 format!(
                     "途中で止まった前回の roll の残り「{path}」を片付けられません({})。",
                     error_words(error).ja

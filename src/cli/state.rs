@@ -3,17 +3,17 @@
 use std::path::{Path, PathBuf};
 
 use crate::diff::State;
-use crate::disk::{Disk, RealDisk, slashed};
-use crate::finding::{Words, brief};
+use crate::disk::{Disk, RealDisk, to_slash};
+use crate::finding::{Message, brief};
 use crate::git::{GitError, Tree};
-use crate::read::{Reader, Trouble};
+use crate::read::{Reader, RunError};
 
 /// Why nothing can be compared.
-pub(super) enum Refusal {
+pub(super) enum CommandRefusal {
     /// A wrong invocation.
-    Words(Words),
+    Message(Message),
     /// Files that are not there or cannot be read.
-    Troubles(Vec<Trouble>),
+    Troubles(Vec<RunError>),
 }
 
 /// A state as OLD or NEW names it.
@@ -50,44 +50,44 @@ impl Named {
     }
 
     /// The sheets at `path`, which is the state's own or the one that the other names.
-    pub(super) fn read(&self, reader: &Reader, path: &Path) -> Result<State, Refusal> {
+    pub(super) fn read(&self, reader: &Reader, path: &Path) -> Result<State, CommandRefusal> {
         let state = match &self.revision {
             None => State::read(&RealDisk, reader, path),
             Some(revision) => State::read(&self.tree(path, revision)?, reader, path),
         };
-        let state = state.map_err(Refusal::Troubles)?;
+        let state = state.map_err(CommandRefusal::Troubles)?;
         // A path that was not named for this state may be absent from it: what the other has is new.
         if state.sheets.is_empty() && self.path.is_some() {
-            return Err(Refusal::Troubles(vec![self.nothing_at(path)]));
+            return Err(CommandRefusal::Troubles(vec![self.nothing_at(path)]));
         }
         Ok(state)
     }
 
-    fn tree(&self, path: &Path, revision: &str) -> Result<Tree, Refusal> {
-        Tree::at(path, revision).map_err(|error| Refusal::Words(self.unknown(&error)))
+    fn tree(&self, path: &Path, revision: &str) -> Result<Tree, CommandRefusal> {
+        Tree::at(path, revision).map_err(|error| CommandRefusal::Message(self.unknown(&error)))
     }
 
     /// As people are told it: a revision with its short hash, which stays the same.
-    pub(super) fn told(&self, path: &Path) -> Result<String, Refusal> {
+    pub(super) fn told(&self, path: &Path) -> Result<String, CommandRefusal> {
         match &self.revision {
             None => Ok(self.typed.clone()),
             Some(revision) => Ok(format!("{}({})", self.typed, self.tree(path, revision)?.short)),
         }
     }
 
-    fn nothing_at(&self, path: &Path) -> Trouble {
-        let shown = if self.revision.is_some() { self.typed.clone() } else { slashed(path) };
-        if self.revision.is_some() { Trouble::NoPath(shown) } else { Trouble::NoSheet(shown) }
+    fn nothing_at(&self, path: &Path) -> RunError {
+        let shown = if self.revision.is_some() { self.typed.clone() } else { to_slash(path) };
+        if self.revision.is_some() { RunError::NoPath(shown) } else { RunError::NoSheet(shown) }
     }
 
     /// Something that is no path, and no revision either.
-    fn unknown(&self, error: &GitError) -> Words {
+    fn unknown(&self, error: &GitError) -> Message {
         let words = error.words();
         if matches!(error, GitError::NoRevision(_) | GitError::Shallow(_)) {
             return words;
         }
         let typed = brief(&self.typed);
-        Words::new(
+        Message::new(
             format!("「{typed}」というファイルもフォルダもありません。{}", words.ja),
             format!("There is no path {typed}. {}", words.en),
         )

@@ -8,16 +8,16 @@ use clap::ValueEnum;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use super::args::{Format, LangArg};
-use crate::finding::{Words, brief, plain};
+use crate::finding::{Message, brief, plain};
 
 /// What a value of an option is expected to be, in the two languages. Parsers of values return it.
 #[derive(Debug, Clone)]
-pub(super) struct Expected(pub(super) Words);
+pub(super) struct Expected(pub(super) Message);
 
 impl Expected {
     /// Takes the phrase that stands behind 「…を書いてください」 and "expected …".
     pub(super) fn new(ja: impl Into<String>, en: impl Into<String>) -> Self {
-        Self(Words::new(ja, en))
+        Self(Message::new(ja, en))
     }
 }
 
@@ -30,9 +30,9 @@ impl fmt::Display for Expected {
 impl Error for Expected {}
 
 /// Says that the value of an option is none that it takes.
-pub(super) fn invalid_value(option: &str, value: &str, expected: &Words) -> Words {
+pub(super) fn invalid_value(option: &str, value: &str, expected: &Message) -> Message {
     let (option, value) = (brief(option), brief(value));
-    Words::new(
+    Message::new(
         format!("{option} の値「{value}」は使えません。{}を書いてください。", expected.ja),
         format!("invalid value for {option}: {value} (expected {})", expected.en),
     )
@@ -55,7 +55,7 @@ fn value_of<T: ValueEnum>(option: &str, args: &[OsString]) -> Option<T> {
 }
 
 /// Says what is wrong with a call.
-pub(super) fn words(error: &clap::Error) -> Words {
+pub(super) fn words(error: &clap::Error) -> Message {
     let argument = text(error, ContextKind::InvalidArg);
     let option = option_of(&argument);
     match error.kind() {
@@ -64,40 +64,41 @@ pub(super) fn words(error: &clap::Error) -> Words {
         ErrorKind::InvalidSubcommand => no_command(error),
         ErrorKind::ArgumentConflict => conflict(error, option),
         ErrorKind::MissingRequiredArgument => {
-            Words::new(format!("{argument} を書いてください。"), format!("missing argument: {argument}"))
+            Message::new(format!("{argument} を書いてください。"), format!("missing argument: {argument}"))
         }
         ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
-            Words::new("コマンドを書いてください。", "missing command")
+            Message::new("コマンドを書いてください。", "missing command")
         }
-        ErrorKind::NoEquals => Words::new(
+        ErrorKind::NoEquals => Message::new(
             format!("{option} の値は、{option}=値 のように書いてください。"),
             format!("the value of {option} is written as {option}=VALUE"),
         ),
-        ErrorKind::TooManyValues | ErrorKind::TooFewValues | ErrorKind::WrongNumberOfValues => Words::new(
+        ErrorKind::TooManyValues | ErrorKind::TooFewValues | ErrorKind::WrongNumberOfValues => Message::new(
             format!("{option} の値の数が合いません。"),
             format!("wrong number of values for {option}"),
         ),
-        ErrorKind::InvalidUtf8 => {
-            Words::new("文字として読めない引数があります(UTF-8ではありません)。", "an argument is not UTF-8")
-        }
-        ErrorKind::Io => Words::new("画面に書き込めません。", "the output cannot be written"),
+        ErrorKind::InvalidUtf8 => Message::new(
+            "文字として読めない引数があります(UTF-8ではありません)。",
+            "an argument is not UTF-8",
+        ),
+        ErrorKind::Io => Message::new("画面に書き込めません。", "the output cannot be written"),
         // Help and version are no errors, and what `clap` adds one day is told all the same.
-        _ => Words::new("コマンドの書き方が正しくありません。", "the command cannot be read"),
+        _ => Message::new("コマンドの書き方が正しくありません。", "the command cannot be read"),
     }
 }
 
-fn of_value(error: &clap::Error, option: &str) -> Words {
+fn of_value(error: &clap::Error, option: &str) -> Message {
     let value = text(error, ContextKind::InvalidValue);
     let names = list(error, ContextKind::ValidValue);
     let expected = match error.source().and_then(|source| source.downcast_ref::<Expected>()) {
         Some(Expected(words)) => words.clone(),
         None if !names.is_empty() => {
-            Words::new(format!("{} のどれか", names.join("、")), format!("one of: {}", names.join(", ")))
+            Message::new(format!("{} のどれか", names.join("、")), format!("one of: {}", names.join(", ")))
         }
-        None => Words::new("説明(--help)にある形の値", "a value as --help has it"),
+        None => Message::new("説明(--help)にある形の値", "a value as --help has it"),
     };
     if value.is_empty() {
-        return Words::new(
+        return Message::new(
             format!("{option} の後に{}を書いてください。", expected.ja),
             format!("missing value for {option} (expected {})", expected.en),
         );
@@ -105,7 +106,7 @@ fn of_value(error: &clap::Error, option: &str) -> Words {
     invalid_value(option, &value, &expected)
 }
 
-fn unknown(argument: &str, meant: Option<String>) -> Words {
+fn unknown(argument: &str, meant: Option<String>) -> Message {
     let shown = brief(argument);
     if argument.starts_with('-') {
         return did_you_mean(
@@ -117,7 +118,7 @@ fn unknown(argument: &str, meant: Option<String>) -> Words {
     did_you_mean(format!("「{shown}」は余分です。"), format!("unexpected argument: {shown}"), meant)
 }
 
-fn no_command(error: &clap::Error) -> Words {
+fn no_command(error: &clap::Error) -> Message {
     let name = brief(&text(error, ContextKind::InvalidSubcommand));
     did_you_mean(
         format!("「{name}」というコマンドはありません。"),
@@ -126,25 +127,25 @@ fn no_command(error: &clap::Error) -> Words {
     )
 }
 
-pub(super) fn did_you_mean(ja: String, en: String, meant: Option<String>) -> Words {
+pub(super) fn did_you_mean(ja: String, en: String, meant: Option<String>) -> Message {
     match meant {
         Some(meant) => {
-            Words::new(format!("{ja}もしかして: {meant}"), format!("{en} (did you mean {meant}?)"))
+            Message::new(format!("{ja}もしかして: {meant}"), format!("{en} (did you mean {meant}?)"))
         }
-        None => Words::new(ja, en),
+        None => Message::new(ja, en),
     }
 }
 
-fn conflict(error: &clap::Error, option: &str) -> Words {
+fn conflict(error: &clap::Error, option: &str) -> Message {
     let prior = list(error, ContextKind::PriorArg);
     let others: Vec<&str> = prior.iter().map(|it| option_of(it)).filter(|it| *it != option).collect();
     if others.is_empty() {
-        return Words::new(
+        return Message::new(
             format!("{option} は1回だけ書いてください。"),
             format!("{option} is given more than once"),
         );
     }
-    Words::new(
+    Message::new(
         format!("{option} と {} は一緒に使えません。", others.join("、")),
         format!("{option} cannot be used with {}", others.join(", ")),
     )
@@ -176,10 +177,10 @@ fn list(error: &clap::Error, kind: ContextKind) -> Vec<String> {
 }
 
 /// Says how the command is called.
-pub(super) fn usage(error: &clap::Error) -> Option<Words> {
+pub(super) fn usage(error: &clap::Error) -> Option<Message> {
     let usage = text(error, ContextKind::Usage);
     let usage = usage.strip_prefix("Usage: ")?.trim();
-    Some(Words::new(format!("使い方: {usage}"), format!("Usage: {usage}")))
+    Some(Message::new(format!("使い方: {usage}"), format!("Usage: {usage}")))
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use std::time::Duration;
 use super::interrupt;
 use super::status::ExitStatus;
 use crate::disk::{Disk, RealDisk};
-use crate::press::{self, Helper};
+use crate::pipeline::{self, Helper};
 
 /// The command's name.
 pub(super) const NAME: &str = "worker";
@@ -17,7 +17,7 @@ pub(super) const NAME: &str = "worker";
 pub(super) fn run() -> ExitStatus {
     interrupt::ignore();
     end_with_parent();
-    match press::serve(io::stdin(), io::stdout(), end) {
+    match pipeline::serve(io::stdin(), io::stdout(), end) {
         Ok(()) => ExitStatus::Success,
         // Who started it is gone, and so is who could be told.
         Err(_) => ExitStatus::Refused,
@@ -45,9 +45,9 @@ fn end_with_parent() {}
 pub(super) fn helper(timeout: u64) -> Option<Helper> {
     let args = vec![NAME.to_owned()];
     // Whoever sets it knows better.
-    let env = if env::var_os(PATIENCE).is_none() { vec![(PATIENCE, "60")] } else { Vec::new() };
+    let env = if env::var_os(PURGE_DELAY).is_none() { vec![(PURGE_DELAY, "60")] } else { Vec::new() };
     let timeout = Duration::from_secs(timeout);
-    Some(Helper { program: program()?, args, env, sparing: vec![(PATIENCE, "10")], timeout })
+    Some(Helper { program: program()?, args, env, sparing: vec![(PURGE_DELAY, "10")], timeout })
 }
 
 /// The program that is running. On Linux that stays the same when another one takes its place, as an update does.
@@ -59,4 +59,4 @@ fn program() -> Option<PathBuf> {
 
 /// mimalloc's purge delay in ms (default 1000). 60 cuts a worker's peak by a quarter for 1–2 % of its CPU time;
 /// with 10 the layout of a large booklet makes room for its PDF.
-const PATIENCE: &str = "MIMALLOC_PURGE_DELAY";
+const PURGE_DELAY: &str = "MIMALLOC_PURGE_DELAY";

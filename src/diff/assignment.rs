@@ -30,13 +30,18 @@ pub(super) fn best(gains: &[Vec<f64>]) -> Vec<usize> {
 }
 
 /// How a free column is reached: for each column the one before it.
-struct Way {
+struct CheapestPath {
     way: Vec<usize>,
     last: usize,
 }
 
 /// The shortest way of exchanges from the row in column 0 to a free column.
-fn reach(gains: &[Vec<f64>], holder: &[Option<usize>], of_row: &mut [f64], of_column: &mut [f64]) -> Way {
+fn reach(
+    gains: &[Vec<f64>],
+    holder: &[Option<usize>],
+    of_row: &mut [f64],
+    of_column: &mut [f64],
+) -> CheapestPath {
     let mut distance = vec![f64::INFINITY; holder.len()];
     let mut seen = vec![false; holder.len()];
     let mut way = vec![0; holder.len()];
@@ -72,7 +77,7 @@ fn reach(gains: &[Vec<f64>], holder: &[Option<usize>], of_row: &mut [f64], of_co
         }
         at = next;
     }
-    Way { way, last: at }
+    CheapestPath { way, last: at }
 }
 
 #[cfg(test)]

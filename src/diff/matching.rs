@@ -3,8 +3,8 @@
 use std::collections::{HashMap, HashSet, VecDeque};
 
 use super::assignment;
-use super::likeness::Signature;
-use super::outline::Part;
+use super::outline::OutlinePart;
+use super::similarity::Signature;
 
 /// Items that are less alike than this are not one item: the old one went and the new one came. Two
 /// sentences that have nothing in common but their grammar stay below it, one of which every other
@@ -34,9 +34,10 @@ fn letters(count: usize) -> u32 {
 }
 
 /// Matches two lists.
-pub(super) fn matches(old: &[Part], new: &[Part]) -> Matches {
+pub(super) fn matches(old: &[OutlinePart], new: &[OutlinePart]) -> Matches {
     let letters = letters(old.len().max(new.len()));
-    let signatures = |parts: &[Part]| parts.iter().map(|it| Signature::of(it, letters)).collect::<Vec<_>>();
+    let signatures =
+        |parts: &[OutlinePart]| parts.iter().map(|it| Signature::of(it, letters)).collect::<Vec<_>>();
     let (old, new) = (signatures(old), signatures(new));
     let mut old_of = same(&old, &new);
     let in_order = !alike(&old, &new, &mut old_of);
@@ -67,12 +68,12 @@ fn alike(old: &[Signature], new: &[Signature], old_of: &mut [Option<usize>]) -> 
         return false;
     }
     let gain = |o: usize, n: usize| {
-        let likeness = old[left_old[o]].likeness(&new[left_new[n]]);
+        let similarity = old[left_old[o]].similarity(&new[left_new[n]]);
         // Of two that are as alike, the one that stands where it stood.
-        if likeness < ALIKE {
+        if similarity < ALIKE {
             0.0
         } else {
-            likeness - 1e-4 * f64::from(u32::try_from(o.abs_diff(n)).unwrap_or(u32::MAX))
+            similarity - 1e-4 * f64::from(u32::try_from(o.abs_diff(n)).unwrap_or(u32::MAX))
         }
     };
     let turned = left_old.len() > left_new.len();
@@ -127,11 +128,11 @@ fn in_order(numbers: &[usize]) -> Vec<bool> {
 }
 
 /// A run by its weight, and the place of its last number.
-type Run = (usize, Option<usize>);
+type TextRun = (usize, Option<usize>);
 
 /// The heaviest run for each last number: a Fenwick tree of greatest prefixes, so that a list of any length is
 /// put in order.
-struct Ends(Vec<Run>);
+struct Ends(Vec<TextRun>);
 
 impl Ends {
     fn of(count: usize) -> Self {
@@ -139,12 +140,12 @@ impl Ends {
     }
 
     /// The heaviest run that ends in a number below this one.
-    fn heaviest_below(&self, number: usize) -> Run {
+    fn heaviest_below(&self, number: usize) -> TextRun {
         let up = std::iter::successors(Some(number), |at| Some(at & at.checked_sub(1)?));
         up.take_while(|at| *at > 0).map(|at| self.0[at]).max().unwrap_or_default()
     }
 
-    fn put(&mut self, number: usize, run: Run) {
+    fn put(&mut self, number: usize, run: TextRun) {
         let mut at = number + 1;
         while let Some(best) = self.0.get_mut(at) {
             *best = run.max(*best);

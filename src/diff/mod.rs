@@ -5,26 +5,26 @@
 //! that changes places is moved, not rewritten. Inside a text, what changed is told by phrases.
 
 mod assignment;
-mod cuts;
-mod likeness;
+mod inline_diff;
 mod line_edits;
 mod matching;
 mod naming;
 mod outline;
-mod phrases;
 mod redline;
+mod similarity;
 mod states;
 mod table;
 mod walk;
+mod word_boundaries;
 
+pub use self::inline_diff::{RunKind, TextRun, inline_diff};
 pub use self::line_edits::line_edits;
-pub use self::phrases::{Run, RunKind, phrases};
 pub use self::redline::Redline;
 pub use self::states::{SheetPair, SheetState, State, pairs};
 pub use self::table::{About, Cell, Comparison, Head, Paragraph, Row, Section, Style, comparison};
 
 use self::outline::outline;
-use self::walk::{Place, Walk};
+use self::walk::{FieldPlace, ModelWalk};
 use crate::finding::{Field, Step};
 use crate::read::Reading;
 use crate::sheet::{FiscalYear, Form, Model, Settings};
@@ -108,7 +108,7 @@ impl Side {
 /// A step of the walk through a sheet.
 #[expect(clippy::large_enum_variant, reason = "a sheet has few boxes, and each is looked at once")]
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Entry {
+pub enum ComparisonEntry {
     /// A box that says what it said.
     Same,
     /// A difference.
@@ -129,26 +129,26 @@ pub struct Read<'a> {
 /// The differences of two sheets, in the order of the new one.
 pub fn changes(old: Read, new: Read) -> Vec<Change> {
     let change = |entry| match entry {
-        Entry::Same | Entry::InOrder(_) => None,
-        Entry::Change(change) => Some(change),
+        ComparisonEntry::Same | ComparisonEntry::InOrder(_) => None,
+        ComparisonEntry::Change(change) => Some(change),
     };
     entries(old, new).into_iter().filter_map(change).collect()
 }
 
 /// The boxes of two sheets, in the order of the new one: those that are the same and those that are not.
 /// A sheet that cannot be read has none.
-pub fn entries(old: Read, new: Read) -> Vec<Entry> {
-    let mut walk = Walk::default();
+pub fn entries(old: Read, new: Read) -> Vec<ComparisonEntry> {
+    let mut walk = ModelWalk::default();
     if let (Some(before), Some(after)) = (&old.reading.model, &new.reading.model) {
         if form(before) == form(after) {
-            walk.records(&outline(old), &outline(new), &Place::default());
+            walk.records(&outline(old), &outline(new), &FieldPlace::default());
         } else {
-            walk.entries.push(Entry::Change(whole(Kind::Removed, old)));
-            walk.entries.push(Entry::Change(whole(Kind::Added, new)));
+            walk.entries.push(ComparisonEntry::Change(whole(Kind::Removed, old)));
+            walk.entries.push(ComparisonEntry::Change(whole(Kind::Added, new)));
         }
     }
     for entry in &mut walk.entries {
-        if let Entry::Change(change) = entry {
+        if let ComparisonEntry::Change(change) = entry {
             place(change.old.as_mut(), old.reading);
             place(change.new.as_mut(), new.reading);
         }
@@ -192,7 +192,7 @@ fn title(model: &Model, settings: &Settings) -> String {
 }
 
 /// A field in the words of the paper; a year of 実績 under the name that the paper gives it.
-pub fn spoken(field: &Field) -> String {
+pub fn label_path(field: &Field) -> String {
     let mut steps = field.0.clone();
     for place in 1..steps.len() {
         let is_actual = steps[place - 1] == Step::Key("実績".to_owned());
@@ -203,7 +203,7 @@ pub fn spoken(field: &Field) -> String {
             *year = read.short();
         }
     }
-    Field(steps).spoken()
+    Field(steps).label_path()
 }
 
 #[cfg(test)]

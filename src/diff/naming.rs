@@ -1,16 +1,16 @@
 //! A box by the name that its readers know it by: 「No.1 防災出前講座の開催 R2目標」.
 
-use super::spoken;
+use super::label_path;
 use crate::finding::{Field, Step};
 use crate::sheet::{Department, FiscalYear, Goal, Indicator, Model};
 
-/// Names a field of a sheet: a box of an indicator by its 項目 and its year, all others as [`spoken`] does.
+/// Names a field of a sheet: a box of an indicator by its 項目 and its year, all others as [`label_path`] does.
 pub(super) fn named(field: &Field, model: Option<&Model>) -> String {
     let named = match model {
         Some(Model::Department(sheet)) => by_indicator(field, sheet),
         _ => None,
     };
-    named.unwrap_or_else(|| spoken(field))
+    named.unwrap_or_else(|| label_path(field))
 }
 
 /// The name of a box of an indicator that no other one of its goal is called like.
@@ -48,7 +48,7 @@ fn item(indicator: &Indicator) -> Option<String> {
 
 /// A column by its head: R2目標, H29実績.
 fn column(inside: &Field, year: Option<FiscalYear>) -> String {
-    let column = spoken(inside);
+    let column = label_path(inside);
     match year.filter(|_| matches!(column.as_str(), "目標" | "結果")) {
         Some(year) => year.short() + &column,
         None => column,

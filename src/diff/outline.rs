@@ -16,7 +16,7 @@ use crate::yaml::Data;
 
 /// A part of a sheet.
 #[derive(Debug, Clone)]
-pub(super) struct Part {
+pub(super) struct OutlinePart {
     /// What it is called in both states, however its key is spelt; of an item in a list, nothing.
     pub(super) name: String,
     /// The step that leads to it in its own file.
@@ -33,12 +33,12 @@ pub(super) enum Body {
     /// A box: the lines that it prints.
     Text(Lines),
     /// Parts under their keys, in the order of the form.
-    Record(Vec<Part>),
+    Record(Vec<OutlinePart>),
     /// Items that are told apart by what they say, not by where they stand.
-    List(Vec<Part>),
+    List(Vec<OutlinePart>),
 }
 
-impl Part {
+impl OutlinePart {
     fn new(name: &str, weight: u8, body: Body) -> Self {
         Self { name: name.to_owned(), step: Step::Key(name.to_owned()), weight, body }
     }
@@ -69,7 +69,7 @@ impl Part {
     }
 }
 
-impl Part {
+impl OutlinePart {
     /// Whether it prints nothing.
     pub(super) fn is_blank(&self) -> bool {
         match &self.body {
@@ -116,7 +116,7 @@ fn printed(texts: &[Option<Text>]) -> impl Iterator<Item = (usize, &Text)> {
 }
 
 /// The parts of a sheet; none of one that cannot be read.
-pub(super) fn outline(read: Read) -> Vec<Part> {
+pub(super) fn outline(read: Read) -> Vec<OutlinePart> {
     let mut parts = match &read.reading.model {
         Some(Model::Department(sheet)) => department(sheet, read.settings),
         Some(Model::Ward(ward)) => self::ward(ward),
@@ -127,7 +127,7 @@ pub(super) fn outline(read: Read) -> Vec<Part> {
 }
 
 /// Gives every text whose value was refused the source's own, as a proof shows it.
-fn show_refused(parts: &mut [Part], outer: &Field, reading: &Reading<Model>) {
+fn show_refused(parts: &mut [OutlinePart], outer: &Field, reading: &Reading<Model>) {
     for part in parts {
         let field = part.field(outer);
         match &mut part.body {
@@ -143,87 +143,90 @@ fn show_refused(parts: &mut [Part], outer: &Field, reading: &Reading<Model>) {
     }
 }
 
-fn department(sheet: &Department, settings: &Settings) -> Vec<Part> {
+fn department(sheet: &Department, settings: &Settings) -> Vec<OutlinePart> {
     let goals = sheet.goals.iter().map(|goal| Body::Record(self::goal(goal, settings)));
     vec![
-        Part::new("年度", 1, Body::Text(view::year(sheet.year.as_ref()))),
-        Part::text("部", 1, sheet.division.as_ref()),
-        Part::text("課", 1, sheet.section.as_ref()),
-        Part::text("問合せ先", 1, sheet.contact.as_ref()),
-        Part::text("作成日", 1, sheet.created.as_ref().map(|date| &date.text)),
-        Part::text("修正日", 1, sheet.revised.as_ref().map(|date| &date.text)),
-        Part::text("評価日", 1, sheet.evaluated.as_ref().map(|date| &date.text)),
-        Part::prose("組織の目的", sheet.purpose.as_ref()),
-        Part::list("組織目標", 1, goals.enumerate()),
-        Part::prose("取り組みについて", sheet.plan.as_ref()),
-        Part::prose("取り組みの結果について", sheet.outcome.as_ref()),
+        OutlinePart::new("年度", 1, Body::Text(view::year(sheet.year.as_ref()))),
+        OutlinePart::text("部", 1, sheet.division.as_ref()),
+        OutlinePart::text("課", 1, sheet.section.as_ref()),
+        OutlinePart::text("問合せ先", 1, sheet.contact.as_ref()),
+        OutlinePart::text("作成日", 1, sheet.created.as_ref().map(|date| &date.text)),
+        OutlinePart::text("修正日", 1, sheet.revised.as_ref().map(|date| &date.text)),
+        OutlinePart::text("評価日", 1, sheet.evaluated.as_ref().map(|date| &date.text)),
+        OutlinePart::prose("組織の目的", sheet.purpose.as_ref()),
+        OutlinePart::list("組織目標", 1, goals.enumerate()),
+        OutlinePart::prose("取り組みについて", sheet.plan.as_ref()),
+        OutlinePart::prose("取り組みの結果について", sheet.outcome.as_ref()),
     ]
 }
 
-fn goal(goal: &Goal, settings: &Settings) -> Vec<Part> {
+fn goal(goal: &Goal, settings: &Settings) -> Vec<OutlinePart> {
     let scales = settings.scales.as_ref();
     let actions = goal.actions.iter().map(|action| Body::Record(self::action(action, settings)));
     let status = view::symbol(goal.status.as_ref(), scales.map(|scales| &scales.status));
     let evaluation = view::symbol(goal.evaluation.as_ref(), scales.map(|scales| &scales.evaluation));
     vec![
-        Part::text("部区組織目標", 0, goal.ward_goal.as_ref().map(|number| &number.text)),
-        Part::text("目標", 4, goal.text.as_ref()),
-        Part::list("取組", 3, actions.enumerate()),
-        Part::new("達成状況", 0, Body::Text(status)),
-        Part::new("評価", 0, Body::Text(evaluation)),
+        OutlinePart::text("部区組織目標", 0, goal.ward_goal.as_ref().map(|number| &number.text)),
+        OutlinePart::text("目標", 4, goal.text.as_ref()),
+        OutlinePart::list("取組", 3, actions.enumerate()),
+        OutlinePart::new("達成状況", 0, Body::Text(status)),
+        OutlinePart::new("評価", 0, Body::Text(evaluation)),
     ]
 }
 
-fn action(action: &Action, settings: &Settings) -> Vec<Part> {
+fn action(action: &Action, settings: &Settings) -> Vec<OutlinePart> {
     let indicators = action.indicators.iter().map(|it| Body::Record(indicator(it, settings)));
-    vec![Part::items("主な取組", 4, &action.items), Part::list("指標", 3, indicators.enumerate())]
+    vec![
+        OutlinePart::items("主な取組", 4, &action.items),
+        OutlinePart::list("指標", 3, indicators.enumerate()),
+    ]
 }
 
-fn indicator(indicator: &Indicator, settings: &Settings) -> Vec<Part> {
+fn indicator(indicator: &Indicator, settings: &Settings) -> Vec<OutlinePart> {
     let scale = settings.scales.as_ref().map(|scales| &scales.status);
     let lower = matches!(indicator.direction, Some(Direction::Lower)).then(|| Lines::label("低い"));
     vec![
-        Part::text("項目", 8, indicator.item.as_ref()),
-        Part::new("単位", 1, Body::Text(view::unit(indicator.unit.as_ref()))),
-        Part::new("実績", 2, Body::Record(actuals(indicator))),
-        Part::value("目標", 2, indicator.target.as_ref()),
-        Part::value("結果", 1, indicator.result.as_ref()),
-        Part::items("補足", 1, &indicator.notes),
-        Part::new("達成状況", 0, Body::Text(view::symbol(indicator.status.as_ref(), scale))),
+        OutlinePart::text("項目", 8, indicator.item.as_ref()),
+        OutlinePart::new("単位", 1, Body::Text(view::unit(indicator.unit.as_ref()))),
+        OutlinePart::new("実績", 2, Body::Record(actuals(indicator))),
+        OutlinePart::value("目標", 2, indicator.target.as_ref()),
+        OutlinePart::value("結果", 1, indicator.result.as_ref()),
+        OutlinePart::items("補足", 1, &indicator.notes),
+        OutlinePart::new("達成状況", 0, Body::Text(view::symbol(indicator.status.as_ref(), scale))),
         // 高い is what a file without it says.
-        Part::new("良い方向", 0, Body::Text(lower.unwrap_or_default())),
+        OutlinePart::new("良い方向", 0, Body::Text(lower.unwrap_or_default())),
     ]
 }
 
 /// A year is one under each of its names.
-fn actuals(indicator: &Indicator) -> Vec<Part> {
+fn actuals(indicator: &Indicator) -> Vec<OutlinePart> {
     let actual = |(year, value): &(Written<_>, Option<Text>)| {
         let typed = year.text.text.clone();
-        let part = Part::value(&typed, 1, value.as_ref());
-        Part { name: view::short_year(year), ..part }
+        let part = OutlinePart::value(&typed, 1, value.as_ref());
+        OutlinePart { name: view::short_year(year), ..part }
     };
     indicator.actuals.0.iter().map(actual).collect()
 }
 
-fn ward(ward: &Ward) -> Vec<Part> {
+fn ward(ward: &Ward) -> Vec<OutlinePart> {
     let goals = printed(&ward.goals).map(|(index, goal)| (index, Body::Text(Lines::of(Some(goal)))));
     let unsaid = WardEvaluation::default();
     let evaluation = ward.evaluation.as_ref().unwrap_or(&unsaid);
     vec![
-        Part::new("年度", 1, Body::Text(view::year(ward.year.as_ref()))),
-        Part::text("組織名", 1, ward.organization.as_ref()),
-        Part::text("区長", 1, ward.mayor.as_ref()),
-        Part::prose("組織の目的・方向性", ward.purpose.as_ref()),
-        Part::prose("基本方針", ward.policy.as_ref()),
-        Part::list("重点目標", 1, goals),
-        Part::prose("注記", ward.remark.as_ref()),
-        Part::new(
+        OutlinePart::new("年度", 1, Body::Text(view::year(ward.year.as_ref()))),
+        OutlinePart::text("組織名", 1, ward.organization.as_ref()),
+        OutlinePart::text("区長", 1, ward.mayor.as_ref()),
+        OutlinePart::prose("組織の目的・方向性", ward.purpose.as_ref()),
+        OutlinePart::prose("基本方針", ward.policy.as_ref()),
+        OutlinePart::list("重点目標", 1, goals),
+        OutlinePart::prose("注記", ward.remark.as_ref()),
+        OutlinePart::new(
             "評価",
             1,
             Body::Record(vec![
-                Part::prose("取組結果", evaluation.results.as_ref()),
-                Part::text("達成数", 1, evaluation.achieved.as_ref().map(|number| &number.text)),
-                Part::prose("今後の方向性", evaluation.direction.as_ref()),
+                OutlinePart::prose("取組結果", evaluation.results.as_ref()),
+                OutlinePart::text("達成数", 1, evaluation.achieved.as_ref().map(|number| &number.text)),
+                OutlinePart::prose("今後の方向性", evaluation.direction.as_ref()),
             ]),
         ),
     ]

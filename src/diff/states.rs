@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
-use super::{Change, Entry, Kind as ChangeKind, Read, changes, entries, whole};
+use super::{Change, ComparisonEntry, Kind as ChangeKind, Read, changes, entries, whole};
 use crate::disk::{Disk, Kind};
 use crate::finding::{Field, Severity};
-use crate::read::{Collection, Reader, Reading, SheetFile, Trouble, place_of};
+use crate::read::{Collection, Reader, Reading, RunError, SheetFile, place_of};
 use crate::sheet::{Model, Settings};
 use crate::source::Text;
 use crate::view;
@@ -66,14 +66,14 @@ impl State {
     ///
     /// # Errors
     /// Files and folders that cannot be read.
-    pub fn read(disk: &dyn Disk, reader: &Reader, path: &Path) -> Result<Self, Vec<Trouble>> {
+    pub fn read(disk: &dyn Disk, reader: &Reader, path: &Path) -> Result<Self, Vec<RunError>> {
         let collection = match Collection::open(disk, reader, &[path.to_owned()]) {
             Ok(collection) => collection,
-            Err(troubles) if troubles.iter().all(is_absence) => return Ok(Self::default()),
-            Err(troubles) => return Err(troubles),
+            Err(run_errors) if run_errors.iter().all(is_absence) => return Ok(Self::default()),
+            Err(run_errors) => return Err(run_errors),
         };
         let is_single = matches!(disk.kind(path), Ok(Kind::File));
-        let (mut sheets, mut troubles) = (Vec::new(), Vec::new());
+        let (mut sheets, mut run_errors) = (Vec::new(), Vec::new());
         for file in collection.sheets.iter().filter(|file| file.selected) {
             match disk.read_source(&file.path) {
                 Ok(bytes) => sheets.push(SheetState {
@@ -82,11 +82,11 @@ impl State {
                     inside: inside(file, disk, path),
                     file: file.clone(),
                 }),
-                Err(error) => troubles.push(Trouble::Unreadable(file.shown.to_string(), error)),
+                Err(error) => run_errors.push(RunError::Unreadable(file.shown.to_string(), error)),
             }
         }
-        troubles.extend(collection.troubles.into_iter().filter(|trouble| !is_absence(trouble)));
-        if troubles.is_empty() { Ok(Self { sheets, is_single }) } else { Err(troubles) }
+        run_errors.extend(collection.run_errors.into_iter().filter(|run_error| !is_absence(run_error)));
+        if run_errors.is_empty() { Ok(Self { sheets, is_single }) } else { Err(run_errors) }
     }
 }
 
@@ -111,15 +111,15 @@ impl State {
 }
 
 /// Whether a trouble says no more than that nothing is there.
-fn is_absence(trouble: &Trouble) -> bool {
-    matches!(trouble, Trouble::NoPath(_) | Trouble::NoSheet(_))
+fn is_absence(run_error: &RunError) -> bool {
+    matches!(run_error, RunError::NoPath(_) | RunError::NoSheet(_))
 }
 
 /// A sheet's path from the folder that was asked for.
 fn inside(file: &SheetFile, disk: &dyn Disk, path: &Path) -> String {
     let root = place_of(disk, path).unwrap_or_default();
     let inside = file.path.strip_prefix(&root).unwrap_or(&file.path).with_extension("");
-    crate::disk::slashed(&inside)
+    crate::disk::to_slash(&inside)
 }
 
 /// A sheet in both states, or in one that the other lacks.
@@ -146,8 +146,8 @@ impl SheetPair {
     pub fn in_order(&self) -> Vec<Field> {
         let (Some(old), Some(new)) = (&self.old, &self.new) else { return Vec::new() };
         let list = |entry| match entry {
-            Entry::InOrder(list) => Some(list),
-            Entry::Same | Entry::Change(_) => None,
+            ComparisonEntry::InOrder(list) => Some(list),
+            ComparisonEntry::Same | ComparisonEntry::Change(_) => None,
         };
         entries(old.read(), new.read()).into_iter().filter_map(list).collect()
     }

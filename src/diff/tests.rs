@@ -2,7 +2,7 @@ use std::sync::LazyLock;
 
 use proptest::prelude::*;
 
-use super::outline::{Body, Part};
+use super::outline::{Body, OutlinePart};
 use super::*;
 use crate::read::Reader;
 
@@ -199,7 +199,7 @@ fn ward(goals: &[String]) -> String {
     format!("様式: 区組織目標\n年度: 令和2年度\n組織名: 東区\n重点目標:\n{goals}")
 }
 
-fn found(old: &str, new: &str) -> Vec<Entry> {
+fn found(old: &str, new: &str) -> Vec<ComparisonEntry> {
     let (old, new) = (read(old), read(new));
     let settings = Settings::default();
     entries(Read { reading: &old, settings: &settings }, Read { reading: &new, settings: &settings })
@@ -213,12 +213,12 @@ fn place(side: Option<&Side>) -> usize {
 }
 
 /// The old list with the changes made: what a reader of them would have.
-fn patched(old: &[String], entries: &[Entry]) -> Vec<String> {
+fn patched(old: &[String], entries: &[ComparisonEntry]) -> Vec<String> {
     let mut kept: Vec<Option<String>> = old.iter().cloned().map(Some).collect();
     let mut put = std::collections::BTreeMap::new();
     let mut count = old.len();
     for entry in entries {
-        let Entry::Change(Change { kind, old, new, .. }) = entry else { continue };
+        let ComparisonEntry::Change(Change { kind, old, new, .. }) = entry else { continue };
         let (old, new) = (old.as_ref(), new.as_ref());
         let text = || new.map(|new| new.text.clone());
         match kind {
@@ -271,8 +271,8 @@ fn lists() -> impl Strategy<Value = (Vec<String>, Vec<String>)> {
 }
 
 /// What a model prints, with its empty items. Keys have no order: the years of 実績 print in that of the form.
-fn printed(parts: &[Part]) -> String {
-    let part = |part: &Part| match &part.body {
+fn printed(parts: &[OutlinePart]) -> String {
+    let part = |part: &OutlinePart| match &part.body {
         Body::Text(lines) => format!("{}={};", part.name, lines.lines.join("\n")),
         Body::Record(inner) => format!("{}{{{}}}", part.name, printed(inner)),
         Body::List(items) => format!(
@@ -281,7 +281,7 @@ fn printed(parts: &[Part]) -> String {
             items.iter().map(|it| printed(std::slice::from_ref(it)) + ",").collect::<String>()
         ),
     };
-    let shown = |it: &&Part| matches!(it.body, Body::List(_)) || it.name.is_empty() || !it.is_blank();
+    let shown = |it: &&OutlinePart| matches!(it.body, Body::List(_)) || it.name.is_empty() || !it.is_blank();
     let mut printed: Vec<String> = parts.iter().filter(shown).map(part).collect();
     printed.sort();
     printed.concat()
@@ -311,9 +311,9 @@ proptest! {
     #[test]
     fn a_list_of_any_length_is_patched_by_its_changes((old, new) in lists()) {
         let entries = found(&ward(&old), &ward(&new));
-        prop_assert_eq!(old == new, !entries.iter().any(|it| matches!(it, Entry::Change(_))));
+        prop_assert_eq!(old == new, !entries.iter().any(|it| matches!(it, ComparisonEntry::Change(_))));
         prop_assert!(patched(&old, &entries) == new);
-        prop_assert!(!entries.iter().any(|it| matches!(it, Entry::InOrder(_))));
+        prop_assert!(!entries.iter().any(|it| matches!(it, ComparisonEntry::InOrder(_))));
     }
 
     #[test]
@@ -339,11 +339,11 @@ fn so_many_changes_that_they_are_paired_in_their_order_are_told_so() {
     assert_eq!(
         entries
             .iter()
-            .filter(|it| matches!(it, Entry::InOrder(list) if list.to_string() == "重点目標"))
+            .filter(|it| matches!(it, ComparisonEntry::InOrder(list) if list.to_string() == "重点目標"))
             .count(),
         1
     );
     assert_eq!(patched(&old, &entries), new);
     // Items that only came need no others.
-    assert!(!found(&ward(&[]), &ward(&new)).iter().any(|it| matches!(it, Entry::InOrder(_))));
+    assert!(!found(&ward(&[]), &ward(&new)).iter().any(|it| matches!(it, ComparisonEntry::InOrder(_))));
 }

@@ -3,42 +3,42 @@
 use std::collections::HashSet;
 
 use super::matching::{Matches, matches};
-use super::outline::{Body, Part};
-use super::{Change, Entry, Gap, Kind, Side};
+use super::outline::{Body, OutlinePart};
+use super::{Change, ComparisonEntry, Gap, Kind, Side};
 use crate::finding::Field;
 use crate::sheet::symbol::is_same_sign;
 use crate::view::Lines;
 
 /// Where the walk is in each of the two files.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Place {
+pub(super) struct FieldPlace {
     old: Field,
     new: Field,
 }
 
 /// Collects what the walk finds, in the order of the new sheet; what went stands where it stood.
 #[derive(Debug, Default)]
-pub(super) struct Walk {
-    pub(super) entries: Vec<Entry>,
+pub(super) struct ModelWalk {
+    pub(super) entries: Vec<ComparisonEntry>,
 }
 
-impl Walk {
+impl ModelWalk {
     /// Parts under their names. A part that one of them lacks is empty there.
-    pub(super) fn records(&mut self, old: &[Part], new: &[Part], at: &Place) {
+    pub(super) fn records(&mut self, old: &[OutlinePart], new: &[OutlinePart], at: &FieldPlace) {
         // A year that stands twice, under two of its names, is two parts of one name.
-        let mut left: Vec<&Part> = old.iter().collect();
+        let mut left: Vec<&OutlinePart> = old.iter().collect();
         for part in new {
             let before = left.iter().position(|other| other.name == part.name).map(|at| left.remove(at));
-            let place = Place { old: before.unwrap_or(part).field(&at.old), new: part.field(&at.new) };
+            let place = FieldPlace { old: before.unwrap_or(part).field(&at.old), new: part.field(&at.new) };
             self.part(before, Some(part), &place);
         }
         for part in left {
-            let place = Place { old: part.field(&at.old), new: part.field(&at.new) };
+            let place = FieldPlace { old: part.field(&at.old), new: part.field(&at.new) };
             self.part(Some(part), None, &place);
         }
     }
 
-    fn part(&mut self, old: Option<&Part>, new: Option<&Part>, at: &Place) {
+    fn part(&mut self, old: Option<&OutlinePart>, new: Option<&OutlinePart>, at: &FieldPlace) {
         match (old.map(|part| &part.body), new.map(|part| &part.body)) {
             (Some(Body::Record(old)), Some(Body::Record(new))) => self.records(old, new, at),
             (Some(Body::List(old)), Some(Body::List(new))) => self.lists(old, new, at),
@@ -46,21 +46,21 @@ impl Walk {
         }
     }
 
-    fn texts(&mut self, old: &[String], new: &[String], at: &Place) {
+    fn texts(&mut self, old: &[String], new: &[String], at: &FieldPlace) {
         if is_same(old, new) {
             if !new.is_empty() {
-                self.entries.push(Entry::Same);
+                self.entries.push(ComparisonEntry::Same);
             }
             return;
         }
         let side = |field: &Field, lines: &[String]| Some(Side::of(field.clone(), lines.join("\n")));
         let (old, new) = (side(&at.old, old), side(&at.new, new));
-        self.entries.push(Entry::Change(Change { kind: Kind::Changed, old, new, gap: None }));
+        self.entries.push(ComparisonEntry::Change(Change { kind: Kind::Changed, old, new, gap: None }));
     }
 
-    fn lists(&mut self, old: &[Part], new: &[Part], at: &Place) {
+    fn lists(&mut self, old: &[OutlinePart], new: &[OutlinePart], at: &FieldPlace) {
         let Matches { old_of, moved, in_order } = matches(old, new);
-        self.entries.extend(in_order.then(|| Entry::InOrder(at.new.clone())));
+        self.entries.extend(in_order.then(|| ComparisonEntry::InOrder(at.new.clone())));
         let kept: HashSet<usize> = old_of.iter().copied().flatten().collect();
         let mut gone = (0..old.len()).filter(|place| !kept.contains(place)).peekable();
         let next_stayed = next_stayed(&old_of, &moved);
@@ -81,25 +81,25 @@ impl Walk {
     }
 
     /// An item that is in both lists.
-    fn kept(&mut self, old: &Part, new: &Part, moved: bool, at: &Place) {
-        let place = Place { old: old.field(&at.old), new: new.field(&at.new) };
+    fn kept(&mut self, old: &OutlinePart, new: &OutlinePart, moved: bool, at: &FieldPlace) {
+        let place = FieldPlace { old: old.field(&at.old), new: new.field(&at.new) };
         if moved {
             let (old, new) = (side(old, &at.old), side(new, &at.new));
             let (old, new) = (Some(old), Some(new));
-            self.entries.push(Entry::Change(Change { kind: Kind::Moved, old, new, gap: None }));
+            self.entries.push(ComparisonEntry::Change(Change { kind: Kind::Moved, old, new, gap: None }));
         }
         self.part(Some(old), Some(new), &place);
     }
 
-    fn added(&mut self, part: &Part, at: &Place) {
+    fn added(&mut self, part: &OutlinePart, at: &FieldPlace) {
         let new = Some(side(part, &at.new));
-        self.entries.push(Entry::Change(Change { kind: Kind::Added, old: None, new, gap: None }));
+        self.entries.push(ComparisonEntry::Change(Change { kind: Kind::Added, old: None, new, gap: None }));
     }
 
-    fn removed(&mut self, part: &Part, place: usize, at: &Place) {
+    fn removed(&mut self, part: &OutlinePart, place: usize, at: &FieldPlace) {
         let old = Some(side(part, &at.old));
         let gap = Some(Gap { list: at.new.clone(), place });
-        self.entries.push(Entry::Change(Change { kind: Kind::Removed, old, new: None, gap }));
+        self.entries.push(ComparisonEntry::Change(Change { kind: Kind::Removed, old, new: None, gap }));
     }
 }
 
@@ -120,7 +120,7 @@ fn next_stayed(old_of: &[Option<usize>], moved: &[bool]) -> Vec<Option<usize>> {
 }
 
 /// A whole part, as one side of a change.
-fn side(part: &Part, outer: &Field) -> Side {
+fn side(part: &OutlinePart, outer: &Field) -> Side {
     let field = part.field(outer);
     Side { contents: part.contents(&field), text: part.headline(), field, line: 0, place: String::new() }
 }

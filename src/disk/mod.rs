@@ -20,7 +20,7 @@ pub use self::refused::{Refused, error_words};
 pub use self::source::Unreplaced;
 pub use self::transaction::Recovered;
 use crate::path::relative;
-pub use crate::path::slashed;
+pub use crate::path::to_slash;
 use crate::source::Digest;
 
 /// What stands at a path.
@@ -70,7 +70,7 @@ impl From<Vec<u8>> for Seen {
 /// Returns a path for people: relative to the working folder, or as it is where that folder cannot be found.
 pub fn from_here(disk: &dyn Disk, path: &Path) -> String {
     let here = disk.canonical(Path::new("."));
-    here.map_or_else(|_| slashed(path), |here| slashed(&relative(&here, path)))
+    here.map_or_else(|_| to_slash(path), |here| to_slash(&relative(&here, path)))
 }
 
 /// Files in folders. Paths may be relative to the working folder.

@@ -268,7 +268,7 @@ mod tests {
         let files = RealDisk.files(folder.path()).expect("readable");
         let names: Vec<_> = files
             .iter()
-            .map(|path| super::super::slashed(path.strip_prefix(folder.path()).expect("below")))
+            .map(|path| super::super::to_slash(path.strip_prefix(folder.path()).expect("below")))
             .collect();
         assert_eq!(names, ["a.yaml", "b.yaml", "e/f.yaml"]);
     }

@@ -5,8 +5,8 @@ use std::fmt;
 use std::io;
 use std::path::PathBuf;
 
-use super::slashed;
-use crate::finding::Words;
+use super::to_slash;
+use crate::finding::Message;
 
 /// Why we do not touch something that the system would let us touch.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,22 +22,22 @@ pub enum Refused {
 }
 
 impl Refused {
-    fn words(&self) -> Words {
+    fn words(&self) -> Message {
         match self {
             Self::Link(path) => {
-                let shown = slashed(path);
-                Words::new(
+                let shown = to_slash(path);
+                Message::new(
                     format!("「{shown}」はリンクなので、その先には触れません"),
                     format!("{shown} is a link, and links are not followed here"),
                 )
             }
-            Self::NoFile => Words::new("ふつうのファイルではありません", "not a regular file"),
-            Self::LeadsOut => Words::new(
+            Self::NoFile => Message::new("ふつうのファイルではありません", "not a regular file"),
+            Self::LeadsOut => Message::new(
                 "リンクがシートの集まりの外を指しているので、そこには書き込みません",
                 "a link leads out of the collection, and nothing is written there",
             ),
             Self::Outside => {
-                Words::new("出力フォルダの外を指す名前です", "the name leads outside the output folder")
+                Message::new("出力フォルダの外を指す名前です", "the name leads outside the output folder")
             }
         }
     }
@@ -58,12 +58,12 @@ impl From<Refused> for io::Error {
 }
 
 /// An error of the disk for people: in plain words where its kind is known, beside what the system said.
-pub fn error_words(error: &io::Error) -> Words {
+pub fn error_words(error: &io::Error) -> Message {
     if let Some(refused) = error.get_ref().and_then(|it| it.downcast_ref::<Refused>()) {
         return refused.words();
     }
     let known = of_system(error).or_else(|| of_kind(error.kind())).unwrap_or("システムのエラーです");
-    Words::new(format!("{known}: {error}"), error.to_string())
+    Message::new(format!("{known}: {error}"), error.to_string())
 }
 
 /// What only the system's own number tells.

@@ -10,8 +10,8 @@ use tempfile::{Builder, NamedTempFile};
 
 use super::real::{TEMPORARY, folder_of, synced};
 use super::refused::{Refused, error_words};
-use super::{Disk, RealDisk, keep, slashed};
-use crate::finding::Words;
+use super::{Disk, RealDisk, keep, to_slash};
+use crate::finding::Message;
 use crate::source::Digest;
 
 /// Why a source was not replaced. Nothing has changed then.
@@ -38,26 +38,26 @@ impl From<io::Error> for Unreplaced {
 
 impl Unreplaced {
     /// In the two languages, about the file that people know as `shown`.
-    pub fn words(&self, shown: &str) -> Words {
+    pub fn words(&self, shown: &str) -> Message {
         match self {
-            Self::Changed => Words::new(
+            Self::Changed => Message::new(
                 format!("「{shown}」が、読んでいる間に書き換えられました。もう一度実行してください。"),
                 format!("{shown} was changed while it was being read. Run the command again."),
             ),
             Self::Outside(place) => {
-                let place = slashed(place);
-                Words::new(
+                let place = to_slash(place);
+                Message::new(
                     format!(
                         "「{shown}」は、このフォルダの外にある「{place}」へのリンクなので、書き換えませんでした。"
                     ),
                     format!("{shown} is a link to {place}, outside of this folder, and was not written to."),
                 )
             }
-            Self::Protected => Words::new(
+            Self::Protected => Message::new(
                 format!("「{shown}」は書き込みが禁止されているので、書き換えませんでした。"),
                 format!("{shown} is write-protected and was not written to."),
             ),
-            Self::OtherNames => Words::new(
+            Self::OtherNames => Message::new(
                 format!(
                     "「{shown}」には別の名前(ハードリンク)もあり、書き換えるとつながりが切れるので、書き換えませんでした。写しを作って置きかえるか、手で直してください。"
                 ),
@@ -65,7 +65,7 @@ impl Unreplaced {
                     "{shown} has further names (hard links), which a replacement would part from it, and was not written to. Put a copy in its place, or edit it by hand."
                 ),
             ),
-            Self::Failed(error) => Words::new(
+            Self::Failed(error) => Message::new(
                 format!("「{shown}」に書き込めません({})。", error_words(error).ja),
                 format!("{shown} cannot be written: {}.", error_words(error).en),
             ),

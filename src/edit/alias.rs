@@ -77,10 +77,10 @@ impl<'a> Sheet<'a> {
 
     /// The `&name` before a text.
     fn anchor(&self, seat: Seat, node: &'a Node) -> Option<Named<'a>> {
-        let slot = self.slot(seat, node)?;
-        let end = slot.head.map_or(slot.value.start, |head| head.start);
-        let before = self.page.source.text().get(slot.after..end)?;
-        let start = slot.after + before.len() - before.trim_start_matches(BLANK).len();
+        let value_region = self.value_region(seat, node)?;
+        let end = value_region.head.map_or(value_region.value.start, |head| head.start);
+        let before = self.page.source.text().get(value_region.after..end)?;
+        let start = value_region.after + before.len() - before.trim_start_matches(BLANK).len();
         let rest = self.page.source.text()[start..end].strip_prefix('&')?;
         let name = &rest[..rest.find(BLANK).unwrap_or(rest.len())];
         Some(Named { name, sign: Span::new(start, end), node, is_anchor: true })

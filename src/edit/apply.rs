@@ -5,7 +5,7 @@ use super::place::Sheet;
 use super::plan::{NoPlan, Plan, Planner};
 use super::value::Edits;
 use super::{Edited, Refusal, Wish, proof};
-use crate::finding::{Finding, Rule, Words};
+use crate::finding::{Finding, Message, Rule};
 use crate::read::Reader;
 use crate::sheet::Form;
 use crate::source::{Edit, Source, Span};
@@ -59,7 +59,7 @@ fn fulfilled(reader: &Reader, source: &Source, form: Form, wish: &Wish) -> Resul
         Err(NoPlan::Single) => (planner.listed(wish).ok_or_else(|| refused(odd()))?, true),
         Err(NoPlan::NoPlace) => return Err(refused(no_place())),
         Err(NoPlan::NoItem) => return Err(refused(no_item())),
-        Err(NoPlan::Odd) => return Err(refused(odd())),
+        Err(NoPlan::UnsupportedLayout) => return Err(refused(odd())),
     };
     let sound = |plan: Plan| {
         let Plan { ways, wanted, removed_comments } = plan;
@@ -107,45 +107,45 @@ fn nearest(root: &Node, wish: &Wish) -> Span {
     root.nearest(wish.address().field()).0
 }
 
-fn refusal(wish: &Wish, span: Span, [message, help]: [Words; 2]) -> Refusal {
+fn refusal(wish: &Wish, span: Span, [message, help]: [Message; 2]) -> Refusal {
     let finding = Finding::new(Rule::YAML_SYNTAX, span, message, help);
     Refusal(Box::new(finding.in_field(wish.address().field().clone())))
 }
 
-fn unreadable() -> [Words; 2] {
+fn unreadable() -> [Message; 2] {
     [
-        Words::new(
+        Message::new(
             "ファイルの書き方に、読み取れない所があります。このままでは書き換えられません。",
             "Part of the file cannot be read, so that it cannot be edited here.",
         ),
-        Words::new(
+        Message::new(
             "先に、指摘に従ってファイルを直してください。",
             "Correct the file first, as its findings say.",
         ),
     ]
 }
 
-fn no_place() -> [Words; 2] {
+fn no_place() -> [Message; 2] {
     [
-        Words::new("この様式に、この欄はありません。", "The form has no such box."),
-        Words::new("ページを読み込み直してください。", "Load the page again."),
+        Message::new("この様式に、この欄はありません。", "The form has no such box."),
+        Message::new("ページを読み込み直してください。", "Load the page again."),
     ]
 }
 
-fn no_item() -> [Words; 2] {
+fn no_item() -> [Message; 2] {
     [
-        Words::new("この行は、もうありません。", "The list has no such item any more."),
-        Words::new("ページを読み込み直してください。", "Load the page again."),
+        Message::new("この行は、もうありません。", "The list has no such item any more."),
+        Message::new("ページを読み込み直してください。", "Load the page again."),
     ]
 }
 
-fn odd() -> [Words; 2] {
+fn odd() -> [Message; 2] {
     [
-        Words::new(
+        Message::new(
             "この欄は、ほかの所を変えずには書き換えられない書き方になっています。何も変えていません。",
             "This box is written in a way that cannot be edited without changing something else. Nothing is changed.",
         ),
-        Words::new(
+        Message::new(
             "ファイルをエディタで開いて、`mokuhyo new` のひな形のような書き方に直してください。",
             "Open the file in an editor, and write it like the skeleton of mokuhyo new.",
         ),

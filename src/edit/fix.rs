@@ -99,11 +99,11 @@ fn meets(edits: &BTreeSet<Span>, span: Span) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::finding::{Rule, Words};
+    use crate::finding::{Message, Rule};
 
     fn mend(start: usize, end: usize, text: &str) -> Finding {
         let span = Span::new(start, end);
-        Finding::new(Rule::WAVE_DASH, span, Words::new("", ""), Words::new("", "")).mended_by(span, text)
+        Finding::new(Rule::WAVE_DASH, span, Message::new("", ""), Message::new("", "")).mended_by(span, text)
     }
 
     #[test]

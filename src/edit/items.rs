@@ -59,20 +59,20 @@ impl Sheet<'_> {
 
     /// Returns the edits that make a list of one item of a single text.
     pub(super) fn listed(&self, place: &Place, pen: Pen) -> Option<Edits> {
-        let (page, slot) = (&self.page, self.slot(place.seat, place.node)?);
+        let (page, value_region) = (&self.page, self.value_region(place.seat, place.node)?);
         let (is_flow, column) = column(self, place.seat)?;
         if is_flow {
-            let typed = page.source.slice(slot.value);
-            return Some(vec![edit(slot.value.start, slot.value.end, format!("[{typed}]"))]);
+            let typed = page.source.slice(value_region.value);
+            return Some(vec![edit(value_region.value.start, value_region.value.end, format!("[{typed}]"))]);
         }
         let dash = pen.dash(column);
-        let start = slot.head.map_or(slot.value.start, |head| head.start);
-        let before = &page.source.text()[slot.after..start];
+        let start = value_region.head.map_or(value_region.value.start, |head| head.start);
+        let before = &page.source.text()[value_region.after..start];
         if !before.trim_matches([' ', '\t']).is_empty() {
             return None;
         }
-        let mut edits = vec![edit(slot.after, start, format!("{}- ", pen.line(dash)))];
-        let lines = page.lines(Span::new(start, page.end(slot, place.node))).skip(1);
+        let mut edits = vec![edit(value_region.after, start, format!("{}- ", pen.line(dash)))];
+        let lines = page.lines(Span::new(start, page.end(value_region, place.node))).skip(1);
         let filled = lines.filter(|line| !page.source.slice(*line).is_empty());
         edits.extend(filled.map(|line| edit(line.start, line.start, " ".repeat(dash - column))));
         Some(edits)

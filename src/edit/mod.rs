@@ -16,9 +16,9 @@ mod publication;
 pub mod roll;
 mod scalar;
 mod skeleton;
-mod slot;
 mod sound;
 mod value;
+mod value_region;
 mod values;
 mod wish;
 

@@ -2,7 +2,7 @@
 
 use super::Address;
 use super::page::Page;
-use super::slot::Slot;
+use super::value_region::ValueRegion;
 use crate::finding::{Field, Step};
 use crate::read::{Keys, Outline, Shape};
 use crate::sheet::FiscalYear;
@@ -148,10 +148,10 @@ impl<'a> Sheet<'a> {
 
     /// Returns where the value of a seat is written; nothing for a whole file, and where it is written in a way that
     /// is no sheet's.
-    pub(super) fn slot(&self, seat: Seat, node: &Node) -> Option<Slot> {
+    pub(super) fn value_region(&self, seat: Seat, node: &Node) -> Option<ValueRegion> {
         match seat {
             Seat::Root => None,
-            Seat::Entry(entry) => self.page.slot(entry),
+            Seat::Entry(entry) => self.page.value_region(entry),
             Seat::Item(list, _) if self.is_in_brackets(list) => {
                 Some(self.page.slot_behind(node.span.start, node))
             }
@@ -198,7 +198,7 @@ impl<'a> Sheet<'a> {
     /// Returns what a value says without the line break that ends a block text by its style.
     pub(super) fn shown<'n>(&self, seat: Seat, node: &'n Node) -> &'n str {
         let text = node.scalar().unwrap_or_default();
-        let head = self.slot(seat, node).and_then(|slot| slot.head);
+        let head = self.value_region(seat, node).and_then(|value_region| value_region.head);
         let keeps_break = head.is_some_and(|head| !self.page.source.slice(head).contains('-'));
         text.strip_suffix('\n').filter(|_| keeps_break).unwrap_or(text)
     }

@@ -28,7 +28,7 @@ pub(super) enum NoPlan {
     /// The single text has to become a list first.
     Single,
     /// The place is written in a way that is no sheet's.
-    Odd,
+    UnsupportedLayout,
 }
 
 /// What wishes are planned with.
@@ -78,7 +78,7 @@ impl<'a> Planner<'a> {
             return Err(NoPlan::NoPlace);
         }
         match (place.rest.as_slice(), &place.node.data) {
-            ([], Data::List(_) | Data::Map(_) | Data::Pruned) => return Err(NoPlan::Odd),
+            ([], Data::List(_) | Data::Map(_) | Data::Pruned) => return Err(NoPlan::UnsupportedLayout),
             ([Step::Index(1)], Data::Scalar(_)) => return Err(NoPlan::Single),
             ([Step::Index(index), ..], Data::List(items)) if *index != items.len() => {
                 return Err(NoPlan::NoItem);
@@ -120,7 +120,7 @@ impl<'a> Planner<'a> {
             _ if !matches!(place.kind, Kind::Texts | Kind::Items(_)) => return Err(NoPlan::NoPlace),
             (Data::List(items), []) => items.len(),
             (Data::Scalar(_), []) => return Err(NoPlan::Single),
-            (Data::Map(_), []) => return Err(NoPlan::Odd),
+            (Data::Map(_), []) => return Err(NoPlan::UnsupportedLayout),
             (_, rest) if rest.iter().any(|step| matches!(step, Step::Index(_))) => {
                 return Err(NoPlan::NoItem);
             }
@@ -173,7 +173,7 @@ impl<'a> Planner<'a> {
 
     fn remove(&self, item: &'a Address) -> Result<Plan<'a>, NoPlan> {
         let (place, index) = self.item(item)?;
-        let (edits, removed) = self.sheet.removed(place.node, index).ok_or(NoPlan::Odd)?;
+        let (edits, removed) = self.sheet.removed(place.node, index).ok_or(NoPlan::UnsupportedLayout)?;
         let mut root = self.sheet.root.clone();
         if let Some(Node { data: Data::List(items), .. }) = at_mut(&mut root, &place.field) {
             items.remove(index);

@@ -7,7 +7,7 @@ use super::{Proof, fixed};
 use crate::disk::MemoryDisk;
 use crate::finding::{Finding, Mend};
 use crate::read::Reader;
-use crate::rules::{FileKind, Rules, Survey};
+use crate::rules::{CheckedCollection, FileKind, Rules};
 use crate::source::{Edit, Source, Span};
 
 const SHEETS: [&str; 9] = [
@@ -120,9 +120,13 @@ impl Bench {
             ("/s/mokuhyo.yaml", "辞書: [w.yaml]\n".as_bytes().to_vec()),
             ("/s/w.yaml", dictionary.as_bytes().to_vec()),
         ];
-        let survey =
-            Survey::of(&MemoryDisk::with(files), &self.reader, &self.rules, &[PathBuf::from("/s/a.yaml")]);
-        survey.expect("readable").selected().flat_map(|sheet| sheet.findings.clone()).collect()
+        let checked = CheckedCollection::of(
+            &MemoryDisk::with(files),
+            &self.reader,
+            &self.rules,
+            &[PathBuf::from("/s/a.yaml")],
+        );
+        checked.expect("readable").selected().flat_map(|sheet| sheet.findings.clone()).collect()
     }
 
     /// A round of `--fix`: the sheet as it comes out, where something was mended.

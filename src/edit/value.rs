@@ -4,7 +4,7 @@ use super::fresh::{Fresh, Pen, column, key_of, nested};
 use super::page::BLANK;
 use super::place::{Kind, Place, Seat, Sheet};
 use super::scalar::{Room, Style, Written, ways};
-use super::slot::Slot;
+use super::value_region::ValueRegion;
 use crate::finding::Step;
 use crate::sheet::FiscalYear;
 use crate::source::{Edit, Span};
@@ -31,30 +31,30 @@ impl Sheet<'_> {
 
     /// A value that is there.
     fn replaced(&self, place: &Place, text: &str, pen: Pen) -> Option<Vec<Edits>> {
-        let slot = self.slot(place.seat, place.node)?;
+        let value_region = self.value_region(place.seat, place.node)?;
         let (is_flow, parent) = column(self, place.seat)?;
-        let body = self.body(slot, place).unwrap_or(pen.room(parent).body);
+        let body = self.body(value_region, place).unwrap_or(pen.room(parent).body);
         let room = Room { is_flow, parent, body };
-        let sign = slot.head.map(|head| self.page.source.slice(head));
-        let typed = self.page.source.slice(slot.value);
+        let sign = value_region.head.map(|head| self.page.source.slice(head));
+        let typed = self.page.source.slice(value_region.value);
         let style = match (sign, typed.as_bytes().first()) {
             (Some(sign), _) => Style::Block(sign),
             (_, Some(b'\'')) => Style::Single,
             (_, Some(b'"')) => Style::Double(place.node.scalar().is_some_and(|it| it.contains('\n'))),
             _ => Style::Plain,
         };
-        let edits = |way: Written| match way {
-            Written::Inline(text) => self.inline(slot, place.node, &text),
-            Written::Block(sign, lines) => self.block(slot, place.node, &sign, &lines),
+        let edits = |destination: Written| match destination {
+            Written::Inline(text) => self.inline(value_region, place.node, &text),
+            Written::Block(sign, lines) => self.block(value_region, place.node, &sign, &lines),
         };
         Some(ways(text, style, room).into_iter().map(edits).collect())
     }
 
     /// The column of the lines of a block text.
-    fn body(&self, slot: Slot, place: &Place) -> Option<usize> {
-        slot.head?;
+    fn body(&self, value_region: ValueRegion, place: &Place) -> Option<usize> {
+        value_region.head?;
         let text = place.node.scalar()?;
-        let typed = self.page.lines(slot.value).map(|line| self.page.source.slice(line));
+        let typed = self.page.lines(value_region.value).map(|line| self.page.source.slice(line));
         let line = typed.into_iter().find(|line| !line.trim().is_empty())?;
         let said = text.split('\n').find(|line| !line.trim().is_empty())?;
         let blanks = |line: &str| line.len() - line.trim_start_matches(' ').len();
@@ -62,16 +62,16 @@ impl Sheet<'_> {
     }
 
     /// On the line of its key, or where the old one stands.
-    fn inline(&self, slot: Slot, node: &Node, text: &str) -> Edits {
+    fn inline(&self, value_region: ValueRegion, node: &Node, text: &str) -> Edits {
         let page = &self.page;
-        let Some(head) = slot.head else {
-            if slot.value.start < slot.value.end {
-                return vec![edit(slot.value.start, slot.value.end, text)];
+        let Some(head) = value_region.head else {
+            if value_region.value.start < value_region.value.end {
+                return vec![edit(value_region.value.start, value_region.value.end, text)];
             }
-            return vec![self.behind(slot.after, text)];
+            return vec![self.behind(value_region.after, text)];
         };
         let mut edits = vec![edit(head.start, head.end, text)];
-        edits.extend(self.without_lines(slot, node, page.line(head.end).end));
+        edits.extend(self.without_lines(value_region, node, page.line(head.end).end));
         edits
     }
 
@@ -87,55 +87,56 @@ impl Sheet<'_> {
     }
 
     /// The lines of a block text go, with the break before them.
-    fn without_lines(&self, slot: Slot, node: &Node, from: usize) -> Option<Edit> {
-        let end = self.page.end(slot, node);
+    fn without_lines(&self, value_region: ValueRegion, node: &Node, from: usize) -> Option<Edit> {
+        let end = self.page.end(value_region, node);
         (end > from).then(|| edit(from, end, ""))
     }
 
     /// Below a sign.
-    fn block(&self, slot: Slot, node: &Node, sign: &str, lines: &[String]) -> Edits {
+    fn block(&self, value_region: ValueRegion, node: &Node, sign: &str, lines: &[String]) -> Edits {
         let page = &self.page;
         let body = format!("{}{}", page.newline, lines.join(page.newline));
-        match slot.head {
+        match value_region.head {
             Some(head) => {
                 let from = page.line(head.end).end;
-                let end = page.end(slot, node).max(from);
+                let end = page.end(value_region, node).max(from);
                 vec![edit(head.start, head.end, sign), edit(from, end, body)]
             }
-            None if slot.value.start < slot.value.end => {
-                let line = page.line(slot.value.end).end;
-                vec![edit(slot.value.start, slot.value.end, sign), edit(line, line, body)]
+            None if value_region.value.start < value_region.value.end => {
+                let line = page.line(value_region.value.end).end;
+                vec![edit(value_region.value.start, value_region.value.end, sign), edit(line, line, body)]
             }
             None => {
-                let line = page.line(slot.after).end;
-                vec![edit(slot.after, slot.after, format!(" {sign}")), edit(line, line, body)]
+                let line = page.line(value_region.after).end;
+                vec![edit(value_region.after, value_region.after, format!(" {sign}")), edit(line, line, body)]
             }
         }
     }
 
     /// Returns the edits that clear the value of a place that is there.
     pub(super) fn cleared(&self, place: &Place) -> Option<Edits> {
-        let (page, slot) = (&self.page, self.slot(place.seat, place.node)?);
+        let (page, value_region) = (&self.page, self.value_region(place.seat, place.node)?);
         let text = page.source.text();
-        if let Some(head) = slot.head {
-            let before = &text[slot.after..head.start];
-            let start = if before.trim_matches([' ', '\t']).is_empty() { slot.after } else { head.start };
+        if let Some(head) = value_region.head {
+            let before = &text[value_region.after..head.start];
+            let start =
+                if before.trim_matches([' ', '\t']).is_empty() { value_region.after } else { head.start };
             let mut edits = vec![edit(start, head.end, "")];
-            edits.extend(self.without_lines(slot, place.node, page.line(head.end).end));
+            edits.extend(self.without_lines(value_region, place.node, page.line(head.end).end));
             return Some(edits);
         }
-        if slot.value.start >= slot.value.end {
+        if value_region.value.start >= value_region.value.end {
             return Some(Vec::new());
         }
         let in_list = matches!(place.seat, Seat::Item(list, _) if self.is_in_brackets(list));
         if in_list {
-            return Some(vec![edit(slot.value.start, slot.value.end, "\"\"")]);
+            return Some(vec![edit(value_region.value.start, value_region.value.end, "\"\"")]);
         }
-        let is_near = text[slot.after..slot.value.start].trim_matches([' ', '\t']).is_empty();
-        if is_near && !page.is_flow(slot.after) {
-            return Some(vec![edit(slot.after, slot.value.end, "")]);
+        let is_near = text[value_region.after..value_region.value.start].trim_matches([' ', '\t']).is_empty();
+        if is_near && !page.is_flow(value_region.after) {
+            return Some(vec![edit(value_region.after, value_region.value.end, "")]);
         }
-        Some(vec![page.cleared(slot, "")])
+        Some(vec![page.cleared(value_region, "")])
     }
 
     /// A value that is not there yet, with what it has to be in.
@@ -158,18 +159,18 @@ impl Sheet<'_> {
 
     /// Returns the edits that put a map or list where nothing is.
     pub(super) fn filled(&self, place: &Place, value: &Fresh, pen: Pen) -> Option<Edits> {
-        let (page, slot) = (&self.page, self.slot(place.seat, place.node)?);
+        let (page, value_region) = (&self.page, self.value_region(place.seat, place.node)?);
         let (is_flow, column) = column(self, place.seat)?;
-        let has_sign = slot.value.start < slot.value.end;
+        let has_sign = value_region.value.start < value_region.value.end;
         if is_flow {
             let value = pen.in_brackets(value);
             return Some(if has_sign {
-                vec![edit(slot.value.start, slot.value.end, value)]
+                vec![edit(value_region.value.start, value_region.value.end, value)]
             } else {
-                vec![self.behind(slot.after, &value)]
+                vec![self.behind(value_region.after, &value)]
             });
         }
-        let line = page.line(slot.value.end.max(slot.after)).end;
+        let line = page.line(value_region.value.end.max(value_region.after)).end;
         let mut edits = if has_sign { self.cleared(place)? } else { Vec::new() };
         edits.push(edit(line, line, pen.behind_colon(value, column)));
         Some(edits)
@@ -247,8 +248,8 @@ impl Sheet<'_> {
                 self.extent(Seat::Entry(last), &last.value)
             }
             Data::Empty | Data::Pruned | Data::Scalar(_) => {
-                let slot = self.slot(seat, node)?;
-                Some(self.page.end(slot, node).max(slot.after))
+                let value_region = self.value_region(seat, node)?;
+                Some(self.page.end(value_region, node).max(value_region.after))
             }
         }
     }

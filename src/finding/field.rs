@@ -51,7 +51,7 @@ impl Field {
     }
 
     /// In the words of the paper; empty for the whole file.
-    pub fn spoken(&self) -> String {
+    pub fn label_path(&self) -> String {
         let mut parts = Vec::new();
         let mut steps = self.0.iter().peekable();
         while let Some(step) = steps.next() {
@@ -167,7 +167,7 @@ mod tests {
     #[test]
     fn programs_and_people_are_told_the_same_field() {
         assert_eq!(actual().to_string(), "組織目標[2].取組[0].指標[1].実績.R1");
-        assert_eq!(actual().spoken(), "No.3 取組1 指標2 R1実績");
+        assert_eq!(actual().label_path(), "No.3 取組1 指標2 R1実績");
     }
 
     #[test]
@@ -180,8 +180,8 @@ mod tests {
 
     #[test]
     fn a_list_is_named_without_a_number() {
-        assert_eq!(Field::default().key("重点目標").index(4).spoken(), "重点目標5");
-        assert_eq!(Field::default().key("評価").key("達成数").spoken(), "評価 達成数");
-        assert_eq!(Field::default().spoken(), "");
+        assert_eq!(Field::default().key("重点目標").index(4).label_path(), "重点目標5");
+        assert_eq!(Field::default().key("評価").key("達成数").label_path(), "評価 達成数");
+        assert_eq!(Field::default().label_path(), "");
     }
 }

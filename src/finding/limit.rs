@@ -5,7 +5,7 @@
 
 use std::collections::HashMap;
 
-use super::{Finding, Rule, Severity, Words, counted};
+use super::{Finding, Message, Rule, Severity, counted};
 use crate::source::Span;
 
 /// The most findings of one rule in one file that are shown.
@@ -26,9 +26,9 @@ pub struct Omitted {
 
 impl Omitted {
     /// Returns a sentence with their number.
-    pub fn words(self) -> Words {
+    pub fn words(self) -> Message {
         let count = self.count;
-        Words::new(
+        Message::new(
             format!("同じ指摘がほかに {count}件あります({MOST}件まで示します)。"),
             format!("{} more of this rule (a report shows {MOST}).", counted(count, "finding")),
         )

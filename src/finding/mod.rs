@@ -30,14 +30,14 @@ pub enum Lang {
 
 /// A sentence in the two languages.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Words {
+pub struct Message {
     /// Japanese.
     pub ja: String,
     /// English.
     pub en: String,
 }
 
-impl Words {
+impl Message {
     /// Takes the sentence in Japanese and in English.
     pub fn new(ja: impl Into<String>, en: impl Into<String>) -> Self {
         Self { ja: ja.into(), en: en.into() }
@@ -86,9 +86,9 @@ pub struct Finding {
     /// The rule's severity, or the one that the settings give it.
     pub severity: Severity,
     /// What is wrong.
-    pub message: Words,
+    pub message: Message,
     /// What to write instead.
-    pub help: Words,
+    pub help: Message,
     /// The characters that are meant; the first of them where `others` has more.
     pub span: Span,
     /// Further places in the same value where the same is wrong, in the file's order.
@@ -104,7 +104,7 @@ pub struct Finding {
 
 impl Finding {
     /// A finding of `rule` with its own severity, at `span`, in no field yet.
-    pub fn new(rule: Rule, span: Span, message: Words, help: Words) -> Self {
+    pub fn new(rule: Rule, span: Span, message: Message, help: Message) -> Self {
         let (severity, field) = (rule.severity, Field::default());
         Self { rule, severity, message, help, span, others: Vec::new(), field, mend: None }
     }
@@ -140,12 +140,12 @@ impl Finding {
     }
 
     /// Returns the message, and how many places of the value have the fault where there are several.
-    pub fn told(&self) -> Words {
+    pub fn told(&self) -> Message {
         let count = 1 + self.others.len();
         let place = if self.field.is_root() { ["", ""] } else { ["この値に", " in this value"] };
         match count {
             1 => self.message.clone(),
-            _ => Words::new(
+            _ => Message::new(
                 format!("{}({}{count}か所)", self.message.ja, place[0]),
                 format!("{} ({count} places{})", self.message.en, place[1]),
             ),
@@ -153,11 +153,11 @@ impl Finding {
     }
 
     /// Returns what to write instead, and that `check --fix` writes it where the mend is certain.
-    pub fn advice(&self) -> Words {
+    pub fn advice(&self) -> Message {
         if self.certain_edits().is_empty() {
             return self.help.clone();
         }
-        Words::new(
+        Message::new(
             format!("{}「mokuhyo check --fix」で直せます。", self.help.ja),
             format!("{} `mokuhyo check --fix` does it.", self.help.en),
         )

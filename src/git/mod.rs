@@ -16,8 +16,8 @@ use std::path::{Path, PathBuf};
 use self::command::Git;
 pub use self::top::from_top;
 pub use self::tree::Tree;
-use crate::disk::{Disk, Kind, RealDisk, slashed};
-use crate::finding::{Words, brief};
+use crate::disk::{Disk, Kind, RealDisk, to_slash};
+use crate::finding::{Message, brief};
 
 /// Why a revision cannot be had.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,21 +38,21 @@ pub enum GitError {
 
 impl GitError {
     /// In the two languages.
-    pub fn words(&self) -> Words {
+    pub fn words(&self) -> Message {
         match self {
-            Self::NoGit => Words::new(
+            Self::NoGit => Message::new(
                 "git がありません。版を指すには git を入れるか、2つのファイルかフォルダを書いてください。",
                 "There is no git. Install it to name revisions, or give two files or folders.",
             ),
-            Self::NoRepository(folder) => Words::new(
+            Self::NoRepository(folder) => Message::new(
                 format!("「{folder}」は git のリポジトリの中にないので、版を指せません。"),
                 format!("{folder} is not in a git repository, so there are no revisions."),
             ),
-            Self::NoRevision(name) => Words::new(
+            Self::NoRevision(name) => Message::new(
                 format!("「{name}」というファイルもフォルダも、git の版もありません。"),
                 format!("{name} is neither a path nor a git revision."),
             ),
-            Self::Foreign(folder) => Words::new(
+            Self::Foreign(folder) => Message::new(
                 format!(
                     "「{folder}」は別の利用者のリポジトリなので、git が読みません。信頼できるものなら `git config --global --add safe.directory {folder}` を実行してください。"
                 ),
@@ -60,7 +60,7 @@ impl GitError {
                     "The repository in {folder} is another user's, so git does not read it. Where you trust it, run: git config --global --add safe.directory {folder}"
                 ),
             ),
-            Self::Shallow(name) => Words::new(
+            Self::Shallow(name) => Message::new(
                 format!(
                     "「{name}」というファイルもフォルダも、git の版もありません。このリポジトリには古い版が写されていません(浅いクローン)。「git fetch --unshallow」で取り寄せられます(GitHub Actions では actions/checkout に fetch-depth: 0)。"
                 ),
@@ -69,7 +69,7 @@ impl GitError {
                 ),
             ),
             Self::Failed(said) => {
-                Words::new(format!("git が失敗しました({said})。"), format!("git failed: {said}."))
+                Message::new(format!("git が失敗しました({said})。"), format!("git failed: {said}."))
             }
         }
     }
@@ -149,7 +149,7 @@ impl Repository {
         let failed = |error: io::Error| GitError::Failed(error.to_string());
         let file = RealDisk.canonical(path).map_err(failed)?;
         let Ok(inside) = file.strip_prefix(&self.top) else { return Ok(true) };
-        let name = format!("{commit}:{}", slashed(inside));
+        let name = format!("{commit}:{}", to_slash(inside));
         let Ok(hash) = self.git().line(&["rev-parse", "--verify", "--quiet", "--end-of-options", &name])
         else {
             return Ok(true);
@@ -199,7 +199,7 @@ fn nearest_folder(path: &Path) -> Option<PathBuf> {
 
 /// A path as people are told it.
 fn shown(path: &Path) -> String {
-    if path.as_os_str().is_empty() { ".".to_owned() } else { slashed(path) }
+    if path.as_os_str().is_empty() { ".".to_owned() } else { to_slash(path) }
 }
 
 #[cfg(test)]

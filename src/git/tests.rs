@@ -28,7 +28,7 @@ fn commit(folder: &Path) {
 fn names(tree: &Tree, folder: &Path) -> Vec<String> {
     let files = tree.files(folder).expect("readable");
     let top = RealDisk.canonical(folder).expect("there");
-    files.iter().map(|path| slashed(path.strip_prefix(&top).expect("below"))).collect()
+    files.iter().map(|path| to_slash(path.strip_prefix(&top).expect("below"))).collect()
 }
 
 #[test]
@@ -235,7 +235,7 @@ fn what_is_no_revision_is_told() {
     }
     let outside = tempfile::tempdir().expect("a folder");
     let error = Tree::at(outside.path(), "HEAD").expect_err("no repository");
-    assert_eq!(error, GitError::NoRepository(slashed(outside.path())));
+    assert_eq!(error, GitError::NoRepository(to_slash(outside.path())));
     assert_eq!(revision(&outside.path().join("a.yaml")), None);
     assert_eq!(command::not_run(&io::ErrorKind::NotFound.into()), GitError::NoGit);
 }

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::disk::{Disk, RealDisk};
-use crate::path::slashed;
+use crate::path::to_slash;
 
 /// What the folder at the top of a working tree holds: the repository, or a file that leads to it.
 const REPOSITORY: &str = ".git";
@@ -14,7 +14,7 @@ const REPOSITORY: &str = ".git";
 pub fn from_top(path: &str) -> Option<String> {
     let place = place(Path::new(path))?;
     let top = place.ancestors().skip(1).find(|folder| RealDisk.kind(&folder.join(REPOSITORY)).is_ok())?;
-    place.strip_prefix(top).ok().map(slashed)
+    place.strip_prefix(top).ok().map(to_slash)
 }
 
 /// Where a file is, or would be. A link is the link, not what it leads to; the links of its folders are

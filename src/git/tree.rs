@@ -3,7 +3,7 @@
 use std::io;
 use std::path::{Component, Path, PathBuf};
 
-use super::entries::{Entries, Entry, native};
+use super::entries::{Entries, TreeEntry, native};
 use super::objects::Objects;
 use super::{GitError, Repository};
 use crate::disk::{Disk, DiskError, Kind, Lock, RealDisk};
@@ -69,7 +69,7 @@ impl Tree {
     fn step(&self, path: &Path) -> io::Result<Option<PathBuf>> {
         let ancestors: Vec<&Path> = path.ancestors().collect();
         for link in ancestors.into_iter().rev() {
-            let Some(Entry { hash, is_link: true }) = self.entries.get(link) else { continue };
+            let Some(TreeEntry { hash, is_link: true }) = self.entries.get(link) else { continue };
             let target = native_target(&self.objects.read(hash)?).ok_or_else(outside)?;
             let rest = path.strip_prefix(link).unwrap_or(Path::new(""));
             let from = link.parent().unwrap_or(Path::new(""));
@@ -103,7 +103,7 @@ impl Disk for Tree {
         let inside = self.inside(folder).map_err(failed)?;
         let is_visible = |path: &Path| path.iter().all(|part| !part.as_encoded_bytes().starts_with(b"."));
         // A link is a file where it leads to one.
-        let is_file = |path: &Path, entry: &Entry| {
+        let is_file = |path: &Path, entry: &TreeEntry| {
             !entry.is_link
                 || self.followed(path).is_ok_and(|path| matches!(self.kind_inside(&path), Ok(Kind::File)))
         };

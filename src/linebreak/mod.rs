@@ -65,7 +65,7 @@ pub fn breaks(text: &str) -> Breaks {
 
 fn places(text: &str, whole: &[Range<usize>]) -> Vec<Break> {
     let phrases = phrase_starts(text);
-    let words = words::Words::of(text, whole.iter().map(|range| range.end));
+    let words = words::WordBoundaries::of(text, whole.iter().map(|range| range.end));
     let mut breaks = Vec::new();
     let mut inside = whole.iter().peekable();
     let mut before = "";
@@ -111,7 +111,7 @@ fn may_part(before: &str, cluster: &str) -> bool {
 /// What ends a member of a list.
 const LISTING: [&str; 8] = ["・", "、", "。", "，", "／", "/", "；", "："];
 
-fn strength(text: &str, at: usize, before: &str, is_phrase: bool, words: &words::Words) -> Strength {
+fn strength(text: &str, at: usize, before: &str, is_phrase: bool, words: &words::WordBoundaries) -> Strength {
     let rest = &text[at..];
     let counts = before.ends_with(char::is_numeric) && rest.starts_with(char::is_alphabetic);
     if is_label_of_number(&text[..at], rest) {

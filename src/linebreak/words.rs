@@ -39,7 +39,7 @@ impl Script {
 }
 
 /// The words of a text.
-pub(super) struct Words<'a> {
+pub(super) struct WordBoundaries<'a> {
     text: &'a str,
     /// Where the pieces of the dictionary begin, and the text's end.
     pieces: Vec<usize>,
@@ -49,7 +49,7 @@ pub(super) struct Words<'a> {
     joints: Vec<(usize, Strength)>,
 }
 
-impl<'a> Words<'a> {
+impl<'a> WordBoundaries<'a> {
     /// Finds the words of a text, of which numbers with their units end at `ends`: what follows one is looked at by
     /// itself, or 182人参加 would have carrots.
     pub(super) fn of(text: &'a str, ends: impl Iterator<Item = usize>) -> Self {

@@ -30,7 +30,7 @@ impl System {
     pub const HERE: Self = if cfg!(windows) { Self::Windows } else { Self::Unix };
 
     /// Returns a path with `/` between its parts, without what a program put before it.
-    pub fn slashed(self, path: &str) -> String {
+    pub fn to_slash(self, path: &str) -> String {
         match self {
             Self::Unix => {
                 let parts: Vec<&str> = Utf8UnixPath::new(path).components().map(|it| it.as_str()).collect();
@@ -43,20 +43,20 @@ impl System {
         }
     }
 
-    /// Returns a path that [`Self::slashed`] gave as a URI reference. Everything but the unreserved characters
+    /// Returns a path that [`Self::to_slash`] gave as a URI reference. Everything but the unreserved characters
     /// of RFC 3986 and `/` is escaped, a colon too, which would make a scheme of what stands before it.
-    pub fn uri(self, slashed: &str) -> String {
+    pub fn uri(self, to_slash: &str) -> String {
         if self == Self::Windows {
-            if let Some((drive, rest)) = drive(slashed) {
+            if let Some((drive, rest)) = drive(to_slash) {
                 return format!("file:///{drive}:{}", escaped(rest));
             }
             // RFC 8089: a share's server is the authority.
-            if let Some(share) = slashed.strip_prefix("//").filter(|it| !it.starts_with(['?', '.'])) {
+            if let Some(share) = to_slash.strip_prefix("//").filter(|it| !it.starts_with(['?', '.'])) {
                 return format!("file://{}", escaped(share));
             }
         }
-        let scheme = if slashed.starts_with('/') { "file://" } else { "" };
-        scheme.to_owned() + &escaped(slashed)
+        let scheme = if to_slash.starts_with('/') { "file://" } else { "" };
+        scheme.to_owned() + &escaped(to_slash)
     }
 
     /// Returns a resolved path as other programs take it: without `\\?\`, where it means the same without.
@@ -102,9 +102,9 @@ fn parts(path: &str) -> (String, Vec<&str>) {
 }
 
 /// The drive of an absolute path with `/`, and the rest.
-fn drive(slashed: &str) -> Option<(char, &str)> {
-    let drive = slashed.chars().next().filter(char::is_ascii_alphabetic)?;
-    let rest = slashed.get(1..)?.strip_prefix(':')?;
+fn drive(to_slash: &str) -> Option<(char, &str)> {
+    let drive = to_slash.chars().next().filter(char::is_ascii_alphabetic)?;
+    let rest = to_slash.get(1..)?.strip_prefix(':')?;
     rest.starts_with('/').then_some((drive, rest))
 }
 
@@ -125,13 +125,13 @@ fn escaped(path: &str) -> String {
 }
 
 /// Returns the path as people are told it: with `/` between its parts, on every system.
-pub fn slashed(path: &Path) -> String {
-    System::HERE.slashed(&path.to_string_lossy())
+pub fn to_slash(path: &Path) -> String {
+    System::HERE.to_slash(&path.to_string_lossy())
 }
 
-/// Returns a path that was [`slashed`] as a URI reference.
-pub fn uri(slashed: &str) -> String {
-    System::HERE.uri(slashed)
+/// Returns a path that was [`to_slash`] as a URI reference.
+pub fn uri(to_slash: &str) -> String {
+    System::HERE.uri(to_slash)
 }
 
 /// Returns a resolved path as other programs take it.

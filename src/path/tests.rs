@@ -18,7 +18,7 @@ fn paths_are_told_with_slashes() {
         (r"sheets\..\東 区", "sheets/../東 区"),
         ("", ""),
     ] {
-        assert_eq!(Windows.slashed(path), told, "{path}");
+        assert_eq!(Windows.to_slash(path), told, "{path}");
     }
     for (path, told) in [
         ("/srv/sheets", "/srv/sheets"),
@@ -29,15 +29,15 @@ fn paths_are_told_with_slashes() {
         (r"C:\a", r"C:\a"),
         ("", ""),
     ] {
-        assert_eq!(Unix.slashed(path), told, "{path}");
+        assert_eq!(Unix.to_slash(path), told, "{path}");
     }
 }
 
 #[test]
 fn what_is_told_is_told_again_alike() {
     for path in [r"\\?\C:\a\b", r"\\?\UNC\s\t\a", r"C:a", r"\\s\t\a", r"\a", r"a\b"] {
-        let told = Windows.slashed(path);
-        assert_eq!(Windows.slashed(&told), told, "{path}");
+        let told = Windows.to_slash(path);
+        assert_eq!(Windows.to_slash(&told), told, "{path}");
     }
 }
 
@@ -50,7 +50,7 @@ fn a_path_is_escaped_into_a_uri() {
         assert_eq!(system.uri("../a.yaml"), "../a.yaml");
         assert_eq!(system.uri("/srv/a b.yaml"), "file:///srv/a%20b.yaml");
     }
-    let told = |path: &str| Windows.uri(&Windows.slashed(path));
+    let told = |path: &str| Windows.uri(&Windows.to_slash(path));
     assert_eq!(told(r"C:\town\a b.yaml"), "file:///C:/town/a%20b.yaml");
     assert_eq!(told(r"\\?\C:\a"), "file:///C:/a");
     assert_eq!(told(r"\\server\共有\a"), "file://server/%E5%85%B1%E6%9C%89/a");
@@ -76,14 +76,14 @@ fn names_of_255_units_are_told_whole() {
     // As long as NTFS, ext4 and APFS allow: UTF-16 units, bytes, characters.
     for name in ["課".repeat(255), "a".repeat(255), "𠮷".repeat(127)] {
         let path = format!(r"\\?\C:\{name}");
-        assert_eq!(Windows.slashed(&path), format!("C:/{name}"));
-        assert_eq!(Unix.slashed(&name), name);
+        assert_eq!(Windows.to_slash(&path), format!("C:/{name}"));
+        assert_eq!(Unix.to_slash(&name), name);
         let units = name.encode_utf16().count() + 3;
         assert_eq!(Windows.simplified(&path).is_some(), units <= LONGEST, "{units}");
     }
     let long = format!(r"\\?\C:\{0}\{0}", "a".repeat(255));
     assert_eq!(Windows.simplified(&long), None);
-    assert!(Windows.slashed(&long).starts_with("C:/aaa"));
+    assert!(Windows.to_slash(&long).starts_with("C:/aaa"));
 }
 
 #[test]
@@ -110,7 +110,7 @@ fn devices_are_known_by_any_ending() {
 
 #[test]
 fn a_path_by_its_words_alone() {
-    let told = |path: &str| plain(Path::new(path)).map(|path| slashed(&path));
+    let told = |path: &str| plain(Path::new(path)).map(|path| to_slash(&path));
     assert_eq!(told("a/./b/../c").as_deref(), Some("a/c"));
     assert_eq!(told("a/../.."), None);
     assert_eq!(told("/.."), None);

@@ -1,6 +1,6 @@
 //! Marks that git leaves where two changes of a line met.
 
-use crate::finding::{Finding, Rule, Words};
+use crate::finding::{Finding, Message, Rule};
 use crate::source::Span;
 
 /// The lines of a conflict, from the first mark to the last.
@@ -57,11 +57,11 @@ fn told(span: Span) -> Finding {
     Finding::new(
         Rule::YAML_SYNTAX,
         span,
-        Words::new(
+        Message::new(
             "2人の変更が同じ所でぶつかった印(「<<<<<<<」から「>>>>>>>」まで)が残っています。",
             "Two changes of the same lines met, and the marks of git from <<<<<<< to >>>>>>> are left.",
         ),
-        Words::new(
+        Message::new(
             "「=======」の上と下のどちらが正しいか選び、正しい方だけを残して、3つの印の行を消してください。",
             "Keep the right one of the two versions above and below =======, and delete the three lines of marks.",
         ),

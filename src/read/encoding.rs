@@ -2,7 +2,7 @@
 
 use encoding_rs::{EUC_JP, SHIFT_JIS};
 
-use crate::finding::{Finding, Rule, Words};
+use crate::finding::{Finding, Message, Rule};
 use crate::source::Span;
 
 /// The text of a file.
@@ -47,13 +47,13 @@ fn guess(bytes: &[u8]) -> Option<&'static str> {
 
 fn finding(encoding: Option<&str>) -> Box<Finding> {
     let message = match encoding {
-        Some(name) => Words::new(
+        Some(name) => Message::new(
             format!("ファイルがUTF-8ではありません({name}で保存されているようです)。"),
             format!("The file is not UTF-8 (it seems to be {name})."),
         ),
-        None => Words::new("ファイルがUTF-8ではありません。", "The file is not UTF-8."),
+        None => Message::new("ファイルがUTF-8ではありません。", "The file is not UTF-8."),
     };
-    let help = Words::new(
+    let help = Message::new(
         "エディタの「名前を付けて保存」で文字コードに「UTF-8」を選び、保存し直してください。",
         "Save the file again with the encoding UTF-8.",
     );

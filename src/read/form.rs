@@ -1,7 +1,7 @@
 //! Which form a sheet is of: what 様式 says, else what its keys tell.
 
 use super::{judge, suggest};
-use crate::finding::{Field, Finding, Rule, Words, brief};
+use crate::finding::{Field, Finding, Message, Rule, brief};
 use crate::sheet::Form;
 use crate::source::{Edit, Source, Span};
 use crate::yaml::{Data, Node};
@@ -35,9 +35,9 @@ pub(super) fn form_of(
     let is_empty = entry.value.data == Data::Empty;
     let span = if is_empty { entry.key_span } else { entry.value.span };
     let message = if is_empty {
-        Words::new("「様式」が空です。", "様式 is empty.")
+        Message::new("「様式」が空です。", "様式 is empty.")
     } else {
-        Words::new(
+        Message::new(
             format!("様式「{}」はありません。", brief(name)),
             format!("No form is called {}.", brief(name)),
         )
@@ -60,14 +60,14 @@ pub(super) fn form_of(
     form
 }
 
-fn form_help(meant: Option<Form>) -> Words {
+fn form_help(meant: Option<Form>) -> Message {
     let Some(name) = meant.map(Form::name) else {
-        return Words::new(
+        return Message::new(
             "「組織目標管理シート」か「区組織目標」と書いてください。",
             "Write 組織目標管理シート or 区組織目標.",
         );
     };
-    Words::new(
+    Message::new(
         format!(
             "書かれている項目からみて、「様式: {name}」と書いてください(課のシートは「組織目標管理シート」、区のページは「区組織目標」です)。"
         ),
@@ -79,7 +79,7 @@ fn form_help(meant: Option<Form>) -> Words {
 fn no_form(tree: &Node, meant: Option<Form>) -> Finding {
     let finding = judge::missing_key(tree, &Field::default(), "様式");
     let Some(name) = meant.map(Form::name) else { return Finding { help: form_help(None), ..finding } };
-    let help = Words::new(
+    let help = Message::new(
         format!("1行目に「様式: {name}」の行を足してください。"),
         format!("Add the line 様式: {name} before the first."),
     );

@@ -1,7 +1,7 @@
 //! Symbols of 評価区分 with their meaning right behind them, `◎: 達成`: one slip, however many symbols there are.
 
 use super::shape::quoted;
-use crate::finding::{Field, Finding, Rule, Step, Words};
+use crate::finding::{Field, Finding, Message, Rule, Step};
 use crate::source::{Edit, Source};
 use crate::yaml::{self, Node};
 
@@ -21,11 +21,11 @@ pub(super) fn tell_once(source: &Source, tree: Option<&Node>, findings: &mut Vec
     let place = findings.iter().position(|it| it.span == first.span && it.rule == Rule::WRONG_TYPE);
     let Some(place) = place else { return };
     let field = findings[place].field.clone();
-    let message = Words::new(
+    let message = Message::new(
         "評価区分の記号の後に、意味がそのまま書かれています。",
         "The meaning stands right behind a symbol of 評価区分.",
     );
-    let help = Words::new(
+    let help = Message::new(
         format!("「意味」を付けて、「{}」のように書いてください。", first.text),
         format!("Write it as {}.", first.text),
     );

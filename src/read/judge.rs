@@ -16,7 +16,7 @@ use super::shape::Outline;
 use super::suggest::suggest;
 use super::targets::{self, Targets};
 use super::tree;
-use crate::finding::{Field, Finding, Words};
+use crate::finding::{Field, Finding, Message};
 use crate::yaml::{self, Data, Node};
 
 /// A key that stands for another one.
@@ -136,7 +136,7 @@ impl Judge {
         let Some(description) = named.and_then(|schema| schema["description"].as_str()) else {
             return finding;
         };
-        let help = Words::new(format!("{}({description})", finding.help.ja), finding.help.en.clone());
+        let help = Message::new(format!("{}({description})", finding.help.ja), finding.help.en.clone());
         Finding { help, ..finding }
     }
 

@@ -15,18 +15,18 @@ mod judge;
 mod lines;
 mod naming;
 mod pass;
+mod run_error;
 mod shape;
 mod suggest;
 mod syntax;
 mod targets;
 mod tree;
-mod trouble;
 
 pub(crate) use self::suggest::suggest;
 pub use self::tree::walk;
 
 use crate::disk::LONGEST_SOURCE;
-use crate::finding::{Field, Finding, Rule, Step, Words};
+use crate::finding::{Field, Finding, Message, Rule, Step};
 use crate::sheet::{Department, Form, Model, Settings, Takes, schema};
 use crate::source::{Digest, Edit, Source, Span};
 use crate::yaml::{self, Data, Node, Unreadable};
@@ -44,8 +44,8 @@ use self::judge::Judge;
 pub use self::naming::plain_or_quoted;
 pub use self::naming::{Misnamed, is_same_name, misnamed, misnamed_folder, misnamed_sheet, twin_key};
 use self::pass::Pass;
+pub use self::run_error::RunError;
 pub(crate) use self::shape::{Keys, Outline, Shape};
-pub use self::trouble::Trouble;
 
 /// A file as far as it could be read.
 #[derive(Debug)]
@@ -213,11 +213,11 @@ fn too_large() -> Finding {
     Finding::new(
         Rule::YAML_SYNTAX,
         Span::default(),
-        Words::new(
+        Message::new(
             format!("ファイルが大きすぎます({}MBまで)。", LONGEST_SOURCE >> 20),
             format!("The file is larger than {} MB.", LONGEST_SOURCE >> 20),
         ),
-        Words::new("シートのファイルか、確かめてください。", "Check whether it is a sheet."),
+        Message::new("シートのファイルか、確かめてください。", "Check whether it is a sheet."),
     )
 }
 
@@ -226,11 +226,11 @@ fn yaml_sign(span: Span) -> Finding {
     Finding::new(
         Rule::YAML_SYNTAX,
         span,
-        Words::new(
+        Message::new(
             "「&」や「!」で始まる文章は、初めの言葉がYAMLの記号とみなされて印刷されません。",
             "The first word of a text that begins with & or ! is a sign to YAML, and is not printed.",
         ),
-        Words::new(
+        Message::new(
             "値の全体を「\"」で囲んでください。",
             "Put the whole value between double quotation marks.",
         ),
@@ -241,32 +241,32 @@ fn bare_dash(span: Span) -> Finding {
     Finding::new(
         Rule::BARE_DASH,
         span,
-        Words::new("値の「-」に引用符がありません。", "The value - has no quotation marks."),
-        Words::new("「\"-\"」と書いてください。", "Write \"-\"."),
+        Message::new("値の「-」に引用符がありません。", "The value - has no quotation marks."),
+        Message::new("「\"-\"」と書いてください。", "Write \"-\"."),
     )
     .mended_by(span, "\"-\"")
 }
 
 /// Describes what may fill a box that is left empty where there is nothing to write: a quoted dash would not help.
-fn kind_of_nothing(takes: Takes) -> Option<Words> {
+fn kind_of_nothing(takes: Takes) -> Option<Message> {
     match takes {
-        Takes::Count => Some(Words::new("数", "a number")),
-        Takes::Date => Some(Words::new("日付", "a date")),
+        Takes::Count => Some(Message::new("数", "a number")),
+        Takes::Date => Some(Message::new("日付", "a date")),
         Takes::Measure | Takes::Status | Takes::Evaluation | Takes::Paragraphs | Takes::Name => None,
     }
 }
 
 /// Reports a dash in a box that is left empty where there is nothing of its `kind`.
-fn no_value(key: &str, kind: Words, span: Span) -> Finding {
-    let Words { ja, en } = kind;
+fn no_value(key: &str, kind: Message, span: Span) -> Finding {
+    let Message { ja, en } = kind;
     Finding::new(
         Rule::BARE_DASH,
         span,
-        Words::new(
+        Message::new(
             format!("「{key}」に「-」と書かれています。{ja}を書く欄です。"),
             format!("{key} holds a dash, and takes {en}."),
         ),
-        Words::new(
+        Message::new(
             format!("{ja}がなければ、「{key}:」の後を空けておいてください(「-」を消します)。"),
             format!("Leave {key} empty if there is nothing to write."),
         ),
@@ -284,11 +284,11 @@ fn no_map(holds_something: bool) -> Finding {
     } else {
         (Rule::MISSING_KEY, "ファイルに何も書かれていません。", "The file is empty.")
     };
-    let help = Words::new(
+    let help = Message::new(
         "1行目を「様式: 組織目標管理シート」または「様式: 区組織目標」で始めてください。",
         "Begin the first line with 様式: 組織目標管理シート or 様式: 区組織目標.",
     );
-    Finding::new(rule, Span::default(), Words::new(ja, en), help)
+    Finding::new(rule, Span::default(), Message::new(ja, en), help)
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@
 
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
-use crate::finding::{Words, brief};
+use crate::finding::{Message, brief};
 use crate::path::{folded, is_device};
 
 /// Names that outputs of a ward have, and no sheet may.
@@ -35,7 +35,7 @@ pub enum Misnamed {
 
 impl Misnamed {
     /// Returns the fault of a name in the two languages.
-    pub fn words(self, name: &str) -> Words {
+    pub fn words(self, name: &str) -> Message {
         let name = brief(name);
         let (ja, en) = match self {
             Self::Output => (
@@ -64,7 +64,7 @@ impl Misnamed {
                 "files and folders whose names begin with a dot are not read",
             ),
         };
-        Words::new(
+        Message::new(
             format!("「{name}」の名前は使えません({ja})。別の名前にしてください。"),
             format!("{name} cannot have this name: {en}. Choose another name."),
         )

@@ -1,6 +1,6 @@
 //! Unreadable YAML in the words of those who type it.
 
-use crate::finding::{Finding, Rule, Words};
+use crate::finding::{Finding, Message, Rule};
 use crate::source::{Source, Span};
 use crate::yaml::{Problem, Unreadable};
 
@@ -46,11 +46,11 @@ fn indent(source: &Source, line: usize) -> usize {
 fn wide_space(line: &str, start: usize) -> Option<Finding> {
     let at = line.find(|c: char| !matches!(c, ' ' | '-')).filter(|&at| line[at..].starts_with('\u{3000}'))?;
     let message = if line[..at].ends_with('-') {
-        Words::new("「-」の後が全角の空白です。", "A full-width space stands behind the dash.")
+        Message::new("「-」の後が全角の空白です。", "A full-width space stands behind the dash.")
     } else {
-        Words::new("行の初めに全角の空白があります。", "The line begins with a full-width space.")
+        Message::new("行の初めに全角の空白があります。", "The line begins with a full-width space.")
     };
-    let help = Words::new("半角の空白にしてください。", "Write an ASCII space.");
+    let help = Message::new("半角の空白にしてください。", "Write an ASCII space.");
     Some(syntax(start + at, '\u{3000}'.len_utf8(), message, help))
 }
 
@@ -62,19 +62,22 @@ fn wide_sign(line: &str, start: usize) -> Option<Finding> {
     let (sign, next) = (characters.next()?, characters.next()?);
     let (message, help) = match sign {
         '-' if !matches!(next, ' ' | '-') => (
-            Words::new("「-」の後に空白がありません。", "No space stands behind the dash."),
-            Words::new("「- 」(ハイフンと半角の空白)で始めてください。", "Begin with a dash and a space."),
+            Message::new("「-」の後に空白がありません。", "No space stands behind the dash."),
+            Message::new("「- 」(ハイフンと半角の空白)で始めてください。", "Begin with a dash and a space."),
         ),
         '－' | 'ー' | '・' | '―' | '‐' => (
-            Words::new(format!("行が「{sign}」で始まっています。"), format!("The line begins with {sign}.")),
-            Words::new(
+            Message::new(
+                format!("行が「{sign}」で始まっています。"),
+                format!("The line begins with {sign}."),
+            ),
+            Message::new(
                 "一覧の項目は「- 」(半角のハイフンと空白)で始めてください。",
                 "Begin an item with an ASCII dash and a space.",
             ),
         ),
         '＃' => (
-            Words::new("「＃」が全角です。", "The sharp is a full-width one."),
-            Words::new("メモは半角の「# 」で始めてください。", "Begin a comment with an ASCII #."),
+            Message::new("「＃」が全角です。", "The sharp is a full-width one."),
+            Message::new("メモは半角の「# 」で始めてください。", "Begin a comment with an ASCII #."),
         ),
         _ => return None,
     };
@@ -91,17 +94,17 @@ fn colon(line: &str, start: usize) -> Option<Finding> {
     }
     let (message, help) = if rest.starts_with('：') {
         (
-            Words::new("コロンが全角(：)です。", "The colon is a full-width one (：)."),
+            Message::new("コロンが全角(：)です。", "The colon is a full-width one (：)."),
             "半角の「: 」(コロンと空白)にしてください。",
         )
     } else {
         (
-            Words::new("コロンの後に半角の空白がありません。", "No space stands behind the colon."),
+            Message::new("コロンの後に半角の空白がありません。", "No space stands behind the colon."),
             "「: 」(コロンと半角の空白)にしてください。",
         )
     };
     let length = rest.chars().next().map_or(0, char::len_utf8);
-    Some(syntax(start + at, length, message, Words::new(help, "Write an ASCII colon and a space.")))
+    Some(syntax(start + at, length, message, Message::new(help, "Write an ASCII colon and a space.")))
 }
 
 /// How many lines before an error a quotation mark or bracket is looked for that was not closed.
@@ -128,7 +131,7 @@ fn left_open(source: &Source, at: usize) -> Option<Finding> {
     })
 }
 
-fn syntax(at: usize, length: usize, message: Words, help: Words) -> Finding {
+fn syntax(at: usize, length: usize, message: Message, help: Message) -> Finding {
     Finding::new(Rule::YAML_SYNTAX, Span::new(at, at + length), message, help)
 }
 
@@ -141,9 +144,10 @@ fn character_at(source: &Source, at: usize) -> Span {
 }
 
 /// A table: each problem with what to write instead.
-fn words(problem: &Problem) -> (Words, Words) {
-    let words =
-        |ja: &str, en: &str, help_ja: &str, help_en: &str| (Words::new(ja, en), Words::new(help_ja, help_en));
+fn words(problem: &Problem) -> (Message, Message) {
+    let words = |ja: &str, en: &str, help_ja: &str, help_en: &str| {
+        (Message::new(ja, en), Message::new(help_ja, help_en))
+    };
     match problem {
         Problem::Tab => words(
             "タブ文字で字下げされています。",
@@ -200,11 +204,11 @@ fn words(problem: &Problem) -> (Words, Words) {
             "Write \\\\ for a backslash, or put the value between single quotation marks.",
         ),
         Problem::Character(character) => (
-            Words::new(
+            Message::new(
                 format!("ここには書けない文字(U+{:04X})があります。", u32::from(*character)),
                 format!("The character U+{:04X} cannot stand here.", u32::from(*character)),
             ),
-            Words::new("その文字を消してください。", "Take it out."),
+            Message::new("その文字を消してください。", "Take it out."),
         ),
         Problem::SecondDocument => words(
             "1つのファイルに2つの文書があります。",

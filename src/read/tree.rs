@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::finding::{Field, Finding, Rule, Step, Words, brief};
+use crate::finding::{Field, Finding, Message, Rule, Step, brief};
 use crate::source::Span;
 use crate::yaml::{Data, Entry, Node};
 
@@ -164,12 +164,12 @@ fn says(one: &Node, other: &Node) -> bool {
 
 fn double_key(key: &str, span: Span, says_the_same: bool) -> Finding {
     let help = if says_the_same {
-        Words::new(
+        Message::new(
             "ここに新しく書かれたことはありません。この行の初めに「# 」を付けて、覚え書きにしてください。",
             "It says nothing new here. Write # and a space before the line, which makes it a comment.",
         )
     } else {
-        Words::new(
+        Message::new(
             "両方とも要るなら、どちらかの名前を正しい項目の名前に直してください。片方が要らないなら、その行の初めに「# 」を付けて、覚え書きにしてください。",
             "If both are needed, correct the key of one of them. If one is not, write # and a space before its line, which makes it a comment.",
         )
@@ -177,7 +177,7 @@ fn double_key(key: &str, span: Span, says_the_same: bool) -> Finding {
     Finding::new(
         Rule::DUPLICATE_KEY,
         span,
-        Words::new(
+        Message::new(
             format!("「{}」が同じところに2回あります。", brief(key)),
             format!("The key {} stands twice in one place.", brief(key)),
         ),

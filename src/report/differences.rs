@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::json::{schema_of, written};
 use crate::diff::{self, Change, Kind, RunKind, SheetPair, Side};
-use crate::finding::{Field, Lang, Words, counted, plain, plain_lines};
+use crate::finding::{Field, Lang, Message, counted, plain, plain_lines};
 
 /// How many characters of what is the same are shown on either side of a change.
 const CONTEXT: usize = 16;
@@ -102,18 +102,18 @@ pub fn differences(pairs: &[SheetPair], lang: Lang, color: bool) -> String {
 }
 
 /// How many differences there are, in how many of the sheets; of those that cannot be read, nothing.
-pub fn differences_summary(pairs: &[SheetPair]) -> Words {
+pub fn differences_summary(pairs: &[SheetPair]) -> Message {
     let compared = pairs.iter().filter(|pair| pair.is_compared());
     let counts: Vec<usize> = compared.map(|pair| pair.changes().len()).collect();
     let (changes, differing) = (counts.iter().sum::<usize>(), counts.iter().filter(|it| **it > 0).count());
     match (changes, counts.len()) {
-        (0, 0) => Words::new("比べられたシートはありません。", "No sheet was compared."),
-        (0, count) if count < pairs.len() => Words::new(
+        (0, 0) => Message::new("比べられたシートはありません。", "No sheet was compared."),
+        (0, count) if count < pairs.len() => Message::new(
             format!("比べられたシート {count}枚に違いはありません。"),
             format!("No differences in {}.", counted(count, "sheet")),
         ),
-        (0, _) => Words::new("違いはありません。", "No differences."),
-        (_, count) => Words::new(
+        (0, _) => Message::new("違いはありません。", "No differences."),
+        (_, count) => Message::new(
             format!("シート {differing}枚に違い {changes}か所(比べたシート {count}枚)"),
             format!(
                 "{} in {}, of {count} compared",
@@ -126,9 +126,9 @@ pub fn differences_summary(pairs: &[SheetPair]) -> Words {
 
 /// A line on a list whose items were paired in their order.
 fn in_order(list: &Field, lang: Lang) -> String {
-    let list = diff::spoken(list);
+    let list = diff::label_path(list);
     let list = plain(&list);
-    let words = Words::new(
+    let words = Message::new(
         format!("変わった項目が多いので、並び順に対応させて比べました: {list}"),
         format!("so many items changed that they were compared in their order: {list}"),
     );
@@ -138,30 +138,30 @@ fn in_order(list: &Field, lang: Lang) -> String {
 /// A line on what and where, and the text below it.
 fn told(change: &Change, lang: Lang, color: bool) -> String {
     let (sign, word) = match change.kind {
-        Kind::Changed => ('~', Words::new("変更", "changed")),
-        Kind::Added => ('+', Words::new("追加", "added")),
-        Kind::Removed => ('-', Words::new("削除", "removed")),
-        Kind::Moved => ('>', Words::new("移動", "moved")),
+        Kind::Changed => ('~', Message::new("変更", "changed")),
+        Kind::Added => ('+', Message::new("追加", "added")),
+        Kind::Removed => ('-', Message::new("削除", "removed")),
+        Kind::Moved => ('>', Message::new("移動", "moved")),
     };
-    let spoken =
-        |side: &Option<Side>| side.as_ref().map(|side| diff::spoken(&side.field)).unwrap_or_default();
+    let label_path =
+        |side: &Option<Side>| side.as_ref().map(|side| diff::label_path(&side.field)).unwrap_or_default();
     let mut place =
-        plain(&change.side().map(|side| diff::spoken(&side.field)).unwrap_or_default()).into_owned();
+        plain(&change.side().map(|side| diff::label_path(&side.field)).unwrap_or_default()).into_owned();
     if place.is_empty() {
-        Words::new("シート全体", "the whole sheet").get(lang).clone_into(&mut place);
+        Message::new("シート全体", "the whole sheet").get(lang).clone_into(&mut place);
     }
     if change.kind == Kind::Moved {
-        place = format!("{} → {place}", plain(&spoken(&change.old)));
+        place = format!("{} → {place}", plain(&label_path(&change.old)));
     }
     let line = change.side().map_or(0, |side| side.line);
     // A line of the old file is not to be looked for in the new one.
-    let file = if change.new.is_some() { Words::new("", "") } else { Words::new("旧", "old ") };
+    let file = if change.new.is_some() { Message::new("", "") } else { Message::new("旧", "old ") };
     format!("  {sign} {} {place} ({}L{line})\n{}", word.get(lang), file.get(lang), text(change, color))
 }
 
 fn text(change: &Change, color: bool) -> String {
     let side = |side: &Option<Side>| side.as_ref().map(|side| side.text.clone()).unwrap_or_default();
-    let marks = Marks { color };
+    let marks = ChangeMarks { color };
     let told = match change.kind {
         Kind::Moved => plain_lines(&side(&change.new)).into_owned(),
         Kind::Changed => marks.changed(&side(&change.old), &side(&change.new)),
@@ -173,14 +173,14 @@ fn text(change: &Change, color: bool) -> String {
 }
 
 /// How what went and what came are told apart.
-struct Marks {
+struct ChangeMarks {
     color: bool,
 }
 
-impl Marks {
+impl ChangeMarks {
     /// A changed text, what is the same in it cut to what is near.
     fn changed(&self, old: &str, new: &str) -> String {
-        let runs = diff::phrases(old, new);
+        let runs = diff::inline_diff(old, new);
         let count = runs.len();
         let told = runs.iter().enumerate().map(|(place, run)| match run.kind {
             RunKind::Same => plain_lines(&near(&run.text, place > 0, place + 1 < count)).into_owned(),
@@ -238,7 +238,7 @@ mod tests {
 
     #[test]
     fn only_what_is_near_a_change_is_shown() {
-        let marks = Marks { color: false };
+        let marks = ChangeMarks { color: false };
         let long = "区民の皆さまとともに".repeat(9);
         let told = marks.changed(&format!("{long}31自治会{long}"), &format!("{long}35自治会{long}"));
         assert_eq!(told, "…さまとともに区民の皆さまとともに[-31-]{+35+}自治会区民の皆さまとともに区民の…");
@@ -250,8 +250,10 @@ mod tests {
 
     #[test]
     fn a_terminal_obeys_no_text() {
-        let marks = Marks { color: false };
+        let marks = ChangeMarks { color: false };
         assert_eq!(marks.added("\x1b[2J"), "{+\\u{1b}[2J+}");
-        assert!(Marks { color: true }.removed("a\nb").contains("\x1b[31;9ma\x1b[0m\n\x1b[31;9mb\x1b[0m"));
+        assert!(
+            ChangeMarks { color: true }.removed("a\nb").contains("\x1b[31;9ma\x1b[0m\n\x1b[31;9mb\x1b[0m")
+        );
     }
 }

@@ -41,14 +41,14 @@ fn hash(parts: &[&str]) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::finding::{Field, Rule, Words};
+    use crate::finding::{Field, Message, Rule};
     use crate::source::Span;
 
     fn print(prints: &mut Fingerprints, text: &str, field: &Field) -> String {
         let source = Source::new("sheets/a.yaml", text);
         let start = text.find("総務課").unwrap();
         let span = Span::new(start, start + "総務課".len());
-        let finding = Finding::new(Rule::WRONG_TYPE, span, Words::new("", ""), Words::new("", ""));
+        let finding = Finding::new(Rule::WRONG_TYPE, span, Message::new("", ""), Message::new("", ""));
         prints.next(&source, &source.path, &finding.in_field(field.clone()))
     }
 

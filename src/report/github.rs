@@ -2,8 +2,8 @@
 
 use super::drafts::left_out;
 use super::outputs::{Refused, refused};
-use super::words::{field, mend, message, places, severity_name};
-use super::{Report, RunError};
+use super::state_labels::{field, mend, message, places, severity_name};
+use super::{ErrorReport, Report};
 use crate::finding::{Finding, Lang, Omitted, plain, plain_lines};
 use crate::source::Source;
 
@@ -55,7 +55,7 @@ fn of_draft(folder: &str, lang: Lang) -> String {
     format!("::notice title=[draft]::{}\n", data(words.get(lang)))
 }
 
-fn of_error(path: Option<String>, error: &RunError, lang: Lang) -> String {
+fn of_error(path: Option<String>, error: &ErrorReport, lang: Lang) -> String {
     let file = path.map(|path| format!("file={path},")).unwrap_or_default();
     format!("::error {file}title=mokuhyo::{}\n", data(&plain_lines(error.message.get(lang))))
 }
@@ -78,15 +78,15 @@ fn property(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::finding::{Field, Rule, Words};
+    use crate::finding::{Field, Message, Rule};
     use crate::report::tests::report_of;
     use crate::source::Span;
 
     #[test]
     fn nothing_in_a_text_ends_a_command_or_begins_another() {
         let source = Source::new("a,b: 100%\n::error::.yaml", "課: 総務課\n");
-        let words = Words::new("50%\r\n::warning::0A, x: y", "");
-        let finding = Finding::new(Rule::WRONG_TYPE, Span::new(5, 14), words, Words::new("%0A", ""));
+        let words = Message::new("50%\r\n::warning::0A, x: y", "");
+        let finding = Finding::new(Rule::WRONG_TYPE, Span::new(5, 14), words, Message::new("%0A", ""));
         let told =
             github(&report_of(&source, &[finding.in_field(Field::default().key("a:b,c"))]), Lang::Ja, |_| {
                 None
@@ -101,7 +101,8 @@ mod tests {
     #[test]
     fn a_finding_on_a_whole_file_has_its_rule_for_a_title() {
         let source = Source::new("a.yaml", "");
-        let finding = Finding::new(Rule::ENCODING, Span::default(), Words::new("", "m"), Words::new("", "h"));
+        let finding =
+            Finding::new(Rule::ENCODING, Span::default(), Message::new("", "m"), Message::new("", "h"));
         let told = github(&report_of(&source, &[finding]), Lang::En, |_| None);
         assert!(told.ends_with(",col=1,endColumn=1,title=[encoding]::m%0Ahelp: h\n"), "{told}");
     }

@@ -5,9 +5,9 @@ use std::fmt;
 use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteDiagnostic};
 
 use super::excerpt::Excerpt;
-use super::words::{field, head, mend, message, severity_words, state_words};
+use super::state_labels::{field, head, mend, message, severity_words, state_words};
 use super::{FileReport, Orphan, Report, State};
-use crate::finding::{self, Finding, Lang, Omitted, Severity, Words, plain};
+use crate::finding::{self, Finding, Lang, Message, Omitted, Severity, plain};
 use crate::source::Source;
 
 /// How people are told.
@@ -34,16 +34,17 @@ impl Human {
 
     fn orphan(&self, orphan: &Orphan, out: &mut dyn fmt::Write) -> fmt::Result {
         let words = match (orphan.is_draft, orphan.pruned) {
-            _ if orphan.foreign => Words::new(
+            _ if orphan.foreign => Message::new(
                 "元のシートがない(mokuhyo が作ったものではないので残しました)",
                 "its sheet is gone (not made by mokuhyo, so it stays):",
             ),
-            (false, true) => Words::new("削除(元のシートがない)", "removed, its sheet is gone:"),
-            (true, true) => Words::new("削除(公開しない)", "removed, its folder is not published:"),
-            (false, false) => {
-                Words::new("元のシートがない(--prune で消せます)", "its sheet is gone (--prune removes it):")
-            }
-            (true, false) => Words::new(
+            (false, true) => Message::new("削除(元のシートがない)", "removed, its sheet is gone:"),
+            (true, true) => Message::new("削除(公開しない)", "removed, its folder is not published:"),
+            (false, false) => Message::new(
+                "元のシートがない(--prune で消せます)",
+                "its sheet is gone (--prune removes it):",
+            ),
+            (true, false) => Message::new(
                 "公開しないのに残っている(--prune で消せます)",
                 "its folder is not published (--prune removes it):",
             ),
@@ -75,7 +76,7 @@ impl Human {
     }
 
     fn state(&self, state: State) -> String {
-        let advice = Words::new(
+        let advice = Message::new(
             "(mokuhyo が作ったものではないので残しました。--overwrite で置き換えます)",
             " (not made by mokuhyo, so it stays; --overwrite replaces it):",
         );
@@ -125,12 +126,12 @@ pub fn summary(report: &Report, lang: Lang) -> String {
     let judged = judged(report, sheets);
     let is_clean = sheets == 0 && !report.files.is_empty() && errors + warnings == 0;
     let judged = if is_clean {
-        let Words { ja, en } = judged;
-        Words::new(format!("{ja}に問題は見つかりませんでした"), format!("Nothing was found in {en}"))
+        let Message { ja, en } = judged;
+        Message::new(format!("{ja}に問題は見つかりませんでした"), format!("Nothing was found in {en}"))
     } else {
         judged
     };
-    let found = Words::new(
+    let found = Message::new(
         format!("{}: エラー {errors}件、警告 {warnings}件", judged.ja),
         format!(
             "{}: {}, {}",
@@ -155,28 +156,31 @@ pub fn summary(report: &Report, lang: Lang) -> String {
 }
 
 /// What was judged: sheets; where settings were named alone, those.
-fn judged(report: &Report, sheets: usize) -> Words {
+fn judged(report: &Report, sheets: usize) -> Message {
     let others: Vec<String> = report.files.iter().map(|file| plain(&file.source.path).to_string()).collect();
     match others.as_slice() {
         _ if sheets > 0 => {}
         [] => {}
-        [file] => return Words::new(format!("設定「{file}」"), format!("settings {file}")),
+        [file] => return Message::new(format!("設定「{file}」"), format!("settings {file}")),
         files => {
             let count = files.len();
-            return Words::new(format!("設定と辞書 {count}個"), format!("{count} settings and dictionaries"));
+            return Message::new(
+                format!("設定と辞書 {count}個"),
+                format!("{count} settings and dictionaries"),
+            );
         }
     }
-    Words::new(format!("シート {sheets}枚"), finding::counted(sheets, "sheet"))
+    Message::new(format!("シート {sheets}枚"), finding::counted(sheets, "sheet"))
 }
 
 /// What the outputs are.
-fn kind(report: &Report) -> Words {
+fn kind(report: &Report) -> Message {
     if report.is_all("pdf") {
-        Words::new("PDF", "PDFs")
+        Message::new("PDF", "PDFs")
     } else if report.is_all("png") {
-        Words::new("画像", "pictures")
+        Message::new("画像", "pictures")
     } else {
-        Words::new("出力", "outputs")
+        Message::new("出力", "outputs")
     }
 }
 

@@ -8,7 +8,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Serialize;
 use serde_json::Value;
 
-use super::words::{STATES, severity_name, state_name};
+use super::state_labels::{STATES, severity_name, state_name};
 use super::{FileReport, Orphan, Report, State, Status};
 use crate::finding::{Finding, Lang, MOST, Mend, Omitted, Severity, is_obeyed};
 use crate::source::{Edit, Source, Span};

@@ -7,9 +7,9 @@ use quick_junit::{NonSuccessKind, Report as JunitReport, TestCase, TestCaseStatu
 
 use super::drafts::left_out;
 use super::outputs::{ORPHANED, refused};
-use super::words::{fails, field, head, mend, message, state_words};
+use super::state_labels::{fails, field, head, mend, message, state_words};
 use super::{FileReport, Report, State};
-use crate::finding::{self, Finding, Lang, Severity, Words, plain, plain_lines};
+use crate::finding::{self, Finding, Lang, Message, Severity, plain, plain_lines};
 use crate::source::Source;
 
 /// The name of the only suite.
@@ -70,7 +70,7 @@ fn status(failing: &[&Finding], told: &str, outputs: &[String], lang: Lang) -> T
     }
     if !outputs.is_empty() {
         let count = outputs.len();
-        let words = Words::new(format!("出力 {count}件"), finding::counted(count, "output"));
+        let words = Message::new(format!("出力 {count}件"), finding::counted(count, "output"));
         messages.push(words.get(lang).to_owned());
     }
     if messages.is_empty() {
@@ -138,7 +138,7 @@ fn error_cases(report: &Report, known: &BTreeSet<String>, lang: Lang) -> Vec<Tes
 fn counted(findings: &[&Finding], lang: Lang) -> String {
     let errors = findings.iter().filter(|finding| finding.severity == Severity::Error).count();
     let warnings = findings.len() - errors;
-    let words = Words::new(
+    let words = Message::new(
         format!("エラー {errors}件、警告 {warnings}件"),
         format!("{}, {}", finding::counted(errors, "error"), finding::counted(warnings, "warning")),
     );
@@ -172,7 +172,7 @@ mod tests {
 
     #[test]
     fn no_character_is_there_that_xml_forbids_and_none_after_it_is_lost() {
-        let words = Words::new("a\u{0}\u{1b}]b\u{7f}\u{9b}c\u{FFFE}d\u{FFFF}\te\r\nf<&>\"]]>𠮷", "");
+        let words = Message::new("a\u{0}\u{1b}]b\u{7f}\u{9b}c\u{FFFE}d\u{FFFF}\te\r\nf<&>\"]]>𠮷", "");
         let finding = Finding::new(Rule::ENCODING, Span::default(), words.clone(), words);
         let source = Source::new("x\u{7}\u{1b}[31m\n東<&\"'.yaml", "");
         let told = junit(&report_of(&source, &[finding]), Lang::Ja, false);

@@ -2,6 +2,7 @@
 
 mod differences;
 mod drafts;
+mod error_report;
 mod excerpt;
 mod fingerprint;
 mod github;
@@ -12,12 +13,12 @@ mod outputs;
 mod page;
 mod progress;
 mod roll;
-mod run_error;
 mod sarif;
-mod words;
+mod state_labels;
 
 pub use self::differences::{differences, differences_json, differences_schema, differences_summary};
 pub use self::drafts::left_out;
+pub use self::error_report::ErrorReport;
 pub use self::github::github;
 pub use self::human::{Human, summary};
 pub use self::json::{json, json_schema};
@@ -25,12 +26,11 @@ pub use self::junit::junit;
 pub use self::page::{page, page_list};
 pub use self::progress::{duration, event_words, progress_line};
 pub use self::roll::{roll_json, roll_summary, rolled_sheets};
-pub use self::run_error::RunError;
 pub use self::sarif::{RulePage, sarif};
 
 use crate::finding::{Finding, Omitted, Severity, few};
-use crate::press::{Orphan, ProofRun, Run, State};
-use crate::rules::{JudgedSheet, Survey};
+use crate::pipeline::{Orphan, ProofRun, Run, State};
+use crate::rules::{CheckedCollection, JudgedSheet};
 use crate::source::Source;
 
 /// A file with what is wrong with it and what was made of it.
@@ -87,7 +87,7 @@ pub struct Report<'a> {
     /// Whether outputs were verified, not made.
     pub is_verified: bool,
     /// What kept the run from doing all that it was asked for.
-    pub errors: Vec<RunError>,
+    pub errors: Vec<ErrorReport>,
 }
 
 impl<'a> FileReport<'a> {
@@ -99,19 +99,19 @@ impl<'a> FileReport<'a> {
 
 impl<'a> Report<'a> {
     /// What a survey found in the sheets that were selected, and in their settings.
-    pub fn of_survey(survey: &'a Survey) -> Self {
-        let sheets = survey.selected().map(|sheet| file(sheet, &[], Vec::new()));
-        Self { files: settings(survey).chain(sheets).collect(), ..Self::default() }
+    pub fn of_survey(checked: &'a CheckedCollection) -> Self {
+        let sheets = checked.selected().map(|sheet| file(sheet, &[], Vec::new()));
+        Self { files: settings(checked).chain(sheets).collect(), ..Self::default() }
     }
 
     /// What a run made of a survey, with what typesetting found.
-    pub fn of_run(survey: &'a Survey, run: &'a Run) -> Self {
+    pub fn of_run(checked: &'a CheckedCollection, run: &'a Run) -> Self {
         let sheets = run.sheets.iter().filter_map(|(place, made)| {
             let outputs = made.outputs.iter().map(|(path, state)| (path.as_str(), *state));
-            Some(file(survey.sheets.get(*place)?, &made.findings, outputs.collect()))
+            Some(file(checked.sheets.get(*place)?, &made.findings, outputs.collect()))
         });
         Self {
-            files: settings(survey).chain(sheets).collect(),
+            files: settings(checked).chain(sheets).collect(),
             site: run.site.iter().map(|(path, state)| (path.as_str(), *state)).collect(),
             orphans: &run.orphans,
             drafts: &run.drafts,
@@ -121,12 +121,12 @@ impl<'a> Report<'a> {
     }
 
     /// What proofs were made of a survey, with what typesetting found.
-    pub fn of_proofs(survey: &'a Survey, runs: &'a [ProofRun<'a>]) -> Self {
+    pub fn of_proofs(checked: &'a CheckedCollection, runs: &'a [ProofRun<'a>]) -> Self {
         let sheets = runs.iter().map(|made| {
             let outputs = made.outputs.iter().map(|(path, state)| (path.as_str(), *state));
             file(made.sheet, &made.findings, outputs.collect())
         });
-        Self { files: settings(survey).chain(sheets).collect(), ..Self::default() }
+        Self { files: settings(checked).chain(sheets).collect(), ..Self::default() }
     }
 
     /// Every finding with its file.
@@ -151,7 +151,8 @@ impl<'a> Report<'a> {
 
     /// Whether an output fails the run, or under `--verify` is there without a source.
     pub fn has_failing_outputs(&self) -> bool {
-        self.outputs().any(|(_, state)| words::fails(state)) || self.is_verified && !self.orphans.is_empty()
+        self.outputs().any(|(_, state)| state_labels::fails(state))
+            || self.is_verified && !self.orphans.is_empty()
     }
 
     /// How many outputs came to a state.
@@ -160,8 +161,8 @@ impl<'a> Report<'a> {
     }
 }
 
-fn settings(survey: &Survey) -> impl Iterator<Item = FileReport<'_>> {
-    survey.settings.iter().map(|settings| FileReport {
+fn settings(checked: &CheckedCollection) -> impl Iterator<Item = FileReport<'_>> {
+    checked.settings.iter().map(|settings| FileReport {
         source: &settings.source,
         is_sheet: false,
         is_blocked: false,
@@ -173,7 +174,7 @@ fn settings(survey: &Survey) -> impl Iterator<Item = FileReport<'_>> {
 fn file<'a>(sheet: &'a JudgedSheet, made: &'a [Finding], outputs: Vec<(&'a str, State)>) -> FileReport<'a> {
     let mut findings: Vec<&Finding> = sheet.findings.iter().chain(made).collect();
     findings.sort_by_key(|finding| (finding.span, finding.rule.name));
-    let is_blocked = sheet.governed.fail;
+    let is_blocked = sheet.resolved.fail;
     FileReport { source: &sheet.source, is_sheet: true, is_blocked, findings, outputs }
 }
 

@@ -1,9 +1,9 @@
 //! Outputs that are not as their sources say: those that `build --verify` refuses, and those in whose place is
 //! a file of somebody else's.
 
-use super::words::fails;
+use super::state_labels::fails;
 use super::{Orphan, Report, State};
-use crate::finding::Words;
+use crate::finding::Message;
 
 /// An output that fails the run for no finding's sake.
 #[derive(Debug)]
@@ -15,9 +15,9 @@ pub(super) struct Refused<'a> {
     /// The file that is to be looked at: the sheet that it is made from, else itself.
     pub(super) at: &'a str,
     /// What is wrong with it.
-    pub(super) message: Words,
+    pub(super) message: Message,
     /// What to do.
-    pub(super) help: Words,
+    pub(super) help: Message,
 }
 
 /// Returns every output that a verification refuses, and those in whose place is another file. What failed
@@ -38,41 +38,42 @@ pub(super) fn refused<'a>(report: &'a Report<'a>) -> Vec<Refused<'a>> {
 
 fn of_state<'a>(path: &'a str, state: State, at: &'a str) -> Refused<'a> {
     let (rule, message) = match state {
-        State::Missing => {
-            ("output-missing", Words::new(format!("「{path}」がありません。"), format!("{path} is missing.")))
-        }
+        State::Missing => (
+            "output-missing",
+            Message::new(format!("「{path}」がありません。"), format!("{path} is missing.")),
+        ),
         State::Stale => (
             "output-stale",
-            Words::new(
+            Message::new(
                 format!("「{path}」は、いまのシートや設定から作ったものではありません。"),
                 format!("{path} is not built from the present sheets and settings."),
             ),
         ),
         State::Altered => (
             "output-altered",
-            Words::new(
+            Message::new(
                 format!("「{path}」は、作った後に書き換えられています。"),
                 format!("{path} was changed after it was built."),
             ),
         ),
         State::Foreign => (
             "output-foreign",
-            Words::new(
+            Message::new(
                 format!("「{path}」は、mokuhyo が作ったものではありません。"),
                 format!("{path} is not made by mokuhyo."),
             ),
         ),
         _ => (
             "output-failed",
-            Words::new(format!("「{path}」を作れません。"), format!("{path} cannot be built.")),
+            Message::new(format!("「{path}」を作れません。"), format!("{path} cannot be built.")),
         ),
     };
     let help = match state {
-        State::Foreign => Words::new(
+        State::Foreign => Message::new(
             "別の所に移すか、mokuhyo build --overwrite で置き換えてください。",
             "Move it away, or replace it with mokuhyo build --overwrite.",
         ),
-        _ => Words::new("mokuhyo build で作り直してください。", "Run mokuhyo build."),
+        _ => Message::new("mokuhyo build で作り直してください。", "Run mokuhyo build."),
     };
     Refused { rule, path, at, message, help }
 }
@@ -80,17 +81,17 @@ fn of_state<'a>(path: &'a str, state: State, at: &'a str) -> Refused<'a> {
 fn of_orphan(orphan: &Orphan) -> Refused<'_> {
     let path = orphan.path.as_str();
     let message = if orphan.is_draft {
-        Words::new(
+        Message::new(
             format!("「{path}」のフォルダは、公開しない設定です。"),
             format!("{path} is in a folder that is not published."),
         )
     } else {
-        Words::new(
+        Message::new(
             format!("「{path}」の元のシートがありません。"),
             format!("{path} has no sheet that it is made from."),
         )
     };
-    let help = Words::new("mokuhyo build --prune で消せます。", "mokuhyo build --prune removes it.");
+    let help = Message::new("mokuhyo build --prune で消せます。", "mokuhyo build --prune removes it.");
     Refused { rule: ORPHANED, path, at: path, message, help }
 }
 

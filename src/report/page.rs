@@ -1,6 +1,6 @@
 //! The pages of `explain`.
 
-use crate::finding::{Lang, Rule, Severity, Words};
+use crate::finding::{Lang, Message, Rule, Severity};
 use crate::rules::pages::{self, Page};
 
 /// Every rule with its severity, what can be mended and its title, a line each.
@@ -23,7 +23,7 @@ pub fn page(name: &str, lang: Lang) -> Option<String> {
 
 /// What, why, an example and the mend.
 pub(super) fn body(page: &Page, lang: Lang) -> String {
-    let heads = [Words::new("なぜ", "Why"), Words::new("例", "Example"), Words::new("直し方", "Mend")];
+    let heads = [Message::new("なぜ", "Why"), Message::new("例", "Example"), Message::new("直し方", "Mend")];
     let [why, example, mend] = heads.map(|words| words.get(lang).to_owned());
     let mut parts = vec![format!("{}\n\n## {why}\n\n{}\n", page.what.get(lang), page.why.get(lang))];
     if !page.example.is_empty() {
@@ -31,15 +31,15 @@ pub(super) fn body(page: &Page, lang: Lang) -> String {
         parts.push(format!("## {mend}\n\n```yaml\n{}\n```\n", page.mend));
     }
     if page.fixable {
-        let fix = Words::new("`mokuhyo check --fix` で直せます。", "`mokuhyo check --fix` mends it.");
+        let fix = Message::new("`mokuhyo check --fix` で直せます。", "`mokuhyo check --fix` mends it.");
         parts.push(format!("{}\n", fix.get(lang)));
     }
     parts.join("\n")
 }
 
-fn severity(severity: Severity) -> Words {
+fn severity(severity: Severity) -> Message {
     match severity {
-        Severity::Error => Words::new("エラー", "error"),
-        Severity::Warning => Words::new("警告", "warning"),
+        Severity::Error => Message::new("エラー", "error"),
+        Severity::Warning => Message::new("警告", "warning"),
     }
 }

@@ -3,48 +3,48 @@
 use std::time::Duration;
 
 use crate::disk::error_words;
-use crate::finding::{Lang, Words};
-use crate::press::{Event, Reason};
+use crate::finding::{Lang, Message};
+use crate::pipeline::{Event, Reason};
 
 /// What people are told of an event; nothing of those that only count.
-pub fn event_words(event: &Event) -> Option<Words> {
+pub fn event_words(event: &Event) -> Option<Message> {
     match event {
-        Event::Waiting => Some(Words::new(
+        Event::Waiting => Some(Message::new(
             "別の mokuhyo が同じフォルダに出力しています。終わるのを待ちます(Ctrl-C で中断)。",
             "Another mokuhyo is writing to the same folder. Waiting for it to end (Ctrl-C gives up).",
         )),
-        Event::Unlocked => Some(Words::new(
+        Event::Unlocked => Some(Message::new(
             "出力フォルダのあるディスクではロックが使えません。同時に別の mokuhyo を実行しないでください。",
             "The output folder's file system has no locks: do not run another mokuhyo there meanwhile.",
         )),
-        Event::LockUnreadable => Some(Words::new(
+        Event::LockUnreadable => Some(Message::new(
             "出力フォルダのロックのファイルを読む許可がありません。別の mokuhyo が出力している間は、結果が正しくないことがあります。",
             "The lock in the output folder may not be read: the result may be wrong while another mokuhyo writes there.",
         )),
-        Event::NoWorker(why) => Some(Words::new(
+        Event::NoWorker(why) => Some(Message::new(
             format!(
                 "組版のプロセスを起動できないので、時間のかかる方法で作ります({})。",
                 error_words(why).ja
             ),
             format!("No worker process can be started; typesetting goes on more slowly in this one: {why}."),
         )),
-        Event::Discarded(Reason::Foreign) => Some(Words::new(
+        Event::Discarded(Reason::Foreign) => Some(Message::new(
             "前回の記録は別の版の mokuhyo のものなので使わず、そこにあったものは作り直します。",
             "The last run's record is of another version of mokuhyo; what it covers is made anew.",
         )),
-        Event::Discarded(Reason::Outside) => Some(Words::new(
+        Event::Discarded(Reason::Outside) => Some(Message::new(
             "前回の記録に、出力の名前ではないものがあるので使わず、そこにあったものは作り直します。",
             "The last run's record names what no output is called; what it covers is made anew.",
         )),
-        Event::Discarded(Reason::Unreadable) => Some(Words::new(
+        Event::Discarded(Reason::Unreadable) => Some(Message::new(
             "前回の記録を読めないので使わず、そこにあったものは作り直します。",
             "The last run's record cannot be read; what it covers is made anew.",
         )),
-        Event::Discarded(Reason::Strange) => Some(Words::new(
+        Event::Discarded(Reason::Strange) => Some(Message::new(
             "出力フォルダの .mokuhyo に、mokuhyo が作ったものではないファイルがあります。残しますが、そこに記録するはずのものは毎回作り直します。別の場所に移してください。",
             "The folder .mokuhyo in the output folder holds a file that is not mokuhyo's. It stays, and what would be recorded there is made each time: move it away.",
         )),
-        Event::Discarded(Reason::Damaged) => Some(Words::new(
+        Event::Discarded(Reason::Damaged) => Some(Message::new(
             "前回の記録が壊れているので使わず、そこにあったものは作り直します。",
             "The last run's record is damaged; what it covers is made anew.",
         )),
@@ -55,7 +55,7 @@ pub fn event_words(event: &Event) -> Option<Words> {
 /// How far a run has come: sheets done, how many a second, how long the rest takes at that rate.
 pub fn progress_line(done: usize, total: usize, elapsed: Duration, lang: Lang) -> String {
     let (rate, left) = pace(done, total, elapsed);
-    let words = Words::new(
+    let words = Message::new(
         format!("{done}/{total}枚 毎秒{rate:.1}枚 残り{}", duration(left).ja),
         format!("{done}/{total} sheets, {rate:.1} a second, {} left", duration(left).en),
     );
@@ -70,16 +70,16 @@ fn pace(done: usize, total: usize, elapsed: Duration) -> (f64, Duration) {
 }
 
 /// A duration as people say it: to a tenth of a second below ten, in minutes from sixty on.
-pub fn duration(duration: Duration) -> Words {
+pub fn duration(duration: Duration) -> Message {
     let seconds = duration.as_secs();
     match seconds {
         0..10 => {
             let tenths = duration.as_millis() / 100;
             let shown = format!("{}.{}", tenths / 10, tenths % 10);
-            Words::new(format!("{shown}秒"), format!("{shown} s"))
+            Message::new(format!("{shown}秒"), format!("{shown} s"))
         }
-        10..60 => Words::new(format!("{seconds}秒"), format!("{seconds} s")),
-        _ => Words::new(
+        10..60 => Message::new(format!("{seconds}秒"), format!("{seconds} s")),
+        _ => Message::new(
             format!("{}分{}秒", seconds / 60, seconds % 60),
             format!("{} min {} s", seconds / 60, seconds % 60),
         ),

@@ -4,10 +4,10 @@ use std::fmt::Write;
 
 use super::Status;
 use super::json::{JsonOutput, JsonSheet, JsonSpot, Root, status_name, written};
-use super::words::{state_name, state_words};
+use super::state_labels::{state_name, state_words};
 use crate::edit::roll::{Plan, PlannedSheet, Spot};
-use crate::finding::{Lang, Words, counted, plain};
-use crate::press::State;
+use crate::finding::{Lang, Message, counted, plain};
+use crate::pipeline::State;
 use crate::sheet::FiscalYear;
 
 /// Returns what was written as the JSON object of `check` and `build`, with more to a sheet.
@@ -37,7 +37,7 @@ pub fn rolled_sheets(plan: &Plan, to: FiscalYear, lang: Lang) -> String {
     let mut told = String::new();
     let made = state_words(State::Built);
     for copy in &plan.copies {
-        let as_it_is = Words::new("(写し)", " (a copy)");
+        let as_it_is = Message::new("(写し)", " (a copy)");
         told_line(&mut told, &format!("{} {}{}", made.get(lang), copy.shown, as_it_is.get(lang)));
     }
     for settings in &plan.settings {
@@ -53,15 +53,15 @@ pub fn rolled_sheets(plan: &Plan, to: FiscalYear, lang: Lang) -> String {
 fn told_sheet(told: &mut String, sheet: &PlannedSheet, to: FiscalYear, lang: Lang) {
     let rolled = &sheet.rolled;
     let last = to.before(1).short();
-    let carried = Words::new(
+    let carried = Message::new(
         format!("結果を{last}実績に移しました: {}件", rolled.carried),
         format!("結果 carried into {last}実績: {}", rolled.carried),
     );
-    let missing = Words::new(
+    let missing = Message::new(
         format!("結果がまだなく、{last}実績が空です: {}件", rolled.missing.len()),
         format!("No 結果 yet, so {last}実績 is empty: {}", rolled.missing.len()),
     );
-    let dated = Words::new(
+    let dated = Message::new(
         format!("{last}以前の年が書かれています。このままでよいか見てください: {}件", rolled.dated.len()),
         format!("Years up to {last} are named; look whether they should stay: {}", rolled.dated.len()),
     );
@@ -79,7 +79,7 @@ fn told_spots(told: &mut String, head: &str, path: &str, spots: &[Spot]) {
     }
     for Spot { field, line, text } in spots {
         let named = if text.is_empty() { String::new() } else { format!(": {text}") };
-        told_line(told, &format!("    {}:{line} {}{named}", path, field.spoken()));
+        told_line(told, &format!("    {}:{line} {}{named}", path, field.label_path()));
     }
 }
 
@@ -89,11 +89,11 @@ fn told_line(told: &mut String, line: &str) {
 }
 
 /// The closing line.
-pub fn roll_summary(plan: &Plan, to: FiscalYear) -> Words {
+pub fn roll_summary(plan: &Plan, to: FiscalYear) -> Message {
     let sheets = plan.sheets.len();
     let carried: usize = plan.sheets.iter().map(|sheet| sheet.rolled.carried).sum();
     let missing: usize = plan.sheets.iter().map(|sheet| sheet.rolled.missing.len()).sum();
-    Words::new(
+    Message::new(
         format!("{to}のシートを{sheets}枚作りました: 実績に移した結果 {carried}件、まだない結果 {missing}件"),
         format!(
             "{} of {to} made: {} carried, {missing} missing",

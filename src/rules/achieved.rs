@@ -2,7 +2,7 @@
 
 use super::case::{Case, goal_field, is_filled};
 use super::facts::{DepartmentFacts, Served, Spot, WardFacts};
-use crate::finding::{Field, Finding, Rule, Words, brief};
+use crate::finding::{Field, Finding, Message, Rule, brief};
 use crate::sheet::{Count, Goal, Scale};
 use crate::source::Text;
 
@@ -89,7 +89,7 @@ fn told(written: &Spot, count: usize, reached: usize, goals: &[Reached]) -> Find
     let lists = |words| (list(&made, |it| &it.made, words), list(&missed, |it| &it.missing, words));
     let (ja_made, ja_missed) = lists(["(", "、", "なし"]);
     let (en_made, en_missed) = lists([" (", ", ", "none"]);
-    let message = Words::new(
+    let message = Message::new(
         format!(
             "達成数は{count}ですが、課の達成状況から数えると{reached}です。達成: {ja_made}。未達成: {ja_missed}。"
         ),
@@ -98,7 +98,7 @@ fn told(written: &Spot, count: usize, reached: usize, goals: &[Reached]) -> Find
              reached: {en_missed}."
         ),
     );
-    let help = Words::new(
+    let help = Message::new(
         "達成数か、課の達成状況を確かめてください。わけがあってこの数にしたのなら、行の終わりに\
          「 # mokuhyo: allow achieved-count-mismatch」と書けば出なくなります。",
         "Check 達成数 or the departments' 達成状況. Where the number is meant, \

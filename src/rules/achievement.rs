@@ -4,7 +4,7 @@
 use rust_decimal::Decimal;
 
 use super::case::{Case, goal_field, is_filled};
-use crate::finding::{Field, Finding, Rule, Words, brief};
+use crate::finding::{Field, Finding, Message, Rule, brief};
 use crate::sheet::department::Direction;
 use crate::sheet::quantity::Bound;
 use crate::sheet::scale::Ladder;
@@ -20,7 +20,7 @@ pub(super) struct Measured<'a> {
     /// The highest rung that one of the indicators reaches, and the lowest.
     rungs: (usize, usize),
     /// The arithmetic of each indicator.
-    sums: Words,
+    sums: Message,
 }
 
 /// The boxes of a sheet in which numbers come to a symbol.
@@ -56,7 +56,7 @@ struct Measure<'a> {
 struct Sum {
     /// The highest rung that they may reach, and the lowest: of exact numbers they are the same.
     rungs: (usize, usize),
-    words: Words,
+    words: Message,
 }
 
 fn of_goal<'a>(case: &Case, number: usize, goal: &'a Goal, ladder: &'a Ladder<'a>) -> Vec<Measured<'a>> {
@@ -99,11 +99,11 @@ fn together(measures: &[Measure]) -> Option<Sum> {
     }
     let named = |(measure, sum): (&Measure, &&Sum)| {
         // The goal is known: 取組1 指標2.
-        let place = Field(measure.field.0.iter().skip(2).cloned().collect()).spoken();
+        let place = Field(measure.field.0.iter().skip(2).cloned().collect()).label_path();
         (format!("{place}: {}", sum.words.ja), format!("{place}: {}", sum.words.en))
     };
     let (ja, en): (Vec<_>, Vec<_>) = measures.iter().zip(&all).map(named).unzip();
-    Some(Sum { rungs, words: Words::new(ja.join("、"), en.join("; ")) })
+    Some(Sum { rungs, words: Message::new(ja.join("、"), en.join("; ")) })
 }
 
 /// What an indicator's numbers come to. A 結果 that is no exact number, and a 目標 of about so much, come to nothing.
@@ -145,21 +145,21 @@ fn within(
     let has_meaning =
         aim.value > Decimal::ZERO && came.value >= Decimal::ZERO && !is_contrary(bound, direction);
     let full = Attainment::of(aim.value, aim.value, None).filter(|_| has_meaning)?;
-    let words = Words::new(
+    let words = Message::new(
         format!("目標 {target} に対して結果 {result} は目標の範囲内"),
         format!("結果 {result} is within 目標 {target}"),
     );
     Some(Sum { rungs: (0, ladder.reached(full)?), words })
 }
 
-fn arithmetic(target: &str, result: &str, percent: Decimal, cut: bool, lower: bool) -> Words {
+fn arithmetic(target: &str, result: &str, percent: Decimal, cut: bool, lower: bool) -> Message {
     let (how, formula) = if lower {
         ("(低い方が良いので目標÷結果)", " (less is better: 目標 ÷ 結果)")
     } else {
         ("", "")
     };
     let (about, roughly) = if cut { ("約", "about ") } else { ("", "") };
-    Words::new(
+    Message::new(
         format!("目標 {target} に対して結果 {result} は {about}{percent}%{how}"),
         format!("結果 {result} against 目標 {target} is {roughly}{percent}%{formula}"),
     )
@@ -167,38 +167,38 @@ fn arithmetic(target: &str, result: &str, percent: Decimal, cut: bool, lower: bo
 
 impl Measured<'_> {
     /// The symbols that the numbers come to: those of one rung, or from one rung to another.
-    fn symbols(&self) -> Words {
+    fn symbols(&self) -> Message {
         let (best, worst) = (self.rung(self.rungs.0), self.rung(self.rungs.1));
         match (best, worst) {
             (Some(best), Some(worst)) if best == worst => best,
-            (Some(best), Some(worst)) => Words::new(
+            (Some(best), Some(worst)) => Message::new(
                 format!("{}から{}まで", worst.ja, best.ja),
                 format!("from {} to {}", worst.en, best.en),
             ),
             (Some(best), None) => {
-                Words::new(format!("{}かそれより下", best.ja), format!("{} or lower", best.en))
+                Message::new(format!("{}かそれより下", best.ja), format!("{} or lower", best.en))
             }
-            (None, _) => Words::new("「以上」のある記号のどれにも届かない区分", "below every 以上"),
+            (None, _) => Message::new("「以上」のある記号のどれにも届かない区分", "below every 以上"),
         }
     }
 
     /// The symbols of a rung: 「〇」; nothing where it has none.
-    fn rung(&self, rung: usize) -> Option<Words> {
+    fn rung(&self, rung: usize) -> Option<Message> {
         let symbols = self.ladder.symbols(rung);
         let quoted: Vec<String> = symbols.iter().map(|symbol| format!("「{symbol}」")).collect();
-        (!symbols.is_empty()).then(|| Words::new(quoted.join("か"), symbols.join(" or ")))
+        (!symbols.is_empty()).then(|| Message::new(quoted.join("か"), symbols.join(" or ")))
     }
 
     /// What the box would have, as people are told it: 「〇」; nothing where it has no symbol.
-    pub(super) fn suggested(&self) -> Option<Words> {
+    pub(super) fn suggested(&self) -> Option<Message> {
         let has_symbol = !self.ladder.symbols(self.rungs.0).is_empty();
         (has_symbol && !is_filled(self.status)).then(|| self.symbols())
     }
 
     /// The same with the arithmetic, a sentence.
-    pub(super) fn suggestion(&self) -> Words {
+    pub(super) fn suggestion(&self) -> Message {
         let (symbols, sums) = (self.symbols(), &self.sums);
-        Words::new(
+        Message::new(
             format!("{}で、評価区分では{}にあたります。", sums.ja, symbols.ja),
             format!("{}, which is {} in 評価区分.", sums.en, symbols.en),
         )
@@ -212,14 +212,14 @@ impl Measured<'_> {
             return None;
         }
         let (symbols, sums, written) = (self.symbols(), &self.sums, brief(status.text.trim()));
-        let message = Words::new(
+        let message = Message::new(
             format!(
                 "{}で、評価区分では{}にあたりますが、「{written}」と書かれています。",
                 sums.ja, symbols.ja
             ),
             format!("{}, which is {} in 評価区分, but {written} is written.", sums.en, symbols.en),
         );
-        let help = Words::new(
+        let help = Message::new(
             "数値と記号のどちらが正しいか確かめてください。わけがあってこの記号にしたのなら、\
              行の終わりに「 # mokuhyo: allow achievement-mismatch」と書けば出なくなります。",
             "Check which of them is right. Where the symbol is meant, \

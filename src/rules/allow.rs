@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::finding::{Finding, Rule, Words, brief};
+use crate::finding::{Finding, Message, Rule, brief};
 use crate::source::{Source, Span};
 use crate::yaml::{Data, Node};
 
@@ -121,13 +121,13 @@ fn unused_allow(allow: &Allow) -> Finding {
     let rule = brief(&allow.rule);
     let known = Rule::named(&allow.rule).is_some();
     let message = if known {
-        Words::new(
+        Message::new(
             format!("ここには規則「{rule}」の指摘がありません。"),
             format!("There is no finding of {rule} here."),
         )
     } else {
-        Words::new(format!("「{rule}」という規則はありません。"), format!("There is no rule {rule}."))
+        Message::new(format!("「{rule}」という規則はありません。"), format!("There is no rule {rule}."))
     };
-    let help = Words::new("この「# mokuhyo: allow」を消してください。", "Remove this `allow` comment.");
+    let help = Message::new("この「# mokuhyo: allow」を消してください。", "Remove this `allow` comment.");
     Finding::new(Rule::UNUSED_ALLOW, allow.span, message, help)
 }

@@ -1,6 +1,6 @@
 //! What a rule sees of a sheet.
 
-use crate::finding::{Field, Finding, Rule, Words};
+use crate::finding::{Field, Finding, Message, Rule};
 use crate::sheet::{Department, Goal, Indicator, Model, Ward};
 use crate::source::{Source, Span, Text};
 use crate::yaml::{Data, Node};
@@ -39,8 +39,8 @@ impl<'a> Case<'a> {
         rule: Rule,
         field: &Field,
         key: &str,
-        message: Words,
-        help: Words,
+        message: Message,
+        help: Message,
     ) -> Finding {
         Finding::new(rule, self.key_span(field, key), message, help).in_field(field.key(key))
     }
@@ -57,7 +57,7 @@ impl<'a> Case<'a> {
 
     /// A finding at a value.
     #[expect(clippy::unused_self, reason = "stands beside `at_key`")]
-    pub(super) fn at_text(&self, rule: Rule, text: &Text, message: Words, help: Words) -> Finding {
+    pub(super) fn at_text(&self, rule: Rule, text: &Text, message: Message, help: Message) -> Finding {
         Finding::new(rule, text.span, message, help)
     }
 

@@ -2,7 +2,7 @@
 
 use super::case::Case;
 use super::years;
-use crate::finding::{Finding, Rule, Words, brief};
+use crate::finding::{Finding, Message, Rule, brief};
 use crate::sheet::date::NoDate;
 use crate::sheet::{EraDate, FiscalYear, Written};
 use crate::source::{Edit, Text};
@@ -56,7 +56,7 @@ pub(super) fn speaks_for(day: EraDate, year: FiscalYear) -> bool {
 struct Window {
     first: EraDate,
     last: EraDate,
-    help: Words,
+    help: Message,
 }
 
 impl Window {
@@ -65,12 +65,12 @@ impl Window {
         let (western, planned) = (year.western(), name == "作成日");
         let (month, day) = if planned { (3, 31) } else { (12, 31) };
         let help = if planned {
-            Words::new(
+            Message::new(
                 "作成日は、年度の始まる前の1月から、年度の終わる3月までの日付です。年度か日付を確かめてください。",
                 "A sheet is made between the January before its year and the March that ends it: check 年度 and the date.",
             )
         } else {
-            Words::new(
+            Message::new(
                 "年度の前の1月から、年度の終わった年の12月までの日付か、確かめてください。",
                 "A sheet is made from the January before its year and evaluated by the December after it: check the date.",
             )
@@ -87,11 +87,14 @@ fn unread(case: &Case, name: &str, text: &Text) -> Option<Finding> {
         NoDate::Weekday(day, typed) => Some(other_weekday(case, text, day, typed)),
         NoDate::NoSuchDay => Some(invalid(
             text,
-            Words::new(format!("「{shown}」という日はありません。"), format!("{shown} is not a valid date.")),
+            Message::new(
+                format!("「{shown}」という日はありません。"),
+                format!("{shown} is not a valid date."),
+            ),
         )),
         NoDate::Unreadable => Some(invalid(
             text,
-            Words::new(
+            Message::new(
                 format!("「{shown}」を日付として読めません。"),
                 format!("{shown} cannot be read as a date."),
             ),
@@ -99,8 +102,8 @@ fn unread(case: &Case, name: &str, text: &Text) -> Option<Finding> {
     }
 }
 
-fn invalid(text: &Text, message: Words) -> Finding {
-    let help = Words::new(
+fn invalid(text: &Text, message: Message) -> Finding {
+    let help = Message::new(
         "元号と年月日を確かめて、「R2.4.1」か「令和2年4月1日」の形で書いてください。",
         "Check the era, year, month and day, and write R2.4.1 or 令和2年4月1日.",
     );
@@ -110,11 +113,11 @@ fn invalid(text: &Text, message: Words) -> Finding {
 /// A word in the place of a date that there is not.
 fn no_date(name: &str, text: &Text) -> Finding {
     let shown = brief(text.text.trim());
-    let message = Words::new(
+    let message = Message::new(
         format!("「{name}」に、日付ではなく「{shown}」と書かれています。"),
         format!("{name} says {shown} instead of a date."),
     );
-    let help = Words::new(
+    let help = Message::new(
         format!("日付がないときは、「{name}:」の後を空けておいてください(「{shown}」を消します)。"),
         format!("Leave {name} empty where there is no date (take {shown} out)."),
     );
@@ -124,11 +127,11 @@ fn no_date(name: &str, text: &Text) -> Finding {
 
 fn other_weekday(case: &Case, text: &Text, day: EraDate, typed: char) -> Finding {
     let (shown, right) = (brief(text.text.trim()), day.weekday());
-    let message = Words::new(
+    let message = Message::new(
         format!("「{shown}」は、{typed}曜日ではなく{right}曜日です。"),
         format!("{shown} is not the day of the week {typed}, but {right}."),
     );
-    let help = Words::new(
+    let help = Message::new(
         "日付か曜日のどちらが正しいか確かめて、直してください。",
         "Check whether the date or the day of the week is right, and correct the other.",
     );
@@ -148,17 +151,17 @@ fn years_away(text: &Text, year: FiscalYear) -> Finding {
     Finding::new(
         Rule::INVALID_DATE,
         text.span,
-        Words::new(
+        Message::new(
             format!("「{shown}」は{year}のシートの日付ではありません(何年も離れています)。"),
             format!("{shown} is years away from {year}."),
         ),
-        Words::new("元号と年を確かめてください。", "Check the era and the year."),
+        Message::new("元号と年を確かめてください。", "Check the era and the year."),
     )
 }
 
 fn outside(text: &Text, year: FiscalYear, window: &Window) -> Finding {
     let shown = &brief(&text.text);
-    let message = Words::new(
+    let message = Message::new(
         format!("「{shown}」は{year}のシートの日付として離れています。"),
         format!("{shown} is far from {year}."),
     );
@@ -173,11 +176,11 @@ fn out_of_order<'a>(dates: &'a [(&'a str, &'a Written<EraDate>)]) -> impl Iterat
         Finding::new(
             Rule::DATE_ORDER,
             second.1.text.span,
-            Words::new(
+            Message::new(
                 format!("{}が{}より前の日です。", second.0, first.0),
                 format!("{} is before {}.", second.0, first.0),
             ),
-            Words::new(
+            Message::new(
                 "作成日、修正日、評価日の順になるように直してください。",
                 "They come in the order 作成日, 修正日, 評価日.",
             ),

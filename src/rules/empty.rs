@@ -3,7 +3,7 @@
 
 use super::case::Case;
 use super::typing;
-use crate::finding::{Field, Finding, Rule, Words};
+use crate::finding::{Field, Finding, Message, Rule};
 use crate::source::{Edit, Source, Span};
 use crate::yaml::{Data, Node};
 
@@ -58,8 +58,8 @@ impl Empty<'_> {
             let value = self.case.tree.at(&map.key(*key));
             let is_told = value.is_some_and(|value| typing::is_told_empty(self.case.source, value));
             if value.is_some_and(is_blank) && !is_told && self.is_typed(map, key) {
-                let message = Words::new(format!("「{key}」が空です。"), format!("{key} is empty."));
-                let help = Words::new(format!("「{key}」を書いてください。"), format!("Write {key}."));
+                let message = Message::new(format!("「{key}」が空です。"), format!("{key} is empty."));
+                let help = Message::new(format!("「{key}」を書いてください。"), format!("Write {key}."));
                 self.findings.push(self.case.at_key(Rule::EMPTY_TEXT, map, key, message, help));
             }
         }
@@ -77,8 +77,8 @@ impl Empty<'_> {
             |value: &Node| is_blank(value) || matches!(&value.data, Data::List(items) if items.is_empty());
         if value.is_some_and(is_empty) {
             let message =
-                Words::new(format!("「{key}」に一つも書かれていません。"), format!("{key} has no item."));
-            let help = Words::new(
+                Message::new(format!("「{key}」に一つも書かれていません。"), format!("{key} has no item."));
+            let help = Message::new(
                 "次の行から「- 」で始めて、一つ以上書いてください。",
                 "Write at least one item on the lines below, each behind a dash and a space.",
             );
@@ -100,8 +100,8 @@ impl Empty<'_> {
             Finding::new(
                 Rule::EMPTY_TEXT,
                 node.span,
-                Words::new("「- 」の後が空です。", "Nothing stands behind the dash."),
-                Words::new(
+                Message::new("「- 」の後が空です。", "Nothing stands behind the dash."),
+                Message::new(
                     "内容を書くか、この行を消してください。",
                     "Write something, or take the line out.",
                 ),
@@ -123,11 +123,11 @@ fn commented(source: &Source, node: &Node) -> Option<Finding> {
     let finding = Finding::new(
         Rule::EMPTY_TEXT,
         span,
-        Words::new(
+        Message::new(
             "「- 」の後が「#」から始まるので、何も印刷されません。",
             "What stands behind the dash begins with # and is not printed.",
         ),
-        Words::new(
+        Message::new(
             "文章なら全体を「\"」で囲み、覚え書きなら「- 」を消して「# 」から書き始めてください。",
             "Put a text between double quotation marks; of a comment, delete the dash.",
         ),

@@ -5,7 +5,7 @@
 use super::achievement::{self, Measured};
 use super::case::{Case, is_filled};
 use super::{plan, typing};
-use crate::finding::{Field, Finding, Rule, Words, brief};
+use crate::finding::{Field, Finding, Message, Rule, brief};
 use crate::sheet::stage::{self, Stage, Wanted};
 use crate::sheet::symbol::is_unjudged;
 use crate::sheet::{Department, Scale, Scales, Settings, Ward};
@@ -50,33 +50,33 @@ fn staged(case: &Case, sheet: &Department, wanted: &[Wanted], measured: &[Measur
 
 /// The help of 達成状況 says what the numbers come to.
 fn incomplete(case: &Case, field: &Field, key: &str, measured: &[Measured]) -> Finding {
-    let message = Words::new(
+    let message = Message::new(
         format!("評価日があるのに「{key}」が空です。"),
         format!("評価日 is set, but {key} is empty."),
     );
-    let mut help = Words::new(format!("「{key}」を書いてください。"), format!("Write {key}."));
+    let mut help = Message::new(format!("「{key}」を書いてください。"), format!("Write {key}."));
     if let Some(measured) = measured.iter().find(|it| key == "達成状況" && it.field == *field) {
         let suggestion = measured.suggestion();
-        help = Words::new(help.ja + &suggestion.ja, format!("{} {}", help.en, suggestion.en));
+        help = Message::new(help.ja + &suggestion.ja, format!("{} {}", help.en, suggestion.en));
     }
     case.at_key(Rule::STAGE_INCOMPLETE, field, key, message, help)
 }
 
 /// Told once: one date is all that is missing. What the numbers come to has no other place yet.
 fn early(case: &Case, text: &Text, measured: &[Measured]) -> Finding {
-    let message = Words::new(
+    let message = Message::new(
         "評価日がないのに、結果や評価が書かれています。",
         "Results are filled in, but 評価日 is not.",
     );
-    let mut help = Words::new("「評価日」を書いてください。", "Write 評価日.");
+    let mut help = Message::new("「評価日」を書いてください。", "Write 評価日.");
     let (ja, en): (Vec<_>, Vec<_>) = measured
         .iter()
-        .filter_map(|it| Some((it.field.spoken(), it.suggested()?)))
+        .filter_map(|it| Some((it.field.label_path(), it.suggested()?)))
         .map(|(place, symbols)| (format!("{place}が{}", symbols.ja), format!("{place}: {}", symbols.en)))
         .unzip();
     if !ja.is_empty() {
         let (ja, en) = (ja.join("、"), en.join("; "));
-        help = Words::new(
+        help = Message::new(
             format!("{}数値からは、空いている達成状況は、{ja}にあたります。", help.ja),
             format!("{} By the numbers the empty 達成状況 would be {en}.", help.en),
         );
@@ -90,11 +90,11 @@ fn both_levels(case: &Case, sheet: &Department) -> Vec<Finding> {
         goal.indicators().any(|indicator| is_filled(indicator.status.as_ref())).then_some(own)
     });
     both.map(|own| {
-        let message = Words::new(
+        let message = Message::new(
             "達成状況が、目標と指標の両方に書かれています。",
             "達成状況 is filled in on the goal and on one of its 指標.",
         );
-        let help = Words::new("どちらか一方だけに書いてください。", "Keep it in one of the two places.");
+        let help = Message::new("どちらか一方だけに書いてください。", "Keep it in one of the two places.");
         case.at_text(Rule::BOTH_LEVELS, own, message, help)
     })
     .collect()
@@ -118,11 +118,11 @@ fn unknown_symbols(case: &Case, sheet: &Department, scales: &Scales) -> Vec<Find
 
 fn unknown_symbol(case: &Case, text: &Text, symbols: &[&str]) -> Finding {
     let shown = brief(&text.text);
-    let message = Words::new(
+    let message = Message::new(
         format!("「{shown}」は評価区分にない記号です。"),
         format!("{shown} is none of the symbols of 評価区分."),
     );
-    let help = Words::new(
+    let help = Message::new(
         format!("次のどれかを書いてください: {}", symbols.join("、")),
         format!("Write one of: {}", symbols.join(", ")),
     );
@@ -137,11 +137,11 @@ fn achieved_count(case: &Case, ward: &Ward) -> Option<Finding> {
     if is_unknown || achieved.value.is_some_and(|count| count.0 <= goals) {
         return None;
     }
-    let message = Words::new(
+    let message = Message::new(
         format!("達成数が0から{goals}までの数ではありません。"),
         format!("達成数 is no whole number from 0 to {goals}."),
     );
-    let help = Words::new(
+    let help = Message::new(
         format!("達成した重点目標の数を、0から目標数の{goals}までの数字で書いてください。"),
         format!("Write how many of the {goals} goals were reached."),
     );

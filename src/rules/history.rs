@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::case::goal_field;
 use super::facts::{Detail, Measure, Spot};
-use crate::finding::{Field, Finding, Rule, Words, brief};
+use crate::finding::{Field, Finding, Message, Rule, brief};
 use crate::sheet::quantity::Reading;
 use crate::sheet::{FiscalYear, RowUnit};
 use crate::source::Digest;
@@ -93,11 +93,11 @@ fn is_same(one: &str, other: &str, unit: &str) -> bool {
 
 fn mismatch(before: &str, now: &Spot) -> Finding {
     let (was, is) = (brief(before.trim()), brief(now.text.trim()));
-    let message = Words::new(
+    let message = Message::new(
         format!("実績「{is}」が、前の年度のシートの結果「{was}」と違います。"),
         format!("実績 is {is}, but last year's sheet has {was} as 結果."),
     );
-    let help = Words::new("どちらが正しいか確かめてください。", "Check which of them is right.");
+    let help = Message::new("どちらが正しいか確かめてください。", "Check which of them is right.");
     Finding::new(Rule::HISTORY_MISMATCH, now.span, message, help)
 }
 

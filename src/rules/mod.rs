@@ -2,29 +2,29 @@
 //!
 //! A rule sees the pruned model and says what is wrong with it; what a fault made unknowable is
 //! absent there, and no rule guesses at it. Rules of one sheet run in [`Rules::judge`], those that hold
-//! sheets beside each other in the [`Survey`].
+//! sheets beside each other in the [`CheckedCollection`].
 
 mod achieved;
 mod achievement;
 mod allow;
 mod case;
 mod characters;
+mod checked_collection;
+mod checker;
 mod dates;
 mod empty;
 mod evaluation;
 mod facts;
-mod governed;
 mod history;
 mod marks;
 mod numbers;
 pub mod pages;
 mod phone;
 mod plan;
-mod pool;
 mod prose;
+mod resolved_settings;
 mod settings;
-mod survey;
-mod surveyor;
+mod thread_pool;
 mod typing;
 mod ward;
 mod ward_missing;
@@ -36,11 +36,13 @@ use std::collections::{HashMap, HashSet};
 
 use self::case::Case;
 pub(crate) use self::characters::is_control;
+pub use self::checked_collection::{
+    CheckedCollection, FileKind, Inputs, JudgedFile, JudgedSheet, Verdict, VerdictCache,
+};
 use self::facts::Detail;
 pub use self::facts::Facts;
-pub use self::governed::Governed;
-pub use self::pool::{cores, is_short_of_threads, pooled};
-pub use self::survey::{FileKind, Inputs, JudgedFile, JudgedSheet, Memory, Survey, Verdict};
+pub use self::resolved_settings::ResolvedSettings;
+pub use self::thread_pool::{cores, is_short_of_threads, pooled};
 use self::wording::Pairs;
 use crate::finding::{Field, Finding, Mend, Rule, Severity};
 use crate::fonts::Coverage;
@@ -154,7 +156,7 @@ fn case(reading: &Reading<Model>) -> Option<Case<'_>> {
 const FIXED: [Rule; 4] = [Rule::ENCODING, Rule::YAML_SYNTAX, Rule::UNKNOWN_FORM, Rule::INVALID_FISCAL_YEAR];
 
 /// The finding with the severity that the settings give its rule; nothing where they turn it off.
-pub fn weighed(mut finding: Finding, settings: &Settings) -> Option<Finding> {
+pub fn with_configured_severity(mut finding: Finding, settings: &Settings) -> Option<Finding> {
     if FIXED.contains(&finding.rule) {
         return Some(finding);
     }

@@ -2,9 +2,9 @@
 //! row does not count, and a good side that the target contradicts.
 
 use super::case::{Case, indicators};
-use crate::finding::{Field, Finding, Rule, Words, brief};
+use crate::finding::{Field, Finding, Message, Rule, brief};
 use crate::sheet::department::Direction;
-use crate::sheet::quantity::{Fault, Odd, Reading, odd};
+use crate::sheet::quantity::{Fault, OddNumber, Reading, odd};
 use crate::sheet::{Indicator, RowUnit};
 use crate::source::{Edit, Source, Text};
 
@@ -31,11 +31,11 @@ fn other_side(case: &Case, field: &Field, indicator: &Indicator) -> Option<Findi
     let field = field.key("良い方向");
     let span = case.tree.at(&field)?.span;
     let (typed, meant, target) = (side(direction), side(meant), brief(target.text.trim()));
-    let message = Words::new(
+    let message = Message::new(
         format!("目標は「{target}」ですが、良い方向は「{typed}」です。"),
         format!("目標 is {target}, but 良い方向 is {typed}."),
     );
-    let help = Words::new(
+    let help = Message::new(
         format!("良い方向を「{meant}」にするか、目標の「{}」を確かめてください。", bound.word()),
         format!("Write {meant} in 良い方向, or check {} in 目標.", bound.word()),
     );
@@ -79,21 +79,21 @@ fn of_value(source: &Source, text: &Text, indicator: &Indicator, row: &RowUnit) 
     }
 }
 
-fn odd_number(source: &Source, text: &Text, odd: &Odd) -> Finding {
+fn odd_number(source: &Source, text: &Text, odd: &OddNumber) -> Finding {
     let shown = brief(text.text.trim());
     let (ja, en) = reason(odd.fault);
-    let message = Words::new(
+    let message = Message::new(
         format!("「{shown}」は数に見えますが、{ja}ので、数として扱えません。"),
         format!("{shown} looks like a number, but {en}, so it is not read as one."),
     );
     let Some(meant) = &odd.meant else {
-        let help = Words::new(
+        let help = Message::new(
             "桁区切りの「,」は3桁ごとに、小数点の「.」は一つだけ書いてください。",
             "Put a comma before every three digits, and only one decimal point.",
         );
         return Finding::new(Rule::ODD_NUMBER, text.span, message, help);
     };
-    let help = Words::new(
+    let help = Message::new(
         format!("「{}」のことなら、そう書いてください。", brief(meant)),
         format!("Write {} if that is what it means.", brief(meant)),
     );
@@ -125,11 +125,11 @@ const fn reason(fault: Fault) -> (&'static str, &'static str) {
 fn other_unit(text: &Text, unit: &str, indicator: &Indicator) -> Finding {
     let row = indicator.unit.as_ref().map(|unit| brief(unit.text.trim())).unwrap_or_default();
     let (shown, unit) = (brief(text.text.trim()), brief(unit));
-    let message = Words::new(
+    let message = Message::new(
         format!("「{shown}」の単位「{unit}」が、単位の欄の「{row}」と違います。"),
         format!("The unit of {shown} is {unit}, but 単位 is {row}."),
     );
-    let help = Words::new(
+    let help = Message::new(
         "値の単位か「単位」のどちらが正しいか確かめてください。このままでは、値は数として扱えません。",
         "Check which of the two units is right. As it is, the value is not read as a number.",
     );

@@ -1,7 +1,7 @@
 //! `phone-number`: 問合せ先 is a Japanese telephone number.
 
 use super::case::Case;
-use crate::finding::{Finding, Rule, Words, brief};
+use crate::finding::{Finding, Message, Rule, brief};
 use crate::sheet::telephone::is_telephone;
 use crate::source::Text;
 
@@ -14,11 +14,11 @@ pub(super) fn judge(case: &Case) -> Vec<Finding> {
 
 fn finding(case: &Case, text: &Text) -> Finding {
     let shown = brief(&text.text);
-    let message = Words::new(
+    let message = Message::new(
         format!("「{shown}」は電話番号として読めません。"),
         format!("{shown} is not a Japanese telephone number."),
     );
-    let help = Words::new(
+    let help = Message::new(
         "市外局番から「025-250-2710」の形で書いてください。",
         "Write it with its area code, like 025-250-2710.",
     );

@@ -2,7 +2,7 @@
 
 use super::case::Case;
 use super::typing;
-use crate::finding::{Field, Finding, Rule, Step, Words};
+use crate::finding::{Field, Finding, Message, Rule, Step};
 use crate::sheet::stage::{Stage, Wanted};
 use crate::yaml::Data;
 
@@ -17,11 +17,11 @@ pub(super) fn incomplete(case: &Case, wanted: &[Wanted]) -> Option<Finding> {
     let first = empty.first()?;
     let boxes = boxes(&empty);
     let (ja, en): (Vec<_>, Vec<_>) = boxes.into_iter().map(|it| (it.ja, it.en)).unzip();
-    let message = Words::new(
+    let message = Message::new(
         format!("計画の欄に、まだ書かれていない所があります: {}。", ja.join("、")),
         format!("The plan is not complete. These boxes are empty: {}.", en.join(", ")),
     );
-    let help = Words::new(
+    let help = Message::new(
         "公表する前に書いてください。測っていない年の実績は「\"-\"」と書きます。",
         "Fill them in before the sheet is published. Write \"-\" for a year that was not measured.",
     );
@@ -34,15 +34,15 @@ pub(super) fn incomplete(case: &Case, wanted: &[Wanted]) -> Option<Finding> {
 }
 
 /// The boxes in the words of the paper. 実績 is empty in all indicators alike, and named once.
-fn boxes(empty: &[&Wanted]) -> Vec<Words> {
+fn boxes(empty: &[&Wanted]) -> Vec<Message> {
     let named = |it: &Wanted| {
         if is_actual(it) {
-            Words::new("実績(すべての指標)", "実績 of every 指標")
+            Message::new("実績(すべての指標)", "実績 of every 指標")
         } else {
-            Words::new(it.field().spoken(), it.field().spoken())
+            Message::new(it.field().label_path(), it.field().label_path())
         }
     };
-    let mut boxes: Vec<Words> = Vec::new();
+    let mut boxes: Vec<Message> = Vec::new();
     for words in empty.iter().map(|it| named(it)) {
         if !boxes.contains(&words) {
             boxes.push(words);

@@ -7,7 +7,7 @@ use super::case::Case;
 use super::characters::is_clean;
 use super::facts::Detail;
 use super::wording::{Budget, Dictionary, Hit, Mixed, Pairs, Place, Spelled};
-use crate::finding::{Field, Finding, Mend, Rule, Step, Words, brief};
+use crate::finding::{Field, Finding, Mend, Message, Rule, Step, brief};
 use crate::fonts::Coverage;
 use crate::read;
 use crate::source::{Edit, Span, Text};
@@ -50,11 +50,11 @@ fn costly(text: &Text) -> Finding {
     Finding::new(
         Rule::WORDING,
         text.span,
-        Words::new(
+        Message::new(
             "辞書の正規表現が重すぎるので、この値から後は一部の規則で調べていません。",
             "From this value on some rules of the dictionaries were not tried: their regular expressions cost too much.",
         ),
-        Words::new(
+        Message::new(
             "辞書の「(?=…)」「(?!…)」や「\\1」を使う正規表現を、簡単にしてください。",
             "Simplify the dictionaries' expressions with look-arounds and references.",
         ),
@@ -104,11 +104,11 @@ fn corrected(case: &Case, text: &Text, hits: &[Hit], certain: bool) -> Finding {
     let first = &hits[0];
     let (found, expected) = (brief(&first.found), brief(&first.expected));
     let note = first.note.as_ref().map(|note| format!("({})", brief(note))).unwrap_or_default();
-    let message = Words::new(
+    let message = Message::new(
         format!("「{found}」は、辞書では「{expected}」です{note}。"),
         format!("The dictionary has {expected} for {found}{note}."),
     );
-    let help = Words::new(format!("「{expected}」と書いてください。"), format!("Write {expected}."));
+    let help = Message::new(format!("「{expected}」と書いてください。"), format!("Write {expected}."));
     let ranges: Vec<_> = hits.iter().map(|hit| hit.range.clone()).collect();
     let spans = text.places(case.source.text(), &ranges);
     let finding = Finding::new(Rule::WORDING, spans[0], message, help).and_at(spans[1..].to_vec());
@@ -122,18 +122,20 @@ fn corrected(case: &Case, text: &Text, hits: &[Hit], certain: bool) -> Finding {
 }
 
 /// A word of a sheet: the sheet's place, the field as it is written, and where the word stands.
-type Spot<'a> = (usize, &'a str, Span);
+type WordPosition<'a> = (usize, &'a str, Span);
 
 /// Words that the sheets of a folder spell in two ways, by the sheets' places: each place of the
 /// spelling that is not kept.
 pub(super) fn mixed(siblings: &[(usize, &Detail)], pairs: &Pairs) -> Vec<(usize, Finding)> {
-    let mut all: Vec<(Spot, &Spelled)> = Vec::new();
+    let mut all: Vec<(WordPosition, &Spelled)> = Vec::new();
     for &(place, detail) in siblings {
         for text in &detail.spellings {
             all.extend(text.words.iter().map(|(span, word)| ((place, &*text.field, *span), word)));
         }
     }
-    let tell = |mixed: &Mixed<Spot>, places: &[&Place<Spot>]| (places[0].key.0, two_ways(mixed, places));
+    let tell = |mixed: &Mixed<WordPosition>, places: &[&Place<WordPosition>]| {
+        (places[0].key.0, two_ways(mixed, places))
+    };
     let told = pairs.mixed(&all);
     told.iter()
         .flat_map(|mixed| in_values(&mixed.places).into_iter().map(|places| tell(mixed, &places)))
@@ -141,8 +143,10 @@ pub(super) fn mixed(siblings: &[(usize, &Detail)], pairs: &Pairs) -> Vec<(usize,
 }
 
 /// Places of one spelling in one value, in the order in which they are met.
-fn in_values<'m, 'a, 'p>(all: &'m [Place<'p, Spot<'a>>]) -> Vec<Vec<&'m Place<'p, Spot<'a>>>> {
-    let mut values: Vec<Vec<&Place<Spot>>> = Vec::new();
+fn in_values<'m, 'a, 'p>(
+    all: &'m [Place<'p, WordPosition<'a>>],
+) -> Vec<Vec<&'m Place<'p, WordPosition<'a>>>> {
+    let mut values: Vec<Vec<&Place<WordPosition>>> = Vec::new();
     let mut known: HashMap<(usize, &str, &str), usize> = HashMap::new();
     for place in all {
         let (sheet, field, _) = place.key;
@@ -155,19 +159,19 @@ fn in_values<'m, 'a, 'p>(all: &'m [Place<'p, Spot<'a>>]) -> Vec<Vec<&'m Place<'p
     values
 }
 
-fn two_ways(mixed: &Mixed<Spot>, places: &[&Place<Spot>]) -> Finding {
+fn two_ways(mixed: &Mixed<WordPosition>, places: &[&Place<WordPosition>]) -> Finding {
     let place = places[0];
     // The spelling to keep may be none of those that the ward uses.
     let used: Vec<_> =
         std::iter::once(&mixed.kept).chain(&mixed.others).filter(|spelling| spelling.count > 0).collect();
     let spellings: Vec<String> = used.iter().map(|it| format!("「{}」{}回", it.name, it.count)).collect();
     let spellings_en: Vec<String> = used.iter().map(|it| format!("{} ({})", it.name, it.count)).collect();
-    let message = Words::new(
+    let message = Message::new(
         format!("この区のシートに{}が混ざっています。", spellings.join("、")),
         format!("The ward's sheets mix {}.", spellings_en.join(" and ")),
     );
     let why = mixed.why;
-    let help = Words::new(
+    let help = Message::new(
         format!("「{}」とそろえてください({why})。", place.expected),
         format!("Write {} throughout ({why}).", place.expected),
     );

@@ -53,8 +53,8 @@ const SHEET: &str = "\
 /// What is found in a collection: path, rule, line, column, field.
 fn found(files: &[(&str, &str)]) -> Vec<(String, &'static str, usize, usize, String)> {
     let disk = MemoryDisk::with(files.iter().map(|(path, text)| (format!("/sheets/{path}"), *text)));
-    let survey =
-        Survey::of(&disk, &Reader::new(), &Rules::new(), &[PathBuf::from("/sheets")]).expect("readable");
+    let checked = CheckedCollection::of(&disk, &Reader::new(), &Rules::new(), &[PathBuf::from("/sheets")])
+        .expect("readable");
     let tell = |sheet: &JudgedSheet| {
         let path = sheet.file.name.to_string();
         let source = &sheet.source;
@@ -64,7 +64,7 @@ fn found(files: &[(&str, &str)]) -> Vec<(String, &'static str, usize, usize, Str
         };
         sheet.findings.iter().map(tell).collect::<Vec<_>>()
     };
-    survey.sheets.iter().flat_map(tell).collect()
+    checked.sheets.iter().flat_map(tell).collect()
 }
 
 /// What is found in the sheet with `from` replaced, beside its ward's page, as `rule line:column field`.

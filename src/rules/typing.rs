@@ -6,7 +6,7 @@ use super::Taking;
 use super::case::Case;
 use super::characters::is_control;
 use super::marks;
-use crate::finding::{Field, Finding, Rule, Severity, Step, Words, is_invisible};
+use crate::finding::{Field, Finding, Message, Rule, Severity, Step, is_invisible};
 use crate::read;
 use crate::sheet::Takes;
 use crate::source::{Edit, Source, Span, Text};
@@ -62,11 +62,11 @@ fn broken_name(field: &Field, node: &Node) -> Option<Finding> {
         ..Finding::new(
             Rule::WRONG_TYPE,
             node.span,
-            Words::new(
+            Message::new(
                 format!("「{key}」の名前が2行以上になっています。"),
                 format!("{key} has more than one line."),
             ),
-            Words::new("名前を1行で書いてください。", "Write the name on one line."),
+            Message::new("名前を1行で書いてください。", "Write the name on one line."),
         )
     })
 }
@@ -105,8 +105,8 @@ fn comment(source: &Source, node: &Node) -> Option<Finding> {
     let finding = Finding::new(
         Rule::COMMENT_IN_VALUE,
         Span::new(at, at + line.trim_end().len()),
-        Words::new("「#」から後は印刷されません。", "What stands behind the # is not printed."),
-        Words::new(
+        Message::new("「#」から後は印刷されません。", "What stands behind the # is not printed."),
+        Message::new(
             "文章なら値の全体を「\"」で囲み、覚え書きなら「# 」と空白を入れてください。",
             "Put the whole value between double quotation marks, or a space behind the # of a comment.",
         ),
@@ -128,8 +128,8 @@ fn narrow_column(span: Span) -> Finding {
     Finding::new(
         Rule::COMMENT_IN_VALUE,
         span,
-        Words::new("「#」だけの値は印刷されません。", "A value of nothing but # is not printed."),
-        Words::new(
+        Message::new("「#」だけの値は印刷されません。", "A value of nothing but # is not printed."),
+        Message::new(
             "表計算ソフトで列の幅が足りないと「####」と表示されます。元の値を確かめて書いてください。",
             "A spreadsheet shows #### where a column is too narrow. Write the value that was there.",
         ),
@@ -161,26 +161,26 @@ fn glued(source: &Source, node: &Node) -> Option<Finding> {
     Some(finding.proposing(vec![Edit { span: place(before, at + 1), text: apart.to_owned() }]))
 }
 
-fn right_behind() -> (Words, Words) {
+fn right_behind() -> (Message, Message) {
     (
-        Words::new(
+        Message::new(
             "「#」の前に空白がないので、「#」から後も印刷されます。",
             "No space stands before the #, so what follows it is printed.",
         ),
-        Words::new(
+        Message::new(
             "覚え書きなら「#」の前に半角の空白を入れ、「# 」と書いてください。文章のうちなら値の全体を「\"」で囲んでください。",
             "Put a space before and behind the # of a comment, or the whole value between double quotation marks.",
         ),
     )
 }
 
-fn behind_blank() -> (Words, Words) {
+fn behind_blank() -> (Message, Message) {
     (
-        Words::new(
+        Message::new(
             "「#」の前の空白が半角ではないので、「#」から後も印刷されます。",
             "The space before the # is no ASCII space, so what follows it is printed.",
         ),
-        Words::new(
+        Message::new(
             "覚え書きなら「#」の前の空白を半角にしてください。文章のうちなら値の全体を「\"」で囲んでください。",
             "Put an ASCII space before the # of a comment, or the whole value between double quotation marks.",
         ),
@@ -218,11 +218,11 @@ fn items(source: &Source, node: &Node, folds: &[Span]) -> Option<Finding> {
     let finding = Finding::new(
         Rule::FOLDED_SPACE,
         *first,
-        Words::new(
+        Message::new(
             "次の行に「- 」がないので、前の項目の続きとして、半角の空白をはさんで印刷されます。",
             "The next line has no dash, so it is printed as part of the item, behind a space.",
         ),
-        Words::new(
+        Message::new(
             "別の項目なら「- 」で始め、前の項目の続きなら1行に続けて書いてください。",
             "Begin another item with a dash and a space; write what belongs to the item on its line.",
         ),
@@ -241,11 +241,11 @@ fn paragraphs(source: &Source, node: &Node, folds: &[Span]) -> Option<Finding> {
     let finding = Finding::new(
         Rule::FOLDED_SPACE,
         *first,
-        Words::new(
+        Message::new(
             "行の変わり目が、半角の空白として印刷されます。",
             "The line break is printed as a space between two full-width characters.",
         ),
-        Words::new(
+        Message::new(
             "行を分けるつもりなら、「|」の後、次の行から字下げして書いてください。続きの文章なら1行に続けて、別の項目の文章なら、その項目の名前の下に書いてください。",
             "Lines that are meant as such go below a bar, indented; write what goes on with the text on its line, and the text of another key below that key.",
         ),
@@ -298,11 +298,11 @@ fn folded_space(spans: &[Span]) -> Option<Finding> {
     let finding = Finding::new(
         Rule::FOLDED_SPACE,
         *first,
-        Words::new(
+        Message::new(
             "行の変わり目が、半角の空白として印刷されます。",
             "The line break is printed as a space between two full-width characters.",
         ),
-        Words::new(
+        Message::new(
             "1行に続けて書いてください。行を分けるつもりなら、「|」の後、次の行から字下げして書いてください。",
             "Write it on one line; lines that are meant as such go below a |, indented.",
         ),

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::achieved;
 use super::case::goal_field;
 use super::facts::{DepartmentFacts, Detail, FormFacts, Served, Spot, WardFacts};
-use crate::finding::{Field, Finding, Rule, Words, brief};
+use crate::finding::{Field, Finding, Message, Rule, brief};
 use crate::sheet::FiscalYear;
 
 /// A sheet of the folder.
@@ -20,7 +20,7 @@ pub(super) struct Sibling<'a> {
 }
 
 /// A department's sheet among them.
-struct Sheet<'a> {
+struct WardSheet<'a> {
     place: usize,
     path: &'a str,
     year: Option<FiscalYear>,
@@ -29,10 +29,10 @@ struct Sheet<'a> {
 
 /// What is wrong with the sheets of a folder beside each other, by their places.
 pub(super) fn judge(siblings: &[Sibling]) -> Vec<(usize, Finding)> {
-    let departments: Vec<Sheet> = siblings
+    let departments: Vec<WardSheet> = siblings
         .iter()
         .filter_map(|&Sibling { place, path, year, detail }| {
-            Some(Sheet { place, path, year, facts: detail.department()? })
+            Some(WardSheet { place, path, year, facts: detail.department()? })
         })
         .collect();
     let ward = siblings.iter().find_map(|it| Some((it.place, it.year, it.detail.ward()?)));
@@ -52,7 +52,7 @@ pub(super) fn judge(siblings: &[Sibling]) -> Vec<(usize, Finding)> {
 }
 
 /// A finding at a value of a department's sheet or a ward's page.
-fn at(rule: Rule, spot: &Spot, field: Field, message: Words, help: Words) -> Finding {
+fn at(rule: Rule, spot: &Spot, field: Field, message: Message, help: Message) -> Finding {
     Finding::new(rule, spot.span, message, help).in_field(field)
 }
 
@@ -62,34 +62,34 @@ fn key(key: &str) -> Field {
 
 /// A department beside its ward's page, where there is one: its year, its 部, and the numbers of its
 /// goals.
-fn beside(sheet: &Sheet, ward: Option<(Option<FiscalYear>, &WardFacts)>) -> Vec<Finding> {
+fn beside(sheet: &WardSheet, ward: Option<(Option<FiscalYear>, &WardFacts)>) -> Vec<Finding> {
     let goals = ward.and_then(|(_, page)| (!page.refused).then_some(page.goals.len()));
     let year = ward.and_then(|(year, _)| other_year(sheet, year?));
     let division = ward.and_then(|(_, page)| other_ward(sheet, page));
     year.into_iter().chain(division).chain(numbers(sheet.facts, goals)).collect()
 }
 
-fn other_year(sheet: &Sheet, wards: FiscalYear) -> Option<Finding> {
+fn other_year(sheet: &WardSheet, wards: FiscalYear) -> Option<Finding> {
     let own = sheet.facts.year.as_ref()?;
     let other = sheet.year.is_some_and(|own| own != wards);
-    let message = Words::new(
+    let message = Message::new(
         format!("区のページは{wards}ですが、このシートは「{}」です。", brief(&own.text)),
         format!("The ward's page is of {wards}, this sheet of {}.", brief(&own.text)),
     );
-    let help = Words::new("年度を確かめてください。", "Check 年度.");
+    let help = Message::new("年度を確かめてください。", "Check 年度.");
     other.then(|| at(Rule::MIXED_YEARS, own, key("年度"), message, help))
 }
 
-fn other_ward(sheet: &Sheet, page: &WardFacts) -> Option<Finding> {
+fn other_ward(sheet: &WardSheet, page: &WardFacts) -> Option<Finding> {
     let (division, name) = (sheet.facts.division.as_ref()?, page.organization.as_ref()?.trim());
     let own = division.text.trim();
     let other = !own.is_empty() && !name.is_empty() && !own.starts_with(name);
     let (own, name) = (brief(&division.text), brief(name));
-    let message = Words::new(
+    let message = Message::new(
         format!("区のページは「{name}」ですが、このシートの部は「{own}」です。"),
         format!("The ward's page is of {name}, but 部 is {own}."),
     );
-    let help = Words::new(
+    let help = Message::new(
         "部を確かめるか、その区のフォルダに移してください。",
         "Check 部, or move the sheet to its ward's folder.",
     );
@@ -108,16 +108,16 @@ fn numbers(sheet: &DepartmentFacts, goals: Option<usize>) -> Vec<Finding> {
 
 fn unknown_goal(goal: u16, spot: &Spot, goals: Option<usize>) -> Finding {
     let shown = brief(&spot.text);
-    let message = Words::new(
+    let message = Message::new(
         format!("部区組織目標「{shown}」は、区の重点目標の番号ではありません。"),
         format!("部区組織目標 {shown} is no number of the ward's list."),
     );
     let help = match goals {
-        Some(goals) => Words::new(
+        Some(goals) => Message::new(
             format!("1から{goals}までの番号を一つ書くか、課独自の目標なら空けてください。"),
             format!("Write one number from 1 to {goals}, or nothing for the department's own goal."),
         ),
-        None => Words::new(
+        None => Message::new(
             "番号を一つ書くか、課独自の目標なら空けてください。",
             "Write one number, or nothing for the department's own goal.",
         ),
@@ -125,7 +125,7 @@ fn unknown_goal(goal: u16, spot: &Spot, goals: Option<usize>) -> Finding {
     at(Rule::UNKNOWN_WARD_GOAL, spot, goal_field(goal.into()).key("部区組織目標"), message, help)
 }
 
-fn uncovered(page: &WardFacts, departments: &[Sheet]) -> Vec<Finding> {
+fn uncovered(page: &WardFacts, departments: &[WardSheet]) -> Vec<Finding> {
     let served = departments.iter().flat_map(|sheet| &sheet.facts.served);
     let taken_up: Vec<usize> = served.filter_map(Served::number).collect();
     // A number that was refused may have been any, and so may the goals of a list in doubt.
@@ -138,11 +138,11 @@ fn uncovered(page: &WardFacts, departments: &[Sheet]) -> Vec<Finding> {
 
 fn not_taken_up(index: usize, goal: &Spot) -> Finding {
     let number = index + 1;
-    let message = Words::new(
+    let message = Message::new(
         format!("重点目標{number}に取り組む課がありません。"),
         format!("No department takes up 重点目標 {number}."),
     );
-    let help = Words::new(
+    let help = Message::new(
         "取り組む課のシートで「部区組織目標」にこの番号を書いてください。",
         "Write this number as 部区組織目標 in the sheet of the department that does.",
     );
@@ -153,7 +153,7 @@ fn not_taken_up(index: usize, goal: &Spot) -> Finding {
 type Owner = (Option<String>, Option<String>);
 
 /// Returns whose a sheet is; nothing where that is not known.
-fn owner(sheet: &Sheet) -> Option<Owner> {
+fn owner(sheet: &WardSheet) -> Option<Owner> {
     let name = |spot: &Option<Spot>| {
         spot.as_ref().map(|spot| spot.text.trim().to_owned()).filter(|it| !it.is_empty())
     };
@@ -163,16 +163,16 @@ fn owner(sheet: &Sheet) -> Option<Owner> {
 }
 
 /// Sheets of one 課 or 部, each told of another: whichever of them is checked alone, it is known.
-fn duplicates(departments: &[Sheet]) -> Vec<(usize, Finding)> {
-    let mut owned: BTreeMap<Owner, Vec<&Sheet>> = BTreeMap::new();
+fn duplicates(departments: &[WardSheet]) -> Vec<(usize, Finding)> {
+    let mut owned: BTreeMap<Owner, Vec<&WardSheet>> = BTreeMap::new();
     for sheet in departments {
         if let Some(owner) = owner(sheet) {
             owned.entry(owner).or_default().push(sheet);
         }
     }
-    let told = |(owner, group): (&Owner, &Vec<&Sheet>)| -> Vec<(usize, Finding)> {
+    let told = |(owner, group): (&Owner, &Vec<&WardSheet>)| -> Vec<(usize, Finding)> {
         let other = |place: usize| group.get(usize::from(place == 0));
-        let told = |(place, sheet): (usize, &&Sheet)| {
+        let told = |(place, sheet): (usize, &&WardSheet)| {
             Some((sheet.place, duplicate(sheet, owner, other(place)?.path)?))
         };
         group.iter().enumerate().filter_map(told).collect()
@@ -187,35 +187,36 @@ fn second_pages(siblings: &[Sibling]) -> Vec<(usize, Finding)> {
     let told = |place: usize| {
         let (_, other, _) = pages.get(usize::from(place == 0))?;
         let (sheet, _, page) = pages[place];
-        let message = Words::new(
+        let message = Message::new(
             format!("区のページは「{other}」にもあります。"),
             format!("{other} is a ward's page too."),
         );
-        let help = Words::new("一つのフォルダに一つだけ置いてください。", "Keep one of them in the folder.");
+        let help =
+            Message::new("一つのフォルダに一つだけ置いてください。", "Keep one of them in the folder.");
         let finding = Finding::new(Rule::DUPLICATE_DEPARTMENT, page.head, message, help);
         Some((sheet, finding.in_field(key("様式"))))
     };
     (0..pages.len()).filter_map(told).collect()
 }
 
-fn duplicate(sheet: &Sheet, (division, section): &Owner, other: &str) -> Option<Finding> {
+fn duplicate(sheet: &WardSheet, (division, section): &Owner, other: &str) -> Option<Finding> {
     let span = sheet.facts.without_section.or(sheet.facts.section.as_ref().map(|spot| spot.span))?;
     let message = match (section, division) {
-        (Some(section), _) => Words::new(
+        (Some(section), _) => Message::new(
             format!("「{}」のシートは「{other}」にもあります。", brief(section)),
             format!("{other} is a sheet of {} too.", brief(section)),
         ),
         (None, division) => {
             let division = brief(division.as_deref().unwrap_or_default());
-            Words::new(
+            Message::new(
                 format!("課のない「{division}」のシートは「{other}」にもあります。"),
                 format!("{other} is a sheet of {division} without 課 too."),
             )
         }
     };
     let help = match section {
-        Some(_) => Words::new("どちらか一つにしてください。", "Keep one of them."),
-        None => Words::new(
+        Some(_) => Message::new("どちらか一つにしてください。", "Keep one of them."),
+        None => Message::new(
             "課のシートなら「課」を書き、部のシートなら一つにしてください。",
             "Write 課 where it is the sheet of one; keep one sheet of the 部.",
         ),

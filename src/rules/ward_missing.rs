@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 
 use super::facts::Facts;
-use crate::finding::{Field, Finding, Rule, Words};
+use crate::finding::{Field, Finding, Message, Rule};
 use crate::source::Span;
 
 /// A sheet of the collection.
@@ -46,11 +46,11 @@ fn serving(sheets: &[Member], places: &[usize], longest: usize) -> Option<usize>
 }
 
 fn finding(head: Span) -> Finding {
-    let message = Words::new(
+    let message = Message::new(
         "このフォルダに区のページ(様式: 区組織目標)がありません。",
         "This folder has no ward's page (様式: 区組織目標).",
     );
-    let help = Words::new(
+    let help = Message::new(
         "区の重点目標のファイルを同じフォルダに置いてください。",
         "Put the ward's page beside its departments.",
     );

@@ -1,19 +1,19 @@
 //! `invalid-fiscal-year`: 年度 that names no fiscal year, with the one that it seems to mean.
 
-use crate::finding::{Finding, Rule, Words, brief};
+use crate::finding::{Finding, Message, Rule, brief};
 use crate::sheet::{EraDate, FiscalYear};
 use crate::source::{Edit, Source, Text};
 
 /// A text that names no fiscal year. A date is in one; what stands behind the name of one was not asked for.
 pub(super) fn unreadable(source: &Source, text: &Text) -> Finding {
     let shown = brief(&text.text);
-    let unread = Words::new(
+    let unread = Message::new(
         format!("年度「{shown}」を読み取れません。"),
         format!("The fiscal year {shown} cannot be read."),
     );
     let finding = |message, help| Finding::new(Rule::INVALID_FISCAL_YEAR, text.span, message, help);
     let write =
-        |year: FiscalYear| Words::new(format!("「{year}」と書いてください。"), format!("Write {year}."));
+        |year: FiscalYear| Message::new(format!("「{year}」と書いてください。"), format!("Write {year}."));
     let typed = text.text.trim();
     // A text that is folded or has escapes is for its writer to put right.
     let is_plain = source.slice(text.span).trim_matches(['"', '\'']) == typed;
@@ -21,10 +21,13 @@ pub(super) fn unreadable(source: &Source, text: &Text) -> Finding {
         return finding(unread, write(year)).mended_by(text.span, year.to_string());
     }
     let Some((year, rest)) = within(typed).filter(|_| is_plain) else {
-        return finding(unread, Words::new("「令和2年度」の形で書いてください。", "Write it as 令和2年度."));
+        return finding(
+            unread,
+            Message::new("「令和2年度」の形で書いてください。", "Write it as 令和2年度."),
+        );
     };
     let rest = brief(rest);
-    let message = Words::new(
+    let message = Message::new(
         format!("年度「{shown}」の「{rest}」は、年度の名前ではありません。"),
         format!("In the fiscal year {shown}, {rest} is no part of its name."),
     );

@@ -3,7 +3,7 @@
 use super::case::Case;
 use super::dates;
 use super::year_name::unreadable;
-use crate::finding::{Finding, Rule, Words, brief};
+use crate::finding::{Finding, Message, Rule, brief};
 use crate::sheet::{Actuals, FiscalYear, Goal, Model, Written};
 use crate::source::{Edit, Text};
 
@@ -62,11 +62,11 @@ fn years(actuals: &Actuals) -> Vec<FiscalYear> {
 fn other_year(text: &Text, doubt: &Doubt) -> Finding {
     let meant = doubt.meant;
     let (typed, names) = (brief(text.text.trim()), meant.window().map(FiscalYear::short).join("、"));
-    let message = Words::new(
+    let message = Message::new(
         format!("年度は「{typed}」ですが、実績はどの指標も {names} で、{meant}のシートの年です。"),
         format!("年度 is {typed}, but every 実績 has the years of a sheet of {meant}: {names}."),
     );
-    let help = Words::new(
+    let help = Message::new(
         format!(
             "年度が誤りなら「{meant}」に直し、年度が正しければ、実績の年をすべて年度の前の3年に直してください。"
         ),
@@ -94,7 +94,7 @@ fn window(actuals: &Actuals, year: FiscalYear) -> Option<Finding> {
         })
     })?;
     let names = wanted.map(FiscalYear::short).join("、");
-    let help = Words::new(
+    let help = Message::new(
         format!("{year}のシートの実績は、{names} の3年です。"),
         format!("A sheet of {year} has the three years {names}."),
     );
@@ -109,17 +109,17 @@ fn window(actuals: &Actuals, year: FiscalYear) -> Option<Finding> {
     }
 }
 
-fn strange(name: &Text) -> Words {
-    Words::new(
+fn strange(name: &Text) -> Message {
+    Message::new(
         format!("実績の年「{}」は、年度の前の3年ではありません。", brief(&name.text)),
         format!("The year {} of 実績 is none of the three before 年度.", brief(&name.text)),
     )
 }
 
 /// Two names of one year: H31 and R1.
-fn twice(first: &Text, second: &Text) -> Words {
+fn twice(first: &Text, second: &Text) -> Message {
     let (first, second) = (brief(&first.text), brief(&second.text));
-    Words::new(
+    Message::new(
         format!("実績の「{first}」と「{second}」は同じ年です。"),
         format!("{first} and {second} of 実績 are the same year."),
     )

@@ -5,10 +5,10 @@ use std::path::Path;
 use super::Session;
 use super::names::proposed;
 use super::state::{Refused, SheetId};
-use crate::disk::slashed;
+use crate::disk::to_slash;
 use crate::edit::{Address, Filling, Skeleton, Wish, apply, begun, skeleton};
-use crate::finding::Words;
-use crate::read::{Trouble, misnamed, refusal};
+use crate::finding::Message;
+use crate::read::{RunError, misnamed, refusal};
 use crate::sheet::Form;
 
 impl Session {
@@ -38,7 +38,7 @@ impl Session {
         section: &str,
     ) -> Result<SheetId, Refused> {
         let whole = if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") };
-        let failed = |why: Words| Refused::Failed { why };
+        let failed = |why: Message| Refused::Failed { why };
         if !self.is_new_name(&whole, name) {
             return Err(failed(no_name(name)));
         }
@@ -53,10 +53,10 @@ impl Session {
         // Before the sheet is there, which the folder may hold as its first.
         let settings = begun(&*self.disk, &self.bench.reader, &path);
         let written = self.disk.create(&path, text.as_bytes());
-        written.map_err(|error| failed(Trouble::Unwritable(slashed(&path), error).words()))?;
+        written.map_err(|error| failed(RunError::Unwritable(to_slash(&path), error).words()))?;
         if let Some((path, bytes)) = settings {
             let written = self.disk.create(&path, &bytes);
-            written.map_err(|error| failed(Trouble::Unwritable(slashed(&path), error).words()))?;
+            written.map_err(|error| failed(RunError::Unwritable(to_slash(&path), error).words()))?;
         }
         self.list_files();
         self.judge_all();
@@ -88,9 +88,9 @@ impl Session {
     }
 }
 
-fn no_name(name: &str) -> Words {
+fn no_name(name: &str) -> Message {
     let name = crate::finding::brief(name);
-    Words::new(
+    Message::new(
         format!(
             "「{name}」はファイルの名前にできません。半角の英数字と「-」「_」で、booklet や index でない名前を付けてください。"
         ),
@@ -100,8 +100,8 @@ fn no_name(name: &str) -> Words {
     )
 }
 
-fn taken(name: &str) -> Words {
-    Words::new(
+fn taken(name: &str) -> Message {
+    Message::new(
         format!("「{name}」はもうあります。別の名前を付けてください。"),
         format!("{name} is there already. Choose another name."),
     )

@@ -4,7 +4,7 @@ use super::Session;
 use super::merge::is_same_item;
 use super::state::{Refused, Revision, SheetId, Snapshot};
 use crate::edit::{Address, Edited, Proof, Refusal, Wish, apply, values};
-use crate::finding::{Finding, Mend, Words};
+use crate::finding::{Finding, Mend, Message};
 use crate::rules::FileKind;
 use crate::sheet::Form;
 use crate::source::Edit;
@@ -154,22 +154,22 @@ impl Session {
     }
 }
 
-fn in_conflict() -> Words {
-    Words::new(
+fn in_conflict() -> Message {
+    Message::new(
         "ほかのプログラムが同じ所を書き換えました。先に、どちらの内容を残すか選んでください。",
         "Another program changed the same place. Choose first which text to keep.",
     )
 }
 
-fn no_mend() -> Words {
-    Words::new(
+fn no_mend() -> Message {
+    Message::new(
         "この指摘は、ここからは直せません。直し方を読んで、欄に書いてください。",
         "This finding cannot be mended from here. Read its help, and write it into the box.",
     )
 }
 
-fn not_turned() -> Words {
-    Words::new(
+fn not_turned() -> Message {
+    Message::new(
         "その後でほかのプログラムが同じ所を書き換えたので、元に戻せません。",
         "Another program has changed the same place since, so this cannot be undone or redone.",
     )

@@ -6,14 +6,14 @@ use std::sync::{Mutex, PoisonError};
 
 use super::overlay::{Known, Overlay};
 use crate::disk::Disk;
-use crate::read::{Reader, Trouble};
-use crate::rules::{Memory, Rules, Survey, Verdict};
+use crate::read::{Reader, RunError};
+use crate::rules::{CheckedCollection, Rules, Verdict, VerdictCache};
 
 /// What sheets came to, so that those that are as they were are not parsed again.
 #[derive(Debug, Default)]
 pub(super) struct Verdicts(Mutex<BTreeMap<u8, BTreeMap<String, Verdict>>>);
 
-impl Memory for Verdicts {
+impl VerdictCache for Verdicts {
     fn recall(&self, part: u8) -> BTreeMap<String, Verdict> {
         let parts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         parts.get(&part).cloned().unwrap_or_default()
@@ -44,7 +44,7 @@ impl Bench {
         disk: &dyn Disk,
         path: &Path,
         texts: BTreeMap<PathBuf, Vec<u8>>,
-    ) -> Result<Survey, Vec<Trouble>> {
+    ) -> Result<CheckedCollection, Vec<RunError>> {
         self.judge(&Overlay { disk, texts, known: None }, path)
     }
 
@@ -55,11 +55,17 @@ impl Bench {
         path: &Path,
         texts: BTreeMap<PathBuf, Vec<u8>>,
         known: (&Known, &Path),
-    ) -> Result<Survey, Vec<Trouble>> {
+    ) -> Result<CheckedCollection, Vec<RunError>> {
         self.judge(&Overlay { disk, texts, known: Some(known) }, path)
     }
 
-    fn judge(&self, disk: &Overlay, path: &Path) -> Result<Survey, Vec<Trouble>> {
-        Survey::to_check_recalling(disk, &self.reader, &self.rules, &[path.to_owned()], &self.verdicts)
+    fn judge(&self, disk: &Overlay, path: &Path) -> Result<CheckedCollection, Vec<RunError>> {
+        CheckedCollection::to_check_recalling(
+            disk,
+            &self.reader,
+            &self.rules,
+            &[path.to_owned()],
+            &self.verdicts,
+        )
     }
 }

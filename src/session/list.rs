@@ -7,11 +7,11 @@ use std::sync::Arc;
 use super::Session;
 use super::sheet::OpenSheet;
 use super::state::{Event, Refused, Saving, SheetId, SheetState};
-use crate::disk::{Kind, slashed};
-use crate::finding::{Severity, Words};
-use crate::press::Built;
-use crate::read::{SheetFile, Trouble};
-use crate::rules::{Facts, Governed, Inputs, JudgedSheet, Survey};
+use crate::disk::{Kind, to_slash};
+use crate::finding::{Message, Severity};
+use crate::pipeline::Built;
+use crate::read::{RunError, SheetFile};
+use crate::rules::{CheckedCollection, Facts, Inputs, JudgedSheet, ResolvedSettings};
 use crate::sheet::Settings;
 use crate::source::Digest;
 
@@ -22,7 +22,7 @@ pub(super) struct Entry {
     pub(super) is_gone: bool,
     inputs: Inputs,
     facts: Facts,
-    governed: Arc<Governed>,
+    resolved: Arc<ResolvedSettings>,
     errors: usize,
     warnings: usize,
     is_stale: bool,
@@ -31,13 +31,13 @@ pub(super) struct Entry {
 
 impl Session {
     /// Reads the collection for the first time.
-    pub(super) fn begin(&mut self) -> Result<(), Vec<Trouble>> {
+    pub(super) fn begin(&mut self) -> Result<(), Vec<RunError>> {
         match self.bench.judge_all(&*self.disk, &self.path, BTreeMap::new()) {
-            Ok(survey) => self.take_all(survey),
-            Err(troubles) => {
-                let is_empty = troubles.iter().all(|it| matches!(it, Trouble::NoSheet(_)));
+            Ok(checked) => self.take_all(checked),
+            Err(run_errors) => {
+                let is_empty = run_errors.iter().all(|it| matches!(it, RunError::NoSheet(_)));
                 if !is_empty || !matches!(self.disk.kind(&self.path), Ok(Kind::Folder)) {
-                    return Err(troubles);
+                    return Err(run_errors);
                 }
             }
         }
@@ -96,7 +96,7 @@ impl Session {
     /// # Errors
     /// Where the session has no such sheet.
     pub fn settings(&self, id: SheetId) -> Result<&Settings, Refused> {
-        Ok(&self.entry(id)?.governed.settings)
+        Ok(&self.entry(id)?.resolved.settings)
     }
 
     /// Opens a sheet that is not open.
@@ -106,8 +106,8 @@ impl Session {
             return Ok(());
         }
         let bytes = self.disk.read_source(&path).map_err(|error| {
-            let trouble = Trouble::Unreadable(slashed(&path), error);
-            Refused::Failed { why: trouble.words() }
+            let run_error = RunError::Unreadable(to_slash(&path), error);
+            Refused::Failed { why: run_error.words() }
         })?;
         let sheet = OpenSheet::of(&self.bench.reader, &bytes, self.clock.now());
         self.open.insert(id, sheet);
@@ -129,9 +129,9 @@ impl Session {
         let Ok(entry) = self.entry(id) else { return };
         let folder = entry.file.folder().to_owned();
         let (texts, path) = (self.texts(), self.root.clone());
-        let survey = self.bench.judge_folder(&*self.disk, &path, texts, (&self.known, &folder));
-        let Ok(survey) = survey else { return };
-        for sheet in survey.sheets.into_iter().filter(|sheet| sheet.file.folder() == folder) {
+        let checked = self.bench.judge_folder(&*self.disk, &path, texts, (&self.known, &folder));
+        let Ok(checked) = checked else { return };
+        for sheet in checked.sheets.into_iter().filter(|sheet| sheet.file.folder() == folder) {
             self.take(sheet, false);
         }
         self.is_unjudged = true;
@@ -145,17 +145,17 @@ impl Session {
     /// Judges the whole collection with the texts as they are.
     pub(super) fn judge_all(&mut self) {
         self.is_unjudged = false;
-        let survey = self.bench.judge_all(&*self.disk, &self.path_to_judge(), self.texts());
-        if let Ok(survey) = survey {
-            self.take_all(survey);
+        let checked = self.bench.judge_all(&*self.disk, &self.path_to_judge(), self.texts());
+        if let Ok(checked) = checked {
+            self.take_all(checked);
         }
     }
 
     /// Takes what a survey of the whole collection came to.
-    fn take_all(&mut self, survey: Survey) {
-        let drafts = survey.drafts;
-        let names: BTreeSet<PathBuf> = survey.sheets.iter().map(|sheet| sheet.file.path.clone()).collect();
-        for sheet in survey.sheets {
+    fn take_all(&mut self, checked: CheckedCollection) {
+        let drafts = checked.drafts;
+        let names: BTreeSet<PathBuf> = checked.sheets.iter().map(|sheet| sheet.file.path.clone()).collect();
+        for sheet in checked.sheets {
             let is_draft = drafts.contains(sheet.file.folder_name());
             let id = self.take(sheet, true);
             if let Some(entry) = usize::try_from(id.0).ok().and_then(|place| self.entries.get_mut(place)) {
@@ -182,20 +182,20 @@ impl Session {
         match place.and_then(|place| self.entries.get_mut(place)) {
             Some(entry) => {
                 let before = (entry.errors, entry.warnings, entry.facts.missing);
-                (entry.inputs, entry.facts, entry.governed) = (inputs, sheet.facts, sheet.governed);
+                (entry.inputs, entry.facts, entry.resolved) = (inputs, sheet.facts, sheet.resolved);
                 (entry.errors, entry.warnings) = (errors, warnings);
                 if before != (entry.errors, entry.warnings, entry.facts.missing) {
                     self.events.push(Event::Listed);
                 }
             }
             None => {
-                let (file, facts, governed) = (sheet.file, sheet.facts, sheet.governed);
+                let (file, facts, resolved) = (sheet.file, sheet.facts, sheet.resolved);
                 let entry = Entry {
                     file,
                     is_gone: false,
                     inputs,
                     facts,
-                    governed,
+                    resolved,
                     errors,
                     warnings,
                     is_stale: true,
@@ -258,12 +258,12 @@ impl Session {
     }
 
     /// Returns why closing now would lose something; nothing where all is saved.
-    pub fn unsaved(&self) -> Option<Words> {
+    pub fn unsaved(&self) -> Option<Message> {
         let unsaved = self.open.iter().filter(|(_, sheet)| sheet.is_unsaved() || sheet.theirs.is_some());
         let names: Vec<String> =
             unsaved.filter_map(|(id, _)| Some(self.entry(*id).ok()?.file.shown.to_string())).collect();
         (!names.is_empty()).then(|| {
-            Words::new(
+            Message::new(
                 format!("まだ保存されていないシートがあります: {}。", names.join("、")),
                 format!("These sheets are not saved yet: {}.", names.join(", ")),
             )

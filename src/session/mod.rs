@@ -32,9 +32,9 @@ use self::overlay::Known;
 use self::sheet::OpenSheet;
 pub use self::state::{Choice, Conflict, Event, Refused, Revision, Saving, SheetId, SheetState, Snapshot};
 use crate::disk::{Disk, Stamp};
-use crate::finding::Words;
+use crate::finding::Message;
 use crate::git::Tree;
-use crate::read::Trouble;
+use crate::read::RunError;
 
 /// A disk that threads may share.
 pub type SharedDisk = Arc<dyn Disk + Send + Sync>;
@@ -81,7 +81,7 @@ impl Session {
     ///
     /// # Errors
     /// Where nothing at `path` is a collection's.
-    pub fn open(disk: SharedDisk, path: &Path, clock: Arc<dyn Clock>) -> Result<Self, Vec<Trouble>> {
+    pub fn open(disk: SharedDisk, path: &Path, clock: Arc<dyn Clock>) -> Result<Self, Vec<RunError>> {
         let now = clock.now();
         let mut session = Self {
             disk,
@@ -181,9 +181,9 @@ impl Session {
     }
 }
 
-fn not_in(revision: &str) -> Words {
+fn not_in(revision: &str) -> Message {
     let revision = crate::finding::brief(revision);
-    Words::new(
+    Message::new(
         format!("「{revision}」の版には、このシートがありません。"),
         format!("The revision {revision} does not have this sheet."),
     )

@@ -8,8 +8,8 @@ use super::sheet::{Content, Theirs};
 use super::state::{Choice, Conflict, Event, Refused, Saving, SheetId, Snapshot};
 use crate::diff::line_edits;
 use crate::disk::Unreplaced;
-use crate::finding::Words;
-use crate::read::{Trouble, bounds};
+use crate::finding::Message;
+use crate::read::{RunError, bounds};
 
 impl Session {
     /// Says whether an input method composes in a box of the sheet: nothing is saved meanwhile.
@@ -69,7 +69,7 @@ impl Session {
             }
             Err(why) => {
                 let shown = self.entries.get(usize::try_from(id.0).ok()?)?.file.shown.to_string();
-                sheet.fail(now, Saving::Failed { why: Trouble::Unreplaced(shown, why).words() });
+                sheet.fail(now, Saving::Failed { why: RunError::Unreplaced(shown, why).words() });
                 None
             }
         }
@@ -96,7 +96,7 @@ impl Session {
             Err(error) if error.kind() == io::ErrorKind::NotFound => self.contradict(id, Theirs::Gone),
             // A share that cannot be reached may come back.
             Err(error) => {
-                let why = Trouble::Unreadable(path.display().to_string(), error).words();
+                let why = RunError::Unreadable(path.display().to_string(), error).words();
                 self.tell(id, Saving::Failed { why });
             }
         }
@@ -214,7 +214,7 @@ impl Session {
         match theirs {
             Theirs::Gone => {
                 let made = self.disk.create(&path, &sheet.content.bytes());
-                made.map_err(|error| Refused::Failed { why: Trouble::Unwritable(shown, error).words() })?;
+                made.map_err(|error| Refused::Failed { why: RunError::Unwritable(shown, error).words() })?;
                 sheet.saved = sheet.content.clone();
                 self.is_unjudged = true;
             }
@@ -226,7 +226,7 @@ impl Session {
                         self.look(id);
                         return Err(Refused::Failed { why: changed_again() });
                     }
-                    return Err(Refused::Failed { why: Trouble::Unreplaced(shown, why).words() });
+                    return Err(Refused::Failed { why: RunError::Unreplaced(shown, why).words() });
                 }
                 sheet.saved = sheet.content.clone();
             }
@@ -253,8 +253,8 @@ impl Session {
     }
 }
 
-fn changed_again() -> Words {
-    Words::new(
+fn changed_again() -> Message {
+    Message::new(
         "選んでいる間に、ほかのプログラムがもう一度書き換えました。新しい内容を見て、選び直してください。",
         "Another program saved the file again meanwhile. Look at the new text, and choose again.",
     )

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::edit::Value;
-use crate::finding::{Finding, Words};
+use crate::finding::{Finding, Message};
 
 /// A sheet in the session's list. No path comes from outside.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -58,7 +58,7 @@ pub enum Saving {
     /// It could not be written. It is tried again, and whoever closes the page is warned.
     Failed {
         /// Why.
-        why: Words,
+        why: Message,
     },
     /// Another program changed the same values. Nothing is written before somebody chooses.
     Conflict,
@@ -156,6 +156,6 @@ pub enum Refused {
     /// It failed, or makes no sense.
     Failed {
         /// Why.
-        why: Words,
+        why: Message,
     },
 }

@@ -29,11 +29,11 @@ pub enum Takes {
 
 /// What the values of a form take.
 #[derive(Debug)]
-pub struct Kinds(Place);
+pub struct Kinds(TakesPath);
 
 /// A place of a form, and those in it.
 #[derive(Debug, Default)]
-struct Place {
+struct TakesPath {
     takes: Option<Takes>,
     keys: Vec<(String, Self)>,
     /// What every item or every key that has no name in the form leads to.
@@ -48,16 +48,16 @@ impl Kinds {
 
     /// Reads a schema.
     pub fn of(schema: &Value) -> Self {
-        Self(Place::of(schema))
+        Self(TakesPath::of(schema))
     }
 
     /// Returns what the value at a field takes; nothing where any text will do.
     pub fn at(&self, field: &Field) -> Option<Takes> {
-        field.0.iter().try_fold(&self.0, Place::step)?.takes
+        field.0.iter().try_fold(&self.0, TakesPath::step)?.takes
     }
 }
 
-impl Place {
+impl TakesPath {
     fn of(schema: &Value) -> Self {
         let takes = schema.get("x-takes").and_then(|takes| Takes::deserialize(takes).ok());
         let keys = schema["properties"].as_object().into_iter().flatten();

@@ -46,7 +46,7 @@ pub fn telephones(text: &str) -> Vec<Telephone> {
 }
 
 /// Digits with what joins them, and what stands before and behind.
-struct Run<'a> {
+struct DigitRun<'a> {
     /// The byte where the run begins.
     at: usize,
     before: &'a str,
@@ -54,7 +54,7 @@ struct Run<'a> {
     after: &'a str,
 }
 
-impl Run<'_> {
+impl DigitRun<'_> {
     /// A number and what stands in brackets behind it; else the run as it is.
     fn parted(self) -> Vec<Self> {
         let Self { at, before, text, after } = self;
@@ -144,7 +144,7 @@ fn dialled(number: &str) -> String {
     parts.collect::<Vec<_>>().join("-")
 }
 
-fn runs(text: &str) -> Vec<Run<'_>> {
+fn runs(text: &str) -> Vec<DigitRun<'_>> {
     let joins = |c: char| c.is_ascii_digit() || matches!(c, '-' | '(' | ')' | ' ');
     let mut runs = Vec::new();
     let mut at = 0;
@@ -158,7 +158,7 @@ fn runs(text: &str) -> Vec<Run<'_>> {
         let from = start + run.find(inner).unwrap_or(0);
         if inner.contains(|c: char| c.is_ascii_digit()) {
             let whole =
-                Run { at: from, before: &text[..from], text: inner, after: &text[from + inner.len()..] };
+                DigitRun { at: from, before: &text[..from], text: inner, after: &text[from + inner.len()..] };
             runs.extend(whole.parted());
         }
         at = end;

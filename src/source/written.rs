@@ -22,7 +22,7 @@ pub(super) fn written(source: &str, span: Span, text: &str, until: usize) -> Vec
     let style = style(source, span);
     let end = span.end.min(source.len());
     let at = if matches!(style, Style::Single | Style::Double) { span.start + 1 } else { span.start };
-    let mut walk = Walk { source, at, end, style, breaks: None, rest: 0, last: Span::new(at, at) };
+    let mut walk = ScalarReader { source, at, end, style, breaks: None, rest: 0, last: Span::new(at, at) };
     let mut written = Vec::new();
     for (place, character) in text.char_indices().take_while(|(place, _)| *place < until) {
         let Some(span) = walk.next(character) else { break };
@@ -55,7 +55,7 @@ fn is_below_bar(before: &str) -> bool {
 }
 
 /// A way through a source beside its text.
-struct Walk<'s> {
+struct ScalarReader<'s> {
     source: &'s str,
     at: usize,
     end: usize,
@@ -67,7 +67,7 @@ struct Walk<'s> {
     last: Span,
 }
 
-impl Walk<'_> {
+impl ScalarReader<'_> {
     /// Returns where `wanted`, the text's next character, is written.
     fn next(&mut self, wanted: char) -> Option<Span> {
         if self.rest > 0 && wanted == ' ' {

@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use typst::foundations::{Module, Value};
 use typst::layout::{Abs, Fr, Length};
 
-use super::handover::Room;
+use super::typst_values::Room;
 use crate::sheet::Edge;
 use crate::view::DocumentView;
 

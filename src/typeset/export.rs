@@ -6,7 +6,7 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 use typst_render::RenderOptions;
 use typst_svg::SvgOptions;
 
-use super::{Found, Pages, bookmarks, complaint};
+use super::{Found, Pages, bookmarks, diagnostics};
 
 /// Points an inch.
 const POINTS: f64 = 72.0;
@@ -35,7 +35,7 @@ impl Pages {
             ..PdfOptions::default()
         };
         let pdf = typst_pdf::pdf(&self.document, &options);
-        let pdf = pdf.map_err(|errors| complaint::of_typst(&errors, &self.marks))?;
+        let pdf = pdf.map_err(|errors| diagnostics::of_typst(&errors, &self.marks))?;
         Ok(if self.shows_bookmarks { bookmarks::shown(pdf) } else { pdf })
     }
 

@@ -11,13 +11,13 @@ use typst::layout::{Ratio, Transform};
 use typst::model::Document;
 use typst_layout::PagedDocument;
 
-use super::handover::{Handover, Hints};
 use super::inspect::{self, Misfit};
 use super::line::LineCache;
-use super::marks::{GoalAt, Marks, Row};
 use super::overlay::Overlay;
 use super::sizing::{Sheet, Sizing};
-use super::{Engine, Found, PageView, Pages, complaint, links};
+use super::source_map::{GoalAt, Row, SourceMap};
+use super::typst_values::{Hints, TypstValues};
+use super::{Engine, Found, PageView, Pages, diagnostics, links};
 use crate::view::proof::ProofView;
 
 /// The most passes: tall goals, tall rows in them, tight words, the pages that goals go on at, and two
@@ -76,17 +76,17 @@ impl Fit<'_> {
     }
 
     fn compile(&self, hints: &Hints, overlay: Option<&Overlay>) -> Result<Pages, Vec<Found>> {
-        let Handover { main, view, marks } =
-            Handover::new(self.engine, &self.cache, self.view, hints, overlay);
+        let TypstValues { main, view, marks } =
+            TypstValues::new(self.engine, &self.cache, self.view, hints, overlay);
         let Warned { output, warnings } = self.engine.compile(main, view);
-        let document = output.map_err(|errors| complaint::of_typst(&errors, &marks))?;
+        let document = output.map_err(|errors| diagnostics::of_typst(&errors, &marks))?;
         let document = links::resolved(document, marks.targets());
         if warnings.is_empty() {
             let misfits = inspect::misfits(&document, &marks);
             let shows_bookmarks = matches!(self.view, PageView::Booklet(_));
             Ok(Pages { document, marks, misfits, shows_bookmarks })
         } else {
-            Err(complaint::of_typst(&warnings, &marks))
+            Err(diagnostics::of_typst(&warnings, &marks))
         }
     }
 
@@ -158,7 +158,7 @@ fn sheets(view: PageView<'_>) -> Vec<(usize, Sheet<'_>)> {
 }
 
 /// On how many pages each sheet stands.
-fn pages_of_sheets(document: &PagedDocument, marks: &Marks) -> BTreeMap<usize, usize> {
+fn pages_of_sheets(document: &PagedDocument, marks: &SourceMap) -> BTreeMap<usize, usize> {
     let mut counts = BTreeMap::new();
     for page in inspect::marks_by_page(document, marks) {
         let sheets: BTreeSet<usize> = page.into_iter().filter_map(|mark| marks.sheet_of(mark)).collect();
@@ -179,7 +179,7 @@ fn cut(row: Row, hints: &Hints, learned: &mut Hints) {
 }
 
 /// The pages on which a sheet goes on, from 1.
-fn continued(document: &PagedDocument, marks: &Marks) -> BTreeSet<usize> {
+fn continued(document: &PagedDocument, marks: &SourceMap) -> BTreeSet<usize> {
     let sheet = |page: &Vec<usize>| page.first().and_then(|mark| marks.sheet_of(*mark));
     let sheets: Vec<Option<usize>> = inspect::marks_by_page(document, marks).iter().map(sheet).collect();
     let goes_on = |page: &usize| sheets[*page].is_some() && sheets[*page] == sheets[*page - 1];
@@ -187,7 +187,7 @@ fn continued(document: &PagedDocument, marks: &Marks) -> BTreeSet<usize> {
 }
 
 /// The first row of the main table on each page of a sheet.
-fn first_rows(document: &PagedDocument, marks: &Marks) -> BTreeSet<Row> {
+fn first_rows(document: &PagedDocument, marks: &SourceMap) -> BTreeSet<Row> {
     let first = |page: Vec<usize>| page.into_iter().filter_map(|mark| marks.get(mark)?.row).min();
     inspect::marks_by_page(document, marks).into_iter().filter_map(first).collect()
 }

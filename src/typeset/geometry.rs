@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use typst_layout::Page;
 
 use super::Pages;
-use super::ink::{ABOVE, Area, BELOW, Inked};
+use super::ink_extent::{ABOVE, Area, BELOW, PageGeometry};
 use crate::finding::Field;
 
 /// A rectangle on a page, in points from its upper left corner.
@@ -53,9 +53,9 @@ impl Pages {
     }
 
     fn places_on(&self, number: usize, page: &Page) -> Vec<Place> {
-        let inked = Inked::new(page, &self.marks);
+        let geometry = PageGeometry::new(page, &self.marks);
         let mut inks: BTreeMap<usize, (Area, f64)> = BTreeMap::new();
-        for ink in &inked.inks {
+        for ink in &geometry.inks {
             let Some(slot) = ink.mark.and_then(|mark| self.slot(mark)) else { continue };
             let size = (ink.area.bottom - ink.area.top) / (ABOVE + BELOW);
             let known = inks.entry(slot).or_insert((ink.area, size));
@@ -71,11 +71,11 @@ impl Pages {
                 right,
                 bottom: area.bottom + AROUND,
             };
-            (*slot, inked.cell(middle).unwrap_or(free), Some(rect(*area)), *size)
+            (*slot, geometry.cell(middle).unwrap_or(free), Some(rect(*area)), *size)
         });
-        let empty = inked.pins.iter().filter_map(|&(mark, (x, y))| {
+        let empty = geometry.pins.iter().filter_map(|&(mark, (x, y))| {
             let free = Area { left: x, top: y, right, bottom: y + 2.0 * usual };
-            Some((self.slot(mark)?, inked.cell((x, y)).unwrap_or(free), None, usual))
+            Some((self.slot(mark)?, geometry.cell((x, y)).unwrap_or(free), None, usual))
         });
         let place = |(slot, cell, ink, size): (usize, Area, Option<Rect>, f64)| {
             let field = self.marks.slots.get(slot)?.field.clone();

@@ -8,8 +8,8 @@ use std::collections::BTreeSet;
 
 use typst_layout::{Page, PagedDocument};
 
-use super::ink::{Area, Inked, SLACK};
-use super::marks::Marks;
+use super::ink_extent::{Area, PageGeometry, SLACK};
+use super::source_map::SourceMap;
 
 /// A text that stands where it must not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -21,9 +21,9 @@ pub(super) enum Misfit {
 }
 
 /// What stands where it must not, on all pages.
-pub(super) fn misfits(document: &PagedDocument, marks: &Marks) -> Vec<Misfit> {
+pub(super) fn misfits(document: &PagedDocument, marks: &SourceMap) -> Vec<Misfit> {
     let mut misfits: Vec<Misfit> =
-        document.pages().iter().flat_map(|page| Judged::new(page, marks).misfits()).collect();
+        document.pages().iter().flat_map(|page| InspectedPage::new(page, marks).misfits()).collect();
     misfits.sort_unstable();
     misfits.dedup();
     misfits
@@ -31,14 +31,14 @@ pub(super) fn misfits(document: &PagedDocument, marks: &Marks) -> Vec<Misfit> {
 
 /// What stands on a page.
 #[cfg(test)]
-pub(super) fn inked(page: &Page, marks: &Marks) -> Inked {
-    Inked::new(page, marks)
+pub(super) fn geometry(page: &Page, marks: &SourceMap) -> PageGeometry {
+    PageGeometry::new(page, marks)
 }
 
 /// The marks on each page, from the top down.
-pub(super) fn marks_by_page(document: &PagedDocument, marks: &Marks) -> Vec<Vec<usize>> {
+pub(super) fn marks_by_page(document: &PagedDocument, marks: &SourceMap) -> Vec<Vec<usize>> {
     let on_page = |page: &Page| {
-        let mut inks = Inked::new(page, marks).inks;
+        let mut inks = PageGeometry::new(page, marks).inks;
         inks.sort_by(|a, b| a.area.top.total_cmp(&b.area.top));
         inks.into_iter().filter_map(|ink| ink.mark).collect()
     };
@@ -46,17 +46,21 @@ pub(super) fn marks_by_page(document: &PagedDocument, marks: &Marks) -> Vec<Vec<
 }
 
 /// Where the text of the sheet may stand on a page.
-struct Judged {
-    inked: Inked,
+struct InspectedPage {
+    geometry: PageGeometry,
     /// The right and the lower end.
     right: f64,
     bottom: f64,
 }
 
-impl Judged {
-    fn new(page: &Page, marks: &Marks) -> Self {
+impl InspectedPage {
+    fn new(page: &Page, marks: &SourceMap) -> Self {
         let size = page.frame.size();
-        Self { inked: Inked::new(page, marks), right: size.x.to_pt(), bottom: size.y.to_pt() - FOOT }
+        Self {
+            geometry: PageGeometry::new(page, marks),
+            right: size.x.to_pt(),
+            bottom: size.y.to_pt() - FOOT,
+        }
     }
 
     /// A text that crosses a rule is to blame for those that it runs into; where none does, texts that
@@ -75,12 +79,12 @@ impl Judged {
 
     /// The marks of the inks that `is` holds of.
     fn marked(&self, is: impl Fn(usize, Area) -> bool) -> impl Iterator<Item = usize> {
-        let marked = self.inked.inks.iter().enumerate();
+        let marked = self.geometry.inks.iter().enumerate();
         marked.filter_map(move |(place, ink)| ink.mark.filter(|_| is(place, ink.area)))
     }
 
     fn crosses(&self, area: Area) -> bool {
-        self.inked.rules.iter().any(|rule| {
+        self.geometry.rules.iter().any(|rule| {
             let (width, height) = (rule.right - rule.left, rule.bottom - rule.top);
             // A rule has no width of its own to overlap by: it is crossed where it lies inside.
             let inside = |start: f64, end: f64, at: f64| start + SLACK < at && at < end - SLACK;
@@ -98,8 +102,8 @@ impl Judged {
     /// The places of inks that meet another: of each, only those are looked at that begin below its top
     /// and above its foot, since a page has a thousand.
     fn overlaps(&self) -> BTreeSet<usize> {
-        let area = |place: &usize| self.inked.inks[*place].area;
-        let mut down: Vec<usize> = (0..self.inked.inks.len()).collect();
+        let area = |place: &usize| self.geometry.inks[*place].area;
+        let mut down: Vec<usize> = (0..self.geometry.inks.len()).collect();
         down.sort_by(|one, other| area(one).top.total_cmp(&area(other).top));
         let mut overlaps = BTreeSet::new();
         for (index, one) in down.iter().enumerate() {

@@ -1,36 +1,36 @@
 //! The only room that names Typst: views → finished pages → PDF or PNG.
 //!
 //! A view is handed to a template as typed values, each text carrying a span that leads back to the
-//! YAML ([`marks`]). Finished pages are inspected; what did not fit is set again with hints
+//! YAML ([`source_map`]). Finished pages are inspected; what did not fit is set again with hints
 //! ([`fit`]), and what still does not fit is a finding, as is everything that Typst complains of
-//! ([`complaint`]).
+//! ([`diagnostics`]).
 
 mod bookmarks;
 mod columns;
 mod compile;
-mod complaint;
+mod diagnostics;
 mod export;
 mod fit;
+mod fixed_width_block;
 mod geometry;
-mod handover;
-mod ink;
+mod ink_extent;
 mod inspect;
 mod joiners;
 mod line;
 mod links;
-mod marks;
 mod overlay;
 mod ragged;
 mod reading;
-mod settled;
 mod sizing;
+mod source_map;
+mod typst_values;
 mod world;
 
 use serde::{Deserialize, Serialize};
 use typst_layout::PagedDocument;
 
 use self::inspect::Misfit;
-use self::marks::Marks;
+use self::source_map::SourceMap;
 use crate::diff::Comparison;
 use crate::finding::Finding;
 use crate::view::proof::ProofView;
@@ -84,7 +84,7 @@ pub struct Found {
 #[derive(Debug)]
 pub struct Pages {
     document: PagedDocument,
-    marks: Marks,
+    marks: SourceMap,
     misfits: Vec<Misfit>,
     /// Whether readers open the document with its bookmarks.
     shows_bookmarks: bool,
@@ -115,7 +115,7 @@ impl Pages {
         let mark = |misfit: &Misfit| match misfit {
             Misfit::Side(mark) | Misfit::Below(mark) => self.marks.get(*mark),
         };
-        let mut found: Vec<Found> = self.misfits.iter().filter_map(mark).map(complaint::overflow).collect();
+        let mut found: Vec<Found> = self.misfits.iter().filter_map(mark).map(diagnostics::overflow).collect();
         found.dedup();
         found
     }

@@ -14,9 +14,9 @@ use typst_layout::PagedDocument;
 
 use self::margin::Margin;
 pub(super) use self::margin::{Side, Told};
-use super::ink::{Area, Inked};
-use super::marks::Marks;
-use crate::view::proof::{Note, Part, PartKind, ProofView, Slot, Tint};
+use super::ink_extent::{Area, PageGeometry};
+use super::source_map::SourceMap;
+use crate::view::proof::{Note, PartKind, ProofView, Slot, TextPart, Tint};
 
 /// What a proof draws over all pages.
 #[derive(Debug)]
@@ -35,7 +35,7 @@ pub(super) struct Overlay<'a> {
 #[derive(Debug, Default)]
 pub(super) struct PageMarks<'a> {
     /// Boxes and texts with a tint or with findings.
-    pub(super) spots: Vec<Spot<'a>>,
+    pub(super) spots: Vec<MarkedValue<'a>>,
     /// Parts of texts.
     pub(super) parts: Vec<(Area, &'a PartKind)>,
     /// What the margins say.
@@ -46,7 +46,7 @@ pub(super) struct PageMarks<'a> {
 
 /// A box, or a text that stands in none.
 #[derive(Debug)]
-pub(super) struct Spot<'a> {
+pub(super) struct MarkedValue<'a> {
     pub(super) area: Area,
     /// Whether rules enclose it.
     pub(super) boxed: bool,
@@ -59,15 +59,15 @@ pub(super) struct Spot<'a> {
 
 impl<'a> Overlay<'a> {
     /// What `proof` draws over these pages.
-    pub(super) fn new(document: &PagedDocument, marks: &'a Marks, proof: &'a ProofView) -> Self {
+    pub(super) fn new(document: &PagedDocument, marks: &'a SourceMap, proof: &'a ProofView) -> Self {
         let mut margin = Margin::default();
         let mut noted = BTreeSet::new();
         let pages = document.pages().iter().map(|page| {
-            let found = Places { inked: Inked::new(page, marks), marks };
+            let found = Places { geometry: PageGeometry::new(page, marks), marks };
             let width = page.frame.size().x.to_pt();
             let mut spots = found.spots(proof, &mut noted);
             for spot in &mut spots {
-                spot.free = free::place(spot, &found.inked);
+                spot.free = free::place(spot, &found.geometry);
             }
             PageMarks {
                 spots,
@@ -91,8 +91,8 @@ fn is_a4(document: &PagedDocument) -> bool {
 
 /// The slots of a page with their places.
 struct Places<'a> {
-    inked: Inked,
-    marks: &'a Marks,
+    geometry: PageGeometry,
+    marks: &'a SourceMap,
 }
 
 /// Where a slot's text stands on a page.
@@ -113,10 +113,10 @@ impl<'a> Places<'a> {
     /// The inks of a page that belong to slots, and the empty boxes: each with the slot, the line and the
     /// bytes of it.
     fn portions(&self) -> impl Iterator<Item = (usize, usize, (usize, usize), Area)> {
-        let inks = self.inked.inks.iter().filter_map(|ink| Some((ink.mark?, ink.area)));
+        let inks = self.geometry.inks.iter().filter_map(|ink| Some((ink.mark?, ink.area)));
         let pin =
             |&(mark, (x, y)): &(usize, (f64, f64))| (mark, Area { left: x, top: y, right: x, bottom: y });
-        inks.chain(self.inked.pins.iter().map(pin)).filter_map(|(mark, area)| {
+        inks.chain(self.geometry.pins.iter().map(pin)).filter_map(|(mark, area)| {
             let portion = self.marks.get(mark)?.portion?;
             Some((portion.slot, portion.line, portion.bytes, area))
         })
@@ -133,7 +133,7 @@ impl<'a> Places<'a> {
                 Some(stand) if area.top > stand.last.top + 1.0 => stand.last = area,
                 Some(stand) => stand.last = stand.last.with(area),
                 None => {
-                    let cell = self.inked.cell(middle(area));
+                    let cell = self.geometry.cell(middle(area));
                     *stand = Some(Stand { slot, index, first: area, last: area, cell });
                 }
             }
@@ -142,8 +142,8 @@ impl<'a> Places<'a> {
     }
 
     /// The tinted and the noted. A note stands on one page only, the first that its text is on.
-    fn spots<'p>(&self, proof: &'p ProofView, noted: &mut BTreeSet<usize>) -> Vec<Spot<'p>> {
-        let mut spots: Vec<Spot> = Vec::new();
+    fn spots<'p>(&self, proof: &'p ProofView, noted: &mut BTreeSet<usize>) -> Vec<MarkedValue<'p>> {
+        let mut spots: Vec<MarkedValue> = Vec::new();
         for stand in self.stands() {
             let of_slot = |note: &&Note| note.at == stand.slot.field && !noted.contains(&note.number);
             let notes: Vec<&Note> = proof.notes.iter().filter(of_slot).collect();
@@ -156,24 +156,26 @@ impl<'a> Places<'a> {
                 spot.tint = spot.tint.or(stand.slot.tint);
                 spot.notes.extend(notes);
             } else if !notes.is_empty() || stand.slot.tint.is_some() {
-                spots.push(Spot { area, boxed: true, tint: stand.slot.tint, notes, free: None });
+                spots.push(MarkedValue { area, boxed: true, tint: stand.slot.tint, notes, free: None });
             }
         }
         spots
     }
 
     /// A text without a box: a note stands behind the line that has its characters, else behind the last.
-    fn unboxed<'p>(&self, stand: &Stand, notes: Vec<&'p Note>) -> Vec<Spot<'p>> {
+    fn unboxed<'p>(&self, stand: &Stand, notes: Vec<&'p Note>) -> Vec<MarkedValue<'p>> {
         let tinted = stand.slot.tint.map(|tint| (stand.last, Some(tint)));
-        let mut spots: Vec<Spot> = tinted
-            .map(|(area, tint)| Spot { area, boxed: false, tint, notes: Vec::new(), free: None })
+        let mut spots: Vec<MarkedValue> = tinted
+            .map(|(area, tint)| MarkedValue { area, boxed: false, tint, notes: Vec::new(), free: None })
             .into_iter()
             .collect();
         for note in notes {
             let area = self.paragraph_end(stand, note.number).unwrap_or(stand.last);
             match spots.iter_mut().find(|spot| spot.area == area) {
                 Some(spot) => spot.notes.push(note),
-                None => spots.push(Spot { area, boxed: false, tint: None, notes: vec![note], free: None }),
+                None => {
+                    spots.push(MarkedValue { area, boxed: false, tint: None, notes: vec![note], free: None });
+                }
             }
         }
         spots
@@ -181,7 +183,7 @@ impl<'a> Places<'a> {
 
     /// The last line on this page of the paragraph in which a finding has its characters.
     fn paragraph_end(&self, stand: &Stand, number: usize) -> Option<Area> {
-        let is_its = |part: &&Part| matches!(part.kind, PartKind::Found(_, of) if of == number);
+        let is_its = |part: &&TextPart| matches!(part.kind, PartKind::Found(_, of) if of == number);
         let found = stand.slot.parts.iter().find(is_its)?.line;
         let areas = self.portions().filter(|(index, line, ..)| *index == stand.index && *line == found);
         areas.map(|(.., area)| area).reduce(
@@ -207,14 +209,14 @@ impl<'a> Places<'a> {
     }
 
     /// The parts of a slot's line that are drawn, in runs whose parts follow each other: those of one finding do.
-    fn drawn(&self, slot: usize, line: usize) -> Vec<Vec<&'a Part>> {
-        let is_drawn = |part: &&Part| {
+    fn drawn(&self, slot: usize, line: usize) -> Vec<Vec<&'a TextPart>> {
+        let is_drawn = |part: &&TextPart| {
             part.line == line && matches!(part.kind, PartKind::Unprintable | PartKind::Found(..))
         };
         let slot: Option<&'a Slot> = self.marks.slots.get(slot);
-        let parts: Vec<&Part> = slot.into_iter().flat_map(|slot| &slot.parts).filter(is_drawn).collect();
-        let follows = |one: &&Part, next: &&Part| one.range.end <= next.range.start;
-        parts.chunk_by(follows).map(<[&Part]>::to_vec).collect()
+        let parts: Vec<&TextPart> = slot.into_iter().flat_map(|slot| &slot.parts).filter(is_drawn).collect();
+        let follows = |one: &&TextPart, next: &&TextPart| one.range.end <= next.range.start;
+        parts.chunk_by(follows).map(<[&TextPart]>::to_vec).collect()
     }
 }
 

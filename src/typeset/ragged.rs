@@ -48,7 +48,7 @@ pub(super) struct Ragged<'a> {
 
 /// The cheapest way to end a line at a place.
 #[derive(Clone, Copy)]
-struct Way {
+struct BreakPath {
     cost: f64,
     /// The place before, where there is one.
     from: Option<usize>,
@@ -61,7 +61,7 @@ impl Ragged<'_> {
         if self.line.ends[end] <= self.width {
             return Vec::new();
         }
-        let mut ways: Vec<Way> = Vec::with_capacity(end + 1);
+        let mut ways: Vec<BreakPath> = Vec::with_capacity(end + 1);
         for place in 0..=end {
             let way = self.cheapest(&ways, place);
             ways.push(way);
@@ -73,9 +73,9 @@ impl Ragged<'_> {
     }
 
     /// The cheapest way to a place: of the places before it, only those are tried that leave no line too wide.
-    fn cheapest(&self, ways: &[Way], place: usize) -> Way {
+    fn cheapest(&self, ways: &[BreakPath], place: usize) -> BreakPath {
         let is_end = place == self.line.breaks.places.len();
-        let mut best: Option<Way> = None;
+        let mut best: Option<BreakPath> = None;
         for from in (0..place).rev().map(Some).chain([None]) {
             let width = self.line.ends[place] - from.map_or(0.0, |from| self.line.ends[from]);
             if width > self.width && best.is_some() {
@@ -85,11 +85,11 @@ impl Ragged<'_> {
             let end = if is_end { from.map_or(0.0, |from| self.end(from)) } else { self.blank(width) };
             let cost = before + LINE + end + self.excess(width);
             if best.is_none_or(|best| cost < best.cost) {
-                best = Some(Way { cost, from });
+                best = Some(BreakPath { cost, from });
             }
         }
         let own = self.line.breaks.places.get(place).map_or(0.0, |it| self.strength(it));
-        best.map_or(Way { cost: own, from: None }, |best| Way { cost: best.cost + own, ..best })
+        best.map_or(BreakPath { cost: own, from: None }, |best| BreakPath { cost: best.cost + own, ..best })
     }
 
     /// What the blank behind a line costs.

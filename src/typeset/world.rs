@@ -13,7 +13,7 @@ use typst::{Feature, Library, LibraryExt, World};
 use typst_layout::PagedDocument;
 
 use super::columns::Columns;
-use super::{compile, settled};
+use super::{compile, fixed_width_block};
 use crate::fonts::{self, Widths};
 use crate::view::DocumentView;
 
@@ -115,7 +115,8 @@ impl Engine {
         });
         // Row headers and their scope are behind this flag: without it PDF/UA has no way to say them.
         let features = [Feature::A11yExtras].into_iter().collect();
-        let library = Library::builder().with_features(features).with_inputs(settled::inputs()).build();
+        let library =
+            Library::builder().with_features(features).with_inputs(fixed_width_block::inputs()).build();
         let one_page = OnceLock::new();
         let widths = Widths::of_bundled_fonts();
         Self { book, fonts, widths, sources: sources.collect(), library: LazyHash::new(library), one_page }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use mokuhyo::disk::RealDisk;
 use mokuhyo::read::Reader;
-use mokuhyo::rules::{Rules, Survey};
+use mokuhyo::rules::{CheckedCollection, Rules};
 
 use super::support::root;
 
@@ -23,13 +23,15 @@ const COLLECTIONS: [&str; 8] = [
 /// What is found in a collection of the field, each finding as `sheet:line rule field (places)`.
 fn found(collection: &str) -> Vec<String> {
     let folder = root().join("tests/collections/field").join(collection);
-    let survey = Survey::of(&RealDisk, &Reader::new(), &Rules::new(), &[PathBuf::from(&folder)]).unwrap();
+    let checked =
+        CheckedCollection::of(&RealDisk, &Reader::new(), &Rules::new(), &[PathBuf::from(&folder)]).unwrap();
     let mut all = Vec::new();
-    for sheet in &survey.sheets {
+    for sheet in &checked.sheets {
         for finding in &sheet.findings {
             let line = sheet.source.place(finding.span.start).line;
             let name = sheet.file.name.rsplit('/').next().unwrap_or_default();
-            let (rule, field, places) = (finding.rule.name, finding.field.spoken(), 1 + finding.others.len());
+            let (rule, field, places) =
+                (finding.rule.name, finding.field.label_path(), 1 + finding.others.len());
             let mend = finding.mend.as_ref().map_or("words", |mend| mend.kind());
             all.push(format!("{name}:{line} {rule} {field} ({places}, {mend})"));
         }

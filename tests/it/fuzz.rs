@@ -6,7 +6,7 @@
 
 use std::sync::LazyLock;
 
-use mokuhyo::press::fuzzed;
+use mokuhyo::pipeline::fuzzed;
 use proptest::prelude::*;
 use proptest::sample::Index;
 use proptest::test_runner::RngSeed;

@@ -12,7 +12,7 @@ use mokuhyo::disk::MemoryDisk;
 use mokuhyo::finding::Lang;
 use mokuhyo::read::Reader;
 use mokuhyo::report::{Human, Report, sarif};
-use mokuhyo::rules::{Rules, Survey};
+use mokuhyo::rules::{CheckedCollection, Rules};
 
 use super::fuzz::kinds::{Group, Kind, kinds};
 
@@ -47,8 +47,9 @@ fn took(made: &(Reader, Rules), kind: &Kind, size: usize) -> Option<f64> {
     let files = kind.files(size).into_iter().map(|(path, text)| (format!("/{path}"), text.into_bytes()));
     let disk = MemoryDisk::with(files.collect::<Vec<_>>());
     let before = busy()?;
-    let survey = Survey::to_check(&disk, &made.0, &made.1, &[PathBuf::from("/sheets/a.yaml")]).unwrap();
-    let (report, mut told) = (Report::of_survey(&survey), String::new());
+    let checked =
+        CheckedCollection::to_check(&disk, &made.0, &made.1, &[PathBuf::from("/sheets/a.yaml")]).unwrap();
+    let (report, mut told) = (Report::of_survey(&checked), String::new());
     Human { lang: Lang::Ja, color: false }.write(&report, &mut told).unwrap();
     sarif(&report, Lang::Ja, |_| None, |_| None);
     Some(busy()?.saturating_sub(before).as_secs_f64())

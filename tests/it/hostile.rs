@@ -9,7 +9,7 @@ use mokuhyo::disk::MemoryDisk;
 use mokuhyo::finding::Lang;
 use mokuhyo::read::Reader;
 use mokuhyo::report::{Human, Report, json};
-use mokuhyo::rules::{Rules, Survey};
+use mokuhyo::rules::{CheckedCollection, Rules};
 use proptest::prelude::*;
 
 use super::pdf;
@@ -21,8 +21,8 @@ static MADE: LazyLock<(Reader, Rules)> = LazyLock::new(|| (Reader::new(), Rules:
 /// Judges a file and tells it in two formats; how many findings there are.
 fn judge(bytes: &[u8]) -> usize {
     let disk = MemoryDisk::with([("/s/a.yaml", bytes)]);
-    let survey = Survey::of(&disk, &MADE.0, &MADE.1, &[PathBuf::from("/s")]).unwrap();
-    let report = Report::of_survey(&survey);
+    let checked = CheckedCollection::of(&disk, &MADE.0, &MADE.1, &[PathBuf::from("/s")]).unwrap();
+    let report = Report::of_survey(&checked);
     let mut told = String::new();
     Human { lang: Lang::Ja, color: true }.write(&report, &mut told).unwrap();
     for (source, finding) in report.findings() {

@@ -1,4 +1,4 @@
-//! The tests that go through whole floors, in one binary: each would link Typst anew.
+//! The tests that go through whole layers, in one binary: each would link Typst anew.
 
 #![expect(unreachable_pub, reason = "the modules of one binary")]
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
@@ -17,7 +17,6 @@ mod drafts;
 mod evaluated;
 mod faults;
 mod field;
-mod floors;
 mod formats;
 mod fuzz;
 mod ground;
@@ -25,6 +24,7 @@ mod ground_names;
 mod growth;
 mod guide;
 mod hostile;
+mod layers;
 mod names;
 mod numbers;
 mod obedient;

@@ -245,7 +245,7 @@ fn without_a_collection_one_is_begun() {
     let project = Project::empty();
     let opened = Opened::new(&project, &[]);
     let listed = opened.ask(&json!({ "do": "list" }));
-    assert!(listed["trouble"]["ja"].as_str().is_some_and(|it| !it.is_empty()), "{listed}");
+    assert!(listed["run_error"]["ja"].as_str().is_some_and(|it| !it.is_empty()), "{listed}");
     let odd = opened.ask(&json!({ "do": "begin", "year": "../r8", "ward": "ku", "section": "soumu" }));
     assert!(odd["refused"]["ja"].is_string());
     let begun = opened.ask(&json!({ "do": "begin", "year": "r8", "ward": "ku", "section": "soumu" }));

@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::Path;
+use std::sync::{Mutex, PoisonError};
 
 use super::support::Project;
 
@@ -15,10 +16,15 @@ pub fn unbroken(page: &str) -> String {
     plain
 }
 
+/// Held while a site is copied for the judge of `.ci/run`.
+static KEEPING: Mutex<()> = Mutex::new(());
+
 /// The pages of a project's site by their names, [`unbroken`]. The whole of it is kept for the judge of `.ci/run`.
 pub fn site<const N: usize>(name: &str, project: &Project, pages: [&str; N]) -> [String; N] {
     let output = project.run(&["build"]);
     assert_eq!(output.status, 0, "{output:?}");
+    // Several tests keep the site of one name.
+    let _turn = KEEPING.lock().unwrap_or_else(PoisonError::into_inner);
     let kept = Path::new(env!("CARGO_TARGET_TMPDIR")).join("sites").join(name);
     let _ = fs::remove_dir_all(&kept);
     for line in output.stdout.lines() {

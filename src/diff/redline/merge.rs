@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use crate::diff::{RunKind, phrases};
+use crate::diff::{RunKind, inline_diff};
 use crate::view::Lines;
-use crate::view::proof::{Part, PartKind};
+use crate::view::proof::{PartKind, TextPart};
 
 /// A part of a text whose lines are one, by its bytes in it.
 struct Stretch {
@@ -20,7 +20,7 @@ pub(super) fn merge(lines: &mut Lines, old: &[String]) {
     // Where the bytes of the new text came to stand: from, to, and how many.
     let mut kept: Vec<(usize, usize, usize)> = Vec::new();
     let mut place = 0;
-    for run in phrases(&old.join("\n"), &lines.lines.join("\n")) {
+    for run in inline_diff(&old.join("\n"), &lines.lines.join("\n")) {
         let start = text.len();
         text.push_str(&run.text);
         let kind = match run.kind {
@@ -55,8 +55,8 @@ fn moved<'k>(
 /// Marks a whole text.
 pub(super) fn all(lines: &mut Lines, kind: &PartKind) {
     let parts = lines.lines.iter().enumerate();
-    let parts = parts.map(|(line, text)| Part { line, range: 0..text.len(), kind: kind.clone() });
-    let parts: Vec<Part> = parts.collect();
+    let parts = parts.map(|(line, text)| TextPart { line, range: 0..text.len(), kind: kind.clone() });
+    let parts: Vec<TextPart> = parts.collect();
     if let Some(slot) = &mut lines.slot {
         slot.parts.extend(parts);
     }
@@ -93,7 +93,7 @@ fn taken(lines: &mut Lines) -> Vec<Stretch> {
         })
         .collect();
     let Some(slot) = &mut lines.slot else { return Vec::new() };
-    let stretch = |part: Part| {
+    let stretch = |part: TextPart| {
         let start = starts.get(part.line)?;
         Some(Stretch { range: start + part.range.start..start + part.range.end, kind: part.kind })
     };
@@ -112,7 +112,11 @@ fn put(lines: &mut Lines, text: &str, stretches: &[Stretch]) {
             // A line of the YAML is told once, where it begins.
             let is_told = matches!(kind, PartKind::Line(_)) && range.start < start;
             if from < to && !is_told {
-                slot.parts.push(Part { line: number, range: from - start..to - start, kind: kind.clone() });
+                slot.parts.push(TextPart {
+                    line: number,
+                    range: from - start..to - start,
+                    kind: kind.clone(),
+                });
             }
         }
         start = end + 1;
@@ -122,9 +126,9 @@ fn put(lines: &mut Lines, text: &str, stretches: &[Stretch]) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::view::proof::{Entry, Slot};
+    use crate::view::proof::{ListedFinding, Slot};
 
-    fn lines(text: &str, parts: Vec<Part>) -> Lines {
+    fn lines(text: &str, parts: Vec<TextPart>) -> Lines {
         let slot = Some(Box::new(Slot { parts, ..Slot::default() }));
         Lines { slot, ..Lines::label(text) }
     }
@@ -133,7 +137,7 @@ mod tests {
     fn told(lines: &Lines) -> Vec<String> {
         let of = |number: usize, text: &String| {
             let parts = lines.slot.iter().flat_map(|slot| &slot.parts).filter(|part| part.line == number);
-            let part = |part: &Part| {
+            let part = |part: &TextPart| {
                 let sign = match part.kind {
                     PartKind::Removed => '-',
                     PartKind::Added => '+',
@@ -160,11 +164,11 @@ mod tests {
 
     #[test]
     fn what_was_marked_stays_marked() {
-        let entry = Entry { address: None, line: "L9".to_owned() };
+        let entry = ListedFinding { address: None, line: "L9".to_owned() };
         let parts = vec![
-            Part { line: 0, range: 0..6, kind: PartKind::Line(entry.clone()) },
-            Part { line: 1, range: 0..6, kind: PartKind::Line(entry) },
-            Part { line: 1, range: 3..6, kind: PartKind::Unprintable },
+            TextPart { line: 0, range: 0..6, kind: PartKind::Line(entry.clone()) },
+            TextPart { line: 1, range: 0..6, kind: PartKind::Line(entry) },
+            TextPart { line: 1, range: 3..6, kind: PartKind::Unprintable },
         ];
         let mut text = lines("一一\n二〓", parts);
         merge(&mut text, &["一一".to_owned(), "古い".to_owned(), "二〓".to_owned()]);

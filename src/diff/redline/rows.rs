@@ -3,7 +3,7 @@
 use super::merge::{all, headed};
 use crate::diff::{Gap, Side};
 use crate::finding::{Field, Step};
-use crate::view::proof::{Draft, Entry, PartKind, RowAddress, line_words};
+use crate::view::proof::{Draft, ListedFinding, PartKind, RowAddress, line_words};
 use crate::view::{ActionView, DepartmentView, GoalView, IndicatorView, Lines, SheetView, WardView};
 
 /// Whether a field is an item that has rows of its own on the page.
@@ -138,7 +138,7 @@ fn removed_goal(goal: &GoalView, row: RowAddress, line: usize) -> GoalView {
     }
     let first = goal.actions.first_mut().and_then(|action| action.indicators.first_mut());
     if let Some(slot) = first.and_then(|indicator| indicator.item.slot.as_mut()) {
-        let is_own = |entry: &&mut Entry| entry.address.as_deref() == Some("旧目標");
+        let is_own = |entry: &&mut ListedFinding| entry.address.as_deref() == Some("旧目標");
         if let Some(own) = slot.entries.iter_mut().find(is_own) {
             own.line = line_words(line);
         }
@@ -182,7 +182,7 @@ fn remove_indicator(indicator: &mut IndicatorView, row: RowAddress) {
 }
 
 /// An entry of the old file. The row's own address and its line stand under each other: each says so.
-fn before(place: usize, entry: Entry) -> Entry {
+fn before(place: usize, entry: ListedFinding) -> ListedFinding {
     let line = if place == 0 { format!("旧{}", entry.line) } else { entry.line };
-    Entry { address: entry.address.map(|address| format!("旧{address}")), line }
+    ListedFinding { address: entry.address.map(|address| format!("旧{address}")), line }
 }

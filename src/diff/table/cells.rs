@@ -1,7 +1,7 @@
 //! What stands in the cells of a table: texts with what differs in them.
 
-use super::super::phrases::{RunKind, phrases};
-use super::super::{Change, Kind, Side, spoken};
+use super::super::inline_diff::{RunKind, inline_diff};
+use super::super::{Change, Kind, Side, label_path};
 use super::{Cell, IsProse, OMITTED, Paragraph, Style, absent};
 use crate::finding::Field;
 
@@ -24,7 +24,7 @@ pub(super) fn cells(change: &Change, is_prose: IsProse) -> (Cell, Cell) {
 
 /// A box that says something else.
 fn texts(old: &Side, new: &Side, is_prose: IsProse) -> (Cell, Cell) {
-    let runs = phrases(&old.text, &new.text);
+    let runs = inline_diff(&old.text, &new.text);
     let same = |kind: RunKind| kind == RunKind::Same;
     let of = |other: RunKind| {
         runs.iter().filter(move |run| run.kind != other).map(move |run| (run.text.as_str(), !same(run.kind)))
@@ -85,7 +85,7 @@ fn contents(side: &Side, is_prose: IsProse) -> Cell {
     let mut paragraphs = Vec::new();
     let mut above = String::new();
     for (field, text) in &side.contents {
-        let label = spoken(&within(field));
+        let label = label_path(&within(field));
         let (outer, last) = label.rsplit_once(' ').unwrap_or(("", &label));
         // 取組1 指標1 stands once, before the first of its boxes.
         let mut label = if outer == above { last.to_owned() } else { label.clone() };

@@ -3,7 +3,7 @@
 mod cells;
 
 use self::cells::{cells, changed_paragraph};
-use super::{Change, Entry, Kind, SheetPair, SheetState, Side, entries, spoken, whole};
+use super::{Change, ComparisonEntry, Kind, SheetPair, SheetState, Side, entries, label_path, whole};
 use crate::finding::Field;
 
 use crate::sheet::{EraDate, Kinds, Model, Takes};
@@ -217,14 +217,14 @@ fn section(pair: &SheetPair, style: Style, with_paths: bool) -> Option<Section> 
 }
 
 /// The rows of a sheet; in the place of each run of boxes that are the same, one that leaves them out.
-fn rows(entries: &[Entry], style: Style, is_prose: IsProse) -> Vec<Row> {
+fn rows(entries: &[ComparisonEntry], style: Style, is_prose: IsProse) -> Vec<Row> {
     let mut rows = Vec::new();
     let mut omits = false;
     for entry in entries {
         match entry {
-            Entry::Same => omits = style == Style::Shinkyu,
-            Entry::InOrder(list) => rows.push(in_order(list, style)),
-            Entry::Change(change) => {
+            ComparisonEntry::Same => omits = style == Style::Shinkyu,
+            ComparisonEntry::InOrder(list) => rows.push(in_order(list, style)),
+            ComparisonEntry::Change(change) => {
                 rows.extend(std::mem::take(&mut omits).then(omission));
                 rows.push(row(change, style, is_prose));
             }
@@ -239,7 +239,7 @@ fn rows(entries: &[Entry], style: Style, is_prose: IsProse) -> Vec<Row> {
 
 /// Says of a list that its items were paired in their order.
 fn in_order(list: &Field, style: Style) -> Row {
-    let (list, paired) = (Cell::text(&spoken(list)), Cell::word("（並び順に対応させて比較）"));
+    let (list, paired) = (Cell::text(&label_path(list)), Cell::word("（並び順に対応させて比較）"));
     match style {
         Style::Shinkyu => Row { cells: [paired.clone(), paired, list], ..Row::default() },
         Style::Seigo => Row { cells: [list, paired.clone(), paired], ..Row::default() },

@@ -8,7 +8,7 @@ fn folder() -> TempDir {
 fn all(at: &Path) -> Vec<String> {
     let entries = walkdir::WalkDir::new(at).min_depth(1).sort_by_file_name().into_iter().flatten();
     let told = |entry: walkdir::DirEntry| {
-        let name = crate::path::slashed(entry.path().strip_prefix(at).expect("below"));
+        let name = crate::path::to_slash(entry.path().strip_prefix(at).expect("below"));
         match fs::read_to_string(entry.path()) {
             Ok(text) => Some(format!("{name}={text}")),
             Err(_) if fs::read_dir(entry.path()).is_ok_and(|mut it| it.next().is_none()) => Some(name + "/"),

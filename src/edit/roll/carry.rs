@@ -3,27 +3,32 @@
 use std::fmt::Write;
 
 use super::super::page::Page;
-use super::super::slot::Slot;
+use super::super::value_region::ValueRegion;
 use crate::source::Span;
 use crate::yaml::Entry;
 
 /// The text of a value behind another key's colon, in the column `column` or in brackets.
-pub(super) fn carried(page: &Page, entry: &Entry, slot: Slot, column: Option<usize>) -> String {
+pub(super) fn carried(
+    page: &Page,
+    entry: &Entry,
+    value_region: ValueRegion,
+    column: Option<usize>,
+) -> String {
     let key = page.column(entry.key_span.start);
-    match (column, slot.head) {
+    match (column, value_region.head) {
         (Some(column), Some(head)) => {
-            let lines = Span::new(slot.value.start, page.end(slot, &entry.value));
+            let lines = Span::new(value_region.value.start, page.end(value_region, &entry.value));
             let body = moved(page, lines, column.saturating_sub(key), true);
-            if slot.value.start <= head.end {
+            if value_region.value.start <= head.end {
                 format!(" {}", page.source.slice(head))
             } else {
                 format!(" {}{}{body}", page.source.slice(head), page.newline)
             }
         }
         (Some(column), None) => {
-            format!(" {}", moved(page, slot.value, column.saturating_sub(key), false))
+            format!(" {}", moved(page, value_region.value, column.saturating_sub(key), false))
         }
-        (None, _) => in_brackets(page, entry, slot),
+        (None, _) => in_brackets(page, entry, value_region),
     }
 }
 
@@ -39,11 +44,11 @@ fn moved(page: &Page, span: Span, by: usize, with_first: bool) -> String {
 }
 
 /// In brackets there are no block texts, and commas and brackets end a text that has no quotation marks.
-fn in_brackets(page: &Page, entry: &Entry, slot: Slot) -> String {
-    let typed = page.source.slice(slot.value);
-    let is_quoted = typed.starts_with(['"', '\'']) || page.is_flow(slot.after);
-    let is_plain = slot.head.is_none() && !typed.contains([',', '[', ']', '{', '}', '\n', '\r']);
-    if slot.head.is_none() && (is_quoted || is_plain) {
+fn in_brackets(page: &Page, entry: &Entry, value_region: ValueRegion) -> String {
+    let typed = page.source.slice(value_region.value);
+    let is_quoted = typed.starts_with(['"', '\'']) || page.is_flow(value_region.after);
+    let is_plain = value_region.head.is_none() && !typed.contains([',', '[', ']', '{', '}', '\n', '\r']);
+    if value_region.head.is_none() && (is_quoted || is_plain) {
         return format!(" {typed}");
     }
     format!(" {}", quoted(entry.value.scalar().unwrap_or_default().trim_end_matches(['\n', '\r'])))

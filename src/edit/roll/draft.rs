@@ -1,7 +1,7 @@
 //! The edits of one sheet, as they are made.
 
 use super::super::page::Page;
-use super::super::slot::Slot;
+use super::super::value_region::ValueRegion;
 use crate::finding::Field;
 use crate::sheet::FiscalYear;
 use crate::source::{Edit, Span};
@@ -9,7 +9,7 @@ use crate::yaml::{Data, Entry, Node};
 
 /// A place of a source that roll has no safe edit for: written in a way that is YAML and no sheet's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Odd(pub(super) Span);
+pub(super) struct UnsupportedLayout(pub(super) Span);
 
 /// A sheet on its way into the next year.
 #[derive(Debug)]
@@ -33,8 +33,8 @@ impl Draft<'_> {
     }
 
     /// The room of an entry's value.
-    pub(super) fn slot(&self, entry: &Entry) -> Result<Slot, Odd> {
-        self.page.slot(entry).ok_or(Odd(entry.key_span))
+    pub(super) fn value_region(&self, entry: &Entry) -> Result<ValueRegion, UnsupportedLayout> {
+        self.page.value_region(entry).ok_or(UnsupportedLayout(entry.key_span))
     }
 
     /// Replaces a span.
@@ -43,22 +43,22 @@ impl Draft<'_> {
     }
 
     /// Takes the values of these keys out.
-    pub(super) fn clear(&mut self, map: &Node, keys: &[&str]) -> Result<(), Odd> {
+    pub(super) fn clear(&mut self, map: &Node, keys: &[&str]) -> Result<(), UnsupportedLayout> {
         for entry in keys.iter().filter_map(|key| map.entry(key)).filter(|entry| is_text(&entry.value)) {
-            let slot = self.slot(entry)?;
-            let edit = self.page.cleared(slot, "");
+            let value_region = self.value_region(entry)?;
+            let edit = self.page.cleared(value_region, "");
             self.edits.push(edit);
         }
         Ok(())
     }
 
     /// The source with its edits made.
-    pub(super) fn edited(&mut self) -> Result<String, Odd> {
+    pub(super) fn edited(&mut self) -> Result<String, UnsupportedLayout> {
         // Insertions at one place stay in the order in which they were made.
         self.edits.sort_by_key(|edit| edit.span);
         let (text, mut at, mut edited) = (self.page.source.text(), 0, String::new());
         for edit in &self.edits {
-            let between = text.get(at..edit.span.start).ok_or(Odd(edit.span))?;
+            let between = text.get(at..edit.span.start).ok_or(UnsupportedLayout(edit.span))?;
             edited = edited + between + &edit.text;
             at = edit.span.end;
         }

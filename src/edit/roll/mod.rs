@@ -7,6 +7,7 @@
 //! refused, not spoiled.
 
 mod carry;
+mod destination;
 mod draft;
 mod name;
 mod plan;
@@ -14,19 +15,18 @@ mod settings;
 mod sheet;
 mod target;
 mod verify;
-mod way;
 mod window;
 mod years;
 
 use std::sync::Arc;
 
-use self::draft::{Draft, Odd};
+use self::draft::{Draft, UnsupportedLayout};
 pub(super) use self::name::named_alike;
 pub use self::plan::{NewFile, Plan, PlanError, PlannedSheet, Target};
 use self::sheet::is_of_the_year;
 use super::fix::with_mark;
 use super::page::Page;
-use crate::finding::{Field, Step, Words, brief};
+use crate::finding::{Field, Message, Step, brief};
 use crate::read::walk;
 use crate::sheet::{FiscalYear, Form};
 use crate::source::{Source, Span, Text};
@@ -63,14 +63,14 @@ pub enum Obstacle {
     /// It is of another year than the one before, or of none.
     OtherYear(Option<FiscalYear>),
     /// It is written in a way that cannot be edited safely: where, if one place is to blame.
-    Odd(Option<usize>),
+    UnsupportedLayout(Option<usize>),
 }
 
 impl Obstacle {
     /// In the two languages, about the sheet `path` that was to be rolled to `to`.
-    pub fn words(&self, path: &str, to: FiscalYear) -> Words {
+    pub fn words(&self, path: &str, to: FiscalYear) -> Message {
         match self {
-            Self::OtherYear(Some(year)) => Words::new(
+            Self::OtherYear(Some(year)) => Message::new(
                 format!(
                     "「{path}」は{year}のシートです。次の年度の --to {} だけが作れます(書かれているのは{to})。",
                     year.before(-1).short()
@@ -80,18 +80,18 @@ impl Obstacle {
                     year.before(-1).short()
                 ),
             ),
-            Self::OtherYear(None) => Words::new(
+            Self::OtherYear(None) => Message::new(
                 format!("「{path}」の年度を読み取れません。"),
                 format!("The 年度 of {path} cannot be read."),
             ),
-            Self::Odd(line) => odd(path, *line),
+            Self::UnsupportedLayout(line) => odd(path, *line),
         }
     }
 }
 
-fn odd(path: &str, line: Option<usize>) -> Words {
+fn odd(path: &str, line: Option<usize>) -> Message {
     let line = line.map(|line| format!(":{line}")).unwrap_or_default();
-    Words::new(
+    Message::new(
         format!(
             "「{path}{line}」は、そのまま次の年度に写せない書き方です。`mokuhyo new` のひな形のような書き方に直してください。"
         ),
@@ -106,19 +106,20 @@ fn odd(path: &str, line: Option<usize>) -> Words {
 /// # Errors
 /// Where it is not of the year before, or is written in a way that cannot be edited safely.
 pub fn rolled(bytes: &[u8], source: &Source, to: FiscalYear) -> Result<Rolled, Obstacle> {
-    let root = read(source).ok_or(Obstacle::Odd(None))?;
+    let root = read(source).ok_or(Obstacle::UnsupportedLayout(None))?;
     let year = root.get("年度").and_then(Node::scalar).and_then(|year| year.trim().parse().ok());
     if year != Some(to.before(1)) {
         return Err(Obstacle::OtherYear(year));
     }
     let page = Page::of(source, &root);
     let mut draft = Draft { page, to, edits: Vec::new(), carried: 0, missing: Vec::new() };
-    let text =
-        edited(&mut draft, &root).map_err(|Odd(span)| Obstacle::Odd(Some(source.place(span.start).line)))?;
+    let text = edited(&mut draft, &root).map_err(|UnsupportedLayout(span)| {
+        Obstacle::UnsupportedLayout(Some(source.place(span.start).line))
+    })?;
     let new = Source::new(Arc::clone(&source.path), text);
-    let new_root = read(&new).ok_or(Obstacle::Odd(None))?;
+    let new_root = read(&new).ok_or(Obstacle::UnsupportedLayout(None))?;
     if !verify::is_rolled((&draft.page, &root), (&Page::of(&new, &new_root), &new_root), to) {
-        return Err(Obstacle::Odd(None));
+        return Err(Obstacle::UnsupportedLayout(None));
     }
     let missing = draft.missing.into_iter();
     Ok(Rolled {
@@ -133,11 +134,11 @@ fn read(source: &Source) -> Option<Node> {
     yaml::parse(source.text()).ok()?.root
 }
 
-fn edited(draft: &mut Draft, root: &Node) -> Result<String, Odd> {
+fn edited(draft: &mut Draft, root: &Node) -> Result<String, UnsupportedLayout> {
     match root.get("様式").and_then(Node::scalar).and_then(|name| Form::named(name.trim())) {
         Some(Form::Department) => sheet::department(draft, root)?,
         Some(Form::Ward) => sheet::ward(draft, root)?,
-        None => return Err(Odd(Span::default())),
+        None => return Err(UnsupportedLayout(Span::default())),
     }
     draft.edited()
 }

@@ -5,11 +5,11 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 
-use super::way::Way;
+use super::destination::Destination;
 use super::{Obstacle, Rolled, rolled, settings};
-use crate::disk::{Disk, DiskError, Recovered, slashed};
-use crate::finding::Words;
-use crate::read::{Collection, SheetFile, Trouble, bounds, folder_refusal};
+use crate::disk::{Disk, DiskError, Recovered, to_slash};
+use crate::finding::Message;
+use crate::read::{Collection, RunError, SheetFile, bounds, folder_refusal};
 use crate::sheet::FiscalYear;
 use crate::source::Source;
 
@@ -63,11 +63,11 @@ pub struct Plan {
 #[derive(Debug)]
 pub enum PlanError {
     /// What was asked for cannot be had.
-    Refused(Words),
+    Refused(Message),
     /// A sheet that cannot be edited safely.
-    Odd(Words),
+    UnsupportedLayout(Message),
     /// A file that could not be read.
-    Trouble(Trouble),
+    RunError(RunError),
 }
 
 impl Plan {
@@ -87,15 +87,15 @@ impl Plan {
         if !errors.is_empty() {
             return Err(errors);
         }
-        let way = Way::of(disk, collection, target).map_err(|error| vec![error])?;
-        if let Some(words) = folder_refusal(disk, &way.folder()) {
+        let destination = Destination::of(disk, collection, target).map_err(|error| vec![error])?;
+        if let Some(words) = folder_refusal(disk, &destination.folder()) {
             return Err(vec![PlanError::Refused(words)]);
         }
-        let mut copies = way.copies(disk, collection, &selected).map_err(|error| vec![error])?;
-        settings::reach(disk, collection, &way, &mut copies).map_err(|error| vec![error])?;
-        let sheets: Vec<PlannedSheet> = sheets.into_iter().filter_map(|it| way.sheet(it)).collect();
-        let settings = settings::unpublish(disk, &way, &sheets, &mut copies);
-        Ok(Self { sheets, copies, settings, folder: way.folder() })
+        let mut copies = destination.copies(disk, collection, &selected).map_err(|error| vec![error])?;
+        settings::reach(disk, collection, &destination, &mut copies).map_err(|error| vec![error])?;
+        let sheets: Vec<PlannedSheet> = sheets.into_iter().filter_map(|it| destination.sheet(it)).collect();
+        let settings = settings::unpublish(disk, &destination, &sheets, &mut copies);
+        Ok(Self { sheets, copies, settings, folder: destination.folder() })
     }
 
     /// Finishes or undoes what killed runs left where this one writes. What they came to is told before
@@ -130,8 +130,8 @@ impl Plan {
             // Told by a file that people know, where a folder above it failed.
             let is_below = |file: &Path| std::path::absolute(file).is_ok_and(|file| file.starts_with(&path));
             let file = left.iter().find(|file| file.path == path || is_below(&file.path));
-            let shown = file.map_or_else(|| slashed(&path), |file| file.shown.clone());
-            PlanError::Trouble(Trouble::Unwritable(shown, error))
+            let shown = file.map_or_else(|| to_slash(&path), |file| file.shown.clone());
+            PlanError::RunError(RunError::Unwritable(shown, error))
         })
     }
 
@@ -154,7 +154,7 @@ fn in_the_way(disk: &dyn Disk, files: &[&NewFile]) -> Vec<String> {
         let shown = Path::new(&file.shown);
         for ending in ["yaml", "yml"] {
             if exists(disk, &file.path.with_extension(ending)) {
-                there.insert(slashed(&shown.with_extension(ending)));
+                there.insert(to_slash(&shown.with_extension(ending)));
             }
         }
         if exists(disk, &file.path) {
@@ -180,8 +180,8 @@ pub(super) fn exists(disk: &dyn Disk, path: &Path) -> bool {
     disk.kind(path).map_or_else(|error| error.kind() == io::ErrorKind::InvalidInput, |_| true)
 }
 
-fn in_the_way_words(there: &[String]) -> Words {
-    Words::new(
+fn in_the_way_words(there: &[String]) -> Message {
+    Message::new(
         format!(
             "次のファイルがもうあるので、何も書き込みませんでした: {}。要らなければ消し、要るなら別の場所に移してから、もう一度実行してください。",
             there.join("、")
@@ -195,14 +195,18 @@ fn in_the_way_words(there: &[String]) -> Words {
 
 /// A sheet's bytes in the new year.
 fn roll(disk: &dyn Disk, file: &SheetFile, to: FiscalYear) -> Result<(Vec<u8>, Rolled), PlanError> {
-    let unreadable = |error| PlanError::Trouble(Trouble::Unreadable(file.shown.to_string(), error));
+    let unreadable = |error| PlanError::RunError(RunError::Unreadable(file.shown.to_string(), error));
     let bytes = disk.read_source(&file.path).map_err(unreadable)?;
     // It was read and judged before: another program has saved it meanwhile.
-    let changed = |_| PlanError::Trouble(Trouble::Changed(file.shown.to_string()));
+    let changed = |_| PlanError::RunError(RunError::Changed(file.shown.to_string()));
     let source = Source::new(file.shown.to_string(), std::str::from_utf8(&bytes).map_err(changed)?);
     let mut rolled = rolled(&bytes, &source, to).map_err(|obstacle| {
         let words = obstacle.words(&file.shown, to);
-        if matches!(obstacle, Obstacle::Odd(_)) { PlanError::Odd(words) } else { PlanError::Refused(words) }
+        if matches!(obstacle, Obstacle::UnsupportedLayout(_)) {
+            PlanError::UnsupportedLayout(words)
+        } else {
+            PlanError::Refused(words)
+        }
     })?;
     Ok((std::mem::take(&mut rolled.bytes), rolled))
 }

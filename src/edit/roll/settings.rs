@@ -2,12 +2,14 @@
 
 use std::path::{Path, PathBuf};
 
+use super::destination::{Begun, Destination};
 use super::plan::{NewFile, PlanError, PlannedSheet, exists};
-use super::way::{Begun, Way};
-use crate::disk::{Disk, Kind, slashed};
+use crate::disk::{Disk, Kind, to_slash};
 use crate::edit::fix::{applied, with_mark};
 use crate::edit::publication::{as_draft, draft_settings, holds_sheets, is_in_draft};
-use crate::read::{Boundary, Collection, NamedDictionary, Reader, SETTINGS, Trouble, plain, plain_or_quoted};
+use crate::read::{
+    Boundary, Collection, NamedDictionary, Reader, RunError, SETTINGS, plain, plain_or_quoted,
+};
 use crate::source::{Digest, Edit};
 
 /// Copies the dictionaries beside the new settings that these could not reach from where they stand now, and has
@@ -18,11 +20,11 @@ use crate::source::{Digest, Edit};
 pub(super) fn reach(
     disk: &dyn Disk,
     collection: &Collection,
-    way: &Way,
+    destination: &Destination,
     copies: &mut Vec<NewFile>,
 ) -> Result<(), PlanError> {
     for place in 0..copies.len() {
-        let old = way.source_of(&copies[place].path);
+        let old = destination.source_of(&copies[place].path);
         let Some(folder) = old.as_deref().and_then(Path::parent).filter(|_| is_settings(&copies[place].path))
         else {
             continue;
@@ -88,7 +90,7 @@ fn beside(
     copies: &[NewFile],
     settings: usize,
 ) -> Result<(String, Option<NewFile>), PlanError> {
-    let unreadable = |error| PlanError::Trouble(Trouble::Unreadable(slashed(&dictionary.path), error));
+    let unreadable = |error| PlanError::RunError(RunError::Unreadable(to_slash(&dictionary.path), error));
     let bytes = disk.read(&dictionary.path).map_err(unreadable)?;
     let of = &copies[settings];
     let stem = dictionary.path.file_stem().unwrap_or_default().to_string_lossy();
@@ -102,7 +104,7 @@ fn beside(
         match copied.or_else(|| disk.read(&path).ok()) {
             Some(there) if there == bytes => return Ok((name, None)),
             None if !exists(disk, &path) => {
-                let shown = slashed(&Path::new(&of.shown).with_file_name(&name));
+                let shown = to_slash(&Path::new(&of.shown).with_file_name(&name));
                 return Ok((name, Some(NewFile { path, shown, bytes })));
             }
             _ => number += 1,
@@ -114,21 +116,21 @@ fn beside(
 /// its own, which are returned. A folder that has sheets already stays as it is.
 pub(super) fn unpublish(
     disk: &dyn Disk,
-    way: &Way,
+    destination: &Destination,
     sheets: &[PlannedSheet],
     copies: &mut [NewFile],
 ) -> Vec<NewFile> {
     let reader = Reader::new();
-    let folders = begun(disk, way, sheets);
+    let folders = begun(disk, destination, sheets);
     folders.iter().filter_map(|folder| unpublish_folder(disk, &reader, folder, copies)).collect()
 }
 
 /// The folders that a roll begins: the one that was selected, or where that has sheets already those below it
 /// that have none.
-fn begun(disk: &dyn Disk, way: &Way, sheets: &[PlannedSheet]) -> Vec<Begun> {
+fn begun(disk: &dyn Disk, destination: &Destination, sheets: &[PlannedSheet]) -> Vec<Begun> {
     let ours: Vec<&Path> = sheets.iter().map(|sheet| sheet.new.path.as_path()).collect();
     let is_begun = |folder: &Begun| !holds_sheets(disk, &folder.path, &ours);
-    match way.begun(sheets) {
+    match destination.begun(sheets) {
         Some(folder) if is_begun(&folder) => vec![folder],
         Some(_) => {
             let mut folders: Vec<Begun> = sheets.iter().filter_map(|sheet| Begun::of(&sheet.new)).collect();
@@ -155,6 +157,6 @@ fn unpublish_folder(
     }
     let has_some = copies.iter().any(|copy| copy.path == settings) || exists(disk, &settings);
     let is_new = !has_some && !is_in_draft(disk, reader, &whole(disk, &folder.path));
-    let shown = slashed(&Path::new(&folder.shown).join(SETTINGS));
+    let shown = to_slash(&Path::new(&folder.shown).join(SETTINGS));
     is_new.then(|| NewFile { path: settings, shown, bytes: draft_settings() })
 }

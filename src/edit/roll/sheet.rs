@@ -1,6 +1,6 @@
 //! What changes in a sheet of either form when its year does.
 
-use super::draft::{Draft, Odd, is_filled};
+use super::draft::{Draft, UnsupportedLayout, is_filled};
 use super::name::named_alike;
 use super::{target, window};
 use crate::finding::Field;
@@ -11,7 +11,7 @@ use crate::yaml::Node;
 const OF_THE_YEAR: [&str; 5] = ["作成日", "修正日", "評価日", "取り組みについて", "取り組みの結果について"];
 
 /// A department's sheet.
-pub(super) fn department(draft: &mut Draft, root: &Node) -> Result<(), Odd> {
+pub(super) fn department(draft: &mut Draft, root: &Node) -> Result<(), UnsupportedLayout> {
     year(draft, root);
     draft.clear(root, &OF_THE_YEAR)?;
     let goals = Field::default().key("組織目標");
@@ -28,7 +28,7 @@ pub(super) fn department(draft: &mut Draft, root: &Node) -> Result<(), Odd> {
 }
 
 /// A ward's page.
-pub(super) fn ward(draft: &mut Draft, root: &Node) -> Result<(), Odd> {
+pub(super) fn ward(draft: &mut Draft, root: &Node) -> Result<(), UnsupportedLayout> {
     year(draft, root);
     match root.get("評価") {
         Some(evaluation) => draft.clear(evaluation, &["取組結果", "達成数", "今後の方向性"]),
@@ -72,7 +72,7 @@ fn year(draft: &mut Draft, root: &Node) {
     draft.replace(span, named);
 }
 
-fn indicator(draft: &mut Draft, indicator: &Node, field: Field) -> Result<(), Odd> {
+fn indicator(draft: &mut Draft, indicator: &Node, field: Field) -> Result<(), UnsupportedLayout> {
     let result = indicator.entry("結果");
     if !result.is_some_and(|entry| is_filled(&entry.value)) {
         let at = result.map_or(indicator.span.start, |entry| entry.key_span.start);

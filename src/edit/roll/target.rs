@@ -1,17 +1,17 @@
 //! Last year's 目標: taken out, and kept as a comment above the new one's place.
 
 use super::super::page::BLANK;
-use super::draft::{Draft, Odd, is_filled, is_text};
+use super::draft::{Draft, UnsupportedLayout, is_filled, is_text};
 use crate::source::Span;
 use crate::yaml::{Entry, Node};
 
 /// Takes an indicator's 目標 out.
-pub(super) fn kept(draft: &mut Draft, indicator: &Node) -> Result<(), Odd> {
+pub(super) fn kept(draft: &mut Draft, indicator: &Node) -> Result<(), UnsupportedLayout> {
     let Some(entry) = indicator.entry("目標").filter(|entry| is_text(&entry.value)) else { return Ok(()) };
-    let slot = draft.slot(entry)?;
+    let value_region = draft.value_region(entry)?;
     let comment = if is_filled(&entry.value) { comment(draft, entry) } else { Vec::new() };
     above(draft, entry.key_span.start, &comment);
-    let edit = draft.page.cleared(slot, "");
+    let edit = draft.page.cleared(value_region, "");
     draft.edits.push(edit);
     Ok(())
 }

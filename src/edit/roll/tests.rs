@@ -184,7 +184,7 @@ fn a_ward_keeps_its_plan_and_loses_its_evaluation() {
 fn what_was_missing_is_told() {
     let sheet = "様式: 組織目標管理シート\n年度: R2\n組織目標:\n  - 取組:\n      - 指標:\n          - 項目: a\n          - 項目: b\n            結果:\n          - 結果: 1\n";
     let rolled = roll(sheet, "R3").expect("rolled");
-    let told: Vec<_> = rolled.missing.iter().map(|spot| (spot.field.spoken(), spot.line)).collect();
+    let told: Vec<_> = rolled.missing.iter().map(|spot| (spot.field.label_path(), spot.line)).collect();
     assert_eq!(rolled.carried, 1);
     assert_eq!(told, [("No.1 取組1 指標1".to_owned(), 6), ("No.1 取組1 指標2".to_owned(), 8)]);
 }
@@ -202,6 +202,6 @@ fn what_cannot_be_edited_safely_is_refused() {
         "実績: &x\n              R1: 1\n            結果: 1\n          - 実績: *x\n            結果: 2",
         "? 結果\n            : 1",
     ] {
-        assert!(matches!(roll(&sheet(indicator), "R3"), Err(Obstacle::Odd(_))), "{indicator}");
+        assert!(matches!(roll(&sheet(indicator), "R3"), Err(Obstacle::UnsupportedLayout(_))), "{indicator}");
     }
 }

@@ -2,14 +2,14 @@
 
 use super::super::page::Page;
 use super::carry::carried;
-use super::draft::{Draft, Odd, is_filled};
+use super::draft::{Draft, UnsupportedLayout, is_filled};
 use super::name::named_alike;
 use crate::sheet::FiscalYear;
 use crate::source::Span;
 use crate::yaml::{Data, Entry, Node};
 
 /// Moves the window of an indicator by a year.
-pub(super) fn moved(draft: &mut Draft, indicator: &Node) -> Result<(), Odd> {
+pub(super) fn moved(draft: &mut Draft, indicator: &Node) -> Result<(), UnsupportedLayout> {
     let result = indicator.entry("結果").filter(|entry| is_filled(&entry.value));
     match indicator.entry("実績") {
         Some(Entry { value: Node { data: Data::Map(years), .. }, .. }) if !years.is_empty() => {
@@ -26,7 +26,7 @@ fn year(draft: &Draft, entry: &Entry) -> Option<FiscalYear> {
 
 /// Years that are there: those before the new window go, the new one comes at the end where the newest
 /// stands.
-fn slid(draft: &mut Draft, years: &[Entry], result: Option<&Entry>) -> Result<(), Odd> {
+fn slid(draft: &mut Draft, years: &[Entry], result: Option<&Entry>) -> Result<(), UnsupportedLayout> {
     let oldest = draft.to.before(3);
     for (place, entry) in years.iter().enumerate() {
         if year(draft, entry).is_some_and(|year| year < oldest) {
@@ -70,21 +70,25 @@ fn name(draft: &Draft, years: &[Entry]) -> String {
 }
 
 /// The result behind its new colon; counted.
-fn value(draft: &mut Draft, result: Option<&Entry>, column: Option<usize>) -> Result<String, Odd> {
+fn value(
+    draft: &mut Draft,
+    result: Option<&Entry>,
+    column: Option<usize>,
+) -> Result<String, UnsupportedLayout> {
     let Some(result) = result else { return Ok(String::new()) };
-    let slot = draft.slot(result)?;
+    let value_region = draft.value_region(result)?;
     draft.carried += 1;
-    Ok(carried(&draft.page, result, slot, column))
+    Ok(carried(&draft.page, result, value_region, column))
 }
 
 /// Where an entry ends.
-fn end(draft: &Draft, entry: &Entry) -> Result<usize, Odd> {
-    let slot = draft.slot(entry)?;
-    Ok(draft.page.end(slot, &entry.value))
+fn end(draft: &Draft, entry: &Entry) -> Result<usize, UnsupportedLayout> {
+    let value_region = draft.value_region(entry)?;
+    Ok(draft.page.end(value_region, &entry.value))
 }
 
 /// Takes a year out. One that has a comment stays as a comment, lest the comment seem to be the next year's.
-fn removed(draft: &mut Draft, entry: &Entry, next: Option<&Entry>) -> Result<(), Odd> {
+fn removed(draft: &mut Draft, entry: &Entry, next: Option<&Entry>) -> Result<(), UnsupportedLayout> {
     let (start, end) = (entry.key_span.start, end(draft, entry)?);
     if draft.page.is_flow(start) {
         let end = next.map_or(end, |next| behind_comma(&draft.page, end, next));
@@ -127,21 +131,21 @@ fn comment_out(draft: &mut Draft, lines: Span, column: usize) {
 }
 
 /// 実績 without years: all three come.
-fn filled(draft: &mut Draft, actuals: &Entry, result: &Entry) -> Result<(), Odd> {
-    let slot = draft.slot(actuals)?;
-    let years = if draft.page.is_flow(slot.after) {
+fn filled(draft: &mut Draft, actuals: &Entry, result: &Entry) -> Result<(), UnsupportedLayout> {
+    let value_region = draft.value_region(actuals)?;
+    let years = if draft.page.is_flow(value_region.after) {
         in_brackets(draft, result)?
     } else {
         let newline = draft.page.newline;
         format!("{newline}{}", lines(draft, draft.page.column(actuals.key_span.start), result)?)
     };
-    let edit = draft.page.cleared(slot, &years);
+    let edit = draft.page.cleared(value_region, &years);
     draft.edits.push(edit);
     Ok(())
 }
 
 /// No 実績: it comes where the paper has it, before 目標.
-fn inserted(draft: &mut Draft, indicator: &Node, result: &Entry) -> Result<(), Odd> {
+fn inserted(draft: &mut Draft, indicator: &Node, result: &Entry) -> Result<(), UnsupportedLayout> {
     let before = indicator.entry("目標").unwrap_or(result);
     let at = before.key_span.start;
     let column = draft.page.column(at);
@@ -156,7 +160,7 @@ fn inserted(draft: &mut Draft, indicator: &Node, result: &Entry) -> Result<(), O
 }
 
 /// The three years, a line each, under a key in the column `column`.
-fn lines(draft: &mut Draft, column: usize, result: &Entry) -> Result<String, Odd> {
+fn lines(draft: &mut Draft, column: usize, result: &Entry) -> Result<String, UnsupportedLayout> {
     let column = column + 2;
     let value = value(draft, Some(result), Some(column))?;
     let [first, second, third] = draft.to.window().map(FiscalYear::short);
@@ -164,7 +168,7 @@ fn lines(draft: &mut Draft, column: usize, result: &Entry) -> Result<String, Odd
     Ok(format!("{indent}{first}:{newline}{indent}{second}:{newline}{indent}{third}:{value}"))
 }
 
-fn in_brackets(draft: &mut Draft, result: &Entry) -> Result<String, Odd> {
+fn in_brackets(draft: &mut Draft, result: &Entry) -> Result<String, UnsupportedLayout> {
     let value = value(draft, Some(result), None)?;
     let [first, second, third] = draft.to.window().map(FiscalYear::short);
     Ok(format!(" {{ {first}: , {second}: , {third}:{value} }}"))

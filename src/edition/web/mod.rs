@@ -15,11 +15,11 @@ pub const STYLE: &str = include_str!("../../../templates/web/style.css");
 
 #[derive(Template)]
 #[template(path = "web/sheet.html", whitespace = "minimize")]
-struct Sheet<'a> {
+struct SheetTemplate<'a> {
     page: &'a SheetPage<'a>,
 }
 
-impl Sheet<'_> {
+impl SheetTemplate<'_> {
     /// How many rows a goal takes.
     fn height(goal: &GoalView) -> usize {
         goal.actions.iter().map(|action| action.indicators.len()).sum()
@@ -33,24 +33,24 @@ impl Sheet<'_> {
 
 #[derive(Template)]
 #[template(path = "web/ward.html", whitespace = "minimize")]
-struct Ward<'a> {
+struct WardTemplate<'a> {
     page: &'a WardPage<'a>,
 }
 
 #[derive(Template)]
 #[template(path = "web/site.html", whitespace = "minimize")]
-struct Site<'a> {
+struct SiteTemplate<'a> {
     page: &'a SitePage,
 }
 
 /// The page of a department's sheet.
 pub fn sheet(page: &SheetPage) -> Vec<u8> {
-    html(&Sheet { page })
+    html(&SheetTemplate { page })
 }
 
 /// The index of a ward's folder.
 pub fn ward(page: &WardPage) -> Vec<u8> {
-    html(&Ward { page })
+    html(&WardTemplate { page })
 }
 
 /// The page of a folder's charts.
@@ -60,7 +60,7 @@ pub fn trend(page: &TrendPage) -> Vec<u8> {
 
 /// The site's index.
 pub fn site(page: &SitePage) -> Vec<u8> {
-    html(&Site { page })
+    html(&SiteTemplate { page })
 }
 
 /// A template fails only where what it writes to does, and memory does not.

@@ -3,8 +3,8 @@ use crate::sheet::{Action, Department, FiscalYear, Goal, Items, Settings, Writte
 use crate::source::Text;
 use crate::view;
 use crate::view::web::{
-    Entry, Folder, Imprint, Neighbour, PdfFacts, Place, SheetParts, WardParts, sheet_page, site_page,
-    ward_page,
+    Folder, FolderEntry, Imprint, Neighbour, PageLocation, PdfFacts, SheetParts, WardParts, sheet_page,
+    site_page, ward_page,
 };
 
 fn text(text: &str) -> Text {
@@ -27,8 +27,8 @@ fn department(it: &str) -> view::DepartmentView {
     view::department(&sheet, &Settings { publisher: Some(text(it)), ..Settings::default() }, None)
 }
 
-fn entry(stem: &str, it: &str) -> Entry {
-    Entry::new(stem, &department(it))
+fn entry(stem: &str, it: &str) -> FolderEntry {
+    FolderEntry::new(stem, &department(it))
 }
 
 /// A page without the places where its lines may end, and without spans.
@@ -43,7 +43,7 @@ fn shown(page: Vec<u8>) -> String {
 static NOBODY: Imprint =
     Imprint { publisher: String::new(), license: String::new(), site: String::new(), updated: None };
 
-fn parts<'a>(folder: &'a Folder, departments: &'a [Entry]) -> WardParts<'a> {
+fn parts<'a>(folder: &'a Folder, departments: &'a [FolderEntry]) -> WardParts<'a> {
     WardParts {
         folder,
         imprint: &NOBODY,
@@ -66,7 +66,7 @@ fn nothing_in_a_text_is_a_tag() {
     let it = "<script>\"'&amp;\u{7}";
     let escaped = "&#60;script&#62;&#34;&#39;&#38;amp;\u{FFFD}";
     let view = department(it);
-    let folder = Folder { name: it.to_owned(), ..Folder::of_divisions(Place::new("a"), None, []) };
+    let folder = Folder { name: it.to_owned(), ..Folder::of_divisions(PageLocation::new("a"), None, []) };
     let departments = [entry("a", it)];
     let imprint = Imprint { publisher: it.to_owned(), license: it.to_owned(), ..Imprint::default() };
     let index = WardParts { imprint: &imprint, ..parts(&folder, &departments) };
@@ -91,7 +91,7 @@ fn nothing_in_a_text_is_a_tag() {
 #[test]
 fn what_is_not_there_has_no_place() {
     let departments = [entry("総務", "総務課")];
-    let folder = Folder::of_divisions(Place::new("r2/higashi"), None, ["東区役所"]);
+    let folder = Folder::of_divisions(PageLocation::new("r2/higashi"), None, ["東区役所"]);
     let bare = shown(ward(&ward_page(parts(&folder, &departments))));
     for absent in ["<article", ".pdf", ".csv", ".json", "冊子"] {
         assert!(!bare.contains(absent), "{absent} is in {bare}");
@@ -109,8 +109,8 @@ fn what_is_not_there_has_no_place() {
 #[test]
 fn in_the_root_one_page_is_both_indexes() {
     let departments = [entry("a", "総務課")];
-    let root = Folder::of_divisions(Place::new(""), Some(FiscalYear::new(2020)), ["東区役所"]);
-    let below = Folder { place: Place::new("r3/kita"), ..root.clone() };
+    let root = Folder::of_divisions(PageLocation::new(""), Some(FiscalYear::new(2020)), ["東区役所"]);
+    let below = Folder { place: PageLocation::new("r3/kita"), ..root.clone() };
     let other = Some(site_page(&NOBODY, &[root.clone(), below]));
     let page = shown(ward(&ward_page(WardParts { site: other, ..parts(&root, &departments) })));
     assert!(page.contains("<h2>組織目標の一覧</h2>") && page.contains("<h3>令和2年度</h3>"), "{page}");

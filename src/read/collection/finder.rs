@@ -8,11 +8,11 @@ use std::sync::Arc;
 
 use super::dictionaries::{looks_like_dictionary, looks_like_sheet, named};
 use super::shown::{plain, shown_as};
-use super::walk::{Refusal, Walk};
+use super::walk::{FolderRefusal, FolderWalk};
 use super::{Collection, SETTINGS, SheetFile};
-use crate::disk::{Disk, DiskError, Kind, slashed};
+use crate::disk::{Disk, DiskError, Kind, to_slash};
 use crate::read::boundary::Boundary;
-use crate::read::{Reader, Reading, Trouble};
+use crate::read::{Reader, Reading, RunError};
 use crate::sheet::Settings;
 
 /// The endings of sheets.
@@ -35,9 +35,9 @@ pub(super) struct Finder<'a> {
     /// The PATHs that are settings files.
     pub(super) selected_settings: Vec<String>,
     /// What keeps the run from being what was asked for.
-    pub(super) failures: Vec<Trouble>,
+    pub(super) failures: Vec<RunError>,
     /// What is left out of the collection.
-    troubles: Vec<(PathBuf, Trouble)>,
+    run_errors: Vec<(PathBuf, RunError)>,
     /// The names of sheets that are left out.
     left_out: BTreeSet<Arc<str>>,
     spares: BTreeMap<PathBuf, Vec<PathBuf>>,
@@ -106,7 +106,7 @@ impl<'a> Finder<'a> {
             boundary: Boundary::default(),
             selected_settings: Vec::new(),
             failures: Vec::new(),
-            troubles: Vec::new(),
+            run_errors: Vec::new(),
             left_out: BTreeSet::new(),
             spares: BTreeMap::new(),
         }
@@ -123,7 +123,7 @@ impl<'a> Finder<'a> {
     ///
     /// # Errors
     /// Every trouble that keeps the run from being what was asked for.
-    pub(super) fn collection(mut self, reader: &Reader) -> Result<Collection, Vec<Trouble>> {
+    pub(super) fn collection(mut self, reader: &Reader) -> Result<Collection, Vec<RunError>> {
         let (settings, dictionaries) = self.read_settings(reader);
         if !self.failures.is_empty() {
             return Err(self.failures);
@@ -131,29 +131,29 @@ impl<'a> Finder<'a> {
         let sheets = self.sheets(&dictionaries);
         let mut names = std::mem::take(&mut self.left_out);
         names.extend(sheets.iter().map(|sheet| Arc::clone(&sheet.name)));
-        let Self { boundary, troubles, spares, .. } = self;
+        let Self { boundary, run_errors, spares, .. } = self;
         // A dictionary is told at its line in the settings.
-        let troubles = troubles.into_iter().filter(|(path, _)| !dictionaries.contains(path));
-        let troubles = troubles.map(|(_, trouble)| trouble).collect();
+        let run_errors = run_errors.into_iter().filter(|(path, _)| !dictionaries.contains(path));
+        let run_errors = run_errors.map(|(_, run_error)| run_error).collect();
         let drafts = BTreeSet::new();
-        let collection = Collection { sheets, settings, names, troubles, drafts, boundary, spares };
+        let collection = Collection { sheets, settings, names, run_errors, drafts, boundary, spares };
         Ok(Collection { drafts: collection.draft_folders(), ..collection })
     }
 
     fn add(&mut self, path: &Path) {
-        let shown = slashed(path);
+        let shown = to_slash(path);
         let place = place_of(self.disk, path).and_then(|place| Ok((self.disk.kind(path)?, place)));
         let (kind, place) = match place {
             Ok(found) => found,
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                return self.failures.push(Trouble::NoPath(shown));
+                return self.failures.push(RunError::NoPath(shown));
             }
-            Err(error) => return self.failures.push(Trouble::Unreadable(shown, error)),
+            Err(error) => return self.failures.push(RunError::Unreadable(shown, error)),
         };
         let folder = if kind == Kind::Folder { place.as_path() } else { place.parent().unwrap_or(&place) };
         let root = settings_root(self.disk, folder).unwrap_or(folder).to_owned();
         let boundary = Boundary::around(self.disk, &root);
-        let walk = Walk::over(self.disk, &root, &boundary);
+        let walk = FolderWalk::over(self.disk, &root, &boundary);
         self.boundary.extend(boundary);
         if walk.errors.is_empty() {
             self.take(walk, &Selection { root: &root, place: &place, shown: &shown });
@@ -162,7 +162,7 @@ impl<'a> Finder<'a> {
         }
     }
 
-    fn take(&mut self, walk: Walk, selection: &Selection) {
+    fn take(&mut self, walk: FolderWalk, selection: &Selection) {
         let mut any = self.refuse(walk.refused, selection);
         if selection.place.file_name().is_some_and(|name| name == SETTINGS)
             && walk.files.contains(selection.place)
@@ -182,7 +182,7 @@ impl<'a> Finder<'a> {
             }
         }
         if !any {
-            self.failures.push(Trouble::NoSheet(selection.shown.to_owned()));
+            self.failures.push(RunError::NoSheet(selection.shown.to_owned()));
         }
     }
 
@@ -198,7 +198,7 @@ impl<'a> Finder<'a> {
     }
 
     /// Tells of links that are not followed, where they are selected or govern what is; whether any is.
-    fn refuse(&mut self, refused: Vec<(PathBuf, Refusal)>, selection: &Selection) -> bool {
+    fn refuse(&mut self, refused: Vec<(PathBuf, FolderRefusal)>, selection: &Selection) -> bool {
         let mut any = false;
         for (path, why) in refused {
             let is_folder = matches!(self.disk.kind(&path), Ok(Kind::Folder));
@@ -221,14 +221,14 @@ impl<'a> Finder<'a> {
     }
 
     /// Tells of a link once, whatever PATHs lead to it.
-    fn tell(&mut self, why: Refusal, path: PathBuf, shown: String) {
-        let trouble = match why {
-            Refusal::Outside => Trouble::Outside(shown),
-            Refusal::Cycle => Trouble::Cycle(shown),
-            Refusal::TooMany => Trouble::ManyLinks(shown),
+    fn tell(&mut self, why: FolderRefusal, path: PathBuf, shown: String) {
+        let run_error = match why {
+            FolderRefusal::Outside => RunError::Outside(shown),
+            FolderRefusal::Cycle => RunError::Cycle(shown),
+            FolderRefusal::TooMany => RunError::ManyLinks(shown),
         };
-        if !self.troubles.iter().any(|(known, _)| *known == path) {
-            self.troubles.push((path, trouble));
+        if !self.run_errors.iter().any(|(known, _)| *known == path) {
+            self.run_errors.push((path, run_error));
         }
     }
 
@@ -242,7 +242,7 @@ impl<'a> Finder<'a> {
             let bytes = match self.disk.read_source(&path) {
                 Ok(bytes) => bytes,
                 Err(error) => {
-                    self.failures.push(Trouble::Unreadable(found.shown.to_string(), error));
+                    self.failures.push(RunError::Unreadable(found.shown.to_string(), error));
                     continue;
                 }
             };
@@ -313,12 +313,12 @@ impl Selection<'_> {
         if !ENDINGS.iter().any(|it| ending.eq_ignore_ascii_case(it)) {
             return None;
         }
-        let name = slashed(&path.strip_prefix(self.root).ok()?.with_extension(""));
+        let name = to_slash(&path.strip_prefix(self.root).ok()?.with_extension(""));
         let shown = shown_as(path, self.place, self.shown);
         Some(Found { shown: shown.into(), name: name.into(), selected: path.starts_with(self.place) })
     }
 }
 
-fn unreadable(DiskError { path, error }: DiskError) -> Trouble {
-    Trouble::Unreadable(slashed(&path), error)
+fn unreadable(DiskError { path, error }: DiskError) -> RunError {
+    RunError::Unreadable(to_slash(&path), error)
 }

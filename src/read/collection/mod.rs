@@ -16,7 +16,7 @@ pub(crate) use self::dictionaries::looks_like_dictionary;
 use self::finder::Finder;
 use self::names::Clashes;
 use super::boundary::Boundary;
-use super::{Reader, Reading, Trouble};
+use super::{Reader, Reading, RunError};
 use crate::disk::Disk;
 use crate::finding::Severity;
 use crate::sheet::Settings;
@@ -65,7 +65,7 @@ pub struct Collection {
     pub names: BTreeSet<Arc<str>>,
     /// Sheets that cannot be told apart from others or from a ward's own outputs, and links that are not
     /// followed.
-    pub troubles: Vec<Trouble>,
+    pub run_errors: Vec<RunError>,
     /// The folders, by name, whose settings say that they are not published.
     pub drafts: BTreeSet<String>,
     /// What may be read.
@@ -80,17 +80,17 @@ impl Collection {
     /// among the sheets.
     ///
     /// # Errors
-    /// Every [`Trouble`] that keeps the run from being what was asked for.
-    pub fn open(disk: &dyn Disk, reader: &Reader, paths: &[PathBuf]) -> Result<Self, Vec<Trouble>> {
+    /// Every [`RunError`] that keeps the run from being what was asked for.
+    pub fn open(disk: &dyn Disk, reader: &Reader, paths: &[PathBuf]) -> Result<Self, Vec<RunError>> {
         let mut finder = Finder::new(disk);
         finder.add_all(paths);
         let settings = std::mem::take(&mut finder.selected_settings);
-        finder.failures.extend(settings.into_iter().map(Trouble::NoSheet));
+        finder.failures.extend(settings.into_iter().map(RunError::NoSheet));
         let mut collection = finder.collection(reader)?;
-        let Clashes { places, troubles } = Clashes::among(&collection.sheets, false);
+        let Clashes { places, run_errors } = Clashes::among(&collection.sheets, false);
         let mut place = 0..;
         collection.sheets.retain(|_| place.next().is_some_and(|place| !places.contains(&place)));
-        collection.troubles.extend(troubles);
+        collection.run_errors.extend(run_errors);
         Ok(collection)
     }
 
@@ -99,11 +99,11 @@ impl Collection {
     ///
     /// # Errors
     /// As [`Collection::open`].
-    pub fn open_to_check(disk: &dyn Disk, reader: &Reader, paths: &[PathBuf]) -> Result<Self, Vec<Trouble>> {
+    pub fn open_to_check(disk: &dyn Disk, reader: &Reader, paths: &[PathBuf]) -> Result<Self, Vec<RunError>> {
         let mut finder = Finder::new(disk);
         finder.add_all(paths);
         let mut collection = finder.collection(reader)?;
-        collection.troubles.extend(Clashes::among(&collection.sheets, true).troubles);
+        collection.run_errors.extend(Clashes::among(&collection.sheets, true).run_errors);
         Ok(collection)
     }
 

@@ -4,15 +4,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use super::super::naming::{Misnamed, misnamed, twin_key};
-use super::super::trouble::Trouble;
+use super::super::run_error::RunError;
 use super::SheetFile;
-use crate::disk::slashed;
+use crate::disk::to_slash;
 
 /// The sheets, by their places, whose names clash, and what is to be told of those that are selected.
 #[derive(Debug, Default)]
 pub(super) struct Clashes {
     pub(super) places: BTreeSet<usize>,
-    pub(super) troubles: Vec<Trouble>,
+    pub(super) run_errors: Vec<RunError>,
 }
 
 impl Clashes {
@@ -28,13 +28,13 @@ impl Clashes {
     }
 
     /// Refuses these sheets, and tells why where one of them is selected.
-    fn refuse(&mut self, sheets: &[SheetFile], places: impl IntoIterator<Item = usize>, why: Trouble) {
+    fn refuse(&mut self, sheets: &[SheetFile], places: impl IntoIterator<Item = usize>, why: RunError) {
         let mut is_selected = false;
         for place in places {
             is_selected |= sheets[place].selected;
             self.places.insert(place);
         }
-        self.troubles.extend(is_selected.then_some(why));
+        self.run_errors.extend(is_selected.then_some(why));
     }
 
     fn misnamed(&mut self, sheets: &[SheetFile]) {
@@ -48,7 +48,7 @@ impl Clashes {
         }
         for ((path, why), places) in told {
             let part = misnamed(&sheets[places[0]].name).map_or("", |(part, _)| part).to_owned();
-            self.refuse(sheets, places, Trouble::Misnamed(path, part, why));
+            self.refuse(sheets, places, RunError::Misnamed(path, part, why));
         }
     }
 
@@ -59,7 +59,7 @@ impl Clashes {
             start = places.end;
             let [one, other, ..] = run else { continue };
             if !only_judged || run.iter().any(|it| it.path != one.path && it.folder() == one.folder()) {
-                let why = Trouble::Collision(one.shown.to_string(), other.shown.to_string());
+                let why = RunError::Collision(one.shown.to_string(), other.shown.to_string());
                 self.refuse(sheets, places, why);
             }
         }
@@ -71,7 +71,7 @@ impl Clashes {
         for (place, sheet) in sheets.iter().enumerate() {
             let first = *known.entry((folder(&sheet.name), stem(sheet))).or_insert(place);
             if sheets[first].name != sheet.name {
-                let why = Trouble::Twins(sheets[first].shown.to_string(), sheet.shown.to_string());
+                let why = RunError::Twins(sheets[first].shown.to_string(), sheet.shown.to_string());
                 self.refuse(sheets, [first, place], why);
             }
         }
@@ -96,7 +96,7 @@ impl Clashes {
                 });
                 let below = |it: &usize| [first.0, other.0].iter().any(|of| is_below(&sheets[*it].name, of));
                 let places: Vec<usize> = (0..sheets.len()).filter(below).collect();
-                self.refuse(sheets, places, Trouble::Twins(one_shown, other_shown));
+                self.refuse(sheets, places, RunError::Twins(one_shown, other_shown));
             }
         }
     }
@@ -114,5 +114,5 @@ fn is_below(name: &str, folder: &str) -> bool {
 fn above(sheet: &SheetFile, levels: usize) -> String {
     let whole = Path::new(&*sheet.shown);
     let folder = whole.ancestors().nth(levels).filter(|it| !it.as_os_str().is_empty());
-    folder.map_or_else(|| sheet.shown.to_string(), slashed)
+    folder.map_or_else(|| sheet.shown.to_string(), to_slash)
 }

@@ -4,16 +4,16 @@ use std::path::{Component, Path, PathBuf};
 
 use super::super::naming::{misnamed_folder, misnamed_sheet, twin_key};
 use super::{SETTINGS, plain};
-use crate::disk::{Disk, Kind, Refused, slashed};
-use crate::finding::Words;
-use crate::read::{Trouble, bounds};
+use crate::disk::{Disk, Kind, Refused, to_slash};
+use crate::finding::Message;
+use crate::read::{RunError, bounds};
 
 /// The folder that commands look into where no PATH is given.
 const DEFAULT: &str = "sheets";
 
 /// Returns why no new sheet may stand at `path`: a name that it or a folder of it may not have, or one that
 /// cannot be told apart from a sheet's beside it.
-pub fn refusal(disk: &dyn Disk, path: &Path) -> Option<Words> {
+pub fn refusal(disk: &dyn Disk, path: &Path) -> Option<Message> {
     let folder = path.parent().filter(|it| !it.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let stem = path.file_stem()?.to_string_lossy();
     let misnamed = misnamed_part(disk, folder).or_else(|| Some(misnamed_sheet(&stem)?.words(&stem)));
@@ -25,7 +25,7 @@ pub fn refusal(disk: &dyn Disk, path: &Path) -> Option<Words> {
 
 /// Returns why no new sheets may stand in a folder, which need not be there: a name that it or a folder above may
 /// not have, a link that leads out, or a name that cannot be told apart from one beside it.
-pub fn folder_refusal(disk: &dyn Disk, folder: &Path) -> Option<Words> {
+pub fn folder_refusal(disk: &dyn Disk, folder: &Path) -> Option<Message> {
     misnamed_part(disk, folder)
         .or_else(|| leads_out(disk, &folder.join(SETTINGS)))
         .or_else(|| twin_folder(disk, folder))
@@ -33,7 +33,7 @@ pub fn folder_refusal(disk: &dyn Disk, folder: &Path) -> Option<Words> {
 
 /// Returns why nothing is written at a path: a link in the collection, on the way to it, leads out of the collection
 /// and its git work tree. What is read is refused there as well.
-pub fn leads_out(disk: &dyn Disk, path: &Path) -> Option<Words> {
+pub fn leads_out(disk: &dyn Disk, path: &Path) -> Option<Message> {
     let here = disk.canonical(Path::new(".")).ok();
     let whole = plain(&here.as_ref().map_or_else(|| path.to_owned(), |here| here.join(path)));
     let is_top = |at: &&Path| {
@@ -43,12 +43,12 @@ pub fn leads_out(disk: &dyn Disk, path: &Path) -> Option<Words> {
     let top = known.or_else(|| here.as_deref().filter(|here| whole.starts_with(here)))?;
     let bound = bounds(disk, &disk.canonical(top).ok()?);
     let real = whole.ancestors().skip(1).find_map(|at| disk.canonical(at).ok())?;
-    let shown = slashed(path);
-    (!real.starts_with(bound)).then(|| Trouble::Unwritable(shown, Refused::LeadsOut.into()).words())
+    let shown = to_slash(path);
+    (!real.starts_with(bound)).then(|| RunError::Unwritable(shown, Refused::LeadsOut.into()).words())
 }
 
 /// The first folder of the path that is not there, beside one that other systems take for the same.
-fn twin_folder(disk: &dyn Disk, folder: &Path) -> Option<Words> {
+fn twin_folder(disk: &dyn Disk, folder: &Path) -> Option<Message> {
     let missing =
         folder.ancestors().filter(|at| !at.as_os_str().is_empty() && disk.kind(at).is_err()).last()?;
     let (name, above) = (missing.file_name()?.to_string_lossy(), missing.parent()?);
@@ -57,13 +57,13 @@ fn twin_folder(disk: &dyn Disk, folder: &Path) -> Option<Words> {
     let files = disk.files(above).ok()?;
     let beside = files.iter().filter_map(|file| file.strip_prefix(above).ok()?.iter().next());
     let other = beside.map(|it| it.to_string_lossy()).find(|it| *it != name && key(it) == key(&name))?;
-    let one = slashed(&missing.with_file_name(&*other));
-    Some(Trouble::Twins(one, slashed(missing)).words())
+    let one = to_slash(&missing.with_file_name(&*other));
+    Some(RunError::Twins(one, to_slash(missing)).words())
 }
 
 /// A folder of the path, below the collection's root, that may not be called so. Where no root is known, all
 /// folders of a path that was typed from here are.
-fn misnamed_part(disk: &dyn Disk, folder: &Path) -> Option<Words> {
+fn misnamed_part(disk: &dyn Disk, folder: &Path) -> Option<Message> {
     let is_root = |folder: &&Path| {
         folder.file_name().is_some_and(|name| name == DEFAULT)
             || matches!(disk.kind(&folder.join(SETTINGS)), Ok(Kind::File))
@@ -82,7 +82,7 @@ fn misnamed_part(disk: &dyn Disk, folder: &Path) -> Option<Words> {
     wrong.next()
 }
 
-fn twin(disk: &dyn Disk, folder: &Path, path: &Path) -> Option<Words> {
+fn twin(disk: &dyn Disk, folder: &Path, path: &Path) -> Option<Message> {
     let key = |path: &Path| path.file_stem().map(|stem| twin_key(&stem.to_string_lossy()));
     let is_yaml = |path: &Path| path.extension().is_some_and(|it| it == "yaml" || it == "yml");
     let files = disk.kind(folder).is_ok().then(|| disk.files(folder).ok()).flatten()?;
@@ -93,7 +93,7 @@ fn twin(disk: &dyn Disk, folder: &Path, path: &Path) -> Option<Words> {
             && key(other) == key(path)
     };
     let other = files.iter().find(is_twin)?;
-    let (one, other) = (slashed(path), slashed(other));
+    let (one, other) = (to_slash(path), to_slash(other));
     let same = Path::new(&one).file_stem() == Path::new(&other).file_stem();
-    Some(if same { Trouble::Collision(one, other).words() } else { Trouble::Twins(one, other).words() })
+    Some(if same { RunError::Collision(one, other).words() } else { RunError::Twins(one, other).words() })
 }

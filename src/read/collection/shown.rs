@@ -3,7 +3,7 @@
 use std::ffi::OsStr;
 use std::path::{Component, Path, PathBuf};
 
-use crate::disk::slashed;
+use crate::disk::to_slash;
 
 /// A path without `.` and `..`, by its words alone.
 pub fn plain(path: &Path) -> PathBuf {
@@ -29,7 +29,7 @@ pub(super) fn beside(shown: &str, name: &str) -> String {
         }
         parts
     });
-    slashed(&parts)
+    to_slash(&parts)
 }
 
 /// Returns a path in the words of the PATH: below it, beside it as far as the PATH itself was spelled out, or above by
@@ -50,7 +50,7 @@ pub(super) fn shown_as(path: &Path, selection: &Path, shown: &str) -> String {
         let parts: Vec<String> = words.chain(rest.iter().map(|part| part.to_string_lossy().into())).collect();
         return parts.join("/");
     }
-    above(path, &places, &typed).unwrap_or_else(|| slashed(path))
+    above(path, &places, &typed).unwrap_or_else(|| to_slash(path))
 }
 
 /// Returns a path that is not below what was typed, from the folder that this counts from.
@@ -82,7 +82,7 @@ mod tests {
                 Some(_) => PathBuf::from(typed),
                 None => plain(&Path::new("/town").join(typed)),
             };
-            shown_as(Path::new(path), &selection, &slashed(Path::new(typed)))
+            shown_as(Path::new(path), &selection, &to_slash(Path::new(typed)))
         };
         let soumu = "/town/sheets/r2/soumu.yaml";
         assert_eq!(told(soumu, "sheets/r2/soumu.yaml"), "sheets/r2/soumu.yaml");

@@ -10,7 +10,7 @@ const MOST_LINKS: usize = 1000;
 
 /// Why a link is not followed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Refusal {
+pub(super) enum FolderRefusal {
     /// It leads out of the collection and its git work tree.
     Outside,
     /// It leads to a folder that holds it.
@@ -21,16 +21,16 @@ pub(super) enum Refusal {
 
 /// What a walk found.
 #[derive(Debug, Default)]
-pub(super) struct Walk {
+pub(super) struct FolderWalk {
     /// Every file, where it is named; of one behind a link to a folder, below the link.
     pub(super) files: Vec<PathBuf>,
     /// The links that were not followed.
-    pub(super) refused: Vec<(PathBuf, Refusal)>,
+    pub(super) refused: Vec<(PathBuf, FolderRefusal)>,
     pub(super) errors: Vec<DiskError>,
     followed: usize,
 }
 
-impl Walk {
+impl FolderWalk {
     /// Walks over everything below `root`.
     pub(super) fn over(disk: &dyn Disk, root: &Path, boundary: &Boundary) -> Self {
         let mut walk = Self::default();
@@ -56,7 +56,7 @@ impl Walk {
     fn refuses(&mut self, disk: &dyn Disk, link: &Path, boundary: &Boundary) -> bool {
         let is_out = matches!(boundary.admits(disk, link), Ok(false));
         if is_out {
-            self.refused.push((link.to_owned(), Refusal::Outside));
+            self.refused.push((link.to_owned(), FolderRefusal::Outside));
         }
         is_out
     }
@@ -69,9 +69,9 @@ impl Walk {
         }
         places.push(place);
         if places.iter().any(|place| place.starts_with(&target)) {
-            self.refused.push((link.to_owned(), Refusal::Cycle));
+            self.refused.push((link.to_owned(), FolderRefusal::Cycle));
         } else if self.followed == MOST_LINKS {
-            self.refused.push((link.to_owned(), Refusal::TooMany));
+            self.refused.push((link.to_owned(), FolderRefusal::TooMany));
         } else {
             self.followed += 1;
             self.visit(disk, link, boundary, places);

@@ -4,7 +4,7 @@ use jsonschema::error::ValidationErrorKind as Kind;
 use jsonschema::{JsonType, ValidationError};
 use serde_json::Value;
 
-use crate::finding::{Field, Finding, Rule, Words, brief};
+use crate::finding::{Field, Finding, Message, Rule, brief};
 use crate::read::suggest::{suggest, suggest_choice};
 use crate::source::{Edit, Span};
 use crate::yaml::{Data, Entry, Node};
@@ -19,8 +19,11 @@ pub(in crate::read) fn missing_key(map: &Node, field: &Field, key: &str) -> Find
     Finding::new(
         Rule::MISSING_KEY,
         span,
-        Words::new(format!("{}「{key}」がありません。", place.ja), format!("{key} is missing{}.", place.en)),
-        Words::new(
+        Message::new(
+            format!("{}「{key}」がありません。", place.ja),
+            format!("{key} is missing{}.", place.en),
+        ),
+        Message::new(
             format!("「{key}: 」の行を足してください。"),
             format!("Add a line {key}: with its value."),
         ),
@@ -29,10 +32,10 @@ pub(in crate::read) fn missing_key(map: &Node, field: &Field, key: &str) -> Find
 }
 
 /// 「No.2 取組1に」 and " in No.2 取組1"; nothing at the top of a file.
-fn place(field: &Field) -> Words {
-    match field.spoken() {
-        top if top.is_empty() => Words::new("", ""),
-        spoken => Words::new(format!("{spoken}に"), format!(" in {spoken}")),
+fn place(field: &Field) -> Message {
+    match field.label_path() {
+        top if top.is_empty() => Message::new("", ""),
+        label_path => Message::new(format!("{label_path}に"), format!(" in {label_path}")),
     }
 }
 
@@ -49,17 +52,17 @@ pub(super) fn unknown_key(entry: &Entry, field: &Field, allowed: &[&str], owners
     let meant = suggest(&entry.key, allowed);
     let padded = meant.filter(|meant| entry.key.trim() == *meant);
     let help = match meant {
-        Some(meant) if padded.is_some() => Words::new(
+        Some(meant) if padded.is_some() => Message::new(
             format!("項目の名前の前か後に、余分な空白があります。「{meant}: 」にしてください。"),
             format!("An extra space stands before or behind the key. Write {meant}."),
         ),
-        Some(meant) => Words::new(format!("もしかして: {meant}"), format!("Did you mean {meant}?")),
+        Some(meant) => Message::new(format!("もしかして: {meant}"), format!("Did you mean {meant}?")),
         None => unknown_help(&key, owners),
     };
     let finding = Finding::new(
         Rule::UNKNOWN_KEY,
         entry.key_span,
-        Words::new(
+        Message::new(
             format!("{}「{key}」という項目はありません。", place.ja),
             format!("There is no key {key}{}.", place.en),
         ),
@@ -74,10 +77,10 @@ pub(super) fn unknown_key(entry: &Entry, field: &Field, allowed: &[&str], owners
 }
 
 /// For a key that is not like one that belongs there: where it does belong, else how to keep it as a comment.
-fn unknown_help(key: &str, owners: &[&str]) -> Words {
+fn unknown_help(key: &str, owners: &[&str]) -> Message {
     let places: Vec<&str> = owners.iter().copied().filter(|owner| !owner.is_empty()).collect();
     if let Some(first) = places.first() {
-        return Words::new(
+        return Message::new(
             format!(
                 "「{key}」は「{}」の中の項目です。この行を、その中に移してください。",
                 places.join("」か「")
@@ -86,12 +89,12 @@ fn unknown_help(key: &str, owners: &[&str]) -> Words {
         );
     }
     if !owners.is_empty() {
-        return Words::new(
+        return Message::new(
             format!("「{key}」は、字下げしないで書く項目です。この行を、ほかの項目の外に移してください。"),
             format!("{key} is not indented. Move the line out of the others."),
         );
     }
-    Words::new(
+    Message::new(
         "項目の名前を確かめてください。様式にない覚え書きなら、行の初めに「# 」を付けると印刷されません。",
         "Check the key's name. A line that is a note of your own is not printed behind # and a space.",
     )
@@ -103,11 +106,11 @@ pub(super) fn unknown_rule(entry: &Entry, field: &Field) -> Option<Finding> {
     (!is_rule).then(|| {
         let key = brief(&entry.key);
         let message =
-            Words::new(format!("「{key}」という規則はありません。"), format!("There is no rule {key}."));
+            Message::new(format!("「{key}」という規則はありません。"), format!("There is no rule {key}."));
         let names: Vec<&str> = Rule::ALL.iter().map(|rule| rule.name).collect();
         let help = match suggest(&entry.key, &names) {
-            Some(meant) => Words::new(format!("もしかして: {meant}"), format!("Did you mean {meant}?")),
-            None => Words::new("規則の名前を確かめてください。", "Check the rule's name."),
+            Some(meant) => Message::new(format!("もしかして: {meant}"), format!("Did you mean {meant}?")),
+            None => Message::new("規則の名前を確かめてください。", "Check the rule's name."),
         };
         let finding =
             Finding::new(Rule::UNKNOWN_KEY, entry.key_span, message, help).in_field(field.key(&entry.key));
@@ -120,17 +123,19 @@ pub(super) fn unknown_rule(entry: &Entry, field: &Field) -> Option<Finding> {
 
 pub(super) fn not_an_option(node: &Node, field: Field, options: &Value) -> Finding {
     let options: Vec<&str> = options.as_array().into_iter().flatten().filter_map(Value::as_str).collect();
-    let spoken = field.spoken();
-    let message =
-        Words::new(format!("「{spoken}」に書けない値です。"), format!("{spoken} does not take this value."));
-    let help = Words::new(
+    let label_path = field.label_path();
+    let message = Message::new(
+        format!("「{label_path}」に書けない値です。"),
+        format!("{label_path} does not take this value."),
+    );
+    let help = Message::new(
         format!("次のどれかを書いてください: {}", options.join("、")),
         format!("Write one of: {}", options.join(", ")),
     );
     let finding = |help| Finding::new(Rule::WRONG_TYPE, node.span, message, help).in_field(field);
     match node.scalar().and_then(|typed| suggest_choice(typed, &options)) {
         Some(meant) => {
-            let help = Words::new(
+            let help = Message::new(
                 format!("もしかして: {meant}({}が書けます)", options.join("、")),
                 format!("Did you mean {meant}? (One of: {}.)", options.join(", ")),
             );
@@ -149,35 +154,35 @@ pub(super) fn wrong_type(node: &Node, field: Field, violation: &ValidationError)
         help
     };
     let found = shape(&node.data);
-    let spoken = field.spoken();
-    let message = Words::new(
-        format!("「{spoken}」には{}を書きますが、{}になっています。", wanted.ja, found.ja),
-        format!("{spoken} takes {}, but here is {}.", wanted.en, found.en),
+    let label_path = field.label_path();
+    let message = Message::new(
+        format!("「{label_path}」には{}を書きますが、{}になっています。", wanted.ja, found.ja),
+        format!("{label_path} takes {}, but here is {}.", wanted.en, found.en),
     );
     Finding::new(Rule::WRONG_TYPE, node.span, message, help).in_field(field)
 }
 
 /// What belongs there, and how to write it.
-fn wanted(expected: &[&str]) -> (Words, Words) {
+fn wanted(expected: &[&str]) -> (Message, Message) {
     let takes = |name| expected.contains(&name);
     if takes("object") {
-        let help = Words::new(
+        let help = Message::new(
             "次の行から字下げして「キー: 値」を並べてください。書くことがなければ空けておいてください。",
             "Write keys with their values on the lines below, indented; leave it empty where there is nothing to write.",
         );
-        (Words::new("「キー: 値」の組", "keys with values"), help)
+        (Message::new("「キー: 値」の組", "keys with values"), help)
     } else if takes("array") && !takes("string") {
-        let help = Words::new(
+        let help = Message::new(
             "次の行から「- 」で始めて一つずつ書いてください。",
             "Write each item on a line of its own that begins with \"- \".",
         );
-        (Words::new("「- 」で始まる一覧", "a list"), help)
+        (Message::new("「- 」で始まる一覧", "a list"), help)
     } else {
-        let help = Words::new(
+        let help = Message::new(
             "コロンの後に文章か数字を書いてください。長い文章は「|」の後、次の行から字下げして書けます。",
             "Write a text or a number after the colon; a long text goes below a |, indented.",
         );
-        (Words::new("文章か数字", "a text or a number"), help)
+        (Message::new("文章か数字", "a text or a number"), help)
     }
 }
 
@@ -186,19 +191,19 @@ fn takes_text(expected: &[&str]) -> bool {
 }
 
 /// For a text that YAML took for a list or a map.
-fn quoted() -> Words {
-    Words::new(
+fn quoted() -> Message {
+    Message::new(
         "文章なら、全体を「\"」で囲んでください。「: 」を含む文章や「[」「{」「- 」で始まる文章は、囲まないと文章になりません。",
         "Put a text between double quotation marks where it holds a colon and a space, or begins with [ { or a dash.",
     )
 }
 
-fn shape(data: &Data) -> Words {
+fn shape(data: &Data) -> Message {
     match data {
-        Data::Empty | Data::Pruned => Words::new("空", "nothing"),
-        Data::Scalar(_) => Words::new("文章", "a text"),
-        Data::List(_) => Words::new("一覧", "a list"),
-        Data::Map(_) => Words::new("「キー: 値」の組", "a map of keys and values"),
+        Data::Empty | Data::Pruned => Message::new("空", "nothing"),
+        Data::Scalar(_) => Message::new("文章", "a text"),
+        Data::List(_) => Message::new("一覧", "a list"),
+        Data::Map(_) => Message::new("「キー: 値」の組", "a map of keys and values"),
     }
 }
 
@@ -207,8 +212,8 @@ pub(super) fn unexpected(what: &str, span: Span) -> Finding {
     Finding::new(
         Rule::WRONG_TYPE,
         span,
-        Words::new(format!("読み取れない書き方です({what})。"), format!("This cannot be read ({what}).")),
-        Words::new("書き方を例と見比べてください。", "Compare it with the examples."),
+        Message::new(format!("読み取れない書き方です({what})。"), format!("This cannot be read ({what}).")),
+        Message::new("書き方を例と見比べてください。", "Compare it with the examples."),
     )
 }
 

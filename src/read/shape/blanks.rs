@@ -4,7 +4,7 @@
 use super::form::Outline;
 use super::row::{self, Row, Style};
 use super::signs;
-use crate::finding::{Finding, Rule, Words, is_invisible};
+use crate::finding::{Finding, Message, Rule, is_invisible};
 use crate::source::{Edit, Span};
 
 /// What a line is but for its blanks.
@@ -134,10 +134,19 @@ impl<'a> Around<'a> {
                 if is_inside && odd.kind == Kind::Comment {
                     odd.kind = Kind::Line;
                 }
-                odd.spaces < self.column(row)
+                odd.spaces < self.column(row) && !self.sets_indentation(odd, row)
             }
             Style::Empty | Style::Plain | Style::Flow => true,
         }
+    }
+
+    /// Returns whether an empty line is the first of a block text and indented, so that YAML measures the lines below by it.
+    fn sets_indentation(&self, odd: &Odd, row: &Row) -> bool {
+        let above = self.lines.get(row.lines.0 + 1..odd.number).unwrap_or_default();
+        odd.kind == Kind::Empty
+            && odd.number < row.lines.1
+            && odd.spaces > row.head()
+            && above.iter().all(|line| self.empty[line.range()].trim().is_empty())
     }
 
     /// Returns whether a line stands between the lines of a block text, where YAML refuses a line of tabs.
@@ -185,36 +194,36 @@ fn finding(text: &str, around: &Around, kind: Kind, odd: &[&Odd]) -> Option<Find
     Some(spans.into_iter().fold(finding, |finding, span| finding.mended_by(span, instead)))
 }
 
-fn words(kind: Kind, (ja, en): (&str, &str)) -> (Words, Words) {
-    let delete = Words::new("その空白を消してください。", "Delete it.");
+fn words(kind: Kind, (ja, en): (&str, &str)) -> (Message, Message) {
+    let delete = Message::new("その空白を消してください。", "Delete it.");
     match kind {
         Kind::Empty => (
-            Words::new(
+            Message::new(
                 format!("空の行に{ja}があります。"),
                 format!("A line that is otherwise empty holds {en}."),
             ),
             delete,
         ),
         Kind::Comment => (
-            Words::new(
+            Message::new(
                 format!("覚え書きの行の初めに{ja}があります。"),
                 format!("The line of a comment begins with {en}."),
             ),
             delete,
         ),
         Kind::Line => (
-            Words::new(
+            Message::new(
                 format!("文章の途中の行の初めに{ja}があります。"),
                 format!("A line in the middle of a text begins with {en}."),
             ),
-            Words::new(
+            Message::new(
                 "文章のうちなら、ほかの行と同じだけ半角の空白で字下げし、覚え書きなら、文章の上の行に移してください。",
                 "Indent it with ASCII spaces like the other lines, or move a comment above the text.",
             ),
         ),
         Kind::Value => (
-            Words::new(format!("「#」の前の空白が{ja}です。"), format!("The space before the # is {en}.")),
-            Words::new("半角の空白にしてください。", "Write an ASCII space."),
+            Message::new(format!("「#」の前の空白が{ja}です。"), format!("The space before the # is {en}.")),
+            Message::new("半角の空白にしてください。", "Write an ASCII space."),
         ),
     }
 }
@@ -230,6 +239,15 @@ mod tests {
         assert_eq!(blanked.len(), text.len());
         let tell = |it: &Finding| (it.span.start, !it.certain_edits().is_empty());
         Some((blanked, found.iter().map(tell).collect()))
+    }
+
+    #[test]
+    fn a_blank_that_begins_a_block_text_is_its_text() {
+        for lines in ["  \u{3000}\n  甲\n", "  \u{3000}\n   甲\n", "\n  \u{3000}\n   甲\n"] {
+            let found = told(&format!("課: |\n{lines}")).map(|(_, found)| found);
+            assert!(found.is_none_or(|it| it.is_empty()), "{lines:?}");
+        }
+        assert!(told("課: |\n\u{3000}\n  甲\n").is_some_and(|(_, found)| found.len() == 1));
     }
 
     #[test]

@@ -4,7 +4,7 @@ use crate::source::{Edit, Span};
 
 /// A run of bytes that the repaired text has from the original.
 #[derive(Debug, Clone, Copy)]
-struct Piece {
+struct PatchPiece {
     at: usize,
     from: usize,
     length: usize,
@@ -15,13 +15,13 @@ struct Piece {
 pub(in crate::read) struct Patched {
     original: String,
     text: String,
-    pieces: Vec<Piece>,
+    pieces: Vec<PatchPiece>,
 }
 
 impl Patched {
     /// Takes the original; nothing is repaired yet.
     pub(super) fn new(text: &str) -> Self {
-        let pieces = vec![Piece { at: 0, from: 0, length: text.len() }];
+        let pieces = vec![PatchPiece { at: 0, from: 0, length: text.len() }];
         Self { original: text.to_owned(), text: text.to_owned(), pieces }
     }
 
@@ -46,14 +46,14 @@ impl Patched {
     }
 
     /// Notes the pieces of a span that is kept and comes to stand at `at`.
-    fn kept(&self, span: Span, at: usize, pieces: &mut Vec<Piece>) {
+    fn kept(&self, span: Span, at: usize, pieces: &mut Vec<PatchPiece>) {
         let first = self.pieces.partition_point(|piece| piece.at + piece.length < span.start);
         for piece in self.pieces[first..].iter().take_while(|piece| piece.at <= span.end) {
             let start = piece.at.max(span.start);
             let end = (piece.at + piece.length).min(span.end);
             if start <= end {
                 let from = piece.from + (start - piece.at);
-                pieces.push(Piece { at: at + (start - span.start), from, length: end - start });
+                pieces.push(PatchPiece { at: at + (start - span.start), from, length: end - start });
             }
         }
     }
@@ -81,8 +81,9 @@ impl Patched {
     /// Returns an edit of the repaired text as one of the original; nothing where what it changes was put in.
     pub(in crate::read) fn original_edit(&self, edit: &Edit) -> Option<Edit> {
         let span = if edit.span.start == edit.span.end {
-            let holds =
-                |piece: &&Piece| piece.at <= edit.span.start && edit.span.start <= piece.at + piece.length;
+            let holds = |piece: &&PatchPiece| {
+                piece.at <= edit.span.start && edit.span.start <= piece.at + piece.length
+            };
             let piece = self.pieces.iter().rev().find(holds)?;
             let at = piece.from + (edit.span.start - piece.at);
             Span::new(at, at)

@@ -88,7 +88,7 @@ const MOST_NAMES: usize = 32;
 /// Walks the rows. A misfit before `from` is not told of.
 pub(super) fn walk<'o>(text: &str, rows: &[Row], outline: &'o Outline, from: usize) -> Walked<'o> {
     let root = Frame::Map { column: 0, keys: &outline.keys, seen: Vec::new() };
-    let mut walk = Walk {
+    let mut walk = ShapeWalk {
         text,
         rows,
         outline,
@@ -114,7 +114,7 @@ pub(super) fn walk<'o>(text: &str, rows: &[Row], outline: &'o Outline, from: usi
     }
 }
 
-struct Walk<'t, 'o> {
+struct ShapeWalk<'t, 'o> {
     text: &'t str,
     rows: &'t [Row],
     outline: &'o Outline,
@@ -133,7 +133,7 @@ struct Walk<'t, 'o> {
 /// A row has no place.
 struct Lost;
 
-impl<'o> Walk<'_, 'o> {
+impl<'o> ShapeWalk<'_, 'o> {
     /// Takes the row `number`; the next that is to be taken.
     fn step(&mut self, number: usize) -> usize {
         let row = &self.rows[number];

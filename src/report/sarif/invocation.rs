@@ -3,11 +3,12 @@
 
 use serde_json::json;
 use serde_sarif::sarif::{
-    Invocation, Location, Message, Notification, PhysicalLocation, Region, ReportingDescriptorReference,
+    Invocation, Location, Message as SarifMessage, Notification, PhysicalLocation, Region,
+    ReportingDescriptorReference,
 };
 
 use super::super::drafts::left_out;
-use super::super::{FileReport, RunError};
+use super::super::{ErrorReport, FileReport};
 use super::Log;
 use super::results::number;
 use crate::finding::{Omitted, plain_lines};
@@ -28,11 +29,11 @@ impl Log<'_> {
         invocation
     }
 
-    fn error(&self, error: &RunError) -> Notification {
+    fn error(&self, error: &ErrorReport) -> Notification {
         let text = plain_lines(error.message.get(self.lang)).into_owned();
         let mut notification = Notification::builder()
             .level(json!("error"))
-            .message(Message::builder().text(text).build())
+            .message(SarifMessage::builder().text(text).build())
             .build();
         notification.locations = error.path.as_deref().map(|path| vec![self.file(path)]);
         notification
@@ -43,7 +44,7 @@ impl Log<'_> {
         let words = left_out(&[folder.to_owned()]);
         Notification::builder()
             .level(json!("note"))
-            .message(Message::builder().text(words.get(self.lang)).build())
+            .message(SarifMessage::builder().text(words.get(self.lang)).build())
             .locations(vec![self.file(folder)])
             .build()
     }
@@ -57,7 +58,7 @@ impl Log<'_> {
         let region = Region::builder().start_line(line).build();
         Notification::builder()
             .level(json!("note"))
-            .message(Message::builder().text(omitted.words().get(self.lang)).build())
+            .message(SarifMessage::builder().text(omitted.words().get(self.lang)).build())
             .associated_rule(rule)
             .locations(vec![self.location(&file.source.path, region)])
             .build()

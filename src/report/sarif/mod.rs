@@ -6,15 +6,15 @@ mod results;
 use std::collections::BTreeMap;
 
 use serde_sarif::sarif::{
-    ArtifactLocation, Message, MultiformatMessageString, ReportingConfiguration, ReportingDescriptor, Run,
-    Sarif, Tool, ToolComponent,
+    ArtifactLocation, Message as SarifMessage, MultiformatMessageString, ReportingConfiguration,
+    ReportingDescriptor, Run, Sarif, Tool, ToolComponent,
 };
 
 use super::Report;
 use super::json::written;
 use super::outputs::refused;
-use super::words::severity_name;
-use crate::finding::{Finding, Lang, Rule, Words, plain_lines};
+use super::state_labels::severity_name;
+use crate::finding::{Finding, Lang, Message, Rule, plain_lines};
 use crate::path::uri;
 
 /// Where readers of SARIF look for its schema; code scanning asks for this line.
@@ -24,9 +24,9 @@ const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
 #[derive(Debug, Clone)]
 pub struct RulePage {
     /// The rule in a sentence.
-    pub title: Words,
+    pub title: Message,
     /// What, why, an example, the mend: as Markdown that reads well as it stands.
-    pub body: Words,
+    pub body: Message,
 }
 
 /// What paths are relative to: the folder that a repository's working tree is in.
@@ -61,7 +61,7 @@ struct Log<'a> {
     report: &'a Report<'a>,
     lang: Lang,
     located: &'a dyn Fn(&str) -> Option<String>,
-    rules: Vec<Told<'a>>,
+    rules: Vec<Reported<'a>>,
 }
 
 impl Log<'_> {
@@ -80,12 +80,12 @@ impl Log<'_> {
 }
 
 /// What a log tells of rules: those of findings, and those that outputs are held to.
-enum Told<'a> {
+enum Reported<'a> {
     Rule(Rule, &'a Finding),
-    Output(&'static str, Words),
+    Output(&'static str, Message),
 }
 
-impl Told<'_> {
+impl Reported<'_> {
     fn name(&self) -> &'static str {
         match self {
             Self::Rule(rule, _) => rule.name,
@@ -107,22 +107,22 @@ impl Told<'_> {
 }
 
 /// The rules that a report speaks of, by name, each with its first finding; then those of outputs.
-fn rules<'a>(report: &Report<'a>) -> Vec<Told<'a>> {
-    let mut first: BTreeMap<&str, Told<'a>> = BTreeMap::new();
+fn rules<'a>(report: &Report<'a>) -> Vec<Reported<'a>> {
+    let mut first: BTreeMap<&str, Reported<'a>> = BTreeMap::new();
     for (_, finding) in report.findings() {
-        first.entry(finding.rule.name).or_insert(Told::Rule(finding.rule, finding));
+        first.entry(finding.rule.name).or_insert(Reported::Rule(finding.rule, finding));
     }
-    let mut outputs: BTreeMap<&str, Told<'a>> = BTreeMap::new();
+    let mut outputs: BTreeMap<&str, Reported<'a>> = BTreeMap::new();
     for output in refused(report) {
-        outputs.entry(output.rule).or_insert(Told::Output(output.rule, output.help));
+        outputs.entry(output.rule).or_insert(Reported::Output(output.rule, output.help));
     }
     first.into_values().chain(outputs.into_values()).collect()
 }
 
 /// Says what [`ROOT`] is. Where it is on this machine is not said: the same sheets give the same bytes.
 fn root(lang: Lang) -> ArtifactLocation {
-    let words = Words::new("git の作業フォルダの一番上", "The root of the git working tree.");
-    let description = Message::builder().text(words.get(lang)).build();
+    let words = Message::new("git の作業フォルダの一番上", "The root of the git working tree.");
+    let description = SarifMessage::builder().text(words.get(lang)).build();
     ArtifactLocation::builder().description(description).build()
 }
 
@@ -177,7 +177,7 @@ mod tests {
     fn a_rule_is_told_with_its_page_or_with_a_findings_help() {
         let source = Source::new("a.yaml", "課: 1\n");
         let finding =
-            Finding::new(Rule::WRONG_TYPE, Span::new(5, 6), Words::new("", "m"), Words::new("", "h"));
+            Finding::new(Rule::WRONG_TYPE, Span::new(5, 6), Message::new("", "m"), Message::new("", "h"));
         let findings = [finding];
         let report = report_of(&source, &findings);
         let described = |page: Option<RulePage>| {
@@ -186,7 +186,7 @@ mod tests {
             let rule = &log["runs"][0]["tool"]["driver"]["rules"][0];
             (rule["shortDescription"].to_string(), rule["help"].to_string())
         };
-        let page = RulePage { title: Words::new("", "A title."), body: Words::new("", "# Why") };
+        let page = RulePage { title: Message::new("", "A title."), body: Message::new("", "# Why") };
         let (title, help) = described(Some(page));
         assert_eq!(title, r#"{"text":"A title."}"#);
         assert!(help.contains(r##""text":"# Why""##) && help.contains(r##""markdown":"# Why""##), "{help}");

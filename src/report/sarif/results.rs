@@ -4,12 +4,13 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 use serde_sarif::sarif::{
-    Location, LogicalLocation, Message, PropertyBag, Region, Result as SarifResult, ResultLevel,
+    Location, LogicalLocation, Message as SarifMessage, PropertyBag, Region, Result as SarifResult,
+    ResultLevel,
 };
 
 use super::super::fingerprint::Fingerprints;
 use super::super::outputs::{Refused, refused};
-use super::super::words::{field, mend, message, places};
+use super::super::state_labels::{field, mend, message, places};
 use super::Log;
 use crate::finding::{Finding, Lang, Severity, Step, plain};
 use crate::source::Source;
@@ -47,7 +48,7 @@ impl Log<'_> {
             .rule_id(finding.rule.name)
             .rule_index(self.index(finding.rule.name))
             .level(level(finding.severity))
-            .message(Message::builder().text(text).build())
+            .message(SarifMessage::builder().text(text).build())
             .locations(vec![location])
             .partial_fingerprints([(FINGERPRINT.to_owned(), print)])
             .properties(properties(finding, self.lang))
@@ -60,7 +61,7 @@ impl Log<'_> {
             .rule_id(output.rule)
             .rule_index(self.index(output.rule))
             .level(ResultLevel::Error)
-            .message(Message::builder().text(text).build())
+            .message(SarifMessage::builder().text(text).build())
             .locations(vec![self.location(output.at, beginning())])
             .partial_fingerprints([(FINGERPRINT.to_owned(), print)])
             .build()
@@ -92,9 +93,9 @@ fn level(severity: Severity) -> ResultLevel {
 fn properties(finding: &Finding, lang: Lang) -> PropertyBag {
     let (message, help) = (finding.told(), finding.advice());
     let mut told = vec![("message", message.get(lang)), ("help", help.get(lang))];
-    let (address, spoken) = (finding.field.to_string(), field(finding));
+    let (address, label_path) = (finding.field.to_string(), field(finding));
     if !address.is_empty() {
-        told.extend([("field", address.as_str()), ("spokenField", &spoken)]);
+        told.extend([("field", address.as_str()), ("spokenField", &label_path)]);
     }
     let told: BTreeMap<String, Value> = told.into_iter().map(|(name, it)| (name.into(), it.into())).collect();
     PropertyBag::builder().additional_properties(told).build()

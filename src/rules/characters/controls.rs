@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::named;
 use super::spots::is_selector;
-use crate::finding::{Finding, Rule, Words, is_invisible};
+use crate::finding::{Finding, Message, Rule, is_invisible};
 use crate::source::{Source, Span, Text};
 
 /// Controls but line ends and tabs, invisible breaks and joiners, marks of direction, fillers, and what YAML
@@ -77,11 +77,11 @@ fn finding(source: &Source, spans: Vec<Span>, text: Option<&Text>) -> Option<Fin
     let first = *spans.first()?;
     let shown = |span: &Span| unescaped(source.slice(*span));
     let codes = named(spans.iter().flat_map(shown), |it| format!("U+{:04X}", u32::from(*it)));
-    let message = Words::new(
+    let message = Message::new(
         format!("見えない制御文字({})があります。", codes.ja),
         format!("The text holds invisible control characters ({}).", codes.en),
     );
-    let help = Words::new("その文字を消してください。", "Delete them.");
+    let help = Message::new("その文字を消してください。", "Delete them.");
     let mut finding = Finding::new(Rule::CONTROL_CHARACTER, first, message, help).and_at(spans[1..].to_vec());
     // A value that is not found in its source is told, and left.
     if text.is_none_or(|text| !spans.contains(&text.span)) {

@@ -11,7 +11,7 @@ mod spots;
 mod words;
 
 pub(crate) use self::controls::is_control;
-use self::spots::{Kind, Spot, indents, spots};
+use self::spots::{CharacterFault, CharacterSpot, indents, spots};
 use self::words::{named, words};
 use super::Taking;
 use super::case::Case;
@@ -57,8 +57,8 @@ fn of_text(
 }
 
 /// Returns the places of each cause, the causes in the order in which they are met.
-fn grouped(spots: &[Spot]) -> Vec<(Kind, Vec<&Spot>)> {
-    let mut kinds: Vec<(Kind, Vec<&Spot>)> = Vec::new();
+fn grouped(spots: &[CharacterSpot]) -> Vec<(CharacterFault, Vec<&CharacterSpot>)> {
+    let mut kinds: Vec<(CharacterFault, Vec<&CharacterSpot>)> = Vec::new();
     for spot in spots {
         let joined = kinds.iter_mut().find_map(|known| Some((known.0.with(spot.kind)?, known)));
         match joined {
@@ -72,7 +72,7 @@ fn grouped(spots: &[Spot]) -> Vec<(Kind, Vec<&Spot>)> {
     kinds
 }
 
-fn finding(source: &Source, text: &Text, kind: Kind, spots: &[&Spot]) -> Finding {
+fn finding(source: &Source, text: &Text, kind: CharacterFault, spots: &[&CharacterSpot]) -> Finding {
     let ranges: Vec<_> = spots.iter().map(|spot| spot.range.clone()).collect();
     let spans = text.places(source.text(), &ranges);
     let (message, help) = words(kind, &text.text, spots);
@@ -81,7 +81,7 @@ fn finding(source: &Source, text: &Text, kind: Kind, spots: &[&Spot]) -> Finding
     let is_whole = matches!(ranges.as_slice(), [only] if *only == (0..text.text.len()));
     let is_found = |span: &Span| *span != text.span || is_whole;
     let others = spans.iter().skip(1).filter(|span| is_found(span)).copied().collect();
-    let edit = |(span, spot): (&Span, &&Spot)| {
+    let edit = |(span, spot): (&Span, &&CharacterSpot)| {
         Some(Edit { span: *span, text: spot.mend.clone().filter(|_| is_found(span))? })
     };
     let edits: Vec<Edit> = spans.iter().zip(spots).filter_map(edit).collect();

@@ -11,7 +11,7 @@ use crate::fonts::Coverage;
 
 /// What is wrong with a character.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum CharacterFault {
     /// No font has it.
     Missing,
     /// No font has it, and it is taken for another that one has.
@@ -42,7 +42,7 @@ pub(super) enum Kind {
     Indent,
 }
 
-impl Kind {
+impl CharacterFault {
     /// Whether what stands in the place of the character is right whatever the writer meant. Forms of names' kanji
     /// are not, wherever they stand.
     pub(super) fn is_certain(self) -> bool {
@@ -65,14 +65,14 @@ impl Kind {
 
 /// A place in a text, what is wrong there, and what stands there when it is mended.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Spot {
+pub(super) struct CharacterSpot {
     pub(super) range: Range<usize>,
-    pub(super) kind: Kind,
+    pub(super) kind: CharacterFault,
     pub(super) mend: Option<String>,
 }
 
 /// Returns every place of a text that is not as it should be, in order.
-pub(super) fn spots(text: &str, coverage: &Coverage) -> Vec<Spot> {
+pub(super) fn spots(text: &str, coverage: &Coverage) -> Vec<CharacterSpot> {
     if text.chars().all(|it| is_ordinary(it) && coverage.has(it)) {
         return Vec::new();
     }
@@ -86,7 +86,7 @@ pub(super) fn spots(text: &str, coverage: &Coverage) -> Vec<Spot> {
                 end = next.end;
             }
             let mend = text[range.start..end].nfkc().collect();
-            seeker.push(range.start..end, Kind::Halfwidth, Some(mend));
+            seeker.push(range.start..end, CharacterFault::Halfwidth, Some(mend));
         } else {
             seeker.cluster(range);
         }
@@ -133,12 +133,12 @@ fn is_halfwidth(character: char) -> bool {
 struct Seeker<'a> {
     text: &'a str,
     coverage: &'a Coverage,
-    spots: Vec<Spot>,
+    spots: Vec<CharacterSpot>,
 }
 
 impl Seeker<'_> {
-    fn push(&mut self, range: Range<usize>, kind: Kind, mend: Option<String>) {
-        self.spots.push(Spot { range, kind, mend });
+    fn push(&mut self, range: Range<usize>, kind: CharacterFault, mend: Option<String>) {
+        self.spots.push(CharacterSpot { range, kind, mend });
     }
 
     fn cluster(&mut self, range: Range<usize>) {
@@ -146,7 +146,7 @@ impl Seeker<'_> {
         let Some(base) = cluster.chars().next() else { return };
         let behind = range.start + base.len_utf8();
         if is_selector(base) {
-            return self.push(range, Kind::Selector, Some(String::new()));
+            return self.push(range, CharacterFault::Selector, Some(String::new()));
         }
         let base_range = range.start..behind;
         if let Some((kind, mend)) = self.double(base, &base_range) {
@@ -161,21 +161,25 @@ impl Seeker<'_> {
     }
 
     /// Returns what a character is taken for, and why it is not that.
-    fn double(&self, character: char, range: &Range<usize>) -> Option<(Kind, String)> {
+    fn double(&self, character: char, range: &Range<usize>) -> Option<(CharacterFault, String)> {
         if character.is_ascii() && !matches!(character, '~' | '\t') {
             return None;
         }
         let prints = |mend: &String| mend.chars().all(|it| self.coverage.has(it));
         let of = |kind, mend: Option<String>| Some((kind, mend.filter(prints)?));
         match character {
-            '\u{FF5E}' => Some((Kind::WaveDash, "〜".to_owned())),
-            '~' | '∼' | '˜' | '⁓' => self.is_range(range).then(|| (Kind::WaveDash, "〜".to_owned())),
-            '\u{2E80}'..='\u{2FD5}' => of(Kind::Radical, of_radical(character)),
-            '\u{F900}'..='\u{FAFF}' | '\u{2F800}'..='\u{2FA1F}' => {
-                of(Kind::Ideograph, of_ideograph(character))
+            '\u{FF5E}' => Some((CharacterFault::WaveDash, "〜".to_owned())),
+            '~' | '∼' | '˜' | '⁓' => {
+                self.is_range(range).then(|| (CharacterFault::WaveDash, "〜".to_owned()))
             }
-            '\u{FE10}'..='\u{FE48}' => of(Kind::Vertical, of_vertical(character)),
-            _ if is_odd_space(character) => Some((Kind::Space, self.space(character, range).to_owned())),
+            '\u{2E80}'..='\u{2FD5}' => of(CharacterFault::Radical, of_radical(character)),
+            '\u{F900}'..='\u{FAFF}' | '\u{2F800}'..='\u{2FA1F}' => {
+                of(CharacterFault::Ideograph, of_ideograph(character))
+            }
+            '\u{FE10}'..='\u{FE48}' => of(CharacterFault::Vertical, of_vertical(character)),
+            _ if is_odd_space(character) => {
+                Some((CharacterFault::Space, self.space(character, range).to_owned()))
+            }
             _ => None,
         }
     }
@@ -199,19 +203,19 @@ impl Seeker<'_> {
     }
 
     /// Returns the kind of a character that is taken for another: what does not print is missing first of all.
-    fn printed(&self, character: char, kind: Kind) -> Kind {
+    fn printed(&self, character: char, kind: CharacterFault) -> CharacterFault {
         match kind {
             _ if self.coverage.has(character) || character == '\t' => kind,
-            Kind::Ideograph => Kind::Missing,
-            Kind::Radical | Kind::Vertical => Kind::MissingAlike,
-            _ => Kind::MissingDouble,
+            CharacterFault::Ideograph => CharacterFault::Missing,
+            CharacterFault::Radical | CharacterFault::Vertical => CharacterFault::MissingAlike,
+            _ => CharacterFault::MissingDouble,
         }
     }
 
     fn missing(&mut self, range: Range<usize>, base: char) {
         let prints = |text: &String| text.chars().all(|it| self.coverage.has(it));
         let mend = substitute(base).filter(prints);
-        self.push(range, Kind::Missing, mend);
+        self.push(range, CharacterFault::Missing, mend);
     }
 
     /// A letter and marks that are one character.
@@ -221,7 +225,8 @@ impl Seeker<'_> {
         let base = joined.next();
         let prints =
             base.is_some_and(|base| self.coverage.has(base) && joined.all(|mark| self.stands(base, mark)));
-        let (kind, mend) = if prints { (Kind::NotNfc, Some(whole)) } else { (Kind::Missing, None) };
+        let (kind, mend) =
+            if prints { (CharacterFault::NotNfc, Some(whole)) } else { (CharacterFault::Missing, None) };
         self.push(range, kind, mend);
     }
 
@@ -243,15 +248,17 @@ impl Seeker<'_> {
             let range = start + at..start + at + mark.len_utf8();
             let whole = cluster.start..range.end;
             match mark {
-                '\u{FE0E}' | '\u{FE0F}' => self.push(range, Kind::Selector, Some(String::new())),
-                _ if is_selector(mark) && !is_first => self.push(range, Kind::Selector, Some(String::new())),
+                '\u{FE0E}' | '\u{FE0F}' => self.push(range, CharacterFault::Selector, Some(String::new())),
+                _ if is_selector(mark) && !is_first => {
+                    self.push(range, CharacterFault::Selector, Some(String::new()));
+                }
                 _ if is_selector(mark) && !self.stands(base, mark) => {
-                    self.push(whole, Kind::Variant, Some(base.to_string()));
+                    self.push(whole, CharacterFault::Variant, Some(base.to_string()));
                 }
                 _ if !is_selector(mark) && !is_control(mark) && !self.stands(base, mark) => {
                     match circled(base).filter(|_| mark == '\u{20E3}') {
-                        Some(number) => self.push(whole, Kind::Missing, Some(number.to_string())),
-                        None => self.push(range, Kind::Missing, None),
+                        Some(number) => self.push(whole, CharacterFault::Missing, Some(number.to_string())),
+                        None => self.push(range, CharacterFault::Missing, None),
                     }
                 }
                 _ => {}
@@ -281,14 +288,14 @@ fn is_word(character: char) -> bool {
 }
 
 /// Returns the full-width spaces that stand alone at the head of a paragraph: of every line, or of the first.
-pub(super) fn indents(text: &str, every_line: bool) -> Vec<Spot> {
+pub(super) fn indents(text: &str, every_line: bool) -> Vec<CharacterSpot> {
     let mut start = 0;
     let mut spots = Vec::new();
     for line in text.split_inclusive('\n').take(if every_line { usize::MAX } else { 1 }) {
         let next = line.strip_prefix('\u{3000}').and_then(|rest| rest.chars().next());
         if next.is_some_and(begins_prose) {
             let range = start..start + '\u{3000}'.len_utf8();
-            spots.push(Spot { range, kind: Kind::Indent, mend: Some(String::new()) });
+            spots.push(CharacterSpot { range, kind: CharacterFault::Indent, mend: Some(String::new()) });
         }
         start += line.len();
     }

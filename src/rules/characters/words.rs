@@ -1,15 +1,15 @@
 //! What is said of characters.
 
 use super::doubles::Sort;
-use super::spots::{Kind, Spot};
-use crate::finding::{Rule, Words, brief};
+use super::spots::{CharacterFault, CharacterSpot};
+use crate::finding::{Message, Rule, brief};
 
 /// The most characters that a sentence names.
 const NAMED: usize = 8;
 /// The most code points that are told of one place.
 const CODES: usize = 4;
 
-impl Kind {
+impl CharacterFault {
     /// The rule that tells of it.
     pub(super) fn rule(self) -> Rule {
         match self {
@@ -26,7 +26,7 @@ impl Kind {
 }
 
 /// Names the first of some things that differ, and says how many more there are.
-pub(super) fn named<T: PartialEq>(all: impl IntoIterator<Item = T>, name: impl Fn(&T) -> String) -> Words {
+pub(super) fn named<T: PartialEq>(all: impl IntoIterator<Item = T>, name: impl Fn(&T) -> String) -> Message {
     let mut different: Vec<T> = Vec::new();
     let mut more = 0;
     for it in all {
@@ -36,7 +36,11 @@ pub(super) fn named<T: PartialEq>(all: impl IntoIterator<Item = T>, name: impl F
     }
     let names: Vec<String> = different.iter().map(name).collect();
     let (ja, en) = (names.join("、"), names.join(", "));
-    if more == 0 { Words::new(ja, en) } else { Words::new(format!("{ja}など"), format!("{en} and others")) }
+    if more == 0 {
+        Message::new(ja, en)
+    } else {
+        Message::new(format!("{ja}など"), format!("{en} and others"))
+    }
 }
 
 fn codes(found: &str) -> String {
@@ -46,7 +50,7 @@ fn codes(found: &str) -> String {
 }
 
 /// Returns a kind's message and help for the places where a value has it.
-pub(super) fn words(kind: Kind, text: &str, spots: &[&Spot]) -> (Words, Words) {
+pub(super) fn words(kind: CharacterFault, text: &str, spots: &[&CharacterSpot]) -> (Message, Message) {
     let found = || spots.iter().map(|spot| &text[spot.range.clone()]);
     let shown = named(found(), |it| format!("「{}」({})", brief(it), codes(it)));
     let shown_en = named(found(), |it| format!("{} ({})", brief(it), codes(it))).en;
@@ -54,39 +58,39 @@ pub(super) fn words(kind: Kind, text: &str, spots: &[&Spot]) -> (Words, Words) {
     let mended = named(mends(), |it| format!("「{}」", brief(it)));
     let mended_en = named(mends(), |it| brief(it)).en;
     let instead =
-        Words::new(format!("{}と書いてください。", mended.ja), format!("Write {mended_en} instead."));
+        Message::new(format!("{}と書いてください。", mended.ja), format!("Write {mended_en} instead."));
     let variant = |it: &&str| format!("「{}」({})", it.chars().take(1).collect::<String>(), codes(it));
     let (variants, variants_en) = (named(found(), variant).ja, named(found(), |it| codes(it)).en);
     match kind {
-        Kind::Missing | Kind::MissingDouble => (
-            Words::new(
+        CharacterFault::Missing | CharacterFault::MissingDouble => (
+            Message::new(
                 format!("文字{}は印刷できません。同梱のフォントにありません。", shown.ja),
                 format!("No bundled font has {shown_en}, so it cannot be printed."),
             ),
             substitutes(text, spots),
         ),
-        Kind::Variant => (
-            Words::new(
+        CharacterFault::Variant => (
+            Message::new(
                 format!("異体字{variants}は印刷できません。別の字形になります。"),
                 format!("The variant {variants_en} cannot be printed: another form of it would be."),
             ),
-            Words::new(
+            Message::new(
                 format!("字形を指定しない普通の字({})でよいか、確かめてください。", mended.ja),
                 format!("Check whether the plain character ({mended_en}) will do."),
             ),
         ),
-        Kind::Selector => (
-            Words::new(
+        CharacterFault::Selector => (
+            Message::new(
                 "字の見た目を指定する見えない符号があります。印刷では使われません。",
                 "An invisible selector asks for another look of a character; printing passes it over.",
             ),
-            Words::new(
+            Message::new(
                 "符号を消してください。見える字は変わりません。",
                 "Delete it; what is seen stays the same.",
             ),
         ),
-        Kind::Radical => (
-            Words::new(
+        CharacterFault::Radical => (
+            Message::new(
                 format!(
                     "{}は、普通の漢字に似た別の文字(部首)です。検索や読み上げで別の字になります。",
                     shown.ja
@@ -97,14 +101,14 @@ pub(super) fn words(kind: Kind, text: &str, spots: &[&Spot]) -> (Words, Words) {
             ),
             instead,
         ),
-        Kind::Ideograph => (
-            Words::new(
+        CharacterFault::Ideograph => (
+            Message::new(
                 format!("{}は互換用の漢字です。検索や読み上げで別の字になります。", shown.ja),
                 format!(
                     "{shown_en}: a compatibility form of a kanji, which search and speech take for another."
                 ),
             ),
-            Words::new(
+            Message::new(
                 format!(
                     "普通の字でよければ{}と書いてください。人名などで形を残すときは、このままでかまいません。",
                     mended.ja
@@ -112,15 +116,15 @@ pub(super) fn words(kind: Kind, text: &str, spots: &[&Spot]) -> (Words, Words) {
                 format!("Write {mended_en}, or leave it where a name is to keep its form."),
             ),
         ),
-        Kind::Vertical => (
-            Words::new(
+        CharacterFault::Vertical => (
+            Message::new(
                 format!("{}は縦書き用の文字です。", shown.ja),
                 format!("{shown_en}: a form for vertical lines."),
             ),
             instead,
         ),
-        Kind::Alike => (
-            Words::new(
+        CharacterFault::Alike => (
+            Message::new(
                 format!("{}は、普通の字に似た別の文字です。検索や読み上げで別の字になります。", shown.ja),
                 format!(
                     "{shown_en}: characters that look like others, which search and speech do not take them for."
@@ -128,47 +132,47 @@ pub(super) fn words(kind: Kind, text: &str, spots: &[&Spot]) -> (Words, Words) {
             ),
             instead,
         ),
-        Kind::MissingAlike => (
-            Words::new(
+        CharacterFault::MissingAlike => (
+            Message::new(
                 format!("{}は、普通の字に似た別の文字で、印刷できないものを含みます。", shown.ja),
                 format!("{shown_en}: characters that look like others, of which no bundled font has some."),
             ),
             instead,
         ),
-        Kind::NotNfc => (
-            Words::new(
+        CharacterFault::NotNfc => (
+            Message::new(
                 format!("{}が文字と濁点などの2文字になっています。", shown.ja),
                 format!("{shown_en}: a letter and a mark as two characters."),
             ),
             instead,
         ),
-        Kind::Halfwidth => (
-            Words::new(
+        CharacterFault::Halfwidth => (
+            Message::new(
                 format!("半角のカタカナ{}があります。", named(found(), |it| format!("「{}」", brief(it))).ja),
                 format!("{} is katakana of half width.", named(found(), |it| brief(it)).en),
             ),
             instead,
         ),
-        Kind::WaveDash => (
-            Words::new(
+        CharacterFault::WaveDash => (
+            Message::new(
                 format!("{}は波ダッシュではありません。", shown.ja),
                 format!("{shown_en} is no wave dash."),
             ),
-            Words::new("「〜」(U+301C)と書いてください。", "Write 〜 (U+301C)."),
+            Message::new("「〜」(U+301C)と書いてください。", "Write 〜 (U+301C)."),
         ),
-        Kind::Space => (
-            Words::new(
+        CharacterFault::Space => (
+            Message::new(
                 format!("普通の空白ではない空白({})があります。", named(found(), |it| space(it)).ja),
                 format!(
                     "The text holds a space that is neither ASCII nor full-width ({}).",
                     named(found(), |it| codes(it)).en
                 ),
             ),
-            Words::new("半角か全角の空白にしてください。", "Write an ASCII or a full-width space."),
+            Message::new("半角か全角の空白にしてください。", "Write an ASCII or a full-width space."),
         ),
-        Kind::Indent => (
-            Words::new("文章が全角の空白で始まっています。", "A paragraph begins with a full-width space."),
-            Words::new(
+        CharacterFault::Indent => (
+            Message::new("文章が全角の空白で始まっています。", "A paragraph begins with a full-width space."),
+            Message::new(
                 "その空白を消してください。段落の字下げは、様式が付けます。",
                 "Delete it; the form indents paragraphs.",
             ),
@@ -184,8 +188,8 @@ fn space(found: &str) -> String {
 }
 
 /// What to write in the place of characters that do not print.
-fn substitutes(text: &str, spots: &[&Spot]) -> Words {
-    let told = |spot: &&&Spot| spot.mend.as_deref().is_some_and(|mend| !mend.is_empty());
+fn substitutes(text: &str, spots: &[&CharacterSpot]) -> Message {
+    let told = |spot: &&&CharacterSpot| spot.mend.as_deref().is_some_and(|mend| !mend.is_empty());
     let pairs = || spots.iter().filter(told).map(|spot| (&text[spot.range.clone()], spot.mend.as_deref()));
     let pair = |(found, mend): &(&str, Option<&str>)| {
         format!("「{}」は「{}」", brief(found), brief(mend.unwrap_or_default()))
@@ -207,5 +211,5 @@ fn substitutes(text: &str, spots: &[&Spot]) -> Words {
         ja.push(of_sort.to_owned());
         en.push(of_sort_en.to_owned());
     }
-    Words::new(ja.concat(), en.join(" "))
+    Message::new(ja.concat(), en.join(" "))
 }

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::rewrite::rewritten;
-use crate::finding::{Finding, Rule, Words, brief, is_invisible};
+use crate::finding::{Finding, Message, Rule, brief, is_invisible};
 use crate::source::{Source, Text};
 use crate::yaml::Node;
 
@@ -51,7 +51,7 @@ pub(super) fn judge(source: &Source, text: &str, node: &Node) -> Option<Finding>
 /// The most signs that a sentence names.
 const NAMED: usize = 4;
 
-fn words(text: &str, signs: &[Sign]) -> (Words, Words) {
+fn words(text: &str, signs: &[Sign]) -> (Message, Message) {
     let named = |all: &[&Sign]| {
         let mut names: Vec<String> = all.iter().map(|it| brief(&text[it.range.clone()])).collect();
         names.dedup();
@@ -61,7 +61,7 @@ fn words(text: &str, signs: &[Sign]) -> (Words, Words) {
     let all: Vec<&Sign> = signs.iter().collect();
     let names = named(&all);
     let quoted = format!("「{}」", names.join("」「"));
-    let message = Words::new(
+    let message = Message::new(
         format!("{quoted}は働かず、そのまま印刷されます。"),
         format!("{} means nothing here and is printed as it is.", names.join(" ")),
     );
@@ -86,7 +86,7 @@ fn words(text: &str, signs: &[Sign]) -> (Words, Words) {
         ja.push("Webページの書式の印は、消してください。".to_owned());
         en.push("Delete the tags of a web page.".to_owned());
     }
-    (message, Words::new(ja.concat(), en.join(" ")))
+    (message, Message::new(ja.concat(), en.join(" ")))
 }
 
 /// What to write in the place of a sign.

@@ -6,7 +6,7 @@ mod rewrite;
 
 use super::Taking;
 use super::case::Case;
-use crate::finding::{Field, Finding, Rule, Words, brief};
+use crate::finding::{Field, Finding, Message, Rule, brief};
 use crate::read;
 use crate::sheet::Takes;
 use crate::source::Edit;
@@ -50,12 +50,12 @@ fn quoted(text: &str, node: &Node) -> Option<Finding> {
     if inner.trim().is_empty() || inner.contains(is_word) {
         return None;
     }
-    let message = Words::new(
+    let message = Message::new(
         format!("「{}」は、引用符も印刷されます。", brief(text)),
         format!("The quotation marks of {} are printed.", brief(text)),
     );
     let plain = format!("\"{inner}\"");
-    let help = Words::new(
+    let help = Message::new(
         format!("引用符は半角で、「{}」と書いてください。", brief(&plain)),
         format!("Write {} with ASCII quotation marks.", brief(&plain)),
     );
@@ -75,14 +75,14 @@ fn nothing(text: &str, node: &Node, typed: &str, is_measure: &dyn Fn() -> bool) 
         return None;
     }
     let message = if text == "~" {
-        Words::new("「~」は印刷されません。", "A ~ alone is not printed.")
+        Message::new("「~」は印刷されません。", "A ~ alone is not printed.")
     } else {
-        Words::new(format!("「{text}」が、そのまま印刷されます。"), format!("{text} is printed as it is."))
+        Message::new(format!("「{text}」が、そのまま印刷されます。"), format!("{text} is printed as it is."))
     };
     if is_measure() {
         return Some(told(node, message, not_measured(), Some("\"-\"".to_owned())));
     }
-    let help = Words::new(
+    let help = Message::new(
         format!("書くことがなければ、空けておいてください(「{text}」を消します)。"),
         format!("Leave it empty where there is nothing to write: delete {text}."),
     );
@@ -100,7 +100,7 @@ pub(super) fn is_sheet_error(text: &str) -> bool {
 }
 
 /// Returns what is said of what a spreadsheet shows in the place of a result.
-pub(super) fn sheet_error(text: &str, is_measure: bool) -> (Words, Words) {
+pub(super) fn sheet_error(text: &str, is_measure: bool) -> (Message, Message) {
     let shown = brief(text.trim());
     let (or_dash, or_dash_en) = if is_measure {
         ("測っていなければ「\"-\"」と書いてください。", " Write \"-\" where nothing was measured.")
@@ -108,11 +108,11 @@ pub(super) fn sheet_error(text: &str, is_measure: bool) -> (Words, Words) {
         ("", "")
     };
     (
-        Words::new(
+        Message::new(
             format!("「{shown}」は、表計算ソフトが計算できなかったときの表示です。"),
             format!("{shown} is what a spreadsheet shows where it cannot calculate."),
         ),
-        Words::new(
+        Message::new(
             format!("元の値を確かめて書いてください。{or_dash}"),
             format!("Write the value that was meant.{or_dash_en}"),
         ),
@@ -127,18 +127,18 @@ fn dashes(text: &str, node: &Node) -> Option<Finding> {
         return None;
     }
     let message =
-        Words::new(format!("「{text}」が、そのまま印刷されます。"), format!("{text} is printed as it is."));
+        Message::new(format!("「{text}」が、そのまま印刷されます。"), format!("{text} is printed as it is."));
     Some(told(node, message, not_measured(), Some("\"-\"".to_owned())))
 }
 
-fn not_measured() -> Words {
-    Words::new(
+fn not_measured() -> Message {
+    Message::new(
         "測っていなければ「\"-\"」と書き、書くことがなければ空けておいてください。",
         "Write \"-\" where nothing was measured, or leave it empty.",
     )
 }
 
-fn told(node: &Node, message: Words, help: Words, instead: Option<String>) -> Finding {
+fn told(node: &Node, message: Message, help: Message, instead: Option<String>) -> Finding {
     let finding = Finding::new(Rule::PRINTED_MARK, node.span, message, help);
     match instead {
         Some(text) => finding.proposing(vec![Edit { span: node.span, text }]),

@@ -1,6 +1,6 @@
 //! `wrong-type`: 公開先 is the address of a site.
 
-use crate::finding::{Finding, Rule, Words, brief};
+use crate::finding::{Finding, Message, Rule, brief};
 use crate::read::Reading;
 use crate::sheet::Settings;
 use crate::sheet::settings::is_site_address;
@@ -15,11 +15,11 @@ pub(in crate::rules) fn odd_address(reading: &Reading<Settings>) -> Option<Findi
 
 fn odd(address: &Text) -> Finding {
     let shown = brief(address.text.trim());
-    let message = Words::new(
+    let message = Message::new(
         format!("公開先の「{shown}」は、サイトのアドレスではありません。"),
         format!("公開先 is {shown}, which is not the address of a site."),
     );
-    let help = Words::new(
+    let help = Message::new(
         "「https://」で始まるアドレスを、途中に空白を入れずに書いてください。",
         "Write an address that begins with https:// and has no spaces.",
     );

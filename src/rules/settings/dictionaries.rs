@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 use super::several;
 use crate::disk::{Disk, Kind, LONGEST_SOURCE, error_words};
-use crate::finding::{Field, Finding, Rule, Words, brief};
+use crate::finding::{Field, Finding, Message, Rule, brief};
 use crate::read::{Collection, NamedDictionary, decode, looks_like_dictionary, plain_or_quoted, suggest};
 use crate::rules::wording::{Dictionary, Problem};
 use crate::rules::{FileKind, JudgedFile};
@@ -34,7 +34,7 @@ pub(in crate::rules) struct Dictionaries {
 }
 
 /// Why a dictionary cannot be used: what is wrong, and what to do.
-type Fault = (Words, Words);
+type Fault = (Message, Message);
 
 impl Dictionaries {
     /// Reads every dictionary that settings of the collection name.
@@ -119,7 +119,7 @@ fn text(
     let digest = Digest::of(&bytes);
     let text = decode(&bytes).map_err(|finding| {
         let (ja, en) = (&finding.message.ja, &finding.message.en);
-        (Words::new(format!("辞書「{shown}」: {ja}"), format!("Dictionary {shown}: {en}")), finding.help)
+        (Message::new(format!("辞書「{shown}」: {ja}"), format!("Dictionary {shown}: {en}")), finding.help)
     })?;
     Ok((text, digest))
 }
@@ -127,11 +127,11 @@ fn text(
 fn too_large(shown: &str) -> Fault {
     let most = LONGEST_SOURCE >> 20;
     (
-        Words::new(
+        Message::new(
             format!("辞書「{shown}」が大きすぎます({most}MBまで)。"),
             format!("Dictionary {shown} is larger than {most} MB."),
         ),
-        Words::new("辞書のファイルか、確かめてください。", "Check whether it is a dictionary."),
+        Message::new("辞書のファイルか、確かめてください。", "Check whether it is a dictionary."),
     )
 }
 
@@ -162,11 +162,11 @@ fn is_expected(line: &str) -> bool {
 
 fn outside(shown: &str) -> Fault {
     (
-        Words::new(
+        Message::new(
             format!("辞書「{shown}」は、シートの集まりの外にあるので読みません。"),
             format!("The dictionary {shown} lies outside the collection and is not read."),
         ),
-        Words::new(
+        Message::new(
             "辞書のファイルを、設定と同じフォルダに置いてください。",
             "Put the dictionary into the folder of the settings.",
         ),
@@ -175,48 +175,51 @@ fn outside(shown: &str) -> Fault {
 
 fn no_file(shown: &str) -> Fault {
     (
-        Words::new(
+        Message::new(
             format!("辞書「{shown}」はファイルではありません。"),
             format!("The dictionary {shown} is not a file."),
         ),
-        Words::new("辞書のファイルの名前を書いてください。", "Name the dictionary's file."),
+        Message::new("辞書のファイルの名前を書いてください。", "Name the dictionary's file."),
     )
 }
 
 fn unreadable(shown: &str, error: &io::Error) -> Fault {
     match error.kind() {
         io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => (
-            Words::new(format!("辞書「{shown}」がありません。"), format!("There is no dictionary {shown}.")),
-            Words::new(
+            Message::new(
+                format!("辞書「{shown}」がありません。"),
+                format!("There is no dictionary {shown}."),
+            ),
+            Message::new(
                 "名前を確かめてください。この設定のあるフォルダから見た場所を書きます。",
                 "Check the name, which counts from the folder of these settings.",
             ),
         ),
         io::ErrorKind::InvalidInput => no_file(shown),
         io::ErrorKind::PermissionDenied => (
-            Words::new(
+            Message::new(
                 format!("辞書「{shown}」を読む権限がありません。"),
                 format!("The dictionary {shown} cannot be read: permission denied."),
             ),
-            Words::new("ファイルのアクセス権を確かめてください。", "Check the file's permissions."),
+            Message::new("ファイルのアクセス権を確かめてください。", "Check the file's permissions."),
         ),
         _ => (
-            Words::new(
+            Message::new(
                 format!("辞書「{shown}」を読めません({})。", error_words(error).ja),
                 format!("The dictionary {shown} cannot be read: {error}."),
             ),
-            Words::new("もう一度実行してください。", "Run the command again."),
+            Message::new("もう一度実行してください。", "Run the command again."),
         ),
     }
 }
 
 fn no_dictionary(shown: &str) -> Fault {
     (
-        Words::new(
+        Message::new(
             format!("「{shown}」は用語の辞書ではありません。"),
             format!("{shown} is not a dictionary."),
         ),
-        Words::new(
+        Message::new(
             "「rules:」の下に「- expected: 正しい表記」を並べたファイルの名前を書いてください。",
             "Name a file with a list of - expected: SPELLING under rules:.",
         ),
@@ -231,7 +234,7 @@ fn several_names(disk: &dyn Disk, source: &Source, named: &NamedDictionary) -> O
         return None;
     }
     let shown = brief(named.name.text.trim());
-    let message = Words::new(
+    let message = Message::new(
         format!("辞書の「{shown}」は、{}つの名前が一つの名前として読まれます。", names.len()),
         format!("辞書 reads {shown} as one name, and it holds {}.", names.len()),
     );
@@ -253,7 +256,7 @@ fn unusable(named: &NamedDictionary, (message, help): Fault, spares: &[&str]) ->
     match meant.filter(|meant| meant != name) {
         Some(meant) => {
             let shown = brief(meant);
-            let help = Words::new(format!("もしかして: {shown}"), format!("Did you mean {shown}?"));
+            let help = Message::new(format!("もしかして: {shown}"), format!("Did you mean {shown}?"));
             new(help).proposing(vec![Edit { span: named.name.span, text: plain_or_quoted(meant) }])
         }
         None => new(help),

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use crate::finding::{Finding, Rule, Words, brief};
+use crate::finding::{Finding, Message, Rule, brief};
 use crate::read::Reading;
 use crate::sheet::{Binding, Paper, Settings, TypeSize};
 use crate::source::Text;
@@ -45,7 +45,7 @@ fn size(text: &Text, value: Option<TypeSize>, paper: Paper) -> Option<Finding> {
         Some(TypeSize::Points(points)) => (smallest..=largest).contains(&points),
         None => false,
     };
-    let help = Words::new(
+    let help = Message::new(
         format!(
             "「自動」か、{name}なら {smallest}〜{largest} の数(ポイント)を書いてください。例: 文字の大きさ: {smallest}"
         ),
@@ -57,7 +57,7 @@ fn size(text: &Text, value: Option<TypeSize>, paper: Paper) -> Option<Finding> {
 fn binding(text: &Text, value: Option<Binding>) -> Option<Finding> {
     let widest = Binding::WIDEST;
     let is_good = value.is_some_and(|binding| binding.millimetres <= widest);
-    let help = Words::new(
+    let help = Message::new(
         format!(
             "{widest}mm までの長さを書いてください。上をとじるなら前に「上」を付けます。例: とじしろ: 10mm"
         ),
@@ -66,9 +66,9 @@ fn binding(text: &Text, value: Option<Binding>) -> Option<Finding> {
     (!is_good).then(|| finding("とじしろ", text, help))
 }
 
-fn finding(key: &str, text: &Text, help: Words) -> Finding {
+fn finding(key: &str, text: &Text, help: Message) -> Finding {
     let shown = brief(text.text.trim());
     let message =
-        Words::new(format!("{key}の「{shown}」は使えません。"), format!("{key} cannot be {shown}."));
+        Message::new(format!("{key}の「{shown}」は使えません。"), format!("{key} cannot be {shown}."));
     Finding::new(Rule::UNREADABLE_MEASURE, text.span, message, help)
 }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use unicode_normalization::UnicodeNormalization;
 
 use super::several;
-use crate::finding::{Finding, Rule, Words, brief};
+use crate::finding::{Finding, Message, Rule, brief};
 use crate::read::{Reading, is_same_name, plain_or_quoted, suggest};
 use crate::rules::JudgedSheet;
 use crate::sheet::settings::BY_GOALS;
@@ -83,7 +83,7 @@ fn several_names(source: &Source, text: &Text, listed: &[Listed]) -> Option<Find
     let names = several::names(text)?;
     let meant: Vec<&str> = names.iter().map(|name| meant(name, listed, false)).collect::<Option<_>>()?;
     let shown = brief(text.text.trim());
-    let message = Words::new(
+    let message = Message::new(
         format!("並び順の「{shown}」は、{}つの名前が一つの名前として読まれます。", names.len()),
         format!("並び順 reads {shown} as one name, and it holds {}.", names.len()),
     );
@@ -93,19 +93,19 @@ fn several_names(source: &Source, text: &Text, listed: &[Listed]) -> Option<Find
 
 fn unknown(text: &Text, listed: &[Listed], is_alone: bool) -> Finding {
     let shown = brief(text.text.trim());
-    let message = Words::new(
+    let message = Message::new(
         format!("並び順の「{shown}」という名前のシートはありません。"),
         format!("並び順 names {shown}, and no sheet is called so."),
     );
     match meant(text.text.trim(), listed, is_alone) {
         Some(meant) => {
             let name = brief(meant);
-            let help = Words::new(format!("もしかして: {name}"), format!("Did you mean {name}?"));
+            let help = Message::new(format!("もしかして: {name}"), format!("Did you mean {name}?"));
             let edit = Edit { span: text.span, text: plain_or_quoted(meant) };
             Finding::new(Rule::UNKNOWN_SHEET, text.span, message, help).proposing(vec![edit])
         }
         None => {
-            let help = Words::new(
+            let help = Message::new(
                 "課のファイルの名前を、「.yaml」を付けずに書いてください。",
                 "Write the name of a sheet's file without .yaml.",
             );

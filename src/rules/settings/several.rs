@@ -1,6 +1,6 @@
 //! Several names that are written as one: `soumu, kumin` without brackets, `[soumu、kumin]`.
 
-use crate::finding::Words;
+use crate::finding::Message;
 use crate::read::plain_or_quoted;
 use crate::source::{Edit, Source, Text};
 
@@ -17,7 +17,7 @@ pub(super) fn names(text: &Text) -> Option<Vec<&str>> {
 }
 
 /// Returns how several names are written, and the edit that writes them so.
-pub(super) fn parted(source: &Source, text: &Text, names: &[&str]) -> (Words, Edit) {
+pub(super) fn parted(source: &Source, text: &Text, names: &[&str]) -> (Message, Edit) {
     let plain: Vec<String> = names.iter().map(|name| plain_or_quoted(name)).collect();
     let line = source.line(source.place(text.span.start).line);
     let before = source.text().get(line.start..text.span.start).unwrap_or_default();
@@ -27,7 +27,7 @@ pub(super) fn parted(source: &Source, text: &Text, names: &[&str]) -> (Words, Ed
         Some('-') => plain.join(&format!("\n{before}")),
         _ => format!("[{list}]"),
     };
-    let help = Words::new(
+    let help = Message::new(
         format!(
             "いくつも並べるときは、全体を「[ ]」で囲み、「, 」(半角のコンマと空白)で区切ってください: [{list}]"
         ),

@@ -1,7 +1,7 @@
 //! `wrong-type`: an 以上 of 評価区分 that is no percentage. Its symbol is judged against nothing, which nobody would
 //! notice.
 
-use crate::finding::{Finding, Rule, Words, brief};
+use crate::finding::{Finding, Message, Rule, brief};
 use crate::read::Reading;
 use crate::sheet::scale::Grade;
 use crate::sheet::{Percent, Scale, Scales, Settings, Written};
@@ -23,11 +23,11 @@ fn unreadable(grade: &Grade) -> Option<&Text> {
 
 fn finding(symbol: &str, text: &Text) -> Finding {
     let (shown, symbol) = (brief(text.text.trim()), brief(symbol));
-    let message = Words::new(
+    let message = Message::new(
         format!("「{symbol}」の以上「{shown}」を、割合(%)として読めません。"),
         format!("The 以上 of {symbol} is {shown}, which is no percentage."),
     );
-    let help = Words::new(
+    let help = Message::new(
         "目標に対する結果の割合の下の境を、「110」か「110%」のように数で書いてください。境のない記号なら、「以上」を書かないでください。",
         "Write the least percentage of 目標 as a number: 110 or 110%. A symbol without one has no 以上.",
     );

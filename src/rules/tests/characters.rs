@@ -44,9 +44,9 @@ fn one_kind_in_one_value_is_one_finding() {
     let told = |text: &str| {
         let sheet = SHEET.replacen("目的です", text, 1);
         let disk = MemoryDisk::with([("/s/a.yaml", sheet.as_str()), ("/s/ward.yaml", WARD)]);
-        let survey =
-            Survey::of(&disk, &Reader::new(), &Rules::new(), &[PathBuf::from("/s")]).expect("readable");
-        let findings = survey.sheets.iter().flat_map(|sheet| sheet.findings.clone());
+        let checked = CheckedCollection::of(&disk, &Reader::new(), &Rules::new(), &[PathBuf::from("/s")])
+            .expect("readable");
+        let findings = checked.sheets.iter().flat_map(|sheet| sheet.findings.clone());
         findings.map(|it| (it.told().ja, it.others.len(), it.certain_edits().len())).collect::<Vec<_>>()
     };
     let all = told("|\n  4月～6月\n  7月～9月、１０～１２月");

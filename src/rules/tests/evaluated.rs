@@ -27,17 +27,17 @@ fn sheet(indicators: &str, status: &str) -> String {
     format!("{head}{indicators}    達成状況: {status}{tail}")
 }
 
-fn survey(settings: &str, sheet: &str, ward: &str) -> Survey {
+fn checked(settings: &str, sheet: &str, ward: &str) -> CheckedCollection {
     let files = [("/s/mokuhyo.yaml", settings), ("/s/a.yaml", sheet), ("/s/ward.yaml", ward)];
     let disk = MemoryDisk::with(files.map(|(path, text)| (path.to_owned(), text.to_owned())));
-    Survey::of(&disk, &Reader::new(), &Rules::new(), &[PathBuf::from("/s")]).expect("readable")
+    CheckedCollection::of(&disk, &Reader::new(), &Rules::new(), &[PathBuf::from("/s")]).expect("readable")
 }
 
 /// What is found: the rule, the message and the help.
 fn told(settings: &str, sheet: &str) -> Vec<String> {
-    let survey = survey(settings, sheet, WARD);
+    let checked = checked(settings, sheet, WARD);
     let tell = |it: &Finding| format!("{}: {} {}", it.rule.name, it.message.ja, it.help.ja);
-    survey.sheets.iter().flat_map(|sheet| sheet.findings.iter().map(tell)).collect()
+    checked.sheets.iter().flat_map(|sheet| sheet.findings.iter().map(tell)).collect()
 }
 
 /// What is told of an indicator and a symbol: nothing, or what its numbers come to.
@@ -242,8 +242,8 @@ fn counted(settings: &str, count: &str, goals: &[(&str, &str)]) -> Vec<String> {
         format!("  - 部区組織目標: {number}\n{}", goal.replace("STATUS", status))
     };
     let text = format!("{head}{}取り組みについて{tail}", goals.iter().map(goal).collect::<String>());
-    let survey = survey(settings, &text, &ward);
-    let of_ward = survey.sheets.iter().filter(|sheet| &*sheet.file.name == "ward");
+    let checked = checked(settings, &text, &ward);
+    let of_ward = checked.sheets.iter().filter(|sheet| &*sheet.file.name == "ward");
     of_ward.flat_map(|sheet| sheet.findings.iter().map(|it| it.message.ja.clone())).collect()
 }
 
@@ -287,9 +287,9 @@ fn what_is_not_known_is_not_counted() {
 #[test]
 fn the_legend_is_judged_where_it_is_written() {
     let judged = |settings: &str| {
-        let survey = survey(settings, SHEET, WARD);
+        let checked = checked(settings, SHEET, WARD);
         let tell = |it: &Finding| format!("{} {}", it.rule.name, it.field);
-        survey.settings.iter().flat_map(|file| file.findings.iter().map(tell)).collect::<Vec<_>>()
+        checked.settings.iter().flat_map(|file| file.findings.iter().map(tell)).collect::<Vec<_>>()
     };
     assert_eq!(judged(SCALE), none());
     assert_eq!(

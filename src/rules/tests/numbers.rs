@@ -9,7 +9,8 @@ fn told(unit: &str, target: &str) -> Vec<(&'static str, String)> {
         [("/s/a.yaml", sheet.as_str()), ("/s/ward.yaml", WARD)]
             .map(|(path, text)| (path.to_owned(), text.to_owned())),
     );
-    let survey = Survey::of(&disk, &Reader::new(), &Rules::new(), &[PathBuf::from("/s")]).expect("readable");
+    let checked = CheckedCollection::of(&disk, &Reader::new(), &Rules::new(), &[PathBuf::from("/s")])
+        .expect("readable");
     let tell = |it: &Finding| {
         assert_eq!(it.field.to_string(), "組織目標[0].取組[0].指標[0].目標");
         let proposed = match &it.mend {
@@ -19,7 +20,7 @@ fn told(unit: &str, target: &str) -> Vec<(&'static str, String)> {
         };
         (it.rule.name, proposed)
     };
-    survey.sheets.iter().flat_map(|sheet| sheet.findings.iter().map(tell)).collect()
+    checked.sheets.iter().flat_map(|sheet| sheet.findings.iter().map(tell)).collect()
 }
 
 #[test]

@@ -5,8 +5,9 @@ use super::*;
 /// The findings of a sheet beside its ward's page.
 fn findings(sheet: &str) -> Vec<Finding> {
     let disk = MemoryDisk::with([("/s/a.yaml", sheet.to_owned()), ("/s/ward.yaml", WARD.to_owned())]);
-    let survey = Survey::of(&disk, &Reader::new(), &Rules::new(), &[PathBuf::from("/s")]).expect("readable");
-    survey.sheets.into_iter().flat_map(|sheet| sheet.findings).collect()
+    let checked = CheckedCollection::of(&disk, &Reader::new(), &Rules::new(), &[PathBuf::from("/s")])
+        .expect("readable");
+    checked.sheets.into_iter().flat_map(|sheet| sheet.findings).collect()
 }
 
 fn messages(sheet: &str) -> Vec<String> {

@@ -89,10 +89,10 @@ fn every_rule_speaks_both_languages() {
             ("/s/wording.yaml".to_owned(), dictionary.into()),
         ]);
         let disk = MemoryDisk::with(all);
-        let survey =
-            Survey::of(&disk, &Reader::new(), &Rules::new(), &[PathBuf::from("/s")]).expect("readable");
-        let of_settings = survey.settings.iter().flat_map(|file| &file.findings);
-        for finding in survey.sheets.iter().flat_map(|sheet| &sheet.findings).chain(of_settings) {
+        let checked = CheckedCollection::of(&disk, &Reader::new(), &Rules::new(), &[PathBuf::from("/s")])
+            .expect("readable");
+        let of_settings = checked.settings.iter().flat_map(|file| &file.findings);
+        for finding in checked.sheets.iter().flat_map(|sheet| &sheet.findings).chain(of_settings) {
             said.entry(finding.rule.name).or_insert_with(|| finding.clone());
         }
     }

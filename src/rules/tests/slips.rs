@@ -7,8 +7,9 @@ fn told(from: &str, to: &str) -> Vec<Finding> {
     assert!(SHEET.contains(from), "{from}");
     let sheet = SHEET.replacen(from, to, 1);
     let disk = MemoryDisk::with([("/s/a.yaml", sheet.as_str()), ("/s/ward.yaml", WARD)]);
-    let survey = Survey::of(&disk, &Reader::new(), &Rules::new(), &[PathBuf::from("/s")]).expect("readable");
-    survey.sheets.iter().flat_map(|sheet| sheet.findings.clone()).collect()
+    let checked = CheckedCollection::of(&disk, &Reader::new(), &Rules::new(), &[PathBuf::from("/s")])
+        .expect("readable");
+    checked.sheets.iter().flat_map(|sheet| sheet.findings.clone()).collect()
 }
 
 /// The rule and the proposed texts of the only finding.

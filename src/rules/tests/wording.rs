@@ -74,8 +74,9 @@ fn names_are_told_and_left() {
         ("/s/a.yaml", sheet.as_str()),
     ];
     let disk = MemoryDisk::with(files);
-    let survey = Survey::of(&disk, &Reader::new(), &Rules::new(), &[PathBuf::from("/s")]).expect("readable");
-    let found = survey.sheets.iter().flat_map(|sheet| &sheet.findings).filter(|it| it.rule == Rule::WORDING);
+    let checked = CheckedCollection::of(&disk, &Reader::new(), &Rules::new(), &[PathBuf::from("/s")])
+        .expect("readable");
+    let found = checked.sheets.iter().flat_map(|sheet| &sheet.findings).filter(|it| it.rule == Rule::WORDING);
     let found: Vec<_> = found.map(|it| (it.field.to_string(), it.certain_edits().len())).collect();
     assert_eq!(found, [("部".to_owned(), 0), ("組織の目的".to_owned(), 1)]);
 }

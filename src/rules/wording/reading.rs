@@ -3,7 +3,7 @@
 use super::budget::Budget;
 use super::entry::{self, Entry};
 use super::javascript;
-use crate::finding::{Severity, Words, brief};
+use crate::finding::{Message, Severity, brief};
 use crate::source::Span;
 use crate::yaml::{Data, Node, Unreadable};
 
@@ -13,16 +13,16 @@ pub(in crate::rules) struct Problem {
     /// The characters that are meant.
     pub span: Span,
     /// What is wrong.
-    pub message: Words,
+    pub message: Message,
     /// What to write instead.
-    pub help: Words,
+    pub help: Message,
     /// How much it weighs.
     pub severity: Severity,
 }
 
 impl Problem {
     fn new(span: Span, message: [&str; 2], help: [&str; 2]) -> Self {
-        let words = |[ja, en]: [&str; 2]| Words::new(ja, en);
+        let words = |[ja, en]: [&str; 2]| Message::new(ja, en);
         Self { span, message: words(message), help: words(help), severity: Severity::Error }
     }
 }

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::boxes::on_paper;
 use crate::edit::Address;
-use crate::finding::{Field, Finding, Mend, Words};
+use crate::finding::{Field, Finding, Mend, Message};
 use crate::session::{Refused, SheetState, Snapshot};
 use crate::sheet::{Form, Kinds, Settings, Takes};
 use crate::source::Source;
@@ -30,7 +30,7 @@ pub(super) fn snapshot(taken: &Snapshot, context: &Context) -> Value {
             json!({
                 "at": value.at,
                 "text": value.text,
-                "label": field.spoken(),
+                "label": field.label_path(),
                 "choices": choices,
             })
         })
@@ -89,7 +89,7 @@ pub(super) fn bare(finding: &Finding, taken: &Snapshot) -> Value {
         "message": finding.told(),
         "help": finding.help,
         "at": box_of(&finding.field, taken),
-        "label": finding.field.spoken(),
+        "label": finding.field.label_path(),
     })
 }
 
@@ -109,12 +109,12 @@ fn box_of<'a>(field: &Field, taken: &'a Snapshot) -> Option<&'a Address> {
 /// Why something is not done.
 pub(super) fn refusal(refused: &Refused) -> Value {
     let why = match refused {
-        Refused::NoSheet => Words::new("シートがありません。", "The sheet is not there."),
-        Refused::Outdated { .. } => Words::new(
+        Refused::NoSheet => Message::new("シートがありません。", "The sheet is not there."),
+        Refused::Outdated { .. } => Message::new(
             "同じ欄が、その間に変わりました。いまの内容を確かめてください。",
             "The same box has changed meanwhile. Check its value of now.",
         ),
-        Refused::Wish { finding } => Words::new(
+        Refused::Wish { finding } => Message::new(
             format!("{}{}", finding.message.ja, finding.help.ja),
             format!("{} {}", finding.message.en, finding.help.en),
         ),

@@ -2,9 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::disk::{Disk, RealDisk, slashed};
+use crate::disk::{Disk, RealDisk, to_slash};
 use crate::edit::{Filling, Skeleton, begun, skeleton};
-use crate::finding::Words;
+use crate::finding::Message;
 use crate::read::Reader;
 use crate::session::Refused;
 
@@ -13,7 +13,7 @@ pub(super) fn begin(root: &Path, year: &str, ward: &str, name: &str, reader: &Re
     for part in [year, ward, name] {
         let is_plain = |it: char| it.is_ascii_alphanumeric() || matches!(it, '-' | '_');
         if part.is_empty() || part.len() > 64 || !part.chars().all(is_plain) {
-            return Err(failed(Words::new(
+            return Err(failed(Message::new(
                 format!("「{part}」は名前にできません。半角の英数字、「-」「_」で書いてください。"),
                 format!("{part} cannot be a name. Use letters, digits, - and _ of ASCII."),
             )));
@@ -28,14 +28,14 @@ pub(super) fn begin(root: &Path, year: &str, ward: &str, name: &str, reader: &Re
 
 fn write(path: &Path, bytes: &[u8]) -> Result<(), Refused> {
     RealDisk.create(path, bytes).map_err(|error| {
-        let shown = slashed(path);
-        failed(Words::new(
+        let shown = to_slash(path);
+        failed(Message::new(
             format!("「{shown}」を書き込めません: {error}"),
             format!("{shown} cannot be written: {error}"),
         ))
     })
 }
 
-fn failed(why: Words) -> Refused {
+fn failed(why: Message) -> Refused {
     Refused::Failed { why }
 }

@@ -8,10 +8,10 @@ use std::thread;
 use serde::Deserialize;
 use serde_json::json;
 
-use crate::disk::{Disk, RealDisk, slashed};
-use crate::finding::{Severity, Words};
-use crate::press::{self, Event, Helper, Part, Request, Shard, Tools};
-use crate::read::{Reader, Trouble};
+use crate::disk::{Disk, RealDisk, to_slash};
+use crate::finding::{Message, Severity};
+use crate::pipeline::{self, Event, Helper, Part, Request, Shard, Tools};
+use crate::read::{Reader, RunError};
 use crate::rules::Rules;
 use crate::server::backend::{Answer, Part as NewsPart, Publisher, Topic};
 use crate::session::{Refused, Session, SheetId};
@@ -109,9 +109,9 @@ impl Builds {
             return Ok(());
         }
         open::that_detached(&path).map_err(|error| Refused::Failed {
-            why: Words::new(
-                format!("「{}」を開けません: {error}", slashed(&path)),
-                format!("{} cannot be opened: {error}", slashed(&path)),
+            why: Message::new(
+                format!("「{}」を開けません: {error}", to_slash(&path)),
+                format!("{} cannot be opened: {error}", to_slash(&path)),
             ),
         })
     }
@@ -137,7 +137,7 @@ struct Built {
     /// The outputs that are there now.
     outputs: Vec<String>,
     errors: usize,
-    troubles: Vec<Words>,
+    run_errors: Vec<Message>,
     /// Whether folders that are not published were left out.
     leaves_out: bool,
 }
@@ -153,7 +153,7 @@ struct Run {
 impl Run {
     fn go(self) {
         let mut outputs = Vec::new();
-        let mut told: Vec<Words> = Vec::new();
+        let mut told: Vec<Message> = Vec::new();
         let mut errors = 0;
         // What is published goes first; where folders are left out of that, drafts go to a place of their own.
         let mut leaves_out = false;
@@ -165,10 +165,10 @@ impl Run {
                 Ok(built) => {
                     outputs.extend(built.outputs);
                     errors = errors.max(built.errors);
-                    told.extend(built.troubles);
+                    told.extend(built.run_errors);
                     leaves_out = built.leaves_out;
                 }
-                Err(troubles) => told.extend(troubles),
+                Err(run_errors) => told.extend(run_errors),
             }
         }
         let first = {
@@ -180,11 +180,11 @@ impl Run {
         };
         let outputs: Vec<_> =
             outputs.iter().enumerate().map(|(n, it)| json!({ "output": first + n, "shown": it })).collect();
-        self.tell(&json!({ "over": true, "outputs": outputs, "errors": errors, "troubles": told }));
+        self.tell(&json!({ "over": true, "outputs": outputs, "errors": errors, "run_errors": told }));
     }
 
     /// Builds to a folder.
-    fn build(&self, out: &Path, drafts: bool) -> Result<Built, Vec<Words>> {
+    fn build(&self, out: &Path, drafts: bool) -> Result<Built, Vec<Message>> {
         let (reader, rules, stop) = (Reader::new(), Rules::new(), AtomicBool::new(false));
         let request = Request {
             paths: &self.paths,
@@ -202,7 +202,7 @@ impl Run {
         };
         let tools = Tools { disk: &RealDisk, reader: &reader, rules: &rules, stop: &stop };
         let (mut planned, mut done) = (0, 0);
-        let outcome = press::build(&request, tools, |event| {
+        let outcome = pipeline::build(&request, tools, |event| {
             match event {
                 Event::Planned(count) => planned = count,
                 Event::Made(..) => done += 1,
@@ -210,17 +210,17 @@ impl Run {
             }
             self.tell(&json!({ "planned": planned, "done": done }));
         });
-        let words = |troubles: &[Trouble]| troubles.iter().map(Trouble::words).collect::<Vec<_>>();
-        let (survey, run) = outcome.map_err(|troubles| words(&troubles))?;
-        let errors = survey.selected().flat_map(|sheet| &sheet.findings);
+        let words = |run_errors: &[RunError]| run_errors.iter().map(RunError::words).collect::<Vec<_>>();
+        let (checked, run) = outcome.map_err(|run_errors| words(&run_errors))?;
+        let errors = checked.selected().flat_map(|sheet| &sheet.findings);
         let errors = errors.filter(|finding| finding.severity == Severity::Error).count();
         let outputs = run.sheets.into_values().flat_map(|sheet| sheet.outputs).chain(run.site);
         let outputs =
-            outputs.filter(|(_, state)| matches!(state, press::State::Built | press::State::Unchanged));
+            outputs.filter(|(_, state)| matches!(state, pipeline::State::Built | pipeline::State::Unchanged));
         Ok(Built {
             outputs: outputs.map(|(path, _)| path).collect(),
             errors,
-            troubles: words(&run.troubles),
+            run_errors: words(&run.run_errors),
             leaves_out: !run.drafts.is_empty(),
         })
     }

@@ -20,9 +20,9 @@ use self::printer::{Job, Printer};
 use super::backend::{Answer, Backend, Part, Publisher, Topic};
 use crate::disk::RealDisk;
 use crate::edit::Wish;
-use crate::finding::Words;
-use crate::press::Helper;
-use crate::read::{Reader, Trouble};
+use crate::finding::Message;
+use crate::pipeline::Helper;
+use crate::read::{Reader, RunError};
 use crate::session::{Choice, Event, Refused, Revision, Session, SheetId, Snapshot, SystemClock};
 use crate::sheet::Form;
 
@@ -97,7 +97,7 @@ enum Command {
 /// Sheets in the hands of a person.
 pub struct Editor {
     path: PathBuf,
-    session: Result<Session, Words>,
+    session: Result<Session, Message>,
     reader: Arc<Reader>,
     publisher: Publisher,
     printer: Printer,
@@ -144,7 +144,7 @@ impl Editor {
                 "named": session.named(),
                 "unsaved": session.unsaved(),
             }),
-            Err(why) => json!({ "sheets": [], "folders": [], "trouble": why }),
+            Err(why) => json!({ "sheets": [], "folders": [], "run_error": why }),
         }
     }
 
@@ -245,12 +245,12 @@ impl Editor {
 }
 
 /// The session of the collection at a path, or why there is none.
-fn opened(path: &Path) -> Result<Session, Words> {
+fn opened(path: &Path) -> Result<Session, Message> {
     let session = Session::open(Arc::new(RealDisk), path, Arc::new(SystemClock::default()));
-    session.map_err(|troubles| {
-        let words: Vec<Words> = troubles.iter().map(Trouble::words).collect();
-        let joined = |text: fn(&Words) -> &str| words.iter().map(text).collect::<Vec<_>>().join("\n");
-        Words::new(joined(|it| &it.ja), joined(|it| &it.en))
+    session.map_err(|run_errors| {
+        let words: Vec<Message> = run_errors.iter().map(RunError::words).collect();
+        let joined = |text: fn(&Message) -> &str| words.iter().map(text).collect::<Vec<_>>().join("\n");
+        Message::new(joined(|it| &it.ja), joined(|it| &it.en))
     })
 }
 

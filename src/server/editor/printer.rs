@@ -12,7 +12,7 @@ use crate::diff::{Read, Redline};
 use crate::finding::Finding;
 use crate::fonts::Coverage;
 use crate::read::{Reader, Reading};
-use crate::rules::weighed;
+use crate::rules::with_configured_severity;
 use crate::server::backend::{Part, Publisher, Topic};
 use crate::server::drawing::Drawing;
 use crate::session::{Refused, SheetId, Snapshot};
@@ -112,7 +112,7 @@ impl Press {
         let reading = self.reader.sheet(&job.shown, job.taken.text.as_bytes());
         let lines = lines(&reading, &job.taken);
         let told = |found: Vec<Value>, why: Option<Value>| {
-            let told = json!({ "revision": revision, "findings": found, "trouble": why, "lines": lines });
+            let told = json!({ "revision": revision, "findings": found, "run_error": why, "lines": lines });
             Part::Whole(told.to_string())
         };
         match self.pages(job, &reading) {
@@ -138,7 +138,7 @@ impl Press {
         let in_place = |found: Found| {
             let finding = found.finding;
             let field = reading.field_at(finding.span);
-            weighed(finding.in_field(field), &job.settings)
+            with_configured_severity(finding.in_field(field), &job.settings)
         };
         let found: Vec<Finding> = pages.overflows().into_iter().filter_map(in_place).collect();
         let told = found.iter().map(|it| answer::bare(it, &job.taken)).collect();

@@ -3,8 +3,8 @@
 // no browser sends; it goes as a header with everything that holds data.
 
 /**
- * @typedef {{ja: string, en: string}} Words
- * @typedef {{refused?: Words, [key: string]: any}} Answer
+ * @typedef {{ja: string, en: string}} Message
+ * @typedef {{refused?: Message, [key: string]: any}} Answer
  */
 
 const HEADER = "x-mokuhyo-token";
@@ -13,7 +13,7 @@ const token = location.hash.slice(1);
 /** The language of the page: Japanese, or English where the browser asks for English first. */
 export const lang = navigator.language.startsWith("en") ? "en" : "ja";
 
-/** @param {Words | null | undefined} words */
+/** @param {Message | null | undefined} words */
 export const say = (words) => (words ? words[lang] : "");
 
 /** @param {string} ja @param {string} en */

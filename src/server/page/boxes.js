@@ -7,7 +7,7 @@ import { make } from "./dom.js";
 /**
  * @typedef {import("./pages.js").Box} Geometry
  * @typedef {{at: string, text: string, label: string, choices: string[] | null}} Value
- * @typedef {{severity: string, message: import("./api.js").Words, help: import("./api.js").Words, at: string | null,
+ * @typedef {{severity: string, message: import("./api.js").Message, help: import("./api.js").Message, at: string | null,
  *   label: string, line?: number, number?: number, mend?: string | null, edits?: [string, string][] | null}} Finding
  */
 

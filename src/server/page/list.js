@@ -30,8 +30,8 @@ export function showList(view, open) {
     (name, data) => {
       if (name === "build") return built.told(data);
       if (name !== "list") return;
-      place.replaceChildren(...(data.trouble ? [nothing(data.trouble)] : folders(data.sheets, open)));
-      const isNone = Boolean(data.trouble) || !data.sheets.length;
+      place.replaceChildren(...(data.run_error ? [nothing(data.run_error)] : folders(data.sheets, open)));
+      const isNone = Boolean(data.run_error) || !data.sheets.length;
       const now = JSON.stringify([isNone, data.folders]);
       // Who is filling it in is not disturbed.
       if (now !== kind) form.replaceChildren(isNone ? begin() : fresh(data.folders, open));
@@ -42,9 +42,9 @@ export function showList(view, open) {
   return stop;
 }
 
-/** @param {import("./api.js").Words} trouble */
-const nothing = (trouble) =>
-  make("p", { class: "trouble" }, say(trouble));
+/** @param {import("./api.js").Message} error */
+const nothing = (error) =>
+  make("p", { class: "run-error" }, say(error));
 
 /** @param {Sheet[]} sheets @param {(id: number) => void} open */
 function folders(sheets, open) {

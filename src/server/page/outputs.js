@@ -36,9 +36,9 @@ export function outputs(id) {
     }
     asked = false;
     bar.hidden = true;
-    const troubles = data.troubles.map(say);
-    if (data.errors) troubles.unshift(text(`誤りが${data.errors}件あるため、作れないものがあります。`, `Something was not built, since there are ${data.errors} errors.`));
-    told_.textContent = troubles.join("\n") || text(`${data.outputs.length}件、できました。`, `${data.outputs.length} outputs are there.`);
+    const errors = data.run_errors.map(say);
+    if (data.errors) errors.unshift(text(`誤りが${data.errors}件あるため、作れないものがあります。`, `Something was not built, since there are ${data.errors} errors.`));
+    told_.textContent = errors.join("\n") || text(`${data.outputs.length}件、できました。`, `${data.outputs.length} outputs are there.`);
     made.replaceChildren(...data.outputs.map((/** @type {{output: number, shown: string}} */ it) => item(it)));
   }
   return { root, told };

@@ -27,7 +27,7 @@ export function showSheet(view, id, back) {
   const list = make("ul", { class: "findings" });
   const rows = make("div", { class: "rows" });
   const title = make("h1", { tabindex: "-1" });
-  const trouble = make("div", { class: "trouble", role: "alert" });
+  const error = make("div", { class: "run-error", role: "alert" });
   const source = new SourcePane((at) => boxes.focus(at));
   const pane = make("section", { class: "source", hidden: true, "aria-labelledby": "source-head" }, make("h2", { id: "source-head" }, text("元のファイル", "Source")), source.list);
 
@@ -121,10 +121,10 @@ export function showSheet(view, id, back) {
     });
     const said = counted(findings);
     if (count.textContent !== said) count.textContent = said;
-    const why = fit.trouble && say(fit.trouble);
+    const why = fit.run_error && say(fit.run_error);
     const unreadable = state && !state.isReadable ? text("このファイルはいま読めません。紙面は、最後に読めたときのものです。元のファイルの行を確かめてください。", "The file cannot be read now. The page is the last one that could. Check the line in the source.") : "";
     const told = unreadable || why || "";
-    if (trouble.textContent !== told) trouble.textContent = told;
+    if (error.textContent !== told) error.textContent = told;
     if (unreadable) toggleSource(true);
   }
 
@@ -217,7 +217,7 @@ export function showSheet(view, id, back) {
       looks,
       built.root,
     ),
-    trouble,
+    error,
     make(
       "div",
       { class: "desk" },

@@ -12,7 +12,7 @@ mod scan;
 mod units;
 mod words;
 
-pub use self::odd::{Fault, Odd, odd};
+pub use self::odd::{Fault, OddNumber, odd};
 pub use self::scan::pieces;
 pub use self::units::{RowUnit, known};
 

@@ -21,7 +21,7 @@ pub enum Fault {
 
 /// A value that looks like a number and is none.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Odd {
+pub struct OddNumber {
     /// What is odd about it.
     pub fault: Fault,
     /// What was probably meant; nothing where there are several numbers that it may be.
@@ -29,7 +29,7 @@ pub struct Odd {
 }
 
 /// Says of a text of a row whether it looks like a number. Dates, versions, codes, telephone numbers and lists do not.
-pub fn odd(value: &str, row: &RowUnit) -> Option<Odd> {
+pub fn odd(value: &str, row: &RowUnit) -> Option<OddNumber> {
     let value = value.trim();
     if value.contains('\n') || Reading::of(value, row) != Reading::Text {
         return None;
@@ -39,28 +39,28 @@ pub fn odd(value: &str, row: &RowUnit) -> Option<Odd> {
 }
 
 /// `45回。`: a number with its unit, and a mark that ends a sentence.
-fn punctuated(value: &str, row: &RowUnit) -> Option<Odd> {
+fn punctuated(value: &str, row: &RowUnit) -> Option<OddNumber> {
     let rest = value.trim_end_matches(['。', '、', '．', '，', '.', ',']).trim_end();
     let is_number = rest.len() < value.len() && matches!(Reading::of(rest, row), Reading::Number(_));
-    is_number.then(|| Odd { fault: Fault::Ending, meant: Some(rest.to_owned()) })
+    is_number.then(|| OddNumber { fault: Fault::Ending, meant: Some(rest.to_owned()) })
 }
 
 /// Signs that look like a minus sign and that no program takes for one.
 const DASHES: &str = "ー―—─━ｰ";
 
-fn dash(value: &str, row: &RowUnit) -> Option<Odd> {
+fn dash(value: &str, row: &RowUnit) -> Option<OddNumber> {
     let rest = value.strip_prefix(|sign| DASHES.contains(sign))?.trim_start();
     let begins = rest.starts_with(is_digit) && matches!(Reading::of(rest, row), Reading::Number(_));
-    begins.then(|| Odd { fault: Fault::Dash, meant: Some(format!("-{rest}")) })
+    begins.then(|| OddNumber { fault: Fault::Dash, meant: Some(format!("-{rest}")) })
 }
 
 /// The letter O alone, which stands for 0. A circle is a symbol.
-fn nought(value: &str) -> Option<Odd> {
+fn nought(value: &str) -> Option<OddNumber> {
     let is_letter = matches!(value, "O" | "o" | "Ｏ" | "ｏ" | "О" | "о" | "Ο" | "ο");
-    is_letter.then(|| Odd { fault: Fault::Letter, meant: Some("0".to_owned()) })
+    is_letter.then(|| OddNumber { fault: Fault::Letter, meant: Some("0".to_owned()) })
 }
 
-fn misspelled(value: &str, row: &RowUnit) -> Option<Odd> {
+fn misspelled(value: &str, row: &RowUnit) -> Option<OddNumber> {
     let rest = words::before(value, &mut Parts::default())?;
     let token = &rest[..token(rest)];
     let behind = &rest[token.len()..];
@@ -73,7 +73,7 @@ fn misspelled(value: &str, row: &RowUnit) -> Option<Odd> {
     let head = &value[..value.len() - rest.len()];
     let meant = digits.map(|digits| format!("{head}{digits}{behind}"));
     let meant = meant.filter(|meant| matches!(Reading::of(meant, row), Reading::Number(_)));
-    Some(Odd { fault, meant })
+    Some(OddNumber { fault, meant })
 }
 
 /// The length of what may be meant as digits.

@@ -2,7 +2,7 @@
 
 use super::margin::side;
 use super::{Area, Places, Side, Stand};
-use crate::view::proof::{Part, PartKind};
+use crate::view::proof::{PartKind, TextPart};
 
 /// Lines that are no farther apart, in points, have one bar.
 const LEADING: f64 = 6.0;
@@ -45,7 +45,7 @@ impl Places<'_> {
 /// What a bar stands beside: what changed, and of a goal that moved, came or went all its rows, which
 /// the box of its number spans.
 fn barred(stand: &Stand, area: Area) -> Area {
-    let is_tag = |part: &Part| part.kind == PartKind::Tag;
+    let is_tag = |part: &TextPart| part.kind == PartKind::Tag;
     let is_number = stand.slot.row.is_none() && stand.slot.entries.is_empty();
     match stand.cell {
         Some(cell) if is_number && stand.slot.parts.iter().any(is_tag) => {

@@ -1,7 +1,7 @@
 //! Where the numbers of findings cover no ink.
 
-use super::Spot;
-use crate::typeset::ink::{Area, Inked};
+use super::MarkedValue;
+use crate::typeset::ink_extent::{Area, PageGeometry};
 use crate::view::proof::Note;
 
 use super::room::SCALE;
@@ -17,15 +17,16 @@ const DOWN: f64 = 2.0;
 
 /// Returns the right end and the height of the first free place in a box, from the right to the left and from the top
 /// down; where the box is full, that on its upper rule, else on its lower rule.
-pub(super) fn place(spot: &Spot, inked: &Inked) -> Option<(f64, f64)> {
-    (spot.boxed && !spot.notes.is_empty()).then(|| free(spot.area, width(&spot.notes), inked)).flatten()
+pub(super) fn place(spot: &MarkedValue, geometry: &PageGeometry) -> Option<(f64, f64)> {
+    (spot.boxed && !spot.notes.is_empty()).then(|| free(spot.area, width(&spot.notes), geometry)).flatten()
 }
 
 /// The same for marks of a width.
-fn free(area: Area, width: f64, inked: &Inked) -> Option<(f64, f64)> {
+fn free(area: Area, width: f64, geometry: &PageGeometry) -> Option<(f64, f64)> {
     let Area { left, top, right, bottom } = area;
     let around = Area { top: top - HEIGHT, bottom: bottom + HEIGHT, ..area };
-    let inks: Vec<Area> = inked.inks.iter().map(|ink| body(ink.area)).filter(|it| it.meets(around)).collect();
+    let inks: Vec<Area> =
+        geometry.inks.iter().map(|ink| body(ink.area)).filter(|it| it.meets(around)).collect();
     let steps = |from: f64, step: f64| std::iter::successors(Some(from), move |at| Some(at + step));
     let ends = || steps(right - END, -STEP).take_while(|end| end - width >= left + END);
     let heights = || steps(top + END + HEIGHT / 2.0, DOWN).take_while(|y| y + HEIGHT / 2.0 <= bottom - END);
@@ -59,30 +60,30 @@ fn width(notes: &[&Note]) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::typeset::ink::Ink;
+    use crate::typeset::ink_extent::Ink;
 
     const BOX: Area = Area { left: 100.0, top: 100.0, right: 150.0, bottom: 120.0 };
 
-    fn inked(lines: &[(f64, f64, f64)]) -> Inked {
+    fn geometry(lines: &[(f64, f64, f64)]) -> PageGeometry {
         let ink = |&(left, top, right): &(f64, f64, f64)| Ink {
             area: Area { left, top, right, bottom: top + 5.0 },
             mark: None,
         };
-        Inked { inks: lines.iter().map(ink).collect(), ..Inked::default() }
+        PageGeometry { inks: lines.iter().map(ink).collect(), ..PageGeometry::default() }
     }
 
     #[test]
     fn a_number_stands_where_its_box_is_empty() {
         // Between the rules, at the right end.
-        let (end, y) = free(BOX, 8.0, &inked(&[])).unwrap();
+        let (end, y) = free(BOX, 8.0, &geometry(&[])).unwrap();
         assert!(end < BOX.right && y - HEIGHT / 2.0 > BOX.top && y + HEIGHT / 2.0 < BOX.bottom);
         // Below a full first line, and before a line that ends at the right.
-        let (end, y) = free(BOX, 8.0, &inked(&[(103.0, 102.0, 147.0)])).unwrap();
+        let (end, y) = free(BOX, 8.0, &geometry(&[(103.0, 102.0, 147.0)])).unwrap();
         assert!(end > 140.0 && y - HEIGHT / 2.0 > 107.0, "{end} {y}");
-        let (end, _) = free(BOX, 8.0, &inked(&[(125.0, 102.0, 147.0), (125.0, 110.0, 147.0)])).unwrap();
+        let (end, _) = free(BOX, 8.0, &geometry(&[(125.0, 102.0, 147.0), (125.0, 110.0, 147.0)])).unwrap();
         assert!(end < 125.0);
         // A full box has room on its rule only.
-        let full = inked(&[(103.0, 104.6, 147.0), (103.0, 111.0, 147.0)]);
+        let full = geometry(&[(103.0, 104.6, 147.0), (103.0, 111.0, 147.0)]);
         assert!((free(BOX, 8.0, &full).unwrap().1 - BOX.top).abs() < 0.01);
     }
 
@@ -100,11 +101,11 @@ mod tests {
                     (left, 101.0 + 6.0 * f64::from(line) + random(2), left + random(30))
                 })
                 .collect();
-            let inked = inked(&lines);
-            if let Some((end, y)) = free(BOX, 8.0, &inked) {
+            let geometry = geometry(&lines);
+            if let Some((end, y)) = free(BOX, 8.0, &geometry) {
                 let mark =
                     Area { left: end - 8.0, top: y - HEIGHT / 2.0, right: end, bottom: y + HEIGHT / 2.0 };
-                assert!(inked.inks.iter().all(|ink| !body(ink.area).meets(mark)), "{lines:?}: {mark:?}");
+                assert!(geometry.inks.iter().all(|ink| !body(ink.area).meets(mark)), "{lines:?}: {mark:?}");
                 assert!(mark.left >= BOX.left && mark.right <= BOX.right);
             }
         }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Area, Places, Stand};
-use crate::view::proof::{Entry, PartKind, RowAddress};
+use crate::view::proof::{ListedFinding, PartKind, RowAddress};
 
 /// A margin.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,13 +20,13 @@ pub(in crate::typeset) struct Told {
     pub(in crate::typeset) top: f64,
     pub(in crate::typeset) bottom: f64,
     /// The first is the one that must be told; where not all have room, the last are left out.
-    pub(in crate::typeset) entries: Vec<Entry>,
+    pub(in crate::typeset) entries: Vec<ListedFinding>,
 }
 
 /// What the margins of earlier pages told.
 #[derive(Debug, Default)]
 pub(super) struct Margin {
-    entries: BTreeMap<RowAddress, Entry>,
+    entries: BTreeMap<RowAddress, ListedFinding>,
     lines: BTreeSet<(usize, usize)>,
 }
 
@@ -52,7 +52,7 @@ impl Margin {
 
     /// The rows of the main table. One that goes on from an earlier page says its own address again.
     fn rows(&mut self, stands: &[Stand]) -> Vec<Told> {
-        let mut rows: BTreeMap<RowAddress, (Area, Vec<Entry>)> = BTreeMap::new();
+        let mut rows: BTreeMap<RowAddress, (Area, Vec<ListedFinding>)> = BTreeMap::new();
         for stand in stands {
             let Some((row, cell)) = stand.slot.row.zip(stand.cell) else { continue };
             let known = rows.entry(row).or_insert((cell, Vec::new()));
@@ -109,7 +109,7 @@ fn close(told: &mut [Told]) {
 /// the left for the first text of its row and the right for those behind and those of the right half.
 pub(super) fn side(places: &Places, stands: &[Stand], stand: &Stand, width: f64) -> Side {
     let Some(cell) = stand.cell else { return Side::Left };
-    let (left, right) = places.inked.sides(cell);
+    let (left, right) = places.geometry.sides(cell);
     let is_before = |other: Area| (other.top - cell.top).abs() < NEAR && other.left < cell.left;
     let (from_left, from_right) = (left, width - right);
     if (from_left - from_right).abs() < NEAR {

@@ -1,7 +1,7 @@
 //! Whether the margins hold what a proof says in them.
 
 use super::margin::Told;
-use crate::view::proof::Entry;
+use crate::view::proof::ListedFinding;
 
 /// How large a proof prints its sheet on paper of the sheet's own size: as much smaller that the margins hold what is
 /// said there, 5 mm from the paper's edge.
@@ -24,14 +24,14 @@ pub(super) fn suffices(margin: &[Told]) -> bool {
 
 /// The least height of some entries, in points of the sheet: the first on one line with its address, the others on one
 /// line where they are narrow enough, else each on one.
-fn height(entries: &[Entry]) -> f64 {
+fn height(entries: &[ListedFinding]) -> f64 {
     let rest: f64 = entries.iter().skip(1).map(width).sum();
     let lines = if rest <= WIDEST { entries.len().min(2) } else { entries.len() };
     f64::from(u32::try_from(lines).unwrap_or(u32::MAX)) * LINE * SMALLEST / SCALE
 }
 
 /// The width of an entry and of the space before it, in em.
-fn width(entry: &Entry) -> f64 {
+fn width(entry: &ListedFinding) -> f64 {
     let text = entry.address.iter().chain([&entry.line]);
     let em = |character: char| if character.is_ascii() { NARROW } else { 1.0 };
     text.flat_map(|text| text.chars()).map(em).sum::<f64>() + NARROW / 2.0
@@ -43,7 +43,8 @@ mod tests {
     use crate::typeset::overlay::Side;
 
     fn told(room: f64, lines: &[&str]) -> [Told; 1] {
-        let entry = |line: &&str| Entry { address: Some("目標".to_owned()), line: (*line).to_owned() };
+        let entry =
+            |line: &&str| ListedFinding { address: Some("目標".to_owned()), line: (*line).to_owned() };
         let entries = lines.iter().map(entry).collect();
         [Told { side: Side::Left, top: 100.0, bottom: 100.0 + room, entries }]
     }

@@ -2,8 +2,8 @@
 
 use super::Density;
 use crate::typeset::columns::Columns;
-use crate::typeset::handover::{CONTINUED, MARK, Narrowed};
 use crate::typeset::line::LineCache;
+use crate::typeset::typst_values::{CONTINUED, MARK, Narrowed};
 use crate::typeset::world::Engine;
 use crate::view::{ActionView, DepartmentView, GoalView, IndicatorView, Lines};
 

@@ -9,10 +9,10 @@ use std::path::Path;
 
 use typst::layout::{FrameItem, Point};
 
-use super::super::handover::CONTINUED;
 use super::super::inspect;
 use super::super::line::LineCache;
 use super::super::sizing::Sizing;
+use super::super::typst_values::CONTINUED;
 use super::super::{Engine, PageView, Pages};
 use crate::disk::{Disk, RealDisk};
 use crate::read::{Collection, Reader};
@@ -336,8 +336,8 @@ fn fixed(sheet: &Named, size: f64) -> Named {
 /// How much of the last page its text fills.
 fn last_filled(pages: &Pages) -> f64 {
     let page = pages.document.pages().last().expect("a page");
-    let inked = inspect::inked(page, &pages.marks);
-    let marked = inked.inks.iter().filter(|ink| ink.mark.is_some());
+    let geometry = inspect::geometry(page, &pages.marks);
+    let marked = geometry.inks.iter().filter(|ink| ink.mark.is_some());
     marked.map(|ink| ink.area.bottom).fold(0.0, f64::max) / page.frame.size().y.to_pt()
 }
 
@@ -480,7 +480,7 @@ fn the_real_sheets_fill_one_page_each() {
         }
         // The lowest rule is that of a box that ends at the foot.
         let page = &pages.document.pages()[0];
-        let rules = inspect::inked(page, &pages.marks).rules;
+        let rules = inspect::geometry(page, &pages.marks).rules;
         let lowest = rules.iter().map(|rule| rule.bottom).fold(0.0, f64::max);
         let foot = page.frame.size().y.to_pt() - 10.0 * 72.0 / 25.4;
         assert!((lowest - foot).abs() < 0.5, "{}: {lowest} of {foot}", sheet.name);

@@ -1,6 +1,6 @@
 //! Where each text of a page stands in the YAML.
 
-use super::{Entry, RowAddress, Slot, line_words};
+use super::{ListedFinding, RowAddress, Slot, line_words};
 use crate::finding::Field;
 use crate::read::Reading;
 use crate::sheet::{Action, Department, FiscalYear, Goal, Indicator, Items, Model};
@@ -43,8 +43,8 @@ impl<'a> Addresses<'a> {
         line_words(self.source.place(at).line)
     }
 
-    fn entry(&self, address: Option<String>, field: &Field) -> Entry {
-        Entry { address, line: self.line(field) }
+    fn entry(&self, address: Option<String>, field: &Field) -> ListedFinding {
+        ListedFinding { address, line: self.line(field) }
     }
 
     /// Gives a text outside the main table its slot.
@@ -171,7 +171,7 @@ impl Goals<'_> {
     }
 
     /// The row's own address, and the goal and the action that begin in it.
-    fn entries(&self, row: RowAddress, field: &Field) -> Vec<Entry> {
+    fn entries(&self, row: RowAddress, field: &Field) -> Vec<ListedFinding> {
         let (goal, action, indicator) = (row.goal + 1, row.action + 1, row.indicator + 1);
         let entry = |address: String, field: &Field| self.addresses.entry(Some(address), field);
         let mut entries = vec![entry(format!("{goal}-{action}-{indicator}"), field)];

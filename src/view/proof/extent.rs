@@ -1,7 +1,7 @@
 //! How large a page is, before it is set.
 
 use super::Draft;
-use crate::finding::{Finding, Rule, Words};
+use crate::finding::{Finding, Message, Rule};
 use crate::source::Span;
 
 /// What takes time and memory on a page: some ten times what the largest real sheet has.
@@ -34,12 +34,14 @@ impl Extent {
             (self.characters, MOST.characters, "文字", "characters"),
         ];
         let (count, most, ja, en) = kinds.into_iter().find(|(count, most, ..)| count > most)?;
-        let message = Words::new(
+        let message = Message::new(
             format!("シートが大きすぎて、校正刷を作れません({count}{ja}、{most}{ja}まで)。"),
             format!("The sheet is too large for a proof: {count} {en}, at most {most}."),
         );
-        let help =
-            Words::new("シートを分けるか、文章を短くしてください。", "Split the sheet or shorten its texts.");
+        let help = Message::new(
+            "シートを分けるか、文章を短くしてください。",
+            "Split the sheet or shorten its texts.",
+        );
         Some(Finding::new(Rule::TYPESETTING_TIMEOUT, Span::default(), message, help))
     }
 }

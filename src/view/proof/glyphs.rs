@@ -1,6 +1,6 @@
 //! Characters that could not be printed: in a proof 〓 stands for them, as in a compositor's proof.
 
-use super::{Part, PartKind};
+use super::{PartKind, TextPart};
 use crate::fonts::Coverage;
 use crate::rules::is_control;
 use crate::view::Lines;
@@ -15,7 +15,11 @@ pub(super) fn replace(lines: &mut Lines, coverage: &Coverage) {
         let replaced = replaced(line, coverage);
         let parts = replaced.places.into_iter();
         if let Some(slot) = &mut lines.slot {
-            slot.parts.extend(parts.map(|range| Part { line: number, range, kind: PartKind::Unprintable }));
+            slot.parts.extend(parts.map(|range| TextPart {
+                line: number,
+                range,
+                kind: PartKind::Unprintable,
+            }));
         }
         *line = replaced.text;
     }

@@ -60,7 +60,7 @@ pub(super) fn list(
 }
 
 fn row(note: &Note, finding: &Finding, source: &Source, words: &dyn Fn(&str) -> Lines) -> ListRow {
-    let place = finding.field.spoken();
+    let place = finding.field.label_path();
     ListRow {
         number: Lines::label(note.number.to_string()),
         severity: note.severity,

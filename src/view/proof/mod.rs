@@ -39,11 +39,11 @@ pub struct Slot {
     /// The row of the main table that it stands in; nothing for a cell of several rows.
     pub row: Option<RowAddress>,
     /// What the margin says at its height.
-    pub entries: Vec<Entry>,
+    pub entries: Vec<ListedFinding>,
     /// How its box is tinted.
     pub tint: Option<Tint>,
     /// Parts of its lines that are marked.
-    pub parts: Vec<Part>,
+    pub parts: Vec<TextPart>,
 }
 
 /// A row of the main table: a goal, one of its actions, one of that one's indicators, from 0.
@@ -59,7 +59,7 @@ pub struct RowAddress {
 
 /// A line of the margin: 「2-1-3」 over 「L42」, 「目標」 before 「L30」.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Entry {
+pub struct ListedFinding {
     /// The row's address in the main table, or what else begins in the row; nothing outside the table.
     pub address: Option<String>,
     /// The line of the YAML.
@@ -77,7 +77,7 @@ pub enum Tint {
 
 /// A part of a line that is marked.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Part {
+pub struct TextPart {
     /// The line of the text, from 0.
     pub line: usize,
     /// The bytes of the line.
@@ -94,7 +94,7 @@ pub enum PartKind {
     /// The very characters of a finding, which has this number: underlined.
     Found(Severity, usize),
     /// A line that is one of the YAML as well, which the margin tells.
-    Line(Entry),
+    Line(ListedFinding),
     /// Characters that the earlier state had, struck through.
     Removed,
     /// Characters that it had not, underlined.

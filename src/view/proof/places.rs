@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::glyphs::{GETA, is_selector};
-use super::{Entry, Part, PartKind, line_words};
+use super::{ListedFinding, PartKind, TextPart, line_words};
 use crate::finding::{Finding, MOST};
 use crate::source::{Source, Span};
 use crate::view::Lines;
@@ -29,9 +29,9 @@ pub(super) fn tell(lines: &mut Lines, source: &Source) {
     }
     slot.entries.clear();
     for (it, number) in found.into_iter().zip(numbers) {
-        let entry = Entry { address: None, line: line_words(number) };
+        let entry = ListedFinding { address: None, line: line_words(number) };
         let range = 0..it.places.last().map_or(0, |end| end.0);
-        slot.parts.push(Part { line: it.line, range, kind: PartKind::Line(entry) });
+        slot.parts.push(TextPart { line: it.line, range, kind: PartKind::Line(entry) });
     }
 }
 
@@ -39,10 +39,10 @@ pub(super) fn tell(lines: &mut Lines, source: &Source) {
 pub(super) fn mark(lines: &mut Lines, finding: &Finding, number: usize, source: &Source) {
     let part = |it: &Located, span: Span| {
         let range = it.common(span)?;
-        Some(Part { line: it.line, range, kind: PartKind::Found(finding.severity, number) })
+        Some(TextPart { line: it.line, range, kind: PartKind::Found(finding.severity, number) })
     };
     let located = located(lines, source);
-    let parts: Vec<Part> =
+    let parts: Vec<TextPart> =
         located.iter().flat_map(|it| finding.spans().take(MOST).filter_map(|span| part(it, span))).collect();
     if let Some(slot) = &mut lines.slot {
         slot.parts.extend(parts);

@@ -2,13 +2,13 @@
 
 use serde::Serialize;
 
-use super::{Place, flat};
+use super::{PageLocation, flat};
 use crate::sheet::{Count, FiscalYear};
 use crate::view::{DepartmentView, GoalView, Lines, joined};
 
 /// A department's sheet as the index of its folder names it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Entry {
+pub struct FolderEntry {
     /// The name of its files, `soumu`.
     pub stem: String,
     /// 課.
@@ -19,7 +19,7 @@ pub struct Entry {
     pub served: Vec<(usize, usize)>,
 }
 
-impl Entry {
+impl FolderEntry {
     /// As its sheet says.
     pub fn new(stem: &str, view: &DepartmentView) -> Self {
         let flat = |it: &Lines| flat(&it.lines);
@@ -44,7 +44,7 @@ pub(super) fn served_goal(goal: &GoalView) -> Option<usize> {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Folder {
     /// Where it is.
-    pub place: Place,
+    pub place: PageLocation,
     /// 年度.
     pub year: Option<FiscalYear>,
     /// 東区組織目標.
@@ -57,13 +57,13 @@ pub struct Folder {
 
 impl Folder {
     /// A folder with a ward's page, by its 組織名 and the number of its goals.
-    pub fn of_ward(place: Place, year: Option<FiscalYear>, organization: &str, goals: usize) -> Self {
+    pub fn of_ward(place: PageLocation, year: Option<FiscalYear>, organization: &str, goals: usize) -> Self {
         Self { place, year, name: flat(&[format!("{organization}組織目標")]), goals, is_draft: false }
     }
 
     /// A folder without one: named by the 部 of its departments.
     pub fn of_divisions<'a>(
-        place: Place,
+        place: PageLocation,
         year: Option<FiscalYear>,
         of_departments: impl IntoIterator<Item = &'a str>,
     ) -> Self {
@@ -93,7 +93,7 @@ mod tests {
     fn a_folder_without_a_wards_page_is_named_by_its_departments() {
         let year = Some(FiscalYear::new(2020));
         let named =
-            |all: &[&str]| Folder::of_divisions(Place::default(), year, all.iter().copied()).heading();
+            |all: &[&str]| Folder::of_divisions(PageLocation::default(), year, all.iter().copied()).heading();
         assert_eq!(named(&["東区役所", "東区役所"]), "令和2年度 東区役所 組織目標");
         assert_eq!(named(&["東区役所", "北区役所"]), "令和2年度 東区役所・北区役所 組織目標");
         assert_eq!(named(&[]), "令和2年度 組織目標");
@@ -101,7 +101,7 @@ mod tests {
 
     #[test]
     fn a_department_without_a_name_is_called_by_its_file() {
-        let entry = Entry {
+        let entry = FolderEntry {
             stem: "a".to_owned(),
             section: String::new(),
             contact: String::new(),

@@ -1,6 +1,6 @@
 //! What the foot of a page says of its publication: only what the sources say.
 
-use super::Place;
+use super::PageLocation;
 use crate::sheet::EraDate;
 
 /// Who publishes a page, where, when and under which terms.
@@ -42,7 +42,7 @@ pub struct FootRow {
 
 impl Imprint {
     /// Returns the foot of the page of this file in a folder.
-    pub(super) fn foot(&self, place: &Place, file: &str) -> Foot {
+    pub(super) fn foot(&self, place: &PageLocation, file: &str) -> Foot {
         let row = |label, text: &str| FootRow {
             label,
             text: text.to_owned(),
@@ -62,7 +62,7 @@ impl Imprint {
         Foot { rows, address, line }
     }
 
-    fn address(&self, place: &Place, file: &str) -> String {
+    fn address(&self, place: &PageLocation, file: &str) -> String {
         let site = self.site.trim_end_matches('/');
         let way = place.of_file(file);
         if site.is_empty() { way } else { format!("{site}/{way}") }
@@ -101,7 +101,7 @@ mod tests {
 
     #[test]
     fn a_foot_says_only_what_is_known() {
-        let place = Place::new("r2/東");
+        let place = PageLocation::new("r2/東");
         let nothing = Imprint::default().foot(&place, "soumu.html");
         assert!(nothing.rows.is_empty());
         assert_eq!([nothing.address.as_str(), &nothing.line], ["r2/%E6%9D%B1/soumu.html"; 2]);

@@ -15,9 +15,9 @@ mod ward;
 
 pub use self::contact::Piece;
 pub use self::files::{PdfFacts, PdfLink};
-pub use self::folder::{Entry, Folder};
+pub use self::folder::{Folder, FolderEntry};
 pub use self::imprint::{Foot, FootRow, Imprint};
-pub use self::place::Place;
+pub use self::place::PageLocation;
 pub use self::sheet::{Neighbour, SheetPage, SheetParts, sheet_page};
 pub use self::site::{SitePage, SiteYear, site_page};
 pub use self::trend::{TrendPage, trend_page};
@@ -63,7 +63,7 @@ pub struct Frame {
 
 impl Frame {
     /// The frame of the page of this file.
-    fn new(place: &Place, file: &str, title: String, imprint: &Imprint, here: String) -> Self {
+    fn new(place: &PageLocation, file: &str, title: String, imprint: &Imprint, here: String) -> Self {
         Self {
             lang: "ja",
             title,

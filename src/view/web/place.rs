@@ -7,11 +7,11 @@ use serde::Serialize;
 
 /// Where a page stands.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-pub struct Place {
+pub struct PageLocation {
     folder: String,
 }
 
-impl Place {
+impl PageLocation {
     /// In a folder below the site's root, `r2/higashi`; in the root itself where it is empty.
     pub fn new(folder: &str) -> Self {
         let steps: Vec<&str> = folder.split('/').filter(|step| !matches!(*step, "" | ".")).collect();
@@ -69,13 +69,13 @@ mod tests {
 
     #[test]
     fn ways_lead_up_as_far_as_the_folder_is_deep() {
-        let place = Place::new("r2/higashi");
+        let place = PageLocation::new("r2/higashi");
         assert_eq!(place.style(), "../../style.css");
         assert_eq!(place.site(), "../../index.html");
         assert_eq!(place.from_root(), "r2/higashi/index.html");
-        let root = Place::new("");
+        let root = PageLocation::new("");
         assert_eq!([root.style(), root.site(), root.from_root()], ["style.css", "index.html", "index.html"]);
-        assert!(root.is_root() && Place::new("./") == root && !place.is_root());
+        assert!(root.is_root() && PageLocation::new("./") == root && !place.is_root());
     }
 
     #[test]
@@ -83,6 +83,6 @@ mod tests {
         assert_eq!(segment("soumu-1_a.pdf"), "soumu-1_a.pdf");
         assert_eq!(segment("総"), "%E7%B7%8F");
         assert_eq!(segment("a:b?c#d%/e f"), "a%3Ab%3Fc%23d%25%2Fe%20f");
-        assert_eq!(Place::new("令和/x").from_root(), "%E4%BB%A4%E5%92%8C/x/index.html");
+        assert_eq!(PageLocation::new("令和/x").from_root(), "%E4%BB%A4%E5%92%8C/x/index.html");
     }
 }

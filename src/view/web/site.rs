@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 
-use super::{Folder, Frame, Imprint, Link, Place, SITE};
+use super::{Folder, Frame, Imprint, Link, PageLocation, SITE};
 use crate::sheet::FiscalYear;
 use crate::view::DRAFT;
 
@@ -34,7 +34,7 @@ pub fn site_page(imprint: &Imprint, folders: &[Folder]) -> SitePage {
     years.sort_by_key(|year| Reverse(*year));
     years.dedup();
     SitePage {
-        frame: Frame::new(&Place::default(), "index.html", SITE.to_owned(), imprint, SITE.to_owned()),
+        frame: Frame::new(&PageLocation::default(), "index.html", SITE.to_owned(), imprint, SITE.to_owned()),
         heading: SITE,
         years: years.into_iter().map(|year| of_year(year, &below)).collect(),
     }
@@ -59,7 +59,7 @@ mod tests {
     #[test]
     fn the_newest_year_stands_first() {
         let folder = |folder: &str, year: Option<i32>, name: &str| Folder {
-            place: Place::new(folder),
+            place: PageLocation::new(folder),
             year: year.map(FiscalYear::new),
             name: name.to_owned(),
             goals: 0,

@@ -2,7 +2,7 @@
 
 use super::contact::pieces;
 use super::place::segment;
-use super::{Entry, Folder, Frame, Imprint, Link, PdfFacts, PdfLink, Piece, SITE, SitePage, flat};
+use super::{Folder, FolderEntry, Frame, Imprint, Link, PdfFacts, PdfLink, Piece, SITE, SitePage, flat};
 use crate::view::WardView;
 
 /// What the index of a ward's folder is made from.
@@ -19,7 +19,7 @@ pub struct WardParts<'a> {
     /// The booklet.
     pub booklet: Option<PdfFacts>,
     /// The departments in their order.
-    pub departments: &'a [Entry],
+    pub departments: &'a [FolderEntry],
     /// Whether the page of the charts is there.
     pub trend: bool,
     /// Whether `indicators.csv` and `sheets.json` are there.
@@ -99,12 +99,12 @@ pub fn ward_page(parts: WardParts) -> WardPage {
 }
 
 /// The goals of departments that serve each of the ward's.
-fn served(goals: usize, entries: &[Entry]) -> Vec<Vec<Link>> {
-    let link = |entry: &Entry, number: usize| Link {
+fn served(goals: usize, entries: &[FolderEntry]) -> Vec<Vec<Link>> {
+    let link = |entry: &FolderEntry, number: usize| Link {
         href: format!("{}.html#goal-{number}", segment(&entry.stem)),
         label: format!("{} No.{number}", entry.name()),
     };
-    let of_one = |entry: &Entry, goal: usize| {
+    let of_one = |entry: &FolderEntry, goal: usize| {
         let served = entry.served.iter().filter(|(of, _)| *of == goal);
         served.map(|(_, number)| link(entry, *number)).collect::<Vec<_>>()
     };
@@ -122,8 +122,8 @@ fn description(view: Option<&WardView>) -> String {
     view.map(|view| flat(&view.purpose.lines)).unwrap_or_default()
 }
 
-fn departments(entries: &[Entry]) -> DepartmentList {
-    let one = |entry: &Entry| DepartmentLink {
+fn departments(entries: &[FolderEntry]) -> DepartmentList {
+    let one = |entry: &FolderEntry| DepartmentLink {
         link: Link { href: segment(&entry.stem) + ".html", label: entry.name().to_owned() },
         contact: pieces(&entry.contact),
     };

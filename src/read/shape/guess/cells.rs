@@ -1,7 +1,7 @@
 //! Rows of a spreadsheet: years beside each other, and their values on the row below.
 
 use super::{Guess, Site, shown};
-use crate::finding::Words;
+use crate::finding::Message;
 use crate::read::naming::plain_or_quoted;
 use crate::read::shape::form::Shape;
 use crate::read::shape::row::{Row, is_year};
@@ -35,11 +35,11 @@ pub(super) fn guess(site: &Site) -> Option<Guess> {
     let example = shown(&lines[0]);
     let text = lines.join(&format!("{newline}{indent}"));
     Some(Guess {
-        message: Words::new(
+        message: Message::new(
             "年が1行に並んでいます(表計算ソフトから貼り付けた行)。",
             "Several years stand on one row, as a spreadsheet has them.",
         ),
-        help: Words::new(
+        help: Message::new(
             format!("「{example}」のように、年と値を、1年に1行で書いてください。"),
             format!("Write a year and its value on a line of their own: \"{example}\"."),
         ),

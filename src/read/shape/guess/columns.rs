@@ -1,7 +1,7 @@
 //! Rows that stand in the wrong column.
 
 use super::{Guess, Site, fits};
-use crate::finding::Words;
+use crate::finding::Message;
 use crate::read::shape::form::Shape;
 use crate::read::shape::row::{Row, is_year};
 use crate::read::shape::walk::Frame;
@@ -109,14 +109,14 @@ pub(super) fn moved(site: &Site, rows: (usize, usize), by: isize, owner: Option<
     };
     let far = by.unsigned_abs();
     let (ja, en) = if by > 0 { ("足りません", "too few") } else { ("多すぎます", "too many") };
-    let message = Words::new(
+    let message = Message::new(
         format!("{lines}の字下げが、半角の空白{far}個{ja}。"),
         format!("{lines_en}: the indentation has {far} {} {en}.", if far == 1 { "space" } else { "spaces" }),
     );
     let under = owner.map_or_else(String::new, |owner| format!("「{owner}」の下に書く項目です。"));
     let under_en = owner.map_or_else(String::new, |owner| format!(" It belongs below {owner}."));
     let (how, how_en) = if by > 0 { ("足して", "Add") } else { ("減らして", "Remove") };
-    let help = Words::new(
+    let help = Message::new(
         format!("{under}行の初めの空白を{far}個{how}、字下げを{target}個にしてください。"),
         format!("{how_en} {far} at the beginning of each, so that {name} is indented by {target}.{under_en}"),
     );

@@ -1,7 +1,7 @@
 //! What is missing above a row or before it: a dash, the key that it belongs to, the head of its item.
 
 use super::{Guess, Site};
-use crate::finding::Words;
+use crate::finding::Message;
 use crate::read::shape::form::{Key, Keys, Shape};
 use crate::read::shape::lookahead;
 use crate::read::shape::walk::Frame;
@@ -85,7 +85,7 @@ fn is_copy(site: &Site, name: &str) -> bool {
 }
 
 fn dash(site: &Site, name: &str, edits: Vec<Edit>, rank: usize) -> Guess {
-    let message = Words::new(
+    let message = Message::new(
         format!("「{name}」の前に「- 」がありません。「- 」を忘れていませんか。"),
         format!("No dash stands before {name}. Was it forgotten?"),
     );
@@ -100,7 +100,7 @@ fn dash(site: &Site, name: &str, edits: Vec<Edit>, rank: usize) -> Guess {
     } else {
         String::new()
     };
-    let help = Words::new(
+    let help = Message::new(
         format!("ここから新しい一つが始まるので、「- {name}: 」と書き始めてください。{indent}"),
         format!("A new item begins here: write \"- {name}: \".{indent_en}"),
     );
@@ -188,8 +188,8 @@ fn named(site: &Site, name: &str, rest: &str, rank: usize) -> Guess {
     let span = Span::new(row.content.start, row.content.end - rest.len());
     let colon = site.text[span.range()].chars().next().map_or(0, char::len_utf8);
     Guess {
-        message: Words::new("コロンの前に、項目の名前がありません。", "No key stands before the colon."),
-        help: Words::new(
+        message: Message::new("コロンの前に、項目の名前がありません。", "No key stands before the colon."),
+        help: Message::new(
             format!("「{name}」のことなら、「{name}: 」と書いてください。"),
             format!("Write \"{name}: \" if that is what it is."),
         ),
@@ -216,8 +216,8 @@ fn missing(site: &Site, line: &str, column: usize, rank: usize) -> Guess {
     }
 }
 
-pub(super) fn missing_words(below: &str, line: &str, column: usize) -> (Words, Words) {
-    let message = Words::new(
+pub(super) fn missing_words(below: &str, line: &str, column: usize) -> (Message, Message) {
+    let message = Message::new(
         format!("「{below}」の行の上に、「{line}」の行がありません。"),
         format!("The line \"{line}\" is missing above {below}."),
     );
@@ -225,7 +225,7 @@ pub(super) fn missing_words(below: &str, line: &str, column: usize) -> (Words, W
         0 => ("字下げせずに".to_owned(), "without indentation".to_owned()),
         _ => (format!("半角の空白{column}個で字下げした"), format!("indented by {column} spaces")),
     };
-    let help = Words::new(
+    let help = Message::new(
         format!("この行の上に、{indent}「{line}」の行を足してください。"),
         format!("Add a line \"{line}\" above this one, {indent_en}."),
     );

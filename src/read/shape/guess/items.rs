@@ -2,7 +2,7 @@
 
 use super::texts::insert;
 use super::{Guess, Site, shown};
-use crate::finding::Words;
+use crate::finding::Message;
 use crate::read::shape::fault;
 use crate::read::shape::form::Shape;
 use crate::read::shape::lookahead::is_nameless;
@@ -75,13 +75,13 @@ fn signed(site: &Site, sign: char, rows: &[&Row]) -> Guess {
     let next = site.text[head(rows[0]).end..].chars().next();
     let is_number = next.is_some_and(|c| c.is_ascii_digit() || matches!(c, '０'..='９'));
     let message = if sign == '-' && signs(rows[0]).range().len() > 1 {
-        Words::new("行の初めの「-」が一つではありません。", "The line begins with more than one dash.")
+        Message::new("行の初めの「-」が一つではありません。", "The line begins with more than one dash.")
     } else if sign == '-' {
-        Words::new("「-」の後に空白がありません。", "No space stands behind the dash.")
+        Message::new("「-」の後に空白がありません。", "No space stands behind the dash.")
     } else {
-        Words::new(format!("行が「{sign}」で始まっています。"), format!("The line begins with {sign}."))
+        Message::new(format!("行が「{sign}」で始まっています。"), format!("The line begins with {sign}."))
     };
-    let help = Words::new(
+    let help = Message::new(
         "一覧の項目は「- 」(半角のハイフンと空白)で始めてください。",
         "Begin an item with an ASCII dash and a space.",
     );
@@ -99,11 +99,11 @@ fn signed(site: &Site, sign: char, rows: &[&Row]) -> Guess {
 
 fn dashless(site: &Site, rows: &[&Row], edit: &dyn Fn(&Row) -> Edit, rank: usize) -> Guess {
     let name = shown(&site.text[rows[0].content.range()]);
-    let message = Words::new(
+    let message = Message::new(
         format!("「{name}」の前に「- 」がありません。「- 」を忘れていませんか。"),
         format!("No dash stands before {name}. Was it forgotten?"),
     );
-    let help = Words::new(
+    let help = Message::new(
         format!("一覧の項目は、「- {name}」のように「- 」(半角のハイフンと空白)で始めてください。"),
         format!("Begin an item with an ASCII dash and a space: \"- {name}\"."),
     );
@@ -132,8 +132,8 @@ fn years_as_items(site: &Site) -> Option<Guess> {
     let edit = |row: &Row| Edit { span: Span::new(row.indent.end, row.indent.end + 1), text: " ".to_owned() };
     let rows: Vec<&Row> = rows.collect();
     Some(Guess {
-        message: Words::new("年の前に「-」があります。", "A dash stands before a year."),
-        help: Words::new("「-」を半角の空白にしてください。", "Write a space in the place of the dash."),
+        message: Message::new("年の前に「-」があります。", "A dash stands before a year."),
+        help: Message::new("「-」を半角の空白にしてください。", "Write a space in the place of the dash."),
         span: Span::new(row.indent.end, row.indent.end + 1),
         others: rows[1..].iter().map(|row| Span::new(row.indent.end, row.indent.end + 1)).collect(),
         edits: rows.iter().map(|row| edit(row)).collect(),
@@ -153,11 +153,11 @@ fn quoted(site: &Site) -> Option<Guess> {
     let whole = row.as_text();
     let edits = vec![Edit { span: whole.value, text: fault::quoted(&site.text[whole.value.range()]) }];
     Some(Guess {
-        message: Words::new(
+        message: Message::new(
             "文章の中に「: 」(コロンと空白)があります。囲まないと、文章として読めません。",
             "The text holds a colon and a space, so it is not read as a text.",
         ),
-        help: Words::new(
+        help: Message::new(
             "「- 」の後の全体を「\"」で囲んでください。",
             "Put everything behind the dash between double quotation marks.",
         ),
@@ -183,11 +183,11 @@ fn first_item(site: &Site) -> Option<Guess> {
         _ => false,
     });
     takes_items.then(|| Guess {
-        message: Words::new(
+        message: Message::new(
             format!("「{}」の一つ目が、「- 」なしでキーと同じ行にあります。", key.name),
             format!("The first item of {} stands on the line of its key, without a dash.", key.name),
         ),
-        help: Words::new(
+        help: Message::new(
             "一つ目も次の行に移し、「- 」で始めてください。",
             "Write it on the line below as well, behind a dash and a space.",
         ),

@@ -2,7 +2,7 @@
 
 use super::texts::insert;
 use super::{Guess, Site, shown};
-use crate::finding::Words;
+use crate::finding::Message;
 use crate::read::shape::lookahead::is_nameless;
 use crate::read::shape::row::is_year;
 use crate::read::shape::signs;
@@ -45,11 +45,11 @@ fn colon(site: &Site) -> Vec<Guess> {
     let blanks = rest.len() - rest.trim_start_matches(signs::is_blank).len();
     let text = if rest[blanks..].is_empty() || rest[blanks..].starts_with('#') { ":" } else { ": " };
     let span = Span::new(at, at + if text == ":" { 0 } else { blanks });
-    let message = Words::new(
+    let message = Message::new(
         format!("「{name}」の後にコロンがありません。"),
         format!("No colon stands behind {name}."),
     );
-    let help = Words::new(
+    let help = Message::new(
         format!("「{name}: 」と、半角のコロンと空白を入れてください。"),
         format!("Write \"{name}: \", with a colon and a space."),
     );
@@ -84,11 +84,11 @@ fn bracketed(site: &Site) -> Option<Guess> {
     let span = Span::new(row.content.start, row.content.end - rest.len());
     let text = if rest.is_empty() { format!("{name}:") } else { format!("{name}: ") };
     Some(Guess {
-        message: Words::new(
+        message: Message::new(
             format!("「{name}」がかっこで囲まれ、コロンがありません。"),
             format!("{name} stands between brackets, without a colon."),
         ),
-        help: Words::new(format!("「{name}: 」と書いてください。"), format!("Write \"{name}: \".")),
+        help: Message::new(format!("「{name}: 」と書いてください。"), format!("Write \"{name}: \".")),
         span,
         others: Vec::new(),
         edits: vec![Edit { span, text }],
@@ -111,11 +111,11 @@ fn dashed_key(site: &Site) -> Option<Guess> {
     })?;
     let span = Span::new(row.line.start + dash, row.content.start);
     Some(Guess {
-        message: Words::new(
+        message: Message::new(
             format!("「{name}」の前に、余分な「- 」があります。"),
             format!("An extra dash stands before {name}."),
         ),
-        help: Words::new(
+        help: Message::new(
             format!("「- 」を消して、「{name}: 」から始めてください。"),
             format!("Delete the dash, so that the line begins with {name}."),
         ),
@@ -143,11 +143,11 @@ fn memo(site: &Site) -> Option<Guess> {
     }
     let name = shown(typed);
     Some(Guess {
-        message: Words::new(
+        message: Message::new(
             format!("「{name}」だけの行があります。"),
             format!("A line holds {name} and no key."),
         ),
-        help: Words::new(
+        help: Message::new(
             "覚え書きなら、行の初めに「# 」を付けてください(印刷されません)。前の項目の文章の続きなら、その行に続けて書いてください。",
             "Begin a note with # and a space; it is not printed. Write what goes on with the text above on the line of that text.",
         ),
@@ -168,7 +168,7 @@ fn comment(site: &Site) -> Option<Guess> {
     let span = Span::new(row.content.start, row.content.start + sign.len());
     let is_apart = typed[sign.len()..].starts_with(signs::is_blank);
     Some(Guess {
-        message: Words::new(
+        message: Message::new(
             if sign == "＃" {
                 "「＃」が全角です。".to_owned()
             } else {
@@ -176,7 +176,7 @@ fn comment(site: &Site) -> Option<Guess> {
             },
             format!("The line begins with {sign}."),
         ),
-        help: Words::new(
+        help: Message::new(
             "覚え書きは半角の「# 」で始めてください。",
             "Begin a comment with an ASCII # and a space.",
         ),

@@ -15,14 +15,14 @@ mod values;
 use super::form::{Outline, Shape};
 use super::row::{Row, is_year};
 use super::walk::{Frame, Misfit, Stop};
-use crate::finding::{Rule, Words};
+use crate::finding::{Message, Rule};
 use crate::source::{Edit, Span};
 
 /// A guess.
 #[derive(Debug)]
 pub(super) struct Guess {
-    pub(super) message: Words,
-    pub(super) help: Words,
+    pub(super) message: Message,
+    pub(super) help: Message,
     pub(super) span: Span,
     pub(super) others: Vec<Span>,
     pub(super) edits: Vec<Edit>,

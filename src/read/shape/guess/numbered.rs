@@ -1,7 +1,7 @@
 //! Keys with numbers, as 重点目標1 and 重点目標2: one key, with a list below it.
 
 use super::{Guess, Site};
-use crate::finding::Words;
+use crate::finding::Message;
 use crate::read::shape::form::{Key, Keys, Shape};
 use crate::read::shape::lookahead;
 use crate::read::shape::row::{Row, Style};
@@ -164,14 +164,14 @@ impl List<'_> {
     }
 }
 
-fn words(site: &Site, run: &[Numbered], name: &str) -> (Words, Words) {
+fn words(site: &Site, run: &[Numbered], name: &str) -> (Message, Message) {
     let names: Vec<&str> = run.iter().filter_map(|(at, _)| site.rows[*at].name()).collect();
     let first = names.first().copied().unwrap_or_default();
-    let message = Words::new(
+    let message = Message::new(
         format!("「{}」は、項目の名前に番号が付いています。", names.join("」「")),
         format!("Keys have no numbers: {}.", names.join(", ")),
     );
-    let help = Words::new(
+    let help = Message::new(
         format!(
             "「{name}:」の行を一つだけ書き、「{first}」からの内容は、その下に「- 」で始めて一つずつ並べてください。"
         ),

@@ -2,7 +2,7 @@
 
 use super::heads::missing_words;
 use super::{Guess, Site, shown};
-use crate::finding::Words;
+use crate::finding::Message;
 use crate::read::shape::form::Key;
 use crate::read::shape::lookahead::{missing_lists, typed_key};
 use crate::read::shape::walk::Frame;
@@ -40,8 +40,8 @@ fn lists(site: &Site, at: usize, line: &str) -> Vec<Guess> {
 }
 
 /// Items without keys may be meant as part of the text: a list that is there, though empty, says so.
-fn or_text(help: &Words, head: &str) -> Words {
-    Words::new(
+fn or_text(help: &Message, head: &str) -> Message {
+    Message::new(
         format!("{}「- 」の行も文章のうちなら、文章の下に「{head}」の行を足してください。", help.ja),
         format!("{} If the items are part of the text, add the line \"{head}\" below the text.", help.en),
     )
@@ -72,11 +72,11 @@ fn keys(site: &Site, at: usize, line: &str, name: &str) -> Vec<Guess> {
 }
 
 fn too_far_in(span: Span, name: &str, (target, far): (usize, usize), edits: Vec<Edit>, rank: usize) -> Guess {
-    let message = Words::new(
+    let message = Message::new(
         format!("「{name}」の行が、上の文章の続きとして読まれます。字下げが、半角の空白{far}個多すぎます。"),
         format!("The line of {name} is read as part of the text above it: it is indented by {far} too many."),
     );
-    let help = Words::new(
+    let help = Message::new(
         format!("行の初めの空白を{far}個減らして、字下げを{target}個にしてください。"),
         format!("Remove {far} at the beginning, so that {name} is indented by {target}."),
     );

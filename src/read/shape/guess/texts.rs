@@ -1,7 +1,7 @@
 //! Rows of text where a key or an item belongs: a text that goes on, without its bar or further out.
 
 use super::{Guess, Site, items, keys, shown};
-use crate::finding::Words;
+use crate::finding::Message;
 use crate::read::shape::form::Shape;
 use crate::read::shape::lookahead::is_nameless;
 use crate::read::shape::row::{Row, Style, is_year};
@@ -62,22 +62,22 @@ fn blocks(site: &Site) -> Option<Guess> {
     let name = owner.name().map_or_else(|| shown(&site.text[owner.content.range()]), ToOwned::to_owned);
     let (message, help) = if owner.style == Style::Block {
         (
-            Words::new(
+            Message::new(
                 format!("「{name}」の文章の続きなら、字下げが足りません。"),
                 format!("If this goes on with the text of {name}, it is not indented enough."),
             ),
-            Words::new(
+            Message::new(
                 format!("文章の行は、どれも半角の空白{inner}個以上で字下げしてください。"),
                 format!("Indent every line of the text by at least {inner} spaces."),
             ),
         )
     } else {
         (
-            Words::new(
+            Message::new(
                 format!("「{name}」の下に、「|」のない文章の行があります。"),
                 format!("Lines of text stand below {name} without a bar."),
             ),
-            Words::new(
+            Message::new(
                 format!("何行もある文章は、「{name}: |」の次の行から、字下げをそろえて書いてください。"),
                 format!(
                     "Write a bar behind {name}:, and the text on the lines below it, all indented alike."

@@ -1,7 +1,7 @@
 //! Characters that stand for YAML's own between the parts of a row: spaces and colons.
 
 use super::{Guess, Site};
-use crate::finding::Words;
+use crate::finding::Message;
 use crate::read::shape::row::Row;
 use crate::read::shape::signs;
 use crate::read::shape::walk::Frame;
@@ -50,16 +50,16 @@ fn indent(site: &Site, rows: &[&Row], edits: Vec<Edit>, rank: usize) -> Guess {
     let (span, character) = odd(rows[0]);
     let (ja, en) = signs::name(character);
     let message = match character {
-        '\t' => Words::new("タブ文字で字下げされています。", "The line is indented with a tab."),
-        _ => Words::new(format!("行の初めに{ja}があります。"), format!("The line begins with {en}.")),
+        '\t' => Message::new("タブ文字で字下げされています。", "The line is indented with a tab."),
+        _ => Message::new(format!("行の初めに{ja}があります。"), format!("The line begins with {en}.")),
     };
     let spaces = edits.first().map_or(0, |edit| edit.text.len());
     let help = match rows.len() {
-        1 => Words::new(
+        1 => Message::new(
             format!("{ja}を半角の空白に替えて、字下げを半角の空白{spaces}個にしてください。"),
             format!("Replace it: indent the line by {spaces} ASCII spaces."),
         ),
-        count => Words::new(
+        count => Message::new(
             format!("同じ字下げの{count}行の{ja}を、半角の空白に替えてください。この行は{spaces}個です。"),
             format!(
                 "Replace it on the {count} lines that have it: indent them by ASCII spaces, this one by {spaces}."
@@ -107,7 +107,7 @@ fn separator(row: &Row) -> Option<Span> {
     row.odd_gap.or_else(|| row.key.as_ref().filter(|key| key.odd).map(|key| key.colon))
 }
 
-fn colon_words(typed: &str) -> (Words, Words) {
+fn colon_words(typed: &str) -> (Message, Message) {
     let sign = typed.trim_matches(signs::is_blank).chars().next();
     let (ja, en) = match sign {
         None => (
@@ -130,15 +130,16 @@ fn colon_words(typed: &str) -> (Words, Words) {
             format!("{sign} stands in the place of a colon."),
         ),
     };
-    let help = Words::new("「: 」(半角のコロンと空白)にしてください。", "Write an ASCII colon and a space.");
-    (Words::new(ja, en), help)
+    let help =
+        Message::new("「: 」(半角のコロンと空白)にしてください。", "Write an ASCII colon and a space.");
+    (Message::new(ja, en), help)
 }
 
-fn gap_words(typed: &str) -> (Words, Words) {
+fn gap_words(typed: &str) -> (Message, Message) {
     let odd = typed.chars().find(|c| *c != ' ').unwrap_or(' ');
     let (ja, en) = signs::name(odd);
     (
-        Words::new(format!("「-」の後が{ja}です。"), format!("Behind the dash stands {en}.")),
-        Words::new("半角の空白にしてください。", "Write an ASCII space."),
+        Message::new(format!("「-」の後が{ja}です。"), format!("Behind the dash stands {en}.")),
+        Message::new("半角の空白にしてください。", "Write an ASCII space."),
     )
 }

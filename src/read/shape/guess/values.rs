@@ -1,7 +1,7 @@
 //! Values that YAML takes for something else than the text that they are.
 
 use super::{Guess, Site};
-use crate::finding::Words;
+use crate::finding::Message;
 use crate::read::shape::fault::{self, Fault};
 use crate::read::shape::row::Row;
 use crate::read::shape::signs;
@@ -61,11 +61,11 @@ fn two_keys(site: &Site, row: &Row) -> Option<Guess> {
     let newline = if site.text.contains("\r\n") { "\r\n" } else { "\n" };
     let name = &keys.0[place].name;
     Some(Guess {
-        message: Words::new(
+        message: Message::new(
             format!("「{name}」が、前の項目と同じ行にあります。"),
             format!("{name} stands on the line of another key."),
         ),
-        help: Words::new(
+        help: Message::new(
             format!(
                 "「{name}: 」から後を、次の行に移してください。文章のうちなら、値の全体を「\"」で囲んでください。"
             ),
@@ -89,9 +89,9 @@ fn colon(value: &str) -> Option<usize> {
         .find(|at| value[at + 1..].is_empty() || value[at + 1..].starts_with([' ', '\t']))
 }
 
-fn words(fault: Fault, is_whole: bool, value: &str, edits: &[Edit]) -> (Words, Words) {
+fn words(fault: Fault, is_whole: bool, value: &str, edits: &[Edit]) -> (Message, Message) {
     let pair = |ja: String, en: String, help_ja: &str, help_en: &str| {
-        (Words::new(ja, en), Words::new(help_ja, help_en))
+        (Message::new(ja, en), Message::new(help_ja, help_en))
     };
     let quote = ("値の全体を「\"」で囲んでください。", "Put the whole value between double quotation marks.");
     match fault {

@@ -1,11 +1,11 @@
 //! The places of items and keys: the list or map that a row is in, which is opened where it may be.
 
-use super::{Frame, Lost, MOST_NAMES, Misfit, Pending, Walk};
+use super::{Frame, Lost, MOST_NAMES, Misfit, Pending, ShapeWalk};
 use crate::read::shape::form::Shape;
 use crate::read::shape::lookahead::{meant, numbered};
 use crate::read::shape::row::{Style, is_year};
 
-impl<'o> Walk<'_, 'o> {
+impl<'o> ShapeWalk<'_, 'o> {
     /// The item of the list whose dashes stand in `column`; it is opened where it may be.
     pub(super) fn list_at(&mut self, column: usize) -> Result<&'o Shape, Lost> {
         self.open_text = None;

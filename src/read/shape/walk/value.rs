@@ -1,13 +1,13 @@
 //! Values of rows: on the row of their key, below it, and what a block text takes in.
 
-use super::{Frame, Lost, Misfit, Pending, Walk};
+use super::{Frame, Lost, Misfit, Pending, ShapeWalk};
 use crate::read::shape::fault::fault;
 use crate::read::shape::form::Shape;
 use crate::read::shape::lookahead::{is_nameless, missing_lists, next_list, swallowed, swallowed_key};
 use crate::read::shape::row::Style;
 use crate::read::shape::signs::is_dash;
 
-impl<'o> Walk<'_, 'o> {
+impl<'o> ShapeWalk<'_, 'o> {
     pub(super) fn value(&mut self, number: usize, column: usize, shape: &'o Shape, needed: bool) {
         if self.rows[number].style == Style::Empty {
             self.pending = Some(Pending { column, shape, is_item: false, row: number, needed });

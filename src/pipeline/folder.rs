@@ -1,0 +1,68 @@
+//! The sheets of one folder: a ward's of one year.
+
+use std::collections::BTreeMap;
+
+use super::product::{folder_of, stem};
+use crate::read::is_same_name;
+use crate::rules::CheckedCollection;
+use crate::sheet::Items;
+use crate::sheet::settings::BY_GOALS;
+
+/// A folder of sheets, by their places in the survey.
+#[derive(Debug, Clone)]
+pub(super) struct Folder {
+    /// All of them, by name.
+    pub(super) places: Vec<usize>,
+    /// The ward's page.
+    pub(super) ward: Option<usize>,
+    /// The departments' sheets, in the settings' order; those that it does not name follow by name. By the ward's
+    /// goals, those that serve none come last.
+    pub(super) departments: Vec<usize>,
+    /// Whether every source of the folder could be read.
+    pub(super) is_whole: bool,
+}
+
+impl Folder {
+    /// The ward's page, then the departments' sheets.
+    pub(super) fn ordered(&self) -> Vec<usize> {
+        self.ward.into_iter().chain(self.departments.iter().copied()).collect()
+    }
+
+    fn of(places: Vec<usize>, checked: &CheckedCollection, sources: usize) -> Self {
+        let is_ward = |place: &usize| checked.sheets[*place].facts.is_ward;
+        let (wards, mut departments): (Vec<usize>, Vec<usize>) = places.iter().partition(|it| is_ward(it));
+        // A second page leads nothing.
+        let ward = wards.first().copied();
+        let order = places.first().map(|place| order(checked, *place)).unwrap_or_default();
+        departments.sort_by_key(|place| {
+            let sheet = &checked.sheets[*place];
+            let name = &sheet.file.name;
+            let listed = || order.iter().position(|it| is_same_name(it, stem(name))).unwrap_or(order.len());
+            let served = || sheet.facts.first_served.unwrap_or(u16::MAX).into();
+            (if order == [BY_GOALS] { served() } else { listed() }, name)
+        });
+        let is_whole = places.len() == sources;
+        Self { places, ward, departments, is_whole }
+    }
+}
+
+/// 並び順 as the settings of a sheet have it.
+fn order(checked: &CheckedCollection, place: usize) -> Vec<String> {
+    let order = checked.sheets[place].resolved.settings.order.iter();
+    order.flat_map(Items::texts).map(|name| name.text.trim().to_owned()).collect()
+}
+
+/// The folders that have sheets, by name.
+pub(super) fn folders(checked: &CheckedCollection) -> BTreeMap<&str, Folder> {
+    let mut places: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (place, sheet) in checked.sheets.iter().enumerate() {
+        places.entry(folder_of(&sheet.file.name)).or_default().push(place);
+    }
+    let mut sources: BTreeMap<&str, usize> = BTreeMap::new();
+    for name in &checked.names {
+        *sources.entry(folder_of(name)).or_default() += 1;
+    }
+    let folder =
+        |(name, places)| (name, Folder::of(places, checked, sources.get(name).copied().unwrap_or(0)));
+    places.into_iter().map(folder).collect()
+}

@@ -1,0 +1,136 @@
+//! A process that typesets for this one: started, fed, listened to for as long as an output may take, ended.
+
+use std::collections::VecDeque;
+use std::io::{self, BufReader, Write};
+use std::path::PathBuf;
+use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use super::wire::{is_same_program, next_answer};
+use super::worker_failure::WorkerFailure;
+use crate::edition::Answer;
+
+/// How to start a process that serves: a program and its arguments.
+#[derive(Debug, Clone)]
+pub struct Helper {
+    /// The program.
+    pub program: PathBuf,
+    /// What makes it serve.
+    pub args: Vec<String>,
+    /// Variables of its environment.
+    pub env: Vec<(&'static str, &'static str)>,
+    /// Those that make it sparing of memory, which takes time: for large booklets.
+    pub sparing: Vec<(&'static str, &'static str)>,
+    /// How long it may take over an output.
+    pub timeout: Duration,
+}
+
+/// A process that serves. It is written to and read from by threads, so that nobody waits for one that has
+/// stopped.
+pub(super) struct Process {
+    child: Child,
+    to: Sender<Vec<u8>>,
+    from: Receiver<Result<Answer, WorkerFailure>>,
+    /// When each task was sent that is not yet answered.
+    sent: VecDeque<Instant>,
+    /// When the answer before came.
+    answered: Instant,
+    /// When the output was begun that several tasks make.
+    output: Option<Instant>,
+    timeout: Duration,
+}
+
+impl Process {
+    pub(super) fn start(helper: &Helper, sparing: bool) -> io::Result<Self> {
+        let env = helper.env.iter().chain(helper.sparing.iter().filter(|_| sparing));
+        let mut command = Command::new(&helper.program);
+        command.args(&helper.args).envs(env.copied()).stdin(Stdio::piped()).stdout(Stdio::piped());
+        let mut child = command.spawn()?;
+        match threads(&mut child) {
+            Ok((to, from)) => {
+                let answered = Instant::now();
+                let (sent, timeout) = (VecDeque::new(), helper.timeout);
+                Ok(Self { child, to, from, sent, answered, output: None, timeout })
+            }
+            Err(error) => {
+                end(&mut child);
+                Err(error)
+            }
+        }
+    }
+
+    /// Takes the tasks from now on for those of one output, which have the time of an output together.
+    pub(super) fn begin(&mut self) {
+        self.output = Some(Instant::now());
+    }
+
+    pub(super) fn send(&mut self, message: Vec<u8>) {
+        self.sent.push_back(Instant::now());
+        // One that is gone is missed when its answer is.
+        let _ = self.to.send(message);
+    }
+
+    pub(super) fn take(&mut self) -> Result<Answer, WorkerFailure> {
+        // It begins with a task when it has it and is done with the one before.
+        let begun = self.sent.pop_front().map_or(self.answered, |sent| sent.max(self.answered));
+        let left = self.timeout.saturating_sub(self.output.unwrap_or(begun).elapsed());
+        let answer = self.from.recv_timeout(left).unwrap_or_else(|error| {
+            Err(match error {
+                RecvTimeoutError::Timeout => WorkerFailure::Late(self.timeout),
+                RecvTimeoutError::Disconnected => WorkerFailure::Ended,
+            })
+        });
+        self.answered = Instant::now();
+        answer
+    }
+}
+
+impl Drop for Process {
+    /// What it is at is not wanted any more.
+    fn drop(&mut self) {
+        end(&mut self.child);
+    }
+}
+
+fn end(child: &mut Child) {
+    let _ = child.kill();
+    let _ = child.wait();
+}
+
+type Ends = (Sender<Vec<u8>>, Receiver<Result<Answer, WorkerFailure>>);
+
+/// Starts the threads at the two ends of a process. They end with it.
+fn threads(child: &mut Child) -> io::Result<Ends> {
+    let pipes = child.stdin.take().zip(child.stdout.take());
+    let (stdin, stdout) = pipes.ok_or_else(|| io::Error::other("no pipes"))?;
+    let (to, tasks) = mpsc::channel();
+    let (answers, from) = mpsc::channel();
+    thread::Builder::new().spawn(move || write(stdin, &tasks))?;
+    thread::Builder::new().spawn(move || read(stdout, &answers))?;
+    Ok((to, from))
+}
+
+fn write(mut stdin: ChildStdin, tasks: &Receiver<Vec<u8>>) {
+    while let Ok(task) = tasks.recv() {
+        if stdin.write_all(&task).is_err() {
+            break;
+        }
+    }
+}
+
+fn read(stdout: ChildStdout, answers: &Sender<Result<Answer, WorkerFailure>>) {
+    let mut stdout = BufReader::new(stdout);
+    match is_same_program(&mut stdout) {
+        Ok(true) => {}
+        Ok(false) => return drop(answers.send(Err(WorkerFailure::Another))),
+        // It ended, which the closed channel says.
+        Err(_) => return,
+    }
+    while let Ok(answer) = next_answer(&mut stdout) {
+        if answers.send(Ok(answer)).is_err() {
+            break;
+        }
+    }
+}

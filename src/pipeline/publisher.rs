@@ -1,0 +1,40 @@
+//! Who publishes what is made of some sheets, as their settings say.
+
+use super::output::Output;
+use crate::rules::JudgedSheet;
+use crate::sheet::Settings;
+use crate::source::Text;
+use crate::view::web::Imprint;
+
+/// Takes one of several texts that settings say.
+type Choose = fn(Vec<&str>) -> String;
+
+impl Output<'_> {
+    /// Who publishes the page of an output: what the first of its sheets that says so says.
+    pub(super) fn imprint(&self) -> Imprint {
+        imprint(&self.sheets(), |texts| {
+            texts.into_iter().find(|text| !text.is_empty()).unwrap_or_default().to_owned()
+        })
+    }
+}
+
+/// Who publishes a page of all sheets: what they say, where all say the same.
+pub(super) fn imprint_of_all<'a>(sheets: &(impl Iterator<Item = &'a JudgedSheet> + Clone)) -> Imprint {
+    imprint(sheets, |texts| {
+        let first = texts.first().copied().unwrap_or_default();
+        if texts.iter().all(|it| *it == first) { first.to_owned() } else { String::new() }
+    })
+}
+
+fn imprint<'a>(sheets: &(impl Iterator<Item = &'a JudgedSheet> + Clone), choose: Choose) -> Imprint {
+    let said = |of: fn(&Settings) -> Option<&Text>| {
+        let text = |sheet: &'a JudgedSheet| of(&sheet.resolved.settings).map_or("", |it| it.text.trim());
+        choose(sheets.clone().map(text).collect())
+    };
+    Imprint {
+        publisher: said(|settings| settings.publisher.as_ref()),
+        license: said(|settings| settings.license.as_ref()),
+        site: said(|settings| settings.address.as_ref()),
+        updated: sheets.clone().filter_map(|sheet| sheet.facts.latest).max(),
+    }
+}

@@ -1,0 +1,76 @@
+//! `build --verify`: whether what is published is what its sources say. Writes nothing.
+
+use rayon::prelude::*;
+
+use super::check_cache::CheckCache;
+use super::job::{JobContext, Outcome, State, told};
+use super::manifest::Manifest;
+use super::out_lock::lock_shared;
+use super::output::Output;
+use super::output_writer::OutputWriter;
+use super::plan::Plan;
+use super::run::{checked, load, orphaned, tell_discarded};
+use super::web_outputs::WebOutputs;
+use super::{Event, Orphan, Request, Run, RunResult, Tools};
+use crate::disk::to_slash;
+use crate::read::RunError;
+use crate::rules::{CheckedCollection, pooled};
+
+/// Holds every output of the request against its sources and against the manifest of the run that made it.
+///
+/// # Errors
+/// Where PATHs are not what could be built.
+pub fn verify(request: &Request, tools: Tools, mut tell: impl FnMut(Event)) -> RunResult {
+    let unreadable = |error| vec![RunError::Unreadable(to_slash(request.out), error)];
+    let Some(_lock) = lock_shared(request.out, tools.disk, tools.stop, &mut tell).map_err(unreadable)? else {
+        return Ok((
+            CheckedCollection::default(),
+            Run { interrupted: true, is_verified: true, ..Run::default() },
+        ));
+    };
+    let recalled = CheckCache::new(tools.disk, request.out, request.shard, false);
+    let mut checked = checked(request, tools, &recalled)?;
+    let (manifest, discarded) = load(request, tools);
+    tell_discarded(discarded.and(recalled.settle().0), &mut tell);
+    let run_errors = std::mem::take(&mut checked.run_errors);
+    let known = manifest.made();
+    let placer = OutputWriter { disk: tools.disk, out: request.out, known: &known, overwrite: false };
+    let context =
+        JobContext { disk: tools.disk, placer, reader: tools.reader, deny_warnings: request.deny_warnings };
+    let plan = Plan::new(&checked, request);
+    let mut outputs: Vec<Output> =
+        plan.targets().into_iter().filter_map(|target| plan.output(target)).collect();
+    let screen = WebOutputs { context, plan: &plan, manifest: &manifest, force: false, stop: tools.stop };
+    screen.complete(&mut outputs);
+    let verify = || outputs.par_iter().map(|output| verified(output, context, &manifest)).collect();
+    let done: Vec<Outcome> = pooled(request.jobs, verify);
+    let mut run = Run { run_errors, is_verified: true, drafts: plan.left_out(), ..Run::default() };
+    for (output, done) in outputs.iter().zip(done) {
+        run.add(output, Some(done));
+    }
+    let is_there = |name: &str| tools.disk.kind(&request.out.join(name)).is_ok();
+    let orphans = orphaned(&checked, request, &manifest).into_iter().filter(|(name, _)| is_there(name));
+    let orphans = orphans.map(|(name, is_draft)| Orphan {
+        path: to_slash(&request.out.join(name)),
+        pruned: false,
+        is_draft,
+        foreign: false,
+    });
+    run.orphans = orphans.collect();
+    Ok((checked, run))
+}
+
+fn verified(output: &Output, context: JobContext, manifest: &Manifest) -> Outcome {
+    let record = manifest.output(output.bucket, &output.name);
+    let state = match (context.file(output), record) {
+        (None, _) => State::Missing,
+        (Some(file), Some(record)) if record.output.is_some_and(|made| made.hash != file) => State::Altered,
+        (Some(_), Some(record)) if record.output.is_some() && output.is_made_from(&record.from) => {
+            State::Unchanged
+        }
+        (Some(_), _) => State::Stale,
+    };
+    let current = record.filter(|record| output.is_made_from(&record.from));
+    let findings = current.map(|record| told(output, &record.findings)).unwrap_or_default();
+    Outcome::of(state, findings)
+}

@@ -1,0 +1,66 @@
+//! `settled`: what a cell holds, set once for its width.
+//!
+//! A table sets each of its cells twice: as high as it likes, to learn the height of its row, and again in
+//! that height. Typst remembers neither for the other, since what is set may depend on the height it has.
+//! What a cell of a form holds does not, so it says so: templates wrap it in `settled`, which is `block` but for
+//! that. Without us, on Typst's own command line, it is `block`.
+
+use std::sync::LazyLock;
+
+use typst::comemo::Tracked;
+use typst::diag::SourceResult;
+use typst::engine::Engine;
+use typst::foundations::{
+    Args, CastInfo, Construct, Context, Dict, Func, NativeElement, NativeFuncData, NativeFuncPtr, Packed,
+    Scope, StyleChain, Value, dict,
+};
+use typst::introspection::Locator;
+use typst::layout::{Abs, Axes, BlockBody, BlockElem, Fragment, Frame, Region, Regions, Size};
+
+/// What our library says in `sys.inputs`.
+pub(super) fn inputs() -> Dict {
+    dict! { "fixed-width-block" => Func::from(&FIXED_WIDTH_BLOCK) }
+}
+
+/// Takes what `block` takes.
+static FIXED_WIDTH_BLOCK: NativeFuncData = NativeFuncData {
+    function: NativeFuncPtr(&fixed_width_block),
+    name: "fixed-width-block",
+    title: "Settled",
+    docs: "",
+    def_site: None,
+    keywords: &[],
+    contextual: false,
+    scope: LazyLock::new(&Scope::new),
+    params: LazyLock::new(&Vec::new),
+    returns: LazyLock::new(&|| CastInfo::Any),
+};
+
+fn fixed_width_block(engine: &mut Engine, _: Tracked<Context>, args: &mut Args) -> SourceResult<Value> {
+    let settled = match BlockElem::construct(engine, args)?.into_packed::<BlockElem>() {
+        Ok(block) => {
+            let mut settled = BlockElem::multi_layouter(block.clone(), lay_out).with_breakable(false);
+            settled.inset.clone_from(&block.inset);
+            settled.pack()
+        }
+        Err(other) => other,
+    };
+    Ok(Value::Content(settled))
+}
+
+/// The block's content, as high as it is by itself, whatever height the first of the regions has. There is no
+/// other one.
+fn lay_out(
+    block: &Packed<BlockElem>,
+    engine: &mut Engine,
+    locator: Locator,
+    styles: StyleChain,
+    regions: Regions,
+) -> SourceResult<Fragment> {
+    let Some(BlockBody::Content(body)) = block.body.get_ref(styles) else {
+        return Ok(Fragment::frame(Frame::soft(Size::zero())));
+    };
+    let size = Size::new(regions.size.x, Abs::inf());
+    let region = Region::new(size, Axes::new(regions.expand.x, false));
+    typst_layout::layout_frame(engine, body, locator, styles, region).map(Fragment::frame)
+}

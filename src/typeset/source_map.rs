@@ -1,0 +1,177 @@
+//! From a place on a page back to the YAML.
+//!
+//! Typst keeps a span with every text through layout and export. Its own constructor for spans of
+//! foreign files is private, but a span is a file's id and a number, and any number does: each text of
+//! a view gets the next one, in a file that is never opened.
+
+use std::num::NonZeroU64;
+
+use typst::foundations::Label;
+use typst::model::Destination;
+use typst::syntax::{DiagSpan, DiagSpanKind, Span as TypstSpan, SpanKind};
+
+use super::links;
+use super::world::file_id;
+use crate::source::Span;
+use crate::view::proof::Slot;
+
+/// The file that marks are spans of.
+const FILE: &str = "/fields";
+
+/// The bits of a span's number below its file's id, as [`TypstSpan::into_raw`] has them.
+const NUMBER_BITS: u32 = 48;
+
+/// Typst gives its own meaning to the numbers 0 and 1.
+const FIRST_NUMBER: u64 = 2;
+
+/// The texts of one view, in the order in which they were handed over.
+#[derive(Debug, Default)]
+pub(super) struct SourceMap {
+    texts: Vec<Mark>,
+    /// The index of the first text that stands on no sheet, but on a page of the booklet's own.
+    sheets_end: Option<usize>,
+    /// What a proof knows of its texts.
+    pub(super) slots: Vec<Slot>,
+    /// Where the links of the document lead.
+    targets: Vec<Label>,
+}
+
+/// A text that came from the YAML.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Mark {
+    /// The sheet of the view, from 0; a view that is no booklet has one.
+    pub(super) sheet: usize,
+    /// The value.
+    pub(super) source: Span,
+    /// The row of a goal that it stands in; of a cell that spans several, the last of them, because
+    /// that is the one that grows with it.
+    pub(super) row: Option<Row>,
+    /// The first mark of the text: in a proof a text may be in parts, each with a mark.
+    pub(super) text: usize,
+    /// Which part it is, of a text that has a slot.
+    pub(super) portion: Option<Portion>,
+    /// Whether it stands in a box of a narrative.
+    pub(super) is_narrative: bool,
+    /// Whether it has a number that is wider than its column, however narrow it is set.
+    pub(super) has_wide_number: bool,
+}
+
+/// A part of a text that has a slot.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Portion {
+    /// The slot.
+    pub(super) slot: usize,
+    /// The line of the text, from 0.
+    pub(super) line: usize,
+    /// Its first byte in the line, and the byte after its last.
+    pub(super) bytes: (usize, usize),
+}
+
+/// A row of the main table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Row {
+    pub(super) goal: GoalAt,
+    /// The indicator among all of the goal, from 0.
+    pub(super) indicator: usize,
+}
+
+/// A goal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct GoalAt {
+    /// The sheet, from 0.
+    pub(super) sheet: usize,
+    /// The goal in it, from 0.
+    pub(super) goal: usize,
+}
+
+impl SourceMap {
+    /// Adds a text; its index and the span that it carries.
+    pub(super) fn add(&mut self, mark: Mark) -> (usize, TypstSpan) {
+        let index = self.texts.len();
+        self.texts.push(mark);
+        (index, span_of(index))
+    }
+
+    /// Takes all that follows for texts of the booklet's own pages, whichever sheet they tell of.
+    pub(super) fn end_sheets(&mut self) {
+        self.sheets_end = Some(self.texts.len());
+    }
+
+    /// The sheet on whose pages a text stands.
+    pub(super) fn sheet_of(&self, index: usize) -> Option<usize> {
+        let is_on_sheet = self.sheets_end.is_none_or(|end| index < end);
+        self.get(index).filter(|_| is_on_sheet).map(|mark| mark.sheet)
+    }
+
+    /// Returns a link to what bears a label. See [`super::links`].
+    pub(super) fn link(&mut self, to: Label) -> Destination {
+        self.targets.push(to);
+        links::standing_for(self.targets.len() - 1)
+    }
+
+    /// Where the links of the document lead.
+    pub(super) fn targets(&self) -> &[Label] {
+        &self.targets
+    }
+
+    /// The index of the next text.
+    pub(super) fn next(&self) -> usize {
+        self.texts.len()
+    }
+
+    /// The text at an index.
+    pub(super) fn get(&self, index: usize) -> Option<Mark> {
+        self.texts.get(index).copied()
+    }
+
+    /// The text that a glyph belongs to.
+    pub(super) fn of_glyph(&self, span: TypstSpan) -> Option<usize> {
+        let numbered = |index: &usize| span_of(*index) == span;
+        let raw = span.into_raw().get();
+        let number = raw & ((1 << NUMBER_BITS) - 1);
+        let index = usize::try_from(number.checked_sub(FIRST_NUMBER)?).ok()?;
+        Some(index).filter(numbered).filter(|index| *index < self.texts.len())
+    }
+
+    /// The text that a diagnostic points at.
+    pub(super) fn of_diagnostic(&self, span: DiagSpan) -> Option<Mark> {
+        let DiagSpanKind::Number { id, num, .. } = span.get() else { return None };
+        let same = |index: usize| match span_of(index).get() {
+            SpanKind::Number { id: file, num: number } => file == id && number == num,
+            SpanKind::Detached | SpanKind::Range { .. } => false,
+        };
+        (0..self.texts.len()).find(|&index| same(index)).and_then(|index| self.get(index))
+    }
+}
+
+fn span_of(index: usize) -> TypstSpan {
+    let file = u64::from(file_id(FILE).into_raw().get()) << NUMBER_BITS;
+    let raw = NonZeroU64::new(file | (FIRST_NUMBER + index as u64));
+    raw.map_or(TypstSpan::detached(), TypstSpan::from_raw)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_span_leads_back_to_its_mark() {
+        let mut marks = SourceMap::default();
+        let mark = |start| Mark {
+            sheet: 0,
+            source: Span::new(start, start + 1),
+            row: None,
+            text: 0,
+            portion: None,
+            is_narrative: false,
+            has_wide_number: false,
+        };
+        let (_, first) = marks.add(mark(10));
+        let (index, second) = marks.add(mark(20));
+        assert_eq!(marks.of_glyph(second), Some(index));
+        assert_eq!(marks.of_glyph(TypstSpan::detached()), None);
+        assert_eq!(marks.of_diagnostic(first.into()).map(|mark| mark.source), Some(Span::new(10, 11)));
+        assert_eq!(marks.of_diagnostic(DiagSpan::detached()).map(|mark| mark.source), None);
+        assert_eq!(first.id(), Some(file_id(FILE)));
+    }
+}

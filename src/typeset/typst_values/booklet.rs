@@ -1,0 +1,155 @@
+//! `booklet.typ` takes this.
+
+use std::collections::BTreeMap;
+
+use typst::foundations::{Content, Dict, IntoValue, Label, NativeElement, Smart, Value, dict};
+use typst::layout::{BlockBody, BlockElem, Ratio};
+use typst::utils::PicoStr;
+
+use super::{CONTINUED, Hand, array};
+use crate::typeset::source_map::GoalAt;
+use crate::view::{BookletView, CoverView, GoalView, IndexRow, IndexView, Lines, PartView, Served};
+
+impl Hand<'_> {
+    /// A booklet. Its sheets are counted from the ward's page, which is 0.
+    pub(super) fn booklet(&mut self, view: &BookletView) -> Dict {
+        self.is_booklet = true;
+        self.served = served_goals(&view.index);
+        let ward = self.of_booklet(0, |hand| hand.ward(&view.ward));
+        let mut parts: Vec<Dict> =
+            view.parts.iter().enumerate().map(|(part, it)| self.part(part, it)).collect();
+        self.marks.end_sheets();
+        // The names stand in the contents, which are no page of a sheet.
+        for (sheet, part) in parts.iter_mut().zip(&view.parts) {
+            sheet.insert("bookmark".into(), self.lines(&part.name).into_value());
+        }
+        // Its own pages are of no sheet's size.
+        self.sheet = usize::MAX;
+        let document = self.document(&view.document);
+        self.sheet = 0;
+        dict! {
+            "document" => document,
+            "cover" => self.cover(&view.cover),
+            "contents" => self.lines(&view.contents),
+            "goals" => self.entries(&view.parts),
+            "going-on" => self.lines(&Lines::label(CONTINUED)),
+            "ward" => ward,
+            "parts" => array(parts),
+            "trend" => self.trend(&view.trend),
+            "index" => self.index(&view.index),
+            "continued" => self.continued(),
+        }
+    }
+
+    /// A sheet, as it is by itself but for its page's number.
+    fn of_booklet(&mut self, sheet: usize, hand: impl FnOnce(&mut Self) -> Dict) -> Dict {
+        self.sheet = sheet;
+        let mut view = hand(self);
+        view.insert("proof".into(), Value::None);
+        view.insert("is-revised".into(), false.into_value());
+        self.sheet = 0;
+        view
+    }
+
+    fn part(&mut self, part: usize, view: &PartView) -> Dict {
+        let mut sheet = self.of_booklet(part + 1, |hand| hand.department(&view.sheet));
+        let entries = (0..view.sheet.goals.len()).map(|goal| goal_name(GoalAt { sheet: part + 1, goal }));
+        sheet.insert("entries".into(), array(entries).into_value());
+        sheet
+    }
+
+    /// The lines of the contents that name goals, by the goals' labels.
+    fn entries(&mut self, parts: &[PartView]) -> Dict {
+        let mut entries = Dict::new();
+        for (part, it) in parts.iter().enumerate() {
+            for (goal, view) in it.sheet.goals.iter().enumerate() {
+                let name = goal_name(GoalAt { sheet: part + 1, goal });
+                let entry = dict! { "number" => body(&self.lines(&view.named)), "text" => body(&self.by_phrases(&view.text)) };
+                entries.insert(name.into(), entry.into_value());
+            }
+        }
+        entries
+    }
+
+    fn cover(&mut self, cover: &CoverView) -> Dict {
+        dict! {
+            "year" => self.lines(&cover.year),
+            "title" => self.lines(&cover.title),
+            "subtitle" => self.lines(&cover.subtitle),
+            "mayor" => self.lines(&cover.mayor),
+            "publisher" => self.lines(&cover.publisher),
+            "date" => self.lines(&cover.date),
+        }
+    }
+
+    /// What leads to a goal: its name in the bookmarks, and the mark that links go to.
+    pub(super) fn bookmark(at: GoalAt, goal: &GoalView) -> Dict {
+        dict! { "name" => goal.bookmark.as_str(), "label" => label(&goal_name(at)) }
+    }
+
+    fn index(&mut self, index: &IndexView) -> Dict {
+        dict! {
+            "heading" => self.lines(&index.heading),
+            "heads" => self.list(&index.heads),
+            "rows" => array(index.rows.iter().map(|row| self.index_row(row))),
+            "nothing" => self.lines(&index.nothing),
+        }
+    }
+
+    fn index_row(&mut self, row: &IndexRow) -> Dict {
+        dict! {
+            "number" => self.lines(&row.number),
+            "text" => self.by_phrases(&row.text),
+            "served" => array(row.served.iter().map(|it| self.served(it))),
+        }
+    }
+
+    /// A goal in the index. Each of its cells leads to the goal.
+    fn served(&mut self, served: &Served) -> Dict {
+        self.sheet = served.part + 1;
+        let at = GoalAt { sheet: self.sheet, goal: served.goal };
+        let alternative = format!("{} {}", served.name.lines.concat(), served.number.lines.concat());
+        let cells = [self.lines(&served.name), self.lines(&served.number), self.by_phrases(&served.text)];
+        let [name, number, text] = cells.map(|cell| self.leading(cell, label(&goal_name(at)), &alternative));
+        self.sheet = 0;
+        dict! { "name" => name, "number" => number, "text" => text, "label" => label(&goal_name(at)) }
+    }
+
+    /// A cell of which the whole width leads to a place of the document.
+    pub(super) fn leading(&mut self, mut cell: Dict, to: Option<Label>, alternative: &str) -> Dict {
+        if let (Some(to), Some(body)) = (to, body(&cell)) {
+            let wide = BlockElem::new().with_width(Smart::Custom(Ratio::one().into()));
+            let wide = wide.with_body(Some(BlockBody::Content(body))).pack();
+            let linked = wide.linked(self.marks.link(to), Some(alternative.into()));
+            cell.insert("body".into(), linked.into_value());
+        }
+        cell
+    }
+}
+
+/// The content of a text.
+pub(super) fn body(text: &Dict) -> Option<Content> {
+    text.get("body").ok().cloned().and_then(|body| body.cast().ok())
+}
+
+/// Which goal of the ward each goal of a department serves, from 0.
+fn served_goals(index: &IndexView) -> BTreeMap<GoalAt, usize> {
+    let served = |(place, row): (usize, &IndexRow)| -> Vec<(GoalAt, usize)> {
+        row.served.iter().map(|it| (GoalAt { sheet: it.part + 1, goal: it.goal }, place)).collect()
+    };
+    index.rows.iter().enumerate().flat_map(served).collect()
+}
+
+/// The name of a goal's place. Names are interned for ever, so they are the same few for all booklets.
+fn goal_name(at: GoalAt) -> String {
+    format!("goal-{}-{}", at.sheet, at.goal + 1)
+}
+
+/// The place of a goal on the ward's page, from 0.
+pub(super) fn ward_goal(place: usize) -> Option<Label> {
+    label(&format!("ward-goal-{}", place + 1))
+}
+
+fn label(name: &str) -> Option<Label> {
+    Label::new(PicoStr::intern(name))
+}

@@ -1,0 +1,222 @@
+//! `department.typ` takes this.
+
+use std::ops::Range;
+
+use typst::foundations::{Array, Dict, IntoValue, Value, dict};
+use typst::layout::{Em, Length};
+
+use super::booklet::ward_goal;
+use super::{CONTINUED, Hand, Narrowed, array};
+use crate::typeset::sizing::Plan;
+use crate::typeset::source_map::{GoalAt, Row};
+use crate::view::{ActionView, DepartmentView, GoalView, IndicatorView, Labelled, LegendView, Lines};
+
+impl Hand<'_> {
+    /// A department's sheet.
+    pub(super) fn department(&mut self, view: &DepartmentView) -> Dict {
+        let sizing = self.sizing(&view.document);
+        self.columns = self.engine.columns(&view.document, sizing.size);
+        let years = self.heads(view);
+        let labels = self.labels(view);
+        dict! {
+            "room" => Length::from(Em::new(sizing.density.room)),
+            // A form for the pen says how high the rows of its head are.
+            "pen" => view.row.map_or(Value::None, |_| {
+                Length::from(Em::new(sizing.density.room + 2.0 * self.columns.inset)).into_value()
+            }),
+            "gap" => Length::from(Em::new(sizing.density.gap)),
+            "grows" => sizing.plan.grows,
+            "document" => self.document(&view.document),
+            "heading" => self.lines(&view.heading),
+            "bookmark" => Value::None,
+            "labels" => labels,
+            "contact" => self.cell_of(&view.contact, "date"),
+            "year" => self.lines(&view.year),
+            "division" => self.cell_of(&view.division, "division"),
+            "section" => self.cell_of(&view.section, "section"),
+            "purpose" => self.prose(&view.purpose),
+            "dates" => self.labelled(&view.dates, Self::lines),
+            "years" => years,
+            "continued" => self.continued(),
+            "goals" => self.goals(&view.goals, &sizing.plan),
+            "legends" => self.legends(&view.legends),
+            "narratives" => self.narratives(&view.narratives, &sizing.plan),
+        }
+    }
+
+    /// The heads of the values but the last, which is one of the labels.
+    fn heads(&mut self, view: &DepartmentView) -> Array {
+        array(view.years.iter().map(|head| self.head(view, head)))
+    }
+
+    /// A head of a column of values.
+    fn head(&mut self, view: &DepartmentView, head: &Lines) -> Dict {
+        let room = self.columns.room("actual", 0.0);
+        self.alike = room.and_then(|room| Narrowed::of_heads(view.heads(), room, self.cache));
+        let head = self.cell_of(head, "actual");
+        self.alike = None;
+        head
+    }
+
+    fn labels(&mut self, view: &DepartmentView) -> Dict {
+        let labels = &view.labels;
+        dict! {
+            "contact" => self.lines(&labels.contact),
+            "year" => self.lines(&labels.year),
+            "division" => self.lines(&labels.division),
+            "section" => self.lines(&labels.section),
+            "purpose" => self.lines(&labels.purpose),
+            "number" => self.lines(&labels.number),
+            "ward-goal" => self.lines(&labels.ward_goal),
+            "goal" => self.lines(&labels.goal),
+            "actions" => self.lines(&labels.actions),
+            "indicators" => self.lines(&labels.indicators),
+            "item" => self.lines(&labels.item),
+            "result" => self.head(view, &labels.result),
+            "notes" => self.lines(&labels.notes),
+            "status" => self.lines(&labels.status),
+            "evaluation" => self.lines(&labels.evaluation),
+        }
+    }
+
+    fn labelled(&mut self, boxes: &[Labelled], value: fn(&mut Self, &Lines) -> Dict) -> Array {
+        let labelled =
+            |it: &Labelled| dict! { "label" => self.lines(&it.label), "value" => value(self, &it.value) };
+        array(boxes.iter().map(labelled))
+    }
+
+    fn legends(&mut self, legends: &[LegendView]) -> Array {
+        let legend = |it: &LegendView| dict! { "label" => self.lines(&it.label), "symbols" => self.symbols(&it.symbols) };
+        array(legends.iter().map(legend))
+    }
+
+    /// The symbols of a legend, each on one line where one holds it.
+    fn symbols(&mut self, symbols: &[Lines]) -> Array {
+        array(symbols.iter().map(|symbol| self.cell_of(symbol, "legend")))
+    }
+
+    /// The narratives' boxes, in two rows of boxes where some paragraphs go on on the next page.
+    fn narratives(&mut self, narratives: &[Labelled; 2], plan: &Plan) -> Array {
+        let all = narratives.each_ref().map(|it| it.value.lines.len());
+        let Some(kept) = plan.kept else {
+            return array([self.boxes(narratives, all.map(|end| 0..end), "")]);
+        };
+        let rest = [0, 1].map(|place| kept[place]..all[place]);
+        let first = self.boxes(narratives, kept.map(|end| 0..end), "");
+        array([first, self.boxes(narratives, rest, CONTINUED)])
+    }
+
+    fn boxes(&mut self, narratives: &[Labelled; 2], ranges: [Range<usize>; 2], suffix: &str) -> Array {
+        let boxes = narratives.iter().zip(ranges).map(|(it, range)| {
+            let label = it.label.clone().followed_by(suffix);
+            let value = self.some_of_narrative(&it.value, range);
+            dict! { "label" => self.lines(&label), "value" => value }
+        });
+        array(boxes)
+    }
+
+    fn goals(&mut self, goals: &[GoalView], plan: &Plan) -> Array {
+        let sheet = self.sheet;
+        let mut parts = Vec::new();
+        for (index, goal) in goals.iter().enumerate() {
+            let rows = goal.actions.iter().map(|action| action.indicators.len()).sum();
+            let splits = plan.splits.iter().filter(|(of, _)| *of == index).map(|(_, row)| *row);
+            let ends: Vec<usize> = std::iter::once(0).chain(splits).chain([rows]).collect();
+            for range in ends.windows(2).map(|ends| ends[0]..ends[1]) {
+                parts.push(self.goal(GoalAt { sheet, goal: index }, goal, range).into_value());
+            }
+        }
+        self.row = None;
+        array(parts)
+    }
+
+    /// Some rows of a goal. The cells that span them grow with the last; a part that goes on says so.
+    fn goal(&mut self, at: GoalAt, goal: &GoalView, rows: Range<usize>) -> Dict {
+        let mut next = 0;
+        let mut actions = Vec::new();
+        for action in &goal.actions {
+            let of_action = next..next + action.indicators.len();
+            next = of_action.end;
+            let shown = of_action.start.max(rows.start)..of_action.end.min(rows.end);
+            if !shown.is_empty() {
+                actions.push(self.action(at, of_action.start, shown, action).into_value());
+            }
+        }
+        self.row = last_row(at, rows.clone());
+        let is_first = rows.start == 0;
+        let text = if is_first { goal.text.clone() } else { continued(&goal.text) };
+        let bookmark =
+            if self.is_booklet && is_first { Self::bookmark(at, goal).into_value() } else { Value::None };
+        let status =
+            if goal.shared_status { self.cell_of(&goal.status, "status").into_value() } else { Value::None };
+        dict! {
+            "number" => self.lines(&goal.number),
+            "ward-goal" => self.ward_goal_of(at, &goal.ward_goal),
+            "text" => self.cell_of(&text, "goal"),
+            "actions" => array(actions),
+            "status" => status,
+            "evaluation" => self.cell_of(&goal.evaluation, "evaluation"),
+            "tall" => self.hints.tall_goals.contains(&at),
+            "bookmark" => bookmark,
+        }
+    }
+
+    /// The number of the ward's goal. In a booklet it leads to that goal.
+    fn ward_goal_of(&mut self, at: GoalAt, number: &Lines) -> Dict {
+        let cell = self.cell_of(number, "ward-goal");
+        match self.served.get(&at) {
+            Some(place) => self.leading(cell, ward_goal(*place), &format!("重点目標{}", place + 1)),
+            None => cell,
+        }
+    }
+
+    /// Some rows of an action, which begins at row `start` of its goal.
+    fn action(&mut self, goal: GoalAt, start: usize, rows: Range<usize>, action: &ActionView) -> Dict {
+        let shown = &action.indicators[rows.start - start..rows.end - start];
+        let indicators = array(rows.clone().zip(shown).map(|(row, indicator)| {
+            self.row = Some(Row { goal, indicator: row });
+            self.indicator(indicator)
+        }));
+        let mut items = action.items.clone();
+        if rows.start > start {
+            items = items.iter().map(continued).collect();
+        }
+        self.row = last_row(goal, rows);
+        dict! { "items" => self.items(&items, "actions"), "indicators" => indicators }
+    }
+
+    /// A value of an indicator. Where one is narrowed, those beside it are set in the same size, as far as they take
+    /// one line: a row is read across.
+    fn value(&mut self, indicator: &IndicatorView, value: &Lines) -> Dict {
+        let room = self.columns.room("actual", 0.0);
+        let narrowed = room.and_then(|room| Narrowed::of_row(indicator.values(), room, self.cache));
+        self.alike = narrowed.filter(|narrowed| narrowed.holds(value, self.cache));
+        let cell = self.cell_of(value, "actual");
+        self.alike = None;
+        cell
+    }
+
+    fn indicator(&mut self, indicator: &IndicatorView) -> Dict {
+        dict! {
+            "item" => self.cell_of(&indicator.item, "item"),
+            "actuals" => array(indicator.actuals.iter().map(|actual| self.value(indicator, actual))),
+            "target" => self.value(indicator, &indicator.target),
+            "result" => self.value(indicator, &indicator.result),
+            "notes" => self.items(&indicator.notes, "notes"),
+            "status" => self.cell_of(&indicator.status, "status"),
+            "tall" => self.row.is_some_and(|row| self.hints.tall_rows.contains(&row)),
+        }
+    }
+}
+
+fn last_row(goal: GoalAt, rows: Range<usize>) -> Option<Row> {
+    Some(Row { goal, indicator: rows.last()? })
+}
+
+/// A text that was begun on the page before. What a proof says of it stands there.
+fn continued(lines: &Lines) -> Lines {
+    if lines.lines.is_empty() {
+        return lines.clone();
+    }
+    Lines { slot: None, ..lines.clone().followed_by(CONTINUED) }
+}

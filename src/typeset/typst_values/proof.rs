@@ -1,0 +1,146 @@
+//! `proof.typ` and `findings.typ` take this.
+
+use typst::foundations::{Array, Dict, IntoValue, Value, dict};
+use typst::layout::Abs;
+
+use super::{Hand, array};
+use crate::finding::Severity;
+use crate::typeset::ink_extent::Area;
+use crate::typeset::overlay::{MarkedValue, Overlay, PageMarks, Side, Told};
+use crate::view::Lines;
+use crate::view::proof::{ListRow, ListView, Note, PartKind, Stamp, Tint};
+
+impl Hand<'_> {
+    /// What a proof adds.
+    pub(super) fn proof(&mut self, overlay: &Overlay) -> Dict {
+        let proof = overlay.proof;
+        dict! {
+            "watermark" => self.lines(&proof.watermark),
+            "stamp" => self.stamp(&proof.stamp, overlay.is_wide && !proof.wide),
+            "wide" => overlay.is_wide,
+            "scale" => overlay.scale,
+            "pages" => array(overlay.pages.iter().map(|page| self.page(page))),
+            "list" => proof.list.as_ref().map_or(Value::None, |list| self.findings(list).into_value()),
+        }
+    }
+
+    /// The head of a proof, which says where it is printed on larger paper of itself.
+    fn stamp(&mut self, stamp: &Stamp, is_widened: bool) -> Dict {
+        let widened = is_widened.then_some(&stamp.widened);
+        dict! {
+            "mark" => self.lines(&stamp.mark),
+            "facts" => self.list(stamp.facts.iter().chain(widened)),
+            "page" => self.lines(&stamp.page),
+            "list-page" => self.lines(&stamp.list_page),
+        }
+    }
+
+    fn page(&mut self, page: &PageMarks) -> Dict {
+        dict! {
+            "spots" => array(page.spots.iter().map(|spot| self.spot(spot))),
+            "parts" => array(page.parts.iter().map(|(area, kind)| part(*area, kind))),
+            "margin" => array(page.margin.iter().map(|told| self.told(told))),
+            "bars" => array(page.bars.iter().map(|(side, place)| bar(*side, *place))),
+        }
+    }
+
+    fn spot(&mut self, spot: &MarkedValue) -> Dict {
+        let mut dict = area(spot.area);
+        dict.insert("boxed".into(), spot.boxed.into_value());
+        let free = spot.free.map(|(x, y)| array([Abs::pt(x), Abs::pt(y)]));
+        dict.insert("free".into(), free.into_value());
+        dict.insert("tint".into(), spot.tint.map(tint).into_value());
+        dict.insert(
+            "notes".into(),
+            array(Note::told(&spot.notes).into_iter().map(|note| self.note(note))).into_value(),
+        );
+        dict
+    }
+
+    fn note(&mut self, (number, weight): (Lines, Severity)) -> Dict {
+        dict! { "number" => self.lines(&number), "severity" => severity(weight) }
+    }
+
+    fn told(&mut self, told: &Told) -> Dict {
+        let mut line = |text: &str| self.lines(&Lines::label(text));
+        let entries: Array = array(told.entries.iter().map(|entry| {
+            let address = entry.address.as_ref().map(|address| line(address));
+            dict! { "address" => address, "line" => line(&entry.line) }
+        }));
+        dict! {
+            "side" => named(told.side),
+            "y" => Abs::pt(told.top),
+            "room" => Abs::pt(told.bottom - told.top),
+            "entries" => entries,
+        }
+    }
+
+    fn findings(&mut self, list: &ListView) -> Dict {
+        dict! {
+            "heading" => self.lines(&list.heading),
+            "summary" => self.lines(&list.summary),
+            "heads" => self.list(&list.heads),
+            "rows" => array(list.rows.iter().map(|row| self.finding(row))),
+        }
+    }
+
+    fn finding(&mut self, row: &ListRow) -> Dict {
+        dict! {
+            "number" => self.lines(&row.number),
+            "severity" => severity(row.severity),
+            "kind" => self.lines(&row.kind),
+            "place" => self.lines(&row.place),
+            "line" => self.lines(&row.line),
+            "message" => self.paragraphs(&row.message),
+            "help" => self.paragraphs(&row.help),
+        }
+    }
+}
+
+fn bar(side: Side, place: Area) -> Dict {
+    let mut dict = area(place);
+    dict.insert("side".into(), named(side).into_value());
+    dict
+}
+
+fn named(side: Side) -> &'static str {
+    match side {
+        Side::Left => "left",
+        Side::Right => "right",
+    }
+}
+
+fn part(place: Area, kind: &PartKind) -> Dict {
+    let kind = match kind {
+        PartKind::Unprintable => "unprintable",
+        PartKind::Found(Severity::Error, _) => "error",
+        PartKind::Found(Severity::Warning, _) => "warning",
+        PartKind::Line(_) | PartKind::Removed | PartKind::Added | PartKind::Tag => "line",
+    };
+    let mut dict = area(place);
+    dict.insert("kind".into(), kind.into_value());
+    dict
+}
+
+fn area(area: Area) -> Dict {
+    dict! {
+        "x" => Abs::pt(area.left),
+        "y" => Abs::pt(area.top),
+        "width" => Abs::pt(area.right - area.left),
+        "height" => Abs::pt(area.bottom - area.top),
+    }
+}
+
+fn tint(tint: Tint) -> &'static str {
+    match tint {
+        Tint::Wanted => "wanted",
+        Tint::Unread => "unread",
+    }
+}
+
+fn severity(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+    }
+}
