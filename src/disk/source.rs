@@ -62,7 +62,7 @@ impl Unreplaced {
                     "「{shown}」には別の名前(ハードリンク)もあり、書き換えるとつながりが切れるので、書き換えませんでした。写しを作って置きかえるか、手で直してください。"
                 ),
                 format!(
-                    "{shown} has further names (hard links), which a replacement would part from it, and was not written to. Put a copy in its place, or edit it by hand."
+                    "{shown} has other names (hard links) that a replacement would separate from it, and was not written to. Put a copy in its place, or edit it by hand."
                 ),
             ),
             Self::Failed(error) => Message::new(

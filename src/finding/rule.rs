@@ -61,7 +61,7 @@ rules! {
     YAML_SYNTAX = Error "yaml-syntax";
     /// `H29: -` without quotes.
     BARE_DASH = Error "bare-dash";
-    /// A key stands twice in one place.
+    /// Repeated key in one place.
     DUPLICATE_KEY = Error "duplicate-key";
     /// A key that the form needs is not there.
     MISSING_KEY = Error "missing-key";
@@ -95,7 +95,7 @@ rules! {
     BOTH_LEVELS = Error "both-levels";
     /// A symbol that 評価区分 does not have.
     UNKNOWN_SYMBOL = Error "unknown-symbol";
-    /// A value that looks like a number and is none.
+    /// A value that looks like a number but is not one.
     ODD_NUMBER = Warning "odd-number";
     /// A value with another unit than its row's.
     UNIT_MISMATCH = Warning "unit-mismatch";

@@ -59,11 +59,11 @@ fn told(span: Span) -> Finding {
         span,
         Message::new(
             "2人の変更が同じ所でぶつかった印(「<<<<<<<」から「>>>>>>>」まで)が残っています。",
-            "Two changes of the same lines met, and the marks of git from <<<<<<< to >>>>>>> are left.",
+            "Two changes to the same lines conflict, and git's conflict markers from <<<<<<< to >>>>>>> are still in the file.",
         ),
         Message::new(
             "「=======」の上と下のどちらが正しいか選び、正しい方だけを残して、3つの印の行を消してください。",
-            "Keep the right one of the two versions above and below =======, and delete the three lines of marks.",
+            "Keep the right one of the two versions above and below =======, and delete the three marker lines.",
         ),
     )
 }

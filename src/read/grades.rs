@@ -23,7 +23,7 @@ pub(super) fn tell_once(source: &Source, tree: Option<&Node>, findings: &mut Vec
     let field = findings[place].field.clone();
     let message = Message::new(
         "評価区分の記号の後に、意味がそのまま書かれています。",
-        "The meaning stands right behind a symbol of 評価区分.",
+        "There is no space between a symbol of 評価区分 and its meaning.",
     );
     let help = Message::new(
         format!("「意味」を付けて、「{}」のように書いてください。", first.text),

@@ -64,7 +64,7 @@ impl RunError {
         match self {
             Self::NoPath(path) => Message::new(
                 format!("「{path}」がありません。今いるフォルダと、名前を確かめてください。"),
-                format!("There is no {path}. Check the folder you are in, and the name."),
+                format!("{path} does not exist. Check the name and the current folder."),
             ),
             Self::Workers(losses) => Message::new(
                 format!(
@@ -80,7 +80,7 @@ impl RunError {
             ),
             Self::NoSheet(path) => Message::new(
                 format!("「{path}」にシート(.yaml のファイル)がありません。"),
-                format!("There is no sheet (*.yaml) under {path}."),
+                format!("{path} contains no sheet (*.yaml)."),
             ),
             Self::Unreadable(path, error) => Message::new(
                 format!("「{path}」を読めません({})。", error_words(error).ja),

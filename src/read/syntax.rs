@@ -46,7 +46,7 @@ fn indent(source: &Source, line: usize) -> usize {
 fn wide_space(line: &str, start: usize) -> Option<Finding> {
     let at = line.find(|c: char| !matches!(c, ' ' | '-')).filter(|&at| line[at..].starts_with('\u{3000}'))?;
     let message = if line[..at].ends_with('-') {
-        Message::new("「-」の後が全角の空白です。", "A full-width space stands behind the dash.")
+        Message::new("「-」の後が全角の空白です。", "The dash is followed by a full-width space.")
     } else {
         Message::new("行の初めに全角の空白があります。", "The line begins with a full-width space.")
     };
@@ -62,7 +62,7 @@ fn wide_sign(line: &str, start: usize) -> Option<Finding> {
     let (sign, next) = (characters.next()?, characters.next()?);
     let (message, help) = match sign {
         '-' if !matches!(next, ' ' | '-') => (
-            Message::new("「-」の後に空白がありません。", "No space stands behind the dash."),
+            Message::new("「-」の後に空白がありません。", "There is no space after the dash."),
             Message::new("「- 」(ハイフンと半角の空白)で始めてください。", "Begin with a dash and a space."),
         ),
         '－' | 'ー' | '・' | '―' | '‐' => (
@@ -99,7 +99,7 @@ fn colon(line: &str, start: usize) -> Option<Finding> {
         )
     } else {
         (
-            Message::new("コロンの後に半角の空白がありません。", "No space stands behind the colon."),
+            Message::new("コロンの後に半角の空白がありません。", "There is no space after the colon."),
             "「: 」(コロンと半角の空白)にしてください。",
         )
     };
@@ -163,7 +163,7 @@ fn words(problem: &Problem) -> (Message, Message) {
         ),
         Problem::NoColon => words(
             "キーの後にコロンがありません。",
-            "A key has no colon behind it.",
+            "There is no colon after a key.",
             "「キー: 値」の形に、半角のコロンと空白を入れて書いてください。長い文章は「|」の後、次の行から字下げして書けます。",
             "Write key: value, with a colon and a space; a long text goes below a |, indented.",
         ),
@@ -175,13 +175,13 @@ fn words(problem: &Problem) -> (Message, Message) {
         ),
         Problem::ReservedStart => words(
             "値がYAMLの記号で始まっています。",
-            "The value begins with a character that YAML keeps for itself.",
+            "The value begins with a character that is reserved in YAML.",
             "「%」「@」「*」「>」「|」「[」「{」「!」「?」「- 」などで始まる文章は、全体を「\"」で囲んでください。",
             "Put a text that begins with % @ * > | [ { ! ? or a dash between double quotation marks.",
         ),
         Problem::Alias => words(
             "「*」で始まる値はYAMLの参照になります。",
-            "A value that begins with * is a reference to YAML.",
+            "YAML reads a value that begins with * as a reference.",
             "文章なら、全体を「\"」で囲んでください。",
             "Put a text between double quotation marks.",
         ),
@@ -193,28 +193,28 @@ fn words(problem: &Problem) -> (Message, Message) {
         ),
         Problem::AfterQuote => words(
             "引用符を閉じた後に文字があります。",
-            "Something stands behind the closing quotation mark.",
+            "There is text after the closing quotation mark.",
             "値の全体を引用符の中に入れてください。文中の「\"」は「\\\"」と書きます。",
             "Put the whole value between the marks; write \\\" for one inside it.",
         ),
         Problem::Escape => words(
             "「\\」の使い方がYAMLの決まりに合いません。",
-            "This is no escape that YAML knows.",
+            "This is not an escape sequence of YAML.",
             "「\\」を文字として書くときは「\\\\」とするか、値を「'」で囲んでください。",
             "Write \\\\ for a backslash, or put the value between single quotation marks.",
         ),
         Problem::Character(character) => (
             Message::new(
                 format!("ここには書けない文字(U+{:04X})があります。", u32::from(*character)),
-                format!("The character U+{:04X} cannot stand here.", u32::from(*character)),
+                format!("The character U+{:04X} is not allowed here.", u32::from(*character)),
             ),
-            Message::new("その文字を消してください。", "Take it out."),
+            Message::new("その文字を消してください。", "Remove it."),
         ),
         Problem::SecondDocument => words(
             "1つのファイルに2つの文書があります。",
             "The file holds two documents.",
             "「---」の行を消すか、ファイルを分けてください。",
-            "Take the line --- out, or make two files.",
+            "Remove the line ---, or make two files.",
         ),
         Problem::KeyNotText => words(
             "キーが文字ではありません。",
@@ -230,13 +230,13 @@ fn words(problem: &Problem) -> (Message, Message) {
         ),
         Problem::CommentInText => words(
             "文章の途中に「# 」の覚え書きがあり、文章がそこで切れています。",
-            "A comment stands between the lines of a text and cuts it off.",
+            "A comment between the lines of a text ends the text.",
             "「# 」も文章のうちなら全体を「\"」で囲み、覚え書きなら文章の上の行に移してください。",
             "Put the whole text between double quotation marks if the # is part of it, else move the comment above the text.",
         ),
         Problem::CommentNotApart => words(
             "「#」の前に半角の空白がありません。",
-            "No space stands before the #.",
+            "There is no space before the #.",
             "覚え書きなら「#」の前に半角の空白を入れ、文章のうちなら値の全体を「\"」で囲んでください。",
             "Put a space before the # of a comment, or the whole value between double quotation marks.",
         ),
@@ -248,7 +248,7 @@ fn words(problem: &Problem) -> (Message, Message) {
         ),
         Problem::Brackets => words(
             "「[」や「{」の中の書き方が正しくありません。",
-            "What stands between brackets is not written as a list.",
+            "The text in brackets is not written as a list.",
             "文章なら値の全体を「\"」で囲んでください。",
             "Put a text between double quotation marks.",
         ),

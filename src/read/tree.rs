@@ -179,7 +179,7 @@ fn double_key(key: &str, span: Span, says_the_same: bool) -> Finding {
         span,
         Message::new(
             format!("「{}」が同じところに2回あります。", brief(key)),
-            format!("The key {} stands twice in one place.", brief(key)),
+            format!("The key {} occurs twice in one place.", brief(key)),
         ),
         help,
     )

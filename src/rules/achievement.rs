@@ -222,7 +222,7 @@ impl Measured<'_> {
         let help = Message::new(
             "数値と記号のどちらが正しいか確かめてください。わけがあってこの記号にしたのなら、\
              行の終わりに「 # mokuhyo: allow achievement-mismatch」と書けば出なくなります。",
-            "Check which of them is right. Where the symbol is meant, \
+            "Check which of them is correct. Where the symbol is meant, \
              # mokuhyo: allow achievement-mismatch at the end of the line silences this.",
         );
         let finding = Finding::new(Rule::ACHIEVEMENT_MISMATCH, status.span, message, help);

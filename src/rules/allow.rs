@@ -126,7 +126,10 @@ fn unused_allow(allow: &Allow) -> Finding {
             format!("There is no finding of {rule} here."),
         )
     } else {
-        Message::new(format!("「{rule}」という規則はありません。"), format!("There is no rule {rule}."))
+        Message::new(
+            format!("「{rule}」という規則はありません。"),
+            format!("The rule {rule} does not exist."),
+        )
     };
     let help = Message::new("この「# mokuhyo: allow」を消してください。", "Remove this `allow` comment.");
     Finding::new(Rule::UNUSED_ALLOW, allow.span, message, help)

@@ -119,7 +119,7 @@ fn no_date(name: &str, text: &Text) -> Finding {
     );
     let help = Message::new(
         format!("日付がないときは、「{name}:」の後を空けておいてください(「{shown}」を消します)。"),
-        format!("Leave {name} empty where there is no date (take {shown} out)."),
+        format!("Leave {name} empty if there is no date (remove {shown})."),
     );
     let edit = Edit { span: text.span, text: String::new() };
     Finding::new(Rule::INVALID_DATE, text.span, message, help).proposing(vec![edit])

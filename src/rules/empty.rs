@@ -80,7 +80,7 @@ impl Empty<'_> {
                 Message::new(format!("「{key}」に一つも書かれていません。"), format!("{key} has no item."));
             let help = Message::new(
                 "次の行から「- 」で始めて、一つ以上書いてください。",
-                "Write at least one item on the lines below, each behind a dash and a space.",
+                "Write at least one item on the lines below, each after a dash and a space.",
             );
             self.findings.push(self.case.at_key(Rule::EMPTY_LIST, map, key, message, help));
         }
@@ -100,10 +100,10 @@ impl Empty<'_> {
             Finding::new(
                 Rule::EMPTY_TEXT,
                 node.span,
-                Message::new("「- 」の後が空です。", "Nothing stands behind the dash."),
+                Message::new("「- 」の後が空です。", "Nothing follows the dash."),
                 Message::new(
                     "内容を書くか、この行を消してください。",
-                    "Write something, or take the line out.",
+                    "Write something, or remove the line.",
                 ),
             )
         });
@@ -125,7 +125,7 @@ fn commented(source: &Source, node: &Node) -> Option<Finding> {
         span,
         Message::new(
             "「- 」の後が「#」から始まるので、何も印刷されません。",
-            "What stands behind the dash begins with # and is not printed.",
+            "The text after the dash begins with #, so it is not printed.",
         ),
         Message::new(
             "文章なら全体を「\"」で囲み、覚え書きなら「- 」を消して「# 」から書き始めてください。",

@@ -120,7 +120,7 @@ fn unknown_symbol(case: &Case, text: &Text, symbols: &[&str]) -> Finding {
     let shown = brief(&text.text);
     let message = Message::new(
         format!("「{shown}」は評価区分にない記号です。"),
-        format!("{shown} is none of the symbols of 評価区分."),
+        format!("{shown} is not a symbol of 評価区分."),
     );
     let help = Message::new(
         format!("次のどれかを書いてください: {}", symbols.join("、")),
@@ -139,7 +139,7 @@ fn achieved_count(case: &Case, ward: &Ward) -> Option<Finding> {
     }
     let message = Message::new(
         format!("達成数が0から{goals}までの数ではありません。"),
-        format!("達成数 is no whole number from 0 to {goals}."),
+        format!("達成数 is not a whole number from 0 to {goals}."),
     );
     let help = Message::new(
         format!("達成した重点目標の数を、0から目標数の{goals}までの数字で書いてください。"),

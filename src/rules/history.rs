@@ -97,7 +97,7 @@ fn mismatch(before: &str, now: &Spot) -> Finding {
         format!("実績「{is}」が、前の年度のシートの結果「{was}」と違います。"),
         format!("実績 is {is}, but last year's sheet has {was} as 結果."),
     );
-    let help = Message::new("どちらが正しいか確かめてください。", "Check which of them is right.");
+    let help = Message::new("どちらが正しいか確かめてください。", "Check which of them is correct.");
     Finding::new(Rule::HISTORY_MISMATCH, now.span, message, help)
 }
 

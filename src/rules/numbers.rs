@@ -112,13 +112,11 @@ fn trimmed(text: &str) -> std::ops::Range<usize> {
 /// Why it is no number.
 const fn reason(fault: Fault) -> (&'static str, &'static str) {
     match fault {
-        Fault::Letter => ("数字の所に文字や丸がある", "a letter or a circle stands for a digit"),
-        Fault::Separator => {
-            ("「,」や「.」の場所が数と違う", "a comma or a point stands where no number has one")
-        }
+        Fault::Letter => ("数字の所に文字や丸がある", "a letter or a circle is used as a digit"),
+        Fault::Separator => ("「,」や「.」の場所が数と違う", "a comma or a point is in the wrong place"),
         Fault::Ending => ("終わりに句読点や点がある", "it ends with a punctuation mark"),
         Fault::Space => ("数字の間に空白がある", "there is a space between its digits"),
-        Fault::Dash => ("前の線がマイナスではない", "the dash before it is no minus sign"),
+        Fault::Dash => ("前の線がマイナスではない", "the dash before it is not a minus sign"),
     }
 }
 

@@ -105,10 +105,10 @@ fn comment(source: &Source, node: &Node) -> Option<Finding> {
     let finding = Finding::new(
         Rule::COMMENT_IN_VALUE,
         Span::new(at, at + line.trim_end().len()),
-        Message::new("「#」から後は印刷されません。", "What stands behind the # is not printed."),
+        Message::new("「#」から後は印刷されません。", "The text after the # is not printed."),
         Message::new(
             "文章なら値の全体を「\"」で囲み、覚え書きなら「# 」と空白を入れてください。",
-            "Put the whole value between double quotation marks, or a space behind the # of a comment.",
+            "Put the whole value between double quotation marks, or a space after the # of a comment.",
         ),
     );
     if node.data != Data::Empty {
@@ -165,11 +165,11 @@ fn right_behind() -> (Message, Message) {
     (
         Message::new(
             "「#」の前に空白がないので、「#」から後も印刷されます。",
-            "No space stands before the #, so what follows it is printed.",
+            "There is no space before the #, so the text after it is printed.",
         ),
         Message::new(
             "覚え書きなら「#」の前に半角の空白を入れ、「# 」と書いてください。文章のうちなら値の全体を「\"」で囲んでください。",
-            "Put a space before and behind the # of a comment, or the whole value between double quotation marks.",
+            "Put a space before and after the # of a comment, or the whole value between double quotation marks.",
         ),
     )
 }
@@ -178,7 +178,7 @@ fn behind_blank() -> (Message, Message) {
     (
         Message::new(
             "「#」の前の空白が半角ではないので、「#」から後も印刷されます。",
-            "The space before the # is no ASCII space, so what follows it is printed.",
+            "The space before the # is not an ASCII space, so the text after it is printed.",
         ),
         Message::new(
             "覚え書きなら「#」の前の空白を半角にしてください。文章のうちなら値の全体を「\"」で囲んでください。",
@@ -220,7 +220,7 @@ fn items(source: &Source, node: &Node, folds: &[Span]) -> Option<Finding> {
         *first,
         Message::new(
             "次の行に「- 」がないので、前の項目の続きとして、半角の空白をはさんで印刷されます。",
-            "The next line has no dash, so it is printed as part of the item, behind a space.",
+            "The next line has no dash, so it is printed as part of the item, after a space.",
         ),
         Message::new(
             "別の項目なら「- 」で始め、前の項目の続きなら1行に続けて書いてください。",

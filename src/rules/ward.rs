@@ -110,7 +110,7 @@ fn unknown_goal(goal: u16, spot: &Spot, goals: Option<usize>) -> Finding {
     let shown = brief(&spot.text);
     let message = Message::new(
         format!("部区組織目標「{shown}」は、区の重点目標の番号ではありません。"),
-        format!("部区組織目標 {shown} is no number of the ward's list."),
+        format!("部区組織目標 {shown} is not a number in the ward's list."),
     );
     let help = match goals {
         Some(goals) => Message::new(

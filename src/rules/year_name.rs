@@ -29,7 +29,7 @@ pub(super) fn unreadable(source: &Source, text: &Text) -> Finding {
     let rest = brief(rest);
     let message = Message::new(
         format!("年度「{shown}」の「{rest}」は、年度の名前ではありません。"),
-        format!("In the fiscal year {shown}, {rest} is no part of its name."),
+        format!("In the fiscal year {shown}, {rest} is not part of its name."),
     );
     let edit = Edit { span: text.span, text: year.to_string() };
     finding(message, write(year)).proposing(vec![edit])

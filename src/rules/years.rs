@@ -112,7 +112,7 @@ fn window(actuals: &Actuals, year: FiscalYear) -> Option<Finding> {
 fn strange(name: &Text) -> Message {
     Message::new(
         format!("実績の年「{}」は、年度の前の3年ではありません。", brief(&name.text)),
-        format!("The year {} of 実績 is none of the three before 年度.", brief(&name.text)),
+        format!("The year {} of 実績 is not one of the three years before 年度.", brief(&name.text)),
     )
 }
 

@@ -54,7 +54,7 @@ pub(super) fn unknown_key(entry: &Entry, field: &Field, allowed: &[&str], owners
     let help = match meant {
         Some(meant) if padded.is_some() => Message::new(
             format!("項目の名前の前か後に、余分な空白があります。「{meant}: 」にしてください。"),
-            format!("An extra space stands before or behind the key. Write {meant}."),
+            format!("There is an extra space before or after the key. Write {meant}."),
         ),
         Some(meant) => Message::new(format!("もしかして: {meant}"), format!("Did you mean {meant}?")),
         None => unknown_help(&key, owners),
@@ -64,7 +64,7 @@ pub(super) fn unknown_key(entry: &Entry, field: &Field, allowed: &[&str], owners
         entry.key_span,
         Message::new(
             format!("{}「{key}」という項目はありません。", place.ja),
-            format!("There is no key {key}{}.", place.en),
+            format!("The key {key} is not known{}.", place.en),
         ),
         help,
     );
@@ -96,7 +96,7 @@ fn unknown_help(key: &str, owners: &[&str]) -> Message {
     }
     Message::new(
         "項目の名前を確かめてください。様式にない覚え書きなら、行の初めに「# 」を付けると印刷されません。",
-        "Check the key's name. A line that is a note of your own is not printed behind # and a space.",
+        "Check the key's name. To keep a note of your own that is not printed, begin the line with # and a space.",
     )
 }
 
@@ -105,8 +105,10 @@ pub(super) fn unknown_rule(entry: &Entry, field: &Field) -> Option<Finding> {
     let is_rule = Rule::ALL.iter().any(|rule| rule.name == entry.key);
     (!is_rule).then(|| {
         let key = brief(&entry.key);
-        let message =
-            Message::new(format!("「{key}」という規則はありません。"), format!("There is no rule {key}."));
+        let message = Message::new(
+            format!("「{key}」という規則はありません。"),
+            format!("The rule {key} does not exist."),
+        );
         let names: Vec<&str> = Rule::ALL.iter().map(|rule| rule.name).collect();
         let help = match suggest(&entry.key, &names) {
             Some(meant) => Message::new(format!("もしかして: {meant}"), format!("Did you mean {meant}?")),
@@ -157,7 +159,7 @@ pub(super) fn wrong_type(node: &Node, field: Field, violation: &ValidationError)
     let label_path = field.label_path();
     let message = Message::new(
         format!("「{label_path}」には{}を書きますが、{}になっています。", wanted.ja, found.ja),
-        format!("{label_path} takes {}, but here is {}.", wanted.en, found.en),
+        format!("{label_path} takes {}, but contains {}.", wanted.en, found.en),
     );
     Finding::new(Rule::WRONG_TYPE, node.span, message, help).in_field(field)
 }

@@ -165,10 +165,9 @@ impl Sort {
                 "外字は、普通の漢字か、かなで書いてください。",
                 "Write an ordinary kanji or kana in the place of a private character.",
             ),
-            Self::Mark => (
-                "字に重ねる記号は、消してください。",
-                "Delete the mark that stands over or through a character.",
-            ),
+            Self::Mark => {
+                ("字に重ねる記号は、消してください。", "Delete the mark over or through the character.")
+            }
             Self::Other => ("別の文字か、言葉で書いてください。", "Write another character, or a word."),
         }
     }

@@ -82,11 +82,11 @@ pub(super) fn words(kind: CharacterFault, text: &str, spots: &[&CharacterSpot]) 
         CharacterFault::Selector => (
             Message::new(
                 "字の見た目を指定する見えない符号があります。印刷では使われません。",
-                "An invisible selector asks for another look of a character; printing passes it over.",
+                "An invisible selector asks for another look of a character; it is not printed.",
             ),
             Message::new(
                 "符号を消してください。見える字は変わりません。",
-                "Delete it; what is seen stays the same.",
+                "Delete it; the printed text stays the same.",
             ),
         ),
         CharacterFault::Radical => (
@@ -135,7 +135,9 @@ pub(super) fn words(kind: CharacterFault, text: &str, spots: &[&CharacterSpot]) 
         CharacterFault::MissingAlike => (
             Message::new(
                 format!("{}は、普通の字に似た別の文字で、印刷できないものを含みます。", shown.ja),
-                format!("{shown_en}: characters that look like others, of which no bundled font has some."),
+                format!(
+                    "{shown_en}: characters that look like others, some of which no bundled font contains."
+                ),
             ),
             instead,
         ),
@@ -156,7 +158,7 @@ pub(super) fn words(kind: CharacterFault, text: &str, spots: &[&CharacterSpot]) 
         CharacterFault::WaveDash => (
             Message::new(
                 format!("{}は波ダッシュではありません。", shown.ja),
-                format!("{shown_en} is no wave dash."),
+                format!("{shown_en} is not a wave dash."),
             ),
             Message::new("「〜」(U+301C)と書いてください。", "Write 〜 (U+301C)."),
         ),

@@ -110,7 +110,7 @@ pub(super) fn sheet_error(text: &str, is_measure: bool) -> (Message, Message) {
     (
         Message::new(
             format!("「{shown}」は、表計算ソフトが計算できなかったときの表示です。"),
-            format!("{shown} is what a spreadsheet shows where it cannot calculate."),
+            format!("{shown} is the error that a spreadsheet shows when it cannot calculate."),
         ),
         Message::new(
             format!("元の値を確かめて書いてください。{or_dash}"),

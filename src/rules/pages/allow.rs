@@ -4,7 +4,7 @@ use super::{Page, Pair};
 
 pub(super) const PAGES: &[Page] = &[Page {
     name: "unused-allow",
-    title: Pair { ja: "要らなくなった「allow」", en: "An allow that silences nothing" },
+    title: Pair { ja: "要らなくなった「allow」", en: "An allow that has no effect" },
     what: Pair {
         ja: "「# mokuhyo: allow 規則の名前」が、何も止めていません。この覚え書きは、\
              行の終わりに書けばその行で、1行に単独で書けば次の行で、その規則の指摘を止めます。\

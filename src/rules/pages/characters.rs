@@ -192,7 +192,7 @@ pub(super) const PAGES: &[Page] = &[
         },
         why: Pair {
             ja: "文の途中に、書いた覚えのない隙間が印刷されます。",
-            en: "A gap that nobody typed would be printed inside a sentence.",
+            en: "A space that was not typed would be printed inside a sentence.",
         },
         example: "\
 組織の目的:

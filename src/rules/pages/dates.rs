@@ -5,7 +5,7 @@ use super::{Page, Pair};
 pub(super) const PAGES: &[Page] = &[
     Page {
         name: "invalid-date",
-        title: Pair { ja: "ありえない日付", en: "A date that cannot be" },
+        title: Pair { ja: "ありえない日付", en: "An invalid date" },
         what: Pair {
             ja: "作成日、修正日、評価日が日付として読めないか、その元号にない日です(R2.4.31、H32.4.1、R1.4.30など)。\
                  「R2.4.1」「令和2年4月1日(水)」「2020-04-01」「R2.4.1現在」などは読めます。\

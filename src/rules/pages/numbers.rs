@@ -6,7 +6,7 @@ pub(super) const PAGES: &[Page] = &[
     Page {
         name: "odd-number",
         title: Pair {
-            ja: "数に見えて数でない値", en: "A value that looks like a number and is none"
+            ja: "数に見えて数でない値", en: "A value that looks like a number but is not one"
         },
         what: Pair {
             ja: "実績、目標、結果の値が数に見えますが、数字の所に文字がある(2,6OO)、「,」や「.」の場所が数と違う\
@@ -14,8 +14,8 @@ pub(super) const PAGES: &[Page] = &[
                  (ー3)のどれかなので、数として扱えません。全角の数字、▲、約、以上などの付いた数は読めるので、示しません。\
                  電話番号、日付、版の番号、コード、「1,2,3」のような並びにも何も言いません。",
             en: "A value of 実績, 目標 or 結果 looks like a number and cannot be read as one: a letter stands for a digit \
-                 (2,6OO), a comma or a point stands where no number has one (12,34 or 1.234.567), it ends with a point, \
-                 there is a space between its digits (1 200), or the dash before it is no minus sign. Full-width digits, ▲, \
+                 (2,6OO), a comma or a point is in the wrong place (12,34 or 1.234.567), it ends with a point, \
+                 there is a space between its digits (1 200), or the dash before it is not a minus sign. Full-width digits, ▲, \
                  約, 以上 and the like are read and not told, nor are telephone numbers, dates, versions, codes and lists \
                  such as 1,2,3.",
         },
@@ -69,7 +69,7 @@ pub(super) const PAGES: &[Page] = &[
         },
         why: Pair {
             ja: "どちらが良いのか分からないので、達成状況と比べられません。",
-            en: "Nobody can tell which side is good, so 達成状況 is not compared with the numbers.",
+            en: "It is not known which direction is good, so 達成状況 is not compared with the numbers.",
         },
         example: "\
 良い方向: 低い

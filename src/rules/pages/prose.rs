@@ -73,7 +73,9 @@ rules:
     },
     Page {
         name: "phone-number",
-        title: Pair { ja: "電話番号ではない問合せ先", en: "問合せ先 is no telephone number" },
+        title: Pair {
+            ja: "電話番号ではない問合せ先", en: "問合せ先 is not a telephone number"
+        },
         what: Pair {
             ja: "「問合せ先」が日本の電話番号ではありません。0で始まる10桁(050、070、080、090、\
                  0800は11桁)を、ハイフンかかっこで区切って書きます。2つ以上の番号は「、\

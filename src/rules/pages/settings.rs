@@ -16,7 +16,7 @@ pub(super) const PAGES: &[Page] = &[
         },
         why: Pair {
             ja: "その名前は並び順に効かず、課は知らないうちにファイルの名前の順に並びます。",
-            en: "The name orders nothing, and the department comes where its file name puts it, unnoticed.",
+            en: "The name has no effect, and the department keeps the place of its file name without anybody noticing.",
         },
         example: "\
 # mokuhyo.yaml

@@ -5,10 +5,10 @@ use super::{Page, Pair};
 pub(super) const PAGES: &[Page] = &[
     Page {
         name: "duplicate-key",
-        title: Pair { ja: "同じキーが2回ある", en: "A key stands twice" },
+        title: Pair { ja: "同じキーが2回ある", en: "Repeated key" },
         what: Pair {
             ja: "同じ所に、同じキーが2回あります。初めのものだけを読み、後のものは読みません。",
-            en: "A key stands twice in one place. The first is read, the other is not.",
+            en: "A key occurs twice in one place. Only the first is read.",
         },
         why: Pair {
             ja: "写した行の消し忘れに多い誤りです。どちらの値が正しいかは、\

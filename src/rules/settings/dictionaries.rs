@@ -188,7 +188,7 @@ fn unreadable(shown: &str, error: &io::Error) -> Fault {
         io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => (
             Message::new(
                 format!("辞書「{shown}」がありません。"),
-                format!("There is no dictionary {shown}."),
+                format!("The dictionary {shown} does not exist."),
             ),
             Message::new(
                 "名前を確かめてください。この設定のあるフォルダから見た場所を書きます。",

@@ -25,7 +25,7 @@ fn finding(symbol: &str, text: &Text) -> Finding {
     let (shown, symbol) = (brief(text.text.trim()), brief(symbol));
     let message = Message::new(
         format!("「{symbol}」の以上「{shown}」を、割合(%)として読めません。"),
-        format!("The 以上 of {symbol} is {shown}, which is no percentage."),
+        format!("The 以上 of {symbol} is {shown}, which is not a percentage."),
     );
     let help = Message::new(
         "目標に対する結果の割合の下の境を、「110」か「110%」のように数で書いてください。境のない記号なら、「以上」を書かないでください。",

@@ -152,7 +152,7 @@ impl Translator<'_> {
             let digits: String = std::iter::from_fn(|| self.rest.next_if(char::is_ascii_hexdigit)).collect();
             let closed = self.rest.next() == Some('}');
             let code = u32::from_str_radix(&digits, 16).ok().filter(|_| closed);
-            return code.ok_or_else(|| "a \\u{…} is no character".to_owned());
+            return code.ok_or_else(|| "a \\u{…} is not a character".to_owned());
         }
         let high = self.hexadecimal(4)?;
         if !(0xD800..0xDC00).contains(&high) {
@@ -171,7 +171,7 @@ impl Translator<'_> {
         let digits: String = self.rest.by_ref().take(count).collect();
         let whole = digits.len() == count && digits.chars().all(|c| c.is_ascii_hexdigit());
         let code = u32::from_str_radix(&digits, 16).ok().filter(|_| whole);
-        code.ok_or_else(|| format!("{digits:?} is no hexadecimal number"))
+        code.ok_or_else(|| format!("{digits:?} is not a hexadecimal number"))
     }
 
     fn character(&mut self, code: u32, in_class: bool) -> Result<(), String> {

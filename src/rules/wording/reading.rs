@@ -72,12 +72,10 @@ const MOST_RULES: usize = 5_000;
 fn too_many(span: Span, count: usize) -> Problem {
     let ja =
         format!("辞書の規則が多すぎます({count}件)。{MOST_RULES}件までで、この規則から後は使われません。");
-    let en = format!(
-        "The dictionary has {count} rules. From this one on they are not used: {MOST_RULES} are the most."
-    );
+    let en = format!("The dictionary has {count} rules. Those after the first {MOST_RULES} are not used.");
     let help = [
         "よく使う規則だけを残してください。",
-        "Keep the rules that matter, or leave spellings out that are never met.",
+        "Keep the rules that matter, or remove spellings that never occur.",
     ];
     Problem::new(span, [&ja, &en], help)
 }
@@ -172,7 +170,7 @@ fn contains_itself(span: Span, expected: &str) -> Problem {
         ],
         [
             "すでに直した後の表記になっている所は示しません。ほかの言葉の一部に当てはまることがあるので、パターンを確かめてください。",
-            "Places that are spelled so already are not told. Check whether the pattern matches parts of other words.",
+            "Places that already have this spelling are not reported. Check whether the pattern matches parts of other words.",
         ],
     );
     Problem { severity: Severity::Warning, ..problem }
@@ -266,7 +264,7 @@ fn source(rule: &Node, expected: &str, bounded: bool, costs: &mut Costs) -> Resu
 /// One pattern, tried by itself so that a fault is told where it stands.
 fn one_pattern(node: &Node, bounded: bool, costs: &mut Costs) -> Result<String, Problem> {
     let written = node.scalar().filter(|text| !text.is_empty());
-    let written = written.ok_or_else(|| no_expression(node, "it is no text"))?;
+    let written = written.ok_or_else(|| no_expression(node, "it is not a text"))?;
     let pattern = entry::pattern(written, bounded).map_err(|error| no_expression(node, &error))?;
     if !costs.admits(&pattern) {
         return Err(costly(node.span));
@@ -285,7 +283,7 @@ fn no_expression(node: &Node, error: &str) -> Problem {
         ],
         [
             "括弧の閉じ忘れや「\\」の書き方を確かめてください。正規表現でないときは、前後の「/」を取ってください。",
-            "Check brackets and backslashes. Where no regular expression is meant, take the slashes away.",
+            "Check brackets and backslashes. If no regular expression is meant, remove the slashes.",
         ],
     )
 }
@@ -355,7 +353,7 @@ fn endless(span: Span, expected: &str) -> Problem {
         ],
         [
             "直した後の表記に当てはまらないパターンにしてください。直るまで、この規則は使われません。",
-            "Write a pattern that does not match what is wanted. Until then the rule is not followed.",
+            "Write a pattern that does not match the expected spelling. Until then the rule is ignored.",
         ],
     );
     Problem { severity: Severity::Warning, ..problem }
@@ -379,7 +377,7 @@ fn failed_spec(span: Span, from: &str, to: &str, got: &str) -> Problem {
         ],
         [
             "パターンか例を直してください。直るまで、この規則は使われません。",
-            "Mend the pattern or the example. Until then the rule is not followed.",
+            "Correct the pattern or the example. Until then the rule is ignored.",
         ],
     )
 }

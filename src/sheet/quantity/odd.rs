@@ -19,7 +19,7 @@ pub enum Fault {
     Dash,
 }
 
-/// A value that looks like a number and is none.
+/// A value that looks like a number but is not one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OddNumber {
     /// What is odd about it.

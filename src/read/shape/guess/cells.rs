@@ -37,7 +37,7 @@ pub(super) fn guess(site: &Site) -> Option<Guess> {
     Some(Guess {
         message: Message::new(
             "年が1行に並んでいます(表計算ソフトから貼り付けた行)。",
-            "Several years stand on one row, as a spreadsheet has them.",
+            "Several years are on one row, as in a spreadsheet.",
         ),
         help: Message::new(
             format!("「{example}」のように、年と値を、1年に1行で書いてください。"),

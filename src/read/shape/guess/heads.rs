@@ -87,7 +87,7 @@ fn is_copy(site: &Site, name: &str) -> bool {
 fn dash(site: &Site, name: &str, edits: Vec<Edit>, rank: usize) -> Guess {
     let message = Message::new(
         format!("「{name}」の前に「- 」がありません。「- 」を忘れていませんか。"),
-        format!("No dash stands before {name}. Was it forgotten?"),
+        format!("There is no dash before {name}. Was it forgotten?"),
     );
     let more = edits.len() - 1;
     let indent = if more > 0 {
@@ -188,7 +188,7 @@ fn named(site: &Site, name: &str, rest: &str, rank: usize) -> Guess {
     let span = Span::new(row.content.start, row.content.end - rest.len());
     let colon = site.text[span.range()].chars().next().map_or(0, char::len_utf8);
     Guess {
-        message: Message::new("コロンの前に、項目の名前がありません。", "No key stands before the colon."),
+        message: Message::new("コロンの前に、項目の名前がありません。", "There is no key before the colon."),
         help: Message::new(
             format!("「{name}」のことなら、「{name}: 」と書いてください。"),
             format!("Write \"{name}: \" if that is what it is."),

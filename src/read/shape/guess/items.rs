@@ -77,7 +77,7 @@ fn signed(site: &Site, sign: char, rows: &[&Row]) -> Guess {
     let message = if sign == '-' && signs(rows[0]).range().len() > 1 {
         Message::new("行の初めの「-」が一つではありません。", "The line begins with more than one dash.")
     } else if sign == '-' {
-        Message::new("「-」の後に空白がありません。", "No space stands behind the dash.")
+        Message::new("「-」の後に空白がありません。", "There is no space after the dash.")
     } else {
         Message::new(format!("行が「{sign}」で始まっています。"), format!("The line begins with {sign}."))
     };
@@ -101,7 +101,7 @@ fn dashless(site: &Site, rows: &[&Row], edit: &dyn Fn(&Row) -> Edit, rank: usize
     let name = shown(&site.text[rows[0].content.range()]);
     let message = Message::new(
         format!("「{name}」の前に「- 」がありません。「- 」を忘れていませんか。"),
-        format!("No dash stands before {name}. Was it forgotten?"),
+        format!("There is no dash before {name}. Was it forgotten?"),
     );
     let help = Message::new(
         format!("一覧の項目は、「- {name}」のように「- 」(半角のハイフンと空白)で始めてください。"),
@@ -132,7 +132,7 @@ fn years_as_items(site: &Site) -> Option<Guess> {
     let edit = |row: &Row| Edit { span: Span::new(row.indent.end, row.indent.end + 1), text: " ".to_owned() };
     let rows: Vec<&Row> = rows.collect();
     Some(Guess {
-        message: Message::new("年の前に「-」があります。", "A dash stands before a year."),
+        message: Message::new("年の前に「-」があります。", "There is a dash before a year."),
         help: Message::new("「-」を半角の空白にしてください。", "Write a space in the place of the dash."),
         span: Span::new(row.indent.end, row.indent.end + 1),
         others: rows[1..].iter().map(|row| Span::new(row.indent.end, row.indent.end + 1)).collect(),
@@ -159,7 +159,7 @@ fn quoted(site: &Site) -> Option<Guess> {
         ),
         help: Message::new(
             "「- 」の後の全体を「\"」で囲んでください。",
-            "Put everything behind the dash between double quotation marks.",
+            "Put everything after the dash between double quotation marks.",
         ),
         span: key.colon,
         others: Vec::new(),
@@ -185,11 +185,11 @@ fn first_item(site: &Site) -> Option<Guess> {
     takes_items.then(|| Guess {
         message: Message::new(
             format!("「{}」の一つ目が、「- 」なしでキーと同じ行にあります。", key.name),
-            format!("The first item of {} stands on the line of its key, without a dash.", key.name),
+            format!("The first item of {} is on the line of its key, without a dash.", key.name),
         ),
         help: Message::new(
             "一つ目も次の行に移し、「- 」で始めてください。",
-            "Write it on the line below as well, behind a dash and a space.",
+            "Write it on the line below as well, after a dash and a space.",
         ),
         span: owner.value,
         others: Vec::new(),

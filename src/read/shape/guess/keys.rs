@@ -47,7 +47,7 @@ fn colon(site: &Site) -> Vec<Guess> {
     let span = Span::new(at, at + if text == ":" { 0 } else { blanks });
     let message = Message::new(
         format!("「{name}」の後にコロンがありません。"),
-        format!("No colon stands behind {name}."),
+        format!("There is no colon after {name}."),
     );
     let help = Message::new(
         format!("「{name}: 」と、半角のコロンと空白を入れてください。"),
@@ -86,7 +86,7 @@ fn bracketed(site: &Site) -> Option<Guess> {
     Some(Guess {
         message: Message::new(
             format!("「{name}」がかっこで囲まれ、コロンがありません。"),
-            format!("{name} stands between brackets, without a colon."),
+            format!("{name} is in brackets, without a colon."),
         ),
         help: Message::new(format!("「{name}: 」と書いてください。"), format!("Write \"{name}: \".")),
         span,
@@ -113,7 +113,7 @@ fn dashed_key(site: &Site) -> Option<Guess> {
     Some(Guess {
         message: Message::new(
             format!("「{name}」の前に、余分な「- 」があります。"),
-            format!("An extra dash stands before {name}."),
+            format!("There is an extra dash before {name}."),
         ),
         help: Message::new(
             format!("「- 」を消して、「{name}: 」から始めてください。"),

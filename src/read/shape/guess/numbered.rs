@@ -175,7 +175,7 @@ fn words(site: &Site, run: &[Numbered], name: &str) -> (Message, Message) {
         format!(
             "「{name}:」の行を一つだけ書き、「{first}」からの内容は、その下に「- 」で始めて一つずつ並べてください。"
         ),
-        format!("Write the key {name}: once, and below it each of them behind a dash and a space."),
+        format!("Write the key {name}: once, and below it each of them after a dash and a space."),
     );
     (message, help)
 }

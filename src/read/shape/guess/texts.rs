@@ -75,13 +75,11 @@ fn blocks(site: &Site) -> Option<Guess> {
         (
             Message::new(
                 format!("「{name}」の下に、「|」のない文章の行があります。"),
-                format!("Lines of text stand below {name} without a bar."),
+                format!("There are lines of text below {name} but no bar."),
             ),
             Message::new(
                 format!("何行もある文章は、「{name}: |」の次の行から、字下げをそろえて書いてください。"),
-                format!(
-                    "Write a bar behind {name}:, and the text on the lines below it, all indented alike."
-                ),
+                format!("Write a bar after {name}:, and the text on the lines below it, all indented alike."),
             ),
         )
     };

@@ -112,22 +112,22 @@ fn colon_words(typed: &str) -> (Message, Message) {
     let (ja, en) = match sign {
         None => (
             "項目の名前と値の間が、「: 」ではなくタブです。".to_owned(),
-            "A tab stands in the place of a colon and a space.".to_owned(),
+            "A tab is used instead of a colon and a space.".to_owned(),
         ),
         Some(':') if typed.ends_with(':') => (
             "コロンの後に半角の空白がありません。".to_owned(),
-            "No space stands behind the colon.".to_owned(),
+            "There is no space after the colon.".to_owned(),
         ),
         Some(':') => (
             "コロンの後が半角の空白ではありません。".to_owned(),
-            "What stands behind the colon is no ASCII space.".to_owned(),
+            "The space after the colon is not an ASCII space.".to_owned(),
         ),
         Some('：') => {
             ("コロンが全角(：)です。".to_owned(), "The colon is a full-width one (：).".to_owned())
         }
         Some(sign) => (
             format!("項目の名前の後が、コロンではなく「{sign}」です。"),
-            format!("{sign} stands in the place of a colon."),
+            format!("{sign} is used instead of a colon."),
         ),
     };
     let help =
@@ -139,7 +139,7 @@ fn gap_words(typed: &str) -> (Message, Message) {
     let odd = typed.chars().find(|c| *c != ' ').unwrap_or(' ');
     let (ja, en) = signs::name(odd);
     (
-        Message::new(format!("「-」の後が{ja}です。"), format!("Behind the dash stands {en}.")),
+        Message::new(format!("「-」の後が{ja}です。"), format!("The dash is followed by {en}.")),
         Message::new("半角の空白にしてください。", "Write an ASCII space."),
     )
 }

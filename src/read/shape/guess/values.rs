@@ -63,7 +63,7 @@ fn two_keys(site: &Site, row: &Row) -> Option<Guess> {
     Some(Guess {
         message: Message::new(
             format!("「{name}」が、前の項目と同じ行にあります。"),
-            format!("{name} stands on the line of another key."),
+            format!("{name} is on the line of another key."),
         ),
         help: Message::new(
             format!(
@@ -103,7 +103,7 @@ fn words(fault: Fault, is_whole: bool, value: &str, edits: &[Edit]) -> (Message,
         ),
         Fault::Note => pair(
             "「#」の前に空白がないので、覚え書きになっていません。".to_owned(),
-            "No space stands before the #, so it begins no comment.".to_owned(),
+            "There is no space before the #, so it does not begin a comment.".to_owned(),
             "覚え書きなら「#」の前に半角の空白を入れ、文章のうちなら値の全体を「\"」で囲んでください。",
             "Put a space before the # of a comment, or the whole value between double quotation marks.",
         ),
@@ -127,7 +127,7 @@ fn words(fault: Fault, is_whole: bool, value: &str, edits: &[Edit]) -> (Message,
         ),
         Fault::Bar if value.chars().count() > 1 => pair(
             "「|」と同じ行に文章があります。".to_owned(),
-            "A text stands on the line of the bar.".to_owned(),
+            "There is text on the line of the bar.".to_owned(),
             "「|」だけを残し、文章は次の行から字下げして書いてください。",
             "Leave the bar alone on its line, and write the text on the lines below, indented.",
         ),
@@ -167,7 +167,7 @@ fn words(fault: Fault, is_whole: bool, value: &str, edits: &[Edit]) -> (Message,
         ),
         Fault::Item => pair(
             "「- 」がキーと同じ行にあります。".to_owned(),
-            "An item stands on the line of its key.".to_owned(),
+            "An item is on the line of its key.".to_owned(),
             "「- 」から後を、次の行に字下げして書いてください。",
             "Write the item on the line below, indented.",
         ),
@@ -179,7 +179,7 @@ fn words(fault: Fault, is_whole: bool, value: &str, edits: &[Edit]) -> (Message,
         ),
         Fault::NoBracket => pair(
             "年と値が、かっこなしで1行に並んでいます。".to_owned(),
-            "Years and values stand on one line without brackets.".to_owned(),
+            "Years and values are on one line without brackets.".to_owned(),
             "1年に1行で「H29: 値」と書くか、1行なら「{ H29: 値, H30: 値 }」のように、半角のかっこで囲んでください。",
             "Write a year and its value on a line of their own, or all of them between { and }.",
         ),
