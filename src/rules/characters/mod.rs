@@ -108,7 +108,8 @@ fn is_symbol(takes: Option<Takes>, text: &str, settings: &Settings) -> bool {
     scale.is_some_and(|scale| scale.named(text).is_some())
 }
 
-/// What of a settings file's legend does not print.
+/// Returns what of a settings file is not printed: of its legend and its 発行者 every character, elsewhere those
+/// that are invisible.
 pub(super) fn of_settings(reading: &Reading<Settings>, coverage: &Coverage) -> Vec<Finding> {
     let scales = Field::default().key("評価区分");
     let scale = |key: &str| {
@@ -120,7 +121,7 @@ pub(super) fn of_settings(reading: &Reading<Settings>, coverage: &Coverage) -> V
         };
         entries.iter().flat_map(|entry| of_grade(entry, &field, reading, coverage)).collect::<Vec<_>>()
     };
-    let found = ["達成状況", "評価"].into_iter().flat_map(scale);
+    let found = ["達成状況", "評価"].into_iter().flat_map(scale).chain(of_publisher(reading, coverage));
     let found = found.chain(controls::outside(&reading.source, &[])).chain(escapes_of(reading, &scales));
     found.filter(|finding| finding.severity == Severity::Error).collect()
 }
@@ -141,6 +142,13 @@ fn escapes_of(reading: &Reading<Settings>, legend: &Field) -> Vec<Finding> {
     found
 }
 
+/// The 発行者, which the cover of a booklet bears.
+fn of_publisher(reading: &Reading<Settings>, coverage: &Coverage) -> Vec<Finding> {
+    let publisher = reading.model.as_ref().and_then(|settings| settings.publisher.as_ref());
+    let found = publisher.map(|text| of_text(&reading.source, text, &|| false, coverage)).unwrap_or_default();
+    found.into_iter().map(|it| it.in_field(Field::default().key("発行者"))).collect()
+}
+
 /// A symbol, which is a key, and its 意味.
 fn of_grade(entry: &Entry, scale: &Field, reading: &Reading<Settings>, coverage: &Coverage) -> Vec<Finding> {
     let field = scale.key(&entry.key);
@@ -149,9 +157,9 @@ fn of_grade(entry: &Entry, scale: &Field, reading: &Reading<Settings>, coverage:
     let meaning = meaning.map(|(text, span)| (Text { text: text.to_owned(), span }, field.key("意味")));
     let texts = [(symbol, field)].into_iter().chain(meaning);
     let told = |(text, field): (Text, Field)| {
-        of_text(&reading.source, &text, &|| false, coverage)
-            .into_iter()
-            .map(move |it| it.in_field(field.clone()))
+        let escapes = controls::of_escapes(&reading.source, &text);
+        let found = of_text(&reading.source, &text, &|| false, coverage).into_iter().chain(escapes);
+        found.map(move |it| it.in_field(field.clone()))
     };
     texts.flat_map(told).collect()
 }

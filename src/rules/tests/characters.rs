@@ -80,3 +80,41 @@ fn forms_of_names_are_told_and_left() {
     // A compatibility form that no font has is no ordinary kanji with another look.
     assert_eq!(certain("\u{2F801}"), [("missing-glyph", Some("proposed"))]);
 }
+
+#[test]
+fn what_settings_print_is_judged_however_it_is_written() {
+    let reader = Reader::new();
+    let rules = Rules::new();
+    let told = |settings: &str| -> Vec<String> {
+        let disk = MemoryDisk::with([("/s/a.yaml", SHEET), ("/s/mokuhyo.yaml", settings)]);
+        let checked =
+            CheckedCollection::of(&disk, &reader, &rules, &[PathBuf::from("/s")]).expect("readable");
+        let findings = checked.settings.iter().flat_map(|file| file.findings.clone());
+        findings.map(|it| format!("{} {}", it.rule.name, it.field)).collect()
+    };
+    let places = [
+        ("発行者: \"市{}役所\"\n", "発行者"),
+        ("評価区分:\n  達成状況:\n    \"○{}\": { 意味: 達成 }\n", "達成状況"),
+        ("評価区分:\n  評価:\n    ○: { 意味: \"達{}成\" }\n", "意味"),
+    ];
+    for (settings, place) in places {
+        for code in [0x1, 0x7F, 0x9B, 0xAD, 0x200B, 0x202E, 0x2066, 0x3164, 0xFEFF, 0xFFF9, 0xFFFE, 0xE0001] {
+            let found = told(&settings.replace("{}", &format!("\\U{code:08X}")));
+            assert!(
+                matches!(&found[..], [one] if one.starts_with("control-character")),
+                "{place} {code:x} {found:?}"
+            );
+        }
+        for code in [0xE000, 0xFFFC, 0x2800, 0x1F600, 0xF0000] {
+            for written in [format!("\\U{code:08X}"), char::from_u32(code).expect("a character").to_string()]
+            {
+                let found = told(&settings.replace("{}", &written));
+                assert!(
+                    matches!(&found[..], [one] if one.starts_with("missing-glyph")),
+                    "{place} {written} {found:?}"
+                );
+            }
+        }
+        assert_eq!(told(&settings.replace("{}", "")), none(), "{place}");
+    }
+}
