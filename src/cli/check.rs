@@ -4,8 +4,8 @@ use std::path::Path;
 
 use super::args::CheckArgs;
 use super::console::Console;
-use super::roll::tell_unfinished;
 use super::status::ExitStatus;
+use super::unfinished::tell_unfinished;
 use crate::disk::{Disk, RealDisk, Unreplaced};
 use crate::edit::{Fixed, Proof, fixed};
 use crate::finding::{Finding, Message};

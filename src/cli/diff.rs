@@ -4,9 +4,9 @@ use std::path::{Path, PathBuf};
 
 use super::args::{DiffArgs, DiffForm, Format, StyleArg};
 use super::console::Console;
-use super::roll::tell_unfinished;
 use super::state::{CommandRefusal, Named};
 use super::status::ExitStatus;
+use super::unfinished::tell_unfinished;
 use crate::diff::{About, Comparison, SheetPair, SheetState, Style, comparison, pairs};
 use crate::disk::{Disk, Kind, RealDisk, to_slash};
 use crate::edition;

@@ -21,6 +21,7 @@ mod roll;
 mod schema;
 mod state;
 mod status;
+mod unfinished;
 mod usage;
 mod worker;
 

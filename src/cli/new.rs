@@ -6,6 +6,7 @@ use super::args::{FormArg, NewArgs};
 use super::blank;
 use super::console::Console;
 use super::status::ExitStatus;
+use super::unfinished::tell_leftovers;
 use crate::disk::{Disk, RealDisk, to_slash};
 use crate::edit::{Filling, Skeleton, begun, skeleton};
 use crate::finding::Message;
@@ -31,6 +32,7 @@ pub(super) fn run(args: &NewArgs, console: &Console) -> ExitStatus {
     if let Some(words) = refused {
         return console.refuse(&words);
     }
+    tell_leftovers(&[folder.to_owned()], console);
     if RealDisk.kind(&path).is_ok() {
         return console.refuse(&Message::new(
             format!("「{shown}」はもうあります。別の名前にしてください。"),

@@ -10,13 +10,15 @@ use super::args::OpenArgs;
 use super::console::Console;
 use super::interrupt;
 use super::status::ExitStatus;
+use super::unfinished::tell_leftovers;
 use super::worker;
-use crate::disk::{Disk, Kind, RealDisk};
+use crate::disk::{Disk, Kind, RealDisk, error_words};
 use crate::finding::Message;
 use crate::server::{Editor, LINGER, Server};
 
 /// Serves the collection of a PATH until Ctrl-C, or until its last page has been closed for a while.
 pub(super) fn run(args: &OpenArgs, console: &Console) -> ExitStatus {
+    tell_leftovers(std::slice::from_ref(&args.path), console);
     let server = match Server::bind(args.port) {
         Ok(server) => server,
         Err(error) => return console.refuse(&unbound(args.port, &error)),
@@ -41,8 +43,8 @@ pub(super) fn run(args: &OpenArgs, console: &Console) -> ExitStatus {
     match served {
         Ok(()) => ExitStatus::Success,
         Err(error) => console.refuse(&Message::new(
-            format!("サーバーを動かせません: {error}"),
-            format!("The server cannot run: {error}"),
+            format!("サーバーを動かせません({})。", error_words(&error).ja),
+            format!("The server cannot run: {}.", error_words(&error).en),
         )),
     }
 }
@@ -51,16 +53,18 @@ pub(super) fn run(args: &OpenArgs, console: &Console) -> ExitStatus {
 const TIMEOUT: u64 = 60;
 
 fn unbound(port: Option<u16>, error: &io::Error) -> Message {
+    let words = error_words(error);
     match port {
         Some(port) => Message::new(
             format!(
-                "ポート {port} は使えません({error})。--port で別の番号を指定するか、--port を付けずに実行してください。"
+                "ポート {port} は使えません({})。--port で別の番号を指定するか、--port を付けずに実行してください。",
+                words.ja
             ),
-            format!("Port {port} cannot be used ({error}). Choose another --port, or leave it out."),
+            format!("Port {port} cannot be used ({}). Choose another --port, or leave it out.", words.en),
         ),
         None => Message::new(
-            format!("127.0.0.1 で待ち受けられません: {error}"),
-            format!("Cannot listen on 127.0.0.1: {error}"),
+            format!("127.0.0.1 で待ち受けられません({})。", words.ja),
+            format!("Cannot listen on 127.0.0.1: {}.", words.en),
         ),
     }
 }
@@ -68,9 +72,10 @@ fn unbound(port: Option<u16>, error: &io::Error) -> Message {
 /// Opens the default browser. Without one the address has been told.
 fn browse(address: &str, console: &Console) {
     if let Err(error) = open::that_detached(address) {
+        let words = error_words(&error);
         console.mention(&Message::new(
-            format!("ブラウザを開けませんでした({error})。上のアドレスをブラウザに入れてください。"),
-            format!("The browser could not be opened ({error}). Enter the address above."),
+            format!("ブラウザを開けませんでした({})。上のアドレスをブラウザに入れてください。", words.ja),
+            format!("The browser could not be opened ({}). Enter the address above.", words.en),
         ));
     }
 }

@@ -1,7 +1,5 @@
 //! `mokuhyo roll`: next year's sheets from this year's.
 
-use std::collections::BTreeSet;
-use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -9,11 +7,12 @@ use super::args::{Format, RollArgs};
 use super::console::Console;
 use super::interrupt;
 use super::status::ExitStatus;
-use crate::disk::{Disk, DiskError, RealDisk, Recovered, error_words, from_here};
+use super::unfinished::tell_leftovers;
+use crate::disk::{DiskError, RealDisk, Recovered, error_words, from_here};
 use crate::edit::roll::{Plan, PlanError, Target};
-use crate::finding::{Message, Severity, plain};
+use crate::finding::{Message, Severity};
 use crate::pipeline::State;
-use crate::read::{Collection, Reader, root_of, with_ending};
+use crate::read::{Collection, Reader, with_ending};
 use crate::report::{ErrorReport, FileReport, Report, roll_json, roll_summary, rolled_sheets};
 use crate::rules::{CheckedCollection, Rules};
 use crate::source::Source;
@@ -23,6 +22,7 @@ pub(super) fn run(args: &RollArgs, console: &Console, stop: &Arc<AtomicBool>) ->
     interrupt::watch_all(stop);
     let (reader, rules) = (Reader::new(), Rules::new());
     let paths = [with_ending(&RealDisk, &args.path)];
+    tell_leftovers(&paths, console);
     let checked = match CheckedCollection::of(&RealDisk, &reader, &rules, &paths) {
         Ok(checked) => checked,
         Err(run_errors) => return console.give_up(&run_errors),
@@ -96,21 +96,6 @@ fn write(plan: &Plan, args: &RollArgs, console: &Console, stop: &AtomicBool) -> 
     status
 }
 
-/// Names what killed runs of `roll` left in the collections of the PATHs or near them, however quiet the run is. Only
-/// `roll` finishes or removes it.
-pub(super) fn tell_unfinished(paths: &[PathBuf], console: &Console) {
-    let roots = paths.iter().filter_map(|path| root_of(&RealDisk, path));
-    let places: BTreeSet<PathBuf> = roots.chain(paths.iter().cloned()).collect();
-    let found: BTreeSet<PathBuf> = places.iter().flat_map(|path| RealDisk.unfinished(path)).collect();
-    for folder in found {
-        let shown = from_here(&RealDisk, &folder);
-        console.note(&plain(Message::new(
-            format!("途中で終わった roll のファイルが残っています: {shown}。同じ roll をもう一度実行すると、作り終えるか片づけます。"),
-            format!("A roll that was killed left files in {shown}. Run the same roll again to finish or remove them."),
-        ).get(console.lang)));
-    }
-}
-
 fn nothing_made() -> Message {
     Message::new(
         "何も作っていません。元のシートはそのままです。",
@@ -153,7 +138,10 @@ fn recovered_words(recovered: &Recovered) -> Message {
                     "途中で止まった前回の roll の残り「{path}」を片付けられません({})。",
                     error_words(error).ja
                 ),
-                format!("What an interrupted roll left at {path} could not be cleared: {error}."),
+                format!(
+                    "What an interrupted roll left at {path} could not be cleared: {}.",
+                    error_words(error).en
+                ),
             )
         }
     }

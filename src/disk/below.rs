@@ -23,7 +23,7 @@ const PREFIX: &str = "write-";
 /// Where a link is on the way, or something that is no file at its end.
 pub(super) fn reach(out: &Path, name: &Path, make: bool) -> io::Result<PathBuf> {
     if make {
-        fs::create_dir_all(out)?;
+        make_folder(out)?;
     }
     let mut path = out.to_owned();
     let mut parts = name.components().peekable();
@@ -40,6 +40,19 @@ pub(super) fn reach(out: &Path, name: &Path, make: bool) -> io::Result<PathBuf> 
         Ok(_) => Err(Refused::NoFile.into()),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(path),
         Err(error) => Err(error),
+    }
+}
+
+/// Creates `out` where it is not there. What keeps it from being a folder is told as what it is: the system says
+/// of a file, of a link to nowhere and of a link to itself alike that something is there.
+fn make_folder(out: &Path) -> io::Result<()> {
+    match fs::create_dir_all(out) {
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => match fs::metadata(out) {
+            Ok(_) => Err(io::ErrorKind::NotADirectory.into()),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Err(Refused::Dangling.into()),
+            Err(error) => Err(error),
+        },
+        made => made,
     }
 }
 
@@ -191,7 +204,8 @@ pub(super) fn share(out: &Path) -> io::Result<Option<Lock>> {
     held(file, locked)
 }
 
-fn lock_name() -> PathBuf {
+/// Returns the path of the lock from `out`.
+pub(crate) fn lock_name() -> PathBuf {
     Path::new(RECORDS).join("lock")
 }
 

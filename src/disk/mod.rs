@@ -2,6 +2,7 @@
 
 mod below;
 mod keep;
+mod leftover;
 mod memory;
 mod real;
 mod refused;
@@ -14,6 +15,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 use std::time::SystemTime;
 
+pub(crate) use self::below::lock_name;
 pub use self::memory::MemoryDisk;
 pub use self::real::RealDisk;
 pub use self::refused::{Refused, error_words};
@@ -235,6 +237,12 @@ pub trait Disk: Sync {
 
     /// Returns the folders that killed runs of [`Disk::create_all`] left in `path` or near it; writes nothing.
     fn unfinished(&self, path: &Path) -> Vec<PathBuf> {
+        let _ = path;
+        Vec::new()
+    }
+
+    /// Returns the temporary files that killed runs left beside the sources at or below `path`; writes nothing.
+    fn leftovers(&self, path: &Path) -> Vec<PathBuf> {
         let _ = path;
         Vec::new()
     }

@@ -11,7 +11,8 @@ use walkdir::{DirEntry, WalkDir};
 
 use super::source::{self, Unreplaced};
 use super::{
-    Disk, DiskError, Kind, LONGEST_SOURCE, Lock, Recovered, Refused, Seen, Stamp, below, transaction,
+    Disk, DiskError, Kind, LONGEST_SOURCE, Lock, Recovered, Refused, Seen, Stamp, below, leftover,
+    transaction,
 };
 use crate::path::simplified;
 use crate::source::Digest;
@@ -137,6 +138,10 @@ impl Disk for RealDisk {
 
     fn unfinished(&self, path: &Path) -> Vec<PathBuf> {
         transaction::unfinished(path)
+    }
+
+    fn leftovers(&self, path: &Path) -> Vec<PathBuf> {
+        leftover::leftovers(path)
     }
 
     fn recover(&self, folder: &Path, bound: &Path) -> Vec<Recovered> {

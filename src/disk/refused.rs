@@ -13,10 +13,14 @@ use crate::finding::Message;
 pub enum Refused {
     /// A link that may lead outside.
     Link(PathBuf),
+    /// A link in the place of a folder whose target is not there.
+    Dangling,
     /// A pipe, a device, a folder: no file.
     NoFile,
     /// A name that leads outside.
     Outside,
+    /// A file of a revision whose bytes a partial clone has not.
+    NotInClone,
     /// A link that leads out of the collection that is written to.
     LeadsOut,
 }
@@ -31,7 +35,14 @@ impl Refused {
                     format!("{shown} is a link, and links are not followed here"),
                 )
             }
+            Self::Dangling => {
+                Message::new("リンクですが、その先がありません", "a link whose target is not there")
+            }
             Self::NoFile => Message::new("ふつうのファイルではありません", "not a regular file"),
+            Self::NotInClone => Message::new(
+                "このリポジトリの写し(クローン)には中身がなく、取りには行きません。「git fetch」を実行してください",
+                "the clone does not have it, and nothing is fetched: run git fetch",
+            ),
             Self::LeadsOut => Message::new(
                 "リンクがシートの集まりの外を指しているので、そこには書き込みません",
                 "a link leads out of the collection, and nothing is written there",
@@ -62,8 +73,14 @@ pub fn error_words(error: &io::Error) -> Message {
     if let Some(refused) = error.get_ref().and_then(|it| it.downcast_ref::<Refused>()) {
         return refused.words();
     }
-    let known = of_system(error).or_else(|| of_kind(error.kind())).unwrap_or("システムのエラーです");
-    Message::new(format!("{known}: {error}"), error.to_string())
+    let known = of_system(error).or_else(|| of_kind(error.kind()));
+    match known {
+        // What a crate adds is in English, and names a temporary file that nobody has heard of.
+        Some(known) if error.get_ref().is_some() => Message::new(known, error.kind().to_string()),
+        known => {
+            Message::new(format!("{}: {error}", known.unwrap_or("システムのエラーです")), error.to_string())
+        }
+    }
 }
 
 /// What only the system's own number tells.
@@ -99,6 +116,8 @@ fn of_kind(kind: io::ErrorKind) -> Option<&'static str> {
         Kind::ResourceBusy | Kind::ExecutableFileBusy | Kind::Deadlock => {
             "別のプログラムが使っています。閉じてください"
         }
+        Kind::AddrInUse => "別のプログラムがこの番号を使っています",
+        Kind::AddrNotAvailable => "この番号やアドレスはこのコンピューターにありません",
         Kind::WouldBlock => "コンピューターの資源が足りません。ほかのプログラムを終えてください",
         Kind::OutOfMemory => "メモリが足りません",
         Kind::TooManyLinks => "リンクが多すぎます",
@@ -151,6 +170,16 @@ mod tests {
         ] {
             assert!(told(code).contains(words), "{code}: {}", told(code));
         }
+    }
+
+    #[test]
+    fn what_a_crate_adds_to_an_error_is_left_out() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let error = tempfile::NamedTempFile::new_in(folder.path().join("none")).expect_err("no folder");
+        let words = error_words(&error);
+        assert_eq!((words.ja.as_str(), words.en.contains("/")), ("見つかりません", false), "{words:?}");
+        let refused = error_words(&Refused::NotInClone.into());
+        assert!(refused.ja.contains("git fetch") && refused.en.contains("git fetch"));
     }
 
     #[test]

@@ -10,7 +10,7 @@ use tempfile::{Builder, NamedTempFile};
 
 use super::real::{TEMPORARY, folder_of, synced};
 use super::refused::{Refused, error_words};
-use super::{Disk, RealDisk, keep, to_slash};
+use super::{Disk, RealDisk, keep, leftover, to_slash};
 use crate::finding::Message;
 use crate::source::Digest;
 
@@ -78,7 +78,7 @@ pub(super) fn replace(path: &Path, within: &Path, old: Digest, bytes: &[u8]) -> 
     replace_when(path, within, old, bytes, || {})
 }
 
-/// The same, calling `last` right before the file is looked at for the last time.
+/// The same, calling `last` right before the new file gets its place.
 fn replace_when(
     path: &Path,
     within: &Path,
@@ -95,16 +95,17 @@ fn replace_when(
         return Err(Unreplaced::OtherNames);
     }
     let mut beside = Builder::new().prefix(TEMPORARY).tempfile_in(folder_of(&place))?;
+    leftover::hold(beside.as_file());
     beside.write_all(bytes)?;
     keep::keep(&file, beside.as_file())?;
     synced(beside.as_file())?;
-    last();
     if Digest::of(&fs::read(&place)?) != old {
         return Err(Unreplaced::Changed);
     }
     // A file that is held open is not replaced on Windows, by ourselves neither.
     drop(file);
-    beside.persist(&place).map_err(|error| error.error)?;
+    last();
+    swap::put(beside, &place, old, Digest::of(bytes))?;
     settle(folder_of(&place));
     Ok(())
 }
@@ -129,6 +130,7 @@ pub(super) fn create(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let folder = folder_of(path);
     fs::create_dir_all(folder)?;
     let mut beside = new_beside(folder)?;
+    leftover::hold(beside.as_file());
     beside.write_all(bytes)?;
     synced(beside.as_file())?;
     beside.persist_noclobber(path).map_err(|error| error.error)?;
@@ -158,6 +160,8 @@ pub(super) fn settle(folder: &Path) {
         let _ = folder.sync_all();
     }
 }
+
+mod swap;
 
 #[cfg(test)]
 mod tests;

@@ -6,9 +6,7 @@ use std::sync::{Mutex, PoisonError};
 
 use super::GitError;
 use super::command::{Git, not_run};
-
-/// What is said of bytes that a clone has the name of and not the bytes.
-const ABSENT: &str = "the clone does not have it, and nothing is fetched: run git fetch";
+use crate::disk::Refused;
 
 /// More bytes than any file of a collection has, by far.
 const LARGEST: u64 = 64 << 20;
@@ -55,7 +53,7 @@ impl Asked {
             return Err(io::Error::new(io::ErrorKind::BrokenPipe, "git has ended"));
         }
         let size = head.split_whitespace().nth(2).and_then(|size| size.parse().ok());
-        let size: u64 = size.ok_or_else(|| io::Error::other(ABSENT))?;
+        let size: u64 = size.ok_or_else(|| Refused::NotInClone)?;
         let mut answer = (&mut self.answers).take(size + 1);
         if size > LARGEST {
             io::copy(&mut answer, &mut io::sink())?;

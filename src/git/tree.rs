@@ -62,7 +62,7 @@ impl Tree {
                 None => return Ok(path),
             }
         }
-        Err(io::Error::other("too many links"))
+        Err(io::ErrorKind::TooManyLinks.into())
     }
 
     /// The path with its first link followed; nothing where it has none.

@@ -83,7 +83,6 @@ impl Discarded {
     const FOREIGN: Self = Self { foreign: true, ..Self::NOTHING };
     const DAMAGED: Self = Self { damaged: true, ..Self::NOTHING };
     const OUTSIDE: Self = Self { outside: true, ..Self::NOTHING };
-    const UNREADABLE: Self = Self { unreadable: true, ..Self::NOTHING };
     const STRANGE: Self = Self { strange: true, ..Self::NOTHING };
 
     /// What of two stores cannot be used.
@@ -177,8 +176,17 @@ impl Files {
             }
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
             Err(error) if error.kind() == io::ErrorKind::FileTooLarge => Err(Discarded::STRANGE),
-            Err(_) => Err(Discarded::UNREADABLE),
+            Err(_) => Err(Discarded { unreadable: true, ..Discarded::NOTHING }),
         }
+    }
+
+    /// Returns the first file that is there and cannot be read, and why.
+    pub(super) fn unreadable(&self, disk: &dyn Disk) -> Option<Unsaved> {
+        let unreadable = |name: PathBuf| match disk.read_below(&self.out, &name) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => Some((self.out.join(name), error)),
+            _ => None,
+        };
+        self.buckets().map(|bucket| self.name(bucket)).find_map(unreadable)
     }
 
     /// Writes a file; one without records goes.
@@ -206,7 +214,7 @@ impl Files {
     }
 }
 
-/// A file that could not be written, and why.
+/// A file that could not be written or read, and why.
 pub(super) type Unsaved = (PathBuf, io::Error);
 
 /// The records of a file's bytes.

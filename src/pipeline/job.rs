@@ -1,5 +1,7 @@
 //! One output on paper: sheets → view → PDF → file.
 
+use std::io;
+
 use super::manifest::{Made, Manifest, OutputRecord};
 use super::output::Output;
 use super::output_writer::OutputWriter;
@@ -86,16 +88,24 @@ impl JobContext<'_> {
         let state = match record.output {
             None => State::Failed,
             Some(_) if self.is_stopped(&findings) => return None,
-            Some(made) if self.file(output) == Some(made.hash) => State::Unchanged,
+            // What cannot be read is not as it was made; to write it tells why.
+            Some(made) if self.file(output).is_ok_and(|there| there == Some(made.hash)) => State::Unchanged,
             Some(_) => return None,
         };
         let record = OutputRecord { from: output.from, ..record.clone() };
         Some(Outcome { record: Some(Box::new(record)), ..Outcome::of(state, findings) })
     }
 
-    /// The hash of the file that stands where an output goes.
-    pub(super) fn file(&self, output: &Output) -> Option<Digest> {
-        self.placer.read(&output.name).ok().map(|bytes| Digest::of(&bytes))
+    /// Returns the hash of the file at an output's place; nothing where none is there.
+    ///
+    /// # Errors
+    /// Where something is there that cannot be read.
+    pub(super) fn file(&self, output: &Output) -> io::Result<Option<Digest>> {
+        match self.placer.read(&output.name) {
+            Ok(bytes) => Ok(Some(Digest::of(&bytes))),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(error),
+        }
     }
 
     /// Reads a sheet again, as it was judged; why not where that cannot be.

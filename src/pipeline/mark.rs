@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 
 use super::product::{Product, stem};
 use crate::disk::Seen;
+use crate::path::System;
 use crate::source::Digest;
 use crate::view::data::COLUMNS;
 
@@ -79,10 +80,16 @@ pub(super) fn is_output(name: &str) -> bool {
     is_plain(name) && Product::has_path(name)
 }
 
-/// Whether a name stays where it is joined to, on every system: no `..`, no drive, no root, nothing hidden.
+/// Whether a name stays where it is joined to: no `..`, no drive, no root, nothing hidden.
 pub(super) fn is_plain(name: &str) -> bool {
-    let is_drive = |part: &str| part.as_bytes().get(1) == Some(&b':');
-    !name.contains(['\\', '\0'])
+    is_plain_on(System::HERE, name)
+}
+
+/// The same on a system: `\` parts names on Windows alone, and `C:x` is a file's name everywhere else.
+fn is_plain_on(system: System, name: &str) -> bool {
+    let is_windows = system == System::Windows;
+    let is_drive = |part: &str| is_windows && part.as_bytes().get(1) == Some(&b':');
+    !(name.contains('\0') || is_windows && name.contains('\\'))
         && name.split('/').all(|part| !part.is_empty() && !part.starts_with('.') && !is_drive(part))
 }
 
@@ -115,12 +122,6 @@ mod tests {
             "r2//a.pdf",
             "./a.pdf",
             "a.pdf/",
-            "C:/a.pdf",
-            "c:a.pdf",
-            "r2/C:/a.pdf",
-            "\\\\server\\a.pdf",
-            "r2\\a.pdf",
-            "..\\a.pdf",
             ".mokuhyo/00.json",
             ".git/index.html",
             "r2/.a.pdf",
@@ -140,6 +141,17 @@ mod tests {
         ] {
             assert!(!is_output(name), "{name}");
         }
+    }
+
+    #[test]
+    fn what_leads_elsewhere_on_windows_is_a_name_on_other_systems() {
+        for name in ["C:/a.pdf", "c:a.pdf", "r2/C:/a.pdf", "r2\\a.pdf", "r2/a:b.pdf"] {
+            assert!(is_plain_on(System::Unix, name) && Product::has_path(name), "{name}");
+            assert!(!is_plain_on(System::Windows, name), "{name}");
+        }
+        assert!(
+            !is_plain_on(System::Windows, "\\\\server\\a.pdf") && !is_plain_on(System::Windows, "..\\a.pdf")
+        );
     }
 
     #[test]

@@ -7,7 +7,7 @@ use std::thread;
 use std::time::Duration;
 
 use super::Event;
-use crate::disk::{Disk, Lock};
+use crate::disk::{Disk, Kind, Lock, lock_name, to_slash};
 
 /// How often a run that waits for another looks whether it has ended.
 const LOCK_POLL_INTERVAL: Duration = Duration::from_millis(100);
@@ -42,6 +42,12 @@ pub(super) fn lock_shared(
     tell: &mut impl FnMut(Event),
 ) -> io::Result<Option<Lock>> {
     wait(|| disk.share(out), stop, tell)
+}
+
+/// Returns the path that an error of a lock is about: the lock's own, or `out`'s where `out` is no folder.
+pub(super) fn lock_path(out: &Path, disk: &dyn Disk) -> String {
+    let is_folder = matches!(disk.kind(out), Ok(Kind::Folder));
+    to_slash(&if is_folder { out.join(lock_name()) } else { out.to_owned() })
 }
 
 fn wait(

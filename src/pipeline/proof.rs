@@ -6,7 +6,7 @@ use std::sync::atomic::Ordering;
 use super::batch::LIFE;
 use super::job::State as OutputState;
 use super::mark::Known;
-use super::out_lock::lock_exclusive;
+use super::out_lock::{lock_exclusive, lock_path};
 use super::output_writer::OutputWriter;
 use super::printer::Printer;
 use super::process::Helper;
@@ -74,7 +74,9 @@ pub fn proof<'a>(
 ) -> (Vec<ProofRun<'a>>, Vec<RunError>) {
     let _lock = match lock_exclusive(plan.out, tools.disk, tools.stop, &mut tell) {
         Ok(lock) => lock,
-        Err(error) => return (Vec::new(), vec![RunError::Unwritable(to_slash(plan.out), error)]),
+        Err(error) => {
+            return (Vec::new(), vec![RunError::Unwritable(lock_path(plan.out, tools.disk), error)]);
+        }
     };
     let (disk, reader) = (tools.disk, tools.reader);
     let placer = OutputWriter { disk, out: plan.out, known: &Known::new(), overwrite: plan.overwrite };

@@ -11,7 +11,7 @@ use super::check_cache::CheckCache;
 use super::files::Discarded;
 use super::job::{JobContext, Outcome};
 use super::manifest::Manifest;
-use super::out_lock::lock_exclusive;
+use super::out_lock::{lock_exclusive, lock_path};
 use super::output::{Output, Target};
 use super::output_writer::OutputWriter;
 use super::plan::{self, Plan};
@@ -31,7 +31,7 @@ const CHECKPOINT: Duration = Duration::from_secs(3);
 /// # Errors
 /// Where PATHs are not what can be built, or `out` cannot be written to at all.
 pub fn build(request: &Request, tools: Tools, mut tell: impl FnMut(Event)) -> RunResult {
-    let unwritable = |error| vec![RunError::Unwritable(to_slash(request.out), error)];
+    let unwritable = |error| vec![RunError::Unwritable(lock_path(request.out, tools.disk), error)];
     let Some(_lock) = lock_exclusive(request.out, tools.disk, tools.stop, &mut tell).map_err(unwritable)?
     else {
         return Ok((CheckedCollection::default(), Run { interrupted: true, ..Run::default() }));

@@ -3,9 +3,10 @@
 use rayon::prelude::*;
 
 use super::check_cache::CheckCache;
+use super::files::{Discarded, Files};
 use super::job::{JobContext, Outcome, State, told};
 use super::manifest::Manifest;
-use super::out_lock::lock_shared;
+use super::out_lock::{lock_path, lock_shared};
 use super::output::Output;
 use super::output_writer::OutputWriter;
 use super::plan::Plan;
@@ -21,7 +22,7 @@ use crate::rules::{CheckedCollection, pooled};
 /// # Errors
 /// Where PATHs are not what could be built.
 pub fn verify(request: &Request, tools: Tools, mut tell: impl FnMut(Event)) -> RunResult {
-    let unreadable = |error| vec![RunError::Unreadable(to_slash(request.out), error)];
+    let unreadable = |error| vec![RunError::Unreadable(lock_path(request.out, tools.disk), error)];
     let Some(_lock) = lock_shared(request.out, tools.disk, tools.stop, &mut tell).map_err(unreadable)? else {
         return Ok((
             CheckedCollection::default(),
@@ -31,8 +32,13 @@ pub fn verify(request: &Request, tools: Tools, mut tell: impl FnMut(Event)) -> R
     let recalled = CheckCache::new(tools.disk, request.out, request.shard, false);
     let mut checked = checked(request, tools, &recalled)?;
     let (manifest, discarded) = load(request, tools);
-    tell_discarded(discarded.and(recalled.settle().0), &mut tell);
-    let run_errors = std::mem::take(&mut checked.run_errors);
+    let discarded = discarded.and(recalled.settle().0);
+    tell_discarded(Discarded { unreadable: false, ..discarded }, &mut tell);
+    let mut run_errors = std::mem::take(&mut checked.run_errors);
+    if discarded.unreadable {
+        // Whether its outputs are as they were made is not known, and no answer about them.
+        run_errors.extend(unreadable_record(request, tools));
+    }
     let known = manifest.made();
     let placer = OutputWriter { disk: tools.disk, out: request.out, known: &known, overwrite: false };
     let context =
@@ -60,9 +66,20 @@ pub fn verify(request: &Request, tools: Tools, mut tell: impl FnMut(Event)) -> R
     Ok((checked, run))
 }
 
+/// The first file of the last run's records that cannot be read.
+fn unreadable_record(request: &Request, tools: Tools) -> Option<RunError> {
+    let of_kind = |kind| Files::new(request.out, kind, request.shard).unreadable(tools.disk);
+    let (path, error) = ["", "-sheets"].into_iter().find_map(of_kind)?;
+    Some(RunError::Unreadable(to_slash(&path), error))
+}
+
 fn verified(output: &Output, context: JobContext, manifest: &Manifest) -> Outcome {
     let record = manifest.output(output.bucket, &output.name);
-    let state = match (context.file(output), record) {
+    let there = match context.file(output) {
+        Ok(there) => there,
+        Err(error) => return Outcome::troubled(RunError::Unreadable(output.shown(), error)),
+    };
+    let state = match (there, record) {
         (None, _) => State::Missing,
         (Some(file), Some(record)) if record.output.is_some_and(|made| made.hash != file) => State::Altered,
         (Some(_), Some(record)) if record.output.is_some() && output.is_made_from(&record.from) => {

@@ -29,24 +29,24 @@ pub fn event_words(event: &Event) -> Option<Message> {
             format!("No worker process can be started; typesetting goes on more slowly in this one: {why}."),
         )),
         Event::Discarded(Reason::Foreign) => Some(Message::new(
-            "前回の記録は別の版の mokuhyo のものなので使わず、そこにあったものは作り直します。",
-            "The last run's record is of another version of mokuhyo; what it covers is made anew.",
+            "前回の記録は別の版の mokuhyo のものなので使いません。そこにあったものは作り直しになります。",
+            "The last run's record is of another version of mokuhyo; what it covers has to be rebuilt.",
         )),
         Event::Discarded(Reason::Outside) => Some(Message::new(
-            "前回の記録に、出力の名前ではないものがあるので使わず、そこにあったものは作り直します。",
-            "The last run's record names what no output is called; what it covers is made anew.",
+            "前回の記録に、出力の名前ではないものがあるので使いません。そこにあったものは作り直しになります。",
+            "The last run's record names what no output is called; what it covers has to be rebuilt.",
         )),
         Event::Discarded(Reason::Unreadable) => Some(Message::new(
-            "前回の記録を読めないので使わず、そこにあったものは作り直します。",
-            "The last run's record cannot be read; what it covers is made anew.",
+            "前回の記録を読めないので使いません。そこにあったものは作り直しになります。",
+            "The last run's record cannot be read; what it covers has to be rebuilt.",
         )),
         Event::Discarded(Reason::Strange) => Some(Message::new(
-            "出力フォルダの .mokuhyo に、mokuhyo が作ったものではないファイルがあります。残しますが、そこに記録するはずのものは毎回作り直します。別の場所に移してください。",
-            "The folder .mokuhyo in the output folder holds a file that is not mokuhyo's. It stays, and what would be recorded there is made each time: move it away.",
+            "出力フォルダの .mokuhyo に、mokuhyo が作ったものではないファイルがあります。残しますが、そこに記録するはずのものは毎回作り直しになります。別の場所に移してください。",
+            "The folder .mokuhyo in the output folder holds a file that is not mokuhyo's. It stays, and what would be recorded there has to be rebuilt each time: move it away.",
         )),
         Event::Discarded(Reason::Damaged) => Some(Message::new(
-            "前回の記録が壊れているので使わず、そこにあったものは作り直します。",
-            "The last run's record is damaged; what it covers is made anew.",
+            "前回の記録が壊れているので使いません。そこにあったものは作り直しになります。",
+            "The last run's record is damaged; what it covers has to be rebuilt.",
         )),
         Event::Planned(_) | Event::Made(..) => None,
     }

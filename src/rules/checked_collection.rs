@@ -213,7 +213,8 @@ impl CheckedCollection {
         }
         let mut resolver = SettingsResolver::of(disk, &collection);
         let mut faults = resolver.take_faults();
-        let surveyor = CollectionChecker { disk, reader, rules, resolver: &resolver, memory };
+        let incomplete = collection.incomplete_folders();
+        let surveyor = CollectionChecker { disk, reader, rules, resolver: &resolver, memory, incomplete };
         let (sheets, found) = surveyor.checked(std::mem::take(&mut collection.sheets));
         run_errors.extend(found);
         faults.extend(settings::unknown_sheets(&collection.settings, &sheets, &collection.names));

@@ -1,7 +1,7 @@
 //! Judges the sheets of a collection: each by itself, then those of a folder beside each other, then those of
 //! several years.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -24,6 +24,8 @@ pub(super) struct CollectionChecker<'a> {
     pub(super) rules: &'a Rules,
     pub(super) resolver: &'a SettingsResolver,
     pub(super) memory: &'a dyn VerdictCache,
+    /// The folders, by name, that have sheets beside those that are judged: links and names that are refused.
+    pub(super) incomplete: BTreeSet<String>,
 }
 
 /// A sheet judged by itself.
@@ -66,12 +68,18 @@ impl CollectionChecker<'_> {
             unread.extend(not);
         }
         unread.sort_by(|(one, _), (other, _)| one.cmp(other));
+        let incomplete: BTreeSet<String> =
+            unread.iter().map(|(name, _)| folder_of(name).to_owned()).collect();
         let mut run_errors: Vec<RunError> =
             unread.into_iter().filter_map(|(_, run_error)| run_error).collect();
         sheets.sort_unstable_by(|one, other| one.sheet.file.cmp(&other.sheet.file));
         let found = history::judge(&sheets.iter().map(|it| it.annual.as_ref()).collect::<Vec<_>>());
-        let found = found.into_iter().chain(ward_missing::judge(&members(&sheets)));
-        for (place, finding) in found.collect::<Vec<_>>() {
+        let is_whole = |(place, _): &(usize, Finding)| {
+            let folder = sheets[*place].sheet.file.folder_name();
+            !self.incomplete.contains(folder) && !incomplete.contains(folder)
+        };
+        let wards = ward_missing::judge(&members(&sheets)).into_iter().filter(is_whole);
+        for (place, finding) in found.into_iter().chain(wards).collect::<Vec<_>>() {
             sheets[place].sheet.findings.push(finding);
         }
         run_errors.par_extend(sheets.par_iter_mut().filter_map(|beside| self.tell(beside)));
@@ -99,7 +107,7 @@ impl CollectionChecker<'_> {
         let changed = remembered != sheets.len() || sheets.iter().any(|alone| alone.is_new);
         let left = sheets.iter().map(|it| (&*it.sheet.file.name, &it.verdict)).collect();
         self.memory.leave(part, &left, changed);
-        let found = self.together(&sheets);
+        let found = self.together(&sheets, &unread);
         (sheets.into_iter().zip(found).map(|(alone, found)| alone.beside(found)).collect(), unread)
     }
 
@@ -146,7 +154,7 @@ impl CollectionChecker<'_> {
     }
 
     /// What is wrong with the sheets of a folder beside each other, for each sheet.
-    fn together(&self, sheets: &[Alone]) -> Vec<Vec<Finding>> {
+    fn together(&self, sheets: &[Alone], unread: &[Unread]) -> Vec<Vec<Finding>> {
         let mut found = vec![Vec::new(); sheets.len()];
         let mut places: Vec<usize> = (0..sheets.len()).collect();
         let folder = |place: &usize| sheets[*place].sheet.file.folder();
@@ -159,7 +167,11 @@ impl CollectionChecker<'_> {
                 beside.push(ward::Sibling { place, path: &sheet.file.shown, year: sheet.facts.year, detail });
                 texts.push((place, detail));
             }
-            let told = ward::judge(&beside).into_iter().chain(prose::mixed(&texts, &self.rules.pairs));
+            let name = siblings.first().map_or("", |place| sheets[*place].sheet.file.folder_name());
+            let is_whole =
+                !self.incomplete.contains(name) && unread.iter().all(|(unread, _)| folder_of(unread) != name);
+            let told =
+                ward::judge(&beside, is_whole).into_iter().chain(prose::mixed(&texts, &self.rules.pairs));
             told.for_each(|(place, finding)| found[place].push(finding));
         }
         found
@@ -230,8 +242,12 @@ fn members(sheets: &[Beside]) -> Vec<Member<'_>> {
 
 /// The part of a collection that a sheet is in: all of a folder are in one, and in every checkout in the same.
 fn part_of(file: &SheetFile) -> u8 {
-    let folder = file.name.rsplit_once('/').map_or("", |(folder, _)| folder);
-    Digest::of(folder.as_bytes()).bytes()[0]
+    Digest::of(file.folder_name().as_bytes()).bytes()[0]
+}
+
+/// The name of a sheet's folder; empty at the root.
+fn folder_of(name: &str) -> &str {
+    name.rsplit_once('/').map_or("", |(folder, _)| folder)
 }
 
 /// A sheet's text, as findings name its places.

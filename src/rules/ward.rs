@@ -27,8 +27,9 @@ struct WardSheet<'a> {
     facts: &'a DepartmentFacts,
 }
 
-/// What is wrong with the sheets of a folder beside each other, by their places.
-pub(super) fn judge(siblings: &[Sibling]) -> Vec<(usize, Finding)> {
+/// Returns what is wrong with the sheets of a folder beside each other, by their places. Where the folder has further
+/// ones, `is_whole` is false, and nothing is said of what no sheet has.
+pub(super) fn judge(siblings: &[Sibling], is_whole: bool) -> Vec<(usize, Finding)> {
     let departments: Vec<WardSheet> = siblings
         .iter()
         .filter_map(|&Sibling { place, path, year, detail }| {
@@ -36,7 +37,7 @@ pub(super) fn judge(siblings: &[Sibling]) -> Vec<(usize, Finding)> {
         })
         .collect();
     let ward = siblings.iter().find_map(|it| Some((it.place, it.year, it.detail.ward()?)));
-    let all_readable = siblings.iter().all(|it| !matches!(it.detail.form, FormFacts::Unreadable));
+    let all_readable = is_whole && siblings.iter().all(|it| !matches!(it.detail.form, FormFacts::Unreadable));
     let mut findings = duplicates(&departments);
     findings.extend(second_pages(siblings));
     for sheet in &departments {

@@ -150,6 +150,29 @@ fn what_a_killed_roll_left_is_named_by_every_command_however_quiet() {
 }
 
 #[test]
+fn a_text_that_a_killed_save_left_is_named_by_every_command_and_stays() {
+    let project = Project::real();
+    let left = "sheets/r2/higashi/.mokuhyo-AbC123";
+    project.write(left, "様式: 組織目標管理シート\n年度: 令".as_bytes());
+    for args in [
+        &["check"][..],
+        &["check", "-q", "sheets/r2/higashi/soumu.yaml"],
+        &["check", "--fix"],
+        &["build", "--only", "data", "-q"],
+        &["proof", "sheets/r2/higashi/ward.yaml"],
+        &["diff", "sheets/r2", "sheets/r2"],
+        &["new", "sheets/r2/higashi/kankyou"],
+        &["roll", "sheets/r2", "--to", "R3"],
+    ] {
+        let output = project.run(args);
+        assert_eq!(output.stderr.matches(left).count(), 1, "{args:?}: {output:?}");
+        assert!(project.path(left).exists(), "{args:?}");
+    }
+    fs::remove_file(project.path(left)).unwrap();
+    assert!(!project.run(&["check"]).stderr.contains("保存の途中"));
+}
+
+#[test]
 fn a_text_that_is_no_dictionary_is_told_without_its_contents() {
     for text in [
         "TOKEN=s3cret\n",

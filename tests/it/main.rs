@@ -54,6 +54,7 @@ mod stress;
 mod support;
 mod tree;
 mod trend;
+mod unreadable;
 mod web;
 mod web_pages;
 mod workers;

@@ -176,11 +176,12 @@ fn a_pipe_in_a_files_place_is_refused_and_not_waited_for() {
         names.filter(|name| Path::new(name).extension().is_some_and(|it| it == "json")).min().unwrap();
     pipe(&format!("out/.mokuhyo/{manifest}"));
     refused(&[], &manifest);
-    assert!(build(&project, &["--verify"]).stderr.contains("前回の記録を読めない"));
+    let unreadable = format!("「out/.mokuhyo/{manifest}」を読めません(ふつうのファイルではありません)");
+    refused(&["--verify"], &unreadable);
     fs::remove_file(project.path(&format!("out/.mokuhyo/{manifest}"))).unwrap();
     pipe("out/.mokuhyo/lock");
-    refused(&[], "「out」に書き込めません");
-    refused(&["--verify"], "「out」を読めません");
+    refused(&[], "「out/.mokuhyo/lock」に書き込めません");
+    refused(&["--verify"], "「out/.mokuhyo/lock」を読めません");
 }
 
 #[test]

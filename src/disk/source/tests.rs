@@ -31,12 +31,77 @@ fn the_bytes_are_replaced_and_nothing_stays_beside() {
 fn what_another_program_saved_stays() {
     let at = folder();
     let path = at.path().join("a.yaml");
-    fs::write(&path, "one").expect("written");
-    let save = || fs::write(&path, "hers").expect("written");
-    let refused = replace_when(&path, at.path(), Digest::of(b"one"), b"two", save);
+    fs::write(&path, "hers").expect("written");
+    let refused = replaced(&path, at.path(), b"one", b"two");
     assert!(matches!(refused, Err(Unreplaced::Changed)), "{refused:?}");
     assert_eq!(fs::read(&path).expect("read"), b"hers");
     assert_eq!(names(at.path()), ["a.yaml"]);
+}
+
+/// Whether two names can be exchanged here.
+fn exchanges(at: &Path) -> bool {
+    let (one, other) = (at.join("one"), at.join("other"));
+    [&one, &other].iter().for_each(|path| fs::write(path, "").expect("written"));
+    let can = swap::exchange(&one, &other).is_ok();
+    [&one, &other].iter().for_each(|path| fs::remove_file(path).expect("there"));
+    can
+}
+
+#[test]
+fn what_another_program_saves_at_the_last_moment_stays() {
+    use std::io::Write;
+    let at = folder();
+    if !exchanges(at.path()) {
+        return;
+    }
+    let path = at.path().join("a.yaml");
+    let saves: [&dyn Fn(); 3] = [
+        &|| fs::write(&path, "hers").expect("written"),
+        &|| {
+            let beside = at.path().join("hers");
+            fs::write(&beside, "hers").expect("written");
+            fs::rename(&beside, &path).expect("renamed");
+        },
+        &|| {
+            let mut file = File::options().append(true).open(&path).expect("there");
+            file.write_all(b", hers").expect("written");
+        },
+    ];
+    for (place, save) in saves.into_iter().enumerate() {
+        fs::write(&path, "one").expect("written");
+        let refused = replace_when(&path, at.path(), Digest::of(b"one"), b"two", save);
+        assert!(matches!(refused, Err(Unreplaced::Changed)), "{place}: {refused:?}");
+        assert!(fs::read(&path).expect("read").ends_with(b"hers"), "{place}");
+        assert_eq!(names(at.path()), ["a.yaml"], "{place}");
+    }
+    fs::write(&path, "one").expect("written");
+    replace_when(&path, at.path(), Digest::of(b"one"), b"two", || {}).expect("replaced");
+    assert_eq!(fs::read(&path).expect("read"), b"two");
+}
+
+#[test]
+fn no_save_is_lost_whenever_it_comes() {
+    let at = folder();
+    if !exchanges(at.path()) {
+        return;
+    }
+    let path = at.path().join("a.yaml");
+    for number in 0..200_u32 {
+        fs::write(&path, "one").expect("written");
+        let hers = format!("hers {number}");
+        std::thread::scope(|scope| {
+            scope.spawn(|| {
+                let beside = at.path().join("hers");
+                fs::write(&beside, &hers).expect("written");
+                (0..number * 50).for_each(|_| std::hint::spin_loop());
+                fs::rename(&beside, &path).expect("renamed");
+            });
+            let done = replaced(&path, at.path(), b"one", b"two");
+            assert!(matches!(done, Ok(()) | Err(Unreplaced::Changed)), "{done:?}");
+        });
+        assert_eq!(fs::read(&path).expect("read"), hers.as_bytes());
+        assert_eq!(names(at.path()), ["a.yaml"]);
+    }
 }
 
 #[test]

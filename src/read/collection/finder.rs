@@ -158,6 +158,9 @@ impl<'a> Finder<'a> {
         if walk.errors.is_empty() {
             self.take(walk, &Selection { root: &root, place: &place, shown: &shown });
         } else {
+            let unreadable = |DiskError { path, error }: DiskError| {
+                RunError::Unreadable(shown_as(&path, &place, &shown), error)
+            };
             self.failures.extend(walk.errors.into_iter().map(unreadable));
         }
     }
@@ -317,8 +320,4 @@ impl Selection<'_> {
         let shown = shown_as(path, self.place, self.shown);
         Some(Found { shown: shown.into(), name: name.into(), selected: path.starts_with(self.place) })
     }
-}
-
-fn unreadable(DiskError { path, error }: DiskError) -> RunError {
-    RunError::Unreadable(to_slash(&path), error)
 }

@@ -76,6 +76,13 @@ pub struct Collection {
 }
 
 impl Collection {
+    /// Returns the folders, by name, that have sources which are not among the sheets.
+    pub fn incomplete_folders(&self) -> BTreeSet<String> {
+        let sheets: BTreeSet<&str> = self.sheets.iter().map(|sheet| &*sheet.name).collect();
+        let left_out = self.names.iter().filter(|name| !sheets.contains(&***name));
+        left_out.map(|name| name.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned()).collect()
+    }
+
     /// Finds the sheets that `paths` select, and their siblings. Sheets whose names clash are told, and are not
     /// among the sheets.
     ///

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::disk::{Disk, RealDisk, to_slash};
+use crate::disk::{Disk, RealDisk, error_words, to_slash};
 use crate::edit::{Filling, Skeleton, begun, skeleton};
 use crate::finding::Message;
 use crate::read::Reader;
@@ -30,8 +30,8 @@ fn write(path: &Path, bytes: &[u8]) -> Result<(), Refused> {
     RealDisk.create(path, bytes).map_err(|error| {
         let shown = to_slash(path);
         failed(Message::new(
-            format!("「{shown}」を書き込めません: {error}"),
-            format!("{shown} cannot be written: {error}"),
+            format!("「{shown}」に書き込めません({})。", error_words(&error).ja),
+            format!("{shown} cannot be written: {}.", error_words(&error).en),
         ))
     })
 }

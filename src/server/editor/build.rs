@@ -8,7 +8,7 @@ use std::thread;
 use serde::Deserialize;
 use serde_json::json;
 
-use crate::disk::{Disk, RealDisk, to_slash};
+use crate::disk::{Disk, RealDisk, error_words, to_slash};
 use crate::finding::{Message, Severity};
 use crate::pipeline::{self, Event, Helper, Part, Request, Shard, Tools};
 use crate::read::{Reader, RunError};
@@ -110,8 +110,8 @@ impl Builds {
         }
         open::that_detached(&path).map_err(|error| Refused::Failed {
             why: Message::new(
-                format!("「{}」を開けません: {error}", to_slash(&path)),
-                format!("{} cannot be opened: {error}", to_slash(&path)),
+                format!("「{}」を開けません({})。", to_slash(&path), error_words(&error).ja),
+                format!("{} cannot be opened: {}.", to_slash(&path), error_words(&error).en),
             ),
         })
     }
