@@ -1,4 +1,5 @@
-//! The command line. What users read of it is Japanese.
+//! The command line. Doc comments of arguments and commands are the Japanese help; `english` has the English
+//! one.
 
 use std::fmt::Display;
 use std::path::PathBuf;
@@ -29,7 +30,7 @@ pub(super) struct Args {
     pub(super) command: Command,
 }
 
-/// Options of every command.
+/// Options that every command accepts.
 #[derive(Debug, ClapArgs)]
 #[command(next_help_heading = "オプション", next_display_order = 100)]
 pub(super) struct Common {
@@ -307,7 +308,7 @@ pub(super) enum FormArg {
     Settings,
 }
 
-/// The sheets that a command is about.
+/// The sheets that a command processes.
 #[derive(Debug, ClapArgs)]
 pub(super) struct Sources {
     /// シートのファイルかフォルダ(書かなければ sheets)
@@ -381,17 +382,17 @@ pub(super) enum OnlyArg {
     Data,
 }
 
-/// The most outputs at once; more would only take memory.
+/// The upper limit of `--jobs`; more workers would only take memory.
 const MOST_JOBS: usize = 512;
 
 fn jobs(text: &str) -> Result<usize, Expected> {
     number(text, &1, &MOST_JOBS)
 }
 
-/// The finest and the coarsest pictures.
+/// The lowest and the highest resolution of pictures, in pixels per inch.
 const PPI: (u16, u16) = (24, 600);
 
-/// The number of goals of an empty form.
+/// Parses the number of goals of an empty form.
 fn goals(text: &str) -> Result<usize, Expected> {
     number(text, &1, &50)
 }
@@ -400,7 +401,7 @@ fn ppi(text: &str) -> Result<u16, Expected> {
     number(text, &PPI.0, &PPI.1)
 }
 
-/// Reads a number from `least` to `most`.
+/// Parses a number from `least` to `most`.
 fn number<T: FromStr + PartialOrd + Display>(text: &str, least: &T, most: &T) -> Result<T, Expected> {
     let number = text.parse().ok().filter(|number| (least..=most).contains(&number));
     number.ok_or_else(|| {

@@ -1,4 +1,4 @@
-//! `mokuhyo new --print`: a form to be filled in by pen.
+//! `mokuhyo new --print`: writes an empty form to be filled in by pen.
 
 use std::path::{Path, PathBuf};
 
@@ -17,21 +17,21 @@ use crate::sheet::Settings;
 use crate::typeset::{Engine, PageView};
 use crate::view;
 
-/// The file where no name is given.
+/// The default file name.
 const FILE: &str = "blank.pdf";
 
-/// Writes the PDF of an empty form where nothing stands yet.
+/// Writes the PDF of an empty form to a new file.
 pub(super) fn run(args: &NewArgs, console: &Console) -> ExitStatus {
     let path = args.name.as_deref().map_or_else(|| PathBuf::from(FILE), pdf);
     let shown = to_slash(&path);
     if RealDisk.kind(&path).is_ok() {
         return console.refuse(&Message::new(
             format!("「{shown}」はもうあります。別の名前にしてください。"),
-            format!("{shown} is there already. Choose another name."),
+            format!("{shown} already exists. Choose another name."),
         ));
     }
-    if let Some(words) = leads_out(&RealDisk, &path) {
-        return console.refuse(&words);
+    if let Some(message) = leads_out(&RealDisk, &path) {
+        return console.refuse(&message);
     }
     let reader = Reader::new();
     let Filling { year, division } = Filling::of(&RealDisk, &reader, &path);
@@ -43,21 +43,23 @@ pub(super) fn run(args: &NewArgs, console: &Console) -> ExitStatus {
     let Some(bytes) = pooled(1, || print(&Engine::new(), PageView::Department(&view))).pdf else {
         return console.refuse(&Message::new(
             "空の様式を組めませんでした。設定の用紙、文字の大きさ、とじしろを確かめてください。",
-            "The empty form does not fit its page. Check the paper, type size and binding in the settings.",
+            "The empty form does not fit its page. Check the paper size, text size and binding margin in the settings.",
         ));
     };
     if let Err(error) = RealDisk.create(&path, &bytes) {
         return console.give_up(&[RunError::Unwritable(shown, error)]);
     }
-    console.mention(&Message::new(format!("「{shown}」を作りました。"), format!("{shown} is written.")));
+    console.mention(&Message::new(format!("「{shown}」を作りました。"), format!("Created {shown}.")));
     let site = vec![(shown.as_str(), State::Built)];
-    console.tell_programs(&Report { site, ..Report::default() })
+    console.print_for_programs(&Report { site, ..Report::default() })
 }
 
-/// A name with the ending of a PDF in the place of its own.
+/// Returns a name with the extension `.pdf`, which replaces that of a sheet.
 fn pdf(name: &Path) -> PathBuf {
     match name.extension() {
-        Some(ending) if ["yaml", "yml", "pdf"].iter().any(|it| ending == *it) => name.with_extension("pdf"),
+        Some(ending) if ["yaml", "yml", "pdf"].iter().any(|known| ending == *known) => {
+            name.with_extension("pdf")
+        }
         _ => {
             let mut whole = name.as_os_str().to_owned();
             whole.push(".pdf");
@@ -66,7 +68,7 @@ fn pdf(name: &Path) -> PathBuf {
     }
 }
 
-/// Returns the settings that would govern a sheet at a path, those of nearer folders over those of farther ones.
+/// Returns the settings for a sheet at `path`, merged from all folders below the working folder.
 fn settings(reader: &Reader, path: &Path) -> Result<Settings, RunError> {
     let unreadable = |path: &Path| {
         let shown = to_slash(path);

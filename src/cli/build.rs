@@ -1,5 +1,5 @@
-//! `mokuhyo build`: read, judge, and print what has no errors and is not there yet; with `--verify`, hold
-//! what is there against its sources.
+//! `mokuhyo build`: checks the sheets and builds the outputs that are missing or stale. With `--verify`,
+//! compares the existing outputs with their sources instead.
 
 use std::env;
 use std::sync::atomic::AtomicBool;
@@ -8,7 +8,7 @@ use super::args::{BuildArgs, OnlyArg};
 use super::console::Console;
 use super::progress::Progress;
 use super::status::ExitStatus;
-use super::unfinished::tell_unfinished;
+use super::unfinished::report_unfinished;
 use super::usage::invalid_value;
 use super::worker;
 use crate::disk::RealDisk;
@@ -19,43 +19,43 @@ use crate::report::{Report, left_out};
 use crate::rules::{Rules, cores};
 use crate::sheet::EraDate;
 
-/// The seconds since 1970 that a build takes for its date (<https://reproducible-builds.org>).
+/// The environment variable with the build date in seconds since 1970 (<https://reproducible-builds.org>).
 const EPOCH: &str = "SOURCE_DATE_EPOCH";
 
-/// Builds or verifies what the PATHs select and tells what became of it.
+/// Builds or verifies the outputs that the PATHs select, and reports the result.
 pub(super) fn run(args: &BuildArgs, console: &Console, stop: &AtomicBool, give_back: fn()) -> ExitStatus {
     let request = match request(args, console) {
         Ok(request) => request,
-        Err(words) => return console.refuse(&words),
+        Err(message) => return console.refuse(&message),
     };
-    tell_unfinished(&args.sources.paths, console);
+    report_unfinished(&args.sources.paths, console);
     let (reader, rules) = (Reader::new(), Rules::new());
     let tools = Tools { disk: &RealDisk, reader: &reader, rules: &rules, stop };
     let mut progress = Progress::new(console);
-    let tell = |event: pipeline::Event| {
-        // What the judging took, before others print.
+    let report = |event: pipeline::Event| {
+        // Returns the memory of the checks before workers start.
         if matches!(event, pipeline::Event::Planned(1..)) {
             give_back();
         }
-        progress.tell(event);
+        progress.report(event);
     };
     let outcome = if args.verify {
-        pipeline::verify(&request, tools, tell)
+        pipeline::verify(&request, tools, report)
     } else {
-        pipeline::build(&request, tools, tell)
+        pipeline::build(&request, tools, report)
     };
     let took = progress.end();
     match outcome {
         Err(run_errors) => console.give_up(&run_errors),
         Ok((_, run)) if run.interrupted => console.interrupted(&Message::new(
             "中断しました。もう一度実行すると続きから作ります。",
-            "Interrupted. Run the command again to go on.",
+            "Interrupted. Run the command again to continue.",
         )),
         Ok((checked, run)) => {
             if run.is_partial && request.only != Some(Part::Sheets) {
                 console.mention(&Message::new(
                     "区の冊子、一覧、グラフ、データは区のフォルダを、サイトの一覧は全体を指定したときに作ります。",
-                    "A ward's booklet, index, charts and data are made where its folder is named, the site's index where all is.",
+                    "A ward's booklet, index, charts and data are built only if its folder is named, and the site's index only if the whole collection is.",
                 ));
             }
             if !run.drafts.is_empty() {

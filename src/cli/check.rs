@@ -1,52 +1,52 @@
-//! `mokuhyo check`: read and judge; with `--fix`, mend first what is mechanical.
+//! `mokuhyo check`: checks the sheets. With `--fix`, applies certain edits first.
 
 use std::path::Path;
 
 use super::args::CheckArgs;
 use super::console::Console;
 use super::status::ExitStatus;
-use super::unfinished::tell_unfinished;
+use super::unfinished::report_unfinished;
 use crate::disk::{Disk, RealDisk, Unreplaced};
 use crate::edit::{Fixed, Proof, fixed};
-use crate::finding::{Finding, Message};
+use crate::finding::{Finding, Message, counted};
 use crate::read::{Reader, RunError, bounds};
 use crate::report::Report;
 use crate::rules::{CheckedCollection, FileKind, Rules, is_short_of_threads};
 use crate::source::{Digest, Edit, Source};
 
-/// The most rounds of mending: mends that meet are made one after the other.
+/// The most rounds of `--fix`. Overlapping edits are applied in successive rounds.
 const ROUNDS: usize = 8;
 
-/// Judges what the PATHs select and tells it.
+/// Checks the files that the PATHs select and prints the findings.
 pub(super) fn run(args: &CheckArgs, console: &Console) -> ExitStatus {
-    tell_unfinished(&args.sources.paths, console);
+    report_unfinished(&args.sources.paths, console);
     if is_short_of_threads() {
         console.mention(&few_threads());
     }
     let (reader, rules) = (Reader::new(), Rules::new());
     let checked = || CheckedCollection::to_check(&RealDisk, &reader, &rules, &args.sources.paths);
-    let mut judged = checked();
+    let mut result = checked();
     let mut run_errors = Vec::new();
     if args.fix {
         let mut mended = 0;
         for _ in 0..ROUNDS {
-            let Ok(found) = &judged else { break };
+            let Ok(found) = &result else { break };
             let round = mend(found, &reader);
             mended += round.places;
             let is_over = round.is_over();
-            // One that stays is told again by the last round.
+            // Errors of an earlier round are superseded by those of the last.
             run_errors = round.run_errors;
             if is_over {
                 break;
             }
-            judged = checked();
+            result = checked();
         }
         console.mention(&Message::new(
             format!("{mended}か所を直しました。"),
-            format!("{mended} places mended."),
+            format!("Corrected {}.", counted(mended, "place")),
         ));
     }
-    match judged {
+    match result {
         Ok(mut checked) => {
             run_errors.append(&mut checked.run_errors);
             console.close(Report::of_survey(&checked), &run_errors, None)
@@ -58,22 +58,22 @@ pub(super) fn run(args: &CheckArgs, console: &Console) -> ExitStatus {
 fn few_threads() -> Message {
     Message::new(
         "このコンピューターで同時に動かせる処理の数の上限に達しているので、1枚ずつ時間をかけて調べます。",
-        "The system starts no more threads, so the sheets are checked one by one.",
+        "The system's limit of threads is reached, so the sheets are checked one by one.",
     )
 }
 
-/// What a round of mending came to.
+/// The result of a round of `--fix`.
 #[derive(Debug, Default)]
 struct Round {
-    /// How many places were mended.
+    /// The number of places that were corrected.
     places: usize,
     /// The sources that could not be written.
     run_errors: Vec<RunError>,
 }
 
 impl Round {
-    /// Whether a further round would come to nothing else. A source that another program saved meanwhile is
-    /// judged and mended anew.
+    /// Returns whether another round would change nothing. A source that another program saved meanwhile is
+    /// checked and fixed again.
     fn is_over(&self) -> bool {
         let has_changed =
             |run_error: &RunError| matches!(run_error, RunError::Unreplaced(_, Unreplaced::Changed));
@@ -81,8 +81,8 @@ impl Round {
     }
 }
 
-/// A source with findings, as it was judged.
-struct JudgedFiles<'a> {
+/// A source with its findings.
+struct CheckedFile<'a> {
     kind: FileKind,
     path: &'a Path,
     digest: Digest,
@@ -90,16 +90,16 @@ struct JudgedFiles<'a> {
     findings: &'a [Finding],
 }
 
-/// Every source whose findings are reported: selected sheets, settings and dictionaries.
-fn judged(checked: &CheckedCollection) -> impl Iterator<Item = JudgedFiles<'_>> {
-    let sheets = checked.selected().map(|sheet| JudgedFiles {
+/// Returns all sources whose findings are reported: selected sheets, settings and dictionaries.
+fn checked_files(checked: &CheckedCollection) -> impl Iterator<Item = CheckedFile<'_>> {
+    let sheets = checked.selected().map(|sheet| CheckedFile {
         kind: FileKind::Sheet,
         path: &sheet.file.path,
         digest: sheet.digest,
         source: &sheet.source,
         findings: &sheet.findings,
     });
-    let files = checked.settings.iter().map(|file| JudgedFiles {
+    let files = checked.settings.iter().map(|file| CheckedFile {
         kind: file.kind,
         path: &file.path,
         digest: file.digest,
@@ -109,11 +109,11 @@ fn judged(checked: &CheckedCollection) -> impl Iterator<Item = JudgedFiles<'_>> 
     sheets.chain(files)
 }
 
-/// Mends every source whose findings are reported.
+/// Applies the certain edits of all sources whose findings are reported.
 fn mend(checked: &CheckedCollection, reader: &Reader) -> Round {
     let mut round = Round::default();
-    for judged in judged(checked) {
-        match mend_source(&judged, reader) {
+    for file in checked_files(checked) {
+        match mend_source(&file, reader) {
             Ok(places) => round.places += places,
             Err(run_error) => round.run_errors.push(run_error),
         }
@@ -121,19 +121,19 @@ fn mend(checked: &CheckedCollection, reader: &Reader) -> Round {
     round
 }
 
-/// Mends a source; returns the number of places.
-fn mend_source(judged: &JudgedFiles, reader: &Reader) -> Result<usize, RunError> {
-    let &JudgedFiles { kind, path, digest, source, findings } = judged;
+/// Applies the certain edits of a source and returns the number of places.
+fn mend_source(file: &CheckedFile, reader: &Reader) -> Result<usize, RunError> {
+    let &CheckedFile { kind, path, digest, source, findings } = file;
     let shown = || source.path.to_string();
     if findings.iter().all(|finding| finding.certain_edits().is_empty()) {
         return Ok(0);
     }
     let bytes = RealDisk.read_source(path).map_err(|error| RunError::Unreadable(shown(), error))?;
-    // A file that changed since it was judged has other spans.
+    // The spans are those of the checked text. They do not apply to a file that changed since.
     if Digest::of(&bytes) != digest {
         return Err(RunError::Unreplaced(shown(), Unreplaced::Changed));
     }
-    // What is written is read first: a mend must not cost a source.
+    // The edited text is read before it is written, so that an edit can never damage a source.
     let proof = Proof::of(reader, kind, &source.path, &bytes);
     let sound = |mended: &[u8], edits: &[&Edit]| proof.holds(mended, edits);
     let Some(Fixed { bytes: mended, places }) = fixed(&bytes, source, findings, sound) else {
@@ -141,6 +141,6 @@ fn mend_source(judged: &JudgedFiles, reader: &Reader) -> Result<usize, RunError>
     };
     let within = bounds(&RealDisk, path.parent().unwrap_or(path));
     let replaced = RealDisk.replace(path, &within, digest, &mended);
-    replaced.map_err(|why| RunError::Unreplaced(shown(), why))?;
+    replaced.map_err(|reason| RunError::Unreplaced(shown(), reason))?;
     Ok(places)
 }

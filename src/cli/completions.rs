@@ -1,4 +1,4 @@
-//! `mokuhyo completions`: what a shell completes.
+//! `mokuhyo completions`: prints completion scripts for shells.
 
 use clap::CommandFactory;
 use clap_complete::generate;
@@ -7,7 +7,7 @@ use super::args::{Args, CompletionsArgs};
 use super::console::Console;
 use super::status::ExitStatus;
 
-/// Prints the script that a shell reads.
+/// Prints the completion script of a shell.
 pub(super) fn run(args: &CompletionsArgs, console: &Console) -> ExitStatus {
     let mut script = Vec::new();
     generate(args.shell, &mut Args::command(), "mokuhyo", &mut script);

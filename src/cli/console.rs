@@ -1,4 +1,4 @@
-//! What is printed, where: results to stdout, everything else to stderr.
+//! Output of a run: results to stdout, everything else to stderr.
 
 use std::env;
 use std::ffi::OsStr;
@@ -16,23 +16,23 @@ use crate::report::{
 };
 use crate::rules::pages;
 
-/// The two streams, and how this run wants to be told.
+/// The output settings of a run.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Console {
-    /// How results are told.
+    /// The format of results.
     pub(super) format: Format,
-    /// The language of what users read.
+    /// The language of messages.
     pub(super) lang: Lang,
-    /// Whether the terminal shows colours.
+    /// `true` where results may use colours.
     pub(super) color: bool,
-    /// Whether nothing is said beside the results.
+    /// `true` where only results are printed.
     pub(super) quiet: bool,
-    /// Whether warnings fail the run.
+    /// `true` where warnings fail the run.
     pub(super) deny_warnings: bool,
 }
 
 impl Console {
-    /// Resolves the options against the environment and the terminal.
+    /// Resolves the options with the environment and the terminal.
     pub(super) fn new(common: &Common) -> Self {
         let color = match common.color {
             ColorArg::Always => true,
@@ -48,14 +48,15 @@ impl Console {
         }
     }
 
-    /// The console of a run whose arguments cannot be read, as far as they say how it is to be told.
+    /// Creates the console of a run with unreadable arguments. Format and language are used as far as they
+    /// could be read.
     pub(super) fn for_usage(format: Option<Format>, asked: Option<LangArg>) -> Self {
         let format = format.unwrap_or(Format::Human);
         Self { format, lang: lang(asked), color: false, quiet: true, deny_warnings: false }
     }
 
-    /// Tells a report and the troubles beside it, and says how the run ended and, where that is of
-    /// interest, how long it took.
+    /// Prints a report with the run errors. Adds a summary, with the duration if given, and returns the exit
+    /// status.
     pub(super) fn close(
         &self,
         mut report: Report,
@@ -64,10 +65,10 @@ impl Console {
     ) -> ExitStatus {
         report.errors.extend(run_errors.iter().map(ErrorReport::from));
         let status = self.status(&report);
-        if let Err(error) = result(&self.told(&report)) {
+        if let Err(error) = result(&self.rendered(&report)) {
             return self.stdout_closed(&error, status);
         }
-        self.tell(&report.errors);
+        self.print_errors(&report.errors);
         if !self.quiet {
             let took = took.map(|took| format!(" ({})", duration(took).get(self.lang))).unwrap_or_default();
             note(&(summary(&report, self.lang) + &took));
@@ -75,50 +76,51 @@ impl Console {
         status
     }
 
-    /// Tells troubles that nothing could be done with.
+    /// Prints the errors of a run that could not produce results.
     pub(super) fn give_up(&self, run_errors: &[RunError]) -> ExitStatus {
         let errors: Vec<ErrorReport> = run_errors.iter().map(ErrorReport::from).collect();
         self.fail(&errors, ExitStatus::Refused)
     }
 
-    /// Says why a command was called wrongly.
+    /// Prints why a command refused its arguments.
     pub(super) fn refuse(&self, words: &Message) -> ExitStatus {
         self.fail(&[words.clone().into()], ExitStatus::Refused)
     }
 
-    /// Tells why a run ends without results. Programs get an object without any, which says why.
+    /// Prints the errors of a run without results. Machine-readable formats get an otherwise empty report.
     pub(super) fn fail(&self, errors: &[ErrorReport], status: ExitStatus) -> ExitStatus {
         let report = Report { errors: errors.to_vec(), ..Report::default() };
         if self.format != Format::Human
-            && let Err(error) = result(&self.told(&report))
+            && let Err(error) = result(&self.rendered(&report))
         {
             return self.stdout_closed(&error, status);
         }
-        self.tell(errors);
+        self.print_errors(errors);
         status
     }
 
-    /// Tells a report of a run whose closing words are its own.
+    /// Prints the report of a command that prints its own summary.
     pub(super) fn report(&self, report: &Report) -> ExitStatus {
-        self.print(&self.told(report))
+        self.print(&self.rendered(report))
     }
 
-    /// Ends a run that Ctrl-C ended before all was done.
+    /// Ends a run that was interrupted by Ctrl-C.
     pub(super) fn interrupted(&self, words: &Message) -> ExitStatus {
         self.mention(words);
-        self.tell_programs(&Report { errors: vec![words.clone().into()], ..Report::default() });
+        self.print_for_programs(&Report { errors: vec![words.clone().into()], ..Report::default() });
         ExitStatus::Interrupted
     }
 
-    /// Tells a report to programs alone. People have been told already.
-    pub(super) fn tell_programs(&self, report: &Report) -> ExitStatus {
+    /// Prints a report in the machine-readable formats only. For the human format, the command has printed
+    /// its messages already.
+    pub(super) fn print_for_programs(&self, report: &Report) -> ExitStatus {
         match self.format {
             Format::Human => ExitStatus::Success,
             _ => self.report(report),
         }
     }
 
-    fn told(&self, report: &Report) -> String {
+    fn rendered(&self, report: &Report) -> String {
         match self.format {
             Format::Human => self.human(report),
             Format::Json => json(report, self.lang),
@@ -129,14 +131,14 @@ impl Console {
     }
 
     fn human(&self, report: &Report) -> String {
-        let mut told = String::new();
+        let mut text = String::new();
         let human = Human { lang: self.lang, color: self.color };
         // Writing to a string does not fail.
-        let _ = human.write(report, &mut told);
-        told
+        let _ = human.write(report, &mut text);
+        text
     }
 
-    /// Prints a result that is no report.
+    /// Prints a result that is not a report.
     pub(super) fn print(&self, text: &str) -> ExitStatus {
         match result(text) {
             Ok(()) => ExitStatus::Success,
@@ -144,34 +146,35 @@ impl Console {
         }
     }
 
-    /// Hands a result to a program or a file, byte for byte.
-    pub(super) fn pass(&self, bytes: &[u8]) -> ExitStatus {
+    /// Writes a result to stdout, byte for byte.
+    pub(super) fn print_bytes(&self, bytes: &[u8]) -> ExitStatus {
         match bare_result(bytes) {
             Ok(()) => ExitStatus::Success,
             Err(error) => self.stdout_closed(&error, ExitStatus::Success),
         }
     }
 
-    /// A reader that left (`mokuhyo check | head`) is no error of ours; the run ends as it would have.
+    /// Handles an error of stdout. A closed pipe (`mokuhyo check | head`) is not an error; the run keeps its
+    /// status.
     pub(super) fn stdout_closed(&self, error: &io::Error, status: ExitStatus) -> ExitStatus {
         if error.kind() == io::ErrorKind::BrokenPipe {
             return status;
         }
-        self.tell(&[Message::new(
+        self.print_errors(&[Message::new(
             format!("結果を書き出せません({})。", error_words(error).ja),
-            format!("stdout cannot be written to: {error}."),
+            format!("cannot write to stdout: {error}."),
         )
         .into()]);
         ExitStatus::Refused
     }
 
-    /// Whether people would see what is printed.
-    #[expect(clippy::unused_self, reason = "the console knows its streams")]
+    /// Returns whether stdout is a terminal.
+    #[expect(clippy::unused_self, reason = "commands ask the console about its streams")]
     pub(super) fn is_terminal(&self) -> bool {
         io::stdout().is_terminal()
     }
 
-    /// The page of a rule, or the list of all.
+    /// Returns the page of a rule, or the list of all rules.
     pub(super) fn page(&self, rule: Option<&str>) -> Option<String> {
         match rule {
             Some(rule) => page(rule, self.lang),
@@ -179,20 +182,20 @@ impl Console {
         }
     }
 
-    /// Says something beside the results, unless quiet.
+    /// Prints a message to stderr, unless quiet.
     pub(super) fn mention(&self, words: &Message) {
         if !self.quiet {
             note(&plain(words.get(self.lang)));
         }
     }
 
-    /// Says a line beside the results.
+    /// Prints a line to stderr.
     #[expect(clippy::unused_self, reason = "commands print through the console")]
     pub(super) fn note(&self, line: &str) {
         note(line);
     }
 
-    fn tell(&self, errors: &[ErrorReport]) {
+    fn print_errors(&self, errors: &[ErrorReport]) {
         let head = Message::new("エラー", "error");
         for error in errors {
             note(&format!("{}: {}", head.get(self.lang), plain(error.message.get(self.lang))));
@@ -211,7 +214,7 @@ impl Console {
     }
 }
 
-/// What SARIF tells about a rule: its page.
+/// Returns a rule's page for SARIF.
 fn rule_page(rule: Rule) -> Option<RulePage> {
     let title = pages::page(rule.name)?.title;
     let body = |lang| page(rule.name, lang).unwrap_or_default();
@@ -226,27 +229,27 @@ fn may_color() -> bool {
     allows_color(env::var_os("NO_COLOR").as_deref(), env::var_os("TERM").as_deref())
 }
 
-/// Returns whether `NO_COLOR` is empty (<https://no-color.org>) and `TERM` names a terminal that obeys escape
-/// sequences.
+/// Returns whether colours are allowed: `NO_COLOR` is empty (<https://no-color.org>), and `TERM` names a
+/// terminal that interprets escape sequences.
 fn allows_color(no_color: Option<&OsStr>, term: Option<&OsStr>) -> bool {
-    no_color.is_none_or(OsStr::is_empty) && term.is_none_or(|it| it != DUMB)
+    no_color.is_none_or(OsStr::is_empty) && term.is_none_or(|name| name != DUMB)
 }
 
-/// Returns whether the terminal obeys no escape sequences.
+/// Returns whether the terminal does not interpret escape sequences.
 pub(super) fn is_dumb() -> bool {
-    env::var_os("TERM").is_some_and(|it| it == DUMB)
+    env::var_os("TERM").is_some_and(|name| name == DUMB)
 }
 
-/// What `TERM` is where escape sequences are shown as they are.
+/// The value of `TERM` for terminals that do not interpret escape sequences.
 const DUMB: &str = "dumb";
 
-/// What was asked for, else what the locale says, else Japanese.
+/// Returns the requested language, else the locale's, else Japanese.
 pub(super) fn lang(asked: Option<LangArg>) -> Lang {
     let locale = || {
         ["LC_ALL", "LC_MESSAGES", "LANG"]
             .iter()
             .filter_map(|name| env::var(name).ok())
-            .find(|it| !it.is_empty())
+            .find(|locale| !locale.is_empty())
     };
     match asked {
         Some(LangArg::En) => Lang::En,
@@ -265,8 +268,8 @@ fn bare_result(bytes: &[u8]) -> io::Result<()> {
     out.flush()
 }
 
-/// Writes to stderr, with nothing in it that a terminal or a log would obey. Where nobody reads it there is
-/// nobody left to tell.
+/// Writes a line to stderr, sanitized for terminals and logs. Errors are ignored, because they could not be
+/// shown anywhere.
 fn note(line: &str) {
     let _ = writeln!(io::stderr(), "{}", plain_lines(line));
 }

@@ -1,4 +1,5 @@
-//! `mokuhyo diff`: what changed between two states of the sources, as a table or for programs.
+//! `mokuhyo diff`: shows the differences between two states of the sources, as a table or in a
+//! machine-readable format.
 
 use std::path::{Path, PathBuf};
 
@@ -6,7 +7,7 @@ use super::args::{DiffArgs, DiffForm, Format, StyleArg};
 use super::console::Console;
 use super::state::{CommandRefusal, Named};
 use super::status::ExitStatus;
-use super::unfinished::tell_unfinished;
+use super::unfinished::report_unfinished;
 use crate::diff::{About, Comparison, SheetPair, SheetState, Style, comparison, pairs};
 use crate::disk::{Disk, Kind, RealDisk, to_slash};
 use crate::edition;
@@ -17,33 +18,33 @@ use crate::report::{differences, differences_json, differences_summary};
 use crate::rules::pooled;
 use crate::typeset::Engine;
 
-/// The folder of sheets that is looked into.
+/// The default folder of sheets.
 const SHEETS: &str = "sheets";
 
-/// Compares two states and tells the differences.
+/// Compares two states and writes the differences.
 pub(super) fn run(args: &DiffArgs, console: &Console) -> ExitStatus {
     let form = match form(args, console.format).and_then(|form| is_source(args).map_or(Ok(form), Err)) {
         Ok(form) => form,
-        Err(words) => return console.refuse(&words),
+        Err(message) => return console.refuse(&message),
     };
-    // Who asked for JSON gets JSON where there are no differences to tell, too.
+    // A request for JSON is answered in JSON even where an error prevents the comparison.
     let format =
         if form == DiffForm::Json && console.format == Format::Human { Format::Json } else { console.format };
     let console = &Console { format, ..*console };
     let typed = [Some(&args.old), args.new.as_ref()].into_iter().flatten().map(PathBuf::from);
-    tell_unfinished(
+    report_unfinished(
         &typed.chain([fallback()]).filter(|path| RealDisk.kind(path).is_ok()).collect::<Vec<_>>(),
         console,
     );
     match compared(args) {
-        Ok((pairs, revisions)) => tell(&pairs, revisions, form, args, console),
-        Err(CommandRefusal::Message(words)) => console.refuse(&words),
-        Err(CommandRefusal::Troubles(run_errors)) => console.give_up(&run_errors),
+        Ok((pairs, revisions)) => report(&pairs, revisions, form, args, console),
+        Err(CommandRefusal::Message(message)) => console.refuse(&message),
+        Err(CommandRefusal::RunErrors(run_errors)) => console.give_up(&run_errors),
     }
 }
 
-/// Returns the form that is asked for, else the one that the name of the file to be written ends with, else
-/// the one that the run's format means.
+/// Returns the requested form, else the one that the extension of `--out` implies, else the one that
+/// `--format` implies.
 fn form(args: &DiffArgs, format: Format) -> Result<DiffForm, Message> {
     match (args.form, &args.out) {
         (Some(form), _) => Ok(form),
@@ -71,11 +72,13 @@ fn unknown_ending(out: &Path) -> Message {
         format!(
             "「{shown}」の名前の終わりからは、どの形で書くのか分かりません。名前を .pdf、.html、.md、.json、.txt のどれかで終えるか、--as で形を書いてください。"
         ),
-        format!("The ending of {shown} names no form. Use .pdf, .html, .md, .json or .txt, or add --as."),
+        format!(
+            "The extension of {shown} does not determine the format. Use .pdf, .html, .md, .json or .txt, or add --as."
+        ),
     )
 }
 
-/// Returns the sheets that became each other, and the revisions of the two states.
+/// Returns the matched pairs of sheets, and the revisions of the two states.
 fn compared(args: &DiffArgs) -> Result<(Vec<SheetPair>, [Option<String>; 2]), CommandRefusal> {
     let old = Named::of(&args.old);
     let new = match &args.new {
@@ -89,24 +92,25 @@ fn compared(args: &DiffArgs) -> Result<(Vec<SheetPair>, [Option<String>; 2]), Co
     let reader = Reader::new();
     let (before, after) = (old.read(&reader, &old_path)?, new.read(&reader, &new_path)?);
     if before.sheets.is_empty() && after.sheets.is_empty() {
-        return Err(CommandRefusal::Troubles(vec![nothing_there(&new_path)]));
+        return Err(CommandRefusal::RunErrors(vec![nothing_there(&new_path)]));
     }
-    let revision = |state: &Named, path: &Path| state.revision.as_ref().map(|_| state.told(path)).transpose();
+    let revision =
+        |state: &Named, path: &Path| state.revision.as_ref().map(|_| state.label(path)).transpose();
     let revisions = [revision(&old, &old_path)?, revision(&new, &new_path)?];
     Ok((pairs(before, after), revisions))
 }
 
-/// Where sheets are looked for when no PATH is named.
+/// Returns the path that is compared when no PATH is named.
 fn fallback() -> PathBuf {
     PathBuf::from(if RealDisk.kind(Path::new(SHEETS)).is_ok() { SHEETS } else { "." })
 }
 
-/// One path alone is compared with nothing.
+/// Returns the message for a single path, which leaves nothing to compare.
 fn no_new(path: &str) -> Message {
     let path = brief(path);
     Message::new(
         format!("「{path}」を何と比べるかを書いてください(例: mokuhyo diff HEAD {path})。"),
-        format!("Say what {path} is to be compared with, as in: mokuhyo diff HEAD {path}"),
+        format!("Name the version to compare {path} with, for example: mokuhyo diff HEAD {path}"),
     )
 }
 
@@ -117,14 +121,14 @@ fn nothing_there(path: &Path) -> RunError {
     }
 }
 
-fn tell(
+fn report(
     pairs: &[SheetPair],
     revisions: [Option<String>; 2],
     form: DiffForm,
     args: &DiffArgs,
     console: &Console,
 ) -> ExitStatus {
-    let unread = doubts(pairs, console);
+    let unread = warn_of_unread(pairs, console);
     let style = match args.style {
         StyleArg::Shinkyu => Style::Shinkyu,
         StyleArg::Seigo => Style::Seigo,
@@ -152,19 +156,18 @@ fn tell(
 fn pdf(table: &Comparison) -> Result<Vec<u8>, Message> {
     let printed = pooled(1, || edition::comparison::print(&Engine::new(), table));
     let first = printed.findings.into_iter().next().map(|found| found.finding.message);
-    printed
-        .pdf
-        .ok_or_else(|| first.unwrap_or_else(|| Message::new("PDFにできません。", "No PDF can be made.")))
+    printed.pdf.ok_or_else(|| {
+        first.unwrap_or_else(|| Message::new("PDFにできません。", "The PDF cannot be created."))
+    })
 }
 
 fn write(bytes: &[u8], args: &DiffArgs, console: &Console) -> ExitStatus {
-    let Some(path) = &args.out else { return console.pass(bytes) };
+    let Some(path) = &args.out else { return console.print_bytes(bytes) };
     let shown = to_slash(path);
     match pipeline::place(&RealDisk, path, bytes, args.overwrite) {
         Ok(pipeline::State::Foreign) => console.fail(&[foreign(&shown).into()], ExitStatus::Findings),
         Ok(_) => {
-            console
-                .mention(&Message::new(format!("「{shown}」を作りました。"), format!("{shown} is written.")));
+            console.mention(&Message::new(format!("「{shown}」を作りました。"), format!("Created {shown}.")));
             ExitStatus::Success
         }
         Err(error) => console.give_up(&[RunError::Unwritable(shown, error)]),
@@ -177,16 +180,16 @@ fn foreign(shown: &str) -> Message {
             "「{shown}」には、mokuhyo が作ったと分からないファイルがもうあるので、書き込みませんでした。--overwrite を付けると置き換えます。"
         ),
         format!(
-            "{shown} is there already and may not be mokuhyo's; it was not written. --overwrite replaces it."
+            "{shown} already exists and may not have been created by mokuhyo, so it was not overwritten. Use --overwrite to replace it."
         ),
     )
 }
 
-/// Why a file is never written as a comparison: its name is that of a source.
+/// Returns a refusal if `--out` has the extension of a source, which must never be overwritten.
 fn is_source(args: &DiffArgs) -> Option<Message> {
     let out = args.out.as_ref()?;
     let ending = out.extension()?.to_str()?;
-    if !["yaml", "yml"].iter().any(|it| ending.eq_ignore_ascii_case(it)) {
+    if !["yaml", "yml"].iter().any(|source| ending.eq_ignore_ascii_case(source)) {
         return None;
     }
     let shown = brief(&to_slash(out));
@@ -195,7 +198,7 @@ fn is_source(args: &DiffArgs) -> Option<Message> {
             "「{shown}」はシートや設定のファイルの名前なので、比べた結果は書き込めません。名前を .pdf、.html、.md、.json、.txt のどれかで終えてください。"
         ),
         format!(
-            "{shown} has the name of a sheet or of settings and is not written. Use .pdf, .html, .md, .json or .txt."
+            "{shown} has the extension of a sheet or of settings, so it is not written. Use .pdf, .html, .md, .json or .txt."
         ),
     ))
 }
@@ -203,33 +206,33 @@ fn is_source(args: &DiffArgs) -> Option<Message> {
 fn no_out() -> Message {
     Message::new(
         "PDFは画面に出せません。--out でファイルの名前を書いてください。",
-        "A PDF is not for a terminal. Name a file with --out.",
+        "A PDF cannot be printed to a terminal. Name a file with --out.",
     )
 }
 
-/// Tells of sheets that could not be read whole; whether one could not be compared at all.
-fn doubts(pairs: &[SheetPair], console: &Console) -> bool {
+/// Warns of sheets that could not be read completely. Returns whether a sheet could not be compared at all.
+fn warn_of_unread(pairs: &[SheetPair], console: &Console) -> bool {
     let mut unread = false;
     for pair in pairs {
         for (sheet, ja, en) in [(&pair.old, "旧", "old"), (&pair.new, "新", "new")] {
             let Some(sheet) = sheet.as_ref().filter(|sheet| sheet.is_faulty()) else { continue };
             unread |= sheet.reading.model.is_none();
-            console.mention(&doubt(sheet, ja, en));
+            console.mention(&unread_warning(sheet, ja, en));
         }
     }
     unread
 }
 
-fn doubt(sheet: &SheetState, ja: &str, en: &str) -> Message {
+fn unread_warning(sheet: &SheetState, ja: &str, en: &str) -> Message {
     let path = &sheet.file.shown;
     if sheet.reading.model.is_none() {
         return Message::new(
             format!("「{path}」({ja})は読めないので、比べていません。mokuhyo check で確かめてください。"),
-            format!("{path} ({en}) cannot be read and was not compared: see mokuhyo check."),
+            format!("{path} ({en}) cannot be read and was not compared. Run mokuhyo check for details."),
         );
     }
     Message::new(
         format!("「{path}」({ja})には読めない所があり、そこは書かれた字のまま、または空欄として比べました。"),
-        format!("Parts of {path} ({en}) cannot be read; they were compared as they are typed, or as empty."),
+        format!("Parts of {path} ({en}) cannot be read. They were compared as typed, or as empty."),
     )
 }

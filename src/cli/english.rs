@@ -1,28 +1,29 @@
-//! The help in English. `args` has it in Japanese, as most users read it.
+//! The English help. `args` has the Japanese one, which most users read.
 
 use clap::{Arg, Command};
 
-/// The layout of every help.
+/// The template of the help.
 const TEMPLATE: &str = "{about}\n\nUsage: {usage}\n\n{all-args}";
 
-/// What each command does.
+/// The descriptions of the commands.
 const COMMANDS: &[(&str, &str)] = &[
     ("mokuhyo", "Checks the goal sheets of a Japanese city's departments and prints them as PDF"),
     ("check", "Reads and checks sheets; writes nothing without --fix"),
-    ("build", "Checks sheets and makes what is published: PDFs, booklets, web pages, open data"),
-    ("proof", "Makes proofs, of sheets with errors too, as far as they can be read"),
-    ("diff", "Shows what changed between two versions, or makes the tables 新旧対照表 and 正誤表"),
-    ("roll", "Makes next year's sheets from this year's"),
-    ("new", "Writes a sheet to be filled in"),
-    ("open", "Opens the printed page in the browser, to be filled in"),
+    ("build", "Checks sheets and builds the outputs to publish: PDFs, booklets, web pages, open data"),
+    ("proof", "Builds proofs, even of sheets with errors as far as they can be read"),
+    ("diff", "Shows the changes between two versions, or builds the tables 新旧対照表 and 正誤表"),
+    ("roll", "Creates next year's sheets from this year's"),
+    ("new", "Creates an empty sheet"),
+    ("open", "Opens the printed page in the browser to fill it in"),
     ("schema", "Prints a JSON Schema"),
-    ("explain", "Prints what a rule is about"),
+    ("explain", "Explains a rule"),
     ("licenses", "Prints the licences of mokuhyo, its fonts and its crates"),
-    ("completions", "Prints a shell's completions"),
-    ("help", "Prints this help, or that of a command"),
+    ("completions", "Prints a completion script for a shell"),
+    ("help", "Prints this help or the help of a command"),
 ];
 
-/// What each argument is, by its name in the code. One of a single command has the command before it.
+/// The descriptions of the arguments, by their names in the code. The name of an argument whose description
+/// depends on the command is preceded by that command's.
 const ARGUMENTS: &[(&str, &str)] = &[
     (
         "format",
@@ -30,62 +31,65 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ),
     ("lang", "Language of the messages (default: from the locale)"),
     ("deny", "Treat warnings as failures"),
-    ("quiet", "Print nothing beside the results"),
-    ("color", "Whether to use colours"),
+    ("quiet", "Print only the results"),
+    ("color", "Use colours always, never, or on a terminal only"),
     ("help", "Print this help"),
     ("version", "Print the version"),
     ("paths", "Sheets or folders of sheets (default: sheets)"),
-    ("fix", "Mend in the files what can be mended mechanically"),
-    ("build.out", "The folder for what is made (default: out)"),
-    ("only", "Make one kind only: PDFs of sheets, booklets, web pages, open data"),
-    ("jobs", "How many outputs are made at once (default: the number of CPUs)"),
-    ("shard", "Make the K-th of N shares only"),
-    ("verify", "Write nothing; look for outputs that are missing, stale or altered"),
-    ("prune", "Remove outputs whose sheets are gone"),
-    ("drafts", "Build the folders that are not to be published too, with a mark on each page"),
-    ("overwrite", "Replace files of the same names that mokuhyo did not make"),
-    ("timeout", "Seconds that typesetting one output may take (default: 60)"),
-    ("force", "Make again what has not changed too"),
-    ("against", "Show what changed since an earlier version: a file, a folder or a git revision"),
-    ("mark", "The mark on the paper (default: 校正用; for instance 案, 未定稿)"),
-    ("paper", "Print A4 sheets in the middle of A3 paper, with room for notes"),
-    ("new.print", "Write an empty form for the pen as a PDF"),
+    ("fix", "Correct in the files what can be corrected automatically"),
+    ("build.out", "The folder for the outputs (default: out)"),
+    ("only", "Build one kind of output only: PDFs of sheets, booklets, web pages, open data"),
+    ("jobs", "The number of outputs to build at once (default: the number of CPUs)"),
+    ("shard", "Build only the K-th of N shards"),
+    ("verify", "Report missing, stale and altered outputs without writing anything"),
+    ("prune", "Remove outputs whose sheets no longer exist"),
+    ("drafts", "Also build unpublished folders, with a mark on each page"),
+    ("overwrite", "Replace files of the same names that mokuhyo did not create"),
+    ("timeout", "The time limit for typesetting one output, in seconds (default: 60)"),
+    ("force", "Also rebuild outputs that are up to date"),
+    ("against", "Show the changes since an earlier version: a file, a folder or a git revision"),
+    ("mark", "The mark on the page (default: 校正用; for example 案, 未定稿)"),
+    ("paper", "Print A4 sheets in the middle of A3 paper, with space for notes"),
+    ("new.print", "Create an empty form to be filled in by pen, as a PDF"),
     ("open.path", "A sheet or a folder of sheets (default: sheets)"),
-    ("no_browser", "Do not open the browser; the address is printed"),
-    ("port", "The port to listen on (default: one that is free)"),
-    ("goals", "How many goals the form of --print has (default: 5)"),
-    ("print", "What to make: PDFs (default) or a picture of each page"),
-    ("ppi", "Pixels per inch of the pictures (default: 144)"),
-    ("proof.out", "The folder that gets the folder proof (default: out)"),
+    ("no_browser", "Print the address without opening the browser"),
+    ("port", "The port to listen on (default: any free port)"),
+    ("goals", "The number of goals on the form of --print (default: 5)"),
+    ("print", "The form of the proofs: PDFs (default) or a picture of each page"),
+    ("ppi", "The resolution of the pictures, in pixels per inch (default: 144)"),
+    ("proof.out", "The folder in which the folder proof is created (default: out)"),
     ("old", "The old version: a file, a folder, or a git revision (HEAD~1, v1; or REVISION:PATH)"),
-    ("new", "The new version, written in the same way (default: the files as they are)"),
+    ("new", "The new version, in the same notation (default: the current files)"),
     (
         "diff.form",
-        "The form: human; json for programs; md, html or pdf for tables (default: by the ending of --out, else human)",
+        "The form: human; json for programs; md, html or pdf for tables (default: by the extension of --out, else human)",
     ),
     ("style", "The kind of table: 新旧対照表 (default) or 正誤表"),
     ("diff.out", "The file to write (default: standard output)"),
-    ("path", "The folder of this year's sheets (for instance sheets/r2/higashi), or a sheet"),
-    ("to", "The next year (for instance R3 or 令和3年度)"),
-    ("roll.out", "The folder for the new sheets (default: DIR with the next year in the place of its own)"),
-    ("name", "The file to write (for instance sheets/r3/higashi/soumu)"),
-    ("new.form", "The form: a department's sheet (default), a ward's page (also by the name ward), settings"),
+    ("path", "The folder of this year's sheets (for example sheets/r2/higashi), or a sheet"),
+    ("to", "The next year (for example R3 or 令和3年度)"),
+    ("roll.out", "The folder for the new sheets (default: DIR with its year replaced by the next)"),
+    ("name", "The file to write (for example sheets/r3/higashi/soumu)"),
+    (
+        "new.form",
+        "The form: a department's sheet (default), a ward's page (the default for the name ward), settings",
+    ),
     (
         "schema.form",
-        "What the schema describes: a department's sheet (default), a ward's page, settings, the open data (sheets.json), what --format json prints, what diff --as json prints",
+        "The described format: a department's sheet (default), a ward's page, settings, the open data (sheets.json), the output of --format json, the output of diff --as json",
     ),
     ("rule", "The rule's name (default: the list of all)"),
     ("shell", "The shell"),
-    ("command", "The command (default: the program itself)"),
+    ("command", "The command (default: the whole program)"),
 ];
 
-/// Puts English in the place of Japanese.
+/// Translates the help of a command line.
 pub(super) fn translated(command: Command) -> Command {
-    let command = one(command);
-    command.subcommand_help_heading("Commands").subcommand_value_name("COMMAND").mut_subcommands(one)
+    let command = with_help(command);
+    command.subcommand_help_heading("Commands").subcommand_value_name("COMMAND").mut_subcommands(with_help)
 }
 
-fn one(command: Command) -> Command {
+fn with_help(command: Command) -> Command {
     let name = command.get_name().to_owned();
     let about = found(COMMANDS, &name);
     let command = command.mut_args(|arg| argument(arg, &name)).help_template(TEMPLATE);
@@ -117,7 +121,7 @@ mod tests {
     use super::super::args::Args;
     use super::*;
 
-    /// Every command and argument that users see, by the names that the tables have.
+    /// Returns the names of all visible commands and arguments, as the tables have them.
     fn names() -> (Vec<String>, Vec<String>) {
         let root = Args::command();
         let commands: Vec<&Command> = std::iter::once(&root).chain(root.get_subcommands()).collect();

@@ -1,4 +1,4 @@
-//! `mokuhyo explain`: what a rule is about.
+//! `mokuhyo explain`: prints the page of a rule.
 
 use super::args::ExplainArgs;
 use super::console::Console;
@@ -7,7 +7,7 @@ use super::usage::did_you_mean;
 use crate::finding::{Message, Rule, brief};
 use crate::read::suggest;
 
-/// Prints a rule's page, or all rules without one.
+/// Prints a rule's page, or the list of all rules.
 pub(super) fn run(args: &ExplainArgs, console: &Console) -> ExitStatus {
     let name = args.rule.as_deref();
     match console.page(name) {

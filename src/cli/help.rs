@@ -1,4 +1,4 @@
-//! `mokuhyo help`: how the program and its commands are called, in either language.
+//! `mokuhyo help`: prints usage and options in either language.
 
 use clap::{Command, CommandFactory};
 
@@ -9,7 +9,7 @@ use super::{english, usage};
 use crate::finding::{Lang, brief};
 use crate::read::suggest;
 
-/// Returns the command line as users of a language read it.
+/// Returns the command line with its help in a language.
 pub(super) fn command(lang: Lang) -> Command {
     match lang {
         Lang::Ja => Args::command(),
@@ -17,7 +17,7 @@ pub(super) fn command(lang: Lang) -> Command {
     }
 }
 
-/// Prints the help of a command, or of the program without one.
+/// Prints the help of a command, or of the whole program.
 pub(super) fn run(args: &HelpArgs, console: &Console) -> ExitStatus {
     let mut root = command(console.lang);
     root.build();
@@ -34,7 +34,7 @@ fn unknown(args: &HelpArgs, console: &Console) -> ExitStatus {
     let name = args.command.as_deref().unwrap_or_default();
     let root = command(console.lang);
     let names: Vec<&str> =
-        root.get_subcommands().filter(|it| !it.is_hide_set()).map(Command::get_name).collect();
+        root.get_subcommands().filter(|command| !command.is_hide_set()).map(Command::get_name).collect();
     let meant = suggest(name, &names).map(str::to_owned);
     let name = brief(name);
     console.refuse(&usage::did_you_mean(

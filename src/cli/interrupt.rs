@@ -1,4 +1,4 @@
-//! Ctrl-C: the run is asked to end, and ended if it does not.
+//! Signals: a run is asked to stop, and is killed if it does not.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -9,18 +9,18 @@ use signal_hook::consts::SIGINT;
 
 use super::status::ExitStatus;
 
-/// How long a run may take to put down what it is at. Whatever is left then is swept by the next.
+/// The time that a run has to stop by itself. The next run cleans up after one that was killed.
 const GRACE: Duration = Duration::from_millis(600);
 
-/// How often the watch looks.
+/// The interval at which the watching thread polls the flag.
 const BEAT: Duration = Duration::from_millis(50);
 
-/// A flag that Ctrl-C sets. The process ends by itself if it is still there when the grace is over.
+/// Returns a flag that Ctrl-C sets. If the process is still running after the grace period, a thread ends it.
 pub(super) fn watch() -> Arc<AtomicBool> {
     let stop = Arc::new(AtomicBool::new(false));
     if signal_hook::flag::register(SIGINT, Arc::clone(&stop)).is_ok() {
         let stop = Arc::clone(&stop);
-        // Where it cannot be started the run ends when it next looks.
+        // Without the thread, the run ends when it next polls the flag.
         let _ = thread::Builder::new().spawn(move || {
             while !stop.load(Ordering::Relaxed) {
                 thread::sleep(BEAT);
@@ -37,21 +37,22 @@ fn end() {
     std::process::exit(ExitStatus::Interrupted as i32);
 }
 
-/// Sets the flag for every way in which a run is asked to end: Ctrl-C, TERM, and where there is one, HUP.
+/// Sets the flag on TERM as well and, on Unix, on HUP.
 pub(super) fn watch_all(stop: &Arc<AtomicBool>) {
     #[cfg(unix)]
     const SIGNALS: [i32; 2] = [signal_hook::consts::SIGTERM, signal_hook::consts::SIGHUP];
     #[cfg(not(unix))]
     const SIGNALS: [i32; 1] = [signal_hook::consts::SIGTERM];
     for signal in SIGNALS {
-        // Where no handler can be set the process ends at once, which the next run sees.
+        // Without the handler the process ends at once; the next run cleans up after it.
         let _ = signal_hook::flag::register(signal, Arc::clone(stop));
     }
 }
 
-/// Sets the flag where the run is asked to end; it saves what it has and ends. Asked a second time it ends at once.
+/// Sets the flag on the first signal, so that the run can save its data and end. A second Ctrl-C ends the
+/// process at once.
 pub(super) fn watch_gently(stop: &Arc<AtomicBool>) {
-    // The order matters: the first signal finds the flag not set yet.
+    // The order matters: the conditional shutdown must see the flag unset at the first signal.
     let _ = signal_hook::flag::register_conditional_shutdown(
         SIGINT,
         ExitStatus::Interrupted as i32,
@@ -61,19 +62,19 @@ pub(super) fn watch_gently(stop: &Arc<AtomicBool>) {
     watch_all(stop);
 }
 
-/// Lets a write beyond the limit of a file's size fail as one to a full disk does. The signal would end the process
-/// and leave half a file.
+/// Turns a write beyond the file size limit into an error, as on a full disk. The default action of the
+/// signal would kill the process and leave a truncated file.
 pub(super) fn ignore_file_limit() {
     #[cfg(unix)]
     {
         use signal_hook::consts::SIGXFSZ;
-        // Where no handler can be set a killed run's leftovers are swept by the next.
+        // Without the handler the process is killed; the next run cleans up after it.
         let _ = signal_hook::flag::register(SIGXFSZ, Arc::new(AtomicBool::new(false)));
     }
 }
 
-/// Lets Ctrl-C pass: who started this process decides what becomes of it.
+/// Ignores Ctrl-C in a worker. The parent process decides when it ends.
 pub(super) fn ignore() {
-    // Where no handler can be set the process ends at once, and is missed by who started it.
+    // Without the handler the worker ends at once, which its parent handles.
     let _ = signal_hook::flag::register(SIGINT, Arc::new(AtomicBool::new(false)));
 }

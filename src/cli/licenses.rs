@@ -1,9 +1,9 @@
-//! `mokuhyo licenses`: the licences of the program and of everything in it.
+//! `mokuhyo licenses`: prints the licences of the program, its fonts and its crates.
 
 use super::console::Console;
 use super::status::ExitStatus;
 
-/// The program's own licences, then the notices that `third-party.py` collects from the crates in Cargo.lock.
+/// The program's own licences, and the notices that `third-party.py` collects for the crates in Cargo.lock.
 const TEXTS: [&str; 3] = [
     include_str!("../../LICENSE-MIT"),
     include_str!("../../LICENSE-APACHE"),

@@ -1,4 +1,5 @@
-//! Arguments in, exit status out. The only floor that prints. How commands end: [`status`].
+//! The command line: arguments in, exit status out. This is the only layer that prints. [`status`] documents
+//! the exit statuses.
 
 mod args;
 mod blank;
@@ -78,7 +79,7 @@ fn execute(args: &Args, give_back: fn()) -> ExitStatus {
     }
 }
 
-/// Prints what was asked for in the place of a command, or what is wrong with the call.
+/// Prints the help or version that was requested, or the error in the arguments.
 fn refuse(error: &clap::Error, console: &Console) -> ExitStatus {
     match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
@@ -89,15 +90,15 @@ fn refuse(error: &clap::Error, console: &Console) -> ExitStatus {
             )
         }
         ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
-            // How it is called says what is wrong; programs get an object that does.
+            // The usage shows the error to people; machine-readable formats get a report.
             let _ = error.print();
             match console.format {
                 Format::Human => ExitStatus::Refused,
-                _ => console.fail(&[usage::words(error).into()], ExitStatus::Refused),
+                _ => console.fail(&[usage::message(error).into()], ExitStatus::Refused),
             }
         }
         _ => {
-            let status = console.fail(&[usage::words(error).into()], ExitStatus::Refused);
+            let status = console.fail(&[usage::message(error).into()], ExitStatus::Refused);
             if let Some(usage) = usage::usage(error) {
                 console.note(usage.get(console.lang));
             }

@@ -1,4 +1,4 @@
-//! `mokuhyo new`: a sheet to be filled in.
+//! `mokuhyo new`: creates an empty sheet.
 
 use std::path::{Path, PathBuf};
 
@@ -6,7 +6,7 @@ use super::args::{FormArg, NewArgs};
 use super::blank;
 use super::console::Console;
 use super::status::ExitStatus;
-use super::unfinished::tell_leftovers;
+use super::unfinished::report_leftovers;
 use crate::disk::{Disk, RealDisk, to_slash};
 use crate::edit::{Filling, Skeleton, begun, skeleton};
 use crate::finding::Message;
@@ -14,7 +14,7 @@ use crate::pipeline::State;
 use crate::read::{Reader, RunError, folder_refusal, refusal};
 use crate::report::Report;
 
-/// Writes a skeleton where nothing stands yet.
+/// Writes a skeleton to a new file.
 pub(super) fn run(args: &NewArgs, console: &Console) -> ExitStatus {
     let Some(name) = args.name.as_ref().filter(|_| !args.print) else { return blank::run(args, console) };
     let path = path(name);
@@ -22,21 +22,21 @@ pub(super) fn run(args: &NewArgs, console: &Console) -> ExitStatus {
     if !is_visible(name) {
         return console.refuse(&Message::new(
             format!("「{}」にはファイルの名前がありません(「.」で始まる名前は使えません)。", to_slash(name)),
-            format!("{} names no file, or one that begins with a dot.", to_slash(name)),
+            format!("{} has no file name, or one that begins with a dot.", to_slash(name)),
         ));
     }
     let form = args.form.unwrap_or_else(|| form_of(&path));
     let is_settings = form == FormArg::Settings;
     let folder = path.parent().unwrap_or(Path::new(""));
     let refused = if is_settings { folder_refusal(&RealDisk, folder) } else { refusal(&RealDisk, &path) };
-    if let Some(words) = refused {
-        return console.refuse(&words);
+    if let Some(message) = refused {
+        return console.refuse(&message);
     }
-    tell_leftovers(&[folder.to_owned()], console);
+    report_leftovers(&[folder.to_owned()], console);
     if RealDisk.kind(&path).is_ok() {
         return console.refuse(&Message::new(
             format!("「{shown}」はもうあります。別の名前にしてください。"),
-            format!("{shown} is there already. Choose another name."),
+            format!("{shown} already exists. Choose another name."),
         ));
     }
     let kind = match form {
@@ -44,7 +44,7 @@ pub(super) fn run(args: &NewArgs, console: &Console) -> ExitStatus {
         FormArg::Ward => Skeleton::Ward,
         FormArg::Settings => Skeleton::Settings,
     };
-    // Before the sheet is there, which the folder may hold as its first.
+    // Determined before the sheet exists, because it may be the first of its folder.
     let settings = begun(&RealDisk, &Reader::new(), &path).filter(|_| kind != Skeleton::Settings);
     let text = if kind == Skeleton::Settings {
         skeleton(kind).to_owned()
@@ -53,10 +53,9 @@ pub(super) fn run(args: &NewArgs, console: &Console) -> ExitStatus {
     };
     match RealDisk.create(&path, text.as_bytes()) {
         Ok(()) => {
-            console
-                .mention(&Message::new(format!("「{shown}」を作りました。"), format!("{shown} is written.")));
+            console.mention(&Message::new(format!("「{shown}」を作りました。"), format!("Created {shown}.")));
             match unpublish(settings, console) {
-                Ok(settings) => told(shown, settings, console),
+                Ok(settings) => report_created(shown, settings, console),
                 Err(run_error) => console.give_up(&[run_error]),
             }
         }
@@ -64,21 +63,20 @@ pub(super) fn run(args: &NewArgs, console: &Console) -> ExitStatus {
     }
 }
 
-/// The form that a name stands for: `ward`, in any case, is a ward's page.
+/// Returns the form that a name implies: `ward`, in any case, is a ward's page.
 fn form_of(path: &Path) -> FormArg {
     let is_ward = path.file_stem().is_some_and(|stem| stem.eq_ignore_ascii_case("ward"));
     if is_ward { FormArg::Ward } else { FormArg::Department }
 }
 
-/// Tells programs what was written.
-fn told(sheet: String, settings: Option<String>, console: &Console) -> ExitStatus {
+/// Reports the created files in machine-readable formats.
+fn report_created(sheet: String, settings: Option<String>, console: &Console) -> ExitStatus {
     let written: Vec<String> = [sheet].into_iter().chain(settings).collect();
     let site = written.iter().map(|path| (path.as_str(), State::Built)).collect();
-    console.tell_programs(&Report { site, ..Report::default() })
+    console.print_for_programs(&Report { site, ..Report::default() })
 }
 
-/// Writes the settings of a folder that is begun with a sheet, which is not published yet. Returns where they
-/// are.
+/// Writes the settings of a new folder, which mark it as unpublished, and returns their path.
 fn unpublish(settings: Option<(PathBuf, Vec<u8>)>, console: &Console) -> Result<Option<String>, RunError> {
     let Some((path, bytes)) = settings else { return Ok(None) };
     let shown = to_slash(&path);
@@ -87,24 +85,24 @@ fn unpublish(settings: Option<(PathBuf, Vec<u8>)>, console: &Console) -> Result<
     }
     console.mention(&Message::new(
         format!("「{shown}」も作りました。このフォルダは、この中の「公開: しない」を「する」に直すまで公開されません。"),
-        format!("{shown} is written too: the folder is not published before it says 公開: する."),
+        format!("Also created {shown}. The folder is not published until this file says 公開: する."),
     ));
     Ok(Some(shown))
 }
 
-/// Whether NAME ends in the name of a file that `check` would find.
+/// Returns whether the last component of NAME is a file name that `check` would find.
 fn is_visible(name: &Path) -> bool {
     let is_folder = name.to_string_lossy().ends_with(std::path::is_separator);
     let file = name.file_name().filter(|_| !is_folder);
     file.is_some_and(|file| !file.as_encoded_bytes().starts_with(b"."))
 }
 
-/// NAME with its ending.
+/// Returns NAME with the extension `.yaml`, unless it has it.
 fn path(name: &Path) -> PathBuf {
     match name.extension() {
         Some(ending) if ending == "yaml" || ending == "yml" => name.to_owned(),
         _ => {
-            // Letter by letter: a name need not be UTF-8.
+            // Bytewise, because a name need not be UTF-8.
             let mut whole = name.as_os_str().to_owned();
             whole.push(".yaml");
             whole.into()

@@ -1,4 +1,4 @@
-//! `mokuhyo open`: the printed page in the browser is the form to fill in.
+//! `mokuhyo open`: serves the printed page as a form to fill in, in the browser.
 
 use std::ffi::OsString;
 use std::io::{self, IsTerminal};
@@ -10,7 +10,7 @@ use super::args::OpenArgs;
 use super::console::Console;
 use super::interrupt;
 use super::status::ExitStatus;
-use super::unfinished::tell_leftovers;
+use super::unfinished::report_leftovers;
 use super::worker;
 use crate::disk::{Disk, Kind, RealDisk, error_words};
 use crate::finding::Message;
@@ -18,7 +18,7 @@ use crate::server::{Editor, LINGER, Server};
 
 /// Serves the collection of a PATH until Ctrl-C, or until its last page has been closed for a while.
 pub(super) fn run(args: &OpenArgs, console: &Console) -> ExitStatus {
-    tell_leftovers(std::slice::from_ref(&args.path), console);
+    report_leftovers(std::slice::from_ref(&args.path), console);
     let server = match Server::bind(args.port) {
         Ok(server) => server,
         Err(error) => return console.refuse(&unbound(args.port, &error)),
@@ -32,7 +32,7 @@ pub(super) fn run(args: &OpenArgs, console: &Console) -> ExitStatus {
     ));
     console.mention(&Message::new(
         "終わるときは、ページを閉じるか、Ctrl-C を押してください。",
-        "To end, close the page or press Ctrl-C.",
+        "To stop, close the page or press Ctrl-C.",
     ));
     if !args.no_browser {
         browse(&address, console);
@@ -44,12 +44,12 @@ pub(super) fn run(args: &OpenArgs, console: &Console) -> ExitStatus {
         Ok(()) => ExitStatus::Success,
         Err(error) => console.refuse(&Message::new(
             format!("サーバーを動かせません({})。", error_words(&error).ja),
-            format!("The server cannot run: {}.", error_words(&error).en),
+            format!("The server failed: {}.", error_words(&error).en),
         )),
     }
 }
 
-/// The seconds that typesetting one output may take.
+/// The time limit for typesetting one output, in seconds.
 const TIMEOUT: u64 = 60;
 
 fn unbound(port: Option<u16>, error: &io::Error) -> Message {
@@ -60,7 +60,7 @@ fn unbound(port: Option<u16>, error: &io::Error) -> Message {
                 "ポート {port} は使えません({})。--port で別の番号を指定するか、--port を付けずに実行してください。",
                 words.ja
             ),
-            format!("Port {port} cannot be used ({}). Choose another --port, or leave it out.", words.en),
+            format!("Port {port} cannot be used ({}). Choose another --port, or omit it.", words.en),
         ),
         None => Message::new(
             format!("127.0.0.1 で待ち受けられません({})。", words.ja),
@@ -69,19 +69,20 @@ fn unbound(port: Option<u16>, error: &io::Error) -> Message {
     }
 }
 
-/// Opens the default browser. Without one the address has been told.
+/// Opens the default browser. Where that fails, the printed address can be entered by hand.
 fn browse(address: &str, console: &Console) {
     if let Err(error) = open::that_detached(address) {
         let words = error_words(&error);
         console.mention(&Message::new(
             format!("ブラウザを開けませんでした({})。上のアドレスをブラウザに入れてください。", words.ja),
-            format!("The browser could not be opened ({}). Enter the address above.", words.en),
+            format!("The browser could not be opened ({}). Open the address above by hand.", words.en),
         ));
     }
 }
 
-/// Returns the arguments of a start by a double click or by a sheet that was dropped on the program: `open`, where
-/// there is a desktop and nobody reads a terminal, or one path is named as file managers name it.
+/// Returns the arguments `open [PATH]` where the program was started by a double click, or by dropping a
+/// sheet on it: there is a desktop, and either no terminal and no arguments, or one absolute path, as file
+/// managers pass it.
 pub(super) fn by_desktop(args: &[OsString]) -> Option<Vec<OsString>> {
     let is_read = (io::stdin().is_terminal() || io::stdout().is_terminal()) && !has_own_console();
     let opens = has_desktop() && is_by_desktop(args.get(1..)?, is_read, is_source);
@@ -99,7 +100,7 @@ fn is_by_desktop(args: &[OsString], is_read: bool, is_source: impl Fn(&Path) -> 
     }
 }
 
-/// Returns whether a path is what `open` takes: a folder, or a file with a sheet's ending.
+/// Returns whether `open` accepts a path: a folder, or a file with a sheet's extension.
 fn is_source(path: &Path) -> bool {
     let is_yaml = || path.extension().is_some_and(|ending| ending == "yaml" || ending == "yml");
     match RealDisk.kind(path) {
@@ -109,12 +110,13 @@ fn is_source(path: &Path) -> bool {
     }
 }
 
-/// Returns whether the console is the program's own: Windows opens one for a program that is double-clicked.
+/// Returns whether the console belongs to this process alone: Windows opens one for a program that is
+/// double-clicked.
 #[cfg(windows)]
 #[expect(unsafe_code, reason = "a call of the system that no crate wraps")]
 fn has_own_console() -> bool {
     let mut processes = [0; 2];
-    // SAFETY: the buffer holds two numbers, and the call writes at most the two that its second argument allows.
+    // SAFETY: the buffer holds two numbers, and the call writes at most as many as its second argument says.
     unsafe { windows_sys::Win32::System::Console::GetConsoleProcessList(processes.as_mut_ptr(), 2) == 1 }
 }
 
@@ -123,9 +125,10 @@ const fn has_own_console() -> bool {
     false
 }
 
-/// Windows and macOS have a desktop; elsewhere one says so in the environment.
+/// Returns whether there is a desktop: always on Windows and macOS, else where the environment names a
+/// display.
 fn has_desktop() -> bool {
-    let is_set = |name: &str| std::env::var_os(name).is_some_and(|it| !it.is_empty());
+    let is_set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
     cfg!(any(windows, target_os = "macos")) || is_set("DISPLAY") || is_set("WAYLAND_DISPLAY")
 }
 
@@ -141,7 +144,7 @@ mod tests {
         };
         let dropped = if cfg!(windows) { "C:\\sheets\\a.yaml" } else { "/sheets/a.yaml" };
         assert!(by(&[], false) && by(&[dropped], false) && by(&[dropped], true));
-        // On a terminal it is a call without a command; and what is typed there is no drop.
+        // In a terminal this is a call without a command, and a typed path is not a drop.
         assert!(!by(&[], true) && !by(&["check"], false) && !by(&["a.yaml"], false));
         assert!(!by(&[dropped, dropped], false) && !by(&["--help"], false));
     }

@@ -1,4 +1,4 @@
-//! A bar on a terminal, plain lines now and then off one, nothing when quiet.
+//! Progress on stderr: a bar on a terminal, otherwise a line every few seconds, nothing when quiet.
 
 use std::io::{self, IsTerminal};
 use std::time::{Duration, Instant};
@@ -9,38 +9,38 @@ use super::console::{Console, is_dumb};
 use crate::pipeline::Event;
 use crate::report::{event_words, progress_line};
 
-/// How far apart plain lines are at the least.
+/// The minimum time between two lines.
 const PAUSE: Duration = Duration::from_secs(3);
 
-/// The bar: what is done, and the line that says how it goes.
+/// The layout of the bar: completed share and progress line.
 const TEMPLATE: &str = "{bar:30} {msg}";
 
-/// Tells the events of a run.
+/// A progress display of a run's events.
 pub(super) struct Progress<'a> {
     console: &'a Console,
     bar: Option<ProgressBar>,
     started: Instant,
-    /// When the first output was begun.
+    /// The time at which the first output was started.
     began: Instant,
-    told: Instant,
+    last_line: Instant,
     done: usize,
     total: usize,
 }
 
 impl<'a> Progress<'a> {
-    /// Of a run that begins now.
+    /// Creates the display of a run that starts now.
     pub(super) fn new(console: &'a Console) -> Self {
         let now = Instant::now();
-        Self { console, bar: None, started: now, began: now, told: now, done: 0, total: 0 }
+        Self { console, bar: None, started: now, began: now, last_line: now, done: 0, total: 0 }
     }
 
-    /// Tells an event.
-    pub(super) fn tell(&mut self, event: Event) {
+    /// Displays an event.
+    pub(super) fn report(&mut self, event: Event) {
         if self.console.quiet {
             return;
         }
-        if let Some(words) = event_words(&event) {
-            self.console.mention(&words);
+        if let Some(message) = event_words(&event) {
+            self.console.mention(&message);
         }
         match event {
             Event::Planned(total) => self.begin(total),
@@ -54,7 +54,7 @@ impl<'a> Progress<'a> {
     }
 
     fn begin(&mut self, total: usize) {
-        (self.total, self.began, self.told) = (total, Instant::now(), Instant::now());
+        (self.total, self.began, self.last_line) = (total, Instant::now(), Instant::now());
         if total > 0 && io::stderr().is_terminal() && !is_dumb() {
             let target = ProgressDrawTarget::stderr();
             let style =
@@ -71,15 +71,15 @@ impl<'a> Progress<'a> {
                 bar.set_message(line());
                 bar.inc(1);
             }
-            None if self.told.elapsed() >= PAUSE => {
+            None if self.last_line.elapsed() >= PAUSE => {
                 self.console.note(&line());
-                self.told = Instant::now();
+                self.last_line = Instant::now();
             }
             None => {}
         }
     }
 
-    /// Takes the bar away; how long it all took.
+    /// Removes the bar and returns the duration of the run.
     pub(super) fn end(self) -> Duration {
         self.bar.iter().for_each(ProgressBar::finish_and_clear);
         self.started.elapsed()

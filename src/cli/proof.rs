@@ -1,4 +1,4 @@
-//! `mokuhyo proof`: read, judge, and print what can be read, with what is suspicious marked.
+//! `mokuhyo proof`: prints the sheets as far as they can be read, with the findings marked.
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -10,7 +10,7 @@ use super::console::Console;
 use super::progress::Progress;
 use super::state::{CommandRefusal, Named};
 use super::status::ExitStatus;
-use super::unfinished::tell_unfinished;
+use super::unfinished::report_unfinished;
 use super::worker;
 use crate::diff::State;
 use crate::disk::RealDisk;
@@ -22,14 +22,14 @@ use crate::read::Reader;
 use crate::report::Report;
 use crate::rules::{CheckedCollection, Rules, is_control};
 
-/// Prints the proofs of what the PATHs select and tells what became of them.
+/// Prints the proofs of the sheets that the PATHs select, and reports the result.
 pub(super) fn run(args: &ProofArgs, console: &Console, stop: &AtomicBool) -> ExitStatus {
     let coverage = Coverage::of_bundled_fonts();
     let mark = args.mark.trim();
     if let Some(refusal) = refusal(mark, &coverage) {
         return console.refuse(&refusal);
     }
-    tell_unfinished(&args.sources.paths, console);
+    report_unfinished(&args.sources.paths, console);
     let (reader, rules) = (Reader::new(), Rules::new());
     let tools = Tools { disk: &RealDisk, reader: &reader, rules: &rules, stop };
     let mut checked = match CheckedCollection::of(&RealDisk, &reader, &rules, &args.sources.paths) {
@@ -40,8 +40,8 @@ pub(super) fn run(args: &ProofArgs, console: &Console, stop: &AtomicBool) -> Exi
     let against =
         match args.against.as_deref().map(|name| against(name, &args.sources.paths, &reader)).transpose() {
             Ok(against) => against,
-            Err(CommandRefusal::Message(words)) => return console.refuse(&words),
-            Err(CommandRefusal::Troubles(run_errors)) => return console.give_up(&run_errors),
+            Err(CommandRefusal::Message(message)) => return console.refuse(&message),
+            Err(CommandRefusal::RunErrors(run_errors)) => return console.give_up(&run_errors),
         };
     let print = match args.print {
         PrintArg::Pdf => Print::Pdf,
@@ -57,7 +57,8 @@ pub(super) fn run(args: &ProofArgs, console: &Console, stop: &AtomicBool) -> Exi
     };
     let proofs = Proofs { coverage: &coverage, print };
     let mut progress = Progress::new(console);
-    let (runs, mut unwritten) = pipeline::proof(&checked, &plan, tools, proofs, |event| progress.tell(event));
+    let (runs, mut unwritten) =
+        pipeline::proof(&checked, &plan, tools, proofs, |event| progress.report(event));
     progress.end();
     if stop.load(Ordering::Relaxed) {
         return console.interrupted(&Message::new("中断しました。", "Interrupted."));
@@ -66,7 +67,7 @@ pub(super) fn run(args: &ProofArgs, console: &Console, stop: &AtomicBool) -> Exi
     console.close(Report::of_proofs(&checked, &runs), &run_errors, None)
 }
 
-/// The earlier state: of a revision, what it has at the PATHs.
+/// Reads the earlier state; of a revision without a path, its files at the PATHs.
 fn against(name: &str, paths: &[PathBuf], reader: &Reader) -> Result<Against, CommandRefusal> {
     let named = Named::of(name);
     let state = match &named.path {
@@ -78,32 +79,32 @@ fn against(name: &str, paths: &[PathBuf], reader: &Reader) -> Result<Against, Co
         }
     };
     let place = named.path.as_ref().or(paths.first()).map_or(Path::new("."), PathBuf::as_path);
-    Ok(Against { name: named.told(place)?, state })
+    Ok(Against { name: named.label(place)?, state })
 }
 
-/// The longest mark, in characters: more would cross the page in letters that nobody reads.
+/// The longest mark in characters. A longer one would be illegibly small.
 const LONGEST: usize = 200;
 
-/// What is wrong with a mark.
+/// Returns why a mark cannot be used, if so.
 fn refusal(mark: &str, coverage: &Coverage) -> Option<Message> {
     let fault = if mark.is_empty() {
         Message::new("--mark が空です。", "--mark is empty.")
     } else if mark.chars().count() > LONGEST {
         Message::new(
             format!("--mark は{LONGEST}文字までです。"),
-            format!("--mark takes up to {LONGEST} characters."),
+            format!("--mark takes at most {LONGEST} characters."),
         )
-    } else if mark.chars().all(|it| is_combining_mark(it) || it.is_whitespace()) {
-        // A mark without a letter to stand on has no width of its own.
+    } else if mark.chars().all(|c| is_combining_mark(c) || c.is_whitespace()) {
+        // Combining marks need a base character.
         Message::new(
             "--mark に、それだけで印刷できる文字がありません。",
-            "--mark has no character that prints by itself.",
+            "--mark needs a character that can be printed by itself.",
         )
-    } else if mark.chars().any(|it| it.is_control() || is_control(it) || !coverage.has(it)) {
+    } else if mark.chars().any(|c| c.is_control() || is_control(c) || !coverage.has(c)) {
         let shown = brief(mark);
         Message::new(
             format!("--mark の「{shown}」に、印刷できない文字があります。"),
-            format!("--mark {shown} has characters that cannot be printed."),
+            format!("--mark {shown} contains characters that cannot be printed."),
         )
     } else {
         return None;

@@ -1,4 +1,4 @@
-//! `mokuhyo roll`: next year's sheets from this year's.
+//! `mokuhyo roll`: creates next year's sheets from this year's.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -7,7 +7,7 @@ use super::args::{Format, RollArgs};
 use super::console::Console;
 use super::interrupt;
 use super::status::ExitStatus;
-use super::unfinished::tell_leftovers;
+use super::unfinished::report_leftovers;
 use crate::disk::{DiskError, RealDisk, Recovered, error_words, from_here};
 use crate::edit::roll::{Plan, PlanError, Target};
 use crate::finding::{Message, Severity};
@@ -22,7 +22,7 @@ pub(super) fn run(args: &RollArgs, console: &Console, stop: &Arc<AtomicBool>) ->
     interrupt::watch_all(stop);
     let (reader, rules) = (Reader::new(), Rules::new());
     let paths = [with_ending(&RealDisk, &args.path)];
-    tell_leftovers(&paths, console);
+    report_leftovers(&paths, console);
     let checked = match CheckedCollection::of(&RealDisk, &reader, &rules, &paths) {
         Ok(checked) => checked,
         Err(run_errors) => return console.give_up(&run_errors),
@@ -42,11 +42,11 @@ pub(super) fn run(args: &RollArgs, console: &Console, stop: &Arc<AtomicBool>) ->
     }
 }
 
-/// What keeps sheets from being rolled, in them and in the settings that govern them: what `check` does not
-/// accept is mended first.
+/// Returns the findings in the sheets and their settings that prevent rolling. Sheets must pass `check`
+/// first.
 fn stopped(checked: &CheckedCollection, deny_warnings: bool) -> Report<'_> {
     let mut report = Report::of_survey(checked);
-    // Settings of other folders are nobody's business here.
+    // Settings of other folders do not matter.
     let governors_fail = checked.selected().any(|sheet| sheet.resolved.fail);
     report.files.retain(|file| file.is_sheet || governors_fail);
     for file in &mut report.files {
@@ -56,23 +56,23 @@ fn stopped(checked: &CheckedCollection, deny_warnings: bool) -> Report<'_> {
     report
 }
 
-/// Tells all that keeps sheets from being rolled. What lies in the sheets ends with 1, all else with 2.
+/// Prints the errors that prevent rolling. The exit status is 1 if all of them are in the sheets, else 2.
 fn refuse(errors: Vec<PlanError>, console: &Console) -> ExitStatus {
-    let is_odd = errors.iter().all(|error| matches!(error, PlanError::UnsupportedLayout(_)));
+    let are_in_sheets = errors.iter().all(|error| matches!(error, PlanError::UnsupportedLayout(_)));
     let errors: Vec<ErrorReport> = errors
         .into_iter()
         .map(|error| match error {
-            PlanError::UnsupportedLayout(words) | PlanError::Refused(words) => words.into(),
+            PlanError::UnsupportedLayout(message) | PlanError::Refused(message) => message.into(),
             PlanError::RunError(run_error) => ErrorReport::from(&run_error),
         })
         .collect();
-    console.fail(&errors, if is_odd { ExitStatus::Findings } else { ExitStatus::Refused })
+    console.fail(&errors, if are_in_sheets { ExitStatus::Findings } else { ExitStatus::Refused })
 }
 
 fn write(plan: &Plan, args: &RollArgs, console: &Console, stop: &AtomicBool) -> ExitStatus {
     let recovered = plan.recover(&RealDisk);
-    for it in &recovered {
-        console.mention(&recovered_words(it));
+    for run in &recovered {
+        console.mention(&recovered_message(run));
     }
     match plan.write(&RealDisk, &recovered, stop) {
         Ok(()) => {}
@@ -89,8 +89,8 @@ fn write(plan: &Plan, args: &RollArgs, console: &Console, stop: &AtomicBool) -> 
     let status = match console.format {
         Format::Human => console.print(&rolled_sheets(plan, args.to, console.lang)),
         Format::Json => console.print(&roll_json(plan)),
-        // To the others the new files are outputs like any other.
-        _ => told(plan, console),
+        // In the other formats the new files are reported as outputs.
+        _ => report(plan, console),
     };
     console.mention(&roll_summary(plan, args.to));
     status
@@ -99,22 +99,24 @@ fn write(plan: &Plan, args: &RollArgs, console: &Console, stop: &AtomicBool) -> 
 fn nothing_made() -> Message {
     Message::new(
         "何も作っていません。元のシートはそのままです。",
-        "Nothing was made, and the old sheets are as they were.",
+        "No sheets were created, and the old sheets are unchanged.",
     )
 }
 
-/// What became of an earlier run that did not end by itself.
-fn recovered_words(recovered: &Recovered) -> Message {
+/// Returns the message about an earlier run that was killed.
+fn recovered_message(recovered: &Recovered) -> Message {
     match recovered {
         Recovered::Undone => Message::new(
             "途中で止まった前回の roll の、作りかけのファイルを消しました。",
-            "An earlier roll was interrupted before it made anything: its unfinished files are removed.",
+            "Removed the unfinished files of an earlier roll that was interrupted.",
         ),
         Recovered::Finished { folder, taken, .. } if taken.is_empty() => {
             let folder = from_here(&RealDisk, folder);
             Message::new(
                 format!("途中で止まった前回の roll の残りを「{folder}」に作り終えました。"),
-                format!("An earlier roll was interrupted: the rest of its files are now in {folder}."),
+                format!(
+                    "Completed an earlier roll that was interrupted: the rest of its files are now in {folder}."
+                ),
             )
         }
         Recovered::Finished { folder, taken, .. } => {
@@ -126,7 +128,7 @@ fn recovered_words(recovered: &Recovered) -> Message {
                     taken.join("、")
                 ),
                 format!(
-                    "An earlier roll was interrupted: the rest of its files are now in {folder}, but for these, which have been made since and stay: {}",
+                    "Completed an earlier roll that was interrupted: the rest of its files are now in {folder}. These already existed and were kept: {}",
                     taken.join(", ")
                 ),
             )
@@ -139,7 +141,7 @@ fn recovered_words(recovered: &Recovered) -> Message {
                     error_words(error).ja
                 ),
                 format!(
-                    "What an interrupted roll left at {path} could not be cleared: {}.",
+                    "Cannot remove the files that an interrupted roll left at {path}: {}.",
                     error_words(error).en
                 ),
             )
@@ -147,7 +149,7 @@ fn recovered_words(recovered: &Recovered) -> Message {
     }
 }
 
-fn told(plan: &Plan, console: &Console) -> ExitStatus {
+fn report(plan: &Plan, console: &Console) -> ExitStatus {
     let sources: Vec<Source> = plan.sheets.iter().map(|sheet| Source::new(sheet.old.clone(), "")).collect();
     let file = |(sheet, source)| {
         let new: &crate::edit::roll::PlannedSheet = sheet;

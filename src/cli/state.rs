@@ -1,4 +1,4 @@
-//! A state of the sources as the command line names it: a path or a git revision.
+//! States of the sources as the command line names them: paths and git revisions.
 
 use std::path::{Path, PathBuf};
 
@@ -8,27 +8,27 @@ use crate::finding::{Message, brief};
 use crate::git::{GitError, Tree};
 use crate::read::{Reader, RunError};
 
-/// Why nothing can be compared.
+/// The reason why a state cannot be read.
 pub(super) enum CommandRefusal {
     /// A wrong invocation.
     Message(Message),
-    /// Files that are not there or cannot be read.
-    Troubles(Vec<RunError>),
+    /// Files that do not exist or cannot be read.
+    RunErrors(Vec<RunError>),
 }
 
-/// A state as OLD or NEW names it.
+/// A state that OLD or NEW names.
 #[derive(Debug, Clone)]
 pub(super) struct Named {
-    /// As it was typed.
+    /// The argument as typed.
     pub(super) typed: String,
-    /// A git revision; nothing for the files as they are.
+    /// The git revision, or `None` for the current files.
     pub(super) revision: Option<String>,
-    /// A file or folder; nothing for the one that the other state names.
+    /// The file or folder, or `None` for that of the other state.
     pub(super) path: Option<PathBuf>,
 }
 
 impl Named {
-    /// A path where there is one of that name, else `REVISION` or `REVISION:PATH`.
+    /// Parses an argument: a path if it exists, else `REVISION` or `REVISION:PATH`.
     pub(super) fn of(typed: &str) -> Self {
         let named = |revision: Option<&str>, path: Option<&str>| Self {
             typed: typed.to_owned(),
@@ -44,21 +44,21 @@ impl Named {
         }
     }
 
-    /// The files as they are.
+    /// Creates the state of the current files.
     pub(super) fn today(path: Option<PathBuf>) -> Self {
         Self { typed: String::new(), revision: None, path }
     }
 
-    /// The sheets at `path`, which is the state's own or the one that the other names.
+    /// Reads the sheets at `path`, which is the state's own path or that of the other state.
     pub(super) fn read(&self, reader: &Reader, path: &Path) -> Result<State, CommandRefusal> {
         let state = match &self.revision {
             None => State::read(&RealDisk, reader, path),
             Some(revision) => State::read(&self.tree(path, revision)?, reader, path),
         };
-        let state = state.map_err(CommandRefusal::Troubles)?;
-        // A path that was not named for this state may be absent from it: what the other has is new.
+        let state = state.map_err(CommandRefusal::RunErrors)?;
+        // A path of the other state may be missing from this one; then its sheets are new.
         if state.sheets.is_empty() && self.path.is_some() {
-            return Err(CommandRefusal::Troubles(vec![self.nothing_at(path)]));
+            return Err(CommandRefusal::RunErrors(vec![self.nothing_at(path)]));
         }
         Ok(state)
     }
@@ -67,8 +67,9 @@ impl Named {
         Tree::at(path, revision).map_err(|error| CommandRefusal::Message(self.unknown(&error)))
     }
 
-    /// As people are told it: a revision with its short hash, which stays the same.
-    pub(super) fn told(&self, path: &Path) -> Result<String, CommandRefusal> {
+    /// Returns a label for people: the argument, and for a revision the short hash of its commit, which does
+    /// not change.
+    pub(super) fn label(&self, path: &Path) -> Result<String, CommandRefusal> {
         match &self.revision {
             None => Ok(self.typed.clone()),
             Some(revision) => Ok(format!("{}({})", self.typed, self.tree(path, revision)?.short)),
@@ -80,16 +81,16 @@ impl Named {
         if self.revision.is_some() { RunError::NoPath(shown) } else { RunError::NoSheet(shown) }
     }
 
-    /// Something that is no path, and no revision either.
+    /// Returns the message for an argument that is neither a path nor a revision.
     fn unknown(&self, error: &GitError) -> Message {
-        let words = error.words();
+        let message = error.message();
         if matches!(error, GitError::NoRevision(_) | GitError::Shallow(_)) {
-            return words;
+            return message;
         }
         let typed = brief(&self.typed);
         Message::new(
-            format!("「{typed}」というファイルもフォルダもありません。{}", words.ja),
-            format!("There is no path {typed}. {}", words.en),
+            format!("「{typed}」というファイルもフォルダもありません。{}", message.ja),
+            format!("{typed} is not an existing path. {}", message.en),
         )
     }
 }

@@ -1,22 +1,22 @@
-//! How commands end.
+//! Exit statuses.
 
 use std::process::ExitCode;
 
-/// How a command ends, for shells and CI.
+/// The exit status of a command, for shells and CI.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(u8)]
 pub(super) enum ExitStatus {
-    /// Nothing fails the run.
+    /// Success: nothing failed.
     Success = 0,
-    /// Findings fail it: errors, and warnings under `--deny warnings`; or outputs that failed, or that
-    /// `--verify` refuses.
+    /// Findings failed the run: errors, warnings under `--deny warnings`, outputs that failed, or outputs
+    /// that `--verify` rejects.
     Findings = 1,
-    /// A wrong invocation, a PATH that is not there, files that could not be read or written. It outranks
-    /// findings: a run that did not see everything must not pass for one that did.
+    /// The run could not do its work: a wrong invocation, a PATH that does not exist, files that could not be
+    /// read or written. It takes precedence over findings, because an incomplete run must not look complete.
     Refused = 2,
-    /// A fault of mokuhyo's own: a panic.
+    /// A panic, which is a bug of mokuhyo.
     Fault = 101,
-    /// Ctrl-C: 128 and the signal's number, as shells say it.
+    /// An interruption by Ctrl-C: 128 plus the signal's number, as in shells.
     Interrupted = 130,
 }
 

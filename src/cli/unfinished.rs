@@ -1,4 +1,4 @@
-//! What killed runs left, named by every command that reads or writes sources.
+//! Files that killed runs left, which every command that reads or writes sources reports.
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -8,28 +8,28 @@ use crate::disk::{Disk, RealDisk, from_here};
 use crate::finding::{Message, plain};
 use crate::read::root_of;
 
-/// Names what killed runs left in the collections of the PATHs or near them, however quiet the run is: files of a
-/// `roll`, which only `roll` finishes or removes, and texts that were being written, which nothing removes.
-pub(super) fn tell_unfinished(paths: &[PathBuf], console: &Console) {
+/// Reports the files that killed runs left in or near the collections of the PATHs, even when quiet: those of a
+/// `roll`, which only `roll` completes or removes, and partial saves, which nothing removes.
+pub(super) fn report_unfinished(paths: &[PathBuf], console: &Console) {
     let rolls = all(paths, |path| RealDisk.unfinished(path));
     rolls.iter().for_each(|shown| console.note(&plain(of_roll(shown).get(console.lang))));
-    tell_leftovers(paths, console);
+    report_leftovers(paths, console);
 }
 
-/// Names the texts alone, for commands that see to rolls themselves or are not about them.
-pub(super) fn tell_leftovers(paths: &[PathBuf], console: &Console) {
+/// Reports partial saves only, for `roll` itself and for commands that rolls do not concern.
+pub(super) fn report_leftovers(paths: &[PathBuf], console: &Console) {
     let texts = all(paths, |path| RealDisk.leftovers(path));
     texts.iter().for_each(|shown| console.note(&plain(of_text(shown).get(console.lang))));
 }
 
-/// Returns what is found in the collections of the PATHs, each once and as people are told it.
+/// Returns the files that `found` returns for the collections of the PATHs, without duplicates, as paths for people.
 fn all(paths: &[PathBuf], found: impl Fn(&PathBuf) -> Vec<PathBuf>) -> BTreeSet<String> {
     let roots = paths.iter().filter_map(|path| root_of(&RealDisk, path));
     let places: BTreeSet<PathBuf> = roots.chain(paths.iter().cloned()).collect();
     places.iter().flat_map(found).map(|path| from_here(&RealDisk, &real(path))).collect()
 }
 
-/// A path from the root of the file system, so that one that is found twice is told once.
+/// Returns an absolute path, so that duplicates are equal.
 fn real(path: PathBuf) -> PathBuf {
     RealDisk.canonical(&path).unwrap_or(path)
 }
@@ -40,7 +40,7 @@ fn of_roll(shown: &str) -> Message {
             "途中で終わった roll のファイルが残っています: {shown}。同じ roll をもう一度実行すると、作り終えるか片づけます。"
         ),
         format!(
-            "A roll that was killed left files in {shown}. Run the same roll again to finish or remove them."
+            "A killed run of roll left files in {shown}. Run the same roll again to complete or remove them."
         ),
     )
 }
@@ -51,7 +51,7 @@ fn of_text(shown: &str) -> Message {
             "保存の途中で止まったときのファイルが残っています: {shown}。元のファイルは保存の前か後のままです。中身を確かめて、いらなければ消してください。"
         ),
         format!(
-            "A save that was killed left {shown}. The file that it was meant for is as it was before or after the save. Delete what is left unless you need what is in it."
+            "A killed run left the partial save {shown}. The file to be saved is in its old or its new state. Look at the partial save, and delete it if you do not need it."
         ),
     )
 }

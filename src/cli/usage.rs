@@ -1,4 +1,4 @@
-//! Wrong invocations in the two languages. `clap` speaks English alone.
+//! Messages for wrong invocations in both languages, because `clap` has English ones only.
 
 use std::error::Error;
 use std::ffi::OsString;
@@ -10,12 +10,12 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use super::args::{Format, LangArg};
 use crate::finding::{Message, brief, plain};
 
-/// What a value of an option is expected to be, in the two languages. Parsers of values return it.
+/// An error of a value parser: a phrase that describes the expected value, in both languages.
 #[derive(Debug, Clone)]
 pub(super) struct Expected(pub(super) Message);
 
 impl Expected {
-    /// Takes the phrase that stands behind 「…を書いてください」 and "expected …".
+    /// Creates an error from the phrases that complete 「…を書いてください」 and "expected …".
     pub(super) fn new(ja: impl Into<String>, en: impl Into<String>) -> Self {
         Self(Message::new(ja, en))
     }
@@ -29,7 +29,7 @@ impl fmt::Display for Expected {
 
 impl Error for Expected {}
 
-/// Says that the value of an option is none that it takes.
+/// Returns the message for a value that an option does not accept.
 pub(super) fn invalid_value(option: &str, value: &str, expected: &Message) -> Message {
     let (option, value) = (brief(option), brief(value));
     Message::new(
@@ -38,8 +38,8 @@ pub(super) fn invalid_value(option: &str, value: &str, expected: &Message) -> Me
     )
 }
 
-/// Returns the format and the language that the arguments ask for, as far as they can be read: who asked for
-/// JSON gets JSON, whatever else is wrong with the call.
+/// Returns the format and the language that the arguments request, as far as they can be read, so that errors
+/// in other arguments are reported in that format.
 pub(super) fn asked(args: &[OsString]) -> (Option<Format>, Option<LangArg>) {
     (value_of("--format", args), value_of("--lang", args))
 }
@@ -54,8 +54,8 @@ fn value_of<T: ValueEnum>(option: &str, args: &[OsString]) -> Option<T> {
     T::from_str(found?, false).ok()
 }
 
-/// Says what is wrong with a call.
-pub(super) fn words(error: &clap::Error) -> Message {
+/// Returns the message for an error of `clap`.
+pub(super) fn message(error: &clap::Error) -> Message {
     let argument = text(error, ContextKind::InvalidArg);
     let option = option_of(&argument);
     match error.kind() {
@@ -71,7 +71,7 @@ pub(super) fn words(error: &clap::Error) -> Message {
         }
         ErrorKind::NoEquals => Message::new(
             format!("{option} の値は、{option}=値 のように書いてください。"),
-            format!("the value of {option} is written as {option}=VALUE"),
+            format!("the value of {option} must be written as {option}=VALUE"),
         ),
         ErrorKind::TooManyValues | ErrorKind::TooFewValues | ErrorKind::WrongNumberOfValues => Message::new(
             format!("{option} の値の数が合いません。"),
@@ -79,11 +79,11 @@ pub(super) fn words(error: &clap::Error) -> Message {
         ),
         ErrorKind::InvalidUtf8 => Message::new(
             "文字として読めない引数があります(UTF-8ではありません)。",
-            "an argument is not UTF-8",
+            "an argument is not valid UTF-8",
         ),
-        ErrorKind::Io => Message::new("画面に書き込めません。", "the output cannot be written"),
-        // Help and version are no errors, and what `clap` adds one day is told all the same.
-        _ => Message::new("コマンドの書き方が正しくありません。", "the command cannot be read"),
+        ErrorKind::Io => Message::new("画面に書き込めません。", "cannot write to stdout"),
+        // Help and version are not errors; kinds that `clap` adds later get this message.
+        _ => Message::new("コマンドの書き方が正しくありません。", "the command line cannot be parsed"),
     }
 }
 
@@ -91,11 +91,11 @@ fn of_value(error: &clap::Error, option: &str) -> Message {
     let value = text(error, ContextKind::InvalidValue);
     let names = list(error, ContextKind::ValidValue);
     let expected = match error.source().and_then(|source| source.downcast_ref::<Expected>()) {
-        Some(Expected(words)) => words.clone(),
+        Some(Expected(phrase)) => phrase.clone(),
         None if !names.is_empty() => {
             Message::new(format!("{} のどれか", names.join("、")), format!("one of: {}", names.join(", ")))
         }
-        None => Message::new("説明(--help)にある形の値", "a value as --help has it"),
+        None => Message::new("説明(--help)にある形の値", "a value in the form that --help shows"),
     };
     if value.is_empty() {
         return Message::new(
@@ -138,7 +138,7 @@ pub(super) fn did_you_mean(ja: String, en: String, meant: Option<String>) -> Mes
 
 fn conflict(error: &clap::Error, option: &str) -> Message {
     let prior = list(error, ContextKind::PriorArg);
-    let others: Vec<&str> = prior.iter().map(|it| option_of(it)).filter(|it| *it != option).collect();
+    let others: Vec<&str> = prior.iter().map(|arg| option_of(arg)).filter(|name| *name != option).collect();
     if others.is_empty() {
         return Message::new(
             format!("{option} は1回だけ書いてください。"),
@@ -151,13 +151,13 @@ fn conflict(error: &clap::Error, option: &str) -> Message {
     )
 }
 
-/// What `clap` believes was meant: the last of its suggestions is the likeliest.
+/// Returns the suggestion of `clap`; the last one is the most likely.
 fn suggestion(error: &clap::Error) -> Option<String> {
     let kinds = [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::SuggestedValue];
     kinds.into_iter().find_map(|kind| list(error, kind).pop())
 }
 
-/// The option of 「--format <human|json>」.
+/// Returns the option's name in 「--format <human|json>」.
 fn option_of(argument: &str) -> &str {
     argument.split([' ', '=', '[']).next().unwrap_or_default()
 }
@@ -176,7 +176,7 @@ fn list(error: &clap::Error, kind: ContextKind) -> Vec<String> {
     texts.iter().map(|text| plain(text).into_owned()).collect()
 }
 
-/// Says how the command is called.
+/// Returns the usage line of a failed call.
 pub(super) fn usage(error: &clap::Error) -> Option<Message> {
     let usage = text(error, ContextKind::Usage);
     let usage = usage.strip_prefix("Usage: ")?.trim();
@@ -193,7 +193,7 @@ mod tests {
 
     use super::*;
 
-    /// Every kind of error that `clap` has today.
+    /// Lists all kinds of errors that `clap` has.
     const KINDS: [ErrorKind; 17] = [
         InvalidValue,
         UnknownArgument,
@@ -221,9 +221,9 @@ mod tests {
     #[test]
     fn every_kind_of_error_has_words_in_both_languages() {
         for kind in KINDS {
-            let told = words(&clap::Error::new(kind));
-            assert!(is_japanese(&told.ja) && told.ja.ends_with('。'), "{kind:?}: {}", told.ja);
-            assert!(!is_japanese(&told.en) && !told.en.is_empty(), "{kind:?}: {}", told.en);
+            let message = super::message(&clap::Error::new(kind));
+            assert!(is_japanese(&message.ja) && message.ja.ends_with('。'), "{kind:?}: {}", message.ja);
+            assert!(!is_japanese(&message.en) && !message.en.is_empty(), "{kind:?}: {}", message.en);
         }
     }
 

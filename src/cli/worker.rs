@@ -1,4 +1,4 @@
-//! `mokuhyo worker`: a process that typesets for another one. Nobody types this.
+//! `mokuhyo worker`: a process that typesets outputs for a parent process. It is not called by users.
 
 use std::env;
 use std::io;
@@ -10,53 +10,56 @@ use super::status::ExitStatus;
 use crate::disk::{Disk, RealDisk};
 use crate::pipeline::{self, Helper};
 
-/// The command's name.
+/// The name of the command.
 pub(super) const NAME: &str = "worker";
 
-/// Serves until its standard input ends.
+/// Serves requests until stdin ends.
 pub(super) fn run() -> ExitStatus {
     interrupt::ignore();
     end_with_parent();
     match pipeline::serve(io::stdin(), io::stdout(), end) {
         Ok(()) => ExitStatus::Success,
-        // Who started it is gone, and so is who could be told.
+        // The parent process is gone; nobody reads the error.
         Err(_) => ExitStatus::Refused,
     }
 }
 
-/// Nobody waits for what it is at.
+/// Ends the process without waiting for the current output, because layout cannot be interrupted.
 #[expect(clippy::disallowed_methods, reason = "layout is not interrupted otherwise")]
 fn end() {
     std::process::exit(0);
 }
 
-/// A worker that is stopped does not see its input end: the system ends it with who started it.
+/// Makes the system kill this process when its parent dies. A worker that is suspended would not notice the
+/// end of its stdin.
 #[cfg(target_os = "linux")]
 fn end_with_parent() {
     use rustix::process::{Signal, set_parent_process_death_signal};
-    // Without it a worker that is stopped stays until somebody goes on with it.
+    // Where this fails, a suspended worker remains until it is resumed.
     let _ = set_parent_process_death_signal(Some(Signal::KILL));
 }
 
 #[cfg(not(target_os = "linux"))]
 fn end_with_parent() {}
 
-/// This program again, as a worker that may take so many seconds over an output.
+/// Returns the command that starts this program as a worker, with a time limit of `timeout` seconds for an
+/// output.
 pub(super) fn helper(timeout: u64) -> Option<Helper> {
     let args = vec![NAME.to_owned()];
-    // Whoever sets it knows better.
+    // A value set by the user takes precedence.
     let env = if env::var_os(PURGE_DELAY).is_none() { vec![(PURGE_DELAY, "60")] } else { Vec::new() };
     let timeout = Duration::from_secs(timeout);
     Some(Helper { program: program()?, args, env, sparing: vec![(PURGE_DELAY, "10")], timeout })
 }
 
-/// The program that is running. On Linux that stays the same when another one takes its place, as an update does.
+/// Returns the path of the running program. On Linux this path stays valid while an update replaces the file.
 fn program() -> Option<PathBuf> {
     let running = Path::new("/proc/self/exe");
     let is_linux = cfg!(target_os = "linux") && RealDisk.kind(running).is_ok();
     if is_linux { Some(running.to_owned()) } else { env::current_exe().ok() }
 }
 
-/// mimalloc's purge delay in ms (default 1000). 60 cuts a worker's peak by a quarter for 1–2 % of its CPU time;
-/// with 10 the layout of a large booklet makes room for its PDF.
+/// The environment variable with mimalloc's purge delay in ms (default 1000). 60 cuts a worker's peak by a
+/// quarter for 1–2 % of its CPU time. With 10, the memory of a large booklet's layout is available to its PDF
+/// export.
 const PURGE_DELAY: &str = "MIMALLOC_PURGE_DELAY";

@@ -1,5 +1,5 @@
-//! The address of a value: for programs `組織目標[2].取組[0].指標[1].実績.R1`, for people
-//! 「No.3 取組1 指標2 R1実績」.
+//! The address of a value: `組織目標[2].取組[0].指標[1].実績.R1` for programs, 「No.3 取組1 指標2 R1実績」
+//! for people.
 
 use std::fmt;
 use std::str::FromStr;
@@ -8,33 +8,33 @@ use serde::de::Deserializer;
 use serde::ser::Serializer;
 use serde::{Deserialize, Serialize};
 
-/// One step down into a source.
+/// A step of a field.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Step {
-    /// Into the value of a key.
+    /// A key of a map.
     Key(String),
-    /// Into an item of a list, from 0.
+    /// An index into a list, from 0.
     Index(usize),
 }
 
-/// The steps from the top of a source to a value.
+/// The address of a value: the steps from the root of a source.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Field(pub Vec<Step>);
 
 impl Field {
-    /// This field's value at `key`.
+    /// Returns the field of `key` below this one.
     #[must_use]
     pub fn key(&self, key: impl Into<String>) -> Self {
         self.with(Step::Key(key.into()))
     }
 
-    /// This field's item at `index`, from 0.
+    /// Returns the field of the list item `index` below this one.
     #[must_use]
     pub fn index(&self, index: usize) -> Self {
         self.with(Step::Index(index))
     }
 
-    /// Whether it is the whole file.
+    /// Returns whether the field is the root, which is the whole file.
     pub fn is_root(&self) -> bool {
         self.0.is_empty()
     }
@@ -45,12 +45,12 @@ impl Field {
         Self(steps)
     }
 
-    /// Whether this is `outer` or a field in it.
+    /// Returns whether the field equals `outer` or lies below it.
     pub fn is_within(&self, outer: &Self) -> bool {
         self.0.starts_with(&outer.0)
     }
 
-    /// In the words of the paper; empty for the whole file.
+    /// Returns the field in the words of the form; empty for the root.
     pub fn label_path(&self) -> String {
         let mut parts = Vec::new();
         let mut steps = self.0.iter().peekable();
@@ -60,7 +60,7 @@ impl Field {
             parts.push(match (key.as_str(), index) {
                 ("組織目標", Some(Step::Index(index))) => format!("No.{}", index + 1),
                 (_, Some(Step::Index(index))) => format!("{key}{}", index + 1),
-                ("実績", _) => spoken_actual(steps.next()),
+                ("実績", _) => actual_label(steps.next()),
                 _ => key.clone(),
             });
         }
@@ -68,15 +68,15 @@ impl Field {
     }
 }
 
-/// The paper heads the three years 「H29実績」, not 「実績 H29」.
-fn spoken_actual(year: Option<&Step>) -> String {
+/// Returns the label of a year of 実績, which the form heads 「H29実績」, not 「実績 H29」.
+fn actual_label(year: Option<&Step>) -> String {
     match year {
         Some(Step::Key(year)) => format!("{}実績", year.trim_end_matches("実績")),
         _ => "実績".to_owned(),
     }
 }
 
-/// What a key has that a field's signs would be mistaken for: it is written behind `\`.
+/// Characters of a key that have a meaning in a written field. A `\` precedes them.
 const SIGNS: [char; 3] = ['.', '[', '\\'];
 
 impl fmt::Display for Field {
@@ -104,7 +104,7 @@ fn write_key(key: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
 impl FromStr for Field {
     type Err = std::convert::Infallible;
 
-    /// Reads what [`Display`](fmt::Display) writes.
+    /// Parses the text that [`Display`](fmt::Display) writes.
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let mut field = Self::default();
         let mut rest = text;
@@ -117,7 +117,7 @@ impl FromStr for Field {
     }
 }
 
-/// The first step of a written field, and what follows it.
+/// Splits the first step off a written field.
 fn read_step(text: &str) -> (Step, &str) {
     let index = || {
         let (index, rest) = text.strip_prefix('[')?.split_once(']')?;
@@ -165,7 +165,7 @@ mod tests {
     }
 
     #[test]
-    fn programs_and_people_are_told_the_same_field() {
+    fn a_field_has_a_form_for_programs_and_a_label_for_people() {
         assert_eq!(actual().to_string(), "組織目標[2].取組[0].指標[1].実績.R1");
         assert_eq!(actual().label_path(), "No.3 取組1 指標2 R1実績");
     }

@@ -1,7 +1,7 @@
-//! How many findings of a file are shown, in a report and on a proof.
+//! Limits on the number of findings that a report or a proof shows.
 //!
-//! A file can have 100,000 findings, of which nobody reads more than the first. What is left out is still
-//! counted, silenced by `allow`, mended by `--fix`, and decides about the exit status.
+//! A file can have 100,000 findings, of which only the first are useful. Findings beyond the limit are still
+//! counted, silenced by `allow`, corrected by `--fix`, and reflected in the exit status.
 
 use std::collections::HashMap;
 
@@ -11,16 +11,16 @@ use crate::source::Span;
 /// The most findings of one rule in one file that are shown.
 pub const MOST: usize = 200;
 
-/// Findings of one rule in one file that are left out.
+/// The findings of one rule in one file that are not shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Omitted {
     /// The rule.
     pub rule: Rule,
-    /// The severity of the first of them; settings give all findings of a rule the same.
+    /// The severity of the first; settings give all findings of a rule the same.
     pub severity: Severity,
-    /// How many there are.
+    /// The number of findings.
     pub count: usize,
-    /// Where the first of them is.
+    /// The span of the first.
     pub span: Span,
 }
 
@@ -30,13 +30,13 @@ impl Omitted {
         let count = self.count;
         Message::new(
             format!("同じ指摘がほかに {count}件あります({MOST}件まで示します)。"),
-            format!("{} more of this rule (a report shows {MOST}).", counted(count, "finding")),
+            format!("{} more of this rule (a report shows at most {MOST}).", counted(count, "finding")),
         )
     }
 }
 
-/// Returns the findings of a file that are shown, in their order, and how many of which rule are left out: past
-/// [`MOST`] of a rule and `all` of all rules.
+/// Splits the findings of a file into those that are shown, in their order, and the number of the others by
+/// rule. At most [`MOST`] findings of a rule and `all` findings of all rules are shown.
 pub fn few<'a>(
     findings: impl IntoIterator<Item = &'a Finding>,
     all: usize,
@@ -48,7 +48,7 @@ pub fn few<'a>(
         *count += 1;
         if *count <= MOST && shown.len() < all {
             shown.push(finding);
-        } else if let Some(known) = omitted.iter_mut().find(|it| it.rule == finding.rule) {
+        } else if let Some(known) = omitted.iter_mut().find(|omitted| omitted.rule == finding.rule) {
             known.count += 1;
         } else {
             let Finding { rule, severity, span, .. } = *finding;

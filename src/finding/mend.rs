@@ -1,18 +1,18 @@
-//! How a finding is mended, as data.
+//! Corrections of findings, as data.
 
 use serde::{Deserialize, Serialize};
 
 use crate::source::Edit;
 
-/// The edits that mend a finding. They belong together: all are applied, or none.
+/// The edits that correct a finding. They are applied all or not at all.
 ///
-/// A finding without a mend is mended by words alone, since only a person knows what belongs there.
+/// A finding without a mend can only be corrected by a person, guided by its help.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Mend {
-    /// Edits that are right whatever the writer meant. `check --fix` applies them.
+    /// Edits that are right in every case. `check --fix` applies them.
     Certain(Vec<Edit>),
-    /// Edits that are probably meant. They are shown, and a person decides.
+    /// Edits that are probably right. They are shown, and a person decides.
     Proposed(Vec<Edit>),
 }
 
@@ -24,7 +24,7 @@ impl Mend {
         }
     }
 
-    /// Returns the kind's name for programs.
+    /// Returns the name of the kind in machine-readable formats.
     pub fn kind(&self) -> &'static str {
         match self {
             Self::Certain(_) => "certain",

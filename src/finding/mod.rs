@@ -1,6 +1,6 @@
-//! What is wrong, as data: a rule, its severity, where, and the words for it.
+//! Findings as data: a rule, its severity, a span, and messages in two languages.
 //!
-//! Rules own the words; `report` lays them out.
+//! Rules write the messages; `report` lays them out.
 
 mod field;
 mod limit;
@@ -11,14 +11,14 @@ mod rule;
 pub use self::field::{Field, Step};
 pub use self::limit::{MOST, Omitted, few};
 pub use self::mend::Mend;
-pub use self::plain::{is_obeyed, plain, plain_lines};
+pub use self::plain::{is_interpreted, plain, plain_lines};
 pub use self::rule::{Rule, Severity};
 
 use serde::{Deserialize, Serialize};
 
 use crate::source::{Edit, Span};
 
-/// The language of what users read.
+/// The language of messages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Lang {
     /// Japanese, the default.
@@ -28,22 +28,22 @@ pub enum Lang {
     En,
 }
 
-/// A sentence in the two languages.
+/// A message in both languages.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Message {
-    /// Japanese.
+    /// The Japanese text.
     pub ja: String,
-    /// English.
+    /// The English text.
     pub en: String,
 }
 
 impl Message {
-    /// Takes the sentence in Japanese and in English.
+    /// Creates a message from its Japanese and its English text.
     pub fn new(ja: impl Into<String>, en: impl Into<String>) -> Self {
         Self { ja: ja.into(), en: en.into() }
     }
 
-    /// The sentence in one language.
+    /// Returns the text in one language.
     pub fn get(&self, lang: Lang) -> &str {
         match lang {
             Lang::Ja => &self.ja,
@@ -52,12 +52,12 @@ impl Message {
     }
 }
 
-/// A number of things in English.
+/// Formats a number of things in English: `1 file`, `2 files`.
 pub fn counted(count: usize, thing: &str) -> String {
     format!("{count} {thing}{}", if count == 1 { "" } else { "s" })
 }
 
-/// A text short enough to stand in a sentence, with nothing that would disturb a terminal's line.
+/// Shortens a text to 40 characters for use within a sentence, and escapes invisible characters.
 pub fn brief(text: &str) -> String {
     const LONGEST: usize = 40;
     let visible = |character: char| {
@@ -68,7 +68,7 @@ pub fn brief(text: &str) -> String {
     if cut { shown + "…" } else { shown }
 }
 
-/// Controls, joiners, marks of direction and the like: characters that show nothing by themselves.
+/// Returns whether a character is invisible by itself: controls, joiners, direction marks and the like.
 pub fn is_invisible(character: char) -> bool {
     character.is_control()
         || matches!(character,
@@ -78,32 +78,32 @@ pub fn is_invisible(character: char) -> bool {
             | '\u{E0000}'..='\u{E0FFF}')
 }
 
-/// One thing that is wrong in one source.
+/// A problem in a source.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Finding {
-    /// The rule that says so.
+    /// The rule that found it.
     pub rule: Rule,
-    /// The rule's severity, or the one that the settings give it.
+    /// The rule's default severity, or the one that the settings give it.
     pub severity: Severity,
-    /// What is wrong.
+    /// A description of the problem.
     pub message: Message,
-    /// What to write instead.
+    /// The advice to the writer.
     pub help: Message,
-    /// The characters that are meant; the first of them where `others` has more.
+    /// The characters at fault; the first of them in the file where `others` has more.
     pub span: Span,
-    /// Further places in the same value where the same is wrong, in the file's order.
+    /// Further places with the same problem in the same value, in the file's order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub others: Vec<Span>,
-    /// The field that they belong to; empty for the whole file.
+    /// The field of the value; the root for the whole file.
     #[serde(default, skip_serializing_if = "Field::is_root")]
     pub field: Field,
-    /// The edits that mend it; nothing where only a person knows what belongs there.
+    /// The correction as data, or `None` where only a person can decide what to write.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub mend: Option<Mend>,
 }
 
 impl Finding {
-    /// A finding of `rule` with its own severity, at `span`, in no field yet.
+    /// Creates a finding of `rule` with its default severity at `span`, without a field.
     pub fn new(rule: Rule, span: Span, message: Message, help: Message) -> Self {
         let (severity, field) = (rule.severity, Field::default());
         Self { rule, severity, message, help, span, others: Vec::new(), field, mend: None }
@@ -120,26 +120,26 @@ impl Finding {
         self
     }
 
-    /// Sets the edits that a person is shown and decides on; `--fix` leaves them alone.
+    /// Sets proposed edits, which a person decides on. `--fix` ignores them.
     #[must_use]
     pub fn proposing(mut self, edits: Vec<Edit>) -> Self {
         self.mend = Some(Mend::Proposed(edits));
         self
     }
 
-    /// Sets the further places in the same value where the same is wrong.
+    /// Sets further places with the same problem in the same value.
     #[must_use]
     pub fn and_at(mut self, others: Vec<Span>) -> Self {
         self.others = others;
         self
     }
 
-    /// Returns every place of the finding, in the file's order.
+    /// Returns all places of the finding, in the file's order.
     pub fn spans(&self) -> impl Iterator<Item = Span> {
         std::iter::once(self.span).chain(self.others.iter().copied())
     }
 
-    /// Returns the message, and how many places of the value have the fault where there are several.
+    /// Returns the message, with the number of places where there are several.
     pub fn told(&self) -> Message {
         let count = 1 + self.others.len();
         let place = if self.field.is_root() { ["", ""] } else { ["この値に", " in this value"] };
@@ -152,18 +152,18 @@ impl Finding {
         }
     }
 
-    /// Returns what to write instead, and that `check --fix` writes it where the mend is certain.
+    /// Returns the help, with a hint at `check --fix` where the mend is certain.
     pub fn advice(&self) -> Message {
         if self.certain_edits().is_empty() {
             return self.help.clone();
         }
         Message::new(
             format!("{}「mokuhyo check --fix」で直せます。", self.help.ja),
-            format!("{} `mokuhyo check --fix` does it.", self.help.en),
+            format!("{} Run `mokuhyo check --fix` to do this automatically.", self.help.en),
         )
     }
 
-    /// Returns the edits that `--fix` applies; none where the mend is not certain.
+    /// Returns the edits that `--fix` applies; empty where the mend is not certain.
     pub fn certain_edits(&self) -> &[Edit] {
         match &self.mend {
             Some(Mend::Certain(edits)) => edits,
@@ -171,7 +171,7 @@ impl Finding {
         }
     }
 
-    /// The same finding, in `field`.
+    /// Sets the field.
     #[must_use]
     pub fn in_field(mut self, field: Field) -> Self {
         self.field = field;

@@ -1,17 +1,17 @@
-//! Text from outside, made safe to show: paths, keys, values, revision names, words of dictionaries, what
-//! `git` and the operating system say.
+//! Sanitizing of external text for display: paths, keys, values, revision names, words of dictionaries,
+//! output of `git` and the operating system.
 //!
-//! Whatever prints for people passes such text through [`plain`] or [`plain_lines`]. A file may have any
-//! name, and a terminal or a CI log obeys what it is sent: escape sequences, marks of direction, and
-//! GitHub's workflow commands, which begin a line with `::` or stand anywhere as `##[…]`.
+//! All output for people passes external text through [`plain`] or [`plain_lines`]. File names may contain
+//! anything, and terminals and CI logs interpret control sequences: escape sequences, direction marks, and
+//! GitHub's workflow commands, which begin a line with `::` or occur anywhere as `##[…]`.
 
 use std::borrow::Cow;
 
-/// Returns the text on one line, with nothing in it that a terminal or a log would obey.
+/// Returns the text on one line, without characters that a terminal or a log interprets.
 ///
-/// What is left out is shown as `\u{…}`, so that two names never look alike.
+/// These are shown as `\u{…}`, so that two different names never look alike.
 pub fn plain(text: &str) -> Cow<'_, str> {
-    if !text.contains(is_obeyed) && !is_command(text) {
+    if !text.contains(is_interpreted) && !is_command(text) {
         return Cow::Borrowed(text);
     }
     let mut shown = String::with_capacity(text.len() + 16);
@@ -19,7 +19,7 @@ pub fn plain(text: &str) -> Cow<'_, str> {
     let begins_command = text[start..].starts_with("::");
     for (at, character) in text.char_indices() {
         let is_sign = begins_command && at == start || character == '#' && text[at..].starts_with("##[");
-        if is_obeyed(character) || is_sign {
+        if is_interpreted(character) || is_sign {
             shown.extend(character.escape_unicode());
         } else {
             shown.push(character);
@@ -28,7 +28,7 @@ pub fn plain(text: &str) -> Cow<'_, str> {
     Cow::Owned(shown)
 }
 
-/// Returns the text as [`plain`] does, its own line breaks kept.
+/// Sanitizes a text like [`plain`], but keeps its line breaks.
 pub fn plain_lines(text: &str) -> Cow<'_, str> {
     if !text.contains('\n') {
         return plain(text);
@@ -38,9 +38,9 @@ pub fn plain_lines(text: &str) -> Cow<'_, str> {
     Cow::Owned(lines.join("\n"))
 }
 
-/// Returns whether a terminal, a log or a reader's eye obeys the character instead of showing it: controls,
-/// line breaks of Unicode, marks of direction, tags, and what is no character.
-pub fn is_obeyed(character: char) -> bool {
+/// Returns whether a terminal, a log or a renderer interprets the character instead of showing it: controls,
+/// Unicode line breaks, direction marks, tags, and noncharacters.
+pub fn is_interpreted(character: char) -> bool {
     character.is_control()
         || matches!(character,
             '\u{61C}' | '\u{200E}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}'
@@ -48,7 +48,7 @@ pub fn is_obeyed(character: char) -> bool {
             | '\u{E0000}'..='\u{E007F}')
 }
 
-/// Returns whether GitHub would take the line for a workflow command.
+/// Returns whether GitHub interprets the line as a workflow command.
 fn is_command(line: &str) -> bool {
     line.trim_start().starts_with("::") || line.contains("##[")
 }
@@ -58,18 +58,18 @@ mod tests {
     use super::*;
 
     #[test]
-    fn nothing_that_is_obeyed_passes() {
+    fn interpreted_characters_are_escaped() {
         for code in 0..=u32::from(char::MAX) {
             let Some(character) = char::from_u32(code) else { continue };
             let shown = plain_lines(&format!("東{character}区")).replace('\n', "");
-            assert!(!shown.contains(is_obeyed), "{code:x}");
+            assert!(!shown.contains(is_interpreted), "{code:x}");
         }
         assert_eq!(plain("a\n\u{1b}[2J\u{202E}b"), "a\\u{a}\\u{1b}[2J\\u{202e}b");
         assert_eq!(plain_lines("a\r\nb\r\u{7}"), "a\nb\\u{d}\\u{7}");
     }
 
     #[test]
-    fn no_line_is_a_workflow_command() {
+    fn workflow_commands_are_escaped() {
         for text in
             ["::error::x", "  ::error::x", "\u{3000}::error::x", "a ##[error]x", "##[group]", "###[x]"]
         {

@@ -1,30 +1,30 @@
-//! The rules by name. What they say is written where they are judged.
+//! The rules by name. Their messages are written in the modules that apply them.
 
 use serde::de::{Deserializer, Error};
 use serde::ser::Serializer;
 use serde::{Deserialize, Serialize};
 
-/// How much a finding weighs.
+/// The severity of a finding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
-    /// Stops the sheet's build.
+    /// A fault that prevents the sheet's build.
     Error,
-    /// Is told, and stops nothing by itself.
+    /// A fault that is reported but prevents nothing by itself.
     Warning,
 }
 
 /// A rule's name and default severity.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Rule {
-    /// English, ASCII, with hyphens: what settings and reports call it.
+    /// The name in settings and reports: English, ASCII, with hyphens.
     pub name: &'static str,
-    /// Where the settings say nothing else.
+    /// The severity unless the settings change it.
     pub severity: Severity,
 }
 
 impl Rule {
-    /// The rule of that name.
+    /// Returns the rule with that name.
     pub fn named(name: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|rule| rule.name == name)
     }
@@ -48,7 +48,7 @@ macro_rules! rules {
         impl Rule {
             $($(#[$doc])* pub const $constant: Self = Self { name: $name, severity: Severity::$severity };)*
 
-            /// Every rule, in the order of the design's table.
+            /// All rules, in the order of the table in the design.
             pub const ALL: &'static [Self] = &[$(Self::$constant),*];
         }
     };
@@ -59,108 +59,108 @@ rules! {
     ENCODING = Error "encoding";
     /// The file cannot be read as YAML.
     YAML_SYNTAX = Error "yaml-syntax";
-    /// `H29: -` without quotes.
+    /// A value is a `-` without quotes, as in `H29: -`.
     BARE_DASH = Error "bare-dash";
-    /// Repeated key in one place.
+    /// A map has a key twice.
     DUPLICATE_KEY = Error "duplicate-key";
-    /// A key that the form needs is not there.
+    /// A required key is missing.
     MISSING_KEY = Error "missing-key";
-    /// A list where a text belongs, or the other way round.
+    /// A list is used for a text, or a text for a list.
     WRONG_TYPE = Error "wrong-type";
-    /// 様式 names no form of ours.
+    /// 様式 names an unknown form.
     UNKNOWN_FORM = Error "unknown-form";
-    /// A key that the form does not have.
+    /// A key is not part of the form.
     UNKNOWN_KEY = Error "unknown-key";
-    /// ` #` cut a text short.
+    /// ` #` cuts a text short.
     COMMENT_IN_VALUE = Warning "comment-in-value";
-    /// A sign that means something elsewhere, and prints as it is.
+    /// A mark of another notation, such as Markdown, is printed as it is.
     PRINTED_MARK = Warning "printed-mark";
-    /// A date that is none.
+    /// A date cannot be read or does not exist.
     INVALID_DATE = Error "invalid-date";
-    /// 作成日, 修正日 and 評価日 are not in this order.
+    /// 作成日, 修正日 and 評価日 are out of order.
     DATE_ORDER = Error "date-order";
-    /// A date that is far from the fiscal year.
+    /// A date is far from the fiscal year.
     DATE_OUTSIDE_YEAR = Warning "date-outside-year";
-    /// 年度 is unreadable.
+    /// 年度 cannot be read.
     INVALID_FISCAL_YEAR = Error "invalid-fiscal-year";
-    /// 実績 is not exactly the three years before 年度.
+    /// The years of 実績 are not exactly the three before 年度.
     YEAR_WINDOW = Error "year-window";
     /// 問合せ先 is not a Japanese telephone number.
     PHONE_NUMBER = Warning "phone-number";
-    /// A list that the form needs is empty.
+    /// A required list is empty.
     EMPTY_LIST = Error "empty-list";
-    /// A text that the form needs is empty.
+    /// A required text is empty.
     EMPTY_TEXT = Error "empty-text";
-    /// 達成状況 on a goal and on its indicators.
+    /// Both a goal and its indicators have a 達成状況.
     BOTH_LEVELS = Error "both-levels";
-    /// A symbol that 評価区分 does not have.
+    /// A symbol is missing from 評価区分.
     UNKNOWN_SYMBOL = Error "unknown-symbol";
-    /// A value that looks like a number but is not one.
+    /// A value looks like a number without being one.
     ODD_NUMBER = Warning "odd-number";
-    /// A value with another unit than its row's.
+    /// A value has another unit than its row.
     UNIT_MISMATCH = Warning "unit-mismatch";
-    /// 良い方向 says another side than the 以上 or 以下 of 目標.
+    /// 良い方向 contradicts the 以上 or 以下 in 目標.
     DIRECTION_MISMATCH = Warning "direction-mismatch";
-    /// A 達成状況 that the numbers contradict.
+    /// A 達成状況 contradicts the numbers.
     ACHIEVEMENT_MISMATCH = Warning "achievement-mismatch";
-    /// 評価日 is not set, and a box of the plan is empty.
+    /// A box of the plan is empty, before 評価日 is set.
     PLAN_INCOMPLETE = Warning "plan-incomplete";
-    /// 評価日 is set, and a box of the evaluation is empty.
+    /// A box of the evaluation is empty, although 評価日 is set.
     STAGE_INCOMPLETE = Warning "stage-incomplete";
-    /// Results without 評価日.
+    /// There are results, although 評価日 is not set.
     RESULT_BEFORE_EVALUATION = Warning "result-before-evaluation";
-    /// Departments without their ward's page.
+    /// A ward's departments lack the ward's page.
     WARD_MISSING = Warning "ward-missing";
     /// 部区組織目標 is not a number of the ward's list.
     UNKNOWN_WARD_GOAL = Error "unknown-ward-goal";
-    /// A 重点目標 that no department takes up.
+    /// No department serves a 重点目標.
     UNCOVERED_WARD_GOAL = Warning "uncovered-ward-goal";
     /// 達成数 is not a number from 0 to 目標数.
     ACHIEVED_COUNT = Error "achieved-count";
-    /// 達成数 is not what the departments' evaluations come to.
+    /// 達成数 differs from the number that follows from the departments' evaluations.
     ACHIEVED_COUNT_MISMATCH = Warning "achieved-count-mismatch";
-    /// Two sheets of one department.
+    /// Two sheets belong to one department.
     DUPLICATE_DEPARTMENT = Error "duplicate-department";
-    /// A sheet of another year or ward than its folder's.
+    /// A sheet's year or ward differs from that of its folder.
     MIXED_YEARS = Error "mixed-years";
-    /// No bundled font has the character.
+    /// No bundled font has a glyph for a character.
     MISSING_GLYPH = Error "missing-glyph";
-    /// A variation sequence that the fonts would silently drop.
+    /// The fonts lack a variation sequence, which Typst would drop silently.
     UNSUPPORTED_VARIANT = Error "unsupported-variant";
-    /// A compatibility form of a kanji.
+    /// A kanji is a compatibility character.
     COMPATIBILITY_CHARACTER = Warning "compatibility-character";
-    /// A letter and its mark as two characters.
+    /// A letter and its diacritic are two characters (not NFC).
     NOT_NFC = Warning "not-nfc";
-    /// Katakana of half width.
+    /// Katakana is half-width.
     HALFWIDTH_KATAKANA = Warning "halfwidth-katakana";
-    /// U+FF5E or `~` for the wave dash.
+    /// U+FF5E or `~` is used for the wave dash.
     WAVE_DASH = Warning "wave-dash";
-    /// A space that is neither the ASCII nor the full-width one.
+    /// A space is neither the ASCII nor the full-width one.
     IRREGULAR_SPACE = Warning "irregular-space";
-    /// A full-width space at the head of a paragraph.
+    /// A paragraph begins with a full-width space.
     PARAGRAPH_INDENT = Warning "paragraph-indent";
-    /// A character that controls, and prints nothing.
+    /// A control character is used.
     CONTROL_CHARACTER = Error "control-character";
-    /// A space between two characters of full width, which a line break became.
+    /// A line break became a space between two full-width characters.
     FOLDED_SPACE = Warning "folded-space";
-    /// 実績 is not what last year's sheet has as 結果.
+    /// 実績 differs from the 結果 in the preceding year's sheet.
     HISTORY_MISMATCH = Warning "history-mismatch";
-    /// A name in 並び順 that no sheet has.
+    /// A name in 並び順 belongs to no sheet.
     UNKNOWN_SHEET = Warning "unknown-sheet";
-    /// A dictionary that the settings name and that cannot be used.
+    /// A dictionary named in the settings cannot be used.
     UNREADABLE_DICTIONARY = Error "unreadable-dictionary";
-    /// A measure of the page that cannot be read or is out of bounds.
+    /// A page measure cannot be read or is out of range.
     UNREADABLE_MEASURE = Error "unreadable-measure";
-    /// A spelling that a dictionary corrects.
+    /// A dictionary corrects a spelling.
     WORDING = Warning "wording";
-    /// Two spellings of one word in one ward.
+    /// A ward spells one word in two ways.
     MIXED_WORDING = Warning "mixed-wording";
-    /// An allow that silenced nothing.
+    /// An `allow` comment silenced nothing.
     UNUSED_ALLOW = Warning "unused-allow";
-    /// Something does not fit its cell.
+    /// Content does not fit its cell.
     OVERFLOW = Error "overflow";
-    /// Typst refused.
+    /// Typst reported an error.
     TEMPLATE_ERROR = Error "template-error";
-    /// Typesetting took longer than it may.
+    /// Typesetting exceeded its time limit.
     TYPESETTING_TIMEOUT = Error "typesetting-timeout";
 }

@@ -1,7 +1,8 @@
-//! The bundled fonts and what they cover. System fonts are never looked at.
+//! The bundled fonts and their coverage. System fonts are never used.
 //!
-//! BIZ UDPGothic is the face of the forms; Noto Sans JP stands behind it for names outside its set, and a font
-//! of symbols behind both. Where they come from, how their hints were taken off, and their licences: `fonts/`.
+//! The forms are set in BIZ UDPGothic. Noto Sans JP is the fallback for names outside its character set, and
+//! a font of symbols is the last fallback. `fonts/` documents their origin, their licences, and how their
+//! hints were removed.
 
 mod set;
 mod widths;
@@ -11,8 +12,7 @@ pub use self::widths::Widths;
 
 use skrifa::{FontRef, MetadataProvider};
 
-/// The font files, in the order in which a character is looked for: Regular before Bold, the face of
-/// the forms before the ones behind it. Symbols have one weight.
+/// The font files in fallback order, Regular before Bold. The symbols have one weight.
 pub const FILES: [&[u8]; 5] = [
     include_bytes!("../../fonts/BIZUDPGothic-Regular.ttf"),
     include_bytes!("../../fonts/BIZUDPGothic-Bold.ttf"),
@@ -21,41 +21,43 @@ pub const FILES: [&[u8]; 5] = [
     include_bytes!("../../fonts/MokuhyoSymbols-Regular.ttf"),
 ];
 
-/// The files of each family: Regular and Bold, but for symbols.
+/// Returns the files of each family: Regular and Bold, or the single file of the symbols.
 fn families() -> impl Iterator<Item = &'static [&'static [u8]]> {
     FILES.chunks(2)
 }
 
-/// The characters that can be printed.
+/// The set of characters that can be printed.
 #[derive(Debug)]
 pub struct Coverage {
     /// The characters of each family.
     families: Vec<CharSet>,
-    /// Those of all families.
+    /// The characters of all families.
     characters: CharSet,
 }
 
 impl Coverage {
-    /// Reads the character maps of the bundled fonts. A character counts where Regular and Bold of one
-    /// family both have it.
+    /// Reads the character maps of the bundled fonts. A character counts where both weights of one family
+    /// have it.
     pub fn of_bundled_fonts() -> Self {
         let codes: Vec<Vec<u32>> = families().map(in_every).collect();
         let families = codes.iter().map(|family| CharSet::of(family)).collect();
         Self { families, characters: CharSet::of(&codes.concat()) }
     }
 
-    /// Whether the font that has a character has this variant of it, or means the same by the plain one.
+    /// Returns whether the font that prints a character has this variation sequence, or defines it as the
+    /// default glyph.
     pub fn has_variant(&self, character: char, selector: char) -> bool {
         let family = families().find(|family| family.iter().all(|file| maps(file, character)));
         family.is_some_and(|family| family.iter().all(|file| maps_variant(file, character, selector)))
     }
 
-    /// Whether a character prints. Line breaks and variation selectors need no glyph of their own.
+    /// Returns whether a character can be printed. Line breaks and variation selectors need no glyph.
     pub fn has(&self, character: char) -> bool {
         self.characters.has(character) || needs_none(character)
     }
 
-    /// Whether one family has both a character and a mark on it: a mark from another font would not stand on it.
+    /// Returns whether one family has both a character and a combining mark. A mark from another font would
+    /// be misplaced.
     pub fn has_together(&self, character: char, mark: char) -> bool {
         self.families.iter().any(|family| family.has(character) && family.has(mark))
     }

@@ -1,11 +1,11 @@
-//! A set of characters that answers in one step: a sheet asks for each of its characters.
+//! A set of characters with lookup in constant time, because every character of a sheet is looked up.
 
-/// A set of characters, a bit for each code point up to the largest.
+/// A set of characters: one bit for each code point up to the largest.
 #[derive(Debug, Default)]
 pub(super) struct CharSet(Vec<u64>);
 
 impl CharSet {
-    /// Makes the set of some code points.
+    /// Creates the set of some code points.
     pub(super) fn of(codes: &[u32]) -> Self {
         let length = codes.iter().max().map_or(0, |largest| place(*largest).0 + 1);
         let mut words = vec![0; length];
@@ -15,14 +15,14 @@ impl CharSet {
         Self(words)
     }
 
-    /// Whether a character is in it.
+    /// Returns whether a character is in the set.
     pub(super) fn has(&self, character: char) -> bool {
         let (word, bit) = place(u32::from(character));
         self.0.get(word).is_some_and(|bits| bits & bit != 0)
     }
 }
 
-/// The word and the bit of a code point.
+/// Returns the index of the word and the bit mask of a code point.
 const fn place(code: u32) -> (usize, u64) {
     ((code >> 6) as usize, 1 << (code & 63))
 }

@@ -1,4 +1,4 @@
-//! How wide a text is before it is set.
+//! Text widths without layout.
 
 use std::fmt;
 
@@ -9,7 +9,7 @@ use skrifa::{FontRef, MetadataProvider};
 
 use super::FILES;
 
-/// The widths of the regular faces' characters.
+/// The character widths of the regular faces.
 pub struct Widths {
     faces: Vec<Face>,
 }
@@ -21,12 +21,12 @@ struct Face {
 }
 
 impl Widths {
-    /// Reads the regular faces of the bundled fonts, in the order in which a character is looked for.
+    /// Reads the regular faces of the bundled fonts, in fallback order.
     pub fn of_bundled_fonts() -> Self {
         Self { faces: FILES.iter().step_by(2).filter_map(|file| face(file)).collect() }
     }
 
-    /// Returns the width of a text on one line, in em. Kerning is left aside, which narrows few pairs.
+    /// Returns the width of a text on one line, in em. Kerning is ignored; it narrows few pairs.
     pub fn of(&self, text: &str) -> f64 {
         text.chars().map(|character| self.advance(character)).sum()
     }
@@ -61,7 +61,8 @@ mod tests {
     fn widths_are_those_of_the_face_that_has_the_character() {
         let widths = Widths::of_bundled_fonts();
         assert!((widths.of("漢字") - 2.0).abs() < 0.001);
-        // Kana and digits of the proportional face are narrower; a name outside of it comes from the other.
+        // Kana and digits of the proportional face are narrower than 1 em; a name outside its set comes from
+        // the fallback.
         assert!(widths.of("カナ") < 2.0 && widths.of("12") < 1.4);
         assert!((widths.of("𠮷") - 1.0).abs() < 0.001);
     }

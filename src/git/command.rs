@@ -1,4 +1,4 @@
-//! Running `git`.
+//! Execution of `git`.
 
 use std::io;
 use std::path::Path;
@@ -6,8 +6,8 @@ use std::process::{Command, Output, Stdio};
 
 use super::GitError;
 
-/// Variables by which `git` tells the programs that it runs itself (hooks, aliases) of its own
-/// repository. We may be asked about another.
+/// Variables that `git` sets for the programs that it runs (hooks, aliases) to describe its own repository.
+/// They are removed, because `mokuhyo` may be asked about another.
 const LOCAL: [&str; 13] = [
     "GIT_ALTERNATE_OBJECT_DIRECTORIES",
     "GIT_COMMON_DIR",
@@ -24,8 +24,8 @@ const LOCAL: [&str; 13] = [
     "GIT_WORK_TREE",
 ];
 
-/// What a repository's own configuration has no say in: it may name programs, and the repository need not be
-/// one that the user trusts. Nothing is fetched, no hook, monitor or pager runs.
+/// Options that override the repository's configuration, which may name programs, while the repository may be
+/// untrusted. Nothing is fetched; no hook, monitor or pager runs.
 const SAFE: [&str; 9] = [
     "--no-pager",
     "-c",
@@ -38,42 +38,42 @@ const SAFE: [&str; 9] = [
     "core.alternateRefsCommand=",
 ];
 
-/// The same for what `git` is told by its environment.
+/// Environment variables with the same purpose.
 const ENVIRONMENT: [(&str, &str); 5] = [
-    // What `git` says of failures is passed on: in English, as its codes are.
+    // Error messages of `git` are passed on and parsed, so they must be in English.
     ("LC_ALL", "C"),
     ("GIT_OPTIONAL_LOCKS", "0"),
     ("GIT_TERMINAL_PROMPT", "0"),
     ("GIT_NO_LAZY_FETCH", "1"),
-    // A protocol that the configuration allows by its name is not: there is none of this name.
+    // Overrides protocols that the configuration allows by name, because no protocol has this name.
     ("GIT_ALLOW_PROTOCOL", "none"),
 ];
 
-/// `git` in a folder.
+/// A `git` program in a working folder.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Git<'a> {
     folder: &'a Path,
 }
 
 impl<'a> Git<'a> {
-    /// `git` as if called in `folder`.
+    /// Creates a `git` that runs in `folder`.
     pub(super) fn at(folder: &'a Path) -> Self {
         Self { folder }
     }
 
-    /// What `git` prints.
+    /// Runs `git` and returns its output.
     pub(super) fn bytes(self, args: &[&str]) -> Result<Vec<u8>, GitError> {
         let output = self.command(args).stdin(Stdio::null()).output().map_err(|error| not_run(&error))?;
         if output.status.success() { Ok(output.stdout) } else { Err(failed(&output)) }
     }
 
-    /// The one line that `git` prints.
+    /// Runs `git` and returns its output, which is one line.
     pub(super) fn line(self, args: &[&str]) -> Result<String, GitError> {
         let bytes = self.bytes(args)?;
         Ok(String::from_utf8_lossy(&bytes).trim_end_matches(['\n', '\r']).to_owned())
     }
 
-    /// The program with its arguments, not yet run.
+    /// Builds the command without running it.
     pub(super) fn command(self, args: &[&str]) -> Command {
         let mut command = Command::new("git");
         command.args(SAFE).args(args).current_dir(self.folder).envs(ENVIRONMENT);
@@ -84,11 +84,11 @@ impl<'a> Git<'a> {
     }
 }
 
-/// Why the program failed, in the words that it has for it.
+/// Converts the output of a failed run to an error with the first line of its message.
 fn failed(output: &Output) -> GitError {
-    let said = String::from_utf8_lossy(&output.stderr);
-    match said.lines().find(|line| !line.trim().is_empty()) {
-        // In front of the folder, between quotation marks.
+    let message = String::from_utf8_lossy(&output.stderr);
+    match message.lines().find(|line| !line.trim().is_empty()) {
+        // The message quotes the folder.
         Some(line) if line.contains("dubious ownership") => {
             GitError::Foreign(line.split('\'').nth(1).unwrap_or(".").to_owned())
         }
@@ -97,7 +97,7 @@ fn failed(output: &Output) -> GitError {
     }
 }
 
-/// Why the program did not even begin.
+/// Converts an error of starting `git`.
 pub(super) fn not_run(error: &io::Error) -> GitError {
     match error.kind() {
         io::ErrorKind::NotFound => GitError::NoGit,

@@ -1,8 +1,8 @@
-//! Files at a revision. The only room that runs `git`.
+//! Files at a revision. This is the only module that runs `git`.
 //!
-//! `git` is run as a program, without a shell and in the folder that is asked about, so that nothing
-//! depends on where `mokuhyo` was called. Names travel between NULs and hashes between programs: no
-//! quoting, no encoding, no settings of the user's have a say.
+//! `git` runs as a program, without a shell and in the folder in question, so that the result does not depend
+//! on the working folder of `mokuhyo`. Paths are separated by NUL and blobs are named by hash, so that
+//! neither quoting nor encoding nor the user's settings matter.
 
 mod command;
 mod entries;
@@ -19,34 +19,34 @@ pub use self::tree::Tree;
 use crate::disk::{Disk, Kind, RealDisk, to_slash};
 use crate::finding::{Message, brief};
 
-/// Why a revision cannot be had.
+/// The reason why a revision cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum GitError {
-    /// There is no `git` on this machine.
+    /// `git` is not installed.
     NoGit,
-    /// The folder lies in no repository's working tree.
+    /// The folder is not in the working tree of a repository.
     NoRepository(String),
-    /// The repository has no such revision.
+    /// The repository does not have the revision.
     NoRevision(String),
-    /// The repository, in this folder, is another user's, and `git` reads it for its owner alone.
+    /// The repository in this folder belongs to another user, so `git` refuses to read it.
     Foreign(String),
-    /// The repository has no such revision, and is a shallow clone, which lacks old ones.
+    /// The repository does not have the revision, and is a shallow clone, which lacks old ones.
     Shallow(String),
-    /// `git` failed, and said this.
+    /// `git` failed with this message.
     Failed(String),
 }
 
 impl GitError {
-    /// In the two languages.
-    pub fn words(&self) -> Message {
+    /// Returns the message for people.
+    pub fn message(&self) -> Message {
         match self {
             Self::NoGit => Message::new(
                 "git がありません。版を指すには git を入れるか、2つのファイルかフォルダを書いてください。",
-                "There is no git. Install it to name revisions, or give two files or folders.",
+                "git is not installed. Install it to compare revisions, or name two files or folders.",
             ),
             Self::NoRepository(folder) => Message::new(
                 format!("「{folder}」は git のリポジトリの中にないので、版を指せません。"),
-                format!("{folder} is not in a git repository, so there are no revisions."),
+                format!("{folder} is not in a git repository, so it has no revisions."),
             ),
             Self::NoRevision(name) => Message::new(
                 format!("「{name}」というファイルもフォルダも、git の版もありません。"),
@@ -57,7 +57,7 @@ impl GitError {
                     "「{folder}」は別の利用者のリポジトリなので、git が読みません。信頼できるものなら `git config --global --add safe.directory {folder}` を実行してください。"
                 ),
                 format!(
-                    "The repository in {folder} is another user's, so git does not read it. Where you trust it, run: git config --global --add safe.directory {folder}"
+                    "git refuses to read the repository in {folder}, because it belongs to another user. If you trust it, run: git config --global --add safe.directory {folder}"
                 ),
             ),
             Self::Shallow(name) => Message::new(
@@ -65,62 +65,64 @@ impl GitError {
                     "「{name}」というファイルもフォルダも、git の版もありません。このリポジトリには古い版が写されていません(浅いクローン)。「git fetch --unshallow」で取り寄せられます(GitHub Actions では actions/checkout に fetch-depth: 0)。"
                 ),
                 format!(
-                    "{name} is neither a path nor a git revision. This repository is a shallow clone, which lacks old revisions: git fetch --unshallow fetches them (in GitHub Actions, fetch-depth: 0 of actions/checkout)."
+                    "{name} is neither a path nor a git revision. This repository is a shallow clone without old revisions. To fetch them, run: git fetch --unshallow (in GitHub Actions, set fetch-depth: 0 of actions/checkout)."
                 ),
             ),
-            Self::Failed(said) => {
-                Message::new(format!("git が失敗しました({said})。"), format!("git failed: {said}."))
+            Self::Failed(message) => {
+                Message::new(format!("git が失敗しました({message})。"), format!("git failed: {message}."))
             }
         }
     }
 }
 
-/// The revision that a file is at.
+/// The revision of a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Revision {
     /// The short hash of the commit that is checked out.
     pub short: String,
-    /// Whether the file differs from that commit's, or is not in it.
+    /// `true` where the file differs from the commit's, or is not in the commit.
     pub differs: bool,
 }
 
 /// A repository with a working tree.
 #[derive(Debug, Clone)]
 pub struct Repository {
-    /// The folder of the working tree, links resolved.
+    /// The root of the working tree, with links resolved.
     top: PathBuf,
 }
 
 impl Repository {
-    /// The repository that holds `path`, which need not be there any more.
+    /// Finds the repository that contains `path`, which need not exist any more.
     ///
     /// # Errors
-    /// Where there is no `git`, or no repository around the path.
+    ///
+    /// Fails where `git` is not installed or no repository contains the path.
     pub fn around(path: &Path) -> Result<Self, GitError> {
         let outside = || GitError::NoRepository(shown(path));
         let folder = nearest_folder(path).ok_or_else(outside)?;
         let asked = ["rev-parse", "--is-inside-work-tree", "--show-cdup"];
-        let told = Git::at(&folder).line(&asked).map_err(|error| match error {
-            // Any other failure is told as it is: a repository that is somebody else's.
-            GitError::Failed(said) if said.contains("not a git repository") => outside(),
+        let answer = Git::at(&folder).line(&asked).map_err(|error| match error {
+            // Other failures are passed on, such as a repository that belongs to another user.
+            GitError::Failed(message) if message.contains("not a git repository") => outside(),
             error => error,
         })?;
-        // `git` names the way up in letters that every system has; the folder's own name it might not.
-        let up = told.strip_prefix("true").ok_or_else(outside)?;
+        // `git` prints the way up in ASCII, whereas it could not print every folder's name.
+        let up = answer.strip_prefix("true").ok_or_else(outside)?;
         let top = folder.ancestors().nth(up.matches("../").count()).ok_or_else(outside)?;
         Ok(Self { top: top.to_owned() })
     }
 
-    /// The commit that a revision's name means: its whole hash.
+    /// Returns the full hash of the commit that a revision names.
     ///
     /// # Errors
-    /// Where the repository has no such revision.
+    ///
+    /// Fails where the repository does not have the revision.
     pub fn commit(&self, name: &str) -> Result<String, GitError> {
         let unknown = || {
             let missing = if self.is_shallow() { GitError::Shallow } else { GitError::NoRevision };
             missing(brief(name))
         };
-        // A name with a dash before it would be an option.
+        // A name that begins with a dash would be parsed as an option.
         if name.starts_with('-') || name.is_empty() || name.contains('\0') {
             return Err(unknown());
         }
@@ -133,18 +135,18 @@ impl Repository {
         })
     }
 
-    /// Whether it lacks the commits before some depth.
+    /// Returns whether the repository is a shallow clone.
     fn is_shallow(&self) -> bool {
-        self.git().line(&["rev-parse", "--is-shallow-repository"]).is_ok_and(|told| told == "true")
+        self.git().line(&["rev-parse", "--is-shallow-repository"]).is_ok_and(|answer| answer == "true")
     }
 
-    /// The short hash of a commit.
+    /// Returns the short hash of a commit.
     fn short(&self, commit: &str) -> Result<String, GitError> {
         self.git().line(&["rev-parse", "--verify", "--short=8", commit])
     }
 
-    /// Whether a file is another than a commit's, or is not in it. The bytes are compared here: for `git` to
-    /// compare them it would run the filters that the repository names.
+    /// Returns whether a file differs from the commit's, or is not in it. The bytes are compared here,
+    /// because `git` would run the filters that the repository configures.
     fn differs(&self, path: &Path, commit: &str) -> Result<bool, GitError> {
         let failed = |error: io::Error| GitError::Failed(error.to_string());
         let file = RealDisk.canonical(path).map_err(failed)?;
@@ -163,11 +165,12 @@ impl Repository {
     }
 }
 
-/// Returns the revision that is checked out around a file, and whether the file is still what it holds; nothing
-/// without `git`, outside a repository, before the first commit.
+/// Returns the revision that is checked out around a file, and whether the file differs from it. Returns
+/// `None` without `git`, outside a repository, and before the first commit.
 ///
 /// # Errors
-/// Where there is a repository that `git` does not read.
+///
+/// Fails where `git` refuses to read the repository.
 pub fn revision_of(path: &Path) -> Result<Option<Revision>, GitError> {
     let repository = match Repository::around(path) {
         Err(GitError::NoGit | GitError::NoRepository(_)) => return Ok(None),
@@ -179,25 +182,25 @@ pub fn revision_of(path: &Path) -> Result<Option<Revision>, GitError> {
     Ok(Some(Revision { short, differs }))
 }
 
-/// Whether two texts are one, line ends aside: which of them a working tree has is a matter of settings.
-fn is_same_text(one: &[u8], other: &[u8]) -> bool {
+/// Compares two texts up to their line ends, which depend on the settings of the working tree.
+fn is_same_text(left: &[u8], right: &[u8]) -> bool {
     let lines = |text: &[u8]| -> Vec<u8> {
         let is_before_newline = |at: usize| text.get(at + 1) == Some(&b'\n');
         let kept = text.iter().enumerate().filter(|(at, byte)| **byte != b'\r' || !is_before_newline(*at));
         kept.map(|(_, byte)| *byte).collect()
     };
-    one == other || lines(one) == lines(other)
+    left == right || lines(left) == lines(right)
 }
 
-/// The nearest folder at or above a path that is there, links resolved.
+/// Returns the nearest existing folder at or above a path, with links resolved.
 fn nearest_folder(path: &Path) -> Option<PathBuf> {
     let here = RealDisk.canonical(Path::new(".")).ok()?;
     let whole = here.join(path);
-    let folder = whole.ancestors().find(|it| matches!(RealDisk.kind(it), Ok(Kind::Folder)))?;
+    let folder = whole.ancestors().find(|path| matches!(RealDisk.kind(path), Ok(Kind::Folder)))?;
     RealDisk.canonical(folder).ok()
 }
 
-/// A path as people are told it.
+/// Formats a path for messages.
 fn shown(path: &Path) -> String {
     if path.as_os_str().is_empty() { ".".to_owned() } else { to_slash(path) }
 }

@@ -1,6 +1,7 @@
 use super::*;
 
-/// A repository in a folder of its own; nothing, said aloud, where there is no `git`.
+/// Creates a repository in a temporary folder. Where `git` is missing, prints that the test is skipped and
+/// returns `None`.
 fn repository() -> Option<tempfile::TempDir> {
     let folder = tempfile::tempdir().expect("a folder");
     match Git::at(folder.path()).bytes(&["init", "--quiet", "--initial-branch=main"]) {
@@ -8,7 +9,7 @@ fn repository() -> Option<tempfile::TempDir> {
         Err(error) => {
             #[expect(clippy::print_stderr, reason = "a test that does nothing says so")]
             {
-                eprintln!("SKIPPED: {}", error.words().en);
+                eprintln!("SKIPPED: {}", error.message().en);
             }
             None
         }
@@ -79,7 +80,7 @@ fn links_lead_where_they_led() {
     assert_eq!(names(&tree, at), ["store/a.yaml", "store/b.yaml"]);
     assert_eq!(tree.read(&at.join("sheets/b.yaml")).expect("read"), b"1");
     assert!(tree.kind(&at.join("away")).is_err() && tree.kind(&at.join("c.yaml")).is_err());
-    // The repository itself named through a link.
+    // The repository named through a link.
     let other = tempfile::tempdir().expect("a folder");
     symlink(at, other.path().join("here")).expect("linked");
     assert_eq!(tree.read(&other.path().join("here/store/a.yaml")).expect("read"), b"1");
@@ -90,7 +91,7 @@ fn revision(path: &Path) -> Option<Revision> {
 }
 
 #[test]
-fn a_file_knows_its_revision() {
+fn a_file_has_a_revision() {
     let Some(folder) = repository() else { return };
     let path = folder.path().join("a.yaml");
     assert_eq!(revision(&path), None);
@@ -102,7 +103,7 @@ fn a_file_knows_its_revision() {
     assert_eq!(revision(&path), Some(Revision { differs: true, ..clean.clone() }));
     write(folder.path(), "a.yaml", "1\n");
     assert_eq!(revision(&path), Some(clean.clone()));
-    // Another file that changed is not this one's affair; a new one is in no revision.
+    // Changes of other files do not count; a new file is in no revision.
     write(folder.path(), "b/c.yaml", "1\n");
     assert_eq!(revision(&path), Some(clean.clone()));
     assert_eq!(revision(&folder.path().join("b/c.yaml")), Some(Revision { differs: true, ..clean }));
@@ -122,7 +123,7 @@ fn line_ends_alone_are_no_difference() {
             let git = Git::at(folder.path());
             git.bytes(&["config", "core.autocrlf", auto]).expect("set");
             write(folder.path(), "東 区.yaml", committed);
-            // Another file makes sure that there is something to be committed.
+            // Another file guarantees that there is something to commit.
             write(folder.path(), "n", &format!("{auto}{committed}{now}"));
             commit(folder.path());
             write(folder.path(), "東 区.yaml", now);
@@ -131,7 +132,8 @@ fn line_ends_alone_are_no_difference() {
     }
 }
 
-/// A repository whose configuration names a program wherever it can, and the file that the program leaves.
+/// Creates a repository whose configuration names a program wherever it can, and returns the file that the
+/// program would create.
 #[cfg(unix)]
 fn trapped(folder: &Path) -> PathBuf {
     use std::os::unix::fs::PermissionsExt;
@@ -180,7 +182,7 @@ fn nothing_that_a_repository_names_is_run() {
     #[expect(clippy::disallowed_methods, reason = "a test takes an object away")]
     std::fs::remove_file(at.join(".git/objects").join(&gone[..2]).join(&gone[2..])).expect("removed");
     let marker = trapped(at);
-    // The trap is one: a plain `git` walks into each of its halves.
+    // Checks the trap itself: a plain `git` runs the program in both cases.
     let plain = |args: &[&str]| {
         let mut git = std::process::Command::new("git");
         let _ = git.args(args).current_dir(at).stdin(std::process::Stdio::null()).output().expect("run");
@@ -194,7 +196,7 @@ fn nothing_that_a_repository_names_is_run() {
     assert_eq!(tree.read(&at.join("a.yaml")).expect("read"), b"1\n");
     let absent = tree.read(&at.join("b.yaml")).expect_err("gone");
     assert!(absent.to_string().contains("git fetch"), "{absent}");
-    // And it answers on.
+    // The tree still answers.
     assert_eq!(tree.read(&at.join("a.yaml")).expect("read"), b"1\n");
     assert!(Tree::at(at, "origin/main").is_err() && Tree::at(at, &gone).is_err());
     assert!(!std::fs::exists(&marker).expect("readable"), "a program of the repository was run");
@@ -202,21 +204,21 @@ fn nothing_that_a_repository_names_is_run() {
 
 #[cfg(unix)]
 #[test]
-fn anothers_repository_is_told() {
+fn a_repository_of_another_user_is_reported() {
     let Some(folder) = repository() else { return };
     write(folder.path(), "a.yaml", "1\n");
     commit(folder.path());
     if std::os::unix::fs::chown(folder.path().join(".git"), Some(1234), None).is_err()
         || std::os::unix::fs::chown(folder.path(), Some(1234), None).is_err()
     {
-        // Only root gives files away.
+        // Only root can give files away.
         return;
     }
     let path = folder.path().join("a.yaml");
     match (Tree::at(&path, "HEAD"), revision_of(&path)) {
         (Err(GitError::Foreign(at)), Err(GitError::Foreign(_))) => {
             assert_eq!(Path::new(&at), RealDisk.canonical(folder.path()).expect("there"));
-            assert!(GitError::Foreign(at).words().en.contains("safe.directory"));
+            assert!(GitError::Foreign(at).message().en.contains("safe.directory"));
         }
         // A machine whose settings trust every folder.
         (Ok(_), Ok(_)) => {}
@@ -225,7 +227,7 @@ fn anothers_repository_is_told() {
 }
 
 #[test]
-fn what_is_no_revision_is_told() {
+fn an_unknown_revision_is_reported() {
     let Some(folder) = repository() else { return };
     write(folder.path(), "a.yaml", "1");
     commit(folder.path());

@@ -1,4 +1,4 @@
-//! A repository as it was at a revision, to be read like a disk.
+//! A revision of a repository as a read-only disk.
 
 use std::io;
 use std::path::{Component, Path, PathBuf};
@@ -9,29 +9,30 @@ use super::{GitError, Repository};
 use crate::disk::{Disk, DiskError, Kind, Lock, RealDisk};
 use crate::path::plain;
 
-/// The files of a revision, under the paths that they have in the working tree.
+/// The files of a revision as a [`Disk`].
 ///
-/// Paths are those of the working tree, relative to the working folder or not, whether or not anything
-/// stands there today.
+/// Paths are those of the working tree, absolute or relative to the working folder, whether or not they exist
+/// today.
 #[derive(Debug)]
 pub struct Tree {
     top: PathBuf,
-    /// The working folder, links resolved.
+    /// The working folder, with links resolved.
     here: PathBuf,
     entries: Entries,
     objects: Objects,
-    /// The short hash of its commit.
+    /// The short hash of the commit.
     pub short: String,
 }
 
-/// The most links in one path, as in an operating system.
+/// The most links that are followed in one path, as in Linux.
 const LINKS: usize = 40;
 
 impl Tree {
-    /// The repository around `path`, at a revision.
+    /// Opens a revision of the repository that contains `path`.
     ///
     /// # Errors
-    /// Where there is no `git`, no repository or no such revision.
+    ///
+    /// Fails where `git` is not installed, no repository contains the path, or it does not have the revision.
     pub fn at(path: &Path, revision: &str) -> Result<Self, GitError> {
         let repository = Repository::around(path)?;
         let commit = repository.commit(revision)?;
@@ -42,18 +43,18 @@ impl Tree {
         Ok(Self { top: repository.top, here, entries: Entries::parse(&listed), objects, short })
     }
 
-    /// The path from the repository's top, links followed.
+    /// Returns a path relative to the root of the repository, with links followed.
     fn inside(&self, path: &Path) -> io::Result<PathBuf> {
         let whole = plain(&self.here.join(path)).ok_or(io::ErrorKind::NotFound)?;
         let inside = match whole.strip_prefix(&self.top) {
             Ok(inside) => inside.to_owned(),
-            // The working tree was named through a link.
-            Err(_) => settled(&whole)?.strip_prefix(&self.top).map_err(|_| outside())?.to_owned(),
+            // The path reaches the working tree through a link.
+            Err(_) => resolved(&whole)?.strip_prefix(&self.top).map_err(|_| outside())?.to_owned(),
         };
         self.followed(&inside)
     }
 
-    /// A path of the revision with every link in it followed.
+    /// Returns a path of the revision with all links followed.
     fn followed(&self, path: &Path) -> io::Result<PathBuf> {
         let mut path = path.to_owned();
         for _ in 0..LINKS {
@@ -65,7 +66,7 @@ impl Tree {
         Err(io::ErrorKind::TooManyLinks.into())
     }
 
-    /// The path with its first link followed; nothing where it has none.
+    /// Returns the path with its first link followed, or `None` where it has no link.
     fn step(&self, path: &Path) -> io::Result<Option<PathBuf>> {
         let ancestors: Vec<&Path> = path.ancestors().collect();
         for link in ancestors.into_iter().rev() {
@@ -102,7 +103,7 @@ impl Disk for Tree {
         let failed = |error| vec![DiskError { path: folder.to_owned(), error }];
         let inside = self.inside(folder).map_err(failed)?;
         let is_visible = |path: &Path| path.iter().all(|part| !part.as_encoded_bytes().starts_with(b"."));
-        // A link is a file where it leads to one.
+        // A link counts as a file where its target is one.
         let is_file = |path: &Path, entry: &TreeEntry| {
             !entry.is_link
                 || self.followed(path).is_ok_and(|path| matches!(self.kind_inside(&path), Ok(Kind::File)))
@@ -119,7 +120,7 @@ impl Disk for Tree {
         self.objects.read(&entry.hash)
     }
 
-    /// Nobody writes into the past.
+    /// Fails, because a revision is read-only.
     fn write(&self, _: &Path, _: &[u8]) -> io::Result<()> {
         Err(io::ErrorKind::ReadOnlyFilesystem.into())
     }
@@ -137,7 +138,7 @@ impl Disk for Tree {
     }
 }
 
-/// Where a relative link leads; nothing for one that leaves the repository by an absolute path.
+/// Parses the target of a link. Returns `None` for an absolute one, which leaves the repository.
 fn native_target(bytes: &[u8]) -> Option<PathBuf> {
     if bytes.starts_with(b"/") { None } else { Some(native(bytes)) }
 }
@@ -146,10 +147,10 @@ fn outside() -> io::Error {
     io::Error::new(io::ErrorKind::NotFound, "outside the repository")
 }
 
-/// A path with the links resolved of that part of it which is there.
-fn settled(path: &Path) -> io::Result<PathBuf> {
-    let there = path.ancestors().find_map(|it| Some((it, RealDisk.canonical(it).ok()?)));
-    let (ancestor, canonical) = there.ok_or(io::ErrorKind::NotFound)?;
+/// Resolves the links of the part of a path that exists.
+fn resolved(path: &Path) -> io::Result<PathBuf> {
+    let existing = path.ancestors().find_map(|ancestor| Some((ancestor, RealDisk.canonical(ancestor).ok()?)));
+    let (ancestor, canonical) = existing.ok_or(io::ErrorKind::NotFound)?;
     let rest = path.strip_prefix(ancestor).unwrap_or(Path::new(""));
     let names = rest.components().filter(|part| matches!(part, Component::Normal(_)));
     Ok(canonical.join(names.collect::<PathBuf>()))

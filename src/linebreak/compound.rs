@@ -1,12 +1,13 @@
-//! The parts of a compound of kanji, of which nearly all have two.
+//! Segmentation of kanji compounds into words, most of which have two kanji.
 //!
-//! A dictionary reads from its longest word on, and leaves a kanji alone where that word was too long: 自然体|験.
-//! So its boundaries are one witness, and the lengths of parts are the other: the parts that together cost least
-//! are taken. A kanji alone is a prefix or a suffix (全|世帯, 協議|会), or it is not alone at all.
+//! The dictionary matches its longest word first, and isolates a kanji where that word was too long:
+//! 自然体|験. Its boundaries are therefore only one criterion; the lengths of the words are the other. The
+//! segmentation with the lowest cost is chosen. A single kanji is accepted as a prefix or a suffix (全|世帯,
+//! 協議|会).
 
 use super::Strength;
 
-/// Kanji that begin a word and end none: 全世帯, 各課, 非常勤.
+/// Kanji that begin a word and do not end one: 全世帯, 各課, 非常勤.
 const PREFIXES: &str = "全各当諸非未無不再副準同毎両元約最新旧前翌総小中高大";
 
 /// Kanji that end words of all kinds.
@@ -15,33 +16,33 @@ const SUFFIXES: &str = "者数等会化的性率型用別内外間後上下員�
                         歳回件個台本枚冊戸棟校団隊班組社党派系圏層域帯毎比差割順位級種類目付済中前制策案論学科業界状\
                         態形色音声源地室着発行向先元側辺境端頭席台";
 
-/// Those that any noun takes; the others make one word of it (懇談会, 利用者).
+/// Suffixes that any noun takes. The others form one word with it (懇談会, 利用者).
 const LOOSE: &str = "等数内外間中後前上下別用率量額的化";
 
-/// What a boundary costs that the dictionary does not have.
+/// The cost of a boundary that the dictionary does not have.
 const UNKNOWN: f64 = 1.0;
 
-/// What one costs that it has and that is passed over.
+/// The cost of a dictionary boundary that is skipped.
 const MISSED: f64 = 0.5;
 
-/// One part of a compound: where it begins, and what a line costs that ends before it.
+/// The best segmentation up to a position: its cost, and the beginning of its last word.
 #[derive(Clone, Copy)]
-struct Way {
+struct Segmentation {
     cost: f64,
     from: usize,
 }
 
-/// A run of kanji as the dictionary sees it.
+/// A run of kanji with the dictionary's boundaries.
 pub(super) struct Compound {
     pub(super) kanji: Vec<char>,
-    /// The dictionary's boundaries inside it, in characters.
+    /// The dictionary's boundaries inside the run, in characters.
     pub(super) known: Vec<usize>,
-    /// Whether it stands behind a number or a katakana word.
+    /// `true` where the run follows a number or a katakana word.
     pub(super) is_behind_noun: bool,
 }
 
 impl Compound {
-    /// Returns the places inside it where a line may end, in characters, and how good each is.
+    /// Returns the positions inside the run where a line may end, in characters, with their strengths.
     pub(super) fn joints(&self) -> Vec<(usize, Strength)> {
         let ends = self.parts();
         let starts = std::iter::once(0).chain(ends.iter().copied());
@@ -49,22 +50,23 @@ impl Compound {
         parts.windows(2).map(|pair| (pair[1].0, self.joint(pair[0], pair[1]))).collect()
     }
 
-    /// Whether its first part is a suffix of what is before it.
+    /// Returns whether its first word is a suffix of the preceding text.
     pub(super) fn begins_with_suffix(&self) -> bool {
         let first = self.parts().first().copied().unwrap_or_default();
         first == 1 && !self.is_of(PREFIXES, 0)
     }
 
-    /// Whether its last part is a prefix of what is behind it.
+    /// Returns whether its last word is a prefix of the following text.
     pub(super) fn ends_with_prefix(&self) -> bool {
         let parts = self.parts();
         let start = parts.len().checked_sub(2).map_or(0, |before| parts[before]);
         self.kanji.len() - start == 1 && (start == 0 || self.is_of(PREFIXES, start))
     }
 
-    fn joint(&self, one: (usize, usize), next: (usize, usize)) -> Strength {
-        let is_alone = |part: (usize, usize)| part.1 - part.0 == 1;
-        let is_prefix = is_alone(one) && (one.0 == 0 && !self.is_behind_noun || self.is_of(PREFIXES, one.0));
+    fn joint(&self, part: (usize, usize), next: (usize, usize)) -> Strength {
+        let is_alone = |(start, end): (usize, usize)| end - start == 1;
+        let is_prefix =
+            is_alone(part) && (part.0 == 0 && !self.is_behind_noun || self.is_of(PREFIXES, part.0));
         let is_suffix = is_alone(next) && !self.is_of(PREFIXES, next.0);
         match (is_prefix, is_suffix) {
             (false, true) if !self.is_of(LOOSE, next.0) => Strength::Inside,
@@ -77,22 +79,23 @@ impl Compound {
         self.kanji.get(at).is_some_and(|kanji| list.contains(*kanji))
     }
 
-    /// The ends of its parts: those that together cost least.
+    /// Returns the ends of the words in the segmentation with the lowest cost.
     fn parts(&self) -> Vec<usize> {
         let count = self.kanji.len();
-        let mut ways = vec![Way { cost: 0.0, from: 0 }];
+        let mut best = vec![Segmentation { cost: 0.0, from: 0 }];
         for end in 1..=count {
-            let way = |from: usize| Way { cost: ways[from].cost + self.cost(from, end), from };
-            let best = (0..end).map(way).min_by(|one, other| one.cost.total_cmp(&other.cost));
-            ways.extend(best);
+            let ending_with =
+                |from: usize| Segmentation { cost: best[from].cost + self.cost(from, end), from };
+            let cheapest = (0..end).map(ending_with).min_by(|left, right| left.cost.total_cmp(&right.cost));
+            best.extend(cheapest);
         }
-        let before = |end: &usize| Some(ways[*end].from).filter(|from| *from > 0);
+        let before = |end: &usize| Some(best[*end].from).filter(|from| *from > 0);
         let mut ends: Vec<usize> = std::iter::successors((count > 0).then_some(count), before).collect();
         ends.reverse();
         ends
     }
 
-    /// What a part costs.
+    /// Returns the cost of a word.
     fn cost(&self, from: usize, end: usize) -> f64 {
         let is_known = |at: usize| at == 0 || at == self.kanji.len() || self.known.binary_search(&at).is_ok();
         let missed = self.known.iter().filter(|at| (from + 1..end).contains(at)).count();
@@ -101,7 +104,7 @@ impl Compound {
         self.length(from, end, whole) + unknown + MISSED * f64::from(u8::try_from(missed).unwrap_or(u8::MAX))
     }
 
-    /// What its length costs, where it is a word of the dictionary and where it is not.
+    /// Returns the cost of a word's length, which depends on whether the dictionary has the word.
     fn length(&self, from: usize, end: usize, is_word: bool) -> f64 {
         let is_suffix = is_word && (from > 0 || self.is_behind_noun) && self.is_of(SUFFIXES, from);
         let is_prefix = self.known.binary_search(&end).is_ok() && self.is_of(PREFIXES, from);
@@ -110,7 +113,7 @@ impl Compound {
             (1, _) if end == self.kanji.len() => 0.8,
             (1, _) => 1.4,
             (2, _) => 0.0,
-            // 中野中|学校 is 中野|中学校.
+            // 中野中|学校 is segmented as 中野|中学校.
             (3, true) if end < self.kanji.len() && self.is_of(PREFIXES, end - 1) => 1.3,
             (3, true) => 0.3,
             (4, true) => 0.2,
@@ -124,7 +127,8 @@ impl Compound {
 mod tests {
     use super::*;
 
-    /// The compound with `|` between words and `'` at affixes; `·` is a boundary of the dictionary's alone.
+    /// Formats the compound with `|` between words, `'` at affixes, and `·` at boundaries of the dictionary
+    /// alone.
     fn parted(pieces: &str) -> String {
         let (mut kanji, mut known) = (Vec::new(), Vec::new());
         for character in pieces.chars() {
@@ -143,7 +147,7 @@ mod tests {
     }
 
     #[test]
-    fn a_kanji_that_the_dictionary_leaves_alone_is_no_word() {
+    fn a_kanji_that_the_dictionary_isolates_is_not_a_word() {
         for (pieces, wanted) in [
             ("自然体·験·活動", "自然|体験|活動"),
             ("市民·協·働", "市民|協働"),

@@ -1,9 +1,10 @@
-//! Where words of kana begin and end, by the grammar that closed classes of words have.
+//! Word boundaries in kana, by the closed classes of grammar.
 //!
-//! A dictionary and a model of phrases are both unsure in a run of hiragana, where no change of script helps them:
-//! しくみづくり is しく and みづくり to each. Particles and suffixes are few and known, so they decide.
+//! Both the dictionary and the phrase model are unreliable in a run of hiragana, where the script does not
+//! change: both segment しくみづくり as しく and みづくり. Particles and suffixes are few and known, so they
+//! decide.
 
-/// Particles and auxiliaries, which belong to what is before them.
+/// Particles and auxiliaries, which belong to the preceding word.
 const FUNCTION_WORDS: [&str; 26] = [
     "により",
     "から",
@@ -33,46 +34,46 @@ const FUNCTION_WORDS: [&str; 26] = [
     "さん",
 ];
 
-/// What makes one particle of 「を」 and a verb: を通じて.
+/// Verbs that form a compound particle with 「を」: を通じて.
 const COMPOUND_OF_O: [&str; 3] = ["通じ", "もって", "はじめ"];
 
-/// What makes one particle of 「に」 and a verb: に関する, による, に応じて.
+/// Verbs that form a compound particle with 「に」: に関する, による, に応じて.
 const COMPOUND_OF_NI: [&str; 18] = [
     "よる", "より", "よっ", "よら", "おけ", "おい", "おき", "つい", "つき", "とっ", "わた", "関", "対",
     "応じ", "伴", "係", "際", "基づ",
 ];
 
-/// Nouns that only carry the phrase before them.
+/// Formal nouns, which belong to the preceding phrase.
 const FORMAL_NOUNS: [&str; 6] = ["よう", "ため", "こと", "もの", "とき", "ところ"];
 
 /// Particles of one kana.
 const PARTICLES: &str = "はがをにでとものへやかな";
 
-/// Particles of one kana that hardly any other word ends with.
+/// Particles of one kana that almost no other word ends with.
 const SURE_PARTICLES: &str = "のを";
 
-/// What verbs, adjectives and particles end with, and nouns of kana hardly ever.
+/// Endings of verbs, adjectives and particles, with which nouns in kana almost never end.
 const INFLECTED: &str = "るたなのいうくぐすつぬぶむにでとはがをへやけきしてば、";
 
-/// Whether a text begins with a particle, an auxiliary or a suffix of kana.
+/// Returns whether a text begins with a particle, an auxiliary or a suffix in kana.
 pub(super) fn is_function_word(text: &str) -> bool {
     let kana = text.find(|c| !is_hiragana(c)).unwrap_or(text.len());
     FUNCTION_WORDS.iter().any(|word| text[..kana].starts_with(word))
 }
 
-/// Whether a text goes on with a noun that only carries the phrase before it, behind a verb.
+/// Returns whether `rest` begins with a formal noun after kana.
 pub(super) fn is_formal_noun(before: &str, rest: &str) -> bool {
     before.ends_with(is_hiragana) && FORMAL_NOUNS.iter().any(|noun| rest.starts_with(noun))
 }
 
-/// Whether a particle of two parts would be parted.
+/// Returns whether a break between `before` and `rest` would split a compound particle.
 pub(super) fn is_compound_particle(before: &str, rest: &str) -> bool {
     let goes_on = |verbs: &[&str]| verbs.iter().any(|verb| rest.starts_with(verb));
     before.ends_with('に') && goes_on(&COMPOUND_OF_NI) || before.ends_with('を') && goes_on(&COMPOUND_OF_O)
 }
 
-/// Whether a phrase may end behind `before`, which ends with hiragana: with a particle that has a host. Of 「の」 and
-/// 「を」 the model is believed without the dictionary.
+/// Returns whether a phrase may end after `before`, which ends with hiragana: with a particle that follows
+/// another character. For 「の」 and 「を」 the phrase model suffices without the dictionary.
 pub(super) fn ends_with_particle(before: &str, is_word: bool) -> bool {
     let mut back = before.chars().rev();
     let Some(last) = back.next() else { return false };
@@ -80,13 +81,15 @@ pub(super) fn ends_with_particle(before: &str, is_word: bool) -> bool {
     has_host && (SURE_PARTICLES.contains(last) || is_word && PARTICLES.contains(last))
 }
 
-/// Whether a piece of kana is a noun, to which a kanji behind it may be a suffix: こども|園, まちづくり|課.
+/// Returns whether a piece in kana is a noun, so that a following kanji may be its suffix: こども|園,
+/// まちづくり|課.
 pub(super) fn is_noun(piece: &str) -> bool {
     let inflected = piece.chars().next_back().is_none_or(|last| INFLECTED.contains(last));
     piece.chars().count() > 1 && piece.chars().all(is_hiragana) && !inflected && !is_function_word(piece)
 }
 
-/// Whether a piece of one kana is no particle: what a dictionary leaves of a word that it does not know.
+/// Returns whether a piece is a single kana that is not a particle, which the dictionary produces at a word
+/// that it does not have.
 pub(super) fn is_remnant(piece: &str) -> bool {
     let mut kana = piece.chars();
     let (only, next) = (kana.next(), kana.next());

@@ -1,9 +1,10 @@
-//! The joints of katakana compounds.
+//! Boundaries in katakana compounds.
 //!
-//! No dictionary parts a run of katakana, since most are one word. A long one that ends with a word which towns
-//! name their houses, services and meetings after is a compound with a joint before it.
+//! The dictionary does not segment runs of katakana, most of which are one word. A long run that ends with a
+//! common last word of names of buildings, services and events is a compound with a boundary before that
+//! word.
 
-/// Such words.
+/// The common last words.
 const HEADS: [&str; 30] = [
     "コミュニティ",
     "プロジェクト",
@@ -37,10 +38,10 @@ const HEADS: [&str; 30] = [
     "コース",
 ];
 
-/// How many kana the first part has at the least.
+/// The minimum length of the first part, in characters.
 const SHORTEST: usize = 3;
 
-/// Returns where a run of katakana has a joint, in bytes.
+/// Returns the byte position of the boundary in a run of katakana.
 pub(super) fn joint(run: &str) -> Option<usize> {
     let at = |head: &&str| run.strip_suffix(head).map(str::len);
     let parted = |at: &usize| run[..*at].chars().count() >= SHORTEST;

@@ -1,8 +1,8 @@
-//! Where the lines of a Japanese text may end.
+//! Line break opportunities of Japanese text.
 //!
 //! A line reads best when it ends between two phrases (文節), as `BudouX` finds them; next best between two
-//! words of a compound, as ICU's dictionary has them. Numbers with their unit, Latin words and katakana
-//! words stay whole. What may not begin or end a line follows JIS X 4051 and JLReq 3.1.7 and 3.1.8.
+//! words of a compound, as ICU's dictionary has them. Numbers with their unit, Latin words and katakana words
+//! are kept whole. Characters that must not begin or end a line follow JIS X 4051 and JLReq 3.1.7 and 3.1.8.
 
 mod compound;
 mod kana;
@@ -19,44 +19,45 @@ use unicode_segmentation::UnicodeSegmentation;
 pub use self::kinsoku::{may_begin, may_end};
 use crate::sheet::quantity;
 
-/// How good a place is for a line to end.
+/// The quality of a line break opportunity, from the worst to the best.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Strength {
-    /// Inside a word: only where the word is wider than its box.
+    /// Inside a word; used only where the word is wider than its box.
     Inside,
-    /// Between a word and what belongs to it, as a suffix or a number do: before it comes to [`Self::Inside`].
+    /// Between a word and its suffix or number; preferred to [`Self::Inside`].
     Affix,
-    /// Between two parts of a long katakana compound.
+    /// Between the two parts of a long katakana compound.
     Part,
-    /// Between two words of a phrase, or behind a separator of an address.
+    /// Between two words of a phrase, or after a separator of an address.
     Word,
     /// Between two phrases.
     Phrase,
 }
 
-/// A place where a line may end.
+/// A line break opportunity.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Break {
-    /// The byte that begins the next line, on a boundary of a grapheme cluster.
+    /// The byte that begins the next line, on a boundary of grapheme clusters.
     pub at: usize,
-    /// How good it is.
+    /// Its quality.
     pub strength: Strength,
 }
 
-/// The model of `BudouX` for Japanese.
+/// The Japanese model of `BudouX`.
 static PHRASES: LazyLock<Parser> = LazyLock::new(Parser::japanese_parser);
 
-/// What is known of a line of text before its width is.
+/// The line break opportunities of a line of text, independent of its width.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Breaks {
-    /// Every place where the line may be broken, from the left to the right. A place that is not among them is
-    /// inside a number or a Latin word, or against the rules for the beginnings and ends of lines.
+    /// All opportunities in order. Positions inside a number or a Latin word, and those that break the rules
+    /// for the beginnings and ends of lines, are not among them.
     pub places: Vec<Break>,
-    /// The bytes of numbers, with sign and unit, and of Latin words. Of these, addresses alone are broken.
+    /// The byte ranges of numbers, with sign and unit, and of Latin words. Only addresses among them may be
+    /// broken.
     pub whole: Vec<Range<usize>>,
 }
 
-/// Finds where a line of text may be broken.
+/// Finds the line break opportunities of a line of text.
 pub fn breaks(text: &str) -> Breaks {
     let whole = whole(text);
     let places = places(text, &whole);
@@ -81,18 +82,18 @@ fn places(text: &str, whole: &[Range<usize>]) -> Vec<Break> {
     let addresses = whole.iter().filter(|range| is_address(&text[range.start..range.end]));
     let separated = addresses.flat_map(|range| separators(text, range));
     breaks.extend(separated.map(|at| Break { at, strength: Strength::Word }));
-    breaks.sort_unstable_by_key(|it| it.at);
+    breaks.sort_unstable_by_key(|found| found.at);
     for range in units(text) {
-        let inside = breaks.iter_mut().filter(|it| range.start < it.at && it.at < range.end);
-        inside.for_each(|it| it.strength = it.strength.min(Strength::Affix));
+        let inside = breaks.iter_mut().filter(|found| range.start < found.at && found.at < range.end);
+        inside.for_each(|found| found.strength = found.strength.min(Strength::Affix));
     }
     breaks
 }
 
-/// How many characters stay together between brackets.
+/// The longest text in brackets that is kept together, in characters.
 const SHORT: usize = 4;
 
-/// Short texts in brackets, as units are: (回), (月1回), (㎡/人).
+/// Returns the byte ranges of short texts in brackets, such as units: (回), (月1回), (㎡/人).
 fn units(text: &str) -> Vec<Range<usize>> {
     let opened = text.match_indices(['(', '（']);
     let unit = |(at, bracket): (usize, &str)| {
@@ -108,7 +109,7 @@ fn may_part(before: &str, cluster: &str) -> bool {
     cluster != " " && may_end(before) && may_begin(cluster)
 }
 
-/// What ends a member of a list.
+/// Characters that end a member of a list.
 const LISTING: [&str; 8] = ["・", "、", "。", "，", "／", "/", "；", "："];
 
 fn strength(text: &str, at: usize, before: &str, is_phrase: bool, words: &words::WordBoundaries) -> Strength {
@@ -129,12 +130,12 @@ fn strength(text: &str, at: usize, before: &str, is_phrase: bool, words: &words:
     }
 }
 
-/// Whether a number follows what says what it is: FAX 025-…, (内線) 123, No. 5.
+/// Returns whether `rest` begins with a number that `before` labels: FAX 025-…, (内線) 123, No. 5.
 fn is_label_of_number(before: &str, rest: &str) -> bool {
     let label = before.trim_end_matches([' ', '\u{3000}']);
     let is_label = label.ends_with(|last: char| last.is_alphabetic() || matches!(last, '.' | ':' | '：'));
-    let in_brackets =
-        label.ends_with([')', '）']) && units(label).last().is_some_and(|it| it.end + 1 >= label.len() - 2);
+    let in_brackets = label.ends_with([')', '）'])
+        && units(label).last().is_some_and(|unit| unit.end + 1 >= label.len() - 2);
     let is_parted = label.len() < before.len();
     rest.starts_with(char::is_numeric) && (is_parted && is_label || in_brackets)
 }
@@ -148,23 +149,23 @@ fn phrase_starts(text: &str) -> Vec<usize> {
     starts
 }
 
-/// What stands between the parts of one telephone number, date or time.
+/// Separators within a telephone number, a date or a time.
 const SEPARATORS: [&str; 8] = ["-", "－", "−", "‐", "/", "／", ":", "："];
 
-/// What belongs to the number behind it: an ordinal, a currency, a sign, an era.
+/// Words and signs that belong to the number after them: ordinals, currencies, signs, eras.
 const LEADING: [&str; 16] =
     ["第", "¥", "￥", "№", "＃", "#", "▲", "△", "▼", "±", "約", "平成", "令和", "昭和", "大正", "明治"];
 
-/// Numbers and Latin words, which stay whole.
+/// Returns the byte ranges of numbers and Latin words, which are kept whole.
 fn whole(text: &str) -> Vec<Range<usize>> {
     let mut ranges: Vec<Range<usize>> = Vec::new();
-    let leading = |at: usize| LEADING.into_iter().find(|it| text[..at].ends_with(it)).map_or(0, str::len);
+    let leading = |at: usize| LEADING.into_iter().find(|word| text[..at].ends_with(word)).map_or(0, str::len);
     let with_leading = |range: Range<usize>| range.start - leading(range.start)..range.end;
     let mut found: Vec<Range<usize>> = quantity::pieces(text).into_iter().map(with_leading).collect();
     found.extend(latin(text));
     found.sort_unstable_by_key(|range| (range.start, range.end));
     for range in found {
-        // The parts of a telephone number or a date stay together.
+        // The parts of a telephone number or a date are kept together.
         let joins = |last: &Range<usize>| {
             let is_digit = text[..last.end].ends_with(char::is_numeric);
             range.start < last.end || is_digit && SEPARATORS.contains(&&text[last.end..range.start])
@@ -177,13 +178,14 @@ fn whole(text: &str) -> Vec<Range<usize>> {
     ranges
 }
 
-/// Runs of Latin letters, digits and what stands between them in words and addresses.
+/// Returns the byte ranges of runs of Latin letters, digits, and the characters that join them in words and
+/// addresses.
 fn latin(text: &str) -> Vec<Range<usize>> {
     let is_latin = |c: char| {
         c.is_ascii_graphic() && !matches!(c, '(' | ')' | '[' | ']' | ',' | ';')
             || matches!(c, 'ª' | '²' | '³' | 'µ' | '¹' | 'º' | '\u{C0}'..='\u{24F}')
             || matches!(c, '\u{FF10}'..='\u{FF19}' | '\u{FF21}'..='\u{FF3A}' | '\u{FF41}'..='\u{FF5A}' | '＠' | '＿')
-            // Greek, and what stands above and below a line.
+            // Greek, superscripts and subscripts.
             || matches!(c, '\u{370}'..='\u{3FF}' | '\u{2070}'..='\u{209F}')
     };
     let mut runs: Vec<Range<usize>> = Vec::new();
@@ -191,7 +193,7 @@ fn latin(text: &str) -> Vec<Range<usize>> {
         let end = at + character.len_utf8();
         match runs.last_mut().filter(|last| last.end == at) {
             Some(last) => last.end = end,
-            // What parts two numbers belongs to neither.
+            // A separator between two numbers belongs to neither.
             None if SEPARATORS.contains(&&text[at..end]) => {}
             None => runs.push(at..end),
         }
@@ -199,16 +201,16 @@ fn latin(text: &str) -> Vec<Range<usize>> {
     runs
 }
 
-/// Whether a run of Latin characters is a web or e-mail address, or a path.
+/// Returns whether a run of Latin characters is a web or e-mail address, or a path.
 fn is_address(run: &str) -> bool {
     let is_marked = run.contains("://") || run.contains(['@', '＠']) || run.starts_with("www.");
     is_marked || run.matches(['/', '_']).count() > 1 && run.contains(|c: char| c.is_ascii_alphabetic())
 }
 
-/// What an address may be broken behind, in half and full width.
+/// Characters after which an address may be broken, in half and full width.
 const ENDS: [char; 7] = ['/', '.', '_', '@', '?', '＠', '＿'];
 
-/// Where an address may be broken: behind `/ . _ @ ?` that another character follows.
+/// Returns the positions where an address may be broken: after `/ . _ @ ?` before another character.
 fn separators<'a>(text: &'a str, range: &Range<usize>) -> impl Iterator<Item = usize> + 'a {
     let (start, end) = (range.start, range.end);
     let behind = text[start..end].match_indices(ENDS).map(move |(at, sign)| start + at + sign.len());
@@ -219,7 +221,7 @@ fn separators<'a>(text: &'a str, range: &Range<usize>) -> impl Iterator<Item = u
 mod tests {
     use super::*;
 
-    /// The text with `|` between phrases, `·` between words and `'` before suffixes.
+    /// Formats the text with `|` between phrases, `·` between words, and `'` before suffixes.
     fn shown(text: &str) -> String {
         let mut shown = text.to_owned();
         for it in breaks(text).places.into_iter().rev() {

@@ -1,8 +1,8 @@
-//! The words of a text: ICU's dictionary, put together as a reader would have them.
+//! The words of a text, from ICU's dictionary and corrections of it.
 //!
-//! A text is read run by run of one script. Where the script changes, a word ends but for affixes and okurigana;
-//! runs of kanji are parted by [`super::compound`], those of katakana by [`super::katakana`],
-//! and inside runs of hiragana by particles ([`super::kana`]).
+//! A text is processed in runs of one script. A change of script ends a word, except at affixes and
+//! okurigana. Runs of kanji are segmented by [`super::compound`], runs of katakana by [`super::katakana`],
+//! and runs of hiragana at particles ([`super::kana`]).
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -18,7 +18,7 @@ use super::katakana;
 static SEGMENTER: LazyLock<WordSegmenterBorrowed<'static>> =
     LazyLock::new(|| WordSegmenter::new_auto(WordBreakInvariantOptions::default()));
 
-/// What a run of characters is written in.
+/// The script of a run of characters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Script {
     Kanji,
@@ -30,28 +30,28 @@ enum Script {
 impl Script {
     fn of(character: char) -> Self {
         match character {
-            it if is_kanji(it) => Self::Kanji,
-            it if is_hiragana(it) => Self::Hiragana,
-            it if is_katakana(it) => Self::Katakana,
+            kanji if is_kanji(kanji) => Self::Kanji,
+            kana if is_hiragana(kana) => Self::Hiragana,
+            kana if is_katakana(kana) => Self::Katakana,
             _ => Self::Other,
         }
     }
 }
 
-/// The words of a text.
+/// The word boundaries of a text.
 pub(super) struct WordBoundaries<'a> {
     text: &'a str,
-    /// Where the pieces of the dictionary begin, and the text's end.
+    /// The beginnings of the dictionary's pieces, and the end of the text.
     pieces: Vec<usize>,
-    /// The runs of one script. A number with its unit ends one.
+    /// The runs of one script. The end of a number with its unit ends a run too.
     runs: Vec<(Range<usize>, Script)>,
-    /// Where a line may end between words, and how good the place is.
+    /// The word boundaries with their strengths, in order.
     joints: Vec<(usize, Strength)>,
 }
 
 impl<'a> WordBoundaries<'a> {
-    /// Finds the words of a text, of which numbers with their units end at `ends`: what follows one is looked at by
-    /// itself, or 182人参加 would have carrots.
+    /// Finds the words of a text. `ends` are the ends of numbers with their units; the text after each is
+    /// segmented by itself, because the dictionary reads 182人参加 as containing 人参 (carrot).
     pub(super) fn of(text: &'a str, ends: impl Iterator<Item = usize>) -> Self {
         let ends: Vec<usize> = ends.collect();
         let (pieces, runs) = (pieces(text, &ends), runs(text, &ends));
@@ -66,14 +66,14 @@ impl<'a> WordBoundaries<'a> {
         words
     }
 
-    /// Returns how good a place is, without the model of phrases.
+    /// Returns the strength of a position without the phrase model.
     pub(super) fn strength(&self, at: usize) -> Strength {
         let found = self.joints.binary_search_by_key(&at, |joint| joint.0);
         found.map_or(Strength::Inside, |place| self.joints[place].1)
     }
 
-    /// Whether a phrase may begin where the model of phrases has it: where the dictionary has a word there, and
-    /// behind a particle.
+    /// Returns whether to accept a phrase boundary of the phrase model: at a word of the dictionary, and
+    /// after a particle.
     pub(super) fn may_part_phrase(&self, at: usize) -> bool {
         let (before, rest) = self.text.split_at(at);
         let begins_kana = rest.starts_with(is_hiragana);
@@ -90,16 +90,16 @@ impl<'a> WordBoundaries<'a> {
         }
     }
 
-    /// What a line costs that ends between two runs.
-    fn between(&self, one: usize, next: usize) -> Strength {
+    /// Returns the strength of the boundary between two adjacent runs.
+    fn between(&self, run: usize, next: usize) -> Strength {
         use Script::{Hiragana, Kanji, Katakana, Other};
         let at = self.runs[next].0.start;
-        match (self.runs[one].1, self.runs[next].1) {
+        match (self.runs[run].1, self.runs[next].1) {
             (Hiragana, Kanji) => self.behind_kana(next),
             (Hiragana, _) => Strength::Word,
-            (Kanji, Hiragana) => self.kana_behind_kanji(one, at),
+            (Kanji, Hiragana) => self.kana_behind_kanji(run, at),
             (Katakana, Hiragana) => self.kana_behind_katakana(at),
-            (Kanji, Katakana) if self.compound(one).ends_with_prefix() => Strength::Affix,
+            (Kanji, Katakana) if self.compound(run).ends_with_prefix() => Strength::Affix,
             (Katakana | Kanji, Kanji) if self.compound(next).begins_with_suffix() => Strength::Affix,
             (Other, Kanji) if self.is_behind_noun(next) && self.compound(next).begins_with_suffix() => {
                 Strength::Affix
@@ -110,8 +110,8 @@ impl<'a> WordBoundaries<'a> {
         }
     }
 
-    /// A compound behind kana is a word, one kanji with okurigana belongs to it (まち歩き), and one without is a
-    /// suffix of a noun (こども園).
+    /// Returns the strength of the boundary between kana and kanji. A compound is a word of its own; a single
+    /// kanji with okurigana belongs to the kana (まち歩き); one without is a suffix of a noun (こども園).
     fn behind_kana(&self, run: usize) -> Strength {
         let (range, _) = &self.runs[run];
         let is_alone = self.text[range.clone()].chars().nth(1).is_none();
@@ -126,7 +126,8 @@ impl<'a> WordBoundaries<'a> {
         }
     }
 
-    /// Kana behind a compound may be a word of their own (計画|どおり); behind one kanji they are its okurigana.
+    /// Returns the strength of the boundary between kanji and kana. Kana after a compound may be a word
+    /// (計画|どおり); after a single kanji they are its okurigana.
     fn kana_behind_kanji(&self, run: usize, at: usize) -> Strength {
         let is_compound = self.text[self.runs[run].0.clone()].chars().nth(1).is_some();
         let piece = self.piece(at);
@@ -142,7 +143,7 @@ impl<'a> WordBoundaries<'a> {
         if is_word && self.has_piece(at) { Strength::Word } else { Strength::Inside }
     }
 
-    /// The joints inside a run.
+    /// Adds the boundaries inside a run.
     fn inside(&mut self, run: usize) {
         let start = self.runs[run].0.start;
         match self.runs[run].1 {
@@ -166,7 +167,7 @@ impl<'a> WordBoundaries<'a> {
         }
     }
 
-    /// A run of kanji with what is known of its parts.
+    /// Builds the compound of a run of kanji.
     fn compound(&self, run: usize) -> Compound {
         let range = self.runs[run].0.clone();
         let kanji = self.text[range.clone()].chars().collect();
@@ -176,7 +177,7 @@ impl<'a> WordBoundaries<'a> {
         Compound { kanji, known, is_behind_noun: self.is_behind_noun(run) }
     }
 
-    /// Whether a run stands behind a number or a katakana word.
+    /// Returns whether a run follows a number, a counter or a katakana word.
     fn is_behind_noun(&self, run: usize) -> bool {
         let before = &self.text[..self.runs[run].0.start];
         let is_counter = run > 0 && self.runs[run - 1].1 == Script::Kanji;
@@ -184,7 +185,8 @@ impl<'a> WordBoundaries<'a> {
             || before.ends_with(|last: char| is_katakana(last) || last.is_numeric() || "%％".contains(last))
     }
 
-    /// Whether the dictionary is unsure around a place in kana: it leaves a kana that is no particle.
+    /// Returns whether the dictionary is unreliable in a run of kana, which shows in a single kana that is
+    /// not a particle.
     fn is_unsure(&self, at: usize) -> bool {
         let run = self.runs.partition_point(|(range, _)| range.end <= at);
         let Some((range, _)) = self.runs.get(run) else { return false };
@@ -193,19 +195,19 @@ impl<'a> WordBoundaries<'a> {
         pieces.any(kana::is_remnant)
     }
 
-    /// Whether a piece of the dictionary begins at a byte.
+    /// Returns whether a piece of the dictionary begins at a byte.
     fn has_piece(&self, at: usize) -> bool {
         self.pieces.binary_search(&at).is_ok()
     }
 
-    /// Returns what is left of a piece from a byte on.
+    /// Returns the rest of a piece from a byte on.
     fn piece(&self, at: usize) -> &'a str {
         let next = self.pieces.partition_point(|piece| *piece <= at);
         &self.text[at..self.pieces.get(next).copied().unwrap_or(self.text.len())]
     }
 }
 
-/// The boundaries of the dictionary's pieces.
+/// Returns the boundaries of the dictionary's pieces.
 fn pieces(text: &str, ends: &[usize]) -> Vec<usize> {
     let (mut pieces, mut from) = (vec![0], 0);
     for end in ends.iter().copied().chain([text.len()]).filter(|end| *end > 0) {
@@ -215,7 +217,7 @@ fn pieces(text: &str, ends: &[usize]) -> Vec<usize> {
     pieces
 }
 
-/// The runs of one script.
+/// Returns the runs of one script.
 fn runs(text: &str, ends: &[usize]) -> Vec<(Range<usize>, Script)> {
     let mut runs: Vec<(Range<usize>, Script)> = Vec::new();
     for (at, character) in text.char_indices() {

@@ -1,7 +1,8 @@
-//! Paths as people and programs are told them, on every system.
+//! Paths as they are shown to people and programs, on every system.
 //!
-//! What a system makes of a path is decided here and nowhere else, so that the paths of Windows are tested
-//! on Linux too: drives, shares, and the `\\?\` that Windows puts before what it was asked to resolve.
+//! The differences between systems are handled only here, as functions of a path's text, so that paths of
+//! Windows are tested on Linux too: drives, shares, and the `\\?\` prefix that Windows adds to resolved
+//! paths.
 
 mod name;
 
@@ -13,27 +14,29 @@ use typed_path::{
 
 pub use self::name::{folded, is_device};
 
-/// The longest path that every program on Windows takes, in UTF-16 units, without the NUL behind it.
+/// The longest path that every Windows program accepts, in UTF-16 units, without the trailing NUL (`MAX_PATH`
+/// − 1).
 const LONGEST: usize = 259;
 
-/// A family of systems by their paths.
+/// A family of systems with the same path syntax.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum System {
-    /// Linux, macOS and their like: `/`, and no drives.
+    /// Linux, macOS and others: `/`, no drives.
     Unix,
     /// Windows: `\` and `/`, drives and shares.
     Windows,
 }
 
 impl System {
-    /// This machine's.
+    /// The family of this machine.
     pub const HERE: Self = if cfg!(windows) { Self::Windows } else { Self::Unix };
 
-    /// Returns a path with `/` between its parts, without what a program put before it.
+    /// Returns a path with `/` between its components and without a verbatim prefix.
     pub fn to_slash(self, path: &str) -> String {
         match self {
             Self::Unix => {
-                let parts: Vec<&str> = Utf8UnixPath::new(path).components().map(|it| it.as_str()).collect();
+                let parts: Vec<&str> =
+                    Utf8UnixPath::new(path).components().map(|part| part.as_str()).collect();
                 parts.join("/").replacen("//", "/", 1)
             }
             Self::Windows => {
@@ -43,15 +46,15 @@ impl System {
         }
     }
 
-    /// Returns a path that [`Self::to_slash`] gave as a URI reference. Everything but the unreserved characters
-    /// of RFC 3986 and `/` is escaped, a colon too, which would make a scheme of what stands before it.
+    /// Returns a path from [`Self::to_slash`] as a URI reference. All characters except `/` and the
+    /// unreserved ones of RFC 3986 are escaped, including the colon, which would mark a scheme.
     pub fn uri(self, to_slash: &str) -> String {
         if self == Self::Windows {
             if let Some((drive, rest)) = drive(to_slash) {
                 return format!("file:///{drive}:{}", escaped(rest));
             }
-            // RFC 8089: a share's server is the authority.
-            if let Some(share) = to_slash.strip_prefix("//").filter(|it| !it.starts_with(['?', '.'])) {
+            // RFC 8089: the server of a share is the authority.
+            if let Some(share) = to_slash.strip_prefix("//").filter(|share| !share.starts_with(['?', '.'])) {
                 return format!("file://{}", escaped(share));
             }
         }
@@ -59,7 +62,8 @@ impl System {
         scheme.to_owned() + &escaped(to_slash)
     }
 
-    /// Returns a resolved path as other programs take it: without `\\?\`, where it means the same without.
+    /// Returns a resolved path without its `\\?\` prefix, or `None` where it has none or would mean something
+    /// else without it.
     pub fn simplified(self, path: &str) -> Option<String> {
         if self == Self::Unix {
             return None;
@@ -79,7 +83,7 @@ impl System {
     }
 }
 
-/// What stands before the parts of a path of Windows, and the parts.
+/// Returns the prefix and root of a Windows path, and its other components.
 fn parts(path: &str) -> (String, Vec<&str>) {
     let (mut head, mut parts) = (String::new(), Vec::new());
     for part in Utf8WindowsPath::new(path).components() {
@@ -101,18 +105,18 @@ fn parts(path: &str) -> (String, Vec<&str>) {
     (head, parts)
 }
 
-/// The drive of an absolute path with `/`, and the rest.
+/// Splits the drive letter off an absolute path with `/`.
 fn drive(to_slash: &str) -> Option<(char, &str)> {
     let drive = to_slash.chars().next().filter(char::is_ascii_alphabetic)?;
     let rest = to_slash.get(1..)?.strip_prefix(':')?;
     rest.starts_with('/').then_some((drive, rest))
 }
 
-/// A part that means the same with `\\?\` and without.
+/// Returns a component's name if it means the same with and without `\\?\`.
 fn ordinary(part: Part<'_>) -> Option<&str> {
     let Part::Normal(name) = part else { return None };
-    let is_odd = |it: char| it.is_control() || r#"/<>:"|?*"#.contains(it);
-    (!name.ends_with(['.', ' ']) && !name.contains(is_odd) && !is_device(name)).then_some(name)
+    let is_special = |c: char| c.is_control() || r#"/<>:"|?*"#.contains(c);
+    (!name.ends_with(['.', ' ']) && !name.contains(is_special) && !is_device(name)).then_some(name)
 }
 
 fn escaped(path: &str) -> String {
@@ -124,36 +128,36 @@ fn escaped(path: &str) -> String {
     path.bytes().map(byte).collect()
 }
 
-/// Returns the path as people are told it: with `/` between its parts, on every system.
+/// Returns the path with `/` between its components, on every system.
 pub fn to_slash(path: &Path) -> String {
     System::HERE.to_slash(&path.to_string_lossy())
 }
 
-/// Returns a path that was [`to_slash`] as a URI reference.
+/// Returns a path from [`to_slash`] as a URI reference.
 pub fn uri(to_slash: &str) -> String {
     System::HERE.uri(to_slash)
 }
 
-/// Returns a resolved path as other programs take it.
+/// Returns a resolved path in the form that other programs accept: without `\\?\` where possible.
 pub fn simplified(path: PathBuf) -> PathBuf {
     let simple = path.to_str().and_then(|path| System::HERE.simplified(path));
     simple.map_or(path, PathBuf::from)
 }
 
-/// Returns the way from a folder to a path, both whole; the path itself where they have nothing in common but the
-/// root.
+/// Returns the relative path from a folder to a path, both absolute; `path` itself where they share no named
+/// component.
 pub fn relative(folder: &Path, path: &Path) -> PathBuf {
-    let common = folder.components().zip(path.components()).take_while(|(one, other)| one == other).count();
+    let common = folder.components().zip(path.components()).take_while(|(left, right)| left == right).count();
     let is_named = |part: &Component| matches!(part, Component::Normal(_));
     if !folder.components().take(common).any(|part| is_named(&part)) {
         return path.to_owned();
     }
     let up = folder.components().skip(common).map(|_| Component::ParentDir);
-    let way: PathBuf = up.chain(path.components().skip(common)).collect();
-    if way.as_os_str().is_empty() { PathBuf::from(".") } else { way }
+    let relative: PathBuf = up.chain(path.components().skip(common)).collect();
+    if relative.as_os_str().is_empty() { PathBuf::from(".") } else { relative }
 }
 
-/// Returns the path without `.` and `..`, by its words alone; nothing where it leads above its beginning.
+/// Resolves `.` and `..` lexically. Returns `None` where the path leads above its beginning.
 pub fn plain(path: &Path) -> Option<PathBuf> {
     let mut plain = PathBuf::new();
     for part in path.components() {

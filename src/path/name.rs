@@ -1,19 +1,19 @@
-//! Names of files, as systems tell them apart.
+//! File names as systems compare them.
 
 use unicode_normalization::UnicodeNormalization;
 
-/// Returns a name in the form in which Windows and macOS compare it: composed, and in small letters. Two
-/// names with one form are one file there.
+/// Returns the form in which Windows and macOS compare a name: NFC, in lower case. Names with the same form
+/// denote the same file there.
 pub fn folded(name: &str) -> String {
     if name.is_ascii() {
         return name.to_ascii_lowercase();
     }
-    // By way of capital letters, as NTFS does: ß and ẞ, σ and ς.
+    // By way of upper case, as NTFS does, so that ß and ẞ, σ and ς are equal.
     let large = name.nfc().flat_map(char::to_uppercase);
     large.flat_map(char::to_lowercase).nfc().collect()
 }
 
-/// Returns whether Windows takes a name for a device, whatever its ending.
+/// Returns whether Windows reserves a name for a device, whatever its extension.
 pub fn is_device(name: &str) -> bool {
     let stem = name.split(['.', ':']).next().unwrap_or(name).trim_end().to_ascii_uppercase();
     let numbered = |rest: &str| {

@@ -3,14 +3,14 @@ use System::{Unix, Windows};
 use super::*;
 
 #[test]
-fn paths_are_told_with_slashes() {
+fn paths_are_shown_with_slashes() {
     for (path, told) in [
         (r"C:\town\sheets\r2", "C:/town/sheets/r2"),
         (r"c:/town\.\sheets/", "C:/town/sheets"),
         (r"\\?\C:\town\sheets", "C:/town/sheets"),
         (r"C:\", "C:/"),
         (r"\\?\C:\", "C:/"),
-        // In the folder that is the drive's own.
+        // Relative to the current folder of the drive.
         (r"C:sheets\r2", "C:sheets/r2"),
         (r"\\server\share\sheets", "//server/share/sheets"),
         (r"\\?\UNC\server\share\sheets", "//server/share/sheets"),
@@ -25,7 +25,7 @@ fn paths_are_told_with_slashes() {
         ("/", "/"),
         ("sheets//r2/./a/", "sheets/r2/a"),
         ("../a", "../a"),
-        // A name like any other.
+        // On Unix a backslash is an ordinary character of a name.
         (r"C:\a", r"C:\a"),
         ("", ""),
     ] {
@@ -34,7 +34,7 @@ fn paths_are_told_with_slashes() {
 }
 
 #[test]
-fn what_is_told_is_told_again_alike() {
+fn to_slash_is_idempotent() {
     for path in [r"\\?\C:\a\b", r"\\?\UNC\s\t\a", r"C:a", r"\\s\t\a", r"\a", r"a\b"] {
         let told = Windows.to_slash(path);
         assert_eq!(Windows.to_slash(&told), told, "{path}");
@@ -64,7 +64,7 @@ fn a_resolved_path_is_one_that_every_program_takes() {
     assert_eq!(simple(r"\\?\C:\town\東 区").as_deref(), Some(r"C:\town\東 区"));
     assert_eq!(simple(r"\\?\C:\").as_deref(), Some(r"C:\"));
     assert_eq!(simple(r"\\?\UNC\server\share\a").as_deref(), Some(r"\\server\share\a"));
-    // What would mean something else, or nothing.
+    // Names that mean something else without the prefix, or nothing.
     for kept in [r"\\?\C:\a\con", r"\\?\C:\a.\b", r"\\?\C:\a ", r"\\?\Volume{1}\a", r"C:\a", "a", ""] {
         assert_eq!(simple(kept), None, "{kept}");
     }
@@ -72,8 +72,8 @@ fn a_resolved_path_is_one_that_every_program_takes() {
 }
 
 #[test]
-fn names_of_255_units_are_told_whole() {
-    // As long as NTFS, ext4 and APFS allow: UTF-16 units, bytes, characters.
+fn names_of_255_units_are_shown_whole() {
+    // Names of the length limits of NTFS, ext4 and APFS: in UTF-16 units, bytes, and characters.
     for name in ["課".repeat(255), "a".repeat(255), "𠮷".repeat(127)] {
         let path = format!(r"\\?\C:\{name}");
         assert_eq!(Windows.to_slash(&path), format!("C:/{name}"));
@@ -118,7 +118,7 @@ fn a_path_by_its_words_alone() {
 
 #[test]
 #[cfg(unix)]
-fn the_way_from_a_folder_is_short() {
+fn a_relative_path_is_short() {
     for (folder, path, way) in [
         ("/town/sheets", "/town/sheets/r3", "r3"),
         ("/town/sheets/r2", "/town/sheets/r3", "../r3"),

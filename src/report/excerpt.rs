@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use miette::{MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanContents};
 
-use crate::finding::{is_invisible, is_obeyed};
+use crate::finding::{is_interpreted, is_invisible};
 use crate::source::{Source, Span};
 
 /// Characters of a line that are shown on either side of a mark.
@@ -63,7 +63,7 @@ fn tail(text: &str) -> String {
 fn shown(text: &str) -> String {
     let shown = |character: char| match character {
         '\t' => ' ',
-        character if is_invisible(character) || is_obeyed(character) => '\u{FFFD}',
+        character if is_invisible(character) || is_interpreted(character) => '\u{FFFD}',
         character => character,
     };
     text.chars().map(shown).collect()

@@ -10,7 +10,7 @@ use serde_json::Value;
 
 use super::state_labels::{STATES, severity_name, state_name};
 use super::{FileReport, Orphan, Report, State, Status};
-use crate::finding::{Finding, Lang, MOST, Mend, Omitted, Severity, is_obeyed};
+use crate::finding::{Finding, Lang, MOST, Mend, Omitted, Severity, is_interpreted};
 use crate::source::{Edit, Source, Span};
 
 /// The version of this object's shape. Names that are added do not change it.
@@ -263,14 +263,14 @@ pub(super) fn written(object: &impl Serialize) -> String {
 /// Escapes in JSON what a terminal or a CI log would obey. It stands in strings, where an escape means the
 /// same; the line breaks between values stay.
 fn inert(json: &str) -> Cow<'_, str> {
-    let is_obeyed = |character: char| character != '\n' && is_obeyed(character);
-    if !json.contains(is_obeyed) && !json.contains("##[") {
+    let is_interpreted = |character: char| character != '\n' && is_interpreted(character);
+    if !json.contains(is_interpreted) && !json.contains("##[") {
         return Cow::Borrowed(json);
     }
     let mut units = [0; 2];
     let mut told = String::with_capacity(json.len() + 16);
     for (at, character) in json.char_indices() {
-        if is_obeyed(character) || character == '#' && json[at..].starts_with("##[") {
+        if is_interpreted(character) || character == '#' && json[at..].starts_with("##[") {
             told.extend(character.encode_utf16(&mut units).iter().map(|unit| format!("\\u{unit:04x}")));
         } else {
             told.push(character);

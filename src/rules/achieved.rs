@@ -9,7 +9,7 @@ use crate::source::Text;
 /// Whether a goal of a department was reached: whether all its boxes of 達成状況 have symbols that say so.
 /// Nothing where a box is empty or refused, has no symbol of the scale, or the scale does not say.
 pub(super) fn reached(case: &Case, number: usize, goal: &Goal, scale: Option<&Scale>) -> Option<bool> {
-    let scale = scale.filter(|scale| scale.tells_achieved())?;
+    let scale = scale.filter(|scale| scale.has_achieved())?;
     let field = goal_field(number);
     let refused = ["達成状況", "取組"].iter().any(|key| case.is_pruned(&field, key));
     let is_achieved =

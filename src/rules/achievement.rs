@@ -110,7 +110,7 @@ fn together(measures: &[Measure]) -> Option<Sum> {
 fn sum(indicator: &Indicator, ladder: &Ladder) -> Option<Sum> {
     let (target, result) = (indicator.target.as_ref()?, indicator.result.as_ref()?);
     let (aim, came) = (indicator.number(Some(target))?, indicator.number(Some(result))?);
-    if !came.is_exact() || aim.is_about || !aim.goes_with(&came) {
+    if !came.is_exact() || aim.is_about || !aim.has_unit_of(&came) {
         return None;
     }
     let direction = indicator.good_side();

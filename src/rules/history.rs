@@ -86,7 +86,7 @@ fn is_same(one: &str, other: &str, unit: &str) -> bool {
     let is_same_number = || {
         let (one, other) = number(one).zip(number(other))?;
         let same = one.value == other.value && one.bound == other.bound && one.is_about == other.is_about;
-        Some(same && one.goes_with(&other))
+        Some(same && one.has_unit_of(&other))
     };
     one.trim() == other.trim() || is_same_number().unwrap_or(false)
 }

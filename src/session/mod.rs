@@ -160,7 +160,7 @@ impl Session {
     /// Where there is no repository, revision or such file in it.
     pub fn compare(&self, id: SheetId, against: &str) -> Result<String, Refused> {
         let path = &self.entry(id)?.file.path;
-        let tree = Tree::at(path, against).map_err(|error| Refused::Failed { why: error.words() })?;
+        let tree = Tree::at(path, against).map_err(|error| Refused::Failed { why: error.message() })?;
         let bytes = tree.read(path).map_err(|_| Refused::Failed { why: not_in(against) })?;
         Ok(sheet::Content::of(&bytes).text.to_string())
     }

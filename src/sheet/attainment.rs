@@ -1,22 +1,22 @@
-//! How much of its target a result is, in exact decimals.
+//! The ratio of a result to its target, in exact decimals.
 
 use rust_decimal::Decimal;
 
 use super::department::Direction;
 
-/// A result beside its target, as a fraction: 結果÷目標, or 目標÷結果 where less is better. It is never
-/// divided out to be compared, so that 99.99…% is not 100%.
+/// The ratio of a result to its target: 結果÷目標, or 目標÷結果 where less is better. Comparisons multiply
+/// out instead of dividing, so that 99.99…% does not count as 100%.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Attainment {
-    /// Not negative.
+    /// The numerator, 0 or more.
     part: Decimal,
-    /// More than 0.
+    /// The denominator, more than 0.
     whole: Decimal,
 }
 
 impl Attainment {
-    /// Nothing where a percentage has no meaning: a target that is not more than 0, a negative result,
-    /// and a result of 0 where less is better.
+    /// Returns the ratio, or `None` where a percentage has no meaning: for a target of 0 or less, a negative
+    /// result, and a result of 0 where less is better.
     pub fn of(target: Decimal, result: Decimal, direction: Option<Direction>) -> Option<Self> {
         let (target, result) = (target.normalize(), result.normalize());
         let (part, whole) = match direction {
@@ -27,18 +27,19 @@ impl Attainment {
             .then_some(Self { part, whole })
     }
 
-    /// Whether it is that many percent; nothing where the numbers are too long to tell.
+    /// Returns whether the ratio reaches `percent`, or `None` where the products have more digits than a
+    /// decimal holds.
     pub fn is_at_least(self, percent: Decimal) -> Option<bool> {
         let (have, want) = (product(self.part, Decimal::ONE_HUNDRED)?, product(percent, self.whole)?);
         Some(have >= want)
     }
 
-    /// The percentage cut off behind so many decimal places, which never makes more of it than it is,
-    /// and whether something was cut off.
+    /// Returns the percentage truncated to `places` decimal places, and whether digits were cut off.
+    /// Truncation never reports more than was reached.
     pub fn percent(self, places: u32) -> Option<(Decimal, bool)> {
         let have = product(self.part, Decimal::ONE_HUNDRED)?;
         let mut percent = have.checked_div(self.whole)?.trunc_with_scale(places);
-        // The quotient was rounded where it has more digits than a decimal holds.
+        // `checked_div` rounds a quotient that has more digits than a decimal holds.
         if product(percent, self.whole)? > have {
             percent -= Decimal::new(1, places);
         }
@@ -46,12 +47,12 @@ impl Attainment {
     }
 }
 
-/// The exact product; nothing where it has more digits than a decimal holds.
-fn product(one: Decimal, other: Decimal) -> Option<Decimal> {
-    let (one, other) = (one.normalize(), other.normalize());
-    let product = one.checked_mul(other)?;
-    // A product that was rounded has lost places.
-    (product.is_zero() || product.scale() == one.scale() + other.scale()).then_some(product)
+/// Returns the exact product, or `None` where it has more digits than a decimal holds.
+fn product(left: Decimal, right: Decimal) -> Option<Decimal> {
+    let (left, right) = (left.normalize(), right.normalize());
+    let product = left.checked_mul(right)?;
+    // `checked_mul` rounds a product that is too long, which shows in its scale.
+    (product.is_zero() || product.scale() == left.scale() + right.scale()).then_some(product)
 }
 
 #[cfg(test)]
@@ -103,13 +104,13 @@ mod tests {
             let percent = Quantity::of(percent).expect("a number").value;
             of(target, result, Direction::Higher).and_then(|it| it.is_at_least(percent))
         };
-        // In floats 0.07 × 100 is more than 7.
+        // As floats, 0.07 × 100 is more than 7.
         assert_eq!(at_least("1", "0.07", "7"), Some(true));
         assert_eq!(at_least("3", "1", "33.3"), Some(true));
         assert_eq!(at_least("3", "1", "33.4"), Some(false));
         let nearly = format!("0.{}", "9".repeat(25));
         assert_eq!(at_least("1", &nearly, "100"), Some(false));
-        // Too long to tell.
+        // The product has more digits than a decimal holds.
         let long = "9".repeat(28);
         assert_eq!(at_least(&long, &long, "100"), None);
     }

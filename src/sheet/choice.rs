@@ -1,7 +1,7 @@
-//! Values that are one of a few words.
+//! Values that take one of a few words.
 
-/// Defines an enum whose variants are words, with its `Deserialize` and `Serialize` and a schema that editors complete
-/// from: `"enum"` over the words and null, for an empty value.
+/// Defines an enum whose variants are words, with its `Deserialize` and `Serialize`. Its schema lists the
+/// words and null (for an empty value) as `"enum"`, from which editors complete.
 macro_rules! choices {
     (
         $(#[$doc:meta])*

@@ -1,4 +1,4 @@
-//! Days, as sheets write them: R2.4.1, 令和2年4月1日, 2020-04-01.
+//! Dates as sheets write them: R2.4.1, 令和2年4月1日, 2020-04-01.
 
 use std::fmt;
 use std::str::FromStr;
@@ -12,31 +12,32 @@ use super::era::Era;
 use super::written_date;
 pub use super::written_date::NoDate;
 
-/// A day.
+/// A date of the Gregorian calendar, which sheets write by era.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct EraDate(pub Date);
 
 impl EraDate {
-    /// The day by western year, month and day.
+    /// Returns the date of a western year, month and day, or `None` where the calendar has no such date.
     pub fn new(year: i32, month: u8, day: u8) -> Option<Self> {
         let month = Month::try_from(month).ok()?;
         Date::from_calendar_date(year, month, day).ok().map(Self)
     }
 
-    /// The day, in UTC, that a number of seconds since 1970 falls on.
+    /// Returns the date, in UTC, of a Unix timestamp in seconds.
     pub fn of_unix_time(seconds: i64) -> Option<Self> {
         OffsetDateTime::from_unix_timestamp(seconds).ok().map(|time| Self(time.date()))
     }
 
-    /// Reads a day as sheets write it.
+    /// Reads a date as sheets write it.
     ///
     /// # Errors
-    /// Why the text is no day.
+    ///
+    /// Returns why the text is not a date.
     pub fn read(text: &str) -> Result<Self, NoDate> {
         written_date::read(text)
     }
 
-    /// The day as it is written out: 令和2年4月1日, 令和元年5月1日.
+    /// Formats the date with its era in full: 令和2年4月1日, 令和元年5月1日.
     pub fn written_out(self) -> String {
         let (western, month, day) = self.parts();
         let began = |era: &Era| era.first_day() <= (western, month, day);
@@ -48,12 +49,12 @@ impl EraDate {
         format!("{}{year}年{month}月{day}日", era.name())
     }
 
-    /// The western year, month and day.
+    /// Returns the western year, month and day.
     pub fn parts(self) -> (i32, u8, u8) {
         (self.0.year(), self.0.month().into(), self.0.day())
     }
 
-    /// Returns the day of the week: 木.
+    /// Returns the kanji of the day of the week: 木.
     pub fn weekday(self) -> char {
         const DAYS: [char; 7] = ['月', '火', '水', '木', '金', '土', '日'];
         let place = usize::from(self.0.weekday().number_days_from_monday());
@@ -61,7 +62,7 @@ impl EraDate {
     }
 }
 
-/// ISO 8601.
+/// Formats the date by ISO 8601: 2020-04-01.
 impl fmt::Display for EraDate {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         let (year, month, day) = self.parts();

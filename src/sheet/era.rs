@@ -1,27 +1,27 @@
-//! Japanese eras (JIS X 0301; the eras' first days by law) and their years.
+//! Japanese eras and their years (JIS X 0301; first days as fixed by law).
 
 use crate::source::width;
 
-/// An era of the modern calendar.
+/// An era since 1868.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Era {
-    /// From 1868-10-23; dates before 1873 followed another calendar and are not read.
+    /// 明治, from 1868-10-23. Dates before 1873 are not read, because they follow the lunisolar calendar.
     Meiji,
-    /// From 1912-07-30.
+    /// 大正, from 1912-07-30.
     Taisho,
-    /// From 1926-12-25.
+    /// 昭和, from 1926-12-25.
     Showa,
-    /// From 1989-01-08.
+    /// 平成, from 1989-01-08.
     Heisei,
-    /// From 2019-05-01.
+    /// 令和, from 2019-05-01.
     Reiwa,
 }
 
 impl Era {
-    /// Every era, the oldest first.
+    /// All eras, the oldest first.
     pub const ALL: [Self; 5] = [Self::Meiji, Self::Taisho, Self::Showa, Self::Heisei, Self::Reiwa];
 
-    /// 令和.
+    /// Returns the name of two kanji: 令和.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Meiji => "明治",
@@ -32,13 +32,13 @@ impl Era {
         }
     }
 
-    /// Returns 令, the era in dates such as 令3.4.1.
+    /// Returns the first kanji, which stands for the era in dates such as 令3.4.1.
     pub fn kanji(self) -> &'static str {
         let name = self.name();
         name.char_indices().nth(1).map_or(name, |(end, _)| &name[..end])
     }
 
-    /// The letter of JIS X 0301: `R`.
+    /// Returns the letter of JIS X 0301: `R`.
     pub const fn letter(self) -> char {
         match self {
             Self::Meiji => 'M',
@@ -49,7 +49,7 @@ impl Era {
         }
     }
 
-    /// The era's first day, as year, month and day.
+    /// Returns the first day that dates of the era may name, as year, month and day.
     pub const fn first_day(self) -> (i32, u8, u8) {
         match self {
             Self::Meiji => (1873, 1, 1),
@@ -60,7 +60,7 @@ impl Era {
         }
     }
 
-    /// The western year of the era's year 1.
+    /// Returns the western year of the era's year 1.
     pub const fn first_year(self) -> i32 {
         match self {
             Self::Meiji => 1868,
@@ -68,12 +68,12 @@ impl Era {
         }
     }
 
-    /// The era that follows.
+    /// Returns the following era.
     pub fn next(self) -> Option<Self> {
         Self::ALL.into_iter().find(|era| *era > self)
     }
 
-    /// Splits 「令和2」, 「令2」 or 「R2」 into the era and the rest.
+    /// Splits an era off the beginning of 「令和2」, 「令2」 or 「R2」 and returns it with the rest.
     pub fn split(text: &str) -> Option<(Self, &str)> {
         let behind = |name: fn(Self) -> &'static str| {
             Self::ALL.into_iter().find_map(|era| Some((era, text.strip_prefix(name(era))?)))
@@ -86,17 +86,17 @@ impl Era {
     }
 }
 
-/// A year of an era, from 1.
+/// A year of an era.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct EraYear {
     /// The era.
     pub era: Era,
-    /// Its year.
+    /// The year in the era, from 1.
     pub year: i32,
 }
 
 impl EraYear {
-    /// Reads the digits or 元 behind an era; nothing for a year that no era can have.
+    /// Parses the digits or 元 that follow an era. Returns `None` outside 1 to 999.
     pub fn parse(era: Era, year: &str) -> Option<Self> {
         let year = match year {
             "元" => 1,
@@ -106,24 +106,26 @@ impl EraYear {
         (1..=999).contains(&year).then_some(Self { era, year })
     }
 
-    /// The western year.
+    /// Returns the western year.
     pub const fn western(self) -> i32 {
         self.era.first_year() + self.year - 1
     }
 
-    /// The fiscal year of that name, where the era has one: 平成31年度 has, 平成32年度 has not.
+    /// Returns the western year of the fiscal year with this name, or `None` where the era ended before it:
+    /// 平成31年度 exists, 平成32年度 does not.
     pub fn fiscal_year(self) -> Option<i32> {
         let western = self.western();
         let ended = self.era.next().is_some_and(|next| western > next.first_year());
         (!ended).then_some(western)
     }
 
-    /// The name of the fiscal year whose April is in `western`: the era at its end in March.
+    /// Returns the name of the fiscal year that begins in April of `western`, in the era that is current at
+    /// its end in March.
     pub fn of_fiscal_year(western: i32) -> Self {
         let began = |era: &Era| {
             let (year, month, _) = era.first_day();
-            // An era that began from January to March belongs to the fiscal year before; Heisei's
-            // first year is 1989 all the same, as it is for every office.
+            // An era that began from January to March belongs to the preceding fiscal year. Heisei is the
+            // exception: offices count its first year as 1989.
             year <= western || month < 4 && year < western
         };
         let era = Era::ALL.into_iter().rev().find(began).unwrap_or(Era::Meiji);
@@ -131,7 +133,7 @@ impl EraYear {
     }
 }
 
-/// The text with digits, letters and stops of full width as ASCII ones.
+/// Returns the text with full-width digits, capitals and full stops as ASCII characters.
 pub(super) fn ascii_digits(text: &str) -> String {
     let narrow = |c: char| match c {
         '．' | '０'..='９' | 'Ａ'..='Ｚ' => width::narrow(c),

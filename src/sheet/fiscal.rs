@@ -1,4 +1,4 @@
-//! Fiscal years (April to March), in eras.
+//! Fiscal years (April to March), written in eras.
 
 use std::fmt;
 use std::str::FromStr;
@@ -10,40 +10,41 @@ use super::era::{Era, EraYear};
 use super::plain::plain;
 use super::year_name::{YearName, bare, names};
 
-/// A fiscal year, by the western year of its April. 令和元年度 is 2019, of which the April was still
+/// A fiscal year, stored as the western year of its April. 令和元年度 is 2019, although its April was still
 /// 平成31年.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct FiscalYear(i32);
 
 impl FiscalYear {
-    /// The fiscal year whose April is in `year`.
+    /// Returns the fiscal year that begins in April of `year`.
     pub const fn new(year: i32) -> Self {
         Self(year)
     }
 
-    /// The western year of its April.
+    /// Returns the western year of its April.
     pub const fn western(self) -> i32 {
         self.0
     }
 
-    /// Its 1 April.
+    /// Returns its first day, 1 April.
     pub fn first_day(self) -> Option<EraDate> {
         EraDate::new(self.0, 4, 1)
     }
 
-    /// The fiscal year `years` before.
+    /// Returns the fiscal year `years` earlier.
     #[must_use]
     pub const fn before(self, years: i32) -> Self {
         Self(self.0 - years)
     }
 
-    /// The three years of 実績, the oldest first.
+    /// Returns the three years of 実績, the oldest first.
     pub const fn window(self) -> [Self; 3] {
         [self.before(3), self.before(2), self.before(1)]
     }
 
-    /// Reads a year of 実績 in a sheet of `sheet`: any name of a year, H30実績, and 30年度, which is the one of the
-    /// three years before `sheet` that has this number in its era.
+    /// Parses the name of a year of 実績 in a sheet of the fiscal year `sheet`. Accepts every name of a year,
+    /// H30実績, and 30年度, which is resolved to the one of the three years before `sheet` with that number
+    /// in its era.
     pub fn of_actual(name: &str, sheet: Option<Self>) -> Option<Self> {
         let plain = plain(name);
         let year = without_kind(&plain);
@@ -57,30 +58,32 @@ impl FiscalYear {
         })
     }
 
-    /// Whether an era gives the year this number. 2019 is the 31st of Heisei and the first of Reiwa.
+    /// Returns whether the year has this number in an era. 2019 is both the 31st of Heisei and the first of
+    /// Reiwa.
     fn is_numbered(self, number: i32) -> bool {
         let named = Era::ALL.into_iter().filter(|_| number > 0).map(|era| EraYear { era, year: number });
         named.filter_map(EraYear::fiscal_year).any(|year| year == self.0)
     }
 
-    /// Whether a text spells the year by its era alone, as the form does: 令和2年度, R2, and not 令和2年度(2020年度).
+    /// Returns whether a text names the year once, as the form does: true for 令和2年度 and R2, false for
+    /// 令和2年度(2020年度).
     pub fn is_spelled_once(text: &str) -> bool {
         names(&plain(text)).is_some_and(|names| names.len() == 1)
     }
 
-    /// The year in its era. A fiscal year in which an era began is the new era's first.
+    /// Returns the year in its era. A fiscal year in which an era begins is that era's first.
     pub fn era_year(self) -> EraYear {
         EraYear::of_fiscal_year(self.0)
     }
 
-    /// The short name, as 実績 has it: `H29`, `R1`.
+    /// Formats the year in short, as the keys of 実績: `H29`, `R1`.
     pub fn short(self) -> String {
         let EraYear { era, year } = self.era_year();
         format!("{}{year}", era.letter())
     }
 }
 
-/// The name on the paper: 令和2年度, 令和元年度.
+/// Formats the year as the form prints it: 令和2年度, 令和元年度.
 impl fmt::Display for FiscalYear {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         let EraYear { era, year } = self.era_year();
@@ -91,17 +94,17 @@ impl fmt::Display for FiscalYear {
     }
 }
 
-/// Takes 実績 off a name of one of its years.
+/// Strips 実績, 決算 and the like from the name of a year.
 fn without_kind(name: &str) -> &str {
     let name =
-        name.strip_suffix(')').and_then(|it| it.strip_suffix("実績")?.strip_suffix('(')).unwrap_or(name);
+        name.strip_suffix(')').and_then(|head| head.strip_suffix("実績")?.strip_suffix('(')).unwrap_or(name);
     let kinds = ["実績値", "実績", "決算額", "決算値", "決算"];
     let name = kinds.into_iter().find_map(|kind| name.strip_suffix(kind)).unwrap_or(name);
     name.strip_suffix('の').unwrap_or(name)
 }
 
-/// Reads 令和2年度, 令和元年度, 令和2年, 令2, R2, R2年度, H31, 2020年度 and 令和二年度, in either width, and names that agree:
-/// 令和2年度(2020年度), 令和元(平成31)年度, 2020(R2)年度.
+/// Parses 令和2年度, 令和元年度, 令和2年, 令2, R2, R2年度, H31, 2020年度 and 令和二年度, in either width, and
+/// combinations of names that agree: 令和2年度(2020年度), 令和元(平成31)年度, 2020(R2)年度.
 impl FromStr for FiscalYear {
     type Err = ();
 

@@ -1,8 +1,8 @@
-//! The model: what a department, a ward and the settings may say.
+//! The model of the sheets: department, ward and settings.
 //!
-//! These types are the only definition of the format. The JSON Schema is derived from them
-//! ([`schema`]), `check` enforces that schema, and what remains of a file after its violations are
-//! pruned becomes a value of these types. So every field may be absent, whatever the form needs.
+//! These types are the only definition of the format. The JSON Schema is derived from them ([`schema`]) and
+//! enforced by `check`. Values that violate the schema are pruned, and the remainder is deserialized into
+//! these types. Therefore every field is optional here, even where the form requires it.
 
 pub mod attainment;
 mod choice;
@@ -39,20 +39,20 @@ pub use self::takes::{Kinds, Takes};
 pub use self::ward::Ward;
 pub use self::written::{Actuals, Items, Written};
 
-/// The forms that 様式 may name.
+/// A form that 様式 may name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Form {
-    /// A department's 組織目標管理シート.
+    /// 組織目標管理シート, the form of a department.
     Department,
-    /// A ward's 区組織目標.
+    /// 区組織目標, the form of a ward.
     Ward,
 }
 
 impl Form {
-    /// Every form.
+    /// All forms.
     pub const ALL: [Self; 2] = [Self::Department, Self::Ward];
 
-    /// The form's name, as 様式 has it.
+    /// Returns the form's name, as 様式 has it.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Department => "組織目標管理シート",
@@ -60,7 +60,7 @@ impl Form {
         }
     }
 
-    /// The form of that name.
+    /// Returns the form with that name.
     pub fn named(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|form| form.name() == name)
     }
@@ -69,14 +69,14 @@ impl Form {
 /// A sheet of either form.
 #[derive(Debug, Clone)]
 pub enum Model {
-    /// A department's.
+    /// A department's sheet.
     Department(Department),
-    /// A ward's.
+    /// A ward's page.
     Ward(Ward),
 }
 
 impl Model {
-    /// The latest of its own dates; a ward's page has none.
+    /// Returns the latest date on the sheet. A ward's page has no dates.
     pub fn latest_date(&self) -> Option<EraDate> {
         match self {
             Self::Department(sheet) => sheet.latest_date(),
@@ -84,7 +84,7 @@ impl Model {
         }
     }
 
-    /// The form that it is of.
+    /// Returns the form of the sheet.
     pub const fn form(&self) -> Form {
         match self {
             Self::Department(_) => Form::Department,
@@ -92,7 +92,7 @@ impl Model {
         }
     }
 
-    /// A department's sheet, where it is one.
+    /// Returns the department's sheet, or `None` for a ward's page.
     pub fn department(&self) -> Option<&Department> {
         match self {
             Self::Department(sheet) => Some(sheet),
@@ -100,7 +100,7 @@ impl Model {
         }
     }
 
-    /// A ward's page, where it is one.
+    /// Returns the ward's page, or `None` for a department's sheet.
     pub fn ward(&self) -> Option<&Ward> {
         match self {
             Self::Department(_) => None,
@@ -108,7 +108,7 @@ impl Model {
         }
     }
 
-    /// Its 年度.
+    /// Returns the fiscal year in 年度, or `None` where it is empty or cannot be read.
     pub fn year(&self) -> Option<FiscalYear> {
         let year = match self {
             Self::Department(sheet) => &sheet.year,

@@ -1,4 +1,4 @@
-//! Numbers of which the form has one spelling: counts, and percentages of the settings.
+//! Numbers with a single reading: counts, and percentages in the settings.
 
 use std::str::FromStr;
 
@@ -15,13 +15,13 @@ impl FromStr for Percent {
     type Err = ();
 
     fn from_str(text: &str) -> Result<Self, ()> {
-        let percent = Reading::of(text, &RowUnit::of("%")).number().filter(|it| !it.is_about);
-        let percent = percent.filter(|it| matches!(it.bound, None | Some(Bound::AtLeast)));
+        let percent = Reading::of(text, &RowUnit::of("%")).number().filter(|number| !number.is_about);
+        let percent = percent.filter(|number| matches!(number.bound, None | Some(Bound::AtLeast)));
         percent.map(|percent| Self(percent.value)).ok_or(())
     }
 }
 
-/// A whole number from 0, digits of full width included: a goal's number, 達成数.
+/// A non-negative whole number in digits of either width, such as a goal's number or 達成数.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Count(pub usize);
 

@@ -1,4 +1,4 @@
-//! 文字の大きさ and とじしろ: measures of the page that settings may fix.
+//! The page measures that settings may fix: 文字の大きさ and とじしろ.
 
 use std::str::FromStr;
 
@@ -7,18 +7,18 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::Paper;
 
-/// What 文字の大きさ may say.
+/// A value of 文字の大きさ.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum TypeSize {
-    /// The largest that needs no more pages, as where nothing is said.
+    /// The largest size that does not add pages; the default.
     Automatic,
-    /// The size of the type in cells, in points.
+    /// A fixed size of the text in cells, in points.
     Points(f64),
 }
 
 impl TypeSize {
-    /// Returns the sizes that may be fixed on a paper. Smaller ones are not legible, larger ones leave no column
-    /// wide enough for a word.
+    /// Returns the smallest and the largest size in points that may be fixed for a paper. Smaller text is not
+    /// legible; larger text leaves no column wide enough for a word.
     pub const fn range(paper: Paper) -> (f64, f64) {
         match paper {
             Paper::A4 => (6.5, 12.0),
@@ -40,26 +40,26 @@ impl FromStr for TypeSize {
     }
 }
 
-/// An edge of the paper that is bound.
+/// The edge of the paper at which it is bound.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Edge {
-    /// The left one.
+    /// The left edge.
     Left,
-    /// The upper one.
+    /// The top edge.
     Top,
 }
 
-/// Room at the edge that is bound.
+/// A binding margin (とじしろ).
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Binding {
-    /// The edge; the left one where nothing is said.
+    /// The bound edge; by default the left one.
     pub edge: Edge,
-    /// The room beside the page's own margin, in millimetres.
+    /// The width added to the page's margin, in millimetres.
     pub millimetres: f64,
 }
 
 impl Binding {
-    /// The widest room that leaves enough of the page.
+    /// The widest binding margin in millimetres that leaves enough of the page.
     pub const WIDEST: f64 = 30.0;
 }
 
@@ -82,12 +82,12 @@ impl FromStr for Binding {
     }
 }
 
-/// The text in half width and without spaces.
+/// Returns the text after NFKC normalization, in lower case and without white space.
 fn folded(text: &str) -> String {
     text.nfkc().filter(|character| !character.is_whitespace()).collect::<String>().to_lowercase()
 }
 
-/// A plain decimal number: no sign, no exponent.
+/// Parses a plain decimal number, without a sign or an exponent.
 fn decimal(text: &str) -> Result<f64, ()> {
     let is_plain = text.starts_with(|c: char| c.is_ascii_digit())
         && text.chars().all(|character| character.is_ascii_digit() || character == '.');

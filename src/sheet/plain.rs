@@ -1,12 +1,12 @@
-//! Texts of years, dates and telephone numbers in their plain spelling: what an input method or a habit of
-//! writing makes different, and a reader takes for the same.
+//! Normalization of years, dates and telephone numbers: spellings that an input method or a habit of writing
+//! varies, and that mean the same to a reader.
 
 use crate::source::width;
 
-/// Returns the text with ASCII signs for those of full width, digits for kanji numerals, and without its
-/// spaces: 「令和　三 年」 gives 「令和3年」. A space between two digits stays, since it parts two numbers.
+/// Returns the text with ASCII characters for full-width ones, digits for kanji numerals, and without spaces:
+/// 「令和　三 年」 gives 「令和3年」. A space between two digits stays, because it separates two numbers.
 pub(super) fn plain(text: &str) -> String {
-    // Most names of years are written so, and there are three of them for each indicator.
+    // A shortcut for the usual spelling: every indicator has three names of years, and most are plain ASCII.
     if text.bytes().all(|byte| byte.is_ascii_graphic() && !matches!(byte, b'[' | b']')) {
         return text.to_owned();
     }
@@ -15,7 +15,7 @@ pub(super) fn plain(text: &str) -> String {
     numerals(&without_spaces(&spelled))
 }
 
-/// Returns the ASCII sign of a sign of full width, of a bracket and of a dash.
+/// Returns the ASCII character for a full-width character, a bracket or a dash.
 pub(super) fn narrow(character: char) -> char {
     match character {
         '〔' | '【' | '［' | '[' => '(',
@@ -26,7 +26,7 @@ pub(super) fn narrow(character: char) -> char {
     }
 }
 
-/// Returns the text with ㋿ as 令和 and ㈭ as (木).
+/// Returns the text with square characters spelt out: ㋿ as 令和, ㈭ as (木).
 fn squares(text: &str) -> String {
     const SQUARES: [(char, &str); 12] = [
         ('㋿', "令和"),
@@ -62,10 +62,10 @@ fn without_spaces(text: &str) -> String {
     plain
 }
 
-/// The kanji numerals, by what they are worth.
+/// The kanji numerals; the position of each is its value.
 const NUMERALS: &str = "〇一二三四五六七八九";
 
-/// Returns the text with 「二十三」 and 「二〇二一」 in digits.
+/// Returns the text with kanji numerals such as 「二十三」 and 「二〇二一」 in digits.
 fn numerals(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
     let mut rest = text;
@@ -87,7 +87,7 @@ fn digit(character: char) -> Option<usize> {
     NUMERALS.chars().position(|numeral| numeral == character)
 }
 
-/// Returns the digits of a run of kanji numerals; nothing for one such as 「十十」.
+/// Returns the digits of a run of kanji numerals, or `None` for a malformed one such as 「十十」.
 fn digits(run: &str) -> Option<String> {
     let place_by_place =
         |run: &str| run.chars().map(|c| digit(c).map(|digit| digit.to_string())).collect::<Option<String>>();

@@ -1,4 +1,4 @@
-//! 評価区分: the symbols of the two boxes of the evaluation, and what they mean.
+//! 評価区分: the symbols of 達成状況 and 評価, and their meanings.
 
 use std::borrow::Cow;
 use std::cmp::Reverse;
@@ -16,66 +16,71 @@ use super::symbol::{self, is_unjudged};
 use super::written::Written;
 use crate::source::Text;
 
-/// The symbols of the two boxes.
+/// The symbols of the two boxes of the evaluation.
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 #[schemars(title = "評価区分", description = "評価に使う記号", inline)]
 pub struct Scales {
-    /// Those of 目標達成状況.
+    /// The symbols of 達成状況.
     #[serde(rename = "達成状況")]
     #[schemars(description = "目標達成状況の記号。凡例は書いた順に並ぶ")]
     pub status: Scale,
-    /// Those of 評価.
+    /// The symbols of 評価.
     #[serde(rename = "評価")]
     #[schemars(description = "評価の記号。凡例は書いた順に並ぶ")]
     pub evaluation: Scale,
 }
 
 impl Scales {
-    /// Whether the city fills in the box of 目標達成状況: one that has symbols for 評価 alone does not.
+    /// Returns whether the city uses 達成状況. A city that lists symbols for 評価 alone does not.
     pub const fn use_status(&self) -> bool {
         !self.status.is_empty() || self.evaluation.is_empty()
     }
 
-    /// Whether the city fills in the box of 評価: one that has symbols for 達成状況 alone does not.
+    /// Returns whether the city uses 評価. A city that lists symbols for 達成状況 alone does not.
     pub const fn use_evaluation(&self) -> bool {
         !self.evaluation.is_empty() || self.status.is_empty()
     }
 }
 
-/// The symbols of a box in the order of the file, which is that of the legend.
+/// The symbols of a box in the order of the file, which the legend keeps.
 #[derive(Debug, Clone, Default)]
 pub struct Scale(pub Vec<(String, Grade)>);
 
 impl Scale {
-    /// Whether it has no symbols.
+    /// Returns whether the scale has no symbols.
     pub const fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// The symbols as the settings spell them.
+    /// Returns the symbols as the settings spell them.
     pub fn symbols(&self) -> impl Iterator<Item = &str> {
         self.0.iter().map(|(symbol, _)| symbol.as_str())
     }
 
-    /// A symbol as the settings spell it, and its grade.
+    /// Returns the symbol that `text` means, as the settings spell it, with its grade.
     pub fn named(&self, text: &str) -> Option<(&str, &Grade)> {
         let place = symbol::place_of(text, self.symbols())?;
         self.0.get(place).map(|(symbol, grade)| (symbol.as_str(), grade))
     }
 
-    /// Whether it says of any symbol that a goal with it is reached.
-    pub fn tells_achieved(&self) -> bool {
+    /// Returns whether any symbol counts as achieved.
+    pub fn has_achieved(&self) -> bool {
         self.0.iter().any(|(_, grade)| grade.is_achieved())
     }
 
-    /// Returns the symbols by their thresholds; nothing where no threshold can be read. A symbol whose threshold cannot
-    /// be read has no place among the others, which keep theirs.
+    /// Returns the symbols ordered by their thresholds, or `None` where no threshold can be read. A symbol
+    /// with an unreadable threshold is left out.
     pub fn ladder(&self) -> Option<Ladder<'_>> {
         let mut thresholds: BTreeMap<Reverse<Decimal>, Vec<&str>> = BTreeMap::new();
         let mut free = Vec::new();
         for (symbol, grade) in self.0.iter().filter(|(symbol, _)| !is_unjudged(symbol)) {
-            match grade.at_least.as_ref().filter(|it| !it.text.is_blank()).map(|it| it.value) {
+            match grade
+                .at_least
+                .as_ref()
+                .filter(|threshold| !threshold.text.is_blank())
+                .map(|threshold| threshold.value)
+            {
                 None => free.push(symbol.as_str()),
                 Some(Some(Percent(threshold))) => {
                     thresholds.entry(Reverse(threshold)).or_default().push(symbol);
@@ -83,8 +88,9 @@ impl Scale {
                 Some(None) => {}
             }
         }
-        let rungs: Vec<_> = thresholds.into_iter().map(|(Reverse(it), symbols)| (it, symbols)).collect();
-        // Of two symbols without a threshold nobody knows which is below the others.
+        let rungs: Vec<_> =
+            thresholds.into_iter().map(|(Reverse(threshold), symbols)| (threshold, symbols)).collect();
+        // With two symbols without a threshold, their order is unknown.
         let lowest = if free.len() == 1 { free } else { Vec::new() };
         (!rungs.is_empty()).then_some(Ladder { rungs, lowest })
     }
@@ -131,33 +137,33 @@ impl JsonSchema for Scale {
     }
 }
 
-/// What a symbol means.
+/// The meaning of a symbol.
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 #[schemars(title = "記号", description = "記号の意味", inline)]
 pub struct Grade {
-    /// In words, for the legend.
+    /// 意味: the words for the legend.
     #[serde(rename = "意味")]
     #[schemars(description = "凡例に載せる意味")]
     pub meaning: Option<Text>,
-    /// From how many percent of the target.
+    /// 以上: the threshold, as a percentage of the target.
     #[serde(rename = "以上")]
     #[schemars(description = "目標の何パーセント以上か。例: 110。「%」は付けても付けなくてもよい")]
     pub at_least: Option<Written<Percent>>,
-    /// Whether the goal counts as reached.
+    /// 達成: whether the goal counts as achieved.
     #[serde(rename = "達成")]
     #[schemars(description = "この記号を「達成」と数えるか。true か false")]
     pub achieved: Option<Answer>,
 }
 
 impl Grade {
-    /// Whether a goal with this symbol is reached.
+    /// Returns whether a goal with this symbol counts as achieved.
     pub fn is_achieved(&self) -> bool {
         self.achieved == Some(Answer::Yes)
     }
 }
 
-/// `true` or `false`. Editors see these as booleans, we as texts.
+/// `true` or `false`. Editors see booleans; the program reads texts, as everywhere.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 pub enum Answer {
     /// `true`.
@@ -182,17 +188,18 @@ impl JsonSchema for Answer {
     }
 }
 
-/// Symbols by their thresholds, the highest first. Symbols of one threshold share a rung.
+/// The symbols of a scale ordered by their thresholds, the highest first. Symbols with the same threshold
+/// share a rung.
 #[derive(Debug, Clone)]
 pub struct Ladder<'a> {
     rungs: Vec<(Decimal, Vec<&'a str>)>,
-    /// The one symbol without a threshold; none where there are several.
+    /// The one symbol without a threshold; empty where there are several.
     lowest: Vec<&'a str>,
 }
 
 impl<'a> Ladder<'a> {
-    /// Returns the rung that a result reaches, from 0 for the highest, and [`Self::below`] for one that meets no threshold;
-    /// nothing where the numbers are too long to tell.
+    /// Returns the rung that a result reaches: 0 for the highest, [`Self::below`] where it meets no
+    /// threshold, and `None` where the numbers have too many digits to compare.
     pub fn reached(&self, attainment: Attainment) -> Option<usize> {
         for (rung, (threshold, _)) in self.rungs.iter().enumerate() {
             if attainment.is_at_least(*threshold)? {
@@ -202,12 +209,13 @@ impl<'a> Ladder<'a> {
         Some(self.below())
     }
 
-    /// The rung below every threshold. It has a symbol where only one symbol is without a threshold.
+    /// Returns the rung below every threshold. It has a symbol only where exactly one symbol has no
+    /// threshold.
     pub const fn below(&self) -> usize {
         self.rungs.len()
     }
 
-    /// Returns the rung of a symbol; nothing for one that has none, or that says that nothing is judged.
+    /// Returns the rung of a symbol, or `None` where it is on no rung or means that nothing is evaluated.
     pub fn rung(&self, symbol: &str) -> Option<usize> {
         let rungs = self.rungs.iter().map(|(_, symbols)| symbols).chain([&self.lowest]);
         let all = || {
@@ -218,12 +226,12 @@ impl<'a> Ladder<'a> {
         all().nth(place).map(|(rung, _)| rung)
     }
 
-    /// Returns the symbols of a rung: one, or several of the same threshold.
+    /// Returns the symbols of a rung: one, or several with the same threshold.
     pub fn symbols(&self, rung: usize) -> &[&'a str] {
         self.rungs.get(rung).map_or(&self.lowest, |(_, symbols)| symbols)
     }
 
-    /// How many decimal places tell the thresholds apart.
+    /// Returns the number of decimal places that distinguish the thresholds.
     pub fn places(&self) -> u32 {
         self.rungs.iter().map(|(threshold, _)| threshold.normalize().scale()).max().unwrap_or_default()
     }
@@ -234,7 +242,7 @@ mod tests {
     use super::*;
     use crate::source::Span;
 
-    /// A scale of symbols with their thresholds, none where that is empty.
+    /// Builds a scale of symbols and thresholds; an empty threshold is left out.
     fn scale(grades: &[(&str, &str)]) -> Scale {
         let grade = |at_least: &str| Grade {
             at_least: Some(Written::from(Text { text: at_least.to_owned(), span: Span::default() })),

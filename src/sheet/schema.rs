@@ -1,5 +1,5 @@
-//! The JSON Schema of each kind of file, derived from the model: the one that `check` enforces is the
-//! one that editors get (draft-07, because yaml-language-server reads no newer one).
+//! The JSON Schema of each kind of file, derived from the model. `check` enforces the same schema that
+//! editors receive. It is draft-07, because yaml-language-server supports no newer draft.
 
 use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
@@ -10,7 +10,7 @@ use super::department::Department;
 use super::settings::Settings;
 use super::ward::Ward;
 
-/// The schema of a form.
+/// Returns the schema of a form.
 pub fn of_form(form: Form) -> Value {
     let mut schema = match form {
         Form::Department => derived::<Department>(),
@@ -20,7 +20,7 @@ pub fn of_form(form: Form) -> Value {
     schema
 }
 
-/// The schema of `mokuhyo.yaml`.
+/// Returns the schema of `mokuhyo.yaml`.
 pub fn of_settings() -> Value {
     derived::<Settings>()
 }
@@ -32,7 +32,8 @@ fn derived<T: JsonSchema>() -> Value {
     schema
 }
 
-/// An empty value is no list or map to YAML. Whether it may be empty is for the rules to say.
+/// Allows null wherever a list or a map is allowed, because YAML reads an empty value as null. Rules decide
+/// which values may be empty.
 fn allow_empty(schema: &mut Value) {
     match schema {
         Value::Object(members) => {

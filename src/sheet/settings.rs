@@ -1,4 +1,4 @@
-//! `mokuhyo.yaml`: settings of a collection, and of a folder in it.
+//! `mokuhyo.yaml`: the settings of a collection or of a folder in it.
 
 use std::collections::BTreeMap;
 
@@ -12,76 +12,77 @@ use super::written::{Items, Written};
 use crate::finding::Rule;
 use crate::source::Text;
 
-/// What 並び順 says where the departments follow the ward's goals that they serve first.
+/// The word of 並び順 that orders departments by the first ward goal that they serve.
 pub const BY_GOALS: &str = "重点目標";
 
-/// The settings of one file, or of several laid over each other.
+/// The settings of one file, or of several merged.
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 #[schemars(title = "mokuhyo の設定", description = "シートの集まり、またはその中のフォルダの設定")]
 pub struct Settings {
-    /// Who publishes; the PDF's author.
+    /// 発行者: the publisher, which becomes the PDF's author.
     #[serde(rename = "発行者")]
     #[schemars(description = "発行者。PDFの作成者になる。例: 新潟市東区役所")]
     pub publisher: Option<Text>,
-    /// Where the site is published: the address of the folder that `out/` becomes.
+    /// 公開先: the address at which the contents of `out/` are published.
     #[serde(rename = "公開先")]
     #[schemars(
         description = "公開するサイトのアドレス(out/ の中身を置く場所)。ページの下に印刷される。例: https://www.example.lg.jp/mokuhyo/"
     )]
     pub address: Option<Text>,
-    /// The licence of the pages and the open data.
+    /// データのライセンス: the licence of the pages and the open data.
     #[serde(rename = "データのライセンス")]
     #[schemars(description = "ページとオープンデータのライセンス。例: CC BY 4.0")]
     pub license: Option<Text>,
-    /// The paper, always landscape.
+    /// 用紙: the paper size, always landscape.
     #[serde(rename = "用紙")]
     #[schemars(description = "用紙。A4(書かないとき)か A3。いつも横")]
     pub paper: Option<Paper>,
-    /// The size of the type in cells.
+    /// 文字の大きさ: the size of the text in cells.
     #[serde(rename = "文字の大きさ")]
     #[schemars(
         description = "表の文字の大きさ(ポイント)。自動(書かないとき)なら、ページを増やさない最も大きな文字。例: 7"
     )]
     pub type_size: Option<Written<TypeSize>>,
-    /// The room at the edge that is bound.
+    /// とじしろ: the binding margin.
     #[serde(rename = "とじしろ")]
     #[schemars(description = "とじしろ。左の余白に足す。上をとじるなら「上 10mm」。例: 10mm")]
     pub binding: Option<Written<Binding>>,
-    /// The symbols that evaluation may use.
+    /// 評価区分: the symbols that the evaluation may use.
     #[serde(rename = "評価区分")]
     #[schemars(description = "評価に使う記号とその意味。書くと、ここにある記号だけが使える")]
     pub scales: Option<Scales>,
-    /// The departments' order, by file name without its ending; or the one word 重点目標, by the ward's goals that
-    /// they serve.
+    /// 並び順: the order of the departments, by file name without its extension, or the one word 重点目標
+    /// ([`BY_GOALS`]).
     #[serde(rename = "並び順")]
     #[schemars(
         description = "課の並び順。ファイル名(.yaml なし)を並べるか、「重点目標」と書く(区の重点目標の順)"
     )]
     pub order: Option<Items>,
-    /// Whether outputs are made of what these settings govern.
+    /// 公開: whether the folder's outputs are built.
     #[serde(rename = "公開")]
     #[schemars(
         description = "公開するか。する(書かないとき)か しない。しないフォルダは build で作られない(--drafts で作る)"
     )]
     pub publish: Option<Publish>,
-    /// Dictionaries of house spelling, beside this file.
+    /// 辞書: the names of dictionaries of preferred spellings, in the folder of the settings file.
     #[serde(rename = "辞書")]
     #[schemars(description = "用語の辞書のファイル名")]
     pub dictionaries: Option<Vec<Option<Text>>>,
-    /// Severities of rules.
+    /// 規則: the severities of rules, by name.
     #[serde(rename = "規則")]
     #[schemars(description = "規則ごとの扱い。error、warn、off のどれか", transform = name_rules)]
     pub rules: Option<BTreeMap<String, Option<Level>>>,
 }
 
 impl Settings {
-    /// Whether what they govern is a draft, which is not published.
+    /// Returns whether the folder is a draft, which is not published.
     pub fn is_draft(&self) -> bool {
         self.publish == Some(Publish::No)
     }
 
-    /// Returns the size that all sheets are set in, in points; nothing where each has its own.
+    /// Returns the fixed text size in points, within the range of the paper, or `None` where each sheet is
+    /// sized by itself.
     pub fn fixed_size(&self) -> Option<f64> {
         let (smallest, largest) = TypeSize::range(self.paper.unwrap_or(Paper::A4));
         match self.type_size.as_ref()?.value? {
@@ -90,13 +91,13 @@ impl Settings {
         }
     }
 
-    /// Returns the room at the edge that is bound; nothing where none is.
+    /// Returns the binding margin, at most [`Binding::WIDEST`].
     pub fn bound_edge(&self) -> Option<Binding> {
         let binding = self.binding.as_ref()?.value?;
         Some(Binding { millimetres: binding.millimetres.min(Binding::WIDEST), ..binding })
     }
 
-    /// These settings, with `outer` for the keys that they leave out.
+    /// Returns these settings, completed by `outer` where they leave a key out.
     #[must_use]
     pub fn over(&self, outer: &Self) -> Self {
         Self {
@@ -115,7 +116,8 @@ impl Settings {
     }
 }
 
-/// Whether a text is the address of a site: http or https, a host, and nothing that an address cannot have.
+/// Returns whether a text is the address of a site: http or https, a host, and none of the characters that
+/// such an address cannot contain.
 pub fn is_site_address(text: &str) -> bool {
     let text = text.trim();
     let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
@@ -128,7 +130,7 @@ pub fn is_site_address(text: &str) -> bool {
     rest.is_some_and(is_sound)
 }
 
-/// The keys of 規則 are the names of rules, for editors to complete.
+/// Adds the names of the rules as the keys of 規則, for completion in editors.
 fn name_rules(schema: &mut Schema) {
     let names: Vec<&str> = Rule::ALL.iter().map(|rule| rule.name).collect();
     schema.insert("propertyNames".to_owned(), serde_json::json!({ "enum": names }));
@@ -137,7 +139,7 @@ fn name_rules(schema: &mut Schema) {
 choices! {
     /// A paper size.
     pub enum Paper {
-        /// 297 × 210 mm; where nothing is said, too.
+        /// 297 × 210 mm; the default.
         A4 = "A4",
         /// 420 × 297 mm.
         A3 = "A3",
@@ -145,7 +147,7 @@ choices! {
 }
 
 impl Paper {
-    /// Returns the longer side in millimetres, which is the width: forms are landscape (ISO 216).
+    /// Returns the width in millimetres. It is the longer side, because the forms are landscape (ISO 216).
     pub fn width(self) -> f64 {
         match self {
             Self::A4 => 297.0,
@@ -153,7 +155,7 @@ impl Paper {
         }
     }
 
-    /// Returns the shorter side in millimetres.
+    /// Returns the height in millimetres, the shorter side.
     pub fn height(self) -> f64 {
         match self {
             Self::A4 => 210.0,
@@ -163,23 +165,23 @@ impl Paper {
 }
 
 choices! {
-    /// Whether a folder is published.
+    /// A value of 公開.
     pub enum Publish {
-        /// It is; where nothing is said, too.
+        /// Published; the default.
         Yes = "する",
-        /// It is a draft.
+        /// A draft.
         No = "しない",
     }
 }
 
 choices! {
-    /// What a rule does here.
+    /// A value of 規則: the severity of a rule, or none.
     pub enum Level {
-        /// Its findings are errors.
+        /// The findings are errors.
         Error = "error",
-        /// Its findings are warnings.
+        /// The findings are warnings.
         Warn = "warn",
-        /// It finds nothing.
+        /// The rule is off.
         Off = "off",
     }
 }

@@ -1,5 +1,5 @@
-//! The boxes that a sheet's stage wants filled in: those of the plan, and once 評価日 is set those of the
-//! evaluation. Rules tell of the empty ones, and a proof tints them.
+//! The boxes that must be filled in at each stage of a sheet: those of the plan, and once 評価日 is set those
+//! of the evaluation. Rules report the empty ones, and a proof tints them.
 
 use super::department::{Action, Department, Goal, Indicator};
 use super::fiscal::FiscalYear;
@@ -8,44 +8,44 @@ use super::written::Written;
 use crate::finding::Field;
 use crate::source::Text;
 
-/// Why a box is wanted.
+/// The stage at which a box must be filled in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Stage {
-    /// The form has it filled in at all times.
+    /// Always: the form requires it.
     Form,
-    /// The plan of April is not whole without it.
+    /// The plan in April.
     Plan,
-    /// The evaluation fills it in.
+    /// The evaluation.
     Evaluation,
 }
 
-/// A box that is to be filled in.
+/// A box that must be filled in.
 #[derive(Debug, Clone)]
 pub struct Wanted<'a> {
-    /// Why.
+    /// The stage at which it must be filled in.
     pub stage: Stage,
-    /// The map that its key belongs to.
+    /// The field of the map that holds its key.
     pub map: Field,
     /// Its key.
     pub key: String,
-    /// What stands in it.
+    /// Its value.
     pub text: Option<&'a Text>,
 }
 
 impl Wanted<'_> {
-    /// Returns the box's field.
+    /// Returns the field of the box.
     pub fn field(&self) -> Field {
         self.map.key(&self.key)
     }
 
-    /// Whether nothing stands in it.
+    /// Returns whether the box is empty.
     pub fn is_empty(&self) -> bool {
         self.text.is_none_or(Text::is_blank)
     }
 }
 
-/// Returns the boxes that a sheet wants filled in, in the order of the paper. Those of the evaluation are among
-/// them whether or not it has begun.
+/// Returns the boxes of a sheet that must be filled in, in the order of the form. It includes those of the
+/// evaluation even before the evaluation has begun.
 pub fn wanted<'a>(sheet: &'a Department, scales: Option<&Scales>) -> Vec<Wanted<'a>> {
     let indicators = || sheet.goals.iter().flat_map(Goal::indicators);
     let boxes = Boxes {
@@ -83,10 +83,10 @@ fn written<T>(written: Option<&Written<T>>) -> Option<&Text> {
     written.map(|written| &written.text)
 }
 
-/// What the boxes of a goal depend on beside it.
+/// Properties of the whole sheet on which the boxes of a goal depend.
 struct Boxes {
     year: Option<FiscalYear>,
-    /// Whether any indicator of the sheet has 実績.
+    /// `true` where any indicator of the sheet has 実績.
     has_actuals: bool,
     uses_status: bool,
     uses_evaluation: bool,
@@ -124,8 +124,8 @@ impl Boxes {
         wanted
     }
 
-    /// A new indicator has no years before it. One that was measured in some of them was in all, or says that
-    /// it was not; and a sheet whose indicators are all new has mostly been left unfinished.
+    /// Returns the boxes of 実績. An indicator with one of the three values must have all (or `"-"`). A new
+    /// indicator has none. Where no indicator of the sheet has any, the sheet is assumed to be unfinished.
     fn actuals<'a>(&self, field: &Field, indicator: &'a Indicator) -> Vec<Wanted<'a>> {
         let stage = match (self.has_actuals, indicator.actuals.are_filled()) {
             (false, _) => Stage::Plan,

@@ -1,36 +1,36 @@
-//! Signs that an input method gives for one another.
+//! Signs that input methods produce for one another.
 
 use super::plain::narrow;
 
-/// Groups of signs that are one to a reader. △ and ▲ are not: scales tell them apart.
+/// Groups of signs that look the same to a reader. △ and ▲ are not grouped, because scales distinguish them.
 const SAME: [&str; 5] = ["〇○◯⚪⭕O", "◎⊚", "×✕✖╳❌X", "△∆Δ", DASHES];
 
 /// Signs that are typed for a dash.
 const DASHES: &str = "-－‐‑−–—―ー─";
 
-/// Whether two texts are the same sign, in whichever width or case.
-pub fn is_same_sign(one: &str, other: &str) -> bool {
-    let (one, other) = (folded(one), folded(other));
+/// Returns whether two texts are the same sign, in any width or case.
+pub fn is_same_sign(left: &str, right: &str) -> bool {
+    let (left, right) = (folded(left), folded(right));
     let single = |text: &str| {
         let mut characters = text.chars();
         characters.next().filter(|_| characters.next().is_none())
     };
-    match (single(&one), single(&other)) {
-        (Some(one), Some(other)) => {
-            one == other || SAME.iter().any(|group| group.contains(one) && group.contains(other))
+    match (single(&left), single(&right)) {
+        (Some(left), Some(right)) => {
+            left == right || SAME.iter().any(|group| group.contains(left) && group.contains(right))
         }
-        _ => one == other,
+        _ => left == right,
     }
 }
 
-/// Whether a 達成状況 says that it is not judged: a dash, or one of the words 評価対象外 and 対象外. It stands outside of any
-/// order of symbols.
+/// Returns whether a 達成状況 means that nothing is evaluated: a dash, 評価対象外 or 対象外. Such a value has
+/// no place in the order of symbols.
 pub fn is_unjudged(text: &str) -> bool {
     is_same_sign(text, "-") || matches!(text.trim(), "評価対象外" | "対象外")
 }
 
-/// Returns the place of the symbol that a text is: the very one before one of another width or case, and that
-/// before one that is the same to a reader.
+/// Returns the index of the symbol that `text` means. An exact match precedes one that differs in width or
+/// case, which precedes one that looks the same.
 pub fn place_of<'a>(text: &str, symbols: impl Iterator<Item = &'a str>) -> Option<usize> {
     let symbols: Vec<&str> = symbols.collect();
     let like = |is_like: &dyn Fn(&str) -> bool| symbols.iter().copied().position(is_like);
@@ -39,7 +39,7 @@ pub fn place_of<'a>(text: &str, symbols: impl Iterator<Item = &'a str>) -> Optio
         .or_else(|| like(&|symbol| is_same_sign(symbol, text)))
 }
 
-/// The text in capitals of half width.
+/// Returns the text in half-width capitals.
 fn folded(text: &str) -> String {
     text.trim().chars().map(|sign| narrow(sign).to_ascii_uppercase()).collect()
 }

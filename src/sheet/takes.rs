@@ -1,5 +1,5 @@
-//! What the keys of a form take beside any text, as the model says at each field. The derived schema carries it to
-//! whoever walks a file: `x-takes`, which validators and editors pass over.
+//! The kinds of values that the keys of a form take, besides any text. The model declares them at its fields;
+//! the derived schema carries them as `x-takes`, a keyword that validators and editors ignore.
 
 use serde::Deserialize;
 use serde_json::Value;
@@ -7,51 +7,51 @@ use serde_json::Value;
 use super::{Form, schema};
 use crate::finding::{Field, Step};
 
-/// What a value is beside a text.
+/// The kind of a value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Takes {
-    /// A whole number, or nothing.
+    /// A whole number; may be empty.
     Count,
-    /// A date, or nothing.
+    /// A date; may be empty.
     Date,
-    /// What was measured in a year: a number or a text, `"-"` where nothing was.
+    /// A measurement of a year: a number, a text, or `"-"` where nothing was measured.
     Measure,
     /// A symbol of 達成状況.
     Status,
     /// A symbol of 評価.
     Evaluation,
-    /// Paragraphs, a line each, which the form indents.
+    /// Paragraphs, one a line, which the form indents.
     Paragraphs,
     /// The name of a person.
     Name,
 }
 
-/// What the values of a form take.
+/// The kinds of all values of a form.
 #[derive(Debug)]
 pub struct Kinds(TakesPath);
 
-/// A place of a form, and those in it.
+/// A position in the schema, with the positions below it.
 #[derive(Debug, Default)]
 struct TakesPath {
     takes: Option<Takes>,
     keys: Vec<(String, Self)>,
-    /// What every item or every key that has no name in the form leads to.
+    /// The position of every list item, and of every key that the form does not name.
     each: Option<Box<Self>>,
 }
 
 impl Kinds {
-    /// Reads the schema of a form.
+    /// Derives the kinds from the schema of a form.
     pub fn of_form(form: Form) -> Self {
         Self::of(&schema::of_form(form))
     }
 
-    /// Reads a schema.
+    /// Derives the kinds from a schema.
     pub fn of(schema: &Value) -> Self {
         Self(TakesPath::of(schema))
     }
 
-    /// Returns what the value at a field takes; nothing where any text will do.
+    /// Returns the kind of the value at a field, or `None` where it takes any text.
     pub fn at(&self, field: &Field) -> Option<Takes> {
         field.0.iter().try_fold(&self.0, TakesPath::step)?.takes
     }
@@ -62,9 +62,11 @@ impl TakesPath {
         let takes = schema.get("x-takes").and_then(|takes| Takes::deserialize(takes).ok());
         let keys = schema["properties"].as_object().into_iter().flatten();
         let keys = keys.map(|(key, inner)| (key.clone(), Self::of(inner))).collect();
-        let options = schema["anyOf"].as_array().into_iter().flatten().find(|it| it["type"] != "null");
-        let each = ["items", "additionalProperties"].iter().find_map(|it| schema.get(it)?.as_object());
-        let own = Self { takes, keys, each: each.map(|it| Box::new(Self::of(&it.clone().into()))) };
+        let options =
+            schema["anyOf"].as_array().into_iter().flatten().find(|option| option["type"] != "null");
+        let each =
+            ["items", "additionalProperties"].iter().find_map(|keyword| schema.get(keyword)?.as_object());
+        let own = Self { takes, keys, each: each.map(|inner| Box::new(Self::of(&inner.clone().into()))) };
         match options.map(Self::of) {
             Some(inner) => Self { takes: own.takes.or(inner.takes), ..inner },
             None => own,

@@ -1,12 +1,12 @@
-//! Telephone numbers, with what cities write beside them.
+//! Telephone numbers, with the remarks that cities write beside them.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::plain::narrow;
 
-/// Whether a text holds a Japanese telephone number and no digits that are none: 025-250-2710, 025(250)2710
-/// (直通), 0721-25-1000㈹, with an extension, a FAX number or an address of e-mail.
+/// Returns whether a text holds a Japanese telephone number and no other digits: 025-250-2710, 025(250)2710
+/// (直通), 0721-25-1000㈹, with an extension, a FAX number or an e-mail address.
 pub fn is_telephone(text: &str) -> bool {
     let narrow: String = text.chars().map(narrow).collect();
     let plain = without_addresses(&narrow);
@@ -23,13 +23,13 @@ pub fn is_telephone(text: &str) -> bool {
 /// A telephone number in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Telephone {
-    /// Its bytes.
+    /// The byte range in the text.
     pub range: Range<usize>,
-    /// What is dialled: digits and hyphens, with `+` before those of a country.
+    /// The number to dial: digits and hyphens, with `+` before a country code.
     pub dialled: String,
 }
 
-/// Returns the telephone numbers of a text that can be dialled as they are. FAX numbers are none of them.
+/// Returns the telephone numbers of a text that can be dialled. FAX numbers are left out.
 pub fn telephones(text: &str) -> Vec<Telephone> {
     let narrow: String = text.chars().map(narrow).collect();
     let places = narrow.char_indices().map(|(at, _)| at).zip(text.char_indices().map(|(at, _)| at));
@@ -45,9 +45,9 @@ pub fn telephones(text: &str) -> Vec<Telephone> {
         .collect()
 }
 
-/// Digits with what joins them, and what stands before and behind.
+/// A run of digits and joining characters, with the text before and after it.
 struct DigitRun<'a> {
-    /// The byte where the run begins.
+    /// The byte at which the run begins.
     at: usize,
     before: &'a str,
     text: &'a str,
@@ -55,7 +55,7 @@ struct DigitRun<'a> {
 }
 
 impl DigitRun<'_> {
-    /// A number and what stands in brackets behind it; else the run as it is.
+    /// Splits a number from the bracket that follows it; else returns the run as it is.
     fn parted(self) -> Vec<Self> {
         let Self { at, before, text, after } = self;
         match text.rsplit_once('(').filter(|(number, _)| is_number(number) && !is_number(text)) {
@@ -67,7 +67,8 @@ impl DigitRun<'_> {
         }
     }
 
-    /// The numbers of the run with their bytes and what is dialled: one, or several with spaces between them.
+    /// Returns the numbers of the run, with their byte ranges and the digits to dial. Spaces separate several
+    /// numbers.
     fn numbers(&self) -> Vec<(Range<usize>, String)> {
         if !self.is_whole() {
             return Vec::new();
@@ -88,15 +89,15 @@ impl DigitRun<'_> {
         parts.collect()
     }
 
-    /// Whether the word before it says that it is a FAX number.
+    /// Returns whether the preceding word marks a FAX number.
     fn is_fax(&self) -> bool {
         let label = self.before.trim_end_matches([' ', ':', '.', '(', ')', '-']).to_lowercase();
         ["fax", "ファクス", "ファックス", "ファクシミリ", "ﾌｧｸｽ", "ﾌｧｯｸｽ", "℻"]
             .iter()
-            .any(|it| label.ends_with(it))
+            .any(|word| label.ends_with(word))
     }
 
-    /// One number, or several with spaces between them.
+    /// Returns whether the run is one number, or several separated by spaces.
     fn is_whole(&self) -> bool {
         let abroad = self.before.ends_with('+').then(|| self.text.strip_prefix("81")).flatten();
         match abroad {
@@ -105,19 +106,19 @@ impl DigitRun<'_> {
         }
     }
 
-    /// 内線 3112.
+    /// Returns whether the run is an extension: 内線 3112.
     fn is_extension(&self) -> bool {
         let label = self.before.trim_end_matches([' ', ':', '.', '(', '#']).to_lowercase();
-        self.digits() <= 6 && ["内線", "内", "番号", "ext"].iter().any(|it| label.ends_with(it))
+        self.digits() <= 6 && ["内線", "内", "番号", "ext"].iter().any(|word| label.ends_with(word))
     }
 
-    /// The last digits of a further number: 025-250-2710・2711, 025-250-2710〜2.
+    /// Returns whether the run is the end of an alternative number: 025-250-2710・2711, 025-250-2710〜2.
     fn is_alternative(&self) -> bool {
         let parted = self.before.trim_end().ends_with(['・', '、', ',', '/', '〜', '~', '･']);
         self.digits() <= 4 && parted
     }
 
-    /// 2係, 8:30.
+    /// Returns whether the digits belong to a word or a time: 2係, 8:30.
     fn is_in_word(&self) -> bool {
         let is_joined = self.after.starts_with(|c: char| c.is_alphabetic() || c == ':');
         let is_time = self.before.ends_with(':') || self.after.starts_with(['〜', '~']);
@@ -129,7 +130,8 @@ impl DigitRun<'_> {
     }
 }
 
-/// A number of ten digits, or eleven for mobile, IP and free ones, that begins with 0.
+/// Returns whether the text has ten digits, or eleven with a mobile, IP or toll-free prefix, and begins with
+/// 0.
 fn is_number(text: &str) -> bool {
     let digits: String = text.chars().filter(char::is_ascii_digit).collect();
     let grouped = !text.contains("--") && !text.starts_with('-') && !text.ends_with('-');
@@ -138,7 +140,7 @@ fn is_number(text: &str) -> bool {
     grouped && digits.starts_with('0') && length
 }
 
-/// A number as it is dialled: its digits, with hyphens where it is parted.
+/// Returns the digits of a number, with hyphens between its parts.
 fn dialled(number: &str) -> String {
     let parts = number.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty());
     parts.collect::<Vec<_>>().join("-")
@@ -166,7 +168,7 @@ fn runs(text: &str) -> Vec<DigitRun<'_>> {
     runs
 }
 
-/// The text with 「.」 for every byte of addresses of e-mail and of pages, which may hold digits.
+/// Returns the text with 「.」 for every byte of e-mail addresses and URLs, because they may contain digits.
 fn without_addresses(text: &str) -> String {
     let ends = |c: char| c.is_whitespace() || matches!(c, '、' | ',' | '(' | ')' | ';' | '・' | '|');
     let mut left = String::with_capacity(text.len());

@@ -1,4 +1,4 @@
-//! Values as they were written, beside what they mean.
+//! Values that keep their source text beside their meaning.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -11,12 +11,12 @@ use serde::de::{Deserializer, MapAccess, Visitor};
 use super::fiscal::FiscalYear;
 use crate::source::Text;
 
-/// A source text, and what it means where it means something. The text is what is printed.
+/// A source text with its meaning. The text is printed; the meaning is used by rules and data.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Written<T> {
-    /// As it was typed, and where.
+    /// The text as it was typed, with its span.
     pub text: Text,
-    /// The meaning; nothing where the text has none of this kind.
+    /// The meaning, or `None` where the text has none of this kind.
     pub value: Option<T>,
 }
 
@@ -33,8 +33,8 @@ impl<'de, T: FromStr> Deserialize<'de> for Written<T> {
     }
 }
 
-/// What may stand where the form wants a text: editors see numbers and booleans as such, and an empty
-/// value as null.
+/// Returns the schema of a text. It accepts numbers and booleans, as which editors see unquoted values, and
+/// null for an empty value.
 fn text_schema() -> Schema {
     json_schema!({ "type": ["string", "number", "boolean", "null"] })
 }
@@ -67,14 +67,14 @@ impl<T> JsonSchema for Written<T> {
     }
 }
 
-/// Texts that print with 「・」: a list, or a single text without the list. Empty items stay, so that
-/// positions are those of the file.
+/// Texts that print with 「・」: a list, or a single text in its place. Empty items are kept, so that
+/// positions match the file.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(transparent)]
 pub struct Items(pub Vec<Option<Text>>);
 
 impl Items {
-    /// The items that print.
+    /// Returns the items that are not blank, which are those that print.
     pub fn texts(&self) -> impl Iterator<Item = &Text> {
         self.0.iter().flatten().filter(|text| !text.is_blank())
     }
@@ -97,29 +97,29 @@ impl JsonSchema for Items {
     }
 }
 
-/// 実績: a value for each of the years before, under the years' short names, in the file's order.
+/// 実績: the values of the preceding years by the names of the years, in the order of the file.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Actuals(pub Vec<(Written<FiscalYear>, Option<Text>)>);
 
 impl Actuals {
-    /// The value of a year, under whichever of its names.
+    /// Returns the value of a year, whatever name its key uses.
     pub fn of(&self, year: FiscalYear) -> Option<&Text> {
         let found = self.0.iter().find(|(name, _)| name.value == Some(year));
         found.and_then(|(_, value)| value.as_ref())
     }
 
-    /// Returns the key of a year: as it was typed, else the year's short name.
+    /// Returns the key of a year as it was typed, or its short name where the file has none.
     pub fn key_of(&self, year: FiscalYear) -> String {
         let named = self.0.iter().find(|(name, _)| name.value == Some(year));
         named.map_or_else(|| year.short(), |(name, _)| name.text.text.clone())
     }
 
-    /// Whether a year has a value.
+    /// Returns whether any year has a value.
     pub fn are_filled(&self) -> bool {
         self.0.iter().any(|(_, value)| value.as_ref().is_some_and(|value| !value.is_blank()))
     }
 
-    /// Reads the names of the years in a sheet of `sheet`.
+    /// Resolves the names of years that need the sheet's own fiscal year, such as 30年度.
     pub(super) fn name_years(&mut self, sheet: Option<FiscalYear>) {
         for (name, _) in &mut self.0 {
             name.value = name.value.or_else(|| FiscalYear::of_actual(&name.text.text, sheet));

@@ -1,24 +1,24 @@
-//! The spellings of a day.
+//! The spellings of a date.
 
 use super::date::EraDate;
 use super::era::Era;
 use super::plain::plain;
 use super::year_name::{YearName, names};
 
-/// Why a text is no day.
+/// The reason why a text is not a date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NoDate {
-    /// It says that there is none: なし, 未定, ―.
+    /// A word for a missing date: なし, 未定, ―.
     None,
-    /// It has the form of a date, and the calendar has no such day.
+    /// A date that the calendar or the named era does not have.
     NoSuchDay,
-    /// It names a day, and another day of the week than that day's own.
+    /// A date with a wrong day of the week: the date, and the day that the text names.
     Weekday(EraDate, char),
-    /// It has another form.
+    /// Any other form.
     Unreadable,
 }
 
-/// What people write where there is no date. The box is left empty instead.
+/// Words for a missing date. The form leaves the box empty instead.
 const NONE: [&str; 27] = [
     "なし",
     "無し",
@@ -49,7 +49,7 @@ const NONE: [&str; 27] = [
     "/",
 ];
 
-/// What may follow a day.
+/// Words that may follow a date.
 const REMARKS: [&str; 19] = [
     "現在",
     "時点",
@@ -72,9 +72,9 @@ const REMARKS: [&str; 19] = [
     "再修正",
 ];
 
-/// Reads R2.4.1, 令和2年4月1日, 令和元年5月1日, 2020-04-01, 20200401, 令和2(2020)年4月1日, in either width and with
-/// kanji numerals, and with a day of the week or a remark behind them. A day belongs to the era that it names:
-/// H31.4.30 and R1.5.1 are days, H31.5.1 and R1.4.30 are none.
+/// Reads R2.4.1, 令和2年4月1日, 令和元年5月1日, 2020-04-01, 20200401, 令和2(2020)年4月1日, in either width,
+/// with kanji numerals, and with a day of the week or a remark after them. The date must belong to the era
+/// that it names: H31.4.30 and R1.5.1 are dates, H31.5.1 and R1.4.30 are not.
 pub(super) fn read(text: &str) -> Result<EraDate, NoDate> {
     let plain = plain(without_midnight(text.trim()));
     if says_none(&plain) {
@@ -96,7 +96,7 @@ fn says_none(plain: &str) -> bool {
     !plain.is_empty() && (NONE.contains(&word) || word.chars().all(is_dash))
 }
 
-/// A spreadsheet gives a day as the moment at which it begins: 2020/4/1 0:00.
+/// Strips a time of midnight, with which spreadsheets export dates: 2020/4/1 0:00.
 fn without_midnight(text: &str) -> &str {
     match text.rsplit_once([' ', 'T']) {
         Some((day, time)) if time.contains(':') && time.chars().all(|c| matches!(c, '0' | ':' | '.')) => day,
@@ -104,7 +104,7 @@ fn without_midnight(text: &str) -> &str {
     }
 }
 
-/// Takes off what stands behind the day, and returns the day of the week that it names.
+/// Strips remarks after the date and returns the day of the week among them.
 fn without_remarks(plain: &str) -> (&str, Option<char>) {
     let (mut rest, mut weekday) = (plain, None);
     while let Some((before, named)) = without_last(rest) {
@@ -117,7 +117,7 @@ fn without_last(text: &str) -> Option<(&str, Option<char>)> {
     if let Some((before, remark)) = text.strip_suffix(')').and_then(|text| text.rsplit_once('(')) {
         let named = weekday(remark);
         let is_remark = !remark.contains(|c: char| c.is_ascii_digit()) || is_round(remark);
-        // 令和2年(…)4月1日 is a year in two ways, not a remark.
+        // In 令和2年(…)4月1日 the brackets name the year in a second way; they are not a remark.
         return (is_remark && !before.is_empty()).then_some((before, named));
     }
     let weekday = || {
@@ -127,16 +127,16 @@ fn without_last(text: &str) -> Option<(&str, Option<char>)> {
     weekday().or_else(|| REMARKS.into_iter().find_map(|remark| Some((text.strip_suffix(remark)?, None))))
 }
 
-/// 木, 木曜日, 木・祝.
+/// Returns the day of the week that a remark names: 木, 木曜日, 木・祝.
 fn weekday(remark: &str) -> Option<char> {
     let first = remark.chars().next().filter(|c| "月火水木金土日".contains(*c))?;
     let rest = &remark[first.len_utf8()..];
     (rest.is_empty() || rest.starts_with(['曜', '・', '/', ',', '、', '祝', '休'])).then_some(first)
 }
 
-/// 第2回.
+/// Returns whether a remark counts a revision: 第2回.
 fn is_round(remark: &str) -> bool {
-    let number = remark.strip_prefix('第').and_then(|it| it.strip_suffix('回'));
+    let number = remark.strip_prefix('第').and_then(|rest| rest.strip_suffix('回'));
     number.is_some_and(|number| digits(number).is_some())
 }
 
@@ -145,7 +145,7 @@ fn split_last(text: &str) -> Option<(&str, char)> {
     Some((&text[..text.len() - last.len_utf8()], last))
 }
 
-/// Returns the names of the year, the month and the day. The month and the day are numbers at least.
+/// Splits a date into the names of its year, its month and its day.
 fn parts(text: &str) -> Option<(Vec<YearName>, u8, u8)> {
     if text.len() == 8 && text.bytes().all(|byte| byte.is_ascii_digit()) {
         return Some((names(&text[..4])?, digits(&text[4..6])?, digits(&text[6..])?));
@@ -153,7 +153,7 @@ fn parts(text: &str) -> Option<(Vec<YearName>, u8, u8)> {
     spelled(text).or_else(|| ['.', '/', '-', '・'].into_iter().find_map(|sign| parted(text, sign)))
 }
 
-/// 令和2年4月1日.
+/// Splits a date such as 令和2年4月1日.
 fn spelled(text: &str) -> Option<(Vec<YearName>, u8, u8)> {
     let (before, day) = text.strip_suffix('日')?.rsplit_once('月')?;
     let year = before.trim_end_matches(|c: char| c.is_ascii_digit());
@@ -161,14 +161,14 @@ fn spelled(text: &str) -> Option<(Vec<YearName>, u8, u8)> {
     Some((names(year).filter(|_| is_year)?, digits(&before[year.len()..])?, digits(day)?))
 }
 
-/// R2.4.1.
+/// Splits a date such as R2.4.1 at `sign`.
 fn parted(text: &str, sign: char) -> Option<(Vec<YearName>, u8, u8)> {
     let mut parts = text.rsplitn(3, sign);
     let (day, month, year) = (parts.next()?, parts.next()?, parts.next()?);
     Some((names(year)?, digits(month)?, digits(day)?))
 }
 
-/// The day, where its year's names agree and one of the eras holds it.
+/// Returns the date, where the names of its year agree and a named era includes it.
 fn date(years: &[YearName], month: u8, day: u8) -> Option<EraDate> {
     let western = years.first()?.western();
     let date = EraDate::new(western, month, day)?;

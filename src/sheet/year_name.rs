@@ -5,9 +5,9 @@ use super::era::{Era, EraYear};
 /// A year as a text names it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum YearName {
-    /// By an era.
+    /// A year of an era.
     Era(EraYear),
-    /// By the western calendar.
+    /// A western year.
     Western(i32),
 }
 
@@ -31,7 +31,7 @@ impl YearName {
     }
 }
 
-/// Returns the years that a plain text names, where it is nothing but names of years.
+/// Returns the years that a plain text names, or `None` where it contains anything else.
 pub(super) fn names(plain: &str) -> Option<Vec<YearName>> {
     let parts = plain.split(['(', ')', '・', '/', '=']);
     let parts = parts.filter(|part| !bare(part).is_empty());
@@ -39,7 +39,7 @@ pub(super) fn names(plain: &str) -> Option<Vec<YearName>> {
     names.filter(|names| !names.is_empty())
 }
 
-/// Returns a name without what every name of a year may end in: 年, 年度, 会計年度.
+/// Strips the endings of a year's name: 年, 年度, 会計年度.
 pub(super) fn bare(name: &str) -> &str {
     let name = name.strip_suffix('度').unwrap_or(name);
     let name = name.strip_suffix('年').unwrap_or(name);

@@ -1,4 +1,4 @@
-//! The BLAKE3 hash of bytes: the same for the same bytes, on every machine.
+//! BLAKE3 hashes.
 
 use std::fmt;
 use std::str::FromStr;
@@ -12,13 +12,13 @@ use serde::{Deserialize, Serialize};
 pub struct Digest([u8; 32]);
 
 impl Digest {
-    /// The hash of some bytes.
+    /// Returns the hash of some bytes.
     pub fn of(bytes: &[u8]) -> Self {
         Self(blake3::hash(bytes).into())
     }
 
-    /// The hash of several parts in their order. Parts do not run into each other: `["ab", "c"]` and
-    /// `["a", "bc"]` have different hashes.
+    /// Returns the hash of several parts in order. The length of each part is hashed too, so that `["ab",
+    /// "c"]` and `["a", "bc"]` differ.
     pub fn of_all<'a>(parts: impl IntoIterator<Item = &'a [u8]>) -> Self {
         let mut hasher = blake3::Hasher::new();
         for part in parts {
@@ -28,17 +28,18 @@ impl Digest {
         Self(hasher.finalize().into())
     }
 
-    /// Its bytes.
+    /// Returns the bytes of the hash.
     pub const fn bytes(&self) -> &[u8] {
         &self.0
     }
 
-    /// Its first eight digits, for people to compare.
+    /// Returns the first eight digits, for people to compare.
     pub fn brief(&self) -> String {
         format!("{:08x}", self.short() >> 32)
     }
 
-    /// Its first bytes as a number: as good as the hash where a chance of 1 in 2⁶⁴ does not matter.
+    /// Returns the first eight bytes as a number, for uses in which a collision of probability 2⁻⁶⁴ is
+    /// acceptable.
     pub fn short(&self) -> u64 {
         self.0.iter().take(8).fold(0, |number, byte| number << 8 | u64::from(*byte))
     }
@@ -60,7 +61,7 @@ impl FromStr for Digest {
     type Err = &'static str;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let hash = blake3::Hash::from_hex(text).map_err(|_| "no hash of 64 hexadecimal digits")?;
+        let hash = blake3::Hash::from_hex(text).map_err(|_| "not a hash of 64 hexadecimal digits")?;
         Ok(Self(hash.into()))
     }
 }
@@ -95,7 +96,7 @@ mod tests {
         let digest = Digest::of("組織目標".as_bytes());
         assert_eq!(digest.to_string().parse(), Ok(digest));
         assert!("zz".parse::<Digest>().is_err());
-        // Of the empty text, from BLAKE3's own test vectors.
+        // The hash of the empty text, from BLAKE3's own test vectors.
         assert!(Digest::of(b"").to_string().starts_with("af1349b9f5f9a1a6"));
         assert_eq!(format!("{:016x}", Digest::of(b"").short()), "af1349b9f5f9a1a6");
         assert_eq!(Digest::of(b"").brief(), "af1349b9");

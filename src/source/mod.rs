@@ -1,4 +1,4 @@
-//! A file of the collection as text: where its lines begin, spans of it, and the hash of its bytes.
+//! A file of the collection as text: lines, spans, and the hash of its bytes.
 
 mod digest;
 mod positions;
@@ -15,7 +15,7 @@ pub use self::digest::Digest;
 use self::positions::Positions;
 pub use self::text::{TEXT_TOKEN, Text};
 
-/// A range of bytes in a source, on character boundaries, `start <= end`.
+/// A byte range of a source, on character boundaries, with `start <= end`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
 #[serde(from = "(usize, usize)", into = "(usize, usize)")]
 pub struct Span {
@@ -26,17 +26,17 @@ pub struct Span {
 }
 
 impl Span {
-    /// The span from `start` up to `end`.
+    /// Creates the span from `start` to `end`.
     pub const fn new(start: usize, end: usize) -> Self {
         Self { start, end }
     }
 
-    /// As a range, for slicing.
+    /// Returns the span as a range, for slicing.
     pub const fn range(self) -> Range<usize> {
         self.start..self.end
     }
 
-    /// Whether `other` lies within this span, its ends included.
+    /// Returns whether `other` lies within this span; the ends may coincide.
     pub const fn contains(self, other: Self) -> bool {
         self.start <= other.start && other.end <= self.end
     }
@@ -54,28 +54,28 @@ impl From<Span> for (usize, usize) {
     }
 }
 
-/// A change of a source: what stands at `span` becomes `text`.
+/// A replacement in a source.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Edit {
-    /// What goes.
+    /// The span that is replaced.
     pub span: Span,
-    /// What comes.
+    /// The new text.
     pub text: String,
 }
 
-/// A position that people and editors name: both count from 1, the column in characters.
+/// A position as editors count: line and column from 1, the column in characters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Place {
     /// The line, from 1.
     pub line: usize,
-    /// The character in the line, from 1.
+    /// The column in characters, from 1.
     pub column: usize,
 }
 
-/// A file's text, its byte order mark taken off.
+/// A file's text without its byte order mark.
 #[derive(Debug, Clone)]
 pub struct Source {
-    /// As it was named on the command line or found below it, with `/` between the parts.
+    /// The path as named on the command line or found below it, with `/` between its components.
     pub path: Arc<str>,
     text: String,
     starts: Vec<usize>,
@@ -83,7 +83,7 @@ pub struct Source {
 }
 
 impl Source {
-    /// Takes the text of the file at `path`.
+    /// Creates a source from the path and the text of a file.
     pub fn new(path: impl Into<Arc<str>>, text: impl Into<String>) -> Self {
         let text = text.into();
         let text = match text.strip_prefix('\u{FEFF}') {
@@ -94,18 +94,18 @@ impl Source {
         Self { path: path.into(), text, starts, positions: Positions::default() }
     }
 
-    /// The whole text.
+    /// Returns the whole text.
     pub fn text(&self) -> &str {
         &self.text
     }
 
-    /// What stands at `span`; nothing where the span is not one of this source.
+    /// Returns the text of a span, or an empty text where the span lies outside of the source.
     pub fn slice(&self, span: Span) -> &str {
         self.text.get(span.range()).unwrap_or_default()
     }
 
-    /// The line and column of a byte; the end of the text for one beyond it. Takes the same time however long
-    /// the line is.
+    /// Returns the position of a byte, or the end of the text for a byte beyond it. The time does not depend
+    /// on the length of the line.
     pub fn place(&self, byte: usize) -> Place {
         let byte = byte.min(self.text.len());
         let line = self.starts.partition_point(|&start| start <= byte);
@@ -113,8 +113,8 @@ impl Source {
         Place { line, column: self.positions.between(&self.text, start, byte) + 1 }
     }
 
-    /// The span of a line without its line break. `line` counts from 1; a line that is not there has
-    /// an empty span at the end.
+    /// Returns the span of a line, from 1, without its line break. For a line that does not exist, returns
+    /// the empty span at the end.
     pub fn line(&self, line: usize) -> Span {
         let end = self.text.len();
         let start = line.checked_sub(1).and_then(|index| self.starts.get(index));
@@ -125,7 +125,7 @@ impl Source {
     }
 }
 
-/// Where lines end, behind their breaks: LF, CR LF, and CR alone, as YAML takes them.
+/// Returns the bytes after each line break: LF, CR LF, or CR alone, as in YAML.
 fn line_ends(text: &str) -> impl Iterator<Item = usize> {
     let bytes = text.as_bytes();
     let ends = move |at: &usize| match bytes[*at] {

@@ -1,19 +1,19 @@
-//! How many characters a text has up to a byte, from a table that one pass over the text makes.
+//! An index of a text by characters, for columns in long lines.
 
 use std::sync::OnceLock;
 
-/// Bytes between two entries of the table, which is the most that is counted for one answer.
+/// The number of bytes between two entries, which is the most that a lookup counts.
 const BLOCK: usize = 512;
 
-/// The characters before every [`BLOCK`] bytes of a text. The table is made when a long line is first asked
-/// about: most files have none, and thousands of files are kept.
+/// The number of characters before every block of [`BLOCK`] bytes. The table is built on the first lookup in
+/// a long line, because most files have none, and thousands of files are kept in memory.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Positions {
     before: OnceLock<Vec<usize>>,
 }
 
 impl Positions {
-    /// Returns how many characters begin from `start` up to `end`, both bytes of `text`.
+    /// Returns the number of characters that begin between the bytes `start` and `end` of `text`.
     pub(super) fn between(&self, text: &str, start: usize, end: usize) -> usize {
         let bytes = text.as_bytes();
         if end.saturating_sub(start) <= BLOCK {
@@ -37,7 +37,7 @@ fn table(bytes: &[u8]) -> Vec<usize> {
     std::iter::once(0).chain(counted).collect()
 }
 
-/// Counts the characters of UTF-8 that begin in some bytes: all but continuations do.
+/// Counts the characters that begin in a slice of UTF-8: all bytes except continuation bytes.
 fn begun(bytes: &[u8]) -> usize {
     bytes.iter().filter(|byte| **byte & 0xC0 != 0x80).count()
 }

@@ -1,4 +1,4 @@
-//! A text together with where it stands.
+//! A text with its span in the source.
 
 use std::fmt;
 use std::ops::Range;
@@ -9,28 +9,28 @@ use serde::de::{Deserializer, Error, SeqAccess, Visitor};
 use super::Span;
 use super::written::written;
 
-/// The name under which a deserializer that knows spans is asked for `(text, start, end)`.
+/// The struct name with which [`Text`] asks a deserializer for `(text, start, end)`.
 pub const TEXT_TOKEN: &str = "$mokuhyo::Text";
 
-/// A value as it was typed, and the span of its node.
+/// A value as it was typed, with the span of its node.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Text {
-    /// The value; a number or a boolean is its source text.
+    /// The value. Numbers and booleans are kept as their source text.
     pub text: String,
-    /// The node, quotes and block indicators included.
+    /// The span of the node, including quotes and block indicators.
     pub span: Span,
 }
 
 impl Text {
-    /// Returns where a range of bytes of the text is written in the source, as [`Text::places`] does.
+    /// Returns the source span of a byte range of the text, like [`Text::places`].
     pub fn place(&self, source: &str, range: Range<usize>) -> Span {
         self.places(source, &[range]).first().copied().unwrap_or(self.span)
     }
 
-    /// Returns where ranges of bytes of the text are written in the source: escapes, indentation and the breaks of
-    /// folded lines are stepped over. The whole value stands for a range that is not found.
+    /// Returns the source spans of byte ranges of the text. It accounts for escapes, indentation, and the
+    /// breaks of folded lines. A range that cannot be located gets the span of the whole value.
     ///
-    /// The source is gone through once for all of them, since a text of a megabyte may have as many places.
+    /// The source is scanned once for all ranges, because a text of a megabyte may have as many.
     pub fn places(&self, source: &str, ranges: &[Range<usize>]) -> Vec<Span> {
         let until = ranges.iter().map(|range| range.end).max().unwrap_or_default();
         let written = written(source, self.span, &self.text, until);
@@ -45,13 +45,13 @@ impl Text {
         ranges.iter().map(|range| place(range).unwrap_or(self.span)).collect()
     }
 
-    /// Whether the character at `at` is the last before `end`.
+    /// Returns whether the character at `at` is the last before `end`.
     fn reaches(&self, at: usize, end: usize) -> bool {
         let character = self.text.get(at..).and_then(|rest| rest.chars().next());
-        character.is_some_and(|it| at + it.len_utf8() >= end)
+        character.is_some_and(|character| at + character.len_utf8() >= end)
     }
 
-    /// Whether nothing would be printed.
+    /// Returns whether the text is empty or white space.
     pub fn is_blank(&self) -> bool {
         self.text.trim().is_empty()
     }
@@ -98,7 +98,7 @@ mod tests {
         assert_eq!(placed("a: \"一二\"", "\"一二\"", "一二", "二"), "二");
         assert_eq!(placed("a: |\n  一二\n  三四\n", "一二\n  三四\n", "一二\n三四\n", "三"), "三");
         assert_eq!(placed("a: |\n  一二\n  三四\n", "一二\n  三四\n", "一二\n三四\n", "二\n三"), "二\n  三");
-        // With an escape that is none, the whole value.
+        // For an invalid escape, the whole value.
         assert_eq!(placed("a: \"\\u4e0x二\"", "\"\\u4e0x二\"", "一二", "二"), "\"\\u4e0x二\"");
     }
 

@@ -1,9 +1,9 @@
-//! Half-width and full-width forms of one character (Unicode 17, block "Halfwidth and Fullwidth Forms").
+//! Half-width and full-width forms (Unicode 17, block "Halfwidth and Fullwidth Forms").
 
 /// The distance from an ASCII character to its full-width form, for `!` (U+0021) to `~` (U+007E).
 const DISTANCE: u32 = 0xFEE0;
 
-/// Returns the ASCII character of a full-width form, and every other character as it is.
+/// Returns the ASCII character of a full-width form. Other characters are returned as they are.
 pub fn narrow(character: char) -> char {
     match character {
         '！'..='～' => char::from_u32(u32::from(character) - DISTANCE).unwrap_or(character),
@@ -11,7 +11,7 @@ pub fn narrow(character: char) -> char {
     }
 }
 
-/// Returns the full-width form of a visible ASCII character, and every other character as it is.
+/// Returns the full-width form of a visible ASCII character. Other characters are returned as they are.
 pub fn wide(character: char) -> char {
     match character {
         '!'..='~' => char::from_u32(u32::from(character) + DISTANCE).unwrap_or(character),

@@ -1,31 +1,30 @@
-//! How a value is written: which bytes of the source each character of a text comes from.
+//! A map from the characters of a value to the source bytes that encode them.
 //!
-//! YAML leaves indentation and quotation marks out of a text, makes a space of a line break, and a character of an
-//! escape. A text and its source are gone through side by side, once, so that all places of a long text cost as
-//! much as one.
+//! YAML drops indentation and quotation marks, folds line breaks into spaces, and decodes escapes. Text and
+//! source are scanned in parallel, once, so that the cost does not depend on the number of lookups.
 
 use super::Span;
 
-/// How a value is written.
+/// The notation of a scalar.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Style {
     Plain,
     Single,
     Double,
-    /// Below a `|` or `>`, behind so many spaces.
+    /// A block scalar (`|` or `>`), with the number of spaces that indent it.
     Block(usize),
 }
 
-/// Returns the bytes that each character of `text` is written with, from the first up to the byte `until` of the
-/// text. It ends early where the source says something else than the text.
+/// Returns the source span of each character of `text`, up to its byte `until`. The list ends early where
+/// source and text disagree.
 pub(super) fn written(source: &str, span: Span, text: &str, until: usize) -> Vec<(usize, Span)> {
     let style = style(source, span);
     let end = span.end.min(source.len());
     let at = if matches!(style, Style::Single | Style::Double) { span.start + 1 } else { span.start };
-    let mut walk = ScalarReader { source, at, end, style, breaks: None, rest: 0, last: Span::new(at, at) };
+    let mut reader = ScalarReader { source, at, end, style, breaks: None, rest: 0, last: Span::new(at, at) };
     let mut written = Vec::new();
     for (place, character) in text.char_indices().take_while(|(place, _)| *place < until) {
-        let Some(span) = walk.next(character) else { break };
+        let Some(span) = reader.next(character) else { break };
         written.push((place, span));
     }
     written
@@ -33,7 +32,7 @@ pub(super) fn written(source: &str, span: Span, text: &str, until: usize) -> Vec
 
 fn style(source: &str, span: Span) -> Style {
     let before = source.get(..span.start).unwrap_or_default();
-    // No further back than the spaces: a line may hold 100,000 values.
+    // Only the spaces before the value are examined, because a line may hold 100,000 values.
     let line = before.trim_end_matches(' ');
     if (line.is_empty() || line.ends_with(['\n', '\r'])) && is_below_bar(line) {
         return Style::Block(before.len() - line.len());
@@ -45,30 +44,30 @@ fn style(source: &str, span: Span) -> Style {
     }
 }
 
-/// Whether the last line that holds something ends with the `|` or `>` of a block text.
+/// Returns whether the last line that is not blank or a comment ends with the `|` or `>` of a block scalar.
 fn is_below_bar(before: &str) -> bool {
     let mut lines = before.trim_end_matches(['\n', '\r', ' ']).rsplit(['\n', '\r']);
     let line = lines.find(|line| !line.trim_start().starts_with('#')).unwrap_or_default();
     let line = line.split_once(" #").map_or(line, |(line, _)| line).trim_end();
-    let bar = line.trim_end_matches(|it: char| it.is_ascii_digit() || matches!(it, '+' | '-'));
+    let bar = line.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '+' | '-'));
     bar.ends_with(['|', '>']) && line.len() - bar.len() <= 2
 }
 
-/// A way through a source beside its text.
+/// A reader of a scalar's source, in parallel with its text.
 struct ScalarReader<'s> {
     source: &'s str,
     at: usize,
     end: usize,
     style: Style,
-    /// What line breaks that were passed still stand for.
+    /// The number of `\n` that line breaks already passed still encode.
     breaks: Option<usize>,
-    /// How many more spaces a character stands for that reading put spaces in the place of.
+    /// The number of spaces that a control character, which the parser replaces with spaces, still encodes.
     rest: usize,
     last: Span,
 }
 
 impl ScalarReader<'_> {
-    /// Returns where `wanted`, the text's next character, is written.
+    /// Returns the span of `wanted`, the next character of the text.
     fn next(&mut self, wanted: char) -> Option<Span> {
         if self.rest > 0 && wanted == ' ' {
             self.rest -= 1;
@@ -84,7 +83,7 @@ impl ScalarReader<'_> {
     }
 
     fn in_block(&mut self, wanted: char, indent: usize) -> Option<Span> {
-        // Blank lines before the first line with text stand before the span.
+        // Blank lines before the first line with text precede the span.
         if wanted == '\n' && self.at == self.start_of_block(indent) {
             return Some(Span::new(self.at, self.at));
         }
@@ -101,7 +100,8 @@ impl ScalarReader<'_> {
         }
     }
 
-    /// Returns where the block's first line begins, while nothing of it has been passed.
+    /// Returns the beginning of the block's first line as long as nothing of it has been read, else
+    /// `usize::MAX`.
     fn start_of_block(&self, indent: usize) -> usize {
         let before = self.source.get(..self.at).unwrap_or_default();
         let line = before.rfind(['\n', '\r']).map_or(0, |at| at + 1);
@@ -117,7 +117,7 @@ impl ScalarReader<'_> {
             let start = self.at;
             match self.fold() {
                 0 => {}
-                // One break is a space, and each further one a break.
+                // One break encodes a space, and each further one a break.
                 1 if wanted == ' ' => return Some(Span::new(start, self.at)),
                 1 => continue,
                 breaks if wanted == '\n' => {
@@ -136,7 +136,8 @@ impl ScalarReader<'_> {
         }
     }
 
-    /// Passes white space with line breaks in it, and returns how many there are. White space without one stays.
+    /// Skips white space that contains line breaks and returns their number. White space without breaks is
+    /// not skipped.
     fn fold(&mut self) -> usize {
         let start = self.at;
         self.pass(usize::MAX, |byte| matches!(byte, b' ' | b'\t'));
@@ -151,7 +152,7 @@ impl ScalarReader<'_> {
         breaks
     }
 
-    /// Passes an escape; nothing where it stands for no character.
+    /// Reads an escape. Returns `None` where it encodes no character.
     #[expect(clippy::option_option, reason = "passed without a character, or not what is wanted")]
     fn escape(&mut self, wanted: char) -> Option<Option<Span>> {
         let start = self.at;
@@ -189,7 +190,7 @@ impl ScalarReader<'_> {
         })
     }
 
-    /// Reads `XXXX`, or the two halves of a character, `XXXX\uXXXX`.
+    /// Reads `XXXX`, or a surrogate pair `XXXX\uXXXX`.
     fn surrogates(&mut self) -> Option<char> {
         let high = self.hexadecimal(4)?;
         if !(0xD800..0xDC00).contains(&high) {
@@ -209,7 +210,7 @@ impl ScalarReader<'_> {
         u32::from_str_radix(digits, 16).ok()
     }
 
-    /// Passes a character that stands for itself; nothing where reading left it out.
+    /// Reads a character that encodes itself. Returns `None` for one that the parser drops.
     #[expect(clippy::option_option, reason = "passed without a character, or not what is wanted")]
     fn character(&mut self, wanted: char) -> Option<Option<Span>> {
         let Some(found) = self.source[self.at..self.end].chars().next() else { return Some(None) };
@@ -221,7 +222,8 @@ impl ScalarReader<'_> {
         if found == wanted {
             return Some(Some(Span::new(start, self.at)));
         }
-        // Reading takes a control character for as many spaces as it has bytes, and drops those at an end.
+        // The parser replaces a control character with a space for each of its bytes, and drops such spaces
+        // at the ends of a text.
         if !is_refused(found) {
             return Some(None);
         }
@@ -244,7 +246,7 @@ impl ScalarReader<'_> {
     }
 }
 
-/// Controls that YAML refuses, and that reading takes for spaces.
+/// Returns whether YAML forbids a control character, so that the parser replaces it with spaces.
 fn is_refused(character: char) -> bool {
     let is_kept = matches!(character, '\t' | '\n' | '\r' | '\u{85}');
     character.is_control() && !is_kept || matches!(character, '\u{FFFE}' | '\u{FFFF}')

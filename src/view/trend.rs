@@ -115,7 +115,7 @@ impl Plot {
         let unit = [3, 4, 2, 1, 0]
             .into_iter()
             .find_map(|place| numbers[place].as_ref().filter(|it| it.unit.is_some()));
-        let in_unit = |number: &Quantity| unit.is_none_or(|unit| number.goes_with(unit));
+        let in_unit = |number: &Quantity| unit.is_none_or(|unit| number.has_unit_of(unit));
         let text = |place: usize| values[place].map_or("", |value| value.text.trim());
         let typed = |place: usize| Some(Typed { number: numbers[place].as_ref()?, text: text(place) });
         let places = [0, 1, 2, 3, 4];

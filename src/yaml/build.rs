@@ -8,30 +8,31 @@ use super::mask::DASH;
 use super::{Data, Entry, Node, Parsed, Problem, Unreadable};
 use crate::source::Span;
 
-/// The most nodes that a file may unfold into. The largest real sheet has some thousands.
+/// The most nodes of a file, with aliases expanded. The largest real sheet has a few thousand.
 const NODE_LIMIT: usize = 200_000;
 
-/// The deepest nesting, aliases unfolded, so that walking a tree is safe. A real sheet has eight levels.
+/// The deepest nesting, with aliases expanded, so that recursion over a tree is safe. Real sheets have eight
+/// levels.
 const DEPTH_LIMIT: usize = 100;
 
-/// A list or map whose end has not come.
+/// A list or map that is being read.
 struct Open {
     start: usize,
     anchor: usize,
     flow: bool,
-    /// The count of nodes when it began, itself included.
+    /// The node count at its beginning, itself included.
     first_node: usize,
-    /// The levels below it so far.
+    /// The depth of the nodes below it so far.
     depth: usize,
     kind: OpenKind,
 }
 
-/// A node that an alias may name.
+/// A node with an anchor.
 struct Anchored {
     node: Node,
     nodes: usize,
     depth: usize,
-    /// Where it stands, while no alias has named it and it is a text.
+    /// The span of an anchored scalar that no alias has used yet.
     unused_at: Option<Span>,
 }
 
@@ -40,7 +41,7 @@ enum OpenKind {
     Map(Vec<Entry>, Option<(String, Span)>),
 }
 
-/// Collects the events of one document.
+/// A builder of one document's tree from parser events.
 pub(super) struct Builder {
     sentinel: Option<char>,
     open: Vec<Open>,
@@ -51,13 +52,13 @@ pub(super) struct Builder {
 }
 
 impl Builder {
-    /// `sentinel` stands for a masked dash.
+    /// Creates a builder; `sentinel` is the character that masks a bare dash.
     pub(super) fn new(sentinel: Option<char>) -> Self {
         let parsed = Parsed { root: None, bare_dashes: Vec::new(), signs: Vec::new() };
         Self { sentinel, open: Vec::new(), anchored: BTreeMap::new(), nodes: 0, documents: 0, parsed }
     }
 
-    /// Takes the next event.
+    /// Processes the next event.
     pub(super) fn take(&mut self, event: Event<'_>, span: Span) -> Result<(), Unreadable> {
         match event {
             Event::DocumentStart(..) => self.document(span),
@@ -82,7 +83,7 @@ impl Builder {
         }
     }
 
-    /// The tree, once all events are taken.
+    /// Returns the tree after the last event.
     pub(super) fn finish(mut self) -> Parsed {
         self.parsed.signs.extend(self.anchored.values().filter_map(|anchored| anchored.unused_at));
         self.parsed.signs.sort_unstable();
@@ -113,7 +114,7 @@ impl Builder {
     fn alias(&mut self, anchor: usize, span: Span) -> Result<(), Unreadable> {
         let Some(anchored) = self.anchored.get_mut(&anchor) else { return Err(stop(span, Problem::Alias)) };
         anchored.unused_at = None;
-        // Counted before it is copied: an alias bomb never unfolds.
+        // Counted before it is copied, so that an alias bomb is never expanded.
         self.nodes += anchored.nodes;
         let depth = anchored.depth;
         if self.nodes > NODE_LIMIT || self.open.len() + depth > DEPTH_LIMIT {
@@ -144,15 +145,15 @@ impl Builder {
                 (entries.last().map(|entry| entry.value.span.end), Data::Map(entries))
             }
         };
-        // The parser ends a block collection where the next token begins; its text ends with its last
-        // value. One in brackets ends with its bracket.
+        // The parser ends a block collection at the next token; here it ends with its last value. A flow
+        // collection ends with its bracket.
         let end = if open.flow { span.end } else { last.map_or(span.end, |end| end.max(open.start)) };
         let node = Node { span: Span::new(open.start, end), data };
         self.anchor(open.anchor, &node, self.nodes - open.first_node + 1, open.depth + 1, None);
         self.place(node, open.depth + 1)
     }
 
-    /// Puts a node with `depth` levels below it where it belongs.
+    /// Adds a node of the depth `depth` to the innermost open collection.
     fn place(&mut self, node: Node, depth: usize) -> Result<(), Unreadable> {
         let Some(open) = self.open.last_mut() else {
             self.parsed.root = Some(node);
@@ -170,7 +171,7 @@ impl Builder {
     }
 
     fn anchor(&mut self, anchor: usize, node: &Node, nodes: usize, depth: usize, unused_at: Option<Span>) {
-        // The parser numbers anchors from 1; 0 is none.
+        // The parser numbers anchors from 1; 0 means none.
         if anchor > 0 {
             self.anchored.insert(anchor, Anchored { node: node.clone(), nodes, depth, unused_at });
         }

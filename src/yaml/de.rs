@@ -1,7 +1,7 @@
 //! Nodes → types that derive `Deserialize`.
 //!
-//! Lenient where the schema is strict: by the time a tree comes here its violations are pruned, so
-//! what is absent or empty is an absent field, and a single text where a list may stand is a list of one.
+//! The deserializer is lenient where the schema is strict: violations of the schema are pruned before. Absent
+//! and empty values become absent fields, and a single value in the place of a list becomes a list of one.
 
 use std::fmt;
 
@@ -12,7 +12,7 @@ use serde::forward_to_deserialize_any;
 use super::{Data, Entry, Node};
 use crate::source::{Span, TEXT_TOKEN};
 
-/// A tree that does not fit the type: the types and their schema have parted.
+/// A tree that does not fit the type, which means that a type and its schema disagree.
 #[derive(Debug)]
 pub struct Mismatch(String);
 
@@ -30,10 +30,11 @@ impl de::Error for Mismatch {
     }
 }
 
-/// Makes a `T` of a tree.
+/// Deserializes a tree.
 ///
 /// # Errors
-/// [`Mismatch`] where the tree is none.
+///
+/// Returns [`Mismatch`] where the tree does not fit the type.
 pub fn deserialize<'de, T: Deserialize<'de>>(node: &'de Node) -> Result<T, Mismatch> {
     T::deserialize(node)
 }
@@ -119,7 +120,7 @@ impl<'de> IntoDeserializer<'de, Mismatch> for &'de Node {
     }
 }
 
-/// A key, which is a text with a span as well.
+/// A key, which deserializes like a text with a span.
 struct Key<'de>(&'de Entry);
 
 impl<'de> Deserializer<'de> for Key<'de> {
@@ -152,7 +153,7 @@ impl<'de> IntoDeserializer<'de, Mismatch> for Key<'de> {
     }
 }
 
-/// `(text, start, end)`, as [`crate::source::Text`] asks for it.
+/// Returns the sequence `(text, start, end)` that [`crate::source::Text`] expects.
 fn spanned(text: &str, span: Span) -> impl de::SeqAccess<'_, Error = Mismatch> {
     let parts = [Part::Text(text), Part::Byte(span.start), Part::Byte(span.end)];
     SeqDeserializer::new(parts.into_iter())

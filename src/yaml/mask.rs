@@ -1,24 +1,24 @@
-//! What YAML refuses and reading can do without, masked by characters of the same length before parsing,
-//! so that every byte stays where it is: `H29: -`, which officers type, and which is put back
-//! afterwards; and control characters, which are told as such.
+//! Masking of text that YAML rejects but that can be read. Before parsing, it is replaced by characters of
+//! the same length, so that all spans stay valid. `H29: -`, which officers type, is restored afterwards;
+//! control characters become spaces and are reported by a rule.
 
-/// What was typed, and is put back.
+/// The masked character.
 pub(super) const DASH: char = '-';
 
-/// Characters of one byte that a plain scalar may begin with. One that the text does not use stands in
-/// for the dash; a text that uses them all keeps its syntax errors.
+/// ASCII characters that a plain scalar may begin with. One that the text does not contain replaces the dash.
+/// A text that contains all of them keeps its syntax errors.
 const CANDIDATES: &str = "_=+^;$/.<()ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 
-/// A text whose bare dashes are masked.
+/// A text with masked dashes.
 pub(super) struct Masked {
-    /// As long as the original, byte for byte.
+    /// The masked text, with the byte length of the original.
     pub(super) text: String,
-    /// What stands for a dash; nothing where there was none to mask.
+    /// The character that replaces a dash, or `None` where no dash is masked.
     pub(super) sentinel: Option<char>,
 }
 
-/// Masks the dash of every line that ends in `: -`, a comment aside. Lines inside block texts are
-/// masked too: the builder puts every sentinel back, wherever it stands.
+/// Masks the dash of every line that ends in `: -`, ignoring a comment. Lines of block scalars are masked
+/// too, because the builder restores every sentinel.
 pub(super) fn mask(text: &str) -> Masked {
     let text = &without_controls(text);
     let dashes: Vec<usize> = bare_dashes(text).collect();
@@ -35,7 +35,7 @@ pub(super) fn mask(text: &str) -> Masked {
     }
 }
 
-/// Spaces in the place of control characters, byte for byte.
+/// Replaces each byte of a control character with a space.
 fn without_controls(text: &str) -> String {
     let is_refused = |c: char| {
         c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{85}') || matches!(c, '\u{FFFE}' | '\u{FFFF}')
@@ -55,7 +55,7 @@ fn bare_dashes(text: &str) -> impl Iterator<Item = usize> {
     text.match_indices(DASH).map(|(at, _)| at).filter(|&at| is_bare(&text[..at], &text[at + 1..]))
 }
 
-/// Whether a dash between these texts is a whole value after `key: `.
+/// Returns whether a dash between these texts is a whole value after `key: `.
 fn is_bare(before: &str, after: &str) -> bool {
     let spaces = before.len() - before.trim_end_matches(' ').len();
     let rest = after.trim_start_matches([' ', '\t']);

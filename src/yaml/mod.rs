@@ -1,8 +1,8 @@
-//! YAML text → spanned nodes. The only room that names the YAML crate.
+//! YAML text → spanned nodes. This is the only module that uses the YAML crate.
 //!
-//! Scalars stay source text: `12.50`, `012` and `Y` are what was typed. Aliases are expanded within a
-//! budget, tags are passed over, `<<` is a key like any other. The tree is built without recursion and
-//! its depth is bounded, aliases unfolded, so that walking it is safe.
+//! Scalars keep their source text: `12.50`, `012` and `Y` stay as they were typed. Aliases are expanded
+//! within a limit, tags are ignored, and `<<` is an ordinary key. The tree is built without recursion and its
+//! depth, with aliases expanded, is limited, so that recursion over it is safe.
 
 mod build;
 mod de;
@@ -17,114 +17,115 @@ use crate::source::Span;
 /// A value of the file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Node {
-    /// Where it stands: quotes included, and of a block text the lines below its `|`. Empty, at the
-    /// place of the missing value, for nothing.
+    /// The span, including quotes; of a block scalar, the lines below its `|`. Empty at the position of a
+    /// missing value.
     pub span: Span,
-    /// What it is.
+    /// The value.
     pub data: Data,
 }
 
-/// What a node is.
+/// The value of a node.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Data {
-    /// Nothing after the colon or the dash, or `~`.
+    /// An empty value, or `~`.
     Empty,
-    /// Something that the schema refused. It is told, and counts as absent: nobody guesses at it.
+    /// A value that violates the schema. It is reported once and then treated as absent.
     Pruned,
-    /// A text, a number, a boolean: as it was typed.
+    /// A text, a number or a boolean, as it was typed.
     Scalar(String),
     /// A list.
     List(Vec<Node>),
-    /// Keys with values, in the file's order, doubles included.
+    /// Keys with values in the file's order, including duplicates.
     Map(Vec<Entry>),
 }
 
-/// A key and its value.
+/// A key with its value.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {
-    /// The key's text.
+    /// The key.
     pub key: String,
-    /// Where the key stands.
+    /// The span of the key.
     pub key_span: Span,
     /// The value.
     pub value: Node,
 }
 
-/// A file as a tree, and what had to be taken for something else to get one.
+/// A parsed file, with the places where the parser needed help.
 #[derive(Debug)]
 pub struct Parsed {
-    /// The document; nothing where the file holds none.
+    /// The root, or `None` in an empty file.
     pub root: Option<Node>,
-    /// The dashes that stood bare and were taken for `"-"`.
+    /// Bare dashes, which were read as `"-"`.
     pub bare_dashes: Vec<Span>,
-    /// Texts behind a `!` or an `&` that YAML took for its own signs, and that nobody refers to.
+    /// Texts after a `!` or an unused `&`, which YAML reads as a tag or an anchor.
     pub signs: Vec<Span>,
 }
 
-/// Why no tree could be made.
+/// A syntax error.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unreadable {
-    /// The byte at which reading stopped.
+    /// The byte at which parsing stopped.
     pub at: usize,
-    /// What is wrong there.
+    /// The kind of error.
     pub problem: Problem,
 }
 
 impl Unreadable {
-    /// Whether it is one place that cannot be read, so that the rest can be when it is left out.
+    /// Returns whether the error is confined to one place, so that the rest can be parsed without it.
     pub fn is_local(&self) -> bool {
         !matches!(self.problem, Problem::TooMuch | Problem::SecondDocument)
     }
 }
 
-/// What makes a file unreadable, in the kinds that users can be told apart.
+/// The kinds of syntax errors that messages distinguish.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Problem {
     /// A tab where only spaces may indent.
     Tab,
-    /// A line that stands further in or out than those around it.
+    /// A line that is indented more or less than its neighbours.
     Indentation,
-    /// A line of keys that has no `: `.
+    /// A line without the `: ` of a key.
     NoColon,
-    /// A second `: ` in a plain text.
+    /// A second `: ` in a plain scalar.
     SecondColon,
-    /// A text that begins with a character that YAML keeps for itself.
+    /// A text that begins with a character reserved by YAML.
     ReservedStart,
-    /// `*name` without an `&name`, or one that holds itself.
+    /// A `*name` without its `&name`, or one that contains itself.
     Alias,
-    /// A quotation mark, `[` or `{` that is not closed, or closed by another.
+    /// A quotation mark, `[` or `{` that is not closed, or closed by the wrong character.
     Unclosed,
-    /// Something after the closing quotation mark.
+    /// Text after the closing quotation mark.
     AfterQuote,
-    /// An unknown `\` escape between double quotation marks.
+    /// An unknown `\` escape in double quotation marks.
     Escape,
-    /// A character that YAML allows nowhere.
+    /// A character that YAML forbids.
     Character(char),
-    /// More than one document in a file.
+    /// A second document in the file.
     SecondDocument,
-    /// A key that is itself a list or a map.
+    /// A key that is a list or a map.
     KeyNotText,
-    /// Nested too deeply, or aliases that unfold into too much.
+    /// Nesting that is too deep, or aliases that expand into too many nodes.
     TooMuch,
-    /// A comment between the lines of one text.
+    /// A comment between the lines of a scalar.
     CommentInText,
-    /// A `#` right behind a closed quotation mark or bracket.
+    /// A `#` directly after a closing quotation mark or bracket.
     CommentNotApart,
-    /// A line that begins with `%`, which YAML takes for an order to itself.
+    /// A line that begins with `%`, which YAML reads as a directive.
     Directive,
-    /// Brackets whose items and commas do not go together.
+    /// Misplaced items or commas in brackets.
     Brackets,
-    /// Anything else. No text is known to bring it about.
+    /// Any other error. No known text causes it.
     Unknown,
 }
 
-/// Reads a file's text.
+/// Parses a file's text.
 ///
-/// A dash that stands bare as a value (`H29: -`) is a syntax error to YAML; here it is read as the
-/// text `-` and its span returned.
+/// A bare dash as a value (`H29: -`) is a syntax error in YAML; it is read as the text `-` and its span is
+/// returned.
 ///
 /// # Errors
-/// [`Unreadable`] where the text is not one YAML document.
+///
+/// Returns [`Unreadable`] where the text is not one YAML document.
 pub fn parse(text: &str) -> Result<Parsed, Unreadable> {
     let masked = mask::mask(text);
     let places = Places(text);
@@ -137,12 +138,12 @@ pub fn parse(text: &str) -> Result<Parsed, Unreadable> {
     Ok(builder.finish())
 }
 
-/// The text that was given, in which every place of the parser's becomes one of ours. The parser reads what the mask
-/// made of it, where a character of several bytes may be several spaces, so that a place may be inside a character.
+/// The original text, for converting the parser's positions. The parser reads the masked text, where several
+/// spaces may replace a character of several bytes, so that its positions may lie inside a character.
 struct Places<'a>(&'a str);
 
 impl Places<'_> {
-    /// Returns the beginning of the character that a marker is in.
+    /// Returns the beginning of the character at a marker.
     fn of(&self, marker: &Marker) -> usize {
         self.0.floor_char_boundary(marker.byte_offset().unwrap_or_default())
     }
@@ -158,20 +159,20 @@ fn unreadable(text: &str, at: usize, kind: &ErrorKind) -> Unreadable {
     let line = before.rfind('\n').map_or(0, |at| at + 1);
     let on_line = before.get(line..).unwrap_or_default();
     match problem(kind) {
-        // The parser stops before or behind the tab.
+        // The parser stops before or after the tab.
         Problem::Tab => {
             Unreadable { at: text[line..].find('\t').map_or(at, |tab| line + tab), problem: Problem::Tab }
         }
         Problem::Indentation if on_line.trim_start_matches(' ').starts_with('\t') => {
             Unreadable { at: at - on_line.trim_start_matches(' ').len(), problem: Problem::Tab }
         }
-        // A colon that is the first of its line is one of a line that stands too far in.
+        // A line whose only colon is the second is indented too far.
         Problem::SecondColon if !on_line.contains(": ") => Unreadable { at, problem: Problem::Indentation },
-        // Something behind a closed bracket: the bracket was meant as text.
+        // Text after a closed bracket: the bracket was meant as text.
         Problem::Indentation if on_line.contains([']', '}']) => {
             Unreadable { at, problem: Problem::ReservedStart }
         }
-        // The parser stops where the text with the character begins.
+        // The parser stops at the beginning of the scalar that contains the character.
         Problem::Character(character) => {
             let ahead = text.get(at..).and_then(|rest| rest.find(character)).unwrap_or_default();
             Unreadable { at: at + ahead, problem: Problem::Character(character) }
@@ -180,7 +181,7 @@ fn unreadable(text: &str, at: usize, kind: &ErrorKind) -> Unreadable {
     }
 }
 
-/// One long table: the parser's kinds in the kinds that users are told.
+/// Maps the parser's kinds of errors to those that messages distinguish.
 fn problem(kind: &ErrorKind) -> Problem {
     use ErrorKind as E;
     match kind {
@@ -272,12 +273,12 @@ fn problem(kind: &ErrorKind) -> Problem {
 }
 
 impl Node {
-    /// The value of `key` where this is a map that has it; the first where it has several.
+    /// Returns the value of `key` in a map; the first one where the key is duplicated.
     pub fn get(&self, key: &str) -> Option<&Self> {
         self.entry(key).map(|entry| &entry.value)
     }
 
-    /// Like [`Node::get`], with the key.
+    /// Returns the entry of `key` in a map, like [`Node::get`].
     pub fn entry(&self, key: &str) -> Option<&Entry> {
         match &self.data {
             Data::Map(entries) => entries.iter().find(|entry| entry.key == key),
@@ -285,7 +286,7 @@ impl Node {
         }
     }
 
-    /// The node at a field below this one.
+    /// Returns the node at a field below this one.
     pub fn at(&self, field: &Field) -> Option<&Self> {
         field.0.iter().try_fold(self, |node, step| match (&node.data, step) {
             (Data::List(items), Step::Index(index)) => items.get(*index),
@@ -294,8 +295,8 @@ impl Node {
         })
     }
 
-    /// Where a field stands: its key, or its item; and its value. Of a field that is not there, the same of
-    /// the nearest one around it that is.
+    /// Returns the span of a field's key or list item, and its value. For a missing field, returns those of
+    /// the nearest enclosing one.
     pub fn nearest(&self, field: &Field) -> (Span, &Self) {
         let mut found = (self.span, self);
         for step in &field.0 {
@@ -314,7 +315,7 @@ impl Node {
         found
     }
 
-    /// The items of a list; none for anything else.
+    /// Returns the items of a list, or an empty slice for other nodes.
     pub fn items(&self) -> &[Self] {
         match &self.data {
             Data::List(items) => items,
@@ -322,7 +323,7 @@ impl Node {
         }
     }
 
-    /// The text of a scalar.
+    /// Returns the text of a scalar.
     pub fn scalar(&self) -> Option<&str> {
         match &self.data {
             Data::Scalar(text) => Some(text),

@@ -29,7 +29,7 @@ fn spans_are_bytes_of_the_source() {
 }
 
 #[test]
-fn a_bare_dash_is_a_text_and_is_told() {
+fn a_bare_dash_is_a_text_and_is_reported() {
     let text = "実績:\n  H29: -\n  H30: - # 未実施\n  R1: \"-\"\n注: |\n  これは: -\n";
     let parsed = parse(text).expect("readable");
     let node = parsed.root.expect("a document");
@@ -85,7 +85,7 @@ fn aliases_do_not_nest_without_end() {
 }
 
 #[test]
-fn signs_that_swallow_a_text_are_told() {
+fn signs_that_swallow_a_text_are_reported() {
     let text = "a: &石井 哲也\nb: !A 目標\nc: &used 1\nd: *used\ne: !!str 2\n";
     let parsed = parse(text).expect("readable");
     assert_eq!(parsed.signs.len(), 3);
@@ -102,7 +102,7 @@ fn control_characters_keep_nothing_from_being_read() {
     assert_eq!(root("a: 東\u{8}区\n").get("a").and_then(Node::scalar), Some("東 区"));
 }
 
-/// Every kind of error that a text can bring about in the parser.
+/// Lists texts for each kind of error that the parser can report.
 const KINDS: &[ErrorKind] = {
     use ErrorKind as E;
     &[
@@ -196,7 +196,7 @@ const KINDS: &[ErrorKind] = {
 };
 
 #[test]
-fn every_kind_of_error_that_a_text_can_bring_about_has_words_of_ours() {
+fn every_kind_of_error_that_a_text_can_cause_has_a_problem() {
     for kind in KINDS {
         assert_ne!(problem_of(kind), Problem::Unknown, "{kind:?}");
     }

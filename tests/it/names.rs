@@ -54,7 +54,7 @@ const NAMES: [&str; 40] = [
 const FORMATS: [&str; 5] = ["human", "json", "sarif", "github", "junit"];
 
 /// The characters that a terminal or a log obeys.
-fn is_obeyed(character: char) -> bool {
+fn is_interpreted(character: char) -> bool {
     character != '\n' && character.is_control()
         || matches!(u32::from(character),
             0x61C | 0x200E..=0x200F | 0x2028..=0x202E | 0x2066..=0x2069 | 0xFEFF | 0xFFF9..=0xFFFB | 0xFFFE..=0xFFFF
@@ -64,7 +64,7 @@ fn is_obeyed(character: char) -> bool {
 /// Fails where a stream holds what a terminal, or a line of it what GitHub would obey.
 fn inert(stream: &str, what: &str, is_github: bool) {
     for line in stream.split('\n') {
-        let found = line.chars().find(|it| is_obeyed(*it));
+        let found = line.chars().find(|it| is_interpreted(*it));
         assert!(found.is_none(), "{what}: {found:?} in {line:?}");
         assert!(!line.contains("##["), "{what}: {line:?}");
         let ours = ["::error ", "::warning ", "::notice "].iter().any(|ours| line.starts_with(ours));
@@ -87,7 +87,7 @@ fn quoted(text: &str) -> String {
     for character in text.chars() {
         match character {
             '"' | '\\' => quoted.extend(['\\', character]),
-            character if is_obeyed(character) || character == '\n' => {
+            character if is_interpreted(character) || character == '\n' => {
                 write!(quoted, "\\U{:08X}", u32::from(character)).unwrap();
             }
             character => quoted.push(character),

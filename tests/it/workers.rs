@@ -72,7 +72,7 @@ fn a_fault_of_our_own_is_said_in_plain_words_with_its_status() {
     assert!(output.stderr.starts_with("エラー: mokuhyo の不具合で止まりました。"), "{output:?}");
     let line = output.stderr.lines().last().unwrap();
     assert!(line.starts_with("mokuhyo 0.") && line.contains("fault.rs:"), "{output:?}");
-    assert!(line.contains("a fault that was asked for\\u{a}"), "{output:?}");
+    assert!(line.contains("a requested fault\\u{a}"), "{output:?}");
 }
 
 /// A collection of more sheets than may be lost in a row.

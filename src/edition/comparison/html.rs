@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use crate::diff::{Cell, Comparison, Head, Paragraph, Section, Style};
-use crate::finding::is_obeyed;
+use crate::finding::is_interpreted;
 
 /// How the page looks. Columns say which side is which, underlines what changed, and readers of the
 /// screen are told of both in words; colour says nothing that these do not.
@@ -154,7 +154,7 @@ fn escaped(text: &str) -> String {
             '\'' => out.push_str("&#39;"),
             '\n' => out.push_str("<br>"),
             // HTML allows no other controls, not even as references; marks of direction change what is read.
-            _ if is_obeyed(character) => out.extend(character.escape_unicode()),
+            _ if is_interpreted(character) => out.extend(character.escape_unicode()),
             _ => out.push(character),
         }
     }

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use crate::diff::{Cell, Comparison, Paragraph, Section};
-use crate::finding::is_obeyed;
+use crate::finding::is_interpreted;
 
 /// The table in GitHub's Markdown.
 ///
@@ -61,7 +61,7 @@ fn escaped(text: &str) -> String {
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
             '\n' => out.push_str("<br>"),
-            _ if is_obeyed(character) => out.extend(character.escape_unicode()),
+            _ if is_interpreted(character) => out.extend(character.escape_unicode()),
             _ => {
                 // Whatever may begin a sign of Markdown's; a backslash before any other shows itself.
                 if "\\`*_[]|#~$:@!".contains(character) {

@@ -1,12 +1,12 @@
-//! The number of a value: its sign, its digits, and 千, 万 and 億 behind and between them.
+//! Numbers with words of scale: digits, and 千, 万 and 億 after and between them.
 
 use rust_decimal::Decimal;
 
 use super::figure::Figure;
 use super::{Parts, scale};
 
-/// Reads a number at the beginning of a text, and returns it with the rest. `1億2,000万` is one number; each of its parts
-/// is whole and less than the one before.
+/// Reads a number at the beginning of a text and returns it with the rest. `1億2,000万` is one number; each
+/// of its parts must be whole and less than the one before.
 pub(super) fn number<'a>(text: &'a str, parts: &mut Parts) -> Option<(Decimal, &'a str)> {
     let (first, mut zeros, mut rest) = part(text, parts)?;
     let mut sum = with_zeros(first, zeros)?;
@@ -24,11 +24,12 @@ pub(super) fn number<'a>(text: &'a str, parts: &mut Parts) -> Option<(Decimal, &
     Some((sum, rest))
 }
 
-/// Reads digits with the word of scale behind them.
+/// Reads digits and the word of scale after them.
 fn part<'a>(text: &'a str, parts: &mut Parts) -> Option<(Decimal, u32, &'a str)> {
     let figure = Figure::leading(text)?;
     let rest = &text[figure.length..];
-    for (_, word) in [(figure.is_wide, "全角"), (figure.is_grouped, "桁区切り")].iter().filter(|it| it.0)
+    for (_, word) in
+        [(figure.is_wide, "全角"), (figure.is_grouped, "桁区切り")].iter().filter(|(is_used, _)| *is_used)
     {
         parts.note(word);
     }
@@ -38,7 +39,8 @@ fn part<'a>(text: &'a str, parts: &mut Parts) -> Option<(Decimal, u32, &'a str)>
     Some((figure.value, zeros, &rest[length..]))
 }
 
-/// Multiplies by a power of ten; nothing where the product has more digits than a decimal holds.
+/// Multiplies a number by a power of ten. Returns `None` where the product has more digits than a decimal
+/// holds.
 fn with_zeros(number: Decimal, zeros: u32) -> Option<Decimal> {
     let mut number = number.normalize();
     let places = number.scale().min(zeros);
@@ -46,7 +48,8 @@ fn with_zeros(number: Decimal, zeros: u32) -> Option<Decimal> {
     number.checked_mul(Decimal::from(10_u64.checked_pow(zeros - places)?))
 }
 
-/// Divides by a power of ten; nothing where the quotient has more places than a decimal holds.
+/// Divides a number by a power of ten. Returns `None` where the quotient has more places than a decimal
+/// holds.
 pub(super) fn without_zeros(number: Decimal, zeros: u32) -> Option<Decimal> {
     let mut number = number.normalize();
     number.set_scale(number.scale() + zeros).ok()?;

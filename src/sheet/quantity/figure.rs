@@ -1,4 +1,4 @@
-//! Digits with their separators, as they are typed in either width.
+//! Digits with their separators, in either width.
 
 use std::iter::Peekable;
 use std::str::CharIndices;
@@ -12,17 +12,17 @@ use crate::source::width;
 pub(super) struct Figure {
     /// The exact value.
     pub(super) value: Decimal,
-    /// How many bytes of the text it takes.
+    /// The length in the text, in bytes.
     pub(super) length: usize,
-    /// Whether it has a digit or a separator of full width.
+    /// `true` where a digit or a separator is full-width.
     pub(super) is_wide: bool,
-    /// Whether it has a separator between groups of three digits.
+    /// `true` where commas separate groups of three digits.
     pub(super) is_grouped: bool,
 }
 
 impl Figure {
-    /// Reads `1,234.50`, `１，２００` or `.5`; nothing where the separators stand as in no number, and nothing for a
-    /// number of more digits than a decimal holds.
+    /// Reads `1,234.50`, `１，２００` or `.5`. Returns `None` where a separator is misplaced, and where the
+    /// number has more digits than a decimal holds.
     pub(super) fn leading(text: &str) -> Option<Self> {
         let token = &text[..run(text)];
         let narrow: String = token.chars().map(narrow).collect();
@@ -37,8 +37,8 @@ impl Figure {
     }
 }
 
-/// Returns the length of the digits at the beginning of a text, with the separators before and between them. A separator
-/// behind the last digit does not belong to it: it may end a sentence.
+/// Returns the length in bytes of the digits at the beginning of a text, with the separators before and
+/// between them. A separator after the last digit is excluded, because it may end a sentence.
 pub(super) fn run(text: &str) -> usize {
     let mut characters = text.char_indices().peekable();
     let mut end = 0;
@@ -56,17 +56,17 @@ fn next_is_digit(characters: &mut Peekable<CharIndices>) -> bool {
     characters.peek().is_some_and(|(_, next)| is_digit(*next))
 }
 
-/// Whether a character is a digit of either width.
+/// Returns whether a character is a digit of either width.
 pub(super) const fn is_digit(character: char) -> bool {
     matches!(character, '0'..='9' | '０'..='９')
 }
 
-/// Whether a character is a comma or a point of either width.
+/// Returns whether a character is a comma or a point of either width.
 pub(super) const fn is_separator(character: char) -> bool {
     matches!(character, ',' | '.' | '，' | '．')
 }
 
-/// Returns the half-width twin of a digit or a separator.
+/// Returns the half-width form of a digit or a separator.
 pub(super) fn narrow(character: char) -> char {
     match character {
         '０'..='９' | '，' | '．' => width::narrow(character),
@@ -74,7 +74,7 @@ pub(super) fn narrow(character: char) -> char {
     }
 }
 
-/// Takes the commas out where they stand between groups of three digits; nothing where they stand elsewhere.
+/// Removes commas between groups of three digits. Returns `None` where a comma or a point is misplaced.
 fn ungrouped(token: &str) -> Option<String> {
     let (whole, fraction) = token.split_once('.').unwrap_or((token, "0"));
     let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
@@ -82,7 +82,8 @@ fn ungrouped(token: &str) -> Option<String> {
     let first = groups.next()?;
     let rest: Vec<&str> = groups.collect();
     let plain = rest.is_empty() && (digits(first) || first.is_empty() && token.starts_with('.'));
-    let grouped = digits(first) && first.len() <= 3 && rest.iter().all(|it| it.len() == 3 && digits(it));
+    let grouped =
+        digits(first) && first.len() <= 3 && rest.iter().all(|group| group.len() == 3 && digits(group));
     ((plain || grouped) && digits(fraction)).then(|| token.replace(',', ""))
 }
 

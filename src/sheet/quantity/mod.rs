@@ -1,8 +1,9 @@
-//! Which number a value holds, and how it says so: `1,234件`, `80％以上`, `約1.2万人`, `▲1,577`.
+//! The number that a value holds, in the notations that cities use: `1,234件`, `80％以上`, `約1.2万人`,
+//! `▲1,577`.
 //!
-//! The paper prints a value as it is typed. This is what it means, in the one place that decides it: rules judge by it,
-//! charts draw it, and the open data publishes it as 数値. What is more than a number with its unit is a text: a range,
-//! a fraction, a date, a sentence, a remark in brackets.
+//! The form prints a value as it is typed; this module alone decides its meaning, for rules, charts, and the
+//! column 数値 of the open data. A value that holds more than one number with its unit is a text: a range, a
+//! fraction, a date, a sentence, a remark in brackets.
 
 mod digits;
 mod figure;
@@ -23,19 +24,19 @@ use self::units::Fit;
 /// A number with its unit.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Quantity {
-    /// The exact number, in the row's unit: 1.2万 is 12000, and in a row of 千円 1億円 is 100000.
+    /// The exact number in the row's unit: 1.2万 is 12000, and 1億円 in a row of 千円 is 100000.
     pub value: Decimal,
-    /// The unit as it is typed behind the number; nothing where there is none.
+    /// The unit as it is typed after the number, if any.
     pub unit: Option<String>,
-    /// Which side of the number is meant, where it is a bound.
+    /// The side of the number that is meant, where the value is a bound.
     pub bound: Option<Bound>,
-    /// Whether it is said to be about so much: 約, 程度.
+    /// `true` for an approximate number: 約, 程度.
     pub is_about: bool,
-    /// What was read beside plain digits, in words for people.
+    /// The notations that were interpreted besides plain digits, in Japanese words for people.
     pub notes: Vec<String>,
 }
 
-/// The side of a number on which a value lies.
+/// A bound: the side of a number on which a value lies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Bound {
     /// 以上.
@@ -49,7 +50,7 @@ pub enum Bound {
 }
 
 impl Bound {
-    /// Returns the word of the form: 以上, 超, 以下 or 未満.
+    /// Returns the Japanese word: 以上, 超, 以下 or 未満.
     pub const fn word(self) -> &'static str {
         match self {
             Self::AtLeast => "以上",
@@ -59,12 +60,12 @@ impl Bound {
         }
     }
 
-    /// Returns whether the bound is a least value, so that more is better.
+    /// Returns whether the bound is a minimum, so that more is better.
     pub const fn is_lower(self) -> bool {
         matches!(self, Self::AtLeast | Self::MoreThan)
     }
 
-    /// Returns whether a number lies on the side that is meant.
+    /// Returns whether `number` satisfies the bound `limit`.
     pub fn holds(self, limit: Decimal, number: Decimal) -> bool {
         match self {
             Self::AtLeast => number >= limit,
@@ -75,24 +76,24 @@ impl Bound {
     }
 }
 
-/// What a value is in its row.
+/// The reading of a value in its row.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Reading {
-    /// A number that is counted in the row's unit.
+    /// A number in the row's unit.
     Number(Quantity),
-    /// A number with another unit than the row's: nothing can be reckoned with it there.
+    /// A number with another unit than the row's, which cannot be compared within the row.
     OtherUnit(String),
     /// A text.
     Text,
 }
 
 impl Reading {
-    /// Reads a value in a row that has this unit. A text of several lines is no number.
+    /// Reads a value of a row with the unit `row`. A value of several lines is a text.
     pub fn of(value: &str, row: &RowUnit) -> Self {
         read(value, row).unwrap_or(Self::Text)
     }
 
-    /// Returns the number, where it is one of the row.
+    /// Returns the number in the row's unit, if the value is one.
     pub fn number(self) -> Option<Quantity> {
         match self {
             Self::Number(quantity) => Some(quantity),
@@ -102,32 +103,32 @@ impl Reading {
 }
 
 impl Quantity {
-    /// Reads a value that stands in no row.
+    /// Reads a value outside of any row.
     pub fn of(value: &str) -> Option<Self> {
         Reading::of(value, &RowUnit::default()).number()
     }
 
-    /// Returns whether it is one number and no other: neither a bound nor about so much.
+    /// Returns whether the value is a single exact number: not a bound and not approximate.
     pub fn is_exact(&self) -> bool {
         self.bound.is_none() && !self.is_about
     }
 
-    /// Returns whether two numbers of one row are counted in the same: where only one of them has a unit, they are.
-    pub fn goes_with(&self, other: &Self) -> bool {
-        let (Some(one), Some(other)) = (&self.unit, &other.unit) else { return true };
-        RowUnit::of(one).fit(other) == Fit::Same
+    /// Returns whether two numbers of a row have the same unit. A number without a unit has the other's.
+    pub fn has_unit_of(&self, other: &Self) -> bool {
+        let (Some(unit), Some(other)) = (&self.unit, &other.unit) else { return true };
+        RowUnit::of(unit).fit(other) == Fit::Same
     }
 }
 
-/// What stands around the digits of a value.
+/// The parts of a value around its digits.
 #[derive(Debug, Default)]
 struct Parts {
     bound: Option<Bound>,
     is_about: bool,
     is_negative: bool,
-    /// The unit that ¥ before the number is.
+    /// The unit that a currency sign before the number stands for; empty without one.
     sign_of_unit: &'static str,
-    /// Whether 千, 万 or the like stands behind the digits.
+    /// `true` where a word of scale such as 千 or 万 follows the digits.
     is_scaled: bool,
     notes: Vec<String>,
 }
@@ -139,7 +140,7 @@ impl Parts {
         }
     }
 
-    /// Takes a bound in; nothing where there is one already.
+    /// Sets the bound. Returns `None` where one is set already.
     fn bind(&mut self, bound: Bound) -> Option<()> {
         self.note(bound.word());
         self.bound.replace(bound).is_none().then_some(())
@@ -160,7 +161,7 @@ fn read(value: &str, row: &RowUnit) -> Option<Reading> {
     match row.fit(unit) {
         Fit::More => return None,
         Fit::Other => return Some(Reading::OtherUnit(unit.to_owned())),
-        // In a row of 千円, 12円 is as likely a slip as 12.
+        // A row of 千円 with 12円 is as likely a slip as one with 12.
         _ if row.zeros > 0 && !parts.is_scaled => return Some(Reading::OtherUnit(unit.to_owned())),
         Fit::Same | Fit::Free => {}
     }

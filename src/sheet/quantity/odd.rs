@@ -1,34 +1,34 @@
-//! Values that look like a number and are none: `2,6OO`, `12,34`, `1.234.567`, `１，２００．`.
+//! Values that look like a number without being one: `2,6OO`, `12,34`, `1.234.567`, `１，２００．`.
 
 use super::figure::{Figure, is_digit, is_separator, narrow};
 use super::{Parts, Reading, RowUnit, scale, words};
 use crate::source::width;
 
-/// Why a value that looks like a number is none.
+/// The fault of a value that looks like a number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Fault {
-    /// A letter or a circle stands in the place of a digit.
+    /// A letter or a circle in the place of a digit.
     Letter,
-    /// A comma or a point stands where no number has one.
+    /// A misplaced comma or point.
     Separator,
-    /// A comma, a point or the like ends the digits.
+    /// A comma, a point or the like after the last digit.
     Ending,
-    /// A space stands between the digits.
+    /// A space between digits.
     Space,
-    /// A dash that is no minus sign stands before the digits.
+    /// A dash other than a minus sign before the digits.
     Dash,
 }
 
-/// A value that looks like a number but is not one.
+/// A value that looks like a number without being one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OddNumber {
-    /// What is odd about it.
+    /// The fault.
     pub fault: Fault,
-    /// What was probably meant; nothing where there are several numbers that it may be.
+    /// The number that was probably meant, or `None` where several are possible.
     pub meant: Option<String>,
 }
 
-/// Says of a text of a row whether it looks like a number. Dates, versions, codes, telephone numbers and lists do not.
+/// Detects a text that looks like a number. Dates, versions, codes, telephone numbers and lists do not count.
 pub fn odd(value: &str, row: &RowUnit) -> Option<OddNumber> {
     let value = value.trim();
     if value.contains('\n') || Reading::of(value, row) != Reading::Text {
@@ -38,14 +38,14 @@ pub fn odd(value: &str, row: &RowUnit) -> Option<OddNumber> {
     found.or_else(|| punctuated(value, row)).or_else(|| misspelled(value, row))
 }
 
-/// `45回。`: a number with its unit, and a mark that ends a sentence.
+/// Detects a number with its unit and a mark that ends a sentence: `45回。`.
 fn punctuated(value: &str, row: &RowUnit) -> Option<OddNumber> {
     let rest = value.trim_end_matches(['。', '、', '．', '，', '.', ',']).trim_end();
     let is_number = rest.len() < value.len() && matches!(Reading::of(rest, row), Reading::Number(_));
     is_number.then(|| OddNumber { fault: Fault::Ending, meant: Some(rest.to_owned()) })
 }
 
-/// Signs that look like a minus sign and that no program takes for one.
+/// Dashes that look like a minus sign without being one.
 const DASHES: &str = "ー―—─━ｰ";
 
 fn dash(value: &str, row: &RowUnit) -> Option<OddNumber> {
@@ -54,7 +54,7 @@ fn dash(value: &str, row: &RowUnit) -> Option<OddNumber> {
     begins.then(|| OddNumber { fault: Fault::Dash, meant: Some(format!("-{rest}")) })
 }
 
-/// The letter O alone, which stands for 0. A circle is a symbol.
+/// Detects a single letter O in the place of 0. A circle, in contrast, is a symbol.
 fn nought(value: &str) -> Option<OddNumber> {
     let is_letter = matches!(value, "O" | "o" | "Ｏ" | "ｏ" | "О" | "о" | "Ο" | "ο");
     is_letter.then(|| OddNumber { fault: Fault::Letter, meant: Some("0".to_owned()) })
@@ -76,7 +76,7 @@ fn misspelled(value: &str, row: &RowUnit) -> Option<OddNumber> {
     Some(OddNumber { fault, meant })
 }
 
-/// The length of what may be meant as digits.
+/// Returns the length in bytes of the characters that may be meant as digits.
 fn token(text: &str) -> usize {
     let belongs = |(_, it): &(usize, char)| {
         is_digit(*it)
@@ -90,12 +90,13 @@ fn token(text: &str) -> usize {
     text[..length].trim_end().len()
 }
 
-/// Whether a character parts groups of digits elsewhere: in Switzerland, in programs.
+/// Returns whether a character separates groups of digits in other notations, such as Switzerland's or those
+/// of programming languages.
 const fn is_mark(character: char) -> bool {
     matches!(character, '\'' | '’' | '‘' | '′' | '＇' | '`' | '´' | '_' | '·' | '˙' | '٬')
 }
 
-/// The digit that a letter looks like.
+/// Returns the digit that a letter resembles.
 const fn digit_like(character: char) -> Option<char> {
     match character {
         'O' | 'o' | 'Ｏ' | 'ｏ' | 'О' | 'о' | 'Ο' | 'ο' | '〇' | '○' | '◯' => Some('0'),
@@ -104,13 +105,13 @@ const fn digit_like(character: char) -> Option<char> {
     }
 }
 
-/// What is odd about the digits, and what they are meant to be.
+/// Returns the fault of the digits and the digits that were probably meant.
 fn fault(token: &str) -> Option<(Fault, Option<String>)> {
     letters(token).or_else(|| ending(token)).or_else(|| spaces(token)).or_else(|| separators(token))
 }
 
-/// `2,6OO`. One letter before digits is a code's: O157, I2. No code begins with a small l, and no number with 0, so that
-/// `I00` is one.
+/// Detects letters among digits: `2,6OO`. A single letter before digits is part of a code (O157, I2) and not
+/// a fault, unless it is a small l, with which no code begins, or `I` before several digits (`I00`).
 fn letters(token: &str) -> Option<(Fault, Option<String>)> {
     let is_letter = |it: char| digit_like(it).is_some();
     let is_one = token.starts_with(['l', 'ｌ', '|', '｜'])
@@ -119,7 +120,7 @@ fn letters(token: &str) -> Option<(Fault, Option<String>)> {
     if !token.contains(is_letter) || is_code {
         return None;
     }
-    // As wide as all the digits beside it; of two widths the narrow one.
+    // The replaced digits are as wide as all digits beside them, and half-width beside digits of both widths.
     let mut others = token.chars().filter(|it| !is_letter(*it)).peekable();
     let is_wide = others.peek().is_some() && others.all(|it| !it.is_ascii());
     let digit = |it: char| {
@@ -130,13 +131,14 @@ fn letters(token: &str) -> Option<(Fault, Option<String>)> {
     is_figure(&digits).then_some((Fault::Letter, Some(digits)))
 }
 
-/// `１，２００．`, `45。`.
+/// Detects a mark after the last digit: `１，２００．`, `45。`.
 fn ending(token: &str) -> Option<(Fault, Option<String>)> {
     let digits = token.trim_end_matches(|it| is_separator(it) || matches!(it, '、' | '。'));
     (digits.len() < token.len() && is_figure(digits)).then(|| (Fault::Ending, Some(digits.to_owned())))
 }
 
-/// `1 200`, `1, 200`, `12. 5`, `4 5`: groups of three digits, single digits, and a space beside a separator.
+/// Detects spaces between digits: in groups of three (`1 200`), between single digits (`4 5`) and beside a
+/// separator (`1, 200`, `12. 5`).
 fn spaces(token: &str) -> Option<(Fault, Option<String>)> {
     let is_space = char::is_whitespace;
     if !token.contains(is_space) {
@@ -146,13 +148,13 @@ fn spaces(token: &str) -> Option<(Fault, Option<String>)> {
         token.split(|it| is_space(it) || is_separator(it)).filter(|it| !it.is_empty()).collect();
     let joined: String = token.chars().filter(|it| !is_space(*it)).collect();
     let pairs = || token.chars().zip(token.chars().skip(1));
-    let beside =
-        pairs().any(|(one, next)| is_space(one) && is_separator(next) || is_separator(one) && is_space(next));
+    let beside = pairs()
+        .any(|(first, next)| is_space(first) && is_separator(next) || is_separator(first) && is_space(next));
     let single = groups.len() > 1 && groups.iter().all(|group| group.chars().count() == 1);
     ((in_threes(&groups) || single || beside) && is_figure(&joined)).then_some((Fault::Space, Some(joined)))
 }
 
-/// `12,34`, `1.234.567`, `1、200`, `1'000`.
+/// Detects misplaced separators: `12,34`, `1.234.567`, `1、200`, `1'000`.
 fn separators(token: &str) -> Option<(Fault, Option<String>)> {
     let narrow: String = token.chars().map(narrow).collect();
     if narrow.contains(is_mark) {
@@ -165,7 +167,7 @@ fn separators(token: &str) -> Option<(Fault, Option<String>)> {
     }
     let is_only = |separator: char| narrow.chars().all(|it| is_digit(it) || it == separator);
     let grouped = || in_threes(&groups).then(|| groups.join(","));
-    // 2021.3.31 and 1.2.3 are no numbers and look like none; nor are the lists 1,2,3 and 1、2.
+    // Dates and versions (2021.3.31, 1.2.3) and lists (1,2,3 and 1、2) do not look like a number.
     let meant = if is_only('.') {
         let is_gap = groups.len() == 3 && groups[1].is_empty();
         grouped().map(Some).or(is_gap.then_some(None))?
@@ -179,12 +181,12 @@ fn separators(token: &str) -> Option<(Fault, Option<String>)> {
     Some((Fault::Separator, meant))
 }
 
-/// Whether commas part numbers of one or two digits, three at least.
+/// Returns whether commas separate a list of at least three numbers of one or two digits.
 fn is_list(groups: &[&str]) -> bool {
     groups.len() > 2 && groups[1..].iter().all(|group| matches!(group.len(), 1 | 2))
 }
 
-/// Whether groups of digits are those of a number: three digits each but for the first.
+/// Returns whether the groups have three digits each, except the first, which may have fewer.
 fn in_threes(groups: &[&str]) -> bool {
     groups.len() > 1
         && groups[1..].iter().all(|group| group.chars().count() == 3)

@@ -1,7 +1,7 @@
-//! 千, 万, 億: words that multiply the number before them.
+//! Words of scale (千, 万, 億), which multiply the number before them.
 
-/// Reads a word of scale at the beginning of a text: how many zeros it stands for, and its length in bytes. 百万 is one
-/// word, as in 百万円.
+/// Reads a word of scale at the beginning of a text. Returns its number of zeros and its length in bytes.
+/// 百万 counts as one word, as in 百万円.
 pub(super) fn leading(text: &str) -> Option<(u32, usize)> {
     let mut characters = text.chars();
     let first = characters.next()?;

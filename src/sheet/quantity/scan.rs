@@ -1,12 +1,12 @@
-//! Numbers with their units inside any text.
+//! Search for numbers with their units within a text.
 
 use std::ops::Range;
 
 use super::{figure, scale, units, words};
 
-/// Returns where the numbers of a text stand, in bytes: sign, digits, separators, 千 and 万, and the unit or counter behind
-/// them are one piece each, which no line should break. Dates and versions (2021.3.31, 第3次) are pieces too, and a range
-/// (10〜20人) is two.
+/// Returns the byte ranges of the numbers in a text. A range covers the sign, digits, separators, words of
+/// scale, and the unit or counter, because no line should break within them. Dates and versions (2021.3.31,
+/// 第3次) are included; a range of numbers (10〜20人) gives two.
 pub fn pieces(text: &str) -> Vec<Range<usize>> {
     let mut pieces = Vec::new();
     let mut at = 0;
@@ -19,8 +19,8 @@ pub fn pieces(text: &str) -> Vec<Range<usize>> {
     pieces
 }
 
-/// Returns the length of a sign and a point that belong to the digits behind them. Neither does where it stands behind
-/// a letter, a digit or the piece before: A-1, 10-20.
+/// Returns the length in bytes of the sign and the decimal point that precede the digits at the end of
+/// `text`. Neither counts after a letter, a digit or the previous number: A-1, 10-20.
 fn before(text: &str, from: usize) -> usize {
     let begins = |at: usize| at > from && !text[..at].ends_with(char::is_alphanumeric) || at == 0;
     let points = |it: &char| matches!(it, '.' | '．');
@@ -31,7 +31,7 @@ fn before(text: &str, from: usize) -> usize {
     [whole, point].into_iter().find(|length| begins(text.len() - length)).unwrap_or(0)
 }
 
-/// The length of a number and its unit: `1億2,000万円`.
+/// Returns the length in bytes of a number and its unit: `1億2,000万円`.
 fn behind(text: &str) -> usize {
     let mut end = figure::run(text);
     while let Some((_, length)) = scale::leading(&text[end..]) {

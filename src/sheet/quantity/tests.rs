@@ -1,4 +1,4 @@
-//! Values of Japanese goal sheets, and the notations of any number.
+//! Numbers in the notations of Japanese goal sheets, and properties of any number.
 
 use proptest::prelude::*;
 
@@ -8,7 +8,7 @@ fn read(value: &str, row: &str) -> Reading {
     Reading::of(value, &RowUnit::of(row))
 }
 
-/// The number of a value with what is noted beside it.
+/// Reads the number of a value and formats it with its notes.
 fn number(value: &str, row: &str) -> Option<String> {
     let quantity = read(value, row).number()?;
     Some([vec![quantity.value.normalize().to_string()], quantity.notes].concat().join(" "))
@@ -118,7 +118,7 @@ fn what_is_more_than_a_number_stays_a_text() {
         assert_eq!(read(text, ""), Reading::Text, "{text}");
         assert_eq!(odd(text, &RowUnit::default()), None, "{text}");
     }
-    // Where a counter of dates is the row's unit, it is one.
+    // A counter of dates is a unit where it is the row's own.
     assert_eq!(number("10日", "日").as_deref(), Some("10 日"));
 }
 
@@ -147,12 +147,14 @@ fn a_bound_has_a_side_and_numbers_of_a_row_one_unit() {
     );
     assert!(!of("80以上").is_exact() && !of("約80").is_exact() && of("延べ80人").is_exact());
     assert!(
-        of("5人").goes_with(&of("6名")) && of("5").goes_with(&of("6%")) && !of("5件").goes_with(&of("6%"))
+        of("5人").has_unit_of(&of("6名"))
+            && of("5").has_unit_of(&of("6%"))
+            && !of("5件").has_unit_of(&of("6%"))
     );
 }
 
 #[test]
-fn what_looks_like_a_number_and_is_none_is_told() {
+fn a_text_that_looks_like_a_number_is_reported() {
     let told =
         |value: &str| odd(value, &RowUnit::of("人")).map(|it| (it.fault, it.meant.unwrap_or_default()));
     let cases = [
@@ -227,7 +229,7 @@ fn numbers_in_a_text_are_one_piece_with_their_units() {
     assert!(found("数のない文章").is_empty());
 }
 
-/// `cargo test` stays quick; `.ci/run` raises the count.
+/// Keeps `cargo test` quick; `.ci/run` raises the number of cases.
 fn config() -> ProptestConfig {
     let cases = std::env::var("MOKUHYO_NUMBERS").ok().and_then(|cases| cases.parse().ok()).unwrap_or(512);
     ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(cases) }
@@ -252,7 +254,7 @@ fn wide(text: &str) -> String {
 proptest! {
     #![proptest_config(config())]
 
-    /// A decimal is the same number in every notation that there is for it.
+    /// Checks that a decimal is the same number in each of its notations.
     #[test]
     fn a_printed_decimal_is_read_in_every_notation(
         mantissa in -1_000_000_000_000_i64..1_000_000_000_000, places in 0_u32..6, minus in 0_usize..6, style in 0_usize..4,
@@ -270,12 +272,12 @@ proptest! {
         prop_assert_eq!(quantity.unit.as_deref().unwrap_or(""), unit.trim());
         prop_assert_eq!(quantity.is_exact(), matches!((before, behind), ("" | "延べ", "")));
         prop_assert!(odd(&value, &RowUnit::of(unit)).is_none());
-        // Its digits and its unit are one piece, which begins and ends with it.
+        // The digits and the unit form one range, which covers the whole value.
         let pieces = pieces(&value);
         prop_assert_eq!(pieces.len(), 1);
     }
 
-    /// Any text is read without a panic, and a piece is a slice of it.
+    /// Checks that no text makes the reader panic, and that every range is a slice of the text.
     #[test]
     fn any_text_is_read(value in "\\PC{0,20}", noise in "[0-9０-９,，.．、。 OlI〇千万億百円人%以上約▲−ー()/〜-]{0,24}", row in "\\PC{0,6}") {
         for text in [&value, &noise, &format!("{noise}{value}"), &format!("{noise}\n{noise}")] {
@@ -291,7 +293,7 @@ proptest! {
         }
     }
 
-    /// What is proposed for an odd value is a number.
+    /// Checks that the proposal for an odd value is a number.
     #[test]
     fn a_proposal_is_a_number(value in "[0-9０-９,，.．、。 Oo〇lー]{1,10}(人|%以上)?") {
         let row = RowUnit::default();
@@ -301,7 +303,8 @@ proptest! {
     }
 }
 
-/// A value of a megabyte is read as quickly as it is copied, whatever it repeats: a quadratic reader would not end.
+/// Checks that a value of a megabyte is read in linear time, whatever it repeats. With a quadratic reader
+/// this test would not finish.
 #[test]
 fn long_values_are_read_in_one_go() {
     for unit in ["1", "1,", "約", "程度", "億1", "以上", "O", "1 ", "人", "1人", "ー", "-", "1.", "千"]

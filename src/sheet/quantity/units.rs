@@ -1,15 +1,15 @@
-//! The units and counters behind numbers, and the unit of a row.
+//! The units and counters that follow numbers, and the unit of a row.
 //!
-//! This is the only table of them. A suffix that neither stands here nor is the row's own 単位 makes a text of a value:
-//! 「35自治会等で実施」, 「26年度末」.
+//! This is the only table of units. A value whose suffix is neither in this table nor the row's own 単位 is a
+//! text: 「35自治会等で実施」, 「26年度末」.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use unicode_normalization::UnicodeNormalization;
 
-/// Units and counters of municipal sheets, each with its other spellings behind it. They are written as [`normal`]
-/// leaves them.
+/// Units and counters of municipal sheets, each with its other spellings after it, in the form that
+/// [`normal`] returns.
 const UNITS: &[&[&str]] = &[
     // Shares, and values without a dimension.
     &["%", "パーセント", "percent"],
@@ -206,22 +206,23 @@ const UNITS: &[&[&str]] = &[
     &["μsv", "マイクロシーベルト"],
 ];
 
-/// Counters of dates and ordinals. Behind a number they are a unit only where they are the row's 単位: else 「10日」 may be
-/// the tenth of a month. They stand below a stroke too: 人/日.
+/// Counters of dates and ordinals. They count as a unit only where they are the row's 単位, because 「10日」
+/// may otherwise be the tenth of a month. They may also follow a stroke: 人/日.
 const ORDINALS: &[&str] = &[
     "年", "年度", "月", "週", "日", "時", "位", "番", "番目", "回目", "号", "次", "期", "級", "階", "条",
     "割", "割合", "丁目", "番地", "人目", "件目", "年目", "年生", "歳児", "等", "系",
 ];
 
-/// The first spelling of every spelling.
-static SPELLINGS: LazyLock<HashMap<&'static str, &'static str>> =
-    LazyLock::new(|| UNITS.iter().flat_map(|unit| unit.iter().map(|it| (*it, unit[0]))).collect());
+/// All spellings of the table, each with the first spelling of its unit.
+static SPELLINGS: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(|| {
+    UNITS.iter().flat_map(|unit| unit.iter().map(|spelling| (*spelling, unit[0]))).collect()
+});
 
-/// No unit is longer, in bytes.
+/// The length of the longest text that may be a unit, in bytes.
 const LONGEST: usize = 80;
 
-/// Returns the first spelling of a unit that stands in the table: `m2` for ㎡, か所 for 箇所. Units that a stroke parts
-/// are one where each part is: 件/日.
+/// Returns the first spelling of a unit of the table: `m2` for ㎡, か所 for 箇所. Units joined by a stroke
+/// are known where each part is: 件/日.
 pub fn known(unit: &str) -> Option<String> {
     let unit = short(unit)?;
     if let Some(name) = SPELLINGS.get(unit.as_str()) {
@@ -229,7 +230,7 @@ pub fn known(unit: &str) -> Option<String> {
     }
     let (over, under) = unit.split_once('/')?;
     let over = (*SPELLINGS.get(over)?).to_owned();
-    let below = |it: &str| SPELLINGS.get(it).copied().map(str::to_owned).or_else(|| is_below(it));
+    let below = |part: &str| SPELLINGS.get(part).copied().map(str::to_owned).or_else(|| is_below(part));
     let under: Vec<String> = under.split('・').map(below).collect::<Option<_>>()?;
     Some(format!("{over}/{}", under.join("・")))
 }
@@ -238,7 +239,8 @@ fn is_below(unit: &str) -> Option<String> {
     ORDINALS.contains(&unit).then(|| unit.to_owned())
 }
 
-/// Returns the length of the longest unit or counter at the beginning of a text, those of dates and ordinals included.
+/// Returns the length in bytes of the longest unit or counter at the beginning of a text, including counters
+/// of dates and ordinals.
 pub(super) fn leading(text: &str) -> usize {
     const CHARACTERS: usize = 10;
     let word = text.char_indices().take_while(|(_, character)| !character.is_whitespace());
@@ -252,15 +254,15 @@ pub(super) fn leading(text: &str) -> usize {
 }
 
 fn ends_latin(text: &str) -> bool {
-    text.chars().next_back().is_some_and(|it| it.is_ascii_alphanumeric())
+    text.chars().next_back().is_some_and(|character| character.is_ascii_alphanumeric())
 }
 
 fn begins_latin(text: &str) -> bool {
-    text.chars().next().is_some_and(|it| it.is_ascii_alphanumeric())
+    text.chars().next().is_some_and(|character| character.is_ascii_alphanumeric())
 }
 
-/// Returns a unit in the form that the table has: compatibility characters (㎡, ㌧, ％, ⼈) taken apart, Latin letters
-/// small, no spaces; nothing for a text that is too long for a unit.
+/// Returns a unit in the form of the table: compatibility characters (㎡, ㌧, ％, ⼈) decomposed, Latin
+/// letters in lower case, without spaces. Returns `None` for a text that is too long for a unit.
 fn short(unit: &str) -> Option<String> {
     (unit.len() <= LONGEST).then(|| normal(unit))
 }
@@ -270,29 +272,29 @@ fn normal(unit: &str) -> String {
     parts.map(|character| character.to_ascii_lowercase()).collect()
 }
 
-/// The unit of a row, which says what the numbers of the row are counted in.
+/// The unit of a row, in which the row's numbers are counted.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct RowUnit {
-    /// As it is typed, in the table's form.
+    /// The unit as it is typed, normalized.
     typed: String,
-    /// How many zeros 千, 万 and 億 before the unit stand for.
+    /// The number of zeros of the word of scale (千, 万, 億) before the unit.
     pub(super) zeros: u32,
-    /// The units that it names: 頭(羽) names both.
+    /// The units that it names: 頭(羽) names two.
     names: Vec<String>,
-    /// Whether one of them stands in the table.
+    /// `true` where the table has one of them.
     is_known: bool,
 }
 
-/// How the unit of a value goes with that of its row.
+/// The relation of a value's unit to its row's unit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Fit {
-    /// It is the same.
+    /// The same unit.
     Same,
-    /// The row has no unit, or one of which nothing is known.
+    /// Undecidable: the row's unit is empty or unknown.
     Free,
-    /// It has more to it: 3回/月 in a row of 回 is no number of 回.
+    /// A compound of the row's unit: 3回/月 in a row of 回 is not a number of 回.
     More,
-    /// It is another.
+    /// A different unit.
     Other,
 }
 
@@ -312,12 +314,12 @@ impl RowUnit {
         Self { typed: whole.to_owned(), zeros, names, is_known }
     }
 
-    /// Returns whether a suffix is this very unit, as it is typed.
+    /// Returns whether a suffix equals this unit as it is typed.
     pub(super) fn is_typed(&self, suffix: &str) -> bool {
         !self.typed.is_empty() && short(suffix).is_some_and(|suffix| suffix == self.typed)
     }
 
-    /// Returns whether a suffix is the unit or one of the units that this one names, without its 千 or 万.
+    /// Returns whether a suffix equals one of the units that this one names, without its word of scale.
     pub(super) fn names(&self, suffix: &str) -> bool {
         short(suffix).is_some_and(|suffix| self.names.contains(&suffix))
     }
@@ -339,12 +341,12 @@ impl RowUnit {
     }
 }
 
-/// The text between the brackets that stand around all of a unit.
+/// Returns the text inside brackets that enclose the whole unit.
 fn inside(unit: &str) -> Option<&str> {
     unit.strip_prefix('(')?.strip_suffix(')').filter(|inside| !inside.contains(['(', ')']))
 }
 
-/// A unit and what it counts: 回数 counts in 回, 延べ人数 in 人.
+/// Returns a unit and the counters that it implies: 回数 counts in 回, 延べ人数 in 人.
 fn spellings(unit: &str) -> Vec<String> {
     let counted = ["延べ", "のべ", "年間"].into_iter().find_map(|prefix| unit.strip_prefix(prefix));
     let counted = counted.filter(|rest| !rest.is_empty()).unwrap_or(unit);
@@ -354,7 +356,8 @@ fn spellings(unit: &str) -> Vec<String> {
     spellings
 }
 
-/// Whether a unit is another, or a part of it that stands by itself: 人 of 人日, t of t-co2; not m2 of km2.
+/// Returns whether a unit equals another or is a separate word within it: 人 of 人日, t of t-co2, but not m2
+/// of km2.
 fn is_part(part: &str, whole: &str) -> bool {
     let before = whole.strip_suffix(part).is_some_and(|rest| !(ends_latin(rest) && begins_latin(part)));
     let behind = whole.strip_prefix(part).is_some_and(|rest| !(ends_latin(part) && begins_latin(rest)));

@@ -1,22 +1,22 @@
-//! The words around a number: signs and words before it, its unit and words behind it.
+//! The words around a number: sign and words before it, unit and words after it.
 
 use super::units::known;
 use super::{Bound, Parts, RowUnit};
 
-/// What a word says.
+/// The meaning of a word.
 #[derive(Clone, Copy)]
 enum Meaning {
     Bound(Bound),
     About,
-    /// It counts everybody each time.
+    /// A cumulative total, which counts a person at each occurrence (延べ).
     Total,
-    /// It is of the year, as all numbers of a sheet are.
+    /// A number for the whole year, as all numbers of a sheet are.
     Yearly,
 }
 
 use Meaning::{About, Total, Yearly};
 
-/// Words before a number. Longer ones stand before those that they begin with.
+/// Words before a number. A longer word precedes the words that it begins with.
 const BEFORE: &[(&str, Meaning)] = &[
     ("おおよそ", About),
     ("おおむね", About),
@@ -40,7 +40,7 @@ const BEFORE: &[(&str, Meaning)] = &[
     ("＜", Meaning::Bound(Bound::LessThan)),
 ];
 
-/// Words behind a number and its unit.
+/// Words after a number and its unit.
 const BEHIND: &[(&str, Meaning)] = &[
     ("以上", Meaning::Bound(Bound::AtLeast)),
     ("超", Meaning::Bound(Bound::MoreThan)),
@@ -66,14 +66,15 @@ const BEHIND: &[(&str, Meaning)] = &[
     ("台", About),
 ];
 
-/// Minus signs. ▲ and △ are those of Japanese accounts; an en dash is one where a digit follows it.
+/// Minus signs. ▲ and △ are those of Japanese accounts.
 const MINUS: &str = "-−－▲△‐‑‒–﹣";
 
-/// Takes in the words and the sign before a number, and returns the rest; nothing where two words contradict.
+/// Reads the words and the sign before a number into `parts` and returns the rest. Returns `None` where two
+/// words contradict each other.
 pub(super) fn before<'a>(value: &'a str, parts: &mut Parts) -> Option<&'a str> {
     let mut rest = value;
     while let Some((word, meaning)) = BEFORE.iter().find(|(word, _)| rest.starts_with(word)) {
-        parts.take(*meaning)?;
+        parts.apply(*meaning)?;
         rest = rest[word.len()..].trim_start();
     }
     rest = signed(rest, parts);
@@ -84,7 +85,7 @@ pub(super) fn before<'a>(value: &'a str, parts: &mut Parts) -> Option<&'a str> {
     Some(rest.trim_start())
 }
 
-/// Takes in a sign.
+/// Reads a sign into `parts` and returns the rest.
 fn signed<'a>(text: &'a str, parts: &mut Parts) -> &'a str {
     if let Some(positive) = text.strip_prefix(['+', '＋']) {
         parts.note("正号");
@@ -98,8 +99,8 @@ fn signed<'a>(text: &'a str, parts: &mut Parts) -> &'a str {
     text[sign.len_utf8()..].trim_start()
 }
 
-/// Returns the unit that a text is, without the words behind it, which are taken in; nothing where it is more than a unit
-/// and such words. A unit is the row's own or one of the table.
+/// Reads the words after a unit into `parts` and returns the unit: the row's own or one of the table. Returns
+/// `None` where the text holds anything else.
 pub(super) fn behind<'a>(text: &'a str, row: &RowUnit, parts: &mut Parts) -> Option<&'a str> {
     let mut rest = text.trim();
     loop {
@@ -107,20 +108,20 @@ pub(super) fn behind<'a>(text: &'a str, row: &RowUnit, parts: &mut Parts) -> Opt
             return Some(rest);
         }
         let (word, meaning) = BEHIND.iter().find(|(word, _)| rest.ends_with(word))?;
-        parts.take(*meaning)?;
+        parts.apply(*meaning)?;
         rest = rest[..rest.len() - word.len()].trim_end();
     }
 }
 
-/// Returns the length of a minus sign or a plus sign at the beginning of a text.
+/// Returns the length in bytes of a sign or a currency sign at the beginning of a text.
 pub(super) fn sign(text: &str) -> usize {
     let signs = |sign: &char| MINUS.contains(*sign) || matches!(sign, '+' | '＋' | '±' | '¥' | '￥');
     text.chars().next().filter(signs).map_or(0, char::len_utf8)
 }
 
 impl Parts {
-    /// Takes a word in; nothing where it is a second bound.
-    fn take(&mut self, meaning: Meaning) -> Option<()> {
+    /// Applies a word. Returns `None` where it is a second bound.
+    fn apply(&mut self, meaning: Meaning) -> Option<()> {
         match meaning {
             Meaning::Bound(bound) => return self.bind(bound),
             About => {
