@@ -7,7 +7,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::console::{Console, is_dumb};
 use crate::pipeline::Event;
-use crate::report::{event_words, progress_line};
+use crate::report::{event_message, progress_line};
 
 /// The minimum time between two lines.
 const PAUSE: Duration = Duration::from_secs(3);
@@ -39,7 +39,7 @@ impl<'a> Progress<'a> {
         if self.console.quiet {
             return;
         }
-        if let Some(message) = event_words(&event) {
+        if let Some(message) = event_message(&event) {
             self.console.mention(&message);
         }
         match event {

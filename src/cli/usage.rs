@@ -221,7 +221,7 @@ mod tests {
     #[test]
     fn every_kind_of_error_has_words_in_both_languages() {
         for kind in KINDS {
-            let message = super::message(&clap::Error::new(kind));
+            let message = message(&clap::Error::new(kind));
             assert!(is_japanese(&message.ja) && message.ja.ends_with('。'), "{kind:?}: {}", message.ja);
             assert!(!is_japanese(&message.en) && !message.en.is_empty(), "{kind:?}: {}", message.en);
         }

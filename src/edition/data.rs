@@ -1,4 +1,4 @@
-//! Open data: `indicators.csv` for tables, `sheets.json` for programs, and the JSON Schema of the latter.
+//! Open data: `indicators.csv`, `sheets.json`, and the JSON Schema of the latter.
 
 use std::borrow::Cow;
 
@@ -11,11 +11,11 @@ use serde_json::Value;
 
 use crate::view::data::{COLUMNS, WardData, rows};
 
-/// What tells spreadsheets that a file is UTF-8.
+/// The byte order mark, from which spreadsheets recognize UTF-8.
 const BYTE_ORDER_MARK: &str = "\u{FEFF}";
 
-/// The values of all indicators, a row each under one row of names: UTF-8 with a byte order mark, else as
-/// RFC 4180 has it.
+/// Writes the values of all indicators as CSV (RFC 4180, UTF-8 with a byte order mark), one row each below a
+/// row of names.
 #[expect(clippy::expect_used, reason = "a row that is lost would be missed by nobody")]
 pub fn csv(data: &WardData) -> Vec<u8> {
     let table = Vec::from(BYTE_ORDER_MARK);
@@ -27,17 +27,18 @@ pub fn csv(data: &WardData) -> Vec<u8> {
     writer.into_inner().expect(TO_MEMORY)
 }
 
-/// Why rows of one length are written.
+/// The reason why writing rows of equal length to memory cannot fail.
 const TO_MEMORY: &str = "memory takes what is written to it";
 
-/// A cell that no spreadsheet takes for a formula: a text that begins as one gets an apostrophe in front.
-/// The words themselves are in `sheets.json`.
+/// Puts an apostrophe before a cell that a spreadsheet could read as a formula. `sheets.json` has the
+/// unchanged text.
 fn guarded(cell: &str) -> Cow<'_, str> {
     if is_formula(cell) { Cow::Owned(format!("'{cell}")) } else { Cow::Borrowed(cell) }
 }
 
-/// Whether a text may be taken for a formula. Spreadsheets in Japanese take signs of full width for those
-/// of half width. 「-」, `-3`, `-3.5%` and 「+5件」 are none: nothing is called and nothing referred to.
+/// Returns whether a spreadsheet could read a text as a formula. Japanese spreadsheets also accept full-width
+/// signs. Numbers with a sign (「-」, `-3`, `-3.5%`, 「+5件」) are not formulas, because they contain no
+/// reference and no function.
 fn is_formula(cell: &str) -> bool {
     let mut characters = cell.chars();
     match characters.next() {
@@ -47,19 +48,19 @@ fn is_formula(cell: &str) -> bool {
     }
 }
 
-/// Digits, their signs, and Japanese units and words.
+/// Returns whether a character is a digit, a sign of a number, or a character of a Japanese unit.
 fn is_of_amount(character: char) -> bool {
-    let is_ascii_twin = ('\u{FF01}'..='\u{FF5E}').contains(&character);
+    let is_wide_ascii = ('\u{FF01}'..='\u{FF5E}').contains(&character);
     matches!(character, '0'..='9' | ',' | '.' | '%' | '０'..='９' | '，' | '．' | '％')
-        || !character.is_ascii() && !is_ascii_twin
+        || !character.is_ascii() && !is_wide_ascii
 }
 
-/// `sheets.json`.
+/// The document `sheets.json`.
 #[derive(Serialize, JsonSchema)]
 #[schemars(deny_unknown_fields, title = "組織目標のオープンデータ")]
 #[schemars(description = "一つのフォルダ(1年度、1つの区)の区組織目標と組織目標管理シート(sheets.json)")]
 struct Document<'a> {
-    /// Where the schema is.
+    /// The reference to the JSON Schema.
     #[serde(rename = "$schema")]
     #[schemars(description = "このファイルの JSON Schema の場所", extend("format" = "uri-reference"))]
     schema: &'a str,
@@ -67,21 +68,23 @@ struct Document<'a> {
     data: &'a WardData,
 }
 
-/// All that the sheets say, as one JSON object that names its schema.
+/// Writes the contents of the sheets as one JSON object with a reference to its schema.
 pub fn json(data: &WardData, schema_href: &str) -> Vec<u8> {
     text(&Document { schema: schema_href, data })
 }
 
-/// The JSON Schema of `sheets.json`, of draft-07 like the sources': every validator reads it.
+/// Returns the JSON Schema of `sheets.json`. Like that of the sources it is draft-07, which every validator
+/// supports.
 pub fn schema() -> Vec<u8> {
-    let settings = SchemaSettings::draft07().for_serialize().with(|it| it.inline_subschemas = true);
+    let settings =
+        SchemaSettings::draft07().for_serialize().with(|settings| settings.inline_subschemas = true);
     let settings = settings.with_transform(RecursiveTransform(without_widths));
     text(&settings.into_generator().into_root_schema_for::<Document>())
 }
 
-/// `"format": "int32"` is a word of schemars' own, which strict validators refuse.
+/// Removes formats such as `int32`, which schemars invented and strict validators reject.
 fn without_widths(schema: &mut Schema) {
-    let is_width = |format: &Value| format.as_str().is_some_and(|it| it.contains("int"));
+    let is_width = |format: &Value| format.as_str().is_some_and(|name| name.contains("int"));
     if schema.get("format").is_some_and(is_width) {
         schema.remove("format");
     }

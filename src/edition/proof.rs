@@ -1,4 +1,4 @@
-//! The proof of one sheet: the page of the publication edition with what suspicion has to say of it.
+//! The proof of a sheet: the page as published, with its findings marked.
 
 use serde::{Deserialize, Serialize};
 
@@ -11,63 +11,64 @@ use crate::typeset::{self, Engine, Found, Pages};
 use crate::view::SheetView;
 use crate::view::proof::{Draft, Order, ProofView};
 
-/// As what a proof is printed.
+/// The file format of a proof.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub enum Print {
     /// One PDF.
     Pdf,
-    /// A picture of each page, with so many pixels an inch.
+    /// A picture of each page, with this resolution in pixels per inch.
     Png(f64),
 }
 
-/// A proof in print.
+/// A printed proof.
 #[derive(Debug)]
 pub struct Proofed {
-    /// The PDF, or the pictures of the pages; none where it could not be made.
+    /// The PDF, or the pictures of the pages; empty where the proof could not be printed.
     pub files: Vec<Vec<u8>>,
-    /// What does not fit its cell, or what kept the proof from being made.
+    /// The findings of typesetting: overflows, or the reason why the proof could not be printed.
     pub findings: Vec<Finding>,
 }
 
-/// What a proof tells beside its sheet.
+/// The information on a sheet that its proof shows.
 #[derive(Debug, Clone, Copy)]
 pub struct About<'a> {
-    /// What is wrong with the sheet.
+    /// The findings of the sheet.
     pub findings: &'a [Finding],
-    /// Its text.
+    /// The source of the sheet.
     pub source: &'a Source,
-    /// What the stamp says.
+    /// The stamp.
     pub order: &'a Order,
 }
 
-/// What all proofs of a run are made with.
+/// The settings of all proofs of a run.
 #[derive(Debug, Clone, Copy)]
 pub struct Proofs<'a> {
-    /// What can be printed.
+    /// The characters that can be printed.
     pub coverage: &'a Coverage,
-    /// As what they are printed.
+    /// The file format.
     pub print: Print,
 }
 
 impl Proofs<'_> {
-    /// Prints the proof of a draft. `ask` has tasks done, or tells what kept them from being done. What typesetting finds goes through `told` and is numbered with those of the sheet. A redline is
-    /// shown on the page after all that: it changes what stands there, and not what is wrong.
+    /// Prints the proof of a draft. `ask` performs a typesetting task. `configured` post-processes the findings of
+    /// typesetting, which are numbered together with those of the sheet. A redline is applied last, because
+    /// it changes the page but not the findings.
     pub fn print(
         &self,
         mut draft: Draft,
         redline: Option<Redline>,
         about: About,
-        told: impl FnOnce(Vec<Finding>) -> Vec<Finding>,
+        configured: impl FnOnce(Vec<Finding>) -> Vec<Finding>,
         ask: &mut dyn FnMut(Task) -> Answer,
     ) -> Proofed {
         if let Some(refusal) = draft.refusal() {
-            return Proofed { files: Vec::new(), findings: told(vec![refusal]) };
+            return Proofed { files: Vec::new(), findings: configured(vec![refusal]) };
         }
         let fitted = ask(Task::Fit(&draft.page));
         if fitted.pages == 0 {
             return Proofed { files: Vec::new(), findings: bare(fitted.findings) };
         }
-        let found = told(bare(fitted.findings));
+        let found = configured(bare(fitted.findings));
         let mut all: Vec<&Finding> = about.findings.iter().chain(&found).collect();
         all.sort_by_key(|finding| (finding.span, finding.rule.name));
         let proof = ProofView::new(&mut draft, &all, about.source, about.order, self.coverage);
@@ -83,10 +84,10 @@ impl Proofs<'_> {
     }
 }
 
-/// Sets the page of a draft, and tells what does not fit it.
+/// Typesets the page of a draft and returns its overflows.
 pub(super) fn fit(engine: &Engine, page: &SheetView) -> Answer {
     match engine.typeset(page.into()) {
-        // What Typst remembers of it serves its proof.
+        // Typst's cache is kept, because it speeds up the proof.
         Ok(pages) => Answer { files: Vec::new(), pages: pages.count(), findings: pages.overflows() },
         Err(findings) => {
             typeset::forget();
@@ -95,10 +96,10 @@ pub(super) fn fit(engine: &Engine, page: &SheetView) -> Answer {
     }
 }
 
-/// Sets the proof of a draft.
+/// Typesets the proof of a draft.
 pub(super) fn set(engine: &Engine, page: &SheetView, proof: &ProofView, print: Print) -> Answer {
     let set = engine.proof(page.into(), proof).and_then(|pages| Ok((files(&pages, print)?, pages.count())));
-    // After failures too: what Typst remembers of them is as large.
+    // After failures too, because their cache entries are as large.
     typeset::forget();
     match set {
         Ok((files, pages)) => Answer { files, pages, findings: Vec::new() },
@@ -115,7 +116,7 @@ fn files(pages: &Pages, print: Print) -> Result<Vec<Vec<u8>>, Vec<Found>> {
     }
 }
 
-/// A proof is of one sheet: which one needs no telling.
+/// Drops the file of each finding, because a proof has only one.
 fn bare(found: Vec<Found>) -> Vec<Finding> {
     found.into_iter().map(|found| found.finding).collect()
 }

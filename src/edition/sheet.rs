@@ -2,22 +2,22 @@
 
 use crate::typeset::{self, Engine, Found, PageView, Pages};
 
-/// A form in print.
+/// A printed form.
 #[derive(Debug)]
 pub struct Printed {
-    /// The PDF; nothing where it could not be made.
+    /// The PDF, or `None` where it could not be printed.
     pub pdf: Option<Vec<u8>>,
-    /// How many pages it has.
+    /// The number of pages.
     pub pages: usize,
-    /// What does not fit its cell, and what kept the pages from being PDF/A-2a and PDF/UA-1.
+    /// The overflows, and the reasons why the pages cannot be PDF/A-2a and PDF/UA-1.
     pub findings: Vec<Found>,
 }
 
 /// Prints a form.
 pub fn print(engine: &Engine, view: PageView) -> Printed {
     let pages = engine.typeset(view);
-    // Before they are written, so that the sheet before makes room for that; and after failures too: what Typst
-    // remembers of them is as large.
+    // Before the export, so that the cache does not add to its peak memory; and after failures too, because
+    // their cache entries are as large.
     typeset::forget();
     match pages {
         Ok(pages) => written(&pages),
@@ -25,7 +25,7 @@ pub fn print(engine: &Engine, view: PageView) -> Printed {
     }
 }
 
-/// More pages than a sheet has.
+/// The page count above which the whole cache is dropped before the export.
 const MANY: usize = 24;
 
 fn written(pages: &Pages) -> Printed {

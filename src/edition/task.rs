@@ -1,4 +1,4 @@
-//! What is typeset at one go, wherever that is: in this process or in one of its own.
+//! Tasks of typesetting, which run in this process or in a worker.
 
 use serde::{Deserialize, Serialize};
 
@@ -7,36 +7,36 @@ use crate::typeset::{Engine, Found};
 use crate::view::proof::ProofView;
 use crate::view::{PaperView, SheetView};
 
-/// Something to typeset.
+/// A typesetting task.
 #[derive(Debug, Clone, Copy, Serialize)]
 pub enum Task<'a> {
-    /// An output of the publication edition.
+    /// Prints an output of the publication edition.
     Print(&'a PaperView),
-    /// The page of a draft, to learn what does not fit it.
+    /// Typesets the page of a draft to find its overflows.
     Fit(&'a SheetView),
-    /// The proof of a draft.
+    /// Prints the proof of a draft.
     Proof(&'a SheetView, &'a ProofView, Print),
 }
 
-/// A [`Task`] by itself.
+/// A [`Task`] that owns its data.
 #[derive(Debug, Clone, Deserialize)]
 pub enum OwnTask {
-    /// As [`Task::Print`].
+    /// An owned [`Task::Print`].
     Print(Box<PaperView>),
-    /// As [`Task::Fit`].
+    /// An owned [`Task::Fit`].
     Fit(Box<SheetView>),
-    /// As [`Task::Proof`].
+    /// An owned [`Task::Proof`].
     Proof(Box<SheetView>, Box<ProofView>, Print),
 }
 
-/// What came of a task.
+/// The result of a task.
 #[derive(Debug, Default)]
 pub struct Answer {
-    /// The PDF, or the pictures of the pages; none where they could not be made.
+    /// The PDF, or the pictures of the pages; empty where they could not be made.
     pub files: Vec<Vec<u8>>,
-    /// How many pages there are; 0 where they could not be set.
+    /// The number of pages; 0 where typesetting failed.
     pub pages: usize,
-    /// What does not fit its cell, or what kept the pages from being made.
+    /// The overflows, or the reason for the failure.
     pub findings: Vec<Found>,
 }
 
@@ -53,7 +53,7 @@ impl From<Task<'_>> for OwnTask {
 }
 
 impl OwnTask {
-    /// Does it.
+    /// Performs the task.
     pub fn answer(&self, engine: &Engine) -> Answer {
         match self {
             Self::Print(view) => sheet::print(engine, (&**view).into()).into(),

@@ -26,7 +26,7 @@ pub struct Omitted {
 
 impl Omitted {
     /// Returns a sentence with their number.
-    pub fn words(self) -> Message {
+    pub fn message(self) -> Message {
         let count = self.count;
         Message::new(
             format!("同じ指摘がほかに {count}件あります({MOST}件まで示します)。"),

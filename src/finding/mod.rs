@@ -140,7 +140,7 @@ impl Finding {
     }
 
     /// Returns the message, with the number of places where there are several.
-    pub fn told(&self) -> Message {
+    pub fn counted_message(&self) -> Message {
         let count = 1 + self.others.len();
         let place = if self.field.is_root() { ["", ""] } else { ["この値に", " in this value"] };
         match count {

@@ -1,8 +1,8 @@
-//! Folders that a build left out since their settings say 公開: しない.
+//! Draft folders, which a build skips because their settings say 公開: しない.
 
 use crate::finding::{Message, plain};
 
-/// Says that folders were left out, and how they are made.
+/// Returns the message about skipped folders, with how to build them.
 pub fn left_out(folders: &[String]) -> Message {
     let named: Vec<_> = folders.iter().map(|folder| plain(folder)).collect();
     let (ja, en) = (named.join("、"), named.join(", "));
@@ -11,7 +11,7 @@ pub fn left_out(folders: &[String]) -> Message {
             "公開しない設定のフォルダなので、作っていません: {ja}(--drafts を付けると作れます。公開するときは、設定の「公開: しない」を「する」に直します)"
         ),
         format!(
-            "Left out, since the settings say 公開: しない: {en} (--drafts builds them; write 公開: する to publish them)."
+            "Skipped because the settings say 公開: しない: {en} (use --drafts to build them, or write 公開: する to publish them)."
         ),
     )
 }

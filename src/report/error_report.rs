@@ -1,14 +1,15 @@
-//! What keeps a run from doing all that it was asked for, in every format.
+//! Errors of a run, in every format.
 
 use crate::finding::Message;
 use crate::read::RunError;
 
-/// A wrong invocation, or a file that could not be read or written: what ends a run with status 2.
+/// An error that makes a run exit with status 2: a wrong invocation, or a file that could not be read or
+/// written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ErrorReport {
-    /// What is wrong.
+    /// The description.
     pub message: Message,
-    /// The file that it is about, where it is about one.
+    /// The file concerned, if any.
     pub path: Option<String>,
 }
 

@@ -1,4 +1,4 @@
-//! The lines around a finding, short enough for a terminal and with nothing in them that disturbs it.
+//! Excerpts of a source around a finding, shortened and sanitized for a terminal.
 
 use std::ops::Range;
 
@@ -7,24 +7,24 @@ use miette::{MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanConten
 use crate::finding::{is_interpreted, is_invisible};
 use crate::source::{Source, Span};
 
-/// Characters of a line that are shown on either side of a mark.
+/// The number of characters of a line that are shown on either side of a mark.
 const SIDE: usize = 60;
 
-/// What stands for characters that are left out.
+/// The sign for omitted characters.
 const CUT: &str = "…";
 
-/// The marked line with the one before and the one behind it.
+/// The marked line with the lines before and after it.
 #[derive(Debug)]
 pub(super) struct Excerpt {
     text: String,
-    /// The first line's number, from 0.
+    /// The number of the first line, from 0.
     first: usize,
-    /// The bytes of `text` that are marked. A text of several lines is marked at its first.
+    /// The byte range of `text` that is marked. A span of several lines is marked on its first line.
     pub(super) mark: Range<usize>,
 }
 
 impl Excerpt {
-    /// The lines around `span`.
+    /// Returns the excerpt around `span`.
     pub(super) fn around(source: &Source, span: Span) -> Self {
         let line = source.place(span.start).line;
         let before = (line > 1).then(|| shown(head(source.slice(source.line(line - 1)))) + "\n");
@@ -46,12 +46,12 @@ impl Excerpt {
     }
 }
 
-/// The first characters of a text.
+/// Returns the first characters of a text.
 fn head(text: &str) -> &str {
     text.char_indices().nth(SIDE * 2).map_or(text, |(at, _)| &text[..at])
 }
 
-/// The last characters of a text, behind a sign where some are left out.
+/// Returns the last characters of a text, after a sign if some are omitted.
 fn tail(text: &str) -> String {
     match text.char_indices().rev().nth(SIDE) {
         Some((at, character)) => CUT.to_owned() + &text[at + character.len_utf8()..],
@@ -59,7 +59,7 @@ fn tail(text: &str) -> String {
     }
 }
 
-/// Controls and marks of direction as a sign of one column, tabs as a space.
+/// Replaces controls and direction marks with a sign of one column, and tabs with a space.
 fn shown(text: &str) -> String {
     let shown = |character: char| match character {
         '\t' => ' ',
@@ -69,7 +69,8 @@ fn shown(text: &str) -> String {
     text.chars().map(shown).collect()
 }
 
-/// A text in which GitHub finds no workflow command: `##[…]` is one wherever it stands.
+/// Replaces `##[`, which GitHub interprets as a workflow command anywhere in a line, and adjusts the marked
+/// range.
 fn without_commands(text: &str, mark: Range<usize>) -> (String, Range<usize>) {
     let (mut shown, mut moved) = (String::with_capacity(text.len()), mark.clone());
     for (at, character) in text.char_indices() {
@@ -124,7 +125,7 @@ mod tests {
     }
 
     #[test]
-    fn no_comment_is_a_workflow_command() {
+    fn workflow_commands_are_replaced() {
         let source = Source::new("a.yaml", "###[error]x: ##[a]\n");
         let marked = |start, end| {
             let excerpt = Excerpt::around(&source, Span::new(start, end));
@@ -137,7 +138,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_disturbs_the_terminal() {
+    fn texts_are_sanitized_for_terminals() {
         let source = Source::new("a.yaml", "a: \u{1b}[31m\u{202E}\t1");
         let excerpt = Excerpt::around(&source, Span::new(3, 4));
         assert_eq!(excerpt.text, "a: \u{FFFD}[31m\u{FFFD} 1");

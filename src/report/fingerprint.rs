@@ -1,25 +1,25 @@
-//! Names for findings that outlive a move of their lines, so that a dashboard knows last week's again.
+//! Fingerprints of findings, by which dashboards recognize a finding after its lines have moved.
 
 use std::collections::HashMap;
 
 use crate::finding::Finding;
 use crate::source::Source;
 
-/// Gives each finding of a report its fingerprint.
+/// A generator of fingerprints for the findings of a report.
 #[derive(Debug, Default)]
 pub(super) struct Fingerprints {
     seen: HashMap<u64, usize>,
 }
 
 impl Fingerprints {
-    /// The fingerprint of the report's next finding: its rule, path, field and characters, and which one
-    /// of those it is where there are several. No line, no column, and no word of a message.
+    /// Returns the fingerprint of the next finding: a hash of its rule, path, field and characters, numbered
+    /// where several are equal. Lines, columns and messages are not part of it.
     pub(super) fn next(&mut self, source: &Source, path: &str, finding: &Finding) -> String {
         let field = finding.field.to_string();
         self.numbered(hash(&[finding.rule.name, path, &field, source.slice(finding.span)]))
     }
 
-    /// The fingerprint of an output that a verification refuses.
+    /// Returns the fingerprint of an output that a verification rejects.
     pub(super) fn of_output(&mut self, rule: &str, path: &str) -> String {
         self.numbered(hash(&[rule, path]))
     }
@@ -31,8 +31,8 @@ impl Fingerprints {
     }
 }
 
-/// FNV-1a over the parts. The standard library's own hash may change with any release of Rust, and a
-/// fingerprint is compared with those of years before.
+/// Hashes the parts with FNV-1a. The standard library's hash may change with any release of Rust, whereas
+/// fingerprints must stay the same for years.
 fn hash(parts: &[&str]) -> u64 {
     let bytes = parts.iter().flat_map(|part| part.bytes().chain([0]));
     bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
@@ -53,7 +53,7 @@ mod tests {
     }
 
     #[test]
-    fn a_fingerprint_knows_no_lines() {
+    fn a_fingerprint_does_not_depend_on_lines() {
         let (field, other) = (Field::default().key("課"), Field::default().key("部"));
         let first = |text, field| print(&mut Fingerprints::default(), text, field);
         let here = first("課: 総務課\n", &field);
@@ -63,7 +63,7 @@ mod tests {
     }
 
     #[test]
-    fn two_findings_of_one_text_are_told_apart() {
+    fn equal_findings_have_different_fingerprints() {
         let (mut prints, field) = (Fingerprints::default(), Field::default());
         let both = [(); 2].map(|()| print(&mut prints, "課: 総務課\n", &field));
         assert!(both[0].ends_with(":1") && both[1].ends_with(":2"), "{both:?}");

@@ -1,4 +1,4 @@
-//! For people: the source line, marks under the very characters, and what to write instead.
+//! The report for people: the source line, marks below the characters at fault, and advice.
 
 use std::fmt;
 
@@ -10,20 +10,21 @@ use super::{FileReport, Orphan, Report, State};
 use crate::finding::{self, Finding, Lang, Message, Omitted, Severity, plain};
 use crate::source::Source;
 
-/// How people are told.
+/// The output settings of the report.
 #[derive(Debug, Clone, Copy)]
 pub struct Human {
     /// The language.
     pub lang: Lang,
-    /// Whether the terminal shows colours.
+    /// `true` to use colours.
     pub color: bool,
 }
 
 impl Human {
-    /// Writes every finding and output of a report.
+    /// Writes all findings and outputs of a report.
     ///
     /// # Errors
-    /// Only those of `out`.
+    ///
+    /// Fails only where writing to `out` fails.
     pub fn write(&self, report: &Report, out: &mut dyn fmt::Write) -> fmt::Result {
         for file in &report.files {
             self.file(file, out)?;
@@ -36,17 +37,17 @@ impl Human {
         let words = match (orphan.is_draft, orphan.pruned) {
             _ if orphan.foreign => Message::new(
                 "元のシートがない(mokuhyo が作ったものではないので残しました)",
-                "its sheet is gone (not made by mokuhyo, so it stays):",
+                "no longer has a sheet (kept, because mokuhyo did not create it):",
             ),
-            (false, true) => Message::new("削除(元のシートがない)", "removed, its sheet is gone:"),
+            (false, true) => Message::new("削除(元のシートがない)", "removed, no longer has a sheet:"),
             (true, true) => Message::new("削除(公開しない)", "removed, its folder is not published:"),
             (false, false) => Message::new(
                 "元のシートがない(--prune で消せます)",
-                "its sheet is gone (--prune removes it):",
+                "no longer has a sheet (use --prune to remove it):",
             ),
             (true, false) => Message::new(
                 "公開しないのに残っている(--prune で消せます)",
-                "its folder is not published (--prune removes it):",
+                "its folder is not published (use --prune to remove it):",
             ),
         };
         writeln!(out, "{} {}", words.get(self.lang), plain(&orphan.path))
@@ -61,10 +62,10 @@ impl Human {
         self.outputs(&file.outputs, out)
     }
 
-    /// How many more findings of a rule there are in a file.
+    /// Writes the number of findings of a rule that are not shown.
     fn omitted(&self, source: &Source, omitted: Omitted, out: &mut dyn fmt::Write) -> fmt::Result {
         let (path, severity) = (plain(&source.path), severity_words(omitted.severity));
-        let words = omitted.words();
+        let words = omitted.message();
         writeln!(out, "{path} {} [{}] {}\n", severity.get(self.lang), omitted.rule.name, words.get(self.lang))
     }
 
@@ -78,7 +79,7 @@ impl Human {
     fn state(&self, state: State) -> String {
         let advice = Message::new(
             "(mokuhyo が作ったものではないので残しました。--overwrite で置き換えます)",
-            " (not made by mokuhyo, so it stays; --overwrite replaces it):",
+            " (kept, because mokuhyo did not create it; use --overwrite to replace it):",
         );
         let words = state_words(state).get(self.lang).to_owned();
         if state == State::Foreign { words + advice.get(self.lang) } else { words }
@@ -108,7 +109,7 @@ impl Human {
             Severity::Warning => miette::Severity::Warning,
         };
         let mut diagnostic = MietteDiagnostic::new(message(finding, self.lang)).with_severity(severity);
-        // A finding on a whole file that holds nothing has no line to show.
+        // A finding on an empty file has no line to show.
         if source.text().is_empty() {
             return miette::Report::new(diagnostic);
         }
@@ -119,23 +120,23 @@ impl Human {
     }
 }
 
-/// The closing line: how many sheets, findings and, where something was to be made or verified, outputs.
+/// Returns the closing line: the numbers of sheets, findings and, after a build or a verification, outputs.
 pub fn summary(report: &Report, lang: Lang) -> String {
     let sheets = report.files.iter().filter(|file| file.is_sheet).count();
     let (errors, warnings) = (report.count(Severity::Error), report.count(Severity::Warning));
-    let judged = judged(report, sheets);
+    let subject = subject(report, sheets);
     let is_clean = sheets == 0 && !report.files.is_empty() && errors + warnings == 0;
-    let judged = if is_clean {
-        let Message { ja, en } = judged;
-        Message::new(format!("{ja}に問題は見つかりませんでした"), format!("Nothing was found in {en}"))
+    let subject = if is_clean {
+        let Message { ja, en } = subject;
+        Message::new(format!("{ja}に問題は見つかりませんでした"), format!("No problems in {en}"))
     } else {
-        judged
+        subject
     };
     let found = Message::new(
-        format!("{}: エラー {errors}件、警告 {warnings}件", judged.ja),
+        format!("{}: エラー {errors}件、警告 {warnings}件", subject.ja),
         format!(
             "{}: {}, {}",
-            judged.en,
+            subject.en,
             finding::counted(errors, "error"),
             finding::counted(warnings, "warning")
         ),
@@ -155,8 +156,9 @@ pub fn summary(report: &Report, lang: Lang) -> String {
     found.get(lang).to_owned() + if counted.is_empty() { "" } else { &made }
 }
 
-/// What was judged: sheets; where settings were named alone, those.
-fn judged(report: &Report, sheets: usize) -> Message {
+/// Returns the number of sheets that were checked, or the name or number of the settings if there were no
+/// sheets.
+fn subject(report: &Report, sheets: usize) -> Message {
     let others: Vec<String> = report.files.iter().map(|file| plain(&file.source.path).to_string()).collect();
     match others.as_slice() {
         _ if sheets > 0 => {}
@@ -173,7 +175,7 @@ fn judged(report: &Report, sheets: usize) -> Message {
     Message::new(format!("シート {sheets}枚"), finding::counted(sheets, "sheet"))
 }
 
-/// What the outputs are.
+/// Returns the common noun for the outputs.
 fn kind(report: &Report) -> Message {
     if report.is_all("pdf") {
         Message::new("PDF", "PDFs")
@@ -184,8 +186,8 @@ fn kind(report: &Report) -> Message {
     }
 }
 
-/// How many outputs came to what: the three that a build can come to, and those of a verification that
-/// there are.
+/// Counts the outputs by state: all states of a build, or those of a verification; empty if there are no
+/// outputs.
 fn counted(report: &Report) -> Vec<(State, usize)> {
     let built = [State::Built, State::Unchanged, State::Failed, State::Foreign];
     let verified = [State::Unchanged, State::Missing, State::Stale, State::Altered];

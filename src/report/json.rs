@@ -1,5 +1,5 @@
-//! For programs: one JSON object, whose JSON Schema `mokuhyo schema --form report` prints. Lines and columns
-//! count from 1, columns in characters.
+//! The report for programs: one JSON object, whose JSON Schema `mokuhyo schema --form report` prints. Lines
+//! and columns count from 1, columns in characters.
 
 use std::borrow::Cow;
 
@@ -13,38 +13,39 @@ use super::{FileReport, Orphan, Report, State, Status};
 use crate::finding::{Finding, Lang, MOST, Mend, Omitted, Severity, is_interpreted};
 use crate::source::{Edit, Source, Span};
 
-/// The version of this object's shape. Names that are added do not change it.
+/// The version of the object's shape. Additional keys do not change it.
 const VERSION: u32 = 1;
 
-/// What a command found and made.
+/// The findings and outputs of a command.
 #[derive(Serialize, JsonSchema)]
 #[schemars(deny_unknown_fields, title = "mokuhyo --format json")]
 pub(super) struct Root<'a> {
     /// The version of this shape.
     pub(super) version: u32,
-    /// What is wrong in sheets, settings and dictionaries, by file and place.
+    /// The findings in sheets, settings and dictionaries, by file and position.
     pub(super) findings: Vec<JsonFinding<'a>>,
-    /// Findings that are counted but not in `findings`: of one rule in one file the first 200 are.
+    /// The numbers of findings that are not listed in `findings`, which has the first 200 of a rule in a
+    /// file.
     pub(super) omitted: Vec<JsonOmitted<'a>>,
-    /// The sheets that were asked for.
+    /// The selected sheets.
     pub(super) sheets: Vec<JsonSheet<'a>>,
-    /// Outputs that belong to no sheet.
+    /// Outputs that belong to no single sheet.
     pub(super) outputs: Vec<JsonOutput<'a>>,
-    /// Outputs whose sources are gone.
+    /// Outputs whose sources no longer exist.
     pub(super) orphans: Vec<JsonOrphan<'a>>,
-    /// Folders that `build` left out since they are not published (公開: しない).
+    /// Folders that `build` skipped because they are not published (公開: しない).
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schemars(with = "Option<Vec<String>>")]
     pub(super) drafts: Vec<&'a str>,
-    /// What kept the run from doing all that it was asked for. Where there is any, the exit status is not 0.
+    /// The errors of the run. If there are any, the exit status is not 0.
     pub(super) errors: Vec<JsonError<'a>>,
-    /// `roll`: files that were copied as they are.
+    /// `roll`: files that were copied unchanged.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) copies: Option<Vec<&'a str>>,
 }
 
 impl Root<'_> {
-    /// Returns an object that says nothing yet.
+    /// Returns an object without contents.
     pub(super) fn empty() -> Self {
         Self {
             version: VERSION,
@@ -60,89 +61,88 @@ impl Root<'_> {
     }
 }
 
-/// Something that is wrong at a place in a file.
+/// A problem at a place in a file.
 #[derive(Serialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub(super) struct JsonFinding<'a> {
-    /// The rule's name, which `mokuhyo explain` takes.
+    /// The rule's name, which `mokuhyo explain` accepts.
     rule: &'a str,
     #[schemars(schema_with = "severities")]
     severity: &'a str,
-    /// What is wrong.
+    /// The description of the problem.
     message: String,
-    /// What to write instead.
+    /// The advice to the writer.
     help: String,
-    /// The file, as PATH was typed.
+    /// The file, relative to the PATH as typed.
     path: &'a str,
     /// The line of the first character, from 1.
     line: usize,
-    /// The first character in its line, from 1.
+    /// The column of the first character, from 1.
     column: usize,
     /// The line of the last character.
     end_line: usize,
-    /// The place behind the last character in its line, from 1 (exclusive).
+    /// The column after the last character, from 1 (exclusive).
     end_column: usize,
-    /// The address of the value, as in `組織目標[0].目標`; empty for the whole file.
+    /// The address of the value, such as `組織目標[0].目標`; empty for the whole file.
     field: String,
-    /// Further places in the same value where the same is wrong; the first 200.
+    /// Further places with the same problem in the same value; the first 200.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     others: Vec<JsonRegion>,
-    /// How many further places are not in `others`.
+    /// The number of further places that are not in `others`.
     #[serde(skip_serializing_if = "is_zero")]
     #[schemars(range(min = 1))]
     others_omitted: usize,
-    /// The edits that mend it; absent where only a person knows what belongs there.
+    /// The edits that correct the problem; absent where only a person can decide what to write.
     #[serde(skip_serializing_if = "Option::is_none")]
     mend: Option<JsonMend<'a>>,
 }
 
-/// A place in a file.
+/// A range of characters in a file.
 #[derive(Serialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 struct JsonRegion {
     /// The line of the first character, from 1.
     line: usize,
-    /// The first character in its line, from 1.
+    /// The column of the first character, from 1.
     column: usize,
     /// The line of the last character.
     end_line: usize,
-    /// The place behind the last character in its line, from 1 (exclusive).
+    /// The column after the last character, from 1 (exclusive).
     end_column: usize,
 }
 
-/// Edits that belong together: all are applied, or none.
+/// Edits that are applied all or not at all.
 #[derive(Serialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 struct JsonMend<'a> {
-    /// `certain`: right whatever the writer meant, and what `check --fix` applies. `proposed`: for a person to
-    /// decide.
+    /// `certain`: right in every case; `check --fix` applies it. `proposed`: to be decided by a person.
     #[schemars(schema_with = "mends")]
     kind: &'a str,
-    /// The edits in the file's order; none where there are more than 200.
+    /// The edits in the file's order; empty if there are more than 200.
     edits: Vec<JsonEdit<'a>>,
-    /// How many edits there are where they are not in `edits`.
+    /// The number of edits that are not in `edits`.
     #[serde(skip_serializing_if = "is_zero")]
     #[schemars(range(min = 1))]
     edits_omitted: usize,
 }
 
-/// A text that replaces what stands at a place.
+/// A replacement of a range of characters.
 #[derive(Serialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 struct JsonEdit<'a> {
     /// The line of the first character, from 1.
     line: usize,
-    /// The first character in its line, from 1.
+    /// The column of the first character, from 1.
     column: usize,
     /// The line of the last character.
     end_line: usize,
-    /// The place behind the last character in its line, from 1 (exclusive).
+    /// The column after the last character, from 1 (exclusive).
     end_column: usize,
-    /// What is to stand there.
+    /// The new text.
     text: &'a str,
 }
 
-/// How many findings of a rule in a file are left out.
+/// The number of findings of a rule in a file that are not listed.
 #[derive(Serialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub(super) struct JsonOmitted<'a> {
@@ -150,44 +150,44 @@ pub(super) struct JsonOmitted<'a> {
     rule: &'a str,
     #[schemars(schema_with = "severities")]
     severity: &'a str,
-    /// The file, as PATH was typed.
+    /// The file, relative to the PATH as typed.
     path: &'a str,
-    /// How many.
+    /// The number of findings.
     count: usize,
 }
 
-/// A sheet, and what was made of it.
+/// A sheet with its outputs.
 #[derive(Serialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub(super) struct JsonSheet<'a> {
-    /// The file, as PATH was typed.
+    /// The file, relative to the PATH as typed.
     pub(super) path: &'a str,
-    /// `clean`: nothing was found. `warnings`: nothing worse than warnings. `blocked`: nothing worse in itself,
-    /// but the settings that govern it have errors, so that nothing is made of it. `errors`: it has errors.
+    /// `clean`: no findings. `warnings`: only warnings. `blocked`: no errors in the sheet, but errors in its
+    /// settings, so that no outputs are built. `errors`: errors in the sheet.
     #[schemars(schema_with = "statuses")]
     pub(super) status: &'a str,
-    /// Its outputs.
+    /// The outputs of the sheet.
     pub(super) outputs: Vec<JsonOutput<'a>>,
-    /// `roll`: how many results became last year's actual values.
+    /// `roll`: the number of results that became actual values of last year.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) carried: Option<usize>,
-    /// `roll`: indicators without a result; lines are those of `path`.
+    /// `roll`: indicators without a result; the lines are those of `path`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) missing: Option<Vec<JsonSpot<'a>>>,
-    /// `roll`: texts that name past years; lines are those of the new file.
+    /// `roll`: texts that mention past years; the lines are those of the new file.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) dated: Option<Vec<JsonSpot<'a>>>,
 }
 
-/// A value that `roll` has something to say of.
+/// A value that `roll` reports.
 #[derive(Serialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub(super) struct JsonSpot<'a> {
     /// The address of the value.
     pub(super) field: String,
-    /// Its line, from 1.
+    /// The line, from 1.
     pub(super) line: usize,
-    /// Its text, where it has one.
+    /// The text, if it is reported.
     #[serde(skip_serializing_if = "str::is_empty")]
     #[schemars(with = "Option<String>")]
     pub(super) text: &'a str,
@@ -197,25 +197,26 @@ pub(super) struct JsonSpot<'a> {
 #[derive(Serialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub(super) struct JsonOutput<'a> {
-    /// The file, as `--out` was typed.
+    /// The file, relative to `--out` as typed.
     pub(super) path: &'a str,
-    /// What became of it. Of these `build` and `proof` tell `built`, `unchanged` and `failed`, `build --verify`
-    /// tells `unchanged`, `missing`, `stale` and `altered`. `foreign`: a file that mokuhyo did not make is in the way.
+    /// The state of the output. `build` and `proof` report `built`, `unchanged` and `failed`; `build
+    /// --verify` reports `unchanged`, `missing`, `stale` and `altered`. `foreign`: a file that mokuhyo did
+    /// not create is in its place.
     #[schemars(schema_with = "states")]
     pub(super) state: &'a str,
 }
 
-/// An output whose source is gone.
+/// An output whose source no longer exists.
 #[derive(Serialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub(super) struct JsonOrphan<'a> {
-    /// The file, as `--out` was typed.
+    /// The file, relative to `--out` as typed.
     path: &'a str,
-    /// Whether it was removed.
+    /// `true` if it was removed.
     pruned: bool,
-    /// Whether its folder is not published (公開: しない); else its source is gone.
+    /// `true` if its folder is not published (公開: しない), `false` if its source no longer exists.
     draft: bool,
-    /// Whether it was to be removed and stayed, since mokuhyo did not make it.
+    /// `true` if it was not removed, because mokuhyo did not create it.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     #[schemars(with = "Option<bool>")]
     foreign: bool,
@@ -225,20 +226,20 @@ pub(super) struct JsonOrphan<'a> {
 #[derive(Serialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub(super) struct JsonError<'a> {
-    /// What is wrong.
+    /// The description of the error.
     message: &'a str,
-    /// The file that it is about, where it is about one.
+    /// The file concerned, if any.
     #[serde(skip_serializing_if = "Option::is_none")]
     path: Option<&'a str>,
 }
 
-/// Returns a report as one JSON object, with a newline at its end.
+/// Formats a report as one JSON object, with a trailing newline.
 pub fn json(report: &Report, lang: Lang) -> String {
     let mut root = Root::empty();
     for file in &report.files {
         let (findings, omitted) = file.shown();
         root.findings.extend(findings.into_iter().map(|finding| json_finding(file.source, finding, lang)));
-        root.omitted.extend(omitted.into_iter().map(|it| json_omitted(file.source, it)));
+        root.omitted.extend(omitted.into_iter().map(|rest| json_omitted(file.source, rest)));
     }
     root.sheets = report.files.iter().filter(|file| file.is_sheet).map(json_sheet).collect();
     root.outputs = outputs(&report.site);
@@ -246,45 +247,45 @@ pub fn json(report: &Report, lang: Lang) -> String {
     root.drafts = report.drafts.iter().map(String::as_str).collect();
     let error = |message, path| JsonError { message, path };
     let errors = report.errors.iter();
-    root.errors = errors.map(|it| error(it.message.get(lang), it.path.as_deref())).collect();
+    root.errors = errors.map(|report| error(report.message.get(lang), report.path.as_deref())).collect();
     written(&root)
 }
 
-/// Returns an object as text, with a newline at its end.
+/// Formats an object as JSON, with a trailing newline.
 #[expect(
     clippy::expect_used,
     reason = "the reports' types have text for keys and no serializer of their own"
 )]
 pub(super) fn written(object: &impl Serialize) -> String {
     let json = serde_json::to_string_pretty(object).expect("a report can be written as JSON");
-    inert(&json).into_owned() + "\n"
+    escaped_for_logs(&json).into_owned() + "\n"
 }
 
-/// Escapes in JSON what a terminal or a CI log would obey. It stands in strings, where an escape means the
-/// same; the line breaks between values stay.
-fn inert(json: &str) -> Cow<'_, str> {
+/// Escapes characters in JSON that a terminal or a CI log would interpret. They occur only within strings,
+/// where an escape means the same; line breaks between values are kept.
+fn escaped_for_logs(json: &str) -> Cow<'_, str> {
     let is_interpreted = |character: char| character != '\n' && is_interpreted(character);
     if !json.contains(is_interpreted) && !json.contains("##[") {
         return Cow::Borrowed(json);
     }
     let mut units = [0; 2];
-    let mut told = String::with_capacity(json.len() + 16);
+    let mut escaped = String::with_capacity(json.len() + 16);
     for (at, character) in json.char_indices() {
         if is_interpreted(character) || character == '#' && json[at..].starts_with("##[") {
-            told.extend(character.encode_utf16(&mut units).iter().map(|unit| format!("\\u{unit:04x}")));
+            escaped.extend(character.encode_utf16(&mut units).iter().map(|unit| format!("\\u{unit:04x}")));
         } else {
-            told.push(character);
+            escaped.push(character);
         }
     }
-    Cow::Owned(told)
+    Cow::Owned(escaped)
 }
 
-/// Returns the JSON Schema of what [`json`] returns.
+/// Returns the JSON Schema of the output of [`json`].
 pub fn json_schema() -> Value {
     schema_of::<Root>()
 }
 
-/// Returns a type's schema in the draft that most tools read.
+/// Returns a type's schema in draft-07, which most tools support.
 pub(super) fn schema_of<T: JsonSchema>() -> Value {
     SchemaSettings::draft07().for_serialize().into_generator().into_root_schema_for::<T>().to_value()
 }
@@ -319,7 +320,7 @@ fn json_finding<'a>(source: &'a Source, finding: &'a Finding, lang: Lang) -> Jso
     JsonFinding {
         rule: finding.rule.name,
         severity: severity_name(finding.severity),
-        message: finding.told().get(lang).to_owned(),
+        message: finding.counted_message().get(lang).to_owned(),
         help: finding.advice().get(lang).to_owned(),
         path: &source.path,
         line,
@@ -374,7 +375,7 @@ fn json_sheet<'a>(file: &FileReport<'a>) -> JsonSheet<'a> {
     }
 }
 
-/// How a sheet stands, for programs.
+/// Returns the name of a status for programs.
 pub(super) fn status_name(status: Status) -> &'static str {
     match status {
         Status::Clean => "clean",

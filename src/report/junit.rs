@@ -1,5 +1,5 @@
-//! For dashboards: one JUnit test case a sheet. No time stands in it, so that the same sheets give the
-//! same bytes.
+//! JUnit documents for dashboards: one test case for each sheet. They contain no times, so that the same
+//! sheets give the same bytes.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,13 +15,13 @@ use crate::source::Source;
 /// The name of the only suite.
 const SUITE: &str = "mokuhyo";
 
-/// Returns a report as a JUnit document. Settings are test cases too where something is wrong with them, and
-/// so are outputs of no sheet that fail, folders that were left out (skipped), and what kept the run from doing all that it was asked for.
-/// Warnings are printed output, or failures where the run denies them.
+/// Formats a report as a JUnit document. Besides sheets, test cases are settings with findings, failing
+/// outputs that belong to no sheet, skipped folders, and errors of the run. Warnings are printed output, or
+/// failures if the run denies them.
 pub fn junit(report: &Report, lang: Lang, deny_warnings: bool) -> String {
-    let told = report.files.iter().filter(|file| file.is_sheet || !file.findings.is_empty());
+    let shown = report.files.iter().filter(|file| file.is_sheet || !file.findings.is_empty());
     let mut suite = TestSuite::new(SUITE);
-    suite.add_test_cases(told.map(|file| case(file, lang, deny_warnings)));
+    suite.add_test_cases(shown.map(|file| case(file, lang, deny_warnings)));
     suite.add_test_cases(site_cases(report, lang));
     suite.add_test_cases(report.drafts.iter().map(|folder| draft_case(folder, lang)));
     let known: BTreeSet<String> = suite.test_cases.iter().map(|case| case.name.as_str().to_owned()).collect();
@@ -39,17 +39,18 @@ fn written(document: &JunitReport) -> String {
 fn case(file: &FileReport, lang: Lang, deny_warnings: bool) -> TestCase {
     let fails = |severity: Severity| deny_warnings || severity == Severity::Error;
     let (findings, omitted) = file.shown();
-    let told = |is_failing: bool| {
+    let text = |is_failing: bool| {
         let findings = findings.iter().filter(|finding| fails(finding.severity) == is_failing);
-        let omitted = omitted.iter().filter(|it| fails(it.severity) == is_failing);
+        let omitted = omitted.iter().filter(|rest| fails(rest.severity) == is_failing);
         let findings = findings.map(|finding| paragraph(file.source, finding, lang));
-        let more = omitted.map(|it| format!("[{}] {}\n", it.rule.name, it.words().get(lang)));
+        let more = omitted.map(|rest| format!("[{}] {}\n", rest.rule.name, rest.message().get(lang)));
         findings.chain(more).collect::<Vec<String>>().join("\n")
     };
-    let failing: Vec<&Finding> = file.findings.iter().copied().filter(|it| fails(it.severity)).collect();
+    let failing: Vec<&Finding> =
+        file.findings.iter().copied().filter(|finding| fails(finding.severity)).collect();
     let outputs = output_lines(&file.outputs, lang);
-    let mut case = named(&file.source.path, status(&failing, &told(true), &outputs, lang));
-    let rest = told(false);
+    let mut case = named(&file.source.path, status(&failing, &text(true), &outputs, lang));
+    let rest = text(false);
     if !rest.is_empty() {
         case.set_system_out(clean(&rest));
     }
@@ -63,7 +64,7 @@ fn named(path: &str, status: TestCaseStatus) -> TestCase {
     case
 }
 
-fn status(failing: &[&Finding], told: &str, outputs: &[String], lang: Lang) -> TestCaseStatus {
+fn status(failing: &[&Finding], text: &str, outputs: &[String], lang: Lang) -> TestCaseStatus {
     let mut messages = Vec::new();
     if !failing.is_empty() {
         messages.push(counted(failing, lang));
@@ -76,7 +77,7 @@ fn status(failing: &[&Finding], told: &str, outputs: &[String], lang: Lang) -> T
     if messages.is_empty() {
         return TestCaseStatus::success();
     }
-    let parts = [told.trim_end_matches('\n'), &outputs.join("\n")];
+    let parts = [text.trim_end_matches('\n'), &outputs.join("\n")];
     let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     non_success(NonSuccessKind::Failure, &messages.join(" / "), &(parts.join("\n\n") + "\n"))
 }
@@ -88,13 +89,14 @@ fn non_success(kind: NonSuccessKind, message: &str, description: &str) -> TestCa
     status
 }
 
-/// A line for each output that fails.
+/// Returns a line for each output that fails.
 fn output_lines(outputs: &[(&str, State)], lang: Lang) -> Vec<String> {
     let failing = outputs.iter().filter(|(_, state)| fails(*state));
     failing.map(|(path, state)| format!("{} {}", state_words(*state).get(lang), plain(path))).collect()
 }
 
-/// Outputs of no sheet that fail, and those under `--verify` whose sheets are gone.
+/// Returns the failing outputs that belong to no sheet, and under `--verify` those whose sheets no longer
+/// exist.
 fn site_cases(report: &Report, lang: Lang) -> Vec<TestCase> {
     let failing = report.site.iter().filter(|(_, state)| fails(*state));
     let of_site = failing.map(|&(path, state)| (path, state_words(state).get(lang).to_owned()));
@@ -108,15 +110,15 @@ fn site_cases(report: &Report, lang: Lang) -> Vec<TestCase> {
     of_site.chain(orphans).map(case).collect()
 }
 
-/// A folder that was left out: nothing of it was made, and nothing of it failed.
+/// Returns the case of a skipped folder.
 fn draft_case(folder: &str, lang: Lang) -> TestCase {
     let mut status = TestCaseStatus::skipped();
     status.set_message(clean(left_out(&[folder.to_owned()]).get(lang)));
     named(folder, status)
 }
 
-/// What went wrong, a case for each file that it is about. No name is one of `known`: readers of JUnit know
-/// cases by their names.
+/// Returns a case for each file with errors. Its name differs from those in `known`, because readers of JUnit
+/// identify cases by name.
 fn error_cases(report: &Report, known: &BTreeSet<String>, lang: Lang) -> Vec<TestCase> {
     let mut by_path: BTreeMap<&str, Vec<String>> = BTreeMap::new();
     for error in &report.errors {
@@ -134,7 +136,7 @@ fn error_cases(report: &Report, known: &BTreeSet<String>, lang: Lang) -> Vec<Tes
     by_path.into_iter().map(case).collect()
 }
 
-/// What a dashboard shows before one opens the case.
+/// Formats the numbers of errors and warnings, which dashboards show as the message of a case.
 fn counted(findings: &[&Finding], lang: Lang) -> String {
     let errors = findings.iter().filter(|finding| finding.severity == Severity::Error).count();
     let warnings = findings.len() - errors;
@@ -145,20 +147,20 @@ fn counted(findings: &[&Finding], lang: Lang) -> String {
     words.get(lang).to_owned()
 }
 
-/// Where and which rule; which field; what is wrong; what to write instead.
+/// Formats a finding: place and rule, field, message and advice.
 fn paragraph(source: &Source, finding: &Finding, lang: Lang) -> String {
     let (field, message, mend) = (field(finding), message(finding, lang), mend(finding, lang));
-    let told = [field.as_str(), &message, &mend].into_iter().filter(|told| !told.is_empty());
-    told.fold(head(source, finding, lang) + "\n", |all, told| all + "  " + told + "\n")
+    let lines = [field.as_str(), &message, &mend].into_iter().filter(|line| !line.is_empty());
+    lines.fold(head(source, finding, lang) + "\n", |all, line| all + "  " + line + "\n")
 }
 
-/// The folder that a path lies in.
+/// Returns the folder of a path.
 fn folder(path: &str) -> &str {
     path.rsplit_once('/').map_or(".", |(folder, _)| folder)
 }
 
-/// Makes a text safe to show, its own line breaks kept. So it holds nothing that XML 1.0 forbids: the JUnit
-/// crate would leave such characters out, and what follows an escape with them.
+/// Sanitizes a text but keeps its line breaks. The result contains nothing that XML 1.0 forbids: the JUnit
+/// crate would drop such characters, and for an escape sequence the text after it too.
 fn clean(text: &str) -> String {
     plain_lines(text).into_owned()
 }
@@ -171,22 +173,24 @@ mod tests {
     use crate::source::Span;
 
     #[test]
-    fn no_character_is_there_that_xml_forbids_and_none_after_it_is_lost() {
+    fn characters_that_xml_forbids_are_escaped_without_loss() {
         let words = Message::new("a\u{0}\u{1b}]b\u{7f}\u{9b}c\u{FFFE}d\u{FFFF}\te\r\nf<&>\"]]>𠮷", "");
         let finding = Finding::new(Rule::ENCODING, Span::default(), words.clone(), words);
         let source = Source::new("x\u{7}\u{1b}[31m\n東<&\"'.yaml", "");
-        let told = junit(&report_of(&source, &[finding]), Lang::Ja, false);
+        let rendered = junit(&report_of(&source, &[finding]), Lang::Ja, false);
         let escaped = "a\\u{0}\\u{1b}]b\\u{7f}\\u{9b}c\\u{fffe}d\\u{ffff}\\u{9}e\nf&lt;";
-        assert!(told.contains(escaped), "{told}");
-        assert!(told.contains("f&lt;&amp;&gt;&quot;]]&gt;𠮷\n"), "{told}");
+        assert!(rendered.contains(escaped), "{rendered}");
+        assert!(rendered.contains("f&lt;&amp;&gt;&quot;]]&gt;𠮷\n"), "{rendered}");
         assert!(
-            told.contains(
+            rendered.contains(
                 "<testcase name=\"x\\u{7}\\u{1b}[31m\\u{a}東&lt;&amp;&quot;&apos;.yaml\" classname=\".\">"
             ),
-            "{told}"
+            "{rendered}"
         );
         assert!(
-            told.chars().all(|it| it == '\n' || !it.is_control() && !matches!(it, '\u{FFFE}' | '\u{FFFF}'))
+            rendered
+                .chars()
+                .all(|it| it == '\n' || !it.is_control() && !matches!(it, '\u{FFFE}' | '\u{FFFF}'))
         );
     }
 

@@ -1,4 +1,4 @@
-//! Findings and results, laid out for people and for programs. The rules own the words.
+//! Layout of findings and results, for people and for programs. The rules write the messages.
 
 mod differences;
 mod drafts;
@@ -24,7 +24,7 @@ pub use self::human::{Human, summary};
 pub use self::json::{json, json_schema};
 pub use self::junit::junit;
 pub use self::page::{page, page_list};
-pub use self::progress::{duration, event_words, progress_line};
+pub use self::progress::{duration, event_message, progress_line};
 pub use self::roll::{roll_json, roll_summary, rolled_sheets};
 pub use self::sarif::{RulePage, sarif};
 
@@ -33,36 +33,36 @@ use crate::pipeline::{Orphan, ProofRun, Run, State};
 use crate::rules::{CheckedCollection, JudgedSheet};
 use crate::source::Source;
 
-/// A file with what is wrong with it and what was made of it.
+/// A file with its findings and outputs.
 #[derive(Debug)]
 pub struct FileReport<'a> {
     /// The file.
     pub source: &'a Source,
-    /// Whether it is a sheet; settings are files too.
+    /// `true` for a sheet, `false` for settings and dictionaries.
     pub is_sheet: bool,
-    /// Whether the settings that govern it have errors, so that nothing is made of it.
+    /// `true` where the settings of the sheet have errors, so that no outputs are built.
     pub is_blocked: bool,
-    /// What is wrong, by place.
+    /// The findings, by position.
     pub findings: Vec<&'a Finding>,
-    /// Its outputs, and what became of them.
+    /// The outputs with their states.
     pub outputs: Vec<(&'a str, State)>,
 }
 
-/// How a sheet stands.
+/// The status of a sheet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Status {
-    /// Nothing was found.
+    /// No findings.
     Clean,
-    /// Nothing worse than warnings.
+    /// Only warnings.
     Warnings,
-    /// Nothing worse than warnings in itself, but errors in the settings that govern it.
+    /// No errors in the sheet, but errors in its settings.
     Blocked,
     /// Errors.
     Errors,
 }
 
 impl FileReport<'_> {
-    /// How the file stands.
+    /// Returns the status of the file.
     pub fn status(&self) -> Status {
         match self.findings.iter().map(|finding| finding.severity).min() {
             Some(Severity::Error) => Status::Errors,
@@ -73,38 +73,38 @@ impl FileReport<'_> {
     }
 }
 
-/// All files of a run, by path.
+/// The results of a run, by path.
 #[derive(Debug, Default)]
 pub struct Report<'a> {
     /// The files; settings first.
     pub files: Vec<FileReport<'a>>,
-    /// The outputs that belong to no file, and what became of them.
+    /// The outputs that belong to no file, with their states.
     pub site: Vec<(&'a str, State)>,
-    /// Outputs whose sources are gone.
+    /// The outputs whose sources no longer exist.
     pub orphans: &'a [Orphan],
-    /// Folders that were left out since they are not published.
+    /// The folders that were skipped because they are not published.
     pub drafts: &'a [String],
-    /// Whether outputs were verified, not made.
+    /// `true` where outputs were verified instead of built.
     pub is_verified: bool,
-    /// What kept the run from doing all that it was asked for.
+    /// The errors of the run.
     pub errors: Vec<ErrorReport>,
 }
 
 impl<'a> FileReport<'a> {
-    /// Returns the findings that a report shows, and how many of which rule it leaves out.
+    /// Returns the findings that a report shows, and the numbers of the others by rule.
     fn shown(&self) -> (Vec<&'a Finding>, Vec<Omitted>) {
         few(self.findings.iter().copied(), usize::MAX)
     }
 }
 
 impl<'a> Report<'a> {
-    /// What a survey found in the sheets that were selected, and in their settings.
+    /// Creates a report of the selected sheets and their settings.
     pub fn of_survey(checked: &'a CheckedCollection) -> Self {
         let sheets = checked.selected().map(|sheet| file(sheet, &[], Vec::new()));
         Self { files: settings(checked).chain(sheets).collect(), ..Self::default() }
     }
 
-    /// What a run made of a survey, with what typesetting found.
+    /// Creates a report of a build or a verification, including the findings of typesetting.
     pub fn of_run(checked: &'a CheckedCollection, run: &'a Run) -> Self {
         let sheets = run.sheets.iter().filter_map(|(place, made)| {
             let outputs = made.outputs.iter().map(|(path, state)| (path.as_str(), *state));
@@ -120,7 +120,7 @@ impl<'a> Report<'a> {
         }
     }
 
-    /// What proofs were made of a survey, with what typesetting found.
+    /// Creates a report of proofs, including the findings of typesetting.
     pub fn of_proofs(checked: &'a CheckedCollection, runs: &'a [ProofRun<'a>]) -> Self {
         let sheets = runs.iter().map(|made| {
             let outputs = made.outputs.iter().map(|(path, state)| (path.as_str(), *state));
@@ -129,33 +129,33 @@ impl<'a> Report<'a> {
         Self { files: settings(checked).chain(sheets).collect(), ..Self::default() }
     }
 
-    /// Every finding with its file.
+    /// Returns all findings with their files.
     pub fn findings(&self) -> impl Iterator<Item = (&'a Source, &'a Finding)> {
         self.files.iter().flat_map(|file| file.findings.iter().map(|finding| (file.source, *finding)))
     }
 
-    /// How many findings have a severity.
+    /// Returns the number of findings with a severity.
     pub fn count(&self, severity: Severity) -> usize {
         self.findings().filter(|(_, finding)| finding.severity == severity).count()
     }
 
-    /// Every output, and what became of it.
+    /// Returns all outputs with their states.
     pub fn outputs(&self) -> impl Iterator<Item = (&'a str, State)> {
         self.files.iter().flat_map(|file| &file.outputs).chain(&self.site).copied()
     }
 
-    /// Whether all outputs have this ending.
+    /// Returns whether all outputs have this extension.
     pub fn is_all(&self, ending: &str) -> bool {
         self.outputs().all(|(path, _)| path.rsplit('.').next() == Some(ending))
     }
 
-    /// Whether an output fails the run, or under `--verify` is there without a source.
+    /// Returns whether an output fails the run, or under `--verify` has no source.
     pub fn has_failing_outputs(&self) -> bool {
         self.outputs().any(|(_, state)| state_labels::fails(state))
             || self.is_verified && !self.orphans.is_empty()
     }
 
-    /// How many outputs came to a state.
+    /// Returns the number of outputs in a state.
     pub fn count_of(&self, state: State) -> usize {
         self.outputs().filter(|output| output.1 == state).count()
     }
@@ -182,7 +182,7 @@ fn file<'a>(sheet: &'a JudgedSheet, made: &'a [Finding], outputs: Vec<(&'a str, 
 mod tests {
     use super::*;
 
-    /// One sheet with these findings.
+    /// Creates a report of one sheet with these findings.
     pub(super) fn report_of<'a>(source: &'a Source, findings: &'a [Finding]) -> Report<'a> {
         let findings = findings.iter().collect();
         let file = FileReport { source, is_sheet: true, is_blocked: false, findings, outputs: Vec::new() };

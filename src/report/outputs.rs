@@ -1,27 +1,27 @@
-//! Outputs that are not as their sources say: those that `build --verify` refuses, and those in whose place is
-//! a file of somebody else's.
+//! Outputs that differ from their sources: those that `build --verify` rejects, and those whose place is
+//! taken by a file that mokuhyo did not create.
 
 use super::state_labels::fails;
 use super::{Orphan, Report, State};
 use crate::finding::Message;
 
-/// An output that fails the run for no finding's sake.
+/// An output that fails the run without a finding.
 #[derive(Debug)]
 pub(super) struct Refused<'a> {
-    /// What is wrong with it, as a rule is named: `output-stale`.
+    /// The kind of failure, in the form of a rule's name: `output-stale`.
     pub(super) rule: &'static str,
     /// The output.
     pub(super) path: &'a str,
-    /// The file that is to be looked at: the sheet that it is made from, else itself.
+    /// The file to look at: the source sheet, else the output itself.
     pub(super) at: &'a str,
-    /// What is wrong with it.
+    /// The description of the failure.
     pub(super) message: Message,
-    /// What to do.
+    /// The advice.
     pub(super) help: Message,
 }
 
-/// Returns every output that a verification refuses, and those in whose place is another file. What failed
-/// otherwise has its findings.
+/// Returns the outputs that a verification rejects, and those whose place is taken by another file. Other
+/// failures have findings.
 pub(super) fn refused<'a>(report: &'a Report<'a>) -> Vec<Refused<'a>> {
     let of_files = report.files.iter().flat_map(|file| {
         let at: &'a str = &file.source.path;
@@ -46,7 +46,7 @@ fn of_state<'a>(path: &'a str, state: State, at: &'a str) -> Refused<'a> {
             "output-stale",
             Message::new(
                 format!("「{path}」は、いまのシートや設定から作ったものではありません。"),
-                format!("{path} is not built from the present sheets and settings."),
+                format!("{path} was not built from the current sheets and settings."),
             ),
         ),
         State::Altered => (
@@ -60,7 +60,7 @@ fn of_state<'a>(path: &'a str, state: State, at: &'a str) -> Refused<'a> {
             "output-foreign",
             Message::new(
                 format!("「{path}」は、mokuhyo が作ったものではありません。"),
-                format!("{path} is not made by mokuhyo."),
+                format!("{path} was not created by mokuhyo."),
             ),
         ),
         _ => (
@@ -71,7 +71,7 @@ fn of_state<'a>(path: &'a str, state: State, at: &'a str) -> Refused<'a> {
     let help = match state {
         State::Foreign => Message::new(
             "別の所に移すか、mokuhyo build --overwrite で置き換えてください。",
-            "Move it away, or replace it with mokuhyo build --overwrite.",
+            "Move it elsewhere, or replace it with mokuhyo build --overwrite.",
         ),
         _ => Message::new("mokuhyo build で作り直してください。", "Run mokuhyo build."),
     };
@@ -88,12 +88,12 @@ fn of_orphan(orphan: &Orphan) -> Refused<'_> {
     } else {
         Message::new(
             format!("「{path}」の元のシートがありません。"),
-            format!("{path} has no sheet that it is made from."),
+            format!("{path} no longer has a sheet."),
         )
     };
-    let help = Message::new("mokuhyo build --prune で消せます。", "mokuhyo build --prune removes it.");
+    let help = Message::new("mokuhyo build --prune で消せます。", "Run mokuhyo build --prune to remove it.");
     Refused { rule: ORPHANED, path, at: path, message, help }
 }
 
-/// What an output without a published sheet is told as.
+/// The kind of an output without a published sheet.
 pub(super) const ORPHANED: &str = "output-orphaned";

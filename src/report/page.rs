@@ -3,7 +3,7 @@
 use crate::finding::{Lang, Message, Rule, Severity};
 use crate::rules::pages::{self, Page};
 
-/// Every rule with its severity, what can be mended and its title, a line each.
+/// Lists all rules, one a line: name, severity, whether `--fix` corrects it, and title.
 pub fn page_list(lang: Lang) -> String {
     let line = |(rule, page): (&Rule, &Page)| {
         let severity = severity(rule.severity).get(lang).to_owned();
@@ -13,7 +13,7 @@ pub fn page_list(lang: Lang) -> String {
     Rule::ALL.iter().filter_map(|rule| Some((rule, pages::page(rule.name)?))).map(line).collect()
 }
 
-/// A rule's page as Markdown that reads well as it stands; nothing for a rule that is none.
+/// Formats a rule's page as Markdown that is readable as plain text. Returns `None` for an unknown rule.
 pub fn page(name: &str, lang: Lang) -> Option<String> {
     let rule = Rule::ALL.iter().find(|rule| rule.name == name)?;
     let page = pages::page(name)?;
@@ -21,9 +21,10 @@ pub fn page(name: &str, lang: Lang) -> Option<String> {
     Some(head + &body(page, lang))
 }
 
-/// What, why, an example and the mend.
+/// Formats the sections of a page: what, why, example and correction.
 pub(super) fn body(page: &Page, lang: Lang) -> String {
-    let heads = [Message::new("なぜ", "Why"), Message::new("例", "Example"), Message::new("直し方", "Mend")];
+    let heads =
+        [Message::new("なぜ", "Why"), Message::new("例", "Example"), Message::new("直し方", "Correction")];
     let [why, example, mend] = heads.map(|words| words.get(lang).to_owned());
     let mut parts = vec![format!("{}\n\n## {why}\n\n{}\n", page.what.get(lang), page.why.get(lang))];
     if !page.example.is_empty() {
@@ -31,7 +32,7 @@ pub(super) fn body(page: &Page, lang: Lang) -> String {
         parts.push(format!("## {mend}\n\n```yaml\n{}\n```\n", page.mend));
     }
     if page.fixable {
-        let fix = Message::new("`mokuhyo check --fix` で直せます。", "`mokuhyo check --fix` mends it.");
+        let fix = Message::new("`mokuhyo check --fix` で直せます。", "`mokuhyo check --fix` corrects it.");
         parts.push(format!("{}\n", fix.get(lang)));
     }
     parts.join("\n")

@@ -1,4 +1,4 @@
-//! What is told while a run is under way.
+//! Messages during a run.
 
 use std::time::Duration;
 
@@ -6,58 +6,60 @@ use crate::disk::error_words;
 use crate::finding::{Lang, Message};
 use crate::pipeline::{Event, Reason};
 
-/// What people are told of an event; nothing of those that only count.
-pub fn event_words(event: &Event) -> Option<Message> {
+/// Returns the message for an event, or `None` for one that only advances the progress.
+pub fn event_message(event: &Event) -> Option<Message> {
     match event {
         Event::Waiting => Some(Message::new(
             "別の mokuhyo が同じフォルダに出力しています。終わるのを待ちます(Ctrl-C で中断)。",
-            "Another mokuhyo is writing to the same folder. Waiting for it to end (Ctrl-C gives up).",
+            "Another mokuhyo is writing to the same folder. Waiting for it to finish (press Ctrl-C to abort).",
         )),
         Event::Unlocked => Some(Message::new(
             "出力フォルダのあるディスクではロックが使えません。同時に別の mokuhyo を実行しないでください。",
-            "The output folder's file system has no locks: do not run another mokuhyo there meanwhile.",
+            "The output folder's file system does not support locks. Do not run another mokuhyo there at the same time.",
         )),
         Event::LockUnreadable => Some(Message::new(
             "出力フォルダのロックのファイルを読む許可がありません。別の mokuhyo が出力している間は、結果が正しくないことがあります。",
-            "The lock in the output folder may not be read: the result may be wrong while another mokuhyo writes there.",
+            "No permission to read the lock in the output folder. The result may be wrong while another mokuhyo writes there.",
         )),
         Event::NoWorker(why) => Some(Message::new(
             format!(
                 "組版のプロセスを起動できないので、時間のかかる方法で作ります({})。",
                 error_words(why).ja
             ),
-            format!("No worker process can be started; typesetting goes on more slowly in this one: {why}."),
+            format!(
+                "No worker process can be started ({why}). Typesetting continues in this process, more slowly."
+            ),
         )),
         Event::Discarded(Reason::Foreign) => Some(Message::new(
             "前回の記録は別の版の mokuhyo のものなので使いません。そこにあったものは作り直しになります。",
-            "The last run's record is of another version of mokuhyo; what it covers has to be rebuilt.",
+            "The last run's records are of another version of mokuhyo and are not used. The outputs that they cover have to be rebuilt.",
         )),
         Event::Discarded(Reason::Outside) => Some(Message::new(
             "前回の記録に、出力の名前ではないものがあるので使いません。そこにあったものは作り直しになります。",
-            "The last run's record names what no output is called; what it covers has to be rebuilt.",
+            "The last run's records contain a name that no output can have and are not used. The outputs that they cover have to be rebuilt.",
         )),
         Event::Discarded(Reason::Unreadable) => Some(Message::new(
             "前回の記録を読めないので使いません。そこにあったものは作り直しになります。",
-            "The last run's record cannot be read; what it covers has to be rebuilt.",
+            "The last run's records cannot be read and are not used. The outputs that they cover have to be rebuilt.",
         )),
         Event::Discarded(Reason::Strange) => Some(Message::new(
             "出力フォルダの .mokuhyo に、mokuhyo が作ったものではないファイルがあります。残しますが、そこに記録するはずのものは毎回作り直しになります。別の場所に移してください。",
-            "The folder .mokuhyo in the output folder holds a file that is not mokuhyo's. It stays, and what would be recorded there has to be rebuilt each time: move it away.",
+            "The folder .mokuhyo in the output folder contains a file that mokuhyo did not create. It is kept, but the outputs that would be recorded in its place have to be rebuilt each time. Move it elsewhere.",
         )),
         Event::Discarded(Reason::Damaged) => Some(Message::new(
             "前回の記録が壊れているので使いません。そこにあったものは作り直しになります。",
-            "The last run's record is damaged; what it covers has to be rebuilt.",
+            "The last run's records are damaged and are not used. The outputs that they cover have to be rebuilt.",
         )),
         Event::Planned(_) | Event::Made(..) => None,
     }
 }
 
-/// How far a run has come: sheets done, how many a second, how long the rest takes at that rate.
+/// Formats the progress: sheets done, rate, and remaining time at that rate.
 pub fn progress_line(done: usize, total: usize, elapsed: Duration, lang: Lang) -> String {
     let (rate, left) = pace(done, total, elapsed);
     let words = Message::new(
         format!("{done}/{total}枚 毎秒{rate:.1}枚 残り{}", duration(left).ja),
-        format!("{done}/{total} sheets, {rate:.1} a second, {} left", duration(left).en),
+        format!("{done}/{total} sheets, {rate:.1} per second, {} left", duration(left).en),
     );
     words.get(lang).to_owned()
 }
@@ -69,7 +71,7 @@ fn pace(done: usize, total: usize, elapsed: Duration) -> (f64, Duration) {
     (rate, Duration::try_from_secs_f64(left).unwrap_or_default())
 }
 
-/// A duration as people say it: to a tenth of a second below ten, in minutes from sixty on.
+/// Formats a duration: in tenths of a second below ten seconds, in minutes from sixty on.
 pub fn duration(duration: Duration) -> Message {
     let seconds = duration.as_secs();
     match seconds {

@@ -1,12 +1,12 @@
-//! As a page for a browser: one file, no script, nothing fetched.
+//! The comparison as an HTML page: one file without scripts or external resources.
 
 use std::fmt::Write;
 
 use crate::diff::{Cell, Comparison, Head, Paragraph, Section, Style};
 use crate::finding::is_interpreted;
 
-/// How the page looks. Columns say which side is which, underlines what changed, and readers of the
-/// screen are told of both in words; colour says nothing that these do not.
+/// The stylesheet. Columns show old and new, underlines show changes, and screen readers get both in words;
+/// colour carries no information of its own.
 const STYLE: &str = "\
 :root { color-scheme: light; }
 body { margin: 2rem auto; max-width: 75rem; padding: 0 1rem; background: #fff; color: #111;
@@ -35,10 +35,10 @@ ins::after, del::after { content: \"（ここまで）\"; }
 @media print { body { margin: 0; max-width: none; } tr { break-inside: avoid; } h2 { break-after: avoid; } }
 ";
 
-/// What a browser may load: nothing but the style in the page, known by its SHA-256.
+/// The content security policy: nothing is loaded but the page's own style, identified by its SHA-256.
 const POLICY: &str = "default-src 'none'; style-src 'sha256-QrTFGQ6e7vPXcBwqF7eoyGEwmVscKiB/wgRBDgeHTjE='";
 
-/// The table as a page.
+/// Renders the comparison as an HTML page.
 pub fn html(comparison: &Comparison) -> String {
     let title = escaped(&comparison.title);
     let mut out = format!(
@@ -55,12 +55,12 @@ pub fn html(comparison: &Comparison) -> String {
         let _ = writeln!(out, "<p>{}</p>", escaped(&comparison.states));
     }
     for (place, section) in comparison.sections.iter().enumerate() {
-        out.push_str(&one(section, comparison, place + 1));
+        out.push_str(&section_html(section, comparison, place + 1));
     }
     out + "</main>\n</body>\n</html>\n"
 }
 
-fn one(section: &Section, comparison: &Comparison, number: usize) -> String {
+fn section_html(section: &Section, comparison: &Comparison, number: usize) -> String {
     let class = match comparison.style {
         Style::Shinkyu => "shinkyu",
         Style::Seigo => "seigo",
@@ -74,14 +74,18 @@ fn one(section: &Section, comparison: &Comparison, number: usize) -> String {
     let heads: String = comparison.columns.iter().map(head).collect();
     let _ = writeln!(out, "<tr>{heads}</tr>\n</thead>\n<tbody>");
     for row in &section.rows {
-        let cells: String =
-            row.cells.iter().enumerate().map(|(at, it)| cell(it, Column::of(comparison.style, at))).collect();
+        let cells: String = row
+            .cells
+            .iter()
+            .enumerate()
+            .map(|(at, content)| cell(content, Column::of(comparison.style, at)))
+            .collect();
         let _ = writeln!(out, "<tr>{cells}</tr>");
     }
     out + "</tbody>\n</table>\n</section>\n"
 }
 
-/// What a column holds.
+/// The contents of a column.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Column {
     New,
@@ -107,7 +111,7 @@ fn cell(cell: &Cell, column: Column) -> String {
         let place = marked(&cell.place, cell.is_moved, column);
         let _ = write!(inside, "<p class=\"place\">{place}</p>");
     }
-    inside.extend(cell.paragraphs.iter().map(|it| paragraph(it, column)));
+    inside.extend(cell.paragraphs.iter().map(|text| paragraph(text, column)));
     match column {
         Column::Place => format!("<th scope=\"row\">{inside}</th>"),
         _ if cell.is_word => format!("<td class=\"word\">{inside}</td>"),
@@ -132,7 +136,7 @@ fn paragraph(paragraph: &Paragraph, column: Column) -> String {
     format!("<p{class}>{label}{runs}</p>")
 }
 
-/// A text, marked as the old or the new one where it differs.
+/// Formats a text, marked as old or new where it differs.
 fn marked(text: &str, changed: bool, column: Column) -> String {
     let text = escaped(text);
     match (changed, column) {
@@ -142,7 +146,7 @@ fn marked(text: &str, changed: bool, column: Column) -> String {
     }
 }
 
-/// A text as it is, in an element or an attribute.
+/// Escapes a text for an element or an attribute.
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for character in text.chars() {
@@ -153,7 +157,7 @@ fn escaped(text: &str) -> String {
             '"' => out.push_str("&quot;"),
             '\'' => out.push_str("&#39;"),
             '\n' => out.push_str("<br>"),
-            // HTML allows no other controls, not even as references; marks of direction change what is read.
+            // HTML forbids other controls, even as references, and direction marks change the reading order.
             _ if is_interpreted(character) => out.extend(character.escape_unicode()),
             _ => out.push(character),
         }
@@ -170,7 +174,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn nothing_in_a_text_is_a_tag() {
+    fn texts_are_escaped() {
         let page = html(&table("<script>\"&'\u{7}\n"));
         assert!(!page.contains("<script"));
         assert!(page.contains("<ins>&lt;script&gt;&quot;&amp;&#39;\\u{7}<br></ins>"), "{page}");

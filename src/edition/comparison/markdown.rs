@@ -1,13 +1,13 @@
-//! As Markdown, for a pull request or a chat.
+//! The comparison as Markdown, for pull requests and chats.
 
 use std::fmt::Write;
 
 use crate::diff::{Cell, Comparison, Paragraph, Section};
 use crate::finding::is_interpreted;
 
-/// The table in GitHub's Markdown.
+/// Renders the comparison in GitHub's Markdown.
 ///
-/// What changed is underlined by `<ins>` in both columns: GitHub keeps no `<u>`.
+/// Changes are marked with `<ins>` in both columns, because GitHub strips `<u>`.
 pub fn markdown(comparison: &Comparison) -> String {
     let mut out = format!("# {}\n", escaped(&comparison.title));
     if comparison.sections.is_empty() {
@@ -17,12 +17,12 @@ pub fn markdown(comparison: &Comparison) -> String {
         let _ = write!(out, "\n{}\n", escaped(&comparison.states));
     }
     for section in &comparison.sections {
-        out.push_str(&one(section, comparison));
+        out.push_str(&section_markdown(section, comparison));
     }
     out
 }
 
-fn one(section: &Section, comparison: &Comparison) -> String {
+fn section_markdown(section: &Section, comparison: &Comparison) -> String {
     let mut out = format!("\n## {}\n\n", escaped(&section.title));
     if !section.path.is_empty() {
         let _ = write!(out, "{}\n\n", escaped(&section.path));
@@ -38,8 +38,8 @@ fn one(section: &Section, comparison: &Comparison) -> String {
 
 fn cell(cell: &Cell) -> String {
     let place = Some(escaped(&cell.place)).filter(|place| !place.is_empty());
-    let place =
-        place.map(|it| if cell.is_moved { format!("**<ins>{it}</ins>**") } else { format!("**{it}**") });
+    let place = place
+        .map(|name| if cell.is_moved { format!("**<ins>{name}</ins>**") } else { format!("**{name}**") });
     place.into_iter().chain(cell.paragraphs.iter().map(paragraph)).collect::<Vec<_>>().join("<br>")
 }
 
@@ -52,7 +52,7 @@ fn paragraph(paragraph: &Paragraph) -> String {
     if paragraph.label.is_empty() { runs } else { format!("{}: {runs}", escaped(&paragraph.label)) }
 }
 
-/// A text that Markdown shows as it is, on one line.
+/// Escapes a text for Markdown, on one line.
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for character in text.chars() {
@@ -63,7 +63,8 @@ fn escaped(text: &str) -> String {
             '\n' => out.push_str("<br>"),
             _ if is_interpreted(character) => out.extend(character.escape_unicode()),
             _ => {
-                // Whatever may begin a sign of Markdown's; a backslash before any other shows itself.
+                // Escapes characters that may begin Markdown syntax. A backslash before any other character
+                // would be shown.
                 if "\\`*_[]|#~$:@!".contains(character) {
                     out.push('\\');
                 }
@@ -79,7 +80,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn nothing_in_a_text_is_a_sign() {
+    fn texts_are_escaped() {
         let told = markdown(&super::super::tests::table("a|b*<i>\n#1"));
         assert_eq!(told.lines().filter(|line| line.starts_with('|')).count(), 3);
         assert!(told.contains("<ins>a\\|b\\*&lt;i&gt;<br>\\#1</ins>"), "{told}");

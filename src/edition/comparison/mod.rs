@@ -1,4 +1,4 @@
-//! The tables of differences, 新旧対照表 and 正誤表, as documents: the same words in three forms.
+//! The comparison tables, 新旧対照表 and 正誤表, in three formats with the same text.
 
 mod html;
 mod markdown;
@@ -12,12 +12,12 @@ use crate::fonts::Coverage;
 use crate::typeset::{Engine, PageView};
 use crate::view::proof;
 
-/// The table as a PDF.
+/// Prints the comparison as a PDF.
 pub fn print(engine: &Engine, comparison: &Comparison) -> Printed {
     super::sheet::print(engine, PageView::Comparison(&printable(comparison)))
 }
 
-/// The same table without characters that no font has: an old state may have any.
+/// Replaces characters that no font has, which old states may contain.
 fn printable(comparison: &Comparison) -> Comparison {
     let coverage = Coverage::of_bundled_fonts();
     let text = |text: &str| proof::printable(text, &coverage);
@@ -49,7 +49,7 @@ mod tests {
     use super::*;
     use crate::diff::{Row, Style};
 
-    /// A table of one row with these runs in each cell.
+    /// Creates a table of one row with the same runs in each cell.
     pub(super) fn table(text: &str) -> Comparison {
         let runs = vec![(text.to_owned(), false), (text.to_owned(), true)];
         let cell = Cell {

@@ -1,6 +1,6 @@
-//! The web pages: a page's words → HTML, by templates that the compiler reads.
+//! The web pages: views → HTML, by templates that are compiled in.
 //!
-//! Every text is escaped where a template shows it. A page has no script and fetches its stylesheet alone.
+//! Templates escape all texts. Pages have no scripts and load only their stylesheet.
 
 mod phrases;
 mod trend;
@@ -20,12 +20,12 @@ struct SheetTemplate<'a> {
 }
 
 impl SheetTemplate<'_> {
-    /// How many rows a goal takes.
+    /// Returns the number of rows of a goal.
     fn height(goal: &GoalView) -> usize {
         goal.actions.iter().map(|action| action.indicators.len()).sum()
     }
 
-    /// The class of a value's cell: one with a long number is wide.
+    /// Returns the class of a value's cell, which marks cells with a long number.
     fn width(value: &Lines) -> &'static str {
         if phrases::is_wide(&value.lines) { " wide" } else { "" }
     }
@@ -43,27 +43,27 @@ struct SiteTemplate<'a> {
     page: &'a SitePage,
 }
 
-/// The page of a department's sheet.
+/// Renders the page of a department's sheet.
 pub fn sheet(page: &SheetPage) -> Vec<u8> {
     html(&SheetTemplate { page })
 }
 
-/// The index of a ward's folder.
+/// Renders the index of a ward's folder.
 pub fn ward(page: &WardPage) -> Vec<u8> {
     html(&WardTemplate { page })
 }
 
-/// The page of a folder's charts.
+/// Renders the page of a folder's charts.
 pub fn trend(page: &TrendPage) -> Vec<u8> {
     html(&trend::Trend { page })
 }
 
-/// The site's index.
+/// Renders the site's index.
 pub fn site(page: &SitePage) -> Vec<u8> {
     html(&SiteTemplate { page })
 }
 
-/// A template fails only where what it writes to does, and memory does not.
+/// Renders a template. This fails only where writing fails, and writing to memory does not.
 #[expect(clippy::expect_used, reason = "an empty page would pass for the page")]
 fn html(template: &impl Template) -> Vec<u8> {
     let mut page = template.render().expect("memory takes what is written to it");
@@ -74,7 +74,7 @@ fn html(template: &impl Template) -> Vec<u8> {
     page.into_bytes()
 }
 
-/// HTML allows no other controls, not even as references.
+/// Returns whether HTML forbids a control character, even as a reference.
 fn is_forbidden(character: char) -> bool {
     character.is_control() && character != '\n'
 }

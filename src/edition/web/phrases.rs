@@ -1,8 +1,8 @@
-//! Texts as a page sets them: lines end between phrases, numbers stay whole, and the words stay as they are.
+//! Line breaks of web pages: lines end between phrases, and numbers are kept whole.
 //!
-//! The stylesheet forbids breaks inside words (`word-break: keep-all`), so a `<wbr>` allows each place that the
-//! paper's segmentation has. Neither it nor the element around a number adds a character: what is copied and what
-//! is searched for is the text.
+//! The stylesheet forbids breaks inside words (`word-break: keep-all`), and `<wbr>` allows them where the
+//! printed form does. Neither `<wbr>` nor the element around a number adds a character, so that copied and
+//! searched text stays the same.
 
 use std::fmt::Write;
 use std::ops::Range;
@@ -14,50 +14,52 @@ use unicode_segmentation::UnicodeSegmentation;
 use crate::fonts::Widths;
 use crate::linebreak::{Breaks, Strength, breaks};
 
-/// How many characters a last line has at the least.
+/// The minimum length of a last line, in characters.
 const SHORTEST_END: usize = 3;
 
-/// A longer number may be broken where its box is narrower: no card of a phone has room for it.
+/// The longest number that is kept whole, in half-width units. A longer one may not fit a phone's screen.
 const LONGEST_WHOLE: usize = 30;
 
-/// A longer katakana word may be broken in a narrow column: five of these would leave no room for the others.
+/// The longest katakana word that is kept whole in a narrow column, in characters. Longer words would leave
+/// too little space for the other columns.
 const LONGEST_KATAKANA: usize = 8;
 
-/// A value with a number wider than this in em has a row of its own in the cards of a phone: a third of a screen of 320 px
-/// has room for so much.
+/// The width in em above which a value gets a row of its own in the cards on a phone. A third of a screen of
+/// 320 px is that wide.
 const WIDE: f64 = 5.1;
 
 static WIDTHS: LazyLock<Widths> = LazyLock::new(Widths::of_bundled_fonts);
 
-/// Returns a heading, a label or a link, which is broken between phrases alone.
+/// Formats a heading, a label or a link, which is broken only between phrases.
 pub(super) fn prose(text: &str) -> Safe<String> {
     Safe(set(text, 32, false))
 }
 
-/// Returns a paragraph, whose lines are to be full on a phone too.
+/// Formats a paragraph, whose lines should be full on a phone too.
 pub(super) fn paragraph(text: &str) -> Safe<String> {
     Safe(set(text, 14, false))
 }
 
-/// Returns a text in a column of about twelve characters.
+/// Formats a text for a column of about twelve characters.
 pub(super) fn cell(text: &str) -> Safe<String> {
     Safe(set(text, 12, true))
 }
 
-/// Returns a text in a column of a few characters.
+/// Formats a text for a column of a few characters.
 pub(super) fn narrow(text: &str) -> Safe<String> {
     Safe(set(text, 5, true))
 }
 
-/// Whether a text has a number or a word that stays whole and is wider than a third of a phone's screen.
+/// Returns whether a text has an unbreakable number or word wider than a third of a phone's screen.
 pub(super) fn is_wide(lines: &[String]) -> bool {
-    let wide =
-        |line: &String| held(line, &breaks(line), true).into_iter().any(|it| WIDTHS.of(&line[it]) > WIDE);
+    let wide = |line: &String| {
+        held(line, &breaks(line), true).into_iter().any(|range| WIDTHS.of(&line[range]) > WIDE)
+    };
     lines.iter().any(wide)
 }
 
-/// Returns the text in HTML. A phrase wider than `longest` half widths may be broken between its words; what is to
-/// stay whole is an element.
+/// Formats the text as HTML. Phrases wider than `longest` half-width units may be broken between their words;
+/// unbreakable parts get an element.
 fn set(text: &str, longest: usize, is_narrow: bool) -> String {
     let breaks = breaks(text);
     let mut html = String::with_capacity(text.len() * 2);
@@ -81,12 +83,12 @@ fn set(text: &str, longest: usize, is_narrow: bool) -> String {
 }
 
 fn escape(html: &mut String, text: &str) {
-    // Memory takes what is written to it.
+    // Writing to memory does not fail.
     let _ = Html.write_escaped_str(html as &mut dyn Write, text);
 }
 
-/// Returns what is to be held together: where browsers would end a line inside it, and in a narrow box, which may be
-/// narrower than its phrase, every number and katakana word.
+/// Returns the byte ranges that must be marked as unbreakable: numbers and words inside which browsers would
+/// break a line, and in a narrow column all numbers and katakana words.
 fn held(text: &str, breaks: &Breaks, is_narrow: bool) -> Vec<Range<usize>> {
     let is_held = |range: &Range<usize>| {
         let whole = &text[range.start..range.end];
@@ -95,8 +97,9 @@ fn held(text: &str, breaks: &Breaks, is_narrow: bool) -> Vec<Range<usize>> {
     };
     let mut held: Vec<_> = breaks.whole.iter().filter(|range| is_held(range)).cloned().collect();
     if is_narrow {
-        let is_apart =
-            |word: &Range<usize>| breaks.whole.iter().all(|it| it.end <= word.start || word.end <= it.start);
+        let is_apart = |word: &Range<usize>| {
+            breaks.whole.iter().all(|range| range.end <= word.start || word.end <= range.start)
+        };
         held.extend(katakana(text).into_iter().filter(is_apart));
         held.sort_unstable_by_key(|range| range.start);
     }
@@ -104,17 +107,18 @@ fn held(text: &str, breaks: &Breaks, is_narrow: bool) -> Vec<Range<usize>> {
     held
 }
 
-/// Whether a number or a word has several characters, no place of its own to be broken, and room on a phone.
+/// Returns whether a number or a word has several characters, no break opportunity of its own, and fits a
+/// phone's screen.
 fn stays_whole(text: &str, breaks: &Breaks, range: &Range<usize>) -> bool {
     let whole = &text[range.start..range.end];
     let is_broken = breaks
         .places
         .iter()
-        .any(|it| range.start < it.at && it.at < range.end && it.strength > Strength::Inside);
+        .any(|found| range.start < found.at && found.at < range.end && found.strength > Strength::Inside);
     !is_broken && whole.chars().nth(1).is_some() && width(whole) <= LONGEST_WHOLE
 }
 
-/// Returns the katakana words that a narrow column has room for.
+/// Returns the byte ranges of katakana words that fit a narrow column.
 fn katakana(text: &str) -> Vec<Range<usize>> {
     let mut words: Vec<Range<usize>> = Vec::new();
     for (at, sign) in text.char_indices().filter(|(_, sign)| matches!(sign, 'ァ'..='ヺ' | 'ー')) {
@@ -128,10 +132,11 @@ fn katakana(text: &str) -> Vec<Range<usize>> {
     words
 }
 
-/// Returns the places where a line may end: between phrases, and in a long phrase between its words.
+/// Returns the allowed breaks: between phrases, and between the words of long phrases.
 fn open(text: &str, breaks: &Breaks, longest: usize) -> Vec<usize> {
-    let of = |strength| breaks.places.iter().filter(move |it| it.strength == strength).map(|it| it.at);
-    // Behind a space a browser ends lines by itself.
+    let of =
+        |strength| breaks.places.iter().filter(move |found| found.strength == strength).map(|found| found.at);
+    // Browsers break lines after a space by themselves.
     let may_part = |at: &usize| !parts_number(text, *at) && !text[..*at].ends_with(' ');
     let mut open: Vec<usize> = of(Strength::Phrase).filter(may_part).collect();
     let phrases = [0].into_iter().chain(open.iter().copied()).zip(open.iter().copied().chain([text.len()]));
@@ -145,7 +150,7 @@ fn open(text: &str, breaks: &Breaks, longest: usize) -> Vec<usize> {
     open
 }
 
-/// Whether a place stands between a number and what it counts, 31自治会, or its sign, は△1,200.
+/// Returns whether a break would separate a number from its noun (31自治会) or its sign (は△1,200).
 fn parts_number(text: &str, at: usize) -> bool {
     const SIGNS: [char; 10] = ['△', '▲', '-', '−', '－', '+', '＋', '±', '¥', '￥'];
     let (before, behind) = text.split_at(at);
@@ -153,8 +158,8 @@ fn parts_number(text: &str, at: usize) -> bool {
         || before.ends_with(SIGNS) && behind.starts_with(char::is_numeric)
 }
 
-/// Whether what follows the last place is enough for a line: some characters, a number by itself, or what would
-/// make the phrase before it too long.
+/// Returns whether the text after the last break is long enough for a line: it has enough characters, begins
+/// with a number, or would make the preceding phrase too long.
 fn leaves_enough(text: &str, breaks: &Breaks, open: &[usize], last: usize, longest: usize) -> bool {
     let is_whole = || breaks.whole.iter().any(|range| range.start == last);
     let before = open.len().checked_sub(2).map_or(0, |place| open[place]);
@@ -162,7 +167,7 @@ fn leaves_enough(text: &str, breaks: &Breaks, open: &[usize], last: usize, longe
     enough || is_whole() || width(&text[before..]) > longest
 }
 
-/// Returns how many half widths a text is wide.
+/// Returns the width of a text in half-width units.
 fn width(text: &str) -> usize {
     text.chars().map(|character| if character.is_ascii() { 1 } else { 2 }).sum()
 }

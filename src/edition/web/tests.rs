@@ -11,7 +11,7 @@ fn text(text: &str) -> Text {
     Text { text: text.to_owned(), ..Text::default() }
 }
 
-/// A department whose every text is `it`, in a folder without a ward's page.
+/// Creates a department whose every text is `it`, in a folder without a ward's page.
 fn department(it: &str) -> view::DepartmentView {
     let mut goal = Goal { text: Some(text(it)), ..Goal::default() };
     let items = Items(vec![Some(text(it))]);
@@ -31,7 +31,7 @@ fn entry(stem: &str, it: &str) -> FolderEntry {
     FolderEntry::new(stem, &department(it))
 }
 
-/// A page without the places where its lines may end, and without spans.
+/// Returns a page's text without `<wbr>` and spans.
 fn shown(page: Vec<u8>) -> String {
     String::from_utf8(page)
         .unwrap()
@@ -62,7 +62,7 @@ fn facts(file: &str) -> PdfFacts {
 }
 
 #[test]
-fn nothing_in_a_text_is_a_tag() {
+fn texts_are_escaped() {
     let it = "<script>\"'&amp;\u{7}";
     let escaped = "&#60;script&#62;&#34;&#39;&#38;amp;\u{FFFD}";
     let view = department(it);

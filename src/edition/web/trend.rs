@@ -1,4 +1,4 @@
-//! Charts as drawings: where a bar and its value stand, in the units of the template's drawing.
+//! The geometry of charts: positions of bars and values, in the units of the template's drawing.
 
 use askama::Template;
 
@@ -11,7 +11,7 @@ pub(super) struct Trend<'a> {
     pub(super) page: &'a TrendPage,
 }
 
-/// Where a bar stands.
+/// The position of a bar.
 struct BarPlace {
     class: &'static str,
     left: usize,
@@ -22,43 +22,43 @@ struct BarPlace {
     lines: Vec<usize>,
 }
 
-/// The width of a bar's column: wider than any value and any line of a label.
+/// The width of a bar's column, which fits any value and any line of a label.
 const COLUMN: usize = 60;
 
-/// Between a column's side and its bar.
+/// The distance between a column's side and its bar.
 const ASIDE: usize = 14;
 
-/// Where the plot ends above and below: it is 96 high. Above it is room for two lines of a value.
+/// The top of the plot, whose height is 96. There is space for two lines of a value above it.
 const TOP: usize = 36;
 const BOTTOM: usize = 132;
 
-/// From one line of text to the next.
+/// The distance between two baselines.
 const LINE: usize = 15;
 
-/// The height of a character over its baseline.
+/// The height of a character above its baseline.
 const HEIGHT: usize = 11;
 
-/// From the end of a bar to its value, and at the least.
+/// The preferred and the minimum distance between a bar and its value.
 const GAP: usize = 5;
 const LEAST: usize = 4;
 
-/// How high the frame of a result is that is not there yet, where it has no target: in thousandths.
+/// The height of the frame of a pending result without a target, in thousandths of the plot.
 const UNKNOWN: u16 = 500;
 
 impl Trend<'_> {
-    /// The height of zero.
+    /// Returns the vertical position of zero.
     fn zero(zero: &u16) -> usize {
         BOTTOM - length(*zero)
     }
 
-    /// The baselines of the two lines of the labels, and the height of the whole. Below bars that point downwards is
-    /// room for their values.
+    /// Returns the baselines of the labels' two lines, and the total height. Bars that point downwards have
+    /// space for their values below them.
     fn feet(zero: &u16) -> (usize, usize, usize) {
         let first = BOTTOM + LINE + if *zero > 0 { 2 * LINE } else { 0 };
         (first, first + LINE, first + LINE + 5)
     }
 
-    /// The height of the target.
+    /// Returns the vertical position of the target's line, if there is a target.
     fn target(chart: &ChartView) -> Option<usize> {
         let (share, upwards) = chart.bars[3].share?;
         let base = Self::zero(&chart.zero);
@@ -73,10 +73,11 @@ impl Trend<'_> {
             .share
             .or(pending)
             .map_or((0, true), |(share, upwards)| (length(share), upwards || share == 0));
-        let level = chart.bars[3].share.filter(|it| it.1 == upwards).map(|it| length(it.0));
+        let level =
+            chart.bars[3].share.filter(|(_, is_up)| *is_up == upwards).map(|(share, _)| length(share));
         let count = bar.value.lines.len();
         let start = beyond(height, level, count);
-        // A line stands on its baseline, so that the first of those below zero is as far away as it is high.
+        // Text is positioned by its baseline, so the first line below zero is moved down by its height.
         let lines = (0..count).map(|place| {
             let down = (count - 1 - place) * LINE;
             if upwards { base - start - down } else { base + start + HEIGHT + place * LINE }
@@ -92,8 +93,9 @@ impl Trend<'_> {
     }
 }
 
-/// How far from zero a value of some lines begins: beyond the end of its bar. The target's line never goes through it:
-/// the value stands nearer to its bar, or beyond the line. `level` is the line's distance on the same side of zero.
+/// Returns the distance from zero at which a value of some lines begins, beyond the end of its bar. It avoids
+/// the target's line, by a smaller gap or by going beyond the line. `level` is the line's distance on the
+/// same side of zero.
 fn beyond(bar: usize, level: Option<usize>, lines: usize) -> usize {
     let top = |start: usize| start + (lines.max(1) - 1) * LINE + HEIGHT + LEAST;
     match level {
@@ -117,7 +119,7 @@ fn class(bar: &BarView) -> &'static str {
     }
 }
 
-/// Thousandths of the plot's height.
+/// Converts thousandths to a length within the plot.
 fn length(share: u16) -> usize {
     (BOTTOM - TOP) * usize::from(share.min(1000)) / 1000
 }
@@ -138,7 +140,7 @@ mod tests {
                         level <= bar || level + LEAST <= start || level >= end + LEAST,
                         "{bar} {level}: {start}"
                     );
-                    // Two lines have room above the plot.
+                    // Two lines fit above the plot.
                     assert!(end <= BOTTOM - 4, "{bar} {level}");
                 }
                 assert_eq!(beyond(bar, None, lines), bar + GAP);

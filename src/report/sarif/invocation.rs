@@ -1,5 +1,5 @@
-//! How the run itself went: whether it did all that it was asked for, how many findings and which folders are left
-//! out.
+//! The invocation of a SARIF log: whether the run succeeded, and notifications of errors, omitted findings
+//! and skipped folders.
 
 use serde_json::json;
 use serde_sarif::sarif::{
@@ -14,18 +14,18 @@ use super::results::number;
 use crate::finding::{Omitted, plain_lines};
 
 impl Log<'_> {
-    /// Returns the run, which has not succeeded where anything kept it from doing what it was asked for.
+    /// Returns the invocation. It is successful unless the run had errors.
     pub(super) fn invocation(&self) -> Invocation {
         let errors = self.report.errors.iter().map(|error| self.error(error));
         let omitted = self.report.files.iter().flat_map(|file| {
             let omitted = file.shown().1;
-            omitted.into_iter().map(|it| self.omitted(file, it)).collect::<Vec<_>>()
+            omitted.into_iter().map(|rest| self.omitted(file, rest)).collect::<Vec<_>>()
         });
         let drafts = self.report.drafts.iter().map(|folder| self.draft(folder));
         let notifications: Vec<Notification> = errors.chain(omitted).chain(drafts).collect();
         let mut invocation =
             Invocation::builder().execution_successful(self.report.errors.is_empty()).build();
-        invocation.tool_execution_notifications = Some(notifications).filter(|it| !it.is_empty());
+        invocation.tool_execution_notifications = Some(notifications).filter(|list| !list.is_empty());
         invocation
     }
 
@@ -39,7 +39,7 @@ impl Log<'_> {
         notification
     }
 
-    /// A folder that was left out.
+    /// Returns the notification of a skipped folder.
     fn draft(&self, folder: &str) -> Notification {
         let words = left_out(&[folder.to_owned()]);
         Notification::builder()
@@ -58,13 +58,13 @@ impl Log<'_> {
         let region = Region::builder().start_line(line).build();
         Notification::builder()
             .level(json!("note"))
-            .message(SarifMessage::builder().text(omitted.words().get(self.lang)).build())
+            .message(SarifMessage::builder().text(omitted.message().get(self.lang)).build())
             .associated_rule(rule)
             .locations(vec![self.location(&file.source.path, region)])
             .build()
     }
 
-    /// A file as a whole.
+    /// Returns the location of a whole file.
     fn file(&self, path: &str) -> Location {
         let physical = PhysicalLocation::builder().artifact_location(self.artifact(path)).build();
         Location::builder().physical_location(physical).build()

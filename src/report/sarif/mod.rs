@@ -1,4 +1,4 @@
-//! For editors and code scanning: SARIF 2.1.0.
+//! SARIF 2.1.0 logs, for editors and code scanning.
 
 mod invocation;
 mod results;
@@ -17,26 +17,26 @@ use super::state_labels::severity_name;
 use crate::finding::{Finding, Lang, Message, Rule, plain_lines};
 use crate::path::uri;
 
-/// Where readers of SARIF look for its schema; code scanning asks for this line.
+/// The URI of the SARIF schema that code scanning requires.
 const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
 
-/// What a viewer shows about a rule, whatever the finding.
+/// The description of a rule for viewers.
 #[derive(Debug, Clone)]
 pub struct RulePage {
-    /// The rule in a sentence.
+    /// A sentence on the rule.
     pub title: Message,
-    /// What, why, an example, the mend: as Markdown that reads well as it stands.
+    /// The page of the rule, as Markdown that is readable as plain text.
     pub body: Message,
 }
 
-/// What paths are relative to: the folder that a repository's working tree is in.
+/// The name of the base of relative paths: the root of the repository's working tree.
 const ROOT: &str = "SRCROOT";
 
-/// Returns a report as a SARIF log of one run. A rule that `page` has nothing on is told with the help of its
-/// first finding.
+/// Formats a report as a SARIF log of one run. A rule without a `page` is described by the help of its first
+/// finding.
 ///
-/// `located` gives a path from the root of its repository, as code scanning wants it; a path that lies in none
-/// is told as it is.
+/// `located` returns a path relative to the root of its repository, as code scanning expects. Paths outside
+/// of a repository are used as they are.
 pub fn sarif(
     report: &Report,
     lang: Lang,
@@ -56,7 +56,7 @@ pub fn sarif(
     written(&Sarif::builder().schema(SCHEMA).runs(vec![run]).version("2.1.0").build())
 }
 
-/// A report on its way into a log.
+/// A builder of the log.
 struct Log<'a> {
     report: &'a Report<'a>,
     lang: Lang,
@@ -65,12 +65,13 @@ struct Log<'a> {
 }
 
 impl Log<'_> {
-    /// Returns the path by which a file is known wherever the command runs, as far as there is one.
+    /// Returns a file's path relative to its repository, which does not depend on the working folder; outside
+    /// of a repository, the path as it is.
     fn located(&self, path: &str) -> String {
         (self.located)(path).unwrap_or_else(|| path.to_owned())
     }
 
-    /// Returns a file as a log names it: from the root of its repository, where it lies in one.
+    /// Returns the artifact location of a file, relative to the root of its repository if it is in one.
     fn artifact(&self, path: &str) -> ArtifactLocation {
         let Some(located) = (self.located)(path) else {
             return ArtifactLocation::builder().uri(uri(path)).build();
@@ -79,7 +80,7 @@ impl Log<'_> {
     }
 }
 
-/// What a log tells of rules: those of findings, and those that outputs are held to.
+/// A rule of the log: one of findings, or one of outputs.
 enum Reported<'a> {
     Rule(Rule, &'a Finding),
     Output(&'static str, Message),
@@ -106,7 +107,7 @@ impl Reported<'_> {
     }
 }
 
-/// The rules that a report speaks of, by name, each with its first finding; then those of outputs.
+/// Returns the rules of the report by name, each with its first finding, then those of outputs.
 fn rules<'a>(report: &Report<'a>) -> Vec<Reported<'a>> {
     let mut first: BTreeMap<&str, Reported<'a>> = BTreeMap::new();
     for (_, finding) in report.findings() {
@@ -119,7 +120,8 @@ fn rules<'a>(report: &Report<'a>) -> Vec<Reported<'a>> {
     first.into_values().chain(outputs.into_values()).collect()
 }
 
-/// Says what [`ROOT`] is. Where it is on this machine is not said: the same sheets give the same bytes.
+/// Describes [`ROOT`]. Its absolute path is left out, so that the same sheets give the same bytes on every
+/// machine.
 fn root(lang: Lang) -> ArtifactLocation {
     let words = Message::new("git の作業フォルダの一番上", "The root of the git working tree.");
     let description = SarifMessage::builder().text(words.get(lang)).build();
@@ -160,7 +162,7 @@ fn descriptor(rule: Rule, first: &Finding, page: Option<&RulePage>, lang: Lang) 
         .build()
 }
 
-/// A text for a viewer.
+/// Returns a sanitized text for viewers.
 fn text(text: &str) -> MultiformatMessageString {
     MultiformatMessageString::builder().text(plain_lines(text)).build()
 }
@@ -174,15 +176,15 @@ mod tests {
     use crate::source::{Source, Span};
 
     #[test]
-    fn a_rule_is_told_with_its_page_or_with_a_findings_help() {
+    fn a_rule_has_its_page_or_the_help_of_a_finding() {
         let source = Source::new("a.yaml", "課: 1\n");
         let finding =
             Finding::new(Rule::WRONG_TYPE, Span::new(5, 6), Message::new("", "m"), Message::new("", "h"));
         let findings = [finding];
         let report = report_of(&source, &findings);
         let described = |page: Option<RulePage>| {
-            let told = sarif(&report, Lang::En, |_| page.clone(), |_| None);
-            let log: Value = serde_json::from_str(&told).unwrap();
+            let rendered = sarif(&report, Lang::En, |_| page.clone(), |_| None);
+            let log: Value = serde_json::from_str(&rendered).unwrap();
             let rule = &log["runs"][0]["tool"]["driver"]["rules"][0];
             (rule["shortDescription"].to_string(), rule["help"].to_string())
         };

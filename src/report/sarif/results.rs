@@ -1,4 +1,4 @@
-//! The results of a log: findings, and outputs that `--verify` refuses.
+//! The results of a log: findings, and outputs that `--verify` rejects.
 
 use std::collections::BTreeMap;
 
@@ -15,11 +15,11 @@ use super::Log;
 use crate::finding::{Finding, Lang, Severity, Step, plain};
 use crate::source::Source;
 
-/// What fingerprints are made of; changes when they are made of other things.
+/// The name of the fingerprints' algorithm, which changes with their inputs.
 const FINGERPRINT: &str = "ruleFieldText/v1";
 
 impl Log<'_> {
-    /// Returns what is wrong, file by file, then the outputs that are refused.
+    /// Returns the findings by file, then the rejected outputs.
     pub(super) fn results(&self) -> Vec<SarifResult> {
         let mut prints = Fingerprints::default();
         let mut results = Vec::new();
@@ -42,7 +42,7 @@ impl Log<'_> {
     fn result(&self, source: &Source, finding: &Finding, print: String) -> SarifResult {
         let mut location = self.location(&source.path, region(source, finding));
         location.logical_locations = logical(finding).map(|field| vec![field]);
-        // With the help: viewers show a result's message and leave its properties aside.
+        // The help is part of the message, because viewers do not show a result's properties.
         let text = format!("{}\n{}", message(finding, self.lang), mend(finding, self.lang));
         SarifResult::builder()
             .rule_id(finding.rule.name)
@@ -67,12 +67,12 @@ impl Log<'_> {
             .build()
     }
 
-    /// Returns where a rule stands among those that the log tells of.
+    /// Returns the index of a rule among the rules of the log.
     pub(super) fn index(&self, rule: &str) -> i64 {
         number(self.rules.iter().position(|known| known.name() == rule).unwrap_or_default())
     }
 
-    /// Returns a place in a file.
+    /// Returns the location of a region of a file.
     pub(super) fn location(&self, path: &str, region: Region) -> Location {
         let physical = serde_sarif::sarif::PhysicalLocation::builder()
             .artifact_location(self.artifact(path))
@@ -89,16 +89,17 @@ fn level(severity: Severity) -> ResultLevel {
     }
 }
 
-/// The words and the field by themselves, for programs.
+/// Returns message, help and field separately, for programs.
 fn properties(finding: &Finding, lang: Lang) -> PropertyBag {
-    let (message, help) = (finding.told(), finding.advice());
-    let mut told = vec![("message", message.get(lang)), ("help", help.get(lang))];
+    let (message, help) = (finding.counted_message(), finding.advice());
+    let mut properties = vec![("message", message.get(lang)), ("help", help.get(lang))];
     let (address, label_path) = (finding.field.to_string(), field(finding));
     if !address.is_empty() {
-        told.extend([("field", address.as_str()), ("spokenField", &label_path)]);
+        properties.extend([("field", address.as_str()), ("spokenField", &label_path)]);
     }
-    let told: BTreeMap<String, Value> = told.into_iter().map(|(name, it)| (name.into(), it.into())).collect();
-    PropertyBag::builder().additional_properties(told).build()
+    let properties: BTreeMap<String, Value> =
+        properties.into_iter().map(|(name, value)| (name.into(), value.into())).collect();
+    PropertyBag::builder().additional_properties(properties).build()
 }
 
 fn region(source: &Source, finding: &Finding) -> Region {
@@ -111,12 +112,12 @@ fn region(source: &Source, finding: &Finding) -> Region {
         .build()
 }
 
-/// The beginning of a file, for what is about the file as a whole.
+/// Returns the region at the beginning of a file, for results on the whole file.
 fn beginning() -> Region {
     Region::builder().start_line(1).start_column(1).end_line(1).end_column(1).build()
 }
 
-/// The field as a place in the document; none for the whole file.
+/// Returns the field as a logical location, or `None` for the whole file.
 fn logical(finding: &Finding) -> Option<LogicalLocation> {
     let (name, kind) = match finding.field.0.last()? {
         Step::Key(key) => (key.clone(), "property"),

@@ -47,7 +47,9 @@ fn one_kind_in_one_value_is_one_finding() {
         let checked = CheckedCollection::of(&disk, &Reader::new(), &Rules::new(), &[PathBuf::from("/s")])
             .expect("readable");
         let findings = checked.sheets.iter().flat_map(|sheet| sheet.findings.clone());
-        findings.map(|it| (it.told().ja, it.others.len(), it.certain_edits().len())).collect::<Vec<_>>()
+        findings
+            .map(|it| (it.counted_message().ja, it.others.len(), it.certain_edits().len()))
+            .collect::<Vec<_>>()
     };
     let all = told("|\n  4月～6月\n  7月～9月、１０～１２月");
     assert_eq!(all, [("「～」(U+FF5E)は波ダッシュではありません。(この値に3か所)".to_owned(), 2, 3)]);

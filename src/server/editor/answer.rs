@@ -86,7 +86,7 @@ pub(super) fn bare(finding: &Finding, taken: &Snapshot) -> Value {
     json!({
         "rule": finding.rule.name,
         "severity": finding.severity,
-        "message": finding.told(),
+        "message": finding.counted_message(),
         "help": finding.help,
         "at": box_of(&finding.field, taken),
         "label": finding.field.label_path(),

@@ -67,7 +67,7 @@ fn row(note: &Note, finding: &Finding, source: &Source, words: &dyn Fn(&str) -> 
         kind: kind(note.severity),
         place: words(if place.is_empty() { "シート全体" } else { &place }),
         line: Lines::label(line_words(source.place(finding.span.start).line)),
-        message: words(&finding.told().ja),
+        message: words(&finding.counted_message().ja),
         help: words(&finding.advice().ja),
     }
 }
