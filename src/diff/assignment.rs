@@ -1,21 +1,21 @@
-//! The best assignment of rows to columns.
+//! The assignment problem: an optimal assignment of rows to columns.
 
-/// For each row the column that it gets, so that the sum of the gains is the greatest. There are as
-/// many columns as rows or more, and every row has a gain for each of them.
+/// Returns for each row its column in an assignment with the greatest sum of gains. There are at least as
+/// many columns as rows, and every row has a gain for each column.
 ///
-/// The Hungarian method with potentials, row by row: each new row takes its column along the shortest
-/// way of exchanges.
+/// The algorithm is the Hungarian method with potentials: each new row is assigned along a shortest
+/// augmenting path.
 pub(super) fn best(gains: &[Vec<f64>]) -> Vec<usize> {
     let columns = gains.first().map_or(0, Vec::len);
-    // Columns count from 1; 0 stands for the row that has none yet.
+    // Columns count from 1; column 0 holds the row that is being assigned.
     let mut holder: Vec<Option<usize>> = vec![None; columns + 1];
     let (mut of_row, mut of_column) = (vec![0.0; gains.len()], vec![0.0; columns + 1]);
     for row in 0..gains.len() {
         holder[0] = Some(row);
-        let came_from = reach(gains, &holder, &mut of_row, &mut of_column);
-        let mut column = came_from.last;
+        let path = reach(gains, &holder, &mut of_row, &mut of_column);
+        let mut column = path.last;
         while column != 0 {
-            let before = came_from.way[column];
+            let before = path.previous[column];
             holder[column] = holder[before];
             column = before;
         }
@@ -29,13 +29,13 @@ pub(super) fn best(gains: &[Vec<f64>]) -> Vec<usize> {
     chosen
 }
 
-/// How a free column is reached: for each column the one before it.
+/// A shortest augmenting path: for each column its predecessor, and the free column at its end.
 struct CheapestPath {
-    way: Vec<usize>,
+    previous: Vec<usize>,
     last: usize,
 }
 
-/// The shortest way of exchanges from the row in column 0 to a free column.
+/// Finds the shortest augmenting path from the row in column 0 to a free column.
 fn reach(
     gains: &[Vec<f64>],
     holder: &[Option<usize>],
@@ -44,7 +44,7 @@ fn reach(
 ) -> CheapestPath {
     let mut distance = vec![f64::INFINITY; holder.len()];
     let mut seen = vec![false; holder.len()];
-    let mut way = vec![0; holder.len()];
+    let mut previous = vec![0; holder.len()];
     let mut at = 0;
     while let Some(row) = holder[at] {
         seen[at] = true;
@@ -56,7 +56,7 @@ fn reach(
             let cost = -gains[row][column - 1] - of_row[row] - of_column[column];
             if cost < distance[column] {
                 distance[column] = cost;
-                way[column] = at;
+                previous[column] = at;
             }
             if distance[column] < step {
                 (step, next) = (distance[column], column);
@@ -77,7 +77,7 @@ fn reach(
         }
         at = next;
     }
-    CheapestPath { way, last: at }
+    CheapestPath { previous, last: at }
 }
 
 #[cfg(test)]
@@ -90,7 +90,7 @@ mod tests {
         chosen.iter().enumerate().map(|(row, column)| gains[row][*column]).sum()
     }
 
-    /// The greatest sum, by trying everything.
+    /// Returns the greatest sum, by brute force.
     fn greatest(gains: &[Vec<f64>], taken: &mut Vec<usize>) -> f64 {
         let Some(row) = gains.get(taken.len()) else { return 0.0 };
         let mut best = f64::NEG_INFINITY;

@@ -1,12 +1,12 @@
-//! What changed inside a text, by phrases rather than by characters.
+//! Differences within a text, by phrases instead of characters.
 //!
-//! ICU's dictionary finds words, also inside a long compound (防災|出前|講座), where a finder of line
-//! breaks like `BudouX` takes the compound for one; but it cuts an inflected word to pieces (活|かし|た).
-//! So kana that follow a word stay with it, unless a particle ends it first: 活かした → 生かした is one
-//! change, and numbers, katakana and latin words are whole. What stayed at the ends of a change of words
-//! and within it is then taken out again, cut only where both texts may be: of 講座の → 講座を the
-//! particle changed, and of 東区に関する様々な → 東区に関するさまざまな the last word. What stays between
-//! two changes is taken into them where it is too short to be read.
+//! ICU's dictionary finds words, also inside a long compound (防災|出前|講座), which a line breaker such as
+//! `BudouX` keeps together. But it splits inflected words (活|かし|た). Therefore kana after a word belong to
+//! it, unless a particle ends it first: 活かした → 生かした is one change. Numbers, katakana words and Latin
+//! words are kept whole. Equal text at the ends of a change and within it is then split off again, only where
+//! both texts have a boundary: in 講座の → 講座を the particle changed, in 東区に関する様々な →
+//! 東区に関するさまざまな the last word. Equal text between two changes is merged into them where it is too
+//! short to be useful.
 
 use std::ops::Range;
 
@@ -14,28 +14,28 @@ use similar::{Algorithm, DiffTag, capture_diff_slices};
 
 use super::word_boundaries::{SegmentedText, may_part};
 
-/// A piece of a changed text.
+/// A part of a compared text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TextRun {
-    /// Whether it is there in both states.
+    /// The state or states that have it.
     pub kind: RunKind,
-    /// Its characters.
+    /// The text.
     pub text: String,
 }
 
-/// Where a piece of a changed text is found.
+/// The states that have a part of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RunKind {
-    /// In both.
+    /// Both.
     Same,
-    /// Only in the old text.
+    /// Only the old one.
     Removed,
-    /// Only in the new text.
+    /// Only the new one.
     Added,
 }
 
-/// An old text and a new one in runs, what went before what came. Without the added runs they are the
-/// old text, without the removed ones the new.
+/// Compares two texts and returns their parts, removed before added ones. The parts that are not added make
+/// up the old text, and those that are not removed the new one.
 pub fn inline_diff(old: &str, new: &str) -> Vec<TextRun> {
     let texts = Texts { old: SegmentedText::new(old), new: SegmentedText::new(new) };
     let mut pieces = Vec::new();
@@ -43,7 +43,7 @@ pub fn inline_diff(old: &str, new: &str) -> Vec<TextRun> {
         if piece.same {
             pieces.push(piece);
         } else {
-            texts.narrowed(&piece, &mut pieces);
+            texts.narrow(&piece, &mut pieces);
         }
     }
     let mut pieces = texts.readable(pieces);
@@ -53,19 +53,17 @@ pub fn inline_diff(old: &str, new: &str) -> Vec<TextRun> {
     pieces.iter().flat_map(|piece| texts.runs(piece)).filter(|run| !run.text.is_empty()).collect()
 }
 
-/// The most words of a text that are held against another's: a narrative has some hundreds. The time
-/// that it takes grows with their square.
+/// The most words that are compared, since the time is quadratic. A narrative has a few hundred.
 const MANY: usize = 8000;
 
-/// The most characters of a change in which something that stayed is looked for. The time that it takes
-/// grows with their square.
+/// The longest change in characters in which equal text is searched for, since the time is quadratic.
 const WIDE: usize = 500;
 
-/// The fewest characters between two changes that tell a reader something, a line's end aside: fewer are
-/// a mark, a particle.
+/// The fewest characters of equal text between two changes that are useful to a reader, unless they contain a
+/// line break. Shorter text is a mark or a particle.
 const READABLE: usize = 3;
 
-/// A part of both texts, as ranges of their characters.
+/// A corresponding part of both texts, as ranges of characters.
 #[derive(Debug, Clone)]
 struct TextPiece {
     same: bool,
@@ -73,7 +71,7 @@ struct TextPiece {
     new: Range<usize>,
 }
 
-/// What is compared.
+/// The two compared texts.
 struct Texts {
     old: SegmentedText,
     new: SegmentedText,
@@ -84,7 +82,7 @@ impl Texts {
         TextPiece { same: false, old: 0..self.old.characters.len(), new: 0..self.new.characters.len() }
     }
 
-    /// The words of the texts in parts that are the same and parts that are not.
+    /// Compares the texts by words.
     fn words(&self) -> Vec<TextPiece> {
         let (olds, news): (Vec<_>, Vec<_>) = (self.old.words().collect(), self.new.words().collect());
         if olds.len().max(news.len()) > MANY {
@@ -92,7 +90,8 @@ impl Texts {
         }
         let ops = capture_diff_slices(Algorithm::Myers, &olds, &news);
         let (mut old_at, mut new_at) = (0, 0);
-        // An insertion's place in the old words, and a deletion's in the new ones, are not told reliably.
+        // `similar` does not reliably report the position of an insertion in the old words and of a deletion
+        // in the new ones.
         let piece = |(tag, olds, news): (DiffTag, Range<usize>, Range<usize>)| {
             let (old_start, new_start) = (self.old.start_of(old_at), self.new.start_of(new_at));
             (old_at, new_at) = (old_at + olds.len(), new_at + news.len());
@@ -102,8 +101,8 @@ impl Texts {
         ops.iter().map(similar::DiffOp::as_tag_tuple).map(piece).collect()
     }
 
-    /// Takes out of a change what stayed at its ends and within it.
-    fn narrowed(&self, change: &TextPiece, pieces: &mut Vec<TextPiece>) {
+    /// Splits equal text off the ends of a change and out of its middle.
+    fn narrow(&self, change: &TextPiece, pieces: &mut Vec<TextPiece>) {
         let (old, new) = (change.old.clone(), change.new.clone());
         let head = self.head(&old, &new);
         let (old_rest, new_rest) = (old.start + head..old.end, new.start + head..new.end);
@@ -114,17 +113,18 @@ impl Texts {
         match self.longest(&old_rest, &new_rest) {
             Some(kept) => {
                 let piece = |old, new| TextPiece { same: false, old, new };
-                self.narrowed(&piece(old_rest.start..kept.old.start, new_rest.start..kept.new.start), pieces);
+                self.narrow(&piece(old_rest.start..kept.old.start, new_rest.start..kept.new.start), pieces);
                 let behind = piece(kept.old.end..old_end, kept.new.end..new_end);
                 pieces.push(kept);
-                self.narrowed(&behind, pieces);
+                self.narrow(&behind, pieces);
             }
             None => pieces.push(TextPiece { same: false, old: old_rest, new: new_rest }),
         }
         pieces.push(TextPiece { same: true, old: old_end..old.end, new: new_end..new.end });
     }
 
-    /// How many characters two parts have in common at their beginning, up to where they may be cut.
+    /// Returns the number of characters that two ranges have in common at their beginning, up to a common
+    /// boundary.
     fn head(&self, old: &Range<usize>, new: &Range<usize>) -> usize {
         let (olds, news) = (&self.old.characters[old.clone()], &self.new.characters[new.clone()]);
         let common = olds.iter().zip(news).take_while(|(one, other)| one == other).count();
@@ -132,7 +132,7 @@ impl Texts {
         (1..=common).rev().find(may_end).unwrap_or(0)
     }
 
-    /// The same at their end.
+    /// Returns the number of characters that two ranges have in common at their end, from a common boundary.
     fn tail(&self, old: &Range<usize>, new: &Range<usize>) -> usize {
         let (olds, news) = (&self.old.characters[old.clone()], &self.new.characters[new.clone()]);
         let common = olds.iter().rev().zip(news.iter().rev()).take_while(|(one, other)| one == other).count();
@@ -140,14 +140,14 @@ impl Texts {
         (1..=common).rev().find(may_begin).unwrap_or(0)
     }
 
-    /// The longest part that is in both and may be cut out of both, where it is not too short to be read.
+    /// Returns the longest common text between boundaries of both texts, if it is long enough to be useful.
     fn longest(&self, old: &Range<usize>, new: &Range<usize>) -> Option<TextPiece> {
         if old.len().max(new.len()) > WIDE {
             return None;
         }
         let mut best: Option<TextPiece> = None;
-        // For each place in the new text, how much before it stands before the old place too, from where it
-        // may be cut.
+        // For each position in the new text, the length of the common text that ends there and begins at a
+        // boundary.
         let mut before = vec![0; new.len() + 1];
         for o in old.clone() {
             let mut here = vec![0; new.len() + 1];
@@ -169,8 +169,8 @@ impl Texts {
         best
     }
 
-    /// Pieces that alternate between same and changed, none of the same ones between two changes too
-    /// short to be read.
+    /// Merges pieces so that equal and changed ones alternate, and equal ones between two changes are long
+    /// enough to be useful.
     fn readable(&self, pieces: Vec<TextPiece>) -> Vec<TextPiece> {
         let pieces =
             joined(pieces.into_iter().filter(|piece| !piece.old.is_empty() || !piece.new.is_empty()));
@@ -182,12 +182,12 @@ impl Texts {
         }))
     }
 
-    /// Whether a text between two changes tells a reader nothing.
+    /// Returns whether equal text between two changes is too short to be useful.
     fn is_tiny(&self, piece: &TextPiece) -> bool {
         piece.new.len() < READABLE && !self.new.characters[piece.new.clone()].contains(&'\n')
     }
 
-    /// Whether so little of a sentence is left that it is easier to read as another one.
+    /// Returns whether so little of the text is equal that it reads better as a replacement.
     fn is_rewritten(&self, pieces: &[TextPiece]) -> bool {
         let kept: usize = pieces.iter().filter(|piece| piece.same).map(|piece| piece.new.len()).sum();
         let changes = pieces.iter().filter(|piece| !piece.same).count();
@@ -207,7 +207,7 @@ impl Texts {
     }
 }
 
-/// One piece of each that follow each other and are alike.
+/// Joins adjacent pieces of the same kind.
 fn joined(pieces: impl Iterator<Item = TextPiece>) -> Vec<TextPiece> {
     let mut joined: Vec<TextPiece> = Vec::new();
     for piece in pieces {
@@ -228,7 +228,7 @@ mod tests {
 
     use super::*;
 
-    /// `[-removed-]{+added+}`.
+    /// Formats the differences as `[-removed-]{+added+}`.
     fn marked(old: &str, new: &str) -> String {
         let mark = |run: TextRun| match run.kind {
             RunKind::Same => run.text,
@@ -292,7 +292,7 @@ mod tests {
     }
 
     #[test]
-    fn a_text_without_end_is_told_by_its_ends() {
+    fn a_very_long_text_is_compared_by_its_ends() {
         let long = |word: &str| format!("初め、{}、終わり", word.repeat(MANY));
         let runs = inline_diff(&long("区と"), &long("市と"));
         assert_eq!(runs.len(), 4);

@@ -1,10 +1,10 @@
-//! Two texts → the lines that differ, as edits.
+//! Edits between two texts, by lines.
 
 use similar::{Algorithm, DiffOp, TextDiff};
 
 use crate::source::{Edit, Span};
 
-/// Returns the edits that make `new` of `old`, whole lines each, in the text's order.
+/// Returns the edits that turn `old` into `new`, in whole lines and in order.
 pub fn line_edits(old: &str, new: &str) -> Vec<Edit> {
     let [olds, news] = [old, new].map(starts);
     let diff = TextDiff::configure().algorithm(Algorithm::Myers).diff_lines(old, new);
@@ -17,7 +17,7 @@ pub fn line_edits(old: &str, new: &str) -> Vec<Edit> {
     ops.map(edit).collect()
 }
 
-/// Where each line begins, and the end.
+/// Returns the beginning of each line, and the end of the text.
 fn starts(text: &str) -> Vec<usize> {
     let lines = text.split_inclusive('\n').scan(0, |at, line| {
         let start = *at;

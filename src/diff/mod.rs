@@ -1,8 +1,8 @@
-//! Two models → differences.
+//! Two models → their differences.
 //!
-//! Boxes are compared as they print, field by field; the items of lists (goals, 取組, 指標, 主な取組, …)
-//! are matched by likeness, not by position, so that a goal that is inserted changes no other and one
-//! that changes places is moved, not rewritten. Inside a text, what changed is told by phrases.
+//! Boxes are compared as they print, field by field. List items (goals, 取組, 指標, 主な取組, …) are matched
+//! by similarity instead of position, so that an inserted goal changes no other, and a goal with a new
+//! position is moved instead of rewritten. Differences within a text are reported by phrases.
 
 mod assignment;
 mod inline_diff;
@@ -29,21 +29,21 @@ use crate::finding::{Field, Step};
 use crate::read::Reading;
 use crate::sheet::{FiscalYear, Form, Model, Settings};
 
-/// What happened to a value or to an item.
+/// The kind of a change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
-    /// A box says something else; one that was empty is filled, or the other way round.
+    /// A box has another text, or was filled or emptied.
     Changed,
-    /// A goal, a 取組, a 指標 or another item of a list came; or a whole sheet.
+    /// A list item, such as a goal, was added; or a whole sheet.
     Added,
-    /// One went.
+    /// A list item or a sheet was removed.
     Removed,
-    /// One stands at another place among the others.
+    /// A list item has another position among the others.
     Moved,
 }
 
 impl Kind {
-    /// As programs know it.
+    /// Returns the name in machine-readable formats.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Changed => "changed",
@@ -54,30 +54,30 @@ impl Kind {
     }
 }
 
-/// One difference. What was added has no old side, what was removed no new one.
+/// A difference. An addition has no old side, a removal no new one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Change {
-    /// What happened.
+    /// The kind.
     pub kind: Kind,
-    /// How it was.
+    /// The old side.
     pub old: Option<Side>,
-    /// How it is.
+    /// The new side.
     pub new: Option<Side>,
-    /// Of an item that went, where it would stand.
+    /// For a removed item its position in the new state.
     pub gap: Option<Gap>,
 }
 
-/// A place in a list of the new state.
+/// A position in a list of the new state.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Gap {
     /// The list.
     pub list: Field,
-    /// How many of its items that print stand before the place.
+    /// The number of its printed items before the position.
     pub place: usize,
 }
 
 impl Change {
-    /// The side that a reader is sent to: the new one, where there is one.
+    /// Returns the side to show to a reader: the new one if it exists, else the old one.
     pub fn side(&self) -> Option<&Side> {
         self.new.as_ref().or(self.old.as_ref())
     }
@@ -86,15 +86,16 @@ impl Change {
 /// A value or an item in one of the two states.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Side {
-    /// Its field in that state's file.
+    /// The field in that state's file.
     pub field: Field,
-    /// Its line there, from 1.
+    /// The line in that file, from 1.
     pub line: usize,
-    /// What it prints; of a goal its 目標, of a 取組 its 主な取組, of a 指標 its 項目.
+    /// The text that identifies it: of a goal its 目標, of a 取組 its 主な取組, of a 指標 its 項目; of a box
+    /// its own.
     pub text: String,
-    /// All that it prints, box by box.
+    /// All its texts by field.
     pub contents: Vec<(Field, String)>,
-    /// Its box in the words of the paper, by the name of its indicator where it has one.
+    /// The name of the box in the words of the form, with the name of its indicator if it has one.
     pub place: String,
 }
 
@@ -105,28 +106,28 @@ impl Side {
     }
 }
 
-/// A step of the walk through a sheet.
+/// A step of the comparison.
 #[expect(clippy::large_enum_variant, reason = "a sheet has few boxes, and each is looked at once")]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ComparisonEntry {
-    /// A box that says what it said.
+    /// A box with equal texts.
     Same,
     /// A difference.
     Change(Change),
-    /// More items of a list changed than are held against each other: they were paired in their order.
+    /// A list with too many changed items, which were matched by position.
     InOrder(Field),
 }
 
-/// A sheet's reading, and the settings that say how it prints.
+/// A parsed sheet with its settings.
 #[derive(Debug, Clone, Copy)]
 pub struct Read<'a> {
-    /// What was read.
+    /// The parsed sheet.
     pub reading: &'a Reading<Model>,
-    /// The settings that govern it.
+    /// The settings of the sheet.
     pub settings: &'a Settings,
 }
 
-/// The differences of two sheets, in the order of the new one.
+/// Returns the differences of two sheets, in the order of the new one.
 pub fn changes(old: Read, new: Read) -> Vec<Change> {
     let change = |entry| match entry {
         ComparisonEntry::Same | ComparisonEntry::InOrder(_) => None,
@@ -135,8 +136,8 @@ pub fn changes(old: Read, new: Read) -> Vec<Change> {
     entries(old, new).into_iter().filter_map(change).collect()
 }
 
-/// The boxes of two sheets, in the order of the new one: those that are the same and those that are not.
-/// A sheet that cannot be read has none.
+/// Compares the boxes of two sheets and returns equal and different ones, in the order of the new sheet. A
+/// sheet that cannot be read has no boxes.
 pub fn entries(old: Read, new: Read) -> Vec<ComparisonEntry> {
     let mut walk = ModelWalk::default();
     if let (Some(before), Some(after)) = (&old.reading.model, &new.reading.model) {
@@ -156,7 +157,7 @@ pub fn entries(old: Read, new: Read) -> Vec<ComparisonEntry> {
     walk.entries
 }
 
-/// A sheet that came or went, as one change: its title and all that it prints.
+/// Returns the change that adds or removes a whole sheet, with its title and texts.
 pub fn whole(kind: Kind, read: Read) -> Change {
     let title = read.reading.model.as_ref().map(|model| title(model, read.settings)).unwrap_or_default();
     let contents =
@@ -183,7 +184,7 @@ fn form(model: &Model) -> Form {
     }
 }
 
-/// A sheet's title, as its document bears it.
+/// Returns the title of a sheet's document.
 fn title(model: &Model, settings: &Settings) -> String {
     match model {
         Model::Department(sheet) => crate::view::department(sheet, settings, None).document.title,
@@ -191,7 +192,7 @@ fn title(model: &Model, settings: &Settings) -> String {
     }
 }
 
-/// A field in the words of the paper; a year of 実績 under the name that the paper gives it.
+/// Returns a field in the words of the form, with the years of 実績 as the form prints them.
 pub fn label_path(field: &Field) -> String {
     let mut steps = field.0.clone();
     for place in 1..steps.len() {

@@ -1,10 +1,10 @@
-//! A box by the name that its readers know it by: 「No.1 防災出前講座の開催 R2目標」.
+//! Names of boxes for readers: 「No.1 防災出前講座の開催 R2目標」.
 
 use super::label_path;
 use crate::finding::{Field, Step};
-use crate::sheet::{Department, FiscalYear, Goal, Indicator, Model};
+use crate::sheet::{Department, FiscalYear, Indicator, Model};
 
-/// Names a field of a sheet: a box of an indicator by its 項目 and its year, all others as [`label_path`] does.
+/// Names a field of a sheet: a box of an indicator by its 項目 and its year, others by [`label_path`].
 pub(super) fn named(field: &Field, model: Option<&Model>) -> String {
     let named = match model {
         Some(Model::Department(sheet)) => by_indicator(field, sheet),
@@ -13,7 +13,7 @@ pub(super) fn named(field: &Field, model: Option<&Model>) -> String {
     named.unwrap_or_else(|| label_path(field))
 }
 
-/// The name of a box of an indicator that no other one of its goal is called like.
+/// Names a box of an indicator, if its 項目 is unique within its goal.
 fn by_indicator(field: &Field, sheet: &Department) -> Option<String> {
     let (goals, Step::Index(goal), actions, Step::Index(action), indicators, Step::Index(indicator)) = (
         field.0.first()?,
@@ -34,19 +34,19 @@ fn by_indicator(field: &Field, sheet: &Department) -> Option<String> {
     }
     let goal_of = sheet.goals.get(*goal)?;
     let name = item(goal_of.actions.get(*action)?.indicators.get(*indicator)?)?;
-    let is_alone = Goal::indicators(goal_of).filter(|it| item(it).as_ref() == Some(&name)).count() == 1;
+    let is_unique = goal_of.indicators().filter(|own| item(own).as_ref() == Some(&name)).count() == 1;
     let column = column(&Field(inside.to_vec()), sheet.year.as_ref().and_then(|year| year.value));
-    is_alone.then(|| format!("No.{} {name} {column}", goal + 1))
+    is_unique.then(|| format!("No.{} {name} {column}", goal + 1))
 }
 
 fn item(indicator: &Indicator) -> Option<String> {
     let text = indicator.item.as_ref()?.text.split_whitespace().collect::<Vec<_>>().join(" ");
-    // A name is no item of a list.
+    // A name has no bullet.
     let text = text.trim_start_matches(['・', '･', ' ']).to_owned();
     (!text.is_empty()).then_some(text)
 }
 
-/// A column by its head: R2目標, H29実績.
+/// Returns the heading of a column: R2目標, H29実績.
 fn column(inside: &Field, year: Option<FiscalYear>) -> String {
     let column = label_path(inside);
     match year.filter(|_| matches!(column.as_str(), "目標" | "結果")) {

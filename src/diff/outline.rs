@@ -1,7 +1,7 @@
-//! A model as an outline: what its boxes print, by field.
+//! A model as an outline: the printed texts of its boxes, by field.
 //!
-//! Texts are those of the paper, so that what prints alike compares alike: 〇 and ○ where the settings
-//! spell one of them, H31 and R1, a key that is left out and an empty value.
+//! Texts are compared as they print, so that spellings which print alike are equal: 〇 and ○ where the
+//! settings spell one of them, H31 and R1, a missing key and an empty value.
 
 use super::Read;
 use crate::finding::{Field, Step};
@@ -17,24 +17,24 @@ use crate::yaml::Data;
 /// A part of a sheet.
 #[derive(Debug, Clone)]
 pub(super) struct OutlinePart {
-    /// What it is called in both states, however its key is spelt; of an item in a list, nothing.
+    /// The name, which is the same in both states, however the key is spelt; empty for a list item.
     pub(super) name: String,
     /// The step that leads to it in its own file.
     pub(super) step: Step,
-    /// How much it says about which part this is, among the others of a record.
+    /// The weight of the part when records are compared.
     pub(super) weight: u8,
-    /// What it holds.
+    /// The contents.
     pub(super) body: Body,
 }
 
-/// What a part holds.
+/// The contents of a part.
 #[derive(Debug, Clone)]
 pub(super) enum Body {
-    /// A box: the lines that it prints.
+    /// A box: its printed lines.
     Text(Lines),
-    /// Parts under their keys, in the order of the form.
+    /// Parts by key, in the order of the form.
     Record(Vec<OutlinePart>),
-    /// Items that are told apart by what they say, not by where they stand.
+    /// Items that are matched by similarity instead of position.
     List(Vec<OutlinePart>),
 }
 
@@ -70,7 +70,7 @@ impl OutlinePart {
 }
 
 impl OutlinePart {
-    /// Whether it prints nothing.
+    /// Returns whether the part prints nothing.
     pub(super) fn is_blank(&self) -> bool {
         match &self.body {
             Body::Text(lines) => lines.lines.is_empty(),
@@ -78,7 +78,8 @@ impl OutlinePart {
         }
     }
 
-    /// What it is known by: of a goal its 目標, of a 取組 its 主な取組, of a 指標 its 項目.
+    /// Returns the text that identifies the part: of a goal its 目標, of a 取組 its 主な取組, of a 指標 its
+    /// 項目.
     pub(super) fn headline(&self) -> String {
         match &self.body {
             Body::Text(lines) => lines.lines.join("\n"),
@@ -89,7 +90,7 @@ impl OutlinePart {
         }
     }
 
-    /// Its texts with their fields, in the order of the form, without empty boxes.
+    /// Returns the texts with their fields, in the order of the form, without empty boxes.
     pub(super) fn contents(&self, field: &Field) -> Vec<(Field, String)> {
         match &self.body {
             Body::Text(lines) if lines.lines.is_empty() => Vec::new(),
@@ -100,7 +101,7 @@ impl OutlinePart {
         }
     }
 
-    /// Its field, of the field that it is a part of.
+    /// Returns the field of the part, given that of its parent.
     pub(super) fn field(&self, outer: &Field) -> Field {
         match &self.step {
             Step::Key(key) => outer.key(key),
@@ -109,13 +110,13 @@ impl OutlinePart {
     }
 }
 
-/// The texts of a list that print, with their places in the file.
+/// Returns the texts of a list that print, with their positions in the file.
 fn printed(texts: &[Option<Text>]) -> impl Iterator<Item = (usize, &Text)> {
-    let there = texts.iter().enumerate().filter_map(|(index, text)| Some((index, text.as_ref()?)));
-    there.filter(|(_, text)| !text.is_blank())
+    let present = texts.iter().enumerate().filter_map(|(index, text)| Some((index, text.as_ref()?)));
+    present.filter(|(_, text)| !text.is_blank())
 }
 
-/// The parts of a sheet; none of one that cannot be read.
+/// Returns the parts of a sheet; empty if it cannot be read.
 pub(super) fn outline(read: Read) -> Vec<OutlinePart> {
     let mut parts = match &read.reading.model {
         Some(Model::Department(sheet)) => department(sheet, read.settings),
@@ -126,7 +127,7 @@ pub(super) fn outline(read: Read) -> Vec<OutlinePart> {
     parts
 }
 
-/// Gives every text whose value was refused the source's own, as a proof shows it.
+/// Fills in the source text of values that were pruned, as a proof shows them.
 fn show_refused(parts: &mut [OutlinePart], outer: &Field, reading: &Reading<Model>) {
     for part in parts {
         let field = part.field(outer);
@@ -175,7 +176,7 @@ fn goal(goal: &Goal, settings: &Settings) -> Vec<OutlinePart> {
 }
 
 fn action(action: &Action, settings: &Settings) -> Vec<OutlinePart> {
-    let indicators = action.indicators.iter().map(|it| Body::Record(indicator(it, settings)));
+    let indicators = action.indicators.iter().map(|own| Body::Record(indicator(own, settings)));
     vec![
         OutlinePart::items("主な取組", 4, &action.items),
         OutlinePart::list("指標", 3, indicators.enumerate()),
@@ -193,12 +194,12 @@ fn indicator(indicator: &Indicator, settings: &Settings) -> Vec<OutlinePart> {
         OutlinePart::value("結果", 1, indicator.result.as_ref()),
         OutlinePart::items("補足", 1, &indicator.notes),
         OutlinePart::new("達成状況", 0, Body::Text(view::symbol(indicator.status.as_ref(), scale))),
-        // 高い is what a file without it says.
+        // 高い is the default of the key.
         OutlinePart::new("良い方向", 0, Body::Text(lower.unwrap_or_default())),
     ]
 }
 
-/// A year is one under each of its names.
+/// Returns the parts of 実績. A year has the same name under each of its spellings.
 fn actuals(indicator: &Indicator) -> Vec<OutlinePart> {
     let actual = |(year, value): &(Written<_>, Option<Text>)| {
         let typed = year.text.text.clone();
@@ -210,8 +211,8 @@ fn actuals(indicator: &Indicator) -> Vec<OutlinePart> {
 
 fn ward(ward: &Ward) -> Vec<OutlinePart> {
     let goals = printed(&ward.goals).map(|(index, goal)| (index, Body::Text(Lines::of(Some(goal)))));
-    let unsaid = WardEvaluation::default();
-    let evaluation = ward.evaluation.as_ref().unwrap_or(&unsaid);
+    let empty = WardEvaluation::default();
+    let evaluation = ward.evaluation.as_ref().unwrap_or(&empty);
     vec![
         OutlinePart::new("年度", 1, Body::Text(view::year(ward.year.as_ref()))),
         OutlinePart::text("組織名", 1, ward.organization.as_ref()),

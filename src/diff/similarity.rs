@@ -1,23 +1,23 @@
-//! How alike two parts are, from 0 to 1.
+//! The similarity of two parts, from 0 to 1.
 
 use std::collections::HashMap;
 
 use super::outline::{Body, OutlinePart};
 
-/// What a part says, ready to be held against others.
+/// The texts of a part, prepared for comparisons.
 #[derive(Debug)]
 pub(super) struct Signature {
-    /// Everything that it prints: equal where two parts are the same.
+    /// All its printed text, which is equal for equal parts.
     pub(super) whole: String,
-    /// For each of its named texts (for a text, itself) its weight and its letters.
+    /// The weight and the letters of each of its named texts, or of the part itself.
     traits: Vec<(f64, Letters)>,
 }
 
 impl Signature {
-    /// What a part says, by so many of its letters.
+    /// Prepares a part. `enough` limits the number of letters per text.
     pub(super) fn of(part: &OutlinePart, enough: u32) -> Self {
         let mut whole = String::new();
-        said(part, &mut whole);
+        append_text(part, &mut whole);
         let traits = match &part.body {
             Body::Record(parts) => {
                 parts.iter().map(|part| (f64::from(part.weight), Letters::of(part, enough))).collect()
@@ -27,12 +27,12 @@ impl Signature {
         Self { whole, traits }
     }
 
-    /// How alike two parts are: the mean over their texts, those that neither has aside.
+    /// Returns the similarity of two parts: the weighted mean over their texts, except those that both lack.
     pub(super) fn similarity(&self, other: &Self) -> f64 {
         let (mut sum, mut weights) = (0.0, 0.0);
-        for ((weight, one), (_, other)) in self.traits.iter().zip(&other.traits) {
-            if one.count + other.count > 0 {
-                sum += weight * one.similarity(other);
+        for ((weight, letters), (_, other)) in self.traits.iter().zip(&other.traits) {
+            if letters.count + other.count > 0 {
+                sum += weight * letters.similarity(other);
                 weights += weight;
             }
         }
@@ -40,25 +40,25 @@ impl Signature {
     }
 }
 
-/// Everything that a part prints, its boxes between marks that no text has.
-fn said(part: &OutlinePart, whole: &mut String) {
+/// Appends all printed text of a part, with separators that do not occur in texts.
+fn append_text(part: &OutlinePart, whole: &mut String) {
     match &part.body {
         Body::Text(lines) => {
             whole.push_str(&lines.lines.join("\n"));
             whole.push('\0');
         }
         Body::Record(parts) | Body::List(parts) => {
-            // A year that is left out is as good as an empty one: only what prints counts.
+            // Parts that print nothing are skipped, so that a missing year equals an empty one.
             for part in parts.iter().filter(|part| !part.is_blank()) {
                 whole.push_str(&part.name);
-                said(part, whole);
+                append_text(part, whole);
             }
             whole.push('\u{1}');
         }
     }
 }
 
-/// The letters and pairs of letters of a text, with how often each is there.
+/// The letters and pairs of letters of a text, with their counts.
 #[derive(Debug, Default)]
 struct Letters {
     counts: HashMap<(char, char), u32>,
@@ -68,11 +68,11 @@ struct Letters {
 impl Letters {
     fn of(part: &OutlinePart, enough: u32) -> Self {
         let mut letters = Self::default();
-        letters.take(part, enough);
+        letters.count_part(part, enough);
         letters
     }
 
-    fn take(&mut self, part: &OutlinePart, enough: u32) {
+    fn count_part(&mut self, part: &OutlinePart, enough: u32) {
         match &part.body {
             Body::Text(lines) => {
                 let mut before = None;
@@ -89,7 +89,7 @@ impl Letters {
             }
             Body::Record(parts) | Body::List(parts) => {
                 for part in parts {
-                    self.take(part, enough);
+                    self.count_part(part, enough);
                 }
             }
         }
@@ -100,7 +100,7 @@ impl Letters {
         self.count += 1;
     }
 
-    /// Dice's coefficient.
+    /// Returns Dice's coefficient.
     fn similarity(&self, other: &Self) -> f64 {
         let common = |(pair, count): (&(char, char), &u32)| *count.min(other.counts.get(pair).unwrap_or(&0));
         let shared: u32 = self.counts.iter().map(common).sum();

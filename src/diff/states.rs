@@ -1,4 +1,4 @@
-//! The sheets of two states, and which became which.
+//! The sheets of two states, and their pairing.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -15,29 +15,29 @@ use crate::view;
 /// A sheet in one of the states.
 #[derive(Debug)]
 pub struct SheetState {
-    /// Which it is.
+    /// The file.
     pub file: SheetFile,
-    /// What it says.
+    /// The parsed sheet.
     pub reading: Reading<Model>,
-    /// The settings that govern it.
+    /// The settings of the sheet.
     pub settings: Settings,
-    /// Its path from the PATH that selected it.
+    /// The path relative to the PATH that selected it.
     inside: String,
 }
 
 impl SheetState {
-    /// What is compared.
+    /// Returns the sheet in the form that is compared.
     pub fn read(&self) -> Read<'_> {
         Read { reading: &self.reading, settings: &self.settings }
     }
 
-    /// Whether something of it could not be read, and so cannot be compared.
+    /// Returns whether the sheet has errors, so that parts of it cannot be compared.
     pub fn is_faulty(&self) -> bool {
         self.reading.findings.iter().any(|finding| finding.severity == Severity::Error)
     }
 }
 
-/// What a sheet is to its officers, whatever its file is called.
+/// Returns the identity of a sheet independent of its file name: 年度, 部 and 課, or 年度 and ward.
 fn identity(reading: &Reading<Model>) -> Option<[String; 3]> {
     let text = |text: &Option<Text>| text.as_ref().map(|it| it.text.trim().to_owned());
     match reading.model.as_ref()? {
@@ -52,20 +52,21 @@ fn identity(reading: &Reading<Model>) -> Option<[String; 3]> {
     }
 }
 
-/// What a PATH selects in one of the states.
+/// The sheets that a PATH selects in one of the states.
 #[derive(Debug, Default)]
 pub struct State {
     /// The sheets, by name.
     pub sheets: Vec<SheetState>,
-    /// Whether the PATH is a sheet, not a folder.
+    /// `true` where the PATH is a sheet instead of a folder.
     is_single: bool,
 }
 
 impl State {
-    /// Reads what `path` selects. A path that is not there selects nothing.
+    /// Reads the sheets that `path` selects. A path that does not exist selects none.
     ///
     /// # Errors
-    /// Files and folders that cannot be read.
+    ///
+    /// Returns the files and folders that cannot be read.
     pub fn read(disk: &dyn Disk, reader: &Reader, path: &Path) -> Result<Self, Vec<RunError>> {
         let collection = match Collection::open(disk, reader, &[path.to_owned()]) {
             Ok(collection) => collection,
@@ -91,8 +92,8 @@ impl State {
 }
 
 impl State {
-    /// The sheet of this state that another state's sheet was: of the same name, else of the same 年度,
-    /// 部 and 課; of a single file, that one.
+    /// Returns the sheet of this state that corresponds to one of another state: the one with the same name,
+    /// else with the same 年度, 部 and 課. In the state of a single file, that file.
     pub fn counterpart(&self, file: &SheetFile, reading: &Reading<Model>) -> Option<&SheetState> {
         if self.is_single {
             return self.sheets.first();
@@ -103,36 +104,36 @@ impl State {
         named.or_else(|| self.sheets.iter().find(same))
     }
 
-    /// The sheets of several PATHs in one state.
+    /// Joins the states of several PATHs.
     #[must_use]
     pub fn joined(states: Vec<Self>) -> Self {
         Self { sheets: states.into_iter().flat_map(|state| state.sheets).collect(), is_single: false }
     }
 }
 
-/// Whether a trouble says no more than that nothing is there.
+/// Returns whether an error says only that a path does not exist.
 fn is_absence(run_error: &RunError) -> bool {
     matches!(run_error, RunError::NoPath(_) | RunError::NoSheet(_))
 }
 
-/// A sheet's path from the folder that was asked for.
+/// Returns the path of a sheet relative to the folder that was selected.
 fn inside(file: &SheetFile, disk: &dyn Disk, path: &Path) -> String {
     let root = place_of(disk, path).unwrap_or_default();
     let inside = file.path.strip_prefix(&root).unwrap_or(&file.path).with_extension("");
     crate::disk::to_slash(&inside)
 }
 
-/// A sheet in both states, or in one that the other lacks.
+/// A sheet in both states, or in only one of them.
 #[derive(Debug)]
 pub struct SheetPair {
-    /// How it was.
+    /// The old state.
     pub old: Option<SheetState>,
-    /// How it is.
+    /// The new state.
     pub new: Option<SheetState>,
 }
 
 impl SheetPair {
-    /// The differences, in the order of the new sheet; a sheet that came or went is one.
+    /// Returns the differences, in the order of the new sheet. An added or removed sheet is one change.
     pub fn changes(&self) -> Vec<Change> {
         match (&self.old, &self.new) {
             (Some(old), Some(new)) => changes(old.read(), new.read()),
@@ -142,7 +143,7 @@ impl SheetPair {
         }
     }
 
-    /// The lists whose items were paired in their order, since too many of them changed.
+    /// Returns the lists whose items were matched by position, because too many of them changed.
     pub fn in_order(&self) -> Vec<Field> {
         let (Some(old), Some(new)) = (&self.old, &self.new) else { return Vec::new() };
         let list = |entry| match entry {
@@ -152,20 +153,19 @@ impl SheetPair {
         entries(old.read(), new.read()).into_iter().filter_map(list).collect()
     }
 
-    /// Whether both of its sheets, where there are two, could be read, and so were compared.
+    /// Returns whether the sheets of the pair could be read, so that they were compared.
     pub fn is_compared(&self) -> bool {
         [&self.old, &self.new].into_iter().flatten().all(|sheet| sheet.reading.model.is_some())
     }
 
-    /// The file that people are told of: the new one, where there is one.
+    /// Returns the file to show to people: the new one if it exists, else the old one.
     pub fn shown(&self) -> &str {
         self.new.as_ref().or(self.old.as_ref()).map_or("", |sheet| &sheet.file.shown)
     }
 }
 
-/// Which sheet became which: those of one path, then those of one 年度, 部 and 課 under other names.
-/// Two files are a pair, whatever they are called; of a folder beside a file, its sheet of that name
-/// is.
+/// Pairs the sheets of two states: first by path, then by 年度, 部 and 課. Two single files are always a
+/// pair. A single file and a folder are compared by the file's name.
 pub fn pairs(mut old: State, mut new: State) -> Vec<SheetPair> {
     match (old.is_single, new.is_single) {
         (true, false) => narrow(&mut new, &old),
@@ -180,7 +180,7 @@ pub fn pairs(mut old: State, mut new: State) -> Vec<SheetPair> {
     pairs
 }
 
-/// Leaves of a folder's sheets the one that a single sheet is in its own folder.
+/// Reduces a folder's sheets to the one that corresponds to a single sheet.
 fn narrow(folder: &mut State, single: &State) {
     let Some(wanted) = single.sheets.first().map(|sheet| Arc::clone(&sheet.file.name)) else { return };
     let stem = |name: &str| name.rsplit('/').next().unwrap_or_default().to_owned();
@@ -204,17 +204,17 @@ fn by_path(old: Vec<SheetState>, new: Vec<SheetState>) -> Vec<SheetPair> {
     pairs.into_values().collect()
 }
 
-/// Makes one of a sheet that went and the one under another name that it became.
+/// Joins a removed sheet and an added one with the same identity, which is a renamed sheet.
 fn join_renamed(pairs: &mut Vec<SheetPair>) {
-    let gone: Vec<usize> = (0..pairs.len()).filter(|place| pairs[*place].new.is_none()).collect();
-    for place in gone {
-        let gone = pairs[place].old.as_ref().and_then(|sheet| identity(&sheet.reading));
-        let Some(gone) = gone else { continue };
-        let came = pairs.iter_mut().filter(|pair| pair.old.is_none()).find(|pair| {
-            pair.new.as_ref().and_then(|sheet| identity(&sheet.reading)).is_some_and(|other| other == gone)
+    let removed: Vec<usize> = (0..pairs.len()).filter(|place| pairs[*place].new.is_none()).collect();
+    for place in removed {
+        let removed = pairs[place].old.as_ref().and_then(|sheet| identity(&sheet.reading));
+        let Some(removed) = removed else { continue };
+        let added = pairs.iter_mut().filter(|pair| pair.old.is_none()).find(|pair| {
+            pair.new.as_ref().and_then(|sheet| identity(&sheet.reading)).is_some_and(|other| other == removed)
         });
-        let Some(came) = came else { continue };
-        let new = came.new.take();
+        let Some(added) = added else { continue };
+        let new = added.new.take();
         pairs[place].new = new;
     }
     pairs.retain(|pair| pair.old.is_some() || pair.new.is_some());

@@ -11,8 +11,8 @@ fn read(text: &str) -> Reading<Model> {
     READER.sheet("a.yaml", text.as_bytes())
 }
 
-/// The differences in short: kind, field, line.
-fn told(old: &str, new: &str) -> Vec<String> {
+/// Formats the differences in short: kind, field, line.
+fn short(old: &str, new: &str) -> Vec<String> {
     let (old, new) = (read(old), read(new));
     let settings = Settings::default();
     let changes =
@@ -67,8 +67,8 @@ fn what_prints_alike_is_no_difference() {
         .replace("令和2年度", "R2")
         .replace("単位: 日", "単位: (日)")
         .replace("- 啓発事業", "- ・啓発事業");
-    assert_eq!(told(SHEET, &other), [""; 0]);
-    assert_eq!(told(SHEET, SHEET), [""; 0]);
+    assert_eq!(short(SHEET, &other), [""; 0]);
+    assert_eq!(short(SHEET, SHEET), [""; 0]);
 }
 
 #[test]
@@ -78,18 +78,18 @@ fn a_changed_value_is_one_change() {
         .replace("R1: 49", "H31: 50")
         .replace("- 啓発", "- 広報啓発");
     assert_eq!(
-        told(SHEET, &new),
+        short(SHEET, &new),
         [
             "changed 組織目標[0].取組[0].主な取組[1] L12",
             "changed 組織目標[0].取組[0].指標[0].実績.H31 L18",
             "changed 組織目標[0].取組[0].指標[0].結果 L20",
         ]
     );
-    assert_eq!(told(&new, SHEET).len(), 3);
+    assert_eq!(short(&new, SHEET).len(), 3);
 }
 
 #[test]
-fn a_refused_value_is_told_as_it_is_typed() {
+fn a_refused_value_is_compared_as_typed() {
     let refused = SHEET.replace("目標: 250", "目標: [25]");
     let (old, new) = (read(&refused), read(SHEET));
     let settings = Settings::default();
@@ -98,7 +98,7 @@ fn a_refused_value_is_told_as_it_is_typed() {
     let found = changes(side(&old), side(&new));
     let texts: Vec<_> = found.iter().map(|change| (text(&change.old), text(&change.new))).collect();
     assert_eq!(texts, [(Some("[25]".to_owned()), Some("250".to_owned()))]);
-    assert_eq!(told(&refused, &refused), [""; 0]);
+    assert_eq!(short(&refused, &refused), [""; 0]);
 }
 
 #[test]
@@ -106,34 +106,34 @@ fn goals_that_change_places_are_moved() {
     let (head, goals) = SHEET.split_at(SHEET.find("  - 部区").expect("there"));
     let (one, two) = goals.split_at(goals.find("  - 目標").expect("there"));
     let swapped = format!("{head}{two}{one}");
-    assert_eq!(told(SHEET, &swapped).len(), 1, "{:?}", told(SHEET, &swapped));
-    assert!(told(SHEET, &swapped)[0].starts_with("moved 組織目標["));
-    // And a change inside one of them is told beside it.
+    assert_eq!(short(SHEET, &swapped).len(), 1, "{:?}", short(SHEET, &swapped));
+    assert!(short(SHEET, &swapped)[0].starts_with("moved 組織目標["));
+    // A change inside a moved goal is reported too.
     let changed = swapped.replace("目標: 250", "目標: 260");
-    let changes = told(SHEET, &changed);
+    let changes = short(SHEET, &changed);
     assert!(changes.contains(&"changed 組織目標[0].取組[0].指標[0].目標 L13".to_owned()), "{changes:?}");
     assert_eq!(changes.len(), 2, "{changes:?}");
 }
 
 #[test]
-fn an_item_that_comes_or_goes_is_one_change() {
+fn an_added_or_removed_item_is_one_change() {
     let gone = SHEET.replace("          - 項目: 参加者の満足度\n            目標: 80\n", "");
-    assert_eq!(told(SHEET, &gone), ["removed 組織目標[0].取組[0].指標[1] L21"]);
-    assert_eq!(told(&gone, SHEET), ["added 組織目標[0].取組[0].指標[1] L21"]);
+    assert_eq!(short(SHEET, &gone), ["removed 組織目標[0].取組[0].指標[1] L21"]);
+    assert_eq!(short(&gone, SHEET), ["added 組織目標[0].取組[0].指標[1] L21"]);
     let goal = SHEET.split_at(SHEET.find("  - 部区").expect("there")).1;
     let goal = &goal[..goal.find("  - 目標").expect("there")];
-    assert_eq!(told(SHEET, &SHEET.replace(goal, "")), ["removed 組織目標[0] L7"]);
-    assert_eq!(told(&SHEET.replace(goal, ""), SHEET), ["added 組織目標[0] L7"]);
+    assert_eq!(short(SHEET, &SHEET.replace(goal, "")), ["removed 組織目標[0] L7"]);
+    assert_eq!(short(&SHEET.replace(goal, ""), SHEET), ["added 組織目標[0] L7"]);
 }
 
 #[test]
 fn another_form_is_another_sheet() {
     let ward = "様式: 区組織目標\n年度: 令和2年度\n組織名: 東区\n重点目標:\n  - 防災\n";
-    assert_eq!(told(SHEET, ward), ["removed  L1", "added  L1"]);
-    assert_eq!(told(ward, &ward.replace("- 防災", "- 福祉の推進\n  - 防災")), ["added 重点目標[0] L5"]);
+    assert_eq!(short(SHEET, ward), ["removed  L1", "added  L1"]);
+    assert_eq!(short(ward, &ward.replace("- 防災", "- 福祉の推進\n  - 防災")), ["added 重点目標[0] L5"]);
 }
 
-/// Goals that have as much in common as goals of different matters have.
+/// Creates a sheet of goals that have as much in common as goals on different subjects have.
 const GOALS: [&str; 10] = [
     "地域と連携しながら区民の防災意識の向上を図ります。",
     "職員の研修により、窓口で満足していただけるサービスを行います。",
@@ -161,7 +161,7 @@ fn sheet_of(goals: &[(usize, u8)]) -> String {
     )
 }
 
-/// The length of the longest run that only rises, by trying all.
+/// Returns the length of the longest increasing subsequence, by brute force.
 fn longest_rising(numbers: &[usize]) -> usize {
     let runs = 0..1u32 << numbers.len();
     let rises = |run: u32| {
@@ -181,7 +181,7 @@ fn goals() -> impl Strategy<Value = Vec<(usize, u8)>> {
 proptest! {
     #[test]
     fn whatever_is_done_to_goals_is_found(old in goals(), new in goals()) {
-        let found = told(&sheet_of(&old), &sheet_of(&new));
+        let found = short(&sheet_of(&old), &sheet_of(&new));
         let count = |kind: &str| found.iter().filter(|line| line.starts_with(kind)).count();
         let place = |goal: usize| old.iter().position(|(other, _)| *other == goal);
         let stayed: Vec<usize> = new.iter().filter_map(|(goal, _)| place(*goal)).collect();
@@ -190,7 +190,7 @@ proptest! {
         prop_assert_eq!(count("moved"), stayed.len() - longest_rising(&stayed), "{:?}", found);
         let changed = new.iter().filter(|(goal, result)| old.iter().any(|it| it.0 == *goal && it.1 != *result)).count();
         prop_assert_eq!(count("changed"), changed, "{:?}", found);
-        prop_assert_eq!(told(&sheet_of(&old), &sheet_of(&old)), Vec::<String>::new());
+        prop_assert_eq!(short(&sheet_of(&old), &sheet_of(&old)), Vec::<String>::new());
     }
 }
 
@@ -212,7 +212,7 @@ fn place(side: Option<&Side>) -> usize {
     }
 }
 
-/// The old list with the changes made: what a reader of them would have.
+/// Applies the reported changes to the old list, as a reader would.
 fn patched(old: &[String], entries: &[ComparisonEntry]) -> Vec<String> {
     let mut kept: Vec<Option<String>> = old.iter().cloned().map(Some).collect();
     let mut put = std::collections::BTreeMap::new();
@@ -242,7 +242,7 @@ fn patched(old: &[String], entries: &[ComparisonEntry]) -> Vec<String> {
     (0..count).map(|at| put.remove(&at).unwrap_or_else(|| kept.next()).expect("an item")).collect()
 }
 
-/// A list of any length, and what became of it: in another order, shorter, longer, with other words.
+/// Generates a list and an altered copy: reordered, shorter, longer, with other words.
 fn lists() -> impl Strategy<Value = (Vec<String>, Vec<String>)> {
     let counts = prop_oneof![6 => 0..12usize, 1 => 250..270usize, 1 => 1020..1030usize, 1 => 2000..2010usize];
     let edits =
@@ -270,7 +270,8 @@ fn lists() -> impl Strategy<Value = (Vec<String>, Vec<String>)> {
     })
 }
 
-/// What a model prints, with its empty items. Keys have no order: the years of 実績 print in that of the form.
+/// Returns the printed text of a model, including empty items. The years of 実績 are sorted as on the form,
+/// because keys have no order.
 fn printed(parts: &[OutlinePart]) -> String {
     let part = |part: &OutlinePart| match &part.body {
         Body::Text(lines) => format!("{}={};", part.name, lines.lines.join("\n")),
@@ -287,7 +288,7 @@ fn printed(parts: &[OutlinePart]) -> String {
     printed.concat()
 }
 
-/// Lines of a sheet, some gone, some twice, some in another's place, some with another number.
+/// Generates altered lines of a sheet: removed, doubled, reordered, with other numbers.
 fn lines_of_a_sheet() -> impl Strategy<Value = String> {
     let edit = (0..4u8, any::<prop::sample::Index>(), any::<prop::sample::Index>());
     prop::collection::vec(edit, 0..3).prop_map(|edits| {
@@ -326,13 +327,13 @@ proptest! {
             reading.model.is_some().then(|| printed(&outline(Read { reading: &reading, settings: &settings })))
         });
         let [Some(before), Some(after)] = texts else { return Ok(()) };
-        prop_assert_eq!(told(&old, &new).is_empty(), before == after, "{}\n---\n{}", old, new);
-        prop_assert_eq!(told(&new, &new), Vec::<String>::new());
+        prop_assert_eq!(short(&old, &new).is_empty(), before == after, "{}\n---\n{}", old, new);
+        prop_assert_eq!(short(&new, &new), Vec::<String>::new());
     }
 }
 
 #[test]
-fn so_many_changes_that_they_are_paired_in_their_order_are_told_so() {
+fn matching_by_position_is_reported() {
     let list = |word: &str| (0..300).map(|it| format!("{word}{it}")).collect::<Vec<_>>();
     let (old, new) = (list("防災"), list("福祉"));
     let entries = found(&ward(&old), &ward(&new));
@@ -344,6 +345,6 @@ fn so_many_changes_that_they_are_paired_in_their_order_are_told_so() {
         1
     );
     assert_eq!(patched(&old, &entries), new);
-    // Items that only came need no others.
+    // Items that were only added need no matching.
     assert!(!found(&ward(&[]), &ward(&new)).iter().any(|it| matches!(it, ComparisonEntry::InOrder(_))));
 }

@@ -1,4 +1,4 @@
-//! Two outlines, walked together.
+//! A parallel walk through two outlines.
 
 use std::collections::HashSet;
 
@@ -9,23 +9,24 @@ use crate::finding::Field;
 use crate::sheet::symbol::is_same_sign;
 use crate::view::Lines;
 
-/// Where the walk is in each of the two files.
+/// The field of the walk in each of the two files.
 #[derive(Debug, Clone, Default)]
 pub(super) struct FieldPlace {
     old: Field,
     new: Field,
 }
 
-/// Collects what the walk finds, in the order of the new sheet; what went stands where it stood.
+/// The collected results of the walk, in the order of the new sheet; removed items are at their old
+/// positions.
 #[derive(Debug, Default)]
 pub(super) struct ModelWalk {
     pub(super) entries: Vec<ComparisonEntry>,
 }
 
 impl ModelWalk {
-    /// Parts under their names. A part that one of them lacks is empty there.
+    /// Compares the parts of two records by name. A missing part counts as empty.
     pub(super) fn records(&mut self, old: &[OutlinePart], new: &[OutlinePart], at: &FieldPlace) {
-        // A year that stands twice, under two of its names, is two parts of one name.
+        // A year with two spellings gives two parts of one name.
         let mut left: Vec<&OutlinePart> = old.iter().collect();
         for part in new {
             let before = left.iter().position(|other| other.name == part.name).map(|at| left.remove(at));
@@ -66,7 +67,7 @@ impl ModelWalk {
         let next_stayed = next_stayed(&old_of, &moved);
         for (place, part) in new.iter().enumerate() {
             let before = old_of[place];
-            // What went stands before what came in its place, as in a text.
+            // Removed items precede the added ones at the same position, as in a text.
             while let Some(gone) = gone.next_if(|gone| next_stayed[place].is_none_or(|next| *gone < next)) {
                 self.removed(&old[gone], place, at);
             }
@@ -80,7 +81,7 @@ impl ModelWalk {
         }
     }
 
-    /// An item that is in both lists.
+    /// Compares an item that is in both lists.
     fn kept(&mut self, old: &OutlinePart, new: &OutlinePart, moved: bool, at: &FieldPlace) {
         let place = FieldPlace { old: old.field(&at.old), new: new.field(&at.new) };
         if moved {
@@ -103,7 +104,7 @@ impl ModelWalk {
     }
 }
 
-/// For each new item the old place of the next one, itself included, that stayed where it was.
+/// Returns for each new item the old position of the next item, itself included, that was not moved.
 fn next_stayed(old_of: &[Option<usize>], moved: &[bool]) -> Vec<Option<usize>> {
     let mut next = None;
     let mut stayed: Vec<Option<usize>> = old_of
@@ -119,7 +120,7 @@ fn next_stayed(old_of: &[Option<usize>], moved: &[bool]) -> Vec<Option<usize>> {
     stayed
 }
 
-/// A whole part, as one side of a change.
+/// Returns a whole part as one side of a change.
 fn side(part: &OutlinePart, outer: &Field) -> Side {
     let field = part.field(outer);
     Side { contents: part.contents(&field), text: part.headline(), field, line: 0, place: String::new() }
@@ -132,7 +133,7 @@ fn lines(body: Option<&Body>) -> &[String] {
     }
 }
 
-/// Whether two boxes print alike, or the same sign in two of its shapes.
+/// Returns whether two boxes print alike, or with variants of the same sign.
 fn is_same(old: &[String], new: &[String]) -> bool {
     match (old, new) {
         ([old], [new]) => is_same_sign(old, new),

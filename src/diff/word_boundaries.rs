@@ -1,26 +1,26 @@
-//! Where a text may be cut, so that a change begins and ends where a reader would have it.
+//! Boundaries within a text at which a change may begin and end for a reader.
 
 use icu_segmenter::WordSegmenter;
 use icu_segmenter::options::WordBreakInvariantOptions;
 
-/// A text, and what a cut before each of its characters, and behind the last, would be.
+/// A text with the boundaries between its characters.
 #[derive(Debug)]
 pub(super) struct SegmentedText {
-    /// Its characters.
+    /// The characters.
     pub(super) characters: Vec<char>,
     cuts: Vec<Cut>,
-    /// Where its words begin, and its end. A word has the kana that follow it.
+    /// The beginnings of the words, and the end of the text. A word includes the kana after it.
     words: Vec<usize>,
 }
 
-/// What a cut between two characters does.
+/// The quality of a boundary between two characters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Cut {
-    /// Parts two words.
+    /// Between two words.
     Clean,
-    /// May part two words: among kana no dictionary is sure.
+    /// Possibly between two words: the dictionary is unreliable among kana.
     Doubtful,
-    /// Goes through a word, or parts a kanji from its okurigana.
+    /// Within a word, or between a kanji and its okurigana.
     Torn,
 }
 
@@ -31,7 +31,7 @@ impl SegmentedText {
         let ends: Vec<usize> = segmenter.segment_str(text).collect();
         let pieces: Vec<&str> = ends.windows(2).map(|ends| &text[ends[0]..ends[1]]).collect();
         let mut cuts: Vec<Cut> = (0..=characters.len())
-            .map(|at| inside(at.checked_sub(1).map(|it| characters[it]), characters.get(at)))
+            .map(|at| inside(at.checked_sub(1).map(|before| characters[before]), characters.get(at)))
             .collect();
         let (mut words, mut at) = (vec![0], 0);
         for pair in pieces.windows(2) {
@@ -52,25 +52,25 @@ impl SegmentedText {
         Self { characters, cuts, words }
     }
 
-    /// The words, as ranges of characters.
+    /// Returns the words, as slices of characters.
     pub(super) fn words(&self) -> impl Iterator<Item = &[char]> {
         self.words.windows(2).map(|ends| &self.characters[ends[0]..ends[1]])
     }
 
-    /// Where a word begins; behind the last, where the text ends.
+    /// Returns the beginning of a word, or the end of the text for the index after the last.
     pub(super) fn start_of(&self, word: usize) -> usize {
         self.words.get(word).copied().unwrap_or(self.characters.len())
     }
 }
 
-/// Whether two texts may be cut here, behind or before what they have in common: nowhere through a word,
-/// and in one of them surely between two.
+/// Returns whether a common part may end at these positions: neither is within a word, and at least one is
+/// surely between two.
 pub(super) fn may_part(old: &SegmentedText, old_at: usize, new: &SegmentedText, new_at: usize) -> bool {
     let cuts = [old.cuts[old_at], new.cuts[new_at]];
     !cuts.contains(&Cut::Torn) && cuts.contains(&Cut::Clean)
 }
 
-/// A cut where the dictionary has none.
+/// Returns the quality of a boundary that the dictionary does not have.
 fn inside(before: Option<char>, after: Option<&char>) -> Cut {
     match (before, after) {
         (Some(before), Some(after)) if is_hiragana(before) && is_hiragana(*after) => Cut::Doubtful,
@@ -79,7 +79,7 @@ fn inside(before: Option<char>, after: Option<&char>) -> Cut {
     }
 }
 
-/// A cut between two pieces of the dictionary's.
+/// Returns the quality of a boundary between two pieces of the dictionary.
 fn between(before: &str, after: &str) -> Cut {
     let (Some(last), Some(first)) = (before.chars().next_back(), after.chars().next()) else {
         return Cut::Torn;
@@ -95,29 +95,30 @@ fn between(before: &str, after: &str) -> Cut {
     }
 }
 
-/// Whether a verb ends here among kana (活かした|まちづくり), where the dictionary often sees another word.
+/// Returns whether a verb ends here among kana (活かした|まちづくり), where the dictionary often finds
+/// another word.
 fn is_behind_verb(characters: &[char], at: usize) -> bool {
-    let follow = characters[at..].iter().take(2).filter(|it| is_hiragana(**it)).count();
+    let follow = characters[at..].iter().take(2).filter(|c| is_hiragana(**c)).count();
     let ends = at >= 2 && matches!(characters[at - 2..at], ['し' | 'っ', 'た' | 'て']);
     ends && follow == 2
 }
 
-/// Particles. A word of more than one kana behind one of them is a word of its own.
+/// Particles. A word of more than one kana after one of them is a separate word.
 const PARTICLES: [&str; 10] = ["の", "を", "に", "へ", "は", "が", "と", "で", "も", "や"];
 
-/// Other kana behind which a word is at its end.
+/// Kana at which a word ends.
 const ENDINGS: [&str; 13] = ["の", "を", "に", "へ", "は", "が", "と", "で", "も", "や", "た", "て", "な"];
 
-/// Whether a piece in kana goes on with the word of the piece before it.
+/// Returns whether a piece in kana continues the word of the preceding piece.
 fn goes_on(before: &str, piece: &str) -> bool {
-    let of_word = |it: char| it.is_alphanumeric() || it == 'ー' || it == '々';
+    let of_word = |c: char| c.is_alphanumeric() || c == 'ー' || c == '々';
     let is_new = PARTICLES.contains(&before) && piece.chars().nth(1).is_some();
     piece.chars().next().is_some_and(is_hiragana)
         && before.chars().next_back().is_some_and(of_word)
         && !is_new
 }
 
-/// Hiragana, without the marks that combine with the one before them.
+/// Returns whether a character is hiragana, except combining marks.
 fn is_hiragana(character: char) -> bool {
     matches!(character, '\u{3041}'..='\u{3096}' | '\u{309B}'..='\u{309F}')
 }
@@ -138,7 +139,7 @@ mod tests {
             .join("|")
     }
 
-    /// `|` where a cut is clean, `:` where it is doubtful.
+    /// Formats clean boundaries as `|` and doubtful ones as `:`.
     fn cut(text: &str) -> String {
         let text = SegmentedText::new(text);
         let sign = |cut: &Cut| match cut {

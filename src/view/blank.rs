@@ -1,14 +1,14 @@
-//! The words of a form to be filled in by pen.
+//! The texts of a form to be filled in by pen.
 
 use super::{DepartmentView, department};
 use crate::sheet::{Department, EraDate, FiscalYear, Goal, Settings, Written};
 use crate::source::{Span, Text};
 
-/// The height of a row for a pen, in millimetres.
+/// The height of a row to be filled in by pen, in millimetres.
 const ROW: f64 = 12.0;
 
-/// Returns an empty form of some goals, with its year and 部 where these are known. PDF/A wants a date, and a form
-/// without a year has none: it takes that of the form itself.
+/// Returns an empty form with a number of goals, and with its year and division if known. PDF/A requires a
+/// date; a form without a year gets that of the form itself.
 pub fn blank(
     goals: usize,
     year: Option<FiscalYear>,
@@ -27,7 +27,7 @@ pub fn blank(
     DepartmentView { row: Some(ROW), ..department(&sheet, settings, date) }
 }
 
-/// The year that the form is of.
+/// The fiscal year in which the form was introduced.
 const FORM: FiscalYear = FiscalYear::new(2020);
 
 #[cfg(test)]

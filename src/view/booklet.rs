@@ -1,5 +1,5 @@
-//! The words of a ward's booklet: its page and all its departments' sheets in one document, with what leads
-//! through them.
+//! The texts of a ward's booklet: its page and all its departments' sheets in one document, with a table of
+//! contents and an index.
 
 use serde::{Deserialize, Serialize};
 
@@ -14,7 +14,7 @@ pub struct BookletView {
     pub document: DocumentView,
     /// The title page.
     pub cover: CoverView,
-    /// 目次.
+    /// 目次: the heading of the table of contents.
     pub contents: Lines,
     /// The ward's page.
     pub ward: WardView,
@@ -22,12 +22,12 @@ pub struct BookletView {
     pub parts: Vec<PartView>,
     /// The charts of the departments' indicators.
     pub trend: TrendView,
-    /// Which goals of the departments serve which of the ward.
+    /// The index of the ward goals.
     pub index: IndexView,
 }
 
 impl BookletView {
-    /// Marks a booklet that is not published, with each of its sheets.
+    /// Marks the booklet and each of its sheets as unpublished.
     pub fn mark_draft(&mut self) {
         self.document.mark_draft();
         self.ward.document.mark_draft();
@@ -38,9 +38,9 @@ impl BookletView {
 /// A department in a booklet.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct PartView {
-    /// What the table of contents and the bookmarks call it.
+    /// The name in the table of contents and the bookmarks.
     pub name: Lines,
-    /// Its sheet, word for word as it is published by itself.
+    /// The sheet, with the same text as in its own PDF.
     pub sheet: DepartmentView,
 }
 
@@ -51,57 +51,57 @@ pub struct CoverView {
     pub year: Lines,
     /// 東区組織目標.
     pub title: Lines,
-    /// What is inside.
+    /// The form's name, as the subtitle.
     pub subtitle: Lines,
     /// 区長 and the name.
     pub mayor: Lines,
     /// The publisher.
     pub publisher: Lines,
-    /// The latest date of its sheets, written out; nothing where none has one.
+    /// The latest date of its sheets, written out; empty if none has a date.
     pub date: Lines,
 }
 
-/// The ward's goals with the departments' goals that serve them.
+/// An index of the ward goals and the departments' goals that serve them.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct IndexView {
-    /// 重点目標索引.
+    /// The heading.
     pub heading: Lines,
-    /// The heads of its columns.
+    /// The headings of the columns.
     pub heads: [Lines; 3],
-    /// The ward's goals.
+    /// The ward goals.
     pub rows: Vec<IndexRow>,
-    /// What stands where no department serves a goal.
+    /// The text for a ward goal that no department serves.
     pub nothing: Lines,
 }
 
-/// A goal of the ward.
+/// A ward goal in the index.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct IndexRow {
-    /// What it is called: 重点目標3.
+    /// The label: 重点目標3.
     pub number: Lines,
-    /// The goal.
+    /// The text of the goal.
     pub text: Lines,
-    /// The goals that serve it, in the order of the booklet.
+    /// The departments' goals that serve it, in the order of the booklet.
     pub served: Vec<Served>,
 }
 
-/// A goal of a department that serves one of the ward.
+/// A department's goal that serves a ward goal.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Served {
-    /// The department's place among the parts, from 0.
+    /// The index of the department in the booklet, from 0.
     pub part: usize,
-    /// The goal's place in its sheet, from 0.
+    /// The index of the goal in its sheet, from 0.
     pub goal: usize,
-    /// The department.
+    /// The name of the department.
     pub name: Lines,
-    /// The goal's number in its sheet.
+    /// The number of the goal in its sheet.
     pub number: Lines,
-    /// The goal.
+    /// The text of the goal.
     pub text: Lines,
 }
 
-/// The words of a booklet: of the ward's page and of the departments in the order in which they come. `date` is
-/// the document's, the latest of them all.
+/// Returns the texts of a booklet of the ward's page and the departments, in the given order. `date` is the
+/// date of the document, the latest of all.
 pub fn booklet(
     page: &Ward,
     departments: &[&Department],
@@ -158,12 +158,12 @@ fn index(page: &Ward, departments: &[&Department], parts: &[PartView]) -> IndexV
     }
 }
 
-/// The goals that serve the ward's goal of a number, from 1.
+/// Returns the departments' goals that serve the ward goal `number`, from 1.
 fn served(number: usize, departments: &[&Department], parts: &[PartView]) -> Vec<Served> {
     let mut served = Vec::new();
     for (part, (sheet, words)) in departments.iter().zip(parts).enumerate() {
-        for (goal, (it, view)) in sheet.goals.iter().zip(&words.sheet.goals).enumerate() {
-            if it.ward_goal.as_ref().and_then(|it| it.value).is_some_and(|it| it.0 == number) {
+        for (goal, (own, view)) in sheet.goals.iter().zip(&words.sheet.goals).enumerate() {
+            if own.ward_goal.as_ref().and_then(|goal| goal.value).is_some_and(|count| count.0 == number) {
                 let (name, text) = (words.name.clone(), view.text.clone());
                 served.push(Served { part, goal, name, number: view.named.clone(), text });
             }

@@ -1,9 +1,8 @@
-//! The date that a document bears. It depends on the sources, and where they have none on what the run
-//! was told (`SOURCE_DATE_EPOCH`); never on the clock.
+//! The date of a document. It depends on the sources and on `SOURCE_DATE_EPOCH`, never on the clock.
 
 use crate::sheet::{EraDate, FiscalYear};
 
-/// The latest date that a sheet itself has; without one `undated`, else 1 April of its 年度.
+/// Returns the latest date of a sheet, else `undated`, else 1 April of its fiscal year.
 pub fn document_date(
     latest: Option<EraDate>,
     year: Option<FiscalYear>,

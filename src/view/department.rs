@@ -1,4 +1,4 @@
-//! The words of 組織目標管理シート.
+//! The texts of 組織目標管理シート.
 
 use serde::{Deserialize, Serialize};
 
@@ -20,14 +20,14 @@ pub struct Labelled {
     pub value: Lines,
 }
 
-/// A department's sheet in words.
+/// The texts of a department's sheet.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct DepartmentView {
     /// The document.
     pub document: DocumentView,
     /// The form's name.
     pub heading: Lines,
-    /// The form's own words.
+    /// The form's own texts.
     pub labels: Labels,
     /// The telephone number.
     pub contact: Lines,
@@ -41,33 +41,34 @@ pub struct DepartmentView {
     pub purpose: Lines,
     /// 作成日, 修正日 and 評価日.
     pub dates: [Labelled; 3],
-    /// The heads of the columns of the three years and of 目標.
+    /// The headings of the columns of the three years and of 目標.
     pub years: [Lines; 4],
     /// The goals.
     pub goals: Vec<GoalView>,
-    /// What the symbols of the evaluation mean; nothing where the settings do not say.
+    /// The legends of the evaluation's symbols; empty if the settings do not explain them.
     pub legends: Vec<LegendView>,
     /// The two narratives under their long headings.
     pub narratives: [Labelled; 2],
-    /// The height of a row that is filled in by pen, in millimetres; nothing where texts say how high rows are.
+    /// The height of a row that is filled in by pen, in millimetres, or `None` where texts determine it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub row: Option<f64>,
 }
 
 impl DepartmentView {
-    /// What the department is called among others: 課, for a sheet of a 部 that, else the form.
+    /// Returns the name of the department in lists: 課, or 部 for the sheet of a division, or the form's
+    /// name.
     pub fn name(&self) -> Lines {
         let mut names = [&self.section, &self.division].into_iter();
         names.find(|name| !name.lines.is_empty()).unwrap_or(&self.heading).clone()
     }
 
-    /// The heads of the columns of values.
+    /// Returns the headings of the columns of values.
     pub fn heads(&self) -> impl Iterator<Item = &Lines> {
         self.years.iter().chain([&self.labels.result])
     }
 }
 
-/// The form's own words, wording and line breaks as on the paper.
+/// The form's own texts, with its wording and line breaks.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Labels {
     /// 問合せ先(電話番号).
@@ -92,7 +93,7 @@ pub struct Labels {
     pub indicators: Lines,
     /// 項目(単位).
     pub item: Lines,
-    /// R2結果, of the sheet's year.
+    /// 結果, with the sheet's year: R2結果.
     pub result: Lines,
     /// 補足・参考指標.
     pub notes: Lines,
@@ -102,22 +103,22 @@ pub struct Labels {
     pub evaluation: Lines,
 }
 
-/// A goal in words.
+/// The texts of a goal.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct GoalView {
-    /// No.
+    /// The number.
     pub number: Lines,
-    /// What it is called away from its table: No.3.
+    /// The name outside of the table: No.3.
     pub named: Lines,
-    /// The same with the goal, as a list of bookmarks has it.
+    /// The bookmark: the name with the text of the goal.
     pub bookmark: String,
-    /// The ward's goal that it serves.
+    /// The number of the ward goal that it serves.
     pub ward_goal: Lines,
-    /// The goal.
+    /// The text of the goal.
     pub text: Lines,
-    /// Its actions.
+    /// The actions.
     pub actions: Vec<ActionView>,
-    /// Whether one box of 目標達成状況 stands for the whole goal.
+    /// `true` where one box of 目標達成状況 spans the whole goal.
     pub shared_status: bool,
     /// That box.
     pub status: Lines,
@@ -125,44 +126,45 @@ pub struct GoalView {
     pub evaluation: Lines,
 }
 
-/// Actions and their indicators in words.
+/// The texts of an action and its indicators.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct ActionView {
-    /// The actions, each behind 「・」.
+    /// The main actions, without their 「・」.
     pub items: Vec<Lines>,
-    /// The indicators; at least one, empty where the source has none.
+    /// The indicators; a single empty one if the source has none.
     pub indicators: Vec<IndicatorView>,
 }
 
-/// An indicator in words.
+/// The texts of an indicator.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct IndicatorView {
     /// 項目(単位).
     pub item: Lines,
-    /// The three years before, the oldest first.
+    /// The three preceding years, the oldest first.
     pub actuals: [Lines; 3],
     /// The target.
     pub target: Lines,
     /// The result.
     pub result: Lines,
-    /// The notes, each behind 「・」.
+    /// The notes, without their 「・」.
     pub notes: Vec<Lines>,
-    /// Its own box of 目標達成状況.
+    /// The indicator's own box of 目標達成状況.
     pub status: Lines,
-    /// Whether less is better, which charts say.
+    /// `true` where less is better, which charts show.
     pub less_is_better: bool,
-    /// Its numbers as a chart draws them; nothing where it has none.
+    /// The numbers for a chart, or `None` if the indicator has none.
     pub plot: Option<Plot>,
 }
 
 impl IndicatorView {
-    /// Returns its values from the oldest year to the result.
+    /// Returns the values from the oldest year to the result.
     pub fn values(&self) -> impl Iterator<Item = &Lines> {
         self.actuals.iter().chain([&self.target, &self.result])
     }
 }
 
-/// The words of a department's sheet. `date` is the document's: see [`document_date`](super::document_date).
+/// Returns the texts of a department's sheet. `date` is the date of the document, from
+/// [`document_date`](super::document_date).
 pub fn department(sheet: &Department, settings: &Settings, date: Option<EraDate>) -> DepartmentView {
     let year = sheet.year.as_ref().and_then(|year| year.value);
     let name = |text: &Option<Text>| text.as_ref().map_or("", |text| text.text.trim()).to_owned();
@@ -202,14 +204,14 @@ fn labelled(label: &str, value: Lines) -> Labelled {
     Labelled { label: Lines::label(label), value }
 }
 
-/// A year's short name before a label: R2結果. Without a year, the label alone.
-fn headed(year: Option<FiscalYear>, label: &str) -> Lines {
+/// Returns a label with the short name of a year before it (R2結果), if there is a year.
+fn year_label(year: Option<FiscalYear>, label: &str) -> Lines {
     Lines::label(year.map(FiscalYear::short).unwrap_or_default() + label)
 }
 
 fn year_heads(year: Option<FiscalYear>) -> [Lines; 4] {
-    let before = |years| headed(year.map(|year| year.before(years)), "実績");
-    [before(3), before(2), before(1), headed(year, "目標")]
+    let before = |years| year_label(year.map(|year| year.before(years)), "実績");
+    [before(3), before(2), before(1), year_label(year, "目標")]
 }
 
 fn labels(year: Option<FiscalYear>) -> Labels {
@@ -225,14 +227,14 @@ fn labels(year: Option<FiscalYear>) -> Labels {
         actions: Lines::label("主な取組(事業)"),
         indicators: Lines::label("指標"),
         item: Lines::label("項目(単位)"),
-        result: headed(year, "結果"),
+        result: year_label(year, "結果"),
         notes: Lines::label("補足・参考指標"),
         status: Lines::label("目標\n達成状況"),
         evaluation: Lines::label("評価"),
     }
 }
 
-/// What the words of a goal depend on beside it.
+/// Properties of the sheet on which the texts of a goal depend.
 struct RowWords<'a> {
     year: Option<FiscalYear>,
     scales: Option<&'a Scales>,
@@ -291,7 +293,7 @@ impl RowWords<'_> {
     }
 }
 
-/// 年度 as the form spells it; as it was typed where it is none, or is named in two ways.
+/// Returns 年度 as the form spells it, or the typed text where it cannot be read or names the year twice.
 pub fn year(written: Option<&Written<FiscalYear>>) -> Lines {
     let mut lines = Lines::of(written.map(|written| &written.text));
     let once = written.filter(|written| FiscalYear::is_spelled_once(&written.text.text));
@@ -301,12 +303,12 @@ pub fn year(written: Option<&Written<FiscalYear>>) -> Lines {
     lines
 }
 
-/// The short name of a year of 実績, R1 for H31; as it was typed where it is none.
+/// Returns the short name of a year of 実績 (R1 for H31), or the typed text where it cannot be read.
 pub fn short_year(written: &Written<FiscalYear>) -> String {
     written.value.map_or_else(|| written.text.text.clone(), FiscalYear::short)
 }
 
-/// The unit without the brackets that the form puts around it.
+/// Returns the unit without the brackets that the form adds.
 pub fn unit(unit: Option<&Text>) -> Lines {
     let mut lines = Lines::of(unit);
     if let Some(unit) = unit.filter(|unit| !unit.is_blank()) {

@@ -1,4 +1,4 @@
-//! A text as it is printed.
+//! Texts as they are printed.
 
 use std::ops::Range;
 
@@ -8,37 +8,37 @@ use super::proof::Slot;
 use crate::sheet::symbol::is_same_sign;
 use crate::source::{Span, Text};
 
-/// Signs that writers type before an item of a list.
+/// Bullets that writers type before a list item.
 const BULLETS: [char; 2] = ['・', '･'];
 
-/// One of the items that a value prints as.
+/// A list item of a value.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Bullet {
-    /// Its lines among those of the value.
+    /// The range of its lines in the value.
     pub lines: Range<usize>,
-    /// How many bytes of its first line the form's own 「・」 stands for.
+    /// The number of bytes of its first line that the form's own 「・」 replaces.
     pub typed: usize,
 }
 
-/// The lines of a text, as the writer broke them, and where it came from.
+/// The lines of a text, as the writer broke them, with their source.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Lines {
-    /// The lines; none for an empty box.
+    /// The lines; empty for an empty box.
     pub lines: Vec<String>,
-    /// The value in the source; nothing for the form's own words.
+    /// The span of the value in the source, or `None` for the form's own texts.
     pub source: Option<Span>,
-    /// What a proof says beside it; nothing in the publication edition.
+    /// The annotations of a proof, or `None` in the publication edition.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub slot: Option<Box<Slot>>,
 }
 
 impl Lines {
-    /// Words of the form. `\n` breaks a line.
+    /// Creates a text of the form. `\n` breaks a line.
     pub fn label(text: impl AsRef<str>) -> Self {
         Self { lines: non_empty(text.as_ref()), ..Self::default() }
     }
 
-    /// A value, its lines kept.
+    /// Creates the text of a value with its lines.
     pub fn of(text: Option<&Text>) -> Self {
         match text {
             Some(text) => Self { lines: non_empty(&text.text), source: Some(text.span), ..Self::default() },
@@ -46,20 +46,19 @@ impl Lines {
         }
     }
 
-    /// A text in which each line is a paragraph: blank lines separate nothing more.
+    /// Creates a text whose lines are paragraphs. Blank lines are removed.
     pub fn paragraphs(text: Option<&Text>) -> Self {
         let mut lines = Self::of(text);
         lines.lines.retain(|line| !line.trim().is_empty());
         lines
     }
 
-    /// A value of a year column. A dash in the place of a value, whichever an input method gave, is the
-    /// form's `-`.
+    /// Creates the value of a year column. Any dash that stands for a missing value becomes the form's `-`.
     pub fn value(text: Option<&Text>) -> Self {
         Self::of(text).with_one_dash()
     }
 
-    /// The same text; the form's `-` where it is a dash and nothing else.
+    /// Replaces a text that is only a dash with the form's `-`.
     #[must_use]
     pub(super) fn with_one_dash(mut self) -> Self {
         if let [only] = self.lines.as_mut_slice()
@@ -70,7 +69,7 @@ impl Lines {
         self
     }
 
-    /// An item that prints behind 「・」: one that the writer typed is taken for it.
+    /// Creates a list item. A bullet that the writer typed is removed, because the form adds its own.
     pub fn item(text: &Text) -> Self {
         let mut lines = Self::of(Some(text));
         if let Some(first) = lines.lines.first_mut() {
@@ -79,7 +78,7 @@ impl Lines {
         lines
     }
 
-    /// Returns the items that a value prints as: a further line that begins with 「・」 begins an item.
+    /// Returns the list items of a value: each further line that begins with a bullet starts an item.
     pub fn bullets(&self) -> Vec<Bullet> {
         let typed = |line: usize| if line == 0 { 0 } else { typed_bullet(&self.lines[line]) };
         let begins = |line: &usize| *line == 0 || typed(*line) > 0;
@@ -90,10 +89,10 @@ impl Lines {
             let end = filled(start, end).map_or(start, |last| last + 1);
             Bullet { lines: start..end, typed: typed(start) }
         };
-        starts.iter().copied().zip(ends).map(bullet).filter(|it| !it.lines.is_empty()).collect()
+        starts.iter().copied().zip(ends).map(bullet).filter(|item| !item.lines.is_empty()).collect()
     }
 
-    /// Returns the same items as texts, without what a proof says of them.
+    /// Returns the list items as texts, without annotations.
     pub fn bulleted(&self) -> Vec<Self> {
         let item = |bullet: Bullet| {
             let mut lines = self.lines[bullet.lines].to_vec();
@@ -103,7 +102,7 @@ impl Lines {
         self.bullets().into_iter().map(item).collect()
     }
 
-    /// Returns the same text as a title: without the 「・」 of a list at the head of a line.
+    /// Removes bullets at the beginnings of lines, for use as a title.
     #[must_use]
     pub(super) fn without_bullets(mut self) -> Self {
         for line in &mut self.lines {
@@ -112,8 +111,8 @@ impl Lines {
         self
     }
 
-    /// Returns how many bytes of a paragraph the form's own indent of one em stands for: the full-width space that
-    /// a writer types there, or spaces of half width.
+    /// Returns the number of bytes of a typed indent, which the form's own indent of one em replaces: a
+    /// full-width space or half-width spaces.
     pub fn typed_indent(paragraph: &str) -> usize {
         match paragraph.strip_prefix('\u{3000}') {
             Some(_) => '\u{3000}'.len_utf8(),
@@ -121,12 +120,12 @@ impl Lines {
         }
     }
 
-    /// Whether a line begins with the 「・」 of a list.
+    /// Returns whether a line begins with a bullet.
     pub(crate) fn is_item(line: &str) -> bool {
         typed_bullet(line) > 0
     }
 
-    /// The same text with `suffix` behind its last line.
+    /// Appends `suffix` to the last line.
     #[must_use]
     pub fn followed_by(mut self, suffix: &str) -> Self {
         match self.lines.last_mut() {
@@ -137,13 +136,13 @@ impl Lines {
     }
 }
 
-/// How many bytes the 「・」 takes with which a line begins, and the spaces behind it.
+/// Returns the number of bytes of a bullet at the beginning of a line, with the spaces after it.
 fn typed_bullet(line: &str) -> usize {
     let rest = line.trim_start().strip_prefix(BULLETS).map(str::trim_start);
     rest.filter(|rest| !rest.is_empty()).map_or(0, |rest| line.len() - rest.len())
 }
 
-/// The lines of a text; the newline that ends it begins none, and a blank text has none.
+/// Splits a text into lines. A trailing newline does not begin a line, and a blank text has no lines.
 fn non_empty(text: &str) -> Vec<String> {
     if text.trim().is_empty() {
         return Vec::new();

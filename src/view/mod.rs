@@ -1,8 +1,8 @@
-//! Model + settings → every word that is printed, and nothing of where it stands.
+//! Model + settings → all printed texts, without their layout.
 //!
-//! The templates of the paper and of the web pages take these types, so no word can differ between them;
-//! what pages say beside the paper's words is in [`web`]. Each text keeps the span that it came from: what
-//! goes wrong on a page is told at the line of the YAML.
+//! The templates of the paper and of the web pages use these types, so that texts never differ between them;
+//! texts that only web pages have are in [`web`]. Each text keeps its source span, so that a problem on a
+//! page is reported at its line of the YAML.
 
 mod blank;
 mod booklet;
@@ -23,7 +23,7 @@ pub use self::department::{
     ActionView, DepartmentView, GoalView, IndicatorView, Labelled, Labels, department, short_year, unit, year,
 };
 pub use self::lines::{Bullet, Lines};
-pub use self::symbols::{Judged, LegendView, meaning, symbol};
+pub use self::symbols::{LegendView, SymbolBox, meaning, symbol};
 pub use self::trend::{BarKind, BarView, ChartView, TrendPart, TrendView, trend};
 pub use self::ward::{WardLabels, WardView, ward};
 
@@ -31,29 +31,29 @@ use serde::{Deserialize, Serialize};
 
 use crate::sheet::{Binding, EraDate, Paper, Settings};
 
-/// A sheet of either form in words.
+/// The texts of a sheet of either form.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub enum SheetView {
-    /// A department's.
+    /// A department's sheet.
     Department(Box<DepartmentView>),
     /// A ward's page.
     Ward(Box<WardView>),
 }
 
-/// What is printed as a document.
+/// The texts of a printed document.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub enum PaperView {
-    /// A sheet by itself.
+    /// A single sheet.
     Sheet(SheetView),
-    /// A ward's sheets together.
+    /// A ward's booklet.
     Booklet(Box<BookletView>),
 }
 
-/// What is said of an output that is made and not published.
+/// The mark of outputs that are built but not published.
 pub(crate) const DRAFT: &str = "未公開";
 
 impl SheetView {
-    /// The document, to be changed.
+    /// Returns the document for changes.
     pub fn document_mut(&mut self) -> &mut DocumentView {
         match self {
             Self::Department(view) => &mut view.document,
@@ -62,26 +62,26 @@ impl SheetView {
     }
 }
 
-/// What every form's document says of itself.
+/// Properties of a document of any form.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct DocumentView {
-    /// The document's title.
+    /// The title.
     pub title: String,
     /// The publisher.
     pub publisher: String,
-    /// The document's date; nothing where neither a date nor 年度 can be read.
+    /// The date, or `None` where neither a date nor 年度 can be read.
     pub date: Option<EraDate>,
     /// The paper.
     pub paper: Paper,
-    /// The size of the type in cells, in points; nothing where it is the largest that fits.
+    /// The size of the text in cells, in points, or `None` for the largest size that fits.
     pub size: Option<f64>,
-    /// The room at the edge that is bound.
+    /// The binding margin.
     pub binding: Option<Binding>,
-    /// At the foot of each page, beside the page's number.
+    /// The text at the foot of each page, beside the page number.
     pub foot: Lines,
-    /// At the head of each page of a draft; else empty.
+    /// The mark at the head of each page of a draft; otherwise empty.
     pub mark: Lines,
-    /// At the head of each page but the first: 年度 and the department.
+    /// The text at the head of each page but the first: 年度 and the department.
     pub running: Lines,
 }
 
@@ -104,20 +104,20 @@ impl DocumentView {
         }
     }
 
-    /// Marks a document that is not published, on its pages and in its title.
+    /// Marks a document as unpublished, on its pages and in its title.
     pub fn mark_draft(&mut self) {
         self.mark = Lines::label(DRAFT);
         self.title = format!("{}({DRAFT})", self.title);
     }
 
-    /// The same with the words at the head of further pages.
+    /// Sets the text at the head of further pages.
     fn running(mut self, words: &str) -> Self {
         self.running = Lines::label(short(words));
         self
     }
 }
 
-/// The foot is one line; the whole name stands in the head.
+/// Shortens a text to one line for the foot. The full name is in the head of the form.
 fn short(foot: &str) -> String {
     const LONGEST: usize = 80;
     let line = foot.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -125,7 +125,7 @@ fn short(foot: &str) -> String {
     if cut.len() < line.len() { cut + "…" } else { cut }
 }
 
-/// Texts that are there, with a space between them.
+/// Joins the texts that are not empty with spaces.
 fn joined(texts: &[&str]) -> String {
     let texts: Vec<&str> = texts.iter().copied().filter(|text| !text.is_empty()).collect();
     texts.join(" ")

@@ -1,5 +1,4 @@
-//! Symbols of evaluation: one that an input method gives for another prints as the settings spell it, and
-//! the legend says what they mean.
+//! Symbols of the evaluation, printed as the settings spell them, and their legends.
 
 use serde::{Deserialize, Serialize};
 
@@ -8,38 +7,38 @@ use crate::sheet::scale::Grade;
 use crate::sheet::{Scale, Scales};
 use crate::source::Text;
 
-/// What the symbols of a box mean.
+/// The legend of a box's symbols.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct LegendView {
-    /// The box.
+    /// The name of the box.
     pub label: Lines,
     /// Each symbol with its meaning: ◎：目標を上回った.
     pub symbols: Vec<Lines>,
-    /// Which box it is.
-    pub of: Judged,
-    /// Each symbol beside its meaning; empty where the settings do not say it.
+    /// The box.
+    pub of: SymbolBox,
+    /// The symbols and their meanings; a meaning is empty if the settings do not give it.
     pub meanings: Vec<(String, String)>,
 }
 
 /// A box that holds a symbol.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Judged {
+pub enum SymbolBox {
     /// 目標達成状況.
     Status,
     /// 評価.
     Evaluation,
 }
 
-/// Returns what a symbol in a box means; nothing where no legend says it.
-pub fn meaning<'a>(legends: &'a [LegendView], of: Judged, printed: &Lines) -> Option<&'a str> {
+/// Returns the meaning of a symbol in a box, or `None` without a legend for it.
+pub fn meaning<'a>(legends: &'a [LegendView], of: SymbolBox, printed: &Lines) -> Option<&'a str> {
     let [symbol] = printed.lines.as_slice() else { return None };
     let legend = legends.iter().find(|legend| legend.of == of)?;
     let (_, meaning) = legend.meanings.iter().find(|(known, _)| known == symbol)?;
     Some(meaning.as_str()).filter(|meaning| !meaning.is_empty())
 }
 
-/// A symbol as the scale spells it; as it was typed where the scale has none like it, but that every dash is the
-/// form's `-`.
+/// Returns a symbol as the scale spells it. If the scale does not have it, returns the typed text, with every
+/// dash as the form's `-`.
 pub fn symbol(text: Option<&Text>, scale: Option<&Scale>) -> Lines {
     let mut lines = Lines::of(text);
     if let [only] = lines.lines.as_mut_slice()
@@ -51,10 +50,13 @@ pub fn symbol(text: Option<&Text>, scale: Option<&Scale>) -> Lines {
     lines.with_one_dash()
 }
 
-/// The legends of the boxes that have a scale, the symbols in the order of the settings.
+/// Returns the legends of the boxes that have a scale, with the symbols in the order of the settings.
 pub(super) fn legends(scales: Option<&Scales>) -> Vec<LegendView> {
-    let boxes = scales.map(|it| {
-        [("目標達成状況", Judged::Status, &it.status), ("評価", Judged::Evaluation, &it.evaluation)]
+    let boxes = scales.map(|scales| {
+        [
+            ("目標達成状況", SymbolBox::Status, &scales.status),
+            ("評価", SymbolBox::Evaluation, &scales.evaluation),
+        ]
     });
     let full = boxes.into_iter().flatten().filter(|(.., scale)| !scale.is_empty());
     full.map(|(label, of, scale)| LegendView {
@@ -71,7 +73,7 @@ fn words_of(grade: &Grade) -> String {
     meaning.lines().map(str::trim).collect()
 }
 
-/// The words are the settings', in which no place of the sheet's source is meant.
+/// Formats a symbol with its meaning. The text is the settings', so it has no span in the sheet.
 fn explained(symbol: &str, grade: &Grade) -> Lines {
     let meaning = words_of(grade);
     Lines::label(if meaning.is_empty() { symbol.to_owned() } else { format!("{symbol}：{meaning}") })
@@ -111,7 +113,7 @@ mod tests {
         assert_eq!(said, [(&Lines::label("【目標達成状況】"), &symbols)]);
         assert!(super::legends(None).is_empty());
         let said = |of, symbol: &str| meaning(&legends, of, &Lines::label(symbol));
-        assert_eq!(said(Judged::Status, "◎"), Some("目標を上回った"));
-        assert_eq!([said(Judged::Status, "×"), said(Judged::Evaluation, "◎")], [None, None]);
+        assert_eq!(said(SymbolBox::Status, "◎"), Some("目標を上回った"));
+        assert_eq!([said(SymbolBox::Status, "×"), said(SymbolBox::Evaluation, "◎")], [None, None]);
     }
 }

@@ -1,4 +1,4 @@
-//! 指標の推移: the years of every indicator that is measured in numbers, as charts in words and shares.
+//! 指標の推移: charts of the indicators with numbers, as texts and relative lengths.
 
 mod notation;
 mod value;
@@ -13,11 +13,11 @@ use crate::sheet::{FiscalYear, Indicator, Quantity};
 /// The charts of a ward.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct TrendView {
-    /// 指標の推移.
+    /// The heading.
     pub heading: Lines,
-    /// How a chart is read.
+    /// The explanation of the charts.
     pub note: Lines,
-    /// What stands where there is no chart.
+    /// The text where there are no charts.
     pub nothing: Lines,
     /// The departments that have charts, in their order.
     pub parts: Vec<TrendPart>,
@@ -26,11 +26,11 @@ pub struct TrendView {
 /// The charts of a department.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct TrendPart {
-    /// The department's place among all of the ward, from 0.
+    /// The index of the department among those of the ward, from 0.
     pub department: usize,
-    /// What it is called.
+    /// The name of the department.
     pub name: Lines,
-    /// Its charts, by goal.
+    /// The charts, by goal.
     pub charts: Vec<ChartView>,
 }
 
@@ -41,40 +41,41 @@ pub struct ChartView {
     pub goal: Lines,
     /// 項目(単位).
     pub item: Lines,
-    /// 「少ないほど良い」, where less is better, and which years have no bar.
+    /// A remark where less is better, and on years that are not shown.
     pub remark: Lines,
-    /// The three years before, the target and the result.
+    /// The bars of the three preceding years, the target and the result.
     pub bars: [BarView; 5],
-    /// How much of the height lies below zero, in thousandths.
+    /// The share of the height below zero, in thousandths.
     pub zero: u16,
-    /// The chart in words, for those who do not see it.
+    /// The text alternative, for those who do not see the chart.
     pub alternative: String,
 }
 
 /// A bar of a chart.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct BarView {
-    /// The year and what it is: R1実績.
+    /// The year and the kind of value: R1実績.
     pub label: Lines,
     /// The value as the sheet prints it, or 「文章」 for a long text.
     pub value: Lines,
-    /// What it is, by which its look is another.
+    /// The kind, which determines the style.
     pub kind: BarKind,
-    /// How much of the height it takes from zero, in thousandths, and whether upwards; nothing where there is
-    /// no number.
+    /// The length as a share of the height in thousandths, and whether the bar points upwards; `None` without
+    /// a number.
     pub share: Option<(u16, bool)>,
-    /// Whether it is a target or a result that is not there yet.
+    /// `true` for a target or a result that is still empty.
     pub is_pending: bool,
 }
 
 impl BarView {
-    /// The bar with its value in as few characters as have room. The sheet and the chart in words have it whole.
+    /// Replaces the value by one that fits its column. The sheet and the text alternative have the full
+    /// value.
     fn shortened(self, rounded: Option<Vec<String>>) -> Self {
         let lines = self.value.lines;
         let lines = if let Some(rounded) = rounded {
             rounded
         } else if lines.is_empty() && self.kind == BarKind::Actual {
-            // A year that was not measured, as the sheet's own sign has it.
+            // A year that was not measured, with the form's sign for it.
             vec!["-".to_owned()]
         } else if value::fits(&lines) {
             lines
@@ -84,7 +85,7 @@ impl BarView {
         Self { value: Lines { lines, ..self.value }, ..self }
     }
 
-    /// Returns the label's year and what it is of that year.
+    /// Splits the label into the year and the kind of value.
     pub fn label_parts(&self) -> [String; 2] {
         let label = self.label.lines.concat();
         let year = label.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or_default();
@@ -92,22 +93,22 @@ impl BarView {
     }
 }
 
-/// The numbers of an indicator as a chart draws them.
+/// The numbers of an indicator for a chart.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Plot {
-    /// How much of the height each of the five bars takes: see [`BarView::share`].
+    /// The length of each of the five bars: see [`BarView::share`].
     pub shares: [Option<(u16, bool)>; 5],
-    /// How much of the height lies below zero, in thousandths.
+    /// The share of the height below zero, in thousandths.
     pub zero: u16,
-    /// The numbers in fewer characters, all in one notation, where one is wider than a bar's column.
+    /// Rounded numbers in a common notation, where one of the numbers is wider than a bar's column.
     pub rounded: [Option<Vec<String>>; 5],
-    /// The years with a value that have no place among the five.
+    /// The years with a value that are not among the five.
     pub unplaced: Vec<String>,
 }
 
 impl Plot {
-    /// The plot of the values of a sheet of this year. A value that is no number, or is counted in something else, has no
-    /// bar; nothing where no value has one.
+    /// Returns the plot of the values of a sheet of the fiscal year `year`, or `None` if there are no
+    /// numbers. A text, or a number in another unit, has no bar.
     pub fn of(indicator: &Indicator, year: FiscalYear) -> Option<Self> {
         let [first, second, third] = year.window().map(|year| indicator.actuals.of(year));
         let values = [first, second, third, indicator.target.as_ref(), indicator.result.as_ref()];
@@ -134,29 +135,29 @@ impl Plot {
     }
 }
 
-/// The short names of the years whose 実績 a sheet of this year has no column for, the oldest first.
+/// Returns the short names of the years with 実績 for which the sheet has no column, the oldest first.
 fn unplaced(indicator: &Indicator, year: FiscalYear) -> Vec<String> {
     let window = year.window();
     let filled =
         indicator.actuals.0.iter().filter(|(_, value)| value.as_ref().is_some_and(|it| !it.is_blank()));
     let mut years: Vec<FiscalYear> = filled.filter_map(|(year, _)| year.value).collect();
-    years.retain(|it| !window.contains(it));
+    years.retain(|year| !window.contains(year));
     years.sort_unstable();
     years.into_iter().map(FiscalYear::short).collect()
 }
 
-/// What a bar is.
+/// The kind of a bar.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum BarKind {
-    /// What was.
+    /// An actual of a preceding year.
     Actual,
-    /// What is wanted.
+    /// A target.
     Target,
-    /// What came of it.
+    /// A result.
     Result,
 }
 
-/// The charts of these departments, each under the name that it is called by.
+/// Returns the charts of departments with their names.
 pub fn trend<'a>(departments: impl IntoIterator<Item = (Lines, &'a DepartmentView)>) -> TrendView {
     let part = |(department, (name, sheet)): (usize, (Lines, &DepartmentView))| {
         let charts = charts(sheet, &name);
@@ -181,7 +182,7 @@ fn charts(sheet: &DepartmentView, name: &Lines) -> Vec<ChartView> {
     charts
 }
 
-/// The chart of an indicator that has numbers.
+/// Returns the chart of an indicator, if it has numbers.
 fn chart(sheet: &DepartmentView, name: &Lines, goal: Lines, indicator: IndicatorView) -> Option<ChartView> {
     let Plot { shares, zero, rounded, unplaced } = indicator.plot?;
     let [first, second, third] = indicator.actuals;
@@ -203,7 +204,7 @@ fn chart(sheet: &DepartmentView, name: &Lines, goal: Lines, indicator: Indicator
     Some(ChartView { goal, item, remark, bars, zero, alternative })
 }
 
-/// The heads of the sheet's columns of values, and what each holds.
+/// Returns the headings of the columns of values, with the kind of each.
 fn heads(sheet: &DepartmentView) -> [(Lines, BarKind); 5] {
     let [first, second, third, target] = sheet.years.clone();
     let result = sheet.labels.result.clone();
@@ -216,21 +217,22 @@ fn heads(sheet: &DepartmentView) -> [(Lines, BarKind); 5] {
     ]
 }
 
-/// The least and the greatest of the numbers and zero.
+/// Returns the minimum and the maximum of the numbers and zero.
 fn bounds(numbers: &[Option<Decimal>]) -> (Decimal, Decimal) {
     let all = || numbers.iter().flatten().copied();
     (all().fold(Decimal::ZERO, Decimal::min), all().fold(Decimal::ZERO, Decimal::max))
 }
 
-/// A part of a span, in thousandths; nothing of one of no length.
+/// Returns a part of a span in thousandths; 0 for an empty span.
 fn share(part: Decimal, span: Decimal) -> u16 {
     let thousandths = part.checked_div(span).and_then(|it| it.checked_mul(Decimal::ONE_THOUSAND));
     thousandths.and_then(|it| it.round().to_string().parse().ok()).unwrap_or(0)
 }
 
-/// 「総務課 No.3 活用日数(日)。H29実績 230、H30実績 なし、…、R2結果 記載なし。」
+/// Formats the text alternative: 「総務課 No.3 活用日数(日)。H29実績 230、H30実績 なし、…、R2結果
+/// 記載なし。」
 fn alternative(names: [&Lines; 3], remark: &Lines, bars: &[BarView; 5]) -> String {
-    let flat = |it: &Lines| it.lines.concat();
+    let flat = |lines: &Lines| lines.lines.concat();
     let value = |bar: &BarView| match bar.value.lines.as_slice() {
         [] => "記載なし".to_owned(),
         [only] if only == "-" => "なし".to_owned(),
@@ -248,7 +250,7 @@ mod tests {
     use crate::sheet::{Action, Actuals, Department, Goal, Settings, Written};
     use crate::source::Text;
 
-    /// How long a bar is, and whether it points upwards.
+    /// Returns the chart of an indicator with these values.
     type Share = Option<(u16, bool)>;
 
     fn charted(unit: &str, values: [&str; 5]) -> Option<ChartView> {
@@ -282,7 +284,7 @@ mod tests {
             shares(["1,000", "250", "12.5", "500", ""]),
             Some((0, [up(1000), up(250), up(12), up(500), None]))
         );
-        // Zero stands where what is below it needs room.
+        // Zero is above the bottom where negative numbers need space.
         let down = Some((250, false));
         assert_eq!(shares(["-", "", "-5", "15", "0"]), Some((250, [None, None, down, up(750), up(0)])));
         assert_eq!(shares(["0", "0", "0", "0", "0"]), Some((0, [up(0); 5])));
@@ -309,7 +311,7 @@ mod tests {
             shares("人", ["5千人", "80%", "▲2,500", "１万人", "約7,500人"]),
             Some([Some(400), None, Some(200), Some(800), Some(600)])
         );
-        // Without 単位 the target says what is counted.
+        // Without 単位, the target determines the unit.
         assert_eq!(
             shares("", ["10", "20%", "5件", "40%", ""]),
             Some([Some(250), Some(500), None, Some(1000), None])
@@ -317,7 +319,7 @@ mod tests {
     }
 
     #[test]
-    fn a_long_text_is_told_in_words_and_has_a_word_in_the_chart() {
+    fn a_long_text_has_a_word_in_the_chart() {
         let long = "広報紙への掲載と窓口での配布";
         let chart =
             charted("回", ["2回", "新規", long, "1,234,567回以上", "１２３４５６７"]).expect("a chart");
@@ -327,7 +329,7 @@ mod tests {
     }
 
     #[test]
-    fn a_year_not_measured_is_told_from_a_result_that_is_not_there_yet() {
+    fn a_year_not_measured_differs_from_a_pending_result() {
         let chart = charted("回", ["", "-", "3", "4", ""]).expect("a chart");
         let values = chart.bars.each_ref().map(|bar| bar.value.lines.concat());
         assert_eq!(values, ["-", "-", "3", "4", ""]);
@@ -336,7 +338,7 @@ mod tests {
     }
 
     #[test]
-    fn years_without_a_place_are_told() {
+    fn years_without_a_column_are_mentioned() {
         let text = |text: &str| Some(Text { text: text.to_owned(), ..Text::default() });
         let years = ["H27", "R2", "H30", "H29", "H28", "R1"].into_iter();
         let values = years
@@ -355,7 +357,7 @@ mod tests {
     }
 
     #[test]
-    fn a_chart_is_told_in_words() {
+    fn a_chart_has_a_text_alternative() {
         let chart = charted("回", ["-", "2", "3", "4回", ""]).expect("a chart");
         let told = "地域課 No.1 催し(回)。H29実績 なし、H30実績 2、R1実績 3、R2目標 4回、R2結果 記載なし。";
         assert_eq!(chart.alternative, told);

@@ -1,18 +1,18 @@
-//! The words of the ward's page.
+//! The texts of the ward's page.
 
 use serde::{Deserialize, Serialize};
 
 use super::{DocumentView, Lines, joined};
 use crate::sheet::{EraDate, Settings, Ward};
 
-/// A ward's page in words.
+/// The texts of a ward's page.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct WardView {
     /// The document.
     pub document: DocumentView,
     /// 令和2年度 東区組織目標.
     pub heading: Lines,
-    /// The page's own words.
+    /// The page's own texts.
     pub labels: WardLabels,
     /// 組織名.
     pub organization: Lines,
@@ -24,11 +24,11 @@ pub struct WardView {
     pub policy: Lines,
     /// The goals, each with its number.
     pub goals: Vec<(Lines, Lines)>,
-    /// The remark under them.
+    /// The remark under the goals.
     pub remark: Lines,
     /// 取組結果, a paragraph a line.
     pub results: Lines,
-    /// 目標数, which is counted.
+    /// 目標数, the number of goals.
     pub count: Lines,
     /// 達成数.
     pub achieved: Lines,
@@ -36,7 +36,7 @@ pub struct WardView {
     pub direction: Lines,
 }
 
-/// The page's own words.
+/// The page's own texts.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct WardLabels {
     /// 組織名.
@@ -45,7 +45,7 @@ pub struct WardLabels {
     pub mayor: Lines,
     /// 組織の目的・方向性.
     pub purpose: Lines,
-    /// 東区組織目標, the heading over the policy.
+    /// 東区組織目標, the heading above the policy.
     pub policy: Lines,
     /// 重点目標.
     pub goals: Lines,
@@ -63,7 +63,7 @@ pub struct WardLabels {
     pub direction: Lines,
 }
 
-/// The words of a ward's page. `date` is the document's: the latest of the ward's sheets.
+/// Returns the texts of a ward's page. `date` is the date of the document, the latest of the ward's sheets.
 pub fn ward(ward: &Ward, settings: &Settings, date: Option<EraDate>) -> WardView {
     let name = ward.organization.as_ref().map_or("", |name| name.text.trim());
     let year =

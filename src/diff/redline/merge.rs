@@ -1,4 +1,4 @@
-//! Two texts in one, each character marked as one of both, of the old or of the new.
+//! Merging of an old and a new text, with the differences marked.
 
 use std::ops::Range;
 
@@ -6,18 +6,18 @@ use crate::diff::{RunKind, inline_diff};
 use crate::view::Lines;
 use crate::view::proof::{PartKind, TextPart};
 
-/// A part of a text whose lines are one, by its bytes in it.
+/// A marked range of a text whose lines are joined.
 struct Stretch {
     range: Range<usize>,
     kind: PartKind,
 }
 
-/// Puts what the old text had into the new one. What was marked in the new text stays marked.
+/// Merges the old text into the new one. Existing marks of the new text are kept.
 pub(super) fn merge(lines: &mut Lines, old: &[String]) {
-    let known = taken(lines);
+    let known = take_marks(lines);
     let mut text = String::new();
     let mut stretches = Vec::new();
-    // Where the bytes of the new text came to stand: from, to, and how many.
+    // The unchanged ranges: position in the new text, position in the merged one, length.
     let mut kept: Vec<(usize, usize, usize)> = Vec::new();
     let mut place = 0;
     for run in inline_diff(&old.join("\n"), &lines.lines.join("\n")) {
@@ -37,10 +37,10 @@ pub(super) fn merge(lines: &mut Lines, old: &[String]) {
     for Stretch { range, kind } in known {
         stretches.extend(moved(&range, &kept).map(|range| Stretch { range, kind: kind.clone() }));
     }
-    put(lines, &text, &stretches);
+    set_marks(lines, &text, &stretches);
 }
 
-/// Where a range of the new text stands in the merged one, in as many pieces as it is in.
+/// Returns the ranges of the merged text that correspond to a range of the new one.
 fn moved<'k>(
     range: &Range<usize>,
     kept: &'k [(usize, usize, usize)],
@@ -62,15 +62,14 @@ pub(super) fn all(lines: &mut Lines, kind: &PartKind) {
     }
 }
 
-/// Puts words of the redline's own at a text: on lines of their own below it, or before its first
-/// character.
-pub(super) fn headed(lines: &mut Lines, words: &str, below: bool) {
-    let mut known = taken(lines);
+/// Adds words of the redline to a text: on lines of their own below it, or before its first character.
+pub(super) fn add_words(lines: &mut Lines, words: &str, below: bool) {
+    let mut known = take_marks(lines);
     let text = lines.lines.join("\n");
     if below {
         let start = text.len() + 1;
         known.push(Stretch { range: start..start + words.len(), kind: PartKind::Tag });
-        put(lines, &format!("{text}\n{words}"), &known);
+        set_marks(lines, &format!("{text}\n{words}"), &known);
         return;
     }
     let words = format!("【{}】", words.replace('\n', " "));
@@ -78,11 +77,11 @@ pub(super) fn headed(lines: &mut Lines, words: &str, below: bool) {
         stretch.range = stretch.range.start + words.len()..stretch.range.end + words.len();
     }
     known.push(Stretch { range: 0..words.len(), kind: PartKind::Tag });
-    put(lines, &format!("{words}{text}"), &known);
+    set_marks(lines, &format!("{words}{text}"), &known);
 }
 
-/// Takes the marks off a text.
-fn taken(lines: &mut Lines) -> Vec<Stretch> {
+/// Removes the marks from a text and returns them.
+fn take_marks(lines: &mut Lines) -> Vec<Stretch> {
     let starts: Vec<usize> = lines
         .lines
         .iter()
@@ -100,8 +99,8 @@ fn taken(lines: &mut Lines) -> Vec<Stretch> {
     std::mem::take(&mut slot.parts).into_iter().filter_map(stretch).collect()
 }
 
-/// Gives a text its lines again, and each line its parts.
-fn put(lines: &mut Lines, text: &str, stretches: &[Stretch]) {
+/// Splits a text into lines and assigns the marks to them.
+fn set_marks(lines: &mut Lines, text: &str, stretches: &[Stretch]) {
     lines.lines = text.split('\n').map(str::to_owned).collect();
     let Some(slot) = &mut lines.slot else { return };
     let mut start = 0;
@@ -109,9 +108,9 @@ fn put(lines: &mut Lines, text: &str, stretches: &[Stretch]) {
         let end = start + line.len();
         for Stretch { range, kind } in stretches {
             let (from, to) = (range.start.max(start), range.end.min(end));
-            // A line of the YAML is told once, where it begins.
-            let is_told = matches!(kind, PartKind::Line(_)) && range.start < start;
-            if from < to && !is_told {
+            // The line number of a YAML line is shown once, at its beginning.
+            let is_shown = matches!(kind, PartKind::Line(_)) && range.start < start;
+            if from < to && !is_shown {
                 slot.parts.push(TextPart {
                     line: number,
                     range: from - start..to - start,
@@ -133,8 +132,9 @@ mod tests {
         Lines { slot, ..Lines::label(text) }
     }
 
-    /// Each line with its parts: `-` went, `+` came, `!` a word of ours, `L` a line of the YAML, `?` 〓.
-    fn told(lines: &Lines) -> Vec<String> {
+    /// Formats each line with its parts: `-` removed, `+` added, `!` a word of the redline, `L` a line of the
+    /// YAML, `?` 〓.
+    fn shown(lines: &Lines) -> Vec<String> {
         let of = |number: usize, text: &String| {
             let parts = lines.slot.iter().flat_map(|slot| &slot.parts).filter(|part| part.line == number);
             let part = |part: &TextPart| {
@@ -153,17 +153,17 @@ mod tests {
     }
 
     #[test]
-    fn both_texts_stand_in_one() {
+    fn both_texts_are_merged() {
         let mut text = lines("35自治会で実施\n全区", Vec::new());
         merge(&mut text, &["31自治会で実施".to_owned()]);
-        assert_eq!(told(&text), ["3135自治会で実施: -31 +35", "全区: +全区"]);
+        assert_eq!(shown(&text), ["3135自治会で実施: -31 +35", "全区: +全区"]);
         let mut text = lines("", Vec::new());
         merge(&mut text, &["一".to_owned(), "二".to_owned()]);
-        assert_eq!(told(&text), ["一: -一", "二: -二"]);
+        assert_eq!(shown(&text), ["一: -一", "二: -二"]);
     }
 
     #[test]
-    fn what_was_marked_stays_marked() {
+    fn marks_are_kept() {
         let entry = ListedFinding { address: None, line: "L9".to_owned() };
         let parts = vec![
             TextPart { line: 0, range: 0..6, kind: PartKind::Line(entry.clone()) },
@@ -172,23 +172,23 @@ mod tests {
         ];
         let mut text = lines("一一\n二〓", parts);
         merge(&mut text, &["一一".to_owned(), "古い".to_owned(), "二〓".to_owned()]);
-        let told = told(&text);
-        assert_eq!(told.len(), 3, "{told:?}");
+        let shown = shown(&text);
+        assert_eq!(shown.len(), 3, "{shown:?}");
         assert!(
-            told[0].ends_with(" L一一") && told[2].contains(" L二〓") && told[2].contains("?〓"),
-            "{told:?}"
+            shown[0].ends_with(" L一一") && shown[2].contains(" L二〓") && shown[2].contains("?〓"),
+            "{shown:?}"
         );
     }
 
     #[test]
-    fn words_of_ours_stand_before_or_below() {
+    fn words_are_added_before_or_below() {
         let mut text = lines("1", Vec::new());
         all(&mut text, &PartKind::Added);
-        headed(&mut text, "移動\n旧2", true);
-        assert_eq!(told(&text), ["1: +1", "移動: !移動", "旧2: !旧2"]);
+        add_words(&mut text, "移動\n旧2", true);
+        assert_eq!(shown(&text), ["1: +1", "移動: !移動", "旧2: !旧2"]);
         let mut text = lines("一\n二", Vec::new());
         all(&mut text, &PartKind::Removed);
-        headed(&mut text, "削除", false);
-        assert_eq!(told(&text), ["【削除】一: -一 !【削除】", "二: -二"]);
+        add_words(&mut text, "削除", false);
+        assert_eq!(shown(&text), ["【削除】一: -一 !【削除】", "二: -二"]);
     }
 }

@@ -1,12 +1,12 @@
-//! 見え消し: the page of a proof in which the earlier state can still be read.
+//! 見え消し: a proof page on which the earlier state is still legible.
 //!
-//! What went stands struck through before what came; rows that went stand where they would stand. The
-//! page is the new one: its numbers, its order, its lines of the YAML.
+//! Removed text is struck through before added text, and removed rows are shown where they would be. The page
+//! is the new one, with its numbers, its order, and its lines of the YAML.
 
 mod merge;
 mod rows;
 
-use self::merge::{all, headed, merge};
+use self::merge::{add_words, all, merge};
 use self::rows::Gaps;
 use super::{Change, Kind, Read, Side, changes};
 use crate::finding::{Field, Step};
@@ -14,7 +14,7 @@ use crate::fonts::Coverage;
 use crate::view::Lines;
 use crate::view::proof::{Draft, PartKind};
 
-/// What changed in a sheet, ready to be shown on its page.
+/// The changes of a sheet, to be shown on its page.
 #[derive(Debug)]
 pub struct Redline {
     /// The earlier page.
@@ -23,17 +23,17 @@ pub struct Redline {
 }
 
 impl Redline {
-    /// What changed between two readings; nothing where the earlier one has no page.
+    /// Compares two readings. Returns `None` where the earlier one has no page.
     pub fn new(old: Read, new: Read, coverage: &Coverage) -> Option<Self> {
         Some(Self { old: Draft::new(old.reading, old.settings, coverage)?, changes: changes(old, new) })
     }
 
-    /// How many differences there are.
+    /// Returns the number of differences.
     pub fn count(&self) -> usize {
         self.changes.len()
     }
 
-    /// Shows them on the later page.
+    /// Shows the differences on the later page.
     pub fn show(mut self, draft: &mut Draft) {
         let mut gaps = Gaps::default();
         for change in std::mem::take(&mut self.changes) {
@@ -45,12 +45,12 @@ impl Redline {
                 _ => {}
             }
         }
-        // Last: until then fields lead to their rows.
+        // Done last, because inserted rows shift the fields.
         gaps.fill(draft, &mut self.old);
     }
 
-    /// A box that says something else. The unit prints in the box of its 項目, so two changes may meet in
-    /// one box; it is told once.
+    /// Shows a changed box. The unit prints in the box of its 項目, so that two changes may affect one box,
+    /// which is merged once.
     fn changed(&mut self, draft: &mut Draft, old: &Side, new: &Side) {
         let mut before = None;
         at(&mut self.old, &boxed(&old.field), &mut |lines| before = Some(lines.lines.clone()));
@@ -70,7 +70,7 @@ impl Lines {
     }
 }
 
-/// The field whose box prints a value.
+/// Returns the field whose box prints a value.
 fn boxed(field: &Field) -> Field {
     match field.0.split_last() {
         Some((Step::Key(key), outer)) if key == "単位" => Field(outer.to_vec()).key("項目"),
@@ -78,7 +78,7 @@ fn boxed(field: &Field) -> Field {
     }
 }
 
-/// Visits the text of a field. A single text where a list may stand is known by the list's own field.
+/// Visits the text of a field. A single text in the place of a list has the list's own field.
 fn at(draft: &mut Draft, field: &Field, visit: &mut dyn FnMut(&mut Lines)) {
     let list = match field.0.split_last() {
         Some((Step::Index(_), outer)) => Some(Field(outer.to_vec())),
@@ -95,7 +95,7 @@ fn at(draft: &mut Draft, field: &Field, visit: &mut dyn FnMut(&mut Lines)) {
     }
 }
 
-/// An item that came: all that it prints, under a word that says so.
+/// Marks all texts of an added item, and adds the word 新設.
 fn added(draft: &mut Draft, new: &Side) {
     draft.each(&mut |lines| {
         if lines.slot.as_ref().is_some_and(|slot| slot.field.is_within(&new.field)) {
@@ -119,8 +119,8 @@ fn moved(draft: &mut Draft, old: &Side, new: &Side) {
     tag(draft, &new.field, &format!("移動\n旧{}", place(old)));
 }
 
-/// Puts a word at the head of an item: of a goal under its number, of a row before its first text. Items
-/// of a cell that came show it by their line alone.
+/// Adds a word to an item: below a goal's number, or before the first text of a row. Added items within a
+/// cell are marked by their underline alone.
 fn tag(draft: &mut Draft, field: &Field, words: &str) {
     let is_row = rows::is_row(field);
     if !is_row && words == "新設" {
@@ -130,7 +130,7 @@ fn tag(draft: &mut Draft, field: &Field, words: &str) {
     draft.each(&mut |lines| {
         if !done && lines.slot.as_ref().is_some_and(|slot| slot.field.is_within(field)) {
             done = true;
-            headed(lines, words, rows::is_goal(field));
+            add_words(lines, words, rows::is_goal(field));
         }
     });
 }

@@ -1,22 +1,22 @@
-//! Items that went, put back where they would stand.
+//! Removed items, inserted at their former positions.
 
-use super::merge::{all, headed};
+use super::merge::{add_words, all};
 use crate::diff::{Gap, Side};
 use crate::finding::{Field, Step};
 use crate::view::proof::{Draft, ListedFinding, PartKind, RowAddress, line_words};
 use crate::view::{ActionView, DepartmentView, GoalView, IndicatorView, Lines, SheetView, WardView};
 
-/// Whether a field is an item that has rows of its own on the page.
+/// Returns whether a field is an item with rows of its own on the page.
 pub(super) fn is_row(field: &Field) -> bool {
     list_of(field).is_some_and(|key| ["組織目標", "取組", "指標", "重点目標"].contains(&key))
 }
 
-/// Whether a field is a goal of a department.
+/// Returns whether a field is a department's goal.
 pub(super) fn is_goal(field: &Field) -> bool {
     list_of(field) == Some("組織目標")
 }
 
-/// The key of the list that a field is an item of.
+/// Returns the key of the list that contains a field.
 fn list_of(field: &Field) -> Option<&str> {
     match field.0.as_slice() {
         [.., Step::Key(key), Step::Index(_)] => Some(key),
@@ -24,7 +24,7 @@ fn list_of(field: &Field) -> Option<&str> {
     }
 }
 
-/// The places of items that went, each with the item in the old file.
+/// The positions of removed items, each with the item in the old file.
 #[derive(Debug, Default)]
 pub(super) struct Gaps(Vec<(Gap, Side)>);
 
@@ -35,8 +35,8 @@ impl Extend<(Gap, Side)> for Gaps {
 }
 
 impl Gaps {
-    /// Puts the items back, the inner before the outer and the later before the earlier, so that no
-    /// place shifts before it is filled.
+    /// Inserts the items, inner before outer and later before earlier ones, so that no position shifts before
+    /// it is used.
     pub(super) fn fill(mut self, draft: &mut Draft, old: &mut Draft) {
         self.0.reverse();
         self.0.sort_by_key(|(gap, _)| std::cmp::Reverse((gap.list.0.len(), gap.place)));
@@ -52,7 +52,7 @@ impl Gaps {
     }
 }
 
-/// The indexes in a field: goal, 取組, 指標 or item.
+/// Returns the indexes in a field: goal, 取組, 指標 or item.
 fn indexes(field: &Field) -> Vec<usize> {
     let index = |step: &Step| match step {
         Step::Index(index) => Some(*index),
@@ -63,7 +63,7 @@ fn indexes(field: &Field) -> Vec<usize> {
 
 fn department(new: &mut DepartmentView, old: &DepartmentView, gap: &Gap, side: &Side, number: usize) {
     let field = &side.field;
-    // Rows that went have addresses behind all others.
+    // The addresses of removed rows follow all others.
     let row = RowAddress { goal: new.goals.len() + old.goals.len() + number, action: 0, indicator: 0 };
     let (at, from) = (indexes(&gap.list), indexes(field));
     let (Some(&from_goal), key) = (from.first(), list_of(field)) else { return };
@@ -92,8 +92,8 @@ fn department(new: &mut DepartmentView, old: &DepartmentView, gap: &Gap, side: &
 fn ward(new: &mut WardView, old: &WardView, place: usize, field: &Field) {
     let Some((_, text)) = indexes(field).first().and_then(|from| old.goals.get(*from)) else { return };
     let mut text = text.clone();
-    went(&mut text, None);
-    headed(&mut text, "削除", false);
+    mark_removed(&mut text, None);
+    add_words(&mut text, "削除", false);
     insert(&mut new.goals, place, (Lines::label("－"), text));
 }
 
@@ -101,19 +101,19 @@ fn insert<T>(items: &mut Vec<T>, place: usize, item: T) {
     items.insert(place.min(items.len()), item);
 }
 
-/// Puts an item of a cell back. Where the cell is empty now, it stands for nothing any more.
+/// Inserts an item of a cell. If the cell is empty, the item has no row of its own.
 fn restore(items: &mut Vec<Lines>, place: usize, old: &[Lines], field: &Field) {
     let its = |lines: &&Lines| {
         lines.slot.as_ref().is_some_and(|slot| slot.field == *field || field.is_within(&slot.field))
     };
     let Some(mut item) = old.iter().find(its).cloned() else { return };
     let row = items.first().and_then(|lines| lines.slot.as_ref()?.row);
-    went(&mut item, row);
+    mark_removed(&mut item, row);
     insert(items, place, item);
 }
 
-/// Makes a text one that went: it has no place in the new file.
-fn went(lines: &mut Lines, row: Option<RowAddress>) {
+/// Marks a text as removed. It has no position in the new file.
+fn mark_removed(lines: &mut Lines, row: Option<RowAddress>) {
     lines.source = None;
     if let Some(slot) = &mut lines.slot {
         slot.field = Field::default();
@@ -125,13 +125,13 @@ fn went(lines: &mut Lines, row: Option<RowAddress>) {
     all(lines, &PartKind::Removed);
 }
 
-/// A goal that went is told at the line that `diff` tells it at.
+/// Returns a removed goal, with the line number that `diff` shows.
 fn removed_goal(goal: &GoalView, row: RowAddress, line: usize) -> GoalView {
     let mut goal = goal.clone();
     for lines in
         [&mut goal.number, &mut goal.ward_goal, &mut goal.text, &mut goal.status, &mut goal.evaluation]
     {
-        went(lines, None);
+        mark_removed(lines, None);
     }
     for (number, action) in goal.actions.iter_mut().enumerate() {
         remove_action(action, RowAddress { action: number, ..row });
@@ -143,7 +143,7 @@ fn removed_goal(goal: &GoalView, row: RowAddress, line: usize) -> GoalView {
             own.line = line_words(line);
         }
     }
-    headed(&mut goal.number, "削除", true);
+    add_words(&mut goal.number, "削除", true);
     goal
 }
 
@@ -151,13 +151,13 @@ fn removed_action(action: &ActionView, row: RowAddress) -> ActionView {
     let mut action = action.clone();
     remove_action(&mut action, row);
     if let Some(first) = action.items.first_mut() {
-        headed(first, "削除", false);
+        add_words(first, "削除", false);
     }
     action
 }
 
 fn remove_action(action: &mut ActionView, row: RowAddress) {
-    action.items.iter_mut().for_each(|lines| went(lines, None));
+    action.items.iter_mut().for_each(|lines| mark_removed(lines, None));
     for (number, indicator) in action.indicators.iter_mut().enumerate() {
         remove_indicator(indicator, RowAddress { indicator: number, ..row });
     }
@@ -166,22 +166,23 @@ fn remove_action(action: &mut ActionView, row: RowAddress) {
 fn removed_indicator(indicator: &IndicatorView, row: RowAddress) -> IndicatorView {
     let mut indicator = indicator.clone();
     remove_indicator(&mut indicator, row);
-    headed(&mut indicator.item, "削除", false);
+    add_words(&mut indicator.item, "削除", false);
     indicator
 }
 
-/// The margin tells where a row stood in the old file, and says so: its address there is another's now.
+/// Marks an indicator as removed. The margin shows its former address and line, labelled as old.
 fn remove_indicator(indicator: &mut IndicatorView, row: RowAddress) {
     let entries = indicator.item.slot.as_ref().map(|slot| slot.entries.clone()).unwrap_or_default();
     let cells = [&mut indicator.item, &mut indicator.target, &mut indicator.result, &mut indicator.status];
     let cells = cells.into_iter().chain(&mut indicator.actuals).chain(&mut indicator.notes);
-    cells.for_each(|lines| went(lines, Some(row)));
+    cells.for_each(|lines| mark_removed(lines, Some(row)));
     if let Some(slot) = &mut indicator.item.slot {
         slot.entries = entries.into_iter().enumerate().map(|(place, entry)| before(place, entry)).collect();
     }
 }
 
-/// An entry of the old file. The row's own address and its line stand under each other: each says so.
+/// Labels a margin entry as old. The first one, which has the row's line number, gets a label before that
+/// too.
 fn before(place: usize, entry: ListedFinding) -> ListedFinding {
     let line = if place == 0 { format!("旧{}", entry.line) } else { entry.line };
     ListedFinding { address: entry.address.map(|address| format!("旧{address}")), line }

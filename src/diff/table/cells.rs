@@ -1,14 +1,14 @@
-//! What stands in the cells of a table: texts with what differs in them.
+//! The cells of a comparison table: texts with their differences.
 
 use super::super::inline_diff::{RunKind, inline_diff};
 use super::super::{Change, Kind, Side, label_path};
 use super::{Cell, IsProse, OMITTED, Paragraph, Style, absent};
 use crate::finding::Field;
 
-/// A text this long is shown without its lines that are the same, in characters.
+/// The length in characters above which the unchanged lines of a text are omitted.
 const LONG: usize = 120;
 
-/// The old and the new cell of a change.
+/// Returns the old and the new cell of a change.
 pub(super) fn cells(change: &Change, is_prose: IsProse) -> (Cell, Cell) {
     match (change.kind, &change.old, &change.new) {
         (Kind::Changed, Some(old), Some(new)) => texts(old, new, is_prose),
@@ -22,7 +22,7 @@ pub(super) fn cells(change: &Change, is_prose: IsProse) -> (Cell, Cell) {
     }
 }
 
-/// A box that says something else.
+/// Returns the cells of a changed box.
 fn texts(old: &Side, new: &Side, is_prose: IsProse) -> (Cell, Cell) {
     let runs = inline_diff(&old.text, &new.text);
     let same = |kind: RunKind| kind == RunKind::Same;
@@ -35,7 +35,7 @@ fn texts(old: &Side, new: &Side, is_prose: IsProse) -> (Cell, Cell) {
             vec![Paragraph::plain("（空欄）")]
         } else {
             let is_prose = is_prose(&side.field);
-            let lines = paragraphs(of(other)).into_iter().map(|it| it.headed(is_prose)).collect();
+            let lines = paragraphs(of(other)).into_iter().map(|line| line.with_head(is_prose)).collect();
             abridged(lines, side.text.chars().count() > LONG)
         },
         ..Cell::default()
@@ -43,7 +43,7 @@ fn texts(old: &Side, new: &Side, is_prose: IsProse) -> (Cell, Cell) {
     (cell(old, RunKind::Added), cell(new, RunKind::Removed))
 }
 
-/// Runs by line.
+/// Splits parts of a text into lines.
 fn paragraphs<'r>(runs: impl Iterator<Item = (&'r str, bool)>) -> Vec<Paragraph> {
     let mut paragraphs = vec![Paragraph::default()];
     for (text, changed) in runs {
@@ -59,7 +59,7 @@ fn paragraphs<'r>(runs: impl Iterator<Item = (&'r str, bool)>) -> Vec<Paragraph>
     paragraphs
 }
 
-/// A long text with one （略） for each run of lines that are the same.
+/// Replaces each run of unchanged lines of a long text with one （略）.
 fn abridged(paragraphs: Vec<Paragraph>, is_long: bool) -> Vec<Paragraph> {
     let mut kept: Vec<Paragraph> = Vec::new();
     let omitted = Paragraph::plain(OMITTED);
@@ -74,12 +74,12 @@ fn abridged(paragraphs: Vec<Paragraph>, is_long: bool) -> Vec<Paragraph> {
     kept
 }
 
-/// An item at another place: what it is known by.
+/// Returns the cell of a moved item, with the text that identifies it.
 fn moved(side: &Side) -> Cell {
     Cell { place: side.place.clone(), is_moved: true, ..Cell::text(&side.text) }
 }
 
-/// An item that came or went: all of it.
+/// Returns the cell of an added or removed item, with all its texts.
 fn contents(side: &Side, is_prose: IsProse) -> Cell {
     let within = |field: &Field| Field(field.0.get(side.field.0.len()..).unwrap_or_default().to_vec());
     let mut paragraphs = Vec::new();
@@ -87,17 +87,17 @@ fn contents(side: &Side, is_prose: IsProse) -> Cell {
     for (field, text) in &side.contents {
         let label = label_path(&within(field));
         let (outer, last) = label.rsplit_once(' ').unwrap_or(("", &label));
-        // 取組1 指標1 stands once, before the first of its boxes.
+        // The label 取組1 指標1 is shown once, before the first of its boxes.
         let mut label = if outer == above { last.to_owned() } else { label.clone() };
         outer.clone_into(&mut above);
         let is_prose = is_prose(field);
         let lines = text.split('\n').map(|line| changed_paragraph(&std::mem::take(&mut label), line));
-        paragraphs.extend(lines.map(|line| line.headed(is_prose)));
+        paragraphs.extend(lines.map(|line| line.with_head(is_prose)));
     }
     Cell { place: side.place.clone(), paragraphs, ..Cell::default() }
 }
 
-/// A line of which everything differs.
+/// Returns a line that differs completely.
 pub(super) fn changed_paragraph(label: &str, text: &str) -> Paragraph {
     Paragraph { label: label.to_owned(), runs: vec![(text.to_owned(), true)], ..Paragraph::default() }
 }

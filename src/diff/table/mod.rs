@@ -1,4 +1,4 @@
-//! The words of the tables that officers make of differences: 新旧対照表 and 正誤表.
+//! The texts of the comparison tables: 新旧対照表 and 正誤表.
 
 mod cells;
 
@@ -9,42 +9,42 @@ use crate::finding::Field;
 use crate::sheet::{EraDate, Kinds, Model, Takes};
 use crate::view::{Lines, document_date};
 
-/// Which table.
+/// The kind of a table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Style {
     /// 新旧対照表: 新 | 旧 | 備考, for those who decide on a revision.
     Shinkyu,
-    /// 正誤表: 箇所 | 誤 | 正, for those who hold the published sheet.
+    /// 正誤表: 箇所 | 誤 | 正, for readers of the published sheet.
     Seigo,
 }
 
-/// A table of differences in words.
+/// The texts of a comparison table.
 #[derive(Debug, Clone)]
 pub struct Comparison {
-    /// Which table.
+    /// The kind.
     pub style: Style,
-    /// 新旧対照表 or 正誤表.
+    /// The title: 新旧対照表 or 正誤表.
     pub title: String,
-    /// Who publishes it.
+    /// The publisher.
     pub publisher: String,
     /// The latest date of its sheets.
     pub date: Option<EraDate>,
-    /// The heads of the columns.
+    /// The headings of the columns.
     pub columns: [String; 3],
-    /// The two states by their revisions and dates; empty where neither has any.
+    /// The revisions and dates of the two states; empty where neither has any.
     pub states: String,
     /// A section for each sheet that differs.
     pub sections: Vec<Section>,
-    /// What stands in the place of sections where there are none.
+    /// The text that replaces the sections if there are none.
     pub nothing: String,
 }
 
-/// What differs in one sheet.
+/// The differences of one sheet.
 #[derive(Debug, Clone)]
 pub struct Section {
     /// The sheet's title.
     pub title: String,
-    /// Its file, where that is asked for; else empty.
+    /// The file, if paths are requested; else empty.
     pub path: String,
     /// The rows.
     pub rows: Vec<Row>,
@@ -53,46 +53,45 @@ pub struct Section {
 /// A row of a table.
 #[derive(Debug, Clone, Default)]
 pub struct Row {
-    /// What stands in each column.
+    /// The cells.
     pub cells: [Cell; 3],
-    /// What it is called where it goes on over a page.
+    /// The name of the row, repeated where it continues on another page.
     pub name: String,
 }
 
 /// A cell of a table.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Cell {
-    /// Which box of the paper is meant, above its text.
+    /// The name of the box on the form, shown above the text.
     pub place: String,
     /// The text.
     pub paragraphs: Vec<Paragraph>,
-    /// Whether that box is what differs: the item was moved.
+    /// `true` for a moved item, whose position is the difference.
     pub is_moved: bool,
-    /// Whether it holds a word of the table in the place of a text: （略）, （新設）.
+    /// `true` for a word of the table instead of a text: （略）, （新設）.
     pub is_word: bool,
 }
 
 /// A line of a cell.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Paragraph {
-    /// The box that it stands in, where a cell tells of several.
+    /// The label of the box, in a cell with several boxes.
     pub label: String,
-    /// Its characters, with whether they differ from those of the other side.
+    /// The text in parts, with whether each differs from the other side.
     pub runs: Vec<(String, bool)>,
-    /// How it begins.
+    /// The style of its beginning.
     pub head: Head,
 }
 
-/// How a line begins.
+/// The style of a line's beginning.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Head {
-    /// At the left, as its other lines do.
+    /// Flush left.
     #[default]
     Plain,
-    /// A paragraph of the paper, which begins one em in. The form's indent stands for the bytes that the writer typed
-    /// there.
+    /// A paragraph with the form's indent of one em, which replaces this number of typed bytes.
     Indented(usize),
-    /// An item of a list, with its 「・」: its other lines begin behind that.
+    /// A list item with its 「・」; further lines are indented behind it.
     Item,
 }
 
@@ -112,10 +111,10 @@ impl Paragraph {
         Self { runs: vec![(text.to_owned(), false)], ..Self::default() }
     }
 
-    /// Returns the same line with the head that the paper gives it. `is_prose` says whether it is one of the box's
-    /// paragraphs. An indent that differs from that of the other side stays as it is typed.
+    /// Sets the head of the line as the form prints it. `is_prose` is true for a paragraph of the box. An
+    /// indent that differs from that of the other side is kept as typed.
     #[must_use]
-    fn headed(mut self, is_prose: bool) -> Self {
+    fn with_head(mut self, is_prose: bool) -> Self {
         let first = self.runs.first().map_or("", |(text, _)| text.as_str());
         let typed = Lines::typed_indent(first);
         let is_plain =
@@ -130,7 +129,7 @@ impl Paragraph {
         self
     }
 
-    /// Returns the characters that stand behind the indent of the paper.
+    /// Returns the parts of the text without the typed indent that the form's indent replaces.
     pub fn shown(&self) -> Vec<(&str, bool)> {
         let mut shown: Vec<(&str, bool)> =
             self.runs.iter().map(|(text, changed)| (text.as_str(), *changed)).collect();
@@ -143,16 +142,16 @@ impl Paragraph {
 
 const OMITTED: &str = "（略）";
 
-/// What a table tells beside its rows.
+/// Additional information for a table.
 #[derive(Debug, Clone, Default)]
 pub struct About {
-    /// The revisions of the old and the new state; nothing for files as they are.
+    /// The revisions of the old and the new state, or `None` for the current files.
     pub revisions: [Option<String>; 2],
-    /// Whether it names the files.
+    /// `true` to show the names of the files.
     pub with_paths: bool,
 }
 
-/// The table of the pairs that differ.
+/// Returns the comparison table of the pairs that differ.
 pub fn comparison(pairs: &[SheetPair], style: Style, about: &About) -> Comparison {
     let (title, columns) = match style {
         Style::Shinkyu => ("新旧対照表", ["新", "旧", "備考"]),
@@ -177,7 +176,7 @@ pub fn comparison(pairs: &[SheetPair], style: Style, about: &About) -> Compariso
     }
 }
 
-/// 「旧 HEAD~1(1a2b3c4d) 令和2年4月1日、新 令和2年10月1日」.
+/// Formats the two states: 「旧 HEAD~1(1a2b3c4d) 令和2年4月1日、新 令和2年10月1日」.
 fn states(pairs: &[SheetPair], style: Style, revisions: &[Option<String>; 2]) -> String {
     let names = match style {
         Style::Shinkyu => ["旧", "新"],
@@ -187,15 +186,15 @@ fn states(pairs: &[SheetPair], style: Style, revisions: &[Option<String>; 2]) ->
         pairs.iter().filter_map(move |pair| if place == 0 { pair.old.as_ref() } else { pair.new.as_ref() })
     };
     let latest = |place| sheets(place).filter_map(|sheet| sheet.reading.model.as_ref()?.latest_date()).max();
-    let told = [0, 1].map(|place| {
+    let named = [0, 1].map(|place| {
         let date = latest(place).map(EraDate::written_out);
         let facts: Vec<String> = revisions[place].clone().into_iter().chain(date).collect();
         (!facts.is_empty()).then(|| format!("{} {}", names[place], facts.join(" ")))
     });
-    told.into_iter().flatten().collect::<Vec<_>>().join("、")
+    named.into_iter().flatten().collect::<Vec<_>>().join("、")
 }
 
-/// The date that a sheet's own document bears.
+/// Returns the date of a sheet's own document.
 fn dated(model: &Model) -> Option<EraDate> {
     document_date(model.latest_date(), model.year(), None)
 }
@@ -216,7 +215,7 @@ fn section(pair: &SheetPair, style: Style, with_paths: bool) -> Option<Section> 
     (!rows.is_empty()).then_some(Section { title, path, rows })
 }
 
-/// The rows of a sheet; in the place of each run of boxes that are the same, one that leaves them out.
+/// Returns the rows of a sheet. Each run of equal boxes is replaced by one row of （略）.
 fn rows(entries: &[ComparisonEntry], style: Style, is_prose: IsProse) -> Vec<Row> {
     let mut rows = Vec::new();
     let mut omits = false;
@@ -230,14 +229,14 @@ fn rows(entries: &[ComparisonEntry], style: Style, is_prose: IsProse) -> Vec<Row
             }
         }
     }
-    // A sheet without differences has no rows at all.
+    // A sheet without differences has no rows.
     if !rows.is_empty() && omits {
         rows.push(omission());
     }
     rows
 }
 
-/// Says of a list that its items were paired in their order.
+/// Returns the note on a list whose items were matched by position.
 fn in_order(list: &Field, style: Style) -> Row {
     let (list, paired) = (Cell::text(&label_path(list)), Cell::word("（並び順に対応させて比較）"));
     match style {
@@ -250,7 +249,7 @@ fn omission() -> Row {
     Row { cells: [Cell::word(OMITTED), Cell::word(OMITTED), Cell::default()], ..Row::default() }
 }
 
-/// Whether the value of a field is paragraphs, which the paper indents.
+/// A predicate of fields whose values are paragraphs, which the form indents.
 type IsProse<'a> = &'a dyn Fn(&Field) -> bool;
 
 fn row(change: &Change, style: Style, is_prose: IsProse) -> Row {
@@ -258,7 +257,7 @@ fn row(change: &Change, style: Style, is_prose: IsProse) -> Row {
     arranged(change, old, new, style)
 }
 
-/// A sheet that came or went is told by its title.
+/// Returns the row of an added or removed sheet, which shows its title.
 fn whole_row(change: &Change, style: Style) -> Row {
     let title = |side: &Option<Side>, other| match side {
         Some(side) => Cell { paragraphs: vec![changed_paragraph("", &side.text)], ..Cell::default() },
@@ -277,8 +276,8 @@ fn arranged(change: &Change, mut old: Cell, mut new: Cell, style: Style) -> Row 
             if change.kind == Kind::Added {
                 old = Cell::word(absent(style));
             }
-            // The place has a column of its own, except where the places themselves are what differs.
-            let place = Cell::text(&found_at(change));
+            // The place has a column of its own, unless the places are the difference.
+            let place = Cell::text(&published_place(change));
             if change.kind != Kind::Moved {
                 old.place.clear();
                 new.place.clear();
@@ -288,7 +287,7 @@ fn arranged(change: &Change, mut old: Cell, mut new: Cell, style: Style) -> Row 
     }
 }
 
-/// What stands for something that the old state does not have.
+/// Returns the word for something that the old state does not have.
 fn absent(style: Style) -> &'static str {
     match style {
         Style::Shinkyu => "（新設）",
@@ -296,11 +295,11 @@ fn absent(style: Style) -> &'static str {
     }
 }
 
-/// Where a holder of the published sheet finds it: at its old place, where it had one. Where others
-/// came or went before it, the mended sheet has another.
-fn found_at(change: &Change) -> String {
+/// Returns the location as printed in the published (old) sheet. If the corrected sheet has another, because
+/// items before it were added or removed, that is added in brackets.
+fn published_place(change: &Change) -> String {
     let place =
-        |side: &Option<Side>| side.as_ref().map(|side| side.place.clone()).filter(|it| !it.is_empty());
+        |side: &Option<Side>| side.as_ref().map(|side| side.place.clone()).filter(|place| !place.is_empty());
     match (place(&change.old), place(&change.new)) {
         (Some(old), Some(new)) if old != new && change.kind == Kind::Changed => {
             format!("{old}\n（正 {new}）")

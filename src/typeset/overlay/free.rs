@@ -54,7 +54,7 @@ fn width(notes: &[&Note]) -> f64 {
     let mark = |number: &str| {
         HEIGHT.max(f64::from(u32::try_from(number.chars().count()).unwrap_or(9)) * CHARACTER + 3.2)
     };
-    Note::told(notes).iter().map(|(number, _)| mark(&number.lines.concat()) + 1.4).sum()
+    Note::labels(notes).iter().map(|(number, _)| mark(&number.lines.concat()) + 1.4).sum()
 }
 
 #[cfg(test)]

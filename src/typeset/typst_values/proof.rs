@@ -52,7 +52,7 @@ impl Hand<'_> {
         dict.insert("tint".into(), spot.tint.map(tint).into_value());
         dict.insert(
             "notes".into(),
-            array(Note::told(&spot.notes).into_iter().map(|note| self.note(note))).into_value(),
+            array(Note::labels(&spot.notes).into_iter().map(|note| self.note(note))).into_value(),
         );
         dict
     }

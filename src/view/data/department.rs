@@ -15,57 +15,57 @@ use crate::view::{Lines, symbol};
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 #[schemars(deny_unknown_fields, title = "組織目標管理シート", description = "課のシート")]
 pub struct DepartmentData {
-    /// The stem of the sheet's file name.
+    /// ファイル名: the file name of the sheet without its extension.
     #[serde(rename = "ファイル名")]
     #[schemars(description = "シートのファイルの名前(拡張子なし)。例: soumu")]
     pub file: String,
-    /// The fiscal year.
+    /// 年度: the fiscal year.
     #[serde(rename = "年度")]
     #[schemars(description = "年度。例: 令和2年度")]
     pub year: Option<String>,
-    /// The western year of its April.
+    /// 西暦: the western year of its April.
     #[serde(rename = "西暦")]
     #[schemars(description = "年度の4月の西暦年。例: 2020")]
     pub western: Option<i32>,
-    /// 組織名(部).
+    /// 部: the division, 組織名(部).
     #[serde(rename = "部")]
     #[schemars(description = "組織名(部)。例: 東区役所")]
     pub division: Option<String>,
-    /// 組織名(準部・課・機関名).
+    /// 課: the section, 組織名(準部・課・機関名).
     #[serde(rename = "課")]
     #[schemars(description = "組織名(準部・課・機関名)。例: 総務課")]
     pub section: Option<String>,
-    /// The telephone number.
+    /// 問合せ先: the telephone number.
     #[serde(rename = "問合せ先")]
     #[schemars(description = "問合せ先の電話番号")]
     pub contact: Option<String>,
-    /// The day the sheet was made.
+    /// 作成日: the date of creation.
     #[serde(rename = "作成日")]
     #[schemars(description = "作成日")]
     pub created: Option<Day>,
-    /// The day it was revised.
+    /// 修正日: the date of revision.
     #[serde(rename = "修正日")]
     #[schemars(description = "修正日。修正していなければ null")]
     pub revised: Option<Day>,
-    /// The day it was evaluated.
+    /// 評価日: the date of evaluation.
     #[serde(rename = "評価日")]
     #[schemars(description = "評価日。評価の前は null")]
     pub evaluated: Option<Day>,
-    /// What the department is for.
+    /// 組織の目的: the purpose of the department.
     #[serde(rename = "組織の目的")]
     #[schemars(description = "組織の目的。段落の一覧")]
     pub purpose: Vec<String>,
-    /// The goals.
+    /// 組織目標: the goals.
     #[serde(rename = "組織目標")]
     #[schemars(description = "組織目標の一覧")]
     pub goals: Vec<GoalData>,
-    /// The plan in prose.
+    /// 取り組みについて: the plan in prose.
     #[serde(rename = "取り組みについて")]
     #[schemars(
         description = "取り組みについて(今年度重点的に取り組む内容や目標設定の考え方など)。段落の一覧"
     )]
     pub plan: Vec<String>,
-    /// The outcome in prose.
+    /// 取り組みの結果について: the outcome in prose.
     #[serde(rename = "取り組みの結果について")]
     #[schemars(
         description = "取り組みの結果について(評価内容と評価結果を踏まえた今後の方針など)。段落の一覧。評価の前は空"
@@ -73,16 +73,16 @@ pub struct DepartmentData {
     pub outcome: Vec<String>,
 }
 
-/// A day.
+/// A date.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 #[schemars(deny_unknown_fields, title = "日付", description = "日付")]
 pub struct Day {
-    /// ISO 8601.
+    /// 日付: the date by ISO 8601.
     #[serde(rename = "日付")]
     #[schemars(description = "ISO 8601 の日付。例: 2020-04-01。日付として読めなければ null")]
     #[schemars(extend("format" = "date"))]
     pub date: Option<String>,
-    /// As the paper has it.
+    /// 表記: the date as the form prints it.
     #[serde(rename = "表記")]
     #[schemars(description = "紙の表記。例: R2.4.1")]
     pub written: String,
@@ -92,47 +92,47 @@ pub struct Day {
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 #[schemars(deny_unknown_fields, title = "組織目標", description = "組織目標(一つ)")]
 pub struct GoalData {
-    /// No.
+    /// No: the number of the goal.
     #[serde(rename = "No")]
     #[schemars(description = "目標の番号")]
     pub number: usize,
-    /// The number of the ward's 重点目標 that it serves.
+    /// 部区組織目標: the number of the ward goal that it serves.
     #[serde(rename = "部区組織目標")]
     #[schemars(description = "区の重点目標の番号。課独自の目標なら null。番号でないときは書かれたとおり")]
     pub ward_goal: Option<Counted>,
-    /// The goal itself.
+    /// 目標: the text of the goal.
     #[serde(rename = "目標")]
     #[schemars(description = "目標の文章")]
     pub text: Option<String>,
-    /// What is done for it.
+    /// 取組: the actions that serve the goal.
     #[serde(rename = "取組")]
     #[schemars(description = "取組と、それを測る指標の一覧")]
     pub actions: Vec<ActionData>,
-    /// One 目標達成状況 for the goal.
+    /// 達成状況: the status of the whole goal.
     #[serde(rename = "達成状況")]
     #[schemars(description = "目標達成状況。指標ごとに書かれているとき、評価の前は null")]
     pub status: Option<String>,
-    /// 評価.
+    /// 評価: the evaluation.
     #[serde(rename = "評価")]
     #[schemars(description = "評価。評価の前は null")]
     pub evaluation: Option<String>,
 }
 
-/// Actions with the indicators that measure them.
+/// An action with the indicators that measure it.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 #[schemars(deny_unknown_fields, title = "取組", description = "取組と、それを測る指標")]
 pub struct ActionData {
-    /// 主な取組(事業).
+    /// 主な取組(事業): the main actions.
     #[serde(rename = "主な取組")]
     #[schemars(description = "主な取組(事業)の一覧。紙の頭の「・」はない")]
     pub items: Vec<String>,
-    /// 指標.
+    /// 指標: the indicators.
     #[serde(rename = "指標")]
     #[schemars(description = "指標の一覧")]
     pub indicators: Vec<IndicatorData>,
 }
 
-/// The data of a department's sheet.
+/// Returns the data of a department's sheet.
 pub(super) fn data(file: &str, sheet: &Department, settings: &Settings) -> DepartmentData {
     let year = sheet.year.as_ref();
     let boxes = Boxes { year, settings };
@@ -159,12 +159,13 @@ fn day(written: Option<&Written<EraDate>>) -> Option<Day> {
     Some(Day { date, written })
 }
 
-/// Texts behind 「・」, as many as print. Their lines are facts of their own: a name and what it means.
+/// Returns the texts that print with 「・」. The lines of an item are separate facts, such as a name and its
+/// explanation.
 pub(super) fn items(items: &Items) -> Vec<String> {
     items.texts().flat_map(|text| Lines::item(text).bulleted()).filter_map(|item| facts(&item)).collect()
 }
 
-/// What the boxes of a goal depend on beside it.
+/// Properties of the sheet on which the data of a goal depend.
 pub(super) struct Boxes<'a> {
     pub(super) year: Option<&'a Written<FiscalYear>>,
     settings: &'a Settings,
@@ -184,11 +185,11 @@ impl Boxes<'_> {
     }
 
     fn action(&self, action: &Action) -> ActionData {
-        let indicators = action.indicators.iter().map(|it| indicator::data(it, self)).collect();
+        let indicators = action.indicators.iter().map(|own| indicator::data(own, self)).collect();
         ActionData { items: items(&action.items), indicators }
     }
 
-    /// 目標達成状況 of a goal or an indicator.
+    /// Returns the 達成状況 of a goal or an indicator.
     pub(super) fn status(&self, status: Option<&Text>) -> Option<String> {
         sign(status, self.settings.scales.as_ref().map(|scales| &scales.status))
     }

@@ -1,4 +1,4 @@
-//! What of a value can be reckoned with.
+//! Numbers of the open data.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -9,29 +9,29 @@ use serde::{Serialize, Serializer};
 
 use crate::sheet::{Count, Written};
 
-/// The largest whole number up to which every reader of JSON tells all of them apart (RFC 7493, 2.2).
+/// The largest integer that every reader of JSON represents exactly (RFC 7493, 2.2).
 const SAFE: u64 = (1 << 53) - 1;
 
-/// A decimal in one spelling: ASCII digits, no separators, no zeros that say nothing (12.50 is 12.5, as
-/// JSON has no other; how it was typed stands beside it).
+/// A decimal in a canonical spelling: ASCII digits, without separators and trailing zeros (12.50 becomes
+/// 12.5; the typed text is published beside it).
 ///
-/// In JSON it is a number where a double holds its very digits, else null: a reader would round it without a
-/// word, and the value's text beside it has all digits.
+/// In JSON it is a number if a double represents its exact digits, else null, because readers would round it
+/// silently. The text beside it has all digits.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Figure(String);
 
 impl Figure {
-    /// The decimal of a number.
+    /// Returns the figure of a number.
     pub fn of(number: Decimal) -> Self {
         Self(number.normalize().to_string())
     }
 
-    /// The double with these very digits.
+    /// Returns the double that prints with exactly these digits, if there is one.
     fn double(&self) -> Option<f64> {
         self.0.parse().ok().filter(|double: &f64| self.0.contains('.') && double.to_string() == self.0)
     }
 
-    /// The whole number, where it is safe.
+    /// Returns the integer, if it is within the safe range.
     fn whole(&self) -> Option<i64> {
         self.0.parse().ok().filter(|whole: &i64| whole.unsigned_abs() <= SAFE)
     }
@@ -63,17 +63,17 @@ impl JsonSchema for Figure {
     }
 }
 
-/// A count; as it was typed where it is none, which only a rule that is turned off lets pass.
+/// A count, or the typed text where it is not a count. The latter occurs only where the rule is turned off.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Counted {
-    /// A whole number from 0.
+    /// A non-negative whole number.
     Number(usize),
     /// A text.
     Text(String),
 }
 
 impl Counted {
-    /// The count that a box holds; nothing for an empty one.
+    /// Returns the count in a box, or `None` for an empty box.
     pub(super) fn of(written: Option<&Written<Count>>) -> Option<Self> {
         let written = written.filter(|written| !written.text.is_blank())?;
         let text = || Self::Text(written.text.text.split_whitespace().collect());

@@ -17,27 +17,27 @@ use crate::view::{Lines, unit};
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 #[schemars(deny_unknown_fields, title = "指標", description = "指標(一つ)")]
 pub struct IndicatorData {
-    /// What is measured.
+    /// 項目: the quantity that is measured.
     #[serde(rename = "項目")]
     #[schemars(description = "項目")]
     pub item: Option<String>,
-    /// Its unit, without brackets.
+    /// 単位: the unit, without brackets.
     #[serde(rename = "単位")]
     #[schemars(description = "単位。かっこはない")]
     pub unit: Option<String>,
-    /// Which side of the target is good.
+    /// 良い方向: the side of the target that is good.
     #[serde(rename = "良い方向")]
     #[schemars(description = "目標より高い方がよいか、低い方がよいか。書かれていなければ、目標の「以上」「以下」から", transform = never_empty)]
     pub direction: Direction,
-    /// The values, the oldest first; an empty box is none.
+    /// 値: the values, the oldest first, without empty boxes.
     #[serde(rename = "値")]
     #[schemars(description = "実績、目標、結果の値。空の欄の値はない")]
     pub values: Vec<Value>,
-    /// 補足・参考指標.
+    /// 補足: the notes.
     #[serde(rename = "補足")]
     #[schemars(description = "補足・参考指標の一覧。紙の頭の「・」はない")]
     pub notes: Vec<String>,
-    /// 目標達成状況 of its own.
+    /// 達成状況: the status of this indicator alone.
     #[serde(rename = "達成状況")]
     #[schemars(description = "目標達成状況。目標に一つのとき、評価の前は null")]
     pub status: Option<String>,
@@ -47,29 +47,29 @@ pub struct IndicatorData {
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 #[schemars(deny_unknown_fields, title = "値", description = "値(一つ)")]
 pub struct Value {
-    /// The fiscal year that it is of.
+    /// 年度: the fiscal year of the value.
     #[serde(rename = "年度")]
     #[schemars(description = "値の年度。例: 令和元年度")]
     pub year: Option<String>,
-    /// The western year of its April.
+    /// 西暦: the western year of its April.
     #[serde(rename = "西暦")]
     #[schemars(description = "値の年度の4月の西暦年。例: 2019")]
     pub western: Option<i32>,
-    /// What it is.
+    /// 種別: the kind of the value.
     #[serde(rename = "種別")]
     #[schemars(description = "実績、目標、結果のどれか")]
     pub kind: Kind,
-    /// Its words.
+    /// 値: the printed text.
     #[serde(rename = "値")]
     #[schemars(description = "紙に印刷された値。「-」は測っていないこと。改行は「、」になる")]
     pub text: String,
-    /// The number that it is.
+    /// 数値: the number in the text, if it is one.
     #[serde(rename = "数値")]
     #[schemars(
         description = "値が数のときの数。単位は「単位」(千円なら千円)。数でないとき、「単位」と違う単位のとき、倍精度で表せない桁数のときは null(値に全部の桁がある)"
     )]
     pub number: Option<Figure>,
-    /// What was read beside plain digits.
+    /// 読み方: the notations that were interpreted besides plain digits.
     #[serde(rename = "読み方")]
     #[schemars(
         description = "数値を読むときに値から読み取ったもの。約、以上、超、以下、未満、延べ、年間、全角、桁区切り、負号、正号、千や万などの位の字、数の後の単位。数値がそのままの数でないことは、約、以上、超、以下、未満で分かる"
@@ -77,25 +77,25 @@ pub struct Value {
     pub notes: Vec<String>,
 }
 
-/// What a value is.
+/// The kind of a value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 pub enum Kind {
-    /// Of a year before.
+    /// The actual of a preceding year.
     #[serde(rename = "実績")]
     #[schemars(description = "前の年度の実績")]
     Actual,
-    /// What the sheet's year aims at.
+    /// The target of the sheet's year.
     #[serde(rename = "目標")]
     #[schemars(description = "シートの年度の目標")]
     Target,
-    /// What the sheet's year came to.
+    /// The result of the sheet's year.
     #[serde(rename = "結果")]
     #[schemars(description = "シートの年度の結果")]
     Result,
 }
 
 impl Kind {
-    /// 実績, 目標 or 結果.
+    /// Returns the Japanese name: 実績, 目標 or 結果.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Actual => "実績",
@@ -105,7 +105,7 @@ impl Kind {
     }
 }
 
-/// In a source the box may be empty, here it never is.
+/// Removes the empty value from the schema. It occurs in sources only.
 fn never_empty(schema: &mut Schema) {
     schema.insert("type".to_owned(), json!("string"));
     if let Some(Json::Array(words)) = schema.get_mut("enum") {
@@ -113,7 +113,7 @@ fn never_empty(schema: &mut Schema) {
     }
 }
 
-/// The data of an indicator of a sheet.
+/// Returns the data of an indicator.
 pub(super) fn data(indicator: &Indicator, boxes: &Boxes) -> IndicatorData {
     IndicatorData {
         item: flowing(&Lines::of(indicator.item.as_ref())),
@@ -125,7 +125,7 @@ pub(super) fn data(indicator: &Indicator, boxes: &Boxes) -> IndicatorData {
     }
 }
 
-/// The values in the order of the paper's columns: of 実績 those of the three years that it prints.
+/// Returns the values in the order of the form's columns, including the three years of 実績 that it prints.
 fn values(indicator: &Indicator, year: Option<&Written<FiscalYear>>) -> Vec<Value> {
     let window = year.and_then(|year| year.value).map(FiscalYear::window);
     let value = |text: Option<&Text>, kind, (name, western)| {
@@ -150,7 +150,7 @@ impl Value {
         year: Option<String>,
         western: Option<i32>,
     ) -> Self {
-        let (number, notes) = number.map(|it| (Figure::of(it.value), it.notes)).unzip();
+        let (number, notes) = number.map(|quantity| (Figure::of(quantity.value), quantity.notes)).unzip();
         Self { year, western, kind, text, number, notes: notes.unwrap_or_default() }
     }
 }

@@ -1,8 +1,8 @@
-//! A folder's sheets as open data: what the paper says, without how it stands there.
+//! A folder's sheets as open data: the printed texts without their layout.
 //!
-//! Each box is one text or number of its own: no line breaks, no spaces that lay out, units and numbers
-//! apart, as the 総務省 rules for machine-readable data ask. What the paper does not print is not published
-//! here either. The published JSON Schema is derived from these very types.
+//! Each box is a text or a number of its own, without line breaks and spaces for layout, and with units apart
+//! from numbers, as 総務省's rules for machine-readable data require. Texts that the form does not print are
+//! not published here either. The published JSON Schema is derived from these types.
 
 mod department;
 mod figure;
@@ -27,34 +27,34 @@ use crate::sheet::{Department, FiscalYear, Settings, Ward, Written};
 /// The sheets of a folder.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct WardData {
-    /// The fiscal year: the ward's page's, else that of the first sheet that has one.
+    /// 年度: the fiscal year of the ward's page, or else of the first sheet that has one.
     #[serde(rename = "年度")]
     #[schemars(description = "年度。例: 令和2年度")]
     pub year: Option<String>,
-    /// The western year of its April.
+    /// 西暦: the western year of its April.
     #[serde(rename = "西暦")]
     #[schemars(description = "年度の4月の西暦年。例: 2020")]
     pub western: Option<i32>,
-    /// The ward's name.
+    /// 組織名: the ward's name.
     #[serde(rename = "組織名")]
     #[schemars(description = "区組織目標の組織名。例: 東区。区のページがなければ null")]
     pub organization: Option<String>,
-    /// Who publishes.
+    /// 発行者: the publisher.
     #[serde(rename = "発行者")]
     #[schemars(description = "発行者。例: 新潟市東区役所")]
     pub publisher: Option<String>,
-    /// The ward's page.
+    /// 区組織目標: the ward's page.
     #[serde(rename = "区組織目標")]
     #[schemars(description = "区のページ。なければ null")]
     pub ward: Option<WardPage>,
-    /// The departments in the publisher's order.
+    /// 組織目標管理シート: the departments in the order of publication.
     #[serde(rename = "組織目標管理シート")]
     #[schemars(description = "課のシート。公開する順")]
     pub departments: Vec<DepartmentData>,
 }
 
-/// The data of a folder: its ward's page, where there is one, and its departments in the order given, each
-/// under the stem of its file's name, with the settings that hold for it.
+/// Returns the data of a folder: its ward's page if it has one, and its departments in the given order, each
+/// with its file name (without extension) and settings.
 pub fn ward_data(
     ward: Option<(&Ward, &Settings)>,
     departments: &[(&str, &Department, &Settings)],
@@ -77,7 +77,7 @@ pub fn ward_data(
     }
 }
 
-/// 令和2年度; as it was typed where it is none.
+/// Returns the year as 令和2年度, or the typed text where it cannot be read.
 fn year_name(year: Option<&Written<FiscalYear>>) -> Option<String> {
     let known = year.and_then(|year| year.value).map(|year| year.to_string());
     known.or_else(|| flowing(&super::year(year)))

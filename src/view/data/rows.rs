@@ -1,8 +1,8 @@
-//! The values of all indicators as rows of one flat table.
+//! The values of all indicators as rows of a flat table.
 
 use super::{DepartmentData, GoalData, IndicatorData, Value, WardData};
 
-/// The columns' names.
+/// The names of the columns.
 pub const COLUMNS: [&str; 15] = [
     "年度",
     "西暦",
@@ -21,7 +21,7 @@ pub const COLUMNS: [&str; 15] = [
     "読み方",
 ];
 
-/// A row for every value, under [`COLUMNS`], in the order of the paper.
+/// Returns a row for every value, with the columns [`COLUMNS`], in the order of the form.
 pub fn rows(data: &WardData) -> impl Iterator<Item = [String; 15]> {
     data.departments.iter().flat_map(|department| {
         department.goals.iter().flat_map(move |goal| {
@@ -58,7 +58,7 @@ fn row(
     ]
 }
 
-/// An empty box is an empty cell.
+/// Formats a value; an empty box gives an empty cell.
 fn cell(content: Option<impl ToString>) -> String {
     content.map(|content| content.to_string()).unwrap_or_default()
 }

@@ -1,17 +1,17 @@
-//! Texts as data: one line each, whatever the paper breaks, and no space that only lays out.
+//! Texts as data: on one line, without line breaks and spaces for layout.
 
 use crate::view::Lines;
 
-/// Signs behind which, or before which, no comma is wanted between two facts.
+/// Characters after or before which facts are joined without a comma.
 const ENDING: &str = "、。，．,.・:：;；!！?？/／〜…(（[［{｛「『【〔〈《";
 const BEGINNING: &str = "、。，．,.・:：;；!！?？/／〜…(（[［{｛「『【〔〈《)）]］}｝」』】〕〉》※";
 
-/// A text that flows on from line to line: nothing between its lines, a space between Latin words.
+/// Joins the lines of a continuous text: with a space between Latin words, else without a separator.
 pub(super) fn flowing(lines: &Lines) -> Option<String> {
     joined(&lines.lines, |left, right| if is_narrow(left) && is_narrow(right) { " " } else { "" })
 }
 
-/// A text whose lines are facts of their own: 「、」 between them, unless a sign parts them already.
+/// Joins lines that are separate facts with 「、」, unless a punctuation mark separates them.
 pub(super) fn facts(lines: &Lines) -> Option<String> {
     joined(
         &lines.lines,
@@ -21,13 +21,13 @@ pub(super) fn facts(lines: &Lines) -> Option<String> {
     )
 }
 
-/// A text in which each line is a paragraph.
+/// Splits a text into paragraphs, one a line.
 pub(super) fn paragraphs(lines: &Lines) -> Vec<String> {
     let alone = |line: &String| flowing(&Lines { lines: vec![line.clone()], ..Lines::default() });
     lines.lines.iter().filter_map(alone).collect()
 }
 
-/// The pieces in one line; what stands between two depends on the signs at their edges.
+/// Joins pieces to one line. `between` returns the separator for the characters at the edges of two pieces.
 fn joined(lines: &[String], between: impl Fn(char, char) -> &'static str) -> Option<String> {
     let pieces = lines.iter().flat_map(|line| line.split(is_break)).map(str::trim);
     pieces.filter(|piece| !piece.is_empty()).map(str::to_owned).reduce(|text, piece| {
@@ -37,12 +37,12 @@ fn joined(lines: &[String], between: impl Fn(char, char) -> &'static str) -> Opt
     })
 }
 
-/// What must not stand in a cell: also the rarer ends of lines, which an escape can put into a text.
+/// Returns whether a character may not occur in a cell, including the line breaks that escapes can produce.
 fn is_break(character: char) -> bool {
     character.is_control() || matches!(character, '\u{2028}' | '\u{2029}')
 }
 
-/// Letters, digits and signs of scripts that part words by spaces.
+/// Returns whether a character belongs to a script that separates words with spaces.
 fn is_narrow(character: char) -> bool {
     character < '\u{2000}'
 }

@@ -1,4 +1,4 @@
-//! Where each text of a page stands in the YAML.
+//! Slots: the connection of each text of a page with the YAML.
 
 use super::{ListedFinding, RowAddress, Slot, line_words};
 use crate::finding::Field;
@@ -8,30 +8,30 @@ use crate::source::Source;
 use crate::view::{ActionView, DepartmentView, GoalView, IndicatorView, Lines, WardView};
 use crate::yaml::{Data, Node};
 
-/// The fields of a file and their lines.
+/// The fields of a file with their lines.
 pub(super) struct Addresses<'a> {
     source: &'a Source,
     tree: &'a Node,
 }
 
 impl<'a> Addresses<'a> {
-    /// Those of a reading that has a tree.
+    /// Creates the addresses of a reading, if it has a tree.
     pub(super) fn new(reading: &'a Reading<Model>) -> Option<Self> {
         Some(Self { source: &reading.source, tree: reading.tree.as_ref()? })
     }
 
-    /// Whether the value of a key at the top was refused.
+    /// Returns whether the value of a top-level key was pruned.
     pub(super) fn is_pruned(&self, key: &str) -> bool {
         self.tree.get(key).is_some_and(|node| node.data == Data::Pruned)
     }
 
-    /// Whether a key at the top is missing.
-    pub(super) fn lack(&self, key: &str) -> bool {
+    /// Returns whether a top-level key is missing.
+    pub(super) fn lacks(&self, key: &str) -> bool {
         self.tree.get(key).is_none()
     }
 
-    /// The line of a field: that of its text, where findings tell it too; without one, that of its key
-    /// or dash. One that is not there has the line of the map or list where it is missing.
+    /// Returns the line of a field: that of its text, as in findings, or that of its key or dash where it is
+    /// empty. A missing field has the line of the map or list that lacks it.
     fn line(&self, field: &Field) -> String {
         let (span, node) = self.tree.nearest(field);
         let text = match node.data {
@@ -47,15 +47,15 @@ impl<'a> Addresses<'a> {
         ListedFinding { address, line: self.line(field) }
     }
 
-    /// Gives a text outside the main table its slot.
+    /// Sets the slot of a text outside of the main table.
     fn loose(&self, lines: &mut Lines, field: Field) {
-        // A key that is not there has no line.
+        // A missing key has no line.
         let entries = self.tree.at(&field).map(|_| self.entry(None, &field)).into_iter().collect();
         lines.slot = Some(Box::new(Slot { field, entries, ..Slot::default() }));
     }
 }
 
-/// Gives a text of the main table its slot.
+/// Sets the slot of a text in the main table.
 fn in_table(lines: &mut Lines, field: Field, row: Option<RowAddress>) {
     lines.slot = Some(Box::new(Slot { field, row, ..Slot::default() }));
 }
@@ -64,7 +64,7 @@ fn top(key: &str) -> Field {
     Field::default().key(key)
 }
 
-/// Gives the texts of a department's sheet their slots.
+/// Sets the slots of a department's sheet.
 pub(super) fn department(view: &mut DepartmentView, sheet: &Department, addresses: &Addresses) {
     let head = [
         (&mut view.heading, "様式"),
@@ -74,8 +74,8 @@ pub(super) fn department(view: &mut DepartmentView, sheet: &Department, addresse
         (&mut view.section, "課"),
         (&mut view.purpose, "組織の目的"),
     ];
-    let dates = view.dates.iter_mut().map(|it| &mut it.value).zip(["作成日", "修正日", "評価日"]);
-    let narratives = view.narratives.iter_mut().map(|it| &mut it.value);
+    let dates = view.dates.iter_mut().map(|date| &mut date.value).zip(["作成日", "修正日", "評価日"]);
+    let narratives = view.narratives.iter_mut().map(|narrative| &mut narrative.value);
     let narratives = narratives.zip(["取り組みについて", "取り組みの結果について"]);
     for (lines, key) in head.into_iter().chain(dates).chain(narratives) {
         addresses.loose(lines, top(key));
@@ -87,7 +87,7 @@ pub(super) fn department(view: &mut DepartmentView, sheet: &Department, addresse
     }
 }
 
-/// Gives the texts of a ward's page their slots.
+/// Sets the slots of a ward's page.
 pub(super) fn ward(view: &mut WardView, addresses: &Addresses) {
     let evaluation = top("評価");
     let texts = [
@@ -149,7 +149,7 @@ impl Goals<'_> {
         let field = action_field(row).key("指標").index(row.indicator);
         for (index, lines) in view.actuals.iter_mut().enumerate() {
             if self.year.is_none() {
-                // Without a year no column has its own: the file's order stands for it.
+                // Without a year, the columns are filled in the file's order.
                 let value = indicator.actuals.0.get(index).and_then(|(_, value)| value.as_ref());
                 *lines = Lines::value(value);
             }
@@ -170,7 +170,7 @@ impl Goals<'_> {
         }
     }
 
-    /// The row's own address, and the goal and the action that begin in it.
+    /// Returns the row's own address, and the goal and the action that begin in the row.
     fn entries(&self, row: RowAddress, field: &Field) -> Vec<ListedFinding> {
         let (goal, action, indicator) = (row.goal + 1, row.action + 1, row.indicator + 1);
         let entry = |address: String, field: &Field| self.addresses.entry(Some(address), field);
@@ -184,7 +184,7 @@ impl Goals<'_> {
         entries
     }
 
-    /// The key of a column's year, as the file has it.
+    /// Returns the key of a column's year, as the file has it.
     fn year_key(&self, column: usize, indicator: &Indicator) -> String {
         let Some(year) = self.year.and_then(|year| year.window().into_iter().nth(column)) else {
             let typed = indicator.actuals.0.get(column);
@@ -193,7 +193,7 @@ impl Goals<'_> {
         indicator.actuals.key_of(year)
     }
 
-    /// Items that print; where none does, an empty one stands for the box.
+    /// Sets the slots of list items. An empty list gets an empty item for its box.
     fn items(&self, views: &mut Vec<Lines>, items: &Items, field: &Field, row: Option<RowAddress>) {
         let is_list = self.addresses.tree.at(field).is_some_and(|node| matches!(node.data, Data::List(_)));
         let printed = items.0.iter().enumerate();

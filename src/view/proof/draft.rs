@@ -1,4 +1,4 @@
-//! A sheet's page as its proof prints it.
+//! The page of a sheet as its proof prints it.
 
 use super::address::{self, Addresses};
 use super::extent::{Extent, MOST};
@@ -10,7 +10,7 @@ use crate::read::Reading;
 use crate::sheet::{Department, Goal, Model, Settings, Ward};
 use crate::view::{self, DepartmentView, DocumentView, Lines, SheetView, WardView};
 
-/// A page in which every text has its slot.
+/// A page whose texts have slots.
 #[derive(Debug, Clone)]
 pub struct Draft {
     /// The page.
@@ -18,9 +18,9 @@ pub struct Draft {
 }
 
 impl Draft {
-    /// The page of a reading; nothing for one without a model. What the publication edition could not
-    /// print stands in it all the same: a value that was refused as its source text, a character that no
-    /// font has as 〓. Of a page that is refused for its size the texts stay as they are.
+    /// Returns the page of a reading, or `None` if it has no model. Pruned values show their source text, and
+    /// characters that no font has become 〓. The texts of a page that is too large for a proof are left as
+    /// they are.
     pub fn new(reading: &Reading<Model>, settings: &Settings, coverage: &Coverage) -> Option<Self> {
         let addresses = Addresses::new(reading)?;
         let page = match reading.model.as_ref()? {
@@ -35,11 +35,11 @@ impl Draft {
         }
         pruned::show(&mut draft, reading);
         draft.each(&mut |lines| glyphs::replace(lines, coverage));
-        draft.each(&mut |lines| places::tell(lines, &reading.source));
+        draft.each(&mut |lines| places::add_line_numbers(lines, &reading.source));
         Some(draft)
     }
 
-    /// Returns the finding of a page that would take too long or too much memory as a proof.
+    /// Returns the finding on a page that is too large to typeset within time and memory.
     pub fn refusal(&mut self) -> Option<Finding> {
         Extent::of(self).refusal()
     }
@@ -52,13 +52,13 @@ impl Draft {
         }
     }
 
-    /// Whoever opens the file sees that it is a proof.
+    /// Adds the mark to the title, so that viewers of the file identify it as a proof.
     pub(super) fn title_as(&mut self, mark: &str) {
         let document = self.document_mut();
         document.title = format!("{}({mark})", document.title);
     }
 
-    /// What the document says of itself.
+    /// Returns the properties of the document.
     pub fn document(&self) -> &DocumentView {
         match &self.page {
             SheetView::Department(view) => &view.document,
@@ -76,9 +76,9 @@ impl Draft {
 
 fn department(sheet: &Department, settings: &Settings, addresses: &Addresses) -> DepartmentView {
     let mut sheet = sheet.clone();
-    // So many are too large for a proof in any case, and take a gigabyte as a page.
+    // A sheet with more goals is too large for a proof anyway, and its page would take a gigabyte.
     sheet.goals.truncate(MOST.texts + 1);
-    // Goals that were refused have a row to be told in.
+    // Pruned goals need a row in which they are shown.
     if sheet.goals.is_empty() && addresses.is_pruned("組織目標") {
         sheet.goals.push(Goal::default());
     }

@@ -1,10 +1,10 @@
-//! How large a page is, before it is set.
+//! The size of a page before typesetting.
 
 use super::Draft;
 use crate::finding::{Finding, Message, Rule};
 use crate::source::Span;
 
-/// What takes time and memory on a page: some ten times what the largest real sheet has.
+/// The properties of a page that determine its time and memory.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct Extent {
     pub(super) texts: usize,
@@ -12,7 +12,8 @@ pub(super) struct Extent {
     pub(super) characters: usize,
 }
 
-/// A proof that is larger in one of these takes longer than 20 s or more than 600 MB (`benches/bounds`).
+/// The limits of a proof, about ten times the largest real sheet. Beyond them typesetting takes more than 20
+/// s or 600 MB (`benches/bounds`).
 pub(super) const MOST: Extent = Extent { texts: 4_000, breaks: 2_500, characters: 50_000 };
 
 impl Extent {
@@ -26,7 +27,7 @@ impl Extent {
         extent
     }
 
-    /// Returns the finding of a page that is too large for a proof.
+    /// Returns the finding on a page that exceeds a limit.
     pub(super) fn refusal(self) -> Option<Finding> {
         let kinds = [
             (self.texts, MOST.texts, "欄", "cells"),

@@ -1,15 +1,14 @@
-//! Characters that could not be printed: in a proof 〓 stands for them, as in a compositor's proof.
+//! Characters that cannot be printed. As in Japanese typesetters' proofs, 〓 stands for them.
 
 use super::{PartKind, TextPart};
 use crate::fonts::Coverage;
 use crate::rules::is_control;
 use crate::view::Lines;
 
-/// What stands for a character that no font has.
+/// The replacement for a character that no font has.
 pub(super) const GETA: char = '〓';
 
-/// Puts 〓 in the place of every character that does not print, and takes off selectors of forms that
-/// no font has.
+/// Replaces unprintable characters with 〓, and removes variation selectors that no font supports.
 pub(super) fn replace(lines: &mut Lines, coverage: &Coverage) {
     for (number, line) in lines.lines.iter_mut().enumerate() {
         let replaced = replaced(line, coverage);
@@ -25,7 +24,7 @@ pub(super) fn replace(lines: &mut Lines, coverage: &Coverage) {
     }
 }
 
-/// A text in the characters that print, 〓 for the others.
+/// Returns a text with 〓 for characters that cannot be printed.
 pub(crate) fn printable(text: &str, coverage: &Coverage) -> String {
     replaced(text, coverage).text
 }
@@ -37,7 +36,7 @@ struct Replaced {
 }
 
 impl Replaced {
-    /// Marks what was put from `start` on; neighbours are one place.
+    /// Marks the text from `start` to the end. Adjacent marks are joined.
     fn mark(&mut self, start: usize) {
         let end = self.text.len();
         match self.places.last_mut() {
@@ -71,7 +70,7 @@ fn replaced(line: &str, coverage: &Coverage) -> Replaced {
     replaced
 }
 
-/// Whether a character chooses a form of the one before it.
+/// Returns whether a character selects a variant of the preceding character.
 pub(super) fn is_selector(character: char) -> bool {
     matches!(character, '\u{FE00}'..='\u{FE0F}' | '\u{E0100}'..='\u{E01EF}')
 }

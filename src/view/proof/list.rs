@@ -1,4 +1,4 @@
-//! 指摘一覧: the findings of a proof in words.
+//! 指摘一覧: the list of a proof's findings.
 
 use serde::{Deserialize, Serialize};
 
@@ -12,36 +12,36 @@ use crate::view::Lines;
 /// The page after the sheet.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct ListView {
-    /// Its heading.
+    /// The heading.
     pub heading: Lines,
-    /// What it says under the heading.
+    /// The summary under the heading.
     pub summary: Lines,
-    /// The heads of its columns.
+    /// The headings of the columns.
     pub heads: [Lines; 6],
-    /// A row a finding.
+    /// A row for each finding.
     pub rows: Vec<ListRow>,
 }
 
-/// A finding in words.
+/// The texts of a finding.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct ListRow {
-    /// The number that stands on the sheet.
+    /// The number by which the sheet refers to it.
     pub number: Lines,
-    /// How it is marked there.
+    /// The severity, which determines its marking.
     pub severity: Severity,
     /// エラー or 警告.
     pub kind: Lines,
-    /// Where, in the words of the paper.
+    /// The field in the words of the form.
     pub place: Lines,
     /// The line of the YAML.
     pub line: Lines,
-    /// What is wrong.
+    /// The description.
     pub message: Lines,
-    /// What to write instead.
+    /// The advice.
     pub help: Lines,
 }
 
-/// The list of `findings`, which `notes` number; `counts` says how many there are in all.
+/// Returns the list of `findings`, numbered by `notes`; `counts` is the summary.
 pub(super) fn list(
     notes: &[Note],
     findings: &[&Finding],
@@ -72,7 +72,8 @@ fn row(note: &Note, finding: &Finding, source: &Source, words: &dyn Fn(&str) -> 
     }
 }
 
-/// Returns the row of findings that are not listed one by one: how many there are of which rule, and where the first is.
+/// Returns the row for findings that are not listed individually: their rule, their number, and the line of
+/// the first.
 pub(super) fn omitted(omitted: &Omitted, source: &Source) -> ListRow {
     ListRow {
         number: Lines::label("他"),
@@ -92,7 +93,7 @@ fn kind(severity: Severity) -> Lines {
     })
 }
 
-/// 「エラー 1件、警告 2件」.
+/// Formats the numbers of findings: 「エラー 1件、警告 2件」.
 pub(super) fn counts(findings: &[&Finding]) -> String {
     let count = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
     format!("エラー {}件、警告 {}件", count(Severity::Error), count(Severity::Warning))

@@ -1,8 +1,8 @@
-//! The words of a proof: what stands beside a sheet, behind it and after it.
+//! The texts of a proof around a sheet: stamp, annotations and list of findings.
 //!
-//! A [`Draft`] is the page of the publication edition in which every text has a [`Slot`]: its field, its
-//! line in the YAML, what is suspicious in it. The page's own words stay as they are, but for those that
-//! could not be printed at all. A [`ProofView`] is what the proof adds: stamp, numbered findings, list.
+//! A [`Draft`] is the page of the publication edition whose texts have a [`Slot`]: field, line in the YAML,
+//! and marks of findings. The page's own texts are unchanged, except those that cannot be printed. A
+//! [`ProofView`] has the additions: stamp, numbered findings, list.
 
 mod address;
 mod draft;
@@ -31,96 +31,97 @@ use crate::fonts::Coverage;
 use crate::source::Source;
 use crate::view::Lines;
 
-/// What a proof knows of a text on the page, or of the empty box in its place.
+/// The annotations of a text on the page, or of an empty box.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Slot {
-    /// Its value in the YAML, or the place where one would stand.
+    /// The field of the value in the YAML, whether or not it exists.
     pub field: Field,
-    /// The row of the main table that it stands in; nothing for a cell of several rows.
+    /// The row of the main table, or `None` for a cell that spans rows.
     pub row: Option<RowAddress>,
-    /// What the margin says at its height.
+    /// The entries in the margin beside it.
     pub entries: Vec<ListedFinding>,
-    /// How its box is tinted.
+    /// The tint of its box.
     pub tint: Option<Tint>,
-    /// Parts of its lines that are marked.
+    /// The marked parts of its lines.
     pub parts: Vec<TextPart>,
 }
 
-/// A row of the main table: a goal, one of its actions, one of that one's indicators, from 0.
+/// A row of the main table: goal, action and indicator, from 0.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct RowAddress {
     /// The goal.
     pub goal: usize,
-    /// The action in it.
+    /// The action of the goal.
     pub action: usize,
     /// The indicator of the action.
     pub indicator: usize,
 }
 
-/// A line of the margin: 「2-1-3」 over 「L42」, 「目標」 before 「L30」.
+/// An entry in the margin: 「2-1-3」 over 「L42」, 「目標」 before 「L30」.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ListedFinding {
-    /// The row's address in the main table, or what else begins in the row; nothing outside the table.
+    /// The address of the row in the main table, or the name of what begins in the row; `None` outside of the
+    /// table.
     pub address: Option<String>,
     /// The line of the YAML.
     pub line: String,
 }
 
-/// Why a box is tinted.
+/// The reason for tinting a box.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Tint {
-    /// The sheet's stage wants it filled in, and it is empty.
+    /// The box is empty, although the stage requires it.
     Wanted,
-    /// What stands in it is the source's text, not a value.
+    /// The box shows source text instead of a value.
     Unread,
 }
 
-/// A part of a line that is marked.
+/// A marked part of a line.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TextPart {
     /// The line of the text, from 0.
     pub line: usize,
-    /// The bytes of the line.
+    /// The byte range in the line.
     pub range: Range<usize>,
-    /// What it is marked as.
+    /// The kind of mark.
     pub kind: PartKind,
 }
 
-/// What a part of a line is marked as.
+/// The kind of a mark.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum PartKind {
-    /// A character that no font has, in its place 〓: tinted.
+    /// A 〓 for a character that no font has; tinted.
     Unprintable,
-    /// The very characters of a finding, which has this number: underlined.
+    /// The characters of the finding with this number; underlined.
     Found(Severity, usize),
-    /// A line that is one of the YAML as well, which the margin tells.
+    /// A line that is also a line of the YAML, whose number is in the margin.
     Line(ListedFinding),
-    /// Characters that the earlier state had, struck through.
+    /// Text that only the earlier state has; struck through.
     Removed,
-    /// Characters that it had not, underlined.
+    /// Text that only the later state has; underlined.
     Added,
-    /// A word of the redline's own: 新設.
+    /// A word that the redline adds: 新設.
     Tag,
 }
 
-/// What a proof adds to a sheet.
+/// The additions of a proof to a sheet.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct ProofView {
-    /// The words across the page.
+    /// The watermark across the page.
     pub watermark: Lines,
     /// The head.
     pub stamp: Stamp,
     /// The findings by number.
     pub notes: Vec<Note>,
-    /// The page after the sheet; nothing where nothing was found.
+    /// The page after the sheet, or `None` without findings.
     pub list: Option<ListView>,
-    /// Whether an A4 page is printed on A3, with room around it.
+    /// `true` to print an A4 page on A3, with margins for notes.
     pub wide: bool,
 }
 
 impl ProofView {
-    /// What a proof of `draft` adds. The findings are numbered in their order, and the draft's texts
-    /// told which of their characters they mean. Those that a report leaves out are counted in the list's last rows.
+    /// Creates the additions for a proof of `draft`. The findings are numbered in order, and their characters
+    /// are marked in the draft. Findings beyond the limit are counted in the last rows of the list.
     pub fn new(
         draft: &mut Draft,
         findings: &[&Finding],
@@ -142,10 +143,10 @@ impl ProofView {
     }
 }
 
-/// The most findings that a proof numbers: some fifty pages of them.
+/// The most numbered findings of a proof, which fill about fifty pages.
 const MOST_NOTES: usize = 600;
 
-/// A line of the YAML, as the margin and the list tell it.
+/// Formats a line number of the YAML for margin and list.
 pub(crate) fn line_words(line: usize) -> String {
     format!("L{line}")
 }

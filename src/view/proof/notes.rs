@@ -1,4 +1,4 @@
-//! Findings by number, each with the text on the page that it belongs to.
+//! Numbered findings, each at a text of the page.
 
 use serde::{Deserialize, Serialize};
 
@@ -7,36 +7,36 @@ use crate::finding::{Field, Finding, Severity};
 use crate::source::{Source, Span};
 use crate::view::Lines;
 
-/// A finding's number and where it stands.
+/// A numbered finding.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Note {
-    /// From 1.
+    /// The number, from 1.
     pub number: usize,
-    /// How much it weighs.
+    /// The severity.
     pub severity: Severity,
-    /// The text that it stands at: the field of its slot.
+    /// The field of the text's slot.
     pub at: Field,
 }
 
-/// As many of one severity in a row as are told as one.
+/// The fewest consecutive numbers that are shown as a range.
 const RUN: usize = 3;
 
 impl Note {
-    /// What stands at the place of some notes, in their order: numbers, and 「8〜12」 for many in a row.
-    pub fn told(notes: &[&Self]) -> Vec<(Lines, Severity)> {
+    /// Formats the notes of one place, in order; consecutive ones of the same severity as 「8〜12」.
+    pub fn labels(notes: &[&Self]) -> Vec<(Lines, Severity)> {
         let follows =
-            |one: &&Self, next: &&Self| one.number + 1 == next.number && one.severity == next.severity;
-        let told = notes.chunk_by(follows).flat_map(|run| match run {
+            |note: &&Self, next: &&Self| note.number + 1 == next.number && note.severity == next.severity;
+        let labels = notes.chunk_by(follows).flat_map(|run| match run {
             [first, .., last] if run.len() >= RUN => {
                 vec![(format!("{}〜{}", first.number, last.number), first.severity)]
             }
             run => run.iter().map(|note| (note.number.to_string(), note.severity)).collect(),
         });
-        told.map(|(number, severity)| (Lines::label(number), severity)).collect()
+        labels.map(|(number, severity)| (Lines::label(number), severity)).collect()
     }
 }
 
-/// Numbers findings in their order, finds their texts and marks the characters in them.
+/// Numbers the findings in order, assigns them to texts, and marks their characters.
 pub(super) fn notes(draft: &mut Draft, findings: &[&Finding], source: &Source) -> Vec<Note> {
     let mut slots = Vec::new();
     draft.each(&mut |lines| {
@@ -54,14 +54,15 @@ pub(super) fn notes(draft: &mut Draft, findings: &[&Finding], source: &Source) -
     notes.collect()
 }
 
-/// The text of a finding: its very field, else the value that holds its characters, else the first in its
-/// field or in what is around that, else the sheet's heading.
+/// Returns the field of the text to which a finding is assigned: its own field, else the value that contains
+/// its characters, else the first text within its field or the nearest enclosing one, else the sheet's
+/// heading.
 fn place(finding: &Finding, slots: &[(Field, Option<Span>)]) -> Field {
     let field = &finding.field;
     let exact = |field: &Field| slots.iter().find(|(slot, _)| slot == field);
     let within =
         |outer: &Field| exact(outer).or_else(|| slots.iter().find(|(slot, _)| slot.is_within(outer)));
-    let holding = || slots.iter().find(|(_, source)| source.is_some_and(|it| holds(it, finding.span)));
+    let holding = || slots.iter().find(|(_, source)| source.is_some_and(|span| holds(span, finding.span)));
     let around = || {
         let mut outer = (1..=field.0.len()).rev().map(|steps| Field(field.0[..steps].to_vec()));
         outer.find_map(|outer| within(&outer))
@@ -79,12 +80,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn many_numbers_in_a_row_are_told_as_one() {
+    fn consecutive_numbers_are_a_range() {
         let note = |(number, severity)| Note { number, severity, at: Field::default() };
         let (error, warning) = (Severity::Error, Severity::Warning);
         let weights = [error, warning, warning, warning, error, error];
         let notes: Vec<Note> = (1..).zip(weights).map(note).collect();
-        let told = Note::told(&notes.iter().collect::<Vec<_>>());
+        let told = Note::labels(&notes.iter().collect::<Vec<_>>());
         let words: Vec<String> = told.iter().map(|(number, _)| number.lines.concat()).collect();
         assert_eq!(words, ["1", "2〜4", "5", "6"]);
         assert_eq!(told[1].1, warning);

@@ -1,4 +1,4 @@
-//! Where the lines of a printed text stand in the YAML.
+//! The source positions of the lines of printed texts.
 
 use std::ops::Range;
 
@@ -8,49 +8,52 @@ use crate::finding::{Finding, MOST};
 use crate::source::{Source, Span};
 use crate::view::Lines;
 
-/// A printed line in the source: where each of its characters stands.
+/// A printed line with the source positions of its characters.
 struct Located {
     /// The line of the text, from 0.
     line: usize,
-    /// The first byte of each character in the line and in the source; behind them those of the end.
+    /// The first byte of each character in the line and in the source, followed by those of the end.
     places: Vec<(usize, usize)>,
 }
 
-/// Tells the margin the line of each line that is one of the YAML as well, of a text that has several.
-pub(super) fn tell(lines: &mut Lines, source: &Source) {
+/// Adds line numbers to the margin for a text whose lines are several lines of the YAML.
+pub(super) fn add_line_numbers(lines: &mut Lines, source: &Source) {
     let found = located(lines, source);
     let Some(slot) = &mut lines.slot else { return };
-    // A row of the main table has its own address, and a text of one line that of its key.
-    let start = |it: &Located| it.places.first().map_or(0, |place| source.place(place.1).line);
+    // A row of the main table shows its own address, and a text of one line the line of its key.
+    let start = |line: &Located| line.places.first().map_or(0, |place| source.place(place.1).line);
     let numbers: Vec<usize> = found.iter().map(start).collect();
     let several = numbers.len() == lines.lines.len() && numbers.first() < numbers.last();
     if slot.row.is_some() || slot.entries.is_empty() || !several {
         return;
     }
     slot.entries.clear();
-    for (it, number) in found.into_iter().zip(numbers) {
+    for (line, number) in found.into_iter().zip(numbers) {
         let entry = ListedFinding { address: None, line: line_words(number) };
-        let range = 0..it.places.last().map_or(0, |end| end.0);
-        slot.parts.push(TextPart { line: it.line, range, kind: PartKind::Line(entry) });
+        let range = 0..line.places.last().map_or(0, |end| end.0);
+        slot.parts.push(TextPart { line: line.line, range, kind: PartKind::Line(entry) });
     }
 }
 
-/// Marks the characters of a finding that are less than the whole text, at its first places where it has many.
+/// Marks the characters of a finding, unless they are the whole text. Of many places only the first are
+/// marked.
 pub(super) fn mark(lines: &mut Lines, finding: &Finding, number: usize, source: &Source) {
-    let part = |it: &Located, span: Span| {
-        let range = it.common(span)?;
-        Some(TextPart { line: it.line, range, kind: PartKind::Found(finding.severity, number) })
+    let part = |line: &Located, span: Span| {
+        let range = line.common(span)?;
+        Some(TextPart { line: line.line, range, kind: PartKind::Found(finding.severity, number) })
     };
     let located = located(lines, source);
-    let parts: Vec<TextPart> =
-        located.iter().flat_map(|it| finding.spans().take(MOST).filter_map(|span| part(it, span))).collect();
+    let parts: Vec<TextPart> = located
+        .iter()
+        .flat_map(|line| finding.spans().take(MOST).filter_map(|span| part(line, span)))
+        .collect();
     if let Some(slot) = &mut lines.slot {
         slot.parts.extend(parts);
     }
 }
 
 impl Located {
-    /// The bytes of the line that `meant` covers, where that is less than all.
+    /// Returns the bytes of the line that `meant` covers, or `None` if it covers the whole line.
     fn common(&self, meant: Span) -> Option<Range<usize>> {
         let (end, characters) = self.places.split_last()?;
         let first = characters.partition_point(|place| place.1 < meant.start);
@@ -60,9 +63,9 @@ impl Located {
     }
 }
 
-/// The printed lines that stand in the source, in their order. None after one that does not: a text with
-/// escapes or folded lines has other words than its source. A text that nearly repeats itself is looked through only
-/// so far.
+/// Returns the printed lines that occur in the source, in order, up to the first that does not: texts with
+/// escapes or folded lines differ from their source. The search is limited, because a repetitive text would
+/// take quadratic time.
 fn located(lines: &Lines, source: &Source) -> Vec<Located> {
     let Some(span) = lines.source else { return Vec::new() };
     let mut from = span.start;
@@ -78,11 +81,11 @@ fn located(lines: &Lines, source: &Source) -> Vec<Located> {
     located
 }
 
-/// How many characters are compared for each byte of a text.
+/// The most character comparisons for each byte of a text.
 const STEPS: usize = 20;
 
-/// The places of a line's characters where `text`, which stands at `start`, begins with the line, if that is known
-/// after so many `steps`.
+/// Returns the positions of a line's characters if `text`, which begins at `start`, begins with the line.
+/// Returns `None` when `steps` are used up.
 fn matched(line: &str, text: &str, start: usize, steps: &mut usize) -> Option<Vec<(usize, usize)>> {
     let mut places = Vec::new();
     let mut rest = text.char_indices().peekable();
@@ -90,7 +93,7 @@ fn matched(line: &str, text: &str, start: usize, steps: &mut usize) -> Option<Ve
         *steps = steps.checked_sub(1)?;
         let (place, _) = rest.next_if(|(_, found)| *found == character || character == GETA)?;
         places.push((at, start + place));
-        // Selectors that were taken off belong to their character.
+        // Selectors that were removed belong to their character.
         let kept = line[at + character.len_utf8()..].chars().next();
         while rest.next_if(|(_, next)| is_selector(*next) && kept != Some(*next)).is_some() {}
     }

@@ -1,4 +1,4 @@
-//! Tints the empty boxes that the sheet's stage wants filled in.
+//! Tints for the empty boxes that the sheet's stage requires.
 
 use std::collections::HashSet;
 
@@ -10,20 +10,20 @@ use crate::sheet::stage::{Stage, Wanted, wanted};
 use crate::sheet::{Department, Scales};
 use crate::view::{DepartmentView, Lines, WardView};
 
-/// Tints the empty boxes of a department's sheet: those of the evaluation once it has begun. 課 may be empty; its
-/// box is wanted where the key is missing.
+/// Tints the empty boxes of a department's sheet, including those of the evaluation once it has begun. 課 may
+/// be empty, so its box is tinted only if the key is missing.
 pub(super) fn department(
     view: &mut DepartmentView,
     sheet: &Department,
     scales: Option<&Scales>,
     addresses: &Addresses,
 ) {
-    if addresses.lack("課") {
+    if addresses.lacks("課") {
         tint(&mut view.section);
     }
     let evaluated = sheet.is_evaluated();
-    let boxes = wanted(sheet, scales).into_iter().filter(|it| evaluated || it.stage != Stage::Evaluation);
-    let empty: HashSet<Field> = boxes.filter(Wanted::is_empty).map(|it| it.field()).collect();
+    let boxes = wanted(sheet, scales).into_iter().filter(|own| evaluated || own.stage != Stage::Evaluation);
+    let empty: HashSet<Field> = boxes.filter(Wanted::is_empty).map(|own| own.field()).collect();
     view.each(&mut |lines| {
         if lines.slot.as_ref().is_some_and(|slot| empty.contains(&slot.field)) {
             tint(lines);
@@ -31,8 +31,8 @@ pub(super) fn department(
     });
 }
 
-/// Tints the empty boxes of a ward's page. It bears no date of its evaluation: that has begun where one
-/// of its boxes is filled in.
+/// Tints the empty boxes of a ward's page. It has no date of evaluation, so the evaluation counts as begun if
+/// one of its boxes is filled in.
 pub(super) fn ward(view: &mut WardView) {
     let plan = [&mut view.organization, &mut view.mayor, &mut view.purpose, &mut view.policy];
     plan.into_iter().for_each(tint);

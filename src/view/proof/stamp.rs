@@ -1,4 +1,4 @@
-//! The head of a proof: what it is, and of which text.
+//! The head of a proof, which identifies the proof and its source.
 
 use serde::{Deserialize, Serialize};
 
@@ -7,34 +7,34 @@ use crate::finding::brief;
 use crate::fonts::Coverage;
 use crate::view::Lines;
 
-/// What a proof is of, and how it is wanted.
+/// The parameters of a proof.
 #[derive(Debug, Clone)]
 pub struct Order {
-    /// 校正用, or what was asked for instead.
+    /// 校正用, or the requested mark.
     pub mark: String,
-    /// The source file, as people are told it.
+    /// The path of the source file for people.
     pub file: String,
-    /// The first characters of the source's hash.
+    /// The first digits of the source's hash.
     pub hash: String,
-    /// The revision in git, with a + where the file differs from it.
+    /// The revision in git, followed by + where the file differs from it.
     pub revision: Option<String>,
-    /// Whether an A4 page is printed on A3, with room around it.
+    /// `true` to print an A4 page on A3, with margins for notes.
     pub wide: bool,
-    /// What the redline is against, where it is one.
+    /// The earlier state of a redline, if the proof is one.
     pub redline: Option<Against>,
 }
 
 /// The earlier state of a redline.
 #[derive(Debug, Clone)]
 pub struct Against {
-    /// As it was named.
+    /// The name as typed.
     pub name: String,
-    /// How many places changed; nothing where it has no such sheet.
+    /// The number of differences, or `None` if the state does not have the sheet.
     pub changes: Option<usize>,
 }
 
 impl Against {
-    fn told(&self) -> String {
+    fn label(&self) -> String {
         let name = brief(&self.name);
         match self.changes {
             None => format!("見え消し: {name} にはないシート"),
@@ -46,25 +46,25 @@ impl Against {
     }
 }
 
-/// The head in words.
+/// The texts of the head.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Stamp {
-    /// 校正用.
+    /// The mark.
     pub mark: Lines,
-    /// The file, its hash, its revision and how much was found.
+    /// The file, its hash, its revision, and the numbers of findings.
     pub facts: Vec<Lines>,
-    /// What it says besides where the margins of the sheet's own paper are too narrow.
+    /// The remark for pages on larger paper, because the margins of the sheet's own are too narrow.
     pub widened: Lines,
-    /// Before the page's number.
+    /// The word before the page number.
     pub page: Lines,
-    /// The same on the pages of the list.
+    /// The word before the page number of the list.
     pub list_page: Lines,
 }
 
-/// The longest path that prints whole.
+/// The longest path that is not shortened, in characters.
 const LONGEST: usize = 60;
 
-/// The head of a proof; `counts` says how much was found, where something was.
+/// Returns the head of a proof; `counts` are the numbers of findings, if there are any.
 pub(super) fn stamp(order: &Order, counts: Option<&str>, coverage: &Coverage) -> Stamp {
     let found = counts.map_or_else(|| "指摘なし".to_owned(), |counts| format!("指摘 {counts}"));
     let revision = order.revision.as_ref().map(|revision| format!("Git {revision}"));
@@ -73,7 +73,7 @@ pub(super) fn stamp(order: &Order, counts: Option<&str>, coverage: &Coverage) ->
         Some(format!("原稿 {}", order.hash)),
         revision,
         Some(found),
-        order.redline.as_ref().map(|redline| printable(&redline.told(), coverage)),
+        order.redline.as_ref().map(|redline| printable(&redline.label(), coverage)),
     ];
     Stamp {
         mark: Lines::label(begun(&order.mark)),
@@ -84,7 +84,7 @@ pub(super) fn stamp(order: &Order, counts: Option<&str>, coverage: &Coverage) ->
     }
 }
 
-/// The beginning of a mark, as much of it as has room beside the facts; the watermark has all of it.
+/// Shortens a mark to fit beside the facts. The watermark shows it completely.
 fn begun(mark: &str) -> String {
     const LONGEST: usize = 30;
     match mark.char_indices().nth(LONGEST) {
@@ -93,7 +93,7 @@ fn begun(mark: &str) -> String {
     }
 }
 
-/// The end of a path says more than its beginning.
+/// Shortens a path at its beginning, because its end identifies the file.
 fn shortened(path: &str) -> String {
     match path.char_indices().rev().nth(LONGEST - 1) {
         Some((at, _)) if at > 0 => format!("…{}", &path[at..]),

@@ -1,10 +1,10 @@
-//! Every text of a page, in the order in which people read it.
+//! Iteration over all texts of a page, in reading order.
 
 use crate::view::{DepartmentView, GoalView, Lines, WardView};
 
-/// A page whose texts can be gone through.
+/// A page with texts.
 pub(super) trait Texts {
-    /// Visits every text, the form's own words included.
+    /// Visits every text, including the form's own.
     fn each(&mut self, visit: &mut dyn FnMut(&mut Lines));
 }
 
@@ -24,7 +24,7 @@ impl Texts for DepartmentView {
             goal.each(visit);
         }
         self.legends.iter_mut().flat_map(|legend| &mut legend.symbols).for_each(&mut *visit);
-        self.narratives.iter_mut().for_each(|it| visit(&mut it.value));
+        self.narratives.iter_mut().for_each(|narrative| visit(&mut narrative.value));
         visit(&mut self.document.foot);
     }
 }
@@ -34,12 +34,12 @@ impl GoalView {
         [&mut self.number, &mut self.ward_goal, &mut self.text].into_iter().for_each(&mut *visit);
         for action in &mut self.actions {
             action.items.iter_mut().for_each(&mut *visit);
-            for it in &mut action.indicators {
-                visit(&mut it.item);
-                it.actuals.iter_mut().for_each(&mut *visit);
-                [&mut it.target, &mut it.result].into_iter().for_each(&mut *visit);
-                it.notes.iter_mut().for_each(&mut *visit);
-                visit(&mut it.status);
+            for indicator in &mut action.indicators {
+                visit(&mut indicator.item);
+                indicator.actuals.iter_mut().for_each(&mut *visit);
+                [&mut indicator.target, &mut indicator.result].into_iter().for_each(&mut *visit);
+                indicator.notes.iter_mut().for_each(&mut *visit);
+                visit(&mut indicator.status);
             }
         }
         [&mut self.status, &mut self.evaluation].into_iter().for_each(visit);

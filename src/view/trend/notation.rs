@@ -1,11 +1,11 @@
-//! The numbers of a chart in one notation: all as they are typed, or all rounded to the same unit.
+//! A common notation for the numbers of a chart: all as typed, or all rounded to the same unit.
 
 use rust_decimal::Decimal;
 
 use super::value::fits;
 use crate::sheet::Quantity;
 
-/// A number of a chart, and the text that it was read from.
+/// A number of a chart with its typed text.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Typed<'a> {
     pub(super) number: &'a Quantity,
@@ -13,58 +13,58 @@ pub(super) struct Typed<'a> {
 }
 
 impl Typed<'_> {
-    /// Whether it is wider than its column as it is typed.
+    /// Returns whether the typed text is wider than its column.
     pub(super) fn is_wide(self) -> bool {
         !fits(&[self.text.to_owned()])
     }
 
-    /// The sign of a number below zero, as it is typed.
+    /// Returns the minus sign of a negative number as it is typed.
     fn minus(self) -> Option<char> {
         let sign = self.text.chars().next().filter(|it| "▲△".contains(*it)).unwrap_or('-');
         self.number.value.is_sign_negative().then_some(sign)
     }
 }
 
-/// A number in few characters: behind a bound stands its word on a line of its own.
+/// A label of one line, and another one for a bound.
 pub(super) type Label = Vec<String>;
 
-/// Returns the labels of numbers that are counted in one unit. Where one of them is wider than its column, all are
-/// rounded to the same of 万, 億, … with the same sign and, where they are not too far apart, with the same digits behind
-/// the point. A number that is printed as it is typed has none.
+/// Returns the labels of numbers with a common unit. If one of them is wider than its column, all are rounded
+/// to the same power (万, 億, …), with the same minus sign and, unless they differ too much, with the same
+/// number of decimal places. A number that is printed as typed has no label.
 pub(super) fn labels(numbers: [Option<Typed>; 5]) -> [Option<Label>; 5] {
     let all: Vec<Typed> = numbers.into_iter().flatten().collect();
     if !all.iter().any(|it| it.is_wide()) {
         return [const { None }; 5];
     }
-    match alike(&all) {
+    match common_labels(&all) {
         Some(labels) => {
             let mut labels = labels.into_iter();
             numbers.map(|it| it.and_then(|_| labels.next()))
         }
-        // No unit has room for them all.
+        // No power suits all of them.
         None => numbers.map(|it| it.filter(|it| it.is_wide()).and_then(alone)),
     }
 }
 
-/// Returns the label of a number by itself, as exact as there is room for.
+/// Returns the label of a single number, as exact as fits.
 pub(super) fn alone(number: Typed) -> Option<Label> {
     let number = [number];
     let rough = || notations(&number).find_map(|it| it.labels(&number, &DIGITS[..3], Decimal::ONE));
-    alike(&number).or_else(rough)?.pop()
+    common_labels(&number).or_else(rough)?.pop()
 }
 
-/// By what part of a number its label may be off: where it can be, and where nothing better has room.
+/// The acceptable relative rounding error, and the one accepted where nothing better fits.
 const PRECISE: Decimal = Decimal::from_parts(1, 0, 0, false, 2);
 const ROUGH: Decimal = Decimal::from_parts(5, 0, 0, false, 2);
 
-/// The units that numbers are rounded to, with how many zeros they stand for.
+/// The powers to which numbers are rounded, with their zeros.
 const SCALES: [(u32, &str); 5] = [(16, "京"), (12, "兆"), (8, "億"), (4, "万"), (0, "")];
 
-/// How many digits stand behind the point, from the best to the worst: more than two only where fewer are zeros.
+/// The numbers of decimal places in order of preference: more than two only where fewer would give zero.
 const DIGITS: [u32; 5] = [2, 1, 0, 3, 4];
 
-/// Returns the labels in the first notation that is narrow enough and close enough to each number.
-fn alike(numbers: &[Typed]) -> Option<Vec<Label>> {
+/// Returns the labels in the first notation that is narrow and exact enough for all numbers.
+fn common_labels(numbers: &[Typed]) -> Option<Vec<Label>> {
     let digits = |error| {
         notations(numbers)
             .find_map(|it| DIGITS[..3].iter().find_map(|digits| it.labels(numbers, &[*digits], error)))
@@ -73,7 +73,7 @@ fn alike(numbers: &[Typed]) -> Option<Vec<Label>> {
     digits(PRECISE).or_else(|| digits(ROUGH)).or_else(any_digits)
 }
 
-/// How numbers are written.
+/// A notation of numbers.
 #[derive(Debug, Clone, Copy)]
 struct Notation {
     one: Decimal,
@@ -82,8 +82,8 @@ struct Notation {
     minus: char,
 }
 
-/// Returns the notations from the best to the worst: the sign as it is typed before the narrow one, large units before
-/// small ones, with 単位 before without, which stands behind 項目 as well.
+/// Returns the notations in order of preference: the typed minus sign before the narrow one, large powers
+/// before small ones, with 単位 before without, which follows 項目 anyway.
 fn notations(numbers: &[Typed]) -> impl Iterator<Item = Notation> {
     let mut signs = numbers.iter().filter_map(|it| it.minus());
     let first = signs.next().unwrap_or('-');
@@ -97,8 +97,9 @@ fn notations(numbers: &[Typed]) -> impl Iterator<Item = Notation> {
 }
 
 impl Notation {
-    /// The labels of numbers, each with the first of `digits` that suits it, unless one is too wide or farther off than
-    /// by this part of the number, or all are less than one of the unit. Of one choice of digits, all have as many.
+    /// Returns the labels of numbers, each with the first of `digits` that suits it, or `None` if one is too
+    /// wide, its relative rounding error exceeds `error`, or all are less than one of the unit. With a single
+    /// choice of digits, all labels have the same number of decimal places.
     fn labels(self, numbers: &[Typed], digits: &[u32], error: Decimal) -> Option<Vec<Label>> {
         let fitting = |it: &Typed| {
             let value = it.number.value.abs();
@@ -115,7 +116,7 @@ impl Notation {
         (is_large && labels.iter().all(|label| fits(label))).then_some(labels)
     }
 
-    /// A number in the unit, rounded.
+    /// Returns a number in the unit, rounded, if its rounding error is acceptable.
     fn scaled(self, number: Decimal, digits: u32, error: Decimal) -> Option<Decimal> {
         let scaled = number.checked_div(self.one)?.round_dp(digits).normalize();
         let off = (scaled.checked_mul(self.one)? - number).abs();
@@ -152,7 +153,7 @@ mod tests {
         alone(Typed { number, text })
     }
 
-    /// The values of a chart as it prints them.
+    /// Returns the values of a chart as it prints them.
     fn chart(values: [&str; 5]) -> [String; 5] {
         let numbers = values.map(|value| value.replace(',', "").replace(['▲', '△'], "-"));
         let numbers = numbers.map(|value| value.parse::<Decimal>().is_ok().then(|| number(&value, "", None)));
@@ -171,14 +172,14 @@ mod tests {
     #[test]
     fn a_chart_has_one_notation() {
         for (typed, wanted) in [
-            // As they are typed, where all have room.
+            // As typed, where all fit.
             (["-612.0", "▲591.0", "1,934", "1934", ""], ["-612.0", "▲591.0", "1,934", "1934", ""]),
-            // Else all in one unit, with one sign and as many digits.
+            // Else all with one power, one sign and as many decimal places.
             (["12,034", "-35183", "△35,183", "黒字", ""], ["1.20万", "-3.52万", "-3.52万", "黒字", ""]),
             (["2,133,181", "2,000,000", "0", "", "中止"], ["213万", "200万", "0", "", "中止"]),
             (["▲1,234,567", "▲34,000", "50,000", "", ""], ["▲123万", "▲3.4万", "5万", "", ""]),
             (["1,234,567", "500", "-5,000", "", ""], ["123.5万", "0.05万", "-0.5万", "", ""]),
-            // Where no unit suits all, the wide ones by themselves.
+            // Where no power suits all, the wide ones individually.
             (["123,456,789,012", "50", "0.5", "", ""], ["1235億", "50", "0.5", "", ""]),
         ] {
             let found = chart(typed);
@@ -223,14 +224,14 @@ mod tests {
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(256))]
 
-        /// All labels have one unit, and none is off by more than a twentieth.
+        /// Checks that all labels have one unit and that no rounding error exceeds 5 %.
         #[test]
-        fn labels_of_a_chart_are_alike(values in prop::array::uniform5((-1_000_000_000_i64..1_000_000_000, 0_u32..8))) {
+        fn labels_of_a_chart_have_one_notation(values in prop::array::uniform5((-1_000_000_000_i64..1_000_000_000, 0_u32..8))) {
             let values = values.map(|(value, zeros)| Decimal::from(value / 10_i64.pow(zeros)));
             let quantities = values.map(|value| number(&value.to_string(), "", None));
             let texts = values.map(|value| value.to_string());
             let typed: Vec<Typed> = quantities.iter().zip(&texts).map(|(number, text)| Typed { number, text }).collect();
-            if let Some(labels) = alike(&typed) {
+            if let Some(labels) = common_labels(&typed) {
                 let labels: Vec<String> = labels.into_iter().map(|it| it.concat()).collect();
                 let unit = |label: &String| label.trim_start_matches(|it: char| !"京兆億万".contains(it)).to_owned();
                 let mut units: Vec<String> = labels.iter().filter(|it| *it != "0").map(unit).collect();

@@ -1,11 +1,12 @@
-//! A value at the end of its bar, in few characters: charts set no value smaller than the sheet sets its cells.
+//! Values at the end of their bars. Charts print values no smaller than the cells of the sheet, so they must
+//! be short.
 
 use std::sync::LazyLock;
 
 use crate::fonts::Widths;
 use crate::linebreak::{Strength, breaks};
 
-/// How wide a value may be, in em of its size: the columns of charts are wider, on paper and on the web.
+/// The maximum width of a value in em, less than the width of the columns on paper and on the web.
 const WIDEST: f64 = 4.3;
 
 /// The most lines of a value.
@@ -13,20 +14,19 @@ const LINES: usize = 2;
 
 static WIDTHS: LazyLock<Widths> = LazyLock::new(Widths::of_bundled_fonts);
 
-/// Whether a value is narrow enough as it is typed.
+/// Returns whether a value fits as it is typed.
 pub(super) fn fits(lines: &[String]) -> bool {
     lines.len() <= LINES && lines.iter().all(|line| WIDTHS.of(line) <= WIDEST)
 }
 
-/// Returns a text that is no number in lines that end between its words; nothing for one that needs more than there
-/// is room for.
+/// Breaks a text between its words to fit, or returns `None` if it does not fit.
 pub(super) fn broken(lines: &[String]) -> Option<Vec<String>> {
     let mut all = Vec::new();
     for line in lines {
-        let places = breaks(line).places.into_iter().filter(|it| it.strength > Strength::Inside);
+        let places = breaks(line).places.into_iter().filter(|found| found.strength > Strength::Inside);
         let mut start = 0;
         let mut fitting = 0;
-        for at in places.map(|it| it.at).chain([line.len()]) {
+        for at in places.map(|found| found.at).chain([line.len()]) {
             if WIDTHS.of(&line[start..at]) > WIDEST {
                 all.push(line[start..fitting].to_owned());
                 start = fitting;

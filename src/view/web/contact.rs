@@ -1,17 +1,17 @@
-//! A contact with its telephone numbers as links.
+//! Contacts with telephone numbers as links.
 
 use crate::sheet::telephone::telephones;
 
 /// A part of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Piece {
-    /// The characters.
+    /// The text.
     pub text: String,
-    /// The address that dials the number that they are; nothing for other text.
+    /// The `tel:` URI of a telephone number, or `None` for other text.
     pub href: Option<String>,
 }
 
-/// Returns a line in pieces: its telephone numbers, and what stands between them.
+/// Splits a line into telephone numbers and other text.
 pub(super) fn pieces(line: &str) -> Vec<Piece> {
     let (mut pieces, mut at) = (Vec::new(), 0);
     let text = |text: &str| Piece { text: text.to_owned(), href: None };

@@ -1,18 +1,18 @@
-//! Files that a page leads to, and what they cost the reader to fetch.
+//! Links to files, with their sizes.
 
 use serde::Serialize;
 
 use super::Link;
 use super::place::segment;
 
-/// A PDF that is there, in the folder of the page.
+/// A PDF in the folder of the page.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct PdfFacts {
-    /// Its name, `soumu.pdf`.
+    /// The file name, `soumu.pdf`.
     pub file: String,
-    /// Its size.
+    /// The size in bytes.
     pub bytes: u64,
-    /// Its pages.
+    /// The number of pages.
     pub pages: usize,
 }
 
@@ -20,14 +20,14 @@ pub struct PdfFacts {
 pub type PdfLink = Link;
 
 impl PdfFacts {
-    /// The link, which tells size and pages.
+    /// Returns the link, whose text has the size and the number of pages.
     pub(super) fn link(&self, name: &str) -> PdfLink {
         let label = format!("{name}(PDF、{}ページ、{})", self.pages, size(self.bytes));
         Link { href: segment(&self.file), label }
     }
 }
 
-/// A size as city sites write it: whole KB, from 1024 KB on MB with one decimal, never less than it is.
+/// Formats a size as cities' sites do: in whole KB, or in MB with one decimal from 1024 KB on, rounded up.
 fn size(bytes: u64) -> String {
     const KB: u64 = 1024;
     match bytes.div_ceil(KB) {
@@ -51,7 +51,7 @@ mod tests {
     }
 
     #[test]
-    fn a_link_tells_what_it_costs() {
+    fn a_link_has_size_and_pages() {
         let facts = PdfFacts { file: "総務.pdf".to_owned(), bytes: 125_000, pages: 1 };
         let link = facts.link("東区組織目標");
         assert_eq!(link.label, "東区組織目標(PDF、1ページ、123KB)");

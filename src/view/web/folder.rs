@@ -1,4 +1,4 @@
-//! A folder of sheets as pages of other folders name it, and its sheets as the folder's index names them.
+//! A folder of sheets as other pages refer to it, and its sheets as its index lists them.
 
 use serde::Serialize;
 
@@ -6,62 +6,62 @@ use super::{PageLocation, flat};
 use crate::sheet::{Count, FiscalYear};
 use crate::view::{DepartmentView, GoalView, Lines, joined};
 
-/// A department's sheet as the index of its folder names it.
+/// A department's sheet in the index of its folder.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FolderEntry {
-    /// The name of its files, `soumu`.
+    /// The name of its files without extension, `soumu`.
     pub stem: String,
     /// 課.
     pub section: String,
     /// 問合せ先.
     pub contact: String,
-    /// The goals that serve one of the ward's: the number of that one, and their own.
+    /// The goals that serve a ward goal: the number of the ward goal, and their own.
     pub served: Vec<(usize, usize)>,
 }
 
 impl FolderEntry {
-    /// As its sheet says.
+    /// Creates the entry of a sheet.
     pub fn new(stem: &str, view: &DepartmentView) -> Self {
-        let flat = |it: &Lines| flat(&it.lines);
+        let flat = |lines: &Lines| flat(&lines.lines);
         let served = view.goals.iter().zip(1..);
         let served = served.filter_map(|(goal, number)| Some((served_goal(goal)?, number))).collect();
         Self { stem: stem.to_owned(), section: flat(&view.section), contact: flat(&view.contact), served }
     }
 
-    /// 課; the name of its files where it has none.
+    /// Returns 課, or the name of the files if the sheet has none.
     pub(super) fn name(&self) -> &str {
         if self.section.is_empty() { &self.stem } else { &self.section }
     }
 }
 
-/// The ward's goal that a goal serves.
+/// Returns the number of the ward goal that a goal serves.
 pub(super) fn served_goal(goal: &GoalView) -> Option<usize> {
     let [number] = goal.ward_goal.lines.as_slice() else { return None };
     number.trim().parse::<Count>().ok().map(|count| count.0)
 }
 
-/// A folder of sheets: a ward in a year.
+/// A folder of sheets: a ward in a fiscal year.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Folder {
-    /// Where it is.
+    /// The location of its pages.
     pub place: PageLocation,
     /// 年度.
     pub year: Option<FiscalYear>,
     /// 東区組織目標.
     pub name: String,
-    /// How many goals its ward's page has, to which sheets may lead.
+    /// The number of goals on its ward's page, to which sheets may link.
     pub goals: usize,
-    /// Whether it is not published.
+    /// `true` where the folder is not published.
     pub is_draft: bool,
 }
 
 impl Folder {
-    /// A folder with a ward's page, by its 組織名 and the number of its goals.
+    /// Creates a folder with a ward's page, from its 組織名 and the number of its goals.
     pub fn of_ward(place: PageLocation, year: Option<FiscalYear>, organization: &str, goals: usize) -> Self {
         Self { place, year, name: flat(&[format!("{organization}組織目標")]), goals, is_draft: false }
     }
 
-    /// A folder without one: named by the 部 of its departments.
+    /// Creates a folder without a ward's page, named after the divisions of its departments.
     pub fn of_divisions<'a>(
         place: PageLocation,
         year: Option<FiscalYear>,
@@ -78,7 +78,7 @@ impl Folder {
         }
     }
 
-    /// 令和2年度 東区組織目標.
+    /// Returns the heading: 令和2年度 東区組織目標.
     pub fn heading(&self) -> String {
         let year = self.year.map(|year| year.to_string()).unwrap_or_default();
         joined(&[&year, &self.name])

@@ -1,47 +1,47 @@
-//! What the foot of a page says of its publication: only what the sources say.
+//! The foot of a page: facts on its publication that the sources give.
 
 use super::PageLocation;
 use crate::sheet::EraDate;
 
-/// Who publishes a page, where, when and under which terms.
+/// The publication of a page: publisher, address, date and licence.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Imprint {
-    /// 発行者; empty where the settings do not say.
+    /// 発行者; empty if the settings do not have it.
     pub publisher: String,
-    /// データのライセンス; empty where the settings do not say.
+    /// データのライセンス; empty if the settings do not have it.
     pub license: String,
-    /// 公開先; empty where the settings do not say.
+    /// 公開先; empty if the settings do not have it.
     pub site: String,
-    /// The latest date that the sheets of the page have.
+    /// The latest date of the page's sheets.
     pub updated: Option<EraDate>,
 }
 
 /// The foot of a page.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Foot {
-    /// The rows, each with its label.
+    /// The rows.
     pub rows: Vec<FootRow>,
-    /// The address of the page, which is for paper; within the site where it is not known where that is.
+    /// The address of the page, for printing; relative to the site if its address is not known.
     pub address: String,
-    /// At the foot of each printed page: publisher and address.
+    /// The line at the foot of each printed page: publisher and address.
     pub line: String,
 }
 
 /// A row of a page's foot.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FootRow {
-    /// Its label.
+    /// The label.
     pub label: &'static str,
-    /// What it says.
+    /// The text.
     pub text: String,
-    /// The same day as programs read it (ISO 8601); empty for what is no date.
+    /// The date for machines (ISO 8601); empty for other rows.
     pub machine: String,
-    /// Where the text of the licence is; empty for what is none that is known.
+    /// The URL of the licence's text; empty for other rows and unknown licences.
     pub license: String,
 }
 
 impl Imprint {
-    /// Returns the foot of the page of this file in a folder.
+    /// Returns the foot of the page `file` in a folder.
     pub(super) fn foot(&self, place: &PageLocation, file: &str) -> Foot {
         let row = |label, text: &str| FootRow {
             label,
@@ -64,12 +64,12 @@ impl Imprint {
 
     fn address(&self, place: &PageLocation, file: &str) -> String {
         let site = self.site.trim_end_matches('/');
-        let way = place.of_file(file);
-        if site.is_empty() { way } else { format!("{site}/{way}") }
+        let path = place.of_file(file);
+        if site.is_empty() { path } else { format!("{site}/{path}") }
     }
 }
 
-/// Returns where Creative Commons has the text of a licence of theirs, in Japanese; nothing for any other.
+/// Returns the URL of a Creative Commons licence's text in Japanese; empty for other licences.
 fn license_address(name: &str) -> String {
     let plain: String = name.chars().map(ascii).collect::<String>().to_ascii_lowercase();
     let words: Vec<&str> = plain.split(|c: char| !c.is_ascii_alphanumeric() && c != '.').collect();
@@ -87,7 +87,7 @@ fn license_address(name: &str) -> String {
     }
 }
 
-/// The ASCII sign of one of full width.
+/// Returns the ASCII character of a full-width one.
 fn ascii(sign: char) -> char {
     match sign {
         '！'..='～' => char::from_u32(u32::from(sign) - 0xFEE0).unwrap_or(sign),

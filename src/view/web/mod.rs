@@ -1,7 +1,7 @@
-//! The words of the web pages: the paper's own, taken as they are, and what a page says beside them.
+//! The texts of the web pages: those of the printed form, and those around them.
 //!
-//! Within a page's article stands what stands on the paper. All else (where the reader is, links, sizes)
-//! is here, so that the templates have no word of their own.
+//! The article of a page has the same texts as the printed form. All others (navigation, links, sizes) are
+//! here, so that the templates contain no texts of their own.
 
 mod contact;
 mod files;
@@ -25,44 +25,44 @@ pub use self::ward::{DepartmentLink, DepartmentList, WardPage, WardParts, ward_p
 
 use super::DRAFT;
 
-/// A link and its words.
+/// A link.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Link {
-    /// Where it leads, from the page that it stands on.
+    /// The relative address.
     pub href: String,
-    /// What it says.
+    /// The text.
     pub label: String,
 }
 
-/// What every page says around its content.
+/// The texts around the content of a page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Frame {
-    /// The language of all words.
+    /// The language.
     pub lang: &'static str,
-    /// The page's title; of a sheet, that of its PDF.
+    /// The title; of a sheet, that of its PDF.
     pub title: String,
-    /// What lists of search results say of it; nothing where it is empty.
+    /// The description for search engines; left out if empty.
     pub description: String,
-    /// Where the stylesheet is.
+    /// The link to the stylesheet.
     pub style: String,
     /// The publisher.
     pub publisher: String,
-    /// What leads past the head of the page to its content.
+    /// The text of the link that skips to the content.
     pub skip: &'static str,
-    /// What the trail is called.
+    /// The label of the breadcrumbs.
     pub trail_label: &'static str,
-    /// The pages above this one, from the site's index down.
+    /// The breadcrumbs, from the site's index down.
     pub trail: Vec<Link>,
-    /// The page itself at the trail's end.
+    /// The current page, at the end of the breadcrumbs.
     pub here: String,
-    /// What marks the page of a folder that is not published; else empty.
+    /// The mark of an unpublished folder; otherwise empty.
     pub mark: &'static str,
     /// The foot of the page.
     pub foot: Foot,
 }
 
 impl Frame {
-    /// The frame of the page of this file.
+    /// Creates the frame of the page `file`.
     fn new(place: &PageLocation, file: &str, title: String, imprint: &Imprint, here: String) -> Self {
         Self {
             lang: "ja",
@@ -79,7 +79,7 @@ impl Frame {
         }
     }
 
-    /// The same for a page of a folder, which may be one that is not published.
+    /// Creates the frame of a page of a folder, with a mark if the folder is not published.
     fn of_folder(folder: &Folder, file: &str, title: String, imprint: &Imprint, here: String) -> Self {
         let frame = Self::new(&folder.place, file, title, imprint, here);
         if folder.is_draft {
@@ -90,10 +90,10 @@ impl Frame {
     }
 }
 
-/// The title of the site's index, and of the way back to it.
+/// The title of the site's index, and of links to it.
 const SITE: &str = "組織目標の一覧";
 
-/// Texts in one line.
+/// Joins texts to one line.
 fn flat(lines: &[String]) -> String {
     lines.concat().split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -1,44 +1,45 @@
-//! Where a page stands, and the ways from there. All of them are relative: the site works wherever it is
-//! put.
+//! Locations of pages, and relative links from them. All links are relative, so that the site works at any
+//! address.
 
 use std::fmt::Write;
 
 use serde::Serialize;
 
-/// Where a page stands.
+/// The location of a page.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct PageLocation {
     folder: String,
 }
 
 impl PageLocation {
-    /// In a folder below the site's root, `r2/higashi`; in the root itself where it is empty.
+    /// Creates the location in a folder below the site's root, such as `r2/higashi`, or in the root if
+    /// `folder` is empty.
     pub fn new(folder: &str) -> Self {
         let steps: Vec<&str> = folder.split('/').filter(|step| !matches!(*step, "" | ".")).collect();
         Self { folder: steps.join("/") }
     }
 
-    /// Whether it is the site's root, where a ward's page is the site's index too.
+    /// Returns whether this is the site's root, where the page of a ward is the site's index too.
     pub fn is_root(&self) -> bool {
         self.folder.is_empty()
     }
 
-    /// The way to the stylesheet.
+    /// Returns the link to the stylesheet.
     pub fn style(&self) -> String {
         self.up() + "style.css"
     }
 
-    /// The way to the site's index.
+    /// Returns the link to the site's index.
     pub fn site(&self) -> String {
         self.up() + "index.html"
     }
 
-    /// The way from the site's root to the index of this folder.
+    /// Returns the link from the site's root to the index of this folder.
     pub fn from_root(&self) -> String {
         self.of_file("index.html")
     }
 
-    /// The way from the site's root to a file of this folder.
+    /// Returns the link from the site's root to a file of this folder.
     pub(super) fn of_file(&self, file: &str) -> String {
         let steps = self.folder.split('/').filter(|step| !step.is_empty());
         steps.map(|step| segment(step) + "/").collect::<String>() + &segment(file)
@@ -49,7 +50,7 @@ impl PageLocation {
     }
 }
 
-/// A file's or folder's name as a part of a way.
+/// Percent-encodes a name as a path segment.
 pub(super) fn segment(name: &str) -> String {
     let mut out = String::with_capacity(name.len());
     for byte in name.bytes() {
@@ -68,7 +69,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn ways_lead_up_as_far_as_the_folder_is_deep() {
+    fn links_lead_up_as_far_as_the_folder_is_deep() {
         let place = PageLocation::new("r2/higashi");
         assert_eq!(place.style(), "../../style.css");
         assert_eq!(place.site(), "../../index.html");
@@ -79,7 +80,7 @@ mod tests {
     }
 
     #[test]
-    fn a_name_is_no_more_than_a_name() {
+    fn a_name_is_a_single_segment() {
         assert_eq!(segment("soumu-1_a.pdf"), "soumu-1_a.pdf");
         assert_eq!(segment("総"), "%E7%B7%8F");
         assert_eq!(segment("a:b?c#d%/e f"), "a%3Ab%3Fc%23d%25%2Fe%20f");

@@ -6,59 +6,59 @@ use super::contact::pieces;
 use super::folder::served_goal;
 use super::place::segment;
 use super::{Folder, Frame, Imprint, Link, PdfFacts, PdfLink, Piece, SITE, flat};
-use crate::view::{DepartmentView, GoalView, Judged, Lines, joined, meaning};
+use crate::view::{DepartmentView, GoalView, Lines, SymbolBox, joined, meaning};
 
-/// What the page of a department's sheet is made from.
+/// The inputs of a sheet's page.
 #[derive(Debug)]
 pub struct SheetParts<'a> {
-    /// The folder that it stands in.
+    /// The folder.
     pub folder: &'a Folder,
-    /// The name of its files, `soumu`.
+    /// The name of its files without extension, `soumu`.
     pub stem: &'a str,
-    /// Who publishes it.
+    /// The publication.
     pub imprint: &'a Imprint,
-    /// The paper.
+    /// The texts of the sheet.
     pub view: &'a DepartmentView,
-    /// Its PDF.
+    /// The PDF.
     pub pdf: Option<PdfFacts>,
-    /// The departments before and behind it, in the order of the folder.
+    /// The previous and the next department, in the order of the folder.
     pub around: [Option<Neighbour>; 2],
 }
 
-/// A department whose page stands beside another's.
+/// A department next to another one.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Neighbour {
-    /// The name of its files.
+    /// The name of its files without extension.
     pub stem: String,
-    /// 課; empty where it has none.
+    /// 課; empty if it has none.
     pub section: String,
 }
 
 /// The page of a department's sheet.
 #[derive(Debug)]
 pub struct SheetPage<'a> {
-    /// What stands around it.
+    /// The texts around the content.
     pub frame: Frame,
-    /// 総務課 組織目標 令和2年度.
+    /// The heading: 総務課 組織目標 令和2年度.
     pub heading: String,
-    /// The paper's words.
+    /// The texts of the sheet.
     pub sheet: &'a DepartmentView,
     /// 問合せ先, each line in pieces.
     pub contact: Vec<Vec<Piece>>,
-    /// The paper itself.
+    /// The link to the PDF.
     pub pdf: Option<PdfLink>,
     /// The heading of the goals.
     pub goals: String,
     /// The caption of the narratives.
     pub narratives: &'static str,
-    /// What the ways to the departments beside it are called.
+    /// The label of the links to adjacent departments.
     pub around_label: &'static str,
-    /// The departments before and behind it.
+    /// The links to the previous and the next department.
     pub around: [Option<Link>; 2],
     ward_goals: Vec<Option<String>>,
 }
 
-/// The words of the page of a department's sheet.
+/// Returns the page of a department's sheet.
 pub fn sheet_page(parts: SheetParts) -> SheetPage {
     let SheetParts { folder, stem, imprint, view, pdf, around } = parts;
     let section = flat(&view.section.lines);
@@ -78,25 +78,25 @@ pub fn sheet_page(parts: SheetParts) -> SheetPage {
         },
         narratives: "取り組みと結果",
         around_label: "前後の課",
-        around: [before.map(|it| it.link("前の課")), behind.map(|it| it.link("次の課"))],
+        around: [before.map(|own| own.link("前の課")), behind.map(|own| own.link("次の課"))],
         ward_goals: view.goals.iter().map(|goal| ward_goal(goal, folder)).collect(),
     }
 }
 
 impl SheetPage<'_> {
-    /// The goals, each with the way to the ward's goal that it serves, where the ward's page has it.
+    /// Returns the goals, each with the link to its ward goal if the ward's page has it.
     pub fn goals(&self) -> impl Iterator<Item = (&GoalView, Option<&str>)> {
         self.sheet.goals.iter().zip(self.ward_goals.iter().map(Option::as_deref))
     }
 
-    /// What a symbol in the box 目標達成状況 means; empty where the settings do not say.
+    /// Returns the meaning of a symbol of 目標達成状況; empty if the settings do not give it.
     pub fn status_meaning(&self, printed: &Lines) -> &str {
-        meaning(&self.sheet.legends, Judged::Status, printed).unwrap_or_default()
+        meaning(&self.sheet.legends, SymbolBox::Status, printed).unwrap_or_default()
     }
 
-    /// What a symbol in the box 評価 means; empty where the settings do not say.
+    /// Returns the meaning of a symbol of 評価; empty if the settings do not give it.
     pub fn evaluation_meaning(&self, printed: &Lines) -> &str {
-        meaning(&self.sheet.legends, Judged::Evaluation, printed).unwrap_or_default()
+        meaning(&self.sheet.legends, SymbolBox::Evaluation, printed).unwrap_or_default()
     }
 }
 
@@ -107,14 +107,14 @@ impl Neighbour {
     }
 }
 
-/// 総務課 組織目標 令和2年度. A sheet that names no department is called by its form.
+/// Returns the heading: 総務課 組織目標 令和2年度. A sheet without a department is named after its form.
 fn heading(view: &DepartmentView) -> String {
     let (name, year) = (flat(&view.name().lines), flat(&view.year.lines));
     let own = if name == flat(&view.heading.lines) { "" } else { "組織目標" };
     joined(&[&name, own, &year])
 }
 
-/// In the root the folder's index is the site's.
+/// Returns the breadcrumbs. In the root, the folder's index is the site's.
 fn trail(folder: &Folder) -> Vec<Link> {
     let index = Link { href: "index.html".to_owned(), label: folder.heading() };
     if folder.place.is_root() {

@@ -1,4 +1,4 @@
-//! The site's index: all years and their wards.
+//! The site's index: all fiscal years and their wards.
 
 use std::cmp::Reverse;
 
@@ -9,25 +9,25 @@ use crate::view::DRAFT;
 /// The site's index.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SitePage {
-    /// What stands around it.
+    /// The texts around the content.
     pub frame: Frame,
-    /// Its heading.
+    /// The heading.
     pub heading: &'static str,
     /// The years, the newest first.
     pub years: Vec<SiteYear>,
 }
 
-/// A year and its wards.
+/// A fiscal year and its wards.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SiteYear {
     /// 令和2年度.
     pub year: String,
-    /// Its wards, in the order given.
+    /// The wards, in the given order.
     pub wards: Vec<Link>,
 }
 
-/// The words of the site's index. Sheets in the root itself are not in it: their index is the page that it
-/// stands on.
+/// Returns the site's index. Sheets in the root itself are not listed, because their index is on the same
+/// page.
 pub fn site_page(imprint: &Imprint, folders: &[Folder]) -> SitePage {
     let below: Vec<&Folder> = folders.iter().filter(|folder| !folder.place.is_root()).collect();
     let mut years: Vec<Option<FiscalYear>> = below.iter().map(|folder| folder.year).collect();
@@ -57,7 +57,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_newest_year_stands_first() {
+    fn the_newest_year_is_first() {
         let folder = |folder: &str, year: Option<i32>, name: &str| Folder {
             place: PageLocation::new(folder),
             year: year.map(FiscalYear::new),

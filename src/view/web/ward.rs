@@ -1,68 +1,68 @@
-//! The index of a ward's folder: the ward's page, its departments, and what can be fetched.
+//! The index of a ward's folder: the ward's page, its departments, and downloads.
 
 use super::contact::pieces;
 use super::place::segment;
 use super::{Folder, FolderEntry, Frame, Imprint, Link, PdfFacts, PdfLink, Piece, SITE, SitePage, flat};
 use crate::view::WardView;
 
-/// What the index of a ward's folder is made from.
+/// The inputs of the index of a ward's folder.
 #[derive(Debug)]
 pub struct WardParts<'a> {
     /// The folder.
     pub folder: &'a Folder,
-    /// Who publishes it.
+    /// The publication.
     pub imprint: &'a Imprint,
-    /// The ward's page, where there is one.
+    /// The texts of the ward's page, if there is one.
     pub view: Option<&'a WardView>,
-    /// Its PDF.
+    /// The PDF of the ward's page.
     pub pdf: Option<PdfFacts>,
-    /// The booklet.
+    /// The PDF of the booklet.
     pub booklet: Option<PdfFacts>,
     /// The departments in their order.
     pub departments: &'a [FolderEntry],
-    /// Whether the page of the charts is there.
+    /// `true` if the page of the charts exists.
     pub trend: bool,
-    /// Whether `indicators.csv` and `sheets.json` are there.
+    /// `true` if `indicators.csv` and `sheets.json` exist.
     pub data: bool,
-    /// In the site's root: the other folders.
+    /// The other folders, in the site's root.
     pub site: Option<SitePage>,
 }
 
 /// The index of a ward's folder.
 #[derive(Debug)]
 pub struct WardPage<'a> {
-    /// What stands around it.
+    /// The texts around the content.
     pub frame: Frame,
-    /// Its heading where there is no ward's page.
+    /// The heading if there is no ward's page.
     pub heading: String,
-    /// The ward's page in the paper's words.
+    /// The texts of the ward's page.
     pub ward: Option<&'a WardView>,
-    /// What stands before the goals of departments that serve one of the ward's.
+    /// The label before the departments' goals that serve a ward goal.
     pub served_label: &'static str,
-    /// The goals of departments that serve each of the ward's goals.
+    /// The links to the departments' goals that serve each ward goal.
     pub served: Vec<Vec<Link>>,
-    /// The paper itself.
+    /// The link to the PDF.
     pub pdf: Option<PdfLink>,
     /// The departments.
     pub departments: DepartmentList,
-    /// The page of the charts.
+    /// The link to the page of the charts.
     pub trend: Option<Link>,
-    /// The heading over what can be fetched.
+    /// The heading of the downloads.
     pub files_heading: &'static str,
-    /// The booklet.
+    /// The link to the booklet.
     pub booklet: Option<PdfLink>,
-    /// The open data.
+    /// The links to the open data.
     pub data: Vec<Link>,
-    /// In the site's root: the other folders, where there are any.
+    /// The other folders, in the site's root, if there are any.
     pub site: Option<SitePage>,
 }
 
 /// The departments of a folder.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DepartmentList {
-    /// The heading over them.
+    /// The heading.
     pub heading: &'static str,
-    /// What stands before a telephone number.
+    /// The label before a telephone number.
     pub contact: &'static str,
     /// The departments.
     pub departments: Vec<DepartmentLink>,
@@ -71,13 +71,13 @@ pub struct DepartmentList {
 /// A department.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DepartmentLink {
-    /// Its page.
+    /// The link to its page.
     pub link: Link,
-    /// Its telephone number in pieces; none where it has none.
+    /// The telephone number in pieces; empty if it has none.
     pub contact: Vec<Piece>,
 }
 
-/// The words of the index of a ward's folder.
+/// Returns the index of a ward's folder.
 pub fn ward_page(parts: WardParts) -> WardPage {
     let heading = parts.folder.heading();
     let title = parts.view.map_or_else(|| heading.clone(), |view| view.document.title.clone());
@@ -98,7 +98,7 @@ pub fn ward_page(parts: WardParts) -> WardPage {
     }
 }
 
-/// The goals of departments that serve each of the ward's.
+/// Returns the links to the departments' goals that serve each ward goal.
 fn served(goals: usize, entries: &[FolderEntry]) -> Vec<Vec<Link>> {
     let link = |entry: &FolderEntry, number: usize| Link {
         href: format!("{}.html#goal-{number}", segment(&entry.stem)),
@@ -123,14 +123,14 @@ fn description(view: Option<&WardView>) -> String {
 }
 
 fn departments(entries: &[FolderEntry]) -> DepartmentList {
-    let one = |entry: &FolderEntry| DepartmentLink {
+    let link = |entry: &FolderEntry| DepartmentLink {
         link: Link { href: segment(&entry.stem) + ".html", label: entry.name().to_owned() },
         contact: pieces(&entry.contact),
     };
     DepartmentList {
         heading: "各課の組織目標",
         contact: "電話",
-        departments: entries.iter().map(one).collect(),
+        departments: entries.iter().map(link).collect(),
     }
 }
 
