@@ -46,7 +46,7 @@ fn line(fault: &PanicHookInfo) -> String {
 
 #[expect(clippy::disallowed_methods, reason = "a thread that panics cannot return a status")]
 fn end(message: &str) {
-    // There is nobody to report a failed write to.
+    // A failed write cannot be reported anywhere.
     let _ = io::stderr().write_all(message.as_bytes());
     std::process::exit(ExitStatus::Fault as i32);
 }

@@ -19,7 +19,7 @@ pub(super) fn run() -> ExitStatus {
     end_with_parent();
     match pipeline::serve(io::stdin(), io::stdout(), end) {
         Ok(()) => ExitStatus::Success,
-        // The parent process is gone; nobody reads the error.
+        // The parent process has ended, so the error is not reported.
         Err(_) => ExitStatus::Refused,
     }
 }

@@ -40,6 +40,7 @@ mod proof;
 mod proof_draft;
 mod proof_lines;
 mod proof_paper;
+mod prose;
 mod redline;
 mod release;
 mod right;

@@ -35,7 +35,7 @@ pub struct Comparison {
     pub states: String,
     /// A section for each sheet that differs.
     pub sections: Vec<Section>,
-    /// The text that replaces the sections if there are none.
+    /// The text that replaces the sections if no sheet differs.
     pub nothing: String,
 }
 
