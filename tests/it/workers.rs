@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use super::support::{Output, Project};
 
-/// What a fault that was asked for befalls: `src/pipeline/serve.rs`.
+/// The environment variable that requests a fault of a worker: `src/pipeline/serve.rs`.
 const FAULT: &str = "MOKUHYO_FAULT";
 
 fn with(project: &Project, args: &[&str], fault: &str) -> Output {
