@@ -2,7 +2,7 @@
 
 use std::ffi::OsString;
 use std::io::{self, IsTerminal};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
@@ -14,6 +14,7 @@ use super::unfinished::report_leftovers;
 use super::worker;
 use crate::disk::{Disk, Kind, RealDisk, error_words};
 use crate::finding::Message;
+use crate::read::SETTINGS;
 use crate::server::{Editor, LINGER, Server};
 
 /// Serves the collection of a PATH until Ctrl-C, or until its last page has been closed for a while.
@@ -71,11 +72,11 @@ fn unbound(port: Option<u16>, error: &io::Error) -> Message {
 
 /// Opens the default browser. Where that fails, the printed address can be entered by hand.
 fn browse(address: &str, console: &Console) {
-    if let Err(error) = open::that_detached(address) {
-        let words = error_words(&error);
+    // The error of the system names its launchers and repeats the address with its token, so it is left out.
+    if open::that_detached(address).is_err() {
         console.mention(&Message::new(
-            format!("ブラウザを開けませんでした({})。上のアドレスをブラウザに入れてください。", words.ja),
-            format!("The browser could not be opened ({}). Open the address above by hand.", words.en),
+            "ブラウザを開けませんでした。上のアドレスを、ブラウザのアドレス欄に入れてください。",
+            "The browser could not be opened. Enter the address above in a browser.",
         ));
     }
 }
@@ -88,8 +89,36 @@ pub(super) fn by_desktop(args: &[OsString]) -> Option<Vec<OsString>> {
     let opens = has_desktop() && is_by_desktop(args.get(1..)?, is_read, is_source);
     opens.then(|| {
         let (program, paths) = args.split_at(1);
+        // A desktop starts programs in a folder of its own choice. If it cannot be left, outputs go there.
+        if let Some(home) = home(paths.first().map(Path::new)) {
+            let _ = std::env::set_current_dir(home);
+        }
         [program, &[OsString::from("open")], paths].concat()
     })
+}
+
+/// Returns the folder that a start by a desktop works in: that of the program where `sheets` is not here, or the one
+/// that the collection of a dropped path is in, so that `out` comes to lie beside it.
+fn home(path: Option<&Path>) -> Option<PathBuf> {
+    match path {
+        Some(path) => Some(home_of(&RealDisk, path)),
+        None if RealDisk.kind(Path::new(SHEETS)).is_ok() => None,
+        None => std::env::current_exe().ok()?.parent().map(Path::to_owned),
+    }
+}
+
+/// The default PATH.
+const SHEETS: &str = "sheets";
+
+fn home_of(disk: &dyn Disk, path: &Path) -> PathBuf {
+    let is_folder = matches!(disk.kind(path), Ok(Kind::Folder));
+    let folder = if is_folder { path } else { path.parent().unwrap_or(path) };
+    let is_root = |at: &&Path| {
+        let is_named = at.file_name().is_some_and(|name| name == SHEETS);
+        is_named || matches!(disk.kind(&at.join(SETTINGS)), Ok(Kind::File))
+    };
+    let root = folder.ancestors().filter(is_root).last().unwrap_or(folder);
+    root.parent().unwrap_or(root).to_owned()
 }
 
 fn is_by_desktop(args: &[OsString], is_read: bool, is_source: impl Fn(&Path) -> bool) -> bool {
@@ -135,6 +164,7 @@ fn has_desktop() -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::disk::MemoryDisk;
 
     #[test]
     fn a_double_click_and_a_dropped_sheet_open_the_page() {
@@ -147,5 +177,21 @@ mod tests {
         // In a terminal this is a call without a command, and a typed path is not a drop.
         assert!(!by(&[], true) && !by(&["check"], false) && !by(&["a.yaml"], false));
         assert!(!by(&[dropped, dropped], false) && !by(&["--help"], false));
+    }
+
+    #[test]
+    fn a_dropped_sheet_is_worked_on_beside_its_collection() {
+        let disk = MemoryDisk::with(
+            ["/town/sheets/r2/ku/a.yaml", "/ward/goals/mokuhyo.yaml", "/ward/goals/r2/ku/a.yaml", "/x/a.yaml"]
+                .map(|file| (file, "")),
+        );
+        for (path, home) in [
+            ("/town/sheets/r2/ku/a.yaml", "/town"),
+            ("/town/sheets", "/town"),
+            ("/ward/goals/r2/ku/a.yaml", "/ward"),
+            ("/x/a.yaml", "/"),
+        ] {
+            assert_eq!(home_of(&disk, Path::new(path)), Path::new(home), "{path}");
+        }
     }
 }

@@ -1,38 +1,46 @@
 //! Values that stand for others by `&name` and `*name`: each is written out, so that one of them can be edited alone.
 
+use super::fresh::{Pen, column, copied};
 use super::page::BLANK;
-use super::place::{Seat, Sheet};
+use super::place::{Place, Seat, Sheet};
 use super::scalar::double;
 use super::value::Edits;
 use crate::source::{Edit, Span};
 use crate::yaml::{Data, Node};
 
-/// A text that is named, or that names one.
+/// A value that is named, or that names one.
+#[derive(Clone, Copy)]
 struct Named<'a> {
     name: &'a str,
-    /// `&name` with the blanks behind it, or `*name`.
+    /// `&name`, before a text with the blanks behind it; or `*name`.
     sign: Span,
+    seat: Seat<'a>,
     node: &'a Node,
     is_anchor: bool,
 }
 
 impl<'a> Sheet<'a> {
-    /// Returns the edits that write out every text that shares its name with one at `seat` or in it; nothing where
-    /// there is none.
-    pub(super) fn written_out(&self, seat: Seat<'a>, node: &'a Node) -> Option<Edits> {
+    /// Returns the edits that write out every value that shares its name with the one at the last of `places`, with
+    /// one in it, or with one of the others, which it is in; nothing where there is none.
+    pub(super) fn written_out(&self, places: &[Place<'a>]) -> Option<Edits> {
         let (mut all, mut own) = (Vec::new(), Vec::new());
         self.names(Seat::Root, self.root, &mut all);
-        self.names(seat, node, &mut own);
+        let (inner, outer) = places.split_last()?;
+        own.extend(outer.iter().filter_map(|place| self.named(place.seat, place.node)));
+        self.names(inner.seat, inner.node, &mut own);
         let is_meant = |it: &&Named| own.iter().any(|own| own.name == it.name);
         let meant: Vec<&Named> = all.iter().filter(is_meant).collect();
         let edits: Option<Edits> = meant.iter().map(|named| self.alone(named, &meant)).collect();
         edits.filter(|edits| !edits.is_empty())
     }
 
-    /// The edit that makes a text stand for itself. An alias is of the last anchor before it.
+    /// The edit that makes a value stand for itself. An alias is of the last anchor before it.
     fn alone(&self, named: &Named, meant: &[&Named]) -> Option<Edit> {
         if named.is_anchor {
             return Some(Edit { span: named.sign, text: String::new() });
+        }
+        if matches!(named.node.data, Data::List(_) | Data::Map(_)) {
+            return self.copy(named);
         }
         let is_source =
             |it: &&&Named| it.is_anchor && it.name == named.name && it.sign.start < named.sign.start;
@@ -50,17 +58,33 @@ impl<'a> Sheet<'a> {
         Some(Edit { span: named.sign, text })
     }
 
+    /// A list or map in the place of an alias, written as a new one is; between brackets where something stands behind
+    /// the alias. Comments in it stay where they are.
+    fn copy(&self, named: &Named) -> Option<Edit> {
+        let (pen, value) = (Pen::of(self), copied(named.node)?);
+        let (is_flow, column) = column(self, named.seat)?;
+        let text = self.page.source.text();
+        let is_last = self.page.source.slice(Span::new(named.sign.end, self.page.line(named.sign.end).end));
+        if is_flow || !is_last.trim_matches([' ', '\t']).is_empty() {
+            return Some(Edit { span: named.sign, text: pen.in_brackets(&value) });
+        }
+        let before = text.get(..named.sign.start)?.trim_end_matches([' ', '\t']).len();
+        let (start, text) = match named.seat {
+            Seat::Root => return None,
+            Seat::Entry(_) => (before, pen.behind_colon(&value, column)),
+            // With its dash.
+            Seat::Item(..) => (before.checked_sub(1)?, pen.item(&value, column)),
+        };
+        Some(Edit { span: Span::new(start, named.sign.end), text })
+    }
+
     /// Finds the names at a seat and in it.
     fn names(&self, seat: Seat<'a>, node: &'a Node, names: &mut Vec<Named<'a>>) {
-        let typed: &'a str = self.page.source.slice(node.span);
-        if let Some(name) = typed.strip_prefix('*').filter(|name| !name.contains(BLANK)) {
-            if matches!(node.data, Data::Scalar(_) | Data::Empty) {
-                names.push(Named { name, sign: node.span, node, is_anchor: false });
-            }
-            return;
-        }
+        let own = self.named(seat, node);
+        names.extend(own);
         match &node.data {
-            Data::Scalar(_) | Data::Empty => names.extend(self.anchor(seat, node)),
+            // What an alias repeats has its names elsewhere.
+            _ if own.is_some_and(|own| !own.is_anchor) => {}
             Data::List(items) => {
                 for (index, item) in items.iter().enumerate() {
                     self.names(Seat::Item(node, index), item, names);
@@ -71,18 +95,39 @@ impl<'a> Sheet<'a> {
                     self.names(Seat::Entry(entry), &entry.value, names);
                 }
             }
-            Data::Pruned => {}
+            Data::Scalar(_) | Data::Empty | Data::Pruned => {}
         }
     }
 
-    /// The `&name` before a text.
-    fn anchor(&self, seat: Seat, node: &'a Node) -> Option<Named<'a>> {
-        let value_region = self.value_region(seat, node)?;
-        let end = value_region.head.map_or(value_region.value.start, |head| head.start);
-        let before = self.page.source.text().get(value_region.after..end)?;
-        let start = value_region.after + before.len() - before.trim_start_matches(BLANK).len();
-        let rest = self.page.source.text()[start..end].strip_prefix('&')?;
+    /// The name of a value, or the one that it is an alias of.
+    fn named(&self, seat: Seat<'a>, node: &'a Node) -> Option<Named<'a>> {
+        let typed: &'a str = self.page.source.slice(node.span);
+        if let Some(name) = typed.strip_prefix('*').filter(|name| !name.contains(BLANK)) {
+            let is_value = !matches!(node.data, Data::Pruned);
+            return is_value.then_some(Named { name, sign: node.span, seat, node, is_anchor: false });
+        }
+        self.anchor(seat, node)
+    }
+
+    /// The `&name` before a value.
+    fn anchor(&self, seat: Seat<'a>, node: &'a Node) -> Option<Named<'a>> {
+        let (source, region) = (self.page.source, self.value_region(seat, node)?);
+        let end = region.head.map_or(region.value.start, |head| head.start);
+        let before: &'a str = source.text().get(region.after..end)?;
+        let start = region.after + before.len() - before.trim_start_matches(BLANK).len();
+        let rest: &'a str = source.text()[start..end].strip_prefix('&')?;
         let name = &rest[..rest.find(BLANK).unwrap_or(rest.len())];
-        Some(Named { name, sign: Span::new(start, end), node, is_anchor: true })
+        let behind = start + 1 + name.len();
+        let is_text = matches!(node.data, Data::Scalar(_) | Data::Empty);
+        let is_below = source.slice(self.page.line(behind)).get(behind - self.page.line(behind).start..);
+        let sign = match is_below.map(|rest| rest.trim_matches([' ', '\t']).is_empty()) {
+            _ if is_text => Span::new(start, end),
+            // Its value stands below, and the colon or dash ends its line.
+            Some(true) if source.text()[region.after..start].trim_matches([' ', '\t']).is_empty() => {
+                Span::new(region.after, behind)
+            }
+            _ => Span::new(start, behind + usize::from(source.text()[behind..].starts_with(' '))),
+        };
+        Some(Named { name, sign, seat, node, is_anchor: true })
     }
 }

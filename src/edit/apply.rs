@@ -55,11 +55,11 @@ fn fulfilled(reader: &Reader, source: &Source, form: Form, wish: &Wish) -> Resul
     }
     let refused = |words| refusal(wish, nearest(&root, wish), words);
     let (plan, is_single) = match planner.plan(wish) {
-        Ok(plan) => (plan, false),
-        Err(NoPlan::Single) => (planner.listed(wish).ok_or_else(|| refused(odd()))?, true),
+        Ok(plan) => (Some(plan), false),
+        Err(NoPlan::Single) => (Some(planner.listed(wish).ok_or_else(|| refused(odd()))?), true),
         Err(NoPlan::NoPlace) => return Err(refused(no_place())),
         Err(NoPlan::NoItem) => return Err(refused(no_item())),
-        Err(NoPlan::UnsupportedLayout) => return Err(refused(odd())),
+        Err(NoPlan::UnsupportedLayout) => (None, false),
     };
     let sound = |plan: Plan| {
         let Plan { ways, wanted, removed_comments } = plan;
@@ -67,7 +67,7 @@ fn fulfilled(reader: &Reader, source: &Source, form: Form, wish: &Wish) -> Resul
         let (edits, text) = made.find(|(_, text)| proof::holds(reader, outline, text, &before, &wanted))?;
         Some(Edited { edits, text, removed_comments })
     };
-    let done = match sound(plan) {
+    let done = match plan.and_then(sound) {
         Some(done) if !is_single => return Ok(done),
         Some(done) => done,
         // What is named by others is written out first.

@@ -157,6 +157,21 @@ fn look(sheet: &Sheet, node: &Node, habits: &mut (Option<usize>, Option<usize>))
     }
 }
 
+/// Returns a value that is there as one to be written again; nothing where a part of it cannot be.
+pub(super) fn copied(node: &Node) -> Option<Fresh> {
+    Some(match &node.data {
+        Data::Empty => Fresh::Empty,
+        Data::Scalar(text) => Fresh::Text(text.clone()),
+        Data::List(items) => Fresh::List(items.iter().map(copied).collect::<Option<_>>()?),
+        Data::Map(entries) => {
+            let key = |key: &str| if is_plain_key(key) { key.to_owned() } else { double(key) };
+            let entry = |it: &yaml::Entry| Some((key(&it.key), copied(&it.value)?));
+            Fresh::Map(entries.iter().map(entry).collect::<Option<_>>()?)
+        }
+        Data::Pruned => return None,
+    })
+}
+
 /// Returns an empty item of the list at `field`, with the keys that the skeleton has.
 pub(super) fn empty_item(sheet: &Sheet, form: Form, field: &Field, kind: Kind) -> Fresh {
     let Some(inner) = kind.step(&Step::Index(0)) else { return Fresh::Empty };

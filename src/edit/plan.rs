@@ -215,10 +215,14 @@ impl<'a> Planner<'a> {
         Some(self.plan_of(ways, root, None))
     }
 
-    /// Returns the edits that write out the texts that share a name with those that a wish is about.
+    /// Returns the edits that write out the values that share a name with those that a wish is about.
     pub(super) fn written_out(&self, wish: &'a Wish) -> Option<Plan<'a>> {
-        let place = self.sheet.place(wish.address())?;
-        let edits = self.sheet.written_out(place.seat, place.node)?;
+        let mut addresses = vec![wish.address().clone()];
+        while let Some((outer, _)) = addresses.last().and_then(Address::split_last) {
+            addresses.push(outer);
+        }
+        let places: Option<Vec<Place>> = addresses.iter().rev().map(|at| self.sheet.place(at)).collect();
+        let edits = self.sheet.written_out(&places?)?;
         Some(self.plan_of(vec![edits], self.sheet.root.clone(), None))
     }
 

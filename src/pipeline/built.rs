@@ -18,6 +18,12 @@ impl Built {
         Self(Manifest::load(disk, out, Shard::WHOLE).0)
     }
 
+    /// Returns whether a PDF of the sheet of that name was ever made.
+    pub fn has(&self, name: &str) -> bool {
+        let path = Product::Sheet.path(name);
+        self.0.output(bucket(&path), &path).is_some_and(|record| record.output.is_some())
+    }
+
     /// Returns whether the PDF of the sheet of that name was made from these inputs. The file itself is not looked
     /// at.
     pub fn is_of(&self, name: &str, inputs: Inputs) -> bool {

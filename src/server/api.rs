@@ -46,6 +46,7 @@ async fn command(State(own): State<Own>, body: Bytes) -> Response {
 async fn stream(State(own): State<Own>, Path(topic): Path<String>) -> Response {
     let topic = match (topic.as_str(), topic.parse()) {
         ("list", _) => Topic::List,
+        ("builds", _) => Topic::Builds,
         (_, Ok(sheet)) => Topic::Sheet(sheet),
         (_, Err(_)) => return StatusCode::NOT_FOUND.into_response(),
     };

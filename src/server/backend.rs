@@ -17,7 +17,7 @@ const BEAT: Duration = Duration::from_millis(50);
 /// How many commands may wait.
 const QUEUE: usize = 256;
 
-/// What the backend says to an command: JSON, or the bytes of a file.
+/// What the backend says to a command: JSON, or the bytes of a file.
 #[derive(Debug)]
 pub enum Answer {
     /// What was asked for.
@@ -30,7 +30,7 @@ pub enum Answer {
 
 /// Answers commands.
 pub trait Backend {
-    /// Answers an command, whose `do` names it.
+    /// Answers a command, whose `do` names it.
     fn answer(&mut self, command: &Value) -> Answer;
 
     /// Looks after what is due.
@@ -64,6 +64,8 @@ pub enum Part {
 pub enum Topic {
     /// The list of sheets.
     List,
+    /// How far a build is.
+    Builds,
     /// A sheet, by its number in the list.
     Sheet(u32),
 }
@@ -92,6 +94,11 @@ impl Publisher {
         self.sender(topic).receiver_count() > 0
     }
 
+    /// Lets go of the state of a topic that nobody reads.
+    pub fn forget(&self, topic: Topic) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).remove(&topic);
+    }
+
     fn sender(&self, topic: Topic) -> watch::Sender<TopicState> {
         let mut senders = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         senders.entry(topic).or_default().clone()
@@ -109,7 +116,7 @@ pub(super) struct Commands {
 }
 
 impl Commands {
-    /// Has an command answered; nothing where the backend is closed or overrun.
+    /// Has a command answered; nothing where the backend is closed or overrun.
     pub(super) async fn ask(&self, command: Value) -> Option<Answer> {
         let (reply, answer) = oneshot::channel();
         self.queue.try_send((command, reply)).ok()?;

@@ -52,9 +52,10 @@ struct PageDifference<'a> {
 }
 
 impl Drawing {
-    /// Takes the pages as `typst-svg` wrote them.
-    pub fn new(revision: u64, pages: &[String], boxes: Value) -> Self {
-        Self { revision, pages: pages.iter().map(|svg| Page::parse(svg)).collect(), boxes }
+    /// Takes the pages as `typst-svg` wrote them; nothing where one of them is not written so, which no page shows.
+    pub fn new(revision: u64, pages: &[String], boxes: Value) -> Option<Self> {
+        let pages = pages.iter().map(|svg| Page::parse(svg)).collect::<Option<_>>()?;
+        Some(Self { revision, pages, boxes })
     }
 
     /// Returns as JSON what makes these pages of those `before`; everything where there were none.
@@ -70,15 +71,15 @@ impl Drawing {
 }
 
 impl Page {
-    fn parse(svg: &str) -> Self {
-        let mut page = Self { size: size(svg), ..Self::default() };
+    fn parse(svg: &str) -> Option<Self> {
+        let mut page = Self { size: size(svg)?, ..Self::default() };
         for element in children(svg) {
             match definitions(element) {
                 Some(definitions) => page.definitions.extend(definitions),
                 None => page.elements.push(element.to_owned()),
             }
         }
-        page
+        Some(page)
     }
 
     fn since(&self, before: &Self) -> PageDifference<'_> {
@@ -98,12 +99,12 @@ impl Page {
     }
 }
 
-/// The width and height of the `viewBox`.
-fn size(svg: &str) -> (f64, f64) {
-    let numbers = svg.split_once("viewBox=\"").and_then(|(_, rest)| rest.split_once('"'));
-    let mut numbers = numbers.map_or("", |(numbers, _)| numbers).split_whitespace().skip(2);
-    let mut number = || numbers.next().and_then(|it| it.parse().ok()).unwrap_or_default();
-    (number(), number())
+/// The width and height of the `viewBox`; nothing where it does not say both.
+fn size(svg: &str) -> Option<(f64, f64)> {
+    let (numbers, _) = svg.split_once("viewBox=\"")?.1.split_once('"')?;
+    let mut numbers = numbers.split_whitespace().skip(2).map(str::parse::<f64>);
+    let mut number = || numbers.next()?.ok().filter(|it| it.is_finite() && *it > 0.0);
+    Some((number()?, number()?))
 }
 
 /// The elements in the outermost one.
@@ -151,7 +152,7 @@ mod tests {
 
     #[test]
     fn a_page_is_its_elements_and_its_definitions() {
-        let page = Page::parse(ONE);
+        let page = Page::parse(ONE).unwrap();
         assert_eq!(page.size, (842.0, 595.5));
         assert_eq!(page.elements, ["<path d=\"M 0\"/>", "<g a=\"1\"><use href=\"#g1\"/></g>", "<g/>"]);
         assert_eq!(page.definitions["g1"], "<symbol id=\"g1\"><path d=\"\"/></symbol>");
@@ -160,8 +161,8 @@ mod tests {
     #[test]
     fn a_difference_holds_what_is_new() {
         let (one, other) = (
-            Drawing::new(1, &[ONE.to_owned()], Value::Null),
-            Drawing::new(2, &[OTHER.to_owned()], Value::Null),
+            Drawing::new(1, &[ONE.to_owned()], Value::Null).unwrap(),
+            Drawing::new(2, &[OTHER.to_owned()], Value::Null).unwrap(),
         );
         let found: Value = serde_json::from_str(&other.since(Some(&one))).unwrap();
         let page = &found["pages"][0];
@@ -170,5 +171,13 @@ mod tests {
         assert_eq!(page["definitions"], serde_json::json!(["<symbol id=\"g2\"/>"]));
         let whole: Value = serde_json::from_str(&other.since(None)).unwrap();
         assert_eq!(whole["pages"][0]["elements"].as_array().unwrap().len(), 4);
+    }
+    #[test]
+    fn a_page_that_does_not_say_its_size_is_none() {
+        for odd in ["", "0 0 842", "0 0 x 1", "0 0 842 0", "0 0 NaN 1", "0 0 842 -1"] {
+            let svg = ONE.replace("0 0 842 595.5", odd);
+            assert!(Drawing::new(1, &[ONE.to_owned(), svg], Value::Null).is_none(), "{odd}");
+        }
+        assert!(Drawing::new(1, &["<svg/>".to_owned()], Value::Null).is_none());
     }
 }

@@ -34,15 +34,19 @@ const ASSETS: &[(&str, &str, &str)] = &[
     ("icon.svg", "image/svg+xml", include_str!("page/icon.svg")),
     module!("main.js"),
     module!("api.js"),
+    module!("box.js"),
     module!("boxes.js"),
+    module!("conflict.js"),
     module!("dom.js"),
     module!("findings.js"),
     module!("list.js"),
+    module!("looks.js"),
     module!("outputs.js"),
     module!("pages.js"),
     module!("rows.js"),
     module!("sheet.js"),
     module!("source.js"),
+    module!("strip.js"),
 ];
 
 pub(super) fn routes() -> Router {

@@ -2,6 +2,7 @@
 
 use super::Session;
 use super::merge::is_same_item;
+use super::sheet::Theirs;
 use super::state::{Refused, Revision, SheetId, Snapshot};
 use crate::edit::{Address, Edited, Proof, Refusal, Wish, apply, values};
 use crate::finding::{Finding, Mend, Message};
@@ -16,7 +17,11 @@ impl Session {
     /// Where it cannot be fulfilled; its text is still the page's to keep.
     pub fn edit(&mut self, id: SheetId, base: Revision, wish: &Wish) -> Result<Snapshot, Refused> {
         self.opened(id)?;
-        self.check(id, base, Some(wish.address()))?;
+        let sheet = self.open.get(&id).ok_or(Refused::NoSheet)?;
+        // Boxes of a text that cannot be read are those of an earlier one: the fault is what is to be said.
+        if sheet.is_readable || sheet.theirs.is_some() {
+            self.check(id, base, Some(wish.address()))?;
+        }
         let sheet = self.open.get(&id).ok_or(Refused::NoSheet)?;
         if let Some(finding) = &sheet.content.fault {
             return Err(Refused::Wish { finding: finding.clone() });
@@ -25,6 +30,9 @@ impl Session {
         let edited = apply(&self.bench.reader, &sheet.content.text, form, wish);
         let Edited { text, removed_comments, .. } =
             edited.map_err(|Refusal(finding)| Refused::Wish { finding })?;
+        if !sheet.is_readable {
+            return Err(Refused::Outdated { revision: sheet.revision });
+        }
         self.change(id, &text, Some(wish));
         Ok(Snapshot { removed_comments, ..self.snapshot(id)? })
     }
@@ -33,8 +41,8 @@ impl Session {
     /// of a text in conflict.
     fn check(&self, id: SheetId, base: Revision, at: Option<&Address>) -> Result<(), Refused> {
         let sheet = self.open.get(&id).ok_or(Refused::NoSheet)?;
-        if sheet.theirs.is_some() {
-            return Err(Refused::Failed { why: in_conflict() });
+        if let Some(theirs) = &sheet.theirs {
+            return Err(Refused::Failed { why: in_conflict(theirs) });
         }
         let outdated = Err(Refused::Outdated { revision: sheet.revision });
         if base > sheet.revision {
@@ -52,7 +60,7 @@ impl Session {
     }
 
     /// Gives a sheet another text, by a change of this session.
-    fn change(&mut self, id: SheetId, text: &str, wish: Option<&Wish>) {
+    pub(super) fn change(&mut self, id: SheetId, text: &str, wish: Option<&Wish>) {
         let now = self.clock.now();
         let Some(sheet) = self.open.get_mut(&id) else { return };
         if *sheet.content.text == *text {
@@ -135,8 +143,8 @@ impl Session {
     fn text(&mut self, id: SheetId) -> Result<String, Refused> {
         self.opened(id)?;
         let sheet = self.open.get(&id).ok_or(Refused::NoSheet)?;
-        if sheet.theirs.is_some() {
-            return Err(Refused::Failed { why: in_conflict() });
+        if let Some(theirs) = &sheet.theirs {
+            return Err(Refused::Failed { why: in_conflict(theirs) });
         }
         Ok(sheet.content.text.to_string())
     }
@@ -154,11 +162,17 @@ impl Session {
     }
 }
 
-fn in_conflict() -> Message {
-    Message::new(
-        "ほかのプログラムが同じ所を書き換えました。先に、どちらの内容を残すか選んでください。",
-        "Another program changed the same place. Choose first which text to keep.",
-    )
+fn in_conflict(theirs: &Theirs) -> Message {
+    match theirs {
+        Theirs::Content(_) => Message::new(
+            "ほかのプログラムが同じ所を書き換えました。先に、どちらの内容を残すか選んでください。",
+            "Another program changed the same place. Choose first which text to keep.",
+        ),
+        Theirs::Gone => Message::new(
+            "このファイルは、ほかのプログラムが消したか、名前を変えました。先に、もう一度作るか選んでください。",
+            "Another program removed or renamed this file. Choose first whether to write it again.",
+        ),
+    }
 }
 
 fn no_mend() -> Message {

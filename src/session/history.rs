@@ -111,6 +111,12 @@ impl History {
         }
     }
 
+    /// Forgets the changes of a sheet whose file is gone.
+    pub(super) fn forget(&mut self, id: SheetId) {
+        self.done.retain(|step| step.id != id);
+        self.undone.retain(|step| step.id != id);
+    }
+
     /// Whether there is something to undo, and to redo.
     pub(super) fn is_open(&self) -> (bool, bool) {
         (self.done.iter().any(|step| step.is_ours), !self.undone.is_empty())

@@ -26,6 +26,7 @@ pub(super) struct Entry {
     errors: usize,
     warnings: usize,
     is_stale: bool,
+    is_built: bool,
     is_draft: bool,
 }
 
@@ -57,6 +58,14 @@ impl Session {
         list
     }
 
+    /// Returns how a sheet is that is in the list, or open though its file is gone.
+    ///
+    /// # Errors
+    /// Where the session has no such sheet.
+    pub fn sheet(&self, id: SheetId) -> Result<SheetState, Refused> {
+        self.entry(id).map(|entry| self.state(id, entry))
+    }
+
     fn state(&self, id: SheetId, entry: &Entry) -> SheetState {
         let text = |text: &Option<Box<str>>| text.as_deref().unwrap_or_default().to_owned();
         SheetState {
@@ -71,6 +80,7 @@ impl Session {
             warnings: entry.warnings,
             missing: usize::from(entry.facts.missing),
             is_stale: entry.is_stale,
+            is_built: entry.is_built,
             is_draft: entry.is_draft,
             saving: self.open.get(&id).map_or(Saving::Saved, |sheet| sheet.saving.clone()),
         }
@@ -199,6 +209,7 @@ impl Session {
                     errors,
                     warnings,
                     is_stale: true,
+                    is_built: false,
                     is_draft: false,
                 };
                 self.entries.push(entry);
@@ -226,8 +237,9 @@ impl Session {
         let built = Built::load(&*self.disk, &self.out);
         for entry in &mut self.entries {
             let is_stale = !built.is_of(&entry.file.name, entry.inputs);
-            if is_stale != entry.is_stale {
-                entry.is_stale = is_stale;
+            let is_built = built.has(&entry.file.name);
+            if (is_stale, is_built) != (entry.is_stale, entry.is_built) {
+                (entry.is_stale, entry.is_built) = (is_stale, is_built);
                 self.events.push(Event::Listed);
             }
         }

@@ -9,6 +9,7 @@
 mod begin;
 mod changes;
 mod clock;
+mod conflict;
 mod history;
 mod judging;
 mod list;
@@ -30,7 +31,8 @@ use self::judging::Bench;
 use self::list::Entry;
 use self::overlay::Known;
 use self::sheet::OpenSheet;
-pub use self::state::{Choice, Conflict, Event, Refused, Revision, Saving, SheetId, SheetState, Snapshot};
+pub use self::names::proposed_name;
+pub use self::state::{Choice, Conflict, Difference, Event, Refused, Revision, Saving, SheetId, SheetState, Snapshot};
 use crate::disk::{Disk, Stamp};
 use crate::finding::Message;
 use crate::git::Tree;
@@ -119,12 +121,14 @@ impl Session {
         self.snapshot(id)
     }
 
-    /// Closes a sheet that no page shows any more. One that cannot be saved stays open.
-    pub fn close_sheet(&mut self, id: SheetId) {
+    /// Closes a sheet that no page shows any more; returns whether it is closed. One that cannot be saved stays open.
+    pub fn close_sheet(&mut self, id: SheetId) -> bool {
         self.compose(id, false);
-        if self.save(id) == Saving::Saved {
+        let is_saved = self.save(id) == Saving::Saved;
+        if is_saved {
             self.open.remove(&id);
         }
+        is_saved
     }
 
     /// Returns whether there is something to undo, and to redo.

@@ -78,6 +78,11 @@ pub(super) fn proposed(section: &str, taken: &[String]) -> String {
     std::iter::once(name.clone()).chain(numbered).find(is_free).unwrap_or(name)
 }
 
+/// Proposes the ASCII name of the first sheet of a collection, for the department `section`.
+pub fn proposed_name(section: &str) -> String {
+    proposed(section, &[])
+}
+
 /// The reading of a whole name; nothing where a part of it is not known.
 fn reading(section: &str) -> Option<String> {
     let section = section.trim();

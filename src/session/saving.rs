@@ -3,8 +3,9 @@
 use std::io;
 
 use super::Session;
+use super::conflict::{conflict, resolved};
 use super::merge::{Three, merged};
-use super::sheet::{Content, Theirs};
+use super::sheet::{Content, OpenSheet, Theirs};
 use super::state::{Choice, Conflict, Event, Refused, Saving, SheetId, Snapshot};
 use crate::diff::line_edits;
 use crate::disk::Unreplaced;
@@ -22,7 +23,7 @@ impl Session {
     /// Saves what waits in a sheet, since its box was left. The outcome is in the next [`Session::tick`] too.
     pub fn save(&mut self, id: SheetId) -> Saving {
         let is_waiting =
-            |sheet: &super::OpenSheet| sheet.is_unsaved() && !sheet.is_composing && sheet.theirs.is_none();
+            |sheet: &OpenSheet| sheet.is_unsaved() && !sheet.is_composing && sheet.theirs.is_none();
         if self.open.get(&id).is_some_and(is_waiting) {
             self.write(id);
         }
@@ -40,7 +41,7 @@ impl Session {
             }
         }
         let is = self.open.get(&id).map(|sheet| sheet.saving.clone());
-        if let Some(saving) = is.filter(|_| was != Some(Saving::Conflict)) {
+        if let Some(saving) = is.filter(|_| !matches!(was, Some(Saving::Conflict | Saving::Gone))) {
             self.events.push(Event::Saving { id, saving });
         }
     }
@@ -173,38 +174,58 @@ impl Session {
     /// Keeps both texts.
     fn contradict(&mut self, id: SheetId, theirs: Theirs) {
         if let Some(sheet) = self.open.get_mut(&id) {
+            let saving = if matches!(theirs, Theirs::Gone) { Saving::Gone } else { Saving::Conflict };
             sheet.theirs = Some(theirs);
-            self.tell(id, Saving::Conflict);
+            self.tell(id, saving);
         }
     }
 
-    /// Returns the two texts of a sheet in conflict.
+    /// Returns what the two texts of a sheet in conflict have differently; nothing where there is no conflict, or the
+    /// file is gone.
     pub fn conflict(&self, id: SheetId) -> Option<Conflict> {
         let sheet = self.open.get(&id)?;
-        let theirs = match sheet.theirs.as_ref()? {
-            Theirs::Content(content) => Some(content.text.to_string()),
-            Theirs::Gone => None,
-        };
-        Some(Conflict { mine: sheet.content.text.to_string(), theirs })
+        let Theirs::Content(content) = sheet.theirs.as_ref()? else { return None };
+        Some(conflict(&self.bench.reader, sheet.form.filter(|_| content.fault.is_none()), three(sheet, content)))
     }
 
-    /// Ends a conflict.
+    /// Ends a conflict. Returns `None` where the sheet is closed by that, since its file is gone.
     ///
     /// # Errors
     /// Where the chosen text cannot be written; the conflict stays.
-    pub fn choose(&mut self, id: SheetId, choice: Choice) -> Result<Snapshot, Refused> {
+    pub fn choose(&mut self, id: SheetId, choice: Choice) -> Result<Option<Snapshot>, Refused> {
         let theirs = self.open.get(&id).and_then(|sheet| sheet.theirs.clone()).ok_or(Refused::NoSheet)?;
         match (choice, theirs) {
+            (choice, Theirs::Content(content)) if self.keep_both(id, &content, choice) => {}
             (Choice::Mine, theirs) => self.keep_mine(id, theirs)?,
             (Choice::Theirs, Theirs::Content(content)) => self.keep_theirs(id, content),
             (Choice::Theirs, Theirs::Gone) => {
                 self.open.remove(&id);
+                self.history.forget(id);
                 self.scan();
                 self.events.push(Event::Listed);
-                return Err(Refused::NoSheet);
+                return Ok(None);
             }
         }
-        self.snapshot(id)
+        self.snapshot(id).map(Some)
+    }
+
+    /// Makes the changes of both, and of boxes that both changed the chosen one; not where the choice is one of the
+    /// whole text. Undo brings the session's texts of these boxes back.
+    fn keep_both(&mut self, id: SheetId, content: &Content, choice: Choice) -> bool {
+        let Some(sheet) = self.open.get_mut(&id) else { return false };
+        let form = sheet.form.filter(|_| content.fault.is_none());
+        let Some([mine, theirs]) = resolved(&self.bench.reader, form, three(sheet, content)) else {
+            return false;
+        };
+        sheet.theirs = None;
+        sheet.saving = Saving::Waiting;
+        sheet.saved = content.clone();
+        self.replace(id, content.with(&mine));
+        if choice == Choice::Theirs {
+            self.change(id, &theirs, None);
+        }
+        self.save(id);
+        true
     }
 
     fn keep_mine(&mut self, id: SheetId, theirs: Theirs) -> Result<(), Refused> {
@@ -251,6 +272,11 @@ impl Session {
         self.events.push(Event::Saving { id, saving: Saving::Saved });
         self.judge_folder(id);
     }
+}
+
+/// The three states of a text in conflict.
+fn three<'a>(sheet: &'a OpenSheet, theirs: &'a Content) -> Three<'a> {
+    Three { base: &sheet.saved.text, mine: &sheet.content.text, theirs: &theirs.text }
 }
 
 fn changed_again() -> Message {

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::edit::Value;
+use crate::edit::{Address, Value};
 use crate::finding::{Finding, Message};
 
 /// A sheet in the session's list. No path comes from outside.
@@ -41,6 +41,8 @@ pub struct SheetState {
     pub missing: usize,
     /// Whether its PDF is missing, or was made from something else.
     pub is_stale: bool,
+    /// Whether a PDF of it was ever made.
+    pub is_built: bool,
     /// Whether its folder says 公開: しない.
     pub is_draft: bool,
     /// Whether its text is on the disk.
@@ -62,6 +64,8 @@ pub enum Saving {
     },
     /// Another program changed the same values. Nothing is written before somebody chooses.
     Conflict,
+    /// Another program removed or renamed the file. Nothing is written before somebody chooses.
+    Gone,
 }
 
 /// A sheet's text at one revision, and what is to be shown of it.
@@ -89,20 +93,35 @@ pub struct Snapshot {
     pub removed_comments: Vec<String>,
 }
 
-/// The two texts of a conflict, between which somebody chooses.
+/// The two sides of a conflict, between which somebody chooses.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Conflict {
-    /// The session's.
+    /// What differs.
+    pub differences: Vec<Difference>,
+    /// Whether a choice is one of the whole text. Where not, it is one of the boxes that both changed, and what only
+    /// one side changed stays.
+    pub is_whole: bool,
+}
+
+/// A place that the two sides of a conflict have differently.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Difference {
+    /// Its box; nothing for lines of the file.
+    pub at: Option<Address>,
+    /// Its name in the words of the paper, or the lines.
+    pub label: String,
+    /// The session's text.
     pub mine: String,
-    /// The one on the disk; nothing where the file is gone.
-    pub theirs: Option<String>,
+    /// The text on the disk.
+    pub theirs: String,
 }
 
 /// A side of a conflict.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Choice {
-    /// The session's text replaces the one on the disk.
+    /// The session's side stays: of a box its text, else the whole text.
     Mine,
     /// The session takes over the text on the disk; its own can be brought back by undo.
     Theirs,

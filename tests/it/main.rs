@@ -30,6 +30,7 @@ mod numbers;
 mod obedient;
 mod open;
 mod open_sheets;
+mod opened;
 mod original;
 mod own_files;
 mod paper;

@@ -2,7 +2,7 @@
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
-use std::process::{Child, Command, Stdio};
+use std::process::Command;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread::{self, JoinHandle};
@@ -11,6 +11,7 @@ use std::time::Duration;
 use mokuhyo::server::{Answer, Backend, HEADER, Part, Publisher, Server, Topic};
 use serde_json::{Value, json};
 
+use super::opened::Opened;
 use super::support::Project;
 
 /// Answers with the command, and counts.
@@ -377,54 +378,16 @@ fn the_server_ends_after_its_last_page() {
     served.thread = Some(thread::spawn(|| ()));
 }
 
-/// A process that ends with its test.
-struct Ended(Child);
-
-impl Drop for Ended {
-    fn drop(&mut self) {
-        let _ = self.0.kill();
-        let _ = self.0.wait();
-    }
-}
-
-/// `mokuhyo open` as a process, and the address that it says.
-fn started(project: &Project, args: &[&str]) -> (Ended, String) {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_mokuhyo"))
-        .args(["open", "--no-browser"])
-        .args(args)
-        .current_dir(project.path("."))
-        .stdin(Stdio::null())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let mut told = BufReader::new(child.stderr.take().unwrap());
-    let mut line = String::new();
-    told.read_line(&mut line).unwrap();
-    let address = line.trim().split_once("http://").unwrap().1.to_owned();
-    (Ended(child), address)
-}
-
 #[cfg(unix)]
 #[test]
 fn ctrl_c_ends_it_and_nothing_is_left() {
     let project = Project::real();
     let before = files(&project);
-    let (mut child, address) = started(&project, &[]);
-    let (place, token) = address.split_once("/#").unwrap();
-    let port: u16 = place.strip_prefix("127.0.0.1:").unwrap().parse().unwrap();
-    let mut stream = TcpStream::connect(("127.0.0.1", port)).unwrap();
-    let body = json!({ "do": "list" }).to_string();
-    let head = format!(
-        "POST /api/command HTTP/1.1\r\nHost: {place}\r\n{HEADER}: {token}\r\nContent-Type: application/json\r\n\
-         Content-Length: {}\r\nConnection: close\r\n\r\n{body}",
-        body.len()
-    );
-    stream.write_all(head.as_bytes()).unwrap();
-    let listed = read(&mut stream);
-    assert_eq!(listed.status, 200, "{}", listed.body);
-    let killed = Command::new("kill").args(["-INT", &child.0.id().to_string()]).status().unwrap();
+    let mut opened = Opened::new(&project.path("."), &[]);
+    assert!(opened.ask(&json!({ "do": "list" }))["sheets"].is_array());
+    let killed = Command::new("kill").args(["-INT", &opened.process.id().to_string()]).status().unwrap();
     assert!(killed.success());
-    assert_eq!(child.0.wait().unwrap().code(), Some(0));
+    assert_eq!(opened.process.wait().unwrap().code(), Some(0));
     assert_eq!(files(&project), before);
 }
 

@@ -1,128 +1,13 @@
 //! `mokuhyo open` as a process on real sheets: lists, opens, edits, saves, draws, builds; by its commands and events.
 
-use std::io::{BufRead, BufReader, Read, Write};
-use std::net::TcpStream;
-use std::process::{Child, Command, Stdio};
-use std::time::{Duration, Instant};
+use std::io::Read;
 
-use mokuhyo::server::HEADER;
 use serde_json::{Value, json};
 
+use super::opened::Opened;
 use super::support::Project;
 
 const SOUMU: &str = "sheets/r2/higashi/soumu.yaml";
-
-/// A running `mokuhyo open`.
-pub(super) struct Opened {
-    process: Child,
-    place: String,
-    token: String,
-}
-
-impl Drop for Opened {
-    fn drop(&mut self) {
-        let _ = self.process.kill();
-        let _ = self.process.wait();
-    }
-}
-
-impl Opened {
-    fn new(project: &Project, args: &[&str]) -> Self {
-        let mut process = Command::new(env!("CARGO_BIN_EXE_mokuhyo"))
-            .args(["open", "--no-browser", "--lang", "en"])
-            .args(args)
-            .current_dir(project.path("."))
-            .stdin(Stdio::null())
-            .stderr(Stdio::piped())
-            .spawn()
-            .unwrap();
-        let mut told = BufReader::new(process.stderr.take().unwrap());
-        let mut line = String::new();
-        told.read_line(&mut line).unwrap();
-        let address = line.trim().split_once("http://").unwrap().1.to_owned();
-        let (place, token) = address.split_once("/#").unwrap();
-        Self { process, place: place.to_owned(), token: token.to_owned() }
-    }
-
-    fn connect(&self, request: &str, body: &str) -> TcpStream {
-        let mut stream = TcpStream::connect(&self.place).unwrap();
-        stream.set_read_timeout(Some(Duration::from_mins(1))).unwrap();
-        let head = format!(
-            "{request} HTTP/1.1\r\nHost: {}\r\n{HEADER}: {}\r\nContent-Type: application/json\r\n\
-             Content-Length: {}\r\nConnection: close\r\n\r\n{body}",
-            self.place,
-            self.token,
-            body.len()
-        );
-        stream.write_all(head.as_bytes()).unwrap();
-        stream
-    }
-
-    fn ask(&self, command: &Value) -> Value {
-        let mut text = String::new();
-        self.connect("POST /api/command", &command.to_string()).read_to_string(&mut text).unwrap();
-        let (head, body) = text.split_once("\r\n\r\n").unwrap();
-        assert!(head.contains(" 200 "), "{command}: {head}");
-        serde_json::from_str(body).unwrap()
-    }
-
-    /// The number of the sheet whose name ends so.
-    fn number(&self, name: &str) -> Value {
-        let listed = self.ask(&json!({ "do": "list" }));
-        let sheets = listed["sheets"].as_array().unwrap();
-        let found = sheets.iter().find(|sheet| sheet["name"].as_str().unwrap().ends_with(name));
-        found.unwrap_or_else(|| panic!("{listed}"))["id"].clone()
-    }
-
-    fn open(&self, name: &str) -> (Value, Value) {
-        let id = self.number(name);
-        let state = self.ask(&json!({ "do": "open", "id": id }));
-        (id, state)
-    }
-
-    fn set(&self, id: &Value, state: &Value, at: &str, text: &str) -> Value {
-        let wish = json!({ "wish": "set", "at": at, "text": text });
-        self.ask(&json!({ "do": "edit", "id": id, "base": state["revision"], "wish": wish }))
-    }
-
-    fn events(&self, topic: &Value) -> Events {
-        Events(BufReader::new(self.connect(
-            &format!("GET /api/events/{}", topic.as_str().map_or_else(|| topic.to_string(), str::to_owned)),
-            "",
-        )))
-    }
-
-    /// Waits until the sheet is saved.
-    fn saved(&self, id: &Value) {
-        let until = Instant::now() + Duration::from_mins(1);
-        while Instant::now() < until {
-            if self.ask(&json!({ "do": "save", "id": id }))["saving"]["state"] == "saved" {
-                return;
-            }
-        }
-        panic!("the sheet is not saved");
-    }
-}
-
-/// A stream of events.
-struct Events(BufReader<TcpStream>);
-
-impl Events {
-    /// The next event of that name.
-    fn next(&mut self, name: &str) -> Value {
-        let (mut line, mut is_named) = (String::new(), false);
-        loop {
-            line.clear();
-            assert_ne!(self.0.read_line(&mut line).unwrap(), 0, "the stream ended before {name}");
-            if let Some(data) = line.strip_prefix("data: ").filter(|_| is_named) {
-                return serde_json::from_str(data).unwrap();
-            }
-            if let Some(event) = line.strip_prefix("event: ") {
-                is_named = event.trim() == name;
-            }
-        }
-    }
-}
 
 fn value<'a>(state: &'a Value, at: &str) -> &'a Value {
     let values = state["values"].as_array().unwrap();
@@ -132,7 +17,7 @@ fn value<'a>(state: &'a Value, at: &str) -> &'a Value {
 #[test]
 fn every_box_of_a_sheet_is_there_in_the_words_of_the_paper() {
     let project = Project::real();
-    let opened = Opened::new(&project, &[]);
+    let opened = Opened::new(&project.path("."), &[]);
     let (_, state) = opened.open("higashi/soumu");
     assert_eq!(value(&state, "課")["text"], "総務課");
     assert_eq!(value(&state, "組織目標/0/取組/0/指標/0/目標")["label"], "No.1 取組1 指標1 目標");
@@ -144,7 +29,7 @@ fn every_box_of_a_sheet_is_there_in_the_words_of_the_paper() {
 fn an_edit_is_saved_and_touches_nothing_else() {
     let project = Project::real();
     let before = String::from_utf8(project.read(SOUMU)).unwrap();
-    let opened = Opened::new(&project, &[]);
+    let opened = Opened::new(&project.path("."), &[]);
     let (id, state) = opened.open("higashi/soumu");
     let state = opened.set(&id, &state, "組織目標/0/評価", "A");
     assert_eq!(value(&state, "組織目標/0/評価")["text"], "A");
@@ -161,7 +46,7 @@ fn an_edit_is_saved_and_touches_nothing_else() {
 #[test]
 fn pages_come_whole_and_then_as_differences() {
     let project = Project::real();
-    let opened = Opened::new(&project, &[]);
+    let opened = Opened::new(&project.path("."), &[]);
     let (id, state) = opened.open("higashi/soumu");
     let mut events = opened.events(&id);
     let whole = events.next("drawing");
@@ -177,7 +62,7 @@ fn pages_come_whole_and_then_as_differences() {
 #[test]
 fn findings_stand_at_their_boxes_and_are_mended_by_number() {
     let project = Project::real();
-    let opened = Opened::new(&project, &[]);
+    let opened = Opened::new(&project.path("."), &[]);
     let (id, state) = opened.open("higashi/soumu");
     let state = opened.set(&id, &state, "作成日", "R2.4.31");
     let mut events = opened.events(&id);
@@ -193,7 +78,7 @@ fn findings_stand_at_their_boxes_and_are_mended_by_number() {
 #[test]
 fn what_another_program_saves_is_shown() {
     let project = Project::real();
-    let opened = Opened::new(&project, &[]);
+    let opened = Opened::new(&project.path("."), &[]);
     let (id, state) = opened.open("higashi/soumu");
     let mut events = opened.events(&id);
     project.edit(SOUMU, "総務課", "総務企画課");
@@ -210,7 +95,7 @@ fn what_another_program_saves_is_shown() {
 fn a_wish_that_cannot_be_fulfilled_is_refused_in_words() {
     let project = Project::real();
     let before = project.read(SOUMU);
-    let opened = Opened::new(&project, &[]);
+    let opened = Opened::new(&project.path("."), &[]);
     let (id, state) = opened.open("higashi/soumu");
     let refused = opened.set(&id, &state, "組織目標/99/目標", "無い");
     assert!(refused["refused"]["ja"].as_str().is_some_and(|it| !it.is_empty()), "{refused}");
@@ -222,9 +107,9 @@ fn a_wish_that_cannot_be_fulfilled_is_refused_in_words() {
 #[test]
 fn outputs_are_built_with_progress_and_fetched_by_number() {
     let project = Project::real();
-    let opened = Opened::new(&project, &[]);
+    let opened = Opened::new(&project.path("."), &[]);
     let id = opened.number("higashi/soumu");
-    let mut events = opened.events(&json!("list"));
+    let mut events = opened.events(&json!("builds"));
     opened.ask(&json!({ "do": "build", "wanted": { "what": "sheet", "id": id } }));
     let over = loop {
         let told = events.next("build");
@@ -243,13 +128,79 @@ fn outputs_are_built_with_progress_and_fetched_by_number() {
 #[test]
 fn without_a_collection_one_is_begun() {
     let project = Project::empty();
-    let opened = Opened::new(&project, &[]);
+    let opened = Opened::new(&project.path("."), &[]);
     let listed = opened.ask(&json!({ "do": "list" }));
-    assert!(listed["run_error"]["ja"].as_str().is_some_and(|it| !it.is_empty()), "{listed}");
-    let odd = opened.ask(&json!({ "do": "begin", "year": "../r8", "ward": "ku", "section": "soumu" }));
-    assert!(odd["refused"]["ja"].is_string());
-    let begun = opened.ask(&json!({ "do": "begin", "year": "r8", "ward": "ku", "section": "soumu" }));
-    assert_eq!(begun["sheets"][0]["name"], "r8/ku/soumu", "{begun}");
+    assert!(listed["runError"]["ja"].as_str().is_some_and(|it| !it.is_empty()), "{listed}");
+    assert_eq!(listed["begins"], true);
+    assert_eq!(opened.ask(&json!({ "do": "propose", "folder": "", "section": "総務課" }))["name"], "soumu");
+    let begin = |year: &str| {
+        let begun = json!({ "do": "begin", "year": year, "ward": "ku", "name": "soumu", "section": "総務課" });
+        opened.ask(&begun)
+    };
+    assert!(begin("../r8")["refused"]["ja"].is_string());
+    let begun = begin("r8");
+    let state = opened.ask(&json!({ "do": "open", "id": begun["id"] }));
+    assert_eq!((&state["name"], &state["title"]), (&json!("r8/ku/soumu"), &json!("総務課")), "{begun}");
+    assert_eq!(value(&state, "年度")["text"], "令和8年度");
     assert!(project.path("sheets/r8/ku/soumu.yaml").exists());
     assert!(String::from_utf8(project.read("sheets/r8/ku/mokuhyo.yaml")).unwrap().contains("公開: しない"));
+}
+
+#[test]
+fn nothing_is_begun_where_a_sheet_was_meant() {
+    let project = Project::real();
+    for path in ["sheets/r2/higashi/nobody.yaml", "nobody.yml", "Cargo.toml"] {
+        let opened = Opened::new(&project.path("."), &[path]);
+        let listed = opened.ask(&json!({ "do": "list" }));
+        assert!(listed["runError"]["ja"].is_string() && listed["begins"] == false, "{path}: {listed}");
+        let begun = json!({ "do": "begin", "year": "r8", "ward": "ku", "name": "a", "section": "b" });
+        assert!(opened.ask(&begun)["refused"]["ja"].is_string(), "{path}");
+    }
+}
+
+#[test]
+fn a_contested_box_is_chosen_and_other_changes_stay() {
+    let project = Project::real();
+    for (choice, text) in [("mine", "この画面の目的"), ("theirs", "別の目的")] {
+        let opened = Opened::new(&project.path("."), &[]);
+        let (id, state) = opened.open("higashi/soumu");
+        opened.ask(&json!({ "do": "compose", "id": id, "on": true }));
+        opened.set(&id, &state, "組織の目的", "この画面の目的");
+        let before = String::from_utf8(project.read(SOUMU)).unwrap();
+        let start = before.find("組織の目的: ").unwrap();
+        let end = start + before[start..].find("\n\n").unwrap();
+        let theirs = format!("{}組織の目的: 別の目的{}", &before[..start], &before[end..]);
+        project.write(SOUMU, theirs.replace("総務課", "総務企画課").as_bytes());
+        let mut events = opened.events(&id);
+        while events.next("sheet")["saving"]["state"] != "conflict" {}
+        let asked = opened.ask(&json!({ "do": "conflict", "id": id }))["conflict"].clone();
+        assert_eq!(asked["isWhole"], false);
+        assert_eq!(asked["differences"].as_array().unwrap().len(), 1, "{asked}");
+        assert_eq!(asked["differences"][0]["label"], "組織の目的");
+        let chosen = opened.ask(&json!({ "do": "choose", "id": id, "choice": choice }));
+        assert_eq!(value(&chosen, "組織の目的")["text"], text);
+        assert_eq!(value(&chosen, "課")["text"], "総務企画課");
+        opened.ask(&json!({ "do": "compose", "id": id, "on": false }));
+        opened.saved(&id);
+        let after = String::from_utf8(project.read(SOUMU)).unwrap();
+        assert!(after.contains(text) && after.contains("総務企画課"), "{choice}: {after}");
+        project.write(SOUMU, before.as_bytes());
+    }
+}
+
+#[test]
+fn a_text_that_cannot_be_read_is_the_reason_why_a_box_is_not_saved() {
+    let project = Project::real();
+    let opened = Opened::new(&project.path("."), &[]);
+    let (id, state) = opened.open("higashi/soumu");
+    let mut events = opened.events(&id);
+    project.edit(SOUMU, "部: 東区役所", "部: [東区役所");
+    while events.next("sheet")["isReadable"] != false {}
+    let refused = opened.set(&id, &state, "組織の目的", "新しい目的");
+    assert_eq!(refused["kind"]["refused"], "wish", "{refused}");
+    project.edit(SOUMU, "部: [東区役所", "部: 東区役所");
+    while events.next("sheet")["isReadable"] != true {}
+    // What was typed over a text of long ago is taken, since its box is the same.
+    let taken = opened.set(&id, &state, "組織の目的", "新しい目的");
+    assert_eq!(value(&taken, "組織の目的")["text"], "新しい目的");
 }

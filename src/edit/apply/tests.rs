@@ -175,9 +175,62 @@ fn what_cannot_be_is_refused_in_words() {
         (SHEET, Wish::Move { item: at("組織目標/0"), to: 2 }),
         (SHEET, Wish::Insert { list: at("部"), index: 0 }),
         ("a: [", set("部", "x")),
-        ("様式: 組織目標管理シート\n組織目標:\n  - &x\n    目標: 一\n  - *x\n", set("組織目標/1/目標", "二")),
     ] {
         let refusal = apply(&reader, text, Form::Department, &wish).expect_err("refused");
         assert!(!refusal.0.message.ja.is_empty() && !refusal.0.help.en.is_empty());
     }
+}
+
+/// A map, a list of texts and a list of items that others stand for.
+#[test]
+fn what_is_in_a_named_map_or_list_is_edited_alone() {
+    let named = "\
+様式: 組織目標管理シート
+年度: 令和2年度
+組織目標:
+  - 目標: 一
+    取組:
+      - 主な取組: &works
+          - 甲 # か
+          - 乙
+        指標: &rows
+          - 項目: 回数
+            実績: &years # 年
+              H29: 1
+              R1: \"-\"
+          - 項目: 人数
+            実績: *years
+      - 主な取組: *works
+        指標: *rows # 同じ
+";
+    let row = "組織目標/0/取組/0/指標";
+    let years = "            実績:\n              H29: 1\n              R1: \"-\"\n";
+    let rows = "[{ 項目: 回数, 実績: { H29: 1, R1: \"-\" } }, { 項目: 人数, 実績: { H29: 1, R1: \"-\" } }]";
+    for (wish, changes) in [
+        // Nothing else has the name: only the name goes where it has to.
+        (set("組織目標/0/目標", "二"), vec![("目標: 一", "目標: 二")]),
+        (
+            set(&format!("{row}/1/実績/H29"), "5"),
+            vec![
+                ("実績: &years # 年", "実績: # 年"),
+                ("            実績: *years\n", &years.replace("H29: 1", "H29: 5")),
+                ("指標: &rows", "指標:"),
+                ("指標: *rows # 同じ", &format!("指標: {rows} # 同じ")),
+            ],
+        ),
+        (
+            set("組織目標/0/取組/1/主な取組/1", "丙"),
+            vec![("主な取組: &works", "主な取組:"), ("主な取組: *works\n", "主な取組:\n          - 甲\n          - 丙\n")],
+        ),
+        (
+            Wish::Remove { item: at("組織目標/0/取組/1/主な取組/0") },
+            vec![("主な取組: &works", "主な取組:"), ("主な取組: *works\n", "主な取組:\n          - 乙\n")],
+        ),
+    ] {
+        let wanted = changes.iter().fold(named.to_owned(), |text, (old, new)| text.replacen(old, new, 1));
+        assert_eq!(done(named, &wish), wanted, "{wish:?}");
+    }
+    let items = "様式: 組織目標管理シート\n組織目標:\n  - &x\n    目標: 一\n  - *x\n";
+    let wanted = "様式: 組織目標管理シート\n組織目標:\n  -\n    目標: 一\n  - 目標: 二\n";
+    assert_eq!(done(items, &set("組織目標/1/目標", "二")), wanted);
 }

@@ -41,6 +41,7 @@ pub(super) fn snapshot(taken: &Snapshot, context: &Context) -> Value {
         "id": taken.id,
         "revision": taken.revision,
         "name": context.sheet.name,
+        "title": title(context.sheet),
         "shown": context.sheet.shown,
         "isWard": context.sheet.is_ward,
         "isDraft": context.sheet.is_draft,
@@ -54,6 +55,13 @@ pub(super) fn snapshot(taken: &Snapshot, context: &Context) -> Value {
         "undo": context.history.0,
         "redo": context.history.1,
     })
+}
+
+/// The name of a sheet in the words of the paper; where it says none, of its file.
+fn title(sheet: &SheetState) -> String {
+    let parts = [&sheet.organization, &sheet.section].map(|it| it.trim().replace(['\n', '\r'], " "));
+    let title = parts.iter().filter(|it| !it.is_empty()).cloned().collect::<Vec<_>>().join(" ");
+    if title.is_empty() { sheet.name.clone() } else { title }
 }
 
 fn choices(takes: Option<Takes>, settings: &Settings) -> Option<Vec<&str>> {

@@ -102,6 +102,7 @@ fn shared(held: &[Held]) -> Vec<Json> {
         let bottom = tops.get(number + 1).copied().unwrap_or(cell.y + cell.h);
         let height = (bottom - tops[number]).max(LINE * it.place.size);
         let tenth = |length: f64| (length * 10.0).round() / 10.0;
+        let text = Text::of(it, tops[number]);
         json!({
             "at": it.at,
             "page": it.place.page,
@@ -110,9 +111,44 @@ fn shared(held: &[Held]) -> Vec<Json> {
             "w": tenth(cell.w),
             "h": tenth(height),
             "size": tenth(it.place.size),
+            "line": tenth(text.line),
+            "dx": tenth(text.x),
+            "dy": tenth(text.y),
+            "isCentered": text.is_centered,
         })
     };
     held.iter().enumerate().map(box_of).collect()
+}
+
+/// Where the text of a box stands in it, so that it stays there when the box is opened.
+struct Text {
+    /// From the top of a line to that of the next.
+    line: f64,
+    /// From the sides of the box to its text.
+    x: f64,
+    /// From the top of the box to its first line, half of what is between two lines taken off.
+    y: f64,
+    is_centered: bool,
+}
+
+/// The line of most texts, in sizes of type, and what is around a text in a cell, in points.
+const PITCH: f64 = 1.5;
+const INSET: f64 = 3.0;
+
+impl Text {
+    fn of(held: &Held, top: f64) -> Self {
+        let Place { cell, size, .. } = held.place;
+        let Some(ink) = held.ink else {
+            return Self { line: PITCH * size, x: INSET, y: INSET - (PITCH - 1.0) * size / 2.0, is_centered: false };
+        };
+        let breaks = ((ink.h - size) / (PITCH * size)).round().max(0.0);
+        let line = if breaks > 0.0 { (ink.h - size) / breaks } else { PITCH * size };
+        let [left, right] = [ink.x - cell.x, cell.x + cell.w - ink.x - ink.w];
+        let is_centered = (left - right).abs() < 2.0 && left > INSET + 1.5;
+        let x = if is_centered { 1.0 } else { left.clamp(0.0, cell.w / 3.0) };
+        let y = (ink.y - top - (line - size) / 2.0).max(0.0);
+        Self { line, x, y, is_centered }
+    }
 }
 
 #[cfg(test)]

@@ -102,13 +102,13 @@ impl Builds {
         }
     }
 
-    /// Opens an output in the system's viewer.
-    pub(super) fn show(&self, output: usize) -> Result<(), Refused> {
+    /// Opens an output in the system's viewer. Returns whether there is one: without it the browser shows the output.
+    pub(super) fn show(&self, output: usize) -> Result<bool, Refused> {
         let path = self.path(output).ok_or(Refused::NoSheet)?;
         if !self.opens_files {
-            return Ok(());
+            return Ok(false);
         }
-        open::that_detached(&path).map_err(|error| Refused::Failed {
+        open::that_detached(&path).map(|()| true).map_err(|error| Refused::Failed {
             why: Message::new(
                 format!("「{}」を開けません({})。", to_slash(&path), error_words(&error).ja),
                 format!("{} cannot be opened: {}.", to_slash(&path), error_words(&error).en),
@@ -180,7 +180,7 @@ impl Run {
         };
         let outputs: Vec<_> =
             outputs.iter().enumerate().map(|(n, it)| json!({ "output": first + n, "shown": it })).collect();
-        self.tell(&json!({ "over": true, "outputs": outputs, "errors": errors, "run_errors": told }));
+        self.tell(&json!({ "over": true, "outputs": outputs, "errors": errors, "runErrors": told }));
     }
 
     /// Builds to a folder.
@@ -226,6 +226,6 @@ impl Run {
     }
 
     fn tell(&self, told: &serde_json::Value) {
-        self.publisher.put(Topic::List, "build", NewsPart::Whole(told.to_string()));
+        self.publisher.put(Topic::Builds, "build", NewsPart::Whole(told.to_string()));
     }
 }

@@ -41,6 +41,11 @@ impl Looks {
         self.looks.insert(id, look);
     }
 
+    pub(super) fn close(&mut self, id: SheetId) {
+        self.looks.remove(&id);
+        self.drawn.remove(&id);
+    }
+
     /// The sheets that were opened.
     pub(super) fn opened(&self) -> impl Iterator<Item = SheetId> {
         self.looks.keys().copied()

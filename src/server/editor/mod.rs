@@ -7,13 +7,16 @@ mod build;
 mod look;
 mod printer;
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use serde::Deserialize;
 use serde_json::{Value, json};
 
 use self::answer::{Context, snapshot};
+use self::begin::Begun;
 use self::build::{Builds, Wanted};
 use self::look::{Look, Looks};
 use self::printer::{Job, Printer};
@@ -23,7 +26,9 @@ use crate::edit::Wish;
 use crate::finding::Message;
 use crate::pipeline::Helper;
 use crate::read::{Reader, RunError};
-use crate::session::{Choice, Event, Refused, Revision, Session, SheetId, Snapshot, SystemClock};
+use crate::session::{
+    Choice, Event, Refused, Revision, Session, SheetId, Snapshot, SystemClock, proposed_name,
+};
 use crate::sheet::Form;
 
 /// What a page asks for.
@@ -34,9 +39,13 @@ enum Command {
     Begin {
         year: String,
         ward: String,
+        name: String,
         section: String,
     },
     Open {
+        id: SheetId,
+    },
+    State {
         id: SheetId,
     },
     Edit {
@@ -103,7 +112,17 @@ pub struct Editor {
     printer: Printer,
     looks: Looks,
     builds: Builds,
+    /// Since when no page shows an open sheet.
+    unread: BTreeMap<SheetId, Instant>,
+    /// Whether the list that is published is not the one of now.
+    is_list_old: bool,
 }
+
+/// An input method that composes goes on only as long as a page shows the sheet; it may load again meanwhile.
+const COMPOSES: Duration = Duration::from_secs(3);
+
+/// A sheet that no page shows is closed after so long.
+const CLOSES: Duration = Duration::from_secs(30);
 
 impl std::fmt::Debug for Editor {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -118,7 +137,9 @@ impl Editor {
         let session = opened(&path);
         let printer = Printer::start(Arc::clone(&reader), publisher.clone());
         let builds = Builds::new(publisher.clone(), opens_files, helper);
-        let mut editor = Self { path, session, reader, publisher, printer, looks: Looks::default(), builds };
+        let (looks, unread) = (Looks::default(), BTreeMap::new());
+        let mut editor =
+            Self { path, session, reader, publisher, printer, looks, builds, unread, is_list_old: false };
         editor.publish_list();
         editor
     }
@@ -133,6 +154,7 @@ impl Editor {
     }
 
     fn publish_list(&mut self) {
+        self.is_list_old = false;
         self.publisher.put(Topic::List, "list", Part::Whole(self.list().to_string()));
     }
 
@@ -143,8 +165,11 @@ impl Editor {
                 "folders": session.folders(),
                 "named": session.named(),
                 "unsaved": session.unsaved(),
+                "begins": begin::may_begin(&self.path),
             }),
-            Err(why) => json!({ "sheets": [], "folders": [], "run_error": why }),
+            Err(why) => {
+                json!({ "sheets": [], "folders": [], "runError": why, "begins": begin::may_begin(&self.path) })
+            }
         }
     }
 
@@ -152,7 +177,12 @@ impl Editor {
         let done = Ok(Answer::Data(json!({})));
         match command {
             Command::List => return Ok(Answer::Data(self.list())),
-            Command::Begin { year, ward, section } => return self.begin(&year, &ward, &section),
+            Command::Begin { year, ward, name, section } => {
+                return self.begin(&Begun { year, ward, name, section });
+            }
+            Command::Propose { ref section, .. } if self.session.is_err() => {
+                return Ok(Answer::Data(json!({ "name": proposed_name(section) })));
+            }
             Command::Build { wanted } => {
                 self.save_all();
                 let paths = self.builds.paths(&wanted, &self.path, self.session.as_ref().ok());
@@ -160,7 +190,9 @@ impl Editor {
                 return done;
             }
             Command::Output { output } => return Ok(self.builds.output(output)),
-            Command::Show { output } => return self.builds.show(output).map(|()| Answer::Data(json!({}))),
+            Command::Show { output } => {
+                return self.builds.show(output).map(|is_shown| Answer::Data(json!({ "isShown": is_shown })));
+            }
             _ => {}
         }
         let Ok(session) = &mut self.session else { return Err(Refused::NoSheet) };
@@ -170,9 +202,16 @@ impl Editor {
                 self.looks.open(id);
                 session.open_sheet(id)?
             }
+            Command::State { id } => session.open_sheet(id)?,
             Command::Edit { id, base, wish } => session.edit(id, base, &wish)?,
             Command::Mend { id, base, finding } => session.mend(id, base, finding)?,
-            Command::Choose { id, choice } => session.choose(id, choice)?,
+            Command::Choose { id, choice } => match session.choose(id, choice)? {
+                Some(snapshot) => snapshot,
+                None => {
+                    self.publish_list();
+                    return Ok(Answer::Data(json!({ "closed": true })));
+                }
+            },
             Command::Undo => match session.undo()? {
                 Some(snapshot) => snapshot,
                 None => return done,
@@ -213,9 +252,7 @@ impl Editor {
     /// Publishes a sheet's state, and has its pages drawn. Returns the state.
     fn publish(&mut self, taken: &Snapshot) -> Value {
         let Ok(session) = &self.session else { return json!({}) };
-        let Some(sheet) = session.list().into_iter().find(|sheet| sheet.id == taken.id) else {
-            return json!({});
-        };
+        let Ok(sheet) = session.sheet(taken.id) else { return json!({}) };
         let Ok(settings) = session.settings(taken.id).cloned() else { return json!({}) };
         let context = Context { sheet: &sheet, settings: &settings, history: session.history() };
         let told = snapshot(taken, &context);
@@ -230,17 +267,41 @@ impl Editor {
 
     fn booklet(&mut self, id: SheetId) -> Result<Answer, Refused> {
         let Ok(session) = &self.session else { return Err(Refused::NoSheet) };
-        let sheet = session.list().into_iter().find(|sheet| sheet.id == id).ok_or(Refused::NoSheet)?;
+        let sheet = session.sheet(id)?;
         let folder = Path::new(&sheet.shown).parent().unwrap_or(Path::new(".")).to_owned();
         self.builds.start(vec![folder], &Wanted::Booklet { id });
         Ok(Answer::Data(json!({})))
     }
 
-    fn begin(&mut self, year: &str, ward: &str, section: &str) -> Result<Answer, Refused> {
-        begin::begin(&self.path, year, ward, section, &self.reader)?;
+    fn begin(&mut self, begun: &Begun) -> Result<Answer, Refused> {
+        let name = begin::begin(&self.path, begun, &self.reader)?;
         self.session = opened(&self.path);
         self.publish_list();
-        Ok(Answer::Data(self.list()))
+        let sheets = self.session.as_ref().map(Session::list).unwrap_or_default();
+        let id = sheets.into_iter().find(|sheet| sheet.name == name).map(|sheet| sheet.id);
+        Ok(Answer::Data(json!({ "id": id.ok_or(Refused::NoSheet)? })))
+    }
+
+    /// Closes what no page shows any more.
+    fn let_go(&mut self) {
+        let Ok(session) = &mut self.session else { return };
+        let (now, ids) = (Instant::now(), self.looks.opened().collect::<Vec<_>>());
+        for id in ids {
+            let topic = Topic::Sheet(id.0);
+            if self.publisher.is_read(topic) {
+                self.unread.remove(&id);
+                continue;
+            }
+            let away = now.duration_since(*self.unread.entry(id).or_insert(now));
+            if away >= COMPOSES {
+                session.compose(id, false);
+            }
+            if away >= CLOSES && session.close_sheet(id) {
+                self.looks.close(id);
+                self.unread.remove(&id);
+                self.publisher.forget(topic);
+            }
+        }
     }
 }
 
@@ -298,9 +359,12 @@ impl Backend for Editor {
                 }
             }
         }
-        if listed {
+        self.is_list_old |= listed;
+        // Who types into a sheet does not wait for a list of thousands.
+        if self.is_list_old && self.publisher.is_read(Topic::List) {
             self.publish_list();
         }
+        self.let_go();
     }
 
     fn is_unsaved(&self) -> bool {

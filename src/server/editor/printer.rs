@@ -99,6 +99,13 @@ fn lines(reading: &Reading<Model>, taken: &Snapshot) -> Vec<Value> {
     taken.values.iter().filter_map(line).collect()
 }
 
+fn undrawn() -> Value {
+    json!({
+        "ja": "紙面を描けません。mokuhyo の誤りです。PDF は「作る」で作れます。",
+        "en": "The pages cannot be drawn, which is a fault of mokuhyo. The PDF can be built all the same.",
+    })
+}
+
 struct Press {
     engine: Engine,
     coverage: Coverage,
@@ -112,14 +119,16 @@ impl Press {
         let reading = self.reader.sheet(&job.shown, job.taken.text.as_bytes());
         let lines = lines(&reading, &job.taken);
         let told = |found: Vec<Value>, why: Option<Value>| {
-            let told = json!({ "revision": revision, "findings": found, "run_error": why, "lines": lines });
+            let told = json!({ "revision": revision, "findings": found, "runError": why, "lines": lines });
             Part::Whole(told.to_string())
         };
         match self.pages(job, &reading) {
             Ok((pages, found)) => {
-                let drawing =
-                    Drawing::new(revision, &pages.svgs(), boxes::boxes(&job.taken.values, &pages.places()));
-                vec![("drawing", Part::Drawing(drawing)), ("fit", told(found, None))]
+                let boxes = boxes::boxes(&job.taken.values, &pages.places());
+                match Drawing::new(revision, &pages.svgs(), boxes) {
+                    Some(drawing) => vec![("drawing", Part::Drawing(drawing)), ("fit", told(found, None))],
+                    None => vec![("fit", told(found, Some(undrawn())))],
+                }
             }
             // The last good pages stay.
             Err(why) => vec![("fit", told(Vec::new(), Some(why)))],

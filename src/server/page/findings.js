@@ -2,10 +2,13 @@
 // What is wrong, as a list beside the page: the place in the paper's words, the mend, and a button where there is one.
 
 import { say, text } from "./api.js";
-import { severity } from "./boxes.js";
+import { severity } from "./box.js";
 import { make } from "./dom.js";
 
-/** @typedef {import("./boxes.js").Finding} Finding */
+/**
+ * @typedef {{severity: string, message: import("./api.js").Message, help: import("./api.js").Message, at: string | null,
+ *   label: string, line?: number, number?: number, mend?: string | null, edits?: [string, string][] | null}} Finding
+ */
 
 /**
  * @param {HTMLElement} place

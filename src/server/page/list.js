@@ -7,7 +7,7 @@ import { outputs } from "./outputs.js";
 
 /**
  * @typedef {{id: number, name: string, shown: string, year: string, organization: string, section: string, isWard: boolean,
- *   errors: number, warnings: number, missing: number, isStale: boolean, isDraft: boolean, saving: {state: string}}} Sheet
+ *   errors: number, warnings: number, missing: number, isStale: boolean, isBuilt: boolean, isDraft: boolean, saving: {state: string}}} Sheet
  */
 
 /**
@@ -28,23 +28,27 @@ export function showList(view, open) {
   const stop = listen(
     "list",
     (name, data) => {
-      if (name === "build") return built.told(data);
       if (name !== "list") return;
-      place.replaceChildren(...(data.run_error ? [nothing(data.run_error)] : folders(data.sheets, open)));
-      const isNone = Boolean(data.run_error) || !data.sheets.length;
-      const now = JSON.stringify([isNone, data.folders]);
+      place.replaceChildren(...(data.runError ? [nothing(data.runError)] : folders(data.sheets, open)));
+      const isNone = Boolean(data.runError) || !data.sheets.length;
+      const now = JSON.stringify([isNone, data.folders, data.begins]);
       // Who is filling it in is not disturbed.
-      if (now !== kind) form.replaceChildren(isNone ? begin() : fresh(data.folders, open));
+      if (now !== kind) form.replaceChildren(...(!isNone ? [fresh(data.folders, open)] : data.begins ? [begin(open)] : []));
       kind = now;
     },
     (isThere) => view.classList.toggle("lost", !isThere),
   );
-  return stop;
+  const stopBuilds = listen("builds", (_, data) => built.told(data), () => {});
+  return {
+    close() {
+      stop();
+      stopBuilds();
+    },
+  };
 }
 
 /** @param {import("./api.js").Message} error */
-const nothing = (error) =>
-  make("p", { class: "run-error" }, say(error));
+const nothing = (error) => make("p", { class: "run-error" }, say(error));
 
 /** @param {Sheet[]} sheets @param {(id: number) => void} open */
 function folders(sheets, open) {
@@ -75,7 +79,7 @@ function folders(sheets, open) {
 /** @param {Sheet} sheet @param {(id: number) => void} open */
 function row(sheet, open) {
   const name = [sheet.organization, sheet.section].filter(Boolean).join(" ") || sheet.name;
-  const state = [sheet.isDraft ? text("未公開", "draft") : "", sheet.isStale ? text("作った後に変更", "changed since") : text("最新", "current")];
+  const state = [sheet.isDraft ? text("未公開", "draft") : "", sheet.isStale ? text(sheet.isBuilt ? "作った後に変更" : "まだ作っていない", sheet.isBuilt ? "changed since" : "not built yet") : text("最新", "current")];
   return make(
     "tr",
     {},
@@ -130,22 +134,35 @@ function fresh(all, open) {
   );
 }
 
-function begin() {
+/** The fiscal year of today in the era Reiwa, as folders are named. */
+function thisYear() {
+  const today = new Date();
+  return `r${today.getFullYear() - 2018 - (today.getMonth() < 3 ? 1 : 0)}`;
+}
+
+/** @param {(id: number) => void} open */
+function begin(open) {
   const input = (/** @type {string} */ value) => make("input", { type: "text", required: true, pattern: "[A-Za-z0-9_\\-]+", value, autocomplete: "off" });
-  const [year, ward, section] = [input("r8"), input("ku"), input("soumu")];
+  const [year, ward, name] = [input(thisYear()), input(""), input("")];
+  const section = make("input", { type: "text", required: true, autocomplete: "off" });
+  section.addEventListener("change", async () => {
+    if (!name.value) name.value = (await call({ do: "propose", folder: "", section: section.value })).name ?? "";
+  });
   const submit = async (/** @type {Event} */ event) => {
     event.preventDefault();
-    const answer = await call({ do: "begin", year: year.value, ward: ward.value, section: section.value });
-    if (answer.refused) announce(say(answer.refused));
+    const answer = await call({ do: "begin", year: year.value, ward: ward.value, name: name.value, section: section.value });
+    if (answer.refused) return announce(say(answer.refused));
+    open(answer.id);
   };
   return make(
     "form",
     { onsubmit: submit },
     make("h2", {}, text("シートのフォルダを新しく始める", "Begin a collection")),
-    make("p", {}, text("年度、区、課のフォルダとファイルの名前を、半角の英数字で決めてください。", "Choose the names of the year, the ward and the department in ASCII letters and digits.")),
-    field(text("年度のフォルダ", "Folder of the year"), year, "r8"),
-    field(text("区のフォルダ", "Folder of the ward"), ward),
-    field(text("課のファイル", "File of the department"), section),
+    make("p", {}, text("最初の課のシートを作ります。フォルダとファイルの名前は、半角の英数字で決めてください。", "Writes the first department's sheet. Choose names of folders and files in ASCII letters and digits.")),
+    field(text("年度のフォルダ", "Folder of the year"), year, text("令和8年度なら r8", "r8 for Reiwa 8")),
+    field(text("区のフォルダ", "Folder of the ward"), ward, text("東区なら higashi", "higashi for 東区")),
+    field(text("課の名前", "Department"), section),
+    field(text("ファイルの名前", "File name"), name, text("総務課なら soumu", "soumu for 総務課")),
     make("button", { type: "submit" }, text("始める", "Begin")),
   );
 }

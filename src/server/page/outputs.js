@@ -24,7 +24,20 @@ export function outputs(id) {
     ...(id === null ? [] : [button(text("このシートのPDF", "This sheet's PDF"), { what: "sheet", id }), button(text("この区の冊子", "The ward's booklet"), { what: "booklet", id }), button(text("この区のすべて", "This ward"), { what: "ward", id })]),
     button(text("全部作る", "Everything"), { what: "all" }),
   ];
-  const root = make("details", { class: "outputs" }, make("summary", {}, text("作る", "Build")), make("div", { class: "choices" }, ...choices, bar, told_, made));
+  const summary = make("summary", {}, text("作る", "Build"));
+  const root = make("details", { class: "outputs", onkeydown: close, onfocusout: leave }, summary, make("div", { class: "choices" }, ...choices, bar, told_, made));
+
+  /** @param {KeyboardEvent} event */
+  function close(event) {
+    if (event.key !== "Escape" || !root.open) return;
+    root.open = false;
+    summary.focus();
+  }
+
+  /** It lies over the page, and goes when it is left. @param {FocusEvent} event */
+  function leave(event) {
+    if (event.relatedTarget instanceof Node && !root.contains(event.relatedTarget)) root.open = false;
+  }
 
   /** @param {any} data */
   function told(data) {
@@ -36,7 +49,7 @@ export function outputs(id) {
     }
     asked = false;
     bar.hidden = true;
-    const errors = data.run_errors.map(say);
+    const errors = data.runErrors.map(say);
     if (data.errors) errors.unshift(text(`誤りが${data.errors}件あるため、作れないものがあります。`, `Something was not built, since there are ${data.errors} errors.`));
     told_.textContent = errors.join("\n") || text(`${data.outputs.length}件、できました。`, `${data.outputs.length} outputs are there.`);
     made.replaceChildren(...data.outputs.map((/** @type {{output: number, shown: string}} */ it) => item(it)));
@@ -48,7 +61,12 @@ export function outputs(id) {
 function item({ output, shown }) {
   const show = async () => {
     const answer = await call({ do: "show", output });
-    if (answer.refused) announce(say(answer.refused));
+    if (answer.refused) return announce(say(answer.refused));
+    if (answer.isShown) return;
+    // Without the system's viewer the browser shows it.
+    const blob = await file(output);
+    if (!blob) return announce(text("読めません。", "It cannot be read."));
+    window.open(URL.createObjectURL(blob), "_blank");
   };
   const save = async () => {
     const blob = await file(output);

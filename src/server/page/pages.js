@@ -5,11 +5,14 @@ import { make } from "./dom.js";
 
 /**
  * @typedef {{width: number, height: number, start: number, end: number, elements: string[], definitions: string[]}} PageDifference
- * @typedef {{at: string, page: number, x: number, y: number, w: number, h: number, size: number}} Box
+ * @typedef {{at: string, page: number, x: number, y: number, w: number, h: number, size: number, line: number, dx: number, dy: number, isCentered: boolean}} Box
  * @typedef {{revision: number, pages: PageDifference[], boxes?: Box[]}} Difference
  */
 
 const SVG = "http://www.w3.org/2000/svg";
+/** The pixels of a point, at the least and at the most. */
+const SCALES = { least: 1, most: 2 };
+
 const OUTER = `<svg xmlns="${SVG}" xmlns:xlink="http://www.w3.org/1999/xlink">`;
 
 export class Pages {
@@ -62,11 +65,13 @@ export class Pages {
   }
 
   /**
-   * Gives the pages their size; returns the top of each in pixels, and their height together.
-   * @param {number} scale pixels a point
+   * Gives the pages their size: as wide as the room, and at least so large that a zoomed window shows larger type.
+   * @param {number} room in pixels, its padding among it
    */
-  layout(scale) {
+  layout(room) {
     const GAP = 16;
+    const wide = Math.max(1, ...this.pages.map((page) => page.width));
+    const scale = Math.min(SCALES.most, Math.max(SCALES.least, (room - 32) / wide));
     const tops = [];
     let top = 0;
     for (const { sheet, width, height } of this.pages) {
@@ -76,11 +81,7 @@ export class Pages {
       tops.push(top);
       top += height * scale + GAP;
     }
-    return { tops, height: top };
-  }
-
-  width() {
-    return Math.max(1, ...this.pages.map((page) => page.width));
+    return { tops, height: top, width: wide * scale, scale };
   }
 }
 

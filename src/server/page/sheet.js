@@ -3,18 +3,18 @@
 
 import { call, listen, say, text } from "./api.js";
 import { Boxes } from "./boxes.js";
+import { ask } from "./conflict.js";
 import { announce, make } from "./dom.js";
 import { counted, showFindings } from "./findings.js";
+import { looks } from "./looks.js";
 import { outputs } from "./outputs.js";
 import { Pages } from "./pages.js";
 import { around, buttons, followed, ofKey } from "./rows.js";
 import { SourcePane } from "./source.js";
-
-/** The most and the least pixels a point. */
-const SCALES = [0.6, 2];
+import { Strip } from "./strip.js";
 
 /**
- * Shows a sheet; returns what closes the view.
+ * Shows a sheet; returns what closes the view, and what keeps a person from leaving it.
  * @param {HTMLElement} view @param {number} id @param {() => void} back
  */
 export function showSheet(view, id, back) {
@@ -27,7 +27,7 @@ export function showSheet(view, id, back) {
   const list = make("ul", { class: "findings" });
   const rows = make("div", { class: "rows" });
   const title = make("h1", { tabindex: "-1" });
-  const error = make("div", { class: "run-error", role: "alert" });
+  const strip = new Strip();
   const source = new SourcePane((at) => boxes.focus(at));
   const pane = make("section", { class: "source", hidden: true, "aria-labelledby": "source-head" }, make("h2", { id: "source-head" }, text("元のファイル", "Source")), source.list);
 
@@ -37,41 +37,48 @@ export function showSheet(view, id, back) {
   let fit = { revision: 0, findings: [] };
   /** @type {import("./pages.js").Box[]} */
   let geometry = [];
-  let look = "page";
   let drawn = 0;
   let boxInHand = "";
+  let isReached = true;
+  let wasReadable = true;
+  /** @type {HTMLDialogElement | null} */
+  let dialog = null;
 
   const pages = new Pages(paper);
   paper.append(layer);
   const boxes = new Boxes(layer, beside, {
     enter(box) {
       boxInHand = box.at;
-      const items = around(box.at, boxes.boxes.keys());
-      rows.replaceChildren(...buttons(items, wish));
+      rows.replaceChildren(...buttons(around(box.at, boxes.boxes.keys()), wish));
       source.mark(box.at);
-      paper.classList.add("in-hand");
     },
-    left() {},
     taken: (answer) => answer.revision && take(answer),
-    refused(box, why) {
-      box.root.dataset.refused = why;
-      status.textContent = text("保存できません: ", "Not saved: ") + why;
-      status.dataset.state = "failed";
-      announce(why);
-    },
+    told: () => tell(),
+    contradicted: (box) => contradicted(box),
     layout,
   });
   boxes.id = id;
 
   function layout() {
-    const room = (paper.parentElement?.clientWidth ?? 842) - 32;
-    const scale = Math.min(SCALES[1], Math.max(SCALES[0], room / pages.width()));
-    const { tops, height } = pages.layout(scale);
-    paper.style.width = `${pages.width() * scale}px`;
-    layer.style.paddingTop = `${height}px`;
-    if (look === "page") boxes.lay(geometry, tops, scale, drawn >= boxes.revision);
+    const held = anchor();
+    const { tops, height, width, scale } = pages.layout(paper.parentElement?.clientWidth ?? 842);
+    Object.assign(paper.style, { width: `${width}px`, height: `${height}px` });
+    if (look.isPage()) boxes.lay(geometry, tops, scale, drawn >= boxes.revision);
+    if ([...boxes.boxes.values()].some((box) => box.isGone)) loose.open = true;
     loose.hidden = !beside.childElementCount;
-    layer.hidden = look !== "page";
+    layer.hidden = !look.isPage();
+    held();
+  }
+
+  /** Notes where the box in hand stands in the window; what is returned scrolls it back to there. */
+  function anchor() {
+    const root = boxes.boxes.get(boxInHand)?.root;
+    const place = () => (root?.isConnected && root.parentElement === layer ? root.getBoundingClientRect().top : null);
+    const before = place();
+    return () => {
+      const now = place();
+      if (before !== null && now !== null && before >= 0 && before < innerHeight && Math.abs(now - before) >= 1) scrollBy(0, now - before);
+    };
   }
 
   /** @param {any} wish @param {string} name */
@@ -79,8 +86,8 @@ export function showSheet(view, id, back) {
     const answer = await call({ do: "edit", id, base: boxes.revision, wish });
     if (answer.refused) return announce(say(answer.refused));
     take(answer);
-    boxes.focus(followed(boxInHand, wish)) || boxes.focus(boxInHand);
-    announce([name, ...(answer.removedComments ?? []).map((/** @type {string} */ it) => text(`消えた注釈: ${it}`, `removed comment: ${it}`))].join(" "));
+    boxes.focusNear(followed(boxInHand, wish));
+    announce([name, ...(answer.removedComments ?? []).map((/** @type {string} */ it) => text(`消えた覚え書き: ${it}`, `removed comment: ${it}`))].join(" "));
   }
 
   /** @param {string} name @param {object} more */
@@ -88,23 +95,41 @@ export function showSheet(view, id, back) {
     const answer = await call({ do: name, id, ...more });
     if (answer.refused) announce(say(answer.refused));
     else if (answer.revision && answer.id === id) take(answer);
+    return answer;
+  }
+
+  /** Undo and redo reach over all sheets: what they changed is shown, or named where it is in another one. @param {string} name */
+  async function turn(name) {
+    const before = state?.values ?? [];
+    const answer = await act(name);
+    if (answer.refused || !answer.revision) return;
+    if (answer.id !== id) return announce(text(`別のシート「${answer.title}」の変更です。`, `This changed another sheet: ${answer.title}.`));
+    const old = new Map(before.map((/** @type {any} */ it) => [it.at, it.text]));
+    const changed = answer.values.find((/** @type {any} */ it) => old.get(it.at) !== it.text);
+    boxes.focusNear(changed?.at ?? boxInHand);
   }
 
   /** @param {any} taken */
   function take(taken) {
     if (state && taken.revision < state.revision) return;
+    const wasInBox = document.activeElement instanceof HTMLElement && Boolean(document.activeElement.dataset.at);
     state = taken;
     boxes.revision = taken.revision;
     if (taken.isReadable || !boxes.boxes.size) boxes.show(taken.values);
     source.show(taken.text);
-    title.textContent = taken.name;
-    document.title = `${taken.name} — mokuhyo`;
+    title.textContent = taken.title;
+    title.title = taken.shown;
+    document.title = `${taken.title} — mokuhyo`;
     undo.disabled = !taken.undo;
     redo.disabled = !taken.redo;
     paper.classList.toggle("stale", !taken.isReadable);
-    saving(taken.saving);
     judge();
     layout();
+    if (wasInBox && !document.activeElement?.closest("#view")) boxes.focusNear(boxInHand);
+    if (taken.isReadable && !["conflict", "gone"].includes(taken.saving.state)) boxes.retry();
+    tell();
+    if (taken.saving.state === "conflict") conflict();
+    else dialog?.close();
   }
 
   function judge() {
@@ -112,61 +137,110 @@ export function showSheet(view, id, back) {
     boxes.judge(findings);
     showFindings(list, findings, {
       go(at, line) {
-        if (!boxes.focus(at)) {
-          toggleSource(true);
-          source.mark(null, line);
-        }
+        if (boxes.focus(at)) return;
+        toggleSource(true);
+        source.mark(null, line);
+        source.list.focus();
       },
-      mend: (finding) => act("mend", { base: boxes.revision, finding }),
+      async mend(finding) {
+        const { at, label } = state.findings[finding] ?? {};
+        const answer = await act("mend", { base: boxes.revision, finding });
+        if (answer.refused) return;
+        announce(text(`直しました: ${label}`, `mended: ${label}`));
+        if (!boxes.focus(at)) boxes.focusNear(boxInHand) ?? title.focus();
+      },
     });
     const said = counted(findings);
     if (count.textContent !== said) count.textContent = said;
-    const why = fit.run_error && say(fit.run_error);
-    const unreadable = state && !state.isReadable ? text("このファイルはいま読めません。紙面は、最後に読めたときのものです。元のファイルの行を確かめてください。", "The file cannot be read now. The page is the last one that could. Check the line in the source.") : "";
-    const told = unreadable || why || "";
-    if (error.textContent !== told) error.textContent = told;
-    if (unreadable) toggleSource(true);
+    if (!state) return;
+    if (!state.isReadable) {
+      const line = findings.find((it) => it.severity === "error" && it.line)?.line;
+      if (wasReadable || pane.hidden) toggleSource(true);
+      if (line) source.mark(null, line);
+    }
+    wasReadable = state.isReadable;
   }
 
-  /** @param {any} it */
-  function saving(it) {
-    const words = {
-      saved: text("保存しました", "Saved"),
-      waiting: text("保存しています…", "Saving…"),
-      failed: text("保存できません: ", "Not saved: ") + say(it.why),
-      conflict: text("保存できません: 同じ所を別のプログラムが書き換えました", "Not saved: another program changed the same place"),
-    };
-    status.textContent = words[/** @type {keyof typeof words} */ (it.state)];
-    status.dataset.state = it.state;
-    if (it.state === "conflict") conflict();
+  /** Says whether everything is saved, and what keeps it from being so. */
+  function tell() {
+    if (!state) return;
+    const unsent = boxes.unsent().filter((box) => box.refused);
+    const { saving } = state;
+    const words = /** @type {Record<string, string>} */ ({ saved: text("保存しました", "Saved"), waiting: text("保存しています…", "Saving…") });
+    const isGood = isReached && !unsent.length && state.isReadable;
+    const kind = isGood ? saving.state : saving.state === "saved" && !unsent.length && isReached ? "saved" : "failed";
+    status.textContent = words[kind] ?? text("保存できません", "Not saved");
+    status.dataset.state = kind;
+    const kept = unsent.length ? text("打った文字は欄に残っています。", "What was typed is still in its box.") : "";
+    const gone = saving.state === "gone";
+    strip.tell(
+      [
+        !isReached && { why: text("mokuhyo につながりません。終わっていれば、もう一度始めてください。", "mokuhyo cannot be reached. If it has ended, start it again.") + kept },
+        gone && { why: text("このファイルは、ほかのプログラムが消したか、名前を変えました。", "Another program removed or renamed this file."), label: text("この内容でもう一度作る", "Write it again"), on: () => choose("mine") },
+        saving.state === "conflict" && { why: text("ほかのプログラムが、同じ所を書き換えました。どちらを残すか選ぶまで、保存しません。", "Another program changed the same place. Nothing is saved until one text is chosen."), label: text("比べて選ぶ", "Compare and choose"), on: conflict },
+        saving.state === "failed" && { why: `${say(saving.why)}${text("書けるようになれば、続けて保存します。", "It is saved as soon as it can be written.")}${kept}` },
+        !state.isReadable && { why: `${text("このファイルはいま読めません。紙面は、最後に読めたときのものです。元のファイルの、印のある行を確かめてください。", "The file cannot be read now. The page is the last good one. Check the marked line of the source.")}${kept}` },
+        unsent[0]?.theirs != null && { why: `${unsent[0].label.textContent}: ${unsent[0].refused}`, label: text("比べて選ぶ", "Compare and choose"), on: () => contradicted(unsent[0]) },
+        unsent[0] && { why: `${unsent[0].label.textContent}: ${unsent[0].refused}${unsent[0].isGone ? "" : kept}`, label: unsent[0].isGone ? text("この文字は要らない", "Discard this text") : text("その欄へ", "To the box"), on: () => (unsent[0].isGone ? discard(unsent[0]) : boxes.focus(unsent[0].at)) },
+        fit.runError && { why: say(fit.runError) },
+      ],
+      gone ? [{ why: "", label: text("閉じて一覧へ", "Close it"), on: () => choose("theirs") }] : [],
+    );
+  }
+
+  /** @param {import("./box.js").Box} box */
+  function discard(box) {
+    box.root.remove();
+    boxes.boxes.delete(box.at);
+    layout();
+    tell();
+  }
+
+  /** @param {"mine" | "theirs"} choice */
+  async function choose(choice) {
+    const answer = await call({ do: "choose", id, choice });
+    if (answer.closed) return back();
+    if (answer.refused) return announce(say(answer.refused));
+    take(answer);
+    boxes.retry(true);
   }
 
   async function conflict() {
-    if (view.querySelector("dialog")) return;
-    const { conflict: texts } = await call({ do: "conflict", id });
-    if (!texts || view.querySelector("dialog")) return;
-    const choose = (/** @type {string} */ choice) => async () => {
-      const answer = await call({ do: "choose", id, choice });
-      if (answer.refused) return announce(say(answer.refused));
-      dialog.close();
-      dialog.remove();
-      take(answer);
-    };
-    const side = (/** @type {string} */ head, /** @type {string} */ body, /** @type {string} */ choice, /** @type {string} */ label) =>
-      make("section", {}, make("h3", {}, head), make("pre", { tabindex: "0", "aria-label": head }, body), make("button", { type: "button", onclick: choose(choice) }, label));
-    const dialog = make(
-      "dialog",
-      { "aria-labelledby": "conflict-head" },
-      make("h2", { id: "conflict-head" }, text("同じ所が、別のプログラムでも書き換えられました。どちらを残しますか。", "Another program changed the same place. Which text stays?")),
-      make(
-        "div",
-        { class: "sides" },
-        side(text("この画面の内容", "This page's"), texts.mine, "mine", text("この画面の内容を残す", "Keep this page's")),
-        side(text("ファイルの内容", "The file's"), texts.theirs ?? text("(ファイルがありません)", "(the file is gone)"), "theirs", text("ファイルの内容を残す", "Keep the file's")),
-      ),
-    );
-    view.append(dialog);
-    dialog.showModal();
+    if (dialog) return;
+    const { conflict: found } = await call({ do: "conflict", id });
+    if (!found || dialog) return;
+    // What was typed since stands in the boxes alone.
+    for (const it of found.differences) {
+      const box = boxes.boxes.get(it.at);
+      if (box?.isDirty()) it.mine = box.input.value;
+    }
+    open({
+      why: found.isWhole
+        ? text("行ごとに違いを並べています。残さない側の変更は、すべて捨てられます(後で「元に戻す」で取り戻せます)。", "The lines that differ. All changes of the other side are dropped (undo brings them back).")
+        : text("どちらの内容を残しますか。ほかの所の変更は、どちらの分もそのまま残ります。", "Which text stays? Changes of other places stay, of both sides."),
+      differences: found.differences,
+      choose: (isMine) => {
+        if (!isMine) for (const it of found.differences) boxes.boxes.get(it.at)?.drop();
+        choose(isMine ? "mine" : "theirs");
+      },
+    });
+  }
+
+  /** @param {import("./box.js").Box} box */
+  function contradicted(box) {
+    if (dialog || box.theirs === null) return;
+    const difference = { label: box.label.textContent ?? "", mine: box.input.value, theirs: box.theirs };
+    open({
+      why: text("打っている間に、ほかのプログラムがこの欄を保存しました。どちらの内容を残しますか。", "Another program saved this box while it was being typed into. Which text stays?"),
+      differences: [difference],
+      choose: (isMine) => (box.choose(isMine), boxes.focus(box.at)),
+    });
+  }
+
+  /** @param {Parameters<typeof ask>[1]} asked */
+  function open(asked) {
+    dialog = ask(view, asked);
+    dialog.addEventListener("close", () => (dialog = null));
   }
 
   /** @param {boolean} [on] */
@@ -178,67 +252,38 @@ export function showSheet(view, id, back) {
   }
 
   const button = (/** @type {string} */ label, /** @type {() => void} */ onclick, /** @type {object} */ more = {}) => make("button", { type: "button", onclick, ...more }, label);
-  const undo = button(text("元に戻す", "Undo"), () => act("undo"), { "aria-keyshortcuts": "Control+Z" });
-  const redo = button(text("やり直す", "Redo"), () => act("redo"), { "aria-keyshortcuts": "Control+Y" });
+  const undo = button(text("元に戻す", "Undo"), () => turn("undo"), { "aria-keyshortcuts": "Control+Z" });
+  const redo = button(text("やり直す", "Redo"), () => turn("redo"), { "aria-keyshortcuts": "Control+Y" });
   const sourceButton = button(text("元のファイル", "Source"), () => toggleSource(), { "aria-expanded": "false" });
-  const against = make("input", { type: "text", size: "8", placeholder: "HEAD", "aria-label": text("見え消しの比べる版", "Revision to compare with"), onchange: () => setLook("redline") });
-  const looks = make(
-    "fieldset",
-    { class: "looks" },
-    make("legend", {}, text("紙面", "Page")),
-    ...[
-      ["page", text("印刷の姿", "As printed")],
-      ["redline", text("見え消し", "Changes")],
-      ["proof", text("校正刷", "Proof")],
-    ].map(([value, label]) => make("label", {}, make("input", { type: "radio", name: "look", value, checked: value === look, onchange: () => setLook(value) }), label)),
-    against,
-  );
-
-  /** @param {string} kind */
-  function setLook(kind) {
-    look = kind;
-    for (const radio of looks.querySelectorAll("input[type=radio]")) {
-      const it = /** @type {HTMLInputElement} */ (radio);
-      it.checked = it.value === kind;
-    }
-    act("look", { look: kind === "redline" ? { kind, against: against.value.trim() } : { kind } });
+  const look = looks((look) => {
+    act("look", { look });
     layout();
-  }
-
+  });
   const built = outputs(id);
   view.replaceChildren(
-    make(
-      "header",
-      { class: "bar" },
-      button(text("一覧", "List"), back),
-      title,
-      status,
-      make("div", { class: "tools", role: "toolbar", "aria-label": text("操作", "Tools") }, undo, redo, sourceButton),
-      looks,
-      built.root,
-    ),
-    error,
+    make("header", { class: "bar" }, button(text("一覧", "List"), back), title, status, make("div", { class: "tools", role: "toolbar", "aria-label": text("操作", "Tools") }, undo, redo, sourceButton), look.root, built.root),
     make(
       "div",
       { class: "desk" },
       make("main", { class: "view", "aria-label": text("紙面", "Page") }, paper, loose),
       make(
         "aside",
-        { "aria-label": text("指摘と行の操作", "Findings and rows") },
+        { "aria-label": text("行の操作、元のファイル、指摘", "Rows, source, findings") },
         make("section", { "aria-labelledby": "rows-head" }, make("h2", { id: "rows-head" }, text("行", "Rows")), rows),
-        make("section", { "aria-labelledby": "findings-head" }, make("h2", { id: "findings-head" }, text("指摘", "Findings")), count, list),
         pane,
+        make("section", { "aria-labelledby": "findings-head" }, make("h2", { id: "findings-head" }, text("指摘", "Findings")), count, list),
       ),
     ),
+    strip.root,
   );
   title.focus();
 
   const onKey = (/** @type {KeyboardEvent} */ event) => {
-    if (event.isComposing) return;
+    if (event.isComposing || dialog) return;
     const key = event.key.toLowerCase();
     if ((event.ctrlKey || event.metaKey) && !event.altKey && (key === "z" || key === "y")) {
       event.preventDefault();
-      act(key === "y" || event.shiftKey ? "redo" : "undo");
+      turn(key === "y" || event.shiftKey ? "redo" : "undo");
       return;
     }
     const asked = boxInHand ? ofKey(event, around(boxInHand, boxes.boxes.keys())) : null;
@@ -247,8 +292,9 @@ export function showSheet(view, id, back) {
       wish(asked.wish, asked.name);
     }
   };
+  const isUnsaved = () => boxes.unsent().length > 0 || ["failed", "conflict", "gone"].includes(state?.saving.state);
   const onLeave = (/** @type {BeforeUnloadEvent} */ event) => {
-    if (boxes.hasUnsent() || ["failed", "conflict"].includes(state?.saving.state)) event.preventDefault();
+    if (isUnsaved()) event.preventDefault();
   };
   document.addEventListener("keydown", onKey);
   addEventListener("beforeunload", onLeave);
@@ -262,6 +308,7 @@ export function showSheet(view, id, back) {
         fit = data;
         if (data.lines) source.lines = data.lines;
         judge();
+        tell();
       }
       if (name === "drawing") {
         drawn = data.revision;
@@ -271,15 +318,26 @@ export function showSheet(view, id, back) {
         paper.dataset.revision = String(drawn);
       }
     },
-    (isThere) => view.classList.toggle("lost", !isThere),
+    (isThere) => {
+      // A page that was away for long was let go of.
+      if (isThere && !isReached) act("look", { look: look.now() });
+      isReached = isThere;
+      view.classList.toggle("lost", !isThere);
+      if (isThere) boxes.retry(true);
+      tell();
+    },
   );
-  const stopList = listen("list", (name, data) => name === "build" && built.told(data), () => {});
+  const stopBuilds = listen("builds", (_, data) => built.told(data), () => {});
   act("open");
-  return () => {
-    stop();
-    stopList();
-    document.removeEventListener("keydown", onKey);
-    removeEventListener("beforeunload", onLeave);
-    removeEventListener("resize", layout);
+  return {
+    isUnsaved,
+    close() {
+      stop();
+      stopBuilds();
+      dialog?.close();
+      document.removeEventListener("keydown", onKey);
+      removeEventListener("beforeunload", onLeave);
+      removeEventListener("resize", layout);
+    },
   };
 }

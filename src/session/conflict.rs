@@ -1,0 +1,139 @@
+//! What the two sides of a conflict have differently, and the texts that a choice comes to.
+
+use super::merge::{Three, is_same_item};
+use super::state::{Choice, Conflict, Difference};
+use crate::diff::line_edits;
+use crate::edit::{Address, Wish, apply, values};
+use crate::read::Reader;
+use crate::sheet::Form;
+use crate::source::Source;
+
+/// The boxes that the session changed, where every one of them is a box of the other text too.
+struct Boxes<'a> {
+    reader: &'a Reader,
+    form: Form,
+    theirs: &'a str,
+    changed: Vec<Changed>,
+}
+
+/// A box that the session changed.
+struct Changed {
+    at: Address,
+    base: String,
+    mine: String,
+    theirs: String,
+}
+
+impl Changed {
+    /// Whether the other program changed it as well, to something else.
+    fn is_contested(&self) -> bool {
+        self.theirs != self.base && self.theirs != self.mine
+    }
+}
+
+/// Returns what a person has to choose between.
+pub(super) fn conflict(reader: &Reader, form: Option<Form>, three: Three) -> Conflict {
+    let by_boxes = form.and_then(|form| Boxes::of(reader, form, three));
+    match by_boxes.filter(|boxes| boxes.text(Choice::Mine).is_some() && boxes.text(Choice::Theirs).is_some()) {
+        Some(boxes) => Conflict { differences: boxes.differences(), is_whole: false },
+        None => Conflict { differences: lines(three), is_whole: true },
+    }
+}
+
+/// Returns the texts in which the session's side stays and in which the other one does, with what only one side
+/// changed; nothing where a choice is one of the whole text.
+pub(super) fn resolved(reader: &Reader, form: Option<Form>, three: Three) -> Option<[String; 2]> {
+    let boxes = Boxes::of(reader, form?, three)?;
+    Some([boxes.text(Choice::Mine)?, boxes.text(Choice::Theirs)?])
+}
+
+impl<'a> Boxes<'a> {
+    fn of(reader: &'a Reader, form: Form, Three { base, mine, theirs }: Three<'a>) -> Option<Self> {
+        let [old, own, others] = [base, mine, theirs].map(|text| values(reader, text, form));
+        if !old.iter().map(|value| &value.at).eq(own.iter().map(|value| &value.at)) {
+            return None;
+        }
+        let mut changed = Vec::new();
+        for (old, own) in old.into_iter().zip(own).filter(|(old, own)| old.text != own.text) {
+            if !is_same_item(reader, base, theirs, &old.at) {
+                return None;
+            }
+            let theirs = others.iter().find(|value| value.at == old.at)?.text.clone();
+            changed.push(Changed { at: old.at, base: old.text, mine: own.text, theirs });
+        }
+        changed.iter().any(Changed::is_contested).then_some(Self { reader, form, theirs, changed })
+    }
+
+    /// The other text with what the session changed; of contested boxes only where the session's side stays.
+    fn text(&self, choice: Choice) -> Option<String> {
+        let mut text = self.theirs.to_owned();
+        for it in &self.changed {
+            if it.is_contested() && choice == Choice::Theirs {
+                continue;
+            }
+            let wish = Wish::Set { at: it.at.clone(), text: it.mine.clone() };
+            text = apply(self.reader, &text, self.form, &wish).ok()?.text;
+        }
+        Some(text)
+    }
+
+    fn differences(&self) -> Vec<Difference> {
+        let contested = self.changed.iter().filter(|it| it.is_contested());
+        let difference = |it: &Changed| Difference {
+            label: it.at.field().label_path(),
+            at: Some(it.at.clone()),
+            mine: it.mine.clone(),
+            theirs: it.theirs.clone(),
+        };
+        contested.map(difference).collect()
+    }
+}
+
+/// The lines that differ.
+fn lines(Three { mine, theirs, .. }: Three) -> Vec<Difference> {
+    let source = Source::new("", mine);
+    let difference = |edit: crate::source::Edit| Difference {
+        at: None,
+        label: format!("L{}", source.place(edit.span.start).line),
+        mine: source.slice(edit.span).to_owned(),
+        theirs: edit.text,
+    };
+    line_edits(mine, theirs).into_iter().map(difference).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const BASE: &str = "様式: 組織目標管理シート\n部: 甲\n課: 乙 # 覚え\n組織目標:\n  - 目標: 一\n    評価: ◎\n";
+
+    #[test]
+    fn a_choice_of_a_box_keeps_what_only_one_side_changed() {
+        let reader = Reader::new();
+        let mine = BASE.replace("甲", "丙").replace("一", "二");
+        let theirs = BASE.replace("甲", "丁").replace("覚え", "別").replace("◎", "△");
+        let three = Three { base: BASE, mine: &mine, theirs: &theirs };
+        let found = conflict(&reader, Some(Form::Department), three);
+        assert!(!found.is_whole);
+        let [Difference { label, mine, theirs: other, .. }] = found.differences.as_slice() else {
+            panic!("{found:?}")
+        };
+        assert_eq!([label.as_str(), mine, other], ["部", "丙", "丁"]);
+        let [kept, given] = resolved(&reader, Some(Form::Department), three).expect("by boxes");
+        assert_eq!(kept, theirs.replace("丁", "丙").replace("一", "二"));
+        assert_eq!(given, theirs.replace("一", "二"));
+    }
+
+    #[test]
+    fn changes_of_rows_and_unreadable_texts_are_a_choice_of_the_whole_text() {
+        let reader = Reader::new();
+        let added = BASE.replace("  - 目標: 一", "  - 目標: 零\n  - 目標: 一");
+        let broken = BASE.replace("甲", "[");
+        for (mine, theirs) in [(added.clone(), BASE.replace("◎", "△")), (BASE.replace("甲", "丙"), broken)] {
+            let three = Three { base: BASE, mine: &mine, theirs: &theirs };
+            let found = conflict(&reader, Some(Form::Department), three);
+            assert!(found.is_whole && !found.differences.is_empty(), "{found:?}");
+            assert!(found.differences.iter().all(|it| it.label.starts_with('L')), "{found:?}");
+        }
+    }
+}
