@@ -14,6 +14,7 @@
 
 mod folder;
 #[path = "../tests/it/opened.rs"]
+#[expect(unreachable_pub, reason = "the tests of whole layers share it")]
 mod opened;
 mod sheets;
 
@@ -29,7 +30,8 @@ use self::opened::{Events, Opened};
 
 fn main() {
     let numbers: Vec<usize> = env::args().filter_map(|arg| arg.parse().ok()).collect();
-    let (count, edits) = (numbers.first().copied().unwrap_or(1_000), numbers.get(1).copied().unwrap_or(5_000));
+    let (count, edits) =
+        (numbers.first().copied().unwrap_or(1_000), numbers.get(1).copied().unwrap_or(5_000));
     let place = tempfile::tempdir().unwrap();
     folder::write(place.path(), sheets::collection(count));
     let program = env::var_os("MOKUHYO").unwrap_or_else(|| OsString::from(env!("CARGO_BIN_EXE_mokuhyo")));
@@ -51,7 +53,13 @@ fn main() {
 }
 
 /// Edits boxes, one after the other, as keys do.
-fn type_on(opened: &Opened, events: &mut Events, (id, mut state): (&Value, Value), from: u64, edits: usize) -> u64 {
+fn type_on(
+    opened: &Opened,
+    events: &mut Events,
+    (id, mut state): (&Value, Value),
+    from: u64,
+    edits: usize,
+) -> u64 {
     let (mut times, mut answers, mut sizes, mut revision) = (Vec::new(), Vec::new(), Vec::new(), from);
     let boxes = ["組織目標/0/目標", "取り組みについて", "組織目標/0/取組/0/指標/0/目標"];
     for edit in 0..edits {
@@ -90,7 +98,9 @@ fn save_beside(events: &mut Events, path: &Path, mut revision: u64) {
 
 fn memory(opened: &Opened) -> String {
     let status = fs::read_to_string(format!("/proc/{}/status", opened.process.id())).unwrap_or_default();
-    let line = |name: &str| status.lines().find_map(|line| line.strip_prefix(name)).unwrap_or("unknown here").trim().to_owned();
+    let line = |name: &str| {
+        status.lines().find_map(|line| line.strip_prefix(name)).unwrap_or("unknown here").trim().to_owned()
+    };
     format!("{} (at the most {})", line("VmRSS:"), line("VmHWM:"))
 }
 

@@ -182,8 +182,13 @@ mod tests {
     #[test]
     fn a_dropped_sheet_is_worked_on_beside_its_collection() {
         let disk = MemoryDisk::with(
-            ["/town/sheets/r2/ku/a.yaml", "/ward/goals/mokuhyo.yaml", "/ward/goals/r2/ku/a.yaml", "/x/a.yaml"]
-                .map(|file| (file, "")),
+            [
+                "/town/sheets/r2/ku/a.yaml",
+                "/ward/goals/mokuhyo.yaml",
+                "/ward/goals/r2/ku/a.yaml",
+                "/x/a.yaml",
+            ]
+            .map(|file| (file, "")),
         );
         for (path, home) in [
             ("/town/sheets/r2/ku/a.yaml", "/town"),

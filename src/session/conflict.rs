@@ -34,7 +34,8 @@ impl Changed {
 /// Returns what a person has to choose between.
 pub(super) fn conflict(reader: &Reader, form: Option<Form>, three: Three) -> Conflict {
     let by_boxes = form.and_then(|form| Boxes::of(reader, form, three));
-    match by_boxes.filter(|boxes| boxes.text(Choice::Mine).is_some() && boxes.text(Choice::Theirs).is_some()) {
+    match by_boxes.filter(|boxes| boxes.text(Choice::Mine).is_some() && boxes.text(Choice::Theirs).is_some())
+    {
         Some(boxes) => Conflict { differences: boxes.differences(), is_whole: false },
         None => Conflict { differences: lines(three), is_whole: true },
     }
@@ -105,7 +106,8 @@ fn lines(Three { mine, theirs, .. }: Three) -> Vec<Difference> {
 mod tests {
     use super::*;
 
-    const BASE: &str = "様式: 組織目標管理シート\n部: 甲\n課: 乙 # 覚え\n組織目標:\n  - 目標: 一\n    評価: ◎\n";
+    const BASE: &str =
+        "様式: 組織目標管理シート\n部: 甲\n課: 乙 # 覚え\n組織目標:\n  - 目標: 一\n    評価: ◎\n";
 
     #[test]
     fn a_choice_of_a_box_keeps_what_only_one_side_changed() {
@@ -129,7 +131,8 @@ mod tests {
         let reader = Reader::new();
         let added = BASE.replace("  - 目標: 一", "  - 目標: 零\n  - 目標: 一");
         let broken = BASE.replace("甲", "[");
-        for (mine, theirs) in [(added.clone(), BASE.replace("◎", "△")), (BASE.replace("甲", "丙"), broken)] {
+        for (mine, theirs) in [(added.clone(), BASE.replace("◎", "△")), (BASE.replace("甲", "丙"), broken)]
+        {
             let three = Three { base: BASE, mine: &mine, theirs: &theirs };
             let found = conflict(&reader, Some(Form::Department), three);
             assert!(found.is_whole && !found.differences.is_empty(), "{found:?}");

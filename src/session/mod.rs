@@ -29,10 +29,12 @@ pub use self::clock::{Clock, SystemClock};
 use self::history::History;
 use self::judging::Bench;
 use self::list::Entry;
+pub use self::names::proposed_name;
 use self::overlay::Known;
 use self::sheet::OpenSheet;
-pub use self::names::proposed_name;
-pub use self::state::{Choice, Conflict, Difference, Event, Refused, Revision, Saving, SheetId, SheetState, Snapshot};
+pub use self::state::{
+    Choice, Conflict, Difference, Event, Refused, Revision, Saving, SheetId, SheetState, Snapshot,
+};
 use crate::disk::{Disk, Stamp};
 use crate::finding::Message;
 use crate::git::Tree;

@@ -185,7 +185,11 @@ impl Session {
     pub fn conflict(&self, id: SheetId) -> Option<Conflict> {
         let sheet = self.open.get(&id)?;
         let Theirs::Content(content) = sheet.theirs.as_ref()? else { return None };
-        Some(conflict(&self.bench.reader, sheet.form.filter(|_| content.fault.is_none()), three(sheet, content)))
+        Some(conflict(
+            &self.bench.reader,
+            sheet.form.filter(|_| content.fault.is_none()),
+            three(sheet, content),
+        ))
     }
 
     /// Ends a conflict. Returns `None` where the sheet is closed by that, since its file is gone.

@@ -134,7 +134,8 @@ fn without_a_collection_one_is_begun() {
     assert_eq!(listed["begins"], true);
     assert_eq!(opened.ask(&json!({ "do": "propose", "folder": "", "section": "総務課" }))["name"], "soumu");
     let begin = |year: &str| {
-        let begun = json!({ "do": "begin", "year": year, "ward": "ku", "name": "soumu", "section": "総務課" });
+        let begun =
+            json!({ "do": "begin", "year": year, "ward": "ku", "name": "soumu", "section": "総務課" });
         opened.ask(&begun)
     };
     assert!(begin("../r8")["refused"]["ja"].is_string());

@@ -220,7 +220,10 @@ fn what_is_in_a_named_map_or_list_is_edited_alone() {
         ),
         (
             set("組織目標/0/取組/1/主な取組/1", "丙"),
-            vec![("主な取組: &works", "主な取組:"), ("主な取組: *works\n", "主な取組:\n          - 甲\n          - 丙\n")],
+            vec![
+                ("主な取組: &works", "主な取組:"),
+                ("主な取組: *works\n", "主な取組:\n          - 甲\n          - 丙\n"),
+            ],
         ),
         (
             Wish::Remove { item: at("組織目標/0/取組/1/主な取組/0") },

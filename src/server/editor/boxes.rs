@@ -139,7 +139,12 @@ impl Text {
     fn of(held: &Held, top: f64) -> Self {
         let Place { cell, size, .. } = held.place;
         let Some(ink) = held.ink else {
-            return Self { line: PITCH * size, x: INSET, y: INSET - (PITCH - 1.0) * size / 2.0, is_centered: false };
+            return Self {
+                line: PITCH * size,
+                x: INSET,
+                y: INSET - (PITCH - 1.0) * size / 2.0,
+                is_centered: false,
+            };
         };
         let breaks = ((ink.h - size) / (PITCH * size)).round().max(0.0);
         let line = if breaks > 0.0 { (ink.h - size) / breaks } else { PITCH * size };

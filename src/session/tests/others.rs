@@ -144,7 +144,10 @@ fn two_sessions_lose_no_change_of_each_other() {
                 if let Some(conflict) = session.conflict(id) {
                     for it in &conflict.differences {
                         let at = it.at.as_ref().map(ToString::to_string).expect("a choice of boxes");
-                        assert_eq!(it.mine, after[boxes.iter().position(|known| *known == at).expect("known")]);
+                        assert_eq!(
+                            it.mine,
+                            after[boxes.iter().position(|known| *known == at).expect("known")]
+                        );
                     }
                     let choice = if next(2) == 0 { Choice::Mine } else { Choice::Theirs };
                     let _ = session.choose(id, choice);

@@ -94,7 +94,10 @@ fn a_file_that_goes_away_is_told_and_can_be_written_again() {
     assert_eq!(bench.session.conflict(id), None);
     bench.pass(6000);
     // It is in no list any more, and still open.
-    assert_eq!((bench.session.list().len(), bench.session.sheet(id).map(|it| it.saving)), (1, Ok(Saving::Gone)));
+    assert_eq!(
+        (bench.session.list().len(), bench.session.sheet(id).map(|it| it.saving)),
+        (1, Ok(Saving::Gone))
+    );
     bench.session.choose(id, Choice::Mine).expect("written");
     assert!(bench.file(A).contains("目的: 一\n"));
     bench.pass(6000);
