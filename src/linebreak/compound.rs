@@ -25,6 +25,9 @@ const UNKNOWN: f64 = 1.0;
 /// The cost of a dictionary boundary that is skipped.
 const MISSED: f64 = 0.5;
 
+/// The length of the longest word in kanji: words of two and three always cost less than a longer one.
+const LONGEST: usize = 4;
+
 /// The best segmentation up to a position: its cost, and the beginning of its last word.
 #[derive(Clone, Copy)]
 struct Segmentation {
@@ -86,7 +89,7 @@ impl Compound {
         for end in 1..=count {
             let ending_with =
                 |from: usize| Segmentation { cost: best[from].cost + self.cost(from, end), from };
-            let cheapest = (0..end).map(ending_with).min_by(|left, right| left.cost.total_cmp(&right.cost));
+            let cheapest = (end.saturating_sub(LONGEST)..end).map(ending_with).min_by(|left, right| left.cost.total_cmp(&right.cost));
             best.extend(cheapest);
         }
         let before = |end: &usize| Some(best[*end].from).filter(|from| *from > 0);
@@ -98,7 +101,8 @@ impl Compound {
     /// Returns the cost of a word.
     fn cost(&self, from: usize, end: usize) -> f64 {
         let is_known = |at: usize| at == 0 || at == self.kanji.len() || self.known.binary_search(&at).is_ok();
-        let missed = self.known.iter().filter(|at| (from + 1..end).contains(at)).count();
+        let before = |at: usize| self.known.partition_point(|known| *known < at);
+        let missed = before(end) - before(from + 1);
         let whole = is_known(from) && is_known(end) && missed == 0;
         let unknown = if is_known(from) { 0.0 } else { UNKNOWN };
         self.length(from, end, whole) + unknown + MISSED * f64::from(u8::try_from(missed).unwrap_or(u8::MAX))

@@ -57,8 +57,7 @@ const INFLECTED: &str = "るたなのいうくぐすつぬぶむにでとはが�
 
 /// Returns whether a text begins with a particle, an auxiliary or a suffix in kana.
 pub(super) fn is_function_word(text: &str) -> bool {
-    let kana = text.find(|c| !is_hiragana(c)).unwrap_or(text.len());
-    FUNCTION_WORDS.iter().any(|word| text[..kana].starts_with(word))
+    FUNCTION_WORDS.iter().any(|word| text.starts_with(word))
 }
 
 /// Returns whether `rest` begins with a formal noun after kana.

@@ -150,19 +150,20 @@ impl<'a> WordBoundaries<'a> {
             Script::Kanji => {
                 let joints = self.compound(run).joints();
                 let text = &self.text[self.runs[run].0.clone()];
-                let at = |place: usize| text.char_indices().nth(place).map_or(start, |it| start + it.0);
-                let joints: Vec<_> = joints.into_iter().map(|(place, it)| (at(place), it)).collect();
-                self.joints.extend(joints);
+                let starts: Vec<usize> = text.char_indices().map(|(at, _)| start + at).collect();
+                let joints = joints.into_iter();
+                self.joints.extend(joints.map(|(place, it)| (starts.get(place).copied().unwrap_or(start), it)));
             }
             Script::Katakana => {
                 let joint = katakana::joint(&self.text[self.runs[run].0.clone()]);
                 self.joints.extend(joint.map(|at| (start + at, Strength::Part)));
             }
-            Script::Hiragana | Script::Other => {
-                let range = self.runs[run].0.clone();
-                let is_other = self.runs[run].1 == Script::Other;
-                let inside = self.pieces.iter().filter(|at| range.start < **at && **at < range.end);
-                self.joints.extend(inside.filter(|_| is_other).map(|at| (*at, Strength::Word)));
+            Script::Hiragana => {}
+            Script::Other => {
+                let end = self.runs[run].0.end;
+                let first = self.pieces.partition_point(|piece| *piece <= start);
+                let inside = self.pieces[first..].iter().take_while(|at| **at < end);
+                self.joints.extend(inside.map(|at| (*at, Strength::Word)));
             }
         }
     }
@@ -190,7 +191,8 @@ impl<'a> WordBoundaries<'a> {
     fn is_unsure(&self, at: usize) -> bool {
         let run = self.runs.partition_point(|(range, _)| range.end <= at);
         let Some((range, _)) = self.runs.get(run) else { return false };
-        let inside = self.pieces.windows(2).filter(|pair| range.start <= pair[0] && pair[1] <= range.end);
+        let first = self.pieces.partition_point(|piece| *piece < range.start);
+        let inside = self.pieces[first..].windows(2).take_while(|pair| pair[1] <= range.end);
         let mut pieces = inside.map(|pair| &self.text[pair[0]..pair[1]]);
         pieces.any(kana::is_remnant)
     }

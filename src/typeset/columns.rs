@@ -9,8 +9,25 @@ use typst::foundations::{Module, Value};
 use typst::layout::{Abs, Fr, Length};
 
 use super::typst_values::Room;
-use crate::sheet::Edge;
+use crate::sheet::{Edge, Paper};
 use crate::view::DocumentView;
+
+/// What the lengths of a form depend on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) struct PageSize {
+    is_a3: bool,
+    /// Whether the upper edge is bound, and how much of it, in bits.
+    binding: Option<(bool, u64)>,
+    size: u64,
+}
+
+impl PageSize {
+    /// The page of a document whose cells are set in `size` points.
+    pub(super) fn of(document: &DocumentView, size: f64) -> Self {
+        let binding = document.binding.map(|it| (it.edge == Edge::Top, it.millimetres.to_bits()));
+        Self { is_a3: document.paper == Paper::A3, binding, size: size.to_bits() }
+    }
+}
 
 /// Lengths in em of the text's size.
 #[derive(Debug, Default)]

@@ -61,7 +61,7 @@ fn scaled(document: &PagedDocument, scale: f64) -> PagedDocument {
 /// A form that is set until its pages hold.
 struct Fit<'a> {
     engine: &'a Engine,
-    cache: LineCache<'a>,
+    cache: LineCache,
     view: PageView<'a>,
 }
 

@@ -24,6 +24,9 @@ pub(super) type Joiners = Vec<(usize, char)>;
 /// Returns the joiners of a ragged line that stands in a column of `width` em.
 pub(super) fn ragged(line: &Line, width: f64) -> Joiners {
     let open = line.open(width);
+    if open.is_empty() {
+        return without_breaks(line);
+    }
     joiners(line, |at| open.binary_search(&at).is_ok())
 }
 
@@ -39,9 +42,17 @@ pub(super) fn justified(line: &Line) -> Joiners {
     joiners(line, |at| line.is_breakable(at))
 }
 
+/// A joiner wherever Typst might break.
+fn without_breaks(line: &Line) -> Joiners {
+    let clusters = || line.text.grapheme_indices(true);
+    let pairs = clusters().zip(clusters().skip(1));
+    let broken = pairs.filter(|((_, before), (_, cluster))| !is_unbroken(before, cluster));
+    broken.map(|(_, (at, _))| (at, JOINER)).collect()
+}
+
 /// A joiner wherever Typst might break and `is_open` says no; a space wherever it says yes inside an address.
 fn joiners(line: &Line, is_open: impl Fn(usize) -> bool) -> Joiners {
-    let mut whole = line.breaks.whole.iter().peekable();
+    let mut whole = line.whole().iter().peekable();
     let mut joiners = Vec::new();
     let mut before = "";
     for (at, cluster) in line.text.grapheme_indices(true) {

@@ -1,15 +1,17 @@
 //! A line of text before it is set: where it is broken, and how wide its parts are.
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
 use std::ops::Range;
 use std::rc::Rc;
+use std::sync::Arc;
 
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::ragged::Ragged;
 use crate::fonts::Widths;
-use crate::linebreak::{Breaks, Strength, breaks};
+use crate::linebreak::{Places, Strength, places, strengths};
+use crate::view::Lines;
 
 /// How many characters a last line has at the least.
 const SHORTEST_END: usize = 3;
@@ -17,91 +19,157 @@ const SHORTEST_END: usize = 3;
 /// A phrase of more em may leave a line of a wide column half empty.
 const LONG_PHRASE: f64 = 10.0;
 
-/// A line as the writer broke it.
+/// A line as the writer broke it. What only lines that are broken need is found when it is first asked for: most fit
+/// their columns.
 #[derive(Debug)]
 pub(super) struct Line {
     pub(super) text: String,
-    pub(super) breaks: Breaks,
-    /// The width up to each place where it may be broken, and up to its end, in em.
-    pub(super) ends: Vec<f64>,
+    /// Its width, in em.
+    pub(super) width: f64,
     /// The last place where it may be broken and leave enough for a line of its own.
     pub(super) last: usize,
-    /// The width of its widest number or Latin word, addresses aside.
-    pub(super) widest_whole: f64,
-    /// The width of its widest number.
-    pub(super) widest_number: f64,
-    /// The width of its widest katakana word.
-    pub(super) widest_katakana: f64,
+    widths: Arc<Widths>,
+    parts: OnceCell<Parts>,
+    widest: OnceCell<Widest>,
+    strengths: OnceCell<Vec<Strength>>,
     /// The places where it is broken, by the width of a column.
     ragged: RefCell<Vec<(f64, Rc<[usize]>)>>,
 }
 
+/// The parts of a line between the places where it may be broken.
+#[derive(Debug)]
+struct Parts {
+    places: Places,
+    /// The width up to each place where it may be broken, and up to its end, in em.
+    ends: Vec<f64>,
+}
+
+/// The widths of the widest parts of a line that stay whole, in em.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Widest {
+    /// Of its widest number or Latin word, addresses aside.
+    pub(super) whole: f64,
+    /// Of its widest number.
+    pub(super) number: f64,
+    /// Of its widest katakana word.
+    pub(super) katakana: f64,
+}
+
 impl Line {
-    fn new(text: &str, widths: &Widths) -> Self {
-        let breaks = breaks(text);
-        let (mut ends, mut from, mut width) = (Vec::new(), 0, 0.0);
-        for at in breaks.places.iter().map(|it| it.at).chain([text.len()]) {
-            width += widths.of(&text[from..at]);
-            ends.push(width);
-            from = at;
-        }
-        let wholes = || unbroken(&breaks, text.len()).map(|it| (widths.of(&text[it.clone()]), it));
-        let widest_whole = wholes().map(|(width, _)| width).fold(0.0, f64::max);
-        let numbers = wholes().filter(|(_, it)| text[it.clone()].contains(char::is_numeric));
-        let widest_number = numbers.map(|(width, _)| width).fold(0.0, f64::max);
-        let widest_katakana = katakana(text).map(|word| widths.of(word)).fold(0.0, f64::max);
+    fn new(text: &str, widths: Arc<Widths>) -> Self {
         let last = text.grapheme_indices(true).rev().nth(SHORTEST_END - 1).map_or(0, |(at, _)| at);
-        let ragged = RefCell::default();
         Self {
             text: text.to_owned(),
-            breaks,
-            ends,
+            width: widths.of(text),
             last,
-            widest_whole,
-            widest_number,
-            widest_katakana,
-            ragged,
+            widths,
+            parts: OnceCell::new(),
+            widest: OnceCell::new(),
+            strengths: OnceCell::new(),
+            ragged: RefCell::default(),
         }
+    }
+
+    fn parts(&self) -> &Parts {
+        self.parts.get_or_init(|| {
+            let places = places(&self.text);
+            let (mut ends, mut from, mut width) = (Vec::new(), 0, 0.0);
+            for at in places.at.iter().copied().chain([self.text.len()]) {
+                width += self.widths.of(&self.text[from..at]);
+                ends.push(width);
+                from = at;
+            }
+            Parts { places, ends }
+        })
+    }
+
+    /// Returns the bytes before which it may be broken.
+    pub(super) fn places(&self) -> &[usize] {
+        &self.parts().places.at
+    }
+
+    /// Returns the bytes of its numbers and Latin words.
+    pub(super) fn whole(&self) -> &[Range<usize>] {
+        &self.parts().places.whole
+    }
+
+    /// Returns the width up to each place where it may be broken, and up to its end, in em.
+    pub(super) fn ends(&self) -> &[f64] {
+        &self.parts().ends
+    }
+
+    /// Returns how good its places are.
+    pub(super) fn strengths(&self) -> &[Strength] {
+        self.strengths.get_or_init(|| strengths(&self.text, &self.parts().places))
+    }
+
+    /// Returns the widths of the widest of its parts that stay whole.
+    pub(super) fn widest(&self) -> Widest {
+        *self.widest.get_or_init(|| {
+            let wholes = || self.unbroken().map(|it| &self.text[it]);
+            let numbers = wholes().filter(|it| it.contains(char::is_numeric));
+            Widest {
+                whole: self.widest_of(wholes()),
+                number: self.widest_of(numbers),
+                katakana: self.widest_of(katakana(&self.text)),
+            }
+        })
+    }
+
+    fn widest_of<'t>(&self, texts: impl Iterator<Item = &'t str>) -> f64 {
+        texts.map(|text| self.widths.of(text)).fold(0.0, f64::max)
+    }
+
+    /// The parts around its numbers and Latin words that no line breaks, with brackets and the like at them.
+    fn unbroken(&self) -> impl Iterator<Item = Range<usize>> {
+        let places = self.places();
+        let around = |range: &Range<usize>| {
+            let next = places.partition_point(|at| *at <= range.start);
+            let from = next.checked_sub(1).map_or(0, |before| places[before]);
+            let to = places.get(next).copied().unwrap_or(self.text.len());
+            (range.end <= to).then_some(from..to)
+        };
+        self.whole().iter().filter_map(around)
     }
 
     /// Whether it may be broken before a byte where it is justified.
     pub(super) fn is_breakable(&self, at: usize) -> bool {
-        at <= self.last && self.breaks.places.binary_search_by_key(&at, |it| it.at).is_ok()
+        at <= self.last && self.places().binary_search(&at).is_ok()
     }
 
     /// Returns the bytes before which it may be broken in a column of any width: between its phrases, and between
     /// the words of a long one.
     pub(super) fn phrases(&self) -> Vec<usize> {
-        let is_kept = |place: &usize| self.breaks.places[*place].at <= self.last;
-        let of = |strength| {
-            (0..self.breaks.places.len()).filter(move |it| self.breaks.places[*it].strength == strength)
-        };
+        let (places, strengths, ends) = (self.places(), self.strengths(), self.ends());
+        let is_kept = |place: &usize| places[*place] <= self.last;
+        let of = |strength| (0..places.len()).filter(move |it| strengths[*it] == strength);
         let phrases: Vec<usize> = of(Strength::Phrase).filter(is_kept).collect();
         let width = |place: usize| {
             let next = phrases.partition_point(|phrase| *phrase <= place);
-            let start = next.checked_sub(1).map_or(0.0, |before| self.ends[phrases[before]]);
-            let end = phrases.get(next).copied().unwrap_or(self.breaks.places.len());
-            self.ends[end] - start
+            let start = next.checked_sub(1).map_or(0.0, |before| ends[phrases[before]]);
+            let end = phrases.get(next).copied().unwrap_or(places.len());
+            ends[end] - start
         };
         let words = of(Strength::Word).filter(is_kept).filter(|place| width(*place) > LONG_PHRASE);
         let mut open: Vec<usize> = words.chain(phrases.iter().copied()).collect();
         open.sort_unstable();
-        open.into_iter().map(|place| self.breaks.places[place].at).collect()
+        open.into_iter().map(|place| places[place]).collect()
     }
 
     /// Returns the bytes before which it is broken in a ragged column of `width` em.
     pub(super) fn open(&self, width: f64) -> Vec<usize> {
-        self.ragged(width).iter().map(|&place| self.breaks.places[place].at).collect()
+        self.ragged(width).iter().map(|&place| self.places()[place]).collect()
     }
 
     /// Returns how many lines it takes in a ragged column of `width` em.
     pub(super) fn ragged_lines(&self, width: f64) -> usize {
-        self.ragged(width).len() + 1
+        if self.width <= width { 1 } else { self.ragged(width).len() + 1 }
     }
 
     /// Whether a word is broken in a ragged column of `width` em.
     pub(super) fn is_torn(&self, width: f64) -> bool {
-        self.ragged(width).iter().any(|&place| self.breaks.places[place].strength == Strength::Inside)
+        self.width > width
+            && self.ragged(width).iter().any(|&place| self.strengths()[place] == Strength::Inside)
     }
 
     /// The places where it is broken, among all of its breaks.
@@ -118,9 +186,13 @@ impl Line {
 
     /// Returns how many lines it takes where it is justified in `width` em, behind an indent.
     pub(super) fn justified_lines(&self, width: f64, indent: f64) -> usize {
-        let places = (0..self.breaks.places.len()).filter(|&place| self.breaks.places[place].at <= self.last);
+        if self.width + indent <= width {
+            return 1;
+        }
+        let (places, ends) = (self.places(), self.ends());
+        let kept = places.partition_point(|at| *at <= self.last);
         let (mut lines, mut start, mut fits) = (1, -indent, -indent);
-        for end in places.map(|place| self.ends[place]).chain(self.ends.last().copied()) {
+        for end in ends[..kept].iter().chain(ends.last()).copied() {
             if end - start > width && fits > start {
                 lines += 1;
                 start = fits;
@@ -131,17 +203,6 @@ impl Line {
     }
 }
 
-/// The parts of a text around its numbers and Latin words that no line breaks, with brackets and the like at them.
-fn unbroken(breaks: &Breaks, end: usize) -> impl Iterator<Item = Range<usize>> {
-    let around = move |range: &Range<usize>| {
-        let next = breaks.places.partition_point(|it| it.at <= range.start);
-        let from = next.checked_sub(1).map_or(0, |before| breaks.places[before].at);
-        let to = breaks.places.get(next).map_or(end, |it| it.at);
-        (range.end <= to).then_some(from..to)
-    };
-    breaks.whole.iter().filter_map(around)
-}
-
 /// The words of katakana in a text.
 fn katakana(text: &str) -> impl Iterator<Item = &str> {
     text.split(|c| !matches!(c, '\u{30A1}'..='\u{30FA}' | 'ー' | '\u{31F0}'..='\u{31FF}'))
@@ -149,13 +210,13 @@ fn katakana(text: &str) -> impl Iterator<Item = &str> {
 
 /// The lines of a document's texts, each looked at once however often it is set.
 #[derive(Debug)]
-pub(super) struct LineCache<'a> {
-    widths: &'a Widths,
+pub(super) struct LineCache {
+    widths: Arc<Widths>,
     known: RefCell<HashMap<String, Rc<Line>>>,
 }
 
-impl<'a> LineCache<'a> {
-    pub(super) fn new(widths: &'a Widths) -> Self {
+impl LineCache {
+    pub(super) fn new(widths: Arc<Widths>) -> Self {
         Self { widths, known: RefCell::default() }
     }
 
@@ -164,9 +225,14 @@ impl<'a> LineCache<'a> {
         if let Some(known) = self.known.borrow().get(text) {
             return Rc::clone(known);
         }
-        let line = Rc::new(Line::new(text, self.widths));
+        let line = Rc::new(Line::new(text, Arc::clone(&self.widths)));
         self.known.borrow_mut().insert(text.to_owned(), Rc::clone(&line));
         line
+    }
+
+    /// Returns what is known of the lines of a text.
+    pub(super) fn lines(&self, text: &Lines) -> Vec<Rc<Line>> {
+        text.lines.iter().map(|line| self.line(line)).collect()
     }
 
     /// Returns the width of a text on one line, in em.
@@ -180,8 +246,8 @@ mod tests {
     use super::*;
 
     fn broken(text: &str, width: f64) -> String {
-        let widths = Widths::of_bundled_fonts();
-        let line = LineCache::new(&widths).line(text);
+        let widths = Arc::new(Widths::of_bundled_fonts());
+        let line = LineCache::new(widths).line(text);
         let mut shown = text.to_owned();
         for at in line.open(width).into_iter().rev() {
             shown.insert(at, '|');
@@ -219,8 +285,8 @@ mod tests {
 
     #[test]
     fn lines_are_counted_as_they_are_filled() {
-        let widths = Widths::of_bundled_fonts();
-        let cache = LineCache::new(&widths);
+        let widths = Arc::new(Widths::of_bundled_fonts());
+        let cache = LineCache::new(widths);
         let lines = |text: &str, width| cache.line(text).ragged_lines(width);
         assert_eq!(lines("", 5.0), 1);
         assert_eq!(lines("防災出前講座の開催", 20.0), 1);

@@ -5,7 +5,7 @@
 //! half empty. (Knuth and Plass, *Breaking paragraphs into lines*, 1981, with costs for Japanese.)
 
 use super::line::Line;
-use crate::linebreak::{Break, Strength};
+use crate::linebreak::Strength;
 
 /// A further line.
 const LINE: f64 = 0.5;
@@ -57,10 +57,10 @@ struct BreakPath {
 impl Ragged<'_> {
     /// Returns the places where the line is broken, among all of its breaks.
     pub(super) fn places(&self) -> Vec<usize> {
-        let end = self.line.breaks.places.len();
-        if self.line.ends[end] <= self.width {
+        if self.line.width <= self.width {
             return Vec::new();
         }
+        let end = self.line.places().len();
         let mut ways: Vec<BreakPath> = Vec::with_capacity(end + 1);
         for place in 0..=end {
             let way = self.cheapest(&ways, place);
@@ -74,10 +74,11 @@ impl Ragged<'_> {
 
     /// The cheapest way to a place: of the places before it, only those are tried that leave no line too wide.
     fn cheapest(&self, ways: &[BreakPath], place: usize) -> BreakPath {
-        let is_end = place == self.line.breaks.places.len();
+        let ends = self.line.ends();
+        let is_end = place + 1 == ends.len();
         let mut best: Option<BreakPath> = None;
         for from in (0..place).rev().map(Some).chain([None]) {
-            let width = self.line.ends[place] - from.map_or(0.0, |from| self.line.ends[from]);
+            let width = ends[place] - from.map_or(0.0, |from| ends[from]);
             if width > self.width && best.is_some() {
                 break;
             }
@@ -88,7 +89,7 @@ impl Ragged<'_> {
                 best = Some(BreakPath { cost, from });
             }
         }
-        let own = self.line.breaks.places.get(place).map_or(0.0, |it| self.strength(it));
+        let own = if is_end { 0.0 } else { self.strength(place) };
         best.map_or(BreakPath { cost: own, from: None }, |best| BreakPath { cost: best.cost + own, ..best })
     }
 
@@ -103,9 +104,9 @@ impl Ragged<'_> {
 
     /// What the last line costs that begins at a place.
     fn end(&self, place: usize) -> f64 {
-        let at = self.line.breaks.places[place].at;
+        let at = self.line.places()[place];
         let rest = &self.line.text[at..];
-        let is_whole = || self.line.breaks.whole.iter().any(|range| range.start == at);
+        let is_whole = || self.line.whole().iter().any(|range| range.start == at);
         if rest.chars().nth(1).is_none() {
             SINGLE_END
         } else if is_unit(rest) || at > self.line.last && is_whole() {
@@ -117,13 +118,13 @@ impl Ragged<'_> {
         }
     }
 
-    fn strength(&self, place: &Break) -> f64 {
-        match place.strength {
+    fn strength(&self, place: usize) -> f64 {
+        match self.line.strengths()[place] {
             Strength::Phrase => 0.0,
             Strength::Word => WORD,
             Strength::Part => PART,
             Strength::Affix => AFFIX,
-            Strength::Inside if self.line.text[place.at..].starts_with(['ン', 'ん']) => INSIDE_SYLLABLE,
+            Strength::Inside if self.line.text[self.line.places()[place]..].starts_with(['ン', 'ん']) => INSIDE_SYLLABLE,
             Strength::Inside => INSIDE,
         }
     }

@@ -1,7 +1,7 @@
 //! What Typst sees of the world: our templates, our fonts, one view. No disk, no clock.
 
 use std::collections::HashMap;
-use std::sync::OnceLock;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use typst::diag::{FileError, FileResult, SourceDiagnostic, SourceResult, Warned};
 use typst::ecow::{EcoString, EcoVec};
@@ -12,7 +12,7 @@ use typst::utils::LazyHash;
 use typst::{Feature, Library, LibraryExt, World};
 use typst_layout::PagedDocument;
 
-use super::columns::Columns;
+use super::columns::{Columns, PageSize};
 use super::{compile, fixed_width_block};
 use crate::fonts::{self, Widths};
 use crate::view::DocumentView;
@@ -87,12 +87,17 @@ impl Main {
 pub struct Engine {
     book: LazyHash<FontBook>,
     fonts: Vec<Font>,
-    widths: Widths,
+    widths: Arc<Widths>,
     sources: HashMap<FileId, Source>,
     library: LazyHash<Library>,
+    /// The lengths of the forms that were asked for.
+    lengths: Mutex<HashMap<(&'static str, PageSize), Arc<Columns>>>,
     /// The first sheet of one page, as most are: what its footer says of its pages, that of the next will.
     one_page: OnceLock<PagedDocument>,
 }
+
+/// How many [`Columns`] are kept: far more than the papers and sizes of a collection.
+const MOST_LENGTHS: usize = 64;
 
 impl Default for Engine {
     fn default() -> Self {
@@ -117,30 +122,39 @@ impl Engine {
         let features = [Feature::A11yExtras].into_iter().collect();
         let library =
             Library::builder().with_features(features).with_inputs(fixed_width_block::inputs()).build();
-        let one_page = OnceLock::new();
-        let widths = Widths::of_bundled_fonts();
-        Self { book, fonts, widths, sources: sources.collect(), library: LazyHash::new(library), one_page }
+        let (one_page, lengths) = (OnceLock::new(), Mutex::default());
+        let widths = Arc::new(Widths::of_bundled_fonts());
+        Self { book, fonts, widths, sources: sources.collect(), library: LazyHash::new(library), lengths, one_page }
     }
 
     /// Returns how wide texts are.
-    pub(super) fn widths(&self) -> &Widths {
-        &self.widths
+    pub(super) fn widths(&self) -> Arc<Widths> {
+        Arc::clone(&self.widths)
     }
 
     /// Returns the lengths of the department's form in a document whose cells are set in `size` points.
-    pub(super) fn columns(&self, document: &DocumentView, size: f64) -> Columns {
+    pub(super) fn columns(&self, document: &DocumentView, size: f64) -> Arc<Columns> {
         self.lengths(DEPARTMENT, document, size)
     }
 
     /// Returns the lengths of the ward's page in a document whose cells are set in `size` points.
-    pub(super) fn ward_columns(&self, document: &DocumentView, size: f64) -> Columns {
+    pub(super) fn ward_columns(&self, document: &DocumentView, size: f64) -> Arc<Columns> {
         self.lengths(WARD, document, size)
     }
 
-    fn lengths(&self, template: &str, document: &DocumentView, size: f64) -> Columns {
-        let template = self.source(file_id(template)).ok();
-        let module = template.and_then(|source| compile::module(self, &source).ok());
-        module.map_or_else(Columns::default, |module| Columns::read(&module, document, size))
+    fn lengths(&self, template: &'static str, document: &DocumentView, size: f64) -> Arc<Columns> {
+        let key = (template, PageSize::of(document, size));
+        let mut known = self.lengths.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(columns) = known.get(&key) {
+            return Arc::clone(columns);
+        }
+        let source = self.source(file_id(template)).ok();
+        let module = source.and_then(|source| compile::module(self, &source).ok());
+        let columns = module.map_or_else(Columns::default, |module| Columns::read(&module, document, size));
+        if known.len() >= MOST_LENGTHS {
+            known.clear();
+        }
+        Arc::clone(known.entry(key).or_insert(Arc::new(columns)))
     }
 
     /// Compiles a form with its view.

@@ -1,11 +1,14 @@
-//! The heights of a sheet's parts at a size, in em of it.
+//! How many lines the texts of a sheet take at a size.
 
-use super::Density;
+use std::rc::Rc;
+use std::sync::Arc;
+
+use super::texts::{GoalTexts, IndicatorTexts, Texts};
 use crate::typeset::columns::Columns;
-use crate::typeset::line::LineCache;
+use crate::typeset::line::{Line, LineCache};
 use crate::typeset::typst_values::{CONTINUED, MARK, Narrowed};
 use crate::typeset::world::Engine;
-use crate::view::{ActionView, DepartmentView, GoalView, IndicatorView, Lines};
+use crate::view::{DepartmentView, Lines};
 
 /// A part of a line takes one.
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a small count of lines")]
@@ -13,86 +16,89 @@ fn lines_of(lines: f64) -> usize {
     lines.clamp(1.0, 1000.0).ceil() as usize
 }
 
-/// What a sheet is measured with.
+/// A sheet at a size, whose lines are counted once, however densely they are set.
 pub(super) struct Estimate<'a> {
-    cache: &'a LineCache<'a>,
+    cache: &'a LineCache,
+    texts: &'a Texts,
     pub(super) view: &'a DepartmentView,
-    pub(super) columns: Columns,
+    pub(super) columns: Arc<Columns>,
+    /// The lines of each goal.
+    pub(super) goals: Vec<GoalCounts>,
+    pub(super) head: HeadCounts,
 }
 
-/// An estimate at a density.
-pub(super) struct Heights<'a> {
-    pub(super) of: &'a Estimate<'a>,
-    pub(super) density: Density,
+/// The lines of a box: nothing for an empty one, in which a pen has room.
+pub(super) type Count = Option<usize>;
+
+/// The lines above the goals.
+pub(super) struct HeadCounts {
+    pub(super) contact: usize,
+    pub(super) names: usize,
+    pub(super) purpose: usize,
+    pub(super) years: usize,
+}
+
+/// The lines of a goal.
+pub(super) struct GoalCounts {
+    pub(super) text: usize,
+    /// The other boxes that span its rows.
+    pub(super) boxes: Vec<Count>,
+    pub(super) actions: Vec<ActionCounts>,
+}
+
+/// The lines of an action.
+pub(super) struct ActionCounts {
+    pub(super) items: usize,
+    pub(super) indicators: Vec<IndicatorCounts>,
+}
+
+/// The lines of an indicator.
+pub(super) struct IndicatorCounts {
+    pub(super) item: usize,
+    pub(super) notes: usize,
+    /// Its values, and its own box of 目標達成状況.
+    pub(super) boxes: Vec<Count>,
 }
 
 impl<'a> Estimate<'a> {
     pub(super) fn new(
         engine: &Engine,
-        cache: &'a LineCache<'a>,
-        view: &'a DepartmentView,
+        cache: &'a LineCache,
+        (view, texts): (&'a DepartmentView, &'a Texts),
         size: f64,
     ) -> Self {
-        Self { cache, view, columns: engine.columns(&view.document, size) }
+        let columns = engine.columns(&view.document, size);
+        let counter = Counter { columns: &columns, mark: cache.width(MARK) };
+        let goals = texts.goals.iter().map(|goal| counter.goal(goal)).collect();
+        let head = counter.head(view, texts, cache);
+        Self { cache, texts, view, columns, goals, head }
     }
 
-    /// How many lines of cells break inside a word.
+    fn counter(&self) -> Counter<'_> {
+        Counter { columns: &self.columns, mark: self.cache.width(MARK) }
+    }
+
+    /// Returns how many lines the text of a goal takes that goes on.
+    pub(super) fn continued(&self, goal: usize) -> usize {
+        let text = self.view.goals[goal].text.clone().followed_by(CONTINUED);
+        self.counter().ragged(&self.cache.lines(&text), "goal", 0.0)
+    }
+
+    /// Returns how many lines of cells break inside a word.
     pub(super) fn torn(&self) -> usize {
-        self.view.goals.iter().map(|goal| self.torn_in_goal(goal)).sum()
-    }
-
-    fn torn_in_goal(&self, goal: &GoalView) -> usize {
-        let mark = self.cache.width(MARK);
-        let of_items = |items: &[Lines], column| {
-            bulleted(items).map(|it| self.torn_in(&it, column, mark)).sum::<usize>()
-        };
-        let of_indicator = |it: &IndicatorView| {
-            let values = it.actuals.iter().chain([&it.target, &it.result]);
-            values.map(|value| self.torn_in(value, "actual", 0.0)).sum::<usize>()
-                + self.torn_in(&it.item, "item", 0.0)
-                + of_items(&it.notes, "notes")
-        };
-        let of_action = |action: &ActionView| {
-            of_items(&action.items, "actions") + action.indicators.iter().map(of_indicator).sum::<usize>()
-        };
-        self.torn_in(&goal.text, "goal", 0.0) + goal.actions.iter().map(of_action).sum::<usize>()
-    }
-
-    fn torn_in(&self, lines: &Lines, column: &str, indent: f64) -> usize {
-        let width = self.width(lines, column, indent);
-        lines.lines.iter().filter(|line| self.cache.line(line).is_torn(width)).count()
+        self.texts.goals.iter().map(|goal| self.counter().torn_in_goal(goal)).sum()
     }
 
     /// Whether a number is wider than its column even where it is narrowed.
     pub(super) fn has_wide_number(&self) -> bool {
-        let indicators = self.view.goals.iter().flat_map(|goal| &goal.actions).flat_map(|it| &it.indicators);
-        let mut values = indicators.flat_map(|it| it.actuals.iter().chain([&it.target, &it.result]));
+        let indicators = self.texts.goals.iter().flat_map(GoalTexts::indicators);
+        let mut values = indicators.flat_map(|it| &it.values);
         let room = self.columns.room("actual", 0.0);
-        room.is_some_and(|room| values.any(|value| Narrowed::is_too_wide(value, room, self.cache)))
+        room.is_some_and(|room| values.any(|value| Narrowed::is_too_wide(value, room)))
     }
 
-    /// The width of a text in a column.
-    fn width(&self, lines: &Lines, column: &str, indent: f64) -> f64 {
-        let Some(room) = self.columns.room(column, indent) else { return f64::INFINITY };
-        Narrowed::of(lines, room, self.cache).map_or(room.width, |it| it.width)
-    }
-
-    fn ragged(&self, lines: &Lines, column: &str, indent: f64) -> usize {
-        self.counted(lines, self.width(lines, column, indent))
-    }
-
-    fn counted(&self, lines: &Lines, width: f64) -> usize {
-        lines.lines.iter().map(|line| self.cache.line(line).ragged_lines(width)).sum()
-    }
-
-    /// The width of the heads of the values, which are narrowed alike.
-    fn width_of_heads(&self) -> f64 {
-        let Some(room) = self.columns.room("actual", 0.0) else { return f64::INFINITY };
-        Narrowed::of_heads(self.view.heads(), room, self.cache).map_or(room.width, |it| it.width)
-    }
-
-    /// How many lines the legends take: one, or each its own where a line does not hold them.
-    fn legend_lines(&self) -> usize {
+    /// Returns how many lines the legends take: one, or each its own where a line does not hold them.
+    pub(super) fn legend_lines(&self) -> usize {
         let width = |text: &Lines| text.lines.iter().map(|line| self.cache.width(line)).sum::<f64>();
         let legends = &self.view.legends;
         let each: Vec<f64> = legends
@@ -106,109 +112,100 @@ impl<'a> Estimate<'a> {
         each.into_iter().map(|width| lines_of(width / self.columns.line)).sum()
     }
 
-    /// How many lines each paragraph of a narrative takes.
-    fn paragraphs(&self, lines: &Lines, width: f64, indent: f64) -> Vec<usize> {
-        let shown = |line: &'_ str| if indent > 0.0 { Lines::typed_indent(line) } else { 0 };
-        let count = |line: &String| self.cache.line(&line[shown(line)..]).justified_lines(width, indent);
-        lines.lines.iter().map(count).collect()
+    /// Returns how many lines each paragraph of the two narratives takes.
+    pub(super) fn narratives(&self) -> [Vec<usize>; 2] {
+        let width = self.columns.line / 2.0 - 2.0 * self.columns.inset;
+        self.texts.narratives.each_ref().map(|lines| paragraphs(lines, width, 1.0))
     }
 }
 
-/// The items that values print as.
-fn bulleted(items: &[Lines]) -> impl Iterator<Item = Lines> {
-    items.iter().flat_map(Lines::bulleted)
+/// The lines of each paragraph.
+fn paragraphs(lines: &[Rc<Line>], width: f64, indent: f64) -> Vec<usize> {
+    lines.iter().map(|line| line.justified_lines(width, indent)).collect()
 }
 
-impl Heights<'_> {
-    /// Some lines.
-    pub(super) fn text(&self, lines: usize) -> f64 {
-        let lines = u16::try_from(lines).map_or(f64::from(u16::MAX), f64::from);
-        (lines * (1.0 + self.density.gap) - self.density.gap).max(0.0)
-    }
+/// Counts lines in the columns of a size.
+struct Counter<'a> {
+    columns: &'a Columns,
+    /// The width of what stands before an item.
+    mark: f64,
+}
 
-    /// A cell of some lines.
-    pub(super) fn lines(&self, lines: usize) -> f64 {
-        self.text(lines) + 2.0 * self.of.columns.inset
-    }
-
-    /// Title, organisation and dates.
-    pub(super) fn head(&self) -> f64 {
-        let (of, view) = (&self.of.columns, self.of.view);
-        let pen = if view.row.is_some() { self.density.room + 2.0 * of.inset } else { 0.0 };
-        let row = |lines: usize| (self.text(lines) + 2.0 * of.length("low.y")).max(pen);
-        let lines = |text: &Lines, column| self.of.ragged(text, column, 0.0).max(1);
-        let title = row(lines(&view.contact, "date")).max(of.length("headings.one"));
-        let names = lines(&view.division, "division").max(lines(&view.section, "section"));
-        let width = of.room("purpose", 0.0).map_or(f64::INFINITY, |room| room.width);
-        let purpose = self.of.paragraphs(&view.purpose, width, 0.0).into_iter().sum::<usize>().max(1);
-        title + of.length("gaps.title") + row(1) + row(names) + row(purpose) + of.length("gaps.head")
-    }
-
-    /// The head of the main table.
-    pub(super) fn header(&self) -> f64 {
-        let width = self.of.width_of_heads();
-        let heads = self.of.view.years.iter().map(|head| self.of.counted(head, width)).max();
-        self.lines(1) + self.lines(heads.unwrap_or(1))
-    }
-
-    /// The cells of a goal that span its rows.
-    pub(super) fn own_cells(&self, goal: &GoalView, is_continued: bool) -> f64 {
-        let status = if goal.shared_status { self.value(&goal.status, "status") } else { 0.0 };
-        let text = goal.text.clone();
-        let text = if is_continued { text.followed_by(CONTINUED) } else { text };
-        let cells = [
-            self.cell(&text, "goal"),
-            self.value(&goal.ward_goal, "ward-goal"),
-            self.value(&goal.evaluation, "evaluation"),
-            status,
-        ];
-        cells.into_iter().fold(0.0, f64::max)
-    }
-
-    pub(super) fn indicator(&self, indicator: &IndicatorView, shared_status: bool) -> f64 {
-        let IndicatorView { item, actuals, target, result, notes, status, less_is_better: _, plot: _ } =
-            indicator;
-        let values = actuals.iter().chain([target, result]).map(|value| self.value(value, "actual"));
-        let status = if shared_status { 0.0 } else { self.value(status, "status") };
-        let others = [self.cell(item, "item"), self.items(notes, "notes"), status];
-        values.chain(others).fold(0.0, f64::max)
-    }
-
-    pub(super) fn items(&self, items: &[Lines], column: &str) -> f64 {
-        let mark = self.of.cache.width(MARK);
-        self.lines(bulleted(items).map(|item| self.of.ragged(&item, column, mark)).sum())
-    }
-
-    fn cell(&self, lines: &Lines, column: &str) -> f64 {
-        self.lines(self.of.ragged(lines, column, 0.0))
-    }
-
-    fn value(&self, lines: &Lines, column: &str) -> f64 {
-        if lines.lines.is_empty() {
-            self.density.room + 2.0 * self.of.columns.inset
-        } else {
-            self.cell(lines, column)
+impl Counter<'_> {
+    fn head(&self, view: &DepartmentView, texts: &Texts, cache: &LineCache) -> HeadCounts {
+        let names = texts.names.iter().map(|(column, name)| self.ragged(name, column, 0.0).max(1));
+        let width = self.columns.room("purpose", 0.0).map_or(f64::INFINITY, |room| room.width);
+        let purpose = paragraphs(&texts.purpose, width, 0.0).into_iter().sum::<usize>();
+        // The heads of the values are narrowed alike.
+        let room = self.columns.room("actual", 0.0);
+        let width = room.map_or(f64::INFINITY, |room| {
+            Narrowed::of_heads(view.heads(), room, cache).map_or(room.width, |it| it.width)
+        });
+        let years = texts.years.iter().map(|head| counted(head, width)).max();
+        HeadCounts {
+            contact: self.ragged(&texts.contact, "date", 0.0).max(1),
+            names: names.max().unwrap_or(1),
+            purpose: purpose.max(1),
+            years: years.unwrap_or(1),
         }
     }
 
-    /// What follows the main table before the narratives.
-    pub(super) fn legends(&self) -> f64 {
-        let of = &self.of.columns;
-        let lines = self.of.legend_lines();
-        let legends = if lines == 0 { 0.0 } else { of.length("gaps.legend") + self.text(lines) };
-        legends + of.length("gaps.narratives")
+    fn goal(&self, goal: &GoalTexts) -> GoalCounts {
+        let mut boxes = vec![self.count(&goal.ward_goal, "ward-goal"), self.count(&goal.evaluation, "evaluation")];
+        boxes.extend(goal.status.as_ref().map(|status| self.count(status, "status")));
+        let actions = goal.actions.iter().map(|action| ActionCounts {
+            items: self.items(&action.items, "actions"),
+            indicators: action.indicators.iter().map(|it| self.indicator(it)).collect(),
+        });
+        GoalCounts { text: self.ragged(&goal.text, "goal", 0.0), boxes, actions: actions.collect() }
     }
 
-    /// The lines of each paragraph of the two narratives.
-    pub(super) fn narratives(&self) -> [Vec<usize>; 2] {
-        let width = self.of.columns.line / 2.0 - 2.0 * self.of.columns.inset;
-        self.of.view.narratives.each_ref().map(|it| self.of.paragraphs(&it.value, width, 1.0))
+    fn indicator(&self, indicator: &IndicatorTexts) -> IndicatorCounts {
+        let mut boxes: Vec<Count> = indicator.values.iter().map(|value| self.count(value, "actual")).collect();
+        boxes.extend(indicator.status.as_ref().map(|status| self.count(status, "status")));
+        let item = self.ragged(&indicator.item, "item", 0.0);
+        IndicatorCounts { item, notes: self.items(&indicator.notes, "notes"), boxes }
     }
 
-    /// The boxes of narratives of some lines under their heads.
-    pub(super) fn boxes(&self, lines: [usize; 2]) -> f64 {
-        let room = self.of.columns.length("narrative-room");
-        let of = |lines: usize| if lines == 0 { room } else { self.text(lines) };
-        self.lines(1) + of(lines[0]).max(of(lines[1])) + 2.0 * self.of.columns.inset
+    fn count(&self, lines: &[Rc<Line>], column: &str) -> Count {
+        (!lines.is_empty()).then(|| self.ragged(lines, column, 0.0))
     }
+
+    fn items(&self, items: &[Vec<Rc<Line>>], column: &str) -> usize {
+        items.iter().map(|item| self.ragged(item, column, self.mark)).sum()
+    }
+
+    fn ragged(&self, lines: &[Rc<Line>], column: &str, indent: f64) -> usize {
+        counted(lines, self.width(lines, column, indent))
+    }
+
+    /// The width of a text in a column.
+    fn width(&self, lines: &[Rc<Line>], column: &str, indent: f64) -> f64 {
+        let Some(room) = self.columns.room(column, indent) else { return f64::INFINITY };
+        Narrowed::of(lines, room).map_or(room.width, |it| it.width)
+    }
+
+    fn torn_in_goal(&self, goal: &GoalTexts) -> usize {
+        let of_items = |items: &[Vec<Rc<Line>>], column| {
+            items.iter().map(|it| self.torn_in(it, column, self.mark)).sum::<usize>()
+        };
+        let of_indicator = |it: &IndicatorTexts| {
+            it.values.iter().map(|value| self.torn_in(value, "actual", 0.0)).sum::<usize>()
+                + self.torn_in(&it.item, "item", 0.0)
+                + of_items(&it.notes, "notes")
+        };
+        let of_actions = goal.actions.iter().map(|action| of_items(&action.items, "actions")).sum::<usize>();
+        let of_indicators = goal.indicators().map(of_indicator).sum::<usize>();
+        self.torn_in(&goal.text, "goal", 0.0) + of_actions + of_indicators
+    }
+
+    fn torn_in(&self, lines: &[Rc<Line>], column: &str, indent: f64) -> usize {
+        let width = self.width(lines, column, indent);
+        lines.iter().filter(|line| line.is_torn(width)).count()
+    }
+}
+
+/// The lines that a text takes in a column of `width` em.
+fn counted(lines: &[Rc<Line>], width: f64) -> usize {
+    lines.iter().map(|line| line.ragged_lines(width)).sum()
 }

@@ -6,10 +6,13 @@
 //! template's columns. What the finished pages contradict is mended by `fit`.
 
 mod estimate;
+mod heights;
 mod pagination;
+mod texts;
 mod ward;
 
 use self::estimate::Estimate;
+use self::texts::Texts;
 pub(super) use self::pagination::Plan;
 pub(super) use self::ward::WardEstimate;
 use super::line::LineCache;
@@ -101,7 +104,9 @@ impl Sizing {
         if let Some(row) = view.row {
             return Self::for_pen(engine, cache, view, row);
         }
-        let estimate = Estimate::new(engine, cache, view, smallest);
+        let texts = Texts::of(view, cache);
+        let estimate_at = |size| Estimate::new(engine, cache, (view, &texts), size);
+        let estimate = estimate_at(smallest);
         let (normal, tight) = (estimate.plan(NORMAL), estimate.plan(TIGHT));
         let is_tightened = normal.pages > 1 && normal.last < LEAST_LAST && tight.pages < normal.pages;
         let (plan, densities) = if is_tightened {
@@ -110,7 +115,7 @@ impl Sizing {
             (normal, ROOMS.map(|room| Density { room, ..NORMAL }).to_vec())
         };
         let pages = plan.pages;
-        let at = |size| Self::at(&Estimate::new(engine, cache, view, size), size, pages, &densities);
+        let at = |size| Self::at(&estimate_at(size), size, pages, &densities);
         let sizes = std::iter::successors(Some(largest), |size| (*size > smallest).then(|| size - STEP));
         let mut fitting = sizes.filter_map(at);
         let Some(first) = fitting.next().map(|it| Self { smallest, ..it }) else {
@@ -118,7 +123,7 @@ impl Sizing {
             return Self { size: smallest, density, plan, pages, smallest };
         };
         // Half a point less is taken where it breaks fewer words.
-        let torn = |sizing: &Self| Estimate::new(engine, cache, view, sizing.size).torn();
+        let torn = |sizing: &Self| estimate_at(sizing.size).torn();
         let second = fitting.next().map(|it| Self { smallest, ..it });
         second.filter(|second| torn(second) < torn(&first)).unwrap_or(first)
     }
@@ -126,8 +131,9 @@ impl Sizing {
     /// A form of which the pen, and not a text, says how high a row is, in millimetres.
     fn for_pen(engine: &Engine, cache: &LineCache, view: &DepartmentView, row: f64) -> Self {
         let (smallest, largest) = range(&view.document);
+        let texts = Texts::of(view, cache);
         let at = |size: f64| {
-            let estimate = Estimate::new(engine, cache, view, size);
+            let estimate = Estimate::new(engine, cache, (view, &texts), size);
             let room = row * 72.0 / 25.4 / size - 2.0 * estimate.columns.inset;
             let density = Density { room, ..NORMAL };
             (density, estimate.plan(density))
@@ -152,7 +158,8 @@ impl Sizing {
     /// How many pages a sheet takes at the least.
     #[cfg(test)]
     pub(super) fn tight_pages(engine: &Engine, cache: &LineCache, view: &DepartmentView) -> usize {
-        Estimate::new(engine, cache, view, range(&view.document).0).plan(TIGHT).pages
+        let texts = Texts::of(view, cache);
+        Estimate::new(engine, cache, (view, &texts), range(&view.document).0).plan(TIGHT).pages
     }
 
     /// Whether so many pages are more than it may take.
@@ -165,7 +172,10 @@ impl Sizing {
         let size = self.size - STEP;
         let density = Density { room: self.density.room.min(NORMAL.room), ..self.density };
         let plan = || match view {
-            Sheet::Department(view) => Estimate::new(engine, cache, view, size).plan(density),
+            Sheet::Department(view) => {
+                let texts = Texts::of(view, cache);
+                Estimate::new(engine, cache, (view, &texts), size).plan(density)
+            }
             Sheet::Ward(_) => self.plan.clone(),
         };
         (size >= self.smallest).then(|| Self { size, density, plan: plan(), ..*self })

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::Density;
-use super::estimate::{Estimate, Heights};
-use crate::view::{ActionView, GoalView};
+use super::estimate::{ActionCounts, Estimate, GoalCounts};
+use super::heights::Heights;
 
 /// How much of a page may stay blank below the goals on it, where the next goal has several actions.
 const MOST_BLANK: f64 = 0.25;
@@ -44,7 +44,7 @@ impl Estimate<'_> {
     pub(super) fn plan(&self, density: Density) -> Plan {
         let heights = Heights { of: self, density };
         let mut pager = Pager::new(&heights, self.columns.height - RESERVE);
-        for (number, goal) in self.view.goals.iter().enumerate() {
+        for (number, goal) in self.goals.iter().enumerate() {
             pager.goal(number, goal);
         }
         pager.narratives()
@@ -74,8 +74,8 @@ impl<'a> Pager<'a> {
         self.filled = self.heights.header();
     }
 
-    fn goal(&mut self, number: usize, goal: &GoalView) {
-        let rows = Rows::of(goal, self.heights);
+    fn goal(&mut self, number: usize, goal: &'a GoalCounts) {
+        let rows = Rows::of(number, goal, self.heights);
         let mut from = 0;
         loop {
             let rest = rows.height(from, rows.count());
@@ -108,7 +108,7 @@ impl<'a> Pager<'a> {
 
     fn narratives(mut self) -> Plan {
         self.filled += self.heights.legends();
-        let paragraphs = self.heights.narratives();
+        let paragraphs = self.heights.of.narratives();
         let all = paragraphs.each_ref().map(|lines| lines.iter().sum());
         let room = self.page - self.filled;
         if self.heights.boxes(all) <= room {
@@ -145,18 +145,19 @@ impl<'a> Pager<'a> {
 /// The rows of a goal with what spans them.
 struct Rows<'a> {
     heights: &'a Heights<'a>,
-    goal: &'a GoalView,
+    number: usize,
+    goal: &'a GoalCounts,
     /// Each row's action, and its height.
     each: Vec<(usize, f64)>,
 }
 
 impl<'a> Rows<'a> {
-    fn of(goal: &'a GoalView, heights: &'a Heights<'a>) -> Self {
-        let of_action = |(place, action): (usize, &'a ActionView)| {
-            action.indicators.iter().map(move |it| (place, heights.indicator(it, goal.shared_status)))
+    fn of(number: usize, goal: &'a GoalCounts, heights: &'a Heights<'a>) -> Self {
+        let of_action = |(place, action): (usize, &'a ActionCounts)| {
+            action.indicators.iter().map(move |it| (place, heights.indicator(it)))
         };
         let rows = goal.actions.iter().enumerate().flat_map(of_action).collect();
-        Self { heights, goal, each: rows }
+        Self { heights, number, goal, each: rows }
     }
 
     fn count(&self) -> usize {
@@ -166,13 +167,11 @@ impl<'a> Rows<'a> {
     /// The height of some rows with the cells that span them.
     fn height(&self, from: usize, to: usize) -> f64 {
         let of_action = |rows: &[(usize, f64)]| {
-            let items = rows
-                .first()
-                .map_or(0.0, |row| self.heights.items(&self.goal.actions[row.0].items, "actions"));
+            let items = rows.first().map_or(0.0, |row| self.heights.lines(self.goal.actions[row.0].items));
             rows.iter().map(|row| row.1).sum::<f64>().max(items)
         };
         let rows = self.each[from..to].chunk_by(|one, next| one.0 == next.0).map(of_action).sum::<f64>();
-        rows.max(self.heights.own_cells(self.goal, from > 0))
+        rows.max(self.heights.own_cells(self.number, self.goal, from > 0))
     }
 
     /// The last row at which the goal may go on on the next page: where an action begins, or any row.

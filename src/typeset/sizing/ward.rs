@@ -1,5 +1,7 @@
 //! The height of a ward's page at a size, in em of its text.
 
+use std::sync::Arc;
+
 use crate::typeset::columns::Columns;
 use crate::typeset::line::LineCache;
 use crate::typeset::world::Engine;
@@ -10,16 +12,16 @@ const NUMBER: f64 = 2.0;
 
 /// What a ward's page is measured with.
 pub(in crate::typeset) struct WardEstimate<'a> {
-    cache: &'a LineCache<'a>,
+    cache: &'a LineCache,
     view: &'a WardView,
-    columns: Columns,
+    columns: Arc<Columns>,
 }
 
 impl<'a> WardEstimate<'a> {
     /// Measures a page whose document has cells of `size` points.
     pub(in crate::typeset) fn new(
         engine: &Engine,
-        cache: &'a LineCache<'a>,
+        cache: &'a LineCache,
         view: &'a WardView,
         size: f64,
     ) -> Self {

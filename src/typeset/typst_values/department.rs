@@ -185,23 +185,23 @@ impl Hand<'_> {
         dict! { "items" => self.items(&items, "actions"), "indicators" => indicators }
     }
 
-    /// A value of an indicator. Where one is narrowed, those beside it are set in the same size, as far as they take
-    /// one line: a row is read across.
-    fn value(&mut self, indicator: &IndicatorView, value: &Lines) -> Dict {
-        let room = self.columns.room("actual", 0.0);
-        let narrowed = room.and_then(|room| Narrowed::of_row(indicator.values(), room, self.cache));
-        self.alike = narrowed.filter(|narrowed| narrowed.holds(value, self.cache));
+    /// A value of an indicator. Where one of the row's is narrowed, those beside it are set in the same size, as far as
+    /// they take one line: a row is read across.
+    fn value(&mut self, of_row: Option<Narrowed>, value: &Lines) -> Dict {
+        self.alike = of_row.filter(|narrowed| narrowed.holds(value, self.cache));
         let cell = self.cell_of(value, "actual");
         self.alike = None;
         cell
     }
 
     fn indicator(&mut self, indicator: &IndicatorView) -> Dict {
+        let room = self.columns.room("actual", 0.0);
+        let of_row = room.and_then(|room| Narrowed::of_row(indicator.values(), room, self.cache));
         dict! {
             "item" => self.cell_of(&indicator.item, "item"),
-            "actuals" => array(indicator.actuals.iter().map(|actual| self.value(indicator, actual))),
-            "target" => self.value(indicator, &indicator.target),
-            "result" => self.value(indicator, &indicator.result),
+            "actuals" => array(indicator.actuals.iter().map(|actual| self.value(of_row, actual))),
+            "target" => self.value(of_row, &indicator.target),
+            "result" => self.value(of_row, &indicator.result),
             "notes" => self.items(&indicator.notes, "notes"),
             "status" => self.cell_of(&indicator.status, "status"),
             "tall" => self.row.is_some_and(|row| self.hints.tall_rows.contains(&row)),

@@ -14,6 +14,7 @@ mod ward;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
+use std::sync::Arc;
 
 use typst::foundations::{Array, Content, Datetime, Dict, IntoValue, NativeElement, Value, dict};
 use typst::introspection::MetadataElem;
@@ -79,7 +80,7 @@ impl TypstValues {
             marks: SourceMap::default(),
             sheet: 0,
             row: None,
-            columns: Columns::default(),
+            columns: Arc::default(),
             is_narrative: false,
             has_wide_number: false,
             alike: None,
@@ -115,7 +116,7 @@ struct Begun {
 /// Hands over text by text.
 struct Hand<'a> {
     engine: &'a Engine,
-    cache: &'a LineCache<'a>,
+    cache: &'a LineCache,
     hints: &'a Hints,
     marks: SourceMap,
     /// The sheet that is being handed over.
@@ -123,7 +124,7 @@ struct Hand<'a> {
     /// The row that is being handed over.
     row: Option<Row>,
     /// The columns of its main table.
-    columns: Columns,
+    columns: Arc<Columns>,
     /// Whether the text that is being handed over stands in a box of a narrative.
     is_narrative: bool,
     /// Whether the text that is being handed over has a number wider than its column.
@@ -190,9 +191,10 @@ impl Hand<'_> {
             return dict! { "body" => body(self.contents(begun, lines, &bullet, |_| Joiners::new())) };
         };
         let cache = self.cache;
-        let narrowed = self.alike.or_else(|| Narrowed::of(shown, room, cache));
+        let found = cache.lines(shown);
+        let narrowed = self.alike.or_else(|| Narrowed::of(&found, room));
         let inner = narrowed.as_ref().map_or(room.width, |it| it.width);
-        self.has_wide_number = Narrowed::is_too_wide(shown, room, cache);
+        self.has_wide_number = Narrowed::is_too_wide(&found, room);
         let contents = self.contents(begun, lines, &bullet, |line| joiners::ragged(&cache.line(line), inner));
         self.has_wide_number = false;
         let narrowed = narrowed.map_or(Value::None, |it| it.dict().into_value());

@@ -1,9 +1,11 @@
 //! A number or a katakana word that is wider than its column: less room at the rules first, then smaller type.
 
+use std::rc::Rc;
+
 use typst::foundations::{Dict, dict};
 use typst::layout::{Em, Length};
 
-use crate::typeset::line::LineCache;
+use crate::typeset::line::{Line, LineCache, Widest};
 use crate::view::Lines;
 
 /// What a cell keeps from its rules at the least, as a part of what it keeps else: half a millimetre at 6.5 pt.
@@ -38,8 +40,12 @@ pub(in crate::typeset) struct Narrowed {
 impl Narrowed {
     /// Returns how a text with a number or a katakana word wider than its column is narrowed; nothing for a text
     /// that fits. A katakana word that would not fit even so is broken instead.
-    pub(in crate::typeset) fn of(lines: &Lines, room: Room, cache: &LineCache) -> Option<Self> {
-        let (whole, katakana) = (widest_whole(lines, cache), widest_katakana(lines, cache));
+    pub(in crate::typeset) fn of(lines: &[Rc<Line>], room: Room) -> Option<Self> {
+        if lines.iter().all(|line| line.width <= room.width) {
+            return None;
+        }
+        let widest_of = |width: fn(&Widest) -> f64| widest(lines, width);
+        let (whole, katakana) = (widest_of(|it| it.whole), widest_of(|it| it.katakana));
         let least = room.inset * LEAST_INSET;
         let width = room.width + 2.0 * (room.inset - least);
         let fits = |widest: f64| (width - SLACK) / widest >= LEAST_SIZE;
@@ -71,7 +77,7 @@ impl Narrowed {
         room: Room,
         cache: &LineCache,
     ) -> Option<Self> {
-        let narrowed = values.filter_map(|value| Self::of(value, room, cache));
+        let narrowed = values.filter_map(|value| Self::of(&cache.lines(value), room));
         narrowed.min_by(|one, other| one.size.total_cmp(&other.size))
     }
 
@@ -81,10 +87,12 @@ impl Narrowed {
     }
 
     /// Whether a number of a text is wider than its column even so.
-    pub(in crate::typeset) fn is_too_wide(lines: &Lines, room: Room, cache: &LineCache) -> bool {
-        let widest = lines.lines.iter().map(|line| cache.line(line).widest_number).fold(0.0, f64::max);
-        let width = Self::of(lines, room, cache).map_or(room.width, |narrowed| narrowed.width);
-        widest > width
+    pub(in crate::typeset) fn is_too_wide(lines: &[Rc<Line>], room: Room) -> bool {
+        if lines.iter().all(|line| line.width <= room.width) {
+            return false;
+        }
+        let width = Self::of(lines, room).map_or(room.width, |narrowed| narrowed.width);
+        widest(lines, |it| it.number) > width
     }
 
     pub(super) fn dict(self) -> Dict {
@@ -92,14 +100,8 @@ impl Narrowed {
     }
 }
 
-/// The width of a text's widest number or Latin word.
-fn widest_whole(lines: &Lines, cache: &LineCache) -> f64 {
-    lines.lines.iter().map(|line| cache.line(line).widest_whole).fold(0.0, f64::max)
-}
-
-/// The width of its widest katakana word.
-fn widest_katakana(lines: &Lines, cache: &LineCache) -> f64 {
-    lines.lines.iter().map(|line| cache.line(line).widest_katakana).fold(0.0, f64::max)
+fn widest(lines: &[Rc<Line>], width: fn(&Widest) -> f64) -> f64 {
+    lines.iter().map(|line| width(&line.widest())).fold(0.0, f64::max)
 }
 
 fn em(length: f64) -> Length {
