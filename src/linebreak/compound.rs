@@ -89,7 +89,9 @@ impl Compound {
         for end in 1..=count {
             let ending_with =
                 |from: usize| Segmentation { cost: best[from].cost + self.cost(from, end), from };
-            let cheapest = (end.saturating_sub(LONGEST)..end).map(ending_with).min_by(|left, right| left.cost.total_cmp(&right.cost));
+            let cheapest = (end.saturating_sub(LONGEST)..end)
+                .map(ending_with)
+                .min_by(|left, right| left.cost.total_cmp(&right.cost));
             best.extend(cheapest);
         }
         let before = |end: &usize| Some(best[*end].from).filter(|from| *from > 0);

@@ -152,7 +152,8 @@ impl<'a> WordBoundaries<'a> {
                 let text = &self.text[self.runs[run].0.clone()];
                 let starts: Vec<usize> = text.char_indices().map(|(at, _)| start + at).collect();
                 let joints = joints.into_iter();
-                self.joints.extend(joints.map(|(place, it)| (starts.get(place).copied().unwrap_or(start), it)));
+                self.joints
+                    .extend(joints.map(|(place, it)| (starts.get(place).copied().unwrap_or(start), it)));
             }
             Script::Katakana => {
                 let joint = katakana::joint(&self.text[self.runs[run].0.clone()]);

@@ -11,11 +11,11 @@ use typst::layout::{Ratio, Transform};
 use typst::model::Document;
 use typst_layout::PagedDocument;
 
-use super::inspect::{self, Misfit};
+use super::inspect::{Inspection, Misfit};
 use super::line::LineCache;
 use super::overlay::Overlay;
 use super::sizing::{Sheet, Sizing};
-use super::source_map::{GoalAt, Row, SourceMap};
+use super::source_map::{GoalAt, Row};
 use super::typst_values::{Hints, TypstValues};
 use super::{Engine, Found, PageView, Pages, diagnostics, links};
 use crate::view::proof::ProofView;
@@ -78,13 +78,13 @@ impl Fit<'_> {
     fn compile(&self, hints: &Hints, overlay: Option<&Overlay>) -> Result<Pages, Vec<Found>> {
         let TypstValues { main, view, marks } =
             TypstValues::new(self.engine, &self.cache, self.view, hints, overlay);
-        let Warned { output, warnings } = self.engine.compile(main, view);
+        let Warned { output, warnings } = self.engine.compile(main, view, 1 + hints.continued.len());
         let document = output.map_err(|errors| diagnostics::of_typst(&errors, &marks))?;
         let document = links::resolved(document, marks.targets());
         if warnings.is_empty() {
-            let misfits = inspect::misfits(&document, &marks);
+            let inspection = Inspection::new(&document, &marks);
             let shows_bookmarks = matches!(self.view, PageView::Booklet(_));
-            Ok(Pages { document, marks, misfits, shows_bookmarks })
+            Ok(Pages { document, marks, inspection, shows_bookmarks })
         } else {
             Err(diagnostics::of_typst(&warnings, &marks))
         }
@@ -98,7 +98,7 @@ impl Fit<'_> {
         if learned.sizes != hints.sizes {
             return learned;
         }
-        for misfit in &pages.misfits {
+        for misfit in &pages.inspection.misfits {
             match *misfit {
                 Misfit::Side(mark) => {
                     learned.tight.extend(pages.marks.get(mark).map(|mark| mark.text));
@@ -110,14 +110,14 @@ impl Fit<'_> {
                 }
             }
         }
-        learned.continued = continued(&pages.document, &pages.marks);
+        learned.continued = continued(pages);
         learned
     }
 
     /// Sheets that need more pages than they would at the smallest size are set smaller, and narratives that
     /// do not hold their text grow with it.
     fn step_down(&self, pages: &Pages, learned: &mut Hints) {
-        let counts = pages_of_sheets(&pages.document, &pages.marks);
+        let counts = pages_of_sheets(pages);
         for (sheet, view) in sheets(self.view) {
             let Some(sizing) = learned.sizes.get_mut(&sheet) else { continue };
             let count = counts.get(&sheet).copied().unwrap_or_default();
@@ -126,7 +126,7 @@ impl Fit<'_> {
                 *sizing = smaller;
             }
         }
-        let first = first_rows(&pages.document, &pages.marks);
+        let first = first_rows(pages);
         for (sheet, sizing) in &mut learned.sizes {
             // A goal goes on only where a page begins.
             let begins = |&(goal, indicator): &(usize, usize)| {
@@ -134,7 +134,7 @@ impl Fit<'_> {
             };
             sizing.plan.splits.retain(begins);
         }
-        for misfit in &pages.misfits {
+        for misfit in &pages.inspection.misfits {
             let (Misfit::Side(mark) | Misfit::Below(mark)) = *misfit;
             let Some(mark) = pages.marks.get(mark).filter(|mark| mark.is_narrative) else { continue };
             if let Some(sizing) = learned.sizes.get_mut(&mark.sheet) {
@@ -158,10 +158,10 @@ fn sheets(view: PageView<'_>) -> Vec<(usize, Sheet<'_>)> {
 }
 
 /// On how many pages each sheet stands.
-fn pages_of_sheets(document: &PagedDocument, marks: &SourceMap) -> BTreeMap<usize, usize> {
+fn pages_of_sheets(pages: &Pages) -> BTreeMap<usize, usize> {
     let mut counts = BTreeMap::new();
-    for page in inspect::marks_by_page(document, marks) {
-        let sheets: BTreeSet<usize> = page.into_iter().filter_map(|mark| marks.sheet_of(mark)).collect();
+    for page in &pages.inspection.marks_by_page {
+        let sheets: BTreeSet<usize> = page.iter().filter_map(|mark| pages.marks.sheet_of(*mark)).collect();
         for sheet in sheets {
             *counts.entry(sheet).or_default() += 1;
         }
@@ -179,15 +179,15 @@ fn cut(row: Row, hints: &Hints, learned: &mut Hints) {
 }
 
 /// The pages on which a sheet goes on, from 1.
-fn continued(document: &PagedDocument, marks: &SourceMap) -> BTreeSet<usize> {
-    let sheet = |page: &Vec<usize>| page.first().and_then(|mark| marks.sheet_of(*mark));
-    let sheets: Vec<Option<usize>> = inspect::marks_by_page(document, marks).iter().map(sheet).collect();
+fn continued(pages: &Pages) -> BTreeSet<usize> {
+    let sheet = |page: &Vec<usize>| page.first().and_then(|mark| pages.marks.sheet_of(*mark));
+    let sheets: Vec<Option<usize>> = pages.inspection.marks_by_page.iter().map(sheet).collect();
     let goes_on = |page: &usize| sheets[*page].is_some() && sheets[*page] == sheets[*page - 1];
     (1..sheets.len()).filter(goes_on).map(|page| page + 1).collect()
 }
 
 /// The first row of the main table on each page of a sheet.
-fn first_rows(document: &PagedDocument, marks: &SourceMap) -> BTreeSet<Row> {
-    let first = |page: Vec<usize>| page.into_iter().filter_map(|mark| marks.get(mark)?.row).min();
-    inspect::marks_by_page(document, marks).into_iter().filter_map(first).collect()
+fn first_rows(pages: &Pages) -> BTreeSet<Row> {
+    let first = |page: &Vec<usize>| page.iter().filter_map(|mark| pages.marks.get(*mark)?.row).min();
+    pages.inspection.marks_by_page.iter().filter_map(first).collect()
 }

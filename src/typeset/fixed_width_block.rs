@@ -8,18 +8,21 @@
 use std::sync::LazyLock;
 
 use typst::comemo::Tracked;
-use typst::diag::SourceResult;
+use typst::diag::{At, SourceResult};
 use typst::engine::Engine;
 use typst::foundations::{
-    Args, CastInfo, Construct, Context, Dict, Func, NativeElement, NativeFuncData, NativeFuncPtr, Packed,
-    Scope, StyleChain, Value, dict,
+    Args, CastInfo, Construct, Content, Context, Dict, Func, NativeElement, NativeFuncData, NativeFuncPtr,
+    Packed, Resolve, Scope, StyleChain, Target, TargetElem, Value, dict,
 };
 use typst::introspection::Locator;
-use typst::layout::{Abs, Axes, BlockBody, BlockElem, Fragment, Frame, Region, Regions, Size};
+use typst::layout::{Abs, Axes, BlockBody, BlockElem, Fragment, Frame, Length, Region, Regions, Size};
 
 /// What our library says in `sys.inputs`.
 pub(super) fn inputs() -> Dict {
-    dict! { "fixed-width-block" => Func::from(&FIXED_WIDTH_BLOCK) }
+    dict! {
+        "fixed-width-block" => Func::from(&FIXED_WIDTH_BLOCK),
+        "measured" => Func::from(&MEASURED),
+    }
 }
 
 /// Takes what `block` takes.
@@ -63,4 +66,32 @@ fn lay_out(
     let size = Size::new(regions.size.x, Abs::inf());
     let region = Region::new(size, Axes::new(regions.expand.x, false));
     typst_layout::layout_frame(engine, body, locator, styles, region).map(Fragment::frame)
+}
+
+/// Takes what `measure` takes, and returns what it returns.
+///
+/// `measure` itself looks up where the cells of the table that it lays out are on the pages before, so that no sheet
+/// agrees with the pages of another one and each is laid out twice. Nothing that is measured here asks for its place.
+static MEASURED: NativeFuncData = NativeFuncData {
+    function: NativeFuncPtr(&measured),
+    name: "measured",
+    title: "Measured",
+    docs: "",
+    def_site: None,
+    keywords: &[],
+    contextual: true,
+    scope: LazyLock::new(&Scope::new),
+    params: LazyLock::new(&Vec::new),
+    returns: LazyLock::new(&|| CastInfo::Any),
+};
+
+fn measured(engine: &mut Engine, context: Tracked<Context>, args: &mut Args) -> SourceResult<Value> {
+    let (body, width): (Content, Option<Length>) = (args.expect("content")?, args.named("width")?);
+    let styles = context.styles().at(args.span)?;
+    let width = width.map_or(Abs::inf(), |width| width.resolve(styles));
+    let target = TargetElem::target.set(Target::Paged).wrap();
+    let region = Region::new(Size::new(width, Abs::inf()), Axes::splat(false));
+    let frame = typst_layout::layout_frame(engine, &body, Locator::root(), styles.chain(&target), region)?;
+    let Size { x, y } = frame.size();
+    Ok(Value::Dict(dict! { "width" => x, "height" => y }))
 }

@@ -20,29 +20,32 @@ pub(super) enum Misfit {
     Below(usize),
 }
 
-/// What stands where it must not, on all pages.
-pub(super) fn misfits(document: &PagedDocument, marks: &SourceMap) -> Vec<Misfit> {
-    let mut misfits: Vec<Misfit> =
-        document.pages().iter().flat_map(|page| InspectedPage::new(page, marks).misfits()).collect();
-    misfits.sort_unstable();
-    misfits.dedup();
-    misfits
+/// What is found on finished pages, each of which is looked at once.
+#[derive(Debug)]
+pub(super) struct Inspection {
+    /// The texts that stand where they must not.
+    pub(super) misfits: Vec<Misfit>,
+    /// The marks on each page, from the top down.
+    pub(super) marks_by_page: Vec<Vec<usize>>,
+}
+
+impl Inspection {
+    /// Inspects the pages of a document.
+    pub(super) fn new(document: &PagedDocument, marks: &SourceMap) -> Self {
+        let pages = document.pages().iter().map(|page| InspectedPage::new(page, marks));
+        let (misfits, marks_by_page): (Vec<_>, Vec<_>) =
+            pages.map(|page| (page.misfits(), page.marks())).unzip();
+        let mut misfits: Vec<Misfit> = misfits.into_iter().flatten().collect();
+        misfits.sort_unstable();
+        misfits.dedup();
+        Self { misfits, marks_by_page }
+    }
 }
 
 /// What stands on a page.
 #[cfg(test)]
 pub(super) fn geometry(page: &Page, marks: &SourceMap) -> PageGeometry {
     PageGeometry::new(page, marks)
-}
-
-/// The marks on each page, from the top down.
-pub(super) fn marks_by_page(document: &PagedDocument, marks: &SourceMap) -> Vec<Vec<usize>> {
-    let on_page = |page: &Page| {
-        let mut inks = PageGeometry::new(page, marks).inks;
-        inks.sort_by(|a, b| a.area.top.total_cmp(&b.area.top));
-        inks.into_iter().filter_map(|ink| ink.mark).collect()
-    };
-    document.pages().iter().map(on_page).collect()
 }
 
 /// Where the text of the sheet may stand on a page.
@@ -61,6 +64,13 @@ impl InspectedPage {
             right: size.x.to_pt(),
             bottom: size.y.to_pt() - FOOT,
         }
+    }
+
+    /// Returns the marks of its texts, from the top down.
+    fn marks(&self) -> Vec<usize> {
+        let mut inks: Vec<_> = self.geometry.inks.iter().collect();
+        inks.sort_by(|a, b| a.area.top.total_cmp(&b.area.top));
+        inks.into_iter().filter_map(|ink| ink.mark).collect()
     }
 
     /// A text that crosses a rule is to blame for those that it runs into; where none does, texts that

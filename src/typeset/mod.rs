@@ -29,7 +29,7 @@ mod world;
 use serde::{Deserialize, Serialize};
 use typst_layout::PagedDocument;
 
-use self::inspect::Misfit;
+use self::inspect::{Inspection, Misfit};
 use self::source_map::SourceMap;
 use crate::diff::Comparison;
 use crate::finding::Finding;
@@ -85,7 +85,7 @@ pub struct Found {
 pub struct Pages {
     document: PagedDocument,
     marks: SourceMap,
-    misfits: Vec<Misfit>,
+    inspection: Inspection,
     /// Whether readers open the document with its bookmarks.
     shows_bookmarks: bool,
 }
@@ -115,7 +115,8 @@ impl Pages {
         let mark = |misfit: &Misfit| match misfit {
             Misfit::Side(mark) | Misfit::Below(mark) => self.marks.get(*mark),
         };
-        let mut found: Vec<Found> = self.misfits.iter().filter_map(mark).map(diagnostics::overflow).collect();
+        let mut found: Vec<Found> =
+            self.inspection.misfits.iter().filter_map(mark).map(diagnostics::overflow).collect();
         found.dedup();
         found
     }

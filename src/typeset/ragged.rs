@@ -76,21 +76,24 @@ impl Ragged<'_> {
     fn cheapest(&self, ways: &[BreakPath], place: usize) -> BreakPath {
         let ends = self.line.ends();
         let is_end = place + 1 == ends.len();
-        let mut best: Option<BreakPath> = None;
-        for from in (0..place).rev().map(Some).chain([None]) {
-            let width = ends[place] - from.map_or(0.0, |from| ends[from]);
-            if width > self.width && best.is_some() {
+        let mut best = BreakPath { cost: f64::INFINITY, from: None };
+        // From the nearest place back to the head of the line.
+        let mut next = Some(place);
+        while let Some(after) = next {
+            next = after.checked_sub(1);
+            let start = next.map_or(0.0, |from| ends[from]);
+            let width = ends[place] - start;
+            if width > self.width && best.cost < f64::INFINITY {
                 break;
             }
-            let before = from.map_or(0.0, |from| ways[from].cost);
-            let end = if is_end { from.map_or(0.0, |from| self.end(from)) } else { self.blank(width) };
-            let cost = before + LINE + end + self.excess(width);
-            if best.is_none_or(|best| cost < best.cost) {
-                best = Some(BreakPath { cost, from });
+            let end = if is_end { next.map_or(0.0, |from| self.end(from)) } else { self.blank(width) };
+            let cost = next.map_or(0.0, |from| ways[from].cost) + LINE + end + self.excess(width);
+            if cost < best.cost {
+                best = BreakPath { cost, from: next };
             }
         }
         let own = if is_end { 0.0 } else { self.strength(place) };
-        best.map_or(BreakPath { cost: own, from: None }, |best| BreakPath { cost: best.cost + own, ..best })
+        BreakPath { cost: best.cost + own, ..best }
     }
 
     /// What the blank behind a line costs.
@@ -124,7 +127,9 @@ impl Ragged<'_> {
             Strength::Word => WORD,
             Strength::Part => PART,
             Strength::Affix => AFFIX,
-            Strength::Inside if self.line.text[self.line.places()[place]..].starts_with(['ン', 'ん']) => INSIDE_SYLLABLE,
+            Strength::Inside if self.line.text[self.line.places()[place]..].starts_with(['ン', 'ん']) => {
+                INSIDE_SYLLABLE
+            }
             Strength::Inside => INSIDE,
         }
     }

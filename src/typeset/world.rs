@@ -92,8 +92,8 @@ pub struct Engine {
     library: LazyHash<Library>,
     /// The lengths of the forms that were asked for.
     lengths: Mutex<HashMap<(&'static str, PageSize), Arc<Columns>>>,
-    /// The first sheet of one page, as most are: what its footer says of its pages, that of the next will.
-    one_page: OnceLock<PagedDocument>,
+    /// The first sheets of one page, of two and so on: what such a one says of its pages, the next one will.
+    similar: [OnceLock<PagedDocument>; 4],
 }
 
 /// How many [`Columns`] are kept: far more than the papers and sizes of a collection.
@@ -122,9 +122,17 @@ impl Engine {
         let features = [Feature::A11yExtras].into_iter().collect();
         let library =
             Library::builder().with_features(features).with_inputs(fixed_width_block::inputs()).build();
-        let (one_page, lengths) = (OnceLock::new(), Mutex::default());
+        let (similar, lengths) = Default::default();
         let widths = Arc::new(Widths::of_bundled_fonts());
-        Self { book, fonts, widths, sources: sources.collect(), library: LazyHash::new(library), lengths, one_page }
+        Self {
+            book,
+            fonts,
+            widths,
+            sources: sources.collect(),
+            library: LazyHash::new(library),
+            lengths,
+            similar,
+        }
     }
 
     /// Returns how wide texts are.
@@ -157,8 +165,13 @@ impl Engine {
         Arc::clone(known.entry(key).or_insert(Arc::new(columns)))
     }
 
-    /// Compiles a form with its view.
-    pub(super) fn compile(&self, main: Main, view: Dict) -> Warned<SourceResult<PagedDocument>> {
+    /// Compiles a form with its view, which takes so many pages if it takes as many as expected.
+    pub(super) fn compile(
+        &self,
+        main: Main,
+        view: Dict,
+        pages: usize,
+    ) -> Warned<SourceResult<PagedDocument>> {
         let source = match self.source(file_id(main.path())) {
             Ok(source) => source,
             Err(error) => {
@@ -167,13 +180,12 @@ impl Engine {
             }
         };
         let is_sheet = matches!(main, Main::Department | Main::Ward);
-        let guess = self.one_page.get().filter(|_| is_sheet);
-        let compiled = compile::compile(self, &source, view, guess);
-        if let Ok(document) = &compiled.output
-            && is_sheet
-            && document.pages().len() == 1
+        let similar = pages.checked_sub(1).and_then(|place| self.similar.get(place)).filter(|_| is_sheet);
+        let compiled = compile::compile(self, &source, view, similar.and_then(OnceLock::get));
+        if let (Some(similar), Ok(document)) = (similar, &compiled.output)
+            && document.pages().len() == pages
         {
-            self.one_page.get_or_init(|| document.clone());
+            similar.get_or_init(|| document.clone());
         }
         compiled
     }

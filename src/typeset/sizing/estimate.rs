@@ -151,7 +151,8 @@ impl Counter<'_> {
     }
 
     fn goal(&self, goal: &GoalTexts) -> GoalCounts {
-        let mut boxes = vec![self.count(&goal.ward_goal, "ward-goal"), self.count(&goal.evaluation, "evaluation")];
+        let mut boxes =
+            vec![self.count(&goal.ward_goal, "ward-goal"), self.count(&goal.evaluation, "evaluation")];
         boxes.extend(goal.status.as_ref().map(|status| self.count(status, "status")));
         let actions = goal.actions.iter().map(|action| ActionCounts {
             items: self.items(&action.items, "actions"),
@@ -161,7 +162,8 @@ impl Counter<'_> {
     }
 
     fn indicator(&self, indicator: &IndicatorTexts) -> IndicatorCounts {
-        let mut boxes: Vec<Count> = indicator.values.iter().map(|value| self.count(value, "actual")).collect();
+        let mut boxes: Vec<Count> =
+            indicator.values.iter().map(|value| self.count(value, "actual")).collect();
         boxes.extend(indicator.status.as_ref().map(|status| self.count(status, "status")));
         let item = self.ragged(&indicator.item, "item", 0.0);
         IndicatorCounts { item, notes: self.items(&indicator.notes, "notes"), boxes }

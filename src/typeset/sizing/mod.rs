@@ -12,8 +12,8 @@ mod texts;
 mod ward;
 
 use self::estimate::Estimate;
-use self::texts::Texts;
 pub(super) use self::pagination::Plan;
+use self::texts::Texts;
 pub(super) use self::ward::WardEstimate;
 use super::line::LineCache;
 use super::world::Engine;

@@ -53,10 +53,7 @@ impl Texts {
         };
         Self {
             contact: cache.lines(&view.contact),
-            names: [
-                ("division", cache.lines(&view.division)),
-                ("section", cache.lines(&view.section)),
-            ],
+            names: [("division", cache.lines(&view.division)), ("section", cache.lines(&view.section))],
             purpose: cache.lines(&view.purpose),
             years: view.years.iter().map(|head| cache.lines(head)).collect(),
             goals: view.goals.iter().map(|goal| GoalTexts::of(goal, cache)).collect(),

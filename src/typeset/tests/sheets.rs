@@ -379,8 +379,8 @@ fn without_spaces(text: &str) -> String {
 /// The goals with rows on each page.
 fn goals_by_page(pages: &Pages) -> Vec<BTreeSet<usize>> {
     let goal = |mark: usize| pages.marks.get(mark)?.row.map(|row| row.goal.goal);
-    let goals = |page: Vec<usize>| page.into_iter().filter_map(goal).collect();
-    inspect::marks_by_page(&pages.document, &pages.marks).into_iter().map(goals).collect()
+    let goals = |page: &Vec<usize>| page.iter().copied().filter_map(goal).collect();
+    pages.inspection.marks_by_page.iter().map(goals).collect()
 }
 
 #[test]
