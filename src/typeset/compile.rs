@@ -21,6 +21,12 @@ use super::reading::in_reading_order;
 /// The function of a source that is called with the view.
 const FUNCTION: &str = "main";
 
+#[cfg(test)]
+thread_local! {
+    /// The number of times that this thread laid out a document.
+    pub(super) static LAYOUTS: std::cell::Cell<usize> = const { std::cell::Cell::new(0) };
+}
+
 /// The pages of a view, by the function `main` of a source. Where they are as many as those of `guess`, they
 /// are laid out once: what they say of themselves is looked up there first. It is the same in the end.
 pub(super) fn compile(
@@ -102,6 +108,8 @@ impl Job<'_> {
             };
             let mut own = Sink::new();
             let mut engine = self.engine(introspector.track_with(&constraint), &mut own);
+            #[cfg(test)]
+            LAYOUTS.with(|layouts| layouts.set(layouts.get() + 1));
             let document = PagedDocument::create(&mut engine, content, styles)?;
             if constraint.validate(Output::introspector(&document)) {
                 sink.extend_from_sink(own);
