@@ -85,6 +85,7 @@ static MEASURED: NativeFuncData = NativeFuncData {
     returns: LazyLock::new(&|| CastInfo::Any),
 };
 
+#[expect(clippy::needless_pass_by_value, reason = "native functions take their context so")]
 fn measured(engine: &mut Engine, context: Tracked<Context>, args: &mut Args) -> SourceResult<Value> {
     let (body, width): (Content, Option<Length>) = (args.expect("content")?, args.named("width")?);
     let styles = context.styles().at(args.span)?;
