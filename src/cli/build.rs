@@ -23,7 +23,7 @@ use crate::sheet::EraDate;
 const EPOCH: &str = "SOURCE_DATE_EPOCH";
 
 /// Builds or verifies the outputs that the PATHs select, and reports the result.
-pub(super) fn run(args: &BuildArgs, console: &Console, stop: &AtomicBool, give_back: fn()) -> ExitStatus {
+pub(super) fn run(args: &BuildArgs, console: &Console, stop: &AtomicBool) -> ExitStatus {
     let request = match request(args, console) {
         Ok(request) => request,
         Err(message) => return console.refuse(&message),
@@ -32,13 +32,7 @@ pub(super) fn run(args: &BuildArgs, console: &Console, stop: &AtomicBool, give_b
     let (reader, rules) = (Reader::new(), Rules::new());
     let tools = Tools { disk: &RealDisk, reader: &reader, rules: &rules, stop };
     let mut progress = Progress::new(console);
-    let report = |event: pipeline::Event| {
-        // Returns the memory of the checks before workers start.
-        if matches!(event, pipeline::Event::Planned(1..)) {
-            give_back();
-        }
-        progress.report(event);
-    };
+    let report = |event: pipeline::Event| progress.report(event);
     let outcome = if args.verify {
         pipeline::verify(&request, tools, report)
     } else {

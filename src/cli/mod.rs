@@ -36,9 +36,8 @@ use self::args::{Args, Command, Format};
 use self::console::Console;
 use self::status::ExitStatus;
 
-/// Runs the command line `args`, the program's name first. `give_back` has the allocator give back what is free;
-/// it is called when much has become so.
-pub fn run(args: impl IntoIterator<Item = OsString>, give_back: fn()) -> ExitCode {
+/// Runs the command line `args`, the program's name first.
+pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     fault::watch();
     interrupt::ignore_file_limit();
     let args: Vec<OsString> = args.into_iter().collect();
@@ -47,12 +46,12 @@ pub fn run(args: impl IntoIterator<Item = OsString>, give_back: fn()) -> ExitCod
     let command = help::command(console::lang(lang));
     let parsed = command.try_get_matches_from(args).and_then(|matches| Args::from_arg_matches(&matches));
     match parsed {
-        Ok(args) => execute(&args, give_back).into(),
+        Ok(args) => execute(&args).into(),
         Err(error) => refuse(&error, &Console::for_usage(format, lang)).into(),
     }
 }
 
-fn execute(args: &Args, give_back: fn()) -> ExitStatus {
+fn execute(args: &Args) -> ExitStatus {
     if matches!(args.command, Command::Worker) {
         fault::watch_worker();
         return worker::run();
@@ -64,7 +63,7 @@ fn execute(args: &Args, give_back: fn()) -> ExitStatus {
     let stop = interrupt::watch();
     match &args.command {
         Command::Check(command) => check::run(command, &console),
-        Command::Build(command) => build::run(command, &console, &stop, give_back),
+        Command::Build(command) => build::run(command, &console, &stop),
         Command::Proof(command) => proof::run(command, &console, &stop),
         Command::Diff(command) => diff::run(command, &console),
         Command::Roll(command) => roll::run(command, &console, &stop),

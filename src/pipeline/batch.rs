@@ -1,4 +1,4 @@
-//! All outputs that need work, by as many printers as are asked for.
+//! Builds all outputs that need work with several printers at once.
 
 use std::io;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -6,8 +6,7 @@ use std::sync::mpsc::{self, Sender};
 use std::thread;
 
 use super::job::{JobContext, Outcome, Prepared};
-use super::output::{Output, Target};
-use super::plan::Plan;
+use super::output::Output;
 use super::printer::Printer;
 use super::process::Helper;
 use super::product::Product;
@@ -15,56 +14,47 @@ use super::worker_failure::WorkerFailures;
 use crate::edition::Task;
 use crate::read::RunError;
 
-/// Work to be done.
+/// A batch of outputs to build.
 pub(super) struct Batch<'a> {
     pub(super) context: JobContext<'a>,
-    pub(super) plan: &'a Plan<'a>,
     /// All outputs.
-    pub(super) targets: &'a [Target<'a>],
-    /// The places of those that are to be made, in the order in which they are begun.
+    pub(super) outputs: &'a [Output<'a>],
+    /// The indices of those to build, in the order in which they begin.
     pub(super) places: Vec<usize>,
-    /// How many printers at the most.
+    /// The most printers.
     pub(super) jobs: usize,
-    /// How to start printers in processes of their own.
+    /// How to start a worker process for each printer.
     pub(super) helper: Option<&'a Helper>,
-    /// Set where no new output is to be begun.
+    /// Set from outside when no further output may begin.
     pub(super) stop: &'a AtomicBool,
-    /// What is lost with workers.
+    /// Counts the workers that failed.
     pub(super) losses: WorkerFailures,
 }
 
-/// More sheets than a booklet of the usual size has.
+/// A booklet of more sheets than this takes much memory; the wards of a city have fewer.
 const LARGE: usize = 30;
 
-/// After so many views another printer takes a printer's place: it keeps a little of each for ever, and what
-/// its memory has come to be made of. To start one takes half as long as to set a sheet.
-pub(super) const LIFE: usize = if cfg!(test) { 1 } else { 250 };
-
-/// An output on its way through a printer.
-struct Sent<'a> {
+/// An output that a printer is working on.
+struct Sent {
     place: usize,
-    output: Output<'a>,
     prepared: Prepared,
 }
 
-/// What a printer tells.
+/// A report of a printer.
 pub(super) enum BatchEvent {
-    /// The place of an output, and how it went.
+    /// The index of an output, and its outcome.
     Outcome(usize, Box<Outcome>),
     /// No worker can be started, and why.
     NoWorker(io::Error),
 }
 
-impl<'a> Batch<'a> {
-    /// Makes every output and tells how each went, by its place, in the order in which they are done. What kept the
-    /// rest from being made is a trouble.
-    pub(super) fn run(&self, mut told: impl FnMut(BatchEvent)) -> Option<RunError> {
+impl Batch<'_> {
+    /// Builds every output and reports each, in the order in which they are done. Returns the error that kept the
+    /// rest from being built.
+    pub(super) fn run(&self, mut report: impl FnMut(BatchEvent)) -> Option<RunError> {
         let printers = self.jobs.min(self.places.len());
-        // What a large booklet takes goes back when its process ends.
-        let booklets = self.places.iter().map(|place| self.targets[*place]);
-        let mut booklets = booklets.filter(|target| target.product == Product::Booklet);
-        let is_large = |output: &Output| output.places.len() > LARGE;
-        let sparing = booklets.any(|target| self.plan.output(target).as_ref().is_some_and(is_large));
+        let is_large = |output: &Output| output.product == Product::Booklet && output.places.len() > LARGE;
+        let sparing = self.places.iter().any(|place| is_large(&self.outputs[*place]));
         let next = AtomicUsize::new(0);
         thread::scope(|scope| {
             let (sender, done) = mpsc::channel();
@@ -73,17 +63,17 @@ impl<'a> Batch<'a> {
                 move || self.work(next, || self.hire(sparing, &sender), &sender)
             };
             let start = |_: &usize| thread::Builder::new().spawn_scoped(scope, work(sender.clone())).is_ok();
-            // Where no thread can be started, this one does it all before it tells.
+            // Where the system starts no thread, this one builds everything before it reports.
             if (0..printers).take_while(start).count() == 0 {
                 work(sender.clone())();
             }
             drop(sender);
-            done.into_iter().for_each(&mut told);
+            done.into_iter().for_each(&mut report);
         });
         self.losses.run_error()
     }
 
-    /// A printer in a process of its own; where none can be started, in this one.
+    /// Starts a printer in a process of its own, or in this one where no process can be started.
     fn hire(&self, sparing: bool, done: &Sender<BatchEvent>) -> Printer {
         match self.helper.map(|helper| Printer::beside(helper, sparing)) {
             Some(Ok(printer)) => printer,
@@ -95,24 +85,15 @@ impl<'a> Batch<'a> {
         }
     }
 
-    /// Makes outputs until none is left. While a page is set, the next is made ready and the one before is
+    /// Builds outputs until none is left. While a page is laid out, the next one is prepared and the one before is
     /// written.
     fn work(&self, next: &AtomicUsize, hire: impl Fn() -> Printer, done: &Sender<BatchEvent>) {
-        let (mut printer, mut age) = (hire(), 0);
+        let mut printer = hire();
         let mut sent: Option<Sent> = None;
         loop {
             let ready = self.next(next, done);
-            if age == LIFE && ready.is_some() {
-                if let Some(sent) = sent.take() {
-                    self.take(&mut printer, &hire, &sent, None, done);
-                }
-                // Before the next one comes, so that there is room for it.
-                drop(printer);
-                (printer, age) = (hire(), 0);
-            }
             if let Some(ready) = &ready {
                 printer.send(Task::Print(&ready.prepared.view));
-                age += 1;
             }
             if let Some(sent) = sent.take() {
                 self.take(&mut printer, &hire, &sent, ready.as_ref(), done);
@@ -124,16 +105,16 @@ impl<'a> Batch<'a> {
         }
     }
 
-    /// Takes what was sent from its printer and puts it in its place; `after` is what was sent after it.
+    /// Takes a print from its printer and writes it; `after` is what was sent after it.
     fn take(
         &self,
         printer: &mut Printer,
         hire: impl Fn() -> Printer,
-        sent: &Sent<'a>,
-        after: Option<&Sent<'a>>,
+        sent: &Sent,
+        after: Option<&Sent>,
         done: &Sender<BatchEvent>,
     ) {
-        let output = &sent.output;
+        let output = &self.outputs[sent.place];
         let finished = match printer.take() {
             Ok(answer) => {
                 self.losses.forget();
@@ -142,7 +123,7 @@ impl<'a> Batch<'a> {
             Err(lost) => {
                 self.losses.count(lost);
                 *printer = hire();
-                // What was sent after it is lost with it.
+                // The next task was lost with the worker.
                 if let Some(after) = after {
                     printer.send(Task::Print(&after.prepared.view));
                 }
@@ -152,13 +133,12 @@ impl<'a> Batch<'a> {
         let _ = done.send(BatchEvent::Outcome(sent.place, Box::new(finished)));
     }
 
-    /// The next output that can be printed; those that cannot are told on the way.
-    fn next(&self, next: &AtomicUsize, done: &Sender<BatchEvent>) -> Option<Sent<'a>> {
+    /// Prepares the next output that can be printed, and reports those that cannot.
+    fn next(&self, next: &AtomicUsize, done: &Sender<BatchEvent>) -> Option<Sent> {
         while !self.stop.load(Ordering::Relaxed) && !self.losses.is_fatal() {
             let place = *self.places.get(next.fetch_add(1, Ordering::Relaxed))?;
-            let Some(output) = self.plan.output(self.targets[place]) else { continue };
-            match self.context.prepare(&output) {
-                Ok(prepared) => return Some(Sent { place, output, prepared }),
+            match self.context.prepare(&self.outputs[place]) {
+                Ok(prepared) => return Some(Sent { place, prepared }),
                 Err(failed) => drop(done.send(BatchEvent::Outcome(place, failed))),
             }
         }

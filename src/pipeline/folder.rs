@@ -38,7 +38,7 @@ impl Folder {
             let sheet = &checked.sheets[*place];
             let name = &sheet.file.name;
             let listed = || order.iter().position(|it| is_same_name(it, stem(name))).unwrap_or(order.len());
-            let served = || sheet.facts.first_served.unwrap_or(u16::MAX).into();
+            let served = || sheet.facts.first_served.unwrap_or(usize::MAX);
             (if order == [BY_GOALS] { served() } else { listed() }, name)
         });
         let is_whole = places.len() == sources;

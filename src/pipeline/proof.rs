@@ -3,7 +3,6 @@
 use std::path::Path;
 use std::sync::atomic::Ordering;
 
-use super::batch::LIFE;
 use super::job::State as OutputState;
 use super::mark::Known;
 use super::out_lock::{lock_exclusive, lock_path};
@@ -80,8 +79,7 @@ pub fn proof<'a>(
     };
     let (disk, reader) = (tools.disk, tools.reader);
     let placer = OutputWriter { disk, out: plan.out, known: &Known::new(), overwrite: plan.overwrite };
-    let setter =
-        Setter { helper: plan.helper.as_ref(), printer: None, age: 0, losses: WorkerFailures::default() };
+    let setter = Setter { helper: plan.helper.as_ref(), printer: None, losses: WorkerFailures::default() };
     let mut press = Press { plan, disk, placer, reader, proofs: &proofs, setter, run_errors: Vec::new() };
     let mut runs = Vec::new();
     for sheet in checked.selected() {
@@ -99,18 +97,12 @@ pub fn proof<'a>(
 struct Setter<'a> {
     helper: Option<&'a Helper>,
     printer: Option<Printer>,
-    /// How many sheets the printer has done.
-    age: usize,
     losses: WorkerFailures,
 }
 
 impl Setter<'_> {
     /// Hires a printer where there is none that can take a sheet.
     fn ready(&mut self, tell: &mut impl FnMut(Event)) {
-        if self.age == LIFE {
-            (self.printer, self.age) = (None, 0);
-        }
-        self.age += 1;
         let helper = self.helper;
         let printer =
             self.printer.get_or_insert_with(|| match helper.map(|helper| Printer::beside(helper, false)) {
@@ -136,7 +128,7 @@ impl Setter<'_> {
             }
             Err(lost) => {
                 self.losses.count(lost);
-                (self.printer, self.age) = (None, 0);
+                self.printer = None;
                 Answer { findings: vec![lost.found()], ..Answer::default() }
             }
         }

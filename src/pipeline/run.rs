@@ -12,7 +12,7 @@ use super::files::Discarded;
 use super::job::{JobContext, Outcome};
 use super::manifest::Manifest;
 use super::out_lock::{lock_exclusive, lock_path};
-use super::output::{Output, Target};
+use super::output::Output;
 use super::output_writer::OutputWriter;
 use super::plan::{self, Plan};
 use super::product::Product;
@@ -51,20 +51,13 @@ pub fn build(request: &Request, tools: Tools, mut tell: impl FnMut(Event)) -> Ru
     let plan = Plan::new(&checked, request);
     run.is_partial = plan.is_partial();
     run.drafts = plan.left_out();
-    let (paper, screen): (Vec<Target>, Vec<Target>) =
-        plan.targets().into_iter().partition(|target| target.product.is_paper());
-    let (made, run_error) = make(&paper, &plan, request, context, tools, &mut manifest, &mut tell);
+    let (paper, mut screen): (Vec<Output>, Vec<Output>) =
+        plan.outputs().into_iter().partition(|output| output.product.is_paper());
+    let (made, run_error) = make(&paper, request, context, tools, &mut manifest, &mut tell);
     run.run_errors.extend(run_error);
-    for (target, done) in paper.iter().zip(made) {
-        if let Some(output) = plan.output(*target) {
-            run.add(&output, done);
-        }
-    }
-    let mut screen: Vec<Output> = screen.into_iter().filter_map(|target| plan.output(target)).collect();
+    run.add_all(&paper, made);
     let made = show(&mut screen, &plan, request, context, tools, &mut manifest);
-    for (output, done) in screen.iter().zip(made) {
-        run.add(output, done);
-    }
+    run.add_all(&screen, made);
     run.interrupted = tools.stop.load(Ordering::Relaxed);
     run.orphans = orphans(orphaned, request, placer, &mut manifest, &mut run.run_errors);
     // Where neither can be written it is for one reason.
@@ -104,25 +97,23 @@ pub(super) fn tell_discarded(discarded: Discarded, tell: &mut impl FnMut(Event))
 
 /// How each output went, by its place; nothing of those that were not begun.
 fn make(
-    targets: &[Target],
-    plan: &Plan,
+    outputs: &[Output],
     request: &Request,
     context: JobContext,
     tools: Tools,
     manifest: &mut Manifest,
     tell: &mut impl FnMut(Event),
 ) -> (Vec<Option<Outcome>>, Option<RunError>) {
-    let standing = |target: &Target| context.standing(&plan.output(*target)?, manifest, request.force);
-    let mut made: Vec<Option<Outcome>> = pooled(request.jobs, || targets.par_iter().map(standing).collect());
-    for (target, done) in targets.iter().zip(&mut made) {
-        plan.output(*target).into_iter().for_each(|output| record(manifest, &output, done.as_mut()));
+    let standing = |output: &Output| context.standing(output, manifest, request.force);
+    let mut made: Vec<Option<Outcome>> = pooled(request.jobs, || outputs.par_iter().map(standing).collect());
+    for (output, done) in outputs.iter().zip(&mut made) {
+        record(manifest, output, done.as_mut());
     }
-    let places: Vec<usize> = (0..targets.len()).filter(|place| made[*place].is_none()).collect();
+    let places: Vec<usize> = (0..outputs.len()).filter(|place| made[*place].is_none()).collect();
     tell(Event::Planned(places.len()));
     let (jobs, helper, stop) = (request.jobs, request.helper.as_ref(), tools.stop);
     let mut saved = Instant::now();
-    let batch =
-        Batch { context, plan, targets, places, jobs, helper, stop, losses: WorkerFailures::default() };
+    let batch = Batch { context, outputs, places, jobs, helper, stop, losses: WorkerFailures::default() };
     let mut has_workers = true;
     let run_error = batch.run(|told| {
         let (place, mut done) = match told {
@@ -134,9 +125,9 @@ fn make(
                 return;
             }
         };
-        let Some(output) = plan.output(targets[place]) else { return };
+        let output = &outputs[place];
         tell(Event::Made(&output.shown(), done.state));
-        record(manifest, &output, Some(&mut done));
+        record(manifest, output, Some(&mut done));
         if saved.elapsed() > CHECKPOINT {
             // What cannot be saved now is told of at the end.
             let _ = manifest.save(tools.disk);
@@ -172,6 +163,13 @@ fn record(manifest: &mut Manifest, output: &Output, done: Option<&mut Outcome>) 
 }
 
 impl Run {
+    /// Adds the outcomes of outputs; none of those that were not begun.
+    pub(super) fn add_all(&mut self, outputs: &[Output], made: Vec<Option<Outcome>>) {
+        for (output, done) in outputs.iter().zip(made) {
+            self.add(output, done);
+        }
+    }
+
     /// Adds what became of an output; nothing of one that was not begun. What is wrong with a sheet is wrong
     /// with it in the booklet as well, and is told once.
     pub(super) fn add(&mut self, output: &Output, done: Option<Outcome>) {

@@ -421,7 +421,7 @@ fn a_process_that_dies_fails_its_sheet_for_this_time() {
 }
 
 #[test]
-fn a_printer_hands_over_to_the_next_and_nothing_is_lost() {
+fn many_sheets_go_through_few_printers_and_none_is_lost() {
     let disk = Faulty::new(|_| false, &[]);
     for number in 0..5 {
         let sheet = SHEET.replace("総務課", &format!("第{number}課"));

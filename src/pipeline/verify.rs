@@ -44,8 +44,7 @@ pub fn verify(request: &Request, tools: Tools, mut tell: impl FnMut(Event)) -> R
     let context =
         JobContext { disk: tools.disk, placer, reader: tools.reader, deny_warnings: request.deny_warnings };
     let plan = Plan::new(&checked, request);
-    let mut outputs: Vec<Output> =
-        plan.targets().into_iter().filter_map(|target| plan.output(target)).collect();
+    let mut outputs = plan.outputs();
     let screen = WebOutputs { context, plan: &plan, manifest: &manifest, force: false, stop: tools.stop };
     screen.complete(&mut outputs);
     let verify = || outputs.par_iter().map(|output| verified(output, context, &manifest)).collect();

@@ -29,11 +29,11 @@ pub struct Facts {
     /// 課 of a department's sheet.
     pub section: Option<Box<str>>,
     /// How many goals it states.
-    pub goals: u16,
+    pub goals: usize,
     /// The first of the ward's goals that it serves, from 1.
-    pub first_served: Option<u16>,
+    pub first_served: Option<usize>,
     /// How many boxes its stage still wants filled in; a ward's page has none that it must.
-    pub missing: u16,
+    pub missing: usize,
     /// Whether it could be read.
     pub(super) is_readable: bool,
 }
@@ -100,7 +100,7 @@ pub(super) struct DepartmentFacts {
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct Served {
     /// Its place, from 0.
-    pub(super) goal: u16,
+    pub(super) goal: usize,
     /// 部区組織目標.
     pub(super) spot: Spot,
     /// Whether it was reached; nothing where that is not known.
@@ -129,33 +129,17 @@ pub(super) struct WardFacts {
 
 /// An indicator as the years beside its own see it.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-#[serde(from = "AsList", into = "AsList")]
 pub(super) struct Measure {
     /// A hash of 項目 and 単位.
     pub(super) key: u64,
     /// The goal, the action and the indicator, from 0.
-    pub(super) at: (u16, u16, u16),
+    pub(super) at: [usize; 3],
     /// The name of the year before, and its 実績.
     pub(super) before: Option<(Box<str>, Spot)>,
     /// 結果, where it says something.
     pub(super) result: Option<Box<str>>,
     /// 単位, by which the values are read.
     pub(super) unit: Box<str>,
-}
-
-/// It is written as a list of its parts: there are many of them.
-type AsList = (u64, (u16, u16, u16), Option<(Box<str>, Spot)>, Option<Box<str>>, Box<str>);
-
-impl From<AsList> for Measure {
-    fn from((key, at, before, result, unit): AsList) -> Self {
-        Self { key, at, before, result, unit }
-    }
-}
-
-impl From<Measure> for AsList {
-    fn from(Measure { key, at, before, result, unit }: Measure) -> Self {
-        (key, at, before, result, unit)
-    }
 }
 
 /// A text with words of the list of spellings.
@@ -176,10 +160,10 @@ impl Facts {
             name: name(case.model),
             section: section(case.model),
             first_served: first_served(case.model),
-            goals: small(match case.model {
+            goals: match case.model {
                 Model::Department(sheet) => sheet.goals.len(),
                 Model::Ward(page) => page.goals.len(),
-            }),
+            },
             missing: case.model.department().map_or(0, |sheet| missing(sheet, settings)),
             is_readable: true,
         }
@@ -187,10 +171,10 @@ impl Facts {
 }
 
 /// How many boxes are empty of those that a sheet's stage wants filled in.
-fn missing(sheet: &Department, settings: &Settings) -> u16 {
+fn missing(sheet: &Department, settings: &Settings) -> usize {
     let wanted = stage::wanted(sheet, settings.scales.as_ref());
     let is_due = |stage: Stage| stage != Stage::Evaluation || sheet.is_evaluated();
-    small(wanted.iter().filter(|it| is_due(it.stage) && it.is_empty()).count())
+    wanted.iter().filter(|it| is_due(it.stage) && it.is_empty()).count()
 }
 
 impl Detail {
@@ -220,9 +204,9 @@ impl Detail {
     }
 }
 
-fn first_served(model: &Model) -> Option<u16> {
+fn first_served(model: &Model) -> Option<usize> {
     let goals = model.department()?.goals.iter();
-    goals.filter_map(|goal| Some(small(goal.ward_goal.as_ref()?.value?.0))).min()
+    goals.filter_map(|goal| Some(goal.ward_goal.as_ref()?.value?.0)).min()
 }
 
 fn name(model: &Model) -> Option<Box<str>> {
@@ -248,7 +232,7 @@ fn department(case: &Case, sheet: &Department, settings: &Settings) -> Departmen
     let served = |(number, goal): (usize, &Goal)| {
         let text = goal.ward_goal.as_ref().map(|number| &number.text).filter(|text| !text.is_blank())?;
         let achieved = reached(case, number, goal, scale);
-        Some(Served { goal: small(number), spot: spot(text), achieved })
+        Some(Served { goal: number, spot: spot(text), achieved })
     };
     DepartmentFacts {
         head: case.key_span(&Field::default(), "様式"),
@@ -294,7 +278,7 @@ fn measures(sheet: &Department, number: usize, goal: &Goal) -> Vec<Measure> {
     let mut measures = Vec::new();
     for (action, of_action) in goal.actions.iter().enumerate() {
         for (place, indicator) in of_action.indicators.iter().enumerate() {
-            let at = (small(number), small(action), small(place));
+            let at = [number, action, place];
             measures.extend(measure(indicator, at, before));
         }
     }
@@ -302,7 +286,7 @@ fn measures(sheet: &Department, number: usize, goal: &Goal) -> Vec<Measure> {
 }
 
 /// An indicator by what it measures: 項目 and 単位.
-fn measure(indicator: &Indicator, at: (u16, u16, u16), before: Option<FiscalYear>) -> Option<Measure> {
+fn measure(indicator: &Indicator, at: [usize; 3], before: Option<FiscalYear>) -> Option<Measure> {
     let item = indicator.item.as_ref()?.text.trim();
     let unit = indicator.unit.as_ref().map_or("", |unit| unit.text.trim());
     let of_year = indicator.actuals.0.iter().find(|(name, _)| before.is_some() && name.value == before);
@@ -324,9 +308,4 @@ fn spellings(case: &Case, pairs: &Pairs) -> Vec<SpelledText> {
         (!words.is_empty()).then(|| SpelledText { field: field.to_string().into(), words })
     };
     texts(case).into_iter().filter_map(in_text).collect()
-}
-
-/// A place in a list; no list of ours comes near the limit, and a place beyond it is the last.
-fn small(place: usize) -> u16 {
-    u16::try_from(place).unwrap_or(u16::MAX)
 }

@@ -9,35 +9,23 @@ use crate::sheet::quantity::Reading;
 use crate::sheet::{FiscalYear, RowUnit};
 use crate::source::Digest;
 
-/// A department's sheet as those of other years see it. It is kept until all sheets are judged, so its measures
-/// are packed: their many small parts take several times the room.
+/// The measures of a department's sheet, kept until the sheets of all years are checked.
 #[derive(Debug)]
 pub(super) struct Annual {
     /// A hash of 部 and 課.
     name: u64,
     year: FiscalYear,
-    measures: Box<[u8]>,
+    measures: Vec<Measure>,
 }
 
 impl Annual {
-    /// That of a sheet; nothing where it is no department's, or not known whose or of which year.
+    /// Takes the measures of a sheet; `None` where it is no department's, or its owner or year is not known.
     pub(super) fn of(year: Option<FiscalYear>, detail: &Detail) -> Option<Self> {
         let sheet = detail.department()?;
         let (division, section) = (sheet.division.as_ref()?, sheet.section.as_ref()?);
         let name = Digest::of_all([division.text.trim().as_bytes(), section.text.trim().as_bytes()]).short();
-        let measures = packed(&sheet.measures);
-        Some(Self { name, year: year?, measures })
+        Some(Self { name, year: year?, measures: sheet.measures.clone() })
     }
-
-    #[expect(clippy::expect_used, reason = "an empty list would hide every mismatch")]
-    fn measures(&self) -> Vec<Measure> {
-        postcard::from_bytes(&self.measures).expect("these bytes never left the process that packed them")
-    }
-}
-
-#[expect(clippy::expect_used, reason = "an empty list would hide every mismatch")]
-fn packed(measures: &[Measure]) -> Box<[u8]> {
-    postcard::to_allocvec(measures).expect("numbers and texts in memory are packed").into()
 }
 
 /// 実績 that last year's sheet of the same department has otherwise, by the sheets' places.
@@ -47,7 +35,7 @@ pub(super) fn judge(sheets: &[Option<&Annual>]) -> Vec<(usize, Finding)> {
     let mut found = Vec::new();
     for (place, sheet) in known() {
         let Some(last) = by_year.get(&(sheet.name, sheet.year.before(1))) else { continue };
-        let mismatches = mismatches(&sheet.measures(), &last.measures());
+        let mismatches = mismatches(&sheet.measures, &last.measures);
         found.extend(mismatches.into_iter().map(|finding| (place, finding)));
     }
     found
@@ -74,9 +62,9 @@ fn mismatches(sheet: &[Measure], last: &[Measure]) -> Vec<Finding> {
 }
 
 fn field(measure: &Measure, year: &str) -> Field {
-    let (goal, action, indicator) = measure.at;
-    let action = goal_field(goal.into()).key("取組").index(action.into());
-    action.key("指標").index(indicator.into()).key("実績").key(year)
+    let [goal, action, indicator] = measure.at;
+    let action = goal_field(goal).key("取組").index(action);
+    action.key("指標").index(indicator).key("実績").key(year)
 }
 
 /// Compares numbers by their value, whether they are exact, a bound or about so much, and other texts by their characters.
@@ -104,24 +92,6 @@ fn mismatch(before: &str, now: &Spot) -> Finding {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::source::Span;
-
-    #[test]
-    fn measures_are_unpacked_as_they_were_packed() {
-        let spot = Spot { text: "1,200".into(), span: Span::new(70_000, 70_005) };
-        let whole = Measure {
-            key: u64::MAX,
-            at: (2, 0, 1),
-            before: Some(("R1".into(), spot)),
-            result: Some("35自治会".into()),
-            unit: "自治会".into(),
-        };
-        let empty = Measure { key: 0, at: (0, 0, 0), before: None, result: None, unit: "".into() };
-        let measures = [whole, empty];
-        let packed = postcard::to_allocvec(&measures[..]).expect("packed").into();
-        let annual = Annual { name: 1, year: FiscalYear::new(2020), measures: packed };
-        assert_eq!(format!("{:?}", annual.measures()), format!("{measures:?}"));
-    }
 
     #[test]
     fn one_number_is_the_same_in_every_notation() {

@@ -107,7 +107,7 @@ fn numbers(sheet: &DepartmentFacts, goals: Option<usize>) -> Vec<Finding> {
     wrong.map(|it| unknown_goal(it.goal, &it.spot, goals)).collect()
 }
 
-fn unknown_goal(goal: u16, spot: &Spot, goals: Option<usize>) -> Finding {
+fn unknown_goal(goal: usize, spot: &Spot, goals: Option<usize>) -> Finding {
     let shown = brief(&spot.text);
     let message = Message::new(
         format!("部区組織目標「{shown}」は、区の重点目標の番号ではありません。"),
@@ -123,7 +123,7 @@ fn unknown_goal(goal: u16, spot: &Spot, goals: Option<usize>) -> Finding {
             "Write one number, or nothing for the department's own goal.",
         ),
     };
-    at(Rule::UNKNOWN_WARD_GOAL, spot, goal_field(goal.into()).key("部区組織目標"), message, help)
+    at(Rule::UNKNOWN_WARD_GOAL, spot, goal_field(goal).key("部区組織目標"), message, help)
 }
 
 fn uncovered(page: &WardFacts, departments: &[WardSheet]) -> Vec<Finding> {

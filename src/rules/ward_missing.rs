@@ -27,7 +27,7 @@ pub(super) fn judge(sheets: &[Member]) -> Vec<(usize, Finding)> {
         folders.entry(sheet.folder).or_default().push(place);
     }
     let pages = sheets.iter().filter(|sheet| sheet.facts.is_ward);
-    let longest = pages.map(|page| usize::from(page.facts.goals)).max().unwrap_or_default();
+    let longest = pages.map(|page| page.facts.goals).max().unwrap_or_default();
     let serving = |places: &Vec<usize>| serving(sheets, places, longest);
     folders.values().filter_map(serving).map(|place| (place, finding(sheets[place].head))).collect()
 }
@@ -39,8 +39,8 @@ fn serving(sheets: &[Member], places: &[usize], longest: usize) -> Option<usize>
     if places.iter().map(facts).any(|it| it.is_ward || !it.is_readable) {
         return None;
     }
-    let goals: usize = places.iter().map(facts).map(|it| usize::from(it.goals)).sum();
-    let numbers = places.iter().filter_map(|place| Some((usize::from(facts(place).first_served?), *place)));
+    let goals: usize = places.iter().map(facts).map(|it| it.goals).sum();
+    let numbers = places.iter().filter_map(|place| Some((facts(place).first_served?, *place)));
     let (number, place) = numbers.min()?;
     (number <= goals.max(longest)).then_some(place)
 }

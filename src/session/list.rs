@@ -78,7 +78,7 @@ impl Session {
             is_ward: entry.facts.is_ward,
             errors: entry.errors,
             warnings: entry.warnings,
-            missing: usize::from(entry.facts.missing),
+            missing: entry.facts.missing,
             is_stale: entry.is_stale,
             is_built: entry.is_built,
             is_draft: entry.is_draft,
