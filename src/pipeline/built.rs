@@ -4,7 +4,8 @@ use std::path::Path;
 
 use super::manifest::Manifest;
 use super::product::Product;
-use super::shard::{Shard, bucket};
+use super::shard::Shard;
+use super::store::Kind;
 use crate::disk::Disk;
 use crate::rules::Inputs;
 
@@ -15,20 +16,19 @@ pub struct Built(Manifest);
 impl Built {
     /// Reads the manifest of `out`. Without a manifest, no output counts as built.
     pub fn load(disk: &dyn Disk, out: &Path) -> Self {
-        Self(Manifest::load(disk, out, Shard::WHOLE).0)
+        Self(Manifest::load(disk, out, Kind::Outputs, Shard::WHOLE).0)
     }
 
     /// Returns whether a PDF of the sheet of that name was ever made.
     pub fn has(&self, name: &str) -> bool {
         let path = Product::Sheet.path(name);
-        self.0.output(bucket(&path), &path).is_some_and(|record| record.output.is_some())
+        self.0.get(&path).is_some_and(|record| record.output.is_some())
     }
 
     /// Returns whether the PDF of the sheet of that name was made from these inputs. The file itself is not looked
     /// at.
     pub fn is_of(&self, name: &str, inputs: Inputs) -> bool {
-        let path = Product::Sheet.path(name);
-        let record = self.0.output(bucket(&path), &path);
+        let record = self.0.get(&Product::Sheet.path(name));
         record.is_some_and(|record| record.output.is_some() && record.from.inputs == inputs)
     }
 }

@@ -82,7 +82,7 @@ impl JobContext<'_> {
         if output.is_stopped() {
             return Some(Outcome::of(State::Failed, Vec::new()));
         }
-        let record = manifest.output(output.bucket, &output.name).filter(|_| !force);
+        let record = manifest.get(&output.name).filter(|_| !force);
         let record = record.filter(|record| output.is_made_from(&record.from))?;
         let findings = told(output, &record.findings);
         let state = match record.output {

@@ -1,15 +1,12 @@
-//! What to make ([`plan`]), one output ([`job`]), all of them ([`batch`]), and what is remembered of them
-//! ([`manifest`]) and of the sheets ([`check_cache`]), one run at a time ([`out_lock`]); and proofs
-//! ([`mod@proof`]).
+//! Builds outputs: which ones ([`plan`]), one of them ([`job`]), all of them ([`batch`]), what they were made from
+//! ([`manifest`]), one run at a time ([`out_lock`]). Prints proofs ([`mod@proof`]).
 //!
-//! A run reads and judges the collection with what the run before remembers of it, leaves what it came to for
-//! the next, makes what is not there as it should be, and leaves a manifest of what it made. An output is
-//! recorded after it has its place, so a run that is killed leaves less recorded than there is, never more.
+//! A run checks the sheets with the cached verdicts of the run before ([`store`]), rebuilds the outputs that are
+//! missing or stale, and updates cache and manifest. An output is recorded after its file is in place, so a run that
+//! is killed never leaves a record without its file.
 
 mod batch;
 mod built;
-mod check_cache;
-mod files;
 mod folder;
 pub mod fuzzed;
 mod job;
@@ -25,6 +22,7 @@ mod process;
 mod product;
 mod proof;
 mod publisher;
+mod records;
 mod run;
 mod serve;
 mod shard;
@@ -35,11 +33,11 @@ mod wire;
 mod worker_failure;
 
 pub use self::built::Built;
-pub use self::files::Reason;
 pub use self::job::State;
 pub use self::output_writer::place;
 pub use self::process::Helper;
 pub use self::proof::{Against, ProofPlan, ProofRun, proof};
+pub use self::records::Reason;
 pub use self::run::build;
 pub use self::serve::serve;
 pub use self::shard::Shard;

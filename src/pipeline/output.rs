@@ -23,7 +23,7 @@ pub(super) struct Output<'a> {
     pub(super) stopping: Vec<usize>,
     /// The path below `out`, with `/` between the parts.
     pub(super) name: String,
-    /// The file of the manifest that records it, which follows from its owner's PDF. The shard follows from it.
+    /// The first byte of the hash of its owner's PDF name, from which its shard follows.
     pub(super) bucket: u8,
     pub(super) from: Ingredients,
 }

@@ -200,13 +200,12 @@ impl<'a> Plan<'a> {
     }
 }
 
-/// Returns the file of the manifest for the outputs of a sheet, or of the site.
+/// Returns the hash byte from which the shard of a sheet's outputs, or of the site's, follows.
 fn home(sheet: Option<&str>) -> u8 {
     bucket(&sheet.map_or_else(|| Product::Site.path(""), |name| Product::Sheet.path(name)))
 }
 
-/// Returns the names of all outputs that a collection has or may have, with the files of the manifest that record
-/// them. Sources that no PATH selects count, and so do sources that cannot be read now: their last good output is
+/// Returns the names of all outputs that a collection has or may have, with the hash bytes of their shards. Sources that no PATH selects count, and so do sources that cannot be read now: their last good output is
 /// no orphan. Folders that are not published count with `drafts`.
 pub(super) fn names(checked: &CheckedCollection, drafts: bool) -> BTreeMap<String, u8> {
     let mut names = BTreeMap::new();

@@ -1,14 +1,15 @@
 //! `build`: everything that a request asks for, made once.
 
+use std::collections::BTreeSet;
 use std::io;
 use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 
 use super::batch::{Batch, BatchEvent};
-use super::check_cache::CheckCache;
-use super::files::Discarded;
 use super::job::{JobContext, Outcome};
 use super::manifest::Manifest;
 use super::out_lock::{lock_exclusive, lock_path};
@@ -16,12 +17,13 @@ use super::output::Output;
 use super::output_writer::OutputWriter;
 use super::plan::{self, Plan};
 use super::product::Product;
+use super::store::{Discarded, Kind, Store, Unsaved};
 use super::web_outputs::WebOutputs;
 use super::worker_failure::WorkerFailures;
-use super::{Event, Orphan, Request, Run, RunResult, Tools};
+use super::{Event, Orphan, Reason, Request, Run, RunResult, Tools};
 use crate::disk::to_slash;
 use crate::read::RunError;
-use crate::rules::{CheckedCollection, VerdictCache, pooled};
+use crate::rules::{CheckedCollection, Verdict, Verdicts, pooled};
 
 /// How much work a run that is killed may lose.
 const CHECKPOINT: Duration = Duration::from_secs(3);
@@ -36,12 +38,16 @@ pub fn build(request: &Request, tools: Tools, mut tell: impl FnMut(Event)) -> Ru
     else {
         return Ok((CheckedCollection::default(), Run { interrupted: true, ..Run::default() }));
     };
-    let recalled = CheckCache::new(tools.disk, request.out, request.shard, true).unless(request.force);
-    let mut checked = checked(request, tools, &recalled)?;
+    let (mut verdicts, mut discarded) = load::<Verdict>(Kind::Sheets, request, tools);
+    if request.force {
+        verdicts.retain(|_| false);
+        discarded.clear();
+    }
+    let (mut checked, new) = checked(request, tools, verdicts.records())?;
+    let stored = store(verdicts, new, &checked, request, tools);
     let mut run = Run { run_errors: std::mem::take(&mut checked.run_errors), ..Run::default() };
-    let (mut manifest, discarded) = load(request, tools);
-    let (of_sheets, left) = recalled.settle();
-    tell_discarded(discarded.and(of_sheets), &mut tell);
+    let (mut manifest, of_outputs) = load(Kind::Outputs, request, tools);
+    tell_discarded(of_outputs.iter().chain(&discarded), &mut tell);
     let known = manifest.made();
     let placer =
         OutputWriter { disk: tools.disk, out: request.out, known: &known, overwrite: request.overwrite };
@@ -61,38 +67,65 @@ pub fn build(request: &Request, tools: Tools, mut tell: impl FnMut(Event)) -> Ru
     run.interrupted = tools.stop.load(Ordering::Relaxed);
     run.orphans = orphans(orphaned, request, placer, &mut manifest, &mut run.run_errors);
     // Where neither can be written it is for one reason.
-    if let Err((path, error)) = manifest.save(tools.disk).and(left) {
+    if let Err((path, error)) = manifest.save(tools.disk).and(stored) {
         run.run_errors.push(RunError::Unwritable(to_slash(&path), error));
     }
     Ok((checked, run))
 }
 
-/// What the run before made.
-pub(super) fn load(request: &Request, tools: Tools) -> (Manifest, Discarded) {
-    pooled(request.jobs, || Manifest::load(tools.disk, request.out, request.shard))
+/// Reads the records of the runs before.
+pub(super) fn load<R: Serialize + DeserializeOwned + Send + Sync>(
+    kind: Kind,
+    request: &Request,
+    tools: Tools,
+) -> (Store<R>, Vec<Discarded>) {
+    pooled(request.jobs, || Store::load(tools.disk, request.out, kind, request.shard))
 }
 
-/// Puts the manifest in order, and tells which of its outputs no sheet has.
+/// Stores the verdicts of the shard's sheets, without those of sheets that are gone or could not be read.
+fn store(
+    mut verdicts: Store<Verdict>,
+    new: Verdicts,
+    checked: &CheckedCollection,
+    request: &Request,
+    tools: Tools,
+) -> Result<(), Unsaved> {
+    let is_own = |name: &str| request.shard.has(&Product::Sheet.path(name));
+    let names: BTreeSet<&str> = checked.sheets.iter().map(|sheet| &*sheet.file.name).collect();
+    verdicts.retain(|name| names.contains(name) && is_own(name));
+    for (name, verdict) in new.into_iter().filter(|(name, _)| is_own(name)) {
+        verdicts.put(&name, verdict);
+    }
+    verdicts.save(tools.disk)
+}
+
+/// Removes the records of outputs that other shards build, and returns the orphans.
 fn settle(checked: &CheckedCollection, request: &Request, manifest: &mut Manifest) -> Vec<(String, bool)> {
-    if manifest.outputs().next().is_none() {
+    if manifest.records().is_empty() {
         return Vec::new();
     }
-    manifest.settle(&plan::names(checked, true));
+    let names = plan::names(checked, true);
+    manifest.retain(|name| names.get(name).is_none_or(|bucket| request.shard.has_bucket(*bucket)));
     orphaned(checked, request, manifest)
 }
 
-/// Reads and judges the collection, as many sheets at once as the request allows.
+/// Checks the collection with as many threads as the request allows. Returns the verdicts that were not known.
 pub(super) fn checked(
     request: &Request,
     tools: Tools,
-    memory: &dyn VerdictCache,
-) -> Result<CheckedCollection, Vec<RunError>> {
-    let read = || CheckedCollection::recalling(tools.disk, tools.reader, tools.rules, request.paths, memory);
-    pooled(request.jobs, read)
+    known: &Verdicts,
+) -> Result<(CheckedCollection, Verdicts), Vec<RunError>> {
+    let check = || CheckedCollection::recalling(tools.disk, tools.reader, tools.rules, request.paths, known);
+    pooled(request.jobs, check)
 }
 
-pub(super) fn tell_discarded(discarded: Discarded, tell: &mut impl FnMut(Event)) {
-    discarded.reasons().for_each(|reason| tell(Event::Discarded(reason)));
+/// Reports each reason why files are not used once.
+pub(super) fn tell_discarded<'a>(
+    discarded: impl Iterator<Item = &'a Discarded>,
+    tell: &mut impl FnMut(Event),
+) {
+    let reasons: BTreeSet<Reason> = discarded.map(|it| it.reason).collect();
+    reasons.into_iter().for_each(|reason| tell(Event::Discarded(reason)));
 }
 
 /// How each output went, by its place; nothing of those that were not begun.
@@ -158,7 +191,7 @@ fn show(
 
 fn record(manifest: &mut Manifest, output: &Output, done: Option<&mut Outcome>) {
     if let Some(record) = done.and_then(|done| done.record.take()) {
-        manifest.record(output.bucket, &output.name, *record);
+        manifest.record(&output.name, *record);
     }
 }
 
@@ -210,7 +243,7 @@ fn orphans(
         let path = to_slash(&request.out.join(&name));
         let removed = match placer.read(&name) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                manifest.forget(&name);
+                manifest.retain(|it| it != name);
                 continue;
             }
             _ if !request.prune => None,
@@ -221,7 +254,7 @@ fn orphans(
             Some(Err(error)) => run_errors.push(RunError::Unwritable(path, error)),
             Some(Ok(pruned)) => {
                 // What is there is no output of ours any more.
-                manifest.forget(&name);
+                manifest.retain(|it| it != name);
                 orphans.push(Orphan { path, pruned, is_draft, foreign: !pruned });
             }
         }
@@ -236,6 +269,6 @@ pub(super) fn orphaned(
     manifest: &Manifest,
 ) -> Vec<(String, bool)> {
     let [published, all] = [request.drafts, true].map(|drafts| plan::names(checked, drafts));
-    let orphaned = manifest.outputs().filter(|name| !published.contains_key(*name));
-    orphaned.map(|name| (name.to_owned(), all.contains_key(name))).collect()
+    let orphaned = manifest.records().keys().filter(|name| !published.contains_key(*name));
+    orphaned.map(|name| (name.clone(), all.contains_key(name))).collect()
 }

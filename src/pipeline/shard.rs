@@ -1,10 +1,10 @@
-//! A stable share of the outputs: each run of `K/N` makes its own, and together they make all.
+//! A stable share of the outputs: a run with `--shard K/N` builds its own, and all N runs build all.
 
 use std::str::FromStr;
 
 use crate::source::Digest;
 
-/// The part of the outputs that a run makes.
+/// The share of the outputs that a run builds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Shard {
     /// From 0.
@@ -12,20 +12,36 @@ pub struct Shard {
     count: u16,
 }
 
-/// The most shards: there are no more files of the manifest to share out.
+/// The most shards: an output has its shard by one byte of a hash.
 const MOST: u16 = 256;
 
 impl Shard {
     /// All outputs.
     pub const WHOLE: Self = Self { index: 0, count: 1 };
 
-    /// Whether an output of that name, `/` between its parts, belongs to it.
+    /// Returns whether it builds a sheet's PDF of that name, with `/` between its parts.
     pub fn has(self, name: &str) -> bool {
         self.has_bucket(bucket(name))
     }
 
     pub(super) fn has_bucket(self, bucket: u8) -> bool {
         u16::from(bucket) % self.count == self.index
+    }
+
+    /// Returns the number of shards.
+    pub(super) const fn count(self) -> u16 {
+        self.count
+    }
+
+    /// Returns the part of a file's name that tells the shard: `-1of4`, or nothing for the whole.
+    pub(super) fn in_file(self) -> String {
+        if self == Self::WHOLE { String::new() } else { format!("-{}of{}", self.index + 1, self.count) }
+    }
+
+    /// Returns the shard that the stem of a file's name tells.
+    pub(super) fn of_file(stem: &str) -> Self {
+        let share = stem.rsplit_once('-').and_then(|(_, share)| share.replacen("of", "/", 1).parse().ok());
+        share.unwrap_or(Self::WHOLE)
     }
 }
 
@@ -41,7 +57,7 @@ impl FromStr for Shard {
     }
 }
 
-/// The file of the manifest that an output is recorded in: the first byte of its name's hash.
+/// Returns the first byte of a name's hash.
 pub(super) fn bucket(name: &str) -> u8 {
     Digest::of(name.as_bytes()).bytes()[0]
 }
@@ -70,5 +86,12 @@ mod tests {
             assert_eq!(text.parse::<Shard>(), Err(()), "{text}");
         }
         assert_eq!("256/256".parse(), Ok(Shard { index: 255, count: 256 }));
+    }
+
+    #[test]
+    fn the_name_of_a_file_tells_its_shard() {
+        for shard in [Shard::WHOLE, Shard { index: 0, count: 2 }, Shard { index: 255, count: 256 }] {
+            assert_eq!(Shard::of_file(&format!("00ff{}", shard.in_file())), shard);
+        }
     }
 }

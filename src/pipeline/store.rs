@@ -1,199 +1,399 @@
-//! All records of one kind, as they are to stand in their [`Files`].
+//! The records of one kind in `out/.mokuhyo/`, in one file a folder of sheets.
+//!
+//! A run with `--shard K/N` writes files of its own, so that the `out/` of all shards can be copied over each other. A
+//! run reads the files of its own division and those of other ones, takes over its own records, and removes the files
+//! of finer divisions. Where two divisions record one name, the finer one is the later.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
+use std::io;
+use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::files::{Discarded, Files, Unsaved};
+use super::mark;
+use super::product::folder_of;
+use super::records::{Reason, decode, encode};
 use super::shard::Shard;
-use crate::disk::Disk;
+use crate::disk::{Disk, RECORDS};
+use crate::source::Digest;
+
+/// The kind of the records.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// What outputs were made from, by the outputs' names.
+    Outputs,
+    /// The verdicts of sheets, by the sheets' names.
+    Sheets,
+}
+
+impl Kind {
+    /// The end of the names of its files.
+    const fn ending(self) -> &'static str {
+        match self {
+            Self::Outputs => "-outputs.json",
+            Self::Sheets => "-sheets.json",
+        }
+    }
+
+    /// Returns whether a record may have a name. A name must not lead out of `out/`.
+    fn may_name(self, name: &str) -> bool {
+        match self {
+            Self::Outputs => mark::is_output(name),
+            Self::Sheets => mark::is_plain(name),
+        }
+    }
+}
+
+/// A file that is not used.
+#[derive(Debug)]
+pub(super) struct Discarded {
+    pub(super) reason: Reason,
+    pub(super) path: PathBuf,
+    /// The error of an unreadable file.
+    pub(super) error: Option<io::Error>,
+}
+
+/// A file that could not be written, and why.
+pub(super) type Unsaved = (PathBuf, io::Error);
 
 /// The records of one kind.
 #[derive(Debug)]
 pub(super) struct Store<R> {
-    files: Files,
-    /// Boxed, since their maps are half empty.
-    records: BTreeMap<u8, BTreeMap<String, Box<R>>>,
-    /// Files that are not yet written as they are.
-    dirty: BTreeSet<u8>,
-    /// Files that are not ours: they stay, and nothing is remembered in their places.
-    strange: BTreeSet<u8>,
+    out: PathBuf,
+    kind: Kind,
+    shard: Shard,
+    records: BTreeMap<String, R>,
+    /// The hashes of the files as they were read, by their paths below `out`.
+    files: BTreeMap<PathBuf, Digest>,
+    /// The folders whose file may have changed.
+    dirty: BTreeSet<String>,
+    /// The files to remove: of finer divisions, or unusable.
+    obsolete: BTreeSet<PathBuf>,
+    /// The files that are not ours. They are kept, and their records are not stored.
+    strange: BTreeSet<PathBuf>,
 }
 
-impl<R: Serialize + DeserializeOwned + Send> Store<R> {
-    /// Reads the files of a kind in `out` that are a shard's; what cannot be used is left out.
-    pub(super) fn load(disk: &dyn Disk, out: &Path, kind: &'static str, shard: Shard) -> (Self, Discarded) {
-        let files = Files::new(out, kind, shard);
-        let buckets: Vec<u8> = files.buckets().collect();
+impl<R: Serialize + DeserializeOwned + Send + Sync> Store<R> {
+    /// Creates a store without records.
+    pub(super) fn new(out: &Path, kind: Kind, shard: Shard) -> Self {
+        Self {
+            out: out.to_owned(),
+            kind,
+            shard,
+            records: BTreeMap::new(),
+            files: BTreeMap::new(),
+            dirty: BTreeSet::new(),
+            obsolete: BTreeSet::new(),
+            strange: BTreeSet::new(),
+        }
+    }
+
+    /// Reads the records of a kind from `out`. Files that cannot be used are left out.
+    pub(super) fn load(disk: &dyn Disk, out: &Path, kind: Kind, shard: Shard) -> (Self, Vec<Discarded>) {
+        let mut store = Self::new(out, kind, shard);
+        let (files, mut discarded) = store.listed(disk);
         let read: Vec<_> =
-            buckets.into_par_iter().map(|bucket| (bucket, files.read::<Box<R>>(disk, bucket))).collect();
-        let mut store =
-            Self { files, records: BTreeMap::new(), dirty: BTreeSet::new(), strange: BTreeSet::new() };
-        let mut discarded = Discarded::default();
-        for (bucket, records) in read {
-            match records {
-                Ok(records) => store.records.extend(records.map(|records| (bucket, records))),
+            files.into_par_iter().map(|(shard, file)| (shard, store.read(disk, &file), file)).collect();
+        for (shard, read, file) in read {
+            match read {
+                Ok((digest, records)) => store.take(shard, file, digest, records),
                 Err(why) => {
-                    discarded = discarded.and(why);
-                    if why.strange {
-                        store.strange.insert(bucket);
-                    } else {
-                        // It goes, or is written anew.
-                        store.dirty.insert(bucket);
-                    }
+                    let stays =
+                        if why.reason == Reason::Strange { &mut store.strange } else { &mut store.obsolete };
+                    stays.insert(file);
+                    discarded.push(why);
                 }
             }
         }
         (store, discarded)
     }
 
-    /// The record of that name in its file.
-    pub(super) fn get(&self, bucket: u8, name: &str) -> Option<&R> {
-        self.records.get(&bucket)?.get(name).map(Box::as_ref)
-    }
-
-    /// The names of all records.
-    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
-        self.records.values().flat_map(|records| records.keys().map(String::as_str))
-    }
-
-    /// All records.
-    pub(super) fn records(&self) -> impl Iterator<Item = &R> {
-        self.records.values().flat_map(|records| records.values().map(Box::as_ref))
-    }
-
-    /// Puts a record in its file.
-    pub(super) fn put(&mut self, bucket: u8, name: &str, record: R) {
-        self.dirty.insert(bucket);
-        self.records.entry(bucket).or_default().insert(name.to_owned(), Box::new(record));
-    }
-
-    /// Keeps of the records those that are to be kept, by their files and names.
-    pub(super) fn retain(&mut self, keep: impl Fn(u8, &str) -> bool) {
-        for (bucket, records) in &mut self.records {
-            let before = records.len();
-            records.retain(|name, _| keep(*bucket, name));
-            if records.len() < before {
-                self.dirty.insert(*bucket);
+    /// Returns the files to read, those of the finest division first, without those of the other shards.
+    fn listed(&self, disk: &dyn Disk) -> (Vec<(Shard, PathBuf)>, Vec<Discarded>) {
+        let folder = self.out.join(RECORDS);
+        let files = match disk.files(&folder) {
+            Ok(files) => files,
+            Err(errors) => {
+                let is_missing = |error: &io::Error| error.kind() == io::ErrorKind::NotFound;
+                let error = errors.into_iter().find(|it| !is_missing(&it.error));
+                let discarded = |it: crate::disk::DiskError| Discarded {
+                    reason: Reason::Unreadable,
+                    path: it.path,
+                    error: Some(it.error),
+                };
+                return (Vec::new(), error.map(discarded).into_iter().collect());
             }
+        };
+        let of_kind = |path: PathBuf| {
+            let name = path.strip_prefix(&folder).ok()?;
+            let stem = name.to_str()?.strip_suffix(self.kind.ending())?;
+            Some((Shard::of_file(stem), Path::new(RECORDS).join(name)))
+        };
+        let mut files: Vec<(Shard, PathBuf)> = files.into_iter().filter_map(of_kind).collect();
+        files.retain(|(shard, _)| shard.count() != self.shard.count() || *shard == self.shard);
+        files.sort_by_key(|(shard, _)| std::cmp::Reverse(shard.count()));
+        (files, Vec::new())
+    }
+
+    /// Reads a file. Returns its hash and its records.
+    fn read(&self, disk: &dyn Disk, file: &Path) -> Result<(Digest, BTreeMap<String, R>), Discarded> {
+        let discarded = |reason, error| Discarded { reason, path: self.out.join(file), error };
+        let bytes = disk.read_below(&self.out, file).map_err(|error| match error.kind() {
+            io::ErrorKind::FileTooLarge => discarded(Reason::Strange, None),
+            _ => discarded(Reason::Unreadable, Some(error)),
+        })?;
+        let records: BTreeMap<String, R> = decode(&bytes).map_err(|reason| discarded(reason, None))?;
+        if records.keys().all(|name| self.kind.may_name(name)) {
+            Ok((Digest::of(&bytes), records))
+        } else {
+            Err(discarded(Reason::Outside, None))
         }
     }
 
-    /// Writes what is not yet written; a file without records goes.
+    /// Adds the records of a file that no file of a finer division has.
+    fn take(&mut self, shard: Shard, file: PathBuf, digest: Digest, records: BTreeMap<String, R>) {
+        for (name, record) in records {
+            if self.records.contains_key(&name) {
+                continue;
+            }
+            let folder = folder_of(&name);
+            if file_of(self.kind, self.shard, folder) != file {
+                self.dirty.insert(folder.to_owned());
+            }
+            self.records.insert(name, record);
+        }
+        if shard.count() > self.shard.count() {
+            self.obsolete.insert(file);
+        } else {
+            self.files.insert(file, digest);
+        }
+    }
+
+    /// Returns all records by name.
+    pub(super) const fn records(&self) -> &BTreeMap<String, R> {
+        &self.records
+    }
+
+    /// Returns the record of a name.
+    pub(super) fn get(&self, name: &str) -> Option<&R> {
+        self.records.get(name)
+    }
+
+    /// Adds or replaces a record.
+    pub(super) fn put(&mut self, name: &str, record: R) {
+        self.dirty.insert(folder_of(name).to_owned());
+        self.records.insert(name.to_owned(), record);
+    }
+
+    /// Removes the records whose names `keep` does not accept.
+    pub(super) fn retain(&mut self, keep: impl Fn(&str) -> bool) {
+        let Self { records, dirty, .. } = self;
+        records.retain(|name, _| {
+            let keeps = keep(name);
+            if !keeps {
+                dirty.insert(folder_of(name).to_owned());
+            }
+            keeps
+        });
+    }
+
+    /// Writes the files that changed and removes those without records.
     ///
     /// # Errors
-    /// The first file that could not be written, and why.
+    /// The first file that cannot be written or removed, and why.
     pub(super) fn save(&mut self, disk: &dyn Disk) -> Result<(), Unsaved> {
-        let none = BTreeMap::new();
-        while let Some(bucket) = self.dirty.first().copied() {
-            if !self.strange.contains(&bucket) {
-                self.files.write(disk, bucket, self.records.get(&bucket).unwrap_or(&none))?;
+        let Self { out, kind, shard, records, files, dirty, obsolete, strange } = self;
+        let mut folders: BTreeMap<&str, BTreeMap<&str, &R>> =
+            dirty.iter().map(|folder| (folder.as_str(), BTreeMap::new())).collect();
+        // Names that would be refused when they are read are not stored.
+        for (name, record) in records.iter().filter(|(name, _)| kind.may_name(name)) {
+            if let Some(records) = folders.get_mut(folder_of(name)) {
+                records.insert(name, record);
             }
-            self.dirty.remove(&bucket);
+        }
+        for (folder, records) in folders {
+            let file = file_of(*kind, *shard, folder);
+            if strange.contains(&file) {
+                continue;
+            }
+            if records.is_empty() {
+                obsolete.insert(file);
+                continue;
+            }
+            obsolete.remove(&file);
+            let bytes = encode(&records);
+            let digest = Digest::of(&bytes);
+            if files.get(&file) != Some(&digest) {
+                disk.note_below(out, &file, &bytes).map_err(|error| (out.join(&file), error))?;
+                files.insert(file, digest);
+            }
+        }
+        dirty.clear();
+        while let Some(file) = obsolete.first() {
+            match disk.remove_below(out, file) {
+                Err(error) if error.kind() != io::ErrorKind::NotFound => return Err((out.join(file), error)),
+                _ => files.remove(file),
+            };
+            obsolete.pop_first();
         }
         Ok(())
     }
 }
 
+/// Returns the path below `out` of a folder's file. The name of a folder may be too long for that of a file.
+fn file_of(kind: Kind, shard: Shard, folder: &str) -> PathBuf {
+    let hash = Digest::of(folder.as_bytes()).short();
+    Path::new(RECORDS).join(format!("{hash:016x}{}{}", shard.in_file(), kind.ending()))
+}
+
 #[cfg(test)]
 mod tests {
-    use std::path::PathBuf;
-
     use super::*;
     use crate::disk::MemoryDisk;
-    use crate::pipeline::shard::bucket;
 
-    fn load(shard: Shard, disk: &MemoryDisk) -> (Store<String>, Discarded) {
-        Store::load(disk, Path::new("/out"), "", shard)
+    const OUT: &str = "/out";
+
+    fn load(shard: Shard, disk: &MemoryDisk) -> (Store<String>, Vec<Reason>) {
+        let (store, discarded) = Store::load(disk, Path::new(OUT), Kind::Outputs, shard);
+        (store, discarded.into_iter().map(|it| it.reason).collect())
     }
 
-    fn saved(shard: Shard, names: &[&str], disk: &MemoryDisk) {
+    /// Stores a record of each name that a shard has.
+    fn saved(shard: Shard, names: &[&str], text: &str, disk: &MemoryDisk) {
         let (mut store, _) = load(shard, disk);
+        store.retain(|name| shard.has(name));
         for name in names.iter().filter(|name| shard.has(name)) {
-            store.put(bucket(name), name, format!("of {name}"));
+            store.put(name, format!("{text} {name}"));
         }
         store.save(disk).expect("saved");
     }
 
+    fn shard(text: &str) -> Shard {
+        text.parse().expect("a shard")
+    }
+
+    fn path(shard: Shard, folder: &str) -> PathBuf {
+        Path::new(OUT).join(file_of(Kind::Outputs, shard, folder))
+    }
+
+    fn files(disk: &MemoryDisk) -> Vec<PathBuf> {
+        disk.files(&Path::new(OUT).join(RECORDS)).expect("readable")
+    }
+
     #[test]
-    fn records_are_read_as_they_were_written() {
+    fn records_are_read_as_they_were_written_in_a_file_a_folder() {
         let disk = MemoryDisk::default();
-        saved(Shard::WHOLE, &["a.pdf", "r2/b.pdf"], &disk);
+        saved(Shard::WHOLE, &["a.pdf", "r2/b.pdf", "r2/c.pdf"], "of", &disk);
         let (mut store, discarded) = load(Shard::WHOLE, &disk);
-        assert_eq!(discarded, Discarded::default());
-        assert_eq!(store.get(bucket("r2/b.pdf"), "r2/b.pdf").map(String::as_str), Some("of r2/b.pdf"));
-        store.retain(|_, name| name != "a.pdf");
+        assert!(discarded.is_empty() && files(&disk).len() == 2, "{discarded:?}");
+        assert_eq!(store.get("r2/b.pdf").map(String::as_str), Some("of r2/b.pdf"));
+        store.retain(|name| name != "a.pdf");
         store.save(&disk).expect("saved");
         let (store, _) = load(Shard::WHOLE, &disk);
-        assert_eq!(store.names().collect::<Vec<_>>(), ["r2/b.pdf"]);
-        let gone = PathBuf::from(format!("/out/.mokuhyo/{:02x}.json", bucket("a.pdf")));
-        assert!(disk.read(&gone).is_err(), "a file without records stayed");
+        assert_eq!(store.records().keys().collect::<Vec<_>>(), ["r2/b.pdf", "r2/c.pdf"]);
+        assert_eq!(files(&disk), [path(Shard::WHOLE, "r2")], "a file without records stayed");
+        let other = Store::<String>::load(&disk, Path::new(OUT), Kind::Sheets, Shard::WHOLE).0;
+        assert!(other.records().is_empty(), "kinds were mixed");
     }
 
     #[test]
-    fn kinds_do_not_meet() {
+    fn a_file_that_would_be_the_same_is_not_written() {
         let disk = MemoryDisk::default();
-        saved(Shard::WHOLE, &["a.pdf"], &disk);
-        let (other, _) = Store::<String>::load(&disk, Path::new("/out"), "-other", Shard::WHOLE);
-        assert_eq!(other.names().count(), 0);
+        saved(Shard::WHOLE, &["a.pdf"], "of", &disk);
+        let (mut store, _) = load(Shard::WHOLE, &disk);
+        disk.remove(&path(Shard::WHOLE, "")).expect("there");
+        store.put("a.pdf", "of a.pdf".to_owned());
+        store.save(&disk).expect("saved");
+        assert!(files(&disk).is_empty());
+        store.put("a.pdf", "another".to_owned());
+        store.save(&disk).expect("saved");
+        assert_eq!(files(&disk).len(), 1);
+    }
+
+    /// Shards of two divisions and whole runs in any order: each run finds what the runs before it stored, and the
+    /// latest record wins.
+    #[test]
+    fn every_division_takes_over_the_records_of_the_others() {
+        let names: Vec<String> = (0..50).map(|number| format!("r{}/{number}.pdf", number % 2)).collect();
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        let disk = MemoryDisk::default();
+        let all = |disk: &MemoryDisk, text: &str| {
+            let (store, discarded) = load(Shard::WHOLE, disk);
+            assert!(discarded.is_empty(), "{discarded:?}");
+            let expected = |name: &&str| (name.to_string(), format!("{text} {name}"));
+            assert_eq!(*store.records(), names.iter().map(expected).collect::<BTreeMap<_, _>>(), "{text}");
+        };
+        saved(Shard::WHOLE, &names, "whole", &disk);
+        all(&disk, "whole");
+        // A shard finds the records of the whole, and may replace them.
+        assert_eq!(load(shard("1/3"), &disk).0.get(names[0]), Some(&format!("whole {}", names[0])));
+        for it in ["1/3", "2/3", "3/3"] {
+            saved(shard(it), &names, "thirds", &disk);
+        }
+        all(&disk, "thirds");
+        assert_eq!(files(&disk).len(), 2 * 4);
+        for it in ["1/4", "2/4", "3/4", "4/4"] {
+            saved(shard(it), &names, "quarters", &disk);
+        }
+        all(&disk, "quarters");
+        for it in ["1/3", "2/3", "3/3"] {
+            saved(shard(it), &names, "thirds again", &disk);
+        }
+        all(&disk, "thirds again");
+        saved(Shard::WHOLE, &[], "", &disk);
+        all(&disk, "thirds again");
+        assert_eq!(files(&disk).len(), 2, "files of shards stayed beside those of the whole");
     }
 
     #[test]
-    fn shards_laid_over_each_other_are_the_whole() {
+    fn shards_copied_over_each_other_are_the_whole() {
         let names: Vec<String> = (0..50).map(|number| format!("r2/{number}.pdf")).collect();
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
-        let (whole, shared) = (MemoryDisk::default(), MemoryDisk::default());
-        saved(Shard::WHOLE, &names, &whole);
-        for shard in ["1/3", "2/3", "3/3"] {
-            saved(shard.parse().expect("a shard"), &names, &shared);
+        let together = MemoryDisk::default();
+        // An older `out/` of the whole is below them.
+        saved(Shard::WHOLE, &names, "old", &together);
+        for text in ["1/3", "2/3", "3/3"] {
+            let own = MemoryDisk::default();
+            saved(shard(text), &names, "new", &own);
+            for path in files(&own) {
+                together.write(&path, &own.read(&path).expect("there")).expect("written");
+            }
         }
-        let files = |disk: &MemoryDisk| -> Vec<(u8, Vec<u8>)> {
-            let path = |bucket: u8| PathBuf::from(format!("/out/.mokuhyo/{bucket:02x}.json"));
-            (0..=255).filter_map(|bucket| Some((bucket, disk.read(&path(bucket)).ok()?))).collect()
-        };
-        assert!(files(&whole).len() > 20);
-        assert_eq!(files(&whole), files(&shared));
+        let (store, _) = load(Shard::WHOLE, &together);
+        assert!(store.records().len() == 50 && store.records().values().all(|it| it.starts_with("new")));
     }
 
     #[test]
-    fn what_another_program_put_there_stays() {
+    fn a_file_of_another_program_stays() {
         let disk = MemoryDisk::default();
-        let path = PathBuf::from(format!("/out/.mokuhyo/{:02x}.json", bucket("a.pdf")));
+        let path = path(Shard::WHOLE, "");
         disk.write(&path, b"{\"theirs\":1}").expect("written");
-        saved(Shard::WHOLE, &["a.pdf"], &disk);
-        let (_, discarded) = load(Shard::WHOLE, &disk);
-        assert_eq!(discarded, Discarded { strange: true, ..Discarded::default() });
+        saved(Shard::WHOLE, &["a.pdf"], "of", &disk);
+        assert_eq!(load(Shard::WHOLE, &disk).1, [Reason::Strange]);
         assert_eq!(disk.read(&path).expect("there"), b"{\"theirs\":1}");
     }
 
     #[test]
-    fn what_is_not_ours_is_left_out() {
+    fn a_file_that_is_not_as_it_was_written_is_left_out_and_removed() {
         let disk = MemoryDisk::default();
-        saved(Shard::WHOLE, &["a.pdf"], &disk);
-        let path = PathBuf::from(format!("/out/.mokuhyo/{:02x}.json", bucket("a.pdf")));
+        saved(Shard::WHOLE, &["a.pdf"], "of", &disk);
+        let path = path(Shard::WHOLE, "");
         let text = String::from_utf8(disk.read(&path).expect("there")).expect("text");
         for (bad, expected) in [
-            (
-                text.replace("\"version\":\"", "\"version\":\"9."),
-                Discarded { foreign: true, ..Discarded::default() },
-            ),
-            (
-                "{\"mokuhyo\":{\"version\":9},\"sheets\":[]}".to_owned(),
-                Discarded { foreign: true, ..Discarded::default() },
-            ),
-            (text[..text.len() / 2].to_owned(), Discarded { damaged: true, ..Discarded::default() }),
-            (String::new(), Discarded { damaged: true, ..Discarded::default() }),
-            ("{\"mokuhyo\":".to_owned(), Discarded { damaged: true, ..Discarded::default() }),
+            (text.replace("\"version\":\"", "\"version\":\"9."), Reason::Foreign),
+            ("{\"mokuhyo\":{\"version\":9},\"sheets\":[]}".to_owned(), Reason::Foreign),
+            (text[..text.len() / 2].to_owned(), Reason::Damaged),
+            (String::new(), Reason::Damaged),
+            ("{\"mokuhyo\":".to_owned(), Reason::Damaged),
         ] {
             disk.write(&path, bad.as_bytes()).expect("written");
             let (mut store, discarded) = load(Shard::WHOLE, &disk);
-            assert_eq!(discarded, expected, "{bad}");
-            assert_eq!(store.get(bucket("a.pdf"), "a.pdf"), None);
+            assert_eq!(discarded, [expected], "{bad}");
+            assert_eq!(store.get("a.pdf"), None);
             store.save(&disk).expect("saved");
-            assert!(disk.read(&path).is_err(), "what cannot be used stayed");
+            assert!(disk.read(&path).is_err(), "it stayed");
         }
     }
 }

@@ -2,20 +2,19 @@
 
 use rayon::prelude::*;
 
-use super::check_cache::CheckCache;
-use super::files::{Discarded, Files};
 use super::job::{JobContext, Outcome, State, told};
 use super::manifest::Manifest;
 use super::out_lock::{lock_path, lock_shared};
 use super::output::Output;
 use super::output_writer::OutputWriter;
-use super::plan::Plan;
+use super::plan::{self, Plan};
 use super::run::{checked, load, orphaned, tell_discarded};
+use super::store::Kind;
 use super::web_outputs::WebOutputs;
-use super::{Event, Orphan, Request, Run, RunResult, Tools};
+use super::{Event, Orphan, Reason, Request, Run, RunResult, Tools};
 use crate::disk::to_slash;
 use crate::read::RunError;
-use crate::rules::{CheckedCollection, pooled};
+use crate::rules::{CheckedCollection, Verdict, pooled};
 
 /// Holds every output of the request against its sources and against the manifest of the run that made it.
 ///
@@ -29,16 +28,18 @@ pub fn verify(request: &Request, tools: Tools, mut tell: impl FnMut(Event)) -> R
             Run { interrupted: true, is_verified: true, ..Run::default() },
         ));
     };
-    let recalled = CheckCache::new(tools.disk, request.out, request.shard, false);
-    let mut checked = checked(request, tools, &recalled)?;
-    let (manifest, discarded) = load(request, tools);
-    let discarded = discarded.and(recalled.settle().0);
-    tell_discarded(Discarded { unreadable: false, ..discarded }, &mut tell);
+    let (verdicts, of_sheets) = load::<Verdict>(Kind::Sheets, request, tools);
+    let mut checked = checked(request, tools, verdicts.records())?.0;
+    let (mut manifest, discarded): (Manifest, _) = load(Kind::Outputs, request, tools);
+    let names = plan::names(&checked, true);
+    manifest.retain(|name| names.get(name).is_none_or(|bucket| request.shard.has_bucket(*bucket)));
+    let (unreadable, discarded): (Vec<_>, Vec<_>) =
+        discarded.into_iter().chain(of_sheets).partition(|it| it.reason == Reason::Unreadable);
+    tell_discarded(discarded.iter(), &mut tell);
     let mut run_errors = std::mem::take(&mut checked.run_errors);
-    if discarded.unreadable {
-        // Whether its outputs are as they were made is not known, and no answer about them.
-        run_errors.extend(unreadable_record(request, tools));
-    }
+    // The state of the outputs in an unreadable file is not known.
+    let unreadable = unreadable.into_iter().find_map(|it| Some((it.path, it.error?)));
+    run_errors.extend(unreadable.map(|(path, error)| RunError::Unreadable(to_slash(&path), error)));
     let known = manifest.made();
     let placer = OutputWriter { disk: tools.disk, out: request.out, known: &known, overwrite: false };
     let context =
@@ -65,15 +66,8 @@ pub fn verify(request: &Request, tools: Tools, mut tell: impl FnMut(Event)) -> R
     Ok((checked, run))
 }
 
-/// The first file of the last run's records that cannot be read.
-fn unreadable_record(request: &Request, tools: Tools) -> Option<RunError> {
-    let of_kind = |kind| Files::new(request.out, kind, request.shard).unreadable(tools.disk);
-    let (path, error) = ["", "-sheets"].into_iter().find_map(of_kind)?;
-    Some(RunError::Unreadable(to_slash(&path), error))
-}
-
 fn verified(output: &Output, context: JobContext, manifest: &Manifest) -> Outcome {
-    let record = manifest.output(output.bucket, &output.name);
+    let record = manifest.get(&output.name);
     let there = match context.file(output) {
         Ok(there) => there,
         Err(error) => return Outcome::troubled(RunError::Unreadable(output.shown(), error)),

@@ -244,7 +244,7 @@ impl WebOutputs<'_> {
 
     /// What is to be said of a PDF that is there, be it of an earlier run.
     fn facts(&self, pdf: &Output) -> Option<PdfFacts> {
-        let made = self.manifest.output(pdf.bucket, &pdf.name)?.output?;
+        let made = self.manifest.get(&pdf.name)?.output?;
         // What an earlier run says of it is taken only where it is about this file.
         if self.force && !self.context.file(pdf).is_ok_and(|there| there == Some(made.hash)) {
             return None;

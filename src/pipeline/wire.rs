@@ -7,7 +7,7 @@ use std::io::{self, Read, Write};
 
 use serde::{Deserialize, Serialize};
 
-use super::files::Program;
+use super::records::Program;
 use crate::edition::{Answer, OwnTask, Task};
 use crate::typeset::Found;
 

@@ -1,6 +1,5 @@
-//! What stays of a sheet when it has been judged by itself: the few [`Facts`] that all that follows needs,
-//! small enough to be kept for thousands of sheets, and the [`Detail`] that the rules which hold sheets beside
-//! each other look at, and which goes when its folder has been judged. Both are remembered between runs.
+//! What a checked sheet keeps of its model: the [`Facts`] that outputs and lists need, and the [`Detail`] for the
+//! rules that compare sheets. Both are cached between runs.
 
 use serde::{Deserialize, Serialize};
 
@@ -10,12 +9,13 @@ use super::case::{Case, goal_field};
 use super::prose::texts;
 use super::wording::{Pairs, Spelled};
 use crate::finding::{Field, Finding, Rule};
+use crate::read::SheetFile;
 use crate::sheet::stage::{self, Stage};
 use crate::sheet::{Count, Department, EraDate, FiscalYear, Goal, Indicator, Model, Settings, Ward};
 use crate::source::{Digest, Span, Text};
 use crate::yaml::{Data, Node};
 
-/// The facts of a sheet.
+/// The facts of a sheet that outputs and lists need.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Facts {
     /// The latest of its own dates.
@@ -24,62 +24,61 @@ pub struct Facts {
     pub year: Option<FiscalYear>,
     /// Whether it is a ward's page.
     pub is_ward: bool,
-    /// Whose goals it states: 組織名 of a ward's page, 部 of a department's.
+    /// 組織名 of a ward's page, 部 of a department's sheet.
     pub name: Option<Box<str>>,
     /// 課 of a department's sheet.
     pub section: Option<Box<str>>,
-    /// How many goals it states.
+    /// The number of its goals.
     pub goals: usize,
-    /// The first of the ward's goals that it serves, from 1.
+    /// The smallest number of a ward's goal that it serves, from 1.
     pub first_served: Option<usize>,
-    /// How many boxes its stage still wants filled in; a ward's page has none that it must.
+    /// The number of empty boxes that its stage requires; 0 for a ward's page.
     pub missing: usize,
     /// Whether it could be read.
     pub(super) is_readable: bool,
 }
 
-/// What the rules look at more closely.
+/// The parts of a sheet that the rules which compare sheets read. Neither form is there of a sheet that could not be
+/// read.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(super) struct Detail {
-    pub(super) form: FormFacts,
+    pub(super) department: Option<DepartmentFacts>,
+    pub(super) ward: Option<WardFacts>,
     pub(super) allows: Vec<Allow>,
     pub(super) spellings: Vec<SpelledText>,
 }
 
-/// What a sheet of either form brings to its folder.
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub(super) enum FormFacts {
-    /// Nothing, since it could not be read.
-    #[default]
-    Unreadable,
-    Department(DepartmentFacts),
-    Ward(WardFacts),
+/// A sheet as the rules that compare sheets see it.
+#[derive(Clone, Copy)]
+pub(super) struct Peer<'a> {
+    /// Its index among all sheets.
+    pub(super) place: usize,
+    pub(super) file: &'a SheetFile,
+    pub(super) facts: &'a Facts,
+    pub(super) detail: &'a Detail,
 }
 
-impl FormFacts {
-    /// Takes the goals for unknown where findings say that lines of the sheet may belong elsewhere.
+impl Detail {
+    /// Marks the goals as unknown where findings say that lines of the sheet may belong elsewhere.
     pub(super) fn doubt(&mut self, findings: &[Finding]) {
         let list = Field::default().key("重点目標");
         let is_of_shape = |it: &Finding| it.rule == Rule::YAML_SYNTAX && it.certain_edits().is_empty();
         let is_of_item = |it: &Finding| it.rule == Rule::FOLDED_SPACE && it.field.is_within(&list);
         let is_doubted = findings.iter().any(|it| is_of_shape(it) || is_of_item(it));
-        match self {
-            Self::Unreadable => {}
-            Self::Department(facts) => facts.refused |= is_doubted,
-            Self::Ward(facts) => facts.refused |= is_doubted,
-        }
+        let department = self.department.as_mut().map(|facts| &mut facts.refused);
+        let ward = self.ward.as_mut().map(|facts| &mut facts.refused);
+        department.into_iter().chain(ward).for_each(|refused| *refused |= is_doubted);
     }
 }
 
-/// A value and where it stands.
+/// A value and its span.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct Spot {
     pub(super) text: Box<str>,
     pub(super) span: Span,
 }
 
-/// What a department's sheet brings.
+/// The parts of a department's sheet.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(super) struct DepartmentFacts {
     /// The key 様式.
@@ -89,9 +88,9 @@ pub(super) struct DepartmentFacts {
     pub(super) section: Option<Spot>,
     /// The key 課 where nothing is written: the sheet is that of a whole 部.
     pub(super) without_section: Option<Span>,
-    /// Its goals that serve one of the ward's.
+    /// Its goals with a 部区組織目標.
     pub(super) served: Vec<Served>,
-    /// Whether the schema refused a goal or its number, so that it may have been any.
+    /// Whether the schema refused a goal or its 部区組織目標, so that the numbers are not all known.
     pub(super) refused: bool,
     pub(super) measures: Vec<Measure>,
 }
@@ -99,59 +98,59 @@ pub(super) struct DepartmentFacts {
 /// A goal that serves one of the ward's.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct Served {
-    /// Its place, from 0.
+    /// Its index.
     pub(super) goal: usize,
     /// 部区組織目標.
     pub(super) spot: Spot,
-    /// Whether it was reached; nothing where that is not known.
+    /// Whether it was reached; `None` where that is not known.
     pub(super) achieved: Option<bool>,
 }
 
 impl Served {
-    /// The number that 部区組織目標 is.
+    /// Returns 部区組織目標 as a number.
     pub(super) fn number(&self) -> Option<usize> {
         self.spot.text.trim().parse::<Count>().ok().map(|count| count.0)
     }
 }
 
-/// What a ward's page brings.
+/// The parts of a ward's page.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(super) struct WardFacts {
     /// The key 様式.
     pub(super) head: Span,
     pub(super) organization: Option<Box<str>>,
     pub(super) goals: Vec<Option<Spot>>,
-    /// Whether nothing is known of the list: the schema refused it, or it is missing or empty, which is told.
+    /// Whether the list is not known: the schema refused it, or it is missing or empty, which is a finding itself.
     pub(super) refused: bool,
-    /// 達成数, where something is written.
+    /// 達成数, unless blank.
     pub(super) achieved: Option<Spot>,
 }
 
-/// An indicator as the years beside its own see it.
+/// An indicator as it is compared with those of other years.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct Measure {
     /// A hash of 項目 and 単位.
     pub(super) key: u64,
-    /// The goal, the action and the indicator, from 0.
+    /// The indices of its goal, its action and itself.
     pub(super) at: [usize; 3],
-    /// The name of the year before, and its 実績.
+    /// The name of the previous year, and its 実績.
     pub(super) before: Option<(Box<str>, Spot)>,
-    /// 結果, where it says something.
+    /// 結果, unless blank.
     pub(super) result: Option<Box<str>>,
-    /// 単位, by which the values are read.
+    /// 単位, which the values are read with.
     pub(super) unit: Box<str>,
 }
 
-/// A text with words of the list of spellings.
+/// A text that has words of the list of spellings.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct SpelledText {
-    /// The [`Field`], as it is written.
+    /// The [`Field`] in its written form.
     pub(super) field: Box<str>,
     pub(super) words: Vec<(Span, Spelled)>,
 }
 
 impl Facts {
-    /// The facts of a sheet that could be read.
+    /// Collects the facts of a sheet that could be read.
     pub(super) fn of(case: &Case, settings: &Settings) -> Self {
         Self {
             latest: case.model.latest_date(),
@@ -170,7 +169,7 @@ impl Facts {
     }
 }
 
-/// How many boxes are empty of those that a sheet's stage wants filled in.
+/// Counts the empty boxes that the stage of a sheet requires.
 fn missing(sheet: &Department, settings: &Settings) -> usize {
     let wanted = stage::wanted(sheet, settings.scales.as_ref());
     let is_due = |stage: Stage| stage != Stage::Evaluation || sheet.is_evaluated();
@@ -178,28 +177,13 @@ fn missing(sheet: &Department, settings: &Settings) -> usize {
 }
 
 impl Detail {
-    /// That of a sheet that could be read.
+    /// Collects the parts of a sheet that could be read.
     pub(super) fn of(case: &Case, settings: &Settings, pairs: &Pairs) -> Self {
-        let form = match case.model {
-            Model::Department(sheet) => FormFacts::Department(department(case, sheet, settings)),
-            Model::Ward(page) => FormFacts::Ward(ward(case, page)),
-        };
-        Self { form, allows: allow::allows(case.source, case.tree), spellings: spellings(case, pairs) }
-    }
-
-    /// Those of a department's sheet, where it is one.
-    pub(super) fn department(&self) -> Option<&DepartmentFacts> {
-        match &self.form {
-            FormFacts::Department(facts) => Some(facts),
-            FormFacts::Unreadable | FormFacts::Ward(_) => None,
-        }
-    }
-
-    /// Those of a ward's page, where it is one.
-    pub(super) fn ward(&self) -> Option<&WardFacts> {
-        match &self.form {
-            FormFacts::Ward(facts) => Some(facts),
-            FormFacts::Unreadable | FormFacts::Department(_) => None,
+        Self {
+            department: case.model.department().map(|sheet| department(case, sheet, settings)),
+            ward: case.model.ward().map(|page| ward(case, page)),
+            allows: allow::allows(case.source, case.tree),
+            spellings: spellings(case, pairs),
         }
     }
 }
@@ -247,14 +231,14 @@ fn department(case: &Case, sheet: &Department, settings: &Settings) -> Departmen
     }
 }
 
-/// The key 課 where it is there and nothing is written.
+/// Returns the key 課 where its value is left empty.
 fn without_section(case: &Case, sheet: &Department) -> Option<Span> {
     let is_empty = sheet.section.as_ref().is_none_or(Text::is_blank);
     let entry = case.tree.entry("課").filter(|entry| is_empty && entry.value.data != Data::Pruned);
     entry.map(|entry| entry.key_span)
 }
 
-/// Whether the schema refused a goal, or the number that it serves.
+/// Returns whether the schema refused a goal, or its 部区組織目標.
 fn is_refused(case: &Case, number: usize) -> bool {
     let field = goal_field(number);
     case.tree.at(&field).is_some_and(|goal| goal.data == Data::Pruned)
@@ -285,7 +269,7 @@ fn measures(sheet: &Department, number: usize, goal: &Goal) -> Vec<Measure> {
     measures
 }
 
-/// An indicator by what it measures: 項目 and 単位.
+/// Returns an indicator with a hash of what it measures.
 fn measure(indicator: &Indicator, at: [usize; 3], before: Option<FiscalYear>) -> Option<Measure> {
     let item = indicator.item.as_ref()?.text.trim();
     let unit = indicator.unit.as_ref().map_or("", |unit| unit.text.trim());

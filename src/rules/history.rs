@@ -3,45 +3,33 @@
 use std::collections::HashMap;
 
 use super::case::goal_field;
-use super::facts::{Detail, Measure, Spot};
+use super::facts::{Measure, Peer, Spot};
 use crate::finding::{Field, Finding, Message, Rule, brief};
 use crate::sheet::quantity::Reading;
 use crate::sheet::{FiscalYear, RowUnit};
-use crate::source::Digest;
 
-/// The measures of a department's sheet, kept until the sheets of all years are checked.
-#[derive(Debug)]
-pub(super) struct Annual {
-    /// A hash of 部 and 課.
-    name: u64,
-    year: FiscalYear,
-    measures: Vec<Measure>,
-}
-
-impl Annual {
-    /// Takes the measures of a sheet; `None` where it is no department's, or its owner or year is not known.
-    pub(super) fn of(year: Option<FiscalYear>, detail: &Detail) -> Option<Self> {
-        let sheet = detail.department()?;
-        let (division, section) = (sheet.division.as_ref()?, sheet.section.as_ref()?);
-        let name = Digest::of_all([division.text.trim().as_bytes(), section.text.trim().as_bytes()]).short();
-        Some(Self { name, year: year?, measures: sheet.measures.clone() })
-    }
-}
-
-/// 実績 that last year's sheet of the same department has otherwise, by the sheets' places.
-pub(super) fn judge(sheets: &[Option<&Annual>]) -> Vec<(usize, Finding)> {
-    let known = || sheets.iter().enumerate().filter_map(|(place, sheet)| Some((place, (*sheet)?)));
-    let by_year: HashMap<_, _> = known().map(|(_, sheet)| ((sheet.name, sheet.year), sheet)).collect();
+/// Returns the findings about 実績 that differ from 結果 in last year's sheet of the same department, by the sheets'
+/// indices.
+pub(super) fn judge(sheets: &[Peer]) -> Vec<(usize, Finding)> {
+    let known = || sheets.iter().filter_map(annual);
+    let by_year: HashMap<_, _> = known().map(|(name, year, _, measures)| ((name, year), measures)).collect();
     let mut found = Vec::new();
-    for (place, sheet) in known() {
-        let Some(last) = by_year.get(&(sheet.name, sheet.year.before(1))) else { continue };
-        let mismatches = mismatches(&sheet.measures, &last.measures);
-        found.extend(mismatches.into_iter().map(|finding| (place, finding)));
+    for (name, year, place, measures) in known() {
+        let Some(last) = by_year.get(&(name, year.before(1))) else { continue };
+        found.extend(mismatches(measures, last).into_iter().map(|finding| (place, finding)));
     }
     found
 }
 
-/// The indicators of a sheet by what they measure; none of those that measure the same.
+/// Returns the 部 and 課 of a department's sheet, its year, its index, and its measures; `None` where its owner or year
+/// is not known.
+fn annual<'a>(sheet: &Peer<'a>) -> Option<((&'a str, &'a str), FiscalYear, usize, &'a [Measure])> {
+    let department = sheet.detail.department.as_ref()?;
+    let name = (department.division.as_ref()?.text.trim(), department.section.as_ref()?.text.trim());
+    Some((name, sheet.facts.year?, sheet.place, &department.measures))
+}
+
+/// Returns the indicators of a sheet by what they measure; `None` where several measure the same.
 fn by_key(measures: &[Measure]) -> HashMap<u64, Option<&Measure>> {
     let mut by_key = HashMap::new();
     for measure in measures {

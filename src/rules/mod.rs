@@ -16,6 +16,8 @@ mod empty;
 mod evaluation;
 mod facts;
 mod history;
+mod judged_file;
+mod judged_sheet;
 mod marks;
 mod numbers;
 pub mod pages;
@@ -26,6 +28,7 @@ mod resolved_settings;
 mod settings;
 mod thread_pool;
 mod typing;
+mod verdict;
 mod ward;
 mod ward_missing;
 mod wording;
@@ -36,13 +39,13 @@ use std::collections::{HashMap, HashSet};
 
 use self::case::Case;
 pub(crate) use self::characters::is_control;
-pub use self::checked_collection::{
-    CheckedCollection, FileKind, Inputs, JudgedFile, JudgedSheet, Verdict, VerdictCache,
-};
-use self::facts::Detail;
+pub use self::checked_collection::CheckedCollection;
 pub use self::facts::Facts;
+pub use self::judged_file::{FileKind, JudgedFile};
+pub use self::judged_sheet::JudgedSheet;
 pub use self::resolved_settings::ResolvedSettings;
 pub use self::thread_pool::{cores, is_short_of_threads, pooled};
+pub use self::verdict::{Inputs, Verdict, Verdicts};
 use self::wording::Pairs;
 use crate::finding::{Field, Finding, Mend, Rule, Severity};
 use crate::fonts::Coverage;

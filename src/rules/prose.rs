@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use super::case::Case;
 use super::characters::is_clean;
-use super::facts::Detail;
+use super::facts::Peer;
 use super::wording::{Budget, Dictionary, Hit, Mixed, Pairs, Place, Spelled};
 use crate::finding::{Field, Finding, Mend, Message, Rule, Step, brief};
 use crate::fonts::Coverage;
@@ -126,11 +126,11 @@ type WordPosition<'a> = (usize, &'a str, Span);
 
 /// Words that the sheets of a folder spell in two ways, by the sheets' places: each place of the
 /// spelling that is not kept.
-pub(super) fn mixed(siblings: &[(usize, &Detail)], pairs: &Pairs) -> Vec<(usize, Finding)> {
+pub(super) fn mixed(siblings: &[Peer], pairs: &Pairs) -> Vec<(usize, Finding)> {
     let mut all: Vec<(WordPosition, &Spelled)> = Vec::new();
-    for &(place, detail) in siblings {
-        for text in &detail.spellings {
-            all.extend(text.words.iter().map(|(span, word)| ((place, &*text.field, *span), word)));
+    for sheet in siblings {
+        for text in &sheet.detail.spellings {
+            all.extend(text.words.iter().map(|(span, word)| ((sheet.place, &*text.field, *span), word)));
         }
     }
     let tell = |mixed: &Mixed<WordPosition>, places: &[&Place<WordPosition>]| {

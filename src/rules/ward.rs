@@ -4,20 +4,9 @@ use std::collections::BTreeMap;
 
 use super::achieved;
 use super::case::goal_field;
-use super::facts::{DepartmentFacts, Detail, FormFacts, Served, Spot, WardFacts};
+use super::facts::{DepartmentFacts, Peer, Served, Spot, WardFacts};
 use crate::finding::{Field, Finding, Message, Rule, brief};
 use crate::sheet::FiscalYear;
-
-/// A sheet of the folder.
-#[derive(Clone, Copy)]
-pub(super) struct Sibling<'a> {
-    /// Its place in the survey.
-    pub(super) place: usize,
-    /// As people are told it.
-    pub(super) path: &'a str,
-    pub(super) year: Option<FiscalYear>,
-    pub(super) detail: &'a Detail,
-}
 
 /// A department's sheet among them.
 struct WardSheet<'a> {
@@ -27,17 +16,19 @@ struct WardSheet<'a> {
     facts: &'a DepartmentFacts,
 }
 
+impl<'a> WardSheet<'a> {
+    fn of(sheet: &Peer<'a>) -> Option<Self> {
+        let facts = sheet.detail.department.as_ref()?;
+        Some(WardSheet { place: sheet.place, path: &sheet.file.shown, year: sheet.facts.year, facts })
+    }
+}
+
 /// Returns what is wrong with the sheets of a folder beside each other, by their places. Where the folder has further
 /// ones, `is_whole` is false, and nothing is said of what no sheet has.
-pub(super) fn judge(siblings: &[Sibling], is_whole: bool) -> Vec<(usize, Finding)> {
-    let departments: Vec<WardSheet> = siblings
-        .iter()
-        .filter_map(|&Sibling { place, path, year, detail }| {
-            Some(WardSheet { place, path, year, facts: detail.department()? })
-        })
-        .collect();
-    let ward = siblings.iter().find_map(|it| Some((it.place, it.year, it.detail.ward()?)));
-    let all_readable = is_whole && siblings.iter().all(|it| !matches!(it.detail.form, FormFacts::Unreadable));
+pub(super) fn judge(siblings: &[Peer], is_whole: bool) -> Vec<(usize, Finding)> {
+    let departments: Vec<WardSheet> = siblings.iter().filter_map(WardSheet::of).collect();
+    let ward = siblings.iter().find_map(|it| Some((it.place, it.facts.year, it.detail.ward.as_ref()?)));
+    let all_readable = is_whole && siblings.iter().all(|it| it.facts.is_readable);
     let mut findings = duplicates(&departments);
     findings.extend(second_pages(siblings));
     for sheet in &departments {
@@ -182,8 +173,8 @@ fn duplicates(departments: &[WardSheet]) -> Vec<(usize, Finding)> {
 }
 
 /// The pages of wards where a folder has several, each told of another.
-fn second_pages(siblings: &[Sibling]) -> Vec<(usize, Finding)> {
-    let pages = siblings.iter().filter_map(|it| Some((it.place, it.path, it.detail.ward()?)));
+fn second_pages(siblings: &[Peer]) -> Vec<(usize, Finding)> {
+    let pages = siblings.iter().filter_map(|it| Some((it.place, &it.file.shown, it.detail.ward.as_ref()?)));
     let pages: Vec<_> = pages.collect();
     let told = |place: usize| {
         let (_, other, _) = pages.get(usize::from(place == 0))?;

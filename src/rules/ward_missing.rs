@@ -6,34 +6,23 @@
 
 use std::collections::BTreeMap;
 
-use super::facts::Facts;
+use super::facts::Peer;
 use crate::finding::{Field, Finding, Message, Rule};
-use crate::source::Span;
-
-/// A sheet of the collection.
-#[derive(Clone, Copy)]
-pub(super) struct Member<'a> {
-    /// The folder that it is in.
-    pub(super) folder: &'a str,
-    pub(super) facts: &'a Facts,
-    /// The key 様式 of a department's sheet.
-    pub(super) head: Span,
-}
 
 /// Returns the findings by the sheets' places: one a folder, at the sheet that serves the first goal.
-pub(super) fn judge(sheets: &[Member]) -> Vec<(usize, Finding)> {
+pub(super) fn judge(sheets: &[Peer]) -> Vec<(usize, Finding)> {
     let mut folders: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-    for (place, sheet) in sheets.iter().enumerate() {
-        folders.entry(sheet.folder).or_default().push(place);
+    for sheet in sheets {
+        folders.entry(sheet.file.folder_name()).or_default().push(sheet.place);
     }
     let pages = sheets.iter().filter(|sheet| sheet.facts.is_ward);
     let longest = pages.map(|page| page.facts.goals).max().unwrap_or_default();
     let serving = |places: &Vec<usize>| serving(sheets, places, longest);
-    folders.values().filter_map(serving).map(|place| (place, finding(sheets[place].head))).collect()
+    folders.values().filter_map(serving).filter_map(|place| Some((place, finding(&sheets[place])?))).collect()
 }
 
 /// The first sheet of a folder that serves a goal of a ward's list, where the folder misses its page.
-fn serving(sheets: &[Member], places: &[usize], longest: usize) -> Option<usize> {
+fn serving(sheets: &[Peer], places: &[usize], longest: usize) -> Option<usize> {
     let facts = |place: &usize| sheets[*place].facts;
     // A sheet that cannot be read may be the page.
     if places.iter().map(facts).any(|it| it.is_ward || !it.is_readable) {
@@ -45,7 +34,8 @@ fn serving(sheets: &[Member], places: &[usize], longest: usize) -> Option<usize>
     (number <= goals.max(longest)).then_some(place)
 }
 
-fn finding(head: Span) -> Finding {
+fn finding(sheet: &Peer) -> Option<Finding> {
+    let head = sheet.detail.department.as_ref()?.head;
     let message = Message::new(
         "このフォルダに区のページ(様式: 区組織目標)がありません。",
         "This folder has no ward's page (様式: 区組織目標).",
@@ -54,5 +44,5 @@ fn finding(head: Span) -> Finding {
         "区の重点目標のファイルを同じフォルダに置いてください。",
         "Put the ward's page beside its departments.",
     );
-    Finding::new(Rule::WARD_MISSING, head, message, help).in_field(Field::default().key("様式"))
+    Some(Finding::new(Rule::WARD_MISSING, head, message, help).in_field(Field::default().key("様式")))
 }

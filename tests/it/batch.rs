@@ -200,7 +200,13 @@ fn the_same_bytes_by_however_many_wherever_and_whenever() {
     for shard in ["1/4", "2/4", "3/4", "4/4"] {
         built(&project, &["--shard", shard, "--out", "shards"]);
     }
-    assert!(files(&project, "shards") == one, "shards");
+    // The manifest has a file for each shard.
+    let published = |out: &str| {
+        let mut files = files(&project, out);
+        files.retain(|name, _| !name.starts_with(".mokuhyo/"));
+        files
+    };
+    assert!(published("shards") == published("out"), "shards");
     assert_eq!(build(&project, &["--verify", "--out", "shards"]).status, 0);
     let elsewhere = Project::real();
     let variables = [("TZ", "Pacific/Auckland"), ("LANG", "en_US.UTF-8"), ("LC_ALL", "C")];

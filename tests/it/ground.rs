@@ -102,7 +102,10 @@ fn a_foreign_file_of_three_gigabytes_is_told_without_being_read() {
         fs::File::create(project.path("out").join(name)).unwrap().set_len(3 << 30).unwrap();
     }
     fs::create_dir_all(project.path("out/.mokuhyo")).unwrap();
-    fs::File::create(project.path("out/.mokuhyo/00.json")).unwrap().set_len(3 << 30).unwrap();
+    fs::File::create(project.path("out/.mokuhyo/0123456789abcdef-outputs.json"))
+        .unwrap()
+        .set_len(3 << 30)
+        .unwrap();
     let limit = format!("--as={}", 2_u64 << 30);
     let output = std::process::Command::new("prlimit")
         .args([&limit, env!("CARGO_BIN_EXE_mokuhyo"), "build", "--jobs", "1", "--lang", "ja"])
@@ -112,7 +115,10 @@ fn a_foreign_file_of_three_gigabytes_is_told_without_being_read() {
     let stdout = String::from_utf8_lossy(&output.stdout);
     assert_eq!(stdout.matches("--overwrite で置き換えます").count(), 3, "{output:?}");
     assert_eq!(fs::metadata(project.path("out/index.html")).unwrap().len(), 3 << 30);
-    assert_eq!(fs::metadata(project.path("out/.mokuhyo/00.json")).unwrap().len(), 3 << 30);
+    assert_eq!(
+        fs::metadata(project.path("out/.mokuhyo/0123456789abcdef-outputs.json")).unwrap().len(),
+        3 << 30
+    );
 }
 
 /// Runs the program as a shell's command that may write files of at most so many blocks.
