@@ -1,33 +1,8 @@
 //! `achieved-count-mismatch`: 達成数 of the ward's page beside what its departments' evaluations come to.
 
-use super::case::{Case, goal_field, is_filled};
 use super::facts::{DepartmentFacts, Served, Spot, WardFacts};
 use crate::finding::{Field, Finding, Message, Rule, brief};
-use crate::sheet::{Count, Goal, Scale};
-use crate::source::Text;
-
-/// Whether a goal of a department was reached: whether all its boxes of 達成状況 have symbols that say so.
-/// Nothing where a box is empty or refused, has no symbol of the scale, or the scale does not say.
-pub(super) fn reached(case: &Case, number: usize, goal: &Goal, scale: Option<&Scale>) -> Option<bool> {
-    let scale = scale.filter(|scale| scale.has_achieved())?;
-    let field = goal_field(number);
-    let refused = ["達成状況", "取組"].iter().any(|key| case.is_pruned(&field, key));
-    let is_achieved =
-        |text: Option<&Text>| Some(scale.named(&text?.text)?.1.is_achieved()).filter(|_| is_filled(text));
-    let own = goal.indicators().any(|indicator| indicator.status.is_some());
-    let both = own && is_filled(goal.status.as_ref());
-    if refused || both {
-        return None;
-    }
-    if !own {
-        return is_achieved(goal.status.as_ref());
-    }
-    // An action without indicators was refused, or is not finished.
-    let whole = goal.actions.iter().all(|action| !action.indicators.is_empty());
-    let all: Option<Vec<bool>> =
-        goal.indicators().map(|indicator| is_achieved(indicator.status.as_ref())).collect();
-    all.filter(|_| whole).map(|all| all.into_iter().all(|it| it))
-}
+use crate::sheet::Count;
 
 /// 達成数 that is another number than that of the 重点目標 whose every goal of a department was reached.
 /// `departments` come with their paths.

@@ -1,7 +1,8 @@
 //! What a rule sees of a sheet.
 
 use crate::finding::{Field, Finding, Message, Rule};
-use crate::sheet::{Department, Goal, Indicator, Model, Ward};
+use crate::read;
+use crate::sheet::{Department, Goal, Indicator, Model, Scale, Ward};
 use crate::source::{Source, Span, Text};
 use crate::yaml::{Data, Node};
 
@@ -84,4 +85,39 @@ pub(super) fn indicators(number: usize, goal: &Goal) -> impl Iterator<Item = (Fi
 /// Whether a value is there and says something.
 pub(super) fn is_filled(text: Option<&Text>) -> bool {
     text.is_some_and(|text| !text.is_blank())
+}
+
+/// Returns whether a goal of a department was reached: whether all its boxes of 達成状況 have symbols that say so.
+/// `None` where a box is empty or refused, has no symbol of the scale, or the scale does not say.
+pub(super) fn reached(case: &Case, number: usize, goal: &Goal, scale: Option<&Scale>) -> Option<bool> {
+    let scale = scale.filter(|scale| scale.has_achieved())?;
+    let field = goal_field(number);
+    let refused = ["達成状況", "取組"].iter().any(|key| case.is_pruned(&field, key));
+    let is_achieved =
+        |text: Option<&Text>| Some(scale.named(&text?.text)?.1.is_achieved()).filter(|_| is_filled(text));
+    let own = goal.indicators().any(|indicator| indicator.status.is_some());
+    let both = own && is_filled(goal.status.as_ref());
+    if refused || both {
+        return None;
+    }
+    if !own {
+        return is_achieved(goal.status.as_ref());
+    }
+    // An action without indicators was refused, or is not finished.
+    let whole = goal.actions.iter().all(|action| !action.indicators.is_empty());
+    let all: Option<Vec<bool>> =
+        goal.indicators().map(|indicator| is_achieved(indicator.status.as_ref())).collect();
+    all.filter(|_| whole).map(|all| all.into_iter().all(|it| it))
+}
+
+/// Returns every text of a sheet except the name of its form, with its field.
+pub(super) fn texts(case: &Case) -> Vec<(Field, Text)> {
+    let form = Field::default().key("様式");
+    let mut texts = Vec::new();
+    read::walk(case.tree, &Field::default(), &mut |field, node| {
+        if let Some(text) = node.scalar().filter(|_| *field != form) {
+            texts.push((field.clone(), Text { text: text.to_owned(), span: node.span }));
+        }
+    });
+    texts
 }

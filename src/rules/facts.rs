@@ -3,10 +3,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::achieved::reached;
 use super::allow::{self, Allow};
-use super::case::{Case, goal_field};
-use super::prose::texts;
+use super::case::{Case, goal_field, reached, texts};
 use super::wording::{Pairs, Spelled};
 use crate::finding::{Field, Finding, Rule};
 use crate::read::SheetFile;

@@ -3,13 +3,12 @@
 
 use std::collections::HashMap;
 
-use super::case::Case;
+use super::case::{Case, texts};
 use super::characters::is_clean;
 use super::facts::Peer;
 use super::wording::{Budget, Dictionary, Hit, Mixed, Pairs, Place, Spelled};
 use crate::finding::{Field, Finding, Mend, Message, Rule, Step, brief};
 use crate::fonts::Coverage;
-use crate::read;
 use crate::source::{Edit, Span, Text};
 
 /// Returns the spellings of a sheet that its dictionaries correct: each spelling of a value once.
@@ -179,16 +178,4 @@ fn two_ways(mixed: &Mixed<WordPosition>, places: &[&Place<WordPosition>]) -> Fin
     let others = places[1..].iter().map(|place| place.key.2).collect();
     let finding = Finding::new(Rule::MIXED_WORDING, span, message, help).and_at(others);
     finding.in_field(field.parse().unwrap_or_default())
-}
-
-/// Every text of a sheet but its form's name, with its field.
-pub(super) fn texts(case: &Case) -> Vec<(Field, Text)> {
-    let form = Field::default().key("様式");
-    let mut texts = Vec::new();
-    read::walk(case.tree, &Field::default(), &mut |field, node| {
-        if let Some(text) = node.scalar().filter(|_| *field != form) {
-            texts.push((field.clone(), Text { text: text.to_owned(), span: node.span }));
-        }
-    });
-    texts
 }
