@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use super::args::NewArgs;
 use super::console::Console;
 use super::status::ExitStatus;
-use crate::disk::{Disk, RealDisk, to_slash};
+use crate::disk::{Disk, RealDisk, WritableDisk, to_slash};
 use crate::edit::Filling;
 use crate::edition::sheet::print;
 use crate::finding::Message;

@@ -6,7 +6,7 @@ use super::args::CheckArgs;
 use super::console::Console;
 use super::status::ExitStatus;
 use super::unfinished::report_unfinished;
-use crate::disk::{Disk, RealDisk, Unreplaced};
+use crate::disk::{Disk, RealDisk, Unreplaced, WritableDisk};
 use crate::edit::{Fixed, Proof, fixed};
 use crate::finding::{Finding, Message, counted};
 use crate::read::{Reader, RunError, bounds};

@@ -7,7 +7,7 @@ use super::blank;
 use super::console::Console;
 use super::status::ExitStatus;
 use super::unfinished::report_leftovers;
-use crate::disk::{Disk, RealDisk, to_slash};
+use crate::disk::{Disk, RealDisk, WritableDisk, to_slash};
 use crate::edit::{Filling, Skeleton, begun, skeleton};
 use crate::finding::Message;
 use crate::pipeline::State;

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::diff::State;
 use crate::disk::{Disk, RealDisk, to_slash};
 use crate::finding::{Message, brief};
-use crate::git::{GitError, Tree};
+use crate::git::{self, GitError, Tree};
 use crate::read::{Reader, RunError};
 
 /// The reason why a state cannot be read.
@@ -53,7 +53,10 @@ impl Named {
     pub(super) fn read(&self, reader: &Reader, path: &Path) -> Result<State, CommandRefusal> {
         let state = match &self.revision {
             None => State::read(&RealDisk, reader, path),
-            Some(revision) => State::read(&self.tree(path, revision)?, reader, path),
+            Some(revision) => {
+                let tree = Tree::at(path, revision).map_err(|error| self.refusal(&error))?;
+                State::read(&tree, reader, path)
+            }
         };
         let state = state.map_err(CommandRefusal::RunErrors)?;
         // A path of the other state may be missing from this one; then its sheets are new.
@@ -63,8 +66,8 @@ impl Named {
         Ok(state)
     }
 
-    fn tree(&self, path: &Path, revision: &str) -> Result<Tree, CommandRefusal> {
-        Tree::at(path, revision).map_err(|error| CommandRefusal::Message(self.unknown(&error)))
+    fn refusal(&self, error: &GitError) -> CommandRefusal {
+        CommandRefusal::Message(self.unknown(error))
     }
 
     /// Returns a label for people: the argument, and for a revision the short hash of its commit, which does
@@ -72,7 +75,10 @@ impl Named {
     pub(super) fn label(&self, path: &Path) -> Result<String, CommandRefusal> {
         match &self.revision {
             None => Ok(self.typed.clone()),
-            Some(revision) => Ok(format!("{}({})", self.typed, self.tree(path, revision)?.short)),
+            Some(revision) => {
+                let hash = git::short_hash(path, revision).map_err(|error| self.refusal(&error))?;
+                Ok(format!("{}({hash})", self.typed))
+            }
         }
     }
 

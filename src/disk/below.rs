@@ -11,7 +11,7 @@ use std::path::{Component, Path, PathBuf};
 
 use tempfile::{Builder, NamedTempFile};
 
-use super::real::{TEMPORARY, folder_of};
+use super::steps::{TEMPORARY, folder_of};
 use super::{LONGEST_OUTPUT, Lock, RECORDS, Refused, Seen};
 
 /// How the names of temporary files begin.

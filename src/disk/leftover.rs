@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use walkdir::{DirEntry, WalkDir};
 
-use super::real::TEMPORARY;
+use super::steps::TEMPORARY;
 
 /// How many characters of a temporary file's name are drawn at random (`tempfile::Builder::rand_bytes`).
 const DRAWN: usize = 6;

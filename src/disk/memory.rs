@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 use std::io;
+use std::ops::Bound;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use super::{Disk, DiskError, Kind, Lock, Unreplaced};
+use super::{Disk, DiskError, Kind, Lock, Unreplaced, WritableDisk};
 use crate::source::Digest;
 
 /// Files by path.
@@ -32,13 +33,13 @@ fn not_found() -> io::Error {
 
 impl Disk for MemoryDisk {
     fn kind(&self, path: &Path) -> io::Result<Kind> {
+        // Paths are ordered by their parts, so the files of a folder follow its path.
         let files = self.all();
-        if files.contains_key(path) {
-            Ok(Kind::File)
-        } else if files.keys().any(|file| file.starts_with(path)) {
-            Ok(Kind::Folder)
-        } else {
-            Err(not_found())
+        let mut from = files.range::<Path, _>((Bound::Included(path), Bound::Unbounded));
+        match from.next() {
+            Some((file, _)) if file == path => Ok(Kind::File),
+            Some((file, _)) if file.starts_with(path) => Ok(Kind::Folder),
+            _ => Err(not_found()),
         }
     }
 
@@ -55,7 +56,9 @@ impl Disk for MemoryDisk {
     fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
         self.all().get(path).cloned().ok_or_else(not_found)
     }
+}
 
+impl WritableDisk for MemoryDisk {
     fn write(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
         self.all().insert(path.to_owned(), bytes.to_owned());
         Ok(())

@@ -1,4 +1,6 @@
-//! The only room that opens files: a real disk, and a twin in memory for tests.
+//! The only module that opens files: the disk of the machine, and one in memory.
+//!
+//! What only reads takes a [`Disk`], and what writes a [`WritableDisk`].
 
 mod below;
 mod keep;
@@ -7,6 +9,7 @@ mod memory;
 mod real;
 mod refused;
 mod source;
+mod steps;
 mod transaction;
 
 use std::fs::File;
@@ -25,7 +28,7 @@ use crate::path::relative;
 pub use crate::path::to_slash;
 use crate::source::Digest;
 
-/// What stands at a path.
+/// The kind of what a path leads to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
     /// A file.
@@ -34,7 +37,7 @@ pub enum Kind {
     Folder,
 }
 
-/// What a look at a file tells of its bytes.
+/// What is known of a file's bytes without reading it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Stamp {
     /// When it was last written; nothing where the disk does not tell.
@@ -54,7 +57,7 @@ pub struct DiskError {
     pub error: io::Error,
 }
 
-/// What stands in a file's place, as far as it is read.
+/// The bytes of a file, as far as they are read.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Seen {
     /// Its bytes; of one longer than an output can be, its head and its tail.
@@ -75,22 +78,22 @@ pub fn from_here(disk: &dyn Disk, path: &Path) -> String {
     here.map_or_else(|_| to_slash(path), |here| to_slash(&relative(&here, path)))
 }
 
-/// Files in folders. Paths may be relative to the working folder.
+/// Files in folders, to be read. Paths may be relative to the working folder.
 pub trait Disk: Sync {
-    /// What stands at `path`, links followed.
+    /// Returns whether `path` leads to a file or a folder, with links followed.
     ///
     /// # Errors
-    /// Where nothing stands there or it cannot be looked at.
+    /// Where nothing exists there, or access is refused.
     fn kind(&self, path: &Path) -> io::Result<Kind>;
 
-    /// The path from the root of the file system, links and `..` resolved.
+    /// Returns the path from the root of the file system, with links and `..` resolved.
     ///
     /// # Errors
-    /// Where nothing stands there or it cannot be looked at.
+    /// Where nothing exists there, or access is refused.
     fn canonical(&self, path: &Path) -> io::Result<PathBuf>;
 
-    /// Every file below `folder` whose name, and whose folders' names, begin with no dot, by path. Links
-    /// to files are among them, wherever they lead; links to folders are not followed.
+    /// Returns every file below `folder` by path, unless its name or that of a folder begins with a dot. Links to files
+    /// are included, wherever they lead; links to folders are not followed.
     ///
     /// # Errors
     /// Every folder that could not be read.
@@ -102,14 +105,14 @@ pub trait Disk: Sync {
         Vec::new()
     }
 
-    /// A file's bytes.
+    /// Returns the bytes of a file.
     ///
     /// # Errors
     /// Where it cannot be read.
     fn read(&self, path: &Path) -> io::Result<Vec<u8>>;
 
-    /// The bytes of a source; of one that is longer than a source may be only so many as show that it is,
-    /// since a file may claim any length.
+    /// Returns the bytes of a source. Of one that is longer than [`LONGEST_SOURCE`], it may return just so many as
+    /// show that, since a file may have any length.
     ///
     /// # Errors
     /// As [`Disk::read`].
@@ -127,8 +130,8 @@ pub trait Disk: Sync {
         Ok(Stamp { changed: None, length: bytes.len() as u64, digest: Some(Digest::of(&bytes)) })
     }
 
-    /// The bytes of the file `name` below `out`. Here and in the four that follow links among `out`'s folders
-    /// and files are not followed: nothing outside of it is read or changed.
+    /// Returns the bytes of the file `name` below `out`. As in all methods with `_below`, links in `out` are not
+    /// followed, so that nothing outside of it is read or changed.
     ///
     /// # Errors
     /// Where it cannot be read, or is not to be.
@@ -152,7 +155,31 @@ pub trait Disk: Sync {
         self.read(path).map(Seen::from)
     }
 
-    /// [`Disk::write`] of the file `name` below `out`.
+    /// Returns the folders that killed runs of [`WritableDisk::create_all`] left in `path` or near it; writes nothing.
+    fn unfinished(&self, path: &Path) -> Vec<PathBuf> {
+        let _ = path;
+        Vec::new()
+    }
+
+    /// Returns the temporary files that killed runs left beside the sources at or below `path`; writes nothing.
+    fn leftovers(&self, path: &Path) -> Vec<PathBuf> {
+        let _ = path;
+        Vec::new()
+    }
+
+    /// Takes the lock of `out` for reading; returns `None` while another process writes. Creates no file.
+    ///
+    /// # Errors
+    /// Where something that is no lock has its path.
+    fn share(&self, out: &Path) -> io::Result<Option<Lock>> {
+        let _ = out;
+        Ok(Some(Lock::Alone))
+    }
+}
+
+/// Files in folders, to be read and written.
+pub trait WritableDisk: Disk {
+    /// [`WritableDisk::write`] of the file `name` below `out`.
     ///
     /// # Errors
     /// Where it cannot be written, or is not to be.
@@ -160,7 +187,7 @@ pub trait Disk: Sync {
         self.write(&out.join(name), bytes)
     }
 
-    /// [`Disk::note`] of the file `name` below `out`.
+    /// [`WritableDisk::note`] of the file `name` below `out`.
     ///
     /// # Errors
     /// Where it cannot be written, or is not to be.
@@ -168,7 +195,7 @@ pub trait Disk: Sync {
         self.note(&out.join(name), bytes)
     }
 
-    /// [`Disk::remove`] of the file `name` below `out`.
+    /// [`WritableDisk::remove`] of the file `name` below `out`.
     ///
     /// # Errors
     /// Where it cannot be taken away, or is not to be.
@@ -176,22 +203,22 @@ pub trait Disk: Sync {
         self.remove(&out.join(name))
     }
 
-    /// Takes away the folders between `out` and a file that was there, from the inner to the outer, as long as
-    /// they are empty.
+    /// Removes the folders between `out` and a file that was removed, from the inner to the outer, while they are
+    /// empty.
     fn remove_empty_below(&self, _out: &Path, _name: &Path) {}
 
-    /// Puts `bytes` at `path`, making its folders. The file appears whole or not at all; what stood
-    /// there stays until then.
+    /// Writes a file and creates its folders. The file appears complete or not at all; until then the one before
+    /// stays.
     ///
     /// # Errors
-    /// Where it cannot be written; nothing has changed then, folders aside.
+    /// Where it cannot be written. Nothing but folders has changed then.
     fn write(&self, path: &Path, bytes: &[u8]) -> io::Result<()>;
 
-    /// The same for what may be lost when the power fails, as a memory of earlier runs may: it is not waited
-    /// for until the bytes are on the disk.
+    /// Does the same for a file that may be lost when the power fails, such as a cache: it does not wait until the
+    /// bytes are on the disk.
     ///
     /// # Errors
-    /// As [`Disk::write`].
+    /// As [`WritableDisk::write`].
     fn note(&self, path: &Path, bytes: &[u8]) -> io::Result<()>;
 
     /// Replaces the source at `path`, whose bytes had the digest `old`. Links are followed to a file below
@@ -204,7 +231,7 @@ pub trait Disk: Sync {
         Err(io::Error::from(io::ErrorKind::ReadOnlyFilesystem).into())
     }
 
-    /// Puts a new source at `path`, making its folders; never over another file.
+    /// Creates a source and its folders; never replaces another file.
     ///
     /// # Errors
     /// Where it cannot be written, or something is there.
@@ -213,7 +240,7 @@ pub trait Disk: Sync {
         Err(io::ErrorKind::ReadOnlyFilesystem.into())
     }
 
-    /// Makes new files below `folder`, all of them or none, never over another. Links are followed to folders
+    /// Creates files below `folder`, all of them or none, and never replaces another. Links are followed to folders
     /// below `bound`.
     ///
     /// # Errors
@@ -229,51 +256,30 @@ pub trait Disk: Sync {
         Err(DiskError { path: folder.to_owned(), error: io::ErrorKind::ReadOnlyFilesystem.into() })
     }
 
-    /// Finishes or undoes what killed runs of [`Disk::create_all`] left in `folder`, or between it and `bound`.
+    /// Finishes or undoes what killed runs of [`WritableDisk::create_all`] left in `folder`, or between it and `bound`.
     fn recover(&self, folder: &Path, bound: &Path) -> Vec<Recovered> {
         let _ = (folder, bound);
         Vec::new()
     }
 
-    /// Returns the folders that killed runs of [`Disk::create_all`] left in `path` or near it; writes nothing.
-    fn unfinished(&self, path: &Path) -> Vec<PathBuf> {
-        let _ = path;
-        Vec::new()
-    }
-
-    /// Returns the temporary files that killed runs left beside the sources at or below `path`; writes nothing.
-    fn leftovers(&self, path: &Path) -> Vec<PathBuf> {
-        let _ = path;
-        Vec::new()
-    }
-
-    /// Takes the file at `path` away.
+    /// Removes the file at `path`.
     ///
     /// # Errors
-    /// Where it cannot be taken away, or is not there.
+    /// Where it cannot be removed, or does not exist.
     fn remove(&self, path: &Path) -> io::Result<()>;
 
-    /// Takes away what killed writes left in `out`, and nothing else. Only for who holds its lock: another's
-    /// write may be on its way.
+    /// Removes what killed writes left in `out`, and nothing else. The caller holds the lock: another run may be
+    /// writing.
     fn sweep(&self, out: &Path) {
         let _ = out;
     }
 
-    /// The lock of `out` for who writes there, making its folders; nothing while another process holds it. It is
-    /// let go of when the value is dropped or the process ends, however it ends.
+    /// Takes the lock of `out` for writing and creates its folders; returns `None` while another process holds it. The
+    /// lock is released when the value is dropped or the process ends, however it ends.
     ///
     /// # Errors
-    /// Where the lock cannot be made.
+    /// Where the lock cannot be created.
     fn lock(&self, out: &Path) -> io::Result<Option<Lock>>;
-
-    /// The lock of `out` for who only reads there; nothing while another process writes. Makes no file.
-    ///
-    /// # Errors
-    /// Where something that is no lock is in its place.
-    fn share(&self, out: &Path) -> io::Result<Option<Lock>> {
-        let _ = out;
-        Ok(Some(Lock::Alone))
-    }
 }
 
 /// The longest source that is read, in bytes. The largest real sheet has some tens of thousands.

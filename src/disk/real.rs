@@ -10,15 +10,12 @@ use tempfile::NamedTempFile;
 use walkdir::{DirEntry, WalkDir};
 
 use super::source::{self, Unreplaced};
+use super::steps::{TEMPORARY, canonical, folder_of, synced};
 use super::{
-    Disk, DiskError, Kind, LONGEST_SOURCE, Lock, Recovered, Refused, Seen, Stamp, below, leftover,
-    transaction,
+    Disk, DiskError, Kind, LONGEST_SOURCE, Lock, Recovered, Refused, Seen, Stamp, WritableDisk, below,
+    leftover, transaction,
 };
-use crate::path::simplified;
 use crate::source::Digest;
-
-/// How the temporary files of a write begin: a leftover of a killed run is known by it.
-pub(super) const TEMPORARY: &str = ".mokuhyo-";
 
 /// The disk of the machine.
 #[derive(Debug, Clone, Copy, Default)]
@@ -36,7 +33,7 @@ impl Disk for RealDisk {
     }
 
     fn canonical(&self, path: &Path) -> io::Result<PathBuf> {
-        path.canonicalize().map(simplified)
+        canonical(path)
     }
 
     fn files(&self, folder: &Path) -> Result<Vec<PathBuf>, Vec<DiskError>> {
@@ -94,6 +91,20 @@ impl Disk for RealDisk {
         }
     }
 
+    fn unfinished(&self, path: &Path) -> Vec<PathBuf> {
+        transaction::unfinished(path)
+    }
+
+    fn leftovers(&self, path: &Path) -> Vec<PathBuf> {
+        leftover::leftovers(path)
+    }
+
+    fn share(&self, out: &Path) -> io::Result<Option<Lock>> {
+        below::share(out)
+    }
+}
+
+impl WritableDisk for RealDisk {
     fn write_below(&self, out: &Path, name: &Path, bytes: &[u8]) -> io::Result<()> {
         below::write(out, name, bytes, synced)
     }
@@ -136,14 +147,6 @@ impl Disk for RealDisk {
         transaction::create_all(folder, bound, files, stop)
     }
 
-    fn unfinished(&self, path: &Path) -> Vec<PathBuf> {
-        transaction::unfinished(path)
-    }
-
-    fn leftovers(&self, path: &Path) -> Vec<PathBuf> {
-        leftover::leftovers(path)
-    }
-
     fn recover(&self, folder: &Path, bound: &Path) -> Vec<Recovered> {
         transaction::recover(folder, bound)
     }
@@ -159,26 +162,6 @@ impl Disk for RealDisk {
     fn lock(&self, out: &Path) -> io::Result<Option<Lock>> {
         below::lock(out)
     }
-
-    fn share(&self, out: &Path) -> io::Result<Option<Lock>> {
-        below::share(out)
-    }
-}
-
-/// Waits until a file's bytes are on the disk. Some file systems cannot do so and say that the call is invalid;
-/// the file is whole without.
-pub(super) fn synced(file: &File) -> io::Result<()> {
-    match file.sync_all() {
-        Err(error) if matches!(error.kind(), io::ErrorKind::InvalidInput | io::ErrorKind::Unsupported) => {
-            Ok(())
-        }
-        done => done,
-    }
-}
-
-/// The folder that a path is in.
-pub(super) fn folder_of(path: &Path) -> &Path {
-    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
 /// Writes beside and renames; `settle` sees the file before it gets its place.

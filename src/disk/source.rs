@@ -8,9 +8,9 @@ use std::path::{Path, PathBuf};
 
 use tempfile::{Builder, NamedTempFile};
 
-use super::real::{TEMPORARY, folder_of, synced};
 use super::refused::{Refused, error_words};
-use super::{Disk, RealDisk, keep, leftover, to_slash};
+use super::steps::{TEMPORARY, canonical, folder_of, synced};
+use super::{keep, leftover, to_slash};
 use crate::finding::Message;
 use crate::source::Digest;
 
@@ -86,8 +86,8 @@ fn replace_when(
     bytes: &[u8],
     last: impl FnOnce(),
 ) -> Result<(), Unreplaced> {
-    let place = RealDisk.canonical(path)?;
-    if !place.starts_with(RealDisk.canonical(within)?) {
+    let place = canonical(path)?;
+    if !place.starts_with(canonical(within)?) {
         return Err(Unreplaced::Outside(place));
     }
     let file = writable(&place)?;

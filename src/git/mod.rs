@@ -165,6 +165,16 @@ impl Repository {
     }
 }
 
+/// Returns the short hash of a revision's commit, in the repository around `path`.
+///
+/// # Errors
+///
+/// Fails where `git` is not installed, no repository contains the path, or it does not have the revision.
+pub fn short_hash(path: &Path, revision: &str) -> Result<String, GitError> {
+    let repository = Repository::around(path)?;
+    repository.short(&repository.commit(revision)?)
+}
+
 /// Returns the revision that is checked out around a file, and whether the file differs from it. Returns
 /// `None` without `git`, outside a repository, and before the first commit.
 ///

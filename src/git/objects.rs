@@ -1,78 +1,48 @@
-//! File contents by hash, from one long-running `git cat-file --batch`.
+//! File contents by hash, from one `git cat-file --batch`.
 
 use std::io::{self, BufRead, BufReader, Read, Write};
-use std::process::{Child, ChildStdin, ChildStdout, Stdio};
-use std::sync::{Mutex, PoisonError};
+use std::process::Stdio;
+use std::thread;
 
 use super::GitError;
 use super::command::{Git, not_run};
-use crate::disk::Refused;
+use super::entries::TreeEntry;
+use crate::disk::LONGEST_SOURCE;
 
-/// The size limit of a blob in bytes, far above that of any file of a collection.
-const LARGEST: u64 = 64 << 20;
-
-/// A running `git cat-file --batch`.
-#[derive(Debug)]
-pub(super) struct Objects(Mutex<Process>);
-
-#[derive(Debug)]
-struct Process {
-    child: Child,
-    /// The program's stdin. Dropping it makes the program exit.
-    stdin: Option<ChildStdin>,
-    stdout: BufReader<ChildStdout>,
+/// Returns the bytes of each file; `None` where the clone does not have them. A longer object than a source may be is
+/// cut one byte behind that.
+pub(super) fn contents(git: Git<'_>, files: &[TreeEntry]) -> Result<Vec<Option<Vec<u8>>>, GitError> {
+    let mut command = git.command(&["cat-file", "--batch"]);
+    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
+    let mut child = command.spawn().map_err(|error| not_run(&error))?;
+    let pipes = child.stdin.take().zip(child.stdout.take());
+    let (mut questions, answers) = pipes.ok_or_else(|| GitError::Failed("no pipe".to_owned()))?;
+    let read: io::Result<_> = thread::scope(|scope| {
+        // `git` answers before it has all questions, so they are written by another thread.
+        let ask = move || files.iter().try_for_each(|it| writeln!(questions, "{}", it.hash));
+        thread::Builder::new().spawn_scoped(scope, ask)?;
+        let mut answers = BufReader::new(answers);
+        files.iter().map(|_| content(&mut answers)).collect()
+    });
+    let _ = child.wait();
+    read.map_err(|error| GitError::Failed(error.to_string()))
 }
 
-impl Objects {
-    /// Starts the program.
-    pub(super) fn of(git: Git<'_>) -> Result<Self, GitError> {
-        let mut command = git.command(&["cat-file", "--batch"]);
-        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
-        let mut child = command.spawn().map_err(|error| not_run(&error))?;
-        let (Some(stdin), Some(stdout)) = (child.stdin.take(), child.stdout.take()) else {
-            return Err(GitError::Failed("no pipe".to_owned()));
-        };
-        let stdout = BufReader::new(stdout);
-        Ok(Self(Mutex::new(Process { child, stdin: Some(stdin), stdout })))
+/// Reads an answer: `hash SP type SP size LF bytes LF`, or `hash SP missing LF`.
+fn content(answers: &mut impl BufRead) -> io::Result<Option<Vec<u8>>> {
+    let mut head = String::new();
+    if answers.read_line(&mut head)? == 0 {
+        return Err(io::ErrorKind::UnexpectedEof.into());
     }
-
-    /// Returns the bytes of a blob.
-    pub(super) fn read(&self, hash: &str) -> io::Result<Vec<u8>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).read(hash)
-    }
-}
-
-impl Process {
-    /// Requests a blob. The response is `hash SP type SP size LF bytes LF`, or `hash SP missing LF`.
-    fn read(&mut self, hash: &str) -> io::Result<Vec<u8>> {
-        let stdin = self.stdin.as_mut().ok_or(io::ErrorKind::BrokenPipe)?;
-        stdin.write_all(format!("{hash}\n").as_bytes())?;
-        stdin.flush()?;
-        let mut head = String::new();
-        if self.stdout.read_line(&mut head)? == 0 {
-            return Err(io::Error::new(io::ErrorKind::BrokenPipe, "git has ended"));
-        }
-        let size = head.split_whitespace().nth(2).and_then(|size| size.parse().ok());
-        let size: u64 = size.ok_or_else(|| Refused::NotInClone)?;
-        let mut answer = (&mut self.stdout).take(size + 1);
-        if size > LARGEST {
-            io::copy(&mut answer, &mut io::sink())?;
-            return Err(io::ErrorKind::FileTooLarge.into());
-        }
-        let mut bytes = Vec::new();
-        answer.read_to_end(&mut bytes)?;
-        // The trailing line feed.
-        match bytes.pop() {
-            Some(b'\n') if bytes.len() as u64 == size => Ok(bytes),
-            _ => Err(io::ErrorKind::UnexpectedEof.into()),
-        }
-    }
-}
-
-impl Drop for Process {
-    fn drop(&mut self) {
-        drop(self.stdin.take());
-        // The program exits by itself; waiting prevents a zombie process.
-        let _ = self.child.wait();
+    let Some(size) = head.split_whitespace().nth(2).and_then(|size| size.parse().ok()) else {
+        return Ok(None);
+    };
+    let mut bytes = Vec::new();
+    let kept = answers.by_ref().take(size).take(LONGEST_SOURCE as u64 + 1).read_to_end(&mut bytes)? as u64;
+    let rest = size - kept + 1;
+    if io::copy(&mut answers.take(rest), &mut io::sink())? == rest {
+        Ok(Some(bytes))
+    } else {
+        Err(io::ErrorKind::UnexpectedEof.into())
     }
 }

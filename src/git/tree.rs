@@ -1,15 +1,17 @@
 //! A revision of a repository as a read-only disk.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::{Component, Path, PathBuf};
 
-use super::entries::{Entries, TreeEntry, native};
-use super::objects::Objects;
+use super::command::Git;
+use super::entries::{TreeEntry, entries, native};
+use super::objects::contents;
 use super::{GitError, Repository};
-use crate::disk::{Disk, DiskError, Kind, Lock, RealDisk};
+use crate::disk::{Disk, DiskError, Kind, MemoryDisk, RealDisk, Refused};
 use crate::path::plain;
 
-/// The files of a revision as a [`Disk`].
+/// The files of a revision as a [`Disk`]. Sources have their bytes, other files do not.
 ///
 /// Paths are those of the working tree, absolute or relative to the working folder, whether or not they exist
 /// today.
@@ -18,17 +20,21 @@ pub struct Tree {
     top: PathBuf,
     /// The working folder, with links resolved.
     here: PathBuf,
-    entries: Entries,
-    objects: Objects,
-    /// The short hash of the commit.
-    pub short: String,
+    /// The files, by their paths from the top.
+    files: MemoryDisk,
+    /// The targets of links, by the links' paths. `None` leads out of the repository.
+    links: Links,
+    /// The files whose bytes are not there, and why.
+    refused: BTreeMap<PathBuf, Refused>,
 }
+
+type Links = BTreeMap<PathBuf, Option<PathBuf>>;
 
 /// The most links that are followed in one path, as in Linux.
 const LINKS: usize = 40;
 
 impl Tree {
-    /// Opens a revision of the repository that contains `path`.
+    /// Reads a revision of the repository that contains `path`.
     ///
     /// # Errors
     ///
@@ -37,10 +43,20 @@ impl Tree {
         let repository = Repository::around(path)?;
         let commit = repository.commit(revision)?;
         let listed = repository.git().bytes(&["ls-tree", "-r", "-z", "--full-tree", &commit])?;
-        let objects = Objects::of(repository.git())?;
         let here = RealDisk.canonical(Path::new(".")).map_err(|error| GitError::Failed(error.to_string()))?;
-        let short = repository.short(&commit)?;
-        Ok(Self { top: repository.top, here, entries: Entries::parse(&listed), objects, short })
+        let (links, files): (Vec<_>, Vec<_>) = entries(&listed).into_iter().partition(|it| it.is_link);
+        let links = links_of(repository.git(), &links)?;
+        let targets: BTreeSet<&PathBuf> = links.values().flatten().collect();
+        let is_read = |it: &TreeEntry| is_source(&it.path) || targets.contains(&it.path);
+        let (read, unread): (Vec<_>, Vec<_>) = files.into_iter().partition(is_read);
+        let bytes = contents(repository.git(), &read)?;
+        let mut refused: BTreeMap<PathBuf, Refused> =
+            unread.into_iter().map(|it| (it.path, Refused::NoFile)).collect();
+        let absent = read.iter().zip(&bytes).filter(|(_, bytes)| bytes.is_none());
+        refused.extend(absent.map(|(it, _)| (it.path.clone(), Refused::NotInClone)));
+        let read = read.into_iter().zip(bytes).map(|(it, bytes)| (it.path, bytes.unwrap_or_default()));
+        let files = MemoryDisk::with(read.chain(refused.keys().map(|path| (path.clone(), Vec::new()))));
+        Ok(Self { top: repository.top, here, files, links, refused })
     }
 
     /// Returns a path relative to the root of the repository, with links followed.
@@ -69,33 +85,22 @@ impl Tree {
     /// Returns the path with its first link followed, or `None` where it has no link.
     fn step(&self, path: &Path) -> io::Result<Option<PathBuf>> {
         let ancestors: Vec<&Path> = path.ancestors().collect();
-        for link in ancestors.into_iter().rev() {
-            let Some(TreeEntry { hash, is_link: true }) = self.entries.get(link) else { continue };
-            let target = native_target(&self.objects.read(hash)?).ok_or_else(outside)?;
-            let rest = path.strip_prefix(link).unwrap_or(Path::new(""));
-            let from = link.parent().unwrap_or(Path::new(""));
-            return plain(&from.join(target).join(rest)).map(Some).ok_or_else(outside);
-        }
-        Ok(None)
-    }
-
-    fn kind_inside(&self, path: &Path) -> io::Result<Kind> {
-        match self.entries.get(path) {
-            Some(_) => Ok(Kind::File),
-            None if self.entries.is_folder(path) => Ok(Kind::Folder),
-            None => Err(io::ErrorKind::NotFound.into()),
-        }
+        let link = ancestors.into_iter().rev().find_map(|it| Some((it, self.links.get(it)?)));
+        let Some((link, target)) = link else { return Ok(None) };
+        let target = target.as_ref().ok_or_else(outside)?;
+        let rest = path.strip_prefix(link).unwrap_or(Path::new(""));
+        plain(&target.join(rest)).map(Some).ok_or_else(outside)
     }
 }
 
 impl Disk for Tree {
     fn kind(&self, path: &Path) -> io::Result<Kind> {
-        self.kind_inside(&self.inside(path)?)
+        self.files.kind(&self.inside(path)?)
     }
 
     fn canonical(&self, path: &Path) -> io::Result<PathBuf> {
         let inside = self.inside(path)?;
-        self.kind_inside(&inside)?;
+        self.files.kind(&inside)?;
         Ok(self.top.join(inside))
     }
 
@@ -103,44 +108,39 @@ impl Disk for Tree {
         let failed = |error| vec![DiskError { path: folder.to_owned(), error }];
         let inside = self.inside(folder).map_err(failed)?;
         let is_visible = |path: &Path| path.iter().all(|part| !part.as_encoded_bytes().starts_with(b"."));
-        // A link counts as a file where its target is one.
-        let is_file = |path: &Path, entry: &TreeEntry| {
-            !entry.is_link
-                || self.followed(path).is_ok_and(|path| matches!(self.kind_inside(&path), Ok(Kind::File)))
-        };
-        let below = self.entries.below(&inside).filter_map(|(path, entry)| {
-            let rest = path.strip_prefix(&inside).ok()?;
-            (is_visible(rest) && is_file(path, entry)).then(|| self.top.join(path))
-        });
-        Ok(below.collect())
+        // A link is a file where it leads to one.
+        let is_file =
+            |path: &Path| self.followed(path).is_ok_and(|it| matches!(self.files.kind(&it), Ok(Kind::File)));
+        let is_below = |path: &Path| path.strip_prefix(&inside).is_ok_and(is_visible);
+        let links = self.links.keys().filter(|link| is_below(link) && is_file(link)).cloned();
+        let files: BTreeSet<PathBuf> = self.files.files(&inside)?.into_iter().chain(links).collect();
+        Ok(files.into_iter().map(|path| self.top.join(path)).collect())
     }
 
     fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
-        let entry = self.entries.get(&self.inside(path)?).ok_or(io::ErrorKind::NotFound)?;
-        self.objects.read(&entry.hash)
-    }
-
-    /// Fails, because a revision is read-only.
-    fn write(&self, _: &Path, _: &[u8]) -> io::Result<()> {
-        Err(io::ErrorKind::ReadOnlyFilesystem.into())
-    }
-
-    fn note(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
-        self.write(path, bytes)
-    }
-
-    fn remove(&self, path: &Path) -> io::Result<()> {
-        self.write(path, &[])
-    }
-
-    fn lock(&self, _: &Path) -> io::Result<Option<Lock>> {
-        Err(io::ErrorKind::ReadOnlyFilesystem.into())
+        let inside = self.inside(path)?;
+        match self.refused.get(&inside) {
+            Some(refused) => Err(refused.clone().into()),
+            None => self.files.read(&inside),
+        }
     }
 }
 
-/// Parses the target of a link. Returns `None` for an absolute one, which leaves the repository.
-fn native_target(bytes: &[u8]) -> Option<PathBuf> {
-    if bytes.starts_with(b"/") { None } else { Some(native(bytes)) }
+/// Returns whether a file may be a sheet, settings or a dictionary. Other files are not read: a repository may hold all
+/// PDFs that were ever printed.
+fn is_source(path: &Path) -> bool {
+    path.extension().is_some_and(|ending| ending == "yaml" || ending == "yml")
+}
+
+/// Reads the targets of links, as paths from the top of the repository.
+fn links_of(git: Git, links: &[TreeEntry]) -> Result<Links, GitError> {
+    let targets = contents(git, links)?;
+    let target = |(link, bytes): (&TreeEntry, Option<Vec<u8>>)| {
+        let relative = bytes.filter(|bytes| !bytes.starts_with(b"/")).map(|bytes| native(&bytes));
+        let folder = link.path.parent().unwrap_or(Path::new(""));
+        (link.path.clone(), relative.and_then(|target| plain(&folder.join(target))))
+    };
+    Ok(links.iter().zip(targets).map(target).collect())
 }
 
 fn outside() -> io::Error {

@@ -6,6 +6,7 @@ use super::manifest::{Made, Manifest, OutputRecord};
 use super::output::Output;
 use super::output_writer::OutputWriter;
 use super::product::Product;
+use super::state::State;
 use super::worker_failure::WorkerFailure;
 use crate::disk::Disk;
 use crate::edition::Answer;
@@ -16,25 +17,6 @@ use crate::sheet::{Department, Model, Settings};
 use crate::source::Digest;
 use crate::typeset::Found;
 use crate::view::{self, PaperView, SheetView};
-
-/// What became of an output, or what stands in its place.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum State {
-    /// It was written.
-    Built,
-    /// It was there already, byte for byte.
-    Unchanged,
-    /// It was not made; what stood there stays.
-    Failed,
-    /// A file that is not ours is in its place, and stays.
-    Foreign,
-    /// Verified: it is not there.
-    Missing,
-    /// Verified: it was made from something else than it would be now.
-    Stale,
-    /// Verified: it is not the file that was made.
-    Altered,
-}
 
 /// How a job went.
 #[derive(Debug)]

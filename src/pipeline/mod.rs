@@ -26,6 +26,7 @@ mod records;
 mod run;
 mod serve;
 mod shard;
+mod state;
 mod store;
 mod verify;
 mod web_outputs;
@@ -33,7 +34,6 @@ mod wire;
 mod worker_failure;
 
 pub use self::built::Built;
-pub use self::job::State;
 pub use self::output_writer::place;
 pub use self::process::Helper;
 pub use self::proof::{Against, ProofPlan, ProofRun, proof};
@@ -41,6 +41,7 @@ pub use self::records::Reason;
 pub use self::run::build;
 pub use self::serve::serve;
 pub use self::shard::Shard;
+pub use self::state::State;
 pub use self::verify::verify;
 
 use std::collections::BTreeMap;
@@ -48,7 +49,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 
-use crate::disk::Disk;
+use crate::disk::WritableDisk;
 use crate::finding::Finding;
 use crate::read::{Reader, RunError};
 use crate::rules::{CheckedCollection, Rules};
@@ -102,7 +103,7 @@ pub enum Part {
 #[expect(missing_debug_implementations, reason = "a disk has nothing to show")]
 pub struct Tools<'a> {
     /// Where sources and outputs are.
-    pub disk: &'a dyn Disk,
+    pub disk: &'a dyn WritableDisk,
     /// Reads sheets.
     pub reader: &'a Reader,
     /// Judges them.

@@ -7,7 +7,7 @@ use std::thread;
 use std::time::Duration;
 
 use super::Event;
-use crate::disk::{Disk, Kind, Lock, lock_name, to_slash};
+use crate::disk::{Disk, Kind, Lock, WritableDisk, lock_name, to_slash};
 
 /// How often a run that waits for another looks whether it has ended.
 const LOCK_POLL_INTERVAL: Duration = Duration::from_millis(100);
@@ -19,7 +19,7 @@ const LOCK_POLL_INTERVAL: Duration = Duration::from_millis(100);
 /// Where `out` cannot be written to.
 pub(super) fn lock_exclusive(
     out: &Path,
-    disk: &dyn Disk,
+    disk: &dyn WritableDisk,
     stop: &AtomicBool,
     tell: &mut impl FnMut(Event),
 ) -> io::Result<Option<Lock>> {

@@ -3,14 +3,14 @@
 use std::io;
 use std::path::Path;
 
-use super::job::State;
 use super::mark::{self, Known};
-use crate::disk::{Disk, Seen};
+use super::state::State;
+use crate::disk::{Seen, WritableDisk};
 
 /// What outputs are put in their places with.
 #[derive(Clone, Copy)]
 pub(super) struct OutputWriter<'a> {
-    pub(super) disk: &'a dyn Disk,
+    pub(super) disk: &'a dyn WritableDisk,
     /// The folder of all outputs.
     pub(super) out: &'a Path,
     /// What the manifest says was made.
@@ -73,7 +73,7 @@ impl OutputWriter<'_> {
 ///
 /// # Errors
 /// Where it cannot be written; what stood there stays.
-pub fn place(disk: &dyn Disk, path: &Path, bytes: &[u8], overwrite: bool) -> io::Result<State> {
+pub fn place(disk: &dyn WritableDisk, path: &Path, bytes: &[u8], overwrite: bool) -> io::Result<State> {
     let name = path.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
     let is_ours = |there: &Seen| overwrite || mark::is_ours(&name, there, &Known::new());
     put(disk.look(path), bytes, is_ours, overwrite, || disk.write(path, bytes))

@@ -3,12 +3,12 @@
 use std::path::Path;
 use std::sync::atomic::Ordering;
 
-use super::job::State as OutputState;
 use super::mark::Known;
 use super::out_lock::{lock_exclusive, lock_path};
 use super::output_writer::OutputWriter;
 use super::printer::Printer;
 use super::process::Helper;
+use super::state::State as OutputState;
 use super::worker_failure::{WorkerFailure, WorkerFailures};
 use super::{Event, Tools};
 use crate::diff::{Read, Redline, State};

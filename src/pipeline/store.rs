@@ -16,7 +16,7 @@ use super::mark;
 use super::product::folder_of;
 use super::records::{Reason, decode, encode};
 use super::shard::Shard;
-use crate::disk::{Disk, RECORDS};
+use crate::disk::{Disk, RECORDS, WritableDisk};
 use crate::source::Digest;
 
 /// The kind of the records.
@@ -203,7 +203,7 @@ impl<R: Serialize + DeserializeOwned + Send + Sync> Store<R> {
     ///
     /// # Errors
     /// The first file that cannot be written or removed, and why.
-    pub(super) fn save(&mut self, disk: &dyn Disk) -> Result<(), Unsaved> {
+    pub(super) fn save(&mut self, disk: &dyn WritableDisk) -> Result<(), Unsaved> {
         let Self { out, kind, shard, records, files, dirty, obsolete, strange } = self;
         let mut folders: BTreeMap<&str, BTreeMap<&str, &R>> =
             dirty.iter().map(|folder| (folder.as_str(), BTreeMap::new())).collect();

@@ -6,7 +6,7 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::*;
-use crate::disk::{Disk, DiskError, Kind, Lock, MemoryDisk};
+use crate::disk::{Disk, DiskError, Kind, Lock, MemoryDisk, WritableDisk};
 
 const SHEET: &str = "\
 様式: 組織目標管理シート
@@ -72,7 +72,9 @@ impl Disk for Faulty {
         }
         Ok(bytes)
     }
+}
 
+impl WritableDisk for Faulty {
     fn write(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
         if (self.refuses)(&path.to_string_lossy()) {
             return Err(io::ErrorKind::StorageFull.into());

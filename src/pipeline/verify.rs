@@ -2,13 +2,14 @@
 
 use rayon::prelude::*;
 
-use super::job::{JobContext, Outcome, State, told};
+use super::job::{JobContext, Outcome, told};
 use super::manifest::Manifest;
 use super::out_lock::{lock_path, lock_shared};
 use super::output::Output;
 use super::output_writer::OutputWriter;
 use super::plan::{self, Plan};
 use super::run::{checked, load, orphaned, tell_discarded};
+use super::state::State;
 use super::store::Kind;
 use super::web_outputs::WebOutputs;
 use super::{Event, Orphan, Reason, Request, Run, RunResult, Tools};

@@ -8,12 +8,13 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use rayon::prelude::*;
 use serde::Serialize;
 
-use super::job::{JobContext, Outcome, State};
+use super::job::{JobContext, Outcome};
 use super::manifest::{Ingredients, Made, Manifest, OutputRecord};
 use super::models::Models;
 use super::output::Output;
 use super::plan::Plan;
 use super::product::{Product, folder_of, stem};
+use super::state::State;
 use crate::edition::{data, web};
 use crate::read::RunError;
 use crate::source::Digest;

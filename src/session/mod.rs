@@ -35,13 +35,13 @@ use self::sheet::OpenSheet;
 pub use self::state::{
     Choice, Conflict, Difference, Event, Refused, Revision, Saving, SheetId, SheetState, Snapshot,
 };
-use crate::disk::{Disk, Stamp};
+use crate::disk::{Disk, Stamp, WritableDisk};
 use crate::finding::Message;
 use crate::git::Tree;
 use crate::read::RunError;
 
 /// A disk that threads may share.
-pub type SharedDisk = Arc<dyn Disk + Send + Sync>;
+pub type SharedDisk = Arc<dyn WritableDisk + Send + Sync>;
 
 /// How often open sheets are looked at.
 const LOOK: Duration = Duration::from_millis(250);

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::disk::{Disk, DiskError, Kind, Lock};
+use crate::disk::{Disk, DiskError, Kind};
 use crate::read::SETTINGS;
 
-/// A disk to be judged from; nothing is written to it.
+/// A disk with texts that are not saved yet.
 pub(super) struct Overlay<'a> {
     pub(super) disk: &'a dyn Disk,
     /// Texts by their path.
@@ -54,21 +54,5 @@ impl Disk for Overlay<'_> {
 
     fn read_source(&self, path: &Path) -> io::Result<Vec<u8>> {
         self.texts.get(path).map_or_else(|| self.disk.read_source(path), |text| Ok(text.clone()))
-    }
-
-    fn write(&self, _: &Path, _: &[u8]) -> io::Result<()> {
-        Err(io::ErrorKind::ReadOnlyFilesystem.into())
-    }
-
-    fn note(&self, _: &Path, _: &[u8]) -> io::Result<()> {
-        Err(io::ErrorKind::ReadOnlyFilesystem.into())
-    }
-
-    fn remove(&self, _: &Path) -> io::Result<()> {
-        Err(io::ErrorKind::ReadOnlyFilesystem.into())
-    }
-
-    fn lock(&self, _: &Path) -> io::Result<Option<Lock>> {
-        Err(io::ErrorKind::ReadOnlyFilesystem.into())
     }
 }

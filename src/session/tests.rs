@@ -10,7 +10,7 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::*;
-use crate::disk::{DiskError, Kind, Lock, MemoryDisk, Unreplaced};
+use crate::disk::{DiskError, Kind, Lock, MemoryDisk, Unreplaced, WritableDisk};
 use crate::edit::Wish;
 use crate::finding::Rule;
 use crate::sheet::Form;
@@ -54,7 +54,9 @@ impl Disk for TestDisk {
     fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
         self.files.read(path)
     }
+}
 
+impl WritableDisk for TestDisk {
     fn write(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
         self.files.write(path, bytes)
     }

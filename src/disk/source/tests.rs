@@ -1,5 +1,5 @@
 use super::*;
-use crate::disk::{Disk, RealDisk};
+use crate::disk::{RealDisk, WritableDisk};
 
 fn folder() -> tempfile::TempDir {
     tempfile::tempdir().expect("a folder")

@@ -20,9 +20,9 @@ use tempfile::{Builder, TempDir};
 
 pub use self::recovery::Recovered;
 pub(super) use self::recovery::{recover, unfinished};
-use super::real::synced;
 use super::source::settle;
-use super::{Disk, DiskError, Lock, RealDisk, Refused, below};
+use super::steps::{canonical, synced};
+use super::{DiskError, Lock, Refused, below};
 
 /// How the folder of a transaction begins.
 const STAGING: &str = ".mokuhyo-roll-";
@@ -47,7 +47,7 @@ pub(super) fn create_all(
         let path = path.to_owned();
         move |error| DiskError { path, error }
     };
-    let bound = RealDisk.canonical(bound).map_err(at(bound))?;
+    let bound = canonical(bound).map_err(at(bound))?;
     let place = Place::of(folder, &bound, files.iter().map(|(path, _)| *path)).map_err(at(folder))?;
     let staging = Staging::begin(&place.base).map_err(at(&place.base))?;
     let draft = staging.folder.path().join(DRAFT);
@@ -87,7 +87,7 @@ impl Place {
                 *inside = inside.iter().skip(1).collect();
             }
         }
-        let base = RealDisk.canonical(&base)?;
+        let base = canonical(&base)?;
         if !base.starts_with(bound) {
             return Err(Refused::LeadsOut.into());
         }
@@ -98,7 +98,7 @@ impl Place {
 /// The deepest folder at or above `folder` that is there, and the names from it to `folder`.
 fn there(folder: &Path) -> io::Result<(PathBuf, PathBuf)> {
     let whole = std::path::absolute(folder)?;
-    let found = whole.ancestors().find_map(|at| Some((at, RealDisk.canonical(at).ok()?)));
+    let found = whole.ancestors().find_map(|at| Some((at, canonical(at).ok()?)));
     let (at, real) = found.ok_or(io::ErrorKind::NotFound)?;
     if !real.is_dir() {
         return Err(io::ErrorKind::NotADirectory.into());
@@ -215,7 +215,7 @@ impl Move<'_> {
     /// Whether both are folders, the place one below the bound.
     fn is_open(&self, from: &Path, to: &Path) -> bool {
         let is_folder = fs::symlink_metadata(from).is_ok_and(|from| from.is_dir()) && to.is_dir();
-        is_folder && RealDisk.canonical(to).is_ok_and(|real| real.starts_with(self.bound))
+        is_folder && canonical(to).is_ok_and(|real| real.starts_with(self.bound))
     }
 }
 

@@ -8,7 +8,8 @@ use std::path::{Path, PathBuf};
 use walkdir::WalkDir;
 
 use super::{DRAFT, LOCK, Move, READY, STAGING, there};
-use crate::disk::{Disk, DiskError, Lock, RealDisk, below};
+use crate::disk::steps::canonical;
+use crate::disk::{DiskError, Lock, below};
 
 /// How deep below the new files' folder another run's folder is looked for: years, wards, departments.
 const DEEP: usize = 8;
@@ -40,7 +41,7 @@ pub enum Recovered {
 /// Finishes or undoes the runs that were killed while they made files in `folder`, or above or below it as far
 /// as `bound`. Runs that still live are left alone.
 pub(in crate::disk) fn recover(folder: &Path, bound: &Path) -> Vec<Recovered> {
-    let (Ok((top, missing)), Ok(bound)) = (there(folder), RealDisk.canonical(bound)) else {
+    let (Ok((top, missing)), Ok(bound)) = (there(folder), canonical(bound)) else {
         return Vec::new();
     };
     let above = top.ancestors().skip(1).take_while(|at| at.starts_with(&bound));

@@ -7,7 +7,7 @@ use std::sync::atomic::AtomicBool;
 
 use super::destination::Destination;
 use super::{Obstacle, Rolled, rolled, settings};
-use crate::disk::{Disk, DiskError, Recovered, to_slash};
+use crate::disk::{Disk, DiskError, Recovered, WritableDisk, to_slash};
 use crate::finding::Message;
 use crate::read::{Collection, RunError, SheetFile, bounds, folder_refusal};
 use crate::sheet::FiscalYear;
@@ -100,7 +100,7 @@ impl Plan {
 
     /// Finishes or undoes what killed runs left where this one writes. What they came to is told before
     /// anything is written.
-    pub fn recover(&self, disk: &dyn Disk) -> Vec<Recovered> {
+    pub fn recover(&self, disk: &dyn WritableDisk) -> Vec<Recovered> {
         disk.recover(&self.folder, &self.bound(disk))
     }
 
@@ -111,7 +111,7 @@ impl Plan {
     /// What is in the way, or the first that could not be written.
     pub fn write(
         &self,
-        disk: &dyn Disk,
+        disk: &dyn WritableDisk,
         recovered: &[Recovered],
         stop: &AtomicBool,
     ) -> Result<(), PlanError> {

@@ -3,7 +3,7 @@
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-use crate::disk::{Disk, Kind, RealDisk, error_words, to_slash};
+use crate::disk::{Disk, Kind, RealDisk, WritableDisk, error_words, to_slash};
 use crate::edit::{Address, Filling, Skeleton, Wish, apply, begun as begun_settings, skeleton};
 use crate::finding::Message;
 use crate::read::Reader;
