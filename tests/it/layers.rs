@@ -47,7 +47,7 @@ fn layer(module: &str) -> u8 {
     found.unwrap_or_else(|| panic!("the module {module} has no layer")).1
 }
 
-fn sources(folder: &Path) -> Vec<PathBuf> {
+pub(crate) fn sources(folder: &Path) -> Vec<PathBuf> {
     let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
     let of = |path: PathBuf| if path.is_dir() { sources(&path) } else { vec![path] };
     entries.flat_map(of).filter(|path| path.extension().is_some_and(|ending| ending == "rs")).collect()

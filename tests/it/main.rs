@@ -7,6 +7,7 @@
 mod batch;
 mod blank;
 mod booklet;
+mod circles;
 mod cli;
 mod collection;
 mod data;
