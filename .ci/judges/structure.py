@@ -1,7 +1,7 @@
 """Reads the structure tree of tagged PDFs, as a screen reader would.
 
 Prints every table as a grid; --check-tables judges the tables; --text prints the
-text in reading order. Run it through the script `structure`, which brings pikepdf.
+text in reading order, --once without what is said again on the next page. Run it through the script `structure`, which brings pikepdf.
 
 Text is taken from the marked content through the fonts' ToUnicode maps and from
 ActualText, never guessed from positions: what is missing here is missing for the
@@ -243,6 +243,29 @@ class Document:
         # Not \s: an ideographic space which indents a line is part of the text.
         return text if kind in INLINE else re.sub(r" *\n[ \n]*", "\n", f"\n{text}\n")
 
+    # The text without repetitions: a table that goes on over a page says again what it goes on with.
+
+    def text_once(self):
+        blocks = merged(list(self.blocks(self.root, None)))
+        return "\n".join(block if isinstance(block, str) else cells_once(block) for block in blocks)
+
+    def blocks(self, elem, page):
+        """Texts, and tables as rows of (text, rowspan)."""
+        page = elem.get("/Pg", page)
+        if self.kind(elem) == "Table":
+            yield [
+                [(cell.text, cell.rowspan) for cell in (self.cell(child, row_page, []) for child in self.children(row))]
+                for row, row_page in self.rows(elem, page, [])
+            ]
+        elif any(self.kind(each) == "Table" for each, _ in self.elements(elem, page)):
+            for kid in listed(elem.get("/K")):
+                if isinstance(kid, Dictionary) and "/S" in kid:
+                    yield from self.blocks(kid, page)
+                else:
+                    yield self.kid_text(kid, page)
+        else:
+            yield self.text_of(elem, page)
+
     def kid_text(self, kid, page):
         key = self.content(kid, page)
         if key is not None:
@@ -298,6 +321,65 @@ class Document:
                 if isinstance(each, Dictionary) and each.get("/O") == Name.Table:
                     merged.update(each.items())
         return merged
+
+
+CONTINUED = "(続き)"
+
+
+def bare(text):
+    return re.sub(r"\s", "", text)
+
+
+def merged(blocks):
+    """The narratives' second table, whose heads say that it goes on, with what it goes on with."""
+    done = []
+    for block in blocks:
+        goes_on = not isinstance(block, str) and block and all(text.endswith(CONTINUED) for text, _ in block[0])
+        before = next((each for each in reversed(done) if not isinstance(each, str)), None)
+        if goes_on and before:
+            pairs = zip(before[-1], block[-1], strict=True)
+            before[-1] = [(f"{one}\n{next_}", span) for (one, span), (next_, _) in pairs]
+        else:
+            done.append(block)
+    return done
+
+
+def unrepeated(text):
+    """A text that stands in its cell once on each page."""
+    plain_text = bare(text).replace(CONTINUED, "")
+    for length in range(1, len(plain_text) // 2 + 1):
+        times, rest = divmod(len(plain_text), length)
+        if not rest and plain_text == plain_text[:length] * times:
+            return plain_text[:length]
+    return text
+
+
+def is_again(text):
+    """Whether a cell repeats one of the page before."""
+    return text.endswith(CONTINUED) and bare(text).count(bare(text.removesuffix(CONTINUED))) == 1
+
+
+def cells_once(rows):
+    said, opened = [], None
+    for row in rows:
+        texts = [unrepeated(text) if CONTINUED in text and not is_again(text) else text for text, _ in row]
+        if len(row) > 3 and CONTINUED in row[2][0]:
+            texts[:2] = [unrepeated(text) for text in texts[:2]]
+        if len(row) > 3 and is_again(row[2][0]):
+            texts = row_again(row, opened)
+        elif len(row) > 3:
+            opened = row
+        said += [text for text in texts if not is_again(text)]
+    return "\n".join(said)
+
+
+def row_again(row, opened):
+    """A goal's first row on a page that it goes on on, without what is said of the whole goal: its number, text and
+    evaluation, and its status where it has one of its own."""
+    own = [text for text, _ in row[3:]]
+    last = 1
+    status = opened is not None and row[-2] == (opened[-2][0], row[0][1]) and opened[-2][1] == opened[0][1]
+    return own[: -(last + status)]
 
 
 def name(value):
@@ -381,6 +463,11 @@ def show_text(_file, document):
     return document.faults
 
 
+def show_text_once(_file, document):
+    print(document.text_once())
+    return document.faults
+
+
 def check_tables(file, document):
     faults = [f"table {n}: {fault}" for n, table in enumerate(document.tables, 1) for fault in check(table)]
     if not document.tables:
@@ -396,6 +483,9 @@ def main():
     way = parser.add_mutually_exclusive_group()
     way.add_argument("--check-tables", dest="run", action="store_const", const=check_tables, help="judge the tables")
     way.add_argument("--text", dest="run", action="store_const", const=show_text, help="print the text in reading order")
+    way.add_argument(
+        "--once", dest="run", action="store_const", const=show_text_once, help="the same without what is said again on the next page"
+    )
     parser.add_argument("files", nargs="+", metavar="file.pdf")
     parser.set_defaults(run=show_tables)
     options = parser.parse_args()

@@ -46,9 +46,9 @@ const pagesOf = (folder) =>
     .sort()
     .map((file) => join(folder, file));
 
-// What the paper says. A line that is 「・」 alone marks an item: on a page that is the stylesheet's.
+// What the paper says, without what it says again where a goal goes on on the next page. A line that is 「・」 alone marks an item: on a page that is the stylesheet's.
 function paper(pdf) {
-  const text = execFileSync(structure, ["--text", pdf], { encoding: "utf8", maxBuffer: 1 << 28 });
+  const text = execFileSync(structure, ["--once", pdf], { encoding: "utf8", maxBuffer: 1 << 28 });
   return bare(text.split("\n").filter((line) => line.trim() !== "・").join("\n"));
 }
 

@@ -4,8 +4,8 @@
 //! change: both segment しくみづくり as しく and みづくり. Particles and suffixes are few and known, so they
 //! decide.
 
-/// Particles and auxiliaries, which belong to the preceding word.
-const FUNCTION_WORDS: [&str; 26] = [
+/// Particles of several kana, which belong to the preceding word.
+const LONG_PARTICLES: [&str; 19] = [
     "により",
     "から",
     "まで",
@@ -25,14 +25,10 @@ const FUNCTION_WORDS: [&str; 26] = [
     "において",
     "だけ",
     "ごと",
-    "する",
-    "した",
-    "して",
-    "される",
-    "たち",
-    "ども",
-    "さん",
 ];
+
+/// Auxiliaries and suffixes, which belong to the preceding word more closely than particles do.
+const AUXILIARIES: [&str; 7] = ["する", "した", "して", "される", "たち", "ども", "さん"];
 
 /// Verbs that form a compound particle with 「を」: を通じて.
 const COMPOUND_OF_O: [&str; 3] = ["通じ", "もって", "はじめ"];
@@ -57,7 +53,12 @@ const INFLECTED: &str = "るたなのいうくぐすつぬぶむにでとはが�
 
 /// Returns whether a text begins with a particle, an auxiliary or a suffix in kana.
 pub(super) fn is_function_word(text: &str) -> bool {
-    FUNCTION_WORDS.iter().any(|word| text.starts_with(word))
+    is_long_particle(text) || AUXILIARIES.iter().any(|word| text.starts_with(word))
+}
+
+/// Returns whether a text begins with a particle of several kana.
+pub(super) fn is_long_particle(text: &str) -> bool {
+    LONG_PARTICLES.iter().any(|word| text.starts_with(word))
 }
 
 /// Returns whether `rest` begins with a formal noun after kana.

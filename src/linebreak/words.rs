@@ -127,20 +127,25 @@ impl<'a> WordBoundaries<'a> {
     }
 
     /// Returns the strength of the boundary between kanji and kana. Kana after a compound may be a word
-    /// (計画|どおり); after a single kanji they are its okurigana.
+    /// (計画|どおり) or a particle (世帯|への); after a single kanji they are its okurigana.
     fn kana_behind_kanji(&self, run: usize, at: usize) -> Strength {
         let is_compound = self.text[self.runs[run].0.clone()].chars().nth(1).is_some();
         let piece = self.piece(at);
         let length = piece.chars().count();
         let is_word = length > 2 || length > 1 && !kana::is_function_word(piece);
-        if is_compound && is_word && self.has_piece(at) { Strength::Affix } else { Strength::Inside }
+        let is_known = is_word && self.has_piece(at) || kana::is_long_particle(&self.text[at..]);
+        if is_compound && is_known { Strength::Affix } else { Strength::Inside }
     }
 
     fn kana_behind_katakana(&self, at: usize) -> Strength {
         let piece = self.piece(at);
         let is_kana = piece.chars().nth(1).is_some() && piece.chars().all(is_hiragana);
         let is_word = is_kana && !kana::is_function_word(&self.text[at..]);
-        if is_word && self.has_piece(at) { Strength::Word } else { Strength::Inside }
+        match is_word && self.has_piece(at) {
+            true => Strength::Word,
+            false if kana::is_long_particle(&self.text[at..]) => Strength::Affix,
+            false => Strength::Inside,
+        }
     }
 
     /// Adds the boundaries inside a run.
@@ -156,8 +161,8 @@ impl<'a> WordBoundaries<'a> {
                     .extend(joints.map(|(place, it)| (starts.get(place).copied().unwrap_or(start), it)));
             }
             Script::Katakana => {
-                let joint = katakana::joint(&self.text[self.runs[run].0.clone()]);
-                self.joints.extend(joint.map(|at| (start + at, Strength::Part)));
+                let joints = katakana::joints(&self.text[self.runs[run].0.clone()]);
+                self.joints.extend(joints.into_iter().map(|at| (start + at, Strength::Part)));
             }
             Script::Hiragana => {}
             Script::Other => {

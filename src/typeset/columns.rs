@@ -8,9 +8,20 @@ use std::collections::HashMap;
 use typst::foundations::{Module, Value};
 use typst::layout::{Abs, Fr, Length};
 
-use super::typst_values::Room;
+use super::typst_values::{LEAST_SIZE, Room};
 use crate::sheet::{Edge, Paper};
 use crate::view::DocumentView;
+
+/// The columns whose lines begin under each other.
+const RAGGED: [&str; 4] = ["goal", "item", "division", "section"];
+
+/// Returns the smallest type of the texts on a paper, in points.
+pub(super) fn smallest(paper: Paper) -> f64 {
+    match paper {
+        Paper::A4 => 6.5,
+        Paper::A3 => 9.0,
+    }
+}
 
 /// What the lengths of a form depend on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -38,6 +49,8 @@ pub(super) struct Columns {
     lengths: HashMap<String, f64>,
     /// What a cell keeps from its rules.
     pub(super) inset: f64,
+    /// The smallest type of a number, as a part of the text's size.
+    least: f64,
     /// The width between the page's margins.
     pub(super) line: f64,
     /// The height between the page's margins.
@@ -56,7 +69,9 @@ impl Columns {
     /// An item of a list takes nothing of what its cell keeps from the rules.
     pub(super) fn room(&self, column: &str, indent: f64) -> Option<Room> {
         let width = self.inner.get(column)? - indent;
-        Some(Room { width, inset: if indent > 0.0 { 0.0 } else { self.inset } })
+        let inset = if indent > 0.0 { 0.0 } else { self.inset };
+        let sides = if RAGGED.contains(&column) { 1.0 } else { 2.0 };
+        Some(Room { width, inset, sides, least: self.least })
     }
 
     /// Returns a length of the template; 0 for one that it does not have.
@@ -89,7 +104,8 @@ impl Reader<'_> {
         let beside = of("identity-columns.identity-label") + of("identity-columns.purpose-label");
         inner.insert("purpose".to_owned(), identity - beside - 2.0 * inset);
         inner.insert("line".to_owned(), line);
-        Columns { inner, lengths, inset, line, height }
+        let least = LEAST_SIZE * (smallest(document.paper) / self.size).min(1.0);
+        Columns { inner, lengths, inset, least, line, height }
     }
 
     /// All lengths that the template names, and those of groups.

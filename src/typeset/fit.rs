@@ -72,7 +72,8 @@ impl Fit<'_> {
         let sizes: BTreeMap<usize, Sizing> = sheets(self.view).into_iter().map(sizing).collect();
         let is_alone = !matches!(self.view, PageView::Booklet(_));
         let pages = sizes.get(&0).filter(|_| is_alone).map_or(1, |sizing| sizing.plan.pages());
-        Hints { continued: (2..=pages).collect(), sizes, ..Hints::default() }
+        let hints = Hints { continued: (2..=pages).collect(), sizes, ..Hints::default() };
+        with_tall_rows(hints)
     }
 
     fn compile(&self, hints: &Hints, overlay: Option<&Overlay>) -> Result<Pages, Vec<Found>> {
@@ -96,7 +97,7 @@ impl Fit<'_> {
         self.step_down(pages, &mut learned);
         // Words and rows are looked at in their last size.
         if learned.sizes != hints.sizes {
-            return learned;
+            return with_tall_rows(learned);
         }
         for misfit in &pages.inspection.misfits {
             match *misfit {
@@ -142,6 +143,17 @@ impl Fit<'_> {
             }
         }
     }
+}
+
+/// Adds the rows that no page holds at the sizes of the hints.
+fn with_tall_rows(hints: Hints) -> Hints {
+    let of_sheet = |(sheet, sizing): (&usize, &Sizing)| {
+        let row =
+            |&(goal, indicator): &(usize, usize)| Row { goal: GoalAt { sheet: *sheet, goal }, indicator };
+        sizing.plan.tall.iter().map(row).collect::<Vec<_>>()
+    };
+    let tall_rows: BTreeSet<Row> = hints.sizes.iter().flat_map(of_sheet).collect();
+    Hints { tall_goals: tall_rows.iter().map(|row| row.goal).collect(), tall_rows, ..hints }
 }
 
 /// The sheets of a view, by their places.

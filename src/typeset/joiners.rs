@@ -23,11 +23,11 @@ pub(super) type Joiners = Vec<(usize, char)>;
 
 /// Returns the joiners of a ragged line that stands in a column of `width` em.
 pub(super) fn ragged(line: &Line, width: f64) -> Joiners {
-    let open = line.open(width);
-    if open.is_empty() {
+    let broken = line.ragged(width);
+    if broken.at.is_empty() {
         return without_breaks(line);
     }
-    joiners(line, |at| open.binary_search(&at).is_ok())
+    joiners(line, |at| broken.at.binary_search(&at).is_ok())
 }
 
 /// Returns the joiners of a ragged line that stands in a column of any width: it breaks between its phrases.

@@ -10,7 +10,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::ragged::Ragged;
 use crate::fonts::Widths;
-use crate::linebreak::{Places, Strength, places, strengths};
+use crate::linebreak::{Places, Strength, may_begin, may_end, places, strengths};
 use crate::view::Lines;
 
 /// How many characters a last line has at the least.
@@ -30,10 +30,32 @@ pub(super) struct Line {
     pub(super) last: usize,
     widths: Arc<Widths>,
     parts: OnceCell<Parts>,
-    widest: OnceCell<Widest>,
+    wholes: OnceCell<Vec<Whole>>,
     strengths: OnceCell<Vec<Strength>>,
-    /// The places where it is broken, by the width of a column.
-    ragged: RefCell<Vec<(f64, Rc<[usize]>)>>,
+    /// How it is broken, by the width of a column.
+    ragged: RefCell<Vec<(f64, Rc<Broken>)>>,
+}
+
+/// A number with its unit, a Latin or a katakana word, or a part of an address, with the marks around it.
+#[derive(Debug, Clone)]
+struct Whole {
+    range: Range<usize>,
+    /// Its width in em.
+    width: f64,
+    is_number: bool,
+    /// The places inside a Latin word, and the width up to each.
+    inside: Vec<(usize, f64)>,
+}
+
+/// How a line is broken in a ragged column.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(super) struct Broken {
+    /// The bytes before which it is broken.
+    pub(super) at: Vec<usize>,
+    /// Whether that breaks a word.
+    pub(super) is_torn: bool,
+    /// How bad the breaks are, as [`Ragged`] reckons.
+    pub(super) cost: f64,
 }
 
 /// The parts of a line between the places where it may be broken.
@@ -42,17 +64,6 @@ struct Parts {
     places: Places,
     /// The width up to each place where it may be broken, and up to its end, in em.
     ends: Vec<f64>,
-}
-
-/// The widths of the widest parts of a line that stay whole, in em.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Widest {
-    /// Of its widest number or Latin word, addresses aside.
-    pub(super) whole: f64,
-    /// Of its widest number.
-    pub(super) number: f64,
-    /// Of its widest katakana word.
-    pub(super) katakana: f64,
 }
 
 impl Line {
@@ -64,7 +75,7 @@ impl Line {
             last,
             widths,
             parts: OnceCell::new(),
-            widest: OnceCell::new(),
+            wholes: OnceCell::new(),
             strengths: OnceCell::new(),
             ragged: RefCell::default(),
         }
@@ -103,33 +114,80 @@ impl Line {
         self.strengths.get_or_init(|| strengths(&self.text, &self.parts().places))
     }
 
-    /// Returns the widths of the widest of its parts that stay whole.
-    pub(super) fn widest(&self) -> Widest {
-        *self.widest.get_or_init(|| {
-            let wholes = || self.unbroken().map(|it| &self.text[it]);
-            let numbers = wholes().filter(|it| it.contains(char::is_numeric));
-            Widest {
-                whole: self.widest_of(wholes()),
-                number: self.widest_of(numbers),
-                katakana: self.widest_of(katakana(&self.text)),
-            }
+    /// Returns the width of its widest number.
+    pub(super) fn widest_number(&self) -> f64 {
+        self.wholes().iter().filter(|it| it.is_number).map(|it| it.width).fold(0.0, f64::max)
+    }
+
+    /// Returns the width of its widest word that is at most so wide.
+    pub(super) fn widest_word(&self, most: f64) -> f64 {
+        let words = self.wholes().iter().filter(|it| !it.is_number && it.width <= most);
+        words.map(|it| it.width).fold(0.0, f64::max)
+    }
+
+    /// Returns its numbers and words, which are broken only where they are wider than their column.
+    fn wholes(&self) -> &[Whole] {
+        self.wholes.get_or_init(|| {
+            let unbroken =
+                self.whole().iter().flat_map(|latin| self.parts_of(latin).map(move |it| (latin, it)));
+            let whole = |(latin, range): (&Range<usize>, Range<usize>)| {
+                let is_address = range.start > latin.start || range.end < latin.end;
+                let is_number = !is_address && self.text[range.clone()].contains(char::is_numeric);
+                let inside = if is_number { Vec::new() } else { self.inside(latin, &range) };
+                Whole { width: self.widths.of(&self.text[range.clone()]), range, is_number, inside }
+            };
+            let katakana = self.katakana().into_iter().map(|range| Whole {
+                width: self.widths.of(&self.text[range.clone()]),
+                range,
+                is_number: false,
+                inside: Vec::new(),
+            });
+            unbroken.map(whole).chain(katakana).collect()
         })
     }
 
-    fn widest_of<'t>(&self, texts: impl Iterator<Item = &'t str>) -> f64 {
-        texts.map(|text| self.widths.of(text)).fold(0.0, f64::max)
+    /// Returns the parts of a number or a Latin word between the places where it may be broken, with brackets and the
+    /// like at them.
+    fn parts_of(&self, whole: &Range<usize>) -> impl Iterator<Item = Range<usize>> {
+        let places = self.places();
+        let first = places.partition_point(|at| *at <= whole.start);
+        let last = places.partition_point(|at| *at < whole.end);
+        let at = |place: usize| places.get(place).copied().unwrap_or(self.text.len());
+        (first..=last).map(move |place| place.checked_sub(1).map_or(0, at)..at(place))
     }
 
-    /// The parts around its numbers and Latin words that no line breaks, with brackets and the like at them.
-    fn unbroken(&self) -> impl Iterator<Item = Range<usize>> {
-        let places = self.places();
-        let around = |range: &Range<usize>| {
-            let next = places.partition_point(|at| *at <= range.start);
-            let from = next.checked_sub(1).map_or(0, |before| places[before]);
-            let to = places.get(next).copied().unwrap_or(self.text.len());
-            (range.end <= to).then_some(from..to)
+    /// Returns the places between any two characters of a Latin word that may be parted where it is wider than its
+    /// column, and the width up to each. Digits stay together.
+    fn inside(&self, latin: &Range<usize>, part: &Range<usize>) -> Vec<(usize, f64)> {
+        let (start, end) = (latin.start.max(part.start), latin.end.min(part.end));
+        let mut before = "";
+        let mut places = Vec::new();
+        for (at, cluster) in self.text[start..end].grapheme_indices(true) {
+            let is_digits = [before, cluster].iter().all(|it| it.chars().all(char::is_numeric));
+            if at > 0 && !is_digits && may_end(before) && may_begin(cluster) {
+                places.push((start + at, self.widths.of(&self.text[part.start..start + at])));
+            }
+            before = cluster;
+        }
+        places
+    }
+
+    /// Returns its words of katakana: of a compound the parts between its joints.
+    fn katakana(&self) -> Vec<Range<usize>> {
+        let is_katakana = |c: char| matches!(c, '\u{30A1}'..='\u{30FA}' | 'ー' | '\u{31F0}'..='\u{31FF}');
+        let is_joint = |at: usize| {
+            let place = self.places().binary_search(&at);
+            place.is_ok_and(|place| self.strengths()[place] > Strength::Inside)
         };
-        self.whole().iter().filter_map(around)
+        let mut words: Vec<Range<usize>> = Vec::new();
+        for (at, character) in self.text.char_indices().filter(|(_, character)| is_katakana(*character)) {
+            let end = at + character.len_utf8();
+            match words.last_mut().filter(|last| last.end == at && !is_joint(at)) {
+                Some(last) => last.end = end,
+                None => words.push(at..end),
+            }
+        }
+        words
     }
 
     /// Whether it may be broken before a byte where it is justified.
@@ -156,32 +214,55 @@ impl Line {
         open.into_iter().map(|place| places[place]).collect()
     }
 
-    /// Returns the bytes before which it is broken in a ragged column of `width` em.
-    pub(super) fn open(&self, width: f64) -> Vec<usize> {
-        self.ragged(width).iter().map(|&place| self.places()[place]).collect()
-    }
-
     /// Returns how many lines it takes in a ragged column of `width` em.
     pub(super) fn ragged_lines(&self, width: f64) -> usize {
-        if self.width <= width { 1 } else { self.ragged(width).len() + 1 }
+        if self.width <= width { 1 } else { self.ragged(width).at.len() + 1 }
     }
 
-    /// Whether a word is broken in a ragged column of `width` em.
-    pub(super) fn is_torn(&self, width: f64) -> bool {
-        self.width > width
-            && self.ragged(width).iter().any(|&place| self.strengths()[place] == Strength::Inside)
-    }
-
-    /// The places where it is broken, among all of its breaks.
-    fn ragged(&self, width: f64) -> Rc<[usize]> {
-        #[expect(clippy::float_cmp, reason = "the very width that was asked for before")]
-        let known = |it: &&(f64, Rc<[usize]>)| it.0 == width;
-        if let Some((_, places)) = self.ragged.borrow().iter().find(known) {
-            return Rc::clone(places);
+    /// Returns how it is broken in a ragged column of `width` em.
+    pub(super) fn ragged(&self, width: f64) -> Rc<Broken> {
+        if self.width <= width {
+            return Rc::default();
         }
-        let places: Rc<[usize]> = Ragged { line: self, width }.places().into();
-        self.ragged.borrow_mut().push((width, Rc::clone(&places)));
-        places
+        #[expect(clippy::float_cmp, reason = "the very width that was asked for before")]
+        let known = |it: &&(f64, Rc<Broken>)| it.0 == width;
+        if let Some((_, broken)) = self.ragged.borrow().iter().find(known) {
+            return Rc::clone(broken);
+        }
+        let opened = self.opened(width);
+        let broken = Rc::new(Ragged { line: opened.as_ref().unwrap_or(self), width }.broken());
+        self.ragged.borrow_mut().push((width, Rc::clone(&broken)));
+        broken
+    }
+
+    /// Returns the line with places inside its Latin words that are wider than a column, where it has any.
+    fn opened(&self, width: f64) -> Option<Self> {
+        if self.whole().is_empty() {
+            return None;
+        }
+        let wide = || self.wholes().iter().filter(|it| it.width > width && !it.inside.is_empty());
+        wide().next()?;
+        let own = self.places().iter().zip(self.strengths()).zip(self.ends());
+        let own = own.map(|((at, strength), end)| (*at, *strength, *end));
+        let inside = |whole: &Whole| {
+            let start = self.width_before(whole.range.start);
+            let place = move |&(at, width): &(usize, f64)| (at, Strength::Inside, start + width);
+            whole.inside.iter().map(place).collect::<Vec<_>>()
+        };
+        let mut all: Vec<(usize, Strength, f64)> = own.chain(wide().flat_map(inside)).collect();
+        all.sort_by_key(|(at, ..)| *at);
+        let places = Places { at: all.iter().map(|it| it.0).collect(), whole: self.whole().to_vec() };
+        let ends = all.iter().map(|it| it.2).chain(self.ends().last().copied()).collect();
+        Some(Self {
+            parts: OnceCell::from(Parts { places, ends }),
+            strengths: OnceCell::from(all.iter().map(|it| it.1).collect::<Vec<_>>()),
+            ..Self::new(&self.text, Arc::clone(&self.widths))
+        })
+    }
+
+    /// Returns the width up to a place where it may be broken.
+    fn width_before(&self, at: usize) -> f64 {
+        self.places().binary_search(&at).map_or(0.0, |place| self.ends()[place])
     }
 
     /// Returns how many lines it takes where it is justified in `width` em, behind an indent.
@@ -201,11 +282,6 @@ impl Line {
         }
         lines
     }
-}
-
-/// The words of katakana in a text.
-fn katakana(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|c| !matches!(c, '\u{30A1}'..='\u{30FA}' | 'ー' | '\u{31F0}'..='\u{31FF}'))
 }
 
 /// The lines of a document's texts, each looked at once however often it is set.
@@ -249,7 +325,7 @@ mod tests {
         let widths = Arc::new(Widths::of_bundled_fonts());
         let line = LineCache::new(widths).line(text);
         let mut shown = text.to_owned();
-        for at in line.open(width).into_iter().rev() {
+        for &at in line.ragged(width).at.iter().rev() {
             shown.insert(at, '|');
         }
         shown

@@ -4,7 +4,7 @@
 //! further lines. What stays blank behind a line costs too, so that a phrase does not leave the line before it
 //! half empty. (Knuth and Plass, *Breaking paragraphs into lines*, 1981, with costs for Japanese.)
 
-use super::line::Line;
+use super::line::{Broken, Line};
 use crate::linebreak::Strength;
 
 /// A further line.
@@ -55,10 +55,17 @@ struct BreakPath {
 }
 
 impl Ragged<'_> {
-    /// Returns the places where the line is broken, among all of its breaks.
-    pub(super) fn places(&self) -> Vec<usize> {
+    /// Returns how the line is broken.
+    pub(super) fn broken(&self) -> Broken {
+        let (places, cost) = self.cheapest_places();
+        let is_torn = places.iter().any(|&place| self.line.strengths()[place] == Strength::Inside);
+        Broken { at: places.into_iter().map(|place| self.line.places()[place]).collect(), is_torn, cost }
+    }
+
+    /// The places where the line is broken, among all of its breaks, and what they cost.
+    fn cheapest_places(&self) -> (Vec<usize>, f64) {
         if self.line.width <= self.width {
-            return Vec::new();
+            return (Vec::new(), 0.0);
         }
         let end = self.line.places().len();
         let mut ways: Vec<BreakPath> = Vec::with_capacity(end + 1);
@@ -69,7 +76,7 @@ impl Ragged<'_> {
         let mut places: Vec<usize> =
             std::iter::successors(ways[end].from, |place| ways[*place].from).collect();
         places.reverse();
-        places
+        (places, ways[end].cost)
     }
 
     /// The cheapest way to a place: of the places before it, only those are tried that leave no line too wide.

@@ -223,7 +223,7 @@ fn feet_are_alike_on_all_pages() {
 }
 
 /// A project in which 地域課 has its goals many times over.
-fn long() -> Project {
+pub fn long() -> Project {
     let project = Project::real();
     let path = "sheets/r2/higashi/chiiki.yaml";
     let text = String::from_utf8(project.read(path)).unwrap();
@@ -248,6 +248,14 @@ fn what_goes_on_over_a_page_says_again_what_it_belongs_to() {
     for page in &charts[1..] {
         assert!(page.starts_with("地域課(続き)"), "{page}");
     }
+    // What heads them stands where it does on the pages of a sheet, apart from the cards.
+    let placed = pdf::placed(&booklet);
+    let head = |words: &str| {
+        let runs = placed.iter().flatten().filter(|run| run.text.contains(words) && run.y > 560.0);
+        runs.map(|run| run.y).fold(0.0, f64::max)
+    };
+    let (of_charts, of_sheet) = (head("地域課(続き)"), head("東区役所 地域課"));
+    assert!(of_sheet > 560.0 && (of_charts - of_sheet).abs() < 0.5, "{of_charts} {of_sheet}");
     // The contents in two columns.
     assert!(pages[1..4].iter().any(|page| page.contains("No.60")), "{}", pages[1]);
     let index: Vec<&String> = pages.iter().skip_while(|page| !page.starts_with("重点目標と各課")).collect();

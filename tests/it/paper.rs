@@ -246,7 +246,7 @@ fn size(pdf: &[u8], page: usize) -> i64 {
 #[test]
 fn booklet_and_proof_use_the_sheets_own_size_and_settings_fix_it() {
     let project = Project::real();
-    for (settings, wanted) in [("", 850), ("文字の大きさ: 7\n", 700)] {
+    for (settings, wanted) in [("", 900), ("文字の大きさ: 7\n", 700)] {
         project.write("sheets/mokuhyo.yaml", format!("並び順: [soumu]\n{settings}").as_bytes());
         assert_eq!(project.run(&["build", "--only", "sheets"]).status, 0);
         assert_eq!(project.run(&["build", "--only", "booklet"]).status, 0);

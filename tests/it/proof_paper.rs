@@ -91,6 +91,19 @@ fn numbers_cover_no_text() {
 }
 
 #[test]
+fn the_stamp_is_clear_of_what_heads_a_page_that_goes_on_and_of_the_papers_edge() {
+    let project = super::booklet::long();
+    project.run(&["proof", "sheets/r2/higashi/chiiki.yaml"]);
+    let pages = pdf::placed(&project.read("out/proof/r2/higashi/chiiki.pdf"));
+    let of =
+        |words: &'static str| pages[1].iter().find(move |run| run.text.contains(words) && run.size < 20.0);
+    let (stamp, head) = (of("校正用").unwrap(), of("東区役所 地域課").unwrap());
+    assert!(stamp.y - 2.0 > head.y + 0.88 * head.size * SCALE, "{stamp:?} {head:?}");
+    let edge = 210.0 * 72.0 / 25.4 - 5.0 * 72.0 / 25.4;
+    assert!(stamp.y + 0.88 * stamp.size * SCALE < edge, "{stamp:?}");
+}
+
+#[test]
 fn the_watermark_is_pale() {
     let (runs, picture) = page("soumu", |_| {});
     let mark = runs.iter().find(|run| run.text.contains("校正用") && run.size > 50.0).unwrap();

@@ -159,6 +159,27 @@ fn cards_of_a_row_are_alike_and_no_texts_meet() {
 }
 
 #[test]
+fn the_targets_line_on_paper_is_clear_of_the_values() {
+    let project = Project::evaluated();
+    assert_eq!(project.run(&["build"]).status, 0);
+    let page = &pdf::placed(&project.read("out/r2/higashi/booklet.pdf"))[PAGE];
+    let mut below = 0;
+    for label in page.iter().filter(|run| run.own && run.text == "R2目標") {
+        let is_value = |run: &&pdf::Placed| {
+            run.own && run.text.parse::<f64>().is_ok() && (3.0..90.0).contains(&(run.y - label.y))
+        };
+        let target = page.iter().filter(is_value).find(|run| (run.x - label.x).abs() < 30.0).unwrap();
+        let beside = |run: &&pdf::Placed| (-125.0..50.0).contains(&(run.x - label.x));
+        // The value of the target stands above its line. Another does as well, or its top is under the line.
+        for value in page.iter().filter(is_value).filter(beside).filter(|it| it.y < target.y - 1.0) {
+            below += 1;
+            assert!(target.y - value.y > 1.55 * value.size, "{value:?} {target:?}");
+        }
+    }
+    assert!(below > 5, "{below}");
+}
+
+#[test]
 fn no_two_texts_of_a_chart_on_the_web_meet() {
     let project = Project::real();
     project.edit("sheets/r2/higashi/soumu.yaml", "H29: 230", "H29: \"-1,234,567,890\"");

@@ -84,17 +84,9 @@ impl<'a> Estimate<'a> {
         self.counter().ragged(&self.cache.lines(&text), "goal", 0.0)
     }
 
-    /// Returns how many lines of cells break inside a word.
+    /// Returns how many lines of cells break inside a word, and how many values are set in smaller type than words are.
     pub(super) fn torn(&self) -> usize {
         self.texts.goals.iter().map(|goal| self.counter().torn_in_goal(goal)).sum()
-    }
-
-    /// Whether a number is wider than its column even where it is narrowed.
-    pub(super) fn has_wide_number(&self) -> bool {
-        let indicators = self.texts.goals.iter().flat_map(GoalTexts::indicators);
-        let mut values = indicators.flat_map(|it| &it.values);
-        let room = self.columns.room("actual", 0.0);
-        room.is_some_and(|room| values.any(|value| Narrowed::is_too_wide(value, room)))
     }
 
     /// Returns how many lines the legends take: one, or each its own where a line does not hold them.
@@ -202,8 +194,11 @@ impl Counter<'_> {
     }
 
     fn torn_in(&self, lines: &[Rc<Line>], column: &str, indent: f64) -> usize {
-        let width = self.width(lines, column, indent);
-        lines.iter().filter(|line| line.is_torn(width)).count()
+        let Some(room) = self.columns.room(column, indent) else { return 0 };
+        let narrowed = Narrowed::of(lines, room);
+        let width = narrowed.map_or(room.width, |it| it.width);
+        let torn = lines.iter().filter(|line| line.ragged(width).is_torn).count();
+        torn + usize::from(narrowed.is_some_and(|it| it.is_small()))
     }
 }
 

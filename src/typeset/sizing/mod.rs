@@ -15,6 +15,7 @@ use self::estimate::Estimate;
 pub(super) use self::pagination::Plan;
 use self::texts::Texts;
 pub(super) use self::ward::WardEstimate;
+use super::columns::smallest;
 use super::line::LineCache;
 use super::world::Engine;
 use crate::sheet::Paper;
@@ -147,9 +148,6 @@ impl Sizing {
 
     /// The sizing at a size, where the sheet needs no more than so many pages then.
     fn at(estimate: &Estimate, size: f64, pages: usize, densities: &[Density]) -> Option<Self> {
-        if estimate.has_wide_number() {
-            return None;
-        }
         let planned = densities.iter().map(|density| (*density, estimate.plan(*density)));
         let (density, plan) = planned.into_iter().find(|(_, plan)| plan.pages <= pages)?;
         Some(Self { size, density, plan, pages, smallest: size })
@@ -184,9 +182,9 @@ impl Sizing {
 
 /// The smallest and the largest size of a document: those of its paper, unless the settings fix one.
 fn range(document: &DocumentView) -> (f64, f64) {
-    match (document.size, document.paper) {
-        (Some(size), _) => (size, size),
-        (None, Paper::A4) => (6.5, 9.0),
-        (None, Paper::A3) => (9.0, 12.0),
-    }
+    let largest = match document.paper {
+        Paper::A4 => 9.0,
+        Paper::A3 => 12.0,
+    };
+    document.size.map_or((smallest(document.paper), largest), |size| (size, size))
 }

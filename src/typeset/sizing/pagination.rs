@@ -23,6 +23,8 @@ pub(crate) struct Plan {
     pub(in crate::typeset) splits: BTreeSet<(usize, usize)>,
     /// How many paragraphs of each narrative stand on the page of the goals, where the others do not.
     pub(in crate::typeset) kept: Option<[usize; 2]>,
+    /// The rows that no page holds: the goal and its row, from 0. They begin where there is room and go on over pages.
+    pub(in crate::typeset) tall: BTreeSet<(usize, usize)>,
     /// Whether the boxes of the narratives fill the last page.
     pub(in crate::typeset) grows: bool,
 }
@@ -74,6 +76,16 @@ impl<'a> Pager<'a> {
         self.filled = self.heights.header();
     }
 
+    /// Fills what is left of the page and the pages behind it.
+    fn flow(&mut self, height: f64) {
+        self.filled += height;
+        while self.filled > self.page {
+            let over = self.filled - self.page;
+            self.turn();
+            self.filled += over;
+        }
+    }
+
     fn goal(&mut self, number: usize, goal: &'a GoalCounts) {
         let rows = Rows::of(number, goal, self.heights);
         let mut from = 0;
@@ -92,12 +104,14 @@ impl<'a> Pager<'a> {
                     from = at;
                 }
                 // A row that no page holds is cut where the page ends.
+                None if rows.height(from, from + 1) > self.page - self.heights.header() => {
+                    let tall = rows.tall(from, self.page - self.heights.header());
+                    self.plan.tall.extend(tall.map(|row| (number, row)));
+                    self.flow(rest);
+                    return;
+                }
                 None if self.filled <= self.heights.header() => {
-                    self.filled += rest;
-                    while self.filled > self.page {
-                        self.plan.pages += 1;
-                        self.filled -= self.page - self.heights.header();
-                    }
+                    self.flow(rest);
                     return;
                 }
                 None => {}
@@ -172,6 +186,19 @@ impl<'a> Rows<'a> {
         };
         let rows = self.each[from..to].chunk_by(|one, next| one.0 == next.0).map(of_action).sum::<f64>();
         rows.max(self.heights.own_cells(self.number, self.goal, from > 0))
+    }
+
+    /// The rows from one on that a height does not hold. What spans rows grows with the last of them.
+    fn tall(&self, from: usize, height: f64) -> impl Iterator<Item = usize> {
+        let is_last = |row: usize| self.each.get(row + 1).is_none_or(|next| next.0 != self.each[row].0);
+        let of_items = move |row: usize| {
+            is_last(row) && self.heights.lines(self.goal.actions[self.each[row].0].items) > height
+        };
+        let own = self.heights.own_cells(self.number, self.goal, from > 0);
+        let count = self.count();
+        (from..count).filter(move |&row| {
+            self.each[row].1 > height || of_items(row) || row + 1 == count && own > height
+        })
     }
 
     /// The last row at which the goal may go on on the next page: where an action begins, or any row.

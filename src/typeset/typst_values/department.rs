@@ -11,6 +11,9 @@ use crate::typeset::sizing::Plan;
 use crate::typeset::source_map::{GoalAt, Row};
 use crate::view::{ActionView, DepartmentView, GoalView, IndicatorView, Labelled, LegendView, Lines};
 
+/// How many lines of a goal stand again on each page that a row of it is cut at.
+const MOST_AGAIN: usize = 12;
+
 impl Hand<'_> {
     /// A department's sheet.
     pub(super) fn department(&mut self, view: &DepartmentView) -> Dict {
@@ -157,8 +160,41 @@ impl Hand<'_> {
             "status" => status,
             "evaluation" => self.cell_of(&goal.evaluation, "evaluation"),
             "tall" => self.hints.tall_goals.contains(&at),
+            "part" => self.cut_part(at, &rows).into_value(),
+            "again" => self.text_again(at, &rows, &goal.text),
             "bookmark" => bookmark,
         }
+    }
+
+    /// What tells some rows of a goal from others, where one of them is cut.
+    fn cut_part(&self, at: GoalAt, rows: &Range<usize>) -> Option<Array> {
+        let is_cut = |&indicator: &usize| self.hints.tall_rows.contains(&Row { goal: at, indicator });
+        rows.clone().any(|row| is_cut(&row)).then(|| array([at.sheet, at.goal, rows.start]))
+    }
+
+    /// The text of a goal as it stands on each page that a row of it is cut at; a long one does not.
+    fn text_again(&mut self, at: GoalAt, rows: &Range<usize>, text: &Lines) -> Value {
+        if self.cut_part(at, rows).is_none() || self.lines_in(std::slice::from_ref(text), "goal") > MOST_AGAIN
+        {
+            return Value::None;
+        }
+        self.cell_of(&continued(text), "goal").into_value()
+    }
+
+    /// The same of the items of an action.
+    fn items_again(&mut self, at: GoalAt, rows: &Range<usize>, items: &[Lines]) -> Value {
+        if self.cut_part(at, rows).is_none() || self.lines_in(items, "actions") > MOST_AGAIN {
+            return Value::None;
+        }
+        let items: Vec<Lines> = items.iter().map(continued).collect();
+        self.items(&items, "actions").into_value()
+    }
+
+    /// How many lines texts take in a column.
+    fn lines_in(&self, texts: &[Lines], column: &str) -> usize {
+        let width = self.columns.room(column, 0.0).map_or(f64::INFINITY, |room| room.width);
+        let lines = texts.iter().flat_map(|text| &text.lines);
+        lines.map(|line| self.cache.line(line).ragged_lines(width)).sum()
     }
 
     /// The number of the ward's goal. In a booklet it leads to that goal.
@@ -181,8 +217,12 @@ impl Hand<'_> {
         if rows.start > start {
             items = items.iter().map(continued).collect();
         }
-        self.row = last_row(goal, rows);
-        dict! { "items" => self.items(&items, "actions"), "indicators" => indicators }
+        self.row = last_row(goal, rows.clone());
+        dict! {
+            "items" => self.items(&items, "actions"),
+            "again" => self.items_again(goal, &rows, &action.items),
+            "indicators" => indicators,
+        }
     }
 
     /// A value of an indicator. Where one of the row's is narrowed, those beside it are set in the same size, as far as

@@ -22,7 +22,7 @@ use typst::layout::Abs;
 use typst::syntax::Span;
 use typst::text::LinebreakElem;
 
-pub(super) use self::narrowed::{Narrowed, Room};
+pub(super) use self::narrowed::{LEAST_SIZE, Narrowed, Room};
 use self::text::{Dress, Spans};
 use super::columns::Columns;
 use super::joiners::{self, Joiners};
@@ -172,10 +172,18 @@ impl Hand<'_> {
     /// A text of a column of the main table: its lines end between phrases, and a number that is wider than
     /// the column is set narrower.
     fn in_column(&mut self, lines: &Lines, column: &str, indent: f64) -> Dict {
+        self.has_wide_number = self.is_too_wide(lines, column, indent);
         let begun = self.begin(lines);
         let whole = Bullet { lines: 0..lines.lines.len(), typed: 0 };
         let cell = self.part_in_column(begun, lines, (whole, lines), column, indent);
+        self.has_wide_number = false;
         self.ended(begun, cell)
+    }
+
+    /// Whether a text has a number that is wider than its column, however narrow it is set.
+    fn is_too_wide(&self, lines: &Lines, column: &str, indent: f64) -> bool {
+        let room = self.columns.room(column, indent);
+        room.is_some_and(|room| Narrowed::is_too_wide(&self.cache.lines(lines), room))
     }
 
     /// A part of a text in a column of the main table, without what marks an empty box.
@@ -194,9 +202,7 @@ impl Hand<'_> {
         let found = cache.lines(shown);
         let narrowed = self.alike.or_else(|| Narrowed::of(&found, room));
         let inner = narrowed.as_ref().map_or(room.width, |it| it.width);
-        self.has_wide_number = Narrowed::is_too_wide(&found, room);
         let contents = self.contents(begun, lines, &bullet, |line| joiners::ragged(&cache.line(line), inner));
-        self.has_wide_number = false;
         let narrowed = narrowed.map_or(Value::None, |it| it.dict().into_value());
         dict! { "body" => body(contents), "narrowed" => narrowed }
     }
@@ -356,12 +362,14 @@ impl Hand<'_> {
 
     fn bullets(&mut self, lines: &Lines, column: &str) -> Vec<Dict> {
         let mark = self.cache.width(MARK);
+        self.has_wide_number = lines.bulleted().iter().any(|item| self.is_too_wide(item, column, mark));
         let begun = self.begin(lines);
         let bullets = lines.bullets().into_iter().zip(lines.bulleted());
         let mut items: Vec<Dict> = bullets
             .map(|(bullet, shown)| self.part_in_column(begun, lines, (bullet, &shown), column, mark))
             .map(|item| with(item, "pin", Value::None))
             .collect();
+        self.has_wide_number = false;
         if items.is_empty() {
             items.push(self.ended(begun, dict! { "body" => Value::None }));
         }

@@ -1,18 +1,22 @@
-//! A number or a katakana word that is wider than its column: less room at the rules first, then smaller type.
+//! A number or a word that is wider than its column: less room at the rules first, then smaller type.
 
 use std::rc::Rc;
 
 use typst::foundations::{Dict, dict};
 use typst::layout::{Em, Length};
 
-use crate::typeset::line::{Line, LineCache, Widest};
+use crate::typeset::line::{Line, LineCache};
 use crate::view::Lines;
 
 /// What a cell keeps from its rules at the least, as a part of what it keeps else: half a millimetre at 6.5 pt.
 const LEAST_INSET: f64 = 0.48;
 
-/// The smallest type of a number, as a part of the size of its cell. What is wider then does not fit.
-const LEAST_SIZE: f64 = 0.8;
+/// The smallest type of a word, as a part of the size of its cell.
+pub(in crate::typeset) const LEAST_SIZE: f64 = 0.8;
+
+/// The least that a cell's breaks must become better by to give up padding for it, as [`Line::ragged`] reckons: about an
+/// affix or a last line of two characters.
+const BETTER: f64 = 2.5;
 
 /// Kerning aside, a measured width is as printed but for rounding.
 const SLACK: f64 = 0.01;
@@ -24,6 +28,21 @@ pub(in crate::typeset) struct Room {
     pub(in crate::typeset) width: f64,
     /// What a cell keeps from a rule, as far as the text may take of it.
     pub(in crate::typeset) inset: f64,
+    /// On how many sides it may: at its right alone where the lines of a column begin under each other, at both where they
+    /// are centred.
+    pub(in crate::typeset) sides: f64,
+    /// The smallest type of a number, as a part of the size of its cell: [`LEAST_SIZE`] of the smallest size of the paper,
+    /// so that a number does not depend on how large the rest of its sheet is set. What is wider then does not fit.
+    pub(in crate::typeset) least: f64,
+}
+
+impl Room {
+    /// Returns what a text keeps from the rules at its left and right at the least, and its width then.
+    fn widened(self) -> ([f64; 2], f64) {
+        let least = self.inset * LEAST_INSET;
+        let insets = if self.sides > 1.0 { [least; 2] } else { [self.inset, least] };
+        (insets, self.width + self.sides * (self.inset - least))
+    }
 }
 
 /// How a cell makes room for what no line may break.
@@ -31,28 +50,30 @@ pub(in crate::typeset) struct Room {
 pub(in crate::typeset) struct Narrowed {
     /// The width that its text has then, in em of its own size.
     pub(in crate::typeset) width: f64,
-    /// What it keeps from its rules, in em of the sheet's size.
-    inset: f64,
+    /// What it keeps from the rules at its left and its right, in em of the sheet's size.
+    insets: [f64; 2],
     /// Its size, as a part of the sheet's.
     size: f64,
 }
 
 impl Narrowed {
-    /// Returns how a text with a number or a katakana word wider than its column is narrowed; nothing for a text
-    /// that fits. A katakana word that would not fit even so is broken instead.
+    /// Returns how a text with a number or a word wider than its column is narrowed, or one whose lines end much better
+    /// with less padding; nothing for a text that fits. A word that would not fit even so is broken instead.
     pub(in crate::typeset) fn of(lines: &[Rc<Line>], room: Room) -> Option<Self> {
         if lines.iter().all(|line| line.width <= room.width) {
             return None;
         }
-        let widest_of = |width: fn(&Widest) -> f64| widest(lines, width);
-        let (whole, katakana) = (widest_of(|it| it.whole), widest_of(|it| it.katakana));
-        let least = room.inset * LEAST_INSET;
-        let width = room.width + 2.0 * (room.inset - least);
-        let fits = |widest: f64| (width - SLACK) / widest >= LEAST_SIZE;
-        let words = if fits(katakana) { katakana } else { 0.0 };
-        let widest = whole.max(words);
-        let size = ((width - SLACK) / widest).clamp(LEAST_SIZE, 1.0);
-        (widest > room.width).then(|| Self { width: width / size, inset: least, size })
+        let (insets, width) = room.widened();
+        let most = (width - SLACK) / LEAST_SIZE;
+        let word = lines.iter().map(|line| line.widest_word(most)).fold(0.0, f64::max);
+        let widest = lines.iter().map(|line| line.widest_number()).fold(word, f64::max);
+        if widest > room.width {
+            let size = ((width - SLACK) / widest).clamp(room.least, 1.0);
+            return Some(Self { width: width / size, insets, size });
+        }
+        let cost = |width: f64| lines.iter().map(|line| line.ragged(width).cost).sum::<f64>();
+        let is_bad = width > room.width && cost(room.width) > BETTER;
+        (is_bad && cost(width) + BETTER < cost(room.width)).then_some(Self { width, insets, size: 1.0 })
     }
 
     /// Returns how the heads of columns of one width are narrowed, all alike; nothing where all fit, or where they
@@ -64,11 +85,10 @@ impl Narrowed {
     ) -> Option<Self> {
         let lines = heads.flat_map(|head| &head.lines);
         let widest = lines.map(|line| cache.width(line)).fold(0.0, f64::max);
-        let least = room.inset * LEAST_INSET;
-        let width = room.width + 2.0 * (room.inset - least);
+        let (insets, width) = room.widened();
         let size = ((width - SLACK) / widest).min(1.0);
         let is_narrowed = widest > room.width && size >= LEAST_SIZE;
-        is_narrowed.then(|| Self { width: width / size, inset: least, size })
+        is_narrowed.then(|| Self { width: width / size, insets, size })
     }
 
     /// Returns how the values of a row are narrowed: as the one that needs it most.
@@ -92,18 +112,53 @@ impl Narrowed {
             return false;
         }
         let width = Self::of(lines, room).map_or(room.width, |narrowed| narrowed.width);
-        widest(lines, |it| it.number) > width
+        lines.iter().any(|line| line.widest_number() > width)
+    }
+
+    /// Whether it is set in smaller type than a word may be.
+    pub(in crate::typeset) fn is_small(&self) -> bool {
+        self.size < LEAST_SIZE
     }
 
     pub(super) fn dict(self) -> Dict {
-        dict! { "inset" => em(self.inset), "size" => em(self.size) }
+        dict! { "left" => em(self.insets[0]), "right" => em(self.insets[1]), "size" => em(self.size) }
     }
-}
-
-fn widest(lines: &[Rc<Line>], width: fn(&Widest) -> f64) -> f64 {
-    lines.iter().map(|line| width(&line.widest())).fold(0.0, f64::max)
 }
 
 fn em(length: f64) -> Length {
     Em::new(length).into()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::fonts::Widths;
+
+    fn narrowed(text: &str, width: f64, sides: f64) -> Option<Narrowed> {
+        let room = Room { width, inset: 0.46, sides, least: 0.58 };
+        let cache = LineCache::new(Arc::new(Widths::of_bundled_fonts()));
+        Narrowed::of(&cache.lines(&Lines::label(text)), room)
+    }
+
+    #[test]
+    fn a_number_is_set_smaller_than_a_word() {
+        let size = |text| narrowed(text, 4.2, 2.0).map(|it| (it.size * 100.0).round());
+        assert_eq!([size("実施"), size("1,200")], [None; 2]);
+        assert!(size("12,345,678円").is_some_and(|size| (58.0..80.0).contains(&size)));
+        assert_eq!(size("123,456,789,012円"), Some(58.0));
+        assert!(size("Facebook").is_some_and(|size| size >= 80.0));
+        // Not so small that a word would fit: it is broken.
+        assert_eq!(size("Supercalifragilistic"), None);
+    }
+
+    #[test]
+    fn padding_is_given_up_for_better_ends_of_lines() {
+        let of = |sides| narrowed("20集落で開催した", 4.2, sides);
+        assert!(of(2.0).is_some_and(|it| (it.size - 1.0).abs() < 0.001 && it.width > 4.2));
+        // Under others a line begins where they do.
+        assert!(of(1.0).is_none_or(|it| (it.insets[0] - 0.46).abs() < 0.001));
+        assert_eq!(narrowed("区民と協働します", 4.2, 2.0), None);
+    }
 }

@@ -91,8 +91,8 @@ impl Hand<'_> {
             "kind" => self.lines(&row.kind),
             "place" => self.lines(&row.place),
             "line" => self.lines(&row.line),
-            "message" => self.paragraphs(&row.message),
-            "help" => self.paragraphs(&row.help),
+            "message" => self.by_phrases(&row.message),
+            "help" => self.by_phrases(&row.help),
         }
     }
 }
