@@ -61,6 +61,9 @@ export class View {
   }
 
   async list() {
+    // The address differs in its fragment alone, which loads nothing.
+    await this.page.goto("about:blank");
+    await this.page.goto(address);
     await this.page.goto(address);
     await this.page.getByRole("heading", { name: "シートの一覧" }).waitFor({ timeout: 20_000 });
     await this.page.getByRole("button", { name: "新しい課のシートを作る" }).waitFor({ timeout: 20_000 });

@@ -44,6 +44,7 @@ const ASSETS: &[(&str, &str, &str)] = &[
     module!("outputs.js"),
     module!("pages.js"),
     module!("rows.js"),
+    module!("saving.js"),
     module!("sheet.js"),
     module!("source.js"),
     module!("strip.js"),

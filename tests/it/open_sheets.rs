@@ -205,3 +205,35 @@ fn a_text_that_cannot_be_read_is_the_reason_why_a_box_is_not_saved() {
     let taken = opened.set(&id, &state, "組織の目的", "新しい目的");
     assert_eq!(value(&taken, "組織の目的")["text"], "新しい目的");
 }
+
+#[test]
+fn a_page_that_is_gone_while_an_input_method_composes_keeps_nothing_from_being_saved() {
+    let project = Project::real();
+    let opened = Opened::new(&project.path("."), &[]);
+    let (id, state) = opened.open("higashi/soumu");
+    opened.ask(&json!({ "do": "compose", "id": id, "on": true }));
+    opened.set(&id, &state, "組織の目的", "途中で閉じた目的");
+    let is_saved = || String::from_utf8(project.read(SOUMU)).unwrap().contains("途中で閉じた目的");
+    let until = std::time::Instant::now() + std::time::Duration::from_mins(1);
+    while !is_saved() && std::time::Instant::now() < until {
+        std::thread::sleep(std::time::Duration::from_millis(100));
+    }
+    assert!(is_saved());
+}
+
+#[test]
+fn a_file_that_is_gone_is_closed_or_written_again() {
+    let project = Project::real();
+    let opened = Opened::new(&project.path("."), &[]);
+    let (id, _) = opened.open("higashi/soumu");
+    let mut events = opened.events(&id);
+    for choice in ["mine", "theirs"] {
+        std::fs::remove_file(project.path(SOUMU)).unwrap();
+        while events.next("sheet")["saving"]["state"] != "gone" {}
+        let chosen = opened.ask(&json!({ "do": "choose", "id": id, "choice": choice }));
+        assert_eq!(chosen["closed"] == true, choice == "theirs", "{chosen}");
+        assert_eq!(project.path(SOUMU).exists(), choice == "mine");
+    }
+    let listed = opened.ask(&json!({ "do": "list" }));
+    assert_eq!(listed["sheets"].as_array().unwrap().len(), 3);
+}

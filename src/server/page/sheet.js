@@ -3,15 +3,14 @@
 
 import { call, listen, say, text } from "./api.js";
 import { Boxes } from "./boxes.js";
-import { ask } from "./conflict.js";
 import { announce, make } from "./dom.js";
 import { counted, showFindings } from "./findings.js";
 import { looks } from "./looks.js";
 import { outputs } from "./outputs.js";
 import { Pages } from "./pages.js";
 import { around, buttons, followed, ofKey } from "./rows.js";
+import { Saving } from "./saving.js";
 import { SourcePane } from "./source.js";
-import { Strip } from "./strip.js";
 
 /**
  * Shows a sheet; returns what closes the view, and what keeps a person from leaving it.
@@ -27,7 +26,6 @@ export function showSheet(view, id, back) {
   const list = make("ul", { class: "findings" });
   const rows = make("div", { class: "rows" });
   const title = make("h1", { tabindex: "-1" });
-  const strip = new Strip();
   const source = new SourcePane((at) => boxes.focus(at));
   const pane = make("section", { class: "source", hidden: true, "aria-labelledby": "source-head" }, make("h2", { id: "source-head" }, text("元のファイル", "Source")), source.list);
 
@@ -41,8 +39,6 @@ export function showSheet(view, id, back) {
   let boxInHand = "";
   let isReached = true;
   let wasReadable = true;
-  /** @type {HTMLDialogElement | null} */
-  let dialog = null;
 
   const pages = new Pages(paper);
   paper.append(layer);
@@ -54,10 +50,11 @@ export function showSheet(view, id, back) {
     },
     taken: (answer) => answer.revision && take(answer),
     told: () => tell(),
-    contradicted: (box) => contradicted(box),
+    contradicted: (box) => saving.contradicted(box),
     layout,
   });
   boxes.id = id;
+  const saving = new Saving(view, boxes, status, { take, back, layout });
 
   function layout() {
     const held = anchor();
@@ -128,8 +125,6 @@ export function showSheet(view, id, back) {
     if (wasInBox && !document.activeElement?.closest("#view")) boxes.focusNear(boxInHand);
     if (taken.isReadable && !["conflict", "gone"].includes(taken.saving.state)) boxes.retry();
     tell();
-    if (taken.saving.state === "conflict") conflict();
-    else dialog?.close();
   }
 
   function judge() {
@@ -161,87 +156,7 @@ export function showSheet(view, id, back) {
     wasReadable = state.isReadable;
   }
 
-  /** Says whether everything is saved, and what keeps it from being so. */
-  function tell() {
-    if (!state) return;
-    const unsent = boxes.unsent().filter((box) => box.refused);
-    const { saving } = state;
-    const words = /** @type {Record<string, string>} */ ({ saved: text("保存しました", "Saved"), waiting: text("保存しています…", "Saving…") });
-    const isGood = isReached && !unsent.length && state.isReadable;
-    const kind = isGood ? saving.state : saving.state === "saved" && !unsent.length && isReached ? "saved" : "failed";
-    status.textContent = words[kind] ?? text("保存できません", "Not saved");
-    status.dataset.state = kind;
-    const kept = unsent.length ? text("打った文字は欄に残っています。", "What was typed is still in its box.") : "";
-    const gone = saving.state === "gone";
-    strip.tell(
-      [
-        !isReached && { why: text("mokuhyo につながりません。終わっていれば、もう一度始めてください。", "mokuhyo cannot be reached. If it has ended, start it again.") + kept },
-        gone && { why: text("このファイルは、ほかのプログラムが消したか、名前を変えました。", "Another program removed or renamed this file."), label: text("この内容でもう一度作る", "Write it again"), on: () => choose("mine") },
-        saving.state === "conflict" && { why: text("ほかのプログラムが、同じ所を書き換えました。どちらを残すか選ぶまで、保存しません。", "Another program changed the same place. Nothing is saved until one text is chosen."), label: text("比べて選ぶ", "Compare and choose"), on: conflict },
-        saving.state === "failed" && { why: `${say(saving.why)}${text("書けるようになれば、続けて保存します。", "It is saved as soon as it can be written.")}${kept}` },
-        !state.isReadable && { why: `${text("このファイルはいま読めません。紙面は、最後に読めたときのものです。元のファイルの、印のある行を確かめてください。", "The file cannot be read now. The page is the last good one. Check the marked line of the source.")}${kept}` },
-        unsent[0]?.theirs != null && { why: `${unsent[0].label.textContent}: ${unsent[0].refused}`, label: text("比べて選ぶ", "Compare and choose"), on: () => contradicted(unsent[0]) },
-        unsent[0] && { why: `${unsent[0].label.textContent}: ${unsent[0].refused}${unsent[0].isGone ? "" : kept}`, label: unsent[0].isGone ? text("この文字は要らない", "Discard this text") : text("その欄へ", "To the box"), on: () => (unsent[0].isGone ? discard(unsent[0]) : boxes.focus(unsent[0].at)) },
-        fit.runError && { why: say(fit.runError) },
-      ],
-      gone ? [{ why: "", label: text("閉じて一覧へ", "Close it"), on: () => choose("theirs") }] : [],
-    );
-  }
-
-  /** @param {import("./box.js").Box} box */
-  function discard(box) {
-    box.root.remove();
-    boxes.boxes.delete(box.at);
-    layout();
-    tell();
-  }
-
-  /** @param {"mine" | "theirs"} choice */
-  async function choose(choice) {
-    const answer = await call({ do: "choose", id, choice });
-    if (answer.closed) return back();
-    if (answer.refused) return announce(say(answer.refused));
-    take(answer);
-    boxes.retry(true);
-  }
-
-  async function conflict() {
-    if (dialog) return;
-    const { conflict: found } = await call({ do: "conflict", id });
-    if (!found || dialog) return;
-    // What was typed since stands in the boxes alone.
-    for (const it of found.differences) {
-      const box = boxes.boxes.get(it.at);
-      if (box?.isDirty()) it.mine = box.input.value;
-    }
-    open({
-      why: found.isWhole
-        ? text("行ごとに違いを並べています。残さない側の変更は、すべて捨てられます(後で「元に戻す」で取り戻せます)。", "The lines that differ. All changes of the other side are dropped (undo brings them back).")
-        : text("どちらの内容を残しますか。ほかの所の変更は、どちらの分もそのまま残ります。", "Which text stays? Changes of other places stay, of both sides."),
-      differences: found.differences,
-      choose: (isMine) => {
-        if (!isMine) for (const it of found.differences) boxes.boxes.get(it.at)?.drop();
-        choose(isMine ? "mine" : "theirs");
-      },
-    });
-  }
-
-  /** @param {import("./box.js").Box} box */
-  function contradicted(box) {
-    if (dialog || box.theirs === null) return;
-    const difference = { label: box.label.textContent ?? "", mine: box.input.value, theirs: box.theirs };
-    open({
-      why: text("打っている間に、ほかのプログラムがこの欄を保存しました。どちらの内容を残しますか。", "Another program saved this box while it was being typed into. Which text stays?"),
-      differences: [difference],
-      choose: (isMine) => (box.choose(isMine), boxes.focus(box.at)),
-    });
-  }
-
-  /** @param {Parameters<typeof ask>[1]} asked */
-  function open(asked) {
-    dialog = ask(view, asked);
-    dialog.addEventListener("close", () => (dialog = null));
-  }
+  const tell = () => saving.tell(state, fit.runError, isReached);
 
   /** @param {boolean} [on] */
   function toggleSource(on = Boolean(pane.hidden)) {
@@ -274,12 +189,12 @@ export function showSheet(view, id, back) {
         make("section", { "aria-labelledby": "findings-head" }, make("h2", { id: "findings-head" }, text("指摘", "Findings")), count, list),
       ),
     ),
-    strip.root,
+    saving.strip.root,
   );
   title.focus();
 
   const onKey = (/** @type {KeyboardEvent} */ event) => {
-    if (event.isComposing || dialog) return;
+    if (event.isComposing || saving.dialog) return;
     const key = event.key.toLowerCase();
     if ((event.ctrlKey || event.metaKey) && !event.altKey && (key === "z" || key === "y")) {
       event.preventDefault();
@@ -292,7 +207,7 @@ export function showSheet(view, id, back) {
       wish(asked.wish, asked.name);
     }
   };
-  const isUnsaved = () => boxes.unsent().length > 0 || ["failed", "conflict", "gone"].includes(state?.saving.state);
+  const isUnsaved = () => saving.isUnsaved(state);
   const onLeave = (/** @type {BeforeUnloadEvent} */ event) => {
     if (isUnsaved()) event.preventDefault();
   };
@@ -334,7 +249,7 @@ export function showSheet(view, id, back) {
     close() {
       stop();
       stopBuilds();
-      dialog?.close();
+      saving.dialog?.close();
       document.removeEventListener("keydown", onKey);
       removeEventListener("beforeunload", onLeave);
       removeEventListener("resize", layout);

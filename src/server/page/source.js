@@ -28,7 +28,7 @@ export class SourcePane {
     if (lines.at(-1) === "") lines.pop();
     lines.forEach((line, number) => {
       if (this.shown[number] === line && this.list.children[number]) return;
-      const item = make("li", { role: "option", id: `line-${number + 1}`, "aria-selected": "false", onclick: () => this.click(number + 1) }, line || " ");
+      const item = make("li", { role: "option", id: `line-${number + 1}`, "aria-selected": "false", "aria-label": line.trim() ? null : text("空の行", "empty line"), onclick: () => this.click(number + 1) }, line || " ");
       this.list.children[number] ? this.list.children[number].replaceWith(item) : this.list.append(item);
     });
     while (this.list.children.length > lines.length) this.list.lastElementChild?.remove();
