@@ -11,6 +11,7 @@ use self::set::CharSet;
 pub use self::widths::Widths;
 
 use skrifa::{FontRef, MetadataProvider};
+use unicode_normalization::UnicodeNormalization;
 
 /// The font files in fallback order, Regular before Bold. The symbols have one weight.
 pub const FILES: [&[u8]; 5] = [
@@ -57,9 +58,24 @@ impl Coverage {
     }
 
     /// Returns whether one family has both a character and a combining mark. A mark from another font would
-    /// be misplaced.
+    /// be misplaced. Accents (U+0300 to U+036F) that do not compose with their letter are drawn apart from it, and
+    /// a reader of the PDF then copies the letter twice.
     pub fn has_together(&self, character: char, mark: char) -> bool {
-        self.families.iter().any(|family| family.has(character) && family.has(mark))
+        !matches!(mark, '\u{300}'..='\u{36F}')
+            && self.families.iter().any(|family| family.has(character) && family.has(mark))
+    }
+
+    /// Returns the characters for which the first family has only the letter and its accents, and a later family has one
+    /// glyph: Ấ, ễ, Ǔ. The templates use the later family for them, because a reader of the PDF copies a character twice
+    /// if it is drawn in parts.
+    pub fn whole_behind_the_face(&self) -> Vec<char> {
+        let Some((face, behind)) = self.families.split_first() else { return Vec::new() };
+        let is_of_parts = |it: &char| {
+            let mut parts = it.nfd();
+            parts.clone().count() > 1 && parts.all(|part| face.has(part))
+        };
+        let is_whole = |it: &char| !face.has(*it) && behind.iter().any(|family| family.has(*it));
+        ('\u{80}'..=char::MAX).filter(|it| is_whole(it) && is_of_parts(it)).collect()
     }
 }
 
@@ -103,6 +119,15 @@ mod tests {
                 assert!(font.table_data(Tag::new(table)).is_none());
             }
         }
+    }
+
+    #[test]
+    fn letters_whose_accents_the_face_sets_apart_are_left_to_the_fonts_behind_it() {
+        let whole = Coverage::of_bundled_fonts().whole_behind_the_face();
+        assert!("ẤấẫỄỹǓ".chars().all(|it| whole.contains(&it)) && !whole.contains(&'é'), "{whole:?}");
+        let listed = format!("#let whole = \"{}\"\n", whole.into_iter().collect::<String>());
+        let template = include_str!("../../templates/shared.typ");
+        assert!(template.contains(&listed), "templates/shared.typ has another list than {listed}");
     }
 
     #[test]

@@ -1,8 +1,9 @@
-//! What `check` passes, the pages show: every character has a glyph of its own on them, or is told.
+//! What `check` passes, the pages show: every character has a glyph of its own on them, or is reported. Text that is
+//! copied from a page is what was typed: no character stands on it twice.
 
 mod sheets;
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use skrifa::MetadataProvider;
@@ -44,9 +45,9 @@ fn untold(lines: &[String]) -> Vec<bool> {
     untold
 }
 
-/// The characters of the finished pages of a narrative; each has a glyph, which shows something where it is no
-/// space.
-fn printed(lines: &[String]) -> BTreeSet<char> {
+/// How often each character stands on the finished pages of a narrative; each has a glyph, which shows something where
+/// it is no space.
+fn printed(lines: &[String]) -> BTreeMap<char, usize> {
     let mut text = SHEET.to_owned();
     for line in lines {
         writeln!(text, "  {line}").expect("a string");
@@ -55,12 +56,12 @@ fn printed(lines: &[String]) -> BTreeSet<char> {
     let Some(Model::Department(sheet)) = reading.model else { panic!("{:?}", reading.findings) };
     let view = view::department(&sheet, &Settings::default(), None);
     let pages = Engine::new().typeset(PageView::Department(&view)).expect("pages");
-    let mut printed = BTreeSet::new();
+    let mut printed = BTreeMap::new();
     pages.document.pages().iter().for_each(|page| texts(&page.frame, &mut printed));
     printed
 }
 
-fn texts(frame: &Frame, printed: &mut BTreeSet<char>) {
+fn texts(frame: &Frame, printed: &mut BTreeMap<char, usize>) {
     for (_, item) in frame.items() {
         match item {
             FrameItem::Group(group) => texts(&group.frame, printed),
@@ -70,7 +71,7 @@ fn texts(frame: &Frame, printed: &mut BTreeSet<char>) {
     }
 }
 
-fn glyphs(text: &TextItem, printed: &mut BTreeSet<char>) {
+fn glyphs(text: &TextItem, printed: &mut BTreeMap<char, usize>) {
     let font = skrifa::FontRef::new(text.font.data()).expect("a font");
     let metrics = font.glyph_metrics(Size::unscaled(), LocationRef::default());
     for glyph in &text.glyphs {
@@ -78,8 +79,28 @@ fn glyphs(text: &TextItem, printed: &mut BTreeSet<char>) {
         assert_ne!(glyph.id, 0, "{shown:?} has no glyph");
         let shows = metrics.bounds(u32::from(glyph.id).into()).is_some_and(|it| it.x_max > it.x_min);
         assert!(shows || shown.starts_with(char::is_whitespace), "{} shows nothing", shown.escape_unicode());
-        printed.extend(shown.chars());
     }
+    // What a reader of the PDF copies: the text of each run once.
+    for character in text.text.chars() {
+        *printed.entry(character).or_default() += 1;
+    }
+}
+
+/// The characters that pages have another number of times than the lines on them. Those of what stands on every page,
+/// and spaces, at which lines break, are not counted.
+fn differing(lines: &[String]) -> Vec<(char, usize, usize)> {
+    let mut typed: BTreeMap<char, usize> = BTreeMap::new();
+    for character in lines.iter().flat_map(|line| line.chars()) {
+        *typed.entry(character).or_default() += 1;
+    }
+    let of_pages = printed(&vec!["あ".repeat(40); 200]);
+    let printed = printed(lines);
+    let counted =
+        typed.into_iter().map(|(it, count)| (it, count, printed.get(&it).copied().unwrap_or_default()));
+    let is_other = |(it, typed, printed): &(char, usize, usize)| {
+        if it.is_ascii_digit() || of_pages.contains_key(it) { printed < typed } else { printed != typed }
+    };
+    counted.filter(|it| !it.0.is_whitespace() && is_other(it)).collect()
 }
 
 /// Lines of some forty characters, of pieces that stand behind 「あ」.
@@ -97,10 +118,8 @@ fn every_character_is_told_or_printed() {
         characters.into_iter().zip(untold(&lines)).filter_map(|(it, untold)| untold.then_some(it)).collect();
     assert!(passed.len() > 15_000, "{}", passed.len());
     let pieces: Vec<String> = passed.iter().map(|it| format!("あ{it}")).collect();
-    let printed = printed(&filled(&pieces));
-    let lost: Vec<char> =
-        passed.into_iter().filter(|it| !it.is_whitespace() && !printed.contains(it)).collect();
-    assert!(lost.is_empty(), "{lost:?}");
+    let differing = differing(&filled(&pieces));
+    assert!(differing.is_empty(), "{differing:?}");
 }
 
 /// How many sequences are tried; `MOKUHYO_CASES=10000` tries as many.
@@ -113,6 +132,8 @@ fn every_sequence_of_marks_is_told_or_printed() {
     let is_mark = unicode_normalization::char::is_combining_mark;
     let marks: Vec<char> =
         ('\u{300}'..'\u{1F000}').filter(|it| is_mark(*it)).chain(['\u{FE0F}', '\u{E0100}']).collect();
+    let likely: Vec<char> =
+        "\u{302}\u{3099}\u{309A}\u{20DD}\u{20DE}\u{302A}\u{302C}\u{302E}\u{E0100}".chars().collect();
     let bases: Vec<char> = "あがハカ東葛辻神aéAα①☑→℃1０、「 〜".chars().collect();
     let mut state = 7_u64;
     let mut next = |count: usize| {
@@ -122,16 +143,15 @@ fn every_sequence_of_marks_is_told_or_printed() {
     let mut cluster = || {
         let base = bases[next(bases.len())];
         // Half of them with the marks that fonts are likely to have.
-        let few = if next(2) == 0 { 112 } else { marks.len() };
+        let marks: &[char] = if next(2) == 0 { &likely } else { &marks };
         let count = 1 + next(3);
-        std::iter::once(base).chain((0..count).map(|_| marks[next(few)])).collect::<String>()
+        std::iter::once(base).chain((0..count).map(|_| marks[next(marks.len())])).collect::<String>()
     };
     let clusters: Vec<String> = (0..cases()).map(|_| cluster()).collect();
     let lines: Vec<String> = clusters.iter().map(|it| format!("あ{it}あ")).collect();
     let passed = clusters.into_iter().zip(untold(&lines)).filter_map(|(it, untold)| untold.then_some(it));
     let pieces: Vec<String> = passed.map(|it| format!("あ{it}")).collect();
-    let printed = printed(&filled(&pieces));
-    let lost: BTreeSet<char> =
-        pieces.concat().chars().filter(|it| !it.is_whitespace() && !printed.contains(it)).collect();
-    assert!(lost.is_empty(), "{lost:?}");
+    assert!(pieces.len() > cases() / 20, "{}", pieces.len());
+    let differing = differing(&filled(&pieces));
+    assert!(differing.is_empty(), "{differing:?}");
 }
