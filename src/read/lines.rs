@@ -17,6 +17,10 @@ pub(super) fn propose(source: &Source, tree: &Node, outline: &Outline, findings:
             None
         };
         if finding.rule == Rule::WRONG_TYPE
+            && let Some(edits) = undashed(source, finding)
+        {
+            *finding = finding.clone().proposing(edits);
+        } else if finding.rule == Rule::WRONG_TYPE
             && let Some(text) = bracketed(source, finding)
         {
             *finding = finding.clone().proposing(vec![Edit { span: finding.span, text }]);
@@ -24,6 +28,35 @@ pub(super) fn propose(source: &Source, tree: &Node, outline: &Outline, findings:
             *finding = finding.clone().proposing(edits);
         }
     }
+}
+
+/// Returns edits that turn a list, where a text belongs, into the lines of a text below a bar.
+fn undashed(source: &Source, finding: &Finding) -> Option<Vec<Edit>> {
+    let text = source.slice(finding.span);
+    let before = source.text().get(..finding.span.start)?;
+    let key = before.trim_end_matches(['-', ' ', '\n', '\r']);
+    let is_below = key.ends_with(':') && before[key.len()..].contains(['\n', '\r']);
+    if !is_below || !finding.help.ja.contains('"') {
+        return None;
+    }
+    let first = source.line(source.place(finding.span.start).line).start;
+    let end = finding.span.start + text.trim_end().len();
+    let (mut edits, mut at) =
+        (vec![Edit { span: Span::new(key.len(), key.len()), text: " |".to_owned() }], first);
+    let mut column = None;
+    for line in source.text().get(first..end)?.split_inclusive('\n') {
+        let inner = line.trim_start_matches(' ');
+        let spaces = line.len() - inner.len();
+        let rest = inner.strip_prefix("- ")?;
+        let is_item = *column.get_or_insert(spaces) == spaces
+            && !rest.starts_with(['"', '\'', '|', '>', '-', '[', '{']);
+        if !is_item || rest.contains(" #") {
+            return None;
+        }
+        edits.push(Edit { span: Span::new(at + spaces, at + spaces + 2), text: "  ".to_owned() });
+        at += line.len();
+    }
+    Some(edits)
 }
 
 /// A text between brackets on one line, where a text belongs, between quotation marks.
@@ -42,7 +75,10 @@ fn missing(source: &Source, tree: &Node, outline: &Outline, field: &Field, newli
     let order = outline.order(around)?;
     let place = |name: &str| order.iter().position(|it| *it == name);
     let is_behind = |entry: &&Entry| place(&entry.key) > place(key);
-    let next = entries.iter().find(is_behind).or_else(|| entries.first())?;
+    // A line that a repair adds is nowhere in the file.
+    let is_typed = |entry: &&Entry| !entry.key_span.range().is_empty();
+    let mut typed = entries.iter().filter(is_typed);
+    let next = entries.iter().find(is_behind).or_else(|| typed.next()).filter(is_typed)?;
     let line = source.line(source.place(next.key_span.start).line);
     let before = source.slice(Span::new(line.start, next.key_span.start));
     let is_first = before.chars().all(|c| matches!(c, ' ' | '-'));

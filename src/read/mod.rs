@@ -14,6 +14,7 @@ mod grades;
 mod judge;
 mod lines;
 mod naming;
+mod notes;
 mod pass;
 mod run_error;
 mod shape;
@@ -46,6 +47,7 @@ pub use self::naming::{Misnamed, is_same_name, misnamed, misnamed_folder, misnam
 use self::pass::Pass;
 pub use self::run_error::RunError;
 pub(crate) use self::shape::{Keys, Outline, Shape};
+pub(crate) use self::syntax::{finding as yaml_error, words as yaml_reason};
 
 /// A file as far as it could be read.
 #[derive(Debug)]
@@ -203,7 +205,7 @@ fn tree_of(
             Ok(Some(root))
         }
         root => {
-            findings.push(no_map(root.is_some()));
+            findings.push(no_map(root.is_some(), outline.has_top("様式")));
             Ok(None)
         }
     }
@@ -252,7 +254,15 @@ fn kind_of_nothing(takes: Takes) -> Option<Message> {
     match takes {
         Takes::Count => Some(Message::new("数", "a number")),
         Takes::Date => Some(Message::new("日付", "a date")),
-        Takes::Measure | Takes::Status | Takes::Evaluation | Takes::Paragraphs | Takes::Name => None,
+        Takes::FiscalYear => Some(Message::new("年度", "a fiscal year")),
+        Takes::Telephone => Some(Message::new("電話番号", "a telephone number")),
+        Takes::Measure
+        | Takes::Status
+        | Takes::Evaluation
+        | Takes::Paragraphs
+        | Takes::Form
+        | Takes::Office
+        | Takes::Name => None,
     }
 }
 
@@ -274,7 +284,7 @@ fn no_value(key: &str, kind: Message, span: Span) -> Finding {
     .proposing(vec![Edit { span, text: String::new() }])
 }
 
-fn no_map(holds_something: bool) -> Finding {
+fn no_map(holds_something: bool, is_sheet: bool) -> Finding {
     let (rule, ja, en) = if holds_something {
         (
             Rule::WRONG_TYPE,
@@ -284,10 +294,17 @@ fn no_map(holds_something: bool) -> Finding {
     } else {
         (Rule::MISSING_KEY, "ファイルに何も書かれていません。", "The file is empty.")
     };
-    let help = Message::new(
-        "1行目を「様式: 組織目標管理シート」または「様式: 区組織目標」で始めてください。",
-        "Begin the first line with 様式: 組織目標管理シート or 様式: 区組織目標.",
-    );
+    let help = if is_sheet {
+        Message::new(
+            "1行目を「様式: 組織目標管理シート」または「様式: 区組織目標」で始めてください。",
+            "Begin the first line with 様式: 組織目標管理シート or 様式: 区組織目標.",
+        )
+    } else {
+        Message::new(
+            "「発行者: 新潟市」のように、設定の名前と値を1行に一つずつ書いてください。",
+            "Write a setting and its value on each line, as in 発行者: 新潟市.",
+        )
+    };
     Finding::new(rule, Span::default(), Message::new(ja, en), help)
 }
 

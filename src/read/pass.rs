@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::judge::Judge;
 use super::shape::{self, Explained, Outline, Patched};
-use super::{lines, syntax, tree, tree_of};
+use super::{lines, notes, syntax, tree, tree_of};
 use crate::finding::{Finding, Mend, Rule};
 use crate::source::{Source, Span};
 use crate::yaml::{Data, Node, Unreadable};
@@ -87,6 +87,7 @@ impl<M> Reading<'_, M> {
             tree::move_spans(tree, &|span| patched.original(span));
         }
         tree::report_doubles(tree, findings);
+        notes::set_apart(self.source, tree, self.outline, findings);
         let model = (self.model)(self.source, tree, findings);
         lines::propose(self.source, tree, self.outline, findings);
         model

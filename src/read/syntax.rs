@@ -5,7 +5,7 @@ use crate::source::{Source, Span};
 use crate::yaml::{Problem, Unreadable};
 
 /// The finding for a file that is not YAML: what is wrong, at the characters that are wrong.
-pub(super) fn finding(source: &Source, unreadable: &Unreadable) -> Finding {
+pub(crate) fn finding(source: &Source, unreadable: &Unreadable) -> Finding {
     let from_typing = matches!(
         unreadable.problem,
         Problem::NoColon | Problem::Indentation | Problem::SecondColon | Problem::Unknown
@@ -144,7 +144,7 @@ fn character_at(source: &Source, at: usize) -> Span {
 }
 
 /// A table: each problem with what to write instead.
-fn words(problem: &Problem) -> (Message, Message) {
+pub(crate) fn words(problem: &Problem) -> (Message, Message) {
     let words = |ja: &str, en: &str, help_ja: &str, help_en: &str| {
         (Message::new(ja, en), Message::new(help_ja, help_en))
     };

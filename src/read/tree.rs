@@ -130,15 +130,26 @@ fn take_doubles(entries: &mut Vec<Entry>, field: &Field, findings: &mut Vec<Find
         return;
     }
     let mut first_of: HashMap<&str, usize> = HashMap::new();
-    let mut doubles = Vec::new();
+    let (mut doubles, mut filled) = (Vec::new(), Vec::new());
     for (place, entry) in entries.iter().enumerate() {
         let first = *first_of.entry(&entry.key).or_insert(place);
         if first != place {
-            let says_the_same = entry.value.data == Data::Empty || says(&entries[first].value, &entry.value);
-            let finding = double_key(&entry.key, entry.key_span, says_the_same);
-            findings.push(finding.in_field(field.key(&entry.key)));
+            // Where the first says nothing, the second is the one that is meant.
+            let is_first_empty = entries[first].value.data == Data::Empty && entry.value.data != Data::Empty;
+            let says_the_same = is_first_empty
+                || entry.value.data == Data::Empty
+                || says(&entries[first].value, &entry.value);
+            let span = if is_first_empty { entries[first].key_span } else { entry.key_span };
+            findings.push(double_key(&entry.key, span, says_the_same).in_field(field.key(&entry.key)));
+            if is_first_empty {
+                filled.push((first, place));
+            }
             doubles.push(place);
         }
+    }
+    for (first, place) in filled {
+        let value = std::mem::replace(&mut entries[place].value.data, Data::Empty);
+        entries[first].value = Node { data: value, ..entries[place].value.clone() };
     }
     if !doubles.is_empty() {
         let mut places = 0..;

@@ -13,7 +13,7 @@ use super::resolved_settings::{ResolvedSettings, SettingsResolver};
 use super::verdict::{Verdict, Verdicts};
 use super::{Rules, allow, case, history, prose, ward, ward_missing, with_configured_severity};
 use crate::disk::Disk;
-use crate::finding::{Finding, Rule, Step};
+use crate::finding::{Field, Finding, Rule, Step};
 use crate::read::{Reader, RunError, SheetFile};
 use crate::source::{Digest, Source};
 
@@ -93,11 +93,10 @@ impl<'a> CollectionChecker<'a> {
         let mut findings = self.rules.judge(&reading, &resolved.settings);
         let (mut facts, mut detail) = (Facts::default(), Detail::default());
         if let Some(case) = case(&reading) {
-            findings.extend(prose::wording(
-                &case,
-                &self.resolver.dictionaries(resolved),
-                &self.rules.coverage,
-            ));
+            let kinds = self.rules.kinds(case.model.form());
+            let takes = |field: &Field| kinds?.at(field);
+            let dictionaries = self.resolver.dictionaries(resolved);
+            findings.extend(prose::wording(&case, &takes, &dictionaries, &self.rules.coverage));
             facts = Facts::of(&case, &resolved.settings);
             detail = Detail::of(&case, &resolved.settings, &self.rules.pairs);
         }

@@ -92,14 +92,45 @@ fn unread(case: &Case, name: &str, text: &Text) -> Option<Finding> {
                 format!("{shown} is not a valid date."),
             ),
         )),
-        NoDate::Unreadable => Some(invalid(
-            text,
-            Message::new(
+        NoDate::Unreadable => Some(near(case, text).unwrap_or_else(|| {
+            let message = Message::new(
                 format!("「{shown}」を日付として読めません。"),
                 format!("{shown} cannot be read as a date."),
-            ),
-        )),
+            );
+            invalid(text, message)
+        })),
     }
+}
+
+/// Reports a text that is a date except for what follows it or separates its numbers, and a spreadsheet's number of a
+/// day.
+fn near(case: &Case, text: &Text) -> Option<Finding> {
+    let typed = text.text.trim();
+    let shown = &brief(typed);
+    let finding = |ja: String, en: String, date: String| {
+        let help = Message::new(format!("「{date}」と書いてください。"), format!("Write {date}."));
+        let edit = Edit { span: text.span, text: date };
+        let is_plain = case.source.slice(text.span) == typed;
+        let finding = Finding::new(Rule::INVALID_DATE, text.span, Message::new(ja, en), help);
+        if is_plain { finding.proposing(vec![edit]) } else { finding }
+    };
+    if let Some(day) = EraDate::of_spreadsheet(typed) {
+        let date = day.written_out();
+        return Some(finding(
+            format!("「{shown}」は、表計算ソフトが日付を数える番号で、{date}のことです。"),
+            format!("{shown} is a spreadsheet's number for {date}."),
+            date,
+        ));
+    }
+    let bare = typed.trim_end_matches(['.', '．', '。', '、', ',', '，', '・', ' ']);
+    let dotted = bare.replace([',', '，', '、', '｡', '。'], ".");
+    let first = bare.split([' ', '\u{3000}', '(', '（', '〜', '～']).next().unwrap_or_default().to_owned();
+    let meant = [bare.to_owned(), dotted, first].into_iter().find(|text| EraDate::read(text).is_ok())?;
+    Some(finding(
+        format!("「{shown}」を日付として読めません。"),
+        format!("{shown} cannot be read as a date."),
+        meant,
+    ))
 }
 
 fn invalid(text: &Text, message: Message) -> Finding {

@@ -7,9 +7,9 @@ use super::case::{Case, is_filled};
 use super::{plan, typing};
 use crate::finding::{Field, Finding, Message, Rule, brief};
 use crate::sheet::stage::{self, Stage, Wanted};
-use crate::sheet::symbol::is_unjudged;
+use crate::sheet::symbol::{is_same_sign, is_unjudged};
 use crate::sheet::{Department, Scale, Scales, Settings, Ward};
-use crate::source::Text;
+use crate::source::{Edit, Text};
 
 /// What is wrong with the evaluation of a sheet or of a ward's page.
 pub(super) fn judge(case: &Case, settings: &Settings) -> Vec<Finding> {
@@ -126,7 +126,17 @@ fn unknown_symbol(case: &Case, text: &Text, symbols: &[&str]) -> Finding {
         format!("次のどれかを書いてください: {}", symbols.join("、")),
         format!("Write one of: {}", symbols.join(", ")),
     );
-    case.at_text(Rule::UNKNOWN_SYMBOL, text, message, help)
+    let finding = case.at_text(Rule::UNKNOWN_SYMBOL, text, message, help);
+    // The only symbol among other characters: ○達成, (○), A評価.
+    let occurs = |symbol: &&&str| text.text.chars().any(|it| is_same_sign(&it.to_string(), symbol));
+    let mut occurring = symbols.iter().filter(occurs);
+    match (occurring.next(), occurring.next()) {
+        (Some(only), None) if case.source.slice(text.span).contains(text.text.trim()) => {
+            let edit = Edit { span: text.span, text: (*only).to_owned() };
+            finding.proposing(vec![edit])
+        }
+        _ => finding,
+    }
 }
 
 fn achieved_count(case: &Case, ward: &Ward) -> Option<Finding> {

@@ -79,12 +79,16 @@ impl Rules {
         }
     }
 
+    /// What the values of a form take.
+    fn kinds(&self, form: Form) -> Option<&Kinds> {
+        self.kinds.iter().find(|(other, _)| *other == form).map(|(_, kinds)| kinds)
+    }
+
     /// What is wrong with a sheet by itself, beside what reading it found.
     pub fn judge(&self, reading: &Reading<Model>, settings: &Settings) -> Vec<Finding> {
         let Some(case) = case(reading) else { return Vec::new() };
-        let form = case.model.form();
-        let kinds = self.kinds.iter().find(|(other, _)| *other == form);
-        let takes = |field: &Field| kinds.and_then(|(_, kinds)| kinds.at(field));
+        let kinds = self.kinds(case.model.form());
+        let takes = |field: &Field| kinds?.at(field);
         let families = [
             empty::judge(&case),
             dates::judge(&case),

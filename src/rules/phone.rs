@@ -8,7 +8,9 @@ use crate::source::Text;
 /// A 問合せ先 that is none.
 pub(super) fn judge(case: &Case) -> Vec<Finding> {
     let contact = case.department().and_then(|sheet| sheet.contact.as_ref());
-    let wrong = |text: &&Text| !text.is_blank() && !is_telephone(&text.text);
+    // A dash without quotation marks is `bare-dash`.
+    let is_bare = |text: &Text| case.source.slice(text.span) == "-";
+    let wrong = |text: &&Text| !text.is_blank() && !is_bare(text) && !is_telephone(&text.text);
     contact.filter(wrong).map(|text| finding(case, text)).into_iter().collect()
 }
 

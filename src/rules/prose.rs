@@ -3,16 +3,23 @@
 
 use std::collections::HashMap;
 
+use super::Taking;
 use super::case::{Case, texts};
 use super::characters::is_clean;
 use super::facts::Peer;
 use super::wording::{Budget, Dictionary, Hit, Mixed, Pairs, Place, Spelled};
-use crate::finding::{Field, Finding, Mend, Message, Rule, Step, brief};
+use crate::finding::{Field, Finding, Mend, Message, Rule, brief};
 use crate::fonts::Coverage;
+use crate::sheet::{Quantity, Takes};
 use crate::source::{Edit, Span, Text};
 
 /// Returns the spellings of a sheet that its dictionaries correct: each spelling of a value once.
-pub(super) fn wording(case: &Case, dictionaries: &[&Dictionary], coverage: &Coverage) -> Vec<Finding> {
+pub(super) fn wording(
+    case: &Case,
+    takes: Taking,
+    dictionaries: &[&Dictionary],
+    coverage: &Coverage,
+) -> Vec<Finding> {
     if dictionaries.is_empty() {
         return Vec::new();
     }
@@ -32,16 +39,22 @@ pub(super) fn wording(case: &Case, dictionaries: &[&Dictionary], coverage: &Cove
     };
     texts(case)
         .iter()
+        .filter(|(field, text)| is_prose(takes(field), &text.text))
         .flat_map(|(field, text)| {
-            let found = in_text(text, is_name(field));
-            found.into_iter().map(|finding| finding.in_field(field.clone()))
+            let is_name = takes(field).is_some_and(Takes::is_name);
+            in_text(text, is_name).into_iter().map(|finding| finding.in_field(field.clone()))
         })
         .collect()
 }
 
-/// Whether a value is the name of a person or of an organization, which no dictionary knows better than its writer.
-fn is_name(field: &Field) -> bool {
-    matches!(field.0.as_slice(), [Step::Key(key)] if ["部", "課", "組織名", "区長"].contains(&key.as_str()))
+/// Returns whether a dictionary may correct a value: not dates, numbers, symbols and telephone numbers.
+fn is_prose(takes: Option<Takes>, text: &str) -> bool {
+    match takes {
+        None => true,
+        Some(Takes::Measure) => Quantity::of(text).is_none(),
+        Some(Takes::Telephone) => false,
+        Some(kind) => !kind.is_exact(),
+    }
 }
 
 /// The value from which on expressions that turn back are not tried any more.

@@ -8,7 +8,7 @@ use super::characters::is_control;
 use super::marks;
 use crate::finding::{Field, Finding, Message, Rule, Severity, Step, is_invisible};
 use crate::read;
-use crate::sheet::Takes;
+use crate::sheet::{EraDate, FiscalYear, Form, Takes};
 use crate::source::{Edit, Source, Span, Text};
 use crate::yaml::{Data, Node};
 
@@ -20,12 +20,14 @@ pub(super) fn judge(case: &Case, takes: Taking) -> Vec<Finding> {
         let is_item = matches!(field.0.last(), Some(Step::Index(_)));
         // An item that is nothing but a comment is `empty-text`.
         if !is_item || node.data != Data::Empty {
-            let is_measure = || takes(field) == Some(Takes::Measure);
-            let told = sheet_error(case.source, node, &is_measure);
-            let told = told.or_else(|| comment(case.source, node));
-            found.extend(told.or_else(|| glued(case.source, node)));
+            let kind = || takes(field);
+            let told = sheet_error(case.source, node, &|| kind() == Some(Takes::Measure));
+            let told = told.or_else(|| comment(case.source, node, &kind));
+            let glued = || glued(case.source, node).map(|it| in_block(case.source, node).unwrap_or(it));
+            found.extend(told.or_else(glued));
         }
-        found.extend(broken_name(field, node));
+        let is_office = || takes(field) == Some(Takes::Office);
+        found.extend(broken_name(case.source, field, node).filter(|_| is_office()));
         let folds = folds(case.source, node);
         // A name may have its parts on two lines.
         if !folds.is_empty() && takes(field) != Some(Takes::Name) {
@@ -40,7 +42,7 @@ pub(super) fn judge(case: &Case, takes: Taking) -> Vec<Finding> {
 
 /// `#N/A` without quotation marks, which YAML takes for a comment.
 fn sheet_error(source: &Source, node: &Node, is_measure: &dyn Fn() -> bool) -> Option<Finding> {
-    let comment = comment(source, node).filter(|_| node.data == Data::Empty)?;
+    let comment = comment(source, node, &|| None).filter(|_| node.data == Data::Empty)?;
     let text = source.slice(comment.span);
     if !marks::is_sheet_error(text) {
         return None;
@@ -51,13 +53,17 @@ fn sheet_error(source: &Source, node: &Node, is_measure: &dyn Fn() -> bool) -> O
     Some(if is_measure() { finding.proposing(vec![edit]) } else { finding })
 }
 
-/// A line break in the name of an office. It prints, on two lines; titles and the foot of a page have one, so it is a warning.
-fn broken_name(field: &Field, node: &Node) -> Option<Finding> {
-    let [Step::Key(key)] = field.0.as_slice() else { return None };
+/// Reports a line break in the name of an office. It prints on two lines, but titles and the foot of a page have one, so
+/// this is a warning.
+fn broken_name(source: &Source, field: &Field, node: &Node) -> Option<Finding> {
+    let Some(Step::Key(key)) = field.0.last() else { return None };
     let is_break =
         |it: char| matches!(it, '\n' | '\r' | '\u{B}' | '\u{C}' | '\u{85}' | '\u{2028}' | '\u{2029}');
-    let is_broken = NAMES.contains(&key.as_str()) && node.scalar()?.trim().contains(is_break);
-    is_broken.then(|| Finding {
+    let name = node.scalar()?.trim();
+    if !name.contains(is_break) {
+        return None;
+    }
+    let finding = Finding {
         severity: Severity::Warning,
         ..Finding::new(
             Rule::WRONG_TYPE,
@@ -68,19 +74,35 @@ fn broken_name(field: &Field, node: &Node) -> Option<Finding> {
             ),
             Message::new("名前を1行で書いてください。", "Write the name on one line."),
         )
+    };
+    let lines = name.split(is_break).map(str::trim).filter(|line| !line.is_empty());
+    let joined = lines.collect::<Vec<_>>().join("\u{3000}");
+    Some(match written_below(source, node) {
+        Some(span) => {
+            finding.proposing(vec![Edit { span, text: format!(" {}", read::plain_or_quoted(&joined)) }])
+        }
+        None => finding,
     })
 }
 
-/// The names of offices.
-const NAMES: [&str; 2] = ["部", "課"];
+/// Returns the bar of a block text with the lines below it, without the line break that ends them.
+fn written_below(source: &Source, node: &Node) -> Option<Span> {
+    let before = source.text().get(..node.span.start)?.trim_end_matches([' ', '\n', '\r']);
+    let header = before.trim_end_matches(['-', '+', '|', '>']);
+    let start = header.trim_end_matches(' ').len();
+    let is_block = header.len() < before.len() && header.trim_end_matches(' ').ends_with(':');
+    let end = node.span.start + source.slice(node.span).trim_end().len();
+    is_block.then(|| Span::new(start, end))
+}
 
 /// Whether an empty value has something behind it that is told by itself: `~`, `null`, or a text that begins with `#`.
 pub(super) fn is_told_empty(source: &Source, node: &Node) -> bool {
-    node.data == Data::Empty && (!source.slice(node.span).is_empty() || comment(source, node).is_some())
+    node.data == Data::Empty
+        && (!source.slice(node.span).is_empty() || comment(source, node, &|| None).is_some())
 }
 
 /// A `#` behind a value on its line with no space after it: no comment is written so.
-fn comment(source: &Source, node: &Node) -> Option<Finding> {
+fn comment(source: &Source, node: &Node, kind: &dyn Fn() -> Option<Takes>) -> Option<Finding> {
     let is_plain = match &node.data {
         Data::Scalar(_) => !source.slice(node.span).starts_with(['"', '\'', '|', '>']),
         Data::Empty => true,
@@ -92,6 +114,10 @@ fn comment(source: &Source, node: &Node) -> Option<Finding> {
     let mut rest = behind.trim_start_matches([' ', '\t']);
     if node.data == Data::Empty {
         rest = rest.strip_prefix(':').unwrap_or(rest).trim_start_matches([' ', '\t']);
+    }
+    // A note right behind a value of one meaning was set apart when it was read.
+    if node.data != Data::Empty && rest.len() == behind.len() {
+        return None;
     }
     let text = rest.strip_prefix('#')?.chars().next()?;
     let line = rest.split(['\n', '\r']).next().unwrap_or_default();
@@ -111,12 +137,38 @@ fn comment(source: &Source, node: &Node) -> Option<Finding> {
             "Put the whole value between double quotation marks, or a space after the # of a comment.",
         ),
     );
-    if node.data != Data::Empty {
-        return Some(finding);
-    }
     let span = finding.span;
-    let edit = Edit { span, text: quoted(source.slice(span)) };
-    Some(finding.proposing(vec![edit]))
+    match kind().filter(|kind| kind.is_exact()) {
+        Some(kind) => Some(exact_comment(source, finding, kind, node.data == Data::Empty)),
+        None if node.data == Data::Empty => {
+            let edit = Edit { span, text: quoted(source.slice(span)) };
+            Some(finding.proposing(vec![edit]))
+        }
+        None => Some(finding),
+    }
+}
+
+/// Completes the finding of a comment in the place of a date, a number or a symbol: a note, or the value after a `#`.
+fn exact_comment(source: &Source, finding: Finding, kind: Takes, is_empty: bool) -> Finding {
+    let span = finding.span;
+    let text = source.slice(span).trim_start_matches('#');
+    let at = span.end - text.len();
+    let is_value = is_empty
+        && match kind {
+            Takes::Date => EraDate::read(text).is_ok(),
+            Takes::FiscalYear => text.parse::<FiscalYear>().is_ok(),
+            Takes::Form => Form::named(text).is_some(),
+            _ => text.chars().count() == 1,
+        };
+    if is_value {
+        let help = Message::new("「#」を消してください。", "Delete the #.");
+        let edit = Edit { span: Span::new(span.start, at), text: String::new() };
+        return Finding { help, ..finding }.proposing(vec![edit]);
+    }
+    let help =
+        Message::new("覚え書きなら、「# 」と空白を入れてください。", "Put a space after the # of a comment.");
+    let edit = Edit { span: Span::new(at, at), text: " ".to_owned() };
+    Finding { help, ..finding }.proposing(vec![edit])
 }
 
 fn quoted(text: &str) -> String {
@@ -124,7 +176,7 @@ fn quoted(text: &str) -> String {
 }
 
 /// `######`, which a spreadsheet shows where a column is too narrow for its number.
-fn narrow_column(span: Span) -> Finding {
+pub(super) fn narrow_column(span: Span) -> Finding {
     Finding::new(
         Rule::COMMENT_IN_VALUE,
         span,
@@ -147,18 +199,28 @@ fn glued(source: &Source, node: &Node) -> Option<Finding> {
         text.ends_with(['。', '．']) || text.chars().all(|c| c.is_numeric() || ".,-−－/／％%，".contains(c))
     };
     let is_note = |at: usize| {
-        let behind = &raw[at + 1..];
+        let is_wide = raw[at..].starts_with('＃');
+        let behind = &raw[at + if is_wide { '＃'.len_utf8() } else { 1 }..];
+        // A wide sign is typed in texts as well.
+        if is_wide {
+            return is_whole(raw[..at].trim_end()) && !behind.is_empty();
+        }
         behind.starts_with([' ', '\t', '\u{3000}']) || is_whole(&raw[..at]) && !behind.is_empty()
     };
-    let at = raw.match_indices('#').map(|(at, _)| at).find(|at| is_note(*at))?;
+    let at = raw.match_indices(['#', '＃']).map(|(at, _)| at).find(|at| is_note(*at))?;
     let line = raw[at..].split(['\n', '\r']).next().unwrap_or_default().trim_end();
-    let apart = if line[1..].starts_with(' ') { " #" } else { " # " };
+    let sign = line.chars().next().map_or(1, char::len_utf8);
+    let apart = if line[sign..].starts_with(' ') { " #" } else { " # " };
     let is_blank = |it: char| it.is_whitespace() || is_invisible(it);
     let before = raw[..at].trim_end_matches(is_blank).len();
-    let (message, help) = if before < at { behind_blank() } else { right_behind() };
+    let (message, help) = match sign {
+        1 if before < at => behind_blank(),
+        1 => right_behind(),
+        _ => wide_sign(),
+    };
     let place = |from: usize, to: usize| Span::new(node.span.start + from, node.span.start + to);
     let finding = Finding::new(Rule::COMMENT_IN_VALUE, place(at, at + line.len()), message, help);
-    Some(finding.proposing(vec![Edit { span: place(before, at + 1), text: apart.to_owned() }]))
+    Some(finding.proposing(vec![Edit { span: place(before, at + sign), text: apart.to_owned() }]))
 }
 
 fn right_behind() -> (Message, Message) {
@@ -170,6 +232,43 @@ fn right_behind() -> (Message, Message) {
         Message::new(
             "覚え書きなら「#」の前に半角の空白を入れ、「# 」と書いてください。文章のうちなら値の全体を「\"」で囲んでください。",
             "Put a space before and after the # of a comment, or the whole value between double quotation marks.",
+        ),
+    )
+}
+
+/// Reports a note after a line of a block text, which is always printed.
+fn in_block(source: &Source, node: &Node) -> Option<Finding> {
+    let before = source.text().get(..node.span.start)?.trim_end();
+    if !before.trim_end_matches(['-', '+']).ends_with(['|', '>']) {
+        return None;
+    }
+    let raw = source.slice(node.span);
+    let at = raw.find('#')?;
+    let line = raw[at..].split(['\n', '\r']).next().unwrap_or_default().trim_end();
+    let span = Span::new(node.span.start + at, node.span.start + at + line.len());
+    Some(Finding::new(
+        Rule::COMMENT_IN_VALUE,
+        span,
+        Message::new(
+            "「|」の下の文章では、「#」から後も印刷されます。",
+            "In a text below a bar, what follows a # is printed.",
+        ),
+        Message::new(
+            "覚え書きなら、「|」の行の上に「# 」で始まる行を作って、そこに移してください。",
+            "Move a comment to a line of its own above that of the bar.",
+        ),
+    ))
+}
+
+fn wide_sign() -> (Message, Message) {
+    (
+        Message::new(
+            "「＃」が全角なので、「＃」から後も印刷されます。",
+            "The ＃ is a full-width one, so what follows it is printed.",
+        ),
+        Message::new(
+            "覚え書きなら「 # 」と、半角で、前後に半角の空白を入れて書いてください。",
+            "Write an ASCII # with a space before and behind it for a comment.",
         ),
     )
 }
@@ -230,12 +329,13 @@ fn items(source: &Source, node: &Node, folds: &[Span]) -> Option<Finding> {
     Some(finding.and_at(others.to_vec()).proposing(folds.iter().map(edit).collect()))
 }
 
-/// Further lines behind a whole sentence: they may be paragraphs, or the text of another box whose key is missing, so
-/// nothing is certain.
+/// Reports further lines after a whole sentence, or that begin with a bullet. They may be paragraphs, items, or the text
+/// of another key that is missing, so no mend is certain.
 fn paragraphs(source: &Source, node: &Node, folds: &[Span]) -> Option<Finding> {
     let ends_sentence = |span: &Span| source.text()[..span.start].ends_with(['。', '．', '」', '）', ')']);
     let (first, others) = folds.split_first()?;
-    if !folds.iter().any(ends_sentence) {
+    let begins_item = |span: &Span| source.text().get(span.end..).is_some_and(begins_item);
+    if !folds.iter().any(|span| ends_sentence(span) || begins_item(span)) {
         return None;
     }
     let finding = Finding::new(
@@ -255,6 +355,18 @@ fn paragraphs(source: &Source, node: &Node, folds: &[Span]) -> Option<Finding> {
         Some(edit) => finding.proposing(vec![edit]),
         None => finding,
     })
+}
+
+/// Returns whether a line begins with a bullet or a number, as the items of a list do.
+fn begins_item(line: &str) -> bool {
+    let mut characters = line.chars();
+    let Some(first) = characters.next() else { return false };
+    let is_bullet = "・･●○◎■□◆◇▲△▶※*＊-－".contains(first);
+    let is_circled = matches!(first, '①'..='⓿' | '❶'..='➓');
+    let rest = characters.as_str().trim_start_matches(char::is_numeric);
+    let is_in_brackets = matches!(first, '(' | '（') && rest.starts_with([')', '）']);
+    let is_numbered = first.is_numeric() && rest.starts_with(['.', '．', ')', '）']);
+    is_bullet || is_circled || is_in_brackets || is_numbered
 }
 
 /// The bar before a plain text, whose first line goes below it.

@@ -18,6 +18,8 @@ pub(super) fn judge(case: &Case) -> Vec<Finding> {
     match year.value {
         // An empty one is `empty-text`.
         None if year.text.is_blank() => Vec::new(),
+        // A dash without quotation marks is `bare-dash`.
+        None if case.source.slice(year.text.span) == "-" => Vec::new(),
         None => vec![unreadable(case.source, &year.text)],
         Some(value) => match doubted(case) {
             Some(doubt) => vec![other_year(&year.text, &doubt)],
@@ -103,10 +105,47 @@ fn window(actuals: &Actuals, year: FiscalYear) -> Option<Finding> {
     let left: Vec<FiscalYear> =
         wanted.into_iter().filter(|year| named.iter().all(|name| name.value != Some(*year))).collect();
     let strangers = named.iter().filter(|name| !is_wanted(name)).count();
+    if let Some(shifted) = shifted(&named, year) {
+        return Some(shifted);
+    }
     match (left.as_slice(), strangers) {
         ([year], 1) => Some(finding.proposing(vec![Edit { span: name.span, text: year.short() }])),
         _ => Some(finding),
     }
+}
+
+/// Reports three consecutive years that are not those before 年度.
+fn shifted(named: &[&Written<FiscalYear>], year: FiscalYear) -> Option<Finding> {
+    let mut typed: Vec<FiscalYear> = named.iter().map(|name| name.value).collect::<Option<_>>()?;
+    typed.sort_unstable();
+    let wanted = year.window();
+    let by = wanted[0].western() - typed.first()?.western();
+    let is_row = typed.iter().zip(wanted).all(|(typed, wanted)| wanted.western() - typed.western() == by);
+    if typed.len() != wanted.len() || by == 0 || !is_row {
+        return None;
+    }
+    let names = wanted.map(FiscalYear::short).join("、");
+    let (far, side, side_en) =
+        (by.abs(), if by > 0 { "前" } else { "後" }, if by > 0 { "early" } else { "late" });
+    let message = Message::new(
+        format!("実績の3年が、年度の前の3年より{far}年{side}です。"),
+        format!("The three years of 実績 are {far} too {side_en}."),
+    );
+    let help = Message::new(
+        format!(
+            "{year}のシートの実績は、{names} の3年です。値がその年のものか確かめて、年を直してください。"
+        ),
+        format!(
+            "A sheet of {year} has {names}. Check that the values are of these years, and correct the years."
+        ),
+    );
+    let finding = Finding::new(Rule::YEAR_WINDOW, named[0].text.span, message, help);
+    let others = named[1..].iter().map(|name| name.text.span).collect();
+    let edit = |name: &&Written<FiscalYear>| {
+        let moved = FiscalYear::new(name.value?.western() + by);
+        Some(Edit { span: name.text.span, text: moved.short() })
+    };
+    Some(finding.and_at(others).proposing(named.iter().filter_map(edit).collect()))
 }
 
 fn strange(name: &Text) -> Message {

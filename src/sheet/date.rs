@@ -37,6 +37,13 @@ impl EraDate {
         written_date::read(text)
     }
 
+    /// Reads a spreadsheet's number of a day, counted from 30 December 1899: 43922 is 2020-04-01. Returns `None` for days
+    /// before 1990 and after 2099.
+    pub fn of_spreadsheet(text: &str) -> Option<Self> {
+        let number: i64 = text.parse().ok().filter(|number| (32_874..73_051).contains(number))?;
+        Self::of_unix_time((number - 25_569) * 86_400)
+    }
+
     /// Formats the date with its era in full: 令和2年4月1日, 令和元年5月1日.
     pub fn written_out(self) -> String {
         let (western, month, day) = self.parts();
@@ -102,6 +109,13 @@ mod tests {
         assert_eq!(day(1_585_699_199).as_deref(), Some("2020-03-31"));
         assert_eq!(day(1_585_699_200).as_deref(), Some("2020-04-01"));
         assert_eq!(day(i64::MAX), None);
+    }
+
+    #[test]
+    fn a_spreadsheet_counts_days() {
+        let day = |text| EraDate::of_spreadsheet(text).map(|date| date.to_string());
+        assert_eq!(day("43922").as_deref(), Some("2020-04-01"));
+        assert_eq!(["2020", "4392", "439220", "43922.5", "-43922"].map(day), [const { None }; 5]);
     }
 
     #[test]

@@ -19,22 +19,27 @@ use crate::source::Text;
 pub struct Department {
     /// 様式: the form's name, 組織目標管理シート.
     #[serde(rename = "様式")]
+    #[schemars(extend("x-takes" = "form"))]
     #[schemars(description = "様式の名前。課のシートは「組織目標管理シート」")]
     pub form: Option<Text>,
     /// 年度: the fiscal year.
     #[serde(rename = "年度")]
+    #[schemars(extend("x-takes" = "fiscal-year"))]
     #[schemars(description = "年度。例: 令和2年度")]
     pub year: Option<Written<FiscalYear>>,
     /// 部: the division, 組織名(部).
     #[serde(rename = "部")]
+    #[schemars(extend("x-takes" = "office"))]
     #[schemars(description = "組織名(部)。例: 東区役所")]
     pub division: Option<Text>,
     /// 課: the section, 組織名(準部・課・機関名); empty on a division's sheet.
     #[serde(rename = "課")]
+    #[schemars(extend("x-takes" = "office"))]
     #[schemars(description = "組織名(準部・課・機関名)。例: 総務課。部のシートでは空のまま")]
     pub section: Option<Text>,
     /// 問合せ先: the telephone number.
     #[serde(rename = "問合せ先")]
+    #[schemars(extend("x-takes" = "telephone"))]
     #[schemars(description = "問合せ先の電話番号。例: 025-250-2710")]
     pub contact: Option<Text>,
     /// 作成日: the date of creation.

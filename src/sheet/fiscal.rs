@@ -94,12 +94,17 @@ impl fmt::Display for FiscalYear {
     }
 }
 
+/// The words after a year in a key of 実績. A longer word comes before the words that it ends in.
+const KINDS: [&str; 10] =
+    ["実績値", "実績額", "実績", "決算額", "決算値", "決算", "結果", "年度末", "末", "値"];
+
 /// Strips 実績, 決算 and the like from the name of a year.
 fn without_kind(name: &str) -> &str {
-    let name =
-        name.strip_suffix(')').and_then(|head| head.strip_suffix("実績")?.strip_suffix('(')).unwrap_or(name);
-    let kinds = ["実績値", "実績", "決算額", "決算値", "決算"];
-    let name = kinds.into_iter().find_map(|kind| name.strip_suffix(kind)).unwrap_or(name);
+    let in_brackets = name
+        .strip_suffix(')')
+        .and_then(|it| KINDS.into_iter().find_map(|kind| it.strip_suffix(kind)?.strip_suffix('(')));
+    let name = in_brackets.unwrap_or(name);
+    let name = KINDS.into_iter().find_map(|kind| name.strip_suffix(kind)).unwrap_or(name);
     name.strip_suffix('の').unwrap_or(name)
 }
 
@@ -205,6 +210,10 @@ mod tests {
             "平成30年度の実績",
             "H30決算",
             "H30年度決算額",
+            "H30年度末",
+            "H30末",
+            "H30結果",
+            "30年度（決算）",
         ] {
             assert_eq!(named(name, 2020), Some(2018), "{name}");
         }

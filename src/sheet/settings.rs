@@ -68,7 +68,7 @@ pub struct Settings {
     /// 辞書: the names of dictionaries of preferred spellings, in the folder of the settings file.
     #[serde(rename = "辞書")]
     #[schemars(description = "用語の辞書のファイル名")]
-    pub dictionaries: Option<Vec<Option<Text>>>,
+    pub dictionaries: Option<Items>,
     /// 規則: the severities of rules, by name.
     #[serde(rename = "規則")]
     #[schemars(description = "規則ごとの扱い。error、warn、off のどれか", transform = name_rules)]

@@ -2,8 +2,10 @@
 
 use super::plain::narrow;
 
-/// Groups of signs that look the same to a reader. △ and ▲ are not grouped, because scales distinguish them.
-const SAME: [&str; 5] = ["〇○◯⚪⭕O", "◎⊚", "×✕✖╳❌X", "△∆Δ", DASHES];
+/// Groups of signs that look the same to a reader. △ and ▲ are not grouped, because scales distinguish them. The
+/// letters of grades have doubles in other scripts.
+const SAME: [&str; 12] =
+    ["〇○◯⚪⭕OΟО", "◎⊚", "×✕✖╳❌✗☓X", "△∆Δ", DASHES, "AΑА", "BΒВ", "CСⅭ", "DⅮ", "EΕЕ", "SЅ", "XΧХⅩ"];
 
 /// Signs that are typed for a dash.
 const DASHES: &str = "-－‐‑−–—―ー─";
@@ -61,6 +63,9 @@ mod tests {
             ("a", "Ａ"),
             ("Ｓ＋", "S+"),
             ("o", "〇"),
+            ("☓", "×"),
+            ("Α", "A"),
+            ("В", "B"),
         ] {
             assert!(is_same_sign(typed, meant), "{typed} {meant}");
         }

@@ -23,8 +23,33 @@ pub enum Takes {
     Evaluation,
     /// Paragraphs, one a line, which the form indents.
     Paragraphs,
+    /// The name of a form.
+    Form,
+    /// A fiscal year.
+    FiscalYear,
+    /// A telephone number, with words around it.
+    Telephone,
+    /// The name of an office.
+    Office,
     /// The name of a person.
     Name,
+}
+
+impl Takes {
+    /// Returns whether a value has exactly one meaning, which further words would spoil: a date, a number, a symbol.
+    pub const fn is_exact(self) -> bool {
+        match self {
+            Self::Count | Self::Date | Self::FiscalYear | Self::Status | Self::Evaluation | Self::Form => {
+                true
+            }
+            Self::Measure | Self::Paragraphs | Self::Telephone | Self::Office | Self::Name => false,
+        }
+    }
+
+    /// Returns whether a value names an office or a person. Dictionaries do not correct names.
+    pub const fn is_name(self) -> bool {
+        matches!(self, Self::Office | Self::Name)
+    }
 }
 
 /// The kinds of all values of a form.
@@ -97,6 +122,11 @@ mod tests {
             ("組織目標[3].評価", Some(Takes::Evaluation)),
             ("取り組みについて", Some(Takes::Paragraphs)),
             ("修正日", Some(Takes::Date)),
+            ("様式", Some(Takes::Form)),
+            ("年度", Some(Takes::FiscalYear)),
+            ("部", Some(Takes::Office)),
+            ("課", Some(Takes::Office)),
+            ("問合せ先", Some(Takes::Telephone)),
             ("組織目標[3].目標", None),
             ("組織目標[3].取組[0].主な取組[0]", None),
             ("組織目標", None),
@@ -106,6 +136,8 @@ mod tests {
             assert_eq!(takes(Form::Department, field), wanted, "{field}");
         }
         assert_eq!(takes(Form::Ward, "区長"), Some(Takes::Name));
+        assert_eq!(takes(Form::Ward, "組織名"), Some(Takes::Office));
+        assert_eq!(takes(Form::Ward, "年度"), Some(Takes::FiscalYear));
         assert_eq!(takes(Form::Ward, "評価.達成数"), Some(Takes::Count));
         assert_eq!(takes(Form::Ward, "評価.取組結果"), Some(Takes::Paragraphs));
         assert_eq!(takes(Form::Ward, "評価"), None);

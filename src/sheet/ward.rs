@@ -16,14 +16,17 @@ use crate::source::Text;
 pub struct Ward {
     /// 様式: the form's name, 区組織目標.
     #[serde(rename = "様式")]
+    #[schemars(extend("x-takes" = "form"))]
     #[schemars(description = "様式の名前。区のページは「区組織目標」")]
     pub form: Option<Text>,
     /// 年度: the fiscal year.
     #[serde(rename = "年度")]
+    #[schemars(extend("x-takes" = "fiscal-year"))]
     #[schemars(description = "年度。例: 令和2年度")]
     pub year: Option<Written<FiscalYear>>,
     /// 組織名: the ward's name.
     #[serde(rename = "組織名")]
+    #[schemars(extend("x-takes" = "office"))]
     #[schemars(description = "組織名。例: 東区")]
     pub organization: Option<Text>,
     /// 区長: the ward's mayor.

@@ -289,3 +289,17 @@ fn every_format_names_the_folders_that_were_left_out() {
         assert!(!checked.stdout.contains(told), "{format} {checked:?}");
     }
 }
+
+#[test]
+fn a_path_below_sheets_moves_and_prunes_nothing_without_settings_above() {
+    let project = project();
+    project.write("sheets/mokuhyo.yaml", b"");
+    std::fs::remove_file(project.path("sheets/mokuhyo.yaml")).unwrap();
+    check(&project.run(&["build", "--only", "sheets"]), 0, &["作成 out/r2/a/soumu.pdf"]);
+    let alone = project.run(&["build", "sheets/r3", "--only", "sheets", "--prune"]);
+    check(&alone, 0, &["--drafts"]);
+    assert!(has(&project, "out/r2/a/soumu.pdf") && !alone.stdout.contains("out/r2"), "{alone:?}");
+    let drafts = project.run(&["build", "sheets/r3", "--only", "sheets", "--drafts"]);
+    check(&drafts, 0, &["作成 out/r3/a/soumu.pdf"]);
+    assert!(!drafts.stdout.contains("元のシートがない"), "{drafts:?}");
+}

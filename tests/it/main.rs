@@ -52,6 +52,7 @@ mod roll_random;
 mod same;
 mod session_killed;
 mod settings;
+mod slips;
 mod sources;
 mod stress;
 mod support;

@@ -47,7 +47,8 @@ impl Collection {
 
 /// The dictionaries that settings name, with their places in the list.
 pub(super) fn named(reading: &Reading<Settings>) -> impl Iterator<Item = (usize, &Text)> {
-    let names = reading.model.iter().flat_map(|model| &model.dictionaries).flatten().enumerate();
+    let names =
+        reading.model.iter().flat_map(|model| &model.dictionaries).flat_map(|names| &names.0).enumerate();
     names.filter_map(|(index, name)| Some((index, name.as_ref()?))).filter(|(_, name)| !name.is_blank())
 }
 

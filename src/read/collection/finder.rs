@@ -7,6 +7,7 @@ use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
 use super::dictionaries::{looks_like_dictionary, looks_like_sheet, named};
+use super::refusal::DEFAULT;
 use super::shown::{plain, shown_as};
 use super::walk::{FolderRefusal, FolderWalk};
 use super::{Collection, SETTINGS, SheetFile};
@@ -85,15 +86,19 @@ pub fn place_of(disk: &dyn Disk, path: &Path) -> io::Result<PathBuf> {
     }
 }
 
-/// Returns the topmost folder with settings at or above a PATH, or `None` if no folder has any.
+/// Returns the topmost folder at or above a PATH that has settings or is `sheets`, or `None` if there is none.
 pub fn root_of(disk: &dyn Disk, path: &Path) -> Option<PathBuf> {
     settings_root(disk, &place_of(disk, path).ok()?).map(Path::to_owned)
 }
 
-/// The topmost folder at or above `folder` that has settings.
+/// Returns the topmost folder at or above `folder` that has settings or is the default PATH of the commands. So a sheet
+/// has the same output whichever PATH selects it.
 fn settings_root<'p>(disk: &dyn Disk, folder: &'p Path) -> Option<&'p Path> {
-    let has_settings = |folder: &&Path| matches!(disk.kind(&folder.join(SETTINGS)), Ok(Kind::File));
-    folder.ancestors().filter(has_settings).last()
+    let usual = disk.canonical(Path::new(DEFAULT)).ok();
+    let is_root = |folder: &&Path| {
+        usual.as_deref() == Some(*folder) || matches!(disk.kind(&folder.join(SETTINGS)), Ok(Kind::File))
+    };
+    folder.ancestors().filter(is_root).last()
 }
 
 impl<'a> Finder<'a> {

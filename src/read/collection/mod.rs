@@ -141,7 +141,7 @@ impl Collection {
             .filter_map(|(folder, reading)| Some((folder, reading.model.as_ref()?.dictionaries.as_ref()?)));
         let nearest = named.next_back().into_iter();
         nearest
-            .flat_map(|(folder, names)| names.iter().flatten().map(|name| plain(&folder.join(&name.text))))
+            .flat_map(|(folder, names)| names.texts().map(|name| plain(&folder.join(&name.text))))
             .collect()
     }
 

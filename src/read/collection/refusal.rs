@@ -9,7 +9,7 @@ use crate::finding::Message;
 use crate::read::{RunError, bounds};
 
 /// The folder that commands look into where no PATH is given.
-const DEFAULT: &str = "sheets";
+pub(super) const DEFAULT: &str = "sheets";
 
 /// Returns why no new sheet may stand at `path`: a name that it or a folder of it may not have, or one that
 /// cannot be told apart from a sheet's beside it.

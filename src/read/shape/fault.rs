@@ -36,6 +36,14 @@ pub(super) enum Fault {
     NoBracket,
     /// A list between brackets whose items are parted by other signs than commas.
     WideComma,
+    /// A note right behind the bar.
+    BarNote,
+    /// A bar above the items of a list.
+    BarList,
+    /// A second dash behind that of an item.
+    TwoDashes,
+    /// Three values where three keys with a value each belong.
+    Unnamed,
 }
 
 impl Fault {
@@ -43,7 +51,12 @@ impl Fault {
     pub(super) fn hides(self) -> bool {
         matches!(
             self,
-            Self::WideBar | Self::Bar | Self::WideComma | Self::WideBracket | Self::Sign('&' | '!' | '>')
+            Self::WideBar
+                | Self::Bar
+                | Self::BarList
+                | Self::WideComma
+                | Self::WideBracket
+                | Self::Sign('&' | '!' | '>')
         )
     }
 
@@ -58,6 +71,10 @@ impl Fault {
                 | Self::Item
                 | Self::WideBracket
                 | Self::WideComma
+                | Self::BarNote
+                | Self::BarList
+                | Self::TwoDashes
+                | Self::Unnamed
         )
     }
 }
@@ -67,20 +84,39 @@ pub(super) fn fault(text: &str, row: &Row, shape: &Shape) -> Option<Fault> {
     let value = &text[row.value.range()];
     match shape {
         Shape::Any => None,
+        Shape::Texts if row.style == Style::Block && is_list_below(text, row) => Some(Fault::BarList),
+        Shape::Text if row.dash.is_some() && row.key.is_none() && value.starts_with("- ") => {
+            Some(Fault::TwoDashes)
+        }
         Shape::Text | Shape::Texts => text_fault(value, row.style, matches!(shape, Shape::Text), text),
         Shape::Named(_) | Shape::Map(_) | Shape::Maps(_) => {
             let is_wide = value.starts_with(['｛', '［']) && value.ends_with(['｝', '］']);
-            let is_half =
-                value.starts_with('{') && value.contains(['：', '，', '、']) && !value.contains(": ");
+            let is_half = value.starts_with('{')
+                && value.contains(['：', '，', '、'])
+                && (!value.contains(": ")
+                    || narrow(value).matches(", ").count() > value.matches(", ").count());
             let begins =
                 value.split([':', '：']).next().is_some_and(|name| is_year(name) && name.len() < value.len());
             if is_wide || is_half && row.style == Style::Flow {
                 Some(Fault::WideBracket)
             } else {
-                (begins && row.style == Style::Plain).then_some(Fault::NoBracket)
+                let is_years = matches!(shape, Shape::Named(inner) if matches!(**inner, Shape::Text));
+                let is_plain = row.style == Style::Plain;
+                if begins {
+                    is_plain.then_some(Fault::NoBracket)
+                } else {
+                    (is_years && is_plain && row.key.is_some()).then_some(Fault::Unnamed)
+                }
             }
         }
     }
+}
+
+/// Returns whether all lines below a bar are items with dashes.
+fn is_list_below(text: &str, row: &Row) -> bool {
+    let below = text[row.line.end..].lines().skip(1).take(row.lines.1 - row.lines.0 - 1);
+    let mut below = below.map(|line| line.trim_start_matches(' ')).filter(|line| !line.is_empty()).peekable();
+    below.peek().is_some() && below.all(|line| line.starts_with("- "))
 }
 
 fn text_fault(value: &str, style: Style, is_single: bool, text: &str) -> Option<Fault> {
@@ -102,8 +138,14 @@ fn plain_fault(value: &str, first: char, is_single: bool, text: &str) -> Option<
         '"' | '\'' => Some(Fault::Quotes),
         '[' if !is_single && !value.contains(']') => Some(Fault::OpenList),
         '[' | '{' | ']' | '}' => Some(Fault::Bracket(first)),
+        '|' if value[1..].starts_with('#') => Some(Fault::BarNote),
         '|' => Some(Fault::Bar),
-        wide if is_bar(wide) => Some(Fault::WideBar),
+        // A line that is drawn: 「│─┌」.
+        wide if is_bar(wide)
+            && !value[wide.len_utf8()..].starts_with(|it| matches!(it, '\u{2500}'..='\u{257F}')) =>
+        {
+            Some(Fault::WideBar)
+        }
         '%' | '@' | '`' | '>' | ',' | '!' => Some(Fault::Sign(first)),
         '*' | '&' => is_alone(value, first, text).then_some(Fault::Sign(first)),
         '-' if begins_with_space && value.len() > 1 => {
@@ -204,7 +246,24 @@ pub(super) fn edits(text: &str, row: &Row, fault: Fault) -> Vec<Edit> {
             vec![replaced(dash, format!("\n{}", " ".repeat(parent + 2)))]
         }
         Fault::WideBracket => vec![replaced(span, narrow(value))],
-        Fault::NoBracket => vec![replaced(span, format!("{{ {} }}", narrow(value)))],
+        Fault::NoBracket => match years_below(text, row, parent) {
+            Some(column) => {
+                let newline = if text.contains("\r\n") { "\r\n" } else { "\n" };
+                vec![replaced(Span::new(span.start, span.start), format!("{newline}{}", " ".repeat(column)))]
+            }
+            None => vec![replaced(span, format!("{{ {} }}", narrow(value)))],
+        },
+        Fault::BarNote => {
+            let note = value[1..].trim_start_matches('#');
+            let head = Span::new(span.start + 1, span.end - note.len());
+            vec![replaced(head, if note.starts_with(' ') || note.is_empty() { " #" } else { " # " })]
+        }
+        Fault::BarList => vec![replaced(span, "")],
+        Fault::TwoDashes => {
+            let rest = value[1..].trim_start_matches(super::signs::is_blank);
+            vec![replaced(Span::new(span.start, span.end - rest.len()), "")]
+        }
+        Fault::Unnamed => Vec::new(),
         Fault::WideComma => {
             let commas = value.match_indices(['、', '，']);
             let span_of =
@@ -212,6 +271,15 @@ pub(super) fn edits(text: &str, row: &Row, fault: Fault) -> Vec<Edit> {
             commas.map(|comma| replaced(span_of(comma), ", ")).collect()
         }
     }
+}
+
+/// Returns the column of further years below the line that has the key and the first year.
+fn years_below(text: &str, row: &Row, parent: usize) -> Option<usize> {
+    let next = text[row.line.end..].trim_start_matches(['\r', '\n']).lines().next()?;
+    let inner = next.trim_start_matches(' ');
+    let column = next.len() - inner.len();
+    let name = inner.split([':', '：']).next().filter(|name| name.len() < inner.len())?;
+    (column > parent && is_year(name)).then_some(column)
 }
 
 /// How far in the lines of a block text stand: as those that are there, else two further in than the key.
@@ -259,16 +327,24 @@ fn value_with_backslashes(value: &str) -> String {
     format!("\"{}\"", inner.replace('\\', "\\\\").replace("\\\\\"", "\\\""))
 }
 
-/// Brackets, colons and commas of full width as ASCII has them.
+/// Brackets, colons and commas of full width as ASCII has them. A comma that no key follows is part of a text.
 fn narrow(value: &str) -> String {
-    let narrow = |character: char| match character {
+    let narrow = |(at, character): (usize, char)| match character {
         '｛' => "{ ".to_owned(),
         '｝' => " }".to_owned(),
         '［' => "[".to_owned(),
         '］' => "]".to_owned(),
         '：' => ": ".to_owned(),
-        '，' | '、' => ", ".to_owned(),
+        '，' | '、' if is_before_key(&value[at + character.len_utf8()..]) => ", ".to_owned(),
         _ => ascii_quote(character).unwrap_or(character).to_string(),
     };
-    value.chars().map(narrow).collect()
+    value.char_indices().map(narrow).collect()
+}
+
+/// Returns whether a text begins with a key and its colon, or with any item in a list between brackets.
+fn is_before_key(rest: &str) -> bool {
+    let end = rest.find(['、', '，', ',', '}', '｝']).unwrap_or(rest.len());
+    let part = &rest[..end];
+    let is_list = rest.ends_with(['］', ']']);
+    is_list || part.find([':', '：']).is_some_and(|at| at > 0 && part[..at].trim().chars().count() <= 12)
 }

@@ -58,6 +58,12 @@ impl Outline {
         self.kinds.at(field)
     }
 
+    /// Returns the key at the top that takes a kind of value.
+    pub(super) fn top_taking(&self, kind: Takes) -> Option<&str> {
+        let names = self.keys.0.iter().map(|key| key.name.as_str());
+        names.into_iter().find(|name| self.takes(&Field::default().key(*name)) == Some(kind))
+    }
+
     /// Returns whether the form has a key of that name anywhere.
     pub(super) fn knows(&self, name: &str) -> bool {
         self.names.contains(name)

@@ -81,7 +81,7 @@ pub(super) fn is_dash(character: char) -> bool {
 
 /// Characters that are typed for the bar of a text that stands below, and the bar.
 pub(super) fn is_bar(character: char) -> bool {
-    matches!(character, '|' | '｜' | '￨' | '∣' | '│')
+    matches!(character, '|' | '｜' | '￨' | '∣' | '│' | '❘' | '┃' | '︱')
 }
 
 /// Characters that are typed for a colon, and the colon.

@@ -4,6 +4,7 @@
 mod columns;
 mod lists;
 mod missing;
+mod moved;
 mod signs;
 
 use super::{hides_in_rows, suspicion};

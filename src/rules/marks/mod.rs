@@ -9,7 +9,7 @@ use super::case::Case;
 use crate::finding::{Field, Finding, Message, Rule, brief};
 use crate::read;
 use crate::sheet::Takes;
-use crate::source::Edit;
+use crate::source::{Edit, Span};
 use crate::yaml::Node;
 
 /// Values between quotation marks that are no ASCII ones, dashes in a row, and breaks of other programs.
@@ -23,6 +23,8 @@ pub(super) fn judge(case: &Case, takes: Taking) -> Vec<Finding> {
         let found = nothing(text, node, typed, &is_measure)
             .or_else(|| quoted(text, node))
             .or_else(|| dashes(text, node).filter(|_| is_measure()))
+            .or_else(|| formula(text, node))
+            .or_else(|| lone_quote(text, node, typed))
             .or_else(|| foreign::judge(case.source, text, node));
         findings.extend(found.map(|finding| finding.in_field(field.clone())));
     });
@@ -129,6 +131,47 @@ fn dashes(text: &str, node: &Node) -> Option<Finding> {
     let message =
         Message::new(format!("「{text}」が、そのまま印刷されます。"), format!("{text} is printed as it is."));
     Some(told(node, message, not_measured(), Some("\"-\"".to_owned())))
+}
+
+/// Reports a formula of a spreadsheet, which is not calculated here: `=SUM(B2:B4)`, `=A1+B1`.
+fn formula(text: &str, node: &Node) -> Option<Finding> {
+    let text = text.trim();
+    let inner = text.strip_prefix(['=', '＝'])?.trim_start();
+    let letters =
+        inner.len() - inner.trim_start_matches(|it: char| it.is_ascii_alphabetic() || it == '$').len();
+    let behind = inner[letters..].chars().next();
+    let is_formula = letters > 0 && behind.is_some_and(|it| it == '(' || it.is_ascii_digit());
+    if !is_formula || text.contains('\n') {
+        return None;
+    }
+    let shown = brief(text);
+    let message = Message::new(
+        format!("「{shown}」は表計算ソフトの式です。計算されず、そのまま印刷されます。"),
+        format!("{shown} is a formula of a spreadsheet. It is not calculated, and is printed as it is."),
+    );
+    let help = Message::new("計算した結果の値を書いてください。", "Write the value that it comes to.");
+    Some(Finding::new(Rule::PRINTED_MARK, node.span, message, help))
+}
+
+/// Reports a single ASCII quotation mark at the end of a value, which is printed.
+fn lone_quote(text: &str, node: &Node, typed: &str) -> Option<Finding> {
+    let inner = text.strip_suffix('"')?;
+    // Behind digits it may be a sign for inches.
+    if typed != text
+        || inner.is_empty()
+        || inner.contains(['"', '\n'])
+        || inner.ends_with(|it: char| it.is_ascii_digit())
+    {
+        return None;
+    }
+    let message = Message::new(
+        "値の終わりの「\"」が一つだけなので、そのまま印刷されます。",
+        "The value ends with a single quotation mark, which is printed.",
+    );
+    let help = Message::new("要らなければ「\"」を消してください。", "Delete it if it is not needed.");
+    let mark = Span::new(node.span.end - 1, node.span.end);
+    let finding = Finding::new(Rule::PRINTED_MARK, mark, message, help);
+    Some(finding.proposing(vec![Edit { span: mark, text: String::new() }]))
 }
 
 fn not_measured() -> Message {

@@ -11,7 +11,9 @@ use std::path::{Path, PathBuf};
 use super::several;
 use crate::disk::{Disk, Kind, LONGEST_SOURCE, error_words};
 use crate::finding::{Field, Finding, Message, Rule, brief};
-use crate::read::{Collection, NamedDictionary, decode, looks_like_dictionary, plain_or_quoted, suggest};
+use crate::read::{
+    Collection, NamedDictionary, decode, looks_like_dictionary, plain_or_quoted, suggest, yaml_reason,
+};
 use crate::rules::wording::{Dictionary, Problem};
 use crate::rules::{FileKind, JudgedFile};
 use crate::source::{Digest, Edit, Source};
@@ -137,11 +139,32 @@ fn too_large(shown: &str) -> Fault {
 
 /// The dictionary that a text is. What is no dictionary may be anything, and is told without its contents.
 fn parsed(named: &NamedDictionary, text: &str) -> Result<(Dictionary, Vec<Problem>), Fault> {
-    let is_one = match yaml::parse(text) {
-        Ok(parsed) => parsed.root.is_none_or(|root| is_dictionary(&root)),
-        Err(_) => looks_like_dictionary(text.as_bytes()) && text.lines().any(is_expected),
+    let shown = brief(&named.name.text);
+    match yaml::parse(text) {
+        Ok(parsed) if parsed.root.as_ref().is_none_or(is_dictionary) => Ok(Dictionary::parse(text)),
+        Ok(_) => Err(no_dictionary(&shown)),
+        Err(_) if looks_like_dictionary(text.as_bytes()) && text.lines().any(is_expected) => {
+            Ok(Dictionary::parse(text))
+        }
+        Err(unreadable) => Err(no_yaml(&shown, text, &unreadable)),
+    }
+}
+
+/// Describes where and why a file cannot be read as YAML, without quoting it.
+fn no_yaml(shown: &str, text: &str, unreadable: &yaml::Unreadable) -> Fault {
+    let place = Source::new("", text).place(unreadable.at.min(text.len()));
+    let (line, column) = (place.line, place.column);
+    let (message, _) = match unreadable.problem {
+        yaml::Problem::Character(_) => yaml_reason(&yaml::Problem::Unknown),
+        ref problem => yaml_reason(problem),
     };
-    if is_one { Ok(Dictionary::parse(text)) } else { Err(no_dictionary(&brief(&named.name.text))) }
+    let (ja, en) = (message.ja.trim_end_matches('。'), message.en.trim_end_matches('.'));
+    let (fault, help) = no_dictionary(shown);
+    let message = Message::new(
+        format!("{}YAMLとして読めません({line}行目の{column}文字目: {ja})。", fault.ja),
+        format!("{} It cannot be read as YAML (line {line}, column {column}: {en}).", fault.en),
+    );
+    (message, help)
 }
 
 /// Whether a tree is that of a dictionary: it has rules of prh, or no other keys than a dictionary's.
@@ -157,7 +180,8 @@ fn is_dictionary(root: &Node) -> bool {
 
 /// Whether a line begins a rule of prh.
 fn is_expected(line: &str) -> bool {
-    line.trim_start_matches(['-', ' ', '\t']).starts_with("expected:")
+    let rest = line.trim_start_matches(['-', ' ', '\t', '\u{3000}']).strip_prefix("expected");
+    rest.is_some_and(|rest| rest.trim_start().starts_with([':', '：']))
 }
 
 fn outside(shown: &str) -> Fault {

@@ -213,3 +213,112 @@ fn a_goal_of_the_ward_without_its_dash_is_told_at_the_ward_alone() {
     let found = beside(&ward, &sheet);
     assert!(matches!(found.as_slice(), [it] if it.starts_with("folded-space 5:")), "{found:?}");
 }
+
+#[test]
+fn a_note_where_a_value_has_one_meaning_becomes_a_comment() {
+    for (from, to) in [
+        ("修正日:", "修正日: #修正していなければ空けておく"),
+        ("部区組織目標: 1", "部区組織目標: 1 #区の番号"),
+    ] {
+        assert_eq!(only(from, to), ("comment-in-value", vec![" ".to_owned()]), "{to}");
+    }
+    assert_eq!(only("作成日: R2.4.1", "作成日: #R2.4.1"), ("comment-in-value", vec![String::new()]));
+    for to in ["作成日: R2.4.1# 覚え書き", "年度: 令和2年度#覚え書き", "    達成状況:# 覚え書き"]
+    {
+        let from =
+            if to.starts_with(' ') { "    達成状況:" } else { to.split('#').next().unwrap_or_default() };
+        let found = told(from, to);
+        assert!(matches!(found.as_slice(), [it] if !it.certain_edits().is_empty()), "{to}: {found:#?}");
+    }
+    // Below a bar nothing is a comment.
+    let (rule, edits) = only("目的です", "|\n  目的です。# 覚え書き");
+    assert_eq!((rule, edits), ("comment-in-value", Vec::new()));
+}
+
+#[test]
+fn signs_of_spreadsheets_and_lone_quotation_marks_are_told() {
+    for text in ["=A1+B1", "=SUM(B2:B4)", "＝SUM(B2)"] {
+        assert_eq!(only("目標: 4", &format!("目標: {text}")), ("printed-mark", Vec::new()), "{text}");
+    }
+    assert_eq!(only("課: 総務課", "課: 総務課\""), ("printed-mark", vec![String::new()]));
+    assert_eq!(only("目標: 4", "目標: 45＃覚え書き"), ("comment-in-value", vec![" # ".to_owned()]));
+    assert_eq!(only("- 講座の開催", "- ####").0, "comment-in-value");
+    for text in ["=", "= 4", "E=mc2", "19\"", "「=」の意味", "区＃1"] {
+        assert!(told("目的です", text).is_empty(), "{text}: {:#?}", told("目的です", text));
+    }
+}
+
+#[test]
+fn lines_that_begin_with_bullets_are_not_joined() {
+    for sign in ["・", "●", "①", "（1）", "１．"] {
+        let text = format!("{sign}講座の開催\n  {sign}訓練の実施");
+        let (rule, edits) = only("目的です", &text);
+        assert_eq!((rule, edits), ("folded-space", vec!["|\n  ".to_owned()]), "{sign}");
+    }
+}
+
+#[test]
+fn a_list_where_a_text_belongs_becomes_its_lines() {
+    let found = told("目的です", "\n  - 一つ\n  - 二つ");
+    let [finding] = found.as_slice() else { panic!("{found:#?}") };
+    let texts: Vec<_> = finding.mend.iter().flat_map(Mend::edits).map(|edit| edit.text.as_str()).collect();
+    assert_eq!((finding.rule.name, texts), ("wrong-type", vec![" |", "  ", "  "]));
+}
+
+#[test]
+fn years_that_are_all_off_are_moved_together() {
+    let (rule, edits) = only(WINDOW, "{ H28: 1, H29: 2, H30: 3 }");
+    assert_eq!((rule, edits), ("year-window", ["H29", "H30", "R1"].map(str::to_owned).to_vec()));
+    let (_, edits) = only(WINDOW, "{ H30: 1, R1: 2, R2: 3 }");
+    assert_eq!(edits, ["H29", "H30", "R1"]);
+    // One that is off alone is the one that is missing.
+    assert_eq!(only(WINDOW, "{ H28: 1, H30: 2, R1: 3 }").1, ["H29"]);
+}
+
+#[test]
+fn a_date_with_more_behind_it_is_proposed_without() {
+    for (typed, meant) in [
+        ("R2.4.1.", "R2.4.1"),
+        ("R2.4.1、", "R2.4.1"),
+        ("R2,4,1", "R2.4.1"),
+        ("R2.4.1 10:00", "R2.4.1"),
+        ("R2.4.1〜R3.3.31", "R2.4.1"),
+        ("43922", "令和2年4月1日"),
+    ] {
+        let mend = ("invalid-date", vec![meant.to_owned()]);
+        assert_eq!(only("作成日: R2.4.1", &format!("作成日: {typed}")), mend, "{typed}");
+    }
+    assert_eq!(only("作成日: R2.4.1", "作成日: 4月1日").1, [""; 0]);
+}
+
+#[test]
+fn a_dash_where_none_is_written_is_told_once() {
+    for key in ["年度: 令和2年度", "問合せ先: 025-250-2710"] {
+        let name = key.split(':').next().unwrap_or_default();
+        assert_eq!(only(key, &format!("{name}: -")), ("bare-dash", vec![String::new()]), "{name}");
+    }
+}
+
+#[test]
+fn the_name_of_an_office_on_two_lines_is_proposed_on_one() {
+    let mend = ("wrong-type", vec![" \"総務課\u{3000}企画係\"".to_owned()]);
+    assert_eq!(only("課: 総務課", "課: |\n  総務課\n  企画係"), mend);
+}
+
+#[test]
+fn dictionaries_leave_dates_numbers_and_names_alone() {
+    let dictionary =
+        "version: 1\nrules:\n  - expected: 第1\n    pattern: \"1\"\n  - expected: 課室\n    pattern: 課\n";
+    let sheet = SHEET.replace("目標: 4", "目標: 41");
+    let disk = MemoryDisk::with([
+        ("/s/a.yaml", sheet.as_str()),
+        ("/s/ward.yaml", WARD),
+        ("/s/mokuhyo.yaml", "辞書: w.yaml\n"),
+        ("/s/w.yaml", dictionary),
+    ]);
+    let checked = CheckedCollection::of(&disk, &Reader::new(), &Rules::new(), &[PathBuf::from("/s")]);
+    let all = checked.expect("readable").sheets.into_iter().flat_map(|sheet| sheet.findings);
+    let of_words: Vec<_> = all.filter(|it| it.rule == Rule::WORDING).collect();
+    let told: Vec<_> = of_words.iter().map(|it| (it.field.to_string(), it.certain_edits().len())).collect();
+    assert_eq!(told, [("課".to_owned(), 0)], "{of_words:#?}");
+}

@@ -4,7 +4,8 @@ use super::budget::Budget;
 use super::entry::{self, Entry};
 use super::javascript;
 use crate::finding::{Message, Severity, brief};
-use crate::source::Span;
+use crate::read::yaml_error;
+use crate::source::{Source, Span};
 use crate::yaml::{Data, Node, Unreadable};
 
 /// What is wrong with a dictionary, and where in it.
@@ -32,13 +33,12 @@ const KEYS: [&str; 7] = ["expected", "pattern", "patterns", "regexpMustEmpty", "
 
 /// A dictionary that is no YAML.
 pub(super) fn unreadable(text: &str, unreadable: &Unreadable) -> Problem {
-    let at = unreadable.at.min(text.len());
-    let line = text.get(at..).and_then(|rest| rest.find('\n')).map_or(text.len(), |end| at + end);
-    Problem::new(
-        Span::new(at, line),
-        ["辞書をYAMLとして読めません。", "The dictionary cannot be read as YAML."],
-        ["字下げ、コロン、引用符を確かめてください。", "Check indentation, colons and quotation marks."],
-    )
+    let found = yaml_error(&Source::new("", text), unreadable);
+    let message = Message::new(
+        format!("辞書をYAMLとして読めません。{}", found.message.ja),
+        format!("The dictionary cannot be read as YAML. {}", found.message.en),
+    );
+    Problem { span: found.span, message, help: found.help, severity: Severity::Error }
 }
 
 /// The rules of a dictionary that can be followed, and what is wrong with the others.

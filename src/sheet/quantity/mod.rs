@@ -7,6 +7,7 @@
 
 mod digits;
 mod figure;
+mod kanji;
 mod odd;
 mod scale;
 mod scan;
@@ -151,8 +152,18 @@ fn read(value: &str, row: &RowUnit) -> Option<Reading> {
     let mut parts = Parts::default();
     let line = Some(value.trim()).filter(|value| !value.contains('\n'))?;
     let rest = words::before(line, &mut parts)?;
-    let (number, rest) = digits::number(rest, &mut parts)?;
+    let in_kanji = || kanji::number(rest).map(|(number, rest)| (number, rest, true));
+    let in_digits = digits::number(rest, &mut parts).map(|(number, rest)| (number, rest, false));
+    let (number, rest, is_kanji) = in_digits.or_else(in_kanji)?;
     let unit = words::behind(rest, row, &mut parts)?;
+    if is_kanji {
+        // 一部 and 三位 are words unless the row is counted in 部 or 位.
+        if !unit.is_empty() && row.fit(unit) != Fit::Same {
+            return None;
+        }
+        parts.is_scaled = true;
+        parts.note("漢数字");
+    }
     let unit = if unit.is_empty() { parts.sign_of_unit } else { unit };
     let number = if parts.is_negative { -number } else { number };
     if unit.is_empty() {

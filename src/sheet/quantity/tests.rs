@@ -58,6 +58,30 @@ fn numbers_are_read_as_cities_write_them() {
 }
 
 #[test]
+fn numbers_in_kanji_count_in_the_unit_of_their_row() {
+    for (value, row, wanted) in [
+        ("百二十三", "回", "123 漢数字"),
+        ("百二十三回", "回", "123 漢数字 回"),
+        ("約二千人以上", "人", "2000 約 以上 漢数字 人"),
+        ("一億二千万", "", "120000000 漢数字"),
+        ("一部", "部", "1 漢数字 部"),
+    ] {
+        let read = number(value, row);
+        let parts = |text: &str| {
+            let mut parts: Vec<String> = text.split(' ').map(str::to_owned).collect();
+            parts[1..].sort_unstable();
+            parts
+        };
+        assert_eq!(read.as_deref().map(parts), Some(parts(wanted)), "{value} ({row})");
+    }
+    for (value, row) in
+        [("一部", "回"), ("三位", ""), ("千円", "千円"), ("〇", ""), ("一般", ""), ("十分", "回")]
+    {
+        assert_eq!(number(value, row), None, "{value} ({row})");
+    }
+}
+
+#[test]
 fn words_of_scale_multiply_on_both_sides() {
     let cases = [
         ("9千人", "人", "9000 千 人"),

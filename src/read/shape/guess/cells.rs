@@ -4,7 +4,7 @@ use super::{Guess, Site, shown};
 use crate::finding::Message;
 use crate::read::naming::plain_or_quoted;
 use crate::read::shape::form::Shape;
-use crate::read::shape::row::{Row, is_year};
+use crate::read::shape::row::is_year;
 use crate::read::shape::signs::is_blank;
 use crate::read::shape::walk::Frame;
 use crate::source::{Edit, Span};
@@ -14,12 +14,13 @@ pub(super) fn guess(site: &Site) -> Option<Guess> {
     let row = site.row();
     let is_pending = site.stop.pending.is_some_and(|pending| matches!(pending.shape, Shape::Named(_)));
     let is_open = matches!(site.stop.frames.last(), Some(Frame::Named { .. }));
-    let years = cells(site, row);
+    let years = cells(site, row.content);
     if !(is_pending || is_open) || years.len() < 2 || !years.iter().all(|year| is_year(year)) {
         return None;
     }
     let next = site.rows.get(site.stop.row + 1).filter(|next| next.dash.is_none());
-    let below = next.map(|next| (next, cells(site, next))).filter(|(_, cells)| cells.len() == years.len());
+    let below =
+        next.map(|next| (next, cells(site, next.content))).filter(|(_, cells)| cells.len() == years.len());
     let last = below.as_ref().map_or(row, |(next, _)| next);
     let values = below.as_ref().map_or(&[][..], |(_, cells)| cells);
     let indent = &site.text[row.line.start..row.content.start];
@@ -52,11 +53,18 @@ pub(super) fn guess(site: &Site) -> Option<Guess> {
     })
 }
 
-/// What a row holds between tabs; where it has none, between blanks.
-fn cells<'a>(site: &Site<'a>, row: &Row) -> Vec<&'a str> {
-    let typed = site.text[row.content.range()].trim_matches(is_blank);
+/// What a text holds between tabs; where it has none, between commas, else between blanks.
+pub(super) fn cells<'a>(site: &Site<'a>, span: Span) -> Vec<&'a str> {
+    let typed = site.text[span.range()].trim_matches(is_blank);
     let cells = |parts: &dyn Fn(char) -> bool| -> Vec<&'a str> {
         typed.split(parts).map(|cell| cell.trim_matches(is_blank)).filter(|cell| !cell.is_empty()).collect()
     };
-    if typed.contains('\t') { cells(&|it| it == '\t') } else { cells(&is_blank) }
+    match typed {
+        _ if typed.contains('\t') => cells(&|it| it == '\t'),
+        _ if typed.contains(", ") || typed.contains(['、', '，']) => {
+            let parts = typed.split(", ").flat_map(|part| part.split(['、', '，']));
+            parts.map(|cell| cell.trim_matches(is_blank)).filter(|cell| !cell.is_empty()).collect()
+        }
+        _ => cells(&is_blank),
+    }
 }

@@ -10,6 +10,7 @@ use crate::source::{Edit, Span};
 /// Every guess of what is missing.
 pub(super) fn guesses(site: &Site) -> Vec<Guess> {
     let mut guesses = parents(site);
+    guesses.extend(pairs(site));
     guesses.extend(next_text(site));
     guesses.extend(nameless(site));
     for (place, (column, keys, is_open)) in lists(site).into_iter().enumerate() {
@@ -123,6 +124,56 @@ fn parents(site: &Site) -> Vec<Guess> {
     guesses
 }
 
+/// Reports that the line of a list's key and that of its item are missing: 取組 and 主な取組 above an item of 主な取組.
+fn pairs(site: &Site) -> Vec<Guess> {
+    let (row, mut guesses) = (site.row(), Vec::new());
+    for (depth, frame) in site.frames().enumerate() {
+        let Frame::Map { column, keys, seen } = frame else { continue };
+        let unseen = keys.0.iter().enumerate().filter(|(at, _)| seen.iter().all(|(it, _)| it != at));
+        for (_, key) in unseen {
+            let Shape::Maps(inner) = &key.shape else { continue };
+            let Some(first) = inner.0.first() else { continue };
+            let is_inner = |name: &str| first.name != name && inner.find(name).is_some();
+            let holds = site.holds(&first.shape);
+            let dash = if holds && row.head() >= column + 4 {
+                column + 2
+            } else if row.dash.is_none() && row.name().is_some_and(is_inner) && row.column >= column + 2 {
+                row.column - 2
+            } else {
+                continue;
+            };
+            let guess = pair(site, (*column, &key.name), (dash, &first.name), 20 + depth);
+            guesses.push(Guess { parts_items: holds, ..guess });
+        }
+    }
+    guesses
+}
+
+fn pair(site: &Site, (column, key): (usize, &str), (dash, first): (usize, &str), rank: usize) -> Guess {
+    let (list, item) = (format!("{key}:"), format!("- {first}:"));
+    let called = site.called();
+    let (upper, lower) = (site.line_before(column, &list), site.line_before(dash, &item));
+    let edit = Edit { text: upper.text + &lower.text, ..lower };
+    Guess {
+        message: Message::new(
+            format!("「{called}」の行の上に、「{list}」と「{item}」の2行がありません。"),
+            format!("The lines \"{list}\" and \"{item}\" are missing above {called}."),
+        ),
+        help: Message::new(
+            format!(
+                "この行の上に、半角の空白{column}個で字下げした「{list}」と、{dash}個で字下げした「{item}」の行を足してください。"
+            ),
+            format!("Add them above this line, indented by {column} and {dash} spaces."),
+        ),
+        span: site.row().content,
+        others: Vec::new(),
+        edits: vec![edit],
+        is_certain: false,
+        parts_items: false,
+        rank,
+    }
+}
+
 /// What a guess is put off by whose line would stand further out than a writer indents.
 const FAR: usize = 12;
 
@@ -153,10 +204,25 @@ fn items(site: &Site, column: usize, keys: &Keys, is_open: bool, place: usize) -
 
 /// The line of a text at the top is missing above the row.
 fn next_text(site: &Site) -> Option<Guess> {
-    let [Frame::Map { keys, .. }] = site.stop.frames.as_slice() else { return None };
+    let [Frame::Map { keys, .. }] = site.stop.frames.as_slice() else { return text_behind_lists(site) };
     let owner = site.stop.text.map(|(_, row)| row).or(site.stop.pending.map(|pending| pending.row))?;
     let next = lookahead::next_text(site.text, site.rows, keys, site.stop.row, owner)?;
     Some(missing(site, &format!("{}: |", next.name), 0, 2))
+}
+
+/// Reports that the line of the text after the lists of a form is missing: the row is indented less than all that is
+/// open, so it belongs to none of it.
+fn text_behind_lists(site: &Site) -> Option<Guess> {
+    let row = site.row();
+    let [Frame::Map { keys, seen, .. }, .., last] = site.stop.frames.as_slice() else { return None };
+    let is_prose = row.key.is_none() && row.dash.is_none() && site.text[row.content.range()].contains('。');
+    if !is_prose || row.column == 0 || row.column >= last.column() {
+        return None;
+    }
+    let (place, _) = seen.last()?;
+    let next = keys.0.get(place + 1).filter(|next| matches!(next.shape, Shape::Text))?;
+    let is_there = site.rows.iter().any(|row| row.column == 0 && row.name() == Some(next.name.as_str()));
+    (!is_there).then(|| missing(site, &format!("{}: |", next.name), 0, 2))
 }
 
 /// A colon and a value whose key is missing: the keys that the map has between those before and behind it.

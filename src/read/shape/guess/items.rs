@@ -6,7 +6,7 @@ use crate::finding::Message;
 use crate::read::shape::fault;
 use crate::read::shape::form::Shape;
 use crate::read::shape::lookahead::is_nameless;
-use crate::read::shape::row::{Row, Style, is_name, is_year};
+use crate::read::shape::row::{Row, Style, is_name};
 use crate::read::shape::signs;
 use crate::read::shape::walk::Frame;
 use crate::source::{Edit, Span};
@@ -14,7 +14,6 @@ use crate::source::{Edit, Span};
 /// Every guess of items.
 pub(super) fn guesses(site: &Site) -> Vec<Guess> {
     let mut guesses = items(site);
-    guesses.extend(years_as_items(site));
     guesses.extend(quoted(site));
     guesses.extend(first_item(site));
     guesses.extend(first_dash(site));
@@ -117,30 +116,6 @@ fn dashless(site: &Site, rows: &[&Row], edit: &dyn Fn(&Row) -> Edit, rank: usize
         parts_items: false,
         rank,
     }
-}
-
-/// 「- H29: 1」: years need no dashes.
-fn years_as_items(site: &Site) -> Option<Guess> {
-    let row = site.row();
-    let is_pending = site.stop.pending.is_some_and(|pending| matches!(pending.shape, Shape::Named(_)));
-    let is_item = |row: &&Row| row.dash.is_some() && row.name().is_some_and(is_year);
-    if !is_pending || !is_item(&row) {
-        return None;
-    }
-    let rows =
-        site.rows[site.stop.row..].iter().take_while(|other| is_item(other) && other.head() == row.head());
-    let edit = |row: &Row| Edit { span: Span::new(row.indent.end, row.indent.end + 1), text: " ".to_owned() };
-    let rows: Vec<&Row> = rows.collect();
-    Some(Guess {
-        message: Message::new("年の前に「-」があります。", "There is a dash before a year."),
-        help: Message::new("「-」を半角の空白にしてください。", "Write a space in the place of the dash."),
-        span: Span::new(row.indent.end, row.indent.end + 1),
-        others: rows[1..].iter().map(|row| Span::new(row.indent.end, row.indent.end + 1)).collect(),
-        edits: rows.iter().map(|row| edit(row)).collect(),
-        is_certain: true,
-        parts_items: false,
-        rank: 3,
-    })
 }
 
 /// A text of a list that begins with a word that is a key elsewhere.

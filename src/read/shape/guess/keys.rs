@@ -141,6 +141,9 @@ fn memo(site: &Site) -> Option<Guess> {
     if !in_keys || !is_note || row.key.is_some() || row.dash.is_some() || is_nameless(site.text, row) {
         return None;
     }
+    if goes_on(site) {
+        return None;
+    }
     let name = shown(typed);
     Some(Guess {
         message: Message::new(
@@ -158,6 +161,17 @@ fn memo(site: &Site) -> Option<Guess> {
         parts_items: false,
         rank: 13,
     })
+}
+
+/// Returns whether the row is indented less than the text above it, and what follows it is not: it continues the text.
+fn goes_on(site: &Site) -> bool {
+    let row = site.row();
+    let owner = site.stop.text.and_then(|(_, owner)| site.rows.get(owner));
+    let is_right_below = owner.is_some_and(|owner| row.column < owner.column && owner.lines.1 == row.lines.0);
+    let next = site.rows.get(site.stop.row + 1);
+    is_right_below
+        && next.is_some_and(|next| next.head() > row.column)
+        && !site.text[row.content.range()].contains('\t')
 }
 
 /// A comment that begins with another sign than `#`.

@@ -7,11 +7,15 @@ mod heads;
 mod items;
 mod keys;
 mod numbered;
+mod strays;
 mod swallowed;
+mod swaps;
 mod texts;
 mod typed;
+mod unnamed;
 mod values;
 
+use super::fault::Fault;
 use super::form::{Outline, Shape};
 use super::row::{Row, is_year};
 use super::walk::{Frame, Misfit, Stop};
@@ -53,6 +57,7 @@ pub(super) fn guesses(site: &Site) -> Vec<Guess> {
             guesses
         }
         Misfit::Swallowed(at) => swallowed::guesses(site, *at),
+        Misfit::Value(Fault::Unnamed, _) => unnamed::on_line(site).into_iter().collect(),
         Misfit::Value(fault, is_whole) => values::guesses(site, *fault, *is_whole),
         Misfit::Place => {
             let mut guesses = columns::guesses(site);
@@ -61,6 +66,9 @@ pub(super) fn guesses(site: &Site) -> Vec<Guess> {
             guesses.extend(heads::guesses(site));
             guesses.extend(texts::guesses(site));
             guesses.extend(cells::guess(site));
+            guesses.extend(unnamed::guesses(site));
+            guesses.extend(strays::guesses(site));
+            guesses.extend(swaps::guesses(site));
             guesses
         }
     }
@@ -157,7 +165,7 @@ fn fits(frame: &Frame, row: &Row) -> bool {
 
 /// A text as a sentence may hold it.
 pub(super) fn shown(text: &str) -> String {
-    let text = text.trim();
+    let text = text.trim().replace('\t', " ");
     let short: String = text.chars().take(12).collect();
     crate::finding::brief(&if short.len() < text.len() { short + "…" } else { short })
 }

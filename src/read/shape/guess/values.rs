@@ -82,6 +82,13 @@ fn two_keys(site: &Site, row: &Row) -> Option<Guess> {
     })
 }
 
+fn without_years_words() -> (Message, Message) {
+    (
+        Message::new("値に年がありません。", "The values have no years."),
+        Message::new("1年に1行で「H29: 値」と書いてください。", "Write a year and its value on each line."),
+    )
+}
+
 fn colon(value: &str) -> Option<usize> {
     value
         .match_indices(':')
@@ -132,8 +139,14 @@ fn words(fault: Fault, is_whole: bool, value: &str, edits: &[Edit]) -> (Message,
             "Leave the bar alone on its line, and write the text on the lines below, indented.",
         ),
         Fault::Bar | Fault::WideBar => pair(
-            "「｜」が全角です。".to_owned(),
-            "The bar is a full-width one.".to_owned(),
+            match value.chars().next() {
+                Some(sign) if sign != '｜' => format!("「{sign}」は、半角の「|」ではありません。"),
+                _ => "「｜」が全角です。".to_owned(),
+            },
+            match value.chars().next() {
+                Some(sign) if sign != '｜' => format!("{sign} is not the bar | of YAML."),
+                _ => "The bar is a full-width one.".to_owned(),
+            },
             if edits.first().is_some_and(|edit| edit.text.contains('\n')) {
                 "半角の「|」にし、文章は次の行から字下げして書いてください。"
             } else {
@@ -183,6 +196,25 @@ fn words(fault: Fault, is_whole: bool, value: &str, edits: &[Edit]) -> (Message,
             "1年に1行で「H29: 値」と書くか、1行なら「{ H29: 値, H30: 値 }」のように、半角のかっこで囲んでください。",
             "Write a year and its value on a line of their own, or all of them between { and }.",
         ),
+        Fault::BarNote => pair(
+            "「|」に覚え書きがつながっています。".to_owned(),
+            "There is a note directly after the bar.".to_owned(),
+            "「| # 」と、「#」の前後に半角の空白を入れてください。文章のうちなら、次の行から字下げして書いてください。",
+            "Write an ASCII space before and after the #, or a text that holds it on the lines below.",
+        ),
+        Fault::BarList => pair(
+            "「|」の下に、「- 」で始まる一覧があります。「- 」も文章として印刷されます。".to_owned(),
+            "There is a list below a bar, so its dashes are printed.".to_owned(),
+            "「|」を消してください。",
+            "Delete the bar.",
+        ),
+        Fault::TwoDashes => pair(
+            "「- 」が2回あります。".to_owned(),
+            "The item begins with two dashes.".to_owned(),
+            "「- 」を一つにしてください。文章のうちなら、全体を「\"」で囲んでください。",
+            "Write one dash, or put a text that begins with one between double quotation marks.",
+        ),
+        Fault::Unnamed => without_years_words(),
         Fault::WideBracket => pair(
             "かっこ、コロンかコンマが全角です。".to_owned(),
             "Brackets, colons or commas are full-width ones.".to_owned(),

@@ -1,7 +1,7 @@
 //! Values of rows: on the row of their key, below it, and what a block text takes in.
 
 use super::{Frame, Lost, Misfit, Pending, ShapeWalk};
-use crate::read::shape::fault::fault;
+use crate::read::shape::fault::{Fault, fault};
 use crate::read::shape::form::Shape;
 use crate::read::shape::lookahead::{is_nameless, missing_lists, next_list, swallowed, swallowed_key};
 use crate::read::shape::row::Style;
@@ -41,12 +41,13 @@ impl<'o> ShapeWalk<'_, 'o> {
     /// A value on the row of its key or dash.
     pub(super) fn text_value(&mut self, number: usize, column: usize, shape: &Shape) {
         let row = &self.rows[number];
-        if row.style == Style::Block {
-            self.look_into_block(number);
-        }
         let is_whole = row.key.is_some() && row.dash == Some(column);
         let found =
             if is_whole { fault(self.text, &row.as_text(), shape) } else { fault(self.text, row, shape) };
+        if self.rows[number].style == Style::Block && found != Some(Fault::BarList) {
+            self.look_into_block(number);
+        }
+        let row = &self.rows[number];
         if let Some(fault) = found {
             self.hides |= fault.hides();
             self.fault(number, Misfit::Value(fault, is_whole));

@@ -160,7 +160,7 @@ fn what_cannot_be_followed_is_told_at_its_place() {
         ("imports: a.yml\nrules: []\n", "a.yml", "imports は読み込まれません。"),
         ("rules: A\n", "A", "辞書に規則の並びがありません。"),
         ("- A\n", "- A", "辞書に規則の並びがありません。"),
-        ("rules:\n  - \"A\n", "\"A", "辞書をYAMLとして読めません。"),
+        ("rules:\n  - \"A\n", "\"A", "辞書をYAMLとして読めません。引用符やかっこが閉じていません。"),
     ] {
         let told = told(text);
         assert_eq!(told.len(), 1, "{text}: {told:?}");
