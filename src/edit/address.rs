@@ -3,11 +3,8 @@
 use std::fmt;
 use std::str::FromStr;
 
-use serde::de::{Deserializer, Error};
-use serde::ser::Serializer;
-use serde::{Deserialize, Serialize};
-
 use crate::finding::{Field, Step};
+use crate::source::serde_as_text;
 
 /// The address of a value, a list or an item of a list: keys and indices from the top of a sheet.
 ///
@@ -137,18 +134,7 @@ fn read_step(text: &str) -> Result<(Step, Option<&str>), NoAddress> {
     }
 }
 
-impl Serialize for Address {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
-    }
-}
-
-impl<'de> Deserialize<'de> for Address {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = std::borrow::Cow::<str>::deserialize(deserializer)?;
-        text.parse().map_err(D::Error::custom)
-    }
-}
+serde_as_text!(Address);
 
 #[cfg(test)]
 mod tests {

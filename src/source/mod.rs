@@ -1,5 +1,6 @@
 //! A file of the collection as text: lines, spans, and the hash of its bytes.
 
+mod as_text;
 mod digest;
 mod positions;
 mod text;
@@ -11,6 +12,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+pub(crate) use self::as_text::serde_as_text;
 pub use self::digest::Digest;
 use self::positions::Positions;
 pub use self::text::{TEXT_TOKEN, Text};
