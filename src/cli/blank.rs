@@ -10,10 +10,9 @@ use crate::edit::Filling;
 use crate::edition::sheet::print;
 use crate::finding::Message;
 use crate::pipeline::State;
-use crate::read::{Reader, RunError, SETTINGS, leads_out};
+use crate::read::{Reader, RunError, leads_out, settings_at};
 use crate::report::Report;
 use crate::rules::pooled;
-use crate::sheet::Settings;
 use crate::typeset::{Engine, PageView};
 use crate::view;
 
@@ -35,7 +34,7 @@ pub(super) fn run(args: &NewArgs, console: &Console) -> ExitStatus {
     }
     let reader = Reader::new();
     let Filling { year, division } = Filling::of(&RealDisk, &reader, &path);
-    let settings = match settings(&reader, &path) {
+    let settings = match settings_at(&RealDisk, &reader, &path) {
         Ok(settings) => settings,
         Err(run_error) => return console.give_up(&[run_error]),
     };
@@ -66,26 +65,4 @@ fn pdf(name: &Path) -> PathBuf {
             whole.into()
         }
     }
-}
-
-/// Returns the settings for a sheet at `path`, merged from all folders below the working folder.
-fn settings(reader: &Reader, path: &Path) -> Result<Settings, RunError> {
-    let unreadable = |path: &Path| {
-        let shown = to_slash(path);
-        move |error| RunError::Unreadable(shown, error)
-    };
-    let here = RealDisk.canonical(Path::new(".")).map_err(unreadable(Path::new(".")))?;
-    let whole = here.join(path);
-    let mut settings = Settings::default();
-    for folder in whole.ancestors().skip(1).take_while(|folder| folder.starts_with(&here)) {
-        let file = folder.join(SETTINGS);
-        match RealDisk.read_source(&file) {
-            Ok(bytes) => {
-                settings = settings.over(&reader.settings(SETTINGS, &bytes).model.unwrap_or_default());
-            }
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
-            Err(error) => return Err(unreadable(file.strip_prefix(&here).unwrap_or(&file))(error)),
-        }
-    }
-    Ok(settings)
 }

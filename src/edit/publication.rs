@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::fix::{applied, with_mark};
 use crate::disk::Disk;
-use crate::read::{Reader, Reading, SETTINGS};
+use crate::read::{Reader, Reading, SETTINGS, settings_at};
 use crate::sheet::Settings;
 use crate::source::{Edit, Span};
 use crate::yaml::{Data, Entry};
@@ -69,11 +69,7 @@ fn is_draft(reader: &Reader, bytes: &[u8], before: &Reading<Settings>) -> bool {
 
 /// Returns whether the settings above a folder say that it is not published.
 pub(super) fn is_in_draft(disk: &dyn Disk, reader: &Reader, folder: &Path) -> bool {
-    let read = |folder: &Path| -> Option<Settings> {
-        reader.settings(SETTINGS, &disk.read(&folder.join(SETTINGS)).ok()?).model
-    };
-    let nearest = folder.ancestors().filter_map(read).find_map(|settings| settings.publish.map(|_| settings));
-    nearest.is_some_and(|settings| settings.is_draft())
+    settings_at(disk, reader, &folder.join(SETTINGS)).is_ok_and(|settings| settings.is_draft())
 }
 
 /// Returns whether a folder holds YAML beside its settings, but for the files `ours`.

@@ -37,7 +37,7 @@ pub use self::bounds::bounds;
 pub(crate) use self::collection::looks_like_dictionary;
 pub use self::collection::{
     Collection, NamedDictionary, SETTINGS, SheetFile, folder_refusal, leads_out, place_of, plain, refusal,
-    root_of, with_ending,
+    root_of, settings_at, with_ending,
 };
 pub(crate) use self::encoding::decode;
 use self::form::{LEAST_KEYS, form_of, tell_form_once};

@@ -93,7 +93,7 @@ pub fn root_of(disk: &dyn Disk, path: &Path) -> Option<PathBuf> {
 
 /// Returns the topmost folder at or above `folder` that has settings or is the default PATH of the commands. So a sheet
 /// has the same output whichever PATH selects it.
-fn settings_root<'p>(disk: &dyn Disk, folder: &'p Path) -> Option<&'p Path> {
+pub(super) fn settings_root<'p>(disk: &dyn Disk, folder: &'p Path) -> Option<&'p Path> {
     let usual = disk.canonical(Path::new(DEFAULT)).ok();
     let is_root = |folder: &&Path| {
         usual.as_deref() == Some(*folder) || matches!(disk.kind(&folder.join(SETTINGS)), Ok(Kind::File))

@@ -2,6 +2,7 @@
 
 mod dictionaries;
 mod finder;
+mod governing;
 mod names;
 mod refusal;
 mod shown;
@@ -23,6 +24,7 @@ use crate::sheet::Settings;
 use crate::source::Digest;
 
 pub use self::finder::{place_of, root_of, with_ending};
+pub use self::governing::settings_at;
 pub use self::refusal::{folder_refusal, leads_out, refusal};
 pub use self::shown::plain;
 
@@ -116,10 +118,7 @@ impl Collection {
 
     /// The settings of a sheet, the nearer over the farther, key by key.
     pub fn settings_of(&self, file: &SheetFile) -> Settings {
-        self.governing(file).fold(Settings::default(), |outer, (_, reading)| match &reading.model {
-            Some(model) => model.over(&outer),
-            None => outer,
-        })
+        governing::laid_over(self.governing(file).map(|(_, reading)| reading))
     }
 
     /// The folders, by name, whose settings say that they are not published.
