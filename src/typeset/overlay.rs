@@ -5,6 +5,7 @@
 
 mod bars;
 mod free;
+mod lengths;
 mod margin;
 mod room;
 
@@ -12,6 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use typst_layout::PagedDocument;
 
+pub(super) use self::lengths::inputs;
 use self::margin::Margin;
 pub(super) use self::margin::{Side, Told};
 use super::ink_extent::{Area, PageGeometry};
@@ -78,7 +80,7 @@ impl<'a> Overlay<'a> {
         });
         let pages: Vec<PageMarks> = pages.collect();
         let is_wide = proof.wide || is_a4(document) && !pages.iter().all(|page| room::suffices(&page.margin));
-        let scale = if is_wide && is_a4(document) { 1.0 } else { room::SCALE };
+        let scale = if is_wide && is_a4(document) { 1.0 } else { lengths::SCALE };
         Self { proof, pages, is_wide, scale }
     }
 }

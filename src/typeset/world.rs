@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use typst::diag::{FileError, FileResult, SourceDiagnostic, SourceResult, Warned};
 use typst::ecow::{EcoString, EcoVec};
-use typst::foundations::{Bytes, Datetime, Dict, Duration};
+use typst::foundations::{Bytes, Datetime, Dict, Duration, IntoValue};
 use typst::syntax::{FileId, RootedPath, Source, Span, VirtualPath, VirtualRoot};
 use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
@@ -13,7 +13,7 @@ use typst::{Feature, Library, LibraryExt, World};
 use typst_layout::PagedDocument;
 
 use super::columns::{Columns, PageSize};
-use super::{compile, fixed_width_block};
+use super::{compile, fixed_width_block, overlay};
 use crate::fonts::{self, Widths};
 use crate::view::DocumentView;
 
@@ -105,6 +105,13 @@ impl Default for Engine {
     }
 }
 
+/// What templates take from `sys.inputs`.
+fn inputs() -> Dict {
+    let mut inputs = fixed_width_block::inputs();
+    inputs.insert("proof".into(), overlay::inputs().into_value());
+    inputs
+}
+
 impl Engine {
     /// Takes the bundled fonts and templates.
     #[expect(clippy::expect_used, reason = "without one of the fonts every page would be another")]
@@ -120,8 +127,7 @@ impl Engine {
         });
         // Row headers and their scope are behind this flag: without it PDF/UA has no way to say them.
         let features = [Feature::A11yExtras].into_iter().collect();
-        let library =
-            Library::builder().with_features(features).with_inputs(fixed_width_block::inputs()).build();
+        let library = Library::builder().with_features(features).with_inputs(inputs()).build();
         let (similar, lengths) = Default::default();
         let widths = Arc::new(Widths::of_bundled_fonts());
         Self {

@@ -1,14 +1,9 @@
 //! Where the numbers of findings cover no ink.
 
 use super::MarkedValue;
+use super::lengths::{MARK as HEIGHT, PILL_GAP, mark_width};
 use crate::typeset::ink_extent::{Area, PageGeometry};
 use crate::view::proof::Note;
-
-use super::room::SCALE;
-
-/// The height of a number's mark and the width of a character in it, in points of the sheet, as `proof.typ` has them.
-const HEIGHT: f64 = 6.6 / SCALE;
-const CHARACTER: f64 = 3.6 / SCALE;
 
 /// From a rule to a mark beside it, and between two places that are tried, to the left and down.
 const END: f64 = 1.8;
@@ -51,10 +46,8 @@ fn body(ink: Area) -> Area {
 }
 
 fn width(notes: &[&Note]) -> f64 {
-    let mark = |number: &str| {
-        HEIGHT.max(f64::from(u32::try_from(number.chars().count()).unwrap_or(9)) * CHARACTER + 3.2)
-    };
-    Note::labels(notes).iter().map(|(number, _)| mark(&number.lines.concat()) + 1.4).sum()
+    let digits = |number: &str| number.chars().count();
+    Note::labels(notes).iter().map(|(number, _)| mark_width(digits(&number.lines.concat())) + PILL_GAP).sum()
 }
 
 #[cfg(test)]

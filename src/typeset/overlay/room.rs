@@ -1,15 +1,8 @@
 //! Whether the margins hold what a proof says in them.
 
+use super::lengths::{LINE, SCALE, SMALLEST};
 use super::margin::Told;
 use crate::view::proof::ListedFinding;
-
-/// How large a proof prints its sheet on paper of the sheet's own size: as much smaller that the margins hold what is
-/// said there, 5 mm from the paper's edge.
-pub(super) const SCALE: f64 = 0.94;
-
-/// The smallest type of a margin in points, as it is printed, and from one line to the next in em.
-const SMALLEST: f64 = 5.0;
-const LINE: f64 = 1.04;
 
 /// How many em of the smallest type a line of a margin holds, where it is narrowed as much as it may be.
 const WIDEST: f64 = 8.4;
