@@ -17,6 +17,7 @@ use mokuhyo::rules::{CheckedCollection, FileKind, JudgedSheet, Rules};
 use mokuhyo::sheet::FiscalYear;
 use mokuhyo::source::{Source, Span};
 use mokuhyo::yaml::{self, Data, Node};
+use serde::de::IgnoredAny;
 
 #[path = "../tests/kinds/mod.rs"]
 pub(crate) mod kinds;
@@ -44,7 +45,7 @@ pub fn dictionary(bytes: &[u8], sheet: &[u8]) {
     tell(&surveyed(sheet, "辞書: [words.yaml]\n".as_bytes(), bytes));
 }
 
-/// What a worker and its press say to each other.
+/// Messages between a worker and the main process.
 pub fn wire(bytes: &[u8]) {
     fuzzed::messages(bytes);
 }
@@ -59,7 +60,6 @@ pub fn mend(sheet: &[u8]) {
     for (field, text) in before.iter().filter(|(field, _)| !named.contains(*field)) {
         assert_eq!(after.get(field), Some(text), "{field}");
     }
-    tell(&surveyed(&mended, b"", b""));
 }
 
 /// `roll`: what comes out is read again, and texts that a year does not change are there.
@@ -170,22 +170,23 @@ fn surveyed(sheet: &[u8], settings: &[u8], dictionary: &[u8]) -> CheckedCollecti
         .unwrap()
 }
 
-/// Tells a survey in every format, and holds the reports to be what their readers take.
+/// Tells a survey in every format, in one of the two languages, and holds the reports to be what their readers take.
 fn tell(checked: &CheckedCollection) {
     let report = Report::of_survey(checked);
     for (source, finding) in report.findings() {
         is_placed(source.text(), finding);
     }
-    for lang in [Lang::Ja, Lang::En] {
-        let mut told = String::new();
-        Human { lang, color: false }.write(&report, &mut told).unwrap();
-        assert!(!told.contains(['\u{1b}', '\u{202e}', '\0', '\u{8}', '\r']), "{told:?}");
-        serde_json::from_str::<serde_json::Value>(&json(&report, lang)).unwrap();
-        let log: serde_json::Value = serde_json::from_str(&sarif(&report, lang, |_| None, |_| None)).unwrap();
-        assert!(log["runs"].is_array());
-        assert!(!github(&report, lang, |_| None).contains(['\u{1b}', '\0']));
-        assert!(!junit(&report, lang, false).contains(['\u{1b}', '\0', '\u{FFFE}']));
-    }
+    let told: usize = report.findings().map(|(source, _)| source.text().len()).sum();
+    let lang = if told % 2 == 0 { Lang::Ja } else { Lang::En };
+    let is_json = |text: &str| serde_json::from_str::<IgnoredAny>(text).is_ok();
+    let mut human = String::new();
+    Human { lang, color: false }.write(&report, &mut human).unwrap();
+    assert!(!human.contains(['\u{1b}', '\u{202e}', '\0', '\u{8}', '\r']), "{human:?}");
+    assert!(is_json(&json(&report, lang)));
+    let log = sarif(&report, lang, |_| None, |_| None);
+    assert!(is_json(&log) && log.contains("\"runs\": ["), "{log}");
+    assert!(!github(&report, lang, |_| None).contains(['\u{1b}', '\0']));
+    assert!(!junit(&report, lang, false).contains(['\u{1b}', '\0', '\u{FFFE}']));
 }
 
 /// Every place is one of the source.

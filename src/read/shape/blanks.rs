@@ -44,7 +44,7 @@ pub(in crate::read) fn blanked(text: &str, outline: &Outline) -> Option<(String,
         return None;
     }
     let empty = with(text, odd.iter().map(|it| (it.emptied(&lines), " ")));
-    let rows = row::rows(&empty, &lines, outline);
+    let rows = row::RowReader::new(outline).rows(&empty, &lines);
     let around = Around { empty: &empty, lines: &lines, rows: &rows };
     odd.retain_mut(|it| around.is_apart(it));
     let sign = |it: &Odd| if it.kind == Kind::Comment { "#" } else { " " };

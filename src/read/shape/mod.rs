@@ -23,6 +23,7 @@ pub(crate) use self::form::{Keys, Outline, Shape};
 pub(super) use self::patch::{Patched, originals};
 
 use self::guess::{Guess, Site, guesses};
+use self::row::RowReader;
 use self::walk::{ROW, Stop, Walked, walk};
 use crate::finding::{Finding, Rule};
 use crate::source::{Edit, Span};
@@ -54,15 +55,16 @@ pub(super) fn hides(text: &str, tree: &Node, outline: &Outline) -> bool {
 
 fn hides_in_rows(text: &str, outline: &Outline) -> bool {
     let lines = row::lines(text);
-    walk(text, &row::rows(text, &lines, outline), outline, 0).hides
+    walk(text, &RowReader::new(outline).rows(text, &lines), outline, 0).hides
 }
 
 /// Explains the slips of a text as far as repairs can be found.
 pub(super) fn explain(text: &str, outline: &Outline) -> Explained {
     let mut explained = Explained { patched: Patched::new(text), findings: Vec::new() };
     let (mut from, mut budget) = (0, BUDGET);
+    let reader = RowReader::new(outline);
     while explained.findings.len() < MOST && text.len() < LONGEST {
-        match explained.step(outline, from, &mut budget) {
+        match explained.step(&reader, from, &mut budget) {
             Step::Repaired => {}
             Step::Unexplained(next) => from = next,
             Step::Done => break,
@@ -80,18 +82,19 @@ enum Step {
 }
 
 impl Explained {
-    fn step(&mut self, outline: &Outline, from: usize, budget: &mut usize) -> Step {
+    fn step(&mut self, reader: &RowReader, from: usize, budget: &mut usize) -> Step {
+        let outline = reader.outline;
         let text = self.patched.text();
         if *budget < text.len() {
             return Step::Done;
         }
         *budget -= text.len();
         let lines = row::lines(text);
-        let rows = row::rows(text, &lines, outline);
+        let rows = reader.rows(text, &lines);
         let Walked { stop, distance, .. } = walk(text, &rows, outline, from);
         let Some(stop) = stop else { return Step::Done };
         let site = Site { text, lines: &lines, rows: &rows, outline, stop: &stop };
-        let best = best(&site, distance, budget);
+        let best = best(&site, reader, distance, budget);
         match best {
             Some(guess) => {
                 self.tell(&guess);
@@ -123,14 +126,14 @@ fn behind(stop: &Stop, rows: &[row::Row]) -> usize {
 }
 
 /// The guess that brings a text nearest to one that fits; nothing where none brings it nearer.
-fn best(site: &Site, distance: usize, budget: &mut usize) -> Option<Guess> {
+fn best(site: &Site, reader: &RowReader, distance: usize, budget: &mut usize) -> Option<Guess> {
     let mut best: Option<(usize, Guess)> = None;
     for guess in guesses(site) {
         if *budget < site.text.len() {
             break;
         }
         *budget -= site.text.len();
-        let left = distance_with(site, &guess.edits);
+        let left = distance_with(site, reader, &guess.edits);
         // A dash is not what is missing where the item before it then lacks something.
         if guess.parts_items && left % ROW > distance % ROW {
             continue;
@@ -143,7 +146,7 @@ fn best(site: &Site, distance: usize, budget: &mut usize) -> Option<Guess> {
     best.map(|(_, guess)| guess)
 }
 
-fn distance_with(site: &Site, edits: &[Edit]) -> usize {
+fn distance_with(site: &Site, reader: &RowReader, edits: &[Edit]) -> usize {
     let mut edits: Vec<&Edit> = edits.iter().collect();
     edits.sort_by_key(|edit| edit.span);
     let (mut text, mut from) = (String::with_capacity(site.text.len() + 64), 0);
@@ -154,7 +157,7 @@ fn distance_with(site: &Site, edits: &[Edit]) -> usize {
     }
     text += site.text.get(from..).unwrap_or_default();
     let lines = row::lines(&text);
-    walk(&text, &row::rows(&text, &lines, site.outline), site.outline, 0).distance
+    walk(&text, &reader.rows(&text, &lines), site.outline, 0).distance
 }
 
 #[cfg(test)]

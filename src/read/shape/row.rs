@@ -8,6 +8,9 @@ mod value;
 pub(super) use self::key::{is_name, is_year};
 pub(super) use self::value::closing;
 
+use std::cell::RefCell;
+use std::collections::HashMap;
+
 use self::key::key;
 use self::value::{end_of_value, value};
 use super::form::Outline;
@@ -80,6 +83,27 @@ impl Row {
         self.key.as_ref().map(|key| key.name.as_str())
     }
 
+    /// The same line where it begins at `start`.
+    fn moved_to(&self, start: usize) -> Self {
+        let from = self.line.start;
+        let moved = |span: Span| Span::new(span.start - from + start, span.end - from + start);
+        let key = self.key.as_ref().map(|key| RowKey {
+            name: key.name.clone(),
+            span: moved(key.span),
+            colon: moved(key.colon),
+            odd: key.odd,
+        });
+        Self {
+            line: moved(self.line),
+            indent: moved(self.indent),
+            odd_gap: self.odd_gap.map(moved),
+            content: moved(self.content),
+            key,
+            value: moved(self.value),
+            ..*self
+        }
+    }
+
     /// The same row with what looks like its key as part of its text.
     pub(super) fn as_text(&self) -> Self {
         let value = Span::new(self.content.start, self.value.end.max(self.content.start));
@@ -104,21 +128,47 @@ pub(super) fn lines(text: &str) -> Vec<Span> {
     lines
 }
 
-/// Reads the rows of a text.
-pub(super) fn rows(text: &str, lines: &[Span], outline: &Outline) -> Vec<Row> {
-    let mut rows: Vec<Row> = Vec::new();
-    let mut number = 0;
-    while number < lines.len() {
-        let line = lines[number];
-        let mut next = number + 1;
-        if let Some(mut row) = row(text, line, outline) {
-            next = end_of_value(text, lines, number, &mut row, outline);
-            row.lines = (number, next);
-            rows.push(row);
-        }
-        number = next;
+/// Reads the rows of texts that have most of their lines in common, as the repairs of one text have: what a line
+/// says is looked for once.
+#[derive(Debug)]
+pub(super) struct RowReader<'o> {
+    pub(super) outline: &'o Outline,
+    known: RefCell<HashMap<Box<str>, Option<Row>>>,
+}
+
+impl<'o> RowReader<'o> {
+    pub(super) fn new(outline: &'o Outline) -> Self {
+        Self { outline, known: RefCell::default() }
     }
-    rows
+
+    /// Reads the rows of a text.
+    pub(super) fn rows(&self, text: &str, lines: &[Span]) -> Vec<Row> {
+        let mut rows: Vec<Row> = Vec::new();
+        let mut number = 0;
+        while number < lines.len() {
+            let mut next = number + 1;
+            if let Some(mut row) = self.row(text, lines[number]) {
+                next = end_of_value(text, lines, number, &mut row, self.outline);
+                row.lines = (number, next);
+                rows.push(row);
+            }
+            number = next;
+        }
+        rows
+    }
+
+    fn row(&self, text: &str, line: Span) -> Option<Row> {
+        // The first line may be a directive, which others are not.
+        let Some(typed) = text.get(line.range()).filter(|_| line.start > 0) else {
+            return row(text, line, self.outline);
+        };
+        if let Some(known) = self.known.borrow().get(typed) {
+            return known.as_ref().map(|row| row.moved_to(line.start));
+        }
+        let row = row(text, line, self.outline);
+        self.known.borrow_mut().insert(typed.into(), row.clone());
+        row
+    }
 }
 
 fn row(text: &str, line: Span, outline: &Outline) -> Option<Row> {
