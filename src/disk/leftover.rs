@@ -14,7 +14,7 @@ use super::steps::TEMPORARY;
 /// How many characters of a temporary file's name are drawn at random (`tempfile::Builder::rand_bytes`).
 const DRAWN: usize = 6;
 
-/// Marks a temporary file as one whose run lives. Where the file system has no locks a live one may be named, too.
+/// Locks a temporary file for as long as its run lives. On a file system without locks a live one may be named, too.
 pub(super) fn hold(file: &File) {
     let _ = file.try_lock();
 }
@@ -41,7 +41,7 @@ fn is_temporary(entry: &DirEntry) -> bool {
     drawn.is_some_and(|drawn| drawn.len() == DRAWN && drawn.iter().all(u8::is_ascii_alphanumeric))
 }
 
-/// Whether no run holds the file.
+/// Returns whether no run holds the lock of the file.
 fn is_abandoned(path: &Path) -> bool {
     File::open(path)
         .is_ok_and(|file| !matches!(file.try_lock_shared(), Err(std::fs::TryLockError::WouldBlock)))

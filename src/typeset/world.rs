@@ -105,7 +105,7 @@ impl Default for Engine {
     }
 }
 
-/// What templates take from `sys.inputs`.
+/// Returns the values that templates read from `sys.inputs`.
 fn inputs() -> Dict {
     let mut inputs = fixed_width_block::inputs();
     inputs.insert("proof".into(), overlay::inputs().into_value());

@@ -16,7 +16,7 @@ use tempfile::NamedTempFile;
 use super::Unreplaced;
 use crate::source::Digest;
 
-/// How long a program that had the file open when it lost its name may take to write what it saves.
+/// The time that a program with the file open may take to finish its save after the file lost its name.
 const GRACE: Duration = Duration::from_millis(5);
 
 /// Puts the file `beside`, whose bytes have the digest `new`, in the place of the one whose bytes had `old`.
@@ -33,14 +33,14 @@ pub(super) fn put(beside: NamedTempFile, place: &Path, old: Digest, new: Digest)
         return Ok(());
     }
     let is_back = exchange(beside.path(), place).is_ok();
-    // A third text may have come to the place meanwhile. What is not ours stays, under the name that it has.
+    // A third text may be at the place by now. A text that is not ours is kept under the temporary name.
     if !is_back || Digest::of(&fs::read(beside.path())?) != new {
         beside.keep().map_err(|error| error.error)?;
     }
     Err(Unreplaced::Changed)
 }
 
-/// Whether a file that lost its name holds what was read, and goes on to.
+/// Returns whether a file that lost its name has the digest `old`, at once and after [`GRACE`].
 fn is_still(beside: &NamedTempFile, old: Digest) -> bool {
     let is_old = || fs::read(beside.path()).is_ok_and(|bytes| Digest::of(&bytes) == old);
     is_old() && {
@@ -60,7 +60,7 @@ pub(super) fn exchange(_: &Path, _: &Path) -> io::Result<()> {
     Err(io::ErrorKind::Unsupported.into())
 }
 
-/// Whether a file system cannot exchange names, as many network drives cannot.
+/// Returns whether the error means that the file system cannot exchange names, as on many network drives.
 fn is_unsupported(error: &io::Error) -> bool {
     matches!(error.kind(), io::ErrorKind::Unsupported | io::ErrorKind::InvalidInput)
 }

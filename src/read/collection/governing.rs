@@ -1,4 +1,4 @@
-//! The settings that govern a place, whether a sheet is there or not.
+//! Resolves the settings that govern a path, with or without a sheet there.
 
 use std::io;
 use std::path::Path;
@@ -11,7 +11,7 @@ use crate::read::boundary::Boundary;
 use crate::read::{Reader, Reading, RunError};
 use crate::sheet::Settings;
 
-/// Lays settings over each other, the outer first.
+/// Merges settings key by key; later readings are nearer and override earlier ones.
 pub(super) fn laid_over<'r>(readings: impl Iterator<Item = &'r Reading<Settings>>) -> Settings {
     let models = readings.filter_map(|reading| reading.model.as_ref());
     models.fold(Settings::default(), |outer, model| model.over(&outer))
@@ -37,7 +37,7 @@ pub fn settings_at(disk: &dyn Disk, reader: &Reader, path: &Path) -> Result<Sett
     Ok(laid_over(readings.iter()))
 }
 
-/// The settings of one folder; nothing where it has none.
+/// Reads the settings file of a folder; returns `None` if there is none.
 fn settings_in(
     disk: &dyn Disk,
     reader: &Reader,

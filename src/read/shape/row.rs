@@ -83,7 +83,7 @@ impl Row {
         self.key.as_ref().map(|key| key.name.as_str())
     }
 
-    /// The same line where it begins at `start`.
+    /// Returns the row of the same line at the byte `start`.
     fn moved_to(&self, start: usize) -> Self {
         let from = self.line.start;
         let moved = |span: Span| Span::new(span.start - from + start, span.end - from + start);
@@ -128,8 +128,8 @@ pub(super) fn lines(text: &str) -> Vec<Span> {
     lines
 }
 
-/// Reads the rows of texts that have most of their lines in common, as the repairs of one text have: what a line
-/// says is looked for once.
+/// Reads the rows of texts that share most of their lines, as the repairs of one text do. Each distinct line is parsed
+/// once.
 #[derive(Debug)]
 pub(super) struct RowReader<'o> {
     pub(super) outline: &'o Outline,
