@@ -8,7 +8,7 @@ use super::case::{Case, texts};
 use super::characters::is_clean;
 use super::facts::Peer;
 use super::wording::{Budget, Dictionary, Hit, Mixed, Pairs, Place, Spelled};
-use crate::finding::{Field, Finding, Mend, Message, Rule, brief};
+use crate::finding::{Finding, Mend, Message, Rule, brief};
 use crate::fonts::Coverage;
 use crate::sheet::{Quantity, Takes};
 use crate::source::{Edit, Span, Text};
