@@ -10,3 +10,9 @@ pub mod web;
 pub use self::proof::{About, Print, Proofed, Proofs};
 pub use self::sheet::Printed;
 pub use self::task::{Answer, OwnTask, Task};
+
+/// Renders a template of a page. A template fails only where writing to memory does.
+#[expect(clippy::expect_used, reason = "an empty page would pass for the page")]
+fn rendered(template: &impl askama::Template) -> String {
+    template.render().expect("memory takes what is written to it") + "\n"
+}

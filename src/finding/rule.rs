@@ -4,6 +4,8 @@ use serde::de::{Deserializer, Error};
 use serde::ser::Serializer;
 use serde::{Deserialize, Serialize};
 
+use super::{Message, counted};
+
 /// The severity of a finding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -12,6 +14,34 @@ pub enum Severity {
     Error,
     /// A fault that is reported but prevents nothing by itself.
     Warning,
+}
+
+impl Severity {
+    /// Returns the word for people.
+    pub fn word(self) -> Message {
+        match self {
+            Self::Error => Message::new("エラー", "error"),
+            Self::Warning => Message::new("警告", "warning"),
+        }
+    }
+
+    /// Returns the name for programs.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+        }
+    }
+
+    /// Returns 「エラー 1件、警告 2件」.
+    pub fn counts(errors: usize, warnings: usize) -> Message {
+        let [(error, error_en), (warning, warning_en)] =
+            [Self::Error, Self::Warning].map(|severity| (severity.word().ja, severity.name()));
+        Message::new(
+            format!("{error} {errors}件、{warning} {warnings}件"),
+            format!("{}, {}", counted(errors, error_en), counted(warnings, warning_en)),
+        )
+    }
 }
 
 /// A rule's name and default severity.

@@ -119,13 +119,19 @@ fn ordinary(part: Part<'_>) -> Option<&str> {
     (!name.ends_with(['.', ' ']) && !name.contains(is_special) && !is_device(name)).then_some(name)
 }
 
+/// Percent-encodes a path, its `/` aside.
 fn escaped(path: &str) -> String {
+    path.split('/').map(uri_segment).collect::<Vec<_>>().join("/")
+}
+
+/// Percent-encodes a name as one segment of a URI: everything but the unreserved characters of RFC 3986.
+pub fn uri_segment(name: &str) -> String {
     let byte = |byte: u8| match byte {
-        b'/' | b'-' | b'.' | b'_' | b'~' => char::from(byte).to_string(),
+        b'-' | b'.' | b'_' | b'~' => char::from(byte).to_string(),
         _ if byte.is_ascii_alphanumeric() => char::from(byte).to_string(),
         _ => format!("%{byte:02X}"),
     };
-    path.bytes().map(byte).collect()
+    name.bytes().map(byte).collect()
 }
 
 /// Returns the path with `/` between its components, on every system.

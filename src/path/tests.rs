@@ -42,6 +42,12 @@ fn to_slash_is_idempotent() {
 }
 
 #[test]
+fn a_name_is_one_segment_of_a_uri() {
+    assert_eq!(uri_segment("soumu-1_a~.pdf"), "soumu-1_a~.pdf");
+    assert_eq!(uri_segment("a:b?c#d%/e f総"), "a%3Ab%3Fc%23d%25%2Fe%20f%E7%B7%8F");
+}
+
+#[test]
 fn a_path_is_escaped_into_a_uri() {
     for system in [Unix, Windows] {
         assert_eq!(system.uri("sheets/r2/soumu-1_a~.yaml"), "sheets/r2/soumu-1_a~.yaml");

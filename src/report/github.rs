@@ -2,7 +2,7 @@
 
 use super::drafts::left_out;
 use super::outputs::{Refused, refused};
-use super::state_labels::{field, mend, message, places, severity_name};
+use super::state_labels::{field, mend, message, places};
 use super::{ErrorReport, Report};
 use crate::finding::{Finding, Lang, Omitted, plain, plain_lines};
 use crate::source::Source;
@@ -29,7 +29,7 @@ pub fn github(report: &Report, lang: Lang, located: impl Fn(&str) -> Option<Stri
 
 fn command(path: &str, source: &Source, finding: &Finding, lang: Lang) -> String {
     let (start, end) = places(source, finding);
-    let level = severity_name(finding.severity);
+    let level = finding.severity.name();
     let title = property(&title(finding));
     let message = data(&format!("{}\n{}", message(finding, lang), mend(finding, lang)));
     format!(

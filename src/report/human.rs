@@ -5,7 +5,7 @@ use std::fmt;
 use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteDiagnostic};
 
 use super::excerpt::Excerpt;
-use super::state_labels::{field, head, mend, message, severity_words, state_words};
+use super::state_labels::{field, head, mend, message, state_words};
 use super::{FileReport, Orphan, Report, State};
 use crate::finding::{self, Finding, Lang, Message, Omitted, Severity, plain};
 use crate::source::Source;
@@ -64,7 +64,7 @@ impl Human {
 
     /// Writes the number of findings of a rule that are not shown.
     fn omitted(&self, source: &Source, omitted: Omitted, out: &mut dyn fmt::Write) -> fmt::Result {
-        let (path, severity) = (plain(&source.path), severity_words(omitted.severity));
+        let (path, severity) = (plain(&source.path), omitted.severity.word());
         let words = omitted.message();
         writeln!(out, "{path} {} [{}] {}\n", severity.get(self.lang), omitted.rule.name, words.get(self.lang))
     }
@@ -132,15 +132,8 @@ pub fn summary(report: &Report, lang: Lang) -> String {
     } else {
         subject
     };
-    let found = Message::new(
-        format!("{}: エラー {errors}件、警告 {warnings}件", subject.ja),
-        format!(
-            "{}: {}, {}",
-            subject.en,
-            finding::counted(errors, "error"),
-            finding::counted(warnings, "warning")
-        ),
-    );
+    let counts = Severity::counts(errors, warnings);
+    let found = format!("{}: {}", subject.get(lang), counts.get(lang));
     let counted: Vec<String> = counted(report)
         .into_iter()
         .map(|(state, count)| match lang {
@@ -153,7 +146,7 @@ pub fn summary(report: &Report, lang: Lang) -> String {
         Lang::Ja => format!(" / {}: {}", kind.ja, counted.join("、")),
         Lang::En => format!(" / {}: {}", kind.en, counted.join(", ")),
     };
-    found.get(lang).to_owned() + if counted.is_empty() { "" } else { &made }
+    found + if counted.is_empty() { "" } else { &made }
 }
 
 /// Returns the number of sheets that were checked, or the name or number of the settings if there were no

@@ -8,7 +8,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Serialize;
 use serde_json::Value;
 
-use super::state_labels::{STATES, severity_name, state_name};
+use super::state_labels::{STATES, state_name};
 use super::{FileReport, Orphan, Report, State, Status};
 use crate::finding::{Finding, Lang, MOST, Mend, Omitted, Severity, is_interpreted};
 use crate::source::{Edit, Source, Span};
@@ -291,7 +291,7 @@ pub(super) fn schema_of<T: JsonSchema>() -> Value {
 }
 
 fn severities(_: &mut SchemaGenerator) -> Schema {
-    named(&[Severity::Error, Severity::Warning].map(severity_name))
+    named(&[Severity::Error, Severity::Warning].map(Severity::name))
 }
 
 fn statuses(_: &mut SchemaGenerator) -> Schema {
@@ -319,7 +319,7 @@ fn json_finding<'a>(source: &'a Source, finding: &'a Finding, lang: Lang) -> Jso
     let JsonRegion { line, column, end_line, end_column } = region(source, finding.span);
     JsonFinding {
         rule: finding.rule.name,
-        severity: severity_name(finding.severity),
+        severity: finding.severity.name(),
         message: finding.counted_message().get(lang).to_owned(),
         help: finding.advice().get(lang).to_owned(),
         path: &source.path,
@@ -356,7 +356,7 @@ fn json_edit<'a>(source: &Source, edit: &'a Edit) -> JsonEdit<'a> {
 
 fn json_omitted(source: &Source, omitted: Omitted) -> JsonOmitted<'_> {
     let Omitted { rule, severity, count, .. } = omitted;
-    JsonOmitted { rule: rule.name, severity: severity_name(severity), path: &source.path, count }
+    JsonOmitted { rule: rule.name, severity: severity.name(), path: &source.path, count }
 }
 
 fn json_orphan(orphan: &Orphan) -> JsonOrphan<'_> {

@@ -139,12 +139,7 @@ fn error_cases(report: &Report, known: &BTreeSet<String>, lang: Lang) -> Vec<Tes
 /// Formats the numbers of errors and warnings, which dashboards show as the message of a case.
 fn counted(findings: &[&Finding], lang: Lang) -> String {
     let errors = findings.iter().filter(|finding| finding.severity == Severity::Error).count();
-    let warnings = findings.len() - errors;
-    let words = Message::new(
-        format!("エラー {errors}件、警告 {warnings}件"),
-        format!("{}, {}", finding::counted(errors, "error"), finding::counted(warnings, "warning")),
-    );
-    words.get(lang).to_owned()
+    Severity::counts(errors, findings.len() - errors).get(lang).to_owned()
 }
 
 /// Formats a finding: place and rule, field, message and advice.

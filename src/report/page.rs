@@ -1,12 +1,12 @@
 //! The pages of `explain`.
 
-use crate::finding::{Lang, Message, Rule, Severity};
+use crate::finding::{Lang, Message, Rule};
 use crate::rules::pages::{self, Page};
 
 /// Lists all rules, one a line: name, severity, whether `--fix` corrects it, and title.
 pub fn page_list(lang: Lang) -> String {
     let line = |(rule, page): (&Rule, &Page)| {
-        let severity = severity(rule.severity).get(lang).to_owned();
+        let severity = rule.severity.word().get(lang).to_owned();
         let fix = if page.fixable { " --fix" } else { "" };
         format!("{:<26}{severity}{fix}  {}\n", rule.name, page.title.get(lang))
     };
@@ -17,7 +17,7 @@ pub fn page_list(lang: Lang) -> String {
 pub fn page(name: &str, lang: Lang) -> Option<String> {
     let rule = Rule::ALL.iter().find(|rule| rule.name == name)?;
     let page = pages::page(name)?;
-    let head = format!("# {name}({}): {}\n\n", severity(rule.severity).get(lang), page.title.get(lang));
+    let head = format!("# {name}({}): {}\n\n", rule.severity.word().get(lang), page.title.get(lang));
     Some(head + &body(page, lang))
 }
 
@@ -36,11 +36,4 @@ pub(super) fn body(page: &Page, lang: Lang) -> String {
         parts.push(format!("{}\n", fix.get(lang)));
     }
     parts.join("\n")
-}
-
-fn severity(severity: Severity) -> Message {
-    match severity {
-        Severity::Error => Message::new("エラー", "error"),
-        Severity::Warning => Message::new("警告", "warning"),
-    }
 }

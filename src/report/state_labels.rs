@@ -1,6 +1,6 @@
 //! Elements that several formats share: places, severities, states and advice.
 
-use crate::finding::{Finding, Lang, Message, Severity, plain, plain_lines};
+use crate::finding::{Finding, Lang, Message, plain, plain_lines};
 use crate::pipeline::State;
 use crate::source::{Place, Source};
 
@@ -13,8 +13,7 @@ pub(super) fn places(source: &Source, finding: &Finding) -> (Place, Place) {
 /// editors recognize as a link.
 pub(super) fn head(source: &Source, finding: &Finding, lang: Lang) -> String {
     let (place, _) = places(source, finding);
-    let severity = severity_words(finding.severity);
-    let (path, rule) = (plain(&source.path), finding.rule.name);
+    let (severity, path, rule) = (finding.severity.word(), plain(&source.path), finding.rule.name);
     format!("{path}:{}:{} {} [{rule}]", place.line, place.column, severity.get(lang))
 }
 
@@ -31,22 +30,6 @@ pub(super) fn mend(finding: &Finding, lang: Lang) -> String {
 /// Returns the field in the words of the form, sanitized, because a key may be any text.
 pub(super) fn field(finding: &Finding) -> String {
     plain(&finding.field.label_path()).into_owned()
-}
-
-/// Returns the name of a severity for people.
-pub(super) fn severity_words(severity: Severity) -> Message {
-    match severity {
-        Severity::Error => Message::new("エラー", "error"),
-        Severity::Warning => Message::new("警告", "warning"),
-    }
-}
-
-/// Returns the name of a severity for programs.
-pub(super) fn severity_name(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
-    }
 }
 
 /// Returns whether an output in this state fails the run.

@@ -63,15 +63,9 @@ pub fn site(page: &SitePage) -> Vec<u8> {
     html(&SiteTemplate { page })
 }
 
-/// Renders a template. This fails only where writing fails, and writing to memory does not.
-#[expect(clippy::expect_used, reason = "an empty page would pass for the page")]
 fn html(template: &impl Template) -> Vec<u8> {
-    let mut page = template.render().expect("memory takes what is written to it");
-    if page.contains(is_forbidden) {
-        page = page.replace(is_forbidden, "\u{FFFD}");
-    }
-    page.push('\n');
-    page.into_bytes()
+    let page = super::rendered(template);
+    if page.contains(is_forbidden) { page.replace(is_forbidden, "\u{FFFD}") } else { page }.into_bytes()
 }
 
 /// Returns whether HTML forbids a control character, even as a reference.

@@ -13,7 +13,6 @@ use serde_sarif::sarif::{
 use super::Report;
 use super::json::written;
 use super::outputs::refused;
-use super::state_labels::severity_name;
 use crate::finding::{Finding, Lang, Message, Rule, plain_lines};
 use crate::path::uri;
 
@@ -146,7 +145,7 @@ fn tag(lang: Lang) -> &'static str {
 }
 
 fn descriptor(rule: Rule, first: &Finding, page: Option<&RulePage>, lang: Lang) -> ReportingDescriptor {
-    let level = ReportingConfiguration::builder().level(severity_name(rule.severity)).build();
+    let level = ReportingConfiguration::builder().level(rule.severity.name()).build();
     let (title, help) = match page {
         Some(page) => {
             let body = page.body.get(lang);

@@ -58,7 +58,7 @@ impl Hand<'_> {
     }
 
     fn note(&mut self, (number, weight): (Lines, Severity)) -> Dict {
-        dict! { "number" => self.lines(&number), "severity" => severity(weight) }
+        dict! { "number" => self.lines(&number), "severity" => weight.name() }
     }
 
     fn told(&mut self, told: &Told) -> Dict {
@@ -87,7 +87,7 @@ impl Hand<'_> {
     fn finding(&mut self, row: &ListRow) -> Dict {
         dict! {
             "number" => self.lines(&row.number),
-            "severity" => severity(row.severity),
+            "severity" => row.severity.name(),
             "kind" => self.lines(&row.kind),
             "place" => self.lines(&row.place),
             "line" => self.lines(&row.line),
@@ -113,8 +113,7 @@ fn named(side: Side) -> &'static str {
 fn part(place: Area, kind: &PartKind) -> Dict {
     let kind = match kind {
         PartKind::Unprintable => "unprintable",
-        PartKind::Found(Severity::Error, _) => "error",
-        PartKind::Found(Severity::Warning, _) => "warning",
+        PartKind::Found(severity, _) => severity.name(),
         PartKind::Line(_) | PartKind::Removed | PartKind::Added | PartKind::Tag => "line",
     };
     let mut dict = area(place);
@@ -135,12 +134,5 @@ fn tint(tint: Tint) -> &'static str {
     match tint {
         Tint::Wanted => "wanted",
         Tint::Unread => "unread",
-    }
-}
-
-fn severity(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
     }
 }

@@ -64,7 +64,7 @@ fn row(note: &Note, finding: &Finding, source: &Source, words: &dyn Fn(&str) -> 
     ListRow {
         number: Lines::label(note.number.to_string()),
         severity: note.severity,
-        kind: kind(note.severity),
+        kind: Lines::label(note.severity.word().ja),
         place: words(if place.is_empty() { "シート全体" } else { &place }),
         line: Lines::label(line_words(source.place(finding.span.start).line)),
         message: words(&finding.counted_message().ja),
@@ -78,7 +78,7 @@ pub(super) fn omitted(omitted: &Omitted, source: &Source) -> ListRow {
     ListRow {
         number: Lines::label("他"),
         severity: omitted.severity,
-        kind: kind(omitted.severity),
+        kind: Lines::label(omitted.severity.word().ja),
         place: Lines::label(omitted.rule.name),
         line: Lines::label(line_words(source.place(omitted.span.start).line)),
         message: Lines::label(format!("同じ指摘がほかに{}件あります。", omitted.count)),
@@ -86,15 +86,8 @@ pub(super) fn omitted(omitted: &Omitted, source: &Source) -> ListRow {
     }
 }
 
-fn kind(severity: Severity) -> Lines {
-    Lines::label(match severity {
-        Severity::Error => "エラー",
-        Severity::Warning => "警告",
-    })
-}
-
 /// Formats the numbers of findings: 「エラー 1件、警告 2件」.
 pub(super) fn counts(findings: &[&Finding]) -> String {
     let count = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
-    format!("エラー {}件、警告 {}件", count(Severity::Error), count(Severity::Warning))
+    Severity::counts(count(Severity::Error), count(Severity::Warning)).ja
 }

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::Link;
-use super::place::segment;
+use crate::path::uri_segment;
 
 /// A PDF in the folder of the page.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -23,7 +23,7 @@ impl PdfFacts {
     /// Returns the link, whose text has the size and the number of pages.
     pub(super) fn link(&self, name: &str) -> PdfLink {
         let label = format!("{name}(PDF、{}ページ、{})", self.pages, size(self.bytes));
-        Link { href: segment(&self.file), label }
+        Link { href: uri_segment(&self.file), label }
     }
 }
 

@@ -1,9 +1,9 @@
 //! Locations of pages, and relative links from them. All links are relative, so that the site works at any
 //! address.
 
-use std::fmt::Write;
-
 use serde::Serialize;
+
+use crate::path::uri_segment;
 
 /// The location of a page.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -42,26 +42,12 @@ impl PageLocation {
     /// Returns the link from the site's root to a file of this folder.
     pub(super) fn of_file(&self, file: &str) -> String {
         let steps = self.folder.split('/').filter(|step| !step.is_empty());
-        steps.map(|step| segment(step) + "/").collect::<String>() + &segment(file)
+        steps.map(|step| uri_segment(step) + "/").collect::<String>() + &uri_segment(file)
     }
 
     fn up(&self) -> String {
         self.folder.split('/').filter(|step| !step.is_empty()).map(|_| "../").collect()
     }
-}
-
-/// Percent-encodes a name as a path segment.
-pub(super) fn segment(name: &str) -> String {
-    let mut out = String::with_capacity(name.len());
-    for byte in name.bytes() {
-        match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => out.push(char::from(byte)),
-            _ => {
-                let _ = write!(out, "%{byte:02X}");
-            }
-        }
-    }
-    out
 }
 
 #[cfg(test)]
@@ -80,10 +66,7 @@ mod tests {
     }
 
     #[test]
-    fn a_name_is_a_single_segment() {
-        assert_eq!(segment("soumu-1_a.pdf"), "soumu-1_a.pdf");
-        assert_eq!(segment("総"), "%E7%B7%8F");
-        assert_eq!(segment("a:b?c#d%/e f"), "a%3Ab%3Fc%23d%25%2Fe%20f");
+    fn a_name_is_no_more_than_a_name() {
         assert_eq!(PageLocation::new("令和/x").from_root(), "%E4%BB%A4%E5%92%8C/x/index.html");
     }
 }

@@ -4,9 +4,9 @@ use serde::Serialize;
 
 use super::contact::pieces;
 use super::folder::served_goal;
-use super::place::segment;
 use super::{Folder, Frame, Imprint, Link, PdfFacts, PdfLink, Piece, SITE, flat};
-use crate::view::{DepartmentView, GoalView, Lines, SymbolBox, joined, meaning};
+use crate::path::uri_segment;
+use crate::view::{DepartmentView, GoalView, Judged, Lines, joined, meaning};
 
 /// The inputs of a sheet's page.
 #[derive(Debug)]
@@ -103,7 +103,7 @@ impl SheetPage<'_> {
 impl Neighbour {
     fn link(self, label: &str) -> Link {
         let name = if self.section.is_empty() { &self.stem } else { &self.section };
-        Link { href: segment(&self.stem) + ".html", label: format!("{label}: {name}") }
+        Link { href: uri_segment(&self.stem) + ".html", label: format!("{label}: {name}") }
     }
 }
 

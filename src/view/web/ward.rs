@@ -1,8 +1,8 @@
 //! The index of a ward's folder: the ward's page, its departments, and downloads.
 
 use super::contact::pieces;
-use super::place::segment;
 use super::{Folder, FolderEntry, Frame, Imprint, Link, PdfFacts, PdfLink, Piece, SITE, SitePage, flat};
+use crate::path::uri_segment;
 use crate::view::WardView;
 
 /// The inputs of the index of a ward's folder.
@@ -101,7 +101,7 @@ pub fn ward_page(parts: WardParts) -> WardPage {
 /// Returns the links to the departments' goals that serve each ward goal.
 fn served(goals: usize, entries: &[FolderEntry]) -> Vec<Vec<Link>> {
     let link = |entry: &FolderEntry, number: usize| Link {
-        href: format!("{}.html#goal-{number}", segment(&entry.stem)),
+        href: format!("{}.html#goal-{number}", uri_segment(&entry.stem)),
         label: format!("{} No.{number}", entry.name()),
     };
     let of_one = |entry: &FolderEntry, goal: usize| {
@@ -123,8 +123,8 @@ fn description(view: Option<&WardView>) -> String {
 }
 
 fn departments(entries: &[FolderEntry]) -> DepartmentList {
-    let link = |entry: &FolderEntry| DepartmentLink {
-        link: Link { href: segment(&entry.stem) + ".html", label: entry.name().to_owned() },
+    let one = |entry: &FolderEntry| DepartmentLink {
+        link: Link { href: uri_segment(&entry.stem) + ".html", label: entry.name().to_owned() },
         contact: pieces(&entry.contact),
     };
     DepartmentList {
