@@ -8,7 +8,7 @@ use crate::finding::{Field, Step};
 use crate::read::Reading;
 use crate::sheet::department::Direction;
 use crate::sheet::ward::WardEvaluation;
-use crate::sheet::{Action, Department, Goal, Indicator, Items, Model, Settings, Ward, Written};
+use crate::sheet::{Action, Actuals, Department, Goal, Indicator, Items, Model, Settings, Ward, Written};
 use crate::source::Text;
 use crate::view::proof::refused;
 use crate::view::{self, Lines};
@@ -145,30 +145,45 @@ fn show_refused(parts: &mut [OutlinePart], outer: &Field, reading: &Reading<Mode
 }
 
 fn department(sheet: &Department, settings: &Settings) -> Vec<OutlinePart> {
-    let goals = sheet.goals.iter().map(|goal| Body::Record(self::goal(goal, settings)));
+    let Department {
+        form: _,
+        year,
+        division,
+        section,
+        contact,
+        created,
+        revised,
+        evaluated,
+        purpose,
+        goals,
+        plan,
+        outcome,
+    } = sheet;
+    let goals = goals.iter().map(|goal| Body::Record(self::goal(goal, settings)));
     vec![
-        OutlinePart::new("年度", 1, Body::Text(view::year(sheet.year.as_ref()))),
-        OutlinePart::text("部", 1, sheet.division.as_ref()),
-        OutlinePart::text("課", 1, sheet.section.as_ref()),
-        OutlinePart::text("問合せ先", 1, sheet.contact.as_ref()),
-        OutlinePart::text("作成日", 1, sheet.created.as_ref().map(|date| &date.text)),
-        OutlinePart::text("修正日", 1, sheet.revised.as_ref().map(|date| &date.text)),
-        OutlinePart::text("評価日", 1, sheet.evaluated.as_ref().map(|date| &date.text)),
-        OutlinePart::prose("組織の目的", sheet.purpose.as_ref()),
+        OutlinePart::new("年度", 1, Body::Text(view::year(year.as_ref()))),
+        OutlinePart::text("部", 1, division.as_ref()),
+        OutlinePart::text("課", 1, section.as_ref()),
+        OutlinePart::text("問合せ先", 1, contact.as_ref()),
+        OutlinePart::text("作成日", 1, created.as_ref().map(|date| &date.text)),
+        OutlinePart::text("修正日", 1, revised.as_ref().map(|date| &date.text)),
+        OutlinePart::text("評価日", 1, evaluated.as_ref().map(|date| &date.text)),
+        OutlinePart::prose("組織の目的", purpose.as_ref()),
         OutlinePart::list("組織目標", 1, goals.enumerate()),
-        OutlinePart::prose("取り組みについて", sheet.plan.as_ref()),
-        OutlinePart::prose("取り組みの結果について", sheet.outcome.as_ref()),
+        OutlinePart::prose("取り組みについて", plan.as_ref()),
+        OutlinePart::prose("取り組みの結果について", outcome.as_ref()),
     ]
 }
 
 fn goal(goal: &Goal, settings: &Settings) -> Vec<OutlinePart> {
+    let Goal { ward_goal, text, actions, status, evaluation } = goal;
     let scales = settings.scales.as_ref();
-    let actions = goal.actions.iter().map(|action| Body::Record(self::action(action, settings)));
-    let status = view::symbol(goal.status.as_ref(), scales.map(|scales| &scales.status));
-    let evaluation = view::symbol(goal.evaluation.as_ref(), scales.map(|scales| &scales.evaluation));
+    let actions = actions.iter().map(|action| Body::Record(self::action(action, settings)));
+    let status = view::symbol(status.as_ref(), scales.map(|scales| &scales.status));
+    let evaluation = view::symbol(evaluation.as_ref(), scales.map(|scales| &scales.evaluation));
     vec![
-        OutlinePart::text("部区組織目標", 0, goal.ward_goal.as_ref().map(|number| &number.text)),
-        OutlinePart::text("目標", 4, goal.text.as_ref()),
+        OutlinePart::text("部区組織目標", 0, ward_goal.as_ref().map(|number| &number.text)),
+        OutlinePart::text("目標", 4, text.as_ref()),
         OutlinePart::list("取組", 3, actions.enumerate()),
         OutlinePart::new("達成状況", 0, Body::Text(status)),
         OutlinePart::new("評価", 0, Body::Text(evaluation)),
@@ -176,58 +191,58 @@ fn goal(goal: &Goal, settings: &Settings) -> Vec<OutlinePart> {
 }
 
 fn action(action: &Action, settings: &Settings) -> Vec<OutlinePart> {
-    let indicators = action.indicators.iter().map(|own| Body::Record(indicator(own, settings)));
-    vec![
-        OutlinePart::items("主な取組", 4, &action.items),
-        OutlinePart::list("指標", 3, indicators.enumerate()),
-    ]
+    let Action { items, indicators } = action;
+    let indicators = indicators.iter().map(|it| Body::Record(indicator(it, settings)));
+    vec![OutlinePart::items("主な取組", 4, items), OutlinePart::list("指標", 3, indicators.enumerate())]
 }
 
 fn indicator(indicator: &Indicator, settings: &Settings) -> Vec<OutlinePart> {
+    let Indicator { item, unit, actuals, target, result, notes, status, direction } = indicator;
     let scale = settings.scales.as_ref().map(|scales| &scales.status);
-    let lower = matches!(indicator.direction, Some(Direction::Lower)).then(|| Lines::label("低い"));
+    let lower = matches!(direction, Some(Direction::Lower)).then(|| Lines::label("低い"));
     vec![
-        OutlinePart::text("項目", 8, indicator.item.as_ref()),
-        OutlinePart::new("単位", 1, Body::Text(view::unit(indicator.unit.as_ref()))),
-        OutlinePart::new("実績", 2, Body::Record(actuals(indicator))),
-        OutlinePart::value("目標", 2, indicator.target.as_ref()),
-        OutlinePart::value("結果", 1, indicator.result.as_ref()),
-        OutlinePart::items("補足", 1, &indicator.notes),
-        OutlinePart::new("達成状況", 0, Body::Text(view::symbol(indicator.status.as_ref(), scale))),
+        OutlinePart::text("項目", 8, item.as_ref()),
+        OutlinePart::new("単位", 1, Body::Text(view::unit(unit.as_ref()))),
+        OutlinePart::new("実績", 2, Body::Record(self::actuals(actuals))),
+        OutlinePart::value("目標", 2, target.as_ref()),
+        OutlinePart::value("結果", 1, result.as_ref()),
+        OutlinePart::items("補足", 1, notes),
+        OutlinePart::new("達成状況", 0, Body::Text(view::symbol(status.as_ref(), scale))),
         // 高い is the default of the key.
         OutlinePart::new("良い方向", 0, Body::Text(lower.unwrap_or_default())),
     ]
 }
 
 /// Returns the parts of 実績. A year has the same name under each of its spellings.
-fn actuals(indicator: &Indicator) -> Vec<OutlinePart> {
+fn actuals(actuals: &Actuals) -> Vec<OutlinePart> {
     let actual = |(year, value): &(Written<_>, Option<Text>)| {
         let typed = year.text.text.clone();
         let part = OutlinePart::value(&typed, 1, value.as_ref());
         OutlinePart { name: view::short_year(year), ..part }
     };
-    indicator.actuals.0.iter().map(actual).collect()
+    actuals.0.iter().map(actual).collect()
 }
 
 fn ward(ward: &Ward) -> Vec<OutlinePart> {
-    let goals = printed(&ward.goals).map(|(index, goal)| (index, Body::Text(Lines::of(Some(goal)))));
-    let empty = WardEvaluation::default();
-    let evaluation = ward.evaluation.as_ref().unwrap_or(&empty);
+    let Ward { form: _, year, organization, mayor, purpose, policy, goals, remark, evaluation } = ward;
+    let goals = printed(goals).map(|(index, goal)| (index, Body::Text(Lines::of(Some(goal)))));
+    let unsaid = WardEvaluation::default();
+    let WardEvaluation { results, achieved, direction } = evaluation.as_ref().unwrap_or(&unsaid);
     vec![
-        OutlinePart::new("年度", 1, Body::Text(view::year(ward.year.as_ref()))),
-        OutlinePart::text("組織名", 1, ward.organization.as_ref()),
-        OutlinePart::text("区長", 1, ward.mayor.as_ref()),
-        OutlinePart::prose("組織の目的・方向性", ward.purpose.as_ref()),
-        OutlinePart::prose("基本方針", ward.policy.as_ref()),
+        OutlinePart::new("年度", 1, Body::Text(view::year(year.as_ref()))),
+        OutlinePart::text("組織名", 1, organization.as_ref()),
+        OutlinePart::text("区長", 1, mayor.as_ref()),
+        OutlinePart::prose("組織の目的・方向性", purpose.as_ref()),
+        OutlinePart::prose("基本方針", policy.as_ref()),
         OutlinePart::list("重点目標", 1, goals),
-        OutlinePart::prose("注記", ward.remark.as_ref()),
+        OutlinePart::prose("注記", remark.as_ref()),
         OutlinePart::new(
             "評価",
             1,
             Body::Record(vec![
-                OutlinePart::prose("取組結果", evaluation.results.as_ref()),
-                OutlinePart::text("達成数", 1, evaluation.achieved.as_ref().map(|number| &number.text)),
-                OutlinePart::prose("今後の方向性", evaluation.direction.as_ref()),
+                OutlinePart::prose("取組結果", results.as_ref()),
+                OutlinePart::text("達成数", 1, achieved.as_ref().map(|number| &number.text)),
+                OutlinePart::prose("今後の方向性", direction.as_ref()),
             ]),
         ),
     ]

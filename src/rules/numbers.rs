@@ -65,9 +65,11 @@ type Keys<'a> = Vec<&'a str>;
 
 /// The values of a row with their keys.
 fn values(indicator: &Indicator) -> impl Iterator<Item = (Keys<'_>, &Text)> {
-    let actuals = indicator.actuals.0.iter();
-    let actuals = actuals.filter_map(|(year, value)| Some((vec!["実績", &*year.text.text], value.as_ref()?)));
-    let own = [("目標", &indicator.target), ("結果", &indicator.result)];
+    let Indicator { item: _, unit: _, actuals, target, result, notes: _, status: _, direction: _ } =
+        indicator;
+    let actuals =
+        actuals.0.iter().filter_map(|(year, value)| Some((vec!["実績", &*year.text.text], value.as_ref()?)));
+    let own = [("目標", target), ("結果", result)];
     actuals.chain(own.into_iter().filter_map(|(key, value)| Some((vec![key], value.as_ref()?))))
 }
 

@@ -4,7 +4,7 @@
 use super::department::{Action, Department, Goal, Indicator};
 use super::fiscal::FiscalYear;
 use super::scale::Scales;
-use super::written::Written;
+use super::written::{Actuals, Written};
 use crate::finding::Field;
 use crate::source::Text;
 
@@ -47,32 +47,41 @@ impl Wanted<'_> {
 /// Returns the boxes of a sheet that must be filled in, in the order of the form. It includes those of the
 /// evaluation even before the evaluation has begun.
 pub fn wanted<'a>(sheet: &'a Department, scales: Option<&Scales>) -> Vec<Wanted<'a>> {
-    let indicators = || sheet.goals.iter().flat_map(Goal::indicators);
+    // 課 is empty on a sheet of a whole 部; 修正日 and 評価日 are filled in when they come.
+    let Department {
+        form: _,
+        year,
+        division,
+        section: _,
+        contact,
+        created,
+        revised: _,
+        evaluated: _,
+        purpose,
+        goals,
+        plan,
+        outcome,
+    } = sheet;
+    let indicators = || goals.iter().flat_map(Goal::indicators);
     let boxes = Boxes {
-        year: sheet.year.as_ref().and_then(|year| year.value),
+        year: year.as_ref().and_then(|year| year.value),
         has_actuals: indicators().any(|indicator| indicator.actuals.are_filled()),
         uses_status: scales.is_none_or(Scales::use_status),
         uses_evaluation: scales.is_none_or(Scales::use_evaluation),
     };
-    let goals = sheet.goals.iter().enumerate();
-    let mut wanted = head(sheet);
-    wanted.extend(goals.flat_map(|(number, goal)| boxes.goal(number, goal)));
-    let top = Field::default();
-    wanted.push(text(Stage::Plan, &top, "取り組みについて", sheet.plan.as_ref()));
-    wanted.push(text(Stage::Evaluation, &top, "取り組みの結果について", sheet.outcome.as_ref()));
-    wanted
-}
-
-fn head(sheet: &Department) -> Vec<Wanted<'_>> {
     let top = Field::default();
     let form = |key, value| text(Stage::Form, &top, key, value);
-    vec![
-        form("年度", written(sheet.year.as_ref())),
-        form("部", sheet.division.as_ref()),
-        form("問合せ先", sheet.contact.as_ref()),
-        form("組織の目的", sheet.purpose.as_ref()),
-        text(Stage::Plan, &top, "作成日", written(sheet.created.as_ref())),
-    ]
+    let mut wanted = vec![
+        form("年度", written(year.as_ref())),
+        form("部", division.as_ref()),
+        form("問合せ先", contact.as_ref()),
+        form("組織の目的", purpose.as_ref()),
+        text(Stage::Plan, &top, "作成日", written(created.as_ref())),
+    ];
+    wanted.extend(goals.iter().enumerate().flat_map(|(number, goal)| boxes.goal(number, goal)));
+    wanted.push(text(Stage::Plan, &top, "取り組みについて", plan.as_ref()));
+    wanted.push(text(Stage::Evaluation, &top, "取り組みの結果について", outcome.as_ref()));
+    wanted
 }
 
 fn text<'a>(stage: Stage, map: &Field, key: &str, text: Option<&'a Text>) -> Wanted<'a> {
@@ -94,31 +103,37 @@ struct Boxes {
 
 impl Boxes {
     fn goal<'a>(&self, number: usize, goal: &'a Goal) -> Vec<Wanted<'a>> {
+        // A goal of the department's own serves none of the ward.
+        let Goal { ward_goal: _, text: words, actions, status, evaluation } = goal;
         let field = Field::default().key("組織目標").index(number);
         let own_boxes = goal.indicators().any(|indicator| indicator.status.is_some());
-        let mut wanted = vec![text(Stage::Form, &field, "目標", goal.text.as_ref())];
-        for (number, action) in goal.actions.iter().enumerate() {
+        let mut wanted = vec![text(Stage::Form, &field, "目標", words.as_ref())];
+        for (number, action) in actions.iter().enumerate() {
             wanted.extend(self.action(&field.key("取組").index(number), action, own_boxes));
         }
         if self.uses_status && !own_boxes {
-            wanted.push(text(Stage::Evaluation, &field, "達成状況", goal.status.as_ref()));
+            wanted.push(text(Stage::Evaluation, &field, "達成状況", status.as_ref()));
         }
         if self.uses_evaluation {
-            wanted.push(text(Stage::Evaluation, &field, "評価", goal.evaluation.as_ref()));
+            wanted.push(text(Stage::Evaluation, &field, "評価", evaluation.as_ref()));
         }
         wanted
     }
 
     fn action<'a>(&self, field: &Field, action: &'a Action, own_boxes: bool) -> Vec<Wanted<'a>> {
-        let mut wanted = vec![text(Stage::Form, field, "主な取組", action.items.texts().next())];
-        for (number, indicator) in action.indicators.iter().enumerate() {
+        let Action { items, indicators } = action;
+        let mut wanted = vec![text(Stage::Form, field, "主な取組", items.texts().next())];
+        for (number, indicator) in indicators.iter().enumerate() {
             let field = field.key("指標").index(number);
-            wanted.push(text(Stage::Form, &field, "項目", indicator.item.as_ref()));
-            wanted.extend(self.actuals(&field.key("実績"), indicator));
-            wanted.push(text(Stage::Plan, &field, "目標", indicator.target.as_ref()));
-            wanted.push(text(Stage::Evaluation, &field, "結果", indicator.result.as_ref()));
+            // Not every indicator has a unit, notes, or a side that is good.
+            let Indicator { item, unit: _, actuals, target, result, notes: _, status, direction: _ } =
+                indicator;
+            wanted.push(text(Stage::Form, &field, "項目", item.as_ref()));
+            wanted.extend(self.actuals(&field.key("実績"), actuals));
+            wanted.push(text(Stage::Plan, &field, "目標", target.as_ref()));
+            wanted.push(text(Stage::Evaluation, &field, "結果", result.as_ref()));
             if self.uses_status && own_boxes {
-                wanted.push(text(Stage::Evaluation, &field, "達成状況", indicator.status.as_ref()));
+                wanted.push(text(Stage::Evaluation, &field, "達成状況", status.as_ref()));
             }
         }
         wanted
@@ -126,14 +141,14 @@ impl Boxes {
 
     /// Returns the boxes of 実績. An indicator with one of the three values must have all (or `"-"`). A new
     /// indicator has none. Where no indicator of the sheet has any, the sheet is assumed to be unfinished.
-    fn actuals<'a>(&self, field: &Field, indicator: &'a Indicator) -> Vec<Wanted<'a>> {
-        let stage = match (self.has_actuals, indicator.actuals.are_filled()) {
+    fn actuals<'a>(&self, field: &Field, actuals: &'a Actuals) -> Vec<Wanted<'a>> {
+        let stage = match (self.has_actuals, actuals.are_filled()) {
             (false, _) => Stage::Plan,
             (true, true) => Stage::Form,
             (true, false) => return Vec::new(),
         };
         let years = self.year.into_iter().flat_map(FiscalYear::window);
-        let of_year = |year| text(stage, field, &indicator.actuals.key_of(year), indicator.actuals.of(year));
+        let of_year = |year| text(stage, field, &actuals.key_of(year), actuals.of(year));
         years.map(of_year).collect()
     }
 }

@@ -166,9 +166,23 @@ impl IndicatorView {
 /// Returns the texts of a department's sheet. `date` is the date of the document, from
 /// [`document_date`](super::document_date).
 pub fn department(sheet: &Department, settings: &Settings, date: Option<EraDate>) -> DepartmentView {
-    let year = sheet.year.as_ref().and_then(|year| year.value);
+    let Department {
+        form: _,
+        year: typed_year,
+        division,
+        section,
+        contact,
+        created,
+        revised,
+        evaluated,
+        purpose,
+        goals,
+        plan,
+        outcome,
+    } = sheet;
+    let year = typed_year.as_ref().and_then(|year| year.value);
     let name = |text: &Option<Text>| text.as_ref().map_or("", |text| text.text.trim()).to_owned();
-    let foot = joined(&[&name(&sheet.division), &name(&sheet.section)]);
+    let foot = joined(&[&name(&division), &name(&section)]);
     let shown_year = year.map(|year| year.to_string()).unwrap_or_default();
     let title = joined(&[&shown_year, Form::Department.name(), &foot]);
     let words = RowWords { year, scales: settings.scales.as_ref() };
@@ -176,25 +190,25 @@ pub fn department(sheet: &Department, settings: &Settings, date: Option<EraDate>
         document: DocumentView::new(title, &foot, date, settings).running(&joined(&[&shown_year, &foot])),
         heading: Lines::label(Form::Department.name()),
         labels: labels(year),
-        contact: Lines::of(sheet.contact.as_ref()),
-        year: self::year(sheet.year.as_ref()),
-        division: Lines::of(sheet.division.as_ref()),
-        section: Lines::of(sheet.section.as_ref()),
-        purpose: Lines::paragraphs(sheet.purpose.as_ref()),
-        dates: [("作成日", &sheet.created), ("修正日", &sheet.revised), ("評価日", &sheet.evaluated)]
+        contact: Lines::of(contact.as_ref()),
+        year: self::year(typed_year.as_ref()),
+        division: Lines::of(division.as_ref()),
+        section: Lines::of(section.as_ref()),
+        purpose: Lines::paragraphs(purpose.as_ref()),
+        dates: [("作成日", &created), ("修正日", &revised), ("評価日", &evaluated)]
             .map(|(label, date)| labelled(label, Lines::of(date.as_ref().map(|date| &date.text)))),
         years: year_heads(year),
-        goals: sheet.goals.iter().enumerate().map(|(index, goal)| words.goal(index + 1, goal)).collect(),
+        goals: goals.iter().enumerate().map(|(index, goal)| words.goal(index + 1, goal)).collect(),
         legends: legends(words.scales),
         row: None,
         narratives: [
             labelled(
                 "取り組みについて(今年度重点的に取り組む内容や目標設定の考え方など)",
-                Lines::paragraphs(sheet.plan.as_ref()),
+                Lines::paragraphs(plan.as_ref()),
             ),
             labelled(
                 "取り組みの結果について(評価内容と評価結果を踏まえた今後の方針など)",
-                Lines::paragraphs(sheet.outcome.as_ref()),
+                Lines::paragraphs(outcome.as_ref()),
             ),
         ],
     }
@@ -242,20 +256,21 @@ struct RowWords<'a> {
 
 impl RowWords<'_> {
     fn goal(&self, number: usize, goal: &Goal) -> GoalView {
-        let mut actions: Vec<ActionView> = goal.actions.iter().map(|action| self.action(action)).collect();
+        let Goal { ward_goal, text, actions, status, evaluation } = goal;
+        let mut actions: Vec<ActionView> = actions.iter().map(|action| self.action(action)).collect();
         if actions.is_empty() {
             actions.push(self.action(&Action::default()));
         }
         GoalView {
             number: Lines::label(number.to_string()),
             named: Lines::label(format!("No.{number}")),
-            bookmark: format!("No.{number} {}", Lines::of(goal.text.as_ref()).lines.concat()),
-            ward_goal: Lines::of(goal.ward_goal.as_ref().map(|number| &number.text)),
-            text: Lines::of(goal.text.as_ref()),
+            bookmark: format!("No.{number} {}", Lines::of(text.as_ref()).lines.concat()),
+            ward_goal: Lines::of(ward_goal.as_ref().map(|number| &number.text)),
+            text: Lines::of(text.as_ref()),
             actions,
             shared_status: !goal.indicators().any(|indicator| indicator.status.is_some()),
-            status: self.status(goal.status.as_ref()),
-            evaluation: symbol(goal.evaluation.as_ref(), self.scales.map(|scales| &scales.evaluation)),
+            status: self.status(status.as_ref()),
+            evaluation: symbol(evaluation.as_ref(), self.scales.map(|scales| &scales.evaluation)),
         }
     }
 
@@ -264,18 +279,21 @@ impl RowWords<'_> {
     }
 
     fn action(&self, action: &Action) -> ActionView {
+        let Action { items, indicators } = action;
         let mut indicators: Vec<IndicatorView> =
-            action.indicators.iter().map(|indicator| self.indicator(indicator)).collect();
+            indicators.iter().map(|indicator| self.indicator(indicator)).collect();
         if indicators.is_empty() {
             indicators.push(IndicatorView::default());
         }
-        ActionView { items: items(&action.items), indicators }
+        ActionView { items: self::items(items), indicators }
     }
 
     fn indicator(&self, indicator: &Indicator) -> IndicatorView {
-        let unit = unit(indicator.unit.as_ref());
-        let item = Lines::of(indicator.item.as_ref());
-        let actual = |year| Lines::value(indicator.actuals.of(year));
+        // What is good is read with the target.
+        let Indicator { item, unit, actuals, target, result, notes, status, direction: _ } = indicator;
+        let unit = self::unit(unit.as_ref());
+        let item = Lines::of(item.as_ref());
+        let actual = |year| Lines::value(actuals.of(year));
         IndicatorView {
             item: if unit.lines.is_empty() {
                 item
@@ -283,10 +301,10 @@ impl RowWords<'_> {
                 item.followed_by(&format!("({})", unit.lines.join("\n")))
             },
             actuals: self.year.map(|year| year.window().map(actual)).unwrap_or_default(),
-            target: Lines::value(indicator.target.as_ref()),
-            result: Lines::value(indicator.result.as_ref()),
-            notes: items(&indicator.notes),
-            status: self.status(indicator.status.as_ref()),
+            target: Lines::value(target.as_ref()),
+            result: Lines::value(result.as_ref()),
+            notes: items(notes),
+            status: self.status(status.as_ref()),
             plot: self.year.and_then(|year| Plot::of(indicator, year)),
             less_is_better: indicator.good_side() == Some(Direction::Lower),
         }

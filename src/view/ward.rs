@@ -3,7 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::{DocumentView, Lines, joined};
+use crate::sheet::ward::WardEvaluation;
 use crate::sheet::{EraDate, Settings, Ward};
+use crate::source::Text;
 
 /// The texts of a ward's page.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -65,32 +67,34 @@ pub struct WardLabels {
 
 /// Returns the texts of a ward's page. `date` is the date of the document, the latest of the ward's sheets.
 pub fn ward(ward: &Ward, settings: &Settings, date: Option<EraDate>) -> WardView {
-    let name = ward.organization.as_ref().map_or("", |name| name.text.trim());
+    let Ward { form: _, year: typed_year, organization, mayor, purpose, policy, goals, remark, evaluation } =
+        ward;
+    let name = organization.as_ref().map_or("", |name| name.text.trim());
     let year =
-        ward.year.as_ref().and_then(|year| year.value).map(|year| year.to_string()).unwrap_or_default();
+        typed_year.as_ref().and_then(|year| year.value).map(|year| year.to_string()).unwrap_or_default();
     let own = format!("{name}組織目標");
     let heading = joined(&[&year, &own]);
-    let evaluation = ward.evaluation.clone().unwrap_or_default();
+    let WardEvaluation { results, achieved, direction } = evaluation.clone().unwrap_or_default();
     WardView {
         document: DocumentView::new(heading.clone(), &own, date, settings),
         heading: Lines::label(heading),
         labels: labels(&own),
-        organization: Lines::of(ward.organization.as_ref()),
-        mayor: Lines::of(ward.mayor.as_ref()),
-        purpose: Lines::paragraphs(ward.purpose.as_ref()),
-        policy: Lines::paragraphs(ward.policy.as_ref()),
-        goals: goals(ward),
-        remark: Lines::paragraphs(ward.remark.as_ref()),
-        results: Lines::paragraphs(evaluation.results.as_ref()),
-        count: Lines::label(ward.goals.len().to_string()),
-        achieved: Lines::of(evaluation.achieved.as_ref().map(|number| &number.text)),
-        direction: Lines::paragraphs(evaluation.direction.as_ref()),
+        organization: Lines::of(organization.as_ref()),
+        mayor: Lines::of(mayor.as_ref()),
+        purpose: Lines::paragraphs(purpose.as_ref()),
+        policy: Lines::paragraphs(policy.as_ref()),
+        goals: self::goals(goals),
+        remark: Lines::paragraphs(remark.as_ref()),
+        results: Lines::paragraphs(results.as_ref()),
+        count: Lines::label(goals.len().to_string()),
+        achieved: Lines::of(achieved.as_ref().map(|number| &number.text)),
+        direction: Lines::paragraphs(direction.as_ref()),
     }
 }
 
-fn goals(ward: &Ward) -> Vec<(Lines, Lines)> {
+fn goals(goals: &[Option<Text>]) -> Vec<(Lines, Lines)> {
     let number = |index: usize| Lines::label((index + 1).to_string());
-    ward.goals.iter().enumerate().map(|(index, goal)| (number(index), Lines::of(goal.as_ref()))).collect()
+    goals.iter().enumerate().map(|(index, goal)| (number(index), Lines::of(goal.as_ref()))).collect()
 }
 
 fn labels(own: &str) -> WardLabels {

@@ -128,12 +128,19 @@ fn mark_removed(lines: &mut Lines, row: Option<RowAddress>) {
 /// Returns a removed goal, with the line number that `diff` shows.
 fn removed_goal(goal: &GoalView, row: RowAddress, line: usize) -> GoalView {
     let mut goal = goal.clone();
-    for lines in
-        [&mut goal.number, &mut goal.ward_goal, &mut goal.text, &mut goal.status, &mut goal.evaluation]
-    {
-        mark_removed(lines, None);
-    }
-    for (number, action) in goal.actions.iter_mut().enumerate() {
+    let GoalView {
+        number,
+        named: _,
+        bookmark: _,
+        ward_goal,
+        text,
+        actions,
+        shared_status: _,
+        status,
+        evaluation,
+    } = &mut goal;
+    [number, ward_goal, text, status, evaluation].into_iter().for_each(|lines| mark_removed(lines, None));
+    for (number, action) in actions.iter_mut().enumerate() {
         remove_action(action, RowAddress { action: number, ..row });
     }
     let first = goal.actions.first_mut().and_then(|action| action.indicators.first_mut());
@@ -157,8 +164,9 @@ fn removed_action(action: &ActionView, row: RowAddress) -> ActionView {
 }
 
 fn remove_action(action: &mut ActionView, row: RowAddress) {
-    action.items.iter_mut().for_each(|lines| mark_removed(lines, None));
-    for (number, indicator) in action.indicators.iter_mut().enumerate() {
+    let ActionView { items, indicators } = action;
+    items.iter_mut().for_each(|lines| mark_removed(lines, None));
+    for (number, indicator) in indicators.iter_mut().enumerate() {
         remove_indicator(indicator, RowAddress { indicator: number, ..row });
     }
 }
@@ -173,10 +181,12 @@ fn removed_indicator(indicator: &IndicatorView, row: RowAddress) -> IndicatorVie
 /// Marks an indicator as removed. The margin shows its former address and line, labelled as old.
 fn remove_indicator(indicator: &mut IndicatorView, row: RowAddress) {
     let entries = indicator.item.slot.as_ref().map(|slot| slot.entries.clone()).unwrap_or_default();
-    let cells = [&mut indicator.item, &mut indicator.target, &mut indicator.result, &mut indicator.status];
-    let cells = cells.into_iter().chain(&mut indicator.actuals).chain(&mut indicator.notes);
+    let IndicatorView { item, actuals, target, result, notes, status, less_is_better: _, plot: _ } =
+        indicator;
+    let cells = [&mut *item, target, result, status];
+    let cells = cells.into_iter().chain(actuals).chain(notes);
     cells.for_each(|lines| mark_removed(lines, Some(row)));
-    if let Some(slot) = &mut indicator.item.slot {
+    if let Some(slot) = &mut item.slot {
         slot.entries = entries.into_iter().enumerate().map(|(place, entry)| before(place, entry)).collect();
     }
 }

@@ -134,22 +134,36 @@ pub struct ActionData {
 
 /// Returns the data of a department's sheet.
 pub(super) fn data(file: &str, sheet: &Department, settings: &Settings) -> DepartmentData {
-    let year = sheet.year.as_ref();
+    let Department {
+        form: _,
+        year,
+        division,
+        section,
+        contact,
+        created,
+        revised,
+        evaluated,
+        purpose,
+        goals,
+        plan,
+        outcome,
+    } = sheet;
+    let year = year.as_ref();
     let boxes = Boxes { year, settings };
     DepartmentData {
         file: file.to_owned(),
         year: year_name(year),
         western: western(year),
-        division: flowing(&Lines::of(sheet.division.as_ref())),
-        section: flowing(&Lines::of(sheet.section.as_ref())),
-        contact: flowing(&Lines::of(sheet.contact.as_ref())),
-        created: day(sheet.created.as_ref()),
-        revised: day(sheet.revised.as_ref()),
-        evaluated: day(sheet.evaluated.as_ref()),
-        purpose: paragraphs(&Lines::of(sheet.purpose.as_ref())),
-        goals: sheet.goals.iter().enumerate().map(|(index, goal)| boxes.goal(index + 1, goal)).collect(),
-        plan: paragraphs(&Lines::of(sheet.plan.as_ref())),
-        outcome: paragraphs(&Lines::of(sheet.outcome.as_ref())),
+        division: flowing(&Lines::of(division.as_ref())),
+        section: flowing(&Lines::of(section.as_ref())),
+        contact: flowing(&Lines::of(contact.as_ref())),
+        created: day(created.as_ref()),
+        revised: day(revised.as_ref()),
+        evaluated: day(evaluated.as_ref()),
+        purpose: paragraphs(&Lines::of(purpose.as_ref())),
+        goals: goals.iter().enumerate().map(|(index, goal)| boxes.goal(index + 1, goal)).collect(),
+        plan: paragraphs(&Lines::of(plan.as_ref())),
+        outcome: paragraphs(&Lines::of(outcome.as_ref())),
     }
 }
 
@@ -173,20 +187,22 @@ pub(super) struct Boxes<'a> {
 
 impl Boxes<'_> {
     fn goal(&self, number: usize, goal: &Goal) -> GoalData {
+        let Goal { ward_goal, text, actions, status, evaluation } = goal;
         let scale = self.settings.scales.as_ref().map(|scales| &scales.evaluation);
         GoalData {
             number,
-            ward_goal: Counted::of(goal.ward_goal.as_ref()),
-            text: flowing(&Lines::of(goal.text.as_ref())),
-            actions: goal.actions.iter().map(|action| self.action(action)).collect(),
-            status: self.status(goal.status.as_ref()),
-            evaluation: sign(goal.evaluation.as_ref(), scale),
+            ward_goal: Counted::of(ward_goal.as_ref()),
+            text: flowing(&Lines::of(text.as_ref())),
+            actions: actions.iter().map(|action| self.action(action)).collect(),
+            status: self.status(status.as_ref()),
+            evaluation: sign(evaluation.as_ref(), scale),
         }
     }
 
     fn action(&self, action: &Action) -> ActionData {
-        let indicators = action.indicators.iter().map(|own| indicator::data(own, self)).collect();
-        ActionData { items: items(&action.items), indicators }
+        let Action { items, indicators } = action;
+        let indicators = indicators.iter().map(|it| indicator::data(it, self)).collect();
+        ActionData { items: self::items(items), indicators }
     }
 
     /// Returns the 達成状況 of a goal or an indicator.

@@ -115,13 +115,15 @@ fn never_empty(schema: &mut Schema) {
 
 /// Returns the data of an indicator.
 pub(super) fn data(indicator: &Indicator, boxes: &Boxes) -> IndicatorData {
+    // The values are read with their unit, and the good side with the target.
+    let Indicator { item, unit, actuals: _, target: _, result: _, notes, status, direction: _ } = indicator;
     IndicatorData {
-        item: flowing(&Lines::of(indicator.item.as_ref())),
-        unit: flowing(&unit(indicator.unit.as_ref())),
+        item: flowing(&Lines::of(item.as_ref())),
+        unit: flowing(&self::unit(unit.as_ref())),
         direction: indicator.good_side().unwrap_or(Direction::Higher),
         values: values(indicator, boxes.year),
-        notes: items(&indicator.notes),
-        status: boxes.status(indicator.status.as_ref()),
+        notes: items(notes),
+        status: boxes.status(status.as_ref()),
     }
 }
 

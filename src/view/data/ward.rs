@@ -6,6 +6,7 @@ use serde::Serialize;
 use super::figure::Counted;
 use super::text::{flowing, paragraphs};
 use crate::sheet::Ward;
+use crate::sheet::ward::WardEvaluation;
 use crate::view::Lines;
 
 /// A ward's page.
@@ -76,21 +77,24 @@ pub struct WardResult {
 
 /// Returns the data of a ward's page.
 pub(super) fn page(ward: &Ward) -> WardPage {
-    let evaluation = ward.evaluation.clone().unwrap_or_default();
-    let goals = ward.goals.iter().enumerate();
+    // The name and the year are those of the folder.
+    let Ward { form: _, year: _, organization: _, mayor, purpose, policy, goals, remark, evaluation } = ward;
+    let WardEvaluation { results, achieved, direction } = evaluation.clone().unwrap_or_default();
     WardPage {
-        mayor: flowing(&Lines::of(ward.mayor.as_ref())),
-        purpose: paragraphs(&Lines::of(ward.purpose.as_ref())),
-        policy: paragraphs(&Lines::of(ward.policy.as_ref())),
+        mayor: flowing(&Lines::of(mayor.as_ref())),
+        purpose: paragraphs(&Lines::of(purpose.as_ref())),
+        policy: paragraphs(&Lines::of(policy.as_ref())),
         goals: goals
+            .iter()
+            .enumerate()
             .map(|(index, goal)| WardGoal { number: index + 1, text: flowing(&Lines::of(goal.as_ref())) })
             .collect(),
-        remark: paragraphs(&Lines::of(ward.remark.as_ref())),
+        remark: paragraphs(&Lines::of(remark.as_ref())),
         evaluation: WardResult {
-            results: paragraphs(&Lines::of(evaluation.results.as_ref())),
-            count: ward.goals.len(),
-            achieved: Counted::of(evaluation.achieved.as_ref()),
-            direction: paragraphs(&Lines::of(evaluation.direction.as_ref())),
+            results: paragraphs(&Lines::of(results.as_ref())),
+            count: goals.len(),
+            achieved: Counted::of(achieved.as_ref()),
+            direction: paragraphs(&Lines::of(direction.as_ref())),
         },
     }
 }

@@ -66,45 +66,76 @@ fn top(key: &str) -> Field {
 
 /// Sets the slots of a department's sheet.
 pub(super) fn department(view: &mut DepartmentView, sheet: &Department, addresses: &Addresses) {
+    let DepartmentView {
+        document: _,
+        heading,
+        labels: _,
+        contact,
+        year,
+        division,
+        section,
+        purpose,
+        dates,
+        years: _,
+        goals: views,
+        legends: _,
+        narratives,
+        row: _,
+    } = view;
     let head = [
-        (&mut view.heading, "様式"),
-        (&mut view.contact, "問合せ先"),
-        (&mut view.year, "年度"),
-        (&mut view.division, "部"),
-        (&mut view.section, "課"),
-        (&mut view.purpose, "組織の目的"),
+        (heading, "様式"),
+        (contact, "問合せ先"),
+        (year, "年度"),
+        (division, "部"),
+        (section, "課"),
+        (purpose, "組織の目的"),
     ];
-    let dates = view.dates.iter_mut().map(|date| &mut date.value).zip(["作成日", "修正日", "評価日"]);
-    let narratives = view.narratives.iter_mut().map(|narrative| &mut narrative.value);
+    let dates = dates.iter_mut().map(|it| &mut it.value).zip(["作成日", "修正日", "評価日"]);
+    let narratives = narratives.iter_mut().map(|it| &mut it.value);
     let narratives = narratives.zip(["取り組みについて", "取り組みの結果について"]);
     for (lines, key) in head.into_iter().chain(dates).chain(narratives) {
         addresses.loose(lines, top(key));
     }
     let year = sheet.year.as_ref().and_then(|year| year.value);
     let goals = Goals { addresses, year };
-    for (number, (view, goal)) in view.goals.iter_mut().zip(&sheet.goals).enumerate() {
+    for (number, (view, goal)) in views.iter_mut().zip(&sheet.goals).enumerate() {
         goals.goal(number, view, goal);
     }
 }
 
 /// Sets the slots of a ward's page.
 pub(super) fn ward(view: &mut WardView, addresses: &Addresses) {
+    let WardView {
+        document: _,
+        heading,
+        labels: _,
+        organization,
+        mayor,
+        purpose,
+        policy,
+        goals,
+        remark,
+        results,
+        count: _,
+        achieved,
+        direction,
+    } = view;
     let evaluation = top("評価");
     let texts = [
-        (&mut view.heading, top("様式")),
-        (&mut view.organization, top("組織名")),
-        (&mut view.mayor, top("区長")),
-        (&mut view.purpose, top("組織の目的・方向性")),
-        (&mut view.policy, top("基本方針")),
-        (&mut view.remark, top("注記")),
-        (&mut view.results, evaluation.key("取組結果")),
-        (&mut view.achieved, evaluation.key("達成数")),
-        (&mut view.direction, evaluation.key("今後の方向性")),
+        (heading, top("様式")),
+        (organization, top("組織名")),
+        (mayor, top("区長")),
+        (purpose, top("組織の目的・方向性")),
+        (policy, top("基本方針")),
+        (remark, top("注記")),
+        (results, evaluation.key("取組結果")),
+        (achieved, evaluation.key("達成数")),
+        (direction, evaluation.key("今後の方向性")),
     ];
     for (lines, field) in texts {
         addresses.loose(lines, field);
     }
-    for (index, (_, lines)) in view.goals.iter_mut().enumerate() {
+    for (index, (_, lines)) in goals.iter_mut().enumerate() {
         addresses.loose(lines, top("重点目標").index(index));
     }
 }
@@ -118,36 +149,49 @@ struct Goals<'a> {
 impl Goals<'_> {
     fn goal(&self, number: usize, view: &mut GoalView, goal: &Goal) {
         let field = top("組織目標").index(number);
+        let GoalView {
+            number: head,
+            named: _,
+            bookmark: _,
+            ward_goal,
+            text,
+            actions,
+            shared_status: _,
+            status,
+            evaluation,
+        } = view;
         let cells = [
-            (&mut view.number, field.clone()),
-            (&mut view.ward_goal, field.key("部区組織目標")),
-            (&mut view.text, field.key("目標")),
-            (&mut view.status, field.key("達成状況")),
-            (&mut view.evaluation, field.key("評価")),
+            (head, field.clone()),
+            (ward_goal, field.key("部区組織目標")),
+            (text, field.key("目標")),
+            (status, field.key("達成状況")),
+            (evaluation, field.key("評価")),
         ];
         for (lines, field) in cells {
             in_table(lines, field, None);
         }
         let nothing = Action::default();
-        for (index, view) in view.actions.iter_mut().enumerate() {
+        for (index, view) in actions.iter_mut().enumerate() {
             let row = RowAddress { goal: number, action: index, indicator: 0 };
             self.action(row, view, goal.actions.get(index).unwrap_or(&nothing));
         }
     }
 
     fn action(&self, row: RowAddress, view: &mut ActionView, action: &Action) {
+        let ActionView { items, indicators } = view;
         let field = action_field(row);
-        self.items(&mut view.items, &action.items, &field.key("主な取組"), None);
+        self.items(items, &action.items, &field.key("主な取組"), None);
         let nothing = Indicator::default();
-        for (index, view) in view.indicators.iter_mut().enumerate() {
+        for (index, view) in indicators.iter_mut().enumerate() {
             let row = RowAddress { indicator: index, ..row };
             self.indicator(row, view, action.indicators.get(index).unwrap_or(&nothing));
         }
     }
 
     fn indicator(&self, row: RowAddress, view: &mut IndicatorView, indicator: &Indicator) {
+        let IndicatorView { item, actuals, target, result, notes, status, less_is_better: _, plot: _ } = view;
         let field = action_field(row).key("指標").index(row.indicator);
-        for (index, lines) in view.actuals.iter_mut().enumerate() {
+        for (index, lines) in actuals.iter_mut().enumerate() {
             if self.year.is_none() {
                 // Without a year, the columns are filled in the file's order.
                 let value = indicator.actuals.0.get(index).and_then(|(_, value)| value.as_ref());
@@ -155,17 +199,12 @@ impl Goals<'_> {
             }
             in_table(lines, field.key("実績").key(self.year_key(index, indicator)), Some(row));
         }
-        let cells = [
-            (&mut view.item, "項目"),
-            (&mut view.target, "目標"),
-            (&mut view.result, "結果"),
-            (&mut view.status, "達成状況"),
-        ];
+        let cells = [(&mut *item, "項目"), (target, "目標"), (result, "結果"), (status, "達成状況")];
         for (lines, key) in cells {
             in_table(lines, field.key(key), Some(row));
         }
-        self.items(&mut view.notes, &indicator.notes, &field.key("補足"), Some(row));
-        if let Some(slot) = &mut view.item.slot {
+        self.items(notes, &indicator.notes, &field.key("補足"), Some(row));
+        if let Some(slot) = &mut item.slot {
             slot.entries = self.entries(row, &field);
         }
     }

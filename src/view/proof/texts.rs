@@ -1,6 +1,6 @@
 //! Iteration over all texts of a page, in reading order.
 
-use crate::view::{DepartmentView, GoalView, Lines, WardView};
+use crate::view::{ActionView, DepartmentView, GoalView, IndicatorView, Lines, WardView};
 
 /// A page with texts.
 pub(super) trait Texts {
@@ -10,62 +10,90 @@ pub(super) trait Texts {
 
 impl Texts for DepartmentView {
     fn each(&mut self, visit: &mut dyn FnMut(&mut Lines)) {
-        let head = [
-            &mut self.heading,
-            &mut self.contact,
-            &mut self.year,
-            &mut self.division,
-            &mut self.section,
-            &mut self.purpose,
-        ];
-        head.into_iter().for_each(&mut *visit);
-        self.dates.iter_mut().for_each(|date| visit(&mut date.value));
-        for goal in &mut self.goals {
-            goal.each(visit);
-        }
-        self.legends.iter_mut().flat_map(|legend| &mut legend.symbols).for_each(&mut *visit);
-        self.narratives.iter_mut().for_each(|narrative| visit(&mut narrative.value));
-        visit(&mut self.document.foot);
+        let Self {
+            document,
+            heading,
+            labels: _,
+            contact,
+            year,
+            division,
+            section,
+            purpose,
+            dates,
+            years: _,
+            goals,
+            legends,
+            narratives,
+            row: _,
+        } = self;
+        [heading, contact, year, division, section, purpose].into_iter().for_each(&mut *visit);
+        dates.iter_mut().for_each(|date| visit(&mut date.value));
+        goals.iter_mut().for_each(|goal| goal.each(visit));
+        legends.iter_mut().flat_map(|legend| &mut legend.symbols).for_each(&mut *visit);
+        narratives.iter_mut().for_each(|it| visit(&mut it.value));
+        visit(&mut document.foot);
     }
 }
 
-impl GoalView {
+impl Texts for GoalView {
     fn each(&mut self, visit: &mut dyn FnMut(&mut Lines)) {
-        [&mut self.number, &mut self.ward_goal, &mut self.text].into_iter().for_each(&mut *visit);
-        for action in &mut self.actions {
-            action.items.iter_mut().for_each(&mut *visit);
-            for indicator in &mut action.indicators {
-                visit(&mut indicator.item);
-                indicator.actuals.iter_mut().for_each(&mut *visit);
-                [&mut indicator.target, &mut indicator.result].into_iter().for_each(&mut *visit);
-                indicator.notes.iter_mut().for_each(&mut *visit);
-                visit(&mut indicator.status);
-            }
-        }
-        [&mut self.status, &mut self.evaluation].into_iter().for_each(visit);
+        let Self {
+            number,
+            named: _,
+            bookmark: _,
+            ward_goal,
+            text,
+            actions,
+            shared_status: _,
+            status,
+            evaluation,
+        } = self;
+        [number, ward_goal, text].into_iter().for_each(&mut *visit);
+        actions.iter_mut().for_each(|action| action.each(visit));
+        [status, evaluation].into_iter().for_each(visit);
+    }
+}
+
+impl Texts for ActionView {
+    fn each(&mut self, visit: &mut dyn FnMut(&mut Lines)) {
+        let Self { items, indicators } = self;
+        items.iter_mut().for_each(&mut *visit);
+        indicators.iter_mut().for_each(|indicator| indicator.each(visit));
+    }
+}
+
+impl Texts for IndicatorView {
+    fn each(&mut self, visit: &mut dyn FnMut(&mut Lines)) {
+        let Self { item, actuals, target, result, notes, status, less_is_better: _, plot: _ } = self;
+        visit(item);
+        actuals.iter_mut().for_each(&mut *visit);
+        [target, result].into_iter().for_each(&mut *visit);
+        notes.iter_mut().for_each(&mut *visit);
+        visit(status);
     }
 }
 
 impl Texts for WardView {
     fn each(&mut self, visit: &mut dyn FnMut(&mut Lines)) {
-        let head = [
-            &mut self.heading,
-            &mut self.organization,
-            &mut self.mayor,
-            &mut self.purpose,
-            &mut self.labels.policy,
-            &mut self.policy,
-        ];
+        let Self {
+            document,
+            heading,
+            labels,
+            organization,
+            mayor,
+            purpose,
+            policy,
+            goals,
+            remark,
+            results,
+            count,
+            achieved,
+            direction,
+        } = self;
+        let head = [heading, organization, mayor, purpose, &mut labels.policy, policy];
         head.into_iter().for_each(&mut *visit);
-        self.goals.iter_mut().for_each(|(_, goal)| visit(goal));
-        let rest = [
-            &mut self.remark,
-            &mut self.results,
-            &mut self.count,
-            &mut self.achieved,
-            &mut self.direction,
-            &mut self.document.foot,
-        ];
+        goals.iter_mut().for_each(|(_, goal)| visit(goal));
+        let rest = [remark, results, count, achieved, direction, &mut document.foot];
         rest.into_iter().for_each(visit);
     }
 }
