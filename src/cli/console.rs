@@ -217,7 +217,7 @@ impl Console {
 /// Returns a rule's page for SARIF.
 fn rule_page(rule: Rule) -> Option<RulePage> {
     let title = pages::page(rule.name)?.title;
-    let body = |lang| page(rule.name, lang).unwrap_or_default();
+    let body = |lang| page(rule.name, lang).expect("a rule with a title has a page");
     Some(RulePage {
         title: Message::new(title.ja, title.en),
         body: Message::new(body(Lang::Ja), body(Lang::En)),

@@ -159,7 +159,7 @@ fn suggestion(error: &clap::Error) -> Option<String> {
 
 /// Returns the option's name in 「--format <human|json>」.
 fn option_of(argument: &str) -> &str {
-    argument.split([' ', '=', '[']).next().unwrap_or_default()
+    argument.split_once([' ', '=', '[']).map_or(argument, |(option, _)| option)
 }
 
 fn text(error: &clap::Error, kind: ContextKind) -> String {

@@ -183,7 +183,7 @@ pub fn pairs(mut old: State, mut new: State) -> Vec<SheetPair> {
 /// Reduces a folder's sheets to the one that corresponds to a single sheet.
 fn narrow(folder: &mut State, single: &State) {
     let Some(wanted) = single.sheets.first().map(|sheet| Arc::clone(&sheet.file.name)) else { return };
-    let stem = |name: &str| name.rsplit('/').next().unwrap_or_default().to_owned();
+    let stem = |name: &str| name.rsplit_once('/').map_or(name, |(_, stem)| stem).to_owned();
     let named = folder.sheets.iter().any(|sheet| sheet.file.name == wanted);
     folder.sheets.retain(|sheet| {
         if named { sheet.file.name == wanted } else { stem(&sheet.file.name) == stem(&wanted) }

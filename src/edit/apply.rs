@@ -99,7 +99,7 @@ pub fn difference(old: &str, new: &str) -> Vec<Edit> {
     let end = (0..=suffix)
         .rev()
         .find(|it| old.is_char_boundary(old.len() - it) && new.is_char_boundary(new.len() - it));
-    let end = end.unwrap_or_default();
+    let end = end.expect("the end of a text is between characters");
     vec![Edit { span: Span::new(start, old.len() - end), text: new[start..new.len() - end].to_owned() }]
 }
 

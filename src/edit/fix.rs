@@ -64,13 +64,15 @@ pub(super) fn with_mark(bytes: &[u8], text: &str) -> Vec<u8> {
 
 /// Applies edits that are in the text's order and do not meet.
 pub(super) fn applied(text: &str, edits: &[&Edit]) -> String {
+    let kept =
+        |from: usize, to: usize| text.get(from..to).expect("edits are in order and between characters");
     let (mut applied, mut from) = (String::with_capacity(text.len()), 0);
     for edit in edits {
-        applied.push_str(text.get(from..edit.span.start).unwrap_or_default());
+        applied.push_str(kept(from, edit.span.start));
         applied.push_str(&edit.text);
         from = edit.span.end;
     }
-    applied + text.get(from..).unwrap_or_default()
+    applied + kept(from, text.len())
 }
 
 /// Returns the mends that are made. A mend is left out whole where one of its edits meets an edit of a mend that

@@ -118,7 +118,7 @@ fn is_typed(text: &str) -> bool {
     let digits = |text: &str| !text.is_empty() && text.bytes().all(|it| it.is_ascii_digit());
     let is_number = text.starts_with(|it: char| it.is_ascii_digit() || matches!(it, '-' | '+' | '.'));
     let unsigned = text.trim_start_matches(['-', '+']);
-    let whole = unsigned.split('.').next().unwrap_or_default();
+    let whole = unsigned.split_once('.').map_or(unsigned, |(whole, _)| whole);
     let is_spelled_otherwise =
         whole.len() > 1 && whole.starts_with('0') && digits(&unsigned.replace('.', ""))
             || unsigned.bytes().all(|it| it.is_ascii_hexdigit() || b"_xXoObB.+-".contains(&it))

@@ -76,7 +76,7 @@ impl Page<'_> {
     /// than the text is indented.
     fn keeps_blank_lines(&self, head: Span, value: &Node) -> bool {
         let text = value.scalar().unwrap_or_default().trim_end_matches(['\n', '\r']);
-        let last = text.rsplit('\n').next().unwrap_or_default();
+        let last = text.rsplit_once('\n').map_or(text, |(_, last)| last);
         let is_blank = !last.is_empty() && last.trim_matches([' ', '\t']).is_empty();
         is_blank || self.source.slice(head).contains('+')
     }

@@ -16,7 +16,6 @@ const BYTE_ORDER_MARK: &str = "\u{FEFF}";
 
 /// Writes the values of all indicators as CSV (RFC 4180, UTF-8 with a byte order mark), one row each below a
 /// row of names.
-#[expect(clippy::expect_used, reason = "a row that is lost would be missed by nobody")]
 pub fn csv(data: &WardData) -> Vec<u8> {
     let table = Vec::from(BYTE_ORDER_MARK);
     let mut writer = WriterBuilder::new().terminator(Terminator::CRLF).from_writer(table);
@@ -90,7 +89,6 @@ fn without_widths(schema: &mut Schema) {
     }
 }
 
-#[expect(clippy::expect_used, reason = "an empty file would pass for the data")]
 fn text(value: &impl Serialize) -> Vec<u8> {
     let mut bytes = serde_json::to_vec_pretty(value).expect("texts, numbers and lists are JSON");
     bytes.push(b'\n');

@@ -12,7 +12,6 @@ pub use self::sheet::Printed;
 pub use self::task::{Answer, OwnTask, Task};
 
 /// Renders a template of a page. A template fails only where writing to memory does.
-#[expect(clippy::expect_used, reason = "an empty page would pass for the page")]
 fn rendered(template: &impl askama::Template) -> String {
     template.render().expect("memory takes what is written to it") + "\n"
 }

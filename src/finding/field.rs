@@ -151,7 +151,8 @@ impl Serialize for Field {
 impl<'de> Deserialize<'de> for Field {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = std::borrow::Cow::<str>::deserialize(deserializer)?;
-        Ok(text.parse().unwrap_or_default())
+        let Ok(field) = text.parse();
+        Ok(field)
     }
 }
 

@@ -255,7 +255,6 @@ impl WebOutputs<'_> {
     }
 }
 
-#[expect(clippy::expect_used, reason = "another page would have the same digest")]
 fn digest(beside: &Beside) -> Digest {
     Digest::of(&serde_json::to_vec(beside).expect("texts and numbers are JSON"))
 }

@@ -53,7 +53,6 @@ impl Judge {
     /// # Panics
     /// Where the schema is none: it is derived from our own types, and a test derives all of them.
     pub(super) fn new(schema: &Value) -> Self {
-        #[expect(clippy::expect_used, reason = "a derived schema depends on no input")]
         let validator = jsonschema::draft7::new(schema).expect("derived schemas are schemas");
         Self { validator, schema: schema.clone(), outline: Outline::of(schema) }
     }
@@ -106,7 +105,7 @@ impl Judge {
     ) {
         match violation.kind() {
             Kind::Required { property } => {
-                findings.push(missing_key(node, &field, property.as_str().unwrap_or_default()));
+                findings.push(missing_key(node, &field, property.as_str().expect("a key is a text")));
             }
             Kind::AdditionalProperties { unexpected } => {
                 let unexpected: HashSet<&String> = unexpected.iter().collect();

@@ -154,8 +154,7 @@ impl<M> Reading<'_, M> {
 }
 
 fn on_boundaries(text: &str, span: Span) -> Span {
-    let floor =
-        |at: usize| (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or_default();
+    let floor = |at: usize| text.floor_char_boundary(at);
     Span::new(floor(span.start), floor(span.end))
 }
 

@@ -137,8 +137,7 @@ fn syntax(at: usize, length: usize, message: Message, help: Message) -> Finding 
 
 fn character_at(source: &Source, at: usize) -> Span {
     let text = source.text();
-    let at = at.min(text.len());
-    let at = (0..=at).rev().find(|&at| text.is_char_boundary(at)).unwrap_or_default();
+    let at = text.floor_char_boundary(at);
     let length = text[at..].chars().next().filter(|&c| c != '\n').map_or(0, char::len_utf8);
     Span::new(at, at + length)
 }

@@ -252,10 +252,6 @@ pub fn json(report: &Report, lang: Lang) -> String {
 }
 
 /// Formats an object as JSON, with a trailing newline.
-#[expect(
-    clippy::expect_used,
-    reason = "the reports' types have text for keys and no serializer of their own"
-)]
 pub(super) fn written(object: &impl Serialize) -> String {
     let json = serde_json::to_string_pretty(object).expect("a report can be written as JSON");
     escaped_for_logs(&json).into_owned() + "\n"

@@ -31,7 +31,6 @@ pub fn junit(report: &Report, lang: Lang, deny_warnings: bool) -> String {
     written(&document)
 }
 
-#[expect(clippy::expect_used, reason = "an empty report would pass for a clean one")]
 fn written(document: &JunitReport) -> String {
     document.to_string().expect("a string takes all that is written to it")
 }
@@ -126,7 +125,7 @@ fn error_cases(report: &Report, known: &BTreeSet<String>, lang: Lang) -> Vec<Tes
         by_path.entry(error.path.as_deref().unwrap_or(SUITE)).or_default().push(words);
     }
     let case = |(path, words): (&str, Vec<String>)| {
-        let message = words.first().map(String::as_str).unwrap_or_default();
+        let message = &words[0];
         let mut case = named(path, non_success(NonSuccessKind::Error, message, &(words.join("\n") + "\n")));
         if known.contains(case.name.as_str()) {
             case.name = format!("{} ({SUITE})", case.name.as_str()).into();

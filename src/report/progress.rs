@@ -68,7 +68,7 @@ pub fn progress_line(done: usize, total: usize, elapsed: Duration, lang: Lang) -
 fn pace(done: usize, total: usize, elapsed: Duration) -> (f64, Duration) {
     let rate = done as f64 / elapsed.as_secs_f64().max(0.001);
     let left = if done == 0 { 0.0 } else { total.saturating_sub(done) as f64 / rate };
-    (rate, Duration::try_from_secs_f64(left).unwrap_or_default())
+    (rate, Duration::try_from_secs_f64(left).unwrap_or(Duration::MAX))
 }
 
 /// Formats a duration: in tenths of a second below ten seconds, in minutes from sixty on.

@@ -60,7 +60,7 @@ fn heads_of_blocks(source: &Source) -> Vec<usize> {
     for line in 1..=count {
         let whole = source.slice(source.line(line));
         let indent = whole.bytes().take_while(|byte| *byte == b' ').count();
-        let text = whole.split(" #").next().unwrap_or_default().trim_end();
+        let text = whole.split_once(" #").map_or(whole, |(text, _)| text).trim_end();
         // Those that are open stand further in, each than the one before.
         let around = outer.partition_point(|(other, ..)| *other < indent).checked_sub(1);
         heads.push(around.map(|at| outer[at]).filter(|it| it.2).map_or(line, |it| it.1));

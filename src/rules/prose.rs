@@ -190,5 +190,6 @@ fn two_ways(mixed: &Mixed<WordPosition>, places: &[&Place<WordPosition>]) -> Fin
     let (_, field, span) = place.key;
     let others = places[1..].iter().map(|place| place.key.2).collect();
     let finding = Finding::new(Rule::MIXED_WORDING, span, message, help).and_at(others);
-    finding.in_field(field.parse().unwrap_or_default())
+    let Ok(field) = field.parse();
+    finding.in_field(field)
 }

@@ -73,7 +73,7 @@ impl SettingsResolver {
 
     /// Returns the settings of a sheet of the collection.
     pub(super) fn of_sheet(&self, file: &SheetFile) -> Arc<ResolvedSettings> {
-        self.by_folder.get(file.folder()).cloned().unwrap_or_default()
+        Arc::clone(self.by_folder.get(file.folder()).expect("the folder of a sheet of the collection"))
     }
 
     /// Returns the dictionaries that the settings name and that could be read.

@@ -120,7 +120,7 @@ fn comment(source: &Source, node: &Node, kind: &dyn Fn() -> Option<Takes>) -> Op
         return None;
     }
     let text = rest.strip_prefix('#')?.chars().next()?;
-    let line = rest.split(['\n', '\r']).next().unwrap_or_default();
+    let line = first_line(rest);
     let at = node.span.end + (behind.len() - rest.len());
     if node.data == Data::Empty && line.trim_end().chars().all(|c| c == '#') {
         return Some(narrow_column(Span::new(at, at + line.trim_end().len())));
@@ -208,7 +208,7 @@ fn glued(source: &Source, node: &Node) -> Option<Finding> {
         behind.starts_with([' ', '\t', '\u{3000}']) || is_whole(&raw[..at]) && !behind.is_empty()
     };
     let at = raw.match_indices(['#', '＃']).map(|(at, _)| at).find(|at| is_note(*at))?;
-    let line = raw[at..].split(['\n', '\r']).next().unwrap_or_default().trim_end();
+    let line = first_line(&raw[at..]).trim_end();
     let sign = line.chars().next().map_or(1, char::len_utf8);
     let apart = if line[sign..].starts_with(' ') { " #" } else { " # " };
     let is_blank = |it: char| it.is_whitespace() || is_invisible(it);
@@ -421,6 +421,10 @@ fn folded_space(spans: &[Span]) -> Option<Finding> {
     );
     let finding = finding.and_at(others.to_vec());
     Some(spans.iter().fold(finding, |finding, span| finding.mended_by(*span, "")))
+}
+
+fn first_line(text: &str) -> &str {
+    text.split_once(['\n', '\r']).map_or(text, |(line, _)| line)
 }
 
 #[cfg(test)]

@@ -59,7 +59,6 @@ impl Drawing {
     }
 
     /// Returns as JSON what makes these pages of those `before`; everything where there were none.
-    #[expect(clippy::expect_used, reason = "texts, numbers and JSON are JSON")]
     pub(super) fn since(&self, before: Option<&Self>) -> String {
         let blank = Page::default();
         let page = |place: usize| before.and_then(|it| it.pages.get(place)).unwrap_or(&blank);

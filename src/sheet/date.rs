@@ -65,7 +65,7 @@ impl EraDate {
     pub fn weekday(self) -> char {
         const DAYS: [char; 7] = ['月', '火', '水', '木', '金', '土', '日'];
         let place = usize::from(self.0.weekday().number_days_from_monday());
-        DAYS.get(place).copied().unwrap_or_default()
+        DAYS[place]
     }
 }
 

@@ -122,7 +122,7 @@ pub fn is_site_address(text: &str) -> bool {
     let text = text.trim();
     let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
     let is_sound = |rest: &str| {
-        let host = rest.split(['/', ':']).next().unwrap_or_default();
+        let host = rest.split_once(['/', ':']).map_or(rest, |(host, _)| host);
         let is_clean =
             !rest.contains(|c: char| c.is_whitespace() || c.is_control() || "<>\"\\^`{|}?#".contains(c));
         !host.is_empty() && is_clean

@@ -22,7 +22,6 @@ impl Pages {
     ///
     /// # Errors
     /// What keeps the pages from being either.
-    #[expect(clippy::expect_used, reason = "a PDF without its standards is not to be published")]
     pub fn pdf(&self) -> Result<Vec<u8>, Vec<Found>> {
         let creator = concat!("mokuhyo ", env!("CARGO_PKG_VERSION"));
         let dated = matches!(self.document.info().date, Smart::Custom(Some(_)));
@@ -46,7 +45,6 @@ impl Pages {
     }
 
     /// A page, from 0, as a PNG; nothing where there is no such page.
-    #[expect(clippy::expect_used, reason = "a page that is lost would be missed by nobody")]
     pub fn png(&self, page: usize, pixels_per_inch: f64) -> Option<Vec<u8>> {
         let options =
             RenderOptions { pixel_per_pt: (pixels_per_inch / POINTS).into(), ..RenderOptions::default() };

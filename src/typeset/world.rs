@@ -114,7 +114,6 @@ fn inputs() -> Dict {
 
 impl Engine {
     /// Takes the bundled fonts and templates.
-    #[expect(clippy::expect_used, reason = "without one of the fonts every page would be another")]
     pub fn new() -> Self {
         let fonts: Vec<Font> = fonts::FILES
             .iter()
@@ -199,7 +198,6 @@ impl Engine {
 
 /// The id of a path. Typst interns them in 16 bits for ever, so there is a fixed few.
 pub(super) fn file_id(path: &str) -> FileId {
-    #[expect(clippy::expect_used, reason = "our own constants")]
     let path = VirtualPath::new(path).expect("a path from the root");
     RootedPath::new(VirtualRoot::Project, path).intern()
 }

@@ -189,7 +189,7 @@ fn chart(sheet: &DepartmentView, name: &Lines, goal: Lines, indicator: Indicator
     let values = [first, second, third, indicator.target, indicator.result];
     let mut values = values.into_iter().zip(shares);
     let bars: [BarView; 5] = heads(sheet).map(|(label, kind)| {
-        let (value, share) = values.next().unwrap_or_default();
+        let (value, share) = values.next().expect("a value under each head");
         let is_pending = kind != BarKind::Actual && value.lines.is_empty();
         BarView { label, value, kind, share, is_pending }
     });

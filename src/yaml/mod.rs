@@ -145,7 +145,7 @@ struct Places<'a>(&'a str);
 impl Places<'_> {
     /// Returns the beginning of the character at a marker.
     fn of(&self, marker: &Marker) -> usize {
-        self.0.floor_char_boundary(marker.byte_offset().unwrap_or_default())
+        self.0.floor_char_boundary(marker.byte_offset().expect("the parser counts the bytes of a text"))
     }
 
     fn between(&self, span: granit_parser::Span) -> Span {

@@ -134,7 +134,7 @@ impl Paragraph {
         let mut shown: Vec<(&str, bool)> =
             self.runs.iter().map(|(text, changed)| (text.as_str(), *changed)).collect();
         if let (Head::Indented(typed), Some(first)) = (self.head, shown.first_mut()) {
-            first.0 = first.0.get(typed..).unwrap_or_default();
+            first.0 = first.0.get(typed..).unwrap_or(first.0);
         }
         shown
     }

@@ -65,7 +65,7 @@ fn year(draft: &mut Draft, root: &Node) {
     let Some(node) = root.get("年度") else { return };
     let typed = node.scalar().unwrap_or_default();
     let name = typed.trim();
-    let start = typed.find(name).unwrap_or_default();
+    let start = typed.len() - typed.trim_start().len();
     let text = Text { text: typed.to_owned(), span: node.span };
     let span = text.place(draft.page.source.text(), start..start + name.len());
     let named = named_alike(name, draft.to);

@@ -73,7 +73,7 @@ fn is_block(text: &str, node: &Node) -> bool {
     let before = text.get(..node.span.start).unwrap_or_default().trim_end();
     let is_below = before.trim_end_matches(['-', '+']).ends_with(['|', '>']);
     // The line is looked at last: with every value on one line, it is as long as the text.
-    is_below && !before.rsplit(['\n', '\r']).next().unwrap_or_default().contains('#')
+    is_below && !before.rsplit_once(['\n', '\r']).map_or(before, |(_, line)| line).contains('#')
 }
 
 /// Whether a list between brackets has a single item, with commas of another kind in it.

@@ -69,7 +69,8 @@ impl Log<'_> {
 
     /// Returns the index of a rule among the rules of the log.
     pub(super) fn index(&self, rule: &str) -> i64 {
-        number(self.rules.iter().position(|known| known.name() == rule).unwrap_or_default())
+        let place = self.rules.iter().position(|known| known.name() == rule);
+        number(place.expect("the log lists every rule of its results"))
     }
 
     /// Returns the location of a region of a file.

@@ -72,9 +72,8 @@ impl Entry {
     /// The wanted text with its `$1` to `$99` filled in; nothing where that is too long for a spelling. A number that is
     /// no group's stays, as with prh.
     fn expected_for(&self, captures: &Captures<'_, str>) -> Option<String> {
-        let mut filled = String::new();
         let mut parts = self.expected.split('$');
-        filled.push_str(parts.next().unwrap_or_default());
+        let mut filled = parts.next().expect("a text has a first part").to_owned();
         for part in parts {
             let digits = part.bytes().take(2).take_while(u8::is_ascii_digit).count();
             let group = part[..digits].parse().ok().filter(|group| (1..captures.len()).contains(group));

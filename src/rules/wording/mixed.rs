@@ -71,7 +71,8 @@ impl Pairs {
     pub(in crate::rules) fn spelled(&self, text: &str) -> Vec<(Range<usize>, Spelled)> {
         let spelled = |pair: usize, form: usize, range: &Range<usize>| {
             let stem = self.all()[pair].forms[form].stem.as_str();
-            let ending = text[range.clone()].strip_prefix(stem).unwrap_or_default().into();
+            let ending =
+                text[range.clone()].strip_prefix(stem).expect("an occurrence begins with its stem").into();
             let number = |number| u16::try_from(number).unwrap_or(u16::MAX);
             Spelled { pair: number(pair), form: number(form), ending }
         };
@@ -108,8 +109,8 @@ fn mixed<'p, K: Copy>(pair: &'p Pair, spelled: &[(K, &Spelled)]) -> Option<Mixed
 /// The form to keep; of equally frequent ones the list's first.
 fn kept(pair: &Pair, counts: &[usize]) -> usize {
     let most = counts.iter().max();
-    let frequent = counts.iter().position(|count| Some(count) == most);
-    if pair.either { frequent.unwrap_or_default() } else { 0 }
+    let frequent = || counts.iter().position(|count| Some(count) == most).expect("a pair has two forms");
+    if pair.either { frequent() } else { 0 }
 }
 
 fn place<'p, K>(pair: &'p Pair, kept: usize, key: K, spelled: &Spelled) -> Option<Place<'p, K>> {

@@ -126,7 +126,7 @@ impl Notation {
     fn label(self, Typed { number, .. }: Typed, scaled: Decimal, digits: u32) -> Label {
         let about = if number.is_about { "約" } else { "" };
         let unit = if self.has_unit { number.unit.as_deref().unwrap_or_default() } else { "" };
-        let digits = usize::try_from(digits).unwrap_or_default();
+        let digits = usize::try_from(digits).expect("a number of digits is small");
         let line = if scaled.is_zero() {
             format!("{about}0{unit}")
         } else {

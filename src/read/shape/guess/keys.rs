@@ -35,7 +35,7 @@ fn colon(site: &Site) -> Vec<Guess> {
         }
         _ => None,
     });
-    let first = typed.split(signs::is_blank).next().unwrap_or_default();
+    let first = typed.split_once(signs::is_blank).map_or(typed, |(first, _)| first);
     if let Some(guess) = bracketed(site) {
         return vec![guess];
     }
