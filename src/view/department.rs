@@ -182,7 +182,7 @@ pub fn department(sheet: &Department, settings: &Settings, date: Option<EraDate>
     } = sheet;
     let year = typed_year.as_ref().and_then(|year| year.value);
     let name = |text: &Option<Text>| text.as_ref().map_or("", |text| text.text.trim()).to_owned();
-    let foot = joined(&[&name(&division), &name(&section)]);
+    let foot = joined(&[&name(division), &name(section)]);
     let shown_year = year.map(|year| year.to_string()).unwrap_or_default();
     let title = joined(&[&shown_year, Form::Department.name(), &foot]);
     let words = RowWords { year, scales: settings.scales.as_ref() };

@@ -139,7 +139,9 @@ fn removed_goal(goal: &GoalView, row: RowAddress, line: usize) -> GoalView {
         status,
         evaluation,
     } = &mut goal;
-    [number, ward_goal, text, status, evaluation].into_iter().for_each(|lines| mark_removed(lines, None));
+    for lines in [number, ward_goal, text, status, evaluation] {
+        mark_removed(lines, None);
+    }
     for (number, action) in actions.iter_mut().enumerate() {
         remove_action(action, RowAddress { action: number, ..row });
     }
@@ -165,7 +167,9 @@ fn removed_action(action: &ActionView, row: RowAddress) -> ActionView {
 
 fn remove_action(action: &mut ActionView, row: RowAddress) {
     let ActionView { items, indicators } = action;
-    items.iter_mut().for_each(|lines| mark_removed(lines, None));
+    for lines in items {
+        mark_removed(lines, None);
+    }
     for (number, indicator) in indicators.iter_mut().enumerate() {
         remove_indicator(indicator, RowAddress { indicator: number, ..row });
     }

@@ -44,7 +44,7 @@ impl Page<'_> {
     }
 
     /// Returns the sheet that a section is about: its path where paths are asked for, else its title.
-    fn of<'s>(section: &'s Section) -> &'s str {
+    fn of(section: &Section) -> &str {
         if section.path.is_empty() { &section.title } else { &section.path }
     }
 

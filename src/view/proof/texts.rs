@@ -27,10 +27,16 @@ impl Texts for DepartmentView {
             row: _,
         } = self;
         [heading, contact, year, division, section, purpose].into_iter().for_each(&mut *visit);
-        dates.iter_mut().for_each(|date| visit(&mut date.value));
-        goals.iter_mut().for_each(|goal| goal.each(visit));
+        for date in dates {
+            visit(&mut date.value);
+        }
+        for goal in goals {
+            goal.each(visit);
+        }
         legends.iter_mut().flat_map(|legend| &mut legend.symbols).for_each(&mut *visit);
-        narratives.iter_mut().for_each(|it| visit(&mut it.value));
+        for narrative in narratives {
+            visit(&mut narrative.value);
+        }
         visit(&mut document.foot);
     }
 }
@@ -49,7 +55,9 @@ impl Texts for GoalView {
             evaluation,
         } = self;
         [number, ward_goal, text].into_iter().for_each(&mut *visit);
-        actions.iter_mut().for_each(|action| action.each(visit));
+        for action in actions {
+            action.each(visit);
+        }
         [status, evaluation].into_iter().for_each(visit);
     }
 }
@@ -58,7 +66,9 @@ impl Texts for ActionView {
     fn each(&mut self, visit: &mut dyn FnMut(&mut Lines)) {
         let Self { items, indicators } = self;
         items.iter_mut().for_each(&mut *visit);
-        indicators.iter_mut().for_each(|indicator| indicator.each(visit));
+        for indicator in indicators {
+            indicator.each(visit);
+        }
     }
 }
 
@@ -92,7 +102,9 @@ impl Texts for WardView {
         } = self;
         let head = [heading, organization, mayor, purpose, &mut labels.policy, policy];
         head.into_iter().for_each(&mut *visit);
-        goals.iter_mut().for_each(|(_, goal)| visit(goal));
+        for (_, goal) in goals {
+            visit(goal);
+        }
         let rest = [remark, results, count, achieved, direction, &mut document.foot];
         rest.into_iter().for_each(visit);
     }
