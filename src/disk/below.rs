@@ -5,14 +5,18 @@
 //! known by where it is.
 #![expect(clippy::disallowed_methods, reason = "this is the room that they are kept to")]
 
-use std::fs::{self, File, TryLockError};
+mod lock;
+
+use std::fs::{self, File};
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::{Component, Path, PathBuf};
 
 use tempfile::{Builder, NamedTempFile};
 
+pub(crate) use self::lock::lock_name;
+pub(super) use self::lock::{lock, lock_at, share};
 use super::steps::{TEMPORARY, folder_of};
-use super::{LONGEST_OUTPUT, Lock, RECORDS, Refused, Seen};
+use super::{LONGEST_OUTPUT, RECORDS, Refused, Seen};
 
 /// How the names of temporary files begin.
 const PREFIX: &str = "write-";
@@ -179,62 +183,11 @@ pub(super) fn sweep(out: &Path) {
     let _ = fs::remove_dir(&folder);
 }
 
-/// The lock of `out` for who writes there; nothing while another process holds it.
-pub(super) fn lock(out: &Path) -> io::Result<Option<Lock>> {
-    lock_at(&reach(out, &lock_name(), true)?)
-}
-
-/// The lock at a path; nothing while another process holds it.
-pub(super) fn lock_at(path: &Path) -> io::Result<Option<Lock>> {
-    let file = File::options().create(true).truncate(false).write(true).open(path)?;
-    let locked = file.try_lock();
-    held(file, locked)
-}
-
-/// The lock of `out` for who only reads there; nothing while somebody writes. Makes no file: where there is no
-/// lock nobody has written.
-pub(super) fn share(out: &Path) -> io::Result<Option<Lock>> {
-    let file = match reach(out, &lock_name(), false).and_then(File::open) {
-        Ok(file) => file,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Some(Lock::Alone)),
-        Err(error) if error.kind() == io::ErrorKind::PermissionDenied => return Ok(Some(Lock::Unreadable)),
-        Err(error) => return Err(error),
-    };
-    let locked = file.try_lock_shared();
-    held(file, locked)
-}
-
-/// Returns the path of the lock from `out`.
-pub(crate) fn lock_name() -> PathBuf {
-    Path::new(RECORDS).join("lock")
-}
-
-fn held(file: File, locked: Result<(), TryLockError>) -> io::Result<Option<Lock>> {
-    match locked {
-        Ok(()) => Ok(Some(Lock::Held(file))),
-        Err(TryLockError::WouldBlock) => Ok(None),
-        Err(TryLockError::Error(error)) if has_no_locks(&error) => Ok(Some(Lock::Missing)),
-        Err(TryLockError::Error(error)) => Err(error),
-    }
-}
-
-/// Whether a file system has no locks, as some network drives have none.
-fn has_no_locks(error: &io::Error) -> bool {
-    /// `ENOLCK` of Linux and macOS; `ERROR_INVALID_FUNCTION` and `ERROR_NOT_SUPPORTED` of Windows.
-    const CODES: &[i32] = if cfg!(windows) {
-        &[1, 50]
-    } else if cfg!(target_os = "macos") {
-        &[77]
-    } else {
-        &[37]
-    };
-    error.kind() == io::ErrorKind::Unsupported
-        || error.raw_os_error().is_some_and(|code| CODES.contains(&code))
-}
-
 #[cfg(test)]
 mod tests {
+    use super::lock::has_no_locks;
     use super::*;
+    use crate::disk::Lock;
 
     fn put(out: &Path, name: &str) -> io::Result<()> {
         write(out, Path::new(name), b"new", File::sync_all)

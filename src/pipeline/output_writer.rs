@@ -75,8 +75,9 @@ impl OutputWriter<'_> {
 /// Where it cannot be written; what stood there stays.
 pub fn place(disk: &dyn WritableDisk, path: &Path, bytes: &[u8], overwrite: bool) -> io::Result<State> {
     let name = path.file_name().map(|name| name.to_string_lossy().to_lowercase());
-    let is_ours =
-        |there: &Seen| overwrite || name.as_ref().is_some_and(|name| mark::is_ours(name, there, &Known::new()));
+    let is_ours = |there: &Seen| {
+        overwrite || name.as_ref().is_some_and(|name| mark::is_ours(name, there, &Known::new()))
+    };
     put(disk.look(path), bytes, is_ours, overwrite, || disk.write(path, bytes))
 }
 

@@ -1,16 +1,18 @@
 //! The report for programs: one JSON object, whose JSON Schema `mokuhyo schema --form report` prints. Lines
 //! and columns count from 1, columns in characters.
 
-use std::borrow::Cow;
+mod schema;
+mod text;
 
-use schemars::generate::SchemaSettings;
-use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use schemars::JsonSchema;
 use serde::Serialize;
-use serde_json::Value;
 
-use super::state_labels::{STATES, state_name};
+pub use self::schema::json_schema;
+pub(super) use self::schema::schema_of;
+pub(super) use self::text::written;
+use super::state_labels::state_name;
 use super::{FileReport, Orphan, Report, State, Status};
-use crate::finding::{Finding, Lang, MOST, Mend, Omitted, Severity, is_interpreted};
+use crate::finding::{Finding, Lang, MOST, Mend, Omitted};
 use crate::source::{Edit, Source, Span};
 
 /// The version of the object's shape. Additional keys do not change it.
@@ -67,7 +69,7 @@ impl Root<'_> {
 pub(super) struct JsonFinding<'a> {
     /// The rule's name, which `mokuhyo explain` accepts.
     rule: &'a str,
-    #[schemars(schema_with = "severities")]
+    #[schemars(schema_with = "schema::severities")]
     severity: &'a str,
     /// The description of the problem.
     message: String,
@@ -116,7 +118,7 @@ struct JsonRegion {
 #[schemars(deny_unknown_fields)]
 struct JsonMend<'a> {
     /// `certain`: right in every case; `check --fix` applies it. `proposed`: to be decided by a person.
-    #[schemars(schema_with = "mends")]
+    #[schemars(schema_with = "schema::mends")]
     kind: &'a str,
     /// The edits in the file's order; empty if there are more than 200.
     edits: Vec<JsonEdit<'a>>,
@@ -148,7 +150,7 @@ struct JsonEdit<'a> {
 pub(super) struct JsonOmitted<'a> {
     /// The rule's name.
     rule: &'a str,
-    #[schemars(schema_with = "severities")]
+    #[schemars(schema_with = "schema::severities")]
     severity: &'a str,
     /// The file, relative to the PATH as typed.
     path: &'a str,
@@ -164,7 +166,7 @@ pub(super) struct JsonSheet<'a> {
     pub(super) path: &'a str,
     /// `clean`: no findings. `warnings`: only warnings. `blocked`: no errors in the sheet, but errors in its
     /// settings, so that no outputs are built. `errors`: errors in the sheet.
-    #[schemars(schema_with = "statuses")]
+    #[schemars(schema_with = "schema::statuses")]
     pub(super) status: &'a str,
     /// The outputs of the sheet.
     pub(super) outputs: Vec<JsonOutput<'a>>,
@@ -202,7 +204,7 @@ pub(super) struct JsonOutput<'a> {
     /// The state of the output. `build` and `proof` report `built`, `unchanged` and `failed`; `build
     /// --verify` reports `unchanged`, `missing`, `stale` and `altered`. `foreign`: a file that mokuhyo did
     /// not create is in its place.
-    #[schemars(schema_with = "states")]
+    #[schemars(schema_with = "schema::states")]
     pub(super) state: &'a str,
 }
 
@@ -249,61 +251,6 @@ pub fn json(report: &Report, lang: Lang) -> String {
     let errors = report.errors.iter();
     root.errors = errors.map(|report| error(report.message.get(lang), report.path.as_deref())).collect();
     written(&root)
-}
-
-/// Formats an object as JSON, with a trailing newline.
-pub(super) fn written(object: &impl Serialize) -> String {
-    let json = serde_json::to_string_pretty(object).expect("a report can be written as JSON");
-    escaped_for_logs(&json).into_owned() + "\n"
-}
-
-/// Escapes characters in JSON that a terminal or a CI log would interpret. They occur only within strings,
-/// where an escape means the same; line breaks between values are kept.
-fn escaped_for_logs(json: &str) -> Cow<'_, str> {
-    let is_interpreted = |character: char| character != '\n' && is_interpreted(character);
-    if !json.contains(is_interpreted) && !json.contains("##[") {
-        return Cow::Borrowed(json);
-    }
-    let mut units = [0; 2];
-    let mut escaped = String::with_capacity(json.len() + 16);
-    for (at, character) in json.char_indices() {
-        if is_interpreted(character) || character == '#' && json[at..].starts_with("##[") {
-            escaped.extend(character.encode_utf16(&mut units).iter().map(|unit| format!("\\u{unit:04x}")));
-        } else {
-            escaped.push(character);
-        }
-    }
-    Cow::Owned(escaped)
-}
-
-/// Returns the JSON Schema of the output of [`json`].
-pub fn json_schema() -> Value {
-    schema_of::<Root>()
-}
-
-/// Returns a type's schema in draft-07, which most tools support.
-pub(super) fn schema_of<T: JsonSchema>() -> Value {
-    SchemaSettings::draft07().for_serialize().into_generator().into_root_schema_for::<T>().to_value()
-}
-
-fn severities(_: &mut SchemaGenerator) -> Schema {
-    named(&[Severity::Error, Severity::Warning].map(Severity::name))
-}
-
-fn statuses(_: &mut SchemaGenerator) -> Schema {
-    named(&[Status::Clean, Status::Warnings, Status::Blocked, Status::Errors].map(status_name))
-}
-
-fn states(_: &mut SchemaGenerator) -> Schema {
-    named(&STATES.map(state_name))
-}
-
-fn mends(_: &mut SchemaGenerator) -> Schema {
-    named(&[Mend::Certain(Vec::new()), Mend::Proposed(Vec::new())].map(|mend| mend.kind()))
-}
-
-fn named(names: &[&str]) -> Schema {
-    json_schema!({ "type": "string", "enum": names })
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks with a reference")]

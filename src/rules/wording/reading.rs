@@ -1,45 +1,21 @@
 //! prh's YAML → the rules of a dictionary, and what is wrong with it.
 
+mod problem;
+
+pub(in crate::rules) use self::problem::Problem;
+pub(super) use self::problem::unreadable;
+use self::problem::{
+    contains_itself, costly, endless, failed_spec, incomplete_spec, is_costly, no_expression, no_list,
+    too_long, too_many,
+};
 use super::budget::Budget;
 use super::entry::{self, Entry};
 use super::javascript;
-use crate::finding::{Message, Severity, brief};
-use crate::read::yaml_error;
-use crate::source::{Source, Span};
-use crate::yaml::{Data, Node, Unreadable};
-
-/// What is wrong with a dictionary, and where in it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(in crate::rules) struct Problem {
-    /// The characters that are meant.
-    pub span: Span,
-    /// What is wrong.
-    pub message: Message,
-    /// What to write instead.
-    pub help: Message,
-    /// How much it weighs.
-    pub severity: Severity,
-}
-
-impl Problem {
-    fn new(span: Span, message: [&str; 2], help: [&str; 2]) -> Self {
-        let words = |[ja, en]: [&str; 2]| Message::new(ja, en);
-        Self { span, message: words(message), help: words(help), severity: Severity::Error }
-    }
-}
+use crate::finding::brief;
+use crate::yaml::{Data, Node};
 
 /// The keys that prh gives a rule.
 const KEYS: [&str; 7] = ["expected", "pattern", "patterns", "regexpMustEmpty", "options", "specs", "prh"];
-
-/// A dictionary that is no YAML.
-pub(super) fn unreadable(text: &str, unreadable: &Unreadable) -> Problem {
-    let found = yaml_error(&Source::new("", text), unreadable);
-    let message = Message::new(
-        format!("辞書をYAMLとして読めません。{}", found.message.ja),
-        format!("The dictionary cannot be read as YAML. {}", found.message.en),
-    );
-    Problem { span: found.span, message, help: found.help, severity: Severity::Error }
-}
 
 /// The rules of a dictionary that can be followed, and what is wrong with the others.
 pub(super) fn entries(root: &Node) -> (Vec<Entry>, Vec<Problem>) {
@@ -68,17 +44,6 @@ pub(super) fn entries(root: &Node) -> (Vec<Entry>, Vec<Problem>) {
 /// The most rules of a dictionary that are followed: each takes some 20 KB, and is looked for in every text. Published
 /// dictionaries have up to a thousand.
 const MOST_RULES: usize = 5_000;
-
-fn too_many(span: Span, count: usize) -> Problem {
-    let ja =
-        format!("辞書の規則が多すぎます({count}件)。{MOST_RULES}件までで、この規則から後は使われません。");
-    let en = format!("The dictionary has {count} rules. Those after the first {MOST_RULES} are not used.");
-    let help = [
-        "よく使う規則だけを残してください。",
-        "Keep the rules that matter, or remove spellings that never occur.",
-    ];
-    Problem::new(span, [&ja, &en], help)
-}
 
 /// What is wrong outside the rules.
 fn head(root: &Node) -> Vec<Problem> {
@@ -111,17 +76,6 @@ fn imports(root: &Node) -> Option<Problem> {
             "List the dictionaries under 辞書 in mokuhyo.yaml.",
         ],
     ))
-}
-
-fn no_list(span: Span) -> Problem {
-    Problem::new(
-        span,
-        ["辞書に規則の並びがありません。", "The dictionary has no list of rules."],
-        [
-            "「rules:」の下に「- expected: 正しい表記」の形で並べてください。",
-            "Write a list of - expected: SPELLING under rules:.",
-        ],
-    )
 }
 
 /// A rule, `- 表記` or `- expected: 表記` with what belongs to it.
@@ -160,22 +114,6 @@ fn read(rule: &Node, problems: &mut Vec<Problem>, costs: &mut Costs) -> Result<E
     Ok(entry)
 }
 
-/// A rule that would be applied to its own result, were it not left alone there.
-fn contains_itself(span: Span, expected: &str) -> Problem {
-    let problem = Problem::new(
-        span,
-        [
-            &format!("直した後の「{expected}」にも、この規則のパターンが当てはまります。"),
-            &format!("The pattern of this rule also matches a part of {expected}, which it asks for."),
-        ],
-        [
-            "すでに直した後の表記になっている所は示しません。ほかの言葉の一部に当てはまることがあるので、パターンを確かめてください。",
-            "Places that already have this spelling are not reported. Check whether the pattern matches parts of other words.",
-        ],
-    );
-    Problem { severity: Severity::Warning, ..problem }
-}
-
 /// What the rules of a dictionary have cost so far.
 #[derive(Default)]
 struct Costs {
@@ -197,31 +135,6 @@ impl Costs {
         }
         length <= pattern.len() || self.expressions <= EXPRESSIONS
     }
-}
-
-fn too_long(span: Span) -> Problem {
-    Problem::new(
-        span,
-        ["expected が長すぎます。", "expected is too long for a spelling."],
-        ["1,000バイト(かな漢字で約300字)までで書いてください。", "Write at most 1,000 bytes."],
-    )
-}
-
-const COSTLY: &str = "The regular expressions of the dictionary together cost too much.";
-
-fn costly(span: Span) -> Problem {
-    Problem::new(
-        span,
-        ["この辞書の正規表現は、全部合わせると重すぎます。", COSTLY],
-        [
-            "「{1,50}」のような繰り返しや「(?=…)」「(?!…)」を減らしてください。この規則から後の重い規則は使われません。",
-            "Use fewer counted repetitions and look-arounds. Costly rules from this one on are not used.",
-        ],
-    )
-}
-
-fn is_costly(problem: &Problem) -> bool {
-    problem.message.en == COSTLY
 }
 
 fn unknown_keys(rule: &Node, problems: &mut Vec<Problem>) {
@@ -271,21 +184,6 @@ fn one_pattern(node: &Node, bounded: bool, costs: &mut Costs) -> Result<String, 
     }
     javascript::compile(&pattern).map_err(|error| no_expression(node, &error))?;
     Ok(pattern)
-}
-
-fn no_expression(node: &Node, error: &str) -> Problem {
-    let written = brief(node.scalar().unwrap_or("pattern"));
-    Problem::new(
-        node.span,
-        [
-            &format!("「{written}」をパターンとして読めません。"),
-            &format!("{written} cannot be read as a pattern: {error}."),
-        ],
-        [
-            "括弧の閉じ忘れや「\\」の書き方を確かめてください。正規表現でないときは、前後の「/」を取ってください。",
-            "Check brackets and backslashes. If no regular expression is meant, remove the slashes.",
-        ],
-    )
 }
 
 /// The group that `$1` names.
@@ -340,44 +238,4 @@ const ROUNDS: usize = 8;
 fn never_settles(entry: &Entry, sample: String, budget: &mut Budget) -> bool {
     let applied = |text: &String| Some(entry.applied(text, budget)).filter(|mended| mended != text);
     std::iter::successors(Some(sample), applied).take(ROUNDS + 1).count() > ROUNDS
-}
-
-/// A rule that would be applied again and again.
-fn endless(span: Span, expected: &str) -> Problem {
-    let expected = brief(expected);
-    let problem = Problem::new(
-        span,
-        [
-            &format!("「{expected}」と書く規則は、直した後の文章にもう一度当てはまり、終わりがありません。"),
-            &format!("The rule for {expected} matches its own result again, without end."),
-        ],
-        [
-            "直した後の表記に当てはまらないパターンにしてください。直るまで、この規則は使われません。",
-            "Write a pattern that does not match the expected spelling. Until then the rule is ignored.",
-        ],
-    );
-    Problem { severity: Severity::Warning, ..problem }
-}
-
-fn incomplete_spec(span: Span) -> Problem {
-    Problem::new(
-        span,
-        ["specs の例に from か to がありません。", "An example in specs has no from or no to."],
-        ["「from: 直す前」と「to: 直した後」を書いてください。", "Write from: and to:."],
-    )
-}
-
-fn failed_spec(span: Span, from: &str, to: &str, got: &str) -> Problem {
-    let [from, to, got] = [from, to, got].map(brief);
-    Problem::new(
-        span,
-        [
-            &format!("規則が例のとおりに働きません。「{from}」は「{to}」ではなく「{got}」になります。"),
-            &format!("The rule fails its example: {from} becomes {got}, not {to}."),
-        ],
-        [
-            "パターンか例を直してください。直るまで、この規則は使われません。",
-            "Correct the pattern or the example. Until then the rule is ignored.",
-        ],
-    )
 }
