@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::symbols::{LegendView, legends, symbol};
 use super::trend::Plot;
-use super::{DocumentView, Lines, joined};
+use super::{DocumentView, Labels, Lines, joined};
 use crate::sheet::department::Direction;
 use crate::sheet::{
     Action, Department, EraDate, FiscalYear, Form, Goal, Indicator, Items, Scales, Settings, Written,
@@ -64,43 +64,8 @@ impl DepartmentView {
 
     /// Returns the headings of the columns of values.
     pub fn heads(&self) -> impl Iterator<Item = &Lines> {
-        self.years.iter().chain([&self.labels.result])
+        self.years.iter().chain([&self.labels["result"]])
     }
-}
-
-/// The form's own texts, with its wording and line breaks.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-pub struct Labels {
-    /// 問合せ先(電話番号).
-    pub contact: Lines,
-    /// 年度.
-    pub year: Lines,
-    /// 組織名(部).
-    pub division: Lines,
-    /// 組織名(準部・課・機関名).
-    pub section: Lines,
-    /// 組織の目的.
-    pub purpose: Lines,
-    /// No.
-    pub number: Lines,
-    /// 部区組織目標.
-    pub ward_goal: Lines,
-    /// 組織目標.
-    pub goal: Lines,
-    /// 主な取組(事業).
-    pub actions: Lines,
-    /// 指標.
-    pub indicators: Lines,
-    /// 項目(単位).
-    pub item: Lines,
-    /// 結果, with the sheet's year: R2結果.
-    pub result: Lines,
-    /// 補足・参考指標.
-    pub notes: Lines,
-    /// 目標達成状況.
-    pub status: Lines,
-    /// 評価.
-    pub evaluation: Lines,
 }
 
 /// The texts of a goal.
@@ -219,33 +184,33 @@ fn labelled(label: &str, value: Lines) -> Labelled {
 }
 
 /// Returns a label with the short name of a year before it (R2結果), if there is a year.
-fn year_label(year: Option<FiscalYear>, label: &str) -> Lines {
-    Lines::label(year.map(FiscalYear::short).unwrap_or_default() + label)
+fn year_label(year: Option<FiscalYear>, label: &str) -> String {
+    year.map(FiscalYear::short).unwrap_or_default() + label
 }
 
 fn year_heads(year: Option<FiscalYear>) -> [Lines; 4] {
     let before = |years| year_label(year.map(|year| year.before(years)), "実績");
-    [before(3), before(2), before(1), year_label(year, "目標")]
+    [before(3), before(2), before(1), year_label(year, "目標")].map(Lines::label)
 }
 
 fn labels(year: Option<FiscalYear>) -> Labels {
-    Labels {
-        contact: Lines::label("問合せ先(電話番号)"),
-        year: Lines::label("年度"),
-        division: Lines::label("組織名(部)"),
-        section: Lines::label("組織名(準部・課・機関名)"),
-        purpose: Lines::label("組織の目的"),
-        number: Lines::label("No."),
-        ward_goal: Lines::label("部区\n組織目標"),
-        goal: Lines::label("組織目標"),
-        actions: Lines::label("主な取組(事業)"),
-        indicators: Lines::label("指標"),
-        item: Lines::label("項目(単位)"),
-        result: year_label(year, "結果"),
-        notes: Lines::label("補足・参考指標"),
-        status: Lines::label("目標\n達成状況"),
-        evaluation: Lines::label("評価"),
-    }
+    Labels::new([
+        ("contact", "問合せ先(電話番号)"),
+        ("year", "年度"),
+        ("division", "組織名(部)"),
+        ("section", "組織名(準部・課・機関名)"),
+        ("purpose", "組織の目的"),
+        ("number", "No."),
+        ("ward-goal", "部区\n組織目標"),
+        ("goal", "組織目標"),
+        ("actions", "主な取組(事業)"),
+        ("indicators", "指標"),
+        ("item", "項目(単位)"),
+        ("result", year_label(year, "結果").as_str()),
+        ("notes", "補足・参考指標"),
+        ("status", "目標\n達成状況"),
+        ("evaluation", "評価"),
+    ])
 }
 
 /// Properties of the sheet on which the texts of a goal depend.

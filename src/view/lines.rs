@@ -2,6 +2,9 @@
 
 use std::ops::Range;
 
+use std::collections::BTreeMap;
+use std::ops::{Index, IndexMut};
+
 use serde::{Deserialize, Serialize};
 
 use super::proof::Slot;
@@ -133,6 +136,31 @@ impl Lines {
             None => self.lines.push(suffix.to_owned()),
         }
         self
+    }
+}
+
+/// The form's own words by what they name, wording and line breaks as on the paper. Keys are spelled as templates
+/// spell them: `ward-goal`.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Labels(pub BTreeMap<String, Lines>);
+
+impl Labels {
+    pub(super) fn new<'a>(labels: impl IntoIterator<Item = (&'static str, &'a str)>) -> Self {
+        Self(labels.into_iter().map(|(key, words)| (key.to_owned(), Lines::label(words))).collect())
+    }
+}
+
+impl Index<&str> for Labels {
+    type Output = Lines;
+
+    fn index(&self, key: &str) -> &Lines {
+        &self.0[key]
+    }
+}
+
+impl IndexMut<&str> for Labels {
+    fn index_mut(&mut self, key: &str) -> &mut Lines {
+        self.0.get_mut(key).expect("a label of the form")
     }
 }
 

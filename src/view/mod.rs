@@ -20,12 +20,12 @@ pub use self::blank::blank;
 pub use self::booklet::{BookletView, CoverView, IndexRow, IndexView, PartView, Served, booklet};
 pub use self::dating::document_date;
 pub use self::department::{
-    ActionView, DepartmentView, GoalView, IndicatorView, Labelled, Labels, department, short_year, unit, year,
+    ActionView, DepartmentView, GoalView, IndicatorView, Labelled, department, short_year, unit, year,
 };
-pub use self::lines::{Bullet, Lines};
+pub use self::lines::{Bullet, Labels, Lines};
 pub use self::symbols::{LegendView, SymbolBox, meaning, symbol};
 pub use self::trend::{BarKind, BarView, ChartView, TrendPart, TrendView, trend};
-pub use self::ward::{WardLabels, WardView, ward};
+pub use self::ward::{WardView, ward};
 
 use serde::{Deserialize, Serialize};
 

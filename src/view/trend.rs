@@ -153,7 +153,7 @@ fn chart(sheet: &DepartmentView, name: &Lines, goal: Lines, indicator: Indicator
 /// Returns the headings of the columns of values, with the kind of each.
 fn heads(sheet: &DepartmentView) -> [(Lines, BarKind); 5] {
     let [first, second, third, target] = sheet.years.clone();
-    let result = sheet.labels.result.clone();
+    let result = sheet.labels["result"].clone();
     [
         (first, BarKind::Actual),
         (second, BarKind::Actual),

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{DocumentView, Lines, joined};
+use super::{DocumentView, Labels, Lines, joined};
 use crate::sheet::ward::WardEvaluation;
 use crate::sheet::{EraDate, Settings, Ward};
 use crate::source::Text;
@@ -15,7 +15,7 @@ pub struct WardView {
     /// 令和2年度 東区組織目標.
     pub heading: Lines,
     /// The page's own texts.
-    pub labels: WardLabels,
+    pub labels: Labels,
     /// 組織名.
     pub organization: Lines,
     /// 区長.
@@ -35,33 +35,6 @@ pub struct WardView {
     /// 達成数.
     pub achieved: Lines,
     /// 今後の方向性, a paragraph a line.
-    pub direction: Lines,
-}
-
-/// The page's own texts.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-pub struct WardLabels {
-    /// 組織名.
-    pub organization: Lines,
-    /// 区長.
-    pub mayor: Lines,
-    /// 組織の目的・方向性.
-    pub purpose: Lines,
-    /// 東区組織目標, the heading above the policy.
-    pub policy: Lines,
-    /// 重点目標.
-    pub goals: Lines,
-    /// 評価.
-    pub evaluation: Lines,
-    /// 取組結果.
-    pub results: Lines,
-    /// 重点目標の達成状況.
-    pub achievement: Lines,
-    /// 目標数.
-    pub count: Lines,
-    /// 達成数.
-    pub achieved: Lines,
-    /// 今後の方向性.
     pub direction: Lines,
 }
 
@@ -97,18 +70,18 @@ fn goals(goals: &[Option<Text>]) -> Vec<(Lines, Lines)> {
     goals.iter().enumerate().map(|(index, goal)| (number(index), Lines::of(goal.as_ref()))).collect()
 }
 
-fn labels(own: &str) -> WardLabels {
-    WardLabels {
-        organization: Lines::label("組織名"),
-        mayor: Lines::label("区長"),
-        purpose: Lines::label("組織の目的・方向性"),
-        policy: Lines::label(own),
-        goals: Lines::label("重点目標"),
-        evaluation: Lines::label("評価"),
-        results: Lines::label("取組結果"),
-        achievement: Lines::label("重点目標の達成状況"),
-        count: Lines::label("目標数"),
-        achieved: Lines::label("達成数"),
-        direction: Lines::label("今後の方向性"),
-    }
+fn labels(own: &str) -> Labels {
+    Labels::new([
+        ("organization", "組織名"),
+        ("mayor", "区長"),
+        ("purpose", "組織の目的・方向性"),
+        ("policy", own),
+        ("goals", "重点目標"),
+        ("evaluation", "評価"),
+        ("results", "取組結果"),
+        ("achievement", "重点目標の達成状況"),
+        ("count", "目標数"),
+        ("achieved", "達成数"),
+        ("direction", "今後の方向性"),
+    ])
 }

@@ -62,24 +62,11 @@ impl Hand<'_> {
     }
 
     fn labels(&mut self, view: &DepartmentView) -> Dict {
-        let labels = &view.labels;
-        dict! {
-            "contact" => self.lines(&labels.contact),
-            "year" => self.lines(&labels.year),
-            "division" => self.lines(&labels.division),
-            "section" => self.lines(&labels.section),
-            "purpose" => self.lines(&labels.purpose),
-            "number" => self.lines(&labels.number),
-            "ward-goal" => self.lines(&labels.ward_goal),
-            "goal" => self.lines(&labels.goal),
-            "actions" => self.lines(&labels.actions),
-            "indicators" => self.lines(&labels.indicators),
-            "item" => self.lines(&labels.item),
-            "result" => self.head(view, &labels.result),
-            "notes" => self.lines(&labels.notes),
-            "status" => self.lines(&labels.status),
-            "evaluation" => self.lines(&labels.evaluation),
-        }
+        let label = |(key, label): (&String, &Lines)| {
+            let label = if key == "result" { self.head(view, label) } else { self.lines(label) };
+            (key.as_str().into(), label.into_value())
+        };
+        view.labels.0.iter().map(label).collect()
     }
 
     fn labelled(&mut self, boxes: &[Labelled], value: fn(&mut Self, &Lines) -> Dict) -> Array {

@@ -7,7 +7,7 @@ use super::booklet::{body, ward_goal};
 use super::{Hand, array};
 use crate::typeset::joiners;
 use crate::typeset::sizing::WardEstimate;
-use crate::view::{Lines, WardLabels, WardView};
+use crate::view::{Labels, Lines, WardView};
 
 impl Hand<'_> {
     /// A ward's page.
@@ -50,19 +50,7 @@ impl Hand<'_> {
         dict! { "number" => self.lines(number), "text" => text }
     }
 
-    fn ward_labels(&mut self, labels: &WardLabels) -> Dict {
-        dict! {
-            "organization" => self.lines(&labels.organization),
-            "mayor" => self.lines(&labels.mayor),
-            "purpose" => self.lines(&labels.purpose),
-            "policy" => self.lines(&labels.policy),
-            "goals" => self.lines(&labels.goals),
-            "evaluation" => self.lines(&labels.evaluation),
-            "results" => self.lines(&labels.results),
-            "achievement" => self.lines(&labels.achievement),
-            "count" => self.lines(&labels.count),
-            "achieved" => self.lines(&labels.achieved),
-            "direction" => self.lines(&labels.direction),
-        }
+    fn ward_labels(&mut self, labels: &Labels) -> Dict {
+        labels.0.iter().map(|(key, label)| (key.as_str().into(), self.lines(label).into_value())).collect()
     }
 }

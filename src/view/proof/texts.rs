@@ -100,7 +100,7 @@ impl Texts for WardView {
             achieved,
             direction,
         } = self;
-        let head = [heading, organization, mayor, purpose, &mut labels.policy, policy];
+        let head = [heading, organization, mayor, purpose, &mut labels["policy"], policy];
         head.into_iter().for_each(&mut *visit);
         for (_, goal) in goals {
             visit(goal);
