@@ -1,4 +1,6 @@
 //! Has readers show the bookmarks of a PDF when they open it.
+//!
+//! The test `typst_has_readers_open_no_bookmarks` fails when Typst does so itself.
 
 /// Returns a PDF whose catalog says `/PageMode /UseOutlines` (ISO 32000-1, 7.7.2), which neither Typst nor krilla
 /// can be asked for. The catalog is the last object of the file, so that only the place of the table of objects

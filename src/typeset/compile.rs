@@ -1,9 +1,9 @@
-//! One compilation: as `typst::compile` does it, but for how the view arrives.
+//! Compiles a template as `typst::compile` does, but passes the view as the argument of a function.
 //!
-//! There, data reaches a template through `sys.inputs`, a part of the library; and since whatever is
-//! evaluated may depend on the library, nothing that one sheet taught would serve the next. Here the view is
-//! the argument of the template's function: library and templates stay the same for all sheets, and what
-//! Typst remembers of them, and of the cells that all sheets share, stays good.
+//! `typst::compile` passes data through `sys.inputs`, which is a part of the library. Every memoized result depends
+//! on the library, so that no sheet could use what was computed for another (<https://github.com/typst/typst/issues/7329>).
+//! With an argument, library and templates are the same for all sheets, and their results and those of equal cells
+//! are computed once. The test `typst_evaluates_a_template_again_for_other_inputs` fails when that is needless.
 
 use typst::World;
 use typst::comemo::{Constraint, Track, Tracked};
@@ -27,8 +27,8 @@ thread_local! {
     pub(super) static LAYOUTS: std::cell::Cell<usize> = const { std::cell::Cell::new(0) };
 }
 
-/// The pages of a view, by the function `main` of a source. Where they are as many as those of `guess`, they
-/// are laid out once: what they say of themselves is looked up there first. It is the same in the end.
+/// Returns the pages of a view, by the function `main` of a source. `guess` answers the first introspections: where
+/// the pages are as many as its own, they are laid out once. The result is the same without it.
 pub(super) fn compile(
     world: &dyn World,
     main: &Source,
@@ -36,15 +36,27 @@ pub(super) fn compile(
     guess: Option<&PagedDocument>,
 ) -> Warned<SourceResult<PagedDocument>> {
     let mut sink = Sink::new();
-    let job = Job { world: world.track(), traced: &Traced::default() };
-    let output = job.content(main, view, &mut sink).and_then(|content| job.pages(&content, guess, &mut sink));
+    let output = laid_out(world, main, view, guess, &mut sink);
     let delayed = sink.delayed();
     let output =
         if delayed.is_empty() { output.map(without_joiners).map(in_reading_order) } else { Err(delayed) };
     Warned { output, warnings: sink.warnings() }
 }
 
-/// What a source defines. Typst remembers it.
+/// Returns the pages as Typst lays them out, joiners and all.
+pub(super) fn laid_out(
+    world: &dyn World,
+    main: &Source,
+    view: Dict,
+    guess: Option<&PagedDocument>,
+    sink: &mut Sink,
+) -> SourceResult<PagedDocument> {
+    let job = Job { world: world.track(), traced: &Traced::default() };
+    let content = job.content(main, view, sink)?;
+    job.pages(&content, guess, sink)
+}
+
+/// Returns what a source defines. Typst memoizes it.
 pub(super) fn module(world: &dyn World, source: &Source) -> SourceResult<Module> {
     Job { world: world.track(), traced: &Traced::default() }.module(source, &mut Sink::new())
 }

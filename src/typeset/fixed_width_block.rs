@@ -1,9 +1,9 @@
-//! `settled`: what a cell holds, set once for its width.
+//! `settled`: the content of a cell, laid out once for its width.
 //!
-//! A table sets each of its cells twice: as high as it likes, to learn the height of its row, and again in
-//! that height. Typst remembers neither for the other, since what is set may depend on the height it has.
-//! What a cell of a form holds does not, so it says so: templates wrap it in `settled`, which is `block` but for
-//! that. Without us, on Typst's own command line, it is `block`.
+//! Typst lays out every table cell twice: measuring it for the height of its row, then at that height. It shares no
+//! work between the two, since the content may depend on the height (<https://github.com/typst/typst/issues/4560>). The
+//! content of the forms' cells does not: templates wrap it in `settled`, a `block` that ignores the height. On Typst's
+//! own command line it is `block`. The test `typst_lays_table_cells_out_twice` fails when this is needless.
 
 use std::sync::LazyLock;
 

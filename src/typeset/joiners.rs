@@ -1,8 +1,9 @@
 //! Forbids and allows breaks in a text, for the width of its cell.
 //!
-//! Typst breaks a Japanese text nearly anywhere. A word joiner (U+2060) between two characters forbids it, a
-//! zero width space (U+200B) allows it behind a separator of an address. Neither is printed, and
-//! [`without_joiners`] takes both out of the finished pages, so that copied text is what was typed.
+//! Typst breaks Japanese text between nearly any two characters (UAX 14) and has no option for phrases. A word joiner
+//! (U+2060) between two characters forbids a break, a zero width space (U+200B) allows one behind a separator of an
+//! address. Neither is printed, but both stay in the text, so that [`without_joiners`] removes them from the finished
+//! pages. The test `typst_breaks_japanese_inside_words_and_keeps_joiners` fails when either is needless.
 
 use typst::layout::{Frame, FrameItem};
 use typst::model::Document;

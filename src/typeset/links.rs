@@ -1,8 +1,8 @@
 //! Links inside a document.
 //!
-//! Typst asks for the place of a link's target while it sets the link, and sets what holds the link again once
-//! the target has one. Here a link is set with a number in the place of its target, and gets the target's
-//! place when the pages are finished: nothing is set twice for it.
+//! Typst looks up the position of a link's target during layout, and lays the document out again when it is known.
+//! Here a link is laid out with a number for its target, and gets the target's position on the finished pages, so that
+//! nothing is laid out again.
 
 use std::num::NonZeroUsize;
 

@@ -1,6 +1,7 @@
 //! What `check` passes, the pages show: every character has a glyph of its own on them, or is reported. Text that is
 //! copied from a page is what was typed: no character stands on it twice.
 
+mod canaries;
 mod sheets;
 
 use std::collections::BTreeMap;

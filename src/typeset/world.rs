@@ -115,6 +115,11 @@ fn inputs() -> Dict {
 impl Engine {
     /// Takes the bundled fonts and templates.
     pub fn new() -> Self {
+        Self::with_inputs(inputs())
+    }
+
+    /// Takes them with what templates find in `sys.inputs`.
+    pub(super) fn with_inputs(inputs: Dict) -> Self {
         let fonts: Vec<Font> = fonts::FILES
             .iter()
             .map(|file| Font::new(Bytes::new(*file), 0).expect("a font in the binary"))
@@ -126,7 +131,7 @@ impl Engine {
         });
         // Row headers and their scope are behind this flag: without it PDF/UA has no way to say them.
         let features = [Feature::A11yExtras].into_iter().collect();
-        let library = Library::builder().with_features(features).with_inputs(inputs()).build();
+        let library = Library::builder().with_features(features).with_inputs(inputs).build();
         let (similar, lengths) = Default::default();
         let widths = Arc::new(Widths::of_bundled_fonts());
         Self {

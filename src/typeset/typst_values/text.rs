@@ -1,4 +1,5 @@
-//! A line of text as Typst must be given it.
+//! A line of text as Typst must be given it: punctuation keeps the widths of a proportional face ([`pieces`]), and a
+//! word that is wider than its cell may be broken ([`breakable`]).
 
 use std::collections::VecDeque;
 
@@ -131,13 +132,13 @@ impl Spans {
     }
 }
 
-/// The line in pieces that Typst leaves as they are, each with the span that leads to its field.
+/// Returns the line in pieces that Typst leaves as they are, each with the span that leads to its field.
 ///
-/// Typst takes half a width away from marks of punctuation that meet or begin a line, as JLReq wants it
-/// for marks of full width. Those of a proportional face like ours are narrow already: two that meet
-/// would touch, and a bracket that begins a line would stand out of it, into the 「・」 before it. So
-/// two that meet are set in separate runs, and an opening bracket in a box of its own with what follows
-/// it, behind a space that no printer shows.
+/// Typst narrows punctuation marks that meet or begin a line by half an em, as JLReq asks of full-width marks, and has
+/// no option against it (<https://github.com/typst/typst/issues/7643>). The marks of a proportional face are narrow
+/// already: two that meet would touch, and a bracket at the beginning of a line would overlap the 「・」 before it. So
+/// marks that meet are set as separate runs, and an opening bracket is set in a box with what follows it, behind an
+/// invisible space. The test `typst_narrows_punctuation_of_a_proportional_face` fails when that is needless.
 pub(super) fn pieces(line: &str, spans: &mut Spans) -> Vec<Content> {
     let mut pieces = Vec::new();
     let mut rest = line;
@@ -204,9 +205,10 @@ fn piece(text: &str, spans: &mut Spans, place: usize) -> Content {
     if place.is_multiple_of(2) { content } else { content.set(TextElem::overhang, true) }
 }
 
-/// The line with a place to break between any two characters that have none by themselves. A space
-/// that no printer shows is a break and nothing else: text that is copied out of the PDF has no trace
-/// of it.
+/// Returns the line with an invisible space, where Typst may break it, between any two characters that have no break
+/// between them. Typst has no option to break a word that is wider than its cell without a hyphen
+/// (<https://github.com/typst/typst/issues/674>). Text that is copied from the PDF has no trace of the spaces. The
+/// test `typst_breaks_no_word_that_is_wider_than_its_box` fails when that is needless.
 pub(super) fn breakable(line: &str, spans: &mut Spans) -> Vec<Content> {
     let mut pieces = Vec::new();
     let mut before: Option<&str> = None;
