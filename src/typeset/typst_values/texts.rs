@@ -1,0 +1,254 @@
+//! Texts as templates take them: lines, paragraphs, items of a list, each with its marks.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use typst::foundations::{Array, Content, Dict, IntoValue, NativeElement, Value, dict};
+use typst::introspection::MetadataElem;
+use typst::syntax::Span;
+use typst::text::LinebreakElem;
+
+use super::text::{self, Dress, Spans};
+use super::{Hand, MARK, Narrowed, array};
+use crate::typeset::joiners::{self, Joiners};
+use crate::typeset::source_map::{Mark, Portion};
+use crate::view::proof::{PartKind, TextPart};
+use crate::view::{Bullet, Lines};
+
+/// A text whose parts are handed over.
+#[derive(Debug, Clone, Copy)]
+struct Begun {
+    /// Its first mark.
+    text: usize,
+    /// What a proof knows of it.
+    slot: Option<usize>,
+    /// The span of all of it, where no slot parts it.
+    span: Option<Span>,
+}
+
+impl Hand<'_> {
+    /// A text with its lines as one content, where it has any, broken as Typst likes.
+    pub(super) fn lines(&mut self, lines: &Lines) -> Dict {
+        self.broken(lines, |_| Joiners::new())
+    }
+
+    /// A text of a column of the main table: its lines end between phrases, and a number that is wider than
+    /// the column is set narrower.
+    pub(super) fn in_column(&mut self, lines: &Lines, column: &str, indent: f64) -> Dict {
+        self.has_wide_number = self.is_too_wide(lines, column, indent);
+        let begun = self.begin(lines);
+        let whole = Bullet { lines: 0..lines.lines.len(), typed: 0 };
+        let cell = self.part_in_column(begun, lines, (whole, lines), column, indent);
+        self.has_wide_number = false;
+        self.ended(begun, cell)
+    }
+
+    /// Whether a text has a number that is wider than its column, however narrow it is set.
+    fn is_too_wide(&self, lines: &Lines, column: &str, indent: f64) -> bool {
+        let room = self.columns.room(column, indent);
+        room.is_some_and(|room| Narrowed::is_too_wide(&self.cache.lines(lines), room))
+    }
+
+    /// A part of a text in a column of the main table, without what marks an empty box.
+    fn part_in_column(
+        &mut self,
+        begun: Begun,
+        lines: &Lines,
+        (bullet, shown): (Bullet, &Lines),
+        column: &str,
+        indent: f64,
+    ) -> Dict {
+        let Some(room) = self.columns.room(column, indent) else {
+            return dict! { "body" => body(self.contents(begun, lines, &bullet, |_| Joiners::new())) };
+        };
+        let cache = self.cache;
+        let found = cache.lines(shown);
+        let narrowed = self.alike.or_else(|| Narrowed::of(&found, room));
+        let inner = narrowed.as_ref().map_or(room.width, |it| it.width);
+        let contents = self.contents(begun, lines, &bullet, |line| joiners::ragged(&cache.line(line), inner));
+        let narrowed = narrowed.map_or(Value::None, |it| it.dict().into_value());
+        dict! { "body" => body(contents), "narrowed" => narrowed }
+    }
+
+    /// A text in a column of any width: its lines end between its phrases.
+    pub(super) fn by_phrases(&mut self, lines: &Lines) -> Dict {
+        let cache = self.cache;
+        self.broken(lines, |line| joiners::between_phrases(&cache.line(line)))
+    }
+
+    pub(super) fn broken(&mut self, lines: &Lines, joiners: impl Fn(&str) -> Joiners) -> Dict {
+        let begun = self.begin(lines);
+        let whole = Bullet { lines: 0..lines.lines.len(), typed: 0 };
+        let cell = dict! { "body" => body(self.contents(begun, lines, &whole, joiners)) };
+        self.ended(begun, cell)
+    }
+
+    /// A text in which each line is a paragraph.
+    pub(super) fn prose(&mut self, lines: &Lines) -> Dict {
+        let typed = |_: &str| 0;
+        self.some_paragraphs(lines, 0..lines.lines.len(), typed)
+    }
+
+    /// The same where paragraphs begin one em in.
+    pub(super) fn paragraphs(&mut self, lines: &Lines) -> Dict {
+        self.some_paragraphs(lines, 0..lines.lines.len(), Lines::typed_indent)
+    }
+
+    /// The paragraphs of a box that may grow.
+    pub(super) fn narrative(&mut self, lines: &Lines) -> Dict {
+        self.some_of_narrative(lines, 0..lines.lines.len())
+    }
+
+    pub(super) fn some_of_narrative(&mut self, lines: &Lines, range: Range<usize>) -> Dict {
+        self.is_narrative = true;
+        let paragraphs = self.some_paragraphs(lines, range, Lines::typed_indent);
+        self.is_narrative = false;
+        paragraphs
+    }
+
+    /// Some paragraphs of a text, without the bytes at their heads that `typed` counts.
+    fn some_paragraphs(&mut self, lines: &Lines, range: Range<usize>, typed: fn(&str) -> usize) -> Dict {
+        let cache = self.cache;
+        let begun = self.begin(lines);
+        let paragraph = |number: usize| {
+            let bullet = Bullet { lines: number..number + 1, typed: typed(&lines.lines[number]) };
+            let contents = self.contents(begun, lines, &bullet, |line| joiners::justified(&cache.line(line)));
+            Content::sequence(contents)
+        };
+        let paragraphs = array(range.map(paragraph));
+        self.ended(begun, dict! { "lines" => paragraphs })
+    }
+
+    /// Begins a text, of which parts may stand in several places.
+    fn begin(&mut self, lines: &Lines) -> Begun {
+        let slot = lines.slot.as_ref().map(|slot| {
+            self.marks.slots.push(slot.as_ref().clone());
+            self.marks.slots.len() - 1
+        });
+        let text = self.marks.next();
+        let source = lines.source.filter(|_| slot.is_none() && !lines.lines.is_empty());
+        let span = source.map(|source| self.mark(source, text, None));
+        Begun { text, slot, span }
+    }
+
+    /// A text with the pin that marks the place of its box, where that shows nothing.
+    fn ended(&mut self, begun: Begun, mut text: Dict) -> Dict {
+        let is_empty = self.marks.next() == begun.text;
+        let pin = begun.slot.filter(|_| is_empty).map(|slot| self.pin(begun.text, slot));
+        text.insert("pin".into(), pin.into_value());
+        text
+    }
+
+    /// The lines of a part of a text.
+    fn contents(
+        &mut self,
+        begun: Begun,
+        lines: &Lines,
+        part: &Bullet,
+        joiners: impl Fn(&str) -> Joiners,
+    ) -> Vec<Content> {
+        // A number is not broken even where it is wider than its column: that is told.
+        let tight = self.hints.tight.contains(&begun.text) && !self.has_wide_number;
+        let shown = lines.lines.iter().enumerate().skip(part.lines.start).take(part.lines.len());
+        let content = |(number, line): (usize, &String)| {
+            let mut spans = match begun.slot {
+                Some(slot) => self.portions(lines.source, begun.text, slot, number, line),
+                None => Spans::one(begun.span.unwrap_or(Span::detached())),
+            };
+            let (typed, line) = line.split_at(if number == part.lines.start { part.typed } else { 0 });
+            spans.pass(typed);
+            Content::sequence(if tight {
+                text::breakable(line, &mut spans)
+            } else {
+                text::pieces(line, &mut spans.joined_by(joiners(line)))
+            })
+        };
+        shown.map(content).collect()
+    }
+
+    /// A mark for each part of a line of a text that has a slot.
+    fn portions(
+        &mut self,
+        source: Option<crate::source::Span>,
+        text: usize,
+        slot: usize,
+        number: usize,
+        line: &str,
+    ) -> Spans {
+        let parts = self.marks.slots[slot].parts.iter().filter(|part| part.line == number);
+        let ends: BTreeSet<usize> =
+            parts.flat_map(|part| [part.range.start, part.range.end]).chain([line.len()]).collect();
+        let dressed: Vec<(Range<usize>, Dress)> = dressed(&self.marks.slots[slot].parts, number);
+        let mut start = 0;
+        let mut spans = Vec::new();
+        for end in ends.into_iter().filter(|end| *end > 0) {
+            let portion = Portion { slot, line: number, bytes: (start, end) };
+            let covering = dressed.iter().find(|(range, _)| range.contains(&start));
+            let dress = covering.map_or(Dress::Plain, |(_, dress)| *dress);
+            spans.push((end - start, self.mark(source.unwrap_or_default(), text, Some(portion)), dress));
+            start = end;
+        }
+        Spans::new(spans)
+    }
+
+    pub(super) fn mark(&mut self, source: crate::source::Span, text: usize, portion: Option<Portion>) -> Span {
+        let (sheet, row) = (self.sheet, self.row);
+        let (is_narrative, has_wide_number) = (self.is_narrative, self.has_wide_number);
+        self.marks.add(Mark { sheet, source, row, text, portion, is_narrative, has_wide_number }).1
+    }
+
+    /// What marks the place of an empty box, and shows nothing.
+    fn pin(&mut self, text: usize, slot: usize) -> Content {
+        let portion = Portion { slot, line: 0, bytes: (0, 0) };
+        let span = self.mark(crate::source::Span::default(), text, Some(portion));
+        MetadataElem::new(Value::None).pack().spanned(span)
+    }
+
+    /// A text that fills a column by itself.
+    pub(super) fn cell_of(&mut self, lines: &Lines, column: &str) -> Dict {
+        self.in_column(lines, column, 0.0)
+    }
+
+    /// Items of a column, each behind the mark of a list. A value may be several.
+    pub(super) fn items(&mut self, items: &[Lines], column: &str) -> Array {
+        items.iter().flat_map(|item| self.bullets(item, column)).map(IntoValue::into_value).collect()
+    }
+
+    fn bullets(&mut self, lines: &Lines, column: &str) -> Vec<Dict> {
+        let mark = self.cache.width(MARK);
+        self.has_wide_number = lines.bulleted().iter().any(|item| self.is_too_wide(item, column, mark));
+        let begun = self.begin(lines);
+        let bullets = lines.bullets().into_iter().zip(lines.bulleted());
+        let mut items: Vec<Dict> = bullets
+            .map(|(bullet, shown)| self.part_in_column(begun, lines, (bullet, &shown), column, mark))
+            .map(|item| with(item, "pin", Value::None))
+            .collect();
+        self.has_wide_number = false;
+        if items.is_empty() {
+            items.push(self.ended(begun, dict! { "body" => Value::None }));
+        }
+        items
+    }
+}
+
+fn with(mut dict: Dict, key: &str, value: Value) -> Dict {
+    dict.insert(key.into(), value);
+    dict
+}
+
+/// Lines as one content, where there are any.
+fn body(lines: Vec<Content>) -> Option<Content> {
+    lines.into_iter().reduce(|body, line| body + LinebreakElem::shared().clone() + line)
+}
+
+/// The parts of a line of which a redline makes something.
+fn dressed(parts: &[TextPart], line: usize) -> Vec<(Range<usize>, Dress)> {
+    let dress = |part: &TextPart| match part.kind {
+        PartKind::Removed => Some(Dress::Removed),
+        PartKind::Added => Some(Dress::Added),
+        PartKind::Tag => Some(Dress::Tag),
+        PartKind::Unprintable | PartKind::Found(..) | PartKind::Line(_) => None,
+    };
+    let of_line = parts.iter().filter(|part| part.line == line);
+    of_line.filter_map(|part| Some((part.range.clone(), dress(part)?))).collect()
+}
