@@ -53,6 +53,28 @@ pub(crate) fn sources(folder: &Path) -> Vec<PathBuf> {
     entries.flat_map(of).filter(|path| path.extension().is_some_and(|ending| ending == "rs")).collect()
 }
 
+/// The most lines of a file in `src`: as many as one reads at a sitting.
+const MOST_LINES: usize = 350;
+
+/// Files that are still longer.
+const LONGER: [&str; 3] = ["edit/random.rs", "pipeline/tests.rs", "session/tests.rs"];
+
+#[test]
+fn no_file_is_longer_than_one_reads_at_a_sitting() {
+    let mut longer = Vec::new();
+    for path in sources(&root().join("src")) {
+        let inside = path.strip_prefix(root().join("src")).unwrap().to_str().unwrap().replace('\\', "/");
+        let lines = fs::read_to_string(&path).unwrap().lines().count();
+        if lines > MOST_LINES {
+            longer.push(format!("{inside} ({lines} lines)"));
+        } else {
+            assert!(!LONGER.contains(&inside.as_str()), "{inside} is short enough: take it out of LONGER");
+        }
+    }
+    longer.retain(|file| !LONGER.iter().any(|known| file.starts_with(known)));
+    assert!(longer.is_empty(), "split these by what their parts are for: {}", longer.join(", "));
+}
+
 /// The modules that a text names by `crate::`, in `use` lines and elsewhere; comments aside.
 fn imports(text: &str) -> Vec<&str> {
     let code = text.lines().filter(|line| !line.trim_start().starts_with("//"));

@@ -24,7 +24,73 @@ pub struct Output {
     pub stderr: String,
 }
 
+/// A run of `mokuhyo` whose status, standard output and standard error are compared whole. By default it is expected
+/// to succeed and to print nothing.
+#[must_use = "a run is started by `check`"]
+pub struct Run<'p> {
+    project: &'p Project,
+    args: Vec<String>,
+    variables: Vec<(&'p str, &'p str)>,
+    folder: &'p str,
+    expected: Output,
+}
+
+impl<'p> Run<'p> {
+    /// Sets a variable of the environment.
+    pub fn env(mut self, name: &'p str, value: &'p str) -> Self {
+        self.variables.push((name, value));
+        self
+    }
+
+    /// Runs in a folder of the project.
+    pub fn at(mut self, folder: &'p str) -> Self {
+        self.folder = folder;
+        self
+    }
+
+    /// Expects an exit status.
+    pub fn status(mut self, status: i32) -> Self {
+        self.expected.status = status;
+        self
+    }
+
+    /// Expects this standard output.
+    pub fn stdout(mut self, stdout: impl Into<String>) -> Self {
+        self.expected.stdout = stdout.into();
+        self
+    }
+
+    /// Expects this standard error.
+    pub fn stderr(mut self, stderr: impl Into<String>) -> Self {
+        self.expected.stderr = stderr.into();
+        self
+    }
+
+    /// Starts the run and compares.
+    #[track_caller]
+    pub fn check(self) {
+        let args: Vec<&str> = self.args.iter().map(String::as_str).collect();
+        let left = self.project.run_with(self.folder, &args, &self.variables);
+        let expected = self.expected;
+        let shown = |output: &Output| format!("{}\n{}\n{}", output.status, output.stdout, output.stderr);
+        assert!(
+            left == expected,
+            "mokuhyo {}\n── left ──\n{}\n── expected ──\n{}",
+            args.join(" "),
+            shown(&left),
+            shown(&expected)
+        );
+    }
+}
+
 impl Project {
+    /// Begins a run in the folder, in no locale.
+    pub fn mokuhyo<'p>(&'p self, args: &[&str]) -> Run<'p> {
+        let args = args.iter().map(|arg| (*arg).to_owned()).collect();
+        let expected = Output { status: 0, stdout: String::new(), stderr: String::new() };
+        Run { project: self, args, variables: Vec::new(), folder: ".", expected }
+    }
+
     /// An empty folder.
     pub fn empty() -> Self {
         Self { folder: TempDir::new().unwrap() }
