@@ -6,7 +6,7 @@ use super::contact::pieces;
 use super::folder::served_goal;
 use super::{Folder, Frame, Imprint, Link, PdfFacts, PdfLink, Piece, SITE, flat};
 use crate::path::uri_segment;
-use crate::view::{DepartmentView, GoalView, Judged, Lines, joined, meaning};
+use crate::view::{DepartmentView, GoalView, Lines, SymbolBox, joined, meaning};
 
 /// The inputs of a sheet's page.
 #[derive(Debug)]

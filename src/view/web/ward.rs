@@ -123,7 +123,7 @@ fn description(view: Option<&WardView>) -> String {
 }
 
 fn departments(entries: &[FolderEntry]) -> DepartmentList {
-    let one = |entry: &FolderEntry| DepartmentLink {
+    let link = |entry: &FolderEntry| DepartmentLink {
         link: Link { href: uri_segment(&entry.stem) + ".html", label: entry.name().to_owned() },
         contact: pieces(&entry.contact),
     };
