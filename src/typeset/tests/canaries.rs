@@ -1,6 +1,7 @@
 //! One test for each way around Typst. It fails when a new Typst no longer needs that way: then the module that is
 //! named in the message can go, with its test.
 
+use std::cell::Cell;
 use std::num::NonZeroUsize;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -14,6 +15,7 @@ use typst::text::TextItem;
 use typst_layout::PagedDocument;
 use typst_pdf::PdfOptions;
 
+use super::super::compile::LAYOUTS;
 use super::super::line::LineCache;
 use super::super::{Engine, compile, reading};
 
@@ -117,6 +119,19 @@ fn typst_lays_table_cells_out_twice() {
     assert_eq!(layouts(&engine, "view.block"), 1);
     let in_table = layouts(&engine, "table(view.block)");
     assert!(in_table > 1, "`fixed_width_block` is no longer needed (typst#4560)");
+}
+
+#[test]
+fn typst_lays_out_again_for_the_targets_of_links() {
+    let engine = Engine::new();
+    let documents = |body: &str| {
+        let before = LAYOUTS.with(Cell::get);
+        laid_out(&engine, body, Dict::new());
+        LAYOUTS.with(Cell::get) - before
+    };
+    assert_eq!(documents("[b]; pagebreak(); [c <a>]"), 1);
+    let with_link = documents("link(<a>)[b]; pagebreak(); [c <a>]");
+    assert!(with_link > 1, "`links` is no longer needed");
 }
 
 #[test]
