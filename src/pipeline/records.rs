@@ -131,10 +131,6 @@ fn sealed(body: &[u8]) -> Vec<u8> {
 }
 
 /// Writes a value as JSON.
-#[expect(
-    clippy::expect_used,
-    reason = "the keys of our maps are texts, and memory takes all that is written"
-)]
 fn put(bytes: &mut Vec<u8>, value: &(impl Serialize + ?Sized)) {
     serde_json::to_writer(bytes, value).expect("a record is JSON");
 }
