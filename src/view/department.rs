@@ -254,7 +254,7 @@ impl RowWords<'_> {
     }
 
     fn indicator(&self, indicator: &Indicator) -> IndicatorView {
-        // What is good is read with the target.
+        // The good side is read with the target.
         let Indicator { item, unit, actuals, target, result, notes, status, direction: _ } = indicator;
         let unit = self::unit(unit.as_ref());
         let item = Lines::of(item.as_ref());

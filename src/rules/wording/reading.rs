@@ -5,8 +5,8 @@ mod problem;
 pub(in crate::rules) use self::problem::Problem;
 pub(super) use self::problem::unreadable;
 use self::problem::{
-    contains_itself, costly, endless, failed_spec, incomplete_spec, is_costly, no_expression, no_list,
-    too_long, too_many,
+    MOST_RULES, contains_itself, costly, endless, failed_spec, incomplete_spec, is_costly, no_expression,
+    no_list, too_long, too_many,
 };
 use super::budget::Budget;
 use super::entry::{self, Entry};
@@ -40,10 +40,6 @@ pub(super) fn entries(root: &Node) -> (Vec<Entry>, Vec<Problem>) {
     problems.retain(|problem| !is_costly(problem) || !std::mem::replace(&mut is_told, true));
     (entries, problems)
 }
-
-/// The most rules of a dictionary that are followed: each takes some 20 KB, and is looked for in every text. Published
-/// dictionaries have up to a thousand.
-const MOST_RULES: usize = 5_000;
 
 /// What is wrong outside the rules.
 fn head(root: &Node) -> Vec<Problem> {

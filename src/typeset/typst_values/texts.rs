@@ -191,7 +191,12 @@ impl Hand<'_> {
         Spans::new(spans)
     }
 
-    pub(super) fn mark(&mut self, source: crate::source::Span, text: usize, portion: Option<Portion>) -> Span {
+    pub(super) fn mark(
+        &mut self,
+        source: crate::source::Span,
+        text: usize,
+        portion: Option<Portion>,
+    ) -> Span {
         let (sheet, row) = (self.sheet, self.row);
         let (is_narrative, has_wide_number) = (self.is_narrative, self.has_wide_number);
         self.marks.add(Mark { sheet, source, row, text, portion, is_narrative, has_wide_number }).1

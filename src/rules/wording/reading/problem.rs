@@ -5,7 +5,9 @@ use crate::read::yaml_error;
 use crate::source::{Source, Span};
 use crate::yaml::{Node, Unreadable};
 
-use super::MOST_RULES;
+/// The most rules of a dictionary that are followed: each takes some 20 KB, and is looked for in every text. Published
+/// dictionaries have up to a thousand.
+pub(super) const MOST_RULES: usize = 5_000;
 
 /// What is wrong with a dictionary, and where in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
