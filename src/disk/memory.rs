@@ -64,10 +64,6 @@ impl WritableDisk for MemoryDisk {
         Ok(())
     }
 
-    fn note(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
-        self.write(path, bytes)
-    }
-
     fn replace(&self, path: &Path, _: &Path, old: Digest, bytes: &[u8]) -> Result<(), Unreplaced> {
         let mut files = self.all();
         let file = files.get_mut(path).ok_or_else(not_found)?;

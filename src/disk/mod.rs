@@ -187,12 +187,13 @@ pub trait WritableDisk: Disk {
         self.write(&out.join(name), bytes)
     }
 
-    /// [`WritableDisk::note`] of the file `name` below `out`.
+    /// Does the same for a file that may be lost when the power fails, such as a cache: it does not wait until the
+    /// bytes are on the disk.
     ///
     /// # Errors
-    /// Where it cannot be written, or is not to be.
+    /// As [`WritableDisk::write_below`].
     fn note_below(&self, out: &Path, name: &Path, bytes: &[u8]) -> io::Result<()> {
-        self.note(&out.join(name), bytes)
+        self.write_below(out, name, bytes)
     }
 
     /// [`WritableDisk::remove`] of the file `name` below `out`.
@@ -213,13 +214,6 @@ pub trait WritableDisk: Disk {
     /// # Errors
     /// Where it cannot be written. Nothing but folders has changed then.
     fn write(&self, path: &Path, bytes: &[u8]) -> io::Result<()>;
-
-    /// Does the same for a file that may be lost when the power fails, such as a cache: it does not wait until the
-    /// bytes are on the disk.
-    ///
-    /// # Errors
-    /// As [`WritableDisk::write`].
-    fn note(&self, path: &Path, bytes: &[u8]) -> io::Result<()>;
 
     /// Replaces the source at `path`, whose bytes had the digest `old`. Links are followed to a file below
     /// `within` and stay; mode, owner, group and attributes stay as far as this user may set them.

@@ -122,11 +122,14 @@ impl WritableDisk for RealDisk {
     }
 
     fn write(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
-        replace(path, bytes, synced)
-    }
-
-    fn note(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
-        replace(path, bytes, |_| Ok(()))
+        let folder = folder_of(path);
+        fs::create_dir_all(folder)?;
+        let mut file = NamedTempFile::with_prefix_in(TEMPORARY, folder)?;
+        file.write_all(bytes)?;
+        synced(file.as_file())?;
+        publish(file.as_file())?;
+        file.persist(path)?;
+        Ok(())
     }
 
     fn replace(&self, path: &Path, within: &Path, old: Digest, bytes: &[u8]) -> Result<(), Unreplaced> {
@@ -164,19 +167,7 @@ impl WritableDisk for RealDisk {
     }
 }
 
-/// Writes beside and renames; `settle` sees the file before it gets its place.
-fn replace(path: &Path, bytes: &[u8], settle: impl Fn(&File) -> io::Result<()>) -> io::Result<()> {
-    let folder = folder_of(path);
-    fs::create_dir_all(folder)?;
-    let mut file = NamedTempFile::with_prefix_in(TEMPORARY, folder)?;
-    file.write_all(bytes)?;
-    settle(file.as_file())?;
-    publish(file.as_file())?;
-    file.persist(path)?;
-    Ok(())
-}
-
-/// A temporary file is its owner's alone; what is built is for everybody who may read the folder.
+/// Lets everybody read a file who may read its folder. A temporary file is readable by its owner alone.
 #[cfg(unix)]
 fn publish(file: &File) -> io::Result<()> {
     use std::os::unix::fs::PermissionsExt;

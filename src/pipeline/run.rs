@@ -1,4 +1,4 @@
-//! `build`: everything that a request asks for, made once.
+//! `build`: checks the sheets, and rebuilds the outputs that are missing or stale.
 
 use std::collections::BTreeSet;
 use std::io;
@@ -25,13 +25,15 @@ use crate::disk::to_slash;
 use crate::read::RunError;
 use crate::rules::{CheckedCollection, Verdict, Verdicts, pooled};
 
-/// How much work a run that is killed may lose.
+/// The time after which the manifest is saved, so that a run that is killed loses no more work than that.
 const CHECKPOINT: Duration = Duration::from_secs(3);
 
-/// Makes what the request asks for and is not there yet as it should be.
+/// Checks the sheets with the cached verdicts, rebuilds the outputs that are missing or stale, and updates cache and
+/// manifest.
 ///
 /// # Errors
-/// Where PATHs are not what can be built, or `out` cannot be written to at all.
+///
+/// Fails where PATHs cannot be built, or `out` cannot be written to.
 pub fn build(request: &Request, tools: Tools, mut tell: impl FnMut(Event)) -> RunResult {
     let unwritable = |error| vec![RunError::Unwritable(lock_path(request.out, tools.disk), error)];
     let Some(_lock) = lock_exclusive(request.out, tools.disk, tools.stop, &mut tell).map_err(unwritable)?
@@ -66,7 +68,7 @@ pub fn build(request: &Request, tools: Tools, mut tell: impl FnMut(Event)) -> Ru
     run.add_all(&screen, made);
     run.interrupted = tools.stop.load(Ordering::Relaxed);
     run.orphans = orphans(orphaned, request, placer, &mut manifest, &mut run.run_errors);
-    // Where neither can be written it is for one reason.
+    // Where neither can be written, the reason is the same.
     if let Err((path, error)) = manifest.save(tools.disk).and(stored) {
         run.run_errors.push(RunError::Unwritable(to_slash(&path), error));
     }
@@ -128,7 +130,7 @@ pub(super) fn tell_discarded<'a>(
     reasons.into_iter().for_each(|reason| tell(Event::Discarded(reason)));
 }
 
-/// How each output went, by its place; nothing of those that were not begun.
+/// Builds outputs on paper. Returns the outcome of each, or `None` where it was not begun.
 fn make(
     outputs: &[Output],
     request: &Request,
@@ -162,7 +164,7 @@ fn make(
         tell(Event::Made(&output.shown(), done.state));
         record(manifest, output, Some(&mut done));
         if saved.elapsed() > CHECKPOINT {
-            // What cannot be saved now is told of at the end.
+            // An error is reported by the last save.
             let _ = manifest.save(tools.disk);
             saved = Instant::now();
         }
@@ -171,7 +173,7 @@ fn make(
     (made, run_error)
 }
 
-/// How each web page and each file of data went, by its place; nothing of those that were not begun.
+/// Builds web pages and data. Returns the outcome of each, or `None` where it was not begun.
 fn show(
     outputs: &mut [Output],
     plan: &Plan,
@@ -203,11 +205,11 @@ impl Run {
         }
     }
 
-    /// Adds what became of an output; nothing of one that was not begun. What is wrong with a sheet is wrong
-    /// with it in the booklet as well, and is told once.
+    /// Adds the outcome of an output, if it was begun. A finding of a sheet is also one of its booklet, and is reported
+    /// once.
     pub(super) fn add(&mut self, output: &Output, done: Option<Outcome>) {
         let Some(done) = done else { return };
-        // What keeps a folder's output from being made is told with it, whoever else tells of its sheet.
+        // The sheets that block an output are reported with it.
         for place in &output.stopping {
             self.sheets.entry(*place).or_default();
         }
@@ -217,7 +219,7 @@ impl Run {
                 findings.push(finding);
             }
         }
-        // What befell a sheet while it was judged, or in another of its outputs, is told once.
+        // An error of a sheet that its check or another output reported is not repeated.
         let known = |run_error: &RunError| self.run_errors.iter().any(|it| it.words() == run_error.words());
         let run_error = done.run_error.filter(|run_error| !known(run_error));
         self.run_errors.extend(run_error.map(|run_error| *run_error));
@@ -229,7 +231,7 @@ impl Run {
     }
 }
 
-/// What becomes of the outputs that no sheet has; where that is asked for, they go.
+/// Returns the outputs whose sheets are gone, and removes them with `--prune`.
 fn orphans(
     orphaned: Vec<(String, bool)>,
     request: &Request,
@@ -253,7 +255,7 @@ fn orphans(
             None => orphans.push(Orphan { path, pruned: false, is_draft, foreign: false }),
             Some(Err(error)) => run_errors.push(RunError::Unwritable(path, error)),
             Some(Ok(pruned)) => {
-                // What is there is no output of ours any more.
+                // The file is no output any more, whether it was removed or kept.
                 manifest.retain(|it| it != name);
                 orphans.push(Orphan { path, pruned, is_draft, foreign: !pruned });
             }
@@ -262,7 +264,7 @@ fn orphans(
     orphans
 }
 
-/// The recorded outputs that no sheet has, or none that is published; of each, whether it is only that.
+/// Returns the recorded outputs without a published sheet, each with whether its sheet exists and is not published.
 pub(super) fn orphaned(
     checked: &CheckedCollection,
     request: &Request,

@@ -82,10 +82,6 @@ impl WritableDisk for Faulty {
         self.disk.write(path, bytes)
     }
 
-    fn note(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
-        self.write(path, bytes)
-    }
-
     fn remove(&self, path: &Path) -> io::Result<()> {
         self.disk.remove(path)
     }

@@ -1,7 +1,6 @@
 //! `invalid-date`, `date-order` and `date-outside-year`: 作成日, 修正日 and 評価日.
 
 use super::case::Case;
-use super::years;
 use crate::finding::{Finding, Message, Rule, brief};
 use crate::sheet::date::NoDate;
 use crate::sheet::{EraDate, FiscalYear, Written};
@@ -13,12 +12,11 @@ const YEARS_AWAY: i32 = 2;
 /// A date of the sheet: its label, and what is written.
 type Dated<'a> = (&'static str, &'a Written<EraDate>);
 
-/// What is wrong with the three dates.
-pub(super) fn judge(case: &Case) -> Vec<Finding> {
+/// Returns the findings about the three dates. Where 年度 is in doubt, dates are not compared with it: it has a finding
+/// itself.
+pub(super) fn judge(case: &Case, is_year_doubted: bool) -> Vec<Finding> {
     let Some(sheet) = case.department() else { return Vec::new() };
-    // Where 年度 is in doubt, it is told there.
-    let is_doubted = years::doubted(case).is_some_and(|doubt| doubt.is_dated);
-    let year = sheet.year.as_ref().and_then(|year| year.value).filter(|_| !is_doubted);
+    let year = sheet.year.as_ref().and_then(|year| year.value).filter(|_| !is_year_doubted);
     let dates = [("作成日", &sheet.created), ("修正日", &sheet.revised), ("評価日", &sheet.evaluated)];
     let dates: Vec<Dated> = dates
         .into_iter()

@@ -91,7 +91,7 @@ impl Rules {
         let takes = |field: &Field| kinds?.at(field);
         let families = [
             empty::judge(&case),
-            dates::judge(&case),
+            dates::judge(&case, years::doubted(&case).is_some_and(|doubt| doubt.is_dated)),
             years::judge(&case),
             phone::judge(&case),
             numbers::judge(&case),

@@ -91,16 +91,3 @@ impl SettingsResolver {
         self.dictionaries.into_files()
     }
 }
-
-impl Default for ResolvedSettings {
-    fn default() -> Self {
-        let nothing = Digest::of_all([]);
-        Self {
-            settings: Settings::default(),
-            fail: false,
-            digest: nothing,
-            dictionaries_digest: nothing,
-            dictionaries: Vec::new(),
-        }
-    }
-}

@@ -61,10 +61,6 @@ impl WritableDisk for TestDisk {
         self.files.write(path, bytes)
     }
 
-    fn note(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
-        self.files.note(path, bytes)
-    }
-
     fn replace(&self, path: &Path, within: &Path, old: Digest, bytes: &[u8]) -> Result<(), Unreplaced> {
         if self.is_full.load(Ordering::Relaxed) {
             return Err(io::Error::from(io::ErrorKind::StorageFull).into());

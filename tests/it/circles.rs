@@ -10,17 +10,12 @@ use super::layers::sources;
 use super::support::root;
 
 /// The groups of files that still import each other. A group that is mended is removed here.
-const KNOWN: [&str; 16] = [
+const KNOWN: [&str; 12] = [
     "cli::args cli::usage",
     "edit::roll::destination edit::roll::plan edit::roll::settings",
     "edition::proof edition::task",
-    "read::boundary read::bounds read::collection",
     "read::shape::fault read::shape::lookahead read::shape::row::key read::shape::row::value read::shape::walk",
     "read::shape::guess::items read::shape::guess::keys read::shape::guess::texts",
-    "rules::characters::controls rules::characters::spots",
-    "rules::dates rules::years",
-    "rules::marks::foreign rules::marks::rewrite",
-    "rules::wording::dictionary rules::wording::entry rules::wording::reading",
     "sheet::date sheet::written_date",
     "sheet::page sheet::settings",
     "typeset::line typeset::ragged",

@@ -27,9 +27,7 @@ pub use self::finder::{place_of, root_of, with_ending};
 pub use self::governing::settings_at;
 pub use self::refusal::{folder_refusal, leads_out, refusal};
 pub use self::shown::plain;
-
-/// The name of a settings file.
-pub const SETTINGS: &str = "mokuhyo.yaml";
+pub use super::bounds::SETTINGS;
 
 /// A source of the collection.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]

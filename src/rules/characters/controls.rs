@@ -4,9 +4,13 @@
 use std::ops::Range;
 
 use super::named;
-use super::spots::is_selector;
 use crate::finding::{Finding, Message, Rule, is_invisible};
 use crate::source::{Source, Span, Text};
+
+/// Returns whether a character selects the look of the one before it.
+pub(super) fn is_selector(character: char) -> bool {
+    matches!(character, '\u{FE00}'..='\u{FE0F}' | '\u{E0100}'..='\u{E01EF}')
+}
 
 /// Controls but line ends and tabs, invisible breaks and joiners, marks of direction, fillers, and what YAML
 /// refuses.

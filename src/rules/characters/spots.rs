@@ -5,8 +5,8 @@ use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
+use super::controls::{is_control, is_selector};
 use super::doubles::{of_ideograph, of_radical, of_vertical, substitute};
-use super::is_control;
 use crate::fonts::Coverage;
 
 /// What is wrong with a character.
@@ -120,10 +120,6 @@ fn joins(character: char) -> bool {
         '\0'..='\u{2FF}' | '\u{3040}'..='\u{9FFF}' => false,
         other => is_combining_mark(other) || is_selector(other),
     }
-}
-
-pub(super) fn is_selector(character: char) -> bool {
-    matches!(character, '\u{FE00}'..='\u{FE0F}' | '\u{E0100}'..='\u{E01EF}')
 }
 
 fn is_halfwidth(character: char) -> bool {

@@ -3,28 +3,10 @@
 
 use std::ops::Range;
 
-use super::rewrite::rewritten;
+use super::rewrite::{Meaning, Sign, rewritten};
 use crate::finding::{Finding, Message, Rule, brief, is_invisible};
 use crate::source::{Source, Text};
 use crate::yaml::Node;
-
-/// What a sign stands for where it means something.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Meaning {
-    /// A line break.
-    Break,
-    /// Characters.
-    Text(String),
-    /// The look of a text.
-    Look,
-}
-
-/// A sign of another program.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Sign {
-    pub(super) range: Range<usize>,
-    pub(super) meaning: Meaning,
-}
 
 /// Tells the signs of a value, once.
 pub(super) fn judge(source: &Source, text: &str, node: &Node) -> Option<Finding> {

@@ -1,8 +1,27 @@
 //! A value written again, with what its signs stand for.
 
-use super::foreign::{Meaning, Sign};
+use std::ops::Range;
+
 use crate::source::{Edit, Source, Span, Text};
 use crate::yaml;
+
+/// What a sign stands for where it means something.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Meaning {
+    /// A line break.
+    Break,
+    /// Characters.
+    Text(String),
+    /// The look of a text.
+    Look,
+}
+
+/// A sign of another program.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Sign {
+    pub(super) range: Range<usize>,
+    pub(super) meaning: Meaning,
+}
 
 /// Returns the edits that put the meaning of signs in their places; nothing where a value goes on over lines that are
 /// folded, so that only its writer can put it right.

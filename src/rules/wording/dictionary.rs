@@ -1,10 +1,9 @@
 //! A dictionary of house spelling in prh's format.
 
 use std::cmp::Reverse;
-use std::ops::Range;
 
 use super::budget::Budget;
-use super::entry::Entry;
+use super::entry::{Entry, Hit};
 use super::mask::mask;
 use super::reading::{self, Problem};
 use crate::yaml::{self, Node};
@@ -17,19 +16,6 @@ const TEXT_LIMIT: usize = 50_000;
 #[derive(Debug, Default)]
 pub(in crate::rules) struct Dictionary {
     entries: Vec<Entry>,
-}
-
-/// A place that is not spelled as the dictionary asks.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(in crate::rules) struct Hit {
-    /// The bytes of the text.
-    pub range: Range<usize>,
-    /// What stands there.
-    pub found: String,
-    /// What the dictionary wants there; where several of its rules want something, the first does.
-    pub expected: String,
-    /// What the dictionary says about it (`prh:`).
-    pub note: Option<String>,
 }
 
 impl Dictionary {

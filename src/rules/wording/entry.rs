@@ -5,10 +5,22 @@ use std::ops::Range;
 use fancy_regex::{Captures, Regex};
 
 use super::budget::Budget;
-use super::dictionary::Hit;
 use super::inflection::cuts_verb;
 use super::javascript;
 use crate::source::width::{self, wide};
+
+/// A place that is not spelled as the dictionary asks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::rules) struct Hit {
+    /// The bytes of the text.
+    pub range: Range<usize>,
+    /// What stands there.
+    pub found: String,
+    /// What the dictionary wants there; where several of its rules want something, the first does.
+    pub expected: String,
+    /// What the dictionary says about it (`prh:`).
+    pub note: Option<String>,
+}
 
 /// A rule that can be followed.
 #[derive(Debug)]

@@ -13,7 +13,8 @@ mod pairs;
 mod reading;
 
 pub(super) use self::budget::Budget;
-pub(super) use self::dictionary::{Dictionary, Hit};
+pub(super) use self::dictionary::Dictionary;
+pub(super) use self::entry::Hit;
 pub(super) use self::mixed::{Mixed, Place, Spelled};
 pub(super) use self::pairs::Pairs;
 pub(super) use self::reading::Problem;
