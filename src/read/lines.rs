@@ -1,7 +1,7 @@
 //! Mends that take lines: of keys that are missing, and of keys that stand twice.
 
 use super::shape::{Outline, quoted};
-use crate::finding::{Field, Finding, Rule, Step};
+use crate::finding::{Field, Finding, Mend, Rule, Step};
 use crate::source::{Edit, Source, Span};
 use crate::yaml::{Data, Entry, Node};
 
@@ -25,7 +25,7 @@ pub(super) fn propose(source: &Source, tree: &Node, outline: &Outline, findings:
         {
             *finding = finding.clone().proposing(vec![Edit { span: finding.span, text }]);
         } else if let Some(edits) = edits {
-            *finding = finding.clone().proposing(edits);
+            finding.mend = Some(Mend::Proposed(edits));
         }
     }
 }

@@ -1,7 +1,7 @@
 //! `# mokuhyo: allow RULE`: silences a rule on its line, or alone on a line, on the next. `unused-allow`
 //! tells of one that silenced nothing.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -27,8 +27,10 @@ pub(super) struct Allow {
 /// The findings that none of the source's allows silences, and those allows that silence none.
 pub(super) fn heed(source: &Source, allows: &[Allow], findings: Vec<Finding>) -> Vec<Finding> {
     let mut used = vec![false; allows.len()];
+    let found: HashSet<&str> = findings.iter().map(|finding| finding.rule.name).collect();
     let mut by_line: HashMap<(&str, usize), Vec<usize>> = HashMap::new();
-    for (place, allow) in allows.iter().enumerate() {
+    // An allow of any other rule silences nothing. A file may have 300,000 of them.
+    for (place, allow) in allows.iter().enumerate().filter(|(_, allow)| found.contains(&*allow.rule)) {
         by_line.entry((&*allow.rule, allow.line)).or_default().push(place);
     }
     let heads = if findings.is_empty() { Vec::new() } else { heads_of_blocks(source) };

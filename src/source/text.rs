@@ -1,5 +1,6 @@
 //! A text with its span in the source.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::ops::Range;
 
@@ -32,8 +33,11 @@ impl Text {
     ///
     /// The source is scanned once for all ranges, because a text of a megabyte may have as many.
     pub fn places(&self, source: &str, ranges: &[Range<usize>]) -> Vec<Span> {
-        let until = ranges.iter().map(|range| range.end).max().unwrap_or_default();
-        let written = written(source, self.span, &self.text, until);
+        let mut sorted = Cow::Borrowed(ranges);
+        if !ranges.is_sorted_by_key(|range| range.start) {
+            sorted.to_mut().sort_unstable_by_key(|range| range.start);
+        }
+        let written = written(source, self.span, &self.text, &sorted);
         let place = |range: &Range<usize>| {
             let first = written.binary_search_by_key(&range.start, |(at, _)| *at).ok()?;
             let behind = written.partition_point(|(at, _)| *at < range.end);

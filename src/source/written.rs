@@ -3,6 +3,8 @@
 //! YAML drops indentation and quotation marks, folds line breaks into spaces, and decodes escapes. Text and
 //! source are scanned in parallel, once, so that the cost does not depend on the number of lookups.
 
+use std::ops::Range;
+
 use super::Span;
 
 /// The notation of a scalar.
@@ -15,17 +17,23 @@ enum Style {
     Block(usize),
 }
 
-/// Returns the source span of each character of `text`, up to its byte `until`. The list ends early where
-/// source and text disagree.
-pub(super) fn written(source: &str, span: Span, text: &str, until: usize) -> Vec<(usize, Span)> {
+/// Returns the source spans of the characters of `text` that are in a range or right after one. `ranges` are sorted by
+/// their starts. The list ends early where source and text disagree.
+pub(super) fn written(source: &str, span: Span, text: &str, ranges: &[Range<usize>]) -> Vec<(usize, Span)> {
     let style = style(source, span);
     let end = span.end.min(source.len());
     let at = if matches!(style, Style::Single | Style::Double) { span.start + 1 } else { span.start };
     let mut reader = ScalarReader { source, at, end, style, breaks: None, rest: 0, last: Span::new(at, at) };
-    let mut written = Vec::new();
+    let until = ranges.iter().map(|range| range.end).max().unwrap_or_default();
+    let (mut written, mut next, mut kept) = (Vec::new(), ranges.iter().peekable(), None);
     for (place, character) in text.char_indices().take_while(|(place, _)| *place < until) {
         let Some(span) = reader.next(character) else { break };
-        written.push((place, span));
+        while let Some(range) = next.next_if(|range| range.start <= place) {
+            kept = kept.max(Some(range.end));
+        }
+        if kept.is_some_and(|end| place <= end) {
+            written.push((place, span));
+        }
     }
     written
 }

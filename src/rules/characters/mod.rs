@@ -75,16 +75,20 @@ fn grouped(spots: &[CharacterSpot]) -> Vec<(CharacterFault, Vec<&CharacterSpot>)
 fn finding(source: &Source, text: &Text, kind: CharacterFault, spots: &[&CharacterSpot]) -> Finding {
     let ranges: Vec<_> = spots.iter().map(|spot| spot.range.clone()).collect();
     let spans = text.places(source.text(), &ranges);
+    let is_whole = matches!(ranges.as_slice(), [only] if *only == (0..text.text.len()));
+    // A text may have 500,000 places, so no list of them is kept longer than needed.
+    drop(ranges);
     let (message, help) = words(kind, &text.text, spots);
     let first = spans.first().copied().unwrap_or(text.span);
     // What is not found in the source is told at the whole value, once, and has no edit.
-    let is_whole = matches!(ranges.as_slice(), [only] if *only == (0..text.text.len()));
     let is_found = |span: &Span| *span != text.span || is_whole;
-    let others = spans.iter().skip(1).filter(|span| is_found(span)).copied().collect();
+    let mut others = Vec::with_capacity(spans.len());
+    others.extend(spans.iter().skip(1).filter(|span| is_found(span)));
     let edit = |(span, spot): (&Span, &&CharacterSpot)| {
         Some(Edit { span: *span, text: spot.mend.clone().filter(|_| is_found(span))? })
     };
-    let edits: Vec<Edit> = spans.iter().zip(spots).filter_map(edit).collect();
+    let mut edits: Vec<Edit> = Vec::with_capacity(spots.iter().filter(|spot| spot.mend.is_some()).count());
+    edits.extend(spans.iter().zip(spots).filter_map(edit));
     let mut finding = Finding::new(kind.rule(), first, message, help).and_at(others);
     if !edits.is_empty() {
         let mend = if kind.is_certain() { Mend::Certain } else { Mend::Proposed };
