@@ -147,13 +147,19 @@ fn as_templates_take_it(value: &mut Value) {
                 map.insert("status".to_owned(), Value::Null);
             }
             if map.contains_key("goals") {
-                map.insert("carried".to_owned(), json!({}));
+                map.insert("continued".to_owned(), json!({}));
+                map.insert("pen".to_owned(), Value::Null);
+                map.insert("grows".to_owned(), Value::Bool(false));
+                if let Some(narratives) = map.get_mut("narratives") {
+                    *narratives = json!([narratives.take()]);
+                }
                 map.insert("bookmark".to_owned(), Value::Null);
                 map.insert("proof".to_owned(), Value::Null);
                 map.insert("is-revised".to_owned(), Value::Bool(false));
             }
             if map.get("paper") == Some(&json!("A4")) {
                 map.insert("paper".to_owned(), json!("a4"));
+                map.insert("mark".to_owned(), Value::Null);
             }
         }
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
