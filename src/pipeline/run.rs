@@ -127,7 +127,9 @@ pub(super) fn tell_discarded<'a>(
     tell: &mut impl FnMut(Event),
 ) {
     let reasons: BTreeSet<Reason> = discarded.map(|it| it.reason).collect();
-    reasons.into_iter().for_each(|reason| tell(Event::Discarded(reason)));
+    for reason in reasons {
+        tell(Event::Discarded(reason));
+    }
 }
 
 /// Builds outputs on paper. Returns the outcome of each, or `None` where it was not begun.

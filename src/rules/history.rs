@@ -5,28 +5,36 @@ use std::collections::HashMap;
 use super::case::goal_field;
 use super::facts::{Measure, Peer, Spot};
 use crate::finding::{Field, Finding, Message, Rule, brief};
+use crate::sheet::RowUnit;
 use crate::sheet::quantity::Reading;
-use crate::sheet::{FiscalYear, RowUnit};
 
 /// Returns the findings about 実績 that differ from 結果 in last year's sheet of the same department, by the sheets'
 /// indices.
 pub(super) fn judge(sheets: &[Peer]) -> Vec<(usize, Finding)> {
-    let known = || sheets.iter().filter_map(annual);
-    let by_year: HashMap<_, _> = known().map(|(name, year, _, measures)| ((name, year), measures)).collect();
+    let known = || sheets.iter().filter_map(|sheet| Some((Owner::of(sheet)?, sheet.facts.year?, sheet)));
+    let by_year: HashMap<_, _> = known().map(|(owner, year, sheet)| ((owner, year), sheet)).collect();
     let mut found = Vec::new();
-    for (name, year, place, measures) in known() {
-        let Some(last) = by_year.get(&(name, year.before(1))) else { continue };
-        found.extend(mismatches(measures, last).into_iter().map(|finding| (place, finding)));
+    for (owner, year, sheet) in known() {
+        let Some(last) = by_year.get(&(owner, year.before(1))) else { continue };
+        let mismatches = mismatches(measures(sheet), measures(last));
+        found.extend(mismatches.into_iter().map(|finding| (sheet.place, finding)));
     }
     found
 }
 
-/// Returns the 部 and 課 of a department's sheet, its year, its index, and its measures; `None` where its owner or year
-/// is not known.
-fn annual<'a>(sheet: &Peer<'a>) -> Option<((&'a str, &'a str), FiscalYear, usize, &'a [Measure])> {
-    let department = sheet.detail.department.as_ref()?;
-    let name = (department.division.as_ref()?.text.trim(), department.section.as_ref()?.text.trim());
-    Some((name, sheet.facts.year?, sheet.place, &department.measures))
+/// The 部 and 課 of a department's sheet.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+struct Owner<'a>(&'a str, &'a str);
+
+impl<'a> Owner<'a> {
+    fn of(sheet: &Peer<'a>) -> Option<Self> {
+        let department = sheet.detail.department.as_ref()?;
+        Some(Self(department.division.as_ref()?.text.trim(), department.section.as_ref()?.text.trim()))
+    }
+}
+
+fn measures<'a>(sheet: &Peer<'a>) -> &'a [Measure] {
+    sheet.detail.department.as_ref().map_or(&[], |department| &department.measures)
 }
 
 /// Returns the indicators of a sheet by what they measure; `None` where several measure the same.

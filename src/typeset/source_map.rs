@@ -8,10 +8,11 @@ use std::num::NonZeroU64;
 
 use typst::foundations::Label;
 use typst::model::Destination;
-use typst::syntax::{DiagSpan, DiagSpanKind, Span as TypstSpan, SpanKind};
+use typst::syntax::{
+    DiagSpan, DiagSpanKind, FileId, RootedPath, Span as TypstSpan, SpanKind, VirtualPath, VirtualRoot,
+};
 
 use super::links;
-use super::world::file_id;
 use crate::source::Span;
 use crate::view::proof::Slot;
 
@@ -148,6 +149,12 @@ fn span_of(index: usize) -> TypstSpan {
     let file = u64::from(file_id(FILE).into_raw().get()) << NUMBER_BITS;
     let raw = NonZeroU64::new(file | (FIRST_NUMBER + index as u64));
     raw.map_or(TypstSpan::detached(), TypstSpan::from_raw)
+}
+
+/// Returns the id of a path. Typst interns ids in 16 bits for ever, so only a few fixed paths have one.
+pub(super) fn file_id(path: &str) -> FileId {
+    let path = VirtualPath::new(path).expect("a path from the root");
+    RootedPath::new(VirtualRoot::Project, path).intern()
 }
 
 #[cfg(test)]

@@ -6,13 +6,14 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use typst::diag::{FileError, FileResult, SourceDiagnostic, SourceResult, Warned};
 use typst::ecow::{EcoString, EcoVec};
 use typst::foundations::{Bytes, Datetime, Dict, Duration, IntoValue};
-use typst::syntax::{FileId, RootedPath, Source, Span, VirtualPath, VirtualRoot};
+use typst::syntax::{FileId, Source, Span};
 use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
 use typst::{Feature, Library, LibraryExt, World};
 use typst_layout::PagedDocument;
 
 use super::columns::{Columns, PageSize};
+use super::source_map::file_id;
 use super::{compile, fixed_width_block, overlay};
 use crate::fonts::{self, Widths};
 use crate::view::DocumentView;
@@ -199,12 +200,6 @@ impl Engine {
         }
         compiled
     }
-}
-
-/// The id of a path. Typst interns them in 16 bits for ever, so there is a fixed few.
-pub(super) fn file_id(path: &str) -> FileId {
-    let path = VirtualPath::new(path).expect("a path from the root");
-    RootedPath::new(VirtualRoot::Project, path).intern()
 }
 
 impl World for Engine {
