@@ -19,8 +19,8 @@ const SHORTEST_END: usize = 3;
 /// A phrase of more em may leave a line of a wide column half empty.
 const LONG_PHRASE: f64 = 10.0;
 
-/// A line as the writer broke it. What only lines that are broken need is found when it is first asked for: most fit
-/// their columns.
+/// A line of the source text. Break positions and strengths are computed when they are first needed, because most
+/// lines fit their columns.
 #[derive(Debug)]
 pub(super) struct Line {
     pub(super) text: String,

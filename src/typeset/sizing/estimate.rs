@@ -1,4 +1,4 @@
-//! How many lines the texts of a sheet take at a size.
+//! The number of lines that the texts of a sheet take at a size.
 
 use std::rc::Rc;
 use std::sync::Arc;
@@ -10,13 +10,13 @@ use crate::typeset::typst_values::{CONTINUED, MARK, Narrowed};
 use crate::typeset::world::Engine;
 use crate::view::{DepartmentView, Lines};
 
-/// A part of a line takes one.
+/// Rounds a number of lines up: a part of a line takes one.
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a small count of lines")]
 fn lines_of(lines: f64) -> usize {
     lines.clamp(1.0, 1000.0).ceil() as usize
 }
 
-/// A sheet at a size, whose lines are counted once, however densely they are set.
+/// A sheet at a size. Its lines are counted once for all densities that are tried.
 pub(super) struct Estimate<'a> {
     cache: &'a LineCache,
     texts: &'a Texts,
@@ -27,7 +27,7 @@ pub(super) struct Estimate<'a> {
     pub(super) head: HeadCounts,
 }
 
-/// The lines of a box: nothing for an empty one, in which a pen has room.
+/// The number of lines in a box; nothing for an empty box, which has room for a pen.
 pub(super) type Count = Option<usize>;
 
 /// The lines above the goals.
@@ -78,7 +78,7 @@ impl<'a> Estimate<'a> {
         Counter { columns: &self.columns, mark: self.cache.width(MARK) }
     }
 
-    /// Returns how many lines the text of a goal takes that goes on.
+    /// Returns the number of lines of the text of a goal that continues from the page before.
     pub(super) fn continued(&self, goal: usize) -> usize {
         let text = self.view.goals[goal].text.clone().followed_by(CONTINUED);
         self.counter().ragged(&self.cache.lines(&text), "goal", 0.0)
@@ -89,7 +89,7 @@ impl<'a> Estimate<'a> {
         self.texts.goals.iter().map(|goal| self.counter().torn_in_goal(goal)).sum()
     }
 
-    /// Returns how many lines the legends take: one, or each its own where a line does not hold them.
+    /// Returns the number of lines of the legends: one, or one or more for each if they do not fit side by side.
     pub(super) fn legend_lines(&self) -> usize {
         let width = |text: &Lines| text.lines.iter().map(|line| self.cache.width(line)).sum::<f64>();
         let legends = &self.view.legends;
@@ -104,14 +104,14 @@ impl<'a> Estimate<'a> {
         each.into_iter().map(|width| lines_of(width / self.columns.line)).sum()
     }
 
-    /// Returns how many lines each paragraph of the two narratives takes.
+    /// Returns the number of lines of each paragraph of the two narratives.
     pub(super) fn narratives(&self) -> [Vec<usize>; 2] {
         let width = self.columns.line / 2.0 - 2.0 * self.columns.inset;
         self.texts.narratives.each_ref().map(|lines| paragraphs(lines, width, 1.0))
     }
 }
 
-/// The lines of each paragraph.
+/// Returns the number of lines of each paragraph.
 fn paragraphs(lines: &[Rc<Line>], width: f64, indent: f64) -> Vec<usize> {
     lines.iter().map(|line| line.justified_lines(width, indent)).collect()
 }
@@ -173,7 +173,7 @@ impl Counter<'_> {
         counted(lines, self.width(lines, column, indent))
     }
 
-    /// The width of a text in a column.
+    /// Returns the width of a text in a column.
     fn width(&self, lines: &[Rc<Line>], column: &str, indent: f64) -> f64 {
         let Some(room) = self.columns.room(column, indent) else { return f64::INFINITY };
         Narrowed::of(lines, room).map_or(room.width, |it| it.width)
@@ -202,7 +202,7 @@ impl Counter<'_> {
     }
 }
 
-/// The lines that a text takes in a column of `width` em.
+/// Returns the number of lines of a text in a column of `width` em.
 fn counted(lines: &[Rc<Line>], width: f64) -> usize {
     lines.iter().map(|line| line.ragged_lines(width)).sum()
 }

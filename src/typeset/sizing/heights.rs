@@ -10,18 +10,18 @@ pub(super) struct Heights<'a> {
 }
 
 impl Heights<'_> {
-    /// Some lines.
+    /// Returns the height of a number of lines.
     pub(super) fn text(&self, lines: usize) -> f64 {
         let lines = u16::try_from(lines).map_or(f64::from(u16::MAX), f64::from);
         (lines * (1.0 + self.density.gap) - self.density.gap).max(0.0)
     }
 
-    /// A cell of some lines.
+    /// Returns the height of a cell with a number of lines.
     pub(super) fn lines(&self, lines: usize) -> f64 {
         self.text(lines) + 2.0 * self.of.columns.inset
     }
 
-    /// Title, organisation and dates.
+    /// Returns the height of title, organisation and dates.
     pub(super) fn head(&self) -> f64 {
         let (of, head) = (&self.of.columns, &self.of.head);
         let pen = if self.of.view.row.is_some() { self.density.room + 2.0 * of.inset } else { 0.0 };
@@ -31,12 +31,12 @@ impl Heights<'_> {
         title + of.length("gaps.title") + row(1) + names + row(head.purpose) + of.length("gaps.head")
     }
 
-    /// The head of the main table.
+    /// Returns the height of the head of the main table.
     pub(super) fn header(&self) -> f64 {
         self.lines(1) + self.lines(self.of.head.years)
     }
 
-    /// The cells of a goal that span its rows.
+    /// Returns the height of the cells of a goal that span its rows.
     pub(super) fn own_cells(&self, number: usize, goal: &GoalCounts, is_continued: bool) -> f64 {
         let text = if is_continued { self.of.continued(number) } else { goal.text };
         goal.boxes.iter().map(|count| self.value(*count)).fold(self.lines(text), f64::max)
@@ -55,7 +55,7 @@ impl Heights<'_> {
         }
     }
 
-    /// What follows the main table before the narratives.
+    /// Returns the height between the main table and the narratives.
     pub(super) fn legends(&self) -> f64 {
         let of = &self.of.columns;
         let lines = self.of.legend_lines();
@@ -63,7 +63,7 @@ impl Heights<'_> {
         legends + of.length("gaps.narratives")
     }
 
-    /// The boxes of narratives of some lines under their heads.
+    /// Returns the height of the boxes of narratives with numbers of lines, heads included.
     pub(super) fn boxes(&self, lines: [usize; 2]) -> f64 {
         let room = self.of.columns.length("narrative-room");
         let of = |lines: usize| if lines == 0 { room } else { self.text(lines) };

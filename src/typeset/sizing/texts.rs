@@ -1,4 +1,4 @@
-//! The texts of a department's sheet, each looked up once for all the sizes that are tried.
+//! The texts of a department's sheet. Each is looked up once for all sizes that are tried.
 
 use std::rc::Rc;
 
@@ -8,7 +8,7 @@ use crate::view::{ActionView, DepartmentView, GoalView, IndicatorView, Lines};
 /// The lines of a text.
 pub(super) type TextLines = Vec<Rc<Line>>;
 
-/// The texts of a sheet that decide how high its parts are.
+/// The texts of a sheet that determine the heights of its parts.
 pub(super) struct Texts {
     pub(super) contact: TextLines,
     pub(super) names: [(&'static str, TextLines); 2],
@@ -25,7 +25,7 @@ pub(super) struct GoalTexts {
     pub(super) text: TextLines,
     pub(super) ward_goal: TextLines,
     pub(super) evaluation: TextLines,
-    /// The box of 目標達成状況 that stands for the whole goal, where there is one.
+    /// The box of 目標達成状況 for the whole goal; nothing if each indicator has its own.
     pub(super) status: Option<TextLines>,
     pub(super) actions: Vec<ActionTexts>,
 }
@@ -42,7 +42,7 @@ pub(super) struct IndicatorTexts {
     /// From the oldest year to the result.
     pub(super) values: Vec<TextLines>,
     pub(super) notes: Vec<TextLines>,
-    /// Its own box of 目標達成状況, where there is one.
+    /// Its own box of 目標達成状況; nothing if the goal has one for all.
     pub(super) status: Option<TextLines>,
 }
 
@@ -99,7 +99,7 @@ impl IndicatorTexts {
     }
 }
 
-/// The items that values print as.
+/// Returns the items that values print as.
 fn bulleted(items: &[Lines], cache: &LineCache) -> Vec<TextLines> {
     items.iter().flat_map(Lines::bulleted).map(|item| cache.lines(&item)).collect()
 }
