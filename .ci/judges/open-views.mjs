@@ -245,7 +245,7 @@ async function ward() {
 
 // The text that is read does not jump when the size of type steps.
 async function steady() {
-  const view = await opened({ viewport: { width: 1280, height: 500 } });
+  const view = await opened({ viewport: { width: 1280, height: 640 } });
   await view.open(/kenkou-fukushi\.yaml/);
   const at = "取り組みについて";
   await view.box(at).focus();

@@ -16,6 +16,7 @@ use crate::sheet::Settings;
 use crate::source::Digest;
 
 /// A sheet of the collection.
+#[expect(clippy::struct_excessive_bools, reason = "each is a mark of its own in the list")]
 #[derive(Debug)]
 pub(super) struct Entry {
     pub(super) file: SheetFile,

@@ -16,6 +16,7 @@ pub struct SheetId(pub u32);
 pub struct Revision(pub u64);
 
 /// A sheet of the collection and how it is.
+#[expect(clippy::struct_excessive_bools, reason = "each is a mark of its own in the list")]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct SheetState {

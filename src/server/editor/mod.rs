@@ -112,6 +112,8 @@ pub struct Editor {
     printer: Printer,
     looks: Looks,
     builds: Builds,
+    /// How many states were published: an answer and an event of one revision come in any order.
+    published: u64,
     /// Since when no page shows an open sheet.
     unread: BTreeMap<SheetId, Instant>,
     /// Whether the list that is published is not the one of now.
@@ -138,8 +140,18 @@ impl Editor {
         let printer = Printer::start(Arc::clone(&reader), publisher.clone());
         let builds = Builds::new(publisher.clone(), opens_files, helper);
         let (looks, unread) = (Looks::default(), BTreeMap::new());
-        let mut editor =
-            Self { path, session, reader, publisher, printer, looks, builds, unread, is_list_old: false };
+        let mut editor = Self {
+            path,
+            session,
+            reader,
+            publisher,
+            printer,
+            looks,
+            builds,
+            published: 0,
+            unread,
+            is_list_old: false,
+        };
         editor.publish_list();
         editor
     }
@@ -255,7 +267,9 @@ impl Editor {
         let Ok(sheet) = session.sheet(taken.id) else { return json!({}) };
         let Ok(settings) = session.settings(taken.id).cloned() else { return json!({}) };
         let context = Context { sheet: &sheet, settings: &settings, history: session.history() };
-        let told = snapshot(taken, &context);
+        let mut told = snapshot(taken, &context);
+        self.published += 1;
+        told["serial"] = json!(self.published);
         self.publisher.put(Topic::Sheet(taken.id.0), "sheet", Part::Whole(told.to_string()));
         if !self.looks.is_to_be_drawn(taken.id, taken.revision) {
             return told;

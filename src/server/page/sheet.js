@@ -108,7 +108,8 @@ export function showSheet(view, id, back) {
 
   /** @param {any} taken */
   function take(taken) {
-    if (state && taken.revision < state.revision) return;
+    // An answer and an event of one revision come in any order.
+    if (state && taken.serial < state.serial) return;
     const wasInBox = document.activeElement instanceof HTMLElement && Boolean(document.activeElement.dataset.at);
     state = taken;
     boxes.revision = taken.revision;
