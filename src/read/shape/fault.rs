@@ -175,8 +175,7 @@ pub(super) fn note(value: &str) -> Option<usize> {
 
 /// Whether a text behind `&` or `*` has no counterpart, so that it is no sign of YAML's.
 fn is_alone(value: &str, first: char, text: &str) -> bool {
-    let name = &value[1..];
-    let name = name.split_once([' ', '\t', ',', ']', '}']).map_or(name, |(name, _)| name);
+    let name = value[1..].split_terminator([' ', '\t', ',', ']', '}']).next().unwrap_or("");
     // Searched by its first byte, since a text may have as many of these as it has lines.
     let other = if first == '*' { b'&' } else { b'*' };
     name.is_empty()
