@@ -1,7 +1,7 @@
 //! The command line: what is printed, where, and how it ends.
 
 use super::pdf;
-use super::support::{Output, Project};
+use super::support::Project;
 
 const SHEET: &str = "\
 様式: 組織目標管理シート
@@ -27,10 +27,6 @@ fn faultless() -> String {
     SHEET.replace("H30: -", "H30: \"-\"")
 }
 
-fn told(status: i32, stdout: &str, stderr: &str) -> Output {
-    Output { status, stdout: stdout.to_owned(), stderr: stderr.to_owned() }
-}
-
 const BARE_DASH: &str = "\
 sheets/a.yaml:13:20 エラー [bare-dash]
   × 値の「-」に引用符がありません。
@@ -49,8 +45,12 @@ sheets/a.yaml:13:20 エラー [bare-dash]
 #[test]
 fn a_finding_is_told_with_its_line() {
     let project = Project::with(&[("sheets/a.yaml", SHEET)]);
-    let output = project.run(&["check"]);
-    assert_eq!(output, told(1, BARE_DASH, "シート 1枚: エラー 1件、警告 0件\n"));
+    project
+        .mokuhyo(&["check"])
+        .status(1)
+        .stdout(BARE_DASH)
+        .stderr("シート 1枚: エラー 1件、警告 0件\n")
+        .check();
 }
 
 #[test]
@@ -87,10 +87,9 @@ fn a_broken_sheet_keeps_no_other_from_being_built_and_loses_nothing() {
     let other = faultless().replace("総務課", "地域課");
     let project = Project::with(&[("sheets/a.yaml", SHEET), ("sheets/b.yaml", &other)]);
     project.write("out/a.pdf", b"last year's");
-    let output = project.run(&["build", "--only", "sheets"]);
     let stdout = format!("{BARE_DASH}失敗 out/a.pdf\n作成 out/b.pdf\n");
     let stderr = "シート 2枚: エラー 1件、警告 0件 / PDF: 作成 1、変更なし 0、失敗 1\n";
-    assert_eq!(output, told(1, &stdout, stderr));
+    project.mokuhyo(&["build", "--only", "sheets"]).status(1).stdout(stdout).stderr(stderr).check();
     assert_eq!(project.read("out/a.pdf"), b"last year's");
     assert!(project.read("out/b.pdf").starts_with(b"%PDF-1.7"));
     // What both go into is not made of the one alone.
@@ -121,25 +120,25 @@ fn paths_select_and_out_is_moved() {
     let folder = project.run(&["check", "sheets/r2", "./sheets/r2/higashi/soumu.yaml", "--format=json"]);
     let sheets = folder.stdout.matches("\"status\": \"clean\"").count();
     assert_eq!((folder.status, sheets), (0, 4), "{folder:?}");
-    let quiet = project.run(&["check", "--quiet"]);
-    assert_eq!(quiet, told(0, "", ""));
+    project.mokuhyo(&["check", "--quiet"]).check();
 }
 
 #[test]
 fn a_wrong_invocation_is_told_in_a_word() {
     let project = Project::with(&[("sheets/a.yaml", &faultless()), ("empty/readme.txt", "")]);
-    let run = |args: &[&str]| project.run(args);
-    assert_eq!(
-        run(&["check", "nowhere"]),
-        told(2, "", "エラー: 「nowhere」がありません。今いるフォルダと、名前を確かめてください。\n")
-    );
-    assert_eq!(
-        run(&["check", "empty"]),
-        told(2, "", "エラー: 「empty」にシート(.yaml のファイル)がありません。\n")
-    );
+    project
+        .mokuhyo(&["check", "nowhere"])
+        .status(2)
+        .stderr("エラー: 「nowhere」がありません。今いるフォルダと、名前を確かめてください。\n")
+        .check();
+    project
+        .mokuhyo(&["check", "empty"])
+        .status(2)
+        .stderr("エラー: 「empty」にシート(.yaml のファイル)がありません。\n")
+        .check();
     project.write("sheets/a.yml", faultless().as_bytes());
     let collision = "エラー: 「sheets/a.yaml」と「sheets/a.yml」から同じ名前のPDFができます。どちらかの名前を変えてください。\nシート 0枚: エラー 0件、警告 0件\n";
-    assert_eq!(run(&["build"]), told(2, "", collision));
+    project.mokuhyo(&["build"]).status(2).stderr(collision).check();
     let project = Project::with(&[("sheets/booklet.yaml", &faultless())]);
     assert_eq!(project.run(&["build"]).status, 2);
     assert_eq!(project.run(&["no-such-command"]).status, 2);

@@ -30,24 +30,10 @@ pub struct Output {
 pub struct Run<'p> {
     project: &'p Project,
     args: Vec<String>,
-    variables: Vec<(&'p str, &'p str)>,
-    folder: &'p str,
     expected: Output,
 }
 
-impl<'p> Run<'p> {
-    /// Sets a variable of the environment.
-    pub fn env(mut self, name: &'p str, value: &'p str) -> Self {
-        self.variables.push((name, value));
-        self
-    }
-
-    /// Runs in a folder of the project.
-    pub fn at(mut self, folder: &'p str) -> Self {
-        self.folder = folder;
-        self
-    }
-
+impl Run<'_> {
     /// Expects an exit status.
     pub fn status(mut self, status: i32) -> Self {
         self.expected.status = status;
@@ -70,7 +56,7 @@ impl<'p> Run<'p> {
     #[track_caller]
     pub fn check(self) {
         let args: Vec<&str> = self.args.iter().map(String::as_str).collect();
-        let left = self.project.run_with(self.folder, &args, &self.variables);
+        let left = self.project.run(&args);
         let expected = self.expected;
         let shown = |output: &Output| format!("{}\n{}\n{}", output.status, output.stdout, output.stderr);
         assert!(
@@ -88,7 +74,7 @@ impl Project {
     pub fn mokuhyo<'p>(&'p self, args: &[&str]) -> Run<'p> {
         let args = args.iter().map(|arg| (*arg).to_owned()).collect();
         let expected = Output { status: 0, stdout: String::new(), stderr: String::new() };
-        Run { project: self, args, variables: Vec::new(), folder: ".", expected }
+        Run { project: self, args, expected }
     }
 
     /// An empty folder.
