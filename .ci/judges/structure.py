@@ -356,7 +356,7 @@ def unrepeated(text):
 
 def is_again(text):
     """Whether a cell repeats one of the page before."""
-    return text.endswith(CONTINUED) and bare(text).count(bare(text.removesuffix(CONTINUED))) == 1
+    return text.endswith(CONTINUED) and unrepeated(text) == text
 
 
 def cells_once(rows):
