@@ -1,7 +1,7 @@
-//! The lengths of the department's form, as `department.typ` has them.
+//! The lengths of the department's form, read from `department.typ`.
 //!
-//! The template alone says how wide a column and how high a gap is. They are read here, so that a text is broken,
-//! and a number narrowed, for the very column that it stands in, and a page is planned as it will be set.
+//! The template alone defines the widths of columns and the heights of gaps. They are read here, so that line
+//! breaks, narrowed numbers and page plans use the same lengths as the layout.
 
 use std::collections::HashMap;
 
@@ -27,27 +27,28 @@ pub(super) fn smallest(paper: Paper) -> f64 {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) struct PageSize {
     is_a3: bool,
-    /// Whether the upper edge is bound, and how much of it, in bits.
+    /// `true` for a bound upper edge, and the bits of the margin's width.
     binding: Option<(bool, u64)>,
     size: u64,
 }
 
 impl PageSize {
-    /// The page of a document whose cells are set in `size` points.
+    /// Returns the key of a document whose cells are set in `size` points.
     pub(super) fn of(document: &DocumentView, size: f64) -> Self {
         let binding = document.binding.map(|it| (it.edge == Edge::Top, it.millimetres.to_bits()));
         Self { is_a3: document.paper == Paper::A3, binding, size: size.to_bits() }
     }
 }
 
-/// Lengths in em of the text's size.
+/// The lengths in em of the text size.
 #[derive(Debug, Default)]
 pub(super) struct Columns {
-    /// The widths of columns, without the room that cells keep from their rules.
+    /// The widths of columns without the padding of their cells.
     inner: HashMap<String, f64>,
-    /// The template's other lengths by name; those of a group behind the group's name and a dot.
+    /// The other lengths of the template by name; those of a group by the names of the group and the length,
+    /// joined with a dot.
     lengths: HashMap<String, f64>,
-    /// What a cell keeps from its rules.
+    /// The padding of a cell.
     pub(super) inset: f64,
     /// The smallest type of a number, as a part of the text's size.
     least: f64,
@@ -58,15 +59,15 @@ pub(super) struct Columns {
 }
 
 impl Columns {
-    /// Reads the lengths of a document whose cells are set in `size` points. None are known where the template
-    /// does not say them: texts break as Typst likes then.
+    /// Reads the lengths for a document whose cells are set in `size` points. Lengths that the template does
+    /// not define are missing; their texts are broken by Typst.
     pub(super) fn read(template: &Module, document: &DocumentView, size: f64) -> Self {
         let grown = Reader { template, size }.lengths().get("type-size").copied().unwrap_or(1.0);
         Reader { template, size: size * grown }.columns(document)
     }
 
-    /// Returns the room of a column's text behind an indent; nothing for a column that the template does not name.
-    /// An item of a list takes nothing of what its cell keeps from the rules.
+    /// Returns the space for text in a column after an indent, or `None` for an unknown column. The text of a
+    /// list item does not extend into the cell's padding.
     pub(super) fn room(&self, column: &str, indent: f64) -> Option<Room> {
         let width = self.inner.get(column)? - indent;
         let inset = if indent > 0.0 { 0.0 } else { self.inset };
@@ -74,13 +75,13 @@ impl Columns {
         Some(Room { width, inset, sides, least: self.least })
     }
 
-    /// Returns a length of the template; 0 for one that it does not have.
+    /// Returns a length of the template; 0 if it does not define it.
     pub(super) fn length(&self, name: &str) -> f64 {
         self.lengths.get(name).copied().unwrap_or_default()
     }
 }
 
-/// Reads the values of a template whose text is set in some size.
+/// A reader of a template's values for a text size.
 struct Reader<'a> {
     template: &'a Module,
     size: f64,
@@ -90,7 +91,9 @@ impl Reader<'_> {
     fn columns(&self, document: &DocumentView) -> Columns {
         let lengths = self.lengths();
         let of = |name: &str| lengths.get(name).copied().unwrap_or_default();
-        let bound = |edge| document.binding.filter(|it| it.edge == edge).map_or(0.0, |it| it.millimetres);
+        let bound = |edge| {
+            document.binding.filter(|binding| binding.edge == edge).map_or(0.0, |binding| binding.millimetres)
+        };
         let millimetres = |length: f64| Abs::mm(length).to_pt() / self.size;
         let line = millimetres(document.paper.width() - bound(Edge::Left)) - 2.0 * of("side");
         let height = millimetres(document.paper.height() - bound(Edge::Top)) - of("head") - of("foot");
@@ -108,7 +111,7 @@ impl Reader<'_> {
         Columns { inner, lengths, inset, least, line, height }
     }
 
-    /// All lengths that the template names, and those of groups.
+    /// Returns all named lengths of the template, including those of groups.
     fn lengths(&self) -> HashMap<String, f64> {
         let mut lengths = HashMap::new();
         for (name, binding) in self.template.scope().iter() {
@@ -127,7 +130,7 @@ impl Reader<'_> {
         lengths
     }
 
-    /// The widths of a table's columns, where the table is `line` wide.
+    /// Returns the widths of a table's columns, where the table is `line` wide.
     fn widths(&self, table: &str, line: f64) -> Vec<(String, f64)> {
         let value = self.template.scope().get(table).map(|binding| binding.read().clone());
         let Some(Value::Dict(columns)) = value else { return Vec::new() };

@@ -18,7 +18,7 @@ use typst_layout::PagedDocument;
 use super::joiners::without_joiners;
 use super::reading::in_reading_order;
 
-/// The function of a source that is called with the view.
+/// The function of a source that receives the view.
 const FUNCTION: &str = "main";
 
 #[cfg(test)]
@@ -88,7 +88,7 @@ impl Job<'_> {
         typst_eval::eval(self.world, library, traced, sink.track_mut(), Route::default().track(), source)
     }
 
-    /// What the template makes of the view.
+    /// Evaluates the template's function with the view.
     fn content(&self, main: &Source, view: Dict, sink: &mut Sink) -> SourceResult<Content> {
         let module = self.module(main, sink)?;
         let function = module.scope().get(FUNCTION).map(|binding| binding.read().clone());
@@ -101,7 +101,7 @@ impl Job<'_> {
         Ok(made.display())
     }
 
-    /// Lays out, until what the pages say of themselves (their numbers) is what stands on them.
+    /// Lays out the content until its introspection, such as page numbers, agrees with the pages.
     fn pages(
         &self,
         content: &Content,

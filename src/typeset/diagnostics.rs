@@ -1,4 +1,4 @@
-//! What Typst and the inspection complain of, as findings that point at the YAML.
+//! Conversion of Typst's diagnostics and of inspection results to findings in the YAML.
 
 use typst::diag::SourceDiagnostic;
 
@@ -7,7 +7,7 @@ use super::source_map::{Mark, SourceMap};
 use crate::finding::{Finding, Message, Rule};
 use crate::source::Span;
 
-/// Typst's diagnostics, warnings included: a page that it is not sure of is not published.
+/// Converts Typst's diagnostics. Warnings count as errors, so that no page with a warning is published.
 pub(super) fn of_typst<'a>(
     diagnostics: impl IntoIterator<Item = &'a SourceDiagnostic>,
     marks: &SourceMap,
@@ -25,13 +25,13 @@ fn template_error(diagnostic: &SourceDiagnostic, marks: &SourceMap) -> Found {
         Message::new(format!("組版に失敗しました({message})。"), format!("Typesetting failed: {message}.")),
         Message::new(
             "この値を短くするか別の文字で書いてみて、直らなければ mokuhyo の開発者に知らせてください。",
-            "Try a shorter value or other characters; if that does not help, tell the makers of mokuhyo.",
+            "Try a shorter value or other characters. If that does not help, report this to the developers of mokuhyo.",
         ),
     );
     Found { sheet, finding }
 }
 
-/// A text that does not fit its cell.
+/// Returns the finding of a text that overflows its cell.
 pub(super) fn overflow(mark: Mark) -> Found {
     let (message, help) = if mark.has_wide_number {
         (

@@ -1,8 +1,7 @@
-//! Sets a form, looks at its pages, and sets it again with what they taught.
+//! Repeated layout of a form, with hints from inspecting the pages of the previous pass.
 //!
-//! The first pass takes for granted what nearly always holds: every goal fits on a page, every word
-//! fits its column. A pass costs a whole compilation, so further ones happen only where it did not
-//! hold.
+//! The first pass assumes what nearly always holds: every goal fits on a page, every word fits its column. A
+//! pass costs a whole compilation, so further ones happen only where an assumption fails.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -20,11 +19,11 @@ use super::typst_values::{Hints, TypstValues};
 use super::{Engine, Found, PageView, Pages, diagnostics, links};
 use crate::view::proof::ProofView;
 
-/// The most passes: tall goals, tall rows in them, tight words, the pages that goals go on at, and two
-/// for what these uncover in turn.
+/// The most passes: one each for tall goals, tall rows, wide words, and continued pages, and two for
+/// consequences of these.
 const PASSES: usize = 6;
 
-/// Finished pages with as little out of place as can be had.
+/// Lays out a view with as few overflows as possible.
 pub(super) fn typeset(engine: &Engine, view: PageView) -> Result<(Pages, Hints), Vec<Found>> {
     let fit = Fit { engine, cache: LineCache::new(engine.widths()), view };
     let mut hints = fit.predicted();
@@ -39,7 +38,7 @@ pub(super) fn typeset(engine: &Engine, view: PageView) -> Result<(Pages, Hints),
     fit.compile(&hints, None).map(|pages| (pages, hints))
 }
 
-/// The same pages once more, with what a proof draws over them.
+/// Lays out a view with the overlay of its proof, on the same pages.
 pub(super) fn proof(engine: &Engine, view: PageView, proof: &ProofView) -> Result<Pages, Vec<Found>> {
     let (pages, hints) = typeset(engine, view)?;
     let overlay = Overlay::new(&pages.document, &pages.marks, proof);
@@ -47,7 +46,7 @@ pub(super) fn proof(engine: &Engine, view: PageView, proof: &ProofView) -> Resul
     Ok(Pages { document: scaled(&set.document, overlay.scale), ..set })
 }
 
-/// Finished pages, made smaller.
+/// Scales the pages of a document.
 fn scaled(document: &PagedDocument, scale: f64) -> PagedDocument {
     let mut pages = document.pages().to_vec();
     for page in &mut pages {
@@ -58,7 +57,7 @@ fn scaled(document: &PagedDocument, scale: f64) -> PagedDocument {
     PagedDocument::new(pages.into(), document.info().clone())
 }
 
-/// A form that is set until its pages hold.
+/// A form that is laid out repeatedly.
 struct Fit<'a> {
     engine: &'a Engine,
     cache: LineCache,
@@ -66,7 +65,7 @@ struct Fit<'a> {
 }
 
 impl Fit<'_> {
-    /// What is known before anything is set.
+    /// Returns the hints that can be predicted from the view.
     fn predicted(&self) -> Hints {
         let sizing = |(sheet, view)| (sheet, Sizing::of(self.engine, &self.cache, view));
         let sizes: BTreeMap<usize, Sizing> = sheets(self.view).into_iter().map(sizing).collect();
@@ -91,11 +90,11 @@ impl Fit<'_> {
         }
     }
 
-    /// The hints of a pass and what its pages add to them.
+    /// Returns the hints of a pass, extended by those from its pages.
     fn learn(&self, pages: &Pages, hints: &Hints) -> Hints {
         let mut learned = hints.clone();
         self.step_down(pages, &mut learned);
-        // Words and rows are looked at in their last size.
+        // Words and rows are inspected only at the final size.
         if learned.sizes != hints.sizes {
             return with_tall_rows(learned);
         }
@@ -115,8 +114,8 @@ impl Fit<'_> {
         learned
     }
 
-    /// Sheets that need more pages than they would at the smallest size are set smaller, and narratives that
-    /// do not hold their text grow with it.
+    /// Reduces the size of sheets with more pages than predicted, and lets boxes of narratives grow that do
+    /// not hold their text.
     fn step_down(&self, pages: &Pages, learned: &mut Hints) {
         let counts = pages_of_sheets(pages);
         for (sheet, view) in sheets(self.view) {
@@ -129,7 +128,7 @@ impl Fit<'_> {
         }
         let first = first_rows(pages);
         for (sheet, sizing) in &mut learned.sizes {
-            // A goal goes on only where a page begins.
+            // A goal is continued only at the beginning of a page.
             let begins = |&(goal, indicator): &(usize, usize)| {
                 first.contains(&Row { goal: GoalAt { sheet: *sheet, goal }, indicator })
             };
@@ -156,20 +155,20 @@ fn with_tall_rows(hints: Hints) -> Hints {
     Hints { tall_goals: tall_rows.iter().map(|row| row.goal).collect(), tall_rows, ..hints }
 }
 
-/// The sheets of a view, by their places.
+/// Returns the sheets of a view with their indexes.
 fn sheets(view: PageView<'_>) -> Vec<(usize, Sheet<'_>)> {
     match view {
         PageView::Department(view) => vec![(0, Sheet::Department(view))],
         PageView::Ward(view) => vec![(0, Sheet::Ward(view))],
         PageView::Booklet(view) => {
-            let parts = view.parts.iter().map(|it| Sheet::Department(&it.sheet));
+            let parts = view.parts.iter().map(|part| Sheet::Department(&part.sheet));
             std::iter::once(Sheet::Ward(&view.ward)).chain(parts).enumerate().collect()
         }
         PageView::Comparison(_) => Vec::new(),
     }
 }
 
-/// On how many pages each sheet stands.
+/// Returns the number of pages of each sheet.
 fn pages_of_sheets(pages: &Pages) -> BTreeMap<usize, usize> {
     let mut counts = BTreeMap::new();
     for page in &pages.inspection.marks_by_page {
@@ -181,7 +180,8 @@ fn pages_of_sheets(pages: &Pages) -> BTreeMap<usize, usize> {
     counts
 }
 
-/// A row that runs off the page: its goal is cut between rows first; where it was already, the row.
+/// Handles a row that extends beyond the page: its goal may be split between rows; if it was already, the row
+/// itself may be split.
 fn cut(row: Row, hints: &Hints, learned: &mut Hints) {
     if hints.tall_goals.contains(&row.goal) {
         learned.tall_rows.insert(row);
@@ -190,7 +190,7 @@ fn cut(row: Row, hints: &Hints, learned: &mut Hints) {
     }
 }
 
-/// The pages on which a sheet goes on, from 1.
+/// Returns the pages that continue a sheet, from 1.
 fn continued(pages: &Pages) -> BTreeSet<usize> {
     let sheet = |page: &Vec<usize>| page.first().and_then(|mark| pages.marks.sheet_of(*mark));
     let sheets: Vec<Option<usize>> = pages.inspection.marks_by_page.iter().map(sheet).collect();
@@ -198,7 +198,7 @@ fn continued(pages: &Pages) -> BTreeSet<usize> {
     (1..sheets.len()).filter(goes_on).map(|page| page + 1).collect()
 }
 
-/// The first row of the main table on each page of a sheet.
+/// Returns the first row of the main table on each page of a sheet.
 fn first_rows(pages: &Pages) -> BTreeSet<Row> {
     let first = |page: &Vec<usize>| page.iter().filter_map(|mark| pages.marks.get(*mark)?.row).min();
     pages.inspection.marks_by_page.iter().filter_map(first).collect()

@@ -17,7 +17,7 @@ use typst::foundations::{
 use typst::introspection::Locator;
 use typst::layout::{Abs, Axes, BlockBody, BlockElem, Fragment, Frame, Length, Region, Regions, Size};
 
-/// What our library says in `sys.inputs`.
+/// Returns the `sys.inputs` of the library, which provide the function to templates.
 pub(super) fn inputs() -> Dict {
     dict! {
         "fixed-width-block" => Func::from(&FIXED_WIDTH_BLOCK),
@@ -25,7 +25,7 @@ pub(super) fn inputs() -> Dict {
     }
 }
 
-/// Takes what `block` takes.
+/// The function, which accepts the arguments of `block`.
 static FIXED_WIDTH_BLOCK: NativeFuncData = NativeFuncData {
     function: NativeFuncPtr(&fixed_width_block),
     name: "fixed-width-block",
@@ -51,8 +51,7 @@ fn fixed_width_block(engine: &mut Engine, _: Tracked<Context>, args: &mut Args) 
     Ok(Value::Content(settled))
 }
 
-/// The block's content, as high as it is by itself, whatever height the first of the regions has. There is no
-/// other one.
+/// Lays out the block's content at its natural height, ignoring the height of the region.
 fn lay_out(
     block: &Packed<BlockElem>,
     engine: &mut Engine,

@@ -1,4 +1,4 @@
-//! Where the fields of a sheet stand on its finished pages, the empty ones too.
+//! The positions of a sheet's fields on its pages, including empty ones.
 
 use std::collections::BTreeMap;
 
@@ -8,45 +8,45 @@ use super::Pages;
 use super::ink_extent::{ABOVE, Area, BELOW, PageGeometry};
 use crate::finding::Field;
 
-/// A rectangle on a page, in points from its upper left corner.
+/// A rectangle on a page, in points from the upper left corner.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Rect {
-    /// Its left side.
+    /// The left side.
     pub x: f64,
-    /// Its top.
+    /// The top.
     pub y: f64,
-    /// Its width.
+    /// The width.
     pub w: f64,
-    /// Its height.
+    /// The height.
     pub h: f64,
 }
 
-/// A field of a sheet on one of its pages. A cell may hold several fields, and a field may go on on the next page.
+/// A field of a sheet on a page. A cell may hold several fields, and a field may continue on the next page.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Place {
     /// The page, from 0.
     pub page: usize,
     /// The field, as the file has it.
     pub field: Field,
-    /// The cell that holds it; what stands in none has the room up to the margin.
+    /// The cell around it; for a text outside of cells, the area up to the margin.
     pub cell: Rect,
-    /// Where its text is; nothing of an empty field.
+    /// The area of its text, or `None` if it is empty.
     pub ink: Option<Rect>,
-    /// The size of its type in points.
+    /// The text size in points.
     pub size: f64,
 }
 
-/// The margin that texts outside all cells end at, in points.
+/// The margin that limits texts outside of cells, in points.
 const MARGIN: f64 = 28.0;
 
-/// How far a cell goes beyond a text that stands in none, in points.
+/// The distance between a text outside of cells and the area assigned to it, in points.
 const AROUND: f64 = 2.0;
 
-/// The size of type where a page has no text of a field.
+/// The default text size of a page without texts of fields.
 const SIZE: f64 = 9.0;
 
 impl Pages {
-    /// Returns the places of the fields whose texts have slots, in the order of the pages.
+    /// Returns the positions of the fields whose texts have slots, by page.
     pub fn places(&self) -> Vec<Place> {
         let pages = self.document.pages().iter().enumerate();
         pages.flat_map(|(number, page)| self.places_on(number, page)).collect()
@@ -89,7 +89,7 @@ impl Pages {
     }
 }
 
-/// The size that most texts have.
+/// Returns the median of the text sizes.
 fn usual(sizes: impl Iterator<Item = f64>) -> f64 {
     let mut sizes: Vec<f64> = sizes.collect();
     sizes.sort_unstable_by(f64::total_cmp);

@@ -1,4 +1,4 @@
-//! What stands where on a finished page: runs of glyphs, rules, the places of empty boxes.
+//! The geometry of a page: runs of glyphs, rules, and positions of empty boxes.
 
 use typst::introspection::Tag;
 use typst::layout::{Frame, FrameItem, Point, Transform};
@@ -8,15 +8,15 @@ use typst_layout::Page;
 
 use super::source_map::SourceMap;
 
-/// Ink may come this near to a rule, in points: less than the padding of any cell.
+/// The distance in points by which areas may overlap without touching; less than the padding of any cell.
 pub(super) const SLACK: f64 = 0.2;
 
-/// How much of an em the ink of a line takes above and below its baseline at the least. Smaller than
-/// most glyphs: what is found with it overlaps to the eye.
+/// The minimum extent of glyphs above and below the baseline, in em. It is less than that of most glyphs, so
+/// that overlaps that are found with it are visible.
 pub(super) const ABOVE: f64 = 0.7;
 pub(super) const BELOW: f64 = 0.05;
 
-/// A rectangle on a page, in points from its upper left corner.
+/// A rectangle on a page, in points from the upper left corner.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Area {
     pub(super) left: f64,
@@ -26,7 +26,7 @@ pub(super) struct Area {
 }
 
 impl Area {
-    /// Whether the insides meet.
+    /// Returns whether two areas overlap.
     pub(super) fn meets(self, other: Self) -> bool {
         self.left < other.right - SLACK
             && other.left < self.right - SLACK
@@ -34,12 +34,12 @@ impl Area {
             && other.top < self.bottom - SLACK
     }
 
-    /// Whether a rule goes down the page, and not across it.
+    /// Returns whether a rule is vertical.
     fn is_upright(self) -> bool {
         self.right - self.left < self.bottom - self.top
     }
 
-    /// The smallest that holds both.
+    /// Returns the smallest area that contains both.
     pub(super) fn with(self, other: Self) -> Self {
         Self {
             left: self.left.min(other.left),
@@ -54,21 +54,21 @@ impl Area {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Ink {
     pub(super) area: Area,
-    /// The text's mark; nothing for the form's own words.
+    /// The mark of the text, or `None` for the form's own texts.
     pub(super) mark: Option<usize>,
 }
 
-/// A page's ink and rules.
+/// The runs of glyphs and the rules of a page.
 #[derive(Debug, Default)]
 pub(super) struct PageGeometry {
     pub(super) inks: Vec<Ink>,
     pub(super) rules: Vec<Area>,
-    /// The marks of empty boxes, and a point in each box.
+    /// The marks of empty boxes, with a point in each box.
     pub(super) pins: Vec<(usize, (f64, f64))>,
 }
 
 impl PageGeometry {
-    /// What stands on a page.
+    /// Collects the geometry of a page.
     pub(super) fn new(page: &Page, marks: &SourceMap) -> Self {
         let mut geometry = Self::default();
         geometry.frame(&page.frame, Point::zero(), marks);
@@ -81,7 +81,7 @@ impl PageGeometry {
             match item {
                 FrameItem::Group(group) => self.frame(&group.frame, moved(at, &group.transform), marks),
                 FrameItem::Text(text) => self.text(text, at, marks),
-                // A line under or through a text comes from no element of its own: it is no rule.
+                // Underlines and strikethroughs have detached spans. They are not rules.
                 FrameItem::Shape(_, span) if span.is_detached() => {}
                 FrameItem::Shape(shape, _) => self.rules.extend(rule(shape, at)),
                 FrameItem::Tag(Tag::Start(element, _)) => {
@@ -93,12 +93,12 @@ impl PageGeometry {
         }
     }
 
-    /// A run of glyphs may hold several texts; each is its own ink.
+    /// Adds a run of glyphs. If it belongs to several texts, it is split.
     fn text(&mut self, text: &TextItem, at: Point, marks: &SourceMap) {
         let size = text.size.to_pt();
         let mut left = at.x.to_pt();
         let (top, bottom) = (at.y.to_pt() - ABOVE * size, at.y.to_pt() + BELOW * size);
-        for glyphs in text.glyphs.chunk_by(|one, next| one.span.0 == next.span.0) {
+        for glyphs in text.glyphs.chunk_by(|glyph, next| glyph.span.0 == next.span.0) {
             let width: f64 = glyphs.iter().map(|glyph| glyph.x_advance.at(text.size).to_pt()).sum();
             let mark = glyphs.first().and_then(|glyph| marks.of_glyph(glyph.span.0));
             self.inks.push(Ink { area: Area { left, top, right: left + width, bottom }, mark });
@@ -106,7 +106,7 @@ impl PageGeometry {
         }
     }
 
-    /// The cell around a point: the rules that are nearest to it on its four sides.
+    /// Returns the cell around a point, from the nearest rules on its four sides.
     pub(super) fn cell(&self, (x, y): (f64, f64)) -> Option<Area> {
         let upright = self.rules.iter().filter(|rule| rule.is_upright());
         let upright = upright.filter(|rule| rule.top <= y && y <= rule.bottom).map(|rule| rule.left);
@@ -117,7 +117,7 @@ impl PageGeometry {
         Some(Area { left, top, right, bottom })
     }
 
-    /// The left and right end of a cell's table: of the rules across the page that meet the one at the
+    /// Returns the left and right end of a cell's table, from the horizontal rules that meet the rule at the
     /// cell's left.
     pub(super) fn sides(&self, cell: Area) -> (f64, f64) {
         let at_left = |rule: &&Area| {
@@ -128,11 +128,11 @@ impl PageGeometry {
         };
         let left: Vec<Area> = self.rules.iter().filter(at_left).copied().collect();
         let meets = |rule: &Area| {
-            let touches = |it: &Area| {
-                rule.left < it.left + SLACK
-                    && it.left < rule.right + SLACK
-                    && it.top < rule.top + SLACK
-                    && rule.top < it.bottom + SLACK
+            let touches = |upright: &Area| {
+                rule.left < upright.left + SLACK
+                    && upright.left < rule.right + SLACK
+                    && upright.top < rule.top + SLACK
+                    && rule.top < upright.bottom + SLACK
             };
             !rule.is_upright() && left.iter().any(touches)
         };
@@ -142,25 +142,25 @@ impl PageGeometry {
     }
 }
 
-/// The nearest of the places before and behind `at`.
+/// Returns the nearest of the positions before and after `at`.
 fn nearest(places: impl Iterator<Item = f64>, at: f64) -> Option<(f64, f64)> {
     let (mut before, mut behind) = (None, None);
     for place in places {
         if place <= at {
-            before = Some(before.map_or(place, |it: f64| it.max(place)));
+            before = Some(before.map_or(place, |nearest: f64| nearest.max(place)));
         } else {
-            behind = Some(behind.map_or(place, |it: f64| it.min(place)));
+            behind = Some(behind.map_or(place, |nearest: f64| nearest.min(place)));
         }
     }
     before.zip(behind)
 }
 
-/// Groups of ours are moved, never turned.
+/// Returns the origin of a group. Our templates translate groups but do not rotate them.
 fn moved(at: Point, transform: &Transform) -> Point {
     at + Point::new(transform.tx, transform.ty)
 }
 
-/// The rules of a stroked line or rectangle; a filled ground has none.
+/// Returns the area of a stroked line; other shapes are not rules.
 fn rule(shape: &Shape, at: Point) -> Option<Area> {
     shape.stroke.as_ref()?;
     let (left, top) = (at.x.to_pt(), at.y.to_pt());

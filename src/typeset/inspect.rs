@@ -1,8 +1,8 @@
-//! Looks at finished pages: where the ink is, and what of it stands where it must not.
+//! Inspection of pages for texts that overflow.
 //!
-//! Typst clips nothing and complains of nothing: a word that is wider than its column runs over the
-//! rule into the next, rows that may not be cut run off the page. Both show in the frames, so they are
-//! looked for there, instead of measuring each cell before it is set.
+//! Typst neither clips nor warns: a word wider than its column crosses the rule into the next one, and
+//! unbreakable rows extend beyond the page. Both are visible in the frames, so they are detected there,
+//! instead of measuring each cell before the layout.
 
 use std::collections::BTreeSet;
 
@@ -11,21 +11,21 @@ use typst_layout::{Page, PagedDocument};
 use super::ink_extent::{Area, PageGeometry, SLACK};
 use super::source_map::SourceMap;
 
-/// A text that stands where it must not.
+/// A text that overflows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Misfit {
-    /// It crosses a rule, another text, or the page's side.
+    /// A text that crosses a rule, another text, or the side of the page.
     Side(usize),
-    /// It stands below the page's last line.
+    /// A text below the last line of the page.
     Below(usize),
 }
 
-/// What is found on finished pages, each of which is looked at once.
+/// The results of inspecting finished pages once.
 #[derive(Debug)]
 pub(super) struct Inspection {
     /// The texts that stand where they must not.
     pub(super) misfits: Vec<Misfit>,
-    /// The marks on each page, from the top down.
+    /// Returns the marks on each page, from top to bottom.
     pub(super) marks_by_page: Vec<Vec<usize>>,
 }
 
@@ -42,16 +42,16 @@ impl Inspection {
     }
 }
 
-/// What stands on a page.
+/// Returns the geometry of a page, for tests.
 #[cfg(test)]
 pub(super) fn geometry(page: &Page, marks: &SourceMap) -> PageGeometry {
     PageGeometry::new(page, marks)
 }
 
-/// Where the text of the sheet may stand on a page.
+/// A page with the limits of its content.
 struct InspectedPage {
     geometry: PageGeometry,
-    /// The right and the lower end.
+    /// The right and the lower limit.
     right: f64,
     bottom: f64,
 }
@@ -73,8 +73,8 @@ impl InspectedPage {
         inks.into_iter().filter_map(|ink| ink.mark).collect()
     }
 
-    /// A text that crosses a rule is to blame for those that it runs into; where none does, texts that
-    /// run into each other are.
+    /// Returns the overflowing texts. If texts cross rules, only those are returned and not the texts that
+    /// they run into; otherwise all texts that overlap are.
     fn misfits(&self) -> Vec<Misfit> {
         let below = self.marked(|_, area| area.bottom > self.bottom).map(Misfit::Below);
         let aside =
@@ -87,7 +87,7 @@ impl InspectedPage {
         below.chain(sides).collect()
     }
 
-    /// The marks of the inks that `is` holds of.
+    /// Returns the marks of the inks that satisfy a predicate.
     fn marked(&self, is: impl Fn(usize, Area) -> bool) -> impl Iterator<Item = usize> {
         let marked = self.geometry.inks.iter().enumerate();
         marked.filter_map(move |(place, ink)| ink.mark.filter(|_| is(place, ink.area)))
@@ -96,7 +96,7 @@ impl InspectedPage {
     fn crosses(&self, area: Area) -> bool {
         self.geometry.rules.iter().any(|rule| {
             let (width, height) = (rule.right - rule.left, rule.bottom - rule.top);
-            // A rule has no width of its own to overlap by: it is crossed where it lies inside.
+            // A rule has no width, so it is crossed if it lies within the area.
             let inside = |start: f64, end: f64, at: f64| start + SLACK < at && at < end - SLACK;
             let beside = |a: (f64, f64), b: (f64, f64)| a.0 < b.1 - SLACK && b.0 < a.1 - SLACK;
             if width < height {
@@ -109,17 +109,17 @@ impl InspectedPage {
         })
     }
 
-    /// The places of inks that meet another: of each, only those are looked at that begin below its top
-    /// and above its foot, since a page has a thousand.
+    /// Returns the indexes of inks that overlap another. Sorted by their tops, each is compared only with
+    /// those that begin before its end, because a page has about a thousand.
     fn overlaps(&self) -> BTreeSet<usize> {
         let area = |place: &usize| self.geometry.inks[*place].area;
         let mut down: Vec<usize> = (0..self.geometry.inks.len()).collect();
-        down.sort_by(|one, other| area(one).top.total_cmp(&area(other).top));
+        down.sort_by(|left, right| area(left).top.total_cmp(&area(right).top));
         let mut overlaps = BTreeSet::new();
-        for (index, one) in down.iter().enumerate() {
-            let beside = down[index + 1..].iter().take_while(|other| area(other).top < area(one).bottom);
-            for other in beside.filter(|other| area(other).meets(area(one))) {
-                overlaps.extend([*one, *other]);
+        for (index, ink) in down.iter().enumerate() {
+            let beside = down[index + 1..].iter().take_while(|other| area(other).top < area(ink).bottom);
+            for other in beside.filter(|other| area(other).meets(area(ink))) {
+                overlaps.extend([*ink, *other]);
             }
         }
         overlaps

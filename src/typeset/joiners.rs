@@ -1,4 +1,4 @@
-//! Forbids and allows breaks in a text, for the width of its cell.
+//! Control of line breaks with invisible characters.
 //!
 //! Typst breaks Japanese text between nearly any two characters (UAX 14) and has no option for phrases. A word joiner
 //! (U+2060) between two characters forbids a break, a zero width space (U+200B) allows one behind a separator of an
@@ -13,16 +13,16 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::line::Line;
 
-/// Forbids a break.
+/// The character that forbids a break.
 pub(super) const JOINER: char = '\u{2060}';
 
-/// Allows a break.
+/// The character that allows a break.
 const SPACE: char = '\u{200B}';
 
-/// What is put into a line: before the byte, the character.
+/// The characters to insert into a line, with the bytes before which they are inserted.
 pub(super) type Joiners = Vec<(usize, char)>;
 
-/// Returns the joiners of a ragged line that stands in a column of `width` em.
+/// Returns the joiners of a ragged line in a column of `width` em.
 pub(super) fn ragged(line: &Line, width: f64) -> Joiners {
     let broken = line.ragged(width);
     if broken.at.is_empty() {
@@ -31,19 +31,19 @@ pub(super) fn ragged(line: &Line, width: f64) -> Joiners {
     joiners(line, |at| broken.at.binary_search(&at).is_ok())
 }
 
-/// Returns the joiners of a ragged line that stands in a column of any width: it breaks between its phrases.
+/// Returns the joiners of a ragged line in a column of unknown width, which is broken between phrases.
 pub(super) fn between_phrases(line: &Line) -> Joiners {
     let open = line.phrases();
     joiners(line, |at| open.binary_search(&at).is_ok())
 }
 
-/// Returns the joiners of a justified line, which breaks wherever the rules allow but in numbers and Latin
-/// words, and before its last characters.
+/// Returns the joiners of a justified line, which is broken anywhere except in numbers and Latin words, where
+/// the rules forbid it, and before its last characters.
 pub(super) fn justified(line: &Line) -> Joiners {
     joiners(line, |at| line.is_breakable(at))
 }
 
-/// A joiner wherever Typst might break.
+/// Returns a joiner wherever Typst might break.
 fn without_breaks(line: &Line) -> Joiners {
     let clusters = || line.text.grapheme_indices(true);
     let pairs = clusters().zip(clusters().skip(1));
@@ -51,7 +51,8 @@ fn without_breaks(line: &Line) -> Joiners {
     broken.map(|(_, (at, _))| (at, JOINER)).collect()
 }
 
-/// A joiner wherever Typst might break and `is_open` says no; a space wherever it says yes inside an address.
+/// Returns a joiner wherever Typst might break and `is_open` is false, and a space wherever `is_open` is true
+/// inside an address.
 fn joiners(line: &Line, is_open: impl Fn(usize) -> bool) -> Joiners {
     let mut whole = line.whole().iter().peekable();
     let mut joiners = Vec::new();
@@ -69,21 +70,21 @@ fn joiners(line: &Line, is_open: impl Fn(usize) -> bool) -> Joiners {
     joiners
 }
 
-/// Whether Typst may not break between two clusters that may be parted: it never does between signs and letters of
-/// half width (UAX 14, LB25 and LB30).
+/// Returns whether Typst needs a space to break between two clusters. It does not break between half-width
+/// signs and letters (UAX 14, LB25 and LB30).
 fn needs_space(before: &str, cluster: &str) -> bool {
     let is_narrow = |text: &str| text.chars().all(|c| c.is_ascii_graphic());
     before != " " && (is_narrow(before) || is_narrow(cluster))
 }
 
-/// Whether Typst does not break between two clusters anyway: letters and digits, and spaces, which are where
-/// the line before ends.
+/// Returns whether Typst does not break between two clusters by itself: between letters and digits, and
+/// before a space.
 fn is_unbroken(before: &str, cluster: &str) -> bool {
     let is_plain = |text: &str| text.chars().all(|c| c.is_ascii_alphanumeric());
     cluster == " " || is_plain(before) && is_plain(cluster)
 }
 
-/// Takes the joiners out of finished pages.
+/// Removes the joiners from finished pages.
 pub(super) fn without_joiners(document: PagedDocument) -> PagedDocument {
     let has_any = document.pages().iter().any(|page| holds(&page.frame));
     if !has_any {
@@ -122,7 +123,7 @@ fn clean(frame: &mut Frame) {
     });
 }
 
-/// Takes the joiners out of a text; its glyphs go on meaning the same characters.
+/// Removes the joiners from a text and adjusts the character ranges of its glyphs.
 fn clean_text(item: &mut TextItem) {
     let text = item.text.clone();
     let removed: Vec<usize> = text.match_indices(is_joiner).map(|(at, _)| at).collect();

@@ -1,4 +1,4 @@
-//! A line of text before it is set: where it is broken, and how wide its parts are.
+//! Lines of text before layout: their breaks, and the widths of their parts.
 
 use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
@@ -13,10 +13,10 @@ use crate::fonts::Widths;
 use crate::linebreak::{Places, Strength, may_begin, may_end, places, strengths};
 use crate::view::Lines;
 
-/// How many characters a last line has at the least.
+/// The minimum length of a last line, in characters.
 const SHORTEST_END: usize = 3;
 
-/// A phrase of more em may leave a line of a wide column half empty.
+/// The width in em above which a phrase may be broken, because it could leave a line half empty.
 const LONG_PHRASE: f64 = 10.0;
 
 /// A line of the source text. Break positions and strengths are computed when they are first needed, because most
@@ -26,7 +26,7 @@ pub(super) struct Line {
     pub(super) text: String,
     /// Its width, in em.
     pub(super) width: f64,
-    /// The last place where it may be broken and leave enough for a line of its own.
+    /// The last break that leaves enough text for a line.
     pub(super) last: usize,
     widths: Arc<Widths>,
     parts: OnceCell<Parts>,
@@ -62,7 +62,7 @@ pub(super) struct Broken {
 #[derive(Debug)]
 struct Parts {
     places: Places,
-    /// The width up to each place where it may be broken, and up to its end, in em.
+    /// The width in em up to each break, and up to the end.
     ends: Vec<f64>,
 }
 
@@ -190,13 +190,13 @@ impl Line {
         words
     }
 
-    /// Whether it may be broken before a byte where it is justified.
+    /// Returns whether a justified line may be broken before a byte.
     pub(super) fn is_breakable(&self, at: usize) -> bool {
         at <= self.last && self.places().binary_search(&at).is_ok()
     }
 
-    /// Returns the bytes before which it may be broken in a column of any width: between its phrases, and between
-    /// the words of a long one.
+    /// Returns the bytes before which the line may be broken in a column of unknown width: between phrases,
+    /// and between the words of a long phrase.
     pub(super) fn phrases(&self) -> Vec<usize> {
         let (places, strengths, ends) = (self.places(), self.strengths(), self.ends());
         let is_kept = |place: &usize| places[*place] <= self.last;
@@ -214,7 +214,7 @@ impl Line {
         open.into_iter().map(|place| places[place]).collect()
     }
 
-    /// Returns how many lines it takes in a ragged column of `width` em.
+    /// Returns the number of lines in a ragged column of `width` em.
     pub(super) fn ragged_lines(&self, width: f64) -> usize {
         if self.width <= width { 1 } else { self.ragged(width).at.len() + 1 }
     }
@@ -265,7 +265,7 @@ impl Line {
         self.places().binary_search(&at).map_or(0.0, |place| self.ends()[place])
     }
 
-    /// Returns how many lines it takes where it is justified in `width` em, behind an indent.
+    /// Returns the number of justified lines of `width` em with an indent.
     pub(super) fn justified_lines(&self, width: f64, indent: f64) -> usize {
         if self.width + indent <= width {
             return 1;
@@ -284,7 +284,7 @@ impl Line {
     }
 }
 
-/// The lines of a document's texts, each looked at once however often it is set.
+/// A cache of a document's lines, each of which is analysed once.
 #[derive(Debug)]
 pub(super) struct LineCache {
     widths: Arc<Widths>,
@@ -296,7 +296,7 @@ impl LineCache {
         Self { widths, known: RefCell::default() }
     }
 
-    /// Returns what is known of a line.
+    /// Returns a line, analysing it on the first request.
     pub(super) fn line(&self, text: &str) -> Rc<Line> {
         if let Some(known) = self.known.borrow().get(text) {
             return Rc::clone(known);
@@ -352,7 +352,7 @@ mod tests {
         assert_eq!(broken("研修や検討、実施", 6.0), "研修や|検討、実施");
         assert_eq!(broken("事業の検討、実施中", 8.0), "事業の検討、|実施中");
         assert_eq!(broken("区民と協働して提案します。", 11.0), "区民と協働して|提案します。");
-        // A number and a unit take with them what they belong to, where a line has room for it.
+        // A number and a unit are kept with the text that they belong to, where a line has space for it.
         assert_eq!(broken("対応研修1回", 4.5), "対応|研修1回");
         assert_eq!(broken("対応研修1回", 4.2), "対応|研修1回");
         assert_eq!(broken("講座の開催回数(回)", 7.0), "講座の|開催回数(回)");

@@ -1,4 +1,4 @@
-//! Links inside a document.
+//! Links within a document.
 //!
 //! Typst looks up the position of a link's target during layout, and lays the document out again when it is known.
 //! Here a link is laid out with a number for its target, and gets the target's position on the finished pages, so that
@@ -12,20 +12,20 @@ use typst::layout::{Abs, Frame, FrameItem, Point};
 use typst::model::{Destination, Document};
 use typst_layout::PagedDocument;
 
-/// Returns what stands for a target until its place is known.
+/// Returns a destination that encodes the index of a target.
 #[expect(clippy::cast_precision_loss, reason = "targets are far fewer")]
-pub(super) fn standing_for(target: usize) -> Destination {
+pub(super) fn placeholder(target: usize) -> Destination {
     let point = Point::with_x(Abs::pt(target as f64));
     Destination::Position(PagedPosition { page: NonZeroUsize::MIN, point })
 }
 
-/// Returns the number of the target that [`standing_for`] made a place of.
+/// Returns the index that [`placeholder`] encoded.
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a whole number, made of one")]
 fn number(at: &PagedPosition) -> usize {
     at.point.x.to_pt().round() as usize
 }
 
-/// Gives the links of finished pages the places of their targets.
+/// Replaces the destinations of links by the positions of their targets.
 pub(super) fn resolved(document: PagedDocument, targets: &[Label]) -> PagedDocument {
     if targets.is_empty() {
         return document;

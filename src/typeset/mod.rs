@@ -1,9 +1,8 @@
-//! The only room that names Typst: views → finished pages → PDF or PNG.
+//! Views → pages → PDF, PNG or SVG. This is the only module that uses Typst.
 //!
-//! A view is handed to a template as typed values, each text carrying a span that leads back to the
-//! YAML ([`source_map`]). Finished pages are inspected; what did not fit is set again with hints
-//! ([`fit`]), and what still does not fit is a finding, as is everything that Typst complains of
-//! ([`diagnostics`]).
+//! Templates receive a view as typed values, in which each text carries a span that identifies its source
+//! ([`source_map`]). Finished pages are inspected. Content that does not fit is laid out again with hints
+//! ([`fit`]). If it still does not fit, that becomes a finding, as do Typst's diagnostics ([`diagnostics`]).
 
 mod bookmarks;
 mod columns;
@@ -39,7 +38,7 @@ use crate::view::{BookletView, DepartmentView, PaperView, SheetView, WardView};
 pub use self::geometry::{Place, Rect};
 pub use self::world::Engine;
 
-/// A page of words, of either form.
+/// A view to be laid out.
 #[derive(Debug, Clone, Copy)]
 pub enum PageView<'a> {
     /// A department's sheet.
@@ -48,7 +47,7 @@ pub enum PageView<'a> {
     Ward(&'a WardView),
     /// A ward's sheets in one document.
     Booklet(&'a BookletView),
-    /// A table of differences.
+    /// A comparison table.
     Comparison(&'a Comparison),
 }
 
@@ -70,47 +69,49 @@ impl<'a> From<&'a SheetView> for PageView<'a> {
     }
 }
 
-/// What is wrong with a page.
+/// A finding on a page.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Found {
-    /// The sheet that it is in: its place in a booklet, the ward's page first; 0 for a sheet by itself.
+    /// The sheet: its index in a booklet, in which the ward's page is 0; 0 for a single sheet.
     #[serde(default)]
     pub sheet: usize,
-    /// What it is.
+    /// The finding.
     pub finding: Finding,
 }
 
-/// Finished pages, and the way back from them to the YAML.
+/// Finished pages, with the map to their sources.
 #[derive(Debug)]
 pub struct Pages {
     document: PagedDocument,
     marks: SourceMap,
     inspection: Inspection,
-    /// Whether readers open the document with its bookmarks.
+    /// `true` to make viewers show the bookmarks.
     shows_bookmarks: bool,
 }
 
 impl Engine {
-    /// Sets a form.
+    /// Lays out a view.
     ///
     /// # Errors
-    /// What Typst complains of, warnings included.
+    ///
+    /// Returns Typst's diagnostics, including warnings.
     pub fn typeset(&self, view: PageView) -> Result<Pages, Vec<Found>> {
         fit::typeset(self, view).map(|(pages, _)| pages)
     }
 
-    /// Sets a form whose texts have slots, with what its proof adds. The sheet itself stands as
-    /// [`Engine::typeset`] sets it: the additions take their places from its finished pages.
+    /// Lays out a view whose texts have slots, with the overlay of its proof. The sheet is the same as that
+    /// of [`Engine::typeset`], because the overlay takes its positions from the finished pages.
     ///
     /// # Errors
-    /// What Typst complains of, warnings included.
+    ///
+    /// Returns Typst's diagnostics, including warnings.
     pub fn proof(&self, view: PageView, proof: &ProofView) -> Result<Pages, Vec<Found>> {
         fit::proof(self, view, proof)
     }
 }
 
 impl Pages {
-    /// The texts that do not fit their cells.
+    /// Returns the texts that do not fit their cells.
     pub fn overflows(&self) -> Vec<Found> {
         let mark = |misfit: &Misfit| match misfit {
             Misfit::Side(mark) | Misfit::Below(mark) => self.marks.get(*mark),
@@ -122,15 +123,16 @@ impl Pages {
     }
 }
 
-/// For how many sheets Typst remembers what it does not need: what all of them share is needed by each.
+/// The number of compilations for which unused cache entries are kept. Entries that sheets have in common are
+/// used by each.
 const AGE: usize = 1;
 
-/// Lets go of all that Typst remembers. Of many pages it remembers more than it takes to write them.
+/// Empties Typst's cache, which for many pages takes more memory than their export.
 pub fn forget_all() {
     typst::comemo::evict(0);
 }
 
-/// Lets go of what Typst remembers of earlier pages. Without it memory grows with every sheet.
+/// Removes cache entries of earlier pages. Otherwise memory would grow with every sheet.
 pub fn forget() {
     typst::comemo::evict(AGE);
 }

@@ -1,7 +1,7 @@
-//! What a proof draws over finished pages, with the places that it takes from them.
+//! The overlay that a proof draws over finished pages.
 //!
-//! The sheet is set first and left alone; its frames say where each text came to stand. Rectangles are
-//! facts of those pages; what is drawn at them is the template's to decide.
+//! The sheet is laid out without it; the frames give the positions of its texts. This module determines
+//! rectangles, and the template determines how they are drawn.
 
 mod bars;
 mod free;
@@ -15,52 +15,52 @@ use typst_layout::PagedDocument;
 
 pub(super) use self::lengths::inputs;
 use self::margin::Margin;
-pub(super) use self::margin::{Side, Told};
+pub(super) use self::margin::{MarginEntry, Side};
 use super::ink_extent::{Area, PageGeometry};
 use super::source_map::SourceMap;
 use crate::view::proof::{Note, PartKind, ProofView, Slot, TextPart, Tint};
 
-/// What a proof draws over all pages.
+/// The overlay of all pages.
 #[derive(Debug)]
 pub(super) struct Overlay<'a> {
-    /// The words that it adds.
+    /// The texts of the proof.
     pub(super) proof: &'a ProofView,
-    /// The sheet's own pages.
+    /// The overlays of the sheet's pages.
     pub(super) pages: Vec<PageMarks<'a>>,
-    /// Whether an A4 sheet is printed on A3: because it was asked for, or because the margins hold no more on A4.
+    /// `true` to print an A4 sheet on A3: on request, or because the margins do not hold their entries on A4.
     pub(super) is_wide: bool,
-    /// How large the sheet is printed: smaller than by itself where its margins are to hold what is said in them.
+    /// The scale of the sheet: reduced where the margins must hold entries.
     pub(super) scale: f64,
 }
 
-/// What it draws over one page.
+/// The overlay of a page.
 #[derive(Debug, Default)]
 pub(super) struct PageMarks<'a> {
-    /// Boxes and texts with a tint or with findings.
+    /// The boxes and texts with a tint or findings.
     pub(super) spots: Vec<MarkedValue<'a>>,
-    /// Parts of texts.
+    /// The marked parts of texts.
     pub(super) parts: Vec<(Area, &'a PartKind)>,
-    /// What the margins say.
-    pub(super) margin: Vec<Told>,
-    /// The heights at which something changed.
+    /// The entries in the margins.
+    pub(super) margin: Vec<MarginEntry>,
+    /// The heights at which a redline marks changes.
     pub(super) bars: Vec<(Side, Area)>,
 }
 
-/// A box, or a text that stands in none.
+/// A box, or a text outside of boxes.
 #[derive(Debug)]
 pub(super) struct MarkedValue<'a> {
     pub(super) area: Area,
-    /// Whether rules enclose it.
+    /// `true` where rules enclose it.
     pub(super) boxed: bool,
     pub(super) tint: Option<Tint>,
     /// The findings in it.
     pub(super) notes: Vec<&'a Note>,
-    /// Where their numbers cover no ink: the right end of them, and the height of the rule that they stand on.
+    /// The position of the numbers where they do not cover text: their right end, and their height.
     pub(super) free: Option<(f64, f64)>,
 }
 
 impl<'a> Overlay<'a> {
-    /// What `proof` draws over these pages.
+    /// Creates the overlay of `proof` for these pages.
     pub(super) fn new(document: &PagedDocument, marks: &'a SourceMap, proof: &'a ProofView) -> Self {
         let mut margin = Margin::default();
         let mut noted = BTreeSet::new();
@@ -85,35 +85,35 @@ impl<'a> Overlay<'a> {
     }
 }
 
-/// Whether the sheet's pages are those of A4.
+/// Returns whether the pages are A4.
 fn is_a4(document: &PagedDocument) -> bool {
     const WIDTH: f64 = 297.0 * 72.0 / 25.4;
     document.pages().first().is_some_and(|page| (page.frame.width().to_pt() - WIDTH).abs() < 1.0)
 }
 
-/// The slots of a page with their places.
+/// The slots of a page with their positions.
 struct Places<'a> {
     geometry: PageGeometry,
     marks: &'a SourceMap,
 }
 
-/// Where a slot's text stands on a page.
+/// The position of a slot's text on a page.
 #[derive(Clone, Copy)]
-struct Stand<'a> {
+struct SlotPosition<'a> {
     slot: &'a Slot,
-    /// Which slot it is.
+    /// The index of the slot.
     index: usize,
-    /// Its first line, or a point of its empty box.
+    /// The first line, or a point of the empty box.
     first: Area,
-    /// Its last.
+    /// The last line.
     last: Area,
-    /// The box around it.
+    /// The cell around it.
     cell: Option<Area>,
 }
 
 impl<'a> Places<'a> {
-    /// The inks of a page that belong to slots, and the empty boxes: each with the slot, the line and the
-    /// bytes of it.
+    /// Returns the inks that belong to slots, and the empty boxes: each with the index of its slot, its line,
+    /// its bytes and its area.
     fn portions(&self) -> impl Iterator<Item = (usize, usize, (usize, usize), Area)> {
         let inks = self.geometry.inks.iter().filter_map(|ink| Some((ink.mark?, ink.area)));
         let pin =
@@ -124,55 +124,57 @@ impl<'a> Places<'a> {
         })
     }
 
-    /// Where the slots stand, in their order.
-    fn stands(&self) -> Vec<Stand<'a>> {
-        let mut stands: Vec<Option<Stand>> = vec![None; self.marks.slots.len()];
+    /// Returns the positions of the slots, in their order.
+    fn positions(&self) -> Vec<SlotPosition<'a>> {
+        let mut positions: Vec<Option<SlotPosition>> = vec![None; self.marks.slots.len()];
         for (index, _, _, area) in self.portions() {
-            let (Some(stand), Some(slot)) = (stands.get_mut(index), self.marks.slots.get(index)) else {
+            let (Some(position), Some(slot)) = (positions.get_mut(index), self.marks.slots.get(index)) else {
                 continue;
             };
-            match stand {
-                Some(stand) if area.top > stand.last.top + 1.0 => stand.last = area,
-                Some(stand) => stand.last = stand.last.with(area),
+            match position {
+                Some(position) if area.top > position.last.top + 1.0 => position.last = area,
+                Some(position) => position.last = position.last.with(area),
                 None => {
                     let cell = self.geometry.cell(middle(area));
-                    *stand = Some(Stand { slot, index, first: area, last: area, cell });
+                    *position = Some(SlotPosition { slot, index, first: area, last: area, cell });
                 }
             }
         }
-        stands.into_iter().flatten().collect()
+        positions.into_iter().flatten().collect()
     }
 
-    /// The tinted and the noted. A note stands on one page only, the first that its text is on.
+    /// Returns the boxes and texts with a tint or findings. A finding is shown only on the first page of its
+    /// text.
     fn spots<'p>(&self, proof: &'p ProofView, noted: &mut BTreeSet<usize>) -> Vec<MarkedValue<'p>> {
         let mut spots: Vec<MarkedValue> = Vec::new();
-        for stand in self.stands() {
-            let of_slot = |note: &&Note| note.at == stand.slot.field && !noted.contains(&note.number);
+        for position in self.positions() {
+            let of_slot = |note: &&Note| note.at == position.slot.field && !noted.contains(&note.number);
             let notes: Vec<&Note> = proof.notes.iter().filter(of_slot).collect();
             noted.extend(notes.iter().map(|note| note.number));
-            let Some(area) = stand.cell else {
-                spots.extend(self.unboxed(&stand, notes));
+            let Some(area) = position.cell else {
+                spots.extend(self.unboxed(&position, notes));
                 continue;
             };
             if let Some(spot) = spots.iter_mut().find(|spot| spot.area == area) {
-                spot.tint = spot.tint.or(stand.slot.tint);
+                spot.tint = spot.tint.or(position.slot.tint);
                 spot.notes.extend(notes);
-            } else if !notes.is_empty() || stand.slot.tint.is_some() {
-                spots.push(MarkedValue { area, boxed: true, tint: stand.slot.tint, notes, free: None });
+            } else if !notes.is_empty() || position.slot.tint.is_some() {
+                spots.push(MarkedValue { area, boxed: true, tint: position.slot.tint, notes, free: None });
             }
         }
         spots
     }
 
-    /// A text without a box: a note stands behind the line that has its characters, else behind the last.
-    fn unboxed<'p>(&self, stand: &Stand, notes: Vec<&'p Note>) -> Vec<MarkedValue<'p>> {
-        let tinted = stand.slot.tint.map(|tint| (stand.last, Some(tint)));
+    /// Returns a text outside of boxes. A finding is placed after the paragraph with its characters, or after
+    /// the last line.
+    fn unboxed<'p>(&self, position: &SlotPosition, notes: Vec<&'p Note>) -> Vec<MarkedValue<'p>> {
+        let tinted = position.slot.tint.map(|tint| (position.last, Some(tint)));
         let mut spots: Vec<MarkedValue> = tinted
             .map(|(area, tint)| MarkedValue { area, boxed: false, tint, notes: Vec::new(), free: None })
             .into_iter()
             .collect();
         for note in notes {
-            let area = self.paragraph_end(stand, note.number).unwrap_or(stand.last);
+            let area = self.paragraph_end(position, note.number).unwrap_or(position.last);
             match spots.iter_mut().find(|spot| spot.area == area) {
                 Some(spot) => spot.notes.push(note),
                 None => {
@@ -183,11 +185,11 @@ impl<'a> Places<'a> {
         spots
     }
 
-    /// The last line on this page of the paragraph in which a finding has its characters.
-    fn paragraph_end(&self, stand: &Stand, number: usize) -> Option<Area> {
+    /// Returns the last line on this page of the paragraph with a finding's characters.
+    fn paragraph_end(&self, position: &SlotPosition, number: usize) -> Option<Area> {
         let is_its = |part: &&TextPart| matches!(part.kind, PartKind::Found(_, of) if of == number);
-        let found = stand.slot.parts.iter().find(is_its)?.line;
-        let areas = self.portions().filter(|(index, line, ..)| *index == stand.index && *line == found);
+        let found = position.slot.parts.iter().find(is_its)?.line;
+        let areas = self.portions().filter(|(index, line, ..)| *index == position.index && *line == found);
         areas.map(|(.., area)| area).reduce(
             |last, area| {
                 if area.top > last.top + 1.0 { area } else { last.with(area) }
@@ -195,7 +197,7 @@ impl<'a> Places<'a> {
         )
     }
 
-    /// The marked parts of lines, each line of the page with an area of its own.
+    /// Returns the marked parts of lines, each line with its own area.
     fn parts(&self) -> Vec<(Area, &'a PartKind)> {
         let mut parts = Vec::new();
         let mut drawn = BTreeMap::new();
@@ -210,14 +212,15 @@ impl<'a> Places<'a> {
         parts
     }
 
-    /// The parts of a slot's line that are drawn, in runs whose parts follow each other: those of one finding do.
+    /// Returns the drawn parts of a slot's line in groups whose parts do not overlap, as those of one finding
+    /// do not.
     fn drawn(&self, slot: usize, line: usize) -> Vec<Vec<&'a TextPart>> {
         let is_drawn = |part: &&TextPart| {
             part.line == line && matches!(part.kind, PartKind::Unprintable | PartKind::Found(..))
         };
         let slot: Option<&'a Slot> = self.marks.slots.get(slot);
         let parts: Vec<&TextPart> = slot.into_iter().flat_map(|slot| &slot.parts).filter(is_drawn).collect();
-        let follows = |one: &&TextPart, next: &&TextPart| one.range.end <= next.range.start;
+        let follows = |part: &&TextPart, next: &&TextPart| part.range.end <= next.range.start;
         parts.chunk_by(follows).map(<[&TextPart]>::to_vec).collect()
     }
 }

@@ -1,56 +1,57 @@
-//! Where a ragged line is broken in a column: the places that together cost least.
+//! Optimal line breaks of a ragged line in a column.
 //!
-//! A line that ends between two phrases costs nothing, one that ends inside a word costs more than any number of
-//! further lines. What stays blank behind a line costs too, so that a phrase does not leave the line before it
-//! half empty. (Knuth and Plass, *Breaking paragraphs into lines*, 1981, with costs for Japanese.)
+//! A break between two phrases costs nothing; one inside a word costs more than any number of further lines.
+//! Blank space at the end of a line costs too, so that a phrase does not leave the line before it half empty.
+//! (Knuth and Plass, *Breaking paragraphs into lines*, 1981, with costs for Japanese.)
 
 use super::line::{Broken, Line};
 use crate::linebreak::Strength;
 
-/// A further line.
+/// The cost of a further line.
 const LINE: f64 = 0.5;
 
-/// An end between two words of a phrase.
+/// The cost of a break between two words of a phrase.
 const WORD: f64 = 0.35;
 
-/// An end between two parts of a katakana compound.
+/// The cost of a break between two parts of a katakana compound.
 const PART: f64 = 0.7;
 
-/// An end before a suffix, or behind a number that counts what follows.
+/// The cost of a break before a suffix, or after a number that counts what follows.
 const AFFIX: f64 = 3.0;
 
-/// An end inside a word.
+/// The cost of a break inside a word.
 const INSIDE: f64 = 20.0;
 
-/// The same before a character that is no mora by itself or begins no syllable.
+/// The cost of a break inside a word before a character that is not a mora by itself or does not begin a
+/// syllable.
 const INSIDE_SYLLABLE: f64 = 25.0;
 
-/// A last line of two characters.
+/// The cost of a last line of two characters.
 const SHORT_END: f64 = 12.0;
 
-/// A last line of a number or of a unit in brackets, which belong to what is before them.
+/// The cost of a last line that is a number or a unit in brackets, which belong to the preceding text.
 const UNIT_END: f64 = 2.0;
 
-/// How many characters a unit in brackets has at the most.
+/// The maximum length of a unit in brackets, in characters.
 const LONGEST_UNIT: usize = 6;
 
-/// A last line of one character.
+/// The cost of a last line of one character.
 const SINGLE_END: f64 = 40.0;
 
-/// A line that is wider than its column, and each em of it.
+/// The cost of a line that is wider than its column, and of each em beyond it.
 const TOO_WIDE: f64 = 1000.0;
 
-/// A line that is broken in a column of some width, in em.
+/// A line to be broken in a column of `width` em.
 pub(super) struct Ragged<'a> {
     pub(super) line: &'a Line,
     pub(super) width: f64,
 }
 
-/// The cheapest way to end a line at a place.
+/// The cheapest sequence of breaks up to a position.
 #[derive(Clone, Copy)]
 struct BreakPath {
     cost: f64,
-    /// The place before, where there is one.
+    /// The preceding break, if any.
     from: Option<usize>,
 }
 
@@ -68,19 +69,20 @@ impl Ragged<'_> {
             return (Vec::new(), 0.0);
         }
         let end = self.line.places().len();
-        let mut ways: Vec<BreakPath> = Vec::with_capacity(end + 1);
+        let mut paths: Vec<BreakPath> = Vec::with_capacity(end + 1);
         for place in 0..=end {
-            let way = self.cheapest(&ways, place);
-            ways.push(way);
+            let path = self.cheapest(&paths, place);
+            paths.push(path);
         }
         let mut places: Vec<usize> =
-            std::iter::successors(ways[end].from, |place| ways[*place].from).collect();
+            std::iter::successors(paths[end].from, |place| paths[*place].from).collect();
         places.reverse();
-        (places, ways[end].cost)
+        (places, paths[end].cost)
     }
 
-    /// The cheapest way to a place: of the places before it, only those are tried that leave no line too wide.
-    fn cheapest(&self, ways: &[BreakPath], place: usize) -> BreakPath {
+    /// Returns the cheapest sequence of breaks up to a position. Only preceding breaks that leave no line too
+    /// wide are tried.
+    fn cheapest(&self, paths: &[BreakPath], place: usize) -> BreakPath {
         let ends = self.line.ends();
         let is_end = place + 1 == ends.len();
         let mut best = BreakPath { cost: f64::INFINITY, from: None };
@@ -94,7 +96,7 @@ impl Ragged<'_> {
                 break;
             }
             let end = if is_end { next.map_or(0.0, |from| self.end(from)) } else { self.blank(width) };
-            let cost = next.map_or(0.0, |from| ways[from].cost) + LINE + end + self.excess(width);
+            let cost = next.map_or(0.0, |from| paths[from].cost) + LINE + end + self.excess(width);
             if cost < best.cost {
                 best = BreakPath { cost, from: next };
             }
@@ -103,7 +105,7 @@ impl Ragged<'_> {
         BreakPath { cost: best.cost + own, ..best }
     }
 
-    /// What the blank behind a line costs.
+    /// Returns the cost of blank space at the end of a line.
     fn blank(&self, width: f64) -> f64 {
         ((self.width - width) / self.width).max(0.0).powi(2)
     }
@@ -112,7 +114,7 @@ impl Ragged<'_> {
         if width > self.width { TOO_WIDE * (1.0 + width - self.width) } else { 0.0 }
     }
 
-    /// What the last line costs that begins at a place.
+    /// Returns the cost of a last line that begins at a break.
     fn end(&self, place: usize) -> f64 {
         let at = self.line.places()[place];
         let rest = &self.line.text[at..];
@@ -142,8 +144,8 @@ impl Ragged<'_> {
     }
 }
 
-/// Whether a text is a short one in brackets.
+/// Returns whether a text is a short one in brackets.
 fn is_unit(text: &str) -> bool {
-    let inside = text.strip_prefix(['(', '（']).and_then(|it| it.strip_suffix([')', '）']));
+    let inside = text.strip_prefix(['(', '（']).and_then(|inner| inner.strip_suffix([')', '）']));
     inside.is_some() && text.chars().nth(LONGEST_UNIT).is_none()
 }

@@ -1,4 +1,4 @@
-//! Puts the cells of tables on finished pages into the order in which they are read.
+//! Reading order of table cells on finished pages.
 //!
 //! Typst draws a cell that spans rows behind the last of these (<https://github.com/typst/typst/pull/6232>). A program
 //! that copies text in the order of drawing would find a goal behind its indicators. The elements' tags are moved
@@ -12,10 +12,10 @@ use typst::layout::{Frame, FrameItem, Point};
 use typst::model::{Document, TableCell};
 use typst_layout::PagedDocument;
 
-/// An item of a frame and where it stands.
+/// An item of a frame with its position.
 type Item = (Point, FrameItem);
 
-/// Returns the pages with the cells of each table from row to row and from the left to the right.
+/// Sorts the cells of each table by row and column.
 pub(super) fn in_reading_order(document: PagedDocument) -> PagedDocument {
     if !is_out_of_order(&document) {
         return document;
@@ -39,7 +39,7 @@ fn has_spread(frame: &Frame) -> bool {
     !cells.is_sorted() || frame.items().any(|(_, item)| in_groups(item))
 }
 
-/// The row and the column of the cell that an item opens, whose tag may be inside a group of its own.
+/// Returns the row and the column of the cell that an item begins. Its tag may be inside a group of its own.
 fn opened(item: &FrameItem) -> Option<(usize, usize)> {
     match item {
         FrameItem::Tag(Tag::Start(element, _)) => {
@@ -79,7 +79,7 @@ fn order(frame: &mut Frame) {
     frame.push_multiple(ordered);
 }
 
-/// All items of a cell, from the first: up to the tag that ends it.
+/// Returns all items of a cell, from the first to the tag that ends it.
 fn cell(first: Item, rest: &mut VecDeque<Item>) -> Vec<Item> {
     let mut depth = depth(&first.1);
     let mut items = vec![first];
@@ -91,7 +91,7 @@ fn cell(first: Item, rest: &mut VecDeque<Item>) -> Vec<Item> {
     items
 }
 
-/// How many more elements an item opens than it closes.
+/// Returns the number of elements that an item begins, minus those that it ends.
 fn depth(item: &FrameItem) -> isize {
     match item {
         FrameItem::Tag(Tag::Start(..)) => 1,
@@ -101,7 +101,7 @@ fn depth(item: &FrameItem) -> isize {
     }
 }
 
-/// Appends cells in their order.
+/// Appends the cells in order.
 fn flush(cells: &mut Vec<((usize, usize), Vec<Item>)>, ordered: &mut Vec<Item>) {
     cells.sort_by_key(|(place, _)| *place);
     ordered.extend(cells.drain(..).flat_map(|(_, items)| items));

@@ -1,8 +1,8 @@
-//! From a place on a page back to the YAML.
+//! A map from positions on a page to the YAML.
 //!
-//! Typst keeps a span with every text through layout and export. Its own constructor for spans of
-//! foreign files is private, but a span is a file's id and a number, and any number does: each text of
-//! a view gets the next one, in a file that is never opened.
+//! Typst keeps a span with every text through layout and export. Its constructor for spans of foreign files
+//! is private, but a span consists of a file id and a number, and any number is valid: each text of a view
+//! gets the next one, in a file that is never opened.
 
 use std::num::NonZeroU64;
 
@@ -16,55 +16,54 @@ use super::links;
 use crate::source::Span;
 use crate::view::proof::Slot;
 
-/// The file that marks are spans of.
+/// The virtual file of the spans.
 const FILE: &str = "/fields";
 
-/// The bits of a span's number below its file's id, as [`TypstSpan::into_raw`] has them.
+/// The number of bits of a span's number below its file id, as in [`TypstSpan::into_raw`].
 const NUMBER_BITS: u32 = 48;
 
-/// Typst gives its own meaning to the numbers 0 and 1.
+/// The first free number; Typst reserves 0 and 1.
 const FIRST_NUMBER: u64 = 2;
 
-/// The texts of one view, in the order in which they were handed over.
+/// The texts of a view, in the order of their conversion.
 #[derive(Debug, Default)]
 pub(super) struct SourceMap {
     texts: Vec<Mark>,
-    /// The index of the first text that stands on no sheet, but on a page of the booklet's own.
+    /// The index of the first text on the booklet's own pages.
     sheets_end: Option<usize>,
-    /// What a proof knows of its texts.
+    /// The slots of a proof's texts.
     pub(super) slots: Vec<Slot>,
-    /// Where the links of the document lead.
+    /// The targets of the document's links.
     targets: Vec<Label>,
 }
 
-/// A text that came from the YAML.
+/// A text with its source.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Mark {
-    /// The sheet of the view, from 0; a view that is no booklet has one.
+    /// The sheet of the view, from 0; a view other than a booklet has one.
     pub(super) sheet: usize,
-    /// The value.
+    /// The span of the value.
     pub(super) source: Span,
-    /// The row of a goal that it stands in; of a cell that spans several, the last of them, because
-    /// that is the one that grows with it.
+    /// The row of a goal; for a cell that spans several, the last of them, because it grows with the cell.
     pub(super) row: Option<Row>,
-    /// The first mark of the text: in a proof a text may be in parts, each with a mark.
+    /// The first mark of the text; a text of a proof may have parts, each with a mark.
     pub(super) text: usize,
-    /// Which part it is, of a text that has a slot.
+    /// The part, for a text with a slot.
     pub(super) portion: Option<Portion>,
-    /// Whether it stands in a box of a narrative.
+    /// `true` for a text in the box of a narrative.
     pub(super) is_narrative: bool,
-    /// Whether it has a number that is wider than its column, however narrow it is set.
+    /// `true` for a text with a number wider than its column even when it is narrowed.
     pub(super) has_wide_number: bool,
 }
 
-/// A part of a text that has a slot.
+/// A part of a text with a slot.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Portion {
-    /// The slot.
+    /// The index of the slot.
     pub(super) slot: usize,
     /// The line of the text, from 0.
     pub(super) line: usize,
-    /// Its first byte in the line, and the byte after its last.
+    /// The first byte in the line, and the byte after the last.
     pub(super) bytes: (usize, usize),
 }
 
@@ -81,51 +80,51 @@ pub(super) struct Row {
 pub(super) struct GoalAt {
     /// The sheet, from 0.
     pub(super) sheet: usize,
-    /// The goal in it, from 0.
+    /// The goal in the sheet, from 0.
     pub(super) goal: usize,
 }
 
 impl SourceMap {
-    /// Adds a text; its index and the span that it carries.
+    /// Adds a text and returns its index and its span.
     pub(super) fn add(&mut self, mark: Mark) -> (usize, TypstSpan) {
         let index = self.texts.len();
         self.texts.push(mark);
         (index, span_of(index))
     }
 
-    /// Takes all that follows for texts of the booklet's own pages, whichever sheet they tell of.
+    /// Assigns all following texts to the booklet's own pages, whatever their sheet.
     pub(super) fn end_sheets(&mut self) {
         self.sheets_end = Some(self.texts.len());
     }
 
-    /// The sheet on whose pages a text stands.
+    /// Returns the sheet on whose pages a text is.
     pub(super) fn sheet_of(&self, index: usize) -> Option<usize> {
         let is_on_sheet = self.sheets_end.is_none_or(|end| index < end);
         self.get(index).filter(|_| is_on_sheet).map(|mark| mark.sheet)
     }
 
-    /// Returns a link to what bears a label. See [`super::links`].
+    /// Returns a link to a label. See [`super::links`].
     pub(super) fn link(&mut self, to: Label) -> Destination {
         self.targets.push(to);
-        links::standing_for(self.targets.len() - 1)
+        links::placeholder(self.targets.len() - 1)
     }
 
-    /// Where the links of the document lead.
+    /// Returns the targets of the document's links.
     pub(super) fn targets(&self) -> &[Label] {
         &self.targets
     }
 
-    /// The index of the next text.
+    /// Returns the index of the next text.
     pub(super) fn next(&self) -> usize {
         self.texts.len()
     }
 
-    /// The text at an index.
+    /// Returns the text at an index.
     pub(super) fn get(&self, index: usize) -> Option<Mark> {
         self.texts.get(index).copied()
     }
 
-    /// The text that a glyph belongs to.
+    /// Returns the index of the text to which a glyph belongs.
     pub(super) fn of_glyph(&self, span: TypstSpan) -> Option<usize> {
         let numbered = |index: &usize| span_of(*index) == span;
         let raw = span.into_raw().get();
@@ -134,7 +133,7 @@ impl SourceMap {
         Some(index).filter(numbered).filter(|index| *index < self.texts.len())
     }
 
-    /// The text that a diagnostic points at.
+    /// Returns the text at which a diagnostic points.
     pub(super) fn of_diagnostic(&self, span: DiagSpan) -> Option<Mark> {
         let DiagSpanKind::Number { id, num, .. } = span.get() else { return None };
         let same = |index: usize| match span_of(index).get() {

@@ -21,10 +21,10 @@ use crate::view;
 const SHEET: &str = "様式: 組織目標管理シート\n年度: 令和2年度\n部: 東区役所\n課: 総務課\n問合せ先: 025-250-2710\n\
                      作成日: R2.4.1\n組織目標:\n  - 目標: 目標\n取り組みについて: |\n";
 
-/// Lines of a narrative, and which of them nothing is told of.
-fn untold(lines: &[String]) -> Vec<bool> {
+/// Returns for each line of a narrative whether nothing is reported of it.
+fn unreported(lines: &[String]) -> Vec<bool> {
     let (reader, rules) = (Reader::new(), Rules::new());
-    let mut untold = Vec::with_capacity(lines.len());
+    let mut unreported = Vec::with_capacity(lines.len());
     // A sheet may have 4 MB.
     for lines in lines.chunks(50_000) {
         let (mut text, mut ends) = (SHEET.to_owned(), Vec::new());
@@ -32,18 +32,18 @@ fn untold(lines: &[String]) -> Vec<bool> {
             writeln!(text, "  {line}").expect("a string");
             ends.push(text.len());
         }
-        let start = untold.len();
-        untold.resize(start + lines.len(), true);
+        let start = unreported.len();
+        unreported.resize(start + lines.len(), true);
         let reading = reader.sheet("a.yaml", text.as_bytes());
         let judged = rules.judge(&reading, &Settings::default());
         for span in
             judged.iter().chain(&reading.findings).flat_map(|finding| finding.spans().collect::<Vec<_>>())
         {
             let line = ends.partition_point(|end| *end <= span.start);
-            untold.get_mut(start + line).into_iter().for_each(|it| *it = false);
+            unreported.get_mut(start + line).into_iter().for_each(|it| *it = false);
         }
     }
-    untold
+    unreported
 }
 
 /// How often each character stands on the finished pages of a narrative; each has a glyph, which shows something where
@@ -104,32 +104,35 @@ fn differing(lines: &[String]) -> Vec<(char, usize, usize)> {
     counted.filter(|it| !it.0.is_whitespace() && is_other(it)).collect()
 }
 
-/// Lines of some forty characters, of pieces that stand behind 「あ」.
+/// Joins pieces, each after 「あ」, to lines of about forty characters.
 fn filled(pieces: &[String]) -> Vec<String> {
     pieces.chunks(20).map(<[String]>::concat).collect()
 }
 
 #[test]
-fn every_character_is_told_or_printed() {
+fn every_character_is_reported_or_printed() {
     // The planes that have characters.
     let codes = (0x20..0x4_0000).chain(0xE_0000..0xE_1000);
     let characters: Vec<char> = codes.filter_map(char::from_u32).collect();
     let lines: Vec<String> = characters.iter().map(|it| format!("あ{it}あ")).collect();
-    let passed: Vec<char> =
-        characters.into_iter().zip(untold(&lines)).filter_map(|(it, untold)| untold.then_some(it)).collect();
+    let passed: Vec<char> = characters
+        .into_iter()
+        .zip(unreported(&lines))
+        .filter_map(|(it, unreported)| unreported.then_some(it))
+        .collect();
     assert!(passed.len() > 15_000, "{}", passed.len());
     let pieces: Vec<String> = passed.iter().map(|it| format!("あ{it}")).collect();
     let differing = differing(&filled(&pieces));
     assert!(differing.is_empty(), "{differing:?}");
 }
 
-/// How many sequences are tried; `MOKUHYO_CASES=10000` tries as many.
+/// Returns the number of tested sequences, which `MOKUHYO_CASES` sets.
 fn cases() -> usize {
     std::env::var("MOKUHYO_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(1_000)
 }
 
 #[test]
-fn every_sequence_of_marks_is_told_or_printed() {
+fn every_sequence_of_marks_is_reported_or_printed() {
     let is_mark = unicode_normalization::char::is_combining_mark;
     let marks: Vec<char> =
         ('\u{300}'..'\u{1F000}').filter(|it| is_mark(*it)).chain(['\u{FE0F}', '\u{E0100}']).collect();
@@ -143,14 +146,15 @@ fn every_sequence_of_marks_is_told_or_printed() {
     };
     let mut cluster = || {
         let base = bases[next(bases.len())];
-        // Half of them with the marks that fonts are likely to have.
+        // Half of them have the marks that fonts are likely to have.
         let marks: &[char] = if next(2) == 0 { &likely } else { &marks };
         let count = 1 + next(3);
         std::iter::once(base).chain((0..count).map(|_| marks[next(marks.len())])).collect::<String>()
     };
     let clusters: Vec<String> = (0..cases()).map(|_| cluster()).collect();
     let lines: Vec<String> = clusters.iter().map(|it| format!("あ{it}あ")).collect();
-    let passed = clusters.into_iter().zip(untold(&lines)).filter_map(|(it, untold)| untold.then_some(it));
+    let passed =
+        clusters.into_iter().zip(unreported(&lines)).filter_map(|(it, unreported)| unreported.then_some(it));
     let pieces: Vec<String> = passed.map(|it| format!("あ{it}")).collect();
     assert!(pieces.len() > cases() / 20, "{}", pieces.len());
     let differing = differing(&filled(&pieces));

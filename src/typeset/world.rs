@@ -1,4 +1,4 @@
-//! What Typst sees of the world: our templates, our fonts, one view. No disk, no clock.
+//! Typst's world: the bundled templates and fonts. It has no disk and no clock.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
@@ -22,7 +22,7 @@ use crate::view::DocumentView;
 const DEPARTMENT: &str = "/department.typ";
 const WARD: &str = "/ward.typ";
 
-/// The templates by their path.
+/// The templates by path.
 const TEMPLATES: [(&str, &str); 8] = [
     ("/shared.typ", include_str!("../../templates/shared.typ")),
     (DEPARTMENT, include_str!("../../templates/department.typ")),
@@ -34,7 +34,7 @@ const TEMPLATES: [(&str, &str); 8] = [
     ("/comparison.typ", include_str!("../../templates/comparison.typ")),
 ];
 
-/// What is compiled: a function of the view.
+/// The sources that are compiled: functions of a view.
 const MAINS: [(&str, &str); 6] = [
     ("/department-main.typ", "#import \"/department.typ\": department as main"),
     ("/ward-main.typ", "#import \"/ward.typ\": ward as main"),
@@ -50,7 +50,7 @@ const MAINS: [(&str, &str); 6] = [
     ("/booklet-main.typ", "#import \"/booklet.typ\": booklet as main"),
 ];
 
-/// A form's entry point.
+/// The entry point of a form.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Main {
     Department,
@@ -62,7 +62,8 @@ pub(super) enum Main {
 }
 
 impl Main {
-    /// The same form with what follows it in a proof. Tables of differences and booklets have none.
+    /// Returns the entry point of the same form with its proof pages. Comparison tables and booklets have no
+    /// proof.
     pub(super) fn with_proof(self) -> Self {
         match self {
             Self::Department | Self::DepartmentProof => Self::DepartmentProof,
@@ -83,7 +84,7 @@ impl Main {
     }
 }
 
-/// Fonts and templates, read once and shared by all threads.
+/// The fonts and templates, read once and shared by all threads.
 #[derive(Debug)]
 pub struct Engine {
     book: LazyHash<FontBook>,
@@ -97,7 +98,7 @@ pub struct Engine {
     similar: [OnceLock<PagedDocument>; 4],
 }
 
-/// How many [`Columns`] are kept: far more than the papers and sizes of a collection.
+/// The number of cached [`Columns`], far above the number of papers and sizes in a collection.
 const MOST_LENGTHS: usize = 64;
 
 impl Default for Engine {
@@ -114,7 +115,7 @@ fn inputs() -> Dict {
 }
 
 impl Engine {
-    /// Takes the bundled fonts and templates.
+    /// Loads the bundled fonts and templates.
     pub fn new() -> Self {
         Self::with_inputs(inputs())
     }
@@ -130,7 +131,7 @@ impl Engine {
             let id = file_id(path);
             (id, Source::new(id, (*text).to_owned()))
         });
-        // Row headers and their scope are behind this flag: without it PDF/UA has no way to say them.
+        // Row headers and their scopes, which PDF/UA needs, require this feature.
         let features = [Feature::A11yExtras].into_iter().collect();
         let library = Library::builder().with_features(features).with_inputs(inputs).build();
         let (similar, lengths) = Default::default();
@@ -146,17 +147,17 @@ impl Engine {
         }
     }
 
-    /// Returns how wide texts are.
+    /// Returns the widths of characters.
     pub(super) fn widths(&self) -> Arc<Widths> {
         Arc::clone(&self.widths)
     }
 
-    /// Returns the lengths of the department's form in a document whose cells are set in `size` points.
+    /// Returns the lengths of the department's form for a document whose cells are set in `size` points.
     pub(super) fn columns(&self, document: &DocumentView, size: f64) -> Arc<Columns> {
         self.lengths(DEPARTMENT, document, size)
     }
 
-    /// Returns the lengths of the ward's page in a document whose cells are set in `size` points.
+    /// Returns the lengths of the ward's page for a document whose cells are set in `size` points.
     pub(super) fn ward_columns(&self, document: &DocumentView, size: f64) -> Arc<Columns> {
         self.lengths(WARD, document, size)
     }
@@ -211,7 +212,7 @@ impl World for Engine {
         &self.book
     }
 
-    /// Which source is compiled is not the world's to say here.
+    /// Returns a fixed source, because [`Engine::compile`] chooses the source itself.
     fn main(&self) -> FileId {
         file_id(MAINS[0].0)
     }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use super::support::root;
 
 /// The modules whose comments follow the style. A module is added once its comments have been rewritten.
-const MODULES: [&str; 13] = [
+const MODULES: [&str; 14] = [
     "cli",
     "diff",
     "edition",
@@ -18,6 +18,7 @@ const MODULES: [&str; 13] = [
     "report",
     "sheet",
     "source",
+    "typeset",
     "view",
     "yaml",
 ];

@@ -1,22 +1,22 @@
-//! Where the numbers of findings cover no ink.
+//! Positions for the numbers of findings at which they do not cover text.
 
 use super::MarkedValue;
 use super::lengths::{MARK as HEIGHT, PILL_GAP, mark_width};
 use crate::typeset::ink_extent::{Area, PageGeometry};
 use crate::view::proof::Note;
 
-/// From a rule to a mark beside it, and between two places that are tried, to the left and down.
+/// The distance between a rule and a mark, and the steps between tried positions, to the left and down.
 const END: f64 = 1.8;
 const STEP: f64 = 4.0;
 const DOWN: f64 = 2.0;
 
-/// Returns the right end and the height of the first free place in a box, from the right to the left and from the top
-/// down; where the box is full, that on its upper rule, else on its lower rule.
+/// Returns the right end and the height of the first free position in a box, from right to left and from top
+/// to bottom. If the box is full, returns one on its upper or lower rule.
 pub(super) fn place(spot: &MarkedValue, geometry: &PageGeometry) -> Option<(f64, f64)> {
     (spot.boxed && !spot.notes.is_empty()).then(|| free(spot.area, width(&spot.notes), geometry)).flatten()
 }
 
-/// The same for marks of a width.
+/// Returns the first free position for marks of a width.
 fn free(area: Area, width: f64, geometry: &PageGeometry) -> Option<(f64, f64)> {
     let Area { left, top, right, bottom } = area;
     let around = Area { top: top - HEIGHT, bottom: bottom + HEIGHT, ..area };
@@ -34,7 +34,7 @@ fn free(area: Area, width: f64, geometry: &PageGeometry) -> Option<(f64, f64)> {
     inside.chain(on_rules).find(is_free)
 }
 
-/// The whole of a run's characters: what its area is taken for is smaller than most.
+/// Returns the full extent of a run's glyphs, which its area underestimates.
 fn body(ink: Area) -> Area {
     let height = ink.bottom - ink.top;
     Area {
@@ -66,7 +66,7 @@ mod tests {
     }
 
     #[test]
-    fn a_number_stands_where_its_box_is_empty() {
+    fn a_number_is_placed_where_its_box_is_empty() {
         // Between the rules, at the right end.
         let (end, y) = free(BOX, 8.0, &geometry(&[])).unwrap();
         assert!(end < BOX.right && y - HEIGHT / 2.0 > BOX.top && y + HEIGHT / 2.0 < BOX.bottom);
@@ -75,7 +75,7 @@ mod tests {
         assert!(end > 140.0 && y - HEIGHT / 2.0 > 107.0, "{end} {y}");
         let (end, _) = free(BOX, 8.0, &geometry(&[(125.0, 102.0, 147.0), (125.0, 110.0, 147.0)])).unwrap();
         assert!(end < 125.0);
-        // A full box has room on its rule only.
+        // A full box has space only on its rule.
         let full = geometry(&[(103.0, 104.6, 147.0), (103.0, 111.0, 147.0)]);
         assert!((free(BOX, 8.0, &full).unwrap().1 - BOX.top).abs() < 0.01);
     }

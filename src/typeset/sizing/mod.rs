@@ -1,9 +1,9 @@
-//! How large a department's sheet is set, and what stands on which of its pages.
+//! The text size of a sheet, and the distribution of its content over pages.
 //!
-//! The type is the largest at which the sheet needs no more pages than at the smallest, and the boxes fill the
-//! last page to its foot. A last page of few lines is avoided by tightening the sheet. All of it is predicted
-//! from the sheet alone, so that one layout is enough: lines are counted with the widths of the fonts and of the
-//! template's columns. What the finished pages contradict is mended by `fit`.
+//! The text is as large as possible without needing more pages than at the smallest size, and the boxes fill
+//! the last page. If the last page would hold only few lines, the sheet is set more densely. All of this is
+//! predicted from the sheet, so that one layout is enough: lines are counted with the widths of the fonts and
+//! of the template's columns. Where the finished pages differ, `fit` corrects the prediction.
 
 mod estimate;
 mod heights;
@@ -21,67 +21,67 @@ use super::world::Engine;
 use crate::sheet::Paper;
 use crate::view::{DepartmentView, DocumentView, WardView};
 
-/// From one size to the next, in points.
+/// The difference between two sizes, in points.
 const STEP: f64 = 0.5;
 
-/// A length of the form at its smallest, in em.
+/// Converts a length of the form at its smallest size to em.
 const fn em(millimetres: f64) -> f64 {
     millimetres * 72.0 / 25.4 / 6.5
 }
 
-/// The room for a pen in an empty box, in em: the widest that fits is taken.
+/// The heights of an empty box for a pen, in em; the largest that fits is used.
 const ROOMS: [f64; 3] = [em(10.0), em(8.5), em(7.0)];
 
-/// How much of a page the last one holds at the least, where tightening the sheet can avoid less.
+/// The share of the last page that must be filled, unless a denser layout avoids the page.
 const LEAST_LAST: f64 = 0.25;
 
-/// How densely a sheet is set.
+/// The density of a sheet.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Density {
-    /// The room for a pen in an empty box, in em.
+    /// The height of an empty box for a pen, in em.
     pub(super) room: f64,
-    /// Between two lines of a cell, in em.
+    /// The gap between two lines of a cell, in em.
     pub(super) gap: f64,
 }
 
-/// As sheets are set.
+/// The normal density.
 const NORMAL: Density = Density { room: em(7.0), gap: 0.4 };
 
-/// As a sheet is set whose last page would hold next to nothing else.
+/// The density of a sheet whose last page would be almost empty.
 const TIGHT: Density = Density { room: em(5.5), gap: 0.3 };
 
-/// A sheet that has a size of its own.
+/// A sheet with its own size.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Sheet<'a> {
-    /// A department's.
+    /// A department's sheet.
     Department(&'a DepartmentView),
     /// A ward's page.
     Ward(&'a WardView),
 }
 
-/// How large a sheet is set.
+/// The size of a sheet.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Sizing {
-    /// The size of the type in cells, in points.
+    /// The text size in cells, in points.
     pub(super) size: f64,
-    /// How densely.
+    /// The density.
     pub(super) density: Density,
-    /// What stands on which page.
+    /// The distribution over pages.
     pub(super) plan: Plan,
-    /// How many pages it may take.
+    /// The maximum number of pages.
     pages: usize,
-    /// The smallest size that it may have.
+    /// The minimum size.
     smallest: f64,
 }
 
 impl Sizing {
-    /// The smallest type that a document may have, for what is no department's sheet.
+    /// Returns the smallest sizing of a document, for pages that belong to no sheet.
     pub(super) fn smallest(document: &DocumentView) -> Self {
         let smallest = range(document).0;
         Self { size: smallest, density: NORMAL, plan: Plan::default(), pages: usize::MAX, smallest }
     }
 
-    /// Predicts how large a sheet of either form is set.
+    /// Predicts the sizing of a sheet of either form.
     pub(super) fn of(engine: &Engine, cache: &LineCache, view: Sheet) -> Self {
         match view {
             Sheet::Department(view) => Self::predicted(engine, cache, view),
@@ -89,7 +89,7 @@ impl Sizing {
         }
     }
 
-    /// The same of a ward's page: its boxes fill its last page.
+    /// Predicts the sizing of a ward's page, whose boxes fill its last page.
     fn of_ward(engine: &Engine, cache: &LineCache, view: &WardView) -> Self {
         let (smallest, largest) = range(&view.document);
         let pages = |size| WardEstimate::new(engine, cache, view, size).pages().0;
@@ -99,7 +99,7 @@ impl Sizing {
         Self { size, density: NORMAL, plan: Plan::of_ward(most), pages: most, smallest }
     }
 
-    /// Predicts how large a sheet is set.
+    /// Predicts the sizing of a department's sheet.
     fn predicted(engine: &Engine, cache: &LineCache, view: &DepartmentView) -> Self {
         let (smallest, largest) = range(&view.document);
         if let Some(row) = view.row {
@@ -119,17 +119,17 @@ impl Sizing {
         let at = |size| Self::at(&estimate_at(size), size, pages, &densities);
         let sizes = std::iter::successors(Some(largest), |size| (*size > smallest).then(|| size - STEP));
         let mut fitting = sizes.filter_map(at);
-        let Some(first) = fitting.next().map(|it| Self { smallest, ..it }) else {
+        let Some(first) = fitting.next().map(|sizing| Self { smallest, ..sizing }) else {
             let density = if is_tightened { TIGHT } else { NORMAL };
             return Self { size: smallest, density, plan, pages, smallest };
         };
-        // Half a point less is taken where it breaks fewer words.
+        // The next smaller size is preferred if it breaks fewer words.
         let torn = |sizing: &Self| estimate_at(sizing.size).torn();
         let second = fitting.next().map(|it| Self { smallest, ..it });
         second.filter(|second| torn(second) < torn(&first)).unwrap_or(first)
     }
 
-    /// A form of which the pen, and not a text, says how high a row is, in millimetres.
+    /// Returns the sizing of a form for the pen, whose rows have a fixed height in millimetres.
     fn for_pen(engine: &Engine, cache: &LineCache, view: &DepartmentView, row: f64) -> Self {
         let (smallest, largest) = range(&view.document);
         let texts = Texts::of(view, cache);
@@ -146,26 +146,26 @@ impl Sizing {
         Self { size, density, plan, pages, smallest: size }
     }
 
-    /// The sizing at a size, where the sheet needs no more than so many pages then.
+    /// Returns the sizing at a size, if the sheet fits the given number of pages.
     fn at(estimate: &Estimate, size: f64, pages: usize, densities: &[Density]) -> Option<Self> {
         let planned = densities.iter().map(|density| (*density, estimate.plan(*density)));
         let (density, plan) = planned.into_iter().find(|(_, plan)| plan.pages <= pages)?;
         Some(Self { size, density, plan, pages, smallest: size })
     }
 
-    /// How many pages a sheet takes at the least.
+    /// Returns the minimum number of pages of a sheet.
     #[cfg(test)]
     pub(super) fn tight_pages(engine: &Engine, cache: &LineCache, view: &DepartmentView) -> usize {
         let texts = Texts::of(view, cache);
         Estimate::new(engine, cache, (view, &texts), range(&view.document).0).plan(TIGHT).pages
     }
 
-    /// Whether so many pages are more than it may take.
+    /// Returns whether a number of pages exceeds the maximum.
     pub(super) fn is_exceeded_by(&self, pages: usize) -> bool {
         pages > self.pages
     }
 
-    /// The next smaller one; nothing where there is none.
+    /// Returns the next smaller sizing, if there is one.
     pub(super) fn smaller(&self, engine: &Engine, cache: &LineCache, view: Sheet) -> Option<Self> {
         let size = self.size - STEP;
         let density = Density { room: self.density.room.min(NORMAL.room), ..self.density };
@@ -180,7 +180,7 @@ impl Sizing {
     }
 }
 
-/// The smallest and the largest size of a document: those of its paper, unless the settings fix one.
+/// Returns the smallest and the largest size of a document: those of its paper, unless the settings fix one.
 fn range(document: &DocumentView) -> (f64, f64) {
     let largest = match document.paper {
         Paper::A4 => 9.0,

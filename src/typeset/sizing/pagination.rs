@@ -1,4 +1,4 @@
-//! What stands on which page of a sheet.
+//! The distribution of a sheet's content over pages.
 
 use std::collections::BTreeSet;
 
@@ -6,43 +6,43 @@ use super::Density;
 use super::estimate::{ActionCounts, Estimate, GoalCounts};
 use super::heights::Heights;
 
-/// How much of a page may stay blank below the goals on it, where the next goal has several actions.
+/// The share of a page that may stay blank below its goals before the next goal is split between its actions.
 const MOST_BLANK: f64 = 0.25;
 
-/// What a page is reckoned to hold less than it does, in em: lines are counted, not set.
+/// A safety margin at the foot of a page in em, because lines are counted and not laid out.
 const RESERVE: f64 = 0.1;
 
-/// What stands on which page.
+/// The distribution over pages.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct Plan {
-    /// How many pages there are.
+    /// The number of pages.
     pub(super) pages: usize,
-    /// How much of the last page is filled.
+    /// The share of the last page that is filled.
     pub(super) last: f64,
-    /// The rows at which goals go on at the top of a page: the goal and its row, from 0.
+    /// The positions at which goals are continued on a new page: the goal and its row, from 0.
     pub(in crate::typeset) splits: BTreeSet<(usize, usize)>,
-    /// How many paragraphs of each narrative stand on the page of the goals, where the others do not.
+    /// The numbers of paragraphs of each narrative on the page of the goals, if the others are on the next.
     pub(in crate::typeset) kept: Option<[usize; 2]>,
     /// The rows that no page holds: the goal and its row, from 0. They begin where there is room and go on over pages.
     pub(in crate::typeset) tall: BTreeSet<(usize, usize)>,
-    /// Whether the boxes of the narratives fill the last page.
+    /// `true` where the boxes of the narratives fill the last page.
     pub(in crate::typeset) grows: bool,
 }
 
 impl Plan {
-    /// The plan of a ward's page: its boxes grow where one page holds them.
+    /// Returns the plan of a ward's page, whose boxes grow if it has one page.
     pub(super) fn of_ward(pages: usize) -> Self {
         Self { pages, grows: pages == 1, ..Self::default() }
     }
 
-    /// How many pages there are.
+    /// Returns the number of pages.
     pub(in crate::typeset) fn pages(&self) -> usize {
         self.pages
     }
 }
 
 impl Estimate<'_> {
-    /// Predicts what stands on which page.
+    /// Predicts the distribution over pages.
     pub(super) fn plan(&self, density: Density) -> Plan {
         let heights = Heights { of: self, density };
         let mut pager = Pager::new(&heights, self.columns.height - RESERVE);
@@ -53,7 +53,7 @@ impl Estimate<'_> {
     }
 }
 
-/// Fills page after page.
+/// A simulation that fills page after page.
 struct Pager<'a> {
     heights: &'a Heights<'a>,
     page: f64,
@@ -68,7 +68,7 @@ impl<'a> Pager<'a> {
     }
 
     fn turn(&mut self) {
-        // What heads the pages from the second on takes some of them.
+        // The running head reduces the height of all pages but the first.
         if self.plan.pages == 1 {
             self.page -= self.heights.of.columns.length("running-room");
         }
@@ -103,7 +103,7 @@ impl<'a> Pager<'a> {
                     self.plan.splits.insert((number, at));
                     from = at;
                 }
-                // A row that no page holds is cut where the page ends.
+                // A row that is taller than a page is split at the end of the page.
                 None if rows.height(from, from + 1) > self.page - self.heights.header() => {
                     let tall = rows.tall(from, self.page - self.heights.header());
                     self.plan.tall.extend(tall.map(|row| (number, row)));
@@ -146,7 +146,7 @@ impl<'a> Pager<'a> {
         self.plan
     }
 
-    /// How many paragraphs fit.
+    /// Returns the number of paragraphs that fit.
     fn kept(&self, paragraphs: &[usize], room: f64) -> usize {
         let fits = |count: &usize| {
             let lines = paragraphs[..*count].iter().sum::<usize>();
@@ -156,12 +156,12 @@ impl<'a> Pager<'a> {
     }
 }
 
-/// The rows of a goal with what spans them.
+/// The rows of a goal with the cells that span them.
 struct Rows<'a> {
     heights: &'a Heights<'a>,
     number: usize,
     goal: &'a GoalCounts,
-    /// Each row's action, and its height.
+    /// The index of the action and the height of each row.
     each: Vec<(usize, f64)>,
 }
 
@@ -178,7 +178,7 @@ impl<'a> Rows<'a> {
         self.each.len()
     }
 
-    /// The height of some rows with the cells that span them.
+    /// Returns the height of some rows, including the cells that span them.
     fn height(&self, from: usize, to: usize) -> f64 {
         let of_action = |rows: &[(usize, f64)]| {
             let items = rows.first().map_or(0.0, |row| self.heights.lines(self.goal.actions[row.0].items));
@@ -201,7 +201,8 @@ impl<'a> Rows<'a> {
         })
     }
 
-    /// The last row at which the goal may go on on the next page: where an action begins, or any row.
+    /// Returns the last row at which the goal may be continued on the next page: the first row of an action,
+    /// or any row.
     fn split(&self, from: usize, room: f64, between_actions: bool) -> Option<usize> {
         let begins = |at: &usize| self.each[*at].0 != self.each[*at - 1].0;
         let fits = |at: &usize| self.height(from, *at) <= room;

@@ -1,4 +1,4 @@
-//! The height of a ward's page at a size, in em of its text.
+//! An estimate of the height of a ward's page at a text size, in em of it.
 
 use std::sync::Arc;
 
@@ -7,10 +7,10 @@ use crate::typeset::line::LineCache;
 use crate::typeset::world::Engine;
 use crate::view::{Lines, WardView};
 
-/// What the number of a goal takes before its text, in em: two digits and what follows them.
+/// The width of a goal's number before its text, in em: two digits and the space after them.
 const NUMBER: f64 = 2.0;
 
-/// What a ward's page is measured with.
+/// The data for estimates of a ward's page.
 pub(in crate::typeset) struct WardEstimate<'a> {
     cache: &'a LineCache,
     view: &'a WardView,
@@ -18,7 +18,7 @@ pub(in crate::typeset) struct WardEstimate<'a> {
 }
 
 impl<'a> WardEstimate<'a> {
-    /// Measures a page whose document has cells of `size` points.
+    /// Creates the estimate of a page whose cells are set in `size` points.
     pub(in crate::typeset) fn new(
         engine: &Engine,
         cache: &'a LineCache,
@@ -28,7 +28,7 @@ impl<'a> WardEstimate<'a> {
         Self { cache, view, columns: engine.ward_columns(&view.document, size) }
     }
 
-    /// Returns how many pages it takes, and how much of the last one is filled.
+    /// Returns the number of pages, and the share of the last one that is filled.
     pub(super) fn pages(&self) -> (usize, f64) {
         let (mut rest, mut pages) = (self.height(), 1);
         while rest > self.columns.height && self.columns.height > 0.0 {
@@ -38,7 +38,7 @@ impl<'a> WardEstimate<'a> {
         (pages, rest / self.columns.height)
     }
 
-    /// Returns the heights that the boxes of 取組結果 and 今後の方向性 need.
+    /// Returns the heights of the boxes of 取組結果 and 今後の方向性.
     pub(in crate::typeset) fn boxes(&self) -> [f64; 2] {
         [&self.view.results, &self.view.direction].map(|text| {
             let lines = self.paragraphs(text, "purpose", 1.0);
@@ -80,7 +80,7 @@ impl<'a> WardEstimate<'a> {
         lines.map(|line| line.justified_lines(width, indent)).sum()
     }
 
-    /// How many lines the goals take, which stand behind their numbers.
+    /// Returns the number of lines of the goals.
     fn goals(&self) -> usize {
         let width = self.goals_width();
         let lines = self.view.goals.iter().flat_map(|(_, text)| &text.lines);

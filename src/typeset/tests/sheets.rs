@@ -1,7 +1,7 @@
-//! How whole sheets are set: the real ones, those of the field, the evaluated example and generated ones.
+//! Layout of whole sheets: the real ones, those of the field, the evaluated example and generated ones.
 //!
-//! `MOKUHYO_SHEETS=200` generates as many; without it there are few, so that a developer need not wait. What the
-//! lines of cells end with is left in the target folder for the judge of wraps.
+//! `MOKUHYO_SHEETS=200` sets the number of generated sheets; by default there are few, to keep the tests
+//! quick. The line ends of cells are written to the target folder, for a program that rates wraps.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
@@ -23,7 +23,7 @@ use crate::view::{self, DepartmentView, Lines, SheetView};
 #[path = "../../../benches/sheets/mod.rs"]
 mod generator;
 
-/// A sheet by its name.
+/// A sheet with its name.
 struct Named {
     name: String,
     view: SheetView,
@@ -50,7 +50,7 @@ fn viewed(name: String, model: Model, settings: &Settings) -> Named {
     Named { name, view }
 }
 
-/// The sheets of a collection in the repository.
+/// Reads the sheets of a collection in the repository.
 fn collection(folder: &str) -> Vec<Named> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
     let reader = Reader::new();
@@ -67,7 +67,7 @@ fn collection(folder: &str) -> Vec<Named> {
 const FIELD: [&str; 7] =
     ["yokote", "hamura", "hirakata", "higashimurayama", "osaka-taisho", "tondabayashi", "tokyo-env"];
 
-/// The sheets that people wrote.
+/// Returns the sheets that people wrote.
 fn written() -> Vec<Named> {
     let field = FIELD.iter().map(|name| format!("tests/collections/field/{name}"));
     let folders = ["sheets", "tests/collections/evaluated"].map(str::to_owned).into_iter().chain(field);
@@ -90,7 +90,7 @@ fn generated() -> Vec<Named> {
     files.map(sheet).collect()
 }
 
-/// Sheets that no page was made for: one short goal, twelve goals, long texts, much of it unevaluated.
+/// Returns unusual sheets: one short goal, twelve goals, long texts, much of it unevaluated.
 fn extreme() -> Vec<Named> {
     let head = "様式: 組織目標管理シート\n年度: 令和2年度\n部: 東区役所\n課: 総務課\n問合せ先: 025-250-2710\n\
                 作成日: R2.4.1\n組織目標:\n";
@@ -160,7 +160,7 @@ fn all() -> Vec<Named> {
     written().into_iter().chain(generated()).chain(extreme()).collect()
 }
 
-/// The size that a sheet is set in, in whole pages as they are.
+/// Returns the sizing of a sheet.
 fn sizing(engine: &Engine, sheet: &Named) -> Sizing {
     let (_, hints) = super::super::fit::typeset(engine, sheet.page()).expect("pages");
     hints.sizes[&0].clone()
@@ -174,7 +174,7 @@ fn set(engine: &Engine, sheet: &Named) -> Pages {
 /// A line of text on a page, by the first mark of its text, its page and its baseline in tenths of a point.
 type Place = (usize, usize, i64);
 
-/// The lines of each text from the YAML, as they stand on the pages.
+/// Returns the lines of each text from the YAML, as they are on the pages.
 fn lines(pages: &Pages) -> BTreeMap<Place, String> {
     let mut runs: Vec<(Place, f64, String)> = Vec::new();
     for (number, page) in pages.document.pages().iter().enumerate() {
@@ -207,14 +207,14 @@ fn run(pages: &Pages, page: usize, at: Point, text: &typst::text::TextItem) -> O
     Some((place, at.x.to_pt(), text.text.to_string()))
 }
 
-/// A line that the writer typed, and the lines that it stands on.
+/// A typed line with the lines that it becomes on the page.
 struct Wrapped {
     line: String,
     shown: Vec<String>,
     is_cell: bool,
 }
 
-/// Every text of a department's sheet, line by line as it was typed and as it is set.
+/// Returns all texts of a department's sheet, each line as typed and as laid out.
 fn wrapped(pages: &Pages, view: &DepartmentView) -> Vec<Wrapped> {
     let mut typed: BTreeMap<crate::source::Span, Vec<String>> = BTreeMap::new();
     let mut take = |lines: &Lines| {
@@ -247,7 +247,7 @@ fn wrapped(pages: &Pages, view: &DepartmentView) -> Vec<Wrapped> {
     texts.into_iter().filter_map(of_text).flatten().collect()
 }
 
-/// Gives every typed line the lines on the page that say it.
+/// Assigns the lines on the page to the typed lines.
 fn matched(typed: &[String], shown: &[String], is_cell: bool) -> Vec<Wrapped> {
     let bare = |text: &str| text.chars().filter(|it| !it.is_whitespace()).collect::<String>();
     let (mut all, mut next) = (Vec::new(), 0);
@@ -257,7 +257,7 @@ fn matched(typed: &[String], shown: &[String], is_cell: bool) -> Vec<Wrapped> {
             said += &bare(&shown[next]);
             next += 1;
         }
-        // A text that goes on on the next page says so, or stands there in part.
+        // A text that continues on the next page has a suffix, or is on each page in part.
         if said == wanted {
             let shown = shown[from..next].iter().map(|it| bare(it)).collect();
             all.push(Wrapped { line: wanted, shown, is_cell });
@@ -268,7 +268,7 @@ fn matched(typed: &[String], shown: &[String], is_cell: bool) -> Vec<Wrapped> {
     all
 }
 
-/// Where the lines of a text end, as bytes of it.
+/// Returns the ends of the lines of a text, in bytes.
 fn ends(wrapped: &Wrapped) -> Vec<usize> {
     let mut at = 0;
     let ends = wrapped.shown.iter().map(|line| {
@@ -278,7 +278,7 @@ fn ends(wrapped: &Wrapped) -> Vec<usize> {
     ends.filter(|at| *at < wrapped.line.len()).collect()
 }
 
-/// What no line may begin with behind a digit: what goes on with the number, and counters.
+/// Characters that must not begin a line after a digit: those of the number, and counters.
 const OF_NUMBER: [char; 24] = [
     ',', '.', '%', '，', '．', '％', '回', '件', '人', '日', '年', '月', '円', '千', '万', '億', '次', '歳',
     '校', '台', '戸', '名', '頭', '点',
@@ -315,7 +315,7 @@ fn no_number_is_broken_and_no_last_line_is_one_character() {
     keep("cells.tsv", &wraps);
 }
 
-/// Leaves what the judge of wraps reads.
+/// Writes the file that the program for wraps reads.
 #[expect(clippy::disallowed_methods, reason = "a test's own file")]
 fn keep(name: &str, text: &str) {
     let target = std::env::current_exe().expect("a path");
@@ -344,19 +344,19 @@ fn a_sheet_is_as_large_as_its_pages_allow() {
         let larger = sizing.size + 1.0;
         assert!(larger > largest || !fits(larger), "{} fits at {larger}, set at {}", sheet.name, sizing.size);
     }
-    // Generated sheets are as many as are asked for: those that people wrote are in the list.
+    // The list includes the sheets that people wrote; the others are generated.
     let is_written = |line: &&str| !line.starts_with("sheets/r2/ward");
     insta::assert_snapshot!(list.lines().filter(is_written).collect::<Vec<_>>().join("\n"));
 }
 
-/// The same sheet in a size that settings fix.
+/// Returns the same sheet with a size that is fixed by its settings.
 fn fixed(sheet: &Named, size: f64) -> Named {
     let mut view = sheet.view.clone();
     view.document_mut().size = Some(size);
     Named { name: sheet.name.clone(), view }
 }
 
-/// How much of the last page its text fills.
+/// Returns the share of the last page that is filled.
 fn last_filled(pages: &Pages) -> f64 {
     let page = pages.document.pages().last().expect("a page");
     let geometry = inspect::geometry(page, &pages.marks);
@@ -377,7 +377,7 @@ fn no_page_holds_a_remainder_that_tightening_avoids() {
     }
 }
 
-/// What stands on each page, without spaces.
+/// Returns the text of each page, without spaces.
 fn page_texts(pages: &Pages) -> Vec<String> {
     let text = |page: &typst_layout::Page| {
         let (mut walk, mut text) = (vec![&page.frame], Vec::new());
@@ -399,7 +399,7 @@ fn without_spaces(text: &str) -> String {
     text.chars().filter(|it| !it.is_whitespace()).collect()
 }
 
-/// The goals with rows on each page.
+/// Returns the goals with rows on each page.
 fn goals_by_page(pages: &Pages) -> Vec<BTreeSet<usize>> {
     let goal = |mark: usize| pages.marks.get(mark)?.row.map(|row| row.goal.goal);
     let goals = |page: &Vec<usize>| page.iter().copied().filter_map(goal).collect();
@@ -450,7 +450,7 @@ fn every_page_from_the_second_on_says_what_goes_on() {
     assert!(turned > 5 && going_on > 0 && cut > 0, "{turned} {going_on} {cut}");
 }
 
-/// Sheets of every length from less than a page to three.
+/// Returns sheets of all lengths, from less than a page to three pages.
 fn lengths() -> Vec<Named> {
     let reader = Reader::new();
     let files = generator::collection(15).into_iter();
@@ -471,7 +471,7 @@ fn lengths() -> Vec<Named> {
     (1..=45).step_by(2).flat_map(|goals| [1, 6, 14].map(|count| (goals, count))).map(of).collect()
 }
 
-/// Of sheets of all lengths, in hundredths, at the most those whose last page is under a quarter full.
+/// The maximum percentage of sheets whose last page is less than a quarter full, among sheets of all lengths.
 const MOST_REMAINDERS: usize = 5;
 
 #[test]

@@ -1,4 +1,4 @@
-//! `booklet.typ` takes this.
+//! The values of `booklet.typ`.
 
 use std::collections::BTreeMap;
 
@@ -6,24 +6,24 @@ use typst::foundations::{Content, Dict, IntoValue, Label, NativeElement, Smart, 
 use typst::layout::{BlockBody, BlockElem, Ratio};
 use typst::utils::PicoStr;
 
-use super::{CONTINUED, Hand, array};
+use super::{CONTINUED, ValueBuilder, array};
 use crate::typeset::source_map::GoalAt;
 use crate::view::{BookletView, CoverView, GoalView, IndexRow, IndexView, Lines, PartView, Served};
 
-impl Hand<'_> {
-    /// A booklet. Its sheets are counted from the ward's page, which is 0.
+impl ValueBuilder<'_> {
+    /// Converts a booklet. Its sheets are numbered from the ward's page, which is 0.
     pub(super) fn booklet(&mut self, view: &BookletView) -> Dict {
         self.is_booklet = true;
         self.served = served_goals(&view.index);
-        let ward = self.of_booklet(0, |hand| hand.ward(&view.ward));
+        let ward = self.of_booklet(0, |builder| builder.ward(&view.ward));
         let mut parts: Vec<Dict> =
             view.parts.iter().enumerate().map(|(part, it)| self.part(part, it)).collect();
         self.marks.end_sheets();
-        // The names stand in the contents, which are no page of a sheet.
+        // The names are in the table of contents, which is not on a sheet's page.
         for (sheet, part) in parts.iter_mut().zip(&view.parts) {
             sheet.insert("bookmark".into(), self.lines(&part.name).into_value());
         }
-        // Its own pages are of no sheet's size.
+        // The booklet's own pages do not have the size of a sheet.
         self.sheet = usize::MAX;
         let document = self.document(&view.document);
         self.sheet = 0;
@@ -41,10 +41,10 @@ impl Hand<'_> {
         }
     }
 
-    /// A sheet, as it is by itself but for its page's number.
-    fn of_booklet(&mut self, sheet: usize, hand: impl FnOnce(&mut Self) -> Dict) -> Dict {
+    /// Converts a sheet, which differs from a single one only in its page numbers.
+    fn of_booklet(&mut self, sheet: usize, convert: impl FnOnce(&mut Self) -> Dict) -> Dict {
         self.sheet = sheet;
-        let mut view = hand(self);
+        let mut view = convert(self);
         view.insert("proof".into(), Value::None);
         view.insert("is-revised".into(), false.into_value());
         self.sheet = 0;
@@ -52,13 +52,13 @@ impl Hand<'_> {
     }
 
     fn part(&mut self, part: usize, view: &PartView) -> Dict {
-        let mut sheet = self.of_booklet(part + 1, |hand| hand.department(&view.sheet));
+        let mut sheet = self.of_booklet(part + 1, |builder| builder.department(&view.sheet));
         let entries = (0..view.sheet.goals.len()).map(|goal| goal_name(GoalAt { sheet: part + 1, goal }));
         sheet.insert("entries".into(), array(entries).into_value());
         sheet
     }
 
-    /// The lines of the contents that name goals, by the goals' labels.
+    /// Converts the entries of the table of contents, by the labels of the goals.
     fn entries(&mut self, parts: &[PartView]) -> Dict {
         let mut entries = Dict::new();
         for (part, it) in parts.iter().enumerate() {
@@ -82,7 +82,7 @@ impl Hand<'_> {
         }
     }
 
-    /// What leads to a goal: its name in the bookmarks, and the mark that links go to.
+    /// Returns the bookmark of a goal: its name, and the label of its position.
     pub(super) fn bookmark(at: GoalAt, goal: &GoalView) -> Dict {
         dict! { "name" => goal.bookmark.as_str(), "label" => label(&goal_name(at)) }
     }
@@ -104,7 +104,7 @@ impl Hand<'_> {
         }
     }
 
-    /// A goal in the index. Each of its cells leads to the goal.
+    /// Converts a goal in the index, with links from each of its cells to the goal.
     fn served(&mut self, served: &Served) -> Dict {
         self.sheet = served.part + 1;
         let at = GoalAt { sheet: self.sheet, goal: served.goal };
@@ -115,7 +115,7 @@ impl Hand<'_> {
         dict! { "name" => name, "number" => number, "text" => text, "label" => label(&goal_name(at)) }
     }
 
-    /// A cell of which the whole width leads to a place of the document.
+    /// Makes the whole width of a cell a link to a label.
     pub(super) fn leading(&mut self, mut cell: Dict, to: Option<Label>, alternative: &str) -> Dict {
         if let (Some(to), Some(body)) = (to, body(&cell)) {
             let wide = BlockElem::new().with_width(Smart::Custom(Ratio::one().into()));
@@ -127,12 +127,12 @@ impl Hand<'_> {
     }
 }
 
-/// The content of a text.
+/// Returns the content of a text.
 pub(super) fn body(text: &Dict) -> Option<Content> {
     text.get("body").ok().cloned().and_then(|body| body.cast().ok())
 }
 
-/// Which goal of the ward each goal of a department serves, from 0.
+/// Returns for each department's goal the ward goal that it serves, from 0.
 fn served_goals(index: &IndexView) -> BTreeMap<GoalAt, usize> {
     let served = |(place, row): (usize, &IndexRow)| -> Vec<(GoalAt, usize)> {
         row.served.iter().map(|it| (GoalAt { sheet: it.part + 1, goal: it.goal }, place)).collect()
@@ -140,12 +140,12 @@ fn served_goals(index: &IndexView) -> BTreeMap<GoalAt, usize> {
     index.rows.iter().enumerate().flat_map(served).collect()
 }
 
-/// The name of a goal's place. Names are interned for ever, so they are the same few for all booklets.
+/// Returns the name of a goal's label. Typst interns names permanently, so they are the same in all booklets.
 fn goal_name(at: GoalAt) -> String {
     format!("goal-{}-{}", at.sheet, at.goal + 1)
 }
 
-/// The place of a goal on the ward's page, from 0.
+/// Returns the label of a goal on the ward's page, from 0.
 pub(super) fn ward_goal(place: usize) -> Option<Label> {
     label(&format!("ward-goal-{}", place + 1))
 }

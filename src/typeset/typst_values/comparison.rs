@@ -1,17 +1,17 @@
-//! `comparison.typ` takes this.
+//! The values of `comparison.typ`.
 
 use typst::foundations::{Content, Dict, IntoValue, Value, dict};
 use typst::layout::{Em, Length};
 use typst::syntax::Span as TypstSpan;
 
 use super::text::Spans;
-use super::{CONTINUED, Hand, MARK, array, datetime, text};
+use super::{CONTINUED, MARK, ValueBuilder, array, datetime, text};
 use crate::diff::{Cell, Comparison, Head, Paragraph, Row, Section, Style};
 use crate::source::Span;
 use crate::typeset::joiners;
 
-impl Hand<'_> {
-    /// A table of differences.
+impl ValueBuilder<'_> {
+    /// Converts a comparison table.
     pub(super) fn comparison(&mut self, view: &Comparison) -> Dict {
         dict! {
             "document" => dict! {
@@ -58,7 +58,7 @@ impl Hand<'_> {
         row.cells.iter().map(|cell| self.lines_of(cell)).max().unwrap_or_default()
     }
 
-    /// Returns about how many lines a cell has.
+    /// Returns the approximate number of lines of a cell.
     fn lines_of(&self, cell: &Cell) -> usize {
         let text = |it: &Paragraph| it.runs.iter().map(|(text, _)| text.as_str()).collect::<String>();
         cell.paragraphs.iter().map(|it| self.cache.line(&text(it)).ragged_lines(WIDE)).sum()
@@ -73,7 +73,7 @@ impl Hand<'_> {
         }
     }
 
-    /// A line of a cell. Where it may be broken is looked for in the whole of it, whatever its runs.
+    /// Converts a line of a cell. Its breaks are determined for the whole line, across its parts.
     fn paragraph_of_runs(&mut self, paragraph: &Paragraph) -> Dict {
         let (tight, span) = self.unsourced();
         let shown = paragraph.shown();
@@ -90,7 +90,7 @@ impl Hand<'_> {
         dict! { "label" => self.bare(&paragraph.label), "runs" => runs, "indent" => indent, "hang" => hang }
     }
 
-    /// A text of the table's own.
+    /// Converts a text of the table.
     fn bare(&mut self, text: &str) -> Dict {
         let (tight, span) = self.unsourced();
         let mut spans = self.spans_of(text, tight, span);
@@ -98,24 +98,25 @@ impl Hand<'_> {
         dict! { "body" => body, "pin" => Value::None }
     }
 
-    /// The span of a line whose lines end between phrases, numbers whole.
+    /// Returns the spans of a line that is broken between phrases, with unbroken numbers.
     fn spans_of(&self, line: &str, tight: bool, span: TypstSpan) -> Spans {
         let spans = Spans::one(span);
         if tight { spans } else { spans.joined_by(joiners::between_phrases(&self.cache.line(line))) }
     }
 
-    /// The mark of a text that comes from two files, or from none: it leads nowhere, but tells that a
-    /// word of it is wider than its cell.
+    /// Returns a mark without a source, for a text from two files or none. It still reports words that are
+    /// wider than their cell.
     fn unsourced(&mut self) -> (bool, TypstSpan) {
         let text = self.marks.next();
         (self.hints.tight.contains(&text), self.mark(Span::default(), text, None))
     }
 }
 
-/// The width in em that the cells' lines are counted in.
+/// The width in em for which the lines of cells are counted.
 const WIDE: f64 = 24.0;
 
-/// A row of more lines may be cut by the end of a page; a sheet of fewer is not.
+/// The number of lines above which a row may be split at the end of a page. A section with fewer lines is not
+/// split.
 const MOST_LINES: usize = 15;
 
 fn set(text: &str, tight: bool, spans: &mut Spans) -> Content {

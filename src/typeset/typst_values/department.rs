@@ -1,4 +1,4 @@
-//! `department.typ` takes this.
+//! The values of `department.typ`.
 
 use std::ops::Range;
 
@@ -6,7 +6,7 @@ use typst::foundations::{Array, Dict, IntoValue, Value, dict};
 use typst::layout::{Em, Length};
 
 use super::booklet::ward_goal;
-use super::{CONTINUED, Hand, Narrowed, array};
+use super::{CONTINUED, Narrowed, ValueBuilder, array};
 use crate::typeset::sizing::Plan;
 use crate::typeset::source_map::{GoalAt, Row};
 use crate::view::{ActionView, DepartmentView, GoalView, IndicatorView, Labelled, LegendView, Lines};
@@ -14,8 +14,8 @@ use crate::view::{ActionView, DepartmentView, GoalView, IndicatorView, Labelled,
 /// How many lines of a goal stand again on each page that a row of it is cut at.
 const MOST_AGAIN: usize = 12;
 
-impl Hand<'_> {
-    /// A department's sheet.
+impl ValueBuilder<'_> {
+    /// Converts a department's sheet.
     pub(super) fn department(&mut self, view: &DepartmentView) -> Dict {
         let sizing = self.sizing(&view.document);
         self.columns = self.engine.columns(&view.document, sizing.size);
@@ -23,7 +23,7 @@ impl Hand<'_> {
         let labels = self.labels(view);
         dict! {
             "room" => Length::from(Em::new(sizing.density.room)),
-            // A form for the pen says how high the rows of its head are.
+            // The rows in the head of a form for the pen have a fixed height.
             "pen" => view.row.map_or(Value::None, |_| {
                 Length::from(Em::new(sizing.density.room + 2.0 * self.columns.inset)).into_value()
             }),
@@ -47,12 +47,12 @@ impl Hand<'_> {
         }
     }
 
-    /// The heads of the values but the last, which is one of the labels.
+    /// Converts the headings of the values except the last, which is one of the labels.
     fn heads(&mut self, view: &DepartmentView) -> Array {
         array(view.years.iter().map(|head| self.head(view, head)))
     }
 
-    /// A head of a column of values.
+    /// Converts the heading of a column of values.
     fn head(&mut self, view: &DepartmentView, head: &Lines) -> Dict {
         let room = self.columns.room("actual", 0.0);
         self.alike = room.and_then(|room| Narrowed::of_heads(view.heads(), room, self.cache));
@@ -80,12 +80,13 @@ impl Hand<'_> {
         array(legends.iter().map(legend))
     }
 
-    /// The symbols of a legend, each on one line where one holds it.
+    /// Converts the symbols of a legend, each on one line if possible.
     fn symbols(&mut self, symbols: &[Lines]) -> Array {
         array(symbols.iter().map(|symbol| self.cell_of(symbol, "legend")))
     }
 
-    /// The narratives' boxes, in two rows of boxes where some paragraphs go on on the next page.
+    /// Converts the boxes of the narratives: in two rows of boxes if some paragraphs are continued on the
+    /// next page.
     fn narratives(&mut self, narratives: &[Labelled; 2], plan: &Plan) -> Array {
         let all = narratives.each_ref().map(|it| it.value.lines.len());
         let Some(kept) = plan.kept else {
@@ -120,7 +121,8 @@ impl Hand<'_> {
         array(parts)
     }
 
-    /// Some rows of a goal. The cells that span them grow with the last; a part that goes on says so.
+    /// Converts some rows of a goal. The cells that span them grow with the last one; a continued part is
+    /// marked as such.
     fn goal(&mut self, at: GoalAt, goal: &GoalView, rows: Range<usize>) -> Dict {
         let mut next = 0;
         let mut actions = Vec::new();
@@ -184,7 +186,7 @@ impl Hand<'_> {
         lines.map(|line| self.cache.line(line).ragged_lines(width)).sum()
     }
 
-    /// The number of the ward's goal. In a booklet it leads to that goal.
+    /// Converts the number of the ward goal. In a booklet it is a link to that goal.
     fn ward_goal_of(&mut self, at: GoalAt, number: &Lines) -> Dict {
         let cell = self.cell_of(number, "ward-goal");
         match self.served.get(&at) {
@@ -193,7 +195,7 @@ impl Hand<'_> {
         }
     }
 
-    /// Some rows of an action, which begins at row `start` of its goal.
+    /// Converts some rows of an action, which begins at row `start` of its goal.
     fn action(&mut self, goal: GoalAt, start: usize, rows: Range<usize>, action: &ActionView) -> Dict {
         let shown = &action.indicators[rows.start - start..rows.end - start];
         let indicators = array(rows.clone().zip(shown).map(|(row, indicator)| {
@@ -212,8 +214,8 @@ impl Hand<'_> {
         }
     }
 
-    /// A value of an indicator. Where one of the row's is narrowed, those beside it are set in the same size, as far as
-    /// they take one line: a row is read across.
+    /// Converts a value of an indicator. If one value of a row is narrowed, the others that take one line are
+    /// set in the same size, because a row is read across.
     fn value(&mut self, of_row: Option<Narrowed>, value: &Lines) -> Dict {
         self.alike = of_row.filter(|narrowed| narrowed.holds(value, self.cache));
         let cell = self.cell_of(value, "actual");
@@ -240,7 +242,7 @@ fn last_row(goal: GoalAt, rows: Range<usize>) -> Option<Row> {
     Some(Row { goal, indicator: rows.last()? })
 }
 
-/// A text that was begun on the page before. What a proof says of it stands there.
+/// Marks a text as continued from the preceding page. Its annotations are on that page.
 fn continued(lines: &Lines) -> Lines {
     if lines.lines.is_empty() {
         return lines.clone();

@@ -1,7 +1,7 @@
-//! Views → the values that templates take.
+//! Views → the values that templates receive.
 //!
-//! A text becomes `(body: content)`, one of paragraphs `(lines: (content, …))`: content that carries its marks.
-//! Nothing is ever handed over as markup.
+//! A text becomes `(body: content)`, and a text of paragraphs `(lines: (content, …))`, where the content
+//! carries its marks. Texts are never passed as markup.
 
 mod booklet;
 mod comparison;
@@ -30,28 +30,28 @@ use super::{Engine, PageView};
 use crate::sheet::{Binding, Edge, EraDate, Paper};
 use crate::view::{DocumentView, Lines};
 
-/// What an earlier pass learned from its pages.
+/// The results of inspecting an earlier pass.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct Hints {
-    /// Goals that no page holds whole: they may be cut between their rows.
+    /// Goals that are taller than a page and may be split between their rows.
     pub(super) tall_goals: BTreeSet<GoalAt>,
-    /// Rows that no page holds whole: they may be cut anywhere.
+    /// Rows that are taller than a page and may be split anywhere.
     pub(super) tall_rows: BTreeSet<Row>,
-    /// Texts (by mark) with a word that is wider than their cell: it may break anywhere.
+    /// Texts, by mark, with a word that is wider than its cell and may be broken anywhere.
     pub(super) tight: BTreeSet<usize>,
-    /// The pages on which a sheet goes on, from 1.
+    /// The pages that continue a sheet, from 1.
     pub(super) continued: BTreeSet<usize>,
-    /// How large each sheet is set.
+    /// The sizes of the sheets.
     pub(super) sizes: BTreeMap<usize, Sizing>,
 }
 
-/// What stands before an item of a list.
+/// The mark before a list item.
 pub(super) const MARK: &str = "・";
 
-/// What stands behind a text that was begun on the page before.
+/// The suffix of a text that is continued from the preceding page.
 pub(super) const CONTINUED: &str = "(続き)";
 
-/// A view in Typst's values, and the way back.
+/// A view in Typst's values, with the map to its sources.
 pub(super) struct TypstValues {
     pub(super) main: Main,
     pub(super) view: Dict,
@@ -59,7 +59,7 @@ pub(super) struct TypstValues {
 }
 
 impl TypstValues {
-    /// Hands a view over, and what a proof draws over its pages.
+    /// Converts a view, and the overlay of its proof.
     pub(super) fn new(
         engine: &Engine,
         cache: &LineCache,
@@ -67,7 +67,7 @@ impl TypstValues {
         hints: &Hints,
         overlay: Option<&Overlay>,
     ) -> Self {
-        let mut hand = Hand {
+        let mut builder = ValueBuilder {
             engine,
             cache,
             hints,
@@ -82,46 +82,46 @@ impl TypstValues {
             served: BTreeMap::new(),
         };
         let (main, mut view) = match view {
-            PageView::Department(view) => (Main::Department, hand.department(view)),
-            PageView::Ward(view) => (Main::Ward, hand.ward(view)),
-            PageView::Booklet(view) => (Main::Booklet, hand.booklet(view)),
-            PageView::Comparison(view) => (Main::Comparison, hand.comparison(view)),
+            PageView::Department(view) => (Main::Department, builder.department(view)),
+            PageView::Ward(view) => (Main::Ward, builder.ward(view)),
+            PageView::Booklet(view) => (Main::Booklet, builder.booklet(view)),
+            PageView::Comparison(view) => (Main::Comparison, builder.comparison(view)),
         };
-        let proof = overlay.map_or(Value::None, |overlay| hand.proof(overlay).into_value());
+        let proof = overlay.map_or(Value::None, |overlay| builder.proof(overlay).into_value());
         view.insert("proof".into(), proof);
-        // What was removed and added stands in slots alone.
-        view.insert("is-revised".into(), (!hand.marks.slots.is_empty()).into_value());
+        // Removed and added text occurs only in slots.
+        view.insert("is-revised".into(), (!builder.marks.slots.is_empty()).into_value());
         let main = if overlay.is_some() { main.with_proof() } else { main };
-        Self { main, view, marks: hand.marks }
+        Self { main, view, marks: builder.marks }
     }
 }
 
-/// Hands over text by text.
-struct Hand<'a> {
+/// A converter of a view.
+struct ValueBuilder<'a> {
     engine: &'a Engine,
     cache: &'a LineCache,
     hints: &'a Hints,
     marks: SourceMap,
-    /// The sheet that is being handed over.
+    /// The current sheet.
     sheet: usize,
-    /// The row that is being handed over.
+    /// The current row.
     row: Option<Row>,
-    /// The columns of its main table.
+    /// The columns of the sheet's main table.
     columns: Arc<Columns>,
-    /// Whether the text that is being handed over stands in a box of a narrative.
+    /// `true` while the current text is in the box of a narrative.
     is_narrative: bool,
-    /// Whether the text that is being handed over has a number wider than its column.
+    /// `true` while the current text has a number wider than its column.
     has_wide_number: bool,
-    /// How heads or values of a row are narrowed alike, while they are handed over.
+    /// The common narrowing of the current headings or values of a row.
     alike: Option<Narrowed>,
-    /// Whether it is one of a booklet, whose goals have bookmarks.
+    /// `true` for a booklet, whose goals have bookmarks.
     is_booklet: bool,
-    /// Which goals of a booklet's sheets lead to which goal on its ward's page.
+    /// The ward goals that the goals of a booklet's sheets serve.
     served: BTreeMap<GoalAt, usize>,
 }
 
-impl Hand<'_> {
-    /// How large the sheet at hand is set.
+impl ValueBuilder<'_> {
+    /// Returns the sizing of the current sheet.
     fn sizing(&self, document: &DocumentView) -> Sizing {
         self.hints.sizes.get(&self.sheet).cloned().unwrap_or_else(|| Sizing::smallest(document))
     }
@@ -147,7 +147,8 @@ impl Hand<'_> {
         }
     }
 
-    /// The pages on which a sheet goes on, as the keys of a dictionary: a template looks its page up there.
+    /// Returns the pages that continue a sheet as the keys of a dictionary, in which a template looks up its
+    /// page.
     fn continued(&self) -> Dict {
         self.hints.continued.iter().map(|page| (page.to_string().into(), Value::None)).collect()
     }
@@ -157,9 +158,9 @@ impl Hand<'_> {
     }
 }
 
-/// The room at the left and at the top of each page.
+/// Returns the additional margins at the left and at the top of each page.
 fn binding(binding: Option<Binding>) -> [Abs; 2] {
-    let at = |edge| binding.filter(|it| it.edge == edge).map_or(0.0, |it| it.millimetres);
+    let at = |edge| binding.filter(|binding| binding.edge == edge).map_or(0.0, |binding| binding.millimetres);
     [Abs::mm(at(Edge::Left)), Abs::mm(at(Edge::Top))]
 }
 

@@ -8,7 +8,7 @@ use typst::layout::{Em, Length};
 use crate::typeset::line::{Line, LineCache};
 use crate::view::Lines;
 
-/// What a cell keeps from its rules at the least, as a part of what it keeps else: half a millimetre at 6.5 pt.
+/// The minimum padding of a cell, as a share of the normal one: half a millimetre at 6.5 pt.
 const LEAST_INSET: f64 = 0.48;
 
 /// The smallest type of a word, as a part of the size of its cell.
@@ -18,15 +18,15 @@ pub(in crate::typeset) const LEAST_SIZE: f64 = 0.8;
 /// affix or a last line of two characters.
 const BETTER: f64 = 2.5;
 
-/// Kerning aside, a measured width is as printed but for rounding.
+/// The tolerance for rounding between measured and printed widths, which are otherwise equal without kerning.
 const SLACK: f64 = 0.01;
 
-/// The column of a text that may be narrowed, in em.
+/// The space in a column for text that may be narrowed, in em.
 #[derive(Debug, Clone, Copy)]
 pub(in crate::typeset) struct Room {
-    /// Its width without what cells keep from their rules.
+    /// The width without the padding.
     pub(in crate::typeset) width: f64,
-    /// What a cell keeps from a rule, as far as the text may take of it.
+    /// The part of the padding that the text may use.
     pub(in crate::typeset) inset: f64,
     /// On how many sides it may: at its right alone where the lines of a column begin under each other, at both where they
     /// are centred.
@@ -45,14 +45,14 @@ impl Room {
     }
 }
 
-/// How a cell makes room for what no line may break.
+/// The narrowing of a cell.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(in crate::typeset) struct Narrowed {
-    /// The width that its text has then, in em of its own size.
+    /// The available width, in em of the text's own size.
     pub(in crate::typeset) width: f64,
     /// What it keeps from the rules at its left and its right, in em of the sheet's size.
     insets: [f64; 2],
-    /// Its size, as a part of the sheet's.
+    /// The size, as a share of the sheet's.
     size: f64,
 }
 
@@ -76,8 +76,8 @@ impl Narrowed {
         (is_bad && cost(width) + BETTER < cost(room.width)).then_some(Self { width, insets, size: 1.0 })
     }
 
-    /// Returns how the heads of columns of one width are narrowed, all alike; nothing where all fit, or where they
-    /// would not even so.
+    /// Returns the common narrowing of headings of columns of one width, or `None` if all fit, or would not
+    /// fit even then.
     pub(in crate::typeset) fn of_heads<'a>(
         heads: impl Iterator<Item = &'a Lines>,
         room: Room,
@@ -91,7 +91,7 @@ impl Narrowed {
         is_narrowed.then(|| Self { width: width / size, insets, size })
     }
 
-    /// Returns how the values of a row are narrowed: as the one that needs it most.
+    /// Returns the common narrowing of the values of a row: that of the widest.
     pub(in crate::typeset) fn of_row<'a>(
         values: impl Iterator<Item = &'a Lines>,
         room: Room,
@@ -101,12 +101,12 @@ impl Narrowed {
         narrowed.min_by(|one, other| one.size.total_cmp(&other.size))
     }
 
-    /// Whether a text takes one line so.
+    /// Returns whether a text fits one line with this narrowing.
     pub(in crate::typeset) fn holds(&self, lines: &Lines, cache: &LineCache) -> bool {
         matches!(lines.lines.as_slice(), [line] if cache.width(line) <= self.width)
     }
 
-    /// Whether a number of a text is wider than its column even so.
+    /// Returns whether a number of a text is wider than its column even when it is narrowed.
     pub(in crate::typeset) fn is_too_wide(lines: &[Rc<Line>], room: Room) -> bool {
         if lines.iter().all(|line| line.width <= room.width) {
             return false;

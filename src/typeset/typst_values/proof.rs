@@ -1,17 +1,17 @@
-//! `proof.typ` and `findings.typ` take this.
+//! The values of `proof.typ` and `findings.typ`.
 
 use typst::foundations::{Array, Dict, IntoValue, Value, dict};
 use typst::layout::Abs;
 
-use super::{Hand, array};
+use super::{ValueBuilder, array};
 use crate::finding::Severity;
 use crate::typeset::ink_extent::Area;
-use crate::typeset::overlay::{MarkedValue, Overlay, PageMarks, Side, Told};
+use crate::typeset::overlay::{MarginEntry, MarkedValue, Overlay, PageMarks, Side};
 use crate::view::Lines;
 use crate::view::proof::{ListRow, ListView, Note, PartKind, Stamp, Tint};
 
-impl Hand<'_> {
-    /// What a proof adds.
+impl ValueBuilder<'_> {
+    /// Converts the additions of a proof.
     pub(super) fn proof(&mut self, overlay: &Overlay) -> Dict {
         let proof = overlay.proof;
         dict! {
@@ -24,7 +24,7 @@ impl Hand<'_> {
         }
     }
 
-    /// The head of a proof, which says where it is printed on larger paper of itself.
+    /// Converts the head of a proof. It mentions larger paper that was chosen automatically.
     fn stamp(&mut self, stamp: &Stamp, is_widened: bool) -> Dict {
         let widened = is_widened.then_some(&stamp.widened);
         dict! {
@@ -39,7 +39,7 @@ impl Hand<'_> {
         dict! {
             "spots" => array(page.spots.iter().map(|spot| self.spot(spot))),
             "parts" => array(page.parts.iter().map(|(area, kind)| part(*area, kind))),
-            "margin" => array(page.margin.iter().map(|told| self.told(told))),
+            "margin" => array(page.margin.iter().map(|margin_entry| self.margin_entry(margin_entry))),
             "bars" => array(page.bars.iter().map(|(side, place)| bar(*side, *place))),
         }
     }
@@ -61,16 +61,16 @@ impl Hand<'_> {
         dict! { "number" => self.lines(&number), "severity" => weight.name() }
     }
 
-    fn told(&mut self, told: &Told) -> Dict {
+    fn margin_entry(&mut self, margin_entry: &MarginEntry) -> Dict {
         let mut line = |text: &str| self.lines(&Lines::label(text));
-        let entries: Array = array(told.entries.iter().map(|entry| {
+        let entries: Array = array(margin_entry.entries.iter().map(|entry| {
             let address = entry.address.as_ref().map(|address| line(address));
             dict! { "address" => address, "line" => line(&entry.line) }
         }));
         dict! {
-            "side" => named(told.side),
-            "y" => Abs::pt(told.top),
-            "room" => Abs::pt(told.bottom - told.top),
+            "side" => named(margin_entry.side),
+            "y" => Abs::pt(margin_entry.top),
+            "room" => Abs::pt(margin_entry.bottom - margin_entry.top),
             "entries" => entries,
         }
     }

@@ -14,7 +14,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use crate::linebreak::may_begin;
 use crate::typeset::joiners::JOINER;
 
-/// What a part of a line is to its reader. How it looks is the template's to say.
+/// The kind of a part of a line. The template determines its style.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Dress {
     Plain,
@@ -27,7 +27,8 @@ impl Dress {
     fn on(self, text: Content) -> Content {
         match self {
             Self::Plain => text,
-            // Two strokes are two elements: PDF/UA knows one kind of line on a text, but any number of it.
+            // Two strokes are two elements: PDF/UA has one kind of line on a text, but allows it several
+            // times.
             Self::Removed => StrikeElem::new(StrikeElem::new(text).pack()).pack(),
             Self::Added => UnderlineElem::new(text).pack(),
             Self::Tag => StrongElem::new(text).pack(),
@@ -35,47 +36,47 @@ impl Dress {
     }
 }
 
-/// The spans of a line's parts, given to its text from the left to the right. Neighbours that differ in
-/// nothing but their spans are one text to Typst.
+/// The spans of a line's parts, assigned to its text from left to right. Typst joins neighbours that differ
+/// only in their spans.
 #[derive(Debug)]
 pub(super) struct Spans {
-    /// The parts by their lengths in bytes; the last goes on.
+    /// The parts with their lengths in bytes; the last one has no end.
     parts: Vec<(usize, Span, Dress)>,
     place: usize,
     taken: usize,
-    /// What forbids and allows breaks, by the byte of the line that it stands before.
+    /// The characters that forbid and allow breaks, by the byte before which they are inserted.
     joiners: VecDeque<(usize, char)>,
-    /// The byte of the line that comes next.
+    /// The next byte of the line.
     at: usize,
-    /// What the part before was.
+    /// The kind of the preceding part.
     before: Dress,
 }
 
 impl Spans {
-    /// One for the whole line.
+    /// Creates a single span for a whole line.
     pub(super) fn one(span: Span) -> Self {
         Self::new(vec![(usize::MAX, span, Dress::Plain)])
     }
 
-    /// One for each part.
+    /// Creates spans from parts.
     pub(super) fn new(parts: Vec<(usize, Span, Dress)>) -> Self {
         Self { parts, place: 0, taken: 0, joiners: VecDeque::new(), at: 0, before: Dress::Plain }
     }
 
-    /// The same with joiners.
+    /// Sets the joiners.
     #[must_use]
     pub(super) fn joined_by(mut self, joiners: Vec<(usize, char)>) -> Self {
         self.joiners = joiners.into();
         self
     }
 
-    /// Passes over what the form stands for.
+    /// Skips text that the form replaces.
     pub(super) fn pass(&mut self, text: &str) {
-        drop(self.give(text));
+        drop(self.content(text));
         self.at = 0;
     }
 
-    /// The next `length` bytes of the line with the joiners among them and the one behind them.
+    /// Returns the next text of the line with the joiners within it and after it.
     fn joined(&mut self, text: &str) -> EcoString {
         let (start, end) = (self.at, self.at + text.len());
         self.at = end;
@@ -91,13 +92,14 @@ impl Spans {
         joined
     }
 
-    /// The joiner before a byte of the line. That behind a box is given by itself: the text's own would be in it.
+    /// Returns the joiner before a byte of the line. The one after a box is added separately, because
+    /// otherwise it would be inside the box.
     fn joiner_at(&self, at: usize) -> Option<char> {
         self.joiners.iter().find(|joiner| joiner.0 == at).map(|joiner| joiner.1)
     }
 
-    /// What stands between what went and what came, so that `35` and `52` are not read as `3552`. The line does
-    /// not end there before a character that may not begin one.
+    /// Returns a gap between removed and added text, so that `35` and `52` are not read as `3552`. The line
+    /// is not broken there before a character that must not begin one.
     fn gap(&mut self, dress: Dress, next: &str) -> Vec<Content> {
         let before = std::mem::replace(&mut self.before, dress);
         let marked = |dress| matches!(dress, Dress::Removed | Dress::Added);
@@ -112,8 +114,8 @@ impl Spans {
         }
     }
 
-    /// The next text of the line, in as many contents as it has parts.
-    fn give(&mut self, mut text: &str) -> Content {
+    /// Converts the next text of the line to a content for each of its parts.
+    fn content(&mut self, mut text: &str) -> Content {
         let mut contents = Vec::new();
         while !text.is_empty() {
             let nothing = (usize::MAX, Span::detached(), Dress::Plain);
@@ -154,11 +156,11 @@ pub(super) fn pieces(line: &str, spans: &mut Spans) -> Vec<Content> {
     pieces
 }
 
-/// Brackets that open.
+/// Opening brackets.
 const OPENING: [char; 8] = ['「', '『', '（', '【', '〔', '〈', '《', '［'];
 
-/// How many bytes of a text that begins with opening brackets stay together: the brackets, the character
-/// behind them, and what may not begin a line after it.
+/// Returns the number of bytes at the beginning of a text that are kept together: opening brackets, the next
+/// character, and characters after it that must not begin a line.
 fn bracketed(text: &str) -> usize {
     let mut inside = false;
     let mut end = text.len();
@@ -172,16 +174,16 @@ fn bracketed(text: &str) -> usize {
     end
 }
 
-/// A box, which Typst does not break. A space before its text keeps a bracket from being narrowed there,
-/// and one behind it a bracket that closes: to Typst the box is a line of its own.
+/// Returns a box, which Typst does not break. Spaces at its beginning and end protect brackets from being
+/// narrowed, because a box is laid out as a line of its own.
 fn unbroken(text: &str, spans: &mut Spans) -> Content {
     let hair = || HElem::new(Abs::pt(HAIR).into()).pack();
     let body = Content::sequence([vec![hair()], runs(text, spans), vec![hair()]].concat());
     BoxElem::new().with_body(Some(body)).pack()
 }
 
-/// A text in runs that part marks of punctuation that meet. A style that says what holds anyhow is
-/// enough to part them.
+/// Converts a text to runs that separate adjacent punctuation marks. A style without effect is enough to
+/// separate them.
 fn runs(line: &str, spans: &mut Spans) -> Vec<Content> {
     let mut runs = Vec::new();
     let mut start = 0;
@@ -199,9 +201,9 @@ fn runs(line: &str, spans: &mut Spans) -> Vec<Content> {
     runs
 }
 
-/// Every other piece is styled, so that no two neighbours have one style.
+/// Converts a run. Every other one gets the style, so that neighbours differ.
 fn piece(text: &str, spans: &mut Spans, place: usize) -> Content {
-    let content = spans.give(text);
+    let content = spans.content(text);
     if place.is_multiple_of(2) { content } else { content.set(TextElem::overhang, true) }
 }
 
@@ -217,29 +219,30 @@ pub(super) fn breakable(line: &str, spans: &mut Spans) -> Vec<Content> {
         if before.is_some_and(is_unbroken) && is_unbroken(cluster) && !is_number {
             pieces.push(HElem::new(Abs::pt(HAIR).into()).pack());
         }
-        pieces.push(spans.give(cluster));
+        pieces.push(spans.content(cluster));
         before = Some(cluster);
     }
     pieces
 }
 
-/// The width in em of the gap between what went and what came.
+/// The width of the gap between removed and added text, in em.
 const GAP: f64 = 0.2;
 
-/// The width of that space in points: Typst passes over one of none.
+/// The width of the invisible space in points; Typst ignores spaces of zero width.
 const HAIR: f64 = 0.001;
 
-/// What lines do not break inside of: anything narrower than kana and kanji, spaces aside.
+/// Returns whether Typst does not break within a cluster's script: anything narrower than kana and kanji,
+/// except spaces.
 fn is_unbroken(cluster: &str) -> bool {
     cluster.chars().all(|character| character < '\u{2E80}' && !character.is_whitespace())
 }
 
-/// What numbers are made of, which no line breaks.
+/// Returns whether a cluster may be part of a number, which is not broken.
 fn is_of_number(cluster: &str) -> bool {
     cluster.chars().all(|character| character.is_ascii_digit() || ",.-+%".contains(character))
 }
 
-/// The marks that Typst narrows beside each other (`is_cjk_punctuation` in its shaping).
+/// Returns whether Typst narrows a mark beside another (`is_cjk_punctuation` in its shaping).
 fn is_punctuation(character: char) -> bool {
     "、。，．：；・·「」『』（）〔〕［］｛｝〈〉《》【】〖〗“”‘’".contains(character)
 }

@@ -9,7 +9,7 @@ use typst::syntax::Span;
 use typst::text::LinebreakElem;
 
 use super::text::{self, Dress, Spans};
-use super::{Hand, MARK, Narrowed, array};
+use super::{ValueBuilder, MARK, Narrowed, array};
 use crate::typeset::joiners::{self, Joiners};
 use crate::typeset::source_map::{Mark, Portion};
 use crate::view::proof::{PartKind, TextPart};
@@ -26,7 +26,7 @@ struct Begun {
     span: Option<Span>,
 }
 
-impl Hand<'_> {
+impl ValueBuilder<'_> {
     /// A text with its lines as one content, where it has any, broken as Typst likes.
     pub(super) fn lines(&mut self, lines: &Lines) -> Dict {
         self.broken(lines, |_| Joiners::new())

@@ -1,13 +1,13 @@
-//! `trend.typ` takes this.
+//! The values of `trend.typ`.
 
 use typst::foundations::{Dict, IntoValue, Value, dict};
 use typst::layout::Ratio;
 
-use super::{Hand, array};
+use super::{ValueBuilder, array};
 use crate::view::{BarKind, BarView, ChartView, TrendPart, TrendView};
 
-impl Hand<'_> {
-    /// The charts of a ward, whose sheets are counted as in its booklet.
+impl ValueBuilder<'_> {
+    /// Converts the charts of a ward, whose sheets are numbered as in its booklet.
     pub(super) fn trend(&mut self, view: &TrendView) -> Dict {
         dict! {
             "heading" => self.lines(&view.heading),
@@ -54,7 +54,7 @@ impl Hand<'_> {
     }
 }
 
-/// Thousandths as a share.
+/// Converts thousandths to a ratio.
 fn ratio(thousandths: u16) -> Ratio {
     Ratio::new(f64::from(thousandths) / 1000.0)
 }

@@ -1,16 +1,16 @@
-//! `ward.typ` takes this.
+//! The values of `ward.typ`.
 
 use typst::foundations::{Dict, IntoValue, NativeElement, Value, dict};
 use typst::introspection::MetadataElem;
 
 use super::booklet::{body, ward_goal};
-use super::{Hand, array};
+use super::{ValueBuilder, array};
 use crate::typeset::joiners;
 use crate::typeset::sizing::WardEstimate;
 use crate::view::{Labels, Lines, WardView};
 
-impl Hand<'_> {
-    /// A ward's page.
+impl ValueBuilder<'_> {
+    /// Converts a ward's page.
     pub(super) fn ward(&mut self, view: &WardView) -> Dict {
         let sizing = self.sizing(&view.document);
         let estimate = WardEstimate::new(self.engine, self.cache, view, sizing.size);
@@ -37,7 +37,7 @@ impl Hand<'_> {
         }
     }
 
-    /// A goal of the ward. In a booklet the departments' goals lead to it.
+    /// Converts a ward goal. In a booklet it has a label, to which the departments' goals link.
     fn ward_goal(&mut self, place: usize, (number, text): &(Lines, Lines), width: f64) -> Dict {
         let cache = self.cache;
         let mut text = self.broken(text, |line| joiners::ragged(&cache.line(line), width));
