@@ -9,7 +9,7 @@ use typst::syntax::Span;
 use typst::text::LinebreakElem;
 
 use super::text::{self, Dress, Spans};
-use super::{ValueBuilder, MARK, Narrowed, array};
+use super::{MARK, Narrowed, ValueBuilder, array};
 use crate::typeset::joiners::{self, Joiners};
 use crate::typeset::source_map::{Mark, Portion};
 use crate::view::proof::{PartKind, TextPart};
