@@ -49,7 +49,7 @@ fn main() {
     println!("memory then: {}", memory(&opened));
     let before = processor_time(&opened);
     let revision = type_on(&opened, &mut events, (&id, state), revision, edits);
-    let each = (processor_time(&opened) - before) / u32::try_from(edits.max(1)).unwrap();
+    let each = processor_time(&opened).saturating_sub(before) / u32::try_from(edits.max(1)).unwrap();
     println!("an edit takes {each:?} of processor time, saving and checking the folder among it");
     opened.saved(&id);
     save_beside(&mut events, &path, revision);

@@ -177,7 +177,7 @@ fn tell(checked: &CheckedCollection) {
         is_placed(source.text(), finding);
     }
     let told: usize = report.findings().map(|(source, _)| source.text().len()).sum();
-    let lang = if told % 2 == 0 { Lang::Ja } else { Lang::En };
+    let lang = if told.is_multiple_of(2) { Lang::Ja } else { Lang::En };
     let is_json = |text: &str| serde_json::from_str::<IgnoredAny>(text).is_ok();
     let mut human = String::new();
     Human { lang, color: false }.write(&report, &mut human).unwrap();

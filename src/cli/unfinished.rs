@@ -12,14 +12,18 @@ use crate::read::root_of;
 /// `roll`, which only `roll` completes or removes, and partial saves, which nothing removes.
 pub(super) fn report_unfinished(paths: &[PathBuf], console: &Console) {
     let rolls = all(paths, |path| RealDisk.unfinished(path));
-    rolls.iter().for_each(|shown| console.note(&plain(of_roll(shown).get(console.lang))));
+    for shown in &rolls {
+        console.note(&plain(of_roll(shown).get(console.lang)));
+    }
     report_leftovers(paths, console);
 }
 
 /// Reports partial saves only, for `roll` itself and for commands that rolls do not concern.
 pub(super) fn report_leftovers(paths: &[PathBuf], console: &Console) {
     let texts = all(paths, |path| RealDisk.leftovers(path));
-    texts.iter().for_each(|shown| console.note(&plain(of_text(shown).get(console.lang))));
+    for shown in &texts {
+        console.note(&plain(of_text(shown).get(console.lang)));
+    }
 }
 
 /// Returns the files that `found` returns for the collections of the PATHs, without duplicates, as paths for people.

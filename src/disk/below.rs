@@ -21,7 +21,7 @@ use super::{LONGEST_OUTPUT, RECORDS, Refused, Seen};
 /// How the names of temporary files begin.
 const PREFIX: &str = "write-";
 
-/// The path of a file below `out`, where there is a file or nothing; `make` makes its folders.
+/// Returns the path of a file below `out`, where there is a file or nothing; `make` makes its folders.
 ///
 /// # Errors
 /// Where a link is on the way, or something that is no file at its end.
@@ -47,7 +47,7 @@ pub(super) fn reach(out: &Path, name: &Path, make: bool) -> io::Result<PathBuf> 
     }
 }
 
-/// Creates `out` where it is not there. What keeps it from being a folder is told as what it is: the system says
+/// Creates `out` where it is not there. What keeps it from being a folder is reported as what it is: the system says
 /// of a file, of a link to nowhere and of a link to itself alike that something is there.
 fn make_folder(out: &Path) -> io::Result<()> {
     match fs::create_dir_all(out) {
@@ -150,7 +150,7 @@ fn filled(
     Ok(file)
 }
 
-/// The umask says who may read what is built. To set a mode afterwards is refused on some network drives.
+/// Returns a builder of files whose mode follows the umask. Setting a mode afterwards is refused on some network drives.
 #[cfg(unix)]
 fn temporary(prefix: &str, folder: &Path) -> io::Result<NamedTempFile> {
     use std::os::unix::fs::PermissionsExt;
@@ -163,7 +163,7 @@ fn temporary(prefix: &str, folder: &Path) -> io::Result<NamedTempFile> {
     Builder::new().prefix(prefix).tempfile_in(folder)
 }
 
-/// The folder of temporary files.
+/// Returns the folder of temporary files.
 fn scratch(out: &Path, make: bool) -> io::Result<PathBuf> {
     let any = reach(out, &Path::new(RECORDS).join("tmp").join(PREFIX), make)?;
     Ok(folder_of(&any).to_owned())

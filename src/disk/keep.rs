@@ -48,7 +48,7 @@ mod unix {
         matches!(error.kind(), io::ErrorKind::PermissionDenied | io::ErrorKind::Unsupported)
     }
 
-    /// Whether other names lead to the file.
+    /// Returns whether other names lead to the file.
     pub(in crate::disk) fn has_other_names(file: &File) -> bool {
         file.metadata().is_ok_and(|metadata| metadata.nlink() > 1)
     }
@@ -65,7 +65,7 @@ mod unix {
         }
     }
 
-    /// The attributes that can be read; none on a file system without.
+    /// Returns the attributes that can be read; none on a file system without.
     fn attributes(file: &File) -> BTreeMap<CString, Vec<u8>> {
         let mut room = vec![0; ROOM];
         let Ok(length) = flistxattr(file, room.as_mut_slice()) else { return BTreeMap::new() };

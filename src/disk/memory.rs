@@ -16,7 +16,7 @@ pub struct MemoryDisk {
 }
 
 impl MemoryDisk {
-    /// A disk with these files.
+    /// Returns a disk with these files.
     pub fn with<P: Into<PathBuf>, B: Into<Vec<u8>>>(files: impl IntoIterator<Item = (P, B)>) -> Self {
         let files = files.into_iter().map(|(path, bytes)| (path.into(), bytes.into())).collect();
         Self { files: Mutex::new(files) }

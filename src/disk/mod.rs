@@ -40,7 +40,7 @@ pub enum Kind {
 /// What is known of a file's bytes without reading it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Stamp {
-    /// When it was last written; nothing where the disk does not tell.
+    /// When it was last written; `None` if the disk does not tell.
     pub changed: Option<SystemTime>,
     /// Its length in bytes.
     pub length: u64,
@@ -179,7 +179,7 @@ pub trait Disk: Sync {
 
 /// Files in folders, to be read and written.
 pub trait WritableDisk: Disk {
-    /// [`WritableDisk::write`] of the file `name` below `out`.
+    /// Writes the file `name` below `out` as [`WritableDisk::write`] does.
     ///
     /// # Errors
     /// Where it cannot be written, or is not to be.
@@ -196,7 +196,7 @@ pub trait WritableDisk: Disk {
         self.write_below(out, name, bytes)
     }
 
-    /// [`WritableDisk::remove`] of the file `name` below `out`.
+    /// Removes the file `name` below `out` as [`WritableDisk::remove`] does.
     ///
     /// # Errors
     /// Where it cannot be taken away, or is not to be.

@@ -68,7 +68,7 @@ impl From<Refused> for io::Error {
     }
 }
 
-/// An error of the disk for people: in plain words where its kind is known, beside what the system said.
+/// Returns an error of the disk for people: in plain words where its kind is known, beside what the system said.
 pub fn error_words(error: &io::Error) -> Message {
     if let Some(refused) = error.get_ref().and_then(|it| it.downcast_ref::<Refused>()) {
         return refused.words();
@@ -83,7 +83,7 @@ pub fn error_words(error: &io::Error) -> Message {
     }
 }
 
-/// What only the system's own number tells.
+/// Returns what only the system's own number tells.
 fn of_system(error: &io::Error) -> Option<&'static str> {
     /// `EMFILE` and `ENFILE` of Unix, `ERROR_TOO_MANY_OPEN_FILES` of Windows.
     const TOO_MANY: &[i32] = if cfg!(windows) { &[4] } else { &[23, 24] };
@@ -177,7 +177,7 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let error = tempfile::NamedTempFile::new_in(folder.path().join("none")).expect_err("no folder");
         let words = error_words(&error);
-        assert_eq!((words.ja.as_str(), words.en.contains("/")), ("見つかりません", false), "{words:?}");
+        assert_eq!((words.ja.as_str(), words.en.contains('/')), ("見つかりません", false), "{words:?}");
         let refused = error_words(&Refused::NotInClone.into());
         assert!(refused.ja.contains("git fetch") && refused.en.contains("git fetch"));
     }

@@ -37,7 +37,7 @@ impl From<io::Error> for Unreplaced {
 }
 
 impl Unreplaced {
-    /// In the two languages, about the file that people know as `shown`.
+    /// Returns the message about the file that is shown as `shown`.
     pub fn words(&self, shown: &str) -> Message {
         match self {
             Self::Changed => Message::new(
@@ -78,7 +78,7 @@ pub(super) fn replace(path: &Path, within: &Path, old: Digest, bytes: &[u8]) -> 
     replace_when(path, within, old, bytes, || {})
 }
 
-/// The same, calling `last` right before the new file gets its place.
+/// Does the same, calling `last` right before the new file gets its place.
 fn replace_when(
     path: &Path,
     within: &Path,
@@ -138,7 +138,7 @@ pub(super) fn create(path: &Path, bytes: &[u8]) -> io::Result<()> {
     Ok(())
 }
 
-/// A temporary file with the mode of any new file: the umask and the folder's own rules decide.
+/// Returns a temporary file with the mode of any new file: the umask and the folder's own rules decide.
 #[cfg(unix)]
 fn new_beside(folder: &Path) -> io::Result<NamedTempFile> {
     use std::os::unix::fs::PermissionsExt;

@@ -107,7 +107,7 @@ impl FromStr for Address {
     }
 }
 
-/// The first step of a written address, and what follows its `/`.
+/// Returns the first step of a written address, and what follows its `/`.
 fn read_step(text: &str) -> Result<(Step, Option<&str>), NoAddress> {
     let (mut key, mut is_escaped, mut is_number, mut end) = (String::new(), false, true, text.len());
     for (at, character) in text.char_indices() {

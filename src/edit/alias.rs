@@ -1,4 +1,4 @@
-//! Values that stand for others by `&name` and `*name`: each is written out, so that one of them can be edited alone.
+//! Values that represent others by `&name` and `*name`: each is written out, so that one of them can be edited alone.
 
 use super::fresh::{Pen, column, copied};
 use super::page::BLANK;
@@ -21,7 +21,7 @@ struct Named<'a> {
 
 impl<'a> Sheet<'a> {
     /// Returns the edits that write out every value that shares its name with the one at the last of `places`, with
-    /// one in it, or with one of the others, which it is in; nothing where there is none.
+    /// one in it, or with one of the others, which it is in; `None` if there is none.
     pub(super) fn written_out(&self, places: &[Place<'a>]) -> Option<Edits> {
         let (mut all, mut own) = (Vec::new(), Vec::new());
         self.names(Seat::Root, self.root, &mut all);
@@ -34,7 +34,7 @@ impl<'a> Sheet<'a> {
         edits.filter(|edits| !edits.is_empty())
     }
 
-    /// The edit that makes a value stand for itself. An alias is of the last anchor before it.
+    /// Returns the edit that makes a value represent itself. An alias is of the last anchor before it.
     fn alone(&self, named: &Named, meant: &[&Named]) -> Option<Edit> {
         if named.is_anchor {
             return Some(Edit { span: named.sign, text: String::new() });
@@ -58,7 +58,7 @@ impl<'a> Sheet<'a> {
         Some(Edit { span: named.sign, text })
     }
 
-    /// A list or map in the place of an alias, written as a new one is; between brackets where something stands behind
+    /// Returns a list or map in the place of an alias, written as a new one is; between brackets where something follows
     /// the alias. Comments in it stay where they are.
     fn copy(&self, named: &Named) -> Option<Edit> {
         let (pen, value) = (Pen::of(self), copied(named.node)?);
@@ -99,7 +99,7 @@ impl<'a> Sheet<'a> {
         }
     }
 
-    /// The name of a value, or the one that it is an alias of.
+    /// Returns the name of a value, or the one that it is an alias of.
     fn named(&self, seat: Seat<'a>, node: &'a Node) -> Option<Named<'a>> {
         let typed: &'a str = self.page.source.slice(node.span);
         if let Some(name) = typed.strip_prefix('*').filter(|name| !name.contains(BLANK)) {
@@ -109,7 +109,7 @@ impl<'a> Sheet<'a> {
         self.anchor(seat, node)
     }
 
-    /// The `&name` before a value.
+    /// Returns the `&name` before a value.
     fn anchor(&self, seat: Seat<'a>, node: &'a Node) -> Option<Named<'a>> {
         let (source, region) = (self.page.source, self.value_region(seat, node)?);
         let end = region.head.map_or(region.value.start, |head| head.start);
@@ -122,7 +122,7 @@ impl<'a> Sheet<'a> {
         let is_below = source.slice(self.page.line(behind)).get(behind - self.page.line(behind).start..);
         let sign = match is_below.map(|rest| rest.trim_matches([' ', '\t']).is_empty()) {
             _ if is_text => Span::new(start, end),
-            // Its value stands below, and the colon or dash ends its line.
+            // Its value is below, and the colon or dash ends its line.
             Some(true) if source.text()[region.after..start].trim_matches([' ', '\t']).is_empty() => {
                 Span::new(region.after, behind)
             }

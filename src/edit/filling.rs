@@ -54,13 +54,13 @@ impl Filling {
     }
 }
 
-/// The same folder in the year before: of r3/kita it is r2/kita.
+/// Returns the same folder in the year before: of r3/kita it is r2/kita.
 fn a_year_earlier(folder: &Path, (named, year): (&Path, FiscalYear)) -> Option<PathBuf> {
     let name = named_alike(named.file_name()?.to_str()?, FiscalYear::new(year.western() - 1));
     Some(named.with_file_name(name).join(folder.strip_prefix(named).ok()?))
 }
 
-/// 部 of the departments' sheets in a folder; nothing where they differ.
+/// Returns the 部 of the sheets in a folder, or `None` if they differ.
 fn division(disk: &dyn Disk, reader: &Reader, folder: &Path) -> Option<String> {
     let files = disk.files(folder).ok()?;
     let is_sheet = |path: &&PathBuf| {
@@ -75,13 +75,13 @@ fn division(disk: &dyn Disk, reader: &Reader, folder: &Path) -> Option<String> {
     divisions.all(|other| other == first).then_some(first)
 }
 
-/// The key of a line, behind its dash; nothing for a comment.
+/// Returns the key of a line, behind its dash; nothing for a comment.
 fn key(line: &str) -> &str {
     let line = line.trim_start_matches([' ', '-']);
     line.split_once(':').map_or("", |(key, _)| key)
 }
 
-/// A line with a value behind its key, and its note, which keeps its column where it can.
+/// Returns a line with a value behind its key, and its note, which keeps its column where it can.
 fn with_value(line: &str, value: &str) -> String {
     let Some((key, rest)) = line.split_once(':') else { return line.to_owned() };
     match rest.split_once('#') {
@@ -94,25 +94,25 @@ fn with_value(line: &str, value: &str) -> String {
     }
 }
 
-/// How many columns a text takes: kanji take two.
+/// Returns how many columns a text takes: kanji take two.
 fn columns(text: &str) -> usize {
     text.chars().map(|character| if character.is_ascii() { 1 } else { 2 }).sum()
 }
 
-/// A text as a value of YAML.
+/// Returns a text as a value of YAML.
 fn scalar(text: &str) -> String {
     let is_plain = text.chars().all(char::is_alphabetic);
     if is_plain { text.to_owned() } else { serde_json::Value::from(text).to_string() }
 }
 
-/// Whether a line is a comment with a year of 実績, for which the years themselves stand.
+/// Returns whether a line is a comment with a year of 実績, for which the years themselves stand.
 fn is_placeholder(line: &str) -> bool {
     let comment = line.trim_start().strip_prefix('#').map(str::trim_start);
     let year = comment.and_then(|comment| comment.split_once(':')).map(|(year, _)| year.trim());
     year.is_some_and(|year| year.parse::<FiscalYear>().is_ok())
 }
 
-/// The three years below 実績.
+/// Returns the three years below 実績.
 fn actuals(line: &str, year: FiscalYear) -> Vec<String> {
     let indent = " ".repeat(line.len() - line.trim_start().len() + 2);
     let note = format!("{indent}# 測っていない年は \"-\" と書く。空とは別");

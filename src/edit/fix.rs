@@ -49,14 +49,14 @@ pub fn fixed(
     (places > 0).then(|| Fixed { bytes: file(&made), places })
 }
 
-/// The edits of mends that do not meet, in the text's order.
+/// Returns the edits of mends that do not meet, in the text's order.
 fn in_order<'a>(mends: &[&'a [Edit]]) -> Vec<&'a Edit> {
     let mut edits: Vec<&Edit> = mends.iter().copied().flatten().collect();
     edits.sort_unstable();
     edits
 }
 
-/// A text as bytes, with the byte order mark that the file `bytes` has.
+/// Returns a text as bytes, with the byte order mark that the file `bytes` has.
 pub(super) fn with_mark(bytes: &[u8], text: &str) -> Vec<u8> {
     let mark = if bytes.starts_with(MARK) { MARK } else { &[] };
     [mark, text.as_bytes()].concat()
@@ -91,7 +91,7 @@ fn apart<'a>(mends: impl Iterator<Item = &'a [Edit]>) -> Vec<&'a [Edit]> {
     mends
 }
 
-/// Whether an edit at `span` would meet one of `edits`, which do not meet each other.
+/// Returns whether an edit at `span` would meet one of `edits`, which do not meet each other.
 fn meets(edits: &BTreeSet<Span>, span: Span) -> bool {
     let before = edits.range(..=span).next_back().is_some_and(|it| it.end > span.start || *it == span);
     let behind = edits.range(span..).next().is_some_and(|it| it.start < span.end);

@@ -39,7 +39,7 @@ impl Pen {
         Self { newline, step: habits.0.unwrap_or(2), offset: habits.1.unwrap_or(2), is_careful: false }
     }
 
-    /// Returns the room of a value whose key or dash stands in a column.
+    /// Returns the room of a value whose key or dash is in a column.
     pub(super) fn room(self, parent: usize) -> Room {
         Room { is_flow: false, parent, body: parent + self.step }
     }
@@ -49,7 +49,7 @@ impl Pen {
         format!("{key}:{}", self.behind_colon(value, column))
     }
 
-    /// Returns what stands behind the colon of a key in the column `column`.
+    /// Returns what follows the colon of a key in the column `column`.
     pub(super) fn behind_colon(self, value: &Fresh, column: usize) -> String {
         match value {
             Fresh::Map(entries) => {
@@ -66,7 +66,7 @@ impl Pen {
         }
     }
 
-    /// Returns an item with its dash, which stands in the column `dash`.
+    /// Returns an item with its dash, which is in the column `dash`.
     pub(super) fn item(self, item: &Fresh, dash: usize) -> String {
         let column = dash + 2;
         match item {
@@ -91,7 +91,7 @@ impl Pen {
         }
     }
 
-    /// Returns a value as it stands in brackets.
+    /// Returns a value as it is in brackets.
     pub(super) fn in_brackets(self, value: &Fresh) -> String {
         match value {
             Fresh::Empty => String::new(),
@@ -113,7 +113,7 @@ impl Pen {
         }
     }
 
-    /// Returns an item as it stands in brackets, where nothing would be no item.
+    /// Returns an item as it is in brackets, where nothing would be no item.
     pub(super) fn item_in_brackets(self, item: &Fresh) -> String {
         if *item == Fresh::Empty { "\"\"".to_owned() } else { self.in_brackets(item) }
     }
@@ -129,7 +129,7 @@ impl Pen {
     }
 }
 
-/// Finds how far in the first map and the first list are that stand below their keys.
+/// Finds how far in the first map and the first list are that are below their keys.
 fn look(sheet: &Sheet, node: &Node, habits: &mut (Option<usize>, Option<usize>)) {
     let page = &sheet.page;
     match &node.data {
@@ -157,7 +157,7 @@ fn look(sheet: &Sheet, node: &Node, habits: &mut (Option<usize>, Option<usize>))
     }
 }
 
-/// Returns a value that is there as one to be written again; nothing where a part of it cannot be.
+/// Returns a value that is there as one to be written again; `None` if a part of it cannot be.
 pub(super) fn copied(node: &Node) -> Option<Fresh> {
     Some(match &node.data {
         Data::Empty => Fresh::Empty,
@@ -185,7 +185,7 @@ pub(super) fn empty_item(sheet: &Sheet, form: Form, field: &Field, kind: Kind) -
     fresh(sheet, inner, item)
 }
 
-/// The skeleton has one item in each list.
+/// Maps an index to 0, since the skeleton has one item in each list.
 fn first(step: &Step) -> Step {
     match step {
         Step::Index(_) => Step::Index(0),
@@ -193,7 +193,7 @@ fn first(step: &Step) -> Step {
     }
 }
 
-/// A place with the keys of the skeleton's; with all of the form's where the skeleton has none.
+/// Returns a place with the keys of the skeleton's; with all of the form's where the skeleton has none.
 fn fresh(sheet: &Sheet, kind: Kind, node: Option<&Node>) -> Fresh {
     match (kind, node.map(|node| &node.data)) {
         (Kind::Keys(_), Some(Data::Map(entries))) => {
@@ -215,7 +215,7 @@ fn fresh(sheet: &Sheet, kind: Kind, node: Option<&Node>) -> Fresh {
     }
 }
 
-/// The three years before the sheet's, named as they are elsewhere in it.
+/// Returns the three years before the sheet's, named as they are elsewhere in it.
 fn years(sheet: &Sheet) -> Fresh {
     let Some(year) = sheet.year else { return Fresh::Empty };
     let years = year.window().map(|year| (year_key(sheet, sheet.root, year), Fresh::Empty));

@@ -11,7 +11,7 @@ fn edit(start: usize, end: usize, text: impl Into<String>) -> Edit {
     Edit { span: Span::new(start, end), text: text.into() }
 }
 
-/// An item of a list whose dashes stand on lines of their own.
+/// An item of a list whose dashes are on lines of their own.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Lines {
     /// Where the comments begin that stand directly above its dash; the dash's line where there are none.
@@ -102,7 +102,7 @@ impl Sheet<'_> {
         Some((vec![edit(span.start, span.end, "")], comments(span)))
     }
 
-    /// An item in brackets with the comma behind it; of the last one the comma before.
+    /// Returns an item in brackets with the comma behind it; of the last one the comma before.
     fn with_comma(&self, list: &Node, index: usize) -> Option<Span> {
         let (items, text) = (list.items(), self.page.source.text());
         let span = items.get(index)?.span;
@@ -167,7 +167,7 @@ impl Sheet<'_> {
         Some(Lines { above, start, end })
     }
 
-    /// The end of the comments behind an item that are further in than its dash.
+    /// Returns the end of the comments behind an item that are further in than its dash.
     fn with_inner_comments(&self, end: usize, column: usize, next: Option<usize>) -> usize {
         let source = self.page.source;
         let (mut line, mut last) = (source.place(end).line + 1, end);
@@ -187,7 +187,7 @@ impl Sheet<'_> {
         }
     }
 
-    /// The beginning of the comments that stand directly above a line, in a column.
+    /// Returns the beginning of the comments that stand directly above a line, in a column.
     fn comments_above(&self, start: usize, column: usize) -> usize {
         let source = self.page.source;
         let mut above = start;

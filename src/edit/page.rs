@@ -13,7 +13,7 @@ pub(super) struct Page<'a> {
     pub(super) source: &'a Source,
     /// Its comments, in their order, from `#` to the end of the line.
     pub(super) comments: Vec<Span>,
-    /// Collections in brackets that stand in none.
+    /// Collections in brackets that are in none.
     flows: Vec<Span>,
     /// How its lines end.
     pub(super) newline: &'static str,
@@ -87,41 +87,41 @@ impl<'a> Page<'a> {
         comments
     }
 
-    /// The line of a byte, without its break.
+    /// Returns the line of a byte, without its break.
     pub(super) fn line(&self, at: usize) -> Span {
         self.source.line(self.source.place(at).line)
     }
 
-    /// The lines of a span, cut to it.
+    /// Returns the lines of a span, cut to it.
     pub(super) fn lines(&self, span: Span) -> impl Iterator<Item = Span> {
         let [first, last] = [span.start, span.end].map(|at| self.source.place(at).line);
         let cut = move |line: Span| Span::new(line.start.max(span.start), line.end.min(span.end));
         (first..=last).map(move |line| cut(self.source.line(line)))
     }
 
-    /// How far in a byte stands in its line.
+    /// Returns how far in a byte stands in its line.
     pub(super) fn column(&self, at: usize) -> usize {
         at - self.line(at).start
     }
 
-    /// What a line begins with before its first character.
+    /// Returns what a line begins with before its first character.
     pub(super) fn indent(&self, at: usize) -> &'a str {
         let line = self.source.slice(self.line(at));
         &line[..line.len() - line.trim_start_matches([' ', '\t']).len()]
     }
 
-    /// Whether a byte stands in brackets.
+    /// Returns whether a byte stands in brackets.
     pub(super) fn is_flow(&self, at: usize) -> bool {
         self.flow(at).is_some()
     }
 
-    /// The outermost brackets that a byte stands in.
+    /// Returns the outermost brackets that a byte stands in.
     pub(super) fn flow(&self, at: usize) -> Option<Span> {
         let before = self.flows.partition_point(|flow| flow.start < at);
         self.flows[..before].last().copied().filter(|flow| at < flow.end)
     }
 
-    /// The comments that begin in a span.
+    /// Returns the comments that begin in a span.
     pub(super) fn comments_in(&self, span: Span) -> impl Iterator<Item = Span> {
         let first = self.comments.partition_point(|it| it.start < span.start);
         self.comments[first..].iter().copied().take_while(move |it| it.start < span.end)

@@ -36,7 +36,7 @@ impl<'a> Kind<'a> {
         })
     }
 
-    /// Returns what the form has a step further in; nothing where it has nothing.
+    /// Returns what the form has a step further in; `None` if it has nothing.
     pub(super) fn step(self, step: &Step) -> Option<Self> {
         match (self, step) {
             (Self::Keys(keys), Step::Key(key)) => Self::of(&keys.find(key)?.1.shape),
@@ -98,7 +98,7 @@ impl<'a> Sheet<'a> {
         Self { page: Page::of(source, root), root, outline, year }
     }
 
-    /// Finds an address; nothing where the form has no such place.
+    /// Finds an address; `None` if the form has no such place.
     pub(super) fn place(&self, address: &Address) -> Option<Place<'a>> {
         let top = Kind::Keys(&self.outline.keys);
         let mut place = Place {
@@ -138,7 +138,7 @@ impl<'a> Sheet<'a> {
         true
     }
 
-    /// The entry of a key; of a year under whichever of its names.
+    /// Returns the entry of a key; of a year under whichever of its names.
     fn entry(&self, entries: &'a [Entry], key: &str, is_year: bool) -> Option<&'a Entry> {
         let year = is_year.then(|| FiscalYear::of_actual(key, self.year)).flatten();
         let same_year =
@@ -167,7 +167,7 @@ impl<'a> Sheet<'a> {
         self.page.source.slice(node.span).starts_with(['[', '{'])
     }
 
-    /// Returns where the dashes of a list stand, one for each item; nothing where they are not found.
+    /// Returns where the dashes of a list stand, one for each item; `None` if they are not found.
     pub(super) fn dashes(&self, list: &Node) -> Option<Vec<usize>> {
         let source = self.page.source;
         let items = list.items();
@@ -204,7 +204,7 @@ impl<'a> Sheet<'a> {
     }
 }
 
-/// Whether a node is `*name`, whose own bytes say nothing.
+/// Returns whether a node is `*name`, whose own bytes say nothing.
 pub(super) fn is_alias(page: &Page, node: &Node) -> bool {
     page.source.slice(node.span).starts_with('*') && !page.source.slice(node.span).contains(' ')
 }

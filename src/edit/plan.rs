@@ -93,7 +93,7 @@ impl<'a> Planner<'a> {
         Ok(self.plan_of(ways, root, Some((at, field, text))))
     }
 
-    /// The steps that are not there, with years as they come to be named.
+    /// Returns the steps that are not there, with years as they come to be named.
     fn rest_of(&self, place: &Place) -> Vec<Step> {
         let named = |step: &Step| match step {
             Step::Key(key) => Step::Key(key_of(&self.sheet, key).trim_matches('"').to_owned()),
@@ -142,7 +142,7 @@ impl<'a> Planner<'a> {
         Ok(self.plan_of(ways.into_iter().collect(), root, None))
     }
 
-    /// The list and the place of an item that is there.
+    /// Returns the list and the place of an item that is there.
     fn item(&self, address: &Address) -> Result<(Place<'a>, usize), NoPlan> {
         let (outer, step) = address.split_last().ok_or(NoPlan::NoPlace)?;
         let place = self.place(&outer)?;
@@ -257,7 +257,7 @@ impl Sheet<'_> {
     }
 }
 
-/// A value as it is read when it is written.
+/// Returns a value as it is read when it is written.
 fn node(fresh: &Fresh) -> Node {
     let data = match fresh {
         Fresh::Empty => Data::Empty,

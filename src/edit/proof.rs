@@ -26,13 +26,13 @@ pub(super) struct Before {
     faults: usize,
 }
 
-/// Returns how a text is before it is edited; nothing where a reader of sheets sees something else in it than YAML
+/// Returns how a text is before it is edited; `None` if a reader of sheets sees something else in it than YAML
 /// says, so that no edit of it is safe.
 pub(super) fn before(reader: &Reader, source: &Source, root: &Node) -> Option<Before> {
     faults(reader, source, root).map(|faults| Before { faults })
 }
 
-/// How many faults a sheet's shape has, where all of it is read as it stands.
+/// Returns how many faults a sheet's shape has, where all of it is read as it stands.
 fn faults(reader: &Reader, source: &Source, root: &Node) -> Option<usize> {
     let reading = reader.sheet("", source.text().as_bytes());
     let tree = reading.tree.as_ref()?;
@@ -41,7 +41,7 @@ fn faults(reader: &Reader, source: &Source, root: &Node) -> Option<usize> {
     is_pruned_of(tree, root).then_some(count)
 }
 
-/// Whether a tree is another with nothing but refused values and doubled keys taken out.
+/// Returns whether a tree is another with nothing but refused values and doubled keys taken out.
 fn is_pruned_of(tree: &Node, whole: &Node) -> bool {
     match (&tree.data, &whole.data) {
         (Data::Pruned, _) => true,
@@ -74,7 +74,7 @@ pub(super) fn holds(
         && faults(reader, &source, &root).is_some_and(|faults| faults <= before.faults)
 }
 
-/// Whether the value at an address is a text.
+/// Returns whether the value at an address is a text.
 fn says_text(sheet: &Sheet, at: &Address, text: &str) -> bool {
     let Some(place) = sheet.place(at) else { return false };
     match &place.node.data {
@@ -102,7 +102,7 @@ pub(super) fn comments(sheet: &Sheet) -> Vec<String> {
     comments.map(|comment| sheet.page.source.slice(*comment).to_owned()).collect()
 }
 
-/// Whether two trees say the same, but for the value at `wished`. A list without items is nothing.
+/// Returns whether two trees say the same, but for the value at `wished`. A list without items is nothing.
 fn says(one: &Node, other: &Node, at: &mut Field, wished: Option<&Field>) -> bool {
     if wished == Some(at) {
         return true;
@@ -136,7 +136,7 @@ fn sorted(entries: &[Entry]) -> Vec<&Entry> {
     entries
 }
 
-/// Whether there is nothing: an empty value, no items, or `""` where an item in brackets is empty.
+/// Returns whether there is nothing: an empty value, no items, or `""` where an item in brackets is empty.
 fn is_nothing(data: &Data) -> bool {
     match data {
         Data::Empty => true,

@@ -35,7 +35,7 @@ pub(super) fn as_draft(reader: &Reader, bytes: &[u8]) -> Option<Vec<u8>> {
     edits.into_iter().map(written).find(is_right)
 }
 
-/// The value in the place of the one that stands there.
+/// Returns the value in the place of the one that is there.
 fn set(text: &str, entry: &Entry) -> Option<Edit> {
     match &entry.value.data {
         Data::Scalar(_) => Some(Edit { span: entry.value.span, text: "しない".to_owned() }),
@@ -47,21 +47,21 @@ fn set(text: &str, entry: &Entry) -> Option<Edit> {
     }
 }
 
-/// A line of its own at the end.
+/// Returns a line of its own at the end.
 fn behind(text: &str) -> Edit {
     let newline = if text.contains("\r\n") { "\r\n" } else { "\n" };
     let start = if text.is_empty() || text.ends_with('\n') { "" } else { newline };
     Edit { span: Span::new(text.len(), text.len()), text: format!("{start}{NOTE}{newline}{DRAFT}{newline}") }
 }
 
-/// The first of the keys in braces.
+/// Returns the first of the keys in braces.
 fn inside(text: &str, reading: &Reading<Settings>) -> Option<Edit> {
     let start = reading.tree.as_ref().map_or(0, |tree| tree.span.start);
     let at = start + text.get(start..)?.find('{')? + 1;
     Some(Edit { span: Span::new(at, at), text: format!("{DRAFT}, ") })
 }
 
-/// Whether settings are those of `before` as a draft.
+/// Returns whether settings are those of `before` as a draft.
 fn is_draft(reader: &Reader, bytes: &[u8], before: &Reading<Settings>) -> bool {
     let after = reader.settings(SETTINGS, bytes);
     after.model.as_ref().is_some_and(Settings::is_draft) && after.findings.len() <= before.findings.len()

@@ -13,7 +13,7 @@ use crate::sheet::Form;
 use crate::source::Source;
 use crate::yaml::Data;
 
-/// The lists of a sheet with their lengths, and their items.
+/// Returns the lists of a sheet with their lengths, and their items.
 fn lists(reader: &Reader, text: &str) -> Vec<(Address, usize)> {
     let (tree, mut lists) = (reader.sheet("", text.as_bytes()).tree, Vec::new());
     if let Some(tree) = &tree {
@@ -45,7 +45,7 @@ fn wish(random: &mut Random, reader: &Reader, text: &str, form: Form) -> Option<
     Some(if random.is(6) { Wish::Clear { at } } else { Wish::Set { at, text: random.text() } })
 }
 
-/// What a text says, value by value, as a reader of sheets has it; nothing where its shape is at fault.
+/// Returns what a text says, value by value, as a reader of sheets has it; `None` if its shape is at fault.
 fn said(reader: &Reader, text: &str) -> Option<BTreeMap<String, String>> {
     let reading = reader.sheet("", text.as_bytes());
     let is_faulty = |rule: Rule| [Rule::YAML_SYNTAX, Rule::BARE_DASH, Rule::DUPLICATE_KEY].contains(&rule);
@@ -69,7 +69,7 @@ fn value(reader: &Reader, text: &str, form: Form, at: &Address) -> String {
     values(reader, text, form).into_iter().find(|it| it.at == *at).map(|it| it.text).unwrap_or_default()
 }
 
-/// The lines of a text that are nothing but a comment, trimmed, and how many `#` it has.
+/// Returns the lines of a text that are nothing but a comment, trimmed, and how many `#` it has.
 fn remarks(text: &str) -> Vec<&str> {
     let mut remarks: Vec<&str> = text
         .lines()
@@ -127,7 +127,7 @@ fn sorted(said: &BTreeMap<String, String>) -> Vec<&str> {
     texts
 }
 
-/// A value that is written and written back has its bytes again, or differs from what it was on its own lines alone.
+/// Checks that a value written and written back has the same bytes, or differs on its own lines only.
 fn comes_back(reader: &Reader, text: &str, form: Form, wish: &Wish, edited: &Edited, seed: u64) {
     let (Wish::Set { at, .. } | Wish::Clear { at }) = wish else { return };
     let back = Wish::Set { at: at.clone(), text: value(reader, text, form, at) };
@@ -142,7 +142,7 @@ fn comes_back(reader: &Reader, text: &str, form: Form, wish: &Wish, edited: &Edi
     is_near(text, &again.text, &told);
 }
 
-/// The lines that differ stand together: those of the one value, and at most the line of its key before them.
+/// Checks that the lines that differ are adjacent: those of one value, and at most the line of its key before them.
 fn is_near(text: &str, again: &str, told: &dyn Fn() -> String) {
     let (lines, others): (Vec<&str>, Vec<&str>) = (text.lines().collect(), again.lines().collect());
     let same = lines.iter().zip(&others).take_while(|(one, other)| one == other).count();
@@ -154,7 +154,7 @@ fn is_near(text: &str, again: &str, told: &dyn Fn() -> String) {
     assert!(has_names || gone <= 8 && come <= 8, "{gone} lines became {come}: {}\n→\n{again}", told());
 }
 
-/// How many edits are made; `MOKUHYO_EDITS=10000` makes as many.
+/// Returns how many edits are made; `MOKUHYO_EDITS=10000` makes as many.
 fn edits() -> usize {
     std::env::var("MOKUHYO_EDITS").ok().and_then(|edits| edits.parse().ok()).unwrap_or(300)
 }

@@ -1,4 +1,4 @@
-//! A text as a value of YAML: in the style that stands there where the text can have it, else in the one it needs.
+//! A text as a value of YAML: in the style that is there where the text can have it, else in the one it needs.
 
 use std::fmt::Write;
 
@@ -58,7 +58,7 @@ pub(super) fn ways(text: &str, style: Style, room: Room) -> Vec<Written> {
     ways
 }
 
-/// The lines of a text below a sign such as `sign`; nothing where a block cannot hold it.
+/// Returns the lines of a text below a sign such as `sign`; `None` if a block cannot hold it.
 fn block(text: &str, sign: &str, room: Room) -> Option<Written> {
     let is_blank = text.trim_matches([' ', '\t', '\n']).is_empty();
     if room.is_flow || is_blank || !text.split('\n').all(is_printable) {
@@ -80,7 +80,7 @@ fn block(text: &str, sign: &str, room: Room) -> Option<Written> {
     Some(Written::Block(format!("{kind}{indent}{chomping}"), text.split('\n').map(line).collect()))
 }
 
-/// Whether a text has no character that is written as an escape.
+/// Returns whether a text has no character that is written as an escape.
 fn is_printable(text: &str) -> bool {
     !text.chars().any(is_escaped)
 }
@@ -90,7 +90,7 @@ fn is_escaped(character: char) -> bool {
         || matches!(character, '\u{FEFF}' | '\u{2028}' | '\u{2029}' | '\u{FFFE}' | '\u{FFFF}')
 }
 
-/// Whether a text can stand without quotation marks, and is a text to other readers of YAML too.
+/// Returns whether a text can stand without quotation marks, and is a text to other readers of YAML too.
 pub(super) fn is_plain(text: &str, is_flow: bool) -> bool {
     let Some(first) = text.chars().next() else { return false };
     let is_negative = first == '-' && text[1..].starts_with(|it: char| it.is_ascii_digit());
@@ -110,7 +110,7 @@ pub(super) fn is_plain(text: &str, is_flow: bool) -> bool {
         || is_typed(text))
 }
 
-/// Whether another reader of YAML would take a text for something else: nothing, a truth value, a number that is
+/// Returns whether another reader of YAML would take a text for something else: nothing, a truth value, a number that is
 /// not written as it is spelled, a date.
 fn is_typed(text: &str) -> bool {
     const WORDS: [&str; 13] =
@@ -129,7 +129,7 @@ fn is_typed(text: &str) -> bool {
     WORDS.contains(&text.to_ascii_lowercase().as_str()) || is_number && is_spelled_otherwise || is_date
 }
 
-/// A text between double quotation marks, on one line.
+/// Returns a text between double quotation marks, on one line.
 pub(super) fn double(text: &str) -> String {
     let mut quoted = String::from("\"");
     for character in text.chars() {

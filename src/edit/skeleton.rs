@@ -11,7 +11,7 @@ pub enum Skeleton {
     Settings,
 }
 
-/// The commented text of a new file.
+/// Returns the commented text of a new file.
 pub const fn skeleton(kind: Skeleton) -> &'static str {
     match kind {
         Skeleton::Department => include_str!("skeleton/department.yaml"),

@@ -122,7 +122,7 @@ fn is_kept(before: &View, after: &View, edits: &[&Edit]) -> bool {
     before.leaves.iter().all(is_same) && after.leaves.iter().all(is_known)
 }
 
-/// The lines that edits left, counted in the mended source.
+/// Returns the lines that edits left, counted in the mended source.
 fn edited_lines(after: &View, edits: &[&Edit]) -> Vec<(usize, usize)> {
     let (mut more, mut less) = (0, 0);
     let line = |at: usize| after.source.place(at.min(after.source.text().len())).line;
@@ -139,7 +139,7 @@ fn meets(edit: Span, value: Span) -> bool {
     edit.start < value.end && value.start < edit.end
 }
 
-/// How many line breaks a value has when edits in it are made; none that end it.
+/// Returns how many line breaks a value has when edits in it are made; none that end it.
 fn height(view: &View, span: Span, edits: &[&Edit]) -> usize {
     let breaks = |text: &str| text.matches('\n').count();
     let typed = view.source.slice(span).trim_end();

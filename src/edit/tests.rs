@@ -89,7 +89,7 @@ impl Random {
     }
 }
 
-/// A sheet with noise, and a dictionary.
+/// Returns a sheet with noise, and a dictionary.
 fn case(seed: u64) -> (String, String) {
     let mut random = Random(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1);
     let mut sheet = SHEETS[random.next(SHEETS.len())].to_owned();
@@ -129,7 +129,7 @@ impl Bench {
         checked.expect("readable").selected().flat_map(|sheet| sheet.findings.clone()).collect()
     }
 
-    /// A round of `--fix`: the sheet as it comes out, where something was mended.
+    /// Returns a round of `--fix`: the sheet as it comes out, where something was mended.
     fn round(&self, sheet: &str, dictionary: &str) -> Option<String> {
         let findings = self.judged(sheet, dictionary);
         let source = Source::new("a.yaml", sheet);
@@ -140,7 +140,7 @@ impl Bench {
         Some(mended)
     }
 
-    /// The sheet when nothing is left to be mended.
+    /// Returns the sheet when nothing is left to be mended.
     fn fixed(&self, sheet: &str, dictionary: &str) -> String {
         let mut sheet = sheet.to_owned();
         for _ in 0..8 {
@@ -153,7 +153,7 @@ impl Bench {
     }
 }
 
-/// Whatever stands outside of the places of findings with a certain mend is there afterwards, in its order.
+/// Checks that everything outside the places of findings with a certain mend is kept, in its order.
 fn names_what_it_changes(before: &str, after: &str, findings: &[Finding]) {
     let certain = findings.iter().filter(|finding| matches!(finding.mend, Some(Mend::Certain(_))));
     let mut named: Vec<Span> = Vec::new();
@@ -179,7 +179,7 @@ fn names_what_it_changes(before: &str, after: &str, findings: &[Finding]) {
     keeps(&before[from..]);
 }
 
-/// How many sheets are mended; `MOKUHYO_CASES=10000` mends as many.
+/// Returns how many sheets are mended; `MOKUHYO_CASES=10000` mends as many.
 fn cases() -> u64 {
     std::env::var("MOKUHYO_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(150)
 }

@@ -29,7 +29,7 @@ impl Sheet<'_> {
         [pen, careful].into_iter().filter_map(|pen| self.added(place, text, pen)).collect()
     }
 
-    /// A value that is there.
+    /// Returns a value that is there.
     fn replaced(&self, place: &Place, text: &str, pen: Pen) -> Option<Vec<Edits>> {
         let value_region = self.value_region(place.seat, place.node)?;
         let (is_flow, parent) = column(self, place.seat)?;
@@ -50,7 +50,7 @@ impl Sheet<'_> {
         Some(ways(text, style, room).into_iter().map(edits).collect())
     }
 
-    /// The column of the lines of a block text.
+    /// Returns the column of the lines of a block text.
     fn body(&self, value_region: ValueRegion, place: &Place) -> Option<usize> {
         value_region.head?;
         let text = place.node.scalar()?;
@@ -61,7 +61,7 @@ impl Sheet<'_> {
         blanks(line).checked_sub(blanks(said)).filter(|column| *column > 0)
     }
 
-    /// On the line of its key, or where the old one stands.
+    /// Writes a value on the line of its key, or over the old one.
     fn inline(&self, value_region: ValueRegion, node: &Node, text: &str) -> Edits {
         let page = &self.page;
         let Some(head) = value_region.head else {
@@ -75,7 +75,7 @@ impl Sheet<'_> {
         edits
     }
 
-    /// Behind a colon or a dash with nothing behind it.
+    /// Writes a value after a colon or a dash that has none.
     fn behind(&self, after: usize, text: &str) -> Edit {
         let rest = &self.page.source.text()[after..];
         let is_flow = self.page.is_flow(after);
@@ -86,13 +86,13 @@ impl Sheet<'_> {
         edit(after, after + usize::from(is_parting), format!(" {text}{space}"))
     }
 
-    /// The lines of a block text go, with the break before them.
+    /// Returns the lines of a block text go, with the break before them.
     fn without_lines(&self, value_region: ValueRegion, node: &Node, from: usize) -> Option<Edit> {
         let end = self.page.end(value_region, node);
         (end > from).then(|| edit(from, end, ""))
     }
 
-    /// Below a sign.
+    /// Writes a block text below a sign.
     fn block(&self, value_region: ValueRegion, node: &Node, sign: &str, lines: &[String]) -> Edits {
         let page = &self.page;
         let body = format!("{}{}", page.newline, lines.join(page.newline));
@@ -139,7 +139,7 @@ impl Sheet<'_> {
         Some(vec![page.cleared(value_region, "")])
     }
 
-    /// A value that is not there yet, with what it has to be in.
+    /// Returns a value that is not there yet, with what it has to be in.
     fn added(&self, place: &Place, text: &str, pen: Pen) -> Option<Edits> {
         let [step, rest @ ..] = place.rest.as_slice() else { return None };
         match (step, &place.node.data) {
@@ -176,7 +176,7 @@ impl Sheet<'_> {
         Some(edits)
     }
 
-    /// A key at its place in the form's order.
+    /// Returns a key at its place in the form's order.
     pub(super) fn with_entry(
         &self,
         place: &Place,
@@ -222,7 +222,7 @@ impl Sheet<'_> {
         Some(vec![edit(at, at, pen.line(column) + &pen.entry(key, value, column))])
     }
 
-    /// The place of a key in the form's order; of a year the year.
+    /// Returns the place of a key in the form's order; of a year the year.
     fn rank(&self, kind: Kind, key: &str) -> Option<i64> {
         match kind {
             Kind::Years => {
@@ -234,7 +234,7 @@ impl Sheet<'_> {
         }
     }
 
-    /// Returns where what stands at a seat ends, before its last line break.
+    /// Returns where what is at a seat ends, before its last line break.
     pub(super) fn extent(&self, seat: Seat, node: &Node) -> Option<usize> {
         let is_whole = super::place::is_alias(&self.page, node) || self.is_in_brackets(node);
         match &node.data {

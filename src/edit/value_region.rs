@@ -1,4 +1,4 @@
-//! The room that the value of a key takes in a source, and how it is taken out.
+//! The modules that the value of a key takes in a source, and how it is taken out.
 
 use super::page::{BLANK, Page};
 use crate::source::{Edit, Span};
@@ -17,7 +17,7 @@ pub(super) struct ValueRegion {
 }
 
 impl Page<'_> {
-    /// The room of an entry's value; nothing where no colon stands behind its key.
+    /// Returns the room of an entry's value; `None` if no colon follows its key.
     pub(super) fn value_region(&self, entry: &Entry) -> Option<ValueRegion> {
         let behind = self.source.text().get(entry.key_span.end..)?;
         let spaces = behind.len() - behind.trim_start_matches([' ', '\t']).len();
@@ -26,7 +26,7 @@ impl Page<'_> {
             .then(|| self.slot_behind(entry.key_span.end + spaces + 1, &entry.value))
     }
 
-    /// The room of a value behind a colon or a dash, which ends at `after`.
+    /// Returns the room of a value behind a colon or a dash, which ends at `after`.
     pub(super) fn slot_behind(&self, after: usize, value: &Node) -> ValueRegion {
         let span = value.span;
         // Nothing has its place at the end of the key.
@@ -35,7 +35,7 @@ impl Page<'_> {
         ValueRegion { after, head, value: head.map_or(span, |head| self.body(head, span)) }
     }
 
-    /// The `|` or `>` before a value, behind comments and YAML's own signs.
+    /// Returns the `|` or `>` before a value, behind comments and YAML's own signs.
     fn head(&self, after: usize, start: usize) -> Option<Span> {
         let mut at = after;
         while at < start {
@@ -52,7 +52,7 @@ impl Page<'_> {
         None
     }
 
-    /// The lines of a block text, from behind its head's line to the last that is not blank.
+    /// Returns the lines of a block text, from behind its head's line to the last that is not blank.
     fn body(&self, head: Span, span: Span) -> Span {
         let text = self.source.slice(span).trim_end_matches(BLANK);
         if text.is_empty() {
@@ -62,7 +62,7 @@ impl Page<'_> {
         Span::new(start, self.line(span.start + text.len()).end)
     }
 
-    /// Where a value ends, blank lines that belong to it among it; before the last line break.
+    /// Returns where a value ends, blank lines that belong to it among it; before the last line break.
     pub(super) fn end(&self, value_region: ValueRegion, value: &Node) -> usize {
         if !value_region.head.is_some_and(|head| self.keeps_blank_lines(head, value)) {
             return value_region.value.end;
@@ -72,7 +72,7 @@ impl Page<'_> {
         whole.map_or(value_region.value.end, |whole| whole.len().max(value_region.value.end))
     }
 
-    /// Whether blank lines at the end of a block text are its own: with `|+`, and where one of them is longer
+    /// Returns whether blank lines at the end of a block text are its own: with `|+`, and where one of them is longer
     /// than the text is indented.
     fn keeps_blank_lines(&self, head: Span, value: &Node) -> bool {
         let text = value.scalar().unwrap_or_default().trim_end_matches(['\n', '\r']);
@@ -81,7 +81,7 @@ impl Page<'_> {
         is_blank || self.source.slice(head).contains('+')
     }
 
-    /// The value of a slot is taken out: nothing stays behind the colon but its comments, each on the line
+    /// Returns the value of a slot is taken out: nothing stays behind the colon but its comments, each on the line
     /// on which it stands. `more` comes behind them.
     pub(super) fn cleared(&self, value_region: ValueRegion, more: &str) -> Edit {
         if self.is_flow(value_region.after) {
@@ -114,7 +114,7 @@ impl Page<'_> {
 /// The widest value whose comment stays in its column.
 const WIDEST: usize = 30;
 
-/// What stands between a colon and a comment without the value: a comment that stands apart from its value,
+/// Returns what is between a colon and a comment without the value: a comment that stands apart from its value,
 /// in the column of those above and below it, stays in that column.
 fn spaces(before: &str) -> String {
     let value = before.trim_end_matches([' ', '\t']);

@@ -1,4 +1,4 @@
-//! The boxes of a sheet and what stands in them.
+//! The boxes of a sheet and what is in them.
 
 use serde::Serialize;
 
@@ -71,7 +71,7 @@ impl<'a> Boxes<'a> {
         }
     }
 
-    /// The three years of the sheet, and behind them what else stands there.
+    /// Adds the three years of the sheet, then the other years of the file.
     fn years(&mut self, at: &Address, there: There<'a>) {
         let year = self.sheet.year;
         let window = year.map(|year| year.window().map(FiscalYear::short)).into_iter().flatten();

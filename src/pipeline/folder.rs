@@ -23,7 +23,7 @@ pub(super) struct Folder {
 }
 
 impl Folder {
-    /// The ward's page, then the departments' sheets.
+    /// Returns the ward's page, then the departments' sheets.
     pub(super) fn ordered(&self) -> Vec<usize> {
         self.ward.into_iter().chain(self.departments.iter().copied()).collect()
     }
@@ -46,13 +46,13 @@ impl Folder {
     }
 }
 
-/// 並び順 as the settings of a sheet have it.
+/// Returns 並び順 from the settings of a sheet.
 fn order(checked: &CheckedCollection, place: usize) -> Vec<String> {
     let order = checked.sheets[place].resolved.settings.order.iter();
     order.flat_map(Items::texts).map(|name| name.text.trim().to_owned()).collect()
 }
 
-/// The folders that have sheets, by name.
+/// Returns the folders that have sheets, by name.
 pub(super) fn folders(checked: &CheckedCollection) -> BTreeMap<&str, Folder> {
     let mut places: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (place, sheet) in checked.sheets.iter().enumerate() {

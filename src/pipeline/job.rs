@@ -58,7 +58,7 @@ pub(super) struct Prepared {
 }
 
 impl JobContext<'_> {
-    /// How an output stands that needs no work: its sheets are stopped, or nothing has changed since it was
+    /// Returns how an output stands that needs no work: its sheets are stopped, or nothing has changed since it was
     /// made, or since it could not be made.
     pub(super) fn standing(&self, output: &Output, manifest: &Manifest, force: bool) -> Option<Outcome> {
         if output.is_stopped() {
@@ -78,7 +78,7 @@ impl JobContext<'_> {
         Some(Outcome { record: Some(Box::new(record)), ..Outcome::of(state, findings) })
     }
 
-    /// Returns the hash of the file at an output's place; nothing where none is there.
+    /// Returns the hash of the file at an output's place; `None` if none is there.
     ///
     /// # Errors
     /// Where something is there that cannot be read.
@@ -143,7 +143,7 @@ impl JobContext<'_> {
         }
     }
 
-    /// How a job went over which its worker was lost.
+    /// Returns how a job went over which its worker was lost.
     pub(super) fn lost(output: &Output, lost: WorkerFailure) -> Outcome {
         Outcome::of(State::Failed, told(output, &[lost.found()]))
     }
@@ -153,7 +153,7 @@ impl JobContext<'_> {
     }
 }
 
-/// What is printed of these readings of an output's sheets; nothing where one of them could not be read.
+/// Returns what is printed of these readings of an output's sheets; `None` if one of them could not be read.
 fn view_of(output: &Output, readings: &[Reading<Model>]) -> Option<PaperView> {
     let settings = &output.sheets().next()?.resolved.settings;
     let models = readings.iter().map(|reading| reading.model.as_ref()).collect::<Option<Vec<_>>>()?;
@@ -181,7 +181,7 @@ fn sheet_view(model: &Model, settings: &Settings, output: &Output) -> SheetView 
     view
 }
 
-/// What typesetting found, by the places of the sheets and weighed by their settings.
+/// Returns what typesetting found, by the places of the sheets and weighed by their settings.
 pub(super) fn told(output: &Output, found: &[Found]) -> Vec<(usize, Finding)> {
     let with_configured_severity = |found: &Found| {
         let place = *output.places.get(found.sheet)?;

@@ -37,14 +37,14 @@ const HEAD: usize = 16 << 10;
 /// The digests of the files that the manifest says were made.
 pub(super) type Known = BTreeSet<Digest>;
 
-/// Whether a file at an output's name may be replaced: the manifest knows it, it says that it is ours, or it
+/// Returns whether a file at an output's name may be replaced: the manifest knows it, it says that it is ours, or it
 /// holds nothing.
 pub(super) fn is_ours(name: &str, there: &Seen, known: &Known) -> bool {
     let is_known = || there.is_whole && known.contains(&Digest::of(&there.bytes));
     there.bytes.is_empty() || has_mark(name, &there.bytes) || is_known()
 }
 
-/// Whether a file says that it is ours.
+/// Returns whether a file says that it is ours.
 fn has_mark(name: &str, there: &[u8]) -> bool {
     let head = &there[..there.len().min(HEAD)];
     let begins = |with: &str| there.starts_with(with.as_bytes());
@@ -62,8 +62,8 @@ fn has_mark(name: &str, there: &[u8]) -> bool {
     }
 }
 
-/// Whether a table has our columns, or those of an earlier version. A spreadsheet that saves it may leave out the byte
-/// order mark and end lines in another way.
+/// Returns whether a table has our columns, or those of an earlier version. A spreadsheet that saves it may leave out
+/// the byte order mark and end lines in another way.
 fn is_table(there: &[u8]) -> bool {
     let head = there.strip_prefix("\u{FEFF}".as_bytes()).unwrap_or(there);
     let line = head.split(|byte| matches!(byte, b'\r' | b'\n')).next();
@@ -75,17 +75,17 @@ fn has(bytes: &[u8], mark: &str) -> bool {
     memchr::memmem::find(bytes, mark.as_bytes()).is_some()
 }
 
-/// Whether a name read from a record may be an output's: below `out/`, of a kind that we make.
+/// Returns whether a name read from a record may be an output's: below `out/`, of a kind that we make.
 pub(super) fn is_output(name: &str) -> bool {
     is_plain(name) && Product::has_path(name)
 }
 
-/// Whether a name stays where it is joined to: no `..`, no drive, no root, nothing hidden.
+/// Returns whether a name stays where it is joined to: no `..`, no drive, no root, nothing hidden.
 pub(super) fn is_plain(name: &str) -> bool {
     is_plain_on(System::HERE, name)
 }
 
-/// The same on a system: `\` parts names on Windows alone, and `C:x` is a file's name everywhere else.
+/// Returns the same for a given system: `\` separates names on Windows only, and `C:x` is a file name everywhere else.
 fn is_plain_on(system: System, name: &str) -> bool {
     let is_windows = system == System::Windows;
     let is_drive = |part: &str| is_windows && part.as_bytes().get(1) == Some(&b':');

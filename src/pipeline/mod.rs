@@ -71,7 +71,7 @@ pub struct Request<'a> {
     pub only: Option<Part>,
     /// The share of the outputs that is made.
     pub shard: Shard,
-    /// Whether everything is made anew, whatever the manifest says.
+    /// Whether everything is rebuilt, whatever the manifest says.
     pub force: bool,
     /// Whether outputs whose sources are gone go too.
     pub prune: bool,
@@ -121,7 +121,7 @@ pub enum Event<'a> {
     Unlocked,
     /// The lock of `out` may not be read: another run may be writing there.
     LockUnreadable,
-    /// Parts of what the last run left are not used; what they are about is made anew.
+    /// Parts of what the last run left are not used; what they are about is rebuilt.
     Discarded(Reason),
     /// No worker can be started, as the system says why; this process typesets.
     NoWorker(&'a io::Error),
@@ -136,7 +136,7 @@ pub enum Event<'a> {
 pub struct SheetRun {
     /// What typesetting found.
     pub findings: Vec<Finding>,
-    /// Its outputs, as people are told them, and what became of them. What a folder has belongs to its first
+    /// Its outputs, as people are reported them, and what became of them. What a folder has belongs to its first
     /// sheet, the ward's page where there is one.
     pub outputs: Vec<(String, State)>,
 }
@@ -144,7 +144,7 @@ pub struct SheetRun {
 /// An output that no sheet has, or none that is published.
 #[derive(Debug)]
 pub struct Orphan {
-    /// As people are told it.
+    /// as it is shown to people.
     pub path: String,
     /// Whether it was taken away.
     pub pruned: bool,
@@ -163,7 +163,7 @@ pub struct Run {
     pub site: Vec<(String, State)>,
     /// By name.
     pub orphans: Vec<Orphan>,
-    /// The folders that were selected and left out since they are not published, as people are told them.
+    /// The folders that were selected and left out since they are not published, as people are reported them.
     pub drafts: Vec<String>,
     /// Files that could not be read or written.
     pub run_errors: Vec<RunError>,

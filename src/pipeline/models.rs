@@ -18,7 +18,7 @@ pub(super) struct Models<'a> {
 }
 
 impl<'a> Models<'a> {
-    /// None yet.
+    /// Returns a cache without models.
     pub(super) fn new(context: JobContext<'a>) -> Self {
         Self { context, readings: BTreeMap::new() }
     }
@@ -36,7 +36,7 @@ impl<'a> Models<'a> {
         Ok(())
     }
 
-    /// An output's sheets with the names of their files and their settings.
+    /// Returns an output's sheets with the names of their files and their settings.
     fn models<'m>(
         &'m self,
         output: &'m Output<'m>,
@@ -50,7 +50,7 @@ impl<'a> Models<'a> {
         })
     }
 
-    /// The departments among an output's sheets.
+    /// Returns the departments among an output's sheets.
     pub(super) fn departments<'m>(
         &'m self,
         output: &'m Output<'m>,
@@ -58,12 +58,12 @@ impl<'a> Models<'a> {
         self.models(output).filter_map(|(_, model, settings)| Some((model.department()?, settings)))
     }
 
-    /// The ward's page among an output's sheets.
+    /// Returns the ward's page among an output's sheets.
     pub(super) fn ward<'m>(&'m self, output: &'m Output<'m>) -> Option<(&'m Ward, &'m Settings)> {
         self.models(output).find_map(|(_, model, settings)| Some((model.ward()?, settings)))
     }
 
-    /// The departments of these names as the index of their folder names them.
+    /// Returns the departments of these names as the index of their folder names them.
     pub(super) fn entries(&self, output: &Output, names: &[String]) -> Vec<FolderEntry> {
         let stems: BTreeSet<&str> = names.iter().map(|name| stem(name)).collect();
         let shown = self.models(output).filter(|(stem, ..)| stems.contains(stem));
@@ -73,7 +73,7 @@ impl<'a> Models<'a> {
         shown.filter_map(entry).collect()
     }
 
-    /// The data of an output's sheets.
+    /// Returns the data of an output's sheets.
     pub(super) fn data(&self, output: &Output) -> WardData {
         let departments: Vec<(&str, &Department, &Settings)> = self
             .models(output)

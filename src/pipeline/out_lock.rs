@@ -12,8 +12,8 @@ use crate::disk::{Disk, Kind, Lock, WritableDisk, lock_name, to_slash};
 /// How often a run that waits for another looks whether it has ended.
 const LOCK_POLL_INTERVAL: Duration = Duration::from_millis(100);
 
-/// The lock of `out` for who writes there, when nobody else holds it any more, and `out` without what killed
-/// runs left there; nothing where the run is ended before.
+/// Returns the lock of `out` for a process that writes there, once no other process holds it, and `out` without what
+/// killed runs left there; `None` if the run is ended before.
 ///
 /// # Errors
 /// Where `out` cannot be written to.
@@ -31,7 +31,7 @@ pub(super) fn lock_exclusive(
     Ok(lock)
 }
 
-/// The lock of `out` for who only reads there, when nobody writes; nothing where the run is ended before.
+/// Returns the lock of `out` for those who only reads there, when nobody writes; `None` if the run is ended before.
 ///
 /// # Errors
 /// Where something that is no lock is in its place.

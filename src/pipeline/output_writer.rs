@@ -20,7 +20,7 @@ pub(super) struct OutputWriter<'a> {
 }
 
 impl OutputWriter<'_> {
-    /// The bytes of an output that is there.
+    /// Returns the bytes of an output that is there.
     ///
     /// # Errors
     /// Where there is none, or it cannot be read.
@@ -28,7 +28,7 @@ impl OutputWriter<'_> {
         self.disk.read_below(self.out, Path::new(name))
     }
 
-    /// Whether something is in an output's place.
+    /// Returns whether something is in an output's place.
     pub(super) fn is_there(&self, name: &str) -> bool {
         self.look(name).is_ok()
     }

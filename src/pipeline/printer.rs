@@ -21,7 +21,7 @@ pub(super) enum Printer {
 }
 
 impl Printer {
-    /// A printer in a process of its own.
+    /// Returns a printer in a process of its own.
     ///
     /// # Errors
     /// Where none can be started.
@@ -29,7 +29,7 @@ impl Printer {
         Process::start(helper, sparing).map(|process| Self::Beside(Box::new(process)))
     }
 
-    /// A printer in this process.
+    /// Returns a printer in this process.
     pub(super) fn here() -> Self {
         Self::Here { engine: Box::new(Engine::new()), sent: VecDeque::new() }
     }

@@ -88,7 +88,7 @@ impl Process {
 }
 
 impl Drop for Process {
-    /// What it is at is not wanted any more.
+    /// Kills the worker, whose result is not needed any more.
     fn drop(&mut self) {
         end(&mut self.child);
     }

@@ -35,7 +35,7 @@ impl Product {
     /// Those of the whole site.
     pub(super) const OF_SITE: [Self; 3] = [Self::Site, Self::Style, Self::Schema];
 
-    /// What `--only` calls it.
+    /// Returns what `--only` calls it.
     pub(super) const fn part(self) -> Part {
         match self {
             Self::Sheet => Part::Sheets,
@@ -45,7 +45,7 @@ impl Product {
         }
     }
 
-    /// What `--only` calls an output of that name.
+    /// Returns what `--only` calls an output of that name.
     pub(super) fn part_of(name: &str) -> Part {
         let ending = name.rsplit('.').next();
         match ending {
@@ -56,7 +56,7 @@ impl Product {
         }
     }
 
-    /// Whether an output may be called so, `/` between the parts.
+    /// Returns whether an output may be called so, `/` between the parts.
     pub(super) fn has_path(name: &str) -> bool {
         let is_of_folder = Self::OF_FOLDER.iter().any(|product| product.path("") == stem(name));
         let is_of_site = Self::OF_SITE.iter().any(|product| product.path("") == name);
@@ -66,12 +66,12 @@ impl Product {
         is_of_folder || is_of_site || is_of_sheet
     }
 
-    /// Whether it is typeset.
+    /// Returns whether it is typeset.
     pub(super) const fn is_paper(self) -> bool {
         matches!(self, Self::Sheet | Self::Booklet)
     }
 
-    /// Its path below `out`: of a sheet's by the sheet's name, of a folder's by the folder's. The stems are
+    /// Returns its path below `out`: of a sheet's by the sheet's name, of a folder's by the folder's. The stems are
     /// those that no sheet may have.
     pub(super) fn path(self, of: &str) -> String {
         match self {
@@ -93,12 +93,12 @@ fn below(folder: &str, file: &str) -> String {
     if folder.is_empty() { file.to_owned() } else { format!("{folder}/{file}") }
 }
 
-/// The last part of a name.
+/// Returns the last part of a name.
 pub(super) fn stem(name: &str) -> &str {
     name.rsplit('/').next().unwrap_or(name)
 }
 
-/// The folder that a sheet's name is in; empty at the collection's root.
+/// Returns the folder that a sheet's name is in; empty at the collection's root.
 pub(super) fn folder_of(name: &str) -> &str {
     name.rsplit_once('/').map_or("", |(folder, _)| folder)
 }

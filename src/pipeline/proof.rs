@@ -58,7 +58,7 @@ pub struct ProofRun<'a> {
     pub sheet: &'a JudgedSheet,
     /// What typesetting found.
     pub findings: Vec<Finding>,
-    /// Its outputs, as people are told them, and what became of them.
+    /// Its outputs, as people are reported them, and what became of them.
     pub outputs: Vec<(String, OutputState)>,
 }
 
@@ -163,7 +163,7 @@ impl Press<'_> {
         ProofRun { sheet, findings: printed.findings, outputs }
     }
 
-    /// Nothing for a sheet that cannot be read at all, or no more as it was judged.
+    /// Returns nothing for a sheet that cannot be read at all, or no more as it was judged.
     fn print(&mut self, sheet: &JudgedSheet) -> Option<Proofed> {
         let bytes = match self.disk.read_source(&sheet.file.path) {
             Ok(bytes) => bytes,
@@ -197,7 +197,7 @@ impl Press<'_> {
         Some(self.proofs.print(draft, redline, about, told, ask))
     }
 
-    /// What changed since the earlier state; nothing where that has no such sheet, or none that can be
+    /// Returns what changed since the earlier state; `None` if that has no such sheet, or none that can be
     /// read.
     fn redline(&self, sheet: &JudgedSheet, reading: &Reading<Model>) -> Option<Redline> {
         let earlier = self.plan.against.as_ref()?.state.counterpart(&sheet.file, reading)?;
@@ -206,7 +206,7 @@ impl Press<'_> {
     }
 
     fn order(&self, sheet: &JudgedSheet) -> Order {
-        // That a revision cannot be had is told on the page, where it is looked for.
+        // That a revision cannot be had is reported on the page, where it is looked for.
         let revision = git::revision_of(&sheet.file.path);
         let revision = revision.map(|it| it.map(|it| it.short + if it.differs { "+" } else { "" }));
         Order {
@@ -219,7 +219,7 @@ impl Press<'_> {
         }
     }
 
-    /// The path of a proof from `out`.
+    /// Returns the path of a proof from `out`.
     fn name(&self, sheet: &JudgedSheet, page: usize) -> String {
         let name = &sheet.file.name;
         match self.proofs.print {
@@ -249,7 +249,7 @@ impl Press<'_> {
             name = self.name(sheet, page + left.len());
         }
         for name in left.into_iter().rev() {
-            // What is no picture of ours is nothing to be told of.
+            // What is no picture of ours is nothing to be reported of.
             if let Err(error) = self.placer.remove(&name) {
                 self.run_errors.push(RunError::Unwritable(self.shown(&name), error));
             }
@@ -257,7 +257,7 @@ impl Press<'_> {
     }
 }
 
-/// The file as it was named; a proof goes round, so it tells nobody's own folders.
+/// Returns the file as it was named; a proof goes round, so it tells nobody's own folders.
 fn named(sheet: &JudgedSheet) -> String {
     let file = &sheet.file;
     if !Path::new(&*file.shown).is_absolute() {

@@ -10,7 +10,7 @@ use crate::view::web::Imprint;
 type Choose = fn(Vec<&str>) -> String;
 
 impl Output<'_> {
-    /// Who publishes the page of an output: what the first of its sheets that says so says.
+    /// Returns the publisher of an output's page: that of its first sheet that names one.
     pub(super) fn imprint(&self) -> Imprint {
         imprint(&self.sheets(), |texts| {
             texts.into_iter().find(|text| !text.is_empty()).unwrap_or_default().to_owned()
@@ -18,7 +18,7 @@ impl Output<'_> {
     }
 }
 
-/// Who publishes a page of all sheets: what they say, where all say the same.
+/// Returns the publisher of a page of all sheets, where they agree.
 pub(super) fn imprint_of_all<'a>(sheets: &(impl Iterator<Item = &'a JudgedSheet> + Clone)) -> Imprint {
     imprint(sheets, |texts| {
         let first = texts.first().copied().unwrap_or_default();

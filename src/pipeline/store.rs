@@ -29,7 +29,7 @@ pub(super) enum Kind {
 }
 
 impl Kind {
-    /// The end of the names of its files.
+    /// Returns the end of the names of its files.
     const fn ending(self) -> &'static str {
         match self {
             Self::Outputs => "-outputs.json",

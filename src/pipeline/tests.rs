@@ -1,4 +1,4 @@
-//! Runs on disks that fail: what is lost is told, what is claimed is there, and the next run finishes.
+//! Runs on disks that fail: what is lost is reported, what is claimed is there, and the next run finishes.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -99,7 +99,7 @@ fn run_of(disk: &Faulty, helper: Option<Helper>, only: Option<Part>, prune: bool
     outcome(disk, helper, only, prune, |_, _| {}).1
 }
 
-/// The sheets' PDFs of all that is there, by threads.
+/// Returns the sheets' PDFs of all that is there, by threads.
 fn request(paths: &[PathBuf]) -> Request<'_> {
     Request {
         drafts: false,
@@ -117,7 +117,7 @@ fn request(paths: &[PathBuf]) -> Request<'_> {
     }
 }
 
-/// What a run came to that may be ended as it tells of something.
+/// Returns what a run came to that may be ended as it tells of something.
 fn outcome(
     disk: &Faulty,
     helper: Option<Helper>,
@@ -210,7 +210,7 @@ fn what_sheets_came_to_is_left_before_any_is_printed() {
     assert_eq!(states(&run(&disk, None)), [State::Built, State::Built]);
 }
 
-/// What a verification of `/s` finds: the states, the findings, and what of the records is not used.
+/// Returns what a verification of `/s` finds: the states, the findings, and what of the records is not used.
 fn verified(disk: &Faulty) -> (Vec<State>, Vec<Finding>, Vec<String>) {
     let paths = [PathBuf::from("/s")];
     let request = request(&paths);
@@ -232,7 +232,7 @@ fn a_flipped_byte_in_what_is_remembered_gives_no_wrong_answer() {
     let other = format!("{}問合せ先: 12\n", SHEET.replace("総務課", "地域課"));
     disk.disk.write(Path::new("/s/r2/b.yaml"), other.as_bytes()).expect("written");
     run(&disk, None);
-    // Since then one of the two has changed, and of the other something is told.
+    // Since then one of the two has changed, and of the other something is reported.
     let changed = SHEET.replace("防災意識", "交通安全");
     disk.disk.write(Path::new("/s/r2/a.yaml"), changed.as_bytes()).expect("written");
     let (states_before, findings, _) = verified(&disk);
@@ -321,7 +321,7 @@ fn to_force_a_build_is_to_believe_nothing_that_is_remembered() {
     assert_eq!(message(&run(false).0), said, "the lie stayed");
 }
 
-/// What is left of the sheets, by file.
+/// Returns what is left of the sheets, by file.
 fn left_of_sheets(disk: &Faulty) -> Vec<(PathBuf, Vec<u8>)> {
     let files = disk.disk.files(Path::new("/out/.mokuhyo")).unwrap_or_default().into_iter();
     let files = files.filter(|path| path.to_string_lossy().ends_with("-sheets.json"));
@@ -401,7 +401,7 @@ fn a_sheet_that_is_changed_while_it_is_read_is_not_printed_half() {
 #[cfg(unix)]
 fn a_process_that_dies_fails_its_sheet_for_this_time() {
     let disk = Faulty::new(|_| false, &[]);
-    // Takes what it is told and ends.
+    // Takes what it is reported and ends.
     let helper = Helper {
         program: PathBuf::from("head"),
         args: vec!["-c".into(), "1".into()],

@@ -52,7 +52,7 @@ struct Beside {
 }
 
 impl WebOutputs<'_> {
-    /// Completes what goes into these outputs by what stands beside them.
+    /// Completes what goes into these outputs by what is beside them.
     pub(super) fn complete(&self, outputs: &mut [Output]) {
         for output in outputs {
             match output.product {
@@ -191,7 +191,7 @@ impl WebOutputs<'_> {
         }
     }
 
-    /// The departments whose pages are there before and behind that of an output.
+    /// Returns the departments whose pages are there before and behind that of an output.
     fn around(&self, output: &Output, folder: &str) -> [Option<Neighbour>; 2] {
         let order = self.plan.folders.get(folder).map_or(&[][..], |folder| &folder.departments);
         let here = order.iter().position(|place| output.places.first() == Some(place));
@@ -229,7 +229,7 @@ impl WebOutputs<'_> {
         }
     }
 
-    /// The folders that have an index.
+    /// Returns the folders that have an index.
     fn folders(&self) -> Vec<Folder> {
         let has_index = |name: &&&str| {
             let index = self.plan.of_folder(Product::Ward, name);
@@ -238,12 +238,12 @@ impl WebOutputs<'_> {
         self.plan.folders.keys().filter(has_index).filter_map(|name| self.plan.web_folder(name)).collect()
     }
 
-    /// The PDF of the sheet that an output belongs to.
+    /// Returns the PDF of the sheet that an output belongs to.
     fn pdf(&self, output: &Output) -> Option<PdfFacts> {
         self.facts(&self.plan.of_sheet(Product::Sheet, *output.places.first()?))
     }
 
-    /// What is to be said of a PDF that is there, be it of an earlier run.
+    /// Returns what is to be said of a PDF that is there, be it of an earlier run.
     fn facts(&self, pdf: &Output) -> Option<PdfFacts> {
         let made = self.manifest.get(&pdf.name)?.output?;
         // What an earlier run says of it is taken only where it is about this file.
@@ -259,7 +259,7 @@ fn digest(beside: &Beside) -> Digest {
     Digest::of(&serde_json::to_vec(beside).expect("texts and numbers are JSON"))
 }
 
-/// The way to the schema from an output.
+/// Returns the way to the schema from an output.
 fn schema_from(name: &str) -> String {
     "../".repeat(name.matches('/').count()) + &Product::Schema.path("")
 }

@@ -30,7 +30,7 @@ fn write(to: &mut impl Write, bytes: &[u8]) -> io::Result<()> {
     to.write_all(bytes)
 }
 
-/// The next message; nothing where the other side has closed.
+/// Returns the next message; `None` if the other side has closed.
 fn read(from: &mut impl Read) -> io::Result<Option<Vec<u8>>> {
     let mut length = [0; 8];
     match from.read_exact(&mut length) {
@@ -47,7 +47,7 @@ fn read(from: &mut impl Read) -> io::Result<Option<Vec<u8>>> {
     if bytes.len() as u64 == length { Ok(Some(bytes)) } else { Err(io::ErrorKind::UnexpectedEof.into()) }
 }
 
-/// The next message, where there must be one.
+/// Returns the next message, where there must be one.
 fn expect(from: &mut impl Read) -> io::Result<Vec<u8>> {
     read(from)?.ok_or_else(|| io::ErrorKind::UnexpectedEof.into())
 }
@@ -61,7 +61,7 @@ pub(super) fn send_hello(to: &mut impl Write) -> io::Result<()> {
     to.flush()
 }
 
-/// Whether the other side is the same program; another one has other views.
+/// Returns whether the other side is the same program; another one has other views.
 ///
 /// # Errors
 /// Where it ended before it said so.
@@ -70,7 +70,7 @@ pub(super) fn is_same_program(from: &mut impl Read) -> io::Result<bool> {
     Ok(serde_json::from_slice::<Program>(&hello).is_ok_and(|program| program == Program::this()))
 }
 
-/// A task as it is sent.
+/// Returns a task as it is sent.
 ///
 /// # Errors
 /// Never: views are maps, lists and texts.
@@ -80,7 +80,7 @@ pub(super) fn task_message(task: Task) -> io::Result<Vec<u8>> {
     Ok(message)
 }
 
-/// The next task; nothing where no more will come.
+/// Returns the next task; `None` if no more will come.
 ///
 /// # Errors
 /// Where what comes is no task.
@@ -102,7 +102,7 @@ pub(super) fn send_answer(to: &mut impl Write, answer: Answer) -> io::Result<()>
     to.flush()
 }
 
-/// The next answer.
+/// Returns the next answer.
 ///
 /// # Errors
 /// Where the other side has closed, or says something else.

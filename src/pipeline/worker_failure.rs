@@ -21,7 +21,7 @@ pub(super) enum WorkerFailure {
 }
 
 impl WorkerFailure {
-    /// What the sheet is told. It is not remembered, since it may go well another time.
+    /// Returns what the sheet is reported. It is not remembered, since it may go well another time.
     pub(super) fn found(self) -> Found {
         let again = Message::new(
             "もう一度実行し、また止まるなら mokuhyo の開発者に知らせてください。",
@@ -71,24 +71,24 @@ pub(super) struct WorkerFailures {
 }
 
 impl WorkerFailures {
-    /// An answer came.
+    /// Resets the count after an answer.
     pub(super) fn forget(&self) {
         self.in_a_row.store(0, Ordering::Relaxed);
     }
 
-    /// None came.
+    /// Counts a worker that ended without an answer.
     pub(super) fn count(&self, lost: WorkerFailure) {
         if lost == WorkerFailure::Another || self.in_a_row.fetch_add(1, Ordering::Relaxed) + 1 >= MOST {
             self.fatal.get_or_init(|| lost);
         }
     }
 
-    /// Whether nothing more is to be begun.
+    /// Returns whether nothing more is to be begun.
     pub(super) fn is_fatal(&self) -> bool {
         self.fatal.get().is_some()
     }
 
-    /// Why nothing more was begun.
+    /// Returns why nothing more was begun.
     pub(super) fn run_error(&self) -> Option<RunError> {
         self.fatal.get().map(|lost| match lost {
             WorkerFailure::Another => RunError::Replaced,

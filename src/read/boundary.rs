@@ -40,7 +40,7 @@ impl Boundary {
         self.roots.iter().any(is_inside)
     }
 
-    /// Returns whether what stands at a path lies inside, links followed. A name that leads out is refused
+    /// Returns whether what is at a path lies inside, links followed. A name that leads out is refused
     /// before the disk is asked, so that not even its being there shows.
     ///
     /// # Errors

@@ -7,7 +7,7 @@ use crate::disk::{Disk, Kind};
 /// The name of a settings file.
 pub const SETTINGS: &str = "mokuhyo.yaml";
 
-/// The folder whose files are the collection's own: the git work tree around `folder`, or where there is
+/// Returns the folder whose files are the collection's own: the git work tree around `folder`, or where there is
 /// none, the topmost folder with settings, or `folder` itself; the outermost of those. What lies outside is
 /// somebody else's.
 pub fn bounds(disk: &dyn Disk, folder: &Path) -> PathBuf {

@@ -5,7 +5,7 @@ use encoding_rs::{EUC_JP, SHIFT_JIS};
 use crate::finding::{Finding, Message, Rule};
 use crate::source::Span;
 
-/// The text of a file.
+/// Returns the text of a file.
 ///
 /// # Errors
 /// A finding where the bytes are not UTF-8, which names the encoding that they seem to be in.
@@ -16,7 +16,7 @@ pub(crate) fn decode(bytes: &[u8]) -> Result<String, Box<Finding>> {
     String::from_utf8(bytes.to_owned()).map_err(|error| finding(guess(error.as_bytes())))
 }
 
-/// By its byte order mark, or by its ASCII characters being every other byte.
+/// Returns whether bytes look like UTF-16: by the byte order mark, or because every other byte is ASCII.
 fn looks_like_utf16(bytes: &[u8]) -> bool {
     bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) || {
         let start = &bytes[..bytes.len().min(256)];

@@ -34,7 +34,7 @@ pub(super) fn tell_once(source: &Source, tree: Option<&Node>, findings: &mut Vec
     findings.retain(|it| it.rule != Rule::WRONG_TYPE || !spans[1..].contains(&it.span));
 }
 
-/// Whether a field is a symbol of one of the two boxes.
+/// Returns whether a field is a symbol of one of the two boxes.
 fn is_grade(field: &Field) -> bool {
     matches!(field.0.as_slice(), [Step::Key(scales), Step::Key(_), Step::Key(_)] if scales == "評価区分")
 }

@@ -19,7 +19,7 @@ use super::tree;
 use crate::finding::{Field, Finding, Message};
 use crate::yaml::{self, Data, Node};
 
-/// A key that stands for another one.
+/// A key that represents another one.
 struct Rename {
     map: Field,
     typed: String,
@@ -143,7 +143,7 @@ impl Judge {
         Finding { help, ..finding }
     }
 
-    /// Finds the keys that stand for another one that is missing in their map, each told with it. The rest is judged
+    /// Finds the keys that represent another one that is missing in their map, each told with it. The rest is judged
     /// as if they were corrected.
     fn renames(&self, root: &Node, violations: &[ValidationError]) -> Vec<Rename> {
         let (mut renames, mut taken): (Vec<Rename>, HashSet<(Field, &str)>) = Default::default();
@@ -165,12 +165,12 @@ impl Judge {
         renames
     }
 
-    /// The allowed keys that a map does not have.
+    /// Returns the allowed keys that a map does not have.
     fn missing_of(&self, node: &Node, violation: &ValidationError) -> Vec<&str> {
         self.allowed(violation).into_iter().filter(|key| node.entry(key).is_none()).collect()
     }
 
-    /// The keys that the schema has where a violation was found.
+    /// Returns the keys that the schema has where a violation was found.
     fn allowed(&self, violation: &ValidationError) -> Vec<&str> {
         let path = violation.schema_path().as_str();
         let map = path.rsplit_once('/').and_then(|(map, _)| self.schema.pointer(map));
@@ -179,7 +179,7 @@ impl Judge {
     }
 }
 
-/// The tree as the schema sees it. Scalars are texts: a number or boolean is a text here.
+/// Returns the tree as the schema sees it. Scalars are texts: a number or boolean is a text here.
 fn value(node: &Node) -> Value {
     match &node.data {
         Data::Empty | Data::Pruned => Value::Null,

@@ -59,7 +59,7 @@ fn undashed(source: &Source, finding: &Finding) -> Option<Vec<Edit>> {
     Some(edits)
 }
 
-/// A text between brackets on one line, where a text belongs, between quotation marks.
+/// Returns a text between brackets on one line, where a text belongs, between quotation marks.
 fn bracketed(source: &Source, finding: &Finding) -> Option<String> {
     let text = source.slice(finding.span);
     let is_between = |open, close| text.starts_with(open) && text.ends_with(close);
@@ -67,7 +67,7 @@ fn bracketed(source: &Source, finding: &Finding) -> Option<String> {
     (is_line && finding.help.ja.contains('"')).then(|| quoted(text))
 }
 
-/// A line for a key that is missing, before the first key of its map that the form has behind it.
+/// Returns a line for a key that is missing, before the first key of its map that the form has behind it.
 fn missing(source: &Source, tree: &Node, outline: &Outline, field: &Field, newline: &str) -> Option<Edit> {
     let (Step::Key(key), around) = field.0.split_last()? else { return None };
     let map = tree.at(&Field(around.to_vec()))?;
@@ -88,7 +88,7 @@ fn missing(source: &Source, tree: &Node, outline: &Outline, field: &Field, newli
     })
 }
 
-/// A comment of the lines of the entry that begins at `key`: its own, and those further in.
+/// Returns a comment of the lines of the entry that begins at `key`: its own, and those further in.
 fn commented(source: &Source, key: Span) -> Option<Vec<Edit>> {
     let first = source.place(key.start).line;
     let start = source.line(first).start;

@@ -56,16 +56,16 @@ pub struct Reading<M> {
     pub source: Source,
     /// The hash of its bytes.
     pub digest: Digest,
-    /// The tree, its violations pruned; nothing where it is not YAML or holds no map.
+    /// The tree, its violations pruned; `None` if it is not YAML or holds no map.
     pub tree: Option<Node>,
-    /// The model of what is readable; nothing where not even the form is known.
+    /// The model of what is readable; `None` if not even the form is known.
     pub model: Option<M>,
     /// What is wrong, by place.
     pub findings: Vec<Finding>,
 }
 
 impl<M> Reading<M> {
-    /// The field that the characters at `span` belong to.
+    /// Returns the field that the characters at `span` belong to.
     pub fn field_at(&self, span: Span) -> Field {
         self.tree.as_ref().map_or_else(Field::default, |tree| tree::field_at(tree, span))
     }
@@ -112,7 +112,7 @@ impl Reader {
         })
     }
 
-    /// Returns the keys of a form and what may stand in them.
+    /// Returns the keys of a form and what may be in them.
     pub(crate) fn outline(&self, form: Form) -> &Outline {
         match form {
             Form::Department => self.department.outline(),
@@ -120,7 +120,7 @@ impl Reader {
         }
     }
 
-    /// The form that has more of a sheet's keys; nothing where neither has many.
+    /// Returns the form that has more of a sheet's keys; `None` if neither has many.
     fn form_by_keys(&self, tree: &Node) -> Option<Form> {
         let Data::Map(entries) = &tree.data else { return None };
         let count = |judge: &Judge| entries.iter().filter(|it| judge.outline().has_top(&it.key)).count();
@@ -173,13 +173,13 @@ impl Reader {
     }
 }
 
-/// The text of a file's bytes, as its [`Reading`] has it.
+/// Returns the text of a file's bytes, as its [`Reading`] has it.
 pub(crate) fn decoded(bytes: &[u8]) -> String {
     let readable = bytes.len() <= LONGEST_SOURCE;
     readable.then(|| decode(bytes).ok()).flatten().unwrap_or_default()
 }
 
-/// The file's map, and what is wrong before a schema can be asked.
+/// Returns the file's map, and what is wrong before a schema can be asked.
 fn tree_of(
     source: &Source,
     outline: &Outline,
@@ -223,7 +223,7 @@ fn too_large() -> Finding {
     )
 }
 
-/// A text that YAML took for an anchor or a tag, and so did not print.
+/// Returns a text that YAML took for an anchor or a tag, and so did not print.
 fn yaml_sign(span: Span) -> Finding {
     Finding::new(
         Rule::YAML_SYNTAX,

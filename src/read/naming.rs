@@ -11,7 +11,7 @@ use crate::path::{folded, is_device};
 /// Names that outputs of a ward have, and no sheet may.
 const OUTPUTS: [&str; 3] = ["booklet", "index", "indicators"];
 
-/// Endings of outputs, which no folder's name may have: the folder would stand in a file's place.
+/// Endings of outputs, which no folder's name may have: the folder would be in a file's place.
 const ENDINGS: [&str; 5] = [".pdf", ".html", ".css", ".csv", ".json"];
 
 /// Why a sheet or a folder may not have its name.
@@ -83,13 +83,13 @@ pub fn misnamed_sheet(stem: &str) -> Option<Misnamed> {
     }
 }
 
-/// Whether every system has files and folders of that name.
+/// Returns whether every system has files and folders of that name.
 fn is_possible(name: &str) -> bool {
     let is_odd = |it: char| it.is_ascii_control() || r#"<>:"|?*\"#.contains(it);
     !name.contains(is_odd) && !name.ends_with(['.', ' '])
 }
 
-/// Returns why no folder of sheets may be called `name`; `is_top` says that it stands at the collection's root.
+/// Returns why no folder of sheets may be called `name`; `is_top` says that it is at the collection's root.
 pub fn misnamed_folder(name: &str, is_top: bool) -> Option<Misnamed> {
     let folded = folded(name);
     let folded = folded.trim_end_matches(['.', ' ']);

@@ -95,7 +95,7 @@ impl<M> Reading<'_, M> {
 }
 
 impl<M> Pass<M> {
-    /// Whether nothing is wrong with the text's shape.
+    /// Returns whether nothing is wrong with the text's shape.
     fn is_clean(&self) -> bool {
         self.findings.iter().all(|finding| finding.rule == Rule::BARE_DASH)
     }
@@ -119,7 +119,7 @@ const LEFT_OUT: usize = 8;
 
 impl<M> Reading<'_, M> {
     /// Leaves out the values, and where that does not help the lines, at which reading stops, until the rest can
-    /// be read. What is told of it is the first place, and what is wrong with the rest.
+    /// be read. What is reported it is the first place, and what is wrong with the rest.
     fn recovered(&self, source: &Source, patched: Option<&Patched>, told: Pass<M>) -> Pass<M> {
         let Some(first) = told.unreadable.as_ref().filter(|first| first.is_local()) else { return told };
         let (mut text, mut at, mut left_out) = (source.text().to_owned(), first.at, Vec::new());

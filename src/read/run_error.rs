@@ -29,7 +29,7 @@ pub enum RunError {
     Misnamed(String, String, Misnamed),
     /// A link that leads out of the collection and its git work tree.
     Outside(String),
-    /// A link to a folder that it stands in itself.
+    /// A link to a folder that it is in itself.
     Cycle(String),
     /// So many outputs in a row whose workers ended or did not.
     Workers(usize),
@@ -40,7 +40,7 @@ pub enum RunError {
 }
 
 impl RunError {
-    /// Returns the file that it is about; nothing where it is about the run.
+    /// Returns the file that it is about; `None` if it is about the run.
     pub fn path(&self) -> Option<&str> {
         match self {
             Self::Workers(_) | Self::Replaced => None,

@@ -3,7 +3,7 @@
 use strsim::damerau_levenshtein;
 use unicode_normalization::UnicodeNormalization;
 
-/// The paper's own words for a key and other words of its meaning, and the key. A word may stand for several keys:
+/// The paper's own words for a key and other words of its meaning, and the key. A word may represent several keys:
 /// the first that is allowed where it stands is meant.
 const PAPER: &[(&str, &str)] = &[
     ("補足・参考指標", "補足"),
@@ -104,7 +104,7 @@ const PAPER: &[(&str, &str)] = &[
     ("課題", "今後の方向性"),
 ];
 
-/// The key among `allowed` that `typed` was meant for: by the paper's words, else by how few characters
+/// Returns the key among `allowed` that `typed` was meant for: by the paper's words, else by how few characters
 /// part them, else by its first characters. Nothing where none is near.
 pub(crate) fn suggest<'a>(typed: &str, allowed: &[&'a str]) -> Option<&'a str> {
     let bare = bare(typed);
@@ -115,7 +115,7 @@ pub(crate) fn suggest<'a>(typed: &str, allowed: &[&'a str]) -> Option<&'a str> {
     near(typed, allowed)
 }
 
-/// A key without marks, numbers and brackets around it: 【課】, 4. 課, ①課, 課(名), ※課.
+/// Returns a key without marks, numbers and brackets around it: 【課】, 4. 課, ①課, 課(名), ※課.
 fn bare(typed: &str) -> &str {
     let is_mark = |it: char| {
         it.is_whitespace()
@@ -131,7 +131,7 @@ fn near<'a>(typed: &str, allowed: &[&'a str]) -> Option<&'a str> {
     by_paper(typed, allowed).or_else(|| nearest(typed, allowed)).or_else(|| begun(typed, allowed))
 }
 
-/// The only key that begins with what was typed of it.
+/// Returns the only key that begins with what was typed of it.
 fn begun<'a>(typed: &str, allowed: &[&'a str]) -> Option<&'a str> {
     let typed = typed.trim();
     let mut keys = allowed.iter().filter(|key| !typed.is_empty() && key.starts_with(typed));
@@ -190,7 +190,7 @@ const CHOICES: [(&str, &str); 33] = [
     ("なし", "false"),
 ];
 
-/// The choice among `options` that `typed` was meant for: whatever its case and width, by another word for it,
+/// Returns the choice among `options` that `typed` was meant for: whatever its case and width, by another word for it,
 /// with something before or behind it, or nearly so.
 pub(crate) fn suggest_choice<'a>(typed: &str, options: &[&'a str]) -> Option<&'a str> {
     let folded = |text: &str| text.trim().nfkc().flat_map(char::to_lowercase).collect::<String>();
@@ -209,7 +209,7 @@ pub(crate) fn suggest_choice<'a>(typed: &str, options: &[&'a str]) -> Option<&'a
         .or_else(|| nearest(&typed, options))
 }
 
-/// Within a third of the typed characters, or one for short words.
+/// Returns the nearest key within a third of the typed characters, or within one for short words.
 fn nearest<'a>(typed: &str, allowed: &[&'a str]) -> Option<&'a str> {
     let typed = typed.trim();
     let length = typed.chars().count();

@@ -4,7 +4,7 @@ use crate::finding::{Finding, Message, Rule};
 use crate::source::{Source, Span};
 use crate::yaml::{Problem, Unreadable};
 
-/// The finding for a file that is not YAML: what is wrong, at the characters that are wrong.
+/// Returns the finding for a file that is not YAML: what is wrong, at the characters that are wrong.
 pub(crate) fn finding(source: &Source, unreadable: &Unreadable) -> Finding {
     let from_typing = matches!(
         unreadable.problem,
@@ -21,9 +21,9 @@ pub(crate) fn finding(source: &Source, unreadable: &Unreadable) -> Finding {
     Finding::new(Rule::YAML_SYNTAX, span, message, help)
 }
 
-/// What a Japanese input method leaves, or a space that was not typed, on the line of the error or the
+/// Returns what a Japanese input method leaves, or a space that was not typed, on the line of the error or the
 /// one before: 「課：総務課」, 「課:総務課」, 「-講座」. YAML takes them for text and stumbles later. The line
-/// before is asked only where it is no part of a block text, which stands further in.
+/// before is asked only where it is no part of a block text, which is further in.
 fn typed_wide(source: &Source, at: usize) -> Option<Finding> {
     let line = source.place(at).line;
     let before =
@@ -42,7 +42,7 @@ fn indent(source: &Source, line: usize) -> usize {
     text.len() - text.trim_start_matches(' ').len()
 }
 
-/// A full-width space where only ASCII spaces indent or part a dash from its item.
+/// Returns a full-width space where only ASCII spaces indent or part a dash from its item.
 fn wide_space(line: &str, start: usize) -> Option<Finding> {
     let at = line.find(|c: char| !matches!(c, ' ' | '-')).filter(|&at| line[at..].starts_with('\u{3000}'))?;
     let message = if line[..at].ends_with('-') {
@@ -54,7 +54,7 @@ fn wide_space(line: &str, start: usize) -> Option<Finding> {
     Some(syntax(start + at, '\u{3000}'.len_utf8(), message, help))
 }
 
-/// A line that begins with a dash without its space, a dash or sharp of full width, or 「・」.
+/// Returns a line that begins with a dash without its space, a dash or sharp of full width, or 「・」.
 fn wide_sign(line: &str, start: usize) -> Option<Finding> {
     let text = line.trim_start_matches(' ');
     let at = start + line.len() - text.len();
@@ -84,7 +84,7 @@ fn wide_sign(line: &str, start: usize) -> Option<Finding> {
     Some(syntax(at, sign.len_utf8(), message, help))
 }
 
-/// A key whose colon is of full width, or has no space behind it.
+/// Returns a key whose colon is of full width, or has no space behind it.
 fn colon(line: &str, start: usize) -> Option<Finding> {
     let at = line.find(['：', ':'])?;
     let rest = &line[at..];
@@ -110,7 +110,7 @@ fn colon(line: &str, start: usize) -> Option<Finding> {
 /// How many lines before an error a quotation mark or bracket is looked for that was not closed.
 const LINES_BEFORE: usize = 3;
 
-/// A value that begins with a quotation mark or a bracket and does not end on its line: YAML reads on
+/// Returns a value that begins with a quotation mark or a bracket and does not end on its line: YAML reads on
 /// and stumbles further down.
 fn left_open(source: &Source, at: usize) -> Option<Finding> {
     let line = source.place(at).line;
@@ -142,7 +142,7 @@ fn character_at(source: &Source, at: usize) -> Span {
     Span::new(at, at + length)
 }
 
-/// A table: each problem with what to write instead.
+/// Returns a table: each problem with what to write instead.
 pub(crate) fn words(problem: &Problem) -> (Message, Message) {
     let words = |ja: &str, en: &str, help_ja: &str, help_en: &str| {
         (Message::new(ja, en), Message::new(help_ja, help_en))

@@ -34,8 +34,8 @@ fn walk_in<'a>(node: &'a Node, field: &mut Field, visit: &mut impl FnMut(&Field,
     }
 }
 
-/// The innermost field whose key or value holds `span`. The items of a list and the keys of a map stand one behind
-/// the other, so the first that ends behind `span` is the only one that may hold it.
+/// Returns the innermost field whose key or value holds `span`. The items of a list and the keys of a map stand one
+/// behind the other, so the first that ends behind `span` is the only one that may hold it.
 pub(super) fn field_at(root: &Node, span: Span) -> Field {
     let (mut node, mut field) = (root, Field::default());
     loop {
@@ -76,7 +76,7 @@ pub(super) fn move_spans(node: &mut Node, moved: &impl Fn(Span) -> Span) {
     }
 }
 
-/// The node at `field`, to be changed.
+/// Returns the node at `field`, to be changed.
 pub(super) fn at_mut<'a>(root: &'a mut Node, field: &Field) -> Option<&'a mut Node> {
     field.0.iter().try_fold(root, |node, step| match (&mut node.data, step) {
         (Data::List(items), Step::Index(index)) => items.get_mut(*index),
@@ -118,7 +118,7 @@ fn report_doubles_at(node: &mut Node, field: &mut Field, findings: &mut Vec<Find
 /// Maps of up to so many keys are looked through pair by pair, which takes less time than a table of the keys.
 const FEW: usize = 16;
 
-/// Whether every key stands once. A map of many keys is not looked through, and may have doubles.
+/// Returns whether every key stands once. A map of many keys is not looked through, and may have doubles.
 fn is_unique(entries: &[Entry]) -> bool {
     let is_new = |(place, entry): (usize, &Entry)| entries[..place].iter().all(|it| it.key != entry.key);
     entries.len() <= FEW && entries.iter().enumerate().all(is_new)
@@ -158,7 +158,7 @@ fn take_doubles(entries: &mut Vec<Entry>, field: &Field, findings: &mut Vec<Find
     }
 }
 
-/// Whether two values say the same.
+/// Returns whether two values say the same.
 fn says(one: &Node, other: &Node) -> bool {
     match (&one.data, &other.data) {
         (Data::List(ones), Data::List(others)) => {

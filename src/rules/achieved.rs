@@ -4,7 +4,7 @@ use super::facts::{DepartmentFacts, Served, Spot, WardFacts};
 use crate::finding::{Field, Finding, Message, Rule, brief};
 use crate::sheet::Count;
 
-/// 達成数 that is another number than that of the 重点目標 whose every goal of a department was reached.
+/// Finds a 達成数 that differs from the number of 重点目標 all of whose departments' goals were reached.
 /// `departments` come with their paths.
 pub(super) fn mismatch(page: &WardFacts, departments: &[(&str, &DepartmentFacts)]) -> Option<Finding> {
     let written = page.achieved.as_ref()?;
@@ -43,7 +43,7 @@ struct Reached {
 }
 
 impl Reached {
-    /// Nothing where no goal serves it, or one of them is not evaluated.
+    /// Returns nothing where no goal serves it, or one of them is not evaluated.
     fn of(number: usize, departments: &[(&str, &DepartmentFacts)]) -> Option<Self> {
         let mut goal = Self { number, made: Vec::new(), missing: Vec::new() };
         for (name, served) in served(departments).filter(|(_, it)| it.number() == Some(number)) {

@@ -23,7 +23,7 @@ pub(super) struct Measured<'a> {
     sums: Message,
 }
 
-/// The boxes of a sheet in which numbers come to a symbol.
+/// Returns the boxes of a sheet in which numbers come to a symbol.
 pub(super) fn measured<'a>(
     case: &Case,
     sheet: &'a Department,
@@ -34,7 +34,7 @@ pub(super) fn measured<'a>(
     goals.flat_map(|(number, goal)| of_goal(case, number, goal, ladder)).collect()
 }
 
-/// The ladder of 達成状況, where the settings have one.
+/// Returns the ladder of 達成状況, where the settings have one.
 pub(super) fn ladder(settings: &Settings) -> Option<Ladder<'_>> {
     settings.scales.as_ref()?.status.ladder()
 }
@@ -90,7 +90,7 @@ fn measures<'a>(case: &Case, goal: &Field, it: &'a Goal, ladder: &Ladder) -> Vec
     measures
 }
 
-/// What all indicators of a goal come to; nothing where one of them comes to nothing.
+/// Returns what all indicators of a goal come to; `None` if one of them comes to nothing.
 fn together(measures: &[Measure]) -> Option<Sum> {
     let all: Vec<&Sum> = measures.iter().map(|it| it.sum.as_ref()).collect::<Option<_>>()?;
     let rungs = (all.iter().map(|it| it.rungs.0).min()?, all.iter().map(|it| it.rungs.1).max()?);
@@ -106,7 +106,8 @@ fn together(measures: &[Measure]) -> Option<Sum> {
     Some(Sum { rungs, words: Message::new(ja.join("、"), en.join("; ")) })
 }
 
-/// What an indicator's numbers come to. A 結果 that is no exact number, and a 目標 of about so much, come to nothing.
+/// Returns what an indicator's numbers come to. A 結果 that is no exact number, and a 目標 of about so much, come to
+/// nothing.
 fn sum(indicator: &Indicator, ladder: &Ladder) -> Option<Sum> {
     let (target, result) = (indicator.target.as_ref()?, indicator.result.as_ref()?);
     let (aim, came) = (indicator.number(Some(target))?, indicator.number(Some(result))?);
@@ -128,12 +129,12 @@ fn sum(indicator: &Indicator, ladder: &Ladder) -> Option<Sum> {
     (!is_contrary).then_some(Sum { rungs: (rung, worst), words })
 }
 
-/// Whether 良い方向 says the other side than 以上 or 以下.
+/// Returns whether 良い方向 says the other side than 以上 or 以下.
 fn is_contrary(bound: Bound, direction: Option<Direction>) -> bool {
     bound.is_lower() == (direction == Some(Direction::Lower))
 }
 
-/// A result within a bound reaches 100% at least; how much more, nobody can say.
+/// Returns a result within a bound reaches 100% at least; how much more, nobody can say.
 fn within(
     bound: Bound,
     aim: &Quantity,
@@ -166,7 +167,7 @@ fn arithmetic(target: &str, result: &str, percent: Decimal, cut: bool, lower: bo
 }
 
 impl Measured<'_> {
-    /// The symbols that the numbers come to: those of one rung, or from one rung to another.
+    /// Returns the symbols that the numbers come to: those of one rung, or from one rung to another.
     fn symbols(&self) -> Message {
         let (best, worst) = (self.rung(self.rungs.0), self.rung(self.rungs.1));
         match (best, worst) {
@@ -182,20 +183,20 @@ impl Measured<'_> {
         }
     }
 
-    /// The symbols of a rung: 「〇」; nothing where it has none.
+    /// Returns the symbols of a rung: 「〇」; `None` if it has none.
     fn rung(&self, rung: usize) -> Option<Message> {
         let symbols = self.ladder.symbols(rung);
         let quoted: Vec<String> = symbols.iter().map(|symbol| format!("「{symbol}」")).collect();
         (!symbols.is_empty()).then(|| Message::new(quoted.join("か"), symbols.join(" or ")))
     }
 
-    /// What the box would have, as people are told it: 「〇」; nothing where it has no symbol.
+    /// Returns what the box would have, as it is shown to people: 「〇」; `None` if it has no symbol.
     pub(super) fn suggested(&self) -> Option<Message> {
         let has_symbol = !self.ladder.symbols(self.rungs.0).is_empty();
         (has_symbol && !is_filled(self.status)).then(|| self.symbols())
     }
 
-    /// The same with the arithmetic, a sentence.
+    /// Returns the same with the arithmetic, a sentence.
     pub(super) fn suggestion(&self) -> Message {
         let (symbols, sums) = (self.symbols(), &self.sums);
         Message::new(
@@ -204,7 +205,7 @@ impl Measured<'_> {
         )
     }
 
-    /// A symbol that is not among them. One without a place among the thresholds contradicts nothing.
+    /// Returns a symbol that is not among them. One without a place among the thresholds contradicts nothing.
     fn mismatch(&self) -> Option<Finding> {
         let status = self.status.filter(|status| !status.is_blank())?;
         let rung = self.ladder.rung(&status.text)?;

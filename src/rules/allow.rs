@@ -24,7 +24,7 @@ pub(super) struct Allow {
     line: usize,
 }
 
-/// The findings that none of the source's allows silences, and those allows that silence none.
+/// Returns the findings that none of the source's allows silences, and those allows that silence none.
 pub(super) fn heed(source: &Source, allows: &[Allow], findings: Vec<Finding>) -> Vec<Finding> {
     let mut used = vec![false; allows.len()];
     let found: HashSet<&str> = findings.iter().map(|finding| finding.rule.name).collect();
@@ -39,7 +39,7 @@ pub(super) fn heed(source: &Source, allows: &[Allow], findings: Vec<Finding>) ->
         .filter(|finding| {
             let line = source.place(finding.span.start).line;
             let head = heads.get(line).copied().unwrap_or(line);
-            // A comment stands behind the last line of a text over several, if anywhere.
+            // A comment follows the last line of a text over several, if anywhere.
             let last = finding.spans().last().map_or(line, |span| source.place(span.end).line);
             let mut lines = vec![line, head, last];
             lines.dedup();
@@ -53,8 +53,8 @@ pub(super) fn heed(source: &Source, allows: &[Allow], findings: Vec<Finding>) ->
     kept
 }
 
-/// For each line, from 1, the line with the `|` of the block text that it stands in; the line itself outside of
-/// one. A block begins at the nearest line above that stands further out.
+/// Returns for each line, from 1, the line with the `|` of the block text that contains it; the line itself outside of
+/// one. A block begins at the nearest line above that is further out.
 fn heads_of_blocks(source: &Source) -> Vec<usize> {
     let count = source.place(source.text().len()).line;
     let mut heads = vec![0];
@@ -74,7 +74,7 @@ fn heads_of_blocks(source: &Source) -> Vec<usize> {
     heads
 }
 
-/// The allows of a source.
+/// Returns the allows of a source.
 pub(super) fn allows(source: &Source, tree: &Node) -> Vec<Allow> {
     let mut marks = source.text().match_indices(MARK).map(|(at, _)| at).peekable();
     if marks.peek().is_none() {
@@ -90,7 +90,7 @@ pub(super) fn allows(source: &Source, tree: &Node) -> Vec<Allow> {
     marks.filter(|&at| !is_in_text(at)).flat_map(|at| allows_at(source, at)).collect()
 }
 
-/// Several rules may be named, with commas between them.
+/// Returns the rules that a comment allows; commas separate several.
 fn allows_at(source: &Source, at: usize) -> Vec<Allow> {
     let place = source.place(at).line;
     let line = source.line(place);

@@ -27,7 +27,7 @@ pub(super) fn judge(case: &Case, is_year_doubted: bool) -> Vec<Finding> {
     alone.chain(out_of_order(&dates)).collect()
 }
 
-/// What is wrong with a date by itself and beside 年度.
+/// Returns what is wrong with a date by itself and beside 年度.
 fn one(case: &Case, (name, date): Dated, year: Option<FiscalYear>) -> Option<Finding> {
     let Some(day) = date.value else { return unread(case, name, &date.text) };
     let year = year?;
@@ -39,13 +39,13 @@ fn one(case: &Case, (name, date): Dated, year: Option<FiscalYear>) -> Option<Fin
     is_outside.then(|| outside(&date.text, year, &window))
 }
 
-/// The western year of the April that a day's fiscal year began in.
+/// Returns the western year of the April that a day's fiscal year began in.
 fn fiscal_year(day: EraDate) -> i32 {
     let (year, month, _) = day.parts();
     if month < 4 { year - 1 } else { year }
 }
 
-/// Whether a sheet of that year may have been made on a day.
+/// Returns whether a sheet of that year may have been made on a day.
 pub(super) fn speaks_for(day: EraDate, year: FiscalYear) -> bool {
     Window::of("作成日", year).is_some_and(|window| window.first <= day && day <= window.last)
 }
@@ -58,7 +58,8 @@ struct Window {
 }
 
 impl Window {
-    /// A plan is made before its year or in it; it may be revised and evaluated in the year after.
+    /// Returns the days that a date may have: a plan is made before or in its year, and revised and evaluated up to
+    /// the year after.
     fn of(name: &str, year: FiscalYear) -> Option<Self> {
         let (western, planned) = (year.western(), name == "作成日");
         let (month, day) = if planned { (3, 31) } else { (12, 31) };
@@ -77,7 +78,7 @@ impl Window {
     }
 }
 
-/// A text that is no date. A dash without quotation marks is told as `bare-dash`.
+/// Returns the finding for a text that is not a date. A dash without quotation marks is reported as `bare-dash`.
 fn unread(case: &Case, name: &str, text: &Text) -> Option<Finding> {
     let shown = &brief(text.text.trim());
     match EraDate::read(&text.text).err()? {
@@ -139,7 +140,7 @@ fn invalid(text: &Text, message: Message) -> Finding {
     Finding::new(Rule::INVALID_DATE, text.span, message, help)
 }
 
-/// A word in the place of a date that there is not.
+/// Returns a word in the place of a date that there is not.
 fn no_date(name: &str, text: &Text) -> Finding {
     let shown = brief(text.text.trim());
     let message = Message::new(
@@ -197,7 +198,7 @@ fn outside(text: &Text, year: FiscalYear, window: &Window) -> Finding {
     Finding::new(Rule::DATE_OUTSIDE_YEAR, text.span, message, window.help.clone())
 }
 
-/// Each date that is before the one that stands above it.
+/// Returns each date that is before the one that is above it.
 fn out_of_order<'a>(dates: &'a [(&'a str, &'a Written<EraDate>)]) -> impl Iterator<Item = Finding> + 'a {
     let days: Vec<_> = dates.iter().filter_map(|(name, date)| Some((*name, *date, date.value?))).collect();
     let pairs: Vec<_> = days.windows(2).map(|pair| (pair[0], pair[1])).collect();

@@ -7,7 +7,7 @@ use crate::finding::{Field, Finding, Message, Rule};
 use crate::source::{Edit, Source, Span};
 use crate::yaml::{Data, Node};
 
-/// Needed values that are empty.
+/// Finds required values that are empty.
 pub(super) fn judge(case: &Case) -> Vec<Finding> {
     let mut empty = Empty { case, findings: Vec::new() };
     let top = Field::default();
@@ -39,7 +39,7 @@ impl Empty<'_> {
         self.each(action, "指標", |empty, indicator| empty.texts(indicator, &["項目"]));
     }
 
-    /// What must be in each of the maps of a list.
+    /// Checks the required values in each map of a list.
     fn each(&mut self, map: &Field, key: &str, mut inside: impl FnMut(&mut Self, &Field)) {
         let field = map.key(key);
         let count = self.case.tree.at(&field).map_or(0, |list| list.items().len());
@@ -65,7 +65,7 @@ impl Empty<'_> {
         }
     }
 
-    /// Whether the key stands in the file. One whose line is missing is told as such.
+    /// Returns whether the key is in the file. One whose line is missing is reported as such.
     fn is_typed(&self, map: &Field, key: &str) -> bool {
         let entry = self.case.tree.at(map).and_then(|map| map.entry(key));
         entry.is_some_and(|entry| !entry.key_span.range().is_empty())
@@ -86,7 +86,7 @@ impl Empty<'_> {
         }
     }
 
-    /// The items of a list of texts.
+    /// Checks the items of a list of texts.
     fn items(&mut self, list: &Field) {
         let items = self.case.tree.at(list).map_or(&[][..], Node::items);
         for index in (0..items.len()).filter(|index| is_blank(&items[*index])) {
@@ -111,7 +111,7 @@ impl Empty<'_> {
     }
 }
 
-/// An item that is nothing but a comment: to take its line out would take out what it says.
+/// Returns an item that is nothing but a comment: to take its line out would take out what it says.
 fn commented(source: &Source, node: &Node) -> Option<Finding> {
     let line = source.line(source.place(node.span.start).line);
     let typed = source.slice(line);

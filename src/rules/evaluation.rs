@@ -1,5 +1,5 @@
 //! `both-levels`, `unknown-symbol`, `stage-incomplete`, `result-before-evaluation` and
-//! `achieved-count`: the boxes of the evaluation. `achievement-mismatch` and `plan-incomplete` are told with
+//! `achieved-count`: the boxes of the evaluation. `achievement-mismatch` and `plan-incomplete` are reported with
 //! them.
 
 use super::achievement::{self, Measured};
@@ -11,7 +11,7 @@ use crate::sheet::symbol::{is_same_sign, is_unjudged};
 use crate::sheet::{Department, Scale, Scales, Settings, Ward};
 use crate::source::{Edit, Text};
 
-/// What is wrong with the evaluation of a sheet or of a ward's page.
+/// Returns what is wrong with the evaluation of a sheet or of a ward's page.
 pub(super) fn judge(case: &Case, settings: &Settings) -> Vec<Finding> {
     if let Some(ward) = case.ward() {
         return achieved_count(case, ward).into_iter().collect();
@@ -48,7 +48,7 @@ fn staged(case: &Case, sheet: &Department, wanted: &[Wanted], measured: &[Measur
     early.into_iter().chain(plan::incomplete(case, wanted)).collect()
 }
 
-/// The help of 達成状況 says what the numbers come to.
+/// Returns the help of 達成状況 says what the numbers come to.
 fn incomplete(case: &Case, field: &Field, key: &str, measured: &[Measured]) -> Finding {
     let message = Message::new(
         format!("評価日があるのに「{key}」が空です。"),
@@ -62,7 +62,7 @@ fn incomplete(case: &Case, field: &Field, key: &str, measured: &[Measured]) -> F
     case.at_key(Rule::STAGE_INCOMPLETE, field, key, message, help)
 }
 
-/// Told once: one date is all that is missing. What the numbers come to has no other place yet.
+/// Reports the missing 評価日 once, with the 達成状況 that the numbers would give.
 fn early(case: &Case, text: &Text, measured: &[Measured]) -> Finding {
     let message = Message::new(
         "評価日がないのに、結果や評価が書かれています。",
@@ -142,7 +142,7 @@ fn unknown_symbol(case: &Case, text: &Text, symbols: &[&str]) -> Finding {
 fn achieved_count(case: &Case, ward: &Ward) -> Option<Finding> {
     let achieved = ward.evaluation.as_ref()?.achieved.as_ref().filter(|it| !it.text.is_blank())?;
     let goals = ward.goals.len();
-    // A list that is missing or empty is told, and may have any number of goals.
+    // A list that is missing or empty is reported, and may have any number of goals.
     let is_unknown = goals == 0 || case.is_pruned(&Field::default(), "重点目標");
     if is_unknown || achieved.value.is_some_and(|count| count.0 <= goals) {
         return None;

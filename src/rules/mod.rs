@@ -79,12 +79,12 @@ impl Rules {
         }
     }
 
-    /// What the values of a form take.
+    /// Returns what the values of a form take.
     fn kinds(&self, form: Form) -> Option<&Kinds> {
         self.kinds.iter().find(|(other, _)| *other == form).map(|(_, kinds)| kinds)
     }
 
-    /// What is wrong with a sheet by itself, beside what reading it found.
+    /// Returns what is wrong with a sheet by itself, beside what reading it found.
     pub fn judge(&self, reading: &Reading<Model>, settings: &Settings) -> Vec<Finding> {
         let Some(case) = case(reading) else { return Vec::new() };
         let kinds = self.kinds(case.model.form());
@@ -108,7 +108,7 @@ impl Rules {
 type Taking<'a> = &'a dyn Fn(&Field) -> Option<Takes>;
 
 /// Returns the findings without those that say again what another says of the same characters: signs that print as they
-/// are in a value that is told for what it should be (`修正日: null`), and blanks before a comment or between digits.
+/// are in a value that is reported for what it should be (`修正日: null`), and blanks before a comment or between digits.
 /// `read` is what reading the sheet found.
 fn once(findings: Vec<Finding>, read: &[Finding]) -> Vec<Finding> {
     const DOUBTFUL: [Rule; 4] =
@@ -126,7 +126,7 @@ fn once(findings: Vec<Finding>, read: &[Finding]) -> Vec<Finding> {
     let repairs: Vec<&Finding> = read.iter().filter(|it| it.rule == Rule::YAML_SYNTAX).collect();
     let is_again = |finding: &Finding| match finding.rule {
         Rule::PRINTED_MARK => told.contains(&finding.span),
-        // What does not print is told first: it stops the sheet.
+        // What does not print is reported first: it stops the sheet.
         Rule::IRREGULAR_SPACE | Rule::COMMENT_IN_VALUE => {
             of_value[&finding.field].iter().any(|it| says_again(it, finding))
         }
@@ -152,7 +152,7 @@ fn mends(finding: &Finding, other: &Finding) -> bool {
     !edits.is_empty() && other.spans().all(|span| edits.iter().any(|edit| edit.span.contains(span)))
 }
 
-/// What rules see of a reading; nothing where not even its form is known.
+/// Returns what rules see of a reading; `None` if not even its form is known.
 fn case(reading: &Reading<Model>) -> Option<Case<'_>> {
     let (tree, model) = (reading.tree.as_ref()?, reading.model.as_ref()?);
     Some(Case { source: &reading.source, tree, model })
@@ -162,7 +162,7 @@ fn case(reading: &Reading<Model>) -> Option<Case<'_>> {
 /// settings say.
 const FIXED: [Rule; 4] = [Rule::ENCODING, Rule::YAML_SYNTAX, Rule::UNKNOWN_FORM, Rule::INVALID_FISCAL_YEAR];
 
-/// The finding with the severity that the settings give its rule; nothing where they turn it off.
+/// Returns the finding with the severity that the settings give its rule; `None` if they turn it off.
 pub fn with_configured_severity(mut finding: Finding, settings: &Settings) -> Option<Finding> {
     if FIXED.contains(&finding.rule) {
         return Some(finding);

@@ -1,5 +1,5 @@
-//! `odd-number`, `unit-mismatch` and `direction-mismatch`: values of an indicator that look like numbers, numbers that the
-//! row does not count, and a good side that the target contradicts.
+//! `odd-number`, `unit-mismatch` and `direction-mismatch`: values of an indicator that look like numbers, numbers
+//! that the row does not count, and a good side that the target contradicts.
 
 use super::case::{Case, indicators};
 use crate::finding::{Field, Finding, Message, Rule, brief};
@@ -20,7 +20,7 @@ pub(super) fn judge(case: &Case) -> Vec<Finding> {
     rows.flat_map(of_row).collect()
 }
 
-/// 良い方向 against the bound of 目標: `低い` with `45以上`.
+/// Finds a 良い方向 that contradicts the bound of 目標: `低い` with `45以上`.
 fn other_side(case: &Case, field: &Field, indicator: &Indicator) -> Option<Finding> {
     let (direction, target) = (indicator.direction?, indicator.target.as_ref()?);
     let bound = indicator.number(Some(target))?.bound?;
@@ -52,7 +52,7 @@ fn of_row(source: &Source, field: &Field, indicator: &Indicator) -> Vec<Finding>
     values(indicator).filter_map(told).collect()
 }
 
-/// A side in the form's word.
+/// Returns a side in the form's word.
 const fn side(direction: Direction) -> &'static str {
     match direction {
         Direction::Higher => "高い",
@@ -63,7 +63,7 @@ const fn side(direction: Direction) -> &'static str {
 /// The keys that lead from an indicator to a value.
 type Keys<'a> = Vec<&'a str>;
 
-/// The values of a row with their keys.
+/// Returns the values of a row with their keys.
 fn values(indicator: &Indicator) -> impl Iterator<Item = (Keys<'_>, &Text)> {
     let Indicator { item: _, unit: _, actuals, target, result, notes: _, status: _, direction: _ } =
         indicator;
@@ -111,7 +111,7 @@ fn trimmed(text: &str) -> std::ops::Range<usize> {
     start..start + text.trim().len()
 }
 
-/// Why it is no number.
+/// Returns why it is no number.
 const fn reason(fault: Fault) -> (&'static str, &'static str) {
     match fault {
         Fault::Letter => ("数字の所に文字や丸がある", "a letter or a circle is used as a digit"),

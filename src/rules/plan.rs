@@ -6,7 +6,7 @@ use crate::finding::{Field, Finding, Message, Rule, Step};
 use crate::sheet::stage::{Stage, Wanted};
 use crate::yaml::Data;
 
-/// The empty boxes of the plan, told once at the first of them.
+/// Returns the empty boxes of the plan, reported once at the first of them.
 pub(super) fn incomplete(case: &Case, wanted: &[Wanted]) -> Option<Finding> {
     let of_plan = wanted.iter().filter(|it| it.stage == Stage::Plan && it.is_empty());
     let empty: Vec<&Wanted> = of_plan.filter(|it| !is_refused(case, it)).collect();
@@ -33,7 +33,7 @@ pub(super) fn incomplete(case: &Case, wanted: &[Wanted]) -> Option<Finding> {
     Some(case.at_key(Rule::PLAN_INCOMPLETE, &map, key, message, help))
 }
 
-/// The boxes in the words of the paper. 実績 is empty in all indicators alike, and named once.
+/// Returns the boxes in the words of the paper. 実績 is empty in all indicators alike, and named once.
 fn boxes(empty: &[&Wanted]) -> Vec<Message> {
     let named = |it: &Wanted| {
         if is_actual(it) {
@@ -55,7 +55,7 @@ fn is_actual(it: &Wanted) -> bool {
     matches!(it.map.0.last(), Some(Step::Key(key)) if key == "実績")
 }
 
-/// Whether the schema refused the box or what it is in, so that nothing is known of it, or what is typed there is
+/// Returns whether the schema refused the box or what it is in, so that nothing is known of it, or what is typed there is
 /// told by itself.
 fn is_refused(case: &Case, it: &Wanted) -> bool {
     let field = it.field();

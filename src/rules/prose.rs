@@ -57,7 +57,7 @@ fn is_prose(takes: Option<Takes>, text: &str) -> bool {
     }
 }
 
-/// The value from which on expressions that turn back are not tried any more.
+/// Returns the value from which on expressions that turn back are not tried any more.
 fn costly(text: &Text) -> Finding {
     Finding::new(
         Rule::WORDING,
@@ -76,7 +76,7 @@ fn costly(text: &Text) -> Finding {
 /// The most times that a text is corrected before no dictionary has anything to say.
 const ROUNDS: usize = 4;
 
-/// Whether dictionaries that correct a text and its corrections come to an end. Two that contradict each other do
+/// Returns whether dictionaries that correct a text and its corrections come to an end. Two that contradict each other do
 /// not, and neither is certainly right then.
 fn settles(text: &str, dictionaries: &[&Dictionary], budget: &mut Budget) -> bool {
     let mut text = text.to_owned();
@@ -91,7 +91,7 @@ fn settles(text: &str, dictionaries: &[&Dictionary], budget: &mut Budget) -> boo
     false
 }
 
-/// Whether a text can stand in a value however that is written.
+/// Returns whether a text can be in a value however that is written.
 fn fits(expected: &str) -> bool {
     !expected.contains([
         ':', '#', '"', '\'', '\\', '\n', '[', ']', '{', '}', ',', '&', '*', '!', '|', '>', '%', '@', '`', '~',

@@ -50,7 +50,7 @@ const SHEET: &str = "\
 取り組みの結果について:
 ";
 
-/// What is found in a collection: path, rule, line, column, field.
+/// Returns what is found in a collection: path, rule, line, column, field.
 fn found(files: &[(&str, &str)]) -> Vec<(String, &'static str, usize, usize, String)> {
     let disk = MemoryDisk::with(files.iter().map(|(path, text)| (format!("/sheets/{path}"), *text)));
     let checked = CheckedCollection::of(&disk, &Reader::new(), &Rules::new(), &[PathBuf::from("/sheets")])
@@ -67,7 +67,7 @@ fn found(files: &[(&str, &str)]) -> Vec<(String, &'static str, usize, usize, Str
     checked.sheets.iter().flat_map(tell).collect()
 }
 
-/// What is found in the sheet with `from` replaced, beside its ward's page, as `rule line:column field`.
+/// Returns what is found in the sheet with `from` replaced, beside its ward's page, as `rule line:column field`.
 fn with(from: &str, to: &str) -> Vec<String> {
     assert!(SHEET.contains(from), "{from}");
     beside(WARD, &SHEET.replacen(from, to, 1))

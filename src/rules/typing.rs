@@ -40,7 +40,7 @@ pub(super) fn judge(case: &Case, takes: Taking) -> Vec<Finding> {
     findings
 }
 
-/// `#N/A` without quotation marks, which YAML takes for a comment.
+/// Finds `#N/A` without quotation marks, which YAML reads as a comment.
 fn sheet_error(source: &Source, node: &Node, is_measure: &dyn Fn() -> bool) -> Option<Finding> {
     let comment = comment(source, node, &|| None).filter(|_| node.data == Data::Empty)?;
     let text = source.slice(comment.span);
@@ -95,13 +95,14 @@ fn written_below(source: &Source, node: &Node) -> Option<Span> {
     is_block.then(|| Span::new(start, end))
 }
 
-/// Whether an empty value has something behind it that is told by itself: `~`, `null`, or a text that begins with `#`.
+/// Returns whether an empty value has something behind it that is reported by itself: `~`, `null`, or a text that
+/// begins with `#`.
 pub(super) fn is_told_empty(source: &Source, node: &Node) -> bool {
     node.data == Data::Empty
         && (!source.slice(node.span).is_empty() || comment(source, node, &|| None).is_some())
 }
 
-/// A `#` behind a value on its line with no space after it: no comment is written so.
+/// Finds a `#` after a value on its line with no space after it, as no comment is written.
 fn comment(source: &Source, node: &Node, kind: &dyn Fn() -> Option<Takes>) -> Option<Finding> {
     let is_plain = match &node.data {
         Data::Scalar(_) => !source.slice(node.span).starts_with(['"', '\'', '|', '>']),
@@ -175,7 +176,7 @@ fn quoted(text: &str) -> String {
     format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
 }
 
-/// `######`, which a spreadsheet shows where a column is too narrow for its number.
+/// Returns the finding for `######`, which a spreadsheet shows where a column is too narrow for its number.
 pub(super) fn narrow_column(span: Span) -> Finding {
     Finding::new(
         Rule::COMMENT_IN_VALUE,
@@ -188,7 +189,7 @@ pub(super) fn narrow_column(span: Span) -> Finding {
     )
 }
 
-/// A `#` right behind a value, with a space behind it or where the value is whole without it: a note that was
+/// Returns a `#` right behind a value, with a space behind it or where the value is whole without it: a note that was
 /// meant to stand apart, and that is printed. `C#` and `「#東区」` are texts.
 fn glued(source: &Source, node: &Node) -> Option<Finding> {
     let raw = source.slice(node.span);
@@ -286,7 +287,7 @@ fn behind_blank() -> (Message, Message) {
     )
 }
 
-/// The spaces between two characters of full width that line breaks became. Those that were typed are meant.
+/// Returns the spaces between two characters of full width that line breaks became. Those that were typed are meant.
 fn folds(source: &Source, node: &Node) -> Vec<Span> {
     let Some(text) = node.scalar() else { return Vec::new() };
     // A text on one line has no folds, and most are.
@@ -301,7 +302,7 @@ fn folds(source: &Source, node: &Node) -> Vec<Span> {
     spans.into_iter().filter(|span| is_fold(span) && is_plain(span)).collect()
 }
 
-/// Further lines of an item: they may be items whose dashes were forgotten, so nothing is certain.
+/// Finds further lines of an item. They may be items without their dashes, so the mend is not certain.
 fn items(source: &Source, node: &Node, folds: &[Span]) -> Option<Finding> {
     let (first, others) = folds.split_first()?;
     let head = source.line(source.place(node.span.start).line);
@@ -369,7 +370,7 @@ fn begins_item(line: &str) -> bool {
     is_bullet || is_circled || is_in_brackets || is_numbered
 }
 
-/// The bar before a plain text, whose first line goes below it.
+/// Returns the bar before a plain text, whose first line goes below it.
 fn barred(source: &Source, node: &Node, folds: &[Span]) -> Option<Edit> {
     let typed = source.slice(node.span);
     let line = source.slice(source.line(source.place(node.span.start).line));
@@ -400,7 +401,7 @@ fn folded(text: &str) -> Vec<Range<usize>> {
         .collect()
 }
 
-/// Kana, kanji and their punctuation, and the symbols that are as wide in Japanese text.
+/// Returns whether a character is kana, kanji, their punctuation, or a symbol of full width in Japanese text.
 fn is_wide(character: char) -> bool {
     matches!(character, '\u{2190}'..='\u{21FF}' | '\u{2460}'..='\u{24FF}' | '\u{25A0}'..='\u{26FF}' | '\u{3001}'..='\u{30FF}' | '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{FF01}'..='\u{FF5E}' | '\u{20000}'..='\u{3FFFF}')
 }

@@ -1,4 +1,5 @@
-//! `unknown-ward-goal`, `uncovered-ward-goal`, `duplicate-department` and `mixed-years`: the sheets of one folder beside each other. `achieved-count-mismatch` is told with them.
+//! `unknown-ward-goal`, `uncovered-ward-goal`, `duplicate-department` and `mixed-years`: the sheets of one folder
+//! beside each other. `achieved-count-mismatch` is reported with them.
 
 use std::collections::BTreeMap;
 
@@ -43,7 +44,7 @@ pub(super) fn judge(siblings: &[Peer], is_whole: bool) -> Vec<(usize, Finding)> 
     findings
 }
 
-/// A finding at a value of a department's sheet or a ward's page.
+/// Returns a finding at a value of a department's sheet or a ward's page.
 fn at(rule: Rule, spot: &Spot, field: Field, message: Message, help: Message) -> Finding {
     Finding::new(rule, spot.span, message, help).in_field(field)
 }
@@ -52,7 +53,7 @@ fn key(key: &str) -> Field {
     Field::default().key(key)
 }
 
-/// A department beside its ward's page, where there is one: its year, its 部, and the numbers of its
+/// Returns a department beside its ward's page, where there is one: its year, its 部, and the numbers of its
 /// goals.
 fn beside(sheet: &WardSheet, ward: Option<(Option<FiscalYear>, &WardFacts)>) -> Vec<Finding> {
     let goals = ward.and_then(|(_, page)| (!page.refused).then_some(page.goals.len()));
@@ -88,7 +89,7 @@ fn other_ward(sheet: &WardSheet, page: &WardFacts) -> Option<Finding> {
     other.then(|| at(Rule::MIXED_YEARS, division, key("部"), message, help))
 }
 
-/// 部区組織目標 that is no number of the ward's list; with no list, that is no number.
+/// Finds values of 部区組織目標 that are not in the ward's list or, without a list, are not numbers.
 fn numbers(sheet: &DepartmentFacts, goals: Option<usize>) -> Vec<Finding> {
     let most = goals.unwrap_or(usize::MAX);
     let is_one = |it: &Served| it.number().is_some_and(|number| (1..=most).contains(&number));
@@ -144,7 +145,7 @@ fn not_taken_up(index: usize, goal: &Spot) -> Finding {
 /// Whose a sheet is: its 部 and 課. 部 alone where 課 is left empty.
 type Owner = (Option<String>, Option<String>);
 
-/// Returns whose a sheet is; nothing where that is not known.
+/// Returns whose a sheet is; `None` if that is not known.
 fn owner(sheet: &WardSheet) -> Option<Owner> {
     let name = |spot: &Option<Spot>| {
         spot.as_ref().map(|spot| spot.text.trim().to_owned()).filter(|it| !it.is_empty())
@@ -172,7 +173,7 @@ fn duplicates(departments: &[WardSheet]) -> Vec<(usize, Finding)> {
     owned.iter().flat_map(told).collect()
 }
 
-/// The pages of wards where a folder has several, each told of another.
+/// Returns the pages of wards where a folder has several, each told of another.
 fn second_pages(siblings: &[Peer]) -> Vec<(usize, Finding)> {
     let pages = siblings.iter().filter_map(|it| Some((it.place, &it.file.shown, it.detail.ward.as_ref()?)));
     let pages: Vec<_> = pages.collect();

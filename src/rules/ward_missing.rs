@@ -21,7 +21,7 @@ pub(super) fn judge(sheets: &[Peer]) -> Vec<(usize, Finding)> {
     folders.values().filter_map(serving).filter_map(|place| Some((place, finding(&sheets[place])?))).collect()
 }
 
-/// The first sheet of a folder that serves a goal of a ward's list, where the folder misses its page.
+/// Returns the first sheet of a folder that serves a goal of a ward's list, where the folder misses its page.
 fn serving(sheets: &[Peer], places: &[usize], longest: usize) -> Option<usize> {
     let facts = |place: &usize| sheets[*place].facts;
     // A sheet that cannot be read may be the page.

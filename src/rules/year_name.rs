@@ -4,7 +4,7 @@ use crate::finding::{Finding, Message, Rule, brief};
 use crate::sheet::{EraDate, FiscalYear};
 use crate::source::{Edit, Source, Text};
 
-/// A text that names no fiscal year. A date is in one; what stands behind the name of one was not asked for.
+/// Returns a text that names no fiscal year. A date is in one; what follows the name of one was not asked for.
 pub(super) fn unreadable(source: &Source, text: &Text) -> Finding {
     let shown = brief(&text.text);
     let unread = Message::new(
@@ -35,7 +35,7 @@ pub(super) fn unreadable(source: &Source, text: &Text) -> Finding {
     finding(message, write(year)).proposing(vec![edit])
 }
 
-/// The fiscal year that a date is in.
+/// Returns the fiscal year that a date is in.
 fn of_date(text: &str) -> Option<FiscalYear> {
     let date = EraDate::read(text).ok()?;
     let of_april = FiscalYear::new(date.parts().0);
@@ -43,7 +43,7 @@ fn of_date(text: &str) -> Option<FiscalYear> {
     Some(if date < first_day { of_april.before(1) } else { of_april })
 }
 
-/// The year that a text begins with, and the rest, where no other number is in it: 令和3年度分, 令和3年度(案).
+/// Returns the year that a text begins with, and the rest, where no other number is in it: 令和3年度分, 令和3年度(案).
 fn within(text: &str) -> Option<(FiscalYear, &str)> {
     let ends = text.char_indices().map(|(at, _)| at).skip(1).take(LONGEST_NAME);
     let named = ends.filter_map(|end| Some((end, text[..end].parse().ok()?)));

@@ -38,7 +38,8 @@ pub(super) struct Doubt {
     pub(super) is_dated: bool,
 }
 
-/// The year that 実績 of every indicator speaks for, where 年度 is another: the year after the three that they name.
+/// Returns the year that 実績 of every indicator speaks for, where 年度 is another: the year after the three that
+/// they name.
 pub(super) fn doubted(case: &Case) -> Option<Doubt> {
     let sheet = case.department()?;
     let year = sheet.year.as_ref()?.value?;
@@ -53,7 +54,7 @@ pub(super) fn doubted(case: &Case) -> Option<Doubt> {
     (meant != year && is_enough && named.iter().all(speaks)).then_some(Doubt { meant, is_dated })
 }
 
-/// The years that 実績 names, in order; none where one of them is unreadable.
+/// Returns the years that 実績 names, in order; none where one of them is unreadable.
 fn years(actuals: &Actuals) -> Vec<FiscalYear> {
     let mut years: Vec<FiscalYear> =
         actuals.0.iter().map(|(name, _)| name.value).collect::<Option<_>>().unwrap_or_default();
@@ -82,7 +83,7 @@ fn other_year(text: &Text, doubt: &Doubt) -> Finding {
     finding.proposing(vec![Edit { span: text.span, text: meant.to_string() }])
 }
 
-/// The years that 実績 names are among the three, each once. A year left out is an empty box.
+/// Returns the years that 実績 names are among the three, each once. A year left out is an empty box.
 fn window(actuals: &Actuals, year: FiscalYear) -> Option<Finding> {
     let named: Vec<&Written<FiscalYear>> = actuals.0.iter().map(|(name, _)| name).collect();
     let wanted = year.window();
@@ -101,7 +102,7 @@ fn window(actuals: &Actuals, year: FiscalYear) -> Option<Finding> {
         format!("A sheet of {year} has the three years {names}."),
     );
     let finding = Finding::new(Rule::YEAR_WINDOW, name.span, message, help);
-    // One that is missing is what one that is strange stands for.
+    // One that is missing is what one that is strange represents.
     let left: Vec<FiscalYear> =
         wanted.into_iter().filter(|year| named.iter().all(|name| name.value != Some(*year))).collect();
     let strangers = named.iter().filter(|name| !is_wanted(name)).count();
@@ -155,7 +156,7 @@ fn strange(name: &Text) -> Message {
     )
 }
 
-/// Two names of one year: H31 and R1.
+/// Returns two names of one year: H31 and R1.
 fn twice(first: &Text, second: &Text) -> Message {
     let (first, second) = (brief(&first.text), brief(&second.text));
     Message::new(

@@ -43,7 +43,7 @@ pub trait Backend {
     fn close(&mut self);
 }
 
-/// What is on a topic now: what a page that looks at it shows. Each part is sent anew when it changes.
+/// What is on a topic now: what a page that looks at it shows. Each part is sent again when it changes.
 #[derive(Debug, Clone, Default)]
 pub struct TopicState {
     /// The parts, by name, whole: what a page that comes later gets first.
@@ -116,7 +116,7 @@ pub(super) struct Commands {
 }
 
 impl Commands {
-    /// Has a command answered; nothing where the backend is closed or overrun.
+    /// Has a command answered; `None` if the backend is closed or overrun.
     pub(super) async fn ask(&self, command: Value) -> Option<Answer> {
         let (reply, answer) = oneshot::channel();
         self.queue.try_send((command, reply)).ok()?;

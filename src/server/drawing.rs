@@ -52,7 +52,7 @@ struct PageDifference<'a> {
 }
 
 impl Drawing {
-    /// Takes the pages as `typst-svg` wrote them; nothing where one of them is not written so, which no page shows.
+    /// Takes the pages as `typst-svg` wrote them; `None` if one of them is not written so, which no page shows.
     pub fn new(revision: u64, pages: &[String], boxes: Value) -> Option<Self> {
         let pages = pages.iter().map(|svg| Page::parse(svg)).collect::<Option<_>>()?;
         Some(Self { revision, pages, boxes })
@@ -98,7 +98,7 @@ impl Page {
     }
 }
 
-/// The width and height of the `viewBox`; nothing where it does not say both.
+/// Returns the width and height of the `viewBox`; `None` if it does not say both.
 fn size(svg: &str) -> Option<(f64, f64)> {
     let (numbers, _) = svg.split_once("viewBox=\"")?.1.split_once('"')?;
     let mut numbers = numbers.split_whitespace().skip(2).map(str::parse::<f64>);
@@ -106,7 +106,7 @@ fn size(svg: &str) -> Option<(f64, f64)> {
     Some((number()?, number()?))
 }
 
-/// The elements in the outermost one.
+/// Returns the elements in the outermost one.
 fn children(svg: &str) -> Vec<&str> {
     let Some(inside) = svg.find('>').zip(svg.rfind("</")).filter(|(start, end)| start < end) else {
         return Vec::new();
@@ -114,7 +114,7 @@ fn children(svg: &str) -> Vec<&str> {
     elements(&svg[inside.0 + 1..inside.1])
 }
 
-/// The elements of a text that `typst-svg` wrote: no comments, and no `<` or `>` but around tags.
+/// Returns the elements of a text that `typst-svg` wrote: no comments, and no `<` or `>` but around tags.
 fn elements(text: &str) -> Vec<&str> {
     let (mut found, mut depth, mut start, mut at) = (Vec::new(), 0_usize, 0, 0);
     while let Some(open) = text[at..].find('<').map(|it| it + at) {
@@ -132,7 +132,7 @@ fn elements(text: &str) -> Vec<&str> {
     found
 }
 
-/// The definitions of a `<defs>`, each with its id and in a `<defs>` of its own kind.
+/// Returns the definitions of a `<defs>`, each with its id and in a `<defs>` of its own kind.
 fn definitions(element: &str) -> Option<Vec<(String, String)>> {
     element.starts_with("<defs").then(|| {
         let id = |text: &str| text.split_once("id=\"")?.1.split_once('"').map(|(id, _)| id.to_owned());

@@ -19,7 +19,7 @@ use super::life::OpenPage;
 /// How often a stream without state says that it is alive; by that a page that is gone is noticed.
 const BEAT: Duration = Duration::from_secs(5);
 
-/// The body of a stream of state. The page counts as open as long as it reads.
+/// Returns the body of a stream of state. The page counts as open as long as it reads.
 pub(super) fn body(state: watch::Receiver<TopicState>, page: OpenPage) -> Body {
     let (events, taken) = mpsc::channel(1);
     tokio::spawn(send(state, events, page));
@@ -51,7 +51,7 @@ async fn send(mut state: watch::Receiver<TopicState>, events: mpsc::Sender<Bytes
 struct Sent(Vec<(&'static str, Arc<Part>)>);
 
 impl Sent {
-    /// The events of all parts that are not as they were sent.
+    /// Returns the events of all parts that are not as they were sent.
     fn text(&mut self, state: &TopicState) -> String {
         let mut text = String::new();
         for (name, part) in &state.parts {

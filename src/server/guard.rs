@@ -59,7 +59,7 @@ impl Guard {
         Ok(())
     }
 
-    /// A name that resolves to 127.0.0.1 is not ours: another site may own it.
+    /// Returns a name that resolves to 127.0.0.1 is not ours: another site may own it.
     fn host(&self, uri: &Uri, headers: &HeaderMap) -> Result<(), Refused> {
         let is_own = only(headers, &HOST) == Some(self.host.as_bytes());
         let is_named = uri.authority().is_none_or(|it| it.as_str() == self.host);
@@ -96,7 +96,8 @@ impl Guard {
     }
 }
 
-/// A form can send text/plain and its kin without asking; JSON it cannot.
+/// Refuses a body that is too long or not JSON: a form of another site can send text/plain without a preflight, but
+/// not JSON.
 fn body(method: &Method, headers: &HeaderMap) -> Result<(), Refused> {
     if method == Method::GET {
         return Ok(());
@@ -111,7 +112,7 @@ fn body(method: &Method, headers: &HeaderMap) -> Result<(), Refused> {
     }
 }
 
-/// The value of a header that is sent once.
+/// Returns the value of a header that is sent once.
 fn only<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Option<&'a [u8]> {
     let mut values = headers.get_all(name).iter();
     values.next().filter(|_| values.next().is_none()).map(HeaderValue::as_bytes)
@@ -144,7 +145,7 @@ pub(super) async fn watch(State(guard): State<Arc<Guard>>, request: Request, nex
     response
 }
 
-/// What is left of the body is not read.
+/// Returns what is left of the body is not read.
 fn refusal(refused: Refused) -> Response {
     let mut response = refused.into_response();
     response.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));

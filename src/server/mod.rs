@@ -1,4 +1,4 @@
-//! The server of `mokuhyo open`: this machine, this user, this page only. The only room that names HTTP.
+//! The server of `mokuhyo open`: this machine, this user, this page only. The only modules that names HTTP.
 //!
 //! [`guard`] refuses what is not from the session's own page; [`shell`] serves the page, which holds no data;
 //! [`api`] passes commands to the [`Backend`], which answers one after the other on a thread of its own; [`events`]

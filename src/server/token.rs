@@ -40,7 +40,7 @@ impl Token {
         hint::black_box(pairs.fold(0, |differs, (one, other)| differs | (one ^ other))) == 0
     }
 
-    /// Returns the token as it stands in the address.
+    /// Returns the token as it is in the address.
     pub(super) fn text(&self) -> &str {
         &self.text
     }

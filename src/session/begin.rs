@@ -64,7 +64,7 @@ impl Session {
         id.ok_or(Refused::NoSheet)
     }
 
-    /// Whether a name is plain ASCII, in a folder of the list, and may be a sheet's.
+    /// Returns whether a name is plain ASCII, in a folder of the list, and may be a sheet's.
     fn is_new_name(&self, whole: &str, name: &str) -> bool {
         let folder = whole.strip_suffix(name).map(|folder| folder.trim_end_matches('/')).unwrap_or_default();
         let is_known = folder.is_empty() || self.folders().iter().any(|known| known == folder);

@@ -93,7 +93,7 @@ impl Session {
         self.snapshot(id)
     }
 
-    /// A text with the edits of a finding's mend; nothing where it reads worse.
+    /// Returns a text with the edits of a finding's mend; `None` if it reads worse.
     fn mended(&self, text: &str, finding: &Finding) -> Option<String> {
         let mend = finding.mend.as_ref()?;
         let mut edits: Vec<&Edit> = mend.edits().iter().collect();
@@ -139,7 +139,7 @@ impl Session {
         self.turn(taken)
     }
 
-    /// The text of a sheet whose changes can be taken back.
+    /// Returns the text of a sheet whose changes can be taken back.
     fn text(&mut self, id: SheetId) -> Result<String, Refused> {
         self.opened(id)?;
         let sheet = self.open.get(&id).ok_or(Refused::NoSheet)?;

@@ -25,7 +25,7 @@ struct Changed {
 }
 
 impl Changed {
-    /// Whether the other program changed it as well, to something else.
+    /// Returns whether the other program changed it as well, to something else.
     fn is_contested(&self) -> bool {
         self.theirs != self.base && self.theirs != self.mine
     }
@@ -42,7 +42,7 @@ pub(super) fn conflict(reader: &Reader, form: Option<Form>, three: Three) -> Con
 }
 
 /// Returns the texts in which the session's side stays and in which the other one does, with what only one side
-/// changed; nothing where a choice is one of the whole text.
+/// changed; `None` if a choice is one of the whole text.
 pub(super) fn resolved(reader: &Reader, form: Option<Form>, three: Three) -> Option<[String; 2]> {
     let boxes = Boxes::of(reader, form?, three)?;
     Some([boxes.text(Choice::Mine)?, boxes.text(Choice::Theirs)?])
@@ -65,7 +65,7 @@ impl<'a> Boxes<'a> {
         changed.iter().any(Changed::is_contested).then_some(Self { reader, form, theirs, changed })
     }
 
-    /// The other text with what the session changed; of contested boxes only where the session's side stays.
+    /// Returns the other text with what the session changed; of contested boxes only where the session's side stays.
     fn text(&self, choice: Choice) -> Option<String> {
         let mut text = self.theirs.to_owned();
         for it in &self.changed {
@@ -90,7 +90,7 @@ impl<'a> Boxes<'a> {
     }
 }
 
-/// The lines that differ.
+/// Returns the lines that differ.
 fn lines(Three { mine, theirs, .. }: Three) -> Vec<Difference> {
     let source = Source::new("", mine);
     let difference = |edit: crate::source::Edit| Difference {

@@ -13,7 +13,7 @@ pub(super) struct Hunk {
 }
 
 impl Hunk {
-    /// Returns the one change between two texts; nothing where they are the same.
+    /// Returns the one change between two texts; `None` if they are the same.
     pub(super) fn between(old: &str, new: &str) -> Option<Self> {
         let edit = difference(old, new).into_iter().next()?;
         Some(Self { start: edit.span.start, old: old.get(edit.span.range())?.to_owned(), new: edit.text })
@@ -29,7 +29,7 @@ impl Hunk {
         edits.iter().rev().map(hunk).collect()
     }
 
-    /// Makes the change in a text; nothing where the text is not what it was made for.
+    /// Makes the change in a text; `None` if the text is not what it was made for.
     pub(super) fn forth(&self, text: &str) -> Option<String> {
         swapped(text, self.start, &self.old, &self.new)
     }
@@ -117,17 +117,17 @@ impl History {
         self.undone.retain(|step| step.id != id);
     }
 
-    /// Whether there is something to undo, and to redo.
+    /// Returns whether there is something to undo, and to redo.
     pub(super) fn is_open(&self) -> (bool, bool) {
         (self.done.iter().any(|step| step.is_ours), !self.undone.is_empty())
     }
 
-    /// The sheet of the change that is taken back next.
+    /// Returns the sheet of the change that is taken back next.
     pub(super) fn last(&self) -> Option<SheetId> {
         self.done.iter().rev().find(|step| step.is_ours).map(|step| step.id)
     }
 
-    /// The sheet of the change that is made again next.
+    /// Returns the sheet of the change that is made again next.
     pub(super) fn next(&self) -> Option<SheetId> {
         self.undone.last().map(|step| step.id)
     }
@@ -163,7 +163,7 @@ impl History {
 }
 
 impl Hunk {
-    /// The change that takes this one back.
+    /// Returns the change that takes this one back.
     fn turned(&self) -> Self {
         Self { start: self.start, old: self.new.clone(), new: self.old.clone() }
     }

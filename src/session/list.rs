@@ -128,7 +128,7 @@ impl Session {
         Ok(())
     }
 
-    /// The texts that are open, by their files.
+    /// Returns the texts that are open, by their files.
     fn texts(&self) -> BTreeMap<PathBuf, Vec<u8>> {
         let open = self.open.iter().filter(|(_, sheet)| sheet.content.fault.is_none());
         open.filter_map(|(id, sheet)| Some((self.entry(*id).ok()?.file.path.clone(), sheet.content.bytes())))
@@ -148,7 +148,7 @@ impl Session {
         self.is_unjudged = true;
     }
 
-    /// The path that everything is judged from: as it was named, while it is there.
+    /// Returns the path that everything is judged from: as it was named, while it is there.
     fn path_to_judge(&self) -> PathBuf {
         if self.disk.kind(&self.path).is_ok() { self.path.clone() } else { self.root.clone() }
     }
@@ -270,7 +270,7 @@ impl Session {
         }
     }
 
-    /// Returns why closing now would lose something; nothing where all is saved.
+    /// Returns why closing now would lose something; `None` if all is saved.
     pub fn unsaved(&self) -> Option<Message> {
         let unsaved = self.open.iter().filter(|(_, sheet)| sheet.is_unsaved() || sheet.theirs.is_some());
         let names: Vec<String> =
@@ -295,7 +295,7 @@ fn id_of(place: usize) -> SheetId {
     SheetId(u32::try_from(place).unwrap_or(u32::MAX))
 }
 
-/// The folder that a sheet's name begins in.
+/// Returns the folder that a sheet's name begins in.
 fn root_of(file: &SheetFile) -> PathBuf {
     let depth = file.name.split('/').count();
     file.path.ancestors().nth(depth).unwrap_or(Path::new(".")).to_owned()

@@ -19,7 +19,7 @@ pub(super) struct Three<'a> {
     pub(super) theirs: &'a str,
 }
 
-/// Returns a text with both changes; nothing where they are about the same box, or the text with both would not say
+/// Returns a text with both changes; `None` if they are about the same box, or the text with both would not say
 /// what both say. `wishes` are what the session's change was made of, where it was made of wishes alone.
 pub(super) fn merged(reader: &Reader, form: Form, three: Three, wishes: Option<&[Wish]>) -> Option<String> {
     let by_lines = by_lines(three).filter(|text| says_both(reader, three, text));
@@ -50,7 +50,7 @@ fn by_lines(Three { base, mine, theirs }: Three) -> Option<String> {
     Some(text)
 }
 
-/// Whether a text has as many values as both changes make, and no fault that theirs has not.
+/// Returns whether a text has all values of the two changes, and no error that theirs does not have.
 fn says_both(reader: &Reader, Three { base, mine, theirs }: Three, text: &str) -> bool {
     let looked = [base, mine, theirs, text].map(|text| look(reader, text));
     let [Some(base), Some(mine), Some(theirs), Some(text)] = looked else { return false };
@@ -65,7 +65,7 @@ struct Look {
     faults: usize,
 }
 
-/// Counts what a text says; nothing where it cannot be read.
+/// Counts what a text says; `None` if it cannot be read.
 fn look(reader: &Reader, text: &str) -> Option<Look> {
     let reading = reader.sheet("", text.as_bytes());
     let shapes = [Rule::YAML_SYNTAX, Rule::BARE_DASH, Rule::DUPLICATE_KEY, Rule::UNKNOWN_KEY];
@@ -95,7 +95,7 @@ fn by_wishes(reader: &Reader, form: Form, three: Three, wishes: &[Wish]) -> Opti
     Some(text)
 }
 
-/// Whether the items that a box is in are the same ones in both texts: none was inserted, removed or moved.
+/// Returns whether the items that a box is in are the same ones in both texts: none was inserted, removed or moved.
 pub(super) fn is_same_item(reader: &Reader, one: &str, other: &str, at: &Address) -> bool {
     let tree = |text: &str| reader.sheet("", text.as_bytes()).tree;
     let (Some(one), Some(other)) = (tree(one), tree(other)) else { return false };
@@ -118,7 +118,7 @@ pub(super) fn is_same_item(reader: &Reader, one: &str, other: &str, at: &Address
     true
 }
 
-/// Whether an item is more like the one in its place than like any other.
+/// Returns whether an item is more like the one in its place than like any other.
 fn is_itself(items: &[Node], others: &[Node], index: usize) -> bool {
     let Some(other) = others.get(index) else { return items.len() == others.len() };
     let likeness: Vec<usize> = items.iter().map(|item| likeness(item, other)).collect();
@@ -126,7 +126,7 @@ fn is_itself(items: &[Node], others: &[Node], index: usize) -> bool {
     likeness.iter().enumerate().all(|(place, likeness)| place == index || *likeness < own) || items.len() == 1
 }
 
-/// How many values two nodes have in common.
+/// Returns how many values two nodes have in common.
 fn likeness(one: &Node, other: &Node) -> usize {
     match (&one.data, &other.data) {
         (Data::Map(entries), Data::Map(_)) => {

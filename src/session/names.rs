@@ -83,7 +83,7 @@ pub fn proposed_name(section: &str) -> String {
     proposed(section, &[])
 }
 
-/// The reading of a whole name; nothing where a part of it is not known.
+/// Returns the reading of a whole name; `None` if a part of it is not known.
 fn reading(section: &str) -> Option<String> {
     let section = section.trim();
     let mut rest = ENDINGS.iter().find_map(|ending| section.strip_suffix(ending)).unwrap_or(section);

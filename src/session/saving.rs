@@ -180,7 +180,7 @@ impl Session {
         }
     }
 
-    /// Returns what the two texts of a sheet in conflict have differently; nothing where there is no conflict, or the
+    /// Returns what the two texts of a sheet in conflict have differently; `None` if there is no conflict, or the
     /// file is gone.
     pub fn conflict(&self, id: SheetId) -> Option<Conflict> {
         let sheet = self.open.get(&id)?;
@@ -278,7 +278,7 @@ impl Session {
     }
 }
 
-/// The three states of a text in conflict.
+/// Returns the three states of a text in conflict.
 fn three<'a>(sheet: &'a OpenSheet, theirs: &'a Content) -> Three<'a> {
     Three { base: &sheet.saved.text, mine: &sheet.content.text, theirs: &theirs.text }
 }

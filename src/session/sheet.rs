@@ -82,7 +82,7 @@ pub(super) struct OpenSheet {
     /// The last revision in which items may stand elsewhere than in the one before it.
     pub(super) moved: Revision,
     recent: VecDeque<(Revision, Arc<str>)>,
-    /// What makes the content of what is saved; nothing where it was not wishes alone.
+    /// What makes the content of what is saved; `None` if it was not wishes alone.
     pub(super) wishes: Option<Vec<Wish>>,
     first_unsaved: Option<Duration>,
     last_change: Duration,
@@ -151,7 +151,7 @@ impl OpenSheet {
         self.look(reader);
     }
 
-    /// The text of a revision, where it is not long ago.
+    /// Returns the text of a revision, where it is not long ago.
     pub(super) fn at(&self, revision: Revision) -> Option<Arc<str>> {
         self.recent.iter().find(|(known, _)| *known == revision).map(|(_, text)| Arc::clone(text))
     }
@@ -191,12 +191,12 @@ impl OpenSheet {
         self.again = Some(now + AGAIN);
     }
 
-    /// Whether it differs from what is on the disk.
+    /// Returns whether it differs from what is on the disk.
     pub(super) fn is_unsaved(&self) -> bool {
         self.first_unsaved.is_some()
     }
 
-    /// Whether it is to be saved now.
+    /// Returns whether it is to be saved now.
     pub(super) fn is_due(&self, now: Duration) -> bool {
         let Some(first) = self.first_unsaved.filter(|_| !self.is_composing && self.theirs.is_none()) else {
             return false;
@@ -207,7 +207,7 @@ impl OpenSheet {
         }
     }
 
-    /// Whether nothing was typed for a while.
+    /// Returns whether nothing was typed for a while.
     pub(super) fn is_quiet(&self, now: Duration) -> bool {
         now >= self.last_change + QUIET
     }

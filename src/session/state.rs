@@ -128,7 +128,7 @@ pub enum Choice {
     Theirs,
 }
 
-/// Something that a page is told.
+/// Something that a page is reported.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(tag = "event", rename_all = "kebab-case")]
 pub enum Event {

@@ -63,7 +63,7 @@ impl Ragged<'_> {
         Broken { at: places.into_iter().map(|place| self.line.places()[place]).collect(), is_torn, cost }
     }
 
-    /// The places where the line is broken, among all of its breaks, and what they cost.
+    /// Returns the places where the line is broken, among all of its breaks, and what they cost.
     fn cheapest_places(&self) -> (Vec<usize>, f64) {
         if self.line.width <= self.width {
             return (Vec::new(), 0.0);

@@ -46,8 +46,8 @@ fn unreported(lines: &[String]) -> Vec<bool> {
     unreported
 }
 
-/// How often each character stands on the finished pages of a narrative; each has a glyph, which shows something where
-/// it is no space.
+/// Returns how often each character stands on the finished pages of a narrative; each has a glyph, which shows
+/// something where it is no space.
 fn printed(lines: &[String]) -> BTreeMap<char, usize> {
     let mut text = SHEET.to_owned();
     for line in lines {
@@ -87,7 +87,7 @@ fn glyphs(text: &TextItem, printed: &mut BTreeMap<char, usize>) {
     }
 }
 
-/// The characters that pages have another number of times than the lines on them. Those of what stands on every page,
+/// Returns the characters that pages have another number of times than the lines on them. Those of what is on every page,
 /// and spaces, at which lines break, are not counted.
 fn differing(lines: &[String]) -> Vec<(char, usize, usize)> {
     let mut typed: BTreeMap<char, usize> = BTreeMap::new();

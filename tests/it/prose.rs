@@ -23,6 +23,9 @@ const MODULES: [&str; 14] = [
     "yaml",
 ];
 
+/// The other modules: their functions are described by verbs, and their other comments are yet to be rewritten.
+const VERBS_ONLY: [&str; 7] = ["disk", "edit", "pipeline", "read", "rules", "server", "session"];
+
 /// Words that end like a verb of the third person but are none in our comments.
 const NO_VERBS: [&str; 11] =
     ["As", "Bars", "Files", "Findings", "Its", "Items", "Lines", "Texts", "This", "Values", "Words"];
@@ -90,7 +93,7 @@ fn comments(source: &str) -> Vec<Comment> {
                 comments.push(Comment { line: line + 1, text: text.trim().to_owned(), code: String::new() });
             }
             (None, Some(last)) if last.code.is_empty() && !code.starts_with("#[") => {
-                code.clone_into(&mut last.code)
+                code.clone_into(&mut last.code);
             }
             (None, _) => {}
         }
@@ -123,11 +126,11 @@ fn words(text: &str) -> String {
     format!(" {} ", words.join(" "))
 }
 
-/// Applies `fault` to each comment of the modules and fails with a list of the faults.
-fn assert_none(fault: impl Fn(&Comment) -> Option<String>) {
+/// Applies `fault` to each comment of `modules` and fails with a list of the faults.
+fn assert_none(modules: &[&str], fault: impl Fn(&Comment) -> Option<String>) {
     let mut faults = Vec::new();
     let mut seen = 0;
-    for path in MODULES.iter().flat_map(|module| sources(&root().join("src").join(module))) {
+    for path in modules.iter().flat_map(|module| sources(&root().join("src").join(module))) {
         for comment in comments(&fs::read_to_string(&path).unwrap()) {
             seen += 1;
             let shown = |fault| format!("{}:{}: {fault}", path.display(), comment.line);
@@ -140,7 +143,7 @@ fn assert_none(fault: impl Fn(&Comment) -> Option<String>) {
 
 #[test]
 fn functions_are_described_by_a_verb_in_the_third_person() {
-    assert_none(|comment| {
+    assert_none(&[&MODULES[..], &VERBS_ONLY].concat(), |comment| {
         let is_faulty = is_function(&comment.code) && !begins_with_verb(&comment.text);
         (is_faulty && !comment.text.starts_with("SAFETY")).then(|| comment.text.clone())
     });
@@ -148,7 +151,7 @@ fn functions_are_described_by_a_verb_in_the_third_person() {
 
 #[test]
 fn summaries_are_no_fragments() {
-    assert_none(|comment| {
+    assert_none(&MODULES, |comment| {
         let first = comment.text.split(' ').next().unwrap_or_default();
         FRAGMENTS.contains(&first).then(|| comment.text.clone())
     });
@@ -156,7 +159,7 @@ fn summaries_are_no_fragments() {
 
 #[test]
 fn comments_use_plain_words() {
-    assert_none(|comment| {
+    assert_none(&MODULES, |comment| {
         let words = words(&comment.text);
         let banned = BANNED.iter().find(|banned| words.contains(&format!(" {banned} ")));
         banned.map(|banned| format!("“{banned}” in: {}", comment.text))

@@ -257,7 +257,7 @@ fn slipped((number, from, to, ..): &Slip) -> String {
         // The second goal, two columns too deep.
         let (start, end) =
             (SHEET.find("  - 部区組織目標: 2").unwrap(), SHEET.find("\n取り組みについて").unwrap());
-        let goal: String = SHEET[start..end].lines().map(|line| format!("  {line}\n")).collect();
+        let goal: String = SHEET[start..end].split_inclusive('\n').flat_map(|line| ["  ", line]).collect();
         return format!("{}{goal}{}", &SHEET[..start], &SHEET[end..]);
     }
     assert!(SHEET.contains(from), "{number}: {from}");

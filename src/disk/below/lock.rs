@@ -7,20 +7,20 @@ use std::path::{Path, PathBuf};
 use super::reach;
 use crate::disk::{Lock, RECORDS};
 
-/// The lock of `out` for who writes there; nothing while another process holds it.
+/// Returns the lock of `out` for a process that writes there; nothing while another process holds it.
 pub(in crate::disk) fn lock(out: &Path) -> io::Result<Option<Lock>> {
     lock_at(&reach(out, &lock_name(), true)?)
 }
 
-/// The lock at a path; nothing while another process holds it.
+/// Locks the file at a path; returns `None` while another process holds it.
 pub(in crate::disk) fn lock_at(path: &Path) -> io::Result<Option<Lock>> {
     let file = File::options().create(true).truncate(false).write(true).open(path)?;
     let locked = file.try_lock();
     held(file, locked)
 }
 
-/// The lock of `out` for who only reads there; nothing while somebody writes. Makes no file: where there is no
-/// lock nobody has written.
+/// Returns the lock of `out` for a process that only reads there; nothing while somebody writes. Makes no file: where
+/// there is no lock nobody has written.
 pub(in crate::disk) fn share(out: &Path) -> io::Result<Option<Lock>> {
     let file = match reach(out, &lock_name(), false).and_then(File::open) {
         Ok(file) => file,
@@ -46,7 +46,7 @@ fn held(file: File, locked: Result<(), TryLockError>) -> io::Result<Option<Lock>
     }
 }
 
-/// Whether a file system has no locks, as some network drives have none.
+/// Returns whether a file system has no locks, as some network drives have none.
 pub(super) fn has_no_locks(error: &io::Error) -> bool {
     /// `ENOLCK` of Linux and macOS; `ERROR_INVALID_FUNCTION` and `ERROR_NOT_SUPPORTED` of Windows.
     const CODES: &[i32] = if cfg!(windows) {

@@ -5,7 +5,7 @@ fn folder() -> tempfile::TempDir {
     tempfile::tempdir().expect("a folder")
 }
 
-/// Everything below a folder, by name.
+/// Returns everything below a folder, by name.
 fn names(folder: &Path) -> Vec<String> {
     let entries = fs::read_dir(folder).expect("readable").map(|entry| entry.expect("readable").file_name());
     let mut names: Vec<String> = entries.map(|name| name.to_string_lossy().into_owned()).collect();
@@ -38,12 +38,16 @@ fn what_another_program_saved_stays() {
     assert_eq!(names(at.path()), ["a.yaml"]);
 }
 
-/// Whether two names can be exchanged here.
+/// Returns whether two names can be exchanged here.
 fn exchanges(at: &Path) -> bool {
     let (one, other) = (at.join("one"), at.join("other"));
-    [&one, &other].iter().for_each(|path| fs::write(path, "").expect("written"));
+    for path in [&one, &other] {
+        fs::write(path, "").expect("written");
+    }
     let can = swap::exchange(&one, &other).is_ok();
-    [&one, &other].iter().for_each(|path| fs::remove_file(path).expect("there"));
+    for path in [&one, &other] {
+        fs::remove_file(path).expect("there");
+    }
     can
 }
 

@@ -95,7 +95,7 @@ impl Place {
     }
 }
 
-/// The deepest folder at or above `folder` that is there, and the names from it to `folder`.
+/// Returns the deepest folder at or above `folder` that is there, and the names from it to `folder`.
 fn there(folder: &Path) -> io::Result<(PathBuf, PathBuf)> {
     let whole = std::path::absolute(folder)?;
     let found = whole.ancestors().find_map(|at| Some((at, canonical(at).ok()?)));
@@ -106,12 +106,12 @@ fn there(folder: &Path) -> io::Result<(PathBuf, PathBuf)> {
     Ok((real, whole.strip_prefix(at).unwrap_or(Path::new("")).to_owned()))
 }
 
-/// Whether a path only leads down.
+/// Returns whether a path only leads down.
 fn is_plain(path: &Path) -> bool {
     path.components().all(|part| matches!(part, Component::Normal(_)))
 }
 
-/// The first folder that all files have in common.
+/// Returns the first folder that all files have in common.
 fn common(files: &[PathBuf]) -> Option<&OsStr> {
     let mut firsts = files.iter().map(|inside| inside.parent()?.iter().next());
     let one = firsts.next()??;
@@ -135,14 +135,14 @@ impl Staging {
         Ok(Self { lock, folder })
     }
 
-    /// What is left of it is empty, and nobody's loss where it stays.
+    /// Removes the empty staging folder; a failure to do so loses nothing.
     fn end(self) {
         drop(self);
     }
 }
 
 impl Drop for Staging {
-    /// The lock goes last, with the folder: a run that is killed here leaves what the next one knows.
+    /// Removes the lock last, with the folder, so that the next run recognizes what a killed one left.
     fn drop(&mut self) {
         let _ = recovery::remove_files(self.folder.path());
     }
@@ -157,7 +157,7 @@ fn write(draft: &Path, inside: &Path, bytes: &[u8]) -> io::Result<()> {
     synced(&file)
 }
 
-/// From here on the files will be at their places, by this run or by the next.
+/// Marks the transaction as complete: this run or the next one moves the files to their places.
 fn commit(draft: &Path, ready: &Path) -> io::Result<()> {
     for entry in walkdir::WalkDir::new(draft).into_iter().flatten().filter(|it| it.file_type().is_dir()) {
         settle(entry.path());
@@ -212,7 +212,7 @@ impl Move<'_> {
         Ok(())
     }
 
-    /// Whether both are folders, the place one below the bound.
+    /// Returns whether both are folders, the place one below the bound.
     fn is_open(&self, from: &Path, to: &Path) -> bool {
         let is_folder = fs::symlink_metadata(from).is_ok_and(|from| from.is_dir()) && to.is_dir();
         is_folder && canonical(to).is_ok_and(|real| real.starts_with(self.bound))

@@ -68,7 +68,7 @@ pub(in crate::disk) fn unfinished(path: &Path) -> Vec<PathBuf> {
     found
 }
 
-/// The folders of transactions at most so deep in a folder.
+/// Returns the folders of transactions at most so deep in a folder.
 fn staged(at: &Path, deep: usize) -> Vec<PathBuf> {
     let mut found = Vec::new();
     let mut walk = WalkDir::new(at).min_depth(1).max_depth(deep).sort_by_file_name().into_iter();
@@ -88,13 +88,13 @@ fn staged(at: &Path, deep: usize) -> Vec<PathBuf> {
     found
 }
 
-/// Whether a name is that of a transaction's folder: the prefix and six letters or digits drawn at random.
+/// Returns whether a name is that of a transaction's folder: the prefix and six letters or digits drawn at random.
 fn is_staging(name: &OsStr) -> bool {
     let drawn = name.as_encoded_bytes().strip_prefix(STAGING.as_bytes());
     drawn.is_some_and(|drawn| drawn.len() == DRAWN && drawn.iter().all(u8::is_ascii_alphanumeric))
 }
 
-/// What becomes of one; nothing where its run still lives.
+/// Returns what becomes of one; `None` if its run still lives.
 fn settled(staging: &Path, bound: &Path) -> Option<Recovered> {
     let failed = |error| Some(Recovered::Failed(DiskError { path: staging.to_owned(), error }));
     if !is_transaction(staging) {
@@ -134,7 +134,7 @@ pub(super) fn remove_files(staging: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// Whether a folder holds what a transaction does and nothing else: a lock and, in one folder, new files. A link
+/// Returns whether a folder holds what a transaction does and nothing else: a lock and, in one folder, new files. A link
 /// is never one's own, since what it leads to would be moved or removed.
 fn is_transaction(staging: &Path) -> bool {
     let (mut names, mut is_plain) = (Vec::new(), true);

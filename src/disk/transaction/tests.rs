@@ -4,7 +4,7 @@ fn folder() -> TempDir {
     tempfile::tempdir().expect("a folder")
 }
 
-/// Every file and empty folder below a folder, with a file's text.
+/// Returns every file and empty folder below a folder, with a file's text.
 fn all(at: &Path) -> Vec<String> {
     let entries = walkdir::WalkDir::new(at).min_depth(1).sort_by_file_name().into_iter().flatten();
     let told = |entry: walkdir::DirEntry| {

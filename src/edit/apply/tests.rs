@@ -181,7 +181,7 @@ fn what_cannot_be_is_refused_in_words() {
     }
 }
 
-/// A map, a list of texts and a list of items that others stand for.
+/// Edits a map, a list of texts and a list of items that are referred to by name.
 #[test]
 fn what_is_in_a_named_map_or_list_is_edited_alone() {
     let named = "\

@@ -56,7 +56,7 @@ impl Writer<'_> {
         self.text.push('\n');
     }
 
-    /// A value behind a colon or dash whose lines come to stand in the column `body`.
+    /// Writes a value after a colon or dash; its lines begin in the column `body`.
     fn value(&mut self, body: usize) {
         let margin = " ".repeat(body);
         let number = self.random.next(1000);
@@ -222,7 +222,7 @@ impl Writer<'_> {
     }
 }
 
-/// A department's sheet or a ward's page.
+/// Returns a department's sheet or a ward's page.
 pub(super) fn sheet(random: &mut Random) -> (String, Form) {
     let (step, offset) = ([2, 2, 4][random.next(3)], [2, 2, 0, 4][random.next(4)]);
     let form = if random.is(5) { Form::Ward } else { Form::Department };

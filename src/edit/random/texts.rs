@@ -68,7 +68,7 @@ pub(super) const TEXTS: [&str; 64] = [
     "<<",
 ];
 
-/// More of them, with characters that cannot stand in a file as they are, and lines that look like keys.
+/// More of them, with characters that cannot be in a file as they are, and lines that look like keys.
 pub(super) const ODD: [&str; 20] = [
     "a\u{8}b",
     "\u{FEFF}",

@@ -7,7 +7,7 @@ use super::super::value_region::ValueRegion;
 use crate::source::Span;
 use crate::yaml::Entry;
 
-/// The text of a value behind another key's colon, in the column `column` or in brackets.
+/// Returns the text of a value behind another key's colon, in the column `column` or in brackets.
 pub(super) fn carried(
     page: &Page,
     entry: &Entry,
@@ -32,7 +32,7 @@ pub(super) fn carried(
     }
 }
 
-/// The lines of a span, further in by `by`; the first one only where it is moved as a whole.
+/// Returns the lines of a span, further in by `by`; the first one only where it is moved as a whole.
 fn moved(page: &Page, span: Span, by: usize, with_first: bool) -> String {
     let shift = " ".repeat(by);
     let lines = page.lines(span).enumerate().map(|(number, line)| {
@@ -43,7 +43,7 @@ fn moved(page: &Page, span: Span, by: usize, with_first: bool) -> String {
     lines.collect::<Vec<_>>().join(page.newline)
 }
 
-/// In brackets there are no block texts, and commas and brackets end a text that has no quotation marks.
+/// Writes a value between brackets, where block texts are not allowed and commas and brackets end a plain text.
 fn in_brackets(page: &Page, entry: &Entry, value_region: ValueRegion) -> String {
     let typed = page.source.slice(value_region.value);
     let is_quoted = typed.starts_with(['"', '\'']) || page.is_flow(value_region.after);
@@ -54,7 +54,7 @@ fn in_brackets(page: &Page, entry: &Entry, value_region: ValueRegion) -> String 
     format!(" {}", quoted(entry.value.scalar().unwrap_or_default().trim_end_matches(['\n', '\r'])))
 }
 
-/// A text between double quotation marks.
+/// Returns a text between double quotation marks.
 fn quoted(text: &str) -> String {
     let mut quoted = String::from("\"");
     for character in text.chars() {

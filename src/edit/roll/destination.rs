@@ -16,9 +16,9 @@ use crate::sheet::FiscalYear;
 pub(super) struct Destination {
     from: PathBuf,
     to: PathBuf,
-    /// `to`, as people are told it.
+    /// `to`, as it is shown to people.
     shown: String,
-    /// The folder that was selected; nothing where it was a sheet.
+    /// The folder that was selected; `None` if it was a sheet.
     folder: Option<PathBuf>,
 }
 
@@ -26,12 +26,12 @@ pub(super) struct Destination {
 #[derive(Debug)]
 pub(super) struct Begun {
     pub(super) path: PathBuf,
-    /// As people are told it.
+    /// as it is shown to people.
     pub(super) shown: String,
 }
 
 impl Begun {
-    /// The folder of a new file.
+    /// Returns the folder of a new file.
     pub(super) fn of(file: &NewFile) -> Option<Self> {
         let (path, shown) = (file.path.parent()?, Path::new(&file.shown).parent()?);
         Some(Self { path: path.to_owned(), shown: to_slash(shown) })
@@ -65,24 +65,24 @@ impl Destination {
         Ok(Self { from: year.to_owned(), to, shown, folder })
     }
 
-    /// The folder that new files lie in.
+    /// Returns the folder that new files lie in.
     pub(super) fn folder(&self) -> PathBuf {
         self.to.clone()
     }
 
-    /// Where a file of the old year comes to stand; nothing for one outside of it.
+    /// Returns where a file of the old year comes to stand; nothing for one outside of it.
     fn file(&self, path: &Path, bytes: Vec<u8>) -> Option<NewFile> {
         let rest = path.strip_prefix(&self.from).ok()?;
         let shown = to_slash(&Path::new(&self.shown).join(rest));
         Some(NewFile { path: self.to.join(rest), shown, bytes })
     }
 
-    /// The file of the old year that a new one comes from.
+    /// Returns the file of the old year that a new one comes from.
     pub(super) fn source_of(&self, new: &Path) -> Option<PathBuf> {
         Some(self.from.join(new.strip_prefix(&self.to).ok()?))
     }
 
-    /// The folder that a roll begins: the one that was selected, or a sheet's.
+    /// Returns the folder that a roll begins: the one that was selected, or a sheet's.
     pub(super) fn begun(&self, sheets: &[PlannedSheet]) -> Option<Begun> {
         let first = sheets.first()?;
         let of_sheet = || first.new.path.parent().and_then(|folder| self.source_of(folder));
@@ -91,13 +91,13 @@ impl Destination {
         Some(Begun { path: self.to.join(rest), shown: to_slash(&Path::new(&self.shown).join(rest)) })
     }
 
-    /// A sheet at its new place; nothing for one outside of the old folder.
+    /// Returns a sheet at its new place; nothing for one outside of the old folder.
     pub(super) fn sheet(&self, (file, bytes, rolled): (&SheetFile, Vec<u8>, Rolled)) -> Option<PlannedSheet> {
         let new = self.file(&file.path, bytes)?;
         Some(PlannedSheet { old: file.shown.to_string(), new, rolled })
     }
 
-    /// The settings and dictionaries that govern the sheets. Those of the folder itself come with it; those
+    /// Returns the settings and dictionaries that govern the sheets. Those of the folder itself come with it; those
     /// around it, which serve other sheets too, where the new year has none yet.
     pub(super) fn copies(
         &self,
@@ -123,12 +123,12 @@ impl Destination {
     }
 }
 
-/// The topmost folder at or above `place` that has settings: what is above it is no part of the collection.
+/// Returns the topmost folder at or above `place` that has settings: what is above it is no part of the collection.
 fn root<'a>(collection: &'a Collection, place: &Path) -> Option<&'a Path> {
     collection.settings.keys().map(PathBuf::as_path).find(|folder| place.starts_with(folder))
 }
 
-/// The nearest folder at or above `place`, in the collection, that is named after a year, and that name.
+/// Returns the nearest folder at or above `place`, in the collection, that is named after a year, and that name.
 fn year_folder<'p>(place: &'p Path, root: Option<&Path>, year: FiscalYear) -> Option<(&'p Path, &'p str)> {
     let named = |folder: &'_ Path| folder.file_name()?.to_str()?.parse().ok();
     let mut inside = place.ancestors().filter(|folder| root.is_none_or(|root| folder.starts_with(root)));
@@ -136,7 +136,7 @@ fn year_folder<'p>(place: &'p Path, root: Option<&Path>, year: FiscalYear) -> Op
     Some((folder, folder.file_name()?.to_str()?))
 }
 
-/// The year that the nearest folder of a path is named after, where it is another one.
+/// Returns the year that the nearest folder of a path is named after, where it is another one.
 fn another_year(out: &Path, to: FiscalYear) -> Option<FiscalYear> {
     let years = out.iter().rev().filter_map(|part| part.to_str()?.parse::<FiscalYear>().ok());
     years.take(1).find(|year| *year != to)
@@ -153,7 +153,7 @@ fn of_another_year(out: &str, year: FiscalYear, to: FiscalYear) -> Message {
     )
 }
 
-/// The new year's folder as the PATH would have spelled it, where the PATH names the old one's.
+/// Returns the new year's folder as the PATH would have spelled it, where the PATH names the old one's.
 fn in_typed_words(typed: &Path, name: &str, below: usize, name_now: &str) -> Option<String> {
     let typed = to_slash(typed);
     let parts: Vec<&str> = typed.split('/').filter(|part| *part != ".").collect();

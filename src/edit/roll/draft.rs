@@ -27,12 +27,12 @@ pub(super) struct Draft<'a> {
 }
 
 impl Draft<'_> {
-    /// The year that the sheet is of.
+    /// Returns the year that the sheet is of.
     pub(super) fn from(&self) -> FiscalYear {
         self.to.before(1)
     }
 
-    /// The room of an entry's value.
+    /// Returns the room of an entry's value.
     pub(super) fn value_region(&self, entry: &Entry) -> Result<ValueRegion, UnsupportedLayout> {
         self.page.value_region(entry).ok_or(UnsupportedLayout(entry.key_span))
     }
@@ -52,7 +52,7 @@ impl Draft<'_> {
         Ok(())
     }
 
-    /// The source with its edits made.
+    /// Returns the source with its edits made.
     pub(super) fn edited(&mut self) -> Result<String, UnsupportedLayout> {
         // Insertions at one place stay in the order in which they were made.
         self.edits.sort_by_key(|edit| edit.span);
@@ -66,12 +66,12 @@ impl Draft<'_> {
     }
 }
 
-/// Whether a value is a text, blank or not.
+/// Returns whether a value is a text, blank or not.
 pub(super) fn is_text(node: &Node) -> bool {
     matches!(node.data, Data::Scalar(_))
 }
 
-/// Whether a value is a text that says something.
+/// Returns whether a value is a text that says something.
 pub(super) fn is_filled(node: &Node) -> bool {
     node.scalar().is_some_and(|text| !text.trim().is_empty())
 }

@@ -67,7 +67,7 @@ pub enum Obstacle {
 }
 
 impl Obstacle {
-    /// In the two languages, about the sheet `path` that was to be rolled to `to`.
+    /// Returns the message about the sheet `path` that was to be rolled to `to`.
     pub fn words(&self, path: &str, to: FiscalYear) -> Message {
         match self {
             Self::OtherYear(Some(year)) => Message::new(
@@ -101,7 +101,7 @@ fn odd(path: &str, line: Option<usize>) -> Message {
     )
 }
 
-/// The sheet `source`, which is the text of `bytes`, in the year `to`.
+/// Returns the sheet `source`, which is the text of `bytes`, in the year `to`.
 ///
 /// # Errors
 /// Where it is not of the year before, or is written in a way that cannot be edited safely.

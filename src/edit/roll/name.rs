@@ -4,7 +4,7 @@ use crate::sheet::FiscalYear;
 use crate::sheet::era::{Era, EraYear};
 use crate::source::width;
 
-/// The name of `year` as `typed` names its own: 令和2年度 gives 令和3年度, `h30` gives `r1`, 2020 gives
+/// Returns the name of `year` as `typed` names its own: 令和2年度 gives 令和3年度, `h30` gives `r1`, 2020 gives
 /// 2021. The first year of an era is 元 where the era is spelled out, and 1 behind its letter.
 ///
 /// A year that is named in two ways is so again, unless both have become the same: 令和元(平成31)年度 gives
@@ -17,7 +17,7 @@ pub(in crate::edit) fn named_alike(typed: &str, year: FiscalYear) -> String {
     once(&renamed).unwrap_or(renamed)
 }
 
-/// Each name in the text as another year's.
+/// Returns each name in the text as another year's.
 fn renamed(typed: &str, year: FiscalYear) -> String {
     let start = typed.find(is_number).unwrap_or(typed.len());
     let (head, rest) = typed.split_at(start);
@@ -36,7 +36,7 @@ fn renamed(typed: &str, year: FiscalYear) -> String {
     }
 }
 
-/// A name whose brackets say the same as what is before them, without the brackets.
+/// Returns a name whose brackets say the same as what is before them, without the brackets.
 fn once(name: &str) -> Option<String> {
     let (open, close) = (name.find(['(', '（'])?, name.find([')', '）'])?);
     let inside = name.get(open..close)?.trim_start_matches(['(', '（']);
@@ -49,12 +49,12 @@ fn is_number(character: char) -> bool {
     character == '元' || digit(character).is_some()
 }
 
-/// A digit of half or full width.
+/// Returns a digit of half or full width.
 pub(super) fn digit(character: char) -> Option<u32> {
     width::narrow(character).to_digit(10)
 }
 
-/// `head` with the letter of another era, of the same case and width.
+/// Returns `head` with the letter of another era, in the same case and width.
 fn letter(head: &str, old: char, era: Era) -> String {
     let letter = if old.is_lowercase() { era.letter().to_ascii_lowercase() } else { era.letter() };
     let letter = if old.is_ascii() { letter } else { width::wide(letter) };
@@ -62,7 +62,7 @@ fn letter(head: &str, old: char, era: Era) -> String {
     format!("{}{letter}", &head[..start])
 }
 
-/// A number with digits of the same width as `digits`, and as many where they begin with a zero.
+/// Returns a number with digits of the same width as `digits`, and as many where they begin with a zero.
 fn like(digits: &str, number: i32) -> String {
     let width = if digits.starts_with(['0', '０']) { digits.chars().count() } else { 0 };
     let plain = format!("{number:0width$}");

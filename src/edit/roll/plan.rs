@@ -27,7 +27,7 @@ pub struct Target<'a> {
 /// A sheet of the plan.
 #[derive(Debug)]
 pub struct PlannedSheet {
-    /// The old file, as people are told it.
+    /// The old file, as it is shown to people.
     pub old: String,
     /// The new file.
     pub new: NewFile,
@@ -40,7 +40,7 @@ pub struct PlannedSheet {
 pub struct NewFile {
     /// Where.
     pub path: PathBuf,
-    /// As people are told it.
+    /// as it is shown to people.
     pub shown: String,
     /// What.
     pub(super) bytes: Vec<u8>,
@@ -98,7 +98,7 @@ impl Plan {
         Ok(Self { sheets, copies, settings, folder: destination.folder() })
     }
 
-    /// Finishes or undoes what killed runs left where this one writes. What they came to is told before
+    /// Finishes or undoes what killed runs left where this one writes. What they came to is reported before
     /// anything is written.
     pub fn recover(&self, disk: &dyn WritableDisk) -> Vec<Recovered> {
         disk.recover(&self.folder, &self.bound(disk))
@@ -135,7 +135,7 @@ impl Plan {
         })
     }
 
-    /// The folder that nothing is written outside of.
+    /// Returns the folder that nothing is written outside of.
     fn bound(&self, disk: &dyn Disk) -> PathBuf {
         let here = [Path::new(".")];
         let above = self.folder.ancestors().chain(here).find_map(|at| disk.canonical(at).ok());
@@ -164,7 +164,7 @@ fn in_the_way(disk: &dyn Disk, files: &[&NewFile]) -> Vec<String> {
     there.into_iter().collect()
 }
 
-/// Whether a killed run had made a file, as it is to be.
+/// Returns whether a killed run had made a file, as it is to be.
 fn is_made(disk: &dyn Disk, file: &NewFile, recovered: &[Recovered]) -> bool {
     let folders = recovered.iter().filter_map(|it| match it {
         Recovered::Finished { folder, .. } => Some(folder),
@@ -175,7 +175,7 @@ fn is_made(disk: &dyn Disk, file: &NewFile, recovered: &[Recovered]) -> bool {
     is_of_it && disk.read_source(&file.path).is_ok_and(|bytes| bytes == file.bytes)
 }
 
-/// What cannot be looked at because it is no file is there all the same.
+/// Returns what cannot be looked at because it is no file is there all the same.
 pub(super) fn exists(disk: &dyn Disk, path: &Path) -> bool {
     disk.kind(path).map_or_else(|error| error.kind() == io::ErrorKind::InvalidInput, |_| true)
 }
@@ -193,7 +193,7 @@ fn in_the_way_words(there: &[String]) -> Message {
     )
 }
 
-/// A sheet's bytes in the new year.
+/// Returns a sheet's bytes in the new year.
 fn roll(disk: &dyn Disk, file: &SheetFile, to: FiscalYear) -> Result<(Vec<u8>, Rolled), PlanError> {
     let unreadable = |error| PlanError::RunError(RunError::Unreadable(file.shown.to_string(), error));
     let bytes = disk.read_source(&file.path).map_err(unreadable)?;

@@ -54,7 +54,7 @@ fn is_settings(path: &Path) -> bool {
     path.file_name().is_some_and(|name| name == SETTINGS)
 }
 
-/// Whether a dictionary that is there cannot be reached from the new settings.
+/// Returns whether a dictionary that is there cannot be reached from the new settings.
 fn is_lost(
     disk: &dyn Disk,
     collection: &Collection,
@@ -74,7 +74,7 @@ fn is_lost(
     is_there && !is_copied && !reached()
 }
 
-/// A path from the root of the file system, whether or not it is there.
+/// Returns a path from the root of the file system, whether or not it is there.
 fn whole(disk: &dyn Disk, path: &Path) -> PathBuf {
     let there = path.ancestors().find_map(|it| {
         let place = if it.as_os_str().is_empty() { Path::new(".") } else { it };
@@ -83,7 +83,7 @@ fn whole(disk: &dyn Disk, path: &Path) -> PathBuf {
     there.map_or_else(|| path.to_owned(), |(real, rest)| plain(&real.join(rest)))
 }
 
-/// A dictionary beside the new settings: its name there, and the file where it is not there yet.
+/// Returns a dictionary beside the new settings: its name there, and the file where it is not there yet.
 fn beside(
     disk: &dyn Disk,
     dictionary: &NamedDictionary,
@@ -125,7 +125,7 @@ pub(super) fn unpublish(
     folders.iter().filter_map(|folder| unpublish_folder(disk, &reader, folder, copies)).collect()
 }
 
-/// The folders that a roll begins: the one that was selected, or where that has sheets already those below it
+/// Returns the folders that a roll begins: the one that was selected, or where that has sheets already those below it
 /// that have none.
 fn begun(disk: &dyn Disk, destination: &Destination, sheets: &[PlannedSheet]) -> Vec<Begun> {
     let ours: Vec<&Path> = sheets.iter().map(|sheet| sheet.new.path.as_path()).collect();

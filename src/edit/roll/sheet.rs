@@ -10,7 +10,7 @@ use crate::yaml::Node;
 /// What a year brings to the top of a department's sheet.
 const OF_THE_YEAR: [&str; 5] = ["作成日", "修正日", "評価日", "取り組みについて", "取り組みの結果について"];
 
-/// A department's sheet.
+/// Returns a department's sheet.
 pub(super) fn department(draft: &mut Draft, root: &Node) -> Result<(), UnsupportedLayout> {
     year(draft, root);
     draft.clear(root, &OF_THE_YEAR)?;
@@ -27,7 +27,7 @@ pub(super) fn department(draft: &mut Draft, root: &Node) -> Result<(), Unsupport
     Ok(())
 }
 
-/// A ward's page.
+/// Returns a ward's page.
 pub(super) fn ward(draft: &mut Draft, root: &Node) -> Result<(), UnsupportedLayout> {
     year(draft, root);
     match root.get("評価") {
@@ -36,7 +36,7 @@ pub(super) fn ward(draft: &mut Draft, root: &Node) -> Result<(), UnsupportedLayo
     }
 }
 
-/// Whether what stands at `field` is of the year, and goes with it. 実績 is not among them.
+/// Returns whether what is at `field` is of the year, and goes with it. 実績 is not among them.
 pub(super) fn is_of_the_year(field: &Field) -> bool {
     use crate::finding::Step::{Index, Key};
     let steps: Vec<&str> = field
@@ -56,7 +56,7 @@ pub(super) fn is_of_the_year(field: &Field) -> bool {
     }
 }
 
-/// The maps of a list, by their places.
+/// Returns the maps of a list, by their places.
 fn items<'a>(map: &'a Node, key: &str) -> impl Iterator<Item = (usize, &'a Node)> {
     map.get(key).map_or(&[][..], Node::items).iter().enumerate()
 }

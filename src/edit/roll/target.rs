@@ -16,7 +16,7 @@ pub(super) fn kept(draft: &mut Draft, indicator: &Node) -> Result<(), Unsupporte
     Ok(())
 }
 
-/// 「# R2目標: …」, its further lines further in. What a comment cannot hold is spelled out.
+/// Returns the lines of 「# R2目標: …」, with further lines indented and control characters escaped.
 fn comment(draft: &Draft, entry: &Entry) -> Vec<String> {
     let text = entry.value.scalar().unwrap_or_default().trim_matches(BLANK);
     let year = draft.from().short();
@@ -28,14 +28,14 @@ fn comment(draft: &Draft, entry: &Entry) -> Vec<String> {
     lines.map(line).collect()
 }
 
-/// A line with nothing that would be more than a comment: no control characters, and no allow.
+/// Returns a line with nothing that would be more than a comment: no control characters, and no allow.
 fn plain(line: &str) -> String {
     let visible = |c: char| if c.is_control() { c.escape_unicode().to_string() } else { c.to_string() };
     line.replace("# mokuhyo:", "#mokuhyo:").chars().map(visible).collect()
 }
 
-/// Above the line of the key, or of the brackets or the dash that begin it: behind the empty key it would be glued to
-/// the value that comes there.
+/// Writes the comment above the line of the key, or of the brackets or the dash that begin it: after the empty key it
+/// would be glued to the value that comes there.
 fn above(draft: &mut Draft, key: usize, comment: &[String]) {
     let at = draft.page.flow(key).map_or(key, |flow| flow.start);
     let start = draft.page.line(at).start;

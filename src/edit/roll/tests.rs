@@ -8,7 +8,7 @@ fn text(text: &str, to: &str) -> String {
     String::from_utf8(roll(text, to).expect("rolled").bytes).expect("a text")
 }
 
-/// An indicator in a sheet of 令和2年度, as `roll` leaves it.
+/// Returns an indicator in a sheet of 令和2年度, as `roll` leaves it.
 fn indicator(lines: &str) -> String {
     let head = "様式: 組織目標管理シート\n年度: R2\n組織目標:\n  - 取組:\n      - 指標:\n";
     let rolled = text(&format!("{head}{lines}"), "R3");

@@ -13,12 +13,12 @@ use crate::yaml::{Data, Node};
 /// The texts of a sheet by their fields. The years of 実績 are there by their short names, blank or not.
 type Values = BTreeMap<String, String>;
 
-/// Whether `new` is `old`, rolled to the year `to`.
+/// Returns whether `new` is `old`, rolled to the year `to`.
 pub(super) fn is_rolled(old: (&Page, &Node), new: (&Page, &Node), to: FiscalYear) -> bool {
     expected(old.1, to) == values(new.1, to) && keeps_comments(old.0, new.0)
 }
 
-/// The values of a sheet of `year`.
+/// Returns the values of a sheet of `year`.
 fn values(root: &Node, year: FiscalYear) -> Values {
     let mut values = Values::new();
     walk(root, &Field::default(), &mut |field, node| {
@@ -34,7 +34,7 @@ fn values(root: &Node, year: FiscalYear) -> Values {
     values
 }
 
-/// A year by its number: it is named anew. The newline that ends a block text is nothing.
+/// Normalizes a text for comparison: years by their numbers, and without the newline that ends a block text.
 fn same(field: &Field, text: &str) -> String {
     let is_year = field.0.as_slice() == [Step::Key("年度".to_owned())];
     let year = text.trim().parse::<FiscalYear>().ok().filter(|_| is_year);
@@ -48,7 +48,7 @@ fn name(field: &Field, sheet: FiscalYear) -> String {
     }
 }
 
-/// The year of a field of 実績 in a sheet of `sheet`.
+/// Returns the year of a field of 実績 in a sheet of `sheet`.
 fn year_of(field: &Field, sheet: FiscalYear) -> Option<FiscalYear> {
     match field.0.as_slice() {
         [.., Step::Key(actuals), Step::Key(year)] if actuals == "実績" => {
@@ -85,7 +85,7 @@ fn expected(old: &Node, to: FiscalYear) -> Values {
     expected
 }
 
-/// 実績 of every indicator: its field, whether it has years, and the result that comes to it.
+/// Returns the 実績 of every indicator: its field, whether it has years, and the result to be added.
 fn results(old: &Node) -> Vec<(Field, bool, String)> {
     let mut results = Vec::new();
     walk(old, &Field::default(), &mut |field, node| {
@@ -102,7 +102,7 @@ fn results(old: &Node) -> Vec<(Field, bool, String)> {
     results
 }
 
-/// Whether every comment of `old` is in `new`, in its order; as the end of a comment where its line became
+/// Returns whether every comment of `old` is in `new`, in its order; as the end of a comment where its line became
 /// one.
 fn keeps_comments(old: &Page, new: &Page) -> bool {
     let mut left = new.comments.iter().map(|comment| new.source.slice(*comment));

@@ -56,7 +56,7 @@ fn slid(draft: &mut Draft, years: &[Entry], result: Option<&Entry>) -> Result<()
     Ok(())
 }
 
-/// The new year's key, in the manner of the newest.
+/// Returns the new year's key, in the manner of the newest.
 fn name(draft: &Draft, years: &[Entry]) -> String {
     let newest =
         years.iter().filter(|entry| year(draft, entry).is_some()).max_by_key(|entry| year(draft, entry));
@@ -69,7 +69,7 @@ fn name(draft: &Draft, years: &[Entry]) -> String {
     )
 }
 
-/// The result behind its new colon; counted.
+/// Returns the result behind its new colon; counted.
 fn value(
     draft: &mut Draft,
     result: Option<&Entry>,
@@ -81,7 +81,7 @@ fn value(
     Ok(carried(&draft.page, result, value_region, column))
 }
 
-/// Where an entry ends.
+/// Returns where an entry ends.
 fn end(draft: &Draft, entry: &Entry) -> Result<usize, UnsupportedLayout> {
     let value_region = draft.value_region(entry)?;
     Ok(draft.page.end(value_region, &entry.value))
@@ -106,7 +106,7 @@ fn removed(draft: &mut Draft, entry: &Entry, next: Option<&Entry>) -> Result<(),
     Ok(())
 }
 
-/// The beginning of the next entry, or of a comment before it.
+/// Returns the beginning of the next entry, or of a comment before it.
 fn behind_comma(page: &Page, end: usize, next: &Entry) -> usize {
     let between = Span::new(end, next.key_span.start);
     if page.comments_in(between).next().is_none() {
@@ -130,7 +130,7 @@ fn comment_out(draft: &mut Draft, lines: Span, column: usize) {
     }
 }
 
-/// 実績 without years: all three come.
+/// Fills an empty 実績 with all three years.
 fn filled(draft: &mut Draft, actuals: &Entry, result: &Entry) -> Result<(), UnsupportedLayout> {
     let value_region = draft.value_region(actuals)?;
     let years = if draft.page.is_flow(value_region.after) {
@@ -144,7 +144,7 @@ fn filled(draft: &mut Draft, actuals: &Entry, result: &Entry) -> Result<(), Unsu
     Ok(())
 }
 
-/// No 実績: it comes where the paper has it, before 目標.
+/// Inserts a missing 実績 before 目標, as on the form.
 fn inserted(draft: &mut Draft, indicator: &Node, result: &Entry) -> Result<(), UnsupportedLayout> {
     let before = indicator.entry("目標").unwrap_or(result);
     let at = before.key_span.start;
@@ -159,7 +159,7 @@ fn inserted(draft: &mut Draft, indicator: &Node, result: &Entry) -> Result<(), U
     Ok(())
 }
 
-/// The three years, a line each, under a key in the column `column`.
+/// Returns the three years, a line each, under a key in the column `column`.
 fn lines(draft: &mut Draft, column: usize, result: &Entry) -> Result<String, UnsupportedLayout> {
     let column = column + 2;
     let value = value(draft, Some(result), Some(column))?;

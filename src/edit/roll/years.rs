@@ -10,7 +10,7 @@ use crate::source::width;
 /// How far back a year is that a text may mean; what is further back is something else (「S3」).
 const YEARS_BACK: i32 = 40;
 
-/// The places of a text that name `last` or a year before it: H31, 令和2年度, 2020年.
+/// Returns the places of a text that name `last` or a year before it: H31, 令和2年度, 2020年.
 pub(super) fn named(text: &str, last: FiscalYear) -> Vec<Range<usize>> {
     let mut named: Vec<Range<usize>> = Vec::new();
     for (at, _) in text.char_indices() {
@@ -24,7 +24,7 @@ pub(super) fn named(text: &str, last: FiscalYear) -> Vec<Range<usize>> {
     named
 }
 
-/// 令和2年度, 平成31年, 令和元年: the length and the western year.
+/// Reads 令和2年度, 平成31年, 令和元年: the length in bytes and the western year.
 fn spelled(text: &str, at: usize) -> Option<(usize, i32)> {
     let rest = &text[at..];
     let era = Era::ALL.into_iter().find(|era| rest.starts_with(era.name()))?;
@@ -37,7 +37,7 @@ fn spelled(text: &str, at: usize) -> Option<(usize, i32)> {
     Some((era.name().len() + length + suffix(&rest[length..]), year))
 }
 
-/// H31 and Ｒ２, alone.
+/// Reads H31 and Ｒ２ outside of longer words.
 fn lettered(text: &str, at: usize) -> Option<(usize, i32)> {
     let letter = text[at..].chars().next()?;
     let before = text[..at].chars().next_back();
@@ -53,7 +53,7 @@ fn lettered(text: &str, at: usize) -> Option<(usize, i32)> {
     Some((letter.len_utf8() + length + suffix(&rest[length..]), year))
 }
 
-/// 2020年 and 2020年度.
+/// Reads 2020年 and 2020年度.
 fn western(text: &str, at: usize) -> Option<(usize, i32)> {
     let (length, number) = digits(&text[at..])?;
     let suffix = suffix(&text[at + length..]);
@@ -62,7 +62,7 @@ fn western(text: &str, at: usize) -> Option<(usize, i32)> {
     Some((length + suffix, year))
 }
 
-/// The digits that a text begins with: how long they are, and in ASCII.
+/// Returns the digits that a text begins with: how long they are, and in ASCII.
 fn digits(text: &str) -> Option<(usize, String)> {
     let number: String = text.chars().map_while(digit).filter_map(|it| char::from_digit(it, 10)).collect();
     let length = text.chars().take_while(|c| digit(*c).is_some()).map(char::len_utf8).sum();

@@ -19,7 +19,7 @@ pub struct NamedDictionary<'a> {
     pub name: &'a Text,
     /// Where it is.
     pub path: PathBuf,
-    /// As people are told it.
+    /// as it is shown to people.
     pub shown: String,
 }
 
@@ -45,19 +45,19 @@ impl Collection {
     }
 }
 
-/// The dictionaries that settings name, with their places in the list.
+/// Returns the dictionaries that settings name, with their places in the list.
 pub(super) fn named(reading: &Reading<Settings>) -> impl Iterator<Item = (usize, &Text)> {
     let names =
         reading.model.iter().flat_map(|model| &model.dictionaries).flat_map(|names| &names.0).enumerate();
     names.filter_map(|(index, name)| Some((index, name.as_ref()?))).filter(|(_, name)| !name.is_blank())
 }
 
-/// Whether a file of YAML is a dictionary in prh's format, by its first keys.
+/// Returns whether a file of YAML is a dictionary in prh's format, by its first keys.
 pub(crate) fn looks_like_dictionary(bytes: &[u8]) -> bool {
     has_line(bytes, "rules:") && !looks_like_sheet(bytes)
 }
 
-/// Whether a file of YAML says that it is a sheet.
+/// Returns whether a file of YAML says that it is a sheet.
 pub(super) fn looks_like_sheet(bytes: &[u8]) -> bool {
     has_line(bytes, "様式")
 }

@@ -44,7 +44,7 @@ pub(super) struct Finder<'a> {
     spares: BTreeMap<PathBuf, Vec<PathBuf>>,
 }
 
-/// A PATH, or where it is not there the sheet that it names without its ending.
+/// Returns a PATH, or where it is not there the sheet that it names without its ending.
 pub fn with_ending(disk: &dyn Disk, path: &Path) -> PathBuf {
     let is_absent = |path: &Path| disk.kind(path).is_err_and(|it| it.kind() == io::ErrorKind::NotFound);
     if path.as_os_str().is_empty() || !is_absent(path) {
@@ -102,7 +102,7 @@ pub(super) fn settings_root<'p>(disk: &dyn Disk, folder: &'p Path) -> Option<&'p
 }
 
 impl<'a> Finder<'a> {
-    /// Nothing yet.
+    /// Returns a finder that has found nothing yet.
     pub(super) fn new(disk: &'a dyn Disk) -> Self {
         Self {
             disk,
@@ -124,7 +124,7 @@ impl<'a> Finder<'a> {
         }
     }
 
-    /// The collection of what was found.
+    /// Returns the collection of what was found.
     ///
     /// # Errors
     /// Every trouble that keeps the run from being what was asked for.
@@ -137,7 +137,7 @@ impl<'a> Finder<'a> {
         let mut names = std::mem::take(&mut self.left_out);
         names.extend(sheets.iter().map(|sheet| Arc::clone(&sheet.name)));
         let Self { boundary, run_errors, spares, .. } = self;
-        // A dictionary is told at its line in the settings.
+        // A dictionary is reported at its line in the settings.
         let run_errors = run_errors.into_iter().filter(|(path, _)| !dictionaries.contains(path));
         let run_errors = run_errors.map(|(_, run_error)| run_error).collect();
         let drafts = BTreeSet::new();
@@ -240,7 +240,7 @@ impl<'a> Finder<'a> {
         }
     }
 
-    /// The settings by folder, and the dictionaries that they name or seem to mean, which are no sheets.
+    /// Returns the settings by folder, and the dictionaries that they name or seem to mean, which are no sheets.
     fn read_settings(
         &mut self,
         reader: &Reader,
@@ -264,14 +264,14 @@ impl<'a> Finder<'a> {
         (settings, dictionaries)
     }
 
-    /// Whether a file that is named as a dictionary is a sheet, and so stays one.
+    /// Returns whether a file that is named as a dictionary is a sheet, and so stays one.
     fn is_sheet(&self, path: &Path) -> bool {
         self.files.contains_key(path)
             && self.disk.read_source(path).is_ok_and(|bytes| looks_like_sheet(&bytes))
     }
 
-    /// Where settings name a dictionary that is not there, the dictionaries beside them that nobody names: one
-    /// of them is meant, and none is a sheet.
+    /// Adds, where settings name a dictionary that does not exist, the dictionaries beside them that no settings
+    /// name: one of them is meant, and none is a sheet.
     fn find_spares(
         &mut self,
         settings: &BTreeMap<PathBuf, Reading<Settings>>,
@@ -295,7 +295,7 @@ impl<'a> Finder<'a> {
         }
     }
 
-    /// The sources by name.
+    /// Returns the sources by name.
     fn sheets(&mut self, dictionaries: &BTreeSet<PathBuf>) -> Vec<SheetFile> {
         let files = std::mem::take(&mut self.files).into_iter();
         let mut sheets: Vec<SheetFile> = files
@@ -315,7 +315,7 @@ struct Selection<'a> {
 }
 
 impl Selection<'_> {
-    /// A YAML file's names; nothing for another file.
+    /// Returns a YAML file's names; nothing for another file.
     fn found(&self, path: &Path) -> Option<Found> {
         let ending = path.extension()?.to_str()?;
         if !ENDINGS.iter().any(|it| ending.eq_ignore_ascii_case(it)) {

@@ -34,7 +34,7 @@ pub use super::bounds::SETTINGS;
 pub struct SheetFile {
     /// From the root, `/` between the parts, without the ending: what its outputs are called.
     pub name: Arc<str>,
-    /// As people are told it: the PATH that was typed, and what is below it.
+    /// as it is shown to people: the PATH that was typed, and what is below it.
     pub shown: Arc<str>,
     /// Where it is.
     pub path: PathBuf,
@@ -43,12 +43,12 @@ pub struct SheetFile {
 }
 
 impl SheetFile {
-    /// The folder that it shares with its ward.
+    /// Returns the folder that it shares with its ward.
     pub fn folder(&self) -> &Path {
         self.path.parent().unwrap_or(&self.path)
     }
 
-    /// The name of that folder; empty at the root.
+    /// Returns the name of that folder; empty at the root.
     pub fn folder_name(&self) -> &str {
         self.name.rsplit_once('/').map_or("", |(folder, _)| folder)
     }
@@ -59,11 +59,11 @@ impl SheetFile {
 pub struct Collection {
     /// The sheets, by name.
     pub sheets: Vec<SheetFile>,
-    /// The settings files by the folder that they stand in, the outer before the inner.
+    /// The settings files by the folder that they are in, the outer before the inner.
     pub settings: BTreeMap<PathBuf, Reading<Settings>>,
     /// The names of all sources, of those too that are not among the sheets.
     pub names: BTreeSet<Arc<str>>,
-    /// Sheets that cannot be told apart from others or from a ward's own outputs, and links that are not
+    /// Sheets that cannot be reported apart from others or from a ward's own outputs, and links that are not
     /// followed.
     pub run_errors: Vec<RunError>,
     /// The folders, by name, whose settings say that they are not published.
@@ -83,7 +83,7 @@ impl Collection {
         left_out.map(|name| name.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned()).collect()
     }
 
-    /// Finds the sheets that `paths` select, and their siblings. Sheets whose names clash are told, and are not
+    /// Finds the sheets that `paths` select, and their siblings. Sheets whose names clash are reported, and are not
     /// among the sheets.
     ///
     /// # Errors
@@ -114,12 +114,12 @@ impl Collection {
         Ok(collection)
     }
 
-    /// The settings of a sheet, the nearer over the farther, key by key.
+    /// Returns the settings of a sheet, the nearer over the farther, key by key.
     pub fn settings_of(&self, file: &SheetFile) -> Settings {
         governing::laid_over(self.governing(file).map(|(_, reading)| reading))
     }
 
-    /// The folders, by name, whose settings say that they are not published.
+    /// Returns the folders, by name, whose settings say that they are not published.
     fn draft_folders(&self) -> BTreeSet<String> {
         let mut drafts = BTreeSet::new();
         for siblings in self.sheets.chunk_by(|one, other| one.folder() == other.folder()) {
@@ -131,7 +131,7 @@ impl Collection {
         drafts
     }
 
-    /// The dictionaries of a sheet: those that the nearest settings name that name any.
+    /// Returns the dictionaries of a sheet: those that the nearest settings name that name any.
     pub fn dictionaries_of(&self, file: &SheetFile) -> Vec<PathBuf> {
         let mut named = self
             .governing(file)
@@ -142,18 +142,18 @@ impl Collection {
             .collect()
     }
 
-    /// Whether a settings file that governs a sheet has errors: what is built from it would be wrong.
+    /// Returns whether a settings file that governs a sheet has errors: what is built from it would be wrong.
     pub fn settings_fail(&self, file: &SheetFile) -> bool {
         let mut findings = self.governing(file).flat_map(|(_, reading)| &reading.findings);
         findings.any(|finding| finding.severity == Severity::Error)
     }
 
-    /// The hashes of the settings files that govern a sheet, the outer before the inner.
+    /// Returns the hashes of the settings files that govern a sheet, the outer before the inner.
     pub fn settings_digests_of(&self, file: &SheetFile) -> Vec<Digest> {
         self.governing(file).map(|(_, reading)| reading.digest).collect()
     }
 
-    /// The folders of the settings files that govern a sheet, the outer before the inner.
+    /// Returns the folders of the settings files that govern a sheet, the outer before the inner.
     pub fn settings_folders_of(&self, file: &SheetFile) -> impl DoubleEndedIterator<Item = &Path> {
         self.governing(file).map(|(folder, _)| folder)
     }

@@ -8,7 +8,7 @@ use super::super::run_error::RunError;
 use super::SheetFile;
 use crate::disk::to_slash;
 
-/// The sheets, by their places, whose names clash, and what is to be told of those that are selected.
+/// The sheets, by their places, whose names clash, and what is to be reported of those that are selected.
 #[derive(Debug, Default)]
 pub(super) struct Clashes {
     pub(super) places: BTreeSet<usize>,
@@ -41,7 +41,7 @@ impl Clashes {
         let mut told: BTreeMap<(String, Misnamed), Vec<usize>> = BTreeMap::new();
         for (place, sheet) in sheets.iter().enumerate() {
             let Some((part, why)) = misnamed(&sheet.name) else { continue };
-            // A folder is told once, whatever it holds.
+            // A folder is reported once, whatever it holds.
             let below = Path::new(&*sheet.name).iter().skip_while(|it| *it != part).count();
             let path = if below > 1 { above(sheet, below - 1) } else { sheet.shown.to_string() };
             told.entry((path, why)).or_default().push(place);
@@ -110,7 +110,7 @@ fn is_below(name: &str, folder: &str) -> bool {
     name.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))
 }
 
-/// The folder that is so many levels above a sheet, as people are told it.
+/// Returns the folder that is so many levels above a sheet, as it is shown to people.
 fn above(sheet: &SheetFile, levels: usize) -> String {
     let whole = Path::new(&*sheet.shown);
     let folder = whole.ancestors().nth(levels).filter(|it| !it.as_os_str().is_empty());

@@ -11,8 +11,8 @@ use crate::read::{RunError, bounds};
 /// The folder that commands look into where no PATH is given.
 pub(super) const DEFAULT: &str = "sheets";
 
-/// Returns why no new sheet may stand at `path`: a name that it or a folder of it may not have, or one that
-/// cannot be told apart from a sheet's beside it.
+/// Returns why no new sheet may be at `path`: a name that it or a folder of it may not have, or one that
+/// cannot be reported apart from a sheet's beside it.
 pub fn refusal(disk: &dyn Disk, path: &Path) -> Option<Message> {
     let folder = path.parent().filter(|it| !it.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let stem = path.file_stem()?.to_string_lossy();
@@ -23,8 +23,8 @@ pub fn refusal(disk: &dyn Disk, path: &Path) -> Option<Message> {
         .or_else(|| twin(disk, folder, path))
 }
 
-/// Returns why no new sheets may stand in a folder, which need not be there: a name that it or a folder above may
-/// not have, a link that leads out, or a name that cannot be told apart from one beside it.
+/// Returns why no new sheets may be in a folder, which need not be there: a name that it or a folder above may
+/// not have, a link that leads out, or a name that cannot be reported apart from one beside it.
 pub fn folder_refusal(disk: &dyn Disk, folder: &Path) -> Option<Message> {
     misnamed_part(disk, folder)
         .or_else(|| leads_out(disk, &folder.join(SETTINGS)))
@@ -47,7 +47,7 @@ pub fn leads_out(disk: &dyn Disk, path: &Path) -> Option<Message> {
     (!real.starts_with(bound)).then(|| RunError::Unwritable(shown, Refused::LeadsOut.into()).words())
 }
 
-/// The first folder of the path that is not there, beside one that other systems take for the same.
+/// Returns the first folder of the path that is not there, beside one that other systems take for the same.
 fn twin_folder(disk: &dyn Disk, folder: &Path) -> Option<Message> {
     let missing =
         folder.ancestors().filter(|at| !at.as_os_str().is_empty() && disk.kind(at).is_err()).last()?;
@@ -61,7 +61,7 @@ fn twin_folder(disk: &dyn Disk, folder: &Path) -> Option<Message> {
     Some(RunError::Twins(one, to_slash(missing)).words())
 }
 
-/// A folder of the path, below the collection's root, that may not be called so. Where no root is known, all
+/// Returns a folder of the path, below the collection's root, that may not be called so. Where no root is known, all
 /// folders of a path that was typed from here are.
 fn misnamed_part(disk: &dyn Disk, folder: &Path) -> Option<Message> {
     let is_root = |folder: &&Path| {

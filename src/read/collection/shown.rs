@@ -5,7 +5,7 @@ use std::path::{Component, Path, PathBuf};
 
 use crate::disk::to_slash;
 
-/// A path without `.` and `..`, by its words alone.
+/// Returns a path without `.` and `..`, by its words alone.
 pub fn plain(path: &Path) -> PathBuf {
     path.components().fold(PathBuf::new(), |mut plain, part| {
         match part {
@@ -17,7 +17,7 @@ pub fn plain(path: &Path) -> PathBuf {
     })
 }
 
-/// How people are told of the file `name`, which a file that they know as `shown` names beside itself.
+/// Returns how people see the file `name`, which a file that they know as `shown` names beside itself.
 pub(super) fn beside(shown: &str, name: &str) -> String {
     let typed = Path::new(shown).parent().unwrap_or(Path::new("")).join(name);
     let parts = typed.components().fold(PathBuf::new(), |mut parts, part| {

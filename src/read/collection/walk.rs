@@ -52,7 +52,7 @@ impl FolderWalk {
         }
     }
 
-    /// Whether a link leads out; it is told then.
+    /// Returns whether a link leads out; it is reported then.
     fn refuses(&mut self, disk: &dyn Disk, link: &Path, boundary: &Boundary) -> bool {
         let is_out = matches!(boundary.admits(disk, link), Ok(false));
         if is_out {

@@ -9,7 +9,7 @@ use crate::read::suggest::{suggest, suggest_choice};
 use crate::source::{Edit, Span};
 use crate::yaml::{Data, Entry, Node};
 
-/// `key` is not among the keys of `map`, which stands at `field`.
+/// Returns the finding for `key`, which is missing among the keys of `map` at `field`.
 pub(in crate::read) fn missing_key(map: &Node, field: &Field, key: &str) -> Finding {
     let span = match &map.data {
         Data::Map(entries) => entries.first().map_or(map.span, |entry| entry.key_span),
@@ -31,7 +31,7 @@ pub(in crate::read) fn missing_key(map: &Node, field: &Field, key: &str) -> Find
     .in_field(field.key(key))
 }
 
-/// 「No.2 取組1に」 and " in No.2 取組1"; nothing at the top of a file.
+/// Returns the place of a field as a part of a sentence (「No.2 取組1に」, " in No.2 取組1"), empty at the top of a file.
 fn place(field: &Field) -> Message {
     match field.label_path() {
         top if top.is_empty() => Message::new("", ""),
@@ -76,7 +76,8 @@ pub(super) fn unknown_key(entry: &Entry, field: &Field, allowed: &[&str], owners
     }
 }
 
-/// For a key that is not like one that belongs there: where it does belong, else how to keep it as a comment.
+/// Returns the help for a key that resembles none of the allowed ones: where it belongs, else how to keep it as a
+/// comment.
 fn unknown_help(key: &str, owners: &[&str]) -> Message {
     let places: Vec<&str> = owners.iter().copied().filter(|owner| !owner.is_empty()).collect();
     if let Some(first) = places.first() {
@@ -100,7 +101,7 @@ fn unknown_help(key: &str, owners: &[&str]) -> Message {
     )
 }
 
-/// Only 規則 has names of its own: those of the rules.
+/// Returns the finding for a name under 規則 that is not a rule's.
 pub(super) fn unknown_rule(entry: &Entry, field: &Field) -> Option<Finding> {
     let is_rule = Rule::ALL.iter().any(|rule| rule.name == entry.key);
     (!is_rule).then(|| {
@@ -164,7 +165,7 @@ pub(super) fn wrong_type(node: &Node, field: Field, violation: &ValidationError)
     Finding::new(Rule::WRONG_TYPE, node.span, message, help).in_field(field)
 }
 
-/// What belongs there, and how to write it.
+/// Returns what belongs there, and how to write it.
 fn wanted(expected: &[&str]) -> (Message, Message) {
     let takes = |name| expected.contains(&name);
     if takes("object") {
@@ -192,7 +193,7 @@ fn takes_text(expected: &[&str]) -> bool {
     expected.contains(&"string")
 }
 
-/// For a text that YAML took for a list or a map.
+/// Returns the help for a text that YAML reads as a list or a map.
 fn quoted() -> Message {
     Message::new(
         "文章なら、全体を「\"」で囲んでください。「: 」を含む文章や「[」「{」「- 」で始まる文章は、囲まないと文章になりません。",
@@ -209,7 +210,8 @@ fn shape(data: &Data) -> Message {
     }
 }
 
-/// Our types and their schema have parted, which is our fault; the file is not lost for it.
+/// Returns a finding for a value that the schema accepts and the types refuse, which is a fault of mokuhyo; the rest
+/// of the file is read.
 pub(super) fn unexpected(what: &str, span: Span) -> Finding {
     Finding::new(
         Rule::WRONG_TYPE,
@@ -224,7 +226,7 @@ trait TypeNames {
 }
 
 impl TypeNames for Kind {
-    /// The JSON types that a violated `type` takes.
+    /// Returns the JSON types that a violated `type` takes.
     fn type_names(&self) -> Vec<&'static str> {
         use jsonschema::error::TypeKind;
         match self {

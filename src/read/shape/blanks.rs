@@ -140,7 +140,8 @@ impl<'a> Around<'a> {
         }
     }
 
-    /// Returns whether an empty line is the first of a block text and indented, so that YAML measures the lines below by it.
+    /// Returns whether an empty line is the first of a block text and indented, so that YAML measures the lines below
+    /// by it.
     fn sets_indentation(&self, odd: &Odd, row: &Row) -> bool {
         let above = self.lines.get(row.lines.0 + 1..odd.number).unwrap_or_default();
         odd.kind == Kind::Empty
@@ -149,7 +150,7 @@ impl<'a> Around<'a> {
             && above.iter().all(|line| self.empty[line.range()].trim().is_empty())
     }
 
-    /// Returns whether a line stands between the lines of a block text, where YAML refuses a line of tabs.
+    /// Returns whether a line is between the lines of a block text, where YAML refuses a line of tabs.
     fn is_in_block(&self, odd: &Odd) -> bool {
         let row = self.owner(odd).filter(|row| row.style == Style::Block);
         row.is_some_and(|row| odd.number < row.lines.1)
@@ -168,7 +169,7 @@ impl<'a> Around<'a> {
     }
 }
 
-/// Returns the first blank that is neither a space, a tab nor a control character, which is told by itself.
+/// Returns the first blank that is neither a space, a tab nor a control character, which is reported by itself.
 fn shown(text: &str, blanks: Span) -> Option<char> {
     text[blanks.range()].chars().find(|it| !matches!(it, ' ' | '\t' | '\u{3164}') && !is_invisible(*it))
 }

@@ -47,7 +47,7 @@ pub(super) enum Fault {
 }
 
 impl Fault {
-    /// Whether YAML reads it without complaint.
+    /// Returns whether YAML reads it without complaint.
     pub(super) fn hides(self) -> bool {
         matches!(
             self,
@@ -60,7 +60,7 @@ impl Fault {
         )
     }
 
-    /// Whether nothing else can be meant than what its edits make.
+    /// Returns whether nothing else can be meant than what its edits make.
     pub(super) fn is_certain(self) -> bool {
         !matches!(
             self,
@@ -79,7 +79,7 @@ impl Fault {
     }
 }
 
-/// The fault of a row's value in a place of `shape`.
+/// Returns the fault of a row's value in a place of `shape`.
 pub(super) fn fault(text: &str, row: &Row, shape: &Shape) -> Option<Fault> {
     let value = &text[row.value.range()];
     match shape {
@@ -159,7 +159,7 @@ fn plain_fault(value: &str, first: char, is_single: bool, text: &str) -> Option<
     }
 }
 
-/// Whether brackets hold one item that is several by its looks: `[甲、乙]`.
+/// Returns whether brackets hold one item that is several by its looks: `[甲、乙]`.
 fn has_wide_commas(value: &str) -> bool {
     let inner = value.trim_start_matches('[').trim_end_matches(']');
     value.starts_with('[')
@@ -167,13 +167,13 @@ fn has_wide_commas(value: &str) -> bool {
         && !inner.contains([',', '"', '\'', '\n', '。', '「'])
 }
 
-/// Where a note begins that stands right behind a value: `総務課# 例: 地域課`.
+/// Returns where a note begins that stands right behind a value: `総務課# 例: 地域課`.
 pub(super) fn note(value: &str) -> Option<usize> {
     let is_note = |at: &usize| *at > 0 && value[at + 1..].starts_with([' ', '\t', '\u{3000}']);
     value.match_indices('#').map(|(at, _)| at).find(is_note)
 }
 
-/// Whether a text behind `&` or `*` has no counterpart, so that it is no sign of YAML's.
+/// Returns whether a text behind `&` or `*` has no counterpart, so that it is no sign of YAML's.
 fn is_alone(value: &str, first: char, text: &str) -> bool {
     let name = value[1..].split_terminator([' ', '\t', ',', ']', '}']).next().unwrap_or("");
     // Searched by its first byte, since a text may have as many of these as it has lines.
@@ -189,7 +189,7 @@ fn has_colon(value: &str) -> bool {
         .any(|(at, _)| value[at + 1..].is_empty() || value[at + 1..].starts_with([' ', '\t']))
 }
 
-/// Whether every backslash between double quotation marks begins an escape.
+/// Returns whether every backslash between double quotation marks begins an escape.
 fn escapes(value: &str) -> bool {
     let mut characters = value.chars();
     while let Some(character) = characters.next() {
@@ -213,7 +213,7 @@ fn escapes(value: &str) -> bool {
     true
 }
 
-/// The edits that mend a fault, and of a bar those that bring the text below it.
+/// Returns the edits that mend a fault, and of a bar those that bring the text below it.
 pub(super) fn edits(text: &str, row: &Row, fault: Fault) -> Vec<Edit> {
     let span = row.value;
     let value = &text[span.range()];
@@ -282,7 +282,7 @@ fn years_below(text: &str, row: &Row, parent: usize) -> Option<usize> {
     (column > parent && is_year(name)).then_some(column)
 }
 
-/// How far in the lines of a block text stand: as those that are there, else two further in than the key.
+/// Returns how far in the lines of a block text stand: as those that are there, else two further in than the key.
 fn inner(text: &str, row: &Row, parent: usize) -> usize {
     let next = text[row.line.end..].trim_start_matches(['\r', '\n']);
     let spaces = next.len() - next.trim_start_matches(' ').len();
@@ -294,7 +294,7 @@ fn replaced(span: Span, text: impl Into<String>) -> Edit {
     Edit { span, text: text.into() }
 }
 
-/// A text between double quotation marks.
+/// Returns a text between double quotation marks.
 pub(in crate::read) fn quoted(value: &str) -> String {
     let mut quoted = String::from("\"");
     for character in value.chars() {
@@ -307,7 +307,7 @@ pub(in crate::read) fn quoted(value: &str) -> String {
     quoted + "\""
 }
 
-/// A text that begins with a quotation mark, with its inner marks escaped: the outer ones stay where they are
+/// Returns a text that begins with a quotation mark, with its inner marks escaped: the outer ones stay where they are
 /// the first and last character.
 fn requoted(value: &str) -> String {
     let mark = value.chars().next().unwrap_or('"');
@@ -321,7 +321,7 @@ fn requoted(value: &str) -> String {
     }
 }
 
-/// A quoted text with the backslashes that begin no escape doubled.
+/// Returns a quoted text with the backslashes that begin no escape doubled.
 fn value_with_backslashes(value: &str) -> String {
     let inner = &value[1..value.len() - 1];
     format!("\"{}\"", inner.replace('\\', "\\\\").replace("\\\\\"", "\\\""))

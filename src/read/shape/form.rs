@@ -7,7 +7,7 @@ use serde_json::Value;
 use crate::finding::{Field, Step};
 use crate::sheet::{Kinds, Takes};
 
-/// What may stand in a place of a form.
+/// What may be in a place of a form.
 #[derive(Debug, Clone)]
 pub(crate) enum Shape {
     /// A text, a number, a date.

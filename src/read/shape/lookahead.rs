@@ -5,7 +5,7 @@ use super::row::Row;
 use super::walk::Frame;
 use crate::read::suggest::suggest;
 
-/// The key of that name; else the one that is missing and seems to be meant, which the schema tells.
+/// Returns the key of that name; else the one that is missing and seems to be meant, which the schema tells.
 pub(super) fn meant<'o>(keys: &'o Keys, seen: &[(usize, usize)], name: &str) -> Option<(usize, &'o Key)> {
     keys.find(name).or_else(|| {
         let unseen = keys.0.iter().enumerate().filter(|(place, _)| seen.iter().all(|(it, _)| it != place));
@@ -14,7 +14,7 @@ pub(super) fn meant<'o>(keys: &'o Keys, seen: &[(usize, usize)], name: &str) -> 
     })
 }
 
-/// Whether a row is a colon and a value without the key before them.
+/// Returns whether a row is a colon and a value without the key before them.
 pub(super) fn is_nameless(text: &str, row: &Row) -> bool {
     let typed = &text[row.content.range()];
     row.key.is_none()
@@ -22,14 +22,14 @@ pub(super) fn is_nameless(text: &str, row: &Row) -> bool {
         && (typed == ":" || typed.starts_with(": ") || typed.starts_with('：'))
 }
 
-/// The rows of the map that a row's key is in: those behind it in its column.
+/// Returns the rows of the map that a row's key is in: those behind it in its column.
 pub(super) fn siblings(rows: &[Row], number: usize) -> impl Iterator<Item = &Row> {
     let column = rows[number].column;
     let inside = rows[number + 1..].iter().take_while(move |row| row.head() >= column);
     inside.filter(move |row| row.column == column && row.dash.is_none())
 }
 
-/// The keys of lists that a map has neither before nor behind a row.
+/// Returns the keys of lists that a map has neither before nor behind a row.
 pub(super) fn missing_lists<'o>(rows: &[Row], number: usize, keys: &'o Keys) -> Vec<&'o Key> {
     let column = rows[number].column;
     // An item begins with the dash before its first key.
@@ -45,7 +45,7 @@ pub(super) fn missing_lists<'o>(rows: &[Row], number: usize, keys: &'o Keys) -> 
     lists.filter(|key| !around.contains(&key.name.as_str())).collect()
 }
 
-/// Where lines behind dashes begin that end a block text, and the key of the first of them.
+/// Returns where lines behind dashes begin that end a block text, and the key of the first of them.
 pub(super) fn swallowed<'t>(text: &'t str, rows: &[Row], number: usize) -> Option<(usize, Option<&'t str>)> {
     let start = rows[number].line.end;
     let end = rows.get(number + 1).map_or(text.len(), |row| row.line.start);
@@ -69,14 +69,14 @@ pub(super) fn swallowed<'t>(text: &'t str, rows: &[Row], number: usize) -> Optio
     Some((begin, first.split(':').next().filter(|name| name.len() < first.len())))
 }
 
-/// The key that a line begins with, behind its dash if it has one.
+/// Returns the key that a line begins with, behind its dash if it has one.
 pub(super) fn typed_key(line: &str) -> Option<&str> {
     let typed = line.trim_start_matches([' ', '-']);
     let (name, rest) = typed.split_once(':')?;
     (rest.trim_end().is_empty() || rest.starts_with(' ')).then(|| name.trim_end())
 }
 
-/// Where a line of a block text begins whose key a map around it lacks: it stands too far in.
+/// Returns where a line of a block text begins whose key a map around it lacks: it stands too far in.
 pub(super) fn swallowed_key(text: &str, rows: &[Row], number: usize, frames: &[Frame]) -> Option<usize> {
     let start = rows[number].line.end;
     let end = rows.get(number + 1).map_or(text.len(), |row| row.line.start);
@@ -92,7 +92,7 @@ pub(super) fn swallowed_key(text: &str, rows: &[Row], number: usize, frames: &[F
     None
 }
 
-/// Whether a map has a key of that name neither before nor behind a row, and may have it.
+/// Returns whether a map has a key of that name neither before nor behind a row, and may have it.
 fn lacks(frame: &Frame, rows: &[Row], number: usize, name: &str) -> bool {
     let Frame::Map { column, keys, seen } = frame else { return false };
     let Some((place, _)) = keys.find(name) else { return false };
@@ -101,8 +101,8 @@ fn lacks(frame: &Frame, rows: &[Row], number: usize, name: &str) -> bool {
         && !inside.clone().any(|row| row.column == *column && row.dash.is_none() && row.name() == Some(name))
 }
 
-/// The list that the form has below a key, of whose items the lines behind dashes may be that end the block text of a
-/// row: the row's own key stands before it, and elsewhere in the file it does not go without it.
+/// Returns the list that the form has below a key, of whose items the lines behind dashes may be that end the block
+/// text of a row: the row's own key is before it, and elsewhere in the file it does not go without it.
 pub(super) fn next_list<'o>(rows: &[Row], number: usize, keys: &'o Keys) -> Option<&'o Key> {
     let name = rows[number].name()?;
     let (place, _) = keys.find(name)?;
@@ -117,7 +117,7 @@ pub(super) fn next_list<'o>(rows: &[Row], number: usize, keys: &'o Keys) -> Opti
     (is_missing && behind.is_none_or(|behind| behind > next) && is_usual).then_some(key)
 }
 
-/// A name without the number before or behind it; nothing where it has none.
+/// Returns a name without the number before or behind it; `None` if it has none.
 pub(super) fn without_number(name: &str) -> Option<&str> {
     const KANJI: [char; 10] = ['一', '二', '三', '四', '五', '六', '七', '八', '九', '十'];
     let is_sign = |it: char| {
@@ -130,7 +130,7 @@ pub(super) fn without_number(name: &str) -> Option<&str> {
     (has_number && !named.is_empty()).then_some(named)
 }
 
-/// The list that a key with a number is meant for: 重点目標1, ②取組, 指標（3）.
+/// Returns the list that a key with a number is meant for: 重点目標1, ②取組, 指標（3）.
 pub(super) fn numbered<'o>(keys: &'o Keys, name: &str) -> Option<&'o Key> {
     let named = without_number(name)?;
     let is_list = |key: &&Key| matches!(key.shape, Shape::Texts | Shape::Maps(_));
@@ -141,7 +141,7 @@ pub(super) fn numbered<'o>(keys: &'o Keys, name: &str) -> Option<&'o Key> {
     suggest(named, &lists).and_then(|meant| keys.find(meant)).map(|(_, key)| key)
 }
 
-/// The key of a text whose line is missing above the row `number`, which the row `owner` would take in otherwise.
+/// Returns the key of a text whose line is missing above the row `number`, which the row `owner` would take in otherwise.
 pub(super) fn next_text<'o>(
     text: &str,
     rows: &[Row],

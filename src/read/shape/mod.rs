@@ -29,13 +29,13 @@ use crate::finding::{Finding, Rule};
 use crate::source::{Edit, Span};
 use crate::yaml::Node;
 
-/// How many slips are told of a file. One that has more is not a sheet.
+/// How many slips are reported a file. One that has more is not a sheet.
 const MOST: usize = 60;
 
 /// How many bytes are read in trying repairs. A sheet has some ten thousand.
 const BUDGET: usize = 8 << 20;
 
-/// The longest text that is explained, in bytes. A longer one is no sheet, and is told as YAML and the schema see it.
+/// The longest text that is explained, in bytes. A longer one is no sheet, and is reported as YAML and the schema see it.
 const LONGEST: usize = 128 << 10;
 
 /// A text whose slips are explained.
@@ -125,7 +125,7 @@ fn behind(stop: &Stop, rows: &[row::Row]) -> usize {
     rows[stop.row].line.end.max(rows[stop.row].line.start + 1)
 }
 
-/// The guess that brings a text nearest to one that fits; nothing where none brings it nearer.
+/// Returns the guess that brings a text nearest to one that fits; `None` if none brings it nearer.
 fn best(site: &Site, reader: &RowReader, distance: usize, budget: &mut usize) -> Option<Guess> {
     let mut best: Option<(usize, Guess)> = None;
     for guess in guesses(site) {

@@ -58,7 +58,7 @@ impl Patched {
         }
     }
 
-    /// Returns where a span of the repaired text stands in the original: of what was put in, the place where
+    /// Returns where a span of the repaired text is in the original: of what was put in, the place where
     /// it was, or what it replaced.
     pub(in crate::read) fn original(&self, span: Span) -> Span {
         let start = self.origin_of_start(span.start);
@@ -78,7 +78,7 @@ impl Patched {
         if at >= piece.at { piece.from + (at - piece.at) } else { piece.from }
     }
 
-    /// Returns an edit of the repaired text as one of the original; nothing where what it changes was put in.
+    /// Returns an edit of the repaired text as one of the original; `None` if what it changes was put in.
     pub(in crate::read) fn original_edit(&self, edit: &Edit) -> Option<Edit> {
         let span = if edit.span.start == edit.span.end {
             let holds = |piece: &&PatchPiece| {

@@ -56,7 +56,7 @@ pub(super) struct Row {
     pub(super) indent: Span,
     /// Whether the indentation has other blanks than ASCII spaces.
     pub(super) odd_indent: bool,
-    /// The columns of the dash, and of what stands behind it.
+    /// The columns of the dash, and of what follows it.
     pub(super) dash: Option<usize>,
     /// The blanks behind the dash where they are not ASCII spaces.
     pub(super) odd_gap: Option<Span>,
@@ -68,17 +68,17 @@ pub(super) struct Row {
     /// The value, or the text of a line without a key; no comment.
     pub(super) value: Span,
     pub(super) style: Style,
-    /// Whether a comment stands behind the value.
+    /// Whether a comment follows the value.
     pub(super) commented: bool,
 }
 
 impl Row {
-    /// The column of the dash, else of the key or text.
+    /// Returns the column of the dash, else of the key or text.
     pub(super) fn head(&self) -> usize {
         self.dash.unwrap_or(self.column)
     }
 
-    /// The key's name.
+    /// Returns the key's name.
     pub(super) fn name(&self) -> Option<&str> {
         self.key.as_ref().map(|key| key.name.as_str())
     }
@@ -104,14 +104,14 @@ impl Row {
         }
     }
 
-    /// The same row with what looks like its key as part of its text.
+    /// Returns the same row with what looks like its key as part of its text.
     pub(super) fn as_text(&self) -> Self {
         let value = Span::new(self.content.start, self.value.end.max(self.content.start));
         Self { key: None, value, style: Style::Plain, ..self.clone() }
     }
 }
 
-/// The lines of a text, without their breaks.
+/// Returns the lines of a text, without their breaks.
 pub(super) fn lines(text: &str) -> Vec<Span> {
     let (mut lines, mut start) = (Vec::new(), 0);
     for (at, byte) in text.bytes().enumerate() {
@@ -203,7 +203,7 @@ fn row(text: &str, line: Span, outline: &Outline) -> Option<Row> {
     Some(row)
 }
 
-/// A dash with a blank behind it, or at the end of the line.
+/// Takes a dash that is followed by a blank or ends the line.
 fn take_dash(text: &str, row: &mut Row) {
     let content = &text[row.content.range()];
     let Some(rest) = content.strip_prefix('-') else { return };

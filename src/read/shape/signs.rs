@@ -1,6 +1,6 @@
-//! The characters that stand for YAML's own: other spaces, dashes, colons and marks.
+//! The characters that represent YAML's own: other spaces, dashes, colons and marks.
 
-/// Whether a character indents, or would: spaces of all kinds, tabs, and what shows nothing at all.
+/// Returns whether a character indents, or would: spaces of all kinds, tabs, and what shows nothing at all.
 pub(super) fn is_blank(character: char) -> bool {
     matches!(
         character,
@@ -21,7 +21,7 @@ pub(super) fn is_blank(character: char) -> bool {
     )
 }
 
-/// How many columns a blank takes where one is counted by its looks.
+/// Returns how many columns a blank takes where one is counted by its looks.
 pub(super) fn width(character: char, wide: usize, tab: usize) -> usize {
     match character {
         '\t' => tab,
@@ -31,7 +31,7 @@ pub(super) fn width(character: char, wide: usize, tab: usize) -> usize {
     }
 }
 
-/// What a blank is called, in Japanese and in English.
+/// Returns what a blank is called, in Japanese and in English.
 pub(super) fn name(character: char) -> (&'static str, &'static str) {
     match character {
         '\t' => ("タブ", "a tab"),
@@ -79,7 +79,7 @@ pub(super) fn is_dash(character: char) -> bool {
     )
 }
 
-/// Characters that are typed for the bar of a text that stands below, and the bar.
+/// Characters that are typed for the bar of a text that is below, and the bar.
 pub(super) fn is_bar(character: char) -> bool {
     matches!(character, '|' | '｜' | '￨' | '∣' | '│' | '❘' | '┃' | '︱')
 }
@@ -89,7 +89,7 @@ pub(super) fn is_separator(character: char) -> bool {
     matches!(character, ':' | '：' | '︓' | '﹕' | '∶' | 'ː' | ';' | '；' | '=' | '＝' | '\t')
 }
 
-/// The mark that a mark of another kind stands for.
+/// Returns the mark that a mark of another kind represents.
 pub(super) fn ascii_quote(character: char) -> Option<char> {
     match character {
         '＂' | '“' | '”' | '„' | '‟' | '〝' | '〞' | '〟' => Some('"'),

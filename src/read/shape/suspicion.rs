@@ -1,9 +1,9 @@
 //! Whether a text that YAML reads without complaint may hold a line that means something else to the form.
 //!
-//! Reading the rows of a sheet takes a third as long as parsing it, and a sheet that is right has nothing to
-//! find. What YAML reads silently and wrongly is a text that begins or goes on below the line of its key, that begins with a
-//! sign for a dash or a bar, a bar with a number and nothing below it, brackets with other commas, items or keys among the
-//! lines below a bar, or keys among years.
+//! Reading the rows of a sheet takes a third as long as parsing it, and a sheet that is right has nothing to find.
+//! What YAML reads silently and wrongly is a text that begins or goes on below the line of its key, that begins with
+//! a sign for a dash or a bar, a bar with a number and nothing below it, brackets with other commas, items or keys
+//! among the lines below a bar, or keys among years.
 
 use super::lookahead::typed_key;
 use super::row::is_year;
@@ -15,7 +15,7 @@ pub(super) fn is_suspicious(text: &str, tree: &Node) -> bool {
     has_counted_bar(text) || has_odd_value(text, tree)
 }
 
-/// Whether a bar or `>` has a digit behind it, or a sign and a digit: `>80`.
+/// Returns whether a bar or `>` has a digit behind it, or a sign and a digit: `>80`.
 fn has_counted_bar(text: &str) -> bool {
     let bytes = text.as_bytes();
     let has_digit = |at: usize| bytes[at + 1..].iter().take(2).any(u8::is_ascii_digit);
@@ -42,17 +42,17 @@ fn has_odd_value(text: &str, node: &Node) -> bool {
     }
 }
 
-/// Whether a text has further lines, or begins with a sign for a dash or a bar.
+/// Returns whether a text has further lines, or begins with a sign for a dash or a bar.
 fn is_odd(written: &str) -> bool {
     written.contains(['\n', '\r']) || written.starts_with(|it| is_dash(it) || is_bar(it))
 }
 
-/// Whether a text begins below the line of its key.
+/// Returns whether a text begins below the line of its key.
 fn begins_below(text: &str, node: &Node) -> bool {
     text.get(..node.span.start).is_some_and(|before| before.trim_end_matches(' ').ends_with(['\n', '\r']))
 }
 
-/// Whether a block text has a line of an item, or of a key.
+/// Returns whether a block text has a line of an item, or of a key.
 fn has_item(written: &str) -> bool {
     memchr::memchr2(b':', b'-', written.as_bytes()).is_some()
         && written
@@ -60,7 +60,7 @@ fn has_item(written: &str) -> bool {
             .any(|line| line.trim_start_matches(' ').starts_with("- ") || typed_key(line).is_some())
 }
 
-/// Whether keys stand among years that are none.
+/// Returns whether keys stand among years that are none.
 fn is_mixed(entries: &[Entry]) -> bool {
     let begins =
         |entry: &Entry| entry.key.starts_with(|it: char| "HRS令平昭".contains(it) || it.is_ascii_digit());
@@ -68,7 +68,7 @@ fn is_mixed(entries: &[Entry]) -> bool {
         && !entries.iter().all(|entry| begins(entry) && is_year(&entry.key))
 }
 
-/// Whether a text stands below a bar that is no part of a comment.
+/// Returns whether a text is below a bar that is no part of a comment.
 fn is_block(text: &str, node: &Node) -> bool {
     let before = text.get(..node.span.start).unwrap_or_default().trim_end();
     let is_below = before.trim_end_matches(['-', '+']).ends_with(['|', '>']);
@@ -76,7 +76,7 @@ fn is_block(text: &str, node: &Node) -> bool {
     is_below && !before.rsplit_once(['\n', '\r']).map_or(before, |(_, line)| line).contains('#')
 }
 
-/// Whether a list between brackets has a single item, with commas of another kind in it.
+/// Returns whether a list between brackets has a single item, with commas of another kind in it.
 fn has_wide_comma(text: &str, node: &Node) -> bool {
     let written = text.get(node.span.range()).unwrap_or_default();
     matches!(&node.data, Data::List(items) if items.len() == 1)
@@ -84,7 +84,7 @@ fn has_wide_comma(text: &str, node: &Node) -> bool {
         && written.contains(['、', '，'])
 }
 
-/// Whether brackets are closed on another line.
+/// Returns whether brackets are closed on another line.
 fn goes_on(written: &str) -> bool {
     written.starts_with(['[', '{']) && written.contains(['\n', '\r'])
 }

@@ -1,5 +1,5 @@
-//! The slips of first-time writers, each with what it is told as: one finding, at its line, with a mend after which
-//! nothing is told.
+//! The slips of first-time writers, each with what it is reported as: one finding, at its line, with a mend after which
+//! nothing is reported.
 
 mod columns;
 mod lists;
@@ -21,7 +21,7 @@ fn read(text: &str) -> Reading<Model> {
     Reader::new().sheet("a.yaml", text.as_bytes())
 }
 
-/// A text with its edits made.
+/// Returns a text with its edits made.
 fn edited(text: &str, edits: &[Edit]) -> String {
     let mut edits: Vec<&Edit> = edits.iter().collect();
     edits.sort_by_key(|edit| std::cmp::Reverse(edit.span));
@@ -42,7 +42,7 @@ fn shown(text: &str, it: &Finding) -> String {
     format!("{} {} {mend}: {} → {}", line(text, it.span), it.rule.name, words.0, words.1)
 }
 
-/// A slip is told once, at `at`, with a mend of a kind and words that name what is meant.
+/// Checks that a slip is reported once, at `at`, with a mend of a kind and words that name what is meant.
 fn one(name: &str, text: &str, at: usize, kind: &str, words: &str) {
     assert_ne!(text, SHEET, "{name} changes nothing");
     let reading = read(text);
@@ -57,7 +57,7 @@ fn one(name: &str, text: &str, at: usize, kind: &str, words: &str) {
     }
 }
 
-/// The sheet with its lines from the `first` on changed.
+/// Returns the sheet with its lines from the `first` on changed.
 fn with_lines(first: usize, last: usize, change: impl Fn(&str) -> String) -> String {
     let lines = SHEET.lines().enumerate().map(|(number, line)| {
         let is_meant = (first..=last).contains(&(number + 1));
@@ -66,7 +66,7 @@ fn with_lines(first: usize, last: usize, change: impl Fn(&str) -> String) -> Str
     lines.collect()
 }
 
-/// The sheet without a line.
+/// Returns the sheet without a line.
 fn without(number: usize) -> String {
     let lines = SHEET.lines().enumerate().filter(|(at, _)| at + 1 != number);
     lines.flat_map(|(_, line)| [line, "\n"]).collect()
@@ -166,7 +166,7 @@ fn no_row_hides_anything_in_a_text_that_is_not_suspicious() {
             }
         }
         let Ok(parsed) = crate::yaml::parse(&text) else { continue };
-        // A text behind a sign of YAML's is told, and so is what the schema refuses.
+        // A text behind a sign of YAML's is reported, and so is what the schema refuses.
         let Some(mut tree) = parsed.root.filter(|_| parsed.signs.is_empty()) else { continue };
         let mut findings = Vec::new();
         report_doubles(&mut tree, &mut findings);

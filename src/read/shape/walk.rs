@@ -1,6 +1,6 @@
 //! Rows held against the outline of a form: the first row that does not fit, and how many do not.
 //!
-//! A row that fits nowhere takes the rows that stand further in with it: nothing is known of them. So the
+//! A row that fits nowhere takes the rows that are further in with it: nothing is known of them. So the
 //! number of rows that have no place tells how far a text is from one that a form allows, and a repair that
 //! leaves fewer of them is a good one.
 
@@ -15,11 +15,11 @@ use super::row::Row;
 /// What is open around a row.
 #[derive(Debug, Clone)]
 pub(super) enum Frame<'o> {
-    /// A map whose keys stand in `column`.
+    /// A map whose keys are in `column`.
     Map { column: usize, keys: &'o Keys, seen: Vec<(usize, usize)> },
     /// A map of names that the form does not have.
     Named { column: usize, inner: &'o Shape, seen: Vec<String> },
-    /// A list whose dashes stand in `column`.
+    /// A list whose dashes are in `column`.
     List { column: usize, item: &'o Shape },
 }
 
@@ -31,7 +31,7 @@ impl Frame<'_> {
     }
 }
 
-/// A key or a dash that has nothing behind it: what stands below belongs to it.
+/// A key or a dash that has nothing behind it: what is below belongs to it.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Pending<'o> {
     pub(super) column: usize,
@@ -85,7 +85,7 @@ pub(super) const ROW: usize = 10_000;
 /// How many names of a map are remembered.
 const MOST_NAMES: usize = 32;
 
-/// Walks the rows. A misfit before `from` is not told of.
+/// Walks the rows. A misfit before `from` is not reported of.
 pub(super) fn walk<'o>(text: &str, rows: &[Row], outline: &'o Outline, from: usize) -> Walked<'o> {
     let root = Frame::Map { column: 0, keys: &outline.keys, seen: Vec::new() };
     let mut walk = ShapeWalk {
@@ -121,7 +121,7 @@ struct ShapeWalk<'t, 'o> {
     from: usize,
     frames: Vec<Frame<'o>>,
     pending: Option<Pending<'o>>,
-    /// The column that text on further lines stands behind, and the row that it belongs to.
+    /// The column that text on further lines follows, and the row that it belongs to.
     open_text: Option<(usize, usize)>,
     missing: usize,
     lost: usize,
@@ -168,8 +168,8 @@ impl<'o> ShapeWalk<'_, 'o> {
         }
     }
 
-    /// The key at the top whose line is missing above a row of text: it follows the one that the text would belong to,
-    /// and that one's own value is whole.
+    /// Returns the key at the top whose line is missing above a row of text: it follows the one that the text would
+    /// belong to, and that one's own value is whole.
     fn next_text(&self, number: usize, owner: usize) -> Option<&'o Key> {
         let [Frame::Map { keys, .. }] = self.frames.as_slice() else { return None };
         next_text(self.text, self.rows, keys, number, owner)
@@ -216,7 +216,7 @@ impl<'o> ShapeWalk<'_, 'o> {
         }
     }
 
-    /// Closes what stands further in than `column`; everything, without one.
+    /// Closes what is further in than `column`; everything, without one.
     fn close_to(&mut self, column: Option<usize>) {
         while let Some(frame) = self.frames.last() {
             if column.is_some_and(|column| frame.column() <= column) {

@@ -41,7 +41,7 @@ pub(super) fn of_escapes(source: &Source, text: &Text) -> Option<Finding> {
     finding(source, joined(spans.into_iter().filter(is_written).collect()), Some(text))
 }
 
-/// Returns what is wrong outside of the values, which stand at `values` in order.
+/// Returns what is wrong outside of the values, which are at `values` in order.
 pub(super) fn outside(source: &Source, values: &[Span]) -> Option<Finding> {
     let mut from = 0;
     let mut spans = Vec::new();
@@ -58,7 +58,7 @@ fn raw(source: &Source, span: Span) -> Vec<Span> {
     found.map(|(at, it)| Span::new(span.start + at, span.start + at + it.len_utf8())).collect()
 }
 
-/// Those that a value has by escapes.
+/// Returns those that a value has by escapes.
 fn escaped(source: &Source, text: &Text) -> Vec<Span> {
     let found = text.text.char_indices().filter(|(_, it)| is_control(*it) || *it == '\r');
     let ranges: Vec<Range<usize>> = found.map(|(at, it)| at..at + it.len_utf8()).collect();
@@ -87,7 +87,7 @@ fn finding(source: &Source, spans: Vec<Span>, text: Option<&Text>) -> Option<Fin
     );
     let help = Message::new("その文字を消してください。", "Delete them.");
     let mut finding = Finding::new(Rule::CONTROL_CHARACTER, first, message, help).and_at(spans[1..].to_vec());
-    // A value that is not found in its source is told, and left.
+    // A value that is not found in its source is reported, and left.
     if text.is_none_or(|text| !spans.contains(&text.span)) {
         for span in spans {
             let parts = text.is_none() && parts_signs(source, span);
@@ -97,7 +97,7 @@ fn finding(source: &Source, spans: Vec<Span>, text: Option<&Text>) -> Option<Fin
     Some(finding)
 }
 
-/// The characters of a run, of which some may be written as escapes.
+/// Returns the characters of a run, of which some may be written as escapes.
 fn unescaped(written: &str) -> Vec<char> {
     let raw: Vec<char> = written.chars().filter(|it| is_control(*it)).collect();
     if !raw.is_empty() || !written.starts_with('\\') {
@@ -107,7 +107,7 @@ fn unescaped(written: &str) -> Vec<char> {
     text.and_then(|it| Some(it.scalar()?.chars().collect())).unwrap_or_default()
 }
 
-/// Whether a run stands where a space must: behind a colon or dash that YAML would otherwise join with a text.
+/// Returns whether a run stands where a space must: behind a colon or dash that YAML would otherwise join with a text.
 fn parts_signs(source: &Source, span: Span) -> bool {
     let (before, after) = source.text().split_at(span.start);
     let after = &after[span.end - span.start..];

@@ -3,7 +3,7 @@
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-/// The CJK radicals that stand for a kanji, each before it: Unicode's property `Equivalent_Unified_Ideograph`
+/// The CJK radicals that represent a kanji, each before it: Unicode's property `Equivalent_Unified_Ideograph`
 /// (`EquivalentUnifiedIdeograph.txt`).
 const RADICALS: &str = "\
     ⺁厂⺂乛⺃乚⺄乙⺅亻⺆冂⺇𠘨⺈刀⺉刂⺊卜⺋㔾⺌小⺍小⺎兀⺏尣⺐尢⺑𡯂⺒巳⺓幺⺔彑⺕彐⺖忄⺗心⺘扌\
@@ -76,7 +76,7 @@ fn of_variant(character: char) -> Option<String> {
     pair.strip_prefix(character).map(str::to_owned)
 }
 
-/// Returns the kanji that a CJK or Kangxi radical is taken for. Copying from a PDF leaves such radicals.
+/// Returns the kanji that a CJK or Kangxi radical is read as. Copying from a PDF leaves such radicals.
 pub(super) fn of_radical(character: char) -> Option<String> {
     match character {
         '\u{2E80}'..='\u{2EFF}' => in_pairs(RADICALS, character),
@@ -105,7 +105,7 @@ pub(super) fn of_ideograph(character: char) -> Option<String> {
     is_ideograph(character).then(|| std::iter::once(character).nfkc().collect())
 }
 
-/// CJK Compatibility Ideographs but the twelve that are ordinary kanji all the same, and their supplement.
+/// Returns whether a character is a CJK Compatibility Ideograph, except the twelve that are ordinary kanji.
 fn is_ideograph(character: char) -> bool {
     match character {
         '\u{FA0E}' | '\u{FA0F}' | '\u{FA11}' | '\u{FA13}' | '\u{FA14}' | '\u{FA1F}' | '\u{FA21}'

@@ -80,7 +80,7 @@ fn finding(source: &Source, text: &Text, kind: CharacterFault, spots: &[&Charact
     drop(ranges);
     let (message, help) = words(kind, &text.text, spots);
     let first = spans.first().copied().unwrap_or(text.span);
-    // What is not found in the source is told at the whole value, once, and has no edit.
+    // What is not found in the source is reported at the whole value, once, and has no edit.
     let is_found = |span: &Span| *span != text.span || is_whole;
     let mut others = Vec::with_capacity(spans.len());
     others.extend(spans.iter().skip(1).filter(|span| is_found(span)));
@@ -97,7 +97,7 @@ fn finding(source: &Source, text: &Text, kind: CharacterFault, spots: &[&Charact
     finding
 }
 
-/// Whether a text has nothing that a rule of this family tells.
+/// Returns whether a text has nothing that a rule of this family tells.
 pub(super) fn is_clean(text: &str, coverage: &Coverage) -> bool {
     spots(text, coverage).is_empty() && !text.contains(is_control)
 }
@@ -130,7 +130,7 @@ pub(super) fn of_settings(reading: &Reading<Settings>, coverage: &Coverage) -> V
     found.filter(|finding| finding.severity == Severity::Error).collect()
 }
 
-/// The invisible characters that values of settings have by escapes, but for those of the legend.
+/// Returns the invisible characters that values of settings have by escapes, but for those of the legend.
 fn escapes_of(reading: &Reading<Settings>, legend: &Field) -> Vec<Finding> {
     let mut found = Vec::new();
     if let Some(tree) = &reading.tree {
@@ -146,14 +146,14 @@ fn escapes_of(reading: &Reading<Settings>, legend: &Field) -> Vec<Finding> {
     found
 }
 
-/// The 発行者, which the cover of a booklet bears.
+/// Returns the 発行者, which the cover of a booklet bears.
 fn of_publisher(reading: &Reading<Settings>, coverage: &Coverage) -> Vec<Finding> {
     let publisher = reading.model.as_ref().and_then(|settings| settings.publisher.as_ref());
     let found = publisher.map(|text| of_text(&reading.source, text, &|| false, coverage)).unwrap_or_default();
     found.into_iter().map(|it| it.in_field(Field::default().key("発行者"))).collect()
 }
 
-/// A symbol, which is a key, and its 意味.
+/// Returns a symbol, which is a key, and its 意味.
 fn of_grade(entry: &Entry, scale: &Field, reading: &Reading<Settings>, coverage: &Coverage) -> Vec<Finding> {
     let field = scale.key(&entry.key);
     let symbol = Text { text: entry.key.clone(), span: entry.key_span };

@@ -14,13 +14,13 @@ use crate::fonts::Coverage;
 pub(super) enum CharacterFault {
     /// No font has it.
     Missing,
-    /// No font has it, and it is taken for another that one has.
+    /// No font has it, and it is read as another that one has.
     MissingDouble,
-    /// No font has it: a radical or a form for vertical lines, which is taken for another character.
+    /// No font has it: a radical or a form for vertical lines, which is read as another character.
     MissingAlike,
     /// A selector asks for a form that no font has.
     Variant,
-    /// A selector that chooses between two looks of a symbol, or that stands behind nothing.
+    /// A selector that chooses between two looks of a symbol, or that follows nothing.
     Selector,
     /// A radical in the place of a kanji.
     Radical,
@@ -43,14 +43,14 @@ pub(super) enum CharacterFault {
 }
 
 impl CharacterFault {
-    /// Whether what stands in the place of the character is right whatever the writer meant. Forms of names' kanji
+    /// Returns whether what is in the place of the character is right whatever the writer meant. Forms of names' kanji
     /// are not, wherever they stand.
     pub(super) fn is_certain(self) -> bool {
         !matches!(self, Self::Missing | Self::Variant | Self::Ideograph)
     }
 
-    /// Returns the kind of two that have one cause: characters that stand for others which look the same, and of which
-    /// one mend is right. Nothing for two that are told apart.
+    /// Returns the kind of two that have one cause: characters that represent others which look the same, and of which
+    /// one mend is right. Nothing for two that are reported apart.
     pub(super) fn with(self, other: Self) -> Option<Self> {
         let is_alike =
             |kind| matches!(kind, Self::Radical | Self::Vertical | Self::Alike | Self::MissingAlike);
@@ -63,7 +63,7 @@ impl CharacterFault {
     }
 }
 
-/// A place in a text, what is wrong there, and what stands there when it is mended.
+/// A place in a text, what is wrong there, and what is there when it is mended.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct CharacterSpot {
     pub(super) range: Range<usize>,
@@ -79,7 +79,7 @@ pub(super) fn spots(text: &str, coverage: &Coverage) -> Vec<CharacterSpot> {
     let mut seeker = Seeker { text, coverage, spots: Vec::new() };
     let mut clusters = clusters(text).peekable();
     while let Some(range) = clusters.next() {
-        // A whole word is told at once, and its marks join it.
+        // A whole word is reported at once, and its marks join it.
         if text[range.clone()].starts_with(is_halfwidth) {
             let mut end = range.end;
             while let Some(next) = clusters.next_if(|next| text[next.clone()].chars().all(is_halfwidth)) {
@@ -94,8 +94,8 @@ pub(super) fn spots(text: &str, coverage: &Coverage) -> Vec<CharacterSpot> {
     seeker.spots
 }
 
-/// Whether a character is as it should be wherever it stands, as long as a font has it. Most values have no other,
-/// and are looked through no further.
+/// Returns whether a character is as it should be wherever it stands, as long as a font has it. Most values have no
+/// other, and are looked through no further.
 fn is_ordinary(character: char) -> bool {
     matches!(character, '\n' | ' '..='}' | '\u{3000}'..='\u{3096}' | '\u{30A0}'..='\u{30FF}' | '\u{4E00}'..='\u{9FFF}')
 }
@@ -156,7 +156,7 @@ impl Seeker<'_> {
         self.marks(range, base);
     }
 
-    /// Returns what a character is taken for, and why it is not that.
+    /// Returns what a character is read as, and why it is not that.
     fn double(&self, character: char, range: &Range<usize>) -> Option<(CharacterFault, String)> {
         if character.is_ascii() && !matches!(character, '~' | '\t') {
             return None;
@@ -180,7 +180,7 @@ impl Seeker<'_> {
         }
     }
 
-    /// Whether a sign stands between two numbers or words, as a wave dash does.
+    /// Returns whether a sign stands between two numbers or words, as a wave dash does.
     fn is_range(&self, range: &Range<usize>) -> bool {
         let before = self.text[..range.start].trim_end_matches(' ').chars().next_back();
         let mut after = self.text[range.end..].trim_start_matches(' ').chars();
@@ -198,7 +198,7 @@ impl Seeker<'_> {
         if is_sign || matches!(character, '\u{2001}' | '\u{2003}') { "\u{3000}" } else { " " }
     }
 
-    /// Returns the kind of a character that is taken for another: what does not print is missing first of all.
+    /// Returns the kind of a character that is read as another: what does not print is missing first of all.
     fn printed(&self, character: char, kind: CharacterFault) -> CharacterFault {
         match kind {
             _ if self.coverage.has(character) || character == '\t' => kind,
@@ -214,7 +214,7 @@ impl Seeker<'_> {
         self.push(range, CharacterFault::Missing, mend);
     }
 
-    /// A letter and marks that are one character.
+    /// Finds a letter and marks that form one character.
     fn apart(&mut self, range: Range<usize>) {
         let whole: String = self.text[range.clone()].nfc().collect();
         let mut joined = whole.chars();
@@ -226,7 +226,7 @@ impl Seeker<'_> {
         self.push(range, kind, mend);
     }
 
-    /// Whether a mark or selector prints on a character.
+    /// Returns whether a mark or selector prints on a character.
     fn stands(&self, base: char, mark: char) -> bool {
         if is_selector(mark) {
             self.coverage.has_variant(base, mark)
@@ -235,7 +235,7 @@ impl Seeker<'_> {
         }
     }
 
-    /// The marks and selectors behind a character.
+    /// Finds the marks and selectors after a character.
     fn marks(&mut self, cluster: Range<usize>, base: char) {
         let text = self.text;
         let start = cluster.start + base.len_utf8();
@@ -264,26 +264,26 @@ impl Seeker<'_> {
     }
 }
 
-/// Returns the circled number of a digit that stands on a key.
+/// Returns the circled number of a digit that is on a key.
 fn circled(digit: char) -> Option<char> {
     let number = digit.to_digit(10)?;
     if number == 0 { Some('⓪') } else { char::from_u32(0x245F + number) }
 }
 
-/// Another space than the ASCII and the full-width one.
+/// Returns whether a character is a space other than the ASCII and the full-width one.
 fn is_odd_space(character: char) -> bool {
     character.is_whitespace()
         && !matches!(character, ' ' | '\n' | '\r' | '\u{3000}')
         && !is_control(character)
 }
 
-/// A number, or a character of Japanese words.
+/// Returns a number, or a character of Japanese words.
 fn is_word(character: char) -> bool {
     character.is_numeric()
         || matches!(character, '\u{3005}'..='\u{3007}' | '\u{3041}'..='\u{30FF}' | '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}')
 }
 
-/// Returns the full-width spaces that stand alone at the head of a paragraph: of every line, or of the first.
+/// Returns the full-width spaces that are alone at the head of a paragraph: of every line, or of the first.
 pub(super) fn indents(text: &str, every_line: bool) -> Vec<CharacterSpot> {
     let mut start = 0;
     let mut spots = Vec::new();
@@ -298,7 +298,7 @@ pub(super) fn indents(text: &str, every_line: bool) -> Vec<CharacterSpot> {
     spots
 }
 
-/// Whether a line that begins so is prose, and no item of a list that its writer put further in.
+/// Returns whether a line that begins so is prose, and no item of a list that its writer put further in.
 fn begins_prose(character: char) -> bool {
     let is_mark = matches!(character, '・' | '※' | '〇' | '（' | '［' | '【' | '－' | '―' | '→' | '⇒' | '＊');
     is_word(character) && !character.is_numeric() && !is_mark || matches!(character, '「' | '『')

@@ -6,11 +6,11 @@ use crate::finding::{Message, Rule, brief};
 
 /// The most characters that a sentence names.
 const NAMED: usize = 8;
-/// The most code points that are told of one place.
+/// The most code points that are reported one place.
 const CODES: usize = 4;
 
 impl CharacterFault {
-    /// The rule that tells of it.
+    /// Returns the rule that tells of it.
     pub(super) fn rule(self) -> Rule {
         match self {
             Self::Missing | Self::MissingDouble | Self::MissingAlike => Rule::MISSING_GLYPH,
@@ -189,7 +189,7 @@ fn space(found: &str) -> String {
     }
 }
 
-/// What to write in the place of characters that do not print.
+/// Returns what to write in the place of characters that do not print.
 fn substitutes(text: &str, spots: &[&CharacterSpot]) -> Message {
     let told = |spot: &&&CharacterSpot| spot.mend.as_deref().is_some_and(|mend| !mend.is_empty());
     let pairs = || spots.iter().filter(told).map(|spot| (&text[spot.range.clone()], spot.mend.as_deref()));

@@ -10,7 +10,7 @@ use crate::yaml::Node;
 
 /// Tells the signs of a value, once.
 pub(super) fn judge(source: &Source, text: &str, node: &Node) -> Option<Finding> {
-    // A text that begins with & is told as such, and its mend puts it between quotation marks.
+    // A text that begins with & is reported as such, and its mend puts it between quotation marks.
     if !text.contains(['<', '&', '\\']) || source.slice(node.span).starts_with('&') {
         return None;
     }
@@ -71,7 +71,7 @@ fn words(text: &str, signs: &[Sign]) -> (Message, Message) {
     (message, Message::new(ja.concat(), en.join(" ")))
 }
 
-/// What to write in the place of a sign.
+/// Returns what to write in the place of a sign.
 fn pair(text: &str, sign: &Sign) -> (String, String) {
     let (found, Meaning::Text(instead)) = (brief(&text[sign.range.clone()]), &sign.meaning) else {
         return Default::default();
@@ -114,7 +114,7 @@ const LOOKS: &str = " a b i u s q em strong span font small big sup sub strike d
 /// The longest tag, in bytes.
 const LONGEST: usize = 400;
 
-/// `<br>`, `</p>`, `<span class="x">`.
+/// Returns the length and meaning of an HTML tag: `<br>`, `</p>`, `<span class="x">`.
 fn tag(text: &str, at: usize) -> Option<(usize, Meaning)> {
     let rest = &text[at..];
     if rest.starts_with("<!--") {
@@ -143,7 +143,7 @@ fn tag(text: &str, at: usize) -> Option<(usize, Meaning)> {
     is_in(LOOKS).then_some((inner.len() + 2, Meaning::Look))
 }
 
-/// `&amp;`, `&#12354;`.
+/// Returns the length and meaning of an HTML reference: `&amp;`, `&#12354;`.
 fn reference(text: &str) -> Option<(usize, Meaning)> {
     let is_part = |it: &u8| it.is_ascii_alphanumeric() || *it == b'#';
     let length = text[1..].bytes().take(LONGEST).take_while(is_part).count() + 1;
@@ -157,7 +157,7 @@ fn reference(text: &str) -> Option<(usize, Meaning)> {
     Some((reference.len(), Meaning::Text(read)))
 }
 
-/// `\n`, `\r\n` and `\t`, but in the name of a file or a command: `C:\new`, `\name`.
+/// Returns the length and meaning of `\n`, `\r\n` or `\t`, except in the name of a file or a command: `C:\new`, `\name`.
 fn escape(text: &str, at: usize) -> Option<(usize, Meaning)> {
     let rest = &text[at..];
     let escapes =

@@ -1,4 +1,4 @@
-//! `printed-mark`: signs that stand for something to a keyboard or to another program, and that print as they
+//! `printed-mark`: signs that represent something to a keyboard or to another program, and that print as they
 //! are: `<br>`, `&nbsp;`, `\n`, `＂-＂`, `---`.
 
 mod foreign;
@@ -44,7 +44,7 @@ const QUOTES: &[(char, char)] = &[
     ('"', '"'),
 ];
 
-/// A dash, a number or a sign between such marks. A word between them is quoted on purpose.
+/// Finds a dash, a number or a sign between quotation marks that are printed. A word between them is quoted on purpose.
 fn quoted(text: &str, node: &Node) -> Option<Finding> {
     let text = text.trim();
     let inner = QUOTES.iter().find_map(|(open, close)| text.strip_prefix(*open)?.strip_suffix(*close))?;
@@ -121,7 +121,7 @@ pub(super) fn sheet_error(text: &str, is_measure: bool) -> (Message, Message) {
     )
 }
 
-/// `---` or `〜` where a year has no number.
+/// Finds `---` or `〜` in the place of a missing number.
 fn dashes(text: &str, node: &Node) -> Option<Finding> {
     let text = text.trim();
     let is_row = text.len() > 1 && text.chars().all(|character| character == '-');

@@ -1,11 +1,11 @@
-//! A value written again, with what its signs stand for.
+//! A value written again, with what its signs represent.
 
 use std::ops::Range;
 
 use crate::source::{Edit, Source, Span, Text};
 use crate::yaml;
 
-/// What a sign stands for where it means something.
+/// What a sign represents where it means something.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Meaning {
     /// A line break.
@@ -23,7 +23,7 @@ pub(super) struct Sign {
     pub(super) meaning: Meaning,
 }
 
-/// Returns the edits that put the meaning of signs in their places; nothing where a value goes on over lines that are
+/// Returns the edits that put the meaning of signs in their places; `None` if a value goes on over lines that are
 /// folded, so that only its writer can put it right.
 pub(super) fn rewritten(source: &Source, text: &Text, signs: &[Sign], spans: &[Span]) -> Option<Vec<Edit>> {
     let written = source.slice(text.span);
@@ -62,7 +62,7 @@ fn meant(text: &str, signs: &[Sign]) -> String {
     whole.trim_end_matches(['\n', ' ']).to_owned()
 }
 
-/// The edits of a text below a bar: at each sign.
+/// Returns the edits of a text below a bar: at each sign.
 fn in_block(source: &Source, text: &Text, signs: &[Sign], spans: &[Span]) -> Option<Vec<Edit>> {
     let is_found = |(sign, span): (&Sign, &Span)| source.slice(*span) == &text.text[sign.range.clone()];
     if !signs.iter().zip(spans).all(is_found) {
@@ -89,7 +89,7 @@ fn newline(source: &Source) -> &'static str {
     if source.text().contains("\r\n") { "\r\n" } else { "\n" }
 }
 
-/// Lines below a bar, in the place of a value that stands alone behind its key or dash.
+/// Lines below a bar, in the place of a value that is alone behind its key or dash.
 fn below_bar(source: &Source, text: &Text, whole: &str) -> Option<Edit> {
     let line = source.line(source.place(text.span.start).line);
     let (head, tail) = (Span::new(line.start, text.span.start), Span::new(text.span.end, line.end));

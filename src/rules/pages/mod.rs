@@ -29,7 +29,7 @@ pub struct Pair {
 }
 
 impl Pair {
-    /// The text in one language.
+    /// Returns the text in one language.
     pub const fn get(self, lang: Lang) -> &'static str {
         match lang {
             Lang::Ja => self.ja,
@@ -49,7 +49,7 @@ pub struct Page {
     pub what: Pair,
     /// Why that matters.
     pub why: Pair,
-    /// Lines that it finds, without a newline at their end. Lines of several files stand under comments
+    /// Lines that it finds, without a newline at their end. Lines of several files are under comments
     /// that name these. Empty where no sheet is known to bring the finding about.
     pub example: &'static str,
     /// The same lines, right.
@@ -74,12 +74,12 @@ const FAMILIES: [&[Page]; 13] = [
     allow::PAGES,
 ];
 
-/// Every page, in the order of the rules.
+/// Returns every page, in the order of the rules.
 pub fn all() -> impl Iterator<Item = &'static Page> {
     Rule::ALL.iter().filter_map(|rule| page(rule.name))
 }
 
-/// The page of the rule `name`.
+/// Returns the page of the rule `name`.
 pub fn page(name: &str) -> Option<&'static Page> {
     FAMILIES.into_iter().flatten().find(|page| page.name == name)
 }

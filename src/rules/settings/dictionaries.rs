@@ -70,12 +70,12 @@ impl Dictionaries {
         dictionaries
     }
 
-    /// The dictionary at a path, where it can be used.
+    /// Returns the dictionary at a path, where it can be used.
     pub(in crate::rules) fn at(&self, path: &Path) -> Option<&Dictionary> {
         self.read.get(path).map(|read| &read.dictionary)
     }
 
-    /// One hash for those of these paths that can be used.
+    /// Returns one hash for those of these paths that can be used.
     pub(in crate::rules) fn digest(&self, paths: &[PathBuf]) -> Digest {
         let read = paths.iter().filter_map(|path| self.read.get(path));
         Digest::of_all(read.map(|read| read.digest.bytes()))
@@ -86,7 +86,7 @@ impl Dictionaries {
         std::mem::take(&mut self.faults)
     }
 
-    /// The dictionaries and what is wrong in them.
+    /// Returns the dictionaries and what is wrong in them.
     pub(in crate::rules) fn into_files(self) -> Vec<JudgedFile> {
         self.files
     }
@@ -97,7 +97,7 @@ fn told(problem: Problem) -> Finding {
     Finding { severity, ..Finding::new(Rule::WRONG_TYPE, span, message, help) }
 }
 
-/// The text of a dictionary that may be read.
+/// Returns the text of a dictionary that may be read.
 fn text(
     disk: &dyn Disk,
     collection: &Collection,
@@ -137,7 +137,7 @@ fn too_large(shown: &str) -> Fault {
     )
 }
 
-/// The dictionary that a text is. What is no dictionary may be anything, and is told without its contents.
+/// Returns the dictionary that a text is. What is no dictionary may be anything, and is reported without its contents.
 fn parsed(named: &NamedDictionary, text: &str) -> Result<(Dictionary, Vec<Problem>), Fault> {
     let shown = brief(&named.name.text);
     match yaml::parse(text) {
@@ -167,7 +167,7 @@ fn no_yaml(shown: &str, text: &str, unreadable: &yaml::Unreadable) -> Fault {
     (message, help)
 }
 
-/// Whether a tree is that of a dictionary: it has rules of prh, or no other keys than a dictionary's.
+/// Returns whether a tree is that of a dictionary: it has rules of prh, or no other keys than a dictionary's.
 fn is_dictionary(root: &Node) -> bool {
     let Data::Map(entries) = &root.data else { return root.data == Data::Empty };
     let is_rule = |rule: &Node| rule.get("expected").is_some();
@@ -178,7 +178,7 @@ fn is_dictionary(root: &Node) -> bool {
     has_rules || entries.iter().all(|entry| ["version", "imports", "rules", "meta"].contains(&&*entry.key))
 }
 
-/// Whether a line begins a rule of prh.
+/// Returns whether a line begins a rule of prh.
 fn is_expected(line: &str) -> bool {
     let rest = line.trim_start_matches(['-', ' ', '\t', '\u{3000}']).strip_prefix("expected");
     rest.is_some_and(|rest| rest.trim_start().starts_with([':', '：']))
@@ -267,7 +267,7 @@ fn several_names(disk: &dyn Disk, source: &Source, named: &NamedDictionary) -> O
     Some(finding.in_field(Field::default().key("辞書").index(named.index)).proposing(vec![edit]))
 }
 
-/// A name that leads to no dictionary, with the one that is meant where that can be told.
+/// Returns a name that leads to no dictionary, with the one that is meant where that can be reported.
 fn unusable(named: &NamedDictionary, (message, help): Fault, spares: &[&str]) -> Finding {
     let name = &named.name.text;
     let meant = match spares {

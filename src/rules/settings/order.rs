@@ -14,7 +14,7 @@ use crate::sheet::settings::BY_GOALS;
 use crate::sheet::{Items, Settings};
 use crate::source::{Edit, Source, Text};
 
-/// The settings by the folder that they stand in.
+/// The settings by the folder that they are in.
 type ByFolder = BTreeMap<PathBuf, Reading<Settings>>;
 
 /// A sheet that an order may name.
@@ -54,7 +54,7 @@ pub(in crate::rules) fn unknown_sheets(
     found
 }
 
-/// The sheets whose order each settings file says: those below it that no nearer one orders.
+/// Returns the sheets whose order each settings file says: those below it that no nearer one orders.
 fn listed<'a>(settings: &'a ByFolder, sheets: &'a [JudgedSheet]) -> BTreeMap<&'a Path, Vec<Listed<'a>>> {
     let orders = |reading: &Reading<Settings>| reading.model.as_ref().is_some_and(|it| it.order.is_some());
     let folders: Vec<&Path> =
@@ -114,7 +114,7 @@ fn unknown(text: &Text, listed: &[Listed], is_alone: bool) -> Finding {
     }
 }
 
-/// The name that was meant: of a file with its folder or ending, of a 課, or one that is nearly so.
+/// Returns the name that was meant: of a file with its folder or ending, of a 課, or one that is nearly so.
 fn meant<'a>(typed: &str, listed: &[Listed<'a>], is_alone: bool) -> Option<&'a str> {
     let by = |same: &dyn Fn(&Listed<'a>) -> bool| {
         let mut stems = listed.iter().filter(|it| same(it)).map(|it| it.stem);
@@ -134,7 +134,7 @@ fn meant<'a>(typed: &str, listed: &[Listed<'a>], is_alone: bool) -> Option<&'a s
         .or_else(|| suggest(typed, &[BY_GOALS]).filter(|_| is_alone))
 }
 
-/// A file's name without its folders and its ending.
+/// Returns a file's name without its folders and its ending.
 fn bare(typed: &str) -> String {
     let name = typed.rsplit(['/', '\\']).next().unwrap_or(typed);
     let folded = folded(name);
@@ -142,7 +142,7 @@ fn bare(typed: &str) -> String {
     stem.unwrap_or(&folded).to_owned()
 }
 
-/// A name whatever its case, width and composition.
+/// Returns a name whatever its case, width and composition.
 fn folded(name: &str) -> String {
     name.trim().nfkc().flat_map(char::to_lowercase).collect()
 }

@@ -11,14 +11,14 @@ const SCALE: &str = "\
     〇: { 以上: 99.5, 達成: true }
 ";
 
-/// An indicator as the file has it: 目標, 結果, and other keys.
+/// Returns an indicator as the file has it: 目標, 結果, and other keys.
 fn indicator(target: &str, result: &str, more: &str) -> String {
     format!(
         "          - {{ 項目: 開催数, 実績: {{ R1: 90 }}, 目標: \"{target}\", 結果: \"{result}\"{more} }}\n"
     )
 }
 
-/// The sheet with these indicators and this 達成状況, evaluated.
+/// Returns the sheet with these indicators and this 達成状況, evaluated.
 fn sheet(indicators: &str, status: &str) -> String {
     let (head, rest) = SHEET.split_once("          - 項目").expect("there");
     let (_, tail) = rest.split_once("    達成状況:").expect("there");
@@ -33,17 +33,17 @@ fn checked(settings: &str, sheet: &str, ward: &str) -> CheckedCollection {
     CheckedCollection::of(&disk, &Reader::new(), &Rules::new(), &[PathBuf::from("/s")]).expect("readable")
 }
 
-/// What is found: the rule, the message and the help.
+/// Returns what is found: the rule, the message and the help.
 fn told(settings: &str, sheet: &str) -> Vec<String> {
     let checked = checked(settings, sheet, WARD);
     let tell = |it: &Finding| format!("{}: {} {}", it.rule.name, it.message.ja, it.help.ja);
     checked.sheets.iter().flat_map(|sheet| sheet.findings.iter().map(tell)).collect()
 }
 
-/// What is told of an indicator and a symbol: nothing, or what its numbers come to.
+/// Returns what is reported an indicator and a symbol: nothing, or what its numbers come to.
 fn said(target: &str, result: &str, more: &str, status: &str) -> Option<String> {
     let mut told = told(SCALE, &sheet(&indicator(target, result, more), status));
-    // 良い方向 against 以上 or 以下 is told by itself.
+    // 良い方向 against 以上 or 以下 is reported by itself.
     told.retain(|it| !it.starts_with("direction-mismatch: "));
     assert!(told.iter().all(|it| it.starts_with("achievement-mismatch: ")), "{told:?}");
     let one = told.into_iter().next()?;
@@ -230,7 +230,7 @@ fn what_an_empty_box_would_have_is_suggested() {
     assert!(told("", &empty)[0].ends_with("「達成状況」を書いてください。"));
 }
 
-/// What is told of the ward's page with this 達成数 and these goals: the number that each serves, and its
+/// Returns what is reported the ward's page with this 達成数 and these goals: the number that each serves, and its
 /// 達成状況.
 fn counted(settings: &str, count: &str, goals: &[(&str, &str)]) -> Vec<String> {
     let ward =

@@ -2,7 +2,7 @@
 
 use super::*;
 
-/// What is told of a target and a unit: rule, place and what is proposed.
+/// Returns what is reported a target and a unit: rule, place and what is proposed.
 fn told(unit: &str, target: &str) -> Vec<(&'static str, String)> {
     let sheet = SHEET.replace("目標: 4", &format!("目標: {target}\n            単位: {unit}"));
     let disk = MemoryDisk::with(

@@ -1,8 +1,8 @@
-//! Sheets that every city calls right, and what is told of one whose plan is not whole.
+//! Sheets that every city calls right, and what is reported one whose plan is not whole.
 
 use super::*;
 
-/// The findings of a sheet beside its ward's page.
+/// Returns the findings of a sheet beside its ward's page.
 fn findings(sheet: &str) -> Vec<Finding> {
     let disk = MemoryDisk::with([("/s/a.yaml", sheet.to_owned()), ("/s/ward.yaml", WARD.to_owned())]);
     let checked = CheckedCollection::of(&disk, &Reader::new(), &Rules::new(), &[PathBuf::from("/s")])
@@ -14,14 +14,14 @@ fn messages(sheet: &str) -> Vec<String> {
     findings(sheet).into_iter().map(|finding| finding.message.ja).collect()
 }
 
-/// The one finding of the sheet with `from` replaced.
+/// Returns the one finding of the sheet with `from` replaced.
 fn only(from: &str, to: &str) -> Finding {
     let mut findings = findings(&SHEET.replacen(from, to, 1));
     assert_eq!(findings.len(), 1, "{to}: {findings:?}");
     findings.remove(0)
 }
 
-/// The sheet with one goal more, which has these lines.
+/// Returns the sheet with one goal more, which has these lines.
 fn with_goal(lines: &str) -> Vec<String> {
     with("取り組みについて:", &format!("  - 目標: 窓口\n{lines}取り組みについて:"))
 }

@@ -2,7 +2,7 @@
 
 use super::*;
 
-/// A part of the sheet and what stands in its place, for every rule that one sheet can fire.
+/// A part of the sheet and what is in its place, for every rule that one sheet can fire.
 const FIRING: &[(&str, &str)] = &[
     ("課: 総務課", "課: @"),
     ("H29: 1,", "H29: 1, H30: 2, R1: 3 }\n            目標: -\n            補足: { x: 1,"),

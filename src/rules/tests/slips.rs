@@ -2,7 +2,7 @@
 
 use super::*;
 
-/// The findings of a sheet with something else in the place of a part of it.
+/// Returns the findings of a sheet with something else in the place of a part of it.
 fn told(from: &str, to: &str) -> Vec<Finding> {
     assert!(SHEET.contains(from), "{from}");
     let sheet = SHEET.replacen(from, to, 1);
@@ -12,7 +12,7 @@ fn told(from: &str, to: &str) -> Vec<Finding> {
     checked.sheets.iter().flat_map(|sheet| sheet.findings.clone()).collect()
 }
 
-/// The rule and the proposed texts of the only finding.
+/// Returns the rule and the proposed texts of the only finding.
 fn only(from: &str, to: &str) -> (&'static str, Vec<String>) {
     let found = told(from, to);
     let [finding] = found.as_slice() else { panic!("{to}: {found:#?}") };
@@ -132,7 +132,7 @@ fn a_blank_before_a_comment_is_told_once() {
             assert_eq!((finding.rule, finding.certain_edits().len()), (Rule::YAML_SYNTAX, 1), "{to:?}");
         }
     }
-    // What does not print is told first.
+    // What does not print is reported first.
     for sign in ["\u{2009}", "\u{200b}"] {
         let found = told("目標: 4", &format!("目標: 4{sign}# 覚え書き"));
         assert!(matches!(found.as_slice(), [it] if !it.certain_edits().is_empty()), "{found:#?}");
@@ -180,7 +180,7 @@ fn a_year_that_the_actual_values_contradict_is_told_once() {
     let mend = ("year-window", vec!["令和2年度".to_owned()]);
     let years = |typed: &str| {
         let found = told("年度: 令和2年度", &format!("年度: {typed}"));
-        // The ward's page is of another year then, which is told with it.
+        // The ward's page is of another year then, which is reported with it.
         let [finding] = found.as_slice() else { panic!("{typed}: {found:#?}") };
         let edits = finding.mend.iter().flat_map(Mend::edits).map(|edit| edit.text.clone()).collect();
         (finding.rule.name, edits)

@@ -44,7 +44,7 @@ impl Dictionary {
         mended
     }
 
-    /// Every place of `text` that is spelled otherwise than asked, in order and apart from each other: of
+    /// Returns every place of `text` that is spelled otherwise than asked, in order and apart from each other: of
     /// two that overlap the one that begins first counts, then the longer one. Programmes' names in 「」
     /// are left alone. An expression that turns back too often on this text finds no more in it, none that turns back
     /// does once the budget is spent, and a text that is too long for a sheet is not looked at.

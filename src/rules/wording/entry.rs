@@ -41,8 +41,8 @@ pub(super) struct Entry {
 pub(super) const LONGEST: usize = 1_000;
 
 impl Entry {
-    /// Every place of `text` that it finds and wants otherwise, as long as the budget lasts. A match of nothing is no
-    /// place.
+    /// Returns every place of `text` that it finds and wants otherwise, as long as the budget lasts. A match of
+    /// nothing is no place.
     pub(super) fn hits(&self, text: &str, budget: &mut Budget) -> Vec<Hit> {
         let mut may_go_on = |steps: usize| !self.turns_back || budget.spend(steps);
         if !may_go_on(text.len()) {
@@ -81,8 +81,8 @@ impl Entry {
         !self.expected.contains('$') && !self.turns_back && parts.next().is_some()
     }
 
-    /// The wanted text with its `$1` to `$99` filled in; nothing where that is too long for a spelling. A number that is
-    /// no group's stays, as with prh.
+    /// Returns the wanted text with its `$1` to `$99` filled in; `None` if that is too long for a spelling. A number
+    /// that is no group's stays, as with prh.
     fn expected_for(&self, captures: &Captures<'_, str>) -> Option<String> {
         let mut parts = self.expected.split('$');
         let mut filled = parts.next().expect("a text has a first part").to_owned();
@@ -103,7 +103,7 @@ impl Entry {
         Some(filled)
     }
 
-    /// `text` as the rule wants it.
+    /// Returns `text` with the rule applied.
     pub(super) fn applied(&self, text: &str, budget: &mut Budget) -> String {
         let mut mended = text.to_owned();
         for hit in self.hits(text, budget).into_iter().rev() {
@@ -113,7 +113,7 @@ impl Entry {
     }
 }
 
-/// Whether the wanted text stands around a match already: 「ベンダー」 around a 「ベンダ」.
+/// Returns whether the wanted text stands around a match already: 「ベンダー」 around a 「ベンダ」.
 fn stands_around(text: &str, range: &Range<usize>, expected: &str) -> bool {
     let found = &text[range.clone()];
     let stands = |at: usize| {
@@ -123,7 +123,7 @@ fn stands_around(text: &str, range: &Range<usize>, expected: &str) -> bool {
     expected.match_indices(found).any(|(at, _)| stands(at) == Some(expected))
 }
 
-/// What a pattern is written as.
+/// Returns what a pattern is written as.
 ///
 /// # Errors
 /// What is wrong with an expression, in English.
@@ -143,13 +143,13 @@ pub(super) fn pattern(written: &str, word_boundary: bool) -> Result<String, Stri
     }
 }
 
-/// The two parts of `/expression/flags`. Anything else is a text to be found as it stands.
+/// Returns the two parts of `/expression/flags`. Anything else is a text to be found as it stands.
 fn literal(written: &str) -> Option<(&str, &str)> {
     let (expression, flags) = written.strip_prefix('/')?.rsplit_once('/')?;
     flags.chars().all(|flag| "dgimsuvy".contains(flag)).then_some((expression, flags))
 }
 
-/// What a rule without a pattern finds: the wanted text, its letters and digits in either case and width.
+/// Returns what a rule without a pattern finds: the wanted text, its letters and digits in either case and width.
 pub(super) fn variants(expected: &str, word_boundary: bool) -> String {
     let spread: String = expected.chars().map(spread).collect();
     if word_boundary { javascript::bounded(&spread) } else { spread }

@@ -11,7 +11,7 @@ const AUXILIARIES: &str = "\
 /// What begins like one of them and is another word.
 const OTHERS: &str = "ため たち たび てん るい";
 
-/// Whether a match is part of a verb that the wanted text, which ends otherwise, would cut.
+/// Returns whether a match is part of a verb that the wanted text, which ends otherwise, would cut.
 pub(super) fn cuts_verb(text: &str, range: &Range<usize>, expected: &str) -> bool {
     let (Some(last), Some(wanted)) = (text[range.clone()].chars().next_back(), expected.chars().next_back())
     else {
@@ -33,7 +33,7 @@ fn begins_with(text: &str, words: &str) -> bool {
     words.split_whitespace().any(|word| text.starts_with(word))
 }
 
-/// Whether a form has an object and ends its clause: 「課題に取り組み、」.
+/// Returns whether a form has an object and ends its clause: 「課題に取り組み、」.
 fn is_left_open(text: &str, range: &Range<usize>) -> bool {
     let rest = &text[range.end..];
     text[..range.start].ends_with(['を', 'に'])
@@ -44,7 +44,7 @@ fn is_hiragana(character: char) -> bool {
     matches!(character, '\u{3041}'..='\u{3096}')
 }
 
-/// Whether kana inflects a verb whose noun ends with `end`: that of its row, or a sound that stands for it.
+/// Returns whether kana inflects a verb whose noun ends with `end`: that of its row, or a sound that represents it.
 fn continues(end: char, next: char) -> bool {
     const ROWS: &str = "あいうえお かきくけこ がぎぐげご さしすせそ たちつてと なにぬねの ばびぶべぼ まみむめも らりるれろ わいうえお";
     matches!(next, 'ん' | 'っ') || ROWS.split_whitespace().any(|row| row.contains(end) && row.contains(next))

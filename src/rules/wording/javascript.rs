@@ -57,7 +57,7 @@ pub(super) fn written_out(pattern: &str) -> usize {
     counts.fold(length, |length, count| length.saturating_mul(count.max(1)))
 }
 
-/// JavaScript's expression in the engine's syntax.
+/// Translates a JavaScript expression into fancy-regex's syntax.
 ///
 /// # Errors
 /// What is not JavaScript's, in English.
@@ -73,7 +73,7 @@ pub(super) fn translate(expression: &str) -> Result<String, String> {
     Ok(translator.out)
 }
 
-/// `inner` where it is no part of a longer ASCII word, as between two of JavaScript's `\b`.
+/// Returns an expression that matches `inner` only outside of longer ASCII words, as between two `\b` in JavaScript.
 pub(super) fn bounded(inner: &str) -> String {
     let boundary = boundary();
     format!("{boundary}(?:{inner}){boundary}")
@@ -93,7 +93,7 @@ struct Translator<'a> {
 }
 
 impl Translator<'_> {
-    /// What follows a `[`.
+    /// Returns what follows a `[`.
     fn class(&mut self) -> Result<(), String> {
         let negated = self.rest.next_if_eq(&'^').is_some();
         if self.rest.next_if_eq(&']').is_some() {
@@ -114,7 +114,7 @@ impl Translator<'_> {
         Ok(())
     }
 
-    /// What follows a `\`.
+    /// Returns what follows a `\`.
     fn escape(&mut self, in_class: bool) -> Result<(), String> {
         let c = self.rest.next().ok_or("it ends with \\")?;
         match c {
@@ -146,7 +146,7 @@ impl Translator<'_> {
         Ok(())
     }
 
-    /// `XXXX`, `XXXX\uXXXX` or `{X…}` behind a `\u`.
+    /// Reads `XXXX`, `XXXX\uXXXX` or `{X…}` after a `\u`.
     fn unicode(&mut self) -> Result<u32, String> {
         if self.rest.next_if_eq(&'{').is_some() {
             let digits: String = std::iter::from_fn(|| self.rest.next_if(char::is_ascii_hexdigit)).collect();

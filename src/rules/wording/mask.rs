@@ -1,4 +1,4 @@
-//! Programmes by name: 「東区生活交通改善プラン」 is spelled as it was given, whatever the house spells.
+//! Programmes by name: 「東区生活交通改善プラン」 is spelled as it was given, whatever the project spells.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -14,7 +14,7 @@ const ENDINGS: &str = "\
 /// The quotation marks that names stand in.
 const QUOTES: [(char, char); 2] = [('「', '」'), ('『', '』')];
 
-/// The text with the programmes' names blanked by characters that occur in no word. Every byte that is
+/// Returns the text with the programmes' names blanked by characters that occur in no word. Every byte that is
 /// left stands where it stood.
 pub(super) fn mask(text: &str) -> Cow<'_, str> {
     let names = QUOTES.iter().flat_map(|&quotes| quoted(text, quotes));
@@ -25,7 +25,7 @@ pub(super) fn mask(text: &str) -> Cow<'_, str> {
     names.sort_unstable_by_key(|name| (name.start, name.end));
     let (mut masked, mut from) = (String::with_capacity(text.len()), 0);
     for name in names {
-        // One may stand in another.
+        // One may be in another.
         let start = name.start.max(from);
         masked.push_str(&text[from..start]);
         masked.extend(text[start..name.end.max(start)].chars().map(blank));
@@ -34,7 +34,7 @@ pub(super) fn mask(text: &str) -> Cow<'_, str> {
     Cow::Owned(masked + &text[from..])
 }
 
-/// What stands between quotation marks, without them; of nested ones the innermost.
+/// Returns what is between quotation marks, without them; of nested ones the innermost.
 fn quoted(text: &str, (open, close): (char, char)) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut start = None;
@@ -53,7 +53,7 @@ fn quoted(text: &str, (open, close): (char, char)) -> Vec<Range<usize>> {
 /// The bytes of the longest name. What is longer is a sentence, and looking for its brackets takes long.
 const LONGEST: usize = 300;
 
-/// Whether a quoted text ends as programmes do, a number or a bracket behind the name aside.
+/// Returns whether a quoted text ends as programmes do, a number or a bracket behind the name aside.
 fn is_programme(quoted: &str) -> bool {
     if quoted.len() > LONGEST {
         return false;
@@ -73,7 +73,7 @@ fn without_bracket(name: &str) -> Option<&str> {
     Some(inner[..open].trim_end())
 }
 
-/// A character of the same length in UTF-8 that no pattern names.
+/// Returns a character of the same length in UTF-8 that no pattern names.
 fn blank(c: char) -> char {
     match c.len_utf8() {
         _ if c == '\n' => c,

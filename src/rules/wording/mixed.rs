@@ -47,7 +47,7 @@ pub(in crate::rules) struct Mixed<'p, K> {
 /// A spelling and how often the ward has it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::rules) struct Spelling<'p> {
-    /// As people are told it: a verb in its plain form.
+    /// as it is shown to people: a verb in its plain form.
     pub name: &'p str,
     /// In all of the ward's texts.
     pub count: usize,
@@ -67,7 +67,7 @@ pub(in crate::rules) struct Place<'p, K> {
 }
 
 impl Pairs {
-    /// The words of the list that a text has, in order, each with its bytes of the text.
+    /// Returns the words of the list that a text has, in order, each with its bytes of the text.
     pub(in crate::rules) fn spelled(&self, text: &str) -> Vec<(Range<usize>, Spelled)> {
         let spelled = |pair: usize, form: usize, range: &Range<usize>| {
             let stem = self.all()[pair].forms[form].stem.as_str();
@@ -80,7 +80,7 @@ impl Pairs {
         found.map(|it| (it.range.clone(), spelled(it.pair, it.form, &it.range))).collect()
     }
 
-    /// The words that a ward spells in more ways than one, in the list's order. `spelled` are the words in
+    /// Returns the words that a ward spells in more ways than one, in the list's order. `spelled` are the words in
     /// all of its texts, under keys of the caller's.
     pub(in crate::rules) fn mixed<K: Copy>(&self, spelled: &[(K, &Spelled)]) -> Vec<Mixed<'_, K>> {
         let mut by_pair: Vec<Vec<(K, &Spelled)>> = vec![Vec::new(); self.all().len()];
@@ -106,7 +106,7 @@ fn mixed<'p, K: Copy>(pair: &'p Pair, spelled: &[(K, &Spelled)]) -> Option<Mixed
     Some(Mixed { kept: spelling(kept), others, why: &pair.why, places })
 }
 
-/// The form to keep; of equally frequent ones the list's first.
+/// Returns the form to keep; of equally frequent ones the list's first.
 fn kept(pair: &Pair, counts: &[usize]) -> usize {
     let most = counts.iter().max();
     let frequent = || counts.iter().position(|count| Some(count) == most).expect("a pair has two forms");
@@ -115,7 +115,7 @@ fn kept(pair: &Pair, counts: &[usize]) -> usize {
 
 fn place<'p, K>(pair: &'p Pair, kept: usize, key: K, spelled: &Spelled) -> Option<Place<'p, K>> {
     let form = pair.forms.get(usize::from(spelled.form))?;
-    // What bends stands behind the stem, and bends alike in every spelling.
+    // What bends follows the stem, and bends alike in every spelling.
     let ending = &spelled.ending;
     let found = format!("{}{ending}", form.stem);
     let expected = format!("{}{ending}", pair.forms[kept].stem);

@@ -49,7 +49,7 @@ pub(super) struct Pair {
 /// One spelling.
 #[derive(Debug)]
 pub(super) struct Form {
-    /// As people are told it.
+    /// as it is shown to people.
     pub name: String,
     /// What every match begins with.
     pub stem: String,
@@ -71,7 +71,7 @@ pub(in crate::rules) struct Occurrence {
 }
 
 impl Pairs {
-    /// The list that the program carries.
+    /// Returns the list that the program carries.
     pub(in crate::rules) fn shipped() -> Self {
         let root = yaml::parse(SHIPPED).ok().and_then(|parsed| parsed.root);
         let nodes = match root.map(|root| root.data) {
@@ -91,7 +91,7 @@ impl Pairs {
         Self { pairs, stems }
     }
 
-    /// Every place of `text` where a word of the list stands, in order. Programmes' names in 「」 are left
+    /// Returns every place of `text` where a word of the list stands, in order. Programmes' names in 「」 are left
     /// alone.
     pub(in crate::rules) fn occurrences(&self, text: &str) -> Vec<Occurrence> {
         let masked = mask(text);
@@ -111,7 +111,7 @@ impl Pairs {
         &self.stems[start..start + count]
     }
 
-    /// The words of the list.
+    /// Returns the words of the list.
     pub(super) fn all(&self) -> &[Pair] {
         &self.pairs
     }
@@ -155,7 +155,7 @@ impl Form {
         Self { name, stem, pattern, regex: OnceLock::new() }
     }
 
-    /// The bytes of this spelling where `text` has it at `at`.
+    /// Returns the bytes of this spelling where `text` has it at `at`.
     fn at(&self, text: &str, at: usize) -> Option<Range<usize>> {
         if !text[at..].starts_with(&self.stem) {
             return None;
@@ -170,7 +170,7 @@ fn noun(word: &str, after: &str) -> String {
     format!("(?:{word}(?={AFTER_NOUN})|(?<![をに]){word}(?={after}))")
 }
 
-/// The letters that an expression of the list begins with, behind what must stand before them.
+/// Returns the letters that an expression of the list begins with, behind what must be before them.
 fn stem(pattern: &str) -> &str {
     let word = match pattern.strip_prefix("(?<") {
         Some(_) => pattern.split_once(')').map_or("", |(_, word)| word),

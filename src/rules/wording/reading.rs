@@ -17,7 +17,7 @@ use crate::yaml::{Data, Node};
 /// The keys that prh gives a rule.
 const KEYS: [&str; 7] = ["expected", "pattern", "patterns", "regexpMustEmpty", "options", "specs", "prh"];
 
-/// The rules of a dictionary that can be followed, and what is wrong with the others.
+/// Returns the rules of a dictionary that can be followed, and what is wrong with the others.
 pub(super) fn entries(root: &Node) -> (Vec<Entry>, Vec<Problem>) {
     let mut problems = head(root);
     let mut entries = Vec::new();
@@ -35,13 +35,13 @@ pub(super) fn entries(root: &Node) -> (Vec<Entry>, Vec<Problem>) {
         None | Some((Data::Empty, _)) => {}
         Some((_, span)) => problems.push(no_list(span)),
     }
-    // What all rules together cost is told once.
+    // What all rules together cost is reported once.
     let mut is_told = false;
     problems.retain(|problem| !is_costly(problem) || !std::mem::replace(&mut is_told, true));
     (entries, problems)
 }
 
-/// What is wrong outside the rules.
+/// Returns what is wrong outside the rules.
 fn head(root: &Node) -> Vec<Problem> {
     let is_map = matches!(root.data, Data::Map(_) | Data::Empty);
     let shape = (!is_map).then(|| no_list(root.span));
@@ -57,7 +57,7 @@ fn version(root: &Node) -> Option<Problem> {
     ))
 }
 
-/// Other files belong into the settings, where everybody sees them.
+/// Refuses imports: dictionaries are listed in the settings, where everybody sees them.
 fn imports(root: &Node) -> Option<Problem> {
     let imports = root.get("imports").filter(|imports| match &imports.data {
         Data::Empty | Data::Pruned => false,
@@ -74,7 +74,7 @@ fn imports(root: &Node) -> Option<Problem> {
     ))
 }
 
-/// A rule, `- 表記` or `- expected: 表記` with what belongs to it.
+/// Returns a rule, `- 表記` or `- expected: 表記` with what belongs to it.
 fn read(rule: &Node, problems: &mut Vec<Problem>, costs: &mut Costs) -> Result<Entry, Problem> {
     unknown_keys(rule, problems);
     let expected = rule.scalar().or_else(|| rule.get("expected")?.scalar()).ok_or_else(|| {
@@ -149,13 +149,13 @@ fn unknown_keys(rule: &Node, problems: &mut Vec<Problem>) {
     }));
 }
 
-/// The node that says what the rule finds: `pattern` goes before `patterns`, as with prh.
+/// Returns the node that says what the rule finds: `pattern` goes before `patterns`, as with prh.
 fn pattern_of(rule: &Node) -> &Node {
     let given = ["pattern", "patterns"].into_iter().filter_map(|key| rule.get(key));
     given.into_iter().find(|node| node.data != Data::Empty).unwrap_or(rule)
 }
 
-/// The expression that the rule finds places with.
+/// Returns the expression that the rule finds places with.
 fn source(rule: &Node, expected: &str, bounded: bool, costs: &mut Costs) -> Result<String, Problem> {
     let node = pattern_of(rule);
     if std::ptr::eq(node, rule) {
@@ -170,7 +170,7 @@ fn source(rule: &Node, expected: &str, bounded: bool, costs: &mut Costs) -> Resu
     if patterns.is_empty() { Err(no_expression(node, "it is empty")) } else { Ok(patterns.join("|")) }
 }
 
-/// One pattern, tried by itself so that a fault is told where it stands.
+/// Returns one pattern, tried by itself so that a fault is reported where it stands.
 fn one_pattern(node: &Node, bounded: bool, costs: &mut Costs) -> Result<String, Problem> {
     let written = node.scalar().filter(|text| !text.is_empty());
     let written = written.ok_or_else(|| no_expression(node, "it is not a text"))?;
@@ -182,7 +182,7 @@ fn one_pattern(node: &Node, bounded: bool, costs: &mut Costs) -> Result<String, 
     Ok(pattern)
 }
 
-/// The group that `$1` names.
+/// Returns the group that `$1` names.
 fn group(node: &Node, groups: usize) -> Result<usize, Problem> {
     let number = node.scalar().and_then(|text| text.strip_prefix('$')).and_then(|number| number.parse().ok());
     number.filter(|number| (1..groups).contains(number)).ok_or_else(|| {
@@ -200,7 +200,7 @@ fn group(node: &Node, groups: usize) -> Result<usize, Problem> {
     })
 }
 
-/// Whether the rule does what its own examples say; the first that it fails.
+/// Returns whether the rule does what its own examples say; the first that it fails.
 fn specs(rule: &Node, entry: &Entry, budget: &mut Budget) -> Result<(), Problem> {
     let specs = match rule.get("specs").map(|specs| &specs.data) {
         Some(Data::List(specs)) => specs.as_slice(),
@@ -230,7 +230,7 @@ fn samples<'r>(rule: &'r Node, expected: &'r str) -> impl Iterator<Item = String
 /// The most times that a rule may find something in what it made of a text.
 const ROUNDS: usize = 8;
 
-/// Whether a rule finds something again and again in what it made of a text.
+/// Returns whether a rule finds something again and again in what it made of a text.
 fn never_settles(entry: &Entry, sample: String, budget: &mut Budget) -> bool {
     let applied = |text: &String| Some(entry.applied(text, budget)).filter(|mended| mended != text);
     std::iter::successors(Some(sample), applied).take(ROUNDS + 1).count() > ROUNDS

@@ -1,4 +1,4 @@
-//! What pages are told, as JSON.
+//! What pages are reported, as JSON.
 
 use serde_json::{Value, json};
 
@@ -9,7 +9,7 @@ use crate::session::{Refused, SheetState, Snapshot};
 use crate::sheet::{Form, Kinds, Settings, Takes};
 use crate::source::Source;
 
-/// What a snapshot is told with.
+/// What a snapshot is reported with.
 pub(super) struct Context<'a> {
     pub(super) sheet: &'a SheetState,
     pub(super) settings: &'a Settings,
@@ -17,7 +17,7 @@ pub(super) struct Context<'a> {
     pub(super) history: (bool, bool),
 }
 
-/// A sheet's state: its boxes in the order of the paper, its findings, its source.
+/// Returns a sheet's state: its boxes in the order of the paper, its findings, its source.
 pub(super) fn snapshot(taken: &Snapshot, context: &Context) -> Value {
     let source = Source::new(context.sheet.shown.as_str(), taken.text.as_str());
     let kinds = Kinds::of_form(if context.sheet.is_ward { Form::Ward } else { Form::Department });
@@ -57,7 +57,7 @@ pub(super) fn snapshot(taken: &Snapshot, context: &Context) -> Value {
     })
 }
 
-/// The name of a sheet in the words of the paper; where it says none, of its file.
+/// Returns the name of a sheet in the words of the paper; where it says none, of its file.
 fn title(sheet: &SheetState) -> String {
     let parts = [&sheet.organization, &sheet.section].map(|it| it.trim().replace(['\n', '\r'], " "));
     let title = parts.iter().filter(|it| !it.is_empty()).cloned().collect::<Vec<_>>().join(" ");
@@ -75,8 +75,8 @@ fn choices(takes: Option<Takes>, settings: &Settings) -> Option<Vec<&str>> {
     (!symbols.is_empty()).then_some(symbols)
 }
 
-/// A finding with its place on the paper. `number` is its place among the snapshot's; one of the finished page has
-/// none.
+/// Returns a finding with its place on the paper. `number` is its place among the snapshot's; one of the finished
+/// page has none.
 pub(super) fn finding(number: usize, finding: &Finding, source: &Source, taken: &Snapshot) -> Value {
     let mut told = bare(finding, taken);
     told["number"] = json!(number);
@@ -89,7 +89,7 @@ pub(super) fn finding(number: usize, finding: &Finding, source: &Source, taken: 
     told
 }
 
-/// A finding of the finished page.
+/// Returns a finding of the finished page.
 pub(super) fn bare(finding: &Finding, taken: &Snapshot) -> Value {
     json!({
         "rule": finding.rule.name,
@@ -101,8 +101,8 @@ pub(super) fn bare(finding: &Finding, taken: &Snapshot) -> Value {
     })
 }
 
-/// The box of a field: its own, else that of the nearest place that holds it. Years of 実績 have several names, and
-/// one on the paper.
+/// Returns the box of a field: its own, else that of the nearest place that holds it. Years of 実績 have several
+/// names, and one on the paper.
 fn box_of<'a>(field: &Field, taken: &'a Snapshot) -> Option<&'a Address> {
     let field = &on_paper(field);
     let exact = taken.values.iter().find(|value| value.at.field() == field);
@@ -114,7 +114,7 @@ fn box_of<'a>(field: &Field, taken: &'a Snapshot) -> Option<&'a Address> {
     exact.or_else(inside).or_else(outside).map(|value| &value.at)
 }
 
-/// Why something is not done.
+/// Returns why something is not done.
 pub(super) fn refusal(refused: &Refused) -> Value {
     let why = match refused {
         Refused::NoSheet => Message::new("シートがありません。", "The sheet is not there."),

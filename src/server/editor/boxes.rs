@@ -1,4 +1,4 @@
-//! The boxes of a page: the cells of the paper, shared out to the fields that stand in them.
+//! The boxes of a page: the cells of the paper, shared out to the fields that are in them.
 
 use std::collections::BTreeMap;
 
@@ -18,7 +18,7 @@ const BEHIND: (&str, &str) = ("単位", "項目");
 /// The least height of a box, in lines.
 const LINE: f64 = 1.3;
 
-/// A field as the paper names it: years by their short names.
+/// Returns a field as the paper names it: years by their short names.
 pub(super) fn on_paper(field: &Field) -> Field {
     let mut steps = field.0.clone();
     for place in 1..steps.len() {
@@ -35,7 +35,7 @@ pub(super) fn on_paper(field: &Field) -> Field {
 struct Held<'a> {
     at: &'a Address,
     place: &'a Place,
-    /// Where its text is; nothing where it is empty, or another field's.
+    /// Where its text is; `None` if it is empty, or another field's.
     ink: Option<Rect>,
 }
 
@@ -70,7 +70,7 @@ fn rounded(length: f64) -> i64 {
     (length * 2.0).round() as i64
 }
 
-/// The fields in whose cell a field without a place of its own stands: the list that it is an item of, the items
+/// Returns the fields in whose cell a field without a place of its own stands: the list that it is an item of, the items
 /// before it, what it is printed behind.
 fn neighbour(field: &Field) -> Vec<Field> {
     let Some((last, outer)) = field.0.split_last() else { return Vec::new() };

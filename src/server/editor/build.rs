@@ -54,7 +54,7 @@ impl Builds {
         Self { publisher, opens_files, helper, shared: Arc::default() }
     }
 
-    /// The sources of what is wanted, and whether their folder is not published.
+    /// Returns the sources of what is wanted, and whether their folder is not published.
     pub(super) fn paths(&self, wanted: &Wanted, root: &Path, session: Option<&Session>) -> Vec<PathBuf> {
         let _ = self;
         let shown = |id: SheetId| session?.list().into_iter().find(|it| it.id == id).map(|it| it.shown);
@@ -94,7 +94,7 @@ impl Builds {
         }
     }
 
-    /// The bytes of an output.
+    /// Returns the bytes of an output.
     pub(super) fn output(&self, output: usize) -> Answer {
         match self.path(output).map(|path| (RealDisk.read(&path), path)) {
             Some((Ok(bytes), path)) => Answer::File(bytes, kind(&path)),

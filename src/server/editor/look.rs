@@ -46,7 +46,7 @@ impl Looks {
         self.drawn.remove(&id);
     }
 
-    /// The sheets that were opened.
+    /// Returns the sheets that were opened.
     pub(super) fn opened(&self) -> impl Iterator<Item = SheetId> {
         self.looks.keys().copied()
     }
@@ -63,7 +63,7 @@ impl Looks {
         self.drawn.insert(id, wanted.clone()) != Some(wanted) || is_proof
     }
 
-    /// The look of a sheet, and the earlier text that it needs; what is wrong where that cannot be had.
+    /// Returns the look of a sheet, and the earlier text that it needs; what is wrong where that cannot be had.
     pub(super) fn of(&self, id: SheetId, session: &Session) -> (Look, Option<Result<String, Refused>>) {
         let look = self.looks.get(&id).cloned().unwrap_or_default();
         let against = match &look {

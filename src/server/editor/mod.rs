@@ -319,7 +319,7 @@ impl Editor {
     }
 }
 
-/// The session of the collection at a path, or why there is none.
+/// Returns the session of the collection at a path, or why there is none.
 fn opened(path: &Path) -> Result<Session, Message> {
     let session = Session::open(Arc::new(RealDisk), path, Arc::new(SystemClock::default()));
     session.map_err(|run_errors| {

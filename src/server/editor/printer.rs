@@ -89,7 +89,7 @@ impl Queue {
     }
 }
 
-/// The lines of the file where boxes have their values, from 1; nothing of those that it does not have.
+/// Returns the lines of the file where boxes have their values, from 1; nothing of those that it does not have.
 fn lines(reading: &Reading<Model>, taken: &Snapshot) -> Vec<Value> {
     let Some(tree) = &reading.tree else { return Vec::new() };
     let line = |value: &crate::edit::Value| {
@@ -113,7 +113,7 @@ struct Press {
 }
 
 impl Press {
-    /// The parts of the news that a drawing gives: the pages, and what is wrong with them.
+    /// Returns the parts of the news that a drawing gives: the pages, and what is wrong with them.
     fn parts(&self, job: &Job) -> Vec<(&'static str, Part)> {
         let revision = job.taken.revision.0;
         let reading = self.reader.sheet(&job.shown, job.taken.text.as_bytes());

@@ -106,7 +106,7 @@ fn a_wish_does_not_reach_the_item_that_came_into_the_place_of_its_own() {
     }
 }
 
-/// Two sessions and an editor on one collection: what each was told is saved is in the file, or was replaced by a
+/// Runs two sessions and an editor on one collection: what each reported as saved is in the file, or was replaced by a
 /// later change of the same box that saw it.
 #[test]
 fn two_sessions_lose_no_change_of_each_other() {

@@ -58,7 +58,7 @@ fn a_mend_is_applied_by_its_number() {
     assert!(matches!(bench.session.mend(id, shown.revision, place), Err(Refused::Outdated { .. })));
 }
 
-/// A whole sheet of April, by the wishes that boxes and buttons make.
+/// Writes a whole sheet of April by the wishes that boxes and buttons send.
 #[test]
 fn a_sheet_for_april_is_written_by_boxes_and_buttons_alone() {
     let mut bench = Bench::new();

@@ -25,7 +25,7 @@ const NARROWEST: f64 = 0.7;
 /// How near to the paper's edge nothing is printed, in millimetres.
 const UNPRINTED: f64 = 5.0;
 
-/// The height of a number's mark in points as it is printed, its line aside, and what stands beside its digits.
+/// The height of a number's mark in points as it is printed, its line aside, and what is beside its digits.
 const PILL: f64 = 6.0;
 const PILL_LINE: f64 = 0.6;
 const PILL_SIDES: f64 = 2.6;

@@ -119,7 +119,7 @@ fn paragraphs(lines: &[Rc<Line>], width: f64, indent: f64) -> Vec<usize> {
 /// Counts lines in the columns of a size.
 struct Counter<'a> {
     columns: &'a Columns,
-    /// The width of what stands before an item.
+    /// The width of what is before an item.
     mark: f64,
 }
 

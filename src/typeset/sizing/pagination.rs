@@ -188,7 +188,7 @@ impl<'a> Rows<'a> {
         rows.max(self.heights.own_cells(self.number, self.goal, from > 0))
     }
 
-    /// The rows from one on that a height does not hold. What spans rows grows with the last of them.
+    /// Returns the rows from one on that a height does not hold. What spans rows grows with the last of them.
     fn tall(&self, from: usize, height: f64) -> impl Iterator<Item = usize> {
         let is_last = |row: usize| self.each.get(row + 1).is_none_or(|next| next.0 != self.each[row].0);
         let of_items = move |row: usize| {

@@ -30,7 +30,7 @@ fn laid_out(engine: &Engine, body: &str, view: Dict) -> PagedDocument {
 const STYLE: &str = "set text(lang: \"ja\", font: \"BIZ UDPGothic\", size: 10pt)\n\
                      set page(width: 400pt, height: 400pt)\n";
 
-/// The texts of a page with their heights on it, line by line.
+/// Returns the texts of a page with their heights on it, line by line.
 fn texts(document: &PagedDocument) -> Vec<(Abs, TextItem)> {
     fn collect(frame: &Frame, above: Abs, texts: &mut Vec<(Abs, TextItem)>) {
         for (at, item) in frame.items() {
@@ -46,7 +46,7 @@ fn texts(document: &PagedDocument) -> Vec<(Abs, TextItem)> {
     texts
 }
 
-/// The width of a line in em.
+/// Returns the width of a line in em.
 fn width(engine: &Engine, line: &str) -> f64 {
     let texts = texts(&laid_out(engine, "view.line", dict! { "line" => line }));
     texts.iter().flat_map(|(_, text)| &text.glyphs).map(|glyph| glyph.x_advance.get()).sum()
@@ -93,6 +93,7 @@ fn typst_breaks_japanese_inside_words_and_keeps_joiners() {
 /// How often the counted block was laid out.
 static LAID_OUT: AtomicUsize = AtomicUsize::new(0);
 
+#[expect(clippy::unnecessary_wraps, reason = "the signature of a layouter of Typst")]
 fn count(
     _: &Packed<MetadataElem>,
     _: &mut TypstEngine,
@@ -104,7 +105,7 @@ fn count(
     Ok(Fragment::frame(Frame::soft(Size::splat(Abs::pt(10.0)))))
 }
 
-/// How often a block is laid out by a body that takes it as `view.block`.
+/// Returns how often a block is laid out by a body that takes it as `view.block`.
 fn layouts(engine: &Engine, body: &str) -> usize {
     let before = LAID_OUT.load(Ordering::SeqCst);
     let marked = Packed::new(MetadataElem::new(typst::foundations::Value::None));
@@ -151,7 +152,7 @@ fn typst_has_readers_open_no_bookmarks() {
     assert!(has(b"/Outlines") && !has(b"/PageMode"), "`bookmarks` is no longer needed");
 }
 
-/// A template is evaluated again for every library, and `sys.inputs` is a part of it.
+/// Shows that a template is evaluated again for every library, of which `sys.inputs` is a part.
 #[test]
 fn typst_evaluates_a_template_again_for_other_inputs() {
     let (first, same, other) = (Engine::new(), Engine::new(), Engine::with_inputs(dict! { "a" => 1 }));

@@ -529,7 +529,7 @@ fn a_word_wider_than_its_box_is_broken_alone() {
     assert!(sizes.iter().all(|it| (it - size).abs() < 0.01), "{size}: {sizes:?}");
 }
 
-/// The sizes of texts in points.
+/// Returns the sizes of texts in points.
 fn text_sizes(pages: &Pages, is: impl Fn(&str) -> bool) -> Vec<f64> {
     let (mut walk, mut sizes) = (Vec::new(), Vec::new());
     walk.extend(pages.document.pages().iter().map(|page| &page.frame));

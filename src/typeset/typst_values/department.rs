@@ -155,13 +155,13 @@ impl ValueBuilder<'_> {
         }
     }
 
-    /// What tells some rows of a goal from others, where one of them is cut.
+    /// Returns what tells some rows of a goal from others, where one of them is cut.
     fn cut_part(&self, at: GoalAt, rows: &Range<usize>) -> Option<Array> {
         let is_cut = |&indicator: &usize| self.hints.tall_rows.contains(&Row { goal: at, indicator });
         rows.clone().any(|row| is_cut(&row)).then(|| array([at.sheet, at.goal, rows.start]))
     }
 
-    /// The text of a goal as it stands on each page that a row of it is cut at; a long one does not.
+    /// Returns the text of a goal as it is on each page that a row of it is cut at; a long one does not.
     fn text_again(&mut self, at: GoalAt, rows: &Range<usize>, text: &Lines) -> Value {
         if self.cut_part(at, rows).is_none() || self.lines_in(std::slice::from_ref(text), "goal") > MOST_AGAIN
         {
@@ -170,7 +170,7 @@ impl ValueBuilder<'_> {
         self.cell_of(&continued(text), "goal").into_value()
     }
 
-    /// The same of the items of an action.
+    /// Returns the same of the items of an action.
     fn items_again(&mut self, at: GoalAt, rows: &Range<usize>, items: &[Lines]) -> Value {
         if self.cut_part(at, rows).is_none() || self.lines_in(items, "actions") > MOST_AGAIN {
             return Value::None;
@@ -179,7 +179,7 @@ impl ValueBuilder<'_> {
         self.items(&items, "actions").into_value()
     }
 
-    /// How many lines texts take in a column.
+    /// Returns how many lines texts take in a column.
     fn lines_in(&self, texts: &[Lines], column: &str) -> usize {
         let width = self.columns.room(column, 0.0).map_or(f64::INFINITY, |room| room.width);
         let lines = texts.iter().flat_map(|text| &text.lines);

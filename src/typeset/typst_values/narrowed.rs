@@ -28,11 +28,12 @@ pub(in crate::typeset) struct Room {
     pub(in crate::typeset) width: f64,
     /// The part of the padding that the text may use.
     pub(in crate::typeset) inset: f64,
-    /// On how many sides it may: at its right alone where the lines of a column begin under each other, at both where they
-    /// are centred.
+    /// On how many sides it may: at its right alone where the lines of a column begin under each other, at both where
+    /// they are centred.
     pub(in crate::typeset) sides: f64,
-    /// The smallest type of a number, as a part of the size of its cell: [`LEAST_SIZE`] of the smallest size of the paper,
-    /// so that a number does not depend on how large the rest of its sheet is set. What is wider then does not fit.
+    /// The smallest type of a number, as a part of the size of its cell: [`LEAST_SIZE`] of the smallest size of the
+    /// paper, so that a number does not depend on how large the rest of its sheet is set. What is wider then does not
+    /// fit.
     pub(in crate::typeset) least: f64,
 }
 
@@ -115,7 +116,7 @@ impl Narrowed {
         lines.iter().any(|line| line.widest_number() > width)
     }
 
-    /// Whether it is set in smaller type than a word may be.
+    /// Returns whether it is set in smaller type than a word may be.
     pub(in crate::typeset) fn is_small(&self) -> bool {
         self.size < LEAST_SIZE
     }

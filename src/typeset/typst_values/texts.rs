@@ -27,12 +27,12 @@ struct Begun {
 }
 
 impl ValueBuilder<'_> {
-    /// A text with its lines as one content, where it has any, broken as Typst likes.
+    /// Returns a text with its lines as one content, where it has any, broken as Typst likes.
     pub(super) fn lines(&mut self, lines: &Lines) -> Dict {
         self.broken(lines, |_| Joiners::new())
     }
 
-    /// A text of a column of the main table: its lines end between phrases, and a number that is wider than
+    /// Returns a text of a column of the main table: its lines end between phrases, and a number that is wider than
     /// the column is set narrower.
     pub(super) fn in_column(&mut self, lines: &Lines, column: &str, indent: f64) -> Dict {
         self.has_wide_number = self.is_too_wide(lines, column, indent);
@@ -43,13 +43,13 @@ impl ValueBuilder<'_> {
         self.ended(begun, cell)
     }
 
-    /// Whether a text has a number that is wider than its column, however narrow it is set.
+    /// Returns whether a text has a number that is wider than its column, however narrow it is set.
     fn is_too_wide(&self, lines: &Lines, column: &str, indent: f64) -> bool {
         let room = self.columns.room(column, indent);
         room.is_some_and(|room| Narrowed::is_too_wide(&self.cache.lines(lines), room))
     }
 
-    /// A part of a text in a column of the main table, without what marks an empty box.
+    /// Returns a part of a text in a column of the main table, without what marks an empty box.
     fn part_in_column(
         &mut self,
         begun: Begun,
@@ -70,7 +70,7 @@ impl ValueBuilder<'_> {
         dict! { "body" => body(contents), "narrowed" => narrowed }
     }
 
-    /// A text in a column of any width: its lines end between its phrases.
+    /// Returns a text in a column of any width: its lines end between its phrases.
     pub(super) fn by_phrases(&mut self, lines: &Lines) -> Dict {
         let cache = self.cache;
         self.broken(lines, |line| joiners::between_phrases(&cache.line(line)))
@@ -83,18 +83,18 @@ impl ValueBuilder<'_> {
         self.ended(begun, cell)
     }
 
-    /// A text in which each line is a paragraph.
+    /// Returns a text in which each line is a paragraph.
     pub(super) fn prose(&mut self, lines: &Lines) -> Dict {
         let typed = |_: &str| 0;
         self.some_paragraphs(lines, 0..lines.lines.len(), typed)
     }
 
-    /// The same where paragraphs begin one em in.
+    /// Returns the same where paragraphs begin one em in.
     pub(super) fn paragraphs(&mut self, lines: &Lines) -> Dict {
         self.some_paragraphs(lines, 0..lines.lines.len(), Lines::typed_indent)
     }
 
-    /// The paragraphs of a box that may grow.
+    /// Returns the paragraphs of a box that may grow.
     pub(super) fn narrative(&mut self, lines: &Lines) -> Dict {
         self.some_of_narrative(lines, 0..lines.lines.len())
     }
@@ -106,7 +106,7 @@ impl ValueBuilder<'_> {
         paragraphs
     }
 
-    /// Some paragraphs of a text, without the bytes at their heads that `typed` counts.
+    /// Returns a range of paragraphs of a text, without the bytes at their beginnings that `typed` counts.
     fn some_paragraphs(&mut self, lines: &Lines, range: Range<usize>, typed: fn(&str) -> usize) -> Dict {
         let cache = self.cache;
         let begun = self.begin(lines);
@@ -119,7 +119,7 @@ impl ValueBuilder<'_> {
         self.ended(begun, dict! { "lines" => paragraphs })
     }
 
-    /// Begins a text, of which parts may stand in several places.
+    /// Begins a text, of which parts may be in several places.
     fn begin(&mut self, lines: &Lines) -> Begun {
         let slot = lines.slot.as_ref().map(|slot| {
             self.marks.slots.push(slot.as_ref().clone());
@@ -131,7 +131,7 @@ impl ValueBuilder<'_> {
         Begun { text, slot, span }
     }
 
-    /// A text with the pin that marks the place of its box, where that shows nothing.
+    /// Returns a text with the pin that marks the place of its box, where that shows nothing.
     fn ended(&mut self, begun: Begun, mut text: Dict) -> Dict {
         let is_empty = self.marks.next() == begun.text;
         let pin = begun.slot.filter(|_| is_empty).map(|slot| self.pin(begun.text, slot));
@@ -139,7 +139,7 @@ impl ValueBuilder<'_> {
         text
     }
 
-    /// The lines of a part of a text.
+    /// Returns the lines of a part of a text.
     fn contents(
         &mut self,
         begun: Begun,
@@ -147,7 +147,7 @@ impl ValueBuilder<'_> {
         part: &Bullet,
         joiners: impl Fn(&str) -> Joiners,
     ) -> Vec<Content> {
-        // A number is not broken even where it is wider than its column: that is told.
+        // A number is not broken even where it is wider than its column: that is reported.
         let tight = self.hints.tight.contains(&begun.text) && !self.has_wide_number;
         let shown = lines.lines.iter().enumerate().skip(part.lines.start).take(part.lines.len());
         let content = |(number, line): (usize, &String)| {
@@ -166,7 +166,7 @@ impl ValueBuilder<'_> {
         shown.map(content).collect()
     }
 
-    /// A mark for each part of a line of a text that has a slot.
+    /// Returns a mark for each part of a line of a text that has a slot.
     fn portions(
         &mut self,
         source: Option<crate::source::Span>,
@@ -202,14 +202,14 @@ impl ValueBuilder<'_> {
         self.marks.add(Mark { sheet, source, row, text, portion, is_narrative, has_wide_number }).1
     }
 
-    /// What marks the place of an empty box, and shows nothing.
+    /// Returns what marks the place of an empty box, and shows nothing.
     fn pin(&mut self, text: usize, slot: usize) -> Content {
         let portion = Portion { slot, line: 0, bytes: (0, 0) };
         let span = self.mark(crate::source::Span::default(), text, Some(portion));
         MetadataElem::new(Value::None).pack().spanned(span)
     }
 
-    /// A text that fills a column by itself.
+    /// Returns a text that fills a column by itself.
     pub(super) fn cell_of(&mut self, lines: &Lines, column: &str) -> Dict {
         self.in_column(lines, column, 0.0)
     }
@@ -246,7 +246,7 @@ fn body(lines: Vec<Content>) -> Option<Content> {
     lines.into_iter().reduce(|body, line| body + LinebreakElem::shared().clone() + line)
 }
 
-/// The parts of a line of which a redline makes something.
+/// Returns the parts of a line of which a redline makes something.
 fn dressed(parts: &[TextPart], line: usize) -> Vec<(Range<usize>, Dress)> {
     let dress = |part: &TextPart| match part.kind {
         PartKind::Removed => Some(Dress::Removed),

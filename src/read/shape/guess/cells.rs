@@ -9,7 +9,7 @@ use crate::read::shape::signs::is_blank;
 use crate::read::shape::walk::Frame;
 use crate::source::{Edit, Span};
 
-/// Several years on one row, each with its value on the next: a year a line.
+/// Guesses at several years on one row with their values on the next, and writes one year per line.
 pub(super) fn guess(site: &Site) -> Option<Guess> {
     let row = site.row();
     let is_pending = site.stop.pending.is_some_and(|pending| matches!(pending.shape, Shape::Named(_)));
@@ -53,7 +53,7 @@ pub(super) fn guess(site: &Site) -> Option<Guess> {
     })
 }
 
-/// What a text holds between tabs; where it has none, between commas, else between blanks.
+/// Returns what a text holds between tabs; where it has none, between commas, else between blanks.
 pub(super) fn cells<'a>(site: &Site<'a>, span: Span) -> Vec<&'a str> {
     let typed = site.text[span.range()].trim_matches(is_blank);
     let cells = |parts: &dyn Fn(char) -> bool| -> Vec<&'a str> {

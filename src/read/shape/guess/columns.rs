@@ -1,4 +1,4 @@
-//! Rows that stand in the wrong column.
+//! Rows that are in the wrong column.
 
 use super::{Guess, Site, fits};
 use crate::finding::Message;
@@ -6,7 +6,7 @@ use crate::read::shape::form::Shape;
 use crate::read::shape::row::{Row, is_year};
 use crate::read::shape::walk::Frame;
 
-/// Every column in which the row would have a place, for the rows that may have to move with it.
+/// Returns every column in which the row would have a place, for the rows that may have to move with it.
 pub(super) fn guesses(site: &Site) -> Vec<Guess> {
     let column = site.row().head();
     let mut guesses = Vec::new();
@@ -43,13 +43,13 @@ fn targets(site: &Site) -> Vec<(usize, Option<String>)> {
     targets
 }
 
-/// A map of an item below its bare dash.
+/// Returns a map of an item below its bare dash.
 fn may_hold(site: &Site, shape: &Shape) -> bool {
     let (row, name) = (site.row(), site.row().name());
     matches!(shape, Shape::Maps(keys) if row.dash.is_none() && site.stop.pending.is_some_and(|it| it.is_item) && name.is_some_and(|name| keys.find(name).is_some()))
 }
 
-/// The key below which a frame is open.
+/// Returns the key below which a frame is open.
 fn owner(site: &Site, depth: usize) -> Option<String> {
     let outer = site.stop.frames[..depth].iter().rev().find_map(|frame| match frame {
         Frame::Map { keys, seen, .. } => seen.last().map(|(place, _)| keys.0[*place].name.clone()),
@@ -58,8 +58,8 @@ fn owner(site: &Site, depth: usize) -> Option<String> {
     outer.filter(|_| depth > 0)
 }
 
-/// Behind the last row that moves: the row alone; with those in its column; with those further in; with those like it;
-/// with all that do not stand further out.
+/// Returns the ends of the rows that may move: the row alone; with those in its column; with those further in; with
+/// those like it; with all that do not stand further out.
 fn extents(site: &Site) -> [usize; 5] {
     let (start, row) = (site.stop.row, site.row());
     let column = row.head();
@@ -82,7 +82,7 @@ fn extents(site: &Site) -> [usize; 5] {
 /// How many rows that may be in place already are tried as the end of those that move.
 const SETTLED: usize = 8;
 
-/// Before each of the rows behind that would have a place as they are.
+/// Returns the numbers of the rows from which on the text fits without a move.
 fn settled(site: &Site) -> Vec<usize> {
     let (start, column) = (site.stop.row, site.row().head());
     let has_place = |row: &Row| site.frames().any(|frame| frame.column() == row.head() && fits(frame, row));

@@ -1,4 +1,4 @@
-//! Rows before the one that does not fit, which stand in the wrong column: what follows them is right.
+//! Rows before the one that does not fit, which are in the wrong column: what follows them is right.
 
 use super::{Guess, Site, columns, fits};
 use crate::read::shape::row::{Row, Style};
@@ -7,11 +7,11 @@ use crate::read::shape::walk::Frame;
 /// How far rows are moved at most.
 const FARTHEST: usize = 8;
 
-/// The rank where the rows stand as the file's others do once they are moved, and where they do not.
+/// The rank where the rows are as the file's others do once they are moved, and where they do not.
 const RIGHT: usize = 3;
 const OTHER: usize = 45;
 
-/// Every list or map around the row that it would belong to, if that stood in the row's column.
+/// Returns every list or map around the row that it would belong to, if that stood in the row's column.
 pub(super) fn guesses(site: &Site) -> Vec<Guess> {
     site.stop.frames.iter().skip(1).flat_map(|frame| earlier(site, frame)).collect()
 }
@@ -31,7 +31,7 @@ fn earlier(site: &Site, frame: &Frame) -> Vec<Guess> {
     ends.into_iter().map(|end| columns::moved(site, (start, end), by, name, rank)).collect()
 }
 
-/// The first row of a frame.
+/// Returns the first row of a frame.
 fn start(site: &Site, frame: &Frame) -> usize {
     let column = frame.column();
     let is_inside = |row: &&Row| match frame {
@@ -46,7 +46,7 @@ fn start(site: &Site, frame: &Frame) -> usize {
     }
 }
 
-/// The key that what begins with a row stands below.
+/// Returns the key that what begins with a row is below.
 fn owner(site: &Site, start: usize) -> Option<usize> {
     let head = site.rows[start].head();
     let is_owner =
@@ -54,7 +54,7 @@ fn owner(site: &Site, start: usize) -> Option<usize> {
     (0..start).rev().find(|at| is_owner(&site.rows[*at]))
 }
 
-/// Whether the rows stand as far in as others do once they are moved, and do not now; of the items of a list,
+/// Returns whether the rows are as far in as others do once they are moved, and do not now; of the items of a list,
 /// whether they are fewer than those behind them.
 fn is_right(site: &Site, frame: &Frame, start: usize, owner: usize, by: isize) -> bool {
     if matches!(frame, Frame::List { .. }) {
@@ -72,7 +72,7 @@ fn is_right(site: &Site, frame: &Frame, start: usize, owner: usize, by: isize) -
     far != usual && far.saturating_add_signed(by) == usual
 }
 
-/// How much further in than their key items or keys stand in the rest of the file, most often.
+/// Returns how much further in than their key items or keys are in the rest of the file, most often.
 fn usual(site: &Site, owner: usize, is_list: bool) -> usize {
     let mut counts = [0_usize; FARTHEST + 1];
     for (at, pair) in site.rows.windows(2).enumerate() {

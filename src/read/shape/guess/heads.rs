@@ -7,7 +7,7 @@ use crate::read::shape::lookahead;
 use crate::read::shape::walk::Frame;
 use crate::source::{Edit, Span};
 
-/// Every guess of what is missing.
+/// Returns every guess of what is missing.
 pub(super) fn guesses(site: &Site) -> Vec<Guess> {
     let mut guesses = parents(site);
     guesses.extend(pairs(site));
@@ -20,7 +20,7 @@ pub(super) fn guesses(site: &Site) -> Vec<Guess> {
     guesses
 }
 
-/// The lists of maps that the row may be in: the column of their dashes, or of their key where no item is there
+/// Returns the lists of maps that the row may be in: the column of their dashes, or of their key where no item is there
 /// yet.
 fn lists<'a>(site: &Site<'a>) -> Vec<(usize, &'a Keys, bool)> {
     let mut lists = Vec::new();
@@ -37,7 +37,7 @@ fn lists<'a>(site: &Site<'a>) -> Vec<(usize, &'a Keys, bool)> {
     lists
 }
 
-/// The row begins an item without its dash.
+/// Guesses at a row that begins an item without its dash.
 fn dashes(site: &Site, column: usize, keys: &Keys, is_open: bool, place: usize) -> Vec<Guess> {
     let row = site.row();
     let at = row.content.start;
@@ -74,7 +74,7 @@ fn dashes(site: &Site, column: usize, keys: &Keys, is_open: bool, place: usize) 
     guesses
 }
 
-/// Whether a key stands right behind itself: a line that was copied.
+/// Returns whether a key stands right behind itself: a line that was copied.
 fn is_copy(site: &Site, name: &str) -> bool {
     let column = site.row().column;
     site.frames().any(|frame| match frame {
@@ -109,7 +109,7 @@ fn dash(site: &Site, name: &str, edits: Vec<Edit>, rank: usize) -> Guess {
     Guess { message, help, span, others: Vec::new(), edits, is_certain: false, parts_items: true, rank }
 }
 
-/// The line of a key that the row belongs to is missing.
+/// Returns the line of a key that the row belongs to is missing.
 fn parents(site: &Site) -> Vec<Guess> {
     let (row, mut guesses) = (site.row(), Vec::new());
     for (depth, frame) in site.frames().enumerate() {
@@ -174,10 +174,10 @@ fn pair(site: &Site, (column, key): (usize, &str), (dash, first): (usize, &str),
     }
 }
 
-/// What a guess is put off by whose line would stand further out than a writer indents.
+/// What a guess is put off by whose line would be further out than a writer indents.
 const FAR: usize = 12;
 
-/// The first line of an item is missing: a key that the row belongs to, or the key before the row's.
+/// Returns the first line of an item is missing: a key that the row belongs to, or the key before the row's.
 fn items(site: &Site, column: usize, keys: &Keys, is_open: bool, place: usize) -> Vec<Guess> {
     let (row, mut guesses) = (site.row(), Vec::new());
     let dash = if is_open { column } else { column + 2 };
@@ -202,7 +202,7 @@ fn items(site: &Site, column: usize, keys: &Keys, is_open: bool, place: usize) -
     guesses
 }
 
-/// The line of a text at the top is missing above the row.
+/// Returns the line of a text at the top is missing above the row.
 fn next_text(site: &Site) -> Option<Guess> {
     let [Frame::Map { keys, .. }] = site.stop.frames.as_slice() else { return text_behind_lists(site) };
     let owner = site.stop.text.map(|(_, row)| row).or(site.stop.pending.map(|pending| pending.row))?;
@@ -225,7 +225,7 @@ fn text_behind_lists(site: &Site) -> Option<Guess> {
     (!is_there).then(|| missing(site, &format!("{}: |", next.name), 0, 2))
 }
 
-/// A colon and a value whose key is missing: the keys that the map has between those before and behind it.
+/// Returns a colon and a value whose key is missing: the keys that the map has between those before and behind it.
 fn nameless(site: &Site) -> Vec<Guess> {
     let row = site.row();
     let map = site.frames().find_map(|frame| match frame {

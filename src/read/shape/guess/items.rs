@@ -11,7 +11,7 @@ use crate::read::shape::signs;
 use crate::read::shape::walk::Frame;
 use crate::source::{Edit, Span};
 
-/// Every guess of items.
+/// Returns every guess of items.
 pub(super) fn guesses(site: &Site) -> Vec<Guess> {
     let mut guesses = items(site);
     guesses.extend(quoted(site));
@@ -54,7 +54,7 @@ fn items(site: &Site) -> Vec<Guess> {
     guesses
 }
 
-/// 「●項目: 回数」: a sign before a key of the form.
+/// Returns whether a sign is typed before a key of the form: 「●項目: 回数」.
 fn signed_key(site: &Site, typed: &str) -> bool {
     let rest = typed.trim_start_matches(signs::is_dash).trim_start_matches(signs::is_blank);
     rest.len() < typed.len()
@@ -118,7 +118,7 @@ fn dashless(site: &Site, rows: &[&Row], edit: &dyn Fn(&Row) -> Edit, rank: usize
     }
 }
 
-/// A text of a list that begins with a word that is a key elsewhere.
+/// Returns a text of a list that begins with a word that is a key elsewhere.
 fn quoted(site: &Site) -> Option<Guess> {
     let row = site.row();
     let in_list = site.frames().any(

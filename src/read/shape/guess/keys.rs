@@ -9,7 +9,7 @@ use crate::read::shape::signs;
 use crate::read::shape::walk::Frame;
 use crate::source::{Edit, Span};
 
-/// Every guess of keys and notes.
+/// Returns every guess of keys and notes.
 pub(super) fn guesses(site: &Site) -> Vec<Guess> {
     let mut guesses = colon(site);
     guesses.extend(dashed_key(site));
@@ -18,7 +18,7 @@ pub(super) fn guesses(site: &Site) -> Vec<Guess> {
     guesses
 }
 
-/// A key without its colon.
+/// Returns a key without its colon.
 fn colon(site: &Site) -> Vec<Guess> {
     let row = site.row();
     if row.key.is_some() {
@@ -66,7 +66,7 @@ fn colon(site: &Site) -> Vec<Guess> {
     vec![guess]
 }
 
-/// 「【課】総務課」: a key between brackets.
+/// Guesses at a key between brackets: 「【課】総務課」.
 fn bracketed(site: &Site) -> Option<Guess> {
     let row = site.row();
     let typed = &site.text[row.content.range()];
@@ -98,7 +98,7 @@ fn bracketed(site: &Site) -> Option<Guess> {
     })
 }
 
-/// A dash before a key that belongs to the map around it.
+/// Returns a dash before a key that belongs to the map around it.
 fn dashed_key(site: &Site) -> Option<Guess> {
     let (row, name) = (site.row(), site.row().name()?);
     let dash = row.dash?;
@@ -131,7 +131,7 @@ fn dashed_key(site: &Site) -> Option<Guess> {
 /// The longest text that may be a note of the writer's, in characters.
 const LONGEST_NOTE: usize = 20;
 
-/// A short text in the column of keys: a note that was not to be printed, more likely than a text that goes on.
+/// Returns a short text in the column of keys: a note that was not to be printed, more likely than a text that goes on.
 fn memo(site: &Site) -> Option<Guess> {
     let row = site.row();
     let typed = site.text[row.content.range()].trim_end();
@@ -174,7 +174,7 @@ fn goes_on(site: &Site) -> bool {
         && !site.text[row.content.range()].contains('\t')
 }
 
-/// A comment that begins with another sign than `#`.
+/// Returns a comment that begins with another sign than `#`.
 fn comment(site: &Site) -> Option<Guess> {
     let row = site.row();
     let typed = &site.text[row.content.range()];

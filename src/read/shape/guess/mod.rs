@@ -32,7 +32,7 @@ pub(super) struct Guess {
     pub(super) edits: Vec<Edit>,
     /// Whether nothing else can be meant.
     pub(super) is_certain: bool,
-    /// Of guesses that explain as much, the one with the lowest rank is told.
+    /// Of guesses that explain as much, the one with the lowest rank is reported.
     pub(super) rank: usize,
     /// Whether it is wrong where it leaves an item without a key that it needs.
     pub(super) parts_items: bool,
@@ -47,7 +47,7 @@ pub(super) struct Site<'a> {
     pub(super) stop: &'a Stop<'a>,
 }
 
-/// Every guess about the row at which a walk stopped.
+/// Returns every guess about the row at which a walk stopped.
 pub(super) fn guesses(site: &Site) -> Vec<Guess> {
     match &site.stop.misfit {
         Misfit::Indent => typed::indents(site),
@@ -79,22 +79,22 @@ impl<'a> Site<'a> {
         &self.rows[self.stop.row]
     }
 
-    /// What the row is called in a sentence: its key, else the beginning of its text.
+    /// Returns what the row is called in a sentence: its key, else the beginning of its text.
     fn called(&self) -> String {
         self.called_of(self.row())
     }
 
-    /// What a row is called in a sentence.
+    /// Returns what a row is called in a sentence.
     fn called_of(&self, row: &Row) -> String {
         row.name().map_or_else(|| shown(&self.text[row.content.range()]), ToOwned::to_owned)
     }
 
-    /// The rows of a range of them, one after the other from the stop, as lines.
+    /// Returns the rows of a range of them, one after the other from the stop, as lines.
     fn lines_of(&self, end: usize) -> impl Iterator<Item = Span> {
         self.lines_from(self.stop.row, end)
     }
 
-    /// The lines of the rows from `start` to before `end`, of one row at least.
+    /// Returns the lines of the rows from `start` to before `end`, of one row at least.
     fn lines_from(&self, start: usize, end: usize) -> impl Iterator<Item = Span> {
         let last = self.rows[end.max(start + 1) - 1].lines.1;
         self.lines[self.rows[start].lines.0..last].iter().copied()
@@ -119,25 +119,25 @@ impl<'a> Site<'a> {
             .collect()
     }
 
-    /// An edit that puts a line before the row.
+    /// Returns an edit that puts a line before the row.
     fn line_before(&self, column: usize, line: &str) -> Edit {
         let at = self.row().line.start;
         let newline = if self.text.contains("\r\n") { "\r\n" } else { "\n" };
         Edit { span: Span::new(at, at), text: format!("{}{line}{newline}", " ".repeat(column)) }
     }
 
-    /// Whether what stands below a key of `shape` may be the row.
+    /// Returns whether what is below a key of `shape` may be the row.
     fn holds(&self, shape: &Shape) -> bool {
         holds(shape, self.row())
     }
 
-    /// The frames around the row, the innermost first.
+    /// Returns the frames around the row, the innermost first.
     fn frames(&self) -> impl Iterator<Item = &'a Frame<'a>> {
         self.stop.frames.iter().rev()
     }
 }
 
-/// Whether what stands below a key of `shape` may be a row.
+/// Returns whether what is below a key of `shape` may be a row.
 fn holds(shape: &Shape, row: &Row) -> bool {
     match (shape, row.name()) {
         (Shape::Maps(keys), Some(name)) => row.dash.is_some() && keys.find(name).is_some(),
@@ -148,7 +148,7 @@ fn holds(shape: &Shape, row: &Row) -> bool {
     }
 }
 
-/// Whether a row would have a place in a frame, were it in the frame's column.
+/// Returns whether a row would have a place in a frame, were it in the frame's column.
 fn fits(frame: &Frame, row: &Row) -> bool {
     match frame {
         Frame::Map { keys, seen, .. } => {
@@ -163,7 +163,7 @@ fn fits(frame: &Frame, row: &Row) -> bool {
     }
 }
 
-/// A text as a sentence may hold it.
+/// Returns a text as a sentence may hold it.
 pub(super) fn shown(text: &str) -> String {
     let text = text.trim().replace('\t', " ");
     let short: String = text.chars().take(12).collect();

@@ -14,7 +14,7 @@ type Numbered = (usize, usize);
 /// The keys of a map, and the places and rows of those that are there, where it is open.
 type Around<'a> = (&'a Keys, Option<&'a [(usize, usize)]>);
 
-/// The keys from the row on that differ in their number only, as the items of one list.
+/// Returns the keys from the row on that differ in their number only, as the items of one list.
 pub(super) fn guess(site: &Site) -> Option<Guess> {
     let row = site.row();
     let (keys, open) = map(site)?;
@@ -36,7 +36,7 @@ pub(super) fn guess(site: &Site) -> Option<Guess> {
     Some(Guess { message, help, span, others, edits, is_certain: false, parts_items: false, rank: 0 })
 }
 
-/// The keys of the map that the row is in, with those that are there; of an item that it begins, none are.
+/// Returns the keys of the map that the row is in, with those that are there; of an item that it begins, none are.
 fn map<'a>(site: &Site<'a>) -> Option<Around<'a>> {
     let row = site.row();
     if let Some(pending) = site.stop.pending.filter(|pending| row.head() >= pending.column) {
@@ -60,7 +60,7 @@ fn in_frames<'a>(site: &Site<'a>) -> Option<Around<'a>> {
     })
 }
 
-/// The rows of the keys that follow each other.
+/// Returns the rows of the keys that follow each other.
 fn run(site: &Site, keys: &Keys, key: &Key) -> Vec<Numbered> {
     let (start, column) = (site.stop.row, site.row().column);
     let mut run = vec![start];
@@ -81,7 +81,7 @@ fn run(site: &Site, keys: &Keys, key: &Key) -> Vec<Numbered> {
     run.iter().copied().zip(ends).collect()
 }
 
-/// The dash of the items of the same list, where they end right above the row.
+/// Returns the dash of the items of the same list, where they end right above the row.
 fn items_above(site: &Site, keys: &Keys, key: &Key, seen: &[(usize, usize)]) -> Option<usize> {
     let (place, row) = seen.last()?;
     (keys.0[*place].name == key.name)
@@ -97,7 +97,7 @@ struct List<'a> {
 }
 
 impl List<'_> {
-    /// The edits that make a key an item: the first of the list keeps the key, without its number.
+    /// Returns the edits that make a key an item: the first of the list keeps the key, without its number.
     fn edits(&self, (at, end): Numbered, is_first: bool) -> Vec<Edit> {
         let row = &self.site.rows[at];
         let inner = &self.site.rows[at + 1..end];
@@ -122,7 +122,7 @@ impl List<'_> {
         }
     }
 
-    /// A value on the line of its key.
+    /// Returns a value on the line of its key.
     fn value(&self, row: &Row, is_first: bool) -> Vec<Edit> {
         let lines = self.site.lines[row.lines.0 + 1..row.lines.1].iter().copied();
         let mut edits = self.site.moved(lines, self.dash.cast_signed() - row.column.cast_signed());
@@ -137,7 +137,7 @@ impl List<'_> {
         edits
     }
 
-    /// The key for a text where an item has keys: the first that it needs.
+    /// Returns the key for a text where an item has keys: the first that it needs.
     fn inner_key(&self) -> String {
         let Shape::Maps(keys) = &self.key.shape else { return String::new() };
         let texts = || keys.0.iter().filter(|key| matches!(key.shape, Shape::Text | Shape::Texts));
@@ -145,7 +145,7 @@ impl List<'_> {
         key.map_or_else(String::new, |key| format!("{}: ", key.name))
     }
 
-    /// The first key without its number; the line of another one goes.
+    /// Returns the first key without its number; the line of another one goes.
     fn head(&self, row: &Row, is_first: bool) -> Edit {
         if let Some(key) = row.key.as_ref().filter(|_| is_first) {
             let span = Span::new(key.span.start, key.colon.end);

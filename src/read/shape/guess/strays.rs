@@ -9,7 +9,7 @@ use crate::read::shape::signs::is_blank;
 use crate::read::shape::walk::Frame;
 use crate::source::{Edit, Span};
 
-/// The most characters that are taken for a mistake.
+/// The most characters that are read as a mistake.
 const MOST: usize = 4;
 
 /// Returns a guess for each column that the line may have without them.

@@ -8,7 +8,7 @@ use crate::read::shape::lookahead::{missing_lists, typed_key};
 use crate::read::shape::walk::Frame;
 use crate::source::{Edit, Span};
 
-/// Every guess about the line that begins at a byte.
+/// Returns every guess about the line that begins at a byte.
 pub(super) fn guesses(site: &Site, at: usize) -> Vec<Guess> {
     let line = site.text[at..].lines().next().unwrap_or_default();
     match typed_key(line) {
@@ -17,12 +17,12 @@ pub(super) fn guesses(site: &Site, at: usize) -> Vec<Guess> {
     }
 }
 
-/// Where the text of a line stands.
+/// Returns where the text of a line stands.
 fn content(at: usize, line: &str) -> Span {
     Span::new(at + line.len() - line.trim_start().len(), at + line.trim_end().len())
 }
 
-/// The line of a list's key is missing.
+/// Returns the line of a list's key is missing.
 fn lists(site: &Site, at: usize, line: &str) -> Vec<Guess> {
     let row = site.row();
     let Some(Frame::Map { keys, .. }) = site.stop.frames.last() else { return Vec::new() };
@@ -47,7 +47,8 @@ fn or_text(help: &Message, head: &str) -> Message {
     )
 }
 
-/// A key stands as far in as the text above it: with what stands further in, alone, or with all that follows.
+/// Guesses at a key that is indented as far as the text above it: with what is further in, alone, or with all that
+/// follows.
 fn keys(site: &Site, at: usize, line: &str, name: &str) -> Vec<Guess> {
     let map = site.frames().find(
         |frame| matches!(frame, Frame::Map { keys, seen, .. } if keys.find(name).is_some_and(|(place, _)| seen.iter().all(|(it, _)| *it != place))),

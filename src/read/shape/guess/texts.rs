@@ -7,7 +7,7 @@ use crate::read::shape::lookahead::is_nameless;
 use crate::read::shape::row::{Row, Style, is_year};
 use crate::source::{Edit, Span};
 
-/// Every guess of what the text is.
+/// Returns every guess of what the text is.
 pub(super) fn guesses(site: &Site) -> Vec<Guess> {
     let mut guesses = items::guesses(site);
     guesses.extend(blocks(site));
@@ -19,7 +19,7 @@ pub(super) fn insert(at: usize, text: &str) -> Edit {
     Edit { span: Span::new(at, at), text: text.to_owned() }
 }
 
-/// Whether a row can be a line of a text: it has no key of the form.
+/// Returns whether a row can be a line of a text: it has no key of the form.
 fn is_prose(site: &Site, row: &Row) -> bool {
     row.name().is_none_or(|name| !site.outline.knows(name) && !is_year(name))
 }
@@ -96,7 +96,7 @@ fn blocks(site: &Site) -> Option<Guess> {
     })
 }
 
-/// The row above that a text belongs to.
+/// Returns the row above that a text belongs to.
 fn owner<'a>(site: &Site<'a>) -> Option<&'a Row> {
     let takes_text = |shape: &Shape| matches!(shape, Shape::Text | Shape::Texts);
     let pending = site.stop.pending.filter(|pending| takes_text(pending.shape)).map(|pending| pending.row);
@@ -106,14 +106,14 @@ fn owner<'a>(site: &Site<'a>) -> Option<&'a Row> {
     is_text.then_some(row)
 }
 
-/// The column of the lines of a block text that are there.
+/// Returns the column of the lines of a block text that are there.
 fn inner(site: &Site, owner: &Row) -> Option<usize> {
     let lines = &site.lines[owner.lines.0 + 1..owner.lines.1];
     let line = lines.iter().map(|line| &site.text[line.range()]).find(|line| !line.trim().is_empty())?;
     Some(line.len() - line.trim_start_matches(' ').len())
 }
 
-/// The bar behind the owner's colon; what stands there already goes below it.
+/// Returns the bar behind the owner's colon; what is there already goes below it.
 fn bar(site: &Site, owner: &Row, column: usize) -> Option<Edit> {
     let behind = owner.key.as_ref().map_or(owner.head() + 1 + owner.line.start, |key| key.colon.end);
     match owner.style {

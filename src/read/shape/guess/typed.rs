@@ -1,4 +1,4 @@
-//! Characters that stand for YAML's own between the parts of a row: spaces and colons.
+//! Characters that represent YAML's own between the parts of a row: spaces and colons.
 
 use super::{Guess, Site};
 use crate::finding::Message;
@@ -70,7 +70,7 @@ fn indent(site: &Site, rows: &[&Row], edits: Vec<Edit>, rank: usize) -> Guess {
     Guess { message, help, span, others, edits, is_certain: true, parts_items: false, rank }
 }
 
-/// A colon or the space behind it, or behind a dash, in another form: on this row and on those that follow it
+/// Returns a colon or the space behind it, or behind a dash, in another form: on this row and on those that follow it
 /// with the same.
 pub(super) fn separators(site: &Site) -> Vec<Guess> {
     let row = site.row();

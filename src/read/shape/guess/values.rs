@@ -8,7 +8,7 @@ use crate::read::shape::signs;
 use crate::read::shape::walk::Frame;
 use crate::source::{Edit, Span};
 
-/// A value that has to be written in another way.
+/// Returns a value that has to be written in another way.
 pub(super) fn guesses(site: &Site, fault: Fault, is_whole: bool) -> Vec<Guess> {
     let whole = site.row().as_text();
     let row = if is_whole { &whole } else { site.row() };
@@ -45,7 +45,7 @@ pub(super) fn guesses(site: &Site, fault: Fault, is_whole: bool) -> Vec<Guess> {
     two.into_iter().chain([guess]).collect()
 }
 
-/// A second key of the map on the line of another: `部: 東区役所 課: 総務課`.
+/// Returns a second key of the map on the line of another: `部: 東区役所 課: 総務課`.
 fn two_keys(site: &Site, row: &Row) -> Option<Guess> {
     let value = &site.text[row.value.range()];
     let (keys, seen) = site.frames().find_map(|frame| match frame {

@@ -7,7 +7,7 @@ use crate::read::shape::signs::{is_blank, is_separator};
 use crate::sheet::FiscalYear;
 use crate::source::Span;
 
-/// The key that a line begins with. A colon of another kind, or one without its space, is one behind a name
+/// Returns the key that a line begins with. A colon of another kind, or one without its space, is one behind a name
 /// that the form knows, and of a line without a dash one that it knows but for a number.
 pub(super) fn key(content: &str, start: usize, outline: &Outline, takes_numbers: bool) -> Option<RowKey> {
     odd_key(content, start, outline, takes_numbers).or_else(|| plain_key(content, start))
@@ -45,7 +45,7 @@ fn is_odd_space(character: char) -> bool {
     is_blank(character) && !matches!(character, ' ' | '\t')
 }
 
-/// A name of the form, or a year.
+/// Returns a name of the form, or a year.
 pub(in crate::read::shape) fn is_name(name: &str, outline: &Outline) -> bool {
     outline.knows(name) || is_year(name)
 }
@@ -60,7 +60,7 @@ pub(in crate::read::shape) fn is_year(name: &str) -> bool {
     is_short && (is_western() || !is_number() && is_named())
 }
 
-/// Whether a key is a year by its number in an era alone: 30年度, 元年.
+/// Returns whether a key is a year by its number in an era alone: 30年度, 元年.
 fn is_numbered(name: &str) -> bool {
     let number = ["年度実績", "年実績", "年度", "年"].into_iter().find_map(|kind| name.strip_suffix(kind));
     number.is_some_and(|number| number == "元" || matches!(number.parse::<i32>(), Ok(1..=99)))

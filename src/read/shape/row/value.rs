@@ -5,7 +5,7 @@ use super::{Row, Style};
 use crate::read::shape::form::Outline;
 use crate::source::Span;
 
-/// Behind the closing mark of a text that begins with a quotation mark.
+/// Returns the place after the closing mark of a text that begins with a quotation mark.
 pub(in crate::read::shape) fn closing(text: &str) -> Option<usize> {
     let mark = text.chars().next()?;
     let mut characters = text.char_indices().skip(1).peekable();
@@ -53,14 +53,14 @@ fn style(value: &str) -> Style {
     }
 }
 
-/// What may stand behind the bar of a block text: a digit, a sign.
+/// Returns what may follow the bar of a block text: a digit, a sign.
 fn is_header(text: &str) -> bool {
     let count = |is: fn(&char) -> bool| text.chars().filter(is).count();
     let (digits, signs) = (count(char::is_ascii_digit), count(|c| matches!(c, '+' | '-')));
     digits <= 1 && signs <= 1 && digits + signs == text.chars().count() && !text.contains('0')
 }
 
-/// Whether brackets are closed by the last character.
+/// Returns whether brackets are closed by the last character.
 fn closes(value: &str) -> bool {
     let mut depth = 0;
     let mut rest = value;
@@ -80,7 +80,7 @@ fn closes(value: &str) -> bool {
     false
 }
 
-/// The line behind the value of a row that begins on line `number`.
+/// Returns the line behind the value of a row that begins on line `number`.
 pub(super) fn end_of_value(
     text: &str,
     lines: &[Span],
@@ -109,7 +109,7 @@ pub(super) fn end_of_value(
     }
 }
 
-/// The line behind a block text: its first line says how far in the others stand.
+/// Returns the line behind a block text: its first line says how far in the others stand.
 fn end_of_block(text: &str, lines: &[Span], first: usize, parent: usize, header: &str) -> usize {
     let given = header.chars().find_map(|c| c.to_digit(10)).map(|by| parent + by as usize);
     let (mut block, mut end) = (given, first);
@@ -131,7 +131,7 @@ fn end_of_block(text: &str, lines: &[Span], first: usize, parent: usize, header:
 /// How many lines a text between quotation marks or brackets is looked for.
 const LONGEST: usize = 200;
 
-/// The line behind a value that goes on below its first line until `is_whole`. It does not go over a line that
+/// Returns the line behind a value that goes on below its first line until `is_whole`. It does not go over a line that
 /// has a key of the form, or stands too far out.
 fn open_value(
     text: &str,

@@ -55,7 +55,7 @@ fn what_begins_in_the_wrong_column_is_told_where_it_begins() {
     one("a year", &with_lines(22, 22, deeper), 22, "proposed", "多すぎます");
     one("an item", &with_lines(16, 16, deeper), 16, "proposed", "多すぎます");
     one("the lines of a bar", &with_lines(45, 46, out), 45, "proposed", "字下げが足りません");
-    // A block ends where what stands behind it is in place.
+    // A block ends where what follows it is in place.
     one("取組 with what is below it", &with_lines(14, 37, out), 14, "proposed", "足りません");
     one("実績 with its years", &with_lines(61, 64, out), 61, "proposed", "足りません");
     let mixed = with_lines(25, 25, deeper);

@@ -3,7 +3,7 @@
 use super::{SHEET, edited, line, one, read, with, without};
 use crate::finding::{Finding, Lang, Mend};
 
-/// The sheet with two lines that follow each other exchanged; the first has this number.
+/// Returns the sheet with two lines that follow each other exchanged; the first has this number.
 fn swapped(first: usize) -> String {
     let mut lines: Vec<&str> = SHEET.lines().collect();
     lines.swap(first - 1, first);

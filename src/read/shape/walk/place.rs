@@ -6,7 +6,7 @@ use crate::read::shape::lookahead::{meant, numbered};
 use crate::read::shape::row::{Style, is_year};
 
 impl<'o> ShapeWalk<'_, 'o> {
-    /// The item of the list whose dashes stand in `column`; it is opened where it may be.
+    /// Returns the item of the list whose dashes are in `column`; it is opened where it may be.
     pub(super) fn list_at(&mut self, column: usize) -> Result<&'o Shape, Lost> {
         self.open_text = None;
         match self.pending.take() {
@@ -53,13 +53,13 @@ impl<'o> ShapeWalk<'_, 'o> {
         }
     }
 
-    /// Whether what looks like a key in a list of texts is none of the form's.
+    /// Returns whether what looks like a key in a list of texts is none of the form's.
     fn is_sentence(&self, number: usize) -> bool {
         let key = self.rows[number].key.as_ref();
         key.is_none_or(|key| !self.outline.knows(&key.name) && !is_year(&key.name))
     }
 
-    /// Finds the map whose keys stand in `column`; it is opened where it may be.
+    /// Finds the map whose keys are in `column`; it is opened where it may be.
     pub(super) fn map_at(&mut self, column: usize) -> Result<(), Lost> {
         self.open_text = None;
         match self.pending.take() {

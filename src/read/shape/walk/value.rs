@@ -38,7 +38,7 @@ impl<'o> ShapeWalk<'_, 'o> {
         }
     }
 
-    /// A value on the row of its key or dash.
+    /// Takes a value on the row of its key or dash.
     pub(super) fn text_value(&mut self, number: usize, column: usize, shape: &Shape) {
         let row = &self.rows[number];
         let is_whole = row.key.is_some() && row.dash == Some(column);
@@ -80,7 +80,7 @@ impl<'o> ShapeWalk<'_, 'o> {
                 self.hides = true;
                 return Err(Lost);
             }
-            // 「・」 at the head of the only line is a text; of several, it stands for a dash.
+            // 「・」 at the head of the only line is a text; of several, it represents a dash.
             Shape::Texts if !is_bullet => {}
             Shape::Texts => {
                 self.hides = true;

@@ -29,7 +29,7 @@ impl Problem {
     }
 }
 
-/// A dictionary that is no YAML.
+/// Returns the problem of a dictionary that is not YAML.
 pub(in crate::rules::wording) fn unreadable(text: &str, unreadable: &Unreadable) -> Problem {
     let found = yaml_error(&Source::new("", text), unreadable);
     let message = Message::new(
@@ -61,7 +61,7 @@ pub(super) fn no_list(span: Span) -> Problem {
     )
 }
 
-/// A rule that would be applied to its own result, were it not left alone there.
+/// Returns a rule that would be applied to its own result, were it not left alone there.
 pub(super) fn contains_itself(span: Span, expected: &str) -> Problem {
     let problem = Problem::new(
         span,
@@ -117,7 +117,7 @@ pub(super) fn no_expression(node: &Node, error: &str) -> Problem {
     )
 }
 
-/// A rule that would be applied again and again.
+/// Returns a rule that would be applied again and again.
 pub(super) fn endless(span: Span, expected: &str) -> Problem {
     let expected = brief(expected);
     let problem = Problem::new(

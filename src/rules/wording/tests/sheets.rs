@@ -29,7 +29,7 @@ fn texts() -> Vec<(&'static str, String)> {
     all
 }
 
-/// What is told of the ward: the spelling to keep with its count, and the other places with what stands
+/// Returns what is reported the ward: the spelling to keep with its count, and the other places with what stands
 /// around them.
 fn told() -> Vec<(String, Vec<String>)> {
     let (pairs, texts) = (Pairs::shipped(), texts());
