@@ -31,7 +31,7 @@ pub fn apply(reader: &Reader, text: &str, form: Form, wish: &Wish) -> Result<Edi
     Ok(Edited { text: format!("{mark}{}", done.text), ..done })
 }
 
-/// Items are whole lines: a last line without a break has one while they are put in order.
+/// Treats items as whole lines: a last line without a break has one while they are put in order.
 fn without_last_break(reader: &Reader, source: &Source, form: Form, wish: &Wish) -> Result<Edited, Refusal> {
     let newline = if source.text().contains("\r\n") { "\r\n" } else { "\n" };
     let whole = Source::new("", format!("{}{newline}", source.text()));

@@ -1,6 +1,7 @@
 //! `--fix` over the field sheets, and over ones with noise in them: twice is once, and what it changes is what its
 //! findings name.
 
+use std::panic::{self, AssertUnwindSafe};
 use std::path::PathBuf;
 
 use super::{Proof, fixed};
@@ -193,10 +194,13 @@ fn twice_is_once_and_only_what_is_named_changes() {
         assert_eq!(bench.fixed(&once, &dictionary), once, "case {seed}");
         usize::from(once != sheet)
     };
+    // A failure anywhere in a case names the case.
+    let named =
+        |seed| panic::catch_unwind(AssertUnwindSafe(|| one(seed))).unwrap_or_else(|_| panic!("case {seed}"));
     // Not by rayon: to judge uses it, and a thread that waits there would take up another case on its stack.
     let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     let mended: usize = std::thread::scope(|scope| {
-        let share = |first| (first..cases()).step_by(threads).map(one).sum::<usize>();
+        let share = |first| (first..cases()).step_by(threads).map(named).sum::<usize>();
         let shares: Vec<_> = (0..threads as u64).map(|first| scope.spawn(move || share(first))).collect();
         shares.into_iter().map(|share| share.join().expect("no case fails")).sum()
     });

@@ -224,7 +224,7 @@ fn verified(disk: &Faulty) -> (Vec<State>, Vec<Finding>, Vec<String>) {
     (states(&run), findings, told)
 }
 
-/// `MOKUHYO_FLIPS=200 cargo test flipped` builds as often.
+/// Builds as often as `MOKUHYO_FLIPS` says.
 #[test]
 fn a_flipped_byte_in_what_is_remembered_gives_no_wrong_answer() {
     let flips = std::env::var("MOKUHYO_FLIPS").ok().and_then(|it| it.parse().ok()).unwrap_or(2);

@@ -8,7 +8,7 @@ use crate::sheet::quantity::{Fault, OddNumber, Reading, odd};
 use crate::sheet::{Indicator, RowUnit};
 use crate::source::{Edit, Source, Text};
 
-/// Values of 実績, 目標 and 結果 that are no numbers of their row and look as if they were.
+/// Finds values of 実績, 目標 and 結果 that look like numbers but are not numbers of their row.
 pub(super) fn judge(case: &Case) -> Vec<Finding> {
     let Some(sheet) = case.department() else { return Vec::new() };
     let rows = sheet.goals.iter().enumerate().flat_map(|(number, goal)| indicators(number, goal));

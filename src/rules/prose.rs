@@ -136,8 +136,7 @@ fn corrected(case: &Case, text: &Text, hits: &[Hit], certain: bool) -> Finding {
 /// A word of a sheet: the sheet's place, the field as it is written, and where the word stands.
 type WordPosition<'a> = (usize, &'a str, Span);
 
-/// Words that the sheets of a folder spell in two ways, by the sheets' places: each place of the
-/// spelling that is not kept.
+/// Finds words that the sheets of a folder spell in two ways: per sheet, each place of the spelling that is not kept.
 pub(super) fn mixed(siblings: &[Peer], pairs: &Pairs) -> Vec<(usize, Finding)> {
     let mut all: Vec<(WordPosition, &Spelled)> = Vec::new();
     for sheet in siblings {

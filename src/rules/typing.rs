@@ -12,7 +12,7 @@ use crate::sheet::{EraDate, FiscalYear, Form, Takes};
 use crate::source::{Edit, Source, Span, Text};
 use crate::yaml::{Data, Node};
 
-/// Texts that a ` #` cut short, and spaces that a fold left.
+/// Finds texts that a ` #` cuts short, and spaces that a fold leaves.
 pub(super) fn judge(case: &Case, takes: Taking) -> Vec<Finding> {
     let mut findings = Vec::new();
     read::walk(case.tree, &Field::default(), &mut |field, node| {

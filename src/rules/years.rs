@@ -117,8 +117,7 @@ fn window(actuals: &Actuals, year: FiscalYear) -> Option<Finding> {
 
 /// Reports three consecutive years that are not those before 年度.
 fn shifted(named: &[&Written<FiscalYear>], year: FiscalYear) -> Option<Finding> {
-    let mut typed: Vec<FiscalYear> = named.iter().map(|name| name.value).collect::<Option<_>>()?;
-    typed.sort_unstable();
+    let typed: Vec<FiscalYear> = named.iter().map(|name| name.value).collect::<Option<_>>()?;
     let wanted = year.window();
     let by = wanted[0].western() - typed.first()?.western();
     let is_row = typed.iter().zip(wanted).all(|(typed, wanted)| wanted.western() - typed.western() == by);

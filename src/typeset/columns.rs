@@ -23,7 +23,7 @@ pub(super) fn smallest(paper: Paper) -> f64 {
     }
 }
 
-/// What the lengths of a form depend on.
+/// The properties of a page that determine the lengths of a form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) struct PageSize {
     is_a3: bool,

@@ -32,7 +32,7 @@ pub(super) struct Line {
     parts: OnceCell<Parts>,
     wholes: OnceCell<Vec<Whole>>,
     strengths: OnceCell<Vec<Strength>>,
-    /// How it is broken, by the width of a column.
+    /// The line's breaks by the width of a column.
     ragged: RefCell<Vec<(f64, Rc<Broken>)>>,
 }
 
@@ -47,14 +47,14 @@ struct Whole {
     inside: Vec<(usize, f64)>,
 }
 
-/// How a line is broken in a ragged column.
+/// The breaks of a line in a ragged column.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(super) struct Broken {
     /// The bytes before which it is broken.
     pub(super) at: Vec<usize>,
-    /// Whether that breaks a word.
+    /// True if a break is inside a word.
     pub(super) is_torn: bool,
-    /// How bad the breaks are, as [`Ragged`] reckons.
+    /// The cost of the breaks, as [`Ragged`] computes it.
     pub(super) cost: f64,
 }
 

@@ -1,5 +1,5 @@
-//! What `check` passes, the pages show: every character has a glyph of its own on them, or is reported. Text that is
-//! copied from a page is what was typed: no character stands on it twice.
+//! Tests that the pages show what `check` passes: every character has a glyph of its own on them, or is reported.
+//! Text that is copied from a page is what was typed: no character stands on it twice.
 
 mod canaries;
 mod sheets;
@@ -81,7 +81,7 @@ fn glyphs(text: &TextItem, printed: &mut BTreeMap<char, usize>) {
         let shows = metrics.bounds(u32::from(glyph.id).into()).is_some_and(|it| it.x_max > it.x_min);
         assert!(shows || shown.starts_with(char::is_whitespace), "{} shows nothing", shown.escape_unicode());
     }
-    // What a reader of the PDF copies: the text of each run once.
+    // Returns the text that is copied from the PDF: that of each run once.
     for character in text.text.chars() {
         *printed.entry(character).or_default() += 1;
     }

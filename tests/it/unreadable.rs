@@ -81,7 +81,7 @@ fn verify_names_what_it_cannot_read_and_calls_nothing_of_it_missing() {
         .map(|entry| entry.unwrap().file_name().into_string().unwrap())
         .filter(|name| Path::new(name).extension().is_some_and(|it| it == "json"))
         .collect();
-    assert!(records.len() > 3);
+    assert!(records.len() > 1, "{records:?}");
     for name in records {
         let path = format!("out/.mokuhyo/{name}");
         let bytes = project.read(&path);

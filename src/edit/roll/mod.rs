@@ -143,7 +143,7 @@ fn edited(draft: &mut Draft, root: &Node) -> Result<String, UnsupportedLayout> {
     draft.edited()
 }
 
-/// Texts that name a year that is past. 実績 does so by its nature.
+/// Finds texts that name a past year. 実績 is excluded, since it always does.
 fn dated(source: &Source, root: &Node, last: FiscalYear) -> Vec<Spot> {
     let mut dated = Vec::new();
     walk(root, &Field::default(), &mut |field, node| {

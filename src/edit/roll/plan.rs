@@ -147,7 +147,7 @@ impl Plan {
     }
 }
 
-/// Files that are there already, and those that would be one sheet with a new one.
+/// Finds files that exist already, and those that would be the same sheet as a new one.
 fn in_the_way(disk: &dyn Disk, files: &[&NewFile]) -> Vec<String> {
     let mut there = BTreeSet::new();
     for file in files {

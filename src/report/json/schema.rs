@@ -9,7 +9,7 @@ use crate::finding::{Mend, Severity};
 use crate::report::Status;
 use crate::report::state_labels::{STATES, state_name};
 
-/// Returns the JSON Schema of the output of [`json`].
+/// Returns the JSON Schema of the output of [`super::json`].
 pub fn json_schema() -> Value {
     schema_of::<Root>()
 }

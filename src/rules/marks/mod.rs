@@ -12,7 +12,7 @@ use crate::sheet::Takes;
 use crate::source::{Edit, Span};
 use crate::yaml::Node;
 
-/// Values between quotation marks that are no ASCII ones, dashes in a row, and breaks of other programs.
+/// Finds values between quotation marks that are not ASCII, dashes in a row, and line breaks of other programs.
 pub(super) fn judge(case: &Case, takes: Taking) -> Vec<Finding> {
     let mut findings = Vec::new();
     read::walk(case.tree, &Field::default(), &mut |field, node| {
@@ -64,8 +64,8 @@ fn quoted(text: &str, node: &Node) -> Option<Finding> {
     Some(told(node, message, help, Some(plain)))
 }
 
-/// Words of other programs for an empty value, where nothing else stands: `~`, `null`, `N/A`. There is a sign for what
-/// was not measured; elsewhere the value is left empty.
+/// Finds words of other programs for an empty value that are the whole value: `~`, `null`, `N/A`. There is a sign for
+/// what was not measured; elsewhere the value is left empty.
 fn nothing(text: &str, node: &Node, typed: &str, is_measure: &dyn Fn() -> bool) -> Option<Finding> {
     if is_sheet_error(text) {
         let (message, help) = sheet_error(text, is_measure());

@@ -89,7 +89,7 @@ fn newline(source: &Source) -> &'static str {
     if source.text().contains("\r\n") { "\r\n" } else { "\n" }
 }
 
-/// Lines below a bar, in the place of a value that is alone behind its key or dash.
+/// Writes lines below a bar, in the place of a value that is alone after its key or dash.
 fn below_bar(source: &Source, text: &Text, whole: &str) -> Option<Edit> {
     let line = source.line(source.place(text.span.start).line);
     let (head, tail) = (Span::new(line.start, text.span.start), Span::new(text.span.end, line.end));

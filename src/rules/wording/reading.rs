@@ -219,7 +219,7 @@ fn specs(rule: &Node, entry: &Entry, budget: &mut Budget) -> Result<(), Problem>
     Ok(())
 }
 
-/// Texts that a rule is tried on: its patterns without the signs of expressions, and what it wants.
+/// Returns the texts that a rule is tried on: its patterns without the signs of expressions, and its expected spelling.
 fn samples<'r>(rule: &'r Node, expected: &'r str) -> impl Iterator<Item = String> {
     let node = pattern_of(rule);
     let items = if node.items().is_empty() { std::slice::from_ref(node) } else { node.items() };

@@ -4,14 +4,14 @@
 use typst::foundations::{Dict, dict};
 use typst::layout::Abs;
 
-/// How large a proof prints its sheet on paper of the sheet's own size: as much smaller that the margins hold what is
-/// said there, [`UNPRINTED`] mm from the paper's edge.
+/// The scale of a sheet in a proof on paper of the sheet's own size: the margins hold the notes, [`UNPRINTED`] mm
+/// from the paper's edge.
 pub(super) const SCALE: f64 = 0.94;
 
 /// The smallest type of a margin and of a number, in points as it is printed.
 pub(super) const SMALLEST: f64 = 5.0;
 
-/// How far a line of a margin reaches above and below its baseline, and from one line to the next, in em.
+/// The extent of a line of a margin above and below its baseline, and its distance to the next, in em.
 const ASCENT: f64 = 0.82;
 const DESCENT: f64 = 0.06;
 const LEADING: f64 = 0.16;
@@ -22,7 +22,7 @@ pub(super) const LINE: f64 = ASCENT + DESCENT + LEADING;
 /// To how much of its width a line of a margin is narrowed at the most.
 const NARROWEST: f64 = 0.7;
 
-/// How near to the paper's edge nothing is printed, in millimetres.
+/// The width of the paper's edge on which nothing is printed, in millimetres.
 const UNPRINTED: f64 = 5.0;
 
 /// The height of a number's mark in points as it is printed, its line aside, and what is beside its digits.

@@ -90,7 +90,7 @@ fn typst_breaks_japanese_inside_words_and_keeps_joiners() {
     );
 }
 
-/// How often the counted block was laid out.
+/// The number of times that the counted block was laid out.
 static LAID_OUT: AtomicUsize = AtomicUsize::new(0);
 
 #[expect(clippy::unnecessary_wraps, reason = "the signature of a layouter of Typst")]

@@ -523,7 +523,7 @@ fn a_word_wider_than_its_box_is_broken_alone() {
     assert_eq!(shown("hisho@"), ["hisho@", "city.", "example.", "tokyo.jp"]);
     let item = shown("Supercali");
     assert!(item.last().is_some_and(|last| last.contains("開催")), "{item:?}");
-    // What cannot be kept whole is not set smaller for it.
+    // A word that cannot be kept whole is not set smaller.
     let size = sizing(&engine, sheet).size;
     let sizes = text_sizes(&pages, |text| text.contains("Super"));
     assert!(sizes.iter().all(|it| (it - size).abs() < 0.01), "{size}: {sizes:?}");

@@ -11,7 +11,7 @@ use crate::typeset::sizing::Plan;
 use crate::typeset::source_map::{GoalAt, Row};
 use crate::view::{ActionView, DepartmentView, GoalView, IndicatorView, Labelled, LegendView, Lines};
 
-/// How many lines of a goal stand again on each page that a row of it is cut at.
+/// The number of lines of a goal that are repeated on each page at which a row of it is cut.
 const MOST_AGAIN: usize = 12;
 
 impl ValueBuilder<'_> {
@@ -155,7 +155,7 @@ impl ValueBuilder<'_> {
         }
     }
 
-    /// Returns what tells some rows of a goal from others, where one of them is cut.
+    /// Returns the key that distinguishes rows of a goal where one of them is cut.
     fn cut_part(&self, at: GoalAt, rows: &Range<usize>) -> Option<Array> {
         let is_cut = |&indicator: &usize| self.hints.tall_rows.contains(&Row { goal: at, indicator });
         rows.clone().any(|row| is_cut(&row)).then(|| array([at.sheet, at.goal, rows.start]))

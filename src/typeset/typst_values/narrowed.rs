@@ -51,7 +51,7 @@ impl Room {
 pub(in crate::typeset) struct Narrowed {
     /// The available width, in em of the text's own size.
     pub(in crate::typeset) width: f64,
-    /// What it keeps from the rules at its left and its right, in em of the sheet's size.
+    /// The distance from the rules at its left and right, in em of the sheet's size.
     insets: [f64; 2],
     /// The size, as a share of the sheet's.
     size: f64,

@@ -15,12 +15,12 @@ use crate::typeset::source_map::{Mark, Portion};
 use crate::view::proof::{PartKind, TextPart};
 use crate::view::{Bullet, Lines};
 
-/// A text whose parts are handed over.
+/// A text whose parts are passed to Typst.
 #[derive(Debug, Clone, Copy)]
 struct Begun {
     /// Its first mark.
     text: usize,
-    /// What a proof knows of it.
+    /// The place of the text in a proof.
     slot: Option<usize>,
     /// The span of all of it, where no slot parts it.
     span: Option<Span>,
@@ -214,7 +214,7 @@ impl ValueBuilder<'_> {
         self.in_column(lines, column, 0.0)
     }
 
-    /// Items of a column, each behind the mark of a list. A value may be several.
+    /// Returns the items of a column, each after the mark of a list. A value may be several.
     pub(super) fn items(&mut self, items: &[Lines], column: &str) -> Array {
         items.iter().flat_map(|item| self.bullets(item, column)).map(IntoValue::into_value).collect()
     }
@@ -241,7 +241,7 @@ fn with(mut dict: Dict, key: &str, value: Value) -> Dict {
     dict
 }
 
-/// Lines as one content, where there are any.
+/// Returns lines as one content, or `None` if there are none.
 fn body(lines: Vec<Content>) -> Option<Content> {
     lines.into_iter().reduce(|body, line| body + LinebreakElem::shared().clone() + line)
 }

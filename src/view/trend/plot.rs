@@ -9,7 +9,7 @@ use crate::sheet::{FiscalYear, Indicator, Quantity};
 /// The numbers of an indicator for a chart.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Plot {
-    /// The length of each of the five bars: see [`BarView::share`].
+    /// The length of each of the five bars: see [`super::BarView::share`].
     pub shares: [Option<(u16, bool)>; 5],
     /// The share of the height below zero, in thousandths.
     pub zero: u16,

@@ -20,7 +20,7 @@ pub(super) fn guesses(site: &Site) -> Vec<Guess> {
     guesses
 }
 
-/// Items with another sign for their dash, or without one.
+/// Guesses at items with another sign for their dash, or without one.
 fn items(site: &Site) -> Vec<Guess> {
     let (row, start) = (site.row(), site.stop.row);
     let typed = &site.text[row.content.range()];
@@ -145,7 +145,7 @@ fn quoted(site: &Site) -> Option<Guess> {
     })
 }
 
-/// Items below a text on the line of their key: that is the first of them.
+/// Guesses at items below a text on the line of their key, which is the first of them.
 fn first_item(site: &Site) -> Option<Guess> {
     let row = site.row();
     let dash = row.dash?;
@@ -175,7 +175,7 @@ fn first_item(site: &Site) -> Option<Guess> {
     })
 }
 
-/// Items below a row of text: that is the first of them, and lacks its dash.
+/// Guesses at items below a row of text, which is the first of them and lacks its dash.
 fn first_dash(site: &Site) -> Option<Guess> {
     let dash = site.row().dash?;
     let (_, owner) = site.stop.text?;

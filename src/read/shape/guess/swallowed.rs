@@ -39,7 +39,7 @@ fn lists(site: &Site, at: usize, line: &str) -> Vec<Guess> {
     missing_lists(site.rows, site.stop.row, keys).into_iter().enumerate().map(guess).collect()
 }
 
-/// Items without keys may be meant as part of the text: a list that is there, though empty, says so.
+/// Adds to the help that items without keys may be meant as part of the text, as an empty list below suggests.
 fn or_text(help: &Message, head: &str) -> Message {
     Message::new(
         format!("{}「- 」の行も文章のうちなら、文章の下に「{head}」の行を足してください。", help.ja),

@@ -24,7 +24,7 @@ fn is_prose(site: &Site, row: &Row) -> bool {
     row.name().is_none_or(|name| !site.outline.knows(name) && !is_year(name))
 }
 
-/// Lines of a text below a key without its bar, or further out than its first line.
+/// Guesses at lines of a text below a key without its bar, or less indented than its first line.
 fn blocks(site: &Site) -> Option<Guess> {
     let (row, start) = (site.row(), site.stop.row);
     let owner = owner(site)?;

@@ -1,7 +1,7 @@
 //! The units and counters that are known, and the ordinals.
 
 /// Units and counters of municipal sheets, each with its other spellings after it, in the form that
-/// [`normal`] returns.
+/// [`super::normal`] returns.
 pub(super) const UNITS: &[&[&str]] = &[
     // Shares, and values without a dimension.
     &["%", "パーセント", "percent"],
