@@ -185,6 +185,9 @@ fn cases() -> u64 {
     std::env::var("MOKUHYO_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(150)
 }
 
+/// Cases that failed once.
+const FAILED: [u64; 1] = [1597];
+
 #[test]
 fn twice_is_once_and_only_what_is_named_changes() {
     let bench = Bench { reader: Reader::new(), rules: Rules::new() };
@@ -200,7 +203,10 @@ fn twice_is_once_and_only_what_is_named_changes() {
     // Not by rayon: to judge uses it, and a thread that waits there would take up another case on its stack.
     let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     let mended: usize = std::thread::scope(|scope| {
-        let share = |first| (first..cases()).step_by(threads).map(named).sum::<usize>();
+        let share = |first| {
+            let failed = FAILED.into_iter().filter(|_| first == 0);
+            (first..cases()).step_by(threads).chain(failed).map(named).sum::<usize>()
+        };
         let shares: Vec<_> = (0..threads as u64).map(|first| scope.spawn(move || share(first))).collect();
         shares.into_iter().map(|share| share.join().expect("no case fails")).sum()
     });

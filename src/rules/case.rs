@@ -26,6 +26,14 @@ impl<'a> Case<'a> {
         }
     }
 
+    /// Returns whether a finding is about a value that is elsewhere in the file: a line that a slip moved is read at its
+    /// right place, where the file has nothing, so that no edit there can be one of the value.
+    pub(super) fn is_moved(&self, finding: &Finding) -> bool {
+        let is_nothing = |span: Span| span.start == span.end;
+        let node = || self.tree.at(&finding.field).filter(|node| is_nothing(node.span));
+        is_nothing(finding.span) && node().and_then(Node::scalar).is_some_and(|text| !text.is_empty())
+    }
+
     /// Returns the ward's page, where it is one.
     pub(super) fn ward(&self) -> Option<&'a Ward> {
         match self.model {

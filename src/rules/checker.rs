@@ -96,7 +96,8 @@ impl<'a> CollectionChecker<'a> {
             let kinds = self.rules.kinds(case.model.form());
             let takes = |field: &Field| kinds?.at(field);
             let dictionaries = self.resolver.dictionaries(resolved);
-            findings.extend(prose::wording(&case, &takes, &dictionaries, &self.rules.coverage));
+            let wording = prose::wording(&case, &takes, &dictionaries, &self.rules.coverage);
+            findings.extend(wording.into_iter().filter(|finding| !case.is_moved(finding)));
             facts = Facts::of(&case, &resolved.settings);
             detail = Detail::of(&case, &resolved.settings, &self.rules.pairs);
         }

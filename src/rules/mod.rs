@@ -100,7 +100,8 @@ impl Rules {
             marks::judge(&case, &takes),
             characters::judge(&case, &takes, settings, &self.coverage),
         ];
-        once(families.into_iter().flatten().collect(), &reading.findings)
+        let findings = families.into_iter().flatten().filter(|finding| !case.is_moved(finding));
+        once(findings.collect(), &reading.findings)
     }
 }
 

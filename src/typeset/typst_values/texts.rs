@@ -241,7 +241,7 @@ fn with(mut dict: Dict, key: &str, value: Value) -> Dict {
     dict
 }
 
-/// Returns lines as one content, or `None` if there are none.
+/// Returns lines as one content, or `None` without lines.
 fn body(lines: Vec<Content>) -> Option<Content> {
     lines.into_iter().reduce(|body, line| body + LinebreakElem::shared().clone() + line)
 }
