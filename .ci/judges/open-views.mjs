@@ -245,7 +245,7 @@ async function ward() {
 
 // The text that is read does not jump when the size of type steps.
 async function steady() {
-  const view = await opened({ viewport: { width: 1280, height: 640 } });
+  const view = await opened({ viewport: { width: 1920, height: 800 } });
   await view.open(/kenkou-fukushi\.yaml/);
   const at = "取り組みについて";
   await view.box(at).focus();
@@ -253,8 +253,8 @@ async function steady() {
   await view.box(at).evaluate((it) => it.scrollIntoView({ block: "center" }));
   const place = () => view.box(at).evaluate((it) => Math.round(it.getBoundingClientRect().top));
   const size = () => view.box(at).evaluate((it) => it.style.fontSize);
-  // The browser itself scrolls to the caret of the first key.
-  await view.page.keyboard.press("Control+End");
+  // At the end of a text the browser itself would scroll after the caret.
+  await view.page.keyboard.press("Control+Home");
   await view.page.keyboard.insertText("。");
   await view.settled();
   await view.page.waitForTimeout(500);
