@@ -54,7 +54,7 @@ impl Tree {
             unread.into_iter().map(|it| (it.path, Refused::NoFile)).collect();
         let absent = read.iter().zip(&bytes).filter(|(_, bytes)| bytes.is_none());
         refused.extend(absent.map(|(it, _)| (it.path.clone(), Refused::NotInClone)));
-        let read = read.into_iter().zip(bytes).map(|(it, bytes)| (it.path, bytes.unwrap_or_default()));
+        let read = read.into_iter().zip(bytes).filter_map(|(it, bytes)| Some((it.path, bytes?)));
         let files = MemoryDisk::with(read.chain(refused.keys().map(|path| (path.clone(), Vec::new()))));
         Ok(Self { top: repository.top, here, files, links, refused })
     }

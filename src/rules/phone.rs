@@ -5,7 +5,7 @@ use crate::finding::{Finding, Message, Rule, brief};
 use crate::sheet::telephone::is_telephone;
 use crate::source::Text;
 
-/// Returns a 問合せ先 that is none.
+/// Returns the finding for a 問合せ先 that is not a telephone number.
 pub(super) fn judge(case: &Case) -> Vec<Finding> {
     let contact = case.department().and_then(|sheet| sheet.contact.as_ref());
     // A dash without quotation marks is `bare-dash`.

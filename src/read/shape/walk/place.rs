@@ -53,7 +53,7 @@ impl<'o> ShapeWalk<'_, 'o> {
         }
     }
 
-    /// Returns whether what looks like a key in a list of texts is none of the form's.
+    /// Returns whether what looks like a key in a list of texts is not a key of the form.
     fn is_sentence(&self, number: usize) -> bool {
         let key = self.rows[number].key.as_ref();
         key.is_none_or(|key| !self.outline.knows(&key.name) && !is_year(&key.name))
