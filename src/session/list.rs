@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::Session;
 use super::sheet::OpenSheet;
 use super::state::{Event, Refused, Saving, SheetId, SheetState};
-use crate::disk::{Kind, to_slash};
+use crate::disk::{Kind, Stamp, to_slash};
 use crate::finding::{Message, Severity};
 use crate::pipeline::Built;
 use crate::read::{RunError, SheetFile};
@@ -116,13 +116,14 @@ impl Session {
         if self.open.contains_key(&id) {
             return Ok(());
         }
+        let stamp = self.disk.stamp(&path).ok();
         let bytes = self.disk.read_source(&path).map_err(|error| {
             let run_error = RunError::Unreadable(to_slash(&path), error);
             Refused::Failed { why: run_error.words() }
         })?;
         let sheet = OpenSheet::of(&self.bench.reader, &bytes, self.clock.now());
         self.open.insert(id, sheet);
-        self.stamps.insert(path.clone(), self.disk.stamp(&path).ok());
+        self.stamps.insert(path, stamp);
         self.judge_folder(id);
         self.is_unjudged = true;
         Ok(())
@@ -247,7 +248,8 @@ impl Session {
         self.events.dedup();
     }
 
-    /// Notes the files of the collection and how they look.
+    /// Lists the files of the collection with their stamps. The stamps of open sheets stay as they were, since
+    /// only [`Session::look_at_open`] reads those files: a new stamp here would hide a save from it.
     pub(super) fn list_files(&mut self) {
         // A folder that cannot be listed just now has the files that it had.
         if let Ok(files) = self.disk.files(&self.root) {
@@ -256,12 +258,20 @@ impl Session {
         self.known.links = self.disk.links(&self.root);
         let is_yaml = |path: &&PathBuf| path.extension().is_some_and(|it| it == "yaml" || it == "yml");
         let files = self.known.files.iter().filter(is_yaml);
-        self.stamps = files.map(|path| (path.clone(), self.disk.stamp(path).ok())).collect();
+        let mut stamps: BTreeMap<PathBuf, Option<Stamp>> =
+            files.map(|path| (path.clone(), self.disk.stamp(path).ok())).collect();
+        for entry in self.open.keys().filter_map(|id| self.entry(*id).ok()) {
+            match self.stamps.get(&entry.file.path) {
+                Some(stamp) => stamps.insert(entry.file.path.clone(), *stamp),
+                None => stamps.remove(&entry.file.path),
+            };
+        }
+        self.stamps = stamps;
     }
 
     /// Looks whether any file of the collection changed, came or went.
     pub(super) fn scan(&mut self) {
-        let before = std::mem::take(&mut self.stamps);
+        let before = self.stamps.clone();
         self.list_files();
         if before == self.stamps {
             self.look_at_outputs();

@@ -56,7 +56,8 @@ impl Session {
             Ok(()) => {
                 sheet.saved = sheet.content.clone();
                 sheet.settle();
-                self.stamps.insert(path.clone(), self.disk.stamp(&path).ok());
+                // Another program may have saved since: the next look reads the file.
+                self.stamps.remove(&path);
                 None
             }
             Err(Unreplaced::Failed(error)) if error.kind() == io::ErrorKind::NotFound => {
@@ -258,7 +259,7 @@ impl Session {
         }
         sheet.theirs = None;
         sheet.settle();
-        self.stamps.insert(path.clone(), self.disk.stamp(&path).ok());
+        self.stamps.remove(&path);
         self.events.push(Event::Saving { id, saving: Saving::Saved });
         Ok(())
     }

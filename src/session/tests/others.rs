@@ -26,6 +26,21 @@ fn what_another_program_saves_is_shown_and_both_changes_are_made() {
 }
 
 #[test]
+fn what_is_saved_between_two_looks_is_shown_though_the_collection_is_listed_first() {
+    let mut bench = Bench::new();
+    let id = bench.id("総務課");
+    bench.session.open_sheet(id).expect("open");
+    bench.pass(4_900);
+    let theirs = SHEET.replace("目標: 一", "目標: 二");
+    bench.write(A, &theirs);
+    // The collection is listed every five seconds, here before the next look at the open sheets.
+    let mut events = bench.pass(110);
+    events.extend(bench.pass(250));
+    assert!(events.iter().any(|it| matches!(it, Event::Changed { .. })), "{events:?}");
+    assert_eq!(bench.session.open_sheet(id).expect("open").text, theirs);
+}
+
+#[test]
 fn a_change_of_the_same_box_keeps_both_texts_until_somebody_chooses() {
     for choice in [Choice::Mine, Choice::Theirs] {
         let mut bench = Bench::new();
