@@ -4,7 +4,7 @@
 use std::env;
 use std::sync::atomic::AtomicBool;
 
-use super::args::{BuildArgs, OnlyArg};
+use super::args::BuildArgs;
 use super::console::Console;
 use super::progress::Progress;
 use super::status::ExitStatus;
@@ -67,24 +67,15 @@ fn request<'a>(args: &'a BuildArgs, console: &Console) -> Result<Request<'a>, Me
         out: &args.out,
         deny_warnings: console.deny_warnings,
         jobs: jobs.max(1),
-        only: args.only.map(part),
+        only: args.only,
         shard: shard(args.shard.as_deref())?,
         force: args.force,
         prune: args.prune,
         drafts: args.drafts,
-        overwrite: args.overwrite,
+        overwrite: args.writing.overwrite,
         undated: undated()?,
-        helper: worker::helper(args.timeout),
+        helper: worker::helper(args.writing.timeout),
     })
-}
-
-fn part(only: OnlyArg) -> Part {
-    match only {
-        OnlyArg::Sheets => Part::Sheets,
-        OnlyArg::Booklet => Part::Booklet,
-        OnlyArg::Html => Part::Html,
-        OnlyArg::Data => Part::Data,
-    }
 }
 
 fn shard(text: Option<&str>) -> Result<Shard, Message> {

@@ -11,5 +11,5 @@ use super::status::ExitStatus;
 pub(super) fn run(args: &CompletionsArgs, console: &Console) -> ExitStatus {
     let mut script = Vec::new();
     generate(args.shell, &mut Args::command(), "mokuhyo", &mut script);
-    console.print(&String::from_utf8_lossy(&script))
+    console.print(script)
 }

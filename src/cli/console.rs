@@ -5,16 +5,13 @@ use std::ffi::OsStr;
 use std::io::{self, IsTerminal, Write};
 use std::time::Duration;
 
-use super::args::{ColorArg, Common, Deny, Format, LangArg};
+use super::args::{ColorArg, Common, Deny, Format};
 use super::status::ExitStatus;
 use crate::disk::error_words;
-use crate::finding::{Lang, Message, Rule, Severity, plain, plain_lines};
+use crate::finding::{Lang, Message, Severity, plain, plain_lines};
 use crate::git;
 use crate::read::RunError;
-use crate::report::{
-    ErrorReport, Human, Report, RulePage, duration, github, json, junit, page, page_list, sarif, summary,
-};
-use crate::rules::pages;
+use crate::report::{ErrorReport, Report, duration, github, human, json, junit, sarif, summary};
 
 /// The output settings of a run.
 #[derive(Debug, Clone, Copy)]
@@ -50,7 +47,7 @@ impl Console {
 
     /// Creates the console of a run with unreadable arguments. Format and language are used as far as they
     /// could be read.
-    pub(super) fn for_usage(format: Option<Format>, asked: Option<LangArg>) -> Self {
+    pub(super) fn for_usage(format: Option<Format>, asked: Option<Lang>) -> Self {
         let format = format.unwrap_or(Format::Human);
         Self { format, lang: lang(asked), color: false, quiet: true, deny_warnings: false }
     }
@@ -65,7 +62,7 @@ impl Console {
     ) -> ExitStatus {
         report.errors.extend(run_errors.iter().map(ErrorReport::from));
         let status = self.status(&report);
-        if let Err(error) = result(&self.rendered(&report)) {
+        if let Err(error) = result(self.rendered(&report).as_bytes()) {
             return self.stdout_closed(&error, status);
         }
         self.print_errors(&report.errors);
@@ -91,7 +88,7 @@ impl Console {
     pub(super) fn fail(&self, errors: &[ErrorReport], status: ExitStatus) -> ExitStatus {
         let report = Report { errors: errors.to_vec(), ..Report::default() };
         if self.format != Format::Human
-            && let Err(error) = result(&self.rendered(&report))
+            && let Err(error) = result(self.rendered(&report).as_bytes())
         {
             return self.stdout_closed(&error, status);
         }
@@ -101,7 +98,7 @@ impl Console {
 
     /// Prints the report of a command that prints its own summary.
     pub(super) fn report(&self, report: &Report) -> ExitStatus {
-        self.print(&self.rendered(report))
+        self.print(self.rendered(report))
     }
 
     /// Ends a run that was interrupted by Ctrl-C.
@@ -122,33 +119,17 @@ impl Console {
 
     fn rendered(&self, report: &Report) -> String {
         match self.format {
-            Format::Human => self.human(report),
+            Format::Human => human(report, self.lang, self.color),
             Format::Json => json(report, self.lang),
-            Format::Sarif => sarif(report, self.lang, rule_page, git::from_top),
+            Format::Sarif => sarif(report, self.lang, git::from_top),
             Format::Github => github(report, self.lang, git::from_top),
             Format::Junit => junit(report, self.lang, self.deny_warnings),
         }
     }
 
-    fn human(&self, report: &Report) -> String {
-        let mut text = String::new();
-        let human = Human { lang: self.lang, color: self.color };
-        // Writing to a string does not fail.
-        let _ = human.write(report, &mut text);
-        text
-    }
-
-    /// Prints a result that is not a report.
-    pub(super) fn print(&self, text: &str) -> ExitStatus {
-        match result(text) {
-            Ok(()) => ExitStatus::Success,
-            Err(error) => self.stdout_closed(&error, ExitStatus::Success),
-        }
-    }
-
     /// Writes a result to stdout, byte for byte.
-    pub(super) fn print_bytes(&self, bytes: &[u8]) -> ExitStatus {
-        match bare_result(bytes) {
+    pub(super) fn print(&self, bytes: impl AsRef<[u8]>) -> ExitStatus {
+        match result(bytes.as_ref()) {
             Ok(()) => ExitStatus::Success,
             Err(error) => self.stdout_closed(&error, ExitStatus::Success),
         }
@@ -172,14 +153,6 @@ impl Console {
     #[expect(clippy::unused_self, reason = "commands ask the console about its streams")]
     pub(super) fn is_terminal(&self) -> bool {
         io::stdout().is_terminal()
-    }
-
-    /// Returns the page of a rule, or the list of all rules.
-    pub(super) fn page(&self, rule: Option<&str>) -> Option<String> {
-        match rule {
-            Some(rule) => page(rule, self.lang),
-            None => Some(page_list(self.lang)),
-        }
     }
 
     /// Prints a message to stderr, unless quiet.
@@ -214,16 +187,6 @@ impl Console {
     }
 }
 
-/// Returns a rule's page for SARIF.
-fn rule_page(rule: Rule) -> Option<RulePage> {
-    let title = pages::page(rule.name)?.title;
-    let body = |lang| page(rule.name, lang).expect("a rule with a title has a page");
-    Some(RulePage {
-        title: Message::new(title.ja, title.en),
-        body: Message::new(body(Lang::Ja), body(Lang::En)),
-    })
-}
-
 /// Returns whether the environment allows colours.
 fn may_color() -> bool {
     allows_color(env::var_os("NO_COLOR").as_deref(), env::var_os("TERM").as_deref())
@@ -244,25 +207,18 @@ pub(super) fn is_dumb() -> bool {
 const DUMB: &str = "dumb";
 
 /// Returns the requested language, else the locale's, else Japanese.
-pub(super) fn lang(asked: Option<LangArg>) -> Lang {
+pub(super) fn lang(asked: Option<Lang>) -> Lang {
     let locale = || {
         ["LC_ALL", "LC_MESSAGES", "LANG"]
             .iter()
             .filter_map(|name| env::var(name).ok())
             .find(|locale| !locale.is_empty())
     };
-    match asked {
-        Some(LangArg::En) => Lang::En,
-        None if locale().is_some_and(|locale| locale.starts_with("en")) => Lang::En,
-        Some(LangArg::Ja) | None => Lang::Ja,
-    }
+    let of_locale = || if locale().is_some_and(|it| it.starts_with("en")) { Lang::En } else { Lang::Ja };
+    asked.unwrap_or_else(of_locale)
 }
 
-fn result(text: &str) -> io::Result<()> {
-    bare_result(text.as_bytes())
-}
-
-fn bare_result(bytes: &[u8]) -> io::Result<()> {
+fn result(bytes: &[u8]) -> io::Result<()> {
     let mut out = io::stdout().lock();
     out.write_all(bytes)?;
     out.flush()

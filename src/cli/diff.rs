@@ -3,12 +3,12 @@
 
 use std::path::{Path, PathBuf};
 
-use super::args::{DiffArgs, DiffForm, Format, StyleArg};
+use super::args::{DiffArgs, DiffForm, Format};
 use super::console::Console;
 use super::state::{CommandRefusal, Named};
 use super::status::ExitStatus;
 use super::unfinished::report_unfinished;
-use crate::diff::{About, Comparison, SheetPair, SheetState, Style, comparison, pairs};
+use crate::diff::{About, Comparison, SheetPair, SheetState, comparison, pairs};
 use crate::disk::{Disk, Kind, RealDisk, to_slash};
 use crate::edition;
 use crate::finding::{Message, brief};
@@ -129,12 +129,8 @@ fn report(
     console: &Console,
 ) -> ExitStatus {
     let unread = warn_of_unread(pairs, console);
-    let style = match args.style {
-        StyleArg::Shinkyu => Style::Shinkyu,
-        StyleArg::Seigo => Style::Seigo,
-    };
     let about = About { revisions, with_paths: args.paths };
-    let table = || comparison(pairs, style, &about);
+    let table = || comparison(pairs, args.style, &about);
     let made = match form {
         DiffForm::Human => {
             Ok(differences(pairs, console.lang, console.color && args.out.is_none()).into_bytes())
@@ -162,7 +158,7 @@ fn pdf(table: &Comparison) -> Result<Vec<u8>, Message> {
 }
 
 fn write(bytes: &[u8], args: &DiffArgs, console: &Console) -> ExitStatus {
-    let Some(path) = &args.out else { return console.print_bytes(bytes) };
+    let Some(path) = &args.out else { return console.print(bytes) };
     let shown = to_slash(path);
     match pipeline::place(&RealDisk, path, bytes, args.overwrite) {
         Ok(pipeline::State::Foreign) => console.fail(&[foreign(&shown).into()], ExitStatus::Findings),

@@ -2,9 +2,6 @@
 
 use clap::{Arg, Command};
 
-/// The template of the help.
-const TEMPLATE: &str = "{about}\n\nUsage: {usage}\n\n{all-args}";
-
 /// The descriptions of the commands.
 const COMMANDS: &[(&str, &str)] = &[
     ("mokuhyo", "Checks the goal sheets of a Japanese city's departments and prints them as PDF"),
@@ -91,19 +88,16 @@ pub(super) fn translated(command: Command) -> Command {
 
 fn with_help(command: Command) -> Command {
     let name = command.get_name().to_owned();
-    let about = found(COMMANDS, &name);
-    let command = command.mut_args(|arg| argument(arg, &name)).help_template(TEMPLATE);
-    match about {
+    let command = command.mut_args(|arg| argument(arg, &name));
+    match found(COMMANDS, &name) {
         Some(about) => command.about(about),
         None => command,
     }
 }
 
 fn argument(arg: Arg, command: &str) -> Arg {
-    let heading = if arg.is_positional() { "Arguments" } else { "Options" };
     let id = arg.get_id().as_str().to_owned();
     let own = found(ARGUMENTS, &format!("{command}.{id}"));
-    let arg = arg.help_heading(heading);
     match own.or_else(|| found(ARGUMENTS, &id)) {
         Some(help) => arg.help(help),
         None => arg,

@@ -6,13 +6,14 @@ use super::status::ExitStatus;
 use super::usage::did_you_mean;
 use crate::finding::{Message, Rule, brief};
 use crate::read::suggest;
+use crate::report::{page, page_list};
 
 /// Prints a rule's page, or the list of all rules.
 pub(super) fn run(args: &ExplainArgs, console: &Console) -> ExitStatus {
-    let name = args.rule.as_deref();
-    match console.page(name) {
-        Some(page) => console.print(&page),
-        None => console.refuse(&unknown(name.unwrap_or_default())),
+    let Some(name) = &args.rule else { return console.print(page_list(console.lang)) };
+    match page(name, console.lang) {
+        Some(page) => console.print(page),
+        None => console.refuse(&unknown(name)),
     }
 }
 

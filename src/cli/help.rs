@@ -11,10 +11,25 @@ use crate::read::suggest;
 
 /// Returns the command line with its help in a language.
 pub(super) fn command(lang: Lang) -> Command {
+    let command = laid_out(Args::command(), lang).mut_subcommands(|command| laid_out(command, lang));
     match lang {
-        Lang::Ja => Args::command(),
-        Lang::En => english::translated(Args::command()),
+        Lang::Ja => command,
+        Lang::En => english::translated(command),
     }
+}
+
+/// Sets the layout of a command's help. Descriptions name values and defaults themselves, so clap's lists are hidden.
+fn laid_out(command: Command, lang: Lang) -> Command {
+    let [template, arguments, options] = match lang {
+        Lang::Ja => ["{about}\n\n使い方: {usage}\n\n{all-args}", "引数", "オプション"],
+        Lang::En => ["{about}\n\nUsage: {usage}\n\n{all-args}", "Arguments", "Options"],
+    };
+    command.help_template(template).mut_args(|arg| {
+        let heading = if arg.is_positional() { arguments } else { options };
+        let arg = arg.help_heading(heading);
+        let takes_value = arg.get_action().takes_values();
+        if takes_value { arg.hide_possible_values(true).hide_default_value(true) } else { arg }
+    })
 }
 
 /// Prints the help of a command, or of the whole program.
@@ -27,7 +42,7 @@ pub(super) fn run(args: &HelpArgs, console: &Console) -> ExitStatus {
     };
     let Some(found) = found else { return unknown(args, console) };
     let help = found.render_help();
-    console.print(&if console.color { help.ansi().to_string() } else { help.to_string() })
+    console.print(if console.color { help.ansi().to_string() } else { help.to_string() })
 }
 
 fn unknown(args: &HelpArgs, console: &Console) -> ExitStatus {

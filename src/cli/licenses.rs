@@ -13,5 +13,5 @@ const TEXTS: [&str; 3] = [
 /// Prints the licences, the program's own first.
 pub(super) fn run(console: &Console) -> ExitStatus {
     let own = "mokuhyo is licensed under MIT or Apache-2.0, at your choice.\n";
-    console.print(&format!("{own}\n{}\n", TEXTS.join("\n\n")))
+    console.print(format!("{own}\n{}\n", TEXTS.join("\n\n")))
 }

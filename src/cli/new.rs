@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::args::{FormArg, NewArgs};
+use super::args::NewArgs;
 use super::blank;
 use super::console::Console;
 use super::status::ExitStatus;
@@ -26,7 +26,7 @@ pub(super) fn run(args: &NewArgs, console: &Console) -> ExitStatus {
         ));
     }
     let form = args.form.unwrap_or_else(|| form_of(&path));
-    let is_settings = form == FormArg::Settings;
+    let is_settings = form == Skeleton::Settings;
     let folder = path.parent().unwrap_or(Path::new(""));
     let refused = if is_settings { folder_refusal(&RealDisk, folder) } else { refusal(&RealDisk, &path) };
     if let Some(message) = refused {
@@ -39,17 +39,12 @@ pub(super) fn run(args: &NewArgs, console: &Console) -> ExitStatus {
             format!("{shown} already exists. Choose another name."),
         ));
     }
-    let kind = match form {
-        FormArg::Department => Skeleton::Department,
-        FormArg::Ward => Skeleton::Ward,
-        FormArg::Settings => Skeleton::Settings,
-    };
     // Determined before the sheet exists, because it may be the first of its folder.
-    let settings = begun(&RealDisk, &Reader::new(), &path).filter(|_| kind != Skeleton::Settings);
-    let text = if kind == Skeleton::Settings {
-        skeleton(kind).to_owned()
+    let settings = begun(&RealDisk, &Reader::new(), &path).filter(|_| !is_settings);
+    let text = if is_settings {
+        skeleton(form).to_owned()
     } else {
-        Filling::of(&RealDisk, &Reader::new(), &path).filled(skeleton(kind))
+        Filling::of(&RealDisk, &Reader::new(), &path).filled(skeleton(form))
     };
     match RealDisk.create(&path, text.as_bytes()) {
         Ok(()) => {
@@ -64,9 +59,9 @@ pub(super) fn run(args: &NewArgs, console: &Console) -> ExitStatus {
 }
 
 /// Returns the form that a name implies: `ward`, in any case, is a ward's page.
-fn form_of(path: &Path) -> FormArg {
+fn form_of(path: &Path) -> Skeleton {
     let is_ward = path.file_stem().is_some_and(|stem| stem.eq_ignore_ascii_case("ward"));
-    if is_ward { FormArg::Ward } else { FormArg::Department }
+    if is_ward { Skeleton::Ward } else { Skeleton::Department }
 }
 
 /// Reports the created files in machine-readable formats.

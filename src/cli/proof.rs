@@ -50,10 +50,10 @@ pub(super) fn run(args: &ProofArgs, console: &Console, stop: &AtomicBool) -> Exi
     let plan = ProofPlan {
         out: &args.out,
         mark,
-        overwrite: args.overwrite,
+        overwrite: args.writing.overwrite,
         wide: args.paper.is_some(),
         against,
-        helper: worker::helper(args.timeout),
+        helper: worker::helper(args.writing.timeout),
     };
     let proofs = Proofs { coverage: &coverage, print };
     let mut progress = Progress::new(console);

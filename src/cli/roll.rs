@@ -87,8 +87,8 @@ fn write(plan: &Plan, args: &RollArgs, console: &Console, stop: &AtomicBool) -> 
         Err(error) => return refuse(vec![error], console),
     }
     let status = match console.format {
-        Format::Human => console.print(&rolled_sheets(plan, args.to, console.lang)),
-        Format::Json => console.print(&roll_json(plan)),
+        Format::Human => console.print(rolled_sheets(plan, args.to, console.lang)),
+        Format::Json => console.print(roll_json(plan)),
         // In the other formats the new files are reported as outputs.
         _ => report(plan, console),
     };

@@ -16,7 +16,7 @@ pub(super) fn run(args: &SchemaArgs, console: &Console) -> ExitStatus {
         SchemaArg::Settings => schema::of_settings(),
         SchemaArg::Report => json_schema(),
         SchemaArg::Diff => differences_schema(),
-        SchemaArg::Data => return console.print_bytes(&data::schema()),
+        SchemaArg::Data => return console.print(data::schema()),
     };
-    console.print(&format!("{schema:#}\n"))
+    console.print(format!("{schema:#}\n"))
 }

@@ -2,32 +2,12 @@
 
 use std::error::Error;
 use std::ffi::OsString;
-use std::fmt;
 
 use clap::ValueEnum;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
-use super::args::{Format, LangArg};
-use crate::finding::{Message, brief, plain};
-
-/// An error of a value parser: a phrase that describes the expected value, in both languages.
-#[derive(Debug, Clone)]
-pub(super) struct Expected(pub(super) Message);
-
-impl Expected {
-    /// Creates an error from the phrases that complete 「…を書いてください」 and "expected …".
-    pub(super) fn new(ja: impl Into<String>, en: impl Into<String>) -> Self {
-        Self(Message::new(ja, en))
-    }
-}
-
-impl fmt::Display for Expected {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0.en)
-    }
-}
-
-impl Error for Expected {}
+use super::args::{Expected, Format, LANGS, chosen};
+use crate::finding::{Lang, Message, brief, plain};
 
 /// Returns the message for a value that an option does not accept.
 pub(super) fn invalid_value(option: &str, value: &str, expected: &Message) -> Message {
@@ -40,18 +20,19 @@ pub(super) fn invalid_value(option: &str, value: &str, expected: &Message) -> Me
 
 /// Returns the format and the language that the arguments request, as far as they can be read, so that errors
 /// in other arguments are reported in that format.
-pub(super) fn asked(args: &[OsString]) -> (Option<Format>, Option<LangArg>) {
-    (value_of("--format", args), value_of("--lang", args))
+pub(super) fn asked(args: &[OsString]) -> (Option<Format>, Option<Lang>) {
+    let format = value_of("--format", args).and_then(|name| Format::from_str(name, false).ok());
+    (format, value_of("--lang", args).and_then(|name| chosen(LANGS, name)))
 }
 
-fn value_of<T: ValueEnum>(option: &str, args: &[OsString]) -> Option<T> {
+fn value_of<'a>(option: &str, args: &'a [OsString]) -> Option<&'a str> {
+    // An argument that is not UTF-8 is not one of these options.
     let texts = args.iter().skip(1).map(|arg| arg.to_str().unwrap_or_default());
     let texts: Vec<&str> = texts.take_while(|text| *text != "--").collect();
-    let found = texts.iter().enumerate().find_map(|(place, text)| match text.strip_prefix(option)? {
+    texts.iter().enumerate().find_map(|(place, text)| match text.strip_prefix(option)? {
         "" => texts.get(place + 1).copied(),
         rest => rest.strip_prefix('='),
-    });
-    T::from_str(found?, false).ok()
+    })
 }
 
 /// Returns the message for an error of `clap`.
@@ -230,7 +211,7 @@ mod tests {
     #[test]
     fn the_format_is_known_whatever_else_is_wrong() {
         let asked = |args: &[&str]| asked(&args.iter().map(OsString::from).collect::<Vec<_>>());
-        let json = (Some(super::Format::Json), Some(LangArg::En));
+        let json = (Some(super::Format::Json), Some(Lang::En));
         assert_eq!(asked(&["mokuhyo", "--format", "json", "x", "--lang=en"]), json);
         assert_eq!(asked(&["mokuhyo", "--nothing", "--lang", "en", "--format=json"]), json);
         assert_eq!(asked(&["mokuhyo", "--", "--format=json"]), (None, None));

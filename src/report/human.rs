@@ -10,22 +10,21 @@ use super::{FileReport, Orphan, Report, State};
 use crate::finding::{self, Finding, Lang, Message, Omitted, Severity, plain};
 use crate::source::Source;
 
-/// The output settings of the report.
-#[derive(Debug, Clone, Copy)]
-pub struct Human {
-    /// The language.
-    pub lang: Lang,
-    /// `true` to use colours.
-    pub color: bool,
+/// Formats the findings and outputs of a report, with colours if `color`.
+pub fn human(report: &Report, lang: Lang, color: bool) -> String {
+    let mut text = String::new();
+    Human { lang, color }.write(report, &mut text).expect("memory takes what is written to it");
+    text
+}
+
+/// The settings of the report.
+struct Human {
+    lang: Lang,
+    color: bool,
 }
 
 impl Human {
-    /// Writes all findings and outputs of a report.
-    ///
-    /// # Errors
-    ///
-    /// Fails only where writing to `out` fails.
-    pub fn write(&self, report: &Report, out: &mut dyn fmt::Write) -> fmt::Result {
+    fn write(&self, report: &Report, out: &mut dyn fmt::Write) -> fmt::Result {
         for file in &report.files {
             self.file(file, out)?;
         }

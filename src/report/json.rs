@@ -13,7 +13,7 @@ pub(super) use self::text::written;
 use super::state_labels::state_name;
 use super::{FileReport, Orphan, Report, State, Status};
 use crate::finding::{Finding, Lang, MOST, Mend, Omitted};
-use crate::source::{Edit, Source, Span};
+use crate::source::{Source, Span};
 
 /// The version of the object's shape. Additional keys do not change it.
 const VERSION: u32 = 1;
@@ -77,14 +77,8 @@ pub(super) struct JsonFinding<'a> {
     help: String,
     /// The file, relative to the PATH as typed.
     path: &'a str,
-    /// The line of the first character, from 1.
-    line: usize,
-    /// The column of the first character, from 1.
-    column: usize,
-    /// The line of the last character.
-    end_line: usize,
-    /// The column after the last character, from 1 (exclusive).
-    end_column: usize,
+    #[serde(flatten)]
+    region: JsonRegion,
     /// The address of the value, such as `組織目標[0].目標`; empty for the whole file.
     field: String,
     /// Further places with the same problem in the same value; the first 200.
@@ -132,14 +126,8 @@ struct JsonMend<'a> {
 #[derive(Serialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 struct JsonEdit<'a> {
-    /// The line of the first character, from 1.
-    line: usize,
-    /// The column of the first character, from 1.
-    column: usize,
-    /// The line of the last character.
-    end_line: usize,
-    /// The column after the last character, from 1 (exclusive).
-    end_column: usize,
+    #[serde(flatten)]
+    region: JsonRegion,
     /// The new text.
     text: &'a str,
 }
@@ -249,7 +237,7 @@ pub fn json(report: &Report, lang: Lang) -> String {
     root.drafts = report.drafts.iter().map(String::as_str).collect();
     let error = |message, path| JsonError { message, path };
     let errors = report.errors.iter();
-    root.errors = errors.map(|report| error(report.message.get(lang), report.path.as_deref())).collect();
+    root.errors = errors.map(|it| error(it.message.get(lang), it.path.as_deref())).collect();
     written(&root)
 }
 
@@ -259,17 +247,13 @@ fn is_zero(count: &usize) -> bool {
 }
 
 fn json_finding<'a>(source: &'a Source, finding: &'a Finding, lang: Lang) -> JsonFinding<'a> {
-    let JsonRegion { line, column, end_line, end_column } = region(source, finding.span);
     JsonFinding {
         rule: finding.rule.name,
         severity: finding.severity.name(),
         message: finding.counted_message().get(lang).to_owned(),
         help: finding.advice().get(lang).to_owned(),
         path: &source.path,
-        line,
-        column,
-        end_line,
-        end_column,
+        region: region(source, finding.span),
         field: finding.field.to_string(),
         others: finding.others.iter().take(MOST).map(|&span| region(source, span)).collect(),
         others_omitted: finding.others.len().saturating_sub(MOST),
@@ -287,14 +271,9 @@ fn json_mend<'a>(source: &Source, mend: &'a Mend) -> JsonMend<'a> {
     let edits = if count <= MOST { mend.edits() } else { &[] };
     JsonMend {
         kind: mend.kind(),
-        edits: edits.iter().map(|edit| json_edit(source, edit)).collect(),
+        edits: edits.iter().map(|it| JsonEdit { region: region(source, it.span), text: &it.text }).collect(),
         edits_omitted: count - edits.len(),
     }
-}
-
-fn json_edit<'a>(source: &Source, edit: &'a Edit) -> JsonEdit<'a> {
-    let JsonRegion { line, column, end_line, end_column } = region(source, edit.span);
-    JsonEdit { line, column, end_line, end_column, text: &edit.text }
 }
 
 fn json_omitted(source: &Source, omitted: Omitted) -> JsonOmitted<'_> {

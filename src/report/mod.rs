@@ -20,13 +20,13 @@ pub use self::differences::{differences, differences_json, differences_schema, d
 pub use self::drafts::left_out;
 pub use self::error_report::ErrorReport;
 pub use self::github::github;
-pub use self::human::{Human, summary};
+pub use self::human::{human, summary};
 pub use self::json::{json, json_schema};
 pub use self::junit::junit;
 pub use self::page::{page, page_list};
 pub use self::progress::{duration, event_message, progress_line};
 pub use self::roll::{roll_json, roll_summary, rolled_sheets};
-pub use self::sarif::{RulePage, sarif};
+pub use self::sarif::sarif;
 
 use crate::finding::{Finding, Omitted, Severity, few};
 use crate::pipeline::{Orphan, ProofRun, Run, State};

@@ -10,8 +10,7 @@ use super::layers::sources;
 use super::support::root;
 
 /// The groups of files that still import each other. A group that is mended is removed here.
-const KNOWN: [&str; 11] = [
-    "cli::args cli::usage",
+const KNOWN: [&str; 10] = [
     "edit::roll::destination edit::roll::plan edit::roll::settings",
     "edition::proof edition::task",
     "read::shape::fault read::shape::lookahead read::shape::row::key read::shape::row::value read::shape::walk",

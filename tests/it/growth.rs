@@ -11,7 +11,7 @@ use std::time::Duration;
 use mokuhyo::disk::MemoryDisk;
 use mokuhyo::finding::Lang;
 use mokuhyo::read::Reader;
-use mokuhyo::report::{Human, Report, sarif};
+use mokuhyo::report::{Report, human, sarif};
 use mokuhyo::rules::{CheckedCollection, Rules};
 
 use super::fuzz::kinds::{Group, Kind, kinds};
@@ -53,9 +53,9 @@ fn took(made: &(Reader, Rules), kind: &Kind, size: usize) -> Option<f64> {
     let before = busy()?;
     let checked =
         CheckedCollection::to_check(&disk, &made.0, &made.1, &[PathBuf::from("/sheets/a.yaml")]).unwrap();
-    let (report, mut told) = (Report::of_survey(&checked), String::new());
-    Human { lang: Lang::Ja, color: false }.write(&report, &mut told).unwrap();
-    sarif(&report, Lang::Ja, |_| None, |_| None);
+    let report = Report::of_survey(&checked);
+    human(&report, Lang::Ja, false);
+    sarif(&report, Lang::Ja, |_| None);
     Some(busy()?.saturating_sub(before).as_secs_f64())
 }
 

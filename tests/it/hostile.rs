@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 use mokuhyo::disk::MemoryDisk;
 use mokuhyo::finding::Lang;
 use mokuhyo::read::Reader;
-use mokuhyo::report::{Human, Report, json};
+use mokuhyo::report::{Report, human, json};
 use mokuhyo::rules::{CheckedCollection, Rules};
 use proptest::prelude::*;
 
@@ -23,8 +23,7 @@ fn judge(bytes: &[u8]) -> usize {
     let disk = MemoryDisk::with([("/s/a.yaml", bytes)]);
     let checked = CheckedCollection::of(&disk, &MADE.0, &MADE.1, &[PathBuf::from("/s")]).unwrap();
     let report = Report::of_survey(&checked);
-    let mut told = String::new();
-    Human { lang: Lang::Ja, color: true }.write(&report, &mut told).unwrap();
+    human(&report, Lang::Ja, true);
     for (source, finding) in report.findings() {
         let text = source.text();
         let (start, end) = (finding.span.start, finding.span.end);

@@ -10,40 +10,26 @@ use serde_sarif::sarif::{
     ReportingDescriptor, Run, Sarif, Tool, ToolComponent,
 };
 
-use super::Report;
 use super::json::written;
 use super::outputs::refused;
-use crate::finding::{Finding, Lang, Message, Rule, plain_lines};
+use super::{Report, page};
+use crate::finding::{Lang, Message, Rule, plain_lines};
 use crate::path::uri;
+use crate::rules::pages;
 
 /// The URI of the SARIF schema that code scanning requires.
 const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
 
-/// The description of a rule for viewers.
-#[derive(Debug, Clone)]
-pub struct RulePage {
-    /// A sentence on the rule.
-    pub title: Message,
-    /// The page of the rule, as Markdown that is readable as plain text.
-    pub body: Message,
-}
-
 /// The name of the base of relative paths: the root of the repository's working tree.
 const ROOT: &str = "SRCROOT";
 
-/// Formats a report as a SARIF log of one run. A rule without a `page` is described by the help of its first
-/// finding.
+/// Formats a report as a SARIF log of one run.
 ///
 /// `located` returns a path relative to the root of its repository, as code scanning expects. Paths outside
 /// of a repository are used as they are.
-pub fn sarif(
-    report: &Report,
-    lang: Lang,
-    page: impl Fn(Rule) -> Option<RulePage>,
-    located: impl Fn(&str) -> Option<String>,
-) -> String {
+pub fn sarif(report: &Report, lang: Lang, located: impl Fn(&str) -> Option<String>) -> String {
     let log = Log { report, lang, located: &located, rules: rules(report) };
-    let descriptors = log.rules.iter().map(|rule| rule.descriptor(&page, lang)).collect();
+    let descriptors = log.rules.iter().map(|rule| rule.descriptor(lang)).collect();
     let run = Run::builder()
         .tool(Tool::builder().driver(driver(descriptors, lang)).build())
         .language(tag(lang))
@@ -60,7 +46,7 @@ struct Log<'a> {
     report: &'a Report<'a>,
     lang: Lang,
     located: &'a dyn Fn(&str) -> Option<String>,
-    rules: Vec<Reported<'a>>,
+    rules: Vec<Reported>,
 }
 
 impl Log<'_> {
@@ -79,44 +65,48 @@ impl Log<'_> {
     }
 }
 
-/// A rule of the log: one of findings, or one of outputs.
-enum Reported<'a> {
-    Rule(Rule, &'a Finding),
+/// A rule of the log: one of findings, or one of outputs with its advice.
+enum Reported {
+    Rule(Rule),
     Output(&'static str, Message),
 }
 
-impl Reported<'_> {
+impl Reported {
     fn name(&self) -> &'static str {
         match self {
-            Self::Rule(rule, _) => rule.name,
+            Self::Rule(rule) => rule.name,
             Self::Output(name, _) => name,
         }
     }
 
-    fn descriptor(&self, page: impl Fn(Rule) -> Option<RulePage>, lang: Lang) -> ReportingDescriptor {
-        match self {
-            Self::Rule(rule, first) => descriptor(*rule, first, page(*rule).as_ref(), lang),
-            Self::Output(name, help) => ReportingDescriptor::builder()
-                .id(*name)
-                .default_configuration(ReportingConfiguration::builder().level("error").build())
-                .short_description(text(name))
-                .help(text(help.get(lang)))
-                .build(),
-        }
+    /// Describes the rule for viewers: a rule of findings by its page, as Markdown that is readable as plain text.
+    fn descriptor(&self, lang: Lang) -> ReportingDescriptor {
+        let (title, level, help) = match self {
+            Self::Rule(rule) => {
+                let title = pages::page(rule.name).expect("every rule has a page").title.get(lang);
+                let body = page(rule.name, lang).expect("every rule has a page");
+                let help = MultiformatMessageString::builder().text(body.as_str()).markdown(body.as_str());
+                (title, rule.severity.name(), help.build())
+            }
+            Self::Output(name, help) => (*name, "error", text(help.get(lang))),
+        };
+        ReportingDescriptor::builder()
+            .id(self.name())
+            .default_configuration(ReportingConfiguration::builder().level(level).build())
+            .short_description(text(title))
+            .help(help)
+            .build()
     }
 }
 
-/// Returns the rules of the report by name, each with its first finding, then those of outputs.
-fn rules<'a>(report: &Report<'a>) -> Vec<Reported<'a>> {
-    let mut first: BTreeMap<&str, Reported<'a>> = BTreeMap::new();
-    for (_, finding) in report.findings() {
-        first.entry(finding.rule.name).or_insert(Reported::Rule(finding.rule, finding));
-    }
-    let mut outputs: BTreeMap<&str, Reported<'a>> = BTreeMap::new();
-    for output in refused(report) {
-        outputs.entry(output.rule).or_insert(Reported::Output(output.rule, output.help));
-    }
-    first.into_values().chain(outputs.into_values()).collect()
+/// Returns the rules of the report by name, then those of outputs.
+fn rules(report: &Report) -> Vec<Reported> {
+    let rules: BTreeMap<&str, Rule> =
+        report.findings().map(|(_, finding)| (finding.rule.name, finding.rule)).collect();
+    let outputs: BTreeMap<&str, Message> =
+        refused(report).into_iter().map(|output| (output.rule, output.help)).collect();
+    let outputs = outputs.into_iter().map(|(name, help)| Reported::Output(name, help));
+    rules.into_values().map(Reported::Rule).chain(outputs).collect()
 }
 
 /// Describes [`ROOT`]. Its absolute path is left out, so that the same sheets give the same bytes on every
@@ -144,53 +134,7 @@ fn tag(lang: Lang) -> &'static str {
     }
 }
 
-fn descriptor(rule: Rule, first: &Finding, page: Option<&RulePage>, lang: Lang) -> ReportingDescriptor {
-    let level = ReportingConfiguration::builder().level(rule.severity.name()).build();
-    let (title, help) = match page {
-        Some(page) => {
-            let body = page.body.get(lang);
-            (page.title.get(lang), MultiformatMessageString::builder().text(body).markdown(body).build())
-        }
-        None => (rule.name, text(first.help.get(lang))),
-    };
-    ReportingDescriptor::builder()
-        .id(rule.name)
-        .default_configuration(level)
-        .short_description(text(title))
-        .help(help)
-        .build()
-}
-
 /// Returns a sanitized text for viewers.
 fn text(text: &str) -> MultiformatMessageString {
     MultiformatMessageString::builder().text(plain_lines(text)).build()
-}
-
-#[cfg(test)]
-mod tests {
-    use serde_json::Value;
-
-    use super::*;
-    use crate::report::tests::report_of;
-    use crate::source::{Source, Span};
-
-    #[test]
-    fn a_rule_has_its_page_or_the_help_of_a_finding() {
-        let source = Source::new("a.yaml", "課: 1\n");
-        let finding =
-            Finding::new(Rule::WRONG_TYPE, Span::new(5, 6), Message::new("", "m"), Message::new("", "h"));
-        let findings = [finding];
-        let report = report_of(&source, &findings);
-        let described = |page: Option<RulePage>| {
-            let rendered = sarif(&report, Lang::En, |_| page.clone(), |_| None);
-            let log: Value = serde_json::from_str(&rendered).unwrap();
-            let rule = &log["runs"][0]["tool"]["driver"]["rules"][0];
-            (rule["shortDescription"].to_string(), rule["help"].to_string())
-        };
-        let page = RulePage { title: Message::new("", "A title."), body: Message::new("", "# Why") };
-        let (title, help) = described(Some(page));
-        assert_eq!(title, r#"{"text":"A title."}"#);
-        assert!(help.contains(r##""text":"# Why""##) && help.contains(r##""markdown":"# Why""##), "{help}");
-        assert_eq!(described(None), (r#"{"text":"wrong-type"}"#.to_owned(), r#"{"text":"h"}"#.to_owned()));
-    }
 }
