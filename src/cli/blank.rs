@@ -39,13 +39,14 @@ pub(super) fn run(args: &NewArgs, console: &Console) -> ExitStatus {
         Err(run_error) => return console.give_up(&[run_error]),
     };
     let view = view::blank(args.goals, year, division.as_deref(), &settings);
-    let Some(bytes) = pooled(1, || print(&Engine::new(), PageView::Department(&view))).pdf else {
+    let printed = pooled(1, || print(&Engine::new(), PageView::Department(&view)));
+    let Some(bytes) = printed.files.first() else {
         return console.refuse(&Message::new(
             "空の様式を組めませんでした。設定の用紙、文字の大きさ、とじしろを確かめてください。",
             "The empty form does not fit its page. Check the paper size, text size and binding margin in the settings.",
         ));
     };
-    if let Err(error) = RealDisk.create(&path, &bytes) {
+    if let Err(error) = RealDisk.create(&path, bytes) {
         return console.give_up(&[RunError::Unwritable(shown, error)]);
     }
     console.mention(&Message::new(format!("「{shown}」を作りました。"), format!("Created {shown}.")));

@@ -152,7 +152,7 @@ fn report(
 fn pdf(table: &Comparison) -> Result<Vec<u8>, Message> {
     let printed = pooled(1, || edition::comparison::print(&Engine::new(), table));
     let first = printed.findings.into_iter().next().map(|found| found.finding.message);
-    printed.pdf.ok_or_else(|| {
+    printed.files.into_iter().next().ok_or_else(|| {
         first.unwrap_or_else(|| Message::new("PDFにできません。", "The PDF cannot be created."))
     })
 }

@@ -1,5 +1,6 @@
 //! Editions: a view → bytes.
 
+mod answer;
 pub mod comparison;
 pub mod data;
 pub mod proof;
@@ -7,9 +8,9 @@ pub mod sheet;
 mod task;
 pub mod web;
 
-pub use self::proof::{About, Print, Proofed, Proofs};
-pub use self::sheet::Printed;
-pub use self::task::{Answer, OwnTask, Task};
+pub use self::answer::Answer;
+pub use self::proof::{About, Proofed, Proofs};
+pub use self::task::{Print, Task};
 
 /// Renders a template of a page. A template fails only where writing to memory does.
 fn rendered(template: &impl askama::Template) -> String {

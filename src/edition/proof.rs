@@ -1,24 +1,15 @@
 //! The proof of a sheet: the page as published, with its findings marked.
 
-use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 
-use super::task::{Answer, Task};
+use super::answer::Answer;
+use super::task::{Print, Task};
 use crate::diff::Redline;
 use crate::finding::Finding;
 use crate::fonts::Coverage;
 use crate::source::Source;
-use crate::typeset::{self, Engine, Found, Pages};
-use crate::view::SheetView;
+use crate::typeset::Found;
 use crate::view::proof::{Draft, Order, ProofView};
-
-/// The file format of a proof.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-pub enum Print {
-    /// One PDF.
-    Pdf,
-    /// A picture of each page, with this resolution in pixels per inch.
-    Png(f64),
-}
 
 /// A printed proof.
 #[derive(Debug)]
@@ -64,7 +55,7 @@ impl Proofs<'_> {
         if let Some(refusal) = draft.refusal() {
             return Proofed { files: Vec::new(), findings: configured(vec![refusal]) };
         }
-        let fitted = ask(Task::Fit(&draft.page));
+        let fitted = ask(Task::Fit(Cow::Borrowed(&draft.page)));
         if fitted.pages == 0 {
             return Proofed { files: Vec::new(), findings: bare(fitted.findings) };
         }
@@ -75,43 +66,12 @@ impl Proofs<'_> {
         if let Some(redline) = redline {
             redline.show(&mut draft);
         }
-        let set = ask(Task::Proof(&draft.page, &proof, self.print));
+        let task = Task::Proof(Cow::Borrowed(&draft.page), Cow::Borrowed(&proof), self.print);
+        let set = ask(task);
         if set.files.is_empty() {
             Proofed { files: Vec::new(), findings: bare(set.findings) }
         } else {
             Proofed { files: set.files, findings: found }
-        }
-    }
-}
-
-/// Typesets the page of a draft and returns its overflows.
-pub(super) fn fit(engine: &Engine, page: &SheetView) -> Answer {
-    match engine.typeset(page.into()) {
-        // Typst's cache is kept, because it speeds up the proof.
-        Ok(pages) => Answer { files: Vec::new(), pages: pages.count(), findings: pages.overflows() },
-        Err(findings) => {
-            typeset::forget();
-            Answer { findings, ..Answer::default() }
-        }
-    }
-}
-
-/// Typesets the proof of a draft.
-pub(super) fn set(engine: &Engine, page: &SheetView, proof: &ProofView, print: Print) -> Answer {
-    let set = engine.proof(page.into(), proof).and_then(|pages| Ok((files(&pages, print)?, pages.count())));
-    // After failures too, because their cache entries are as large.
-    typeset::forget();
-    match set {
-        Ok((files, pages)) => Answer { files, pages, findings: Vec::new() },
-        Err(findings) => Answer { findings, ..Answer::default() },
-    }
-}
-
-fn files(pages: &Pages, print: Print) -> Result<Vec<Vec<u8>>, Vec<Found>> {
-    match print {
-        Print::Pdf => pages.pdf().map(|pdf| vec![pdf]),
-        Print::Png(resolution) => {
-            Ok((0..pages.count()).filter_map(|page| pages.png(page, resolution)).collect())
         }
     }
 }

@@ -1,71 +1,74 @@
 //! Tasks of typesetting, which run in this process or in a worker.
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 
-use super::{Print, Printed, proof, sheet};
-use crate::typeset::{Engine, Found};
+use super::answer::Answer;
+use super::sheet;
+use crate::typeset::{self, Engine, Found, Pages};
 use crate::view::proof::ProofView;
 use crate::view::{PaperView, SheetView};
 
-/// A typesetting task.
-#[derive(Debug, Clone, Copy, Serialize)]
+/// A typesetting task. A worker owns the data of the tasks that it receives.
+#[derive(Debug, Serialize, Deserialize)]
 pub enum Task<'a> {
     /// Prints an output of the publication edition.
-    Print(&'a PaperView),
+    Print(Cow<'a, PaperView>),
     /// Typesets the page of a draft to find its overflows.
-    Fit(&'a SheetView),
+    Fit(Cow<'a, SheetView>),
     /// Prints the proof of a draft.
-    Proof(&'a SheetView, &'a ProofView, Print),
+    Proof(Cow<'a, SheetView>, Cow<'a, ProofView>, Print),
 }
 
-/// A [`Task`] that owns its data.
-#[derive(Debug, Clone, Deserialize)]
-pub enum OwnTask {
-    /// An owned [`Task::Print`].
-    Print(Box<PaperView>),
-    /// An owned [`Task::Fit`].
-    Fit(Box<SheetView>),
-    /// An owned [`Task::Proof`].
-    Proof(Box<SheetView>, Box<ProofView>, Print),
+/// The file format of a proof.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub enum Print {
+    /// One PDF.
+    Pdf,
+    /// A picture of each page, with this resolution in pixels per inch.
+    Png(f64),
 }
 
-/// The result of a task.
-#[derive(Debug, Default)]
-pub struct Answer {
-    /// The PDF, or the pictures of the pages; empty where they could not be made.
-    pub files: Vec<Vec<u8>>,
-    /// The number of pages; 0 where typesetting failed.
-    pub pages: usize,
-    /// The overflows, or the reason for the failure.
-    pub findings: Vec<Found>,
-}
-
-impl From<Task<'_>> for OwnTask {
-    fn from(task: Task) -> Self {
-        match task {
-            Task::Print(view) => Self::Print(Box::new(view.clone())),
-            Task::Fit(page) => Self::Fit(Box::new(page.clone())),
-            Task::Proof(page, proof, print) => {
-                Self::Proof(Box::new(page.clone()), Box::new(proof.clone()), print)
-            }
-        }
-    }
-}
-
-impl OwnTask {
+impl Task<'_> {
     /// Performs the task.
     pub fn answer(&self, engine: &Engine) -> Answer {
         match self {
-            Self::Print(view) => sheet::print(engine, (&**view).into()).into(),
-            Self::Fit(page) => proof::fit(engine, page),
-            Self::Proof(page, view, print) => proof::set(engine, page, view, *print),
+            Self::Print(view) => sheet::print(engine, (&**view).into()),
+            Self::Fit(page) => fit(engine, page),
+            Self::Proof(page, view, print) => proof(engine, page, view, *print),
         }
     }
 }
 
-impl From<Printed> for Answer {
-    fn from(printed: Printed) -> Self {
-        let Printed { pdf, pages, findings } = printed;
-        Self { files: pdf.into_iter().collect(), pages, findings }
+/// Typesets the page of a draft and returns its overflows.
+fn fit(engine: &Engine, page: &SheetView) -> Answer {
+    match engine.typeset(page.into()) {
+        // Typst's cache is kept, because it speeds up the proof.
+        Ok(pages) => Answer { files: Vec::new(), pages: pages.count(), findings: pages.overflows() },
+        Err(findings) => {
+            typeset::forget();
+            Answer { findings, ..Answer::default() }
+        }
+    }
+}
+
+/// Typesets the proof of a draft.
+fn proof(engine: &Engine, page: &SheetView, proof: &ProofView, print: Print) -> Answer {
+    let set = engine.proof(page.into(), proof).and_then(|pages| Ok((files(&pages, print)?, pages.count())));
+    // After failures too, because their cache entries are as large.
+    typeset::forget();
+    match set {
+        Ok((files, pages)) => Answer { files, pages, findings: Vec::new() },
+        Err(findings) => Answer { findings, ..Answer::default() },
+    }
+}
+
+fn files(pages: &Pages, print: Print) -> Result<Vec<Vec<u8>>, Vec<Found>> {
+    match print {
+        Print::Pdf => pages.pdf().map(|pdf| vec![pdf]),
+        Print::Png(resolution) => {
+            Ok((0..pages.count()).filter_map(|page| pages.png(page, resolution)).collect())
+        }
     }
 }

@@ -1,5 +1,6 @@
 //! Builds all outputs that need work with several printers at once.
 
+use std::borrow::Cow;
 use std::io;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc::{self, Sender};
@@ -60,7 +61,10 @@ impl Batch<'_> {
             let (sender, done) = mpsc::channel();
             let work = |sender: Sender<BatchEvent>| {
                 let next = &next;
-                move || self.work(next, || self.hire(sparing, &sender), &sender)
+                move || {
+                    let failed = |error| drop(sender.send(BatchEvent::NoWorker(error)));
+                    self.work(next, || Printer::hire(self.helper, sparing, failed), &sender);
+                }
             };
             let start = |_: &usize| thread::Builder::new().spawn_scoped(scope, work(sender.clone())).is_ok();
             // Where the system starts no thread, this one builds everything before it reports.
@@ -73,18 +77,6 @@ impl Batch<'_> {
         self.losses.run_error()
     }
 
-    /// Starts a printer in a process of its own, or in this one where no process can be started.
-    fn hire(&self, sparing: bool, done: &Sender<BatchEvent>) -> Printer {
-        match self.helper.map(|helper| Printer::beside(helper, sparing)) {
-            Some(Ok(printer)) => printer,
-            Some(Err(error)) => {
-                let _ = done.send(BatchEvent::NoWorker(error));
-                Printer::here()
-            }
-            None => Printer::here(),
-        }
-    }
-
     /// Builds outputs until none is left. While a page is laid out, the next one is prepared and the one before is
     /// written.
     fn work(&self, next: &AtomicUsize, hire: impl Fn() -> Printer, done: &Sender<BatchEvent>) {
@@ -93,7 +85,7 @@ impl Batch<'_> {
         loop {
             let ready = self.next(next, done);
             if let Some(ready) = &ready {
-                printer.send(Task::Print(&ready.prepared.view));
+                printer.send(&Task::Print(Cow::Borrowed(&ready.prepared.view)));
             }
             if let Some(sent) = sent.take() {
                 self.take(&mut printer, &hire, &sent, ready.as_ref(), done);
@@ -125,7 +117,7 @@ impl Batch<'_> {
                 *printer = hire();
                 // The next task was lost with the worker.
                 if let Some(after) = after {
-                    printer.send(Task::Print(&after.prepared.view));
+                    printer.send(&Task::Print(Cow::Borrowed(&after.prepared.view)));
                 }
                 JobContext::lost(output, lost)
             }

@@ -1,5 +1,7 @@
 //! What only tests and fuzzers call: the parts that read what another process said.
 
+use std::borrow::Cow;
+
 use crate::edition::{Answer, Task};
 use crate::sheet::Settings;
 use crate::view::{self, SheetView};
@@ -21,7 +23,7 @@ pub fn sample() -> Vec<u8> {
     let _ = send_hello(&mut sample);
     let department = view::department(&crate::sheet::Department::default(), &Settings::default(), None);
     let page = SheetView::Department(Box::new(department));
-    sample.extend(task_message(Task::Fit(&page)).into_iter().flatten());
+    sample.extend(task_message(&Task::Fit(Cow::Owned(page))));
     let _ =
         send_answer(&mut sample, Answer { files: vec![b"%PDF".to_vec()], pages: 1, findings: Vec::new() });
     sample

@@ -1,8 +1,7 @@
-//! Who typesets: a process beside this one, or where none can be started this one.
+//! A printer performs typesetting tasks: in a worker process, or in this process where none can be started.
 //!
-//! A sheet that makes Typst panic, run out of its stack or run for ever ends a process, and not the run. And
-//! what Typst remembers of a page is shared by all threads of a process, and they wait for each other at it;
-//! processes of their own do not.
+//! A sheet that makes Typst panic, overflow its stack or run for ever ends a worker and not the run. Threads of one
+//! process also share Typst's cache and wait for its locks, which processes do not.
 
 use std::collections::VecDeque;
 use std::io;
@@ -10,60 +9,53 @@ use std::io;
 use super::process::{Helper, Process};
 use super::wire::task_message;
 use super::worker_failure::WorkerFailure;
-use crate::edition::{Answer, OwnTask, Task};
+use crate::edition::{Answer, Task};
 use crate::rules::pooled;
 use crate::typeset::Engine;
 
-/// Does tasks one after the other, in the order in which they are sent.
+/// Performs tasks in the order in which they are sent.
 pub(super) enum Printer {
-    Here { engine: Box<Engine>, sent: VecDeque<OwnTask> },
+    /// In this process; the answers wait to be taken.
+    Here { engine: Box<Engine>, answers: VecDeque<Answer> },
+    /// In a worker process.
     Beside(Box<Process>),
 }
 
 impl Printer {
-    /// Returns a printer in a process of its own.
-    ///
-    /// # Errors
-    /// Where none can be started.
-    pub(super) fn beside(helper: &Helper, sparing: bool) -> io::Result<Self> {
-        Process::start(helper, sparing).map(|process| Self::Beside(Box::new(process)))
+    /// Returns a printer with a worker started by `helper`. Without a helper, or if no process can be started, which
+    /// is reported, the printer uses this process.
+    pub(super) fn hire(helper: Option<&Helper>, sparing: bool, failed: impl FnOnce(io::Error)) -> Self {
+        match helper.map(|helper| Process::start(helper, sparing)) {
+            Some(Ok(process)) => return Self::Beside(Box::new(process)),
+            Some(Err(error)) => failed(error),
+            None => {}
+        }
+        Self::Here { engine: Box::new(Engine::new()), answers: VecDeque::new() }
     }
 
-    /// Returns a printer in this process.
-    pub(super) fn here() -> Self {
-        Self::Here { engine: Box::new(Engine::new()), sent: VecDeque::new() }
-    }
-
-    /// Takes the tasks from now on for those of one output, which have the time of an output together.
+    /// Begins an output: all following tasks share its time limit.
     pub(super) fn begin(&mut self) {
         if let Self::Beside(process) = self {
             process.begin();
         }
     }
 
-    /// Gives a task. At most one more than has been taken may be on its way.
-    pub(super) fn send(&mut self, task: Task) {
+    /// Sends a task. At most one task may be sent before the answer to the preceding one is taken.
+    pub(super) fn send(&mut self, task: &Task) {
         match self {
-            Self::Here { sent, .. } => sent.push_back(task.into()),
-            Self::Beside(process) => {
-                // One that does not take it will not answer either.
-                if let Ok(message) = task_message(task) {
-                    process.send(message);
-                }
-            }
+            Self::Here { engine, answers } => answers.push_back(pooled(1, || task.answer(engine))),
+            Self::Beside(process) => process.send(task_message(task)),
         }
     }
 
-    /// Takes the answer to the first task that was sent and not yet taken.
+    /// Returns the answer to the first task whose answer was not taken yet.
     ///
     /// # Errors
-    /// Why there is none. Nothing can be sent to this printer any more.
+    ///
+    /// Returns why there is no answer. The printer cannot be used any more.
     pub(super) fn take(&mut self) -> Result<Answer, WorkerFailure> {
         match self {
-            Self::Here { engine, sent } => {
-                let task = sent.pop_front().ok_or(WorkerFailure::Ended)?;
-                Ok(pooled(1, || task.answer(engine)))
-            }
+            Self::Here { answers, .. } => answers.pop_front().ok_or(WorkerFailure::Ended),
             Self::Beside(process) => process.take(),
         }
     }

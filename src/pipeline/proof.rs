@@ -104,21 +104,13 @@ impl Setter<'_> {
     /// Hires a printer where there is none that can take a sheet.
     fn ready(&mut self, tell: &mut impl FnMut(Event)) {
         let helper = self.helper;
-        let printer =
-            self.printer.get_or_insert_with(|| match helper.map(|helper| Printer::beside(helper, false)) {
-                Some(Ok(printer)) => printer,
-                Some(Err(error)) => {
-                    tell(Event::NoWorker(&error));
-                    Printer::here()
-                }
-                None => Printer::here(),
-            });
-        printer.begin();
+        let failed = |error| tell(Event::NoWorker(&error));
+        self.printer.get_or_insert_with(|| Printer::hire(helper, false, failed)).begin();
     }
 
     fn ask(&mut self, task: Task) -> Answer {
         let answer = self.printer.as_mut().ok_or(WorkerFailure::Ended).and_then(|printer| {
-            printer.send(task);
+            printer.send(&task);
             printer.take()
         });
         match answer {

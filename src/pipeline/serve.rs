@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError, mpsc};
 use std::thread;
 
 use super::wire::{next_task, send_answer, send_hello};
-use crate::edition::OwnTask;
+use crate::edition::Task;
 use crate::rules::pooled;
 use crate::typeset::Engine;
 
@@ -24,7 +24,7 @@ pub fn serve(from: impl Read + Send + 'static, mut to: impl Write + Send, ended:
     // stays in one thread, and in the pool's own: to hand work over costs as well.
     pooled(1, move || {
         let engine = Engine::new();
-        let answer = |task: OwnTask| {
+        let answer = |task: Task| {
             #[cfg(debug_assertions)]
             faults::befall(&task);
             task.answer(&engine)
@@ -33,7 +33,7 @@ pub fn serve(from: impl Read + Send + 'static, mut to: impl Write + Send, ended:
     })
 }
 
-type Tasks = Box<dyn Iterator<Item = io::Result<OwnTask>> + Send>;
+type Tasks = Box<dyn Iterator<Item = io::Result<Task<'static>>> + Send>;
 
 /// Returns the tasks that come. They are taken while a page is set, so that who sends them never waits, and the
 /// end is seen at once; where the system starts no thread for that, each is taken when the one before is done.
@@ -55,7 +55,7 @@ fn tasks(from: impl Read + Send + 'static, ended: fn()) -> Tasks {
     }
 }
 
-fn next(from: &Mutex<impl Read>) -> Option<io::Result<OwnTask>> {
+fn next(from: &Mutex<impl Read>) -> Option<io::Result<Task<'static>>> {
     next_task(&mut *from.lock().unwrap_or_else(PoisonError::into_inner)).transpose()
 }
 
@@ -69,7 +69,7 @@ mod faults {
     use std::thread;
     use std::time::Duration;
 
-    use crate::edition::OwnTask;
+    use crate::edition::Task;
 
     const NAME: &str = "MOKUHYO_FAULT";
 
@@ -88,7 +88,7 @@ mod faults {
 
     /// Befalls a task.
     #[expect(clippy::panic, reason = "that is what is asked for")]
-    pub(super) fn befall(task: &OwnTask) {
+    pub(super) fn befall(task: &Task) {
         let Ok(fault) = env::var(NAME) else { return };
         let Some((kind, text)) = fault.split_once(':') else { return };
         if text.is_empty() || !format!("{task:?}").contains(text) {

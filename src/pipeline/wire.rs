@@ -8,7 +8,7 @@ use std::io::{self, Read, Write};
 use serde::{Deserialize, Serialize};
 
 use super::records::Program;
-use crate::edition::{Answer, OwnTask, Task};
+use crate::edition::{Answer, Task};
 use crate::typeset::Found;
 
 /// Longer messages are no messages of ours.
@@ -70,21 +70,17 @@ pub(super) fn is_same_program(from: &mut impl Read) -> io::Result<bool> {
     Ok(serde_json::from_slice::<Program>(&hello).is_ok_and(|program| program == Program::this()))
 }
 
-/// Returns a task as it is sent.
-///
-/// # Errors
-/// Never: views are maps, lists and texts.
-pub(super) fn task_message(task: Task) -> io::Result<Vec<u8>> {
-    let mut message = Vec::new();
-    write(&mut message, &serde_json::to_vec(&task)?)?;
-    Ok(message)
+/// Returns the message of a task.
+pub(super) fn task_message(task: &Task) -> Vec<u8> {
+    let json = serde_json::to_vec(task).expect("views are maps, lists, texts and numbers");
+    [&(json.len() as u64).to_le_bytes()[..], &json].concat()
 }
 
 /// Returns the next task; `None` if no more will come.
 ///
 /// # Errors
 /// Where what comes is no task.
-pub(super) fn next_task(from: &mut impl Read) -> io::Result<Option<OwnTask>> {
+pub(super) fn next_task(from: &mut impl Read) -> io::Result<Option<Task<'static>>> {
     Ok(match read(from)? {
         Some(bytes) => Some(serde_json::from_slice(&bytes)?),
         None => None,

@@ -2,6 +2,8 @@
 //!
 //! The test `typst_has_readers_open_no_bookmarks` fails when Typst does so itself.
 
+use memchr::memmem;
+
 /// Inserts `/PageMode /UseOutlines` (ISO 32000-1, 7.7.2) into the catalog of a PDF, because neither Typst nor
 /// krilla offers an option for it. The catalog is the last object of the file, so that only the position of
 /// the cross-reference table after it changes. A file with another structure is returned unchanged.
@@ -19,20 +21,16 @@ const MODE: &[u8] = b"/PageMode/UseOutlines";
 /// Returns the positions of the end of the catalog's type, of the cross-reference table, and of the number
 /// that gives the table's position.
 fn places(pdf: &[u8]) -> Option<(usize, usize, usize)> {
-    let number = last(pdf, b"startxref\n")? + b"startxref\n".len();
+    let number = memmem::rfind(pdf, b"startxref\n")? + b"startxref\n".len();
     let digits = pdf[number..].iter().take_while(|byte| byte.is_ascii_digit()).count();
     let table: usize = std::str::from_utf8(&pdf[number..number + digits]).ok()?.parse().ok()?;
     let before = pdf.get(..table)?;
-    let object = last(before, b" 0 obj\n")?;
-    let catalog = object + before[object..].windows(CATALOG.len()).position(|window| window == CATALOG)?;
+    let object = memmem::rfind(before, b" 0 obj\n")?;
+    let catalog = object + memmem::find(&before[object..], CATALOG)?;
     before.ends_with(b"endobj\n").then_some((catalog + CATALOG.len(), table, number))
 }
 
 const CATALOG: &[u8] = b"<</Type/Catalog";
-
-fn last(pdf: &[u8], wanted: &[u8]) -> Option<usize> {
-    pdf.windows(wanted.len()).rposition(|window| window == wanted)
-}
 
 #[cfg(test)]
 mod tests {

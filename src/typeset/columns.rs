@@ -9,7 +9,7 @@ use typst::foundations::{Module, Value};
 use typst::layout::{Abs, Fr, Length};
 
 use super::typst_values::{LEAST_SIZE, Room};
-use crate::sheet::{Edge, Paper};
+use crate::sheet::{Binding, Edge, Paper};
 use crate::view::DocumentView;
 
 /// The columns whose lines begin under each other.
@@ -23,21 +23,12 @@ pub(super) fn smallest(paper: Paper) -> f64 {
     }
 }
 
-/// The properties of a page that determine the lengths of a form.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+/// The properties of a page that determine the lengths of a form, with the text size in points.
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct PageSize {
-    is_a3: bool,
-    /// `true` for a bound upper edge, and the bits of the margin's width.
-    binding: Option<(bool, u64)>,
-    size: u64,
-}
-
-impl PageSize {
-    /// Returns the key of a document whose cells are set in `size` points.
-    pub(super) fn of(document: &DocumentView, size: f64) -> Self {
-        let binding = document.binding.map(|it| (it.edge == Edge::Top, it.millimetres.to_bits()));
-        Self { is_a3: document.paper == Paper::A3, binding, size: size.to_bits() }
-    }
+    pub(super) paper: Paper,
+    pub(super) binding: Option<Binding>,
+    pub(super) size: f64,
 }
 
 /// The lengths in em of the text size.

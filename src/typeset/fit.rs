@@ -7,9 +7,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use typst::diag::Warned;
 use typst::layout::{Ratio, Transform};
-use typst::model::Document;
 use typst_layout::PagedDocument;
 
+use super::frames::with_frames;
 use super::inspect::{Inspection, Misfit};
 use super::line::LineCache;
 use super::overlay::Overlay;
@@ -48,13 +48,11 @@ pub(super) fn proof(engine: &Engine, view: PageView, proof: &ProofView) -> Resul
 
 /// Scales the pages of a document.
 fn scaled(document: &PagedDocument, scale: f64) -> PagedDocument {
-    let mut pages = document.pages().to_vec();
-    for page in &mut pages {
-        let size = page.frame.size();
-        page.frame.transform(Transform::scale(Ratio::new(scale), Ratio::new(scale)));
-        page.frame.set_size(size * scale);
-    }
-    PagedDocument::new(pages.into(), document.info().clone())
+    with_frames(document, |frame| {
+        let size = frame.size();
+        frame.transform(Transform::scale(Ratio::new(scale), Ratio::new(scale)));
+        frame.set_size(size * scale);
+    })
 }
 
 /// A form that is laid out repeatedly.
@@ -76,9 +74,10 @@ impl Fit<'_> {
     }
 
     fn compile(&self, hints: &Hints, overlay: Option<&Overlay>) -> Result<Pages, Vec<Found>> {
-        let TypstValues { main, view, marks } =
+        let TypstValues { form, view, marks } =
             TypstValues::new(self.engine, &self.cache, self.view, hints, overlay);
-        let Warned { output, warnings } = self.engine.compile(main, view, 1 + hints.continued.len());
+        let Warned { output, warnings } =
+            self.engine.compile((form, overlay.is_some()), view, 1 + hints.continued.len());
         let document = output.map_err(|errors| diagnostics::of_typst(&errors, &marks))?;
         let document = links::resolved(document, marks.targets());
         if warnings.is_empty() {

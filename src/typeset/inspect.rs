@@ -42,12 +42,6 @@ impl Inspection {
     }
 }
 
-/// Returns the geometry of a page, for tests.
-#[cfg(test)]
-pub(super) fn geometry(page: &Page, marks: &SourceMap) -> PageGeometry {
-    PageGeometry::new(page, marks)
-}
-
 /// A page with the limits of its content.
 struct InspectedPage {
     geometry: PageGeometry,

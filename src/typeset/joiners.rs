@@ -5,12 +5,12 @@
 //! address. Neither is printed, but both stay in the text, so that [`without_joiners`] removes them from the finished
 //! pages. The test `typst_breaks_japanese_inside_words_and_keeps_joiners` fails when either is needless.
 
-use typst::layout::{Frame, FrameItem};
-use typst::model::Document;
+use typst::layout::FrameItem;
 use typst::text::{Glyph, TextItem};
 use typst_layout::PagedDocument;
 use unicode_segmentation::UnicodeSegmentation;
 
+use super::frames::with_items;
 use super::line::Line;
 
 /// The character that forbids a break.
@@ -86,41 +86,17 @@ fn is_unbroken(before: &str, cluster: &str) -> bool {
 
 /// Removes the joiners from finished pages.
 pub(super) fn without_joiners(document: PagedDocument) -> PagedDocument {
-    let has_any = document.pages().iter().any(|page| holds(&page.frame));
-    if !has_any {
-        return document;
-    }
-    let mut pages = document.pages().to_vec();
-    for page in &mut pages {
-        clean(&mut page.frame);
-    }
-    PagedDocument::new(pages.into(), document.info().clone())
+    let has_joiners =
+        |item: &FrameItem| matches!(item, FrameItem::Text(text) if text.text.contains(is_joiner));
+    with_items(document, has_joiners, |item| {
+        if let FrameItem::Text(text) = item {
+            clean_text(text);
+        }
+    })
 }
 
 fn is_joiner(character: char) -> bool {
     matches!(character, JOINER | SPACE)
-}
-
-fn holds(frame: &Frame) -> bool {
-    frame.items().any(|(_, item)| match item {
-        FrameItem::Group(group) => holds(&group.frame),
-        FrameItem::Text(text) => text.text.contains(is_joiner),
-        _ => false,
-    })
-}
-
-fn clean(frame: &mut Frame) {
-    if !holds(frame) {
-        return;
-    }
-    frame.retain(|item| {
-        match item {
-            FrameItem::Group(group) => clean(&mut group.frame),
-            FrameItem::Text(text) if text.text.contains(is_joiner) => clean_text(text),
-            _ => {}
-        }
-        true
-    });
 }
 
 /// Removes the joiners from a text and adjusts the character ranges of its glyphs.

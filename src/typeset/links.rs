@@ -8,9 +8,11 @@ use std::num::NonZeroUsize;
 
 use typst::foundations::Label;
 use typst::introspection::{Introspector, PagedPosition};
-use typst::layout::{Abs, Frame, FrameItem, Point};
-use typst::model::{Destination, Document};
+use typst::layout::{Abs, FrameItem, Point};
+use typst::model::Destination;
 use typst_layout::PagedDocument;
+
+use super::frames::with_items;
 
 /// Returns a destination that encodes the index of a target.
 #[expect(clippy::cast_precision_loss, reason = "targets are far fewer")]
@@ -36,33 +38,10 @@ pub(super) fn resolved(document: PagedDocument, targets: &[Label]) -> PagedDocum
         introspector.position(location)
     };
     let places: Vec<Option<PagedPosition>> = targets.iter().map(place).collect();
-    let mut pages = document.pages().to_vec();
-    for page in &mut pages {
-        lead(&mut page.frame, &places);
-    }
-    PagedDocument::new(pages.into(), document.info().clone())
-}
-
-fn lead(frame: &mut Frame, places: &[Option<PagedPosition>]) {
-    if !has_links(frame) {
-        return;
-    }
-    frame.retain(|item| {
-        match item {
-            FrameItem::Group(group) => lead(&mut group.frame, places),
-            FrameItem::Link(Destination::Position(at), _) => {
-                *at = places.get(number(at)).copied().flatten().unwrap_or(PagedPosition::ORIGIN);
-            }
-            _ => {}
+    let is_link = |item: &FrameItem| matches!(item, FrameItem::Link(Destination::Position(_), _));
+    with_items(document, is_link, |item| {
+        if let FrameItem::Link(Destination::Position(at), _) = item {
+            *at = places.get(number(at)).copied().flatten().unwrap_or(PagedPosition::ORIGIN);
         }
-        true
-    });
-}
-
-fn has_links(frame: &Frame) -> bool {
-    frame.items().any(|(_, item)| match item {
-        FrameItem::Group(group) => has_links(&group.frame),
-        FrameItem::Link(Destination::Position(_), _) => true,
-        _ => false,
     })
 }

@@ -9,22 +9,17 @@ use std::collections::VecDeque;
 use typst::foundations::Smart;
 use typst::introspection::Tag;
 use typst::layout::{Frame, FrameItem, Point};
-use typst::model::{Document, TableCell};
+use typst::model::TableCell;
 use typst_layout::PagedDocument;
+
+use super::frames::with_frames;
 
 /// An item of a frame with its position.
 type Item = (Point, FrameItem);
 
 /// Sorts the cells of each table by row and column.
 pub(super) fn in_reading_order(document: PagedDocument) -> PagedDocument {
-    if !is_out_of_order(&document) {
-        return document;
-    }
-    let mut pages = document.pages().to_vec();
-    for page in &mut pages {
-        order(&mut page.frame);
-    }
-    PagedDocument::new(pages.into(), document.info().clone())
+    if is_out_of_order(&document) { with_frames(&document, order) } else { document }
 }
 
 /// Returns whether the cells of a page are in another order.

@@ -34,54 +34,25 @@ const TEMPLATES: [(&str, &str); 8] = [
     ("/comparison.typ", include_str!("../../templates/comparison.typ")),
 ];
 
-/// The sources that are compiled: functions of a view.
-const MAINS: [(&str, &str); 6] = [
-    ("/department-main.typ", "#import \"/department.typ\": department as main"),
-    ("/ward-main.typ", "#import \"/ward.typ\": ward as main"),
-    (
-        "/department-proof.typ",
-        "#import \"/department.typ\": department\n#import \"/findings.typ\": findings\n#let main(view) = department(view) + findings(view)",
-    ),
-    (
-        "/ward-proof.typ",
-        "#import \"/ward.typ\": ward\n#import \"/findings.typ\": findings\n#let main(view) = ward(view) + findings(view)",
-    ),
-    ("/comparison-main.typ", "#import \"/comparison.typ\": comparison as main"),
-    ("/booklet-main.typ", "#import \"/booklet.typ\": booklet as main"),
-];
+/// The forms: functions of a view, in templates of the same names.
+const FORMS: [&str; 4] = ["department", "ward", "booklet", "comparison"];
 
-/// The entry point of a form.
-#[derive(Debug, Clone, Copy)]
-pub(super) enum Main {
-    Department,
-    Ward,
-    DepartmentProof,
-    WardProof,
-    Comparison,
-    Booklet,
+/// The forms of single sheets, which have proofs.
+const SHEETS: [&str; 2] = ["department", "ward"];
+
+/// Returns the sources that are compiled, by path: each form, and each sheet with the pages of its proof.
+fn mains() -> impl Iterator<Item = (String, String)> {
+    let form = |form| (main_of(form, false), format!("#import \"/{form}.typ\": {form} as main"));
+    let proof = |form| {
+        let imports = format!("#import \"/{form}.typ\": {form}\n#import \"/findings.typ\": findings");
+        (main_of(form, true), format!("{imports}\n#let main(view) = {form}(view) + findings(view)"))
+    };
+    FORMS.into_iter().map(form).chain(SHEETS.into_iter().map(proof))
 }
 
-impl Main {
-    /// Returns the entry point of the same form with its proof pages. Comparison tables and booklets have no
-    /// proof.
-    pub(super) fn with_proof(self) -> Self {
-        match self {
-            Self::Department | Self::DepartmentProof => Self::DepartmentProof,
-            Self::Ward | Self::WardProof => Self::WardProof,
-            Self::Comparison | Self::Booklet => self,
-        }
-    }
-
-    fn path(self) -> &'static str {
-        match self {
-            Self::Department => MAINS[0].0,
-            Self::Ward => MAINS[1].0,
-            Self::DepartmentProof => MAINS[2].0,
-            Self::WardProof => MAINS[3].0,
-            Self::Comparison => MAINS[4].0,
-            Self::Booklet => MAINS[5].0,
-        }
-    }
+/// Returns the path of the source that is compiled for a form.
+fn main_of(form: &str, is_proof: bool) -> String {
+    format!("/{form}-{}.typ", if is_proof { "proof" } else { "main" })
 }
 
 /// The fonts and templates, read once and shared by all threads.
@@ -93,7 +64,7 @@ pub struct Engine {
     sources: HashMap<FileId, Source>,
     library: LazyHash<Library>,
     /// The lengths of the forms that were asked for.
-    lengths: Mutex<HashMap<(&'static str, PageSize), Arc<Columns>>>,
+    lengths: Mutex<Vec<(&'static str, PageSize, Arc<Columns>)>>,
     /// The first sheets of one page, of two and so on: what such a one says of its pages, the next one will.
     similar: [OnceLock<PagedDocument>; 4],
 }
@@ -127,9 +98,10 @@ impl Engine {
             .map(|file| Font::new(Bytes::new(*file), 0).expect("a font in the binary"))
             .collect();
         let book = LazyHash::new(FontBook::from_fonts(&fonts));
-        let sources = TEMPLATES.iter().chain(&MAINS).map(|(path, text)| {
-            let id = file_id(path);
-            (id, Source::new(id, (*text).to_owned()))
+        let templates = TEMPLATES.map(|(path, text)| (path.to_owned(), text.to_owned()));
+        let sources = templates.into_iter().chain(mains()).map(|(path, text)| {
+            let id = file_id(&path);
+            (id, Source::new(id, text))
         });
         // Row headers and their scopes, which PDF/UA needs, require this feature.
         let features = [Feature::A11yExtras].into_iter().collect();
@@ -163,35 +135,35 @@ impl Engine {
     }
 
     fn lengths(&self, template: &'static str, document: &DocumentView, size: f64) -> Arc<Columns> {
-        let key = (template, PageSize::of(document, size));
+        let page = PageSize { paper: document.paper, binding: document.binding, size };
         let mut known = self.lengths.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(columns) = known.get(&key) {
+        if let Some((.., columns)) = known.iter().find(|it| (it.0, it.1) == (template, page)) {
             return Arc::clone(columns);
         }
         let source = self.source(file_id(template)).ok();
         let module = source.and_then(|source| compile::module(self, &source).ok());
         let columns = module.map_or_else(Columns::default, |module| Columns::read(&module, document, size));
-        if known.len() >= MOST_LENGTHS {
-            known.clear();
-        }
-        Arc::clone(known.entry(key).or_insert(Arc::new(columns)))
+        let columns = Arc::new(columns);
+        known.truncate(MOST_LENGTHS - 1);
+        known.push((template, page, Arc::clone(&columns)));
+        columns
     }
 
-    /// Compiles a form with its view, which takes so many pages if it takes as many as expected.
+    /// Compiles a form, with its proof if `is_proof`, whose view takes so many pages if it takes as many as expected.
     pub(super) fn compile(
         &self,
-        main: Main,
+        (form, is_proof): (&str, bool),
         view: Dict,
         pages: usize,
     ) -> Warned<SourceResult<PagedDocument>> {
-        let source = match self.source(file_id(main.path())) {
+        let source = match self.source(file_id(&main_of(form, is_proof))) {
             Ok(source) => source,
             Err(error) => {
                 let errors = [SourceDiagnostic::error(Span::detached(), EcoString::from(error))];
                 return Warned { output: Err(errors.into()), warnings: EcoVec::new() };
             }
         };
-        let is_sheet = matches!(main, Main::Department | Main::Ward);
+        let is_sheet = SHEETS.contains(&form) && !is_proof;
         let similar = pages.checked_sub(1).and_then(|place| self.similar.get(place)).filter(|_| is_sheet);
         let compiled = compile::compile(self, &source, view, similar.and_then(OnceLock::get));
         if let (Some(similar), Ok(document)) = (similar, &compiled.output)
@@ -214,7 +186,7 @@ impl World for Engine {
 
     /// Returns a fixed source, because [`Engine::compile`] chooses the source itself.
     fn main(&self) -> FileId {
-        file_id(MAINS[0].0)
+        file_id(&main_of(FORMS[0], false))
     }
 
     fn source(&self, id: FileId) -> FileResult<Source> {

@@ -7,13 +7,13 @@ pub use self::html::html;
 pub use self::markdown::markdown;
 
 use crate::diff::{Cell, Comparison, Paragraph, Section};
-use crate::edition::Printed;
+use crate::edition::Answer;
 use crate::fonts::Coverage;
 use crate::typeset::{Engine, PageView};
 use crate::view::proof;
 
 /// Prints the comparison as a PDF.
-pub fn print(engine: &Engine, comparison: &Comparison) -> Printed {
+pub fn print(engine: &Engine, comparison: &Comparison) -> Answer {
     super::sheet::print(engine, PageView::Comparison(&printable(comparison)))
 }
 

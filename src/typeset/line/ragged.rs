@@ -4,7 +4,7 @@
 //! Blank space at the end of a line costs too, so that a phrase does not leave the line before it half empty.
 //! (Knuth and Plass, *Breaking paragraphs into lines*, 1981, with costs for Japanese.)
 
-use super::line::{Broken, Line};
+use super::{Broken, Line};
 use crate::linebreak::Strength;
 
 /// The cost of a further line.

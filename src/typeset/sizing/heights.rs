@@ -1,7 +1,7 @@
 //! The heights of a sheet's parts, in em of its size.
 
-use super::Density;
 use super::estimate::{Count, Estimate, GoalCounts, IndicatorCounts};
+use super::{Density, height_of};
 
 /// An estimate at a density.
 pub(super) struct Heights<'a> {
@@ -12,8 +12,7 @@ pub(super) struct Heights<'a> {
 impl Heights<'_> {
     /// Returns the height of a number of lines.
     pub(super) fn text(&self, lines: usize) -> f64 {
-        let lines = u16::try_from(lines).map_or(f64::from(u16::MAX), f64::from);
-        (lines * (1.0 + self.density.gap) - self.density.gap).max(0.0)
+        height_of(lines, self.density.gap)
     }
 
     /// Returns the height of a cell with a number of lines.

@@ -8,12 +8,10 @@
 mod estimate;
 mod heights;
 mod pagination;
-mod texts;
 mod ward;
 
 use self::estimate::Estimate;
 pub(super) use self::pagination::Plan;
-use self::texts::Texts;
 pub(super) use self::ward::WardEstimate;
 use super::columns::smallest;
 use super::line::LineCache;
@@ -84,29 +82,27 @@ impl Sizing {
     /// Predicts the sizing of a sheet of either form.
     pub(super) fn of(engine: &Engine, cache: &LineCache, view: Sheet) -> Self {
         match view {
-            Sheet::Department(view) => Self::predicted(engine, cache, view),
+            Sheet::Department(view) => match view.row {
+                Some(row) => Self::for_pen(engine, cache, view, row),
+                None => Self::of_department(engine, cache, view),
+            },
             Sheet::Ward(view) => Self::of_ward(engine, cache, view),
         }
     }
 
     /// Predicts the sizing of a ward's page, whose boxes fill its last page.
     fn of_ward(engine: &Engine, cache: &LineCache, view: &WardView) -> Self {
-        let (smallest, largest) = range(&view.document);
+        let smallest = range(&view.document).0;
         let pages = |size| WardEstimate::new(engine, cache, view, size).pages().0;
         let most = pages(smallest);
-        let mut sizes = std::iter::successors(Some(largest), |size| (*size > smallest).then(|| size - STEP));
-        let size = sizes.find(|size| pages(*size) <= most).unwrap_or(smallest);
+        let size = sizes(&view.document).find(|size| pages(*size) <= most).unwrap_or(smallest);
         Self { size, density: NORMAL, plan: Plan::of_ward(most), pages: most, smallest }
     }
 
     /// Predicts the sizing of a department's sheet.
-    fn predicted(engine: &Engine, cache: &LineCache, view: &DepartmentView) -> Self {
-        let (smallest, largest) = range(&view.document);
-        if let Some(row) = view.row {
-            return Self::for_pen(engine, cache, view, row);
-        }
-        let texts = Texts::of(view, cache);
-        let estimate_at = |size| Estimate::new(engine, cache, (view, &texts), size);
+    fn of_department(engine: &Engine, cache: &LineCache, view: &DepartmentView) -> Self {
+        let smallest = range(&view.document).0;
+        let estimate_at = |size| Estimate::new(engine, cache, view, size);
         let estimate = estimate_at(smallest);
         let (normal, tight) = (estimate.plan(NORMAL), estimate.plan(TIGHT));
         let is_tightened = normal.pages > 1 && normal.last < LEAST_LAST && tight.pages < normal.pages;
@@ -116,48 +112,41 @@ impl Sizing {
             (normal, ROOMS.map(|room| Density { room, ..NORMAL }).to_vec())
         };
         let pages = plan.pages;
-        let at = |size| Self::at(&estimate_at(size), size, pages, &densities);
-        let sizes = std::iter::successors(Some(largest), |size| (*size > smallest).then(|| size - STEP));
-        let mut fitting = sizes.filter_map(at);
-        let Some(first) = fitting.next().map(|sizing| Self { smallest, ..sizing }) else {
+        let at = |size| {
+            let estimate = estimate_at(size);
+            let planned = densities.iter().map(|density| (*density, estimate.plan(*density)));
+            let (density, plan) = planned.into_iter().find(|(_, plan)| plan.pages <= pages)?;
+            Some(Self { size, density, plan, pages, smallest })
+        };
+        let mut fitting = sizes(&view.document).filter_map(at);
+        let Some(first) = fitting.next() else {
             let density = if is_tightened { TIGHT } else { NORMAL };
             return Self { size: smallest, density, plan, pages, smallest };
         };
         // The next smaller size is preferred if it breaks fewer words.
         let torn = |sizing: &Self| estimate_at(sizing.size).torn();
-        let second = fitting.next().map(|it| Self { smallest, ..it });
-        second.filter(|second| torn(second) < torn(&first)).unwrap_or(first)
+        fitting.next().filter(|second| torn(second) < torn(&first)).unwrap_or(first)
     }
 
     /// Returns the sizing of a form for the pen, whose rows have a fixed height in millimetres.
     fn for_pen(engine: &Engine, cache: &LineCache, view: &DepartmentView, row: f64) -> Self {
-        let (smallest, largest) = range(&view.document);
-        let texts = Texts::of(view, cache);
         let at = |size: f64| {
-            let estimate = Estimate::new(engine, cache, (view, &texts), size);
+            let estimate = Estimate::new(engine, cache, view, size);
             let room = row * 72.0 / 25.4 / size - 2.0 * estimate.columns.inset;
             let density = Density { room, ..NORMAL };
             (density, estimate.plan(density))
         };
+        let smallest = range(&view.document).0;
         let pages = at(smallest).1.pages;
-        let mut sizes = std::iter::successors(Some(largest), |size| (*size > smallest).then(|| size - STEP));
-        let size = sizes.find(|size| at(*size).1.pages <= pages).unwrap_or(smallest);
+        let size = sizes(&view.document).find(|size| at(*size).1.pages <= pages).unwrap_or(smallest);
         let (density, plan) = at(size);
         Self { size, density, plan, pages, smallest: size }
-    }
-
-    /// Returns the sizing at a size, if the sheet fits the given number of pages.
-    fn at(estimate: &Estimate, size: f64, pages: usize, densities: &[Density]) -> Option<Self> {
-        let planned = densities.iter().map(|density| (*density, estimate.plan(*density)));
-        let (density, plan) = planned.into_iter().find(|(_, plan)| plan.pages <= pages)?;
-        Some(Self { size, density, plan, pages, smallest: size })
     }
 
     /// Returns the minimum number of pages of a sheet.
     #[cfg(test)]
     pub(super) fn tight_pages(engine: &Engine, cache: &LineCache, view: &DepartmentView) -> usize {
-        let texts = Texts::of(view, cache);
-        Estimate::new(engine, cache, (view, &texts), range(&view.document).0).plan(TIGHT).pages
+        Estimate::new(engine, cache, view, range(&view.document).0).plan(TIGHT).pages
     }
 
     /// Returns whether a number of pages exceeds the maximum.
@@ -170,10 +159,7 @@ impl Sizing {
         let size = self.size - STEP;
         let density = Density { room: self.density.room.min(NORMAL.room), ..self.density };
         let plan = || match view {
-            Sheet::Department(view) => {
-                let texts = Texts::of(view, cache);
-                Estimate::new(engine, cache, (view, &texts), size).plan(density)
-            }
+            Sheet::Department(view) => Estimate::new(engine, cache, view, size).plan(density),
             Sheet::Ward(_) => self.plan.clone(),
         };
         (size >= self.smallest).then(|| Self { size, density, plan: plan(), ..*self })
@@ -187,4 +173,16 @@ fn range(document: &DocumentView) -> (f64, f64) {
         Paper::A3 => 12.0,
     };
     document.size.map_or((smallest(document.paper), largest), |size| (size, size))
+}
+
+/// Returns the sizes of a document that are tried, from the largest down.
+fn sizes(document: &DocumentView) -> impl Iterator<Item = f64> {
+    let (smallest, largest) = range(document);
+    std::iter::successors(Some(largest), move |size| (*size > smallest).then(|| size - STEP))
+}
+
+/// Returns the height of a number of lines with gaps between them, in em.
+fn height_of(lines: usize, gap: f64) -> f64 {
+    let lines = u16::try_from(lines).map_or(f64::from(u16::MAX), f64::from);
+    (lines * (1.0 + gap) - gap).max(0.0)
 }

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::height_of;
 use crate::typeset::columns::Columns;
 use crate::typeset::line::LineCache;
 use crate::typeset::world::Engine;
@@ -68,16 +69,12 @@ impl<'a> WardEstimate<'a> {
     }
 
     fn text(&self, lines: usize) -> f64 {
-        let gap = self.columns.length("gap");
-        let lines = u16::try_from(lines).map_or(f64::from(u16::MAX), f64::from);
-        (lines * (1.0 + gap) - gap).max(0.0)
+        height_of(lines, self.columns.length("gap"))
     }
 
     fn paragraphs(&self, text: &Lines, column: &str, indent: f64) -> usize {
         let width = self.columns.room(column, 0.0).map_or(f64::INFINITY, |room| room.width);
-        let typed = |line: &str| if indent > 0.0 { Lines::typed_indent(line) } else { 0 };
-        let lines = text.lines.iter().map(|line| self.cache.line(&line[typed(line)..]));
-        lines.map(|line| line.justified_lines(width, indent)).sum()
+        self.cache.justified(text, width, indent).sum()
     }
 
     /// Returns the number of lines of the goals.

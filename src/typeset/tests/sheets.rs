@@ -10,7 +10,7 @@ use std::path::Path;
 use typst::layout::{FrameItem, Point};
 
 use super::super::compile::LAYOUTS;
-use super::super::inspect;
+use super::super::ink_extent::PageGeometry;
 use super::super::line::LineCache;
 use super::super::sizing::Sizing;
 use super::super::typst_values::CONTINUED;
@@ -359,7 +359,7 @@ fn fixed(sheet: &Named, size: f64) -> Named {
 /// Returns the share of the last page that is filled.
 fn last_filled(pages: &Pages) -> f64 {
     let page = pages.document.pages().last().expect("a page");
-    let geometry = inspect::geometry(page, &pages.marks);
+    let geometry = PageGeometry::new(page, &pages.marks);
     let marked = geometry.inks.iter().filter(|ink| ink.mark.is_some());
     marked.map(|ink| ink.area.bottom).fold(0.0, f64::max) / page.frame.size().y.to_pt()
 }
@@ -556,7 +556,7 @@ fn the_real_sheets_fill_one_page_each() {
         }
         // The lowest rule is that of a box that ends at the foot.
         let page = &pages.document.pages()[0];
-        let rules = inspect::geometry(page, &pages.marks).rules;
+        let rules = PageGeometry::new(page, &pages.marks).rules;
         let lowest = rules.iter().map(|rule| rule.bottom).fold(0.0, f64::max);
         let foot = page.frame.size().y.to_pt() - 10.0 * 72.0 / 25.4;
         assert!((lowest - foot).abs() < 0.5, "{}: {lowest} of {foot}", sheet.name);

@@ -44,18 +44,15 @@ impl ValueBuilder<'_> {
     /// Converts a sheet, which differs from a single one only in its page numbers.
     fn of_booklet(&mut self, sheet: usize, convert: impl FnOnce(&mut Self) -> Dict) -> Dict {
         self.sheet = sheet;
-        let mut view = convert(self);
-        view.insert("proof".into(), Value::None);
-        view.insert("is-revised".into(), false.into_value());
+        let view = convert(self) + dict! { "proof" => Value::None, "is-revised" => false };
         self.sheet = 0;
         view
     }
 
     fn part(&mut self, part: usize, view: &PartView) -> Dict {
-        let mut sheet = self.of_booklet(part + 1, |builder| builder.department(&view.sheet));
+        let sheet = self.of_booklet(part + 1, |builder| builder.department(&view.sheet));
         let entries = (0..view.sheet.goals.len()).map(|goal| goal_name(GoalAt { sheet: part + 1, goal }));
-        sheet.insert("entries".into(), array(entries).into_value());
-        sheet
+        sheet + dict! { "entries" => array(entries) }
     }
 
     /// Converts the entries of the table of contents, by the labels of the goals.

@@ -25,7 +25,6 @@ use super::line::LineCache;
 use super::overlay::Overlay;
 use super::sizing::Sizing;
 use super::source_map::{GoalAt, Row, SourceMap};
-use super::world::Main;
 use super::{Engine, PageView};
 use crate::sheet::{Binding, Edge, EraDate, Paper};
 use crate::view::{DocumentView, Lines};
@@ -53,7 +52,8 @@ pub(super) const CONTINUED: &str = "(続き)";
 
 /// A view in Typst's values, with the map to its sources.
 pub(super) struct TypstValues {
-    pub(super) main: Main,
+    /// The name of the form.
+    pub(super) form: &'static str,
     pub(super) view: Dict,
     pub(super) marks: SourceMap,
 }
@@ -81,18 +81,17 @@ impl TypstValues {
             is_booklet: false,
             served: BTreeMap::new(),
         };
-        let (main, mut view) = match view {
-            PageView::Department(view) => (Main::Department, builder.department(view)),
-            PageView::Ward(view) => (Main::Ward, builder.ward(view)),
-            PageView::Booklet(view) => (Main::Booklet, builder.booklet(view)),
-            PageView::Comparison(view) => (Main::Comparison, builder.comparison(view)),
+        let (form, mut view) = match view {
+            PageView::Department(view) => ("department", builder.department(view)),
+            PageView::Ward(view) => ("ward", builder.ward(view)),
+            PageView::Booklet(view) => ("booklet", builder.booklet(view)),
+            PageView::Comparison(view) => ("comparison", builder.comparison(view)),
         };
         let proof = overlay.map_or(Value::None, |overlay| builder.proof(overlay).into_value());
         view.insert("proof".into(), proof);
         // Removed and added text occurs only in slots.
         view.insert("is-revised".into(), (!builder.marks.slots.is_empty()).into_value());
-        let main = if overlay.is_some() { main.with_proof() } else { main };
-        Self { main, view, marks: builder.marks }
+        Self { form, view, marks: builder.marks }
     }
 }
 

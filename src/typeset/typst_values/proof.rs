@@ -45,16 +45,13 @@ impl ValueBuilder<'_> {
     }
 
     fn spot(&mut self, spot: &MarkedValue) -> Dict {
-        let mut dict = area(spot.area);
-        dict.insert("boxed".into(), spot.boxed.into_value());
-        let free = spot.free.map(|(x, y)| array([Abs::pt(x), Abs::pt(y)]));
-        dict.insert("free".into(), free.into_value());
-        dict.insert("tint".into(), spot.tint.map(tint).into_value());
-        dict.insert(
-            "notes".into(),
-            array(Note::labels(&spot.notes).into_iter().map(|note| self.note(note))).into_value(),
-        );
-        dict
+        area(spot.area)
+            + dict! {
+                "boxed" => spot.boxed,
+                "free" => spot.free.map(|(x, y)| array([Abs::pt(x), Abs::pt(y)])),
+                "tint" => spot.tint.map(tint),
+                "notes" => array(Note::labels(&spot.notes).into_iter().map(|note| self.note(note))),
+            }
     }
 
     fn note(&mut self, (number, weight): (Lines, Severity)) -> Dict {
@@ -98,9 +95,7 @@ impl ValueBuilder<'_> {
 }
 
 fn bar(side: Side, place: Area) -> Dict {
-    let mut dict = area(place);
-    dict.insert("side".into(), named(side).into_value());
-    dict
+    area(place) + dict! { "side" => named(side) }
 }
 
 fn named(side: Side) -> &'static str {
@@ -116,9 +111,7 @@ fn part(place: Area, kind: &PartKind) -> Dict {
         PartKind::Found(severity, _) => severity.name(),
         PartKind::Line(_) | PartKind::Removed | PartKind::Added | PartKind::Tag => "line",
     };
-    let mut dict = area(place);
-    dict.insert("kind".into(), kind.into_value());
-    dict
+    area(place) + dict! { "kind" => kind }
 }
 
 fn area(area: Area) -> Dict {

@@ -132,11 +132,9 @@ impl ValueBuilder<'_> {
     }
 
     /// Returns a text with the pin that marks the place of its box, where that shows nothing.
-    fn ended(&mut self, begun: Begun, mut text: Dict) -> Dict {
+    fn ended(&mut self, begun: Begun, text: Dict) -> Dict {
         let is_empty = self.marks.next() == begun.text;
-        let pin = begun.slot.filter(|_| is_empty).map(|slot| self.pin(begun.text, slot));
-        text.insert("pin".into(), pin.into_value());
-        text
+        text + dict! { "pin" => begun.slot.filter(|_| is_empty).map(|slot| self.pin(begun.text, slot)) }
     }
 
     /// Returns the lines of a part of a text.
@@ -226,7 +224,7 @@ impl ValueBuilder<'_> {
         let bullets = lines.bullets().into_iter().zip(lines.bulleted());
         let mut items: Vec<Dict> = bullets
             .map(|(bullet, shown)| self.part_in_column(begun, lines, (bullet, &shown), column, mark))
-            .map(|item| with(item, "pin", Value::None))
+            .map(|item| item + dict! { "pin" => Value::None })
             .collect();
         self.has_wide_number = false;
         if items.is_empty() {
@@ -234,11 +232,6 @@ impl ValueBuilder<'_> {
         }
         items
     }
-}
-
-fn with(mut dict: Dict, key: &str, value: Value) -> Dict {
-    dict.insert(key.into(), value);
-    dict
 }
 
 /// Returns lines as one content, or `None` without lines.
