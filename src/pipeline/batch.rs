@@ -24,12 +24,12 @@ pub(super) struct Batch<'a> {
     pub(super) places: Vec<usize>,
     /// The most printers.
     pub(super) jobs: usize,
-    /// How to start a worker process for each printer.
+    /// The command that starts a worker process for each printer.
     pub(super) helper: Option<&'a Helper>,
     /// Set from outside when no further output may begin.
     pub(super) stop: &'a AtomicBool,
     /// Counts the workers that failed.
-    pub(super) losses: WorkerFailures,
+    pub(super) failures: WorkerFailures,
 }
 
 /// A booklet of more sheets than this takes much memory; the wards of a city have fewer.
@@ -63,7 +63,7 @@ impl Batch<'_> {
                 let next = &next;
                 move || {
                     let failed = |error| drop(sender.send(BatchEvent::NoWorker(error)));
-                    self.work(next, || Printer::hire(self.helper, sparing, failed), &sender);
+                    self.work(next, || Printer::start(self.helper, sparing, failed), &sender);
                 }
             };
             let start = |_: &usize| thread::Builder::new().spawn_scoped(scope, work(sender.clone())).is_ok();
@@ -74,13 +74,13 @@ impl Batch<'_> {
             drop(sender);
             done.into_iter().for_each(&mut report);
         });
-        self.losses.run_error()
+        self.failures.run_error()
     }
 
     /// Builds outputs until none is left. While a page is laid out, the next one is prepared and the one before is
     /// written.
-    fn work(&self, next: &AtomicUsize, hire: impl Fn() -> Printer, done: &Sender<BatchEvent>) {
-        let mut printer = hire();
+    fn work(&self, next: &AtomicUsize, start: impl Fn() -> Printer, done: &Sender<BatchEvent>) {
+        let mut printer = start();
         let mut sent: Option<Sent> = None;
         loop {
             let ready = self.next(next, done);
@@ -88,7 +88,7 @@ impl Batch<'_> {
                 printer.send(&Task::Print(Cow::Borrowed(&ready.prepared.view)));
             }
             if let Some(sent) = sent.take() {
-                self.take(&mut printer, &hire, &sent, ready.as_ref(), done);
+                self.take(&mut printer, &start, &sent, ready.as_ref(), done);
             }
             match ready {
                 Some(ready) => sent = Some(ready),
@@ -101,7 +101,7 @@ impl Batch<'_> {
     fn take(
         &self,
         printer: &mut Printer,
-        hire: impl Fn() -> Printer,
+        start: impl Fn() -> Printer,
         sent: &Sent,
         after: Option<&Sent>,
         done: &Sender<BatchEvent>,
@@ -109,17 +109,17 @@ impl Batch<'_> {
         let output = &self.outputs[sent.place];
         let finished = match printer.take() {
             Ok(answer) => {
-                self.losses.forget();
+                self.failures.reset();
                 self.context.finish(output, &sent.prepared, answer)
             }
-            Err(lost) => {
-                self.losses.count(lost);
-                *printer = hire();
-                // The next task was lost with the worker.
+            Err(failure) => {
+                self.failures.count(failure);
+                *printer = start();
+                // The task that was sent next ended with the worker.
                 if let Some(after) = after {
                     printer.send(&Task::Print(Cow::Borrowed(&after.prepared.view)));
                 }
-                JobContext::lost(output, lost)
+                JobContext::failed(output, failure)
             }
         };
         let _ = done.send(BatchEvent::Outcome(sent.place, Box::new(finished)));
@@ -127,7 +127,7 @@ impl Batch<'_> {
 
     /// Prepares the next output that can be printed, and reports those that cannot.
     fn next(&self, next: &AtomicUsize, done: &Sender<BatchEvent>) -> Option<Sent> {
-        while !self.stop.load(Ordering::Relaxed) && !self.losses.is_fatal() {
+        while !self.stop.load(Ordering::Relaxed) && !self.failures.is_fatal() {
             let place = *self.places.get(next.fetch_add(1, Ordering::Relaxed))?;
             match self.context.prepare(&self.outputs[place]) {
                 Ok(prepared) => return Some(Sent { place, prepared }),

@@ -1,4 +1,4 @@
-//! Which sheets have a PDF that was made from what they are now.
+//! The sheets whose PDFs are up to date.
 
 use std::path::Path;
 
@@ -9,7 +9,7 @@ use super::store::Kind;
 use crate::disk::Disk;
 use crate::rules::Inputs;
 
-/// What the last runs made in `out/`, as their manifest says.
+/// The outputs in `out` according to the manifest.
 #[derive(Debug)]
 pub struct Built(Manifest);
 
@@ -19,14 +19,13 @@ impl Built {
         Self(Manifest::load(disk, out, Kind::Outputs, Shard::WHOLE).0)
     }
 
-    /// Returns whether a PDF of the sheet of that name was ever made.
+    /// Returns whether a PDF of the sheet with this name was built.
     pub fn has(&self, name: &str) -> bool {
         let path = Product::Sheet.path(name);
         self.0.get(&path).is_some_and(|record| record.output.is_some())
     }
 
-    /// Returns whether the PDF of the sheet of that name was made from these inputs. The file itself is not looked
-    /// at.
+    /// Returns whether the PDF of the sheet with this name was built from these inputs. The file itself is not read.
     pub fn is_of(&self, name: &str, inputs: Inputs) -> bool {
         let record = self.0.get(&Product::Sheet.path(name));
         record.is_some_and(|record| record.output.is_some() && record.from.inputs == inputs)

@@ -1,4 +1,4 @@
-//! The sheets of one folder: a ward's of one year.
+//! The sheets of a folder: a ward's sheets of one year.
 
 use std::collections::BTreeMap;
 
@@ -8,17 +8,17 @@ use crate::rules::CheckedCollection;
 use crate::sheet::Items;
 use crate::sheet::settings::BY_GOALS;
 
-/// A folder of sheets, by their places in the survey.
+/// A folder of sheets, given by their indices in the checked collection.
 #[derive(Debug, Clone)]
 pub(super) struct Folder {
-    /// All of them, by name.
+    /// All sheets, by name.
     pub(super) places: Vec<usize>,
     /// The ward's page.
     pub(super) ward: Option<usize>,
-    /// The departments' sheets, in the settings' order; those that it does not name follow by name. By the ward's
-    /// goals, those that serve none come last.
+    /// The departments' sheets in the order of the settings (並び順), followed by those that it does not name. In the
+    /// order of the ward's goals, sheets that serve no goal are last.
     pub(super) departments: Vec<usize>,
-    /// Whether every source of the folder could be read.
+    /// `true` if every source of the folder could be read.
     pub(super) is_whole: bool,
 }
 
@@ -31,9 +31,9 @@ impl Folder {
     fn of(places: Vec<usize>, checked: &CheckedCollection, sources: usize) -> Self {
         let is_ward = |place: &usize| checked.sheets[*place].facts.is_ward;
         let (wards, mut departments): (Vec<usize>, Vec<usize>) = places.iter().partition(|it| is_ward(it));
-        // A second page leads nothing.
+        // A second page is ignored here; a rule reports it.
         let ward = wards.first().copied();
-        let order = places.first().map(|place| order(checked, *place)).unwrap_or_default();
+        let order = order(checked, places[0]);
         departments.sort_by_key(|place| {
             let sheet = &checked.sheets[*place];
             let name = &sheet.file.name;
@@ -52,7 +52,7 @@ fn order(checked: &CheckedCollection, place: usize) -> Vec<String> {
     order.flat_map(Items::texts).map(|name| name.text.trim().to_owned()).collect()
 }
 
-/// Returns the folders that have sheets, by name.
+/// Returns the folders with sheets, by name.
 pub(super) fn folders(checked: &CheckedCollection) -> BTreeMap<&str, Folder> {
     let mut places: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (place, sheet) in checked.sheets.iter().enumerate() {

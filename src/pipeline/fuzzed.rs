@@ -1,4 +1,4 @@
-//! What only tests and fuzzers call: the parts that read what another process said.
+//! Functions for tests and fuzzers: they read messages of another process.
 
 use std::borrow::Cow;
 

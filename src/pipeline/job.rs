@@ -18,16 +18,16 @@ use crate::source::Digest;
 use crate::typeset::Found;
 use crate::view::{self, PaperView, SheetView};
 
-/// How a job went.
+/// The outcome of an output.
 #[derive(Debug)]
 pub(super) struct Outcome {
-    /// What became of the output.
+    /// The state of the output.
     pub(super) state: State,
-    /// What typesetting found, by the place of its sheet in the survey and weighed by that one's settings.
+    /// The findings of typesetting, with the index of their sheet and the severities of its settings.
     pub(super) findings: Vec<(usize, Finding)>,
-    /// What the manifest should say of it now.
+    /// The record for the manifest.
     pub(super) record: Option<Box<OutputRecord>>,
-    /// What kept it from being made that is no fault of the sheet.
+    /// The error that kept it from being built, other than findings.
     pub(super) run_error: Option<Box<RunError>>,
 }
 
@@ -36,41 +36,40 @@ impl Outcome {
         Self { state, findings, record: None, run_error: None }
     }
 
-    pub(super) fn troubled(run_error: RunError) -> Self {
+    pub(super) fn of_error(run_error: RunError) -> Self {
         Self { run_error: Some(Box::new(run_error)), ..Self::of(State::Failed, Vec::new()) }
     }
 }
 
-/// What every job is done with.
+/// The data that all jobs share.
 #[derive(Clone, Copy)]
 pub(super) struct JobContext<'a> {
     pub(super) disk: &'a dyn Disk,
-    pub(super) placer: OutputWriter<'a>,
+    pub(super) writer: OutputWriter<'a>,
     pub(super) reader: &'a Reader,
-    /// Whether warnings keep an output from being made.
+    /// `true` where warnings block outputs as errors do.
     pub(super) deny_warnings: bool,
 }
 
-/// What is printed, in words, and the way back from them to the fields.
+/// The view of an output, and the readings that lead from its spans back to fields.
 pub(super) struct Prepared {
     pub(super) view: PaperView,
     readings: Vec<Reading<Model>>,
 }
 
 impl JobContext<'_> {
-    /// Returns how an output stands that needs no work: its sheets are stopped, or nothing has changed since it was
-    /// made, or since it could not be made.
-    pub(super) fn standing(&self, output: &Output, manifest: &Manifest, force: bool) -> Option<Outcome> {
+    /// Returns the outcome of an output that needs no work: blocked by errors, up to date, or known to fail.
+    pub(super) fn without_work(&self, output: &Output, manifest: &Manifest, force: bool) -> Option<Outcome> {
         if output.is_stopped() {
             return Some(Outcome::of(State::Failed, Vec::new()));
         }
         let record = manifest.get(&output.name).filter(|_| !force);
         let record = record.filter(|record| output.is_made_from(&record.from))?;
-        let findings = told(output, &record.findings);
+        let findings = configured(output, &record.findings);
         let state = match record.output {
             None => State::Failed,
             Some(_) if self.is_stopped(&findings) => return None,
-            // What cannot be read is not as it was made; to write it tells why.
+            // A file that cannot be read counts as changed. The error is reported when it is written.
             Some(made) if self.file(output).is_ok_and(|there| there == Some(made.hash)) => State::Unchanged,
             Some(_) => return None,
         };
@@ -78,19 +77,24 @@ impl JobContext<'_> {
         Some(Outcome { record: Some(Box::new(record)), ..Outcome::of(state, findings) })
     }
 
-    /// Returns the hash of the file at an output's place; `None` if none is there.
+    /// Returns the hash of the file at an output's path, or `None` if it does not exist.
     ///
     /// # Errors
-    /// Where something is there that cannot be read.
+    ///
+    /// Fails where the file cannot be read.
     pub(super) fn file(&self, output: &Output) -> io::Result<Option<Digest>> {
-        match self.placer.read(&output.name) {
+        match self.writer.read(&output.name) {
             Ok(bytes) => Ok(Some(Digest::of(&bytes))),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
             Err(error) => Err(error),
         }
     }
 
-    /// Reads a sheet again, as it was judged; why not where that cannot be.
+    /// Reads a sheet again.
+    ///
+    /// # Errors
+    ///
+    /// Fails where it cannot be read, or changed since it was checked.
     pub(super) fn read(&self, sheet: &JudgedSheet) -> Result<Reading<Model>, RunError> {
         let shown = &sheet.file.shown;
         let bytes = self.disk.read_source(&sheet.file.path);
@@ -101,26 +105,30 @@ impl JobContext<'_> {
         Ok(self.reader.sheet(shown, &bytes))
     }
 
-    /// Reads an output's sheets again and puts them into words; how the job went where that cannot be.
+    /// Reads an output's sheets again and creates its view.
+    ///
+    /// # Errors
+    ///
+    /// Returns the outcome of the output where that fails.
     pub(super) fn prepare(&self, output: &Output) -> Result<Prepared, Box<Outcome>> {
         let readings = output.sheets().map(|sheet| self.read(sheet)).collect::<Result<Vec<_>, _>>();
-        let readings = readings.map_err(|run_error| Box::new(Outcome::troubled(run_error)))?;
-        // A sheet without a model has errors, which turned it away before.
+        let readings = readings.map_err(|run_error| Box::new(Outcome::of_error(run_error)))?;
+        // A sheet without a model has errors, which block its outputs.
         let view =
             view_of(output, &readings).ok_or_else(|| Box::new(Outcome::of(State::Failed, Vec::new())))?;
         Ok(Prepared { view, readings })
     }
 
-    /// Puts a print in its place, if it may have it, and tells how the job went.
+    /// Writes the PDF of an output unless findings block it, and returns the outcome.
     pub(super) fn finish(&self, output: &Output, prepared: &Prepared, answer: Answer) -> Outcome {
         let in_field = |Found { sheet, finding }: Found| {
-            // Of no reading is what is about the output as a whole.
+            // A finding on the output as a whole belongs to no reading.
             let field =
                 prepared.readings.get(sheet).map_or_else(Field::default, |it| it.field_at(finding.span));
             Found { sheet, finding: finding.in_field(field) }
         };
         let raw: Vec<Found> = answer.findings.into_iter().map(in_field).collect();
-        let findings = told(output, &raw);
+        let findings = configured(output, &raw);
         let fails = findings.iter().any(|(_, finding)| finding.severity == Severity::Error);
         let record = |made| OutputRecord { from: output.from, output: made, findings: raw.clone() };
         match answer.files.first() {
@@ -128,24 +136,24 @@ impl JobContext<'_> {
                 let made = Made::of(pdf, answer.pages);
                 Outcome { findings, ..self.put(output, pdf, record(Some(made))) }
             }
-            // That warnings are denied is of this run, and nothing to be remembered.
+            // `--deny warnings` applies to this run only, so it is not recorded.
             Some(_) if !fails => Outcome::of(State::Failed, findings),
             _ => Outcome { record: Some(Box::new(record(None))), ..Outcome::of(State::Failed, findings) },
         }
     }
 
-    /// Puts an output in its place, and tells how that went.
+    /// Writes an output, and returns the outcome.
     pub(super) fn put(&self, output: &Output, bytes: &[u8], record: OutputRecord) -> Outcome {
-        match self.placer.put(&output.name, bytes) {
+        match self.writer.put(&output.name, bytes) {
             Ok(State::Foreign) => Outcome::of(State::Foreign, Vec::new()),
             Ok(state) => Outcome { record: Some(Box::new(record)), ..Outcome::of(state, Vec::new()) },
-            Err(error) => Outcome::troubled(RunError::Unwritable(output.shown(), error)),
+            Err(error) => Outcome::of_error(RunError::Unwritable(output.shown(), error)),
         }
     }
 
-    /// Returns how a job went over which its worker was lost.
-    pub(super) fn lost(output: &Output, lost: WorkerFailure) -> Outcome {
-        Outcome::of(State::Failed, told(output, &[lost.found()]))
+    /// Returns the outcome of an output whose worker failed.
+    pub(super) fn failed(output: &Output, failure: WorkerFailure) -> Outcome {
+        Outcome::of(State::Failed, configured(output, &[failure.found()]))
     }
 
     fn is_stopped(&self, findings: &[(usize, Finding)]) -> bool {
@@ -153,7 +161,7 @@ impl JobContext<'_> {
     }
 }
 
-/// Returns what is printed of these readings of an output's sheets; `None` if one of them could not be read.
+/// Returns the view of an output from the readings of its sheets, or `None` if one of them has no model.
 fn view_of(output: &Output, readings: &[Reading<Model>]) -> Option<PaperView> {
     let settings = &output.sheets().next()?.resolved.settings;
     let models = readings.iter().map(|reading| reading.model.as_ref()).collect::<Option<Vec<_>>>()?;
@@ -181,12 +189,12 @@ fn sheet_view(model: &Model, settings: &Settings, output: &Output) -> SheetView 
     view
 }
 
-/// Returns what typesetting found, by the places of the sheets and weighed by their settings.
-pub(super) fn told(output: &Output, found: &[Found]) -> Vec<(usize, Finding)> {
-    let with_configured_severity = |found: &Found| {
+/// Returns findings of typesetting with the indices of their sheets and the severities of their settings.
+pub(super) fn configured(output: &Output, found: &[Found]) -> Vec<(usize, Finding)> {
+    let configured = |found: &Found| {
         let place = *output.places.get(found.sheet)?;
         let settings = &output.checked.sheets.get(place)?.resolved.settings;
         Some((place, with_configured_severity(found.finding.clone(), settings)?))
     };
-    found.iter().filter_map(with_configured_severity).collect()
+    found.iter().filter_map(configured).collect()
 }

@@ -9,7 +9,7 @@ use crate::sheet::EraDate;
 use crate::source::Digest;
 use crate::typeset::Found;
 
-/// What an output is made from, besides the program. The date is the only option of a run that counts.
+/// The ingredients of an output, besides the program. Of the options of a run, only the date counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Ingredients {
     /// The hashes of its sheets, of the settings, and of the dictionaries.
@@ -51,7 +51,7 @@ impl Made {
 /// The record of an output.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct OutputRecord {
-    /// What it was made from.
+    /// Its ingredients.
     pub(super) from: Ingredients,
     /// The file; `None` where it could not be built.
     pub(super) output: Option<Made>,

@@ -1,7 +1,7 @@
-//! Which files are ours: what we may replace and remove without asking.
+//! Recognition of the files that mokuhyo created, and may therefore replace and remove.
 //!
-//! `out/` is named by hand, and may be a folder that holds something else. What the manifest does not know is
-//! ours by what it says of itself, so that an `out/` that was copied without its manifest still builds.
+//! `out` is named by the user and may contain other files. A file that is not in the manifest is recognized by a mark
+//! in its contents, so that an `out` that was copied without its manifest can still be built.
 
 use std::collections::BTreeSet;
 
@@ -11,40 +11,39 @@ use crate::path::System;
 use crate::source::Digest;
 use crate::view::data::COLUMNS;
 
-/// What the XMP of our PDFs says of their creator; it is not compressed.
+/// The mark of our PDFs: the creator in their XMP, which is not compressed.
 const PDF: &str = "<xmp:CreatorTool>mokuhyo ";
 
-/// What the text chunk of our pictures says of the program.
+/// The mark of our pictures: a text chunk with the program.
 const PNG: &str = "tEXtSoftware\0mokuhyo";
 
-/// What stands in the head of a page; pages before 0.2 had no generator, but this.
+/// The marks of our pages: the generator, and a link in pages before version 0.2.
 const HTML: [&str; 2] =
     ["<meta name=\"generator\" content=\"mokuhyo\">", "<a class=\"skip\" href=\"#main\">"];
 
-/// How stylesheets begin, the older without our name.
+/// The beginnings of our stylesheets, of this and of earlier versions.
 const CSS: [&str; 2] = ["/* mokuhyo: ", "/* The pages of the goals: on a screen, on a phone, "];
 
-/// What stands in the head of data, the way to its schema, and in that of the schema.
+/// The marks of our JSON: the reference to the schema of the data, and the title of that schema.
 const JSON: [&str; 2] = ["sheets.schema.json\"", "\"組織目標のオープンデータ\""];
 
-/// How the tables of earlier versions begin, behind the byte order mark.
+/// The columns of the tables of earlier versions, which follow the byte order mark.
 const CSV: [&str; 1] =
     ["年度,西暦,部,課,目標No,部区組織目標,組織目標,項目,単位,対象年度,種別,値,数値,対象西暦"];
 
-/// How far a head goes: a page's description may be long.
+/// The length of a head in bytes. The description of a page may be long.
 const HEAD: usize = 16 << 10;
 
-/// The digests of the files that the manifest says were made.
+/// The hashes of the files in the manifest.
 pub(super) type Known = BTreeSet<Digest>;
 
-/// Returns whether a file at an output's name may be replaced: the manifest knows it, it says that it is ours, or it
-/// holds nothing.
+/// Returns whether a file at the path of an output may be replaced: it is in the manifest, has our mark, or is empty.
 pub(super) fn is_ours(name: &str, there: &Seen, known: &Known) -> bool {
     let is_known = || there.is_whole && known.contains(&Digest::of(&there.bytes));
     there.bytes.is_empty() || has_mark(name, &there.bytes) || is_known()
 }
 
-/// Returns whether a file says that it is ours.
+/// Returns whether a file has our mark.
 fn has_mark(name: &str, there: &[u8]) -> bool {
     let head = &there[..there.len().min(HEAD)];
     let begins = |with: &str| there.starts_with(with.as_bytes());
@@ -62,8 +61,8 @@ fn has_mark(name: &str, there: &[u8]) -> bool {
     }
 }
 
-/// Returns whether a table has our columns, or those of an earlier version. A spreadsheet that saves it may leave out
-/// the byte order mark and end lines in another way.
+/// Returns whether a table has our columns, or those of an earlier version. A spreadsheet may have removed the byte
+/// order mark and changed the line ends.
 fn is_table(there: &[u8]) -> bool {
     let head = there.strip_prefix("\u{FEFF}".as_bytes()).unwrap_or(there);
     let line = head.split(|byte| matches!(byte, b'\r' | b'\n')).next();
@@ -75,17 +74,17 @@ fn has(bytes: &[u8], mark: &str) -> bool {
     memchr::memmem::find(bytes, mark.as_bytes()).is_some()
 }
 
-/// Returns whether a name read from a record may be an output's: below `out/`, of a kind that we make.
+/// Returns whether a name from a record may be that of an output: it is below `out` and has a name that outputs have.
 pub(super) fn is_output(name: &str) -> bool {
     is_plain(name) && Product::has_path(name)
 }
 
-/// Returns whether a name stays where it is joined to: no `..`, no drive, no root, nothing hidden.
+/// Returns whether a name stays below the folder that it is joined to: it has no `..`, drive, root or hidden part.
 pub(super) fn is_plain(name: &str) -> bool {
     is_plain_on(System::HERE, name)
 }
 
-/// Returns the same for a given system: `\` separates names on Windows only, and `C:x` is a file name everywhere else.
+/// Returns the same for a given system. Only on Windows, `\` separates names and `C:` is a drive.
 fn is_plain_on(system: System, name: &str) -> bool {
     let is_windows = system == System::Windows;
     let is_drive = |part: &str| is_windows && part.as_bytes().get(1) == Some(&b':');

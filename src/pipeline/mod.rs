@@ -55,33 +55,33 @@ use crate::read::{Reader, RunError};
 use crate::rules::{CheckedCollection, Rules};
 use crate::sheet::EraDate;
 
-/// What a run is asked for.
+/// The request of a run.
 #[derive(Debug)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 pub struct Request<'a> {
     /// Sheets or folders of sheets.
     pub paths: &'a [PathBuf],
-    /// Where outputs go.
+    /// The folder of all outputs.
     pub out: &'a Path,
-    /// Whether warnings keep an output from being made.
+    /// `true` where warnings block outputs as errors do.
     pub deny_warnings: bool,
-    /// How many outputs are made at once, from 1.
+    /// The number of outputs that are built at once, from 1.
     pub jobs: usize,
-    /// The only part of the edition that is made; without it all.
+    /// The only part of the edition to build, or `None` for all.
     pub only: Option<Part>,
-    /// The share of the outputs that is made.
+    /// The share of the outputs to build.
     pub shard: Shard,
-    /// Whether everything is rebuilt, whatever the manifest says.
+    /// `true` to rebuild outputs that are up to date too.
     pub force: bool,
-    /// Whether outputs whose sources are gone go too.
+    /// `true` to remove the outputs whose sources no longer exist.
     pub prune: bool,
-    /// Whether folders that are not published are made too.
+    /// `true` to build folders that are not published too.
     pub drafts: bool,
-    /// Whether files that are not ours are replaced where an output goes.
+    /// `true` to replace files that mokuhyo did not create.
     pub overwrite: bool,
-    /// The date of documents whose sheets have none; without it 1 April of their 年度.
+    /// The date of documents whose sheets have none; by default 1 April of their 年度.
     pub undated: Option<EraDate>,
-    /// How to start processes that typeset; without it threads of this one do.
+    /// The command that starts a worker process; without it, threads of this process typeset.
     pub helper: Option<Helper>,
 }
 
@@ -98,84 +98,84 @@ pub enum Part {
     Data,
 }
 
-/// What a run works with.
+/// The environment of a run.
 #[derive(Clone, Copy)]
 #[expect(missing_debug_implementations, reason = "a disk has nothing to show")]
 pub struct Tools<'a> {
-    /// Where sources and outputs are.
+    /// The disk with sources and outputs.
     pub disk: &'a dyn WritableDisk,
-    /// Reads sheets.
+    /// The reader of sheets.
     pub reader: &'a Reader,
-    /// Judges them.
+    /// The rules that check them.
     pub rules: &'a Rules,
-    /// Set from outside where the run is to end soon.
+    /// Set from outside to end the run soon.
     pub stop: &'a AtomicBool,
 }
 
-/// What happens in a run, as it happens.
+/// An event during a run.
 #[derive(Debug, Clone, Copy)]
 pub enum Event<'a> {
-    /// Another run holds `out`; this one waits.
+    /// Another run has locked `out`, and this one waits.
     Waiting,
-    /// The file system of `out` has no locks: nothing keeps another run from writing there.
+    /// The file system of `out` has no locks, so that another run may be writing there.
     Unlocked,
-    /// The lock of `out` may not be read: another run may be writing there.
+    /// There is no permission to read the lock of `out`, so that another run may be writing there.
     LockUnreadable,
-    /// Parts of what the last run left are not used; what they are about is rebuilt.
+    /// Records of the last run are not used, and the outputs that they cover are rebuilt.
     Discarded(Reason),
-    /// No worker can be started, as the system says why; this process typesets.
+    /// No worker process can be started because of an error, and this process typesets.
     NoWorker(&'a io::Error),
-    /// So many outputs are to be made.
+    /// The number of outputs that need work.
     Planned(usize),
-    /// One of them is done.
+    /// An output is done.
     Made(&'a str, State),
 }
 
-/// What became of a sheet.
+/// The results of a sheet.
 #[derive(Debug, Default)]
 pub struct SheetRun {
-    /// What typesetting found.
+    /// The findings of typesetting.
     pub findings: Vec<Finding>,
-    /// Its outputs, as people are reported them, and what became of them. What a folder has belongs to its first
-    /// sheet, the ward's page where there is one.
+    /// Its outputs as messages show them, with their states. The outputs of a folder belong to its first sheet, which is
+    /// the ward's page if there is one.
     pub outputs: Vec<(String, State)>,
 }
 
-/// An output that no sheet has, or none that is published.
+/// An output without a published sheet.
 #[derive(Debug)]
 pub struct Orphan {
-    /// as it is shown to people.
+    /// The path as messages show it.
     pub path: String,
-    /// Whether it was taken away.
+    /// `true` if it was removed.
     pub pruned: bool,
-    /// Whether its folder is not published; else its source is gone.
+    /// `true` if its folder is not published, `false` if its source no longer exists.
     pub is_draft: bool,
-    /// Whether it was to be taken away and stayed, since it is not ours.
+    /// `true` if it was kept despite `--prune`, because mokuhyo did not create it.
     pub foreign: bool,
 }
 
-/// What became of a request.
+/// The results of a run.
 #[derive(Debug, Default)]
 pub struct Run {
-    /// By their places in the survey.
+    /// The sheets, by their indices in the checked collection.
     pub sheets: BTreeMap<usize, SheetRun>,
-    /// What belongs to the whole site, and what became of it.
+    /// The outputs of the site, with their states.
     pub site: Vec<(String, State)>,
-    /// By name.
+    /// The outputs without a published sheet, by name.
     pub orphans: Vec<Orphan>,
-    /// The folders that were selected and left out since they are not published, as people are reported them.
+    /// The selected folders that were left out because they are not published, as messages show them.
     pub drafts: Vec<String>,
-    /// Files that could not be read or written.
+    /// The files that could not be read or written.
     pub run_errors: Vec<RunError>,
-    /// Whether it was ended before all was done.
+    /// `true` if it was ended before all outputs were done.
     pub interrupted: bool,
-    /// Whether outputs were verified, not made.
+    /// `true` if outputs were verified instead of built.
     pub is_verified: bool,
-    /// Whether the PATHs leave sheets out, and with them what is made of these and others together.
+    /// `true` if the PATHs leave out sheets, and thereby the outputs that need all sheets of a folder.
     pub is_partial: bool,
 }
 
-/// A run over a collection, or why there could be none.
+/// The checked collection and the results of a run, or the errors that prevented it.
 pub type RunResult = Result<(CheckedCollection, Run), Vec<RunError>>;
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! The sheets of a folder, read once for all that is made of them.
+//! A cache of the models of a folder, whose sheets are read once for all web outputs.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,7 +11,7 @@ use crate::view;
 use crate::view::data::{WardData, ward_data};
 use crate::view::web::FolderEntry;
 
-/// Readings of sheets by their places in the survey.
+/// The readings of sheets by their indices in the checked collection.
 pub(super) struct Models<'a> {
     context: JobContext<'a>,
     readings: BTreeMap<usize, Reading<Model>>,
@@ -23,10 +23,11 @@ impl<'a> Models<'a> {
         Self { context, readings: BTreeMap::new() }
     }
 
-    /// Reads those of an output's sheets that were not yet read.
+    /// Reads the sheets of an output that were not read yet.
     ///
     /// # Errors
-    /// The first that cannot be read, or not as it was judged.
+    ///
+    /// Fails at the first sheet that cannot be read, or that changed since it was checked.
     pub(super) fn read(&mut self, output: &Output) -> Result<(), RunError> {
         for (place, sheet) in output.places.iter().zip(output.sheets()) {
             if !self.readings.contains_key(place) {
@@ -36,7 +37,7 @@ impl<'a> Models<'a> {
         Ok(())
     }
 
-    /// Returns an output's sheets with the names of their files and their settings.
+    /// Returns the sheets of an output with the stems of their names and their settings.
     fn models<'m>(
         &'m self,
         output: &'m Output<'m>,
@@ -50,7 +51,7 @@ impl<'a> Models<'a> {
         })
     }
 
-    /// Returns the departments among an output's sheets.
+    /// Returns the departments' sheets of an output.
     pub(super) fn departments<'m>(
         &'m self,
         output: &'m Output<'m>,
@@ -58,12 +59,12 @@ impl<'a> Models<'a> {
         self.models(output).filter_map(|(_, model, settings)| Some((model.department()?, settings)))
     }
 
-    /// Returns the ward's page among an output's sheets.
+    /// Returns the ward's page of an output.
     pub(super) fn ward<'m>(&'m self, output: &'m Output<'m>) -> Option<(&'m Ward, &'m Settings)> {
         self.models(output).find_map(|(_, model, settings)| Some((model.ward()?, settings)))
     }
 
-    /// Returns the departments of these names as the index of their folder names them.
+    /// Returns the entries of the folder's index for the departments with these names.
     pub(super) fn entries(&self, output: &Output, names: &[String]) -> Vec<FolderEntry> {
         let stems: BTreeSet<&str> = names.iter().map(|name| stem(name)).collect();
         let shown = self.models(output).filter(|(stem, ..)| stems.contains(stem));
@@ -73,7 +74,7 @@ impl<'a> Models<'a> {
         shown.filter_map(entry).collect()
     }
 
-    /// Returns the data of an output's sheets.
+    /// Returns the open data of an output's sheets.
     pub(super) fn data(&self, output: &Output) -> WardData {
         let departments: Vec<(&str, &Department, &Settings)> = self
             .models(output)

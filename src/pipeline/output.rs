@@ -17,7 +17,7 @@ pub(super) struct Output<'a> {
     /// The indices in `checked.sheets` of the sheets that it is made from, its owner first; empty for the
     /// outputs of the site.
     pub(super) places: Vec<usize>,
-    /// Whether every source that it is made from could be read.
+    /// `true` if every source that it is made from could be read.
     pub(super) is_whole: bool,
     /// The indices of those of its sheets whose errors block it.
     pub(super) stopping: Vec<usize>,

@@ -1,4 +1,4 @@
-//! Puts outputs in their places, and takes them away, where what is there is ours.
+//! Writes and removes outputs, unless a file that mokuhyo did not create has their path.
 
 use std::io;
 use std::path::Path;
@@ -7,28 +7,29 @@ use super::mark::{self, Known};
 use super::state::State;
 use crate::disk::{Seen, WritableDisk};
 
-/// What outputs are put in their places with.
+/// The writer of outputs.
 #[derive(Clone, Copy)]
 pub(super) struct OutputWriter<'a> {
     pub(super) disk: &'a dyn WritableDisk,
     /// The folder of all outputs.
     pub(super) out: &'a Path,
-    /// What the manifest says was made.
+    /// The hashes of the files in the manifest.
     pub(super) known: &'a Known,
-    /// Whether files that are not ours are replaced too.
+    /// `true` to replace files that mokuhyo did not create.
     pub(super) overwrite: bool,
 }
 
 impl OutputWriter<'_> {
-    /// Returns the bytes of an output that is there.
+    /// Returns the bytes of an output.
     ///
     /// # Errors
-    /// Where there is none, or it cannot be read.
+    ///
+    /// Fails where it does not exist or cannot be read.
     pub(super) fn read(&self, name: &str) -> io::Result<Vec<u8>> {
         self.disk.read_below(self.out, Path::new(name))
     }
 
-    /// Returns whether something is in an output's place.
+    /// Returns whether the path of an output exists.
     pub(super) fn is_there(&self, name: &str) -> bool {
         self.look(name).is_ok()
     }
@@ -37,10 +38,11 @@ impl OutputWriter<'_> {
         self.disk.look_below(self.out, Path::new(name))
     }
 
-    /// Puts an output in its place, unless it is there or something that is not ours is.
+    /// Writes an output, unless the file has these bytes already or is not ours.
     ///
     /// # Errors
-    /// Where it cannot be written; what stood there stays.
+    ///
+    /// Fails where it cannot be written; an existing file is kept.
     pub(super) fn put(&self, name: &str, bytes: &[u8]) -> io::Result<State> {
         put(
             self.look(name),
@@ -51,10 +53,11 @@ impl OutputWriter<'_> {
         )
     }
 
-    /// Takes an output away, with the folders that it leaves empty; whether it was ours.
+    /// Removes an output, and the folders that it leaves empty. Returns `false` if the file is not ours and was kept.
     ///
     /// # Errors
-    /// Where it cannot be taken away.
+    ///
+    /// Fails where it cannot be removed.
     pub(super) fn remove(&self, name: &str) -> io::Result<bool> {
         let is_ours = self.may_replace(name, &self.look(name)?);
         if is_ours {
@@ -69,10 +72,11 @@ impl OutputWriter<'_> {
     }
 }
 
-/// Puts a file that is named by hand in its place, unless it is there or something that is not ours is.
+/// Writes a file whose path the user named, unless it has these bytes already or is not ours.
 ///
 /// # Errors
-/// Where it cannot be written; what stood there stays.
+///
+/// Fails where it cannot be written; an existing file is kept.
 pub fn place(disk: &dyn WritableDisk, path: &Path, bytes: &[u8], overwrite: bool) -> io::Result<State> {
     let name = path.file_name().map(|name| name.to_string_lossy().to_lowercase());
     let is_ours = |there: &Seen| {
@@ -81,7 +85,7 @@ pub fn place(disk: &dyn WritableDisk, path: &Path, bytes: &[u8], overwrite: bool
     put(disk.look(path), bytes, is_ours, overwrite, || disk.write(path, bytes))
 }
 
-/// Writes bytes where `there` is what was found in their place.
+/// Writes bytes to a path where `there` was found.
 fn put(
     there: io::Result<Seen>,
     bytes: &[u8],
@@ -92,7 +96,7 @@ fn put(
     match there {
         Ok(there) if there.is_whole && there.bytes == bytes => return Ok(State::Unchanged),
         Ok(there) if !may_replace(&there) => return Ok(State::Foreign),
-        // What cannot be read may be another's.
+        // A file that cannot be read may not be ours.
         Err(error) if !overwrite && error.kind() != io::ErrorKind::NotFound => return Err(error),
         Ok(_) | Err(_) => {}
     }

@@ -205,8 +205,9 @@ fn home(sheet: Option<&str>) -> u8 {
     bucket(&sheet.map_or_else(|| Product::Site.path(""), |name| Product::Sheet.path(name)))
 }
 
-/// Returns the names of all outputs that a collection has or may have, with the hash bytes of their shards. Sources that no PATH selects count, and so do sources that cannot be read now: their last good output is
-/// no orphan. Folders that are not published count with `drafts`.
+/// Returns the names of all outputs that a collection has or may have, with the hash bytes of their shards. Sources that
+/// no PATH selects count, and so do sources that cannot be read now, so that their last good output is not an orphan.
+/// Folders that are not published count with `drafts`.
 pub(super) fn names(checked: &CheckedCollection, drafts: bool) -> BTreeMap<String, u8> {
     let mut names = BTreeMap::new();
     let folders = folders(checked);

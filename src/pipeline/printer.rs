@@ -24,7 +24,7 @@ pub(super) enum Printer {
 impl Printer {
     /// Returns a printer with a worker started by `helper`. Without a helper, or if no process can be started, which
     /// is reported, the printer uses this process.
-    pub(super) fn hire(helper: Option<&Helper>, sparing: bool, failed: impl FnOnce(io::Error)) -> Self {
+    pub(super) fn start(helper: Option<&Helper>, sparing: bool, failed: impl FnOnce(io::Error)) -> Self {
         match helper.map(|helper| Process::start(helper, sparing)) {
             Some(Ok(process)) => return Self::Beside(Box::new(process)),
             Some(Err(error)) => failed(error),

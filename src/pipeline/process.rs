@@ -1,4 +1,4 @@
-//! A process that typesets for this one: started, fed, listened to for as long as an output may take, ended.
+//! Worker processes: they are started, receive tasks, and are killed when they take too long or are not needed.
 
 use std::collections::VecDeque;
 use std::io::{self, BufReader, Write};
@@ -12,32 +12,31 @@ use super::wire::{is_same_program, next_answer};
 use super::worker_failure::WorkerFailure;
 use crate::edition::Answer;
 
-/// How to start a process that serves: a program and its arguments.
+/// The command that starts a worker process.
 #[derive(Debug, Clone)]
 pub struct Helper {
     /// The program.
     pub program: PathBuf,
-    /// What makes it serve.
+    /// The arguments.
     pub args: Vec<String>,
-    /// Variables of its environment.
+    /// The variables of its environment.
     pub env: Vec<(&'static str, &'static str)>,
-    /// Those that make it sparing of memory, which takes time: for large booklets.
+    /// The variables that make it return memory sooner, which takes time. They are set for large booklets.
     pub sparing: Vec<(&'static str, &'static str)>,
-    /// How long it may take over an output.
+    /// The time limit for an output.
     pub timeout: Duration,
 }
 
-/// A process that serves. It is written to and read from by threads, so that nobody waits for one that has
-/// stopped.
+/// A worker process. Threads write to it and read from it, so that a worker that hangs blocks no other thread.
 pub(super) struct Process {
     child: Child,
     to: Sender<Vec<u8>>,
     from: Receiver<Result<Answer, WorkerFailure>>,
-    /// When each task was sent that is not yet answered.
+    /// The times at which the tasks without an answer were sent.
     sent: VecDeque<Instant>,
-    /// When the answer before came.
+    /// The time of the last answer.
     answered: Instant,
-    /// When the output was begun that several tasks make.
+    /// The beginning of an output that takes several tasks.
     output: Option<Instant>,
     timeout: Duration,
 }
@@ -61,19 +60,19 @@ impl Process {
         }
     }
 
-    /// Takes the tasks from now on for those of one output, which have the time of an output together.
+    /// Begins an output: all following tasks share its time limit.
     pub(super) fn begin(&mut self) {
         self.output = Some(Instant::now());
     }
 
     pub(super) fn send(&mut self, message: Vec<u8>) {
         self.sent.push_back(Instant::now());
-        // One that is gone is missed when its answer is.
+        // That the worker ended is reported when the answer is taken.
         let _ = self.to.send(message);
     }
 
     pub(super) fn take(&mut self) -> Result<Answer, WorkerFailure> {
-        // It begins with a task when it has it and is done with the one before.
+        // The worker begins a task when it has received it and has answered the preceding one.
         let begun = self.sent.pop_front().map_or(self.answered, |sent| sent.max(self.answered));
         let left = self.timeout.saturating_sub(self.output.unwrap_or(begun).elapsed());
         let answer = self.from.recv_timeout(left).unwrap_or_else(|error| {
@@ -101,7 +100,7 @@ fn end(child: &mut Child) {
 
 type Ends = (Sender<Vec<u8>>, Receiver<Result<Answer, WorkerFailure>>);
 
-/// Starts the threads at the two ends of a process. They end with it.
+/// Starts the threads that write to a worker and read from it. They end with the worker.
 fn threads(child: &mut Child) -> io::Result<Ends> {
     let pipes = child.stdin.take().zip(child.stdout.take());
     let (stdin, stdout) = pipes.ok_or_else(|| io::Error::other("no pipes"))?;
@@ -125,7 +124,7 @@ fn read(stdout: ChildStdout, answers: &Sender<Result<Answer, WorkerFailure>>) {
     match is_same_program(&mut stdout) {
         Ok(true) => {}
         Ok(false) => return drop(answers.send(Err(WorkerFailure::Another))),
-        // It ended, which the closed channel says.
+        // The worker ended, which the closed channel shows.
         Err(_) => return,
     }
     while let Ok(answer) = next_answer(&mut stdout) {

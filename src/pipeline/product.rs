@@ -1,8 +1,8 @@
-//! What `build` makes, and where in `out` it goes.
+//! The kinds of outputs, and their paths in `out`.
 
 use super::Part;
 
-/// What an output is. Names are ASCII but for those of the sources.
+/// The kind of an output. Names are ASCII except for those of the sources.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Product {
     /// A sheet's PDF.
@@ -11,31 +11,31 @@ pub(super) enum Product {
     Page,
     /// A ward's sheets in one PDF.
     Booklet,
-    /// The page of a folder of sheets on the web: the ward's own, and the way to its departments.
+    /// The index of a folder of sheets on the web: the ward's page with links to its departments.
     Ward,
     /// The charts of a folder's indicators on the web.
     Trend,
     /// The values of a folder's indicators as CSV.
     Values,
-    /// All that a folder's sheets say, as JSON.
+    /// The contents of a folder's sheets as JSON.
     Data,
     /// The index of all folders.
     Site,
-    /// How web pages look.
+    /// The stylesheet of the web pages.
     Style,
     /// The JSON Schema of the data.
     Schema,
 }
 
 impl Product {
-    /// Those of a folder of sheets.
+    /// The outputs of a folder of sheets.
     pub(super) const OF_FOLDER: [Self; 5] =
         [Self::Booklet, Self::Ward, Self::Trend, Self::Values, Self::Data];
 
-    /// Those of the whole site.
+    /// The outputs of the whole site.
     pub(super) const OF_SITE: [Self; 3] = [Self::Site, Self::Style, Self::Schema];
 
-    /// Returns what `--only` calls it.
+    /// Returns the part of the edition that it belongs to.
     pub(super) const fn part(self) -> Part {
         match self {
             Self::Sheet => Part::Sheets,
@@ -45,7 +45,7 @@ impl Product {
         }
     }
 
-    /// Returns what `--only` calls an output of that name.
+    /// Returns the part of the edition that an output of this name belongs to.
     pub(super) fn part_of(name: &str) -> Part {
         let ending = name.rsplit('.').next();
         match ending {
@@ -56,7 +56,7 @@ impl Product {
         }
     }
 
-    /// Returns whether an output may be called so, `/` between the parts.
+    /// Returns whether an output may have this name, with `/` between its parts.
     pub(super) fn has_path(name: &str) -> bool {
         let is_of_folder = Self::OF_FOLDER.iter().any(|product| product.path("") == stem(name));
         let is_of_site = Self::OF_SITE.iter().any(|product| product.path("") == name);
@@ -71,8 +71,8 @@ impl Product {
         matches!(self, Self::Sheet | Self::Booklet)
     }
 
-    /// Returns its path below `out`: of a sheet's by the sheet's name, of a folder's by the folder's. The stems are
-    /// those that no sheet may have.
+    /// Returns its path below `out` for the name of a sheet or of a folder. No sheet may have the stems of a folder's
+    /// outputs.
     pub(super) fn path(self, of: &str) -> String {
         match self {
             Self::Sheet => format!("{of}.pdf"),
@@ -98,7 +98,7 @@ pub(super) fn stem(name: &str) -> &str {
     name.rsplit('/').next().unwrap_or(name)
 }
 
-/// Returns the folder that a sheet's name is in; empty at the collection's root.
+/// Returns the folder of a name, which is empty at the collection's root.
 pub(super) fn folder_of(name: &str) -> &str {
     name.rsplit_once('/').map_or("", |(folder, _)| folder)
 }

@@ -1,4 +1,4 @@
-//! Who publishes what is made of some sheets, as their settings say.
+//! The publisher of a web page, from the settings of its sheets.
 
 use super::output::Output;
 use crate::rules::JudgedSheet;
@@ -6,11 +6,11 @@ use crate::sheet::Settings;
 use crate::source::Text;
 use crate::view::web::Imprint;
 
-/// Takes one of several texts that settings say.
+/// Chooses one of the texts of several settings.
 type Choose = fn(Vec<&str>) -> String;
 
 impl Output<'_> {
-    /// Returns the publisher of an output's page: that of its first sheet that names one.
+    /// Returns the publisher of an output's page: of each text the first that is not empty.
     pub(super) fn imprint(&self) -> Imprint {
         imprint(&self.sheets(), |texts| {
             texts.into_iter().find(|text| !text.is_empty()).unwrap_or_default().to_owned()
@@ -18,7 +18,7 @@ impl Output<'_> {
     }
 }
 
-/// Returns the publisher of a page of all sheets, where they agree.
+/// Returns the publisher of a page of all sheets: of each text the one on which all settings agree, else nothing.
 pub(super) fn imprint_of_all<'a>(sheets: &(impl Iterator<Item = &'a JudgedSheet> + Clone)) -> Imprint {
     imprint(sheets, |texts| {
         let first = texts.first().copied().unwrap_or_default();

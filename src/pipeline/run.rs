@@ -34,9 +34,9 @@ const CHECKPOINT: Duration = Duration::from_secs(3);
 /// # Errors
 ///
 /// Fails where PATHs cannot be built, or `out` cannot be written to.
-pub fn build(request: &Request, tools: Tools, mut tell: impl FnMut(Event)) -> RunResult {
+pub fn build(request: &Request, tools: Tools, mut report: impl FnMut(Event)) -> RunResult {
     let unwritable = |error| vec![RunError::Unwritable(lock_path(request.out, tools.disk), error)];
-    let Some(_lock) = lock_exclusive(request.out, tools.disk, tools.stop, &mut tell).map_err(unwritable)?
+    let Some(_lock) = lock_exclusive(request.out, tools.disk, tools.stop, &mut report).map_err(unwritable)?
     else {
         return Ok((CheckedCollection::default(), Run { interrupted: true, ..Run::default() }));
     };
@@ -49,25 +49,25 @@ pub fn build(request: &Request, tools: Tools, mut tell: impl FnMut(Event)) -> Ru
     let stored = store(verdicts, new, &checked, request, tools);
     let mut run = Run { run_errors: std::mem::take(&mut checked.run_errors), ..Run::default() };
     let (mut manifest, of_outputs) = load(Kind::Outputs, request, tools);
-    tell_discarded(of_outputs.iter().chain(&discarded), &mut tell);
+    report_discarded(of_outputs.iter().chain(&discarded), &mut report);
     let known = manifest.made();
-    let placer =
+    let writer =
         OutputWriter { disk: tools.disk, out: request.out, known: &known, overwrite: request.overwrite };
     let context =
-        JobContext { disk: tools.disk, placer, reader: tools.reader, deny_warnings: request.deny_warnings };
+        JobContext { disk: tools.disk, writer, reader: tools.reader, deny_warnings: request.deny_warnings };
     let orphaned = settle(&checked, request, &mut manifest);
     let plan = Plan::new(&checked, request);
     run.is_partial = plan.is_partial();
     run.drafts = plan.left_out();
-    let (paper, mut screen): (Vec<Output>, Vec<Output>) =
+    let (paper, mut web): (Vec<Output>, Vec<Output>) =
         plan.outputs().into_iter().partition(|output| output.product.is_paper());
-    let (made, run_error) = make(&paper, request, context, tools, &mut manifest, &mut tell);
+    let (made, run_error) = build_paper(&paper, request, context, tools, &mut manifest, &mut report);
     run.run_errors.extend(run_error);
     run.add_all(&paper, made);
-    let made = show(&mut screen, &plan, request, context, tools, &mut manifest);
-    run.add_all(&screen, made);
+    let made = build_web(&mut web, &plan, request, context, tools, &mut manifest);
+    run.add_all(&web, made);
     run.interrupted = tools.stop.load(Ordering::Relaxed);
-    run.orphans = orphans(orphaned, request, placer, &mut manifest, &mut run.run_errors);
+    run.orphans = orphans(orphaned, request, writer, &mut manifest, &mut run.run_errors);
     // Where neither can be written, the reason is the same.
     if let Err((path, error)) = manifest.save(tools.disk).and(stored) {
         run.run_errors.push(RunError::Unwritable(to_slash(&path), error));
@@ -122,48 +122,49 @@ pub(super) fn checked(
 }
 
 /// Reports each reason why files are not used once.
-pub(super) fn tell_discarded<'a>(
+pub(super) fn report_discarded<'a>(
     discarded: impl Iterator<Item = &'a Discarded>,
-    tell: &mut impl FnMut(Event),
+    report: &mut impl FnMut(Event),
 ) {
     let reasons: BTreeSet<Reason> = discarded.map(|it| it.reason).collect();
     for reason in reasons {
-        tell(Event::Discarded(reason));
+        report(Event::Discarded(reason));
     }
 }
 
 /// Builds outputs on paper. Returns the outcome of each, or `None` where it was not begun.
-fn make(
+fn build_paper(
     outputs: &[Output],
     request: &Request,
     context: JobContext,
     tools: Tools,
     manifest: &mut Manifest,
-    tell: &mut impl FnMut(Event),
+    report: &mut impl FnMut(Event),
 ) -> (Vec<Option<Outcome>>, Option<RunError>) {
-    let standing = |output: &Output| context.standing(output, manifest, request.force);
-    let mut made: Vec<Option<Outcome>> = pooled(request.jobs, || outputs.par_iter().map(standing).collect());
+    let without_work = |output: &Output| context.without_work(output, manifest, request.force);
+    let mut made: Vec<Option<Outcome>> =
+        pooled(request.jobs, || outputs.par_iter().map(without_work).collect());
     for (output, done) in outputs.iter().zip(&mut made) {
         record(manifest, output, done.as_mut());
     }
     let places: Vec<usize> = (0..outputs.len()).filter(|place| made[*place].is_none()).collect();
-    tell(Event::Planned(places.len()));
+    report(Event::Planned(places.len()));
     let (jobs, helper, stop) = (request.jobs, request.helper.as_ref(), tools.stop);
     let mut saved = Instant::now();
-    let batch = Batch { context, outputs, places, jobs, helper, stop, losses: WorkerFailures::default() };
+    let batch = Batch { context, outputs, places, jobs, helper, stop, failures: WorkerFailures::default() };
     let mut has_workers = true;
-    let run_error = batch.run(|told| {
-        let (place, mut done) = match told {
+    let run_error = batch.run(|event| {
+        let (place, mut done) = match event {
             BatchEvent::Outcome(place, done) => (place, *done),
             BatchEvent::NoWorker(error) => {
                 if std::mem::take(&mut has_workers) {
-                    tell(Event::NoWorker(&error));
+                    report(Event::NoWorker(&error));
                 }
                 return;
             }
         };
         let output = &outputs[place];
-        tell(Event::Made(&output.shown(), done.state));
+        report(Event::Made(&output.shown(), done.state));
         record(manifest, output, Some(&mut done));
         if saved.elapsed() > CHECKPOINT {
             // An error is reported by the last save.
@@ -176,7 +177,7 @@ fn make(
 }
 
 /// Builds web pages and data. Returns the outcome of each, or `None` where it was not begun.
-fn show(
+fn build_web(
     outputs: &mut [Output],
     plan: &Plan,
     request: &Request,
@@ -184,9 +185,9 @@ fn show(
     tools: Tools,
     manifest: &mut Manifest,
 ) -> Vec<Option<Outcome>> {
-    let screen = WebOutputs { context, plan, manifest, force: request.force, stop: tools.stop };
-    screen.complete(outputs);
-    let mut made = pooled(request.jobs, || screen.make(outputs));
+    let web = WebOutputs { context, plan, manifest, force: request.force, stop: tools.stop };
+    web.complete(outputs);
+    let mut made = pooled(request.jobs, || web.build(outputs));
     for (output, done) in outputs.iter().zip(&mut made) {
         record(manifest, output, done.as_mut());
     }
@@ -225,10 +226,10 @@ impl Run {
         let known = |run_error: &RunError| self.run_errors.iter().any(|it| it.words() == run_error.words());
         let run_error = done.run_error.filter(|run_error| !known(run_error));
         self.run_errors.extend(run_error.map(|run_error| *run_error));
-        let told = (output.shown(), done.state);
+        let shown = (output.shown(), done.state);
         match output.places.first() {
-            Some(owner) => self.sheets.entry(*owner).or_default().outputs.push(told),
-            None => self.site.push(told),
+            Some(owner) => self.sheets.entry(*owner).or_default().outputs.push(shown),
+            None => self.site.push(shown),
         }
     }
 }
@@ -237,7 +238,7 @@ impl Run {
 fn orphans(
     orphaned: Vec<(String, bool)>,
     request: &Request,
-    placer: OutputWriter,
+    writer: OutputWriter,
     manifest: &mut Manifest,
     run_errors: &mut Vec<RunError>,
 ) -> Vec<Orphan> {
@@ -245,13 +246,13 @@ fn orphans(
     let wanted = |name: &String| request.only.is_none_or(|part| part == Product::part_of(name));
     for (name, is_draft) in orphaned.into_iter().filter(|(name, _)| wanted(name)) {
         let path = to_slash(&request.out.join(&name));
-        let removed = match placer.read(&name) {
+        let removed = match writer.read(&name) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
                 manifest.retain(|it| it != name);
                 continue;
             }
             _ if !request.prune => None,
-            _ => Some(placer.remove(&name)),
+            _ => Some(writer.remove(&name)),
         };
         match removed {
             None => orphans.push(Orphan { path, pruned: false, is_draft, foreign: false }),

@@ -1,4 +1,4 @@
-//! The other side of a worker: takes tasks and sends answers, for as long as who started it lives.
+//! The main loop of a worker: it receives tasks and sends answers while its parent process runs.
 
 use std::io::{self, Read, Write};
 use std::iter;
@@ -10,23 +10,23 @@ use crate::edition::Task;
 use crate::rules::pooled;
 use crate::typeset::Engine;
 
-/// Takes tasks from `from` and sends their answers to `to`. Calls `ended` when no more can come, whatever is
-/// being done then: who started this process closes its end, or is gone.
+/// Receives tasks from `from` and sends their answers to `to`. Calls `ended` when `from` is closed, even during a task.
 ///
 /// # Errors
-/// Where the other side says something else, or is gone.
+///
+/// Fails where a message is not a task, or `to` is closed.
 pub fn serve(from: impl Read + Send + 'static, mut to: impl Write + Send, ended: fn()) -> io::Result<()> {
     #[cfg(debug_assertions)]
-    faults::first(&mut to);
+    faults::at_start(&mut to);
     send_hello(&mut to)?;
     let tasks = tasks(from, ended);
-    // Typst shares its work among threads where it can. The other cores have processes of their own, so this one
-    // stays in one thread, and in the pool's own: to hand work over costs as well.
+    // Typst would use several threads, but the other cores have workers of their own. All work is done on the thread of
+    // the pool, because moving it between threads takes time too.
     pooled(1, move || {
         let engine = Engine::new();
         let answer = |task: Task| {
             #[cfg(debug_assertions)]
-            faults::befall(&task);
+            faults::during(&task);
             task.answer(&engine)
         };
         tasks.into_iter().try_for_each(|task| send_answer(&mut to, answer(task?)))
@@ -35,14 +35,14 @@ pub fn serve(from: impl Read + Send + 'static, mut to: impl Write + Send, ended:
 
 type Tasks = Box<dyn Iterator<Item = io::Result<Task<'static>>> + Send>;
 
-/// Returns the tasks that come. They are taken while a page is set, so that who sends them never waits, and the
-/// end is seen at once; where the system starts no thread for that, each is taken when the one before is done.
+/// Returns the tasks from `from`. A thread reads them during layout, so that the sender never waits and the end is seen
+/// at once. Where the system starts no thread, a task is read when the preceding one is done.
 fn tasks(from: impl Read + Send + 'static, ended: fn()) -> Tasks {
     let (sender, tasks) = mpsc::channel();
     let from = Arc::new(Mutex::new(from));
-    let theirs = Arc::clone(&from);
+    let shared = Arc::clone(&from);
     let take = move || {
-        while let Some(task) = next(&theirs) {
+        while let Some(task) = next(&shared) {
             if sender.send(task).is_err() {
                 return;
             }
@@ -59,8 +59,7 @@ fn next(from: &Mutex<impl Read>) -> Option<io::Result<Task<'static>>> {
     next_task(&mut *from.lock().unwrap_or_else(PoisonError::into_inner)).transpose()
 }
 
-/// Faults that tests ask for, in builds for developers: `MOKUHYO_FAULT=KIND:TEXT` befalls the task that has the
-/// text. What officers get has nothing of it.
+/// Faults for tests, in debug builds only. `MOKUHYO_FAULT=KIND:TEXT` applies to the tasks that contain the text.
 #[cfg(debug_assertions)]
 mod faults {
     use std::env;
@@ -73,9 +72,9 @@ mod faults {
 
     const NAME: &str = "MOKUHYO_FAULT";
 
-    /// Befalls a worker that has just been started.
-    #[expect(clippy::disallowed_methods, reason = "it is to end")]
-    pub(super) fn first(to: &mut impl Write) {
+    /// Simulates a fault of a worker that has just been started.
+    #[expect(clippy::disallowed_methods, reason = "the test asks for the end of the process")]
+    pub(super) fn at_start(to: &mut impl Write) {
         match env::var(NAME).as_deref() {
             Ok("die:") => process::exit(3),
             Ok("other:") => {
@@ -86,16 +85,16 @@ mod faults {
         }
     }
 
-    /// Befalls a task.
-    #[expect(clippy::panic, reason = "that is what is asked for")]
-    pub(super) fn befall(task: &Task) {
+    /// Simulates a fault during a task.
+    #[expect(clippy::panic, reason = "the test asks for a panic")]
+    pub(super) fn during(task: &Task) {
         let Ok(fault) = env::var(NAME) else { return };
         let Some((kind, text)) = fault.split_once(':') else { return };
         if text.is_empty() || !format!("{task:?}").contains(text) {
             return;
         }
         match kind {
-            "panic" => panic!("a fault that was asked for"),
+            "panic" => panic!("a requested fault"),
             "abort" => process::abort(),
             "overflow" => drop(deeper(0)),
             "hang" => loop {
@@ -108,7 +107,7 @@ mod faults {
         }
     }
 
-    #[expect(unconditional_recursion, reason = "until the stack is full")]
+    #[expect(unconditional_recursion, reason = "the test asks for a stack overflow")]
     fn deeper(depth: u64) -> Vec<u64> {
         let mut below = deeper(std::hint::black_box(depth + 1));
         below.push(depth);

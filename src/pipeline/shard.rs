@@ -33,12 +33,12 @@ impl Shard {
         self.count
     }
 
-    /// Returns the part of a file's name that tells the shard: `-1of4`, or nothing for the whole.
+    /// Returns the part of a file's name that names the shard: `-1of4`, or nothing for the whole.
     pub(super) fn in_file(self) -> String {
         if self == Self::WHOLE { String::new() } else { format!("-{}of{}", self.index + 1, self.count) }
     }
 
-    /// Returns the shard that the stem of a file's name tells.
+    /// Returns the shard that the stem of a file's name names.
     pub(super) fn of_file(stem: &str) -> Self {
         let share = stem.rsplit_once('-').and_then(|(_, share)| share.replacen("of", "/", 1).parse().ok());
         share.unwrap_or(Self::WHOLE)

@@ -22,7 +22,7 @@ use crate::source::Digest;
 /// The kind of the records.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
-    /// What outputs were made from, by the outputs' names.
+    /// The ingredients of outputs, by the outputs' names.
     Outputs,
     /// The verdicts of sheets, by the sheets' names.
     Sheets,

@@ -1,14 +1,14 @@
-//! `build --verify`: whether what is published is what its sources say. Writes nothing.
+//! `build --verify`: compares the outputs with their sources. It writes nothing.
 
 use rayon::prelude::*;
 
-use super::job::{JobContext, Outcome, told};
+use super::job::{JobContext, Outcome, configured};
 use super::manifest::Manifest;
 use super::out_lock::{lock_path, lock_shared};
 use super::output::Output;
 use super::output_writer::OutputWriter;
 use super::plan::{self, Plan};
-use super::run::{checked, load, orphaned, tell_discarded};
+use super::run::{checked, load, orphaned, report_discarded};
 use super::state::State;
 use super::store::Kind;
 use super::web_outputs::WebOutputs;
@@ -17,13 +17,15 @@ use crate::disk::to_slash;
 use crate::read::RunError;
 use crate::rules::{CheckedCollection, Verdict, pooled};
 
-/// Holds every output of the request against its sources and against the manifest of the run that made it.
+/// Compares every output of the request with its sources and with the manifest of the run that built it.
 ///
 /// # Errors
-/// Where PATHs are not what could be built.
-pub fn verify(request: &Request, tools: Tools, mut tell: impl FnMut(Event)) -> RunResult {
+///
+/// Fails where PATHs cannot be built, or the lock of `out` cannot be read.
+pub fn verify(request: &Request, tools: Tools, mut report: impl FnMut(Event)) -> RunResult {
     let unreadable = |error| vec![RunError::Unreadable(lock_path(request.out, tools.disk), error)];
-    let Some(_lock) = lock_shared(request.out, tools.disk, tools.stop, &mut tell).map_err(unreadable)? else {
+    let Some(_lock) = lock_shared(request.out, tools.disk, tools.stop, &mut report).map_err(unreadable)?
+    else {
         return Ok((
             CheckedCollection::default(),
             Run { interrupted: true, is_verified: true, ..Run::default() },
@@ -36,19 +38,19 @@ pub fn verify(request: &Request, tools: Tools, mut tell: impl FnMut(Event)) -> R
     manifest.retain(|name| names.get(name).is_none_or(|bucket| request.shard.has_bucket(*bucket)));
     let (unreadable, discarded): (Vec<_>, Vec<_>) =
         discarded.into_iter().chain(of_sheets).partition(|it| it.reason == Reason::Unreadable);
-    tell_discarded(discarded.iter(), &mut tell);
+    report_discarded(discarded.iter(), &mut report);
     let mut run_errors = std::mem::take(&mut checked.run_errors);
     // The state of the outputs in an unreadable file is not known.
     let unreadable = unreadable.into_iter().find_map(|it| Some((it.path, it.error?)));
     run_errors.extend(unreadable.map(|(path, error)| RunError::Unreadable(to_slash(&path), error)));
     let known = manifest.made();
-    let placer = OutputWriter { disk: tools.disk, out: request.out, known: &known, overwrite: false };
+    let writer = OutputWriter { disk: tools.disk, out: request.out, known: &known, overwrite: false };
     let context =
-        JobContext { disk: tools.disk, placer, reader: tools.reader, deny_warnings: request.deny_warnings };
+        JobContext { disk: tools.disk, writer, reader: tools.reader, deny_warnings: request.deny_warnings };
     let plan = Plan::new(&checked, request);
     let mut outputs = plan.outputs();
-    let screen = WebOutputs { context, plan: &plan, manifest: &manifest, force: false, stop: tools.stop };
-    screen.complete(&mut outputs);
+    let web = WebOutputs { context, plan: &plan, manifest: &manifest, force: false, stop: tools.stop };
+    web.complete(&mut outputs);
     let verify = || outputs.par_iter().map(|output| verified(output, context, &manifest)).collect();
     let done: Vec<Outcome> = pooled(request.jobs, verify);
     let mut run = Run { run_errors, is_verified: true, drafts: plan.left_out(), ..Run::default() };
@@ -71,7 +73,7 @@ fn verified(output: &Output, context: JobContext, manifest: &Manifest) -> Outcom
     let record = manifest.get(&output.name);
     let there = match context.file(output) {
         Ok(there) => there,
-        Err(error) => return Outcome::troubled(RunError::Unreadable(output.shown(), error)),
+        Err(error) => return Outcome::of_error(RunError::Unreadable(output.shown(), error)),
     };
     let state = match (there, record) {
         (None, _) => State::Missing,
@@ -82,6 +84,6 @@ fn verified(output: &Output, context: JobContext, manifest: &Manifest) -> Outcom
         (Some(_), _) => State::Stale,
     };
     let current = record.filter(|record| output.is_made_from(&record.from));
-    let findings = current.map(|record| told(output, &record.findings)).unwrap_or_default();
+    let findings = current.map(|record| configured(output, &record.findings)).unwrap_or_default();
     Outcome::of(state, findings)
 }

@@ -1,7 +1,7 @@
-//! What is made for screens and programs: web pages and open data.
+//! Web pages and open data.
 //!
-//! A page tells the size of the PDF beside it, so these come after the paper; and they cost little, so a
-//! folder's are made one after the other from sheets that are read once.
+//! They are built after the outputs on paper, because a page shows the size of its PDF. The outputs of a folder are
+//! built one after the other, from sheets that are read once.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -24,18 +24,18 @@ use crate::view::web::{
 };
 use crate::view::{self, DepartmentView};
 
-/// What a run makes pages and data with.
+/// The builder of pages and data.
 pub(super) struct WebOutputs<'a> {
     pub(super) context: JobContext<'a>,
     pub(super) plan: &'a Plan<'a>,
-    /// Tells what became of the paper.
+    /// The manifest, with the PDFs of this run.
     pub(super) manifest: &'a Manifest,
     pub(super) force: bool,
-    /// Set where nothing new is to be begun.
+    /// Set from outside when no further output may begin.
     pub(super) stop: &'a AtomicBool,
 }
 
-/// What a page says of other outputs.
+/// The data of a page that depend on other outputs.
 #[derive(Serialize)]
 struct Beside {
     folder: Folder,
@@ -43,16 +43,16 @@ struct Beside {
     booklet: Option<PdfFacts>,
     trend: bool,
     data: bool,
-    /// The names of the sheets whose pages are there. Their places would change with any other folder.
+    /// The names of the sheets with pages. Unlike their indices, they do not depend on other folders.
     departments: Vec<String>,
-    /// In the site's root, the other folders.
+    /// In the root of the site, the other folders.
     others: Vec<Folder>,
-    /// Of a department's page, the departments before and behind it.
+    /// For a department's page, the preceding and the following department.
     around: [Option<Neighbour>; 2],
 }
 
 impl WebOutputs<'_> {
-    /// Completes what goes into these outputs by what is beside them.
+    /// Completes the ingredients of outputs by the outputs that they refer to.
     pub(super) fn complete(&self, outputs: &mut [Output]) {
         for output in outputs {
             match output.product {
@@ -67,13 +67,13 @@ impl WebOutputs<'_> {
         }
     }
 
-    /// Makes what is not there as it should be, and tells of each how it went; nothing of those that were not
-    /// begun.
-    pub(super) fn make(&self, outputs: &[Output]) -> Vec<Option<Outcome>> {
-        let of_one = |one: &Output, other: &Output| {
-            folder_of(&one.name) == folder_of(&other.name) && one.places.is_empty() == other.places.is_empty()
+    /// Builds the outputs that are missing or stale. Returns the outcome of each, or `None` where it was not begun.
+    pub(super) fn build(&self, outputs: &[Output]) -> Vec<Option<Outcome>> {
+        let is_of_folder = |output: &Output, next: &Output| {
+            folder_of(&output.name) == folder_of(&next.name)
+                && output.places.is_empty() == next.places.is_empty()
         };
-        let folders: Vec<&[Output]> = outputs.chunk_by(of_one).collect();
+        let folders: Vec<&[Output]> = outputs.chunk_by(is_of_folder).collect();
         folders.par_iter().flat_map_iter(|outputs| self.folder(outputs)).collect()
     }
 
@@ -84,7 +84,7 @@ impl WebOutputs<'_> {
     }
 
     fn one(&self, output: &Output, models: &mut Models) -> Outcome {
-        if let Some(done) = self.context.standing(output, self.manifest, self.force) {
+        if let Some(done) = self.context.without_work(output, self.manifest, self.force) {
             return done;
         }
         match self.bytes(output, models) {
@@ -93,9 +93,9 @@ impl WebOutputs<'_> {
                 let record = OutputRecord { from: output.from, output: made, findings: Vec::new() };
                 self.context.put(output, &bytes, record)
             }
-            // A sheet without a model has errors, which turned it away before.
+            // A sheet without a model has errors, which block its outputs.
             Ok(None) => Outcome::of(State::Failed, Vec::new()),
-            Err(run_error) => Outcome::troubled(run_error),
+            Err(run_error) => Outcome::of_error(run_error),
         }
     }
 
@@ -191,7 +191,7 @@ impl WebOutputs<'_> {
         }
     }
 
-    /// Returns the departments whose pages are there before and behind that of an output.
+    /// Returns the nearest departments with pages before and after that of an output.
     fn around(&self, output: &Output, folder: &str) -> [Option<Neighbour>; 2] {
         let order = self.plan.folders.get(folder).map_or(&[][..], |folder| &folder.departments);
         let here = order.iter().position(|place| output.places.first() == Some(place));
@@ -200,7 +200,7 @@ impl WebOutputs<'_> {
         };
         let has_page = |place: &&usize| {
             let page = self.plan.of_sheet(Product::Page, **place);
-            // A run for some sheets makes no pages of others.
+            // A run for some sheets builds no pages of others.
             let is_made = self.plan.is_selected(**place) && self.plan.will_be(self.context.disk, &page);
             is_made || self.context.disk.kind(&page.path()).is_ok()
         };
@@ -243,10 +243,10 @@ impl WebOutputs<'_> {
         self.facts(&self.plan.of_sheet(Product::Sheet, *output.places.first()?))
     }
 
-    /// Returns what is to be said of a PDF that is there, be it of an earlier run.
+    /// Returns the facts of a PDF that exists, even if an earlier run built it.
     fn facts(&self, pdf: &Output) -> Option<PdfFacts> {
         let made = self.manifest.get(&pdf.name)?.output?;
-        // What an earlier run says of it is taken only where it is about this file.
+        // With `--force`, the record of an earlier run counts only if the file is the one that it describes.
         if self.force && !self.context.file(pdf).is_ok_and(|there| there == Some(made.hash)) {
             return None;
         }
@@ -259,7 +259,7 @@ fn digest(beside: &Beside) -> Digest {
     Digest::of(&serde_json::to_vec(beside).expect("texts and numbers are JSON"))
 }
 
-/// Returns the way to the schema from an output.
+/// Returns the relative path from an output to the schema.
 fn schema_from(name: &str) -> String {
     "../".repeat(name.matches('/').count()) + &Product::Schema.path("")
 }

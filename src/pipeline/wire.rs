@@ -1,7 +1,7 @@
-//! What the press and its workers say to each other: first the worker says which program it is; then tasks go,
-//! and answers come back.
+//! The messages between a run and its workers. A worker first identifies its program; then it receives tasks and
+//! sends answers.
 //!
-//! Each message is its length in bytes as 8 bytes, little-endian, and then the bytes.
+//! A message is its length as 8 bytes, little-endian, followed by that many bytes.
 
 use std::io::{self, Read, Write};
 
@@ -11,13 +11,13 @@ use super::records::Program;
 use crate::edition::{Answer, Task};
 use crate::typeset::Found;
 
-/// Longer messages are no messages of ours.
+/// The maximum length of a message.
 const LONGEST: u64 = 1 << 32;
 
-/// More files than an answer has: a page each of the longest sheet.
+/// The maximum number of files in an answer, which has a picture for each page at most.
 const MOST_FILES: usize = 1 << 20;
 
-/// An answer without its files, which follow.
+/// An answer without its files, which follow as messages.
 #[derive(Serialize, Deserialize)]
 struct Head {
     findings: Vec<Found>,
@@ -30,7 +30,7 @@ fn write(to: &mut impl Write, bytes: &[u8]) -> io::Result<()> {
     to.write_all(bytes)
 }
 
-/// Returns the next message; `None` if the other side has closed.
+/// Returns the next message, or `None` if the other side is closed.
 fn read(from: &mut impl Read) -> io::Result<Option<Vec<u8>>> {
     let mut length = [0; 8];
     match from.read_exact(&mut length) {
@@ -47,24 +47,26 @@ fn read(from: &mut impl Read) -> io::Result<Option<Vec<u8>>> {
     if bytes.len() as u64 == length { Ok(Some(bytes)) } else { Err(io::ErrorKind::UnexpectedEof.into()) }
 }
 
-/// Returns the next message, where there must be one.
+/// Returns the next message, which must exist.
 fn expect(from: &mut impl Read) -> io::Result<Vec<u8>> {
     read(from)?.ok_or_else(|| io::ErrorKind::UnexpectedEof.into())
 }
 
-/// Says which program this is.
+/// Sends the identity of this program.
 ///
 /// # Errors
-/// Where nobody listens.
+///
+/// Fails where the other side is closed.
 pub(super) fn send_hello(to: &mut impl Write) -> io::Result<()> {
     write(to, &serde_json::to_vec(&Program::this())?)?;
     to.flush()
 }
 
-/// Returns whether the other side is the same program; another one has other views.
+/// Returns whether the other side is the same program. Other programs have other views.
 ///
 /// # Errors
-/// Where it ended before it said so.
+///
+/// Fails where the other side ended before it sent its identity.
 pub(super) fn is_same_program(from: &mut impl Read) -> io::Result<bool> {
     let hello = expect(from)?;
     Ok(serde_json::from_slice::<Program>(&hello).is_ok_and(|program| program == Program::this()))
@@ -76,10 +78,11 @@ pub(super) fn task_message(task: &Task) -> Vec<u8> {
     [&(json.len() as u64).to_le_bytes()[..], &json].concat()
 }
 
-/// Returns the next task; `None` if no more will come.
+/// Returns the next task, or `None` if the other side is closed.
 ///
 /// # Errors
-/// Where what comes is no task.
+///
+/// Fails where the message is not a task.
 pub(super) fn next_task(from: &mut impl Read) -> io::Result<Option<Task<'static>>> {
     Ok(match read(from)? {
         Some(bytes) => Some(serde_json::from_slice(&bytes)?),
@@ -90,7 +93,8 @@ pub(super) fn next_task(from: &mut impl Read) -> io::Result<Option<Task<'static>
 /// Sends an answer.
 ///
 /// # Errors
-/// Where nobody takes it.
+///
+/// Fails where the other side is closed.
 pub(super) fn send_answer(to: &mut impl Write, answer: Answer) -> io::Result<()> {
     let Answer { files, pages, findings } = answer;
     write(to, &serde_json::to_vec(&Head { findings, pages, files: files.len() })?)?;
@@ -101,7 +105,8 @@ pub(super) fn send_answer(to: &mut impl Write, answer: Answer) -> io::Result<()>
 /// Returns the next answer.
 ///
 /// # Errors
-/// Where the other side has closed, or says something else.
+///
+/// Fails where the other side is closed, or the message is not an answer.
 pub(super) fn next_answer(from: &mut impl Read) -> io::Result<Answer> {
     let Head { findings, pages, files } = serde_json::from_slice(&expect(from)?)?;
     if files > MOST_FILES {

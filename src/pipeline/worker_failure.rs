@@ -1,4 +1,4 @@
-//! What is lost with a worker: the output that it was at, and sometimes all hope.
+//! Failures of workers: the finding for the output, and the end of the run after several in a row.
 
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -9,19 +9,19 @@ use crate::read::RunError;
 use crate::source::Span;
 use crate::typeset::Found;
 
-/// Why a worker gave no answer.
+/// The reason why a worker gave no answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum WorkerFailure {
-    /// It ended: a fault of Typst's or ours, or the system's want of memory.
+    /// It ended, because of a bug or because the system had no memory left.
     Ended,
-    /// It took longer than it may.
+    /// It exceeded the time limit.
     Late(Duration),
-    /// It is another program, which was put in this one's place.
+    /// It is another program, because the executable was replaced during the run.
     Another,
 }
 
 impl WorkerFailure {
-    /// Returns what the sheet is reported. It is not remembered, since it may go well another time.
+    /// Returns the finding for the sheet. It is not recorded, because the next run may succeed.
     pub(super) fn found(self) -> Found {
         let again = Message::new(
             "もう一度実行し、また止まるなら mokuhyo の開発者に知らせてください。",
@@ -60,10 +60,10 @@ impl WorkerFailure {
     }
 }
 
-/// After so many losses in a row nothing more is begun: the fault is not the sheets'.
+/// The number of failures in a row after which the run ends, because the sheets are not the cause.
 const MOST: usize = 5;
 
-/// Counts what is lost in a row, by however many workers.
+/// Counts failures in a row, of all workers.
 #[derive(Debug, Default)]
 pub(super) struct WorkerFailures {
     in_a_row: AtomicUsize,
@@ -72,25 +72,25 @@ pub(super) struct WorkerFailures {
 
 impl WorkerFailures {
     /// Resets the count after an answer.
-    pub(super) fn forget(&self) {
+    pub(super) fn reset(&self) {
         self.in_a_row.store(0, Ordering::Relaxed);
     }
 
     /// Counts a worker that ended without an answer.
-    pub(super) fn count(&self, lost: WorkerFailure) {
-        if lost == WorkerFailure::Another || self.in_a_row.fetch_add(1, Ordering::Relaxed) + 1 >= MOST {
-            self.fatal.get_or_init(|| lost);
+    pub(super) fn count(&self, failure: WorkerFailure) {
+        if failure == WorkerFailure::Another || self.in_a_row.fetch_add(1, Ordering::Relaxed) + 1 >= MOST {
+            self.fatal.get_or_init(|| failure);
         }
     }
 
-    /// Returns whether nothing more is to be begun.
+    /// Returns whether no further output may begin.
     pub(super) fn is_fatal(&self) -> bool {
         self.fatal.get().is_some()
     }
 
-    /// Returns why nothing more was begun.
+    /// Returns the error that ends the run.
     pub(super) fn run_error(&self) -> Option<RunError> {
-        self.fatal.get().map(|lost| match lost {
+        self.fatal.get().map(|failure| match failure {
             WorkerFailure::Another => RunError::Replaced,
             WorkerFailure::Ended | WorkerFailure::Late(_) => RunError::Workers(MOST),
         })
@@ -102,17 +102,17 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_lost_now_and_then_ends_no_run() {
-        let losses = WorkerFailures::default();
+    fn failures_end_a_run_only_in_a_row() {
+        let failures = WorkerFailures::default();
         for _ in 0..20 {
-            (1..MOST).for_each(|_| losses.count(WorkerFailure::Ended));
-            losses.forget();
+            (1..MOST).for_each(|_| failures.count(WorkerFailure::Ended));
+            failures.reset();
         }
-        assert!(!losses.is_fatal() && losses.run_error().is_none());
-        (0..MOST).for_each(|_| losses.count(WorkerFailure::Late(Duration::from_secs(1))));
-        assert!(losses.is_fatal() && matches!(losses.run_error(), Some(RunError::Workers(MOST))));
-        let losses = WorkerFailures::default();
-        losses.count(WorkerFailure::Another);
-        assert!(matches!(losses.run_error(), Some(RunError::Replaced)));
+        assert!(!failures.is_fatal() && failures.run_error().is_none());
+        (0..MOST).for_each(|_| failures.count(WorkerFailure::Late(Duration::from_secs(1))));
+        assert!(failures.is_fatal() && matches!(failures.run_error(), Some(RunError::Workers(MOST))));
+        let failures = WorkerFailures::default();
+        failures.count(WorkerFailure::Another);
+        assert!(matches!(failures.run_error(), Some(RunError::Replaced)));
     }
 }
