@@ -37,7 +37,7 @@ impl<'a> Sheet<'a> {
     /// Returns the edit that makes a value represent itself. An alias is of the last anchor before it.
     fn alone(&self, named: &Named, meant: &[&Named]) -> Option<Edit> {
         if named.is_anchor {
-            return Some(Edit { span: named.sign, text: String::new() });
+            return Some(Edit::deletion(named.sign));
         }
         if matches!(named.node.data, Data::List(_) | Data::Map(_)) {
             return self.copy(named);
@@ -55,7 +55,7 @@ impl<'a> Sheet<'a> {
             .ends_with(['|', '>', '-', '+']);
         let text = named.node.scalar().unwrap_or_default();
         let text = if is_plain && !is_block { typed.to_owned() } else { double(text) };
-        Some(Edit { span: named.sign, text })
+        Some(Edit::new(named.sign, text))
     }
 
     /// Returns a list or map in the place of an alias, written as a new one is; between brackets where something follows
@@ -66,7 +66,7 @@ impl<'a> Sheet<'a> {
         let text = self.page.source.text();
         let is_last = self.page.source.slice(Span::new(named.sign.end, self.page.line(named.sign.end).end));
         if is_flow || !is_last.trim_matches([' ', '\t']).is_empty() {
-            return Some(Edit { span: named.sign, text: pen.in_brackets(&value) });
+            return Some(Edit::new(named.sign, pen.in_brackets(&value)));
         }
         let before = text.get(..named.sign.start)?.trim_end_matches([' ', '\t']).len();
         let (start, text) = match named.seat {
@@ -75,7 +75,7 @@ impl<'a> Sheet<'a> {
             // With its dash.
             Seat::Item(..) => (before.checked_sub(1)?, pen.item(&value, column)),
         };
-        Some(Edit { span: Span::new(start, named.sign.end), text })
+        Some(Edit::new(Span::new(start, named.sign.end), text))
     }
 
     /// Finds the names at a seat and in it.

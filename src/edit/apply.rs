@@ -8,7 +8,7 @@ use super::{Edited, Refusal, Wish, proof};
 use crate::finding::{Finding, Message, Rule};
 use crate::read::Reader;
 use crate::sheet::Form;
-use crate::source::{Edit, Source, Span};
+use crate::source::{Edit, Source, Span, newline};
 use crate::yaml::{self, Node};
 
 /// The byte order mark, which a source's text does not have and a file keeps.
@@ -33,7 +33,7 @@ pub fn apply(reader: &Reader, text: &str, form: Form, wish: &Wish) -> Result<Edi
 
 /// Treats items as whole lines: a last line without a break has one while they are put in order.
 fn without_last_break(reader: &Reader, source: &Source, form: Form, wish: &Wish) -> Result<Edited, Refusal> {
-    let newline = if source.text().contains("\r\n") { "\r\n" } else { "\n" };
+    let newline = newline(source.text());
     let whole = Source::new("", format!("{}{newline}", source.text()));
     let done = fulfilled(reader, &whole, form, wish)?;
     let text = done.text.strip_suffix(newline).unwrap_or(&done.text).to_owned();
@@ -100,7 +100,7 @@ pub fn difference(old: &str, new: &str) -> Vec<Edit> {
         .rev()
         .find(|it| old.is_char_boundary(old.len() - it) && new.is_char_boundary(new.len() - it));
     let end = end.expect("the end of a text is between characters");
-    vec![Edit { span: Span::new(start, old.len() - end), text: new[start..new.len() - end].to_owned() }]
+    vec![Edit::new(Span::new(start, old.len() - end), new[start..new.len() - end].to_owned())]
 }
 
 fn nearest(root: &Node, wish: &Wish) -> Span {

@@ -145,7 +145,7 @@ mod tests {
     #[test]
     fn a_proposed_mend_is_left_to_a_person() {
         let source = Source::new("a.yaml", "abc");
-        let edits = vec![Edit { span: Span::new(0, 1), text: "x".to_owned() }];
+        let edits = vec![Edit::new(Span::new(0, 1), "x")];
         assert_eq!(fixed(b"abc", &source, &[mend(0, 1, "y").proposing(edits)], |_, _| true), None);
     }
 }

@@ -7,10 +7,6 @@ use super::value::Edits;
 use crate::source::{Edit, Span};
 use crate::yaml::{Data, Node};
 
-fn edit(start: usize, end: usize, text: impl Into<String>) -> Edit {
-    Edit { span: Span::new(start, end), text: text.into() }
-}
-
 /// An item of a list whose dashes are on lines of their own.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Lines {
@@ -28,15 +24,15 @@ impl Sheet<'_> {
         match &place.node.data {
             Data::List(items) if items.is_empty() => {
                 let at = place.node.span.start + 1;
-                Some(vec![edit(at, at, pen.item_in_brackets(item))])
+                Some(vec![Edit::insertion(at, pen.item_in_brackets(item))])
             }
             Data::List(items) if self.is_in_brackets(place.node) => {
                 let item = pen.item_in_brackets(item);
                 Some(vec![match items.get(index) {
-                    Some(next) => edit(next.span.start, next.span.start, item + ", "),
+                    Some(next) => Edit::insertion(next.span.start, item + ", "),
                     None => {
                         let end = items.last()?.span.end;
-                        edit(end, end, format!(", {item}"))
+                        Edit::insertion(end, format!(", {item}"))
                     }
                 }])
             }
@@ -46,10 +42,10 @@ impl Sheet<'_> {
                 let item = pen.item(item, dash);
                 Some(vec![if index < items.len() {
                     let at = self.lines_of(place.node, index)?.above;
-                    edit(at, at, format!("{}{item}{}", " ".repeat(dash), self.page.newline))
+                    Edit::insertion(at, format!("{}{item}{}", " ".repeat(dash), self.page.newline))
                 } else {
                     let end = self.lines_of(place.node, items.len() - 1)?.end;
-                    edit(end, end, pen.line(dash) + &item)
+                    Edit::insertion(end, pen.line(dash) + &item)
                 }])
             }
             Data::Empty | Data::Pruned => self.filled(place, &Fresh::List(vec![item.clone()]), pen),
@@ -63,7 +59,7 @@ impl Sheet<'_> {
         let (is_flow, column) = column(self, place.seat)?;
         if is_flow {
             let typed = page.source.slice(value_region.value);
-            return Some(vec![edit(value_region.value.start, value_region.value.end, format!("[{typed}]"))]);
+            return Some(vec![Edit::new(value_region.value, format!("[{typed}]"))]);
         }
         let dash = pen.dash(column);
         let start = value_region.head.map_or(value_region.value.start, |head| head.start);
@@ -71,10 +67,10 @@ impl Sheet<'_> {
         if !before.trim_matches([' ', '\t']).is_empty() {
             return None;
         }
-        let mut edits = vec![edit(value_region.after, start, format!("{}- ", pen.line(dash)))];
+        let mut edits = vec![Edit::new((value_region.after, start), format!("{}- ", pen.line(dash)))];
         let lines = page.lines(Span::new(start, page.end(value_region, place.node))).skip(1);
         let filled = lines.filter(|line| !page.source.slice(*line).is_empty());
-        edits.extend(filled.map(|line| edit(line.start, line.start, " ".repeat(dash - column))));
+        edits.extend(filled.map(|line| Edit::insertion(line.start, " ".repeat(dash - column))));
         Some(edits)
     }
 
@@ -82,11 +78,11 @@ impl Sheet<'_> {
     pub(super) fn duplicated(&self, list: &Node, index: usize) -> Option<Edits> {
         if self.is_in_brackets(list) {
             let span = list.items().get(index)?.span;
-            return Some(vec![edit(span.end, span.end, format!(", {}", self.page.source.slice(span)))]);
+            return Some(vec![Edit::insertion(span.end, format!(", {}", self.page.source.slice(span)))]);
         }
         let lines = self.lines_of(list, index)?;
         let copy = self.page.source.slice(Span::new(lines.start, lines.end));
-        Some(vec![edit(lines.end, lines.end, format!("{}{copy}", self.page.newline))])
+        Some(vec![Edit::insertion(lines.end, format!("{}{copy}", self.page.newline))])
     }
 
     /// Returns the edits that remove an item, and the comments that go with it.
@@ -94,12 +90,12 @@ impl Sheet<'_> {
         let comments = |span: Span| self.page.comments_in(span).collect();
         if self.is_in_brackets(list) {
             let span = self.with_comma(list, index)?;
-            return Some((vec![edit(span.start, span.end, "")], comments(span)));
+            return Some((vec![Edit::deletion(span)], comments(span)));
         }
         let lines = self.lines_of(list, index)?;
         let next = self.page.source.line(self.page.source.place(lines.end).line + 1).start.max(lines.end);
         let span = Span::new(lines.start, next);
-        Some((vec![edit(span.start, span.end, "")], comments(span)))
+        Some((vec![Edit::deletion(span)], comments(span)))
     }
 
     /// Returns an item in brackets with the comma behind it; of the last one the comma before.
@@ -136,9 +132,7 @@ impl Sheet<'_> {
             order.insert(to, item);
             let moved = items.iter().zip(&order).enumerate().filter(|(place, (_, from))| place != *from);
             return Some(
-                moved
-                    .map(|(_, (at, from))| edit(at.span.start, at.span.end, source.slice(items[*from].span)))
-                    .collect(),
+                moved.map(|(_, (at, from))| Edit::new(at.span, source.slice(items[*from].span))).collect(),
             );
         }
         let lines = self.lines_of(list, from)?;
@@ -146,8 +140,8 @@ impl Sheet<'_> {
         let next = source.line(source.place(lines.end).line + 1).start;
         let own = Span::new(lines.above, next);
         let at = if to < from { target.above } else { source.line(source.place(target.end).line + 1).start };
-        let cut = edit(own.start, own.end, "");
-        let paste = edit(at, at, source.slice(own));
+        let cut = Edit::deletion(own);
+        let paste = Edit::insertion(at, source.slice(own));
         Some(if to < from { vec![paste, cut] } else { vec![cut, paste] })
     }
 

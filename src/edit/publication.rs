@@ -6,7 +6,7 @@ use super::fix::{applied, with_mark};
 use crate::disk::Disk;
 use crate::read::{Reader, Reading, SETTINGS, settings_at};
 use crate::sheet::Settings;
-use crate::source::{Edit, Span};
+use crate::source::{Edit, newline};
 use crate::yaml::{Data, Entry};
 
 /// The key and its value.
@@ -38,10 +38,10 @@ pub(super) fn as_draft(reader: &Reader, bytes: &[u8]) -> Option<Vec<u8>> {
 /// Returns the value in the place of the one that is there.
 fn set(text: &str, entry: &Entry) -> Option<Edit> {
     match &entry.value.data {
-        Data::Scalar(_) => Some(Edit { span: entry.value.span, text: "しない".to_owned() }),
+        Data::Scalar(_) => Some(Edit::new(entry.value.span, "しない")),
         Data::Empty => {
             let colon = entry.key_span.end + text.get(entry.key_span.end..)?.find(':')? + 1;
-            Some(Edit { span: Span::new(colon, colon), text: " しない".to_owned() })
+            Some(Edit::insertion(colon, " しない"))
         }
         Data::Pruned | Data::List(_) | Data::Map(_) => None,
     }
@@ -49,16 +49,16 @@ fn set(text: &str, entry: &Entry) -> Option<Edit> {
 
 /// Returns a line of its own at the end.
 fn behind(text: &str) -> Edit {
-    let newline = if text.contains("\r\n") { "\r\n" } else { "\n" };
+    let newline = newline(text);
     let start = if text.is_empty() || text.ends_with('\n') { "" } else { newline };
-    Edit { span: Span::new(text.len(), text.len()), text: format!("{start}{NOTE}{newline}{DRAFT}{newline}") }
+    Edit::insertion(text.len(), format!("{start}{NOTE}{newline}{DRAFT}{newline}"))
 }
 
 /// Returns the first of the keys in braces.
 fn inside(text: &str, reading: &Reading<Settings>) -> Option<Edit> {
     let start = reading.tree.as_ref().map_or(0, |tree| tree.span.start);
     let at = start + text.get(start..)?.find('{')? + 1;
-    Some(Edit { span: Span::new(at, at), text: format!("{DRAFT}, ") })
+    Some(Edit::insertion(at, format!("{DRAFT}, ")))
 }
 
 /// Returns whether settings are those of `before` as a draft.

@@ -231,7 +231,7 @@ fn a_mend_that_moves_a_line_into_another_value_is_not_sound() {
     let holds = |span: Span, text: &str| {
         let mut after = sheet.to_owned();
         after.replace_range(span.range(), text);
-        proof.holds(after.as_bytes(), &[&Edit { span, text: text.to_owned() }])
+        proof.holds(after.as_bytes(), &[&Edit::new(span, text.to_owned())])
     };
     let at = |text: &str| sheet.find(text).unwrap_or_else(|| panic!("{text}"));
     let end_of_line = |at: usize| at + sheet[at..].find('\n').expect("a line");

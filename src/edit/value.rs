@@ -7,15 +7,11 @@ use super::scalar::{Room, Style, Written, ways};
 use super::value_region::ValueRegion;
 use crate::finding::Step;
 use crate::sheet::FiscalYear;
-use crate::source::{Edit, Span};
+use crate::source::Edit;
 use crate::yaml::{Data, Entry, Node};
 
 /// Edits of one text that belong together.
 pub(super) type Edits = Vec<Edit>;
-
-fn edit(start: usize, end: usize, text: impl Into<String>) -> Edit {
-    Edit { span: Span::new(start, end), text: text.into() }
-}
 
 impl Sheet<'_> {
     /// Returns the ways to write a text into a place, the best first; none where the place is written in a way that is
@@ -66,11 +62,11 @@ impl Sheet<'_> {
         let page = &self.page;
         let Some(head) = value_region.head else {
             if value_region.value.start < value_region.value.end {
-                return vec![edit(value_region.value.start, value_region.value.end, text)];
+                return vec![Edit::new(value_region.value, text)];
             }
             return vec![self.behind(value_region.after, text)];
         };
-        let mut edits = vec![edit(head.start, head.end, text)];
+        let mut edits = vec![Edit::new(head, text)];
         edits.extend(self.without_lines(value_region, node, page.line(head.end).end));
         edits
     }
@@ -83,13 +79,13 @@ impl Sheet<'_> {
         let is_parting = is_flow && rest.starts_with(" ,");
         let space =
             if is_flow && !rest.starts_with(BLANK) && !rest.starts_with([',', '}', ']']) { " " } else { "" };
-        edit(after, after + usize::from(is_parting), format!(" {text}{space}"))
+        Edit::new((after, after + usize::from(is_parting)), format!(" {text}{space}"))
     }
 
     /// Returns the lines of a block text go, with the break before them.
     fn without_lines(&self, value_region: ValueRegion, node: &Node, from: usize) -> Option<Edit> {
         let end = self.page.end(value_region, node);
-        (end > from).then(|| edit(from, end, ""))
+        (end > from).then(|| Edit::deletion((from, end)))
     }
 
     /// Writes a block text below a sign.
@@ -100,15 +96,15 @@ impl Sheet<'_> {
             Some(head) => {
                 let from = page.line(head.end).end;
                 let end = page.end(value_region, node).max(from);
-                vec![edit(head.start, head.end, sign), edit(from, end, body)]
+                vec![Edit::new(head, sign), Edit::new((from, end), body)]
             }
             None if value_region.value.start < value_region.value.end => {
                 let line = page.line(value_region.value.end).end;
-                vec![edit(value_region.value.start, value_region.value.end, sign), edit(line, line, body)]
+                vec![Edit::new(value_region.value, sign), Edit::insertion(line, body)]
             }
             None => {
                 let line = page.line(value_region.after).end;
-                vec![edit(value_region.after, value_region.after, format!(" {sign}")), edit(line, line, body)]
+                vec![Edit::insertion(value_region.after, format!(" {sign}")), Edit::insertion(line, body)]
             }
         }
     }
@@ -121,7 +117,7 @@ impl Sheet<'_> {
             let before = &text[value_region.after..head.start];
             let start =
                 if before.trim_matches([' ', '\t']).is_empty() { value_region.after } else { head.start };
-            let mut edits = vec![edit(start, head.end, "")];
+            let mut edits = vec![Edit::deletion((start, head.end))];
             edits.extend(self.without_lines(value_region, place.node, page.line(head.end).end));
             return Some(edits);
         }
@@ -130,11 +126,11 @@ impl Sheet<'_> {
         }
         let in_list = matches!(place.seat, Seat::Item(list, _) if self.is_in_brackets(list));
         if in_list {
-            return Some(vec![edit(value_region.value.start, value_region.value.end, "\"\"")]);
+            return Some(vec![Edit::new(value_region.value, "\"\"")]);
         }
         let is_near = text[value_region.after..value_region.value.start].trim_matches([' ', '\t']).is_empty();
         if is_near && !page.is_flow(value_region.after) {
-            return Some(vec![edit(value_region.after, value_region.value.end, "")]);
+            return Some(vec![Edit::deletion((value_region.after, value_region.value.end))]);
         }
         Some(vec![page.cleared(value_region, "")])
     }
@@ -165,14 +161,14 @@ impl Sheet<'_> {
         if is_flow {
             let value = pen.in_brackets(value);
             return Some(if has_sign {
-                vec![edit(value_region.value.start, value_region.value.end, value)]
+                vec![Edit::new(value_region.value, value)]
             } else {
                 vec![self.behind(value_region.after, &value)]
             });
         }
         let line = page.line(value_region.value.end.max(value_region.after)).end;
         let mut edits = if has_sign { self.cleared(place)? } else { Vec::new() };
-        edits.push(edit(line, line, pen.behind_colon(value, column)));
+        edits.push(Edit::insertion(line, pen.behind_colon(value, column)));
         Some(edits)
     }
 
@@ -212,14 +208,14 @@ impl Sheet<'_> {
             } else {
                 pen.entry(key, value, column) + &pen.line(column)
             };
-            return Some(vec![edit(at, at, text)]);
+            return Some(vec![Edit::insertion(at, text)]);
         };
         let end = self.extent(Seat::Entry(nearest), &nearest.value)?;
         if is_flow {
-            return Some(vec![edit(end, end, format!(", {key}: {}", pen.in_brackets(value)))]);
+            return Some(vec![Edit::insertion(end, format!(", {key}: {}", pen.in_brackets(value)))]);
         }
         let at = self.page.line(end).end;
-        Some(vec![edit(at, at, pen.line(column) + &pen.entry(key, value, column))])
+        Some(vec![Edit::insertion(at, pen.line(column) + &pen.entry(key, value, column))])
     }
 
     /// Returns the place of a key in the form's order; of a year the year.

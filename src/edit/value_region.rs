@@ -98,7 +98,7 @@ impl Page<'_> {
             }
             text += self.source.slice(comment);
         }
-        Edit { span: region, text: text + more }
+        Edit::new(region, text + more)
     }
 
     fn cleared_in_brackets(&self, value_region: ValueRegion, more: &str) -> Edit {
@@ -107,7 +107,7 @@ impl Page<'_> {
         let start = if has_comments { value_region.value.start } else { value_region.after };
         let touches = !self.source.text()[value_region.value.end..].starts_with(BLANK);
         let text = if touches && more.is_empty() { " " } else { more };
-        Edit { span: Span::new(start, value_region.value.end), text: text.to_owned() }
+        Edit::new(Span::new(start, value_region.value.end), text.to_owned())
     }
 }
 

@@ -44,13 +44,15 @@ impl Severity {
     }
 }
 
-/// A rule's name and default severity.
+/// A rule: its name, default severity, and whether `--fix` corrects it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Rule {
     /// The name in settings and reports: English, ASCII, with hyphens.
     pub name: &'static str,
     /// The severity unless the settings change it.
     pub severity: Severity,
+    /// `true` where `check --fix` corrects its findings.
+    pub is_fixable: bool,
 }
 
 impl Rule {
@@ -74,9 +76,13 @@ impl<'de> Deserialize<'de> for Rule {
 }
 
 macro_rules! rules {
-    ($($(#[$doc:meta])* $constant:ident = $severity:ident $name:literal;)*) => {
+    ($($(#[$doc:meta])* $constant:ident = $severity:ident $name:literal $($fixable:ident)?;)*) => {
         impl Rule {
-            $($(#[$doc])* pub const $constant: Self = Self { name: $name, severity: Severity::$severity };)*
+            $($(#[$doc])* pub const $constant: Self = Self {
+                name: $name,
+                severity: Severity::$severity,
+                is_fixable: !stringify!($($fixable)?).is_empty(),
+            };)*
 
             /// All rules, in the order of the table in the design.
             pub const ALL: &'static [Self] = &[$(Self::$constant),*];
@@ -90,7 +96,7 @@ rules! {
     /// The file cannot be read as YAML.
     YAML_SYNTAX = Error "yaml-syntax";
     /// A value is a `-` without quotes, as in `H29: -`.
-    BARE_DASH = Error "bare-dash";
+    BARE_DASH = Error "bare-dash" fixable;
     /// A map has a key twice.
     DUPLICATE_KEY = Error "duplicate-key";
     /// A required key is missing.
@@ -158,21 +164,21 @@ rules! {
     /// The fonts lack a variation sequence, which Typst would drop silently.
     UNSUPPORTED_VARIANT = Error "unsupported-variant";
     /// A kanji is a compatibility character.
-    COMPATIBILITY_CHARACTER = Warning "compatibility-character";
+    COMPATIBILITY_CHARACTER = Warning "compatibility-character" fixable;
     /// A letter and its diacritic are two characters (not NFC).
-    NOT_NFC = Warning "not-nfc";
+    NOT_NFC = Warning "not-nfc" fixable;
     /// Katakana is half-width.
-    HALFWIDTH_KATAKANA = Warning "halfwidth-katakana";
+    HALFWIDTH_KATAKANA = Warning "halfwidth-katakana" fixable;
     /// U+FF5E or `~` is used for the wave dash.
-    WAVE_DASH = Warning "wave-dash";
+    WAVE_DASH = Warning "wave-dash" fixable;
     /// A space is neither the ASCII nor the full-width one.
-    IRREGULAR_SPACE = Warning "irregular-space";
+    IRREGULAR_SPACE = Warning "irregular-space" fixable;
     /// A paragraph begins with a full-width space.
-    PARAGRAPH_INDENT = Warning "paragraph-indent";
+    PARAGRAPH_INDENT = Warning "paragraph-indent" fixable;
     /// A control character is used.
-    CONTROL_CHARACTER = Error "control-character";
+    CONTROL_CHARACTER = Error "control-character" fixable;
     /// A line break became a space between two full-width characters.
-    FOLDED_SPACE = Warning "folded-space";
+    FOLDED_SPACE = Warning "folded-space" fixable;
     /// 実績 differs from the 結果 in the preceding year's sheet.
     HISTORY_MISMATCH = Warning "history-mismatch";
     /// A name in 並び順 belongs to no sheet.
@@ -182,7 +188,7 @@ rules! {
     /// A page measure cannot be read or is out of range.
     UNREADABLE_MEASURE = Error "unreadable-measure";
     /// A dictionary corrects a spelling.
-    WORDING = Warning "wording";
+    WORDING = Warning "wording" fixable;
     /// A ward spells one word in two ways.
     MIXED_WORDING = Warning "mixed-wording";
     /// An `allow` comment silenced nothing.

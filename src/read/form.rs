@@ -48,10 +48,10 @@ pub(super) fn form_of(
     // Behind the colon of an empty one; of another, where it is nearly one of the two.
     let edit = if is_empty {
         let colon = source.text().get(span.end..).and_then(|rest| rest.find(':')).map(|at| span.end + at + 1);
-        let edit = |form: Form, at| Edit { span: Span::new(at, at), text: format!(" {}", form.name()) };
+        let edit = |form: Form, at| Edit::insertion(at, format!(" {}", form.name()));
         meant.zip(colon).map(|(form, at)| edit(form, at))
     } else {
-        near.map(|form| Edit { span, text: form.name().to_owned() })
+        near.map(|form| Edit::new(span, form.name().to_owned()))
     };
     findings.push(match edit {
         Some(edit) => finding.proposing(vec![edit]),
@@ -84,6 +84,6 @@ fn no_form(tree: &Node, meant: Option<Form>) -> Finding {
         format!("Add the line 様式: {name} before the first."),
     );
     let at = Span::new(finding.span.start, finding.span.start);
-    let edit = Edit { span: at, text: format!("様式: {name}\n") };
+    let edit = Edit::new(at, format!("様式: {name}\n"));
     Finding { help, ..finding }.proposing(vec![edit])
 }

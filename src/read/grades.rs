@@ -13,7 +13,7 @@ pub(super) fn tell_once(source: &Source, tree: Option<&Node>, findings: &mut Vec
         let is_line =
             !text.contains(['\n', '\r']) && value == it.span && !text.starts_with(['[', '{', '|', '>']);
         let is_text = it.rule == Rule::WRONG_TYPE && is_grade(&it.field) && is_line;
-        is_text.then(|| Edit { span: value, text: grade(text) })
+        is_text.then(|| Edit::new(value, grade(text)))
     };
     let edits: Vec<Edit> = findings.iter().filter_map(meant).collect();
     let Some(first) = edits.first() else { return };

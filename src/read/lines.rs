@@ -2,12 +2,12 @@
 
 use super::shape::{Outline, quoted};
 use crate::finding::{Field, Finding, Mend, Rule, Step};
-use crate::source::{Edit, Source, Span};
+use crate::source::{Edit, Source, Span, newline};
 use crate::yaml::{Data, Entry, Node};
 
 /// Gives findings that have no mend the lines that mend them, as a proposal.
 pub(super) fn propose(source: &Source, tree: &Node, outline: &Outline, findings: &mut [Finding]) {
-    let newline = if source.text().contains("\r\n") { "\r\n" } else { "\n" };
+    let newline = newline(source.text());
     for finding in findings.iter_mut().filter(|finding| finding.mend.is_none()) {
         let edits = if finding.rule == Rule::MISSING_KEY {
             missing(source, tree, outline, &finding.field, newline).map(|edit| vec![edit])
@@ -23,7 +23,7 @@ pub(super) fn propose(source: &Source, tree: &Node, outline: &Outline, findings:
         } else if finding.rule == Rule::WRONG_TYPE
             && let Some(text) = bracketed(source, finding)
         {
-            *finding = finding.clone().proposing(vec![Edit { span: finding.span, text }]);
+            *finding = finding.clone().proposing(vec![Edit::new(finding.span, text)]);
         } else if let Some(edits) = edits {
             finding.mend = Some(Mend::Proposed(edits));
         }
@@ -41,8 +41,7 @@ fn undashed(source: &Source, finding: &Finding) -> Option<Vec<Edit>> {
     }
     let first = source.line(source.place(finding.span.start).line).start;
     let end = finding.span.start + text.trim_end().len();
-    let (mut edits, mut at) =
-        (vec![Edit { span: Span::new(key.len(), key.len()), text: " |".to_owned() }], first);
+    let (mut edits, mut at) = (vec![Edit::insertion(key.len(), " |")], first);
     let mut column = None;
     for line in source.text().get(first..end)?.split_inclusive('\n') {
         let inner = line.trim_start_matches(' ');
@@ -53,7 +52,7 @@ fn undashed(source: &Source, finding: &Finding) -> Option<Vec<Edit>> {
         if !is_item || rest.contains(" #") {
             return None;
         }
-        edits.push(Edit { span: Span::new(at + spaces, at + spaces + 2), text: "  ".to_owned() });
+        edits.push(Edit::new(Span::new(at + spaces, at + spaces + 2), "  "));
         at += line.len();
     }
     Some(edits)
@@ -82,10 +81,8 @@ fn missing(source: &Source, tree: &Node, outline: &Outline, field: &Field, newli
     let line = source.line(source.place(next.key_span.start).line);
     let before = source.slice(Span::new(line.start, next.key_span.start));
     let is_first = before.chars().all(|c| matches!(c, ' ' | '-'));
-    is_first.then(|| Edit {
-        span: Span::new(next.key_span.start, next.key_span.start),
-        text: format!("{key}:{newline}{}", " ".repeat(before.len())),
-    })
+    is_first
+        .then(|| Edit::insertion(next.key_span.start, format!("{key}:{newline}{}", " ".repeat(before.len()))))
 }
 
 /// Returns a comment of the lines of the entry that begins at `key`: its own, and those further in.
@@ -110,7 +107,7 @@ fn commented(source: &Source, key: Span) -> Option<Vec<Edit>> {
     Some(
         (first..=last)
             .map(|number| source.line(number).start + column)
-            .map(|at| Edit { span: Span::new(at, at), text: "# ".to_owned() })
+            .map(|at| Edit::insertion(at, "# "))
             .collect(),
     )
 }

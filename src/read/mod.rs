@@ -281,7 +281,7 @@ fn no_value(key: &str, kind: Message, span: Span) -> Finding {
             format!("Leave {key} empty if there is nothing to write."),
         ),
     )
-    .proposing(vec![Edit { span, text: String::new() }])
+    .proposing(vec![Edit::deletion(span)])
 }
 
 fn no_map(holds_something: bool, is_sheet: bool) -> Finding {

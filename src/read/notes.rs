@@ -48,7 +48,7 @@ fn finding(source: &Source, whole: Span, value: Span) -> Finding {
     let rest = source.slice(note).trim_start_matches(['#', '＃']);
     let head = Span::new(value.end, whole.end - rest.len());
     let apart = if rest.is_empty() || rest.starts_with(' ') { " #" } else { " # " };
-    let edit = Edit { span: head, text: apart.to_owned() };
+    let edit = Edit::new(head, apart.to_owned());
     let finding = Finding::new(
         Rule::COMMENT_IN_VALUE,
         note,

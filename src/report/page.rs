@@ -7,7 +7,7 @@ use crate::rules::pages::{self, Page};
 pub fn page_list(lang: Lang) -> String {
     let line = |(rule, page): (&Rule, &Page)| {
         let severity = rule.severity.word().get(lang).to_owned();
-        let fix = if page.fixable { " --fix" } else { "" };
+        let fix = if rule.is_fixable { " --fix" } else { "" };
         format!("{:<26}{severity}{fix}  {}\n", rule.name, page.title.get(lang))
     };
     Rule::ALL.iter().filter_map(|rule| Some((rule, pages::page(rule.name)?))).map(line).collect()
@@ -18,20 +18,20 @@ pub fn page(name: &str, lang: Lang) -> Option<String> {
     let rule = Rule::ALL.iter().find(|rule| rule.name == name)?;
     let page = pages::page(name)?;
     let head = format!("# {name}({}): {}\n\n", rule.severity.word().get(lang), page.title.get(lang));
-    Some(head + &body(page, lang))
+    Some(head + &body(*rule, page, lang))
 }
 
 /// Formats the sections of a page: what, why, example and correction.
-pub(super) fn body(page: &Page, lang: Lang) -> String {
+pub(super) fn body(rule: Rule, page: &Page, lang: Lang) -> String {
     let heads =
         [Message::new("なぜ", "Why"), Message::new("例", "Example"), Message::new("直し方", "Correction")];
     let [why, example, mend] = heads.map(|words| words.get(lang).to_owned());
     let mut parts = vec![format!("{}\n\n## {why}\n\n{}\n", page.what.get(lang), page.why.get(lang))];
     if !page.example.is_empty() {
-        parts.push(format!("## {example}\n\n```yaml\n{}\n```\n", page.example));
-        parts.push(format!("## {mend}\n\n```yaml\n{}\n```\n", page.mend));
+        parts.push(format!("## {example}\n\n```yaml\n{}\n```\n", page.wrong()));
+        parts.push(format!("## {mend}\n\n```yaml\n{}\n```\n", page.right()));
     }
-    if page.fixable {
+    if rule.is_fixable {
         let fix = Message::new("`mokuhyo check --fix` で直せます。", "`mokuhyo check --fix` corrects it.");
         parts.push(format!("{}\n", fix.get(lang)));
     }

@@ -2,8 +2,7 @@
 
 use super::case::Case;
 use crate::finding::{Finding, Message, Rule, brief};
-use crate::sheet::date::NoDate;
-use crate::sheet::{EraDate, FiscalYear, Written};
+use crate::sheet::{EraDate, FiscalYear, NoDate, Written};
 use crate::source::{Edit, Text};
 
 /// How many fiscal years away from its sheet a date is a mistake rather than odd.
@@ -108,7 +107,7 @@ fn near(case: &Case, text: &Text) -> Option<Finding> {
     let shown = &brief(typed);
     let finding = |ja: String, en: String, date: String| {
         let help = Message::new(format!("「{date}」と書いてください。"), format!("Write {date}."));
-        let edit = Edit { span: text.span, text: date };
+        let edit = Edit::new(text.span, date);
         let is_plain = case.source.slice(text.span) == typed;
         let finding = Finding::new(Rule::INVALID_DATE, text.span, Message::new(ja, en), help);
         if is_plain { finding.proposing(vec![edit]) } else { finding }
@@ -151,7 +150,7 @@ fn no_date(name: &str, text: &Text) -> Finding {
         format!("日付がないときは、「{name}:」の後を空けておいてください(「{shown}」を消します)。"),
         format!("Leave {name} empty if there is no date (remove {shown})."),
     );
-    let edit = Edit { span: text.span, text: String::new() };
+    let edit = Edit::deletion(text.span);
     Finding::new(Rule::INVALID_DATE, text.span, message, help).proposing(vec![edit])
 }
 
@@ -172,7 +171,7 @@ fn other_weekday(case: &Case, text: &Text, day: EraDate, typed: char) -> Finding
         return finding;
     };
     let is_typed = case.source.slice(place).chars().eq([typed]);
-    let edit = Edit { span: place, text: right.to_string() };
+    let edit = Edit::new(place, right.to_string());
     if is_typed && !text.text.ends_with(['曜', '日']) { finding.proposing(vec![edit]) } else { finding }
 }
 

@@ -56,7 +56,7 @@ impl Empty<'_> {
     fn texts(&mut self, map: &Field, keys: &[&str]) {
         for key in keys {
             let value = self.case.tree.at(&map.key(*key));
-            let is_told = value.is_some_and(|value| typing::is_told_empty(self.case.source, value));
+            let is_told = value.is_some_and(|value| typing::is_reported_empty(self.case.source, value));
             if value.is_some_and(is_blank) && !is_told && self.is_typed(map, key) {
                 let message = Message::new(format!("「{key}」が空です。"), format!("{key} is empty."));
                 let help = Message::new(format!("「{key}」を書いてください。"), format!("Write {key}."));
@@ -137,7 +137,7 @@ fn commented(source: &Source, node: &Node) -> Option<Finding> {
         ),
     );
     let quoted = format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""));
-    Some(finding.proposing(vec![Edit { span, text: quoted }]))
+    Some(finding.proposing(vec![Edit::new(span, quoted)]))
 }
 
 fn is_blank(node: &Node) -> bool {

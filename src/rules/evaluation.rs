@@ -35,7 +35,7 @@ fn staged(case: &Case, sheet: &Department, wanted: &[Wanted], measured: &[Measur
         let is_told = |it: &&Wanted| {
             let node = case.tree.at(&it.field());
             case.is_pruned(&it.map, &it.key)
-                || node.is_some_and(|node| typing::is_told_empty(case.source, node))
+                || node.is_some_and(|node| typing::is_reported_empty(case.source, node))
         };
         let empty = of_evaluation().filter(|it| it.is_empty() && !is_told(it));
         return empty.map(|it| incomplete(case, &it.map, &it.key, measured)).collect();
@@ -132,7 +132,7 @@ fn unknown_symbol(case: &Case, text: &Text, symbols: &[&str]) -> Finding {
     let mut occurring = symbols.iter().filter(occurs);
     match (occurring.next(), occurring.next()) {
         (Some(only), None) if case.source.slice(text.span).contains(text.text.trim()) => {
-            let edit = Edit { span: text.span, text: (*only).to_owned() };
+            let edit = Edit::new(text.span, (*only).to_owned());
             finding.proposing(vec![edit])
         }
         _ => finding,

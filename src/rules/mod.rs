@@ -38,7 +38,7 @@ mod years;
 use std::collections::{HashMap, HashSet};
 
 use self::case::Case;
-pub(crate) use self::characters::is_control;
+pub(crate) use self::characters::{is_control, is_selector};
 pub use self::checked_collection::CheckedCollection;
 pub use self::facts::Facts;
 pub use self::judged_file::{FileKind, JudgedFile};
@@ -96,7 +96,7 @@ impl Rules {
             phone::judge(&case),
             numbers::judge(&case),
             evaluation::judge(&case, settings),
-            typing::judge(&case, &takes),
+            typing::check(&case, &takes),
             marks::judge(&case, &takes),
             characters::judge(&case, &takes, settings, &self.coverage),
         ];

@@ -39,7 +39,7 @@ fn other_side(case: &Case, field: &Field, indicator: &Indicator) -> Option<Findi
         format!("良い方向を「{meant}」にするか、目標の「{}」を確かめてください。", bound.word()),
         format!("Write {meant} in 良い方向, or check {} in 目標.", bound.word()),
     );
-    let edit = Edit { span, text: meant.to_owned() };
+    let edit = Edit::new(span, meant.to_owned());
     Some(Finding::new(Rule::DIRECTION_MISMATCH, span, message, help).in_field(field).proposing(vec![edit]))
 }
 
@@ -103,7 +103,7 @@ fn odd_number(source: &Source, text: &Text, odd: &OddNumber) -> Finding {
     let value = text.place(source.text(), trimmed(&text.text));
     // Written with escapes, or folded, a value is for its writer to put right.
     let is_plain = source.slice(value) == text.text.trim();
-    if is_plain { finding.proposing(vec![Edit { span: value, text: meant.clone() }]) } else { finding }
+    if is_plain { finding.proposing(vec![Edit::new(value, meant.clone())]) } else { finding }
 }
 
 fn trimmed(text: &str) -> std::ops::Range<usize> {

@@ -59,7 +59,7 @@ fn is_actual(it: &Wanted) -> bool {
 /// told by itself.
 fn is_refused(case: &Case, it: &Wanted) -> bool {
     let field = it.field();
-    if case.tree.at(&field).is_some_and(|node| typing::is_told_empty(case.source, node)) {
+    if case.tree.at(&field).is_some_and(|node| typing::is_reported_empty(case.source, node)) {
         return true;
     }
     let outer = (1..=field.0.len()).map(|steps| Field(field.0[..steps].to_vec()));

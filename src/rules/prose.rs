@@ -125,7 +125,7 @@ fn corrected(case: &Case, text: &Text, hits: &[Hit], certain: bool) -> Finding {
     let spans = text.places(case.source.text(), &ranges);
     let finding = Finding::new(Rule::WORDING, spans[0], message, help).and_at(spans[1..].to_vec());
     let as_typed = spans.iter().filter(|span| case.source.slice(**span) == first.found);
-    let edits: Vec<Edit> = as_typed.map(|span| Edit { span: *span, text: first.expected.clone() }).collect();
+    let edits: Vec<Edit> = as_typed.map(|span| Edit::new(*span, first.expected.clone())).collect();
     match edits {
         edits if edits.is_empty() => finding,
         edits if certain => Finding { mend: Some(Mend::Certain(edits)), ..finding },

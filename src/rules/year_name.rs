@@ -31,7 +31,7 @@ pub(super) fn unreadable(source: &Source, text: &Text) -> Finding {
         format!("年度「{shown}」の「{rest}」は、年度の名前ではありません。"),
         format!("In the fiscal year {shown}, {rest} is not part of its name."),
     );
-    let edit = Edit { span: text.span, text: year.to_string() };
+    let edit = Edit::new(text.span, year.to_string());
     finding(message, write(year)).proposing(vec![edit])
 }
 

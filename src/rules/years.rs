@@ -80,7 +80,7 @@ fn other_year(text: &Text, doubt: &Doubt) -> Finding {
     if !doubt.is_dated {
         return finding;
     }
-    finding.proposing(vec![Edit { span: text.span, text: meant.to_string() }])
+    finding.proposing(vec![Edit::new(text.span, meant.to_string())])
 }
 
 /// Returns the years that 実績 names are among the three, each once. A year left out is an empty box.
@@ -110,7 +110,7 @@ fn window(actuals: &Actuals, year: FiscalYear) -> Option<Finding> {
         return Some(shifted);
     }
     match (left.as_slice(), strangers) {
-        ([year], 1) => Some(finding.proposing(vec![Edit { span: name.span, text: year.short() }])),
+        ([year], 1) => Some(finding.proposing(vec![Edit::new(name.span, year.short())])),
         _ => Some(finding),
     }
 }
@@ -143,7 +143,7 @@ fn shifted(named: &[&Written<FiscalYear>], year: FiscalYear) -> Option<Finding> 
     let others = named[1..].iter().map(|name| name.text.span).collect();
     let edit = |name: &&Written<FiscalYear>| {
         let moved = FiscalYear::new(name.value?.western() + by);
-        Some(Edit { span: name.text.span, text: moved.short() })
+        Some(Edit::new(name.text.span, moved.short()))
     };
     Some(finding.and_at(others).proposing(named.iter().filter_map(edit).collect()))
 }

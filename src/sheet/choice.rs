@@ -13,19 +13,9 @@ macro_rules! choices {
             $($(#[$variant_doc])* #[serde(rename = $word)] $variant,)+
         }
 
-        impl schemars::JsonSchema for $name {
-            fn schema_name() -> std::borrow::Cow<'static, str> {
-                stringify!($name).into()
-            }
-
-            fn inline_schema() -> bool {
-                true
-            }
-
-            fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-                schemars::json_schema!({ "type": ["string", "null"], "enum": [$($word,)+ null] })
-            }
-        }
+        $crate::sheet::inline_schema::inline_schema!($name, |_| {
+            schemars::json_schema!({ "type": ["string", "null"], "enum": [$($word,)+ null] })
+        });
     };
 }
 

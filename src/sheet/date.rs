@@ -1,7 +1,6 @@
 //! Dates as sheets write them: R2.4.1, 令和2年4月1日, 2020-04-01.
 
 use std::fmt;
-use std::str::FromStr;
 
 use serde::de::{Deserializer, Error};
 use serde::ser::Serializer;
@@ -9,8 +8,6 @@ use serde::{Deserialize, Serialize};
 use time::{Date, Month, OffsetDateTime};
 
 use super::era::Era;
-use super::written_date;
-pub use super::written_date::NoDate;
 
 /// A date of the Gregorian calendar, which sheets write by era.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -26,15 +23,6 @@ impl EraDate {
     /// Returns the date, in UTC, of a Unix timestamp in seconds.
     pub fn of_unix_time(seconds: i64) -> Option<Self> {
         OffsetDateTime::from_unix_timestamp(seconds).ok().map(|time| Self(time.date()))
-    }
-
-    /// Reads a date as sheets write it.
-    ///
-    /// # Errors
-    ///
-    /// Returns why the text is not a date.
-    pub fn read(text: &str) -> Result<Self, NoDate> {
-        written_date::read(text)
     }
 
     /// Reads a spreadsheet's number of a day, counted from 30 December 1899: 43922 is 2020-04-01. Returns `None` for days
@@ -87,14 +75,6 @@ impl<'de> Deserialize<'de> for EraDate {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let (year, month, day) = Deserialize::deserialize(deserializer)?;
         Self::new(year, month, day).ok_or_else(|| D::Error::custom("no such day"))
-    }
-}
-
-impl FromStr for EraDate {
-    type Err = NoDate;
-
-    fn from_str(text: &str) -> Result<Self, NoDate> {
-        Self::read(text)
     }
 }
 

@@ -4,11 +4,12 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::choice::choices;
-use super::date::{EraDate, NoDate};
+use super::date::EraDate;
 use super::fiscal::FiscalYear;
 use super::number::Count;
 use super::quantity::{Quantity, Reading, RowUnit};
 use super::written::{Actuals, Items, Written};
+use super::written_date::NoDate;
 use crate::source::Text;
 
 /// A department's sheet: one 組織目標管理シート.

@@ -7,9 +7,11 @@
 pub mod attainment;
 mod choice;
 pub mod date;
+mod date_remarks;
 pub mod department;
 pub mod era;
 pub mod fiscal;
+mod inline_schema;
 pub mod number;
 pub mod page;
 mod plain;
@@ -31,13 +33,14 @@ pub use self::date::EraDate;
 pub use self::department::{Action, Department, Goal, Indicator};
 pub use self::fiscal::FiscalYear;
 pub use self::number::{Count, Percent};
-pub use self::page::{Binding, Edge, TypeSize};
+pub use self::page::{Binding, Edge, Paper, TypeSize};
 pub use self::quantity::{Quantity, RowUnit};
 pub use self::scale::{Scale, Scales};
-pub use self::settings::{Paper, Settings};
+pub use self::settings::Settings;
 pub use self::takes::{Kinds, Takes};
 pub use self::ward::Ward;
 pub use self::written::{Actuals, Items, Written};
+pub use self::written_date::NoDate;
 
 /// A form that 様式 may name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

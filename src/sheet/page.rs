@@ -1,11 +1,39 @@
-//! The page measures that settings may fix: 文字の大きさ and とじしろ.
+//! The page measures that settings may fix: 用紙, 文字の大きさ and とじしろ.
 
 use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization;
 
-use super::Paper;
+use super::choice::choices;
+
+choices! {
+    /// A paper size.
+    pub enum Paper {
+        /// 297 × 210 mm; the default.
+        A4 = "A4",
+        /// 420 × 297 mm.
+        A3 = "A3",
+    }
+}
+
+impl Paper {
+    /// Returns the width in millimetres. It is the longer side, because the forms are landscape (ISO 216).
+    pub fn width(self) -> f64 {
+        match self {
+            Self::A4 => 297.0,
+            Self::A3 => 420.0,
+        }
+    }
+
+    /// Returns the height in millimetres, the shorter side.
+    pub fn height(self) -> f64 {
+        match self {
+            Self::A4 => 210.0,
+            Self::A3 => 297.0,
+        }
+    }
+}
 
 /// A value of 文字の大きさ.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -1,19 +1,17 @@
 //! 評価区分: the symbols of 達成状況 and 評価, and their meanings.
 
-use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
-use std::fmt;
 
 use rust_decimal::Decimal;
-use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use schemars::{JsonSchema, json_schema};
 use serde::Deserialize;
-use serde::de::{Deserializer, MapAccess, Visitor};
 
 use super::attainment::Attainment;
+use super::inline_schema::inline_schema;
 use super::number::Percent;
 use super::symbol::{self, is_unjudged};
-use super::written::Written;
+use super::written::{Written, pairs};
 use crate::source::Text;
 
 /// The symbols of the two boxes of the evaluation.
@@ -44,8 +42,9 @@ impl Scales {
 }
 
 /// The symbols of a box in the order of the file, which the legend keeps.
-#[derive(Debug, Clone, Default)]
-pub struct Scale(pub Vec<(String, Grade)>);
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(transparent)]
+pub struct Scale(#[serde(deserialize_with = "pairs")] pub Vec<(String, Grade)>);
 
 impl Scale {
     /// Returns whether the scale has no symbols.
@@ -96,46 +95,10 @@ impl Scale {
     }
 }
 
-impl<'de> Deserialize<'de> for Scale {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_map(ScaleVisitor)
-    }
-}
-
-struct ScaleVisitor;
-
-impl<'de> Visitor<'de> for ScaleVisitor {
-    type Value = Scale;
-
-    fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        f.write_str("symbols with what they mean")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Scale, A::Error> {
-        let mut grades = Vec::new();
-        while let Some(grade) = map.next_entry()? {
-            grades.push(grade);
-        }
-        Ok(Scale(grades))
-    }
-}
-
-impl JsonSchema for Scale {
-    fn schema_name() -> Cow<'static, str> {
-        "Scale".into()
-    }
-
-    fn inline_schema() -> bool {
-        true
-    }
-
-    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        json_schema!({
-            "type": ["object", "null"],
-            "additionalProperties": generator.subschema_for::<Grade>(),
-        })
-    }
-}
+inline_schema!(Scale, |generator| json_schema!({
+    "type": ["object", "null"],
+    "additionalProperties": generator.subschema_for::<Grade>(),
+}));
 
 /// The meaning of a symbol.
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
@@ -174,19 +137,7 @@ pub enum Answer {
     No,
 }
 
-impl JsonSchema for Answer {
-    fn schema_name() -> Cow<'static, str> {
-        "Answer".into()
-    }
-
-    fn inline_schema() -> bool {
-        true
-    }
-
-    fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({ "enum": [true, false, null, "true", "false"] })
-    }
-}
+inline_schema!(Answer, |_| json_schema!({ "enum": [true, false, null, "true", "false"] }));
 
 /// The symbols of a scale ordered by their thresholds, the highest first. Symbols with the same threshold
 /// share a rung.

@@ -6,7 +6,7 @@ use schemars::{JsonSchema, Schema};
 use serde::Deserialize;
 
 use super::choice::choices;
-use super::page::{Binding, TypeSize};
+use super::page::{Binding, Paper, TypeSize};
 use super::scale::Scales;
 use super::written::{Items, Written};
 use crate::finding::Rule;
@@ -134,34 +134,6 @@ pub fn is_site_address(text: &str) -> bool {
 fn name_rules(schema: &mut Schema) {
     let names: Vec<&str> = Rule::ALL.iter().map(|rule| rule.name).collect();
     schema.insert("propertyNames".to_owned(), serde_json::json!({ "enum": names }));
-}
-
-choices! {
-    /// A paper size.
-    pub enum Paper {
-        /// 297 × 210 mm; the default.
-        A4 = "A4",
-        /// 420 × 297 mm.
-        A3 = "A3",
-    }
-}
-
-impl Paper {
-    /// Returns the width in millimetres. It is the longer side, because the forms are landscape (ISO 216).
-    pub fn width(self) -> f64 {
-        match self {
-            Self::A4 => 297.0,
-            Self::A3 => 420.0,
-        }
-    }
-
-    /// Returns the height in millimetres, the shorter side.
-    pub fn height(self) -> f64 {
-        match self {
-            Self::A4 => 210.0,
-            Self::A3 => 297.0,
-        }
-    }
 }
 
 choices! {

@@ -1,14 +1,15 @@
 //! Values that keep their source text beside their meaning.
 
-use std::borrow::Cow;
 use std::fmt;
+use std::marker::PhantomData;
 use std::str::FromStr;
 
-use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use schemars::{Schema, json_schema};
 use serde::Deserialize;
 use serde::de::{Deserializer, MapAccess, Visitor};
 
 use super::fiscal::FiscalYear;
+use super::inline_schema::inline_schema;
 use crate::source::Text;
 
 /// A source text with its meaning. The text is printed; the meaning is used by rules and data.
@@ -39,33 +40,9 @@ fn text_schema() -> Schema {
     json_schema!({ "type": ["string", "number", "boolean", "null"] })
 }
 
-impl JsonSchema for Text {
-    fn schema_name() -> Cow<'static, str> {
-        "Text".into()
-    }
+inline_schema!(Text, |_| text_schema());
 
-    fn inline_schema() -> bool {
-        true
-    }
-
-    fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        text_schema()
-    }
-}
-
-impl<T> JsonSchema for Written<T> {
-    fn schema_name() -> Cow<'static, str> {
-        "Written".into()
-    }
-
-    fn inline_schema() -> bool {
-        true
-    }
-
-    fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        text_schema()
-    }
-}
+inline_schema!(Written<T>, |_| text_schema());
 
 /// Texts that print with 「・」: a list, or a single text in its place. Empty items are kept, so that
 /// positions match the file.
@@ -80,26 +57,39 @@ impl Items {
     }
 }
 
-impl JsonSchema for Items {
-    fn schema_name() -> Cow<'static, str> {
-        "Items".into()
+inline_schema!(Items, |_| json_schema!({
+    "type": ["array", "string", "number", "boolean", "null"],
+    "items": { "type": ["string", "number", "boolean", "null"] },
+}));
+
+/// Deserializes the entries of a map in the order of the file.
+pub(super) fn pairs<'de, D, K, V>(deserializer: D) -> Result<Vec<(K, V)>, D::Error>
+where
+    D: Deserializer<'de>,
+    K: Deserialize<'de>,
+    V: Deserialize<'de>,
+{
+    deserializer.deserialize_map(PairsVisitor(PhantomData))
+}
+
+struct PairsVisitor<K, V>(PhantomData<(K, V)>);
+
+impl<'de, K: Deserialize<'de>, V: Deserialize<'de>> Visitor<'de> for PairsVisitor<K, V> {
+    type Value = Vec<(K, V)>;
+
+    fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str("a map")
     }
 
-    fn inline_schema() -> bool {
-        true
-    }
-
-    fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({
-            "type": ["array", "string", "number", "boolean", "null"],
-            "items": { "type": ["string", "number", "boolean", "null"] },
-        })
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+        std::iter::from_fn(|| map.next_entry().transpose()).collect()
     }
 }
 
 /// 実績: the values of the preceding years by the names of the years, in the order of the file.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Actuals(pub Vec<(Written<FiscalYear>, Option<Text>)>);
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(transparent)]
+pub struct Actuals(#[serde(deserialize_with = "pairs")] pub Vec<(Written<FiscalYear>, Option<Text>)>);
 
 impl Actuals {
     /// Returns the value of a year, whatever name its key uses.
@@ -127,43 +117,7 @@ impl Actuals {
     }
 }
 
-impl<'de> Deserialize<'de> for Actuals {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_map(ActualsVisitor)
-    }
-}
-
-struct ActualsVisitor;
-
-impl<'de> Visitor<'de> for ActualsVisitor {
-    type Value = Actuals;
-
-    fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        f.write_str("years with values")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Actuals, A::Error> {
-        let mut years = Vec::new();
-        while let Some(year) = map.next_entry()? {
-            years.push(year);
-        }
-        Ok(Actuals(years))
-    }
-}
-
-impl JsonSchema for Actuals {
-    fn schema_name() -> Cow<'static, str> {
-        "Actuals".into()
-    }
-
-    fn inline_schema() -> bool {
-        true
-    }
-
-    fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({
-            "type": ["object", "null"],
-            "additionalProperties": { "type": ["string", "number", "boolean", "null"], "x-takes": "measure" },
-        })
-    }
-}
+inline_schema!(Actuals, |_| json_schema!({
+    "type": ["object", "null"],
+    "additionalProperties": { "type": ["string", "number", "boolean", "null"], "x-takes": "measure" },
+}));

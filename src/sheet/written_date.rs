@@ -1,6 +1,9 @@
 //! The spellings of a date.
 
+use std::str::FromStr;
+
 use super::date::EraDate;
+use super::date_remarks::without_remarks;
 use super::era::Era;
 use super::plain::plain;
 use super::year_name::{YearName, names};
@@ -49,43 +52,34 @@ const NONE: [&str; 27] = [
     "/",
 ];
 
-/// Words that may follow a date.
-const REMARKS: [&str; 19] = [
-    "現在",
-    "時点",
-    "付け",
-    "付",
-    "作成",
-    "修正",
-    "評価",
-    "改定",
-    "改訂",
-    "改正",
-    "更新",
-    "変更",
-    "公表",
-    "策定",
-    "決定",
-    "施行",
-    "実施",
-    "見直し",
-    "再修正",
-];
-
-/// Reads R2.4.1, 令和2年4月1日, 令和元年5月1日, 2020-04-01, 20200401, 令和2(2020)年4月1日, in either width,
-/// with kanji numerals, and with a day of the week or a remark after them. The date must belong to the era
-/// that it names: H31.4.30 and R1.5.1 are dates, H31.5.1 and R1.4.30 are not.
-pub(super) fn read(text: &str) -> Result<EraDate, NoDate> {
-    let plain = plain(without_midnight(text.trim()));
-    if says_none(&plain) {
-        return Err(NoDate::None);
+impl EraDate {
+    /// Reads R2.4.1, 令和2年4月1日, 令和元年5月1日, 2020-04-01, 20200401, 令和2(2020)年4月1日, in either
+    /// width, with kanji numerals, and with a day of the week or a remark after them. The date must belong to
+    /// the era that it names: H31.4.30 and R1.5.1 are dates, H31.5.1 and R1.4.30 are not.
+    ///
+    /// # Errors
+    ///
+    /// Returns why the text is not a date.
+    pub fn read(text: &str) -> Result<Self, NoDate> {
+        let plain = plain(without_midnight(text.trim()));
+        if says_none(&plain) {
+            return Err(NoDate::None);
+        }
+        let (bare, weekday) = without_remarks(&plain);
+        let (years, month, day) = parts(bare).ok_or(NoDate::Unreadable)?;
+        let date = date(&years, month, day).ok_or(NoDate::NoSuchDay)?;
+        match weekday.filter(|weekday| *weekday != date.weekday()) {
+            Some(weekday) => Err(NoDate::Weekday(date, weekday)),
+            None => Ok(date),
+        }
     }
-    let (bare, weekday) = without_remarks(&plain);
-    let (years, month, day) = parts(bare).ok_or(NoDate::Unreadable)?;
-    let date = date(&years, month, day).ok_or(NoDate::NoSuchDay)?;
-    match weekday.filter(|weekday| *weekday != date.weekday()) {
-        Some(weekday) => Err(NoDate::Weekday(date, weekday)),
-        None => Ok(date),
+}
+
+impl FromStr for EraDate {
+    type Err = NoDate;
+
+    fn from_str(text: &str) -> Result<Self, NoDate> {
+        Self::read(text)
     }
 }
 
@@ -102,47 +96,6 @@ fn without_midnight(text: &str) -> &str {
         Some((day, time)) if time.contains(':') && time.chars().all(|c| matches!(c, '0' | ':' | '.')) => day,
         _ => text,
     }
-}
-
-/// Strips remarks after the date and returns the day of the week among them.
-fn without_remarks(plain: &str) -> (&str, Option<char>) {
-    let (mut rest, mut weekday) = (plain, None);
-    while let Some((before, named)) = without_last(rest) {
-        (rest, weekday) = (before, named.or(weekday));
-    }
-    (rest, weekday)
-}
-
-fn without_last(text: &str) -> Option<(&str, Option<char>)> {
-    if let Some((before, remark)) = text.strip_suffix(')').and_then(|text| text.rsplit_once('(')) {
-        let named = weekday(remark);
-        let is_remark = !remark.contains(|c: char| c.is_ascii_digit()) || is_round(remark);
-        // In 令和2年(…)4月1日 the brackets name the year in a second way; they are not a remark.
-        return (is_remark && !before.is_empty()).then_some((before, named));
-    }
-    let weekday = || {
-        let (before, day) = split_last(text.strip_suffix("曜日").or_else(|| text.strip_suffix('曜'))?)?;
-        "月火水木金土日".contains(day).then_some((before, Some(day)))
-    };
-    weekday().or_else(|| REMARKS.into_iter().find_map(|remark| Some((text.strip_suffix(remark)?, None))))
-}
-
-/// Returns the day of the week that a remark names: 木, 木曜日, 木・祝.
-fn weekday(remark: &str) -> Option<char> {
-    let first = remark.chars().next().filter(|c| "月火水木金土日".contains(*c))?;
-    let rest = &remark[first.len_utf8()..];
-    (rest.is_empty() || rest.starts_with(['曜', '・', '/', ',', '、', '祝', '休'])).then_some(first)
-}
-
-/// Returns whether a remark counts a revision: 第2回.
-fn is_round(remark: &str) -> bool {
-    let number = remark.strip_prefix('第').and_then(|rest| rest.strip_suffix('回'));
-    number.is_some_and(|number| digits(number).is_some())
-}
-
-fn split_last(text: &str) -> Option<(&str, char)> {
-    let last = text.chars().next_back()?;
-    Some((&text[..text.len() - last.len_utf8()], last))
 }
 
 /// Splits a date into the names of its year, its month and its day.
@@ -196,7 +149,7 @@ mod tests {
     use super::*;
 
     fn day(text: &str) -> Option<String> {
-        read(text).ok().map(|date| date.to_string())
+        EraDate::read(text).ok().map(|date| date.to_string())
     }
 
     #[test]
@@ -271,7 +224,7 @@ mod tests {
             "20210431",
             "令和2(2021)年4月1日",
         ] {
-            assert_eq!(read(text), Err(NoDate::NoSuchDay), "{text}");
+            assert_eq!(EraDate::read(text), Err(NoDate::NoSuchDay), "{text}");
         }
     }
 
@@ -298,7 +251,7 @@ mod tests {
             "202041",
             "4月1日",
         ] {
-            assert_eq!(read(text), Err(NoDate::Unreadable), "{text}");
+            assert_eq!(EraDate::read(text), Err(NoDate::Unreadable), "{text}");
         }
     }
 
@@ -321,13 +274,13 @@ mod tests {
             "なし。",
             "／",
         ] {
-            assert_eq!(read(text), Err(NoDate::None), "{text}");
+            assert_eq!(EraDate::read(text), Err(NoDate::None), "{text}");
         }
     }
 
     #[test]
     fn another_day_of_the_week_is_told() {
-        let told = |text: &str| match read(text) {
+        let told = |text: &str| match EraDate::read(text) {
             Err(NoDate::Weekday(date, typed)) => Some((date.to_string(), typed)),
             _ => None,
         };

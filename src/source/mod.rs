@@ -65,6 +65,28 @@ pub struct Edit {
     pub text: String,
 }
 
+impl Edit {
+    /// Creates the replacement of a span.
+    pub fn new(span: impl Into<Span>, text: impl Into<String>) -> Self {
+        Self { span: span.into(), text: text.into() }
+    }
+
+    /// Creates the insertion of a text before the byte `at`.
+    pub fn insertion(at: usize, text: impl Into<String>) -> Self {
+        Self::new((at, at), text)
+    }
+
+    /// Creates the deletion of a span.
+    pub fn deletion(span: impl Into<Span>) -> Self {
+        Self::new(span, "")
+    }
+}
+
+/// Returns the line break that a text uses: `\r\n` where it has any, else `\n`.
+pub fn newline(text: &str) -> &'static str {
+    if text.contains("\r\n") { "\r\n" } else { "\n" }
+}
+
 /// A position as editors count: line and column from 1, the column in characters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Place {

@@ -7,7 +7,7 @@ use std::ops::{Index, IndexMut};
 
 use serde::{Deserialize, Serialize};
 
-use super::proof::Slot;
+use super::slot::{Slot, Tint};
 use crate::sheet::symbol::is_same_sign;
 use crate::source::{Span, Text};
 
@@ -36,6 +36,13 @@ pub struct Lines {
 }
 
 impl Lines {
+    /// Tints the box of a text that has a slot.
+    pub(super) fn tint(&mut self, tint: Tint) {
+        if let Some(slot) = &mut self.slot {
+            slot.tint = Some(tint);
+        }
+    }
+
     /// Creates a text of the form. `\n` breaks a line.
     pub fn label(text: impl AsRef<str>) -> Self {
         Self { lines: non_empty(text.as_ref()), ..Self::default() }

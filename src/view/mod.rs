@@ -11,6 +11,7 @@ mod dating;
 mod department;
 mod lines;
 pub mod proof;
+mod slot;
 mod symbols;
 mod trend;
 mod ward;

@@ -10,16 +10,7 @@ use super::layers::sources;
 use super::support::root;
 
 /// The groups of files that still import each other. A group that is mended is removed here.
-const KNOWN: [&str; 8] = [
-    "edit::roll::destination edit::roll::plan edit::roll::settings",
-    "read::shape::fault read::shape::lookahead read::shape::row::key read::shape::row::value read::shape::walk",
-    "read::shape::guess::items read::shape::guess::keys read::shape::guess::texts",
-    "sheet::date sheet::written_date",
-    "sheet::page sheet::settings",
-    "view::data::department view::data::indicator",
-    "view::lines view::proof",
-    "view::proof::draft view::proof::extent view::proof::pruned",
-];
+const KNOWN: [&str; 0] = [];
 
 /// The parts of a path such as `rules::facts::Facts`.
 type Name = Vec<String>;

@@ -3,7 +3,7 @@
 use super::merge::{add_words, all};
 use crate::diff::{Gap, Side};
 use crate::finding::{Field, Step};
-use crate::view::proof::{Draft, ListedFinding, PartKind, RowAddress, line_words};
+use crate::view::proof::{Draft, ListedFinding, PartKind, RowAddress, Texts, line_words};
 use crate::view::{ActionView, DepartmentView, GoalView, IndicatorView, Lines, SheetView, WardView};
 
 /// Returns whether a field is an item with rows of its own on the page.
@@ -112,39 +112,33 @@ fn restore(items: &mut Vec<Lines>, place: usize, old: &[Lines], field: &Field) {
     insert(items, place, item);
 }
 
-/// Marks a text as removed. It has no position in the new file.
+/// Marks a text as removed. It has no position in the new file. The margin beside its row shows its former
+/// address and line, labelled as old.
 fn mark_removed(lines: &mut Lines, row: Option<RowAddress>) {
     lines.source = None;
     if let Some(slot) = &mut lines.slot {
         slot.field = Field::default();
         slot.tint = None;
-        slot.entries.clear();
+        let entries = std::mem::take(&mut slot.entries).into_iter().enumerate().filter(|_| row.is_some());
+        slot.entries = entries.map(|(place, entry)| before(place, entry)).collect();
         slot.row = row;
         slot.parts.retain(|part| part.kind == PartKind::Unprintable);
     }
     all(lines, &PartKind::Removed);
 }
 
+/// Marks all texts of a part as removed, with new addresses for its rows.
+fn remove(part: &mut impl Texts, address: impl Fn(RowAddress) -> RowAddress) {
+    part.each(&mut |lines| {
+        let row = lines.slot.as_ref().and_then(|slot| slot.row);
+        mark_removed(lines, row.map(&address));
+    });
+}
+
 /// Returns a removed goal, with the line number that `diff` shows.
 fn removed_goal(goal: &GoalView, row: RowAddress, line: usize) -> GoalView {
     let mut goal = goal.clone();
-    let GoalView {
-        number,
-        named: _,
-        bookmark: _,
-        ward_goal,
-        text,
-        actions,
-        shared_status: _,
-        status,
-        evaluation,
-    } = &mut goal;
-    for lines in [number, ward_goal, text, status, evaluation] {
-        mark_removed(lines, None);
-    }
-    for (number, action) in actions.iter_mut().enumerate() {
-        remove_action(action, RowAddress { action: number, ..row });
-    }
+    remove(&mut goal, |own| RowAddress { goal: row.goal, ..own });
     let first = goal.actions.first_mut().and_then(|action| action.indicators.first_mut());
     if let Some(slot) = first.and_then(|indicator| indicator.item.slot.as_mut()) {
         let is_own = |entry: &&mut ListedFinding| entry.address.as_deref() == Some("旧目標");
@@ -158,41 +152,18 @@ fn removed_goal(goal: &GoalView, row: RowAddress, line: usize) -> GoalView {
 
 fn removed_action(action: &ActionView, row: RowAddress) -> ActionView {
     let mut action = action.clone();
-    remove_action(&mut action, row);
+    remove(&mut action, |own| RowAddress { indicator: own.indicator, ..row });
     if let Some(first) = action.items.first_mut() {
         add_words(first, "削除", false);
     }
     action
 }
 
-fn remove_action(action: &mut ActionView, row: RowAddress) {
-    let ActionView { items, indicators } = action;
-    for lines in items {
-        mark_removed(lines, None);
-    }
-    for (number, indicator) in indicators.iter_mut().enumerate() {
-        remove_indicator(indicator, RowAddress { indicator: number, ..row });
-    }
-}
-
 fn removed_indicator(indicator: &IndicatorView, row: RowAddress) -> IndicatorView {
     let mut indicator = indicator.clone();
-    remove_indicator(&mut indicator, row);
+    remove(&mut indicator, |_| row);
     add_words(&mut indicator.item, "削除", false);
     indicator
-}
-
-/// Marks an indicator as removed. The margin shows its former address and line, labelled as old.
-fn remove_indicator(indicator: &mut IndicatorView, row: RowAddress) {
-    let entries = indicator.item.slot.as_ref().map(|slot| slot.entries.clone()).unwrap_or_default();
-    let IndicatorView { item, actuals, target, result, notes, status, less_is_better: _, plot: _ } =
-        indicator;
-    let cells = [&mut *item, target, result, status];
-    let cells = cells.into_iter().chain(actuals).chain(notes);
-    cells.for_each(|lines| mark_removed(lines, Some(row)));
-    if let Some(slot) = &mut item.slot {
-        slot.entries = entries.into_iter().enumerate().map(|(place, entry)| before(place, entry)).collect();
-    }
 }
 
 /// Labels a margin entry as old. The first one, which has the row's line number, gets a label before that

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use super::Rolled;
+use super::files::{NewFile, PlanError, PlannedSheet, Target, exists};
 use super::name::named_alike;
-use super::plan::{NewFile, PlanError, PlannedSheet, Target, exists};
 use crate::disk::{Disk, Kind, from_here, to_slash};
 use crate::finding::Message;
 use crate::read::{Collection, RunError, SETTINGS, SheetFile, place_of};

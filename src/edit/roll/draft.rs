@@ -39,7 +39,7 @@ impl Draft<'_> {
 
     /// Replaces a span.
     pub(super) fn replace(&mut self, span: Span, text: impl Into<String>) {
-        self.edits.push(Edit { span, text: text.into() });
+        self.edits.push(Edit::new(span, text.into()));
     }
 
     /// Takes the values of these keys out.

@@ -9,6 +9,7 @@
 mod carry;
 mod destination;
 mod draft;
+mod files;
 mod name;
 mod plan;
 mod settings;
@@ -21,8 +22,9 @@ mod years;
 use std::sync::Arc;
 
 use self::draft::{Draft, UnsupportedLayout};
+pub use self::files::{NewFile, PlanError, PlannedSheet, Target};
 pub(super) use self::name::named_alike;
-pub use self::plan::{NewFile, Plan, PlanError, PlannedSheet, Target};
+pub use self::plan::Plan;
 use self::sheet::is_of_the_year;
 use super::fix::with_mark;
 use super::page::Page;

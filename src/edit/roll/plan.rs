@@ -1,50 +1,17 @@
 //! Which files a roll writes: every sheet of a folder or none, with the settings and dictionaries beside them.
 
 use std::collections::BTreeSet;
-use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 
 use super::destination::Destination;
+use super::files::{NewFile, PlanError, PlannedSheet, Target, exists};
 use super::{Obstacle, Rolled, rolled, settings};
 use crate::disk::{Disk, DiskError, Recovered, WritableDisk, to_slash};
 use crate::finding::Message;
 use crate::read::{Collection, RunError, SheetFile, bounds, folder_refusal};
 use crate::sheet::FiscalYear;
 use crate::source::Source;
-
-/// What is to be rolled.
-#[derive(Debug, Clone, Copy)]
-pub struct Target<'a> {
-    /// A sheet or a folder, as it was typed.
-    pub path: &'a Path,
-    /// The year that it goes to.
-    pub to: FiscalYear,
-    /// The folder for the new files; nothing for the one that the year's folder has beside it.
-    pub out: Option<&'a Path>,
-}
-
-/// A sheet of the plan.
-#[derive(Debug)]
-pub struct PlannedSheet {
-    /// The old file, as it is shown to people.
-    pub old: String,
-    /// The new file.
-    pub new: NewFile,
-    /// What became of its values.
-    pub rolled: Rolled,
-}
-
-/// A file to be written.
-#[derive(Debug)]
-pub struct NewFile {
-    /// Where.
-    pub path: PathBuf,
-    /// as it is shown to people.
-    pub shown: String,
-    /// What.
-    pub(super) bytes: Vec<u8>,
-}
 
 /// All that a roll writes.
 #[derive(Debug)]
@@ -57,17 +24,6 @@ pub struct Plan {
     pub settings: Vec<NewFile>,
     /// The folder that all of them lie in.
     folder: PathBuf,
-}
-
-/// Why nothing is written.
-#[derive(Debug)]
-pub enum PlanError {
-    /// What was asked for cannot be had.
-    Refused(Message),
-    /// A sheet that cannot be edited safely.
-    UnsupportedLayout(Message),
-    /// A file that could not be read.
-    RunError(RunError),
 }
 
 impl Plan {
@@ -173,11 +129,6 @@ fn is_made(disk: &dyn Disk, file: &NewFile, recovered: &[Recovered]) -> bool {
     let place = || disk.canonical(&file.path).ok();
     let is_of_it = folders.into_iter().any(|folder| place().is_some_and(|place| place.starts_with(folder)));
     is_of_it && disk.read_source(&file.path).is_ok_and(|bytes| bytes == file.bytes)
-}
-
-/// Returns what cannot be looked at because it is no file is there all the same.
-pub(super) fn exists(disk: &dyn Disk, path: &Path) -> bool {
-    disk.kind(path).map_or_else(|error| error.kind() == io::ErrorKind::InvalidInput, |_| true)
 }
 
 fn in_the_way_words(there: &[String]) -> Message {

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::destination::{Begun, Destination};
-use super::plan::{NewFile, PlanError, PlannedSheet, exists};
+use super::files::{NewFile, PlanError, PlannedSheet, exists};
 use crate::disk::{Disk, Kind, to_slash};
 use crate::edit::fix::{applied, with_mark};
 use crate::edit::publication::{as_draft, draft_settings, holds_sheets, is_in_draft};
@@ -37,7 +37,7 @@ pub(super) fn reach(
                 continue;
             }
             let (name, file) = beside(disk, dictionary, copies, place)?;
-            edits.push(Edit { span: dictionary.name.span, text: plain_or_quoted(&name) });
+            edits.push(Edit::new(dictionary.name.span, plain_or_quoted(&name)));
             copies.extend(file);
         }
         let reading = &collection.settings[folder];

@@ -71,7 +71,7 @@ pub(super) fn unknown_key(entry: &Entry, field: &Field, allowed: &[&str], owners
     let finding = finding.in_field(field.key(&entry.key));
     match meant {
         Some(meant) if padded.is_some() => finding.mended_by(entry.key_span, meant),
-        Some(meant) => finding.proposing(vec![Edit { span: entry.key_span, text: meant.to_owned() }]),
+        Some(meant) => finding.proposing(vec![Edit::new(entry.key_span, meant.to_owned())]),
         None => finding,
     }
 }
@@ -118,7 +118,7 @@ pub(super) fn unknown_rule(entry: &Entry, field: &Field) -> Option<Finding> {
         let finding =
             Finding::new(Rule::UNKNOWN_KEY, entry.key_span, message, help).in_field(field.key(&entry.key));
         match suggest(&entry.key, &names) {
-            Some(meant) => finding.proposing(vec![Edit { span: entry.key_span, text: meant.to_owned() }]),
+            Some(meant) => finding.proposing(vec![Edit::new(entry.key_span, meant.to_owned())]),
             None => finding,
         }
     })
@@ -142,7 +142,7 @@ pub(super) fn not_an_option(node: &Node, field: Field, options: &Value) -> Findi
                 format!("もしかして: {meant}({}が書けます)", options.join("、")),
                 format!("Did you mean {meant}? (One of: {}.)", options.join(", ")),
             );
-            finding(help).proposing(vec![Edit { span: node.span, text: meant.to_owned() }])
+            finding(help).proposing(vec![Edit::new(node.span, meant.to_owned())])
         }
         None => finding(help),
     }

@@ -188,7 +188,7 @@ fn finding(text: &str, around: &Around, kind: Kind, odd: &[&Odd]) -> Option<Find
     let finding = Finding::new(Rule::YAML_SYNTAX, spans[0], message, help).and_at(spans[1..].to_vec());
     if kind == Kind::Line {
         let column = |it: &Odd| around.owner(it).map_or(0, |row| around.column(row));
-        let edits = odd.iter().map(|it| Edit { span: it.blanks, text: " ".repeat(column(it)) });
+        let edits = odd.iter().map(|it| Edit::new(it.blanks, " ".repeat(column(it))));
         return Some(finding.proposing(edits.collect()));
     }
     let instead = if kind == Kind::Value { " " } else { "" };

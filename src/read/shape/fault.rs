@@ -1,9 +1,9 @@
 //! Values that YAML takes for something else than the text that they are.
 
 use super::form::Shape;
-use super::row::{Row, Style, closing, is_year};
-use super::signs::{ascii_quote, is_bar};
-use crate::source::{Edit, Span};
+use super::row::{Row, Style, is_year};
+use super::signs::{ascii_quote, closing, is_bar};
+use crate::source::{Edit, Span, newline};
 
 /// What is wrong with how a value is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -220,16 +220,16 @@ pub(super) fn edits(text: &str, row: &Row, fault: Fault) -> Vec<Edit> {
     let parent = if row.key.is_some() { row.column } else { row.dash.unwrap_or(row.column) };
     match fault {
         Fault::Sign(_) | Fault::Colon | Fault::Bracket(_) | Fault::Open('\'') => {
-            vec![replaced(span, quoted(value))]
+            vec![Edit::new(span, quoted(value))]
         }
         Fault::Note => {
             let at = span.start + note(value).unwrap_or_default();
-            vec![replaced(Span::new(at, at), " ")]
+            vec![Edit::insertion(at, " ")]
         }
-        Fault::OpenList => vec![replaced(Span::new(span.end, span.end), "]")],
-        Fault::Quotes => vec![replaced(span, requoted(value))],
-        Fault::Escape => vec![replaced(span, value_with_backslashes(value))],
-        Fault::Open(mark) => vec![replaced(Span::new(span.end, span.end), mark.to_string())],
+        Fault::OpenList => vec![Edit::insertion(span.end, "]")],
+        Fault::Quotes => vec![Edit::new(span, requoted(value))],
+        Fault::Escape => vec![Edit::new(span, value_with_backslashes(value))],
+        Fault::Open(mark) => vec![Edit::insertion(span.end, mark.to_string())],
         Fault::Bar | Fault::WideBar => {
             let bar = value.chars().next().map_or(0, char::len_utf8);
             let rest = value[bar..].trim_start_matches(super::signs::is_blank);
@@ -239,36 +239,36 @@ pub(super) fn edits(text: &str, row: &Row, fault: Fault) -> Vec<Edit> {
             } else {
                 format!("|\n{}", " ".repeat(inner(text, row, parent)))
             };
-            vec![replaced(Span::new(span.start, rest_at), below)]
+            vec![Edit::new(Span::new(span.start, rest_at), below)]
         }
         Fault::Item => {
             let dash = Span::new(span.start, span.start);
-            vec![replaced(dash, format!("\n{}", " ".repeat(parent + 2)))]
+            vec![Edit::new(dash, format!("\n{}", " ".repeat(parent + 2)))]
         }
-        Fault::WideBracket => vec![replaced(span, narrow(value))],
+        Fault::WideBracket => vec![Edit::new(span, narrow(value))],
         Fault::NoBracket => match years_below(text, row, parent) {
             Some(column) => {
-                let newline = if text.contains("\r\n") { "\r\n" } else { "\n" };
-                vec![replaced(Span::new(span.start, span.start), format!("{newline}{}", " ".repeat(column)))]
+                let newline = newline(text);
+                vec![Edit::insertion(span.start, format!("{newline}{}", " ".repeat(column)))]
             }
-            None => vec![replaced(span, format!("{{ {} }}", narrow(value)))],
+            None => vec![Edit::new(span, format!("{{ {} }}", narrow(value)))],
         },
         Fault::BarNote => {
             let note = value[1..].trim_start_matches('#');
             let head = Span::new(span.start + 1, span.end - note.len());
-            vec![replaced(head, if note.starts_with(' ') || note.is_empty() { " #" } else { " # " })]
+            vec![Edit::new(head, if note.starts_with(' ') || note.is_empty() { " #" } else { " # " })]
         }
-        Fault::BarList => vec![replaced(span, "")],
+        Fault::BarList => vec![Edit::deletion(span)],
         Fault::TwoDashes => {
             let rest = value[1..].trim_start_matches(super::signs::is_blank);
-            vec![replaced(Span::new(span.start, span.end - rest.len()), "")]
+            vec![Edit::new(Span::new(span.start, span.end - rest.len()), "")]
         }
         Fault::Unnamed => Vec::new(),
         Fault::WideComma => {
             let commas = value.match_indices(['、', '，']);
             let span_of =
                 |(at, sign): (usize, &str)| Span::new(span.start + at, span.start + at + sign.len());
-            commas.map(|comma| replaced(span_of(comma), ", ")).collect()
+            commas.map(|comma| Edit::new(span_of(comma), ", ")).collect()
         }
     }
 }
@@ -288,10 +288,6 @@ fn inner(text: &str, row: &Row, parent: usize) -> usize {
     let spaces = next.len() - next.trim_start_matches(' ').len();
     let is_text = !next[spaces..].starts_with(['-', '#', '\n', '\r']) && !next[spaces..].is_empty();
     if spaces > parent && is_text { spaces } else { parent + 2 }
-}
-
-fn replaced(span: Span, text: impl Into<String>) -> Edit {
-    Edit { span, text: text.into() }
 }
 
 /// Returns a text between double quotation marks.

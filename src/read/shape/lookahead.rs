@@ -1,8 +1,8 @@
 //! What the rows around one tell of it: keys that are missing, and lines that another value would take in.
 
 use super::form::{Key, Keys, Shape};
-use super::row::Row;
-use super::walk::Frame;
+use super::frame::Frame;
+use super::row::{Row, without_number};
 use crate::read::suggest::suggest;
 
 /// Returns the key of that name; else the one that is missing and seems to be meant, which the schema tells.
@@ -115,19 +115,6 @@ pub(super) fn next_list<'o>(rows: &[Row], number: usize, keys: &'o Keys) -> Opti
         || others.any(|at| missing_lists(rows, at, keys).iter().all(|list| list.name != key.name));
     let is_missing = missing_lists(rows, number, keys).iter().any(|list| list.name == key.name);
     (is_missing && behind.is_none_or(|behind| behind > next) && is_usual).then_some(key)
-}
-
-/// Returns a name without the number before or behind it; `None` if it has none.
-pub(super) fn without_number(name: &str) -> Option<&str> {
-    const KANJI: [char; 10] = ['一', '二', '三', '四', '五', '六', '七', '八', '九', '十'];
-    let is_sign = |it: char| {
-        it.is_numeric() || it.is_whitespace() || "()（）[]［］【】〔〕.．・,、-－_#＃№".contains(it)
-    };
-    let bare = name.trim_matches(is_sign);
-    let bare = bare.strip_suffix("No").unwrap_or(bare).trim_end_matches(is_sign);
-    let named = bare.trim_end_matches(KANJI);
-    let has_number = name.contains(char::is_numeric) || named.len() < bare.len();
-    (has_number && !named.is_empty()).then_some(named)
 }
 
 /// Returns the list that a key with a number is meant for: 重点目標1, ②取組, 指標（3）.

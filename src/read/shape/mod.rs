@@ -9,6 +9,7 @@
 mod blanks;
 mod fault;
 mod form;
+mod frame;
 mod guess;
 mod lookahead;
 mod patch;

@@ -35,7 +35,7 @@ impl Patched {
         let mut edits: Vec<&Edit> = edits.iter().collect();
         edits.sort_by_key(|edit| edit.span);
         let (mut text, mut pieces, mut from) = (String::with_capacity(self.text.len()), Vec::new(), 0);
-        let end = [Edit { span: Span::new(self.text.len(), self.text.len()), text: String::new() }];
+        let end = [Edit::deletion(Span::new(self.text.len(), self.text.len()))];
         for edit in edits.into_iter().chain(&end) {
             self.kept(Span::new(from, edit.span.start), text.len(), &mut pieces);
             text.push_str(self.text.get(from..edit.span.start).unwrap_or_default());
@@ -91,7 +91,7 @@ impl Patched {
             self.original(edit.span)
         };
         let is_same = self.original.get(span.range()) == self.text.get(edit.span.range());
-        is_same.then(|| Edit { span, text: edit.text.clone() })
+        is_same.then(|| Edit::new(span, edit.text.clone()))
     }
 }
 
@@ -104,23 +104,19 @@ pub(in crate::read) fn originals(patched: &Patched, edits: &[Edit]) -> Option<Ve
 mod tests {
     use super::*;
 
-    fn edit(start: usize, end: usize, text: &str) -> Edit {
-        Edit { span: Span::new(start, end), text: text.to_owned() }
-    }
-
     #[test]
     fn places_of_a_repaired_text_are_found_in_the_original() {
         let mut patched = Patched::new("abcdef");
-        patched.apply(&[edit(1, 3, "XYZ"), edit(4, 4, "--")]);
+        patched.apply(&[Edit::new((1, 3), "XYZ"), Edit::insertion(4, "--")]);
         assert_eq!(patched.text(), "aXYZd--ef");
         assert_eq!(patched.original(Span::new(0, 1)), Span::new(0, 1));
         assert_eq!(patched.original(Span::new(1, 4)), Span::new(1, 3));
         assert_eq!(patched.original(Span::new(2, 3)), Span::new(1, 3));
         assert_eq!(patched.original(Span::new(7, 9)), Span::new(4, 6));
-        patched.apply(&[edit(7, 8, "")]);
+        patched.apply(&[Edit::deletion((7, 8))]);
         assert_eq!(patched.text(), "aXYZd--f");
         assert_eq!(patched.original(Span::new(7, 8)), Span::new(5, 6));
-        assert_eq!(patched.original_edit(&edit(7, 8, "G")), Some(edit(5, 6, "G")));
-        assert_eq!(patched.original_edit(&edit(1, 2, "G")), None);
+        assert_eq!(patched.original_edit(&Edit::new((7, 8), "G")), Some(Edit::new((5, 6), "G")));
+        assert_eq!(patched.original_edit(&Edit::new((1, 2), "G")), None);
     }
 }

@@ -5,8 +5,7 @@
 mod key;
 mod value;
 
-pub(super) use self::key::{is_name, is_year};
-pub(super) use self::value::closing;
+pub(super) use self::key::{is_name, is_year, without_number};
 
 use std::cell::RefCell;
 use std::collections::HashMap;

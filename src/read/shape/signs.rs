@@ -97,3 +97,21 @@ pub(super) fn ascii_quote(character: char) -> Option<char> {
         _ => None,
     }
 }
+/// Returns the place after the closing mark of a text that begins with a quotation mark.
+pub(super) fn closing(text: &str) -> Option<usize> {
+    let mark = text.chars().next()?;
+    let mut characters = text.char_indices().skip(1).peekable();
+    while let Some((at, character)) = characters.next() {
+        match character {
+            '\\' if mark == '"' => {
+                characters.next();
+            }
+            '\'' if mark == '\'' && characters.peek().is_some_and(|(_, next)| *next == '\'') => {
+                characters.next();
+            }
+            _ if character == mark => return Some(at + 1),
+            _ => {}
+        }
+    }
+    None
+}

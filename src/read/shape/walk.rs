@@ -8,28 +8,10 @@ mod place;
 mod value;
 
 use super::fault::Fault;
-use super::form::{Key, Keys, Outline, Shape};
+use super::form::{Key, Outline, Shape};
+use super::frame::Frame;
 use super::lookahead::{is_nameless, next_text};
 use super::row::Row;
-
-/// What is open around a row.
-#[derive(Debug, Clone)]
-pub(super) enum Frame<'o> {
-    /// A map whose keys are in `column`.
-    Map { column: usize, keys: &'o Keys, seen: Vec<(usize, usize)> },
-    /// A map of names that the form does not have.
-    Named { column: usize, inner: &'o Shape, seen: Vec<String> },
-    /// A list whose dashes are in `column`.
-    List { column: usize, item: &'o Shape },
-}
-
-impl Frame<'_> {
-    pub(super) fn column(&self) -> usize {
-        match self {
-            Self::Map { column, .. } | Self::Named { column, .. } | Self::List { column, .. } => *column,
-        }
-    }
-}
 
 /// A key or a dash that has nothing behind it: what is below belongs to it.
 #[derive(Debug, Clone, Copy)]

@@ -8,7 +8,7 @@ use crate::finding::{Finding, Message, Rule, is_invisible};
 use crate::source::{Source, Span, Text};
 
 /// Returns whether a character selects the look of the one before it.
-pub(super) fn is_selector(character: char) -> bool {
+pub(crate) fn is_selector(character: char) -> bool {
     matches!(character, '\u{FE00}'..='\u{FE0F}' | '\u{E0100}'..='\u{E01EF}')
 }
 

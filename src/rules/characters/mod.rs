@@ -10,7 +10,7 @@ mod doubles;
 mod spots;
 mod words;
 
-pub(crate) use self::controls::is_control;
+pub(crate) use self::controls::{is_control, is_selector};
 use self::spots::{CharacterFault, CharacterSpot, indents, spots};
 use self::words::{named, words};
 use super::Taking;
@@ -85,7 +85,7 @@ fn finding(source: &Source, text: &Text, kind: CharacterFault, spots: &[&Charact
     let mut others = Vec::with_capacity(spans.len());
     others.extend(spans.iter().skip(1).filter(|span| is_found(span)));
     let edit = |(span, spot): (&Span, &&CharacterSpot)| {
-        Some(Edit { span: *span, text: spot.mend.clone().filter(|_| is_found(span))? })
+        Some(Edit::new(*span, spot.mend.clone().filter(|_| is_found(span))?))
     };
     let mut edits: Vec<Edit> = Vec::with_capacity(spots.iter().filter(|spot| spot.mend.is_some()).count());
     edits.extend(spans.iter().zip(spots).filter_map(edit));

@@ -171,7 +171,7 @@ fn lone_quote(text: &str, node: &Node, typed: &str) -> Option<Finding> {
     let help = Message::new("要らなければ「\"」を消してください。", "Delete it if it is not needed.");
     let mark = Span::new(node.span.end - 1, node.span.end);
     let finding = Finding::new(Rule::PRINTED_MARK, mark, message, help);
-    Some(finding.proposing(vec![Edit { span: mark, text: String::new() }]))
+    Some(finding.proposing(vec![Edit::deletion(mark)]))
 }
 
 fn not_measured() -> Message {
@@ -184,7 +184,7 @@ fn not_measured() -> Message {
 fn told(node: &Node, message: Message, help: Message, instead: Option<String>) -> Finding {
     let finding = Finding::new(Rule::PRINTED_MARK, node.span, message, help);
     match instead {
-        Some(text) => finding.proposing(vec![Edit { span: node.span, text }]),
+        Some(text) => finding.proposing(vec![Edit::new(node.span, text)]),
         None => finding,
     }
 }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::source::{Edit, Source, Span, Text};
+use crate::source::{Edit, Source, Span, Text, newline};
 use crate::yaml;
 
 /// What a sign represents where it means something.
@@ -39,7 +39,7 @@ pub(super) fn rewritten(source: &Source, text: &Text, signs: &[Sign], spans: &[S
     if whole.contains('\n') {
         return Some(vec![below_bar(source, text, &whole).unwrap_or_else(|| quoted(text, &whole))]);
     }
-    Some(vec![Edit { span: text.span, text: scalar(written, &whole) }])
+    Some(vec![Edit::new(text.span, scalar(written, &whole))])
 }
 
 /// Returns a text with what its signs mean.
@@ -76,17 +76,13 @@ fn in_block(source: &Source, text: &Text, signs: &[Sign], spans: &[Span]) -> Opt
         let spaces = typed.len() - typed.trim_start_matches(' ').len();
         let text = match &sign.meaning {
             Meaning::Break if is_at_edge => String::new(),
-            Meaning::Break => format!("{}{}", newline(source), " ".repeat(spaces)),
+            Meaning::Break => format!("{}{}", newline(source.text()), " ".repeat(spaces)),
             Meaning::Text(text) => text.clone(),
             Meaning::Look => String::new(),
         };
-        Edit { span: *span, text }
+        Edit::new(*span, text)
     };
     Some(signs.iter().zip(spans).map(edit).collect())
-}
-
-fn newline(source: &Source) -> &'static str {
-    if source.text().contains("\r\n") { "\r\n" } else { "\n" }
 }
 
 /// Writes lines below a bar, in the place of a value that is alone after its key or dash.
@@ -105,13 +101,13 @@ fn below_bar(source: &Source, text: &Text, whole: &str) -> Option<Edit> {
     let outer = head.len() - head.trim_start_matches([' ', '-']).len();
     // Behind a dash alone the lines stand two further in than it.
     let column = if key.is_empty() { head.rfind('-')? } else { outer };
-    let indent = format!("{}{}", newline(source), " ".repeat(column + 2));
+    let indent = format!("{}{}", newline(source.text()), " ".repeat(column + 2));
     let lines: Vec<&str> = whole.split('\n').collect();
-    Some(Edit { span: text.span, text: format!("|{indent}{}", lines.join(&indent)) })
+    Some(Edit::new(text.span, format!("|{indent}{}", lines.join(&indent))))
 }
 
 fn quoted(text: &Text, whole: &str) -> Edit {
-    Edit { span: text.span, text: between_marks(whole) }
+    Edit::new(text.span, between_marks(whole))
 }
 
 fn between_marks(text: &str) -> String {

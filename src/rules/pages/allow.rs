@@ -20,7 +20,7 @@ pub(super) const PAGES: &[Page] = &[Page {
         en: "Left behind after the fault was mended, it would hide the next one in that place. The \
              rule may also be misspelt.",
     },
-    example: "項目: 防犯パトロールの回数    # mokuhyo: allow halfwidth-katakana",
-    mend: "項目: 防犯パトロールの回数",
-    fixable: false,
+    example: "\
+-|項目: 防犯パトロールの回数    # mokuhyo: allow halfwidth-katakana
++|項目: 防犯パトロールの回数",
 }];

@@ -21,9 +21,9 @@ pub(super) const PAGES: &[Page] = &[
             en: "It would be printed as a gap or a box, and a home-made character is another one on the \
                  next computer.",
         },
-        example: "目標: 笑顔あふれる東区を目指します\u{1F60A}",
-        mend: "目標: 笑顔あふれる東区を目指します",
-        fixable: false,
+        example: "\
+-|目標: 笑顔あふれる東区を目指します\u{1F60A}
++|目標: 笑顔あふれる東区を目指します",
     },
     Page {
         name: "unsupported-variant",
@@ -43,9 +43,9 @@ pub(super) const PAGES: &[Page] = &[
                  places, those concerned should say whether the common shape will do. A selector behind a \
                  symbol (U+FE0F) makes no difference to the paper, and check --fix deletes it.",
         },
-        example: "区長: 葛\u{E0101}城 太郎    # U+845B U+E0101",
-        mend: "区長: 葛城 太郎    # U+845B",
-        fixable: false,
+        example: "\
+-|区長: 葛\u{E0101}城 太郎    # U+845B U+E0101
++|区長: 葛城 太郎    # U+845B",
     },
     Page {
         name: "compatibility-character",
@@ -68,9 +68,9 @@ pub(super) const PAGES: &[Page] = &[
                  a name is to keep its shape, end the line with # mokuhyo: allow \
                  compatibility-character.",
         },
-        example: "項目: \u{2F6C}標の見直し    # U+2F6C",
-        mend: "項目: 目標の見直し    # U+76EE",
-        fixable: true,
+        example: "\
+-|項目: \u{2F6C}標の見直し    # U+2F6C
++|項目: 目標の見直し    # U+76EE",
     },
     Page {
         name: "not-nfc",
@@ -86,9 +86,9 @@ pub(super) const PAGES: &[Page] = &[
             en: "Texts copied from a Mac or a PDF have them, and a search for パトロール does not find \
                  them.",
         },
-        example: "項目: ハ\u{309A}トロールの回数    # U+30CF U+309A",
-        mend: "項目: パトロールの回数    # U+30D1",
-        fixable: true,
+        example: "\
+-|項目: ハ\u{309A}トロールの回数    # U+30CF U+309A
++|項目: パトロールの回数    # U+30D1",
     },
     Page {
         name: "halfwidth-katakana",
@@ -105,9 +105,9 @@ pub(super) const PAGES: &[Page] = &[
             en: "They stand out on the paper, and a search for full-width ones does not find them. Texts \
                  from old systems often have them.",
         },
-        example: "項目: 防犯ﾊﾟﾄﾛｰﾙの回数",
-        mend: "項目: 防犯パトロールの回数",
-        fixable: true,
+        example: "\
+-|項目: 防犯ﾊﾟﾄﾛｰﾙの回数
++|項目: 防犯パトロールの回数",
     },
     Page {
         name: "wave-dash",
@@ -124,9 +124,9 @@ pub(super) const PAGES: &[Page] = &[
             en: "Japanese input on Windows gives the tilde, and the eye cannot tell them apart. Where \
                  both are used, a search misses names such as い〜てらす.",
         },
-        example: "主な取組: い\u{FF5E}てらすでの講座の開催    # U+FF5E",
-        mend: "主な取組: い〜てらすでの講座の開催    # U+301C",
-        fixable: true,
+        example: "\
+-|主な取組: い\u{FF5E}てらすでの講座の開催    # U+FF5E
++|主な取組: い〜てらすでの講座の開催    # U+301C",
     },
     Page {
         name: "irregular-space",
@@ -142,9 +142,9 @@ pub(super) const PAGES: &[Page] = &[
             en: "Texts copied from web pages, Word or a spreadsheet have them. They look like a space, a \
                  search does not find them, and they print with another width.",
         },
-        example: "目標: \"年間\\u00A035回\"    # U+00A0",
-        mend: "目標: \"年間 35回\"",
-        fixable: true,
+        example: "\
+-|目標: \"年間\\u00A035回\"    # U+00A0
++|目標: \"年間 35回\"",
     },
     Page {
         name: "paragraph-indent",
@@ -159,9 +159,10 @@ pub(super) const PAGES: &[Page] = &[
             ja: "段落の初めの1字下げは様式が付けるので、2字下がって印刷されます。",
             en: "The form indents paragraphs, so that this one would be indented twice.",
         },
-        example: "取り組みについて: |\n  \u{3000}区民の安全を守ります。",
-        mend: "取り組みについて: |\n  区民の安全を守ります。",
-        fixable: true,
+        example: "\
+取り組みについて: |
+-|  \u{3000}区民の安全を守ります。
++|  区民の安全を守ります。",
     },
     Page {
         name: "control-character",
@@ -177,9 +178,9 @@ pub(super) const PAGES: &[Page] = &[
             en: "It comes along when a text is copied from Word or Excel. It has no shape to print, so no \
                  PDF is made with it.",
         },
-        example: "目標: \"防災意識の\\u000B向上を図ります。\"    # U+000B",
-        mend: "目標: \"防災意識の向上を図ります。\"",
-        fixable: true,
+        example: "\
+-|目標: \"防災意識の\\u000B向上を図ります。\"    # U+000B
++|目標: \"防災意識の向上を図ります。\"",
     },
     Page {
         name: "folded-space",
@@ -195,10 +196,9 @@ pub(super) const PAGES: &[Page] = &[
             en: "A space that was not typed would be printed inside a sentence.",
         },
         example: "\
-組織の目的:
-  区民や地域の団体と
-  連携してまちづくりを進めます。",
-        mend: "組織の目的: 区民や地域の団体と連携してまちづくりを進めます。",
-        fixable: true,
+-|組織の目的:
+-|  区民や地域の団体と
+-|  連携してまちづくりを進めます。
++|組織の目的: 区民や地域の団体と連携してまちづくりを進めます。",
     },
 ];

@@ -24,13 +24,10 @@ pub(super) const PAGES: &[Page] = &[
         },
         example: "\
 年度: 令和2年度
-作成日: R2.4.31
-評価日: H33.3.31",
-        mend: "\
-年度: 令和2年度
-作成日: R2.4.30
-評価日: R3.3.31",
-        fixable: false,
+-|作成日: R2.4.31
+-|評価日: H33.3.31
++|作成日: R2.4.30
++|評価日: R3.3.31",
     },
     Page {
         name: "date-order",
@@ -49,12 +46,8 @@ pub(super) const PAGES: &[Page] = &[
         example: "\
 作成日: R2.4.1
 修正日: R2.10.1
-評価日: R2.3.31",
-        mend: "\
-作成日: R2.4.1
-修正日: R2.10.1
-評価日: R3.3.31",
-        fixable: false,
+-|評価日: R2.3.31
++|評価日: R3.3.31",
     },
     Page {
         name: "date-outside-year",
@@ -76,11 +69,8 @@ pub(super) const PAGES: &[Page] = &[
         },
         example: "\
 年度: 令和2年度
-作成日: R1.4.1",
-        mend: "\
-年度: 令和2年度
-作成日: R2.4.1",
-        fixable: false,
+-|作成日: R1.4.1
++|作成日: R2.4.1",
     },
     Page {
         name: "invalid-fiscal-year",
@@ -96,9 +86,9 @@ pub(super) const PAGES: &[Page] = &[
             en: "Headings such as R2目標, the three years of 実績 and the range of the dates all follow \
                  from it.",
         },
-        example: "年度: 2年度",
-        mend: "年度: 令和2年度",
-        fixable: false,
+        example: "\
+-|年度: 2年度
++|年度: 令和2年度",
     },
     Page {
         name: "year-window",
@@ -123,16 +113,9 @@ pub(super) const PAGES: &[Page] = &[
 年度: 令和3年度
 # …
 実績:
-  H29: 230
-  H30: 295
-  R1: 292",
-        mend: "\
-年度: 令和3年度
-# …
-実績:
+-|  H29: 230
   H30: 295
   R1: 292
-  R2: 248",
-        fixable: false,
++|  R2: 248",
     },
 ];

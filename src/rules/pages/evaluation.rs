@@ -28,15 +28,7 @@ pub(super) const PAGES: &[Page] = &[
       指標:
         - 項目: 防災出前講座の開催回数
           達成状況: ◎
-  達成状況: 〇",
-        mend: "\
-- 目標: 区民の防災意識の向上を図ります。
-  取組:
-    - 主な取組: 防災出前講座の開催
-      指標:
-        - 項目: 防災出前講座の開催回数
-          達成状況: ◎",
-        fixable: false,
+-|  達成状況: 〇",
     },
     Page {
         name: "unknown-symbol",
@@ -65,18 +57,8 @@ pub(super) const PAGES: &[Page] = &[
     C: { 意味: 遅れている }
 
 # soumu.yaml
-評価: 良",
-        mend: "\
-# mokuhyo.yaml
-評価区分:
-  評価:
-    A: { 意味: 順調 }
-    B: { 意味: おおむね順調 }
-    C: { 意味: 遅れている }
-
-# soumu.yaml
-評価: A",
-        fixable: false,
+-|評価: 良
++|評価: A",
     },
     Page {
         name: "achievement-mismatch",
@@ -128,21 +110,8 @@ pub(super) const PAGES: &[Page] = &[
 # soumu.yaml
 目標: 100
 結果: 105
-達成状況: △",
-        mend: "\
-# mokuhyo.yaml
-評価区分:
-  達成状況:
-    ◎: { 意味: 目標を上回った, 以上: 110, 達成: true }
-    〇: { 意味: 目標を達成した, 以上: 100, 達成: true }
-    △: { 意味: 一部達成した, 以上: 80 }
-    ×: { 意味: 達成できなかった }
-
-# soumu.yaml
-目標: 100
-結果: 105
-達成状況: 〇",
-        fixable: false,
+-|達成状況: △
++|達成状況: 〇",
     },
     Page {
         name: "plan-incomplete",
@@ -164,7 +133,8 @@ pub(super) const PAGES: &[Page] = &[
                  empty box, which is easily overlooked. A proof tints the same boxes.",
         },
         example: "\
-作成日:
+-|作成日:
++|作成日: R2.4.1
 組織目標:
   - 目標: 区民の防災意識の向上を図ります。
     取組:
@@ -172,20 +142,9 @@ pub(super) const PAGES: &[Page] = &[
         指標:
           - 項目: 防災出前講座の開催回数
             実績: { H29: 28, H30: 30, R1: 31 }
-            目標:
+-|            目標:
++|            目標: 35
 取り組みについて: 防災を重点とします。",
-        mend: "\
-作成日: R2.4.1
-組織目標:
-  - 目標: 区民の防災意識の向上を図ります。
-    取組:
-      - 主な取組: 防災出前講座の開催
-        指標:
-          - 項目: 防災出前講座の開催回数
-            実績: { H29: 28, H30: 30, R1: 31 }
-            目標: 35
-取り組みについて: 防災を重点とします。",
-        fixable: false,
     },
     Page {
         name: "stage-incomplete",
@@ -211,13 +170,8 @@ pub(super) const PAGES: &[Page] = &[
 評価日: R3.3.31
 # …
 目標: 35
-結果:",
-        mend: "\
-評価日: R3.3.31
-# …
-目標: 35
-結果: 36",
-        fixable: false,
+-|結果:
++|結果: 36",
     },
     Page {
         name: "result-before-evaluation",
@@ -237,16 +191,11 @@ pub(super) const PAGES: &[Page] = &[
                  would be published as this year's.",
         },
         example: "\
-評価日:
+-|評価日:
++|評価日: R3.3.31
 # …
 目標: 35
 結果: 36",
-        mend: "\
-評価日: R3.3.31
-# …
-目標: 35
-結果: 36",
-        fixable: false,
     },
     Page {
         name: "achieved-count",
@@ -268,13 +217,7 @@ pub(super) const PAGES: &[Page] = &[
   - 区民の防災意識の向上を図ります。
   - 健康づくりを推進します。
 評価:
-  達成数: 3",
-        mend: "\
-重点目標:
-  - 区民の防災意識の向上を図ります。
-  - 健康づくりを推進します。
-評価:
-  達成数: 2",
-        fixable: false,
+-|  達成数: 3
++|  達成数: 2",
     },
 ];

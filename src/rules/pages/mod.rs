@@ -49,13 +49,28 @@ pub struct Page {
     pub what: Pair,
     /// Why that matters.
     pub why: Pair,
-    /// Lines that it finds, without a newline at their end. Lines of several files are under comments
-    /// that name these. Empty where no sheet is known to bring the finding about.
+    /// Lines that it finds and the same lines put right, as a diff: a line after `-|` is wrong, one after
+    /// `+|` takes its place, and any other is in both. Lines of several files are under comments that name
+    /// these. Empty where no sheet is known to cause the finding.
     pub example: &'static str,
-    /// The same lines, right.
-    pub mend: &'static str,
-    /// Whether `check --fix` mends it.
-    pub fixable: bool,
+}
+
+impl Page {
+    /// Returns the lines that the rule finds.
+    pub fn wrong(&self) -> String {
+        self.lines_without("+|", "-|")
+    }
+
+    /// Returns the same lines put right.
+    pub fn right(&self) -> String {
+        self.lines_without("-|", "+|")
+    }
+
+    /// Returns the lines of the example without those marked `other` and without the mark `own`.
+    fn lines_without(&self, other: &str, own: &str) -> String {
+        let lines = self.example.lines().filter(|line| !line.starts_with(other));
+        lines.map(|line| line.strip_prefix(own).unwrap_or(line)).collect::<Vec<_>>().join("\n")
+    }
 }
 
 const FAMILIES: [&[Page]; 13] = [
@@ -121,11 +136,12 @@ mod tests {
     #[test]
     fn an_example_differs_from_its_mend_and_has_no_loose_ends() {
         for page in pages() {
-            assert!(page.example != page.mend || page.example.is_empty(), "{}", page.name);
-            for line in page.example.lines().chain(page.mend.lines()) {
+            let (wrong, right) = (page.wrong(), page.right());
+            assert!(wrong != right || page.example.is_empty(), "{}", page.name);
+            for line in page.example.lines() {
                 assert_eq!(line, line.trim_end(), "{}", page.name);
             }
-            assert!(!page.example.ends_with('\n') && !page.mend.ends_with('\n'), "{}", page.name);
+            assert!(!wrong.ends_with('\n') && !right.ends_with('\n'), "{}", page.name);
         }
     }
 }

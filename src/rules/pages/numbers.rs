@@ -25,9 +25,9 @@ pub(super) const PAGES: &[Page] = &[
             en: "On the paper it passes for a number, but it is not compared with 達成状況, and it is missing from the chart and \
                  the open data. It mostly is a slip of the keys or of character recognition.",
         },
-        example: "目標: 2,6OO",
-        mend: "目標: 2,600",
-        fixable: false,
+        example: "\
+-|目標: 2,6OO
++|目標: 2,600",
     },
     Page {
         name: "unit-mismatch",
@@ -49,12 +49,8 @@ pub(super) const PAGES: &[Page] = &[
         example: "\
 項目: 来場者数
 単位: 人
-目標: 80%",
-        mend: "\
-項目: 来場者数
-単位: 人
-目標: 800人",
-        fixable: false,
+-|目標: 80%
++|目標: 800人",
     },
     Page {
         name: "direction-mismatch",
@@ -72,11 +68,8 @@ pub(super) const PAGES: &[Page] = &[
             en: "It is not known which direction is good, so 達成状況 is not compared with the numbers.",
         },
         example: "\
-良い方向: 低い
+-|良い方向: 低い
++|良い方向: 高い
 目標: 45以上",
-        mend: "\
-良い方向: 高い
-目標: 45以上",
-        fixable: false,
     },
 ];

@@ -27,17 +27,8 @@ rules:
     pattern: 子供
 
 # kenkou-fukushi.yaml
-目標: 子供の健康づくりを推進します。",
-        mend: "\
-# wording.yaml
-version: 1
-rules:
-  - expected: 子ども
-    pattern: 子供
-
-# kenkou-fukushi.yaml
-目標: 子どもの健康づくりを推進します。",
-        fixable: true,
+-|目標: 子供の健康づくりを推進します。
++|目標: 子どもの健康づくりを推進します。",
     },
     Page {
         name: "mixed-wording",
@@ -59,17 +50,11 @@ rules:
         },
         example: "\
 # soumu.yaml
-目標: 区役所での賑わいの創出を促進します。
+-|目標: 区役所での賑わいの創出を促進します。
++|目標: 区役所でのにぎわいの創出を促進します。
 
 # chiiki.yaml
 目標: 商店街のにぎわいづくりを支援します。",
-        mend: "\
-# soumu.yaml
-目標: 区役所でのにぎわいの創出を促進します。
-
-# chiiki.yaml
-目標: 商店街のにぎわいづくりを支援します。",
-        fixable: false,
     },
     Page {
         name: "phone-number",
@@ -91,8 +76,8 @@ rules:
             en: "It is the number that readers will call, and a missing digit goes unnoticed until one \
                  does.",
         },
-        example: "問合せ先: 025-250-271",
-        mend: "問合せ先: 025-250-2710",
-        fixable: false,
+        example: "\
+-|問合せ先: 025-250-271
++|問合せ先: 025-250-2710",
     },
 ];

@@ -18,9 +18,9 @@ pub(super) const PAGES: &[Page] = &[
             en: "To guess at an encoding is to risk publishing other characters than were written. In \
                  UTF-8 they are the same on every department's computer.",
         },
-        example: "��: �������",
-        mend: "部: 東区役所",
-        fixable: false,
+        example: "\
+-|��: �������
++|部: 東区役所",
     },
     Page {
         name: "yaml-syntax",
@@ -42,12 +42,10 @@ pub(super) const PAGES: &[Page] = &[
                  other faults. Other sheets are checked all the same.",
         },
         example: "\
-課：総務課
-組織の目的: 重点: 防災と人材育成",
-        mend: "\
-課: 総務課
-組織の目的: \"重点: 防災と人材育成\"",
-        fixable: false,
+-|課：総務課
+-|組織の目的: 重点: 防災と人材育成
++|課: 総務課
++|組織の目的: \"重点: 防災と人材育成\"",
     },
     Page {
         name: "bare-dash",
@@ -65,15 +63,10 @@ pub(super) const PAGES: &[Page] = &[
         },
         example: "\
 実績:
-  H29: -
+-|  H29: -
++|  H29: \"-\"
   H30: 295
   R1: 292",
-        mend: "\
-実績:
-  H29: \"-\"
-  H30: 295
-  R1: 292",
-        fixable: true,
     },
     Page {
         name: "printed-mark",
@@ -90,9 +83,9 @@ pub(super) const PAGES: &[Page] = &[
             en: "The paper has the sign itself. Nobody who reads it sees that nothing was measured, or that a \
                  new line was meant.",
         },
-        example: "H29: ＂-＂",
-        mend: "H29: \"-\"",
-        fixable: false,
+        example: "\
+-|H29: ＂-＂
++|H29: \"-\"",
     },
     Page {
         name: "comment-in-value",
@@ -115,10 +108,7 @@ pub(super) const PAGES: &[Page] = &[
         },
         example: "\
 主な取組:
-  - SNS #東区の活用",
-        mend: "\
-主な取組:
-  - \"SNS #東区の活用\"",
-        fixable: false,
+-|  - SNS #東区の活用
++|  - \"SNS #東区の活用\"",
     },
 ];

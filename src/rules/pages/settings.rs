@@ -20,11 +20,8 @@ pub(super) const PAGES: &[Page] = &[
         },
         example: "\
 # mokuhyo.yaml
-並び順: [総務課, kenkou-fukushi.yaml, chiki]",
-        mend: "\
-# mokuhyo.yaml
-並び順: [soumu, kenkou-fukushi, chiiki]",
-        fixable: false,
+-|並び順: [総務課, kenkou-fukushi.yaml, chiki]
++|並び順: [soumu, kenkou-fukushi, chiiki]",
     },
     Page {
         name: "unreadable-dictionary",
@@ -42,12 +39,8 @@ pub(super) const PAGES: &[Page] = &[
         example: "\
 # mokuhyo.yaml
 辞書:
-  - wordings.yaml",
-        mend: "\
-# mokuhyo.yaml
-辞書:
-  - wording.yaml",
-        fixable: false,
+-|  - wordings.yaml
++|  - wording.yaml",
     },
     Page {
         name: "unreadable-measure",
@@ -64,12 +57,9 @@ pub(super) const PAGES: &[Page] = &[
         },
         example: "\
 # mokuhyo.yaml
-文字の大きさ: 大
-とじしろ: 右10mm",
-        mend: "\
-# mokuhyo.yaml
-文字の大きさ: 8
-とじしろ: 10mm",
-        fixable: false,
+-|文字の大きさ: 大
+-|とじしろ: 右10mm
++|文字の大きさ: 8
++|とじしろ: 10mm",
     },
 ];

@@ -19,11 +19,7 @@ pub(super) const PAGES: &[Page] = &[
         example: "\
 課: 総務課
 問合せ先: 025-250-2710
-課: 地域課",
-        mend: "\
-課: 総務課
-問合せ先: 025-250-2710",
-        fixable: false,
+-|課: 地域課",
     },
     Page {
         name: "missing-key",
@@ -44,14 +40,10 @@ pub(super) const PAGES: &[Page] = &[
         },
         example: "\
 指標:
-  - 単位: 回
+-|  - 単位: 回
++|  - 項目: 防災出前講座の開催
++|    単位: 回
     目標: 35",
-        mend: "\
-指標:
-  - 項目: 防災出前講座の開催
-    単位: 回
-    目標: 35",
-        fixable: false,
     },
     Page {
         name: "wrong-type",
@@ -72,13 +64,10 @@ pub(super) const PAGES: &[Page] = &[
         },
         example: "\
 組織目標:
-  部区組織目標: 1
-  目標: 区民の防災意識の向上を図ります。",
-        mend: "\
-組織目標:
-  - 部区組織目標: 1
-    目標: 区民の防災意識の向上を図ります。",
-        fixable: false,
+-|  部区組織目標: 1
+-|  目標: 区民の防災意識の向上を図ります。
++|  - 部区組織目標: 1
++|    目標: 区民の防災意識の向上を図ります。",
     },
     Page {
         name: "unknown-form",
@@ -94,9 +83,9 @@ pub(super) const PAGES: &[Page] = &[
             en: "By this name a department's sheet is told from the ward's page. It is also the paper's \
                  title.",
         },
-        example: "様式: 組織目標シート",
-        mend: "様式: 組織目標管理シート",
-        fixable: false,
+        example: "\
+-|様式: 組織目標シート
++|様式: 組織目標管理シート",
     },
     Page {
         name: "unknown-key",
@@ -115,12 +104,9 @@ pub(super) const PAGES: &[Page] = &[
                  paper.",
         },
         example: "\
-補足・参考指標:
+-|補足・参考指標:
++|補足:
   - 区ビジョンまちづくり計画",
-        mend: "\
-補足:
-  - 区ビジョンまちづくり計画",
-        fixable: false,
     },
     Page {
         name: "empty-list",
@@ -136,16 +122,11 @@ pub(super) const PAGES: &[Page] = &[
         },
         example: "\
 取組:
-  - 主な取組: []
+-|  - 主な取組: []
++|  - 主な取組:
++|      - 防災出前講座の開催
     指標:
       - 項目: 防災出前講座の開催回数",
-        mend: "\
-取組:
-  - 主な取組:
-      - 防災出前講座の開催
-    指標:
-      - 項目: 防災出前講座の開催回数",
-        fixable: false,
     },
     Page {
         name: "empty-text",
@@ -167,14 +148,9 @@ pub(super) const PAGES: &[Page] = &[
         example: "\
 主な取組:
   - 防災出前講座の開催
-  -
+-|  -
 指標:
-  - 項目: \"\"",
-        mend: "\
-主な取組:
-  - 防災出前講座の開催
-指標:
-  - 項目: 防災出前講座の開催回数",
-        fixable: false,
+-|  - 項目: \"\"
++|  - 項目: 防災出前講座の開催回数",
     },
 ];

@@ -21,9 +21,9 @@ pub(super) const PAGES: &[Page] = &[
             en: "Published like this, the texts could not be read. Where the text that is told is a short \
                  one, look at the cells beside it.",
         },
-        example: "目標: 検討中————————",
-        mend: "目標: 検討中",
-        fixable: false,
+        example: "\
+-|目標: 検討中————————
++|目標: 検討中",
     },
     Page {
         name: "template-error",
@@ -42,8 +42,6 @@ pub(super) const PAGES: &[Page] = &[
                  not the sheet's: if a shorter value does not help, tell its makers.",
         },
         example: "",
-        mend: "",
-        fixable: false,
     },
     Page {
         name: "typesetting-timeout",
@@ -63,7 +61,5 @@ pub(super) const PAGES: &[Page] = &[
                  The next run tries it again.",
         },
         example: "",
-        mend: "",
-        fixable: false,
     },
 ];

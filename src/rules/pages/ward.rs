@@ -22,20 +22,15 @@ pub(super) const PAGES: &[Page] = &[
         example: "\
 # sheets/r3/higashi/
 #   chiiki.yaml
-#   soumu.yaml",
-        mend: "\
-# sheets/r3/higashi/
-#   chiiki.yaml
 #   soumu.yaml
-#   ward.yaml
-
-# ward.yaml
-様式: 区組織目標
-年度: 令和3年度
-組織名: 東区
-重点目標:
-  - 区民の防災意識の向上を図ります。",
-        fixable: false,
++|#   ward.yaml
++|
++|# ward.yaml
++|様式: 区組織目標
++|年度: 令和3年度
++|組織名: 東区
++|重点目標:
++|  - 区民の防災意識の向上を図ります。",
     },
     Page {
         name: "unknown-ward-goal",
@@ -60,17 +55,8 @@ pub(super) const PAGES: &[Page] = &[
 
 # soumu.yaml
 組織目標:
-  - 部区組織目標: 3",
-        mend: "\
-# ward.yaml
-重点目標:
-  - 区民の防災意識の向上を図ります。
-  - 健康づくりを推進します。
-
-# soumu.yaml
-組織目標:
-  - 部区組織目標: 1",
-        fixable: false,
+-|  - 部区組織目標: 3
++|  - 部区組織目標: 1",
     },
     Page {
         name: "uncovered-ward-goal",
@@ -102,21 +88,8 @@ pub(super) const PAGES: &[Page] = &[
 
 # kenkou-fukushi.yaml
 組織目標:
-  - 部区組織目標:",
-        mend: "\
-# ward.yaml
-重点目標:
-  - 区民の防災意識の向上を図ります。
-  - 健康づくりを推進します。
-
-# soumu.yaml
-組織目標:
-  - 部区組織目標: 1
-
-# kenkou-fukushi.yaml
-組織目標:
-  - 部区組織目標: 2",
-        fixable: false,
+-|  - 部区組織目標:
++|  - 部区組織目標: 2",
     },
     Page {
         name: "duplicate-department",
@@ -138,16 +111,8 @@ pub(super) const PAGES: &[Page] = &[
 
 # chiiki.yaml
 部: 東区役所
-課: 総務課",
-        mend: "\
-# soumu.yaml
-部: 東区役所
-課: 総務課
-
-# chiiki.yaml
-部: 東区役所
-課: 地域課",
-        fixable: false,
+-|課: 総務課
++|課: 地域課",
     },
     Page {
         name: "mixed-years",
@@ -173,16 +138,8 @@ pub(super) const PAGES: &[Page] = &[
 組織名: 東区
 
 # soumu.yaml
-年度: 令和2年度
+-|年度: 令和2年度
++|年度: 令和3年度
 部: 東区役所",
-        mend: "\
-# ward.yaml
-年度: 令和3年度
-組織名: 東区
-
-# soumu.yaml
-年度: 令和3年度
-部: 東区役所",
-        fixable: false,
     },
 ];

@@ -27,7 +27,7 @@ fn odd(address: &Text) -> Finding {
     let whole = format!("https://{}", address.text.trim());
     // An address that lacks its beginning alone.
     if address.text.contains('.') && !address.text.contains("://") && is_site_address(&whole) {
-        return finding.proposing(vec![Edit { span: address.span, text: whole }]);
+        return finding.proposing(vec![Edit::new(address.span, whole)]);
     }
     finding
 }

@@ -281,7 +281,7 @@ fn unusable(named: &NamedDictionary, (message, help): Fault, spares: &[&str]) ->
         Some(meant) => {
             let shown = brief(meant);
             let help = Message::new(format!("もしかして: {shown}"), format!("Did you mean {shown}?"));
-            new(help).proposing(vec![Edit { span: named.name.span, text: plain_or_quoted(meant) }])
+            new(help).proposing(vec![Edit::new(named.name.span, plain_or_quoted(meant))])
         }
         None => new(help),
     }

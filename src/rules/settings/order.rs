@@ -101,7 +101,7 @@ fn unknown(text: &Text, listed: &[Listed], is_alone: bool) -> Finding {
         Some(meant) => {
             let name = brief(meant);
             let help = Message::new(format!("もしかして: {name}"), format!("Did you mean {name}?"));
-            let edit = Edit { span: text.span, text: plain_or_quoted(meant) };
+            let edit = Edit::new(text.span, plain_or_quoted(meant));
             Finding::new(Rule::UNKNOWN_SHEET, text.span, message, help).proposing(vec![edit])
         }
         None => {

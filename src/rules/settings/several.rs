@@ -33,5 +33,5 @@ pub(super) fn parted(source: &Source, text: &Text, names: &[&str]) -> (Message, 
         ),
         format!("Put several names between brackets, with a comma and a space between them: [{list}]."),
     );
-    (help, Edit { span: text.span, text: new })
+    (help, Edit::new(text.span, new))
 }

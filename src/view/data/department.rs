@@ -4,12 +4,11 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::figure::Counted;
-use super::indicator::{self, IndicatorData};
-use super::text::{facts, flowing, paragraphs};
+use super::indicator::{Boxes, IndicatorData, sign};
+use super::text::{self, flowing, paragraphs};
 use super::{western, year_name};
-use crate::sheet::{Action, Department, EraDate, FiscalYear, Goal, Items, Scale, Settings, Written};
-use crate::source::Text;
-use crate::view::{Lines, symbol};
+use crate::sheet::{Action, Department, EraDate, Goal, Settings, Written};
+use crate::view::Lines;
 
 /// A department's sheet.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
@@ -173,18 +172,6 @@ fn day(written: Option<&Written<EraDate>>) -> Option<Day> {
     Some(Day { date, written })
 }
 
-/// Returns the texts that print with 「・」. The lines of an item are separate facts, such as a name and its
-/// explanation.
-pub(super) fn items(items: &Items) -> Vec<String> {
-    items.texts().flat_map(|text| Lines::item(text).bulleted()).filter_map(|item| facts(&item)).collect()
-}
-
-/// Properties of the sheet on which the data of a goal depend.
-pub(super) struct Boxes<'a> {
-    pub(super) year: Option<&'a Written<FiscalYear>>,
-    settings: &'a Settings,
-}
-
 impl Boxes<'_> {
     fn goal(&self, number: usize, goal: &Goal) -> GoalData {
         let Goal { ward_goal, text, actions, status, evaluation } = goal;
@@ -201,16 +188,7 @@ impl Boxes<'_> {
 
     fn action(&self, action: &Action) -> ActionData {
         let Action { items, indicators } = action;
-        let indicators = indicators.iter().map(|it| indicator::data(it, self)).collect();
-        ActionData { items: self::items(items), indicators }
+        let indicators = indicators.iter().map(|it| self.indicator(it)).collect();
+        ActionData { items: text::items(items), indicators }
     }
-
-    /// Returns the 達成状況 of a goal or an indicator.
-    pub(super) fn status(&self, status: Option<&Text>) -> Option<String> {
-        sign(status, self.settings.scales.as_ref().map(|scales| &scales.status))
-    }
-}
-
-fn sign(text: Option<&Text>, scale: Option<&Scale>) -> Option<String> {
-    facts(&symbol(text, scale))
 }

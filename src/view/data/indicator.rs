@@ -4,14 +4,13 @@ use schemars::{JsonSchema, Schema};
 use serde::Serialize;
 use serde_json::{Value as Json, json};
 
-use super::department::{Boxes, items};
 use super::figure::Figure;
-use super::text::{facts, flowing};
+use super::text::{facts, flowing, items};
 use super::{western, year_name};
 use crate::sheet::department::Direction;
-use crate::sheet::{FiscalYear, Indicator, Quantity, Written};
+use crate::sheet::{FiscalYear, Indicator, Quantity, Scale, Settings, Written};
 use crate::source::Text;
-use crate::view::{Lines, unit};
+use crate::view::{Lines, symbol, unit};
 
 /// An indicator.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
@@ -113,18 +112,37 @@ fn never_empty(schema: &mut Schema) {
     }
 }
 
-/// Returns the data of an indicator.
-pub(super) fn data(indicator: &Indicator, boxes: &Boxes) -> IndicatorData {
-    // The values are read with their unit, and the good side with the target.
-    let Indicator { item, unit, actuals: _, target: _, result: _, notes, status, direction: _ } = indicator;
-    IndicatorData {
-        item: flowing(&Lines::of(item.as_ref())),
-        unit: flowing(&self::unit(unit.as_ref())),
-        direction: indicator.good_side().unwrap_or(Direction::Higher),
-        values: values(indicator, boxes.year),
-        notes: items(notes),
-        status: boxes.status(status.as_ref()),
+/// Properties of the sheet on which the data of a goal depend.
+pub(super) struct Boxes<'a> {
+    pub(super) year: Option<&'a Written<FiscalYear>>,
+    pub(super) settings: &'a Settings,
+}
+
+impl Boxes<'_> {
+    /// Returns the data of an indicator.
+    pub(super) fn indicator(&self, indicator: &Indicator) -> IndicatorData {
+        // The values are read with their unit, and the good side with the target.
+        let Indicator { item, unit, actuals: _, target: _, result: _, notes, status, direction: _ } =
+            indicator;
+        IndicatorData {
+            item: flowing(&Lines::of(item.as_ref())),
+            unit: flowing(&self::unit(unit.as_ref())),
+            direction: indicator.good_side().unwrap_or(Direction::Higher),
+            values: values(indicator, self.year),
+            notes: items(notes),
+            status: self.status(status.as_ref()),
+        }
     }
+
+    /// Returns the 達成状況 of a goal or an indicator.
+    pub(super) fn status(&self, status: Option<&Text>) -> Option<String> {
+        sign(status, self.settings.scales.as_ref().map(|scales| &scales.status))
+    }
+}
+
+/// Returns a symbol as the settings spell it.
+pub(super) fn sign(text: Option<&Text>, scale: Option<&Scale>) -> Option<String> {
+    facts(&symbol(text, scale))
 }
 
 /// Returns the values in the order of the form's columns, including the three years of 実績 that it prints.

@@ -1,5 +1,6 @@
 //! Texts as data: on one line, without line breaks and spaces for layout.
 
+use crate::sheet::Items;
 use crate::view::Lines;
 
 /// Characters after or before which facts are joined without a comma.
@@ -19,6 +20,12 @@ pub(super) fn facts(lines: &Lines) -> Option<String> {
             if ENDING.contains(left) || BEGINNING.contains(right) { "" } else { "、" }
         },
     )
+}
+
+/// Returns the texts that print with 「・」. The lines of an item are separate facts, such as a name and its
+/// explanation.
+pub(super) fn items(items: &Items) -> Vec<String> {
+    items.texts().flat_map(|text| Lines::item(text).bulleted()).filter_map(|item| facts(&item)).collect()
 }
 
 /// Splits a text into paragraphs, one a line.

@@ -3,7 +3,7 @@
 use super::address::{self, Addresses};
 use super::extent::{Extent, MOST};
 use super::texts::Texts;
-use super::{Tint, glyphs, places, pruned, stage};
+use super::{glyphs, places, pruned, stage};
 use crate::finding::Finding;
 use crate::fonts::Coverage;
 use crate::read::Reading;
@@ -33,7 +33,7 @@ impl Draft {
         if draft.refusal().is_some() {
             return Some(draft);
         }
-        pruned::show(&mut draft, reading);
+        pruned::show(&mut draft.page, reading);
         draft.each(&mut |lines| glyphs::replace(lines, coverage));
         draft.each(&mut |lines| places::add_line_numbers(lines, &reading.source));
         Some(draft)
@@ -41,15 +41,12 @@ impl Draft {
 
     /// Returns the finding on a page that is too large to typeset within time and memory.
     pub fn refusal(&mut self) -> Option<Finding> {
-        Extent::of(self).refusal()
+        Extent::of(&mut self.page).refusal()
     }
 
     /// Visits every text.
     pub fn each(&mut self, visit: &mut dyn FnMut(&mut Lines)) {
-        match &mut self.page {
-            SheetView::Department(view) => view.each(visit),
-            SheetView::Ward(view) => view.each(visit),
-        }
+        self.page.each(visit);
     }
 
     /// Adds the mark to the title, so that viewers of the file identify it as a proof.
@@ -96,13 +93,4 @@ fn ward(ward: &Ward, settings: &Settings, addresses: &Addresses) -> WardView {
     address::ward(&mut view, addresses);
     stage::ward(&mut view);
     view
-}
-
-impl Lines {
-    /// Tints the box of a text that has a slot.
-    pub(super) fn tint(&mut self, tint: Tint) {
-        if let Some(slot) = &mut self.slot {
-            slot.tint = Some(tint);
-        }
-    }
 }

@@ -1,6 +1,6 @@
 //! The size of a page before typesetting.
 
-use super::Draft;
+use super::texts::Texts;
 use crate::finding::{Finding, Message, Rule};
 use crate::source::Span;
 
@@ -17,9 +17,9 @@ pub(super) struct Extent {
 pub(super) const MOST: Extent = Extent { texts: 4_000, breaks: 2_500, characters: 50_000 };
 
 impl Extent {
-    pub(super) fn of(draft: &mut Draft) -> Self {
+    pub(super) fn of(page: &mut impl Texts) -> Self {
         let mut extent = Self::default();
-        draft.each(&mut |lines| {
+        page.each(&mut |lines| {
             extent.texts += 1;
             extent.breaks += lines.lines.len().saturating_sub(1);
             extent.characters += lines.lines.iter().map(|line| line.chars().count()).sum::<usize>();

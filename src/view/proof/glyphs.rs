@@ -2,7 +2,7 @@
 
 use super::{PartKind, TextPart};
 use crate::fonts::Coverage;
-use crate::rules::is_control;
+use crate::rules::{is_control, is_selector};
 use crate::view::Lines;
 
 /// The replacement for a character that no font has.
@@ -68,11 +68,6 @@ fn replaced(line: &str, coverage: &Coverage) -> Replaced {
         before = Some((character, start));
     }
     replaced
-}
-
-/// Returns whether a character selects a variant of the preceding character.
-pub(super) fn is_selector(character: char) -> bool {
-    matches!(character, '\u{FE00}'..='\u{FE0F}' | '\u{E0100}'..='\u{E01EF}')
 }
 
 #[cfg(test)]

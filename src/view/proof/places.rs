@@ -2,9 +2,10 @@
 
 use std::ops::Range;
 
-use super::glyphs::{GETA, is_selector};
+use super::glyphs::GETA;
 use super::{ListedFinding, PartKind, TextPart, line_words};
 use crate::finding::{Finding, MOST};
+use crate::rules::is_selector;
 use crate::source::{Source, Span};
 use crate::view::Lines;
 

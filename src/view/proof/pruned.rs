@@ -1,10 +1,12 @@
 //! Pruned values: their boxes on a proof show the source text.
 
-use super::{Draft, Tint};
+use super::Tint;
+use super::texts::Texts;
 use crate::finding::{Field, Step};
 use crate::read::{self, Reading};
 use crate::sheet::Model;
 use crate::source::Span;
+use crate::view::SheetView;
 use crate::yaml::Data;
 
 /// The most lines of a pruned value that are shown, and the most characters of each.
@@ -12,25 +14,25 @@ const LINES: usize = 12;
 const CHARACTERS: usize = 60;
 
 /// Shows every pruned value in its box, or in the first of the boxes within its field.
-pub(super) fn show(draft: &mut Draft, reading: &Reading<Model>) {
+pub(super) fn show(page: &mut SheetView, reading: &Reading<Model>) {
     let Some(tree) = &reading.tree else { return };
     read::walk(tree, &Field::default(), &mut |field, node| {
         if node.data == Data::Pruned {
             let lines = refused(reading.source.slice(node.span));
-            fill(draft, field, &lines, node.span);
+            fill(page, field, &lines, node.span);
         }
     });
 }
 
-fn fill(draft: &mut Draft, field: &Field, lines: &[String], source: Span) {
+fn fill(page: &mut SheetView, field: &Field, lines: &[String], source: Span) {
     if let Some((Step::Key(key), indicator)) = field.0.split_last()
         && key == "単位"
     {
-        return add_unit(draft, &Field(indicator.to_vec()).key("項目"), lines);
+        return add_unit(page, &Field(indicator.to_vec()).key("項目"), lines);
     }
     let mut done = false;
     let ward_goal = Field::default().key("部区組織目標");
-    draft.each(&mut |text| {
+    page.each(&mut |text| {
         let is_its = text.slot.as_ref().is_some_and(|slot| {
             // The narrow box of a number does not fit other text.
             let is_narrow = slot.field.0.last() == ward_goal.0.last();
@@ -46,8 +48,8 @@ fn fill(draft: &mut Draft, field: &Field, lines: &[String], source: Span) {
 }
 
 /// Shows a pruned unit in the box of its 項目, in brackets.
-fn add_unit(draft: &mut Draft, item: &Field, lines: &[String]) {
-    draft.each(&mut |text| {
+fn add_unit(page: &mut SheetView, item: &Field, lines: &[String]) {
+    page.each(&mut |text| {
         if text.slot.as_ref().is_some_and(|slot| slot.field == *item) {
             text.lines.push(format!("({})", lines.join(" ")));
             text.tint(Tint::Unread);

@@ -1,11 +1,20 @@
 //! Iteration over all texts of a page, in reading order.
 
-use crate::view::{ActionView, DepartmentView, GoalView, IndicatorView, Lines, WardView};
+use crate::view::{ActionView, DepartmentView, GoalView, IndicatorView, Lines, SheetView, WardView};
 
 /// A page with texts.
-pub(super) trait Texts {
+pub(crate) trait Texts {
     /// Visits every text, including the form's own.
     fn each(&mut self, visit: &mut dyn FnMut(&mut Lines));
+}
+
+impl Texts for SheetView {
+    fn each(&mut self, visit: &mut dyn FnMut(&mut Lines)) {
+        match self {
+            Self::Department(view) => view.each(visit),
+            Self::Ward(view) => view.each(visit),
+        }
+    }
 }
 
 impl Texts for DepartmentView {

@@ -4,10 +4,10 @@ use super::{Guess, Site, shown};
 use crate::finding::Message;
 use crate::read::naming::plain_or_quoted;
 use crate::read::shape::form::Shape;
+use crate::read::shape::frame::Frame;
 use crate::read::shape::row::is_year;
 use crate::read::shape::signs::is_blank;
-use crate::read::shape::walk::Frame;
-use crate::source::{Edit, Span};
+use crate::source::{Edit, Span, newline};
 
 /// Guesses at several years on one row with their values on the next, and writes one year per line.
 pub(super) fn guess(site: &Site) -> Option<Guess> {
@@ -24,7 +24,7 @@ pub(super) fn guess(site: &Site) -> Option<Guess> {
     let last = below.as_ref().map_or(row, |(next, _)| next);
     let values = below.as_ref().map_or(&[][..], |(_, cells)| cells);
     let indent = &site.text[row.line.start..row.content.start];
-    let newline = if site.text.contains("\r\n") { "\r\n" } else { "\n" };
+    let newline = newline(site.text);
     let lines: Vec<String> = years
         .iter()
         .enumerate()
@@ -35,22 +35,19 @@ pub(super) fn guess(site: &Site) -> Option<Guess> {
         .collect();
     let example = shown(&lines[0]);
     let text = lines.join(&format!("{newline}{indent}"));
-    Some(Guess {
-        message: Message::new(
+    Some(Guess::new(
+        Message::new(
             "年が1行に並んでいます(表計算ソフトから貼り付けた行)。",
             "Several years are on one row, as in a spreadsheet.",
         ),
-        help: Message::new(
+        Message::new(
             format!("「{example}」のように、年と値を、1年に1行で書いてください。"),
             format!("Write a year and its value on a line of their own: \"{example}\"."),
         ),
-        span: row.content,
-        others: Vec::new(),
-        edits: vec![Edit { span: Span::new(row.content.start, last.content.end), text }],
-        is_certain: false,
-        parts_items: false,
-        rank: 0,
-    })
+        row.content,
+        vec![Edit::new(Span::new(row.content.start, last.content.end), text)],
+        0,
+    ))
 }
 
 /// Returns what a text holds between tabs; where it has none, between commas, else between blanks.

@@ -3,8 +3,8 @@
 use super::{Guess, Site, fits};
 use crate::finding::Message;
 use crate::read::shape::form::Shape;
+use crate::read::shape::frame::Frame;
 use crate::read::shape::row::{Row, is_year};
-use crate::read::shape::walk::Frame;
 
 /// Returns every column in which the row would have a place, for the rows that may have to move with it.
 pub(super) fn guesses(site: &Site) -> Vec<Guess> {
@@ -120,14 +120,5 @@ pub(super) fn moved(site: &Site, rows: (usize, usize), by: isize, owner: Option<
         format!("{under}行の初めの空白を{far}個{how}、字下げを{target}個にしてください。"),
         format!("{how_en} {far} at the beginning of each, so that {name} is indented by {target}.{under_en}"),
     );
-    Guess {
-        message,
-        help,
-        span: row.content,
-        others: Vec::new(),
-        edits: site.moved(site.lines_from(rows.0, rows.1), by),
-        is_certain: false,
-        parts_items: false,
-        rank,
-    }
+    Guess::new(message, help, row.content, site.moved(site.lines_from(rows.0, rows.1), by), rank)
 }

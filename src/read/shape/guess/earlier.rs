@@ -1,8 +1,8 @@
 //! Rows before the one that does not fit, which are in the wrong column: what follows them is right.
 
 use super::{Guess, Site, columns, fits};
+use crate::read::shape::frame::Frame;
 use crate::read::shape::row::{Row, Style};
-use crate::read::shape::walk::Frame;
 
 /// How far rows are moved at most.
 const FARTHEST: usize = 8;

@@ -3,8 +3,8 @@
 use super::{Guess, Site};
 use crate::finding::Message;
 use crate::read::shape::form::{Key, Keys, Shape};
+use crate::read::shape::frame::Frame;
 use crate::read::shape::lookahead;
-use crate::read::shape::walk::Frame;
 use crate::source::{Edit, Span};
 
 /// Returns every guess of what is missing.
@@ -51,15 +51,10 @@ fn dashes(site: &Site, column: usize, keys: &Keys, is_open: bool, place: usize) 
     let mut guesses = Vec::new();
     let rank = if keys.0.first().is_some_and(|first| first.name == name) { 0 } else { 8 } + place;
     if row.column >= 2 && is_column(row.column - 2) && !row.odd_indent {
-        guesses.push(dash(
-            site,
-            name,
-            vec![Edit { span: Span::new(at - 2, at), text: "- ".to_owned() }],
-            rank,
-        ));
+        guesses.push(dash(site, name, vec![Edit::new(Span::new(at - 2, at), "- ")], rank));
     }
     if is_column(row.column) {
-        let insert = Edit { span: Span::new(at, at), text: "- ".to_owned() };
+        let insert = Edit::insertion(at, "- ");
         guesses.push(dash(site, name, vec![insert.clone()], rank));
         let rows = site.rows[site.stop.row + 1..].iter();
         let of_item = rows.take_while(|other| {
@@ -106,7 +101,7 @@ fn dash(site: &Site, name: &str, edits: Vec<Edit>, rank: usize) -> Guess {
         format!("A new item begins here: write \"- {name}: \".{indent_en}"),
     );
     let span = site.row().key.as_ref().map_or(site.row().content, |key| key.span);
-    Guess { message, help, span, others: Vec::new(), edits, is_certain: false, parts_items: true, rank }
+    Guess::new(message, help, span, edits, rank).parting_items()
 }
 
 /// Returns the line of a key that the row belongs to is missing.
@@ -118,7 +113,7 @@ fn parents(site: &Site) -> Vec<Guess> {
         let unseen = keys.0.iter().enumerate().filter(|(at, _)| seen.iter().all(|(it, _)| it != at));
         for (_, key) in unseen.filter(|(_, key)| is_below && site.holds(&key.shape)) {
             let line = format!("{}:", key.name);
-            guesses.push(Guess { parts_items: true, ..missing(site, &line, *column, 10 + depth) });
+            guesses.push(missing(site, &line, *column, 10 + depth).parting_items());
         }
     }
     guesses
@@ -154,24 +149,21 @@ fn pair(site: &Site, (column, key): (usize, &str), (dash, first): (usize, &str),
     let called = site.called();
     let (upper, lower) = (site.line_before(column, &list), site.line_before(dash, &item));
     let edit = Edit { text: upper.text + &lower.text, ..lower };
-    Guess {
-        message: Message::new(
+    Guess::new(
+        Message::new(
             format!("「{called}」の行の上に、「{list}」と「{item}」の2行がありません。"),
             format!("The lines \"{list}\" and \"{item}\" are missing above {called}."),
         ),
-        help: Message::new(
+        Message::new(
             format!(
                 "この行の上に、半角の空白{column}個で字下げした「{list}」と、{dash}個で字下げした「{item}」の行を足してください。"
             ),
             format!("Add them above this line, indented by {column} and {dash} spaces."),
         ),
-        span: site.row().content,
-        others: Vec::new(),
-        edits: vec![edit],
-        is_certain: false,
-        parts_items: false,
+        site.row().content,
+        vec![edit],
         rank,
-    }
+    )
 }
 
 /// What a guess is put off by whose line would be further out than a writer indents.
@@ -186,7 +178,7 @@ fn items(site: &Site, column: usize, keys: &Keys, is_open: bool, place: usize) -
     for key in keys.0.iter().filter(|key| site.holds(&key.shape)) {
         if row.head() >= dash + 2 {
             let guess = missing(site, &format!("- {}:", key.name), dash, 4 + place + far);
-            guesses.push(Guess { parts_items: true, ..guess });
+            guesses.push(guess.parting_items());
         }
     }
     let first = keys.0.first().filter(|first| {
@@ -253,33 +245,21 @@ fn named(site: &Site, name: &str, rest: &str, rank: usize) -> Guess {
     let text = if rest.is_empty() { format!("{name}:") } else { format!("{name}: ") };
     let span = Span::new(row.content.start, row.content.end - rest.len());
     let colon = site.text[span.range()].chars().next().map_or(0, char::len_utf8);
-    Guess {
-        message: Message::new("コロンの前に、項目の名前がありません。", "There is no key before the colon."),
-        help: Message::new(
+    Guess::new(
+        Message::new("コロンの前に、項目の名前がありません。", "There is no key before the colon."),
+        Message::new(
             format!("「{name}」のことなら、「{name}: 」と書いてください。"),
             format!("Write \"{name}: \" if that is what it is."),
         ),
-        span: Span::new(span.start, span.start + colon),
-        others: Vec::new(),
-        edits: vec![Edit { span, text }],
-        is_certain: false,
-        parts_items: false,
+        Span::new(span.start, span.start + colon),
+        vec![Edit::new(span, text)],
         rank,
-    }
+    )
 }
 
 fn missing(site: &Site, line: &str, column: usize, rank: usize) -> Guess {
     let (message, help) = missing_words(&site.called(), line, column);
-    Guess {
-        message,
-        help,
-        span: site.row().content,
-        others: Vec::new(),
-        edits: vec![site.line_before(column, line)],
-        is_certain: false,
-        parts_items: false,
-        rank,
-    }
+    Guess::new(message, help, site.row().content, vec![site.line_before(column, line)], rank)
 }
 
 pub(super) fn missing_words(below: &str, line: &str, column: usize) -> (Message, Message) {

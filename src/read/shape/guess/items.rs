@@ -1,14 +1,13 @@
 //! Items of a list with another sign for their dash, or without one.
 
-use super::texts::insert;
 use super::{Guess, Site, shown};
 use crate::finding::Message;
 use crate::read::shape::fault;
 use crate::read::shape::form::Shape;
+use crate::read::shape::frame::Frame;
 use crate::read::shape::lookahead::is_nameless;
 use crate::read::shape::row::{Row, Style, is_name};
 use crate::read::shape::signs;
-use crate::read::shape::walk::Frame;
 use crate::source::{Edit, Span};
 
 /// Returns every guess of items.
@@ -42,9 +41,8 @@ fn items(site: &Site) -> Vec<Guess> {
         guesses.extend([&run[..], &run[..1]].map(|rows| signed(site, sign, rows)));
     }
     let missing = |rows: &[&Row], edit: &dyn Fn(&Row) -> Edit, rank| dashless(site, rows, edit, rank);
-    let before = |row: &Row| insert(row.content.start, "- ");
-    let instead =
-        |row: &Row| Edit { span: Span::new(row.content.start - 2, row.content.start), text: "- ".to_owned() };
+    let before = |row: &Row| Edit::insertion(row.content.start, "- ");
+    let instead = |row: &Row| Edit::new(Span::new(row.content.start - 2, row.content.start), "- ");
     for rows in [&run[..], &run[..1]] {
         guesses.push(missing(rows, &before, 6));
         if rows.iter().all(|row| row.column >= 2 && site.text[row.indent.range()].ends_with("  ")) {
@@ -84,16 +82,15 @@ fn signed(site: &Site, sign: char, rows: &[&Row]) -> Guess {
         "一覧の項目は「- 」(半角のハイフンと空白)で始めてください。",
         "Begin an item with an ASCII dash and a space.",
     );
-    Guess {
+    Guess::new(
         message,
         help,
-        span: signs(rows[0]),
-        others: rows[1..].iter().map(|row| signs(row)).collect(),
-        edits: rows.iter().map(|row| Edit { span: head(row), text: "- ".to_owned() }).collect(),
-        is_certain: !is_number,
-        parts_items: false,
-        rank: if is_number { 9 } else { 1 },
-    }
+        signs(rows[0]),
+        rows.iter().map(|row| Edit::new(head(row), "- ")).collect(),
+        if is_number { 9 } else { 1 },
+    )
+    .and_at(rows[1..].iter().map(|row| signs(row)).collect())
+    .certain_if(!is_number)
 }
 
 fn dashless(site: &Site, rows: &[&Row], edit: &dyn Fn(&Row) -> Edit, rank: usize) -> Guess {
@@ -106,16 +103,8 @@ fn dashless(site: &Site, rows: &[&Row], edit: &dyn Fn(&Row) -> Edit, rank: usize
         format!("一覧の項目は、「- {name}」のように「- 」(半角のハイフンと空白)で始めてください。"),
         format!("Begin an item with an ASCII dash and a space: \"- {name}\"."),
     );
-    Guess {
-        message,
-        help,
-        span: rows[0].content,
-        others: rows[1..].iter().map(|row| row.content).collect(),
-        edits: rows.iter().map(|row| edit(row)).collect(),
-        is_certain: false,
-        parts_items: false,
-        rank,
-    }
+    Guess::new(message, help, rows[0].content, rows.iter().map(|row| edit(row)).collect(), rank)
+        .and_at(rows[1..].iter().map(|row| row.content).collect())
 }
 
 /// Returns a text of a list that begins with a word that is a key elsewhere.
@@ -126,23 +115,20 @@ fn quoted(site: &Site) -> Option<Guess> {
     ) || site.stop.pending.is_some_and(|pending| matches!(pending.shape, Shape::Texts));
     let key = row.key.as_ref().filter(|_| in_list && row.dash.is_some())?;
     let whole = row.as_text();
-    let edits = vec![Edit { span: whole.value, text: fault::quoted(&site.text[whole.value.range()]) }];
-    Some(Guess {
-        message: Message::new(
+    let edits = vec![Edit::new(whole.value, fault::quoted(&site.text[whole.value.range()]))];
+    Some(Guess::new(
+        Message::new(
             "文章の中に「: 」(コロンと空白)があります。囲まないと、文章として読めません。",
             "The text holds a colon and a space, so it is not read as a text.",
         ),
-        help: Message::new(
+        Message::new(
             "「- 」の後の全体を「\"」で囲んでください。",
             "Put everything after the dash between double quotation marks.",
         ),
-        span: key.colon,
-        others: Vec::new(),
+        key.colon,
         edits,
-        is_certain: false,
-        parts_items: false,
-        rank: 60,
-    })
+        60,
+    ))
 }
 
 /// Guesses at items below a text on the line of their key, which is the first of them.
@@ -157,21 +143,20 @@ fn first_item(site: &Site) -> Option<Guess> {
         }
         _ => false,
     });
-    takes_items.then(|| Guess {
-        message: Message::new(
-            format!("「{}」の一つ目が、「- 」なしでキーと同じ行にあります。", key.name),
-            format!("The first item of {} is on the line of its key, without a dash.", key.name),
-        ),
-        help: Message::new(
-            "一つ目も次の行に移し、「- 」で始めてください。",
-            "Write it on the line below as well, after a dash and a space.",
-        ),
-        span: owner.value,
-        others: Vec::new(),
-        edits: vec![insert(owner.value.start, &format!("\n{}- ", " ".repeat(dash)))],
-        is_certain: false,
-        parts_items: false,
-        rank: 2,
+    takes_items.then(|| {
+        Guess::new(
+            Message::new(
+                format!("「{}」の一つ目が、「- 」なしでキーと同じ行にあります。", key.name),
+                format!("The first item of {} is on the line of its key, without a dash.", key.name),
+            ),
+            Message::new(
+                "一つ目も次の行に移し、「- 」で始めてください。",
+                "Write it on the line below as well, after a dash and a space.",
+            ),
+            owner.value,
+            vec![Edit::insertion(owner.value.start, format!("\n{}- ", " ".repeat(dash)))],
+            2,
+        )
     })
 }
 
@@ -184,6 +169,6 @@ fn first_dash(site: &Site) -> Option<Guess> {
     if site.rows[owner].style != Style::Empty || rows.is_empty() || !rows.iter().all(is_bare) {
         return None;
     }
-    let edit = |row: &Row| Edit { span: row.indent, text: format!("{}- ", " ".repeat(dash)) };
+    let edit = |row: &Row| Edit::new(row.indent, format!("{}- ", " ".repeat(dash)));
     Some(dashless(site, &rows, &edit, 2))
 }

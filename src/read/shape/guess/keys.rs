@@ -1,12 +1,11 @@
 //! Keys without their colon, between brackets or behind a dash, and notes that stand where keys do.
 
-use super::texts::insert;
 use super::{Guess, Site, shown};
 use crate::finding::Message;
+use crate::read::shape::frame::Frame;
 use crate::read::shape::lookahead::is_nameless;
 use crate::read::shape::row::is_year;
 use crate::read::shape::signs;
-use crate::read::shape::walk::Frame;
 use crate::source::{Edit, Span};
 
 /// Returns every guess of keys and notes.
@@ -53,16 +52,13 @@ fn colon(site: &Site) -> Vec<Guess> {
         format!("「{name}: 」と、半角のコロンと空白を入れてください。"),
         format!("Write \"{name}: \", with a colon and a space."),
     );
-    let guess = Guess {
+    let guess = Guess::new(
         message,
         help,
-        span: Span::new(row.content.start, at),
-        others: Vec::new(),
-        edits: vec![Edit { span, text: text.to_owned() }],
-        is_certain: false,
-        parts_items: false,
-        rank: 5,
-    };
+        Span::new(row.content.start, at),
+        vec![Edit::new(span, text.to_owned())],
+        5,
+    );
     vec![guess]
 }
 
@@ -83,19 +79,16 @@ fn bracketed(site: &Site) -> Option<Guess> {
     let rest = rest.trim_start_matches(signs::is_blank);
     let span = Span::new(row.content.start, row.content.end - rest.len());
     let text = if rest.is_empty() { format!("{name}:") } else { format!("{name}: ") };
-    Some(Guess {
-        message: Message::new(
+    Some(Guess::new(
+        Message::new(
             format!("「{name}」がかっこで囲まれ、コロンがありません。"),
             format!("{name} is in brackets, without a colon."),
         ),
-        help: Message::new(format!("「{name}: 」と書いてください。"), format!("Write \"{name}: \".")),
+        Message::new(format!("「{name}: 」と書いてください。"), format!("Write \"{name}: \".")),
         span,
-        others: Vec::new(),
-        edits: vec![Edit { span, text }],
-        is_certain: false,
-        parts_items: false,
-        rank: 4,
-    })
+        vec![Edit::new(span, text)],
+        4,
+    ))
 }
 
 /// Returns a dash before a key that belongs to the map around it.
@@ -110,22 +103,19 @@ fn dashed_key(site: &Site) -> Option<Guess> {
         _ => None,
     })?;
     let span = Span::new(row.line.start + dash, row.content.start);
-    Some(Guess {
-        message: Message::new(
+    Some(Guess::new(
+        Message::new(
             format!("「{name}」の前に、余分な「- 」があります。"),
             format!("There is an extra dash before {name}."),
         ),
-        help: Message::new(
+        Message::new(
             format!("「- 」を消して、「{name}: 」から始めてください。"),
             format!("Delete the dash, so that the line begins with {name}."),
         ),
-        span: Span::new(span.start, span.start + 1),
-        others: Vec::new(),
-        edits: vec![Edit { span, text: " ".repeat(column - dash) }],
-        is_certain: false,
-        parts_items: false,
-        rank: 3,
-    })
+        Span::new(span.start, span.start + 1),
+        vec![Edit::new(span, " ".repeat(column - dash))],
+        3,
+    ))
 }
 
 /// The longest text that may be a note of the writer's, in characters.
@@ -145,22 +135,16 @@ fn memo(site: &Site) -> Option<Guess> {
         return None;
     }
     let name = shown(typed);
-    Some(Guess {
-        message: Message::new(
-            format!("「{name}」だけの行があります。"),
-            format!("A line holds {name} and no key."),
-        ),
-        help: Message::new(
+    Some(Guess::new(
+        Message::new(format!("「{name}」だけの行があります。"), format!("A line holds {name} and no key.")),
+        Message::new(
             "覚え書きなら、行の初めに「# 」を付けてください(印刷されません)。前の項目の文章の続きなら、その行に続けて書いてください。",
             "Begin a note with # and a space; it is not printed. Write what goes on with the text above on the line of that text.",
         ),
-        span: row.content,
-        others: Vec::new(),
-        edits: vec![insert(row.content.start, "# ")],
-        is_certain: false,
-        parts_items: false,
-        rank: 13,
-    })
+        row.content,
+        vec![Edit::insertion(row.content.start, "# ")],
+        13,
+    ))
 }
 
 /// Returns whether the row is indented less than the text above it, and what follows it is not: it continues the text.
@@ -181,24 +165,24 @@ fn comment(site: &Site) -> Option<Guess> {
     let sign = ["＃", "♯", "//", "﹟"].into_iter().find(|sign| typed.starts_with(sign))?;
     let span = Span::new(row.content.start, row.content.start + sign.len());
     let is_apart = typed[sign.len()..].starts_with(signs::is_blank);
-    Some(Guess {
-        message: Message::new(
-            if sign == "＃" {
-                "「＃」が全角です。".to_owned()
-            } else {
-                format!("行が「{sign}」で始まっています。")
-            },
-            format!("The line begins with {sign}."),
-        ),
-        help: Message::new(
-            "覚え書きは半角の「# 」で始めてください。",
-            "Begin a comment with an ASCII # and a space.",
-        ),
-        span,
-        others: Vec::new(),
-        edits: vec![Edit { span, text: if is_apart { "#" } else { "# " }.to_owned() }],
-        is_certain: true,
-        parts_items: false,
-        rank: 0,
-    })
+    Some(
+        Guess::new(
+            Message::new(
+                if sign == "＃" {
+                    "「＃」が全角です。".to_owned()
+                } else {
+                    format!("行が「{sign}」で始まっています。")
+                },
+                format!("The line begins with {sign}."),
+            ),
+            Message::new(
+                "覚え書きは半角の「# 」で始めてください。",
+                "Begin a comment with an ASCII # and a space.",
+            ),
+            span,
+            vec![Edit::new(span, if is_apart { "#" } else { "# " }.to_owned())],
+            0,
+        )
+        .certain(),
+    )
 }

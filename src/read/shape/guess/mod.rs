@@ -17,10 +17,11 @@ mod values;
 
 use super::fault::Fault;
 use super::form::{Outline, Shape};
+use super::frame::Frame;
 use super::row::{Row, is_year};
-use super::walk::{Frame, Misfit, Stop};
+use super::walk::{Misfit, Stop};
 use crate::finding::{Message, Rule};
-use crate::source::{Edit, Span};
+use crate::source::{Edit, Span, newline};
 
 /// A guess.
 #[derive(Debug)]
@@ -36,6 +37,33 @@ pub(super) struct Guess {
     pub(super) rank: usize,
     /// Whether it is wrong where it leaves an item without a key that it needs.
     pub(super) parts_items: bool,
+}
+
+impl Guess {
+    /// Creates a guess at one place, on which a person decides.
+    fn new(message: Message, help: Message, span: Span, edits: Vec<Edit>, rank: usize) -> Self {
+        Self { message, help, span, others: Vec::new(), edits, is_certain: false, rank, parts_items: false }
+    }
+
+    /// Adds further places of the same mistake.
+    fn and_at(self, others: Vec<Span>) -> Self {
+        Self { others, ..self }
+    }
+
+    /// Marks the guess as the only possible meaning, so that `--fix` applies it.
+    fn certain(self) -> Self {
+        self.certain_if(true)
+    }
+
+    /// Marks the guess as the only possible meaning if `is_certain`.
+    fn certain_if(self, is_certain: bool) -> Self {
+        Self { is_certain, ..self }
+    }
+
+    /// Marks the guess as wrong where it leaves an item without a key that it needs.
+    fn parting_items(self) -> Self {
+        Self { parts_items: true, ..self }
+    }
 }
 
 /// A text with its rows, and the row that does not fit.
@@ -106,24 +134,20 @@ impl<'a> Site<'a> {
         let lines = lines.filter(|line| !blank(line));
         if by >= 0 {
             let spaces = " ".repeat(by.unsigned_abs());
-            return lines
-                .map(|line| Edit { span: Span::new(line.start, line.start), text: spaces.clone() })
-                .collect();
+            return lines.map(|line| Edit::insertion(line.start, spaces.clone())).collect();
         }
         let spaces = |line: &Span| {
             let text = &self.text[line.range()];
             (text.len() - text.trim_start_matches(' ').len()).min(by.unsigned_abs())
         };
-        lines
-            .map(|line| Edit { span: Span::new(line.start, line.start + spaces(&line)), text: String::new() })
-            .collect()
+        lines.map(|line| Edit::deletion(Span::new(line.start, line.start + spaces(&line)))).collect()
     }
 
     /// Returns an edit that puts a line before the row.
     fn line_before(&self, column: usize, line: &str) -> Edit {
         let at = self.row().line.start;
-        let newline = if self.text.contains("\r\n") { "\r\n" } else { "\n" };
-        Edit { span: Span::new(at, at), text: format!("{}{line}{newline}", " ".repeat(column)) }
+        let newline = newline(self.text);
+        Edit::insertion(at, format!("{}{line}{newline}", " ".repeat(column)))
     }
 
     /// Returns whether what is below a key of `shape` may be the row.

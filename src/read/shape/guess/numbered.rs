@@ -3,10 +3,10 @@
 use super::{Guess, Site};
 use crate::finding::Message;
 use crate::read::shape::form::{Key, Keys, Shape};
+use crate::read::shape::frame::Frame;
 use crate::read::shape::lookahead;
 use crate::read::shape::row::{Row, Style};
-use crate::read::shape::walk::Frame;
-use crate::source::{Edit, Span};
+use crate::source::{Edit, Span, newline};
 
 /// The rows of such a key: the number of its own row, and that behind its last one.
 type Numbered = (usize, usize);
@@ -33,7 +33,7 @@ pub(super) fn guess(site: &Site) -> Option<Guess> {
         .filter_map(|(at, _)| site.rows[*at].key.as_ref())
         .map(|key| Span::new(key.span.start, key.colon.end));
     let (span, others) = (spans.next()?, spans.collect());
-    Some(Guess { message, help, span, others, edits, is_certain: false, parts_items: false, rank: 0 })
+    Some(Guess::new(message, help, span, edits, 0).and_at(others))
 }
 
 /// Returns the keys of the map that the row is in, with those that are there; of an item that it begins, none are.
@@ -115,7 +115,7 @@ impl List<'_> {
                 let lines = self.site.lines_from(at + 1, end).skip(1);
                 let mut edits = self.site.moved(lines, by);
                 let indent = Span::new(first.line.start, first.content.start);
-                edits.push(Edit { span: indent, text: self.dashed() });
+                edits.push(Edit::new(indent, self.dashed()));
                 edits.push(self.head(row, is_first));
                 edits
             }
@@ -133,7 +133,7 @@ impl List<'_> {
             (row.line.start, String::new())
         };
         let text = format!("{head}{}{}", self.dashed(), self.inner_key());
-        edits.push(Edit { span: Span::new(from, row.value.start), text });
+        edits.push(Edit::new(Span::new(from, row.value.start), text));
         edits
     }
 
@@ -149,10 +149,10 @@ impl List<'_> {
     fn head(&self, row: &Row, is_first: bool) -> Edit {
         if let Some(key) = row.key.as_ref().filter(|_| is_first) {
             let span = Span::new(key.span.start, key.colon.end);
-            return Edit { span, text: format!("{}:", self.key.name) };
+            return Edit::new(span, format!("{}:", self.key.name));
         }
         let next = self.site.lines.get(row.lines.1).map_or(self.site.text.len(), |line| line.start);
-        Edit { span: Span::new(row.line.start, next), text: String::new() }
+        Edit::deletion(Span::new(row.line.start, next))
     }
 
     fn dashed(&self) -> String {
@@ -160,7 +160,7 @@ impl List<'_> {
     }
 
     fn newline(&self) -> &'static str {
-        if self.site.text.contains("\r\n") { "\r\n" } else { "\n" }
+        newline(self.site.text)
     }
 }
 

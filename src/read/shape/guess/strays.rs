@@ -3,10 +3,10 @@
 use super::{Guess, Site, shown};
 use crate::finding::Message;
 use crate::read::shape::form::Shape;
+use crate::read::shape::frame::Frame;
 use crate::read::shape::lookahead::typed_key;
 use crate::read::shape::row::is_year;
 use crate::read::shape::signs::is_blank;
-use crate::read::shape::walk::Frame;
 use crate::source::{Edit, Span};
 
 /// The most characters that are read as a mistake.
@@ -45,20 +45,17 @@ fn columns(site: &Site, rest: &str, is_item: bool) -> Vec<usize> {
 
 fn without(site: &Site, (stray, end): (Span, usize), column: usize, rank: usize) -> Guess {
     let name = shown(&site.text[stray.range()]);
-    Guess {
-        message: Message::new(
+    Guess::new(
+        Message::new(
             format!("行の初めに、余分な文字「{name}」があります。"),
             format!("The line begins with {name}, which is part of nothing."),
         ),
-        help: Message::new(
+        Message::new(
             format!("「{name}」を消して、字下げを半角の空白{column}個にしてください。"),
             format!("Delete it, and indent the line by {column} spaces."),
         ),
-        span: stray,
-        others: Vec::new(),
-        edits: vec![Edit { span: Span::new(site.row().line.start, end), text: " ".repeat(column) }],
-        is_certain: false,
-        parts_items: false,
-        rank: 3 + rank,
-    }
+        stray,
+        vec![Edit::new(Span::new(site.row().line.start, end), " ".repeat(column))],
+        3 + rank,
+    )
 }

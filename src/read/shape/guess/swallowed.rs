@@ -4,8 +4,8 @@ use super::heads::missing_words;
 use super::{Guess, Site, shown};
 use crate::finding::Message;
 use crate::read::shape::form::Key;
+use crate::read::shape::frame::Frame;
 use crate::read::shape::lookahead::{missing_lists, typed_key};
-use crate::read::shape::walk::Frame;
 use crate::source::{Edit, Span};
 
 /// Returns every guess about the line that begins at a byte.
@@ -34,7 +34,7 @@ fn lists(site: &Site, at: usize, line: &str) -> Vec<Guess> {
         let (message, help) = missing_words(&shown(&site.text[span.range()]), &head, row.column);
         let help = if is_keyed { help } else { or_text(&help, &head) };
         let (others, edits) = (Vec::new(), vec![edit]);
-        Guess { message, help, span, others, edits, is_certain: false, parts_items: false, rank }
+        Guess::new(message, help, span, edits, rank).and_at(others)
     };
     missing_lists(site.rows, site.stop.row, keys).into_iter().enumerate().map(guess).collect()
 }
@@ -81,5 +81,5 @@ fn too_far_in(span: Span, name: &str, (target, far): (usize, usize), edits: Vec<
         format!("行の初めの空白を{far}個減らして、字下げを{target}個にしてください。"),
         format!("Remove {far} at the beginning, so that {name} is indented by {target}."),
     );
-    Guess { message, help, span, others: Vec::new(), edits, is_certain: false, parts_items: false, rank }
+    Guess::new(message, help, span, edits, rank)
 }

@@ -25,23 +25,23 @@ fn swapped(site: &Site, first: usize) -> Option<Guess> {
     }
     let (name, other) = (site.called_of(above), site.called_of(below));
     let moved = format!("{}{}", &site.text[below.line.range()], &site.text[above.line.end..below.line.start]);
-    Some(Guess {
-        message: Message::new(
-            format!("「{name}」の行と「{other}」の行の順が逆です。"),
-            format!("The lines of {name} and {other} are in each other's place."),
-        ),
-        help: Message::new(
-            format!("2行を入れ替えて、「{other}」の行を上にしてください。"),
-            format!("Exchange the two lines, so that {other} comes first."),
-        ),
-        span: above.content,
-        others: vec![below.content],
-        edits: vec![
-            Edit { span: Span::new(above.line.start, above.line.start), text: moved },
-            Edit { span: Span::new(above.line.end, below.line.end), text: String::new() },
-        ],
-        is_certain: false,
-        parts_items: false,
-        rank: 16,
-    })
+    Some(
+        Guess::new(
+            Message::new(
+                format!("「{name}」の行と「{other}」の行の順が逆です。"),
+                format!("The lines of {name} and {other} are in each other's place."),
+            ),
+            Message::new(
+                format!("2行を入れ替えて、「{other}」の行を上にしてください。"),
+                format!("Exchange the two lines, so that {other} comes first."),
+            ),
+            above.content,
+            vec![
+                Edit::insertion(above.line.start, moved),
+                Edit::deletion(Span::new(above.line.end, below.line.end)),
+            ],
+            16,
+        )
+        .and_at(vec![below.content]),
+    )
 }

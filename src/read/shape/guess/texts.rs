@@ -5,7 +5,7 @@ use crate::finding::Message;
 use crate::read::shape::form::Shape;
 use crate::read::shape::lookahead::is_nameless;
 use crate::read::shape::row::{Row, Style, is_year};
-use crate::source::{Edit, Span};
+use crate::source::Edit;
 
 /// Returns every guess of what the text is.
 pub(super) fn guesses(site: &Site) -> Vec<Guess> {
@@ -13,10 +13,6 @@ pub(super) fn guesses(site: &Site) -> Vec<Guess> {
     guesses.extend(blocks(site));
     guesses.extend(keys::guesses(site));
     guesses
-}
-
-pub(super) fn insert(at: usize, text: &str) -> Edit {
-    Edit { span: Span::new(at, at), text: text.to_owned() }
 }
 
 /// Returns whether a row can be a line of a text: it has no key of the form.
@@ -83,17 +79,13 @@ fn blocks(site: &Site) -> Option<Guess> {
             ),
         )
     };
-    Some(Guess {
+    Some(Guess::new(
         message,
         help,
-        span: row.content,
-        others: Vec::new(),
-        edits,
-        is_certain: false,
-        parts_items: false,
-        // A bar without any text wants one.
-        rank: if owner.style == Style::Block && owner.lines.1 == owner.lines.0 + 1 { 4 } else { 14 },
-    })
+        row.content,
+        edits, // A bar without any text wants one.
+        if owner.style == Style::Block && owner.lines.1 == owner.lines.0 + 1 { 4 } else { 14 },
+    ))
 }
 
 /// Returns the row above that a text belongs to.
@@ -117,11 +109,11 @@ fn inner(site: &Site, owner: &Row) -> Option<usize> {
 fn bar(site: &Site, owner: &Row, column: usize) -> Option<Edit> {
     let behind = owner.key.as_ref().map_or(owner.head() + 1 + owner.line.start, |key| key.colon.end);
     match owner.style {
-        Style::Empty => Some(insert(behind, " |")),
+        Style::Empty => Some(Edit::insertion(behind, " |")),
         Style::Plain => {
             let below = format!("|\n{}", " ".repeat(column));
             let _ = site;
-            Some(insert(owner.value.start, &below))
+            Some(Edit::insertion(owner.value.start, &below))
         }
         _ => None,
     }

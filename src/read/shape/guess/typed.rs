@@ -2,9 +2,9 @@
 
 use super::{Guess, Site};
 use crate::finding::Message;
+use crate::read::shape::frame::Frame;
 use crate::read::shape::row::Row;
 use crate::read::shape::signs;
-use crate::read::shape::walk::Frame;
 use crate::source::{Edit, Span};
 
 /// Rows that are indented with other characters than spaces, one after the other: all of them in each way of
@@ -36,7 +36,7 @@ fn columns(text: &str, row: &Row, wide: usize, tab: usize) -> usize {
 }
 
 fn indented(row: &Row, columns: usize) -> Edit {
-    Edit { span: row.indent, text: " ".repeat(columns) }
+    Edit::new(row.indent, " ".repeat(columns))
 }
 
 fn indent(site: &Site, rows: &[&Row], edits: Vec<Edit>, rank: usize) -> Guess {
@@ -67,7 +67,7 @@ fn indent(site: &Site, rows: &[&Row], edits: Vec<Edit>, rank: usize) -> Guess {
         ),
     };
     let others = rows[1..].iter().map(|row| odd(row).0).collect();
-    Guess { message, help, span, others, edits, is_certain: true, parts_items: false, rank }
+    Guess::new(message, help, span, edits, rank).and_at(others).certain()
 }
 
 /// Returns a colon or the space behind it, or behind a dash, in another form: on this row and on those that follow it
@@ -87,18 +87,13 @@ pub(super) fn separators(site: &Site) -> Vec<Guess> {
         } else {
             ": "
         };
-        Edit { span, text: new.to_owned() }
+        Edit::new(span, new.to_owned())
     };
     let (message, help) = if is_colon { colon_words(text) } else { gap_words(text) };
-    let guess = |run: &[&Row]| Guess {
-        message: message.clone(),
-        help: help.clone(),
-        span,
-        others: run[1..].iter().filter_map(|row| separator(row)).collect(),
-        edits: run.iter().map(edit).collect(),
-        is_certain: true,
-        parts_items: false,
-        rank: 1,
+    let guess = |run: &[&Row]| {
+        Guess::new(message.clone(), help.clone(), span, run.iter().map(edit).collect(), 1)
+            .and_at(run[1..].iter().filter_map(|row| separator(row)).collect())
+            .certain()
     };
     vec![guess(&run), guess(&run[..1])]
 }

@@ -5,10 +5,10 @@ use super::{Guess, Site, cells, shown};
 use crate::finding::{Message, Rule};
 use crate::read::naming::plain_or_quoted;
 use crate::read::shape::form::Shape;
+use crate::read::shape::frame::Frame;
 use crate::read::shape::row::{Row, Style, is_year};
-use crate::read::shape::walk::Frame;
 use crate::sheet::{FiscalYear, Takes};
-use crate::source::{Edit, Span};
+use crate::source::{Edit, Span, newline};
 
 /// Returns every guess about items or values where keys belong.
 pub(super) fn guesses(site: &Site) -> Vec<Guess> {
@@ -43,19 +43,17 @@ fn dashed(site: &Site) -> Option<Guess> {
     let first = *rows.first()?;
     let dash = |row: &Row| Span::new(row.indent.end, row.indent.end + 1);
     let (ja, en) = if first.name().is_some_and(is_year) { ("年", "a year") } else { ("規則", "a rule") };
-    Some(Guess {
-        message: Message::new(
-            format!("{ja}の前に「-」があります。"),
-            format!("There is a dash before {en}."),
-        ),
-        help: Message::new("「-」を半角の空白にしてください。", "Write a space in the place of the dash."),
-        span: dash(first),
-        others: rows[1..].iter().map(|row| dash(row)).collect(),
-        edits: rows.iter().map(|row| Edit { span: dash(row), text: " ".to_owned() }).collect(),
-        is_certain: true,
-        parts_items: false,
-        rank: 3,
-    })
+    Some(
+        Guess::new(
+            Message::new(format!("{ja}の前に「-」があります。"), format!("There is a dash before {en}.")),
+            Message::new("「-」を半角の空白にしてください。", "Write a space in the place of the dash."),
+            dash(first),
+            rows.iter().map(|row| Edit::new(dash(row), " ")).collect(),
+            3,
+        )
+        .and_at(rows[1..].iter().map(|row| dash(row)).collect())
+        .certain(),
+    )
 }
 
 /// Turns symbols that are items of a list into keys: 「- ◎」.
@@ -68,37 +66,37 @@ fn symbols(site: &Site, inner: &Shape) -> Option<Guess> {
     let name = shown(&site.text[first.value.range()]);
     let edits = |row: &&Row| {
         let dash = Span::new(row.indent.end, row.content.start);
-        let colon = Edit { span: Span::new(row.value.end, row.value.end), text: ":".to_owned() };
-        [Edit { span: dash, text: " ".repeat(dash.range().len()) }, colon]
+        let colon = Edit::insertion(row.value.end, ":");
+        [Edit::new(dash, " ".repeat(dash.range().len())), colon]
     };
-    Some(Guess {
-        message: Message::new(
-            format!("記号「{name}」が、一覧の項目として書かれています。"),
-            format!("The symbol {name} is written as an item of a list."),
-        ),
-        help: Message::new(
-            format!("「- 」ではなく、「{name}:」のように、記号の後にコロンを付けてください。"),
-            format!("Write \"{name}:\", with a colon and no dash."),
-        ),
-        span: whole(first),
-        others: rows[1..].iter().map(|row| whole(row)).collect(),
-        edits: rows.iter().flat_map(edits).collect(),
-        is_certain: false,
-        parts_items: false,
-        rank: 3,
-    })
+    Some(
+        Guess::new(
+            Message::new(
+                format!("記号「{name}」が、一覧の項目として書かれています。"),
+                format!("The symbol {name} is written as an item of a list."),
+            ),
+            Message::new(
+                format!("「- 」ではなく、「{name}:」のように、記号の後にコロンを付けてください。"),
+                format!("Write \"{name}:\", with a colon and no dash."),
+            ),
+            whole(first),
+            rows.iter().flat_map(edits).collect(),
+            3,
+        )
+        .and_at(rows[1..].iter().map(|row| whole(row)).collect()),
+    )
 }
 
 /// Adds the years to three values with dashes.
 fn listed(site: &Site, inner: &Shape) -> Option<Guess> {
     let rows = run(site, |row| row.key.is_none() && row.style != Style::Empty);
     let years = years(site).filter(|years| matches!(inner, Shape::Text) && years.len() == rows.len())?;
-    let edits = rows.iter().zip(&years).map(|(row, year)| Edit {
-        span: Span::new(row.indent.end, row.content.start),
-        text: format!("{year}: "),
-    });
+    let edits = rows
+        .iter()
+        .zip(&years)
+        .map(|(row, year)| Edit::new(Span::new(row.indent.end, row.content.start), format!("{year}: ")));
     let others = rows[1..].iter().map(|row| whole(row)).collect();
-    Some(Guess { others, ..without_years(whole(site.row()), &years, edits.collect()) })
+    Some(without_years(whole(site.row()), &years, edits.collect()).and_at(others))
 }
 
 /// Adds the years to three values on one line below their key.
@@ -110,8 +108,7 @@ fn beside(site: &Site, inner: &Shape) -> Option<Guess> {
         return None;
     }
     let column = site.stop.pending?.column + 2;
-    let edit =
-        Edit { span: Span::new(row.line.start, row.content.end), text: lines(site, &years, &values, column) };
+    let edit = Edit::new(Span::new(row.line.start, row.content.end), lines(site, &years, &values, column));
     Some(without_years(row.content, &years, vec![edit]))
 }
 
@@ -120,13 +117,13 @@ pub(super) fn on_line(site: &Site) -> Option<Guess> {
     let row = site.row();
     let values = cells::cells(site, row.value);
     let years = years(site).filter(|years| years.len() == values.len())?;
-    let newline = if site.text.contains("\r\n") { "\r\n" } else { "\n" };
+    let newline = newline(site.text);
     let text = format!("{newline}{}", lines(site, &years, &values, row.column + 2));
-    Some(without_years(row.value, &years, vec![Edit { span: row.value, text }]))
+    Some(without_years(row.value, &years, vec![Edit::new(row.value, text)]))
 }
 
 fn lines(site: &Site, years: &[String], values: &[&str], column: usize) -> String {
-    let newline = if site.text.contains("\r\n") { "\r\n" } else { "\n" };
+    let newline = newline(site.text);
     let line =
         |(year, value): (&String, &&str)| format!("{}{year}: {}", " ".repeat(column), plain_or_quoted(value));
     years.iter().zip(values).map(line).collect::<Vec<_>>().join(newline)
@@ -134,19 +131,16 @@ fn lines(site: &Site, years: &[String], values: &[&str], column: usize) -> Strin
 
 fn without_years(span: Span, years: &[String], edits: Vec<Edit>) -> Guess {
     let example = years.first().map_or("", String::as_str);
-    Guess {
-        message: Message::new("値に年がありません。", "The values have no years."),
-        help: Message::new(
+    Guess::new(
+        Message::new("値に年がありません。", "The values have no years."),
+        Message::new(
             format!("「{example}: 値」のように、年と値を、1年に1行で書いてください。"),
             format!("Write a year and its value on a line of their own: \"{example}: value\"."),
         ),
         span,
-        others: Vec::new(),
         edits,
-        is_certain: false,
-        parts_items: false,
-        rank: 2,
-    }
+        2,
+    )
 }
 
 /// Returns the three years that 実績 has in this sheet.

@@ -3,10 +3,10 @@
 use super::{Guess, Site};
 use crate::finding::Message;
 use crate::read::shape::fault::{self, Fault};
+use crate::read::shape::frame::Frame;
 use crate::read::shape::row::Row;
 use crate::read::shape::signs;
-use crate::read::shape::walk::Frame;
-use crate::source::{Edit, Span};
+use crate::source::{Edit, Span, newline};
 
 /// Returns a value that has to be written in another way.
 pub(super) fn guesses(site: &Site, fault: Fault, is_whole: bool) -> Vec<Guess> {
@@ -31,16 +31,7 @@ pub(super) fn guesses(site: &Site, fault: Fault, is_whole: bool) -> Vec<Guess> {
     };
     let (span, others) =
         spans.split_first().map_or((span, Vec::new()), |(first, rest)| (*first, rest.to_vec()));
-    let guess = Guess {
-        message,
-        help,
-        span,
-        others,
-        edits,
-        is_certain: fault.is_certain(),
-        parts_items: false,
-        rank: 1,
-    };
+    let guess = Guess::new(message, help, span, edits, 1).and_at(others).certain_if(fault.is_certain());
     let two = (fault == Fault::Colon && !is_whole).then(|| two_keys(site, row)).flatten();
     two.into_iter().chain([guess]).collect()
 }
@@ -58,14 +49,14 @@ fn two_keys(site: &Site, row: &Row) -> Option<Guess> {
     let start = row.value.start + at - name.len();
     let before = value[..at - name.len()].trim_end_matches(signs::is_blank);
     let gap = Span::new(row.value.start + before.len(), start);
-    let newline = if site.text.contains("\r\n") { "\r\n" } else { "\n" };
+    let newline = newline(site.text);
     let name = &keys.0[place].name;
-    Some(Guess {
-        message: Message::new(
+    Some(Guess::new(
+        Message::new(
             format!("「{name}」が、前の項目と同じ行にあります。"),
             format!("{name} is on the line of another key."),
         ),
-        help: Message::new(
+        Message::new(
             format!(
                 "「{name}: 」から後を、次の行に移してください。文章のうちなら、値の全体を「\"」で囲んでください。"
             ),
@@ -73,13 +64,10 @@ fn two_keys(site: &Site, row: &Row) -> Option<Guess> {
                 "Write {name} on a line of its own, or put a text that holds it between double quotation marks."
             ),
         ),
-        span: Span::new(start, start + name.len()),
-        others: Vec::new(),
-        edits: vec![Edit { span: gap, text: format!("{newline}{}", " ".repeat(row.column)) }],
-        is_certain: false,
-        parts_items: false,
-        rank: 0,
-    })
+        Span::new(start, start + name.len()),
+        vec![Edit::new(gap, format!("{newline}{}", " ".repeat(row.column)))],
+        0,
+    ))
 }
 
 fn without_years_words() -> (Message, Message) {

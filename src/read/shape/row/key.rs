@@ -1,9 +1,8 @@
 //! The key that a row begins with.
 
-use super::{RowKey, closing};
+use super::RowKey;
 use crate::read::shape::form::Outline;
-use crate::read::shape::lookahead::without_number;
-use crate::read::shape::signs::{is_blank, is_separator};
+use crate::read::shape::signs::{closing, is_blank, is_separator};
 use crate::sheet::FiscalYear;
 use crate::source::Span;
 
@@ -99,4 +98,17 @@ fn quoted_key(content: &str, start: usize) -> Option<RowKey> {
         colon: Span::new(start + end, start + end + spaces + 1),
         odd: false,
     })
+}
+
+/// Returns a name without the number before or behind it; `None` if it has none.
+pub(in crate::read::shape) fn without_number(name: &str) -> Option<&str> {
+    const KANJI: [char; 10] = ['一', '二', '三', '四', '五', '六', '七', '八', '九', '十'];
+    let is_sign = |it: char| {
+        it.is_numeric() || it.is_whitespace() || "()（）[]［］【】〔〕.．・,、-－_#＃№".contains(it)
+    };
+    let bare = name.trim_matches(is_sign);
+    let bare = bare.strip_suffix("No").unwrap_or(bare).trim_end_matches(is_sign);
+    let named = bare.trim_end_matches(KANJI);
+    let has_number = name.contains(char::is_numeric) || named.len() < bare.len();
+    (has_number && !named.is_empty()).then_some(named)
 }

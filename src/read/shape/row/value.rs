@@ -3,26 +3,8 @@
 use super::key::{is_name, plain_key};
 use super::{Row, Style};
 use crate::read::shape::form::Outline;
+use crate::read::shape::signs::closing;
 use crate::source::Span;
-
-/// Returns the place after the closing mark of a text that begins with a quotation mark.
-pub(in crate::read::shape) fn closing(text: &str) -> Option<usize> {
-    let mark = text.chars().next()?;
-    let mut characters = text.char_indices().skip(1).peekable();
-    while let Some((at, character)) = characters.next() {
-        match character {
-            '\\' if mark == '"' => {
-                characters.next();
-            }
-            '\'' if mark == '\'' && characters.peek().is_some_and(|(_, next)| *next == '\'') => {
-                characters.next();
-            }
-            _ if character == mark => return Some(at + 1),
-            _ => {}
-        }
-    }
-    None
-}
 
 /// Notes the value and the comment that stand from `start` to the end of the line.
 pub(super) fn value(text: &str, start: usize, row: &mut Row) {

@@ -1,7 +1,8 @@
 //! The places of items and keys: the list or map that a row is in, which is opened where it may be.
 
-use super::{Frame, Lost, MOST_NAMES, Misfit, Pending, ShapeWalk};
+use super::{Lost, MOST_NAMES, Misfit, Pending, ShapeWalk};
 use crate::read::shape::form::Shape;
+use crate::read::shape::frame::Frame;
 use crate::read::shape::lookahead::{meant, numbered};
 use crate::read::shape::row::{Style, is_year};
 

@@ -1,8 +1,9 @@
 //! Values of rows: on the row of their key, below it, and what a block text takes in.
 
-use super::{Frame, Lost, Misfit, Pending, ShapeWalk};
+use super::{Lost, Misfit, Pending, ShapeWalk};
 use crate::read::shape::fault::{Fault, fault};
 use crate::read::shape::form::Shape;
+use crate::read::shape::frame::Frame;
 use crate::read::shape::lookahead::{is_nameless, missing_lists, next_list, swallowed, swallowed_key};
 use crate::read::shape::row::Style;
 use crate::read::shape::signs::is_dash;
