@@ -1,19 +1,20 @@
 //! Symbols of 評価区分 with their meaning right behind them, `◎: 達成`: one slip, however many symbols there are.
 
-use super::shape::quoted;
-use crate::finding::{Field, Finding, Message, Rule, Step};
-use crate::source::{Edit, Source};
-use crate::yaml::{self, Node};
+use std::collections::HashSet;
 
-/// Tells such symbols once, with what they are meant as.
+use super::shape::quoted;
+use crate::finding::{Finding, Message, Rule};
+use crate::source::{Edit, Source, Span};
+use crate::yaml::{self, Data, Entry, Node};
+
+/// Reports such symbols once, with a proposal of what is meant.
 pub(super) fn tell_once(source: &Source, tree: Option<&Node>, findings: &mut Vec<Finding>) {
+    let grades: HashSet<Span> = tree.into_iter().flat_map(grades).collect();
     let meant = |it: &Finding| {
-        let value = tree?.at(&it.field)?.span;
-        let text = source.slice(value);
-        let is_line =
-            !text.contains(['\n', '\r']) && value == it.span && !text.starts_with(['[', '{', '|', '>']);
-        let is_text = it.rule == Rule::WRONG_TYPE && is_grade(&it.field) && is_line;
-        is_text.then(|| Edit::new(value, grade(text)))
+        let text = source.slice(it.span);
+        let is_line = !text.contains(['\n', '\r']) && !text.starts_with(['[', '{', '|', '>']);
+        let is_text = it.rule == Rule::WRONG_TYPE && grades.contains(&it.span) && is_line;
+        is_text.then(|| Edit::new(it.span, grade(text)))
     };
     let edits: Vec<Edit> = findings.iter().filter_map(meant).collect();
     let Some(first) = edits.first() else { return };
@@ -29,14 +30,25 @@ pub(super) fn tell_once(source: &Source, tree: Option<&Node>, findings: &mut Vec
         format!("「意味」を付けて、「{}」のように書いてください。", first.text),
         format!("Write it as {}.", first.text),
     );
-    let told = Finding::new(Rule::WRONG_TYPE, first.span, message, help);
-    findings[place] = told.and_at(spans[1..].to_vec()).in_field(field).proposing(edits);
-    findings.retain(|it| it.rule != Rule::WRONG_TYPE || !spans[1..].contains(&it.span));
+    let once = Finding::new(Rule::WRONG_TYPE, first.span, message, help);
+    findings[place] = once.and_at(spans[1..].to_vec()).in_field(field).proposing(edits);
+    let others: HashSet<Span> = spans[1..].iter().copied().collect();
+    findings.retain(|it| it.rule != Rule::WRONG_TYPE || !others.contains(&it.span));
 }
 
-/// Returns whether a field is a symbol of one of the two boxes.
-fn is_grade(field: &Field) -> bool {
-    matches!(field.0.as_slice(), [Step::Key(scales), Step::Key(_), Step::Key(_)] if scales == "評価区分")
+/// Returns the spans of the values behind the symbols of both boxes. A file may have 100,000 of them, so they are
+/// gathered in one pass over the tree.
+fn grades(tree: &Node) -> impl Iterator<Item = Span> {
+    let values = |node| entries(node).iter().map(|entry| &entry.value);
+    tree.get("評価区分").into_iter().flat_map(values).flat_map(values).map(|value| value.span)
+}
+
+/// Returns the entries of a map, or an empty slice for other nodes.
+fn entries(node: &Node) -> &[Entry] {
+    match &node.data {
+        Data::Map(entries) => entries,
+        _ => &[],
+    }
 }
 
 /// Returns what is typed behind a symbol as a map: a number is the threshold, and a text the meaning.
