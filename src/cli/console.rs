@@ -168,7 +168,8 @@ impl Console {
         note(line);
     }
 
-    fn print_errors(&self, errors: &[ErrorReport]) {
+    /// Prints the errors of a run to stderr.
+    pub(super) fn print_errors(&self, errors: &[ErrorReport]) {
         let head = Message::new("エラー", "error");
         for error in errors {
             note(&format!("{}: {}", head.get(self.lang), plain(error.message.get(self.lang))));

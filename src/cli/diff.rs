@@ -14,7 +14,7 @@ use crate::edition;
 use crate::finding::{Message, brief};
 use crate::pipeline;
 use crate::read::{Reader, RunError};
-use crate::report::{differences, differences_json, differences_summary};
+use crate::report::{ErrorReport, differences, differences_json, differences_summary};
 use crate::rules::pooled;
 use crate::typeset::Engine;
 
@@ -37,7 +37,7 @@ pub(super) fn run(args: &DiffArgs, console: &Console) -> ExitStatus {
         console,
     );
     match compared(args) {
-        Ok((pairs, revisions)) => report(&pairs, revisions, form, args, console),
+        Ok(compared) => report(compared, form, args, console),
         Err(CommandRefusal::Message(message)) => console.refuse(&message),
         Err(CommandRefusal::RunErrors(run_errors)) => console.give_up(&run_errors),
     }
@@ -78,8 +78,18 @@ fn unknown_ending(out: &Path) -> Message {
     )
 }
 
-/// Returns the matched pairs of sheets, and the revisions of the two states.
-fn compared(args: &DiffArgs) -> Result<(Vec<SheetPair>, [Option<String>; 2]), CommandRefusal> {
+/// What was compared.
+struct Compared {
+    /// The matched pairs of sheets.
+    pairs: Vec<SheetPair>,
+    /// The revisions of the two states.
+    revisions: [Option<String>; 2],
+    /// The sheets and folders that cannot be read, and are not compared.
+    run_errors: Vec<RunError>,
+}
+
+/// Reads and compares the two states.
+fn compared(args: &DiffArgs) -> Result<Compared, CommandRefusal> {
     let old = Named::of(&args.old);
     let new = match &args.new {
         Some(new) => Named::of(new),
@@ -90,14 +100,16 @@ fn compared(args: &DiffArgs) -> Result<(Vec<SheetPair>, [Option<String>; 2]), Co
         |own: &Named, other: &Named| own.path.clone().or_else(|| other.path.clone()).unwrap_or_else(fallback);
     let (old_path, new_path) = (path(&old, &new), path(&new, &old));
     let reader = Reader::new();
-    let (before, after) = (old.read(&reader, &old_path)?, new.read(&reader, &new_path)?);
+    let (mut before, mut after) = (old.read(&reader, &old_path)?, new.read(&reader, &new_path)?);
     if before.sheets.is_empty() && after.sheets.is_empty() {
         return Err(CommandRefusal::RunErrors(vec![nothing_there(&new_path)]));
     }
     let revision =
         |state: &Named, path: &Path| state.revision.as_ref().map(|_| state.label(path)).transpose();
     let revisions = [revision(&old, &old_path)?, revision(&new, &new_path)?];
-    Ok((pairs(before, after), revisions))
+    let mut run_errors = std::mem::take(&mut before.run_errors);
+    run_errors.append(&mut after.run_errors);
+    Ok(Compared { pairs: pairs(before, after), revisions, run_errors })
 }
 
 /// Returns the path that is compared when no PATH is named.
@@ -121,13 +133,10 @@ fn nothing_there(path: &Path) -> RunError {
     }
 }
 
-fn report(
-    pairs: &[SheetPair],
-    revisions: [Option<String>; 2],
-    form: DiffForm,
-    args: &DiffArgs,
-    console: &Console,
-) -> ExitStatus {
+fn report(compared: Compared, form: DiffForm, args: &DiffArgs, console: &Console) -> ExitStatus {
+    let Compared { pairs, revisions, run_errors } = compared;
+    let pairs = &pairs;
+    let errors: Vec<ErrorReport> = run_errors.iter().map(ErrorReport::from).collect();
     let unread = warn_of_unread(pairs, console);
     let about = About { revisions, with_paths: args.paths };
     let table = || comparison(pairs, args.style, &about);
@@ -135,7 +144,7 @@ fn report(
         DiffForm::Human => {
             Ok(differences(pairs, console.lang, console.color && args.out.is_none()).into_bytes())
         }
-        DiffForm::Json => Ok(differences_json(pairs).into_bytes()),
+        DiffForm::Json => Ok(differences_json(pairs, &errors, console.lang).into_bytes()),
         DiffForm::Md => Ok(edition::comparison::markdown(&table()).into_bytes()),
         DiffForm::Html => Ok(edition::comparison::html(&table()).into_bytes()),
         DiffForm::Pdf if args.out.is_none() && console.is_terminal() => return console.refuse(&no_out()),
@@ -145,8 +154,13 @@ fn report(
         Ok(bytes) => write(&bytes, args, console),
         Err(words) => return console.fail(&[words.into()], ExitStatus::Findings),
     };
+    console.print_errors(&errors);
     console.mention(&differences_summary(pairs));
-    if status == ExitStatus::Success && unread { ExitStatus::Findings } else { status }
+    match status {
+        ExitStatus::Success if !errors.is_empty() => ExitStatus::Refused,
+        ExitStatus::Success if unread => ExitStatus::Findings,
+        status => status,
+    }
 }
 
 fn pdf(table: &Comparison) -> Result<Vec<u8>, Message> {

@@ -78,6 +78,10 @@ fn against(name: &str, paths: &[PathBuf], reader: &Reader) -> Result<Against, Co
             State::joined(states?)
         }
     };
+    // A proof against an earlier state that cannot be read would mark everything as new.
+    if !state.run_errors.is_empty() {
+        return Err(CommandRefusal::RunErrors(state.run_errors));
+    }
     let place = named.path.as_ref().or(paths.first()).map_or(Path::new("."), PathBuf::as_path);
     Ok(Against { name: named.label(place)?, state })
 }

@@ -1,13 +1,13 @@
 //! The sheets of two states, and their pairing.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
 
 use super::{Change, ComparisonEntry, Kind as ChangeKind, Read, changes, entries, whole};
-use crate::disk::{Disk, Kind};
+use crate::disk::{Disk, Kind, to_slash};
 use crate::finding::{Field, Severity};
-use crate::read::{Collection, Reader, Reading, RunError, SheetFile, place_of};
+use crate::read::{Collection, Reader, Reading, RunError, SheetFile, place_of, root_of};
 use crate::sheet::{Model, Settings};
 use crate::source::Text;
 use crate::view;
@@ -57,16 +57,20 @@ fn identity(reading: &Reading<Model>) -> Option<[String; 3]> {
 pub struct State {
     /// The sheets, by name.
     pub sheets: Vec<SheetState>,
+    /// The sheets and folders that cannot be read.
+    pub run_errors: Vec<RunError>,
+    /// Their names relative to the PATH: whether a sheet is there is not known.
+    hidden: Vec<String>,
     /// `true` where the PATH is a sheet instead of a folder.
     is_single: bool,
 }
 
 impl State {
-    /// Reads the sheets that `path` selects. A path that does not exist selects none.
+    /// Reads the sheets that `path` selects, as far as they can be read. A path that does not exist selects none.
     ///
     /// # Errors
     ///
-    /// Returns the files and folders that cannot be read.
+    /// Returns the files and folders that cannot be read where that leaves no sheet.
     pub fn read(disk: &dyn Disk, reader: &Reader, path: &Path) -> Result<Self, Vec<RunError>> {
         let collection = match Collection::open(disk, reader, &[path.to_owned()]) {
             Ok(collection) => collection,
@@ -74,6 +78,7 @@ impl State {
             Err(run_errors) => return Err(run_errors),
         };
         let is_single = matches!(disk.kind(path), Ok(Kind::File));
+        let mut hidden = hidden(&collection, disk, path);
         let (mut sheets, mut run_errors) = (Vec::new(), Vec::new());
         for file in collection.sheets.iter().filter(|file| file.selected) {
             match disk.read_source(&file.path) {
@@ -83,11 +88,25 @@ impl State {
                     inside: inside(file, disk, path),
                     file: file.clone(),
                 }),
-                Err(error) => run_errors.push(RunError::Unreadable(file.shown.to_string(), error)),
+                Err(error) => {
+                    hidden.push(inside(file, disk, path));
+                    run_errors.push(RunError::Unreadable(file.shown.to_string(), error));
+                }
             }
         }
         run_errors.extend(collection.run_errors.into_iter().filter(|run_error| !is_absence(run_error)));
-        if run_errors.is_empty() { Ok(Self { sheets, is_single }) } else { Err(run_errors) }
+        if sheets.is_empty() && !run_errors.is_empty() {
+            return Err(run_errors);
+        }
+        Ok(Self { sheets, run_errors, hidden, is_single })
+    }
+
+    /// Returns whether a sheet may be there that could not be read.
+    fn may_hide(&self, inside: &str) -> bool {
+        let holds = |name: &String| {
+            inside.strip_prefix(name.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        };
+        self.hidden.iter().any(holds)
     }
 }
 
@@ -107,7 +126,13 @@ impl State {
     /// Joins the states of several PATHs.
     #[must_use]
     pub fn joined(states: Vec<Self>) -> Self {
-        Self { sheets: states.into_iter().flat_map(|state| state.sheets).collect(), is_single: false }
+        let mut joined = Self::default();
+        for state in states {
+            joined.sheets.extend(state.sheets);
+            joined.run_errors.extend(state.run_errors);
+            joined.hidden.extend(state.hidden);
+        }
+        joined
     }
 }
 
@@ -120,7 +145,18 @@ fn is_absence(run_error: &RunError) -> bool {
 fn inside(file: &SheetFile, disk: &dyn Disk, path: &Path) -> String {
     let root = place_of(disk, path).unwrap_or_default();
     let inside = file.path.strip_prefix(&root).unwrap_or(&file.path).with_extension("");
-    crate::disk::to_slash(&inside)
+    to_slash(&inside)
+}
+
+/// Returns the names, relative to `path`, of the sheets and folders below it that are left out of a collection.
+fn hidden(collection: &Collection, disk: &dyn Disk, path: &Path) -> Vec<String> {
+    let place = place_of(disk, path).ok();
+    let selected = place.and_then(|place| Some(to_slash(place.strip_prefix(root_of(disk, path)?).ok()?)));
+    let below = selected.filter(|name| !name.is_empty()).map(|name| name + "/").unwrap_or_default();
+    let known: BTreeSet<&str> = collection.sheets.iter().map(|sheet| &*sheet.name).collect();
+    let names = collection.names.iter().map(|name| &**name).filter(|name| !known.contains(name));
+    let unlisted = collection.unlisted.iter().map(String::as_str);
+    names.chain(unlisted).filter_map(|name| name.strip_prefix(&below)).map(str::to_owned).collect()
 }
 
 /// A sheet in both states, or in only one of them.
@@ -166,7 +202,12 @@ impl SheetPair {
 
 /// Pairs the sheets of two states: first by path, then by 年度, 部 and 課. Two single files are always a
 /// pair. A single file and a folder are compared by the file's name.
+///
+/// A sheet that may be among those of the other state that cannot be read is left out, because it is neither added nor
+/// removed.
 pub fn pairs(mut old: State, mut new: State) -> Vec<SheetPair> {
+    old.sheets.retain(|sheet| !new.may_hide(&sheet.inside));
+    new.sheets.retain(|sheet| !old.may_hide(&sheet.inside));
     match (old.is_single, new.is_single) {
         (true, false) => narrow(&mut new, &old),
         (false, true) => narrow(&mut old, &new),

@@ -57,6 +57,15 @@ pub struct DiskError {
     pub error: io::Error,
 }
 
+/// The files below a folder, as far as its folders can be read.
+#[derive(Debug, Default)]
+pub struct Listing {
+    /// The files, by path.
+    pub files: Vec<PathBuf>,
+    /// The folders and files that could not be read. What is in such a folder is not known.
+    pub errors: Vec<DiskError>,
+}
+
 /// The bytes of a file, as far as they are read.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Seen {
@@ -98,6 +107,14 @@ pub trait Disk: Sync {
     /// # Errors
     /// Every folder that could not be read.
     fn files(&self, folder: &Path) -> Result<Vec<PathBuf>, Vec<DiskError>>;
+
+    /// Returns the same files as far as the folders below `folder` can be read, and those that cannot.
+    fn list(&self, folder: &Path) -> Listing {
+        match self.files(folder) {
+            Ok(files) => Listing { files, errors: Vec::new() },
+            Err(errors) => Listing { files: Vec::new(), errors },
+        }
+    }
 
     /// Returns every link below `folder`, to files and folders, whose name begins with no dot, by path. What is
     /// behind a link to a folder is not looked at. A disk without links has none.

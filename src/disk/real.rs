@@ -12,8 +12,8 @@ use walkdir::{DirEntry, WalkDir};
 use super::source::{self, Unreplaced};
 use super::steps::{TEMPORARY, canonical, folder_of, synced};
 use super::{
-    Disk, DiskError, Kind, LONGEST_SOURCE, Lock, Recovered, Refused, Seen, Stamp, WritableDisk, below,
-    leftover, transaction,
+    Disk, DiskError, Kind, LONGEST_SOURCE, Listing, Lock, Recovered, Refused, Seen, Stamp, WritableDisk,
+    below, leftover, transaction,
 };
 use crate::source::Digest;
 
@@ -37,17 +37,29 @@ impl Disk for RealDisk {
     }
 
     fn files(&self, folder: &Path) -> Result<Vec<PathBuf>, Vec<DiskError>> {
+        let Listing { files, errors } = self.list(folder);
+        if errors.is_empty() { Ok(files) } else { Err(errors) }
+    }
+
+    fn list(&self, folder: &Path) -> Listing {
         let walk = WalkDir::new(folder).sort_by_file_name();
-        let (mut files, mut errors) = (Vec::new(), Vec::new());
+        let (mut listing, mut folders) = (Listing::default(), Vec::new());
         for entry in walk.into_iter().filter_entry(is_visible) {
             match entry {
-                Ok(entry)
-                    if entry.file_type().is_dir() || entry.path_is_symlink() && entry.path().is_dir() => {}
-                Ok(entry) => files.push(entry.into_path()),
-                Err(error) => errors.push(disk_error(folder, error)),
+                Ok(entry) if entry.file_type().is_dir() => {
+                    folders.truncate(entry.depth());
+                    folders.push(entry.into_path());
+                }
+                Ok(entry) if entry.path_is_symlink() && entry.path().is_dir() => {}
+                Ok(entry) => listing.files.push(entry.into_path()),
+                Err(error) => {
+                    // An error in the middle of a folder does not say of which.
+                    let around = folders.get(error.depth().saturating_sub(1)).or(folders.last());
+                    listing.errors.push(disk_error(around.map_or(folder, PathBuf::as_path), error));
+                }
             }
         }
-        if errors.is_empty() { Ok(files) } else { Err(errors) }
+        listing
     }
 
     fn links(&self, folder: &Path) -> Vec<PathBuf> {

@@ -103,7 +103,9 @@ impl<'a> Plan<'a> {
         let date = self.dates.get(name).copied();
         let inputs = Inputs { source: self.sources(&places), ..owner.inputs() };
         let mut output = self.made_from(product, name, places, Ingredients { inputs, date, beside: None });
-        output.is_whole = folder.is_whole || product == Product::Ward;
+        // The index of the root folder is the site's, too.
+        let is_all_listed = !name.is_empty() || self.checked.unlisted.is_empty();
+        output.is_whole = if product == Product::Ward { is_all_listed } else { folder.is_whole };
         Some(output)
     }
 
@@ -121,7 +123,12 @@ impl<'a> Plan<'a> {
         let is_index = all && !self.folders.contains_key("");
         let products = Product::OF_SITE.into_iter();
         let products = products.filter(move |product| some && (*product != Product::Site || is_index));
-        products.map(|product| self.made_from(product, "", Vec::new(), Ingredients::of_bytes(&[])))
+        // An index without the folders that cannot be listed just now would take them from the site.
+        let is_whole = |product| product != Product::Site || self.checked.unlisted.is_empty();
+        products.map(move |product| Output {
+            is_whole: is_whole(product),
+            ..self.made_from(product, "", Vec::new(), Ingredients::of_bytes(&[]))
+        })
     }
 
     /// Returns the name of a sheet.

@@ -274,6 +274,8 @@ pub(super) fn orphaned(
     manifest: &Manifest,
 ) -> Vec<(String, bool)> {
     let [published, all] = [request.drafts, true].map(|drafts| plan::names(checked, drafts));
-    let orphaned = manifest.records().keys().filter(|name| !published.contains_key(*name));
+    // The sheets of a folder that cannot be listed may be there.
+    let is_orphaned = |name: &&String| !published.contains_key(*name) && !checked.may_hide(name);
+    let orphaned = manifest.records().keys().filter(is_orphaned);
     orphaned.map(|name| (name.clone(), all.contains_key(name))).collect()
 }

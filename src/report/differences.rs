@@ -6,7 +6,8 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Serialize;
 use serde_json::Value;
 
-use super::json::{schema_of, written};
+use super::error_report::ErrorReport;
+use super::json::{JsonError, json_error, schema_of, written};
 use crate::diff::{self, Change, Kind, RunKind, SheetPair, Side};
 use crate::finding::{Field, Lang, Message, counted, plain, plain_lines};
 
@@ -19,6 +20,9 @@ const CONTEXT: usize = 16;
 struct Root<'a> {
     /// All compared sheets, by path.
     sheets: Vec<JsonSheet<'a>>,
+    /// The sheets and folders that could not be read, and were not compared. If there are any, the exit status is 2.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    errors: Vec<JsonError<'a>>,
 }
 
 /// A compared sheet.
@@ -60,14 +64,16 @@ pub fn differences_schema() -> Value {
     schema_of::<Root>()
 }
 
-/// Formats the differences of all sheets as one JSON object, with a trailing newline.
-pub fn differences_json(pairs: &[SheetPair]) -> String {
+/// Formats the differences of all sheets as one JSON object, with a trailing newline; `errors` are of what could not be
+/// compared.
+pub fn differences_json(pairs: &[SheetPair], errors: &[ErrorReport], lang: Lang) -> String {
     let sheet = |pair| JsonSheet {
         path: SheetPair::shown(pair),
         in_order: pair.in_order().iter().map(ToString::to_string).collect(),
         changes: pair.changes().iter().map(json_change).collect(),
     };
-    written(&Root { sheets: pairs.iter().map(sheet).collect() })
+    let errors = errors.iter().map(|error| json_error(error, lang));
+    written(&Root { sheets: pairs.iter().map(sheet).collect(), errors: errors.collect() })
 }
 
 /// Converts a change. A moved value is described by its addresses, any other change by its texts.

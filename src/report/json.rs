@@ -11,7 +11,7 @@ pub use self::schema::json_schema;
 pub(super) use self::schema::schema_of;
 pub(super) use self::text::written;
 use super::state_labels::state_name;
-use super::{FileReport, Orphan, Report, State, Status};
+use super::{ErrorReport, FileReport, Orphan, Report, State, Status};
 use crate::finding::{Finding, Lang, MOST, Mend, Omitted};
 use crate::source::{Source, Span};
 
@@ -235,10 +235,12 @@ pub fn json(report: &Report, lang: Lang) -> String {
     root.outputs = outputs(&report.site);
     root.orphans = report.orphans.iter().map(json_orphan).collect();
     root.drafts = report.drafts.iter().map(String::as_str).collect();
-    let error = |message, path| JsonError { message, path };
-    let errors = report.errors.iter();
-    root.errors = errors.map(|it| error(it.message.get(lang), it.path.as_deref())).collect();
+    root.errors = report.errors.iter().map(|error| json_error(error, lang)).collect();
     written(&root)
+}
+
+pub(super) fn json_error(error: &ErrorReport, lang: Lang) -> JsonError<'_> {
+    JsonError { message: error.message.get(lang), path: error.path.as_deref() }
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks with a reference")]

@@ -24,6 +24,8 @@ pub struct CheckedCollection {
     pub sheets: Vec<JudgedSheet>,
     /// The names of all sources, of those too that could not be read.
     pub names: BTreeSet<Arc<str>>,
+    /// The folders, by name, that cannot be listed: what is in them is not known.
+    pub unlisted: BTreeSet<String>,
     /// The folders, by name, that their settings keep from being published.
     pub drafts: BTreeSet<String>,
     /// The sheets that could not be read.
@@ -123,8 +125,16 @@ impl CheckedCollection {
             JudgedFile { kind: FileKind::Settings, path, digest, source, findings }
         });
         let settings = settings.chain(resolver.into_files()).collect();
-        let Collection { names, drafts, .. } = collection;
-        (Self { settings, sheets, names, drafts, run_errors }, new)
+        let Collection { names, unlisted, drafts, .. } = collection;
+        (Self { settings, sheets, names, unlisted, drafts, run_errors }, new)
+    }
+
+    /// Returns whether a sheet or output of that name is in a folder that cannot be listed, so that it may be there.
+    pub fn may_hide(&self, name: &str) -> bool {
+        let is_below = |folder: &String| {
+            folder.is_empty() || name.strip_prefix(folder.as_str()).is_some_and(|rest| rest.starts_with('/'))
+        };
+        self.unlisted.iter().any(is_below)
     }
 
     /// Returns the sheets that a PATH selects.

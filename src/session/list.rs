@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::Session;
 use super::sheet::OpenSheet;
 use super::state::{Event, Refused, Saving, SheetId, SheetState};
-use crate::disk::{Kind, Stamp, to_slash};
+use crate::disk::{Kind, Listing, Stamp, to_slash};
 use crate::finding::{Message, Severity};
 use crate::pipeline::Built;
 use crate::read::{RunError, SheetFile};
@@ -163,19 +163,29 @@ impl Session {
         }
     }
 
+    /// Returns what is wrong with the sheets and folders that could not be read when the whole collection was judged.
+    pub fn unreadable(&self) -> &[Message] {
+        &self.unreadable
+    }
+
     /// Takes what a survey of the whole collection came to.
-    fn take_all(&mut self, checked: CheckedCollection) {
-        let drafts = checked.drafts;
-        let names: BTreeSet<PathBuf> = checked.sheets.iter().map(|sheet| sheet.file.path.clone()).collect();
-        for sheet in checked.sheets {
-            let is_draft = drafts.contains(sheet.file.folder_name());
+    fn take_all(&mut self, mut checked: CheckedCollection) {
+        let unreadable: Vec<Message> = checked.run_errors.iter().map(RunError::words).collect();
+        if unreadable != self.unreadable {
+            self.unreadable = unreadable;
+            self.events.push(Event::Listed);
+        }
+        let sheets = std::mem::take(&mut checked.sheets);
+        let names: BTreeSet<PathBuf> = sheets.iter().map(|sheet| sheet.file.path.clone()).collect();
+        for sheet in sheets {
+            let is_draft = checked.drafts.contains(sheet.file.folder_name());
             let id = self.take(sheet, true);
             if let Some(entry) = usize::try_from(id.0).ok().and_then(|place| self.entries.get_mut(place)) {
                 entry.is_draft = is_draft;
             }
         }
         for entry in &mut self.entries {
-            let is_gone = !names.contains(&entry.file.path);
+            let is_gone = !names.contains(&entry.file.path) && !checked.may_hide(&entry.file.name);
             if is_gone != entry.is_gone {
                 entry.is_gone = is_gone;
                 self.events.push(Event::Listed);
@@ -251,10 +261,13 @@ impl Session {
     /// Lists the files of the collection with their stamps. The stamps of open sheets stay as they were, since
     /// only [`Session::look_at_open`] reads those files: a new stamp here would hide a save from it.
     pub(super) fn list_files(&mut self) {
+        let Listing { mut files, errors } = self.disk.list(&self.root);
         // A folder that cannot be listed just now has the files that it had.
-        if let Ok(files) = self.disk.files(&self.root) {
-            self.known.files = files;
-        }
+        let known = std::mem::take(&mut self.known.files).into_iter();
+        files.extend(known.filter(|file| errors.iter().any(|it| file.starts_with(&it.path))));
+        files.sort();
+        files.dedup();
+        self.known.files = files;
         self.known.links = self.disk.links(&self.root);
         let is_yaml = |path: &&PathBuf| path.extension().is_some_and(|it| it == "yaml" || it == "yml");
         let files = self.known.files.iter().filter(is_yaml);

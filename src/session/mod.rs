@@ -66,6 +66,8 @@ pub struct Session {
     history: History,
     known: Known,
     stamps: BTreeMap<PathBuf, Option<Stamp>>,
+    /// The sheets and folders that could not be read when the whole collection was judged.
+    unreadable: Vec<Message>,
     events: Vec<Event>,
     next_look: Duration,
     next_scan: Duration,
@@ -99,6 +101,7 @@ impl Session {
             history: History::default(),
             known: Known::default(),
             stamps: BTreeMap::new(),
+            unreadable: Vec::new(),
             events: Vec::new(),
             next_look: now + LOOK,
             next_scan: now + SCAN,

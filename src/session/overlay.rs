@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::disk::{Disk, DiskError, Kind};
+use crate::disk::{Disk, DiskError, Kind, Listing};
 use crate::read::SETTINGS;
 
 /// A disk with texts that are not saved yet.
@@ -41,6 +41,13 @@ impl Disk for Overlay<'_> {
             path.starts_with(folder) && (is_settings || path.parent() == Some(only))
         };
         Ok(known.files.iter().filter(is_wanted).cloned().collect())
+    }
+
+    fn list(&self, folder: &Path) -> Listing {
+        match self.known {
+            None => self.disk.list(folder),
+            Some(_) => Listing { files: self.files(folder).unwrap_or_default(), errors: Vec::new() },
+        }
     }
 
     fn links(&self, folder: &Path) -> Vec<PathBuf> {

@@ -58,6 +58,7 @@ mod stress;
 mod support;
 mod tree;
 mod trend;
+mod unlisted;
 mod unreadable;
 mod web;
 mod web_pages;

@@ -41,6 +41,8 @@ pub(super) struct Finder<'a> {
     run_errors: Vec<(PathBuf, RunError)>,
     /// The names of sheets that are left out.
     left_out: BTreeSet<Arc<str>>,
+    /// The names of folders that cannot be listed.
+    unlisted: BTreeSet<String>,
     spares: BTreeMap<PathBuf, Vec<PathBuf>>,
 }
 
@@ -113,6 +115,7 @@ impl<'a> Finder<'a> {
             failures: Vec::new(),
             run_errors: Vec::new(),
             left_out: BTreeSet::new(),
+            unlisted: BTreeSet::new(),
             spares: BTreeMap::new(),
         }
     }
@@ -136,12 +139,13 @@ impl<'a> Finder<'a> {
         let sheets = self.sheets(&dictionaries);
         let mut names = std::mem::take(&mut self.left_out);
         names.extend(sheets.iter().map(|sheet| Arc::clone(&sheet.name)));
-        let Self { boundary, run_errors, spares, .. } = self;
+        let Self { boundary, run_errors, unlisted, spares, .. } = self;
         // A dictionary is reported at its line in the settings.
         let run_errors = run_errors.into_iter().filter(|(path, _)| !dictionaries.contains(path));
         let run_errors = run_errors.map(|(_, run_error)| run_error).collect();
         let drafts = BTreeSet::new();
-        let collection = Collection { sheets, settings, names, run_errors, drafts, boundary, spares };
+        let collection =
+            Collection { sheets, settings, names, unlisted, run_errors, drafts, boundary, spares };
         Ok(Collection { drafts: collection.draft_folders(), ..collection })
     }
 
@@ -158,20 +162,19 @@ impl<'a> Finder<'a> {
         let folder = if kind == Kind::Folder { place.as_path() } else { place.parent().unwrap_or(&place) };
         let root = settings_root(self.disk, folder).unwrap_or(folder).to_owned();
         let boundary = Boundary::around(self.disk, &root);
-        let walk = FolderWalk::over(self.disk, &root, &boundary);
+        let walk = FolderWalk::over(self.disk, &root, &place, &boundary);
         self.boundary.extend(boundary);
-        if walk.errors.is_empty() {
-            self.take(walk, &Selection { root: &root, place: &place, shown: &shown });
-        } else {
-            let unreadable = |DiskError { path, error }: DiskError| {
-                RunError::Unreadable(shown_as(&path, &place, &shown), error)
-            };
+        let selection = Selection { root: &root, place: &place, shown: &shown };
+        if walk.files.is_empty() && !walk.errors.is_empty() {
+            let unreadable = |it: DiskError| RunError::Unreadable(selection.shown_of(&it.path), it.error);
             self.failures.extend(walk.errors.into_iter().map(unreadable));
+        } else {
+            self.take(walk, &selection);
         }
     }
 
     fn take(&mut self, walk: FolderWalk, selection: &Selection) {
-        let mut any = self.refuse(walk.refused, selection);
+        let mut any = self.refuse(walk.refused, selection) | self.leave_out(walk.errors, selection);
         if selection.place.file_name().is_some_and(|name| name == SETTINGS)
             && walk.files.contains(selection.place)
         {
@@ -221,8 +224,29 @@ impl<'a> Finder<'a> {
             let is_selected = path.starts_with(selection.place);
             if is_selected || is_settings {
                 any |= is_selected;
-                let shown = shown_as(&path, selection.place, selection.shown);
+                let shown = selection.shown_of(&path);
                 self.tell(why, path, shown);
+            }
+        }
+        any
+    }
+
+    /// Leaves out what cannot be read, and reports it where it is selected or holds what is. Returns whether any is
+    /// selected.
+    fn leave_out(&mut self, errors: Vec<DiskError>, selection: &Selection) -> bool {
+        let mut any = false;
+        for DiskError { path, error } in errors {
+            if let Some(found) = selection.found(&path) {
+                self.left_out.insert(found.name);
+            }
+            self.unlisted.insert(selection.name_of(&path));
+            let is_selected = path.starts_with(selection.place);
+            any |= is_selected;
+            if (is_selected || selection.place.starts_with(&path))
+                && !self.run_errors.iter().any(|(known, _)| *known == path)
+            {
+                let shown = selection.shown_of(&path);
+                self.run_errors.push((path, RunError::Unreadable(shown, error)));
             }
         }
         any
@@ -322,7 +346,17 @@ impl Selection<'_> {
             return None;
         }
         let name = to_slash(&path.strip_prefix(self.root).ok()?.with_extension(""));
-        let shown = shown_as(path, self.place, self.shown);
+        let shown = self.shown_of(path);
         Some(Found { shown: shown.into(), name: name.into(), selected: path.starts_with(self.place) })
+    }
+
+    /// Returns the name of a folder, from the root; empty for the root.
+    fn name_of(&self, path: &Path) -> String {
+        path.strip_prefix(self.root).map(to_slash).unwrap_or_default()
+    }
+
+    /// Returns a path as it is shown to people.
+    fn shown_of(&self, path: &Path) -> String {
+        shown_as(path, self.place, self.shown)
     }
 }

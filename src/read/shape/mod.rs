@@ -25,7 +25,7 @@ pub(super) use self::patch::{Patched, originals};
 
 use self::guess::{Guess, Site, guesses};
 use self::row::RowReader;
-use self::walk::{ROW, Stop, Walked, walk};
+use self::walk::{ROW, Stop, Walked, distance_within, walk};
 use crate::finding::{Finding, Rule};
 use crate::source::{Edit, Span};
 use crate::yaml::Node;
@@ -134,7 +134,9 @@ fn best(site: &Site, reader: &RowReader, distance: usize, budget: &mut usize) ->
             break;
         }
         *budget -= site.text.len();
-        let left = distance_with(site, reader, &guess.edits);
+        // A guess of the same distance is better where its rank is.
+        let most = best.as_ref().map_or(distance, |(left, _)| distance.min(left + 1));
+        let left = distance_with(site, reader, &guess.edits, most);
         // A dash is not what is missing where the item before it then lacks something.
         if guess.parts_items && left % ROW > distance % ROW {
             continue;
@@ -147,7 +149,7 @@ fn best(site: &Site, reader: &RowReader, distance: usize, budget: &mut usize) ->
     best.map(|(_, guess)| guess)
 }
 
-fn distance_with(site: &Site, reader: &RowReader, edits: &[Edit]) -> usize {
+fn distance_with(site: &Site, reader: &RowReader, edits: &[Edit], most: usize) -> usize {
     let mut edits: Vec<&Edit> = edits.iter().collect();
     edits.sort_by_key(|edit| edit.span);
     let (mut text, mut from) = (String::with_capacity(site.text.len() + 64), 0);
@@ -158,7 +160,7 @@ fn distance_with(site: &Site, reader: &RowReader, edits: &[Edit]) -> usize {
     }
     text += site.text.get(from..).unwrap_or_default();
     let lines = row::lines(&text);
-    walk(&text, &reader.rows(&text, &lines), site.outline, 0).distance
+    distance_within(&text, &reader.rows(&text, &lines), site.outline, most)
 }
 
 #[cfg(test)]

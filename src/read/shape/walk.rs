@@ -67,8 +67,18 @@ pub(super) const ROW: usize = 10_000;
 /// How many names of a map are remembered.
 const MOST_NAMES: usize = 32;
 
-/// Walks the rows. A misfit before `from` is not reported of.
+/// Walks the rows. A misfit before `from` is not reported.
 pub(super) fn walk<'o>(text: &str, rows: &[Row], outline: &'o Outline, from: usize) -> Walked<'o> {
+    walk_within(text, rows, outline, from, usize::MAX)
+}
+
+/// Returns the distance of rows from those of a form. A walk ends early where the distance reaches `most`, because a
+/// repair that leaves as much is not taken.
+pub(super) fn distance_within(text: &str, rows: &[Row], outline: &Outline, most: usize) -> usize {
+    walk_within(text, rows, outline, 0, most).distance
+}
+
+fn walk_within<'o>(text: &str, rows: &[Row], outline: &'o Outline, from: usize, most: usize) -> Walked<'o> {
     let root = Frame::Map { column: 0, keys: &outline.keys, seen: Vec::new() };
     let mut walk = ShapeWalk {
         text,
@@ -85,15 +95,11 @@ pub(super) fn walk<'o>(text: &str, rows: &[Row], outline: &'o Outline, from: usi
         stop: None,
     };
     let mut row = 0;
-    while row < rows.len() {
+    while row < rows.len() && walk.distance() < most {
         row = walk.step(row);
     }
     walk.close_to(None);
-    Walked {
-        stop: walk.stop,
-        distance: walk.lost * ROW + walk.faults * (ROW / 2) + walk.missing,
-        hides: walk.hides,
-    }
+    Walked { distance: walk.distance(), stop: walk.stop, hides: walk.hides }
 }
 
 struct ShapeWalk<'t, 'o> {
@@ -116,6 +122,11 @@ struct ShapeWalk<'t, 'o> {
 struct Lost;
 
 impl<'o> ShapeWalk<'_, 'o> {
+    /// Returns the distance so far, which never shrinks.
+    fn distance(&self) -> usize {
+        self.lost * ROW + self.faults * (ROW / 2) + self.missing
+    }
+
     /// Takes the row `number`; the next that is to be taken.
     fn step(&mut self, number: usize) -> usize {
         let row = &self.rows[number];

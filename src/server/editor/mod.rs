@@ -177,6 +177,7 @@ impl Editor {
                 "folders": session.folders(),
                 "named": session.named(),
                 "unsaved": session.unsaved(),
+                "unreadable": session.unreadable(),
                 "begins": begin::may_begin(&self.path),
             }),
             Err(why) => {

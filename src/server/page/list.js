@@ -29,7 +29,7 @@ export function showList(view, open) {
     "list",
     (name, data) => {
       if (name !== "list") return;
-      place.replaceChildren(...(data.runError ? [nothing(data.runError)] : folders(data.sheets, open)));
+      place.replaceChildren(...(data.runError ? [nothing(data.runError)] : [...data.unreadable.map(nothing), ...folders(data.sheets, open)]));
       const isNone = Boolean(data.runError) || !data.sheets.length;
       const now = JSON.stringify([isNone, data.folders, data.begins]);
       // Who is filling it in is not disturbed.

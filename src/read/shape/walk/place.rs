@@ -95,7 +95,7 @@ impl<'o> ShapeWalk<'_, 'o> {
         let known = self.outline.knows(&key.name);
         let (shape, needed) = match self.frames.last_mut() {
             Some(Frame::Map { keys, seen, .. }) => {
-                if numbered(keys, &key.name).is_some() {
+                if keys.find(&key.name).is_none() && numbered(keys, &key.name).is_some() {
                     return Err(Lost);
                 }
                 let (place, found) = meant(keys, seen, &key.name).ok_or(Lost)?;
