@@ -78,7 +78,7 @@ fn unknown_ending(out: &Path) -> Message {
     )
 }
 
-/// What was compared.
+/// The comparison of two states.
 struct Compared {
     /// The matched pairs of sheets.
     pairs: Vec<SheetPair>,
@@ -155,7 +155,7 @@ fn report(compared: Compared, form: DiffForm, args: &DiffArgs, console: &Console
         Err(words) => return console.fail(&[words.into()], ExitStatus::Findings),
     };
     console.print_errors(&errors);
-    console.mention(&differences_summary(pairs));
+    console.mention(&differences_summary(pairs, errors.is_empty()));
     match status {
         ExitStatus::Success if !errors.is_empty() => ExitStatus::Refused,
         ExitStatus::Success if unread => ExitStatus::Findings,

@@ -1,5 +1,6 @@
 //! States of the sources as the command line names them: paths and git revisions.
 
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use crate::diff::State;
@@ -35,7 +36,11 @@ impl Named {
             revision: revision.map(str::to_owned),
             path: path.filter(|path| !path.is_empty()).map(PathBuf::from),
         };
-        if RealDisk.kind(Path::new(typed)).is_ok() {
+        let is_absent = |kind| {
+            matches!(kind, ErrorKind::NotFound | ErrorKind::NotADirectory | ErrorKind::InvalidFilename)
+        };
+        // A path that cannot be read is a path all the same.
+        if RealDisk.kind(Path::new(typed)).map_or_else(|error| !is_absent(error.kind()), |_| true) {
             return named(None, Some(typed));
         }
         match typed.split_once(':') {

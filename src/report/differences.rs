@@ -108,15 +108,16 @@ pub fn differences(pairs: &[SheetPair], lang: Lang, color: bool) -> String {
     out
 }
 
-/// Returns the number of differences and of sheets that differ. Sheets that cannot be read are not counted.
-pub fn differences_summary(pairs: &[SheetPair]) -> Message {
+/// Returns the number of differences and of sheets that differ. Sheets that cannot be read are not counted; `is_whole`
+/// is false where some are not even among the pairs.
+pub fn differences_summary(pairs: &[SheetPair], is_whole: bool) -> Message {
     let compared = pairs.iter().filter(|pair| pair.is_compared());
     let counts: Vec<usize> = compared.map(|pair| pair.changes().len()).collect();
     let (changes, differing) =
         (counts.iter().sum::<usize>(), counts.iter().filter(|count| **count > 0).count());
     match (changes, counts.len()) {
         (0, 0) => Message::new("比べられたシートはありません。", "No sheets were compared."),
-        (0, count) if count < pairs.len() => Message::new(
+        (0, count) if count < pairs.len() || !is_whole => Message::new(
             format!("比べられたシート {count}枚に違いはありません。"),
             format!("No differences in {}.", counted(count, "sheet")),
         ),

@@ -143,3 +143,42 @@ fn names_that_windows_has_not_are_recorded_and_pruned_like_any_other() {
         assert!(!project.path(&format!("out/r2/higashi/{name}.pdf")).exists(), "{name}");
     }
 }
+
+#[test]
+fn sheets_whose_settings_cannot_be_read_are_left_out_and_the_rest_goes_on() {
+    let project = Project::real();
+    for name in ["ward", "soumu"] {
+        let text = String::from_utf8(project.read(&format!("sheets/r2/higashi/{name}.yaml"))).unwrap();
+        project.write(&format!("sheets/r2/kita/{name}.yaml"), text.replace("東区", "北区").as_bytes());
+    }
+    assert!(project.run(&["build"]).status < 2);
+    let made = project.read("out/r2/kita/ward.pdf");
+    let settings = "sheets/r2/kita/mokuhyo.yaml";
+    let elsewhere = Project::with(&[("a.yaml", "公開: しない\n")]);
+    for target in ["", "nowhere", elsewhere.path("a.yaml").to_str().unwrap()] {
+        let _ = fs::remove_file(project.path(settings));
+        let socket = target.is_empty().then(|| occupied(&project, settings));
+        if !target.is_empty() {
+            symlink(target, project.path(settings)).unwrap();
+        }
+        let output = refused(&project, &["build", "--prune", "--force"], &[&format!("「{settings}」")]);
+        // They may say that the folder is not published.
+        let states = ["作成", "変更なし"].map(|state| format!("{state} out/r2/higashi/soumu.pdf"));
+        assert!(states.iter().any(|state| output.stdout.contains(state)), "{target} {output:?}");
+        assert!(!output.stdout.contains("out/r2/kita/ward.pdf"), "{output:?}");
+        assert!(project.read("out/r2/kita/ward.pdf") == made);
+        assert!(refused(&project, &["check"], &[settings]).stdout.contains("sheets/r2/higashi/"));
+        refused(&project, &["check", "sheets/r2/kita"], &[settings]);
+        assert!(project.run(&["check", "sheets/r2/higashi"]).status < 2);
+        drop(socket);
+    }
+}
+
+#[test]
+fn a_path_that_is_no_file_is_named_as_what_it_is() {
+    let project = Project::real();
+    let _socket = occupied(&project, "x.yaml");
+    for args in [&["diff", "x.yaml", "sheets"][..], &["diff", "sheets", "x.yaml"], &["check", "x.yaml"]] {
+        refused(&project, args, &["「x.yaml」を読めません(ふつうのファイルではありません)"]);
+    }
+}

@@ -1,20 +1,20 @@
 //! Finds the files of the collections that PATHs lie in.
 
+mod settings;
+
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
-use super::dictionaries::{looks_like_dictionary, looks_like_sheet, named};
 use super::refusal::DEFAULT;
 use super::shown::{plain, shown_as};
 use super::walk::{FolderRefusal, FolderWalk};
 use super::{Collection, SETTINGS, SheetFile};
 use crate::disk::{Disk, DiskError, Kind, to_slash};
 use crate::read::boundary::Boundary;
-use crate::read::{Reader, Reading, RunError};
-use crate::sheet::Settings;
+use crate::read::{Reader, RunError};
 
 /// The endings of sheets.
 const ENDINGS: [&str; 2] = ["yaml", "yml"];
@@ -41,8 +41,10 @@ pub(super) struct Finder<'a> {
     run_errors: Vec<(PathBuf, RunError)>,
     /// The names of sheets that are left out.
     left_out: BTreeSet<Arc<str>>,
-    /// The names of folders that cannot be listed.
+    /// The names of folders that cannot be listed, or lead out of the collection.
     unlisted: BTreeSet<String>,
+    /// The folders whose settings cannot be read, with the error where it is not among `run_errors`.
+    ungoverned: Vec<(PathBuf, Option<RunError>)>,
     spares: BTreeMap<PathBuf, Vec<PathBuf>>,
 }
 
@@ -116,6 +118,7 @@ impl<'a> Finder<'a> {
             run_errors: Vec::new(),
             left_out: BTreeSet::new(),
             unlisted: BTreeSet::new(),
+            ungoverned: Vec::new(),
             spares: BTreeMap::new(),
         }
     }
@@ -133,6 +136,7 @@ impl<'a> Finder<'a> {
     /// Every trouble that keeps the run from being what was asked for.
     pub(super) fn collection(mut self, reader: &Reader) -> Result<Collection, Vec<RunError>> {
         let (settings, dictionaries) = self.read_settings(reader);
+        self.leave_out_ungoverned();
         if !self.failures.is_empty() {
             return Err(self.failures);
         }
@@ -221,8 +225,14 @@ impl<'a> Finder<'a> {
             if let Some(found) = found.filter(|_| !is_settings) {
                 self.left_out.insert(found.name);
             }
+            if is_folder && why == FolderRefusal::Outside {
+                self.unlisted.insert(selection.name_of(&path));
+            } else if is_settings {
+                self.ungoverned.push((path.parent().unwrap_or(&path).to_owned(), None));
+            }
             let is_selected = path.starts_with(selection.place);
-            if is_selected || is_settings {
+            let governs = is_settings && path.parent().is_some_and(|at| selection.place.starts_with(at));
+            if is_selected || governs {
                 any |= is_selected;
                 let shown = selection.shown_of(&path);
                 self.tell(why, path, shown);
@@ -261,61 +271,6 @@ impl<'a> Finder<'a> {
         };
         if !self.run_errors.iter().any(|(known, _)| *known == path) {
             self.run_errors.push((path, run_error));
-        }
-    }
-
-    /// Returns the settings by folder, and the dictionaries that they name or seem to mean, which are no sheets.
-    fn read_settings(
-        &mut self,
-        reader: &Reader,
-    ) -> (BTreeMap<PathBuf, Reading<Settings>>, BTreeSet<PathBuf>) {
-        let (mut settings, mut dictionaries) = (BTreeMap::new(), BTreeSet::new());
-        for (path, found) in std::mem::take(&mut self.settings) {
-            let bytes = match self.disk.read_source(&path) {
-                Ok(bytes) => bytes,
-                Err(error) => {
-                    self.failures.push(RunError::Unreadable(found.shown.to_string(), error));
-                    continue;
-                }
-            };
-            let reading = reader.settings(&found.shown, &bytes);
-            let folder = path.parent().unwrap_or(&path);
-            let named = named(&reading).map(|(_, name)| plain(&folder.join(&name.text)));
-            dictionaries.extend(named.filter(|path| !self.is_sheet(path)));
-            settings.insert(folder.to_owned(), reading);
-        }
-        self.find_spares(&settings, &mut dictionaries);
-        (settings, dictionaries)
-    }
-
-    /// Returns whether a file that is named as a dictionary is a sheet, and so stays one.
-    fn is_sheet(&self, path: &Path) -> bool {
-        self.files.contains_key(path)
-            && self.disk.read_source(path).is_ok_and(|bytes| looks_like_sheet(&bytes))
-    }
-
-    /// Adds, where settings name a dictionary that does not exist, the dictionaries beside them that no settings
-    /// name: one of them is meant, and none is a sheet.
-    fn find_spares(
-        &mut self,
-        settings: &BTreeMap<PathBuf, Reading<Settings>>,
-        dictionaries: &mut BTreeSet<PathBuf>,
-    ) {
-        for (folder, reading) in settings {
-            let is_absent = |name: &str| {
-                let path = plain(&folder.join(name));
-                self.boundary.has(&path) && !matches!(self.disk.kind(&path), Ok(Kind::File))
-            };
-            if !named(reading).any(|(_, name)| is_absent(&name.text)) {
-                continue;
-            }
-            let beside = self.files.keys().filter(|path| path.parent() == Some(folder));
-            let unnamed = beside.filter(|path| !dictionaries.contains(*path));
-            let is_one =
-                |path: &&PathBuf| self.disk.read_source(path).is_ok_and(|it| looks_like_dictionary(&it));
-            let spares: Vec<PathBuf> = unnamed.filter(is_one).cloned().collect();
-            dictionaries.extend(spares.iter().cloned());
-            self.spares.insert(folder.clone(), spares);
         }
     }
 

@@ -63,7 +63,7 @@ pub struct Collection {
     pub settings: BTreeMap<PathBuf, Reading<Settings>>,
     /// The names of all sources, of those too that are not among the sheets.
     pub names: BTreeSet<Arc<str>>,
-    /// The names of folders that cannot be listed: what is in them is not known.
+    /// The names of folders that cannot be listed or lead out of the collection: what is in them is not known.
     pub unlisted: BTreeSet<String>,
     /// Sheets that cannot be reported apart from others or from a ward's own outputs, and links that are not
     /// followed.

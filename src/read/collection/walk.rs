@@ -142,7 +142,12 @@ mod tests {
             };
             let mut files = self.0.files(folder).unwrap_or_default();
             files.retain(|file| !self.1.iter().any(|unlisted| is_in(file, unlisted)));
-            let errors = self.1.iter().filter(|unlisted| Path::new(unlisted).starts_with(folder));
+            let is_reached = |path: &&&str| {
+                let above = |other: &&str| *other != **path && Path::new(*path).starts_with(other);
+                Path::new(path).starts_with(folder)
+                    && !self.1.iter().any(|other| above(other) && Path::new(other).starts_with(folder))
+            };
+            let errors = self.1.iter().filter(is_reached);
             let error = |path: &&str| DiskError {
                 path: PathBuf::from(path),
                 error: io::ErrorKind::PermissionDenied.into(),
