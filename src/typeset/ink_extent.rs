@@ -117,6 +117,12 @@ impl PageGeometry {
         Some(Area { left, top, right, bottom })
     }
 
+    /// Returns the left and right end of all tables of the page.
+    pub(super) fn extent(&self) -> (f64, f64) {
+        let ends = |(left, right): (f64, f64), rule: &Area| (left.min(rule.left), right.max(rule.right));
+        self.rules.iter().fold((f64::INFINITY, f64::NEG_INFINITY), ends)
+    }
+
     /// Returns the left and right end of a cell's table, from the horizontal rules that meet the rule at the
     /// cell's left.
     pub(super) fn sides(&self, cell: Area) -> (f64, f64) {

@@ -66,17 +66,11 @@ impl<'a> Overlay<'a> {
         let mut noted = BTreeSet::new();
         let pages = document.pages().iter().map(|page| {
             let found = Places { geometry: PageGeometry::new(page, marks), marks };
-            let width = page.frame.size().x.to_pt();
-            let mut spots = found.spots(proof, &mut noted);
+            let (mut spots, parts) = (found.spots(proof, &mut noted), found.parts());
             for spot in &mut spots {
-                spot.free = free::place(spot, &found.geometry);
+                spot.free = free::place(spot, &found.geometry, first_found(spot, &parts));
             }
-            PageMarks {
-                spots,
-                parts: found.parts(),
-                margin: margin.page(&found, width),
-                bars: found.bars(width),
-            }
+            PageMarks { spots, parts, margin: margin.page(&found), bars: found.bars() }
         });
         let pages: Vec<PageMarks> = pages.collect();
         let is_wide = proof.wide || is_a4(document) && !pages.iter().all(|page| room::suffices(&page.margin));
@@ -223,6 +217,12 @@ impl<'a> Places<'a> {
         let follows = |part: &&TextPart, next: &&TextPart| part.range.end <= next.range.start;
         parts.chunk_by(follows).map(<[&TextPart]>::to_vec).collect()
     }
+}
+
+/// Returns the area of the first characters of a box's findings.
+fn first_found(spot: &MarkedValue, parts: &[(Area, &PartKind)]) -> Option<Area> {
+    let is_its = |kind: &PartKind| matches!(kind, PartKind::Found(_, number) if spot.notes.iter().any(|note| note.number == *number));
+    parts.iter().find(|(_, kind)| is_its(kind)).map(|(area, _)| *area)
 }
 
 fn middle(area: Area) -> (f64, f64) {

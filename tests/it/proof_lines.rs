@@ -45,6 +45,19 @@ fn no_paper_leaves_a_line_untold() {
 }
 
 #[test]
+fn the_lines_of_a_text_are_in_the_nearer_margin_however_wide_the_binding_is() {
+    let project = Project::real();
+    let own = line(&project, "sheets/r2/higashi/soumu.yaml", "また、人材育成の面では");
+    for settings in ["", "とじしろ: 10mm\n", "とじしろ: 30mm\n"] {
+        project.write("sheets/mokuhyo.yaml", settings.as_bytes());
+        assert!(proofs(&project, &["--paper", "a3"]).status < 2);
+        let page = pdf::placed(&proof_of(&project, "soumu")).remove(0);
+        let x = |words: &str| page.iter().find(|run| run.text.contains(words)).map(|run| run.x);
+        assert!(x(&format!("L{own}")) < x("また、人材育成"), "{settings}");
+    }
+}
+
+#[test]
 fn a_goal_is_told_at_the_line_of_its_text() {
     let project = Project::real();
     let path = "sheets/r2/higashi/soumu.yaml";

@@ -12,14 +12,14 @@ const INSET: f64 = 2.0;
 
 impl Places<'_> {
     /// Returns the bars with their margins; bars that touch are joined.
-    pub(super) fn bars(&self, width: f64) -> Vec<(Side, Area)> {
+    pub(super) fn bars(&self) -> Vec<(Side, Area)> {
         let positions = self.positions();
         let changed =
             self.portions().filter(|(index, line, (start, _), _)| self.is_changed(*index, *line, *start));
         let mut bars: Vec<(Side, Area)> = changed
             .filter_map(|(index, _, _, area)| {
                 let position = positions.iter().find(|position| position.index == index)?;
-                Some((self.margin_of(&positions, position, width), barred(position, area)))
+                Some((self.margin_of(&positions, position), barred(position, area)))
             })
             .collect();
         bars.sort_by(|(_, left), (_, right)| left.top.total_cmp(&right.top));
@@ -36,14 +36,10 @@ impl Places<'_> {
 
     /// Returns the margin for a position: the left one for rows of the main table, else the one with the
     /// text's line numbers.
-    fn margin_of(&self, positions: &[SlotPosition], position: &SlotPosition, width: f64) -> Side {
+    fn margin_of(&self, positions: &[SlotPosition], position: &SlotPosition) -> Side {
         let has_entries = !position.slot.entries.is_empty()
             || position.slot.parts.iter().any(|part| matches!(part.kind, PartKind::Line(_)));
-        if has_entries && position.slot.row.is_none() {
-            side(self, positions, position, width)
-        } else {
-            Side::Left
-        }
+        if has_entries && position.slot.row.is_none() { side(self, positions, position) } else { Side::Left }
     }
 }
 

@@ -10,14 +10,19 @@ const END: f64 = 1.8;
 const STEP: f64 = 4.0;
 const DOWN: f64 = 2.0;
 
-/// Returns the right end and the height of the first free position in a box, from right to left and from top
-/// to bottom. If the box is full, returns one on its upper or lower rule.
-pub(super) fn place(spot: &MarkedValue, geometry: &PageGeometry) -> Option<(f64, f64)> {
-    (spot.boxed && !spot.notes.is_empty()).then(|| free(spot.area, width(&spot.notes), geometry)).flatten()
+/// How much farther a line counts than the same distance along it.
+const LINES: f64 = 4.0;
+
+/// Returns the right end and the height of a free position in a box: the nearest one to `found`, the characters of the
+/// finding, else the first from right to left and from top to bottom. If the box is full, returns one on its upper or
+/// lower rule.
+pub(super) fn place(spot: &MarkedValue, geometry: &PageGeometry, found: Option<Area>) -> Option<(f64, f64)> {
+    let is_marked = spot.boxed && !spot.notes.is_empty();
+    is_marked.then(|| free(spot.area, width(&spot.notes), geometry, found)).flatten()
 }
 
-/// Returns the first free position for marks of a width.
-fn free(area: Area, width: f64, geometry: &PageGeometry) -> Option<(f64, f64)> {
+/// Returns the free position for marks of a width.
+fn free(area: Area, width: f64, geometry: &PageGeometry, found: Option<Area>) -> Option<(f64, f64)> {
     let Area { left, top, right, bottom } = area;
     let around = Area { top: top - HEIGHT, bottom: bottom + HEIGHT, ..area };
     let inks: Vec<Area> =
@@ -31,7 +36,13 @@ fn free(area: Area, width: f64, geometry: &PageGeometry) -> Option<(f64, f64)> {
         let mark = Area { left: end - width, top: y - HEIGHT / 2.0, right: end, bottom: y + HEIGHT / 2.0 };
         !inks.iter().any(|ink| ink.meets(mark))
     };
-    inside.chain(on_rules).find(is_free)
+    let Some(found) = found else { return inside.chain(on_rules).find(is_free) };
+    let (x, y) = (found.right, f64::midpoint(found.top, found.bottom));
+    let far = |(end, at): &(f64, f64)| (end - width - x).abs() + LINES * (at - y).abs();
+    let nearest = |all: &mut dyn Iterator<Item = (f64, f64)>| {
+        all.filter(is_free).min_by(|one, other| far(one).total_cmp(&far(other)))
+    };
+    nearest(&mut inside.into_iter()).or_else(|| nearest(&mut on_rules.into_iter()))
 }
 
 /// Returns the full extent of a run's glyphs, which its area underestimates.
@@ -68,16 +79,32 @@ mod tests {
     #[test]
     fn a_number_is_placed_where_its_box_is_empty() {
         // Between the rules, at the right end.
-        let (end, y) = free(BOX, 8.0, &geometry(&[])).unwrap();
+        let (end, y) = free(BOX, 8.0, &geometry(&[]), None).unwrap();
         assert!(end < BOX.right && y - HEIGHT / 2.0 > BOX.top && y + HEIGHT / 2.0 < BOX.bottom);
         // Below a full first line, and before a line that ends at the right.
-        let (end, y) = free(BOX, 8.0, &geometry(&[(103.0, 102.0, 147.0)])).unwrap();
+        let (end, y) = free(BOX, 8.0, &geometry(&[(103.0, 102.0, 147.0)]), None).unwrap();
         assert!(end > 140.0 && y - HEIGHT / 2.0 > 107.0, "{end} {y}");
-        let (end, _) = free(BOX, 8.0, &geometry(&[(125.0, 102.0, 147.0), (125.0, 110.0, 147.0)])).unwrap();
+        let lines = [(125.0, 102.0, 147.0), (125.0, 110.0, 147.0)];
+        let (end, _) = free(BOX, 8.0, &geometry(&lines), None).unwrap();
         assert!(end < 125.0);
         // A full box has space only on its rule.
         let full = geometry(&[(103.0, 104.6, 147.0), (103.0, 111.0, 147.0)]);
-        assert!((free(BOX, 8.0, &full).unwrap().1 - BOX.top).abs() < 0.01);
+        assert!((free(BOX, 8.0, &full, None).unwrap().1 - BOX.top).abs() < 0.01);
+    }
+
+    #[test]
+    fn a_number_is_near_the_characters_of_its_finding() {
+        let wide = Area { right: 400.0, bottom: 160.0, ..BOX };
+        // Five lines, of which the first and the last are short.
+        let lines: Vec<(f64, f64, f64)> = (0..5)
+            .map(|line| (103.0, 102.0 + 10.0 * f64::from(line), if line % 4 == 0 { 200.0 } else { 397.0 }))
+            .collect();
+        let geometry = geometry(&lines);
+        let found = |top: f64, right: f64| Some(Area { left: right - 20.0, top, right, bottom: top + 5.0 });
+        let (end, y) = free(wide, 8.0, &geometry, found(132.0, 300.0)).unwrap();
+        assert!((end - 8.0 - 300.0).abs() < 4.0 && (139.0..150.0).contains(&y), "{end} {y}");
+        let (end, y) = free(wide, 8.0, &geometry, found(112.0, 150.0)).unwrap();
+        assert!((200.0..216.0).contains(&end) && (100.0..109.0).contains(&y), "{end} {y}");
     }
 
     #[test]
@@ -94,8 +121,14 @@ mod tests {
                     (left, 101.0 + 6.0 * f64::from(line) + random(2), left + random(30))
                 })
                 .collect();
+            let found = lines.first().map(|line| Area {
+                left: line.0,
+                top: line.1,
+                right: line.2,
+                bottom: line.1 + 5.0,
+            });
             let geometry = geometry(&lines);
-            if let Some((end, y)) = free(BOX, 8.0, &geometry) {
+            for (end, y) in [None, found].into_iter().filter_map(|found| free(BOX, 8.0, &geometry, found)) {
                 let mark =
                     Area { left: end - 8.0, top: y - HEIGHT / 2.0, right: end, bottom: y + HEIGHT / 2.0 };
                 assert!(geometry.inks.iter().all(|ink| !body(ink.area).meets(mark)), "{lines:?}: {mark:?}");

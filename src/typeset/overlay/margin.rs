@@ -35,16 +35,16 @@ const NEAR: f64 = 6.0;
 
 impl Margin {
     /// Returns the entries in the margins of a page.
-    pub(super) fn page(&mut self, places: &Places, width: f64) -> Vec<MarginEntry> {
+    pub(super) fn page(&mut self, places: &Places) -> Vec<MarginEntry> {
         let positions = places.positions();
         let mut found = self.rows(&positions);
         for position in positions.iter().filter(|position| position.slot.row.is_none()) {
             let area = position.cell.unwrap_or(position.first);
             let entries = position.slot.entries.clone();
-            let side = side(places, &positions, position, width);
+            let side = side(places, &positions, position);
             add(&mut found, MarginEntry { side, top: area.top, bottom: area.bottom, entries });
         }
-        self.lines(places, &positions, width, &mut found);
+        self.lines(places, &positions, &mut found);
         found.retain(|found| !found.entries.is_empty());
         close(&mut found);
         found
@@ -72,13 +72,7 @@ impl Margin {
     }
 
     /// Adds entries for the lines of texts that are lines of the YAML too.
-    fn lines(
-        &mut self,
-        places: &Places,
-        positions: &[SlotPosition],
-        width: f64,
-        found: &mut Vec<MarginEntry>,
-    ) {
+    fn lines(&mut self, places: &Places, positions: &[SlotPosition], found: &mut Vec<MarginEntry>) {
         for (index, line, _, area) in places.portions() {
             let Some(position) = positions.iter().find(|position| position.index == index) else { continue };
             let entry = position.slot.parts.iter().find_map(|part| match &part.kind {
@@ -86,7 +80,7 @@ impl Margin {
                 _ => None,
             });
             if let Some(entry) = entry.filter(|_| self.lines.insert((index, line))) {
-                let side = side(places, positions, position, width);
+                let side = side(places, positions, position);
                 let (top, bottom) = (area.top, area.bottom);
                 add(found, MarginEntry { side, top, bottom, entries: vec![entry.clone()] });
             }
@@ -112,16 +106,18 @@ fn close(found: &mut [MarginEntry]) {
     }
 }
 
-/// Returns the margin for a text: the one that is nearer to its table. If both are equally near, the left one
-/// is for the first text of its row, and the right one for others and for the right half of the page.
-pub(super) fn side(places: &Places, positions: &[SlotPosition], position: &SlotPosition, width: f64) -> Side {
+/// Returns the margin for a text: the one that is nearer to its table, whatever margin the page has for binding. If
+/// both are equally near, the left one is for the first text of its row, and the right one for others and for the right
+/// half of the page.
+pub(super) fn side(places: &Places, positions: &[SlotPosition], position: &SlotPosition) -> Side {
     let Some(cell) = position.cell else { return Side::Left };
     let (left, right) = places.geometry.sides(cell);
+    let (first, last) = places.geometry.extent();
     let is_before = |other: Area| (other.top - cell.top).abs() < NEAR && other.left < cell.left;
-    let (from_left, from_right) = (left, width - right);
+    let (from_left, from_right) = (left - first, last - right);
     if (from_left - from_right).abs() < NEAR {
-        let behind =
-            cell.left > width / 2.0 || positions.iter().filter_map(|other| other.cell).any(is_before);
+        let behind = cell.left + NEAR > f64::midpoint(first, last)
+            || positions.iter().filter_map(|other| other.cell).any(is_before);
         if behind { Side::Right } else { Side::Left }
     } else if from_left < from_right {
         Side::Left
