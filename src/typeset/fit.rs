@@ -13,7 +13,7 @@ use super::frames::with_frames;
 use super::inspect::{Inspection, Misfit};
 use super::line::LineCache;
 use super::overlay::Overlay;
-use super::sizing::{Sheet, Sizing};
+use super::sizing::{Contents, Sheet, Sizing};
 use super::source_map::{GoalAt, Row};
 use super::typst_values::{Hints, TypstValues};
 use super::{Engine, Found, PageView, Pages, diagnostics, links};
@@ -67,9 +67,12 @@ impl Fit<'_> {
     fn predicted(&self) -> Hints {
         let sizing = |(sheet, view)| (sheet, Sizing::of(self.engine, &self.cache, view));
         let sizes: BTreeMap<usize, Sizing> = sheets(self.view).into_iter().map(sizing).collect();
-        let is_alone = !matches!(self.view, PageView::Booklet(_));
-        let pages = sizes.get(&0).filter(|_| is_alone).map_or(1, |sizing| sizing.plan.pages());
-        let hints = Hints { continued: (2..=pages).collect(), sizes, ..Hints::default() };
+        // In front of the sheets of a booklet are its title page and its contents.
+        let before = match self.view {
+            PageView::Booklet(view) => 1 + Contents::of(self.engine, &self.cache, view).pages,
+            _ => 0,
+        };
+        let hints = Hints { continued: continued_after(before, &sizes), sizes, ..Hints::default() };
         with_tall_rows(hints)
     }
 
@@ -120,7 +123,7 @@ impl Fit<'_> {
         for (sheet, view) in sheets(self.view) {
             let Some(sizing) = learned.sizes.get_mut(&sheet) else { continue };
             let count = counts.get(&sheet).copied().unwrap_or_default();
-            let smaller = || sizing.smaller(self.engine, &self.cache, view);
+            let smaller = || sizing.smaller(self.engine, &self.cache, view).or_else(|| sizing.corrected());
             if let Some(smaller) = sizing.is_exceeded_by(count).then(smaller).flatten() {
                 *sizing = smaller;
             }
@@ -195,6 +198,17 @@ fn continued(pages: &Pages) -> BTreeSet<usize> {
     let sheets: Vec<Option<usize>> = pages.inspection.marks_by_page.iter().map(sheet).collect();
     let goes_on = |page: &usize| sheets[*page].is_some() && sheets[*page] == sheets[*page - 1];
     (1..sheets.len()).filter(goes_on).map(|page| page + 1).collect()
+}
+
+/// Returns the pages that continue sheets of predicted sizes behind a number of other pages, from 1.
+fn continued_after(before: usize, sizes: &BTreeMap<usize, Sizing>) -> BTreeSet<usize> {
+    let mut next = before + 1;
+    let of_sheet = |sizing: &Sizing| {
+        let first = next;
+        next += sizing.plan.pages().max(1);
+        first + 1..next
+    };
+    sizes.values().map(of_sheet).collect::<Vec<_>>().into_iter().flatten().collect()
 }
 
 /// Returns the first row of the main table on each page of a sheet.

@@ -21,6 +21,7 @@ use crate::view::DocumentView;
 /// The templates whose lengths are read.
 const DEPARTMENT: &str = "/department.typ";
 const WARD: &str = "/ward.typ";
+const BOOKLET: &str = "/booklet.typ";
 
 /// The templates by path.
 const TEMPLATES: [(&str, &str); 8] = [
@@ -30,7 +31,7 @@ const TEMPLATES: [(&str, &str); 8] = [
     ("/proof.typ", include_str!("../../templates/proof.typ")),
     ("/findings.typ", include_str!("../../templates/findings.typ")),
     ("/trend.typ", include_str!("../../templates/trend.typ")),
-    ("/booklet.typ", include_str!("../../templates/booklet.typ")),
+    (BOOKLET, include_str!("../../templates/booklet.typ")),
     ("/comparison.typ", include_str!("../../templates/comparison.typ")),
 ];
 
@@ -132,6 +133,11 @@ impl Engine {
     /// Returns the lengths of the ward's page for a document whose cells are set in `size` points.
     pub(super) fn ward_columns(&self, document: &DocumentView, size: f64) -> Arc<Columns> {
         self.lengths(WARD, document, size)
+    }
+
+    /// Returns the lengths of a booklet's own pages, where cells are set in `size` points.
+    pub(super) fn booklet_columns(&self, document: &DocumentView, size: f64) -> Arc<Columns> {
+        self.lengths(BOOKLET, document, size)
     }
 
     fn lengths(&self, template: &'static str, document: &DocumentView, size: f64) -> Arc<Columns> {

@@ -14,11 +14,13 @@ use crate::view::Lines;
 pub(in crate::typeset) struct LineCache {
     widths: Arc<Widths>,
     known: RefCell<HashMap<String, Rc<Line>>>,
+    /// The lines of redlines by their texts and seams.
+    seamed: RefCell<HashMap<(String, Vec<usize>), Rc<Line>>>,
 }
 
 impl LineCache {
     pub(in crate::typeset) fn new(widths: Arc<Widths>) -> Self {
-        Self { widths, known: RefCell::default() }
+        Self { widths, known: RefCell::default(), seamed: RefCell::default() }
     }
 
     /// Returns a line, analysing it on the first request.
@@ -31,9 +33,23 @@ impl LineCache {
         line
     }
 
+    /// Returns a line of a text from a byte on.
+    pub(in crate::typeset) fn line_of(&self, text: &Lines, number: usize, from: usize) -> Rc<Line> {
+        let line = &text.lines[number][from..];
+        let behind = |seam: usize| seam.checked_sub(from).filter(|seam| *seam > 0);
+        let seams: Vec<usize> = text.seams(number).into_iter().filter_map(behind).collect();
+        if seams.is_empty() {
+            return self.line(line);
+        }
+        let mut known = self.seamed.borrow_mut();
+        let new = |seams: &[usize]| Rc::new(Line::seamed(line, seams.to_vec(), Arc::clone(&self.widths)));
+        let found = known.entry((line.to_owned(), seams)).or_insert_with_key(|(_, seams)| new(seams));
+        Rc::clone(found)
+    }
+
     /// Returns what is known of the lines of a text.
     pub(in crate::typeset) fn lines(&self, text: &Lines) -> Vec<Rc<Line>> {
-        text.lines.iter().map(|line| self.line(line)).collect()
+        (0..text.lines.len()).map(|number| self.line_of(text, number, 0)).collect()
     }
 
     /// Returns the number of lines of each paragraph of a justified text. Where paragraphs have an indent, it replaces

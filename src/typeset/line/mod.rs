@@ -33,6 +33,8 @@ pub(super) struct Line {
     /// The last break that leaves enough text for a line.
     pub(super) last: usize,
     widths: Arc<Widths>,
+    /// The bytes at which removed and added text of a redline meet.
+    seams: Vec<usize>,
     parts: OnceCell<Parts>,
     wholes: OnceCell<Vec<Whole>>,
     strengths: OnceCell<Vec<Strength>>,
@@ -61,12 +63,17 @@ struct Parts {
 
 impl Line {
     fn new(text: &str, widths: Arc<Widths>) -> Self {
+        Self::seamed(text, Vec::new(), widths)
+    }
+
+    fn seamed(text: &str, seams: Vec<usize>, widths: Arc<Widths>) -> Self {
         let last = text.grapheme_indices(true).rev().nth(SHORTEST_END - 1).map_or(0, |(at, _)| at);
         Self {
             text: text.to_owned(),
-            width: widths.of(text),
+            width: widths.of(text) + gaps(seams.len()),
             last,
             widths,
+            seams,
             parts: OnceCell::new(),
             wholes: OnceCell::new(),
             strengths: OnceCell::new(),
@@ -76,10 +83,11 @@ impl Line {
 
     fn parts(&self) -> &Parts {
         self.parts.get_or_init(|| {
-            let places = places(&self.text);
+            let places = places(&self.text).parted(&self.text, &self.seams);
             let (mut ends, mut from, mut width) = (Vec::new(), 0, 0.0);
             for at in places.at.iter().copied().chain([self.text.len()]) {
                 width += self.widths.of(&self.text[from..at]);
+                width += gaps(self.seams.iter().filter(|seam| (from..at).contains(seam)).count());
                 ends.push(width);
                 from = at;
             }
@@ -104,7 +112,13 @@ impl Line {
 
     /// Returns how good its places are.
     pub(super) fn strengths(&self) -> &[Strength] {
-        self.strengths.get_or_init(|| strengths(&self.text, &self.parts().places))
+        self.strengths.get_or_init(|| {
+            let mut strengths = strengths(&self.text, &self.parts().places);
+            for place in self.seams.iter().filter_map(|seam| self.places().binary_search(seam).ok()) {
+                strengths[place] = Strength::Phrase;
+            }
+            strengths
+        })
     }
 
     /// Returns whether a justified line may be broken before a byte.
@@ -129,6 +143,23 @@ impl Line {
         let mut open: Vec<usize> = words.chain(phrases.iter().copied()).collect();
         open.sort_unstable();
         open.into_iter().map(|place| places[place]).collect()
+    }
+
+    /// Returns the number of lines in a column of `width` em where each line holds as many phrases as fit, and the last
+    /// one some width more.
+    pub(super) fn phrase_lines(&self, width: f64, behind: f64) -> usize {
+        if self.width + behind <= width {
+            return 1;
+        }
+        let (mut lines, mut start, mut fits) = (1, 0.0, 0.0);
+        for end in self.phrases().into_iter().map(|at| self.width_before(at)).chain([self.width + behind]) {
+            if end - start > width && fits > start {
+                lines += 1;
+                start = fits;
+            }
+            fits = end;
+        }
+        lines
     }
 
     /// Returns the number of lines in a ragged column of `width` em.
@@ -171,9 +202,19 @@ impl Line {
     }
 }
 
+/// The width of the gap between removed and added text of a redline, in em.
+pub(super) const SEAM: f64 = 0.2;
+
+/// Returns the width of a number of such gaps.
+fn gaps(count: usize) -> f64 {
+    SEAM * u16::try_from(count).map_or(f64::from(u16::MAX), f64::from)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::view::Lines;
+    use crate::view::proof::{PartKind, Slot, TextPart};
 
     fn broken(text: &str, width: f64) -> String {
         let widths = Arc::new(Widths::of_bundled_fonts());
@@ -214,6 +255,22 @@ mod tests {
     }
 
     #[test]
+    fn removed_and_added_numbers_are_not_one() {
+        let part = |range, kind| TextPart { line: 0, range, kind };
+        let parts = vec![part(0..3, PartKind::Removed), part(3..11, PartKind::Added)];
+        let slot = Slot { parts, ..Slot::default() };
+        let text = Lines { slot: Some(Box::new(slot)), ..Lines::label("2501,260日") };
+        assert_eq!(text.seams(0), [3]);
+        let cache = LineCache::new(Arc::new(Widths::of_bundled_fonts()));
+        let (revised, plain) = (&cache.lines(&text)[0], cache.line("2501,260日"));
+        assert_eq!((revised.ragged(4.5).at.as_slice(), plain.places()), (&[3][..], &[][..]));
+        assert!(revised.widest_number() < plain.widest_number() && revised.width > plain.width);
+        // A line from behind what the form replaces has its seams there.
+        assert_eq!(cache.line_of(&text, 0, 1).places(), [2]);
+        assert_eq!(cache.line_of(&text, 0, 3).places(), [0; 0]);
+    }
+
+    #[test]
     fn lines_are_counted_as_they_are_filled() {
         let widths = Arc::new(Widths::of_bundled_fonts());
         let cache = LineCache::new(widths);
@@ -221,6 +278,13 @@ mod tests {
         assert_eq!(lines("", 5.0), 1);
         assert_eq!(lines("防災出前講座の開催", 20.0), 1);
         assert_eq!(lines("防災出前講座の開催", 8.0), 2);
+        let phrases = |width, behind| {
+            cache.line("子どもから高齢者までの健康づくりを推進します。").phrase_lines(width, behind)
+        };
+        assert_eq!(
+            [phrases(30.0, 0.0), phrases(20.5, 8.0), phrases(13.0, 0.0), phrases(8.0, 0.0)],
+            [1, 2, 2, 4]
+        );
         assert_eq!(cache.line("地域防災力の向上のため").justified_lines(6.0, 1.0), 2);
     }
 }

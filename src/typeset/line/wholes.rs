@@ -123,7 +123,7 @@ impl Line {
     }
 
     /// Returns the width up to a place where it may be broken.
-    fn width_before(&self, at: usize) -> f64 {
+    pub(super) fn width_before(&self, at: usize) -> f64 {
         self.places().binary_search(&at).map_or(0.0, |place| self.ends()[place])
     }
 }

@@ -5,11 +5,13 @@
 //! predicted from the sheet, so that one layout is enough: lines are counted with the widths of the fonts and
 //! of the template's columns. Where the finished pages differ, `fit` corrects the prediction.
 
+mod contents;
 mod estimate;
 mod heights;
 mod pagination;
 mod ward;
 
+pub(super) use self::contents::Contents;
 use self::estimate::Estimate;
 pub(super) use self::pagination::Plan;
 pub(super) use self::ward::WardEstimate;
@@ -40,13 +42,18 @@ pub(super) struct Density {
     pub(super) room: f64,
     /// The gap between two lines of a cell, in em.
     pub(super) gap: f64,
+    /// The part of the normal gaps and empty boxes of a ward's page.
+    pub(super) spacing: f64,
 }
 
 /// The normal density.
-const NORMAL: Density = Density { room: em(7.0), gap: 0.4 };
+const NORMAL: Density = Density { room: em(7.0), gap: 0.4, spacing: 1.0 };
 
 /// The density of a sheet whose last page would be almost empty.
-const TIGHT: Density = Density { room: em(5.5), gap: 0.3 };
+const TIGHT: Density = Density { room: em(5.5), gap: 0.3, spacing: 0.6 };
+
+/// The spacings of a ward's page; the largest that fits is used.
+const SPACINGS: [f64; 3] = [1.0, 0.8, 0.6];
 
 /// A sheet with its own size.
 #[derive(Debug, Clone, Copy)]
@@ -93,10 +100,14 @@ impl Sizing {
     /// Predicts the sizing of a ward's page, whose boxes fill its last page.
     fn of_ward(engine: &Engine, cache: &LineCache, view: &WardView) -> Self {
         let smallest = range(&view.document).0;
-        let pages = |size| WardEstimate::new(engine, cache, view, size).pages().0;
-        let most = pages(smallest);
-        let size = sizes(&view.document).find(|size| pages(*size) <= most).unwrap_or(smallest);
-        Self { size, density: NORMAL, plan: Plan::of_ward(most), pages: most, smallest }
+        let pages = |size, spacing| WardEstimate::new(engine, cache, view, (size, spacing)).pages();
+        let (normal, last) = pages(smallest, NORMAL.spacing);
+        let most = if last < LEAST_LAST { pages(smallest, TIGHT.spacing).0.min(normal) } else { normal };
+        let mut all = sizes(&view.document).flat_map(|size| SPACINGS.map(|spacing| (size, spacing)));
+        let fitting = all.find(|(size, spacing)| pages(*size, *spacing).0 <= most);
+        let (size, spacing) = fitting.unwrap_or((smallest, NORMAL.spacing));
+        let density = Density { spacing, ..NORMAL };
+        Self { size, density, plan: Plan::of_ward(most), pages: most, smallest }
     }
 
     /// Predicts the sizing of a department's sheet.
@@ -163,6 +174,12 @@ impl Sizing {
             Sheet::Ward(_) => self.plan.clone(),
         };
         (size >= self.smallest).then(|| Self { size, density, plan: plan(), ..*self })
+    }
+
+    /// Returns the sizing for a sheet that has more pages than predicted and no smaller size, if its page breaks can be
+    /// corrected.
+    pub(super) fn corrected(&self) -> Option<Self> {
+        Some(Self { plan: self.plan.corrected()?, ..self.clone() })
     }
 }
 

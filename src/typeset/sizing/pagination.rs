@@ -23,6 +23,8 @@ pub(crate) struct Plan {
     pub(in crate::typeset) splits: BTreeSet<(usize, usize)>,
     /// The numbers of paragraphs of each narrative on the page of the goals, if the others are on the next.
     pub(in crate::typeset) kept: Option<[usize; 2]>,
+    /// `true` where the narratives begin on a new page, because the page of the goals does not hold their boxes.
+    pub(in crate::typeset) turns: bool,
     /// The rows that no page holds: the goal and its row, from 0. They begin where there is room and go on over pages.
     pub(in crate::typeset) tall: BTreeSet<(usize, usize)>,
     /// `true` where the boxes of the narratives fill the last page.
@@ -38,6 +40,13 @@ impl Plan {
     /// Returns the number of pages.
     pub(in crate::typeset) fn pages(&self) -> usize {
         self.pages
+    }
+
+    /// Returns the plan for a layout with more pages than predicted, if it can be corrected: narratives of which some
+    /// paragraphs are kept with the goals begin on a new page, and those that do begin where the goals end.
+    pub(super) fn corrected(&self) -> Option<Self> {
+        let is_forced = self.turns || self.kept.is_some();
+        is_forced.then(|| Self { turns: !self.turns, kept: None, grows: !self.turns, ..self.clone() })
     }
 }
 
@@ -131,9 +140,8 @@ impl<'a> Pager<'a> {
         } else {
             let kept = paragraphs.each_ref().map(|lines| self.kept(lines, room));
             let rest = [0, 1].map(|place| paragraphs[place][kept[place]..].iter().sum());
-            if kept != [0, 0] {
-                self.plan.kept = Some(kept);
-            }
+            self.plan.turns = kept == [0, 0];
+            self.plan.kept = (!self.plan.turns).then_some(kept);
             self.plan.pages += 1;
             self.filled = self.heights.boxes(rest);
             self.plan.grows = self.filled <= self.page;

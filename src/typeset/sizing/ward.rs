@@ -16,17 +16,20 @@ pub(in crate::typeset) struct WardEstimate<'a> {
     cache: &'a LineCache,
     view: &'a WardView,
     columns: Arc<Columns>,
+    /// The part of the normal gaps and empty boxes.
+    spacing: f64,
 }
 
 impl<'a> WardEstimate<'a> {
-    /// Creates the estimate of a page whose cells are set in `size` points.
+    /// Creates the estimate of a page whose cells are set in `size` points, with a part of the normal gaps and empty
+    /// boxes.
     pub(in crate::typeset) fn new(
         engine: &Engine,
         cache: &'a LineCache,
         view: &'a WardView,
-        size: f64,
+        (size, spacing): (f64, f64),
     ) -> Self {
-        Self { cache, view, columns: engine.ward_columns(&view.document, size) }
+        Self { cache, view, columns: engine.ward_columns(&view.document, size), spacing }
     }
 
     /// Returns the number of pages, and the share of the last one that is filled.
@@ -43,26 +46,27 @@ impl<'a> WardEstimate<'a> {
     pub(in crate::typeset) fn boxes(&self) -> [f64; 2] {
         [&self.view.results, &self.view.direction].map(|text| {
             let lines = self.paragraphs(text, "purpose", 1.0);
-            let room = self.columns.length("narrative-room");
+            let room = self.spacing * self.columns.length("narrative-room");
             if lines == 0 { room } else { self.text(lines) }.max(1.0) + 2.0 * self.columns.inset
         })
     }
 
     fn height(&self) -> f64 {
         let of = |name: &str| self.columns.length(name);
+        let gap = |name: &str| self.spacing * of(name);
         let row = |lines: usize| self.text(lines.max(1)) + 2.0 * self.columns.inset;
         let view = self.view;
         let identity = row(1) + row(self.paragraphs(&view.purpose, "purpose", 0.0));
         let parts = [
-            of("headings.one") + of("gaps.title"),
-            identity + of("gaps.identity"),
-            of("headings.two") + of("gaps.heading"),
-            self.text(self.paragraphs(&view.policy, "line", 1.0)) + of("gaps.policy"),
-            of("headings.three") + of("gaps.heading"),
-            self.text(self.goals()) + of("gaps.goals"),
-            self.text(self.paragraphs(&view.remark, "line", 0.0)) + of("gaps.remark"),
-            of("headings.two") + of("gaps.heading"),
-            row(1).max(of("count-room") + 2.0 * self.columns.inset),
+            of("headings.one") + gap("gaps.title"),
+            identity + gap("gaps.identity"),
+            of("headings.two") + gap("gaps.heading"),
+            self.text(self.paragraphs(&view.policy, "line", 1.0)) + gap("gaps.policy"),
+            of("headings.three") + gap("gaps.heading"),
+            self.text(self.goals()) + gap("gaps.goals"),
+            self.text(self.paragraphs(&view.remark, "line", 0.0)) + gap("gaps.remark"),
+            of("headings.two") + gap("gaps.heading"),
+            row(1).max(gap("count-room") + 2.0 * self.columns.inset),
             self.boxes().iter().sum(),
         ];
         parts.iter().sum()

@@ -564,6 +564,41 @@ fn the_real_sheets_fill_one_page_each() {
 }
 
 #[test]
+fn no_fixed_size_takes_more_pages_than_a_larger_one() {
+    let engine = Engine::new();
+    for sheet in written().into_iter().filter(|it| !it.name.ends_with("A3")).chain(generated()) {
+        let sizes = [6.5, 7.0, 7.5, 8.0, 8.5, 9.0];
+        let counts = sizes.map(|size| set(&engine, &fixed(&sheet, size)).count());
+        assert!(counts.is_sorted(), "{}: {counts:?}", sheet.name);
+    }
+}
+
+/// Returns the heights at which horizontal rules are, from the top.
+fn levels(pages: &Pages, page: usize) -> Vec<f64> {
+    let rules = PageGeometry::new(&pages.document.pages()[page], &pages.marks).rules;
+    let flat = rules.into_iter().filter(|rule| rule.right - rule.left > rule.bottom - rule.top);
+    let mut levels: Vec<f64> = flat.map(|rule| rule.bottom).collect();
+    levels.sort_by(f64::total_cmp);
+    levels.dedup_by(|one, other| (*one - *other).abs() < 1.0);
+    levels
+}
+
+#[test]
+fn the_narratives_of_a_form_for_the_pen_have_room_however_many_goals_it_has() {
+    let engine = Engine::new();
+    for goals in 1..=24 {
+        let view = view::blank(goals, None, None, &Settings::default());
+        super::super::forget();
+        let pages = engine.typeset(PageView::Department(&view)).expect("pages");
+        let levels = levels(&pages, pages.count() - 1);
+        let [.., head, foot] = levels.as_slice() else { panic!("{goals}: {levels:?}") };
+        let bottom = view.document.paper.height() - 10.0;
+        assert!(foot - head > 25.0 * 72.0 / 25.4, "{goals}: {levels:?}");
+        assert!((foot - bottom * 72.0 / 25.4).abs() < 1.0, "{goals}: {foot}");
+    }
+}
+
+#[test]
 fn settings_fix_the_size_of_every_sheet() {
     let engine = Engine::new();
     let settings =
@@ -579,6 +614,62 @@ fn settings_fix_the_size_of_every_sheet() {
     }
     assert_eq!(settings("文字の大きさ: 自動\n").fixed_size(), None);
     assert_eq!(settings("文字の大きさ: 7\n用紙: A3\n").fixed_size(), Some(9.0));
+}
+
+/// Returns the booklets of generated wards.
+fn booklets(count: usize) -> Vec<view::BookletView> {
+    let reader = Reader::new();
+    let (mut wards, mut departments) = (Vec::new(), BTreeMap::<String, Vec<_>>::new());
+    for (path, text) in generator::collection(count) {
+        let folder = Path::new(&path).parent().expect("a folder").display().to_string();
+        match reader.sheet(&path, text.as_bytes()).model {
+            Some(Model::Ward(ward)) => wards.push((folder, ward)),
+            Some(Model::Department(sheet)) => departments.entry(folder).or_default().push(sheet),
+            None => {}
+        }
+    }
+    let of = |(folder, ward): (String, _)| {
+        let sheets: Vec<_> = departments[&folder].iter().map(|sheet| &*sheet).collect();
+        view::booklet(&ward, &sheets, &Settings::default(), None)
+    };
+    wards.into_iter().map(of).collect()
+}
+
+#[test]
+fn a_booklet_is_laid_out_twice() {
+    let engine = Engine::new();
+    for view in booklets(30) {
+        super::super::forget();
+        let before = LAYOUTS.with(std::cell::Cell::get);
+        let (pages, hints) = super::super::fit::typeset(&engine, PageView::Booklet(&view)).expect("pages");
+        // Some sheets and the contents go on over pages, which is predicted with the numbers of these pages.
+        assert!(!hints.continued.is_empty() && pages.count() > 25);
+        // The numbers of pages in the contents are known behind the first time.
+        assert_eq!(LAYOUTS.with(std::cell::Cell::get) - before, 2);
+    }
+}
+
+/// Returns the text of the pages of a booklet that are its contents.
+fn contents_of(view: &view::BookletView, pages: &Pages) -> Vec<String> {
+    let cache = LineCache::new(Engine::new().widths());
+    let contents = super::super::sizing::Contents::of(&Engine::new(), &cache, view);
+    page_texts(pages)[1..=contents.pages].to_vec()
+}
+
+#[test]
+fn the_contents_leave_no_page_for_a_remainder_and_name_each_further_page() {
+    let engine = Engine::new();
+    for view in booklets(30) {
+        super::super::forget();
+        let pages = engine.typeset(PageView::Booklet(&view)).expect("pages");
+        let contents = contents_of(&view, &pages);
+        assert!(contents.len() > 1 && contents[0].contains("目次"));
+        for page in &contents[1..] {
+            assert!(page.contains(&format!("目次{CONTINUED}")), "{page}");
+            assert!(page.matches("No.").count() > 10, "{page}");
+        }
+        assert!(contents.last().is_some_and(|last| last.contains("重点目標と各課の組織目標")));
+    }
 }
 
 #[test]

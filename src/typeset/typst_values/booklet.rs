@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 
 use typst::foundations::{Content, Dict, IntoValue, Label, NativeElement, Smart, Value, dict};
-use typst::layout::{BlockBody, BlockElem, Ratio};
+use typst::layout::{BlockBody, BlockElem, Em, Length, Ratio};
 use typst::utils::PicoStr;
 
 use super::{CONTINUED, ValueBuilder, array};
+use crate::typeset::sizing::Contents;
 use crate::typeset::source_map::GoalAt;
 use crate::view::{BookletView, CoverView, GoalView, IndexRow, IndexView, Lines, PartView, Served};
 
@@ -31,6 +32,7 @@ impl ValueBuilder<'_> {
             "document" => document,
             "cover" => self.cover(&view.cover),
             "contents" => self.lines(&view.contents),
+            "contents-set" => self.contents_set(view),
             "goals" => self.entries(&view.parts),
             "going-on" => self.lines(&Lines::label(CONTINUED)),
             "ward" => ward,
@@ -53,6 +55,17 @@ impl ValueBuilder<'_> {
         let sheet = self.of_booklet(part + 1, |builder| builder.department(&view.sheet));
         let entries = (0..view.sheet.goals.len()).map(|goal| goal_name(GoalAt { sheet: part + 1, goal }));
         sheet + dict! { "entries" => array(entries) }
+    }
+
+    /// Converts how the table of contents is set, and what heads its pages from the second on.
+    fn contents_set(&mut self, view: &BookletView) -> Dict {
+        let Contents { columns, gap, pages } = Contents::of(self.engine, self.cache, view);
+        let goes_on = (pages > 1).then(|| self.lines(&view.contents.clone().followed_by(CONTINUED)));
+        dict! {
+            "columns" => i64::try_from(columns).unwrap_or(1),
+            "gap" => Length::from(Em::new(gap)),
+            "goes-on" => goes_on.into_value(),
+        }
     }
 
     /// Converts the entries of the table of contents, by the labels of the goals.

@@ -29,6 +29,7 @@ impl ValueBuilder<'_> {
             }),
             "gap" => Length::from(Em::new(sizing.density.gap)),
             "grows" => sizing.plan.grows,
+            "turns" => sizing.plan.turns,
             "document" => self.document(&view.document),
             "heading" => self.lines(&view.heading),
             "bookmark" => Value::None,

@@ -13,6 +13,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use crate::linebreak::may_begin;
 use crate::typeset::joiners::JOINER;
+use crate::typeset::line::SEAM;
 
 /// The kind of a part of a line. The template determines its style.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,6 +51,8 @@ pub(super) struct Spans {
     at: usize,
     /// The kind of the preceding part.
     before: Dress,
+    /// `true` behind a joiner that forbids a break.
+    is_joined: bool,
 }
 
 impl Spans {
@@ -60,7 +63,15 @@ impl Spans {
 
     /// Creates spans from parts.
     pub(super) fn new(parts: Vec<(usize, Span, Dress)>) -> Self {
-        Self { parts, place: 0, taken: 0, joiners: VecDeque::new(), at: 0, before: Dress::Plain }
+        Self {
+            parts,
+            place: 0,
+            taken: 0,
+            joiners: VecDeque::new(),
+            at: 0,
+            before: Dress::Plain,
+            is_joined: false,
+        }
     }
 
     /// Sets the joiners.
@@ -89,6 +100,7 @@ impl Spans {
             self.joiners.pop_front();
         }
         joined.push_str(&text[from - start..]);
+        self.is_joined = joined.ends_with(JOINER);
         joined
     }
 
@@ -99,15 +111,15 @@ impl Spans {
     }
 
     /// Returns a gap between removed and added text, so that `35` and `52` are not read as `3552`. The line
-    /// is not broken there before a character that must not begin one.
+    /// is not broken there before a character that must not begin one, nor where its breaks are elsewhere.
     fn gap(&mut self, dress: Dress, next: &str) -> Vec<Content> {
         let before = std::mem::replace(&mut self.before, dress);
         let marked = |dress| matches!(dress, Dress::Removed | Dress::Added);
         if before == dress || !marked(before) || !marked(dress) {
             return Vec::new();
         }
-        let gap = HElem::new(Em::new(GAP).into()).pack();
-        if may_begin(next) {
+        let gap = HElem::new(Em::new(SEAM).into()).pack();
+        if may_begin(next) && !self.is_joined {
             vec![gap]
         } else {
             vec![TextElem::packed(JOINER), gap, TextElem::packed(JOINER)]
@@ -224,9 +236,6 @@ pub(super) fn breakable(line: &str, spans: &mut Spans) -> Vec<Content> {
     }
     pieces
 }
-
-/// The width of the gap between removed and added text, in em.
-const GAP: f64 = 0.2;
 
 /// The width of the invisible space in points; Typst ignores spaces of zero width.
 const HAIR: f64 = 0.001;

@@ -11,9 +11,13 @@ use typst::text::LinebreakElem;
 use super::text::{self, Dress, Spans};
 use super::{MARK, Narrowed, ValueBuilder, array};
 use crate::typeset::joiners::{self, Joiners};
+use crate::typeset::line::Line;
 use crate::typeset::source_map::{Mark, Portion};
 use crate::view::proof::{PartKind, TextPart};
 use crate::view::{Bullet, Lines};
+
+/// The joiners of a text that Typst breaks by itself.
+const UNBROKEN: Option<fn(&Line) -> Joiners> = None;
 
 /// A text whose parts are passed to Typst.
 #[derive(Debug, Clone, Copy)]
@@ -29,7 +33,7 @@ struct Begun {
 impl ValueBuilder<'_> {
     /// Returns a text with its lines as one content, where it has any, broken as Typst likes.
     pub(super) fn lines(&mut self, lines: &Lines) -> Dict {
-        self.broken(lines, |_| Joiners::new())
+        self.broken(lines, UNBROKEN)
     }
 
     /// Returns a text of a column of the main table: its lines end between phrases, and a number that is wider than
@@ -59,24 +63,23 @@ impl ValueBuilder<'_> {
         indent: f64,
     ) -> Dict {
         let Some(room) = self.columns.room(column, indent) else {
-            return dict! { "body" => body(self.contents(begun, lines, &bullet, |_| Joiners::new())) };
+            return dict! { "body" => body(self.contents(begun, lines, &bullet, UNBROKEN)) };
         };
         let cache = self.cache;
         let found = cache.lines(shown);
         let narrowed = self.alike.or_else(|| Narrowed::of(&found, room));
         let inner = narrowed.as_ref().map_or(room.width, |it| it.width);
-        let contents = self.contents(begun, lines, &bullet, |line| joiners::ragged(&cache.line(line), inner));
+        let contents = self.contents(begun, lines, &bullet, Some(|line: &Line| joiners::ragged(line, inner)));
         let narrowed = narrowed.map_or(Value::None, |it| it.dict().into_value());
         dict! { "body" => body(contents), "narrowed" => narrowed }
     }
 
     /// Returns a text in a column of any width: its lines end between its phrases.
     pub(super) fn by_phrases(&mut self, lines: &Lines) -> Dict {
-        let cache = self.cache;
-        self.broken(lines, |line| joiners::between_phrases(&cache.line(line)))
+        self.broken(lines, Some(joiners::between_phrases))
     }
 
-    pub(super) fn broken(&mut self, lines: &Lines, joiners: impl Fn(&str) -> Joiners) -> Dict {
+    pub(super) fn broken(&mut self, lines: &Lines, joiners: Option<impl Fn(&Line) -> Joiners>) -> Dict {
         let begun = self.begin(lines);
         let whole = Bullet { lines: 0..lines.lines.len(), typed: 0 };
         let cell = dict! { "body" => body(self.contents(begun, lines, &whole, joiners)) };
@@ -108,11 +111,10 @@ impl ValueBuilder<'_> {
 
     /// Returns a range of paragraphs of a text, without the bytes at their beginnings that `typed` counts.
     fn some_paragraphs(&mut self, lines: &Lines, range: Range<usize>, typed: fn(&str) -> usize) -> Dict {
-        let cache = self.cache;
         let begun = self.begin(lines);
         let paragraph = |number: usize| {
             let bullet = Bullet { lines: number..number + 1, typed: typed(&lines.lines[number]) };
-            let contents = self.contents(begun, lines, &bullet, |line| joiners::justified(&cache.line(line)));
+            let contents = self.contents(begun, lines, &bullet, Some(joiners::justified));
             Content::sequence(contents)
         };
         let paragraphs = array(range.map(paragraph));
@@ -143,8 +145,9 @@ impl ValueBuilder<'_> {
         begun: Begun,
         lines: &Lines,
         part: &Bullet,
-        joiners: impl Fn(&str) -> Joiners,
+        joiners: Option<impl Fn(&Line) -> Joiners>,
     ) -> Vec<Content> {
+        let cache = self.cache;
         // A number is not broken even where it is wider than its column: that is reported.
         let tight = self.hints.tight.contains(&begun.text) && !self.has_wide_number;
         let shown = lines.lines.iter().enumerate().skip(part.lines.start).take(part.lines.len());
@@ -153,12 +156,14 @@ impl ValueBuilder<'_> {
                 Some(slot) => self.portions(lines.source, begun.text, slot, number, line),
                 None => Spans::one(begun.span.unwrap_or(Span::detached())),
             };
-            let (typed, line) = line.split_at(if number == part.lines.start { part.typed } else { 0 });
+            let behind = if number == part.lines.start { part.typed } else { 0 };
+            let (typed, line) = line.split_at(behind);
             spans.pass(typed);
             Content::sequence(if tight {
                 text::breakable(line, &mut spans)
             } else {
-                text::pieces(line, &mut spans.joined_by(joiners(line)))
+                let joiners = joiners.as_ref().map(|joiners| joiners(&cache.line_of(lines, number, behind)));
+                text::pieces(line, &mut spans.joined_by(joiners.unwrap_or_default()))
             })
         };
         shown.map(content).collect()

@@ -6,6 +6,7 @@ use typst::introspection::MetadataElem;
 use super::booklet::{body, ward_goal};
 use super::{ValueBuilder, array};
 use crate::typeset::joiners;
+use crate::typeset::line::Line;
 use crate::typeset::sizing::WardEstimate;
 use crate::view::{Labels, Lines, WardView};
 
@@ -13,12 +14,14 @@ impl ValueBuilder<'_> {
     /// Converts a ward's page.
     pub(super) fn ward(&mut self, view: &WardView) -> Dict {
         let sizing = self.sizing(&view.document);
-        let estimate = WardEstimate::new(self.engine, self.cache, view, sizing.size);
+        let estimate =
+            WardEstimate::new(self.engine, self.cache, view, (sizing.size, sizing.density.spacing));
         let width = estimate.goals_width();
         let goals = view.goals.iter().enumerate().map(|(place, it)| self.ward_goal(place, it, width));
         let goals = array(goals);
         dict! {
             "grows" => sizing.plan.grows,
+            "spacing" => sizing.density.spacing,
             "shares" => array(estimate.boxes()),
             "document" => self.document(&view.document),
             "heading" => self.lines(&view.heading),
@@ -39,8 +42,7 @@ impl ValueBuilder<'_> {
 
     /// Converts a ward goal. In a booklet it has a label, to which the departments' goals link.
     fn ward_goal(&mut self, place: usize, (number, text): &(Lines, Lines), width: f64) -> Dict {
-        let cache = self.cache;
-        let mut text = self.broken(text, |line| joiners::ragged(&cache.line(line), width));
+        let mut text = self.broken(text, Some(|line: &Line| joiners::ragged(line, width)));
         if let Some(label) = ward_goal(place).filter(|_| self.is_booklet)
             && let Some(body) = body(&text)
         {
