@@ -1,9 +1,9 @@
-//! Files below one folder, as `out/`: nothing is read, written or removed outside of it.
+//! Reads, writes and removes files below one folder, such as `out/`, and nothing outside of it.
 //!
-//! A link among its folders may lead anywhere, so none is followed. A file is written in `.mokuhyo/tmp/`, on the
-//! same file system and away from what is published, and renamed to its place; what a killed run left there is
-//! known by where it is.
-#![expect(clippy::disallowed_methods, reason = "this is the room that they are kept to")]
+//! Links are not followed, because a link in the folder may lead anywhere. A file is written to `.mokuhyo/tmp/`, which
+//! is on the same file system and not published, and renamed to its path. So the temporary files of killed runs are
+//! found by their folder.
+#![expect(clippy::disallowed_methods, reason = "this is the module that they are kept to")]
 
 mod lock;
 
@@ -18,13 +18,13 @@ pub(super) use self::lock::{lock, lock_at, share};
 use super::steps::{TEMPORARY, folder_of};
 use super::{LONGEST_OUTPUT, RECORDS, Refused, Seen};
 
-/// How the names of temporary files begin.
+/// The prefix of temporary files.
 const PREFIX: &str = "write-";
 
-/// Returns the path of a file below `out`, where there is a file or nothing; `make` makes its folders.
+/// Returns the path of a file below `out`, at which a file or nothing exists; creates its folders if `make` is set.
 ///
 /// # Errors
-/// Where a link is on the way, or something that is no file at its end.
+/// Where a component is a link, or the path leads to something other than a regular file.
 pub(super) fn reach(out: &Path, name: &Path, make: bool) -> io::Result<PathBuf> {
     if make {
         make_folder(out)?;
@@ -47,8 +47,8 @@ pub(super) fn reach(out: &Path, name: &Path, make: bool) -> io::Result<PathBuf> 
     }
 }
 
-/// Creates `out` where it is not there. What keeps it from being a folder is reported as what it is: the system says
-/// of a file, of a link to nowhere and of a link to itself alike that something is there.
+/// Creates `out` where it does not exist. The system reports a file, a dangling link and a link to itself all as
+/// `AlreadyExists`; the error here says which of them it is.
 fn make_folder(out: &Path) -> io::Result<()> {
     match fs::create_dir_all(out) {
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => match fs::metadata(out) {
@@ -60,14 +60,14 @@ fn make_folder(out: &Path) -> io::Result<()> {
     }
 }
 
-/// Makes sure of a folder on the way.
+/// Checks that a component of the path is a folder; creates it if `make` is set.
 fn pass(path: &Path, make: bool) -> io::Result<()> {
     match fs::symlink_metadata(path) {
         Ok(there) if there.is_symlink() => Err(Refused::Link(path.to_owned()).into()),
         Ok(there) if there.is_dir() => Ok(()),
         Ok(_) => Err(io::ErrorKind::NotADirectory.into()),
         Err(error) if make && error.kind() == io::ErrorKind::NotFound => match fs::create_dir(path) {
-            // Another thread was faster.
+            // Another thread has created it.
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => pass(path, false),
             made => made,
         },
@@ -86,16 +86,16 @@ pub(super) fn look_below(out: &Path, name: &Path) -> io::Result<Seen> {
     look(&reach(out, name, false)?)
 }
 
-/// How much is read of either end of a file that is too long to be read.
+/// The number of bytes that are read from either end of a file that is too long.
 const END: u64 = 1 << 20;
 
-/// Reads a file, or the ends of one that is longer than any output. Its length is asked first.
+/// Reads a file, or both ends of one that is longer than any output. The length is checked before reading.
 pub(super) fn look(path: &Path) -> io::Result<Seen> {
     let mut file = File::open(path)?;
     let length = file.metadata()?.len();
     let mut bytes = Vec::new();
     if length <= LONGEST_OUTPUT {
-        // It may grow meanwhile.
+        // The file may grow meanwhile.
         file.take(LONGEST_OUTPUT).read_to_end(&mut bytes)?;
         return Ok(Seen::from(bytes));
     }
@@ -105,20 +105,20 @@ pub(super) fn look(path: &Path) -> io::Result<Seen> {
     Ok(Seen { bytes, is_whole: false })
 }
 
-/// Takes away a file below `out`.
+/// Removes a file below `out`.
 pub(super) fn remove(out: &Path, name: &Path) -> io::Result<()> {
     fs::remove_file(reach(out, name, false)?)
 }
 
-/// Takes away the folders of a file below `out` that are empty, from the inner to the outer.
+/// Removes the empty folders of a file below `out`, from the inner to the outer.
 pub(super) fn remove_empty(out: &Path, name: &Path) {
     let Ok(path) = reach(out, name, false) else { return };
     let folders = path.ancestors().skip(1).take_while(|folder| *folder != out);
-    // One that holds something stays, and so do those around it.
+    // A folder that is not empty stays, and so do those around it.
     let _ = folders.map(fs::remove_dir).find(Result::is_err);
 }
 
-/// Writes a file below `out`; `settle` sees it before it gets its place.
+/// Writes a file below `out`; calls `settle` before the file is renamed to its path.
 pub(super) fn write(
     out: &Path,
     name: &Path,
@@ -129,7 +129,7 @@ pub(super) fn write(
     let file = filled(PREFIX, &scratch(out, true)?, bytes, &settle)?;
     match file.persist(&path) {
         Ok(_) => Ok(()),
-        // A folder of `out/` may be another file system's.
+        // A folder of `out/` may be on another file system.
         Err(error) if error.error.kind() == io::ErrorKind::CrossesDevices => {
             filled(TEMPORARY, folder_of(&path), bytes, &settle)?.persist(&path)?;
             Ok(())
@@ -169,7 +169,7 @@ fn scratch(out: &Path, make: bool) -> io::Result<PathBuf> {
     Ok(folder_of(&any).to_owned())
 }
 
-/// Takes away the temporary files that killed runs left.
+/// Removes the temporary files that killed runs left.
 pub(super) fn sweep(out: &Path) {
     let Ok(folder) = scratch(out, false) else { return };
     let is_ours = |entry: &fs::DirEntry| {
@@ -177,7 +177,7 @@ pub(super) fn sweep(out: &Path) {
         is_file && entry.file_name().as_encoded_bytes().starts_with(PREFIX.as_bytes())
     };
     for entry in fs::read_dir(&folder).into_iter().flatten().flatten().filter(is_ours) {
-        // What cannot be taken away is in nobody's way.
+        // A file that cannot be removed does no harm.
         let _ = fs::remove_file(entry.path());
     }
     let _ = fs::remove_dir(&folder);
@@ -258,7 +258,7 @@ mod tests {
         for name in ["a.pdf", "write-abc", "lock"] {
             assert_eq!(fs::read(other.join(name)).expect("there"), b"old");
         }
-        // `out` itself may be one: whoever named it wants it.
+        // `out` itself may be a link, because the user named it.
         symlink(&other, folder.path().join("linked")).expect("linked");
         put(&folder.path().join("linked"), "d.pdf").expect("written");
         assert!(other.join("d.pdf").exists());
@@ -308,7 +308,7 @@ mod tests {
     fn of_a_file_of_any_length_only_the_ends_are_read() {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("a.pdf");
-        // It takes no room on the disk, and would in memory.
+        // A sparse file uses no space on the disk but would in memory.
         let mut file = File::create(&path).expect("made");
         file.write_all(b"head").and_then(|()| file.set_len(3 << 30)).expect("made");
         file.seek(SeekFrom::End(-4)).and_then(|_| file.write_all(b"tail")).expect("made");

@@ -1,12 +1,12 @@
-//! What a source keeps when its bytes are replaced: owner, group, mode, and extended attributes, which
-//! POSIX access control lists are among.
+//! Copies owner, group, mode and extended attributes to the new file of a source. The attributes include POSIX access
+//! control lists.
 
 #[cfg(unix)]
 pub(super) use self::unix::{has_other_names, keep};
 
 #[cfg(not(unix))]
 pub(super) fn keep(_: &std::fs::File, _: &std::fs::File) -> std::io::Result<()> {
-    // A new file has the access control list of its folder, as the old one had.
+    // A new file inherits the access control list of its folder, as the old one did.
     Ok(())
 }
 
@@ -25,20 +25,20 @@ mod unix {
 
     use rustix::fs::{XattrFlags, fgetxattr, flistxattr, fremovexattr, fsetxattr};
 
-    /// More than Linux allows a value or the names of all to be.
+    /// The buffer for a value or for all names. Linux limits both to 64 KiB (xattr(7)).
     const ROOM: usize = 64 << 10;
 
-    /// Gives `to` what `from` has, as far as this user may.
+    /// Copies owner, group, mode and attributes of `from` to `to`, as far as this user is allowed to.
     pub(in crate::disk) fn keep(from: &File, to: &File) -> io::Result<()> {
         let (old, new) = (from.metadata()?, to.metadata()?);
         let is_owned = fchown(to, Some(old.uid()), Some(old.gid())).is_ok();
         let is_of_group = is_owned || old.gid() == new.gid() || fchown(to, None, Some(old.gid())).is_ok();
         keep_attributes(from, to);
         let mode = old.mode() & 0o7777;
-        // The rights of one group are no other's.
+        // Where the group cannot be kept, the new group gets no more rights than all users have.
         let mode = if is_of_group { mode } else { mode & !0o2070 | (mode & 0o7) << 3 & mode & 0o070 };
         match to.set_permissions(Permissions::from_mode(mode)) {
-            // Some network drives have modes of their own and refuse.
+            // Some network drives have fixed modes and refuse.
             Err(error) if to.metadata()?.mode() & 0o777 != 0 && is_refusal(&error) => Ok(()),
             done => done,
         }
@@ -53,8 +53,8 @@ mod unix {
         file.metadata().is_ok_and(|metadata| metadata.nlink() > 1)
     }
 
-    /// Gives `to` the attributes of `from`, and those alone. One that this user may not set stays as it is:
-    /// some are the system's own.
+    /// Sets exactly the attributes of `from` on `to`. Attributes that this user may not set are left, because some belong
+    /// to the system.
     fn keep_attributes(from: &File, to: &File) {
         let (old, new) = (attributes(from), attributes(to));
         for name in new.keys().filter(|name| !old.contains_key(*name)) {
@@ -65,7 +65,7 @@ mod unix {
         }
     }
 
-    /// Returns the attributes that can be read; none on a file system without.
+    /// Returns the attributes that can be read; none on a file system without attributes.
     fn attributes(file: &File) -> BTreeMap<CString, Vec<u8>> {
         let mut room = vec![0; ROOM];
         let Ok(length) = flistxattr(file, room.as_mut_slice()) else { return BTreeMap::new() };

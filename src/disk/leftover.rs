@@ -1,8 +1,8 @@
-//! Temporary files beside sources that killed runs left.
+//! Finds the temporary files that killed runs left beside sources.
 //!
-//! A source is written under another name in its folder, and renamed. A run that is killed before leaves that file,
-//! which may hold the only copy of what somebody typed last, so nothing removes it: it is named.
-#![expect(clippy::disallowed_methods, reason = "this is the room that they are kept to")]
+//! A source is written under a temporary name in its folder, then renamed. A run that is killed in between leaves that
+//! file. It may be the only copy of the last edit, so it is reported instead of removed.
+#![expect(clippy::disallowed_methods, reason = "this is the module that they are kept to")]
 
 use std::fs::File;
 use std::path::{Path, PathBuf};
@@ -11,10 +11,11 @@ use walkdir::{DirEntry, WalkDir};
 
 use super::steps::TEMPORARY;
 
-/// How many characters of a temporary file's name are drawn at random (`tempfile::Builder::rand_bytes`).
+/// The number of random characters in a temporary file's name (`tempfile::Builder::rand_bytes`).
 const DRAWN: usize = 6;
 
-/// Locks a temporary file for as long as its run lives. On a file system without locks a live one may be named, too.
+/// Locks a temporary file for as long as its run lives. On a file system without locks, the file of a running process
+/// may be reported too.
 pub(super) fn hold(file: &File) {
     let _ = file.try_lock();
 }
@@ -41,7 +42,7 @@ fn is_temporary(entry: &DirEntry) -> bool {
     drawn.is_some_and(|drawn| drawn.len() == DRAWN && drawn.iter().all(u8::is_ascii_alphanumeric))
 }
 
-/// Returns whether no run holds the lock of the file.
+/// Returns whether no running process holds the lock of the file.
 fn is_abandoned(path: &Path) -> bool {
     File::open(path)
         .is_ok_and(|file| !matches!(file.try_lock_shared(), Err(std::fs::TryLockError::WouldBlock)))

@@ -1,4 +1,4 @@
-//! A disk in memory, for tests: absolute paths, no links, nothing that fails unless it is not there.
+//! A disk in memory, for tests: absolute paths, no links, and no errors except for files that do not exist.
 
 use std::collections::BTreeMap;
 use std::io;
@@ -9,7 +9,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use super::{Disk, DiskError, Kind, Lock, Unreplaced, WritableDisk};
 use crate::source::Digest;
 
-/// Files by path.
+/// A file system in memory.
 #[derive(Debug, Default)]
 pub struct MemoryDisk {
     files: Mutex<BTreeMap<PathBuf, Vec<u8>>>,
@@ -33,7 +33,7 @@ fn not_found() -> io::Error {
 
 impl Disk for MemoryDisk {
     fn kind(&self, path: &Path) -> io::Result<Kind> {
-        // Paths are ordered by their parts, so the files of a folder follow its path.
+        // Paths are ordered by their components, so the files of a folder follow its path.
         let files = self.all();
         let mut from = files.range::<Path, _>((Bound::Included(path), Bound::Unbounded));
         match from.next() {

@@ -1,6 +1,6 @@
 //! The only module that opens files: the disk of the machine, and one in memory.
 //!
-//! What only reads takes a [`Disk`], and what writes a [`WritableDisk`].
+//! Code that only reads takes a [`Disk`]; code that writes takes a [`WritableDisk`].
 
 mod below;
 mod keep;
@@ -28,7 +28,7 @@ use crate::path::relative;
 pub use crate::path::to_slash;
 use crate::source::Digest;
 
-/// The kind of what a path leads to.
+/// The kind of an entry that a path leads to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
     /// A file.
@@ -37,41 +37,41 @@ pub enum Kind {
     Folder,
 }
 
-/// What is known of a file's bytes without reading it.
+/// A fingerprint of a file that is taken without reading it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Stamp {
-    /// When it was last written; `None` if the disk does not tell.
+    /// The time of the last write, or `None` if the disk does not record it.
     pub changed: Option<SystemTime>,
     /// Its length in bytes.
     pub length: u64,
-    /// The hash of its bytes, where they had to be read.
+    /// The hash of its bytes, where the file had to be read.
     pub digest: Option<Digest>,
 }
 
-/// Something on a disk that could not be read or written.
+/// An error about a file or folder that could not be read or written.
 #[derive(Debug)]
 pub struct DiskError {
-    /// Where.
+    /// The file or folder.
     pub path: PathBuf,
-    /// What the system said.
+    /// The error of the system.
     pub error: io::Error,
 }
 
-/// The files below a folder, as far as its folders can be read.
+/// The files below a folder, as far as its folders can be listed.
 #[derive(Debug, Default)]
 pub struct Listing {
     /// The files, by path.
     pub files: Vec<PathBuf>,
-    /// The folders and files that could not be read. What is in such a folder is not known.
+    /// The folders and files that could not be read. The contents of such a folder are unknown.
     pub errors: Vec<DiskError>,
 }
 
-/// The bytes of a file, as far as they are read.
+/// The bytes of a file, as far as they were read.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Seen {
-    /// Its bytes; of one longer than an output can be, its head and its tail.
+    /// The bytes; of a file longer than [`LONGEST_OUTPUT`], its beginning and its end.
     pub bytes: Vec<u8>,
-    /// Whether those are all.
+    /// `true` if those are all bytes of the file.
     pub is_whole: bool,
 }
 
@@ -81,13 +81,13 @@ impl From<Vec<u8>> for Seen {
     }
 }
 
-/// Returns a path for people: relative to the working folder, or as it is where that folder cannot be found.
+/// Returns a path for people: relative to the working folder, or unchanged where that folder cannot be found.
 pub fn from_here(disk: &dyn Disk, path: &Path) -> String {
     let here = disk.canonical(Path::new("."));
     here.map_or_else(|_| to_slash(path), |here| to_slash(&relative(&here, path)))
 }
 
-/// Files in folders, to be read. Paths may be relative to the working folder.
+/// A file system for reading. Paths may be relative to the working folder.
 pub trait Disk: Sync {
     /// Returns whether `path` leads to a file or a folder, with links followed.
     ///
@@ -108,7 +108,7 @@ pub trait Disk: Sync {
     /// Every folder that could not be read.
     fn files(&self, folder: &Path) -> Result<Vec<PathBuf>, Vec<DiskError>>;
 
-    /// Returns the same files as far as the folders below `folder` can be read, and those that cannot.
+    /// Returns the same files as far as the folders below `folder` can be listed, with the folders that cannot.
     fn list(&self, folder: &Path) -> Listing {
         match self.files(folder) {
             Ok(files) => Listing { files, errors: Vec::new() },
@@ -116,8 +116,8 @@ pub trait Disk: Sync {
         }
     }
 
-    /// Returns every link below `folder`, to files and folders, whose name begins with no dot, by path. What is
-    /// behind a link to a folder is not looked at. A disk without links has none.
+    /// Returns every link below `folder`, to files and folders, by path, unless its name begins with a dot. Links to
+    /// folders are not followed. A disk without links returns none.
     fn links(&self, _folder: &Path) -> Vec<PathBuf> {
         Vec::new()
     }
@@ -128,8 +128,8 @@ pub trait Disk: Sync {
     /// Where it cannot be read.
     fn read(&self, path: &Path) -> io::Result<Vec<u8>>;
 
-    /// Returns the bytes of a source. Of one that is longer than [`LONGEST_SOURCE`], it may return just so many as
-    /// show that, since a file may have any length.
+    /// Returns the bytes of a source. Of a file longer than [`LONGEST_SOURCE`] it may return one byte more than that,
+    /// because a file may have any length.
     ///
     /// # Errors
     /// As [`Disk::read`].
@@ -137,11 +137,10 @@ pub trait Disk: Sync {
         self.read(path)
     }
 
-    /// Returns what a look at a file tells of it without reading it; two looks that differ mean that it may have
-    /// changed. A disk that cannot tell reads it.
+    /// Returns the stamp of a file. A file whose stamp differs may have changed. A disk without times reads the file.
     ///
     /// # Errors
-    /// Where nothing stands there or it cannot be looked at.
+    /// Where nothing exists there, or access is refused.
     fn stamp(&self, path: &Path) -> io::Result<Stamp> {
         let bytes = self.read_source(path)?;
         Ok(Stamp { changed: None, length: bytes.len() as u64, digest: Some(Digest::of(&bytes)) })
@@ -151,12 +150,12 @@ pub trait Disk: Sync {
     /// followed, so that nothing outside of it is read or changed.
     ///
     /// # Errors
-    /// Where it cannot be read, or is not to be.
+    /// Where it cannot be read, or the name leads outside `out`.
     fn read_below(&self, out: &Path, name: &Path) -> io::Result<Vec<u8>> {
         self.read(&out.join(name))
     }
 
-    /// Returns as much of the file `name` below `out` as shows whose it is, however long it is.
+    /// Returns as much of the file `name` below `out` as shows which program wrote it, however long it is.
     ///
     /// # Errors
     /// As [`Disk::read_below`].
@@ -164,21 +163,21 @@ pub trait Disk: Sync {
         self.read_below(out, name).map(Seen::from)
     }
 
-    /// Returns the same of the file at `path`, itself no link.
+    /// Returns the same of the file at `path`, which must not be a link.
     ///
     /// # Errors
-    /// Where it cannot be read, or is no file.
+    /// Where it cannot be read, or is not a regular file.
     fn look(&self, path: &Path) -> io::Result<Seen> {
         self.read(path).map(Seen::from)
     }
 
-    /// Returns the folders that killed runs of [`WritableDisk::create_all`] left in `path` or near it; writes nothing.
+    /// Returns the folders that killed runs of [`WritableDisk::create_all`] left in `path` or near it. Writes nothing.
     fn unfinished(&self, path: &Path) -> Vec<PathBuf> {
         let _ = path;
         Vec::new()
     }
 
-    /// Returns the temporary files that killed runs left beside the sources at or below `path`; writes nothing.
+    /// Returns the temporary files that killed runs left beside the sources at or below `path`. Writes nothing.
     fn leftovers(&self, path: &Path) -> Vec<PathBuf> {
         let _ = path;
         Vec::new()
@@ -187,25 +186,24 @@ pub trait Disk: Sync {
     /// Takes the lock of `out` for reading; returns `None` while another process writes. Creates no file.
     ///
     /// # Errors
-    /// Where something that is no lock has its path.
+    /// Where the lock's path is taken by something other than a file.
     fn share(&self, out: &Path) -> io::Result<Option<Lock>> {
         let _ = out;
         Ok(Some(Lock::Alone))
     }
 }
 
-/// Files in folders, to be read and written.
+/// A file system for reading and writing.
 pub trait WritableDisk: Disk {
     /// Writes the file `name` below `out` as [`WritableDisk::write`] does.
     ///
     /// # Errors
-    /// Where it cannot be written, or is not to be.
+    /// Where it cannot be written, or the name leads outside `out`.
     fn write_below(&self, out: &Path, name: &Path, bytes: &[u8]) -> io::Result<()> {
         self.write(&out.join(name), bytes)
     }
 
-    /// Does the same for a file that may be lost when the power fails, such as a cache: it does not wait until the
-    /// bytes are on the disk.
+    /// Writes a file that may be lost in a power failure, such as a cache: returns before the bytes are on the disk.
     ///
     /// # Errors
     /// As [`WritableDisk::write_below`].
@@ -216,7 +214,7 @@ pub trait WritableDisk: Disk {
     /// Removes the file `name` below `out` as [`WritableDisk::remove`] does.
     ///
     /// # Errors
-    /// Where it cannot be taken away, or is not to be.
+    /// Where it cannot be removed, or the name leads outside `out`.
     fn remove_below(&self, out: &Path, name: &Path) -> io::Result<()> {
         self.remove(&out.join(name))
     }
@@ -225,18 +223,18 @@ pub trait WritableDisk: Disk {
     /// empty.
     fn remove_empty_below(&self, _out: &Path, _name: &Path) {}
 
-    /// Writes a file and creates its folders. The file appears complete or not at all; until then the one before
-    /// stays.
+    /// Writes a file and creates its folders. The file appears complete or not at all; a failed write leaves the
+    /// earlier file.
     ///
     /// # Errors
-    /// Where it cannot be written. Nothing but folders has changed then.
+    /// Where it cannot be written. Then nothing but folders has changed.
     fn write(&self, path: &Path, bytes: &[u8]) -> io::Result<()>;
 
     /// Replaces the source at `path`, whose bytes had the digest `old`. Links are followed to a file below
     /// `within` and stay; mode, owner, group and attributes stay as far as this user may set them.
     ///
     /// # Errors
-    /// Where it cannot be written, or is not what it was; nothing has changed then.
+    /// Where it cannot be written, or its bytes are not those with the digest `old`. Then nothing has changed.
     fn replace(&self, path: &Path, within: &Path, old: Digest, bytes: &[u8]) -> Result<(), Unreplaced> {
         let _ = (path, within, old, bytes);
         Err(io::Error::from(io::ErrorKind::ReadOnlyFilesystem).into())
@@ -255,7 +253,7 @@ pub trait WritableDisk: Disk {
     /// below `bound`.
     ///
     /// # Errors
-    /// The first that cannot be made, or `Interrupted` when `stop` is set before all are written.
+    /// The first that cannot be created, or `Interrupted` when `stop` is set before all are written.
     fn create_all(
         &self,
         folder: &Path,
@@ -279,8 +277,8 @@ pub trait WritableDisk: Disk {
     /// Where it cannot be removed, or does not exist.
     fn remove(&self, path: &Path) -> io::Result<()>;
 
-    /// Removes what killed writes left in `out`, and nothing else. The caller holds the lock: another run may be
-    /// writing.
+    /// Removes the temporary files that killed writes left in `out`, and nothing else. The caller holds the lock,
+    /// because another run may be writing.
     fn sweep(&self, out: &Path) {
         let _ = out;
     }
@@ -293,24 +291,24 @@ pub trait WritableDisk: Disk {
     fn lock(&self, out: &Path) -> io::Result<Option<Lock>>;
 }
 
-/// The longest source that is read, in bytes. The largest real sheet has some tens of thousands.
+/// The longest source that is read, in bytes. The largest real sheet has some 30,000.
 pub const LONGEST_SOURCE: usize = 4 << 20;
 
-/// The longest output that is read, in bytes: no booklet comes near. A longer file is nobody's output.
+/// The longest output that is read, in bytes. A longer file is not an output of mokuhyo: booklets have a few million.
 pub const LONGEST_OUTPUT: u64 = 256 << 20;
 
-/// The folder in `out/` of what is remembered; its dot keeps it from what is published.
+/// The folder of the manifest and caches in `out/`. Web servers and `git` skip names that begin with a dot.
 pub const RECORDS: &str = ".mokuhyo";
 
 /// A lock.
 #[derive(Debug)]
 pub enum Lock {
-    /// It is held, until the file is closed.
+    /// The lock is held until the file is closed.
     Held(File),
-    /// Nobody else can be there.
+    /// No other process can be writing.
     Alone,
-    /// It may not be read by this user: whether somebody writes is not known.
+    /// The lock is not readable by this user, so another process may be writing.
     Unreadable,
-    /// The file system has no locks: two runs at once are nobody's fault but not prevented.
+    /// The file system has no locks, so two runs at once are not prevented.
     Missing,
 }

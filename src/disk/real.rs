@@ -1,5 +1,5 @@
 //! The disk of the machine.
-#![expect(clippy::disallowed_methods, reason = "this is the room that they are kept to")]
+#![expect(clippy::disallowed_methods, reason = "this is the module that they are kept to")]
 
 use std::fs::{self, File};
 use std::io::{self, Read, Write};
@@ -27,7 +27,7 @@ impl Disk for RealDisk {
         match (metadata.is_dir(), metadata.is_file()) {
             (true, _) => Ok(Kind::Folder),
             (_, true) => Ok(Kind::File),
-            // To read a pipe is to wait for somebody to write.
+            // Reading a pipe would wait for a writer.
             _ => Err(Refused::NoFile.into()),
         }
     }
@@ -53,7 +53,7 @@ impl Disk for RealDisk {
                 Ok(entry) if entry.path_is_symlink() && entry.path().is_dir() => {}
                 Ok(entry) => listing.files.push(entry.into_path()),
                 Err(error) => {
-                    // An error in the middle of a folder does not say of which.
+                    // An error in the middle of a listing has no path.
                     let around = folders.get(error.depth().saturating_sub(1)).or(folders.last());
                     listing.errors.push(disk_error(around.map_or(folder, PathBuf::as_path), error));
                 }
@@ -179,7 +179,7 @@ impl WritableDisk for RealDisk {
     }
 }
 
-/// Lets everybody read a file who may read its folder. A temporary file is readable by its owner alone.
+/// Makes a file readable for all users. A temporary file is created readable for its owner alone.
 #[cfg(unix)]
 fn publish(file: &File) -> io::Result<()> {
     use std::os::unix::fs::PermissionsExt;
@@ -234,7 +234,7 @@ mod tests {
     fn a_source_of_any_length_is_read_no_further_than_it_may_be_long() {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("a.yaml");
-        // It takes no room on the disk, and would in memory.
+        // A sparse file uses no space on the disk but would in memory.
         File::create(&path).and_then(|file| file.set_len(3 << 30)).expect("made");
         assert_eq!(RealDisk.read_source(&path).expect("read").len(), LONGEST_SOURCE + 1);
         fs::write(&path, b"short").expect("written");

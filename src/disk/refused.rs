@@ -1,4 +1,4 @@
-//! Why something on a disk is not read or written, in plain words.
+//! The reasons why a file is not read or written, in plain words.
 
 use std::error::Error;
 use std::fmt;
@@ -8,20 +8,20 @@ use std::path::PathBuf;
 use super::to_slash;
 use crate::finding::Message;
 
-/// Why we do not touch something that the system would let us touch.
+/// A refusal to read or write a file that the system would allow.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Refused {
-    /// A link that may lead outside.
+    /// The path is a link, which may lead outside.
     Link(PathBuf),
-    /// A link in the place of a folder whose target is not there.
+    /// A link to a folder that does not exist.
     Dangling,
-    /// A pipe, a device, a folder: no file.
+    /// The path leads to a pipe, a socket, a device or a folder instead of a regular file.
     NoFile,
-    /// A name that leads outside.
+    /// The name leads outside the output folder.
     Outside,
-    /// A file of a revision whose bytes a partial clone has not.
+    /// A partial clone does not contain the bytes of this file of a revision.
     NotInClone,
-    /// A link that leads out of the collection that is written to.
+    /// A link leads out of the collection that is written to.
     LeadsOut,
 }
 
@@ -75,7 +75,7 @@ pub fn error_words(error: &io::Error) -> Message {
     }
     let known = of_system(error).or_else(|| of_kind(error.kind()));
     match known {
-        // What a crate adds is in English, and names a temporary file that nobody has heard of.
+        // The text that a crate adds is in English and names a temporary file.
         Some(known) if error.get_ref().is_some() => Message::new(known, error.kind().to_string()),
         known => {
             Message::new(format!("{}: {error}", known.unwrap_or("システムのエラーです")), error.to_string())
@@ -83,7 +83,7 @@ pub fn error_words(error: &io::Error) -> Message {
     }
 }
 
-/// Returns what only the system's own number tells.
+/// Returns the words for an error that only its number distinguishes.
 fn of_system(error: &io::Error) -> Option<&'static str> {
     /// `EMFILE` and `ENFILE` of Unix, `ERROR_TOO_MANY_OPEN_FILES` of Windows.
     const TOO_MANY: &[i32] = if cfg!(windows) { &[4] } else { &[23, 24] };

@@ -1,6 +1,6 @@
-//! Replaces sources and makes new ones. A source is a person's file: its link, mode, owner, group and
-//! attributes stay, and so does what another program saved meanwhile.
-#![expect(clippy::disallowed_methods, reason = "this is the room that they are kept to")]
+//! Replaces and creates sources. Links to a source, its mode, owner, group and attributes are kept, and so are the
+//! changes that another program saves meanwhile.
+#![expect(clippy::disallowed_methods, reason = "this is the module that they are kept to")]
 
 use std::fs::{self, File};
 use std::io::{self, Write};
@@ -14,17 +14,17 @@ use super::{keep, leftover, to_slash};
 use crate::finding::Message;
 use crate::source::Digest;
 
-/// Why a source was not replaced. Nothing has changed then.
+/// The reason why a source was not replaced. Then nothing has changed.
 #[derive(Debug)]
 pub enum Unreplaced {
     /// Another program saved the file after it was read.
     Changed,
-    /// Its links lead to this place, outside of the folder that may be written to.
+    /// Links lead from it to this path, outside the folder that may be written to.
     Outside(PathBuf),
     /// It is write-protected.
     Protected,
-    /// It has further names (hard links). A new file in its place would leave them with the old bytes, and to write
-    /// into the old one would leave half a file to whoever cuts the run short.
+    /// It has further names (hard links). A new file would leave those with the old bytes, and a write into the old file
+    /// that is interrupted would leave half of it.
     OtherNames,
     /// The system refused.
     Failed(io::Error),
@@ -78,7 +78,7 @@ pub(super) fn replace(path: &Path, within: &Path, old: Digest, bytes: &[u8]) -> 
     replace_when(path, within, old, bytes, || {})
 }
 
-/// Does the same, calling `last` right before the new file gets its place.
+/// Does the same and calls `last` right before the new file is renamed to its path.
 fn replace_when(
     path: &Path,
     within: &Path,
@@ -102,7 +102,7 @@ fn replace_when(
     if Digest::of(&fs::read(&place)?) != old {
         return Err(Unreplaced::Changed);
     }
-    // A file that is held open is not replaced on Windows, by ourselves neither.
+    // Windows does not replace a file that is open, not even for the process that opened it.
     drop(file);
     last();
     swap::put(beside, &place, old, Digest::of(bytes))?;
@@ -110,7 +110,8 @@ fn replace_when(
     Ok(())
 }
 
-/// Opens a file that may be written to. A rename would not ask: it needs a writable folder alone.
+/// Opens a file for writing, which fails for a write-protected one. A rename would replace it all the same, because it
+/// only needs a writable folder.
 fn writable(place: &Path) -> Result<File, Unreplaced> {
     let metadata = fs::metadata(place)?;
     if !metadata.is_file() {
@@ -125,7 +126,7 @@ fn writable(place: &Path) -> Result<File, Unreplaced> {
     })
 }
 
-/// Makes a file where nothing is, with its folders.
+/// Creates a file that does not exist, with its folders.
 pub(super) fn create(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let folder = folder_of(path);
     fs::create_dir_all(folder)?;
@@ -138,7 +139,7 @@ pub(super) fn create(path: &Path, bytes: &[u8]) -> io::Result<()> {
     Ok(())
 }
 
-/// Returns a temporary file with the mode of any new file: the umask and the folder's own rules decide.
+/// Returns a temporary file with the mode of any new file, which the umask and the folder's default rules decide.
 #[cfg(unix)]
 fn new_beside(folder: &Path) -> io::Result<NamedTempFile> {
     use std::os::unix::fs::PermissionsExt;
@@ -151,8 +152,8 @@ fn new_beside(folder: &Path) -> io::Result<NamedTempFile> {
     Builder::new().prefix(TEMPORARY).tempfile_in(folder)
 }
 
-/// Has a folder's names written to the disk, so that a rename outlives a power failure. Not every system
-/// can, and the file is whole without.
+/// Writes a folder's names to the disk, so that a rename survives a power failure. Errors are ignored, because not every
+/// system supports this and the file is complete without.
 pub(super) fn settle(folder: &Path) {
     if cfg!(unix)
         && let Ok(folder) = File::open(folder)

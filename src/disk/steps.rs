@@ -1,4 +1,4 @@
-//! Steps on the file system that several parts of [`super::RealDisk`] take.
+//! File system operations that several parts of [`super::RealDisk`] share.
 #![expect(clippy::disallowed_methods, reason = "this is the module that they are kept to")]
 
 use std::fs::File;
@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use crate::path::simplified;
 
-/// The beginning of the names of temporary files, by which the leftovers of killed runs are known.
+/// The prefix of temporary files, by which those of killed runs are found.
 pub(super) const TEMPORARY: &str = ".mokuhyo-";
 
 /// Returns a path from the root of the file system, with links and `..` resolved.

@@ -113,7 +113,7 @@ pub(crate) fn with_text(text: &str) -> String {
 }
 
 /// In a text below a bar.
-const TEXTS: [(&str, &str); 26] = [
+const TEXTS: [(&str, &str); 33] = [
     ("control characters", "\u{1}"),
     ("control characters in words", "あ\u{1}"),
     ("half-width kana", "ｶ"),
@@ -140,6 +140,13 @@ const TEXTS: [(&str, &str); 26] = [
     ("addresses", "http://a.jp "),
     ("no width", "あ\u{200b}"),
     ("selectors", "あ\u{FE0F}\u{E0101}"),
+    ("escapes of programs", "\\n"),
+    ("paths of programs", "a\\n/"),
+    ("comments of web pages", "<!--"),
+    ("letters in brackets", "<A>"),
+    ("tags", "<b>"),
+    ("references", "&amp;"),
+    ("quotation marks", "\"「'"),
 ];
 
 /// Between quotation marks.

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use super::reach;
 use crate::disk::{Lock, RECORDS};
 
-/// Returns the lock of `out` for a process that writes there; nothing while another process holds it.
+/// Takes the lock of `out` for writing; returns `None` while another process holds it.
 pub(in crate::disk) fn lock(out: &Path) -> io::Result<Option<Lock>> {
     lock_at(&reach(out, &lock_name(), true)?)
 }
@@ -19,8 +19,8 @@ pub(in crate::disk) fn lock_at(path: &Path) -> io::Result<Option<Lock>> {
     held(file, locked)
 }
 
-/// Returns the lock of `out` for a process that only reads there; nothing while somebody writes. Makes no file: where
-/// there is no lock nobody has written.
+/// Takes the lock of `out` for reading; returns `None` while another process writes. Creates no file: without a lock
+/// file, no process has written there.
 pub(in crate::disk) fn share(out: &Path) -> io::Result<Option<Lock>> {
     let file = match reach(out, &lock_name(), false).and_then(File::open) {
         Ok(file) => file,
@@ -46,7 +46,7 @@ fn held(file: File, locked: Result<(), TryLockError>) -> io::Result<Option<Lock>
     }
 }
 
-/// Returns whether a file system has no locks, as some network drives have none.
+/// Returns whether the error means that the file system has no locks, as some network drives.
 pub(super) fn has_no_locks(error: &io::Error) -> bool {
     /// `ENOLCK` of Linux and macOS; `ERROR_INVALID_FUNCTION` and `ERROR_NOT_SUPPORTED` of Windows.
     const CODES: &[i32] = if cfg!(windows) {

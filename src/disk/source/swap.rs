@@ -1,9 +1,9 @@
-//! Puts the new text of a source in its place without losing one that another program saves at that moment.
+//! Replaces a source by a new file without losing a text that another program saves at that moment.
 //!
-//! Between the last look at a file and the rename over it another program may save. Where the system can exchange two
-//! names at once, the old file is looked at again when only this process knows its name, and goes back to its place
-//! where it is not what was read.
-#![expect(clippy::disallowed_methods, reason = "this is the room that they are kept to")]
+//! Another program may save between the last check of a file and the rename over it. Where the system can exchange two
+//! names atomically, the old file is read again under a temporary name. If its bytes differ from those that were read
+//! first, the names are exchanged back.
+#![expect(clippy::disallowed_methods, reason = "this is the module that they are kept to")]
 
 use std::fs;
 use std::io;
@@ -16,10 +16,11 @@ use tempfile::NamedTempFile;
 use super::Unreplaced;
 use crate::source::Digest;
 
-/// The time that a program with the file open may take to finish its save after the file lost its name.
+/// The time that a program with the open file has to finish its save after the exchange.
 const GRACE: Duration = Duration::from_millis(5);
 
-/// Puts the file `beside`, whose bytes have the digest `new`, in the place of the one whose bytes had `old`.
+/// Replaces the file at `place`, whose bytes had the digest `old`, by the file `beside`, whose bytes have the digest
+/// `new`.
 pub(super) fn put(beside: NamedTempFile, place: &Path, old: Digest, new: Digest) -> Result<(), Unreplaced> {
     match exchange(beside.path(), place) {
         Ok(()) => {}
@@ -33,14 +34,14 @@ pub(super) fn put(beside: NamedTempFile, place: &Path, old: Digest, new: Digest)
         return Ok(());
     }
     let is_back = exchange(beside.path(), place).is_ok();
-    // A third text may be at the place by now. A text that is not ours is kept under the temporary name.
+    // A third text may be at `place` by now. A text that this process did not write is kept under the temporary name.
     if !is_back || Digest::of(&fs::read(beside.path())?) != new {
         beside.keep().map_err(|error| error.error)?;
     }
     Err(Unreplaced::Changed)
 }
 
-/// Returns whether a file that lost its name has the digest `old`, at once and after [`GRACE`].
+/// Returns whether the exchanged file has the digest `old`, immediately and after [`GRACE`].
 fn is_still(beside: &NamedTempFile, old: Digest) -> bool {
     let is_old = || fs::read(beside.path()).is_ok_and(|bytes| Digest::of(&bytes) == old);
     is_old() && {

@@ -1,11 +1,10 @@
-//! Several new files at once: all of them appear or none, however the run ends.
+//! Creates several files as a transaction: all of them appear or none, however the run ends.
 //!
-//! They are written into a folder of their own on the same disk, `.mokuhyo-roll-XXXXXX/draft`, which is renamed
-//! to `ready` when all of them are on the disk. Then each goes to its place by a rename, a whole folder at once
-//! where nothing is there yet. A run that was killed leaves that folder, and [`recover`] goes on where it
-//! ended: a `draft` is removed, what is `ready` goes to its place. The folder has the layout of the place, so
-//! there are no names to be read back from a file.
-#![expect(clippy::disallowed_methods, reason = "this is the room that they are kept to")]
+//! The files are written to a staging folder on the same disk, `.mokuhyo-roll-XXXXXX/draft`, which is renamed to
+//! `ready` when all of them are on the disk. Then each file is renamed to its path, or a whole folder at once where it
+//! does not exist yet. [`recover`] completes a run that was killed: it removes a `draft`, and moves the files of a
+//! `ready`. The staging folder has the layout of the target folder, so no names are read back from a file.
+#![expect(clippy::disallowed_methods, reason = "this is the module that they are kept to")]
 
 mod recovery;
 
@@ -24,19 +23,19 @@ use super::source::settle;
 use super::steps::{canonical, synced};
 use super::{DiskError, Lock, Refused, below};
 
-/// How the folder of a transaction begins.
+/// The prefix of the staging folder.
 const STAGING: &str = ".mokuhyo-roll-";
 
-/// What is not yet whole.
+/// The subfolder of an incomplete transaction.
 const DRAFT: &str = "draft";
 
-/// What is whole, and on its way.
+/// The subfolder of a complete transaction, whose files are being moved.
 const READY: &str = "ready";
 
-/// Held as long as the run lives.
+/// The lock file, which is locked as long as the run lives.
 const LOCK: &str = "lock";
 
-/// Makes the files, which lie below `folder`; links are followed to folders below `bound`.
+/// Creates the files, which lie below `folder`; links are followed to folders below `bound`.
 pub(super) fn create_all(
     folder: &Path,
     bound: &Path,
@@ -64,12 +63,12 @@ pub(super) fn create_all(
     Ok(())
 }
 
-/// Where files go.
+/// The target paths of files.
 #[derive(Debug)]
 struct Place {
-    /// The deepest folder above all of them that is there.
+    /// The deepest existing folder above all of them.
     base: PathBuf,
-    /// Their paths from there.
+    /// Their paths relative to `base`.
     files: Vec<PathBuf>,
 }
 
@@ -80,7 +79,7 @@ impl Place {
         let files: Option<Vec<PathBuf>> = files.map(inside).collect();
         let files = files.filter(|files| files.iter().all(|inside| is_plain(inside)));
         let mut files = files.ok_or(io::ErrorKind::InvalidInput)?;
-        // As deep as it goes: no more than the folders that change need be writable.
+        // The deepest folder is used, so that only the folders that change have to be writable.
         while let Some(next) = common(&files).map(|next| base.join(next)).filter(|next| next.is_dir()) {
             base = next;
             for inside in &mut files {
@@ -95,7 +94,7 @@ impl Place {
     }
 }
 
-/// Returns the deepest folder at or above `folder` that is there, and the names from it to `folder`.
+/// Returns the deepest existing folder at or above `folder`, and the path from it to `folder`.
 fn there(folder: &Path) -> io::Result<(PathBuf, PathBuf)> {
     let whole = std::path::absolute(folder)?;
     let found = whole.ancestors().find_map(|at| Some((at, canonical(at).ok()?)));
@@ -106,7 +105,7 @@ fn there(folder: &Path) -> io::Result<(PathBuf, PathBuf)> {
     Ok((real, whole.strip_prefix(at).unwrap_or(Path::new("")).to_owned()))
 }
 
-/// Returns whether a path only leads down.
+/// Returns whether a path has only normal components.
 fn is_plain(path: &Path) -> bool {
     path.components().all(|part| matches!(part, Component::Normal(_)))
 }
@@ -118,10 +117,10 @@ fn common(files: &[PathBuf]) -> Option<&OsStr> {
     firsts.all(|it| it == Some(one)).then_some(one)
 }
 
-/// The folder of a transaction that this run holds.
+/// The staging folder of a transaction that this run holds.
 #[derive(Debug)]
 struct Staging {
-    /// Goes after the lock, which Windows does not remove while it is open.
+    /// Dropped before `folder`, because Windows does not remove an open file.
     #[expect(dead_code, reason = "held until the end")]
     lock: Lock,
     folder: TempDir,
@@ -142,7 +141,7 @@ impl Staging {
 }
 
 impl Drop for Staging {
-    /// Removes the lock last, with the folder, so that the next run recognizes what a killed one left.
+    /// Removes the lock last, with the folder, so that the next run recognizes the folder of a killed one.
     fn drop(&mut self) {
         let _ = recovery::remove_files(self.folder.path());
     }
@@ -167,16 +166,16 @@ fn commit(draft: &Path, ready: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// A move of what is ready to its place.
+/// A move of the files of a complete transaction to their paths.
 struct Move<'a> {
-    /// No folder outside of this one is written to.
+    /// The folder outside of which nothing is written.
     bound: &'a Path,
-    /// From where to where, for those that have moved.
+    /// The old and new paths of the files and folders that were moved.
     done: Vec<(PathBuf, PathBuf)>,
 }
 
 impl Move<'_> {
-    /// Moves everything, or puts back what was moved.
+    /// Moves everything, or undoes the moves.
     fn all_or_none(mut self, ready: &Path, base: &Path) -> Result<(), DiskError> {
         let mut taken = Vec::new();
         let moved = self.all(ready, base, &mut taken);
@@ -186,15 +185,14 @@ impl Move<'_> {
         });
         if moved.is_err() {
             for (from, to) in self.done.iter().rev() {
-                // One that stays is in the way of the next run, which tells it.
+                // The next run reports a file that stays.
                 let _ = put(to, from);
             }
         }
         moved
     }
 
-    /// Moves what lies in `from` into `to`, folder by folder; what cannot go there since something is in its
-    /// place is `taken`.
+    /// Moves the entries of `from` into `to`, folder by folder, and adds the paths that already exist to `taken`.
     fn all(&mut self, from: &Path, to: &Path, taken: &mut Vec<PathBuf>) -> Result<(), DiskError> {
         let failed = |path: &Path, error| DiskError { path: path.to_owned(), error };
         let entries = fs::read_dir(from).map_err(|error| failed(from, error))?;
@@ -212,7 +210,7 @@ impl Move<'_> {
         Ok(())
     }
 
-    /// Returns whether both are folders, the place one below the bound.
+    /// Returns whether both are folders and `to` lies below the bound.
     fn is_open(&self, from: &Path, to: &Path) -> bool {
         let is_folder = fs::symlink_metadata(from).is_ok_and(|from| from.is_dir()) && to.is_dir();
         is_folder && canonical(to).is_ok_and(|real| real.starts_with(self.bound))
@@ -224,13 +222,13 @@ fn is_in_the_way(error: &io::Error) -> bool {
     matches!(error.kind(), AlreadyExists | DirectoryNotEmpty | IsADirectory | NotADirectory)
 }
 
-/// Renames, but not over another file or folder.
+/// Renames a file or folder, unless the new path exists.
 #[cfg(any(target_os = "linux", target_vendor = "apple"))]
 fn put(from: &Path, to: &Path) -> io::Result<()> {
     use rustix::fs::{CWD, RenameFlags, renameat_with};
     use rustix::io::Errno;
     match renameat_with(CWD, from, CWD, to, RenameFlags::NOREPLACE) {
-        // Not every file system can.
+        // Some file systems cannot do both in one step.
         Err(Errno::INVAL | Errno::NOSYS | Errno::NOTSUP) => put_after_a_look(from, to),
         done => Ok(done?),
     }

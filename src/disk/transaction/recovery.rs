@@ -1,4 +1,4 @@
-//! What runs that were killed left, finished or undone.
+//! Completes or undoes the transactions of killed runs.
 
 use std::ffi::{OsStr, OsString};
 use std::fs;
@@ -11,35 +11,35 @@ use super::{DRAFT, LOCK, Move, READY, STAGING, there};
 use crate::disk::steps::canonical;
 use crate::disk::{DiskError, Lock, below};
 
-/// How deep below the new files' folder another run's folder is looked for: years, wards, departments.
+/// The depth below the new files' folder down to which staging folders are searched: years, wards, departments.
 const DEEP: usize = 8;
 
-/// How many characters of a transaction's name are drawn at random (`tempfile::Builder::rand_bytes`).
+/// The number of random characters in a staging folder's name (`tempfile::Builder::rand_bytes`).
 const DRAWN: usize = 6;
 
-/// How far above a folder a killed run is looked for by commands that only read.
+/// The number of folders above a path in which commands that only read search for staging folders.
 const ABOVE: usize = 2;
 
-/// What became of a run that was killed.
+/// The outcome of the recovery of a killed run.
 #[derive(Debug)]
 pub enum Recovered {
-    /// It had made nothing: its folder is gone.
+    /// The run was incomplete, and its staging folder was removed.
     Undone,
-    /// Its files are at their places.
+    /// The run was complete, and its files were moved to their paths.
     Finished {
-        /// The folder in which they are.
+        /// The folder of the files.
         folder: PathBuf,
-        /// Its files and folders that were still on their way.
+        /// The files and folders that were moved now.
         moved: Vec<PathBuf>,
-        /// Places of its files that have become another's since; those stay, and the run's are gone.
+        /// The paths that exist by now; those files are kept, and the run's files are discarded.
         taken: Vec<PathBuf>,
     },
-    /// It could be neither finished nor undone.
+    /// The run could be neither completed nor undone.
     Failed(DiskError),
 }
 
-/// Finishes or undoes the runs that were killed while they made files in `folder`, or above or below it as far
-/// as `bound`. Runs that still live are left alone.
+/// Completes or undoes the killed runs that were creating files in `folder`, below it, or above it up to `bound`.
+/// Running processes are left alone.
 pub(in crate::disk) fn recover(folder: &Path, bound: &Path) -> Vec<Recovered> {
     let (Ok((top, missing)), Ok(bound)) = (there(folder), canonical(bound)) else {
         return Vec::new();
@@ -50,7 +50,7 @@ pub(in crate::disk) fn recover(folder: &Path, bound: &Path) -> Vec<Recovered> {
     found.iter().filter_map(|staging| settled(staging, &bound)).collect()
 }
 
-/// Returns the folders of runs that were killed, in a folder or beside it and the two above; writes nothing.
+/// Returns the staging folders of killed runs in a folder or in the [`ABOVE`] folders above it. Writes nothing.
 pub(in crate::disk) fn unfinished(path: &Path) -> Vec<PathBuf> {
     let folder = if path.is_file() { path.parent().unwrap_or(path) } else { path };
     let Ok((top, _)) = there(if folder.as_os_str().is_empty() { Path::new(".") } else { folder }) else {
@@ -68,11 +68,11 @@ pub(in crate::disk) fn unfinished(path: &Path) -> Vec<PathBuf> {
     found
 }
 
-/// Returns the folders of transactions at most so deep in a folder.
+/// Returns the staging folders in a folder, down to a depth.
 fn staged(at: &Path, deep: usize) -> Vec<PathBuf> {
     let mut found = Vec::new();
     let mut walk = WalkDir::new(at).min_depth(1).max_depth(deep).sort_by_file_name().into_iter();
-    // What cannot be read hides no run of this user's.
+    // A folder that cannot be listed holds no run of this user.
     while let Some(entry) = walk.next() {
         let Ok(entry) = entry else { continue };
         if !entry.file_type().is_dir() {
@@ -88,13 +88,13 @@ fn staged(at: &Path, deep: usize) -> Vec<PathBuf> {
     found
 }
 
-/// Returns whether a name is that of a transaction's folder: the prefix and six letters or digits drawn at random.
+/// Returns whether a name is that of a staging folder: the prefix and six random letters or digits.
 fn is_staging(name: &OsStr) -> bool {
     let drawn = name.as_encoded_bytes().strip_prefix(STAGING.as_bytes());
     drawn.is_some_and(|drawn| drawn.len() == DRAWN && drawn.iter().all(u8::is_ascii_alphanumeric))
 }
 
-/// Returns what becomes of one; `None` if its run still lives.
+/// Settles one transaction; returns `None` if its run still lives.
 fn settled(staging: &Path, bound: &Path) -> Option<Recovered> {
     let failed = |error| Some(Recovered::Failed(DiskError { path: staging.to_owned(), error }));
     if !is_transaction(staging) {
@@ -115,15 +115,15 @@ fn settled(staging: &Path, bound: &Path) -> Option<Recovered> {
     }
 }
 
-/// Removes a transaction's folder, its lock last: without one, what is in it is nobody's to remove.
+/// Removes a staging folder, its lock last: files without a lock are not recognized as a transaction's.
 fn cleared(staging: &Path, lock: Lock) -> io::Result<()> {
     remove_files(staging)?;
-    // Windows removes no file that is open.
+    // Windows does not remove an open file.
     drop(lock);
     fs::remove_dir_all(staging)
 }
 
-/// Removes the files of a transaction, whole or not.
+/// Removes the files of a transaction, complete or not.
 pub(super) fn remove_files(staging: &Path) -> io::Result<()> {
     for part in [DRAFT, READY] {
         match fs::remove_dir_all(staging.join(part)) {
@@ -134,8 +134,8 @@ pub(super) fn remove_files(staging: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// Returns whether a folder holds what a transaction does and nothing else: a lock and, in one folder, new files. A link
-/// is never one's own, since what it leads to would be moved or removed.
+/// Returns whether a folder holds a lock, at most one folder of new files, and nothing else. A folder with a link is not a
+/// transaction's, because the target of the link would be moved or removed.
 fn is_transaction(staging: &Path) -> bool {
     let (mut names, mut is_plain) = (Vec::new(), true);
     for entry in WalkDir::new(staging).min_depth(1) {

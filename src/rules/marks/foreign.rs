@@ -1,6 +1,7 @@
 //! Signs of other programs inside a text: tags and character references of web pages, escapes of programming
 //! languages.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::rewrite::{Meaning, Sign, rewritten};
@@ -86,13 +87,13 @@ fn pair(text: &str, sign: &Sign) -> (String, String) {
 /// Returns the signs of a text, in its order.
 pub(super) fn signs(text: &str) -> Vec<Sign> {
     let mut from = 0;
-    let mut signs = Vec::new();
+    let (mut signs, mut ends) = (Vec::new(), Ends::default());
     for (at, sign) in text.match_indices(['<', '&', '\\']) {
         if at < from {
             continue;
         }
         let found = match sign {
-            "<" => tag(text, at),
+            "<" => tag(text, at, &mut ends),
             "&" => reference(&text[at..]),
             _ => escape(text, at),
         };
@@ -111,14 +112,27 @@ const LOOKS: &str = " a b i u s q em strong span font small big sup sub strike d
                      th img nobr wbr label input style script body html head title meta link caption blockquote pre abbr \
                      cite ";
 
-/// The longest tag, in bytes.
+/// The longest tag, reference or path that is looked at, in bytes.
 const LONGEST: usize = 400;
 
+/// Where closing signs occur last in a text. Each is searched once, because a text may have a million opening ones.
+#[derive(Default)]
+struct Ends(BTreeMap<String, Option<usize>>);
+
+impl Ends {
+    /// Returns whether a closing sign occurs at `at` or behind it.
+    fn has_behind(&mut self, text: &str, sign: &str, at: usize) -> bool {
+        let last = self.0.entry(sign.to_owned()).or_insert_with(|| text.rfind(sign));
+        last.is_some_and(|last| last >= at)
+    }
+}
+
 /// Returns the length and meaning of an HTML tag: `<br>`, `</p>`, `<span class="x">`.
-fn tag(text: &str, at: usize) -> Option<(usize, Meaning)> {
+fn tag(text: &str, at: usize, ends: &mut Ends) -> Option<(usize, Meaning)> {
     let rest = &text[at..];
     if rest.starts_with("<!--") {
-        return rest.find("-->").map(|end| (end + 3, Meaning::Look));
+        let end = if ends.has_behind(text, "-->", at) { rest.find("-->") } else { None };
+        return end.map(|end| (end + 3, Meaning::Look));
     }
     let inner = rest[1..].bytes().take(LONGEST).position(|it| it == b'>').map(|end| &rest[1..=end])?;
     let name = inner.strip_prefix('/').unwrap_or(inner);
@@ -131,7 +145,7 @@ fn tag(text: &str, at: usize) -> Option<(usize, Meaning)> {
     }
     // 「<A>」 may be a rank.
     let is_letter = name.len() == 1 && behind.is_empty() && name != lower;
-    if is_letter && !(inner.starts_with('/') || rest.contains(&format!("</{name}>"))) {
+    if is_letter && !(inner.starts_with('/') || ends.has_behind(text, &format!("</{name}>"), at)) {
         return None;
     }
     if is_in(BLOCKS) {
@@ -165,8 +179,8 @@ fn escape(text: &str, at: usize) -> Option<(usize, Meaning)> {
     let (escape, meaning) = escapes.into_iter().find(|(escape, _)| rest.starts_with(escape))?;
     let is_of_path =
         |it: char| it.is_ascii_alphanumeric() || matches!(it, '\\' | '/' | ':' | '.' | '_' | '$' | '-' | '~');
-    let start = text[..at].trim_end_matches(is_of_path).len();
-    let before = &text[start..at];
+    let near = &text[text.floor_char_boundary(at.saturating_sub(LONGEST))..at];
+    let before = &near[near.trim_end_matches(is_of_path).len()..];
     let is_path = before.contains([':', '/', '.', '_', '$', '~']) || before.starts_with("\\\\");
     let behind = &rest[escape.len()..];
     let is_word = behind.starts_with(|it: char| it.is_ascii_lowercase());
