@@ -10,7 +10,7 @@ const END: f64 = 1.8;
 const STEP: f64 = 4.0;
 const DOWN: f64 = 2.0;
 
-/// How much farther a line counts than the same distance along it.
+/// The factor by which distance across lines counts more than distance along a line.
 const LINES: f64 = 4.0;
 
 /// Returns the right end and the height of a free position in a box: the nearest one to `found`, the characters of the
