@@ -20,8 +20,8 @@ struct Named<'a> {
 }
 
 impl<'a> Sheet<'a> {
-    /// Returns the edits that write out every value that shares its name with the one at the last of `places`, with
-    /// one in it, or with one of the others, which it is in; `None` if there is none.
+    /// Returns the edits that write out every value that shares its name with the one at the last of
+    /// `places`, with one in it, or with one of the others, which it is in; `None` if no value shares it.
     pub(super) fn written_out(&self, places: &[Place<'a>]) -> Option<Edits> {
         let (mut all, mut own) = (Vec::new(), Vec::new());
         self.names(Seat::Root, self.root, &mut all);
@@ -83,7 +83,7 @@ impl<'a> Sheet<'a> {
         let own = self.named(seat, node);
         names.extend(own);
         match &node.data {
-            // What an alias repeats has its names elsewhere.
+            // The values that an alias repeats have their names elsewhere.
             _ if own.is_some_and(|own| !own.is_anchor) => {}
             Data::List(items) => {
                 for (index, item) in items.iter().enumerate() {

@@ -70,7 +70,7 @@ fn fulfilled(reader: &Reader, source: &Source, form: Form, wish: &Wish) -> Resul
     let done = match plan.and_then(sound) {
         Some(done) if !is_single => return Ok(done),
         Some(done) => done,
-        // What is named by others is written out first.
+        // A value that others refer to by its name is written out first.
         None => planner.written_out(wish).and_then(sound).ok_or_else(|| refused(odd()))?,
     };
     // Another step was needed first: a list of the text, or the text alone.

@@ -1,4 +1,4 @@
-//! What `new` fills in of a skeleton: what the sheet's path and its siblings tell.
+//! The values with which `new` fills a skeleton: those that the sheet's path and its siblings imply.
 
 use std::path::{Path, PathBuf};
 
@@ -7,22 +7,24 @@ use crate::disk::Disk;
 use crate::read::Reader;
 use crate::sheet::FiscalYear;
 
-/// How many folders above a sheet may be named after its year: its ward's, the year's and the collection's.
+/// The most folders above a sheet that are searched for the name of its year: its ward's, the year's and the
+/// collection's.
 const FOLDERS: usize = 3;
 
-/// What is known of a sheet before it is written.
+/// The values of a sheet that are known before it is written.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Filling {
     /// The year that a folder of its path is named after.
     pub year: Option<FiscalYear>,
-    /// 部 of the sheets beside it, where all have the same; where there are none, of the same ward's a year earlier.
+    /// 部 of the sheets beside it, if all have the same; without such sheets, of the same ward's a year
+    /// earlier.
     pub division: Option<String>,
 }
 
 impl Filling {
-    /// Finds what the path and the siblings of a sheet tell.
+    /// Infers the values of a sheet from its path and its siblings.
     pub fn of(disk: &dyn Disk, reader: &Reader, path: &Path) -> Self {
-        // Where the folder of the run is gone, the path's own folders tell what they can.
+        // If the folder of the run was removed, only the path's own folders are used.
         let whole = disk.canonical(Path::new(".")).map_or_else(|_| path.to_owned(), |here| here.join(path));
         let mut folders = whole.ancestors().skip(1).take(FOLDERS);
         let year: Option<(&Path, FiscalYear)> =

@@ -13,16 +13,17 @@ const MARK: &[u8] = &[0xEF, 0xBB, 0xBF];
 pub struct Fixed {
     /// The file's bytes.
     pub bytes: Vec<u8>,
-    /// How many places were mended.
+    /// The number of places that were corrected.
     pub places: usize,
 }
 
 /// The most times that a file is read to find the mends that are not sound.
 const TRIES: usize = 200;
 
-/// Mends every finding of the file `bytes` that can be: `source` is its text. Of mends that meet, the first is made;
-/// a further run makes the others. A mend that is not `sound`, since the file with it reads otherwise than it should,
-/// is left out, and costs none of the others. Nothing where there is none to make.
+/// Applies the certain mends of all findings of the file `bytes`, whose text is `source`. Of mends that
+/// overlap, the first is applied; a further run applies the others. A mend that is not `sound`, because the
+/// file would be read in another way than intended, is left out without affecting the others. Returns `None`
+/// if no mend applies.
 pub fn fixed(
     bytes: &[u8],
     source: &Source,

@@ -17,16 +17,16 @@ pub(super) enum Fresh {
     List(Vec<Self>),
 }
 
-/// How values are written into a sheet.
+/// The style in which values are written into a sheet.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Pen {
-    /// How the file's lines end.
+    /// The file's line break.
     pub(super) newline: &'static str,
-    /// How much further in than its key a map or a block text stands.
+    /// The indentation of a map or a block text relative to its key, in columns.
     pub(super) step: usize,
-    /// How much further in than its key the dashes of a list stand.
+    /// The indentation of the dashes of a list relative to its key, in columns.
     pub(super) offset: usize,
-    /// Whether texts are written between quotation marks, since they were not read well without.
+    /// `true` where texts are quoted, because they were misread without quotation marks.
     pub(super) is_careful: bool,
 }
 

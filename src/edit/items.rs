@@ -10,7 +10,8 @@ use crate::yaml::{Data, Node};
 /// An item of a list whose dashes are on lines of their own.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Lines {
-    /// Where the comments begin that stand directly above its dash; the dash's line where there are none.
+    /// Returns the beginning of the comments directly above its dash, or of the dash's line without such
+    /// comments.
     above: usize,
     /// The beginning of the line of its dash.
     start: usize,

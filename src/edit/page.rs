@@ -3,7 +3,7 @@
 use crate::source::{Source, Span};
 use crate::yaml::{Data, Node};
 
-/// What is between texts and is none.
+/// The separators between texts.
 pub(super) const BLANK: [char; 4] = [' ', '\t', '\n', '\r'];
 
 /// A source with what an edit must heed.
@@ -15,7 +15,7 @@ pub(super) struct Page<'a> {
     pub(super) comments: Vec<Span>,
     /// Collections in brackets that are in none.
     flows: Vec<Span>,
-    /// How its lines end.
+    /// Its line break.
     pub(super) newline: &'static str,
 }
 
@@ -99,7 +99,7 @@ impl<'a> Page<'a> {
         (first..=last).map(move |line| cut(self.source.line(line)))
     }
 
-    /// Returns how far in a byte stands in its line.
+    /// Returns the column of a byte in its line, from 0.
     pub(super) fn column(&self, at: usize) -> usize {
         at - self.line(at).start
     }
@@ -110,12 +110,12 @@ impl<'a> Page<'a> {
         &line[..line.len() - line.trim_start_matches([' ', '\t']).len()]
     }
 
-    /// Returns whether a byte stands in brackets.
+    /// Returns whether a byte is in brackets.
     pub(super) fn is_flow(&self, at: usize) -> bool {
         self.flow(at).is_some()
     }
 
-    /// Returns the outermost brackets that a byte stands in.
+    /// Returns the outermost brackets around a byte.
     pub(super) fn flow(&self, at: usize) -> Option<Span> {
         let before = self.flows.partition_point(|flow| flow.start < at);
         self.flows[..before].last().copied().filter(|flow| at < flow.end)

@@ -9,7 +9,7 @@ use crate::sheet::FiscalYear;
 use crate::source::Source;
 use crate::yaml::{Data, Entry, Node};
 
-/// What the form has in a place.
+/// The contents that the form allows in a place.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Kind<'a> {
     /// A text.
@@ -83,11 +83,11 @@ pub(super) struct Place<'a> {
     pub(super) node: &'a Node,
     /// Its field in the file.
     pub(super) field: Field,
-    /// What the form has in it.
+    /// The contents that the form allows in it.
     pub(super) outer: Kind<'a>,
     /// The steps that are not there.
     pub(super) rest: Vec<Step>,
-    /// What the form has at the address.
+    /// The contents that the form allows at the address.
     pub(super) kind: Kind<'a>,
 }
 

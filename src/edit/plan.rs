@@ -1,4 +1,4 @@
-//! What a wish comes to: the edits that may fulfil it, and what the text has to say afterwards.
+//! The plan of a wish: the edits that may fulfil it, and the expected contents of the text afterwards.
 
 use super::fresh::{Fresh, Pen, empty_item, key_of};
 use super::place::{Kind, Place, Seat, Sheet};
@@ -31,7 +31,7 @@ pub(super) enum NoPlan {
     UnsupportedLayout,
 }
 
-/// What wishes are planned with.
+/// The inputs with which wishes are planned.
 #[derive(Debug)]
 pub(super) struct Planner<'a> {
     pub(super) sheet: Sheet<'a>,

@@ -7,7 +7,7 @@ use crate::read::{Outline, Reader};
 use crate::source::Source;
 use crate::yaml::{self, Data, Entry, Node};
 
-/// What the text has to say afterwards.
+/// The expected contents of the text.
 #[derive(Debug)]
 pub(super) struct Wanted<'a> {
     /// The tree, but for the value of `text`.
@@ -16,11 +16,11 @@ pub(super) struct Wanted<'a> {
     pub(super) text: Option<(&'a Address, Field, &'a str)>,
     /// The comments, in their order.
     pub(super) comments: Vec<String>,
-    /// Whether the comments keep their order.
+    /// `true` where the comments keep their order.
     pub(super) in_order: bool,
 }
 
-/// What a text was before it is edited.
+/// The contents of a text before it is edited.
 #[derive(Debug)]
 pub(super) struct Before {
     faults: usize,

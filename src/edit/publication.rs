@@ -1,4 +1,4 @@
-//! `公開: しない` in the settings of a year that is begun: it is not published before somebody says so.
+//! `公開: しない` in the settings of a new year: it is not published until a person removes the key.
 
 use std::path::{Path, PathBuf};
 
@@ -12,7 +12,7 @@ use crate::yaml::{Data, Entry};
 /// The key and its value.
 const DRAFT: &str = "公開: しない";
 
-/// What is written above it.
+/// The comment above it.
 const NOTE: &str = "# まだ公開しません。公開するときは、次の行の「しない」を「する」に直します。";
 
 /// Returns the settings of a folder that has none yet and is not to be published.
@@ -30,7 +30,7 @@ pub(super) fn as_draft(reader: &Reader, bytes: &[u8]) -> Option<Vec<u8>> {
         Some(entry) => vec![set(text, entry)?],
         None => [Some(behind(text)), inside(text, &reading)].into_iter().flatten().collect(),
     };
-    // What is written is read first.
+    // The new settings are read before they are written.
     let is_right = |bytes: &Vec<u8>| is_draft(reader, bytes, &reading);
     edits.into_iter().map(written).find(is_right)
 }

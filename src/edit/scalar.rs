@@ -11,7 +11,7 @@ pub(super) enum Written {
     Block(String, Vec<String>),
 }
 
-/// How a value was written before.
+/// The former notation of a value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Style<'a> {
     /// There was none, or none between quotation marks.
@@ -27,7 +27,7 @@ pub(super) enum Style<'a> {
 /// Where a value is to be written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Room {
-    /// Whether it is in brackets, where there are no lines of a text's own.
+    /// `true` in brackets, where a text has no lines of its own.
     pub(super) is_flow: bool,
     /// The column of its key or dash.
     pub(super) parent: usize,

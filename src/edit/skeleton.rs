@@ -1,6 +1,6 @@
 //! `new`: sheets to be filled in with no other page open.
 
-/// What a skeleton is for.
+/// The purpose of a skeleton.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Skeleton {
     /// A department's sheet.

@@ -17,13 +17,13 @@ pub struct Proof<'a> {
     before: View,
 }
 
-/// What a source says.
+/// The contents of a source.
 #[derive(Debug)]
 struct View {
     source: Source,
     leaves: HashMap<Field, Leaf>,
     faults: usize,
-    /// Whether every line of it is read as it stands.
+    /// `true` where every line of it is read as it is written.
     is_whole: bool,
     is_readable: bool,
 }

@@ -39,8 +39,8 @@ const RULES: [&str; 12] = [
     "{ expected: ﾊﾟ, pattern: パ }",
 ];
 
-/// What is put into sheets at random places; the last of them are signs of YAML, and rare, since most sheets are to be
-/// read.
+/// Texts that are put into sheets at random places. The last of them are signs of YAML, and rare, because
+/// most sheets should be readable.
 const NOISE: [&str; 34] = [
     "～",
     "~",
@@ -78,7 +78,7 @@ const NOISE: [&str; 34] = [
     "'",
 ];
 
-/// How many of them are signs.
+/// The number of them that are signs.
 const SIGNS: usize = 8;
 
 struct Random(u64);
@@ -161,7 +161,7 @@ fn names_what_it_changes(before: &str, after: &str, findings: &[Finding]) {
     for finding in certain {
         let meant: Vec<Span> = finding.spans().collect();
         for Edit { span, .. } in finding.certain_edits() {
-            // What is wrong with the shape of a file may be mended beside its place.
+            // A fault in the shape of a file may be corrected beside its place.
             let of_shape = finding.rule.name.starts_with("yaml-");
             assert!(of_shape || meant.iter().any(|it| it.contains(*span)), "{finding:?}");
             named.push(*span);
@@ -200,7 +200,8 @@ fn twice_is_once_and_only_what_is_named_changes() {
     // A failure anywhere in a case names the case.
     let named =
         |seed| panic::catch_unwind(AssertUnwindSafe(|| one(seed))).unwrap_or_else(|_| panic!("case {seed}"));
-    // Not by rayon: to judge uses it, and a thread that waits there would take up another case on its stack.
+    // Rayon is not used here: checking uses it, and a thread that waits there would start another case on its
+    // stack.
     let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     let mended: usize = std::thread::scope(|scope| {
         let share = |first| {

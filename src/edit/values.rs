@@ -14,7 +14,7 @@ use crate::yaml::{self, Data, Node};
 pub struct Value {
     /// Where it is.
     pub at: Address,
-    /// What stands in it; empty where nothing does.
+    /// The text in it; empty for an empty place.
     pub text: String,
 }
 

@@ -1,4 +1,4 @@
-//! What may be wished of a sheet, and what comes of a wish.
+//! Wishes: the changes of a sheet that callers may ask for, and their results.
 
 use serde::{Deserialize, Serialize};
 
@@ -17,7 +17,7 @@ pub enum Wish {
     Set {
         /// The value.
         at: Address,
-        /// What it says from now on, with `\n` for a line break.
+        /// The new text, with `\n` for a line break.
         text: String,
     },
     /// Empties a value; its key stays.
@@ -69,7 +69,7 @@ pub struct Edited {
     pub edits: Vec<Edit>,
     /// The whole new text, with the byte order mark that the old one had.
     pub text: String,
-    /// The comments that went with a removed item, each from its `#`.
+    /// The comments that were removed with an item, each from its `#`.
     pub removed_comments: Vec<String>,
 }
 

@@ -1,4 +1,4 @@
-//! How far the links of a collection may lead.
+//! The bounds within which the links of a collection are followed.
 
 use std::path::{Path, PathBuf};
 
@@ -7,9 +7,9 @@ use crate::disk::{Disk, Kind};
 /// The name of a settings file.
 pub const SETTINGS: &str = "mokuhyo.yaml";
 
-/// Returns the folder whose files are the collection's own: the git work tree around `folder`, or where there is
-/// none, the topmost folder with settings, or `folder` itself; the outermost of those. What lies outside is
-/// somebody else's.
+/// Returns the folder whose files are the collection's own: the git work tree around `folder`, or without one
+/// the topmost folder with settings, or `folder` itself; the outermost of those. Files outside of it belong
+/// to other projects.
 pub fn bounds(disk: &dyn Disk, folder: &Path) -> PathBuf {
     let has_settings = |at: &&Path| matches!(disk.kind(&at.join(SETTINGS)), Ok(Kind::File));
     // A folder in a clone, a file in a further work tree.

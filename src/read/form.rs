@@ -1,4 +1,4 @@
-//! Which form a sheet is of: what 様式 says, else what its keys tell.
+//! The form of a sheet: the one that 様式 names, else the one that its keys imply.
 
 use super::{judge, suggest};
 use crate::finding::{Field, Finding, Message, Rule, brief};
@@ -6,7 +6,7 @@ use crate::sheet::Form;
 use crate::source::{Edit, Source, Span};
 use crate::yaml::{Data, Node};
 
-/// How many keys tell which form a sheet is.
+/// The fewest keys from which the form of a sheet is inferred.
 pub(super) const LEAST_KEYS: usize = 3;
 
 /// Keeps the first finding about 様式: the schema reports again what was found before it.

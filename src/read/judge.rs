@@ -28,7 +28,7 @@ struct Rename {
 }
 
 impl Rename {
-    /// Corrects the key in the tree, and tells it.
+    /// Corrects the key in the tree and reports it.
     fn make(self, tree: &mut Node, findings: &mut Vec<Finding>) {
         findings.push(self.finding);
         if let Some(Data::Map(entries)) = tree::at_mut(tree, &self.map).map(|map| &mut map.data) {
@@ -48,10 +48,10 @@ pub(super) struct Judge {
 }
 
 impl Judge {
-    /// Takes a draft-07 schema.
+    /// Creates the check of a draft-07 schema.
     ///
     /// # Panics
-    /// Where the schema is none: it is derived from our own types, and a test derives all of them.
+    /// Panics if the schema is invalid. It is derived from our own types, and a test derives all of them.
     pub(super) fn new(schema: &Value) -> Self {
         let validator = jsonschema::draft7::new(schema).expect("derived schemas are schemas");
         Self { validator, schema: schema.clone(), outline: Outline::of(schema) }
@@ -143,8 +143,8 @@ impl Judge {
         Finding { help, ..finding }
     }
 
-    /// Finds the keys that represent another one that is missing in their map, each told with it. The rest is judged
-    /// as if they were corrected.
+    /// Finds the keys that were typed for another key which is missing in their map, and reports each. The
+    /// rest is checked as if they were corrected.
     fn renames(&self, root: &Node, violations: &[ValidationError]) -> Vec<Rename> {
         let (mut renames, mut taken): (Vec<Rename>, HashSet<(Field, &str)>) = Default::default();
         let targets = Targets::of(root, violations);

@@ -1,8 +1,8 @@
 //! Text → tree → schema → pruned model.
 //!
-//! A file is read once into spanned nodes; the tree is held against the schema that is derived from
-//! the model; what violates it is reported and pruned; the rest becomes the model. So one run tells
-//! everything that is wrong, and the rules after it see all that is readable.
+//! A file is parsed once into spanned nodes, which are checked by the schema that is derived from the model.
+//! Violations are reported and pruned, and the rest becomes the model. One run therefore reports all
+//! violations, and the rules that follow see everything that can be read.
 
 mod boundary;
 mod bounds;
@@ -60,7 +60,7 @@ pub struct Reading<M> {
     pub tree: Option<Node>,
     /// The model of what is readable; `None` if not even the form is known.
     pub model: Option<M>,
-    /// What is wrong, by place.
+    /// The findings, by position.
     pub findings: Vec<Finding>,
 }
 

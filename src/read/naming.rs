@@ -1,7 +1,8 @@
-//! What a sheet and a folder of sheets may be called. `check`, `build`, `proof`, `roll` and `new` ask here.
+//! The names that a sheet and a folder of sheets may have. `check`, `build`, `proof`, `roll` and `new` apply
+//! these rules.
 //!
-//! A name becomes the name of outputs, on disks of every kind: Windows and macOS take `Soumu` and `soumu`
-//! for one name, macOS `が` in one character and in two, and Windows opens a device for `con`.
+//! A name becomes the name of outputs, on disks of every kind: Windows and macOS take `Soumu` and `soumu` for
+//! one name, macOS `が` in one character and in two, and Windows opens a device for `con`.
 
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
@@ -116,8 +117,8 @@ pub fn misnamed(name: &str) -> Option<(&str, Misnamed)> {
     wrong.chain(stem).find(|(_, why)| *why != Misnamed::Windows)
 }
 
-/// Returns what a name is on a disk that does not tell case and composition apart: two names with one key are
-/// one file there. Windows also drops dots and spaces behind a folder's name.
+/// Returns the key of a name on a disk that ignores case and composition: two names with one key are one file
+/// there. Windows also drops dots and spaces at the end of a folder's name.
 pub fn twin_key(name: &str) -> String {
     let folded = folded(name);
     let Some((folder, stem)) = folded.rsplit_once('/') else { return folded };

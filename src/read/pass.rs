@@ -1,5 +1,5 @@
-//! The passes over a text: as it is; where something is wrong, as it was meant; and with what nobody can read
-//! left out, so that the rest is judged.
+//! The passes over a text: as it is; where something is wrong, as it was probably meant; and without the
+//! places that cannot be read, so that the rest is checked.
 
 use std::sync::Arc;
 
@@ -10,7 +10,7 @@ use crate::finding::{Finding, Mend, Rule};
 use crate::source::{Source, Span};
 use crate::yaml::{Data, Node, Unreadable};
 
-/// What came of reading a text.
+/// The result of reading a text.
 #[derive(Debug)]
 pub(super) struct Pass<M> {
     pub(super) tree: Option<Node>,
@@ -38,7 +38,7 @@ pub(super) fn read<M>(source: &Source, outline: &Outline, model: Modeller<M>) ->
     let second = reading.pass(&repaired, Some(&patched));
     let helps =
         first.unreadable.is_some() || first.is_clean() || second.findings.len() < first.findings.len();
-    // What can be read as it stands is never given up for a repair that cannot.
+    // A text that can be read as it is is never given up for a repaired one that cannot.
     let spoils = first.unreadable.is_none() && second.unreadable.is_some();
     if !helps || spoils {
         return first;
@@ -54,7 +54,7 @@ pub(super) fn read<M>(source: &Source, outline: &Outline, model: Modeller<M>) ->
     Pass { findings, ..second }
 }
 
-/// What every pass needs.
+/// The inputs of every pass.
 struct Reading<'a, M> {
     /// The original.
     source: &'a Source,
@@ -114,7 +114,7 @@ fn bring_back(finding: &mut Finding, patched: &Patched) {
     });
 }
 
-/// How many places are left out of an unreadable text before it is given up.
+/// The most places that are left out of an unreadable text before it is given up.
 const LEFT_OUT: usize = 8;
 
 impl<M> Reading<'_, M> {
@@ -135,7 +135,8 @@ impl<M> Reading<'_, M> {
                 Ok(None) => return told,
                 Ok(Some(mut tree)) => {
                     prune(&mut tree, &left_out);
-                    // What is left out is spaces there, and characters of several bytes here.
+                    // The parser received spaces in place of the bytes that are left out, some of which
+                    // belong to characters of several bytes.
                     tree::move_spans(&mut tree, &|span| on_boundaries(source.text(), span));
                     if let Some(patched) = patched {
                         for finding in &mut findings {
@@ -173,7 +174,7 @@ fn leave_out(text: &mut String, line: Span, left_out: &mut Vec<Span>) -> bool {
     true
 }
 
-/// Marks what was left out as refused: nobody guesses at it.
+/// Marks the places that were left out as refused, so that no rule interprets them.
 fn prune(node: &mut Node, left_out: &[Span]) {
     match &mut node.data {
         Data::Map(entries) => {

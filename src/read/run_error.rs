@@ -1,4 +1,4 @@
-//! What keeps a run from being right that is no fault of a sheet's text.
+//! Errors of a run that are not faults of a sheet's text.
 
 use std::io;
 
@@ -6,7 +6,7 @@ use super::naming::Misnamed;
 use crate::disk::{Unreplaced, error_words};
 use crate::finding::Message;
 
-/// A wrong invocation, or files that cannot be read, written or told apart.
+/// A wrong invocation, or files that cannot be read, written or distinguished.
 #[derive(Debug)]
 pub enum RunError {
     /// No such PATH.
@@ -15,7 +15,7 @@ pub enum RunError {
     NoSheet(String),
     /// A file or folder that could not be read.
     Unreadable(String, io::Error),
-    /// A sheet that somebody wrote while it was being read.
+    /// A sheet that another program wrote while it was being read.
     Changed(String),
     /// A file that could not be written.
     Unwritable(String, io::Error),

@@ -153,7 +153,7 @@ fn by_paper<'a>(typed: &str, allowed: &[&'a str]) -> Option<&'a str> {
     allowed.iter().find(|key| **key == meant).copied()
 }
 
-/// What people write for a choice, and the choice.
+/// Words that writers type for a choice, each with the choice.
 const CHOICES: [(&str, &str); 33] = [
     ("warning", "warn"),
     ("警告", "warn"),

@@ -107,7 +107,7 @@ fn colon(line: &str, start: usize) -> Option<Finding> {
     Some(syntax(start + at, length, message, Message::new(help, "Write an ASCII colon and a space.")))
 }
 
-/// How many lines before an error a quotation mark or bracket is looked for that was not closed.
+/// The number of lines before an error in which an unclosed quotation mark or bracket is searched for.
 const LINES_BEFORE: usize = 3;
 
 /// Returns a value that begins with a quotation mark or a bracket and does not end on its line: YAML reads on

@@ -93,7 +93,7 @@ fn marks_and_line_breaks_of_other_systems_are_nothing() {
 fn what_officers_type_is_told_in_their_words() {
     let help = |text: &str| {
         let reading = Reader::new().sheet("a.yaml", text.as_bytes());
-        // What the lines of the test lack is reported beside.
+        // Keys that the lines of the test lack are reported as well.
         let found = |it: &&Finding| it.rule == Rule::YAML_SYNTAX;
         let finding = reading.findings.iter().find(found).expect("a finding").clone();
         let line = reading.source.place(finding.span.start).line;

@@ -51,7 +51,7 @@ struct Measure<'a> {
     sum: Option<Sum>,
 }
 
-/// What the numbers of an indicator come to.
+/// The result of comparing the numbers of an indicator.
 #[derive(Clone)]
 struct Sum {
     /// The highest rung that they may reach, and the lowest: of exact numbers they are the same.
@@ -70,7 +70,7 @@ fn of_goal<'a>(case: &Case, number: usize, goal: &'a Goal, ladder: &'a Ladder<'a
         };
         return measures.into_iter().filter_map(own).collect();
     }
-    // What was refused or left out may have been anything.
+    // A value that was refused or left out may have been anything.
     let whole = !case.is_pruned(&field, "取組") && goal.actions.iter().all(|it| !it.indicators.is_empty());
     let status = goal.status.as_ref();
     let shared = |Sum { rungs, words }| Measured { field, status, ladder, rungs, sums: words };
@@ -121,7 +121,7 @@ fn sum(indicator: &Indicator, ladder: &Ladder) -> Option<Sum> {
     }
     let attainment = Attainment::of(aim.value, came.value, direction)?;
     let rung = ladder.reached(attainment)?;
-    // What misses a bound is no more than its share of the bound.
+    // A result outside of the bound reaches at most its share of the bound.
     let worst = if aim.bound.is_some() { ladder.below() } else { rung };
     let (percent, cut) = attainment.percent(ladder.places().max(1))?;
     let is_contrary = aim.bound.is_some_and(|bound| is_contrary(bound, direction));
@@ -134,7 +134,7 @@ fn is_contrary(bound: Bound, direction: Option<Direction>) -> bool {
     bound.is_lower() == (direction == Some(Direction::Lower))
 }
 
-/// Returns a result within a bound reaches 100% at least; how much more, nobody can say.
+/// A result within a bound reaches at least 100%; the exact percentage is unknown.
 fn within(
     bound: Bound,
     aim: &Quantity,

@@ -1,5 +1,5 @@
-//! `# mokuhyo: allow RULE`: silences a rule on its line, or alone on a line, on the next. `unused-allow`
-//! tells of one that silenced nothing.
+//! `# mokuhyo: allow RULE`: silences a rule on its line, or on the next line if it is alone on its own.
+//! `unused-allow` reports one that silenced nothing.
 
 use std::collections::{HashMap, HashSet};
 
@@ -9,10 +9,10 @@ use crate::finding::{Finding, Message, Rule, brief};
 use crate::source::{Source, Span};
 use crate::yaml::{Data, Node};
 
-/// What begins an allow.
+/// The beginning of an allow.
 const MARK: &str = "# mokuhyo: allow ";
 
-/// Rules that only a build can judge: their allows may be of use there.
+/// Rules that only a build applies: their allows may be needed there.
 const OF_THE_BUILD: [Rule; 2] = [Rule::OVERFLOW, Rule::TEMPLATE_ERROR];
 
 /// An allow for one rule.

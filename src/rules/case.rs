@@ -1,4 +1,4 @@
-//! What a rule sees of a sheet.
+//! The input of the rules of a sheet.
 
 use crate::finding::{Field, Finding, Message, Rule};
 use crate::read;
@@ -13,7 +13,7 @@ pub(super) struct Case<'a> {
     pub(super) source: &'a Source,
     /// Its tree, pruned.
     pub(super) tree: &'a Node,
-    /// What it says.
+    /// The contents of the sheet.
     pub(super) model: &'a Model,
 }
 

@@ -5,7 +5,8 @@ use crate::finding::{Finding, Message, Rule, brief};
 use crate::sheet::{EraDate, FiscalYear, NoDate, Written};
 use crate::source::{Edit, Text};
 
-/// How many fiscal years away from its sheet a date is a mistake rather than odd.
+/// The number of fiscal years between a date and its sheet from which the date is an error instead of
+/// unusual.
 const YEARS_AWAY: i32 = 2;
 
 /// A date of the sheet: its label, and what is written.

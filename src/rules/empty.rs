@@ -1,5 +1,5 @@
-//! `empty-text` and `empty-list`: what the form needs is there and empty. What is not there at all is
-//! `missing-key`, and what was refused is known to nobody.
+//! `empty-text` and `empty-list`: required values that are empty. A missing key is `missing-key`, and a
+//! refused value is unknown.
 
 use super::case::Case;
 use super::typing;

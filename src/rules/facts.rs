@@ -1,5 +1,5 @@
-//! What a checked sheet keeps of its model: the [`Facts`] that outputs and lists need, and the [`Detail`] for the
-//! rules that compare sheets. Both are cached between runs.
+//! The parts of a checked sheet's model that are kept: the [`Facts`] that outputs and lists need, and the
+//! [`Detail`] for the rules that compare sheets. Both are cached between runs.
 
 use serde::{Deserialize, Serialize};
 
@@ -20,7 +20,7 @@ pub struct Facts {
     pub latest: Option<EraDate>,
     /// Its 年度.
     pub year: Option<FiscalYear>,
-    /// Whether it is a ward's page.
+    /// `true` for a ward's page.
     pub is_ward: bool,
     /// 組織名 of a ward's page, 部 of a department's sheet.
     pub name: Option<Box<str>>,
@@ -32,7 +32,7 @@ pub struct Facts {
     pub first_served: Option<usize>,
     /// The number of empty boxes that its stage requires; 0 for a ward's page.
     pub missing: usize,
-    /// Whether it could be read.
+    /// `true` where it could be read.
     pub(super) is_readable: bool,
 }
 
@@ -88,7 +88,7 @@ pub(super) struct DepartmentFacts {
     pub(super) without_section: Option<Span>,
     /// Its goals with a 部区組織目標.
     pub(super) served: Vec<Served>,
-    /// Whether the schema refused a goal or its 部区組織目標, so that the numbers are not all known.
+    /// `true` where the schema refused a goal or its 部区組織目標, so that some numbers are unknown.
     pub(super) refused: bool,
     pub(super) measures: Vec<Measure>,
 }
@@ -100,7 +100,7 @@ pub(super) struct Served {
     pub(super) goal: usize,
     /// 部区組織目標.
     pub(super) spot: Spot,
-    /// Whether it was reached; `None` where that is not known.
+    /// `true` where it was reached; `None` where that is unknown.
     pub(super) achieved: Option<bool>,
 }
 
@@ -118,7 +118,8 @@ pub(super) struct WardFacts {
     pub(super) head: Span,
     pub(super) organization: Option<Box<str>>,
     pub(super) goals: Vec<Option<Spot>>,
-    /// Whether the list is not known: the schema refused it, or it is missing or empty, which is a finding itself.
+    /// `true` where the list is unknown: the schema refused it, or it is missing or empty, which is a finding
+    /// itself.
     pub(super) refused: bool,
     /// 達成数, unless blank.
     pub(super) achieved: Option<Spot>,

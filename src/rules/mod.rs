@@ -1,8 +1,8 @@
-//! What a sheet must be beyond its schema: one file a rule or a tight family.
+//! The requirements on a sheet beyond its schema: one file per rule or family of rules.
 //!
-//! A rule sees the pruned model and says what is wrong with it; what a fault made unknowable is
-//! absent there, and no rule guesses at it. Rules of one sheet run in [`Rules::judge`], those that hold
-//! sheets beside each other in the [`CheckedCollection`].
+//! A rule receives the pruned model and reports its faults. Values that a fault made unknown are absent in
+//! the model, and no rule guesses at them. Rules of one sheet are applied by [`Rules::check`], those that
+//! compare sheets by [`CheckedCollection`].
 
 mod achieved;
 mod achievement;
@@ -59,7 +59,7 @@ use crate::source::Span;
 pub struct Rules {
     coverage: Coverage,
     pairs: Pairs,
-    /// What the values of each form take.
+    /// The kinds of the values of each form.
     kinds: [(Form, Kinds); 2],
 }
 
@@ -127,7 +127,7 @@ fn once(findings: Vec<Finding>, read: &[Finding]) -> Vec<Finding> {
     let repairs: Vec<&Finding> = read.iter().filter(|it| it.rule == Rule::YAML_SYNTAX).collect();
     let is_again = |finding: &Finding| match finding.rule {
         Rule::PRINTED_MARK => told.contains(&finding.span),
-        // What does not print is reported first: it stops the sheet.
+        // Characters that do not print are reported first, because they stop the sheet.
         Rule::IRREGULAR_SPACE | Rule::COMMENT_IN_VALUE => {
             of_value[&finding.field].iter().any(|it| says_again(it, finding))
         }

@@ -55,8 +55,8 @@ fn is_actual(it: &Wanted) -> bool {
     matches!(it.map.0.last(), Some(Step::Key(key)) if key == "実績")
 }
 
-/// Returns whether the schema refused the box or what it is in, so that nothing is known of it, or what is typed there is
-/// told by itself.
+/// Returns whether the schema refused the box or a value around it, so that its contents are unknown, or the
+/// typed text there has a finding of its own.
 fn is_refused(case: &Case, it: &Wanted) -> bool {
     let field = it.field();
     if case.tree.at(&field).is_some_and(|node| typing::is_reported_empty(case.source, node)) {

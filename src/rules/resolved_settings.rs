@@ -19,7 +19,7 @@ use crate::source::Digest;
 pub struct ResolvedSettings {
     /// The settings, the nearer over the farther.
     pub settings: Settings,
-    /// Whether they have errors, which block every output.
+    /// `true` where they have errors, which block every output.
     pub fail: bool,
     /// The hash of the settings files.
     pub digest: Digest,

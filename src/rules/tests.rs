@@ -106,6 +106,6 @@ fn needed_values_that_are_empty() {
     assert_eq!(with("            結果:", "            結果:\n            補足: []"), none());
     let ward = WARD.replace("  - 防災\n", "  -\n");
     assert_eq!(beside(&ward, SHEET), ["empty-text 5:4 重点目標[0]"]);
-    // What was refused is not empty.
+    // A refused value is not empty.
     assert_eq!(with("課: 総務課", "課: [総務課]"), ["wrong-type 4:4 課"]);
 }

@@ -22,7 +22,7 @@ pub struct Inputs {
 /// The result of checking a sheet by itself.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Verdict {
-    /// What it was checked from.
+    /// The inputs of the check.
     pub inputs: Inputs,
     /// The findings, before `allow` comments and severities apply.
     pub(super) findings: Vec<Finding>,

@@ -155,7 +155,8 @@ fn owner(sheet: &WardSheet) -> Option<Owner> {
     is_known.then_some(owner)
 }
 
-/// Sheets of one 課 or 部, each told of another: whichever of them is checked alone, it is known.
+/// Finds sheets of one 課 or 部 and reports each with another, so that a check of any single one of them
+/// reports it.
 fn duplicates(departments: &[WardSheet]) -> Vec<(usize, Finding)> {
     let mut owned: BTreeMap<Owner, Vec<&WardSheet>> = BTreeMap::new();
     for sheet in departments {
@@ -173,7 +174,7 @@ fn duplicates(departments: &[WardSheet]) -> Vec<(usize, Finding)> {
     owned.iter().flat_map(told).collect()
 }
 
-/// Returns the pages of wards where a folder has several, each told of another.
+/// Returns the pages of wards of a folder that has several, each reported with another.
 fn second_pages(siblings: &[Peer]) -> Vec<(usize, Finding)> {
     let pages = siblings.iter().filter_map(|it| Some((it.place, &it.file.shown, it.detail.ward.as_ref()?)));
     let pages: Vec<_> = pages.collect();

@@ -7,7 +7,7 @@ use crate::finding::{Finding, Message, Rule, brief};
 use crate::sheet::{Actuals, FiscalYear, Goal, Model, Written};
 use crate::source::{Edit, Text};
 
-/// Years that are none, and 実績 of other years than the three before.
+/// Finds years that cannot be read, and 実績 of other years than the three before.
 pub(super) fn judge(case: &Case) -> Vec<Finding> {
     let (year, goals) = match case.model {
         Model::Department(sheet) => (&sheet.year, sheet.goals.as_slice()),
@@ -31,15 +31,15 @@ pub(super) fn judge(case: &Case) -> Vec<Finding> {
     }
 }
 
-/// Another year than 年度 that a sheet speaks for.
+/// The year other than 年度 that the rest of the sheet implies.
 pub(super) struct Doubt {
     meant: FiscalYear,
-    /// Whether 作成日 speaks for it too.
+    /// `true` where 作成日 implies it too.
     pub(super) is_dated: bool,
 }
 
-/// Returns the year that 実績 of every indicator speaks for, where 年度 is another: the year after the three that
-/// they name.
+/// Returns the year that 実績 of every indicator implies, if 年度 is another: the year after the three that they
+/// name.
 pub(super) fn doubted(case: &Case) -> Option<Doubt> {
     let sheet = case.department()?;
     let year = sheet.year.as_ref()?.value?;

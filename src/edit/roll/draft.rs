@@ -18,9 +18,9 @@ pub(super) struct Draft<'a> {
     pub(super) page: Page<'a>,
     /// The year that it is moved to.
     pub(super) to: FiscalYear,
-    /// What is changed.
+    /// The edits.
     pub(super) edits: Vec<Edit>,
-    /// How many 結果 became 実績.
+    /// The number of 結果 that became 実績.
     pub(super) carried: usize,
     /// The indicators without a 結果, with the line to write it on.
     pub(super) missing: Vec<(Field, usize)>,

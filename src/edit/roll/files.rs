@@ -9,7 +9,7 @@ use crate::finding::Message;
 use crate::read::RunError;
 use crate::sheet::FiscalYear;
 
-/// What is to be rolled.
+/// The request of a roll.
 #[derive(Debug, Clone, Copy)]
 pub struct Target<'a> {
     /// A sheet or a folder, as it was typed.
@@ -27,7 +27,7 @@ pub struct PlannedSheet {
     pub old: String,
     /// The new file.
     pub new: NewFile,
-    /// What became of its values.
+    /// The changes of its values.
     pub rolled: Rolled,
 }
 
@@ -45,7 +45,7 @@ pub struct NewFile {
 /// Why nothing is written.
 #[derive(Debug)]
 pub enum PlanError {
-    /// What was asked for cannot be had.
+    /// The request cannot be fulfilled.
     Refused(Message),
     /// A sheet that cannot be edited safely.
     UnsupportedLayout(Message),

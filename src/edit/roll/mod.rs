@@ -34,12 +34,12 @@ use crate::sheet::{FiscalYear, Form};
 use crate::source::{Source, Span, Text};
 use crate::yaml::{self, Node};
 
-/// A sheet of the next year, and what came of its values.
+/// A sheet of the next year, with the changes of its values.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Rolled {
     /// The new file's bytes.
     pub bytes: Vec<u8>,
-    /// How many 結果 became 実績.
+    /// The number of 結果 that became 実績.
     pub carried: usize,
     /// The indicators that had no 結果, at their lines in the old file.
     pub missing: Vec<Spot>,
@@ -48,7 +48,7 @@ pub struct Rolled {
     pub dated: Vec<Spot>,
 }
 
-/// A place of a sheet that somebody should look at.
+/// A place of a sheet that a person should check.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Spot {
     /// The field.

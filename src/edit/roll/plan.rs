@@ -1,4 +1,5 @@
-//! Which files a roll writes: every sheet of a folder or none, with the settings and dictionaries beside them.
+//! The files that a roll writes: every sheet of a folder or none, with the settings and dictionaries beside
+//! them.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -54,8 +55,8 @@ impl Plan {
         Ok(Self { sheets, copies, settings, folder: destination.folder() })
     }
 
-    /// Finishes or undoes what killed runs left where this one writes. What they came to is reported before
-    /// anything is written.
+    /// Finishes or undoes the writes that killed runs left incomplete in the same place. The results are
+    /// reported before anything is written.
     pub fn recover(&self, disk: &dyn WritableDisk) -> Vec<Recovered> {
         disk.recover(&self.folder, &self.bound(disk))
     }
@@ -83,7 +84,7 @@ impl Plan {
         let files: Vec<(&Path, &[u8])> =
             left.iter().map(|file| (file.path.as_path(), file.bytes.as_slice())).collect();
         disk.create_all(&self.folder, &self.bound(disk), &files, stop).map_err(|DiskError { path, error }| {
-            // Told by a file that people know, where a folder above it failed.
+            // Named by a file that the user selected, if a folder above it failed.
             let is_below = |file: &Path| std::path::absolute(file).is_ok_and(|file| file.starts_with(&path));
             let file = left.iter().find(|file| file.path == path || is_below(&file.path));
             let shown = file.map_or_else(|| to_slash(&path), |file| file.shown.clone());
@@ -148,7 +149,7 @@ fn in_the_way_words(there: &[String]) -> Message {
 fn roll(disk: &dyn Disk, file: &SheetFile, to: FiscalYear) -> Result<(Vec<u8>, Rolled), PlanError> {
     let unreadable = |error| PlanError::RunError(RunError::Unreadable(file.shown.to_string(), error));
     let bytes = disk.read_source(&file.path).map_err(unreadable)?;
-    // It was read and judged before: another program has saved it meanwhile.
+    // The sheet was read and checked before, so another program has saved it since.
     let changed = |_| PlanError::RunError(RunError::Changed(file.shown.to_string()));
     let source = Source::new(file.shown.to_string(), std::str::from_utf8(&bytes).map_err(changed)?);
     let mut rolled = rolled(&bytes, &source, to).map_err(|obstacle| {

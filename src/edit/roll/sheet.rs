@@ -1,4 +1,4 @@
-//! What changes in a sheet of either form when its year does.
+//! The changes of a sheet of either form for the next year.
 
 use super::draft::{Draft, UnsupportedLayout, is_filled};
 use super::name::named_alike;
@@ -7,7 +7,7 @@ use crate::finding::Field;
 use crate::source::Text;
 use crate::yaml::Node;
 
-/// What a year brings to the top of a department's sheet.
+/// Changes the top level of a department's sheet for the new year.
 const OF_THE_YEAR: [&str; 5] = ["作成日", "修正日", "評価日", "取り組みについて", "取り組みの結果について"];
 
 /// Returns a department's sheet.

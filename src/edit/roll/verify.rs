@@ -1,5 +1,5 @@
-//! Whether a rolled sheet is what it should be: the old one's values without those of the year, 実績 a year
-//! on, and every comment. Told from the two texts alone, whatever the edits were.
+//! Checks a rolled sheet: it has the old one's values without those of the year, 実績 moved by a year, and
+//! every comment. Only the two texts are compared, independently of the edits.
 
 use std::collections::BTreeMap;
 

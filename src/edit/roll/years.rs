@@ -7,7 +7,7 @@ use crate::sheet::FiscalYear;
 use crate::sheet::era::{Era, EraYear};
 use crate::source::width;
 
-/// How far back a year is that a text may mean; what is further back is something else (「S3」).
+/// The most years that a year in a text may lie back; an earlier one is something else (「S3」).
 const YEARS_BACK: i32 = 40;
 
 /// Returns the places of a text that name `last` or a year before it: H31, 令和2年度, 2020年.

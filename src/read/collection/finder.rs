@@ -26,7 +26,7 @@ struct Found {
     selected: bool,
 }
 
-/// What is found so far.
+/// The files found so far.
 pub(super) struct Finder<'a> {
     disk: &'a dyn Disk,
     /// Candidates by place: two PATHs may lead to one file.
@@ -35,9 +35,9 @@ pub(super) struct Finder<'a> {
     boundary: Boundary,
     /// The PATHs that are settings files.
     pub(super) selected_settings: Vec<String>,
-    /// What keeps the run from being what was asked for.
+    /// The errors of the request.
     pub(super) failures: Vec<RunError>,
-    /// What is left out of the collection.
+    /// The paths that are left out of the collection.
     run_errors: Vec<(PathBuf, RunError)>,
     /// The names of sheets that are left out.
     left_out: BTreeSet<Arc<str>>,
@@ -64,8 +64,8 @@ pub fn with_ending(disk: &dyn Disk, path: &Path) -> PathBuf {
     sheet.unwrap_or_else(|| path.to_owned())
 }
 
-/// Returns where a PATH is: below the outermost folder of it that lies in a collection, links below that left as
-/// they are, since the collection's walk judges them; outside any collection where it truly is.
+/// Returns the place of a PATH. Below its outermost folder that lies in a collection, links are left as they
+/// are, since the collection's walk checks them; outside of any collection, the path is resolved.
 ///
 /// # Errors
 /// Where nothing stands there or it cannot be looked at.
@@ -90,7 +90,8 @@ pub fn place_of(disk: &dyn Disk, path: &Path) -> io::Result<PathBuf> {
     }
 }
 
-/// Returns the topmost folder at or above a PATH that has settings or is `sheets`, or `None` if there is none.
+/// Returns the topmost folder at or above a PATH that has settings or is `sheets`, or `None` if no folder
+/// has.
 pub fn root_of(disk: &dyn Disk, path: &Path) -> Option<PathBuf> {
     settings_root(disk, &place_of(disk, path).ok()?).map(Path::to_owned)
 }
@@ -212,7 +213,8 @@ impl<'a> Finder<'a> {
         }
     }
 
-    /// Tells of links that are not followed, where they are selected or govern what is; whether any is.
+    /// Reports links that are not followed, if they are selected or govern what is. Returns whether any is
+    /// reported.
     fn refuse(&mut self, refused: Vec<(PathBuf, FolderRefusal)>, selection: &Selection) -> bool {
         let mut any = false;
         for (path, why) in refused {
@@ -262,7 +264,7 @@ impl<'a> Finder<'a> {
         any
     }
 
-    /// Tells of a link once, whatever PATHs lead to it.
+    /// Reports a link once, even if several PATHs lead to it.
     fn tell(&mut self, why: FolderRefusal, path: PathBuf, shown: String) {
         let run_error = match why {
             FolderRefusal::Outside => RunError::Outside(shown),

@@ -37,7 +37,7 @@ pub fn settings_at(disk: &dyn Disk, reader: &Reader, path: &Path) -> Result<Sett
     Ok(laid_over(readings.iter()))
 }
 
-/// Reads the settings file of a folder; returns `None` if there is none.
+/// Reads the settings file of a folder, or returns `None` if it has no such file.
 fn settings_in(
     disk: &dyn Disk,
     reader: &Reader,

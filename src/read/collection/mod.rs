@@ -38,7 +38,7 @@ pub struct SheetFile {
     pub shown: Arc<str>,
     /// Where it is.
     pub path: PathBuf,
-    /// Whether a PATH selected it.
+    /// `true` where a PATH selects it.
     pub selected: bool,
 }
 
@@ -70,7 +70,7 @@ pub struct Collection {
     pub run_errors: Vec<RunError>,
     /// The folders, by name, whose settings say that they are not published.
     pub drafts: BTreeSet<String>,
-    /// What may be read.
+    /// The files that may be read.
     pub boundary: Boundary,
     /// The dictionaries of the collection that no settings name, by the folder of settings that name one which
     /// is not there.
@@ -103,8 +103,8 @@ impl Collection {
         Ok(collection)
     }
 
-    /// Finds the same to be judged alone: a PATH may be a settings file, and sheets whose names clash are among
-    /// the sheets all the same.
+    /// Finds the same files for a check without outputs: a PATH may be a settings file, and sheets whose
+    /// names clash are among the sheets nevertheless.
     ///
     /// # Errors
     /// As [`Collection::open`].

@@ -16,8 +16,8 @@ pub(super) struct Clashes {
 }
 
 impl Clashes {
-    /// Looks for clashes among sheets that are ordered by name. Where they are only judged, sheets of one name
-    /// that come from two collections are none.
+    /// Finds clashes among sheets that are ordered by name. In a check without outputs, sheets of one name
+    /// that come from two collections do not clash.
     pub(super) fn among(sheets: &[SheetFile], only_judged: bool) -> Self {
         let mut clashes = Self::default();
         clashes.misnamed(sheets);
@@ -27,7 +27,7 @@ impl Clashes {
         clashes
     }
 
-    /// Refuses these sheets, and tells why where one of them is selected.
+    /// Refuses these sheets, and reports why if one of them is selected.
     fn refuse(&mut self, sheets: &[SheetFile], places: impl IntoIterator<Item = usize>, why: RunError) {
         let mut is_selected = false;
         for place in places {
@@ -78,7 +78,7 @@ impl Clashes {
     }
 
     fn twin_folders(&mut self, sheets: &[SheetFile]) {
-        // Each folder by what it is on a disk that does not tell names apart, with a sheet below it.
+        // Each folder by its name on a disk that ignores case and composition, with a sheet below it.
         let mut known: BTreeMap<String, BTreeMap<&str, usize>> = BTreeMap::new();
         for (place, sheet) in sheets.iter().enumerate() {
             let is_known = place > 0 && folder(&sheets[place - 1].name) == folder(&sheet.name);

@@ -1,4 +1,4 @@
-//! Whether a sheet may be made under a name.
+//! Checks whether a sheet may be created under a name.
 
 use std::path::{Component, Path, PathBuf};
 

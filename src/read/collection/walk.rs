@@ -21,7 +21,7 @@ pub(super) enum FolderRefusal {
     TooMany,
 }
 
-/// What a walk found.
+/// The result of a walk.
 #[derive(Debug, Default)]
 pub(super) struct FolderWalk {
     /// Every file, where it is named; of one behind a link to a folder, below the link.

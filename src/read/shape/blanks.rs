@@ -1,5 +1,6 @@
-//! Lines of blanks alone, and comments behind blanks where no value stands, with a blank that is none of YAML's: a
-//! full-width space, a no-break space. YAML takes them for text, and a person sees an empty line or a comment.
+//! Lines of white space alone, and comments after white space where a value is missing, with a blank that
+//! YAML does not treat as one: a full-width space, a no-break space. YAML reads them as text, and a reader
+//! sees an empty line or a comment.
 
 use super::form::Outline;
 use super::row::{self, Row, Style};
@@ -7,7 +8,7 @@ use super::signs;
 use crate::finding::{Finding, Message, Rule, is_invisible};
 use crate::source::{Edit, Span};
 
-/// What a line is but for its blanks.
+/// The contents of a line apart from its white space.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Kind {
     /// Nothing.
@@ -31,7 +32,7 @@ struct Odd {
     number: usize,
     /// The blanks in question: all of an empty line, else those before the comment.
     blanks: Span,
-    /// How many ASCII spaces it begins with.
+    /// The number of ASCII spaces at its beginning.
     spaces: usize,
 }
 
@@ -110,7 +111,7 @@ fn with<'s>(text: &str, spans: impl Iterator<Item = (Span, &'s str)>) -> String 
     blanked + &text[from..]
 }
 
-/// What stands around such lines, which are empty here.
+/// The rows around such lines, which are empty here.
 struct Around<'a> {
     empty: &'a str,
     lines: &'a [Span],

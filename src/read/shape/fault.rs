@@ -5,7 +5,7 @@ use super::row::{Row, Style, is_year};
 use super::signs::{ascii_quote, closing, is_bar};
 use crate::source::{Edit, Span, newline};
 
-/// What is wrong with how a value is written.
+/// A fault in the notation of a value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Fault {
     /// It begins with a character that YAML keeps for itself.
@@ -123,7 +123,7 @@ fn text_fault(value: &str, style: Style, is_single: bool, text: &str) -> Option<
     let first = value.chars().next()?;
     match style {
         Style::Flow if !is_single && has_wide_commas(value) => Some(Fault::WideComma),
-        // A list where a text belongs is for the schema to tell.
+        // A list in the place of a text is reported by the schema.
         Style::Empty | Style::Block | Style::Flow => None,
         Style::OpenQuote => Some(Fault::Open(first)),
         Style::Quoted => (first == '"' && !escapes(value)).then_some(Fault::Escape),

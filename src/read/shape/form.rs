@@ -7,7 +7,7 @@ use serde_json::Value;
 use crate::finding::{Field, Step};
 use crate::sheet::{Kinds, Takes};
 
-/// What may be in a place of a form.
+/// The contents that a form allows in a place.
 #[derive(Debug, Clone)]
 pub(crate) enum Shape {
     /// A text, a number, a date.
@@ -69,7 +69,7 @@ impl Outline {
         self.names.contains(name)
     }
 
-    /// Returns whether a key of that name stands at the top.
+    /// Returns whether the top level has a key of that name.
     pub(in crate::read) fn has_top(&self, name: &str) -> bool {
         self.keys.find(name).is_some()
     }

@@ -2,7 +2,7 @@
 
 use super::form::{Keys, Shape};
 
-/// What is open around a row.
+/// A map or list that is open around a row.
 #[derive(Debug, Clone)]
 pub(super) enum Frame<'o> {
     /// A map whose keys are in `column`.

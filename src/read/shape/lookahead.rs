@@ -1,11 +1,11 @@
-//! What the rows around one tell of it: keys that are missing, and lines that another value would take in.
+//! Inferences from the rows around a row: missing keys, and lines that another value would absorb.
 
 use super::form::{Key, Keys, Shape};
 use super::frame::Frame;
 use super::row::{Row, without_number};
 use crate::read::suggest::suggest;
 
-/// Returns the key of that name; else the one that is missing and seems to be meant, which the schema tells.
+/// Returns the key of that name, or else the missing one that seems to be meant, which the schema reports.
 pub(super) fn meant<'o>(keys: &'o Keys, seen: &[(usize, usize)], name: &str) -> Option<(usize, &'o Key)> {
     keys.find(name).or_else(|| {
         let unseen = keys.0.iter().enumerate().filter(|(place, _)| seen.iter().all(|(it, _)| it != place));

@@ -1,10 +1,12 @@
-//! The explanation of a file by its shape: what a line was meant as, from the keys that belong where.
+//! The explanation of a file by its shape: the meaning of each line, inferred from the keys that belong
+//! there.
 //!
-//! A parser stumbles where the text stops making sense, which is often far below the slip, and a schema sees
-//! one misplaced line as many violations. Here the lines are held against the outline of the form; at the
-//! first that does not fit, every repair that a person would think of is tried, and the one that leaves the
-//! fewest lines without a place explains the slip. So one slip is one finding, at its own line, with the edit
-//! that mends it; the edit is made in memory, and the rest of the file is judged as if it had been made.
+//! A parser fails where the text stops making sense, which is often far below the mistake, and a schema
+//! reports one misplaced line as many violations. Here the lines are compared with the outline of the form.
+//! At the first line that does not fit, every repair that a person would consider is tried, and the one that
+//! leaves the fewest lines without a place explains the mistake. One mistake is therefore one finding, at its
+//! own line, with the edit that corrects it. The edit is made in memory, and the rest of the file is checked
+//! as if it had been made.
 
 mod blanks;
 mod fault;
@@ -30,10 +32,10 @@ use crate::finding::{Finding, Rule};
 use crate::source::{Edit, Span};
 use crate::yaml::Node;
 
-/// How many slips are reported a file. One that has more is not a sheet.
+/// The most mistakes that are reported per file. A file with more is not a sheet.
 const MOST: usize = 60;
 
-/// How many bytes are read in trying repairs. A sheet has some ten thousand.
+/// The most bytes that are read in trying repairs. A sheet has about ten thousand.
 const BUDGET: usize = 8 << 20;
 
 /// The longest text that is explained, in bytes. A longer one is no sheet, and is reported as YAML and the schema see it.
@@ -74,7 +76,7 @@ pub(super) fn explain(text: &str, outline: &Outline) -> Explained {
     explained
 }
 
-/// What came of the search for a repair of the first line that does not fit.
+/// The result of the search for a repair of the first line that does not fit.
 enum Step {
     Repaired,
     /// No repair helps; lines from this byte on are looked at next.

@@ -1,4 +1,4 @@
-//! A text that is repaired step by step, and where its bytes stand in the original.
+//! A text that is repaired step by step, with the positions of its bytes in the original.
 
 use crate::source::{Edit, Span};
 

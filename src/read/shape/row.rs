@@ -16,7 +16,7 @@ use super::form::Outline;
 use super::signs::is_blank;
 use crate::source::Span;
 
-/// How a value is written.
+/// The notation of a value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Style {
     /// Nothing on this line.
@@ -40,7 +40,7 @@ pub(super) struct RowKey {
     pub(super) span: Span,
     /// The colon, and the blanks behind it where they are not ASCII spaces.
     pub(super) colon: Span,
-    /// Whether `colon` is not YAML's.
+    /// `true` where `colon` differs from YAML's.
     pub(super) odd: bool,
 }
 
@@ -51,9 +51,9 @@ pub(super) struct Row {
     pub(super) lines: (usize, usize),
     /// Where its line begins and ends.
     pub(super) line: Span,
-    /// What it begins with: spaces, and other blanks.
+    /// The indentation: spaces, and other blanks.
     pub(super) indent: Span,
-    /// Whether the indentation has other blanks than ASCII spaces.
+    /// `true` where the indentation has other blanks than ASCII spaces.
     pub(super) odd_indent: bool,
     /// The columns of the dash, and of what follows it.
     pub(super) dash: Option<usize>,
@@ -67,7 +67,7 @@ pub(super) struct Row {
     /// The value, or the text of a line without a key; no comment.
     pub(super) value: Span,
     pub(super) style: Style,
-    /// Whether a comment follows the value.
+    /// `true` where a comment follows the value.
     pub(super) commented: bool,
 }
 

@@ -1,9 +1,9 @@
-//! Whether a text that YAML reads without complaint may hold a line that means something else to the form.
+//! Finds texts that YAML reads without complaint although a line may mean something else in the form.
 //!
-//! Reading the rows of a sheet takes a third as long as parsing it, and a sheet that is right has nothing to find.
-//! What YAML reads silently and wrongly is a text that begins or goes on below the line of its key, that begins with
-//! a sign for a dash or a bar, a bar with a number and nothing below it, brackets with other commas, items or keys
-//! among the lines below a bar, or keys among years.
+//! Reading the rows of a sheet takes a third of the time of parsing it, and a correct sheet has nothing to
+//! find. YAML silently misreads a text that begins or continues below the line of its key, one that begins
+//! with a sign typed for a dash or a bar, a bar with a number and nothing below it, brackets with other
+//! commas, items or keys among the lines below a bar, and keys among years.
 
 use super::lookahead::typed_key;
 use super::row::is_year;
@@ -60,7 +60,7 @@ fn has_item(written: &str) -> bool {
             .any(|line| line.trim_start_matches(' ').starts_with("- ") || typed_key(line).is_some())
 }
 
-/// Returns whether keys stand among years that are none.
+/// Returns whether a map of years has keys that are not years.
 fn is_mixed(entries: &[Entry]) -> bool {
     let begins =
         |entry: &Entry| entry.key.starts_with(|it: char| "HRS令平昭".contains(it) || it.is_ascii_digit());

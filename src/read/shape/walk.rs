@@ -1,8 +1,9 @@
-//! Rows held against the outline of a form: the first row that does not fit, and how many do not.
+//! A comparison of rows with the outline of a form: the first row that does not fit, and the number of those
+//! that do not.
 //!
-//! A row that fits nowhere takes the rows that are further in with it: nothing is known of them. So the
-//! number of rows that have no place tells how far a text is from one that a form allows, and a repair that
-//! leaves fewer of them is a good one.
+//! A row that fits nowhere takes the rows that are indented further with it, since their meaning is unknown.
+//! The number of rows without a place is therefore the distance of a text from one that the form allows, and
+//! a repair that reduces it is a good one.
 
 mod place;
 mod value;
@@ -18,10 +19,10 @@ use super::row::Row;
 pub(super) struct Pending<'o> {
     pub(super) column: usize,
     pub(super) shape: &'o Shape,
-    /// Whether it is a dash.
+    /// `true` for a dash.
     pub(super) is_item: bool,
     pub(super) row: usize,
-    /// Whether the form needs something there.
+    /// `true` where the form requires a value there.
     pub(super) needed: bool,
 }
 
@@ -30,7 +31,7 @@ pub(super) struct Pending<'o> {
 pub(super) enum Misfit {
     /// Its indentation is not of spaces.
     Indent,
-    /// What parts dash from text, or key from value, is not YAML's.
+    /// The separator of dash and text, or of key and value, differs from YAML's.
     Separator,
     /// It has no place where it stands.
     Place,
@@ -51,20 +52,20 @@ pub(super) struct Stop<'o> {
     pub(super) text: Option<(usize, usize)>,
 }
 
-/// What came of a walk.
+/// The result of a walk.
 #[derive(Debug)]
 pub(super) struct Walked<'o> {
     pub(super) stop: Option<Stop<'o>>,
-    /// How far the text is from one that fits: rows without a place first, then keys that are missing.
+    /// The distance of the text from one that fits: rows without a place first, then missing keys.
     pub(super) distance: usize,
-    /// Whether something does not fit that YAML reads without complaint.
+    /// `true` where YAML reads a misfit without complaint.
     pub(super) hides: bool,
 }
 
 /// A row without a place weighs as much as this many keys that are missing.
 pub(super) const ROW: usize = 10_000;
 
-/// How many names of a map are remembered.
+/// The most names of a map that are kept.
 const MOST_NAMES: usize = 32;
 
 /// Walks the rows. A misfit before `from` is not reported.
@@ -171,7 +172,7 @@ impl<'o> ShapeWalk<'_, 'o> {
     /// Counts a row without a place, and those further in.
     fn lose(&mut self, number: usize) -> usize {
         let column = self.rows[number].head();
-        // What it says may be the value that is needed.
+        // Its text may be the value that is required.
         if let Some(pending) = self.pending.as_mut().filter(|pending| column > pending.column) {
             pending.needed = false;
         }

@@ -124,7 +124,7 @@ pub(super) fn substitute(character: char) -> Option<String> {
     (found.chars().ne([character]) && !found.trim().is_empty()).then_some(found)
 }
 
-/// What a character is that no font has, where nothing says the same.
+/// The class of a character that no font has, where no replacement is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Sort {
     /// A picture.

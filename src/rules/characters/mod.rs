@@ -1,8 +1,8 @@
-//! `missing-glyph`, `unsupported-variant`, `compatibility-character`, `not-nfc`, `halfwidth-katakana`, `wave-dash`,
-//! `irregular-space`, `paragraph-indent` and `control-character`: characters that do not print, or not as they
-//! should.
+//! `missing-glyph`, `unsupported-variant`, `compatibility-character`, `not-nfc`, `halfwidth-katakana`,
+//! `wave-dash`, `irregular-space`, `paragraph-indent` and `control-character`: characters that do not print,
+//! or not as they should.
 //!
-//! Characters are judged as values have them, however they are written. Those of one kind in one value are one
+//! Characters are checked in decoded values, however they are written. Those of one kind in one value are one
 //! finding with all its places.
 
 mod controls;
@@ -22,7 +22,7 @@ use crate::sheet::{Settings, Takes};
 use crate::source::{Edit, Source, Span, Text};
 use crate::yaml::{Data, Entry};
 
-/// Judges the characters of a sheet's values, and of the file around them.
+/// Checks the characters of a sheet's values, and of the file around them.
 pub(super) fn judge(case: &Case, takes: Taking, settings: &Settings, coverage: &Coverage) -> Vec<Finding> {
     let (mut findings, mut values) = (Vec::new(), Vec::new());
     read::walk(case.tree, &Field::default(), &mut |field, node| {
@@ -80,7 +80,7 @@ fn finding(source: &Source, text: &Text, kind: CharacterFault, spots: &[&Charact
     drop(ranges);
     let (message, help) = words(kind, &text.text, spots);
     let first = spans.first().copied().unwrap_or(text.span);
-    // What is not found in the source is reported at the whole value, once, and has no edit.
+    // A character that is not found in the source is reported at the whole value, once, and has no edit.
     let is_found = |span: &Span| *span != text.span || is_whole;
     let mut others = Vec::with_capacity(spans.len());
     others.extend(spans.iter().skip(1).filter(|span| is_found(span)));
@@ -97,7 +97,7 @@ fn finding(source: &Source, text: &Text, kind: CharacterFault, spots: &[&Charact
     finding
 }
 
-/// Returns whether a text has nothing that a rule of this family tells.
+/// Returns whether a text has nothing that a rule of this family reports.
 pub(super) fn is_clean(text: &str, coverage: &Coverage) -> bool {
     spots(text, coverage).is_empty() && !text.contains(is_control)
 }

@@ -9,7 +9,7 @@ use super::controls::{is_control, is_selector};
 use super::doubles::{of_ideograph, of_radical, of_vertical, substitute};
 use crate::fonts::Coverage;
 
-/// What is wrong with a character.
+/// A fault of a character.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum CharacterFault {
     /// No font has it.

@@ -1,4 +1,4 @@
-//! What is said of characters.
+//! The messages about characters.
 
 use super::doubles::Sort;
 use super::spots::{CharacterFault, CharacterSpot};
@@ -10,7 +10,7 @@ const NAMED: usize = 8;
 const CODES: usize = 4;
 
 impl CharacterFault {
-    /// Returns the rule that tells of it.
+    /// Returns the rule that reports it.
     pub(super) fn rule(self) -> Rule {
         match self {
             Self::Missing | Self::MissingDouble | Self::MissingAlike => Rule::MISSING_GLYPH,

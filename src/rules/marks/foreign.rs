@@ -9,7 +9,7 @@ use crate::finding::{Finding, Message, Rule, brief, is_invisible};
 use crate::source::{Source, Text};
 use crate::yaml::Node;
 
-/// Tells the signs of a value, once.
+/// Reports the signs of a value in one finding.
 pub(super) fn judge(source: &Source, text: &str, node: &Node) -> Option<Finding> {
     // A text that begins with & is reported as such, and its mend puts it between quotation marks.
     if !text.contains(['<', '&', '\\']) || source.slice(node.span).starts_with('&') {

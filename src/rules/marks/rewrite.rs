@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::source::{Edit, Source, Span, Text, newline};
 use crate::yaml;
 
-/// What a sign represents where it means something.
+/// The meaning of a sign where it has one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Meaning {
     /// A line break.

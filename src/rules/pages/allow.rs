@@ -1,4 +1,4 @@
-//! What silences a rule, where there is nothing to silence.
+//! The comment that silences a rule, if there is nothing to silence.
 
 use super::{Page, Pair};
 

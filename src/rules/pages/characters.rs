@@ -1,5 +1,5 @@
-//! Characters that cannot be printed, or that look like others. Those that an eye cannot tell apart are
-//! written as escapes here, and their code points stand beside the lines.
+//! Characters that cannot be printed, or that look like others. Characters that look the same are written as
+//! escapes here, with their code points beside the lines.
 
 use super::{Page, Pair};
 

@@ -1,4 +1,4 @@
-//! Results and what they are judged by.
+//! Results and the boxes of the evaluation.
 
 use super::{Page, Pair};
 

@@ -1,7 +1,7 @@
-//! What `explain` prints: a page for every rule, in the two languages.
+//! The pages of `explain`: one for every rule, in the two languages.
 //!
-//! One file a family. A page says what its rule finds, why an office should care, and shows lines that
-//! are wrong beside the same lines put right. Severities are the rules' own and stand on no page.
+//! One file per family. A page describes the rule's findings and why they matter to an office, and shows
+//! wrong lines beside the same lines put right. Severities belong to the rules and are on no page.
 
 mod achieved;
 mod allow;
@@ -38,14 +38,14 @@ impl Pair {
     }
 }
 
-/// What there is to know about a rule.
+/// The description of a rule.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Page {
     /// The rule's name.
     pub name: &'static str,
     /// The rule in a few words, without a full stop.
     pub title: Pair,
-    /// What it finds, and what it does not.
+    /// The findings of the rule, and cases that it does not report.
     pub what: Pair,
     /// Why that matters.
     pub why: Pair,

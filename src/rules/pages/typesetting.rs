@@ -1,4 +1,4 @@
-//! What only shows on the finished page: `build` and `proof` tell of it.
+//! Findings that only the finished page shows: `build` and `proof` report them.
 
 use super::{Page, Pair};
 

@@ -1,8 +1,8 @@
-//! `unreadable-dictionary`: the dictionaries that settings name, each read once, and told at its line in the
-//! settings where it cannot be used.
+//! `unreadable-dictionary`: the dictionaries that settings name. Each is read once, and reported at its line
+//! in the settings if it cannot be used.
 //!
-//! Nothing that a file holds is shown unless the file is a dictionary of the collection: a name in the settings
-//! could lead to any file of the machine.
+//! The contents of a file are never shown unless it is a dictionary of the collection, because a name in the
+//! settings could lead to any file of the machine.
 
 use std::collections::BTreeMap;
 use std::io;
@@ -29,9 +29,9 @@ struct Read {
 #[derive(Default)]
 pub(in crate::rules) struct Dictionaries {
     read: BTreeMap<PathBuf, Read>,
-    /// What is wrong in the dictionaries.
+    /// The findings in the dictionaries.
     files: Vec<JudgedFile>,
-    /// What is wrong with their names, by the folder of the settings.
+    /// The findings on their names, by the folder of the settings.
     faults: Vec<(PathBuf, Finding)>,
 }
 

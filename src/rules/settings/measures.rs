@@ -1,4 +1,4 @@
-//! `unreadable-measure`: a 文字の大きさ or とじしろ that is none, or that leaves no page to read.
+//! `unreadable-measure`: a 文字の大きさ or とじしろ that cannot be read, or that leaves no page to read.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};

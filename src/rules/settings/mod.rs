@@ -1,5 +1,5 @@
-//! What settings name must be there: the dictionaries of 辞書 and the sheets of 並び順. What 評価区分 says and measures
-//! of the page must be read, and 公開先 must be the address of a site.
+//! Checks of settings. The dictionaries of 辞書 and the sheets of 並び順 must exist, 評価区分 and the measures of the
+//! page must be readable, and 公開先 must be the address of a site.
 
 mod address;
 mod dictionaries;

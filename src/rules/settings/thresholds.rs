@@ -1,5 +1,5 @@
-//! `wrong-type`: an 以上 of 評価区分 that is no percentage. Its symbol is judged against nothing, which nobody would
-//! notice.
+//! `wrong-type`: an 以上 of 評価区分 that is not a percentage. Its symbol would not be compared with any result,
+//! without a notice.
 
 use crate::finding::{Finding, Message, Rule, brief};
 use crate::read::Reading;

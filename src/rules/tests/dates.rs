@@ -42,7 +42,7 @@ fn years() {
     assert_eq!(with(WINDOW, "{ H28: 1, H30: 2 }"), window(&format!("18:19 {actual}.H28")));
     assert_eq!(with(WINDOW, "{ H29: 1, H30: 2, R1: 3, H31: 4 }"), window(&format!("18:42 {actual}.H31")));
     assert_eq!(with(WINDOW, "{ H29: 1, 去年: 2, R1: 3 }"), window(&format!("18:27 {actual}.去年")));
-    // Without a year the window is not judged, nor is the year beside the ward's.
+    // Without a year the window is not checked, and neither is the year beside the ward's.
     assert_eq!(with("令和2年度", "2年度"), ["invalid-fiscal-year 2:5 年度"]);
 }
 

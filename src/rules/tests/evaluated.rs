@@ -131,11 +131,11 @@ fn a_bounded_target_is_judged_where_the_result_lies_on_one_side() {
     }
     assert_eq!(said("4件以下", "0件", "", "×"), within("4件以下", "0件"));
     assert_eq!(said("80%以上", "16%", "", "〇"), Some(sum("80%以上", "16%", "20%", "×")));
-    // What misses a bound is its share at most.
+    // A result outside of a bound reaches its share at most.
     assert_eq!(said("80以上", "72", "", "×"), None);
     let missed = said("80以上", "72", "", "〇").expect("told");
     assert!(missed.ends_with("は 90% → 「×」から「△」まで"), "{missed}");
-    // 以下 says that less is better, unless 良い方向 says otherwise: then nobody knows.
+    // 以下 means that less is better. If 良い方向 contradicts it, the side is unknown.
     let less = said("4件以下", "8件", "", "〇").expect("told");
     assert!(less.contains("50%(低い方が良いので目標÷結果) → 「×」"), "{less}");
     assert_eq!(said("4件以下", "8件", ", 良い方向: 高い", "×"), None);
@@ -164,7 +164,8 @@ fn a_symbol_far_above_the_numbers_is_told_whatever_the_lowest_symbol_is() {
     assert!(of("    ×: {}\n    －: {}\n", "〇")[0].contains("「×」にあたりますが"));
     let below = of("    ×: {}\n    ▽: {}\n", "〇");
     assert!(below[0].contains("「以上」のある記号のどれにも届かない区分にあたりますが"), "{below:?}");
-    // Of the symbols without a threshold each may be right, and what is not judged is not judged.
+    // Each of several symbols without a threshold may be right, and a symbol for what is not evaluated is not
+    // compared.
     assert_eq!(of("    ×: {}\n    ▽: {}\n", "×"), none());
     assert_eq!(of("    ×: {}\n    －: {}\n", "×"), none());
     let achieved = sheet(&indicator("100", "150", ""), "－");
@@ -178,7 +179,7 @@ fn scales_that_give_no_order_say_nothing() {
     assert_eq!(told("", &contradicted), none());
     assert_eq!(with("    〇: { 意味: 達成 }\n    ×: { 意味: 未達成 }\n"), none());
     assert_eq!(with("    〇: { 以上: 満点 }\n    ×: {}\n"), none());
-    // Of × and ▽ nobody knows which is the lower one, or what ▽ means.
+    // The order of × and ▽ is unknown, and so is the meaning of ▽.
     assert_eq!(with("    〇: { 以上: 100 }\n    ×: {}\n    ▽: {}\n"), none());
     let mismatch = ["achievement-mismatch"];
     let rules = |scale: &str| -> Vec<String> {
@@ -202,7 +203,7 @@ fn one_box_for_several_indicators_lies_between_them() {
     let message = "取組1 指標1: 目標 100 に対して結果 120 は 120%、取組1 指標2: 目標 50 に対して結果 50 は \
                    100%で、評価区分では「〇」から「◎」までにあたりますが、「△」と書かれています。";
     assert!(contradicted[0].contains(message), "{contradicted:?}");
-    // With one that is no number nobody knows.
+    // With a value that is not a number the result is unknown.
     let mixed = indicator("100", "120", "") + &indicator("実施", "実施", "");
     assert_eq!(told(SCALE, &sheet(&mixed, "×")), none());
 }
@@ -271,7 +272,7 @@ fn what_is_not_known_is_not_counted() {
     assert_eq!(count("0", &[("1", "◎"), ("2", "〇"), ("2", "")]), none());
     assert_eq!(count("0", &[("1", "◎")]), ["重点目標2に取り組む課がありません。"]);
     assert_eq!(count("", &[("1", "◎"), ("2", "〇")]), none());
-    // Out of range is another rule's; a symbol or a number that is none is the department's error.
+    // A value out of range has another rule; an invalid symbol or number is the department's error.
     assert_eq!(count("3", &[("1", "◎"), ("2", "〇")]), ["達成数が0から2までの数ではありません。"]);
     assert_eq!(count("0", &[("1", "◎"), ("2", "良")]), none());
     assert_eq!(count("0", &[("1", "◎"), ("2", "〇"), ("3", "〇")]), none());
@@ -279,7 +280,7 @@ fn what_is_not_known_is_not_counted() {
     let scale = SCALE.replace(", 達成: true", "");
     assert_eq!(counted(&scale, "0", &[("1", "◎"), ("2", "〇")]), none());
     assert_eq!(counted("", "0", &[("1", "◎"), ("2", "〇")]), none());
-    // While a sibling cannot be read, nobody knows.
+    // While a sibling cannot be read, the count is unknown.
     let readable = counted(SCALE, "0", &[("1", "◎"), ("2", "〇")]);
     assert_eq!(readable.len(), 1);
 }

@@ -194,7 +194,7 @@ fn empty_boxes_of_the_plan_are_told_once() {
     assert_eq!(with(WINDOW, "{ R1: \"-\" }"), none());
     let evaluated = empty.replace("評価日:", "評価日: R3.3.31");
     assert!(!beside(WARD, &evaluated).iter().any(|it| it.starts_with("plan-incomplete")));
-    // What was refused is not empty.
+    // A refused value is not empty.
     assert_eq!(only("取り組みについて: 計画です", "取り組みについて: [計画]").rule, Rule::WRONG_TYPE);
     assert_eq!(only(WINDOW, "[1, 2, 3]").rule, Rule::WRONG_TYPE);
 }
@@ -204,7 +204,7 @@ fn the_wards_page_is_missed_where_a_goal_names_one_of_its_goals() {
     let rules = |sheet: &str| found(&[("a.yaml", sheet)]).into_iter().map(|it| it.1).collect::<Vec<_>>();
     assert_eq!(rules(SHEET), ["ward-missing"]);
     assert_eq!(rules(&SHEET.replace("部区組織目標: 1", "部区組織目標:")), [""; 0]);
-    // The number of a city's 施策 is none of a ward's list.
+    // The number of a city's 施策 is not one of a ward's list.
     for number in [2, 35] {
         assert_eq!(rules(&SHEET.replace("部区組織目標: 1", &format!("部区組織目標: {number}"))), [""; 0]);
     }

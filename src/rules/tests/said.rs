@@ -1,4 +1,4 @@
-//! What the rules say, in both languages.
+//! The messages of the rules, in both languages.
 
 use super::*;
 
@@ -80,7 +80,7 @@ fn every_rule_speaks_both_languages() {
     let mut said = std::collections::BTreeMap::new();
     for files in collections {
         let all = files.iter().map(|(path, text)| (format!("/s/{path}"), text.clone().into_bytes()));
-        // What is no UTF-8 is written here as one character that is none.
+        // A file that is not UTF-8 is written here with one invalid character.
         let all = all.map(|(path, bytes)| {
             (path, if bytes == "\u{FFFF}".as_bytes() { vec![0xFF, 0xFE, 0x69, 0x98] } else { bytes })
         });

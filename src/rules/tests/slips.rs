@@ -1,4 +1,4 @@
-//! What a first-time writer types, each beside its near miss.
+//! Mistakes of first-time writers, each beside a similar correct text.
 
 use super::*;
 
@@ -132,7 +132,7 @@ fn a_blank_before_a_comment_is_told_once() {
             assert_eq!((finding.rule, finding.certain_edits().len()), (Rule::YAML_SYNTAX, 1), "{to:?}");
         }
     }
-    // What does not print is reported first.
+    // Characters that do not print are reported first.
     for sign in ["\u{2009}", "\u{200b}"] {
         let found = told("目標: 4", &format!("目標: 4{sign}# 覚え書き"));
         assert!(matches!(found.as_slice(), [it] if !it.certain_edits().is_empty()), "{found:#?}");

@@ -21,7 +21,7 @@ fn a_ward_and_its_departments() {
     );
     assert_eq!(with("部区組織目標: 1", "部区組織目標: １"), none());
     assert_eq!(with("部区組織目標: 1", "部区組織目標:"), ["uncovered-ward-goal 5:5 重点目標[0]"]);
-    // While a sibling cannot be read, nobody knows.
+    // While a sibling cannot be read, the numbers are unknown.
     let own = SHEET.replace("部区組織目標: 1", "部区組織目標:");
     assert_eq!(told(&[("a.yaml", &own), ("b.yaml", "a: ["), ("ward.yaml", WARD)]), ["b yaml-syntax 1:4"]);
     assert_eq!(

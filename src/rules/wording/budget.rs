@@ -1,13 +1,14 @@
-//! How much the expressions of dictionaries may cost.
+//! The limit of the time that the expressions of dictionaries may take.
 //!
-//! An expression that looks ahead, looks back or refers to a group is run by turning back; in the worst case each
-//! place that it finds costs the whole text. A file may hold thousands of them, so they share a budget.
+//! An expression with lookahead, lookbehind or a backreference is run by backtracking. In the worst case each
+//! match costs the whole text. A file may hold thousands of such expressions, so they share a budget.
 
 /// The characters that such expressions may look at in one sheet, each counted as often as a search may reach it.
 /// An honest dictionary of 10,000 rules needs a tenth of it.
 const STEPS: u64 = 200_000_000;
 
-/// What is left to the expressions of a sheet's dictionaries, or of a dictionary that is being read.
+/// The budget that is left to the expressions of a sheet's dictionaries, or of a dictionary that is being
+/// read.
 #[derive(Debug)]
 pub(in crate::rules) struct Budget {
     left: u64,

@@ -1,4 +1,4 @@
-//! A dictionary of house spelling in prh's format.
+//! A dictionary of spellings in prh's format.
 
 use std::cmp::Reverse;
 
@@ -19,7 +19,7 @@ pub(in crate::rules) struct Dictionary {
 }
 
 impl Dictionary {
-    /// Reads a dictionary's text. A rule that cannot be followed is left out and told; the others hold.
+    /// Reads a dictionary's text. A rule that cannot be applied is left out and reported; the others apply.
     /// Spans are of `text`.
     pub(in crate::rules) fn parse(text: &str) -> (Self, Vec<Problem>) {
         match yaml::parse(text) {
@@ -28,8 +28,8 @@ impl Dictionary {
         }
     }
 
-    /// Reads a dictionary's tree, like [`Dictionary::parse`]: for whoever has read the file already and
-    /// told what is wrong with its YAML.
+    /// Reads a dictionary's tree, like [`Dictionary::parse`], for callers that have parsed the file and
+    /// reported its YAML errors.
     pub(in crate::rules) fn of_tree(root: &Node) -> (Self, Vec<Problem>) {
         let (entries, problems) = reading::entries(root);
         (Self { entries }, problems)

@@ -14,26 +14,26 @@ use crate::source::width::{self, wide};
 pub(in crate::rules) struct Hit {
     /// The bytes of the text.
     pub range: Range<usize>,
-    /// What stands there.
+    /// The text that was found.
     pub found: String,
-    /// What the dictionary wants there; where several of its rules want something, the first does.
+    /// The text that the dictionary wants there; if several of its rules want one, the first.
     pub expected: String,
-    /// What the dictionary says about it (`prh:`).
+    /// The dictionary's note about it (`prh:`).
     pub note: Option<String>,
 }
 
 /// A rule that can be followed.
 #[derive(Debug)]
 pub(super) struct Entry {
-    /// What it finds.
+    /// The expression that it searches for.
     pub pattern: Regex,
-    /// What it wants there; `$1` is what the first group found.
+    /// The text that it wants there; `$1` is the match of the first group.
     pub expected: String,
     /// The group that must have found nothing for the rule to hold.
     pub must_be_empty: Option<usize>,
-    /// What it says about it, in brief.
+    /// Its note, in brief.
     pub note: Option<String>,
-    /// Whether it is run by turning back, so that a search may cost the whole text at every place.
+    /// `true` where it is run by backtracking, so that a search may cost the whole text at every position.
     pub turns_back: bool,
 }
 

@@ -2,13 +2,13 @@
 
 use std::ops::Range;
 
-/// What makes a verb of a form that ends in kana (連用形): auxiliaries, and verbs that follow it.
+/// Endings that make a verb of a form in kana (連用形): auxiliaries, and verbs that follow it.
 const AUXILIARIES: &str = "\
     ます まし ませ たい たく たが た て る れば ろ よう ず ない なか なけ ながら つつ られ させ そう やす にく がたい \
     がたか すぎ 過ぎ 始め はじめ 続け つづけ 直し 直す 切り 切る 切れ 得る 得な かけ 合う 合い 合っ 込む 込み 込ん 終え 出す \
     出し";
 
-/// What begins like one of them and is another word.
+/// Words that begin like one of them but are other words.
 const OTHERS: &str = "ため たち たび てん るい";
 
 /// Returns whether a match is part of a verb that the wanted text, which ends otherwise, would cut.

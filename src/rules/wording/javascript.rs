@@ -9,8 +9,8 @@ use std::str::Chars;
 
 use fancy_regex::{Regex, RegexBuilder};
 
-/// How often one search may turn back. A hostile expression ends here within some milliseconds; an honest
-/// one turns back a few times a character.
+/// The most backtracking steps of one search. A hostile expression ends here within some milliseconds; an
+/// ordinary one takes a few steps per character.
 pub(super) const BACKTRACK_LIMIT: usize = 100_000;
 /// The bytes that one compiled expression may take.
 const SIZE_LIMIT: usize = 10 << 20;
@@ -45,8 +45,8 @@ pub(super) fn turns_back(pattern: &str) -> bool {
         || pattern.as_bytes().windows(2).any(refers)
 }
 
-/// Returns about how long an expression is with its repetitions written out, which is what its compilation costs.
-/// Repetitions are taken to stand in each other.
+/// Returns the approximate length of an expression with its repetitions written out, which determines the
+/// cost of its compilation. Repetitions are assumed to be nested.
 pub(super) fn written_out(pattern: &str) -> usize {
     let counts = pattern.split('{').skip(1).filter_map(|rest| {
         let most = rest.split_once('}')?.0.rsplit(',').next()?;

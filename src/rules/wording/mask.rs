@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-/// How the names of programmes, plans, rules and events end.
+/// The endings of the names of programmes, plans, rules and events.
 const ENDINGS: &str = "\
     事業 計画 プラン プロジェクト プログラム ビジョン 戦略 構想 方針 指針 大綱 要綱 要領 条例 規則 憲章 \
     宣言 制度 基金 補助金 助成金 講座 講演会 教室 セミナー フォーラム シンポジウム サロン 大会 大賞 運動 \
@@ -11,7 +11,7 @@ const ENDINGS: &str = "\
     コンサート コンクール 作品展 パネル展 展示会 展覧会 月間 週間 の日 会議 協議会 委員会 ネットワーク \
     センター";
 
-/// The quotation marks that names stand in.
+/// The quotation marks that enclose names.
 const QUOTES: [(char, char); 2] = [('「', '」'), ('『', '』')];
 
 /// Returns the text with the programmes' names blanked by characters that occur in no word. Every byte that is

@@ -14,7 +14,7 @@ pub(in crate::rules) struct Spelled {
     pair: u16,
     /// Its spelling, by its number in the pair.
     form: u16,
-    /// What bends: the characters behind the spelling's stem.
+    /// The inflected part: the characters after the stem of the spelling.
     ending: Box<str>,
 }
 
@@ -58,7 +58,7 @@ pub(in crate::rules) struct Spelling<'p> {
 pub(in crate::rules) struct Place<'p, K> {
     /// The place's key.
     pub key: K,
-    /// What stands there (活かし).
+    /// The text that was found (活かし).
     pub found: String,
     /// The same in the spelling to keep (生かし).
     pub expected: String,
@@ -115,7 +115,7 @@ fn kept(pair: &Pair, counts: &[usize]) -> usize {
 
 fn place<'p, K>(pair: &'p Pair, kept: usize, key: K, spelled: &Spelled) -> Option<Place<'p, K>> {
     let form = pair.forms.get(usize::from(spelled.form))?;
-    // What bends follows the stem, and bends alike in every spelling.
+    // The inflected part follows the stem and is the same in every spelling.
     let ending = &spelled.ending;
     let found = format!("{}{ending}", form.stem);
     let expected = format!("{}{ending}", pair.forms[kept].stem);

@@ -13,10 +13,10 @@ use crate::yaml::{self, Data, Entry, Node};
 
 const SHIPPED: &str = include_str!("pairs.yaml");
 
-/// What follows a word that ends like a verb (取り組み) and makes it a noun.
+/// Words that follow a word which ends like a verb (取り組み) and make it a noun.
 const AFTER_NOUN: &str =
     r"を|が(?![たちら])|は(?!じ)|の|に(?!く)|へ|と(?!も)|で|も(?!し)|や(?!す)|から|まで|より|など";
-/// What follows a noun, and after 「…を」 or 「…に」 the verb too (…に取り組み。).
+/// Words that follow a noun, and after 「…を」 or 「…に」 the verb too (…に取り組み。).
 const AFTER_EITHER: &str = r"等|[・」』）)】。/／ 　\n]|$";
 /// The same, and the rest of a compound (取り組み状況), but not a second verb (取り組み始める).
 const AFTER_COMPOUND: &str = r"(?![始続得直切終過込出合上下行])[一-龠々]|[ァ-ヺ]";
@@ -34,7 +34,7 @@ pub(in crate::rules) struct Pairs {
 pub(super) struct Pair {
     /// Where the preference comes from.
     pub why: String,
-    /// Whether officials prefer neither: what a ward writes more often is right there.
+    /// `true` where official usage prefers neither: the more frequent spelling of a ward is right there.
     pub either: bool,
     /// The spellings, the preferred one first.
     pub forms: Vec<Form>,
@@ -51,7 +51,7 @@ pub(super) struct Pair {
 pub(super) struct Form {
     /// as it is shown to people.
     pub name: String,
-    /// What every match begins with.
+    /// The characters with which matches begin.
     pub stem: String,
     /// The expression, which matches this word spelled so and nothing else.
     pub pattern: String,
@@ -91,8 +91,8 @@ impl Pairs {
         Self { pairs, stems }
     }
 
-    /// Returns every place of `text` where a word of the list stands, in order. Programmes' names in 「」 are left
-    /// alone.
+    /// Returns every occurrence in `text` of a word of the list, in order. Names of programmes in 「」 are
+    /// skipped.
     pub(in crate::rules) fn occurrences(&self, text: &str) -> Vec<Occurrence> {
         let masked = mask(text);
         let mut found = Vec::new();

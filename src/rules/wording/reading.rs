@@ -35,7 +35,7 @@ pub(super) fn entries(root: &Node) -> (Vec<Entry>, Vec<Problem>) {
         None | Some((Data::Empty, _)) => {}
         Some((_, span)) => problems.push(no_list(span)),
     }
-    // What all rules together cost is reported once.
+    // The cost of all rules together is reported once.
     let mut is_told = false;
     problems.retain(|problem| !is_costly(problem) || !std::mem::replace(&mut is_told, true));
     (entries, problems)
@@ -110,12 +110,12 @@ fn read(rule: &Node, problems: &mut Vec<Problem>, costs: &mut Costs) -> Result<E
     Ok(entry)
 }
 
-/// What the rules of a dictionary have cost so far.
+/// The cost of the rules of a dictionary so far.
 #[derive(Default)]
 struct Costs {
     /// The length of expressions with their repetitions written out.
     expressions: usize,
-    /// What trying the rules on their own examples took.
+    /// The cost of trying the rules on their own examples.
     trials: Budget,
 }
 

@@ -25,7 +25,7 @@ pub(super) fn guesses(site: &Site) -> Vec<Guess> {
     guesses
 }
 
-/// Columns with the key below which they are; none at the top.
+/// The columns, each with the key above it, or `None` at the top level.
 fn targets(site: &Site) -> Vec<(usize, Option<String>)> {
     let row = site.row();
     let mut targets = Vec::new();
@@ -79,7 +79,7 @@ fn extents(site: &Site) -> [usize; 5] {
     [start + 1, beside, further, alike, all]
 }
 
-/// How many rows that may be in place already are tried as the end of those that move.
+/// The most rows that may be in place already and are tried as the end of those that move.
 const SETTLED: usize = 8;
 
 /// Returns the numbers of the rows from which on the text fits without a move.

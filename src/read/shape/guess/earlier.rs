@@ -4,7 +4,7 @@ use super::{Guess, Site, columns, fits};
 use crate::read::shape::frame::Frame;
 use crate::read::shape::row::{Row, Style};
 
-/// How far rows are moved at most.
+/// The most columns by which rows are moved.
 const FARTHEST: usize = 8;
 
 /// The rank where the rows are as the file's others do once they are moved, and where they do not.

@@ -1,4 +1,4 @@
-//! What is missing above a row or before it: a dash, the key that it belongs to, the head of its item.
+//! Missing parts above or before a row: a dash, the key that it belongs to, the head of its item.
 
 use super::{Guess, Site};
 use crate::finding::Message;
@@ -166,7 +166,7 @@ fn pair(site: &Site, (column, key): (usize, &str), (dash, first): (usize, &str),
     )
 }
 
-/// What a guess is put off by whose line would be further out than a writer indents.
+/// The penalty in rank of a guess whose line would be indented less than writers indent.
 const FAR: usize = 12;
 
 /// Returns the first line of an item is missing: a key that the row belongs to, or the key before the row's.

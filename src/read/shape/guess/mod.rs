@@ -1,4 +1,4 @@
-//! What a row that does not fit may have been meant as: each guess is edits with the words for them.
+//! Guesses at the meaning of a row that does not fit: each has edits and their messages.
 
 mod cells;
 mod columns;
@@ -31,11 +31,11 @@ pub(super) struct Guess {
     pub(super) span: Span,
     pub(super) others: Vec<Span>,
     pub(super) edits: Vec<Edit>,
-    /// Whether nothing else can be meant.
+    /// `true` where nothing else can be meant.
     pub(super) is_certain: bool,
     /// Of guesses that explain as much, the one with the lowest rank is reported.
     pub(super) rank: usize,
-    /// Whether it is wrong where it leaves an item without a key that it needs.
+    /// `true` where the guess is wrong if it leaves an item without a required key.
     pub(super) parts_items: bool,
 }
 

@@ -6,8 +6,8 @@ use crate::read::shape::signs::{closing, is_blank, is_separator};
 use crate::sheet::FiscalYear;
 use crate::source::Span;
 
-/// Returns the key that a line begins with. A colon of another kind, or one without its space, is one behind a name
-/// that the form knows, and of a line without a dash one that it knows but for a number.
+/// Returns the key that a line begins with. Another sign in the place of the colon, or a colon without its
+/// space, is accepted after a name of the form, and on a line without a dash after such a name with a number.
 pub(super) fn key(content: &str, start: usize, outline: &Outline, takes_numbers: bool) -> Option<RowKey> {
     odd_key(content, start, outline, takes_numbers).or_else(|| plain_key(content, start))
 }
@@ -49,8 +49,8 @@ pub(in crate::read::shape) fn is_name(name: &str, outline: &Outline) -> bool {
     outline.knows(name) || is_year(name)
 }
 
-/// Returns whether a key is a year of 実績 in any of its spellings: H30, 平成30年度, H30実績, 30年度, 2018年度, 2018.
-/// A shorter number alone is none.
+/// Returns whether a key is a year of 実績 in any of its spellings: H30, 平成30年度, H30実績, 30年度, 2018年度, 2018. A
+/// shorter number alone is not a year.
 pub(in crate::read::shape) fn is_year(name: &str) -> bool {
     let is_short = name.chars().count() <= 14;
     let is_western = || matches!(name.parse::<i32>(), Ok(1900..=2199));
@@ -74,7 +74,7 @@ pub(super) fn plain_key(content: &str, start: usize) -> Option<RowKey> {
     }
     let ends = |at: &usize| content[at + 1..].is_empty() || content[at + 1..].starts_with([' ', '\t']);
     let at = content.match_indices(':').map(|(at, _)| at).find(ends)?;
-    // A comment that holds a colon is none.
+    // A colon in a comment does not end a key.
     if content[..at].contains(" #") {
         return None;
     }

@@ -110,7 +110,7 @@ fn end_of_block(text: &str, lines: &[Span], first: usize, parent: usize, header:
     end
 }
 
-/// How many lines a text between quotation marks or brackets is looked for.
+/// The most lines that are searched for the end of a text between quotation marks or brackets.
 const LONGEST: usize = 200;
 
 /// Returns the line behind a value that goes on below its first line until `is_whole`. It does not go over a line that

@@ -20,7 +20,7 @@ fn a_missing_line_is_told_by_name() {
     }
     let commented = without(21).replacen("単位: 回", "単位: 回 # 単位", 1);
     one("below a line with a note", &commented, 21, "proposed", "「実績:」");
-    // Behind the last indicator of a 取組 nothing else tells it from an item further out.
+    // After the last indicator of a 取組 nothing else distinguishes it from an item that is indented less.
     let last = SHEET.replacen(
         "            補足:\n    達成状況",
         "            補足:\n              - 計画\n    達成状況",

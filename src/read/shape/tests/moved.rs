@@ -105,7 +105,7 @@ fn values_without_their_years_are_given_them() {
         "proposed",
         "かっこなしで1行に",
     );
-    // Nobody knows the years of two values.
+    // The years of two values are unknown.
     let two = read(&with(years, "            実績: 1、2\n")).findings;
     assert!(two.iter().all(|it| it.mend.is_none()), "{two:#?}");
 }

@@ -111,7 +111,7 @@ impl<'o> ShapeWalk<'_, 'o> {
                     self.hides |= known;
                     return Err(Lost);
                 }
-                // There are three; a file with very many is none of ours.
+                // A sheet has three; a map with very many is not 実績.
                 if seen.len() < MOST_NAMES {
                     seen.push(key.name.clone());
                 }

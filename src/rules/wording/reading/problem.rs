@@ -1,4 +1,4 @@
-//! What is wrong with a dictionary, in words.
+//! The messages about faults of a dictionary.
 
 use crate::finding::{Message, Severity, brief};
 use crate::read::yaml_error;
@@ -9,16 +9,16 @@ use crate::yaml::{Node, Unreadable};
 /// dictionaries have up to a thousand.
 pub(super) const MOST_RULES: usize = 5_000;
 
-/// What is wrong with a dictionary, and where in it.
+/// A fault of a dictionary, with its position.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::rules) struct Problem {
     /// The characters that are meant.
     pub span: Span,
-    /// What is wrong.
+    /// The fault.
     pub message: Message,
-    /// What to write instead.
+    /// The correction.
     pub help: Message,
-    /// How much it weighs.
+    /// The severity.
     pub severity: Severity,
 }
 

@@ -202,7 +202,7 @@ fn rules_that_cost_too_much_together_are_told_once() {
     assert_eq!(problems.len(), 1, "{problems:?}");
     assert!(problems[0].message.en.contains("cost too much"));
     assert!(!dictionary.hits("aaaa", &mut Budget::default()).is_empty());
-    // What one rule makes of its own long example counts as well.
+    // The corrections that one rule makes in its own long example count as well.
     let spec = format!("    specs:\n      - from: {}\n        to: b\n", "a".repeat(40_000));
     let problems = Dictionary::parse(&format!("{}{spec}", many("a(?=a*b|)"))).1;
     assert!(problems.iter().any(|problem| problem.message.en.contains("cost too much")));
