@@ -13,7 +13,7 @@ use mokuhyo::finding::{Field, Finding, Lang};
 use mokuhyo::pipeline::{self, Request, Shard, State, Tools, fuzzed};
 use mokuhyo::read::{Reader, walk};
 use mokuhyo::report::{Report, github, human, json, junit, sarif};
-use mokuhyo::rules::{CheckedCollection, FileKind, JudgedSheet, Rules};
+use mokuhyo::rules::{CheckedCollection, CheckedSheet, FileKind, Rules};
 use mokuhyo::sheet::FiscalYear;
 use mokuhyo::source::{Source, Span};
 use mokuhyo::yaml::{self, Data, Node};
@@ -210,7 +210,7 @@ fn values(bytes: &[u8]) -> BTreeMap<String, String> {
 }
 
 /// A round of `check --fix`, and the fields whose values it was to change.
-fn mended(sheet: &JudgedSheet, bytes: &[u8]) -> Option<(Vec<u8>, BTreeSet<String>)> {
+fn mended(sheet: &CheckedSheet, bytes: &[u8]) -> Option<(Vec<u8>, BTreeSet<String>)> {
     let proof = Proof::of(&MADE.0, FileKind::Sheet, "a.yaml", bytes);
     let mended =
         fixed(bytes, &sheet.source, &sheet.findings, |after, edits| proof.holds(after, edits))?.bytes;

@@ -136,7 +136,7 @@ mod tests {
     }
 
     #[test]
-    fn path_and_siblings_tell_the_year_and_the_division() {
+    fn path_and_siblings_report_the_year_and_the_division() {
         let year = Some(FiscalYear::new(2021));
         let sibling = ("/s/r3/kita/zeimu.yaml", SIBLING);
         let path = "/s/r3/kita/soumu.yaml";

@@ -83,40 +83,40 @@ fn remarks(text: &str) -> Vec<&str> {
     remarks
 }
 
-fn judge(reader: &Reader, text: &str, form: Form, wish: &Wish, edited: &Edited, seed: u64) {
-    let told = || format!("case {seed}: {wish:?} in\n{text}\n→\n{}", edited.text);
+fn check(reader: &Reader, text: &str, form: Form, wish: &Wish, edited: &Edited, seed: u64) {
+    let reported = || format!("case {seed}: {wish:?} in\n{text}\n→\n{}", edited.text);
     let (before, after) = (said(reader, text).unwrap_or_default(), said(reader, &edited.text));
-    let after = after.unwrap_or_else(|| panic!("not readable: {}", told()));
+    let after = after.unwrap_or_else(|| panic!("not readable: {}", reported()));
     // Every byte outside of the edits is what it was.
     let (source, new) = (Source::new("", text), Source::new("", edited.text.as_str()));
     let mut patched = source.text().to_owned();
     for edit in edited.edits.iter().rev() {
         patched.replace_range(edit.span.range(), &edit.text);
     }
-    assert_eq!(patched, new.text(), "{}", told());
+    assert_eq!(patched, new.text(), "{}", reported());
     assert_eq!(text.starts_with('\u{FEFF}'), edited.text.starts_with('\u{FEFF}'));
     let added: Vec<_> = after.iter().filter(|it| before.get(it.0) != Some(it.1)).collect();
     let gone: Vec<_> = before.iter().filter(|it| after.get(it.0) != Some(it.1)).collect();
     match wish {
         Wish::Set { at, text: wished } => {
-            assert_eq!(value(reader, &edited.text, form, at), *wished, "{}", told());
-            assert!(added.len() <= 1 && gone.len() <= 1, "{added:?} {gone:?} {}", told());
-            assert_eq!(remarks(text), remarks(&edited.text), "{}", told());
+            assert_eq!(value(reader, &edited.text, form, at), *wished, "{}", reported());
+            assert!(added.len() <= 1 && gone.len() <= 1, "{added:?} {gone:?} {}", reported());
+            assert_eq!(remarks(text), remarks(&edited.text), "{}", reported());
         }
         Wish::Clear { at } => {
-            assert_eq!(value(reader, &edited.text, form, at), "", "{}", told());
-            assert!(added.len() <= 1 && gone.len() <= 1, "{added:?} {gone:?} {}", told());
-            assert_eq!(remarks(text), remarks(&edited.text), "{}", told());
+            assert_eq!(value(reader, &edited.text, form, at), "", "{}", reported());
+            assert!(added.len() <= 1 && gone.len() <= 1, "{added:?} {gone:?} {}", reported());
+            assert_eq!(remarks(text), remarks(&edited.text), "{}", reported());
         }
         Wish::Insert { .. } | Wish::Move { .. } => {
-            assert!(sorted(&before) == sorted(&after), "{}", told());
-            assert_eq!(remarks(text), remarks(&edited.text), "{}", told());
+            assert!(sorted(&before) == sorted(&after), "{}", reported());
+            assert_eq!(remarks(text), remarks(&edited.text), "{}", reported());
         }
-        Wish::Duplicate { .. } => assert!(after.len() >= before.len(), "{}", told()),
+        Wish::Duplicate { .. } => assert!(after.len() >= before.len(), "{}", reported()),
         Wish::Remove { .. } => {
-            assert!(after.len() <= before.len(), "{}", told());
+            assert!(after.len() <= before.len(), "{}", reported());
             let gone = edited.removed_comments.iter().filter(|it| remarks(text).contains(&it.trim())).count();
-            assert_eq!(remarks(text).len(), remarks(&edited.text).len() + gone, "{}", told());
+            assert_eq!(remarks(text).len(), remarks(&edited.text).len() + gone, "{}", reported());
         }
     }
 }
@@ -131,19 +131,19 @@ fn sorted(said: &BTreeMap<String, String>) -> Vec<&str> {
 fn comes_back(reader: &Reader, text: &str, form: Form, wish: &Wish, edited: &Edited, seed: u64) {
     let (Wish::Set { at, .. } | Wish::Clear { at }) = wish else { return };
     let back = Wish::Set { at: at.clone(), text: value(reader, text, form, at) };
-    let told = || format!("case {seed}: {wish:?} and back in\n{text}\n→\n{}", edited.text);
-    let again = apply(reader, &edited.text, form, &back).unwrap_or_else(|it| panic!("{it:?} {}", told()));
+    let reported = || format!("case {seed}: {wish:?} and back in\n{text}\n→\n{}", edited.text);
+    let again = apply(reader, &edited.text, form, &back).unwrap_or_else(|it| panic!("{it:?} {}", reported()));
     let without_empty =
         |text| said(reader, text).map(|it| it.into_iter().filter(|it| !it.1.is_empty()).collect::<Vec<_>>());
     let (before, after) = (without_empty(text), without_empty(&again.text));
     let is_listed = before.as_ref().map(Vec::len) == after.as_ref().map(Vec::len);
-    assert!(is_listed, "{before:?}\n{after:?}\n{}\n→\n{}", told(), again.text);
-    assert_eq!(remarks(text), remarks(&again.text), "{}", told());
-    is_near(text, &again.text, &told);
+    assert!(is_listed, "{before:?}\n{after:?}\n{}\n→\n{}", reported(), again.text);
+    assert_eq!(remarks(text), remarks(&again.text), "{}", reported());
+    is_near(text, &again.text, &reported);
 }
 
 /// Checks that the lines that differ are adjacent: those of one value, and at most the line of its key before them.
-fn is_near(text: &str, again: &str, told: &dyn Fn() -> String) {
+fn is_near(text: &str, again: &str, reported: &dyn Fn() -> String) {
     let (lines, others): (Vec<&str>, Vec<&str>) = (text.lines().collect(), again.lines().collect());
     let same = lines.iter().zip(&others).take_while(|(one, other)| one == other).count();
     let room = lines.len().min(others.len()) - same;
@@ -151,7 +151,7 @@ fn is_near(text: &str, again: &str, told: &dyn Fn() -> String) {
     let end = end.count();
     let [gone, come] = [lines.len(), others.len()].map(|count| count - same - end);
     let has_names = text.contains('&');
-    assert!(has_names || gone <= 8 && come <= 8, "{gone} lines became {come}: {}\n→\n{again}", told());
+    assert!(has_names || gone <= 8 && come <= 8, "{gone} lines became {come}: {}\n→\n{again}", reported());
 }
 
 /// Returns how many edits are made; `MOKUHYO_EDITS=10000` makes as many.
@@ -174,7 +174,7 @@ fn a_wish_is_there_and_everything_else_is_what_it_was() {
             let Some(wish) = wish(&mut random, &reader, &text, form) else { break };
             match apply(&reader, &text, form, &wish) {
                 Ok(edited) => {
-                    judge(&reader, &text, form, &wish, &edited, seed);
+                    check(&reader, &text, form, &wish, &edited, seed);
                     comes_back(&reader, &text, form, &wish, &edited, seed);
                     text = edited.text;
                     made += 1;

@@ -115,7 +115,7 @@ struct Bench {
 }
 
 impl Bench {
-    fn judged(&self, sheet: &str, dictionary: &str) -> Vec<Finding> {
+    fn checked(&self, sheet: &str, dictionary: &str) -> Vec<Finding> {
         let files = [
             ("/s/a.yaml", sheet.as_bytes().to_vec()),
             ("/s/mokuhyo.yaml", "辞書: [w.yaml]\n".as_bytes().to_vec()),
@@ -132,7 +132,7 @@ impl Bench {
 
     /// Returns a round of `--fix`: the sheet as it comes out, where something was mended.
     fn round(&self, sheet: &str, dictionary: &str) -> Option<String> {
-        let findings = self.judged(sheet, dictionary);
+        let findings = self.checked(sheet, dictionary);
         let source = Source::new("a.yaml", sheet);
         let proof = Proof::of(&self.reader, FileKind::Sheet, "a.yaml", sheet.as_bytes());
         let mended = fixed(sheet.as_bytes(), &source, &findings, |after, edits| proof.holds(after, edits))?;

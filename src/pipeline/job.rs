@@ -12,7 +12,7 @@ use crate::disk::Disk;
 use crate::edition::Answer;
 use crate::finding::{Field, Finding, Severity};
 use crate::read::{Reader, Reading, RunError};
-use crate::rules::{JudgedSheet, with_configured_severity};
+use crate::rules::{CheckedSheet, with_configured_severity};
 use crate::sheet::{Department, Model, Settings};
 use crate::source::Digest;
 use crate::typeset::Found;
@@ -95,7 +95,7 @@ impl JobContext<'_> {
     /// # Errors
     ///
     /// Fails where it cannot be read, or changed since it was checked.
-    pub(super) fn read(&self, sheet: &JudgedSheet) -> Result<Reading<Model>, RunError> {
+    pub(super) fn read(&self, sheet: &CheckedSheet) -> Result<Reading<Model>, RunError> {
         let shown = &sheet.file.shown;
         let bytes = self.disk.read_source(&sheet.file.path);
         let bytes = bytes.map_err(|error| RunError::Unreadable(shown.to_string(), error))?;

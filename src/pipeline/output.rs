@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use super::manifest::Ingredients;
 use super::product::Product;
 use crate::disk::to_slash;
-use crate::rules::{CheckedCollection, Inputs, JudgedSheet};
+use crate::rules::{CheckedCollection, CheckedSheet, Inputs};
 
 /// An output to build.
 #[derive(Debug, Clone)]
@@ -30,7 +30,7 @@ pub(super) struct Output<'a> {
 
 impl<'a> Output<'a> {
     /// Returns the sheets that it is made from.
-    pub(super) fn sheets(&self) -> impl Iterator<Item = &'a JudgedSheet> + Clone {
+    pub(super) fn sheets(&self) -> impl Iterator<Item = &'a CheckedSheet> + Clone {
         let checked = self.checked;
         self.places.iter().filter_map(|place| checked.sheets.get(*place))
     }

@@ -10,7 +10,7 @@ use super::product::{Product, folder_of};
 use super::publisher::imprint_of_all;
 use super::shard::bucket;
 use crate::disk::Disk;
-use crate::rules::{CheckedCollection, Inputs, JudgedSheet};
+use crate::rules::{CheckedCollection, CheckedSheet, Inputs};
 use crate::sheet::EraDate;
 use crate::source::Digest;
 use crate::view::{document_date, web};
@@ -33,7 +33,7 @@ impl<'a> Plan<'a> {
     }
 
     /// Returns the sheets of the folders that are built.
-    fn sheets(&self) -> impl Iterator<Item = &'a JudgedSheet> + Clone {
+    fn sheets(&self) -> impl Iterator<Item = &'a CheckedSheet> + Clone {
         let sheets = self.checked.sheets.iter();
         sheets.filter(|sheet| self.folders.contains_key(folder_of(&sheet.file.name)))
     }
@@ -45,7 +45,7 @@ impl<'a> Plan<'a> {
 
     /// Returns the folders that are selected and not published, as messages show them.
     pub(super) fn left_out(&self) -> Vec<String> {
-        let left_out = |sheet: &&JudgedSheet| {
+        let left_out = |sheet: &&CheckedSheet| {
             sheet.file.selected && !self.folders.contains_key(folder_of(&sheet.file.name))
         };
         let sheets = self.checked.sheets.iter().filter(left_out);

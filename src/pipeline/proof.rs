@@ -18,7 +18,7 @@ use crate::edition::{About, Answer, Print, Proofed, Proofs, Task};
 use crate::finding::Finding;
 use crate::git;
 use crate::read::{Reading, RunError};
-use crate::rules::{CheckedCollection, JudgedSheet, with_configured_severity};
+use crate::rules::{CheckedCollection, CheckedSheet, with_configured_severity};
 use crate::sheet::Model;
 use crate::view::proof::{Against as Earlier, Draft, Order};
 
@@ -55,7 +55,7 @@ pub struct Against {
 #[derive(Debug)]
 pub struct ProofRun<'a> {
     /// The sheet.
-    pub sheet: &'a JudgedSheet,
+    pub sheet: &'a CheckedSheet,
     /// The findings of typesetting.
     pub findings: Vec<Finding>,
     /// The outputs as messages show them, with their states.
@@ -135,7 +135,7 @@ struct ProofJob<'a> {
 }
 
 impl ProofJob<'_> {
-    fn run<'s>(&mut self, sheet: &'s JudgedSheet) -> ProofRun<'s> {
+    fn run<'s>(&mut self, sheet: &'s CheckedSheet) -> ProofRun<'s> {
         let printed = self.print(sheet).unwrap_or(Proofed { files: Vec::new(), findings: Vec::new() });
         let mut outputs = Vec::new();
         for (index, bytes) in printed.files.iter().enumerate() {
@@ -153,7 +153,7 @@ impl ProofJob<'_> {
     }
 
     /// Prints a proof. Returns `None` for a sheet that cannot be read, or that changed since it was checked.
-    fn print(&mut self, sheet: &JudgedSheet) -> Option<Proofed> {
+    fn print(&mut self, sheet: &CheckedSheet) -> Option<Proofed> {
         let reading = match self.context.read(sheet) {
             Ok(reading) => reading,
             Err(run_error) => {
@@ -178,13 +178,13 @@ impl ProofJob<'_> {
     }
 
     /// Returns the differences from the earlier state, or `None` if it has no such sheet, or none that can be read.
-    fn redline(&self, sheet: &JudgedSheet, reading: &Reading<Model>) -> Option<Redline> {
+    fn redline(&self, sheet: &CheckedSheet, reading: &Reading<Model>) -> Option<Redline> {
         let earlier = self.plan.against.as_ref()?.state.counterpart(&sheet.file, reading)?;
         let new = Read { reading, settings: &sheet.resolved.settings };
         Redline::new(earlier.read(), new, self.proofs.coverage)
     }
 
-    fn order(&self, sheet: &JudgedSheet, redline: Option<&Redline>) -> Order {
+    fn order(&self, sheet: &CheckedSheet, redline: Option<&Redline>) -> Order {
         // The stamp shows that a revision cannot be determined.
         let revision = git::revision_of(&sheet.file.path);
         let revision = revision.map(|it| it.map(|it| it.short + if it.differs { "+" } else { "" }));
@@ -200,7 +200,7 @@ impl ProofJob<'_> {
     }
 
     /// Returns the path of a proof below `out`.
-    fn name(&self, sheet: &JudgedSheet, page: usize) -> String {
+    fn name(&self, sheet: &CheckedSheet, page: usize) -> String {
         let name = &sheet.file.name;
         match self.proofs.print {
             Print::Pdf => format!("{FOLDER}/{name}.pdf"),
@@ -221,7 +221,7 @@ impl ProofJob<'_> {
 
     /// Removes the pages of an earlier proof that this one does not have. The last page is removed first, so that a run
     /// that is killed leaves no page after a gap.
-    fn remove_from(&mut self, sheet: &JudgedSheet, page: usize) {
+    fn remove_from(&mut self, sheet: &CheckedSheet, page: usize) {
         let mut left = Vec::new();
         let mut name = self.name(sheet, page);
         while self.context.writer.is_there(&name) {
@@ -239,7 +239,7 @@ impl ProofJob<'_> {
 
 /// Returns the path of a sheet as typed. Of an absolute path only the end is shown, because proofs are passed on and
 /// should not reveal private folders.
-fn named(sheet: &JudgedSheet) -> String {
+fn named(sheet: &CheckedSheet) -> String {
     let file = &sheet.file;
     if !Path::new(&*file.shown).is_absolute() {
         return file.shown.to_string();

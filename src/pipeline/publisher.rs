@@ -1,7 +1,7 @@
 //! The publisher of a web page, from the settings of its sheets.
 
 use super::output::Output;
-use crate::rules::JudgedSheet;
+use crate::rules::CheckedSheet;
 use crate::sheet::Settings;
 use crate::source::Text;
 use crate::view::web::Imprint;
@@ -19,16 +19,16 @@ impl Output<'_> {
 }
 
 /// Returns the publisher of a page of all sheets: of each text the one on which all settings agree, else nothing.
-pub(super) fn imprint_of_all<'a>(sheets: &(impl Iterator<Item = &'a JudgedSheet> + Clone)) -> Imprint {
+pub(super) fn imprint_of_all<'a>(sheets: &(impl Iterator<Item = &'a CheckedSheet> + Clone)) -> Imprint {
     imprint(sheets, |texts| {
         let first = texts.first().copied().unwrap_or_default();
         if texts.iter().all(|it| *it == first) { first.to_owned() } else { String::new() }
     })
 }
 
-fn imprint<'a>(sheets: &(impl Iterator<Item = &'a JudgedSheet> + Clone), choose: Choose) -> Imprint {
+fn imprint<'a>(sheets: &(impl Iterator<Item = &'a CheckedSheet> + Clone), choose: Choose) -> Imprint {
     let said = |of: fn(&Settings) -> Option<&Text>| {
-        let text = |sheet: &'a JudgedSheet| of(&sheet.resolved.settings).map_or("", |it| it.text.trim());
+        let text = |sheet: &'a CheckedSheet| of(&sheet.resolved.settings).map_or("", |it| it.text.trim());
         choose(sheets.clone().map(text).collect())
     };
     Imprint {

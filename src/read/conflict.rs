@@ -25,7 +25,7 @@ pub(super) fn resolved(text: &str) -> Option<(String, Vec<Finding>)> {
             resolved.replace_range(span.range(), &blanks);
         }
     }
-    Some((resolved, conflicts.iter().map(|conflict| told(conflict.first)).collect()))
+    Some((resolved, conflicts.iter().map(|conflict| reported(conflict.first)).collect()))
 }
 
 fn conflicts(text: &str) -> Vec<Conflict> {
@@ -53,7 +53,7 @@ fn is_mark(line: &str, mark: &str) -> bool {
     line.strip_prefix(mark).is_some_and(|rest| rest.trim().is_empty() || rest.starts_with(' '))
 }
 
-fn told(span: Span) -> Finding {
+fn reported(span: Span) -> Finding {
     Finding::new(
         Rule::YAML_SYNTAX,
         span,
@@ -75,11 +75,11 @@ mod tests {
     #[test]
     fn the_first_version_is_read_at_its_place() {
         let text = "a: 1\n<<<<<<< HEAD\nb: 二\n=======\nb: 三\n>>>>>>> x\nc: 4\n";
-        let (resolved, told) = resolved(text).expect("a conflict");
+        let (resolved, reported) = resolved(text).expect("a conflict");
         assert_eq!(resolved.len(), text.len());
         let lines: Vec<&str> = resolved.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
-        assert_eq!((lines, told.len()), (vec!["a: 1", "b: 二", "c: 4"], 1));
-        assert_eq!(told[0].span, Span::new(5, 17));
+        assert_eq!((lines, reported.len()), (vec!["a: 1", "b: 二", "c: 4"], 1));
+        assert_eq!(reported[0].span, Span::new(5, 17));
         for text in
             ["a: 1\n=======\nb: 2\n", "<<<<<<< HEAD\na: 1\n", "a: |\n  <<<<<<< x\n  =======\n  >>>>>>> y\n"]
         {

@@ -65,19 +65,19 @@ mod tests {
     use super::*;
     use crate::finding::Lang;
 
-    fn told(bytes: &[u8]) -> String {
+    fn reported(bytes: &[u8]) -> String {
         decode(bytes).unwrap_or_else(|finding| finding.message.get(Lang::En).to_owned())
     }
 
     #[test]
     fn the_encoding_is_recognised() {
         let text = "様式: 組織目標管理シート\n年度: 令和2年度\n";
-        assert_eq!(told(text.as_bytes()), text);
-        assert!(told(&SHIFT_JIS.encode(text).0).contains("Shift_JIS"));
-        assert!(told(&EUC_JP.encode(text).0).contains("EUC-JP"));
+        assert_eq!(reported(text.as_bytes()), text);
+        assert!(reported(&SHIFT_JIS.encode(text).0).contains("Shift_JIS"));
+        assert!(reported(&EUC_JP.encode(text).0).contains("EUC-JP"));
         let utf16: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
-        assert!(told(&utf16).contains("UTF-16"));
-        assert!(told(&[&[0xFF, 0xFE][..], &utf16].concat()).contains("UTF-16"));
-        assert!(told(b"\x80\xFF\xFF\xFF").ends_with("is not UTF-8."));
+        assert!(reported(&utf16).contains("UTF-16"));
+        assert!(reported(&[&[0xFF, 0xFE][..], &utf16].concat()).contains("UTF-16"));
+        assert!(reported(b"\x80\xFF\xFF\xFF").ends_with("is not UTF-8."));
     }
 }

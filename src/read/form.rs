@@ -1,6 +1,6 @@
 //! The form of a sheet: the one that 様式 names, else the one that its keys imply.
 
-use super::{judge, suggest};
+use super::{schema_check, suggest};
 use crate::finding::{Field, Finding, Message, Rule, brief};
 use crate::sheet::Form;
 use crate::source::{Edit, Source, Span};
@@ -10,10 +10,10 @@ use crate::yaml::{Data, Node};
 pub(super) const LEAST_KEYS: usize = 3;
 
 /// Keeps the first finding about 様式: the schema reports again what was found before it.
-pub(super) fn tell_form_once(findings: &mut Vec<Finding>) {
+pub(super) fn report_form_once(findings: &mut Vec<Finding>) {
     let form = Field::default().key("様式");
-    let mut is_told = false;
-    findings.retain(|finding| finding.field != form || !std::mem::replace(&mut is_told, true));
+    let mut is_reported = false;
+    findings.retain(|finding| finding.field != form || !std::mem::replace(&mut is_reported, true));
 }
 
 /// Returns the form that 様式 names; where it names none, the one whose keys the sheet has.
@@ -77,7 +77,7 @@ fn form_help(meant: Option<Form>) -> Message {
 
 /// Returns the finding for a missing 様式, whose line goes before the first.
 fn no_form(tree: &Node, meant: Option<Form>) -> Finding {
-    let finding = judge::missing_key(tree, &Field::default(), "様式");
+    let finding = schema_check::missing_key(tree, &Field::default(), "様式");
     let Some(name) = meant.map(Form::name) else { return Finding { help: form_help(None), ..finding } };
     let help = Message::new(
         format!("1行目に「様式: {name}」の行を足してください。"),

@@ -8,7 +8,7 @@ use crate::source::{Edit, Source, Span};
 use crate::yaml::{self, Data, Entry, Node};
 
 /// Reports such symbols once, with a proposal of what is meant.
-pub(super) fn tell_once(source: &Source, tree: Option<&Node>, findings: &mut Vec<Finding>) {
+pub(super) fn report_once(source: &Source, tree: Option<&Node>, findings: &mut Vec<Finding>) {
     let grades: HashSet<Span> = tree.into_iter().flat_map(grades).collect();
     let meant = |it: &Finding| {
         let text = source.slice(it.span);
@@ -70,7 +70,7 @@ mod tests {
     use crate::read::Reader;
 
     #[test]
-    fn meanings_behind_symbols_are_told_once() {
+    fn meanings_behind_symbols_are_reported_once() {
         let text = "評価区分:\n  達成状況:\n    ◎: 達成\n    ○: 80%\n    ×: \"未達成, 中止\"\n";
         let found = Reader::new().settings("mokuhyo.yaml", text.as_bytes()).findings;
         let [finding] = found.as_slice() else { panic!("{found:#?}") };

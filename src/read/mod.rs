@@ -11,12 +11,12 @@ mod conflict;
 mod encoding;
 mod form;
 mod grades;
-mod judge;
 mod lines;
 mod naming;
 mod notes;
 mod pass;
 mod run_error;
+mod schema_check;
 mod shape;
 mod suggest;
 mod syntax;
@@ -40,12 +40,12 @@ pub use self::collection::{
     root_of, settings_at, with_ending,
 };
 pub(crate) use self::encoding::decode;
-use self::form::{LEAST_KEYS, form_of, tell_form_once};
-use self::judge::Judge;
+use self::form::{LEAST_KEYS, form_of, report_form_once};
 pub use self::naming::plain_or_quoted;
 pub use self::naming::{Misnamed, is_same_name, misnamed, misnamed_folder, misnamed_sheet, twin_key};
 use self::pass::Pass;
 pub use self::run_error::RunError;
+use self::schema_check::SchemaCheck;
 pub(crate) use self::shape::{Keys, Outline, Shape};
 pub(crate) use self::syntax::{finding as yaml_error, words as yaml_reason};
 
@@ -74,9 +74,9 @@ impl<M> Reading<M> {
 /// Reads files. Made once, then shared by all threads.
 #[derive(Debug)]
 pub struct Reader {
-    department: Judge,
-    ward: Judge,
-    settings: Judge,
+    department: SchemaCheck,
+    ward: SchemaCheck,
+    settings: SchemaCheck,
 }
 
 impl Default for Reader {
@@ -89,9 +89,9 @@ impl Reader {
     /// Derives the schemas.
     pub fn new() -> Self {
         Self {
-            department: Judge::new(&schema::of_form(Form::Department)),
-            ward: Judge::new(&schema::of_form(Form::Ward)),
-            settings: Judge::new(&schema::of_settings()),
+            department: SchemaCheck::new(&schema::of_form(Form::Department)),
+            ward: SchemaCheck::new(&schema::of_form(Form::Ward)),
+            settings: SchemaCheck::new(&schema::of_settings()),
         }
     }
 
@@ -107,7 +107,7 @@ impl Reader {
                 }
                 Form::Ward => self.ward.model(tree, findings).map(Model::Ward),
             };
-            tell_form_once(findings);
+            report_form_once(findings);
             model
         })
     }
@@ -123,7 +123,8 @@ impl Reader {
     /// Returns the form that has more of a sheet's keys; `None` if neither has many.
     fn form_by_keys(&self, tree: &Node) -> Option<Form> {
         let Data::Map(entries) = &tree.data else { return None };
-        let count = |judge: &Judge| entries.iter().filter(|it| judge.outline().has_top(&it.key)).count();
+        let count =
+            |check: &SchemaCheck| entries.iter().filter(|it| check.outline().has_top(&it.key)).count();
         let (ward, department) = (count(&self.ward), count(&self.department));
         let form = if ward > department { Form::Ward } else { Form::Department };
         (ward.max(department) >= LEAST_KEYS && ward != department).then_some(form)
@@ -135,7 +136,7 @@ impl Reader {
         let mut reading =
             Self::read(path, bytes, outline, &|_, tree, findings| self.settings.model(tree, findings));
         reading.findings.retain(|finding| finding.rule != Rule::MISSING_KEY);
-        grades::tell_once(&reading.source, reading.tree.as_ref(), &mut reading.findings);
+        grades::report_once(&reading.source, reading.tree.as_ref(), &mut reading.findings);
         reading
     }
 
@@ -146,7 +147,7 @@ impl Reader {
         model: pass::Modeller<M>,
     ) -> Reading<M> {
         let digest = Digest::of(bytes);
-        let told = |finding: Finding| Reading {
+        let reported = |finding: Finding| Reading {
             source: Source::new(path, ""),
             digest,
             tree: None,
@@ -154,11 +155,11 @@ impl Reader {
             findings: vec![finding],
         };
         if bytes.len() > LONGEST_SOURCE {
-            return told(too_large());
+            return reported(too_large());
         }
         let source = match decode(bytes) {
             Ok(text) => Source::new(path, text),
-            Err(finding) => return told(*finding),
+            Err(finding) => return reported(*finding),
         };
         let conflicts = conflict::resolved(source.text());
         let first = conflicts.as_ref().map(|(text, _)| Source::new(path, text.as_str()));
@@ -167,7 +168,7 @@ impl Reader {
         let second = blanked.as_ref().map(|(text, _)| Source::new(path, text.as_str()));
         let read = second.as_ref().unwrap_or(read);
         let Pass { tree, model, mut findings, .. } = pass::read(read, outline(read.text()), model);
-        findings.extend(conflicts.into_iter().chain(blanked).flat_map(|(_, told)| told));
+        findings.extend(conflicts.into_iter().chain(blanked).flat_map(|(_, reported)| reported));
         findings.sort_by_key(|finding| (finding.span, finding.rule.name));
         Reading { source, digest, tree, model, findings }
     }
@@ -189,9 +190,9 @@ fn tree_of(
     let root = parsed.root.filter(|root| root.data != Data::Empty);
     match root {
         Some(root) if matches!(root.data, Data::Map(_)) => {
-            let told = parsed.bare_dashes.iter().map(|&span| bare_dash(span));
-            let told = told.chain(parsed.signs.iter().map(|&span| yaml_sign(span)));
-            findings.extend(told.map(|finding| {
+            let reported = parsed.bare_dashes.iter().map(|&span| bare_dash(span));
+            let reported = reported.chain(parsed.signs.iter().map(|&span| yaml_sign(span)));
+            findings.extend(reported.map(|finding| {
                 let field = tree::field_at(&root, finding.span);
                 let kind = outline.takes(&field).and_then(kind_of_nothing);
                 let finding = match (field.0.last(), kind) {

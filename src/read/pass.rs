@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use super::judge::Judge;
+use super::schema_check::SchemaCheck;
 use super::shape::{self, Explained, Outline, Patched};
 use super::{lines, notes, syntax, tree, tree_of};
 use crate::finding::{Finding, Mend, Rule};
@@ -78,11 +78,11 @@ impl<M> Reading<'_, M> {
                 bring_back(finding, patched);
             }
         }
-        let model = tree.as_mut().and_then(|tree| self.judged(tree, patched, &mut findings));
+        let model = tree.as_mut().and_then(|tree| self.checked(tree, patched, &mut findings));
         Pass { tree, model, findings, unreadable }
     }
 
-    fn judged(&self, tree: &mut Node, patched: Option<&Patched>, findings: &mut Vec<Finding>) -> Option<M> {
+    fn checked(&self, tree: &mut Node, patched: Option<&Patched>, findings: &mut Vec<Finding>) -> Option<M> {
         if let Some(patched) = patched {
             tree::move_spans(tree, &|span| patched.original(span));
         }
@@ -120,19 +120,21 @@ const LEFT_OUT: usize = 8;
 impl<M> Reading<'_, M> {
     /// Leaves out the values, and where that does not help the lines, at which reading stops, until the rest can
     /// be read. What is reported it is the first place, and what is wrong with the rest.
-    fn recovered(&self, source: &Source, patched: Option<&Patched>, told: Pass<M>) -> Pass<M> {
-        let Some(first) = told.unreadable.as_ref().filter(|first| first.is_local()) else { return told };
+    fn recovered(&self, source: &Source, patched: Option<&Patched>, reported: Pass<M>) -> Pass<M> {
+        let Some(first) = reported.unreadable.as_ref().filter(|first| first.is_local()) else {
+            return reported;
+        };
         let (mut text, mut at, mut left_out) = (source.text().to_owned(), first.at, Vec::new());
         for _ in 0..LEFT_OUT {
             let line = source.line(source.place(at).line);
             if !leave_out(&mut text, line, &mut left_out) {
-                return told;
+                return reported;
             }
             let rest = Source::new(Arc::clone(&source.path), text.as_str());
             let mut findings = Vec::new();
             match tree_of(&rest, self.outline, &mut findings) {
                 Err(unreadable) => at = unreadable.at,
-                Ok(None) => return told,
+                Ok(None) => return reported,
                 Ok(Some(mut tree)) => {
                     prune(&mut tree, &left_out);
                     // The parser received spaces in place of the bytes that are left out, some of which
@@ -143,14 +145,14 @@ impl<M> Reading<'_, M> {
                             bring_back(finding, patched);
                         }
                     }
-                    let model = self.judged(&mut tree, patched, &mut findings);
+                    let model = self.checked(&mut tree, patched, &mut findings);
                     findings.retain(|finding| finding.rule != Rule::MISSING_KEY);
-                    findings.extend(told.findings);
-                    return Pass { tree: Some(tree), model, findings, unreadable: told.unreadable };
+                    findings.extend(reported.findings);
+                    return Pass { tree: Some(tree), model, findings, unreadable: reported.unreadable };
                 }
             }
         }
-        told
+        reported
     }
 }
 
@@ -201,13 +203,13 @@ fn prune(node: &mut Node, left_out: &[Span]) {
 }
 
 /// Returns the outline that fits the unindented keys of a text best.
-pub(super) fn outline<'a>(text: &str, judges: [&'a Judge; 2]) -> &'a Outline {
+pub(super) fn outline<'a>(text: &str, checks: [&'a SchemaCheck; 2]) -> &'a Outline {
     let heads: Vec<&str> = text
         .lines()
         .filter(|line| !line.starts_with([' ', '\t', '-', '#']))
         .filter_map(|line| line.split([':', '：']).next())
         .collect();
-    let [first, second] = judges.map(Judge::outline);
+    let [first, second] = checks.map(SchemaCheck::outline);
     let known = |outline: &Outline| heads.iter().filter(|head| outline.has_top(head.trim())).count();
     if known(second) > known(first) { second } else { first }
 }

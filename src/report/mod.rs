@@ -30,7 +30,7 @@ pub use self::sarif::sarif;
 
 use crate::finding::{Finding, Omitted, Severity, few};
 use crate::pipeline::{Orphan, ProofRun, Run, State};
-use crate::rules::{CheckedCollection, JudgedSheet};
+use crate::rules::{CheckedCollection, CheckedSheet};
 use crate::source::Source;
 
 /// A file with its findings and outputs.
@@ -171,7 +171,7 @@ fn settings(checked: &CheckedCollection) -> impl Iterator<Item = FileReport<'_>>
     })
 }
 
-fn file<'a>(sheet: &'a JudgedSheet, made: &'a [Finding], outputs: Vec<(&'a str, State)>) -> FileReport<'a> {
+fn file<'a>(sheet: &'a CheckedSheet, made: &'a [Finding], outputs: Vec<(&'a str, State)>) -> FileReport<'a> {
     let mut findings: Vec<&Finding> = sheet.findings.iter().chain(made).collect();
     findings.sort_by_key(|finding| (finding.span, finding.rule.name));
     let is_blocked = sheet.resolved.fail;

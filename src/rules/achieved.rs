@@ -18,7 +18,7 @@ pub(super) fn mismatch(page: &WardFacts, departments: &[(&str, &DepartmentFacts)
     let goals: Vec<Reached> =
         (1..=page.goals.len()).map(|number| Reached::of(number, departments)).collect::<Option<_>>()?;
     let reached = goals.iter().filter(|goal| goal.missing.is_empty()).count();
-    (reached != count).then(|| told(written, count, reached, &goals))
+    (reached != count).then(|| reported(written, count, reached, &goals))
 }
 
 fn served<'a>(
@@ -53,7 +53,7 @@ impl Reached {
     }
 }
 
-fn told(written: &Spot, count: usize, reached: usize, goals: &[Reached]) -> Finding {
+fn reported(written: &Spot, count: usize, reached: usize, goals: &[Reached]) -> Finding {
     let (missed, made): (Vec<&Reached>, Vec<&Reached>) =
         goals.iter().partition(|goal| !goal.missing.is_empty());
     let list = |goals: &[&Reached], names: fn(&Reached) -> &[String], [open, comma, none]: [&str; 3]| {

@@ -40,7 +40,7 @@ pub(super) fn ladder(settings: &Settings) -> Option<Ladder<'_>> {
 }
 
 /// Symbols that the numbers contradict.
-pub(super) fn judge(measured: &[Measured]) -> Vec<Finding> {
+pub(super) fn check(measured: &[Measured]) -> Vec<Finding> {
     measured.iter().filter_map(Measured::mismatch).collect()
 }
 

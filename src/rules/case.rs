@@ -2,7 +2,7 @@
 
 use crate::finding::{Field, Finding, Message, Rule};
 use crate::read;
-use crate::sheet::{Department, Goal, Indicator, Model, Scale, Ward};
+use crate::sheet::{Goal, Indicator, Model, Scale};
 use crate::source::{Source, Span, Text};
 use crate::yaml::{Data, Node};
 
@@ -18,28 +18,12 @@ pub(super) struct Case<'a> {
 }
 
 impl<'a> Case<'a> {
-    /// Returns the department's sheet, where it is one.
-    pub(super) fn department(&self) -> Option<&'a Department> {
-        match self.model {
-            Model::Department(sheet) => Some(sheet),
-            Model::Ward(_) => None,
-        }
-    }
-
     /// Returns whether a finding is about a value that is elsewhere in the file: a line that a slip moved is read at its
     /// right place, where the file has nothing, so that no edit there can be one of the value.
     pub(super) fn is_moved(&self, finding: &Finding) -> bool {
         let is_nothing = |span: Span| span.start == span.end;
         let node = || self.tree.at(&finding.field).filter(|node| is_nothing(node.span));
         is_nothing(finding.span) && node().and_then(Node::scalar).is_some_and(|text| !text.is_empty())
-    }
-
-    /// Returns the ward's page, where it is one.
-    pub(super) fn ward(&self) -> Option<&'a Ward> {
-        match self.model {
-            Model::Ward(ward) => Some(ward),
-            Model::Department(_) => None,
-        }
     }
 
     /// Returns a finding at a key of the map at `field`, or where the map begins when it lacks the key.
@@ -62,12 +46,6 @@ impl<'a> Case<'a> {
             _ => None,
         };
         map.entry(key).map(|entry| entry.key_span).or(first).unwrap_or(map.span)
-    }
-
-    /// Returns a finding at a value.
-    #[expect(clippy::unused_self, reason = "stands beside `at_key`")]
-    pub(super) fn at_text(&self, rule: Rule, text: &Text, message: Message, help: Message) -> Finding {
-        Finding::new(rule, text.span, message, help)
     }
 
     /// Returns whether the value at a key was refused by the schema, so that nothing is known of it.

@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::checked_file::{CheckedFile, FileKind};
+use super::checked_sheet::CheckedSheet;
 use super::checker::CollectionChecker;
-use super::judged_file::{FileKind, JudgedFile};
-use super::judged_sheet::JudgedSheet;
 use super::resolved_settings::SettingsResolver;
 use super::thread_pool::{cores, pooled};
 use super::verdict::Verdicts;
@@ -18,10 +18,10 @@ use crate::read::{Collection, Reader, Reading, RunError, SETTINGS};
 #[derive(Debug, Default)]
 pub struct CheckedCollection {
     /// The settings files, from the root down, then the dictionaries.
-    pub settings: Vec<JudgedFile>,
+    pub settings: Vec<CheckedFile>,
     /// Every sheet, by name. Sheets that no PATH selects are among them, since the sheets of a ward depend on each
     /// other.
-    pub sheets: Vec<JudgedSheet>,
+    pub sheets: Vec<CheckedSheet>,
     /// The names of all sources, of those too that could not be read.
     pub names: BTreeSet<Arc<str>>,
     /// The folders, by name, that cannot be listed: what is in them is not known.
@@ -122,7 +122,7 @@ impl CheckedCollection {
             reading.findings.sort_by_key(|finding| (finding.span, finding.rule.name));
             let Reading { source, digest, findings, .. } = reading;
             let path = folder.join(SETTINGS);
-            JudgedFile { kind: FileKind::Settings, path, digest, source, findings }
+            CheckedFile { kind: FileKind::Settings, path, digest, source, findings }
         });
         let settings = settings.chain(resolver.into_files()).collect();
         let Collection { names, unlisted, drafts, .. } = collection;
@@ -138,7 +138,7 @@ impl CheckedCollection {
     }
 
     /// Returns the sheets that a PATH selects.
-    pub fn selected(&self) -> impl Iterator<Item = &JudgedSheet> {
+    pub fn selected(&self) -> impl Iterator<Item = &CheckedSheet> {
         self.sheets.iter().filter(|sheet| sheet.file.selected)
     }
 }

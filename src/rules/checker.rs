@@ -7,8 +7,8 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::checked_sheet::CheckedSheet;
 use super::facts::{Detail, Facts, Peer};
-use super::judged_sheet::JudgedSheet;
 use super::resolved_settings::{ResolvedSettings, SettingsResolver};
 use super::verdict::{Verdict, Verdicts};
 use super::{Rules, allow, case, history, prose, ward, ward_missing, with_configured_severity};
@@ -31,7 +31,7 @@ pub(super) struct CollectionChecker<'a> {
 
 /// A sheet with its verdict.
 struct Checked<'a> {
-    sheet: JudgedSheet,
+    sheet: CheckedSheet,
     verdict: Cow<'a, Verdict>,
 }
 
@@ -43,7 +43,7 @@ impl Checked<'_> {
 
 impl<'a> CollectionChecker<'a> {
     /// Checks sheets. Returns them by name, the verdicts that were not known, and the sheets that could not be read.
-    pub(super) fn check(mut self, mut files: Vec<SheetFile>) -> (Vec<JudgedSheet>, Verdicts, Vec<RunError>) {
+    pub(super) fn check(mut self, mut files: Vec<SheetFile>) -> (Vec<CheckedSheet>, Verdicts, Vec<RunError>) {
         files.sort_unstable();
         let read: Vec<_> = files.into_par_iter().map(|file| self.alone(file)).collect();
         let (mut sheets, mut run_errors) = (Vec::with_capacity(read.len()), Vec::new());
@@ -61,14 +61,14 @@ impl<'a> CollectionChecker<'a> {
             sheets[place].sheet.findings.push(finding);
         }
         run_errors.par_extend(sheets.par_iter_mut().filter_map(|checked| self.finish(checked)));
-        let (mut judged, mut new) = (Vec::with_capacity(sheets.len()), Verdicts::new());
+        let (mut checked, mut new) = (Vec::with_capacity(sheets.len()), Verdicts::new());
         for Checked { sheet, verdict } in sheets {
             if let Cow::Owned(verdict) = verdict {
                 new.insert(sheet.file.name.to_string(), verdict);
             }
-            judged.push(sheet);
+            checked.push(sheet);
         }
-        (judged, new, run_errors)
+        (checked, new, run_errors)
     }
 
     /// Checks a sheet by itself, or takes the verdict that is known.
@@ -85,16 +85,16 @@ impl<'a> CollectionChecker<'a> {
         let has_text = !verdict.findings.is_empty() || !verdict.detail.allows.is_empty();
         let source = if has_text { source(&file, &bytes) } else { Source::new(Arc::clone(&file.shown), "") };
         let (facts, findings) = (verdict.facts.clone(), verdict.findings.clone());
-        Ok(Checked { sheet: JudgedSheet { file, digest, facts, resolved, findings, source }, verdict })
+        Ok(Checked { sheet: CheckedSheet { file, digest, facts, resolved, findings, source }, verdict })
     }
 
     fn verdict(&self, file: &SheetFile, bytes: &[u8], resolved: &ResolvedSettings) -> Verdict {
         let reading = self.reader.sheet(&file.shown, bytes);
-        let mut findings = self.rules.judge(&reading, &resolved.settings);
+        let mut findings = self.rules.check(&reading, &resolved.settings);
         let (mut facts, mut detail) = (Facts::default(), Detail::default());
         if let Some(case) = case(&reading) {
-            let kinds = self.rules.kinds(case.model.form());
-            let takes = |field: &Field| kinds?.at(field);
+            let outline = self.rules.outline(case.model.form());
+            let takes = |field: &Field| outline.takes(field);
             let dictionaries = self.resolver.dictionaries(resolved);
             let wording = prose::wording(&case, &takes, &dictionaries, &self.rules.coverage);
             findings.extend(wording.into_iter().filter(|finding| !case.is_moved(finding)));
@@ -117,12 +117,12 @@ impl<'a> CollectionChecker<'a> {
         let is_whole = |peer: &Peer| !self.incomplete.contains(peer.file.folder_name());
         let siblings = by_folder.par_chunk_by(|one, other| one.file.folder() == other.file.folder());
         let of_folder = |siblings: &[Peer]| -> Vec<(usize, Finding)> {
-            let found = ward::judge(siblings, siblings.first().is_some_and(is_whole));
+            let found = ward::check(siblings, siblings.first().is_some_and(is_whole));
             found.into_iter().chain(prose::mixed(siblings, &self.rules.pairs)).collect()
         };
         let mut found: Vec<_> = siblings.flat_map_iter(of_folder).collect();
-        found.extend(history::judge(&peers));
-        let wards = ward_missing::judge(&peers).into_iter();
+        found.extend(history::check(&peers));
+        let wards = ward_missing::check(&peers).into_iter();
         found.extend(wards.filter(|(place, _)| is_whole(&peers[*place])));
         found
     }

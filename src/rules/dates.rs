@@ -14,8 +14,8 @@ type Dated<'a> = (&'static str, &'a Written<EraDate>);
 
 /// Returns the findings about the three dates. Where 年度 is in doubt, dates are not compared with it: it has a finding
 /// itself.
-pub(super) fn judge(case: &Case, is_year_doubted: bool) -> Vec<Finding> {
-    let Some(sheet) = case.department() else { return Vec::new() };
+pub(super) fn check(case: &Case, is_year_doubted: bool) -> Vec<Finding> {
+    let Some(sheet) = case.model.department() else { return Vec::new() };
     let year = sheet.year.as_ref().and_then(|year| year.value).filter(|_| !is_year_doubted);
     let dates = [("作成日", &sheet.created), ("修正日", &sheet.revised), ("評価日", &sheet.evaluated)];
     let dates: Vec<Dated> = dates
@@ -46,7 +46,7 @@ fn fiscal_year(day: EraDate) -> i32 {
 }
 
 /// Returns whether a sheet of that year may have been made on a day.
-pub(super) fn speaks_for(day: EraDate, year: FiscalYear) -> bool {
+pub(super) fn may_be_made_in(day: EraDate, year: FiscalYear) -> bool {
     Window::of("作成日", year).is_some_and(|window| window.first <= day && day <= window.last)
 }
 

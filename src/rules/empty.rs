@@ -4,64 +4,71 @@
 use super::case::Case;
 use super::typing;
 use crate::finding::{Field, Finding, Message, Rule};
+use crate::read::{Keys, Outline, Shape};
+use crate::sheet::Takes;
 use crate::source::{Edit, Source, Span};
 use crate::yaml::{Data, Node};
 
+/// The required key whose value may be empty: a sheet of a whole 部 has no 課.
+const MAY_BE_EMPTY: &str = "課";
+
 /// Finds required values that are empty.
-pub(super) fn judge(case: &Case) -> Vec<Finding> {
-    let mut empty = Empty { case, findings: Vec::new() };
-    let top = Field::default();
-    if case.ward().is_some() {
-        empty.texts(&top, &["年度", "組織名"]);
-        empty.list(&top, "重点目標");
-        empty.items(&top.key("重点目標"));
-    } else {
-        // 課 is empty on a sheet of a whole 部.
-        empty.texts(&top, &["年度", "部"]);
-        empty.list(&top, "組織目標");
-        empty.each(&top, "組織目標", |empty, goal| {
-            empty.texts(goal, &["目標"]);
-            empty.each(goal, "取組", Empty::action);
-        });
-    }
+pub(super) fn check(case: &Case, outline: &Outline) -> Vec<Finding> {
+    let mut empty = Empty { case, outline, findings: Vec::new() };
+    empty.map(&Field::default(), &outline.keys);
     empty.findings
 }
 
 struct Empty<'a> {
     case: &'a Case<'a>,
+    outline: &'a Outline,
     findings: Vec<Finding>,
 }
 
 impl Empty<'_> {
-    fn action(&mut self, action: &Field) {
-        self.list(action, "主な取組");
-        self.items(&action.key("主な取組"));
-        self.each(action, "指標", |empty, indicator| empty.texts(indicator, &["項目"]));
+    /// Checks the required values of a map, and the maps in its lists.
+    fn map(&mut self, map: &Field, keys: &Keys) {
+        for key in &keys.0 {
+            let field = map.key(&key.name);
+            match &key.shape {
+                Shape::Text if key.required => self.text(map, &key.name, &field),
+                Shape::Texts if key.required => {
+                    self.list(map, &key.name);
+                    self.items(&field);
+                }
+                Shape::Maps(inner) => {
+                    if key.required {
+                        self.list(map, &key.name);
+                    }
+                    self.maps(&field, inner);
+                }
+                _ => {}
+            }
+        }
     }
 
-    /// Checks the required values in each map of a list.
-    fn each(&mut self, map: &Field, key: &str, mut inside: impl FnMut(&mut Self, &Field)) {
-        let field = map.key(key);
-        let count = self.case.tree.at(&field).map_or(0, |list| list.items().len());
+    /// Checks each map of a list.
+    fn maps(&mut self, list: &Field, keys: &Keys) {
+        let count = self.case.tree.at(list).map_or(0, |list| list.items().len());
         for index in 0..count {
-            let item = field.index(index);
+            let item = list.index(index);
             match self.case.tree.at(&item).map(|node| &node.data) {
-                Some(Data::Map(_)) => inside(self, &item),
+                Some(Data::Map(_)) => self.map(&item, keys),
                 Some(Data::Empty) => self.item(&item),
                 _ => {}
             }
         }
     }
 
-    fn texts(&mut self, map: &Field, keys: &[&str]) {
-        for key in keys {
-            let value = self.case.tree.at(&map.key(*key));
-            let is_told = value.is_some_and(|value| typing::is_reported_empty(self.case.source, value));
-            if value.is_some_and(is_blank) && !is_told && self.is_typed(map, key) {
-                let message = Message::new(format!("「{key}」が空です。"), format!("{key} is empty."));
-                let help = Message::new(format!("「{key}」を書いてください。"), format!("Write {key}."));
-                self.findings.push(self.case.at_key(Rule::EMPTY_TEXT, map, key, message, help));
-            }
+    /// Checks a required text. An empty 様式 has a finding of its own.
+    fn text(&mut self, map: &Field, key: &str, field: &Field) {
+        let value = self.case.tree.at(field);
+        let is_reported = value.is_some_and(|value| typing::is_reported_empty(self.case.source, value));
+        let is_checked = key != MAY_BE_EMPTY && self.outline.takes(field) != Some(Takes::Form);
+        if value.is_some_and(is_blank) && is_checked && !is_reported && self.is_typed(map, key) {
+            let message = Message::new(format!("「{key}」が空です。"), format!("{key} is empty."));
+            let help = Message::new(format!("「{key}」を書いてください。"), format!("Write {key}."));
+            self.findings.push(self.case.at_key(Rule::EMPTY_TEXT, map, key, message, help));
         }
     }
 

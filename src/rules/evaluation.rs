@@ -12,16 +12,16 @@ use crate::sheet::{Department, Scale, Scales, Settings, Ward};
 use crate::source::{Edit, Text};
 
 /// Returns what is wrong with the evaluation of a sheet or of a ward's page.
-pub(super) fn judge(case: &Case, settings: &Settings) -> Vec<Finding> {
-    if let Some(ward) = case.ward() {
+pub(super) fn check(case: &Case, settings: &Settings) -> Vec<Finding> {
+    if let Some(ward) = case.model.ward() {
         return achieved_count(case, ward).into_iter().collect();
     }
-    let Some(sheet) = case.department() else { return Vec::new() };
-    let mut findings = both_levels(case, sheet);
+    let Some(sheet) = case.model.department() else { return Vec::new() };
+    let mut findings = both_levels(sheet);
     findings.extend(settings.scales.iter().flat_map(|scales| unknown_symbols(case, sheet, scales)));
     let ladder = achievement::ladder(settings);
     let measured = achievement::measured(case, sheet, ladder.as_ref());
-    findings.extend(achievement::judge(&measured));
+    findings.extend(achievement::check(&measured));
     let wanted = stage::wanted(sheet, settings.scales.as_ref());
     findings.extend(staged(case, sheet, &wanted, &measured));
     findings
@@ -32,19 +32,19 @@ pub(super) fn judge(case: &Case, settings: &Settings) -> Vec<Finding> {
 fn staged(case: &Case, sheet: &Department, wanted: &[Wanted], measured: &[Measured]) -> Vec<Finding> {
     let of_evaluation = || wanted.iter().filter(|it| it.stage == Stage::Evaluation);
     if sheet.is_evaluated() {
-        let is_told = |it: &&Wanted| {
+        let is_reported = |it: &&Wanted| {
             let node = case.tree.at(&it.field());
             case.is_pruned(&it.map, &it.key)
                 || node.is_some_and(|node| typing::is_reported_empty(case.source, node))
         };
-        let empty = of_evaluation().filter(|it| it.is_empty() && !is_told(it));
+        let empty = of_evaluation().filter(|it| it.is_empty() && !is_reported(it));
         return empty.map(|it| incomplete(case, &it.map, &it.key, measured)).collect();
     }
     if case.is_pruned(&Field::default(), "評価日") {
         return Vec::new();
     }
     let filled = of_evaluation().filter(|it| !it.is_empty()).find_map(|it| it.text);
-    let early = filled.map(|text| early(case, text, measured));
+    let early = filled.map(|text| early(text, measured));
     early.into_iter().chain(plan::incomplete(case, wanted)).collect()
 }
 
@@ -63,7 +63,7 @@ fn incomplete(case: &Case, field: &Field, key: &str, measured: &[Measured]) -> F
 }
 
 /// Reports the missing 評価日 once, with the 達成状況 that the numbers would give.
-fn early(case: &Case, text: &Text, measured: &[Measured]) -> Finding {
+fn early(text: &Text, measured: &[Measured]) -> Finding {
     let message = Message::new(
         "評価日がないのに、結果や評価が書かれています。",
         "Results are filled in, but 評価日 is not.",
@@ -81,10 +81,10 @@ fn early(case: &Case, text: &Text, measured: &[Measured]) -> Finding {
             format!("{} By the numbers the empty 達成状況 would be {en}.", help.en),
         );
     }
-    case.at_text(Rule::RESULT_BEFORE_EVALUATION, text, message, help)
+    Finding::new(Rule::RESULT_BEFORE_EVALUATION, text.span, message, help)
 }
 
-fn both_levels(case: &Case, sheet: &Department) -> Vec<Finding> {
+fn both_levels(sheet: &Department) -> Vec<Finding> {
     let both = sheet.goals.iter().filter_map(|goal| {
         let own = goal.status.as_ref().filter(|text| !text.is_blank())?;
         goal.indicators().any(|indicator| is_filled(indicator.status.as_ref())).then_some(own)
@@ -95,7 +95,7 @@ fn both_levels(case: &Case, sheet: &Department) -> Vec<Finding> {
             "達成状況 is filled in on the goal and on one of its 指標.",
         );
         let help = Message::new("どちらか一方だけに書いてください。", "Keep it in one of the two places.");
-        case.at_text(Rule::BOTH_LEVELS, own, message, help)
+        Finding::new(Rule::BOTH_LEVELS, own.span, message, help)
     })
     .collect()
 }
@@ -126,7 +126,7 @@ fn unknown_symbol(case: &Case, text: &Text, symbols: &[&str]) -> Finding {
         format!("次のどれかを書いてください: {}", symbols.join("、")),
         format!("Write one of: {}", symbols.join(", ")),
     );
-    let finding = case.at_text(Rule::UNKNOWN_SYMBOL, text, message, help);
+    let finding = Finding::new(Rule::UNKNOWN_SYMBOL, text.span, message, help);
     // The only symbol among other characters: ○達成, (○), A評価.
     let occurs = |symbol: &&&str| text.text.chars().any(|it| is_same_sign(&it.to_string(), symbol));
     let mut occurring = symbols.iter().filter(occurs);
@@ -155,5 +155,5 @@ fn achieved_count(case: &Case, ward: &Ward) -> Option<Finding> {
         format!("達成した重点目標の数を、0から目標数の{goals}までの数字で書いてください。"),
         format!("Write how many of the {goals} goals were reached."),
     );
-    Some(case.at_text(Rule::ACHIEVED_COUNT, &achieved.text, message, help))
+    Some(Finding::new(Rule::ACHIEVED_COUNT, achieved.text.span, message, help))
 }

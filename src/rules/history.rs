@@ -10,7 +10,7 @@ use crate::sheet::quantity::Reading;
 
 /// Returns the findings about 実績 that differ from 結果 in last year's sheet of the same department, by the sheets'
 /// indices.
-pub(super) fn judge(sheets: &[Peer]) -> Vec<(usize, Finding)> {
+pub(super) fn check(sheets: &[Peer]) -> Vec<(usize, Finding)> {
     let known = || sheets.iter().filter_map(|sheet| Some((Owner::of(sheet)?, sheet.facts.year?, sheet)));
     let by_year: HashMap<_, _> = known().map(|(owner, year, sheet)| ((owner, year), sheet)).collect();
     let mut found = Vec::new();

@@ -10,14 +10,14 @@ mod allow;
 mod case;
 mod characters;
 mod checked_collection;
+mod checked_file;
+mod checked_sheet;
 mod checker;
 mod dates;
 mod empty;
 mod evaluation;
 mod facts;
 mod history;
-mod judged_file;
-mod judged_sheet;
 mod marks;
 mod numbers;
 pub mod pages;
@@ -40,18 +40,18 @@ use std::collections::{HashMap, HashSet};
 use self::case::Case;
 pub(crate) use self::characters::{is_control, is_selector};
 pub use self::checked_collection::CheckedCollection;
+pub use self::checked_file::{CheckedFile, FileKind};
+pub use self::checked_sheet::CheckedSheet;
 pub use self::facts::Facts;
-pub use self::judged_file::{FileKind, JudgedFile};
-pub use self::judged_sheet::JudgedSheet;
 pub use self::resolved_settings::ResolvedSettings;
 pub use self::thread_pool::{cores, is_short_of_threads, pooled};
 pub use self::verdict::{Inputs, Verdict, Verdicts};
 use self::wording::Pairs;
 use crate::finding::{Field, Finding, Mend, Rule, Severity};
 use crate::fonts::Coverage;
-use crate::read::Reading;
+use crate::read::{Outline, Reading};
 use crate::sheet::settings::Level;
-use crate::sheet::{Form, Kinds, Model, Settings, Takes};
+use crate::sheet::{Form, Model, Settings, Takes, schema};
 use crate::source::Span;
 
 /// The rules, made once and shared by all threads.
@@ -59,8 +59,8 @@ use crate::source::Span;
 pub struct Rules {
     coverage: Coverage,
     pairs: Pairs,
-    /// The kinds of the values of each form.
-    kinds: [(Form, Kinds); 2],
+    /// The keys of each form, with the kinds of their values.
+    outlines: [(Form, Outline); 2],
 }
 
 impl Default for Rules {
@@ -75,30 +75,30 @@ impl Rules {
         Self {
             coverage: Coverage::of_bundled_fonts(),
             pairs: Pairs::shipped(),
-            kinds: Form::ALL.map(|form| (form, Kinds::of_form(form))),
+            outlines: Form::ALL.map(|form| (form, Outline::of(&schema::of_form(form)))),
         }
     }
 
-    /// Returns what the values of a form take.
-    fn kinds(&self, form: Form) -> Option<&Kinds> {
-        self.kinds.iter().find(|(other, _)| *other == form).map(|(_, kinds)| kinds)
+    fn outline(&self, form: Form) -> &Outline {
+        let [(first, outline), (_, other)] = &self.outlines;
+        if form == *first { outline } else { other }
     }
 
     /// Returns what is wrong with a sheet by itself, beside what reading it found.
-    pub fn judge(&self, reading: &Reading<Model>, settings: &Settings) -> Vec<Finding> {
+    pub fn check(&self, reading: &Reading<Model>, settings: &Settings) -> Vec<Finding> {
         let Some(case) = case(reading) else { return Vec::new() };
-        let kinds = self.kinds(case.model.form());
-        let takes = |field: &Field| kinds?.at(field);
+        let outline = self.outline(case.model.form());
+        let takes = |field: &Field| outline.takes(field);
         let families = [
-            empty::judge(&case),
-            dates::judge(&case, years::doubted(&case).is_some_and(|doubt| doubt.is_dated)),
-            years::judge(&case),
-            phone::judge(&case),
-            numbers::judge(&case),
-            evaluation::judge(&case, settings),
+            empty::check(&case, outline),
+            dates::check(&case, years::doubted(&case).is_some_and(|doubt| doubt.is_dated)),
+            years::check(&case),
+            phone::check(&case),
+            numbers::check(&case),
+            evaluation::check(&case, settings),
             typing::check(&case, &takes),
-            marks::judge(&case, &takes),
-            characters::judge(&case, &takes, settings, &self.coverage),
+            marks::check(&case, &takes),
+            characters::check(&case, &takes, settings, &self.coverage),
         ];
         let findings = families.into_iter().flatten().filter(|finding| !case.is_moved(finding));
         once(findings.collect(), &reading.findings)
@@ -118,7 +118,7 @@ fn once(findings: Vec<Finding>, read: &[Finding]) -> Vec<Finding> {
     if !findings.iter().any(is_doubtful) {
         return findings;
     }
-    let told: HashSet<Span> =
+    let reported: HashSet<Span> =
         findings.iter().filter(|it| it.rule != Rule::PRINTED_MARK).map(|it| it.span).collect();
     let mut of_value: HashMap<&Field, Vec<&Finding>> = HashMap::new();
     for finding in &findings {
@@ -126,10 +126,10 @@ fn once(findings: Vec<Finding>, read: &[Finding]) -> Vec<Finding> {
     }
     let repairs: Vec<&Finding> = read.iter().filter(|it| it.rule == Rule::YAML_SYNTAX).collect();
     let is_again = |finding: &Finding| match finding.rule {
-        Rule::PRINTED_MARK => told.contains(&finding.span),
+        Rule::PRINTED_MARK => reported.contains(&finding.span),
         // Characters that do not print are reported first, because they stop the sheet.
         Rule::IRREGULAR_SPACE | Rule::COMMENT_IN_VALUE => {
-            of_value[&finding.field].iter().any(|it| says_again(it, finding))
+            of_value[&finding.field].iter().any(|it| is_duplicate_of(it, finding))
         }
         Rule::CONTROL_CHARACTER => repairs.iter().any(|it| mends(it, finding)),
         _ => false,
@@ -139,7 +139,7 @@ fn once(findings: Vec<Finding>, read: &[Finding]) -> Vec<Finding> {
 }
 
 /// Returns whether a finding says what another says of blanks.
-fn says_again(finding: &Finding, other: &Finding) -> bool {
+fn is_duplicate_of(finding: &Finding, other: &Finding) -> bool {
     match (finding.rule, other.rule) {
         (Rule::COMMENT_IN_VALUE | Rule::ODD_NUMBER, Rule::IRREGULAR_SPACE) => mends(finding, other),
         (Rule::MISSING_GLYPH | Rule::CONTROL_CHARACTER, Rule::COMMENT_IN_VALUE) => mends(other, finding),

@@ -9,8 +9,8 @@ use crate::sheet::{Indicator, RowUnit};
 use crate::source::{Edit, Source, Text};
 
 /// Finds values of 実績, 目標 and 結果 that look like numbers but are not numbers of their row.
-pub(super) fn judge(case: &Case) -> Vec<Finding> {
-    let Some(sheet) = case.department() else { return Vec::new() };
+pub(super) fn check(case: &Case) -> Vec<Finding> {
+    let Some(sheet) = case.model.department() else { return Vec::new() };
     let rows = sheet.goals.iter().enumerate().flat_map(|(number, goal)| indicators(number, goal));
     let of_row = |(field, indicator)| {
         let mut found = of_row(case.source, &field, indicator);
@@ -45,11 +45,11 @@ fn other_side(case: &Case, field: &Field, indicator: &Indicator) -> Option<Findi
 
 fn of_row(source: &Source, field: &Field, indicator: &Indicator) -> Vec<Finding> {
     let row = indicator.row_unit();
-    let told = |(keys, text): (Keys, &Text)| {
+    let reported = |(keys, text): (Keys, &Text)| {
         let finding = of_value(source, text, indicator, &row)?;
         Some(finding.in_field(keys.into_iter().fold(field.clone(), |field, key| field.key(key))))
     };
-    values(indicator).filter_map(told).collect()
+    values(indicator).filter_map(reported).collect()
 }
 
 /// Returns a side in the form's word.

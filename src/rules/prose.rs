@@ -24,18 +24,18 @@ pub(super) fn wording(
         return Vec::new();
     }
     let mut budget = Budget::default();
-    let mut is_told = false;
+    let mut is_reported = false;
     let mut in_text = |text: &Text, is_name: bool| -> Vec<Finding> {
         let hits: Vec<Hit> =
             dictionaries.iter().flat_map(|dictionary| dictionary.hits(&text.text, &mut budget)).collect();
         let settles = !hits.is_empty() && settles(&text.text, dictionaries, &mut budget);
-        let is_new = budget.is_spent() && !std::mem::replace(&mut is_told, budget.is_spent());
-        let told = |hits: &Vec<Hit>| {
+        let is_new = budget.is_spent() && !std::mem::replace(&mut is_reported, budget.is_spent());
+        let reported = |hits: &Vec<Hit>| {
             let certain =
                 !is_name && settles && fits(&hits[0].expected) && is_clean(&hits[0].expected, coverage);
             corrected(case, text, hits, certain)
         };
-        alike(hits).iter().map(told).chain(is_new.then(|| costly(text))).collect()
+        alike(hits).iter().map(reported).chain(is_new.then(|| costly(text))).collect()
     };
     texts(case)
         .iter()
@@ -144,12 +144,13 @@ pub(super) fn mixed(siblings: &[Peer], pairs: &Pairs) -> Vec<(usize, Finding)> {
             all.extend(text.words.iter().map(|(span, word)| ((sheet.place, &*text.field, *span), word)));
         }
     }
-    let tell = |mixed: &Mixed<WordPosition>, places: &[&Place<WordPosition>]| {
+    let report = |mixed: &Mixed<WordPosition>, places: &[&Place<WordPosition>]| {
         (places[0].key.0, two_ways(mixed, places))
     };
-    let told = pairs.mixed(&all);
-    told.iter()
-        .flat_map(|mixed| in_values(&mixed.places).into_iter().map(|places| tell(mixed, &places)))
+    let reported = pairs.mixed(&all);
+    reported
+        .iter()
+        .flat_map(|mixed| in_values(&mixed.places).into_iter().map(|places| report(mixed, &places)))
         .collect()
 }
 

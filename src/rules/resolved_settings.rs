@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::judged_file::JudgedFile;
+use super::checked_file::CheckedFile;
 use super::settings::Dictionaries;
 use super::verdict::Inputs;
 use super::wording::Dictionary;
@@ -87,7 +87,7 @@ impl SettingsResolver {
     }
 
     /// Returns the dictionaries with their findings.
-    pub(super) fn into_files(self) -> Vec<JudgedFile> {
+    pub(super) fn into_files(self) -> Vec<CheckedFile> {
         self.dictionaries.into_files()
     }
 }

@@ -55,16 +55,16 @@ fn found(files: &[(&str, &str)]) -> Vec<(String, &'static str, usize, usize, Str
     let disk = MemoryDisk::with(files.iter().map(|(path, text)| (format!("/sheets/{path}"), *text)));
     let checked = CheckedCollection::of(&disk, &Reader::new(), &Rules::new(), &[PathBuf::from("/sheets")])
         .expect("readable");
-    let tell = |sheet: &JudgedSheet| {
+    let report = |sheet: &CheckedSheet| {
         let path = sheet.file.name.to_string();
         let source = &sheet.source;
-        let tell = |finding: &Finding| {
+        let report = |finding: &Finding| {
             let place = source.place(finding.span.start);
             (path.clone(), finding.rule.name, place.line, place.column, finding.field.to_string())
         };
-        sheet.findings.iter().map(tell).collect::<Vec<_>>()
+        sheet.findings.iter().map(report).collect::<Vec<_>>()
     };
-    checked.sheets.iter().flat_map(tell).collect()
+    checked.sheets.iter().flat_map(report).collect()
 }
 
 /// Returns what is found in the sheet with `from` replaced, beside its ward's page, as `rule line:column field`.

@@ -26,7 +26,7 @@ impl<'a> WardSheet<'a> {
 
 /// Returns what is wrong with the sheets of a folder beside each other, by their places. Where the folder has further
 /// ones, `is_whole` is false, and nothing is said of what no sheet has.
-pub(super) fn judge(siblings: &[Peer], is_whole: bool) -> Vec<(usize, Finding)> {
+pub(super) fn check(siblings: &[Peer], is_whole: bool) -> Vec<(usize, Finding)> {
     let departments: Vec<WardSheet> = siblings.iter().filter_map(WardSheet::of).collect();
     let ward = siblings.iter().find_map(|it| Some((it.place, it.facts.year, it.detail.ward.as_ref()?)));
     let all_readable = is_whole && siblings.iter().all(|it| it.facts.is_readable);
@@ -164,21 +164,21 @@ fn duplicates(departments: &[WardSheet]) -> Vec<(usize, Finding)> {
             owned.entry(owner).or_default().push(sheet);
         }
     }
-    let told = |(owner, group): (&Owner, &Vec<&WardSheet>)| -> Vec<(usize, Finding)> {
+    let reported = |(owner, group): (&Owner, &Vec<&WardSheet>)| -> Vec<(usize, Finding)> {
         let other = |place: usize| group.get(usize::from(place == 0));
-        let told = |(place, sheet): (usize, &&WardSheet)| {
+        let reported = |(place, sheet): (usize, &&WardSheet)| {
             Some((sheet.place, duplicate(sheet, owner, other(place)?.path)?))
         };
-        group.iter().enumerate().filter_map(told).collect()
+        group.iter().enumerate().filter_map(reported).collect()
     };
-    owned.iter().flat_map(told).collect()
+    owned.iter().flat_map(reported).collect()
 }
 
 /// Returns the pages of wards of a folder that has several, each reported with another.
 fn second_pages(siblings: &[Peer]) -> Vec<(usize, Finding)> {
     let pages = siblings.iter().filter_map(|it| Some((it.place, &it.file.shown, it.detail.ward.as_ref()?)));
     let pages: Vec<_> = pages.collect();
-    let told = |place: usize| {
+    let reported = |place: usize| {
         let (_, other, _) = pages.get(usize::from(place == 0))?;
         let (sheet, _, page) = pages[place];
         let message = Message::new(
@@ -190,7 +190,7 @@ fn second_pages(siblings: &[Peer]) -> Vec<(usize, Finding)> {
         let finding = Finding::new(Rule::DUPLICATE_DEPARTMENT, page.head, message, help);
         Some((sheet, finding.in_field(key("様式"))))
     };
-    (0..pages.len()).filter_map(told).collect()
+    (0..pages.len()).filter_map(reported).collect()
 }
 
 fn duplicate(sheet: &WardSheet, (division, section): &Owner, other: &str) -> Option<Finding> {

@@ -10,7 +10,7 @@ use super::facts::Peer;
 use crate::finding::{Field, Finding, Message, Rule};
 
 /// Returns the findings by the sheets' places: one a folder, at the sheet that serves the first goal.
-pub(super) fn judge(sheets: &[Peer]) -> Vec<(usize, Finding)> {
+pub(super) fn check(sheets: &[Peer]) -> Vec<(usize, Finding)> {
     let mut folders: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for sheet in sheets {
         folders.entry(sheet.file.folder_name()).or_default().push(sheet.place);

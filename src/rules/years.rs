@@ -8,7 +8,7 @@ use crate::sheet::{Actuals, FiscalYear, Goal, Model, Written};
 use crate::source::{Edit, Text};
 
 /// Finds years that cannot be read, and 実績 of other years than the three before.
-pub(super) fn judge(case: &Case) -> Vec<Finding> {
+pub(super) fn check(case: &Case) -> Vec<Finding> {
     let (year, goals) = match case.model {
         Model::Department(sheet) => (&sheet.year, sheet.goals.as_slice()),
         Model::Ward(ward) => (&ward.year, &[][..]),
@@ -41,14 +41,15 @@ pub(super) struct Doubt {
 /// Returns the year that 実績 of every indicator implies, if 年度 is another: the year after the three that they
 /// name.
 pub(super) fn doubted(case: &Case) -> Option<Doubt> {
-    let sheet = case.department()?;
+    let sheet = case.model.department()?;
     let year = sheet.year.as_ref()?.value?;
     let indicators = sheet.goals.iter().flat_map(Goal::indicators);
     let named: Vec<_> = indicators.map(|it| years(&it.actuals)).filter(|years| !years.is_empty()).collect();
     let meant = FiscalYear::new(named.first()?.last()?.western() + 1);
     let speaks = |years: &Vec<FiscalYear>| *years == meant.window();
     let created = sheet.created.as_ref().and_then(|date| date.value);
-    let is_dated = created.is_some_and(|day| dates::speaks_for(day, meant) && !dates::speaks_for(day, year));
+    let is_dated =
+        created.is_some_and(|day| dates::may_be_made_in(day, meant) && !dates::may_be_made_in(day, year));
     // One indicator alone may be the one that is wrong.
     let is_enough = named.len() > 1 || is_dated;
     (meant != year && is_enough && named.iter().all(speaks)).then_some(Doubt { meant, is_dated })

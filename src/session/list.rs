@@ -11,7 +11,7 @@ use crate::disk::{Kind, Listing, Stamp, to_slash};
 use crate::finding::{Message, Severity};
 use crate::pipeline::Built;
 use crate::read::{RunError, SheetFile};
-use crate::rules::{CheckedCollection, Facts, Inputs, JudgedSheet, ResolvedSettings};
+use crate::rules::{CheckedCollection, CheckedSheet, Facts, Inputs, ResolvedSettings};
 use crate::sheet::Settings;
 use crate::source::Digest;
 
@@ -195,7 +195,7 @@ impl Session {
     }
 
     /// Takes what a sheet came to; `is_whole` says that all others were looked at.
-    fn take(&mut self, sheet: JudgedSheet, is_whole: bool) -> SheetId {
+    fn take(&mut self, sheet: CheckedSheet, is_whole: bool) -> SheetId {
         let count = |severity| sheet.findings.iter().filter(|finding| finding.severity == severity).count();
         let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
         let place = self.entries.iter().position(|entry| entry.file.path == sheet.file.path);

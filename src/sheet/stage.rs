@@ -152,3 +152,39 @@ impl Boxes {
         years.map(of_year).collect()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::finding::Step;
+    use crate::sheet::{Form, schema};
+
+    /// Returns whether the schema of the form has a field.
+    fn has(schema: &serde_json::Value, steps: &[Step]) -> bool {
+        let options = schema["anyOf"].as_array().into_iter().flatten();
+        let inner = |keyword: &str, rest: &[Step]| schema.get(keyword).is_some_and(|inner| has(inner, rest));
+        match steps {
+            [] => schema.is_object(),
+            [Step::Index(_), rest @ ..] => inner("items", rest),
+            [Step::Key(key), rest @ ..] => match schema["properties"].get(key) {
+                Some(inner) => has(inner, rest),
+                None => inner("additionalProperties", rest) || options.clone().any(|it| has(it, steps)),
+            },
+        }
+    }
+
+    #[test]
+    fn the_boxes_are_fields_of_the_form() {
+        let indicator = Indicator::default();
+        let action = Action { indicators: vec![indicator], ..Action::default() };
+        let year = Some(Written::from(Text { text: "令和2年度".to_owned(), ..Text::default() }));
+        let goals = vec![Goal { actions: vec![action], ..Goal::default() }];
+        let sheet = Department { year, goals, ..Department::default() };
+        let schema = schema::of_form(Form::Department);
+        let wanted = wanted(&sheet, None);
+        assert!(wanted.len() > 14);
+        for own in wanted {
+            assert!(has(&schema, &own.field().0), "{}", own.field());
+        }
+    }
+}

@@ -35,7 +35,7 @@ fn unreported(lines: &[String]) -> Vec<bool> {
         let start = unreported.len();
         unreported.resize(start + lines.len(), true);
         let reading = reader.sheet("a.yaml", text.as_bytes());
-        let judged = rules.judge(&reading, &Settings::default());
+        let judged = rules.check(&reading, &Settings::default());
         for span in
             judged.iter().chain(&reading.findings).flat_map(|finding| finding.spans().collect::<Vec<_>>())
         {

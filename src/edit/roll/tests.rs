@@ -181,12 +181,12 @@ fn a_ward_keeps_its_plan_and_loses_its_evaluation() {
 }
 
 #[test]
-fn what_was_missing_is_told() {
+fn what_was_missing_is_reported() {
     let sheet = "様式: 組織目標管理シート\n年度: R2\n組織目標:\n  - 取組:\n      - 指標:\n          - 項目: a\n          - 項目: b\n            結果:\n          - 結果: 1\n";
     let rolled = roll(sheet, "R3").expect("rolled");
-    let told: Vec<_> = rolled.missing.iter().map(|spot| (spot.field.label_path(), spot.line)).collect();
+    let reported: Vec<_> = rolled.missing.iter().map(|spot| (spot.field.label_path(), spot.line)).collect();
     assert_eq!(rolled.carried, 1);
-    assert_eq!(told, [("No.1 取組1 指標1".to_owned(), 6), ("No.1 取組1 指標2".to_owned(), 8)]);
+    assert_eq!(reported, [("No.1 取組1 指標1".to_owned(), 6), ("No.1 取組1 指標2".to_owned(), 8)]);
 }
 
 #[test]

@@ -237,7 +237,7 @@ impl<'a> Finder<'a> {
             if is_selected || governs {
                 any |= is_selected;
                 let shown = selection.shown_of(&path);
-                self.tell(why, path, shown);
+                self.report(why, path, shown);
             }
         }
         any
@@ -265,7 +265,7 @@ impl<'a> Finder<'a> {
     }
 
     /// Reports a link once, even if several PATHs lead to it.
-    fn tell(&mut self, why: FolderRefusal, path: PathBuf, shown: String) {
+    fn report(&mut self, why: FolderRefusal, path: PathBuf, shown: String) {
         let run_error = match why {
             FolderRefusal::Outside => RunError::Outside(shown),
             FolderRefusal::Cycle => RunError::Cycle(shown),

@@ -18,10 +18,10 @@ pub(super) struct Clashes {
 impl Clashes {
     /// Finds clashes among sheets that are ordered by name. In a check without outputs, sheets of one name
     /// that come from two collections do not clash.
-    pub(super) fn among(sheets: &[SheetFile], only_judged: bool) -> Self {
+    pub(super) fn among(sheets: &[SheetFile], only_checked: bool) -> Self {
         let mut clashes = Self::default();
         clashes.misnamed(sheets);
-        clashes.collisions(sheets, only_judged);
+        clashes.collisions(sheets, only_checked);
         clashes.twins(sheets);
         clashes.twin_folders(sheets);
         clashes
@@ -38,27 +38,27 @@ impl Clashes {
     }
 
     fn misnamed(&mut self, sheets: &[SheetFile]) {
-        let mut told: BTreeMap<(String, Misnamed), Vec<usize>> = BTreeMap::new();
+        let mut reported: BTreeMap<(String, Misnamed), Vec<usize>> = BTreeMap::new();
         for (place, sheet) in sheets.iter().enumerate() {
             let Some((part, why)) = misnamed(&sheet.name) else { continue };
             // A folder is reported once, whatever it holds.
             let below = Path::new(&*sheet.name).iter().skip_while(|it| *it != part).count();
             let path = if below > 1 { above(sheet, below - 1) } else { sheet.shown.to_string() };
-            told.entry((path, why)).or_default().push(place);
+            reported.entry((path, why)).or_default().push(place);
         }
-        for ((path, why), places) in told {
+        for ((path, why), places) in reported {
             let part = misnamed(&sheets[places[0]].name).map_or("", |(part, _)| part).to_owned();
             self.refuse(sheets, places, RunError::Misnamed(path, part, why));
         }
     }
 
-    fn collisions(&mut self, sheets: &[SheetFile], only_judged: bool) {
+    fn collisions(&mut self, sheets: &[SheetFile], only_checked: bool) {
         let mut start = 0;
         for run in sheets.chunk_by(|one, other| one.name == other.name) {
             let places = start..start + run.len();
             start = places.end;
             let [one, other, ..] = run else { continue };
-            if !only_judged || run.iter().any(|it| it.path != one.path && it.folder() == one.folder()) {
+            if !only_checked || run.iter().any(|it| it.path != one.path && it.folder() == one.folder()) {
                 let why = RunError::Collision(one.shown.to_string(), other.shown.to_string());
                 self.refuse(sheets, places, why);
             }

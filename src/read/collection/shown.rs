@@ -76,8 +76,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_path_is_told_in_the_words_of_the_one_that_was_typed() {
-        let told = |path: &str, typed: &str| {
+    fn a_path_is_reported_in_the_words_of_the_one_that_was_typed() {
+        let reported = |path: &str, typed: &str| {
             let selection = match typed.strip_prefix('/') {
                 Some(_) => PathBuf::from(typed),
                 None => plain(&Path::new("/town").join(typed)),
@@ -85,18 +85,18 @@ mod tests {
             shown_as(Path::new(path), &selection, &to_slash(Path::new(typed)))
         };
         let soumu = "/town/sheets/r2/soumu.yaml";
-        assert_eq!(told(soumu, "sheets/r2/soumu.yaml"), "sheets/r2/soumu.yaml");
-        assert_eq!(told(soumu, "sheets"), "sheets/r2/soumu.yaml");
-        assert_eq!(told(soumu, "."), "sheets/r2/soumu.yaml");
-        assert_eq!(told(soumu, "./sheets/r2"), "sheets/r2/soumu.yaml");
-        assert_eq!(told(soumu, "/town/sheets"), soumu);
+        assert_eq!(reported(soumu, "sheets/r2/soumu.yaml"), "sheets/r2/soumu.yaml");
+        assert_eq!(reported(soumu, "sheets"), "sheets/r2/soumu.yaml");
+        assert_eq!(reported(soumu, "."), "sheets/r2/soumu.yaml");
+        assert_eq!(reported(soumu, "./sheets/r2"), "sheets/r2/soumu.yaml");
+        assert_eq!(reported(soumu, "/town/sheets"), soumu);
         // Beside and above it.
-        assert_eq!(told("/town/sheets/r2/ward.yaml", "sheets/r2/soumu.yaml"), "sheets/r2/ward.yaml");
-        assert_eq!(told("/town/sheets/mokuhyo.yaml", "sheets/r2/soumu.yaml"), "sheets/mokuhyo.yaml");
-        assert_eq!(told("/town/mokuhyo.yaml", "sheets"), "mokuhyo.yaml");
+        assert_eq!(reported("/town/sheets/r2/ward.yaml", "sheets/r2/soumu.yaml"), "sheets/r2/ward.yaml");
+        assert_eq!(reported("/town/sheets/mokuhyo.yaml", "sheets/r2/soumu.yaml"), "sheets/mokuhyo.yaml");
+        assert_eq!(reported("/town/mokuhyo.yaml", "sheets"), "mokuhyo.yaml");
         // Further than what was typed.
-        assert_eq!(told("/mokuhyo.yaml", "sheets"), "/mokuhyo.yaml");
-        assert_eq!(told("/town/mokuhyo.yaml", "../town/sheets"), "../town/mokuhyo.yaml");
+        assert_eq!(reported("/mokuhyo.yaml", "sheets"), "/mokuhyo.yaml");
+        assert_eq!(reported("/town/mokuhyo.yaml", "../town/sheets"), "../town/mokuhyo.yaml");
         // From inside the collection.
         let inside =
             |path: &str, place: &str, typed: &str| shown_as(Path::new(path), Path::new(place), typed);
@@ -109,8 +109,8 @@ mod tests {
     }
 
     #[test]
-    fn a_dictionary_is_told_beside_its_settings() {
-        for (shown, name, told) in [
+    fn a_dictionary_is_reported_beside_its_settings() {
+        for (shown, name, reported) in [
             ("sheets/mokuhyo.yaml", "w.yaml", "sheets/w.yaml"),
             ("sheets/mokuhyo.yaml", "./words/../w.yaml", "sheets/w.yaml"),
             ("sheets/r2/mokuhyo.yaml", "../../w.yaml", "w.yaml"),
@@ -118,7 +118,7 @@ mod tests {
             ("../town/mokuhyo.yaml", "../../w.yaml", "../../w.yaml"),
             ("sheets/mokuhyo.yaml", "/etc/passwd", "/etc/passwd"),
         ] {
-            assert_eq!(beside(shown, name), told, "{shown} {name}");
+            assert_eq!(beside(shown, name), reported, "{shown} {name}");
         }
     }
 }

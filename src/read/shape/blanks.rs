@@ -50,9 +50,10 @@ pub(in crate::read) fn blanked(text: &str, outline: &Outline) -> Option<(String,
     odd.retain_mut(|it| around.is_apart(it));
     let sign = |it: &Odd| if it.kind == Kind::Comment { "#" } else { " " };
     let blanked = with(text, odd.iter().map(|it| (it.blanked(&lines), sign(it))));
-    let is_told = |it: &&Odd| shown(text, it.blanks).is_some() || around.is_in_block(it) && has_tab(text, it);
-    let told: Vec<&Odd> = odd.iter().filter(is_told).collect();
-    let of_kind = |kind| told.iter().copied().filter(|it| it.kind == kind).collect::<Vec<_>>();
+    let is_reported =
+        |it: &&Odd| shown(text, it.blanks).is_some() || around.is_in_block(it) && has_tab(text, it);
+    let reported: Vec<&Odd> = odd.iter().filter(is_reported).collect();
+    let of_kind = |kind| reported.iter().copied().filter(|it| it.kind == kind).collect::<Vec<_>>();
     let found = Kind::ALL.into_iter().filter_map(|kind| finding(text, &around, kind, &of_kind(kind)));
     Some((blanked, found.collect()))
 }
@@ -235,25 +236,25 @@ mod tests {
     use super::*;
     use crate::sheet::{Form, schema};
 
-    fn told(text: &str) -> Option<(String, Vec<(usize, bool)>)> {
+    fn reported(text: &str) -> Option<(String, Vec<(usize, bool)>)> {
         let outline = Outline::of(&schema::of_form(Form::Department));
         let (blanked, found) = blanked(text, &outline)?;
         assert_eq!(blanked.len(), text.len());
-        let tell = |it: &Finding| (it.span.start, !it.certain_edits().is_empty());
-        Some((blanked, found.iter().map(tell).collect()))
+        let report = |it: &Finding| (it.span.start, !it.certain_edits().is_empty());
+        Some((blanked, found.iter().map(report).collect()))
     }
 
     #[test]
     fn a_blank_that_begins_a_block_text_is_its_text() {
         for lines in ["  \u{3000}\n  甲\n", "  \u{3000}\n   甲\n", "\n  \u{3000}\n   甲\n"] {
-            let found = told(&format!("課: |\n{lines}")).map(|(_, found)| found);
+            let found = reported(&format!("課: |\n{lines}")).map(|(_, found)| found);
             assert!(found.is_none_or(|it| it.is_empty()), "{lines:?}");
         }
-        assert!(told("課: |\n\u{3000}\n  甲\n").is_some_and(|(_, found)| found.len() == 1));
+        assert!(reported("課: |\n\u{3000}\n  甲\n").is_some_and(|(_, found)| found.len() == 1));
     }
 
     #[test]
-    fn blanks_that_are_not_yamls_are_told_where_no_text_is_meant() {
+    fn blanks_that_are_not_yamls_are_reported_where_no_text_is_meant() {
         for blank in ["\u{a0}", "\u{3000}", "\u{2003}", "\u{2002}\u{2009}", " \u{a0}"] {
             let first = |text: &str| text.find(blank.trim_start_matches(' ')).expect("there");
             for text in [
@@ -264,11 +265,11 @@ mod tests {
                 format!("組織の目的: |\n  目的\n{blank}\n  続き\n"),
                 format!("組織の目的: |\n  目的\n{blank}# 覚え書き\n"),
             ] {
-                assert_eq!(told(&text).expect("odd").1, [(first(&text), true)], "{text:?}");
+                assert_eq!(reported(&text).expect("odd").1, [(first(&text), true)], "{text:?}");
             }
             // One of the lines of a text, or a comment.
             let text = format!("組織の目的: |\n  目的\n{blank}# 何か\n  続き\n");
-            assert_eq!(told(&text).expect("odd").1, [(first(&text), false)]);
+            assert_eq!(reported(&text).expect("odd").1, [(first(&text), false)]);
         }
     }
 
@@ -282,15 +283,15 @@ mod tests {
             "課: 総務課 # 注:\u{3000}# 一つ\n",
         ] {
             assert!(
-                told(text).is_none_or(|(blanked, found)| blanked == text && found.is_empty()),
+                reported(text).is_none_or(|(blanked, found)| blanked == text && found.is_empty()),
                 "{text:?}"
             );
         }
     }
 
     #[test]
-    fn tabs_are_told_only_where_yaml_refuses_them() {
-        assert_eq!(told("課: 総務課\n\t\n\t# 覚え書き\n").expect("odd").1, []);
-        assert_eq!(told("組織の目的: |\n  目的\n\t\n  続き\n").expect("odd").1, [(28, true)]);
+    fn tabs_are_reported_only_where_yaml_refuses_them() {
+        assert_eq!(reported("課: 総務課\n\t\n\t# 覚え書き\n").expect("odd").1, []);
+        assert_eq!(reported("組織の目的: |\n  目的\n\t\n  続き\n").expect("odd").1, [(28, true)]);
     }
 }

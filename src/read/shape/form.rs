@@ -33,7 +33,7 @@ pub(crate) struct Keys(pub(crate) Vec<Key>);
 pub(crate) struct Key {
     pub(crate) name: String,
     pub(crate) shape: Shape,
-    pub(super) required: bool,
+    pub(crate) required: bool,
 }
 
 /// The outline of one kind of file.
@@ -46,15 +46,15 @@ pub(crate) struct Outline {
 
 impl Outline {
     /// Derives the outline from a schema.
-    pub(in crate::read) fn of(schema: &Value) -> Self {
+    pub(crate) fn of(schema: &Value) -> Self {
         let keys = keys(schema);
         let mut names = BTreeSet::new();
         collect(&keys, &mut names);
         Self { keys, names, kinds: Kinds::of(schema) }
     }
 
-    /// Returns what the value at a field takes beside a text.
-    pub(in crate::read) fn takes(&self, field: &Field) -> Option<Takes> {
+    /// Returns the kind of the value at a field, or `None` where it takes any text.
+    pub(crate) fn takes(&self, field: &Field) -> Option<Takes> {
         self.kinds.at(field)
     }
 

@@ -100,7 +100,7 @@ impl Explained {
         let best = best(&site, reader, distance, budget);
         match best {
             Some(guess) => {
-                self.tell(&guess);
+                self.report(&guess);
                 self.patched.apply(&guess.edits);
                 Step::Repaired
             }
@@ -108,7 +108,7 @@ impl Explained {
         }
     }
 
-    fn tell(&mut self, guess: &Guess) {
+    fn report(&mut self, guess: &Guess) {
         let span = self.patched.original(guess.span);
         let others = guess.others.iter().map(|span| self.patched.original(*span)).collect();
         let finding = Finding::new(Rule::YAML_SYNTAX, span, guess.message.clone(), guess.help.clone());

@@ -9,7 +9,7 @@ mod signs;
 
 use super::{hides_in_rows, suspicion};
 use crate::finding::{Finding, Lang, Mend};
-use crate::read::judge::Judge;
+use crate::read::schema_check::SchemaCheck;
 use crate::read::tree::report_doubles;
 use crate::read::{Reader, Reading};
 use crate::sheet::{Department, Model};
@@ -46,10 +46,13 @@ fn shown(text: &str, it: &Finding) -> String {
 fn one(name: &str, text: &str, at: usize, kind: &str, words: &str) {
     assert_ne!(text, SHEET, "{name} changes nothing");
     let reading = read(text);
-    let told: Vec<String> = reading.findings.iter().map(|it| shown(text, it)).collect();
-    let [finding] = &reading.findings[..] else { panic!("{name}: {told:#?}") };
-    assert!(told[0].starts_with(&format!("{at} ")) && told[0].contains(words), "{name}: {told:#?}");
-    assert_eq!(finding.mend.as_ref().map_or("words", Mend::kind), kind, "{name}: {told:#?}");
+    let reported: Vec<String> = reading.findings.iter().map(|it| shown(text, it)).collect();
+    let [finding] = &reading.findings[..] else { panic!("{name}: {reported:#?}") };
+    assert!(
+        reported[0].starts_with(&format!("{at} ")) && reported[0].contains(words),
+        "{name}: {reported:#?}"
+    );
+    assert_eq!(finding.mend.as_ref().map_or("words", Mend::kind), kind, "{name}: {reported:#?}");
     if let Some(mend) = &finding.mend {
         let mended = edited(text, mend.edits());
         let left: Vec<String> = read(&mended).findings.iter().map(|it| shown(&mended, it)).collect();
@@ -93,7 +96,7 @@ fn dash_gone(line: &str) -> String {
 }
 
 #[test]
-fn a_right_sheet_is_told_nothing() {
+fn a_right_sheet_is_reported_nothing() {
     assert!(read(SHEET).findings.is_empty());
     assert!(read(&SHEET.replace('\n', "\r\n")).findings.is_empty());
     assert!(
@@ -107,7 +110,7 @@ fn a_right_sheet_is_told_nothing() {
 }
 
 #[test]
-fn slips_apart_from_each_other_are_all_told_at_once() {
+fn slips_apart_from_each_other_are_all_reported_at_once() {
     let text = with("課: 総務課", "課：総務課").replacen("- 訓練", "●訓練", 1).replace("単位: 人", "単位: %");
     let text = text.replacen("            実績:\n", "", 1).replace("作成日: R2.4.1", "作成日 R2.4.1");
     let reading = read(&text);
@@ -122,11 +125,11 @@ fn slips_apart_from_each_other_are_all_told_at_once() {
 }
 
 #[test]
-fn what_nobody_can_read_is_left_out_and_the_rest_is_judged() {
+fn unreadable_lines_are_left_out_and_the_rest_is_checked() {
     let text = with("目標: 10\n", "目標: {a: [b}\n").replace("作成日: R2.4.1", "作成日: [R2.4.1]");
     let reading = read(&text);
-    let told: Vec<String> = reading.findings.iter().map(|it| shown(&text, it)).collect();
-    assert!(reading.model.is_some() && told.iter().any(|it| it.starts_with("6 ")), "{told:#?}");
+    let reported: Vec<String> = reading.findings.iter().map(|it| shown(&text, it)).collect();
+    assert!(reading.model.is_some() && reported.iter().any(|it| it.starts_with("6 ")), "{reported:#?}");
 }
 
 #[test]
@@ -144,7 +147,7 @@ const NOISE: [&str; 24] = [
 
 #[test]
 fn no_row_hides_anything_in_a_text_that_is_not_suspicious() {
-    let judge = Judge::new(&crate::sheet::schema::of_form(crate::sheet::Form::Department));
+    let check = SchemaCheck::new(&crate::sheet::schema::of_form(crate::sheet::Form::Department));
     let mut state = 7_u64;
     let mut next = |below: usize| {
         state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
@@ -170,12 +173,12 @@ fn no_row_hides_anything_in_a_text_that_is_not_suspicious() {
         let Some(mut tree) = parsed.root.filter(|_| parsed.signs.is_empty()) else { continue };
         let mut findings = Vec::new();
         report_doubles(&mut tree, &mut findings);
-        judge.model::<Department>(&mut tree, &mut findings);
+        check.model::<Department>(&mut tree, &mut findings);
         if !findings.is_empty() {
             continue;
         }
         clean += 1;
-        if hides_in_rows(&text, judge.outline()) {
+        if hides_in_rows(&text, check.outline()) {
             hiding += 1;
             assert!(suspicion::is_suspicious(&text, &tree), "{text}");
         }

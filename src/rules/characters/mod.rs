@@ -23,20 +23,20 @@ use crate::source::{Edit, Source, Span, Text};
 use crate::yaml::{Data, Entry};
 
 /// Checks the characters of a sheet's values, and of the file around them.
-pub(super) fn judge(case: &Case, takes: Taking, settings: &Settings, coverage: &Coverage) -> Vec<Finding> {
+pub(super) fn check(case: &Case, takes: Taking, settings: &Settings, coverage: &Coverage) -> Vec<Finding> {
     let (mut findings, mut values) = (Vec::new(), Vec::new());
     read::walk(case.tree, &Field::default(), &mut |field, node| {
         let Some(text) = node.scalar() else { return };
         values.push(node.span);
         let text = Text { text: text.to_owned(), span: node.span };
-        let mut told: Vec<Finding> = controls::of_value(case.source, &text).into_iter().collect();
+        let mut reported: Vec<Finding> = controls::of_value(case.source, &text).into_iter().collect();
         // A symbol prints as the settings spell it.
         let narrative = || takes(field) == Some(Takes::Paragraphs);
         let found = of_text(case.source, &text, &narrative, coverage);
         if !found.is_empty() && !is_symbol(takes(field), &text.text, settings) {
-            told.extend(found);
+            reported.extend(found);
         }
-        findings.extend(told.into_iter().map(|finding| finding.in_field(field.clone())));
+        findings.extend(reported.into_iter().map(|finding| finding.in_field(field.clone())));
     });
     values.sort_unstable();
     findings.extend(controls::outside(case.source, &values));
@@ -160,10 +160,10 @@ fn of_grade(entry: &Entry, scale: &Field, reading: &Reading<Settings>, coverage:
     let meaning = entry.value.get("意味").and_then(|node| Some((node.scalar()?, node.span)));
     let meaning = meaning.map(|(text, span)| (Text { text: text.to_owned(), span }, field.key("意味")));
     let texts = [(symbol, field)].into_iter().chain(meaning);
-    let told = |(text, field): (Text, Field)| {
+    let reported = |(text, field): (Text, Field)| {
         let escapes = controls::of_escapes(&reading.source, &text);
         let found = of_text(&reading.source, &text, &|| false, coverage).into_iter().chain(escapes);
         found.map(move |it| it.in_field(field.clone()))
     };
-    texts.flat_map(told).collect()
+    texts.flat_map(reported).collect()
 }

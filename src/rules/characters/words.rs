@@ -191,17 +191,20 @@ fn space(found: &str) -> String {
 
 /// Returns what to write in the place of characters that do not print.
 fn substitutes(text: &str, spots: &[&CharacterSpot]) -> Message {
-    let told = |spot: &&&CharacterSpot| spot.mend.as_deref().is_some_and(|mend| !mend.is_empty());
-    let pairs = || spots.iter().filter(told).map(|spot| (&text[spot.range.clone()], spot.mend.as_deref()));
+    let reported = |spot: &&&CharacterSpot| spot.mend.as_deref().is_some_and(|mend| !mend.is_empty());
+    let pairs =
+        || spots.iter().filter(reported).map(|spot| (&text[spot.range.clone()], spot.mend.as_deref()));
     let pair = |(found, mend): &(&str, Option<&str>)| {
         format!("「{}」は「{}」", brief(found), brief(mend.unwrap_or_default()))
     };
     let pair_en = |(found, mend): &(&str, Option<&str>)| {
         format!("{} for {}", brief(mend.unwrap_or_default()), brief(found))
     };
-    let untold =
-        spots.iter().filter(|spot| !told(spot)).filter_map(|spot| text[spot.range.clone()].chars().next());
-    let mut sorts: Vec<Sort> = untold.map(Sort::of).collect();
+    let unreported = spots
+        .iter()
+        .filter(|spot| !reported(spot))
+        .filter_map(|spot| text[spot.range.clone()].chars().next());
+    let mut sorts: Vec<Sort> = unreported.map(Sort::of).collect();
     sorts.sort_unstable();
     sorts.dedup();
     let (mut ja, mut en): (Vec<String>, Vec<String>) = (Vec::new(), Vec::new());

@@ -10,7 +10,7 @@ use crate::source::{Source, Text};
 use crate::yaml::Node;
 
 /// Reports the signs of a value in one finding.
-pub(super) fn judge(source: &Source, text: &str, node: &Node) -> Option<Finding> {
+pub(super) fn check(source: &Source, text: &str, node: &Node) -> Option<Finding> {
     // A text that begins with & is reported as such, and its mend puts it between quotation marks.
     if !text.contains(['<', '&', '\\']) || source.slice(node.span).starts_with('&') {
         return None;

@@ -13,7 +13,7 @@ use crate::source::{Edit, Span};
 use crate::yaml::Node;
 
 /// Finds values between quotation marks that are not ASCII, dashes in a row, and line breaks of other programs.
-pub(super) fn judge(case: &Case, takes: Taking) -> Vec<Finding> {
+pub(super) fn check(case: &Case, takes: Taking) -> Vec<Finding> {
     let mut findings = Vec::new();
     read::walk(case.tree, &Field::default(), &mut |field, node| {
         // `~` alone is nothing to YAML.
@@ -25,7 +25,7 @@ pub(super) fn judge(case: &Case, takes: Taking) -> Vec<Finding> {
             .or_else(|| dashes(text, node).filter(|_| is_measure()))
             .or_else(|| formula(text, node))
             .or_else(|| lone_quote(text, node, typed))
-            .or_else(|| foreign::judge(case.source, text, node));
+            .or_else(|| foreign::check(case.source, text, node));
         findings.extend(found.map(|finding| finding.in_field(field.clone())));
     });
     findings
@@ -61,7 +61,7 @@ fn quoted(text: &str, node: &Node) -> Option<Finding> {
         format!("引用符は半角で、「{}」と書いてください。", brief(&plain)),
         format!("Write {} with ASCII quotation marks.", brief(&plain)),
     );
-    Some(told(node, message, help, Some(plain)))
+    Some(reported(node, message, help, Some(plain)))
 }
 
 /// Finds words of other programs for an empty value that are the whole value: `~`, `null`, `N/A`. There is a sign for
@@ -70,7 +70,7 @@ fn nothing(text: &str, node: &Node, typed: &str, is_measure: &dyn Fn() -> bool) 
     if is_sheet_error(text) {
         let (message, help) = sheet_error(text, is_measure());
         let instead = is_measure().then(|| "\"-\"".to_owned());
-        return Some(told(node, message, help, instead));
+        return Some(reported(node, message, help, instead));
     }
     let is_word = ["null", "NULL", "Null", "nil", "None", "undefined", "NaN", "N/A"].contains(&text);
     if !(is_word && typed == text || text == "~") {
@@ -82,13 +82,13 @@ fn nothing(text: &str, node: &Node, typed: &str, is_measure: &dyn Fn() -> bool) 
         Message::new(format!("「{text}」が、そのまま印刷されます。"), format!("{text} is printed as it is."))
     };
     if is_measure() {
-        return Some(told(node, message, not_measured(), Some("\"-\"".to_owned())));
+        return Some(reported(node, message, not_measured(), Some("\"-\"".to_owned())));
     }
     let help = Message::new(
         format!("書くことがなければ、空けておいてください(「{text}」を消します)。"),
         format!("Leave it empty where there is nothing to write: delete {text}."),
     );
-    Some(told(node, message, help, Some(String::new())))
+    Some(reported(node, message, help, Some(String::new())))
 }
 
 /// Returns whether a text is what a spreadsheet shows in the place of a result: `#N/A`, `#REF!`, `#DIV/0!`.
@@ -130,7 +130,7 @@ fn dashes(text: &str, node: &Node) -> Option<Finding> {
     }
     let message =
         Message::new(format!("「{text}」が、そのまま印刷されます。"), format!("{text} is printed as it is."));
-    Some(told(node, message, not_measured(), Some("\"-\"".to_owned())))
+    Some(reported(node, message, not_measured(), Some("\"-\"".to_owned())))
 }
 
 /// Reports a formula of a spreadsheet, which is not calculated here: `=SUM(B2:B4)`, `=A1+B1`.
@@ -181,7 +181,7 @@ fn not_measured() -> Message {
     )
 }
 
-fn told(node: &Node, message: Message, help: Message, instead: Option<String>) -> Finding {
+fn reported(node: &Node, message: Message, help: Message, instead: Option<String>) -> Finding {
     let finding = Finding::new(Rule::PRINTED_MARK, node.span, message, help);
     match instead {
         Some(text) => finding.proposing(vec![Edit::new(node.span, text)]),

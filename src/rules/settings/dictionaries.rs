@@ -15,7 +15,7 @@ use crate::read::{
     Collection, NamedDictionary, decode, looks_like_dictionary, plain_or_quoted, suggest, yaml_reason,
 };
 use crate::rules::wording::{Dictionary, Problem};
-use crate::rules::{FileKind, JudgedFile};
+use crate::rules::{CheckedFile, FileKind};
 use crate::source::{Digest, Edit, Source};
 use crate::yaml::{self, Data, Node};
 
@@ -30,7 +30,7 @@ struct Read {
 pub(in crate::rules) struct Dictionaries {
     read: BTreeMap<PathBuf, Read>,
     /// The findings in the dictionaries.
-    files: Vec<JudgedFile>,
+    files: Vec<CheckedFile>,
     /// The findings on their names, by the folder of the settings.
     faults: Vec<(PathBuf, Finding)>,
 }
@@ -53,9 +53,9 @@ impl Dictionaries {
             });
             match read {
                 Ok(((dictionary, problems), source, digest)) => {
-                    let findings = problems.into_iter().map(told).collect();
+                    let findings = problems.into_iter().map(reported).collect();
                     let (kind, path) = (FileKind::Dictionary, named.path.clone());
-                    dictionaries.files.push(JudgedFile { kind, path, digest, source, findings });
+                    dictionaries.files.push(CheckedFile { kind, path, digest, source, findings });
                     dictionaries.read.insert(named.path, Read { dictionary, digest });
                 }
                 Err(fault) => {
@@ -87,12 +87,12 @@ impl Dictionaries {
     }
 
     /// Returns the dictionaries and what is wrong in them.
-    pub(in crate::rules) fn into_files(self) -> Vec<JudgedFile> {
+    pub(in crate::rules) fn into_files(self) -> Vec<CheckedFile> {
         self.files
     }
 }
 
-fn told(problem: Problem) -> Finding {
+fn reported(problem: Problem) -> Finding {
     let Problem { span, message, help, severity } = problem;
     Finding { severity, ..Finding::new(Rule::WRONG_TYPE, span, message, help) }
 }

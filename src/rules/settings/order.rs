@@ -9,7 +9,7 @@ use unicode_normalization::UnicodeNormalization;
 use super::several;
 use crate::finding::{Finding, Message, Rule, brief};
 use crate::read::{Reading, is_same_name, plain_or_quoted, suggest};
-use crate::rules::JudgedSheet;
+use crate::rules::CheckedSheet;
 use crate::sheet::settings::BY_GOALS;
 use crate::sheet::{Items, Settings};
 use crate::source::{Edit, Source, Text};
@@ -29,7 +29,7 @@ struct Listed<'a> {
 /// those of all sources, of those too that could not be read.
 pub(in crate::rules) fn unknown_sheets(
     settings: &ByFolder,
-    sheets: &[JudgedSheet],
+    sheets: &[CheckedSheet],
     names: &BTreeSet<Arc<str>>,
 ) -> Vec<(PathBuf, Finding)> {
     let mut found = Vec::new();
@@ -42,7 +42,7 @@ pub(in crate::rules) fn unknown_sheets(
             let typed = text.text.trim();
             let is_known = is_alone && typed == BY_GOALS
                 || listed.iter().any(|it| is_same_name(it.stem, typed))
-                || names.iter().any(|name| is_same_name(stem(name), typed) && !is_judged(sheets, name));
+                || names.iter().any(|name| is_same_name(stem(name), typed) && !is_checked(sheets, name));
             if !is_known {
                 let finding = several_names(&reading.source, text, &listed)
                     .unwrap_or_else(|| unknown(text, &listed, is_alone));
@@ -55,7 +55,7 @@ pub(in crate::rules) fn unknown_sheets(
 }
 
 /// Returns the sheets whose order each settings file says: those below it that no nearer one orders.
-fn listed<'a>(settings: &'a ByFolder, sheets: &'a [JudgedSheet]) -> BTreeMap<&'a Path, Vec<Listed<'a>>> {
+fn listed<'a>(settings: &'a ByFolder, sheets: &'a [CheckedSheet]) -> BTreeMap<&'a Path, Vec<Listed<'a>>> {
     let orders = |reading: &Reading<Settings>| reading.model.as_ref().is_some_and(|it| it.order.is_some());
     let folders: Vec<&Path> =
         settings.iter().filter(|(_, reading)| orders(reading)).map(|(folder, _)| folder.as_path()).collect();
@@ -70,7 +70,7 @@ fn listed<'a>(settings: &'a ByFolder, sheets: &'a [JudgedSheet]) -> BTreeMap<&'a
     listed
 }
 
-fn is_judged(sheets: &[JudgedSheet], name: &Arc<str>) -> bool {
+fn is_checked(sheets: &[CheckedSheet], name: &Arc<str>) -> bool {
     sheets.iter().any(|sheet| sheet.file.name == *name)
 }
 

@@ -41,7 +41,7 @@ fn characters() {
 
 #[test]
 fn one_kind_in_one_value_is_one_finding() {
-    let told = |text: &str| {
+    let reported = |text: &str| {
         let sheet = SHEET.replacen("目的です", text, 1);
         let disk = MemoryDisk::with([("/s/a.yaml", sheet.as_str()), ("/s/ward.yaml", WARD)]);
         let checked = CheckedCollection::of(&disk, &Reader::new(), &Rules::new(), &[PathBuf::from("/s")])
@@ -51,15 +51,15 @@ fn one_kind_in_one_value_is_one_finding() {
             .map(|it| (it.counted_message().ja, it.others.len(), it.certain_edits().len()))
             .collect::<Vec<_>>()
     };
-    let all = told("|\n  4月～6月\n  7月～9月、１０～１２月");
+    let all = reported("|\n  4月～6月\n  7月～9月、１０～１２月");
     assert_eq!(all, [("「～」(U+FF5E)は波ダッシュではありません。(この値に3か所)".to_owned(), 2, 3)]);
-    let all = told("笑顔😀の🚲😀");
+    let all = reported("笑顔😀の🚲😀");
     let words =
         "文字「😀」(U+1F600)、「🚲」(U+1F6B2)は印刷できません。同梱のフォントにありません。(この値に3か所)";
     assert_eq!(all, [(words.to_owned(), 2, 0)]);
-    let all = told("⺠と\u{FE13}と\u{2F63}と⻑");
+    let all = reported("⺠と\u{FE13}と\u{2F63}と⻑");
     assert_eq!(all.iter().map(|it| (it.1, it.2)).collect::<Vec<_>>(), [(3, 4)], "{all:?}");
-    let all = told("目\u{200B}\u{200C}的\u{FEFF}です");
+    let all = reported("目\u{200B}\u{200C}的\u{FEFF}です");
     assert_eq!(
         all,
         [("見えない制御文字(U+200B、U+200C、U+FEFF)があります。(この値に2か所)".to_owned(), 1, 2)]
@@ -67,11 +67,11 @@ fn one_kind_in_one_value_is_one_finding() {
 }
 
 #[test]
-fn forms_of_names_are_told_and_left() {
+fn forms_of_names_are_reported_and_left() {
     let certain = |text: &str| {
         let source = crate::source::Source::new("a.yaml", SHEET.replacen("目的です", text, 1));
         let reading = Reader::new().sheet("a.yaml", source.text().as_bytes());
-        let found = Rules::new().judge(&reading, &Settings::default());
+        let found = Rules::new().check(&reading, &Settings::default());
         found.iter().map(|it| (it.rule.name, it.mend.as_ref().map(Mend::kind))).collect::<Vec<_>>()
     };
     for name in ["\u{FA10}", "\u{FA19}", "\u{F9DC}"] {
@@ -84,10 +84,10 @@ fn forms_of_names_are_told_and_left() {
 }
 
 #[test]
-fn what_settings_print_is_judged_however_it_is_written() {
+fn what_settings_print_is_checked_however_it_is_written() {
     let reader = Reader::new();
     let rules = Rules::new();
-    let told = |settings: &str| -> Vec<String> {
+    let reported = |settings: &str| -> Vec<String> {
         let disk = MemoryDisk::with([("/s/a.yaml", SHEET), ("/s/mokuhyo.yaml", settings)]);
         let checked =
             CheckedCollection::of(&disk, &reader, &rules, &[PathBuf::from("/s")]).expect("readable");
@@ -101,7 +101,7 @@ fn what_settings_print_is_judged_however_it_is_written() {
     ];
     for (settings, place) in places {
         for code in [0x1, 0x7F, 0x9B, 0xAD, 0x200B, 0x202E, 0x2066, 0x3164, 0xFEFF, 0xFFF9, 0xFFFE, 0xE0001] {
-            let found = told(&settings.replace("{}", &format!("\\U{code:08X}")));
+            let found = reported(&settings.replace("{}", &format!("\\U{code:08X}")));
             assert!(
                 matches!(&found[..], [one] if one.starts_with("control-character")),
                 "{place} {code:x} {found:?}"
@@ -110,13 +110,13 @@ fn what_settings_print_is_judged_however_it_is_written() {
         for code in [0xE000, 0xFFFC, 0x2800, 0x1F600, 0xF0000] {
             for written in [format!("\\U{code:08X}"), char::from_u32(code).expect("a character").to_string()]
             {
-                let found = told(&settings.replace("{}", &written));
+                let found = reported(&settings.replace("{}", &written));
                 assert!(
                     matches!(&found[..], [one] if one.starts_with("missing-glyph")),
                     "{place} {written} {found:?}"
                 );
             }
         }
-        assert_eq!(told(&settings.replace("{}", "")), none(), "{place}");
+        assert_eq!(reported(&settings.replace("{}", "")), none(), "{place}");
     }
 }

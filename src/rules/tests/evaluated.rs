@@ -34,19 +34,19 @@ fn checked(settings: &str, sheet: &str, ward: &str) -> CheckedCollection {
 }
 
 /// Returns what is found: the rule, the message and the help.
-fn told(settings: &str, sheet: &str) -> Vec<String> {
+fn reported(settings: &str, sheet: &str) -> Vec<String> {
     let checked = checked(settings, sheet, WARD);
-    let tell = |it: &Finding| format!("{}: {} {}", it.rule.name, it.message.ja, it.help.ja);
-    checked.sheets.iter().flat_map(|sheet| sheet.findings.iter().map(tell)).collect()
+    let report = |it: &Finding| format!("{}: {} {}", it.rule.name, it.message.ja, it.help.ja);
+    checked.sheets.iter().flat_map(|sheet| sheet.findings.iter().map(report)).collect()
 }
 
 /// Returns what is reported an indicator and a symbol: nothing, or what its numbers come to.
 fn said(target: &str, result: &str, more: &str, status: &str) -> Option<String> {
-    let mut told = told(SCALE, &sheet(&indicator(target, result, more), status));
+    let mut reported = reported(SCALE, &sheet(&indicator(target, result, more), status));
     // 良い方向 against 以上 or 以下 is reported by itself.
-    told.retain(|it| !it.starts_with("direction-mismatch: "));
-    assert!(told.iter().all(|it| it.starts_with("achievement-mismatch: ")), "{told:?}");
-    let one = told.into_iter().next()?;
+    reported.retain(|it| !it.starts_with("direction-mismatch: "));
+    assert!(reported.iter().all(|it| it.starts_with("achievement-mismatch: ")), "{reported:?}");
+    let one = reported.into_iter().next()?;
     let (said, rest) = one.split_once("にあたりますが、").expect("both symbols");
     assert!(rest.starts_with(&format!("「{status}」と書かれています。")), "{rest}");
     Some(said.trim_start_matches("achievement-mismatch: ").replace("で、評価区分では", " → "))
@@ -57,7 +57,7 @@ fn sum(target: &str, result: &str, percent: &str, symbol: &str) -> String {
 }
 
 #[test]
-fn a_symbol_that_the_numbers_contradict_is_told_with_the_arithmetic() {
+fn a_symbol_that_the_numbers_contradict_is_reported_with_the_arithmetic() {
     assert_eq!(said("100", "105", "", "△"), Some(sum("100", "105", "105%", "〇")));
     assert_eq!(said("100", "105", "", "〇"), None);
     // Signs for the same are the same.
@@ -84,8 +84,11 @@ fn without_two_numbers_or_a_meaning_nothing_is_said() {
     for (target, result) in
         [("35自治会", "38"), ("35", "38自治会"), ("0", "0"), ("0", "5"), ("-5", "-5"), ("5", "-1"), ("3", "")]
     {
-        let told = told(SCALE, &sheet(&indicator(target, result, ""), "×"));
-        assert!(told.iter().all(|it| it.starts_with("stage-incomplete")), "{target} {result}: {told:?}");
+        let reported = reported(SCALE, &sheet(&indicator(target, result, ""), "×"));
+        assert!(
+            reported.iter().all(|it| it.starts_with("stage-incomplete")),
+            "{target} {result}: {reported:?}"
+        );
     }
     for target in ["5", "0"] {
         assert_eq!(said(target, "0", ", 良い方向: 低い", "×"), None);
@@ -93,7 +96,7 @@ fn without_two_numbers_or_a_meaning_nothing_is_said() {
 }
 
 #[test]
-fn numbers_are_judged_as_cities_write_them() {
+fn numbers_are_checked_as_cities_write_them() {
     assert_eq!(said("100%", "72.4%", "", "◎"), Some(sum("100%", "72.4%", "72.4%", "×")));
     assert_eq!(said("1万人", "9千人", "", "〇"), Some(sum("1万人", "9千人", "90%", "△")));
     assert_eq!(said("1万人", "9千人", ", 単位: 人", "△"), None);
@@ -120,7 +123,7 @@ fn numbers_are_judged_as_cities_write_them() {
 }
 
 #[test]
-fn a_bounded_target_is_judged_where_the_result_lies_on_one_side() {
+fn a_bounded_target_is_checked_where_the_result_lies_on_one_side() {
     let within = |target: &str, result: &str| {
         Some(format!("目標 {target} に対して結果 {result} は目標の範囲内 → 「〇」から「◎」まで"))
     };
@@ -148,18 +151,21 @@ fn a_bounded_target_is_judged_where_the_result_lies_on_one_side() {
 }
 
 #[test]
-fn a_symbol_far_above_the_numbers_is_told_whatever_the_lowest_symbol_is() {
+fn a_symbol_far_above_the_numbers_is_reported_whatever_the_lowest_symbol_is() {
     let of = |scale: &str, status: &str| {
-        told(
+        reported(
             &format!("評価区分:\n  達成状況:\n    〇: {{ 以上: 100 }}\n{scale}"),
             &sheet(&indicator("100", "20", ""), status),
         )
     };
     for scale in ["", "    △: { 以上: 50 }\n", "    ×: {}\n    －: {}\n", "    －: {}\n", "    ×: {}\n"]
     {
-        let told = of(scale, "○");
-        assert_eq!(told.len(), 1, "{scale}: {told:?}");
-        assert!(told[0].starts_with("achievement-mismatch") && !told[0].contains("「－」"), "{told:?}");
+        let reported = of(scale, "○");
+        assert_eq!(reported.len(), 1, "{scale}: {reported:?}");
+        assert!(
+            reported[0].starts_with("achievement-mismatch") && !reported[0].contains("「－」"),
+            "{reported:?}"
+        );
     }
     assert!(of("    ×: {}\n    －: {}\n", "〇")[0].contains("「×」にあたりますが"));
     let below = of("    ×: {}\n    ▽: {}\n", "〇");
@@ -169,14 +175,14 @@ fn a_symbol_far_above_the_numbers_is_told_whatever_the_lowest_symbol_is() {
     assert_eq!(of("    ×: {}\n    ▽: {}\n", "×"), none());
     assert_eq!(of("    ×: {}\n    －: {}\n", "×"), none());
     let achieved = sheet(&indicator("100", "150", ""), "－");
-    assert_eq!(told("評価区分:\n  達成状況:\n    〇: { 以上: 100 }\n    －: {}\n", &achieved), none());
+    assert_eq!(reported("評価区分:\n  達成状況:\n    〇: { 以上: 100 }\n    －: {}\n", &achieved), none());
 }
 
 #[test]
 fn scales_that_give_no_order_say_nothing() {
     let contradicted = sheet(&indicator("100", "105", ""), "×");
-    let with = |scale: &str| told(&format!("評価区分:\n  達成状況:\n{scale}"), &contradicted);
-    assert_eq!(told("", &contradicted), none());
+    let with = |scale: &str| reported(&format!("評価区分:\n  達成状況:\n{scale}"), &contradicted);
+    assert_eq!(reported("", &contradicted), none());
     assert_eq!(with("    〇: { 意味: 達成 }\n    ×: { 意味: 未達成 }\n"), none());
     assert_eq!(with("    〇: { 以上: 満点 }\n    ×: {}\n"), none());
     // The order of × and ▽ is unknown, and so is the meaning of ▽.
@@ -196,24 +202,24 @@ fn scales_that_give_no_order_say_nothing() {
 #[test]
 fn one_box_for_several_indicators_lies_between_them() {
     let two = indicator("100", "120", "") + &indicator("50", "50", "");
-    assert_eq!(told(SCALE, &sheet(&two, "◎")), none());
-    assert_eq!(told(SCALE, &sheet(&two, "〇")), none());
-    let contradicted = told(SCALE, &sheet(&two, "△"));
+    assert_eq!(reported(SCALE, &sheet(&two, "◎")), none());
+    assert_eq!(reported(SCALE, &sheet(&two, "〇")), none());
+    let contradicted = reported(SCALE, &sheet(&two, "△"));
     assert_eq!(contradicted.len(), 1);
     let message = "取組1 指標1: 目標 100 に対して結果 120 は 120%、取組1 指標2: 目標 50 に対して結果 50 は \
                    100%で、評価区分では「〇」から「◎」までにあたりますが、「△」と書かれています。";
     assert!(contradicted[0].contains(message), "{contradicted:?}");
     // With a value that is not a number the result is unknown.
     let mixed = indicator("100", "120", "") + &indicator("実施", "実施", "");
-    assert_eq!(told(SCALE, &sheet(&mixed, "×")), none());
+    assert_eq!(reported(SCALE, &sheet(&mixed, "×")), none());
 }
 
 #[test]
 fn each_indicator_may_have_its_own_box() {
     let own = indicator("100", "120", ", 達成状況: ◎") + &indicator("50", "50", ", 達成状況: ×");
-    let told = told(SCALE, &sheet(&own, ""));
-    assert_eq!(told.len(), 1);
-    assert!(told[0].contains("目標 50 に対して結果 50 は 100%で、評価区分では「〇」"), "{told:?}");
+    let reported = reported(SCALE, &sheet(&own, ""));
+    assert_eq!(reported.len(), 1);
+    assert!(reported[0].contains("目標 50 に対して結果 50 は 100%で、評価区分では「〇」"), "{reported:?}");
 }
 
 #[test]
@@ -221,14 +227,17 @@ fn what_an_empty_box_would_have_is_suggested() {
     let empty = sheet(&indicator("100", "105", ""), "");
     let suggested =
         "「達成状況」を書いてください。目標 100 に対して結果 105 は 105%で、評価区分では「〇」にあたります。";
-    let told_of = told(SCALE, &empty);
-    assert_eq!(told_of.len(), 1);
-    assert!(told_of[0].starts_with("stage-incomplete") && told_of[0].ends_with(suggested), "{told_of:?}");
-    let early = told(SCALE, &empty.replace("評価日: R3.3.31", "評価日:"));
+    let reported_of = reported(SCALE, &empty);
+    assert_eq!(reported_of.len(), 1);
+    assert!(
+        reported_of[0].starts_with("stage-incomplete") && reported_of[0].ends_with(suggested),
+        "{reported_of:?}"
+    );
+    let early = reported(SCALE, &empty.replace("評価日: R3.3.31", "評価日:"));
     assert_eq!(early.len(), 1);
     assert!(early[0].ends_with("数値からは、空いている達成状況は、No.1が「〇」にあたります。"), "{early:?}");
     // Without a scale there is nothing to suggest.
-    assert!(told("", &empty)[0].ends_with("「達成状況」を書いてください。"));
+    assert!(reported("", &empty)[0].ends_with("「達成状況」を書いてください。"));
 }
 
 /// Returns what is reported the ward's page with this 達成数 and these goals: the number that each serves, and its
@@ -286,19 +295,19 @@ fn what_is_not_known_is_not_counted() {
 }
 
 #[test]
-fn the_legend_is_judged_where_it_is_written() {
-    let judged = |settings: &str| {
+fn the_legend_is_checked_where_it_is_written() {
+    let checked = |settings: &str| {
         let checked = checked(settings, SHEET, WARD);
-        let tell = |it: &Finding| format!("{} {}", it.rule.name, it.field);
-        checked.settings.iter().flat_map(|file| file.findings.iter().map(tell)).collect::<Vec<_>>()
+        let report = |it: &Finding| format!("{} {}", it.rule.name, it.field);
+        checked.settings.iter().flat_map(|file| file.findings.iter().map(report)).collect::<Vec<_>>()
     };
-    assert_eq!(judged(SCALE), none());
+    assert_eq!(checked(SCALE), none());
     assert_eq!(
-        judged("評価区分:\n  評価:\n    A: { 意味: 順調😀 }\n    😀: {}\n"),
+        checked("評価区分:\n  評価:\n    A: { 意味: 順調😀 }\n    😀: {}\n"),
         ["missing-glyph 評価区分.評価.A.意味", "missing-glyph 評価区分.評価.😀"]
     );
     assert_eq!(
-        judged("評価区分:\n  達成状況:\n    〇: { 達成: はい }\n"),
+        checked("評価区分:\n  達成状況:\n    〇: { 達成: はい }\n"),
         ["wrong-type 評価区分.達成状況.〇.達成"]
     );
 }

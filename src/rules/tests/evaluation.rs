@@ -29,7 +29,7 @@ fn the_boxes_of_the_evaluation() {
 #[test]
 fn symbols_are_those_of_the_settings() {
     let settings = "評価区分:\n  達成状況:\n    ◯: { 意味: 達成 }\n  評価:\n    A: { 意味: 順調 }\n";
-    let judged = |status: &str, evaluation: &str| {
+    let checked = |status: &str, evaluation: &str| {
         let sheet = SHEET
             .replace("    達成状況:", &format!("    達成状況: {status}"))
             .replace("    評価:", &format!("    評価: {evaluation}"));
@@ -39,8 +39,8 @@ fn symbols_are_those_of_the_settings() {
             .filter(|it| it.0 != "result-before-evaluation")
             .collect::<Vec<_>>()
     };
-    assert_eq!(judged("〇", "A"), []);
-    assert_eq!(judged("△", "B"), [("unknown-symbol", 21), ("unknown-symbol", 22)]);
+    assert_eq!(checked("〇", "A"), []);
+    assert_eq!(checked("△", "B"), [("unknown-symbol", 21), ("unknown-symbol", 22)]);
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use super::*;
 
 /// Returns what is reported a target and a unit: rule, place and what is proposed.
-fn told(unit: &str, target: &str) -> Vec<(&'static str, String)> {
+fn reported(unit: &str, target: &str) -> Vec<(&'static str, String)> {
     let sheet = SHEET.replace("目標: 4", &format!("目標: {target}\n            単位: {unit}"));
     let disk = MemoryDisk::with(
         [("/s/a.yaml", sheet.as_str()), ("/s/ward.yaml", WARD)]
@@ -11,7 +11,7 @@ fn told(unit: &str, target: &str) -> Vec<(&'static str, String)> {
     );
     let checked = CheckedCollection::of(&disk, &Reader::new(), &Rules::new(), &[PathBuf::from("/s")])
         .expect("readable");
-    let tell = |it: &Finding| {
+    let report = |it: &Finding| {
         assert_eq!(it.field.to_string(), "組織目標[0].取組[0].指標[0].目標");
         let proposed = match &it.mend {
             Some(Mend::Proposed(edits)) => edits.iter().map(|edit| edit.text.as_str()).collect(),
@@ -20,11 +20,11 @@ fn told(unit: &str, target: &str) -> Vec<(&'static str, String)> {
         };
         (it.rule.name, proposed)
     };
-    checked.sheets.iter().flat_map(|sheet| sheet.findings.iter().map(tell)).collect()
+    checked.sheets.iter().flat_map(|sheet| sheet.findings.iter().map(report)).collect()
 }
 
 #[test]
-fn values_that_look_like_numbers_are_told_with_what_is_meant() {
+fn values_that_look_like_numbers_are_reported_with_what_is_meant() {
     for (value, meant) in [
         ("2,6OO", "2,600"),
         ("1,2000", ""),
@@ -48,7 +48,7 @@ fn values_that_look_like_numbers_are_told_with_what_is_meant() {
         ("1\u{a0}000", "1000"),
         ("1\u{3000}000円", "1000円"),
     ] {
-        assert_eq!(told("", value), [("odd-number", meant.to_owned())], "{value}");
+        assert_eq!(reported("", value), [("odd-number", meant.to_owned())], "{value}");
     }
     for value in [
         "４５",
@@ -66,17 +66,17 @@ fn values_that_look_like_numbers_are_told_with_what_is_meant() {
         "|\n              1\n              2",
         "実施",
     ] {
-        assert!(told("", value).is_empty(), "{value}");
+        assert!(reported("", value).is_empty(), "{value}");
     }
 }
 
 #[test]
-fn a_unit_that_contradicts_the_rows_is_told() {
+fn a_unit_that_contradicts_the_rows_is_reported() {
     let other = || vec![("unit-mismatch", String::new())];
     for (unit, value) in
         [("人", "80%"), ("回", "45件"), ("千円", "12,034円"), ("\"%\"", "12.5ポイント"), ("人", "約50件以上")]
     {
-        assert_eq!(told(unit, value), other(), "{value} ({unit})");
+        assert_eq!(reported(unit, value), other(), "{value} ({unit})");
     }
     for (unit, value) in [
         ("人", "45名"),
@@ -91,7 +91,7 @@ fn a_unit_that_contradicts_the_rows_is_told() {
         ("人", "35団体で実施(120人)"),
         ("集落", "20集落"),
     ] {
-        assert!(told(unit, value).is_empty(), "{value} ({unit})");
+        assert!(reported(unit, value).is_empty(), "{value} ({unit})");
     }
 }
 
@@ -102,13 +102,13 @@ fn every_value_of_an_indicator_is_looked_at() {
     let result = with("評価日:", "評価日: R3.3.31").len();
     let sheet =
         SHEET.replace("評価日:", "評価日: R3.3.31").replace("            結果:", "            結果: 1,2000");
-    let told = beside(WARD, &sheet);
-    assert_eq!(told.len(), result);
-    assert!(told.contains(&format!("odd-number 20:17 {place}.結果")), "{told:?}");
+    let reported = beside(WARD, &sheet);
+    assert_eq!(reported.len(), result);
+    assert!(reported.contains(&format!("odd-number 20:17 {place}.結果")), "{reported:?}");
 }
 
 #[test]
-fn a_good_side_that_the_target_contradicts_is_told() {
+fn a_good_side_that_the_target_contradicts_is_reported() {
     let place = "組織目標[0].取組[0].指標[0].良い方向";
     let side =
         |side: &str, target: &str| with("目標: 4", &format!("良い方向: {side}\n            目標: {target}"));

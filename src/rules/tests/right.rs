@@ -62,9 +62,9 @@ fn years_of_the_actual_values_are_left_out_and_named_as_cities_do() {
         ("{ H31: 1, R1: 1 }", "「H31」と「R1」は同じ年です"),
         ("{ 30年度: 1, H30: 1 }", "「30年度」と「H30」は同じ年です"),
     ] {
-        let told = only(WINDOW, years);
-        assert_eq!(told.rule, Rule::YEAR_WINDOW);
-        assert!(told.message.ja.contains(same), "{:?}", told.message);
+        let reported = only(WINDOW, years);
+        assert_eq!(reported.rule, Rule::YEAR_WINDOW);
+        assert!(reported.message.ja.contains(same), "{:?}", reported.message);
     }
 }
 
@@ -82,19 +82,19 @@ fn years_and_dates_are_read_as_cities_write_them() {
 
 #[test]
 fn a_year_that_is_a_date_or_has_more_behind_it_is_mended() {
-    let told = |year: &str| only("令和2年度", year);
+    let reported = |year: &str| only("令和2年度", year);
     for (date, year) in
         [("2020-04-01", "令和2年度"), ("令和2年4月1日(水)", "令和2年度"), ("R3.3.31", "令和2年度")]
     {
-        let finding = told(date);
+        let finding = reported(date);
         assert_eq!((finding.rule, &finding.certain_edits()[0].text[..]), (Rule::INVALID_FISCAL_YEAR, year));
     }
     for more in ["令和2年度分", "令和2年度（案）", "R2年度当初"] {
-        let Some(Mend::Proposed(edits)) = told(more).mend else { panic!("{more}") };
+        let Some(Mend::Proposed(edits)) = reported(more).mend else { panic!("{more}") };
         assert_eq!(edits[0].text, "令和2年度", "{more}");
     }
     for other in ["R2(2021)", "2年度", "令和2〜3年度", "R2・R3", "今年度"] {
-        assert_eq!(told(other).mend, None, "{other}");
+        assert_eq!(reported(other).mend, None, "{other}");
     }
 }
 
@@ -102,10 +102,10 @@ fn a_year_that_is_a_date_or_has_more_behind_it_is_mended() {
 fn a_date_that_there_is_not_is_left_empty() {
     for (key, line) in [("修正日", 7), ("評価日", 8)] {
         for word in ["なし", "null", "未定", "\"-\"", "―", "該当なし", "（なし）"] {
-            let told = only(&format!("{key}:"), &format!("{key}: {word}"));
-            assert_eq!(told.rule, Rule::INVALID_DATE, "{word}");
-            assert!(told.help.ja.contains("空けて"), "{:?}", told.help);
-            let Some(Mend::Proposed(edits)) = &told.mend else { panic!("{told:?}") };
+            let reported = only(&format!("{key}:"), &format!("{key}: {word}"));
+            assert_eq!(reported.rule, Rule::INVALID_DATE, "{word}");
+            assert!(reported.help.ja.contains("空けて"), "{:?}", reported.help);
+            let Some(Mend::Proposed(edits)) = &reported.mend else { panic!("{reported:?}") };
             assert_eq!(edits.len(), 1);
             let mended = {
                 let text = SHEET.replacen(&format!("{key}:"), &format!("{key}: {word}"), 1);
@@ -121,17 +121,17 @@ fn a_date_that_there_is_not_is_left_empty() {
 
 #[test]
 fn a_day_of_the_week_is_that_of_the_date() {
-    let told = only("R2.4.1", "令和2年4月1日(木)");
-    assert_eq!(told.rule, Rule::INVALID_DATE);
-    assert!(told.message.ja.contains("木曜日ではなく水曜日"), "{:?}", told.message);
-    let Some(Mend::Proposed(edits)) = &told.mend else { panic!("{told:?}") };
+    let reported = only("R2.4.1", "令和2年4月1日(木)");
+    assert_eq!(reported.rule, Rule::INVALID_DATE);
+    assert!(reported.message.ja.contains("木曜日ではなく水曜日"), "{:?}", reported.message);
+    let Some(Mend::Proposed(edits)) = &reported.mend else { panic!("{reported:?}") };
     assert_eq!(edits[0].text, "水");
 }
 
 #[test]
 fn boxes_that_are_not_evaluated_hold_a_dash_or_say_so() {
     let settings = "評価区分:\n  達成状況:\n    ◯: { 意味: 達成 }\n    ×: {}\n  評価:\n    A: {}\n";
-    let judged = |status: &str, evaluation: &str| {
+    let checked = |status: &str, evaluation: &str| {
         let sheet = SHEET
             .replace("    達成状況:", &format!("    達成状況: {status}"))
             .replace("    評価:", &format!("    評価: {evaluation}"));
@@ -139,13 +139,13 @@ fn boxes_that_are_not_evaluated_hold_a_dash_or_say_so() {
         all.into_iter().map(|it| it.1).filter(|it| *it != "result-before-evaluation").collect::<Vec<_>>()
     };
     for sign in ["―", "\"-\"", "評価対象外", "対象外", "－"] {
-        assert_eq!(judged(sign, "A"), [""; 0], "{sign}");
+        assert_eq!(checked(sign, "A"), [""; 0], "{sign}");
     }
     for sign in ["x", "Ｘ", "〇", "o", "×"] {
-        assert_eq!(judged(sign, "Ａ"), [""; 0], "{sign}");
+        assert_eq!(checked(sign, "Ａ"), [""; 0], "{sign}");
     }
     for sign in ["◇", "未評価", "B"] {
-        assert_eq!(judged(sign, "A"), ["unknown-symbol"], "{sign}");
+        assert_eq!(checked(sign, "A"), ["unknown-symbol"], "{sign}");
     }
 }
 
@@ -155,33 +155,33 @@ fn a_box_without_symbols_is_not_used() {
         .replace("評価日:", "評価日: R3.3.31")
         .replace("結果:\n", "結果: 4\n")
         .replace("結果について: 4", "結果について: 達成");
-    let told = |scales: &str, sheet: &str| {
+    let reported = |scales: &str, sheet: &str| {
         let settings = format!("評価区分:\n{scales}");
         let all = found(&[("mokuhyo.yaml", &settings), ("a.yaml", sheet), ("ward.yaml", WARD)]);
         all.into_iter().map(|it| it.4).collect::<Vec<_>>()
     };
     let outcome = "取り組みの結果について";
     let (status, evaluation) = ("組織目標[0].達成状況", "組織目標[0].評価");
-    assert_eq!(told("  達成状況:\n    ◯: {}\n", &evaluated), [status, outcome]);
-    assert_eq!(told("  評価:\n    A: {}\n", &evaluated), [evaluation, outcome]);
+    assert_eq!(reported("  達成状況:\n    ◯: {}\n", &evaluated), [status, outcome]);
+    assert_eq!(reported("  評価:\n    A: {}\n", &evaluated), [evaluation, outcome]);
     assert_eq!(
-        told("  達成状況:\n    ◯: {}\n  評価:\n    A: {}\n", &evaluated),
+        reported("  達成状況:\n    ◯: {}\n  評価:\n    A: {}\n", &evaluated),
         [status, evaluation, outcome]
     );
 }
 
 #[test]
-fn empty_boxes_of_the_plan_are_told_once() {
-    let told = only("作成日: R2.4.1", "作成日:");
-    assert_eq!((told.rule, told.field.to_string()), (Rule::PLAN_INCOMPLETE, "作成日".to_owned()));
-    assert!(told.message.ja.ends_with("あります: 作成日。"), "{:?}", told.message);
-    let told = only("            目標: 4", "            目標:");
-    assert!(told.message.ja.ends_with("あります: No.1 取組1 指標1 目標。"), "{:?}", told.message);
-    let told = only("取り組みについて: 計画です", "取り組みについて: \"\"");
-    assert!(told.message.ja.ends_with("あります: 取り組みについて。"), "{:?}", told.message);
+fn empty_boxes_of_the_plan_are_reported_once() {
+    let reported = only("作成日: R2.4.1", "作成日:");
+    assert_eq!((reported.rule, reported.field.to_string()), (Rule::PLAN_INCOMPLETE, "作成日".to_owned()));
+    assert!(reported.message.ja.ends_with("あります: 作成日。"), "{:?}", reported.message);
+    let reported = only("            目標: 4", "            目標:");
+    assert!(reported.message.ja.ends_with("あります: No.1 取組1 指標1 目標。"), "{:?}", reported.message);
+    let reported = only("取り組みについて: 計画です", "取り組みについて: \"\"");
+    assert!(reported.message.ja.ends_with("あります: 取り組みについて。"), "{:?}", reported.message);
     for years in ["", "{ H29: , H30: , R1: }"] {
-        let told = only(WINDOW, years);
-        assert!(told.message.ja.ends_with("あります: 実績(すべての指標)。"), "{:?}", told.message);
+        let reported = only(WINDOW, years);
+        assert!(reported.message.ja.ends_with("あります: 実績(すべての指標)。"), "{:?}", reported.message);
     }
     let empty = SHEET
         .replace("作成日: R2.4.1", "作成日:")
@@ -209,17 +209,17 @@ fn the_wards_page_is_missed_where_a_goal_names_one_of_its_goals() {
         assert_eq!(rules(&SHEET.replace("部区組織目標: 1", &format!("部区組織目標: {number}"))), [""; 0]);
     }
     // It is where another page of the collection lists as many, or the departments have as many goals.
-    let told = |files: &[(&str, &str)]| {
+    let reported = |files: &[(&str, &str)]| {
         found(files).into_iter().filter(|it| it.1 == "ward-missing").map(|it| it.0).collect::<Vec<_>>()
     };
     let (second, third) = (SHEET.replace("目標: 1\n", "目標: 2\n"), SHEET.replace("総務課", "地域課"));
     let last = WARD.replace("重点目標:\n", "重点目標:\n  - もう一つ\n");
-    assert_eq!(told(&[("r2/ward.yaml", &last), ("r3/a.yaml", &second)]), ["r3/a"]);
-    assert_eq!(told(&[("r2/ward.yaml", WARD), ("r3/a.yaml", &second)]), [""; 0]);
-    assert_eq!(told(&[("a.yaml", &second), ("b.yaml", &third)]), ["b"]);
+    assert_eq!(reported(&[("r2/ward.yaml", &last), ("r3/a.yaml", &second)]), ["r3/a"]);
+    assert_eq!(reported(&[("r2/ward.yaml", WARD), ("r3/a.yaml", &second)]), [""; 0]);
+    assert_eq!(reported(&[("a.yaml", &second), ("b.yaml", &third)]), ["b"]);
     let only = third.replace("目標: 1\n", "目標: 2\n");
-    assert_eq!(told(&[("a.yaml", &second), ("b.yaml", &only)]), ["a"]);
-    assert_eq!(told(&[("a.yaml", &second), ("b.yaml", "a: [")]), [""; 0]);
+    assert_eq!(reported(&[("a.yaml", &second), ("b.yaml", &only)]), ["a"]);
+    assert_eq!(reported(&[("a.yaml", &second), ("b.yaml", "a: [")]), [""; 0]);
 }
 
 #[test]
@@ -233,19 +233,19 @@ fn only_spellings_that_occur_are_named() {
 }
 
 #[test]
-fn two_sheets_of_one_division_are_told_at_both() {
+fn two_sheets_of_one_division_are_reported_at_both() {
     let whole = SHEET.replace("課: 総務課", "課:");
-    let told = |files: &[(&str, &str)]| {
+    let reported = |files: &[(&str, &str)]| {
         let found = found(files).into_iter().filter(|it| it.1 == "duplicate-department");
         found.map(|it| (it.0, it.2, it.3)).collect::<Vec<_>>()
     };
     let places = [("a".to_owned(), 4, 1), ("b".to_owned(), 4, 1)];
-    assert_eq!(told(&[("a.yaml", &whole), ("b.yaml", &whole), ("ward.yaml", WARD)]), places);
+    assert_eq!(reported(&[("a.yaml", &whole), ("b.yaml", &whole), ("ward.yaml", WARD)]), places);
     // A department of it, another 部, and a sheet that does not say whose it is are others.
     let nobodys = whole.replace("部: 東区役所", "部:");
     for other in
         [SHEET, &whole.replace("部: 東区役所", "部: 西区役所"), &whole.replace("課:\n", ""), &nobodys]
     {
-        assert_eq!(told(&[("a.yaml", &whole), ("b.yaml", other), ("ward.yaml", WARD)]), []);
+        assert_eq!(reported(&[("a.yaml", &whole), ("b.yaml", other), ("ward.yaml", WARD)]), []);
     }
 }

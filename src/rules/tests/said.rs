@@ -100,9 +100,9 @@ fn every_rule_speaks_both_languages() {
         Rule::ALL.iter().map(|rule| rule.name).filter(|name| !said.contains_key(name)).collect();
     // These are the pages' to find.
     assert_eq!(silent, ["overflow", "template-error", "typesetting-timeout"]);
-    let tell = |finding: &Finding| {
+    let report = |finding: &Finding| {
         let Finding { rule, message, help, .. } = finding;
         format!("{}\n  {}\n  {}\n  {}\n  {}\n", rule.name, message.ja, help.ja, message.en, help.en)
     };
-    insta::assert_snapshot!(said.values().map(tell).collect::<Vec<_>>().concat());
+    insta::assert_snapshot!(said.values().map(report).collect::<Vec<_>>().concat());
 }

@@ -3,7 +3,7 @@
 use super::*;
 
 /// Returns the findings of a sheet with something else in the place of a part of it.
-fn told(from: &str, to: &str) -> Vec<Finding> {
+fn reported(from: &str, to: &str) -> Vec<Finding> {
     assert!(SHEET.contains(from), "{from}");
     let sheet = SHEET.replacen(from, to, 1);
     let disk = MemoryDisk::with([("/s/a.yaml", sheet.as_str()), ("/s/ward.yaml", WARD)]);
@@ -14,7 +14,7 @@ fn told(from: &str, to: &str) -> Vec<Finding> {
 
 /// Returns the rule and the proposed texts of the only finding.
 fn only(from: &str, to: &str) -> (&'static str, Vec<String>) {
-    let found = told(from, to);
+    let found = reported(from, to);
     let [finding] = found.as_slice() else { panic!("{to}: {found:#?}") };
     let edits = match &finding.mend {
         Some(Mend::Proposed(edits)) => edits.iter().map(|edit| edit.text.clone()).collect(),
@@ -25,14 +25,14 @@ fn only(from: &str, to: &str) -> (&'static str, Vec<String>) {
 }
 
 #[test]
-fn a_note_right_behind_a_value_is_told() {
+fn a_note_right_behind_a_value_is_reported() {
     for text in ["45# この年度の目標", "45#\u{3000}目標", "45#覚え書き", "46%#目標", "増やします。#2"]
     {
         assert_eq!(only("目標: 4", &format!("目標: {text}")).0, "comment-in-value", "{text}");
     }
     assert_eq!(only("課: 総務課", "課: 総務課# 組織名。例: 地域課"), ("yaml-syntax", vec![" ".to_owned()]));
     for text in ["C#言語", "「#東区」の投稿", "投稿#東区", "\"45# 目標\"", "45 # 目標"] {
-        assert!(told("目標: 4", &format!("目標: {text}")).is_empty(), "{text}");
+        assert!(reported("目標: 4", &format!("目標: {text}")).is_empty(), "{text}");
     }
 }
 
@@ -67,7 +67,7 @@ fn a_text_between_brackets_is_proposed_between_quotation_marks() {
 }
 
 #[test]
-fn signs_that_print_as_they_are_are_told() {
+fn signs_that_print_as_they_are_are_reported() {
     for text in ["~", "null", "N/A", "None"] {
         assert_eq!(only("目標: 4", &format!("目標: {text}")), ("printed-mark", vec!["\"-\"".to_owned()]));
         let mend = ("printed-mark", vec![String::new()]);
@@ -84,7 +84,7 @@ fn signs_that_print_as_they_are_are_told() {
         assert_eq!(only("目的です", text), ("printed-mark", Vec::new()), "{text}");
     }
     for text in ["―", "－", "\"-\"", "“にぎわい”の創出", "”三つ”"] {
-        assert!(told("目標: 4", &format!("目標: {text}")).is_empty(), "{text}");
+        assert!(reported("目標: 4", &format!("目標: {text}")).is_empty(), "{text}");
     }
 }
 
@@ -110,12 +110,12 @@ fn signs_of_web_pages_and_programs_are_proposed_as_what_they_mean() {
     let (_, edits) = only("目的です", "|\n  一つ<br>二つ&amp;三つ<br>\n  四つ");
     assert_eq!(edits, ["\n  ", "&", ""]);
     for text in ["A&B", "評価<A>", "<参考>", "5 < 6 > 4", "C:\\new", "AT&T; の例"] {
-        assert!(told("目的です", text).is_empty(), "{text}");
+        assert!(reported("目的です", text).is_empty(), "{text}");
     }
 }
 
 #[test]
-fn a_blank_before_a_comment_is_told_once() {
+fn a_blank_before_a_comment_is_reported_once() {
     for blank in ["\u{a0}", "\u{3000}", "\u{2003}", "\u{2002}", " \u{a0}"] {
         let mend = ("comment-in-value", vec![" #".to_owned()]);
         assert_eq!(only("目標: 4", &format!("目標: 4{blank}# 覚え書き")), mend, "{blank:?}");
@@ -127,14 +127,14 @@ fn a_blank_before_a_comment_is_told_once() {
             ("    評価:\n", format!("{blank}# 覚え書き\n    評価:\n")),
             ("目的です", format!("|\n  目的です\n{blank}\n  続きです")),
         ] {
-            let found = told(from, &to);
+            let found = reported(from, &to);
             let [finding] = found.as_slice() else { panic!("{to:?}: {found:#?}") };
             assert_eq!((finding.rule, finding.certain_edits().len()), (Rule::YAML_SYNTAX, 1), "{to:?}");
         }
     }
     // Characters that do not print are reported first.
     for sign in ["\u{2009}", "\u{200b}"] {
-        let found = told("目標: 4", &format!("目標: 4{sign}# 覚え書き"));
+        let found = reported("目標: 4", &format!("目標: 4{sign}# 覚え書き"));
         assert!(matches!(found.as_slice(), [it] if !it.certain_edits().is_empty()), "{found:#?}");
     }
 }
@@ -143,13 +143,13 @@ fn a_blank_before_a_comment_is_told_once() {
 fn a_line_of_an_item_may_be_an_item_without_its_dash() {
     let (rule, edits) = only("- 講座の開催", "- 講座の開催\n            訓練の実施");
     assert_eq!((rule, edits), ("folded-space", vec!["\n          - ".to_owned()]));
-    let found = told("目的です", "目的\n  です");
+    let found = reported("目的です", "目的\n  です");
     assert_eq!(found.iter().map(|it| it.certain_edits().len()).collect::<Vec<_>>(), [1]);
 }
 
 #[test]
-fn a_line_that_is_missing_is_told_once() {
-    let found = told("          - 項目: 開催数\n            実績", "            実績");
+fn a_line_that_is_missing_is_reported_once() {
+    let found = reported("          - 項目: 開催数\n            実績", "            実績");
     assert_eq!(found.iter().map(|it| it.rule.name).collect::<Vec<_>>(), ["yaml-syntax"], "{found:#?}");
 }
 
@@ -176,10 +176,10 @@ fn a_form_that_is_nearly_one_is_proposed() {
 }
 
 #[test]
-fn a_year_that_the_actual_values_contradict_is_told_once() {
+fn a_year_that_the_actual_values_contradict_is_reported_once() {
     let mend = ("year-window", vec!["令和2年度".to_owned()]);
     let years = |typed: &str| {
-        let found = told("年度: 令和2年度", &format!("年度: {typed}"));
+        let found = reported("年度: 令和2年度", &format!("年度: {typed}"));
         // The ward's page is of another year then, which is reported with it.
         let [finding] = found.as_slice() else { panic!("{typed}: {found:#?}") };
         let edits = finding.mend.iter().flat_map(Mend::edits).map(|edit| edit.text.clone()).collect();
@@ -202,12 +202,12 @@ fn lines_behind_a_whole_sentence_are_not_joined() {
     let bar = |text: &str| ("folded-space", vec![text.to_owned()]);
     assert_eq!(only("目的です", "目的です。\n  次の段落です。"), bar("|\n  "));
     assert_eq!(only("計画です", "計画です。\n    次の段落です。\n    その次です。"), bar("|\n    "));
-    let found = told("目的です", "目的を\n  つくります");
+    let found = reported("目的です", "目的を\n  つくります");
     assert!(matches!(found.as_slice(), [it] if !it.certain_edits().is_empty()), "{found:#?}");
 }
 
 #[test]
-fn a_goal_of_the_ward_without_its_dash_is_told_at_the_ward_alone() {
+fn a_goal_of_the_ward_without_its_dash_is_reported_at_the_ward_alone() {
     let ward = WARD.replace("  - 防災\n", "  - 防災\n    子育て\n");
     let sheet = SHEET.replace("部区組織目標: 1", "部区組織目標: 2");
     let found = beside(&ward, &sheet);
@@ -227,7 +227,7 @@ fn a_note_where_a_value_has_one_meaning_becomes_a_comment() {
     {
         let from =
             if to.starts_with(' ') { "    達成状況:" } else { to.split('#').next().unwrap_or_default() };
-        let found = told(from, to);
+        let found = reported(from, to);
         assert!(matches!(found.as_slice(), [it] if !it.certain_edits().is_empty()), "{to}: {found:#?}");
     }
     // Below a bar nothing is a comment.
@@ -236,7 +236,7 @@ fn a_note_where_a_value_has_one_meaning_becomes_a_comment() {
 }
 
 #[test]
-fn signs_of_spreadsheets_and_lone_quotation_marks_are_told() {
+fn signs_of_spreadsheets_and_lone_quotation_marks_are_reported() {
     for text in ["=A1+B1", "=SUM(B2:B4)", "＝SUM(B2)"] {
         assert_eq!(only("目標: 4", &format!("目標: {text}")), ("printed-mark", Vec::new()), "{text}");
     }
@@ -244,7 +244,7 @@ fn signs_of_spreadsheets_and_lone_quotation_marks_are_told() {
     assert_eq!(only("目標: 4", "目標: 45＃覚え書き"), ("comment-in-value", vec![" # ".to_owned()]));
     assert_eq!(only("- 講座の開催", "- ####").0, "comment-in-value");
     for text in ["=", "= 4", "E=mc2", "19\"", "「=」の意味", "区＃1"] {
-        assert!(told("目的です", text).is_empty(), "{text}: {:#?}", told("目的です", text));
+        assert!(reported("目的です", text).is_empty(), "{text}: {:#?}", reported("目的です", text));
     }
 }
 
@@ -259,7 +259,7 @@ fn lines_that_begin_with_bullets_are_not_joined() {
 
 #[test]
 fn a_list_where_a_text_belongs_becomes_its_lines() {
-    let found = told("目的です", "\n  - 一つ\n  - 二つ");
+    let found = reported("目的です", "\n  - 一つ\n  - 二つ");
     let [finding] = found.as_slice() else { panic!("{found:#?}") };
     let texts: Vec<_> = finding.mend.iter().flat_map(Mend::edits).map(|edit| edit.text.as_str()).collect();
     assert_eq!((finding.rule.name, texts), ("wrong-type", vec![" |", "  ", "  "]));
@@ -292,7 +292,7 @@ fn a_date_with_more_behind_it_is_proposed_without() {
 }
 
 #[test]
-fn a_dash_where_none_is_written_is_told_once() {
+fn a_dash_where_none_is_written_is_reported_once() {
     for key in ["年度: 令和2年度", "問合せ先: 025-250-2710"] {
         let name = key.split(':').next().unwrap_or_default();
         assert_eq!(only(key, &format!("{name}: -")), ("bare-dash", vec![String::new()]), "{name}");
@@ -319,6 +319,7 @@ fn dictionaries_leave_dates_numbers_and_names_alone() {
     let checked = CheckedCollection::of(&disk, &Reader::new(), &Rules::new(), &[PathBuf::from("/s")]);
     let all = checked.expect("readable").sheets.into_iter().flat_map(|sheet| sheet.findings);
     let of_words: Vec<_> = all.filter(|it| it.rule == Rule::WORDING).collect();
-    let told: Vec<_> = of_words.iter().map(|it| (it.field.to_string(), it.certain_edits().len())).collect();
-    assert_eq!(told, [("課".to_owned(), 0)], "{of_words:#?}");
+    let reported: Vec<_> =
+        of_words.iter().map(|it| (it.field.to_string(), it.certain_edits().len())).collect();
+    assert_eq!(reported, [("課".to_owned(), 0)], "{of_words:#?}");
 }

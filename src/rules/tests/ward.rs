@@ -4,11 +4,11 @@ use super::*;
 
 #[test]
 fn a_ward_and_its_departments() {
-    let told = |files: &[(&str, &str)]| {
+    let reported = |files: &[(&str, &str)]| {
         found(files).into_iter().map(|it| format!("{} {} {}:{}", it.0, it.1, it.2, it.3)).collect::<Vec<_>>()
     };
     assert_eq!(
-        told(&[("a.yaml", SHEET), ("b.yaml", &SHEET.replace("総務課", "地域課"))]),
+        reported(&[("a.yaml", SHEET), ("b.yaml", &SHEET.replace("総務課", "地域課"))]),
         ["a ward-missing 1:1"]
     );
     assert_eq!(
@@ -23,20 +23,24 @@ fn a_ward_and_its_departments() {
     assert_eq!(with("部区組織目標: 1", "部区組織目標:"), ["uncovered-ward-goal 5:5 重点目標[0]"]);
     // While a sibling cannot be read, the numbers are unknown.
     let own = SHEET.replace("部区組織目標: 1", "部区組織目標:");
-    assert_eq!(told(&[("a.yaml", &own), ("b.yaml", "a: ["), ("ward.yaml", WARD)]), ["b yaml-syntax 1:4"]);
+    assert_eq!(reported(&[("a.yaml", &own), ("b.yaml", "a: ["), ("ward.yaml", WARD)]), ["b yaml-syntax 1:4"]);
     assert_eq!(
-        told(&[("a.yaml", SHEET), ("b.yaml", SHEET), ("ward.yaml", WARD)]),
+        reported(&[("a.yaml", SHEET), ("b.yaml", SHEET), ("ward.yaml", WARD)]),
         ["a duplicate-department 4:4", "b duplicate-department 4:4"]
     );
     assert_eq!(
-        told(&[("a.yaml", SHEET), ("ward.yaml", WARD), ("ward2.yaml", WARD)]),
+        reported(&[("a.yaml", SHEET), ("ward.yaml", WARD), ("ward2.yaml", WARD)]),
         ["ward duplicate-department 1:1", "ward2 duplicate-department 1:1"]
     );
     assert_eq!(beside(&WARD.replace("令和2年度", "令和3年度"), SHEET), ["mixed-years 2:5 年度"]);
     assert_eq!(beside(&WARD.replace("東区", "西区"), SHEET), ["mixed-years 3:4 部"]);
     // Another folder is another ward.
-    let apart =
-        told(&[("r2/a.yaml", SHEET), ("r2/ward.yaml", WARD), ("r3/a.yaml", SHEET), ("r3/ward.yaml", WARD)]);
+    let apart = reported(&[
+        ("r2/a.yaml", SHEET),
+        ("r2/ward.yaml", WARD),
+        ("r3/a.yaml", SHEET),
+        ("r3/ward.yaml", WARD),
+    ]);
     assert_eq!(apart, none());
 }
 
@@ -67,11 +71,12 @@ fn last_years_results() {
 }
 
 #[test]
-fn a_year_that_the_wards_page_contradicts_too_is_told_once() {
+fn a_year_that_the_wards_page_contradicts_too_is_reported_once() {
     let year = |sheet: &str| with("年度: 令和2年度", &format!("年度: {sheet}"));
     // 実績 and 作成日 say which year is meant.
     assert_eq!(year("令和3年度"), ["year-window 2:5 年度"]);
     let undated = SHEET.replace("年度: 令和2年度", "年度: 令和3年度").replace("R2.4.1", "");
-    let told: Vec<String> = beside(WARD, &undated).into_iter().filter(|it| !it.starts_with("plan")).collect();
-    assert_eq!(told, ["mixed-years 2:5 年度"]);
+    let reported: Vec<String> =
+        beside(WARD, &undated).into_iter().filter(|it| !it.starts_with("plan")).collect();
+    assert_eq!(reported, ["mixed-years 2:5 年度"]);
 }

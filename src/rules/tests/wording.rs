@@ -36,15 +36,15 @@ fn allows_silence_on_their_line_or_the_next() {
 #[test]
 fn settings_weigh_the_rules() {
     let sheet = SHEET.replace("R2.4.1", "R2.4.31");
-    let told =
+    let reported =
         |settings: &str| found(&[("mokuhyo.yaml", settings), ("a.yaml", &sheet), ("ward.yaml", WARD)]).len();
-    assert_eq!([told("規則:\n  invalid-date: off\n"), told("規則:\n  year-window: off\n")], [0, 1]);
+    assert_eq!([reported("規則:\n  invalid-date: off\n"), reported("規則:\n  year-window: off\n")], [0, 1]);
 }
 
 #[test]
 fn dictionaries_and_spellings() {
     let dictionary = "version: 1\nrules:\n  - expected: ください\n    pattern: 下さい\n";
-    let told = |text: &str| {
+    let reported = |text: &str| {
         let sheet = SHEET.replace("目的です", text);
         let files = [
             ("mokuhyo.yaml", "辞書: [wording.yaml]\n"),
@@ -54,10 +54,10 @@ fn dictionaries_and_spellings() {
         ];
         found(&files).into_iter().map(|it| format!("{} {} {}:{}", it.0, it.1, it.2, it.3)).collect::<Vec<_>>()
     };
-    assert_eq!(told("ご覧下さい"), ["a wording 9:10"]);
-    assert_eq!(told("ご覧ください"), none());
-    assert_eq!(told("特色を活かす取組"), none());
-    assert_eq!(told("特色を活かし、自然を生かす"), ["a mixed-wording 9:11"]);
+    assert_eq!(reported("ご覧下さい"), ["a wording 9:10"]);
+    assert_eq!(reported("ご覧ください"), none());
+    assert_eq!(reported("特色を活かす取組"), none());
+    assert_eq!(reported("特色を活かし、自然を生かす"), ["a mixed-wording 9:11"]);
     // Across the ward's sheets, and not in the name of a programme.
     let ward = WARD.replace("防災", "自然を生かす");
     assert_eq!(beside(&ward, &SHEET.replace("目的です", "特色を活かす")), ["mixed-wording 9:11 組織の目的"]);
@@ -65,7 +65,7 @@ fn dictionaries_and_spellings() {
 }
 
 #[test]
-fn names_are_told_and_left() {
+fn names_are_reported_and_left() {
     let dictionary = "version: 1\nrules:\n  - expected: 東区役所\n    pattern: 北区役所\n";
     let sheet = SHEET.replace("部: 東区役所", "部: 北区役所").replace("目的です", "北区役所です");
     let files = [

@@ -36,8 +36,8 @@ pub(super) fn entries(root: &Node) -> (Vec<Entry>, Vec<Problem>) {
         Some((_, span)) => problems.push(no_list(span)),
     }
     // The cost of all rules together is reported once.
-    let mut is_told = false;
-    problems.retain(|problem| !is_costly(problem) || !std::mem::replace(&mut is_told, true));
+    let mut is_reported = false;
+    problems.retain(|problem| !is_costly(problem) || !std::mem::replace(&mut is_reported, true));
     (entries, problems)
 }
 

@@ -14,10 +14,10 @@ pub(super) fn guesses(site: &Site) -> Vec<Guess> {
         if target == column {
             continue;
         }
-        let mut told = Vec::new();
+        let mut reported = Vec::new();
         for (rank, end) in extents(site).into_iter().chain(settled(site)).enumerate() {
-            if !told.contains(&end) {
-                told.push(end);
+            if !reported.contains(&end) {
+                reported.push(end);
                 guesses.push(guess(site, target, owner.as_deref(), end, rank));
             }
         }

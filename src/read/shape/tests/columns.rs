@@ -3,7 +3,7 @@
 use super::{SHEET, deeper, one, out, with, with_lines};
 
 #[test]
-fn lines_in_the_wrong_column_are_told_once() {
+fn lines_in_the_wrong_column_are_reported_once() {
     one("years on the column of 実績", &with_lines(22, 24, out), 22, "proposed", "「実績」の下");
     for years in [
         ["2017年度", "2018年度", "2019年度"],
@@ -39,7 +39,7 @@ fn lines_in_the_wrong_column_are_told_once() {
 }
 
 #[test]
-fn what_begins_in_the_wrong_column_is_told_where_it_begins() {
+fn what_begins_in_the_wrong_column_is_reported_where_it_begins() {
     for (first, last, name) in [(12, 39, "部区組織目標"), (19, 28, "項目"), (43, 56, "主な取組")]
     {
         for (by, words) in [(1, "1個多すぎます"), (2, "2個多すぎます"), (4, "4個多すぎます")]
@@ -63,7 +63,7 @@ fn what_begins_in_the_wrong_column_is_told_where_it_begins() {
 }
 
 #[test]
-fn other_blanks_are_told_by_name_where_they_indent() {
+fn other_blanks_are_reported_by_name_where_they_indent() {
     let blanks = [
         ("\u{a0}", 12, "U+00A0"),
         ("\u{2003}", 12, "U+2003"),
@@ -83,7 +83,7 @@ fn other_blanks_are_told_by_name_where_they_indent() {
 }
 
 #[test]
-fn rows_of_several_cells_are_told_with_a_line_a_year() {
+fn rows_of_several_cells_are_reported_with_a_line_a_year() {
     let years = "H29: 1\n              H30: 2\n              R1: 3\n";
     for (cells, what) in [
         ("H29\tH30\tR1\n              1\t2\t3\n", "tabs"),

@@ -57,7 +57,7 @@ fn keys_with_numbers_become_a_list() {
 }
 
 #[test]
-fn a_forgotten_dash_is_told_once() {
+fn a_forgotten_dash_is_reported_once() {
     for (at, name) in [
         (29, "項目"),
         (40, "部区組織目標"),

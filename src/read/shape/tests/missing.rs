@@ -4,7 +4,7 @@ use super::{SHEET, one, read, with, without};
 use crate::finding::Finding;
 
 #[test]
-fn a_missing_line_is_told_by_name() {
+fn a_missing_line_is_reported_by_name() {
     for (at, name) in [
         (27, "「補足:」"),
         (14, "「取組:」"),
@@ -35,7 +35,7 @@ fn a_missing_line_is_told_by_name() {
 }
 
 #[test]
-fn what_a_text_takes_in_from_below_is_told() {
+fn what_a_text_takes_in_from_below_is_reported() {
     let result = |below: &str| with("            結果:\n            補足:\n              - 計画\n", below);
     let dated = |text: &str| text.replacen("評価日:\n", "評価日: R3.3.31\n", 1);
     for (text, at, words) in [
@@ -124,13 +124,13 @@ fn a_key_that_is_gone_is_named() {
     for (typed, meant) in [("項", "項目"), ("問", "問合せ先"), ("部区", "部区組織目標"), ("主な", "主な取組")]
     {
         let reading = read(&with(&format!("{meant}:"), &format!("{typed}:")));
-        let told: Vec<&Finding> = reading.findings.iter().collect();
-        assert!(matches!(told.as_slice(), [it] if it.help.ja.contains(meant)), "{typed}: {told:#?}");
+        let reported: Vec<&Finding> = reading.findings.iter().collect();
+        assert!(matches!(reported.as_slice(), [it] if it.help.ja.contains(meant)), "{typed}: {reported:#?}");
     }
 }
 
 #[test]
-fn the_form_is_told_by_the_keys() {
+fn the_form_is_reported_by_the_keys() {
     one("様式 is missing", &without(1), 1, "proposed", "「様式: 組織目標管理シート」の行");
     one("様式 is empty", &with("様式: 組織目標管理シート", "様式:"), 1, "proposed", "組織目標管理シート");
     one(
@@ -143,7 +143,7 @@ fn the_form_is_told_by_the_keys() {
 }
 
 #[test]
-fn a_key_is_told_with_what_is_meant() {
+fn a_key_is_reported_with_what_is_meant() {
     one("項目(単位)", &with("- 項目: 開催", "- 項目(単位): 開催"), 19, "proposed", "もしかして: 項目");
     let text = with("    達成状況:\n", "    達成状況:\n    結果: 3\n");
     one("結果 at the goal", &text, 39, "words", "「指標」の中の項目");

@@ -14,7 +14,7 @@ fn swapped(first: usize) -> String {
 fn two_lines_in_each_others_place_are_reported_once() {
     let lines: Vec<&str> = SHEET.lines().collect();
     let is_entry = |line: &str| line.contains(':') || line.trim_start().starts_with("- ");
-    let mut told = 0;
+    let mut reported = 0;
     for first in 11..60 {
         if !is_entry(lines[first - 1]) || !is_entry(lines[first]) {
             continue;
@@ -23,7 +23,7 @@ fn two_lines_in_each_others_place_are_reported_once() {
         let findings = read(&text).findings;
         let is_swap = |it: &Finding| it.message.get(Lang::Ja).contains("順が逆です");
         if findings.iter().any(is_swap) {
-            told += 1;
+            reported += 1;
             let [finding] = findings.as_slice() else { panic!("{first}: {findings:#?}") };
             assert!(line(&text, finding.span).abs_diff(first) <= 1, "{first}: {finding:#?}");
             let mended = edited(&text, finding.mend.as_ref().map_or(&[], Mend::edits));
@@ -33,7 +33,7 @@ fn two_lines_in_each_others_place_are_reported_once() {
         let is_lost = |it: &Finding| it.message.get(Lang::Ja).contains("そろっていません");
         assert!(!findings.iter().any(is_lost), "{first}: {findings:#?}");
     }
-    assert!(told > 10, "{told}");
+    assert!(reported > 10, "{reported}");
     for (first, name) in [(14, "取組"), (21, "実績"), (20, "単位"), (24, "目標")] {
         one(name, &swapped(first), first, "proposed", "順が逆です");
     }

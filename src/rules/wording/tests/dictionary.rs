@@ -97,8 +97,8 @@ fn what_already_stands_as_wanted_is_left() {
     let rules = "rules:\n  - { expected: ベンダー, pattern: ベンダ }\n  - { expected: 東区役所, pattern: 区役所 }\n  - { expected: 取組, pattern: 取り組み }\n";
     let (dictionary, problems) = Dictionary::parse(rules);
     // A pattern that finds a part of what is wanted is doubtful, and followed.
-    let told: Vec<_> = problems.iter().map(|it| (it.severity, &rules[it.span.range()])).collect();
-    assert_eq!(told, [(Severity::Warning, "ベンダ"), (Severity::Warning, "区役所")]);
+    let reported: Vec<_> = problems.iter().map(|it| (it.severity, &rules[it.span.range()])).collect();
+    assert_eq!(reported, [(Severity::Warning, "ベンダ"), (Severity::Warning, "区役所")]);
     let mended = dictionary
         .mended("ベンダとベンダー、区役所と東区役所、防災の取り組みに取り組みます。", &mut Budget::default());
     assert_eq!(mended, "ベンダーとベンダー、東区役所と東区役所、防災の取組に取り組みます。");
@@ -124,13 +124,13 @@ fn of_overlapping_places_the_first_and_longest_counts() {
     assert_eq!(hits, ["B"]);
 }
 
-fn told(text: &str) -> Vec<(String, String)> {
+fn reported(text: &str) -> Vec<(String, String)> {
     let (_, problems) = Dictionary::parse(text);
     problems.into_iter().map(|problem| (text[problem.span.range()].to_owned(), problem.message.ja)).collect()
 }
 
 #[test]
-fn what_cannot_be_followed_is_told_at_its_place() {
+fn what_cannot_be_followed_is_reported_at_its_place() {
     for (text, place, words) in [
         ("rules:\n  - expected: A\n    pattern: /(a/\n", "/(a/", "「/(a/」をパターンとして読めません。"),
         (
@@ -162,12 +162,12 @@ fn what_cannot_be_followed_is_told_at_its_place() {
         ("- A\n", "- A", "辞書に規則の並びがありません。"),
         ("rules:\n  - \"A\n", "\"A", "辞書をYAMLとして読めません。引用符やかっこが閉じていません。"),
     ] {
-        let told = told(text);
-        assert_eq!(told.len(), 1, "{text}: {told:?}");
-        assert_eq!(told[0].1, words);
-        assert!(told[0].0.starts_with(place) || place == "\"A", "{text}: {told:?}");
+        let reported = reported(text);
+        assert_eq!(reported.len(), 1, "{text}: {reported:?}");
+        assert_eq!(reported[0].1, words);
+        assert!(reported[0].0.starts_with(place) || place == "\"A", "{text}: {reported:?}");
     }
-    assert_eq!(told(""), []);
+    assert_eq!(reported(""), []);
 }
 
 #[test]
@@ -187,7 +187,7 @@ fn hostile_rules_end() {
     assert_eq!(long.hits(&"a ".repeat(1_000), &mut Budget::default()).len(), 1_000);
     assert!(long.hits(&"a ".repeat(1_000_000), &mut Budget::default()).is_empty());
     let nested = format!("rules:\n  - expected: A\n    pattern: /{}/\n", "(?:".repeat(5_000));
-    assert_eq!(told(&nested).len(), 1);
+    assert_eq!(reported(&nested).len(), 1);
 }
 
 fn many(pattern: &str) -> String {
@@ -196,7 +196,7 @@ fn many(pattern: &str) -> String {
 }
 
 #[test]
-fn rules_that_cost_too_much_together_are_told_once() {
+fn rules_that_cost_too_much_together_are_reported_once() {
     let (dictionary, problems) = Dictionary::parse(&many(r"(\w{1,50}){1,50}"));
     let problems: Vec<_> = problems.into_iter().filter(|it| it.severity == Severity::Error).collect();
     assert_eq!(problems.len(), 1, "{problems:?}");
@@ -210,7 +210,7 @@ fn rules_that_cost_too_much_together_are_told_once() {
 }
 
 #[test]
-fn rules_past_a_bound_are_told_once_and_not_followed() {
+fn rules_past_a_bound_are_reported_once_and_not_followed() {
     let rules = |count: usize| {
         let rules: Vec<String> = (0..count).map(|number| format!("  - 表記{number}x\n")).collect();
         Dictionary::parse(&format!("rules:\n{}", rules.concat()))

@@ -84,13 +84,13 @@ fn the_wanted_spelling_bends_with_the_word() {
         let mixed = mixed(&pairs, &texts);
         mixed.into_iter().flat_map(|mixed| mixed.places).map(|place| (place.found, place.expected)).collect()
     };
-    let told = |found: &str, expected: &str| vec![(found.to_owned(), expected.to_owned())];
-    assert_eq!(mends(["特色を生かす", "自然を活かし、"]), told("活かし", "生かし"));
-    assert_eq!(mends(["様々な取組を", "取り組み状況"]), told("取り組み", "取組"));
-    assert_eq!(mends(["点検を行う", "検討を行なわない"]), told("行なわ", "行わ"));
-    assert_eq!(mends(["学んでいただく", "親しんで頂き"]), told("頂き", "いただき"));
-    assert_eq!(mends(["にぎわい", "賑やかな"]), told("賑やか", "にぎやか"));
-    assert_eq!(mends(["特色ある区", "特色のある区"]), told("特色のある", "特色ある"));
+    let reported = |found: &str, expected: &str| vec![(found.to_owned(), expected.to_owned())];
+    assert_eq!(mends(["特色を生かす", "自然を活かし、"]), reported("活かし", "生かし"));
+    assert_eq!(mends(["様々な取組を", "取り組み状況"]), reported("取り組み", "取組"));
+    assert_eq!(mends(["点検を行う", "検討を行なわない"]), reported("行なわ", "行わ"));
+    assert_eq!(mends(["学んでいただく", "親しんで頂き"]), reported("頂き", "いただき"));
+    assert_eq!(mends(["にぎわい", "賑やかな"]), reported("賑やか", "にぎやか"));
+    assert_eq!(mends(["特色ある区", "特色のある区"]), reported("特色のある", "特色ある"));
     assert_eq!(mends(["活かす", "活かし"]), []);
 }
 
@@ -105,7 +105,7 @@ fn where_officials_prefer_neither_the_ward_decides() {
 }
 
 #[test]
-fn of_three_spellings_all_but_one_are_told() {
+fn of_three_spellings_all_but_one_are_reported() {
     let pairs = Pairs::shipped();
     let mixed = mixed(&pairs, &[(0, "公園3ヶ所"), (1, "公園3カ所")]);
     assert_eq!((mixed[0].kept.name, mixed[0].kept.count), ("か所", 0));

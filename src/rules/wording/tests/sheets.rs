@@ -31,7 +31,7 @@ fn texts() -> Vec<(&'static str, String)> {
 
 /// Returns what is reported the ward: the spelling to keep with its count, and the other places with what stands
 /// around them.
-fn told() -> Vec<(String, Vec<String>)> {
+fn reported() -> Vec<(String, Vec<String>)> {
     let (pairs, texts) = (Pairs::shipped(), texts());
     let all: Vec<_> = texts
         .iter()
@@ -40,12 +40,12 @@ fn told() -> Vec<(String, Vec<String>)> {
         })
         .collect();
     let keyed: Vec<_> = all.iter().map(|found| (found, &found.3)).collect();
-    let told = pairs.mixed(&keyed).into_iter().map(|mixed| {
+    let reported = pairs.mixed(&keyed).into_iter().map(|mixed| {
         let places =
             mixed.places.into_iter().map(|place| around((place.key.0, place.key.1), place.key.2.clone()));
         (format!("{} {}", mixed.kept.name, mixed.kept.count), places.collect())
     });
-    told.collect()
+    reported.collect()
 }
 
 fn around((name, text): (&str, &String), range: Range<usize>) -> String {
@@ -82,9 +82,9 @@ fn the_drift_of_the_ward_is_found_and_nothing_else() {
         ("更なる 2", &["soumu: 区民の[さらなる]防災意識", "ward: 区民の[さらなる]防災意識"]),
         ("様々 4", &["chiiki: Sなど[さまざま]なメディ", "chiiki: 心に、[さまざま]なメディ"]),
     ];
-    let told = told();
-    assert_eq!(told.len(), expected.len(), "{told:?}");
-    for ((kept, places), (expected_kept, expected_places)) in told.iter().zip(expected) {
+    let reported = reported();
+    assert_eq!(reported.len(), expected.len(), "{reported:?}");
+    for ((kept, places), (expected_kept, expected_places)) in reported.iter().zip(expected) {
         assert_eq!(kept, expected_kept);
         assert_eq!(places, expected_places);
     }

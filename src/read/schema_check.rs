@@ -41,13 +41,13 @@ impl Rename {
 
 /// The schema of one kind of file.
 #[derive(Debug)]
-pub(super) struct Judge {
+pub(super) struct SchemaCheck {
     validator: Validator,
     schema: Value,
     outline: Outline,
 }
 
-impl Judge {
+impl SchemaCheck {
     /// Creates the check of a draft-07 schema.
     ///
     /// # Panics
@@ -196,12 +196,12 @@ fn once<'a, 'v>(violations: &'a [ValidationError<'v>]) -> Vec<&'a ValidationErro
     let is_choice = |it: &&ValidationError| matches!(it.kind(), Kind::Enum { .. });
     let choices: HashSet<&str> = violations.iter().filter(is_choice).map(|it| place(&it)).collect();
     let mut named = HashSet::new();
-    let is_told = |violation: &&'a ValidationError<'v>| match violation.kind() {
+    let is_reported = |violation: &&'a ValidationError<'v>| match violation.kind() {
         Kind::PropertyNames { .. } => named.insert(place(violation)),
         Kind::Type { .. } => !choices.contains(place(violation)),
         _ => true,
     };
-    violations.iter().filter(is_told).collect()
+    violations.iter().filter(is_reported).collect()
 }
 
 fn prune(root: &mut Node, violations: &[ValidationError]) {

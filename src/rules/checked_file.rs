@@ -18,7 +18,7 @@ pub enum FileKind {
 
 /// A checked settings file or dictionary.
 #[derive(Debug)]
-pub struct JudgedFile {
+pub struct CheckedFile {
     /// Its kind.
     pub kind: FileKind,
     /// Its path.

@@ -11,7 +11,7 @@ use crate::source::{Digest, Source};
 
 /// A checked sheet.
 #[derive(Debug)]
-pub struct JudgedSheet {
+pub struct CheckedSheet {
     /// The file.
     pub file: SheetFile,
     /// The hash of its bytes.
@@ -26,7 +26,7 @@ pub struct JudgedSheet {
     pub source: Source,
 }
 
-impl JudgedSheet {
+impl CheckedSheet {
     /// Returns what it was checked from.
     pub fn inputs(&self) -> Inputs {
         self.resolved.inputs(self.digest)
