@@ -143,8 +143,9 @@ fn is_absence(run_error: &RunError) -> bool {
 
 /// Returns the path of a sheet relative to the folder that was selected.
 fn inside(file: &SheetFile, disk: &dyn Disk, path: &Path) -> String {
-    let root = place_of(disk, path).unwrap_or_default();
-    let inside = file.path.strip_prefix(&root).unwrap_or(&file.path).with_extension("");
+    let root = place_of(disk, path).ok();
+    let inside = root.as_ref().and_then(|root| file.path.strip_prefix(root).ok()).unwrap_or(&file.path);
+    let inside = inside.with_extension("");
     to_slash(&inside)
 }
 

@@ -8,11 +8,12 @@ use crate::source::serde_as_text;
 
 /// The address of a value, a list or an item of a list: keys and indices from the top of a sheet.
 ///
-/// It names the place on the paper, not the bytes of a file: the value need not be there yet, 実績 is addressed by
-/// the short name of its year whatever the file calls it, and a single text where a list may stand is item 0.
+/// It is a place on the paper, independent of the bytes of a file: the value may not exist yet, 実績 is
+/// addressed by the short name of its year however the file spells it, and a single text in the place of a
+/// list is item 0.
 ///
-/// Written, steps are parted by `/`. A key that holds `/` or `\`, or is nothing but digits, has `\` before such a
-/// character or before its first digit.
+/// As text, steps are separated by `/`. In a key, `/` and `\` are escaped by `\`, and so is the first digit
+/// of a key of digits only.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Address(Field);
 
@@ -39,7 +40,7 @@ impl Address {
         &self.0.0
     }
 
-    /// Returns the list or map that it is in, and the last step; nothing for the whole sheet.
+    /// Returns the list or map that it is in, and the last step; `None` for the whole sheet.
     pub fn split_last(&self) -> Option<(Self, &Step)> {
         let (last, outer) = self.0.0.split_last()?;
         Some((Self(Field(outer.to_vec())), last))
@@ -76,7 +77,7 @@ fn escaped(key: &str) -> String {
     if is_number { format!("\\{key}") } else { key }
 }
 
-/// A text that is no address.
+/// A text that is not an address.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NoAddress;
 

@@ -86,7 +86,7 @@ fn made(source: &Source, mut edits: Edits) -> (Edits, String) {
     (edits, text)
 }
 
-/// Returns the one edit between two texts, of the least bytes; none where they are the same.
+/// Returns the single shortest edit between two texts; no edit if they are equal.
 pub fn difference(old: &str, new: &str) -> Vec<Edit> {
     if old == new {
         return Vec::new();

@@ -77,7 +77,7 @@ fn division(disk: &dyn Disk, reader: &Reader, folder: &Path) -> Option<String> {
     divisions.all(|other| other == first).then_some(first)
 }
 
-/// Returns the key of a line, behind its dash; nothing for a comment.
+/// Returns the key of a line, after its dash; empty for a comment.
 fn key(line: &str) -> &str {
     let line = line.trim_start_matches([' ', '-']);
     line.split_once(':').map_or("", |(key, _)| key)
@@ -107,7 +107,7 @@ fn scalar(text: &str) -> String {
     if is_plain { text.to_owned() } else { serde_json::Value::from(text).to_string() }
 }
 
-/// Returns whether a line is a comment with a year of 実績, for which the years themselves stand.
+/// Returns whether a line is a comment with a year of 実績, which the years themselves replace.
 fn is_placeholder(line: &str) -> bool {
     let comment = line.trim_start().strip_prefix('#').map(str::trim_start);
     let year = comment.and_then(|comment| comment.split_once(':')).map(|(year, _)| year.trim());
@@ -154,7 +154,7 @@ mod tests {
             let found = of(&[(&earlier, SIBLING)], &format!("/s/{new}/kita/soumu.yaml"));
             assert_eq!(found.division.as_deref(), Some("北区役所"), "{new}");
         }
-        // A sheet of another folder, and a page of a ward, say nothing.
+        // A sheet of another folder, and a page of a ward, imply no value.
         assert_eq!(of(&[("/s/r3/kita/deep/b.yaml", SIBLING)], path).division, None);
         for (path, western) in [
             ("/s/令和3年度/kita/a.yaml", Some(2021)),

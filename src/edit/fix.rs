@@ -1,4 +1,4 @@
-//! `check --fix`: mends what findings say how to mend.
+//! `check --fix`: applies the certain mends of findings.
 
 use std::collections::BTreeSet;
 

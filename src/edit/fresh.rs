@@ -193,7 +193,8 @@ fn first(step: &Step) -> Step {
     }
 }
 
-/// Returns a place with the keys of the skeleton's; with all of the form's where the skeleton has none.
+/// Returns a place with the keys of the skeleton's, or with all of the form's if the skeleton has no such
+/// place.
 fn fresh(sheet: &Sheet, kind: Kind, node: Option<&Node>) -> Fresh {
     match (kind, node.map(|node| &node.data)) {
         (Kind::Keys(_), Some(Data::Map(entries))) => {

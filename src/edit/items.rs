@@ -182,7 +182,7 @@ impl Sheet<'_> {
         }
     }
 
-    /// Returns the beginning of the comments that stand directly above a line, in a column.
+    /// Returns the beginning of the comments directly above a line, in its column.
     fn comments_above(&self, start: usize, column: usize) -> usize {
         let source = self.page.source;
         let mut above = start;

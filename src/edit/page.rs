@@ -13,7 +13,7 @@ pub(super) struct Page<'a> {
     pub(super) source: &'a Source,
     /// Its comments, in their order, from `#` to the end of the line.
     pub(super) comments: Vec<Span>,
-    /// Collections in brackets that are in none.
+    /// Collections in brackets, outermost only.
     flows: Vec<Span>,
     /// Its line break.
     pub(super) newline: &'static str,

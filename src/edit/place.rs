@@ -68,7 +68,7 @@ pub(super) struct Sheet<'a> {
 pub(super) enum Seat<'a> {
     /// The whole file's.
     Root,
-    /// A key's. A single text where a list may stand is its own only item.
+    /// The value of a key. A single text in the place of a list is its only item.
     Entry(&'a Entry),
     /// An item's of a list.
     Item(&'a Node, usize),
@@ -146,8 +146,8 @@ impl<'a> Sheet<'a> {
         entries.iter().find(|entry| entry.key == key).or_else(|| entries.iter().find(same_year))
     }
 
-    /// Returns where the value of a seat is written; nothing for a whole file, and where it is written in a way that
-    /// is no sheet's.
+    /// Returns the region of the value of a seat; `None` for a whole file, and for a notation that sheets do
+    /// not use.
     pub(super) fn value_region(&self, seat: Seat, node: &Node) -> Option<ValueRegion> {
         match seat {
             Seat::Root => None,
@@ -167,7 +167,7 @@ impl<'a> Sheet<'a> {
         self.page.source.slice(node.span).starts_with(['[', '{'])
     }
 
-    /// Returns where the dashes of a list stand, one for each item; `None` if they are not found.
+    /// Returns the positions of the dashes of a list, one for each item, or `None` if they are not found.
     pub(super) fn dashes(&self, list: &Node) -> Option<Vec<usize>> {
         let source = self.page.source;
         let items = list.items();
@@ -182,7 +182,7 @@ impl<'a> Sheet<'a> {
         let column = self.page.column(first);
         let [from, to] = [first, list.span.end.max(first)].map(|at| source.place(at).line);
         let is_dash = |at: &usize| {
-            let rest = source.text().get(*at..).unwrap_or_default();
+            let rest = &source.text()[*at..];
             rest.starts_with('-') && (rest.len() == 1 || rest[1..].starts_with([' ', '\t', '\n', '\r']))
         };
         let lines = (from..=to).map(|line| source.line(line));
@@ -195,7 +195,7 @@ impl<'a> Sheet<'a> {
         (dashes.len() == items.len() && items.iter().zip(&dashes).all(stands)).then_some(dashes)
     }
 
-    /// Returns what a value says without the line break that ends a block text by its style.
+    /// Returns the text of a value without the line break that ends a block text by its style.
     pub(super) fn shown<'n>(&self, seat: Seat, node: &'n Node) -> &'n str {
         let text = node.scalar().unwrap_or_default();
         let head = self.value_region(seat, node).and_then(|value_region| value_region.head);
@@ -204,7 +204,7 @@ impl<'a> Sheet<'a> {
     }
 }
 
-/// Returns whether a node is `*name`, whose own bytes say nothing.
+/// Returns whether a node is `*name`, whose own bytes have no contents.
 pub(super) fn is_alias(page: &Page, node: &Node) -> bool {
     page.source.slice(node.span).starts_with('*') && !page.source.slice(node.span).contains(' ')
 }

@@ -18,16 +18,16 @@ pub(super) struct Plan<'a> {
     pub(super) removed_comments: Vec<String>,
 }
 
-/// Why there is no plan.
+/// The reason why there is no plan.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum NoPlan {
-    /// The form has no such place, or none of that kind.
+    /// The form has no such place, or a place of another kind.
     NoPlace,
     /// The list has no such item.
     NoItem,
     /// The single text has to become a list first.
     Single,
-    /// The place is written in a way that is no sheet's.
+    /// The place is written in a notation that sheets do not use.
     UnsupportedLayout,
 }
 
@@ -52,7 +52,7 @@ impl<'a> Planner<'a> {
         }
     }
 
-    /// Returns what a text says already.
+    /// Returns the current contents of a text.
     pub(super) fn is_fulfilled(&self, wish: &Wish) -> bool {
         let text = match wish {
             Wish::Set { text, .. } => text.as_str(),
@@ -93,7 +93,7 @@ impl<'a> Planner<'a> {
         Ok(self.plan_of(ways, root, Some((at, field, text))))
     }
 
-    /// Returns the steps that are not there, with years as they come to be named.
+    /// Returns the steps that do not exist, with years by their future names.
     fn rest_of(&self, place: &Place) -> Vec<Step> {
         let named = |step: &Step| match step {
             Step::Key(key) => Step::Key(key_of(&self.sheet, key).trim_matches('"').to_owned()),
@@ -317,7 +317,7 @@ fn put_item(root: &mut Node, field: &Field, index: usize, item: Node) {
     }
     let there =
         (0..=field.0.len()).rev().find(|steps| at_mut(root, &Field(field.0[..*steps].to_vec())).is_some());
-    let (outer, rest) = field.0.split_at(there.unwrap_or_default());
+    let (outer, rest) = field.0.split_at(there.expect("the root is the node at no steps"));
     let list = Node { span: Span::default(), data: Data::List(vec![item]) };
     let Some(node) = at_mut(root, &Field(outer.to_vec())) else { return };
     let [first, inner @ ..] = rest else {

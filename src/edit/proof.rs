@@ -1,4 +1,4 @@
-//! The proof of an edit: the text with it is read again, and says what it should.
+//! The proof of an edit: the edited text is read again, and has the expected contents.
 
 use super::Address;
 use super::place::Sheet;
@@ -26,13 +26,13 @@ pub(super) struct Before {
     faults: usize,
 }
 
-/// Returns how a text is before it is edited; `None` if a reader of sheets sees something else in it than YAML
-/// says, so that no edit of it is safe.
+/// Returns the state of a text before it is edited, or `None` if a reader of sheets reads it in another way
+/// than YAML, so that no edit of it is safe.
 pub(super) fn before(reader: &Reader, source: &Source, root: &Node) -> Option<Before> {
     faults(reader, source, root).map(|faults| Before { faults })
 }
 
-/// Returns how many faults a sheet's shape has, where all of it is read as it stands.
+/// Returns the number of faults of a sheet's shape, if all of it is read as it is written.
 fn faults(reader: &Reader, source: &Source, root: &Node) -> Option<usize> {
     let reading = reader.sheet("", source.text().as_bytes());
     let tree = reading.tree.as_ref()?;
@@ -56,7 +56,7 @@ fn is_pruned_of(tree: &Node, whole: &Node) -> bool {
     }
 }
 
-/// Returns whether a text says what it should, as well as the old one did.
+/// Returns whether a text has the expected contents and is read as well as the old one.
 pub(super) fn holds(
     reader: &Reader,
     outline: &Outline,
@@ -102,7 +102,8 @@ pub(super) fn comments(sheet: &Sheet) -> Vec<String> {
     comments.map(|comment| sheet.page.source.slice(*comment).to_owned()).collect()
 }
 
-/// Returns whether two trees say the same, but for the value at `wished`. A list without items is nothing.
+/// Returns whether two trees are equal except for the value at `wished`. A list without items counts as
+/// empty.
 fn says(one: &Node, other: &Node, at: &mut Field, wished: Option<&Field>) -> bool {
     if wished == Some(at) {
         return true;

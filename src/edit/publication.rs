@@ -15,7 +15,7 @@ const DRAFT: &str = "公開: しない";
 /// The comment above it.
 const NOTE: &str = "# まだ公開しません。公開するときは、次の行の「しない」を「する」に直します。";
 
-/// Returns the settings of a folder that has none yet and is not to be published.
+/// Returns new settings that mark a folder as a draft.
 pub(super) fn draft_settings() -> Vec<u8> {
     format!("{NOTE}\n{DRAFT}\n").into_bytes()
 }
@@ -67,7 +67,7 @@ fn is_draft(reader: &Reader, bytes: &[u8], before: &Reading<Settings>) -> bool {
     after.model.as_ref().is_some_and(Settings::is_draft) && after.findings.len() <= before.findings.len()
 }
 
-/// Returns whether the settings above a folder say that it is not published.
+/// Returns whether the settings above a folder mark it as a draft.
 pub(super) fn is_in_draft(disk: &dyn Disk, reader: &Reader, folder: &Path) -> bool {
     settings_at(disk, reader, &folder.join(SETTINGS)).is_ok_and(|settings| settings.is_draft())
 }

@@ -45,7 +45,8 @@ fn wish(random: &mut Random, reader: &Reader, text: &str, form: Form) -> Option<
     Some(if random.is(6) { Wish::Clear { at } } else { Wish::Set { at, text: random.text() } })
 }
 
-/// Returns what a text says, value by value, as a reader of sheets has it; `None` if its shape is at fault.
+/// Returns the values of a text, one by one, as a reader of sheets has them, or `None` if its shape is at
+/// fault.
 fn said(reader: &Reader, text: &str) -> Option<BTreeMap<String, String>> {
     let reading = reader.sheet("", text.as_bytes());
     let is_faulty = |rule: Rule| [Rule::YAML_SYNTAX, Rule::BARE_DASH, Rule::DUPLICATE_KEY].contains(&rule);

@@ -14,7 +14,7 @@ pub(super) enum Written {
 /// The former notation of a value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Style<'a> {
-    /// There was none, or none between quotation marks.
+    /// The value was absent, or without quotation marks.
     Plain,
     /// Between `'`.
     Single,
@@ -90,7 +90,7 @@ fn is_escaped(character: char) -> bool {
         || matches!(character, '\u{FEFF}' | '\u{2028}' | '\u{2029}' | '\u{FFFE}' | '\u{FFFF}')
 }
 
-/// Returns whether a text can stand without quotation marks, and is a text to other readers of YAML too.
+/// Returns whether a text needs no quotation marks, and is a text to other readers of YAML too.
 pub(super) fn is_plain(text: &str, is_flow: bool) -> bool {
     let Some(first) = text.chars().next() else { return false };
     let is_negative = first == '-' && text[1..].starts_with(|it: char| it.is_ascii_digit());

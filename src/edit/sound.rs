@@ -1,4 +1,5 @@
-//! The proof of a certain mend: a mended source says what it said, but for the values that were mended.
+//! The proof of a certain mend: a corrected source has the same contents, except for the values that were
+//! corrected.
 
 use std::collections::HashMap;
 
@@ -139,7 +140,7 @@ fn meets(edit: Span, value: Span) -> bool {
     edit.start < value.end && value.start < edit.end
 }
 
-/// Returns how many line breaks a value has when edits in it are made; none that end it.
+/// Returns the number of line breaks of a value when edits in it are made, without those that end it.
 fn height(view: &View, span: Span, edits: &[&Edit]) -> usize {
     let breaks = |text: &str| text.matches('\n').count();
     let typed = view.source.slice(span).trim_end();

@@ -14,8 +14,8 @@ use crate::yaml::{Data, Entry, Node};
 pub(super) type Edits = Vec<Edit>;
 
 impl Sheet<'_> {
-    /// Returns the ways to write a text into a place, the best first; none where the place is written in a way that is
-    /// no sheet's.
+    /// Returns the ways to write a text into a place, the best first; empty if the place has a notation that
+    /// sheets do not use.
     pub(super) fn set(&self, place: &Place, text: &str) -> Vec<Edits> {
         let pen = Pen::of(self);
         if place.rest.is_empty() {
@@ -71,11 +71,11 @@ impl Sheet<'_> {
         edits
     }
 
-    /// Writes a value after a colon or a dash that has none.
+    /// Writes a value after a colon or a dash without one.
     fn behind(&self, after: usize, text: &str) -> Edit {
         let rest = &self.page.source.text()[after..];
         let is_flow = self.page.is_flow(after);
-        // A blank that parted the colon from a comma goes again.
+        // A blank between the colon and a comma is removed.
         let is_parting = is_flow && rest.starts_with(" ,");
         let space =
             if is_flow && !rest.starts_with(BLANK) && !rest.starts_with([',', '}', ']']) { " " } else { "" };

@@ -29,7 +29,7 @@ impl Page<'_> {
     /// Returns the room of a value behind a colon or a dash, which ends at `after`.
     pub(super) fn slot_behind(&self, after: usize, value: &Node) -> ValueRegion {
         let span = value.span;
-        // Nothing has its place at the end of the key.
+        // An absent value has its place at the end of the key.
         let span = if span.start < after { Span::new(after, after) } else { span };
         let head = self.head(after, span.start);
         ValueRegion { after, head, value: head.map_or(span, |head| self.body(head, span)) }
@@ -81,8 +81,8 @@ impl Page<'_> {
         is_blank || self.source.slice(head).contains('+')
     }
 
-    /// Returns the value of a slot is taken out: nothing stays behind the colon but its comments, each on the line
-    /// on which it stands. `more` comes behind them.
+    /// Returns the edit that removes the value of a slot: only its comments stay after the colon, each on its
+    /// line. `more` follows them.
     pub(super) fn cleared(&self, value_region: ValueRegion, more: &str) -> Edit {
         if self.is_flow(value_region.after) {
             return self.cleared_in_brackets(value_region, more);
@@ -114,8 +114,8 @@ impl Page<'_> {
 /// The widest value whose comment stays in its column.
 const WIDEST: usize = 30;
 
-/// Returns what is between a colon and a comment without the value: a comment that stands apart from its value,
-/// in the column of those above and below it, stays in that column.
+/// Returns the text between a colon and a comment without the value. A comment that is aligned with those
+/// above or below it keeps its column.
 fn spaces(before: &str) -> String {
     let value = before.trim_end_matches([' ', '\t']);
     let spaces = &before[value.len()..];

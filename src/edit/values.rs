@@ -18,9 +18,9 @@ pub struct Value {
     pub text: String,
 }
 
-/// Returns every box of a sheet's text in the order of the form, those that are empty or not there too. A list of
-/// texts without items has one empty box, 実績 one for each of the three years before 年度. A text that is not YAML
-/// has none.
+/// Returns every box of a sheet's text in the order of the form, including empty and missing ones. A list of
+/// texts without items has one empty box, 実績 one for each of the three years before 年度. A text that is not
+/// YAML has no boxes.
 pub fn values(reader: &Reader, text: &str, form: Form) -> Vec<Value> {
     let source = Source::new("", text);
     let Some(root) = yaml::parse(source.text()).ok().and_then(|parsed| parsed.root) else {

@@ -29,7 +29,7 @@ pub enum Wish {
     Insert {
         /// The list.
         list: Address,
-        /// Where the item comes to stand: 0 is before the first, the list's length behind the last.
+        /// The new position of the item: 0 is before the first, the list's length after the last.
         index: usize,
     },
     /// Inserts a copy of an item behind it.

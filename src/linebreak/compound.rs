@@ -55,8 +55,7 @@ impl Compound {
 
     /// Returns whether its first word is a suffix of the preceding text.
     pub(super) fn begins_with_suffix(&self) -> bool {
-        let first = self.parts().first().copied().unwrap_or_default();
-        first == 1 && !self.is_of(PREFIXES, 0)
+        self.parts().first() == Some(&1) && !self.is_of(PREFIXES, 0)
     }
 
     /// Returns whether its last word is a prefix of the following text.

@@ -40,11 +40,11 @@ impl Boundary {
         self.roots.iter().any(is_inside)
     }
 
-    /// Returns whether what is at a path lies inside, links followed. A name that leads out is refused
-    /// before the disk is asked, so that not even its being there shows.
+    /// Returns whether the target of a path, after links, is inside. A name that leads out is refused before
+    /// the disk is asked, so that its existence is not revealed.
     ///
     /// # Errors
-    /// Where nothing stands there, or it cannot be looked at.
+    /// Returns an error if nothing exists there, or it cannot be examined.
     pub fn admits(&self, disk: &dyn Disk, path: &Path) -> io::Result<bool> {
         Ok(self.has(path) && self.has(&disk.canonical(path)?))
     }

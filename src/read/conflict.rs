@@ -10,8 +10,8 @@ struct Conflict {
     theirs: Span,
 }
 
-/// Returns the text with spaces in the place of the marks and of the second version, and a finding for each conflict;
-/// `None` if there is no conflict. The places of the text stay.
+/// Returns the text with spaces in the place of the marks and of the second version, and a finding for each
+/// conflict, or `None` without a conflict. The positions in the text stay the same.
 pub(super) fn resolved(text: &str) -> Option<(String, Vec<Finding>)> {
     let conflicts = conflicts(text);
     if conflicts.is_empty() {

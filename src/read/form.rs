@@ -16,7 +16,7 @@ pub(super) fn report_form_once(findings: &mut Vec<Finding>) {
     findings.retain(|finding| finding.field != form || !std::mem::replace(&mut is_reported, true));
 }
 
-/// Returns the form that 様式 names; where it names none, the one whose keys the sheet has.
+/// Returns the form that 様式 names, or else the one whose keys the sheet has.
 pub(super) fn form_of(
     source: &Source,
     tree: &Node,
@@ -75,7 +75,7 @@ fn form_help(meant: Option<Form>) -> Message {
     )
 }
 
-/// Returns the finding for a missing 様式, whose line goes before the first.
+/// Returns the finding for a missing 様式, whose line is added before the first.
 fn no_form(tree: &Node, meant: Option<Form>) -> Finding {
     let finding = schema_check::missing_key(tree, &Field::default(), "様式");
     let Some(name) = meant.map(Form::name) else { return Finding { help: form_help(None), ..finding } };

@@ -1,4 +1,4 @@
-//! Mends that take lines: of keys that are missing, and of keys that stand twice.
+//! Mends that remove lines: of keys that are missing, and of duplicate keys.
 
 use super::shape::{Outline, quoted};
 use crate::finding::{Field, Finding, Mend, Rule, Step};
@@ -99,7 +99,7 @@ fn commented(source: &Source, key: Span) -> Option<Vec<Edit>> {
         let text = source.slice(line);
         line.start < source.text().len() && text.len() - text.trim_start_matches(' ').len() > column
     };
-    // Behind the last line stands an empty one, which ends them all.
+    // An empty line follows the last one.
     let mut last = first;
     while is_part(last + 1) {
         last += 1;

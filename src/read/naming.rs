@@ -90,7 +90,7 @@ fn is_possible(name: &str) -> bool {
     !name.contains(is_odd) && !name.ends_with(['.', ' '])
 }
 
-/// Returns why no folder of sheets may be called `name`; `is_top` says that it is at the collection's root.
+/// Returns why no folder of sheets may be called `name`. `is_top` is true at the collection's root.
 pub fn misnamed_folder(name: &str, is_top: bool) -> Option<Misnamed> {
     let folded = folded(name);
     let folded = folded.trim_end_matches(['.', ' ']);

@@ -118,8 +118,8 @@ fn bring_back(finding: &mut Finding, patched: &Patched) {
 const LEFT_OUT: usize = 8;
 
 impl<M> Reading<'_, M> {
-    /// Leaves out the values, and where that does not help the lines, at which reading stops, until the rest can
-    /// be read. What is reported it is the first place, and what is wrong with the rest.
+    /// Leaves out the values, and where that does not help the lines, at which reading stops, until the rest
+    /// can be read. Reported are the first place and the findings on the rest.
     fn recovered(&self, source: &Source, patched: Option<&Patched>, reported: Pass<M>) -> Pass<M> {
         let Some(first) = reported.unreadable.as_ref().filter(|first| first.is_local()) else {
             return reported;

@@ -11,7 +11,7 @@ use crate::finding::Message;
 pub enum RunError {
     /// No such PATH.
     NoPath(String),
-    /// Nothing below PATH is a sheet.
+    /// No sheet is below PATH.
     NoSheet(String),
     /// A file or folder that could not be read.
     Unreadable(String, io::Error),

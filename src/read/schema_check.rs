@@ -131,7 +131,7 @@ impl SchemaCheck {
         }
     }
 
-    /// Adds what the schema says of a map whose keys it does not name: how they are written.
+    /// Adds the schema's notation for the keys of a map whose keys it does not name.
     fn described(&self, finding: Finding, violation: &ValidationError) -> Finding {
         let path = violation.schema_path().as_str();
         let schema = path.rsplit_once('/').and_then(|(schema, _)| self.schema.pointer(schema));

@@ -3,8 +3,8 @@
 use strsim::damerau_levenshtein;
 use unicode_normalization::UnicodeNormalization;
 
-/// The paper's own words for a key and other words of its meaning, and the key. A word may represent several keys:
-/// the first that is allowed where it stands is meant.
+/// The words of the paper for a key and other words of its meaning, each with the key. A word may represent
+/// several keys; the first that is allowed in its place is meant.
 const PAPER: &[(&str, &str)] = &[
     ("補足・参考指標", "補足"),
     ("参考指標", "補足"),
@@ -104,8 +104,8 @@ const PAPER: &[(&str, &str)] = &[
     ("課題", "今後の方向性"),
 ];
 
-/// Returns the key among `allowed` that `typed` was meant for: by the paper's words, else by how few characters
-/// part them, else by its first characters. Nothing where none is near.
+/// Returns the key among `allowed` that `typed` was meant for: by the paper's words, else by the number of
+/// characters that differ, else by its first characters. Returns `None` if no key is near.
 pub(crate) fn suggest<'a>(typed: &str, allowed: &[&'a str]) -> Option<&'a str> {
     let bare = bare(typed);
     if bare.len() < typed.trim().len() && !bare.is_empty() {
@@ -190,8 +190,8 @@ const CHOICES: [(&str, &str); 33] = [
     ("なし", "false"),
 ];
 
-/// Returns the choice among `options` that `typed` was meant for: whatever its case and width, by another word for it,
-/// with something before or behind it, or nearly so.
+/// Returns the choice among `options` that `typed` was meant for: in any case and width, by another word for
+/// it, with text before or after it, or misspelt.
 pub(crate) fn suggest_choice<'a>(typed: &str, options: &[&'a str]) -> Option<&'a str> {
     let folded = |text: &str| text.trim().nfkc().flat_map(char::to_lowercase).collect::<String>();
     let typed = folded(typed);

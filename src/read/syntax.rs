@@ -21,9 +21,9 @@ pub(crate) fn finding(source: &Source, unreadable: &Unreadable) -> Finding {
     Finding::new(Rule::YAML_SYNTAX, span, message, help)
 }
 
-/// Returns what a Japanese input method leaves, or a space that was not typed, on the line of the error or the
-/// one before: 「課：総務課」, 「課:総務課」, 「-講座」. YAML takes them for text and stumbles later. The line
-/// before is asked only where it is no part of a block text, which is further in.
+/// Returns a character that a Japanese input method leaves, or a space that was not typed, on the line of the
+/// error or the one before: 「課：総務課」, 「課:総務課」, 「-講座」. YAML reads them as text and fails later. The line before
+/// is searched only if it is not part of a block text, which is indented further.
 fn typed_wide(source: &Source, at: usize) -> Option<Finding> {
     let line = source.place(at).line;
     let before =

@@ -34,8 +34,8 @@ fn walk_in<'a>(node: &'a Node, field: &mut Field, visit: &mut impl FnMut(&Field,
     }
 }
 
-/// Returns the innermost field whose key or value holds `span`. The items of a list and the keys of a map stand one
-/// behind the other, so the first that ends behind `span` is the only one that may hold it.
+/// Returns the innermost field whose key or value contains `span`. The items of a list and the keys of a map
+/// do not overlap, so only the first that ends after `span` can contain it.
 pub(super) fn field_at(root: &Node, span: Span) -> Field {
     let (mut node, mut field) = (root, Field::default());
     loop {
@@ -87,7 +87,7 @@ pub(super) fn at_mut<'a>(root: &'a mut Node, field: &Field) -> Option<&'a mut No
     })
 }
 
-/// Reports keys that stand twice in one map, and takes all but the first away.
+/// Reports duplicate keys of a map and removes all but the first.
 pub(super) fn report_doubles(root: &mut Node, findings: &mut Vec<Finding>) {
     report_doubles_at(root, &mut Field::default(), findings);
 }
@@ -118,7 +118,7 @@ fn report_doubles_at(node: &mut Node, field: &mut Field, findings: &mut Vec<Find
 /// Maps of up to so many keys are looked through pair by pair, which takes less time than a table of the keys.
 const FEW: usize = 16;
 
-/// Returns whether every key stands once. A map of many keys is not looked through, and may have doubles.
+/// Returns whether no key is duplicated. A map of many keys is not examined and may have duplicates.
 fn is_unique(entries: &[Entry]) -> bool {
     let is_new = |(place, entry): (usize, &Entry)| entries[..place].iter().all(|it| it.key != entry.key);
     entries.len() <= FEW && entries.iter().enumerate().all(is_new)
@@ -134,7 +134,7 @@ fn take_doubles(entries: &mut Vec<Entry>, field: &Field, findings: &mut Vec<Find
     for (place, entry) in entries.iter().enumerate() {
         let first = *first_of.entry(&entry.key).or_insert(place);
         if first != place {
-            // Where the first says nothing, the second is the one that is meant.
+            // If the first is empty, the second is the one that is meant.
             let is_first_empty = entries[first].value.data == Data::Empty && entry.value.data != Data::Empty;
             let says_the_same = is_first_empty
                 || entry.value.data == Data::Empty
@@ -158,7 +158,7 @@ fn take_doubles(entries: &mut Vec<Entry>, field: &Field, findings: &mut Vec<Find
     }
 }
 
-/// Returns whether two values say the same.
+/// Returns whether two values have the same contents.
 fn says(one: &Node, other: &Node) -> bool {
     match (&one.data, &other.data) {
         (Data::List(ones), Data::List(others)) => {

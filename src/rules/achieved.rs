@@ -1,4 +1,4 @@
-//! `achieved-count-mismatch`: 達成数 of the ward's page beside what its departments' evaluations come to.
+//! `achieved-count-mismatch`: 達成数 of the ward's page compared with the evaluations of its departments.
 
 use super::facts::{DepartmentFacts, Served, Spot, WardFacts};
 use crate::finding::{Field, Finding, Message, Rule, brief};

@@ -1,5 +1,5 @@
-//! `achievement-mismatch`: the symbol of 達成状況 beside the one that the numbers come to. The same is
-//! suggested where the box is empty.
+//! `achievement-mismatch`: the symbol of 達成状況 compared with the one that follows from the numbers, which is
+//! suggested for an empty box.
 
 use rust_decimal::Decimal;
 
@@ -23,7 +23,7 @@ pub(super) struct Measured<'a> {
     sums: Message,
 }
 
-/// Returns the boxes of a sheet in which numbers come to a symbol.
+/// Returns the boxes of a sheet for which numbers give a symbol.
 pub(super) fn measured<'a>(
     case: &Case,
     sheet: &'a Department,
@@ -44,7 +44,7 @@ pub(super) fn check(measured: &[Measured]) -> Vec<Finding> {
     measured.iter().filter_map(Measured::mismatch).collect()
 }
 
-/// An indicator in its place, with what its numbers come to.
+/// An indicator in its place, with the result of its numbers.
 struct Measure<'a> {
     field: Field,
     indicator: &'a Indicator,
@@ -90,7 +90,7 @@ fn measures<'a>(case: &Case, goal: &Field, it: &'a Goal, ladder: &Ladder) -> Vec
     measures
 }
 
-/// Returns what all indicators of a goal come to; `None` if one of them comes to nothing.
+/// Returns the result of all indicators of a goal, or `None` if one of them has no result.
 fn together(measures: &[Measure]) -> Option<Sum> {
     let all: Vec<&Sum> = measures.iter().map(|it| it.sum.as_ref()).collect::<Option<_>>()?;
     let rungs = (all.iter().map(|it| it.rungs.0).min()?, all.iter().map(|it| it.rungs.1).max()?);
@@ -106,8 +106,7 @@ fn together(measures: &[Measure]) -> Option<Sum> {
     Some(Sum { rungs, words: Message::new(ja.join("、"), en.join("; ")) })
 }
 
-/// Returns what an indicator's numbers come to. A 結果 that is no exact number, and a 目標 of about so much, come to
-/// nothing.
+/// Returns the result of an indicator's numbers. An inexact 結果 or an approximate 目標 gives no result.
 fn sum(indicator: &Indicator, ladder: &Ladder) -> Option<Sum> {
     let (target, result) = (indicator.target.as_ref()?, indicator.result.as_ref()?);
     let (aim, came) = (indicator.number(Some(target))?, indicator.number(Some(result))?);
@@ -129,7 +128,7 @@ fn sum(indicator: &Indicator, ladder: &Ladder) -> Option<Sum> {
     (!is_contrary).then_some(Sum { rungs: (rung, worst), words })
 }
 
-/// Returns whether 良い方向 says the other side than 以上 or 以下.
+/// Returns whether 良い方向 contradicts 以上 or 以下.
 fn is_contrary(bound: Bound, direction: Option<Direction>) -> bool {
     bound.is_lower() == (direction == Some(Direction::Lower))
 }
@@ -167,7 +166,7 @@ fn arithmetic(target: &str, result: &str, percent: Decimal, cut: bool, lower: bo
 }
 
 impl Measured<'_> {
-    /// Returns the symbols that the numbers come to: those of one rung, or from one rung to another.
+    /// Returns the symbols that follow from the numbers: those of one rung, or from one rung to another.
     fn symbols(&self) -> Message {
         let (best, worst) = (self.rung(self.rungs.0), self.rung(self.rungs.1));
         match (best, worst) {
@@ -183,7 +182,7 @@ impl Measured<'_> {
         }
     }
 
-    /// Returns the symbols of a rung: 「〇」; `None` if it has none.
+    /// Returns the symbols of a rung: 「〇」; `None` without symbols.
     fn rung(&self, rung: usize) -> Option<Message> {
         let symbols = self.ladder.symbols(rung);
         let quoted: Vec<String> = symbols.iter().map(|symbol| format!("「{symbol}」")).collect();

@@ -24,7 +24,7 @@ pub(super) struct Allow {
     line: usize,
 }
 
-/// Returns the findings that none of the source's allows silences, and those allows that silence none.
+/// Returns the findings that the source's allows leave, and the allows that silence no finding.
 pub(super) fn heed(source: &Source, allows: &[Allow], findings: Vec<Finding>) -> Vec<Finding> {
     let mut used = vec![false; allows.len()];
     let found: HashSet<&str> = findings.iter().map(|finding| finding.rule.name).collect();
@@ -63,7 +63,7 @@ fn heads_of_blocks(source: &Source) -> Vec<usize> {
         let whole = source.slice(source.line(line));
         let indent = whole.bytes().take_while(|byte| *byte == b' ').count();
         let text = whole.split_once(" #").map_or(whole, |(text, _)| text).trim_end();
-        // Those that are open stand further in, each than the one before.
+        // Open ones are indented further than the one before.
         let around = outer.partition_point(|(other, ..)| *other < indent).checked_sub(1);
         heads.push(around.map(|at| outer[at]).filter(|it| it.2).map_or(line, |it| it.1));
         if !text.is_empty() {

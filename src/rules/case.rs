@@ -68,13 +68,14 @@ pub(super) fn indicators(number: usize, goal: &Goal) -> impl Iterator<Item = (Fi
     })
 }
 
-/// Returns whether a value is there and says something.
+/// Returns whether a value exists and is not blank.
 pub(super) fn is_filled(text: Option<&Text>) -> bool {
     text.is_some_and(|text| !text.is_blank())
 }
 
-/// Returns whether a goal of a department was reached: whether all its boxes of 達成状況 have symbols that say so.
-/// `None` where a box is empty or refused, has no symbol of the scale, or the scale does not say.
+/// Returns whether a goal of a department was reached: whether all its boxes of 達成状況 have symbols of
+/// achievement. Returns `None` where a box is empty or refused, has no symbol of the scale, or the scale
+/// marks no symbol as achieved.
 pub(super) fn reached(case: &Case, number: usize, goal: &Goal, scale: Option<&Scale>) -> Option<bool> {
     let scale = scale.filter(|scale| scale.has_achieved())?;
     let field = goal_field(number);

@@ -22,7 +22,7 @@ pub struct CheckedSheet {
     pub resolved: Arc<ResolvedSettings>,
     /// All its findings, by span.
     pub findings: Vec<Finding>,
-    /// Its text; empty where there are no findings.
+    /// Its text; empty without findings.
     pub source: Source,
 }
 

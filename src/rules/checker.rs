@@ -156,8 +156,8 @@ impl<'a> CollectionChecker<'a> {
     }
 }
 
-/// Keeps one finding of a 年度 that both the sheet's own 実績 and its ward's page contradict: the one at 年度, with the
-/// year that is meant where 実績 says it.
+/// Keeps one finding of a 年度 that both the sheet's own 実績 and its ward's page contradict: the one at 年度, with
+/// the year that is meant if 実績 implies it.
 fn keep_one_of_year(findings: &mut Vec<Finding>) {
     let is_of_year = |it: &Finding| it.field.0.as_slice() == [Step::Key("年度".to_owned())];
     let has = |rule: Rule| move |it: &Finding| it.rule == rule && is_of_year(it);

@@ -123,7 +123,11 @@ fn near(case: &Case, text: &Text) -> Option<Finding> {
     }
     let bare = typed.trim_end_matches(['.', '．', '。', '、', ',', '，', '・', ' ']);
     let dotted = bare.replace([',', '，', '、', '｡', '。'], ".");
-    let first = bare.split([' ', '\u{3000}', '(', '（', '〜', '～']).next().unwrap_or_default().to_owned();
+    let first = bare
+        .split([' ', '\u{3000}', '(', '（', '〜', '～'])
+        .next()
+        .expect("a split has a first part")
+        .to_owned();
     let meant = [bare.to_owned(), dotted, first].into_iter().find(|text| EraDate::read(text).is_ok())?;
     Some(finding(
         format!("「{shown}」を日付として読めません。"),
@@ -167,7 +171,7 @@ fn other_weekday(case: &Case, text: &Text, day: EraDate, typed: char) -> Finding
     );
     let finding = Finding::new(Rule::INVALID_DATE, text.span, message, help);
     let mut places = text.text.match_indices(typed).map(|(at, found)| at..at + found.len());
-    // The first 日 and 月 of a date are no days of the week.
+    // The first 日 and 月 of a date are not days of the week.
     let Some(place) = places.next_back().map(|range| text.place(case.source.text(), range)) else {
         return finding;
     };

@@ -118,7 +118,7 @@ impl Empty<'_> {
     }
 }
 
-/// Returns an item that is nothing but a comment: to take its line out would take out what it says.
+/// Returns the finding on an item that is only a comment. Removing its line would remove the comment.
 fn commented(source: &Source, node: &Node) -> Option<Finding> {
     let line = source.line(source.place(node.span.start).line);
     let typed = source.slice(line);

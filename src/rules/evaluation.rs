@@ -48,7 +48,7 @@ fn staged(case: &Case, sheet: &Department, wanted: &[Wanted], measured: &[Measur
     early.into_iter().chain(plan::incomplete(case, wanted)).collect()
 }
 
-/// Returns the help of 達成状況 says what the numbers come to.
+/// Returns the finding on an empty box. The help for 達成状況 has the symbol that follows from the numbers.
 fn incomplete(case: &Case, field: &Field, key: &str, measured: &[Measured]) -> Finding {
     let message = Message::new(
         format!("評価日があるのに「{key}」が空です。"),

@@ -57,7 +57,7 @@ pub(super) struct Peer<'a> {
 }
 
 impl Detail {
-    /// Marks the goals as unknown where findings say that lines of the sheet may belong elsewhere.
+    /// Marks the goals as unknown where findings imply that lines of the sheet may belong elsewhere.
     pub(super) fn doubt(&mut self, findings: &[Finding]) {
         let list = Field::default().key("重点目標");
         let is_of_shape = |it: &Finding| it.rule == Rule::YAML_SYNTAX && it.certain_edits().is_empty();

@@ -108,9 +108,9 @@ impl Rules {
 /// Says what the value at a field takes beside a text.
 type Taking<'a> = &'a dyn Fn(&Field) -> Option<Takes>;
 
-/// Returns the findings without those that say again what another says of the same characters: signs that print as they
-/// are in a value that is reported for what it should be (`修正日: null`), and blanks before a comment or between digits.
-/// `read` is what reading the sheet found.
+/// Returns the findings without those that repeat another of the same characters: signs that print as they
+/// are in a value with a finding of its own (`修正日: null`), and blanks before a comment or between digits.
+/// `read` are the findings of reading the sheet.
 fn once(findings: Vec<Finding>, read: &[Finding]) -> Vec<Finding> {
     const DOUBTFUL: [Rule; 4] =
         [Rule::PRINTED_MARK, Rule::IRREGULAR_SPACE, Rule::COMMENT_IN_VALUE, Rule::CONTROL_CHARACTER];
@@ -138,7 +138,7 @@ fn once(findings: Vec<Finding>, read: &[Finding]) -> Vec<Finding> {
     findings.into_iter().zip(again).filter(|(_, is_again)| !is_again).map(|(finding, _)| finding).collect()
 }
 
-/// Returns whether a finding says what another says of blanks.
+/// Returns whether a finding repeats another on blanks.
 fn is_duplicate_of(finding: &Finding, other: &Finding) -> bool {
     match (finding.rule, other.rule) {
         (Rule::COMMENT_IN_VALUE | Rule::ODD_NUMBER, Rule::IRREGULAR_SPACE) => mends(finding, other),
@@ -159,8 +159,7 @@ fn case(reading: &Reading<Model>) -> Option<Case<'_>> {
     Some(Case { source: &reading.source, tree, model })
 }
 
-/// Rules that keep a sheet from being read at all: what they find cannot be printed, whatever the
-/// settings say.
+/// Rules for sheets that cannot be read at all. Their findings prevent printing, whatever the settings are.
 const FIXED: [Rule; 4] = [Rule::ENCODING, Rule::YAML_SYNTAX, Rule::UNKNOWN_FORM, Rule::INVALID_FISCAL_YEAR];
 
 /// Returns the finding with the severity that the settings give its rule; `None` if they turn it off.

@@ -111,7 +111,7 @@ fn trimmed(text: &str) -> std::ops::Range<usize> {
     start..start + text.trim().len()
 }
 
-/// Returns why it is no number.
+/// Returns why it is not a number.
 const fn reason(fault: Fault) -> (&'static str, &'static str) {
     match fault {
         Fault::Letter => ("数字の所に文字や丸がある", "a letter or a circle is used as a digit"),

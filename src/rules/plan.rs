@@ -26,7 +26,7 @@ pub(super) fn incomplete(case: &Case, wanted: &[Wanted]) -> Option<Finding> {
         "Fill them in before the sheet is published. Write \"-\" for a year that was not measured.",
     );
     let (map, key) = match first.map.0.split_last() {
-        // The year has no place where none was written.
+        // The year has no place if no year is written.
         Some((Step::Key(key), indicator)) if is_actual(first) => (Field(indicator.to_vec()), key.as_str()),
         _ => (first.map.clone(), first.key.as_str()),
     };

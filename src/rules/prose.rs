@@ -73,11 +73,11 @@ fn costly(text: &Text) -> Finding {
     )
 }
 
-/// The most times that a text is corrected before no dictionary has anything to say.
+/// The most times that a text is corrected until no dictionary corrects it further.
 const ROUNDS: usize = 4;
 
-/// Returns whether dictionaries that correct a text and its corrections come to an end. Two that contradict each other do
-/// not, and neither is certainly right then.
+/// Returns whether repeated corrections of a text end. Two dictionaries that contradict each other correct it
+/// for ever, and then neither is certainly right.
 fn settles(text: &str, dictionaries: &[&Dictionary], budget: &mut Budget) -> bool {
     let mut text = text.to_owned();
     for _ in 0..ROUNDS {
@@ -133,7 +133,7 @@ fn corrected(case: &Case, text: &Text, hits: &[Hit], certain: bool) -> Finding {
     }
 }
 
-/// A word of a sheet: the sheet's place, the field as it is written, and where the word stands.
+/// A word of a sheet: the sheet's position, the field as it is written, and the position of the word.
 type WordPosition<'a> = (usize, &'a str, Span);
 
 /// Finds words that the sheets of a folder spell in two ways: per sheet, each place of the spelling that is not kept.
@@ -173,7 +173,7 @@ fn in_values<'m, 'a, 'p>(
 
 fn two_ways(mixed: &Mixed<WordPosition>, places: &[&Place<WordPosition>]) -> Finding {
     let place = places[0];
-    // The spelling to keep may be none of those that the ward uses.
+    // The spelling to keep may be one that the ward does not use.
     let used: Vec<_> =
         std::iter::once(&mixed.kept).chain(&mixed.others).filter(|spelling| spelling.count > 0).collect();
     let spellings: Vec<String> = used.iter().map(|it| format!("「{}」{}回", it.name, it.count)).collect();

@@ -4,8 +4,8 @@ use std::thread;
 
 use rayon::{ThreadPoolBuildError, ThreadPoolBuilder};
 
-/// Returns what a task comes to that shares its work among `jobs` threads: fewer where the system starts no
-/// more, and at the end the one that is there. Rayon's own pool ends the process instead.
+/// Returns the result of a task that shares its work among `jobs` threads: fewer if the system starts no
+/// more, and at least the current one. Rayon's own pool ends the process instead.
 pub fn pooled<R: Send>(jobs: usize, task: impl FnOnce() -> R + Send) -> R {
     pooled_by(jobs, task, ThreadPoolBuilder::build)
 }
@@ -48,7 +48,7 @@ mod tests {
 
     #[test]
     fn where_no_thread_can_be_started_the_work_is_done_all_the_same() {
-        // As if none could be had.
+        // Simulates a system that starts no thread.
         let refuse: Build = |_| ThreadPoolBuilder::new().num_threads(1).stack_size(usize::MAX / 2).build();
         let sum = || {
             let sum = (1..=100).into_par_iter().map(|number| number * 2).sum::<u32>();

@@ -24,8 +24,8 @@ impl<'a> WardSheet<'a> {
     }
 }
 
-/// Returns what is wrong with the sheets of a folder beside each other, by their places. Where the folder has further
-/// ones, `is_whole` is false, and nothing is said of what no sheet has.
+/// Returns the findings from comparing the sheets of a folder, by their positions. Where the folder has
+/// further sheets, `is_whole` is false, and missing values are not reported.
 pub(super) fn check(siblings: &[Peer], is_whole: bool) -> Vec<(usize, Finding)> {
     let departments: Vec<WardSheet> = siblings.iter().filter_map(WardSheet::of).collect();
     let ward = siblings.iter().find_map(|it| Some((it.place, it.facts.year, it.detail.ward.as_ref()?)));

@@ -55,7 +55,7 @@ pub(super) fn doubted(case: &Case) -> Option<Doubt> {
     (meant != year && is_enough && named.iter().all(speaks)).then_some(Doubt { meant, is_dated })
 }
 
-/// Returns the years that 実績 names, in order; none where one of them is unreadable.
+/// Returns the years that 実績 names, in order; empty if one of them is unreadable.
 fn years(actuals: &Actuals) -> Vec<FiscalYear> {
     let mut years: Vec<FiscalYear> =
         actuals.0.iter().map(|(name, _)| name.value).collect::<Option<_>>().unwrap_or_default();

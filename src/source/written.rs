@@ -18,10 +18,13 @@ enum Style {
 }
 
 /// Returns the source spans of the characters of `text` that are in a range or right after one. `ranges` are sorted by
-/// their starts. The list ends early where source and text disagree.
+/// their starts. The list ends early where source and text disagree, and is empty
+/// for a span outside of the source.
 pub(super) fn written(source: &str, span: Span, text: &str, ranges: &[Range<usize>]) -> Vec<(usize, Span)> {
-    let style = style(source, span);
-    let end = span.end.min(source.len());
+    if source.get(span.range()).is_none() {
+        return Vec::new();
+    }
+    let (style, end) = (style(source, span), span.end);
     let at = if matches!(style, Style::Single | Style::Double) { span.start + 1 } else { span.start };
     let mut reader = ScalarReader { source, at, end, style, breaks: None, rest: 0, last: Span::new(at, at) };
     let until = ranges.iter().map(|range| range.end).max().unwrap_or_default();
@@ -39,7 +42,7 @@ pub(super) fn written(source: &str, span: Span, text: &str, ranges: &[Range<usiz
 }
 
 fn style(source: &str, span: Span) -> Style {
-    let before = source.get(..span.start).unwrap_or_default();
+    let before = &source[..span.start];
     // Only the spaces before the value are examined, because a line may hold 100,000 values.
     let line = before.trim_end_matches(' ');
     if (line.is_empty() || line.ends_with(['\n', '\r'])) && is_below_bar(line) {
@@ -111,7 +114,7 @@ impl ScalarReader<'_> {
     /// Returns the beginning of the block's first line as long as nothing of it has been read, else
     /// `usize::MAX`.
     fn start_of_block(&self, indent: usize) -> usize {
-        let before = self.source.get(..self.at).unwrap_or_default();
+        let before = &self.source[..self.at];
         let line = before.rfind(['\n', '\r']).map_or(0, |at| at + 1);
         if self.last.start == self.at && self.at - line == indent { self.at } else { usize::MAX }
     }

@@ -103,7 +103,8 @@ impl<'de> Deserializer<'de> for &'de Node {
         _variants: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Mismatch> {
-        visitor.visit_enum(self.scalar().unwrap_or_default().into_deserializer())
+        let word = self.scalar().ok_or_else(|| Mismatch("a word is expected".to_owned()))?;
+        visitor.visit_enum(word.into_deserializer())
     }
 
     forward_to_deserialize_any! {

@@ -155,9 +155,9 @@ impl Places<'_> {
 }
 
 fn unreadable(text: &str, at: usize, kind: &ErrorKind) -> Unreadable {
-    let before = text.get(..at).unwrap_or_default();
+    let before = &text[..at];
     let line = before.rfind('\n').map_or(0, |at| at + 1);
-    let on_line = before.get(line..).unwrap_or_default();
+    let on_line = &before[line..];
     match problem(kind) {
         // The parser stops before or after the tab.
         Problem::Tab => {
@@ -174,8 +174,8 @@ fn unreadable(text: &str, at: usize, kind: &ErrorKind) -> Unreadable {
         }
         // The parser stops at the beginning of the scalar that contains the character.
         Problem::Character(character) => {
-            let ahead = text.get(at..).and_then(|rest| rest.find(character)).unwrap_or_default();
-            Unreadable { at: at + ahead, problem: Problem::Character(character) }
+            let at = text[at..].find(character).map_or(at, |ahead| at + ahead);
+            Unreadable { at, problem: Problem::Character(character) }
         }
         problem => Unreadable { at, problem },
     }

@@ -81,7 +81,7 @@ fn moved(side: &Side) -> Cell {
 
 /// Returns the cell of an added or removed item, with all its texts.
 fn contents(side: &Side, is_prose: IsProse) -> Cell {
-    let within = |field: &Field| Field(field.0.get(side.field.0.len()..).unwrap_or_default().to_vec());
+    let within = |field: &Field| Field(field.0[side.field.0.len()..].to_vec());
     let mut paragraphs = Vec::new();
     let mut above = String::new();
     for (field, text) in &side.contents {

@@ -116,7 +116,8 @@ impl Writer<'_> {
         self.value(column + self.step);
     }
 
-    /// Names the container that comes behind a colon, or says one of that kind by its name; returns whether it does.
+    /// Writes the container after a colon, or a reference to one of that kind; returns whether it is a
+    /// reference.
     fn is_alias(&mut self, kind: usize) -> bool {
         let name = ["years", "texts", "items"][kind];
         if self.containers[kind] > 0 && self.random.is(12) {

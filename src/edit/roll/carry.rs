@@ -1,4 +1,4 @@
-//! This year's 結果 as the source text of an entry of 実績: as it stands, moved in by as much as its new key.
+//! This year's 結果 as the source text of an entry of 実績: unchanged, but indented as its new key.
 
 use std::fmt::Write;
 

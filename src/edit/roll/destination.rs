@@ -1,4 +1,4 @@
-//! Where the files of the new year stand.
+//! The places of the new year's files.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -39,7 +39,7 @@ impl Begun {
 }
 
 impl Destination {
-    /// Finds the folders that `target` goes between.
+    /// Finds the old folder and the new one of `target`.
     pub(super) fn of(disk: &dyn Disk, collection: &Collection, target: &Target) -> Result<Self, PlanError> {
         let shown = to_slash(target.path);
         let is_folder = matches!(disk.kind(target.path), Ok(Kind::Folder));
@@ -70,7 +70,7 @@ impl Destination {
         self.to.clone()
     }
 
-    /// Returns where a file of the old year comes to stand; nothing for one outside of it.
+    /// Returns the new place of a file of the old year, or `None` for one outside of it.
     fn file(&self, path: &Path, bytes: Vec<u8>) -> Option<NewFile> {
         let rest = path.strip_prefix(&self.from).ok()?;
         let shown = to_slash(&Path::new(&self.shown).join(rest));
@@ -91,14 +91,14 @@ impl Destination {
         Some(Begun { path: self.to.join(rest), shown: to_slash(&Path::new(&self.shown).join(rest)) })
     }
 
-    /// Returns a sheet at its new place; nothing for one outside of the old folder.
+    /// Returns a sheet at its new place, or `None` for one outside of the old folder.
     pub(super) fn sheet(&self, (file, bytes, rolled): (&SheetFile, Vec<u8>, Rolled)) -> Option<PlannedSheet> {
         let new = self.file(&file.path, bytes)?;
         Some(PlannedSheet { old: file.shown.to_string(), new, rolled })
     }
 
-    /// Returns the settings and dictionaries that govern the sheets. Those of the folder itself come with it; those
-    /// around it, which serve other sheets too, where the new year has none yet.
+    /// Returns copies of the settings and dictionaries that govern the sheets: those of the folder itself,
+    /// and those around it, which serve other sheets too, where the new year has none.
     pub(super) fn copies(
         &self,
         disk: &dyn Disk,
@@ -123,7 +123,8 @@ impl Destination {
     }
 }
 
-/// Returns the topmost folder at or above `place` that has settings: what is above it is no part of the collection.
+/// Returns the topmost folder at or above `place` that has settings. Folders above it are outside of the
+/// collection.
 fn root<'a>(collection: &'a Collection, place: &Path) -> Option<&'a Path> {
     collection.settings.keys().map(PathBuf::as_path).find(|folder| place.starts_with(folder))
 }

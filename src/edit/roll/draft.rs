@@ -71,7 +71,7 @@ pub(super) fn is_text(node: &Node) -> bool {
     matches!(node.data, Data::Scalar(_))
 }
 
-/// Returns whether a value is a text that says something.
+/// Returns whether a value is a text that is not blank.
 pub(super) fn is_filled(node: &Node) -> bool {
     node.scalar().is_some_and(|text| !text.trim().is_empty())
 }

@@ -14,9 +14,9 @@ use crate::sheet::FiscalYear;
 pub struct Target<'a> {
     /// A sheet or a folder, as it was typed.
     pub path: &'a Path,
-    /// The year that it goes to.
+    /// The new year.
     pub to: FiscalYear,
-    /// The folder for the new files; nothing for the one that the year's folder has beside it.
+    /// The folder for the new files, or `None` for the one beside the old year's folder.
     pub out: Option<&'a Path>,
 }
 
@@ -53,7 +53,7 @@ pub enum PlanError {
     RunError(RunError),
 }
 
-/// Returns what cannot be looked at because it is no file is there all the same.
+/// Returns whether a path exists. One that cannot be examined because it is not a file exists too.
 pub(super) fn exists(disk: &dyn Disk, path: &Path) -> bool {
     disk.kind(path).map_or_else(|error| error.kind() == io::ErrorKind::InvalidInput, |_| true)
 }

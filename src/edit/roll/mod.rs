@@ -1,10 +1,9 @@
 //! `roll`: next year's sheets from this year's, edited at their spans.
 //!
-//! 年度 moves by one, in the manner in which it was written. This year's 結果 becomes the newest 実績 and the
-//! oldest goes; 目標 is kept as a comment; dates, symbols and narratives are taken out. All else stays to be
-//! edited, byte for byte: comments, blank lines, the order of keys, quotation marks, line ends. What comes
-//! out is read again before it is given out, so that a sheet in a manner of YAML that was not thought of is
-//! refused, not spoiled.
+//! 年度 moves by one year in its own notation. This year's 結果 becomes the newest 実績, and the oldest is removed.
+//! 目標 is kept as a comment; dates, symbols and narratives are removed. All other bytes stay: comments, blank
+//! lines, the order of keys, quotation marks, line ends. The result is parsed again before it is returned, so
+//! that a sheet in an unexpected notation is refused instead of spoiled.
 
 mod carry;
 mod destination;
@@ -62,7 +61,7 @@ pub struct Spot {
 /// Why a sheet cannot be rolled.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Obstacle {
-    /// It is of another year than the one before, or of none.
+    /// It is of another year than the one before, or its year cannot be read.
     OtherYear(Option<FiscalYear>),
     /// It is written in a way that cannot be edited safely: where, if one place is to blame.
     UnsupportedLayout(Option<usize>),

@@ -36,7 +36,7 @@ fn renamed(typed: &str, year: FiscalYear) -> String {
     }
 }
 
-/// Returns a name whose brackets say the same as what is before them, without the brackets.
+/// Returns a name without brackets that repeat the text before them.
 fn once(name: &str) -> Option<String> {
     let (open, close) = (name.find(['(', '（'])?, name.find([')', '）'])?);
     let inside = name.get(open..close)?.trim_start_matches(['(', '（']);

@@ -19,9 +19,9 @@ use crate::source::Source;
 pub struct Plan {
     /// The sheets, by name.
     pub sheets: Vec<PlannedSheet>,
-    /// Settings and dictionaries; settings say that the year is not published, where it is begun.
+    /// Settings and dictionaries. The settings of a new folder mark it as a draft.
     pub copies: Vec<NewFile>,
-    /// Settings that say no more than that, for folders that have none.
+    /// New settings that only mark a draft, for folders without settings.
     pub settings: Vec<NewFile>,
     /// The folder that all of them lie in.
     folder: PathBuf,
@@ -31,7 +31,7 @@ impl Plan {
     /// Rolls the sheets of `collection` that `target` selects. Nothing is written yet.
     ///
     /// # Errors
-    /// Every reason for which not all of them can be written.
+    /// Returns every reason for which some cannot be written.
     pub fn of(disk: &dyn Disk, collection: &Collection, target: &Target) -> Result<Self, Vec<PlanError>> {
         let selected: Vec<&SheetFile> = collection.sheets.iter().filter(|sheet| sheet.selected).collect();
         let (mut sheets, mut errors) = (Vec::new(), Vec::new());
@@ -61,11 +61,10 @@ impl Plan {
         disk.recover(&self.folder, &self.bound(disk))
     }
 
-    /// Writes every file or none. Files that a killed run had made, which is finished now, are as good as
-    /// written.
+    /// Writes every file or none. Files that a killed run had written and that were finished now are skipped.
     ///
     /// # Errors
-    /// What is in the way, or the first that could not be written.
+    /// Returns the obstacles, or the first file that could not be written.
     pub fn write(
         &self,
         disk: &dyn WritableDisk,

@@ -12,11 +12,11 @@ use crate::read::{
 };
 use crate::source::{Digest, Edit};
 
-/// Copies the dictionaries beside the new settings that these could not reach from where they stand now, and has
-/// the settings name them there.
+/// Copies the dictionaries that the new settings could not reach beside them, and edits their names in the
+/// settings.
 ///
 /// # Errors
-/// A dictionary that cannot be read.
+/// Returns the first dictionary that cannot be read.
 pub(super) fn reach(
     disk: &dyn Disk,
     collection: &Collection,
@@ -112,8 +112,8 @@ fn beside(
     }
 }
 
-/// Has the new year not published: in the settings that come along, and where a folder has none in settings of
-/// its own, which are returned. A folder that has sheets already stays as it is.
+/// Marks the new year as a draft: in the settings that are copied, or where a folder has none in new ones,
+/// which are returned. A folder that already has sheets is not changed.
 pub(super) fn unpublish(
     disk: &dyn Disk,
     destination: &Destination,
@@ -125,8 +125,8 @@ pub(super) fn unpublish(
     folders.iter().filter_map(|folder| unpublish_folder(disk, &reader, folder, copies)).collect()
 }
 
-/// Returns the folders that a roll begins: the one that was selected, or where that has sheets already those below it
-/// that have none.
+/// Returns the folders that a roll creates: the selected one, or if that already has sheets, those below it
+/// without any.
 fn begun(disk: &dyn Disk, destination: &Destination, sheets: &[PlannedSheet]) -> Vec<Begun> {
     let ours: Vec<&Path> = sheets.iter().map(|sheet| sheet.new.path.as_path()).collect();
     let is_begun = |folder: &Begun| !holds_sheets(disk, &folder.path, &ours);

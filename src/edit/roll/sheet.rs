@@ -36,7 +36,7 @@ pub(super) fn ward(draft: &mut Draft, root: &Node) -> Result<(), UnsupportedLayo
     }
 }
 
-/// Returns whether what is at `field` is of the year, and goes with it. 実績 is not among them.
+/// Returns whether the value at `field` belongs to the year and is removed with it. 実績 does not.
 pub(super) fn is_of_the_year(field: &Field) -> bool {
     use crate::finding::Step::{Index, Key};
     let steps: Vec<&str> = field
@@ -63,7 +63,7 @@ fn items<'a>(map: &'a Node, key: &str) -> impl Iterator<Item = (usize, &'a Node)
 
 fn year(draft: &mut Draft, root: &Node) {
     let Some(node) = root.get("年度") else { return };
-    let typed = node.scalar().unwrap_or_default();
+    let Some(typed) = node.scalar() else { return };
     let name = typed.trim();
     let start = typed.len() - typed.trim_start().len();
     let text = Text { text: typed.to_owned(), span: node.span };

@@ -1,4 +1,4 @@
-//! 実績: the oldest year goes, this year's 結果 comes.
+//! 実績: the oldest year is removed, and this year's 結果 is added.
 
 use super::super::page::Page;
 use super::carry::carried;
@@ -24,8 +24,7 @@ fn year(draft: &Draft, entry: &Entry) -> Option<FiscalYear> {
     FiscalYear::of_actual(&entry.key, Some(draft.from()))
 }
 
-/// Years that are there: those before the new window go, the new one comes at the end where the newest
-/// stands.
+/// Years before the new window are removed; the new year is added at the end where the newest is.
 fn slid(draft: &mut Draft, years: &[Entry], result: Option<&Entry>) -> Result<(), UnsupportedLayout> {
     let oldest = draft.to.before(3);
     for (place, entry) in years.iter().enumerate() {

@@ -57,7 +57,7 @@ pub(crate) fn looks_like_dictionary(bytes: &[u8]) -> bool {
     has_line(bytes, "rules:") && !looks_like_sheet(bytes)
 }
 
-/// Returns whether a file of YAML says that it is a sheet.
+/// Returns whether a YAML file declares itself a sheet.
 pub(super) fn looks_like_sheet(bytes: &[u8]) -> bool {
     has_line(bytes, "様式")
 }

@@ -68,7 +68,7 @@ pub fn with_ending(disk: &dyn Disk, path: &Path) -> PathBuf {
 /// are, since the collection's walk checks them; outside of any collection, the path is resolved.
 ///
 /// # Errors
-/// Where nothing stands there or it cannot be looked at.
+/// Returns an error if nothing exists there or it cannot be examined.
 pub fn place_of(disk: &dyn Disk, path: &Path) -> io::Result<PathBuf> {
     let kind = disk.kind(path)?;
     let real =
@@ -84,7 +84,7 @@ pub fn place_of(disk: &dyn Disk, path: &Path) -> io::Result<PathBuf> {
         }
     }
     match (path.parent(), path.file_name()) {
-        // A link to a sheet is a sheet where the link stands.
+        // A link to a sheet is a sheet in the folder of the link.
         (Some(folder), Some(name)) if kind == Kind::File => Ok(real(folder)?.join(name)),
         _ => disk.canonical(path),
     }
@@ -296,7 +296,7 @@ struct Selection<'a> {
 }
 
 impl Selection<'_> {
-    /// Returns a YAML file's names; nothing for another file.
+    /// Returns the names that a YAML file uses; empty for another file.
     fn found(&self, path: &Path) -> Option<Found> {
         let ending = path.extension()?.to_str()?;
         if !ENDINGS.iter().any(|it| ending.eq_ignore_ascii_case(it)) {

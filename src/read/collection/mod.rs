@@ -68,7 +68,7 @@ pub struct Collection {
     /// Sheets that cannot be reported apart from others or from a ward's own outputs, and links that are not
     /// followed.
     pub run_errors: Vec<RunError>,
-    /// The folders, by name, whose settings say that they are not published.
+    /// The folders, by name, that their settings mark as drafts.
     pub drafts: BTreeSet<String>,
     /// The files that may be read.
     pub boundary: Boundary,
@@ -121,7 +121,7 @@ impl Collection {
         governing::laid_over(self.governing(file).map(|(_, reading)| reading))
     }
 
-    /// Returns the folders, by name, whose settings say that they are not published.
+    /// Returns the folders, by name, that their settings mark as drafts.
     fn draft_folders(&self) -> BTreeSet<String> {
         let mut drafts = BTreeSet::new();
         for siblings in self.sheets.chunk_by(|one, other| one.folder() == other.folder()) {

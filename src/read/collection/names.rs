@@ -41,7 +41,7 @@ impl Clashes {
         let mut reported: BTreeMap<(String, Misnamed), Vec<usize>> = BTreeMap::new();
         for (place, sheet) in sheets.iter().enumerate() {
             let Some((part, why)) = misnamed(&sheet.name) else { continue };
-            // A folder is reported once, whatever it holds.
+            // A folder is reported once, however many sheets it has.
             let below = Path::new(&*sheet.name).iter().skip_while(|it| *it != part).count();
             let path = if below > 1 { above(sheet, below - 1) } else { sheet.shown.to_string() };
             reported.entry((path, why)).or_default().push(place);

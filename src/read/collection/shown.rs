@@ -63,7 +63,7 @@ fn above(path: &Path, places: &[&OsStr], typed: &[&str]) -> Option<String> {
         match parts.last().map(String::as_str) {
             Some("..") | None => parts.push("..".to_owned()),
             Some(part) if *place == part => drop(parts.pop()),
-            // A link leads elsewhere than its name says.
+            // A link leads to another place than its name.
             Some(_) => return None,
         }
     }

@@ -76,8 +76,8 @@ pub(super) fn unknown_key(entry: &Entry, field: &Field, allowed: &[&str], owners
     }
 }
 
-/// Returns the help for a key that resembles none of the allowed ones: where it belongs, else how to keep it as a
-/// comment.
+/// Returns the help for a key that resembles none of the allowed ones: its proper place, or how to keep it as
+/// a comment.
 fn unknown_help(key: &str, owners: &[&str]) -> Message {
     let places: Vec<&str> = owners.iter().copied().filter(|owner| !owner.is_empty()).collect();
     if let Some(first) = places.first() {

@@ -11,7 +11,7 @@ use crate::source::{Edit, Span};
 /// The contents of a line apart from its white space.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Kind {
-    /// Nothing.
+    /// No text.
     Empty,
     /// A comment alone.
     Comment,
@@ -36,8 +36,8 @@ struct Odd {
     spaces: usize,
 }
 
-/// Returns the text with YAML's blanks on such lines, byte for byte, and what is wrong with them; `None` where there is
-/// no such line.
+/// Returns the text with YAML's blanks on such lines, byte for byte, and their findings; `None` without such
+/// lines.
 pub(in crate::read) fn blanked(text: &str, outline: &Outline) -> Option<(String, Vec<Finding>)> {
     let lines = row::lines(text);
     let mut odd: Vec<Odd> = lines.iter().enumerate().filter_map(|(at, line)| odd(text, at, *line)).collect();
@@ -92,7 +92,7 @@ fn odd(text: &str, number: usize, line: Span) -> Option<Odd> {
     text[blanks.range()].contains(is_odd).then_some(Odd { kind, number, blanks, spaces })
 }
 
-/// Returns where the blanks between a key or a dash and a comment stand, the comment in the place of the value.
+/// Returns the span of the blanks between a key or a dash and a comment in the place of its value.
 fn value(typed: &str) -> Option<(usize, usize)> {
     let end = typed.find('#')?;
     let head = typed[..end].trim_end_matches(signs::is_blank);
@@ -120,8 +120,8 @@ struct Around<'a> {
 }
 
 impl<'a> Around<'a> {
-    /// Returns whether a line is no part of a text: neither between quotation marks nor a line of a block text. A comment
-    /// further out than the lines of a block text around it is as likely one of them.
+    /// Returns whether a line is outside of texts: neither between quotation marks nor a line of a block
+    /// text. A comment that is indented less than the lines of a block text around it may be one of them.
     fn is_apart(&self, odd: &mut Odd) -> bool {
         if odd.kind == Kind::Value {
             return self.rows.iter().any(|row| {
@@ -163,7 +163,7 @@ impl<'a> Around<'a> {
         self.rows[..self.rows.partition_point(|row| row.lines.0 < odd.number)].last()
     }
 
-    /// Returns how far in the lines of a block text stand.
+    /// Returns the indentation of the lines of a block text.
     fn column(&self, row: &Row) -> usize {
         let below = self.lines.get(row.lines.0 + 1..row.lines.1).unwrap_or_default();
         let typed = below.iter().map(|line| &self.empty[line.range()]).filter(|it| !it.trim().is_empty());

@@ -12,13 +12,13 @@ pub(super) enum Fault {
     Sign(char),
     /// It holds a colon and a space.
     Colon,
-    /// A note right behind it, which holds a colon and a space.
-    Note,
+    /// A note directly after it, which contains a colon and a space: the position of its `#` in the value.
+    Note(usize),
     /// A list between brackets that is not closed.
     OpenList,
     /// A text between brackets, or something behind them.
     Bracket(char),
-    /// A text behind the bar that says that it is below.
+    /// A text after the bar, on its line.
     Bar,
     /// A bar of full width.
     WideBar,
@@ -67,7 +67,7 @@ impl Fault {
             Self::NoBracket
                 | Self::Open(_)
                 | Self::OpenList
-                | Self::Note
+                | Self::Note(_)
                 | Self::Item
                 | Self::WideBracket
                 | Self::WideComma
@@ -152,10 +152,11 @@ fn plain_fault(value: &str, first: char, is_single: bool, text: &str) -> Option<
             Some(if is_single { Fault::Sign('-') } else { Fault::Item })
         }
         '?' | ':' if begins_with_space => Some(Fault::Sign(first)),
-        _ if note(value).is_some_and(|at| !has_colon(&value[..at]) && has_colon(&value[at..])) => {
-            Some(Fault::Note)
+        _ => {
+            let parted = |at: &usize| !has_colon(&value[..*at]) && has_colon(&value[*at..]);
+            let note = note(value).filter(parted).map(Fault::Note);
+            note.or_else(|| has_colon(value).then_some(Fault::Colon))
         }
-        _ => has_colon(value).then_some(Fault::Colon),
     }
 }
 
@@ -167,13 +168,13 @@ fn has_wide_commas(value: &str) -> bool {
         && !inner.contains([',', '"', '\'', '\n', '。', '「'])
 }
 
-/// Returns where a note begins that stands right behind a value: `総務課# 例: 地域課`.
-pub(super) fn note(value: &str) -> Option<usize> {
+/// Returns the beginning of a note directly after a value: `総務課# 例: 地域課`.
+fn note(value: &str) -> Option<usize> {
     let is_note = |at: &usize| *at > 0 && value[at + 1..].starts_with([' ', '\t', '\u{3000}']);
     value.match_indices('#').map(|(at, _)| at).find(is_note)
 }
 
-/// Returns whether a text behind `&` or `*` has no counterpart, so that it is no sign of YAML's.
+/// Returns whether a text after `&` or `*` has no counterpart, so that it is not an anchor or an alias.
 fn is_alone(value: &str, first: char, text: &str) -> bool {
     let name = value[1..].split_terminator([' ', '\t', ',', ']', '}']).next().unwrap_or("");
     // Searched by its first byte, since a text may have as many of these as it has lines.
@@ -222,10 +223,7 @@ pub(super) fn edits(text: &str, row: &Row, fault: Fault) -> Vec<Edit> {
         Fault::Sign(_) | Fault::Colon | Fault::Bracket(_) | Fault::Open('\'') => {
             vec![Edit::new(span, quoted(value))]
         }
-        Fault::Note => {
-            let at = span.start + note(value).unwrap_or_default();
-            vec![Edit::insertion(at, " ")]
-        }
+        Fault::Note(at) => vec![Edit::insertion(span.start + at, " ")],
         Fault::OpenList => vec![Edit::insertion(span.end, "]")],
         Fault::Quotes => vec![Edit::new(span, requoted(value))],
         Fault::Escape => vec![Edit::new(span, value_with_backslashes(value))],
@@ -282,7 +280,8 @@ fn years_below(text: &str, row: &Row, parent: usize) -> Option<usize> {
     (column > parent && is_year(name)).then_some(column)
 }
 
-/// Returns how far in the lines of a block text stand: as those that are there, else two further in than the key.
+/// Returns the indentation of the lines of a block text: that of the existing lines, else two more than the
+/// key's.
 fn inner(text: &str, row: &Row, parent: usize) -> usize {
     let next = text[row.line.end..].trim_start_matches(['\r', '\n']);
     let spaces = next.len() - next.trim_start_matches(' ').len();

@@ -76,7 +76,8 @@ pub(super) fn typed_key(line: &str) -> Option<&str> {
     (rest.trim_end().is_empty() || rest.starts_with(' ')).then(|| name.trim_end())
 }
 
-/// Returns where a line of a block text begins whose key a map around it lacks: it stands too far in.
+/// Returns the beginning of a line of a block text whose key is missing in a map around it: it is indented
+/// too far.
 pub(super) fn swallowed_key(text: &str, rows: &[Row], number: usize, frames: &[Frame]) -> Option<usize> {
     let start = rows[number].line.end;
     let end = rows.get(number + 1).map_or(text.len(), |row| row.line.start);

@@ -38,7 +38,8 @@ const MOST: usize = 60;
 /// The most bytes that are read in trying repairs. A sheet has about ten thousand.
 const BUDGET: usize = 8 << 20;
 
-/// The longest text that is explained, in bytes. A longer one is no sheet, and is reported as YAML and the schema see it.
+/// The longest text that is explained, in bytes. A longer one is not a sheet, and is reported by the parser
+/// and the schema.
 const LONGEST: usize = 128 << 10;
 
 /// A text whose slips are explained.
@@ -128,7 +129,7 @@ fn behind(stop: &Stop, rows: &[row::Row]) -> usize {
     rows[stop.row].line.end.max(rows[stop.row].line.start + 1)
 }
 
-/// Returns the guess that brings a text nearest to one that fits; `None` if none brings it nearer.
+/// Returns the guess that brings a text nearest to one that fits, or `None` if no guess brings it nearer.
 fn best(site: &Site, reader: &RowReader, distance: usize, budget: &mut usize) -> Option<Guess> {
     let mut best: Option<(usize, Guess)> = None;
     for guess in guesses(site) {
@@ -138,7 +139,7 @@ fn best(site: &Site, reader: &RowReader, distance: usize, budget: &mut usize) ->
         *budget -= site.text.len();
         // A guess of the same distance is better where its rank is.
         let most = best.as_ref().map_or(distance, |(left, _)| distance.min(left + 1));
-        let left = distance_with(site, reader, &guess.edits, most);
+        let Some(left) = distance_with(site, reader, &guess.edits, most) else { continue };
         // A dash is not what is missing where the item before it then lacks something.
         if guess.parts_items && left % ROW > distance % ROW {
             continue;
@@ -151,18 +152,20 @@ fn best(site: &Site, reader: &RowReader, distance: usize, budget: &mut usize) ->
     best.map(|(_, guess)| guess)
 }
 
-fn distance_with(site: &Site, reader: &RowReader, edits: &[Edit], most: usize) -> usize {
+/// Returns the distance of the text with edits from one that fits, at most `most`, or `None` if the edits
+/// overlap.
+fn distance_with(site: &Site, reader: &RowReader, edits: &[Edit], most: usize) -> Option<usize> {
     let mut edits: Vec<&Edit> = edits.iter().collect();
     edits.sort_by_key(|edit| edit.span);
     let (mut text, mut from) = (String::with_capacity(site.text.len() + 64), 0);
     for Edit { span: Span { start, end }, text: new } in edits {
-        text += site.text.get(from..*start).unwrap_or_default();
+        text += site.text.get(from..*start)?;
         text += new;
         from = *end;
     }
-    text += site.text.get(from..).unwrap_or_default();
+    text += site.text.get(from..)?;
     let lines = row::lines(&text);
-    distance_within(&text, &reader.rows(&text, &lines), site.outline, most)
+    Some(distance_within(&text, &reader.rows(&text, &lines), site.outline, most))
 }
 
 #[cfg(test)]

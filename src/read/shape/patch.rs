@@ -30,22 +30,23 @@ impl Patched {
         &self.text
     }
 
-    /// Makes edits of the repaired text, which do not meet.
+    /// Makes edits of the repaired text. An edit that overlaps the one before it is left out.
     pub(super) fn apply(&mut self, edits: &[Edit]) {
         let mut edits: Vec<&Edit> = edits.iter().collect();
         edits.sort_by_key(|edit| edit.span);
         let (mut text, mut pieces, mut from) = (String::with_capacity(self.text.len()), Vec::new(), 0);
         let end = [Edit::deletion(Span::new(self.text.len(), self.text.len()))];
         for edit in edits.into_iter().chain(&end) {
+            let Some(kept) = self.text.get(from..edit.span.start) else { continue };
             self.kept(Span::new(from, edit.span.start), text.len(), &mut pieces);
-            text.push_str(self.text.get(from..edit.span.start).unwrap_or_default());
+            text.push_str(kept);
             text.push_str(&edit.text);
-            from = from.max(edit.span.end);
+            from = edit.span.end;
         }
         (self.text, self.pieces) = (text, pieces);
     }
 
-    /// Notes the pieces of a span that is kept and comes to stand at `at`.
+    /// Records the pieces of a span that is kept and moves to `at`.
     fn kept(&self, span: Span, at: usize, pieces: &mut Vec<PatchPiece>) {
         let first = self.pieces.partition_point(|piece| piece.at + piece.length < span.start);
         for piece in self.pieces[first..].iter().take_while(|piece| piece.at <= span.end) {

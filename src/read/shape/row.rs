@@ -19,7 +19,7 @@ use crate::source::Span;
 /// The notation of a value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Style {
-    /// Nothing on this line.
+    /// No value on this line.
     Empty,
     /// A text without marks around it.
     Plain,
@@ -44,7 +44,7 @@ pub(super) struct RowKey {
     pub(super) odd: bool,
 }
 
-/// A line that says something, with the lines of its value.
+/// A line with contents, with the lines of its value.
 #[derive(Debug, Clone)]
 pub(super) struct Row {
     /// Its lines, from 0; the second is not part of it.

@@ -68,7 +68,7 @@ fn is_mixed(entries: &[Entry]) -> bool {
         && !entries.iter().all(|entry| begins(entry) && is_year(&entry.key))
 }
 
-/// Returns whether a text is below a bar that is no part of a comment.
+/// Returns whether a text is below a bar outside of comments.
 fn is_block(text: &str, node: &Node) -> bool {
     let before = text.get(..node.span.start).unwrap_or_default().trim_end();
     let is_below = before.trim_end_matches(['-', '+']).ends_with(['|', '>']);

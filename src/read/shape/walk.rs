@@ -33,7 +33,7 @@ pub(super) enum Misfit {
     Indent,
     /// The separator of dash and text, or of key and value, differs from YAML's.
     Separator,
-    /// It has no place where it stands.
+    /// The form allows it nowhere at its column.
     Place,
     /// Lines of its text belong to a list whose key is missing: the byte at which the first of them begins.
     Swallowed(usize),

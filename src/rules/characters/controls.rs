@@ -107,7 +107,8 @@ fn unescaped(written: &str) -> Vec<char> {
     text.and_then(|it| Some(it.scalar()?.chars().collect())).unwrap_or_default()
 }
 
-/// Returns whether a run stands where a space must: behind a colon or dash that YAML would otherwise join with a text.
+/// Returns whether a run is in the place of a required space: after a colon or dash that YAML would otherwise
+/// join with a text.
 fn parts_signs(source: &Source, span: Span) -> bool {
     let (before, after) = source.text().split_at(span.start);
     let after = &after[span.end - span.start..];

@@ -19,7 +19,7 @@ const VERTICAL: &str = "\
     \u{FE31}―\u{FE32}–\u{FE33}＿\u{FE34}＿\u{FE35}（\u{FE36}）\u{FE37}｛\u{FE38}｝\u{FE39}〔\u{FE3A}〕\u{FE3B}【\u{FE3C}】\
     \u{FE3D}《\u{FE3E}》\u{FE3F}〈\u{FE40}〉\u{FE41}「\u{FE42}」\u{FE43}『\u{FE44}』\u{FE47}［\u{FE48}］";
 
-/// Characters that no font of ours has, each before what says the same.
+/// Characters that no bundled font has, each before its equivalent.
 const SUBSTITUTES: &[(char, &str)] = &[
     ('📞', "☎"),
     ('📱', "☎"),
@@ -115,7 +115,7 @@ fn is_ideograph(character: char) -> bool {
     }
 }
 
-/// Returns what may be written in the place of a character that does not print, where something says the same.
+/// Returns the replacement of a character that does not print, if it has an equivalent.
 pub(super) fn substitute(character: char) -> Option<String> {
     let listed = SUBSTITUTES.iter().find(|(other, _)| *other == character);
     let plain = || std::iter::once(character).nfkc().collect::<String>();

@@ -146,7 +146,7 @@ fn escapes_of(reading: &Reading<Settings>, legend: &Field) -> Vec<Finding> {
     found
 }
 
-/// Returns the 発行者, which the cover of a booklet bears.
+/// Returns the findings on 発行者, which is printed on the cover of a booklet.
 fn of_publisher(reading: &Reading<Settings>, coverage: &Coverage) -> Vec<Finding> {
     let publisher = reading.model.as_ref().and_then(|settings| settings.publisher.as_ref());
     let found = publisher.map(|text| of_text(&reading.source, text, &|| false, coverage)).unwrap_or_default();

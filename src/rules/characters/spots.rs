@@ -43,14 +43,13 @@ pub(super) enum CharacterFault {
 }
 
 impl CharacterFault {
-    /// Returns whether what is in the place of the character is right whatever the writer meant. Forms of names' kanji
-    /// are not, wherever they stand.
+    /// Returns whether the replacement is right in any case. Forms of kanji in names are not.
     pub(super) fn is_certain(self) -> bool {
         !matches!(self, Self::Missing | Self::Variant | Self::Ideograph)
     }
 
-    /// Returns the kind of two that have one cause: characters that represent others which look the same, and of which
-    /// one mend is right. Nothing for two that are reported apart.
+    /// Returns the common kind of two faults with one cause: characters that represent others of the same
+    /// look, which have one mend. Returns `None` for two that are reported separately.
     pub(super) fn with(self, other: Self) -> Option<Self> {
         let is_alike =
             |kind| matches!(kind, Self::Radical | Self::Vertical | Self::Alike | Self::MissingAlike);
@@ -94,8 +93,8 @@ pub(super) fn spots(text: &str, coverage: &Coverage) -> Vec<CharacterSpot> {
     seeker.spots
 }
 
-/// Returns whether a character is as it should be wherever it stands, as long as a font has it. Most values have no
-/// other, and are looked through no further.
+/// Returns whether a character is correct in every context, as long as a font has it. Most values have no
+/// other characters and are not examined further.
 fn is_ordinary(character: char) -> bool {
     matches!(character, '\n' | ' '..='}' | '\u{3000}'..='\u{3096}' | '\u{30A0}'..='\u{30FF}' | '\u{4E00}'..='\u{9FFF}')
 }
@@ -180,7 +179,7 @@ impl Seeker<'_> {
         }
     }
 
-    /// Returns whether a sign stands between two numbers or words, as a wave dash does.
+    /// Returns whether a sign is between two numbers or words, as a wave dash is.
     fn is_range(&self, range: &Range<usize>) -> bool {
         let before = self.text[..range.start].trim_end_matches(' ').chars().next_back();
         let mut after = self.text[range.end..].trim_start_matches(' ').chars();

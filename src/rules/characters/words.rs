@@ -6,7 +6,7 @@ use crate::finding::{Message, Rule, brief};
 
 /// The most characters that a sentence names.
 const NAMED: usize = 8;
-/// The most code points that are reported one place.
+/// The most code points that are shown per place.
 const CODES: usize = 4;
 
 impl CharacterFault {
@@ -25,7 +25,7 @@ impl CharacterFault {
     }
 }
 
-/// Names the first of some things that differ, and says how many more there are.
+/// Names the first of several different things, with a remark if there are more.
 pub(super) fn named<T: PartialEq>(all: impl IntoIterator<Item = T>, name: impl Fn(&T) -> String) -> Message {
     let mut different: Vec<T> = Vec::new();
     let mut more = 0;
@@ -191,19 +191,13 @@ fn space(found: &str) -> String {
 
 /// Returns what to write in the place of characters that do not print.
 fn substitutes(text: &str, spots: &[&CharacterSpot]) -> Message {
-    let reported = |spot: &&&CharacterSpot| spot.mend.as_deref().is_some_and(|mend| !mend.is_empty());
-    let pairs =
-        || spots.iter().filter(reported).map(|spot| (&text[spot.range.clone()], spot.mend.as_deref()));
-    let pair = |(found, mend): &(&str, Option<&str>)| {
-        format!("「{}」は「{}」", brief(found), brief(mend.unwrap_or_default()))
-    };
-    let pair_en = |(found, mend): &(&str, Option<&str>)| {
-        format!("{} for {}", brief(mend.unwrap_or_default()), brief(found))
-    };
-    let unreported = spots
-        .iter()
-        .filter(|spot| !reported(spot))
-        .filter_map(|spot| text[spot.range.clone()].chars().next());
+    let mend = |spot: &CharacterSpot| spot.mend.clone().filter(|mend| !mend.is_empty());
+    let found = |spot: &CharacterSpot| &text[spot.range.clone()];
+    let pairs = || spots.iter().filter_map(|spot| Some((found(spot), mend(spot)?)));
+    let pair = |(found, mend): &(&str, String)| format!("「{}」は「{}」", brief(found), brief(mend));
+    let pair_en = |(found, mend): &(&str, String)| format!("{} for {}", brief(mend), brief(found));
+    let unreported = spots.iter().filter(|spot| mend(spot).is_none());
+    let unreported = unreported.filter_map(|spot| found(spot).chars().next());
     let mut sorts: Vec<Sort> = unreported.map(Sort::of).collect();
     sorts.sort_unstable();
     sorts.dedup();

@@ -93,7 +93,7 @@ fn nothing(text: &str, node: &Node, typed: &str, is_measure: &dyn Fn() -> bool) 
 
 /// Returns whether a text is what a spreadsheet shows in the place of a result: `#N/A`, `#REF!`, `#DIV/0!`.
 pub(super) fn is_sheet_error(text: &str) -> bool {
-    let name = text.trim().strip_prefix('#').unwrap_or_default();
+    let Some(name) = text.trim().strip_prefix('#') else { return false };
     let is_capital = |name: &str| {
         name.starts_with(|it: char| it.is_ascii_uppercase())
             && name.chars().all(|it| it.is_ascii_uppercase() || matches!(it, '/' | '0' | '_'))
@@ -101,7 +101,7 @@ pub(super) fn is_sheet_error(text: &str) -> bool {
     name == "N/A" || name == "GETTING_DATA" || name.strip_suffix(['!', '?']).is_some_and(is_capital)
 }
 
-/// Returns what is said of what a spreadsheet shows in the place of a result.
+/// Returns the message about a spreadsheet's error in the place of a result.
 pub(super) fn sheet_error(text: &str, is_measure: bool) -> (Message, Message) {
     let shown = brief(text.trim());
     let (or_dash, or_dash_en) = if is_measure {

@@ -23,8 +23,8 @@ pub(super) struct Sign {
     pub(super) meaning: Meaning,
 }
 
-/// Returns the edits that put the meaning of signs in their places; `None` if a value goes on over lines that are
-/// folded, so that only its writer can put it right.
+/// Returns the edits that replace signs by their meaning, or `None` if a value is folded over several lines,
+/// so that only its writer can correct it.
 pub(super) fn rewritten(source: &Source, text: &Text, signs: &[Sign], spans: &[Span]) -> Option<Vec<Edit>> {
     let written = source.slice(text.span);
     let before = source.text()[..text.span.start].trim_end_matches([' ', '\n', '\r']);
@@ -97,10 +97,10 @@ fn below_bar(source: &Source, text: &Text, whole: &str) -> Option<Edit> {
     if !is_alone || whole.starts_with([' ', '\t']) {
         return None;
     }
-    let key = head.trim_end_matches(' ').strip_suffix(':').unwrap_or_default();
+    let has_key = head.trim_end_matches(' ').strip_suffix(':').is_some_and(|key| !key.is_empty());
     let outer = head.len() - head.trim_start_matches([' ', '-']).len();
-    // Behind a dash alone the lines stand two further in than it.
-    let column = if key.is_empty() { head.rfind('-')? } else { outer };
+    // After a dash alone the lines are indented by two more columns than it.
+    let column = if has_key { outer } else { head.rfind('-')? };
     let indent = format!("{}{}", newline(source.text()), " ".repeat(column + 2));
     let lines: Vec<&str> = whole.split('\n').collect();
     Some(Edit::new(text.span, format!("|{indent}{}", lines.join(&indent))))

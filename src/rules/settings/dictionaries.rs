@@ -137,7 +137,7 @@ fn too_large(shown: &str) -> Fault {
     )
 }
 
-/// Returns the dictionary that a text is. What is no dictionary may be anything, and is reported without its contents.
+/// Returns the dictionary in a text. A text of another kind is reported without its contents.
 fn parsed(named: &NamedDictionary, text: &str) -> Result<(Dictionary, Vec<Problem>), Fault> {
     let shown = brief(&named.name.text);
     match yaml::parse(text) {

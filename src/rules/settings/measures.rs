@@ -28,7 +28,7 @@ pub(in crate::rules) fn unreadable_measures(
     settings.iter().filter_map(of_file).flatten().collect()
 }
 
-/// Returns the paper of the sheets of a folder: the nearest settings that name one say it.
+/// Returns the paper of the sheets of a folder, from the nearest settings that name one.
 fn paper_of(settings: &BTreeMap<PathBuf, Reading<Settings>>, folder: &Path) -> Paper {
     let mut models = folder.ancestors().filter_map(|folder| settings.get(folder)?.model.as_ref());
     models.find_map(|model| model.paper).unwrap_or(Paper::A4)

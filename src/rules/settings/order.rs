@@ -25,8 +25,8 @@ struct Listed<'a> {
     section: Option<&'a str>,
 }
 
-/// Returns the names that no sheet has whose order the settings say, by the folder of the settings. `names` are
-/// those of all sources, of those too that could not be read.
+/// Returns the names in 並び順 that no sheet has, by the folder of the settings. `names` are those of all
+/// sources, including those that could not be read.
 pub(in crate::rules) fn unknown_sheets(
     settings: &ByFolder,
     sheets: &[CheckedSheet],
@@ -54,7 +54,7 @@ pub(in crate::rules) fn unknown_sheets(
     found
 }
 
-/// Returns the sheets whose order each settings file says: those below it that no nearer one orders.
+/// Returns the sheets that each settings file orders: those below it that no nearer one orders.
 fn listed<'a>(settings: &'a ByFolder, sheets: &'a [CheckedSheet]) -> BTreeMap<&'a Path, Vec<Listed<'a>>> {
     let orders = |reading: &Reading<Settings>| reading.model.as_ref().is_some_and(|it| it.order.is_some());
     let folders: Vec<&Path> =
@@ -142,7 +142,7 @@ fn bare(typed: &str) -> String {
     stem.unwrap_or(&folded).to_owned()
 }
 
-/// Returns a name whatever its case, width and composition.
+/// Returns the key of a name that ignores case, width and composition.
 fn folded(name: &str) -> String {
     name.trim().nfkc().flat_map(char::to_lowercase).collect()
 }

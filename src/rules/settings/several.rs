@@ -2,7 +2,7 @@
 
 use crate::finding::Message;
 use crate::read::plain_or_quoted;
-use crate::source::{Edit, Source, Text};
+use crate::source::{Edit, Source, Span, Text};
 
 /// Signs that people part names with.
 fn parts_names(character: char) -> bool {
@@ -20,7 +20,7 @@ pub(super) fn names(text: &Text) -> Option<Vec<&str>> {
 pub(super) fn parted(source: &Source, text: &Text, names: &[&str]) -> (Message, Edit) {
     let plain: Vec<String> = names.iter().map(|name| plain_or_quoted(name)).collect();
     let line = source.line(source.place(text.span.start).line);
-    let before = source.text().get(line.start..text.span.start).unwrap_or_default();
+    let before = source.slice(Span::new(line.start, text.span.start));
     let list = plain.join(", ");
     let new = match before.trim_end().chars().next_back() {
         Some('[' | ',') => list.clone(),

@@ -1,4 +1,5 @@
-//! `comment-in-value`: a `#` that begins a comment where a text was meant, or none where a comment was meant.
+//! `comment-in-value`: a `#` that begins a comment where a text was meant, or a text where a comment was
+//! meant.
 
 use crate::finding::{Finding, Message, Rule, is_invisible};
 use crate::rules::marks;
@@ -41,7 +42,7 @@ fn comment(source: &Source, node: &Node, kind: &dyn Fn() -> Option<Takes>) -> Op
         Data::Empty => true,
         Data::Pruned | Data::List(_) | Data::Map(_) => false,
     };
-    // A block text ends with its line: what follows stands on the next.
+    // A block text ends with its line; the next line does not follow it directly.
     let ends_line = source.slice(node.span).ends_with('\n');
     let behind = source.text().get(node.span.end..).filter(|_| is_plain && !ends_line)?;
     let mut rest = behind.trim_start_matches([' ', '\t']);
@@ -121,8 +122,8 @@ pub(in crate::rules) fn narrow_column(span: Span) -> Finding {
     )
 }
 
-/// Returns a `#` right behind a value, with a space behind it or where the value is whole without it: a note that was
-/// meant to stand apart, and that is printed. `C#` and `「#東区」` are texts.
+/// Returns the finding on a `#` directly after a value, with a space after it or where the value is complete
+/// without it: a note that should be separate, and that is printed. `C#` and `「#東区」` are texts.
 fn glued(source: &Source, node: &Node) -> Option<Finding> {
     let raw = source.slice(node.span);
     if !matches!(node.data, Data::Scalar(_)) || raw.starts_with(['"', '\'', '|', '>', '#']) {

@@ -24,7 +24,7 @@ fn folds(source: &Source, node: &Node) -> Vec<Span> {
     let text = Text { text: text.to_owned(), span: node.span };
     let spans = text.places(source.text(), &folded(&text.text));
     let is_fold = |span: &Span| *span != text.span && source.slice(*span).contains(['\n', '\r']);
-    // Where a control character was masked stands no space.
+    // A masked control character is not a space.
     let is_plain = |span: &Span| !source.slice(*span).contains(is_control);
     spans.into_iter().filter(|span| is_fold(span) && is_plain(span)).collect()
 }
@@ -97,7 +97,7 @@ fn begins_item(line: &str) -> bool {
     is_bullet || is_circled || is_in_brackets || is_numbered
 }
 
-/// Returns the bar before a plain text, whose first line goes below it.
+/// Returns the bar before a plain text, whose first line moves below it.
 fn barred(source: &Source, node: &Node, folds: &[Span]) -> Option<Edit> {
     let typed = source.slice(node.span);
     let line = source.slice(source.line(source.place(node.span.start).line));

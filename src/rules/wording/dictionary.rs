@@ -44,10 +44,11 @@ impl Dictionary {
         mended
     }
 
-    /// Returns every place of `text` that is spelled otherwise than asked, in order and apart from each other: of
-    /// two that overlap the one that begins first counts, then the longer one. Programmes' names in 「」
-    /// are left alone. An expression that turns back too often on this text finds no more in it, none that turns back
-    /// does once the budget is spent, and a text that is too long for a sheet is not looked at.
+    /// Returns every match in `text` whose spelling differs from the wanted one, in order and without
+    /// overlaps: of two that overlap, the one that begins first counts, then the longer one. Names of
+    /// programmes in 「」 are skipped. An expression that backtracks too often in this text finds no more in
+    /// it; expressions with backtracking find no more once the budget is spent; and a text that is too long
+    /// for a sheet is not searched.
     pub(in crate::rules) fn hits(&self, text: &str, budget: &mut Budget) -> Vec<Hit> {
         if text.len() > TEXT_LIMIT {
             return Vec::new();

@@ -29,7 +29,7 @@ pub(super) struct Entry {
     pub pattern: Regex,
     /// The text that it wants there; `$1` is the match of the first group.
     pub expected: String,
-    /// The group that must have found nothing for the rule to hold.
+    /// The group that must not match for the rule to apply.
     pub must_be_empty: Option<usize>,
     /// Its note, in brief.
     pub note: Option<String>,
@@ -41,8 +41,8 @@ pub(super) struct Entry {
 pub(super) const LONGEST: usize = 1_000;
 
 impl Entry {
-    /// Returns every place of `text` that it finds and wants otherwise, as long as the budget lasts. A match of
-    /// nothing is no place.
+    /// Returns every match in `text` that it would spell otherwise, as long as the budget lasts. Empty
+    /// matches are ignored.
     pub(super) fn hits(&self, text: &str, budget: &mut Budget) -> Vec<Hit> {
         let mut may_go_on = |steps: usize| !self.turns_back || budget.spend(steps);
         if !may_go_on(text.len()) {
@@ -81,8 +81,8 @@ impl Entry {
         !self.expected.contains('$') && !self.turns_back && parts.next().is_some()
     }
 
-    /// Returns the wanted text with its `$1` to `$99` filled in; `None` if that is too long for a spelling. A number
-    /// that is no group's stays, as with prh.
+    /// Returns the wanted text with its `$1` to `$99` filled in, or `None` if it is too long for a spelling.
+    /// A number without a group stays, as with prh.
     fn expected_for(&self, captures: &Captures<'_, str>) -> Option<String> {
         let mut parts = self.expected.split('$');
         let mut filled = parts.next().expect("a text has a first part").to_owned();
@@ -113,7 +113,7 @@ impl Entry {
     }
 }
 
-/// Returns whether the wanted text stands around a match already: 「ベンダー」 around a 「ベンダ」.
+/// Returns whether the wanted text already surrounds a match: 「ベンダー」 around a 「ベンダ」.
 fn stands_around(text: &str, range: &Range<usize>, expected: &str) -> bool {
     let found = &text[range.clone()];
     let stands = |at: usize| {
@@ -143,7 +143,7 @@ pub(super) fn pattern(written: &str, word_boundary: bool) -> Result<String, Stri
     }
 }
 
-/// Returns the two parts of `/expression/flags`. Anything else is a text to be found as it stands.
+/// Returns the two parts of `/expression/flags`. Anything else is a literal text.
 fn literal(written: &str) -> Option<(&str, &str)> {
     let (expression, flags) = written.strip_prefix('/')?.rsplit_once('/')?;
     flags.chars().all(|flag| "dgimsuvy".contains(flag)).then_some((expression, flags))

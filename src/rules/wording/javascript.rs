@@ -21,10 +21,10 @@ const LENGTH_LIMIT: usize = 20_000;
 
 const WORD: &str = "0-9A-Za-z_";
 
-/// Makes an expression of the engine's own syntax. `^` and `$` stand at the ends of lines, as with prh.
+/// Translates an expression to the engine's own syntax. `^` and `$` match at the ends of lines, as with prh.
 ///
 /// # Errors
-/// What the engine says, in its English, in one line.
+/// Returns the engine's message, in English, on one line.
 pub(super) fn compile(pattern: &str) -> Result<Regex, String> {
     if pattern.len() > LENGTH_LIMIT {
         return Err("it is too long".to_owned());

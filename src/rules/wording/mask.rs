@@ -1,4 +1,4 @@
-//! Programmes by name: 「東区生活交通改善プラン」 is spelled as it was given, whatever the project spells.
+//! Names of programmes: 「東区生活交通改善プラン」 keeps its spelling, independently of the dictionaries.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -14,8 +14,8 @@ const ENDINGS: &str = "\
 /// The quotation marks that enclose names.
 const QUOTES: [(char, char); 2] = [('「', '」'), ('『', '』')];
 
-/// Returns the text with the programmes' names blanked by characters that occur in no word. Every byte that is
-/// left stands where it stood.
+/// Returns the text with the programmes' names replaced by characters that occur in no word. Every other byte
+/// keeps its position.
 pub(super) fn mask(text: &str) -> Cow<'_, str> {
     let names = QUOTES.iter().flat_map(|&quotes| quoted(text, quotes));
     let mut names: Vec<_> = names.filter(|name| is_programme(&text[name.clone()])).collect();

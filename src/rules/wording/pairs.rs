@@ -41,7 +41,7 @@ pub(super) struct Pair {
     /// Sentences in which the spellings are found.
     #[cfg(test)]
     pub yes: Vec<String>,
-    /// Sentences in which none is.
+    /// Sentences in which no word of the list occurs.
     #[cfg(test)]
     pub no: Vec<String>,
 }
@@ -59,7 +59,7 @@ pub(super) struct Form {
     regex: OnceLock<Option<Regex>>,
 }
 
-/// A place where a word of the list stands.
+/// An occurrence of a word of the list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::rules) struct Occurrence {
     /// The word, by its number in the list.

@@ -119,7 +119,7 @@ struct Costs {
     trials: Budget,
 }
 
-/// The most that all expressions with repetitions come to, written out: compiling them takes about a second.
+/// The most that all expressions with repetitions may cost, written out: compiling them takes about a second.
 const EXPRESSIONS: usize = 500_000;
 
 impl Costs {
@@ -149,7 +149,7 @@ fn unknown_keys(rule: &Node, problems: &mut Vec<Problem>) {
     }));
 }
 
-/// Returns the node that says what the rule finds: `pattern` goes before `patterns`, as with prh.
+/// Returns the node of the expressions: `pattern` precedes `patterns`, as with prh.
 fn pattern_of(rule: &Node) -> &Node {
     let given = ["pattern", "patterns"].into_iter().filter_map(|key| rule.get(key));
     given.into_iter().find(|node| node.data != Data::Empty).unwrap_or(rule)
@@ -170,7 +170,7 @@ fn source(rule: &Node, expected: &str, bounded: bool, costs: &mut Costs) -> Resu
     if patterns.is_empty() { Err(no_expression(node, "it is empty")) } else { Ok(patterns.join("|")) }
 }
 
-/// Returns one pattern, tried by itself so that a fault is reported where it stands.
+/// Returns one pattern, compiled by itself so that a fault is reported at its position.
 fn one_pattern(node: &Node, bounded: bool, costs: &mut Costs) -> Result<String, Problem> {
     let written = node.scalar().filter(|text| !text.is_empty());
     let written = written.ok_or_else(|| no_expression(node, "it is not a text"))?;
@@ -200,7 +200,7 @@ fn group(node: &Node, groups: usize) -> Result<usize, Problem> {
     })
 }
 
-/// Returns whether the rule does what its own examples say; the first that it fails.
+/// Checks the rule with its own examples and returns the first that fails.
 fn specs(rule: &Node, entry: &Entry, budget: &mut Budget) -> Result<(), Problem> {
     let specs = match rule.get("specs").map(|specs| &specs.data) {
         Some(Data::List(specs)) => specs.as_slice(),

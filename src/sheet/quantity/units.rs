@@ -45,8 +45,9 @@ pub(super) fn leading(text: &str) -> usize {
     let word = text.char_indices().take_while(|(_, character)| !character.is_whitespace());
     let ends = word.map(|(at, character)| at + character.len_utf8()).take(CHARACTERS);
     let is_unit = |end: &usize| {
-        let unit = short(&text[..*end]).unwrap_or_default();
-        SPELLINGS.contains_key(unit.as_str()) || ORDINALS.contains(&unit.as_str())
+        let is_known =
+            |unit: String| SPELLINGS.contains_key(unit.as_str()) || ORDINALS.contains(&unit.as_str());
+        short(&text[..*end]).is_some_and(is_known)
     };
     let whole_word = |end: &usize| !(ends_latin(&text[..*end]) && begins_latin(&text[*end..]));
     ends.filter(is_unit).filter(whole_word).last().unwrap_or(0)

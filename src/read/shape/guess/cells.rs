@@ -50,7 +50,7 @@ pub(super) fn guess(site: &Site) -> Option<Guess> {
     ))
 }
 
-/// Returns what a text holds between tabs; where it has none, between commas, else between blanks.
+/// Returns the cells of a text: between tabs, or without tabs between commas, or else between blanks.
 pub(super) fn cells<'a>(site: &Site<'a>, span: Span) -> Vec<&'a str> {
     let typed = site.text[span.range()].trim_matches(is_blank);
     let cells = |parts: &dyn Fn(char) -> bool| -> Vec<&'a str> {

@@ -58,8 +58,8 @@ fn owner(site: &Site, depth: usize) -> Option<String> {
     outer.filter(|_| depth > 0)
 }
 
-/// Returns the ends of the rows that may move: the row alone; with those in its column; with those further in; with
-/// those like it; with all that do not stand further out.
+/// Returns the ends of the rows that may move: the row alone; with those in its column; with those further
+/// in; with those like it; with all that are not indented less.
 fn extents(site: &Site) -> [usize; 5] {
     let (start, row) = (site.stop.row, site.row());
     let column = row.head();
@@ -82,7 +82,7 @@ fn extents(site: &Site) -> [usize; 5] {
 /// The most rows that may be in place already and are tried as the end of those that move.
 const SETTLED: usize = 8;
 
-/// Returns the numbers of the rows from which on the text fits without a move.
+/// Returns the numbers of the rows from which the text fits without a move.
 fn settled(site: &Site) -> Vec<usize> {
     let (start, column) = (site.stop.row, site.row().head());
     let has_place = |row: &Row| site.frames().any(|frame| frame.column() == row.head() && fits(frame, row));

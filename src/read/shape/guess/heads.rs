@@ -69,7 +69,7 @@ fn dashes(site: &Site, column: usize, keys: &Keys, is_open: bool, place: usize) 
     guesses
 }
 
-/// Returns whether a key stands right behind itself: a line that was copied.
+/// Returns whether a key directly follows itself: a line that was copied.
 fn is_copy(site: &Site, name: &str) -> bool {
     let column = site.row().column;
     site.frames().any(|frame| match frame {
@@ -202,8 +202,8 @@ fn next_text(site: &Site) -> Option<Guess> {
     Some(missing(site, &format!("{}: |", next.name), 0, 2))
 }
 
-/// Reports that the line of the text after the lists of a form is missing: the row is indented less than all that is
-/// open, so it belongs to none of it.
+/// Reports that the line of the text after the lists of a form is missing: the row is indented less than all
+/// that is open, so it belongs to nothing of it.
 fn text_behind_lists(site: &Site) -> Option<Guess> {
     let row = site.row();
     let [Frame::Map { keys, seen, .. }, .., last] = site.stop.frames.as_slice() else { return None };

@@ -1,4 +1,4 @@
-//! Keys without their colon, between brackets or behind a dash, and notes that stand where keys do.
+//! Keys without their colon, between brackets or after a dash, and notes in the place of keys.
 
 use super::{Guess, Site, shown};
 use crate::finding::Message;
@@ -121,7 +121,8 @@ fn dashed_key(site: &Site) -> Option<Guess> {
 /// The longest text that may be a note of the writer's, in characters.
 const LONGEST_NOTE: usize = 20;
 
-/// Returns a short text in the column of keys: a note that was not to be printed, more likely than a text that goes on.
+/// Returns a guess for a short text in the column of keys: a note that was not to be printed, rather than the
+/// continuation of a text.
 fn memo(site: &Site) -> Option<Guess> {
     let row = site.row();
     let typed = site.text[row.content.range()].trim_end();

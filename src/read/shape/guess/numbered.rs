@@ -36,7 +36,8 @@ pub(super) fn guess(site: &Site) -> Option<Guess> {
     Some(Guess::new(message, help, span, edits, 0).and_at(others))
 }
 
-/// Returns the keys of the map that the row is in, with those that are there; of an item that it begins, none are.
+/// Returns the keys of the map that contains the row, with those that are present; for an item that the row
+/// begins, none is present.
 fn map<'a>(site: &Site<'a>) -> Option<Around<'a>> {
     let row = site.row();
     if let Some(pending) = site.stop.pending.filter(|pending| row.head() >= pending.column) {
@@ -145,7 +146,7 @@ impl List<'_> {
         key.map_or_else(String::new, |key| format!("{}: ", key.name))
     }
 
-    /// Returns the first key without its number; the line of another one goes.
+    /// Returns the first key without its number, or removes the line of another one.
     fn head(&self, row: &Row, is_first: bool) -> Edit {
         if let Some(key) = row.key.as_ref().filter(|_| is_first) {
             let span = Span::new(key.span.start, key.colon.end);
@@ -166,7 +167,7 @@ impl List<'_> {
 
 fn words(site: &Site, run: &[Numbered], name: &str) -> (Message, Message) {
     let names: Vec<&str> = run.iter().filter_map(|(at, _)| site.rows[*at].name()).collect();
-    let first = names.first().copied().unwrap_or_default();
+    let first = names.first().expect("a run begins with a numbered key");
     let message = Message::new(
         format!("「{}」は、項目の名前に番号が付いています。", names.join("」「")),
         format!("Keys have no numbers: {}.", names.join(", ")),

@@ -1,4 +1,5 @@
-//! Lines of a block text that belong below it: a key that stands too far in, and items whose key is missing.
+//! Lines of a block text that belong below it: a key that is indented too far, and items whose key is
+//! missing.
 
 use super::heads::missing_words;
 use super::{Guess, Site, shown};
@@ -17,7 +18,7 @@ pub(super) fn guesses(site: &Site, at: usize) -> Vec<Guess> {
     }
 }
 
-/// Returns where the text of a line stands.
+/// Returns the span of the text of a line.
 fn content(at: usize, line: &str) -> Span {
     Span::new(at + line.len() - line.trim_start().len(), at + line.trim_end().len())
 }

@@ -17,7 +17,7 @@ pub(super) fn guesses(site: &Site) -> Vec<Guess> {
 fn swapped(site: &Site, first: usize) -> Option<Guess> {
     let [above, below] = site.rows.get(first..first + 2)? else { return None };
     let is_line = |row: &Row| row.lines.1 == row.lines.0 + 1 && row.style != Style::Block && !row.odd_indent;
-    // Lines of text are no keys and no items.
+    // Lines of text have neither keys nor dashes.
     let is_entry = |row: &Row| row.key.is_some() || row.dash.is_some();
     if above.lines.1 != below.lines.0 || ![above, below].into_iter().all(|row| is_line(row) && is_entry(row))
     {

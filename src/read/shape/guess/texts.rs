@@ -1,4 +1,4 @@
-//! Rows of text where a key or an item belongs: a text that goes on, without its bar or further out.
+//! Rows of text in the place of a key or an item: a text that continues, without its bar or indented less.
 
 use super::{Guess, Site, items, keys, shown};
 use crate::finding::Message;
@@ -25,7 +25,7 @@ fn blocks(site: &Site) -> Option<Guess> {
     let (row, start) = (site.row(), site.stop.row);
     let owner = owner(site)?;
     let parent = if owner.key.is_some() { owner.column } else { owner.head() };
-    // A key that stands where keys do is one.
+    // A key in the column of keys is one.
     if !is_prose(site, row)
         || is_nameless(site.text, row)
         || row.dash.is_some()
@@ -38,11 +38,11 @@ fn blocks(site: &Site) -> Option<Guess> {
             && (other.head() > parent || other.dash.is_none() && other.key.is_none() && row.head() <= parent)
     });
     let end = start + run.count().max(1);
-    let least = site.rows[start..end].iter().map(Row::head).min().unwrap_or_default();
+    let least = site.rows[start..end].iter().map(Row::head).min().expect("`end` is behind `start`");
     let inner = inner(site, owner).unwrap_or(parent + 2).max(parent + 1);
     let by = if least > parent && owner.style != Style::Block { 0 } else { inner.saturating_sub(least) };
     let mut edits = if owner.style == Style::Block {
-        // Lines that stand far enough in stay as they are.
+        // Lines that are indented far enough stay as they are.
         let near = site.rows[start..end].iter().filter(|row| row.head() < inner);
         near.flat_map(|row| {
             let lines = site.lines[row.lines.0..row.lines.1].iter().copied();
@@ -105,7 +105,7 @@ fn inner(site: &Site, owner: &Row) -> Option<usize> {
     Some(line.len() - line.trim_start_matches(' ').len())
 }
 
-/// Returns the bar behind the owner's colon; what is there already goes below it.
+/// Returns the bar after the owner's colon; existing text moves below it.
 fn bar(site: &Site, owner: &Row, column: usize) -> Option<Edit> {
     let behind = owner.key.as_ref().map_or(owner.head() + 1 + owner.line.start, |key| key.colon.end);
     match owner.style {

@@ -7,8 +7,8 @@ use crate::read::shape::row::Row;
 use crate::read::shape::signs;
 use crate::source::{Edit, Span};
 
-/// Rows that are indented with other characters than spaces, one after the other: all of them in each way of
-/// counting columns, and the first one in each column in which something stands.
+/// Returns guesses for consecutive rows that are indented with other characters than spaces: all of them for
+/// each way of counting columns, and the first one for each occupied column.
 pub(super) fn indents(site: &Site) -> Vec<Guess> {
     let start = site.stop.row;
     let sign = |row: &Row| site.text[row.indent.range()].chars().find(|c| *c != ' ');

@@ -19,10 +19,7 @@ pub(super) fn guesses(site: &Site, fault: Fault, is_whole: bool) -> Vec<Guess> {
         Fault::Colon => {
             colon(value).map_or(row.value, |at| Span::new(row.value.start + at, row.value.start + at + 1))
         }
-        Fault::Note => {
-            let at = row.value.start + fault::note(value).unwrap_or_default();
-            Span::new(at, at + 1)
-        }
+        Fault::Note(at) => Span::new(row.value.start + at, row.value.start + at + 1),
         _ => Span::new(row.value.start, row.value.start + value.chars().next().map_or(0, char::len_utf8)),
     };
     let spans = match fault {
@@ -96,7 +93,7 @@ fn words(fault: Fault, is_whole: bool, value: &str, edits: &[Edit]) -> (Message,
             quote.0,
             quote.1,
         ),
-        Fault::Note => pair(
+        Fault::Note(_) => pair(
             "「#」の前に空白がないので、覚え書きになっていません。".to_owned(),
             "There is no space before the #, so it does not begin a comment.".to_owned(),
             "覚え書きなら「#」の前に半角の空白を入れ、文章のうちなら値の全体を「\"」で囲んでください。",

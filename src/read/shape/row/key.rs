@@ -100,7 +100,7 @@ fn quoted_key(content: &str, start: usize) -> Option<RowKey> {
     })
 }
 
-/// Returns a name without the number before or behind it; `None` if it has none.
+/// Returns a name without the number before or behind it; `None` without a number.
 pub(in crate::read::shape) fn without_number(name: &str) -> Option<&str> {
     const KANJI: [char; 10] = ['一', '二', '三', '四', '五', '六', '七', '八', '九', '十'];
     let is_sign = |it: char| {

@@ -1,4 +1,4 @@
-//! The value of a row, and the lines that it goes on over.
+//! The value of a row, and the further lines of it.
 
 use super::key::{is_name, plain_key};
 use super::{Row, Style};
@@ -6,7 +6,7 @@ use crate::read::shape::form::Outline;
 use crate::read::shape::signs::closing;
 use crate::source::Span;
 
-/// Notes the value and the comment that stand from `start` to the end of the line.
+/// Records the value and the comment between `start` and the end of the line.
 pub(super) fn value(text: &str, start: usize, row: &mut Row) {
     let rest = &text[start..row.line.end];
     let inner = rest.trim_start_matches([' ', '\t']);
@@ -91,7 +91,7 @@ pub(super) fn end_of_value(
     }
 }
 
-/// Returns the line behind a block text: its first line says how far in the others stand.
+/// Returns the line after a block text. Its first line determines the indentation of the others.
 fn end_of_block(text: &str, lines: &[Span], first: usize, parent: usize, header: &str) -> usize {
     let given = header.chars().find_map(|c| c.to_digit(10)).map(|by| parent + by as usize);
     let (mut block, mut end) = (given, first);
@@ -113,8 +113,8 @@ fn end_of_block(text: &str, lines: &[Span], first: usize, parent: usize, header:
 /// The most lines that are searched for the end of a text between quotation marks or brackets.
 const LONGEST: usize = 200;
 
-/// Returns the line behind a value that goes on below its first line until `is_whole`. It does not go over a line that
-/// has a key of the form, or stands too far out.
+/// Returns the line after a value that continues below its first line until `is_whole`. It ends before a line
+/// that has a key of the form or is indented too little.
 fn open_value(
     text: &str,
     lines: &[Span],

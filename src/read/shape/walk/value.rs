@@ -17,8 +17,8 @@ impl<'o> ShapeWalk<'_, 'o> {
         self.text_value(number, column, shape);
     }
 
-    /// Looks for lines of a block text that belong below it: a key that stands too far in, or a list whose key is
-    /// missing.
+    /// Looks for lines of a block text that belong below it: a key that is indented too far, or a list whose
+    /// key is missing.
     fn look_into_block(&mut self, number: usize) {
         if let Some(at) = swallowed_key(self.text, self.rows, number, &self.frames) {
             self.hides = true;
