@@ -3,10 +3,9 @@
 use super::fresh::{Pen, column, copied};
 use super::page::BLANK;
 use super::place::{Place, Seat, Sheet};
-use super::scalar::double;
 use super::value::Edits;
 use crate::source::{Edit, Span};
-use crate::yaml::{Data, Node};
+use crate::yaml::{Data, Node, quoted_value};
 
 /// A value that is named, or that names one.
 #[derive(Clone, Copy)]
@@ -54,7 +53,7 @@ impl<'a> Sheet<'a> {
             .trim_end()
             .ends_with(['|', '>', '-', '+']);
         let text = named.node.scalar().unwrap_or_default();
-        let text = if is_plain && !is_block { typed.to_owned() } else { double(text) };
+        let text = if is_plain && !is_block { typed.to_owned() } else { quoted_value(text) };
         Some(Edit::new(named.sign, text))
     }
 

@@ -2,11 +2,11 @@
 
 use super::place::{Kind, Seat, Sheet};
 use super::roll::named_alike;
-use super::scalar::{Room, Style, Written, double, ways};
+use super::scalar::{Room, Style, Written, ways};
 use super::{Skeleton, skeleton};
 use crate::finding::{Field, Step};
 use crate::sheet::{FiscalYear, Form};
-use crate::yaml::{self, Data, Node};
+use crate::yaml::{self, Data, Node, quoted_value};
 
 /// A value that is to be written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -87,7 +87,7 @@ impl Pen {
                 format!(" {sign}{}{}", self.newline, lines.join(self.newline))
             }
             Some(Written::Inline(inline)) if !self.is_careful => format!(" {inline}"),
-            _ => format!(" {}", double(text)),
+            _ => format!(" {}", quoted_value(text)),
         }
     }
 
@@ -99,7 +99,7 @@ impl Pen {
                 let room = Room { is_flow: true, ..self.room(0) };
                 match ways(text, Style::Plain, room).into_iter().next() {
                     Some(Written::Inline(inline)) if !self.is_careful => inline,
-                    _ => double(text),
+                    _ => quoted_value(text),
                 }
             }
             Fresh::Map(entries) => {
@@ -164,7 +164,7 @@ pub(super) fn copied(node: &Node) -> Option<Fresh> {
         Data::Scalar(text) => Fresh::Text(text.clone()),
         Data::List(items) => Fresh::List(items.iter().map(copied).collect::<Option<_>>()?),
         Data::Map(entries) => {
-            let key = |key: &str| if is_plain_key(key) { key.to_owned() } else { double(key) };
+            let key = |key: &str| if is_plain_key(key) { key.to_owned() } else { quoted_value(key) };
             let entry = |it: &yaml::Entry| Some((key(&it.key), copied(&it.value)?));
             Fresh::Map(entries.iter().map(entry).collect::<Option<_>>()?)
         }
@@ -235,7 +235,7 @@ pub(super) fn year_key(sheet: &Sheet, node: &Node, year: FiscalYear) -> String {
         }
     });
     let key = key.filter(|key| FiscalYear::of_actual(key, sheet.year) == Some(year));
-    key.map_or_else(|| year.short(), |key| if is_plain_key(&key) { key } else { double(&key) })
+    key.map_or_else(|| year.short(), |key| if is_plain_key(&key) { key } else { quoted_value(&key) })
 }
 
 fn is_plain_key(key: &str) -> bool {

@@ -1,6 +1,6 @@
 //! A text as a value of YAML: in the style that is there where the text can have it, else in the one it needs.
 
-use std::fmt::Write;
+use crate::yaml::{is_escaped, quoted_value};
 
 /// A value as it is written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,7 +40,7 @@ pub(super) fn ways(text: &str, style: Style, room: Room) -> Vec<Written> {
     let has_lines = text.contains('\n');
     let mut ways = Vec::new();
     if has_lines && style == Style::Double(true) {
-        ways.push(Written::Inline(double(text)));
+        ways.push(Written::Inline(quoted_value(text)));
     }
     if has_lines || matches!(style, Style::Block(_)) {
         let sign = if let Style::Block(sign) = style { sign } else { "|" };
@@ -53,7 +53,7 @@ pub(super) fn ways(text: &str, style: Style, room: Room) -> Vec<Written> {
     if matches!(style, Style::Plain | Style::Block(_)) && is_plain(text, room.is_flow) {
         ways.push(Written::Inline(text.to_owned()));
     }
-    ways.push(Written::Inline(double(text)));
+    ways.push(Written::Inline(quoted_value(text)));
     ways.dedup();
     ways
 }
@@ -83,11 +83,6 @@ fn block(text: &str, sign: &str, room: Room) -> Option<Written> {
 /// Returns whether a text has no character that is written as an escape.
 fn is_printable(text: &str) -> bool {
     !text.chars().any(is_escaped)
-}
-
-fn is_escaped(character: char) -> bool {
-    character.is_control() && character != '\t'
-        || matches!(character, '\u{FEFF}' | '\u{2028}' | '\u{2029}' | '\u{FFFE}' | '\u{FFFF}')
 }
 
 /// Returns whether a text needs no quotation marks, and is a text to other readers of YAML too.
@@ -127,23 +122,6 @@ fn is_typed(text: &str) -> bool {
     let parts: Vec<&str> = text.split('-').collect();
     let is_date = parts.len() >= 3 && parts[0].len() == 4 && digits(parts[0]) && digits(parts[1]);
     WORDS.contains(&text.to_ascii_lowercase().as_str()) || is_number && is_spelled_otherwise || is_date
-}
-
-/// Returns a text between double quotation marks, on one line.
-pub(super) fn double(text: &str) -> String {
-    let mut quoted = String::from("\"");
-    for character in text.chars() {
-        // Writing to a string does not fail.
-        let _ = match character {
-            '"' | '\\' => write!(quoted, "\\{character}"),
-            '\n' => write!(quoted, "\\n"),
-            '\r' => write!(quoted, "\\r"),
-            '\t' => write!(quoted, "\\t"),
-            escaped if is_escaped(escaped) => write!(quoted, "\\u{:04X}", u32::from(escaped)),
-            plain => write!(quoted, "{plain}"),
-        };
-    }
-    quoted + "\""
 }
 
 #[cfg(test)]
@@ -186,7 +164,7 @@ mod tests {
             "a:",
             "---",
         ] {
-            assert_eq!(first(text, Style::Plain), Written::Inline(double(text)), "{text}");
+            assert_eq!(first(text, Style::Plain), Written::Inline(quoted_value(text)), "{text}");
         }
     }
 

@@ -2,10 +2,9 @@
 
 use std::collections::HashSet;
 
-use super::shape::quoted;
 use crate::finding::{Finding, Message, Rule};
 use crate::source::{Edit, Source, Span};
-use crate::yaml::{self, Data, Entry, Node};
+use crate::yaml::{self, Data, Entry, Node, quoted};
 
 /// Reports such symbols once, with a proposal of what is meant.
 pub(super) fn report_once(source: &Source, tree: Option<&Node>, findings: &mut Vec<Finding>) {

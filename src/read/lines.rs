@@ -1,9 +1,9 @@
 //! Mends that remove lines: of keys that are missing, and of duplicate keys.
 
-use super::shape::{Outline, quoted};
+use super::shape::Outline;
 use crate::finding::{Field, Finding, Mend, Rule, Step};
 use crate::source::{Edit, Source, Span, newline};
-use crate::yaml::{Data, Entry, Node};
+use crate::yaml::{Data, Entry, Node, quoted};
 
 /// Gives findings that have no mend the lines that mend them, as a proposal.
 pub(super) fn propose(source: &Source, tree: &Node, outline: &Outline, findings: &mut [Finding]) {

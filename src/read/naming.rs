@@ -8,6 +8,7 @@ use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 use crate::finding::{Message, brief};
 use crate::path::{folded, is_device};
+use crate::yaml::quoted;
 
 /// Names that outputs of a ward have, and no sheet may.
 const OUTPUTS: [&str; 3] = ["booklet", "index", "indicators"];
@@ -137,8 +138,7 @@ pub fn plain_or_quoted(name: &str) -> String {
     if name.chars().all(is_plain) && name.starts_with(char::is_alphanumeric) {
         return name.to_owned();
     }
-    let escaped = name.replace('\\', "\\\\").replace('"', "\\\"");
-    format!("\"{escaped}\"")
+    quoted(name)
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use crate::finding::{Field, Finding, Message, Rule};
 use crate::read::{Keys, Outline, Shape};
 use crate::sheet::Takes;
 use crate::source::{Edit, Source, Span};
-use crate::yaml::{Data, Node};
+use crate::yaml::{Data, Node, quoted};
 
 /// The required key whose value may be empty: a sheet of a whole 部 has no 課.
 const MAY_BE_EMPTY: &str = "課";
@@ -143,8 +143,7 @@ fn commented(source: &Source, node: &Node) -> Option<Finding> {
             "Put a text between double quotation marks; of a comment, delete the dash.",
         ),
     );
-    let quoted = format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""));
-    Some(finding.proposing(vec![Edit::new(span, quoted)]))
+    Some(finding.proposing(vec![Edit::new(span, quoted(text))]))
 }
 
 fn is_blank(node: &Node) -> bool {

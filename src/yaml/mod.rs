@@ -7,10 +7,12 @@
 mod build;
 mod de;
 mod mask;
+mod quote;
 
 use granit_parser::{ErrorKind, Marker, Parser};
 
 pub use self::de::{Mismatch, deserialize};
+pub use self::quote::{is_escaped, quoted, quoted_value};
 use crate::finding::{Field, Step};
 use crate::source::Span;
 

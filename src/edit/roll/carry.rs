@@ -1,11 +1,9 @@
 //! This year's 結果 as the source text of an entry of 実績: unchanged, but indented as its new key.
 
-use std::fmt::Write;
-
 use super::super::page::Page;
 use super::super::value_region::ValueRegion;
 use crate::source::Span;
-use crate::yaml::Entry;
+use crate::yaml::{Entry, quoted_value};
 
 /// Returns the text of a value behind another key's colon, in the column `column` or in brackets.
 pub(super) fn carried(
@@ -51,20 +49,5 @@ fn in_brackets(page: &Page, entry: &Entry, value_region: ValueRegion) -> String 
     if value_region.head.is_none() && (is_quoted || is_plain) {
         return format!(" {typed}");
     }
-    format!(" {}", quoted(entry.value.scalar().unwrap_or_default().trim_end_matches(['\n', '\r'])))
-}
-
-/// Returns a text between double quotation marks.
-fn quoted(text: &str) -> String {
-    let mut quoted = String::from("\"");
-    for character in text.chars() {
-        // Writing to a string does not fail.
-        let _ = match character {
-            '"' | '\\' => write!(quoted, "\\{character}"),
-            '\n' => write!(quoted, "\\n"),
-            control if control.is_control() => write!(quoted, "\\u{:04X}", u32::from(control)),
-            plain => write!(quoted, "{plain}"),
-        };
-    }
-    quoted + "\""
+    format!(" {}", quoted_value(entry.value.scalar().unwrap_or_default().trim_end_matches(['\n', '\r'])))
 }

@@ -31,7 +31,7 @@ pub(super) struct FolderWalk {
     /// The folders and files that could not be read.
     pub(super) errors: Vec<DiskError>,
     followed: usize,
-    /// What was looked for by its name.
+    /// The entries that were searched for by name.
     named: Vec<PathBuf>,
 }
 

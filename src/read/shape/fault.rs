@@ -4,6 +4,7 @@ use super::form::Shape;
 use super::row::{Row, Style, is_year};
 use super::signs::{ascii_quote, closing, is_bar};
 use crate::source::{Edit, Span, newline};
+use crate::yaml::quoted;
 
 /// A fault in the notation of a value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -287,19 +288,6 @@ fn inner(text: &str, row: &Row, parent: usize) -> usize {
     let spaces = next.len() - next.trim_start_matches(' ').len();
     let is_text = !next[spaces..].starts_with(['-', '#', '\n', '\r']) && !next[spaces..].is_empty();
     if spaces > parent && is_text { spaces } else { parent + 2 }
-}
-
-/// Returns a text between double quotation marks.
-pub(in crate::read) fn quoted(value: &str) -> String {
-    let mut quoted = String::from("\"");
-    for character in value.chars() {
-        match character {
-            '"' | '\\' => quoted.extend(['\\', character]),
-            '\t' => quoted.push_str("\\t"),
-            _ => quoted.push(character),
-        }
-    }
-    quoted + "\""
 }
 
 /// Returns a text that begins with a quotation mark, with its inner marks escaped: the outer ones stay where they are

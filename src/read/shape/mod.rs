@@ -21,7 +21,6 @@ mod suspicion;
 mod walk;
 
 pub(super) use self::blanks::blanked;
-pub(super) use self::fault::quoted;
 pub(crate) use self::form::{Keys, Outline, Shape};
 pub(super) use self::patch::{Patched, originals};
 

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::source::{Edit, Source, Span, Text, newline};
-use crate::yaml;
+use crate::yaml::{self, quoted_value};
 
 /// The meaning of a sign where it has one.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -107,12 +107,7 @@ fn below_bar(source: &Source, text: &Text, whole: &str) -> Option<Edit> {
 }
 
 fn quoted(text: &Text, whole: &str) -> Edit {
-    Edit::new(text.span, between_marks(whole))
-}
-
-fn between_marks(text: &str) -> String {
-    let escaped = text.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n").replace('\t', "\\t");
-    format!("\"{escaped}\"")
+    Edit::new(text.span, quoted_value(whole))
 }
 
 /// Returns a text of one line as a value, plain where it was and may be.
@@ -125,6 +120,6 @@ fn scalar(written: &str, text: &str) -> String {
     if !is_quoted && !text.contains(['{', '}', '[', ']', ',']) && reads_so() {
         text.to_owned()
     } else {
-        between_marks(text)
+        quoted_value(text)
     }
 }

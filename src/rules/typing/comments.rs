@@ -5,7 +5,7 @@ use crate::finding::{Finding, Message, Rule, is_invisible};
 use crate::rules::marks;
 use crate::sheet::{EraDate, FiscalYear, Form, Takes};
 use crate::source::{Edit, Source, Span};
-use crate::yaml::{Data, Node};
+use crate::yaml::{Data, Node, quoted};
 
 /// Returns the finding on the `#` in or behind a value.
 pub(super) fn find(source: &Source, node: &Node, kind: &dyn Fn() -> Option<Takes>) -> Option<Finding> {
@@ -103,10 +103,6 @@ fn exact_comment(source: &Source, finding: Finding, kind: Takes, is_empty: bool)
         Message::new("覚え書きなら、「# 」と空白を入れてください。", "Put a space after the # of a comment.");
     let edit = Edit::insertion(at, " ");
     Finding { help, ..finding }.proposing(vec![edit])
-}
-
-fn quoted(text: &str) -> String {
-    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
 }
 
 /// Returns the finding for `######`, which a spreadsheet shows where a column is too narrow for its number.

@@ -2,13 +2,13 @@
 
 use super::{Guess, Site, shown};
 use crate::finding::Message;
-use crate::read::shape::fault;
 use crate::read::shape::form::Shape;
 use crate::read::shape::frame::Frame;
 use crate::read::shape::lookahead::is_nameless;
 use crate::read::shape::row::{Row, Style, is_name};
 use crate::read::shape::signs;
 use crate::source::{Edit, Span};
+use crate::yaml;
 
 /// Returns every guess of items.
 pub(super) fn guesses(site: &Site) -> Vec<Guess> {
@@ -115,7 +115,7 @@ fn quoted(site: &Site) -> Option<Guess> {
     ) || site.stop.pending.is_some_and(|pending| matches!(pending.shape, Shape::Texts));
     let key = row.key.as_ref().filter(|_| in_list && row.dash.is_some())?;
     let whole = row.as_text();
-    let edits = vec![Edit::new(whole.value, fault::quoted(&site.text[whole.value.range()]))];
+    let edits = vec![Edit::new(whole.value, yaml::quoted(&site.text[whole.value.range()]))];
     Some(Guess::new(
         Message::new(
             "文章の中に「: 」(コロンと空白)があります。囲まないと、文章として読めません。",
