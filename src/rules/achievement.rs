@@ -133,7 +133,7 @@ fn is_contrary(bound: Bound, direction: Option<Direction>) -> bool {
     bound.is_lower() == (direction == Some(Direction::Lower))
 }
 
-/// A result within a bound reaches at least 100%; the exact percentage is unknown.
+/// Returns the result for a value within a bound: at least 100%, whose exact percentage is unknown.
 fn within(
     bound: Bound,
     aim: &Quantity,

@@ -17,7 +17,7 @@ pub(super) struct Case<'a> {
     pub(super) model: &'a Model,
 }
 
-impl<'a> Case<'a> {
+impl Case<'_> {
     /// Returns whether a finding is about a value that is elsewhere in the file: a line that a slip moved is read at its
     /// right place, where the file has nothing, so that no edit there can be one of the value.
     pub(super) fn is_moved(&self, finding: &Finding) -> bool {

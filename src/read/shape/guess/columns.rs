@@ -25,7 +25,7 @@ pub(super) fn guesses(site: &Site) -> Vec<Guess> {
     guesses
 }
 
-/// The columns, each with the key above it, or `None` at the top level.
+/// Returns the columns, each with the key above it, or `None` at the top level.
 fn targets(site: &Site) -> Vec<(usize, Option<String>)> {
     let row = site.row();
     let mut targets = Vec::new();
