@@ -100,13 +100,25 @@ pub struct Finding {
     /// The correction as data, or `None` where only a person can decide what to write.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub mend: Option<Mend>,
+    /// The words for a writer who types values into boxes, if the others speak of how the file is written.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub box_words: Option<Box<BoxWords>>,
+}
+
+/// The words of a finding for a writer who types values into boxes and does not see the file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BoxWords {
+    /// A description of the problem.
+    pub message: Message,
+    /// The advice to the writer.
+    pub help: Message,
 }
 
 impl Finding {
     /// Creates a finding of `rule` with its default severity at `span`, without a field.
     pub fn new(rule: Rule, span: Span, message: Message, help: Message) -> Self {
         let (severity, field) = (rule.severity, Field::default());
-        Self { rule, severity, message, help, span, others: Vec::new(), field, mend: None }
+        Self { rule, severity, message, help, span, others: Vec::new(), field, mend: None, box_words: None }
     }
 
     /// Adds a certain edit, which `--fix` applies: `text` replaces `span`.
@@ -134,6 +146,20 @@ impl Finding {
         self
     }
 
+    /// Sets other words for a writer who types values into boxes.
+    #[must_use]
+    pub fn in_box(mut self, message: Message, help: Message) -> Self {
+        self.box_words = Some(Box::new(BoxWords { message, help }));
+        self
+    }
+
+    /// Sets other advice for a writer who types values into boxes.
+    #[must_use]
+    pub fn helped_in_box(self, help: Message) -> Self {
+        let message = self.message.clone();
+        self.in_box(message, help)
+    }
+
     /// Returns all places of the finding, in the file's order.
     pub fn spans(&self) -> impl Iterator<Item = Span> {
         std::iter::once(self.span).chain(self.others.iter().copied())
@@ -141,13 +167,18 @@ impl Finding {
 
     /// Returns the message, with the number of places where there are several.
     pub fn counted_message(&self) -> Message {
+        self.counted(&self.message)
+    }
+
+    /// Returns a message with the number of places where there are several.
+    pub fn counted(&self, message: &Message) -> Message {
         let count = 1 + self.others.len();
         let place = if self.field.is_root() { ["", ""] } else { ["この値に", " in this value"] };
         match count {
-            1 => self.message.clone(),
+            1 => message.clone(),
             _ => Message::new(
-                format!("{}({}{count}か所)", self.message.ja, place[0]),
-                format!("{} ({count} places{})", self.message.en, place[1]),
+                format!("{}({}{count}か所)", message.ja, place[0]),
+                format!("{} ({count} places{})", message.en, place[1]),
             ),
         }
     }

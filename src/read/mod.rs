@@ -238,6 +238,16 @@ fn yaml_sign(span: Span) -> Finding {
             "Put the whole value between double quotation marks.",
         ),
     )
+    .in_box(
+        Message::new(
+            "初めの言葉が、ファイルの中の記号とみなされて印刷されません。",
+            "The first word is a sign in the file, and is not printed.",
+        ),
+        Message::new(
+            "印刷するとおりに、この欄に打ち直してください。",
+            "Type the text again as it is to print.",
+        ),
+    )
 }
 
 fn bare_dash(span: Span) -> Finding {
@@ -248,6 +258,13 @@ fn bare_dash(span: Span) -> Finding {
         Message::new("「\"-\"」と書いてください。", "Write \"-\"."),
     )
     .mended_by(span, "\"-\"")
+    .in_box(
+        Message::new(
+            "ファイルの中の「-」の書き方が正しくありません。印刷は変わりません。",
+            "The - is not written in the file as it should be. It prints all the same.",
+        ),
+        Message::new("「直す」を押してください。", "Press the button that mends it."),
+    )
 }
 
 /// Describes what may fill a box that is left empty where there is nothing to write: a quoted dash would not help.

@@ -89,7 +89,9 @@ impl Empty<'_> {
                 "次の行から「- 」で始めて、一つ以上書いてください。",
                 "Write at least one item on the lines below, each after a dash and a space.",
             );
-            self.findings.push(self.case.at_key(Rule::EMPTY_LIST, map, key, message, help));
+            let typed = Message::new("この欄に書いてください。", "Type it into this box.");
+            let finding = self.case.at_key(Rule::EMPTY_LIST, map, key, message, help);
+            self.findings.push(finding.helped_in_box(typed));
         }
     }
 
@@ -111,6 +113,13 @@ impl Empty<'_> {
                 Message::new(
                     "内容を書くか、この行を消してください。",
                     "Write something, or remove the line.",
+                ),
+            )
+            .in_box(
+                Message::new("この欄が空です。", "This box is empty."),
+                Message::new(
+                    "書くか、行の「削除」でこの行を消してください。",
+                    "Type something, or remove the row by its button.",
                 ),
             )
         });
@@ -141,6 +150,16 @@ fn commented(source: &Source, node: &Node) -> Option<Finding> {
         Message::new(
             "文章なら全体を「\"」で囲み、覚え書きなら「- 」を消して「# 」から書き始めてください。",
             "Put a text between double quotation marks; of a comment, delete the dash.",
+        ),
+    )
+    .in_box(
+        Message::new(
+            "この欄の文字が、印刷されない覚え書きになっています。",
+            "What was written here is a comment, which is not printed.",
+        ),
+        Message::new(
+            "印刷するなら、この欄に打ってください。しないなら、行の「削除」で行を消してください。",
+            "Type it into this box to have it printed, or remove the row by its button.",
         ),
     );
     Some(finding.proposing(vec![Edit::new(span, quoted(text))]))

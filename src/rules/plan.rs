@@ -30,7 +30,11 @@ pub(super) fn incomplete(case: &Case, wanted: &[Wanted]) -> Option<Finding> {
         Some((Step::Key(key), indicator)) if is_actual(first) => (Field(indicator.to_vec()), key.as_str()),
         _ => (first.map.clone(), first.key.as_str()),
     };
-    Some(case.at_key(Rule::PLAN_INCOMPLETE, &map, key, message, help))
+    let typed = Message::new(
+        "公表する前に書いてください。測っていない年の実績の欄には「-」を打ちます。",
+        "Fill them in before the sheet is published. Type - into the box of a year that was not measured.",
+    );
+    Some(case.at_key(Rule::PLAN_INCOMPLETE, &map, key, message, help).helped_in_box(typed))
 }
 
 /// Returns the boxes in the words of the paper. 実績 is empty in all indicators alike, and named once.

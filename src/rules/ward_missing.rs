@@ -44,5 +44,13 @@ fn finding(sheet: &Peer) -> Option<Finding> {
         "区の重点目標のファイルを同じフォルダに置いてください。",
         "Put the ward's page beside its departments.",
     );
-    Some(Finding::new(Rule::WARD_MISSING, head, message, help).in_field(Field::default().key("様式")))
+    let typed = Message::new(
+        "「一覧」にある「区組織目標のページを作る」で作ってください。",
+        "Write it by the button for the ward's page in the list.",
+    );
+    Some(
+        Finding::new(Rule::WARD_MISSING, head, message, help)
+            .helped_in_box(typed)
+            .in_field(Field::default().key("様式")),
+    )
 }

@@ -28,6 +28,10 @@ pub(in crate::read) fn missing_key(map: &Node, field: &Field, key: &str) -> Find
             format!("Add a line {key}: with its value."),
         ),
     )
+    .in_box(
+        Message::new(format!("{}「{key}」が空です。", place.ja), format!("{key} is empty{}.", place.en)),
+        Message::new(format!("「{key}」の欄に書いてください。"), format!("Type it into the box of {key}.")),
+    )
     .in_field(field.key(key))
 }
 

@@ -20,10 +20,10 @@ pub(super) fn check(source: &Source, text: &str, node: &Node) -> Option<Finding>
     let whole = Text { text: text.to_owned(), span: node.span };
     let spans = whole.places(source.text(), &ranges);
     let (first, others) = spans.split_first()?;
-    let (message, help) = words(text, &signs);
+    let (message, help, typed) = words(text, &signs);
     let is_found = |span: &&crate::source::Span| **span != node.span;
     let others = others.iter().filter(is_found).copied().collect();
-    let finding = Finding::new(Rule::PRINTED_MARK, *first, message, help).and_at(others);
+    let finding = Finding::new(Rule::PRINTED_MARK, *first, message, help).helped_in_box(typed).and_at(others);
     let edits = rewritten(source, &whole, &signs, &spans);
     Some(match edits {
         Some(edits) => finding.proposing(edits),
@@ -34,7 +34,8 @@ pub(super) fn check(source: &Source, text: &str, node: &Node) -> Option<Finding>
 /// The most signs that a sentence names.
 const NAMED: usize = 4;
 
-fn words(text: &str, signs: &[Sign]) -> (Message, Message) {
+/// Returns the message, the advice, and the advice for a box.
+fn words(text: &str, signs: &[Sign]) -> (Message, Message, Message) {
     let named = |all: &[&Sign]| {
         let mut names: Vec<String> = all.iter().map(|it| brief(&text[it.range.clone()])).collect();
         names.dedup();
@@ -49,11 +50,18 @@ fn words(text: &str, signs: &[Sign]) -> (Message, Message) {
         format!("{} means nothing here and is printed as it is.", names.join(" ")),
     );
     let (mut ja, mut en) = (Vec::new(), Vec::new());
+    let mut lines = [Message::new("", ""), Message::new("", "")];
     if signs.iter().any(|it| it.meaning == Meaning::Break) {
-        ja.push(
-            "行を変えるときは、「|」だけを書き、次の行から字下げして、1行ずつ書いてください。".to_owned(),
-        );
-        en.push("To break a line, write a bar alone and the lines below it, indented.".to_owned());
+        lines = [
+            Message::new(
+                "行を変えるときは、「|」だけを書き、次の行から字下げして、1行ずつ書いてください。",
+                "To break a line, write a bar alone and the lines below it, indented.",
+            ),
+            Message::new(
+                "行を変える所では、それを消して Enter を押してください。",
+                "To break a line, delete it and press Enter.",
+            ),
+        ];
     }
     let characters: Vec<&Sign> = signs.iter().filter(|it| matches!(it.meaning, Meaning::Text(_))).collect();
     if !characters.is_empty() {
@@ -69,7 +77,12 @@ fn words(text: &str, signs: &[Sign]) -> (Message, Message) {
         ja.push("Webページの書式の印は、消してください。".to_owned());
         en.push("Delete the tags of a web page.".to_owned());
     }
-    (message, Message::new(ja.concat(), en.join(" ")))
+    let with = |line: &Message| {
+        let (ja, en) = (ja.concat(), en.join(" "));
+        Message::new(format!("{}{ja}", line.ja), format!("{} {en}", line.en).trim().to_owned())
+    };
+    let [help, typed] = [with(&lines[0]), with(&lines[1])];
+    (message, help, typed)
 }
 
 /// Returns what to write in the place of a sign.

@@ -70,6 +70,16 @@ fn comment(source: &Source, node: &Node, kind: &dyn Fn() -> Option<Takes>) -> Op
             "文章なら値の全体を「\"」で囲み、覚え書きなら「# 」と空白を入れてください。",
             "Put the whole value between double quotation marks, or a space after the # of a comment.",
         ),
+    )
+    .in_box(
+        Message::new(
+            "この欄の続きが、印刷されない覚え書きになっています。",
+            "The rest is a comment, which is not printed.",
+        ),
+        Message::new(
+            "印刷するなら、続きをこの欄に打ってください。",
+            "Type the rest into this box to have it printed.",
+        ),
     );
     let span = finding.span;
     match kind().filter(|kind| kind.is_exact()) {
@@ -149,7 +159,9 @@ fn glued(source: &Source, node: &Node) -> Option<Finding> {
         _ => wide_sign(),
     };
     let place = |from: usize, to: usize| Span::new(node.span.start + from, node.span.start + to);
+    let printed = Message::new("「#」から後も印刷されます。", "What follows the # is printed.");
     let finding = Finding::new(Rule::COMMENT_IN_VALUE, place(at, at + line.len()), message, help);
+    let finding = finding.in_box(printed, noted());
     Some(finding.proposing(vec![Edit::new(place(before, at + sign), apart.to_owned())]))
 }
 
@@ -187,7 +199,19 @@ fn in_block(source: &Source, node: &Node) -> Option<Finding> {
             "覚え書きなら、「|」の行の上に「# 」で始まる行を作って、そこに移してください。",
             "Move a comment to a line of its own above that of the bar.",
         ),
+    )
+    .in_box(
+        Message::new("「#」から後も印刷されます。", "What follows the # is printed."),
+        Message::new("印刷しない覚え書きなら、この欄から消してください。", "Delete a comment from this box."),
     ))
+}
+
+/// Returns the advice for a box with a note that is printed.
+fn noted() -> Message {
+    Message::new(
+        "印刷しない覚え書きなら、この欄から消すか、「この案に直す」を押してください(ファイルに覚え書きとして残ります)。",
+        "Delete a comment from this box, or press the button that keeps it as a comment of the file.",
+    )
 }
 
 fn wide_sign() -> (Message, Message) {

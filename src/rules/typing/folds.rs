@@ -53,6 +53,13 @@ fn items(source: &Source, node: &Node, folds: &[Span]) -> Option<Finding> {
             "別の項目なら「- 」で始め、前の項目の続きなら1行に続けて書いてください。",
             "Begin another item with a dash and a space; write what belongs to the item on its line.",
         ),
+    )
+    .in_box(
+        Message::new("途中に余分な空白が入ります。", "The text has a space that is not meant."),
+        Message::new(
+            "別の項目なら、行の「下に追加」で分けてください。続きの文章なら、空白を消してください。",
+            "Write another item in a row of its own, or delete the space of a text that goes on.",
+        ),
     );
     Some(finding.and_at(others.to_vec()).proposing(folds.iter().map(edit).collect()))
 }
@@ -77,7 +84,8 @@ fn paragraphs(source: &Source, node: &Node, folds: &[Span]) -> Option<Finding> {
             "行を分けるつもりなら、「|」の後、次の行から字下げして書いてください。続きの文章なら1行に続けて、別の項目の文章なら、その項目の名前の下に書いてください。",
             "Lines that are meant as such go below a bar, indented; write what goes on with the text on its line, and the text of another key below that key.",
         ),
-    );
+    )
+    .helped_in_box(spaced());
     let finding = finding.and_at(others.to_vec());
     Some(match barred(source, node, folds) {
         Some(edit) => finding.proposing(vec![edit]),
@@ -146,9 +154,18 @@ fn folded_space(spans: &[Span]) -> Option<Finding> {
             "1行に続けて書いてください。行を分けるつもりなら、「|」の後、次の行から字下げして書いてください。",
             "Write it on one line; lines that are meant as such go below a |, indented.",
         ),
-    );
+    )
+    .helped_in_box(spaced());
     let finding = finding.and_at(others.to_vec());
     Some(spans.iter().fold(finding, |finding, span| finding.mended_by(*span, "")))
+}
+
+/// Returns the advice for a box with spaces where the file breaks its lines.
+fn spaced() -> Message {
+    Message::new(
+        "行を分けるなら、その空白の所で Enter を押してください。続きの文章なら、空白を消してください。",
+        "Press Enter in place of the space to break the line, or delete the space of a text that goes on.",
+    )
 }
 
 #[cfg(test)]
