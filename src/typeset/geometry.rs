@@ -42,8 +42,11 @@ const MARGIN: f64 = 28.0;
 /// The distance between a text outside of cells and the area assigned to it, in points.
 const AROUND: f64 = 2.0;
 
-/// The default text size of a page without texts of fields.
+/// The default text size of a page without texts.
 const SIZE: f64 = 9.0;
+
+/// A page with fewer texts of fields may have nothing but its title, so its labels say how large its type is.
+const FEW: usize = 6;
 
 impl Pages {
     /// Returns the positions of the fields whose texts have slots, by page.
@@ -57,11 +60,15 @@ impl Pages {
         let mut inks: BTreeMap<usize, (Area, f64)> = BTreeMap::new();
         for ink in &geometry.inks {
             let Some(slot) = ink.mark.and_then(|mark| self.slot(mark)) else { continue };
-            let size = (ink.area.bottom - ink.area.top) / (ABOVE + BELOW);
+            let size = size(ink.area);
             let known = inks.entry(slot).or_insert((ink.area, size));
             *known = (known.0.with(ink.area), known.1.max(size));
         }
-        let usual = usual(inks.values().map(|(_, size)| *size));
+        let usual = if inks.len() < FEW {
+            usual(geometry.inks.iter().map(|ink| size(ink.area)))
+        } else {
+            usual(inks.values().map(|(_, size)| *size))
+        };
         let right = page.frame.size().x.to_pt() - MARGIN;
         let filled = inks.iter().map(|(slot, (area, size))| {
             let middle = (f64::midpoint(area.left, area.right), f64::midpoint(area.top, area.bottom));
@@ -87,6 +94,11 @@ impl Pages {
     fn slot(&self, mark: usize) -> Option<usize> {
         Some(self.marks.get(mark)?.portion?.slot)
     }
+}
+
+/// Returns the size of the text in an area of one line.
+fn size(area: Area) -> f64 {
+    (area.bottom - area.top) / (ABOVE + BELOW)
 }
 
 /// Returns the median of the text sizes.
