@@ -6,6 +6,7 @@
 
 mod command;
 mod entries;
+mod history;
 mod objects;
 mod top;
 mod tree;
@@ -14,6 +15,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use self::command::Git;
+pub use self::history::Commit;
 pub use self::top::from_top;
 pub use self::tree::Tree;
 use crate::disk::{Disk, Kind, RealDisk, to_slash};

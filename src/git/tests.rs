@@ -55,6 +55,26 @@ fn a_file_is_read_as_it_was() {
 }
 
 #[test]
+fn the_commits_of_a_file_are_listed_the_latest_first() {
+    let Some(folder) = repository() else { return };
+    let path = folder.path().join("課 [1].yaml");
+    assert!(Commit::of_file(&path).is_err());
+    for text in ["1", "2"] {
+        write(folder.path(), "課 [1].yaml", text);
+        commit(folder.path());
+    }
+    write(folder.path(), "other.yaml", "1");
+    commit(folder.path());
+    let commits = Commit::of_file(&path).expect("commits");
+    let [last, first] = commits.as_slice() else { panic!("{commits:?}") };
+    assert_eq!((last.subject.as_str(), last.day.len()), ("x", "2026-04-01".len()));
+    for (commit, text) in [(last, "2"), (first, "1")] {
+        let tree = Tree::at(&path, &commit.short).expect("a revision");
+        assert_eq!(tree.read(&path).expect("read"), text.as_bytes());
+    }
+}
+
+#[test]
 fn a_folder_that_is_gone_still_has_its_past() {
     let Some(folder) = repository() else { return };
     write(folder.path(), "a/b/c.yaml", "1");

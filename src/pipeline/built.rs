@@ -5,9 +5,14 @@ use std::path::Path;
 use super::manifest::Manifest;
 use super::product::Product;
 use super::shard::Shard;
-use super::store::Kind;
+use super::store::{Kind, Store};
 use crate::disk::Disk;
-use crate::rules::Inputs;
+use crate::rules::{Inputs, Verdict, Verdicts};
+
+/// Returns the verdicts that the last `build` left in `out`; none where it left none that this program can use.
+pub fn verdicts(disk: &dyn Disk, out: &Path) -> Verdicts {
+    Store::<Verdict>::load(disk, out, Kind::Sheets, Shard::WHOLE).0.into_records()
+}
 
 /// The outputs in `out` according to the manifest.
 #[derive(Debug)]

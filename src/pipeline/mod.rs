@@ -33,7 +33,7 @@ mod web_outputs;
 mod wire;
 mod worker_failure;
 
-pub use self::built::Built;
+pub use self::built::{Built, verdicts};
 pub use self::output_writer::place;
 pub use self::process::Helper;
 pub use self::proof::{Against, ProofPlan, ProofRun, proof};

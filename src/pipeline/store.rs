@@ -171,6 +171,11 @@ impl<R: Serialize + DeserializeOwned + Send + Sync> Store<R> {
         }
     }
 
+    /// Returns all records, without what is needed to save them again.
+    pub(super) fn into_records(self) -> BTreeMap<String, R> {
+        self.records
+    }
+
     /// Returns all records by name.
     pub(super) const fn records(&self) -> &BTreeMap<String, R> {
         &self.records

@@ -12,7 +12,7 @@ use super::thread_pool::{cores, pooled};
 use super::verdict::Verdicts;
 use super::{Rules, characters, settings};
 use crate::disk::Disk;
-use crate::read::{Collection, Reader, Reading, RunError, SETTINGS};
+use crate::read::{Collection, is_below_any, Reader, Reading, RunError, SETTINGS};
 
 /// The collection that contains the PATHs.
 #[derive(Debug, Default)]
@@ -131,10 +131,7 @@ impl CheckedCollection {
 
     /// Returns whether a sheet or output of that name is in a folder that cannot be listed, so that it may be there.
     pub fn may_hide(&self, name: &str) -> bool {
-        let is_below = |folder: &String| {
-            folder.is_empty() || name.strip_prefix(folder.as_str()).is_some_and(|rest| rest.starts_with('/'))
-        };
-        self.unlisted.iter().any(is_below)
+        is_below_any(&self.unlisted, name)
     }
 
     /// Returns the sheets that a PATH selects.

@@ -13,14 +13,15 @@ use super::backend::{Answer, Commands, Topic};
 use super::events;
 use super::life::Pages;
 
-/// What routes have at hand.
+/// The state that the routes share.
 #[derive(Debug, Clone)]
 struct Own {
     commands: Commands,
     pages: Pages,
 }
 
-/// Commands are posted; only events are got, which change nothing. Sheets are numbers of the session's list.
+/// Returns the routes. Commands are posted; a GET reads events and changes nothing. A sheet is named by its number in
+/// the session's list, so no path comes from a page.
 pub(super) fn routes(commands: Commands, pages: Pages) -> Router {
     Router::new()
         .route("/api/command", post(command))
@@ -28,7 +29,7 @@ pub(super) fn routes(commands: Commands, pages: Pages) -> Router {
         .with_state(Own { commands, pages })
 }
 
-/// What the page reads and sends.
+/// The type of commands and of most answers.
 const JSON: &str = "application/json";
 
 async fn command(State(own): State<Own>, body: Bytes) -> Response {

@@ -1,4 +1,4 @@
-//! Who answers commands: one at a time, on a thread of its own, so that no edit meets another.
+//! The thread that answers commands, one at a time, so that two edits never run at once.
 
 use std::collections::HashMap;
 use std::io;
@@ -11,20 +11,20 @@ use std::time::Duration;
 use serde_json::Value;
 use tokio::sync::{oneshot, watch};
 
-/// How often the backend looks after what is due: saving, and what other programs changed.
+/// The interval between two calls of [`Backend::beat`].
 const BEAT: Duration = Duration::from_millis(50);
 
-/// How many commands may wait.
+/// The most commands that wait.
 const QUEUE: usize = 256;
 
-/// What the backend says to a command: JSON, or the bytes of a file.
+/// The answer to a command.
 #[derive(Debug)]
 pub enum Answer {
-    /// What was asked for.
+    /// JSON.
     Data(Value),
-    /// A file, and its type.
+    /// The bytes of a file, and its type.
     File(Vec<u8>, &'static str),
-    /// The command is not one that can be obeyed: it names what is not there, or not any more.
+    /// The command is not known, or names something that does not exist any more.
     Unknown,
 }
 
@@ -33,20 +33,20 @@ pub trait Backend {
     /// Answers a command, whose `do` names it.
     fn answer(&mut self, command: &Value) -> Answer;
 
-    /// Looks after what is due.
+    /// Does what is due by time, such as saving.
     fn beat(&mut self);
 
-    /// Returns whether a text is not saved, and cannot be: the session lives on for it.
+    /// Returns whether a text is not saved. The server does not end by itself before it is.
     fn is_unsaved(&self) -> bool;
 
     /// Saves what is due before the session ends.
     fn close(&mut self);
 }
 
-/// What is on a topic now: what a page that looks at it shows. Each part is sent again when it changes.
+/// The state of a topic now. A part is sent again when it changes.
 #[derive(Debug, Clone, Default)]
 pub struct TopicState {
-    /// The parts, by name, whole: what a page that comes later gets first.
+    /// All parts, by name: a page that is opened later gets all of them.
     pub parts: Vec<(&'static str, Arc<Part>)>,
 }
 
@@ -55,27 +55,27 @@ pub struct TopicState {
 pub enum Part {
     /// Sent whole.
     Whole(String),
-    /// Pages of a sheet, sent as the difference to those that were sent before.
+    /// The pages of a sheet, sent as the difference from those that were sent before.
     Drawing(super::drawing::Drawing),
 }
 
-/// What states are about.
+/// A subject that pages subscribe to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Topic {
     /// The list of sheets.
     List,
-    /// How far a build is.
+    /// The progress of a build.
     Builds,
     /// A sheet, by its number in the list.
     Sheet(u32),
 }
 
-/// Where the backend and its printer leave their state.
+/// Publishes the states of topics to the pages that subscribe to them.
 #[derive(Debug, Clone, Default)]
 pub struct Publisher(Arc<Mutex<HashMap<Topic, watch::Sender<TopicState>>>>);
 
 impl Publisher {
-    /// Publishes a part of a topic's state. What nobody had time to send is dropped.
+    /// Publishes a part of a topic's state. A state that was not sent before the next one is dropped.
     pub fn put(&self, topic: Topic, name: &'static str, part: Part) {
         let part = Arc::new(part);
         self.sender(topic).send_modify(|state| match state.parts.iter_mut().find(|(it, _)| *it == name) {
@@ -84,17 +84,17 @@ impl Publisher {
         });
     }
 
-    /// Returns the state of a topic, now and later.
+    /// Subscribes to a topic.
     pub(super) fn read(&self, topic: Topic) -> watch::Receiver<TopicState> {
         self.sender(topic).subscribe()
     }
 
-    /// Returns whether a page looks at a topic.
+    /// Returns whether a page subscribes to a topic.
     pub fn is_read(&self, topic: Topic) -> bool {
         self.sender(topic).receiver_count() > 0
     }
 
-    /// Lets go of the state of a topic that nobody reads.
+    /// Drops the state of a topic without subscribers.
     pub fn forget(&self, topic: Topic) {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).remove(&topic);
     }
@@ -107,7 +107,7 @@ impl Publisher {
 
 type Asked = (Value, oneshot::Sender<Answer>);
 
-/// The way to the backend.
+/// Sends commands to the backend.
 #[derive(Debug, Clone)]
 pub(super) struct Commands {
     queue: SyncSender<Asked>,
@@ -116,7 +116,7 @@ pub(super) struct Commands {
 }
 
 impl Commands {
-    /// Has a command answered; `None` if the backend is closed or overrun.
+    /// Sends a command and returns its answer; `None` if the backend is closed or too many commands wait.
     pub(super) async fn ask(&self, command: Value) -> Option<Answer> {
         let (reply, answer) = oneshot::channel();
         self.queue.try_send((command, reply)).ok()?;
@@ -128,7 +128,7 @@ impl Commands {
     }
 }
 
-/// Starts the backend's thread. It closes when no command can come any more.
+/// Starts the backend's thread. It ends when the last sender of commands is dropped.
 pub(super) fn start<D: Backend>(
     backend: impl FnOnce(Publisher) -> D + Send + 'static,
 ) -> io::Result<(Commands, JoinHandle<()>)> {
@@ -140,7 +140,7 @@ pub(super) fn start<D: Backend>(
         loop {
             match taken.recv_timeout(BEAT) {
                 Ok((command, reply)) => {
-                    // Whoever asked may have left.
+                    // The connection may be closed by now.
                     let _ = reply.send(backend.answer(&command));
                 }
                 Err(RecvTimeoutError::Timeout) => {}

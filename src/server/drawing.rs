@@ -9,10 +9,10 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use serde_json::Value;
 
-/// The finished pages of a sheet.
+/// The pages of a sheet.
 #[derive(Debug, Clone, Default)]
 pub struct Drawing {
-    /// The revision of the text that they show.
+    /// The revision of the text on them.
     pub revision: u64,
     pages: Vec<Page>,
     /// The boxes of the sheet's fields on the pages, as JSON.
@@ -24,23 +24,23 @@ pub struct Drawing {
 struct Page {
     /// Its size in points.
     size: (f64, f64),
-    /// Its elements, in the order of drawing.
+    /// Its elements, in the order in which they are drawn.
     elements: Vec<String>,
     /// The definitions that elements refer to, by id.
     definitions: BTreeMap<String, String>,
 }
 
-/// The pages for a page in a browser that shows others.
+/// The difference from the pages that a browser shows.
 #[derive(Serialize)]
 struct Difference<'a> {
     revision: u64,
     pages: Vec<PageDifference<'a>>,
-    /// Nothing where they are as they were.
+    /// Left out if they have not changed.
     #[serde(skip_serializing_if = "Option::is_none")]
     boxes: Option<&'a Value>,
 }
 
-/// A page: its elements from `start` to `end` from behind are new.
+/// The difference of a page: the elements between the first `start` and the last `end` are replaced.
 #[derive(Serialize)]
 struct PageDifference<'a> {
     width: f64,
@@ -52,13 +52,13 @@ struct PageDifference<'a> {
 }
 
 impl Drawing {
-    /// Takes the pages as `typst-svg` wrote them; `None` if one of them is not written so, which no page shows.
+    /// Parses pages of `typst-svg`. Returns `None` if one of them has another structure.
     pub fn new(revision: u64, pages: &[String], boxes: Value) -> Option<Self> {
         let pages = pages.iter().map(|svg| Page::parse(svg)).collect::<Option<_>>()?;
         Some(Self { revision, pages, boxes })
     }
 
-    /// Returns as JSON what makes these pages of those `before`; everything where there were none.
+    /// Returns the difference from the pages `before` as JSON; everything if there were no pages.
     pub(super) fn since(&self, before: Option<&Self>) -> String {
         let blank = Page::default();
         let page = |place: usize| before.and_then(|it| it.pages.get(place)).unwrap_or(&blank);
@@ -98,7 +98,7 @@ impl Page {
     }
 }
 
-/// Returns the width and height of the `viewBox`; `None` if it does not say both.
+/// Returns the width and height in the `viewBox`, or `None` if one of them is missing.
 fn size(svg: &str) -> Option<(f64, f64)> {
     let (numbers, _) = svg.split_once("viewBox=\"")?.1.split_once('"')?;
     let mut numbers = numbers.split_whitespace().skip(2).map(str::parse::<f64>);
@@ -106,7 +106,7 @@ fn size(svg: &str) -> Option<(f64, f64)> {
     Some((number()?, number()?))
 }
 
-/// Returns the elements in the outermost one.
+/// Returns the elements inside the outermost one.
 fn children(svg: &str) -> Vec<&str> {
     let Some(inside) = svg.find('>').zip(svg.rfind("</")).filter(|(start, end)| start < end) else {
         return Vec::new();
@@ -114,7 +114,7 @@ fn children(svg: &str) -> Vec<&str> {
     elements(&svg[inside.0 + 1..inside.1])
 }
 
-/// Returns the elements of a text that `typst-svg` wrote: no comments, and no `<` or `>` but around tags.
+/// Returns the elements of a text of `typst-svg`, which has no comments, and `<` and `>` only around tags.
 fn elements(text: &str) -> Vec<&str> {
     let (mut found, mut depth, mut start, mut at) = (Vec::new(), 0_usize, 0, 0);
     while let Some(open) = text[at..].find('<').map(|it| it + at) {
@@ -132,7 +132,7 @@ fn elements(text: &str) -> Vec<&str> {
     found
 }
 
-/// Returns the definitions of a `<defs>`, each with its id and in a `<defs>` of its own kind.
+/// Returns the definitions in a `<defs>` element, each with its id.
 fn definitions(element: &str) -> Option<Vec<(String, String)>> {
     element.starts_with("<defs").then(|| {
         let id = |text: &str| text.split_once("id=\"")?.1.split_once('"').map(|(id, _)| id.to_owned());

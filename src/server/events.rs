@@ -1,7 +1,7 @@
-//! Events: what changes on a topic, as a stream in the format of server-sent events.
+//! Streams of events: the changes of a topic, in the format of server-sent events.
 //!
-//! The page reads it by `fetch`, since an `EventSource` sends no header and so no token. A stream remembers what it
-//! sent, and sends pages as their difference to that; a page that falls behind gets the latest state, not all.
+//! The page reads a stream by `fetch`, since an `EventSource` cannot send the token in a header. A stream keeps what it
+//! sent last, and sends pages as differences from that. A page that falls behind gets the latest state only.
 
 use std::pin::Pin;
 use std::sync::Arc;
@@ -16,10 +16,10 @@ use super::backend::{Part, TopicState};
 use super::drawing::Drawing;
 use super::life::OpenPage;
 
-/// How often a stream without state says that it is alive; by that a page that is gone is noticed.
+/// The interval between signs of life on a stream without changes, by which a page that is gone is noticed.
 const BEAT: Duration = Duration::from_secs(5);
 
-/// Returns the body of a stream of state. The page counts as open as long as it reads.
+/// Returns the body of a stream. The page counts as open as long as it reads.
 pub(super) fn body(state: watch::Receiver<TopicState>, page: OpenPage) -> Body {
     let (events, taken) = mpsc::channel(1);
     tokio::spawn(send(state, events, page));
@@ -46,12 +46,12 @@ async fn send(mut state: watch::Receiver<TopicState>, events: mpsc::Sender<Bytes
     drop(page);
 }
 
-/// What a stream sent last, by part.
+/// The parts that a stream sent last.
 #[derive(Debug, Default)]
 struct Sent(Vec<(&'static str, Arc<Part>)>);
 
 impl Sent {
-    /// Returns the events of all parts that are not as they were sent.
+    /// Returns the events of all parts that have changed since they were sent.
     fn text(&mut self, state: &TopicState) -> String {
         let mut text = String::new();
         for (name, part) in &state.parts {
@@ -63,7 +63,7 @@ impl Sent {
                 Part::Whole(data) => data.clone(),
                 Part::Drawing(drawing) => drawing.since(before.and_then(|place| drawn(&self.0[place].1))),
             };
-            // JSON has no line break of its own.
+            // JSON is written on one line.
             for part in ["event: ", name, "\ndata: ", &data, "\n\n"] {
                 text.push_str(part);
             }
@@ -83,7 +83,7 @@ fn drawn(part: &Part) -> Option<&Drawing> {
     }
 }
 
-/// A body that passes on what comes.
+/// A body that passes on what it receives.
 struct Stream(mpsc::Receiver<Bytes>);
 
 impl HttpBody for Stream {

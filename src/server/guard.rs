@@ -22,17 +22,17 @@ use super::token::{HEADER, Token};
 /// The most bytes of a body.
 pub(super) const LONGEST_BODY: usize = 256 << 10;
 
-/// How long a request may take to arrive and to be answered. Streams of events are answered at once.
+/// The time limit for a request and its answer. A stream of events is answered at once.
 const PATIENCE: Duration = Duration::from_secs(20);
 
-/// Where everything that holds data is.
+/// The beginning of all paths that hold data.
 pub(super) const DATA: &str = "/api/";
 
-/// Nothing but what this server sends: no other script, style, picture or connection, no frame around it.
+/// Allows only what this server sends: no other script, style, picture or connection, and no frame around the page.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; \
                       base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-/// What a request must show.
+/// The values that a request must carry.
 #[derive(Debug)]
 pub(super) struct Guard {
     /// `127.0.0.1:PORT`.
@@ -40,7 +40,7 @@ pub(super) struct Guard {
     token: Token,
 }
 
-/// A refusal: its status, and a line for whoever looks at it.
+/// A refusal: its status, and a line for the console of the browser.
 type Refused = (StatusCode, &'static str);
 
 impl Guard {
@@ -145,7 +145,7 @@ pub(super) async fn watch(State(guard): State<Arc<Guard>>, request: Request, nex
     response
 }
 
-/// Returns what is left of the body is not read.
+/// Returns the response of a refusal. It closes the connection, so that the rest of the body is not read.
 fn refusal(refused: Refused) -> Response {
     let mut response = refused.into_response();
     response.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));

@@ -1,13 +1,13 @@
-//! How long the server lives: until it is asked to end, or until its last page has been closed for a while.
+//! The end of the server: when it is asked to end, or when its last page has been closed for a while.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
-/// How often it is looked whether the server is to end.
+/// The interval between two checks for the end.
 const BEAT: Duration = Duration::from_millis(50);
 
-/// How long the server waits for its first page: a browser that never came would leave it running.
+/// The time that the server waits for its first page. Without it a browser that fails to start leaves it running.
 const FIRST: Duration = Duration::from_mins(10);
 
 /// The pages that are open: each holds a stream of events.
@@ -18,7 +18,7 @@ pub(super) struct Pages(Arc<Count>);
 #[derive(Debug)]
 pub(super) struct OpenPage(Arc<Count>);
 
-/// How many pages are open, and whether any ever was.
+/// The number of open pages, and whether any was ever open.
 #[derive(Debug, Default)]
 struct Count {
     open: AtomicUsize,

@@ -1,8 +1,8 @@
-//! The server of `mokuhyo open`: this machine, this user, this page only. The only modules that names HTTP.
+//! The server of `mokuhyo open`, for this machine, this user and this page only. No other module uses HTTP.
 //!
-//! [`guard`] refuses what is not from the session's own page; [`shell`] serves the page, which holds no data;
-//! [`api`] passes commands to the [`Backend`], which answers one after the other on a thread of its own; [`events`]
-//! streams what changes. The server ends with its last page ([`life`]).
+//! [`guard`] refuses requests that are not from the session's own page. [`shell`] serves the page, which holds no data.
+//! [`api`] passes commands to the [`Backend`], which answers them one at a time in a thread of its own. [`events`]
+//! streams changes. The server ends after its last page was closed ([`life`]).
 
 mod api;
 mod backend;
@@ -39,20 +39,20 @@ pub use self::drawing::Drawing;
 pub use self::editor::Editor;
 pub use self::token::HEADER;
 
-/// How long the server goes on after its last page was closed: a page that is loaded again is away for a moment.
+/// The time from the closing of the last page to the end of the server. A page that is reloaded is closed for a moment.
 pub const LINGER: Duration = Duration::from_mins(1);
 
-/// The most connections at once; a browser opens six.
+/// The most connections at once. A browser opens six.
 const MOST_CONNECTIONS: usize = 64;
 
-/// How long a request's head may take, and how long a connection may wait for the next.
+/// The time limit for the head of a request, and for the pause before the next request.
 const HEAD_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// The most headers of a request, and the most bytes of its head.
 const MOST_HEADERS: usize = 64;
 const LONGEST_HEAD: usize = 32 << 10;
 
-/// A server that listens, and does not answer yet.
+/// A server that listens but does not answer yet.
 #[derive(Debug)]
 pub struct Server {
     listener: TcpListener,
@@ -72,7 +72,7 @@ impl Server {
         Ok(Self { listener, port, token: Token::new()? })
     }
 
-    /// Returns the address of the page, with the token in the fragment, which browsers send to nobody.
+    /// Returns the address of the page. The token is in its fragment, which browsers do not send.
     pub fn address(&self) -> String {
         format!("http://127.0.0.1:{}/#{}", self.port, self.token.text())
     }
@@ -101,7 +101,7 @@ impl Server {
             }
             io::Result::Ok(())
         })?;
-        // Streams hold commands; without the runtime they are gone, and the backend closes.
+        // Streams hold senders of commands. They end with the runtime, and so does the backend.
         runtime.shutdown_background();
         drop(commands);
         // A panic of the backend ended the process already.
@@ -117,7 +117,7 @@ fn routes(guard: Guard, commands: backend::Commands, pages: Pages) -> Router {
         .layer(middleware::from_fn_with_state(Arc::new(guard), guard::watch))
 }
 
-/// Takes connections for ever. Where there are too many, a further one waits until another ends or is too slow.
+/// Accepts connections until it is dropped. If there are too many, the next one waits until another ends.
 async fn accept(listener: tokio::net::TcpListener, routes: Router) {
     let places = Arc::new(Semaphore::new(MOST_CONNECTIONS));
     loop {
@@ -130,14 +130,14 @@ async fn accept(listener: tokio::net::TcpListener, routes: Router) {
                     drop(place);
                 });
             }
-            // Too many files are open, or the peer is gone already.
+            // Too many files are open, or the peer is gone.
             Err(_) => tokio::time::sleep(Duration::from_millis(20)).await,
         }
     }
 }
 
 async fn connection(stream: TcpStream, routes: Router) {
-    // What is sent is small and waited for.
+    // Answers are small, and the page waits for them.
     let _ = stream.set_nodelay(true);
     let served = http1::Builder::new()
         .timer(TokioTimer::new())
@@ -145,6 +145,6 @@ async fn connection(stream: TcpStream, routes: Router) {
         .max_headers(MOST_HEADERS)
         .max_buf_size(LONGEST_HEAD)
         .serve_connection(TokioIo::new(stream), TowerToHyperService::new(routes));
-    // A peer that left is no error of ours.
+    // A peer that is gone is not an error.
     let _ = served.await;
 }

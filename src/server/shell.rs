@@ -1,4 +1,4 @@
-//! The page itself: its frame, its stylesheet and its modules. None of them holds data, so none needs the token.
+//! The page itself: its frame, its stylesheet and its modules. They hold no data, so they need no token.
 
 use askama::Template;
 use axum::Router;
@@ -10,7 +10,7 @@ use axum::routing::get;
 
 use crate::fonts;
 
-/// The frame of the page, in which the modules draw.
+/// The frame of the page, which the modules fill.
 #[derive(Template)]
 #[template(path = "open/shell.html", whitespace = "minimize")]
 struct Shell {
@@ -28,7 +28,7 @@ macro_rules! module {
     };
 }
 
-/// What the frame loads, by name.
+/// The files that the frame loads, by name.
 const ASSETS: &[(&str, &str, &str)] = &[
     ("style.css", "text/css; charset=utf-8", include_str!("page/style.css")),
     ("icon.svg", "image/svg+xml", include_str!("page/icon.svg")),
@@ -39,6 +39,8 @@ const ASSETS: &[(&str, &str, &str)] = &[
     module!("conflict.js"),
     module!("dom.js"),
     module!("findings.js"),
+    module!("handle.js"),
+    module!("keys.js"),
     module!("list.js"),
     module!("looks.js"),
     module!("outputs.js"),

@@ -1,4 +1,4 @@
-//! The secret of a session: whoever holds it may read and edit its sheets.
+//! The secret of a session, without which its sheets cannot be read or edited.
 
 use std::fmt;
 use std::hint;
@@ -13,7 +13,7 @@ pub const HEADER: &str = "x-mokuhyo-token";
 /// The bytes of a token: 128 bits.
 const LENGTH: usize = 16;
 
-/// A random token. It is shown once, in the fragment of the address, which browsers send to nobody.
+/// A random token. It is shown once, in the fragment of the address, which browsers do not send.
 pub(super) struct Token {
     text: String,
     hash: Digest,

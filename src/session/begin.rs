@@ -1,8 +1,9 @@
-//! A new sheet of the collection.
+//! New sheets of the collection.
 
 use std::path::Path;
 
 use super::Session;
+use super::list::joined;
 use super::names::proposed;
 use super::state::{Refused, SheetId};
 use crate::disk::to_slash;
@@ -12,11 +13,11 @@ use crate::read::{RunError, misnamed, refusal};
 use crate::sheet::Form;
 
 impl Session {
-    /// Proposes the ASCII file name, without ending, of a new sheet of a folder for the department `section`: the one
-    /// that another folder has for it, else its reading, else a number.
+    /// Proposes the ASCII file name, without ending, of a new sheet for the department `section`: the name that it has in
+    /// another folder, else its reading, else a number.
     pub fn propose(&self, folder: &str, section: &str) -> String {
         let entries = || self.list().into_iter();
-        let stem = |name: &str| name.rsplit('/').next().unwrap_or_default().to_owned();
+        let stem = |name: &str| name.rsplit_once('/').map_or(name, |(_, stem)| stem).to_owned();
         let taken: Vec<String> = entries()
             .filter(|sheet| sheet.name.rsplit_once('/').map_or("", |(folder, _)| folder) == folder)
             .map(|sheet| stem(&sheet.name))
@@ -26,7 +27,7 @@ impl Session {
         known.unwrap_or_else(|| proposed(section, &taken))
     }
 
-    /// Writes a new sheet: what `new` writes, with 課 (or 組織名) filled in.
+    /// Writes a new sheet: the skeleton of `new`, with 課 (or 組織名) filled in.
     ///
     /// # Errors
     /// Where the name cannot be a sheet's or is taken, or the file cannot be written.
@@ -50,23 +51,25 @@ impl Session {
             return Err(failed(taken(name)));
         }
         let text = self.skeleton(&path, form, section);
-        // Before the sheet is there, which the folder may hold as its first.
-        let settings = begun(&*self.disk, &self.bench.reader, &path);
+        // These depend on whether the folder has a sheet already.
+        let settings = begun(&*self.disk, &self.checker.reader, &path);
         let written = self.disk.create(&path, text.as_bytes());
         written.map_err(|error| failed(RunError::Unwritable(to_slash(&path), error).words()))?;
         if let Some((path, bytes)) = settings {
             let written = self.disk.create(&path, &bytes);
             written.map_err(|error| failed(RunError::Unwritable(to_slash(&path), error).words()))?;
         }
+        self.find().map_err(|run_errors| failed(joined(&run_errors)))?;
         self.list_files();
-        self.judge_all();
         let id = self.list().into_iter().find(|sheet| sheet.name == whole).map(|sheet| sheet.id);
-        id.ok_or(Refused::NoSheet)
+        let id = id.ok_or(Refused::NoSheet)?;
+        self.recheck(id);
+        Ok(id)
     }
 
     /// Returns whether a name is plain ASCII, in a folder of the list, and may be a sheet's.
     fn is_new_name(&self, whole: &str, name: &str) -> bool {
-        let folder = whole.strip_suffix(name).map(|folder| folder.trim_end_matches('/')).unwrap_or_default();
+        let folder = whole.strip_suffix(name).expect("the name ends with the file's").trim_end_matches('/');
         let is_known = folder.is_empty() || self.folders().iter().any(|known| known == folder);
         let is_plain = |it: u8| it.is_ascii_alphanumeric() || matches!(it, b'-' | b'_');
         is_known
@@ -81,7 +84,7 @@ impl Session {
             Form::Department => (Skeleton::Department, "課"),
             Form::Ward => (Skeleton::Ward, "組織名"),
         };
-        let reader = &self.bench.reader;
+        let reader = &self.checker.reader;
         let text = Filling::of(&*self.disk, reader, path).filled(skeleton(kind));
         let wish = Wish::Set { at: Address::default().key(key), text: section.trim().to_owned() };
         apply(reader, &text, form, &wish).map(|edited| edited.text).unwrap_or(text)

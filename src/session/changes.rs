@@ -1,4 +1,4 @@
-//! Changes of a text: wishes, mends, undo.
+//! Changes of a text: edits of values, corrections, undo.
 
 use super::Session;
 use super::merge::is_same_item;
@@ -11,14 +11,14 @@ use crate::sheet::Form;
 use crate::source::Edit;
 
 impl Session {
-    /// Fulfils a wish that was made on the revision `base`.
+    /// Makes an edit that a page asked for when it showed the revision `base`.
     ///
     /// # Errors
-    /// Where it cannot be fulfilled; its text is still the page's to keep.
+    /// Where it cannot be made. The page keeps the text that was typed.
     pub fn edit(&mut self, id: SheetId, base: Revision, wish: &Wish) -> Result<Snapshot, Refused> {
         self.opened(id)?;
         let sheet = self.open.get(&id).ok_or(Refused::NoSheet)?;
-        // Boxes of a text that cannot be read are those of an earlier one: the fault is what is to be said.
+        // The boxes of an unreadable text are those of an earlier one, so the fault of the text is reported instead.
         if sheet.is_readable || sheet.theirs.is_some() {
             self.check(id, base, Some(wish.address()))?;
         }
@@ -27,7 +27,7 @@ impl Session {
             return Err(Refused::Wish { finding: finding.clone() });
         }
         let form = sheet.form.unwrap_or(Form::Department);
-        let edited = apply(&self.bench.reader, &sheet.content.text, form, wish);
+        let edited = apply(&self.checker.reader, &sheet.content.text, form, wish);
         let Edited { text, removed_comments, .. } =
             edited.map_err(|Refusal(finding)| Refused::Wish { finding })?;
         if !sheet.is_readable {
@@ -37,8 +37,8 @@ impl Session {
         Ok(Snapshot { removed_comments, ..self.snapshot(id)? })
     }
 
-    /// Refuses what was made on a text whose box has since been changed by another program or moved, and all changes
-    /// of a text in conflict.
+    /// Refuses an edit of a box that another program has changed since, or that has moved, and every change of a text in
+    /// conflict.
     fn check(&self, id: SheetId, base: Revision, at: Option<&Address>) -> Result<(), Refused> {
         let sheet = self.open.get(&id).ok_or(Refused::NoSheet)?;
         if let Some(theirs) = &sheet.theirs {
@@ -50,7 +50,7 @@ impl Session {
         }
         let (Some(at), true) = (at, base < sheet.others.max(sheet.moved)) else { return Ok(()) };
         let Some(old) = sheet.at(base) else { return outdated };
-        let reader = &self.bench.reader;
+        let reader = &self.checker.reader;
         let form = sheet.form.unwrap_or(Form::Department);
         let value =
             |text: &str| values(reader, text, form).into_iter().find(|it| it.at == *at).map(|it| it.text);
@@ -59,7 +59,7 @@ impl Session {
         if is_same { Ok(()) } else { outdated }
     }
 
-    /// Gives a sheet another text, by a change of this session.
+    /// Replaces the text of a sheet by a change of this session.
     pub(super) fn change(&mut self, id: SheetId, text: &str, wish: Option<&Wish>) {
         let now = self.clock.now();
         let Some(sheet) = self.open.get_mut(&id) else { return };
@@ -67,18 +67,18 @@ impl Session {
             return;
         }
         self.history.note(id, &sheet.content.text, text);
-        sheet.take(&self.bench.reader, sheet.content.with(text));
+        sheet.take(&self.checker.reader, sheet.content.with(text));
         if !matches!(wish, Some(Wish::Set { .. } | Wish::Clear { .. })) {
             sheet.moved = sheet.revision;
         }
         sheet.touch(now, wish);
-        self.judge_folder(id);
+        self.recheck(id);
     }
 
-    /// Applies the mend, certain or proposed, of a finding: `finding` is its place among the snapshot's.
+    /// Applies the correction, certain or proposed, of a finding; `finding` is its index in the snapshot.
     ///
     /// # Errors
-    /// Where the revision is not today's, or the finding has no mend that reads well.
+    /// Where the revision is not the latest, or the finding has no correction that can be proved.
     pub fn mend(&mut self, id: SheetId, base: Revision, finding: usize) -> Result<Snapshot, Refused> {
         self.opened(id)?;
         self.check(id, base, None)?;
@@ -93,7 +93,7 @@ impl Session {
         self.snapshot(id)
     }
 
-    /// Returns a text with the edits of a finding's mend; `None` if it reads worse.
+    /// Returns a text with the correction of a finding; `None` if it cannot be proved to be one.
     fn mended(&self, text: &str, finding: &Finding) -> Option<String> {
         let mend = finding.mend.as_ref()?;
         let mut edits: Vec<&Edit> = mend.edits().iter().collect();
@@ -103,7 +103,7 @@ impl Session {
             mended.get(edit.span.range())?;
             mended.replace_range(edit.span.range(), &edit.text);
         }
-        let reader = &self.bench.reader;
+        let reader = &self.checker.reader;
         let is_sound = match mend {
             Mend::Certain(_) => {
                 let proof = Proof::of(reader, FileKind::Sheet, "", text.as_bytes());
@@ -117,7 +117,7 @@ impl Session {
         is_sound.then_some(mended)
     }
 
-    /// Undoes the last change of this session, in whichever sheet it was. Returns `None` if there is no change left.
+    /// Undoes the last change of this session, in any sheet. Returns `None` if there is no change left.
     ///
     /// # Errors
     /// Where another program has since changed the same place.
@@ -128,7 +128,7 @@ impl Session {
         self.turn(taken)
     }
 
-    /// Makes the last change again that was taken back.
+    /// Redoes the change that was undone last.
     ///
     /// # Errors
     /// As [`Session::undo`].
@@ -139,7 +139,7 @@ impl Session {
         self.turn(taken)
     }
 
-    /// Returns the text of a sheet whose changes can be taken back.
+    /// Returns the text of a sheet in which a change is to be undone or redone.
     fn text(&mut self, id: SheetId) -> Result<String, Refused> {
         self.opened(id)?;
         let sheet = self.open.get(&id).ok_or(Refused::NoSheet)?;
@@ -154,10 +154,10 @@ impl Session {
         let text = text.ok_or_else(|| Refused::Failed { why: not_turned() })?;
         let now = self.clock.now();
         let sheet = self.open.get_mut(&id).ok_or(Refused::NoSheet)?;
-        sheet.take(&self.bench.reader, sheet.content.with(&text));
+        sheet.take(&self.checker.reader, sheet.content.with(&text));
         sheet.moved = sheet.revision;
         sheet.touch(now, None);
-        self.judge_folder(id);
+        self.recheck(id);
         self.snapshot(id).map(Some)
     }
 }

@@ -1,10 +1,10 @@
-//! What time it is.
+//! The clock of a session.
 
 use std::time::{Duration, Instant};
 
-/// A clock that does not go back.
+/// A clock that never goes back.
 pub trait Clock: Send + Sync {
-    /// Returns the time since some moment in the past.
+    /// Returns the time since a fixed moment.
     fn now(&self) -> Duration;
 }
 

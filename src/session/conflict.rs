@@ -1,4 +1,4 @@
-//! What the two sides of a conflict have differently, and the texts that a choice comes to.
+//! The differences between the two sides of a conflict, and the text that each choice results in.
 
 use super::merge::{Three, is_same_item};
 use super::state::{Choice, Conflict, Difference};
@@ -8,7 +8,7 @@ use crate::read::Reader;
 use crate::sheet::Form;
 use crate::source::Source;
 
-/// The boxes that the session changed, where every one of them is a box of the other text too.
+/// The boxes that the session changed, all of which the other text has too.
 struct Boxes<'a> {
     reader: &'a Reader,
     form: Form,
@@ -25,13 +25,13 @@ struct Changed {
 }
 
 impl Changed {
-    /// Returns whether the other program changed it as well, to something else.
+    /// Returns whether the other program changed it too, to another text.
     fn is_contested(&self) -> bool {
         self.theirs != self.base && self.theirs != self.mine
     }
 }
 
-/// Returns what a person has to choose between.
+/// Returns the differences that a person chooses between.
 pub(super) fn conflict(reader: &Reader, form: Option<Form>, three: Three) -> Conflict {
     let by_boxes = form.and_then(|form| Boxes::of(reader, form, three));
     match by_boxes.filter(|boxes| boxes.text(Choice::Mine).is_some() && boxes.text(Choice::Theirs).is_some())
@@ -41,8 +41,8 @@ pub(super) fn conflict(reader: &Reader, form: Option<Form>, three: Three) -> Con
     }
 }
 
-/// Returns the texts in which the session's side stays and in which the other one does, with what only one side
-/// changed; `None` if a choice is one of the whole text.
+/// Returns the text in which the session's side stays, and the one in which the other side does; both have all changes
+/// that only one side made. Returns `None` if the whole text is to be chosen.
 pub(super) fn resolved(reader: &Reader, form: Option<Form>, three: Three) -> Option<[String; 2]> {
     let boxes = Boxes::of(reader, form?, three)?;
     Some([boxes.text(Choice::Mine)?, boxes.text(Choice::Theirs)?])
@@ -65,7 +65,8 @@ impl<'a> Boxes<'a> {
         changed.iter().any(Changed::is_contested).then_some(Self { reader, form, theirs, changed })
     }
 
-    /// Returns the other text with what the session changed; of contested boxes only where the session's side stays.
+    /// Returns the other text with the changes of the session. Those of contested boxes are left out if the other side
+    /// stays.
     fn text(&self, choice: Choice) -> Option<String> {
         let mut text = self.theirs.to_owned();
         for it in &self.changed {

@@ -19,11 +19,11 @@ impl Hunk {
         Some(Self { start: edit.span.start, old: old.get(edit.span.range())?.to_owned(), new: edit.text })
     }
 
-    /// Returns the changes that edits of a text are, one after the other.
+    /// Returns the changes that edits of a text consist of, in the order in which they can be made one by one.
     pub(super) fn of_edits(old: &str, edits: &[Edit]) -> Vec<Self> {
         // From the last to the first, so that none moves the next.
         let hunk = |edit: &Edit| {
-            let old = old.get(edit.span.range()).unwrap_or_default().to_owned();
+            let old = old.get(edit.span.range()).expect("an edit is at a span of its text").to_owned();
             Self { start: edit.span.start, old, new: edit.text.clone() }
         };
         edits.iter().rev().map(hunk).collect()
@@ -34,13 +34,12 @@ impl Hunk {
         swapped(text, self.start, &self.old, &self.new)
     }
 
-    /// Takes the change back.
+    /// Undoes the change in a text; `None` if the text is not the one after it.
     pub(super) fn back(&self, text: &str) -> Option<String> {
         swapped(text, self.start, &self.new, &self.old)
     }
 
-    /// Returns two changes in the other order: `first` before this one becomes this one before `first`. Nothing where
-    /// they are about the same place.
+    /// Returns two changes for the other order, `second` before `first`; `None` if they touch the same place.
     fn swap(first: &Self, second: &Self) -> Option<(Self, Self)> {
         let (first_end, second_end) = (first.start + first.new.len(), second.start + second.old.len());
         let moved =
@@ -79,7 +78,7 @@ pub(super) struct History {
 pub(super) type Taken = (SheetId, Option<String>);
 
 impl History {
-    /// Notes a change of this session. What was taken back before is not made again.
+    /// Records a change of this session. Changes that were undone before cannot be redone any more.
     pub(super) fn note(&mut self, id: SheetId, old: &str, new: &str) {
         if let Some(hunk) = Hunk::between(old, new) {
             self.done.push(Step { id, hunk, is_ours: true });
@@ -87,7 +86,7 @@ impl History {
         }
     }
 
-    /// Notes what another program changed, which nobody takes back here.
+    /// Records changes of another program, which undo leaves alone.
     pub(super) fn note_other(&mut self, id: SheetId, old: &str, edits: &[Edit]) {
         for hunk in Hunk::of_edits(old, edits) {
             self.shift_undone(id, &hunk);
@@ -95,12 +94,12 @@ impl History {
         }
     }
 
-    /// Moves what is to be made again behind a change of another program. What was about the same place is dropped.
+    /// Moves the undone changes of a sheet behind a change of another program; drops them if one touches the same place.
     fn shift_undone(&mut self, id: SheetId, hunk: &Hunk) {
         let mut hunk = hunk.clone();
         let mut lost = false;
         for step in self.undone.iter_mut().rev().filter(|step| step.id == id) {
-            // What comes back stands before the other's change; both are exchanged one by one.
+            // A redone change is older than the other program's, so the two are exchanged one by one.
             match (!lost).then(|| Hunk::swap(&step.hunk.turned(), &hunk)).flatten() {
                 Some((moved, own)) => (hunk, step.hunk) = (moved, own.turned()),
                 None => lost = true,
@@ -117,23 +116,23 @@ impl History {
         self.undone.retain(|step| step.id != id);
     }
 
-    /// Returns whether there is something to undo, and to redo.
+    /// Returns whether there is a change to undo, and one to redo.
     pub(super) fn is_open(&self) -> (bool, bool) {
         (self.done.iter().any(|step| step.is_ours), !self.undone.is_empty())
     }
 
-    /// Returns the sheet of the change that is taken back next.
+    /// Returns the sheet of the change that is undone next.
     pub(super) fn last(&self) -> Option<SheetId> {
         self.done.iter().rev().find(|step| step.is_ours).map(|step| step.id)
     }
 
-    /// Returns the sheet of the change that is made again next.
+    /// Returns the sheet of the change that is redone next.
     pub(super) fn next(&self) -> Option<SheetId> {
         self.undone.last().map(|step| step.id)
     }
 
-    /// Takes the last change of this session back in the text that its sheet has now. No text where another program
-    /// has changed the same place since: that change of ours is let go of.
+    /// Undoes the last change of this session in the present text of its sheet. The text is `None` if another program has
+    /// changed the same place since; the change is dropped then.
     pub(super) fn undo(&mut self, text: &str) -> Option<Taken> {
         let place = self.done.iter().rposition(|step| step.is_ours)?;
         let step = self.done.remove(place);
@@ -151,7 +150,7 @@ impl History {
         Some((id, Some(text)))
     }
 
-    /// Makes the last change again that was taken back.
+    /// Redoes the change that was undone last.
     pub(super) fn redo(&mut self, text: &str) -> Option<Taken> {
         let step = self.undone.pop()?;
         let (id, text) = (step.id, step.hunk.forth(text));
@@ -163,7 +162,7 @@ impl History {
 }
 
 impl Hunk {
-    /// Returns the change that takes this one back.
+    /// Returns the change that undoes this one.
     fn turned(&self) -> Self {
         Self { start: self.start, old: self.new.clone(), new: self.old.clone() }
     }

@@ -1,4 +1,4 @@
-//! Two changes of one text, made beside each other: in one text where they are about different places.
+//! Merges two changes of one text that touch different places.
 
 use crate::diff::line_edits;
 use crate::edit::{Address, Wish, apply, values};
@@ -11,22 +11,22 @@ use crate::yaml::{Data, Node};
 /// Three states of a text.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Three<'a> {
-    /// What both began with.
+    /// The text that both began with.
     pub(super) base: &'a str,
-    /// The session's.
+    /// The text of the session.
     pub(super) mine: &'a str,
-    /// Another program's.
+    /// The text of another program.
     pub(super) theirs: &'a str,
 }
 
-/// Returns a text with both changes; `None` if they are about the same box, or the text with both would not say
-/// what both say. `wishes` are what the session's change was made of, where it was made of wishes alone.
+/// Returns a text with both changes; `None` if they touch the same box, or the merged text would lose a part of one.
+/// `wishes` are the edits of values that the session's change consists of, if it consists of nothing else.
 pub(super) fn merged(reader: &Reader, form: Form, three: Three, wishes: Option<&[Wish]>) -> Option<String> {
     let by_lines = by_lines(three).filter(|text| says_both(reader, three, text));
     by_lines.or_else(|| by_wishes(reader, form, three, wishes?))
 }
 
-/// Puts both changes into one text where they are in different lines.
+/// Merges the changes if they are in different lines.
 fn by_lines(Three { base, mine, theirs }: Three) -> Option<String> {
     let (ours, others) = (line_edits(base, mine), line_edits(base, theirs));
     let touches =
@@ -50,7 +50,7 @@ fn by_lines(Three { base, mine, theirs }: Three) -> Option<String> {
     Some(text)
 }
 
-/// Returns whether a text has all values of the two changes, and no error that theirs does not have.
+/// Returns whether a text has all values and comments of both changes, and no more faults than either.
 fn says_both(reader: &Reader, Three { base, mine, theirs }: Three, text: &str) -> bool {
     let looked = [base, mine, theirs, text].map(|text| look(reader, text));
     let [Some(base), Some(mine), Some(theirs), Some(text)] = looked else { return false };
@@ -65,7 +65,7 @@ struct Look {
     faults: usize,
 }
 
-/// Counts what a text says; `None` if it cannot be read.
+/// Counts the values, comments and faults of a text; `None` if it cannot be read.
 fn look(reader: &Reader, text: &str) -> Option<Look> {
     let reading = reader.sheet("", text.as_bytes());
     let shapes = [Rule::YAML_SYNTAX, Rule::BARE_DASH, Rule::DUPLICATE_KEY, Rule::UNKNOWN_KEY];
@@ -77,7 +77,7 @@ fn look(reader: &Reader, text: &str) -> Option<Look> {
     Some(Look { values, comments: text.matches('#').count(), faults })
 }
 
-/// Fulfils the session's wishes in the other text, where the box of each says what it said before.
+/// Makes the session's edits in the other text, if each box has the same text there as before the edit.
 fn by_wishes(reader: &Reader, form: Form, three: Three, wishes: &[Wish]) -> Option<String> {
     let mut text = three.theirs.to_owned();
     let mut before = three.base.to_owned();
@@ -111,7 +111,7 @@ pub(super) fn is_same_item(reader: &Reader, one: &str, other: &str, at: &Address
                 (items.get(*index), others.get(*index))
             }
         };
-        // What is not there in either is no item of a list.
+        // A box that neither text has is no item of a list.
         let (Some(next), Some(next_other)) = (next, next_other) else { return true };
         (one, other) = (next, next_other);
     }
@@ -122,7 +122,7 @@ pub(super) fn is_same_item(reader: &Reader, one: &str, other: &str, at: &Address
 fn is_itself(items: &[Node], others: &[Node], index: usize) -> bool {
     let Some(other) = others.get(index) else { return items.len() == others.len() };
     let likeness: Vec<usize> = items.iter().map(|item| likeness(item, other)).collect();
-    let own = likeness.get(index).copied().unwrap_or_default();
+    let own = *likeness.get(index).expect("there are as many items as others");
     likeness.iter().enumerate().all(|(place, likeness)| place == index || *likeness < own) || items.len() == 1
 }
 

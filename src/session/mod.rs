@@ -1,17 +1,20 @@
-//! Sheets while somebody writes them: texts with revisions, undo, saving, and what other programs save meanwhile.
-//! `mokuhyo open` serves it; nothing in here knows of HTTP.
+//! Sheets that are being edited: texts with revisions, undo, saving, and the saves of other programs.
+//! `mokuhyo open` serves a session; this module does not use HTTP.
 //!
-//! A session is asked and told from one thread at a time, and never waits: what is due by time is done by
-//! [`Session::tick`], which the server calls every 50 ms or so. Every change becomes a revision. A text is saved
-//! where nobody else saved the file since it was read; where somebody did, both changes are made, or both texts are
-//! kept until a person chooses.
+//! A session is used by one thread at a time and never waits. [`Session::tick`], which the server calls every 50 ms or
+//! so, does what is due: it saves, and takes the results of [`background`] work, so that an edit of one sheet never
+//! waits for the check of all others. Every change makes a revision. A text is saved only if no other program has saved
+//! the file since it was read. If one has, both changes are merged, or both texts are kept until a person chooses.
 
+mod background;
 mod begin;
 mod changes;
+mod checker;
+mod checks;
 mod clock;
 mod conflict;
+mod files;
 mod history;
-mod judging;
 mod list;
 mod merge;
 mod names;
@@ -25,10 +28,13 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
+use self::background::Reports;
+pub use self::background::{Background, Threads, Work};
+use self::checker::Checker;
 pub use self::clock::{Clock, SystemClock};
 use self::history::History;
-use self::judging::Bench;
 use self::list::Entry;
+pub use self::list::joined;
 pub use self::names::proposed_name;
 use self::overlay::Known;
 use self::sheet::OpenSheet;
@@ -37,42 +43,49 @@ pub use self::state::{
 };
 use crate::disk::{Disk, Stamp, WritableDisk};
 use crate::finding::Message;
-use crate::git::Tree;
+use crate::git::{Commit, Tree};
+use crate::pipeline::Built;
 use crate::read::RunError;
 
 /// A disk that threads may share.
 pub type SharedDisk = Arc<dyn WritableDisk + Send + Sync>;
 
-/// How often open sheets are looked at.
+/// The interval between looks at the files of open sheets.
 const LOOK: Duration = Duration::from_millis(250);
 
-/// How often the other files are.
+/// The interval between looks at all files.
 const SCAN: Duration = Duration::from_secs(5);
 
-/// The sheets of a collection while somebody writes them.
+/// The sheets of a collection that are being edited.
 pub struct Session {
     disk: SharedDisk,
     clock: Arc<dyn Clock>,
-    /// As it was named.
+    background: Arc<dyn Background>,
+    reports: Reports,
+    /// The path as it was typed.
     path: PathBuf,
-    /// The collection's folder.
+    /// The folder of the collection.
     root: PathBuf,
-    /// Where `build` puts what it makes.
+    /// The folder that `build` writes to.
     out: PathBuf,
-    bench: Bench,
-    /// Every sheet that was ever seen; a number is a place here.
+    /// The manifest of that folder, as of the last look.
+    built: Option<Built>,
+    checker: Checker,
+    /// Every sheet that was ever listed; a [`SheetId`] is an index of this list.
     entries: Vec<Entry>,
+    /// The numbers of the sheets, by path.
+    places: BTreeMap<PathBuf, SheetId>,
     open: BTreeMap<SheetId, OpenSheet>,
     history: History,
     known: Known,
     stamps: BTreeMap<PathBuf, Option<Stamp>>,
-    /// The sheets and folders that could not be read when the whole collection was judged.
+    /// The sheets and folders that could not be read by the last check of the whole collection.
     unreadable: Vec<Message>,
     events: Vec<Event>,
     next_look: Duration,
     next_scan: Duration,
-    /// Whether something changed since the whole collection was judged.
-    is_unjudged: bool,
+    /// `true` if something changed since the last check of the whole collection began.
+    is_unchecked: bool,
 }
 
 impl std::fmt::Debug for Session {
@@ -82,21 +95,30 @@ impl std::fmt::Debug for Session {
 }
 
 impl Session {
-    /// Reads the collection at `path`: a collection, a folder of one, or a sheet. A folder without sheets is an empty
-    /// collection.
+    /// Lists the collection at `path`: a collection, a folder of one, or a sheet. A folder without sheets is an empty
+    /// collection. The sheets are checked in the background.
     ///
     /// # Errors
-    /// Where nothing at `path` is a collection's.
-    pub fn open(disk: SharedDisk, path: &Path, clock: Arc<dyn Clock>) -> Result<Self, Vec<RunError>> {
+    /// Where nothing at `path` belongs to a collection.
+    pub fn open(
+        disk: SharedDisk,
+        path: &Path,
+        clock: Arc<dyn Clock>,
+        background: Arc<dyn Background>,
+    ) -> Result<Self, Vec<RunError>> {
         let now = clock.now();
         let mut session = Self {
             disk,
             clock,
+            background,
+            reports: Reports::default(),
             path: path.to_owned(),
             root: path.to_owned(),
             out: PathBuf::from("out"),
-            bench: Bench::default(),
+            built: None,
+            checker: Checker::default(),
             entries: Vec::new(),
+            places: BTreeMap::new(),
             open: BTreeMap::new(),
             history: History::default(),
             known: Known::default(),
@@ -105,16 +127,10 @@ impl Session {
             events: Vec::new(),
             next_look: now + LOOK,
             next_scan: now + SCAN,
-            is_unjudged: false,
+            is_unchecked: false,
         };
         session.begin()?;
         Ok(session)
-    }
-
-    /// Sets the folder that `build` puts its outputs into, by whose manifest a PDF is known to be of today.
-    pub fn outputs_in(&mut self, out: &Path) {
-        out.clone_into(&mut self.out);
-        self.look_at_outputs();
     }
 
     /// Opens a sheet, or returns an open one as it is.
@@ -126,7 +142,7 @@ impl Session {
         self.snapshot(id)
     }
 
-    /// Closes a sheet that no page shows any more; returns whether it is closed. One that cannot be saved stays open.
+    /// Closes a sheet. Returns whether it is closed: one that cannot be saved stays open.
     pub fn close_sheet(&mut self, id: SheetId) -> bool {
         self.compose(id, false);
         let is_saved = self.save(id) == Saving::Saved;
@@ -141,7 +157,8 @@ impl Session {
         self.history.is_open()
     }
 
-    /// Does what is due: saves, looks for what other programs saved, judges. Returns what a page should know.
+    /// Does what is due: saves, looks for the saves of other programs, starts checks and takes their results. Returns
+    /// what has changed.
     pub fn tick(&mut self) -> Vec<Event> {
         let now = self.clock.now();
         let due: Vec<SheetId> =
@@ -153,25 +170,39 @@ impl Session {
             self.next_look = now + LOOK;
             self.look_at_open();
         }
-        if now >= self.next_scan {
+        self.take_reports();
+        if !self.reports.is_busy() && now >= self.next_scan {
             self.next_scan = now + SCAN;
-            self.scan();
+            self.start_scan();
+            self.take_reports();
         }
-        if self.is_unjudged && self.open.values().all(|sheet| sheet.is_quiet(now)) {
-            self.judge_all();
+        let is_quiet = || self.open.values().all(|sheet| sheet.is_quiet(now));
+        if self.is_unchecked && !self.reports.is_busy() && is_quiet() {
+            self.start_check();
+            self.take_reports();
         }
         std::mem::take(&mut self.events)
     }
 
-    /// Returns a sheet's text at `against`, a git revision, for the 見え消し against it.
+    /// Returns the text of a sheet at `against`, a git revision.
     ///
     /// # Errors
-    /// Where there is no repository, revision or such file in it.
+    /// Where there is no repository, no such revision, or no such file in it.
     pub fn compare(&self, id: SheetId, against: &str) -> Result<String, Refused> {
         let path = &self.entry(id)?.file.path;
         let tree = Tree::at(path, against).map_err(|error| Refused::Failed { why: error.message() })?;
         let bytes = tree.read(path).map_err(|_| Refused::Failed { why: not_in(against) })?;
         Ok(sheet::Content::of(&bytes).text.to_string())
+    }
+
+    /// Returns the commits that changed a sheet, the latest first; none outside a repository.
+    ///
+    /// # Errors
+    /// Where the session has no such sheet.
+    pub fn revisions(&self, id: SheetId) -> Result<Vec<Commit>, Refused> {
+        let commits = Commit::of_file(&self.entry(id)?.file.path);
+        // The message of a comparison says what is wrong with the repository.
+        Ok(commits.unwrap_or_else(|_| Vec::new()))
     }
 
     fn snapshot(&self, id: SheetId) -> Result<Snapshot, Refused> {
@@ -183,7 +214,7 @@ impl Session {
             is_readable: sheet.is_readable,
             values: sheet.values.clone(),
             findings: sheet.findings.clone(),
-            is_judged: sheet.judged == Some(sheet.revision),
+            is_checked: sheet.checked == Some(sheet.revision),
             saving: sheet.saving.clone(),
             removed_comments: Vec::new(),
         })

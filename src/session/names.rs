@@ -1,7 +1,7 @@
 //! The reading of a department's name in ASCII, for the name of its file.
 
-/// Words that names of departments are made of, and how they are read (Hepburn, long vowels as they are typed). Longer
-/// ones stand before the shorter ones that they begin with.
+/// Words in names of departments and their readings (Hepburn, long vowels as they are typed). A word precedes the
+/// shorter ones that it begins with.
 const READINGS: [(&str, &str); 62] = [
     ("区民生活", "kumin-seikatsu"),
     ("健康福祉", "kenkou-fukushi"),

@@ -1,4 +1,4 @@
-//! The disk with the texts that are not saved yet in the place of the files.
+//! The disk, with the texts that are not saved yet in place of the files.
 
 use std::collections::BTreeMap;
 use std::io;
@@ -10,15 +10,15 @@ use crate::read::SETTINGS;
 /// A disk with texts that are not saved yet.
 pub(super) struct Overlay<'a> {
     pub(super) disk: &'a dyn Disk,
-    /// Texts by their path.
-    pub(super) texts: BTreeMap<PathBuf, Vec<u8>>,
-    /// The files and links that are known, so that folders are not walked again, and the only folder whose sheets are
-    /// looked at.
+    /// The texts, by path.
+    pub(super) texts: &'a BTreeMap<PathBuf, Vec<u8>>,
+    /// The files and links of the last walk, so that folders are not walked again, and the only folder whose sheets
+    /// are shown.
     pub(super) known: Option<(&'a Known, &'a Path)>,
 }
 
-/// What the last walk over a collection found.
-#[derive(Debug, Default)]
+/// The files and links that the last walk over a collection found.
+#[derive(Debug, Clone, Default)]
 pub(super) struct Known {
     pub(super) files: Vec<PathBuf>,
     pub(super) links: Vec<PathBuf>,

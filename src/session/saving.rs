@@ -1,4 +1,4 @@
-//! Texts to the disk, and what other programs put there.
+//! Saves texts, and takes what other programs save.
 
 use std::io;
 
@@ -13,14 +13,14 @@ use crate::finding::Message;
 use crate::read::{RunError, bounds};
 
 impl Session {
-    /// Says whether an input method composes in a box of the sheet: nothing is saved meanwhile.
+    /// Sets whether an input method is composing in a box of the sheet. Nothing is saved meanwhile.
     pub fn compose(&mut self, id: SheetId, is_composing: bool) {
         if let Some(sheet) = self.open.get_mut(&id) {
             sheet.is_composing = is_composing;
         }
     }
 
-    /// Saves what waits in a sheet, since its box was left. The outcome is in the next [`Session::tick`] too.
+    /// Saves a sheet at once, because its box was left. The next [`Session::tick`] returns the outcome too.
     pub fn save(&mut self, id: SheetId) -> Saving {
         let is_waiting =
             |sheet: &OpenSheet| sheet.is_unsaved() && !sheet.is_composing && sheet.theirs.is_none();
@@ -30,7 +30,7 @@ impl Session {
         self.open.get(&id).map_or(Saving::Saved, |sheet| sheet.saving.clone())
     }
 
-    /// Writes a text where nobody else wrote since; else makes both changes and tries once more.
+    /// Saves a text if no other program has saved the file since; otherwise merges both changes and tries again.
     pub(super) fn write(&mut self, id: SheetId) {
         let was = self.open.get(&id).map(|sheet| sheet.saving.clone());
         for _ in 0..3 {
@@ -56,8 +56,6 @@ impl Session {
             Ok(()) => {
                 sheet.saved = sheet.content.clone();
                 sheet.settle();
-                // Another program may have saved since: the next look reads the file.
-                self.stamps.remove(&path);
                 None
             }
             Err(Unreplaced::Failed(error)) if error.kind() == io::ErrorKind::NotFound => {
@@ -65,7 +63,7 @@ impl Session {
                 None
             }
             Err(why @ Unreplaced::Changed) => {
-                // Where looking at it brings nothing new it is tried again.
+                // It is tried again if the file turns out not to have changed.
                 sheet.fail(now, Saving::Waiting);
                 Some(why)
             }
@@ -77,14 +75,15 @@ impl Session {
         }
     }
 
-    /// Looks for what other programs saved of the open sheets.
+    /// Looks for saves of other programs in the open sheets.
     pub(super) fn look_at_open(&mut self) {
         let ids: Vec<SheetId> = self.open.keys().copied().collect();
+        let now = self.clock.now();
         for id in ids {
             let Ok(path) = self.entry(id).map(|entry| entry.file.path.clone()) else { continue };
             let stamp = self.disk.stamp(&path).ok();
-            if stamp.is_none() || self.stamps.get(&path) != Some(&stamp) {
-                self.stamps.insert(path, stamp);
+            let is_read = self.open.get_mut(&id).is_some_and(|sheet| sheet.is_read(stamp, now));
+            if !is_read {
                 self.look(id);
             }
         }
@@ -96,22 +95,22 @@ impl Session {
         match self.disk.read_source(&path) {
             Ok(bytes) => self.compare_with(id, &Content::of(&bytes)),
             Err(error) if error.kind() == io::ErrorKind::NotFound => self.contradict(id, Theirs::Gone),
-            // A share that cannot be reached may come back.
+            // A network share that cannot be reached may come back.
             Err(error) => {
                 let why = RunError::Unreadable(path.display().to_string(), error).words();
-                self.tell(id, Saving::Failed { why });
+                self.set_saving(id, Saving::Failed { why });
             }
         }
     }
 
-    fn tell(&mut self, id: SheetId, saving: Saving) {
+    fn set_saving(&mut self, id: SheetId, saving: Saving) {
         if let Some(sheet) = self.open.get_mut(&id).filter(|sheet| sheet.saving != saving) {
             sheet.saving = saving.clone();
             self.events.push(Event::Saving { id, saving });
         }
     }
 
-    /// Takes over what another program saved, beside what is not saved here.
+    /// Merges a save of another program with the changes that are not saved yet.
     fn compare_with(&mut self, id: SheetId, theirs: &Content) {
         let now = self.clock.now();
         let Some(sheet) = self.open.get_mut(&id) else { return };
@@ -134,7 +133,8 @@ impl Session {
         let content = if sheet.is_unsaved() || sheet.theirs.is_some() {
             let three = Three { base: &sheet.saved.text, mine: &sheet.content.text, theirs: &theirs.text };
             let both = sheet.form.filter(|_| theirs.fault.is_none());
-            let both = both.and_then(|form| merged(&self.bench.reader, form, three, sheet.wishes.as_deref()));
+            let both =
+                both.and_then(|form| merged(&self.checker.reader, form, three, sheet.wishes.as_deref()));
             match both {
                 Some(text) => theirs.with(&text),
                 None => return self.contradict(id, Theirs::Content(theirs.clone())),
@@ -147,13 +147,13 @@ impl Session {
         self.replace(id, content);
     }
 
-    /// Puts a text of others in the place of an open sheet's.
+    /// Replaces the text of an open sheet by one of another program.
     fn replace(&mut self, id: SheetId, content: Content) {
         let now = self.clock.now();
         let Some(sheet) = self.open.get_mut(&id) else { return };
         let was = sheet.saving.clone();
         self.history.note_other(id, &sheet.content.text, &line_edits(&sheet.content.text, &content.text));
-        sheet.take(&self.bench.reader, content);
+        sheet.take(&self.checker.reader, content);
         sheet.others = sheet.revision;
         if sheet.content.digest == sheet.saved.digest {
             sheet.settle();
@@ -169,7 +169,7 @@ impl Session {
         if was != saving {
             self.events.push(Event::Saving { id, saving });
         }
-        self.judge_folder(id);
+        self.recheck(id);
     }
 
     /// Keeps both texts.
@@ -177,23 +177,23 @@ impl Session {
         if let Some(sheet) = self.open.get_mut(&id) {
             let saving = if matches!(theirs, Theirs::Gone) { Saving::Gone } else { Saving::Conflict };
             sheet.theirs = Some(theirs);
-            self.tell(id, saving);
+            self.set_saving(id, saving);
         }
     }
 
-    /// Returns what the two texts of a sheet in conflict have differently; `None` if there is no conflict, or the
-    /// file is gone.
+    /// Returns the differences between the two texts of a sheet in conflict; `None` without a conflict, or if the file is
+    /// gone.
     pub fn conflict(&self, id: SheetId) -> Option<Conflict> {
         let sheet = self.open.get(&id)?;
         let Theirs::Content(content) = sheet.theirs.as_ref()? else { return None };
         Some(conflict(
-            &self.bench.reader,
+            &self.checker.reader,
             sheet.form.filter(|_| content.fault.is_none()),
             three(sheet, content),
         ))
     }
 
-    /// Ends a conflict. Returns `None` where the sheet is closed by that, since its file is gone.
+    /// Ends a conflict. Returns `None` if that closes the sheet, because its file is gone.
     ///
     /// # Errors
     /// Where the chosen text cannot be written; the conflict stays.
@@ -206,7 +206,11 @@ impl Session {
             (Choice::Theirs, Theirs::Gone) => {
                 self.open.remove(&id);
                 self.history.forget(id);
-                self.scan();
+                self.reports.renew();
+                self.is_unchecked = true;
+                if let Some(entry) = self.entry_mut(id) {
+                    entry.is_gone = true;
+                }
                 self.events.push(Event::Listed);
                 return Ok(None);
             }
@@ -214,12 +218,12 @@ impl Session {
         self.snapshot(id).map(Some)
     }
 
-    /// Makes the changes of both, and of boxes that both changed the chosen one; not where the choice is one of the
-    /// whole text. Undo brings the session's texts of these boxes back.
+    /// Makes the changes of both sides, and in boxes that both changed those of the chosen side. Returns `false` if the
+    /// whole text is to be chosen. Undo brings the session's texts of these boxes back.
     fn keep_both(&mut self, id: SheetId, content: &Content, choice: Choice) -> bool {
         let Some(sheet) = self.open.get_mut(&id) else { return false };
         let form = sheet.form.filter(|_| content.fault.is_none());
-        let Some([mine, theirs]) = resolved(&self.bench.reader, form, three(sheet, content)) else {
+        let Some([mine, theirs]) = resolved(&self.checker.reader, form, three(sheet, content)) else {
             return false;
         };
         sheet.theirs = None;
@@ -242,7 +246,7 @@ impl Session {
                 let made = self.disk.create(&path, &sheet.content.bytes());
                 made.map_err(|error| Refused::Failed { why: RunError::Unwritable(shown, error).words() })?;
                 sheet.saved = sheet.content.clone();
-                self.is_unjudged = true;
+                self.is_unchecked = true;
             }
             Theirs::Content(content) => {
                 let within = bounds(&*self.disk, path.parent().unwrap_or(&path));
@@ -259,7 +263,6 @@ impl Session {
         }
         sheet.theirs = None;
         sheet.settle();
-        self.stamps.remove(&path);
         self.events.push(Event::Saving { id, saving: Saving::Saved });
         Ok(())
     }
@@ -269,13 +272,13 @@ impl Session {
         self.history.note(id, &sheet.content.text, &content.text);
         sheet.theirs = None;
         sheet.saved = content.clone();
-        sheet.take(&self.bench.reader, content);
+        sheet.take(&self.checker.reader, content);
         sheet.others = sheet.revision;
         sheet.settle();
         let revision = sheet.revision;
         self.events.push(Event::Changed { id, revision });
         self.events.push(Event::Saving { id, saving: Saving::Saved });
-        self.judge_folder(id);
+        self.recheck(id);
     }
 }
 

@@ -1,10 +1,11 @@
-//! A sheet that is open: its text, its revisions, and when it is saved.
+//! An open sheet: its text, its revisions, and the times at which it is saved.
 
 use std::collections::VecDeque;
 use std::sync::Arc;
 use std::time::Duration;
 
 use super::state::{Revision, Saving};
+use crate::disk::Stamp;
 use crate::edit::{Value, Wish, values};
 use crate::finding::Finding;
 use crate::read::{Reader, decode};
@@ -12,27 +13,30 @@ use crate::sheet::{Form, Model};
 use crate::source::{Digest, Source};
 use crate::yaml;
 
-/// A text is saved so long after the last key.
+/// The time from the last key to the save.
 const QUIET: Duration = Duration::from_millis(400);
 
-/// And so long after the first change that is not saved, whatever is typed.
+/// The longest time from the first unsaved change to the save, even if typing goes on.
 const LATEST: Duration = Duration::from_millis(800);
 
-/// A text that could not be saved is tried again after so long.
+/// The time after which a failed save is tried again.
 const AGAIN: Duration = Duration::from_secs(2);
 
-/// How many revisions a page may be behind.
+/// The longest tick of a file system's clock (FAT: 2 s), and some more.
+const TICK: Duration = Duration::from_secs(3);
+
+/// The number of revisions that a page may be behind.
 const RECENT: usize = 64;
 
 /// The byte order mark, which a file keeps.
 const MARK: &[u8] = &[0xEF, 0xBB, 0xBF];
 
-/// A file's text, its byte order mark aside.
+/// The text of a file, without its byte order mark.
 #[derive(Debug, Clone)]
 pub(super) struct Content {
     pub(super) text: Arc<str>,
     has_mark: bool,
-    /// The fault of bytes that are no text; they are shown, and never written.
+    /// The fault of bytes that are not a text. They are shown and never saved.
     pub(super) fault: Option<Box<Finding>>,
     pub(super) digest: Digest,
 }
@@ -61,7 +65,7 @@ impl Content {
     }
 }
 
-/// What another program left in the place of a file while a change of ours was not saved.
+/// The state that another program left the file in while a change of the session was not saved.
 #[derive(Debug, Clone)]
 pub(super) enum Theirs {
     Content(Content),
@@ -72,22 +76,24 @@ pub(super) enum Theirs {
 /// An open sheet.
 #[derive(Debug)]
 pub(super) struct OpenSheet {
-    /// What a page shows.
+    /// The text that pages show.
     pub(super) content: Content,
-    /// What is on the disk, as far as is known.
+    /// The text on the disk, as of the last look.
     pub(super) saved: Content,
     pub(super) revision: Revision,
     /// The last revision that another program made.
     pub(super) others: Revision,
-    /// The last revision in which items may stand elsewhere than in the one before it.
+    /// The last revision in which items may have other indices than in the one before it.
     pub(super) moved: Revision,
     recent: VecDeque<(Revision, Arc<str>)>,
-    /// What makes the content of what is saved; `None` if it was not wishes alone.
+    /// The edits of values that lead from the saved text to this one; `None` if there were other changes.
     pub(super) wishes: Option<Vec<Wish>>,
     first_unsaved: Option<Duration>,
     last_change: Duration,
     pub(super) is_composing: bool,
-    /// A failed saving is tried again then.
+    /// The stamp of the file when it was last read, and the time at which that stamp was first seen.
+    stamp: Option<(Stamp, Duration)>,
+    /// The time at which a failed save is tried again.
     again: Option<Duration>,
     pub(super) saving: Saving,
     pub(super) theirs: Option<Theirs>,
@@ -96,12 +102,12 @@ pub(super) struct OpenSheet {
     pub(super) values: Vec<Value>,
     pub(super) is_readable: bool,
     pub(super) findings: Vec<Finding>,
-    /// The revision that the findings of all rules are of.
-    pub(super) judged: Option<Revision>,
+    /// The revision that was last checked beside all other sheets.
+    pub(super) checked: Option<Revision>,
 }
 
 impl OpenSheet {
-    /// Takes a file's bytes.
+    /// Creates an open sheet from the bytes of a file.
     pub(super) fn of(reader: &Reader, bytes: &[u8], now: Duration) -> Self {
         let content = Content::of(bytes);
         let mut sheet = Self {
@@ -114,6 +120,7 @@ impl OpenSheet {
             first_unsaved: None,
             last_change: now,
             is_composing: false,
+            stamp: None,
             again: None,
             saving: Saving::Saved,
             theirs: None,
@@ -121,7 +128,7 @@ impl OpenSheet {
             values: Vec::new(),
             is_readable: false,
             findings: Vec::new(),
-            judged: None,
+            checked: None,
             content,
         };
         sheet.look(reader);
@@ -134,13 +141,13 @@ impl OpenSheet {
         let is_yaml = yaml::parse(Source::new("", &**text).text()).is_ok_and(|parsed| parsed.root.is_some());
         let model = reader.sheet("", text.as_bytes()).model;
         self.is_readable = is_yaml && model.is_some() && self.content.fault.is_none();
-        if self.is_readable {
-            self.form = model.as_ref().map(Model::form);
-            self.values = self.form.map(|form| values(reader, text, form)).unwrap_or_default();
+        if let Some(form) = model.as_ref().map(Model::form).filter(|_| self.is_readable) {
+            self.form = Some(form);
+            self.values = values(reader, text, form);
         }
     }
 
-    /// Takes a new text.
+    /// Sets a new text.
     pub(super) fn take(&mut self, reader: &Reader, content: Content) {
         self.content = content;
         self.revision.0 += 1;
@@ -151,12 +158,12 @@ impl OpenSheet {
         self.look(reader);
     }
 
-    /// Returns the text of a revision, where it is not long ago.
+    /// Returns the text of a recent revision.
     pub(super) fn at(&self, revision: Revision) -> Option<Arc<str>> {
         self.recent.iter().find(|(known, _)| *known == revision).map(|(_, text)| Arc::clone(text))
     }
 
-    /// Notes that the text differs from the disk's since `now`, or no longer does.
+    /// Records that the text was changed at `now`.
     pub(super) fn touch(&mut self, now: Duration, wish: Option<&Wish>) {
         self.last_change = now;
         self.again = None;
@@ -175,7 +182,7 @@ impl OpenSheet {
         }
     }
 
-    /// Notes that the text is on the disk.
+    /// Records that the text is on the disk.
     pub(super) fn settle(&mut self) {
         self.first_unsaved = None;
         self.again = None;
@@ -185,18 +192,30 @@ impl OpenSheet {
         }
     }
 
-    /// Notes that the text could not be saved.
+    /// Records that the text could not be saved.
     pub(super) fn fail(&mut self, now: Duration, saving: Saving) {
         self.saving = saving;
         self.again = Some(now + AGAIN);
     }
 
-    /// Returns whether it differs from what is on the disk.
+    /// Returns whether the file was read since it got a stamp, and takes the stamp. A stamp that is new says little: a
+    /// second save of the same length within the clock tick of the file system leaves it as it is.
+    pub(super) fn is_read(&mut self, stamp: Option<Stamp>, now: Duration) -> bool {
+        match (&self.stamp, stamp) {
+            (Some((known, since)), Some(stamp)) if *known == stamp => now >= *since + TICK,
+            (_, stamp) => {
+                self.stamp = stamp.map(|stamp| (stamp, now));
+                false
+            }
+        }
+    }
+
+    /// Returns whether the text differs from the one on the disk.
     pub(super) fn is_unsaved(&self) -> bool {
         self.first_unsaved.is_some()
     }
 
-    /// Returns whether it is to be saved now.
+    /// Returns whether the text is to be saved now.
     pub(super) fn is_due(&self, now: Duration) -> bool {
         let Some(first) = self.first_unsaved.filter(|_| !self.is_composing && self.theirs.is_none()) else {
             return false;
@@ -207,7 +226,7 @@ impl OpenSheet {
         }
     }
 
-    /// Returns whether nothing was typed for a while.
+    /// Returns whether nothing has been typed for a while.
     pub(super) fn is_quiet(&self, now: Duration) -> bool {
         now >= self.last_change + QUIET
     }

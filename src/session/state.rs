@@ -1,21 +1,21 @@
-//! What a session says of its sheets.
+//! The states of sheets and the events of a session.
 
 use serde::{Deserialize, Serialize};
 
 use crate::edit::{Address, Value};
 use crate::finding::{Finding, Message};
 
-/// A sheet in the session's list. No path comes from outside.
+/// The number of a sheet in the session's list. Pages name sheets by it, so that no path comes from outside.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct SheetId(pub u32);
 
-/// The number of a state of one sheet's text, from 1; it grows with each change, whoever made it.
+/// The number of a state of one sheet's text, from 1. Every change increases it, also one of another program.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Revision(pub u64);
 
-/// A sheet of the collection and how it is.
+/// The state of a sheet of the collection.
 #[expect(clippy::struct_excessive_bools, reason = "each is a mark of its own in the list")]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -32,83 +32,85 @@ pub struct SheetState {
     pub organization: String,
     /// 課; empty for a ward's page.
     pub section: String,
-    /// Whether it is a ward's page.
+    /// `true` if it is a ward's page.
     pub is_ward: bool,
-    /// How many errors it has.
+    /// `true` if it was checked; otherwise nothing but its names and paths is known yet.
+    pub is_checked: bool,
+    /// The number of its errors.
     pub errors: usize,
-    /// How many warnings it has.
+    /// The number of its warnings.
     pub warnings: usize,
-    /// How many boxes its stage still wants filled in.
+    /// The number of empty boxes that its stage requires.
     pub missing: usize,
-    /// Whether its PDF is missing, or was made from something else.
+    /// `true` if its PDF is missing, or was built from another text or other settings.
     pub is_stale: bool,
-    /// Whether a PDF of it was ever made.
+    /// `true` if a PDF of it was ever built.
     pub is_built: bool,
-    /// Whether its folder says 公開: しない.
+    /// `true` if its folder says 公開: しない.
     pub is_draft: bool,
-    /// Whether its text is on the disk.
+    /// The state of its text on the disk.
     pub saving: Saving,
 }
 
-/// Whether a text is on the disk.
+/// The state of a text on the disk.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(tag = "state", rename_all = "lowercase")]
 pub enum Saving {
-    /// It is.
+    /// It is saved.
     Saved,
-    /// It will be shortly.
+    /// It will be saved shortly.
     Waiting,
-    /// It could not be written. It is tried again, and whoever closes the page is warned.
+    /// It could not be saved. The session tries again, and the page warns before it is closed.
     Failed {
         /// Why.
         why: Message,
     },
-    /// Another program changed the same values. Nothing is written before somebody chooses.
+    /// Another program changed the same values. Nothing is saved before a person chooses.
     Conflict,
-    /// Another program removed or renamed the file. Nothing is written before somebody chooses.
+    /// Another program removed or renamed the file. Nothing is saved before a person chooses.
     Gone,
 }
 
-/// A sheet's text at one revision, and what is to be shown of it.
+/// The text of a sheet at one revision, with its boxes and findings.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Snapshot {
     /// The sheet.
     pub id: SheetId,
-    /// The state that this is.
+    /// The revision.
     pub revision: Revision,
     /// The whole text, its byte order mark taken off; spans of findings are bytes of it.
     pub text: String,
-    /// Whether the text can be read. Where not, `values` are those of the last text that could.
+    /// `true` if the text can be read; otherwise `values` are those of the last text that could.
     pub is_readable: bool,
     /// Every box of the paper in its order, the empty ones too.
     pub values: Vec<Value>,
     /// The findings of `check`, by place.
     pub findings: Vec<Finding>,
-    /// Whether the findings of rules that look at other sheets are those of this revision.
-    pub is_judged: bool,
-    /// Whether the text is on the disk.
+    /// `true` if the findings of rules that compare sheets are of this revision.
+    pub is_checked: bool,
+    /// The state of the text on the disk.
     pub saving: Saving,
-    /// Comments that went with a removed item.
+    /// The comments that were removed together with an item.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub removed_comments: Vec<String>,
 }
 
-/// The two sides of a conflict, between which somebody chooses.
+/// The two sides of a conflict, between which a person chooses.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Conflict {
-    /// What differs.
+    /// The differences.
     pub differences: Vec<Difference>,
-    /// Whether a choice is one of the whole text. Where not, it is one of the boxes that both changed, and what only
-    /// one side changed stays.
+    /// `true` if the whole text is to be chosen. Otherwise the choice is about the boxes that both sides changed, and all
+    /// other changes of both stay.
     pub is_whole: bool,
 }
 
 /// A place that the two sides of a conflict have differently.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Difference {
-    /// Its box; nothing for lines of the file.
+    /// Its box; `None` for lines of the file.
     pub at: Option<Address>,
     /// Its name in the words of the paper, or the lines.
     pub label: String,
@@ -122,58 +124,58 @@ pub struct Difference {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Choice {
-    /// The session's side stays: of a box its text, else the whole text.
+    /// The side of the session stays.
     Mine,
-    /// The session takes over the text on the disk; its own can be brought back by undo.
+    /// The side of the other program stays; undo brings the session's back.
     Theirs,
 }
 
-/// Something that a page is reported.
+/// A change that pages show.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(tag = "event", rename_all = "kebab-case")]
 pub enum Event {
-    /// A sheet has another text, since another program saved it.
+    /// A sheet has another text, because another program saved it.
     Changed {
         /// The sheet.
         id: SheetId,
         /// Its new revision.
         revision: Revision,
     },
-    /// The findings of an open sheet are others, its text aside.
-    Judged {
+    /// An open sheet has other findings for the same text.
+    Checked {
         /// The sheet.
         id: SheetId,
         /// The revision that they are of.
         revision: Revision,
     },
-    /// A sheet's text is saved, or is not.
+    /// The state of a text on the disk has changed.
     Saving {
         /// The sheet.
         id: SheetId,
-        /// Whether it is on the disk.
+        /// The new state.
         saving: Saving,
     },
-    /// The list has other sheets, or other states of them.
+    /// The list has changed: its sheets, or their states.
     Listed,
 }
 
-/// Why a session does not do what it was asked for. Nothing has changed.
+/// The reason why a session refuses a command. Nothing has changed then.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(tag = "refused", rename_all = "kebab-case")]
 pub enum Refused {
-    /// The session has no such sheet, or it is gone.
+    /// The session does not have the sheet, or its file is gone.
     NoSheet,
-    /// The value changed since the revision that the wish was made on. The page takes the snapshot of today.
+    /// The value has changed since the revision that the edit is based on.
     Outdated {
-        /// The revision of today.
+        /// The latest revision.
         revision: Revision,
     },
-    /// The wish cannot be fulfilled safely.
+    /// The edit cannot be made safely.
     Wish {
         /// Why, in the words of a finding.
         finding: Box<Finding>,
     },
-    /// It failed, or makes no sense.
+    /// It failed.
     Failed {
         /// Why.
         why: Message,

@@ -1,5 +1,6 @@
 //! Sessions on a disk in memory, with a clock that the tests move.
 
+mod background;
 mod others;
 mod saving;
 mod sheets;
@@ -151,7 +152,17 @@ impl Bench {
 
 fn open(disk: &Arc<TestDisk>, hand: &Arc<Hand>) -> Session {
     let disk: SharedDisk = Arc::clone(disk) as SharedDisk;
-    Session::open(disk, Path::new("/s"), Arc::clone(hand) as Arc<dyn Clock>).expect("a collection")
+    let clock = Arc::clone(hand) as Arc<dyn Clock>;
+    Session::open(disk, Path::new("/s"), clock, Arc::new(AtOnce)).expect("a collection")
+}
+
+/// Runs work at once, so that its results are there when the session looks for them.
+struct AtOnce;
+
+impl Background for AtOnce {
+    fn run(&self, work: Work) {
+        work();
+    }
 }
 
 fn set(at: &str, text: &str) -> Wish {

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use mokuhyo::disk::RealDisk;
 use mokuhyo::edit::Wish;
-use mokuhyo::session::{Saving, Session, SystemClock};
+use mokuhyo::session::{Saving, Session, SystemClock, Threads};
 
 use super::support::Project;
 
@@ -36,7 +36,8 @@ fn text(number: usize) -> String {
 fn child_that_saves_until_it_is_killed() {
     let Some(folder) = std::env::var_os(FOLDER) else { return };
     let path = Path::new(&folder).join(SHEET);
-    let mut session = Session::open(Arc::new(RealDisk), &path, Arc::new(SystemClock::default())).unwrap();
+    let (clock, background) = (Arc::new(SystemClock::default()), Arc::new(Threads));
+    let mut session = Session::open(Arc::new(RealDisk), &path, clock, background).unwrap();
     let id = session.named().unwrap();
     let mut base = session.open_sheet(id).unwrap().revision;
     // It ends by itself where the parent did not come to kill it.

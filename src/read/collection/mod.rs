@@ -77,6 +77,14 @@ pub struct Collection {
     spares: BTreeMap<PathBuf, Vec<PathBuf>>,
 }
 
+/// Returns whether a name is below one of these folders; the root's is empty.
+pub fn is_below_any(folders: &BTreeSet<String>, name: &str) -> bool {
+    let is_below = |folder: &String| {
+        folder.is_empty() || name.strip_prefix(folder.as_str()).is_some_and(|rest| rest.starts_with('/'))
+    };
+    folders.iter().any(is_below)
+}
+
 impl Collection {
     /// Returns the folders, by name, that have sources which are not among the sheets.
     pub fn incomplete_folders(&self) -> BTreeSet<String> {

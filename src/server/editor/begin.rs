@@ -1,7 +1,9 @@
-//! Begins a collection: its first sheet, where none is.
+//! Begins a collection: writes its first sheet.
 
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
+
+use serde::Deserialize;
 
 use crate::disk::{Disk, Kind, RealDisk, WritableDisk, error_words, to_slash};
 use crate::edit::{Address, Filling, Skeleton, Wish, apply, begun as begun_settings, skeleton};
@@ -10,17 +12,34 @@ use crate::read::Reader;
 use crate::session::Refused;
 use crate::sheet::Form;
 
-/// What a collection begins with.
+/// The first sheet of a collection.
+#[derive(Debug, Deserialize)]
 pub(super) struct Begun {
-    /// The folders of the year and the ward, and the file's name, in ASCII.
-    pub(super) year: String,
-    pub(super) ward: String,
-    pub(super) name: String,
+    /// The name of the year's folder; all names are ASCII.
+    year: String,
+    /// The name of the ward's folder.
+    ward: String,
+    /// The name of the file.
+    name: String,
     /// 課.
-    pub(super) section: String,
+    section: String,
 }
 
-/// Returns whether a collection may begin at a path: in a folder, or where nothing is that is named like one.
+/// Returns what a page says of a path at which a collection can begin.
+pub(super) fn invitation(root: &Path) -> Message {
+    let here = RealDisk.canonical(Path::new(".")).map_or_else(|_| ".".to_owned(), |here| to_slash(&here));
+    let shown = to_slash(root);
+    Message::new(
+        format!(
+            "「{here}」には、まだシート(「{shown}」のフォルダ)がありません。シートがほかの場所にあるときは、そのファイルかフォルダを mokuhyo の上にドラッグして始めてください。ここで始めるときは、下の欄に書いてください。"
+        ),
+        format!(
+            "There are no sheets (no folder {shown}) in {here} yet. If they are elsewhere, drop a sheet or its folder on mokuhyo. To begin here, fill in the form below."
+        ),
+    )
+}
+
+/// Returns whether a collection may begin at a path: in a folder, or where nothing exists that is named like one.
 pub(super) fn may_begin(root: &Path) -> bool {
     match RealDisk.kind(root) {
         Ok(kind) => kind == Kind::Folder,
@@ -28,8 +47,7 @@ pub(super) fn may_begin(root: &Path) -> bool {
     }
 }
 
-/// Writes the first sheet of a collection, and the settings that keep its folder from being published. Returns the
-/// sheet's name.
+/// Writes the first sheet of a collection, and the settings that keep its folder unpublished. Returns the sheet's name.
 pub(super) fn begin(root: &Path, begun: &Begun, reader: &Reader) -> Result<String, Refused> {
     if !may_begin(root) {
         let shown = to_slash(root);

@@ -1,4 +1,4 @@
-//! The boxes of a page: the cells of the paper, shared out to the fields that are in them.
+//! The boxes of a page: the cells of the paper, divided among the fields in them.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +9,7 @@ use crate::finding::{Field, Step};
 use crate::sheet::FiscalYear;
 use crate::typeset::{Place, Rect};
 
-/// The key whose keys are years, which have several names and one on the paper.
+/// The key whose keys are years. A year has several names in files and one on the paper.
 const BY_YEAR: &str = "実績";
 
 /// The field that the paper prints behind another one, in its cell: 項目(単位).
@@ -31,11 +31,11 @@ pub(super) fn on_paper(field: &Field) -> Field {
     Field(steps)
 }
 
-/// A box before its cell is shared out.
+/// A field in a cell, before the cell is divided.
 struct Held<'a> {
     at: &'a Address,
     place: &'a Place,
-    /// Where its text is; `None` if it is empty, or another field's.
+    /// The area of its text; `None` if it is empty or has no place of its own.
     ink: Option<Rect>,
 }
 
@@ -52,7 +52,7 @@ pub(super) fn boxes(values: &[Value], places: &[Place]) -> Json {
         let own = at(&field);
         let found = own.or_else(|| neighbour(&field).iter().find_map(&at));
         for place in found.into_iter().flatten() {
-            // What stands in a neighbour's cell goes on no further page with it.
+            // A field in a neighbour's cell does not continue on further pages with it.
             if own.is_none() && place.page != found.map_or(0, |it| it[0].page) {
                 continue;
             }
@@ -61,8 +61,8 @@ pub(super) fn boxes(values: &[Value], places: &[Place]) -> Json {
             cells.entry(cell).or_default().push(Held { at: &value.at, place, ink });
         }
     }
-    let told = cells.into_values().flat_map(|held| shared(&held));
-    Json::Array(told.collect())
+    let boxes = cells.into_values().flat_map(|held| shared(&held));
+    Json::Array(boxes.collect())
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "a page is 1,200 points wide at the most")]
@@ -70,8 +70,8 @@ fn rounded(length: f64) -> i64 {
     (length * 2.0).round() as i64
 }
 
-/// Returns the fields in whose cell a field without a place of its own stands: the list that it is an item of, the items
-/// before it, what it is printed behind.
+/// Returns the fields whose cell holds a field without a place of its own: the list that contains it, the items before
+/// it, or the field that it is printed behind.
 fn neighbour(field: &Field) -> Vec<Field> {
     let Some((last, outer)) = field.0.split_last() else { return Vec::new() };
     let outer = Field(outer.to_vec());
@@ -84,8 +84,8 @@ fn neighbour(field: &Field) -> Vec<Field> {
     }
 }
 
-/// Shares a cell out from the top down: each box begins where its text does, the first at the top of the cell, and the
-/// last goes on to its foot.
+/// Divides a cell from the top down. Each box begins with its text; the first begins at the top of the cell, and the last
+/// ends at its foot.
 fn shared(held: &[Held]) -> Vec<Json> {
     let mut tops = Vec::with_capacity(held.len());
     let mut free = f64::MIN;
@@ -120,19 +120,21 @@ fn shared(held: &[Held]) -> Vec<Json> {
     held.iter().enumerate().map(box_of).collect()
 }
 
-/// Where the text of a box stands in it, so that it stays there when the box is opened.
+/// The position of a text in its box, which it keeps when the box is opened.
 struct Text {
-    /// From the top of a line to that of the next.
+    /// The distance between the tops of two lines.
     line: f64,
-    /// From the sides of the box to its text.
+    /// The distance from the sides of the box to the text.
     x: f64,
-    /// From the top of the box to its first line, half of what is between two lines taken off.
+    /// The distance from the top of the box to its first line, less half of the gap between two lines.
     y: f64,
     is_centered: bool,
 }
 
-/// The line of most texts, in sizes of type, and what is around a text in a cell, in points.
+/// The distance between lines of most texts, as a multiple of the text size.
 const PITCH: f64 = 1.5;
+
+/// The space between a cell's edge and its text, in points.
 const INSET: f64 = 3.0;
 
 impl Text {
@@ -165,7 +167,7 @@ mod tests {
     }
 
     fn place(field: &str, cell: Rect, ink: Option<Rect>) -> Place {
-        Place { page: 0, field: field.parse().unwrap_or_default(), cell, ink, size: 8.0 }
+        Place { page: 0, field: field.parse().expect("a field"), cell, ink, size: 8.0 }
     }
 
     fn value(at: &str) -> Value {

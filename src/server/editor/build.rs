@@ -1,4 +1,4 @@
-//! Builds outputs for a page, one run at a time, with its progress.
+//! Builds outputs for pages, one run at a time, and publishes its progress.
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
@@ -16,11 +16,13 @@ use crate::rules::Rules;
 use crate::server::backend::{Answer, Part as NewsPart, Publisher, Topic};
 use crate::session::{Refused, Session, SheetId};
 
-/// Where outputs go, and where those of folders that are not published do.
+/// The folder for outputs.
 const OUT: &str = "out";
+
+/// The folder for the outputs of folders that are not published.
 const DRAFTS: &str = "out-drafts";
 
-/// What is to be built.
+/// The outputs that a page asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(tag = "what", rename_all = "lowercase")]
 pub(super) enum Wanted {
@@ -34,10 +36,10 @@ pub(super) enum Wanted {
     All,
 }
 
-/// The runs of a session, and the outputs that they made.
+/// The runs of a session, and their outputs.
 pub(super) struct Builds {
     publisher: Publisher,
-    /// Whether the system's viewer is opened.
+    /// `true` if outputs are opened in the system's viewer.
     opens_files: bool,
     helper: Option<Helper>,
     shared: Arc<Mutex<Made>>,
@@ -49,28 +51,27 @@ struct Made {
     outputs: Vec<PathBuf>,
 }
 
+/// Returns the sources of what is wanted.
+pub(super) fn paths(wanted: Wanted, root: &Path, session: Option<&Session>) -> Vec<PathBuf> {
+    let shown = |id: SheetId| Some(session?.sheet(id).ok()?.shown);
+    let path = match wanted {
+        Wanted::Sheet { id } => shown(id).map(PathBuf::from),
+        Wanted::Ward { id } | Wanted::Booklet { id } => {
+            shown(id).map(|shown| Path::new(&shown).parent().unwrap_or(Path::new(".")).to_owned())
+        }
+        Wanted::All => Some(root.to_owned()),
+    };
+    path.into_iter().collect()
+}
+
 impl Builds {
     pub(super) fn new(publisher: Publisher, opens_files: bool, helper: Option<Helper>) -> Self {
         Self { publisher, opens_files, helper, shared: Arc::default() }
     }
 
-    /// Returns the sources of what is wanted, and whether their folder is not published.
-    pub(super) fn paths(&self, wanted: &Wanted, root: &Path, session: Option<&Session>) -> Vec<PathBuf> {
-        let _ = self;
-        let shown = |id: SheetId| session?.list().into_iter().find(|it| it.id == id).map(|it| it.shown);
-        match *wanted {
-            Wanted::Sheet { id } => shown(id).map(PathBuf::from).into_iter().collect(),
-            Wanted::Ward { id } | Wanted::Booklet { id } => {
-                let shown = shown(id).map(PathBuf::from);
-                shown.and_then(|it| it.parent().map(Path::to_owned)).into_iter().collect()
-            }
-            Wanted::All => vec![root.to_owned()],
-        }
-    }
-
-    /// Starts a run, unless one goes on. Published folders go to `out/`; what is not published goes to a folder of
-    /// its own, marked on each page.
-    pub(super) fn start(&mut self, paths: Vec<PathBuf>, wanted: &Wanted) {
+    /// Starts a run, unless one is in progress. Folders that are published are built to `out/`, the others to a folder
+    /// of their own, with a mark on each page.
+    pub(super) fn start(&self, paths: Vec<PathBuf>, wanted: Wanted) {
         {
             let mut made = self.shared.lock().unwrap_or_else(PoisonError::into_inner);
             if made.runs || paths.is_empty() {
@@ -102,7 +103,10 @@ impl Builds {
         }
     }
 
-    /// Opens an output in the system's viewer. Returns whether there is one: without it the browser shows the output.
+    /// Opens an output in the system's viewer. Returns `false` if that is not wanted, so that the browser shows it.
+    ///
+    /// # Errors
+    /// Where the output is not there, or the system cannot open it.
     pub(super) fn show(&self, output: usize) -> Result<bool, Refused> {
         let path = self.path(output).ok_or(Refused::NoSheet)?;
         if !self.opens_files {
@@ -132,16 +136,17 @@ fn kind(path: &Path) -> &'static str {
     }
 }
 
-/// What a build came to.
+/// The result of a build to one folder.
 struct Built {
-    /// The outputs that are there now.
+    /// The outputs that are up to date now.
     outputs: Vec<String>,
     errors: usize,
     run_errors: Vec<Message>,
-    /// Whether folders that are not published were left out.
+    /// `true` if folders that are not published were left out.
     leaves_out: bool,
 }
 
+/// A run of builds.
 struct Run {
     publisher: Publisher,
     shared: Arc<Mutex<Made>>,
@@ -153,9 +158,9 @@ struct Run {
 impl Run {
     fn go(self) {
         let mut outputs = Vec::new();
-        let mut told: Vec<Message> = Vec::new();
+        let mut failed: Vec<Message> = Vec::new();
         let mut errors = 0;
-        // What is published goes first; where folders are left out of that, drafts go to a place of their own.
+        // A build to `out/` leaves out the folders that are not published. Those are built to the other folder.
         let mut leaves_out = false;
         for (out, drafts) in [(OUT, false), (DRAFTS, true)] {
             if drafts && !leaves_out {
@@ -165,10 +170,10 @@ impl Run {
                 Ok(built) => {
                     outputs.extend(built.outputs);
                     errors = errors.max(built.errors);
-                    told.extend(built.run_errors);
+                    failed.extend(built.run_errors);
                     leaves_out = built.leaves_out;
                 }
-                Err(run_errors) => told.extend(run_errors),
+                Err(run_errors) => failed.extend(run_errors),
             }
         }
         let first = {
@@ -180,7 +185,7 @@ impl Run {
         };
         let outputs: Vec<_> =
             outputs.iter().enumerate().map(|(n, it)| json!({ "output": first + n, "shown": it })).collect();
-        self.tell(&json!({ "over": true, "outputs": outputs, "errors": errors, "runErrors": told }));
+        self.publish(&json!({ "over": true, "outputs": outputs, "errors": errors, "runErrors": failed }));
     }
 
     /// Builds to a folder.
@@ -208,7 +213,7 @@ impl Run {
                 Event::Made(..) => done += 1,
                 _ => return,
             }
-            self.tell(&json!({ "planned": planned, "done": done }));
+            self.publish(&json!({ "planned": planned, "done": done }));
         });
         let words = |run_errors: &[RunError]| run_errors.iter().map(RunError::words).collect::<Vec<_>>();
         let (checked, run) = outcome.map_err(|run_errors| words(&run_errors))?;
@@ -225,7 +230,7 @@ impl Run {
         })
     }
 
-    fn tell(&self, told: &serde_json::Value) {
-        self.publisher.put(Topic::Builds, "build", NewsPart::Whole(told.to_string()));
+    fn publish(&self, state: &serde_json::Value) {
+        self.publisher.put(Topic::Builds, "build", NewsPart::Whole(state.to_string()));
     }
 }

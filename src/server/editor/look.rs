@@ -1,4 +1,4 @@
-//! How a sheet is shown: as it will print, as 見え消し against an earlier revision, or as its proof.
+//! The ways to show a sheet: as it will print, as 見え消し against an earlier revision, or as its proof.
 
 use std::collections::BTreeMap;
 
@@ -7,13 +7,12 @@ use serde::Deserialize;
 use crate::session::{Refused, Revision, Session, SheetId};
 
 /// A way to show a sheet.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(tag = "kind", rename_all = "lowercase")]
 pub(super) enum Look {
     /// As it will print.
-    #[default]
     Page,
-    /// What changed since a git revision.
+    /// With the changes since a git revision.
     Redline {
         /// The revision; the last commit where it is empty.
         #[serde(default)]
@@ -23,11 +22,11 @@ pub(super) enum Look {
     Proof,
 }
 
-/// How the open sheets are shown.
+/// The looks of the open sheets.
 #[derive(Debug, Default)]
 pub(super) struct Looks {
     looks: BTreeMap<SheetId, Look>,
-    /// What was drawn last.
+    /// The revision and the look that were drawn last.
     drawn: BTreeMap<SheetId, (Revision, Look)>,
 }
 
@@ -46,6 +45,11 @@ impl Looks {
         self.drawn.remove(&id);
     }
 
+    /// Returns the look of a sheet: as it will print, until a page asks for another.
+    fn look(&self, id: SheetId) -> Look {
+        self.looks.get(&id).cloned().unwrap_or(Look::Page)
+    }
+
     /// Returns the sheets that were opened.
     pub(super) fn opened(&self) -> impl Iterator<Item = SheetId> {
         self.looks.keys().copied()
@@ -55,17 +59,17 @@ impl Looks {
         self.looks.contains_key(&id)
     }
 
-    /// Returns whether the pages of a revision are not drawn yet, and takes them for drawn from now on. A proof shows
+    /// Returns whether the pages of a revision are to be drawn, and regards them as drawn from now on. A proof shows
     /// findings too, which change with other sheets.
     pub(super) fn is_to_be_drawn(&mut self, id: SheetId, revision: Revision) -> bool {
-        let wanted = (revision, self.looks.get(&id).cloned().unwrap_or_default());
+        let wanted = (revision, self.look(id));
         let is_proof = wanted.1 == Look::Proof;
         self.drawn.insert(id, wanted.clone()) != Some(wanted) || is_proof
     }
 
-    /// Returns the look of a sheet, and the earlier text that it needs; what is wrong where that cannot be had.
+    /// Returns the look of a sheet, and the earlier text that it needs, or why that text cannot be read.
     pub(super) fn of(&self, id: SheetId, session: &Session) -> (Look, Option<Result<String, Refused>>) {
-        let look = self.looks.get(&id).cloned().unwrap_or_default();
+        let look = self.look(id);
         let against = match &look {
             Look::Redline { against } if against.is_empty() => Some(session.compare(id, "HEAD")),
             Look::Redline { against } => Some(session.compare(id, against)),

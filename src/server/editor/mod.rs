@@ -1,13 +1,18 @@
-//! The editor: a session of sheets, served to pages as JSON, and their pages, drawn by a thread of their own.
+//! The editor: a session of sheets, served to pages as JSON. A thread of its own draws the printed pages.
+//!
+//! [`command`] obeys the commands of a page, [`answer`] turns states into JSON, [`printer`] draws, [`build`] makes
+//! outputs.
 
 mod answer;
 mod begin;
 mod boxes;
 mod build;
+mod command;
 mod look;
 mod printer;
 
 use std::collections::BTreeMap;
+use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -16,94 +21,18 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use self::answer::{Context, snapshot};
-use self::begin::Begun;
-use self::build::{Builds, Wanted};
-use self::look::{Look, Looks};
+use self::build::Builds;
+use self::command::Command;
+use self::look::Looks;
 use self::printer::{Job, Printer};
 use super::backend::{Answer, Backend, Part, Publisher, Topic};
 use crate::disk::RealDisk;
-use crate::edit::Wish;
 use crate::finding::Message;
 use crate::pipeline::Helper;
-use crate::read::{Reader, RunError};
-use crate::session::{
-    Choice, Event, Refused, Revision, Session, SheetId, Snapshot, SystemClock, proposed_name,
-};
-use crate::sheet::Form;
+use crate::read::Reader;
+use crate::session::{Event, Refused, Session, SheetId, Snapshot, SystemClock, Threads, joined};
 
-/// What a page asks for.
-#[derive(Debug, Deserialize)]
-#[serde(tag = "do", rename_all = "kebab-case")]
-enum Command {
-    List,
-    Begin {
-        year: String,
-        ward: String,
-        name: String,
-        section: String,
-    },
-    Open {
-        id: SheetId,
-    },
-    State {
-        id: SheetId,
-    },
-    Edit {
-        id: SheetId,
-        base: Revision,
-        wish: Wish,
-    },
-    Mend {
-        id: SheetId,
-        base: Revision,
-        finding: usize,
-    },
-    Compose {
-        id: SheetId,
-        on: bool,
-    },
-    Save {
-        id: SheetId,
-    },
-    Undo,
-    Redo,
-    Conflict {
-        id: SheetId,
-    },
-    Choose {
-        id: SheetId,
-        choice: Choice,
-    },
-    Propose {
-        folder: String,
-        section: String,
-    },
-    New {
-        folder: String,
-        name: String,
-        section: String,
-        #[serde(default)]
-        is_ward: bool,
-    },
-    Look {
-        id: SheetId,
-        look: Look,
-    },
-    Booklet {
-        id: SheetId,
-    },
-    Build {
-        wanted: Wanted,
-    },
-    Output {
-        output: usize,
-    },
-    Show {
-        output: usize,
-    },
-}
-
-/// Sheets in the hands of a person.
+/// The sheets of a collection, as pages show and edit them.
 pub struct Editor {
     path: PathBuf,
     session: Result<Session, Message>,
@@ -112,193 +41,92 @@ pub struct Editor {
     printer: Printer,
     looks: Looks,
     builds: Builds,
-    /// How many states were published: an answer and an event of one revision come in any order.
+    /// The number of published states. An answer and an event of one revision arrive in any order.
     published: u64,
-    /// Since when no page shows an open sheet.
+    /// The time since which no page shows an open sheet.
     unread: BTreeMap<SheetId, Instant>,
-    /// Whether the list that is published is not the one of now.
+    /// `true` if the list has changed since it was published.
     is_list_old: bool,
+    listed: Instant,
 }
 
-/// An input method that composes goes on only as long as a page shows the sheet; it may load again meanwhile.
+/// The time for which an input method keeps a text from being saved after its page is gone. The page may be reloading.
 const COMPOSES: Duration = Duration::from_secs(3);
 
-/// A sheet that no page shows is closed after so long.
+/// The time for which a sheet stays open that no page shows.
 const CLOSES: Duration = Duration::from_secs(30);
 
-impl std::fmt::Debug for Editor {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+/// The interval between lists that are published: while 1,000 sheets are checked, their states change all the time.
+const LISTS: Duration = Duration::from_millis(300);
+
+impl fmt::Debug for Editor {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Editor").field("path", &self.path).finish_non_exhaustive()
     }
 }
 
 impl Editor {
-    /// Opens the collection at `path`. Where there is none the page says so, and offers to begin one.
+    /// Opens the collection at `path`. If no collection exists there, the page offers to begin one.
     pub fn new(path: PathBuf, publisher: Publisher, opens_files: bool, helper: Option<Helper>) -> Self {
         let reader = Arc::new(Reader::new());
         let session = opened(&path);
         let printer = Printer::start(Arc::clone(&reader), publisher.clone());
         let builds = Builds::new(publisher.clone(), opens_files, helper);
-        let (looks, unread) = (Looks::default(), BTreeMap::new());
         let mut editor = Self {
             path,
             session,
             reader,
             publisher,
             printer,
-            looks,
+            looks: Looks::default(),
             builds,
             published: 0,
-            unread,
+            unread: BTreeMap::new(),
             is_list_old: false,
+            listed: Instant::now(),
         };
         editor.publish_list();
         editor
     }
 
-    /// Saves what waits in every open sheet.
-    fn save_all(&mut self) {
-        let Ok(session) = &mut self.session else { return };
-        for id in self.looks.opened() {
-            session.compose(id, false);
-            session.save(id);
-        }
-    }
-
     fn publish_list(&mut self) {
         self.is_list_old = false;
+        self.listed = Instant::now();
         self.publisher.put(Topic::List, "list", Part::Whole(self.list().to_string()));
     }
 
-    fn list(&self) -> Value {
-        match &self.session {
-            Ok(session) => json!({
-                "sheets": session.list(),
-                "folders": session.folders(),
-                "named": session.named(),
-                "unsaved": session.unsaved(),
-                "unreadable": session.unreadable(),
-                "begins": begin::may_begin(&self.path),
-            }),
-            Err(why) => {
-                json!({ "sheets": [], "folders": [], "runError": why, "begins": begin::may_begin(&self.path) })
-            }
-        }
-    }
-
-    fn command(&mut self, command: Command) -> Result<Answer, Refused> {
-        let done = Ok(Answer::Data(json!({})));
-        match command {
-            Command::List => return Ok(Answer::Data(self.list())),
-            Command::Begin { year, ward, name, section } => {
-                return self.begin(&Begun { year, ward, name, section });
-            }
-            Command::Propose { ref section, .. } if self.session.is_err() => {
-                return Ok(Answer::Data(json!({ "name": proposed_name(section) })));
-            }
-            Command::Build { wanted } => {
-                self.save_all();
-                let paths = self.builds.paths(&wanted, &self.path, self.session.as_ref().ok());
-                self.builds.start(paths, &wanted);
-                return done;
-            }
-            Command::Output { output } => return Ok(self.builds.output(output)),
-            Command::Show { output } => {
-                return self.builds.show(output).map(|is_shown| Answer::Data(json!({ "isShown": is_shown })));
-            }
-            _ => {}
-        }
-        let Ok(session) = &mut self.session else { return Err(Refused::NoSheet) };
-        let taken = match command {
-            Command::Open { id } => {
-                let id = known(session, id)?;
-                self.looks.open(id);
-                session.open_sheet(id)?
-            }
-            Command::State { id } => session.open_sheet(id)?,
-            Command::Edit { id, base, wish } => session.edit(id, base, &wish)?,
-            Command::Mend { id, base, finding } => session.mend(id, base, finding)?,
-            Command::Choose { id, choice } => match session.choose(id, choice)? {
-                Some(snapshot) => snapshot,
-                None => {
-                    self.publish_list();
-                    return Ok(Answer::Data(json!({ "closed": true })));
-                }
-            },
-            Command::Undo => match session.undo()? {
-                Some(snapshot) => snapshot,
-                None => return done,
-            },
-            Command::Redo => match session.redo()? {
-                Some(snapshot) => snapshot,
-                None => return done,
-            },
-            Command::Compose { id, on } => {
-                session.compose(id, on);
-                return done;
-            }
-            Command::Save { id } => return Ok(Answer::Data(json!({ "saving": session.save(id) }))),
-            Command::Conflict { id } => return Ok(Answer::Data(json!({ "conflict": session.conflict(id) }))),
-            Command::Propose { folder, section } => {
-                return Ok(Answer::Data(json!({ "name": session.propose(&folder, &section) })));
-            }
-            Command::New { folder, name, section, is_ward } => {
-                let form = if is_ward { Form::Ward } else { Form::Department };
-                let id = session.new_sheet(&folder, &name, form, &section)?;
-                self.publish_list();
-                return Ok(Answer::Data(json!({ "id": id })));
-            }
-            Command::Look { id, look } => {
-                self.looks.set(id, look);
-                session.open_sheet(id)?
-            }
-            Command::Booklet { id } => return self.booklet(id),
-            Command::List
-            | Command::Begin { .. }
-            | Command::Build { .. }
-            | Command::Output { .. }
-            | Command::Show { .. } => return done,
-        };
-        Ok(Answer::Data(self.publish(&taken)))
-    }
-
-    /// Publishes a sheet's state, and has its pages drawn. Returns the state.
-    fn publish(&mut self, taken: &Snapshot) -> Value {
-        let Ok(session) = &self.session else { return json!({}) };
-        let Ok(sheet) = session.sheet(taken.id) else { return json!({}) };
-        let Ok(settings) = session.settings(taken.id).cloned() else { return json!({}) };
+    /// Publishes the state of a sheet, and has its pages drawn if they are to change. Returns the state.
+    fn publish(&mut self, taken: &Snapshot) -> Result<Value, Refused> {
+        let session = self.session.as_ref().map_err(|_| Refused::NoSheet)?;
+        let sheet = session.sheet(taken.id)?;
+        let settings = session.settings(taken.id)?.clone();
         let context = Context { sheet: &sheet, settings: &settings, history: session.history() };
-        let mut told = snapshot(taken, &context);
+        let mut state = snapshot(taken, &context);
         self.published += 1;
-        told["serial"] = json!(self.published);
-        self.publisher.put(Topic::Sheet(taken.id.0), "sheet", Part::Whole(told.to_string()));
-        if !self.looks.is_to_be_drawn(taken.id, taken.revision) {
-            return told;
+        state["serial"] = json!(self.published);
+        self.publisher.put(Topic::Sheet(taken.id.0), "sheet", Part::Whole(state.to_string()));
+        if self.looks.is_to_be_drawn(taken.id, taken.revision) {
+            let (look, against) = self.looks.of(taken.id, session);
+            self.printer.draw(Job { taken: taken.clone(), shown: sheet.shown, settings, look, against });
         }
-        let (look, against) = self.looks.of(taken.id, session);
-        self.printer.draw(Job { taken: taken.clone(), shown: sheet.shown.clone(), settings, look, against });
-        told
+        Ok(state)
     }
 
-    fn booklet(&mut self, id: SheetId) -> Result<Answer, Refused> {
-        let Ok(session) = &self.session else { return Err(Refused::NoSheet) };
-        let sheet = session.sheet(id)?;
-        let folder = Path::new(&sheet.shown).parent().unwrap_or(Path::new(".")).to_owned();
-        self.builds.start(vec![folder], &Wanted::Booklet { id });
-        Ok(Answer::Data(json!({})))
+    /// Publishes the state of a sheet that changed without a command.
+    fn renew(&mut self, id: SheetId) {
+        let taken = match &mut self.session {
+            Ok(session) if self.looks.is_open(id) => session.open_sheet(id),
+            _ => return,
+        };
+        let state = taken.and_then(|taken| self.publish(&taken));
+        if let Err(refused) = state {
+            let gone = answer::refusal(&refused).to_string();
+            self.publisher.put(Topic::Sheet(id.0), "gone", Part::Whole(gone));
+        }
     }
 
-    fn begin(&mut self, begun: &Begun) -> Result<Answer, Refused> {
-        let name = begin::begin(&self.path, begun, &self.reader)?;
-        self.session = opened(&self.path);
-        self.publish_list();
-        let sheets = self.session.as_ref().map(Session::list).unwrap_or_default();
-        let id = sheets.into_iter().find(|sheet| sheet.name == name).map(|sheet| sheet.id);
-        Ok(Answer::Data(json!({ "id": id.ok_or(Refused::NoSheet)? })))
-    }
-
-    /// Closes what no page shows any more.
-    fn let_go(&mut self) {
+    /// Closes the sheets that no page has shown for a while.
+    fn close_unread(&mut self) {
         let Ok(session) = &mut self.session else { return };
         let (now, ids) = (Instant::now(), self.looks.opened().collect::<Vec<_>>());
         for id in ids {
@@ -320,24 +148,16 @@ impl Editor {
     }
 }
 
-/// Returns the session of the collection at a path, or why there is none.
+/// Returns the session of the collection at a path, or why it cannot be opened.
 fn opened(path: &Path) -> Result<Session, Message> {
-    let session = Session::open(Arc::new(RealDisk), path, Arc::new(SystemClock::default()));
-    session.map_err(|run_errors| {
-        let words: Vec<Message> = run_errors.iter().map(RunError::words).collect();
-        let joined = |text: fn(&Message) -> &str| words.iter().map(text).collect::<Vec<_>>().join("\n");
-        Message::new(joined(|it| &it.ja), joined(|it| &it.en))
-    })
-}
-
-fn known(session: &Session, id: SheetId) -> Result<SheetId, Refused> {
-    if session.list().iter().any(|sheet| sheet.id == id) { Ok(id) } else { Err(Refused::NoSheet) }
+    let (clock, background) = (Arc::new(SystemClock::default()), Arc::new(Threads));
+    Session::open(Arc::new(RealDisk), path, clock, background).map_err(|run_errors| joined(&run_errors))
 }
 
 impl Backend for Editor {
     fn answer(&mut self, command: &Value) -> Answer {
         let Ok(command) = Command::deserialize(command) else { return Answer::Unknown };
-        match self.command(command) {
+        match self.obey(command) {
             Ok(answer) => answer,
             Err(refused) => Answer::Data(answer::refusal(&refused)),
         }
@@ -345,41 +165,25 @@ impl Backend for Editor {
 
     fn beat(&mut self) {
         let Ok(session) = &mut self.session else { return };
-        let events = session.tick();
         let mut changed: Vec<SheetId> = Vec::new();
-        let mut listed = false;
-        for event in &events {
+        for event in session.tick() {
             match event {
-                Event::Changed { id, .. } | Event::Judged { id, .. } | Event::Saving { id, .. } => {
-                    changed.push(*id);
-                    listed = true;
+                Event::Changed { id, .. } | Event::Checked { id, .. } | Event::Saving { id, .. } => {
+                    changed.push(id);
                 }
-                Event::Listed => listed = true,
+                Event::Listed => {}
             }
+            self.is_list_old = true;
         }
         changed.sort_unstable();
         changed.dedup();
         for id in changed {
-            let taken = match &mut self.session {
-                Ok(session) if self.looks.is_open(id) => session.open_sheet(id),
-                _ => continue,
-            };
-            match taken {
-                Ok(taken) => {
-                    self.publish(&taken);
-                }
-                Err(refused) => {
-                    let told = answer::refusal(&refused).to_string();
-                    self.publisher.put(Topic::Sheet(id.0), "gone", Part::Whole(told));
-                }
-            }
+            self.renew(id);
         }
-        self.is_list_old |= listed;
-        // Who types into a sheet does not wait for a list of thousands.
-        if self.is_list_old && self.publisher.is_read(Topic::List) {
+        if self.is_list_old && self.listed.elapsed() >= LISTS && self.publisher.is_read(Topic::List) {
             self.publish_list();
         }
-        self.let_go();
+        self.close_unread();
     }
 
     fn is_unsaved(&self) -> bool {

@@ -1,4 +1,4 @@
-//! Draws pages on a thread of its own: only the latest text of a sheet is drawn, whatever came in between.
+//! Draws pages in a thread of its own. Only the latest text of a sheet is drawn.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
@@ -21,7 +21,7 @@ use crate::source::Digest;
 use crate::typeset::{self, Engine, Found, Pages};
 use crate::view::proof::{Against, Draft, Order, ProofView};
 
-/// A text whose pages are wanted.
+/// A text whose pages are to be drawn.
 pub(super) struct Job {
     pub(super) taken: Snapshot,
     pub(super) shown: String,
@@ -31,10 +31,10 @@ pub(super) struct Job {
     pub(super) against: Option<Result<String, Refused>>,
 }
 
-/// The way to the thread that draws.
+/// Passes texts to the thread that draws.
 pub(super) struct Printer(Arc<Queue>);
 
-/// The latest job of each sheet, and whether there will be more.
+/// The latest job of each sheet, and whether the thread is to end.
 #[derive(Default)]
 struct Queue {
     jobs: Mutex<(BTreeMap<SheetId, Job>, bool)>,
@@ -42,14 +42,15 @@ struct Queue {
 }
 
 impl Printer {
-    /// Starts the thread. Where the system gives none, pages are not drawn, and boxes are listed all the same.
+    /// Starts the thread. If the system has no thread to give, boxes are listed and pages are not drawn.
     pub(super) fn start(reader: Arc<Reader>, publisher: Publisher) -> Self {
         let queue = Arc::new(Queue::default());
         let its_queue = Arc::clone(&queue);
         let work = move || {
-            let press = Press { engine: Engine::new(), coverage: Coverage::of_bundled_fonts(), reader };
+            let draftsman =
+                Draftsman { engine: Engine::new(), coverage: Coverage::of_bundled_fonts(), reader };
             while let Some(job) = its_queue.next() {
-                let (topic, parts) = (Topic::Sheet(job.taken.id.0), press.parts(&job));
+                let (topic, parts) = (Topic::Sheet(job.taken.id.0), draftsman.parts(&job));
                 for (name, part) in parts {
                     publisher.put(topic, name, part);
                 }
@@ -59,7 +60,7 @@ impl Printer {
         Self(queue)
     }
 
-    /// Has a text drawn. One of the same sheet that still waits is not drawn any more.
+    /// Has a text drawn, in place of one of the same sheet that still waits.
     pub(super) fn draw(&self, job: Job) {
         let mut jobs = self.0.jobs.lock().unwrap_or_else(PoisonError::into_inner);
         jobs.0.insert(job.taken.id, job);
@@ -89,7 +90,7 @@ impl Queue {
     }
 }
 
-/// Returns the lines of the file where boxes have their values, from 1; nothing of those that it does not have.
+/// Returns the lines, from 1, on which the values of boxes are; boxes without a value in the file are left out.
 fn lines(reading: &Reading<Model>, taken: &Snapshot) -> Vec<Value> {
     let Some(tree) = &reading.tree else { return Vec::new() };
     let line = |value: &crate::edit::Value| {
@@ -106,32 +107,33 @@ fn undrawn() -> Value {
     })
 }
 
-struct Press {
+/// Draws the pages of texts.
+struct Draftsman {
     engine: Engine,
     coverage: Coverage,
     reader: Arc<Reader>,
 }
 
-impl Press {
-    /// Returns the parts of the news that a drawing gives: the pages, and what is wrong with them.
+impl Draftsman {
+    /// Returns the parts that a job publishes: the pages, and their findings.
     fn parts(&self, job: &Job) -> Vec<(&'static str, Part)> {
         let revision = job.taken.revision.0;
         let reading = self.reader.sheet(&job.shown, job.taken.text.as_bytes());
         let lines = lines(&reading, &job.taken);
-        let told = |found: Vec<Value>, why: Option<Value>| {
-            let told = json!({ "revision": revision, "findings": found, "runError": why, "lines": lines });
-            Part::Whole(told.to_string())
+        let fit = |found: Vec<Value>, why: Option<Value>| {
+            let fit = json!({ "revision": revision, "findings": found, "runError": why, "lines": lines });
+            Part::Whole(fit.to_string())
         };
         match self.pages(job, &reading) {
             Ok((pages, found)) => {
                 let boxes = boxes::boxes(&job.taken.values, &pages.places());
                 match Drawing::new(revision, &pages.svgs(), boxes) {
-                    Some(drawing) => vec![("drawing", Part::Drawing(drawing)), ("fit", told(found, None))],
-                    None => vec![("fit", told(found, Some(undrawn())))],
+                    Some(drawing) => vec![("drawing", Part::Drawing(drawing)), ("fit", fit(found, None))],
+                    None => vec![("fit", fit(found, Some(undrawn())))],
                 }
             }
-            // The last good pages stay.
-            Err(why) => vec![("fit", told(Vec::new(), Some(why)))],
+            // The browser keeps the last good pages.
+            Err(why) => vec![("fit", fit(Vec::new(), Some(why)))],
         }
     }
 
@@ -150,9 +152,9 @@ impl Press {
             with_configured_severity(finding.in_field(field), &job.settings)
         };
         let found: Vec<Finding> = pages.overflows().into_iter().filter_map(in_place).collect();
-        let told = found.iter().map(|it| answer::bare(it, &job.taken)).collect();
+        let shown = found.iter().map(|it| answer::bare(it, &job.taken)).collect();
         if job.look == Look::Page {
-            return Ok((pages, told));
+            return Ok((pages, shown));
         }
         let redline = match &job.against {
             Some(Ok(text)) => {
@@ -163,7 +165,7 @@ impl Press {
             Some(Err(refused)) => return Err(answer::refusal(refused)["refused"].clone()),
             None => None,
         };
-        let order = self.order(job, redline.as_ref());
+        let order = order(job, redline.as_ref());
         let all: Vec<&Finding> = if job.look == Look::Proof {
             job.taken.findings.iter().chain(&found).collect()
         } else {
@@ -175,22 +177,22 @@ impl Press {
         }
         let set = self.engine.proof((&draft.page).into(), &proof);
         typeset::forget();
-        set.map(|pages| (pages, told)).map_err(|found| json!(found.first().map(|it| &it.finding.message)))
+        set.map(|pages| (pages, shown)).map_err(|found| json!(found.first().map(|it| &it.finding.message)))
     }
+}
 
-    #[expect(clippy::unused_self, reason = "what a stamp says may come to depend on the press")]
-    fn order(&self, job: &Job, redline: Option<&Redline>) -> Order {
-        let name = match &job.look {
-            Look::Redline { against } if !against.is_empty() => against.clone(),
-            _ => "HEAD".to_owned(),
-        };
-        Order {
-            mark: "校正用".to_owned(),
-            file: job.shown.clone(),
-            hash: Digest::of(job.taken.text.as_bytes()).brief(),
-            revision: None,
-            wide: false,
-            redline: job.against.is_some().then(|| Against { name, changes: redline.map(Redline::count) }),
-        }
+/// Returns the stamp of a proof or a redline.
+fn order(job: &Job, redline: Option<&Redline>) -> Order {
+    let name = match &job.look {
+        Look::Redline { against } if !against.is_empty() => against.clone(),
+        _ => "HEAD".to_owned(),
+    };
+    Order {
+        mark: "校正用".to_owned(),
+        file: job.shown.clone(),
+        hash: Digest::of(job.taken.text.as_bytes()).brief(),
+        revision: None,
+        wide: false,
+        redline: job.against.is_some().then(|| Against { name, changes: redline.map(Redline::count) }),
     }
 }

@@ -183,7 +183,7 @@ export class Box {
 }
 
 /** @param {string} name */
-export const severity = (name) => (name === "error" ? text("誤り", "error") : text("注意", "warning"));
+export const severity = (name) => (name === "error" ? text("エラー", "error") : text("警告", "warning"));
 
 /** @param {Value} value */
 function choice(value) {

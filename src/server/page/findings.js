@@ -7,7 +7,7 @@ import { make } from "./dom.js";
 
 /**
  * @typedef {{severity: string, message: import("./api.js").Message, help: import("./api.js").Message, at: string | null,
- *   label: string, line?: number, number?: number, mend?: string | null, edits?: [string, string][] | null}} Finding
+ *   label: string, isOfFile?: boolean, line?: number, number?: number, mend?: string | null, edits?: [string, string][] | null}} Finding
  */
 
 /**
@@ -18,6 +18,9 @@ import { make } from "./dom.js";
 export function showFindings(place, findings, on) {
   const inHand = document.activeElement instanceof HTMLElement && place.contains(document.activeElement) ? document.activeElement.dataset.key : null;
   const items = findings.map((finding) => {
+    // What concerns the file's notation is mended by a button, or by somebody who edits the file.
+    const help = finding.isOfFile && finding.mend ? text("下のボタンを押すと直ります。", "The button below mends it.") : say(finding.help);
+    const of = finding.isOfFile && !finding.mend ? text(`元のファイル(${finding.line}行目)の直し方: `, `Mend of the file, line ${finding.line}: `) : text("直し方: ", "Mend: ");
     const where = finding.label || (finding.line ? text(`${finding.line}行目`, `line ${finding.line}`) : text("シート全体", "the whole sheet"));
     const key = `${finding.number ?? "fit"}`;
     return make(
@@ -26,7 +29,7 @@ export function showFindings(place, findings, on) {
       make("span", { class: "severity" }, severity(finding.severity)),
       make("button", { type: "button", class: "place", "data-key": `go ${key}`, onclick: () => on.go(finding.at, finding.line) }, where),
       make("p", {}, say(finding.message)),
-      make("p", { class: "help" }, make("span", { class: "help-head" }, text("直し方: ", "Mend: ")), say(finding.help)),
+      make("p", { class: "help" }, make("span", { class: "help-head" }, of), help),
       ...mend(finding, key, on.mend),
     );
   });
@@ -48,5 +51,5 @@ function mend(finding, key, on) {
 /** @param {Finding[]} findings */
 export function counted(findings) {
   const errors = findings.filter((it) => it.severity === "error").length;
-  return text(`誤り ${errors}件、注意 ${findings.length - errors}件`, `${errors} errors, ${findings.length - errors} warnings`);
+  return text(`エラー ${errors}件、警告 ${findings.length - errors}件`, `${errors} errors, ${findings.length - errors} warnings`);
 }

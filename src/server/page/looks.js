@@ -6,10 +6,19 @@ import { make } from "./dom.js";
 
 /**
  * @param {(look: {kind: string, against?: string}) => void} on
+ * @param {() => Promise<{short: string, day: string, subject: string}[]>} revisions the earlier versions of the sheet
  */
-export function looks(on) {
+export function looks(on, revisions) {
   let kind = "page";
-  const against = make("input", { type: "text", size: "10", placeholder: "HEAD", "aria-label": text("見え消しの比べる版", "Revision to compare with"), onchange: () => set("redline") });
+  const list = make("datalist", { id: "revisions" });
+  const against = make("input", { type: "text", size: "14", list: list.id, placeholder: text("前回の記録", "last commit"), "aria-label": text("見え消しの比べる版", "Revision to compare with"), onchange: () => set("redline"), onfocus: offer });
+  let isOffered = false;
+
+  async function offer() {
+    if (isOffered) return;
+    isOffered = true;
+    list.replaceChildren(...(await revisions()).map((it) => make("option", { value: it.short }, `${it.day} ${it.subject}`)));
+  }
   const radio = (/** @type {string} */ value, /** @type {string} */ label) => make("label", {}, make("input", { type: "radio", name: "look", value, checked: value === kind, onchange: () => set(value) }), label);
   const root = make(
     "fieldset",
@@ -18,6 +27,7 @@ export function looks(on) {
     radio("page", text("印刷の姿", "As printed")),
     radio("redline", text("見え消し", "Changes")),
     against,
+    list,
     radio("proof", text("校正刷", "Proof")),
   );
 

@@ -10,8 +10,11 @@ export function outputs(id) {
   const made = make("ul", { class: "made" });
   const told_ = make("p", { class: "told", role: "status" });
   let asked = false;
-  const build = (/** @type {object} */ wanted) => async () => {
+  let shows = false;
+  const build = (/** @type {{what: string, id?: number}} */ wanted) => async () => {
     asked = true;
+    // A booklet is built to be looked at.
+    shows = wanted.what === "booklet";
     bar.hidden = false;
     bar.removeAttribute("value");
     told_.textContent = text("作っています…", "Building…");
@@ -19,9 +22,9 @@ export function outputs(id) {
     const answer = await call({ do: "build", wanted });
     if (answer.refused) told_.textContent = say(answer.refused);
   };
-  const button = (/** @type {string} */ label, /** @type {object} */ wanted) => make("button", { type: "button", onclick: build(wanted) }, label);
+  const button = (/** @type {string} */ label, /** @type {{what: string, id?: number}} */ wanted) => make("button", { type: "button", onclick: build(wanted) }, label);
   const choices = [
-    ...(id === null ? [] : [button(text("このシートのPDF", "This sheet's PDF"), { what: "sheet", id }), button(text("この区の冊子", "The ward's booklet"), { what: "booklet", id }), button(text("この区のすべて", "This ward"), { what: "ward", id })]),
+    ...(id === null ? [] : [button(text("このシートのPDF", "This sheet's PDF"), { what: "sheet", id }), button(text("この区の冊子を見る", "Show the ward's booklet"), { what: "booklet", id }), button(text("この区のすべて", "This ward"), { what: "ward", id })]),
     button(text("全部作る", "Everything"), { what: "all" }),
   ];
   const summary = make("summary", {}, text("作る", "Build"));
@@ -53,21 +56,25 @@ export function outputs(id) {
     if (data.errors) errors.unshift(text(`誤りが${data.errors}件あるため、作れないものがあります。`, `Something was not built, since there are ${data.errors} errors.`));
     told_.textContent = errors.join("\n") || text(`${data.outputs.length}件、できました。`, `${data.outputs.length} outputs are there.`);
     made.replaceChildren(...data.outputs.map((/** @type {{output: number, shown: string}} */ it) => item(it)));
+    if (shows && data.outputs[0]) show(data.outputs[0].output);
+    shows = false;
   }
   return { root, told };
 }
 
+/** Opens an output in the system's viewer, or without that in the browser. @param {number} output */
+async function show(output) {
+  const answer = await call({ do: "show", output });
+  if (answer.refused) return announce(say(answer.refused));
+  if (answer.isShown) return;
+  const blob = await file(output);
+  if (!blob) return announce(text("読めません。", "It cannot be read."));
+  // A browser opens no window long after a click.
+  if (!window.open(URL.createObjectURL(blob), "_blank")) announce(text("できました。「開く」を押すと見られます。", "It is ready. Press Open to see it."));
+}
+
 /** @param {{output: number, shown: string}} it */
 function item({ output, shown }) {
-  const show = async () => {
-    const answer = await call({ do: "show", output });
-    if (answer.refused) return announce(say(answer.refused));
-    if (answer.isShown) return;
-    // Without the system's viewer the browser shows it.
-    const blob = await file(output);
-    if (!blob) return announce(text("読めません。", "It cannot be read."));
-    window.open(URL.createObjectURL(blob), "_blank");
-  };
   const save = async () => {
     const blob = await file(output);
     if (!blob) return announce(text("読めません。", "It cannot be read."));
@@ -76,5 +83,5 @@ function item({ output, shown }) {
     setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
   };
   const button = (/** @type {string} */ label, /** @type {() => void} */ onclick) => make("button", { type: "button", onclick, "aria-label": `${shown} ${label}` }, label);
-  return make("li", {}, make("span", {}, shown), button(text("開く", "Open"), show), button(text("保存", "Save"), save));
+  return make("li", {}, make("span", {}, shown), button(text("開く", "Open"), () => show(output)), button(text("保存", "Save"), save));
 }

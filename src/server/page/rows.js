@@ -33,13 +33,13 @@ export function around(at, all) {
 const named = (key, index) => (key === "組織目標" ? `No.${index + 1}` : `${key}${index + 1}`);
 
 /** What may be done to an item: a name, its key with Alt and Shift, and the wish. */
-const ACTIONS = [
-  { ja: "上に追加", en: "Add above", key: "PageUp", wish: (/** @type {Item} */ it) => ({ wish: "insert", list: it.list, index: it.index }) },
-  { ja: "下に追加", en: "Add below", key: "PageDown", wish: (/** @type {Item} */ it) => ({ wish: "insert", list: it.list, index: it.index + 1 }) },
-  { ja: "複製", en: "Duplicate", key: "Insert", wish: (/** @type {Item} */ it) => ({ wish: "duplicate", item: address(it) }) },
-  { ja: "上へ", en: "Move up", key: "ArrowUp", wish: (/** @type {Item} */ it) => (it.index > 0 ? { wish: "move", item: address(it), to: it.index - 1 } : null) },
-  { ja: "下へ", en: "Move down", key: "ArrowDown", wish: (/** @type {Item} */ it) => (it.index + 1 < it.count ? { wish: "move", item: address(it), to: it.index + 1 } : null) },
-  { ja: "削除", en: "Remove", key: "Delete", wish: (/** @type {Item} */ it) => ({ wish: "remove", item: address(it) }) },
+export const ACTIONS = [
+  { ja: "上に追加", does: "行を上に足す", en: "Add above", key: "PageUp", wish: (/** @type {Item} */ it) => ({ wish: "insert", list: it.list, index: it.index }) },
+  { ja: "下に追加", does: "行を下に足す", en: "Add below", key: "PageDown", wish: (/** @type {Item} */ it) => ({ wish: "insert", list: it.list, index: it.index + 1 }) },
+  { ja: "複製", does: "行を複製する", en: "Duplicate", key: "Insert", wish: (/** @type {Item} */ it) => ({ wish: "duplicate", item: address(it) }) },
+  { ja: "上へ", does: "行を上へ移す", en: "Move up", key: "ArrowUp", wish: (/** @type {Item} */ it) => (it.index > 0 ? { wish: "move", item: address(it), to: it.index - 1 } : null) },
+  { ja: "下へ", does: "行を下へ移す", en: "Move down", key: "ArrowDown", wish: (/** @type {Item} */ it) => (it.index + 1 < it.count ? { wish: "move", item: address(it), to: it.index + 1 } : null) },
+  { ja: "削除", does: "行を消す", en: "Remove", key: "Delete", wish: (/** @type {Item} */ it) => ({ wish: "remove", item: address(it) }) },
 ];
 
 /** @param {Item} item */

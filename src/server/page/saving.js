@@ -48,7 +48,7 @@ export class Saving {
         isGone && { why: text("このファイルは、ほかのプログラムが消したか、名前を変えました。", "Another program removed or renamed this file."), label: text("この内容でもう一度作る", "Write it again"), on: () => this.choose("mine") },
         state.saving.state === "conflict" && { why: text("ほかのプログラムが、同じ所を書き換えました。どちらを残すか選ぶまで、保存しません。", "Another program changed the same place. Nothing is saved until one text is chosen."), label: text("比べて選ぶ", "Compare and choose"), on: () => this.conflict() },
         state.saving.state === "failed" && { why: `${say(state.saving.why)}${text("書けるようになれば、続けて保存します。", "It is saved as soon as it can be written.")}${kept}` },
-        !state.isReadable && { why: `${text("このファイルはいま読めません。紙面は、最後に読めたときのものです。元のファイルの、印のある行を確かめてください。", "The file cannot be read now. The page is the last good one. Check the marked line of the source.")}${kept}` },
+        !state.isReadable && { why: `${text(`このファイルはいま読めません。紙面は、最後に読めたときのものです。右の「元のファイル」の印のある行が原因です。右の指摘のボタンで直すか、「${state.shown}」をメモ帳などで開いて直してください。`, `The file cannot be read now. The page is the last good one. The marked line of the source is at fault. Mend it by the finding's button, or open ${state.shown} in a text editor.`)}${kept}` },
         refused[0] && this.ofBox(refused[0], kept),
         undrawn && { why: say(undrawn) },
       ],

@@ -5,6 +5,8 @@ import { call, listen, say, text } from "./api.js";
 import { Boxes } from "./boxes.js";
 import { announce, make } from "./dom.js";
 import { counted, showFindings } from "./findings.js";
+import { Handle } from "./handle.js";
+import { keys } from "./keys.js";
 import { looks } from "./looks.js";
 import { outputs } from "./outputs.js";
 import { Pages } from "./pages.js";
@@ -26,6 +28,7 @@ export function showSheet(view, id, back) {
   const list = make("ul", { class: "findings" });
   const rows = make("div", { class: "rows" });
   const title = make("h1", { tabindex: "-1" });
+  const readOnly = make("p", { class: "hint", hidden: true }, text("この表示は見るだけです。「印刷の姿」に戻すと打てます。", "This view is read-only. Return to the page as printed to type."));
   const source = new SourcePane((at) => boxes.focus(at));
   const pane = make("section", { class: "source", hidden: true, "aria-labelledby": "source-head" }, make("h2", { id: "source-head" }, text("元のファイル", "Source")), source.list);
 
@@ -46,6 +49,7 @@ export function showSheet(view, id, back) {
     enter(box) {
       boxInHand = box.at;
       rows.replaceChildren(...buttons(around(box.at, boxes.boxes.keys()), wish));
+      handle.show(box.at);
       source.mark(box.at);
     },
     taken: (answer) => answer.revision && take(answer),
@@ -54,13 +58,18 @@ export function showSheet(view, id, back) {
     layout,
   });
   boxes.id = id;
+  const handle = new Handle(paper, boxes, wish);
   const saving = new Saving(view, boxes, status, { take, back, layout });
 
   function layout() {
     const held = anchor();
     const { tops, height, width, scale } = pages.layout(paper.parentElement?.clientWidth ?? 842);
     Object.assign(paper.style, { width: `${width}px`, height: `${height}px` });
-    if (look.isPage()) boxes.lay(geometry, tops, scale, drawn >= boxes.revision);
+    if (look.isPage()) {
+      boxes.lay(geometry, tops, scale, drawn >= boxes.revision);
+      handle.lay(geometry, tops, scale);
+    } else handle.hide();
+    readOnly.hidden = look.isPage();
     if ([...boxes.boxes.values()].some((box) => box.isGone)) loose.open = true;
     loose.hidden = !beside.childElementCount;
     layer.hidden = !look.isPage();
@@ -171,21 +180,24 @@ export function showSheet(view, id, back) {
   const undo = button(text("元に戻す", "Undo"), () => turn("undo"), { "aria-keyshortcuts": "Control+Z" });
   const redo = button(text("やり直す", "Redo"), () => turn("redo"), { "aria-keyshortcuts": "Control+Y" });
   const sourceButton = button(text("元のファイル", "Source"), () => toggleSource(), { "aria-expanded": "false" });
-  const look = looks((look) => {
-    act("look", { look });
-    layout();
-  });
+  const look = looks(
+    (look) => {
+      act("look", { look });
+      layout();
+    },
+    async () => (await call({ do: "revisions", id })).revisions ?? [],
+  );
   const built = outputs(id);
   view.replaceChildren(
     make("header", { class: "bar" }, button(text("一覧", "List"), back), title, status, make("div", { class: "tools", role: "toolbar", "aria-label": text("操作", "Tools") }, undo, redo, sourceButton), look.root, built.root),
     make(
       "div",
       { class: "desk" },
-      make("main", { class: "view", "aria-label": text("紙面", "Page") }, paper, loose),
+      make("main", { class: "view", "aria-label": text("紙面", "Page") }, readOnly, paper, loose),
       make(
         "aside",
         { "aria-label": text("行の操作、元のファイル、指摘", "Rows, source, findings") },
-        make("section", { "aria-labelledby": "rows-head" }, make("h2", { id: "rows-head" }, text("行", "Rows")), rows),
+        make("section", { "aria-labelledby": "rows-head" }, make("h2", { id: "rows-head" }, text("行", "Rows")), rows, keys()),
         pane,
         make("section", { "aria-labelledby": "findings-head" }, make("h2", { id: "findings-head" }, text("指摘", "Findings")), count, list),
       ),

@@ -1,4 +1,4 @@
-//! What other programs save meanwhile.
+//! Saves of other programs.
 
 use super::*;
 
@@ -114,7 +114,7 @@ fn a_wish_does_not_reach_the_item_that_came_into_the_place_of_its_own() {
     bench.session.edit(id, base, &Wish::Insert { list, index: 0 }).expect("inserted");
     let refused = bench.session.edit(id, base, &set("組織目標/0/目標", "二"));
     assert!(matches!(refused, Err(Refused::Outdated { .. })), "{refused:?}");
-    // What is typed on while an answer is on its way is taken.
+    // Text that is typed while an answer is on its way is accepted.
     let base = bench.session.open_sheet(id).expect("open").revision;
     for text in ["二", "二三"] {
         bench.session.edit(id, base, &set("組織目標/0/目標", text)).expect("taken");
@@ -136,7 +136,7 @@ fn two_sessions_lose_no_change_of_each_other() {
             random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
             usize::try_from(random >> 33).unwrap_or_default() % count
         };
-        // What each session's person sees in each box, as far as nobody told them otherwise.
+        // The number of texts that were typed, by which they differ.
         let mut typed = 0;
         for _ in 0..40 {
             let (who, at) = (next(2), boxes[next(boxes.len())]);

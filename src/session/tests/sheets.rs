@@ -20,7 +20,7 @@ fn the_list_says_how_every_sheet_is() {
     assert_eq!((bench.session.list()[0].missing, bench.session.list()[0].errors), (1, 1));
     bench.pass(1000);
     let shown = bench.session.open_sheet(id).expect("open");
-    assert!(shown.is_judged);
+    assert!(shown.is_checked);
 }
 
 #[test]

@@ -1,0 +1,107 @@
+//! The list while the collection is being checked in the background.
+
+use super::*;
+
+/// Keeps work until the test runs it.
+#[derive(Default)]
+struct Held(Mutex<Vec<Work>>);
+
+impl Held {
+    /// Runs the work that is kept; returns whether there was some.
+    fn run(&self) -> bool {
+        let work = std::mem::take(&mut *self.0.lock().expect("work"));
+        let any = !work.is_empty();
+        work.into_iter().for_each(|it| it());
+        any
+    }
+}
+
+impl Background for Held {
+    fn run(&self, work: Work) {
+        self.0.lock().expect("work").push(work);
+    }
+}
+
+/// Opens a collection of two wards whose checks wait.
+fn waiting() -> (Bench, Arc<Held>) {
+    let mut bench = Bench::new();
+    bench.write(
+        "/s/r2/nishi/soumu.yaml",
+        &SHEET.replace("東区役所", "西区役所").replace("評価日:", "評価日: 昨日"),
+    );
+    let held = Arc::new(Held::default());
+    let (disk, hand) = (Arc::clone(&bench.disk) as SharedDisk, Arc::clone(&bench.hand) as Arc<dyn Clock>);
+    bench.session = Session::open(disk, Path::new("/s"), hand, Arc::clone(&held) as _).expect("a collection");
+    (bench, held)
+}
+
+fn checked(bench: &Bench) -> Vec<bool> {
+    bench.session.list().iter().map(|it| it.is_checked).collect()
+}
+
+#[test]
+fn the_list_is_there_before_any_sheet_is_read_and_states_follow() {
+    let (mut bench, held) = waiting();
+    let names: Vec<String> = bench.session.list().into_iter().map(|it| it.name).collect();
+    assert_eq!(names, ["r2/higashi/soumu", "r2/higashi/zeimu", "r2/nishi/soumu"]);
+    assert_eq!((checked(&bench), bench.session.folders().len()), (vec![false; 3], 2));
+    assert!(held.run());
+    assert!(bench.pass(50).contains(&Event::Listed));
+    assert_eq!(checked(&bench), [true; 3]);
+    assert!(bench.session.list()[2].errors > 0);
+}
+
+#[test]
+fn an_opened_sheet_does_not_wait_for_the_check_of_the_others() {
+    let (mut bench, held) = waiting();
+    let id = bench.session.list()[2].id;
+    let shown = bench.session.open_sheet(id).expect("open");
+    assert!(shown.findings.iter().any(|it| it.rule == Rule::INVALID_DATE), "{shown:?}");
+    assert_eq!((checked(&bench), shown.is_checked), (vec![false, false, true], false));
+    // The check of the text before the edit does not replace the findings since.
+    bench.set(id, "評価日", "").expect("edited");
+    held.run();
+    bench.pass(50);
+    assert_eq!((checked(&bench), bench.session.list()[2].errors), (vec![true; 3], 0));
+    bench.pass(500);
+    assert!(held.run());
+    bench.pass(50);
+    assert!(bench.session.open_sheet(id).expect("open").is_checked);
+}
+
+#[test]
+fn a_sheet_that_is_written_during_a_check_stays_in_the_list() {
+    let (mut bench, held) = waiting();
+    let id = bench.session.new_sheet("r2/nishi", "zeimu", Form::Department, "税務課").expect("written");
+    held.run();
+    bench.pass(50);
+    assert!(bench.session.list().iter().any(|it| it.id == id));
+    bench.pass(6000);
+    while held.run() {
+        bench.pass(50);
+    }
+    assert!(bench.session.list().iter().any(|it| it.id == id && it.is_checked));
+}
+
+#[test]
+fn a_check_that_cannot_be_started_is_tried_again() {
+    let (mut bench, held) = waiting();
+    held.0.lock().expect("work").clear();
+    bench.pass(50);
+    assert!(held.run(), "started again");
+    bench.pass(50);
+    assert_eq!(checked(&bench), [true; 3]);
+}
+
+#[test]
+fn a_save_beside_is_found_while_the_files_are_being_listed() {
+    let (mut bench, held) = waiting();
+    let id = bench.session.list()[0].id;
+    bench.session.open_sheet(id).expect("open");
+    held.run();
+    bench.pass(6000);
+    bench.write(A, &SHEET.replace("目的: 目的", "目的: 別"));
+    assert!(held.run(), "the list of files has the new stamp");
+    bench.pass(250);
+    assert!(bench.session.open_sheet(id).expect("open").text.contains("目的: 別"));
+}
