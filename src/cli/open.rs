@@ -10,7 +10,7 @@ use super::args::OpenArgs;
 use super::console::Console;
 use super::interrupt;
 use super::status::ExitStatus;
-use super::unfinished::report_leftovers;
+use super::unfinished::clear_leftovers;
 use super::worker;
 use crate::disk::{Disk, Kind, RealDisk, error_words};
 use crate::finding::Message;
@@ -19,7 +19,7 @@ use crate::server::{Editor, LINGER, Server};
 
 /// Serves the collection of a PATH until Ctrl-C, or until its last page has been closed for a while.
 pub(super) fn run(args: &OpenArgs, console: &Console) -> ExitStatus {
-    report_leftovers(std::slice::from_ref(&args.path), console);
+    clear_leftovers(std::slice::from_ref(&args.path), console);
     let server = match Server::bind(args.port) {
         Ok(server) => server,
         Err(error) => return console.refuse(&unbound(args.port, &error)),

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use super::console::Console;
-use crate::disk::{Disk, RealDisk, from_here};
+use crate::disk::{Disk, RealDisk, WritableDisk, from_here};
 use crate::finding::{Message, plain};
 use crate::read::root_of;
 
@@ -26,11 +26,22 @@ pub(super) fn report_leftovers(paths: &[PathBuf], console: &Console) {
     }
 }
 
+/// Removes partial saves that hold nothing which the saved file does not hold, and reports the others.
+pub(super) fn clear_leftovers(paths: &[PathBuf], console: &Console) {
+    for place in places(paths) {
+        RealDisk.clear_leftovers(&place);
+    }
+    report_leftovers(paths, console);
+}
+
+/// Returns the PATHs and the roots of their collections.
+fn places(paths: &[PathBuf]) -> BTreeSet<PathBuf> {
+    paths.iter().filter_map(|path| root_of(&RealDisk, path)).chain(paths.iter().cloned()).collect()
+}
+
 /// Returns the files that `found` returns for the collections of the PATHs, without duplicates, as paths for people.
 fn all(paths: &[PathBuf], found: impl Fn(&PathBuf) -> Vec<PathBuf>) -> BTreeSet<String> {
-    let roots = paths.iter().filter_map(|path| root_of(&RealDisk, path));
-    let places: BTreeSet<PathBuf> = roots.chain(paths.iter().cloned()).collect();
-    places.iter().flat_map(found).map(|path| from_here(&RealDisk, &real(path))).collect()
+    places(paths).iter().flat_map(found).map(|path| from_here(&RealDisk, &real(path))).collect()
 }
 
 /// Returns an absolute path, so that duplicates are equal.

@@ -1,11 +1,13 @@
 //! Finds the temporary files that killed runs left beside sources.
 //!
-//! A source is written under a temporary name in its folder, then renamed. A run that is killed in between leaves that
-//! file. It may be the only copy of the last edit, so it is reported instead of removed.
-#![expect(clippy::disallowed_methods, reason = "this is the module that they are kept to")]
+//! A source is written under another name in its folder, and renamed. A run that is killed before leaves that file,
+//! which may hold the only copy of the text that was typed last. It is removed only if it holds nothing that a file
+//! beside it does not hold; otherwise it is reported.
+#![expect(clippy::disallowed_methods, reason = "this is the room that they are kept to")]
 
-use std::fs::File;
+use std::fs::{self, File};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use walkdir::{DirEntry, WalkDir};
 
@@ -37,6 +39,35 @@ pub(super) fn leftovers(path: &Path) -> Vec<PathBuf> {
     found.map(DirEntry::into_path).filter(|path| is_abandoned(path)).collect()
 }
 
+/// The age from which a file is removed: a run that has just created one may not have locked it yet.
+const OLD: Duration = Duration::from_mins(1);
+
+/// Removes the files that killed runs left if all their bytes are the beginning of a file beside them: they are empty,
+/// cut short, or copies.
+pub(super) fn clear(path: &Path) {
+    for left in leftovers(path) {
+        if is_older_than(&left, OLD) && is_copy(&left) {
+            // One that cannot be removed is reported.
+            let _ = fs::remove_file(left);
+        }
+    }
+}
+
+fn is_older_than(path: &Path, age: Duration) -> bool {
+    let changed = fs::metadata(path).and_then(|metadata| metadata.modified());
+    changed.is_ok_and(|changed| changed.elapsed().is_ok_and(|elapsed| elapsed >= age))
+}
+
+/// Returns whether a file is empty or the beginning of a source beside it.
+fn is_copy(path: &Path) -> bool {
+    let Ok(bytes) = fs::read(path) else { return false };
+    let beside = path.parent().and_then(|folder| fs::read_dir(folder).ok());
+    let mut sources = beside.into_iter().flatten().flatten().map(|entry| entry.path());
+    let is_source = |path: &Path| path.extension().is_some_and(|it| it == "yaml" || it == "yml");
+    bytes.is_empty()
+        || sources.any(|path| is_source(&path) && fs::read(path).is_ok_and(|it| it.starts_with(&bytes)))
+}
+
 fn is_temporary(entry: &DirEntry) -> bool {
     let drawn = entry.file_name().as_encoded_bytes().strip_prefix(TEMPORARY.as_bytes());
     drawn.is_some_and(|drawn| drawn.len() == DRAWN && drawn.iter().all(u8::is_ascii_alphanumeric))
@@ -44,15 +75,42 @@ fn is_temporary(entry: &DirEntry) -> bool {
 
 /// Returns whether no running process holds the lock of the file.
 fn is_abandoned(path: &Path) -> bool {
-    File::open(path)
-        .is_ok_and(|file| !matches!(file.try_lock_shared(), Err(std::fs::TryLockError::WouldBlock)))
+    File::open(path).is_ok_and(|file| !matches!(file.try_lock_shared(), Err(fs::TryLockError::WouldBlock)))
 }
 
 #[cfg(test)]
 mod tests {
-    use std::fs;
+    use std::time::SystemTime;
 
     use super::*;
+
+    #[test]
+    fn what_a_source_beside_it_holds_is_removed_and_nothing_else() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let at = |name: &str| folder.path().join(name);
+        let files = [
+            ("soumu.yaml", "課: 総務課\n"),
+            (".mokuhyo-copy01", "課: 総務課\n"),
+            (".mokuhyo-part01", "課: 総"),
+            (".mokuhyo-empty1", ""),
+            (".mokuhyo-only01", "課: 総務企画課\n"),
+            (".mokuhyo-young1", ""),
+            (".mokuhyo-live01", ""),
+        ];
+        for (name, text) in files {
+            fs::write(at(name), text).expect("written");
+            let file = File::options().write(true).open(at(name)).expect("there");
+            let age = if name.contains("young") { Duration::ZERO } else { 2 * OLD };
+            file.set_modified(SystemTime::now() - age).expect("set");
+        }
+        let live = File::open(at(".mokuhyo-live01")).expect("there");
+        hold(&live);
+        clear(folder.path());
+        let left = ["soumu.yaml", ".mokuhyo-only01", ".mokuhyo-young1", ".mokuhyo-live01"];
+        for (name, _) in files {
+            assert_eq!(at(name).exists(), left.contains(&name), "{name}");
+        }
+    }
 
     #[test]
     fn what_no_run_holds_is_found_and_nothing_else() {

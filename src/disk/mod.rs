@@ -195,6 +195,11 @@ pub trait Disk: Sync {
 
 /// A file system for reading and writing.
 pub trait WritableDisk: Disk {
+    /// Removes those of [`Disk::leftovers`] that hold nothing which a source beside them does not hold.
+    fn clear_leftovers(&self, path: &Path) {
+        let _ = path;
+    }
+
     /// Writes the file `name` below `out` as [`WritableDisk::write`] does.
     ///
     /// # Errors

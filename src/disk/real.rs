@@ -117,6 +117,10 @@ impl Disk for RealDisk {
 }
 
 impl WritableDisk for RealDisk {
+    fn clear_leftovers(&self, path: &Path) {
+        leftover::clear(path);
+    }
+
     fn write_below(&self, out: &Path, name: &Path, bytes: &[u8]) -> io::Result<()> {
         below::write(out, name, bytes, synced)
     }

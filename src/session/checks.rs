@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::Session;
 use super::background::{First, Report, Survey};
@@ -58,7 +59,7 @@ impl Session {
             known: self.known.clone(),
             folders: folders.into_iter().collect(),
         });
-        let (checker, disk, path) = (self.checker.clone(), self.disk.clone(), self.path_to_check());
+        let (checker, disk, path) = (self.checker.clone(), Arc::clone(&self.disk), self.path_to_check());
         let (texts, reporter) = (self.texts(), self.reports.begin());
         self.background.run(Survey { checker, disk, path, texts, first, reporter }.work());
     }
@@ -73,7 +74,9 @@ impl Session {
                 Report::Verdicts(new) => self.checker.learn(new),
                 _ if !is_current => self.is_unchecked = true,
                 Report::Folder(checked) => {
-                    checked.sheets.into_iter().for_each(|sheet| self.take(sheet, false))
+                    for sheet in checked.sheets {
+                        self.take(sheet, false);
+                    }
                 }
                 Report::Collection(checked) => self.take_all(checked),
                 Report::Files(files) => self.take_files(files),

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::Session;
 use super::background::{self, Files, Scan};
@@ -85,7 +86,7 @@ impl Session {
 
     /// Starts a look at every file of the collection: did any change, come or go?
     pub(super) fn start_scan(&mut self) {
-        let (disk, reporter) = (self.disk.clone(), self.reports.begin());
+        let (disk, reporter) = (Arc::clone(&self.disk), self.reports.begin());
         let (root, out, before) = (self.root.clone(), self.out.clone(), self.known.clone());
         self.background.run(Scan { disk, root, out, before, reporter }.work());
     }

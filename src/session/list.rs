@@ -13,6 +13,7 @@ use crate::rules::{Facts, Inputs, ResolvedSettings};
 use crate::sheet::Settings;
 
 /// A sheet of the collection.
+#[expect(clippy::struct_excessive_bools, reason = "each is a mark of its own in the list")]
 #[derive(Debug)]
 pub(super) struct Entry {
     pub(super) file: SheetFile,
@@ -67,7 +68,7 @@ impl Session {
 
     fn state(&self, id: SheetId, entry: &Entry) -> SheetState {
         let facts = entry.checked.as_ref().map(|checked| &checked.facts);
-        let text = |text: Option<&Box<str>>| text.map(ToString::to_string).unwrap_or_else(String::new);
+        let text = |text: Option<&Box<str>>| text.map_or_else(String::new, ToString::to_string);
         let [errors, warnings, missing] = entry.checked.as_ref().map_or([0; 3], Checked::counts);
         SheetState {
             id,

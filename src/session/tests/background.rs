@@ -11,7 +11,9 @@ impl Held {
     fn run(&self) -> bool {
         let work = std::mem::take(&mut *self.0.lock().expect("work"));
         let any = !work.is_empty();
-        work.into_iter().for_each(|it| it());
+        for it in work {
+            it();
+        }
         any
     }
 }
