@@ -36,8 +36,8 @@ pub use self::boundary::Boundary;
 pub use self::bounds::bounds;
 pub(crate) use self::collection::looks_like_dictionary;
 pub use self::collection::{
-    Collection, NamedDictionary, SETTINGS, SheetFile, folder_refusal, is_below_any, leads_out, place_of, plain, refusal,
-    root_of, settings_at, with_ending,
+    Collection, NamedDictionary, SETTINGS, SheetFile, folder_refusal, is_below_any, leads_out, place_of,
+    plain, refusal, root_of, settings_at, with_ending,
 };
 pub(crate) use self::encoding::decode;
 use self::form::{LEAST_KEYS, form_of, report_form_once};

@@ -12,7 +12,7 @@ use super::thread_pool::{cores, pooled};
 use super::verdict::Verdicts;
 use super::{Rules, characters, settings};
 use crate::disk::Disk;
-use crate::read::{Collection, is_below_any, Reader, Reading, RunError, SETTINGS};
+use crate::read::{Collection, Reader, Reading, RunError, SETTINGS, is_below_any};
 
 /// The collection that contains the PATHs.
 #[derive(Debug, Default)]

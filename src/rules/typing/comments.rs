@@ -188,22 +188,27 @@ fn in_block(source: &Source, node: &Node) -> Option<Finding> {
     let at = raw.find('#')?;
     let line = first_line(&raw[at..]).trim_end();
     let span = Span::new(node.span.start + at, node.span.start + at + line.len());
-    Some(Finding::new(
-        Rule::COMMENT_IN_VALUE,
-        span,
-        Message::new(
-            "「|」の下の文章では、「#」から後も印刷されます。",
-            "In a text below a bar, what follows a # is printed.",
-        ),
-        Message::new(
-            "覚え書きなら、「|」の行の上に「# 」で始まる行を作って、そこに移してください。",
-            "Move a comment to a line of its own above that of the bar.",
+    Some(
+        Finding::new(
+            Rule::COMMENT_IN_VALUE,
+            span,
+            Message::new(
+                "「|」の下の文章では、「#」から後も印刷されます。",
+                "In a text below a bar, what follows a # is printed.",
+            ),
+            Message::new(
+                "覚え書きなら、「|」の行の上に「# 」で始まる行を作って、そこに移してください。",
+                "Move a comment to a line of its own above that of the bar.",
+            ),
+        )
+        .in_box(
+            Message::new("「#」から後も印刷されます。", "What follows the # is printed."),
+            Message::new(
+                "印刷しない覚え書きなら、この欄から消してください。",
+                "Delete a comment from this box.",
+            ),
         ),
     )
-    .in_box(
-        Message::new("「#」から後も印刷されます。", "What follows the # is printed."),
-        Message::new("印刷しない覚え書きなら、この欄から消してください。", "Delete a comment from this box."),
-    ))
 }
 
 /// Returns the advice for a box with a note that is printed.
