@@ -87,11 +87,7 @@ impl Session {
 
     /// Takes the result of a check of the whole collection.
     fn take_all(&mut self, checked: CheckedCollection) {
-        let unreadable: Vec<Message> = checked.run_errors.iter().map(RunError::words).collect();
-        if unreadable != self.unreadable {
-            self.unreadable = unreadable;
-            self.events.push(Event::Listed);
-        }
+        self.set_unreadable(&checked.run_errors);
         let names = checked.sheets.iter().map(|sheet| sheet.file.path.clone()).collect();
         for sheet in checked.sheets {
             let (path, is_draft) =
@@ -133,6 +129,15 @@ impl Session {
                     self.events.push(Event::Checked { id, revision: open.revision });
                 }
             }
+        }
+    }
+
+    /// Sets what is wrong with sheets and folders that cannot be read.
+    pub(super) fn set_unreadable(&mut self, run_errors: &[RunError]) {
+        let unreadable: Vec<Message> = run_errors.iter().map(RunError::words).collect();
+        if unreadable != self.unreadable {
+            self.unreadable = unreadable;
+            self.events.push(Event::Listed);
         }
     }
 

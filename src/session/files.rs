@@ -40,6 +40,7 @@ impl Session {
         let paths = [self.path_to_check()];
         let found = Collection::open_to_check(&*self.disk, &self.checker.reader, &paths)?;
         self.reports.renew();
+        self.set_unreadable(&found.run_errors);
         let names: BTreeSet<PathBuf> = found.sheets.iter().map(|file| file.path.clone()).collect();
         for file in found.sheets {
             let is_draft = found.drafts.contains(file.folder_name());

@@ -131,7 +131,7 @@ impl Session {
         })?;
         let now = self.clock.now();
         let mut sheet = OpenSheet::of(&self.checker.reader, &bytes, now);
-        sheet.is_read(stamp, now);
+        sheet.seen(stamp, now);
         self.open.insert(id, sheet);
         let checked = self.check_folder(id);
         match (checked, self.entry(id)?.checked.is_some()) {

@@ -5,7 +5,7 @@ use std::io;
 use super::Session;
 use super::conflict::{conflict, resolved};
 use super::merge::{Three, merged};
-use super::sheet::{Content, OpenSheet, Theirs};
+use super::sheet::{Content, OpenSheet, Seen, Theirs};
 use super::state::{Choice, Conflict, Event, Refused, Saving, SheetId, Snapshot};
 use crate::diff::line_edits;
 use crate::disk::Unreplaced;
@@ -35,7 +35,7 @@ impl Session {
         let was = self.open.get(&id).map(|sheet| sheet.saving.clone());
         for _ in 0..3 {
             let Some(Unreplaced::Changed) = self.try_to_write(id) else { break };
-            self.look(id);
+            self.look(id, true);
             if self.open.get(&id).is_none_or(|sheet| !sheet.is_unsaved() || sheet.theirs.is_some()) {
                 break;
             }
@@ -82,19 +82,33 @@ impl Session {
         for id in ids {
             let Ok(path) = self.entry(id).map(|entry| entry.file.path.clone()) else { continue };
             let stamp = self.disk.stamp(&path).ok();
-            let is_read = self.open.get_mut(&id).is_some_and(|sheet| sheet.is_read(stamp, now));
-            if !is_read {
-                self.look(id);
+            match self.open.get_mut(&id).map(|sheet| sheet.seen(stamp, now)) {
+                Some(Seen::New) => self.look(id, true),
+                Some(Seen::Again) => self.look(id, false),
+                Some(Seen::Known) | None => {}
             }
         }
     }
 
-    /// Reads an open sheet's file again.
-    fn look(&mut self, id: SheetId) {
+    /// Reads an open sheet's file again. Of a file that `is_new`, a state that a save in progress may have left is not
+    /// taken before the next look finds it again.
+    fn look(&mut self, id: SheetId, is_new: bool) {
         let Ok(path) = self.entry(id).map(|entry| entry.file.path.clone()) else { return };
         match self.disk.read_source(&path) {
-            Ok(bytes) => self.compare_with(id, &Content::of(&bytes)),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => self.contradict(id, Theirs::Gone),
+            Ok(bytes) => {
+                let content = Content::of(&bytes);
+                let is_torn = |sheet: &OpenSheet| {
+                    content.digest != sheet.saved.digest && sheet.is_torn(&self.checker.reader, &content)
+                };
+                if !(is_new && self.open.get(&id).is_some_and(is_torn)) {
+                    self.compare_with(id, &content);
+                }
+            }
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                if !is_new {
+                    self.contradict(id, Theirs::Gone);
+                }
+            }
             // A network share that cannot be reached may come back.
             Err(error) => {
                 let why = RunError::Unreadable(path.display().to_string(), error).words();
@@ -253,7 +267,7 @@ impl Session {
                 let written = self.disk.replace(&path, &within, content.digest, &sheet.content.bytes());
                 if let Err(why) = written {
                     if matches!(why, Unreplaced::Changed) {
-                        self.look(id);
+                        self.look(id, false);
                         return Err(Refused::Failed { why: changed_again() });
                     }
                     return Err(Refused::Failed { why: RunError::Unreplaced(shown, why).words() });

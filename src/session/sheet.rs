@@ -73,6 +73,17 @@ pub(super) enum Theirs {
     Gone,
 }
 
+/// The state of a file's bytes, by its stamp.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Seen {
+    /// They have been read, and have not changed since.
+    Known,
+    /// They may have changed since the last look.
+    New,
+    /// They have been read with this stamp, but may have changed within the same tick.
+    Again,
+}
+
 /// An open sheet.
 #[derive(Debug)]
 pub(super) struct OpenSheet {
@@ -92,7 +103,7 @@ pub(super) struct OpenSheet {
     last_change: Duration,
     pub(super) is_composing: bool,
     /// The stamp of the file when it was last read, and the time at which that stamp was first seen.
-    stamp: Option<(Stamp, Duration)>,
+    stamp: Option<(Option<Stamp>, Duration)>,
     /// The time at which a failed save is tried again.
     again: Option<Duration>,
     pub(super) saving: Saving,
@@ -137,13 +148,11 @@ impl OpenSheet {
 
     /// Finds the boxes of the text.
     fn look(&mut self, reader: &Reader) {
-        let text = &self.content.text;
-        let is_yaml = yaml::parse(Source::new("", &**text).text()).is_ok_and(|parsed| parsed.root.is_some());
-        let model = reader.sheet("", text.as_bytes()).model;
-        self.is_readable = is_yaml && model.is_some() && self.content.fault.is_none();
-        if let Some(form) = model.as_ref().map(Model::form).filter(|_| self.is_readable) {
+        let form = form(reader, &self.content);
+        self.is_readable = form.is_some();
+        if let Some(form) = form {
             self.form = Some(form);
-            self.values = values(reader, text, form);
+            self.values = values(reader, &self.content.text, form);
         }
     }
 
@@ -198,16 +207,28 @@ impl OpenSheet {
         self.again = Some(now + AGAIN);
     }
 
-    /// Returns whether the file was read since it got a stamp, and takes the stamp. A stamp that is new says little: a
-    /// second save of the same length within the clock tick of the file system leaves it as it is.
-    pub(super) fn is_read(&mut self, stamp: Option<Stamp>, now: Duration) -> bool {
-        match (&self.stamp, stamp) {
-            (Some((known, since)), Some(stamp)) if *known == stamp => now >= *since + TICK,
-            (_, stamp) => {
-                self.stamp = stamp.map(|stamp| (stamp, now));
-                false
+    /// Takes the stamp of the file, and returns what it says of the bytes. A stamp that is new says little: a second save
+    /// of the same length within a tick of the file system's clock leaves it as it is.
+    pub(super) fn seen(&mut self, stamp: Option<Stamp>, now: Duration) -> Seen {
+        match &self.stamp {
+            Some((known, since)) if *known == stamp => {
+                if stamp.is_some() && now >= *since + TICK {
+                    Seen::Known
+                } else {
+                    Seen::Again
+                }
+            }
+            _ => {
+                self.stamp = Some((stamp, now));
+                Seen::New
             }
         }
+    }
+
+    /// Returns whether bytes look like a save of another program that is not complete yet: they are the beginning of the
+    /// text that was there, or cannot be read.
+    pub(super) fn is_torn(&self, reader: &Reader, content: &Content) -> bool {
+        self.saved.text.starts_with(&*content.text) || form(reader, content).is_none()
     }
 
     /// Returns whether the text differs from the one on the disk.
@@ -230,4 +251,12 @@ impl OpenSheet {
     pub(super) fn is_quiet(&self, now: Duration) -> bool {
         now >= self.last_change + QUIET
     }
+}
+
+/// Returns the form of a text; `None` if it cannot be read.
+fn form(reader: &Reader, content: &Content) -> Option<Form> {
+    let text = &content.text;
+    let is_yaml = yaml::parse(Source::new("", &**text).text()).is_ok_and(|parsed| parsed.root.is_some());
+    let model = reader.sheet("", text.as_bytes()).model.filter(|_| is_yaml && content.fault.is_none());
+    model.as_ref().map(Model::form)
 }

@@ -175,7 +175,7 @@ fn a_contested_box_is_chosen_and_other_changes_stay() {
         let mut events = opened.events(&id);
         while events.next("sheet")["saving"]["state"] != "conflict" {}
         let asked = opened.ask(&json!({ "do": "conflict", "id": id }))["conflict"].clone();
-        assert_eq!(asked["isWhole"], false);
+        assert_eq!(asked["isWhole"], false, "{asked}");
         assert_eq!(asked["differences"].as_array().unwrap().len(), 1, "{asked}");
         assert_eq!(asked["differences"][0]["label"], "組織の目的");
         let chosen = opened.ask(&json!({ "do": "choose", "id": id, "choice": choice }));

@@ -41,6 +41,37 @@ fn what_is_saved_between_two_looks_is_shown_though_the_collection_is_listed_firs
 }
 
 #[test]
+fn half_of_a_save_is_not_taken_for_the_whole() {
+    let mut bench = Bench::new();
+    let id = bench.id("総務課");
+    bench.set(id, "組織の目的", "私").expect("edited");
+    bench.session.compose(id, true);
+    let theirs = SHEET.replace("課: 総務課", "課: 総務企画課");
+    // A program that saves empties the file, writes a part, then the rest; another one removes it first.
+    for half in
+        [Some(""), theirs.split_inclusive("総務").next(), None, SHEET.split_inclusive("東区役所").next()]
+    {
+        match half {
+            Some(half) => bench.write(A, half),
+            None => bench.disk.remove(Path::new(A)).expect("there"),
+        }
+        let events = bench.pass(250);
+        let is_taken = |it: &Event| matches!(it, Event::Changed { .. } | Event::Saving { .. });
+        assert!(!events.iter().any(is_taken), "{half:?}: {events:?}");
+        bench.write(A, &theirs);
+        bench.pass(250);
+        let shown = bench.session.open_sheet(id).expect("open");
+        assert_eq!((shown.saving, shown.text), (Saving::Waiting, theirs.replace("目的: 目的", "目的: 私")));
+        bench.write(A, SHEET);
+        bench.pass(250);
+    }
+    // One that stays so is what is there.
+    bench.write(A, "様式: [");
+    bench.pass(250);
+    assert!(bench.pass(250).contains(&Event::Saving { id, saving: Saving::Conflict }));
+}
+
+#[test]
 fn a_change_of_the_same_box_keeps_both_texts_until_somebody_chooses() {
     for choice in [Choice::Mine, Choice::Theirs] {
         let mut bench = Bench::new();
@@ -80,6 +111,7 @@ fn a_text_that_another_program_broke_keeps_the_boxes_of_the_last_good_one() {
     let broken = SHEET.replace("部: 東区役所", "部: \"東区役所");
     bench.write(A, &broken);
     bench.pass(250);
+    bench.pass(250);
     let shown = bench.session.open_sheet(id).expect("open");
     assert!(!shown.is_readable && shown.text == broken && shown.values == before.values);
     assert!(shown.findings.iter().any(|it| it.rule == Rule::YAML_SYNTAX), "{:?}", shown.findings);
@@ -89,6 +121,7 @@ fn a_text_that_another_program_broke_keeps_the_boxes_of_the_last_good_one() {
     assert!(bench.session.open_sheet(id).expect("open").is_readable);
     // Bytes that are no text are shown, and never written.
     bench.disk.write(Path::new(A), b"\x82\xA0\x82\xA2: \x82\xA4\n").expect("written");
+    bench.pass(250);
     bench.pass(250);
     assert!(matches!(bench.set(id, "課", "x"), Err(Refused::Wish { .. })));
 }
