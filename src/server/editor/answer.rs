@@ -215,7 +215,7 @@ mod tests {
         let reader = Reader::new();
         let settings = Settings::default();
         let reading = reader.sheet("a.yaml", SHEET.as_bytes());
-        let findings = [Rules::new().judge(&reading, &settings), reading.findings].concat();
+        let findings = [Rules::new().check(&reading, &settings), reading.findings].concat();
         let rules: std::collections::BTreeSet<&str> = findings.iter().map(|it| it.rule.name).collect();
         let expected = [
             "bare-dash",
