@@ -117,7 +117,7 @@ pub(super) enum Command {
     /// 規則の説明を表示する
     Explain(ExplainArgs),
     /// mokuhyo、書体、部品のライセンスを表示する
-    Licenses(LicensesArgs),
+    Licenses,
     /// シェルの入力補完の設定を表示する
     Completions(CompletionsArgs),
     /// この説明、またはコマンドの説明を表示する
@@ -126,9 +126,6 @@ pub(super) enum Command {
     #[command(name = super::worker::NAME, hide = true)]
     Worker,
 }
-
-#[derive(Debug, ClapArgs)]
-pub(super) struct LicensesArgs {}
 
 #[derive(Debug, ClapArgs)]
 pub(super) struct CompletionsArgs {

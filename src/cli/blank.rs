@@ -60,10 +60,13 @@ fn pdf(name: &Path) -> PathBuf {
         Some(ending) if ["yaml", "yml", "pdf"].iter().any(|known| ending == *known) => {
             name.with_extension("pdf")
         }
-        _ => {
-            let mut whole = name.as_os_str().to_owned();
-            whole.push(".pdf");
-            whole.into()
-        }
+        _ => with_ending(name, ".pdf"),
     }
+}
+
+/// Appends an extension to a name, bytewise, because a name need not be UTF-8.
+pub(super) fn with_ending(name: &Path, ending: &str) -> PathBuf {
+    let mut whole = name.as_os_str().to_owned();
+    whole.push(ending);
+    whole.into()
 }

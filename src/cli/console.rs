@@ -149,12 +149,6 @@ impl Console {
         ExitStatus::Refused
     }
 
-    /// Returns whether stdout is a terminal.
-    #[expect(clippy::unused_self, reason = "commands ask the console about its streams")]
-    pub(super) fn is_terminal(&self) -> bool {
-        io::stdout().is_terminal()
-    }
-
     /// Prints a message to stderr, unless quiet.
     pub(super) fn mention(&self, words: &Message) {
         if !self.quiet {

@@ -1,11 +1,12 @@
 //! `mokuhyo diff`: shows the differences between two states of the sources, as a table or in a
 //! machine-readable format.
 
+use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 
 use super::args::{DiffArgs, DiffForm, Format};
 use super::console::Console;
-use super::state::{CommandRefusal, Named};
+use super::state::Named;
 use super::status::ExitStatus;
 use super::unfinished::report_unfinished;
 use crate::diff::{About, Comparison, SheetPair, SheetState, comparison, pairs};
@@ -38,8 +39,7 @@ pub(super) fn run(args: &DiffArgs, console: &Console) -> ExitStatus {
     );
     match compared(args) {
         Ok(compared) => report(compared, form, args, console),
-        Err(CommandRefusal::Message(message)) => console.refuse(&message),
-        Err(CommandRefusal::RunErrors(run_errors)) => console.give_up(&run_errors),
+        Err(errors) => console.fail(&errors, ExitStatus::Refused),
     }
 }
 
@@ -89,11 +89,11 @@ struct Compared {
 }
 
 /// Reads and compares the two states.
-fn compared(args: &DiffArgs) -> Result<Compared, CommandRefusal> {
+fn compared(args: &DiffArgs) -> Result<Compared, Vec<ErrorReport>> {
     let old = Named::of(&args.old);
     let new = match &args.new {
         Some(new) => Named::of(new),
-        None if old.revision.is_none() => return Err(CommandRefusal::Message(no_new(&old.typed))),
+        None if old.revision.is_none() => return Err(vec![no_new(&old.typed).into()]),
         None => Named::today(old.path.clone()),
     };
     let path =
@@ -102,7 +102,7 @@ fn compared(args: &DiffArgs) -> Result<Compared, CommandRefusal> {
     let reader = Reader::new();
     let (mut before, mut after) = (old.read(&reader, &old_path)?, new.read(&reader, &new_path)?);
     if before.sheets.is_empty() && after.sheets.is_empty() {
-        return Err(CommandRefusal::RunErrors(vec![nothing_there(&new_path)]));
+        return Err(vec![ErrorReport::from(&nothing_there(&new_path))]);
     }
     let revision =
         |state: &Named, path: &Path| state.revision.as_ref().map(|_| state.label(path)).transpose();
@@ -147,7 +147,9 @@ fn report(compared: Compared, form: DiffForm, args: &DiffArgs, console: &Console
         DiffForm::Json => Ok(differences_json(pairs, &errors, console.lang).into_bytes()),
         DiffForm::Md => Ok(edition::comparison::markdown(&table()).into_bytes()),
         DiffForm::Html => Ok(edition::comparison::html(&table()).into_bytes()),
-        DiffForm::Pdf if args.out.is_none() && console.is_terminal() => return console.refuse(&no_out()),
+        DiffForm::Pdf if args.out.is_none() && io::stdout().is_terminal() => {
+            return console.refuse(&no_out());
+        }
         DiffForm::Pdf => pdf(&table()),
     };
     let status = match made {

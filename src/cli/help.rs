@@ -36,17 +36,17 @@ fn laid_out(command: Command, lang: Lang) -> Command {
 pub(super) fn run(args: &HelpArgs, console: &Console) -> ExitStatus {
     let mut root = command(console.lang);
     root.build();
-    let found = match &args.command {
-        None => Some(&mut root),
-        Some(name) => root.find_subcommand_mut(name),
+    let help = match &args.command {
+        None => root.render_help(),
+        Some(name) => match root.find_subcommand_mut(name) {
+            Some(command) => command.render_help(),
+            None => return unknown(name, console),
+        },
     };
-    let Some(found) = found else { return unknown(args, console) };
-    let help = found.render_help();
     console.print(if console.color { help.ansi().to_string() } else { help.to_string() })
 }
 
-fn unknown(args: &HelpArgs, console: &Console) -> ExitStatus {
-    let name = args.command.as_deref().unwrap_or_default();
+fn unknown(name: &str, console: &Console) -> ExitStatus {
     let root = command(console.lang);
     let names: Vec<&str> =
         root.get_subcommands().filter(|command| !command.is_hide_set()).map(Command::get_name).collect();

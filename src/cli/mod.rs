@@ -71,7 +71,7 @@ fn execute(args: &Args) -> ExitStatus {
         Command::Open(command) => open::run(command, &console),
         Command::Schema(command) => schema::run(command, &console),
         Command::Explain(command) => explain::run(command, &console),
-        Command::Licenses(_) => licenses::run(&console),
+        Command::Licenses => licenses::run(&console),
         Command::Completions(command) => completions::run(command, &console),
         Command::Help(command) => help::run(command, &console),
         Command::Worker => worker::run(),

@@ -96,11 +96,6 @@ fn is_visible(name: &Path) -> bool {
 fn path(name: &Path) -> PathBuf {
     match name.extension() {
         Some(ending) if ending == "yaml" || ending == "yml" => name.to_owned(),
-        _ => {
-            // Bytewise, because a name need not be UTF-8.
-            let mut whole = name.as_os_str().to_owned();
-            whole.push(".yaml");
-            whole.into()
-        }
+        _ => blank::with_ending(name, ".yaml"),
     }
 }

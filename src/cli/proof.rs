@@ -8,7 +8,7 @@ use unicode_normalization::char::is_combining_mark;
 use super::args::{PrintArg, ProofArgs};
 use super::console::Console;
 use super::progress::Progress;
-use super::state::{CommandRefusal, Named};
+use super::state::Named;
 use super::status::ExitStatus;
 use super::unfinished::report_unfinished;
 use super::worker;
@@ -19,7 +19,7 @@ use crate::finding::{Message, brief};
 use crate::fonts::Coverage;
 use crate::pipeline::{self, Against, ProofPlan, Tools};
 use crate::read::Reader;
-use crate::report::Report;
+use crate::report::{ErrorReport, Report};
 use crate::rules::{CheckedCollection, Rules, is_control};
 
 /// Prints the proofs of the sheets that the PATHs select, and reports the result.
@@ -40,8 +40,7 @@ pub(super) fn run(args: &ProofArgs, console: &Console, stop: &AtomicBool) -> Exi
     let against =
         match args.against.as_deref().map(|name| against(name, &args.sources.paths, &reader)).transpose() {
             Ok(against) => against,
-            Err(CommandRefusal::Message(message)) => return console.refuse(&message),
-            Err(CommandRefusal::RunErrors(run_errors)) => return console.give_up(&run_errors),
+            Err(errors) => return console.fail(&errors, ExitStatus::Refused),
         };
     let print = match args.print {
         PrintArg::Pdf => Print::Pdf,
@@ -68,19 +67,18 @@ pub(super) fn run(args: &ProofArgs, console: &Console, stop: &AtomicBool) -> Exi
 }
 
 /// Reads the earlier state; of a revision without a path, its files at the PATHs.
-fn against(name: &str, paths: &[PathBuf], reader: &Reader) -> Result<Against, CommandRefusal> {
+fn against(name: &str, paths: &[PathBuf], reader: &Reader) -> Result<Against, Vec<ErrorReport>> {
     let named = Named::of(name);
     let state = match &named.path {
         Some(path) => named.read(reader, path)?,
         None => {
-            let states: Result<Vec<State>, CommandRefusal> =
-                paths.iter().map(|path| named.read(reader, path)).collect();
-            State::joined(states?)
+            let states = paths.iter().map(|path| named.read(reader, path));
+            State::joined(states.collect::<Result<Vec<_>, _>>()?)
         }
     };
     // A proof against an earlier state that cannot be read would mark everything as new.
     if !state.run_errors.is_empty() {
-        return Err(CommandRefusal::RunErrors(state.run_errors));
+        return Err(state.run_errors.iter().map(ErrorReport::from).collect());
     }
     let place = named.path.as_ref().or(paths.first()).map_or(Path::new("."), PathBuf::as_path);
     Ok(Against { name: named.label(place)?, state })

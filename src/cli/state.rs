@@ -8,14 +8,7 @@ use crate::disk::{Disk, RealDisk, to_slash};
 use crate::finding::{Message, brief};
 use crate::git::{self, GitError, Tree};
 use crate::read::{Reader, RunError};
-
-/// The reason why a state cannot be read.
-pub(super) enum CommandRefusal {
-    /// A wrong invocation.
-    Message(Message),
-    /// Files that do not exist or cannot be read.
-    RunErrors(Vec<RunError>),
-}
+use crate::report::ErrorReport;
 
 /// A state that OLD or NEW names.
 #[derive(Debug, Clone)]
@@ -55,53 +48,54 @@ impl Named {
     }
 
     /// Reads the sheets at `path`, which is the state's own path or that of the other state.
-    pub(super) fn read(&self, reader: &Reader, path: &Path) -> Result<State, CommandRefusal> {
+    pub(super) fn read(&self, reader: &Reader, path: &Path) -> Result<State, Vec<ErrorReport>> {
         let state = match &self.revision {
             None => State::read(&RealDisk, reader, path),
             Some(revision) => {
-                let tree = Tree::at(path, revision).map_err(|error| self.refusal(&error))?;
+                let tree = Tree::at(path, revision).map_err(|error| self.unknown(&error))?;
                 State::read(&tree, reader, path)
             }
         };
-        let state = state.map_err(CommandRefusal::RunErrors)?;
+        let reports =
+            |run_errors: Vec<RunError>| run_errors.iter().map(ErrorReport::from).collect::<Vec<_>>();
+        let state = state.map_err(reports)?;
         // A path of the other state may be missing from this one; then its sheets are new.
         if state.sheets.is_empty() && self.path.is_some() {
-            return Err(CommandRefusal::RunErrors(vec![self.nothing_at(path)]));
+            return Err(reports(vec![self.nothing_at(path)]));
         }
         Ok(state)
     }
 
-    fn refusal(&self, error: &GitError) -> CommandRefusal {
-        CommandRefusal::Message(self.unknown(error))
-    }
-
     /// Returns a label for people: the argument, and for a revision the short hash of its commit, which does
     /// not change.
-    pub(super) fn label(&self, path: &Path) -> Result<String, CommandRefusal> {
+    pub(super) fn label(&self, path: &Path) -> Result<String, Vec<ErrorReport>> {
         match &self.revision {
             None => Ok(self.typed.clone()),
             Some(revision) => {
-                let hash = git::short_hash(path, revision).map_err(|error| self.refusal(&error))?;
+                let hash = git::short_hash(path, revision).map_err(|error| self.unknown(&error))?;
                 Ok(format!("{}({hash})", self.typed))
             }
         }
     }
 
     fn nothing_at(&self, path: &Path) -> RunError {
-        let shown = if self.revision.is_some() { self.typed.clone() } else { to_slash(path) };
-        if self.revision.is_some() { RunError::NoPath(shown) } else { RunError::NoSheet(shown) }
+        match self.revision {
+            Some(_) => RunError::NoPath(self.typed.clone()),
+            None => RunError::NoSheet(to_slash(path)),
+        }
     }
 
     /// Returns the message for an argument that is neither a path nor a revision.
-    fn unknown(&self, error: &GitError) -> Message {
+    fn unknown(&self, error: &GitError) -> Vec<ErrorReport> {
         let message = error.message();
         if matches!(error, GitError::NoRevision(_) | GitError::Shallow(_)) {
-            return message;
+            return vec![message.into()];
         }
         let typed = brief(&self.typed);
-        Message::new(
+        let unknown = Message::new(
             format!("「{typed}」というファイルもフォルダもありません。{}", message.ja),
             format!("{typed} is not an existing path. {}", message.en),
-        )
+        );
+        vec![unknown.into()]
     }
 }

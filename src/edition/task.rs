@@ -12,6 +12,7 @@ use crate::view::{PaperView, SheetView};
 
 /// A typesetting task. A worker owns the data of the tasks that it receives.
 #[derive(Debug, Serialize, Deserialize)]
+#[expect(clippy::large_enum_variant, reason = "a worker has one or two of them")]
 pub enum Task<'a> {
     /// Prints an output of the publication edition.
     Print(Cow<'a, PaperView>),

@@ -36,7 +36,7 @@ mod worker_failure;
 pub use self::built::{Built, verdicts};
 pub use self::output_writer::place;
 pub use self::process::Helper;
-pub use self::proof::{Against, ProofPlan, ProofRun, proof};
+pub use self::proof::{Against, ProofPlan, proof};
 pub use self::records::Reason;
 pub use self::run::build;
 pub use self::serve::serve;

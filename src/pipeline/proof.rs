@@ -11,7 +11,7 @@ use super::printer::Printer;
 use super::process::Helper;
 use super::state::State as OutputState;
 use super::worker_failure::{WorkerFailure, WorkerFailures};
-use super::{Event, Tools};
+use super::{Event, SheetRun, Tools};
 use crate::diff::{Read, Redline, State};
 use crate::disk::to_slash;
 use crate::edition::{About, Answer, Print, Proofed, Proofs, Task};
@@ -51,17 +51,6 @@ pub struct Against {
     pub state: State,
 }
 
-/// The results of a sheet's proof.
-#[derive(Debug)]
-pub struct ProofRun<'a> {
-    /// The sheet.
-    pub sheet: &'a CheckedSheet,
-    /// The findings of typesetting.
-    pub findings: Vec<Finding>,
-    /// The outputs as messages show them, with their states.
-    pub outputs: Vec<(String, OutputState)>,
-}
-
 /// Prints a proof of every selected sheet, with or without errors, until the run is ended. Returns the errors of files
 /// that could not be read or written.
 pub fn proof<'a>(
@@ -70,7 +59,7 @@ pub fn proof<'a>(
     tools: Tools,
     proofs: Proofs,
     mut report: impl FnMut(Event),
-) -> (Vec<ProofRun<'a>>, Vec<RunError>) {
+) -> (Vec<(&'a CheckedSheet, SheetRun)>, Vec<RunError>) {
     let _lock = match lock_exclusive(plan.out, tools.disk, tools.stop, &mut report) {
         Ok(lock) => lock,
         Err(error) => {
@@ -88,7 +77,7 @@ pub fn proof<'a>(
             break;
         }
         job.worker.begin(&mut report);
-        runs.push(job.run(sheet));
+        runs.push((sheet, job.run(sheet)));
     }
     job.run_errors.extend(job.worker.failures.run_error());
     (runs, job.run_errors)
@@ -135,7 +124,7 @@ struct ProofJob<'a> {
 }
 
 impl ProofJob<'_> {
-    fn run<'s>(&mut self, sheet: &'s CheckedSheet) -> ProofRun<'s> {
+    fn run(&mut self, sheet: &CheckedSheet) -> SheetRun {
         let printed = self.print(sheet).unwrap_or(Proofed { files: Vec::new(), findings: Vec::new() });
         let mut outputs = Vec::new();
         for (index, bytes) in printed.files.iter().enumerate() {
@@ -149,7 +138,7 @@ impl ProofJob<'_> {
         if outputs.is_empty() {
             outputs.push((self.shown(&self.name(sheet, 0)), OutputState::Failed));
         }
-        ProofRun { sheet, findings: printed.findings, outputs }
+        SheetRun { findings: printed.findings, outputs }
     }
 
     /// Prints a proof. Returns `None` for a sheet that cannot be read, or that changed since it was checked.

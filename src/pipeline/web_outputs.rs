@@ -36,9 +36,8 @@ pub(super) struct WebOutputs<'a> {
 }
 
 /// The data of a page that depend on other outputs.
-#[derive(Serialize)]
+#[derive(Serialize, Default)]
 struct Beside {
-    folder: Folder,
     pdf: Option<PdfFacts>,
     booklet: Option<PdfFacts>,
     trend: bool,
@@ -57,7 +56,7 @@ impl WebOutputs<'_> {
         for output in outputs {
             match output.product {
                 Product::Page | Product::Ward | Product::Trend => {
-                    output.from.beside = Some(digest(&self.beside(output)));
+                    output.from.beside = Some(digest(&(self.folder(output), self.beside(output))));
                 }
                 Product::Site | Product::Style | Product::Schema => {
                     output.from = Ingredients::of_bytes(&self.of_site(output.product));
@@ -74,10 +73,10 @@ impl WebOutputs<'_> {
                 && output.places.is_empty() == next.places.is_empty()
         };
         let folders: Vec<&[Output]> = outputs.chunk_by(is_of_folder).collect();
-        folders.par_iter().flat_map_iter(|outputs| self.folder(outputs)).collect()
+        folders.par_iter().flat_map_iter(|outputs| self.build_folder(outputs)).collect()
     }
 
-    fn folder(&self, outputs: &[Output]) -> Vec<Option<Outcome>> {
+    fn build_folder(&self, outputs: &[Output]) -> Vec<Option<Outcome>> {
         let mut models = Models::new(self.context);
         let goes_on = || !self.stop.load(Ordering::Relaxed);
         outputs.iter().map(|output| goes_on().then(|| self.one(output, &mut models))).collect()
@@ -121,7 +120,7 @@ impl WebOutputs<'_> {
         let view = view::department(sheet, settings, output.from.date);
         let beside = self.beside(output);
         Some(web::sheet(&sheet_page(SheetParts {
-            folder: &beside.folder,
+            folder: &self.folder(output),
             stem: stem(output.places.first().map_or("", |place| self.plan.name(*place))),
             imprint: &output.imprint(),
             view: &view,
@@ -138,7 +137,7 @@ impl WebOutputs<'_> {
         let imprint = output.imprint();
         let site = (!beside.others.is_empty()).then(|| site_page(&imprint, &beside.others));
         web::ward(&ward_page(WardParts {
-            folder: &beside.folder,
+            folder: &self.folder(output),
             imprint: &imprint,
             view: ward.as_ref(),
             pdf: beside.pdf,
@@ -155,7 +154,7 @@ impl WebOutputs<'_> {
             models.departments(output).map(|(sheet, settings)| view::department(sheet, settings, None));
         let views: Vec<DepartmentView> = views.collect();
         let trend = view::trend(views.iter().map(|view| (view.name(), view)));
-        web::trend(&trend_page(&self.beside(output).folder, &output.imprint(), trend))
+        web::trend(&trend_page(&self.folder(output), &output.imprint(), trend))
     }
 
     fn of_site(&self, product: Product) -> Vec<u8> {
@@ -170,24 +169,21 @@ impl WebOutputs<'_> {
         site_page(&self.plan.imprint(), &self.folders())
     }
 
-    fn beside(&self, output: &Output) -> Beside {
+    /// Returns the folder of an output as pages name it.
+    fn folder(&self, output: &Output) -> Folder {
         let name = folder_of(&output.name);
         let folder = self.plan.web_folder(name);
-        let folder = folder.unwrap_or_else(|| Folder::of_divisions(PageLocation::new(name), None, []));
-        let nothing = Beside {
-            folder,
-            pdf: None,
-            booklet: None,
-            trend: false,
-            data: false,
-            departments: Vec::new(),
-            others: Vec::new(),
-            around: [None, None],
-        };
+        folder.unwrap_or_else(|| Folder::of_divisions(PageLocation::new(name), None, []))
+    }
+
+    fn beside(&self, output: &Output) -> Beside {
+        let name = folder_of(&output.name);
         match output.product {
-            Product::Page => Beside { pdf: self.pdf(output), around: self.around(output, name), ..nothing },
-            Product::Ward => self.beside_index(output, name, nothing),
-            _ => nothing,
+            Product::Page => {
+                Beside { pdf: self.pdf(output), around: self.around(output, name), ..Beside::default() }
+            }
+            Product::Ward => self.beside_index(output, name),
+            _ => Beside::default(),
         }
     }
 
@@ -211,7 +207,7 @@ impl WebOutputs<'_> {
         [before.iter().rev().find(has_page), behind.iter().find(has_page)].map(|place| place.map(neighbour))
     }
 
-    fn beside_index(&self, output: &Output, name: &str, nothing: Beside) -> Beside {
+    fn beside_index(&self, output: &Output, name: &str) -> Beside {
         let folder = self.plan.folders.get(name);
         let will_be = |output: &Output| self.plan.will_be(self.context.disk, output);
         let of_folder = |product| self.plan.of_folder(product, name);
@@ -225,7 +221,7 @@ impl WebOutputs<'_> {
             data: of_folder(Product::Values).is_some_and(|values| will_be(&values)),
             departments: departments.collect(),
             others: if name.is_empty() { self.folders() } else { Vec::new() },
-            ..nothing
+            around: [None, None],
         }
     }
 
@@ -255,7 +251,7 @@ impl WebOutputs<'_> {
     }
 }
 
-fn digest(beside: &Beside) -> Digest {
+fn digest(beside: &(Folder, Beside)) -> Digest {
     Digest::of(&serde_json::to_vec(beside).expect("texts and numbers are JSON"))
 }
 

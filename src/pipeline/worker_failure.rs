@@ -23,38 +23,34 @@ pub(super) enum WorkerFailure {
 impl WorkerFailure {
     /// Returns the finding for the sheet. It is not recorded, because the next run may succeed.
     pub(super) fn found(self) -> Found {
-        let again = Message::new(
-            "もう一度実行し、また止まるなら mokuhyo の開発者に知らせてください。",
-            "Run the command again; if it stops again, tell the makers of mokuhyo.",
-        );
         let (rule, message, help) = match self {
-            Self::Ended => {
-                let stopped = Message::new("組版が途中で止まりました。", "Typesetting stopped half-way.");
-                (Rule::TEMPLATE_ERROR, stopped, again)
-            }
-            Self::Another => {
-                let other = Message::new(
+            Self::Ended => (
+                Rule::TEMPLATE_ERROR,
+                Message::new("組版が途中で止まりました。", "Typesetting stopped half-way."),
+                Message::new(
+                    "もう一度実行し、また止まるなら mokuhyo の開発者に知らせてください。",
+                    "Run the command again; if it stops again, tell the makers of mokuhyo.",
+                ),
+            ),
+            Self::Another => (
+                Rule::TEMPLATE_ERROR,
+                Message::new(
                     "実行している間に mokuhyo が入れ替えられました。",
                     "mokuhyo was replaced while it ran.",
-                );
-                (
-                    Rule::TEMPLATE_ERROR,
-                    other,
-                    Message::new("もう一度実行してください。", "Run the command again."),
-                )
-            }
-            Self::Late(limit) => {
-                let seconds = limit.as_secs();
-                let late = Message::new(
-                    format!("組版が{seconds}秒たっても終わらないので、止めました。"),
-                    format!("Typesetting took longer than {seconds} s and was stopped."),
-                );
-                let longer = Message::new(
+                ),
+                Message::new("もう一度実行してください。", "Run the command again."),
+            ),
+            Self::Late(limit) => (
+                Rule::TYPESETTING_TIMEOUT,
+                Message::new(
+                    format!("組版が{}秒たっても終わらないので、止めました。", limit.as_secs()),
+                    format!("Typesetting took longer than {} s and was stopped.", limit.as_secs()),
+                ),
+                Message::new(
                     "--timeout で待つ時間を延ばしてみて、それでも終わらなければ mokuhyo の開発者に知らせてください。",
                     "Allow more time with --timeout; if it still does not end, tell the makers of mokuhyo.",
-                );
-                (Rule::TYPESETTING_TIMEOUT, late, longer)
-            }
+                ),
+            ),
         };
         Found { sheet: 0, finding: Finding::new(rule, Span::default(), message, help) }
     }

@@ -84,10 +84,10 @@ fn json_change(change: &Change) -> JsonChange {
     };
     JsonChange {
         kind: change.kind.name(),
-        field: change.side().map(|side| side.field.to_string()).unwrap_or_default(),
+        field: shown(change).field.to_string(),
         old: change.old.as_ref().map(value),
         new: change.new.as_ref().map(value),
-        line: change.side().map_or(0, |side| side.line),
+        line: shown(change).line,
     }
 }
 
@@ -152,33 +152,38 @@ fn change_lines(change: &Change, lang: Lang, color: bool) -> String {
         Kind::Removed => ('-', Message::new("削除", "removed")),
         Kind::Moved => ('>', Message::new("移動", "moved")),
     };
-    let label_path =
-        |side: &Option<Side>| side.as_ref().map(|side| diff::label_path(&side.field)).unwrap_or_default();
-    let mut place =
-        plain(&change.side().map(|side| diff::label_path(&side.field)).unwrap_or_default()).into_owned();
+    let mut place = plain(&diff::label_path(&shown(change).field)).into_owned();
     if place.is_empty() {
         Message::new("シート全体", "the whole sheet").get(lang).clone_into(&mut place);
     }
     if change.kind == Kind::Moved {
-        place = format!("{} → {place}", plain(&label_path(&change.old)));
+        place = format!("{} → {place}", plain(&diff::label_path(&old(change).field)));
     }
-    let line = change.side().map_or(0, |side| side.line);
+    let line = shown(change).line;
     // The line of a removed value is one of the old file.
     let file = if change.new.is_some() { Message::new("", "") } else { Message::new("旧", "old ") };
     format!("  {sign} {} {place} ({}L{line})\n{}", word.get(lang), file.get(lang), text(change, color))
 }
 
 fn text(change: &Change, color: bool) -> String {
-    let side = |side: &Option<Side>| side.as_ref().map(|side| side.text.clone()).unwrap_or_default();
     let marks = ChangeMarks { color };
     let marked = match change.kind {
-        Kind::Moved => plain_lines(&side(&change.new)).into_owned(),
-        Kind::Changed => marks.changed(&side(&change.old), &side(&change.new)),
-        Kind::Added => marks.added(&side(&change.new)),
-        Kind::Removed => marks.removed(&side(&change.old)),
+        Kind::Moved => plain_lines(&shown(change).text).into_owned(),
+        Kind::Changed => marks.changed(&old(change).text, &shown(change).text),
+        Kind::Added => marks.added(&shown(change).text),
+        Kind::Removed => marks.removed(&old(change).text),
     };
     let lines = marked.split('\n').filter(|line| !line.is_empty());
     lines.flat_map(|line| ["      ", line, "\n"]).collect()
+}
+
+/// Returns the side to show: the new one if it exists.
+fn shown(change: &Change) -> &Side {
+    change.side().expect("a change has a side")
+}
+
+fn old(change: &Change) -> &Side {
+    change.old.as_ref().expect("a change that is no addition has an old side")
 }
 
 /// The marks of removed and added text.

@@ -27,8 +27,10 @@ impl Excerpt {
     /// Returns the excerpt around `span`.
     pub(super) fn around(source: &Source, span: Span) -> Self {
         let line = source.place(span.start).line;
-        let before = (line > 1).then(|| shown(head(source.slice(source.line(line - 1)))) + "\n");
-        let mut text = before.unwrap_or_default();
+        let mut text = String::new();
+        if line > 1 {
+            text = shown(head(source.slice(source.line(line - 1)))) + "\n";
+        }
         let whole = source.line(line);
         let start = span.start.clamp(whole.start, whole.end);
         let end = span.end.clamp(start, whole.end);

@@ -29,7 +29,7 @@ pub use self::roll::{roll_json, roll_summary, rolled_sheets};
 pub use self::sarif::sarif;
 
 use crate::finding::{Finding, Omitted, Severity, few};
-use crate::pipeline::{Orphan, ProofRun, Run, State};
+use crate::pipeline::{Orphan, Run, SheetRun, State};
 use crate::rules::{CheckedCollection, CheckedSheet};
 use crate::source::Source;
 
@@ -106,10 +106,8 @@ impl<'a> Report<'a> {
 
     /// Creates a report of a build or a verification, including the findings of typesetting.
     pub fn of_run(checked: &'a CheckedCollection, run: &'a Run) -> Self {
-        let sheets = run.sheets.iter().filter_map(|(place, made)| {
-            let outputs = made.outputs.iter().map(|(path, state)| (path.as_str(), *state));
-            Some(file(checked.sheets.get(*place)?, &made.findings, outputs.collect()))
-        });
+        let sheets =
+            run.sheets.iter().filter_map(|(place, made)| Some(built(checked.sheets.get(*place)?, made)));
         Self {
             files: settings(checked).chain(sheets).collect(),
             site: run.site.iter().map(|(path, state)| (path.as_str(), *state)).collect(),
@@ -121,11 +119,8 @@ impl<'a> Report<'a> {
     }
 
     /// Creates a report of proofs, including the findings of typesetting.
-    pub fn of_proofs(checked: &'a CheckedCollection, runs: &'a [ProofRun<'a>]) -> Self {
-        let sheets = runs.iter().map(|made| {
-            let outputs = made.outputs.iter().map(|(path, state)| (path.as_str(), *state));
-            file(made.sheet, &made.findings, outputs.collect())
-        });
+    pub fn of_proofs(checked: &'a CheckedCollection, runs: &'a [(&'a CheckedSheet, SheetRun)]) -> Self {
+        let sheets = runs.iter().map(|(sheet, made)| built(sheet, made));
         Self { files: settings(checked).chain(sheets).collect(), ..Self::default() }
     }
 
@@ -169,6 +164,11 @@ fn settings(checked: &CheckedCollection) -> impl Iterator<Item = FileReport<'_>>
         findings: settings.findings.iter().collect(),
         outputs: Vec::new(),
     })
+}
+
+fn built<'a>(sheet: &'a CheckedSheet, made: &'a SheetRun) -> FileReport<'a> {
+    let outputs = made.outputs.iter().map(|(path, state)| (path.as_str(), *state));
+    file(sheet, &made.findings, outputs.collect())
 }
 
 fn file<'a>(sheet: &'a CheckedSheet, made: &'a [Finding], outputs: Vec<(&'a str, State)>) -> FileReport<'a> {

@@ -37,36 +37,20 @@ pub(super) fn refused<'a>(report: &'a Report<'a>) -> Vec<Refused<'a>> {
 }
 
 fn of_state<'a>(path: &'a str, state: State, at: &'a str) -> Refused<'a> {
-    let (rule, message) = match state {
-        State::Missing => (
-            "output-missing",
-            Message::new(format!("「{path}」がありません。"), format!("{path} is missing.")),
-        ),
+    let (rule, ja, en) = match state {
+        State::Missing => ("output-missing", "がありません。", "is missing."),
         State::Stale => (
             "output-stale",
-            Message::new(
-                format!("「{path}」は、いまのシートや設定から作ったものではありません。"),
-                format!("{path} was not built from the current sheets and settings."),
-            ),
+            "は、いまのシートや設定から作ったものではありません。",
+            "was not built from the current sheets and settings.",
         ),
-        State::Altered => (
-            "output-altered",
-            Message::new(
-                format!("「{path}」は、作った後に書き換えられています。"),
-                format!("{path} was changed after it was built."),
-            ),
-        ),
-        State::Foreign => (
-            "output-foreign",
-            Message::new(
-                format!("「{path}」は、mokuhyo が作ったものではありません。"),
-                format!("{path} was not created by mokuhyo."),
-            ),
-        ),
-        _ => (
-            "output-failed",
-            Message::new(format!("「{path}」を作れません。"), format!("{path} cannot be built.")),
-        ),
+        State::Altered => {
+            ("output-altered", "は、作った後に書き換えられています。", "was changed after it was built.")
+        }
+        State::Foreign => {
+            ("output-foreign", "は、mokuhyo が作ったものではありません。", "was not created by mokuhyo.")
+        }
+        _ => ("output-failed", "を作れません。", "cannot be built."),
     };
     let help = match state {
         State::Foreign => Message::new(
@@ -75,24 +59,23 @@ fn of_state<'a>(path: &'a str, state: State, at: &'a str) -> Refused<'a> {
         ),
         _ => Message::new("mokuhyo build で作り直してください。", "Run mokuhyo build."),
     };
-    Refused { rule, path, at, message, help }
+    Refused { rule, path, at, message: of_path(path, ja, en), help }
 }
 
 fn of_orphan(orphan: &Orphan) -> Refused<'_> {
     let path = orphan.path.as_str();
-    let message = if orphan.is_draft {
-        Message::new(
-            format!("「{path}」のフォルダは、公開しない設定です。"),
-            format!("{path} is in a folder that is not published."),
-        )
+    let (ja, en) = if orphan.is_draft {
+        ("のフォルダは、公開しない設定です。", "is in a folder that is not published.")
     } else {
-        Message::new(
-            format!("「{path}」の元のシートがありません。"),
-            format!("{path} no longer has a sheet."),
-        )
+        ("の元のシートがありません。", "no longer has a sheet.")
     };
     let help = Message::new("mokuhyo build --prune で消せます。", "Run mokuhyo build --prune to remove it.");
-    Refused { rule: ORPHANED, path, at: path, message, help }
+    Refused { rule: ORPHANED, path, at: path, message: of_path(path, ja, en), help }
+}
+
+/// Returns a message that begins with a path.
+fn of_path(path: &str, ja: &str, en: &str) -> Message {
+    Message::new(format!("「{path}」{ja}"), format!("{path} {en}"))
 }
 
 /// The kind of an output without a published sheet.

@@ -40,30 +40,28 @@ pub(super) fn fails(state: State) -> bool {
     }
 }
 
+/// Returns the names of an output's state for programs and for people, in Japanese and in English.
+fn names(state: State) -> [&'static str; 3] {
+    match state {
+        State::Built => ["built", "作成", "built"],
+        State::Unchanged => ["unchanged", "変更なし", "unchanged"],
+        State::Failed => ["failed", "失敗", "failed"],
+        State::Foreign => ["foreign", "別のファイルあり", "not overwritten"],
+        State::Missing => ["missing", "ファイルなし", "missing"],
+        State::Stale => ["stale", "古い", "stale"],
+        State::Altered => ["altered", "改変", "altered"],
+    }
+}
+
 /// Returns the name of an output's state for people.
 pub(super) fn state_words(state: State) -> Message {
-    match state {
-        State::Built => Message::new("作成", "built"),
-        State::Unchanged => Message::new("変更なし", "unchanged"),
-        State::Failed => Message::new("失敗", "failed"),
-        State::Foreign => Message::new("別のファイルあり", "not overwritten"),
-        State::Missing => Message::new("ファイルなし", "missing"),
-        State::Stale => Message::new("古い", "stale"),
-        State::Altered => Message::new("改変", "altered"),
-    }
+    let [_, ja, en] = names(state);
+    Message::new(ja, en)
 }
 
 /// Returns the name of an output's state for programs.
 pub(super) fn state_name(state: State) -> &'static str {
-    match state {
-        State::Built => "built",
-        State::Unchanged => "unchanged",
-        State::Failed => "failed",
-        State::Foreign => "foreign",
-        State::Missing => "missing",
-        State::Stale => "stale",
-        State::Altered => "altered",
-    }
+    names(state)[0]
 }
 
 /// All states of an output, for the schema of the JSON report.

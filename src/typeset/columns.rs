@@ -68,7 +68,7 @@ impl Columns {
 
     /// Returns a length of the template; 0 if it does not define it.
     pub(super) fn length(&self, name: &str) -> f64 {
-        self.lengths.get(name).copied().unwrap_or_default()
+        self.lengths.get(name).copied().unwrap_or(0.0)
     }
 }
 
@@ -81,7 +81,7 @@ struct Reader<'a> {
 impl Reader<'_> {
     fn columns(&self, document: &DocumentView) -> Columns {
         let lengths = self.lengths();
-        let of = |name: &str| lengths.get(name).copied().unwrap_or_default();
+        let of = |name: &str| lengths.get(name).copied().unwrap_or(0.0);
         let bound = |edge| {
             document.binding.filter(|binding| binding.edge == edge).map_or(0.0, |binding| binding.millimetres)
         };

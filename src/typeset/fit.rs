@@ -122,7 +122,7 @@ impl Fit<'_> {
         let counts = pages_of_sheets(pages);
         for (sheet, view) in sheets(self.view) {
             let Some(sizing) = learned.sizes.get_mut(&sheet) else { continue };
-            let count = counts.get(&sheet).copied().unwrap_or_default();
+            let count = counts.get(&sheet).copied().unwrap_or(0);
             let smaller = || sizing.smaller(self.engine, &self.cache, view).or_else(|| sizing.corrected());
             if let Some(smaller) = sizing.is_exceeded_by(count).then(smaller).flatten() {
                 *sizing = smaller;

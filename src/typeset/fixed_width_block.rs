@@ -25,19 +25,25 @@ pub(super) fn inputs() -> Dict {
     }
 }
 
+/// Describes a function to Typst. `contextual` functions may ask for the styles where they are called.
+const fn native(function: NativeFuncPtr, name: &'static str, contextual: bool) -> NativeFuncData {
+    NativeFuncData {
+        function,
+        name,
+        title: name,
+        docs: "",
+        def_site: None,
+        keywords: &[],
+        contextual,
+        scope: LazyLock::new(&Scope::new),
+        params: LazyLock::new(&Vec::new),
+        returns: LazyLock::new(&|| CastInfo::Any),
+    }
+}
+
 /// The function, which accepts the arguments of `block`.
-static FIXED_WIDTH_BLOCK: NativeFuncData = NativeFuncData {
-    function: NativeFuncPtr(&fixed_width_block),
-    name: "fixed-width-block",
-    title: "Settled",
-    docs: "",
-    def_site: None,
-    keywords: &[],
-    contextual: false,
-    scope: LazyLock::new(&Scope::new),
-    params: LazyLock::new(&Vec::new),
-    returns: LazyLock::new(&|| CastInfo::Any),
-};
+static FIXED_WIDTH_BLOCK: NativeFuncData =
+    native(NativeFuncPtr(&fixed_width_block), "fixed-width-block", false);
 
 fn fixed_width_block(engine: &mut Engine, _: Tracked<Context>, args: &mut Args) -> SourceResult<Value> {
     let settled = match BlockElem::construct(engine, args)?.into_packed::<BlockElem>() {
@@ -71,18 +77,7 @@ fn lay_out(
 ///
 /// `measure` itself looks up where the cells of the table that it lays out are on the pages before, so that no sheet
 /// agrees with the pages of another one and each is laid out twice. Nothing that is measured here asks for its place.
-static MEASURED: NativeFuncData = NativeFuncData {
-    function: NativeFuncPtr(&measured),
-    name: "measured",
-    title: "Measured",
-    docs: "",
-    def_site: None,
-    keywords: &[],
-    contextual: true,
-    scope: LazyLock::new(&Scope::new),
-    params: LazyLock::new(&Vec::new),
-    returns: LazyLock::new(&|| CastInfo::Any),
-};
+static MEASURED: NativeFuncData = native(NativeFuncPtr(&measured), "measured", true);
 
 #[expect(clippy::needless_pass_by_value, reason = "native functions take their context so")]
 fn measured(engine: &mut Engine, context: Tracked<Context>, args: &mut Args) -> SourceResult<Value> {

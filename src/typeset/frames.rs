@@ -7,7 +7,9 @@ use typst_layout::PagedDocument;
 /// Returns a document with the same information and changed pages.
 pub(super) fn with_frames(document: &PagedDocument, change: impl Fn(&mut Frame)) -> PagedDocument {
     let mut pages = document.pages().to_vec();
-    pages.iter_mut().for_each(|page| change(&mut page.frame));
+    for page in &mut pages {
+        change(&mut page.frame);
+    }
     PagedDocument::new(pages.into(), document.info().clone())
 }
 

@@ -9,10 +9,10 @@ use std::fmt::Write;
 
 use skrifa::MetadataProvider;
 use skrifa::instance::{LocationRef, Size};
-use typst::layout::{Frame, FrameItem};
+use typst::layout::{Frame, FrameItem, Point};
 use typst::text::TextItem;
 
-use super::{Engine, PageView};
+use super::{Engine, PageView, Pages};
 use crate::read::Reader;
 use crate::rules::Rules;
 use crate::sheet::{Model, Settings};
@@ -58,18 +58,35 @@ fn printed(lines: &[String]) -> BTreeMap<char, usize> {
     let view = view::department(&sheet, &Settings::default(), None);
     let pages = Engine::new().typeset(PageView::Department(&view)).expect("pages");
     let mut printed = BTreeMap::new();
-    pages.document.pages().iter().for_each(|page| texts(&page.frame, &mut printed));
+    for page in pages.document.pages() {
+        each_text(&page.frame, Point::zero(), &mut |_, text| glyphs(text, &mut printed));
+    }
     printed
 }
 
-fn texts(frame: &Frame, printed: &mut BTreeMap<char, usize>) {
-    for (_, item) in frame.items() {
+/// Calls `take` with each text of a frame and its position on the page.
+fn each_text(frame: &Frame, origin: Point, take: &mut impl FnMut(Point, &TextItem)) {
+    for (at, item) in frame.items() {
+        let at = origin + *at;
         match item {
-            FrameItem::Group(group) => texts(&group.frame, printed),
-            FrameItem::Text(text) => glyphs(text, printed),
+            FrameItem::Group(group) => {
+                each_text(&group.frame, at + Point::new(group.transform.tx, group.transform.ty), take);
+            }
+            FrameItem::Text(text) => take(at, text),
             _ => {}
         }
     }
+}
+
+/// Returns the sizes of texts in points.
+fn text_sizes(pages: &Pages, is: impl Fn(&str) -> bool) -> Vec<f64> {
+    let mut sizes = Vec::new();
+    for page in pages.document.pages() {
+        each_text(&page.frame, Point::zero(), &mut |_, text| {
+            sizes.extend(is(&text.text).then(|| text.size.to_pt()));
+        });
+    }
+    sizes
 }
 
 fn glyphs(text: &TextItem, printed: &mut BTreeMap<char, usize>) {

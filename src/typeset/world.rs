@@ -18,20 +18,15 @@ use super::{compile, fixed_width_block, overlay};
 use crate::fonts::{self, Widths};
 use crate::view::DocumentView;
 
-/// The templates whose lengths are read.
-const DEPARTMENT: &str = "/department.typ";
-const WARD: &str = "/ward.typ";
-const BOOKLET: &str = "/booklet.typ";
-
 /// The templates by path.
 const TEMPLATES: [(&str, &str); 8] = [
     ("/shared.typ", include_str!("../../templates/shared.typ")),
-    (DEPARTMENT, include_str!("../../templates/department.typ")),
-    (WARD, include_str!("../../templates/ward.typ")),
+    ("/department.typ", include_str!("../../templates/department.typ")),
+    ("/ward.typ", include_str!("../../templates/ward.typ")),
     ("/proof.typ", include_str!("../../templates/proof.typ")),
     ("/findings.typ", include_str!("../../templates/findings.typ")),
     ("/trend.typ", include_str!("../../templates/trend.typ")),
-    (BOOKLET, include_str!("../../templates/booklet.typ")),
+    ("/booklet.typ", include_str!("../../templates/booklet.typ")),
     ("/comparison.typ", include_str!("../../templates/comparison.typ")),
 ];
 
@@ -125,33 +120,19 @@ impl Engine {
         Arc::clone(&self.widths)
     }
 
-    /// Returns the lengths of the department's form for a document whose cells are set in `size` points.
-    pub(super) fn columns(&self, document: &DocumentView, size: f64) -> Arc<Columns> {
-        self.lengths(DEPARTMENT, document, size)
-    }
-
-    /// Returns the lengths of the ward's page for a document whose cells are set in `size` points.
-    pub(super) fn ward_columns(&self, document: &DocumentView, size: f64) -> Arc<Columns> {
-        self.lengths(WARD, document, size)
-    }
-
-    /// Returns the lengths of a booklet's own pages, where cells are set in `size` points.
-    pub(super) fn booklet_columns(&self, document: &DocumentView, size: f64) -> Arc<Columns> {
-        self.lengths(BOOKLET, document, size)
-    }
-
-    fn lengths(&self, template: &'static str, document: &DocumentView, size: f64) -> Arc<Columns> {
+    /// Returns the lengths of a form's template for a document whose cells are set in `size` points.
+    pub(super) fn columns(&self, form: &'static str, document: &DocumentView, size: f64) -> Arc<Columns> {
         let page = PageSize { paper: document.paper, binding: document.binding, size };
         let mut known = self.lengths.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((.., columns)) = known.iter().find(|it| (it.0, it.1) == (template, page)) {
+        if let Some((.., columns)) = known.iter().find(|it| (it.0, it.1) == (form, page)) {
             return Arc::clone(columns);
         }
-        let source = self.source(file_id(template)).ok();
+        let source = self.source(file_id(&format!("/{form}.typ"))).ok();
         let module = source.and_then(|source| compile::module(self, &source).ok());
         let columns = module.map_or_else(Columns::default, |module| Columns::read(&module, document, size));
         let columns = Arc::new(columns);
         known.truncate(MOST_LENGTHS - 1);
-        known.push((template, page, Arc::clone(&columns)));
+        known.push((form, page, Arc::clone(&columns)));
         columns
     }
 

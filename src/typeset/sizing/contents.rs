@@ -35,7 +35,7 @@ struct Entry {
 impl Contents {
     /// Predicts the contents of a booklet.
     pub(in crate::typeset) fn of(engine: &Engine, cache: &LineCache, view: &BookletView) -> Self {
-        let lengths = engine.booklet_columns(&view.document, smallest(view.document.paper));
+        let lengths = engine.columns("booklet", &view.document, smallest(view.document.paper));
         let goals = view.parts.iter().map(|part| part.sheet.goals.len() + 1).sum::<usize>();
         // The ward's page and the index have entries too, and the charts where there are any.
         let count = goals + 2 + usize::from(!view.trend.parts.is_empty());

@@ -60,7 +60,7 @@ pub(super) struct IndicatorCounts {
 
 impl<'a> Estimate<'a> {
     pub(super) fn new(engine: &Engine, cache: &'a LineCache, view: &'a DepartmentView, size: f64) -> Self {
-        let columns = engine.columns(&view.document, size);
+        let columns = engine.columns("department", &view.document, size);
         let counter = Counter { cache, columns: &columns };
         let goals = view.goals.iter().map(|goal| counter.goal(goal)).collect();
         let head = counter.head(view);

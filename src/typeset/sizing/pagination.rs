@@ -160,7 +160,7 @@ impl<'a> Pager<'a> {
             let lines = paragraphs[..*count].iter().sum::<usize>();
             lines > 0 && self.heights.boxes([lines, lines]) <= room
         };
-        (1..=paragraphs.len()).rev().find(fits).unwrap_or_default()
+        (1..=paragraphs.len()).rev().find(fits).unwrap_or(0)
     }
 }
 

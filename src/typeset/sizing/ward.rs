@@ -29,7 +29,7 @@ impl<'a> WardEstimate<'a> {
         view: &'a WardView,
         (size, spacing): (f64, f64),
     ) -> Self {
-        Self { cache, view, columns: engine.ward_columns(&view.document, size), spacing }
+        Self { cache, view, columns: engine.columns("ward", &view.document, size), spacing }
     }
 
     /// Returns the number of pages, and the share of the last one that is filled.

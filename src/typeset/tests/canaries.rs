@@ -9,7 +9,7 @@ use typst::diag::SourceResult;
 use typst::engine::{Engine as TypstEngine, Sink};
 use typst::foundations::{Content, Dict, NativeElement, Packed, StyleChain, dict};
 use typst::introspection::{Locator, MetadataElem};
-use typst::layout::{Abs, BlockElem, Fragment, Frame, FrameItem, Regions, Size};
+use typst::layout::{Abs, BlockElem, Fragment, Frame, Point, Regions, Size};
 use typst::syntax::Source;
 use typst::text::TextItem;
 use typst_layout::PagedDocument;
@@ -18,6 +18,7 @@ use typst_pdf::PdfOptions;
 use super::super::compile::LAYOUTS;
 use super::super::line::LineCache;
 use super::super::{Engine, compile, reading};
+use super::each_text;
 
 /// Lays out the body of a function of `view`, without anything that is done to finished pages here.
 fn laid_out(engine: &Engine, body: &str, view: Dict) -> PagedDocument {
@@ -30,19 +31,12 @@ fn laid_out(engine: &Engine, body: &str, view: Dict) -> PagedDocument {
 const STYLE: &str = "set text(lang: \"ja\", font: \"BIZ UDPGothic\", size: 10pt)\n\
                      set page(width: 400pt, height: 400pt)\n";
 
-/// Returns the texts of a page with their heights on it, line by line.
+/// Returns the texts of a document with their heights on the page, line by line.
 fn texts(document: &PagedDocument) -> Vec<(Abs, TextItem)> {
-    fn collect(frame: &Frame, above: Abs, texts: &mut Vec<(Abs, TextItem)>) {
-        for (at, item) in frame.items() {
-            match item {
-                FrameItem::Group(group) => collect(&group.frame, above + at.y, texts),
-                FrameItem::Text(text) => texts.push((above + at.y, text.clone())),
-                _ => {}
-            }
-        }
-    }
     let mut texts = Vec::new();
-    document.pages().iter().for_each(|page| collect(&page.frame, Abs::zero(), &mut texts));
+    for page in document.pages() {
+        each_text(&page.frame, Point::zero(), &mut |at, text| texts.push((at.y, text.clone())));
+    }
     texts
 }
 

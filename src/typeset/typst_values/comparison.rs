@@ -55,7 +55,7 @@ impl ValueBuilder<'_> {
     }
 
     fn lines_of_row(&self, row: &Row) -> usize {
-        row.cells.iter().map(|cell| self.lines_of(cell)).max().unwrap_or_default()
+        row.cells.iter().map(|cell| self.lines_of(cell)).max().expect("a row has three cells")
     }
 
     /// Returns the approximate number of lines of a cell.

@@ -18,7 +18,7 @@ impl ValueBuilder<'_> {
     /// Converts a department's sheet.
     pub(super) fn department(&mut self, view: &DepartmentView) -> Dict {
         let sizing = self.sizing(&view.document);
-        self.columns = self.engine.columns(&view.document, sizing.size);
+        self.columns = self.engine.columns("department", &view.document, sizing.size);
         let years = self.heads(view);
         let labels = self.labels(view);
         dict! {
