@@ -6,8 +6,7 @@ use super::support::{Project, keep};
 #[test]
 fn a_blank_form_is_a_pdf_of_empty_rows() {
     let project = Project::with(&[("sheets/r3/higashi/mokuhyo.yaml", "用紙: A3\n")]);
-    let made = project.run(&["new", "--print"]);
-    assert_eq!((made.status, made.stderr.as_str()), (0, "「blank.pdf」を作りました。\n"));
+    project.mokuhyo(&["new", "--print"]).stderr("「blank.pdf」を作りました。\n").check();
     let form = project.read("blank.pdf");
     keep("blank", &form);
     let text = pdf::read_aloud(&form);

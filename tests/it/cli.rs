@@ -53,16 +53,35 @@ fn a_finding_is_told_with_its_line() {
         .check();
 }
 
+const BARE_DASH_IN_ENGLISH: &str = "\
+sheets/a.yaml:13:20 error [bare-dash]
+  × The value - has no quotation marks.
+    ╭────
+ 12 │               H29: 1
+ 13 │               H30: -
+    ·                    ┬
+    ·                    ╰── No.1 取組1 指標1 H30実績
+ 14 │               R1: 3
+    ╰────
+
+  help: Write \"-\". Run `mokuhyo check --fix` to do this automatically.
+
+";
+
 #[test]
-fn english_is_told_by_option_or_locale() {
+fn the_language_is_that_of_the_option_or_of_the_locale() {
     let project = Project::with(&[("sheets/a.yaml", SHEET)]);
-    let asked = project.run(&["check", "--lang", "en"]);
-    assert_eq!(asked.stderr, "1 sheet: 1 error, 0 warnings\n");
-    assert!(asked.stdout.contains("error [bare-dash]\n  × The value - has no quotation marks."), "{asked:?}");
-    assert!(asked.stdout.contains("help: Write \"-\"."), "{asked:?}");
-    assert_eq!(project.run_in(&["check"], &[("LANG", "en_GB.UTF-8")]), asked);
-    assert_ne!(project.run_in(&["check"], &[("LC_ALL", "C.UTF-8"), ("LANG", "en_GB.UTF-8")]), asked);
-    assert_eq!(project.run_in(&["check", "--lang=ja"], &[("LANG", "en_GB.UTF-8")]), project.run(&["check"]));
+    let (english, japanese) = ("1 sheet: 1 error, 0 warnings\n", "シート 1枚: エラー 1件、警告 0件\n");
+    let by_option = project.mokuhyo(&["check", "--lang", "en"]);
+    let by_locale = project.mokuhyo(&["check"]).env("LANG", "en_GB.UTF-8");
+    for run in [by_option, by_locale] {
+        run.status(1).stdout(BARE_DASH_IN_ENGLISH).stderr(english).check();
+    }
+    let by_option = project.mokuhyo(&["check", "--lang=ja"]).env("LANG", "en_GB.UTF-8");
+    let by_locale = project.mokuhyo(&["check"]).env("LC_ALL", "C.UTF-8").env("LANG", "en_GB.UTF-8");
+    for run in [by_option, by_locale] {
+        run.status(1).stdout(BARE_DASH).stderr(japanese).check();
+    }
 }
 
 #[test]
@@ -150,9 +169,13 @@ fn a_wrong_invocation_is_told_in_a_word() {
 #[test]
 fn an_out_that_cannot_be_written_is_told() {
     let project = Project::with(&[("sheets/a.yaml", &faultless()), ("out", "a file")]);
-    let output = project.run(&["build"]);
-    assert_eq!(output.status, 2, "{output:?}");
-    assert!(output.stderr.starts_with("エラー: 「out」に書き込めません("), "{output:?}");
+    project
+        .mokuhyo(&["build"])
+        .status(2)
+        .stderr(
+            "エラー: 「out」に書き込めません(フォルダであるべき所にファイルがあります: not a directory)。\n",
+        )
+        .check();
     assert_eq!(project.read("out"), b"a file");
 }
 
@@ -215,12 +238,7 @@ fn an_output_that_failed_is_never_a_success() {
         ("規則:\n  no-such-rule: off\n", faultless()),
     ] {
         let project = Project::with(&[("sheets/mokuhyo.yaml", settings), ("sheets/a.yaml", &sheet)]);
-        let output = project.run(&["build"]);
-        assert_eq!(output.status, 1, "{settings}: {output:?}");
-        assert!(
-            output.stdout.contains("失敗 out/a.pdf") && output.stdout.contains('×'),
-            "{settings}: {output:?}"
-        );
+        project.mokuhyo(&["build"]).snapshot("an_output_that_failed_is_never_a_success");
     }
 }
 
@@ -267,14 +285,7 @@ fn settings_are_laid_over_each_other_and_judged() {
     };
     assert!(authored("out/r2/a.pdf", "区") && authored("out/b.pdf", "市"));
     project.write("sheets/r2/mokuhyo.yaml", "用紙: B5\n色: 青\n".as_bytes());
-    let output = project.run(&["build"]);
-    assert_eq!(output.status, 1);
-    assert!(output.stdout.contains("sheets/r2/mokuhyo.yaml:1:5 エラー [wrong-type]"), "{output:?}");
-    assert!(output.stdout.contains("sheets/r2/mokuhyo.yaml:2:1 エラー [unknown-key]"), "{output:?}");
-    assert!(
-        output.stdout.contains("変更なし out/b.pdf\n") && output.stdout.contains("失敗 out/r2/a.pdf\n"),
-        "{output:?}"
-    );
+    project.mokuhyo(&["build"]).snapshot("settings_are_laid_over_each_other_and_judged");
 }
 
 #[test]
@@ -291,8 +302,28 @@ fn warnings_fail_a_run_that_denies_them() {
 #[test]
 fn colours_are_for_terminals_and_those_who_ask() {
     let project = Project::with(&[("sheets/a.yaml", SHEET)]);
-    assert!(!project.run(&["check"]).stdout.contains('\u{1b}'));
-    assert!(project.run(&["check", "--color", "always"]).stdout.contains('\u{1b}'));
+    project
+        .mokuhyo(&["check"])
+        .status(1)
+        .stdout(
+            "\
+sheets/a.yaml:13:20 エラー [bare-dash]
+  × 値の「-」に引用符がありません。
+    ╭────
+ 12 │               H29: 1
+ 13 │               H30: -
+    ·                    ┬
+    ·                    ╰── No.1 取組1 指標1 H30実績
+ 14 │               R1: 3
+    ╰────
+
+  直し方: 「\"-\"」と書いてください。「mokuhyo check --fix」で直せます。
+
+",
+        )
+        .stderr("シート 1枚: エラー 1件、警告 0件\n")
+        .check();
+    project.mokuhyo(&["check", "--color", "always"]).snapshot("colours_are_for_terminals_and_those_who_ask");
     assert!(!project.run_in(&["check", "--color", "never"], &[("NO_COLOR", "1")]).stdout.contains('\u{1b}'));
 }
 

@@ -86,8 +86,21 @@ fn a_sheet_is_found_without_its_ending() {
         let checked = project.run(&["check", name]);
         assert!(checked.status == 0 && summary(&checked).starts_with("シート 1枚"), "{name} {checked:?}");
     }
-    let built = project.run(&["build", "sheets/r2/a/soumu", "--only", "html"]);
-    assert!(built.stdout.starts_with("作成 out/r2/a/soumu.html\n"), "{built:?}");
+    project
+        .mokuhyo(&["build", "sheets/r2/a/soumu", "--only", "html"])
+        .stdout(
+            "\
+作成 out/r2/a/soumu.html
+作成 out/style.css
+",
+        )
+        .stderr(
+            "\
+区の冊子、一覧、グラフ、データは区のフォルダを、サイトの一覧は全体を指定したときに作ります。
+シート 1枚: エラー 0件、警告 0件 / 出力: 作成 2、変更なし 0、失敗 0
+",
+        )
+        .check();
     let rolled = project.run(&["roll", "sheets/r2/a/soumu", "--to", "R3"]);
     assert_eq!(rolled.status, 0, "{rolled:?}");
     assert_eq!(project.run(&["check", "sheets/r2/a/nobody"]).status, 2);
@@ -115,9 +128,25 @@ fn settings_are_judged_by_their_own_path() {
     assert!(clean.stderr.contains(found), "{clean:?}");
     assert_eq!(project.run(&["check", "sheets/mokuhyo"]).status, 0);
     project.write("sheets/mokuhyo.yaml", "用紙: B5\n".as_bytes());
-    let checked = project.run(&["check", "sheets/mokuhyo.yaml"]);
-    assert!(checked.stdout.starts_with("sheets/mokuhyo.yaml:1:5 エラー"), "{checked:?}");
-    assert_eq!(checked.status, 1);
+    project
+        .mokuhyo(&["check", "sheets/mokuhyo.yaml"])
+        .status(1)
+        .stdout(
+            "\
+sheets/mokuhyo.yaml:1:5 エラー [wrong-type]
+  × 「用紙」に書けない値です。
+   ╭────
+ 1 │ 用紙: B5
+   ·       ─┬
+   ·        ╰── 用紙
+   ╰────
+
+  直し方: 次のどれかを書いてください: A4、A3
+
+",
+        )
+        .stderr("設定「sheets/mokuhyo.yaml」: エラー 1件、警告 0件\n")
+        .check();
     let built = project.run(&["build", "sheets/mokuhyo.yaml"]);
     assert_eq!(built.status, 2, "{built:?}");
 }

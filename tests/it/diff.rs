@@ -429,12 +429,33 @@ fn what_cannot_be_compared_is_told() {
     assert!(nowhere.starts_with("エラー: 「HEAD」というファイルもフォルダもありません。"), "{nowhere}");
     project.write("sheets/r2/higashi/soumu.yaml", "課: 「".as_bytes());
     project.write("b.yaml", b"\tno");
-    let unread = project.run(&["diff", HEALTH, "b.yaml"]);
-    assert_eq!(unread.status, 1);
-    assert!(unread.stderr.starts_with("「b.yaml」(新)は読めないので、比べていません。"), "{unread:?}");
-    assert!(unread.stderr.ends_with("比べられたシートはありません。\n"), "{unread:?}");
-    let unread = project.run(&["diff", HEALTH, "b.yaml", "--as", "md"]);
-    assert_eq!(unread.stdout, "# 新旧対照表\n\n読めないシートがあり、比べられていません。\n");
+    project
+        .mokuhyo(&["diff", HEALTH, "b.yaml"])
+        .status(1)
+        .stderr(
+            "\
+「b.yaml」(新)は読めないので、比べていません。mokuhyo check で確かめてください。
+比べられたシートはありません。
+",
+        )
+        .check();
+    project
+        .mokuhyo(&["diff", HEALTH, "b.yaml", "--as", "md"])
+        .status(1)
+        .stdout(
+            "\
+# 新旧対照表
+
+読めないシートがあり、比べられていません。
+",
+        )
+        .stderr(
+            "\
+「b.yaml」(新)は読めないので、比べていません。mokuhyo check で確かめてください。
+比べられたシートはありません。
+",
+        )
+        .check();
 }
 
 #[test]
@@ -442,8 +463,7 @@ fn a_file_to_be_written_says_its_form_by_its_ending() {
     let project = revised();
     let written = |name: &str, args: &[&str]| {
         let args = [&["diff", "before", "sheets", "--quiet", "--out", name], args].concat();
-        let output = project.run(&args);
-        assert_eq!((output.status, output.stdout.as_str()), (0, ""), "{output:?}");
+        project.mokuhyo(&args).check();
         String::from_utf8_lossy(&project.read(name)).into_owned()
     };
     for (name, begins) in [
@@ -471,9 +491,17 @@ fn a_file_to_be_written_says_its_form_by_its_ending() {
 #[test]
 fn nothing_changed_is_said() {
     let project = Project::real();
-    let output = project.run(&["diff", HEALTH, HEALTH, "--as", "md"]);
-    assert_eq!((output.status, output.stdout.as_str()), (0, "# 新旧対照表\n\n違いはありません。\n"));
-    assert_eq!(output.stderr, "違いはありません。\n");
+    project
+        .mokuhyo(&["diff", HEALTH, HEALTH, "--as", "md"])
+        .stdout(
+            "\
+# 新旧対照表
+
+違いはありません。
+",
+        )
+        .stderr("違いはありません。\n")
+        .check();
 }
 
 /// A ward's page with so many goals.

@@ -50,7 +50,25 @@ fn a_draft_is_left_out_and_said_so() {
     let alone = project.run(&["build", "sheets/r3"]);
     check(&alone, 0, &["--drafts"]);
     assert!(!alone.stdout.contains("r3"), "{alone:?}");
-    assert!(project.run(&["check"]).stderr.starts_with("シート 3枚"));
+    project
+        .mokuhyo(&["check"])
+        .stdout(
+            "\
+sheets/r3/a/ward.yaml:5:5 警告 [uncovered-ward-goal]
+  ⚠ 重点目標1に取り組む課がありません。
+   ╭────
+ 4 │ 重点目標:
+ 5 │   - 防災
+   ·     ──┬─
+   ·       ╰── 重点目標1
+   ╰────
+
+  直し方: 取り組む課のシートで「部区組織目標」にこの番号を書いてください。
+
+",
+        )
+        .stderr("シート 3枚: エラー 0件、警告 1件\n")
+        .check();
     check(&project.run(&["proof", "sheets/r3/a/soumu.yaml"]), 0, &["out/proof/r3/a/soumu.pdf"]);
     // A site without the draft is the same as one that never had it.
     let with = project.read("out/index.html");
@@ -104,7 +122,9 @@ fn outputs_of_what_became_a_draft_are_told_stay_and_are_pruned() {
     let verified = project.run(&["build", "--verify"]);
     check(&verified, 1, &["公開しないのに残っている(--prune で消せます) out/r3/a/soumu.pdf"]);
     // They are no orphans to who makes drafts.
-    assert!(!project.run(&["build", "--drafts", "--verify"]).stdout.contains("残っている"));
+    project
+        .mokuhyo(&["build", "--drafts", "--verify"])
+        .snapshot("outputs_of_what_became_a_draft_are_told_stay_and_are_pruned");
     let json = project.run(&["build", "--format", "json"]);
     let report: serde_json::Value = serde_json::from_str(&json.stdout).unwrap();
     assert_eq!(report["orphans"][0]["draft"], true);

@@ -159,8 +159,7 @@ fn a_new_sheet_lacks_nothing_but_its_blanks() {
         project.edit("sheets/r3/ward.yaml", &format!("\n{from}"), &format!("\n{to}"));
     }
     project.edit("sheets/r3/a.yaml", "  - 部区組織目標:", "  - 部区組織目標: 1");
-    let output = project.run(&["check", "--quiet"]);
-    assert_eq!((output.status, output.stdout.as_str()), (0, ""), "{output:?}");
+    project.mokuhyo(&["check", "--quiet"]).check();
 }
 
 #[test]
@@ -174,9 +173,11 @@ fn pages_and_schemas_are_printed() {
             assert!(page.status == 0 && page.stdout.starts_with(&format!("# {}(", rule.name)), "{page:?}");
         }
     }
-    let misspelt = project.run(&["explain", "bare-dsh"]);
-    assert_eq!(misspelt.status, 2);
-    assert!(misspelt.stderr.contains("もしかして: bare-dash"), "{misspelt:?}");
+    project
+        .mokuhyo(&["explain", "bare-dsh"])
+        .status(2)
+        .stderr("エラー: 「bare-dsh」という規則はありません。もしかして: bare-dash\n")
+        .check();
     for form in ["department", "ward", "settings"] {
         let schema = project.run(&["schema", "--form", form]).stdout;
         let schema: serde_json::Value = serde_json::from_str(&schema).unwrap();

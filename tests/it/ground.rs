@@ -25,8 +25,7 @@ fn a_comparison_replaces_its_own_file_and_no_other() {
         let ours = project.read(name);
         assert_eq!(project.run(&diff).status, 0, "{name}: the same again");
         project.write(name, b"somebody's own");
-        let output = project.run(&diff);
-        assert!(output.status == 1 && output.stderr.contains("--overwrite"), "{name}: {output:?}");
+        project.mokuhyo(&diff).snapshot("a_comparison_replaces_its_own_file_and_no_other");
         assert_eq!(project.read(name), b"somebody's own", "{name}");
         assert_eq!(project.run(&[&diff[..], &["--overwrite"]].concat()).status, 0, "{name}");
         assert!(project.read(name) == ours, "{name}");
@@ -43,8 +42,7 @@ fn a_comparison_is_never_written_over_a_source() {
     let before = project.read("new/soumu.yaml");
     for name in ["new/soumu.yaml", "new/other.YML", "sheets/mokuhyo.yaml"] {
         let args = ["diff", "old", "new", "--as", "md", "--overwrite", "--out", name];
-        let output = project.run(&args);
-        assert!(output.status == 2 && output.stderr.contains("書き込めません"), "{name}: {output:?}");
+        project.mokuhyo(&args).snapshot("a_comparison_is_never_written_over_a_source");
     }
     assert!(project.read("new/soumu.yaml") == before && !project.path("new/other.YML").exists());
 }
@@ -55,8 +53,16 @@ fn a_comparison_goes_through_no_link() {
     let project = compared();
     project.write("victim", b"");
     std::os::unix::fs::symlink(project.path("victim"), project.path("a.md")).unwrap();
-    let output = project.run(&["diff", "old", "new", "--out", "a.md"]);
-    assert!(output.status == 2 && output.stderr.contains("リンク"), "{output:?}");
+    project
+        .mokuhyo(&["diff", "old", "new", "--out", "a.md"])
+        .status(2)
+        .stderr(
+            "\
+エラー: 「a.md」に書き込めません(「a.md」はリンクなので、その先には触れません)。
+シート 1枚に違い 1か所(比べたシート 1枚)
+",
+        )
+        .check();
     assert_eq!(project.read("victim"), b"");
 }
 
@@ -79,8 +85,7 @@ fn a_foreign_picture_stays_where_a_proof_goes() {
     let foreign = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\0\0\0\0";
     project.write("out/proof/r2/higashi/soumu-1.png", foreign);
     let proof = ["proof", "--as", "png", "--ppi", "36", "sheets/r2/higashi/soumu.yaml"];
-    let output = project.run(&proof);
-    assert!(output.status == 1 && output.stdout.contains("--overwrite"), "{output:?}");
+    project.mokuhyo(&proof).snapshot("a_foreign_picture_stays_where_a_proof_goes");
     assert_eq!(project.read("out/proof/r2/higashi/soumu-1.png"), foreign);
     assert_eq!(project.run(&[&proof[..], &["--overwrite"]].concat()).status, 0);
     // Our own is replaced, and is a picture that others read.

@@ -100,9 +100,20 @@ fn a_file_of_fifty_megabytes_is_refused_at_once() {
     let project = Project::empty();
     project
         .write("sheets/a.yaml", format!("様式: 区組織目標\n組織名: {}\n", "あ".repeat(17 << 20)).as_bytes());
-    let output = project.run(&["check"]);
-    assert_eq!(output.status, 1);
-    assert!(output.stdout.contains("ファイルが大きすぎます(4MBまで)。"), "{output:?}");
+    project
+        .mokuhyo(&["check"])
+        .status(1)
+        .stdout(
+            "\
+sheets/a.yaml:1:1 エラー [yaml-syntax]
+  × ファイルが大きすぎます(4MBまで)。
+
+  直し方: シートのファイルか、確かめてください。
+
+",
+        )
+        .stderr("シート 1枚: エラー 1件、警告 0件\n")
+        .check();
 }
 
 /// A sheet that can be printed, and what comes behind it.

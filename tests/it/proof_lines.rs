@@ -99,8 +99,18 @@ fn a_goal_that_went_is_told_with_its_old_address_and_lines() {
     for expected in ["旧3-1-1".to_owned(), format!("旧目標L{}", goals[2] + 1)] {
         assert!(bare(&words).contains(&expected), "{expected}: {words}");
     }
-    let diff = project.run(&["diff", "old.yaml", HEALTH]);
-    assert!(diff.stdout.contains(&format!("{}", goals[2] + 1)), "{diff:?}");
+    project
+        .mokuhyo(&["diff", "old.yaml", HEALTH])
+        .stdout(
+            "\
+sheets/r2/higashi/kenkou-fukushi.yaml
+  - 削除 No.3 (旧L86)
+      [-子育ての不安感・孤立感を解消させ、地域で安心して子育てができるようにサポートを強化します。-]
+
+",
+        )
+        .stderr("シート 1枚に違い 1か所(比べたシート 1枚)\n")
+        .check();
 }
 
 #[test]

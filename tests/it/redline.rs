@@ -169,9 +169,7 @@ fn a_ward_page_and_a_new_sheet_are_redlined_too() {
 #[test]
 fn an_earlier_state_that_is_none_is_refused() {
     let project = Project::real();
-    let output = project.run(&["proof", "--against", "nowhere"]);
-    assert_eq!((output.status, output.stdout.as_str()), (2, ""));
-    assert!(output.stderr.contains("「nowhere」というファイルもフォルダも"), "{output:?}");
+    project.mokuhyo(&["proof", "--against", "nowhere"]).status(2).stderr("エラー: 「nowhere」というファイルもフォルダもありません。「sheets」は git のリポジトリの中にないので、版を指せません。\n").check();
     assert!(!project.path("out").exists());
 }
 

@@ -95,7 +95,27 @@ fn empty_boxes_go_through_every_output() {
     );
     // A year that does not belong is told.
     project.edit("sheets/r3/a.yaml", "2年度: 3", "H29: 3");
-    assert!(project.run(&["check", "sheets/r3"]).stdout.contains("[year-window]"));
+    project
+        .mokuhyo(&["check", "sheets/r3"])
+        .status(1)
+        .stdout(
+            "\
+sheets/r3/a.yaml:23:19 エラー [year-window]
+  × 実績の年「H29」は、年度の前の3年ではありません。
+    ╭────
+ 22 │           - 項目: 数
+ 23 │             実績: { H29: 3 }
+    ·                     ─┬─
+    ·                      ╰── No.3 取組1 指標1 H29実績
+ 24 │             目標: 5
+    ╰────
+
+  直し方: 令和3年度のシートの実績は、H30、R1、R2 の3年です。
+
+",
+        )
+        .stderr("シート 1枚: エラー 1件、警告 0件\n")
+        .check();
 }
 
 #[test]

@@ -164,17 +164,21 @@ fn a_year_that_another_disagrees_with_is_still_told() {
 #[test]
 fn eras_change_and_settings_come_along() {
     let project = h30();
-    let output = project.run(&["roll", "sheets/h30/higashi", "--to", "H31"]);
-    assert_eq!(output.status, 0, "{output:?}");
-    assert_eq!(
-        output.stdout,
-        "作成 sheets/r1/higashi/mokuhyo.yaml(写し)\n\
-         作成 sheets/r1/higashi/words.yaml(写し)\n\
-         作成 sheets/r1/higashi/soumu.yaml\n  結果をH30実績に移しました: 1件\n  \
-         H30以前の年が書かれています。このままでよいか見てください: 1件\n    \
-         sheets/r1/higashi/soumu.yaml:29 No.1 取組1 指標1 補足: H29年度\n\
-         作成 sheets/r1/higashi/ward.yaml\n"
-    );
+    project
+        .mokuhyo(&["roll", "sheets/h30/higashi", "--to", "H31"])
+        .stdout(
+            "\
+作成 sheets/r1/higashi/mokuhyo.yaml(写し)
+作成 sheets/r1/higashi/words.yaml(写し)
+作成 sheets/r1/higashi/soumu.yaml
+  結果をH30実績に移しました: 1件
+  H30以前の年が書かれています。このままでよいか見てください: 1件
+    sheets/r1/higashi/soumu.yaml:29 No.1 取組1 指標1 補足: H29年度
+作成 sheets/r1/higashi/ward.yaml
+",
+        )
+        .stderr("令和元年度のシートを2枚作りました: 実績に移した結果 1件、まだない結果 0件\n")
+        .check();
     assert!(!is_there(&project, "sheets/r1/higashi/memo.txt"));
     // The settings come along, and say that the year is not published yet.
     let settings = text(&project, "sheets/r1/higashi/mokuhyo.yaml");
@@ -236,14 +240,25 @@ fn a_sheet_is_rolled_alone_and_settings_come_once() {
 #[test]
 fn a_folder_without_a_year_takes_out() {
     let project = Project::with(&[("a/soumu.yaml", H30), ("a/b/ward.yaml", WARD)]);
-    let told = project.run(&["roll", "a", "--to", "R1"]);
-    assert!(told.status == 2 && told.stderr.contains("`--out フォルダ`"), "{told:?}");
+    project.mokuhyo(&["roll", "a", "--to", "R1"]).status(2).stderr("エラー: 「a」への道に年度の名前のフォルダ(h30 など)がないので、置き場所が決まりません。`--out フォルダ` で指定してください。\n").check();
     // What is above the collection is not its own.
     project.write("h30/a/mokuhyo.yaml", b"");
     project.write("h30/a/ward.yaml", WARD.as_bytes());
     assert_eq!(project.run(&["roll", "h30/a", "--to", "R1"]).status, 2);
-    let output = project.run(&["roll", "a", "--to", "R1", "--out", "c/d"]);
-    assert!(output.stdout.contains("作成 c/d/soumu.yaml\n"), "{output:?}");
+    project
+        .mokuhyo(&["roll", "a", "--to", "R1", "--out", "c/d"])
+        .stdout(
+            "\
+作成 c/d/mokuhyo.yaml (公開: しない)
+作成 c/d/b/ward.yaml
+作成 c/d/soumu.yaml
+  結果をH30実績に移しました: 1件
+  H30以前の年が書かれています。このままでよいか見てください: 1件
+    c/d/soumu.yaml:29 No.1 取組1 指標1 補足: H29年度
+",
+        )
+        .stderr("令和元年度のシートを2枚作りました: 実績に移した結果 1件、まだない結果 0件\n")
+        .check();
     assert!(is_there(&project, "c/d/b/ward.yaml"));
 }
 
@@ -266,11 +281,17 @@ fn a_write_that_fails_takes_the_others_back() {
     let project = h30();
     project.write("sheets/h30/minami/soumu.yaml", H30.as_bytes());
     project.write("sheets/r1/minami", b"a file");
-    let output = project.run(&["roll", "sheets/h30", "--to", "R1"]);
-    assert_eq!(output.status, 2, "{output:?}");
-    assert!(output.stderr.contains("sheets/r1/minami/soumu.yaml」に書き込めません"), "{output:?}");
-    assert!(output.stderr.ends_with("何も作っていません。元のシートはそのままです。\n"), "{output:?}");
-    assert!(!is_there(&project, "sheets/r1/higashi/soumu.yaml") && output.stdout.is_empty());
+    project
+        .mokuhyo(&["roll", "sheets/h30", "--to", "R1"])
+        .status(2)
+        .stderr(
+            "\
+エラー: 「sheets/r1/minami/soumu.yaml」に書き込めません(同じ名前のものがもうあります: entity already exists)。
+何も作っていません。元のシートはそのままです。
+",
+        )
+        .check();
+    assert!(!is_there(&project, "sheets/r1/higashi/soumu.yaml"));
 }
 
 #[test]

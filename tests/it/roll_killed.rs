@@ -67,8 +67,32 @@ fn what_a_killed_run_left_is_finished_or_undone_and_told() {
     let project = year(2);
     project.write("sheets/.mokuhyo-roll-aaaaaa/draft/r1/higashi/a0.yaml", b"ha");
     project.write("sheets/.mokuhyo-roll-aaaaaa/lock", b"");
-    let output = project.run(&ROLL);
-    assert!(output.status == 0 && output.stderr.contains("作りかけのファイルを消しました"), "{output:?}");
+    project
+        .mokuhyo(&ROLL)
+        .stdout(
+            "\
+作成 sheets/r1/mokuhyo.yaml(写し)
+作成 sheets/r1/higashi/a0.yaml
+  結果がまだなく、H30実績が空です: 1件
+    sheets/h30/higashi/a0.yaml:13 No.1 取組1 指標1
+作成 sheets/r1/higashi/a1.yaml
+  結果がまだなく、H30実績が空です: 1件
+    sheets/h30/higashi/a1.yaml:13 No.1 取組1 指標1
+作成 sheets/r1/minami/a0.yaml
+  結果がまだなく、H30実績が空です: 1件
+    sheets/h30/minami/a0.yaml:13 No.1 取組1 指標1
+作成 sheets/r1/minami/a1.yaml
+  結果がまだなく、H30実績が空です: 1件
+    sheets/h30/minami/a1.yaml:13 No.1 取組1 指標1
+",
+        )
+        .stderr(
+            "\
+途中で止まった前回の roll の、作りかけのファイルを消しました。
+令和元年度のシートを4枚作りました: 実績に移した結果 0件、まだない結果 4件
+",
+        )
+        .check();
     let whole = files(&project, "sheets/r1");
     assert!(whole.len() == 5 && is_clear(&project));
     // Killed in the midst of its renames: one ward is there, the other on its way.
@@ -78,8 +102,32 @@ fn what_a_killed_run_left_is_finished_or_undone_and_told() {
         let from = project.path("sheets/r1").join(name);
         fs::rename(from, project.path("sheets/r1/.mokuhyo-roll-bbbbbb/ready").join(name)).unwrap();
     }
-    let output = project.run(&ROLL);
-    assert!(output.stderr.contains("作り終えました"), "{output:?}");
+    project
+        .mokuhyo(&ROLL)
+        .stdout(
+            "\
+作成 sheets/r1/mokuhyo.yaml(写し)
+作成 sheets/r1/higashi/a0.yaml
+  結果がまだなく、H30実績が空です: 1件
+    sheets/h30/higashi/a0.yaml:13 No.1 取組1 指標1
+作成 sheets/r1/higashi/a1.yaml
+  結果がまだなく、H30実績が空です: 1件
+    sheets/h30/higashi/a1.yaml:13 No.1 取組1 指標1
+作成 sheets/r1/minami/a0.yaml
+  結果がまだなく、H30実績が空です: 1件
+    sheets/h30/minami/a0.yaml:13 No.1 取組1 指標1
+作成 sheets/r1/minami/a1.yaml
+  結果がまだなく、H30実績が空です: 1件
+    sheets/h30/minami/a1.yaml:13 No.1 取組1 指標1
+",
+        )
+        .stderr(
+            "\
+途中で止まった前回の roll の残りを「sheets/r1」に作り終えました。
+令和元年度のシートを4枚作りました: 実績に移した結果 0件、まだない結果 4件
+",
+        )
+        .check();
     assert_eq!(files(&project, "sheets/r1"), whole);
     assert!(is_clear(&project));
 }
@@ -111,8 +159,11 @@ fn a_run_that_went_on_by_itself_is_as_good_as_one() {
     let whole = files(&project, "sheets/r1");
     fs::create_dir_all(project.path("sheets/.mokuhyo-roll-aaaaaa/ready")).unwrap();
     fs::rename(project.path("sheets/r1"), project.path("sheets/.mokuhyo-roll-aaaaaa/ready/r1")).unwrap();
-    let again = project.run(&ROLL);
-    assert_eq!((again.status, &again.stdout), (0, &once.stdout), "{again:?}");
+    project
+        .mokuhyo(&ROLL)
+        .stdout(once.stdout)
+        .stderr("令和元年度のシートを4枚作りました: 実績に移した結果 0件、まだない結果 4件\n")
+        .check();
     assert_eq!(files(&project, "sheets/r1"), whole);
     // And then all of it is in the way.
     assert_eq!(project.run(&ROLL).status, 2);

@@ -183,12 +183,26 @@ fn a_linked_dictionary_is_read_where_it_lies_inside() {
     assert_eq!(project.run(&["check"]).stdout, "");
     std::fs::remove_file(project.path("sheets/linked.yaml")).unwrap();
     std::os::unix::fs::symlink(outside.path("rules.yaml"), project.path("sheets/linked.yaml")).unwrap();
-    let checked = project.run(&["check"]);
-    assert!(
-        checked.stdout.contains("シートの集まりの外にある") && !checked.stdout.contains("abcdef"),
-        "{checked:?}"
-    );
-    assert_eq!(checked.status, 1, "{checked:?}");
+    project
+        .mokuhyo(&["check"])
+        .status(1)
+        .stdout(
+            "\
+sheets/mokuhyo.yaml:1:6 エラー [unreadable-dictionary]
+  × 辞書「linked.yaml」は、シートの集まりの外にあるので読みません。
+   ╭────
+ 1 │ 辞書: [linked.yaml]
+   ·        ─────┬─────
+   ·             ╰── 辞書1
+ 2 │ 規則:
+   ╰────
+
+  直し方: 辞書のファイルを、設定と同じフォルダに置いてください。
+
+",
+        )
+        .stderr("シート 4枚: エラー 1件、警告 0件\n")
+        .check();
 }
 
 #[test]
@@ -225,8 +239,31 @@ fn settings_are_mended_through_their_link_and_not_where_they_are_protected() {
     let mut permissions = std::fs::metadata(&path).unwrap().permissions();
     permissions.set_readonly(true);
     std::fs::set_permissions(&path, permissions).unwrap();
-    let refused = project.run(&["check", "--fix"]);
-    assert!(refused.status == 2 && refused.stderr.contains("書き込みが禁止"), "{refused:?}");
+    project
+        .mokuhyo(&["check", "--fix"])
+        .status(2)
+        .stdout(
+            "\
+sheets/r2/a/mokuhyo.yaml:1:4 エラー [yaml-syntax]
+  × コロンが全角(：)です。
+   ╭────
+ 1 │ 発行者：新潟市
+   ·       ──
+ 2 │ 用紙: A3
+   ╰────
+
+  直し方: 「: 」(半角のコロンと空白)にしてください。「mokuhyo check --fix」で直せます。
+
+",
+        )
+        .stderr(
+            "\
+0か所を直しました。
+エラー: 「sheets/r2/a/mokuhyo.yaml」は書き込みが禁止されているので、書き換えませんでした。
+シート 4枚: エラー 1件、警告 0件
+",
+        )
+        .check();
     assert_eq!(project.read("sheets/r2/a/mokuhyo.yaml"), slip.as_bytes());
     std::fs::rename(&path, project.path("sheets/a-settings.txt")).unwrap();
     #[cfg(unix)]

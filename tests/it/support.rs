@@ -1,5 +1,7 @@
 //! A project in a folder of its own, and the command line run in it.
 
+use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -26,14 +28,33 @@ pub struct Output {
 
 /// A run of `mokuhyo` whose status, standard output and standard error are compared whole. By default it is expected
 /// to succeed and to print nothing.
-#[must_use = "a run is started by `check`"]
+#[must_use = "a run is started by `check` or `snapshot`"]
 pub struct Run<'p> {
     project: &'p Project,
+    folder: String,
     args: Vec<String>,
+    variables: Vec<(String, String)>,
     expected: Output,
 }
 
+thread_local! {
+    /// The number of snapshots of each name.
+    static COUNTS: RefCell<BTreeMap<&'static str, usize>> = const { RefCell::new(BTreeMap::new()) };
+}
+
 impl Run<'_> {
+    /// Starts it in a folder of the project.
+    pub fn at(mut self, folder: &str) -> Self {
+        folder.clone_into(&mut self.folder);
+        self
+    }
+
+    /// Sets an environment variable.
+    pub fn env(mut self, name: &str, value: &str) -> Self {
+        self.variables.push((name.to_owned(), value.to_owned()));
+        self
+    }
+
     /// Expects an exit status.
     pub fn status(mut self, status: i32) -> Self {
         self.expected.status = status;
@@ -52,11 +73,33 @@ impl Run<'_> {
         self
     }
 
+    /// Starts the run and compares what it left with a snapshot, for outputs that are too long to stand in a test. It is
+    /// named by the test, and numbered.
+    #[track_caller]
+    pub fn snapshot(self, test: &'static str) {
+        let Output { status, stdout, stderr } = self.left();
+        let args = self.args.join(" ");
+        let shown = format!("$ mokuhyo {args}\n{stdout}── stderr\n{stderr}── status {status}");
+        let number = COUNTS.with_borrow_mut(|counts| {
+            let count = counts.entry(test).or_default();
+            *count += 1;
+            *count
+        });
+        insta::assert_snapshot!(format!("{test}-{number}"), shown);
+    }
+
+    fn left(&self) -> Output {
+        let args: Vec<&str> = self.args.iter().map(String::as_str).collect();
+        let variables: Vec<(&str, &str)> =
+            self.variables.iter().map(|(name, value)| (&**name, &**value)).collect();
+        self.project.run_with(&self.folder, &args, &variables)
+    }
+
     /// Starts the run and compares.
     #[track_caller]
     pub fn check(self) {
         let args: Vec<&str> = self.args.iter().map(String::as_str).collect();
-        let left = self.project.run(&args);
+        let left = self.left();
         let expected = self.expected;
         let shown = |output: &Output| format!("{}\n{}\n{}", output.status, output.stdout, output.stderr);
         assert!(
@@ -74,7 +117,7 @@ impl Project {
     pub fn mokuhyo<'p>(&'p self, args: &[&str]) -> Run<'p> {
         let args = args.iter().map(|arg| (*arg).to_owned()).collect();
         let expected = Output { status: 0, stdout: String::new(), stderr: String::new() };
-        Run { project: self, args, expected }
+        Run { project: self, folder: ".".to_owned(), args, variables: Vec::new(), expected }
     }
 
     /// An empty folder.
@@ -162,11 +205,18 @@ impl Project {
 
 /// What was said, without how long it took.
 fn timeless(stderr: &str) -> String {
+    // Long runs report their progress every few seconds.
+    let is_progress = |line: &&str| {
+        let count = line.split_once(['枚', ' ']).map_or("", |(count, _)| count);
+        count.split_once('/').is_some_and(|(done, total)| {
+            [done, total].iter().all(|it| !it.is_empty() && it.bytes().all(|byte| byte.is_ascii_digit()))
+        })
+    };
     let timeless = |line: &str| match line.rsplit_once(" (") {
         Some((words, time)) if time.ends_with("秒)") || time.ends_with(" s)") => format!("{words}\n"),
         _ => format!("{line}\n"),
     };
-    stderr.lines().map(timeless).collect()
+    stderr.lines().filter(|line| !is_progress(line)).map(timeless).collect()
 }
 
 /// The real collection.
