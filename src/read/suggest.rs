@@ -3,105 +3,40 @@
 use strsim::damerau_levenshtein;
 use unicode_normalization::UnicodeNormalization;
 
-/// The words of the paper for a key and other words of its meaning, each with the key. A word may represent
+/// The keys, each with the words of the paper for it and other words of its meaning. A word may represent
 /// several keys; the first that is allowed in its place is meant.
-const PAPER: &[(&str, &str)] = &[
-    ("補足・参考指標", "補足"),
-    ("参考指標", "補足"),
-    ("備考", "補足"),
-    ("備考", "注記"),
-    ("メモ", "補足"),
-    ("参考", "補足"),
-    ("注", "補足"),
-    ("注", "注記"),
-    ("注釈", "注記"),
-    ("目標達成状況", "達成状況"),
-    ("達成度", "達成状況"),
-    ("進捗状況", "達成状況"),
-    ("達成", "達成状況"),
-    ("総合評価", "評価"),
-    ("自己評価", "評価"),
-    ("判定", "評価"),
-    ("問合せ先(電話番号)", "問合せ先"),
-    ("問合せ先（電話番号）", "問合せ先"),
-    ("電話番号", "問合せ先"),
-    ("電話", "問合せ先"),
-    ("連絡先", "問合せ先"),
-    ("TEL", "問合せ先"),
-    ("Tel", "問合せ先"),
-    ("tel", "問合せ先"),
-    ("組織名(部)", "部"),
-    ("部名", "部"),
-    ("部局", "部"),
-    ("部局名", "部"),
-    ("部", "組織名"),
-    ("区", "組織名"),
-    ("区名", "組織名"),
-    ("課", "組織名"),
-    ("名称", "組織名"),
-    ("組織名", "部"),
-    ("組織名(準部・課・機関名)", "課"),
-    ("課名", "課"),
-    ("所属", "課"),
-    ("所属名", "課"),
-    ("部署", "課"),
-    ("担当課", "課"),
-    ("区長名", "区長"),
-    ("会計年度", "年度"),
-    ("対象年度", "年度"),
-    ("作成年月日", "作成日"),
-    ("策定日", "作成日"),
-    ("作成", "作成日"),
-    ("修正年月日", "修正日"),
-    ("変更日", "修正日"),
-    ("更新日", "修正日"),
-    ("改定日", "修正日"),
-    ("評価年月日", "評価日"),
-    ("目的", "組織の目的"),
-    ("目的", "組織の目的・方向性"),
-    ("使命", "組織の目的"),
-    ("組織の目的", "組織の目的・方向性"),
-    ("組織の目的・方向性", "組織の目的"),
-    ("方針", "基本方針"),
-    ("組織の目標", "組織目標"),
-    ("目標", "組織目標"),
-    ("目標", "重点目標"),
-    ("区の重点目標", "重点目標"),
-    ("部区目標", "部区組織目標"),
-    ("重点目標番号", "部区組織目標"),
-    ("区の目標", "部区組織目標"),
-    ("部区組織目標番号", "部区組織目標"),
-    ("番号", "部区組織目標"),
-    ("目標値", "目標"),
-    ("数値目標", "目標"),
-    ("主な取組(事業)", "主な取組"),
-    ("事業", "主な取組"),
-    ("主な事業", "主な取組"),
-    ("事業名", "主な取組"),
-    ("取組内容", "主な取組"),
-    ("具体的な取組", "主な取組"),
-    ("取り組み", "取組"),
-    ("取組み", "取組"),
-    ("成果指標", "指標"),
-    ("評価指標", "指標"),
-    ("項目(単位)", "項目"),
-    ("指標名", "項目"),
-    ("項目名", "項目"),
-    ("指標", "項目"),
-    ("実績値", "実績"),
-    ("過去の実績", "実績"),
-    ("推移", "実績"),
-    ("成果", "結果"),
-    ("結果値", "結果"),
-    ("達成値", "結果"),
-    ("実績値", "結果"),
-    ("総括", "取り組みの結果について"),
-    ("取組の結果", "取り組みの結果について"),
-    ("取組結果", "取り組みの結果について"),
-    ("取組について", "取り組みについて"),
-    ("取組の結果", "取組結果"),
-    ("達成した数", "達成数"),
-    ("課題", "今後の方向性"),
+const PAPER: [(&str, &str); 31] = [
+    ("補足", "補足・参考指標 参考指標 備考 メモ 参考 注"),
+    ("注記", "備考 注 注釈"),
+    ("達成状況", "目標達成状況 達成度 進捗状況 達成"),
+    ("評価", "総合評価 自己評価 判定"),
+    ("問合せ先", "問合せ先(電話番号) 問合せ先（電話番号） 電話番号 電話 連絡先 TEL Tel tel"),
+    ("部", "組織名(部) 部名 部局 部局名 組織名"),
+    ("組織名", "部 区 区名 課 名称"),
+    ("課", "組織名(準部・課・機関名) 課名 所属 所属名 部署 担当課"),
+    ("区長", "区長名"),
+    ("年度", "会計年度 対象年度"),
+    ("作成日", "作成年月日 策定日 作成"),
+    ("修正日", "修正年月日 変更日 更新日 改定日"),
+    ("評価日", "評価年月日"),
+    ("組織の目的", "目的 使命 組織の目的・方向性"),
+    ("組織の目的・方向性", "目的 組織の目的"),
+    ("基本方針", "方針"),
+    ("組織目標", "組織の目標 目標"),
+    ("重点目標", "目標 区の重点目標"),
+    ("部区組織目標", "部区目標 重点目標番号 区の目標 部区組織目標番号 番号"),
+    ("目標", "目標値 数値目標"),
+    ("主な取組", "主な取組(事業) 事業 主な事業 事業名 取組内容 具体的な取組"),
+    ("取組", "取り組み 取組み"),
+    ("指標", "成果指標 評価指標"),
+    ("項目", "項目(単位) 指標名 項目名 指標"),
+    ("実績", "実績値 過去の実績 推移"),
+    ("結果", "成果 結果値 達成値 実績値"),
+    ("取り組みの結果について", "総括 取組の結果 取組結果"),
+    ("取り組みについて", "取組について"),
+    ("取組結果", "取組の結果"),
+    ("達成数", "達成した数"),
+    ("今後の方向性", "課題"),
 ];
 
 /// Returns the key among `allowed` that `typed` was meant for: by the paper's words, else by the number of
@@ -138,10 +73,15 @@ fn begun<'a>(typed: &str, allowed: &[&'a str]) -> Option<&'a str> {
     keys.next().filter(|_| keys.next().is_none()).copied()
 }
 
+/// Returns whether a word is one of those that spaces separate in a text.
+fn has(words: &str, word: &str) -> bool {
+    words.split(' ').any(|it| it == word)
+}
+
 fn by_paper<'a>(typed: &str, allowed: &[&'a str]) -> Option<&'a str> {
     let typed = typed.trim();
     let is_allowed = |key: &str| allowed.contains(&key);
-    let meant = PAPER.iter().find(|(words, key)| *words == typed && is_allowed(key)).map(|(_, key)| *key);
+    let meant = PAPER.iter().find(|(key, words)| is_allowed(key) && has(words, typed)).map(|(key, _)| *key);
     // 「R2目標」「H29実績」: the paper heads the columns with the year.
     let undated = || {
         let rest = typed
@@ -153,41 +93,15 @@ fn by_paper<'a>(typed: &str, allowed: &[&'a str]) -> Option<&'a str> {
     allowed.iter().find(|key| **key == meant).copied()
 }
 
-/// Words that writers type for a choice, each with the choice.
-const CHOICES: [(&str, &str); 33] = [
-    ("warning", "warn"),
-    ("警告", "warn"),
-    ("err", "error"),
-    ("エラー", "error"),
-    ("誤り", "error"),
-    ("none", "off"),
-    ("false", "off"),
-    ("no", "off"),
-    ("なし", "off"),
-    ("無効", "off"),
-    ("オフ", "off"),
-    ("しない", "off"),
-    ("false", "しない"),
-    ("no", "しない"),
-    ("off", "しない"),
-    ("いいえ", "しない"),
-    ("しません", "しない"),
-    ("なし", "しない"),
-    ("非公開", "しない"),
-    ("未公開", "しない"),
-    ("true", "する"),
-    ("yes", "する"),
-    ("on", "する"),
-    ("はい", "する"),
-    ("します", "する"),
-    ("はい", "true"),
-    ("yes", "true"),
-    ("する", "true"),
-    ("達成", "true"),
-    ("いいえ", "false"),
-    ("no", "false"),
-    ("しない", "false"),
-    ("なし", "false"),
+/// The choices, each with the words that writers type for it.
+const CHOICES: [(&str, &str); 7] = [
+    ("warn", "warning 警告"),
+    ("error", "err エラー 誤り"),
+    ("off", "none false no なし 無効 オフ しない"),
+    ("しない", "false no off いいえ しません なし 非公開 未公開"),
+    ("する", "true yes on はい します"),
+    ("true", "はい yes する 達成"),
+    ("false", "いいえ no しない なし"),
 ];
 
 /// Returns the choice among `options` that `typed` was meant for: in any case and width, by another word for
@@ -196,7 +110,8 @@ pub(crate) fn suggest_choice<'a>(typed: &str, options: &[&'a str]) -> Option<&'a
     let folded = |text: &str| text.trim().nfkc().flat_map(char::to_lowercase).collect::<String>();
     let typed = folded(typed);
     let by = |is: &dyn Fn(&str) -> bool| options.iter().find(|option| is(&folded(option))).copied();
-    let word = |option: &&&str| CHOICES.iter().any(|(word, choice)| *word == typed && *choice == **option);
+    let word =
+        |option: &&&str| CHOICES.iter().any(|(choice, words)| *choice == **option && has(words, &typed));
     // 公開しない ends in しない, which ends in nothing shorter of the two.
     let longest = || {
         let around =

@@ -1,27 +1,8 @@
 //! Remarks after a date: a day of the week, 現在, 修正(第2回).
 
-/// Words that may follow a date.
-const REMARKS: [&str; 19] = [
-    "現在",
-    "時点",
-    "付け",
-    "付",
-    "作成",
-    "修正",
-    "評価",
-    "改定",
-    "改訂",
-    "改正",
-    "更新",
-    "変更",
-    "公表",
-    "策定",
-    "決定",
-    "施行",
-    "実施",
-    "見直し",
-    "再修正",
-];
+/// Words that may follow a date, separated by spaces.
+const REMARKS: &str = "現在 時点 付け 付 作成 修正 評価 改定 改訂 改正 更新 変更 公表 策定 決定 施行 実施 \
+    見直し 再修正";
 
 /// Strips remarks after the date and returns the day of the week among them.
 pub(super) fn without_remarks(plain: &str) -> (&str, Option<char>) {
@@ -43,7 +24,7 @@ fn without_last(text: &str) -> Option<(&str, Option<char>)> {
         let (before, day) = split_last(text.strip_suffix("曜日").or_else(|| text.strip_suffix('曜'))?)?;
         "月火水木金土日".contains(day).then_some((before, Some(day)))
     };
-    weekday().or_else(|| REMARKS.into_iter().find_map(|remark| Some((text.strip_suffix(remark)?, None))))
+    weekday().or_else(|| REMARKS.split(' ').find_map(|remark| Some((text.strip_suffix(remark)?, None))))
 }
 
 /// Returns the day of the week that a remark names: 木, 木曜日, 木・祝.

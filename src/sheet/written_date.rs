@@ -21,36 +21,9 @@ pub enum NoDate {
     Unreadable,
 }
 
-/// Words for a missing date. The form leaves the box empty instead.
-const NONE: [&str; 27] = [
-    "なし",
-    "無し",
-    "無",
-    "ナシ",
-    "無い",
-    "ない",
-    "該当なし",
-    "該当無し",
-    "修正なし",
-    "修正無し",
-    "変更なし",
-    "変更無し",
-    "改定なし",
-    "未定",
-    "未",
-    "未修正",
-    "未評価",
-    "未実施",
-    "未作成",
-    "未記入",
-    "調整中",
-    "検討中",
-    "空欄",
-    "null",
-    "none",
-    "n/a",
-    "/",
-];
+/// Words for a missing date, separated by spaces. The form leaves the box empty instead.
+const NONE: &str = "なし 無し 無 ナシ 無い ない 該当なし 該当無し 修正なし 修正無し 変更なし 変更無し 改定なし \
+    未定 未 未修正 未評価 未実施 未作成 未記入 調整中 検討中 空欄 null none n/a /";
 
 impl EraDate {
     /// Reads R2.4.1, 令和2年4月1日, 令和元年5月1日, 2020-04-01, 20200401, 令和2(2020)年4月1日, in either
@@ -87,7 +60,7 @@ fn says_none(plain: &str) -> bool {
     let lower = plain.to_lowercase();
     let word = lower.trim_matches(['(', ')', '。']);
     let is_dash = |c| matches!(c, '-' | '~' | '*' | '…');
-    !plain.is_empty() && (NONE.contains(&word) || word.chars().all(is_dash))
+    !plain.is_empty() && (NONE.split(' ').any(|none| none == word) || word.chars().all(is_dash))
 }
 
 /// Strips a time of midnight, with which spreadsheets export dates: 2020/4/1 0:00.
