@@ -1,21 +1,29 @@
 //! The units and counters that follow numbers, and the unit of a row.
 //!
-//! This is the only table of units. A value whose suffix is neither in this table nor the row's own 単位 is a
+//! `units.txt` is the only table of units. A value whose suffix is neither in this table nor the row's own 単位 is a
 //! text: 「35自治会等で実施」, 「26年度末」.
-
-mod table;
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use unicode_normalization::UnicodeNormalization;
 
-use self::table::{ORDINALS, UNITS};
-
-/// All spellings of the table, each with the first spelling of its unit.
+/// All spellings of `units.txt`, each with the first spelling of its unit.
 static SPELLINGS: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(|| {
-    UNITS.iter().flat_map(|unit| unit.iter().map(|spelling| (*spelling, unit[0]))).collect()
+    let lines = include_str!("units.txt").lines().filter(|line| !line.starts_with('#'));
+    let spellings = |unit: &'static str| {
+        let first = unit.split_once('=').map_or(unit, |(first, _)| first);
+        unit.split('=').map(move |spelling| (spelling, first))
+    };
+    lines.flat_map(str::split_whitespace).flat_map(spellings).collect()
 });
+
+/// Counters of dates and ordinals. They count as a unit only where they are the row's 単位, because 「10日」
+/// may otherwise be the tenth of a month. They may also follow a stroke: 人/日.
+const ORDINALS: &[&str] = &[
+    "年", "年度", "月", "週", "日", "時", "位", "番", "番目", "回目", "号", "次", "期", "級", "階", "条",
+    "割", "割合", "丁目", "番地", "人目", "件目", "年目", "年生", "歳児", "等", "系",
+];
 
 /// The length of the longest text that may be a unit, in bytes.
 const LONGEST: usize = 80;
@@ -171,7 +179,7 @@ mod tests {
     #[test]
     fn the_table_is_written_as_it_is_searched() {
         let mut seen = std::collections::HashSet::new();
-        for unit in UNITS.iter().flat_map(|unit| unit.iter()).chain(ORDINALS) {
+        for unit in SPELLINGS.keys().chain(ORDINALS) {
             assert_eq!(normal(unit), *unit);
             assert!(seen.insert(*unit), "{unit} stands there twice");
             assert!(unit.chars().count() <= 10, "{unit} is longer than the scanner looks");
