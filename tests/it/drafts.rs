@@ -41,11 +41,37 @@ fn check(output: &Output, status: i32, told: &[&str]) {
 #[test]
 fn a_draft_is_left_out_and_said_so() {
     let project = project();
-    check(&project.run(&["build"]), 0, &["sheets/r3/a(--drafts を付けると作れます"]);
+    project.mokuhyo(&["build"]).stdout("\
+作成 out/r2/a/soumu.pdf
+作成 out/r2/a/soumu.html
+作成 out/r2/a/index.html
+作成 out/r2/a/indicators.html
+作成 out/r2/a/indicators.csv
+作成 out/r2/a/sheets.json
+作成 out/index.html
+作成 out/style.css
+作成 out/sheets.schema.json
+").stderr("\
+公開しない設定のフォルダなので、作っていません: sheets/r3/a(--drafts を付けると作れます。公開するときは、設定の「公開: しない」を「する」に直します)
+シート 1枚: エラー 0件、警告 0件 / 出力: 作成 9、変更なし 0、失敗 0
+").check();
     assert!(has(&project, "out/r2/a/soumu.pdf") && !has(&project, "out/r3"));
     let index = text(&project, "out/index.html");
     assert!(index.contains("令和2年度") && !index.contains("令和3年度"), "{index}");
-    check(&project.run(&["build", "--verify"]), 0, &["--drafts"]);
+    project.mokuhyo(&["build", "--verify"]).stdout("\
+変更なし out/r2/a/soumu.pdf
+変更なし out/r2/a/soumu.html
+変更なし out/r2/a/index.html
+変更なし out/r2/a/indicators.html
+変更なし out/r2/a/indicators.csv
+変更なし out/r2/a/sheets.json
+変更なし out/index.html
+変更なし out/style.css
+変更なし out/sheets.schema.json
+").stderr("\
+公開しない設定のフォルダなので、作っていません: sheets/r3/a(--drafts を付けると作れます。公開するときは、設定の「公開: しない」を「する」に直します)
+シート 1枚: エラー 0件、警告 0件 / 出力: 変更なし 9、ファイルなし 0、古い 0、改変 0
+").check();
     // By its own PATH too, and to check and proof it is a sheet like any other.
     let alone = project.run(&["build", "sheets/r3"]);
     check(&alone, 0, &["--drafts"]);
@@ -69,7 +95,11 @@ sheets/r3/a/ward.yaml:5:5 警告 [uncovered-ward-goal]
         )
         .stderr("シート 3枚: エラー 0件、警告 1件\n")
         .check();
-    check(&project.run(&["proof", "sheets/r3/a/soumu.yaml"]), 0, &["out/proof/r3/a/soumu.pdf"]);
+    project
+        .mokuhyo(&["proof", "sheets/r3/a/soumu.yaml"])
+        .stdout("作成 out/proof/r3/a/soumu.pdf\n")
+        .stderr("シート 1枚: エラー 0件、警告 0件 / PDF: 作成 1、変更なし 0、失敗 0\n")
+        .check();
     // A site without the draft is the same as one that never had it.
     let with = project.read("out/index.html");
     std::fs::remove_dir_all(project.path("sheets/r3")).unwrap();
@@ -80,7 +110,9 @@ sheets/r3/a/ward.yaml:5:5 警告 [uncovered-ward-goal]
 #[test]
 fn drafts_are_built_with_their_mark_where_that_is_asked_for() {
     let project = project();
-    check(&project.run(&["build", "--drafts"]), 0, &["作成 out/r3/a/booklet.pdf"]);
+    project
+        .mokuhyo(&["build", "--drafts"])
+        .snapshot("drafts_are_built_with_their_mark_where_that_is_asked_for");
     for page in ["soumu.html", "index.html", "indicators.html"] {
         let html = text(&project, &format!("out/r3/a/{page}"));
         assert!(
@@ -95,10 +127,12 @@ fn drafts_are_built_with_their_mark_where_that_is_asked_for() {
         assert!(marks >= 1, "{name}");
     }
     assert!(!words(&project.read("out/r2/a/soumu.pdf")).contains("未公開"));
-    check(&project.run(&["build", "--drafts", "--verify"]), 0, &[]);
+    project
+        .mokuhyo(&["build", "--drafts", "--verify"])
+        .snapshot("drafts_are_built_with_their_mark_where_that_is_asked_for");
     // Published, they lose the mark.
     project.write("sheets/r3/mokuhyo.yaml", "公開: する\n".as_bytes());
-    check(&project.run(&["build"]), 0, &["作成 out/r3/a/soumu.pdf"]);
+    project.mokuhyo(&["build"]).snapshot("drafts_are_built_with_their_mark_where_that_is_asked_for");
     assert!(!text(&project, "out/r3/a/soumu.html").contains("未公開"));
     assert!(!words(&project.read("out/r3/a/soumu.pdf")).contains("未公開"));
 }
@@ -107,7 +141,7 @@ fn drafts_are_built_with_their_mark_where_that_is_asked_for() {
 fn the_nearer_settings_decide() {
     let project = project();
     project.write("sheets/r3/a/mokuhyo.yaml", "公開: する\n".as_bytes());
-    check(&project.run(&["build", "--only", "html"]), 0, &[]);
+    project.mokuhyo(&["build", "--only", "html"]).snapshot("the_nearer_settings_decide");
     assert!(has(&project, "out/r3/a/soumu.html"));
 }
 
@@ -115,9 +149,9 @@ fn the_nearer_settings_decide() {
 fn outputs_of_what_became_a_draft_are_told_stay_and_are_pruned() {
     let project = project();
     project.write("sheets/r3/mokuhyo.yaml", b"");
-    check(&project.run(&["build"]), 0, &["out/r3/a/soumu.pdf"]);
+    project.mokuhyo(&["build"]).snapshot("outputs_of_what_became_a_draft_are_told_stay_and_are_pruned");
     project.write("sheets/r3/mokuhyo.yaml", "公開: しない\n".as_bytes());
-    check(&project.run(&["build"]), 0, &["公開しないのに残っている(--prune で消せます) out/r3/a/soumu.pdf"]);
+    project.mokuhyo(&["build"]).snapshot("outputs_of_what_became_a_draft_are_told_stay_and_are_pruned");
     assert!(has(&project, "out/r3/a/soumu.pdf") && has(&project, "out/r3/a/booklet.pdf"));
     let verified = project.run(&["build", "--verify"]);
     check(&verified, 1, &["公開しないのに残っている(--prune で消せます) out/r3/a/soumu.pdf"]);
@@ -128,9 +162,24 @@ fn outputs_of_what_became_a_draft_are_told_stay_and_are_pruned() {
     let json = project.run(&["build", "--format", "json"]);
     let report: serde_json::Value = serde_json::from_str(&json.stdout).unwrap();
     assert_eq!(report["orphans"][0]["draft"], true);
-    check(&project.run(&["build", "--prune"]), 0, &["削除(公開しない) out/r3/a/soumu.pdf"]);
+    project
+        .mokuhyo(&["build", "--prune"])
+        .snapshot("outputs_of_what_became_a_draft_are_told_stay_and_are_pruned");
     assert!(!has(&project, "out/r3/a/soumu.pdf") && !has(&project, "out/r3/a/index.html"));
-    check(&project.run(&["build", "--verify"]), 0, &[]);
+    project.mokuhyo(&["build", "--verify"]).stdout("\
+変更なし out/r2/a/soumu.pdf
+変更なし out/r2/a/soumu.html
+変更なし out/r2/a/index.html
+変更なし out/r2/a/indicators.html
+変更なし out/r2/a/indicators.csv
+変更なし out/r2/a/sheets.json
+変更なし out/index.html
+変更なし out/style.css
+変更なし out/sheets.schema.json
+").stderr("\
+公開しない設定のフォルダなので、作っていません: sheets/r3/a(--drafts を付けると作れます。公開するときは、設定の「公開: しない」を「する」に直します)
+シート 1枚: エラー 0件、警告 0件 / 出力: 変更なし 9、ファイルなし 0、古い 0、改変 0
+").check();
     assert!(has(&project, "out/r2/a/soumu.pdf"));
 }
 
@@ -173,14 +222,20 @@ fn new_takes_the_form_from_the_name_and_the_division_from_the_year_before() {
         "sheets/r2/kita/soumu.yaml",
         "様式: 組織目標管理シート\n年度: 令和2年度\n部: 北区役所\n課: 総務課\n組織目標:\n".as_bytes(),
     );
-    check(&project.run(&["new", "sheets/r3/kita/zeimu"]), 0, &[]);
+    project.mokuhyo(&["new", "sheets/r3/kita/zeimu"]).stderr("\
+「sheets/r3/kita/zeimu.yaml」を作りました。
+「sheets/r3/kita/mokuhyo.yaml」も作りました。このフォルダは、この中の「公開: しない」を「する」に直すまで公開されません。
+").check();
     assert!(text(&project, "sheets/r3/kita/zeimu.yaml").contains("\n部: 北区役所"));
     for (year, name) in [("r3", "ward"), ("r4", "Ward"), ("r5", "WARD.yaml")] {
         check(&project.run(&["new", &format!("sheets/{year}/kita/{name}")]), 0, &[]);
         let path = format!("sheets/{year}/kita/{}.yaml", name.trim_end_matches(".yaml"));
         assert!(text(&project, &path).contains("様式: 区組織目標"), "{path}");
     }
-    check(&project.run(&["new", "sheets/r6/kita/ward", "--form", "department"]), 0, &[]);
+    project.mokuhyo(&["new", "sheets/r6/kita/ward", "--form", "department"]).stderr("\
+「sheets/r6/kita/ward.yaml」を作りました。
+「sheets/r6/kita/mokuhyo.yaml」も作りました。このフォルダは、この中の「公開: しない」を「する」に直すまで公開されません。
+").check();
     assert!(text(&project, "sheets/r6/kita/ward.yaml").contains("様式: 組織目標管理シート"));
 }
 
@@ -193,16 +248,28 @@ fn a_folder_that_is_begun_is_not_published() {
     assert_eq!(project.run(&["check", "sheets/r3/kita/mokuhyo.yaml"]).stdout, "");
     // Settings come once, and never where there are sheets.
     std::fs::remove_file(project.path("sheets/r3/kita/mokuhyo.yaml")).unwrap();
-    check(&project.run(&["new", "sheets/r3/kita/zeimu"]), 0, &[]);
+    project
+        .mokuhyo(&["new", "sheets/r3/kita/zeimu"])
+        .stderr("「sheets/r3/kita/zeimu.yaml」を作りました。\n")
+        .check();
     assert!(!has(&project, "sheets/r3/kita/mokuhyo.yaml"));
     // Nor where a folder above is a draft, or has settings of its own.
     project.write("sheets/r4/mokuhyo.yaml", "公開: しない\n".as_bytes());
-    check(&project.run(&["new", "sheets/r4/kita/soumu"]), 0, &[]);
+    project
+        .mokuhyo(&["new", "sheets/r4/kita/soumu"])
+        .stderr("「sheets/r4/kita/soumu.yaml」を作りました。\n")
+        .check();
     assert!(!has(&project, "sheets/r4/kita/mokuhyo.yaml"));
     project.write("sheets/r5/kita/mokuhyo.yaml", "用紙: A3\n".as_bytes());
-    check(&project.run(&["new", "sheets/r5/kita/soumu"]), 0, &[]);
+    project
+        .mokuhyo(&["new", "sheets/r5/kita/soumu"])
+        .stderr("「sheets/r5/kita/soumu.yaml」を作りました。\n")
+        .check();
     assert_eq!(text(&project, "sheets/r5/kita/mokuhyo.yaml"), "用紙: A3\n");
-    check(&project.run(&["new", "sheets/mokuhyo", "--form", "settings"]), 0, &[]);
+    project
+        .mokuhyo(&["new", "sheets/mokuhyo", "--form", "settings"])
+        .stderr("「sheets/mokuhyo.yaml」を作りました。\n")
+        .check();
 }
 
 #[test]
@@ -242,14 +309,39 @@ fn a_year_that_is_rolled_is_not_published() {
     let project = rolling(&[]);
     let rolled = project.run(&["roll", "sheets/r2", "--to", "R3"]);
     check(&rolled, 0, &["作成 sheets/r3/mokuhyo.yaml (公開: しない)"]);
-    check(&project.run(&["build", "--only", "html"]), 0, &["sheets/r3/a(--drafts"]);
+    project.mokuhyo(&["build", "--only", "html"]).stdout("\
+作成 out/r2/a/soumu.html
+作成 out/r2/a/index.html
+作成 out/r2/a/indicators.html
+作成 out/r2/a/zeimu.html
+作成 out/index.html
+作成 out/style.css
+").stderr("\
+公開しない設定のフォルダなので、作っていません: sheets/r3/a(--drafts を付けると作れます。公開するときは、設定の「公開: しない」を「する」に直します)
+シート 2枚: エラー 0件、警告 0件 / 出力: 作成 6、変更なし 0、失敗 0
+").check();
     assert!(has(&project, "out/r2/a/soumu.html") && !has(&project, "out/r3"));
     // Settings that come along say so themselves, in the folder and below it.
     let project = rolling(&[
         ("sheets/r2/mokuhyo.yaml", "# 市\n用紙: A3\n"),
         ("sheets/r2/a/mokuhyo.yaml", "公開: する # 4月1日から\n"),
     ]);
-    check(&project.run(&["roll", "sheets/r2", "--to", "R3"]), 0, &[]);
+    project
+        .mokuhyo(&["roll", "sheets/r2", "--to", "R3"])
+        .stdout(
+            "\
+作成 sheets/r3/a/mokuhyo.yaml(写し)
+作成 sheets/r3/mokuhyo.yaml(写し)
+作成 sheets/r3/a/soumu.yaml
+  結果がまだなく、R2実績が空です: 1件
+    sheets/r2/a/soumu.yaml:13 No.1 取組1 指標1
+作成 sheets/r3/a/zeimu.yaml
+  結果がまだなく、R2実績が空です: 1件
+    sheets/r2/a/zeimu.yaml:13 No.1 取組1 指標1
+",
+        )
+        .stderr("令和3年度のシートを2枚作りました: 実績に移した結果 0件、まだない結果 2件\n")
+        .check();
     assert!(text(&project, "sheets/r3/mokuhyo.yaml").starts_with("# 市\n用紙: A3\n"));
     assert!(text(&project, "sheets/r3/mokuhyo.yaml").ends_with("\n公開: しない\n"));
     assert_eq!(text(&project, "sheets/r3/a/mokuhyo.yaml"), "公開: しない # 4月1日から\n");
@@ -283,7 +375,21 @@ fn dictionaries_are_reached_from_where_the_year_goes() {
         assert_eq!(std::fs::read_to_string(new.join("w.yaml")).unwrap(), dictionary);
     }
     // Beside the old year the same name leads there.
-    check(&project.run(&["roll", "sheets/r2", "--to", "R3"]), 0, &[]);
+    project
+        .mokuhyo(&["roll", "sheets/r2", "--to", "R3"])
+        .stdout(
+            "\
+作成 sheets/r3/mokuhyo.yaml(写し)
+作成 sheets/r3/a/soumu.yaml
+  結果がまだなく、R2実績が空です: 1件
+    sheets/r2/a/soumu.yaml:13 No.1 取組1 指標1
+作成 sheets/r3/a/zeimu.yaml
+  結果がまだなく、R2実績が空です: 1件
+    sheets/r2/a/zeimu.yaml:13 No.1 取組1 指標1
+",
+        )
+        .stderr("令和3年度のシートを2枚作りました: 実績に移した結果 0件、まだない結果 2件\n")
+        .check();
     assert!(text(&project, "sheets/r3/mokuhyo.yaml").contains("辞書: [../w.yaml]"));
     assert!(!has(&project, "sheets/r3/w.yaml"));
     assert_eq!(project.run(&["check"]).status, 0);
@@ -315,7 +421,10 @@ fn a_path_below_sheets_moves_and_prunes_nothing_without_settings_above() {
     let project = project();
     project.write("sheets/mokuhyo.yaml", b"");
     std::fs::remove_file(project.path("sheets/mokuhyo.yaml")).unwrap();
-    check(&project.run(&["build", "--only", "sheets"]), 0, &["作成 out/r2/a/soumu.pdf"]);
+    project.mokuhyo(&["build", "--only", "sheets"]).stdout("作成 out/r2/a/soumu.pdf\n").stderr("\
+公開しない設定のフォルダなので、作っていません: sheets/r3/a(--drafts を付けると作れます。公開するときは、設定の「公開: しない」を「する」に直します)
+シート 1枚: エラー 0件、警告 0件 / PDF: 作成 1、変更なし 0、失敗 0
+").check();
     let alone = project.run(&["build", "sheets/r3", "--only", "sheets", "--prune"]);
     check(&alone, 0, &["--drafts"]);
     assert!(has(&project, "out/r2/a/soumu.pdf") && !alone.stdout.contains("out/r2"), "{alone:?}");
