@@ -8,10 +8,13 @@ mod trend;
 use askama::Template;
 
 use crate::view::web::{SheetPage, SitePage, TrendPage, WardPage};
-use crate::view::{GoalView, Lines};
+use crate::view::{ActionView, GoalView, IndicatorView, Lines};
 
 /// The stylesheet of all pages.
 pub const STYLE: &str = include_str!("../../../templates/web/style.css");
+
+/// The length of a cell's text, in characters, up to which a printed page holds it in the narrowest column.
+const LONG: usize = 300;
 
 #[derive(Template)]
 #[template(path = "web/sheet.html", whitespace = "minimize")]
@@ -23,6 +26,22 @@ impl SheetTemplate<'_> {
     /// Returns the number of rows of a goal.
     fn height(goal: &GoalView) -> usize {
         goal.actions.iter().map(|action| action.indicators.len()).sum()
+    }
+
+    /// Returns whether a cell of a goal may be taller than a printed page. Print keeps the other cells whole; such a one
+    /// it would move to the next page, and the page would have only a head.
+    fn is_tall(goal: &GoalView) -> bool {
+        let is_long = |texts: &[&Lines]| {
+            texts.iter().flat_map(|text| &text.lines).map(|line| line.chars().count()).sum::<usize>() > LONG
+        };
+        let of_action = |action: &ActionView| {
+            let of_indicator = |it: &IndicatorView| {
+                let notes: Vec<&Lines> = it.notes.iter().collect();
+                is_long(&notes) || is_long(&[&it.item]) || it.values().any(|value| is_long(&[value]))
+            };
+            is_long(&action.items.iter().collect::<Vec<_>>()) || action.indicators.iter().any(of_indicator)
+        };
+        is_long(&[&goal.text]) || goal.actions.iter().any(of_action)
     }
 
     /// Returns the class of a value's cell, which marks cells with a long number.

@@ -89,6 +89,20 @@ fn texts_are_escaped() {
 }
 
 #[test]
+fn a_goal_with_a_cell_that_no_printed_page_holds_may_be_cut() {
+    let folder = Folder::of_divisions(PageLocation::new("a"), None, []);
+    let is_cut = |it: &str| {
+        let (view, none) = (department(it), [None, None]);
+        let page =
+            SheetParts { folder: &folder, stem: "a", imprint: &NOBODY, view: &view, pdf: None, around: none };
+        shown(sheet(&sheet_page(page))).contains("class=\"tall\"")
+    };
+    assert!(!is_cut(&"長".repeat(LONG)) && is_cut(&"長".repeat(LONG + 1)));
+    // The stylesheet keeps the cells of the others whole.
+    assert!(STYLE.contains(":not(.tall) > tr > :not([rowspan])"));
+}
+
+#[test]
 fn what_is_not_there_has_no_place() {
     let departments = [entry("総務", "総務課")];
     let folder = Folder::of_divisions(PageLocation::new("r2/higashi"), None, ["東区役所"]);

@@ -9,13 +9,16 @@ use super::Line;
 use crate::fonts::Widths;
 use crate::view::Lines;
 
+/// A line of a redline: its text and its seams.
+type Seamed = (String, Vec<usize>);
+
 /// A cache of a document's lines, each of which is analysed once.
 #[derive(Debug)]
 pub(in crate::typeset) struct LineCache {
     widths: Arc<Widths>,
     known: RefCell<HashMap<String, Rc<Line>>>,
     /// The lines of redlines by their texts and seams.
-    seamed: RefCell<HashMap<(String, Vec<usize>), Rc<Line>>>,
+    seamed: RefCell<HashMap<Seamed, Rc<Line>>>,
 }
 
 impl LineCache {

@@ -20,6 +20,13 @@ impl Heights<'_> {
         self.text(lines) + 2.0 * self.of.columns.inset
     }
 
+    /// Returns the number of lines of a cell that a height holds.
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a small count of lines")]
+    pub(super) fn lines_in(&self, height: f64) -> usize {
+        let lines = (height - 2.0 * self.of.columns.inset + self.density.gap) / (1.0 + self.density.gap);
+        lines.clamp(0.0, 1000.0) as usize
+    }
+
     /// Returns the height of title, organisation and dates.
     pub(super) fn head(&self) -> f64 {
         let (of, head) = (&self.of.columns, &self.of.head);

@@ -1,6 +1,6 @@
 //! The distribution of a sheet's content over pages.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Density;
 use super::estimate::{ActionCounts, Estimate, GoalCounts};
@@ -27,6 +27,9 @@ pub(crate) struct Plan {
     pub(in crate::typeset) turns: bool,
     /// The rows that no page holds: the goal and its row, from 0. They begin where there is room and go on over pages.
     pub(in crate::typeset) tall: BTreeSet<(usize, usize)>,
+    /// The lines of text for which a part of a goal with such a row has room on the page where it begins: by the goal and
+    /// the part's first row.
+    pub(in crate::typeset) rooms: BTreeMap<(usize, usize), usize>,
     /// `true` where the boxes of the narratives fill the last page.
     pub(in crate::typeset) grows: bool,
 }
@@ -116,6 +119,7 @@ impl<'a> Pager<'a> {
                 None if rows.height(from, from + 1) > self.page - self.heights.header() => {
                     let tall = rows.tall(from, self.page - self.heights.header());
                     self.plan.tall.extend(tall.map(|row| (number, row)));
+                    self.plan.rooms.insert((number, from), self.heights.lines_in(room));
                     self.flow(rest);
                     return;
                 }

@@ -11,7 +11,7 @@ use crate::typeset::sizing::Plan;
 use crate::typeset::source_map::{GoalAt, Row};
 use crate::view::{ActionView, DepartmentView, GoalView, IndicatorView, Labelled, LegendView, Lines};
 
-/// The number of lines of a goal that are repeated on each page at which a row of it is cut.
+/// The number of lines of an action that are repeated on each page at which a row of it is cut.
 const MOST_AGAIN: usize = 12;
 
 impl ValueBuilder<'_> {
@@ -115,7 +115,7 @@ impl ValueBuilder<'_> {
             let splits = plan.splits.iter().filter(|(of, _)| *of == index).map(|(_, row)| *row);
             let ends: Vec<usize> = std::iter::once(0).chain(splits).chain([rows]).collect();
             for range in ends.windows(2).map(|ends| ends[0]..ends[1]) {
-                parts.push(self.goal(GoalAt { sheet, goal: index }, goal, range).into_value());
+                parts.push(self.goal(GoalAt { sheet, goal: index }, goal, range, plan).into_value());
             }
         }
         self.row = None;
@@ -124,7 +124,7 @@ impl ValueBuilder<'_> {
 
     /// Converts some rows of a goal. The cells that span them grow with the last one; a continued part is
     /// marked as such.
-    fn goal(&mut self, at: GoalAt, goal: &GoalView, rows: Range<usize>) -> Dict {
+    fn goal(&mut self, at: GoalAt, goal: &GoalView, rows: Range<usize>, plan: &Plan) -> Dict {
         let mut next = 0;
         let mut actions = Vec::new();
         for action in &goal.actions {
@@ -151,7 +151,7 @@ impl ValueBuilder<'_> {
             "evaluation" => self.cell_of(&goal.evaluation, "evaluation"),
             "tall" => self.hints.tall_goals.contains(&at),
             "part" => self.cut_part(at, &rows).into_value(),
-            "again" => self.text_again(at, &rows, &goal.text),
+            "again" => self.text_again(at, &rows, &goal.text, plan),
             "bookmark" => bookmark,
         }
     }
@@ -162,10 +162,11 @@ impl ValueBuilder<'_> {
         rows.clone().any(|row| is_cut(&row)).then(|| array([at.sheet, at.goal, rows.start]))
     }
 
-    /// Returns the text of a goal as it is on each page that a row of it is cut at; a long one does not.
-    fn text_again(&mut self, at: GoalAt, rows: &Range<usize>, text: &Lines) -> Value {
-        if self.cut_part(at, rows).is_none() || self.lines_in(std::slice::from_ref(text), "goal") > MOST_AGAIN
-        {
+    /// Returns the text of a goal as it is on each page that a row of it is cut at. One that the page where it begins
+    /// does not hold goes on over the page by itself.
+    fn text_again(&mut self, at: GoalAt, rows: &Range<usize>, text: &Lines, plan: &Plan) -> Value {
+        let room = plan.rooms.get(&(at.goal, rows.start)).map_or(MOST_AGAIN, |room| room.saturating_sub(1));
+        if self.cut_part(at, rows).is_none() || self.lines_in(std::slice::from_ref(text), "goal") > room {
             return Value::None;
         }
         self.cell_of(&continued(text), "goal").into_value()

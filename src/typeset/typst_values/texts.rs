@@ -16,8 +16,8 @@ use crate::typeset::source_map::{Mark, Portion};
 use crate::view::proof::{PartKind, TextPart};
 use crate::view::{Bullet, Lines};
 
-/// The joiners of a text that Typst breaks by itself.
-const UNBROKEN: Option<fn(&Line) -> Joiners> = None;
+/// Returns the joiners of a line.
+type JoinersOf<'a> = &'a dyn Fn(&Line) -> Joiners;
 
 /// A text whose parts are passed to Typst.
 #[derive(Debug, Clone, Copy)]
@@ -33,7 +33,7 @@ struct Begun {
 impl ValueBuilder<'_> {
     /// Returns a text with its lines as one content, where it has any, broken as Typst likes.
     pub(super) fn lines(&mut self, lines: &Lines) -> Dict {
-        self.broken(lines, UNBROKEN)
+        self.broken(lines, None)
     }
 
     /// Returns a text of a column of the main table: its lines end between phrases, and a number that is wider than
@@ -63,23 +63,23 @@ impl ValueBuilder<'_> {
         indent: f64,
     ) -> Dict {
         let Some(room) = self.columns.room(column, indent) else {
-            return dict! { "body" => body(self.contents(begun, lines, &bullet, UNBROKEN)) };
+            return dict! { "body" => body(self.contents(begun, lines, &bullet, None)) };
         };
         let cache = self.cache;
         let found = cache.lines(shown);
         let narrowed = self.alike.or_else(|| Narrowed::of(&found, room));
         let inner = narrowed.as_ref().map_or(room.width, |it| it.width);
-        let contents = self.contents(begun, lines, &bullet, Some(|line: &Line| joiners::ragged(line, inner)));
+        let contents = self.contents(begun, lines, &bullet, Some(&|line| joiners::ragged(line, inner)));
         let narrowed = narrowed.map_or(Value::None, |it| it.dict().into_value());
         dict! { "body" => body(contents), "narrowed" => narrowed }
     }
 
     /// Returns a text in a column of any width: its lines end between its phrases.
     pub(super) fn by_phrases(&mut self, lines: &Lines) -> Dict {
-        self.broken(lines, Some(joiners::between_phrases))
+        self.broken(lines, Some(&joiners::between_phrases))
     }
 
-    pub(super) fn broken(&mut self, lines: &Lines, joiners: Option<impl Fn(&Line) -> Joiners>) -> Dict {
+    pub(super) fn broken(&mut self, lines: &Lines, joiners: Option<JoinersOf>) -> Dict {
         let begun = self.begin(lines);
         let whole = Bullet { lines: 0..lines.lines.len(), typed: 0 };
         let cell = dict! { "body" => body(self.contents(begun, lines, &whole, joiners)) };
@@ -114,7 +114,7 @@ impl ValueBuilder<'_> {
         let begun = self.begin(lines);
         let paragraph = |number: usize| {
             let bullet = Bullet { lines: number..number + 1, typed: typed(&lines.lines[number]) };
-            let contents = self.contents(begun, lines, &bullet, Some(joiners::justified));
+            let contents = self.contents(begun, lines, &bullet, Some(&joiners::justified));
             Content::sequence(contents)
         };
         let paragraphs = array(range.map(paragraph));
@@ -145,7 +145,7 @@ impl ValueBuilder<'_> {
         begun: Begun,
         lines: &Lines,
         part: &Bullet,
-        joiners: Option<impl Fn(&Line) -> Joiners>,
+        joiners: Option<JoinersOf>,
     ) -> Vec<Content> {
         let cache = self.cache;
         // A number is not broken even where it is wider than its column: that is reported.
@@ -162,7 +162,7 @@ impl ValueBuilder<'_> {
             Content::sequence(if tight {
                 text::breakable(line, &mut spans)
             } else {
-                let joiners = joiners.as_ref().map(|joiners| joiners(&cache.line_of(lines, number, behind)));
+                let joiners = joiners.map(|joiners| joiners(&cache.line_of(lines, number, behind)));
                 text::pieces(line, &mut spans.joined_by(joiners.unwrap_or_default()))
             })
         };

@@ -6,7 +6,6 @@ use typst::introspection::MetadataElem;
 use super::booklet::{body, ward_goal};
 use super::{ValueBuilder, array};
 use crate::typeset::joiners;
-use crate::typeset::line::Line;
 use crate::typeset::sizing::WardEstimate;
 use crate::view::{Labels, Lines, WardView};
 
@@ -42,7 +41,7 @@ impl ValueBuilder<'_> {
 
     /// Converts a ward goal. In a booklet it has a label, to which the departments' goals link.
     fn ward_goal(&mut self, place: usize, (number, text): &(Lines, Lines), width: f64) -> Dict {
-        let mut text = self.broken(text, Some(|line: &Line| joiners::ragged(line, width)));
+        let mut text = self.broken(text, Some(&|line| joiners::ragged(line, width)));
         if let Some(label) = ward_goal(place).filter(|_| self.is_booklet)
             && let Some(body) = body(&text)
         {

@@ -122,6 +122,15 @@ fn extreme() -> Vec<Named> {
         ),
         ("a very long item", goal(20) + &indicator(&long.replace('。', "、"), "1", "2")),
         (
+            "a long goal with seventy items",
+            format!(
+                "  - 目標: {text}\n    取組:\n      - 主な取組:\n{}        指標:\n          - 項目: 講座の開催\n\
+                 \x20           目標: 12\n",
+                "          - 防災出前講座の開催と運営体制の強化\n".repeat(70),
+                text = "地域の健康課題に応じた健康づくりを、区民と協働して推進します。".repeat(7)
+            ),
+        ),
+        (
             "thirty items",
             format!(
                 "  - 目標: 区民の安全を守ります。\n    取組:\n      - 主な取組:\n{}        指標:\n          - 項目: 講座の開催\n\

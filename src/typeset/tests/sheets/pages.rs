@@ -77,7 +77,7 @@ fn every_page_from_the_second_on_says_what_goes_on() {
                     sheet.name
                 );
                 // A text that fills pages by itself is not said again.
-                if is_cut && view.goals[goal].text.lines.concat().chars().count() > 100 {
+                if is_cut && view.goals[goal].text.lines.concat().chars().count() > 600 {
                     continue;
                 }
                 cut += usize::from(is_cut);
