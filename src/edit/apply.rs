@@ -8,7 +8,7 @@ use super::{Edited, Refusal, Wish, proof};
 use crate::finding::{Finding, Message, Rule};
 use crate::read::Reader;
 use crate::sheet::Form;
-use crate::source::{Edit, Source, Span, newline};
+use crate::source::{Edit, Source, Span};
 use crate::yaml::{self, Node};
 
 /// The byte order mark, which a source's text does not have and a file keeps.
@@ -33,7 +33,7 @@ pub fn apply(reader: &Reader, text: &str, form: Form, wish: &Wish) -> Result<Edi
 
 /// Treats items as whole lines: a last line without a break has one while they are put in order.
 fn without_last_break(reader: &Reader, source: &Source, form: Form, wish: &Wish) -> Result<Edited, Refusal> {
-    let newline = newline(source.text());
+    let newline = source.newline();
     let whole = Source::new("", format!("{}{newline}", source.text()));
     let done = fulfilled(reader, &whole, form, wish)?;
     let text = done.text.strip_suffix(newline).unwrap_or(&done.text).to_owned();

@@ -2,12 +2,12 @@
 
 use super::shape::Outline;
 use crate::finding::{Field, Finding, Mend, Rule, Step};
-use crate::source::{Edit, Source, Span, newline};
+use crate::source::{Edit, Source, Span};
 use crate::yaml::{Data, Entry, Node, quoted};
 
 /// Gives findings that have no mend the lines that mend them, as a proposal.
 pub(super) fn propose(source: &Source, tree: &Node, outline: &Outline, findings: &mut [Finding]) {
-    let newline = newline(source.text());
+    let newline = source.newline();
     for finding in findings.iter_mut().filter(|finding| finding.mend.is_none()) {
         let edits = if finding.rule == Rule::MISSING_KEY {
             missing(source, tree, outline, &finding.field, newline).map(|edit| vec![edit])

@@ -8,7 +8,7 @@ pub mod width;
 mod written;
 
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use serde::{Deserialize, Serialize};
 
@@ -104,6 +104,7 @@ pub struct Source {
     text: String,
     starts: Vec<usize>,
     positions: Positions,
+    newline: OnceLock<&'static str>,
 }
 
 impl Source {
@@ -115,12 +116,18 @@ impl Source {
             None => text,
         };
         let starts = std::iter::once(0).chain(line_ends(&text)).collect();
-        Self { path: path.into(), text, starts, positions: Positions::default() }
+        Self { path: path.into(), text, starts, positions: Positions::default(), newline: OnceLock::new() }
     }
 
     /// Returns the whole text.
     pub fn text(&self) -> &str {
         &self.text
+    }
+
+    /// Returns the line break that the text uses, as [`newline`] does. It is searched once, because a file may have
+    /// 100,000 findings.
+    pub fn newline(&self) -> &'static str {
+        self.newline.get_or_init(|| newline(&self.text))
     }
 
     /// Returns the text of a span, or an empty text where the span lies outside of the source.

@@ -188,8 +188,10 @@ const LINES: [(&str, &str); 28] = [
     ("line ends of Windows", "キー{}: 1～2\r\n"),
 ];
 
-const GOALS: [(&str, &str); 13] = [
+const GOALS: [(&str, &str); 15] = [
     ("goals", "  - 目標: あ{}\n"),
+    ("goals over two lines", "  - 目標: あ。\n      い{}\n"),
+    ("goals with breaks of programs", "  - 目標: あ{}\\nい\n"),
     ("goals that are a dash", "  - 目標: -\n"),
     ("goals with anchors", "  - 目標: &a{} 1～2\n"),
     ("goals with another key", "  - 目表: あ\n"),

@@ -36,14 +36,7 @@ const NAMED: usize = 4;
 
 /// Returns the message, the advice, and the advice for a box.
 fn words(text: &str, signs: &[Sign]) -> (Message, Message, Message) {
-    let named = |all: &[&Sign]| {
-        let mut names: Vec<String> = all.iter().map(|it| brief(&text[it.range.clone()])).collect();
-        names.dedup();
-        names.truncate(NAMED);
-        names
-    };
-    let all: Vec<&Sign> = signs.iter().collect();
-    let names = named(&all);
+    let names = first_different(signs.iter().map(|it| brief(&text[it.range.clone()])));
     let quoted = format!("「{}」", names.join("」「"));
     let message = Message::new(
         format!("{quoted}は働かず、そのまま印刷されます。"),
@@ -63,11 +56,9 @@ fn words(text: &str, signs: &[Sign]) -> (Message, Message, Message) {
             ),
         ];
     }
-    let characters: Vec<&Sign> = signs.iter().filter(|it| matches!(it.meaning, Meaning::Text(_))).collect();
-    if !characters.is_empty() {
-        let mut pairs: Vec<(String, String)> = characters.iter().map(|it| pair(text, it)).collect();
-        pairs.dedup();
-        pairs.truncate(NAMED);
+    let characters = signs.iter().filter(|it| matches!(it.meaning, Meaning::Text(_)));
+    let pairs = first_different(characters.map(|it| pair(text, it)));
+    if !pairs.is_empty() {
         ja.push(
             pairs.iter().map(|(ja, _)| ja.as_str()).collect::<Vec<_>>().join("、") + "と書いてください。",
         );
@@ -83,6 +74,20 @@ fn words(text: &str, signs: &[Sign]) -> (Message, Message, Message) {
     };
     let [help, typed] = [with(&lines[0]), with(&lines[1])];
     (message, help, typed)
+}
+
+/// Returns the first values of an iterator that differ from the ones before them, at most [`NAMED`].
+fn first_different<T: PartialEq>(values: impl Iterator<Item = T>) -> Vec<T> {
+    let mut different = Vec::new();
+    for value in values {
+        if different.last() != Some(&value) {
+            different.push(value);
+        }
+        if different.len() == NAMED {
+            break;
+        }
+    }
+    different
 }
 
 /// Returns what to write in the place of a sign.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::source::{Edit, Source, Span, Text, newline};
+use crate::source::{Edit, Source, Span, Text};
 use crate::yaml::{self, quoted_value};
 
 /// The meaning of a sign where it has one.
@@ -68,6 +68,7 @@ fn in_block(source: &Source, text: &Text, signs: &[Sign], spans: &[Span]) -> Opt
     if !signs.iter().zip(spans).all(is_found) {
         return None;
     }
+    let newline = source.newline();
     let edit = |(sign, span): (&Sign, &Span)| {
         let line = source.line(source.place(span.start).line);
         let (head, tail) = (Span::new(line.start, span.start), Span::new(span.end, line.end));
@@ -76,7 +77,7 @@ fn in_block(source: &Source, text: &Text, signs: &[Sign], spans: &[Span]) -> Opt
         let spaces = typed.len() - typed.trim_start_matches(' ').len();
         let text = match &sign.meaning {
             Meaning::Break if is_at_edge => String::new(),
-            Meaning::Break => format!("{}{}", newline(source.text()), " ".repeat(spaces)),
+            Meaning::Break => format!("{newline}{}", " ".repeat(spaces)),
             Meaning::Text(text) => text.clone(),
             Meaning::Look => String::new(),
         };
@@ -101,7 +102,7 @@ fn below_bar(source: &Source, text: &Text, whole: &str) -> Option<Edit> {
     let outer = head.len() - head.trim_start_matches([' ', '-']).len();
     // After a dash alone the lines are indented by two more columns than it.
     let column = if has_key { outer } else { head.rfind('-')? };
-    let indent = format!("{}{}", newline(source.text()), " ".repeat(column + 2));
+    let indent = format!("{}{}", source.newline(), " ".repeat(column + 2));
     let lines: Vec<&str> = whole.split('\n').collect();
     Some(Edit::new(text.span, format!("|{indent}{}", lines.join(&indent))))
 }

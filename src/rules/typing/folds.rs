@@ -121,7 +121,7 @@ fn barred(source: &Source, node: &Node, folds: &[Span]) -> Option<Edit> {
     }
     let spaces = |span: &Span| source.slice(*span).rsplit(['\n', '\r']).next().map_or(0, str::len);
     let inner = folds.iter().map(spaces).min().filter(|spaces| *spaces > 0)?;
-    let newline = newline(source.text());
+    let newline = source.newline();
     let at = Span::new(node.span.start, node.span.start);
     Some(Edit::new(at, format!("|{newline}{}", " ".repeat(inner))))
 }
