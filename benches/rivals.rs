@@ -23,6 +23,7 @@
 mod folder;
 mod sheets;
 
+use std::collections::BTreeSet;
 use std::env;
 use std::fs;
 use std::mem;
@@ -107,6 +108,7 @@ fn lay_out(folder: &Path, count: usize) {
             }
         }
     }
+    without_proofs(&folder.join("templates/proof.typ"));
     for name in ["data", "out", UNHINTED] {
         fs::create_dir_all(folder.join(name)).unwrap();
     }
@@ -123,6 +125,18 @@ fn lay_out(folder: &Path, count: usize) {
         as_templates_take_it(&mut view);
         fs::write(folder.join(format!("data/{number:05}.json")), view.to_string()).unwrap();
     }
+}
+
+/// Gives the template of proofs, which a sheet loads and does not use, some length for each that the program
+/// passes to it.
+fn without_proofs(template: &Path) {
+    let text = fs::read_to_string(template).unwrap();
+    let is_name = |c: char| c.is_ascii_lowercase() || c == '-';
+    let names = text.split("lengths.").skip(1).map(|rest| rest.split(|c| !is_name(c)).next().unwrap());
+    let names: BTreeSet<&str> = names.collect();
+    let lengths: String = names.iter().map(|name| format!("{name}: 1pt, ")).collect();
+    assert!(text.contains("#let lengths = sys.inputs.proof"), "the template takes its lengths otherwise");
+    fs::write(template, text.replace("sys.inputs.proof", &format!("({lengths})"))).unwrap();
 }
 
 /// A view as it is handed to our templates, but that a text is a text and a date three numbers.
@@ -143,6 +157,10 @@ fn as_templates_take_it(value: &mut Value) {
                 map.insert("tall".to_owned(), Value::Bool(false));
                 map.insert("bookmark".to_owned(), Value::Null);
             }
+            if map.contains_key("items") || map.contains_key("shared-status") {
+                map.insert("part".to_owned(), Value::Null);
+                map.insert("again".to_owned(), Value::Null);
+            }
             if map.get("shared-status") == Some(&Value::Bool(false)) {
                 map.insert("status".to_owned(), Value::Null);
             }
@@ -150,6 +168,7 @@ fn as_templates_take_it(value: &mut Value) {
                 map.insert("continued".to_owned(), json!({}));
                 map.insert("pen".to_owned(), Value::Null);
                 map.insert("grows".to_owned(), Value::Bool(false));
+                map.insert("turns".to_owned(), Value::Bool(false));
                 if let Some(narratives) = map.get_mut("narratives") {
                     *narratives = json!([narratives.take()]);
                 }
