@@ -19,6 +19,16 @@ use crate::server::{Editor, LINGER, Server};
 
 /// Serves the collection of a PATH until Ctrl-C, or until its last page has been closed for a while.
 pub(super) fn run(args: &OpenArgs, console: &Console) -> ExitStatus {
+    let status = serve(args, console);
+    // The window of a double click closes with the process, and the reason of a failure with it.
+    if !matches!(status, ExitStatus::Success) && has_own_console() {
+        console.mention(&Message::new("Enter を押すと閉じます。", "Press Enter to close this window."));
+        let _ = io::stdin().read_line(&mut String::new());
+    }
+    status
+}
+
+fn serve(args: &OpenArgs, console: &Console) -> ExitStatus {
     clear_leftovers(std::slice::from_ref(&args.path), console);
     let server = match Server::bind(args.port) {
         Ok(server) => server,

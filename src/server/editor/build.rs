@@ -109,6 +109,8 @@ impl Builds {
     /// Where the output is not there, or the system cannot open it.
     pub(super) fn show(&self, output: usize) -> Result<bool, Refused> {
         let path = self.path(output).ok_or(Refused::NoSheet)?;
+        // Windows takes a slash before a folder for the beginning of an option.
+        let path = RealDisk.canonical(&path).unwrap_or(path);
         if !self.opens_files {
             return Ok(false);
         }
