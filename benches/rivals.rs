@@ -134,7 +134,7 @@ fn without_proofs(template: &Path) {
     let is_name = |c: char| c.is_ascii_lowercase() || c == '-';
     let names = text.split("lengths.").skip(1).map(|rest| rest.split(|c| !is_name(c)).next().unwrap());
     let names: BTreeSet<&str> = names.collect();
-    let lengths: String = names.iter().map(|name| format!("{name}: 1pt, ")).collect();
+    let lengths = names.iter().fold(String::new(), |lengths, name| lengths + name + ": 1pt, ");
     assert!(text.contains("#let lengths = sys.inputs.proof"), "the template takes its lengths otherwise");
     fs::write(template, text.replace("sys.inputs.proof", &format!("({lengths})"))).unwrap();
 }
