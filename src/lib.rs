@@ -5,7 +5,8 @@
 //! # Layers
 //!
 //! Imports point down only. Modules of one layer import each other only where this table says so. The test
-//! `tests/it/layers.rs` reads every `use crate::` line and fails on an import that points up.
+//! `tests/it/layers.rs` reads every `crate::` path outside comments and fails on an import that points up, or aside
+//! where this table does not allow it.
 //!
 //! | layer | module | contents |
 //! |---|---|---|
@@ -25,7 +26,7 @@
 //! | 1 | [`sheet`] | the model: department, ward, settings, fiscal year, era date, the derived schema |
 //! |   | [`yaml`] | text → spanned nodes; the only module that uses the YAML crate |
 //! |   | [`fonts`] | the bundled font files and the characters that they cover |
-//! |   | [`linebreak`] | the places at which a line of Japanese text may end |
+//! |   | [`linebreak`] | the places at which a line of Japanese text may end (may import `sheet`) |
 //! |   | [`disk`] | the only module that opens files: atomic writes, locks, and an in-memory disk for tests |
 //! |   | [`git`] | the only module that runs `git`: files at a revision (may import `disk`) |
 //! | 0 | [`source`] | file, line index, span, text with a span, digest |
