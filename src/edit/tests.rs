@@ -154,12 +154,24 @@ impl Bench {
     }
 }
 
+/// Returns spans in order, those that touch as one: so their edits are.
+fn joined(spans: impl Iterator<Item = Span>) -> Vec<Span> {
+    let mut joined: Vec<Span> = Vec::new();
+    for span in spans {
+        match joined.last_mut().filter(|last| last.end == span.start) {
+            Some(last) => last.end = span.end,
+            None => joined.push(span),
+        }
+    }
+    joined
+}
+
 /// Checks that everything outside the places of findings with a certain mend is kept, in its order.
 fn names_what_it_changes(before: &str, after: &str, findings: &[Finding]) {
     let certain = findings.iter().filter(|finding| matches!(finding.mend, Some(Mend::Certain(_))));
     let mut named: Vec<Span> = Vec::new();
     for finding in certain {
-        let meant: Vec<Span> = finding.spans().collect();
+        let meant = joined(finding.spans());
         for Edit { span, .. } in finding.certain_edits() {
             // A fault in the shape of a file may be corrected beside its place.
             let of_shape = finding.rule.name.starts_with("yaml-");

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use serde::de::{Deserializer, Error, SeqAccess, Visitor};
 
 use super::Span;
-use super::written::written;
+use super::written::{Written, written};
 
 /// The struct name with which [`Text`] asks a deserializer for `(text, start, end)`.
 pub const TEXT_TOKEN: &str = "$mokuhyo::Text";
@@ -39,11 +39,11 @@ impl Text {
         }
         let written = written(source, self.span, &self.text, &sorted);
         let place = |range: &Range<usize>| {
-            let first = written.binary_search_by_key(&range.start, |(at, _)| *at).ok()?;
-            let behind = written.partition_point(|(at, _)| *at < range.end);
+            let first = written.binary_search_by_key(&range.start, Written::at).ok()?;
+            let behind = written.partition_point(|it| it.at() < range.end);
             let whole =
-                written.len() > behind || behind > first && self.reaches(written[behind - 1].0, range.end);
-            let (start, end) = (written[first].1, written.get(behind.checked_sub(1)?)?.1);
+                written.len() > behind || behind > first && self.reaches(written[behind - 1].at(), range.end);
+            let (start, end) = (written[first].span(), written.get(behind.checked_sub(1)?)?.span());
             whole.then_some(Span::new(start.start, end.end.max(start.start)))
         };
         ranges.iter().map(|range| place(range).unwrap_or(self.span)).collect()

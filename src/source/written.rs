@@ -17,10 +17,34 @@ enum Style {
     Block(usize),
 }
 
+/// A character of a text in its source. A text of 4 MB may be asked for two million, so that places have 32 bits.
+pub(super) struct Written {
+    at: u32,
+    start: u32,
+    end: u32,
+}
+
+impl Written {
+    fn new(at: usize, span: Span) -> Self {
+        let place = |at: usize| u32::try_from(at).expect("a source is shorter than 4 GiB");
+        Self { at: place(at), start: place(span.start), end: place(span.end) }
+    }
+
+    /// Returns the place of the character in the text.
+    pub(super) fn at(&self) -> usize {
+        self.at as usize
+    }
+
+    /// Returns the place of the bytes in the source that encode it.
+    pub(super) fn span(&self) -> Span {
+        Span::new(self.start as usize, self.end as usize)
+    }
+}
+
 /// Returns the source spans of the characters of `text` that are in a range or right after one. `ranges` are sorted by
 /// their starts. The list ends early where source and text disagree, and is empty
 /// for a span outside of the source.
-pub(super) fn written(source: &str, span: Span, text: &str, ranges: &[Range<usize>]) -> Vec<(usize, Span)> {
+pub(super) fn written(source: &str, span: Span, text: &str, ranges: &[Range<usize>]) -> Vec<Written> {
     if source.get(span.range()).is_none() {
         return Vec::new();
     }
@@ -35,7 +59,7 @@ pub(super) fn written(source: &str, span: Span, text: &str, ranges: &[Range<usiz
             kept = kept.max(Some(range.end));
         }
         if kept.is_some_and(|end| place <= end) {
-            written.push((place, span));
+            written.push(Written::new(place, span));
         }
     }
     written

@@ -113,7 +113,7 @@ pub(crate) fn with_text(text: &str) -> String {
 }
 
 /// In a text below a bar.
-const TEXTS: [(&str, &str); 33] = [
+const TEXTS: [(&str, &str); 35] = [
     ("control characters", "\u{1}"),
     ("control characters in words", "あ\u{1}"),
     ("half-width kana", "ｶ"),
@@ -140,6 +140,8 @@ const TEXTS: [(&str, &str); 33] = [
     ("addresses", "http://a.jp "),
     ("no width", "あ\u{200b}"),
     ("selectors", "あ\u{FE0F}\u{E0101}"),
+    ("unassigned characters", "\u{378}"),
+    ("compatibility ideographs", "\u{F900}"),
     ("escapes of programs", "\\n"),
     ("paths of programs", "a\\n/"),
     ("comments of web pages", "<!--"),
@@ -150,9 +152,10 @@ const TEXTS: [(&str, &str); 33] = [
 ];
 
 /// Between quotation marks.
-const QUOTED: [(&str, &str); 4] = [
+const QUOTED: [(&str, &str); 5] = [
     ("escaped control characters", "\\u0001"),
     ("escaped spaces", "あ\\u200b"),
+    ("escaped tabs", "\\t"),
     ("escaped lines", "\\n～"),
     ("folded lines", "あ\\\n  "),
 ];

@@ -73,7 +73,7 @@ fn grouped(spots: &[CharacterSpot]) -> Vec<(CharacterFault, Vec<&CharacterSpot>)
 }
 
 fn finding(source: &Source, text: &Text, kind: CharacterFault, spots: &[&CharacterSpot]) -> Finding {
-    let ranges: Vec<_> = spots.iter().map(|spot| spot.range.clone()).collect();
+    let ranges: Vec<_> = spots.iter().map(|spot| spot.range()).collect();
     let spans = text.places(source.text(), &ranges);
     let is_whole = matches!(ranges.as_slice(), [only] if *only == (0..text.text.len()));
     // A text may have 500,000 places, so no list of them is kept longer than needed.
@@ -84,17 +84,29 @@ fn finding(source: &Source, text: &Text, kind: CharacterFault, spots: &[&Charact
     let is_found = |span: &Span| *span != text.span || is_whole;
     let mut others = Vec::with_capacity(spans.len());
     others.extend(spans.iter().skip(1).filter(|span| is_found(span)));
-    let edit = |(span, spot): (&Span, &&CharacterSpot)| {
-        Some(Edit::new(*span, spot.mend.clone().filter(|_| is_found(span))?))
-    };
-    let mut edits: Vec<Edit> = Vec::with_capacity(spots.iter().filter(|spot| spot.mend.is_some()).count());
-    edits.extend(spans.iter().zip(spots).filter_map(edit));
+    let mends = spans.iter().zip(spots).filter(|(span, _)| is_found(span));
+    let edits = run_edits(mends.filter_map(|(span, spot)| Some((*span, spot.mend.as_deref()?))));
     let mut finding = Finding::new(kind.rule(), first, message, help).and_at(others);
     if !edits.is_empty() {
         let mend = if kind.is_certain() { Mend::Certain } else { Mend::Proposed };
         finding.mend = Some(mend(edits));
     }
     finding
+}
+
+/// Returns the replacements of places, those that touch as one.
+fn run_edits<'a>(mends: impl Iterator<Item = (Span, &'a str)>) -> Vec<Edit> {
+    let mut edits: Vec<Edit> = Vec::new();
+    for (span, mend) in mends {
+        match edits.last_mut().filter(|last| last.span.end == span.start) {
+            Some(last) => {
+                last.span.end = span.end;
+                last.text.push_str(mend);
+            }
+            None => edits.push(Edit::new(span, mend)),
+        }
+    }
+    edits
 }
 
 /// Returns whether a text has nothing that a rule of this family reports.

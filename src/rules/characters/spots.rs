@@ -62,12 +62,36 @@ impl CharacterFault {
     }
 }
 
-/// A place in a text, what is wrong there, and what is there when it is mended.
+/// A place in a text, what is wrong there, and what is there when it is mended. A text of 4 MB may have two million,
+/// so that places are numbers of 32 bits: no file that is read is longer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct CharacterSpot {
-    pub(super) range: Range<usize>,
+    start: u32,
+    end: u32,
     pub(super) kind: CharacterFault,
-    pub(super) mend: Option<String>,
+    pub(super) mend: Option<Box<str>>,
+}
+
+impl CharacterSpot {
+    fn new(range: &Range<usize>, kind: CharacterFault, mend: Option<String>) -> Self {
+        let place = |at: usize| u32::try_from(at).expect("a file that is read has at most 4 MiB");
+        Self {
+            start: place(range.start),
+            end: place(range.end),
+            kind,
+            mend: mend.map(String::into_boxed_str),
+        }
+    }
+
+    /// Returns the bytes of the text.
+    pub(super) fn range(&self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
+
+    /// Returns what is written instead; `None` where the mend only removes something.
+    pub(super) fn substitute(&self) -> Option<&str> {
+        self.mend.as_deref().filter(|mend| !mend.is_empty())
+    }
 }
 
 /// Returns every place of a text that is not as it should be, in order.
@@ -133,7 +157,7 @@ struct Seeker<'a> {
 
 impl Seeker<'_> {
     fn push(&mut self, range: Range<usize>, kind: CharacterFault, mend: Option<String>) {
-        self.spots.push(CharacterSpot { range, kind, mend });
+        self.spots.push(CharacterSpot::new(&range, kind, mend));
     }
 
     fn cluster(&mut self, range: Range<usize>) {
@@ -290,7 +314,7 @@ pub(super) fn indents(text: &str, every_line: bool) -> Vec<CharacterSpot> {
         let next = line.strip_prefix('\u{3000}').and_then(|rest| rest.chars().next());
         if next.is_some_and(begins_prose) {
             let range = start..start + '\u{3000}'.len_utf8();
-            spots.push(CharacterSpot { range, kind: CharacterFault::Indent, mend: Some(String::new()) });
+            spots.push(CharacterSpot::new(&range, CharacterFault::Indent, Some(String::new())));
         }
         start += line.len();
     }

@@ -51,7 +51,7 @@ fn codes(found: &str) -> String {
 
 /// Returns a kind's message and help for the places where a value has it.
 pub(super) fn words(kind: CharacterFault, text: &str, spots: &[&CharacterSpot]) -> (Message, Message) {
-    let found = || spots.iter().map(|spot| &text[spot.range.clone()]);
+    let found = || spots.iter().map(|spot| &text[spot.range()]);
     let shown = named(found(), |it| format!("「{}」({})", brief(it), codes(it)));
     let shown_en = named(found(), |it| format!("{} ({})", brief(it), codes(it))).en;
     let mends = || spots.iter().filter_map(|spot| spot.mend.as_deref());
@@ -191,12 +191,11 @@ fn space(found: &str) -> String {
 
 /// Returns what to write in the place of characters that do not print.
 fn substitutes(text: &str, spots: &[&CharacterSpot]) -> Message {
-    let mend = |spot: &CharacterSpot| spot.mend.clone().filter(|mend| !mend.is_empty());
-    let found = |spot: &CharacterSpot| &text[spot.range.clone()];
-    let pairs = || spots.iter().filter_map(|spot| Some((found(spot), mend(spot)?)));
-    let pair = |(found, mend): &(&str, String)| format!("「{}」は「{}」", brief(found), brief(mend));
-    let pair_en = |(found, mend): &(&str, String)| format!("{} for {}", brief(mend), brief(found));
-    let unreported = spots.iter().filter(|spot| mend(spot).is_none());
+    let found = |spot: &CharacterSpot| &text[spot.range()];
+    let pairs = || spots.iter().filter_map(|spot| Some((found(spot), spot.substitute()?)));
+    let pair = |(found, mend): &(&str, &str)| format!("「{}」は「{}」", brief(found), brief(mend));
+    let pair_en = |(found, mend): &(&str, &str)| format!("{} for {}", brief(mend), brief(found));
+    let unreported = spots.iter().filter(|spot| spot.substitute().is_none());
     let unreported = unreported.filter_map(|spot| found(spot).chars().next());
     let mut sorts: Vec<Sort> = unreported.map(Sort::of).collect();
     sorts.sort_unstable();
