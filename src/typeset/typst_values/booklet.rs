@@ -52,9 +52,7 @@ impl ValueBuilder<'_> {
     }
 
     fn part(&mut self, part: usize, view: &PartView) -> Dict {
-        let sheet = self.of_booklet(part + 1, |builder| builder.department(&view.sheet));
-        let entries = (0..view.sheet.goals.len()).map(|goal| goal_name(GoalAt { sheet: part + 1, goal }));
-        sheet + dict! { "entries" => array(entries) }
+        self.of_booklet(part + 1, |builder| builder.department(&view.sheet))
     }
 
     /// Converts how the table of contents is set, and what heads its pages from the second on.
@@ -65,6 +63,7 @@ impl ValueBuilder<'_> {
             "columns" => i64::try_from(columns).unwrap_or(1),
             "gap" => Length::from(Em::new(gap)),
             "goes-on" => goes_on.into_value(),
+            "pages" => i64::try_from(pages).unwrap_or(1),
         }
     }
 
