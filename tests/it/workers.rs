@@ -1,6 +1,7 @@
 //! A sheet that ends its worker, or keeps it for ever, is that sheet's finding: the run and all others go on.
 
 use std::fs;
+use std::io::ErrorKind;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
@@ -115,7 +116,17 @@ fn another_program_in_the_place_of_this_one_is_told_once() {
 fn started(program: &std::path::Path, project: &Project, fault: &str) -> Child {
     let mut command = Command::new(program);
     command.args(["build", "--only", "sheets", "--jobs", "2", "--lang", "ja"]).current_dir(project.path("."));
-    command.env(FAULT, fault).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap()
+    command.env(FAULT, fault).stdout(Stdio::piped()).stderr(Stdio::piped());
+    // Another test may start a process while a copied program is written: that process holds the file open until it
+    // becomes the program that was asked for.
+    loop {
+        match command.spawn() {
+            Err(error) if error.kind() == ErrorKind::ExecutableFileBusy => {
+                std::thread::sleep(Duration::from_millis(10));
+            }
+            started => return started.unwrap(),
+        }
+    }
 }
 
 #[test]
