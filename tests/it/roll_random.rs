@@ -196,9 +196,11 @@ fn written(value: &Value, column: usize, in_brackets: bool) -> (String, String) 
     }
 }
 
+/// Returns whether YAML reads a text as it is. Full-width spaces around plain text are a slip, which the reader repairs
+/// and `roll` leaves.
 fn is_plain(text: &str, in_brackets: bool) -> bool {
     let starts = text.starts_with(|c| "-?:,[]{}#&*!|>'\"%@`".contains(c));
-    let blank = text.is_empty() || text.trim_matches(' ') != text;
+    let blank = text.is_empty() || text.trim_matches([' ', '\u{3000}']) != text;
     let signs = [": ", " #", "\n"].iter().any(|sign| text.contains(sign)) || text.ends_with(':');
     let in_brackets = in_brackets && text.contains([',', '[', ']', '{', '}', ':']);
     !(starts || blank || signs || in_brackets)

@@ -142,11 +142,10 @@ impl<'a> Around<'a> {
         }
     }
 
-    /// Returns whether an empty line is the first of a block text and indented, so that YAML measures the lines below
-    /// by it.
+    /// Returns whether a line is the first of a block text and indented, so that YAML measures the lines below by it.
     fn sets_indentation(&self, odd: &Odd, row: &Row) -> bool {
         let above = self.lines.get(row.lines.0 + 1..odd.number).unwrap_or_default();
-        odd.kind == Kind::Empty
+        matches!(odd.kind, Kind::Empty | Kind::Line)
             && odd.number < row.lines.1
             && odd.spaces > row.head()
             && above.iter().all(|line| self.empty[line.range()].trim().is_empty())
@@ -278,6 +277,8 @@ mod tests {
         for text in [
             "組織の目的: |\n  目的\n  \u{3000}\n  続き\n",
             "組織の目的: |\n  \u{3000}# 一つ\n",
+            "組織の目的: |2-\n  \u{3000}# 一つ\n課: 総務課\n",
+            "組織の目的: |\n  \u{3000}# 一つ\n   # 二つ\n課: 総務課\n",
             "課: \"注:\u{3000}# 一つ\"\n",
             "組織の目的: \"目的\n\u{3000}\n  続き\"\n",
             "課: 総務課 # 注:\u{3000}# 一つ\n",
