@@ -3,7 +3,7 @@
 //! sees an empty line or a comment.
 
 use super::form::Outline;
-use super::row::{self, Row, Style};
+use super::row::{self, Row, Style, given_indentation};
 use super::signs;
 use crate::finding::{Finding, Message, Rule, is_invisible};
 use crate::source::{Edit, Span};
@@ -162,8 +162,11 @@ impl<'a> Around<'a> {
         self.rows[..self.rows.partition_point(|row| row.lines.0 < odd.number)].last()
     }
 
-    /// Returns the indentation of the lines of a block text.
+    /// Returns the indentation of the lines of a block text: what its header says, else that of its lines.
     fn column(&self, row: &Row) -> usize {
+        if let Some(column) = given_indentation(&self.empty[row.value.range()], row.parent()) {
+            return column;
+        }
         let below = self.lines.get(row.lines.0 + 1..row.lines.1).unwrap_or_default();
         let typed = below.iter().map(|line| &self.empty[line.range()]).filter(|it| !it.trim().is_empty());
         typed.map(|line| line.len() - line.trim_start_matches(' ').len()).min().unwrap_or(row.head() + 1)
@@ -279,6 +282,7 @@ mod tests {
             "組織の目的: |\n  \u{3000}# 一つ\n",
             "組織の目的: |2-\n  \u{3000}# 一つ\n課: 総務課\n",
             "組織の目的: |\n  \u{3000}# 一つ\n   # 二つ\n課: 総務課\n",
+            "組織の目的: |2-\n   # 一つ\n  \u{3000}# 二つ\n課: 総務課\n",
             "課: \"注:\u{3000}# 一つ\"\n",
             "組織の目的: \"目的\n\u{3000}\n  続き\"\n",
             "課: 総務課 # 注:\u{3000}# 一つ\n",

@@ -219,7 +219,7 @@ fn escapes(value: &str) -> bool {
 pub(super) fn edits(text: &str, row: &Row, fault: Fault) -> Vec<Edit> {
     let span = row.value;
     let value = &text[span.range()];
-    let parent = if row.key.is_some() { row.column } else { row.dash.unwrap_or(row.column) };
+    let parent = row.parent();
     match fault {
         Fault::Sign(_) | Fault::Colon | Fault::Bracket(_) | Fault::Open('\'') => {
             vec![Edit::new(span, quoted(value))]

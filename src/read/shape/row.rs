@@ -6,6 +6,7 @@ mod key;
 mod value;
 
 pub(super) use self::key::{is_name, is_year, without_number};
+pub(super) use self::value::given_indentation;
 
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -75,6 +76,11 @@ impl Row {
     /// Returns the column of the dash, else of the key or text.
     pub(super) fn head(&self) -> usize {
         self.dash.unwrap_or(self.column)
+    }
+
+    /// Returns the column that the lines of its value are indented from.
+    pub(super) fn parent(&self) -> usize {
+        if self.key.is_some() { self.column } else { self.head() }
     }
 
     /// Returns the key's name.

@@ -70,7 +70,7 @@ pub(super) fn end_of_value(
     row: &mut Row,
     outline: &Outline,
 ) -> usize {
-    let parent = if row.key.is_some() { row.column } else { row.dash.unwrap_or(row.column) };
+    let parent = row.parent();
     match row.style {
         Style::Block => {
             let header = &text[row.value.range()];
@@ -92,10 +92,14 @@ pub(super) fn end_of_value(
     }
 }
 
+/// Returns the indentation that the header of a block text gives, as in 「|2-」.
+pub(in crate::read::shape) fn given_indentation(header: &str, parent: usize) -> Option<usize> {
+    header.chars().find_map(|c| c.to_digit(10)).map(|by| parent + by as usize)
+}
+
 /// Returns the line after a block text. Its first line determines the indentation of the others.
 fn end_of_block(text: &str, lines: &[Span], first: usize, parent: usize, header: &str) -> usize {
-    let given = header.chars().find_map(|c| c.to_digit(10)).map(|by| parent + by as usize);
-    let (mut block, mut end) = (given, first);
+    let (mut block, mut end) = (given_indentation(header, parent), first);
     for (number, line) in lines.iter().enumerate().skip(first) {
         let typed = &text[line.range()];
         let spaces = typed.len() - typed.trim_start_matches(' ').len();
@@ -124,7 +128,7 @@ fn open_value(
     outline: &Outline,
     is_whole: impl Fn(&str) -> bool,
 ) -> usize {
-    let parent = if row.key.is_some() { row.column } else { row.dash.unwrap_or(row.column) };
+    let parent = row.parent();
     let start = row.value.start;
     for (number, line) in lines.iter().enumerate().skip(number + 1).take(LONGEST) {
         let typed = &text[line.range()];
