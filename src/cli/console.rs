@@ -209,7 +209,8 @@ pub(super) fn lang(asked: Option<Lang>) -> Lang {
             .filter_map(|name| env::var(name).ok())
             .find(|locale| !locale.is_empty())
     };
-    let of_locale = || if locale().is_some_and(|it| it.starts_with("en")) { Lang::En } else { Lang::Ja };
+    let of_locale =
+        || if locale().is_some_and(|locale| locale.starts_with("en")) { Lang::En } else { Lang::Ja };
     asked.unwrap_or_else(of_locale)
 }
 

@@ -96,8 +96,9 @@ fn compared(args: &DiffArgs) -> Result<Compared, Vec<ErrorReport>> {
         None if old.revision.is_none() => return Err(vec![no_new(&old.typed).into()]),
         None => Named::today(old.path.clone()),
     };
-    let path =
-        |own: &Named, other: &Named| own.path.clone().or_else(|| other.path.clone()).unwrap_or_else(fallback);
+    let path = |state: &Named, fallback_state: &Named| {
+        state.path.clone().or_else(|| fallback_state.path.clone()).unwrap_or_else(fallback)
+    };
     let (old_path, new_path) = (path(&old, &new), path(&new, &old));
     let reader = Reader::new();
     let (mut before, mut after) = (old.read(&reader, &old_path)?, new.read(&reader, &new_path)?);

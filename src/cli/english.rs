@@ -138,7 +138,8 @@ mod tests {
             assert!(found(ARGUMENTS, name).or(found(ARGUMENTS, id)).is_some(), "ARGUMENTS has no {name}");
         }
         for (name, english) in COMMANDS.iter().chain(ARGUMENTS) {
-            let is_known = |it: &String| it == name || it.split_once('.').is_some_and(|(_, id)| id == *name);
+            let is_known =
+                |known: &String| known == name || known.split_once('.').is_some_and(|(_, id)| id == *name);
             assert!(commands.iter().chain(&arguments).any(is_known), "{name} is nothing");
             assert!(!english.is_empty());
         }

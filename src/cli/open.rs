@@ -180,7 +180,9 @@ mod tests {
     fn a_double_click_and_a_dropped_sheet_open_the_page() {
         let by = |args: &[&str], is_read| {
             let args: Vec<OsString> = args.iter().map(OsString::from).collect();
-            is_by_desktop(&args, is_read, |path| path.extension().is_some_and(|it| it == "yaml"))
+            is_by_desktop(&args, is_read, |path| {
+                path.extension().is_some_and(|extension| extension == "yaml")
+            })
         };
         let dropped = if cfg!(windows) { "C:\\sheets\\a.yaml" } else { "/sheets/a.yaml" };
         assert!(by(&[], false) && by(&[dropped], false) && by(&[dropped], true));

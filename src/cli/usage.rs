@@ -196,7 +196,7 @@ mod tests {
     ];
 
     fn is_japanese(text: &str) -> bool {
-        text.contains(|it: char| ('\u{3041}'..='\u{30FF}').contains(&it))
+        text.contains(|character: char| ('\u{3041}'..='\u{30FF}').contains(&character))
     }
 
     #[test]

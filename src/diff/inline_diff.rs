@@ -127,7 +127,7 @@ impl Texts {
     /// boundary.
     fn head(&self, old: &Range<usize>, new: &Range<usize>) -> usize {
         let (olds, news) = (&self.old.characters[old.clone()], &self.new.characters[new.clone()]);
-        let common = olds.iter().zip(news).take_while(|(one, other)| one == other).count();
+        let common = olds.iter().zip(news).take_while(|(old, new)| old == new).count();
         let may_end = |length: &usize| may_part(&self.old, old.start + length, &self.new, new.start + length);
         (1..=common).rev().find(may_end).unwrap_or(0)
     }
@@ -135,7 +135,7 @@ impl Texts {
     /// Returns the number of characters that two ranges have in common at their end, from a common boundary.
     fn tail(&self, old: &Range<usize>, new: &Range<usize>) -> usize {
         let (olds, news) = (&self.old.characters[old.clone()], &self.new.characters[new.clone()]);
-        let common = olds.iter().rev().zip(news.iter().rev()).take_while(|(one, other)| one == other).count();
+        let common = olds.iter().rev().zip(news.iter().rev()).take_while(|(old, new)| old == new).count();
         let may_begin = |length: &usize| may_part(&self.old, old.end - length, &self.new, new.end - length);
         (1..=common).rev().find(may_begin).unwrap_or(0)
     }

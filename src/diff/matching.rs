@@ -96,7 +96,7 @@ fn moved(old_of: &[Option<usize>]) -> Vec<bool> {
         old_of.iter().enumerate().filter_map(|(new, old)| Some((new, (*old)?))).collect();
     let mut ranks: Vec<usize> = stayed.iter().map(|(_, old)| *old).collect();
     ranks.sort_unstable();
-    let rank = |old: usize| ranks.partition_point(|other| *other < old);
+    let rank = |old: usize| ranks.partition_point(|known| *known < old);
     let olds: Vec<usize> = stayed.iter().map(|(_, old)| rank(*old)).collect();
     let mut moved = vec![false; old_of.len()];
     for (place, kept) in in_order(&olds).into_iter().enumerate() {

@@ -192,7 +192,7 @@ fn goal(goal: &Goal, settings: &Settings) -> Vec<OutlinePart> {
 
 fn action(action: &Action, settings: &Settings) -> Vec<OutlinePart> {
     let Action { items, indicators } = action;
-    let indicators = indicators.iter().map(|it| Body::Record(indicator(it, settings)));
+    let indicators = indicators.iter().map(|of_action| Body::Record(indicator(of_action, settings)));
     vec![OutlinePart::items("主な取組", 4, items), OutlinePart::list("指標", 3, indicators.enumerate())]
 }
 

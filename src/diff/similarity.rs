@@ -30,9 +30,9 @@ impl Signature {
     /// Returns the similarity of two parts: the weighted mean over their texts, except those that both lack.
     pub(super) fn similarity(&self, other: &Self) -> f64 {
         let (mut sum, mut weights) = (0.0, 0.0);
-        for ((weight, letters), (_, other)) in self.traits.iter().zip(&other.traits) {
-            if letters.count + other.count > 0 {
-                sum += weight * letters.similarity(other);
+        for ((weight, letters), (_, other_letters)) in self.traits.iter().zip(&other.traits) {
+            if letters.count + other_letters.count > 0 {
+                sum += weight * letters.similarity(other_letters);
                 weights += weight;
             }
         }

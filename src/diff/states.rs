@@ -39,7 +39,7 @@ impl SheetState {
 
 /// Returns the identity of a sheet independent of its file name: 年度, 部 and 課, or 年度 and ward.
 fn identity(reading: &Reading<Model>) -> Option<[String; 3]> {
-    let text = |text: &Option<Text>| text.as_ref().map(|it| it.text.trim().to_owned());
+    let text = |text: &Option<Text>| text.as_ref().map(|value| value.text.trim().to_owned());
     match reading.model.as_ref()? {
         Model::Department(sheet) => Some([
             view::year(sheet.year.as_ref()).lines.concat(),
@@ -253,7 +253,10 @@ fn join_renamed(pairs: &mut Vec<SheetPair>) {
         let removed = pairs[place].old.as_ref().and_then(|sheet| identity(&sheet.reading));
         let Some(removed) = removed else { continue };
         let added = pairs.iter_mut().filter(|pair| pair.old.is_none()).find(|pair| {
-            pair.new.as_ref().and_then(|sheet| identity(&sheet.reading)).is_some_and(|other| other == removed)
+            pair.new
+                .as_ref()
+                .and_then(|sheet| identity(&sheet.reading))
+                .is_some_and(|identity| identity == removed)
         });
         let Some(added) = added else { continue };
         let new = added.new.take();

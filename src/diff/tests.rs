@@ -59,7 +59,7 @@ const SHEET: &str = "\
 
 #[test]
 fn what_prints_alike_is_no_difference() {
-    let other = SHEET
+    let alike = SHEET
         .replace("R1: 49", "H31: 49")
         .replace("〇", "○")
         .replace("\"-\"", "－")
@@ -67,7 +67,7 @@ fn what_prints_alike_is_no_difference() {
         .replace("令和2年度", "R2")
         .replace("単位: 日", "単位: (日)")
         .replace("- 啓発事業", "- ・啓発事業");
-    assert_eq!(short(SHEET, &other), [""; 0]);
+    assert_eq!(short(SHEET, &alike), [""; 0]);
     assert_eq!(short(SHEET, SHEET), [""; 0]);
 }
 
@@ -104,8 +104,8 @@ fn a_refused_value_is_compared_as_typed() {
 #[test]
 fn goals_that_change_places_are_moved() {
     let (head, goals) = SHEET.split_at(SHEET.find("  - 部区").expect("there"));
-    let (one, two) = goals.split_at(goals.find("  - 目標").expect("there"));
-    let swapped = format!("{head}{two}{one}");
+    let (first, second) = goals.split_at(goals.find("  - 目標").expect("there"));
+    let swapped = format!("{head}{second}{first}");
     assert_eq!(short(SHEET, &swapped).len(), 1, "{:?}", short(SHEET, &swapped));
     assert!(short(SHEET, &swapped)[0].starts_with("moved 組織目標["));
     // A change inside a moved goal is reported too.
@@ -183,12 +183,12 @@ proptest! {
     fn whatever_is_done_to_goals_is_found(old in goals(), new in goals()) {
         let found = short(&sheet_of(&old), &sheet_of(&new));
         let count = |kind: &str| found.iter().filter(|line| line.starts_with(kind)).count();
-        let place = |goal: usize| old.iter().position(|(other, _)| *other == goal);
+        let place = |goal: usize| old.iter().position(|(known, _)| *known == goal);
         let stayed: Vec<usize> = new.iter().filter_map(|(goal, _)| place(*goal)).collect();
         prop_assert_eq!(count("added"), new.len() - stayed.len(), "{:?}", found);
         prop_assert_eq!(count("removed"), old.len() - stayed.len(), "{:?}", found);
         prop_assert_eq!(count("moved"), stayed.len() - longest_rising(&stayed), "{:?}", found);
-        let changed = new.iter().filter(|(goal, result)| old.iter().any(|it| it.0 == *goal && it.1 != *result)).count();
+        let changed = new.iter().filter(|(goal, result)| old.iter().any(|old| old.0 == *goal && old.1 != *result)).count();
         prop_assert_eq!(count("changed"), changed, "{:?}", found);
         prop_assert_eq!(short(&sheet_of(&old), &sheet_of(&old)), Vec::<String>::new());
     }
@@ -208,7 +208,7 @@ fn found(old: &str, new: &str) -> Vec<ComparisonEntry> {
 fn place(side: Option<&Side>) -> usize {
     match side.and_then(|side| side.field.0.last()) {
         Some(Step::Index(index)) => *index,
-        other => panic!("no place: {other:?}"),
+        step => panic!("no place: {step:?}"),
     }
 }
 
@@ -248,19 +248,20 @@ fn lists() -> impl Strategy<Value = (Vec<String>, Vec<String>)> {
     let edits =
         prop::collection::vec((0..4u8, any::<prop::sample::Index>(), any::<prop::sample::Index>()), 0..6);
     (counts, edits, any::<bool>()).prop_map(|(count, edits, is_turned)| {
-        let old: Vec<String> = (0..count).map(|it| format!("{}と{it}", GOALS[it % GOALS.len()])).collect();
+        let old: Vec<String> =
+            (0..count).map(|number| format!("{}と{number}", GOALS[number % GOALS.len()])).collect();
         let mut new = old.clone();
         if is_turned {
             new.reverse();
         }
-        for (number, (kind, one, other)) in edits.into_iter().enumerate().filter(|_| count > 0) {
-            let at = one.index(new.len().max(1));
+        for (number, (kind, place, target)) in edits.into_iter().enumerate().filter(|_| count > 0) {
+            let at = place.index(new.len().max(1));
             match kind {
                 0 if !new.is_empty() => drop(new.remove(at)),
                 1 => new.insert(at.min(new.len()), format!("新しい目標{number}")),
                 2 if !new.is_empty() => {
-                    let other = other.index(new.len());
-                    new.swap(at, other);
+                    let target = target.index(new.len());
+                    new.swap(at, target);
                 }
                 _ if !new.is_empty() => new[at] += "、また",
                 _ => {}
@@ -279,10 +280,11 @@ fn printed(parts: &[OutlinePart]) -> String {
         Body::List(items) => format!(
             "{}[{}]",
             part.name,
-            items.iter().map(|it| printed(std::slice::from_ref(it)) + ",").collect::<String>()
+            items.iter().map(|item| printed(std::slice::from_ref(item)) + ",").collect::<String>()
         ),
     };
-    let shown = |it: &&OutlinePart| matches!(it.body, Body::List(_)) || it.name.is_empty() || !it.is_blank();
+    let shown =
+        |part: &&OutlinePart| matches!(part.body, Body::List(_)) || part.name.is_empty() || !part.is_blank();
     let mut printed: Vec<String> = parts.iter().filter(shown).map(part).collect();
     printed.sort();
     printed.concat()
@@ -293,13 +295,13 @@ fn lines_of_a_sheet() -> impl Strategy<Value = String> {
     let edit = (0..4u8, any::<prop::sample::Index>(), any::<prop::sample::Index>());
     prop::collection::vec(edit, 0..3).prop_map(|edits| {
         let mut lines: Vec<String> = SHEET.lines().map(str::to_owned).collect();
-        for (kind, one, other) in edits {
-            let (at, other) = (one.index(lines.len()), other.index(lines.len()));
+        for (kind, place, target) in edits {
+            let (at, target) = (place.index(lines.len()), target.index(lines.len()));
             match kind {
                 0 => drop(lines.remove(at)),
                 1 => lines.insert(at, lines[at].clone()),
-                2 => lines.swap(at, other),
-                _ => lines[at] = lines[at].replace(|it: char| it.is_ascii_digit(), "7"),
+                2 => lines.swap(at, target),
+                _ => lines[at] = lines[at].replace(|character: char| character.is_ascii_digit(), "7"),
             }
         }
         lines.join("\n") + "\n"
@@ -312,9 +314,9 @@ proptest! {
     #[test]
     fn a_list_of_any_length_is_patched_by_its_changes((old, new) in lists()) {
         let entries = found(&ward(&old), &ward(&new));
-        prop_assert_eq!(old == new, !entries.iter().any(|it| matches!(it, ComparisonEntry::Change(_))));
+        prop_assert_eq!(old == new, !entries.iter().any(|entry| matches!(entry, ComparisonEntry::Change(_))));
         prop_assert!(patched(&old, &entries) == new);
-        prop_assert!(!entries.iter().any(|it| matches!(it, ComparisonEntry::InOrder(_))));
+        prop_assert!(!entries.iter().any(|entry| matches!(entry, ComparisonEntry::InOrder(_))));
     }
 
     #[test]
@@ -334,17 +336,17 @@ proptest! {
 
 #[test]
 fn matching_by_position_is_reported() {
-    let list = |word: &str| (0..300).map(|it| format!("{word}{it}")).collect::<Vec<_>>();
+    let list = |word: &str| (0..300).map(|number| format!("{word}{number}")).collect::<Vec<_>>();
     let (old, new) = (list("防災"), list("福祉"));
     let entries = found(&ward(&old), &ward(&new));
     assert_eq!(
         entries
             .iter()
-            .filter(|it| matches!(it, ComparisonEntry::InOrder(list) if list.to_string() == "重点目標"))
+            .filter(|entry| matches!(entry, ComparisonEntry::InOrder(list) if list.to_string() == "重点目標"))
             .count(),
         1
     );
     assert_eq!(patched(&old, &entries), new);
     // Items that were only added need no matching.
-    assert!(!found(&ward(&[]), &ward(&new)).iter().any(|it| matches!(it, ComparisonEntry::InOrder(_))));
+    assert!(!found(&ward(&[]), &ward(&new)).iter().any(|entry| matches!(entry, ComparisonEntry::InOrder(_))));
 }

@@ -29,7 +29,7 @@ impl ModelWalk {
         // A year with two spellings gives two parts of one name.
         let mut left: Vec<&OutlinePart> = old.iter().collect();
         for part in new {
-            let before = left.iter().position(|other| other.name == part.name).map(|at| left.remove(at));
+            let before = left.iter().position(|old| old.name == part.name).map(|at| left.remove(at));
             let place = FieldPlace { old: before.unwrap_or(part).field(&at.old), new: part.field(&at.new) };
             self.part(before, Some(part), &place);
         }

@@ -150,7 +150,7 @@ mod tests {
         text.characters
             .iter()
             .zip(&text.cuts)
-            .flat_map(|(it, cut)| sign(cut).into_iter().chain([*it]))
+            .flat_map(|(character, cut)| sign(cut).into_iter().chain([*character]))
             .collect()
     }
 

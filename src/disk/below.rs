@@ -233,35 +233,35 @@ mod tests {
     fn no_link_is_followed() {
         use std::os::unix::fs::symlink;
         let folder = tempfile::tempdir().expect("a folder");
-        let (out, other) = (folder.path().join("out"), folder.path().join("other"));
-        fs::create_dir_all(&other).expect("made");
+        let (out, outside) = (folder.path().join("out"), folder.path().join("other"));
+        fs::create_dir_all(&outside).expect("made");
         fs::create_dir_all(&out).expect("made");
         for name in ["a.pdf", "write-abc", "lock"] {
-            fs::write(other.join(name), b"old").expect("written");
+            fs::write(outside.join(name), b"old").expect("written");
         }
-        symlink(&other, out.join("r2")).expect("linked");
-        symlink(other.join("a.pdf"), out.join("b.pdf")).expect("linked");
+        symlink(&outside, out.join("r2")).expect("linked");
+        symlink(outside.join("a.pdf"), out.join("b.pdf")).expect("linked");
         for name in ["r2/a.pdf", "r2/new/a.pdf", "b.pdf"] {
             let refused = put(&out, name).expect_err("a link");
-            let why = refused.get_ref().and_then(|it| it.downcast_ref::<Refused>());
+            let why = refused.get_ref().and_then(|inner| inner.downcast_ref::<Refused>());
             assert!(matches!(why, Some(Refused::Link(_))), "{name}");
             assert!(remove(&out, Path::new(name)).is_err() && read(&out, Path::new(name)).is_err(), "{name}");
         }
-        symlink(&other, out.join(".mokuhyo")).expect("linked");
+        symlink(&outside, out.join(".mokuhyo")).expect("linked");
         assert!(put(&out, "c.pdf").is_err() && lock(&out).is_err() && share(&out).is_err());
         sweep(&out);
         fs::remove_file(out.join(".mokuhyo")).expect("there");
         fs::create_dir_all(out.join(".mokuhyo")).expect("made");
-        symlink(&other, out.join(".mokuhyo/tmp")).expect("linked");
+        symlink(&outside, out.join(".mokuhyo/tmp")).expect("linked");
         sweep(&out);
         assert!(put(&out, "c.pdf").is_err());
         for name in ["a.pdf", "write-abc", "lock"] {
-            assert_eq!(fs::read(other.join(name)).expect("there"), b"old");
+            assert_eq!(fs::read(outside.join(name)).expect("there"), b"old");
         }
         // `out` itself may be a link, because the user named it.
-        symlink(&other, folder.path().join("linked")).expect("linked");
+        symlink(&outside, folder.path().join("linked")).expect("linked");
         put(&folder.path().join("linked"), "d.pdf").expect("written");
-        assert!(other.join("d.pdf").exists());
+        assert!(outside.join("d.pdf").exists());
     }
 
     #[test]
@@ -273,8 +273,8 @@ mod tests {
         assert!(matches!(writer, Some(Lock::Held(_))));
         assert!(lock(&out).expect("made").is_none() && share(&out).expect("there").is_none());
         drop(writer);
-        let (one, other) = (share(&out).expect("there"), share(&out).expect("there"));
-        assert!(one.is_some() && other.is_some() && lock(&out).expect("made").is_none());
+        let (first, second) = (share(&out).expect("there"), share(&out).expect("there"));
+        assert!(first.is_some() && second.is_some() && lock(&out).expect("made").is_none());
     }
 
     #[test]

@@ -63,9 +63,11 @@ fn is_copy(path: &Path) -> bool {
     let Ok(bytes) = fs::read(path) else { return false };
     let beside = path.parent().and_then(|folder| fs::read_dir(folder).ok());
     let mut sources = beside.into_iter().flatten().flatten().map(|entry| entry.path());
-    let is_source = |path: &Path| path.extension().is_some_and(|it| it == "yaml" || it == "yml");
+    let is_source =
+        |path: &Path| path.extension().is_some_and(|extension| extension == "yaml" || extension == "yml");
     bytes.is_empty()
-        || sources.any(|path| is_source(&path) && fs::read(path).is_ok_and(|it| it.starts_with(&bytes)))
+        || sources
+            .any(|path| is_source(&path) && fs::read(path).is_ok_and(|source| source.starts_with(&bytes)))
 }
 
 fn is_temporary(entry: &DirEntry) -> bool {

@@ -70,7 +70,7 @@ impl From<Refused> for io::Error {
 
 /// Returns an error of the disk for people: in plain words where its kind is known, beside what the system said.
 pub fn error_words(error: &io::Error) -> Message {
-    if let Some(refused) = error.get_ref().and_then(|it| it.downcast_ref::<Refused>()) {
+    if let Some(refused) = error.get_ref().and_then(|inner| inner.downcast_ref::<Refused>()) {
         return refused.words();
     }
     let known = of_system(error).or_else(|| of_kind(error.kind()));

@@ -27,7 +27,7 @@ impl<'a> Sheet<'a> {
         let (inner, outer) = places.split_last()?;
         own.extend(outer.iter().filter_map(|place| self.named(place.seat, place.node)));
         self.names(inner.seat, inner.node, &mut own);
-        let is_meant = |it: &&Named| own.iter().any(|own| own.name == it.name);
+        let is_meant = |known: &&Named| own.iter().any(|own| own.name == known.name);
         let meant: Vec<&Named> = all.iter().filter(is_meant).collect();
         let edits: Option<Edits> = meant.iter().map(|named| self.alone(named, &meant)).collect();
         edits.filter(|edits| !edits.is_empty())
@@ -41,9 +41,10 @@ impl<'a> Sheet<'a> {
         if matches!(named.node.data, Data::List(_) | Data::Map(_)) {
             return self.copy(named);
         }
-        let is_source =
-            |it: &&&Named| it.is_anchor && it.name == named.name && it.sign.start < named.sign.start;
-        let source = meant.iter().filter(is_source).max_by_key(|it| it.sign.start)?;
+        let is_source = |anchor: &&&Named| {
+            anchor.is_anchor && anchor.name == named.name && anchor.sign.start < named.sign.start
+        };
+        let source = meant.iter().filter(is_source).max_by_key(|anchor| anchor.sign.start)?;
         let typed = self.page.source.slice(source.node.span);
         let is_plain = !self.page.is_flow(named.sign.start) && !typed.contains(['\n', '\r']);
         let is_block = self

@@ -91,14 +91,14 @@ pub fn difference(old: &str, new: &str) -> Vec<Edit> {
     if old == new {
         return Vec::new();
     }
-    let prefix = old.bytes().zip(new.bytes()).take_while(|(one, other)| one == other).count();
+    let prefix = old.bytes().zip(new.bytes()).take_while(|(old, new)| old == new).count();
     let start = old.floor_char_boundary(prefix).min(new.floor_char_boundary(prefix));
     let room = old.len().min(new.len()) - start;
     let suffix = old.bytes().rev().zip(new.bytes().rev()).take(room);
-    let suffix = suffix.take_while(|(one, other)| one == other).count();
+    let suffix = suffix.take_while(|(old, new)| old == new).count();
     let end = (0..=suffix)
         .rev()
-        .find(|it| old.is_char_boundary(old.len() - it) && new.is_char_boundary(new.len() - it));
+        .find(|length| old.is_char_boundary(old.len() - length) && new.is_char_boundary(new.len() - length));
     let end = end.expect("the end of a text is between characters");
     vec![Edit::new(Span::new(start, old.len() - end), new[start..new.len() - end].to_owned())]
 }

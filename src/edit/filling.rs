@@ -66,7 +66,8 @@ fn a_year_earlier(folder: &Path, (named, year): (&Path, FiscalYear)) -> Option<P
 fn division(disk: &dyn Disk, reader: &Reader, folder: &Path) -> Option<String> {
     let files = disk.files(folder).ok()?;
     let is_sheet = |path: &&PathBuf| {
-        path.parent() == Some(folder) && path.extension().is_some_and(|it| it == "yaml" || it == "yml")
+        path.parent() == Some(folder)
+            && path.extension().is_some_and(|extension| extension == "yaml" || extension == "yml")
     };
     let texts = files.iter().filter(is_sheet).filter_map(|path| {
         let model = reader.sheet("", &disk.read(path).ok()?).model?;
@@ -74,7 +75,7 @@ fn division(disk: &dyn Disk, reader: &Reader, folder: &Path) -> Option<String> {
     });
     let mut divisions = texts.filter(|text| !text.is_empty() && !text.contains('\n'));
     let first = divisions.next()?;
-    divisions.all(|other| other == first).then_some(first)
+    divisions.all(|division| division == first).then_some(first)
 }
 
 /// Returns the key of a line, after its dash; empty for a comment.
@@ -142,13 +143,16 @@ mod tests {
         let path = "/s/r3/kita/soumu.yaml";
         assert_eq!(of(&[sibling], path), Filling { year, division: Some("北区役所".to_owned()) });
         assert_eq!(of(&[], path), Filling { year, division: None });
-        let other = SIBLING.replace("北区役所", "南区役所");
-        assert_eq!(of(&[sibling, ("/s/r3/kita/b.yaml", &other)], path).division, None);
+        let of_another_ward = SIBLING.replace("北区役所", "南区役所");
+        assert_eq!(of(&[sibling, ("/s/r3/kita/b.yaml", &of_another_ward)], path).division, None);
         // The same ward a year earlier, where no sheet is beside it.
         let earlier = ("/s/r2/kita/zeimu.yaml", SIBLING);
         assert_eq!(of(&[earlier], path).division.as_deref(), Some("北区役所"));
         assert_eq!(of(&[("/s/r2/minami/zeimu.yaml", SIBLING)], path).division, None);
-        assert_eq!(of(&[earlier, ("/s/r3/kita/b.yaml", &other)], path).division.as_deref(), Some("南区役所"));
+        assert_eq!(
+            of(&[earlier, ("/s/r3/kita/b.yaml", &of_another_ward)], path).division.as_deref(),
+            Some("南区役所")
+        );
         for (old, new) in [("h30", "r1"), ("令和2年度", "令和3年度"), ("2020", "2021")] {
             let earlier = format!("/s/{old}/kita/zeimu.yaml");
             let found = of(&[(&earlier, SIBLING)], &format!("/s/{new}/kita/soumu.yaml"));
@@ -178,8 +182,11 @@ mod tests {
         let reading = Reader::new().sheet("a", filled.as_bytes());
         let sheet = reading.model.as_ref().and_then(|model| model.department()).expect("a sheet");
         assert_eq!(sheet.year.as_ref().and_then(|year| year.value), Some(FiscalYear::new(2021)));
-        let years: Vec<_> =
-            sheet.goals[0].indicators().flat_map(|it| &it.actuals.0).map(|it| it.0.value).collect();
+        let years: Vec<_> = sheet.goals[0]
+            .indicators()
+            .flat_map(|indicator| &indicator.actuals.0)
+            .map(|actual| actual.0.value)
+            .collect();
         assert_eq!(years, FiscalYear::new(2021).window().map(Some));
         assert!(reading.findings.is_empty(), "{:?}", reading.findings);
         assert!(filling.filled(skeleton(Skeleton::Ward)).contains("\n年度: 令和3年度"));

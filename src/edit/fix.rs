@@ -94,8 +94,8 @@ fn apart<'a>(mends: impl Iterator<Item = &'a [Edit]>) -> Vec<&'a [Edit]> {
 
 /// Returns whether an edit at `span` would meet one of `edits`, which do not meet each other.
 fn meets(edits: &BTreeSet<Span>, span: Span) -> bool {
-    let before = edits.range(..=span).next_back().is_some_and(|it| it.end > span.start || *it == span);
-    let behind = edits.range(span..).next().is_some_and(|it| it.start < span.end);
+    let before = edits.range(..=span).next_back().is_some_and(|edit| edit.end > span.start || *edit == span);
+    let behind = edits.range(span..).next().is_some_and(|edit| edit.start < span.end);
     before || behind
 }
 
@@ -116,7 +116,7 @@ mod tests {
         let done =
             fixed(bytes, &source, &[mend(9, 10, "3"), mend(3, 4, "xx"), mend(3, 4, "yy")], |_, _| true);
         assert_eq!(
-            done.map(|it| (it.bytes, it.places)),
+            done.map(|fixed| (fixed.bytes, fixed.places)),
             Some(("\u{FEFF}a: xx\r\nb: 3".as_bytes().to_vec(), 2))
         );
         assert_eq!(fixed(bytes, &source, &[], |_, _| true), None);
@@ -125,11 +125,12 @@ mod tests {
     #[test]
     fn a_mend_that_meets_another_is_left_out_whole() {
         let source = Source::new("a.yaml", "abcdef");
-        let both = mend(1, 2, "B").mended_by(Span::new(4, 5), "E");
-        let done = fixed(b"abcdef", &source, &[mend(0, 2, "x"), both.clone(), mend(3, 4, "D")], |_, _| true);
-        assert_eq!(done.map(|it| it.bytes), Some(b"xcDef".to_vec()));
-        let done = fixed(b"abcdef", &source, &[both, mend(3, 4, "D")], |_, _| true);
-        assert_eq!(done.map(|it| it.bytes), Some(b"aBcDEf".to_vec()));
+        let twofold = mend(1, 2, "B").mended_by(Span::new(4, 5), "E");
+        let done =
+            fixed(b"abcdef", &source, &[mend(0, 2, "x"), twofold.clone(), mend(3, 4, "D")], |_, _| true);
+        assert_eq!(done.map(|fixed| fixed.bytes), Some(b"xcDef".to_vec()));
+        let done = fixed(b"abcdef", &source, &[twofold, mend(3, 4, "D")], |_, _| true);
+        assert_eq!(done.map(|fixed| fixed.bytes), Some(b"aBcDEf".to_vec()));
     }
 
     #[test]
@@ -139,7 +140,7 @@ mod tests {
             (0..8).map(|at| mend(at, at + 1, if at == 5 { ":" } else { "x" })).collect();
         let sound = |bytes: &[u8], _: &[&Edit]| !bytes.contains(&b':');
         let done = fixed(b"abcdefgh", &source, &mends, sound);
-        assert_eq!(done.map(|it| (it.bytes, it.places)), Some((b"xxxxxfxx".to_vec(), 7)));
+        assert_eq!(done.map(|fixed| (fixed.bytes, fixed.places)), Some((b"xxxxxfxx".to_vec(), 7)));
         assert_eq!(fixed(b"abcdefgh", &source, &mends, |_, _| false), None);
     }
 

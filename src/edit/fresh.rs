@@ -138,10 +138,10 @@ fn look(sheet: &Sheet, node: &Node, habits: &mut (Option<usize>, Option<usize>))
                 let column = page.column(entry.key_span.start);
                 let inner = match &entry.value.data {
                     _ if sheet.is_in_brackets(&entry.value) => None,
-                    Data::Map(inner) => inner.first().map(|it| (page.column(it.key_span.start), false)),
-                    Data::List(_) => {
-                        sheet.dashes(&entry.value).and_then(|it| Some((page.column(*it.first()?), true)))
-                    }
+                    Data::Map(inner) => inner.first().map(|first| (page.column(first.key_span.start), false)),
+                    Data::List(_) => sheet
+                        .dashes(&entry.value)
+                        .and_then(|dashes| Some((page.column(*dashes.first()?), true))),
                     _ => None,
                 };
                 match inner.map(|(inner, is_list)| (inner.checked_sub(column), is_list)) {
@@ -165,7 +165,7 @@ pub(super) fn copied(node: &Node) -> Option<Fresh> {
         Data::List(items) => Fresh::List(items.iter().map(copied).collect::<Option<_>>()?),
         Data::Map(entries) => {
             let key = |key: &str| if is_plain_key(key) { key.to_owned() } else { quoted_value(key) };
-            let entry = |it: &yaml::Entry| Some((key(&it.key), copied(&it.value)?));
+            let entry = |entry: &yaml::Entry| Some((key(&entry.key), copied(&entry.value)?));
             Fresh::Map(entries.iter().map(entry).collect::<Option<_>>()?)
         }
         Data::Pruned => return None,

@@ -189,7 +189,7 @@ impl Sheet<'_> {
         for line in (1..source.place(start).line).rev() {
             let span = source.line(line);
             let text = source.slice(span);
-            let is_comment = self.page.comments.iter().any(|it| it.start == span.start + column);
+            let is_comment = self.page.comments.iter().any(|comment| comment.start == span.start + column);
             if !is_comment || !text[..column].trim_matches(' ').is_empty() {
                 return above;
             }

@@ -52,7 +52,7 @@ impl<'a> Page<'a> {
 
     /// Keeps the brackets in their order; what an alias repeats is there already.
     fn note_flow(&mut self, flow: Span) {
-        let place = self.flows.partition_point(|it| it.start < flow.start);
+        let place = self.flows.partition_point(|known| known.start < flow.start);
         if self.flows.get(place) != Some(&flow) {
             self.flows.insert(place, flow);
         }
@@ -123,8 +123,8 @@ impl<'a> Page<'a> {
 
     /// Returns the comments that begin in a span.
     pub(super) fn comments_in(&self, span: Span) -> impl Iterator<Item = Span> {
-        let first = self.comments.partition_point(|it| it.start < span.start);
-        self.comments[first..].iter().copied().take_while(move |it| it.start < span.end)
+        let first = self.comments.partition_point(|comment| comment.start < span.start);
+        self.comments[first..].iter().copied().take_while(move |comment| comment.start < span.end)
     }
 }
 
@@ -140,7 +140,7 @@ mod tests {
         let source = Source::new("a.yaml", text);
         let root = parse(text).expect("readable").root.expect("a document");
         let page = Page::of(&source, &root);
-        let comments: Vec<_> = page.comments.iter().map(|it| source.slice(*it)).collect();
+        let comments: Vec<_> = page.comments.iter().map(|comment| source.slice(*comment)).collect();
         assert_eq!(comments, ["# 1", "# 2", "# 3", "# 4 # 5", "# 6", "#7"]);
     }
 }

@@ -205,7 +205,7 @@ impl<'a> Planner<'a> {
     pub(super) fn listed(&self, wish: &'a Wish) -> Option<Plan<'a>> {
         let list = match wish {
             Wish::Insert { list, .. } => list.clone(),
-            other => other.address().split_last()?.0,
+            wish => wish.address().split_last()?.0,
         };
         let place = self.sheet.place(&list).filter(|place| place.rest.is_empty())?;
         let ways = self.sheet.listed(&place, Pen::of(&self.sheet)).into_iter().collect();

@@ -52,7 +52,7 @@ fn is_pruned_of(tree: &Node, whole: &Node) -> bool {
         (Data::Map(entries), Data::Map(_)) => entries
             .iter()
             .all(|entry| whole.get(&entry.key).is_some_and(|whole| is_pruned_of(&entry.value, whole))),
-        (one, other) => one == other,
+        (left, right) => left == right,
     }
 }
 
@@ -104,36 +104,36 @@ pub(super) fn comments(sheet: &Sheet) -> Vec<String> {
 
 /// Returns whether two trees are equal except for the value at `wished`. A list without items counts as
 /// empty.
-fn says(one: &Node, other: &Node, at: &mut Field, wished: Option<&Field>) -> bool {
+fn says(left: &Node, right: &Node, at: &mut Field, wished: Option<&Field>) -> bool {
     if wished == Some(at) {
         return true;
     }
-    let mut inner = |step: Step, one: &Node, other: &Node| {
+    let mut inner = |step: Step, left: &Node, right: &Node| {
         at.0.push(step);
-        let same = says(one, other, at, wished);
+        let same = says(left, right, at, wished);
         at.0.pop();
         same
     };
-    match (&one.data, &other.data) {
-        (Data::List(ones), Data::List(others)) => {
-            let mut pairs = ones.iter().zip(others).enumerate();
-            ones.len() == others.len()
-                && pairs.all(|(index, (one, other))| inner(Step::Index(index), one, other))
+    match (&left.data, &right.data) {
+        (Data::List(lefts), Data::List(rights)) => {
+            let mut pairs = lefts.iter().zip(rights).enumerate();
+            lefts.len() == rights.len()
+                && pairs.all(|(index, (left, right))| inner(Step::Index(index), left, right))
         }
-        (Data::Map(ones), Data::Map(others)) => {
-            let (ones, others) = (sorted(ones), sorted(others));
-            ones.len() == others.len()
-                && ones.iter().zip(others).all(|(one, other)| {
-                    one.key == other.key && inner(Step::Key(one.key.clone()), &one.value, &other.value)
+        (Data::Map(lefts), Data::Map(rights)) => {
+            let (lefts, rights) = (sorted(lefts), sorted(rights));
+            lefts.len() == rights.len()
+                && lefts.iter().zip(rights).all(|(left, right)| {
+                    left.key == right.key && inner(Step::Key(left.key.clone()), &left.value, &right.value)
                 })
         }
-        (one, other) => one == other || is_nothing(one) && is_nothing(other),
+        (left, right) => left == right || is_nothing(left) && is_nothing(right),
     }
 }
 
 fn sorted(entries: &[Entry]) -> Vec<&Entry> {
     let mut entries: Vec<&Entry> = entries.iter().collect();
-    entries.sort_by(|one, other| one.key.cmp(&other.key));
+    entries.sort_by(|left, right| left.key.cmp(&right.key));
     entries
 }
 

@@ -75,7 +75,7 @@ pub(super) fn is_in_draft(disk: &dyn Disk, reader: &Reader, folder: &Path) -> bo
 /// Returns whether a folder holds YAML beside its settings, but for the files `ours`.
 pub(super) fn holds_sheets(disk: &dyn Disk, folder: &Path, ours: &[&Path]) -> bool {
     let is_sheet = |path: &PathBuf| {
-        let is_yaml = path.extension().is_some_and(|it| it == "yaml" || it == "yml");
+        let is_yaml = path.extension().is_some_and(|extension| extension == "yaml" || extension == "yml");
         is_yaml && path.file_name().is_some_and(|name| name != SETTINGS) && !ours.contains(&path.as_path())
     };
     disk.kind(folder).is_ok() && disk.files(folder).is_ok_and(|files| files.iter().any(is_sheet))
@@ -84,7 +84,7 @@ pub(super) fn holds_sheets(disk: &dyn Disk, folder: &Path, ours: &[&Path]) -> bo
 /// Returns the settings with which a sheet at `path` begins a folder, and where they go: nothing where the folder
 /// has sheets or settings, or is a draft without them.
 pub fn begun(disk: &dyn Disk, reader: &Reader, path: &Path) -> Option<(PathBuf, Vec<u8>)> {
-    let folder = path.parent().filter(|it| !it.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let settings = folder.join(SETTINGS);
     let here = disk.canonical(Path::new(".")).ok();
     let whole = here.map_or_else(|| folder.to_owned(), |here| here.join(folder));

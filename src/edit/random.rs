@@ -67,7 +67,11 @@ fn said(reader: &Reader, text: &str) -> Option<BTreeMap<String, String>> {
 }
 
 fn value(reader: &Reader, text: &str, form: Form, at: &Address) -> String {
-    values(reader, text, form).into_iter().find(|it| it.at == *at).map(|it| it.text).unwrap_or_default()
+    values(reader, text, form)
+        .into_iter()
+        .find(|value| value.at == *at)
+        .map(|value| value.text)
+        .unwrap_or_default()
 }
 
 /// Returns the lines of a text that are nothing but a comment, trimmed, and how many `#` it has.
@@ -96,8 +100,8 @@ fn check(reader: &Reader, text: &str, form: Form, wish: &Wish, edited: &Edited, 
     }
     assert_eq!(patched, new.text(), "{}", reported());
     assert_eq!(text.starts_with('\u{FEFF}'), edited.text.starts_with('\u{FEFF}'));
-    let added: Vec<_> = after.iter().filter(|it| before.get(it.0) != Some(it.1)).collect();
-    let gone: Vec<_> = before.iter().filter(|it| after.get(it.0) != Some(it.1)).collect();
+    let added: Vec<_> = after.iter().filter(|entry| before.get(entry.0) != Some(entry.1)).collect();
+    let gone: Vec<_> = before.iter().filter(|entry| after.get(entry.0) != Some(entry.1)).collect();
     match wish {
         Wish::Set { at, text: wished } => {
             assert_eq!(value(reader, &edited.text, form, at), *wished, "{}", reported());
@@ -116,7 +120,11 @@ fn check(reader: &Reader, text: &str, form: Form, wish: &Wish, edited: &Edited, 
         Wish::Duplicate { .. } => assert!(after.len() >= before.len(), "{}", reported()),
         Wish::Remove { .. } => {
             assert!(after.len() <= before.len(), "{}", reported());
-            let gone = edited.removed_comments.iter().filter(|it| remarks(text).contains(&it.trim())).count();
+            let gone = edited
+                .removed_comments
+                .iter()
+                .filter(|comment| remarks(text).contains(&comment.trim()))
+                .count();
             assert_eq!(remarks(text).len(), remarks(&edited.text).len() + gone, "{}", reported());
         }
     }
@@ -133,9 +141,12 @@ fn comes_back(reader: &Reader, text: &str, form: Form, wish: &Wish, edited: &Edi
     let (Wish::Set { at, .. } | Wish::Clear { at }) = wish else { return };
     let back = Wish::Set { at: at.clone(), text: value(reader, text, form, at) };
     let reported = || format!("case {seed}: {wish:?} and back in\n{text}\n→\n{}", edited.text);
-    let again = apply(reader, &edited.text, form, &back).unwrap_or_else(|it| panic!("{it:?} {}", reported()));
-    let without_empty =
-        |text| said(reader, text).map(|it| it.into_iter().filter(|it| !it.1.is_empty()).collect::<Vec<_>>());
+    let again = apply(reader, &edited.text, form, &back)
+        .unwrap_or_else(|refusal| panic!("{refusal:?} {}", reported()));
+    let without_empty = |text| {
+        said(reader, text)
+            .map(|entries| entries.into_iter().filter(|entry| !entry.1.is_empty()).collect::<Vec<_>>())
+    };
     let (before, after) = (without_empty(text), without_empty(&again.text));
     let is_listed = before.as_ref().map(Vec::len) == after.as_ref().map(Vec::len);
     assert!(is_listed, "{before:?}\n{after:?}\n{}\n→\n{}", reported(), again.text);
@@ -146,9 +157,14 @@ fn comes_back(reader: &Reader, text: &str, form: Form, wish: &Wish, edited: &Edi
 /// Checks that the lines that differ are adjacent: those of one value, and at most the line of its key before them.
 fn is_near(text: &str, again: &str, reported: &dyn Fn() -> String) {
     let (lines, others): (Vec<&str>, Vec<&str>) = (text.lines().collect(), again.lines().collect());
-    let same = lines.iter().zip(&others).take_while(|(one, other)| one == other).count();
+    let same = lines.iter().zip(&others).take_while(|(line, new_line)| line == new_line).count();
     let room = lines.len().min(others.len()) - same;
-    let end = lines.iter().rev().zip(others.iter().rev()).take(room).take_while(|(one, other)| one == other);
+    let end = lines
+        .iter()
+        .rev()
+        .zip(others.iter().rev())
+        .take(room)
+        .take_while(|(line, new_line)| line == new_line);
     let end = end.count();
     let [gone, come] = [lines.len(), others.len()].map(|count| count - same - end);
     let has_names = text.contains('&');

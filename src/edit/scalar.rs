@@ -65,14 +65,14 @@ fn block(text: &str, sign: &str, room: Room) -> Option<Written> {
         return None;
     }
     let kind = if sign.starts_with('>') && !text.contains('\n') { '>' } else { '|' };
-    let chomping = match sign.chars().find(|it| matches!(it, '+' | '-')) {
+    let chomping = match sign.chars().find(|character| matches!(character, '+' | '-')) {
         _ if text.ends_with('\n') => "+",
         Some('+') => "+",
         Some(_) => "-",
         None => "",
     };
     let starts_with_space = text.trim_start_matches('\n').starts_with([' ', '\t']);
-    let needs_indent = starts_with_space || sign.contains(|it: char| it.is_ascii_digit());
+    let needs_indent = starts_with_space || sign.contains(|character: char| character.is_ascii_digit());
     let indent = room.body.checked_sub(room.parent).filter(|indent| (1..=9).contains(indent))?;
     let indent = if needs_indent { indent.to_string() } else { String::new() };
     let margin = " ".repeat(room.body);
@@ -88,7 +88,7 @@ fn is_printable(text: &str) -> bool {
 /// Returns whether a text needs no quotation marks, and is a text to other readers of YAML too.
 pub(super) fn is_plain(text: &str, is_flow: bool) -> bool {
     let Some(first) = text.chars().next() else { return false };
-    let is_negative = first == '-' && text[1..].starts_with(|it: char| it.is_ascii_digit());
+    let is_negative = first == '-' && text[1..].starts_with(|character: char| character.is_ascii_digit());
     let is_indicator = "-?:,[]{}#&*!|>'\"%@`=<~".contains(first) && !is_negative;
     let ends_blank = text.starts_with(char::is_whitespace) || text.ends_with(char::is_whitespace);
     let in_brackets = ['[', ']', '{', '}', ','];
@@ -110,14 +110,15 @@ pub(super) fn is_plain(text: &str, is_flow: bool) -> bool {
 fn is_typed(text: &str) -> bool {
     const WORDS: [&str; 13] =
         ["null", "true", "false", "yes", "no", "on", "off", "y", "n", ".nan", ".inf", "-.inf", "+.inf"];
-    let digits = |text: &str| !text.is_empty() && text.bytes().all(|it| it.is_ascii_digit());
-    let is_number = text.starts_with(|it: char| it.is_ascii_digit() || matches!(it, '-' | '+' | '.'));
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let is_number = text
+        .starts_with(|character: char| character.is_ascii_digit() || matches!(character, '-' | '+' | '.'));
     let unsigned = text.trim_start_matches(['-', '+']);
     let whole = unsigned.split_once('.').map_or(unsigned, |(whole, _)| whole);
     let is_spelled_otherwise =
         whole.len() > 1 && whole.starts_with('0') && digits(&unsigned.replace('.', ""))
-            || unsigned.bytes().all(|it| it.is_ascii_hexdigit() || b"_xXoObB.+-".contains(&it))
-                && unsigned.bytes().any(|it| b"_xXoObBeE".contains(&it))
+            || unsigned.bytes().all(|byte| byte.is_ascii_hexdigit() || b"_xXoObB.+-".contains(&byte))
+                && unsigned.bytes().any(|byte| b"_xXoObBeE".contains(&byte))
             || unsigned.contains(':') && unsigned.split([':', '.']).all(digits);
     let parts: Vec<&str> = text.split('-').collect();
     let is_date = parts.len() >= 3 && parts[0].len() == 4 && digits(parts[0]) && digits(parts[1]);

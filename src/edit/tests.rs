@@ -175,7 +175,7 @@ fn names_what_it_changes(before: &str, after: &str, findings: &[Finding]) {
         for Edit { span, .. } in finding.certain_edits() {
             // A fault in the shape of a file may be corrected beside its place.
             let of_shape = finding.rule.name.starts_with("yaml-");
-            assert!(of_shape || meant.iter().any(|it| it.contains(*span)), "{finding:?}");
+            assert!(of_shape || meant.iter().any(|place| place.contains(*span)), "{finding:?}");
             named.push(*span);
         }
     }
@@ -203,15 +203,16 @@ const FAILED: [u64; 1] = [1597];
 #[test]
 fn twice_is_once_and_only_what_is_named_changes() {
     let bench = Bench { reader: Reader::new(), rules: Rules::new() };
-    let one = |seed: u64| {
+    let check_case = |seed: u64| {
         let (sheet, dictionary) = case(seed);
         let once = bench.fixed(&sheet, &dictionary);
         assert_eq!(bench.fixed(&once, &dictionary), once, "case {seed}");
         usize::from(once != sheet)
     };
     // A failure anywhere in a case names the case.
-    let named =
-        |seed| panic::catch_unwind(AssertUnwindSafe(|| one(seed))).unwrap_or_else(|_| panic!("case {seed}"));
+    let named = |seed| {
+        panic::catch_unwind(AssertUnwindSafe(|| check_case(seed))).unwrap_or_else(|_| panic!("case {seed}"))
+    };
     // Rayon is not used here: checking uses it, and a thread that waits there would start another case on its
     // stack.
     let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
@@ -265,7 +266,9 @@ fn a_character_before_a_key_is_not_mended_into_the_value_above() {
     let bench = Bench { reader: Reader::new(), rules: Rules::new() };
     let sheet = SHEETS[5];
     let count = |text: &str| {
-        text.chars().filter(|it| !it.is_whitespace() && !"\u{FFFE}\u{200B}".contains(*it)).count()
+        text.chars()
+            .filter(|character| !character.is_whitespace() && !"\u{FFFE}\u{200B}".contains(*character))
+            .count()
     };
     for key in ["補足:", "結果:", "評価:"] {
         let place = sheet.find(key).unwrap_or_else(|| panic!("{key}"));

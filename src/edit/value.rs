@@ -36,7 +36,7 @@ impl Sheet<'_> {
         let style = match (sign, typed.as_bytes().first()) {
             (Some(sign), _) => Style::Block(sign),
             (_, Some(b'\'')) => Style::Single,
-            (_, Some(b'"')) => Style::Double(place.node.scalar().is_some_and(|it| it.contains('\n'))),
+            (_, Some(b'"')) => Style::Double(place.node.scalar().is_some_and(|text| text.contains('\n'))),
             _ => Style::Plain,
         };
         let edits = |destination: Written| match destination {
@@ -187,17 +187,17 @@ impl Sheet<'_> {
         let is_descending = matches!(place.outer, Kind::Years)
             && ranks.first().zip(ranks.last()).is_some_and(|(first, last)| first > last);
         let before = entries.iter().filter(|entry| match (rank(&entry.key), own) {
-            (Some(other), Some(own)) => {
+            (Some(listed), Some(own)) => {
                 if is_descending {
-                    other > own
+                    listed > own
                 } else {
-                    other < own
+                    listed < own
                 }
             }
             _ => own.is_none(),
         });
         let nearest =
-            before.max_by_key(|entry| rank(&entry.key).map(|it| if is_descending { -it } else { it }));
+            before.max_by_key(|entry| rank(&entry.key).map(|rank| if is_descending { -rank } else { rank }));
         let is_flow = self.is_in_brackets(place.node);
         let first = entries.first()?;
         let column = self.page.column(first.key_span.start);
@@ -224,9 +224,11 @@ impl Sheet<'_> {
             Kind::Years => {
                 FiscalYear::of_actual(key.trim_matches('"'), self.year).map(|year| i64::from(year.western()))
             }
-            kind => {
-                kind.keys().iter().position(|(name, _)| *name == key).and_then(|it| i64::try_from(it).ok())
-            }
+            kind => kind
+                .keys()
+                .iter()
+                .position(|(name, _)| *name == key)
+                .and_then(|rank| i64::try_from(rank).ok()),
         }
     }
 

@@ -70,12 +70,13 @@ impl Coverage {
     /// if it is drawn in parts.
     pub fn whole_behind_the_face(&self) -> Vec<char> {
         let Some((face, behind)) = self.families.split_first() else { return Vec::new() };
-        let is_of_parts = |it: &char| {
-            let mut parts = it.nfd();
+        let is_of_parts = |character: &char| {
+            let mut parts = character.nfd();
             parts.clone().count() > 1 && parts.all(|part| face.has(part))
         };
-        let is_whole = |it: &char| !face.has(*it) && behind.iter().any(|family| family.has(*it));
-        ('\u{80}'..=char::MAX).filter(|it| is_whole(it) && is_of_parts(it)).collect()
+        let is_whole =
+            |character: &char| !face.has(*character) && behind.iter().any(|family| family.has(*character));
+        ('\u{80}'..=char::MAX).filter(|character| is_whole(character) && is_of_parts(character)).collect()
     }
 }
 
@@ -124,7 +125,10 @@ mod tests {
     #[test]
     fn letters_whose_accents_the_face_sets_apart_are_left_to_the_fonts_behind_it() {
         let whole = Coverage::of_bundled_fonts().whole_behind_the_face();
-        assert!("ẤấẫỄỹǓ".chars().all(|it| whole.contains(&it)) && !whole.contains(&'é'), "{whole:?}");
+        assert!(
+            "ẤấẫỄỹǓ".chars().all(|character| whole.contains(&character)) && !whole.contains(&'é'),
+            "{whole:?}"
+        );
         let listed = format!("#let whole = \"{}\"\n", whole.into_iter().collect::<String>());
         let template = include_str!("../../templates/shared.typ");
         assert!(template.contains(&listed), "templates/shared.typ has another list than {listed}");

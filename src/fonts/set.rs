@@ -36,7 +36,7 @@ mod tests {
         let members = ['\0', '?', '@', '東', '\u{FFFF}', '\u{20BB7}'];
         let set = CharSet::of(&members.map(u32::from));
         let all = (0..=u32::from(char::MAX)).filter_map(char::from_u32);
-        assert!(all.filter(|it| set.has(*it)).eq(members));
+        assert!(all.filter(|character| set.has(*character)).eq(members));
         assert!(!CharSet::of(&[]).has('a'));
     }
 }

@@ -19,7 +19,7 @@ pub(super) fn contents(git: Git<'_>, files: &[TreeEntry]) -> Result<Vec<Option<V
     let (mut questions, answers) = pipes.ok_or_else(|| GitError::Failed("no pipe".to_owned()))?;
     let read: io::Result<_> = thread::scope(|scope| {
         // `git` answers before it has all questions, so they are written by another thread.
-        let ask = move || files.iter().try_for_each(|it| writeln!(questions, "{}", it.hash));
+        let ask = move || files.iter().try_for_each(|entry| writeln!(questions, "{}", entry.hash));
         thread::Builder::new().spawn_scoped(scope, ask)?;
         let mut answers = BufReader::new(answers);
         files.iter().map(|_| content(&mut answers)).collect()

@@ -101,9 +101,9 @@ fn links_lead_where_they_led() {
     assert_eq!(tree.read(&at.join("sheets/b.yaml")).expect("read"), b"1");
     assert!(tree.kind(&at.join("away")).is_err() && tree.kind(&at.join("c.yaml")).is_err());
     // The repository named through a link.
-    let other = tempfile::tempdir().expect("a folder");
-    symlink(at, other.path().join("here")).expect("linked");
-    assert_eq!(tree.read(&other.path().join("here/store/a.yaml")).expect("read"), b"1");
+    let elsewhere = tempfile::tempdir().expect("a folder");
+    symlink(at, elsewhere.path().join("here")).expect("linked");
+    assert_eq!(tree.read(&elsewhere.path().join("here/store/a.yaml")).expect("read"), b"1");
 }
 
 fn revision(path: &Path) -> Option<Revision> {
@@ -242,7 +242,7 @@ fn a_repository_of_another_user_is_reported() {
         }
         // A machine whose settings trust every folder.
         (Ok(_), Ok(_)) => {}
-        other => panic!("{other:?}"),
+        found => panic!("{found:?}"),
     }
 }
 

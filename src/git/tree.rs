@@ -44,17 +44,17 @@ impl Tree {
         let commit = repository.commit(revision)?;
         let listed = repository.git().bytes(&["ls-tree", "-r", "-z", "--full-tree", &commit])?;
         let here = RealDisk.canonical(Path::new(".")).map_err(|error| GitError::Failed(error.to_string()))?;
-        let (links, files): (Vec<_>, Vec<_>) = entries(&listed).into_iter().partition(|it| it.is_link);
+        let (links, files): (Vec<_>, Vec<_>) = entries(&listed).into_iter().partition(|entry| entry.is_link);
         let links = links_of(repository.git(), &links)?;
         let targets: BTreeSet<&PathBuf> = links.values().flatten().collect();
-        let is_read = |it: &TreeEntry| is_source(&it.path) || targets.contains(&it.path);
+        let is_read = |entry: &TreeEntry| is_source(&entry.path) || targets.contains(&entry.path);
         let (read, unread): (Vec<_>, Vec<_>) = files.into_iter().partition(is_read);
         let bytes = contents(repository.git(), &read)?;
         let mut refused: BTreeMap<PathBuf, Refused> =
-            unread.into_iter().map(|it| (it.path, Refused::NoFile)).collect();
+            unread.into_iter().map(|entry| (entry.path, Refused::NoFile)).collect();
         let absent = read.iter().zip(&bytes).filter(|(_, bytes)| bytes.is_none());
-        refused.extend(absent.map(|(it, _)| (it.path.clone(), Refused::NotInClone)));
-        let read = read.into_iter().zip(bytes).filter_map(|(it, bytes)| Some((it.path, bytes?)));
+        refused.extend(absent.map(|(entry, _)| (entry.path.clone(), Refused::NotInClone)));
+        let read = read.into_iter().zip(bytes).filter_map(|(entry, bytes)| Some((entry.path, bytes?)));
         let files = MemoryDisk::with(read.chain(refused.keys().map(|path| (path.clone(), Vec::new()))));
         Ok(Self { top: repository.top, here, files, links, refused })
     }
@@ -85,7 +85,8 @@ impl Tree {
     /// Returns the path with its first link followed, or `None` where it has no link.
     fn step(&self, path: &Path) -> io::Result<Option<PathBuf>> {
         let ancestors: Vec<&Path> = path.ancestors().collect();
-        let link = ancestors.into_iter().rev().find_map(|it| Some((it, self.links.get(it)?)));
+        let link =
+            ancestors.into_iter().rev().find_map(|ancestor| Some((ancestor, self.links.get(ancestor)?)));
         let Some((link, target)) = link else { return Ok(None) };
         let target = target.as_ref().ok_or_else(outside)?;
         let rest = path.strip_prefix(link).unwrap_or(Path::new(""));
@@ -109,8 +110,9 @@ impl Disk for Tree {
         let inside = self.inside(folder).map_err(failed)?;
         let is_visible = |path: &Path| path.iter().all(|part| !part.as_encoded_bytes().starts_with(b"."));
         // A link is a file where it leads to one.
-        let is_file =
-            |path: &Path| self.followed(path).is_ok_and(|it| matches!(self.files.kind(&it), Ok(Kind::File)));
+        let is_file = |path: &Path| {
+            self.followed(path).is_ok_and(|target| matches!(self.files.kind(&target), Ok(Kind::File)))
+        };
         let is_below = |path: &Path| path.strip_prefix(&inside).is_ok_and(is_visible);
         let links = self.links.keys().filter(|link| is_below(link) && is_file(link)).cloned();
         let files: BTreeSet<PathBuf> = self.files.files(&inside)?.into_iter().chain(links).collect();

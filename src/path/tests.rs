@@ -94,13 +94,13 @@ fn names_of_255_units_are_shown_whole() {
 
 #[test]
 fn names_that_are_one_file_have_one_form() {
-    for (one, other) in
+    for (left, right) in
         [("Soumu.yaml", "soumu.YAML"), ("が.yaml", "か\u{3099}.yaml"), ("ＡＢＣ", "ａｂｃ"), ("Σ", "ς")]
     {
-        assert_eq!(folded(one), folded(other), "{one}");
+        assert_eq!(folded(left), folded(right), "{left}");
     }
-    for (one, other) in [("soumu", "somu"), ("ア", "ｱ"), ("は", "ば")] {
-        assert_ne!(folded(one), folded(other), "{one}");
+    for (left, right) in [("soumu", "somu"), ("ア", "ｱ"), ("は", "ば")] {
+        assert_ne!(folded(left), folded(right), "{left}");
     }
 }
 

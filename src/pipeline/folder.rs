@@ -30,14 +30,16 @@ impl Folder {
 
     fn of(places: Vec<usize>, checked: &CheckedCollection, sources: usize) -> Self {
         let is_ward = |place: &usize| checked.sheets[*place].facts.is_ward;
-        let (wards, mut departments): (Vec<usize>, Vec<usize>) = places.iter().partition(|it| is_ward(it));
+        let (wards, mut departments): (Vec<usize>, Vec<usize>) =
+            places.iter().partition(|place| is_ward(place));
         // A second page is ignored here; a rule reports it.
         let ward = wards.first().copied();
         let order = order(checked, places[0]);
         departments.sort_by_key(|place| {
             let sheet = &checked.sheets[*place];
             let name = &sheet.file.name;
-            let listed = || order.iter().position(|it| is_same_name(it, stem(name))).unwrap_or(order.len());
+            let listed =
+                || order.iter().position(|listed| is_same_name(listed, stem(name))).unwrap_or(order.len());
             let served = || sheet.facts.first_served.unwrap_or(usize::MAX);
             (if order == [BY_GOALS] { served() } else { listed() }, name)
         });

@@ -123,8 +123,10 @@ impl JobContext<'_> {
     pub(super) fn finish(&self, output: &Output, prepared: &Prepared, answer: Answer) -> Outcome {
         let in_field = |Found { sheet, finding }: Found| {
             // A finding on the output as a whole belongs to no reading.
-            let field =
-                prepared.readings.get(sheet).map_or_else(Field::default, |it| it.field_at(finding.span));
+            let field = prepared
+                .readings
+                .get(sheet)
+                .map_or_else(Field::default, |reading| reading.field_at(finding.span));
             Found { sheet, finding: finding.in_field(field) }
         };
         let raw: Vec<Found> = answer.findings.into_iter().map(in_field).collect();

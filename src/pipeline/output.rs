@@ -45,10 +45,10 @@ impl<'a> Output<'a> {
         to_slash(&self.path())
     }
 
-    /// Returns whether `other` gives the same output. Dictionaries affect checking only.
-    pub(super) fn is_made_from(&self, other: &Ingredients) -> bool {
+    /// Returns whether `recorded` gives the same output. Dictionaries affect checking only.
+    pub(super) fn is_made_from(&self, recorded: &Ingredients) -> bool {
         let dictionaries = self.from.inputs.dictionaries;
-        self.from == Ingredients { inputs: Inputs { dictionaries, ..other.inputs }, ..*other }
+        self.from == Ingredients { inputs: Inputs { dictionaries, ..recorded.inputs }, ..*recorded }
     }
 
     /// Returns whether errors of its sheets block it.

@@ -68,7 +68,7 @@ impl<'a> Plan<'a> {
             }
         }
         outputs.extend(self.of_site());
-        outputs.retain(|it| self.wants(it.product) && self.request.shard.has_bucket(it.bucket));
+        outputs.retain(|output| self.wants(output.product) && self.request.shard.has_bucket(output.bucket));
         outputs
     }
 
@@ -112,7 +112,7 @@ impl<'a> Plan<'a> {
     /// Returns one hash of the sheets at these indices, in their order.
     fn sources(&self, places: &[usize]) -> Digest {
         let sheets = places.iter().map(|place| &self.checked.sheets[*place]);
-        Digest::of_all(sheets.flat_map(|it| [it.file.name.as_bytes(), it.digest.bytes()]))
+        Digest::of_all(sheets.flat_map(|sheet| [sheet.file.name.as_bytes(), sheet.digest.bytes()]))
     }
 
     /// Returns the outputs of the site. The index of all folders needs all of them selected; the index of sheets
@@ -257,7 +257,7 @@ fn folder_dates(checked: &CheckedCollection, undated: Option<EraDate>) -> BTreeM
         if let Some(date) = document_date(facts.latest, facts.year, undated) {
             dates
                 .entry(folder_of(&sheet.file.name))
-                .and_modify(|it: &mut EraDate| *it = date.max(*it))
+                .and_modify(|latest: &mut EraDate| *latest = date.max(*latest))
                 .or_insert(date);
         }
     }

@@ -176,7 +176,9 @@ impl ProofJob<'_> {
     fn order(&self, sheet: &CheckedSheet, redline: Option<&Redline>) -> Order {
         // The stamp shows that a revision cannot be determined.
         let revision = git::revision_of(&sheet.file.path);
-        let revision = revision.map(|it| it.map(|it| it.short + if it.differs { "+" } else { "" }));
+        let revision = revision.map(|revision| {
+            revision.map(|revision| revision.short + if revision.differs { "+" } else { "" })
+        });
         let changes = redline.map(Redline::count);
         Order {
             mark: self.plan.mark.to_owned(),
@@ -184,7 +186,11 @@ impl ProofJob<'_> {
             hash: sheet.digest.brief(),
             revision: revision.unwrap_or_else(|_| Some("不明".to_owned())),
             wide: self.plan.wide,
-            redline: self.plan.against.as_ref().map(|it| Earlier { name: it.name.clone(), changes }),
+            redline: self
+                .plan
+                .against
+                .as_ref()
+                .map(|against| Earlier { name: against.name.clone(), changes }),
         }
     }
 

@@ -22,13 +22,13 @@ impl Output<'_> {
 pub(super) fn imprint_of_all<'a>(sheets: &(impl Iterator<Item = &'a CheckedSheet> + Clone)) -> Imprint {
     imprint(sheets, |texts| {
         let first = texts.first().copied().unwrap_or_default();
-        if texts.iter().all(|it| *it == first) { first.to_owned() } else { String::new() }
+        if texts.iter().all(|text| *text == first) { first.to_owned() } else { String::new() }
     })
 }
 
 fn imprint<'a>(sheets: &(impl Iterator<Item = &'a CheckedSheet> + Clone), choose: Choose) -> Imprint {
     let said = |of: fn(&Settings) -> Option<&Text>| {
-        let text = |sheet: &'a CheckedSheet| of(&sheet.resolved.settings).map_or("", |it| it.text.trim());
+        let text = |sheet: &'a CheckedSheet| of(&sheet.resolved.settings).map_or("", |text| text.text.trim());
         choose(sheets.clone().map(text).collect())
     };
     Imprint {

@@ -126,7 +126,7 @@ pub(super) fn report_discarded<'a>(
     discarded: impl Iterator<Item = &'a Discarded>,
     report: &mut impl FnMut(Event),
 ) {
-    let reasons: BTreeSet<Reason> = discarded.map(|it| it.reason).collect();
+    let reasons: BTreeSet<Reason> = discarded.map(|file| file.reason).collect();
     for reason in reasons {
         report(Event::Discarded(reason));
     }
@@ -223,7 +223,8 @@ impl Run {
             }
         }
         // An error of a sheet that its check or another output reported is not repeated.
-        let known = |run_error: &RunError| self.run_errors.iter().any(|it| it.words() == run_error.words());
+        let known =
+            |run_error: &RunError| self.run_errors.iter().any(|known| known.words() == run_error.words());
         let run_error = done.run_error.filter(|run_error| !known(run_error));
         self.run_errors.extend(run_error.map(|run_error| *run_error));
         let shown = (output.shown(), done.state);
@@ -248,7 +249,7 @@ fn orphans(
         let path = to_slash(&request.out.join(&name));
         let removed = match writer.read(&name) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                manifest.retain(|it| it != name);
+                manifest.retain(|recorded| recorded != name);
                 continue;
             }
             _ if !request.prune => None,
@@ -259,7 +260,7 @@ fn orphans(
             Some(Err(error)) => run_errors.push(RunError::Unwritable(path, error)),
             Some(Ok(pruned)) => {
                 // The file is no output any more, whether it was removed or kept.
-                manifest.retain(|it| it != name);
+                manifest.retain(|recorded| recorded != name);
                 orphans.push(Orphan { path, pruned, is_draft, foreign: !pruned });
             }
         }

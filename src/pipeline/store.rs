@@ -117,11 +117,11 @@ impl<R: Serialize + DeserializeOwned + Send + Sync> Store<R> {
             Ok(files) => files,
             Err(errors) => {
                 let is_missing = |error: &io::Error| error.kind() == io::ErrorKind::NotFound;
-                let error = errors.into_iter().find(|it| !is_missing(&it.error));
-                let discarded = |it: crate::disk::DiskError| Discarded {
+                let error = errors.into_iter().find(|error| !is_missing(&error.error));
+                let discarded = |error: crate::disk::DiskError| Discarded {
                     reason: Reason::Unreadable,
-                    path: it.path,
-                    error: Some(it.error),
+                    path: error.path,
+                    error: Some(error.error),
                 };
                 return (Vec::new(), error.map(discarded).into_iter().collect());
             }

@@ -37,11 +37,11 @@ pub fn verify(request: &Request, tools: Tools, mut report: impl FnMut(Event)) ->
     let names = plan::names(&checked, true);
     manifest.retain(|name| names.get(name).is_none_or(|bucket| request.shard.has_bucket(*bucket)));
     let (unreadable, discarded): (Vec<_>, Vec<_>) =
-        discarded.into_iter().chain(of_sheets).partition(|it| it.reason == Reason::Unreadable);
+        discarded.into_iter().chain(of_sheets).partition(|file| file.reason == Reason::Unreadable);
     report_discarded(discarded.iter(), &mut report);
     let mut run_errors = std::mem::take(&mut checked.run_errors);
     // The state of the outputs in an unreadable file is not known.
-    let unreadable = unreadable.into_iter().find_map(|it| Some((it.path, it.error?)));
+    let unreadable = unreadable.into_iter().find_map(|file| Some((file.path, file.error?)));
     run_errors.extend(unreadable.map(|(path, error)| RunError::Unreadable(to_slash(&path), error)));
     let known = manifest.made();
     let writer = OutputWriter { disk: tools.disk, out: request.out, known: &known, overwrite: false };

@@ -79,10 +79,10 @@ impl WebOutputs<'_> {
     fn build_folder(&self, outputs: &[Output]) -> Vec<Option<Outcome>> {
         let mut models = Models::new(self.context);
         let goes_on = || !self.stop.load(Ordering::Relaxed);
-        outputs.iter().map(|output| goes_on().then(|| self.one(output, &mut models))).collect()
+        outputs.iter().map(|output| goes_on().then(|| self.outcome(output, &mut models))).collect()
     }
 
-    fn one(&self, output: &Output, models: &mut Models) -> Outcome {
+    fn outcome(&self, output: &Output, models: &mut Models) -> Outcome {
         if let Some(done) = self.context.without_work(output, self.manifest, self.force) {
             return done;
         }

@@ -157,9 +157,9 @@ mod tests {
         let mut hello = Vec::new();
         send_hello(&mut hello).expect("sent");
         assert!(is_same_program(&mut hello.as_slice()).expect("said"));
-        let mut other = Vec::new();
-        write(&mut other, br#"{"version":"9","sources":"","templates":"","fonts":""}"#).expect("written");
-        assert!(!is_same_program(&mut other.as_slice()).expect("said"));
+        let mut foreign = Vec::new();
+        write(&mut foreign, br#"{"version":"9","sources":"","templates":"","fonts":""}"#).expect("written");
+        assert!(!is_same_program(&mut foreign.as_slice()).expect("said"));
         assert!(is_same_program(&mut &[][..]).is_err());
     }
 }

@@ -78,9 +78,11 @@ impl Publisher {
     /// Publishes a part of a topic's state. A state that was not sent before the next one is dropped.
     pub fn put(&self, topic: Topic, name: &'static str, part: Part) {
         let part = Arc::new(part);
-        self.sender(topic).send_modify(|state| match state.parts.iter_mut().find(|(it, _)| *it == name) {
-            Some((_, old)) => *old = part,
-            None => state.parts.push((name, part)),
+        self.sender(topic).send_modify(|state| {
+            match state.parts.iter_mut().find(|(known, _)| *known == name) {
+                Some((_, old)) => *old = part,
+                None => state.parts.push((name, part)),
+            }
         });
     }
 

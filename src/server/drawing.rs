@@ -61,8 +61,8 @@ impl Drawing {
     /// Returns the difference from the pages `before` as JSON; everything if there were no pages.
     pub(super) fn since(&self, before: Option<&Self>) -> String {
         let blank = Page::default();
-        let page = |place: usize| before.and_then(|it| it.pages.get(place)).unwrap_or(&blank);
-        let pages = self.pages.iter().enumerate().map(|(place, it)| it.since(page(place))).collect();
+        let old_page = |place: usize| before.and_then(|drawing| drawing.pages.get(place)).unwrap_or(&blank);
+        let pages = self.pages.iter().enumerate().map(|(place, page)| page.since(old_page(place))).collect();
         let is_new = before.is_none_or(|before| before.boxes != self.boxes);
         let boxes = is_new.then_some(&self.boxes);
         serde_json::to_string(&Difference { revision: self.revision, pages, boxes }).expect("JSON")
@@ -102,7 +102,7 @@ impl Page {
 fn size(svg: &str) -> Option<(f64, f64)> {
     let (numbers, _) = svg.split_once("viewBox=\"")?.1.split_once('"')?;
     let mut numbers = numbers.split_whitespace().skip(2).map(str::parse::<f64>);
-    let mut number = || numbers.next()?.ok().filter(|it| it.is_finite() && *it > 0.0);
+    let mut number = || numbers.next()?.ok().filter(|length| length.is_finite() && *length > 0.0);
     Some((number()?, number()?))
 }
 
@@ -117,8 +117,8 @@ fn children(svg: &str) -> Vec<&str> {
 /// Returns the elements of a text of `typst-svg`, which has no comments, and `<` and `>` only around tags.
 fn elements(text: &str) -> Vec<&str> {
     let (mut found, mut depth, mut start, mut at) = (Vec::new(), 0_usize, 0, 0);
-    while let Some(open) = text[at..].find('<').map(|it| it + at) {
-        let Some(close) = text[open..].find('>').map(|it| it + open) else { break };
+    while let Some(open) = text[at..].find('<').map(|offset| offset + at) {
+        let Some(close) = text[open..].find('>').map(|offset| offset + open) else { break };
         if depth == 0 {
             start = open;
         }
@@ -136,7 +136,10 @@ fn elements(text: &str) -> Vec<&str> {
 fn definitions(element: &str) -> Option<Vec<(String, String)>> {
     element.starts_with("<defs").then(|| {
         let id = |text: &str| text.split_once("id=\"")?.1.split_once('"').map(|(id, _)| id.to_owned());
-        children(element).into_iter().filter_map(|it| Some((id(it)?, it.to_owned()))).collect()
+        children(element)
+            .into_iter()
+            .filter_map(|definition| Some((id(definition)?, definition.to_owned())))
+            .collect()
     })
 }
 
@@ -159,16 +162,16 @@ mod tests {
 
     #[test]
     fn a_difference_holds_what_is_new() {
-        let (one, other) = (
+        let (old, new) = (
             Drawing::new(1, &[ONE.to_owned()], Value::Null).unwrap(),
             Drawing::new(2, &[OTHER.to_owned()], Value::Null).unwrap(),
         );
-        let found: Value = serde_json::from_str(&other.since(Some(&one))).unwrap();
+        let found: Value = serde_json::from_str(&new.since(Some(&old))).unwrap();
         let page = &found["pages"][0];
         assert_eq!((page["start"].as_u64(), page["end"].as_u64()), (Some(1), Some(1)));
         assert_eq!(page["elements"].as_array().unwrap().len(), 2);
         assert_eq!(page["definitions"], serde_json::json!(["<symbol id=\"g2\"/>"]));
-        let whole: Value = serde_json::from_str(&other.since(None)).unwrap();
+        let whole: Value = serde_json::from_str(&new.since(None)).unwrap();
         assert_eq!(whole["pages"][0]["elements"].as_array().unwrap().len(), 4);
     }
     #[test]

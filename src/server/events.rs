@@ -55,7 +55,7 @@ impl Sent {
     fn text(&mut self, state: &TopicState) -> String {
         let mut text = String::new();
         for (name, part) in &state.parts {
-            let before = self.0.iter().position(|(it, _)| it == name);
+            let before = self.0.iter().position(|(known, _)| known == name);
             if before.is_some_and(|place| Arc::ptr_eq(&self.0[place].1, part)) {
                 continue;
             }

@@ -62,7 +62,7 @@ impl Guard {
     /// Returns a name that resolves to 127.0.0.1 is not ours: another site may own it.
     fn host(&self, uri: &Uri, headers: &HeaderMap) -> Result<(), Refused> {
         let is_own = only(headers, &HOST) == Some(self.host.as_bytes());
-        let is_named = uri.authority().is_none_or(|it| it.as_str() == self.host);
+        let is_named = uri.authority().is_none_or(|authority| authority.as_str() == self.host);
         if is_own && is_named { Ok(()) } else { Err((StatusCode::MISDIRECTED_REQUEST, "foreign Host")) }
     }
 
@@ -102,7 +102,8 @@ fn body(method: &Method, headers: &HeaderMap) -> Result<(), Refused> {
     if method == Method::GET {
         return Ok(());
     }
-    let length = only(headers, &CONTENT_LENGTH).and_then(|it| std::str::from_utf8(it).ok()?.parse().ok());
+    let length =
+        only(headers, &CONTENT_LENGTH).and_then(|value| std::str::from_utf8(value).ok()?.parse().ok());
     if length.is_some_and(|length: u64| length > LONGEST_BODY as u64) {
         return Err((StatusCode::PAYLOAD_TOO_LARGE, "the body is too large"));
     }

@@ -64,7 +64,7 @@ async fn shell() -> Response {
 }
 
 async fn asset(Path(name): Path<String>) -> Response {
-    match ASSETS.iter().find(|(it, _, _)| *it == name) {
+    match ASSETS.iter().find(|(asset, _, _)| *asset == name) {
         Some((_, kind, text)) => ([(CONTENT_TYPE, *kind)], *text).into_response(),
         None if name == FONT => ([(CONTENT_TYPE, "font/ttf")], fonts::FILES[0]).into_response(),
         None => StatusCode::NOT_FOUND.into_response(),

@@ -37,7 +37,7 @@ impl Token {
     pub(super) fn is(&self, guess: &[u8]) -> bool {
         let guess = Digest::of(guess);
         let pairs = guess.bytes().iter().zip(self.hash.bytes());
-        hint::black_box(pairs.fold(0, |differs, (one, other)| differs | (one ^ other))) == 0
+        hint::black_box(pairs.fold(0, |differs, (left, right)| differs | (left ^ right))) == 0
     }
 
     /// Returns the token as it is in the address.
@@ -58,10 +58,14 @@ mod tests {
 
     #[test]
     fn a_token_is_128_bits_and_only_itself() {
-        let (one, other) = (Token::new().unwrap(), Token::new().unwrap());
-        assert_eq!(one.text().len(), 32);
-        assert!(one.is(one.text().as_bytes()));
-        assert!(!one.is(other.text().as_bytes()) && !one.is(b"") && !one.is(&one.text().as_bytes()[..31]));
-        assert!(!format!("{one:?}").contains(one.text()));
+        let (token, second) = (Token::new().unwrap(), Token::new().unwrap());
+        assert_eq!(token.text().len(), 32);
+        assert!(token.is(token.text().as_bytes()));
+        assert!(
+            !token.is(second.text().as_bytes())
+                && !token.is(b"")
+                && !token.is(&token.text().as_bytes()[..31])
+        );
+        assert!(!format!("{token:?}").contains(token.text()));
     }
 }

@@ -124,7 +124,7 @@ impl Drop for Reporter {
 /// Lists the files of a collection. A folder that cannot be listed now keeps the files that it had.
 pub(super) fn files(disk: &dyn Disk, root: &Path, before: &Known) -> Known {
     let Listing { mut files, errors } = disk.list(root);
-    let known = before.files.iter().filter(|file| errors.iter().any(|it| file.starts_with(&it.path)));
+    let known = before.files.iter().filter(|file| errors.iter().any(|error| file.starts_with(&error.path)));
     files.extend(known.cloned());
     files.sort();
     files.dedup();
@@ -133,7 +133,8 @@ pub(super) fn files(disk: &dyn Disk, root: &Path, before: &Known) -> Known {
 
 /// Returns the stamps of the sheets and settings among files.
 pub(super) fn stamps(disk: &dyn Disk, known: &Known) -> BTreeMap<PathBuf, Option<Stamp>> {
-    let is_yaml = |path: &&PathBuf| path.extension().is_some_and(|it| it == "yaml" || it == "yml");
+    let is_yaml =
+        |path: &&PathBuf| path.extension().is_some_and(|extension| extension == "yaml" || extension == "yml");
     let files = known.files.iter().filter(is_yaml);
     files.map(|path| (path.clone(), disk.stamp(path).ok())).collect()
 }

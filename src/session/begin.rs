@@ -71,7 +71,7 @@ impl Session {
     fn is_new_name(&self, whole: &str, name: &str) -> bool {
         let folder = whole.strip_suffix(name).expect("the name ends with the file's").trim_end_matches('/');
         let is_known = folder.is_empty() || self.folders().iter().any(|known| known == folder);
-        let is_plain = |it: u8| it.is_ascii_alphanumeric() || matches!(it, b'-' | b'_');
+        let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
         is_known
             && !name.is_empty()
             && name.len() <= 60

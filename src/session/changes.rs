@@ -52,8 +52,9 @@ impl Session {
         let Some(old) = sheet.at(base) else { return outdated };
         let reader = &self.checker.reader;
         let form = sheet.form.unwrap_or(Form::Department);
-        let value =
-            |text: &str| values(reader, text, form).into_iter().find(|it| it.at == *at).map(|it| it.text);
+        let value = |text: &str| {
+            values(reader, text, form).into_iter().find(|value| value.at == *at).map(|value| value.text)
+        };
         let is_same =
             is_same_item(reader, &old, &sheet.content.text, at) && value(&old) == value(&sheet.content.text);
         if is_same { Ok(()) } else { outdated }

@@ -69,23 +69,23 @@ impl<'a> Boxes<'a> {
     /// stays.
     fn text(&self, choice: Choice) -> Option<String> {
         let mut text = self.theirs.to_owned();
-        for it in &self.changed {
-            if it.is_contested() && choice == Choice::Theirs {
+        for changed in &self.changed {
+            if changed.is_contested() && choice == Choice::Theirs {
                 continue;
             }
-            let wish = Wish::Set { at: it.at.clone(), text: it.mine.clone() };
+            let wish = Wish::Set { at: changed.at.clone(), text: changed.mine.clone() };
             text = apply(self.reader, &text, self.form, &wish).ok()?.text;
         }
         Some(text)
     }
 
     fn differences(&self) -> Vec<Difference> {
-        let contested = self.changed.iter().filter(|it| it.is_contested());
-        let difference = |it: &Changed| Difference {
-            label: it.at.field().label_path(),
-            at: Some(it.at.clone()),
-            mine: it.mine.clone(),
-            theirs: it.theirs.clone(),
+        let contested = self.changed.iter().filter(|changed| changed.is_contested());
+        let difference = |changed: &Changed| Difference {
+            label: changed.at.field().label_path(),
+            at: Some(changed.at.clone()),
+            mine: changed.mine.clone(),
+            theirs: changed.theirs.clone(),
         };
         contested.map(difference).collect()
     }
@@ -118,10 +118,10 @@ mod tests {
         let three = Three { base: BASE, mine: &mine, theirs: &theirs };
         let found = conflict(&reader, Some(Form::Department), three);
         assert!(!found.is_whole);
-        let [Difference { label, mine, theirs: other, .. }] = found.differences.as_slice() else {
+        let [Difference { label, mine, theirs: foreign, .. }] = found.differences.as_slice() else {
             panic!("{found:?}")
         };
-        assert_eq!([label.as_str(), mine, other], ["部", "丙", "丁"]);
+        assert_eq!([label.as_str(), mine, foreign], ["部", "丙", "丁"]);
         let [kept, given] = resolved(&reader, Some(Form::Department), three).expect("by boxes");
         assert_eq!(kept, theirs.replace("丁", "丙").replace("一", "二"));
         assert_eq!(given, theirs.replace("一", "二"));
@@ -137,7 +137,10 @@ mod tests {
             let three = Three { base: BASE, mine: &mine, theirs: &theirs };
             let found = conflict(&reader, Some(Form::Department), three);
             assert!(found.is_whole && !found.differences.is_empty(), "{found:?}");
-            assert!(found.differences.iter().all(|it| it.label.starts_with('L')), "{found:?}");
+            assert!(
+                found.differences.iter().all(|difference| difference.label.starts_with('L')),
+                "{found:?}"
+            );
         }
     }
 }

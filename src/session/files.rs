@@ -18,7 +18,7 @@ impl Session {
     /// Where nothing at the path belongs to a collection. A folder without sheets is an empty one.
     pub(super) fn begin(&mut self) -> Result<(), Vec<RunError>> {
         if let Err(run_errors) = self.find() {
-            let is_empty = run_errors.iter().all(|it| matches!(it, RunError::NoSheet(_)));
+            let is_empty = run_errors.iter().all(|run_error| matches!(run_error, RunError::NoSheet(_)));
             if !is_empty || !matches!(self.disk.kind(&self.path), Ok(Kind::Folder)) {
                 return Err(run_errors);
             }

@@ -137,8 +137,8 @@ impl History {
         let place = self.done.iter().rposition(|step| step.is_ours)?;
         let step = self.done.remove(place);
         let (id, mut hunk, mut others) = (step.id, step.hunk, Vec::new());
-        for (at, other) in self.done.iter().enumerate().skip(place).filter(|(_, other)| other.id == id) {
-            let Some((moved, own)) = Hunk::swap(&hunk, &other.hunk) else { return Some((id, None)) };
+        for (at, later) in self.done.iter().enumerate().skip(place).filter(|(_, later)| later.id == id) {
+            let Some((moved, own)) = Hunk::swap(&hunk, &later.hunk) else { return Some((id, None)) };
             hunk = own;
             others.push((at, moved));
         }

@@ -54,7 +54,7 @@ impl Session {
         let entries = self.places.values().filter_map(|id| Some((*id, self.entry(*id).ok()?)));
         let listed = entries.filter(|(_, entry)| !entry.is_gone);
         let mut list: Vec<SheetState> = listed.map(|(id, entry)| self.state(id, entry)).collect();
-        list.sort_by(|one, other| one.name.cmp(&other.name));
+        list.sort_by(|left, right| left.name.cmp(&right.name));
         list
     }
 
@@ -74,10 +74,10 @@ impl Session {
             id,
             name: entry.file.name.to_string(),
             shown: entry.file.shown.to_string(),
-            year: facts.and_then(|it| it.year).map_or_else(String::new, |year| year.to_string()),
-            organization: text(facts.and_then(|it| it.name.as_ref())),
-            section: text(facts.and_then(|it| it.section.as_ref())),
-            is_ward: facts.is_some_and(|it| it.is_ward),
+            year: facts.and_then(|facts| facts.year).map_or_else(String::new, |year| year.to_string()),
+            organization: text(facts.and_then(|facts| facts.name.as_ref())),
+            section: text(facts.and_then(|facts| facts.section.as_ref())),
+            is_ward: facts.is_some_and(|facts| facts.is_ward),
             is_checked: entry.checked.is_some(),
             errors,
             warnings,
@@ -95,7 +95,7 @@ impl Session {
             return None;
         }
         let mut selected =
-            self.places.values().filter(|id| self.entry(**id).is_ok_and(|it| it.file.selected));
+            self.places.values().filter(|id| self.entry(**id).is_ok_and(|entry| entry.file.selected));
         let named = selected.next()?;
         selected.next().is_none().then_some(*named)
     }
@@ -173,5 +173,5 @@ impl Session {
 pub fn joined(run_errors: &[RunError]) -> Message {
     let words: Vec<Message> = run_errors.iter().map(RunError::words).collect();
     let lines = |text: fn(&Message) -> &str| words.iter().map(text).collect::<Vec<_>>().join("\n");
-    Message::new(lines(|it| &it.ja), lines(|it| &it.en))
+    Message::new(lines(|message| &message.ja), lines(|message| &message.en))
 }

@@ -30,12 +30,12 @@ pub(super) fn merged(reader: &Reader, form: Form, three: Three, wishes: Option<&
 fn by_lines(Three { base, mine, theirs }: Three) -> Option<String> {
     let (ours, others) = (line_edits(base, mine), line_edits(base, theirs));
     let touches =
-        |one: &Edit, other: &Edit| one.span.start <= other.span.end && other.span.start <= one.span.end;
-    let meets = |one: &Edit| {
-        others.iter().any(|other| {
-            let is_apart = one.span.end == other.span.start || other.span.end == one.span.start;
-            let is_insertion = one.span.start == one.span.end || other.span.start == other.span.end;
-            touches(one, other) && (!is_apart || is_insertion)
+        |left: &Edit, right: &Edit| left.span.start <= right.span.end && right.span.start <= left.span.end;
+    let meets = |mine: &Edit| {
+        others.iter().any(|theirs| {
+            let is_apart = mine.span.end == theirs.span.start || theirs.span.end == mine.span.start;
+            let is_insertion = mine.span.start == mine.span.end || theirs.span.start == theirs.span.end;
+            touches(mine, theirs) && (!is_apart || is_insertion)
         })
     };
     if ours.iter().any(meets) {
@@ -83,8 +83,9 @@ fn by_wishes(reader: &Reader, form: Form, three: Three, wishes: &[Wish]) -> Opti
     let mut before = three.base.to_owned();
     for wish in wishes {
         let (Wish::Set { at, .. } | Wish::Clear { at }) = wish else { return None };
-        let value =
-            |text: &str| values(reader, text, form).into_iter().find(|it| it.at == *at).map(|it| it.text);
+        let value = |text: &str| {
+            values(reader, text, form).into_iter().find(|value| value.at == *at).map(|value| value.text)
+        };
         let is_same_box = is_same_item(reader, &before, &text, at) && value(&before) == value(&text);
         if !is_same_box {
             return None;
@@ -96,46 +97,46 @@ fn by_wishes(reader: &Reader, form: Form, three: Three, wishes: &[Wish]) -> Opti
 }
 
 /// Returns whether the items that a box is in are the same ones in both texts: none was inserted, removed or moved.
-pub(super) fn is_same_item(reader: &Reader, one: &str, other: &str, at: &Address) -> bool {
+pub(super) fn is_same_item(reader: &Reader, old: &str, new: &str, at: &Address) -> bool {
     let tree = |text: &str| reader.sheet("", text.as_bytes()).tree;
-    let (Some(one), Some(other)) = (tree(one), tree(other)) else { return false };
-    let (mut one, mut other) = (&one, &other);
+    let (Some(old), Some(new)) = (tree(old), tree(new)) else { return false };
+    let (mut old, mut new) = (&old, &new);
     for step in at.steps() {
-        let (next, next_other) = match step {
-            Step::Key(key) => (one.get(key), other.get(key)),
+        let (next_old, next_new) = match step {
+            Step::Key(key) => (old.get(key), new.get(key)),
             Step::Index(index) => {
-                let (items, others) = (one.items(), other.items());
-                if items.len() != others.len() || !is_itself(items, others, *index) {
+                let (old_items, new_items) = (old.items(), new.items());
+                if old_items.len() != new_items.len() || !is_itself(old_items, new_items, *index) {
                     return false;
                 }
-                (items.get(*index), others.get(*index))
+                (old_items.get(*index), new_items.get(*index))
             }
         };
         // A box that neither text has is no item of a list.
-        let (Some(next), Some(next_other)) = (next, next_other) else { return true };
-        (one, other) = (next, next_other);
+        let (Some(next_old), Some(next_new)) = (next_old, next_new) else { return true };
+        (old, new) = (next_old, next_new);
     }
     true
 }
 
 /// Returns whether an item is more like the one in its place than like any other.
 fn is_itself(items: &[Node], others: &[Node], index: usize) -> bool {
-    let Some(other) = others.get(index) else { return items.len() == others.len() };
-    let likeness: Vec<usize> = items.iter().map(|item| likeness(item, other)).collect();
+    let Some(counterpart) = others.get(index) else { return items.len() == others.len() };
+    let likeness: Vec<usize> = items.iter().map(|item| likeness(item, counterpart)).collect();
     let own = *likeness.get(index).expect("there are as many items as others");
     likeness.iter().enumerate().all(|(place, likeness)| place == index || *likeness < own) || items.len() == 1
 }
 
 /// Returns how many values two nodes have in common.
-fn likeness(one: &Node, other: &Node) -> usize {
-    match (&one.data, &other.data) {
+fn likeness(left: &Node, right: &Node) -> usize {
+    match (&left.data, &right.data) {
         (Data::Map(entries), Data::Map(_)) => {
-            entries.iter().filter_map(|entry| Some(likeness(&entry.value, other.get(&entry.key)?))).sum()
+            entries.iter().filter_map(|entry| Some(likeness(&entry.value, right.get(&entry.key)?))).sum()
         }
-        (Data::List(items), Data::List(others)) => {
-            items.iter().zip(others).map(|(item, other)| likeness(item, other)).sum()
+        (Data::List(lefts), Data::List(rights)) => {
+            lefts.iter().zip(rights).map(|(left, right)| likeness(left, right)).sum()
         }
-        (Data::Scalar(text), Data::Scalar(other)) => usize::from(text == other && !text.is_empty()),
+        (Data::Scalar(left), Data::Scalar(right)) => usize::from(left == right && !left.is_empty()),
         _ => 0,
     }
 }
@@ -146,7 +147,7 @@ mod tests {
 
     const BASE: &str = "様式: 組織目標管理シート\n部: 甲\n課: 乙 # 覚え\n組織目標:\n  - 目標: 一\n    評価: ◎\n  - 目標: 二\n    評価:\n";
 
-    fn both(mine: &Wish, theirs: &str) -> Option<String> {
+    fn merged_texts(mine: &Wish, theirs: &str) -> Option<String> {
         let reader = Reader::new();
         let mine_text = apply(&reader, BASE, Form::Department, mine).expect("edited").text;
         let three = Three { base: BASE, mine: &mine_text, theirs };
@@ -170,7 +171,7 @@ mod tests {
                     .replace("評価:\n", "評価: ○\n"),
             ),
         ] {
-            assert_eq!(both(&mine, &theirs).as_deref(), Some(wanted.as_str()));
+            assert_eq!(merged_texts(&mine, &theirs).as_deref(), Some(wanted.as_str()));
         }
     }
 
@@ -184,7 +185,7 @@ mod tests {
             (set("作成日", "R2.4.1"), BASE.replace("組織目標:\n", "作成日: R2.5.1\n組織目標:\n")),
             (set("部", "丙"), "様式: [".to_owned()),
         ] {
-            assert_eq!(both(&mine, &theirs), None, "{theirs}");
+            assert_eq!(merged_texts(&mine, &theirs), None, "{theirs}");
         }
     }
 }

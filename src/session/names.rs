@@ -93,7 +93,7 @@ fn reading(section: &str) -> Option<String> {
             parts.push((*reading).to_owned());
             rest = &rest[word.len()..];
         } else {
-            let end = rest.find(|it: char| !it.is_ascii_alphanumeric()).unwrap_or(rest.len());
+            let end = rest.find(|character: char| !character.is_ascii_alphanumeric()).unwrap_or(rest.len());
             let (plain, after) = rest.split_at(end);
             let after = after.strip_prefix(['・', '-', '_', ' ', '　']).unwrap_or(after);
             if plain.is_empty() && after.len() == rest.len() {

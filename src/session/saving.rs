@@ -146,10 +146,10 @@ impl Session {
         }
         let content = if sheet.is_unsaved() || sheet.theirs.is_some() {
             let three = Three { base: &sheet.saved.text, mine: &sheet.content.text, theirs: &theirs.text };
-            let both = sheet.form.filter(|_| theirs.fault.is_none());
-            let both =
-                both.and_then(|form| merged(&self.checker.reader, form, three, sheet.wishes.as_deref()));
-            match both {
+            let readable_form = sheet.form.filter(|_| theirs.fault.is_none());
+            let merged_text = readable_form
+                .and_then(|form| merged(&self.checker.reader, form, three, sheet.wishes.as_deref()));
+            match merged_text {
                 Some(text) => theirs.with(&text),
                 None => return self.contradict(id, Theirs::Content(theirs.clone())),
             }

@@ -118,8 +118,8 @@ impl Bench {
         let disk = Arc::new(TestDisk::default());
         disk.write(Path::new("/s/mokuhyo.yaml"), b"").expect("written");
         disk.write(Path::new(A), SHEET.as_bytes()).expect("written");
-        let other = SHEET.replace("総務課", "税務課");
-        disk.write(Path::new(B), format!("\u{FEFF}{}", other.replace('\n', "\r\n")).as_bytes())
+        let second = SHEET.replace("総務課", "税務課");
+        disk.write(Path::new(B), format!("\u{FEFF}{}", second.replace('\n', "\r\n")).as_bytes())
             .expect("written");
         let hand = Arc::new(Hand::default());
         let session = open(&disk, &hand);

@@ -14,8 +14,8 @@ pub(super) fn cells(change: &Change, is_prose: IsProse) -> (Cell, Cell) {
         (Kind::Changed, Some(old), Some(new)) => texts(old, new, is_prose),
         (Kind::Moved, Some(old), Some(new)) => (moved(old), moved(new)),
         (_, old, new) => {
-            let cell = |side: &Option<Side>, other| {
-                side.as_ref().map_or_else(|| Cell::word(other), |side| contents(side, is_prose))
+            let cell = |side: &Option<Side>, substitute| {
+                side.as_ref().map_or_else(|| Cell::word(substitute), |side| contents(side, is_prose))
             };
             (cell(old, absent(Style::Shinkyu)), cell(new, "（削除）"))
         }
@@ -26,16 +26,19 @@ pub(super) fn cells(change: &Change, is_prose: IsProse) -> (Cell, Cell) {
 fn texts(old: &Side, new: &Side, is_prose: IsProse) -> (Cell, Cell) {
     let runs = inline_diff(&old.text, &new.text);
     let same = |kind: RunKind| kind == RunKind::Same;
-    let of = |other: RunKind| {
-        runs.iter().filter(move |run| run.kind != other).map(move |run| (run.text.as_str(), !same(run.kind)))
+    let of = |absent_kind: RunKind| {
+        runs.iter()
+            .filter(move |run| run.kind != absent_kind)
+            .map(move |run| (run.text.as_str(), !same(run.kind)))
     };
-    let cell = |side: &Side, other| Cell {
+    let cell = |side: &Side, absent_kind| Cell {
         place: side.place.clone(),
         paragraphs: if side.text.is_empty() {
             vec![Paragraph::plain("（空欄）")]
         } else {
             let is_prose = is_prose(&side.field);
-            let lines = paragraphs(of(other)).into_iter().map(|line| line.with_head(is_prose)).collect();
+            let lines =
+                paragraphs(of(absent_kind)).into_iter().map(|line| line.with_head(is_prose)).collect();
             abridged(lines, side.text.chars().count() > LONG)
         },
         ..Cell::default()

@@ -259,9 +259,9 @@ fn row(change: &Change, style: Style, is_prose: IsProse) -> Row {
 
 /// Returns the row of an added or removed sheet, which shows its title.
 fn whole_row(change: &Change, style: Style) -> Row {
-    let title = |side: &Option<Side>, other| match side {
+    let title = |side: &Option<Side>, substitute| match side {
         Some(side) => Cell { paragraphs: vec![changed_paragraph("", &side.text)], ..Cell::default() },
-        None => Cell::word(other),
+        None => Cell::word(substitute),
     };
     let (old, new) = (title(&change.old, absent(style)), title(&change.new, "（削除）"));
     arranged(change, old, new, style)

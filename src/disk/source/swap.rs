@@ -51,9 +51,9 @@ fn is_still(beside: &NamedTempFile, old: Digest) -> bool {
 }
 
 #[cfg(any(target_os = "linux", target_vendor = "apple"))]
-pub(super) fn exchange(one: &Path, other: &Path) -> io::Result<()> {
+pub(super) fn exchange(left: &Path, right: &Path) -> io::Result<()> {
     use rustix::fs::{CWD, RenameFlags, renameat_with};
-    Ok(renameat_with(CWD, one, CWD, other, RenameFlags::EXCHANGE)?)
+    Ok(renameat_with(CWD, left, CWD, right, RenameFlags::EXCHANGE)?)
 }
 
 #[cfg(not(any(target_os = "linux", target_vendor = "apple")))]

@@ -40,12 +40,12 @@ fn what_another_program_saved_stays() {
 
 /// Returns whether two names can be exchanged here.
 fn exchanges(at: &Path) -> bool {
-    let (one, other) = (at.join("one"), at.join("other"));
-    for path in [&one, &other] {
+    let (left, right) = (at.join("one"), at.join("other"));
+    for path in [&left, &right] {
         fs::write(path, "").expect("written");
     }
-    let can = swap::exchange(&one, &other).is_ok();
-    for path in [&one, &other] {
+    let can = swap::exchange(&left, &right).is_ok();
+    for path in [&left, &right] {
         fs::remove_file(path).expect("there");
     }
     can
@@ -240,12 +240,12 @@ mod unix {
     #[test]
     fn a_file_with_further_names_is_told_and_stays() {
         let at = folder();
-        let (one, other) = (at.path().join("a.yaml"), at.path().join("b.yaml"));
-        fs::write(&one, "one").expect("written");
-        assert!(replaced(&one, at.path(), b"one", b"one").is_ok());
-        fs::hard_link(&one, &other).expect("linked");
-        assert!(matches!(replaced(&one, at.path(), b"one", b"two"), Err(Unreplaced::OtherNames)));
-        assert!([&one, &other].iter().all(|path| fs::read(path).is_ok_and(|bytes| bytes == b"one")));
+        let (path, link) = (at.path().join("a.yaml"), at.path().join("b.yaml"));
+        fs::write(&path, "one").expect("written");
+        assert!(replaced(&path, at.path(), b"one", b"one").is_ok());
+        fs::hard_link(&path, &link).expect("linked");
+        assert!(matches!(replaced(&path, at.path(), b"one", b"two"), Err(Unreplaced::OtherNames)));
+        assert!([&path, &link].iter().all(|path| fs::read(path).is_ok_and(|bytes| bytes == b"one")));
     }
 
     #[test]

@@ -113,8 +113,8 @@ fn is_plain(path: &Path) -> bool {
 /// Returns the first folder that all files have in common.
 fn common(files: &[PathBuf]) -> Option<&OsStr> {
     let mut firsts = files.iter().map(|inside| inside.parent()?.iter().next());
-    let one = firsts.next()??;
-    firsts.all(|it| it == Some(one)).then_some(one)
+    let first = firsts.next()??;
+    firsts.all(|further| further == Some(first)).then_some(first)
 }
 
 /// The staging folder of a transaction that this run holds.
@@ -158,7 +158,8 @@ fn write(draft: &Path, inside: &Path, bytes: &[u8]) -> io::Result<()> {
 
 /// Marks the transaction as complete: this run or the next one moves the files to their places.
 fn commit(draft: &Path, ready: &Path) -> io::Result<()> {
-    for entry in walkdir::WalkDir::new(draft).into_iter().flatten().filter(|it| it.file_type().is_dir()) {
+    for entry in walkdir::WalkDir::new(draft).into_iter().flatten().filter(|entry| entry.file_type().is_dir())
+    {
         settle(entry.path());
     }
     fs::rename(draft, ready)?;

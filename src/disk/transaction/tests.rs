@@ -11,7 +11,9 @@ fn all(at: &Path) -> Vec<String> {
         let name = crate::path::to_slash(entry.path().strip_prefix(at).expect("below"));
         match fs::read_to_string(entry.path()) {
             Ok(text) => Some(format!("{name}={text}")),
-            Err(_) if fs::read_dir(entry.path()).is_ok_and(|mut it| it.next().is_none()) => Some(name + "/"),
+            Err(_) if fs::read_dir(entry.path()).is_ok_and(|mut entries| entries.next().is_none()) => {
+                Some(name + "/")
+            }
             Err(_) => None,
         }
     };
@@ -45,7 +47,7 @@ fn all_files_are_made_whatever_is_there() {
         made(at.path(), "s/r3", &["mokuhyo.yaml", "kita/a.yaml", "kita/a/b.yaml", "minami/a.yaml"])
             .expect("made");
         let mut expected = ["kita/a.yaml", "kita/a/b.yaml", "minami/a.yaml", "mokuhyo.yaml"]
-            .map(|it| format!("s/r3/{it}=new"))
+            .map(|file| format!("s/r3/{file}=new"))
             .to_vec();
         expected.extend((!there.is_empty()).then(|| format!("{there}=old")));
         expected.sort();
@@ -110,7 +112,7 @@ fn a_link_that_leads_out_is_not_followed() {
 }
 
 fn recovered(at: &Path) -> Vec<String> {
-    let told = |it: Recovered| match it {
+    let told = |result: Recovered| match result {
         Recovered::Undone => "undone".to_owned(),
         Recovered::Finished { moved, taken, .. } => format!("{} moved, {} taken", moved.len(), taken.len()),
         Recovered::Failed(error) => format!("{error:?}"),

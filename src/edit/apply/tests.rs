@@ -101,7 +101,10 @@ fn a_value_is_written_in_its_place() {
         let new = done(SHEET, &set(address, text));
         assert!(new.contains(line), "{address}: {text:?} in\n{new}");
         let found = values(&Reader::new(), &new, Form::Department);
-        assert_eq!(found.iter().find(|it| it.at == at(address)).map(|it| it.text.as_str()), Some(text));
+        assert_eq!(
+            found.iter().find(|value| value.at == at(address)).map(|value| value.text.as_str()),
+            Some(text)
+        );
     }
 }
 
@@ -160,7 +163,7 @@ fn a_text_that_others_stand_for_is_edited_alone() {
         (set("課", "二"), "部: &x 一\n課: 二 # 課\n問合せ先: *x\n"),
         (Wish::Clear { at: at("部") }, "部:\n課: 一 # 課\n問合せ先: 一\n"),
     ] {
-        assert_eq!(done(sheet, &wish).split_once('\n').map(|it| it.1), Some(wanted));
+        assert_eq!(done(sheet, &wish).split_once('\n').map(|halves| halves.1), Some(wanted));
     }
     let last = "様式: 組織目標管理シート\n部: &x 一\n課: *x\n";
     assert!(done(last, &set("課", "二")).ends_with("部: 一\n課: 二\n"));

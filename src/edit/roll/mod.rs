@@ -154,7 +154,7 @@ fn dated(source: &Source, root: &Node, last: FiscalYear) -> Vec<Spot> {
         if let Some(first) = years.first() {
             let place = Text { text: text.to_owned(), span: node.span }.place(source.text(), first.clone());
             let line = source.place(place.start).line;
-            let named: Vec<String> = years.into_iter().map(|it| brief(&text[it])).collect();
+            let named: Vec<String> = years.into_iter().map(|year| brief(&text[year])).collect();
             dated.push(Spot { field: field.clone(), line, text: named.join("、") });
         }
     });

@@ -50,7 +50,8 @@ impl Plan {
         }
         let mut copies = destination.copies(disk, collection, &selected).map_err(|error| vec![error])?;
         settings::reach(disk, collection, &destination, &mut copies).map_err(|error| vec![error])?;
-        let sheets: Vec<PlannedSheet> = sheets.into_iter().filter_map(|it| destination.sheet(it)).collect();
+        let sheets: Vec<PlannedSheet> =
+            sheets.into_iter().filter_map(|sheet| destination.sheet(sheet)).collect();
         let settings = settings::unpublish(disk, &destination, &sheets, &mut copies);
         Ok(Self { sheets, copies, settings, folder: destination.folder() })
     }
@@ -122,7 +123,7 @@ fn in_the_way(disk: &dyn Disk, files: &[&NewFile]) -> Vec<String> {
 
 /// Returns whether a killed run had made a file, as it is to be.
 fn is_made(disk: &dyn Disk, file: &NewFile, recovered: &[Recovered]) -> bool {
-    let folders = recovered.iter().filter_map(|it| match it {
+    let folders = recovered.iter().filter_map(|result| match result {
         Recovered::Finished { folder, .. } => Some(folder),
         Recovered::Undone | Recovered::Failed(_) => None,
     });

@@ -30,7 +30,7 @@ pub(super) fn reach(
             continue;
         };
         let named: Vec<NamedDictionary> =
-            collection.named_dictionaries().filter(|it| it.folder == folder).collect();
+            collection.named_dictionaries().filter(|named| named.folder == folder).collect();
         let mut edits = Vec::new();
         for dictionary in &named {
             if !is_lost(disk, collection, dictionary, copies, place) {
@@ -76,9 +76,9 @@ fn is_lost(
 
 /// Returns a path from the root of the file system, whether or not it is there.
 fn whole(disk: &dyn Disk, path: &Path) -> PathBuf {
-    let there = path.ancestors().find_map(|it| {
-        let place = if it.as_os_str().is_empty() { Path::new(".") } else { it };
-        Some((disk.canonical(place).ok()?, path.strip_prefix(it).ok()?))
+    let there = path.ancestors().find_map(|ancestor| {
+        let place = if ancestor.as_os_str().is_empty() { Path::new(".") } else { ancestor };
+        Some((disk.canonical(place).ok()?, path.strip_prefix(ancestor).ok()?))
     });
     there.map_or_else(|| path.to_owned(), |(real, rest)| plain(&real.join(rest)))
 }
@@ -94,8 +94,11 @@ fn beside(
     let bytes = disk.read(&dictionary.path).map_err(unreadable)?;
     let of = &copies[settings];
     let stem = dictionary.path.file_stem().unwrap_or_default().to_string_lossy();
-    let ending =
-        dictionary.path.extension().map(|it| format!(".{}", it.to_string_lossy())).unwrap_or_default();
+    let ending = dictionary
+        .path
+        .extension()
+        .map(|extension| format!(".{}", extension.to_string_lossy()))
+        .unwrap_or_default();
     let mut number = 1;
     loop {
         let name = if number == 1 { format!("{stem}{ending}") } else { format!("{stem}-{number}{ending}") };
@@ -134,7 +137,7 @@ fn begun(disk: &dyn Disk, destination: &Destination, sheets: &[PlannedSheet]) ->
         Some(folder) if is_begun(&folder) => vec![folder],
         Some(_) => {
             let mut folders: Vec<Begun> = sheets.iter().filter_map(|sheet| Begun::of(&sheet.new)).collect();
-            folders.dedup_by(|one, other| one.path == other.path);
+            folders.dedup_by(|later, earlier| later.path == earlier.path);
             folders.retain(is_begun);
             folders
         }

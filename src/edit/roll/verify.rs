@@ -106,5 +106,5 @@ fn results(old: &Node) -> Vec<(Field, bool, String)> {
 /// one.
 fn keeps_comments(old: &Page, new: &Page) -> bool {
     let mut left = new.comments.iter().map(|comment| new.source.slice(*comment));
-    old.comments.iter().all(|comment| left.any(|it| it.ends_with(old.source.slice(*comment))))
+    old.comments.iter().all(|comment| left.any(|kept| kept.ends_with(old.source.slice(*comment))))
 }

@@ -120,7 +120,8 @@ fn comment_out(draft: &mut Draft, lines: Span, column: usize) {
         .lines(lines)
         .filter(|line| {
             let text = draft.page.source.slice(*line).trim_start_matches([' ', '\t']);
-            !text.is_empty() && !draft.page.comments.iter().any(|it| it.start == line.end - text.len())
+            !text.is_empty()
+                && !draft.page.comments.iter().any(|comment| comment.start == line.end - text.len())
         })
         .map(|line| (line.start + column).min(line.end))
         .collect();

@@ -64,7 +64,8 @@ fn western(text: &str, at: usize) -> Option<(usize, i32)> {
 
 /// Returns the digits that a text begins with: how long they are, and in ASCII.
 fn digits(text: &str) -> Option<(usize, String)> {
-    let number: String = text.chars().map_while(digit).filter_map(|it| char::from_digit(it, 10)).collect();
+    let number: String =
+        text.chars().map_while(digit).filter_map(|digit| char::from_digit(digit, 10)).collect();
     let length = text.chars().take_while(|c| digit(*c).is_some()).map(char::len_utf8).sum();
     (!number.is_empty()).then_some((length, number))
 }
@@ -84,7 +85,7 @@ mod tests {
     #[test]
     fn years_that_are_past_are_found_in_every_spelling() {
         let found = |text: &str| -> Vec<String> {
-            named(text, FiscalYear::new(2020)).into_iter().map(|it| text[it].to_owned()).collect()
+            named(text, FiscalYear::new(2020)).into_iter().map(|range| text[range].to_owned()).collect()
         };
         assert_eq!(found("H31年度から令和2年度まで、R元以降"), ["H31年度", "令和2年度"]);
         assert_eq!(

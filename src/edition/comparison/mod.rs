@@ -21,15 +21,15 @@ pub fn print(engine: &Engine, comparison: &Comparison) -> Answer {
 fn printable(comparison: &Comparison) -> Comparison {
     let coverage = Coverage::of_bundled_fonts();
     let text = |text: &str| proof::printable(text, &coverage);
-    let paragraph = |it: &Paragraph| Paragraph {
-        label: text(&it.label),
-        runs: it.runs.iter().map(|(run, changed)| (text(run), *changed)).collect(),
-        head: it.head,
+    let paragraph = |paragraph: &Paragraph| Paragraph {
+        label: text(&paragraph.label),
+        runs: paragraph.runs.iter().map(|(run, changed)| (text(run), *changed)).collect(),
+        head: paragraph.head,
     };
-    let cell = |it: &Cell| Cell {
-        place: text(&it.place),
-        paragraphs: it.paragraphs.iter().map(paragraph).collect(),
-        ..it.clone()
+    let cell = |cell: &Cell| Cell {
+        place: text(&cell.place),
+        paragraphs: cell.paragraphs.iter().map(paragraph).collect(),
+        ..cell.clone()
     };
     let mut printable = comparison.clone();
     printable.publisher = text(&printable.publisher);

@@ -35,9 +35,11 @@ impl SheetTemplate<'_> {
             texts.iter().flat_map(|text| &text.lines).map(|line| line.chars().count()).sum::<usize>() > LONG
         };
         let of_action = |action: &ActionView| {
-            let of_indicator = |it: &IndicatorView| {
-                let notes: Vec<&Lines> = it.notes.iter().collect();
-                is_long(&notes) || is_long(&[&it.item]) || it.values().any(|value| is_long(&[value]))
+            let of_indicator = |indicator: &IndicatorView| {
+                let notes: Vec<&Lines> = indicator.notes.iter().collect();
+                is_long(&notes)
+                    || is_long(&[&indicator.item])
+                    || indicator.values().any(|value| is_long(&[value]))
             };
             is_long(&action.items.iter().collect::<Vec<_>>()) || action.indicators.iter().any(of_indicator)
         };

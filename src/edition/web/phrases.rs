@@ -128,7 +128,7 @@ fn held(text: &str, breaks: &Breaks, column: Option<usize>) -> Vec<Range<usize>>
 /// closing bracket and its particle, or a mark and what it marks.
 fn glued(text: &str, breaks: &Breaks, open: &[usize]) -> Vec<Range<usize>> {
     let goes_on = |at: usize| {
-        let place = breaks.places.binary_search_by_key(&at, |it| it.at);
+        let place = breaks.places.binary_search_by_key(&at, |found| found.at);
         place.is_ok_and(|place| breaks.places[place].strength == Strength::Inside) || place.is_err()
     };
     let is_glued = |at: &usize| {
@@ -137,18 +137,18 @@ fn glued(text: &str, breaks: &Breaks, open: &[usize]) -> Vec<Range<usize>> {
         *at > 0 && *at < text.len() && !is_apart && open.binary_search(at).is_err() && goes_on(*at)
     };
     let pair = |at: usize| {
-        let before = text[..at].grapheme_indices(true).next_back().map_or(0, |it| it.0);
+        let before = text[..at].grapheme_indices(true).next_back().map_or(0, |grapheme| grapheme.0);
         before..at + text[at..].graphemes(true).next().map_or(0, str::len)
     };
     BROWSER.segment_str(text).filter(is_glued).map(pair).collect()
 }
 
 /// Merges two lists of ranges; ranges that overlap become one.
-fn joined(mut one: Vec<Range<usize>>, other: Vec<Range<usize>>) -> Vec<Range<usize>> {
-    one.extend(other);
-    one.sort_unstable_by_key(|range| (range.start, range.end));
-    let mut joined: Vec<Range<usize>> = Vec::with_capacity(one.len());
-    for range in one {
+fn joined(mut ranges: Vec<Range<usize>>, others: Vec<Range<usize>>) -> Vec<Range<usize>> {
+    ranges.extend(others);
+    ranges.sort_unstable_by_key(|range| (range.start, range.end));
+    let mut joined: Vec<Range<usize>> = Vec::with_capacity(ranges.len());
+    for range in ranges {
         match joined.last_mut().filter(|last| range.start < last.end) {
             Some(last) => last.end = last.end.max(range.end),
             None => joined.push(range),
@@ -170,7 +170,8 @@ fn stays_whole(text: &str, breaks: &Breaks, range: &Range<usize>) -> bool {
 
 /// Returns the byte ranges of katakana words that fit a column, and if `is_parted` the parts of compounds.
 fn katakana(text: &str, breaks: &Breaks, is_parted: bool) -> Vec<Range<usize>> {
-    let is_joint = |at: usize| breaks.places.iter().any(|it| it.at == at && it.strength == Strength::Part);
+    let is_joint =
+        |at: usize| breaks.places.iter().any(|found| found.at == at && found.strength == Strength::Part);
     let mut words: Vec<Range<usize>> = Vec::new();
     for (at, sign) in text.char_indices().filter(|(_, sign)| matches!(sign, 'ァ'..='ヺ' | 'ー')) {
         let end = at + sign.len_utf8();
@@ -192,7 +193,7 @@ fn open(text: &str, breaks: &Breaks, longest: usize) -> Vec<usize> {
     let mut open: Vec<usize> = of(Strength::Phrase).filter(may_part).collect();
     let phrases = [0].into_iter().chain(open.iter().copied()).zip(open.iter().copied().chain([text.len()]));
     let long: Vec<_> = phrases.filter(|(from, to)| width(&text[*from..*to]) > longest).collect();
-    let is_in_address = |at: &usize| breaks.whole.iter().any(|it| it.start < *at && *at < it.end);
+    let is_in_address = |at: &usize| breaks.whole.iter().any(|range| range.start < *at && *at < range.end);
     let is_in_long = |at: &usize| is_in_address(at) || long.iter().any(|(from, to)| from < at && at < to);
     let parts = of(Strength::Part).filter(|_| longest <= NARROW);
     open.extend(of(Strength::Word).chain(parts).filter(is_in_long).filter(may_part));
@@ -270,7 +271,7 @@ mod tests {
         assert_eq!(prose("令和2年度、1,200回").0, "令和2年度、<wbr>1,200回");
         assert!(paragraph("連絡は025-250-2710まで").0.contains("<span class=\"n\">025-250-2710</span>"));
         let narrow = narrow("メンタルヘルス1回").0;
-        let held = ["メンタル", "ヘルス", "1回"].map(|it| format!("<span class=\"n\">{it}</span>"));
+        let held = ["メンタル", "ヘルス", "1回"].map(|text| format!("<span class=\"n\">{text}</span>"));
         assert_eq!(narrow, held.join("<wbr>"));
         assert!(is_wide(&["1,234,567,890千円".to_owned()]) && !is_wide(&["31自治会等で実施".to_owned()]));
         assert!(is_wide(&["5554969%".to_owned()]) && !is_wide(&["2,014.5".to_owned()]));
@@ -294,7 +295,7 @@ mod tests {
         let held = |html: &str| {
             html.split("<span class=\"n\">")
                 .skip(1)
-                .map(|it| it.split_once("</span>").unwrap().0.to_owned())
+                .map(|rest| rest.split_once("</span>").unwrap().0.to_owned())
                 .collect()
         };
         for (text, wanted) in [
@@ -304,7 +305,7 @@ mod tests {
         ] {
             let found: Vec<String> = held(&prose(text).0);
             assert!(
-                wanted.iter().all(|it| found.iter().any(|found| found.contains(it))),
+                wanted.iter().all(|wanted| found.iter().any(|found| found.contains(wanted))),
                 "{text}: {found:?}"
             );
         }
@@ -314,10 +315,10 @@ mod tests {
         let open = open(text, &breaks, 12);
         let all = joined(super::held(text, &breaks, Some(12)), glued(text, &breaks, &open));
         for at in BROWSER.segment_str(text).filter(|at| *at > 0 && *at < text.len()) {
-            let is_held = all.iter().any(|it| it.start < at && at < it.end);
-            let place = breaks.places.iter().find(|it| it.at == at);
+            let is_held = all.iter().any(|range| range.start < at && at < range.end);
+            let place = breaks.places.iter().find(|found| found.at == at);
             assert!(
-                is_held || place.is_some_and(|it| it.strength > Strength::Inside),
+                is_held || place.is_some_and(|place| place.strength > Strength::Inside),
                 "{}|{}",
                 &text[..at],
                 &text[at..]

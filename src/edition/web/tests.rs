@@ -12,23 +12,23 @@ fn text(text: &str) -> Text {
 }
 
 /// Creates a department whose every text is `it`, in a folder without a ward's page.
-fn department(it: &str) -> view::DepartmentView {
-    let mut goal = Goal { text: Some(text(it)), ..Goal::default() };
-    let items = Items(vec![Some(text(it))]);
+fn department(words: &str) -> view::DepartmentView {
+    let mut goal = Goal { text: Some(text(words)), ..Goal::default() };
+    let items = Items(vec![Some(text(words))]);
     goal.actions.push(Action { items, ..Action::default() });
     let sheet = Department {
         year: Some(Written { text: text("令和2年度"), value: Some(FiscalYear::new(2020)) }),
-        section: Some(text(it)),
-        contact: Some(text(it)),
-        purpose: Some(text(it)),
+        section: Some(text(words)),
+        contact: Some(text(words)),
+        purpose: Some(text(words)),
         goals: vec![goal],
         ..Department::default()
     };
-    view::department(&sheet, &Settings { publisher: Some(text(it)), ..Settings::default() }, None)
+    view::department(&sheet, &Settings { publisher: Some(text(words)), ..Settings::default() }, None)
 }
 
-fn entry(stem: &str, it: &str) -> FolderEntry {
-    FolderEntry::new(stem, &department(it))
+fn entry(stem: &str, words: &str) -> FolderEntry {
+    FolderEntry::new(stem, &department(words))
 }
 
 /// Returns a page's text without `<wbr>` and spans.
@@ -63,14 +63,16 @@ fn facts(file: &str) -> PdfFacts {
 
 #[test]
 fn texts_are_escaped() {
-    let it = "<script>\"'&amp;\u{7}";
+    let hostile = "<script>\"'&amp;\u{7}";
     let escaped = "&#60;script&#62;&#34;&#39;&#38;amp;\u{FFFD}";
-    let view = department(it);
-    let folder = Folder { name: it.to_owned(), ..Folder::of_divisions(PageLocation::new("a"), None, []) };
-    let departments = [entry("a", it)];
-    let imprint = Imprint { publisher: it.to_owned(), license: it.to_owned(), ..Imprint::default() };
+    let view = department(hostile);
+    let folder =
+        Folder { name: hostile.to_owned(), ..Folder::of_divisions(PageLocation::new("a"), None, []) };
+    let departments = [entry("a", hostile)];
+    let imprint =
+        Imprint { publisher: hostile.to_owned(), license: hostile.to_owned(), ..Imprint::default() };
     let index = WardParts { imprint: &imprint, ..parts(&folder, &departments) };
-    let neighbour = || Some(Neighbour { stem: it.to_owned(), section: it.to_owned() });
+    let neighbour = || Some(Neighbour { stem: hostile.to_owned(), section: hostile.to_owned() });
     let pages = [
         sheet(&sheet_page(SheetParts {
             folder: &folder,
@@ -91,8 +93,8 @@ fn texts_are_escaped() {
 #[test]
 fn a_goal_with_a_cell_that_no_printed_page_holds_may_be_cut() {
     let folder = Folder::of_divisions(PageLocation::new("a"), None, []);
-    let is_cut = |it: &str| {
-        let (view, none) = (department(it), [None, None]);
+    let is_cut = |words: &str| {
+        let (view, none) = (department(words), [None, None]);
         let page =
             SheetParts { folder: &folder, stem: "a", imprint: &NOBODY, view: &view, pdf: None, around: none };
         shown(sheet(&sheet_page(page))).contains("class=\"tall\"")
@@ -125,8 +127,8 @@ fn in_the_root_one_page_is_both_indexes() {
     let departments = [entry("a", "総務課")];
     let root = Folder::of_divisions(PageLocation::new(""), Some(FiscalYear::new(2020)), ["東区役所"]);
     let below = Folder { place: PageLocation::new("r3/kita"), ..root.clone() };
-    let other = Some(site_page(&NOBODY, &[root.clone(), below]));
-    let page = shown(ward(&ward_page(WardParts { site: other, ..parts(&root, &departments) })));
+    let site = Some(site_page(&NOBODY, &[root.clone(), below]));
+    let page = shown(ward(&ward_page(WardParts { site, ..parts(&root, &departments) })));
     assert!(page.contains("<h2>組織目標の一覧</h2>") && page.contains("<h3>令和2年度</h3>"), "{page}");
     assert!(page.contains("href=\"r3/kita/index.html\"") && !page.contains("<nav"), "{page}");
     let alone = Some(site_page(&NOBODY, std::slice::from_ref(&root)));

@@ -5,7 +5,7 @@ const OUT: &str = "/out";
 
 fn load(shard: Shard, disk: &MemoryDisk) -> (Store<String>, Vec<Reason>) {
     let (store, discarded) = Store::load(disk, Path::new(OUT), Kind::Outputs, shard);
-    (store, discarded.into_iter().map(|it| it.reason).collect())
+    (store, discarded.into_iter().map(|file| file.reason).collect())
 }
 
 /// Stores a record of each name that a shard has.
@@ -42,8 +42,8 @@ fn records_are_read_as_they_were_written_in_a_file_a_folder() {
     let (store, _) = load(Shard::WHOLE, &disk);
     assert_eq!(store.records().keys().collect::<Vec<_>>(), ["r2/b.pdf", "r2/c.pdf"]);
     assert_eq!(files(&disk), [path(Shard::WHOLE, "r2")], "a file without records stayed");
-    let other = Store::<String>::load(&disk, Path::new(OUT), Kind::Sheets, Shard::WHOLE).0;
-    assert!(other.records().is_empty(), "kinds were mixed");
+    let store = Store::<String>::load(&disk, Path::new(OUT), Kind::Sheets, Shard::WHOLE).0;
+    assert!(store.records().is_empty(), "kinds were mixed");
 }
 
 #[test]
@@ -77,17 +77,17 @@ fn every_division_takes_over_the_records_of_the_others() {
     all(&disk, "whole");
     // A shard finds the records of the whole, and may replace them.
     assert_eq!(load(shard("1/3"), &disk).0.get(names[0]), Some(&format!("whole {}", names[0])));
-    for it in ["1/3", "2/3", "3/3"] {
-        saved(shard(it), &names, "thirds", &disk);
+    for share in ["1/3", "2/3", "3/3"] {
+        saved(shard(share), &names, "thirds", &disk);
     }
     all(&disk, "thirds");
     assert_eq!(files(&disk).len(), 2 * 4);
-    for it in ["1/4", "2/4", "3/4", "4/4"] {
-        saved(shard(it), &names, "quarters", &disk);
+    for share in ["1/4", "2/4", "3/4", "4/4"] {
+        saved(shard(share), &names, "quarters", &disk);
     }
     all(&disk, "quarters");
-    for it in ["1/3", "2/3", "3/3"] {
-        saved(shard(it), &names, "thirds again", &disk);
+    for share in ["1/3", "2/3", "3/3"] {
+        saved(shard(share), &names, "thirds again", &disk);
     }
     all(&disk, "thirds again");
     saved(Shard::WHOLE, &[], "", &disk);
@@ -110,7 +110,7 @@ fn shards_copied_over_each_other_are_the_whole() {
         }
     }
     let (store, _) = load(Shard::WHOLE, &together);
-    assert!(store.records().len() == 50 && store.records().values().all(|it| it.starts_with("new")));
+    assert!(store.records().len() == 50 && store.records().values().all(|record| record.starts_with("new")));
 }
 
 #[test]

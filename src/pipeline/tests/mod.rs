@@ -37,10 +37,10 @@ struct Faulty {
 
 impl Faulty {
     fn new(refuses: fn(&str) -> bool, swapped: &[&str]) -> Self {
-        let other = SHEET.replace("総務課", "地域課");
+        let second = SHEET.replace("総務課", "地域課");
         let settings = "規則:\n  ward-missing: off\n".to_owned();
         let files =
-            [("/s/mokuhyo.yaml", settings), ("/s/r2/a.yaml", SHEET.to_owned()), ("/s/r2/b.yaml", other)];
+            [("/s/mokuhyo.yaml", settings), ("/s/r2/a.yaml", SHEET.to_owned()), ("/s/r2/b.yaml", second)];
         let swapped = Mutex::new(swapped.iter().map(PathBuf::from).collect());
         Self { disk: MemoryDisk::with(files), refuses, unreadable: |_| false, swapped }
     }
@@ -69,7 +69,7 @@ impl Disk for Faulty {
         }
         let bytes = self.disk.read(path)?;
         let mut swapped = self.swapped.lock().expect("whole");
-        if let Some(place) = swapped.iter().position(|it| it == path) {
+        if let Some(place) = swapped.iter().position(|swapped_path| swapped_path == path) {
             swapped.remove(place);
             self.disk.write(path, &[&bytes, "問合せ先: 025-250-2710\n".as_bytes()].concat())?;
         }

@@ -34,7 +34,7 @@ fn sheets_that_cannot_be_read_are_reported_by_name() {
     disk.unreadable = |path| path.ends_with("c.yaml");
     let path = |run_error: &RunError| match run_error {
         RunError::Unreadable(path, _) => path.clone(),
-        other => format!("{other:?}"),
+        answer => format!("{answer:?}"),
     };
     assert_eq!(run(&disk, None).run_errors.iter().map(path).collect::<Vec<_>>(), paths);
 }
@@ -64,7 +64,7 @@ fn a_process_that_dies_fails_its_sheet_for_this_time() {
     let first = run(&disk, Some(helper));
     assert_eq!(states(&first), [State::Failed, State::Failed]);
     let rules: Vec<&str> =
-        first.sheets.values().flat_map(|sheet| &sheet.findings).map(|it| it.rule.name).collect();
+        first.sheets.values().flat_map(|sheet| &sheet.findings).map(|finding| finding.rule.name).collect();
     assert_eq!(rules, ["template-error", "template-error"]);
     assert_eq!(states(&run(&disk, None)), [State::Built, State::Built]);
 }

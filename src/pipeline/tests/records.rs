@@ -69,10 +69,10 @@ fn verified(disk: &Faulty) -> (Vec<State>, Vec<Finding>, Vec<String>) {
 /// Flips bytes and verifies; `MOKUHYO_FLIPS` sets the number of flips after which it also builds.
 #[test]
 fn a_flipped_byte_in_a_record_changes_no_result() {
-    let flips = std::env::var("MOKUHYO_FLIPS").ok().and_then(|it| it.parse().ok()).unwrap_or(2);
+    let flips = std::env::var("MOKUHYO_FLIPS").ok().and_then(|text| text.parse().ok()).unwrap_or(2);
     let disk = Faulty::new(|_| false, &[]);
-    let other = format!("{}問合せ先: 12\n", SHEET.replace("総務課", "地域課"));
-    disk.disk.write(Path::new("/s/r2/b.yaml"), other.as_bytes()).expect("written");
+    let second = format!("{}問合せ先: 12\n", SHEET.replace("総務課", "地域課"));
+    disk.disk.write(Path::new("/s/r2/b.yaml"), second.as_bytes()).expect("written");
     run(&disk, None);
     // One of the two sheets changes, and the other one has a finding.
     let changed = SHEET.replace("防災意識", "交通安全");
@@ -176,12 +176,12 @@ fn the_records_of_a_folder_are_removed_with_it() {
     let disk = Faulty::new(|_| false, &[]);
     disk.disk.write(Path::new("/s/r3/c.yaml"), SHEET.as_bytes()).expect("written");
     run(&disk, None);
-    let both = verdict_files(&disk);
-    assert_eq!(both.len(), 2);
+    let before = verdict_files(&disk);
+    assert_eq!(before.len(), 2);
     disk.disk.remove(Path::new("/s/r3/c.yaml")).expect("there");
     run(&disk, None);
-    let one = verdict_files(&disk);
-    assert!(one.len() == 1 && both.contains(&one[0]), "{one:?}");
+    let after = verdict_files(&disk);
+    assert!(after.len() == 1 && before.contains(&after[0]), "{after:?}");
     // The record of a sheet is removed with it too.
     disk.disk.remove(Path::new("/s/r2/b.yaml")).expect("there");
     run(&disk, None);
@@ -216,5 +216,5 @@ fn unusable_records_are_reported_and_written_again() {
     build();
     assert_eq!(verdict_files(&disk), whole);
     let events = events.into_inner().expect("whole");
-    assert_eq!(events.iter().filter(|it| *it == "Discarded(Damaged)").count(), 3, "{events:?}");
+    assert_eq!(events.iter().filter(|event| *event == "Discarded(Damaged)").count(), 3, "{events:?}");
 }

@@ -36,7 +36,7 @@ pub(super) fn snapshot(taken: &Snapshot, context: &Context) -> Value {
         })
         .collect();
     let findings: Vec<Value> =
-        taken.findings.iter().enumerate().map(|(n, it)| finding(n, it, &source, taken)).collect();
+        taken.findings.iter().enumerate().map(|(n, found)| finding(n, found, &source, taken)).collect();
     json!({
         "id": taken.id,
         "revision": taken.revision,
@@ -59,8 +59,8 @@ pub(super) fn snapshot(taken: &Snapshot, context: &Context) -> Value {
 
 /// Returns the name of a sheet in the words of the paper, or if they are empty, the name of its file.
 fn title(sheet: &SheetState) -> String {
-    let parts = [&sheet.organization, &sheet.section].map(|it| it.trim().replace(['\n', '\r'], " "));
-    let title = parts.iter().filter(|it| !it.is_empty()).cloned().collect::<Vec<_>>().join(" ");
+    let parts = [&sheet.organization, &sheet.section].map(|part| part.trim().replace(['\n', '\r'], " "));
+    let title = parts.iter().filter(|part| !part.is_empty()).cloned().collect::<Vec<_>>().join(" ");
     if title.is_empty() { sheet.name.clone() } else { title }
 }
 
@@ -216,7 +216,8 @@ mod tests {
         let settings = Settings::default();
         let reading = reader.sheet("a.yaml", SHEET.as_bytes());
         let findings = [Rules::new().check(&reading, &settings), reading.findings].concat();
-        let rules: std::collections::BTreeSet<&str> = findings.iter().map(|it| it.rule.name).collect();
+        let rules: std::collections::BTreeSet<&str> =
+            findings.iter().map(|finding| finding.rule.name).collect();
         let expected = [
             "bare-dash",
             "comment-in-value",
@@ -228,7 +229,7 @@ mod tests {
         for rule in expected {
             assert!(rules.contains(rule), "{rule} is not among {rules:?}");
         }
-        for finding in findings.iter().filter(|it| it.rule != Rule::YAML_SYNTAX) {
+        for finding in findings.iter().filter(|finding| finding.rule != Rule::YAML_SYNTAX) {
             let (message, help) = words(finding);
             assert!(
                 !is_of_file(&message) && !is_of_file(&help),

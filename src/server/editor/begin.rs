@@ -58,7 +58,7 @@ pub(super) fn begin(root: &Path, begun: &Begun, reader: &Reader) -> Result<Strin
     }
     let Begun { year, ward, name, section } = begun;
     for part in [year, ward, name] {
-        let is_plain = |it: char| it.is_ascii_alphanumeric() || matches!(it, '-' | '_');
+        let is_plain = |character: char| character.is_ascii_alphanumeric() || matches!(character, '-' | '_');
         if part.is_empty() || part.len() > 64 || !part.chars().all(is_plain) {
             return Err(failed(Message::new(
                 format!("「{part}」は名前にできません。半角の英数字、「-」「_」で書いてください。"),

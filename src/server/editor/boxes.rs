@@ -53,7 +53,7 @@ pub(super) fn boxes(values: &[Value], places: &[Place]) -> Json {
         let found = own.or_else(|| neighbour(&field).iter().find_map(&at));
         for place in found.into_iter().flatten() {
             // A field in a neighbour's cell does not continue on further pages with it.
-            if own.is_none() && place.page != found.map_or(0, |it| it[0].page) {
+            if own.is_none() && place.page != found.map_or(0, |places| places[0].page) {
                 continue;
             }
             let cell = (place.page, [place.cell.x, place.cell.y].map(rounded));
@@ -76,9 +76,9 @@ fn neighbour(field: &Field) -> Vec<Field> {
     let Some((last, outer)) = field.0.split_last() else { return Vec::new() };
     let outer = Field(outer.to_vec());
     match last {
-        Step::Index(index) => {
-            std::iter::once(outer.clone()).chain((0..*index).rev().map(|it| outer.index(it))).collect()
-        }
+        Step::Index(index) => std::iter::once(outer.clone())
+            .chain((0..*index).rev().map(|earlier| outer.index(earlier)))
+            .collect(),
         Step::Key(key) if key == BEHIND.0 => vec![outer.key(BEHIND.1)],
         Step::Key(_) => Vec::new(),
     }
@@ -89,28 +89,28 @@ fn neighbour(field: &Field) -> Vec<Field> {
 fn shared(held: &[Held]) -> Vec<Json> {
     let mut tops = Vec::with_capacity(held.len());
     let mut free = f64::MIN;
-    for it in held {
-        let cell = it.place.cell;
-        let line = LINE * it.place.size;
-        let top = it.ink.map_or(free.max(cell.y), |ink| ink.y - 0.2 * it.place.size);
+    for held_box in held {
+        let cell = held_box.place.cell;
+        let line = LINE * held_box.place.size;
+        let top = held_box.ink.map_or(free.max(cell.y), |ink| ink.y - 0.2 * held_box.place.size);
         let top = if tops.is_empty() { cell.y } else { top.max(free.min(cell.y + cell.h - line)) };
-        free = it.ink.map_or(top + line, |ink| (ink.y + ink.h).max(top + line));
+        free = held_box.ink.map_or(top + line, |ink| (ink.y + ink.h).max(top + line));
         tops.push(top);
     }
-    let box_of = |(number, it): (usize, &Held)| {
-        let cell = it.place.cell;
+    let box_of = |(number, held_box): (usize, &Held)| {
+        let cell = held_box.place.cell;
         let bottom = tops.get(number + 1).copied().unwrap_or(cell.y + cell.h);
-        let height = (bottom - tops[number]).max(LINE * it.place.size);
+        let height = (bottom - tops[number]).max(LINE * held_box.place.size);
         let tenth = |length: f64| (length * 10.0).round() / 10.0;
-        let text = Text::of(it, tops[number]);
+        let text = Text::of(held_box, tops[number]);
         json!({
-            "at": it.at,
-            "page": it.place.page,
+            "at": held_box.at,
+            "page": held_box.place.page,
             "x": tenth(cell.x),
             "y": tenth(tops[number]),
             "w": tenth(cell.w),
             "h": tenth(height),
-            "size": tenth(it.place.size),
+            "size": tenth(held_box.place.size),
             "line": tenth(text.line),
             "dx": tenth(text.x),
             "dy": tenth(text.y),
@@ -203,7 +203,8 @@ mod tests {
         let values =
             ["指標/0/項目", "指標/0/単位", "指標/0/実績/R1", "指標/0/補足/0", "指標/0/評価"].map(value);
         let told = boxes(&values, &places);
-        let all: Vec<&str> = told.as_array().unwrap().iter().filter_map(|it| it["at"].as_str()).collect();
+        let all: Vec<&str> =
+            told.as_array().unwrap().iter().filter_map(|drawn| drawn["at"].as_str()).collect();
         assert_eq!(all, ["指標/0/項目", "指標/0/単位", "指標/0/実績/R1", "指標/0/補足/0"]);
     }
 }

@@ -128,7 +128,7 @@ impl Builds {
 }
 
 fn kind(path: &Path) -> &'static str {
-    match path.extension().and_then(|it| it.to_str()) {
+    match path.extension().and_then(|extension| extension.to_str()) {
         Some("pdf") => "application/pdf",
         Some("html") => "text/html; charset=utf-8",
         Some("css") => "text/css; charset=utf-8",
@@ -185,8 +185,11 @@ impl Run {
             made.runs = false;
             first
         };
-        let outputs: Vec<_> =
-            outputs.iter().enumerate().map(|(n, it)| json!({ "output": first + n, "shown": it })).collect();
+        let outputs: Vec<_> = outputs
+            .iter()
+            .enumerate()
+            .map(|(n, shown)| json!({ "output": first + n, "shown": shown }))
+            .collect();
         self.publish(&json!({ "over": true, "outputs": outputs, "errors": errors, "runErrors": failed }));
     }
 

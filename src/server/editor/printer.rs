@@ -145,14 +145,14 @@ impl Draftsman {
         }
         let set = self.engine.typeset((&draft.page).into());
         typeset::forget();
-        let pages = set.map_err(|found| json!(found.first().map(|it| &it.finding.message)))?;
+        let pages = set.map_err(|found| json!(found.first().map(|first| &first.finding.message)))?;
         let in_place = |found: Found| {
             let finding = found.finding;
             let field = reading.field_at(finding.span);
             with_configured_severity(finding.in_field(field), &job.settings)
         };
         let found: Vec<Finding> = pages.overflows().into_iter().filter_map(in_place).collect();
-        let shown = found.iter().map(|it| answer::bare(it, &job.taken)).collect();
+        let shown = found.iter().map(|finding| answer::bare(finding, &job.taken)).collect();
         if job.look == Look::Page {
             return Ok((pages, shown));
         }
@@ -177,7 +177,8 @@ impl Draftsman {
         }
         let set = self.engine.proof((&draft.page).into(), &proof);
         typeset::forget();
-        set.map(|pages| (pages, shown)).map_err(|found| json!(found.first().map(|it| &it.finding.message)))
+        set.map(|pages| (pages, shown))
+            .map_err(|found| json!(found.first().map(|first| &first.finding.message)))
     }
 }
 

@@ -11,8 +11,8 @@ impl Held {
     fn run(&self) -> bool {
         let work = std::mem::take(&mut *self.0.lock().expect("work"));
         let any = !work.is_empty();
-        for it in work {
-            it();
+        for task in work {
+            task();
         }
         any
     }
@@ -38,13 +38,13 @@ fn waiting() -> (Bench, Arc<Held>) {
 }
 
 fn checked(bench: &Bench) -> Vec<bool> {
-    bench.session.list().iter().map(|it| it.is_checked).collect()
+    bench.session.list().iter().map(|sheet| sheet.is_checked).collect()
 }
 
 #[test]
 fn the_list_is_there_before_any_sheet_is_read_and_states_follow() {
     let (mut bench, held) = waiting();
-    let names: Vec<String> = bench.session.list().into_iter().map(|it| it.name).collect();
+    let names: Vec<String> = bench.session.list().into_iter().map(|sheet| sheet.name).collect();
     assert_eq!(names, ["r2/higashi/soumu", "r2/higashi/zeimu", "r2/nishi/soumu"]);
     assert_eq!((checked(&bench), bench.session.folders().len()), (vec![false; 3], 2));
     assert!(held.run());
@@ -58,7 +58,7 @@ fn an_opened_sheet_does_not_wait_for_the_check_of_the_others() {
     let (mut bench, held) = waiting();
     let id = bench.session.list()[2].id;
     let shown = bench.session.open_sheet(id).expect("open");
-    assert!(shown.findings.iter().any(|it| it.rule == Rule::INVALID_DATE), "{shown:?}");
+    assert!(shown.findings.iter().any(|finding| finding.rule == Rule::INVALID_DATE), "{shown:?}");
     assert_eq!((checked(&bench), shown.is_checked), (vec![false, false, true], false));
     // The check of the text before the edit does not replace the findings since.
     bench.set(id, "評価日", "").expect("edited");
@@ -77,12 +77,12 @@ fn a_sheet_that_is_written_during_a_check_stays_in_the_list() {
     let id = bench.session.new_sheet("r2/nishi", "zeimu", Form::Department, "税務課").expect("written");
     held.run();
     bench.pass(50);
-    assert!(bench.session.list().iter().any(|it| it.id == id));
+    assert!(bench.session.list().iter().any(|sheet| sheet.id == id));
     bench.pass(6000);
     while held.run() {
         bench.pass(50);
     }
-    assert!(bench.session.list().iter().any(|it| it.id == id && it.is_checked));
+    assert!(bench.session.list().iter().any(|sheet| sheet.id == id && sheet.is_checked));
 }
 
 #[test]

@@ -10,7 +10,7 @@ fn what_another_program_saves_is_shown_and_both_changes_are_made() {
     let theirs = SHEET.replace("目標: 一", "目標: 二");
     bench.write(A, &theirs);
     let events = bench.pass(250);
-    assert!(events.iter().any(|it| matches!(it, Event::Changed { .. })), "{events:?}");
+    assert!(events.iter().any(|event| matches!(event, Event::Changed { .. })), "{events:?}");
     assert_eq!(bench.session.open_sheet(id).expect("open").text, theirs);
     // While a change of ours is not saved.
     bench.set(id, "組織の目的", "私").expect("edited");
@@ -36,7 +36,7 @@ fn what_is_saved_between_two_looks_is_shown_though_the_collection_is_listed_firs
     // The collection is listed every five seconds, here before the next look at the open sheets.
     let mut events = bench.pass(110);
     events.extend(bench.pass(250));
-    assert!(events.iter().any(|it| matches!(it, Event::Changed { .. })), "{events:?}");
+    assert!(events.iter().any(|event| matches!(event, Event::Changed { .. })), "{events:?}");
     assert_eq!(bench.session.open_sheet(id).expect("open").text, theirs);
 }
 
@@ -56,7 +56,7 @@ fn half_of_a_save_is_not_taken_for_the_whole() {
             None => bench.disk.remove(Path::new(A)).expect("there"),
         }
         let events = bench.pass(250);
-        let is_taken = |it: &Event| matches!(it, Event::Changed { .. } | Event::Saving { .. });
+        let is_taken = |event: &Event| matches!(event, Event::Changed { .. } | Event::Saving { .. });
         assert!(!events.iter().any(is_taken), "{half:?}: {events:?}");
         bench.write(A, &theirs);
         bench.pass(250);
@@ -84,10 +84,10 @@ fn a_change_of_the_same_box_keeps_both_texts_until_somebody_chooses() {
         let mine = SHEET.replace("目的: 目的", "目的: 私");
         let conflict = bench.session.conflict(id).expect("a conflict");
         assert!(!conflict.is_whole);
-        let [Difference { label, mine: own, theirs: other, .. }] = conflict.differences.as_slice() else {
+        let [Difference { label, mine: own, theirs: foreign, .. }] = conflict.differences.as_slice() else {
             panic!("{conflict:?}")
         };
-        assert_eq!([label.as_str(), own, other], ["組織の目的", "私", "別"]);
+        assert_eq!([label.as_str(), own, foreign], ["組織の目的", "私", "別"]);
         assert!(matches!(bench.set(id, "部", "x"), Err(Refused::Failed { .. })));
         bench.pass(10_000);
         assert_eq!(bench.file(A), theirs);
@@ -114,7 +114,7 @@ fn a_text_that_another_program_broke_keeps_the_boxes_of_the_last_good_one() {
     bench.pass(250);
     let shown = bench.session.open_sheet(id).expect("open");
     assert!(!shown.is_readable && shown.text == broken && shown.values == before.values);
-    assert!(shown.findings.iter().any(|it| it.rule == Rule::YAML_SYNTAX), "{:?}", shown.findings);
+    assert!(shown.findings.iter().any(|finding| finding.rule == Rule::YAML_SYNTAX), "{:?}", shown.findings);
     assert!(matches!(bench.set(id, "課", "x"), Err(Refused::Wish { .. })));
     bench.write(A, SHEET);
     bench.pass(250);
@@ -187,13 +187,13 @@ fn two_sessions_lose_no_change_of_each_other() {
                 let before: Vec<String> = boxes.iter().map(|at| value(session, id, at)).collect();
                 let events = session.tick();
                 let after: Vec<String> = boxes.iter().map(|at| value(session, id, at)).collect();
-                let is_told = events.iter().any(|it| matches!(it, Event::Changed { .. }));
+                let is_told = events.iter().any(|event| matches!(event, Event::Changed { .. }));
                 assert!(before == after || is_told, "a box changed without a word: {before:?} {after:?}");
                 if let Some(conflict) = session.conflict(id) {
-                    for it in &conflict.differences {
-                        let at = it.at.as_ref().map(ToString::to_string).expect("a choice of boxes");
+                    for difference in &conflict.differences {
+                        let at = difference.at.as_ref().map(ToString::to_string).expect("a choice of boxes");
                         assert_eq!(
-                            it.mine,
+                            difference.mine,
                             after[boxes.iter().position(|known| *known == at).expect("known")]
                         );
                     }
@@ -222,5 +222,5 @@ fn two_sessions_lose_no_change_of_each_other() {
 fn value(session: &mut Session, id: SheetId, at: &str) -> String {
     let address = at.parse().expect("an address");
     let values = session.open_sheet(id).expect("open").values;
-    values.into_iter().find(|it| it.at == address).map(|it| it.text).unwrap_or_default()
+    values.into_iter().find(|value| value.at == address).map(|value| value.text).unwrap_or_default()
 }

@@ -45,12 +45,12 @@ fn nothing_is_saved_while_an_input_method_composes() {
 #[test]
 fn undo_goes_back_to_the_bytes_of_the_beginning_over_all_sheets() {
     let mut bench = Bench::new();
-    let (one, other) = (bench.id("総務課"), bench.id("税務課"));
+    let (first, second) = (bench.id("総務課"), bench.id("税務課"));
     let before = [bench.file(A), bench.file(B)];
-    bench.set(one, "組織目標/0/目標", "二\n行").expect("edited");
-    bench.set(other, "組織の目的", "- 三").expect("edited");
+    bench.set(first, "組織目標/0/目標", "二\n行").expect("edited");
+    bench.set(second, "組織の目的", "- 三").expect("edited");
     bench.pass(500);
-    bench.set(one, "組織目標/0/取組/0/主な取組/1", "乙").expect("edited");
+    bench.set(first, "組織目標/0/取組/0/主な取組/1", "乙").expect("edited");
     bench.pass(500);
     let after = [bench.file(A), bench.file(B)];
     for _ in 0..3 {
@@ -73,7 +73,7 @@ fn a_full_disk_loses_nothing_and_is_tried_again() {
     bench.disk.is_full.store(true, Ordering::Relaxed);
     bench.set(id, "組織の目的", "一").expect("edited");
     let events = bench.pass(400);
-    let is_told = |it: &Event| matches!(it, Event::Saving { saving: Saving::Failed { why }, .. } if why.ja.contains("いっぱい"));
+    let is_told = |event: &Event| matches!(event, Event::Saving { saving: Saving::Failed { why }, .. } if why.ja.contains("いっぱい"));
     assert!(events.iter().any(is_told), "{events:?}");
     assert!(bench.session.unsaved().is_some());
     bench.disk.is_full.store(false, Ordering::Relaxed);
@@ -95,7 +95,7 @@ fn a_file_that_goes_away_is_told_and_can_be_written_again() {
     bench.pass(6000);
     // It is in no list any more, and still open.
     assert_eq!(
-        (bench.session.list().len(), bench.session.sheet(id).map(|it| it.saving)),
+        (bench.session.list().len(), bench.session.sheet(id).map(|sheet| sheet.saving)),
         (1, Ok(Saving::Gone))
     );
     bench.session.choose(id, Choice::Mine).expect("written");

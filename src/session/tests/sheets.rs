@@ -7,7 +7,7 @@ fn the_list_says_how_every_sheet_is() {
     let mut bench = Bench::new();
     let list = bench.session.list();
     assert_eq!(
-        list.iter().map(|it| it.name.as_str()).collect::<Vec<_>>(),
+        list.iter().map(|sheet| sheet.name.as_str()).collect::<Vec<_>>(),
         ["r2/higashi/soumu", "r2/higashi/zeimu"]
     );
     let sheet = &list[0];
@@ -16,7 +16,7 @@ fn the_list_says_how_every_sheet_is() {
     let id = bench.id("総務課");
     bench.set(id, "問合せ先", "").expect("edited");
     let shown = bench.set(id, "作成日", "R2.13.1").expect("edited");
-    assert!(shown.findings.iter().any(|it| it.rule == Rule::INVALID_DATE), "{shown:?}");
+    assert!(shown.findings.iter().any(|finding| finding.rule == Rule::INVALID_DATE), "{shown:?}");
     assert_eq!((bench.session.list()[0].missing, bench.session.list()[0].errors), (1, 1));
     bench.pass(1000);
     let shown = bench.session.open_sheet(id).expect("open");
@@ -52,7 +52,7 @@ fn a_mend_is_applied_by_its_number() {
     let mut bench = Bench::new();
     let id = bench.id("総務課");
     let shown = bench.set(id, "組織の目的", "10～20").expect("edited");
-    let place = shown.findings.iter().position(|it| it.rule == Rule::WAVE_DASH).expect("told");
+    let place = shown.findings.iter().position(|finding| finding.rule == Rule::WAVE_DASH).expect("told");
     let mended = bench.session.mend(id, shown.revision, place).expect("mended");
     assert!(mended.text.contains("10〜20"), "{}", mended.text);
     assert!(matches!(bench.session.mend(id, shown.revision, place), Err(Refused::Outdated { .. })));
@@ -68,7 +68,7 @@ fn a_sheet_for_april_is_written_by_boxes_and_buttons_alone() {
     let mut wish = |wish: Wish| {
         let base = bench.session.open_sheet(id).expect("open").revision;
         let done = bench.session.edit(id, base, &wish);
-        done.unwrap_or_else(|it| panic!("{wish:?}: {it:?}"));
+        done.unwrap_or_else(|refused| panic!("{wish:?}: {refused:?}"));
     };
     let at = |text: &str| text.parse().expect("an address");
     for (place, text) in [
@@ -110,7 +110,7 @@ fn a_sheet_for_april_is_written_by_boxes_and_buttons_alone() {
     let state = bench.session.list().into_iter().find(|sheet| sheet.id == id).expect("listed");
     let findings = bench.session.open_sheet(id).expect("open").findings;
     let of_others = |rule: Rule| rule == Rule::WARD_MISSING;
-    let findings: Vec<_> = findings.into_iter().filter(|it| !of_others(it.rule)).collect();
+    let findings: Vec<_> = findings.into_iter().filter(|finding| !of_others(finding.rule)).collect();
     assert!(findings.is_empty() && state.missing == 0, "{findings:?}\n{text}");
     assert!(text.contains(before) && text.contains("H29: \"-\"\n"), "{text}");
     let notes = |text: &str| text.matches('#').count();
