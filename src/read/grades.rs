@@ -9,16 +9,17 @@ use crate::yaml::{self, Data, Entry, Node, quoted};
 /// Reports such symbols once, with a proposal of what is meant.
 pub(super) fn report_once(source: &Source, tree: Option<&Node>, findings: &mut Vec<Finding>) {
     let grades: HashSet<Span> = tree.into_iter().flat_map(grades).collect();
-    let meant = |it: &Finding| {
-        let text = source.slice(it.span);
+    let meant = |finding: &Finding| {
+        let text = source.slice(finding.span);
         let is_line = !text.contains(['\n', '\r']) && !text.starts_with(['[', '{', '|', '>']);
-        let is_text = it.rule == Rule::WRONG_TYPE && grades.contains(&it.span) && is_line;
-        is_text.then(|| Edit::new(it.span, grade(text)))
+        let is_text = finding.rule == Rule::WRONG_TYPE && grades.contains(&finding.span) && is_line;
+        is_text.then(|| Edit::new(finding.span, grade(text)))
     };
     let edits: Vec<Edit> = findings.iter().filter_map(meant).collect();
     let Some(first) = edits.first() else { return };
     let spans: Vec<_> = edits.iter().map(|edit| edit.span).collect();
-    let place = findings.iter().position(|it| it.span == first.span && it.rule == Rule::WRONG_TYPE);
+    let place =
+        findings.iter().position(|finding| finding.span == first.span && finding.rule == Rule::WRONG_TYPE);
     let Some(place) = place else { return };
     let field = findings[place].field.clone();
     let message = Message::new(
@@ -32,7 +33,7 @@ pub(super) fn report_once(source: &Source, tree: Option<&Node>, findings: &mut V
     let once = Finding::new(Rule::WRONG_TYPE, first.span, message, help);
     findings[place] = once.and_at(spans[1..].to_vec()).in_field(field).proposing(edits);
     let others: HashSet<Span> = spans[1..].iter().copied().collect();
-    findings.retain(|it| it.rule != Rule::WRONG_TYPE || !others.contains(&it.span));
+    findings.retain(|finding| finding.rule != Rule::WRONG_TYPE || !others.contains(&finding.span));
 }
 
 /// Returns the spans of the values behind the symbols of both boxes. A file may have 100,000 of them, so they are
@@ -53,13 +54,13 @@ fn entries(node: &Node) -> &[Entry] {
 /// Returns what is typed behind a symbol as a map: a number is the threshold, and a text the meaning.
 fn grade(typed: &str) -> String {
     let number = typed.trim_matches(['"', '\'']).trim_end_matches(['%', '％', '以', '上']);
-    if !number.is_empty() && number.chars().all(|it| it.is_ascii_digit() || it == '.') {
+    if !number.is_empty() && number.chars().all(|character| character.is_ascii_digit() || character == '.') {
         return format!("{{ 以上: {number} }}");
     }
     let plain = format!("{{ 意味: {typed} }}");
-    let read = yaml::parse(&format!("値: {plain}\n")).ok().and_then(|it| it.root);
+    let read = yaml::parse(&format!("値: {plain}\n")).ok().and_then(|parsed| parsed.root);
     let meaning = read.as_ref().and_then(|root| root.get("値")?.get("意味")?.scalar());
-    let own = yaml::parse(&format!("値: {typed}\n")).ok().and_then(|it| it.root);
+    let own = yaml::parse(&format!("値: {typed}\n")).ok().and_then(|parsed| parsed.root);
     let own = own.as_ref().and_then(|root| root.get("値")?.scalar());
     if meaning.is_some() && meaning == own { plain } else { format!("{{ 意味: {} }}", quoted(typed)) }
 }

@@ -72,7 +72,7 @@ fn missing(source: &Source, tree: &Node, outline: &Outline, field: &Field, newli
     let map = tree.at(&Field(around.to_vec()))?;
     let Data::Map(entries) = &map.data else { return None };
     let order = outline.order(around)?;
-    let place = |name: &str| order.iter().position(|it| *it == name);
+    let place = |name: &str| order.iter().position(|known| *known == name);
     let is_behind = |entry: &&Entry| place(&entry.key) > place(key);
     // A line that a repair adds is nowhere in the file.
     let is_typed = |entry: &&Entry| !entry.key_span.range().is_empty();

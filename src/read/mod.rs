@@ -124,7 +124,7 @@ impl Reader {
     fn form_by_keys(&self, tree: &Node) -> Option<Form> {
         let Data::Map(entries) = &tree.data else { return None };
         let count =
-            |check: &SchemaCheck| entries.iter().filter(|it| check.outline().has_top(&it.key)).count();
+            |check: &SchemaCheck| entries.iter().filter(|entry| check.outline().has_top(&entry.key)).count();
         let (ward, department) = (count(&self.ward), count(&self.department));
         let form = if ward > department { Form::Ward } else { Form::Department };
         (ward.max(department) >= LEAST_KEYS && ward != department).then_some(form)

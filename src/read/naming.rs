@@ -87,7 +87,7 @@ pub fn misnamed_sheet(stem: &str) -> Option<Misnamed> {
 
 /// Returns whether every system has files and folders of that name.
 fn is_possible(name: &str) -> bool {
-    let is_odd = |it: char| it.is_ascii_control() || r#"<>:"|?*\"#.contains(it);
+    let is_odd = |character: char| character.is_ascii_control() || r#"<>:"|?*\"#.contains(character);
     !name.contains(is_odd) && !name.ends_with(['.', ' '])
 }
 
@@ -128,8 +128,8 @@ pub fn twin_key(name: &str) -> String {
 }
 
 /// Returns whether two names are spelled alike: macOS takes apart what other systems leave composed.
-pub fn is_same_name(one: &str, other: &str) -> bool {
-    one == other || (!is_nfc(one) || !is_nfc(other)) && one.nfc().eq(other.nfc())
+pub fn is_same_name(left: &str, right: &str) -> bool {
+    left == right || (!is_nfc(left) || !is_nfc(right)) && left.nfc().eq(right.nfc())
 }
 
 /// Returns a name as a value of YAML: between quotation marks where it would be read otherwise.
@@ -187,7 +187,7 @@ mod tests {
 
     #[test]
     fn twins_have_one_key() {
-        for (one, other) in [
+        for (left, right) in [
             ("r2/higashi/Soumu", "r2/higashi/soumu"),
             ("r2/Higashi/soumu", "r2/higashi/soumu"),
             ("が", "か\u{3099}"),
@@ -195,10 +195,10 @@ mod tests {
             ("É", "e\u{301}"),
             ("r2./a", "r2/a"),
         ] {
-            assert_eq!(twin_key(one), twin_key(other), "{one} {other}");
+            assert_eq!(twin_key(left), twin_key(right), "{left} {right}");
         }
-        for (one, other) in [("soumu", "soumu2"), ("か", "が"), ("ｓoumu", "soumu"), ("r2/a", "r3/a")] {
-            assert_ne!(twin_key(one), twin_key(other), "{one} {other}");
+        for (left, right) in [("soumu", "soumu2"), ("か", "が"), ("ｓoumu", "soumu"), ("r2/a", "r3/a")] {
+            assert_ne!(twin_key(left), twin_key(right), "{left} {right}");
         }
         assert!(is_same_name("が", "か\u{3099}") && !is_same_name("か", "が") && !is_same_name("A", "a"));
     }

@@ -37,7 +37,7 @@ fn glued_at(source: &Source, node: &Node) -> Option<usize> {
     let typed = source.slice(node.span);
     let is_plain = typed == text && !typed.contains(['\n', '\r']);
     let at = typed.find(['#', '＃']).filter(|at| is_plain && *at > 0)?;
-    let value = typed[..at].trim_end_matches(|it: char| it.is_whitespace());
+    let value = typed[..at].trim_end_matches(|character: char| character.is_whitespace());
     (!value.is_empty()).then_some(value.len())
 }
 

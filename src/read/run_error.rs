@@ -95,8 +95,8 @@ impl RunError {
                 format!("{path} cannot be written: {}.", error_words(error).en),
             ),
             Self::Unreplaced(path, why) => why.words(path),
-            Self::Collision(one, other) => collision(one, other),
-            Self::Twins(one, other) => twins(one, other),
+            Self::Collision(first, second) => collision(first, second),
+            Self::Twins(first, second) => twins(first, second),
             Self::Misnamed(path, part, why) => {
                 let words = why.words(part);
                 Message::new(format!("「{path}」: {}", words.ja), format!("{path}: {}", words.en))
@@ -123,20 +123,20 @@ impl RunError {
     }
 }
 
-fn collision(one: &str, other: &str) -> Message {
+fn collision(first: &str, second: &str) -> Message {
     Message::new(
-        format!("「{one}」と「{other}」から同じ名前のPDFができます。どちらかの名前を変えてください。"),
-        format!("{one} and {other} would write one output. Rename one of them."),
+        format!("「{first}」と「{second}」から同じ名前のPDFができます。どちらかの名前を変えてください。"),
+        format!("{first} and {second} would write one output. Rename one of them."),
     )
 }
 
-fn twins(one: &str, other: &str) -> Message {
+fn twins(first: &str, second: &str) -> Message {
     Message::new(
         format!(
-            "「{one}」と「{other}」は、大文字か小文字か、または「が」を1字で書くか2字で書くかだけが違う名前です。Windows や macOS では同じものになるので、どちらかの名前を変えてください。"
+            "「{first}」と「{second}」は、大文字か小文字か、または「が」を1字で書くか2字で書くかだけが違う名前です。Windows や macOS では同じものになるので、どちらかの名前を変えてください。"
         ),
         format!(
-            "{one} and {other} differ in case or Unicode composition alone, and are one name on Windows or macOS. Rename one of them."
+            "{first} and {second} differ in case or Unicode composition alone, and are one name on Windows or macOS. Rename one of them."
         ),
     )
 }

@@ -127,7 +127,7 @@ impl SchemaCheck {
                 let finding = wrong_type(node, field, violation);
                 findings.push(self.described(finding, violation));
             }
-            other => findings.push(unexpected(other.keyword(), node.span).in_field(field)),
+            kind => findings.push(unexpected(kind.keyword(), node.span).in_field(field)),
         }
     }
 
@@ -193,8 +193,9 @@ fn value(node: &Node) -> Value {
 /// reported together; a value that matches no choice, and is not a text, is reported as a wrong choice only.
 fn once<'a, 'v>(violations: &'a [ValidationError<'v>]) -> Vec<&'a ValidationError<'v>> {
     let place = |violation: &&'a ValidationError<'v>| violation.instance_path().as_str();
-    let is_choice = |it: &&ValidationError| matches!(it.kind(), Kind::Enum { .. });
-    let choices: HashSet<&str> = violations.iter().filter(is_choice).map(|it| place(&it)).collect();
+    let is_choice = |violation: &&ValidationError| matches!(violation.kind(), Kind::Enum { .. });
+    let choices: HashSet<&str> =
+        violations.iter().filter(is_choice).map(|violation| place(&violation)).collect();
     let mut named = HashSet::new();
     let is_reported = |violation: &&'a ValidationError<'v>| match violation.kind() {
         Kind::PropertyNames { .. } => named.insert(place(violation)),

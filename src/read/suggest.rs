@@ -52,10 +52,10 @@ pub(crate) fn suggest<'a>(typed: &str, allowed: &[&'a str]) -> Option<&'a str> {
 
 /// Returns a key without marks, numbers and brackets around it: 【課】, 4. 課, ①課, 課(名), ※課.
 fn bare(typed: &str) -> &str {
-    let is_mark = |it: char| {
-        it.is_whitespace()
-            || it.is_numeric()
-            || "【】［］[]〔〕《》〈〉「」『』■□◆◇●○◎・※＊*.．)）(（#＃:：-".contains(it)
+    let is_mark = |character: char| {
+        character.is_whitespace()
+            || character.is_numeric()
+            || "【】［］[]〔〕《》〈〉「」『』■□◆◇●○◎・※＊*.．)）(（#＃:：-".contains(character)
     };
     let inner = typed.trim_start_matches(is_mark);
     let end = inner.find(['(', '（']).filter(|at| *at > 0).unwrap_or(inner.len());
@@ -75,7 +75,7 @@ fn begun<'a>(typed: &str, allowed: &[&'a str]) -> Option<&'a str> {
 
 /// Returns whether a word is one of those that spaces separate in a text.
 fn has(words: &str, word: &str) -> bool {
-    words.split(' ').any(|it| it == word)
+    words.split(' ').any(|listed| listed == word)
 }
 
 fn by_paper<'a>(typed: &str, allowed: &[&'a str]) -> Option<&'a str> {
@@ -114,8 +114,9 @@ pub(crate) fn suggest_choice<'a>(typed: &str, options: &[&'a str]) -> Option<&'a
         |option: &&&str| CHOICES.iter().any(|(choice, words)| *choice == **option && has(words, &typed));
     // 公開しない ends in しない, which ends in nothing shorter of the two.
     let longest = || {
-        let around =
-            options.iter().filter(|it| typed.starts_with(&folded(it)) || typed.ends_with(&folded(it)));
+        let around = options
+            .iter()
+            .filter(|option| typed.starts_with(&folded(option)) || typed.ends_with(&folded(option)));
         around.max_by_key(|option| option.len()).copied()
     };
     by(&|option| option == typed)

@@ -17,7 +17,8 @@ pub(super) struct Targets<'a> {
 impl<'a> Targets<'a> {
     /// Finds the nodes that violations of a tree are about.
     pub(super) fn of(root: &'a Node, violations: &[ValidationError]) -> Self {
-        let wanted: HashSet<&str> = violations.iter().map(|it| it.instance_path().as_str()).collect();
+        let wanted: HashSet<&str> =
+            violations.iter().map(|violation| violation.instance_path().as_str()).collect();
         let mut targets = Self { root, found: HashMap::with_capacity(wanted.len()) };
         if !wanted.is_empty() {
             targets.look(root, &mut String::new(), &mut Field::default(), &wanted);

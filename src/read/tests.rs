@@ -94,7 +94,7 @@ fn what_officers_type_is_reported_in_their_words() {
     let help = |text: &str| {
         let reading = Reader::new().sheet("a.yaml", text.as_bytes());
         // Keys that the lines of the test lack are reported as well.
-        let found = |it: &&Finding| it.rule == Rule::YAML_SYNTAX;
+        let found = |finding: &&Finding| finding.rule == Rule::YAML_SYNTAX;
         let finding = reading.findings.iter().find(found).expect("a finding").clone();
         let line = reading.source.place(finding.span.start).line;
         (line, finding.message.get(Lang::Ja).to_owned())
@@ -108,7 +108,7 @@ fn what_officers_type_is_reported_in_their_words() {
     assert_eq!(reported("課: 総務課: 係"), second("1行に「: 」が2回あります。"));
     assert_eq!(reported("＃メモ"), second("「＃」が全角です。"));
     let reading = Reader::new().sheet("a.yaml", line("\u{3000}課: 総務課").as_bytes());
-    assert!(reading.findings.iter().any(|it| it.help.get(Lang::Ja).contains("全角の空白")));
+    assert!(reading.findings.iter().any(|finding| finding.help.get(Lang::Ja).contains("全角の空白")));
     let list = |item: &str| reported(&format!("取組:\n  - 一\n  {item}")).1;
     assert_eq!(list("-二"), "「-」の後に空白がありません。");
     assert_eq!(list("－二"), "行が「－」で始まっています。");

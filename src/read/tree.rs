@@ -120,7 +120,8 @@ const FEW: usize = 16;
 
 /// Returns whether no key is duplicated. A map of many keys is not examined and may have duplicates.
 fn is_unique(entries: &[Entry]) -> bool {
-    let is_new = |(place, entry): (usize, &Entry)| entries[..place].iter().all(|it| it.key != entry.key);
+    let is_new =
+        |(place, entry): (usize, &Entry)| entries[..place].iter().all(|earlier| earlier.key != entry.key);
     entries.len() <= FEW && entries.iter().enumerate().all(is_new)
 }
 
@@ -159,17 +160,17 @@ fn take_doubles(entries: &mut Vec<Entry>, field: &Field, findings: &mut Vec<Find
 }
 
 /// Returns whether two values have the same contents.
-fn says(one: &Node, other: &Node) -> bool {
-    match (&one.data, &other.data) {
+fn says(left: &Node, right: &Node) -> bool {
+    match (&left.data, &right.data) {
         (Data::List(ones), Data::List(others)) => {
-            ones.len() == others.len() && ones.iter().zip(others).all(|(one, other)| says(one, other))
+            ones.len() == others.len() && ones.iter().zip(others).all(|(left, right)| says(left, right))
         }
         (Data::Map(ones), Data::Map(others)) => {
             let same =
-                |(one, other): (&Entry, &Entry)| one.key == other.key && says(&one.value, &other.value);
+                |(left, right): (&Entry, &Entry)| left.key == right.key && says(&left.value, &right.value);
             ones.len() == others.len() && ones.iter().zip(others).all(same)
         }
-        (one, other) => one == other,
+        (left, right) => left == right,
     }
 }
 

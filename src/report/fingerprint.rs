@@ -54,18 +54,18 @@ mod tests {
 
     #[test]
     fn a_fingerprint_does_not_depend_on_lines() {
-        let (field, other) = (Field::default().key("課"), Field::default().key("部"));
+        let (field, division) = (Field::default().key("課"), Field::default().key("部"));
         let first = |text, field| print(&mut Fingerprints::default(), text, field);
         let here = first("課: 総務課\n", &field);
         assert_eq!(here, "898a951d9c22d1be:1");
         assert_eq!(here, first("部: 東区役所\n\n課:   総務課\n", &field));
-        assert_ne!(here, first("課: 総務課\n", &other));
+        assert_ne!(here, first("課: 総務課\n", &division));
     }
 
     #[test]
     fn equal_findings_have_different_fingerprints() {
         let (mut prints, field) = (Fingerprints::default(), Field::default());
-        let both = [(); 2].map(|()| print(&mut prints, "課: 総務課\n", &field));
-        assert!(both[0].ends_with(":1") && both[1].ends_with(":2"), "{both:?}");
+        let printed = [(); 2].map(|()| print(&mut prints, "課: 総務課\n", &field));
+        assert!(printed[0].ends_with(":1") && printed[1].ends_with(":2"), "{printed:?}");
     }
 }

@@ -273,7 +273,10 @@ fn json_mend<'a>(source: &Source, mend: &'a Mend) -> JsonMend<'a> {
     let edits = if count <= MOST { mend.edits() } else { &[] };
     JsonMend {
         kind: mend.kind(),
-        edits: edits.iter().map(|it| JsonEdit { region: region(source, it.span), text: &it.text }).collect(),
+        edits: edits
+            .iter()
+            .map(|edit| JsonEdit { region: region(source, edit.span), text: &edit.text })
+            .collect(),
         edits_omitted: count - edits.len(),
     }
 }

@@ -181,11 +181,8 @@ mod tests {
             ),
             "{rendered}"
         );
-        assert!(
-            rendered
-                .chars()
-                .all(|it| it == '\n' || !it.is_control() && !matches!(it, '\u{FFFE}' | '\u{FFFF}'))
-        );
+        assert!(rendered.chars().all(|character| character == '\n'
+            || !character.is_control() && !matches!(character, '\u{FFFE}' | '\u{FFFF}')));
     }
 
     #[test]

@@ -10,7 +10,7 @@ pub(super) fn mismatch(page: &WardFacts, departments: &[(&str, &DepartmentFacts)
     let written = page.achieved.as_ref()?;
     let count = written.text.trim().parse::<Count>().ok()?.0;
     let unclear = page.refused || departments.iter().any(|(_, facts)| facts.refused);
-    let stray = || served(departments).any(|(_, it)| !in_list(it, page.goals.len()));
+    let stray = || served(departments).any(|(_, served)| !in_list(served, page.goals.len()));
     // Another number than one of the list is an error already.
     if unclear || count > page.goals.len() || stray() {
         return None;
@@ -27,7 +27,7 @@ fn served<'a>(
     departments.iter().flat_map(|(path, facts)| {
         let section = facts.section.as_ref().map(|section| brief(section.text.trim()));
         let name = section.filter(|name| !name.is_empty()).unwrap_or_else(|| (*path).to_owned());
-        facts.served.iter().map(move |it| (format!("{name} No.{}", it.goal + 1), it))
+        facts.served.iter().map(move |served| (format!("{name} No.{}", served.goal + 1), served))
     })
 }
 
@@ -46,7 +46,7 @@ impl Reached {
     /// Returns nothing where no goal serves it, or one of them is not evaluated.
     fn of(number: usize, departments: &[(&str, &DepartmentFacts)]) -> Option<Self> {
         let mut goal = Self { number, made: Vec::new(), missing: Vec::new() };
-        for (name, served) in served(departments).filter(|(_, it)| it.number() == Some(number)) {
+        for (name, served) in served(departments).filter(|(_, served)| served.number() == Some(number)) {
             if served.achieved? { goal.made.push(name) } else { goal.missing.push(name) }
         }
         (!goal.made.is_empty() || !goal.missing.is_empty()).then_some(goal)
@@ -57,11 +57,11 @@ fn reported(written: &Spot, count: usize, reached: usize, goals: &[Reached]) -> 
     let (missed, made): (Vec<&Reached>, Vec<&Reached>) =
         goals.iter().partition(|goal| !goal.missing.is_empty());
     let list = |goals: &[&Reached], names: fn(&Reached) -> &[String], [open, comma, none]: [&str; 3]| {
-        let one = |goal: &&Reached| format!("{}{open}{})", goal.number, names(goal).join(comma));
-        let all: Vec<String> = goals.iter().map(one).collect();
+        let shown = |goal: &&Reached| format!("{}{open}{})", goal.number, names(goal).join(comma));
+        let all: Vec<String> = goals.iter().map(shown).collect();
         if all.is_empty() { none.to_owned() } else { all.join(comma) }
     };
-    let lists = |words| (list(&made, |it| &it.made, words), list(&missed, |it| &it.missing, words));
+    let lists = |words| (list(&made, |goal| &goal.made, words), list(&missed, |goal| &goal.missing, words));
     let (ja_made, ja_missed) = lists(["(", "、", "なし"]);
     let (en_made, en_missed) = lists([" (", ", ", "none"]);
     let message = Message::new(

@@ -71,17 +71,18 @@ fn of_goal<'a>(case: &Case, number: usize, goal: &'a Goal, ladder: &'a Ladder<'a
         return measures.into_iter().filter_map(own).collect();
     }
     // A value that was refused or left out may have been anything.
-    let whole = !case.is_pruned(&field, "取組") && goal.actions.iter().all(|it| !it.indicators.is_empty());
+    let whole =
+        !case.is_pruned(&field, "取組") && goal.actions.iter().all(|action| !action.indicators.is_empty());
     let status = goal.status.as_ref();
     let shared = |Sum { rungs, words }| Measured { field, status, ladder, rungs, sums: words };
     together(&measures).filter(|_| whole).map(shared).into_iter().collect()
 }
 
-fn measures<'a>(case: &Case, goal: &Field, it: &'a Goal, ladder: &Ladder) -> Vec<Measure<'a>> {
+fn measures<'a>(case: &Case, field: &Field, goal: &'a Goal, ladder: &Ladder) -> Vec<Measure<'a>> {
     let mut measures = Vec::new();
-    for (action, of_action) in it.actions.iter().enumerate() {
-        for (place, indicator) in of_action.indicators.iter().enumerate() {
-            let field = goal.key("取組").index(action).key("指標").index(place);
+    for (action_place, action) in goal.actions.iter().enumerate() {
+        for (place, indicator) in action.indicators.iter().enumerate() {
+            let field = field.key("取組").index(action_place).key("指標").index(place);
             let refused = case.is_pruned(&field, "良い方向");
             let sum = sum(indicator, ladder).filter(|_| !refused);
             measures.push(Measure { field, indicator, sum });
@@ -92,8 +93,8 @@ fn measures<'a>(case: &Case, goal: &Field, it: &'a Goal, ladder: &Ladder) -> Vec
 
 /// Returns the result of all indicators of a goal, or `None` if one of them has no result.
 fn together(measures: &[Measure]) -> Option<Sum> {
-    let all: Vec<&Sum> = measures.iter().map(|it| it.sum.as_ref()).collect::<Option<_>>()?;
-    let rungs = (all.iter().map(|it| it.rungs.0).min()?, all.iter().map(|it| it.rungs.1).max()?);
+    let all: Vec<&Sum> = measures.iter().map(|measure| measure.sum.as_ref()).collect::<Option<_>>()?;
+    let rungs = (all.iter().map(|sum| sum.rungs.0).min()?, all.iter().map(|sum| sum.rungs.1).max()?);
     if let [only] = all.as_slice() {
         return Some((*only).clone());
     }

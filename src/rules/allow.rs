@@ -64,8 +64,10 @@ fn heads_of_blocks(source: &Source) -> Vec<usize> {
         let indent = whole.bytes().take_while(|byte| *byte == b' ').count();
         let text = whole.split_once(" #").map_or(whole, |(text, _)| text).trim_end();
         // Open ones are indented further than the one before.
-        let around = outer.partition_point(|(other, ..)| *other < indent).checked_sub(1);
-        heads.push(around.map(|at| outer[at]).filter(|it| it.2).map_or(line, |it| it.1));
+        let around = outer.partition_point(|(outer_indent, ..)| *outer_indent < indent).checked_sub(1);
+        heads.push(
+            around.map(|at| outer[at]).filter(|(_, _, is_block)| *is_block).map_or(line, |(_, head, _)| head),
+        );
         if !text.is_empty() {
             outer.truncate(around.map_or(0, |at| at + 1));
             outer.push((indent, line, text.ends_with(['|', '>', '-', '+'])));

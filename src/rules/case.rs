@@ -62,9 +62,10 @@ pub(super) fn goal_field(goal: usize) -> Field {
 
 /// Returns every indicator of a goal with its field.
 pub(super) fn indicators(number: usize, goal: &Goal) -> impl Iterator<Item = (Field, &Indicator)> {
-    goal.actions.iter().enumerate().flat_map(move |(action, it)| {
-        let field = goal_field(number).key("取組").index(action).key("指標");
-        it.indicators.iter().enumerate().map(move |(indicator, it)| (field.index(indicator), it))
+    goal.actions.iter().enumerate().flat_map(move |(place, action)| {
+        let field = goal_field(number).key("取組").index(place).key("指標");
+        let indicators = action.indicators.iter().enumerate();
+        indicators.map(move |(place, indicator)| (field.index(place), indicator))
     })
 }
 
@@ -83,8 +84,8 @@ pub(super) fn reached(case: &Case, number: usize, goal: &Goal, scale: Option<&Sc
     let is_achieved =
         |text: Option<&Text>| Some(scale.named(&text?.text)?.1.is_achieved()).filter(|_| is_filled(text));
     let own = goal.indicators().any(|indicator| indicator.status.is_some());
-    let both = own && is_filled(goal.status.as_ref());
-    if refused || both {
+    let on_both_levels = own && is_filled(goal.status.as_ref());
+    if refused || on_both_levels {
         return None;
     }
     if !own {
@@ -94,7 +95,7 @@ pub(super) fn reached(case: &Case, number: usize, goal: &Goal, scale: Option<&Sc
     let whole = goal.actions.iter().all(|action| !action.indicators.is_empty());
     let all: Option<Vec<bool>> =
         goal.indicators().map(|indicator| is_achieved(indicator.status.as_ref())).collect();
-    all.filter(|_| whole).map(|all| all.into_iter().all(|it| it))
+    all.filter(|_| whole).map(|all| all.into_iter().all(|is_reached| is_reached))
 }
 
 /// Returns every text of a sheet except the name of its form, with its field.

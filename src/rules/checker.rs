@@ -111,11 +111,11 @@ impl<'a> CollectionChecker<'a> {
 
     /// Returns the findings of the rules that compare sheets, by the sheets' indices.
     fn together(&self, sheets: &[Checked]) -> Vec<(usize, Finding)> {
-        let peers: Vec<Peer> = sheets.iter().enumerate().map(|(place, it)| it.peer(place)).collect();
+        let peers: Vec<Peer> = sheets.iter().enumerate().map(|(place, sheet)| sheet.peer(place)).collect();
         let mut by_folder = peers.clone();
-        by_folder.sort_by_key(|it| it.file.folder());
+        by_folder.sort_by_key(|peer| peer.file.folder());
         let is_whole = |peer: &Peer| !self.incomplete.contains(peer.file.folder_name());
-        let siblings = by_folder.par_chunk_by(|one, other| one.file.folder() == other.file.folder());
+        let siblings = by_folder.par_chunk_by(|left, right| left.file.folder() == right.file.folder());
         let of_folder = |siblings: &[Peer]| -> Vec<(usize, Finding)> {
             let found = ward::check(siblings, siblings.first().is_some_and(is_whole));
             found.into_iter().chain(prose::mixed(siblings, &self.rules.pairs)).collect()
@@ -146,10 +146,13 @@ impl<'a> CollectionChecker<'a> {
         if !verdict.detail.allows.is_empty() {
             findings = allow::heed(&sheet.source, &verdict.detail.allows, findings);
         }
-        findings.sort_by(|one, other| (one.span, one.rule.name).cmp(&(other.span, other.rule.name)));
+        findings.sort_by(|left, right| (left.span, left.rule.name).cmp(&(right.span, right.rule.name)));
         if sheet.facts.is_readable {
             let settings = &sheet.resolved.settings;
-            findings = findings.into_iter().filter_map(|it| with_configured_severity(it, settings)).collect();
+            findings = findings
+                .into_iter()
+                .filter_map(|finding| with_configured_severity(finding, settings))
+                .collect();
         }
         sheet.findings = findings;
         None
@@ -159,14 +162,14 @@ impl<'a> CollectionChecker<'a> {
 /// Keeps one finding of a 年度 that both the sheet's own 実績 and its ward's page contradict: the one at 年度, with
 /// the year that is meant if 実績 implies it.
 fn keep_one_of_year(findings: &mut Vec<Finding>) {
-    let is_of_year = |it: &Finding| it.field.0.as_slice() == [Step::Key("年度".to_owned())];
-    let has = |rule: Rule| move |it: &Finding| it.rule == rule && is_of_year(it);
+    let is_of_year = |finding: &Finding| finding.field.0.as_slice() == [Step::Key("年度".to_owned())];
+    let has = |rule: Rule| move |finding: &Finding| finding.rule == rule && is_of_year(finding);
     if !findings.iter().any(has(Rule::MIXED_YEARS)) {
         return;
     }
     let is_doubted = findings.iter().any(has(Rule::YEAR_WINDOW));
     let again = if is_doubted { Rule::MIXED_YEARS } else { Rule::YEAR_WINDOW };
-    findings.retain(|it| it.rule != again || is_doubted && !is_of_year(it));
+    findings.retain(|finding| finding.rule != again || is_doubted && !is_of_year(finding));
 }
 
 /// Returns the text of a sheet, to which the spans of findings refer.

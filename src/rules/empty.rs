@@ -134,7 +134,7 @@ fn commented(source: &Source, node: &Node) -> Option<Finding> {
     let behind = typed.trim_start().strip_prefix('-')?.trim_start_matches([' ', '\t']);
     behind.strip_prefix('#')?;
     let text = behind.trim_end();
-    if text.chars().all(|it| it == '#') {
+    if text.chars().all(|character| character == '#') {
         let start = line.start + (typed.len() - behind.len());
         return Some(typing::narrow_column(Span::new(start, start + text.len())));
     }

@@ -30,20 +30,20 @@ pub(super) fn check(case: &Case, settings: &Settings) -> Vec<Finding> {
 /// Boxes that the sheet's stage wants and that are empty, and those of the evaluation that are filled in too
 /// early.
 fn staged(case: &Case, sheet: &Department, wanted: &[Wanted], measured: &[Measured]) -> Vec<Finding> {
-    let of_evaluation = || wanted.iter().filter(|it| it.stage == Stage::Evaluation);
+    let of_evaluation = || wanted.iter().filter(|required| required.stage == Stage::Evaluation);
     if sheet.is_evaluated() {
-        let is_reported = |it: &&Wanted| {
-            let node = case.tree.at(&it.field());
-            case.is_pruned(&it.map, &it.key)
+        let is_reported = |required: &&Wanted| {
+            let node = case.tree.at(&required.field());
+            case.is_pruned(&required.map, &required.key)
                 || node.is_some_and(|node| typing::is_reported_empty(case.source, node))
         };
-        let empty = of_evaluation().filter(|it| it.is_empty() && !is_reported(it));
-        return empty.map(|it| incomplete(case, &it.map, &it.key, measured)).collect();
+        let empty = of_evaluation().filter(|required| required.is_empty() && !is_reported(required));
+        return empty.map(|required| incomplete(case, &required.map, &required.key, measured)).collect();
     }
     if case.is_pruned(&Field::default(), "評価日") {
         return Vec::new();
     }
-    let filled = of_evaluation().filter(|it| !it.is_empty()).find_map(|it| it.text);
+    let filled = of_evaluation().filter(|required| !required.is_empty()).find_map(|required| required.text);
     let early = filled.map(|text| early(text, measured));
     early.into_iter().chain(plan::incomplete(case, wanted)).collect()
 }
@@ -55,7 +55,7 @@ fn incomplete(case: &Case, field: &Field, key: &str, measured: &[Measured]) -> F
         format!("評価日 is set, but {key} is empty."),
     );
     let mut help = Message::new(format!("「{key}」を書いてください。"), format!("Write {key}."));
-    if let Some(measured) = measured.iter().find(|it| key == "達成状況" && it.field == *field) {
+    if let Some(measured) = measured.iter().find(|entry| key == "達成状況" && entry.field == *field) {
         let suggestion = measured.suggestion();
         help = Message::new(help.ja + &suggestion.ja, format!("{} {}", help.en, suggestion.en));
     }
@@ -71,7 +71,7 @@ fn early(text: &Text, measured: &[Measured]) -> Finding {
     let mut help = Message::new("「評価日」を書いてください。", "Write 評価日.");
     let (ja, en): (Vec<_>, Vec<_>) = measured
         .iter()
-        .filter_map(|it| Some((it.field.label_path(), it.suggested()?)))
+        .filter_map(|entry| Some((entry.field.label_path(), entry.suggested()?)))
         .map(|(place, symbols)| (format!("{place}が{}", symbols.ja), format!("{place}: {}", symbols.en)))
         .unzip();
     if !ja.is_empty() {
@@ -85,19 +85,21 @@ fn early(text: &Text, measured: &[Measured]) -> Finding {
 }
 
 fn both_levels(sheet: &Department) -> Vec<Finding> {
-    let both = sheet.goals.iter().filter_map(|goal| {
+    let statuses = sheet.goals.iter().filter_map(|goal| {
         let own = goal.status.as_ref().filter(|text| !text.is_blank())?;
         goal.indicators().any(|indicator| is_filled(indicator.status.as_ref())).then_some(own)
     });
-    both.map(|own| {
-        let message = Message::new(
-            "達成状況が、目標と指標の両方に書かれています。",
-            "達成状況 is filled in on the goal and on one of its 指標.",
-        );
-        let help = Message::new("どちらか一方だけに書いてください。", "Keep it in one of the two places.");
-        Finding::new(Rule::BOTH_LEVELS, own.span, message, help)
-    })
-    .collect()
+    statuses
+        .map(|own| {
+            let message = Message::new(
+                "達成状況が、目標と指標の両方に書かれています。",
+                "達成状況 is filled in on the goal and on one of its 指標.",
+            );
+            let help =
+                Message::new("どちらか一方だけに書いてください。", "Keep it in one of the two places.");
+            Finding::new(Rule::BOTH_LEVELS, own.span, message, help)
+        })
+        .collect()
 }
 
 fn unknown_symbols(case: &Case, sheet: &Department, scales: &Scales) -> Vec<Finding> {
@@ -128,7 +130,8 @@ fn unknown_symbol(case: &Case, text: &Text, symbols: &[&str]) -> Finding {
     );
     let finding = Finding::new(Rule::UNKNOWN_SYMBOL, text.span, message, help);
     // The only symbol among other characters: ○達成, (○), A評価.
-    let occurs = |symbol: &&&str| text.text.chars().any(|it| is_same_sign(&it.to_string(), symbol));
+    let occurs =
+        |symbol: &&&str| text.text.chars().any(|character| is_same_sign(&character.to_string(), symbol));
     let mut occurring = symbols.iter().filter(occurs);
     match (occurring.next(), occurring.next()) {
         (Some(only), None) if case.source.slice(text.span).contains(text.text.trim()) => {
@@ -140,7 +143,7 @@ fn unknown_symbol(case: &Case, text: &Text, symbols: &[&str]) -> Finding {
 }
 
 fn achieved_count(case: &Case, ward: &Ward) -> Option<Finding> {
-    let achieved = ward.evaluation.as_ref()?.achieved.as_ref().filter(|it| !it.text.is_blank())?;
+    let achieved = ward.evaluation.as_ref()?.achieved.as_ref().filter(|count| !count.text.is_blank())?;
     let goals = ward.goals.len();
     // A list that is missing or empty is reported, and may have any number of goals.
     let is_unknown = goals == 0 || case.is_pruned(&Field::default(), "重点目標");

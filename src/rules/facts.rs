@@ -60,9 +60,11 @@ impl Detail {
     /// Marks the goals as unknown where findings imply that lines of the sheet may belong elsewhere.
     pub(super) fn doubt(&mut self, findings: &[Finding]) {
         let list = Field::default().key("重点目標");
-        let is_of_shape = |it: &Finding| it.rule == Rule::YAML_SYNTAX && it.certain_edits().is_empty();
-        let is_of_item = |it: &Finding| it.rule == Rule::FOLDED_SPACE && it.field.is_within(&list);
-        let is_doubted = findings.iter().any(|it| is_of_shape(it) || is_of_item(it));
+        let is_of_shape =
+            |finding: &Finding| finding.rule == Rule::YAML_SYNTAX && finding.certain_edits().is_empty();
+        let is_of_item =
+            |finding: &Finding| finding.rule == Rule::FOLDED_SPACE && finding.field.is_within(&list);
+        let is_doubted = findings.iter().any(|finding| is_of_shape(finding) || is_of_item(finding));
         let department = self.department.as_mut().map(|facts| &mut facts.refused);
         let ward = self.ward.as_mut().map(|facts| &mut facts.refused);
         department.into_iter().chain(ward).for_each(|refused| *refused |= is_doubted);
@@ -172,7 +174,7 @@ impl Facts {
 fn missing(sheet: &Department, settings: &Settings) -> usize {
     let wanted = stage::wanted(sheet, settings.scales.as_ref());
     let is_due = |stage: Stage| stage != Stage::Evaluation || sheet.is_evaluated();
-    wanted.iter().filter(|it| is_due(it.stage) && it.is_empty()).count()
+    wanted.iter().filter(|required| is_due(required.stage) && required.is_empty()).count()
 }
 
 impl Detail {
@@ -246,7 +248,8 @@ fn is_refused(case: &Case, number: usize) -> bool {
 }
 
 fn ward(case: &Case, page: &Ward) -> WardFacts {
-    let achieved = page.evaluation.as_ref().and_then(|it| it.achieved.as_ref()).map(|it| &it.text);
+    let achieved =
+        page.evaluation.as_ref().and_then(|evaluation| evaluation.achieved.as_ref()).map(|count| &count.text);
     WardFacts {
         head: case.key_span(&Field::default(), "様式"),
         organization: page.organization.as_ref().map(|name| name.text.as_str().into()),

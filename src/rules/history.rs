@@ -41,7 +41,7 @@ fn measures<'a>(sheet: &Peer<'a>) -> &'a [Measure] {
 fn by_key(measures: &[Measure]) -> HashMap<u64, Option<&Measure>> {
     let mut by_key = HashMap::new();
     for measure in measures {
-        by_key.entry(measure.key).and_modify(|it| *it = None).or_insert(Some(measure));
+        by_key.entry(measure.key).and_modify(|found| *found = None).or_insert(Some(measure));
     }
     by_key
 }
@@ -64,15 +64,15 @@ fn field(measure: &Measure, year: &str) -> Field {
 }
 
 /// Compares numbers by their value, whether they are exact, a bound or about so much, and other texts by their characters.
-fn is_same(one: &str, other: &str, unit: &str) -> bool {
+fn is_same(left: &str, right: &str, unit: &str) -> bool {
     let row = RowUnit::of(unit);
     let number = |text: &str| Reading::of(text, &row).number();
     let is_same_number = || {
-        let (one, other) = number(one).zip(number(other))?;
-        let same = one.value == other.value && one.bound == other.bound && one.is_about == other.is_about;
-        Some(same && one.has_unit_of(&other))
+        let (left, right) = number(left).zip(number(right))?;
+        let same = left.value == right.value && left.bound == right.bound && left.is_about == right.is_about;
+        Some(same && left.has_unit_of(&right))
     };
-    one.trim() == other.trim() || is_same_number().unwrap_or(false)
+    left.trim() == right.trim() || is_same_number().unwrap_or(false)
 }
 
 fn mismatch(before: &str, now: &Spot) -> Finding {
@@ -98,17 +98,17 @@ mod tests {
             ("1万", "10,000人", "人"),
             ("▲3", "-3", ""),
         ];
-        for (one, other, unit) in same {
-            assert!(is_same(one, other, unit), "{one} {other}");
+        for (left, right, unit) in same {
+            assert!(is_same(left, right, unit), "{left} {right}");
         }
-        for (one, other, unit) in [
+        for (left, right, unit) in [
             ("45", "46", ""),
             ("約45", "45", ""),
             ("45以上", "45", ""),
             ("45件", "45人", ""),
             ("実施", "実施中", ""),
         ] {
-            assert!(!is_same(one, other, unit), "{one} {other}");
+            assert!(!is_same(left, right, unit), "{left} {right}");
         }
     }
 }

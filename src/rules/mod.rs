@@ -80,8 +80,8 @@ impl Rules {
     }
 
     fn outline(&self, form: Form) -> &Outline {
-        let [(first, outline), (_, other)] = &self.outlines;
-        if form == *first { outline } else { other }
+        let [(first, outline), (_, second)] = &self.outlines;
+        if form == *first { outline } else { second }
     }
 
     /// Returns what is wrong with a sheet by itself, beside what reading it found.
@@ -114,24 +114,27 @@ type Taking<'a> = &'a dyn Fn(&Field) -> Option<Takes>;
 fn once(findings: Vec<Finding>, read: &[Finding]) -> Vec<Finding> {
     const DOUBTFUL: [Rule; 4] =
         [Rule::PRINTED_MARK, Rule::IRREGULAR_SPACE, Rule::COMMENT_IN_VALUE, Rule::CONTROL_CHARACTER];
-    let is_doubtful = |it: &Finding| DOUBTFUL.contains(&it.rule);
+    let is_doubtful = |finding: &Finding| DOUBTFUL.contains(&finding.rule);
     if !findings.iter().any(is_doubtful) {
         return findings;
     }
-    let reported: HashSet<Span> =
-        findings.iter().filter(|it| it.rule != Rule::PRINTED_MARK).map(|it| it.span).collect();
+    let reported: HashSet<Span> = findings
+        .iter()
+        .filter(|finding| finding.rule != Rule::PRINTED_MARK)
+        .map(|finding| finding.span)
+        .collect();
     let mut of_value: HashMap<&Field, Vec<&Finding>> = HashMap::new();
     for finding in &findings {
         of_value.entry(&finding.field).or_default().push(finding);
     }
-    let repairs: Vec<&Finding> = read.iter().filter(|it| it.rule == Rule::YAML_SYNTAX).collect();
+    let repairs: Vec<&Finding> = read.iter().filter(|finding| finding.rule == Rule::YAML_SYNTAX).collect();
     let is_again = |finding: &Finding| match finding.rule {
         Rule::PRINTED_MARK => reported.contains(&finding.span),
         // Characters that do not print are reported first, because they stop the sheet.
         Rule::IRREGULAR_SPACE | Rule::COMMENT_IN_VALUE => {
-            of_value[&finding.field].iter().any(|it| is_duplicate_of(it, finding))
+            of_value[&finding.field].iter().any(|beside| is_duplicate_of(beside, finding))
         }
-        Rule::CONTROL_CHARACTER => repairs.iter().any(|it| mends(it, finding)),
+        Rule::CONTROL_CHARACTER => repairs.iter().any(|repair| mends(repair, finding)),
         _ => false,
     };
     let again: Vec<bool> = findings.iter().map(is_again).collect();
@@ -139,18 +142,18 @@ fn once(findings: Vec<Finding>, read: &[Finding]) -> Vec<Finding> {
 }
 
 /// Returns whether a finding repeats another on blanks.
-fn is_duplicate_of(finding: &Finding, other: &Finding) -> bool {
-    match (finding.rule, other.rule) {
-        (Rule::COMMENT_IN_VALUE | Rule::ODD_NUMBER, Rule::IRREGULAR_SPACE) => mends(finding, other),
-        (Rule::MISSING_GLYPH | Rule::CONTROL_CHARACTER, Rule::COMMENT_IN_VALUE) => mends(other, finding),
+fn is_duplicate_of(finding: &Finding, candidate: &Finding) -> bool {
+    match (finding.rule, candidate.rule) {
+        (Rule::COMMENT_IN_VALUE | Rule::ODD_NUMBER, Rule::IRREGULAR_SPACE) => mends(finding, candidate),
+        (Rule::MISSING_GLYPH | Rule::CONTROL_CHARACTER, Rule::COMMENT_IN_VALUE) => mends(candidate, finding),
         _ => false,
     }
 }
 
 /// Returns whether the edits of a finding replace every place of another.
-fn mends(finding: &Finding, other: &Finding) -> bool {
+fn mends(finding: &Finding, mended: &Finding) -> bool {
     let edits = finding.mend.as_ref().map(Mend::edits).unwrap_or_default();
-    !edits.is_empty() && other.spans().all(|span| edits.iter().any(|edit| edit.span.contains(span)))
+    !edits.is_empty() && mended.spans().all(|span| edits.iter().any(|edit| edit.span.contains(span)))
 }
 
 /// Returns what rules see of a reading; `None` if not even its form is known.

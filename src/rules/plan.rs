@@ -8,15 +8,17 @@ use crate::yaml::Data;
 
 /// Returns the empty boxes of the plan, reported once at the first of them.
 pub(super) fn incomplete(case: &Case, wanted: &[Wanted]) -> Option<Finding> {
-    let of_plan = wanted.iter().filter(|it| it.stage == Stage::Plan && it.is_empty());
-    let empty: Vec<&Wanted> = of_plan.filter(|it| !is_refused(case, it)).collect();
+    let of_plan = wanted.iter().filter(|required| required.stage == Stage::Plan && required.is_empty());
+    let empty: Vec<&Wanted> = of_plan.filter(|required| !is_refused(case, required)).collect();
     // 実績 that was refused may be all that the sheet has of it.
-    let lacks_actuals = empty.iter().any(|it| is_actual(it));
-    let unknown = lacks_actuals && wanted.iter().any(|it| is_actual(it) && is_refused(case, it));
-    let empty: Vec<&Wanted> = empty.into_iter().filter(|it| !(unknown && is_actual(it))).collect();
+    let lacks_actuals = empty.iter().any(|required| is_actual(required));
+    let unknown =
+        lacks_actuals && wanted.iter().any(|required| is_actual(required) && is_refused(case, required));
+    let empty: Vec<&Wanted> =
+        empty.into_iter().filter(|required| !(unknown && is_actual(required))).collect();
     let first = empty.first()?;
     let boxes = boxes(&empty);
-    let (ja, en): (Vec<_>, Vec<_>) = boxes.into_iter().map(|it| (it.ja, it.en)).unzip();
+    let (ja, en): (Vec<_>, Vec<_>) = boxes.into_iter().map(|words| (words.ja, words.en)).unzip();
     let message = Message::new(
         format!("計画の欄に、まだ書かれていない所があります: {}。", ja.join("、")),
         format!("The plan is not complete. These boxes are empty: {}.", en.join(", ")),
@@ -39,15 +41,15 @@ pub(super) fn incomplete(case: &Case, wanted: &[Wanted]) -> Option<Finding> {
 
 /// Returns the boxes in the words of the paper. 実績 is empty in all indicators alike, and named once.
 fn boxes(empty: &[&Wanted]) -> Vec<Message> {
-    let named = |it: &Wanted| {
-        if is_actual(it) {
+    let named = |required: &Wanted| {
+        if is_actual(required) {
             Message::new("実績(すべての指標)", "実績 of every 指標")
         } else {
-            Message::new(it.field().label_path(), it.field().label_path())
+            Message::new(required.field().label_path(), required.field().label_path())
         }
     };
     let mut boxes: Vec<Message> = Vec::new();
-    for words in empty.iter().map(|it| named(it)) {
+    for words in empty.iter().map(|required| named(required)) {
         if !boxes.contains(&words) {
             boxes.push(words);
         }
@@ -55,14 +57,14 @@ fn boxes(empty: &[&Wanted]) -> Vec<Message> {
     boxes
 }
 
-fn is_actual(it: &Wanted) -> bool {
-    matches!(it.map.0.last(), Some(Step::Key(key)) if key == "実績")
+fn is_actual(required: &Wanted) -> bool {
+    matches!(required.map.0.last(), Some(Step::Key(key)) if key == "実績")
 }
 
 /// Returns whether the schema refused the box or a value around it, so that its contents are unknown, or the
 /// typed text there has a finding of its own.
-fn is_refused(case: &Case, it: &Wanted) -> bool {
-    let field = it.field();
+fn is_refused(case: &Case, required: &Wanted) -> bool {
+    let field = required.field();
     if case.tree.at(&field).is_some_and(|node| typing::is_reported_empty(case.source, node)) {
         return true;
     }

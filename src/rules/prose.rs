@@ -176,8 +176,10 @@ fn two_ways(mixed: &Mixed<WordPosition>, places: &[&Place<WordPosition>]) -> Fin
     // The spelling to keep may be one that the ward does not use.
     let used: Vec<_> =
         std::iter::once(&mixed.kept).chain(&mixed.others).filter(|spelling| spelling.count > 0).collect();
-    let spellings: Vec<String> = used.iter().map(|it| format!("「{}」{}回", it.name, it.count)).collect();
-    let spellings_en: Vec<String> = used.iter().map(|it| format!("{} ({})", it.name, it.count)).collect();
+    let spellings: Vec<String> =
+        used.iter().map(|spelling| format!("「{}」{}回", spelling.name, spelling.count)).collect();
+    let spellings_en: Vec<String> =
+        used.iter().map(|spelling| format!("{} ({})", spelling.name, spelling.count)).collect();
     let message = Message::new(
         format!("この区のシートに{}が混ざっています。", spellings.join("、")),
         format!("The ward's sheets mix {}.", spellings_en.join(" and ")),

@@ -35,8 +35,9 @@ pub(super) fn check(case: &Case, takes: Taking) -> Vec<Finding> {
 /// this is a warning.
 fn broken_name(source: &Source, field: &Field, node: &Node) -> Option<Finding> {
     let Some(Step::Key(key)) = field.0.last() else { return None };
-    let is_break =
-        |it: char| matches!(it, '\n' | '\r' | '\u{B}' | '\u{C}' | '\u{85}' | '\u{2028}' | '\u{2029}');
+    let is_break = |character: char| {
+        matches!(character, '\n' | '\r' | '\u{B}' | '\u{C}' | '\u{85}' | '\u{2028}' | '\u{2029}')
+    };
     let name = node.scalar()?.trim();
     if !name.contains(is_break) {
         return None;

@@ -28,8 +28,9 @@ impl<'a> WardSheet<'a> {
 /// further sheets, `is_whole` is false, and missing values are not reported.
 pub(super) fn check(siblings: &[Peer], is_whole: bool) -> Vec<(usize, Finding)> {
     let departments: Vec<WardSheet> = siblings.iter().filter_map(WardSheet::of).collect();
-    let ward = siblings.iter().find_map(|it| Some((it.place, it.facts.year, it.detail.ward.as_ref()?)));
-    let all_readable = is_whole && siblings.iter().all(|it| it.facts.is_readable);
+    let ward =
+        siblings.iter().find_map(|peer| Some((peer.place, peer.facts.year, peer.detail.ward.as_ref()?)));
+    let all_readable = is_whole && siblings.iter().all(|peer| peer.facts.is_readable);
     let mut findings = duplicates(&departments);
     findings.extend(second_pages(siblings));
     for sheet in &departments {
@@ -64,19 +65,19 @@ fn beside(sheet: &WardSheet, ward: Option<(Option<FiscalYear>, &WardFacts)>) -> 
 
 fn other_year(sheet: &WardSheet, wards: FiscalYear) -> Option<Finding> {
     let own = sheet.facts.year.as_ref()?;
-    let other = sheet.year.is_some_and(|own| own != wards);
+    let is_other = sheet.year.is_some_and(|own| own != wards);
     let message = Message::new(
         format!("区のページは{wards}ですが、このシートは「{}」です。", brief(&own.text)),
         format!("The ward's page is of {wards}, this sheet of {}.", brief(&own.text)),
     );
     let help = Message::new("年度を確かめてください。", "Check 年度.");
-    other.then(|| at(Rule::MIXED_YEARS, own, key("年度"), message, help))
+    is_other.then(|| at(Rule::MIXED_YEARS, own, key("年度"), message, help))
 }
 
 fn other_ward(sheet: &WardSheet, page: &WardFacts) -> Option<Finding> {
     let (division, name) = (sheet.facts.division.as_ref()?, page.organization.as_ref()?.trim());
     let own = division.text.trim();
-    let other = !own.is_empty() && !name.is_empty() && !own.starts_with(name);
+    let is_other = !own.is_empty() && !name.is_empty() && !own.starts_with(name);
     let (own, name) = (brief(&division.text), brief(name));
     let message = Message::new(
         format!("区のページは「{name}」ですが、このシートの部は「{own}」です。"),
@@ -86,17 +87,17 @@ fn other_ward(sheet: &WardSheet, page: &WardFacts) -> Option<Finding> {
         "部を確かめるか、その区のフォルダに移してください。",
         "Check 部, or move the sheet to its ward's folder.",
     );
-    other.then(|| at(Rule::MIXED_YEARS, division, key("部"), message, help))
+    is_other.then(|| at(Rule::MIXED_YEARS, division, key("部"), message, help))
 }
 
 /// Finds values of 部区組織目標 that are not in the ward's list or, without a list, are not numbers.
 fn numbers(sheet: &DepartmentFacts, goals: Option<usize>) -> Vec<Finding> {
     let most = goals.unwrap_or(usize::MAX);
-    let is_one = |it: &Served| it.number().is_some_and(|number| (1..=most).contains(&number));
+    let is_one = |served: &Served| served.number().is_some_and(|number| (1..=most).contains(&number));
     // The dash without quotation marks is `bare-dash`.
     let is_bare = |spot: &Spot| &*spot.text == "-" && spot.span.range().len() == 1;
-    let wrong = sheet.served.iter().filter(|it| !is_one(it) && !is_bare(&it.spot));
-    wrong.map(|it| unknown_goal(it.goal, &it.spot, goals)).collect()
+    let wrong = sheet.served.iter().filter(|served| !is_one(served) && !is_bare(&served.spot));
+    wrong.map(|served| unknown_goal(served.goal, &served.spot, goals)).collect()
 }
 
 fn unknown_goal(goal: usize, spot: &Spot, goals: Option<usize>) -> Finding {
@@ -148,7 +149,7 @@ type Owner = (Option<String>, Option<String>);
 /// Returns whose a sheet is; `None` if that is not known.
 fn owner(sheet: &WardSheet) -> Option<Owner> {
     let name = |spot: &Option<Spot>| {
-        spot.as_ref().map(|spot| spot.text.trim().to_owned()).filter(|it| !it.is_empty())
+        spot.as_ref().map(|spot| spot.text.trim().to_owned()).filter(|text| !text.is_empty())
     };
     let owner = (name(&sheet.facts.division), name(&sheet.facts.section));
     let is_known = owner.1.is_some() || owner.0.is_some() && sheet.facts.without_section.is_some();
@@ -165,9 +166,9 @@ fn duplicates(departments: &[WardSheet]) -> Vec<(usize, Finding)> {
         }
     }
     let reported = |(owner, group): (&Owner, &Vec<&WardSheet>)| -> Vec<(usize, Finding)> {
-        let other = |place: usize| group.get(usize::from(place == 0));
+        let sibling = |place: usize| group.get(usize::from(place == 0));
         let reported = |(place, sheet): (usize, &&WardSheet)| {
-            Some((sheet.place, duplicate(sheet, owner, other(place)?.path)?))
+            Some((sheet.place, duplicate(sheet, owner, sibling(place)?.path)?))
         };
         group.iter().enumerate().filter_map(reported).collect()
     };
@@ -176,14 +177,15 @@ fn duplicates(departments: &[WardSheet]) -> Vec<(usize, Finding)> {
 
 /// Returns the pages of wards of a folder that has several, each reported with another.
 fn second_pages(siblings: &[Peer]) -> Vec<(usize, Finding)> {
-    let pages = siblings.iter().filter_map(|it| Some((it.place, &it.file.shown, it.detail.ward.as_ref()?)));
+    let pages =
+        siblings.iter().filter_map(|peer| Some((peer.place, &peer.file.shown, peer.detail.ward.as_ref()?)));
     let pages: Vec<_> = pages.collect();
     let reported = |place: usize| {
-        let (_, other, _) = pages.get(usize::from(place == 0))?;
+        let (_, elsewhere, _) = pages.get(usize::from(place == 0))?;
         let (sheet, _, page) = pages[place];
         let message = Message::new(
-            format!("区のページは「{other}」にもあります。"),
-            format!("{other} is a ward's page too."),
+            format!("区のページは「{elsewhere}」にもあります。"),
+            format!("{elsewhere} is a ward's page too."),
         );
         let help =
             Message::new("一つのフォルダに一つだけ置いてください。", "Keep one of them in the folder.");
@@ -193,18 +195,18 @@ fn second_pages(siblings: &[Peer]) -> Vec<(usize, Finding)> {
     (0..pages.len()).filter_map(reported).collect()
 }
 
-fn duplicate(sheet: &WardSheet, (division, section): &Owner, other: &str) -> Option<Finding> {
+fn duplicate(sheet: &WardSheet, (division, section): &Owner, elsewhere: &str) -> Option<Finding> {
     let span = sheet.facts.without_section.or(sheet.facts.section.as_ref().map(|spot| spot.span))?;
     let message = match (section, division) {
         (Some(section), _) => Message::new(
-            format!("「{}」のシートは「{other}」にもあります。", brief(section)),
-            format!("{other} is a sheet of {} too.", brief(section)),
+            format!("「{}」のシートは「{elsewhere}」にもあります。", brief(section)),
+            format!("{elsewhere} is a sheet of {} too.", brief(section)),
         ),
         (None, division) => {
             let division = brief(division.as_deref().unwrap_or_default());
             Message::new(
-                format!("課のない「{division}」のシートは「{other}」にもあります。"),
-                format!("{other} is a sheet of {division} without 課 too."),
+                format!("課のない「{division}」のシートは「{elsewhere}」にもあります。"),
+                format!("{elsewhere} is a sheet of {division} without 課 too."),
             )
         }
     };

@@ -25,10 +25,10 @@ pub(super) fn check(sheets: &[Peer]) -> Vec<(usize, Finding)> {
 fn serving(sheets: &[Peer], places: &[usize], longest: usize) -> Option<usize> {
     let facts = |place: &usize| sheets[*place].facts;
     // A sheet that cannot be read may be the page.
-    if places.iter().map(facts).any(|it| it.is_ward || !it.is_readable) {
+    if places.iter().map(facts).any(|sheet| sheet.is_ward || !sheet.is_readable) {
         return None;
     }
-    let goals: usize = places.iter().map(facts).map(|it| it.goals).sum();
+    let goals: usize = places.iter().map(facts).map(|sheet| sheet.goals).sum();
     let numbers = places.iter().filter_map(|place| Some((facts(place).first_served?, *place)));
     let (number, place) = numbers.min()?;
     (number <= goals.max(longest)).then_some(place)

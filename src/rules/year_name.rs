@@ -48,7 +48,7 @@ fn within(text: &str) -> Option<(FiscalYear, &str)> {
     let ends = text.char_indices().map(|(at, _)| at).skip(1).take(LONGEST_NAME);
     let named = ends.filter_map(|end| Some((end, text[..end].parse().ok()?)));
     let (end, year) = named.last()?;
-    let goes_on = |it: char| it.is_numeric() || "元〇一二三四五六七八九十".contains(it);
+    let goes_on = |character: char| character.is_numeric() || "元〇一二三四五六七八九十".contains(character);
     (!text[end..].contains(goes_on)).then_some((year, &text[end..]))
 }
 

@@ -44,7 +44,8 @@ pub(super) fn doubted(case: &Case) -> Option<Doubt> {
     let sheet = case.model.department()?;
     let year = sheet.year.as_ref()?.value?;
     let indicators = sheet.goals.iter().flat_map(Goal::indicators);
-    let named: Vec<_> = indicators.map(|it| years(&it.actuals)).filter(|years| !years.is_empty()).collect();
+    let named: Vec<_> =
+        indicators.map(|indicator| years(&indicator.actuals)).filter(|years| !years.is_empty()).collect();
     let meant = FiscalYear::new(named.first()?.last()?.western() + 1);
     let speaks = |years: &Vec<FiscalYear>| *years == meant.window();
     let created = sheet.created.as_ref().and_then(|date| date.value);
@@ -93,7 +94,7 @@ fn window(actuals: &Actuals, year: FiscalYear) -> Option<Finding> {
     let mut places = named.iter().enumerate();
     let (name, message) = strange.or_else(|| {
         places.find_map(|(place, name)| {
-            let first = named[..place].iter().find(|it| it.value == name.value)?;
+            let first = named[..place].iter().find(|earlier| earlier.value == name.value)?;
             Some((&name.text, twice(&first.text, &name.text)))
         })
     })?;

@@ -102,7 +102,7 @@ mod tests {
     fn thresholds_are_held_against_exactly() {
         let at_least = |target: &str, result: &str, percent: &str| {
             let percent = Quantity::of(percent).expect("a number").value;
-            of(target, result, Direction::Higher).and_then(|it| it.is_at_least(percent))
+            of(target, result, Direction::Higher).and_then(|attainment| attainment.is_at_least(percent))
         };
         // As floats, 0.07 × 100 is more than 7.
         assert_eq!(at_least("1", "0.07", "7"), Some(true));

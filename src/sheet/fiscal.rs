@@ -102,7 +102,7 @@ const KINDS: [&str; 10] =
 fn without_kind(name: &str) -> &str {
     let in_brackets = name
         .strip_suffix(')')
-        .and_then(|it| KINDS.into_iter().find_map(|kind| it.strip_suffix(kind)?.strip_suffix('(')));
+        .and_then(|inner| KINDS.into_iter().find_map(|kind| inner.strip_suffix(kind)?.strip_suffix('(')));
     let name = in_brackets.unwrap_or(name);
     let name = KINDS.into_iter().find_map(|kind| name.strip_suffix(kind)).unwrap_or(name);
     name.strip_suffix('の').unwrap_or(name)
@@ -219,8 +219,8 @@ mod tests {
         }
         assert_eq!([named("元年度", 2020), named("1年度", 2020), named("31年度", 2020)], [Some(2019); 3]);
         assert_eq!(named("13年度", 2004), Some(2001));
-        for other in ["28年度", "2年度", "去年", "", "実績", "R1見込", "0年度"] {
-            assert_eq!(named(other, 2020), None, "{other}");
+        for name in ["28年度", "2年度", "去年", "", "実績", "R1見込", "0年度"] {
+            assert_eq!(named(name, 2020), None, "{name}");
         }
         assert_eq!(FiscalYear::of_actual("30年度", None), None);
     }

@@ -22,7 +22,7 @@ pub(super) fn narrow(character: char) -> char {
         '〕' | '】' | '］' | ']' => ')',
         '‐' | '‑' | '‒' | '–' | '—' | '―' | '−' | 'ー' | '─' | '﹣' => '-',
         '　' | '\u{A0}' => ' ',
-        other => width::narrow(other),
+        character => width::narrow(character),
     }
 }
 

@@ -170,7 +170,10 @@ impl<'a> Ladder<'a> {
     pub fn rung(&self, symbol: &str) -> Option<usize> {
         let rungs = self.rungs.iter().map(|(_, symbols)| symbols).chain([&self.lowest]);
         let all = || {
-            rungs.clone().enumerate().flat_map(|(rung, symbols)| symbols.iter().map(move |it| (rung, *it)))
+            rungs
+                .clone()
+                .enumerate()
+                .flat_map(|(rung, symbols)| symbols.iter().map(move |listed| (rung, *listed)))
         };
         let place =
             symbol::place_of(symbol, all().map(|(_, symbol)| symbol)).filter(|_| !is_unjudged(symbol))?;
@@ -258,7 +261,7 @@ mod tests {
         assert_eq!(reached(&grades, "100").as_deref(), Some("◎〇"));
         let scale = scale(&grades);
         let ladder = scale.ladder().expect("thresholds");
-        assert_eq!(["◎", "〇", "×"].map(|it| ladder.rung(it)), [Some(0), Some(0), Some(1)]);
+        assert_eq!(["◎", "〇", "×"].map(|symbol| ladder.rung(symbol)), [Some(0), Some(0), Some(1)]);
     }
 
     #[test]
@@ -271,7 +274,7 @@ mod tests {
     fn a_symbol_is_found_by_any_sign_for_it() {
         let scale = scale(&[("◯", "100"), ("×", "")]);
         let ladder = scale.ladder().expect("thresholds");
-        assert_eq!(["〇", "✕", "△"].map(|it| ladder.rung(it)), [Some(0), Some(1), None]);
-        assert_eq!(scale.named("○").map(|it| it.0), Some("◯"));
+        assert_eq!(["〇", "✕", "△"].map(|symbol| ladder.rung(symbol)), [Some(0), Some(1), None]);
+        assert_eq!(scale.named("○").map(|named| named.0), Some("◯"));
     }
 }

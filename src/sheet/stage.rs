@@ -168,7 +168,9 @@ mod tests {
             [Step::Index(_), rest @ ..] => inner("items", rest),
             [Step::Key(key), rest @ ..] => match schema["properties"].get(key) {
                 Some(inner) => has(inner, rest),
-                None => inner("additionalProperties", rest) || options.clone().any(|it| has(it, steps)),
+                None => {
+                    inner("additionalProperties", rest) || options.clone().any(|option| has(option, steps))
+                }
             },
         }
     }

@@ -84,7 +84,7 @@ mod tests {
 
     #[test]
     fn dashes_and_two_words_are_not_judged() {
-        assert!(["-", "―", "－", " 対象外 ", "評価対象外"].iter().all(|it| is_unjudged(it)));
-        assert!(!["", "×", "◇", "評価対象", "--"].iter().any(|it| is_unjudged(it)));
+        assert!(["-", "―", "－", " 対象外 ", "評価対象外"].iter().all(|text| is_unjudged(text)));
+        assert!(!["", "×", "◇", "評価対象", "--"].iter().any(|text| is_unjudged(text)));
     }
 }

@@ -209,8 +209,10 @@ mod tests {
             ("250-2710", &[]),
         ] {
             let found = telephones(text);
-            let found: Vec<(&str, &str)> =
-                found.iter().map(|it| (&text[it.range.clone()], it.dialled.as_str())).collect();
+            let found: Vec<(&str, &str)> = found
+                .iter()
+                .map(|telephone| (&text[telephone.range.clone()], telephone.dialled.as_str()))
+                .collect();
             assert_eq!(found, wanted, "{text}");
         }
     }
@@ -258,7 +260,7 @@ mod tests {
         ] {
             assert!(is_telephone(number), "{number}");
         }
-        for other in [
+        for text in [
             "250-2710",
             "025-250-271",
             "025-250-27100",
@@ -273,7 +275,7 @@ mod tests {
             "025-250-2710 3112",
             "R2.4.1",
         ] {
-            assert!(!is_telephone(other), "{other}");
+            assert!(!is_telephone(text), "{text}");
         }
     }
 }

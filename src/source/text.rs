@@ -40,7 +40,7 @@ impl Text {
         let written = written(source, self.span, &self.text, &sorted);
         let place = |range: &Range<usize>| {
             let first = written.binary_search_by_key(&range.start, Written::at).ok()?;
-            let behind = written.partition_point(|it| it.at() < range.end);
+            let behind = written.partition_point(|character| character.at() < range.end);
             let whole =
                 written.len() > behind || behind > first && self.reaches(written[behind - 1].at(), range.end);
             let (start, end) = (written[first].span(), written.get(behind.checked_sub(1)?)?.span());

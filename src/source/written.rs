@@ -221,7 +221,7 @@ impl ScalarReader<'_> {
             'x' => return char::from_u32(self.hexadecimal(2)?),
             'u' => return self.surrogates(),
             'U' => return char::from_u32(self.hexadecimal(8)?),
-            other => other,
+            character => character,
         })
     }
 

@@ -1,7 +1,10 @@
 //! The style of doc comments: functions begin with a third-person verb, and no comment uses a banned word.
+//! Parameters and variables have names that say what they hold.
 
 use std::fs;
 use std::path::{Path, PathBuf};
+
+use fancy_regex::{Captures, Regex};
 
 use super::support::root;
 
@@ -75,6 +78,12 @@ const BANNED: [&str; 31] = [
 /// Words that begin a fragment instead of a sentence or a noun phrase.
 const FRAGMENTS: [&str; 5] = ["Whether", "What", "How", "Who", "Which"];
 
+/// The modules whose parameters and variables have the names of what they hold. A module is added once it holds.
+const NAMED: [&str; 7] = ["finding", "read", "report", "rules", "sheet", "source", "yaml"];
+
+/// Names that do not say what a parameter or a variable holds.
+const VAGUE: [&str; 4] = ["both", "it", "one", "other"];
+
 /// A run of comment lines, and the line of code that follows it.
 struct Comment {
     line: usize,
@@ -146,6 +155,88 @@ fn assert_none(modules: &[&str], fault: impl Fn(&Comment) -> Option<String>) {
     }
     assert!(seen > 1000, "{seen} comments were found");
     assert!(faults.is_empty(), "{} faults:\n{}", faults.len(), faults.join("\n"));
+}
+
+/// Returns code without comments and without what is between quotation marks. Lines keep their numbers.
+fn without_texts(code: &str) -> String {
+    let text = r##"//[^\n]*|\br#"[\s\S]*?"#|\br"[^"]*"|"(?:\\[\s\S]|[^"\\])*"|'(?:\\[^']+|[^'\\])'"##;
+    let blank = |text: &Captures<str>| "\n".repeat(text[0].matches('\n').count());
+    Regex::new(text).unwrap().replace_all(code, blank).into_owned()
+}
+
+/// Returns the parameter lists of the closures with the places where they begin.
+fn closures(code: &str) -> Vec<(usize, &str)> {
+    let (mut lists, mut end) = (Vec::new(), 0);
+    for (at, _) in code.match_indices('|') {
+        let before = code[..at].trim_end();
+        let is_open = before.ends_with(['(', ',', '=', '{', '&', '>', '|', ';']) || before.ends_with("move");
+        if let Some(length) = code[at + 1..].find('|').filter(|_| at >= end && is_open) {
+            end = at + length + 2;
+            lists.push((at, &code[at..end]));
+        }
+    }
+    lists
+}
+
+/// Returns the vague names of parameters and variables with their lines. `other` of the type `Self` is the name
+/// that the standard library gives it.
+fn vague_names(source: &str) -> Vec<(usize, String)> {
+    let code = without_texts(source);
+    let bindings = Regex::new(r"\bfn \w+[^{]*\{|\b(?:let|for)\s[^=;{}]*?(?:=|\bin\b)").unwrap();
+    let mut lists = closures(&code);
+    lists.extend(
+        bindings.find_iter(&code).map(|found| found.unwrap()).map(|found| (found.start(), found.as_str())),
+    );
+    let name = format!(r"(?<!fn )(?<!\.)\b(?:{})\b(?!: &?(?:mut )?Self\b)(?!\s*\()", VAGUE.join("|"));
+    let name = Regex::new(&name).unwrap();
+    let in_list = |(start, list): (usize, &str)| {
+        let found = name.find_iter(list).map(|found| found.unwrap());
+        let line = |at: usize| code[..start + at].matches('\n').count() + 1;
+        found.map(|found| (line(found.start()), found.as_str().to_owned())).collect::<Vec<_>>()
+    };
+    lists.into_iter().flat_map(in_list).collect()
+}
+
+#[test]
+fn parameters_have_the_names_of_what_they_hold() {
+    let mut faults = Vec::new();
+    for path in NAMED.iter().flat_map(|module| sources(&root().join("src").join(module))) {
+        let names = vague_names(&fs::read_to_string(&path).unwrap());
+        faults.extend(names.into_iter().map(|(line, name)| format!("{}:{line}: {name}", path.display())));
+    }
+    assert!(faults.is_empty(), "{} vague names:\n{}", faults.len(), faults.join("\n"));
+}
+
+#[test]
+fn vague_names_are_found() {
+    for (code, vague) in [
+        ("fn f(one: u8) {}", "one"),
+        ("fn f(\n    name: &str,\n    other: &str,\n) {}", "other"),
+        ("fn f((it, at): (u8, u8)) {}", "it"),
+        ("all.map(|it| it)", "it"),
+        ("all.map(move |(_, &it)| it)", "it"),
+        ("all.map(|at: Vec<u8>| at).map(|at, other: &u8| at)", "other"),
+        ("let all = |at| |both: &str| at;", "both"),
+        ("for other in all {}", "other"),
+        ("if let Some(one) = first {}", "one"),
+        ("let (one, _) = pair;", "one"),
+        ("let a = '\"'; let b = |it: char| '\"';", "it"),
+    ] {
+        let found: Vec<String> = vague_names(code).into_iter().map(|(_, name)| name).collect();
+        assert_eq!(found, [vague], "{code}");
+    }
+    for code in [
+        "fn eq(&self, other: &Self) -> bool {}",
+        "fn one(text: &str) {}",
+        "// all.map(|it| it)",
+        "let text = \"|it|\";",
+        "let all = a | one.other() | b;",
+        "let first = one(text);",
+        "matches!(kind, Kind::One | Kind::Other)",
+    ] {
+        assert_eq!(vague_names(code), [], "{code}");
+    }
+    assert_eq!(vague_names("let text = \"a\nb\";\nfn f(it: u8) {}"), [(3, "it".to_owned())]);
 }
 
 #[test]

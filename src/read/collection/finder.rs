@@ -50,7 +50,7 @@ pub(super) struct Finder<'a> {
 
 /// Returns a PATH, or where it is not there the sheet that it names without its ending.
 pub fn with_ending(disk: &dyn Disk, path: &Path) -> PathBuf {
-    let is_absent = |path: &Path| disk.kind(path).is_err_and(|it| it.kind() == io::ErrorKind::NotFound);
+    let is_absent = |path: &Path| disk.kind(path).is_err_and(|error| error.kind() == io::ErrorKind::NotFound);
     if path.as_os_str().is_empty() || !is_absent(path) {
         return path.to_owned();
     }
@@ -171,7 +171,8 @@ impl<'a> Finder<'a> {
         self.boundary.extend(boundary);
         let selection = Selection { root: &root, place: &place, shown: &shown };
         if walk.files.is_empty() && !walk.errors.is_empty() {
-            let unreadable = |it: DiskError| RunError::Unreadable(selection.shown_of(&it.path), it.error);
+            let unreadable =
+                |error: DiskError| RunError::Unreadable(selection.shown_of(&error.path), error.error);
             self.failures.extend(walk.errors.into_iter().map(unreadable));
         } else {
             self.take(walk, &selection);
@@ -299,7 +300,7 @@ impl Selection<'_> {
     /// Returns the names that a YAML file uses; empty for another file.
     fn found(&self, path: &Path) -> Option<Found> {
         let ending = path.extension()?.to_str()?;
-        if !ENDINGS.iter().any(|it| ending.eq_ignore_ascii_case(it)) {
+        if !ENDINGS.iter().any(|known| ending.eq_ignore_ascii_case(known)) {
             return None;
         }
         let name = to_slash(&path.strip_prefix(self.root).ok()?.with_extension(""));

@@ -88,6 +88,9 @@ mod tests {
             settings_at(&disk, &reader, Path::new("/s/r9/b/c/d.yaml")).expect("readable").paper,
             Some(Paper::A3)
         );
-        assert_eq!(settings_at(&disk, &reader, Path::new("/t/a.yaml")).ok().and_then(|it| it.paper), None);
+        assert_eq!(
+            settings_at(&disk, &reader, Path::new("/t/a.yaml")).ok().and_then(|settings| settings.paper),
+            None
+        );
     }
 }

@@ -132,7 +132,7 @@ impl Collection {
     /// Returns the folders, by name, that their settings mark as drafts.
     fn draft_folders(&self) -> BTreeSet<String> {
         let mut drafts = BTreeSet::new();
-        for siblings in self.sheets.chunk_by(|one, other| one.folder() == other.folder()) {
+        for siblings in self.sheets.chunk_by(|left, right| left.folder() == right.folder()) {
             let [first, ..] = siblings else { continue };
             if self.settings_of(first).is_draft() {
                 drafts.insert(first.folder_name().to_owned());

@@ -42,7 +42,7 @@ impl Clashes {
         for (place, sheet) in sheets.iter().enumerate() {
             let Some((part, why)) = misnamed(&sheet.name) else { continue };
             // A folder is reported once, however many sheets it has.
-            let below = Path::new(&*sheet.name).iter().skip_while(|it| *it != part).count();
+            let below = Path::new(&*sheet.name).iter().skip_while(|component| *component != part).count();
             let path = if below > 1 { above(sheet, below - 1) } else { sheet.shown.to_string() };
             reported.entry((path, why)).or_default().push(place);
         }
@@ -54,12 +54,14 @@ impl Clashes {
 
     fn collisions(&mut self, sheets: &[SheetFile], only_checked: bool) {
         let mut start = 0;
-        for run in sheets.chunk_by(|one, other| one.name == other.name) {
+        for run in sheets.chunk_by(|left, right| left.name == right.name) {
             let places = start..start + run.len();
             start = places.end;
-            let [one, other, ..] = run else { continue };
-            if !only_checked || run.iter().any(|it| it.path != one.path && it.folder() == one.folder()) {
-                let why = RunError::Collision(one.shown.to_string(), other.shown.to_string());
+            let [first, second, ..] = run else { continue };
+            if !only_checked
+                || run.iter().any(|sheet| sheet.path != first.path && sheet.folder() == first.folder())
+            {
+                let why = RunError::Collision(first.shown.to_string(), second.shown.to_string());
                 self.refuse(sheets, places, why);
             }
         }
@@ -90,11 +92,12 @@ impl Clashes {
         for folders in known.into_values() {
             let mut folders = folders.into_iter();
             let Some(first) = folders.next() else { continue };
-            for other in folders {
-                let [one_shown, other_shown] = [first, other].map(|(folder, place)| {
+            for second in folders {
+                let [one_shown, other_shown] = [first, second].map(|(folder, place)| {
                     above(&sheets[place], sheets[place].name[folder.len()..].matches('/').count())
                 });
-                let below = |it: &usize| [first.0, other.0].iter().any(|of| is_below(&sheets[*it].name, of));
+                let below =
+                    |place: &usize| [first.0, second.0].iter().any(|of| is_below(&sheets[*place].name, of));
                 let places: Vec<usize> = (0..sheets.len()).filter(below).collect();
                 self.refuse(sheets, places, RunError::Twins(one_shown, other_shown));
             }
@@ -113,6 +116,6 @@ fn is_below(name: &str, folder: &str) -> bool {
 /// Returns the folder that is so many levels above a sheet, as it is shown to people.
 fn above(sheet: &SheetFile, levels: usize) -> String {
     let whole = Path::new(&*sheet.shown);
-    let folder = whole.ancestors().nth(levels).filter(|it| !it.as_os_str().is_empty());
+    let folder = whole.ancestors().nth(levels).filter(|folder| !folder.as_os_str().is_empty());
     folder.map_or_else(|| sheet.shown.to_string(), to_slash)
 }

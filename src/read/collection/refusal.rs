@@ -14,7 +14,7 @@ pub(super) const DEFAULT: &str = "sheets";
 /// Returns why no new sheet may be at `path`: a name that it or a folder of it may not have, or one that
 /// cannot be reported apart from a sheet's beside it.
 pub fn refusal(disk: &dyn Disk, path: &Path) -> Option<Message> {
-    let folder = path.parent().filter(|it| !it.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let stem = path.file_stem()?.to_string_lossy();
     let misnamed = misnamed_part(disk, folder).or_else(|| Some(misnamed_sheet(&stem)?.words(&stem)));
     misnamed
@@ -56,9 +56,11 @@ fn twin_folder(disk: &dyn Disk, folder: &Path) -> Option<Message> {
     let key = |name: &str| twin_key(&format!("{name}/"));
     let files = disk.files(above).ok()?;
     let beside = files.iter().filter_map(|file| file.strip_prefix(above).ok()?.iter().next());
-    let other = beside.map(|it| it.to_string_lossy()).find(|it| *it != name && key(it) == key(&name))?;
-    let one = to_slash(&missing.with_file_name(&*other));
-    Some(RunError::Twins(one, to_slash(missing)).words())
+    let existing = beside
+        .map(|component| component.to_string_lossy())
+        .find(|candidate| *candidate != name && key(candidate) == key(&name))?;
+    let existing_path = to_slash(&missing.with_file_name(&*existing));
+    Some(RunError::Twins(existing_path, to_slash(missing)).words())
 }
 
 /// Returns a folder of the path, below the collection's root, that may not be called so. Where no root is known, all
@@ -84,16 +86,21 @@ fn misnamed_part(disk: &dyn Disk, folder: &Path) -> Option<Message> {
 
 fn twin(disk: &dyn Disk, folder: &Path, path: &Path) -> Option<Message> {
     let key = |path: &Path| path.file_stem().map(|stem| twin_key(&stem.to_string_lossy()));
-    let is_yaml = |path: &Path| path.extension().is_some_and(|it| it == "yaml" || it == "yml");
+    let is_yaml =
+        |path: &Path| path.extension().is_some_and(|extension| extension == "yaml" || extension == "yml");
     let files = disk.kind(folder).is_ok().then(|| disk.files(folder).ok()).flatten()?;
-    let is_twin = |other: &&PathBuf| {
-        other.parent() == path.parent().filter(|it| !it.as_os_str().is_empty()).or(Some(folder))
-            && other.file_name() != path.file_name()
-            && is_yaml(other)
-            && key(other) == key(path)
+    let is_twin = |file: &&PathBuf| {
+        file.parent() == path.parent().filter(|parent| !parent.as_os_str().is_empty()).or(Some(folder))
+            && file.file_name() != path.file_name()
+            && is_yaml(file)
+            && key(file) == key(path)
     };
-    let other = files.iter().find(is_twin)?;
-    let (one, other) = (to_slash(path), to_slash(other));
-    let same = Path::new(&one).file_stem() == Path::new(&other).file_stem();
-    Some(if same { RunError::Collision(one, other).words() } else { RunError::Twins(one, other).words() })
+    let existing = files.iter().find(is_twin)?;
+    let (new, existing) = (to_slash(path), to_slash(existing));
+    let same = Path::new(&new).file_stem() == Path::new(&existing).file_stem();
+    Some(if same {
+        RunError::Collision(new, existing).words()
+    } else {
+        RunError::Twins(new, existing).words()
+    })
 }

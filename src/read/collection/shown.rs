@@ -57,7 +57,7 @@ pub(super) fn shown_as(path: &Path, selection: &Path, shown: &str) -> String {
 fn above(path: &Path, places: &[&OsStr], typed: &[&str]) -> Option<String> {
     let is_relative = typed.first().is_none_or(|first| !first.is_empty() && !first.ends_with(':'));
     let target: Vec<&OsStr> = path.iter().collect();
-    let common = places.iter().zip(&target).take_while(|(one, other)| one == other).count();
+    let common = places.iter().zip(&target).take_while(|(place, part)| place == part).count();
     let mut parts: Vec<String> = typed.iter().map(|part| (*part).to_owned()).collect();
     for place in places[common..].iter().rev() {
         match parts.last().map(String::as_str) {

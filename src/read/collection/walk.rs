@@ -49,9 +49,13 @@ impl FolderWalk {
 
     /// Returns the innermost folder above `place` that could not be listed, where nothing further in was looked at.
     fn unlisted_above(&self, place: &Path) -> Option<PathBuf> {
-        let above = |it: &&DiskError| place != it.path && place.starts_with(&it.path);
-        let folder =
-            self.errors.iter().filter(above).map(|it| &it.path).max_by_key(|path| path.iter().count())?;
+        let above = |error: &&DiskError| place != error.path && place.starts_with(&error.path);
+        let folder = self
+            .errors
+            .iter()
+            .filter(above)
+            .map(|error| &error.path)
+            .max_by_key(|path| path.iter().count())?;
         let next = folder.join(place.strip_prefix(folder).ok()?.iter().next()?);
         self.named.iter().all(|named| *named != next).then(|| folder.clone())
     }
@@ -143,9 +147,12 @@ mod tests {
             let mut files = self.0.files(folder).unwrap_or_default();
             files.retain(|file| !self.1.iter().any(|unlisted| is_in(file, unlisted)));
             let is_reached = |path: &&&str| {
-                let above = |other: &&str| *other != **path && Path::new(*path).starts_with(other);
+                let above = |ancestor: &&str| *ancestor != **path && Path::new(*path).starts_with(ancestor);
                 Path::new(path).starts_with(folder)
-                    && !self.1.iter().any(|other| above(other) && Path::new(other).starts_with(folder))
+                    && !self
+                        .1
+                        .iter()
+                        .any(|ancestor| above(ancestor) && Path::new(ancestor).starts_with(folder))
             };
             let errors = self.1.iter().filter(is_reached);
             let error = |path: &&str| DiskError {
@@ -166,7 +173,7 @@ mod tests {
         let disk = Unlisted(MemoryDisk::with(files.map(|file| (file, ""))), unlisted);
         let root = Path::new("/s");
         let walk = FolderWalk::over(&disk, root, Path::new(place), &Boundary::around(&disk, root));
-        let mut files: Vec<String> = walk.files.iter().map(|it| it.display().to_string()).collect();
+        let mut files: Vec<String> = walk.files.iter().map(|path| path.display().to_string()).collect();
         files.sort();
         (files, walk.errors.len())
     }

@@ -27,7 +27,7 @@ impl Kind {
 
 /// A line whose first blanks are not all YAML's.
 #[derive(Debug)]
-struct Odd {
+struct OddLine {
     kind: Kind,
     number: usize,
     /// The blanks in question: all of an empty line, else those before the comment.
@@ -40,25 +40,28 @@ struct Odd {
 /// lines.
 pub(in crate::read) fn blanked(text: &str, outline: &Outline) -> Option<(String, Vec<Finding>)> {
     let lines = row::lines(text);
-    let mut odd: Vec<Odd> = lines.iter().enumerate().filter_map(|(at, line)| odd(text, at, *line)).collect();
+    let mut odd: Vec<OddLine> =
+        lines.iter().enumerate().filter_map(|(at, line)| odd(text, at, *line)).collect();
     if odd.is_empty() {
         return None;
     }
-    let empty = with(text, odd.iter().map(|it| (it.emptied(&lines), " ")));
+    let empty = with(text, odd.iter().map(|odd_line| (odd_line.emptied(&lines), " ")));
     let rows = row::RowReader::new(outline).rows(&empty, &lines);
     let around = Around { empty: &empty, lines: &lines, rows: &rows };
-    odd.retain_mut(|it| around.is_apart(it));
-    let sign = |it: &Odd| if it.kind == Kind::Comment { "#" } else { " " };
-    let blanked = with(text, odd.iter().map(|it| (it.blanked(&lines), sign(it))));
-    let is_reported =
-        |it: &&Odd| shown(text, it.blanks).is_some() || around.is_in_block(it) && has_tab(text, it);
-    let reported: Vec<&Odd> = odd.iter().filter(is_reported).collect();
-    let of_kind = |kind| reported.iter().copied().filter(|it| it.kind == kind).collect::<Vec<_>>();
+    odd.retain_mut(|odd_line| around.is_apart(odd_line));
+    let sign = |odd_line: &OddLine| if odd_line.kind == Kind::Comment { "#" } else { " " };
+    let blanked = with(text, odd.iter().map(|odd_line| (odd_line.blanked(&lines), sign(odd_line))));
+    let is_reported = |odd_line: &&OddLine| {
+        shown(text, odd_line.blanks).is_some() || around.is_in_block(odd_line) && has_tab(text, odd_line)
+    };
+    let reported: Vec<&OddLine> = odd.iter().filter(is_reported).collect();
+    let of_kind =
+        |kind| reported.iter().copied().filter(|odd_line| odd_line.kind == kind).collect::<Vec<_>>();
     let found = Kind::ALL.into_iter().filter_map(|kind| finding(text, &around, kind, &of_kind(kind)));
     Some((blanked, found.collect()))
 }
 
-impl Odd {
+impl OddLine {
     /// Returns what is left out where the rows around are read.
     fn emptied(&self, lines: &[Span]) -> Span {
         if self.kind == Kind::Value { self.blanks } else { lines[self.number] }
@@ -70,11 +73,11 @@ impl Odd {
     }
 }
 
-fn has_tab(text: &str, odd: &Odd) -> bool {
-    text[odd.blanks.range()].chars().all(|it| matches!(it, ' ' | '\t'))
+fn has_tab(text: &str, odd: &OddLine) -> bool {
+    text[odd.blanks.range()].chars().all(|character| matches!(character, ' ' | '\t'))
 }
 
-fn odd(text: &str, number: usize, line: Span) -> Option<Odd> {
+fn odd(text: &str, number: usize, line: Span) -> Option<OddLine> {
     let typed = text.get(line.range())?;
     let rest = typed.trim_start_matches(signs::is_blank);
     let (kind, start, end) = match rest.as_bytes().first() {
@@ -86,10 +89,10 @@ fn odd(text: &str, number: usize, line: Span) -> Option<Odd> {
         }
     };
     // A tab parts a value from its comment too.
-    let is_odd = |it: char| it != ' ' && (it != '\t' || kind != Kind::Value);
+    let is_odd = |character: char| character != ' ' && (character != '\t' || kind != Kind::Value);
     let spaces = typed.len() - typed.trim_start_matches(' ').len();
     let blanks = Span::new(line.start + start, line.start + end);
-    text[blanks.range()].contains(is_odd).then_some(Odd { kind, number, blanks, spaces })
+    text[blanks.range()].contains(is_odd).then_some(OddLine { kind, number, blanks, spaces })
 }
 
 /// Returns the span of the blanks between a key or a dash and a comment in the place of its value.
@@ -122,7 +125,7 @@ struct Around<'a> {
 impl<'a> Around<'a> {
     /// Returns whether a line is outside of texts: neither between quotation marks nor a line of a block
     /// text. A comment that is indented less than the lines of a block text around it may be one of them.
-    fn is_apart(&self, odd: &mut Odd) -> bool {
+    fn is_apart(&self, odd: &mut OddLine) -> bool {
         if odd.kind == Kind::Value {
             return self.rows.iter().any(|row| {
                 row.lines.0 == odd.number && row.style == Style::Empty && row.value.start == odd.blanks.end
@@ -143,7 +146,7 @@ impl<'a> Around<'a> {
     }
 
     /// Returns whether a line is the first of a block text and indented, so that YAML measures the lines below by it.
-    fn sets_indentation(&self, odd: &Odd, row: &Row) -> bool {
+    fn sets_indentation(&self, odd: &OddLine, row: &Row) -> bool {
         let above = self.lines.get(row.lines.0 + 1..odd.number).unwrap_or_default();
         matches!(odd.kind, Kind::Empty | Kind::Line)
             && odd.number < row.lines.1
@@ -152,13 +155,13 @@ impl<'a> Around<'a> {
     }
 
     /// Returns whether a line is between the lines of a block text, where YAML refuses a line of tabs.
-    fn is_in_block(&self, odd: &Odd) -> bool {
+    fn is_in_block(&self, odd: &OddLine) -> bool {
         let row = self.owner(odd).filter(|row| row.style == Style::Block);
         row.is_some_and(|row| odd.number < row.lines.1)
     }
 
     /// Returns the last row that begins above a line.
-    fn owner(&self, odd: &Odd) -> Option<&'a Row> {
+    fn owner(&self, odd: &OddLine) -> Option<&'a Row> {
         self.rows[..self.rows.partition_point(|row| row.lines.0 < odd.number)].last()
     }
 
@@ -168,14 +171,16 @@ impl<'a> Around<'a> {
             return column;
         }
         let below = self.lines.get(row.lines.0 + 1..row.lines.1).unwrap_or_default();
-        let typed = below.iter().map(|line| &self.empty[line.range()]).filter(|it| !it.trim().is_empty());
+        let typed = below.iter().map(|line| &self.empty[line.range()]).filter(|line| !line.trim().is_empty());
         typed.map(|line| line.len() - line.trim_start_matches(' ').len()).min().unwrap_or(row.head() + 1)
     }
 }
 
 /// Returns the first blank that is neither a space, a tab nor a control character, which is reported by itself.
 fn shown(text: &str, blanks: Span) -> Option<char> {
-    text[blanks.range()].chars().find(|it| !matches!(it, ' ' | '\t' | '\u{3164}') && !is_invisible(*it))
+    text[blanks.range()]
+        .chars()
+        .find(|character| !matches!(character, ' ' | '\t' | '\u{3164}') && !is_invisible(*character))
 }
 
 /// Returns the blanks of a line from the first odd one to the last.
@@ -185,14 +190,14 @@ fn odd_run(text: &str, blanks: Span) -> Span {
     Span::new(blanks.start + start, blanks.start + typed.trim_end_matches(' ').len())
 }
 
-fn finding(text: &str, around: &Around, kind: Kind, odd: &[&Odd]) -> Option<Finding> {
+fn finding(text: &str, around: &Around, kind: Kind, odd: &[&OddLine]) -> Option<Finding> {
     let first = odd.first()?;
-    let spans: Vec<Span> = odd.iter().map(|it| odd_run(text, it.blanks)).collect();
+    let spans: Vec<Span> = odd.iter().map(|odd_line| odd_run(text, odd_line.blanks)).collect();
     let (message, help) = words(kind, signs::name(shown(text, first.blanks).unwrap_or('\t')));
     let finding = Finding::new(Rule::YAML_SYNTAX, spans[0], message, help).and_at(spans[1..].to_vec());
     if kind == Kind::Line {
-        let column = |it: &Odd| around.owner(it).map_or(0, |row| around.column(row));
-        let edits = odd.iter().map(|it| Edit::new(it.blanks, " ".repeat(column(it))));
+        let column = |odd_line: &OddLine| around.owner(odd_line).map_or(0, |row| around.column(row));
+        let edits = odd.iter().map(|odd_line| Edit::new(odd_line.blanks, " ".repeat(column(odd_line))));
         return Some(finding.proposing(edits.collect()));
     }
     let instead = if kind == Kind::Value { " " } else { "" };
@@ -242,7 +247,7 @@ mod tests {
         let outline = Outline::of(&schema::of_form(Form::Department));
         let (blanked, found) = blanked(text, &outline)?;
         assert_eq!(blanked.len(), text.len());
-        let report = |it: &Finding| (it.span.start, !it.certain_edits().is_empty());
+        let report = |finding: &Finding| (finding.span.start, !finding.certain_edits().is_empty());
         Some((blanked, found.iter().map(report).collect()))
     }
 
@@ -250,7 +255,7 @@ mod tests {
     fn a_blank_that_begins_a_block_text_is_its_text() {
         for lines in ["  \u{3000}\n  甲\n", "  \u{3000}\n   甲\n", "\n  \u{3000}\n   甲\n"] {
             let found = reported(&format!("課: |\n{lines}")).map(|(_, found)| found);
-            assert!(found.is_none_or(|it| it.is_empty()), "{lines:?}");
+            assert!(found.is_none_or(|findings| findings.is_empty()), "{lines:?}");
         }
         assert!(reported("課: |\n\u{3000}\n  甲\n").is_some_and(|(_, found)| found.len() == 1));
     }

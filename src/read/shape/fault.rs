@@ -143,7 +143,8 @@ fn plain_fault(value: &str, first: char, is_single: bool, text: &str) -> Option<
         '|' => Some(Fault::Bar),
         // A line that is drawn: 「│─┌」.
         wide if is_bar(wide)
-            && !value[wide.len_utf8()..].starts_with(|it| matches!(it, '\u{2500}'..='\u{257F}')) =>
+            && !value[wide.len_utf8()..]
+                .starts_with(|character| matches!(character, '\u{2500}'..='\u{257F}')) =>
         {
             Some(Fault::WideBar)
         }
@@ -179,10 +180,10 @@ fn note(value: &str) -> Option<usize> {
 fn is_alone(value: &str, first: char, text: &str) -> bool {
     let name = value[1..].split_terminator([' ', '\t', ',', ']', '}']).next().unwrap_or("");
     // Searched by its first byte, since a text may have as many of these as it has lines.
-    let other = if first == '*' { b'&' } else { b'*' };
+    let counterpart = if first == '*' { b'&' } else { b'*' };
     name.is_empty()
         || first == '*' && name.len() + 1 < value.len()
-        || !memchr::memchr_iter(other, text.as_bytes()).any(|at| text[at + 1..].starts_with(name))
+        || !memchr::memchr_iter(counterpart, text.as_bytes()).any(|at| text[at + 1..].starts_with(name))
 }
 
 fn has_colon(value: &str) -> bool {

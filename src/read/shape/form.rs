@@ -135,7 +135,7 @@ fn keys(schema: &Value) -> Keys {
 
 fn shape(schema: &Value) -> Shape {
     if let Some(options) = schema["anyOf"].as_array() {
-        return options.iter().find(|it| it["type"] != "null").map_or(Shape::Any, shape);
+        return options.iter().find(|option| option["type"] != "null").map_or(Shape::Any, shape);
     }
     let takes = |name: &str| match &schema["type"] {
         Value::String(kind) => kind == name,

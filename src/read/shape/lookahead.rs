@@ -8,7 +8,8 @@ use crate::read::suggest::suggest;
 /// Returns the key of that name, or else the missing one that seems to be meant, which the schema reports.
 pub(super) fn meant<'o>(keys: &'o Keys, seen: &[(usize, usize)], name: &str) -> Option<(usize, &'o Key)> {
     keys.find(name).or_else(|| {
-        let unseen = keys.0.iter().enumerate().filter(|(place, _)| seen.iter().all(|(it, _)| it != place));
+        let unseen =
+            keys.0.iter().enumerate().filter(|(place, _)| seen.iter().all(|(used, _)| used != place));
         let unseen: Vec<&str> = unseen.map(|(_, key)| key.name.as_str()).collect();
         suggest(name, &unseen).and_then(|meant| keys.find(meant))
     })
@@ -98,7 +99,7 @@ fn lacks(frame: &Frame, rows: &[Row], number: usize, name: &str) -> bool {
     let Frame::Map { column, keys, seen } = frame else { return false };
     let Some((place, _)) = keys.find(name) else { return false };
     let inside = rows[number + 1..].iter().take_while(|row| row.head() >= *column);
-    seen.iter().all(|(it, _)| *it != place)
+    seen.iter().all(|(used, _)| *used != place)
         && !inside.clone().any(|row| row.column == *column && row.dash.is_none() && row.name() == Some(name))
 }
 

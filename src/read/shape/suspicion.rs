@@ -44,7 +44,7 @@ fn has_odd_value(text: &str, node: &Node) -> bool {
 
 /// Returns whether a text has further lines, or begins with a sign for a dash or a bar.
 fn is_odd(written: &str) -> bool {
-    written.contains(['\n', '\r']) || written.starts_with(|it| is_dash(it) || is_bar(it))
+    written.contains(['\n', '\r']) || written.starts_with(|character| is_dash(character) || is_bar(character))
 }
 
 /// Returns whether a text begins below the line of its key.
@@ -62,8 +62,9 @@ fn has_item(written: &str) -> bool {
 
 /// Returns whether a map of years has keys that are not years.
 fn is_mixed(entries: &[Entry]) -> bool {
-    let begins =
-        |entry: &Entry| entry.key.starts_with(|it: char| "HRS令平昭".contains(it) || it.is_ascii_digit());
+    let begins = |entry: &Entry| {
+        entry.key.starts_with(|character: char| "HRS令平昭".contains(character) || character.is_ascii_digit())
+    };
     entries.first().is_some_and(|first| begins(first) && is_year(&first.key))
         && !entries.iter().all(|entry| begins(entry) && is_year(&entry.key))
 }

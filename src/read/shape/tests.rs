@@ -36,17 +36,17 @@ fn line(text: &str, span: Span) -> usize {
     text[..span.start].matches('\n').count() + 1
 }
 
-fn shown(text: &str, it: &Finding) -> String {
-    let mend = it.mend.as_ref().map_or("words", Mend::kind);
-    let words = (it.message.get(Lang::Ja), it.help.get(Lang::Ja));
-    format!("{} {} {mend}: {} → {}", line(text, it.span), it.rule.name, words.0, words.1)
+fn shown(text: &str, finding: &Finding) -> String {
+    let mend = finding.mend.as_ref().map_or("words", Mend::kind);
+    let words = (finding.message.get(Lang::Ja), finding.help.get(Lang::Ja));
+    format!("{} {} {mend}: {} → {}", line(text, finding.span), finding.rule.name, words.0, words.1)
 }
 
 /// Checks that a slip is reported once, at `at`, with a mend of a kind and words that name what is meant.
 fn one(name: &str, text: &str, at: usize, kind: &str, words: &str) {
     assert_ne!(text, SHEET, "{name} changes nothing");
     let reading = read(text);
-    let reported: Vec<String> = reading.findings.iter().map(|it| shown(text, it)).collect();
+    let reported: Vec<String> = reading.findings.iter().map(|finding| shown(text, finding)).collect();
     let [finding] = &reading.findings[..] else { panic!("{name}: {reported:#?}") };
     assert!(
         reported[0].starts_with(&format!("{at} ")) && reported[0].contains(words),
@@ -55,7 +55,8 @@ fn one(name: &str, text: &str, at: usize, kind: &str, words: &str) {
     assert_eq!(finding.mend.as_ref().map_or("words", Mend::kind), kind, "{name}: {reported:#?}");
     if let Some(mend) = &finding.mend {
         let mended = edited(text, mend.edits());
-        let left: Vec<String> = read(&mended).findings.iter().map(|it| shown(&mended, it)).collect();
+        let left: Vec<String> =
+            read(&mended).findings.iter().map(|finding| shown(&mended, finding)).collect();
         assert!(left.is_empty(), "{name}: {left:#?}\n{mended}");
     }
 }
@@ -114,7 +115,7 @@ fn slips_apart_from_each_other_are_all_reported_at_once() {
     let text = with("課: 総務課", "課：総務課").replacen("- 訓練", "●訓練", 1).replace("単位: 人", "単位: %");
     let text = text.replacen("            実績:\n", "", 1).replace("作成日: R2.4.1", "作成日 R2.4.1");
     let reading = read(&text);
-    let lines: Vec<usize> = reading.findings.iter().map(|it| line(&text, it.span)).collect();
+    let lines: Vec<usize> = reading.findings.iter().map(|finding| line(&text, finding.span)).collect();
     assert_eq!(lines, [4, 6, 17, 21, 29]);
     // And the rest is read, each value at its place in the text as it was typed.
     let Some(Model::Department(sheet)) = reading.model else { panic!("a department") };
@@ -128,8 +129,8 @@ fn slips_apart_from_each_other_are_all_reported_at_once() {
 fn unreadable_lines_are_left_out_and_the_rest_is_checked() {
     let text = with("目標: 10\n", "目標: {a: [b}\n").replace("作成日: R2.4.1", "作成日: [R2.4.1]");
     let reading = read(&text);
-    let reported: Vec<String> = reading.findings.iter().map(|it| shown(&text, it)).collect();
-    assert!(reading.model.is_some() && reported.iter().any(|it| it.starts_with("6 ")), "{reported:#?}");
+    let reported: Vec<String> = reading.findings.iter().map(|finding| shown(&text, finding)).collect();
+    assert!(reading.model.is_some() && reported.iter().any(|entry| entry.starts_with("6 ")), "{reported:#?}");
 }
 
 #[test]

@@ -217,7 +217,7 @@ impl<'o> ShapeWalk<'_, 'o> {
                 return;
             }
             if let Frame::Map { keys, seen, .. } = frame {
-                let has = |place: usize| seen.iter().any(|(it, _)| *it == place);
+                let has = |place: usize| seen.iter().any(|(used, _)| *used == place);
                 self.missing +=
                     keys.0.iter().enumerate().filter(|(at, key)| key.required && !has(*at)).count();
             }

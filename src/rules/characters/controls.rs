@@ -19,7 +19,7 @@ pub(crate) fn is_control(character: char) -> bool {
         '\n' | '\r' | '\t' | ' '..='~' | '\u{3000}'..='\u{3163}' | '\u{4E00}'..='\u{9FFF}' => false,
         selector if is_selector(selector) => false,
         '\u{3164}' | '\u{FFA0}' | '\u{1D173}'..='\u{1D17A}' | '\u{FFFE}' | '\u{FFFF}' => true,
-        other => is_invisible(other),
+        character => is_invisible(character),
     }
 }
 
@@ -54,14 +54,15 @@ pub(super) fn outside(source: &Source, values: &[Span]) -> Option<Finding> {
 }
 
 fn raw(source: &Source, span: Span) -> Vec<Span> {
-    let found = source.slice(span).char_indices().filter(|(_, it)| is_control(*it));
-    found.map(|(at, it)| Span::new(span.start + at, span.start + at + it.len_utf8())).collect()
+    let found = source.slice(span).char_indices().filter(|(_, character)| is_control(*character));
+    found.map(|(at, character)| Span::new(span.start + at, span.start + at + character.len_utf8())).collect()
 }
 
 /// Returns those that a value has by escapes.
 fn escaped(source: &Source, text: &Text) -> Vec<Span> {
-    let found = text.text.char_indices().filter(|(_, it)| is_control(*it) || *it == '\r');
-    let ranges: Vec<Range<usize>> = found.map(|(at, it)| at..at + it.len_utf8()).collect();
+    let found =
+        text.text.char_indices().filter(|(_, character)| is_control(*character) || *character == '\r');
+    let ranges: Vec<Range<usize>> = found.map(|(at, character)| at..at + character.len_utf8()).collect();
     text.places(source.text(), &ranges)
 }
 
@@ -80,7 +81,7 @@ fn joined(spans: Vec<Span>) -> Vec<Span> {
 fn finding(source: &Source, spans: Vec<Span>, text: Option<&Text>) -> Option<Finding> {
     let first = *spans.first()?;
     let shown = |span: &Span| unescaped(source.slice(*span));
-    let codes = named(spans.iter().flat_map(shown), |it| format!("U+{:04X}", u32::from(*it)));
+    let codes = named(spans.iter().flat_map(shown), |character| format!("U+{:04X}", u32::from(*character)));
     let message = Message::new(
         format!("見えない制御文字({})があります。", codes.ja),
         format!("The text holds invisible control characters ({}).", codes.en),
@@ -99,12 +100,12 @@ fn finding(source: &Source, spans: Vec<Span>, text: Option<&Text>) -> Option<Fin
 
 /// Returns the characters of a run, of which some may be written as escapes.
 fn unescaped(written: &str) -> Vec<char> {
-    let raw: Vec<char> = written.chars().filter(|it| is_control(*it)).collect();
+    let raw: Vec<char> = written.chars().filter(|character| is_control(*character)).collect();
     if !raw.is_empty() || !written.starts_with('\\') {
         return raw;
     }
-    let text = crate::yaml::parse(&format!("\"{written}\"")).ok().and_then(|it| it.root);
-    text.and_then(|it| Some(it.scalar()?.chars().collect())).unwrap_or_default()
+    let text = crate::yaml::parse(&format!("\"{written}\"")).ok().and_then(|parsed| parsed.root);
+    text.and_then(|root| Some(root.scalar()?.chars().collect())).unwrap_or_default()
 }
 
 /// Returns whether a run is in the place of a required space: after a colon or dash that YAML would otherwise

@@ -92,9 +92,9 @@ pub(super) fn of_vertical(character: char) -> Option<String> {
 
 fn in_pairs(pairs: &str, character: char) -> Option<String> {
     let mut all = pairs.chars();
-    while let (Some(one), Some(other)) = (all.next(), all.next()) {
-        if one == character {
-            return Some(other.to_string());
+    while let (Some(from), Some(to)) = (all.next(), all.next()) {
+        if from == character {
+            return Some(to.to_string());
         }
     }
     None
@@ -117,7 +117,7 @@ fn is_ideograph(character: char) -> bool {
 
 /// Returns the replacement of a character that does not print, if it has an equivalent.
 pub(super) fn substitute(character: char) -> Option<String> {
-    let listed = SUBSTITUTES.iter().find(|(other, _)| *other == character);
+    let listed = SUBSTITUTES.iter().find(|(from, _)| *from == character);
     let plain = || std::iter::once(character).nfkc().collect::<String>();
     let found = listed.map(|(_, text)| (*text).to_owned());
     let found = found.or_else(|| of_variant(character)).unwrap_or_else(plain);
@@ -189,8 +189,8 @@ mod tests {
             assert_eq!(substitute(pair[0]), Some(pair[1].to_string()));
         }
         assert_eq!(
-            ["龎", "东"].map(|it| substitute(it.chars().next()?)),
-            ["龐", "東"].map(|it| Some(it.to_owned()))
+            ["龎", "东"].map(|text| substitute(text.chars().next()?)),
+            ["龐", "東"].map(|text| Some(text.to_owned()))
         );
         assert_eq!(substitute('東'), None);
     }

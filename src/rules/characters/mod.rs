@@ -150,7 +150,8 @@ fn escapes_of(reading: &Reading<Settings>, legend: &Field) -> Vec<Finding> {
             if let Some(text) = node.scalar().filter(|_| !field.0.starts_with(&legend.0)) {
                 let text = Text { text: text.to_owned(), span: node.span };
                 found.extend(
-                    controls::of_escapes(&reading.source, &text).map(|it| it.in_field(field.clone())),
+                    controls::of_escapes(&reading.source, &text)
+                        .map(|finding| finding.in_field(field.clone())),
                 );
             }
         });
@@ -162,7 +163,7 @@ fn escapes_of(reading: &Reading<Settings>, legend: &Field) -> Vec<Finding> {
 fn of_publisher(reading: &Reading<Settings>, coverage: &Coverage) -> Vec<Finding> {
     let publisher = reading.model.as_ref().and_then(|settings| settings.publisher.as_ref());
     let found = publisher.map(|text| of_text(&reading.source, text, &|| false, coverage)).unwrap_or_default();
-    found.into_iter().map(|it| it.in_field(Field::default().key("発行者"))).collect()
+    found.into_iter().map(|finding| finding.in_field(Field::default().key("発行者"))).collect()
 }
 
 /// Returns a symbol, which is a key, and its 意味.
@@ -175,7 +176,7 @@ fn of_grade(entry: &Entry, scale: &Field, reading: &Reading<Settings>, coverage:
     let reported = |(text, field): (Text, Field)| {
         let escapes = controls::of_escapes(&reading.source, &text);
         let found = of_text(&reading.source, &text, &|| false, coverage).into_iter().chain(escapes);
-        found.map(move |it| it.in_field(field.clone()))
+        found.map(move |finding| finding.in_field(field.clone()))
     };
     texts.flat_map(reported).collect()
 }

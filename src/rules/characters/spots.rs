@@ -55,7 +55,7 @@ impl CharacterFault {
             |kind| matches!(kind, Self::Radical | Self::Vertical | Self::Alike | Self::MissingAlike);
         match (self, other) {
             _ if self == other => Some(self),
-            (one, other) if !(is_alike(one) && is_alike(other)) => None,
+            (left, right) if !(is_alike(left) && is_alike(right)) => None,
             (Self::MissingAlike, _) | (_, Self::MissingAlike) => Some(Self::MissingAlike),
             _ => Some(Self::Alike),
         }
@@ -96,7 +96,7 @@ impl CharacterSpot {
 
 /// Returns every place of a text that is not as it should be, in order.
 pub(super) fn spots(text: &str, coverage: &Coverage) -> Vec<CharacterSpot> {
-    if text.chars().all(|it| is_ordinary(it) && coverage.has(it)) {
+    if text.chars().all(|character| is_ordinary(character) && coverage.has(character)) {
         return Vec::new();
     }
     let mut seeker = Seeker { text, coverage, spots: Vec::new() };
@@ -141,7 +141,7 @@ fn joins(character: char) -> bool {
         '\u{3099}' | '\u{309A}' => true,
         // Asked first, since most characters are these.
         '\0'..='\u{2FF}' | '\u{3040}'..='\u{9FFF}' => false,
-        other => is_combining_mark(other) || is_selector(other),
+        character => is_combining_mark(character) || is_selector(character),
     }
 }
 
@@ -184,7 +184,7 @@ impl Seeker<'_> {
         if character.is_ascii() && !matches!(character, '~' | '\t') {
             return None;
         }
-        let prints = |mend: &String| mend.chars().all(|it| self.coverage.has(it));
+        let prints = |mend: &String| mend.chars().all(|character| self.coverage.has(character));
         let of = |kind, mend: Option<String>| Some((kind, mend.filter(prints)?));
         match character {
             '\u{FF5E}' => Some((CharacterFault::WaveDash, "〜".to_owned())),
@@ -208,9 +208,11 @@ impl Seeker<'_> {
         let before = self.text[..range.start].trim_end_matches(' ').chars().next_back();
         let mut after = self.text[range.end..].trim_start_matches(' ').chars();
         let (next, then) = (after.next(), after.next());
-        let ends = |it: char| is_word(it) || matches!(it, '%' | '％' | '℃' | ')' | '）');
-        let is_era = |it: char| "MTSHRＭＴＳＨＲ".contains(it) && then.is_some_and(char::is_numeric);
-        let begins = |it: char| is_word(it) || is_era(it) || matches!(it, '(' | '（');
+        let ends = |character: char| is_word(character) || matches!(character, '%' | '％' | '℃' | ')' | '）');
+        let is_era =
+            |character: char| "MTSHRＭＴＳＨＲ".contains(character) && then.is_some_and(char::is_numeric);
+        let begins =
+            |character: char| is_word(character) || is_era(character) || matches!(character, '(' | '（');
         before.is_some_and(ends) && next.is_some_and(begins)
     }
 
@@ -232,7 +234,7 @@ impl Seeker<'_> {
     }
 
     fn missing(&mut self, range: Range<usize>, base: char) {
-        let prints = |text: &String| text.chars().all(|it| self.coverage.has(it));
+        let prints = |text: &String| text.chars().all(|character| self.coverage.has(character));
         let mend = substitute(base).filter(prints);
         self.push(range, CharacterFault::Missing, mend);
     }

@@ -29,9 +29,9 @@ impl CharacterFault {
 pub(super) fn named<T: PartialEq>(all: impl IntoIterator<Item = T>, name: impl Fn(&T) -> String) -> Message {
     let mut different: Vec<T> = Vec::new();
     let mut more = 0;
-    for it in all {
-        if !different.contains(&it) {
-            if different.len() < NAMED { different.push(it) } else { more += 1 }
+    for value in all {
+        if !different.contains(&value) {
+            if different.len() < NAMED { different.push(value) } else { more += 1 }
         }
     }
     let names: Vec<String> = different.iter().map(name).collect();
@@ -44,7 +44,8 @@ pub(super) fn named<T: PartialEq>(all: impl IntoIterator<Item = T>, name: impl F
 }
 
 fn codes(found: &str) -> String {
-    let codes: Vec<String> = found.chars().take(CODES).map(|it| format!("U+{:04X}", u32::from(it))).collect();
+    let codes: Vec<String> =
+        found.chars().take(CODES).map(|character| format!("U+{:04X}", u32::from(character))).collect();
     let more = if found.chars().nth(CODES).is_some() { " …" } else { "" };
     codes.join(" ") + more
 }
@@ -52,15 +53,18 @@ fn codes(found: &str) -> String {
 /// Returns a kind's message and help for the places where a value has it.
 pub(super) fn words(kind: CharacterFault, text: &str, spots: &[&CharacterSpot]) -> (Message, Message) {
     let found = || spots.iter().map(|spot| &text[spot.range()]);
-    let shown = named(found(), |it| format!("「{}」({})", brief(it), codes(it)));
-    let shown_en = named(found(), |it| format!("{} ({})", brief(it), codes(it))).en;
+    let shown = named(found(), |characters| format!("「{}」({})", brief(characters), codes(characters)));
+    let shown_en = named(found(), |characters| format!("{} ({})", brief(characters), codes(characters))).en;
     let mends = || spots.iter().filter_map(|spot| spot.mend.as_deref());
-    let mended = named(mends(), |it| format!("「{}」", brief(it)));
-    let mended_en = named(mends(), |it| brief(it)).en;
+    let mended = named(mends(), |mend| format!("「{}」", brief(mend)));
+    let mended_en = named(mends(), |mend| brief(mend)).en;
     let instead =
         Message::new(format!("{}と書いてください。", mended.ja), format!("Write {mended_en} instead."));
-    let variant = |it: &&str| format!("「{}」({})", it.chars().take(1).collect::<String>(), codes(it));
-    let (variants, variants_en) = (named(found(), variant).ja, named(found(), |it| codes(it)).en);
+    let variant = |characters: &&str| {
+        format!("「{}」({})", characters.chars().take(1).collect::<String>(), codes(characters))
+    };
+    let (variants, variants_en) =
+        (named(found(), variant).ja, named(found(), |characters| codes(characters)).en);
     match kind {
         CharacterFault::Missing | CharacterFault::MissingDouble => (
             Message::new(
@@ -150,8 +154,11 @@ pub(super) fn words(kind: CharacterFault, text: &str, spots: &[&CharacterSpot]) 
         ),
         CharacterFault::Halfwidth => (
             Message::new(
-                format!("半角のカタカナ{}があります。", named(found(), |it| format!("「{}」", brief(it))).ja),
-                format!("{} is katakana of half width.", named(found(), |it| brief(it)).en),
+                format!(
+                    "半角のカタカナ{}があります。",
+                    named(found(), |characters| format!("「{}」", brief(characters))).ja
+                ),
+                format!("{} is katakana of half width.", named(found(), |characters| brief(characters)).en),
             ),
             instead,
         ),
@@ -164,10 +171,13 @@ pub(super) fn words(kind: CharacterFault, text: &str, spots: &[&CharacterSpot]) 
         ),
         CharacterFault::Space => (
             Message::new(
-                format!("普通の空白ではない空白({})があります。", named(found(), |it| space(it)).ja),
+                format!(
+                    "普通の空白ではない空白({})があります。",
+                    named(found(), |characters| space(characters)).ja
+                ),
                 format!(
                     "The text holds a space that is neither ASCII nor full-width ({}).",
-                    named(found(), |it| codes(it)).en
+                    named(found(), |characters| codes(characters)).en
                 ),
             ),
             Message::new("半角か全角の空白にしてください。", "Write an ASCII or a full-width space."),
@@ -185,7 +195,7 @@ pub(super) fn words(kind: CharacterFault, text: &str, spots: &[&CharacterSpot]) 
 fn space(found: &str) -> String {
     match found {
         "\t" => "タブ".to_owned(),
-        other => codes(other),
+        blank => codes(blank),
     }
 }
 

@@ -36,7 +36,7 @@ const NAMED: usize = 4;
 
 /// Returns the message, the advice, and the advice for a box.
 fn words(text: &str, signs: &[Sign]) -> (Message, Message, Message) {
-    let names = first_different(signs.iter().map(|it| brief(&text[it.range.clone()])));
+    let names = first_different(signs.iter().map(|sign| brief(&text[sign.range.clone()])));
     let quoted = format!("「{}」", names.join("」「"));
     let message = Message::new(
         format!("{quoted}は働かず、そのまま印刷されます。"),
@@ -44,7 +44,7 @@ fn words(text: &str, signs: &[Sign]) -> (Message, Message, Message) {
     );
     let (mut ja, mut en) = (Vec::new(), Vec::new());
     let mut lines = [Message::new("", ""), Message::new("", "")];
-    if signs.iter().any(|it| it.meaning == Meaning::Break) {
+    if signs.iter().any(|sign| sign.meaning == Meaning::Break) {
         lines = [
             Message::new(
                 "行を変えるときは、「|」だけを書き、次の行から字下げして、1行ずつ書いてください。",
@@ -56,15 +56,15 @@ fn words(text: &str, signs: &[Sign]) -> (Message, Message, Message) {
             ),
         ];
     }
-    let characters = signs.iter().filter(|it| matches!(it.meaning, Meaning::Text(_)));
-    let pairs = first_different(characters.map(|it| pair(text, it)));
+    let characters = signs.iter().filter(|sign| matches!(sign.meaning, Meaning::Text(_)));
+    let pairs = first_different(characters.map(|sign| pair(text, sign)));
     if !pairs.is_empty() {
         ja.push(
             pairs.iter().map(|(ja, _)| ja.as_str()).collect::<Vec<_>>().join("、") + "と書いてください。",
         );
         en.push(format!("Write {}.", pairs.iter().map(|(_, en)| en.as_str()).collect::<Vec<_>>().join(", ")));
     }
-    if signs.iter().any(|it| it.meaning == Meaning::Look) {
+    if signs.iter().any(|sign| sign.meaning == Meaning::Look) {
         ja.push("Webページの書式の印は、消してください。".to_owned());
         en.push("Delete the tags of a web page.".to_owned());
     }
@@ -98,7 +98,10 @@ fn pair(text: &str, sign: &Sign) -> (String, String) {
     match instead.as_str() {
         " " => (format!("「{found}」は空白"), format!("a space for {found}")),
         "" => (format!("「{found}」は何も書かない"), format!("nothing for {found}")),
-        it => (format!("「{found}」は「{}」", brief(it)), format!("{} for {found}", brief(it))),
+        replacement => (
+            format!("「{found}」は「{}」", brief(replacement)),
+            format!("{} for {found}", brief(replacement)),
+        ),
     }
 }
 
@@ -152,7 +155,7 @@ fn tag(text: &str, at: usize, ends: &mut Ends) -> Option<(usize, Meaning)> {
         let end = if ends.has_behind(text, "-->", at) { rest.find("-->") } else { None };
         return end.map(|end| (end + 3, Meaning::Look));
     }
-    let inner = rest[1..].bytes().take(LONGEST).position(|it| it == b'>').map(|end| &rest[1..=end])?;
+    let inner = rest[1..].bytes().take(LONGEST).position(|byte| byte == b'>').map(|end| &rest[1..=end])?;
     let name = inner.strip_prefix('/').unwrap_or(inner);
     let length = name.bytes().take_while(u8::is_ascii_alphanumeric).count();
     let (name, behind) = name.split_at(length);
@@ -177,15 +180,15 @@ fn tag(text: &str, at: usize, ends: &mut Ends) -> Option<(usize, Meaning)> {
 
 /// Returns the length and meaning of an HTML reference: `&amp;`, `&#12354;`.
 fn reference(text: &str) -> Option<(usize, Meaning)> {
-    let is_part = |it: &u8| it.is_ascii_alphanumeric() || *it == b'#';
+    let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'#';
     let length = text[1..].bytes().take(LONGEST).take_while(is_part).count() + 1;
-    let reference = text.get(..=length).filter(|it| length > 1 && it.ends_with(';'))?;
+    let reference = text.get(..=length).filter(|reference| length > 1 && reference.ends_with(';'))?;
     let read = html_escape::decode_html_entities(reference);
     if read == reference {
         return None;
     }
-    let plain = |it: char| if it.is_whitespace() { ' ' } else { it };
-    let read: String = read.chars().filter(|it| !is_invisible(*it)).map(plain).collect();
+    let plain = |character: char| if character.is_whitespace() { ' ' } else { character };
+    let read: String = read.chars().filter(|character| !is_invisible(*character)).map(plain).collect();
     Some((reference.len(), Meaning::Text(read)))
 }
 
@@ -195,15 +198,19 @@ fn escape(text: &str, at: usize) -> Option<(usize, Meaning)> {
     let escapes =
         [("\\r\\n", Meaning::Break), ("\\n", Meaning::Break), ("\\t", Meaning::Text(" ".to_owned()))];
     let (escape, meaning) = escapes.into_iter().find(|(escape, _)| rest.starts_with(escape))?;
-    let is_of_path =
-        |it: char| it.is_ascii_alphanumeric() || matches!(it, '\\' | '/' | ':' | '.' | '_' | '$' | '-' | '~');
+    let is_of_path = |character: char| {
+        character.is_ascii_alphanumeric()
+            || matches!(character, '\\' | '/' | ':' | '.' | '_' | '$' | '-' | '~')
+    };
     let near = &text[text.floor_char_boundary(at.saturating_sub(LONGEST))..at];
     let before = &near[near.trim_end_matches(is_of_path).len()..];
     let is_path = before.contains([':', '/', '.', '_', '$', '~']) || before.starts_with("\\\\");
     let behind = &rest[escape.len()..];
-    let is_word = behind.starts_with(|it: char| it.is_ascii_lowercase());
-    let is_after_word = before.is_empty() && !text[..at].ends_with(|it: char| !it.is_whitespace())
-        || before.ends_with(|it: char| it.is_ascii_alphabetic() || it == '\\') && !before.ends_with("\\n");
+    let is_word = behind.starts_with(|character: char| character.is_ascii_lowercase());
+    let is_after_word = before.is_empty()
+        && !text[..at].ends_with(|character: char| !character.is_whitespace())
+        || before.ends_with(|character: char| character.is_ascii_alphabetic() || character == '\\')
+            && !before.ends_with("\\n");
     let is_name = is_path || is_word && is_after_word;
     (!is_name).then_some((escape.len(), meaning))
 }

@@ -95,8 +95,10 @@ fn nothing(text: &str, node: &Node, typed: &str, is_measure: &dyn Fn() -> bool) 
 pub(super) fn is_sheet_error(text: &str) -> bool {
     let Some(name) = text.trim().strip_prefix('#') else { return false };
     let is_capital = |name: &str| {
-        name.starts_with(|it: char| it.is_ascii_uppercase())
-            && name.chars().all(|it| it.is_ascii_uppercase() || matches!(it, '/' | '0' | '_'))
+        name.starts_with(|character: char| character.is_ascii_uppercase())
+            && name
+                .chars()
+                .all(|character| character.is_ascii_uppercase() || matches!(character, '/' | '0' | '_'))
     };
     name == "N/A" || name == "GETTING_DATA" || name.strip_suffix(['!', '?']).is_some_and(is_capital)
 }
@@ -137,10 +139,13 @@ fn dashes(text: &str, node: &Node) -> Option<Finding> {
 fn formula(text: &str, node: &Node) -> Option<Finding> {
     let text = text.trim();
     let inner = text.strip_prefix(['=', '＝'])?.trim_start();
-    let letters =
-        inner.len() - inner.trim_start_matches(|it: char| it.is_ascii_alphabetic() || it == '$').len();
+    let letters = inner.len()
+        - inner
+            .trim_start_matches(|character: char| character.is_ascii_alphabetic() || character == '$')
+            .len();
     let behind = inner[letters..].chars().next();
-    let is_formula = letters > 0 && behind.is_some_and(|it| it == '(' || it.is_ascii_digit());
+    let is_formula =
+        letters > 0 && behind.is_some_and(|character| character == '(' || character.is_ascii_digit());
     if !is_formula || text.contains('\n') {
         return None;
     }
@@ -160,7 +165,7 @@ fn lone_quote(text: &str, node: &Node, typed: &str) -> Option<Finding> {
     if typed != text
         || inner.is_empty()
         || inner.contains(['"', '\n'])
-        || inner.ends_with(|it: char| it.is_ascii_digit())
+        || inner.ends_with(|character: char| character.is_ascii_digit())
     {
         return None;
     }

@@ -67,8 +67,8 @@ impl Page {
     }
 
     /// Returns the lines of the example without those marked `other` and without the mark `own`.
-    fn lines_without(&self, other: &str, own: &str) -> String {
-        let lines = self.example.lines().filter(|line| !line.starts_with(other));
+    fn lines_without(&self, dropped: &str, own: &str) -> String {
+        let lines = self.example.lines().filter(|line| !line.starts_with(dropped));
         lines.map(|line| line.strip_prefix(own).unwrap_or(line)).collect::<Vec<_>>().join("\n")
     }
 }

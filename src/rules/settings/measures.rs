@@ -17,11 +17,11 @@ pub(in crate::rules) fn unreadable_measures(
         let size = model.type_size.as_ref().filter(|size| !size.text.is_blank());
         let size = size.and_then(|size| self::size(&size.text, size.value, paper_of(settings, folder)));
         let binding = model.binding.as_ref().filter(|binding| !binding.text.is_blank());
-        let binding = binding.and_then(|it| self::binding(&it.text, it.value));
+        let binding = binding.and_then(|binding| self::binding(&binding.text, binding.value));
         let found = [size, binding].into_iter().flatten();
-        let placed = found.map(|it| {
-            let field = reading.field_at(it.span);
-            (folder.clone(), it.in_field(field))
+        let placed = found.map(|finding| {
+            let field = reading.field_at(finding.span);
+            (folder.clone(), finding.in_field(field))
         });
         Some(placed.collect::<Vec<_>>())
     };

@@ -41,7 +41,7 @@ pub(in crate::rules) fn unknown_sheets(
         for text in texts {
             let typed = text.text.trim();
             let is_known = is_alone && typed == BY_GOALS
-                || listed.iter().any(|it| is_same_name(it.stem, typed))
+                || listed.iter().any(|sheet| is_same_name(sheet.stem, typed))
                 || names.iter().any(|name| is_same_name(stem(name), typed) && !is_checked(sheets, name));
             if !is_known {
                 let finding = several_names(&reading.source, text, &listed)
@@ -56,7 +56,8 @@ pub(in crate::rules) fn unknown_sheets(
 
 /// Returns the sheets that each settings file orders: those below it that no nearer one orders.
 fn listed<'a>(settings: &'a ByFolder, sheets: &'a [CheckedSheet]) -> BTreeMap<&'a Path, Vec<Listed<'a>>> {
-    let orders = |reading: &Reading<Settings>| reading.model.as_ref().is_some_and(|it| it.order.is_some());
+    let orders =
+        |reading: &Reading<Settings>| reading.model.as_ref().is_some_and(|model| model.order.is_some());
     let folders: Vec<&Path> =
         settings.iter().filter(|(_, reading)| orders(reading)).map(|(folder, _)| folder.as_path()).collect();
     let mut listed: BTreeMap<&Path, Vec<Listed>> = BTreeMap::new();
@@ -117,16 +118,17 @@ fn unknown(text: &Text, listed: &[Listed], is_alone: bool) -> Finding {
 /// Returns the name that was meant: of a file with its folder or ending, of a 課, or one that is nearly so.
 fn meant<'a>(typed: &str, listed: &[Listed<'a>], is_alone: bool) -> Option<&'a str> {
     let by = |same: &dyn Fn(&Listed<'a>) -> bool| {
-        let mut stems = listed.iter().filter(|it| same(it)).map(|it| it.stem);
+        let mut stems = listed.iter().filter(|sheet| same(sheet)).map(|sheet| sheet.stem);
         // A name that several sheets have, as those of several wards do, is one.
         stems.next().filter(|first| stems.all(|stem| stem == *first))
     };
     let bare = bare(typed);
-    let sections: Vec<&str> = listed.iter().filter_map(|it| it.section).collect();
-    let stems: Vec<&str> = listed.iter().map(|it| it.stem).collect();
-    let of_section =
-        |name: &str| by(&|it: &Listed<'a>| it.section.is_some_and(|section| folded(section) == folded(name)));
-    by(&|it: &Listed<'a>| folded(it.stem) == bare)
+    let sections: Vec<&str> = listed.iter().filter_map(|sheet| sheet.section).collect();
+    let stems: Vec<&str> = listed.iter().map(|sheet| sheet.stem).collect();
+    let of_section = |name: &str| {
+        by(&|sheet: &Listed<'a>| sheet.section.is_some_and(|section| folded(section) == folded(name)))
+    };
+    by(&|sheet: &Listed<'a>| folded(sheet.stem) == bare)
         .or_else(|| of_section(typed))
         .or_else(|| (is_alone && typed.starts_with(BY_GOALS)).then_some(BY_GOALS))
         .or_else(|| suggest(&bare, &stems))

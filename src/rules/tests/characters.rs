@@ -48,7 +48,9 @@ fn one_kind_in_one_value_is_one_finding() {
             .expect("readable");
         let findings = checked.sheets.iter().flat_map(|sheet| sheet.findings.clone());
         findings
-            .map(|it| (it.counted_message().ja, it.others.len(), it.certain_edits().len()))
+            .map(|finding| {
+                (finding.counted_message().ja, finding.others.len(), finding.certain_edits().len())
+            })
             .collect::<Vec<_>>()
     };
     let all = reported("|\n  4月～6月\n  7月～9月、１０～１２月");
@@ -58,7 +60,11 @@ fn one_kind_in_one_value_is_one_finding() {
         "文字「😀」(U+1F600)、「🚲」(U+1F6B2)は印刷できません。同梱のフォントにありません。(この値に3か所)";
     assert_eq!(all, [(words.to_owned(), 2, 0)]);
     let all = reported("⺠と\u{FE13}と\u{2F63}と⻑");
-    assert_eq!(all.iter().map(|it| (it.1, it.2)).collect::<Vec<_>>(), [(3, 4)], "{all:?}");
+    assert_eq!(
+        all.iter().map(|(_, others, edits)| (*others, *edits)).collect::<Vec<_>>(),
+        [(3, 4)],
+        "{all:?}"
+    );
     let all = reported("目\u{200B}\u{200C}的\u{FEFF}です");
     assert_eq!(
         all,
@@ -72,7 +78,10 @@ fn forms_of_names_are_reported_and_left() {
         let source = crate::source::Source::new("a.yaml", SHEET.replacen("目的です", text, 1));
         let reading = Reader::new().sheet("a.yaml", source.text().as_bytes());
         let found = Rules::new().check(&reading, &Settings::default());
-        found.iter().map(|it| (it.rule.name, it.mend.as_ref().map(Mend::kind))).collect::<Vec<_>>()
+        found
+            .iter()
+            .map(|finding| (finding.rule.name, finding.mend.as_ref().map(Mend::kind)))
+            .collect::<Vec<_>>()
     };
     for name in ["\u{FA10}", "\u{FA19}", "\u{F9DC}"] {
         assert_eq!(certain(name), [("compatibility-character", Some("proposed"))]);
@@ -92,7 +101,7 @@ fn what_settings_print_is_checked_however_it_is_written() {
         let checked =
             CheckedCollection::of(&disk, &reader, &rules, &[PathBuf::from("/s")]).expect("readable");
         let findings = checked.settings.iter().flat_map(|file| file.findings.clone());
-        findings.map(|it| format!("{} {}", it.rule.name, it.field)).collect()
+        findings.map(|finding| format!("{} {}", finding.rule.name, finding.field)).collect()
     };
     let places = [
         ("発行者: \"市{}役所\"\n", "発行者"),
@@ -103,7 +112,7 @@ fn what_settings_print_is_checked_however_it_is_written() {
         for code in [0x1, 0x7F, 0x9B, 0xAD, 0x200B, 0x202E, 0x2066, 0x3164, 0xFEFF, 0xFFF9, 0xFFFE, 0xE0001] {
             let found = reported(&settings.replace("{}", &format!("\\U{code:08X}")));
             assert!(
-                matches!(&found[..], [one] if one.starts_with("control-character")),
+                matches!(&found[..], [finding] if finding.starts_with("control-character")),
                 "{place} {code:x} {found:?}"
             );
         }
@@ -112,7 +121,7 @@ fn what_settings_print_is_checked_however_it_is_written() {
             {
                 let found = reported(&settings.replace("{}", &written));
                 assert!(
-                    matches!(&found[..], [one] if one.starts_with("missing-glyph")),
+                    matches!(&found[..], [finding] if finding.starts_with("missing-glyph")),
                     "{place} {written} {found:?}"
                 );
             }

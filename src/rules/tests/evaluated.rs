@@ -36,7 +36,8 @@ fn checked(settings: &str, sheet: &str, ward: &str) -> CheckedCollection {
 /// Returns what is found: the rule, the message and the help.
 fn reported(settings: &str, sheet: &str) -> Vec<String> {
     let checked = checked(settings, sheet, WARD);
-    let report = |it: &Finding| format!("{}: {} {}", it.rule.name, it.message.ja, it.help.ja);
+    let report =
+        |finding: &Finding| format!("{}: {} {}", finding.rule.name, finding.message.ja, finding.help.ja);
     checked.sheets.iter().flat_map(|sheet| sheet.findings.iter().map(report)).collect()
 }
 
@@ -44,10 +45,10 @@ fn reported(settings: &str, sheet: &str) -> Vec<String> {
 fn said(target: &str, result: &str, more: &str, status: &str) -> Option<String> {
     let mut reported = reported(SCALE, &sheet(&indicator(target, result, more), status));
     // 良い方向 against 以上 or 以下 is reported by itself.
-    reported.retain(|it| !it.starts_with("direction-mismatch: "));
-    assert!(reported.iter().all(|it| it.starts_with("achievement-mismatch: ")), "{reported:?}");
-    let one = reported.into_iter().next()?;
-    let (said, rest) = one.split_once("にあたりますが、").expect("both symbols");
+    reported.retain(|line| !line.starts_with("direction-mismatch: "));
+    assert!(reported.iter().all(|line| line.starts_with("achievement-mismatch: ")), "{reported:?}");
+    let line = reported.into_iter().next()?;
+    let (said, rest) = line.split_once("にあたりますが、").expect("both symbols");
     assert!(rest.starts_with(&format!("「{status}」と書かれています。")), "{rest}");
     Some(said.trim_start_matches("achievement-mismatch: ").replace("で、評価区分では", " → "))
 }
@@ -86,7 +87,7 @@ fn without_two_numbers_or_a_meaning_nothing_is_said() {
     {
         let reported = reported(SCALE, &sheet(&indicator(target, result, ""), "×"));
         assert!(
-            reported.iter().all(|it| it.starts_with("stage-incomplete")),
+            reported.iter().all(|line| line.starts_with("stage-incomplete")),
             "{target} {result}: {reported:?}"
         );
     }
@@ -189,7 +190,7 @@ fn scales_that_give_no_order_say_nothing() {
     assert_eq!(with("    〇: { 以上: 100 }\n    ×: {}\n    ▽: {}\n"), none());
     let mismatch = ["achievement-mismatch"];
     let rules = |scale: &str| -> Vec<String> {
-        with(scale).iter().filter_map(|it| it.split(':').next()).map(str::to_owned).collect()
+        with(scale).iter().filter_map(|line| line.split(':').next()).map(str::to_owned).collect()
     };
     assert_eq!(rules("    〇: { 以上: 100 }\n    ×: {}\n    －: {}\n"), mismatch);
     assert_eq!(rules("    〇: { 以上: 100 }\n    ◎: { 以上: 100.0 }\n    ×: {}\n"), mismatch);
@@ -254,7 +255,7 @@ fn counted(settings: &str, count: &str, goals: &[(&str, &str)]) -> Vec<String> {
     let text = format!("{head}{}取り組みについて{tail}", goals.iter().map(goal).collect::<String>());
     let checked = checked(settings, &text, &ward);
     let of_ward = checked.sheets.iter().filter(|sheet| &*sheet.file.name == "ward");
-    of_ward.flat_map(|sheet| sheet.findings.iter().map(|it| it.message.ja.clone())).collect()
+    of_ward.flat_map(|sheet| sheet.findings.iter().map(|finding| finding.message.ja.clone())).collect()
 }
 
 #[test]
@@ -298,7 +299,7 @@ fn what_is_not_known_is_not_counted() {
 fn the_legend_is_checked_where_it_is_written() {
     let checked = |settings: &str| {
         let checked = checked(settings, SHEET, WARD);
-        let report = |it: &Finding| format!("{} {}", it.rule.name, it.field);
+        let report = |finding: &Finding| format!("{} {}", finding.rule.name, finding.field);
         checked.settings.iter().flat_map(|file| file.findings.iter().map(report)).collect::<Vec<_>>()
     };
     assert_eq!(checked(SCALE), none());

@@ -22,8 +22,9 @@ fn the_boxes_of_the_evaluation() {
         with("            結果:", "            結果: 4"),
         ["result-before-evaluation 20:17 組織目標[0].取組[0].指標[0].結果"]
     );
-    let both = filled.replace("            結果: 4\n", "            結果: 4\n            達成状況: 〇\n");
-    assert_eq!(beside(WARD, &both), ["both-levels 22:11 組織目標[0].達成状況"]);
+    let on_both_levels =
+        filled.replace("            結果: 4\n", "            結果: 4\n            達成状況: 〇\n");
+    assert_eq!(beside(WARD, &on_both_levels), ["both-levels 22:11 組織目標[0].達成状況"]);
 }
 
 #[test]
@@ -35,8 +36,8 @@ fn symbols_are_those_of_the_settings() {
             .replace("    評価:", &format!("    評価: {evaluation}"));
         let all = found(&[("mokuhyo.yaml", settings), ("a.yaml", &sheet), ("ward.yaml", WARD)]);
         all.into_iter()
-            .map(|it| (it.1, it.2))
-            .filter(|it| it.0 != "result-before-evaluation")
+            .map(|(_, rule, line, ..)| (rule, line))
+            .filter(|(rule, _)| *rule != "result-before-evaluation")
             .collect::<Vec<_>>()
     };
     assert_eq!(checked("〇", "A"), []);

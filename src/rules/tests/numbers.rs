@@ -11,14 +11,14 @@ fn reported(unit: &str, target: &str) -> Vec<(&'static str, String)> {
     );
     let checked = CheckedCollection::of(&disk, &Reader::new(), &Rules::new(), &[PathBuf::from("/s")])
         .expect("readable");
-    let report = |it: &Finding| {
-        assert_eq!(it.field.to_string(), "組織目標[0].取組[0].指標[0].目標");
-        let proposed = match &it.mend {
+    let report = |finding: &Finding| {
+        assert_eq!(finding.field.to_string(), "組織目標[0].取組[0].指標[0].目標");
+        let proposed = match &finding.mend {
             Some(Mend::Proposed(edits)) => edits.iter().map(|edit| edit.text.as_str()).collect(),
             Some(Mend::Certain(_)) => "certain".to_owned(),
             None => String::new(),
         };
-        (it.rule.name, proposed)
+        (finding.rule.name, proposed)
     };
     checked.sheets.iter().flat_map(|sheet| sheet.findings.iter().map(report)).collect()
 }
@@ -72,11 +72,11 @@ fn values_that_look_like_numbers_are_reported_with_what_is_meant() {
 
 #[test]
 fn a_unit_that_contradicts_the_rows_is_reported() {
-    let other = || vec![("unit-mismatch", String::new())];
+    let mismatch = || vec![("unit-mismatch", String::new())];
     for (unit, value) in
         [("人", "80%"), ("回", "45件"), ("千円", "12,034円"), ("\"%\"", "12.5ポイント"), ("人", "約50件以上")]
     {
-        assert_eq!(reported(unit, value), other(), "{value} ({unit})");
+        assert_eq!(reported(unit, value), mismatch(), "{value} ({unit})");
     }
     for (unit, value) in [
         ("人", "45名"),

@@ -38,7 +38,7 @@ fn a_goal_needs_no_actions_and_no_indicators() {
     ] {
         assert_eq!(with_goal(lines), none(), "{lines}");
         let evaluated = with_goal(&format!("{lines}    達成状況: 〇\n    評価: A\n"));
-        assert!(evaluated.iter().all(|it| it.starts_with("result-before-evaluation")), "{evaluated:?}");
+        assert!(evaluated.iter().all(|line| line.starts_with("result-before-evaluation")), "{evaluated:?}");
     }
 }
 
@@ -93,8 +93,8 @@ fn a_year_that_is_a_date_or_has_more_behind_it_is_mended() {
         let Some(Mend::Proposed(edits)) = reported(more).mend else { panic!("{more}") };
         assert_eq!(edits[0].text, "令和2年度", "{more}");
     }
-    for other in ["R2(2021)", "2年度", "令和2〜3年度", "R2・R3", "今年度"] {
-        assert_eq!(reported(other).mend, None, "{other}");
+    for typed in ["R2(2021)", "2年度", "令和2〜3年度", "R2・R3", "今年度"] {
+        assert_eq!(reported(typed).mend, None, "{typed}");
     }
 }
 
@@ -136,7 +136,10 @@ fn boxes_that_are_not_evaluated_hold_a_dash_or_say_so() {
             .replace("    達成状況:", &format!("    達成状況: {status}"))
             .replace("    評価:", &format!("    評価: {evaluation}"));
         let all = found(&[("mokuhyo.yaml", settings), ("a.yaml", &sheet), ("ward.yaml", WARD)]);
-        all.into_iter().map(|it| it.1).filter(|it| *it != "result-before-evaluation").collect::<Vec<_>>()
+        all.into_iter()
+            .map(|(_, rule, ..)| rule)
+            .filter(|rule| *rule != "result-before-evaluation")
+            .collect::<Vec<_>>()
     };
     for sign in ["―", "\"-\"", "評価対象外", "対象外", "－"] {
         assert_eq!(checked(sign, "A"), [""; 0], "{sign}");
@@ -158,7 +161,7 @@ fn a_box_without_symbols_is_not_used() {
     let reported = |scales: &str, sheet: &str| {
         let settings = format!("評価区分:\n{scales}");
         let all = found(&[("mokuhyo.yaml", &settings), ("a.yaml", sheet), ("ward.yaml", WARD)]);
-        all.into_iter().map(|it| it.4).collect::<Vec<_>>()
+        all.into_iter().map(|(.., field)| field).collect::<Vec<_>>()
     };
     let outcome = "取り組みの結果について";
     let (status, evaluation) = ("組織目標[0].達成状況", "組織目標[0].評価");
@@ -193,7 +196,7 @@ fn empty_boxes_of_the_plan_are_reported_once() {
     // A dash says that a year was not measured, and once the sheet is evaluated the plan is past.
     assert_eq!(with(WINDOW, "{ R1: \"-\" }"), none());
     let evaluated = empty.replace("評価日:", "評価日: R3.3.31");
-    assert!(!beside(WARD, &evaluated).iter().any(|it| it.starts_with("plan-incomplete")));
+    assert!(!beside(WARD, &evaluated).iter().any(|line| line.starts_with("plan-incomplete")));
     // A refused value is not empty.
     assert_eq!(only("取り組みについて: 計画です", "取り組みについて: [計画]").rule, Rule::WRONG_TYPE);
     assert_eq!(only(WINDOW, "[1, 2, 3]").rule, Rule::WRONG_TYPE);
@@ -201,7 +204,8 @@ fn empty_boxes_of_the_plan_are_reported_once() {
 
 #[test]
 fn the_wards_page_is_missed_where_a_goal_names_one_of_its_goals() {
-    let rules = |sheet: &str| found(&[("a.yaml", sheet)]).into_iter().map(|it| it.1).collect::<Vec<_>>();
+    let rules =
+        |sheet: &str| found(&[("a.yaml", sheet)]).into_iter().map(|(_, rule, ..)| rule).collect::<Vec<_>>();
     assert_eq!(rules(SHEET), ["ward-missing"]);
     assert_eq!(rules(&SHEET.replace("部区組織目標: 1", "部区組織目標:")), [""; 0]);
     // The number of a city's 施策 is not one of a ward's list.
@@ -210,7 +214,11 @@ fn the_wards_page_is_missed_where_a_goal_names_one_of_its_goals() {
     }
     // It is where another page of the collection lists as many, or the departments have as many goals.
     let reported = |files: &[(&str, &str)]| {
-        found(files).into_iter().filter(|it| it.1 == "ward-missing").map(|it| it.0).collect::<Vec<_>>()
+        found(files)
+            .into_iter()
+            .filter(|(_, rule, ..)| *rule == "ward-missing")
+            .map(|(path, ..)| path)
+            .collect::<Vec<_>>()
     };
     let (second, third) = (SHEET.replace("目標: 1\n", "目標: 2\n"), SHEET.replace("総務課", "地域課"));
     let last = WARD.replace("重点目標:\n", "重点目標:\n  - もう一つ\n");
@@ -236,16 +244,16 @@ fn only_spellings_that_occur_are_named() {
 fn two_sheets_of_one_division_are_reported_at_both() {
     let whole = SHEET.replace("課: 総務課", "課:");
     let reported = |files: &[(&str, &str)]| {
-        let found = found(files).into_iter().filter(|it| it.1 == "duplicate-department");
-        found.map(|it| (it.0, it.2, it.3)).collect::<Vec<_>>()
+        let found = found(files).into_iter().filter(|(_, rule, ..)| *rule == "duplicate-department");
+        found.map(|(path, _, line, column, _)| (path, line, column)).collect::<Vec<_>>()
     };
     let places = [("a".to_owned(), 4, 1), ("b".to_owned(), 4, 1)];
     assert_eq!(reported(&[("a.yaml", &whole), ("b.yaml", &whole), ("ward.yaml", WARD)]), places);
     // A department of it, another 部, and a sheet that does not say whose it is are others.
     let nobodys = whole.replace("部: 東区役所", "部:");
-    for other in
+    for sheet in
         [SHEET, &whole.replace("部: 東区役所", "部: 西区役所"), &whole.replace("課:\n", ""), &nobodys]
     {
-        assert_eq!(reported(&[("a.yaml", &whole), ("b.yaml", other), ("ward.yaml", WARD)]), []);
+        assert_eq!(reported(&[("a.yaml", &whole), ("b.yaml", sheet), ("ward.yaml", WARD)]), []);
     }
 }

@@ -135,7 +135,7 @@ fn a_blank_before_a_comment_is_reported_once() {
     // Characters that do not print are reported first.
     for sign in ["\u{2009}", "\u{200b}"] {
         let found = reported("目標: 4", &format!("目標: 4{sign}# 覚え書き"));
-        assert!(matches!(found.as_slice(), [it] if !it.certain_edits().is_empty()), "{found:#?}");
+        assert!(matches!(found.as_slice(), [finding] if !finding.certain_edits().is_empty()), "{found:#?}");
     }
 }
 
@@ -144,13 +144,17 @@ fn a_line_of_an_item_may_be_an_item_without_its_dash() {
     let (rule, edits) = only("- 講座の開催", "- 講座の開催\n            訓練の実施");
     assert_eq!((rule, edits), ("folded-space", vec!["\n          - ".to_owned()]));
     let found = reported("目的です", "目的\n  です");
-    assert_eq!(found.iter().map(|it| it.certain_edits().len()).collect::<Vec<_>>(), [1]);
+    assert_eq!(found.iter().map(|finding| finding.certain_edits().len()).collect::<Vec<_>>(), [1]);
 }
 
 #[test]
 fn a_line_that_is_missing_is_reported_once() {
     let found = reported("          - 項目: 開催数\n            実績", "            実績");
-    assert_eq!(found.iter().map(|it| it.rule.name).collect::<Vec<_>>(), ["yaml-syntax"], "{found:#?}");
+    assert_eq!(
+        found.iter().map(|finding| finding.rule.name).collect::<Vec<_>>(),
+        ["yaml-syntax"],
+        "{found:#?}"
+    );
 }
 
 #[test]
@@ -203,7 +207,7 @@ fn lines_behind_a_whole_sentence_are_not_joined() {
     assert_eq!(only("目的です", "目的です。\n  次の段落です。"), bar("|\n  "));
     assert_eq!(only("計画です", "計画です。\n    次の段落です。\n    その次です。"), bar("|\n    "));
     let found = reported("目的です", "目的を\n  つくります");
-    assert!(matches!(found.as_slice(), [it] if !it.certain_edits().is_empty()), "{found:#?}");
+    assert!(matches!(found.as_slice(), [finding] if !finding.certain_edits().is_empty()), "{found:#?}");
 }
 
 #[test]
@@ -211,7 +215,7 @@ fn a_goal_of_the_ward_without_its_dash_is_reported_at_the_ward_alone() {
     let ward = WARD.replace("  - 防災\n", "  - 防災\n    子育て\n");
     let sheet = SHEET.replace("部区組織目標: 1", "部区組織目標: 2");
     let found = beside(&ward, &sheet);
-    assert!(matches!(found.as_slice(), [it] if it.starts_with("folded-space 5:")), "{found:?}");
+    assert!(matches!(found.as_slice(), [line] if line.starts_with("folded-space 5:")), "{found:?}");
 }
 
 #[test]
@@ -228,7 +232,10 @@ fn a_note_where_a_value_has_one_meaning_becomes_a_comment() {
         let from =
             if to.starts_with(' ') { "    達成状況:" } else { to.split('#').next().unwrap_or_default() };
         let found = reported(from, to);
-        assert!(matches!(found.as_slice(), [it] if !it.certain_edits().is_empty()), "{to}: {found:#?}");
+        assert!(
+            matches!(found.as_slice(), [finding] if !finding.certain_edits().is_empty()),
+            "{to}: {found:#?}"
+        );
     }
     // Below a bar nothing is a comment.
     let (rule, edits) = only("目的です", "|\n  目的です。# 覚え書き");
@@ -318,8 +325,8 @@ fn dictionaries_leave_dates_numbers_and_names_alone() {
     ]);
     let checked = CheckedCollection::of(&disk, &Reader::new(), &Rules::new(), &[PathBuf::from("/s")]);
     let all = checked.expect("readable").sheets.into_iter().flat_map(|sheet| sheet.findings);
-    let of_words: Vec<_> = all.filter(|it| it.rule == Rule::WORDING).collect();
+    let of_words: Vec<_> = all.filter(|finding| finding.rule == Rule::WORDING).collect();
     let reported: Vec<_> =
-        of_words.iter().map(|it| (it.field.to_string(), it.certain_edits().len())).collect();
+        of_words.iter().map(|finding| (finding.field.to_string(), finding.certain_edits().len())).collect();
     assert_eq!(reported, [("課".to_owned(), 0)], "{of_words:#?}");
 }

@@ -5,7 +5,10 @@ use super::*;
 #[test]
 fn a_ward_and_its_departments() {
     let reported = |files: &[(&str, &str)]| {
-        found(files).into_iter().map(|it| format!("{} {} {}:{}", it.0, it.1, it.2, it.3)).collect::<Vec<_>>()
+        found(files)
+            .into_iter()
+            .map(|(path, rule, line, column, _)| format!("{path} {rule} {line}:{column}"))
+            .collect::<Vec<_>>()
     };
     assert_eq!(
         reported(&[("a.yaml", SHEET), ("b.yaml", &SHEET.replace("総務課", "地域課"))]),
@@ -60,8 +63,8 @@ fn last_years_results() {
         ];
         found(&files)
             .into_iter()
-            .filter(|it| it.1 != "stage-incomplete")
-            .map(|it| format!("{} {} {}:{} {}", it.0, it.1, it.2, it.3, it.4))
+            .filter(|(_, rule, ..)| *rule != "stage-incomplete")
+            .map(|(path, rule, line, column, field)| format!("{path} {rule} {line}:{column} {field}"))
             .collect::<Vec<_>>()
     };
     assert_eq!(last("5"), ["r2/a history-mismatch 18:39 組織目標[0].取組[0].指標[0].実績.R1"]);
@@ -77,6 +80,6 @@ fn a_year_that_the_wards_page_contradicts_too_is_reported_once() {
     assert_eq!(year("令和3年度"), ["year-window 2:5 年度"]);
     let undated = SHEET.replace("年度: 令和2年度", "年度: 令和3年度").replace("R2.4.1", "");
     let reported: Vec<String> =
-        beside(WARD, &undated).into_iter().filter(|it| !it.starts_with("plan")).collect();
+        beside(WARD, &undated).into_iter().filter(|line| !line.starts_with("plan")).collect();
     assert_eq!(reported, ["mixed-years 2:5 年度"]);
 }

@@ -52,7 +52,10 @@ fn dictionaries_and_spellings() {
             ("a.yaml", &sheet),
             ("ward.yaml", WARD),
         ];
-        found(&files).into_iter().map(|it| format!("{} {} {}:{}", it.0, it.1, it.2, it.3)).collect::<Vec<_>>()
+        found(&files)
+            .into_iter()
+            .map(|(path, rule, line, column, _)| format!("{path} {rule} {line}:{column}"))
+            .collect::<Vec<_>>()
     };
     assert_eq!(reported("ご覧下さい"), ["a wording 9:10"]);
     assert_eq!(reported("ご覧ください"), none());
@@ -76,7 +79,12 @@ fn names_are_reported_and_left() {
     let disk = MemoryDisk::with(files);
     let checked = CheckedCollection::of(&disk, &Reader::new(), &Rules::new(), &[PathBuf::from("/s")])
         .expect("readable");
-    let found = checked.sheets.iter().flat_map(|sheet| &sheet.findings).filter(|it| it.rule == Rule::WORDING);
-    let found: Vec<_> = found.map(|it| (it.field.to_string(), it.certain_edits().len())).collect();
+    let found = checked
+        .sheets
+        .iter()
+        .flat_map(|sheet| &sheet.findings)
+        .filter(|finding| finding.rule == Rule::WORDING);
+    let found: Vec<_> =
+        found.map(|finding| (finding.field.to_string(), finding.certain_edits().len())).collect();
     assert_eq!(found, [("部".to_owned(), 0), ("組織の目的".to_owned(), 1)]);
 }

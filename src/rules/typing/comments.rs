@@ -9,7 +9,7 @@ use crate::yaml::{Data, Node, quoted};
 
 /// Returns the finding on the `#` in or behind a value.
 pub(super) fn find(source: &Source, node: &Node, kind: &dyn Fn() -> Option<Takes>) -> Option<Finding> {
-    let glued = || glued(source, node).map(|it| in_block(source, node).unwrap_or(it));
+    let glued = || glued(source, node).map(|finding| in_block(source, node).unwrap_or(finding));
     sheet_error(source, node, &|| kind() == Some(Takes::Measure))
         .or_else(|| comment(source, node, kind))
         .or_else(glued)
@@ -151,7 +151,7 @@ fn glued(source: &Source, node: &Node) -> Option<Finding> {
     let line = first_line(&raw[at..]).trim_end();
     let sign = line.chars().next().map_or(1, char::len_utf8);
     let apart = if line[sign..].starts_with(' ') { " #" } else { " # " };
-    let is_blank = |it: char| it.is_whitespace() || is_invisible(it);
+    let is_blank = |character: char| character.is_whitespace() || is_invisible(character);
     let before = raw[..at].trim_end_matches(is_blank).len();
     let (message, help) = match sign {
         1 if before < at => behind_blank(),

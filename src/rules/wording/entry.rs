@@ -77,7 +77,7 @@ impl Entry {
     /// Returns whether it finds a part of what it wants. What is filled in from groups is not known.
     pub(super) fn finds_in_expected(&self) -> bool {
         let found = self.pattern.find_iter(&self.expected).map_while(Result::ok);
-        let mut parts = found.filter(|it| !it.as_str().is_empty() && it.as_str() != self.expected);
+        let mut parts = found.filter(|part| !part.as_str().is_empty() && part.as_str() != self.expected);
         !self.expected.contains('$') && !self.turns_back && parts.next().is_some()
     }
 

@@ -77,7 +77,11 @@ impl Pairs {
             Spelled { pair: number(pair), form: number(form), ending }
         };
         let found = self.occurrences(text).into_iter();
-        found.map(|it| (it.range.clone(), spelled(it.pair, it.form, &it.range))).collect()
+        found
+            .map(|occurrence| {
+                (occurrence.range.clone(), spelled(occurrence.pair, occurrence.form, &occurrence.range))
+            })
+            .collect()
     }
 
     /// Returns the words that a ward spells in more ways than one, in the list's order. `spelled` are the words in

@@ -224,7 +224,7 @@ fn samples<'r>(rule: &'r Node, expected: &'r str) -> impl Iterator<Item = String
     let node = pattern_of(rule);
     let items = if node.items().is_empty() { std::slice::from_ref(node) } else { node.items() };
     let texts = items.iter().filter_map(Node::scalar).chain([expected]);
-    texts.map(|text| text.replace(|it: char| it.is_ascii_punctuation(), ""))
+    texts.map(|text| text.replace(|character: char| character.is_ascii_punctuation(), ""))
 }
 
 /// The most times that a rule may find something in what it made of a text.

@@ -11,13 +11,15 @@ const DIGITS: &str = "〇一二三四五六七八九";
 /// Reads a number in kanji at the beginning of a text, and returns it with the rest. A run without a digit, such as 千, is
 /// part of a unit or word instead.
 pub(super) fn number(text: &str) -> Option<(Decimal, &str)> {
-    let end = text.find(|it| !is_numeral(it)).unwrap_or(text.len());
+    let end = text.find(|character| !is_numeral(character)).unwrap_or(text.len());
     let (run, rest) = text.split_at(end);
-    let has_digit = run.chars().any(|it| digit(it).is_some_and(|digit| digit > 0)) || run == "十";
+    let has_digit =
+        run.chars().any(|character| digit(character).is_some_and(|digit| digit > 0)) || run == "十";
     if !has_digit || run.chars().count() > MOST {
         return None;
     }
-    let value = if run.chars().all(|it| digit(it).is_some()) { by_place(run) } else { by_power(run) };
+    let value =
+        if run.chars().all(|character| digit(character).is_some()) { by_place(run) } else { by_power(run) };
     Some((Decimal::from(value?), rest))
 }
 
@@ -26,7 +28,7 @@ fn is_numeral(character: char) -> bool {
 }
 
 fn digit(character: char) -> Option<u64> {
-    DIGITS.chars().zip(0..).find(|(it, _)| *it == character).map(|(_, value)| value)
+    DIGITS.chars().zip(0..).find(|(numeral, _)| *numeral == character).map(|(_, value)| value)
 }
 
 /// Returns the power of ten that multiplies the digit before it.
@@ -50,7 +52,7 @@ fn group(character: char) -> Option<u64> {
 }
 
 fn by_place(run: &str) -> Option<u64> {
-    run.chars().try_fold(0_u64, |sum, it| sum.checked_mul(10)?.checked_add(digit(it)?))
+    run.chars().try_fold(0_u64, |sum, numeral| sum.checked_mul(10)?.checked_add(digit(numeral)?))
 }
 
 /// Reads a number whose digits are followed by their powers, the larger ones first: 百二十三.

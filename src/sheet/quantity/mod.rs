@@ -116,8 +116,8 @@ impl Quantity {
 
     /// Returns whether two numbers of a row have the same unit. A number without a unit has the other's.
     pub fn has_unit_of(&self, other: &Self) -> bool {
-        let (Some(unit), Some(other)) = (&self.unit, &other.unit) else { return true };
-        RowUnit::of(unit).fit(other) == Fit::Same
+        let (Some(unit), Some(other_unit)) = (&self.unit, &other.unit) else { return true };
+        RowUnit::of(unit).fit(other_unit) == Fit::Same
     }
 }
 

@@ -78,15 +78,16 @@ fn misspelled(value: &str, row: &RowUnit) -> Option<OddNumber> {
 
 /// Returns the length in bytes of the characters that may be meant as digits.
 fn token(text: &str) -> usize {
-    let belongs = |(_, it): &(usize, char)| {
-        is_digit(*it)
-            || is_separator(*it)
-            || digit_like(*it).is_some()
-            || is_mark(*it)
-            || it.is_whitespace()
-            || matches!(it, '、' | '。')
+    let belongs = |(_, character): &(usize, char)| {
+        is_digit(*character)
+            || is_separator(*character)
+            || digit_like(*character).is_some()
+            || is_mark(*character)
+            || character.is_whitespace()
+            || matches!(character, '、' | '。')
     };
-    let length = text.char_indices().take_while(belongs).last().map_or(0, |(at, it)| at + it.len_utf8());
+    let length =
+        text.char_indices().take_while(belongs).last().map_or(0, |(at, character)| at + character.len_utf8());
     text[..length].trim_end().len()
 }
 
@@ -113,7 +114,7 @@ fn fault(token: &str) -> Option<(Fault, Option<String>)> {
 /// Detects letters among digits: `2,6OO`. A single letter before digits is part of a code (O157, I2) and not
 /// a fault, unless it is a small l, with which no code begins, or `I` before several digits (`I00`).
 fn letters(token: &str) -> Option<(Fault, Option<String>)> {
-    let is_letter = |it: char| digit_like(it).is_some();
+    let is_letter = |character: char| digit_like(character).is_some();
     let is_one = token.starts_with(['l', 'ｌ', '|', '｜'])
         || token.starts_with(['I', 'Ｉ']) && token.chars().count() > 2;
     let is_code = token.starts_with(is_letter) && !is_one && !token.contains(is_separator);
@@ -121,10 +122,10 @@ fn letters(token: &str) -> Option<(Fault, Option<String>)> {
         return None;
     }
     // The replaced digits are as wide as all digits beside them, and half-width beside digits of both widths.
-    let mut others = token.chars().filter(|it| !is_letter(*it)).peekable();
-    let is_wide = others.peek().is_some() && others.all(|it| !it.is_ascii());
-    let digit = |it: char| {
-        let digit = narrow(digit_like(it).unwrap_or(it));
+    let mut others = token.chars().filter(|character| !is_letter(*character)).peekable();
+    let is_wide = others.peek().is_some() && others.all(|character| !character.is_ascii());
+    let digit = |character: char| {
+        let digit = narrow(digit_like(character).unwrap_or(character));
         if is_wide { width::wide(digit) } else { digit }
     };
     let digits: String = token.chars().map(digit).collect();
@@ -133,7 +134,8 @@ fn letters(token: &str) -> Option<(Fault, Option<String>)> {
 
 /// Detects a mark after the last digit: `１，２００．`, `45。`.
 fn ending(token: &str) -> Option<(Fault, Option<String>)> {
-    let digits = token.trim_end_matches(|it| is_separator(it) || matches!(it, '、' | '。'));
+    let digits =
+        token.trim_end_matches(|character| is_separator(character) || matches!(character, '、' | '。'));
     (digits.len() < token.len() && is_figure(digits)).then(|| (Fault::Ending, Some(digits.to_owned())))
 }
 
@@ -144,9 +146,11 @@ fn spaces(token: &str) -> Option<(Fault, Option<String>)> {
     if !token.contains(is_space) {
         return None;
     }
-    let groups: Vec<&str> =
-        token.split(|it| is_space(it) || is_separator(it)).filter(|it| !it.is_empty()).collect();
-    let joined: String = token.chars().filter(|it| !is_space(*it)).collect();
+    let groups: Vec<&str> = token
+        .split(|character| is_space(character) || is_separator(character))
+        .filter(|group| !group.is_empty())
+        .collect();
+    let joined: String = token.chars().filter(|character| !is_space(*character)).collect();
     let pairs = || token.chars().zip(token.chars().skip(1));
     let beside = pairs()
         .any(|(first, next)| is_space(first) && is_separator(next) || is_separator(first) && is_space(next));
@@ -158,14 +162,15 @@ fn spaces(token: &str) -> Option<(Fault, Option<String>)> {
 fn separators(token: &str) -> Option<(Fault, Option<String>)> {
     let narrow: String = token.chars().map(narrow).collect();
     if narrow.contains(is_mark) {
-        let groups: Vec<&str> = narrow.split(|it| is_mark(it) || it == ',').collect();
+        let groups: Vec<&str> = narrow.split(|character| is_mark(character) || character == ',').collect();
         return in_threes(&groups).then(|| (Fault::Separator, Some(groups.join(","))));
     }
     let groups: Vec<&str> = narrow.split([',', '.', '、', '。']).collect();
     if narrow.contains(char::is_whitespace) || groups.len() < 2 {
         return None;
     }
-    let is_only = |separator: char| narrow.chars().all(|it| is_digit(it) || it == separator);
+    let is_only =
+        |separator: char| narrow.chars().all(|character| is_digit(character) || character == separator);
     let grouped = || in_threes(&groups).then(|| groups.join(","));
     // Dates and versions (2021.3.31, 1.2.3) and lists (1,2,3 and 1、2) do not look like a number.
     let meant = if is_only('.') {

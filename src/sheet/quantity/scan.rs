@@ -23,7 +23,7 @@ pub fn pieces(text: &str) -> Vec<Range<usize>> {
 /// `text`. Neither counts after a letter, a digit or the previous number: A-1, 10-20.
 fn before(text: &str, from: usize) -> usize {
     let begins = |at: usize| at > from && !text[..at].ends_with(char::is_alphanumeric) || at == 0;
-    let points = |it: &char| matches!(it, '.' | '．');
+    let points = |character: &char| matches!(character, '.' | '．');
     let point = text[from..].chars().next_back().filter(points).map_or(0, char::len_utf8);
     let rest = &text[from..text.len() - point];
     let sign = rest.char_indices().next_back().map_or(0, |(at, _)| words::sign(&rest[at..]));

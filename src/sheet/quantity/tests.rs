@@ -166,7 +166,8 @@ fn another_unit_than_the_rows_makes_no_number_of_the_row() {
 fn a_bound_has_a_side_and_numbers_of_a_row_one_unit() {
     let of = |value: &str| Quantity::of(value).expect("a number");
     assert_eq!(
-        [of("80以上"), of("80超"), of("4件以下"), of("4未満")].map(|it| it.bound.map(Bound::is_lower)),
+        [of("80以上"), of("80超"), of("4件以下"), of("4未満")]
+            .map(|quantity| quantity.bound.map(Bound::is_lower)),
         [Some(true), Some(true), Some(false), Some(false)]
     );
     assert!(!of("80以上").is_exact() && !of("約80").is_exact() && of("延べ80人").is_exact());
@@ -179,8 +180,9 @@ fn a_bound_has_a_side_and_numbers_of_a_row_one_unit() {
 
 #[test]
 fn a_text_that_looks_like_a_number_is_reported() {
-    let told =
-        |value: &str| odd(value, &RowUnit::of("人")).map(|it| (it.fault, it.meant.unwrap_or_default()));
+    let told = |value: &str| {
+        odd(value, &RowUnit::of("人")).map(|found| (found.fault, found.meant.unwrap_or_default()))
+    };
     let cases = [
         ("2,6OO", Fault::Letter, "2,600"),
         ("1〇0人以上", Fault::Letter, "100人以上"),
@@ -270,8 +272,13 @@ fn grouped(digits: &str) -> String {
 }
 
 fn wide(text: &str) -> String {
-    let wide =
-        |it: char| if it.is_ascii() { char::from_u32(u32::from(it) + 0xFEE0).expect("a twin") } else { it };
+    let wide = |character: char| {
+        if character.is_ascii() {
+            char::from_u32(u32::from(character) + 0xFEE0).expect("a twin")
+        } else {
+            character
+        }
+    };
     text.chars().map(wide).collect()
 }
 
@@ -311,7 +318,7 @@ proptest! {
             prop_assert!(told.is_none() || reading == Reading::Text);
             let mut end = 0;
             for piece in pieces(text) {
-                prop_assert!(piece.start >= end && text.get(piece.clone()).is_some_and(|it| it.contains(figure::is_digit)));
+                prop_assert!(piece.start >= end && text.get(piece.clone()).is_some_and(|piece| piece.contains(figure::is_digit)));
                 end = piece.end;
             }
         }

@@ -160,7 +160,9 @@ fn spellings(unit: &str) -> Vec<String> {
     let counted = counted.filter(|rest| !rest.is_empty()).unwrap_or(unit);
     let bare = counted.strip_suffix('数').filter(|rest| !rest.is_empty());
     let mut spellings = vec![unit.to_owned()];
-    spellings.extend([Some(counted), bare].into_iter().flatten().filter(|it| *it != unit).map(str::to_owned));
+    spellings.extend(
+        [Some(counted), bare].into_iter().flatten().filter(|spelling| *spelling != unit).map(str::to_owned),
+    );
     spellings
 }
 

@@ -81,8 +81,9 @@ impl Finder<'_> {
             }
             let beside = self.files.keys().filter(|path| path.parent() == Some(folder));
             let unnamed = beside.filter(|path| !dictionaries.contains(*path));
-            let is_one =
-                |path: &&PathBuf| self.disk.read_source(path).is_ok_and(|it| looks_like_dictionary(&it));
+            let is_one = |path: &&PathBuf| {
+                self.disk.read_source(path).is_ok_and(|source| looks_like_dictionary(&source))
+            };
             let spares: Vec<PathBuf> = unnamed.filter(is_one).cloned().collect();
             dictionaries.extend(spares.iter().cloned());
             self.spares.insert(folder.clone(), spares);

@@ -57,7 +57,7 @@ pub(super) fn cells<'a>(site: &Site<'a>, span: Span) -> Vec<&'a str> {
         typed.split(parts).map(|cell| cell.trim_matches(is_blank)).filter(|cell| !cell.is_empty()).collect()
     };
     match typed {
-        _ if typed.contains('\t') => cells(&|it| it == '\t'),
+        _ if typed.contains('\t') => cells(&|character| character == '\t'),
         _ if typed.contains(", ") || typed.contains(['、', '，']) => {
             let parts = typed.split(", ").flat_map(|part| part.split(['、', '，']));
             parts.map(|cell| cell.trim_matches(is_blank)).filter(|cell| !cell.is_empty()).collect()

@@ -46,7 +46,7 @@ fn targets(site: &Site) -> Vec<(usize, Option<String>)> {
 /// Returns a map of an item below its bare dash.
 fn may_hold(site: &Site, shape: &Shape) -> bool {
     let (row, name) = (site.row(), site.row().name());
-    matches!(shape, Shape::Maps(keys) if row.dash.is_none() && site.stop.pending.is_some_and(|it| it.is_item) && name.is_some_and(|name| keys.find(name).is_some()))
+    matches!(shape, Shape::Maps(keys) if row.dash.is_none() && site.stop.pending.is_some_and(|pending| pending.is_item) && name.is_some_and(|name| keys.find(name).is_some()))
 }
 
 /// Returns the key below which a frame is open.
@@ -69,11 +69,11 @@ fn extents(site: &Site) -> [usize; 5] {
     let beside = behind(&|at| site.rows[at].head() == column);
     let further = behind(&|at| site.rows[at].head() > column);
     let alike = behind(&|at| {
-        let other = &site.rows[at];
-        let is_like = other.dash.is_some() == row.dash.is_some()
-            && (other.name().is_some_and(is_year) == row.name().is_some_and(is_year))
-            && other.key.is_some() == row.key.is_some();
-        other.head() > column || other.head() == column && is_like
+        let candidate = &site.rows[at];
+        let is_like = candidate.dash.is_some() == row.dash.is_some()
+            && (candidate.name().is_some_and(is_year) == row.name().is_some_and(is_year))
+            && candidate.key.is_some() == row.key.is_some();
+        candidate.head() > column || candidate.head() == column && is_like
     });
     let all = behind(&|at| site.rows[at].head() >= column);
     [start + 1, beside, further, alike, all]

@@ -57,9 +57,9 @@ fn dashes(site: &Site, column: usize, keys: &Keys, is_open: bool, place: usize) 
         let insert = Edit::insertion(at, "- ");
         guesses.push(dash(site, name, vec![insert.clone()], rank));
         let rows = site.rows[site.stop.row + 1..].iter();
-        let of_item = rows.take_while(|other| {
-            other.head() > row.column
-                || other.head() == row.column && other.dash.is_none() && other.name() != Some(name)
+        let of_item = rows.take_while(|below| {
+            below.head() > row.column
+                || below.head() == row.column && below.dash.is_none() && below.name() != Some(name)
         });
         let end = site.stop.row + 1 + of_item.count();
         let mut edits = site.moved(site.lines_of(end).skip(1), 2);
@@ -110,7 +110,7 @@ fn parents(site: &Site) -> Vec<Guess> {
     for (depth, frame) in site.frames().enumerate() {
         let Frame::Map { column, keys, seen } = frame else { continue };
         let is_below = if row.dash.is_some() { row.head() >= *column } else { row.column > *column };
-        let unseen = keys.0.iter().enumerate().filter(|(at, _)| seen.iter().all(|(it, _)| it != at));
+        let unseen = keys.0.iter().enumerate().filter(|(at, _)| seen.iter().all(|(used, _)| used != at));
         for (_, key) in unseen.filter(|(_, key)| is_below && site.holds(&key.shape)) {
             let line = format!("{}:", key.name);
             guesses.push(missing(site, &line, *column, 10 + depth).parting_items());
@@ -124,7 +124,7 @@ fn pairs(site: &Site) -> Vec<Guess> {
     let (row, mut guesses) = (site.row(), Vec::new());
     for (depth, frame) in site.frames().enumerate() {
         let Frame::Map { column, keys, seen } = frame else { continue };
-        let unseen = keys.0.iter().enumerate().filter(|(at, _)| seen.iter().all(|(it, _)| it != at));
+        let unseen = keys.0.iter().enumerate().filter(|(at, _)| seen.iter().all(|(used, _)| used != at));
         for (_, key) in unseen {
             let Shape::Maps(inner) = &key.shape else { continue };
             let Some(first) = inner.0.first() else { continue };

@@ -29,11 +29,11 @@ fn items(site: &Site) -> Vec<Guess> {
         return Vec::new();
     }
     let sign = typed.chars().next().filter(|c| signs::is_dash(*c));
-    let same = |other: &&Row| {
-        other.dash.is_none()
-            && other.column == row.column
-            && other.key.is_none() == row.key.is_none()
-            && sign.is_none_or(|sign| site.text[other.content.range()].starts_with(sign))
+    let same = |candidate: &&Row| {
+        candidate.dash.is_none()
+            && candidate.column == row.column
+            && candidate.key.is_none() == row.key.is_none()
+            && sign.is_none_or(|sign| site.text[candidate.content.range()].starts_with(sign))
     };
     let run: Vec<&Row> = site.rows[start..].iter().take_while(same).collect();
     let mut guesses = Vec::new();

@@ -26,7 +26,7 @@ fn colon(site: &Site) -> Vec<Guess> {
     let typed = &site.text[row.content.range()];
     let names = site.frames().filter(|frame| frame.column() == row.column).find_map(|frame| match frame {
         Frame::Map { keys, seen, .. } => {
-            let unseen = keys.0.iter().enumerate().filter(|(at, _)| seen.iter().all(|(it, _)| it != at));
+            let unseen = keys.0.iter().enumerate().filter(|(at, _)| seen.iter().all(|(used, _)| used != at));
             unseen
                 .map(|(_, key)| key.name.as_str())
                 .filter(|name| typed.starts_with(name))
@@ -98,7 +98,7 @@ fn dashed_key(site: &Site) -> Option<Guess> {
     let column = site.frames().find_map(|frame| match frame {
         Frame::Map { column, keys, seen } if *column == dash || *column == row.column => {
             let (place, _) = keys.find(name)?;
-            seen.iter().all(|(it, _)| *it != place).then_some(*column)
+            seen.iter().all(|(used, _)| *used != place).then_some(*column)
         }
         _ => None,
     })?;

@@ -177,10 +177,10 @@ fn fits(frame: &Frame, row: &Row) -> bool {
     match frame {
         Frame::Map { keys, seen, .. } => {
             let found = row.name().and_then(|name| keys.find(name));
-            row.dash.is_none() && found.is_some_and(|(place, _)| seen.iter().all(|(it, _)| *it != place))
+            row.dash.is_none() && found.is_some_and(|(place, _)| seen.iter().all(|(used, _)| *used != place))
         }
         Frame::Named { seen, .. } => {
-            let is_new = |name| is_year(name) && !seen.iter().any(|it| it == name);
+            let is_new = |name| is_year(name) && !seen.iter().any(|year| year == name);
             row.dash.is_none() && row.name().is_some_and(is_new)
         }
         Frame::List { item, .. } => holds(item, row),

@@ -69,7 +69,9 @@ fn run(site: &Site, keys: &Keys, key: &Key) -> Vec<Numbered> {
     while let Some(row) = site.rows.get(at) {
         let is_key = row.column == column && row.dash.is_none();
         let is_same = || {
-            row.name().and_then(|name| lookahead::numbered(keys, name)).is_some_and(|it| it.name == key.name)
+            row.name()
+                .and_then(|name| lookahead::numbered(keys, name))
+                .is_some_and(|found| found.name == key.name)
         };
         match row.head() {
             _ if is_key && is_same() => run.push(at),
@@ -86,7 +88,7 @@ fn run(site: &Site, keys: &Keys, key: &Key) -> Vec<Numbered> {
 fn items_above(site: &Site, keys: &Keys, key: &Key, seen: &[(usize, usize)]) -> Option<usize> {
     let (place, row) = seen.last()?;
     (keys.0[*place].name == key.name)
-        .then(|| site.rows.get(row + 1).filter(|it| it.line.start < site.row().line.start)?.dash)?
+        .then(|| site.rows.get(row + 1).filter(|below| below.line.start < site.row().line.start)?.dash)?
 }
 
 /// The list that is made.

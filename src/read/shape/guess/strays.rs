@@ -39,7 +39,11 @@ fn columns(site: &Site, rest: &str, is_item: bool) -> Vec<usize> {
         Frame::Map { keys, .. } => typed_key(rest).is_some_and(|name| keys.find(name).is_some()),
         Frame::Named { .. } => typed_key(rest).is_some_and(is_year),
     };
-    let pending = site.stop.pending.filter(|it| !matches!(it.shape, Shape::Text)).map(|it| it.column + 2);
+    let pending = site
+        .stop
+        .pending
+        .filter(|pending| !matches!(pending.shape, Shape::Text))
+        .map(|pending| pending.column + 2);
     pending.into_iter().chain(site.frames().filter(takes).map(Frame::column)).collect()
 }
 

@@ -52,13 +52,13 @@ fn or_text(help: &Message, head: &str) -> Message {
 /// follows.
 fn keys(site: &Site, at: usize, line: &str, name: &str) -> Vec<Guess> {
     let map = site.frames().find(
-        |frame| matches!(frame, Frame::Map { keys, seen, .. } if keys.find(name).is_some_and(|(place, _)| seen.iter().all(|(it, _)| *it != place))),
+        |frame| matches!(frame, Frame::Map { keys, seen, .. } if keys.find(name).is_some_and(|(place, _)| seen.iter().all(|(used, _)| *used != place))),
     );
     let Some(target) = map.map(Frame::column) else { return Vec::new() };
     let indent = line.len() - line.trim_start_matches(' ').len();
-    let behind = site.lines.iter().copied().filter(|it| it.start >= at);
+    let behind = site.lines.iter().copied().filter(|span| span.start >= at);
     let lines: Vec<Span> =
-        behind.take_while(|it| it.start < site.lines[site.row().lines.1 - 1].end).collect();
+        behind.take_while(|span| span.start < site.lines[site.row().lines.1 - 1].end).collect();
     let spaces = |line: &Span| {
         let typed = &site.text[line.range()];
         typed.len() - typed.trim_start_matches(' ').len()

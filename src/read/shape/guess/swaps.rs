@@ -23,17 +23,17 @@ fn swapped(site: &Site, first: usize) -> Option<Guess> {
     {
         return None;
     }
-    let (name, other) = (site.called_of(above), site.called_of(below));
+    let (name, following) = (site.called_of(above), site.called_of(below));
     let moved = format!("{}{}", &site.text[below.line.range()], &site.text[above.line.end..below.line.start]);
     Some(
         Guess::new(
             Message::new(
-                format!("「{name}」の行と「{other}」の行の順が逆です。"),
-                format!("The lines of {name} and {other} are in each other's place."),
+                format!("「{name}」の行と「{following}」の行の順が逆です。"),
+                format!("The lines of {name} and {following} are in each other's place."),
             ),
             Message::new(
-                format!("2行を入れ替えて、「{other}」の行を上にしてください。"),
-                format!("Exchange the two lines, so that {other} comes first."),
+                format!("2行を入れ替えて、「{following}」の行を上にしてください。"),
+                format!("Exchange the two lines, so that {following} comes first."),
             ),
             above.content,
             vec![

@@ -33,9 +33,9 @@ fn blocks(site: &Site) -> Option<Guess> {
     {
         return None;
     }
-    let run = site.rows[start..].iter().take_while(|other| {
-        is_prose(site, other)
-            && (other.head() > parent || other.dash.is_none() && other.key.is_none() && row.head() <= parent)
+    let run = site.rows[start..].iter().take_while(|below| {
+        is_prose(site, below)
+            && (below.head() > parent || below.dash.is_none() && below.key.is_none() && row.head() <= parent)
     });
     let end = start + run.count().max(1);
     let least = site.rows[start..end].iter().map(Row::head).min().expect("`end` is behind `start`");

@@ -76,7 +76,8 @@ pub(super) fn separators(site: &Site) -> Vec<Guess> {
     let row = site.row();
     let typed = |row: &Row| separator(row).map(|span| &site.text[span.range()]);
     let (Some(span), Some(text)) = (separator(row), typed(row)) else { return Vec::new() };
-    let run: Vec<&Row> = site.rows[site.stop.row..].iter().take_while(|it| typed(it) == Some(text)).collect();
+    let run: Vec<&Row> =
+        site.rows[site.stop.row..].iter().take_while(|below| typed(below) == Some(text)).collect();
     let is_colon = row.odd_gap.is_none();
     let edit = |row: &&Row| {
         let span = separator(row).unwrap_or(row.value);

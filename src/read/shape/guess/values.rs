@@ -42,7 +42,7 @@ fn two_keys(site: &Site, row: &Row) -> Option<Guess> {
     })?;
     let at = colon(value)?;
     let name = value[..at].rsplit(signs::is_blank).next().filter(|name| name.len() < at)?;
-    let (place, _) = keys.find(name).filter(|(place, _)| seen.iter().all(|(it, _)| it != place))?;
+    let (place, _) = keys.find(name).filter(|(place, _)| seen.iter().all(|(used, _)| used != place))?;
     let start = row.value.start + at - name.len();
     let before = value[..at - name.len()].trim_end_matches(signs::is_blank);
     let gap = Span::new(row.value.start + before.len(), start);

@@ -54,7 +54,7 @@ pub(in crate::read::shape) fn is_name(name: &str, outline: &Outline) -> bool {
 pub(in crate::read::shape) fn is_year(name: &str) -> bool {
     let is_short = name.chars().count() <= 14;
     let is_western = || matches!(name.parse::<i32>(), Ok(1900..=2199));
-    let is_number = || name.chars().all(|it| it.is_ascii_digit());
+    let is_number = || name.chars().all(|character| character.is_ascii_digit());
     let is_named = || FiscalYear::of_actual(name, None).is_some() || is_numbered(name);
     is_short && (is_western() || !is_number() && is_named())
 }
@@ -103,8 +103,10 @@ fn quoted_key(content: &str, start: usize) -> Option<RowKey> {
 /// Returns a name without the number before or behind it; `None` without a number.
 pub(in crate::read::shape) fn without_number(name: &str) -> Option<&str> {
     const KANJI: [char; 10] = ['一', '二', '三', '四', '五', '六', '七', '八', '九', '十'];
-    let is_sign = |it: char| {
-        it.is_numeric() || it.is_whitespace() || "()（）[]［］【】〔〕.．・,、-－_#＃№".contains(it)
+    let is_sign = |character: char| {
+        character.is_numeric()
+            || character.is_whitespace()
+            || "()（）[]［］【】〔〕.．・,、-－_#＃№".contains(character)
     };
     let bare = name.trim_matches(is_sign);
     let bare = bare.strip_suffix("No").unwrap_or(bare).trim_end_matches(is_sign);

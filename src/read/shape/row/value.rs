@@ -76,7 +76,7 @@ pub(super) fn end_of_value(
             let header = &text[row.value.range()];
             let end = end_of_block(text, lines, number + 1, parent, header);
             // 「>8」 with nothing below it is a text, while 「|2-」 is a header: its first line may be left out here.
-            let is_more_than = header.strip_prefix('>').is_some_and(|it| it.parse::<u8>().is_ok());
+            let is_more_than = header.strip_prefix('>').is_some_and(|rest| rest.parse::<u8>().is_ok());
             if end == number + 1 && is_more_than {
                 row.style = Style::Plain;
             }

@@ -21,14 +21,14 @@ fn lines_in_the_wrong_column_are_reported_once() {
     one("a goal two columns too deep", &with_lines(40, 67, deeper), 40, "proposed", "多すぎます");
     one(
         "指標 on the column of 取組",
-        &with_lines(18, 18, |it| it[4..].to_owned()),
+        &with_lines(18, 18, |line| line[4..].to_owned()),
         18,
         "proposed",
         "「取組」の下",
     );
     one(
         "指標 and what is below it further out",
-        &with_lines(18, 37, |it| it[4..].to_owned()),
+        &with_lines(18, 37, |line| line[4..].to_owned()),
         18,
         "proposed",
         "足りません",
@@ -74,8 +74,8 @@ fn other_blanks_are_reported_by_name_where_they_indent() {
         ("\t", 6, "タブ"),
     ];
     for (blank, count, name) in blanks {
-        one(name, &with_lines(25, 25, |it| blank.repeat(count) + it.trim_start()), 25, "certain", name);
-        let many = |it: &str| blank.repeat(count) + it.trim_start();
+        one(name, &with_lines(25, 25, |line| blank.repeat(count) + line.trim_start()), 25, "certain", name);
+        let many = |line: &str| blank.repeat(count) + line.trim_start();
         one("three lines", &with_lines(20, 20, many), 20, "certain", name);
     }
     one("a whole file", &SHEET.replace("    ", "\u{3000}\u{3000}"), 13, "certain", "54行");

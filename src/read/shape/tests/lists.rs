@@ -87,7 +87,7 @@ fn a_forgotten_dash_is_reported_once() {
     );
     one(
         "years behind dashes",
-        &with_lines(22, 24, |it| it.replacen("  ", "- ", 7).replacen("- ", "  ", 6)),
+        &with_lines(22, 24, |line| line.replacen("  ", "- ", 7).replacen("- ", "  ", 6)),
         22,
         "certain",
         "年の前",

@@ -27,8 +27,12 @@ fn a_missing_line_is_reported_by_name() {
         1,
     );
     let at = last[..last.find("補足:\n              - 計画\n    達成状況").expect("there")].lines().count();
-    let last: String =
-        last.split_inclusive('\n').enumerate().filter(|(it, _)| it + 1 != at).map(|it| it.1).collect();
+    let last: String = last
+        .split_inclusive('\n')
+        .enumerate()
+        .filter(|(number, _)| number + 1 != at)
+        .map(|(_, line)| line)
+        .collect();
     one("of the last indicator", &last, at, "proposed", "「補足:」");
     let filled = without(27).replacen("結果:\n", "結果: 3\n", 1);
     one("below a text", &filled, 27, "proposed", "「補足:」");
@@ -125,7 +129,10 @@ fn a_key_that_is_gone_is_named() {
     {
         let reading = read(&with(&format!("{meant}:"), &format!("{typed}:")));
         let reported: Vec<&Finding> = reading.findings.iter().collect();
-        assert!(matches!(reported.as_slice(), [it] if it.help.ja.contains(meant)), "{typed}: {reported:#?}");
+        assert!(
+            matches!(reported.as_slice(), [finding] if finding.help.ja.contains(meant)),
+            "{typed}: {reported:#?}"
+        );
     }
 }
 

@@ -21,7 +21,7 @@ fn two_lines_in_each_others_place_are_reported_once() {
         }
         let text = swapped(first);
         let findings = read(&text).findings;
-        let is_swap = |it: &Finding| it.message.get(Lang::Ja).contains("順が逆です");
+        let is_swap = |finding: &Finding| finding.message.get(Lang::Ja).contains("順が逆です");
         if findings.iter().any(is_swap) {
             reported += 1;
             let [finding] = findings.as_slice() else { panic!("{first}: {findings:#?}") };
@@ -30,7 +30,7 @@ fn two_lines_in_each_others_place_are_reported_once() {
             assert!(read(&mended).findings.is_empty(), "{first}:\n{mended}");
         }
         // No other advice ends in a list or indentation that does not fit.
-        let is_lost = |it: &Finding| it.message.get(Lang::Ja).contains("そろっていません");
+        let is_lost = |finding: &Finding| finding.message.get(Lang::Ja).contains("そろっていません");
         assert!(!findings.iter().any(is_lost), "{first}: {findings:#?}");
     }
     assert!(reported > 10, "{reported}");
@@ -77,7 +77,10 @@ fn characters_before_a_key_or_dash_are_named() {
     // A sign between a key and what follows is no such character.
     for text in ["課 総務課", "課、総務課"] {
         let found = read(&with("課: 総務課", text)).findings;
-        assert!(found.iter().all(|it| !it.message.get(Lang::Ja).contains("余分な文字")), "{found:#?}");
+        assert!(
+            found.iter().all(|finding| !finding.message.get(Lang::Ja).contains("余分な文字")),
+            "{found:#?}"
+        );
     }
 }
 
@@ -107,7 +110,7 @@ fn values_without_their_years_are_given_them() {
     );
     // The years of two values are unknown.
     let two = read(&with(years, "            実績: 1、2\n")).findings;
-    assert!(two.iter().all(|it| it.mend.is_none()), "{two:#?}");
+    assert!(two.iter().all(|finding| finding.mend.is_none()), "{two:#?}");
 }
 
 #[test]
@@ -123,7 +126,7 @@ fn dashes_and_bars_too_many_are_named() {
         ("取り組みについて: |\n", "取り組みについて: |# 文章\n", 66, "覚え書きがつながっています"),
     ] {
         let at = if at == 66 {
-            SHEET.lines().position(|it| it.starts_with("取り組みについて")).expect("there") + 1
+            SHEET.lines().position(|line| line.starts_with("取り組みについて")).expect("there") + 1
         } else {
             at
         };

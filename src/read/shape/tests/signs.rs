@@ -61,7 +61,7 @@ fn values_that_yaml_takes_for_something_else_are_mended() {
     );
     one(
         "a text that is not indented",
-        &with_lines(70, 71, |it| it.trim_start().to_owned()),
+        &with_lines(70, 71, |line| line.trim_start().to_owned()),
         70,
         "proposed",
         "字下げが足りません",

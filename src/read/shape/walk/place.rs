@@ -99,7 +99,7 @@ impl<'o> ShapeWalk<'_, 'o> {
                     return Err(Lost);
                 }
                 let (place, found) = meant(keys, seen, &key.name).ok_or(Lost)?;
-                if seen.iter().any(|(other, _)| *other == place) {
+                if seen.iter().any(|(used, _)| *used == place) {
                     return Err(Lost);
                 }
                 seen.push((place, number));

@@ -97,7 +97,8 @@ fn what_already_stands_as_wanted_is_left() {
     let rules = "rules:\n  - { expected: ベンダー, pattern: ベンダ }\n  - { expected: 東区役所, pattern: 区役所 }\n  - { expected: 取組, pattern: 取り組み }\n";
     let (dictionary, problems) = Dictionary::parse(rules);
     // A pattern that finds a part of what is wanted is doubtful, and followed.
-    let reported: Vec<_> = problems.iter().map(|it| (it.severity, &rules[it.span.range()])).collect();
+    let reported: Vec<_> =
+        problems.iter().map(|problem| (problem.severity, &rules[problem.span.range()])).collect();
     assert_eq!(reported, [(Severity::Warning, "ベンダ"), (Severity::Warning, "区役所")]);
     let mended = dictionary
         .mended("ベンダとベンダー、区役所と東区役所、防災の取り組みに取り組みます。", &mut Budget::default());
@@ -198,7 +199,8 @@ fn many(pattern: &str) -> String {
 #[test]
 fn rules_that_cost_too_much_together_are_reported_once() {
     let (dictionary, problems) = Dictionary::parse(&many(r"(\w{1,50}){1,50}"));
-    let problems: Vec<_> = problems.into_iter().filter(|it| it.severity == Severity::Error).collect();
+    let problems: Vec<_> =
+        problems.into_iter().filter(|problem| problem.severity == Severity::Error).collect();
     assert_eq!(problems.len(), 1, "{problems:?}");
     assert!(problems[0].message.en.contains("cost too much"));
     assert!(!dictionary.hits("aaaa", &mut Budget::default()).is_empty());

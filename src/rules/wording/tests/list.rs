@@ -68,7 +68,8 @@ fn nouns_of_the_list_are_not_found_in_verbs() {
             for ending in ["ます", "ました", "ません", "ながら", "たい", "つつ", "、進める", "始める"]
             {
                 let text = format!("課題に{}{ending}", form.name);
-                let here = pairs.occurrences(&text).into_iter().filter(|it| it.pair == number);
+                let here =
+                    pairs.occurrences(&text).into_iter().filter(|occurrence| occurrence.pair == number);
                 found.extend(here.map(|_| text.clone()));
             }
         }

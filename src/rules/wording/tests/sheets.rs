@@ -36,7 +36,7 @@ fn reported() -> Vec<(String, Vec<String>)> {
     let all: Vec<_> = texts
         .iter()
         .flat_map(|(name, text)| {
-            pairs.spelled(text).into_iter().map(move |(range, it)| (*name, text, range, it))
+            pairs.spelled(text).into_iter().map(move |(range, spelled)| (*name, text, range, spelled))
         })
         .collect();
     let keyed: Vec<_> = all.iter().map(|found| (found, &found.3)).collect();
