@@ -8,7 +8,7 @@ use std::sync::atomic::AtomicBool;
 
 use mokuhyo::disk::{Disk, MemoryDisk};
 use mokuhyo::edit::roll::rolled;
-use mokuhyo::edit::{Proof, fixed};
+use mokuhyo::edit::{MendVerifier, fixed};
 use mokuhyo::finding::{Field, Finding, Lang};
 use mokuhyo::pipeline::{self, Request, Shard, State, Tools, fuzzed};
 use mokuhyo::read::{Reader, walk};
@@ -211,7 +211,7 @@ fn values(bytes: &[u8]) -> BTreeMap<String, String> {
 
 /// A round of `check --fix`, and the fields whose values it was to change.
 fn mended(sheet: &CheckedSheet, bytes: &[u8]) -> Option<(Vec<u8>, BTreeSet<String>)> {
-    let proof = Proof::of(&MADE.0, FileKind::Sheet, "a.yaml", bytes);
+    let proof = MendVerifier::of(&MADE.0, FileKind::Sheet, "a.yaml", bytes);
     let mended =
         fixed(bytes, &sheet.source, &sheet.findings, |after, edits| proof.holds(after, edits))?.bytes;
     let certain = sheet.findings.iter().filter(|finding| !finding.certain_edits().is_empty());

@@ -6,7 +6,7 @@ use super::args::NewArgs;
 use super::console::Console;
 use super::status::ExitStatus;
 use crate::disk::{Disk, RealDisk, WritableDisk, to_slash};
-use crate::edit::Filling;
+use crate::edit::KnownValues;
 use crate::edition::sheet::print;
 use crate::finding::Message;
 use crate::pipeline::State;
@@ -33,7 +33,7 @@ pub(super) fn run(args: &NewArgs, console: &Console) -> ExitStatus {
         return console.refuse(&message);
     }
     let reader = Reader::new();
-    let Filling { year, division } = Filling::of(&RealDisk, &reader, &path);
+    let KnownValues { year, division } = KnownValues::of(&RealDisk, &reader, &path);
     let settings = match settings_at(&RealDisk, &reader, &path) {
         Ok(settings) => settings,
         Err(run_error) => return console.give_up(&[run_error]),

@@ -7,7 +7,7 @@ use super::console::Console;
 use super::status::ExitStatus;
 use super::unfinished::report_unfinished;
 use crate::disk::{Disk, RealDisk, Unreplaced, WritableDisk};
-use crate::edit::{Fixed, Proof, fixed};
+use crate::edit::{Fixed, MendVerifier, fixed};
 use crate::finding::{Finding, Message, counted};
 use crate::read::{Reader, RunError, bounds};
 use crate::report::Report;
@@ -134,7 +134,7 @@ fn mend_source(file: &CheckedFile, reader: &Reader) -> Result<usize, RunError> {
         return Err(RunError::Unreplaced(shown(), Unreplaced::Changed));
     }
     // The edited text is read before it is written, so that an edit can never damage a source.
-    let proof = Proof::of(reader, kind, &source.path, &bytes);
+    let proof = MendVerifier::of(reader, kind, &source.path, &bytes);
     let sound = |mended: &[u8], edits: &[&Edit]| proof.holds(mended, edits);
     let Some(Fixed { bytes: mended, places }) = fixed(&bytes, source, findings, sound) else {
         return Ok(0);

@@ -8,7 +8,7 @@ use super::console::Console;
 use super::status::ExitStatus;
 use super::unfinished::report_leftovers;
 use crate::disk::{Disk, RealDisk, WritableDisk, to_slash};
-use crate::edit::{Filling, Skeleton, begun, skeleton};
+use crate::edit::{KnownValues, Skeleton, begun, skeleton};
 use crate::finding::Message;
 use crate::pipeline::State;
 use crate::read::{Reader, RunError, folder_refusal, refusal};
@@ -44,7 +44,7 @@ pub(super) fn run(args: &NewArgs, console: &Console) -> ExitStatus {
     let text = if is_settings {
         skeleton(form).to_owned()
     } else {
-        Filling::of(&RealDisk, &Reader::new(), &path).filled(skeleton(form))
+        KnownValues::of(&RealDisk, &Reader::new(), &path).filled(skeleton(form))
     };
     match RealDisk.create(&path, text.as_bytes()) {
         Ok(()) => {

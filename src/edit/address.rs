@@ -79,21 +79,21 @@ fn escaped(key: &str) -> String {
 
 /// A text that is not an address.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct NoAddress;
+pub struct InvalidAddress;
 
-impl fmt::Display for NoAddress {
+impl fmt::Display for InvalidAddress {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("no address of a sheet's value")
     }
 }
 
-impl std::error::Error for NoAddress {}
+impl std::error::Error for InvalidAddress {}
 
 impl FromStr for Address {
-    type Err = NoAddress;
+    type Err = InvalidAddress;
 
     /// Reads what [`Display`](fmt::Display) writes, and nothing else.
-    fn from_str(text: &str) -> Result<Self, NoAddress> {
+    fn from_str(text: &str) -> Result<Self, InvalidAddress> {
         let mut address = Self::default();
         if text.is_empty() {
             return Ok(address);
@@ -109,7 +109,7 @@ impl FromStr for Address {
 }
 
 /// Returns the first step of a written address, and what follows its `/`.
-fn read_step(text: &str) -> Result<(Step, Option<&str>), NoAddress> {
+fn read_step(text: &str) -> Result<(Step, Option<&str>), InvalidAddress> {
     let (mut key, mut is_escaped, mut is_number, mut end) = (String::new(), false, true, text.len());
     for (at, character) in text.char_indices() {
         match character {
@@ -128,9 +128,9 @@ fn read_step(text: &str) -> Result<(Step, Option<&str>), NoAddress> {
     }
     let rest = text.get(end + 1..);
     match key.parse() {
-        _ if is_escaped => Err(NoAddress),
+        _ if is_escaped => Err(InvalidAddress),
         Ok(index) if is_number && (key == "0" || !key.starts_with('0')) => Ok((Step::Index(index), rest)),
-        _ if is_number && !key.is_empty() => Err(NoAddress),
+        _ if is_number && !key.is_empty() => Err(InvalidAddress),
         _ => Ok((Step::Key(key), rest)),
     }
 }
@@ -155,7 +155,7 @@ mod tests {
     #[test]
     fn what_no_address_is_written_as_is_refused() {
         for text in ["a\\", "組織目標/00", "組織目標/99999999999999999999999"] {
-            assert_eq!(text.parse::<Address>(), Err(NoAddress), "{text}");
+            assert_eq!(text.parse::<Address>(), Err(InvalidAddress), "{text}");
         }
     }
 }

@@ -2,9 +2,9 @@
 
 use super::fix::applied;
 use super::place::Sheet;
-use super::plan::{NoPlan, Plan, Planner};
+use super::plan::{EditPlan, PlanFailure, Planner};
 use super::value::Edits;
-use super::{Edited, Refusal, Wish, proof};
+use super::{Edited, Refusal, Wish, verify};
 use crate::finding::{Finding, Message, Rule};
 use crate::read::Reader;
 use crate::sheet::Form;
@@ -43,7 +43,7 @@ fn without_last_break(reader: &Reader, source: &Source, form: Form, wish: &Wish)
 fn fulfilled(reader: &Reader, source: &Source, form: Form, wish: &Wish) -> Result<Edited, Refusal> {
     let unreadable = || refusal(wish, Span::default(), unreadable());
     let root = yaml::parse(source.text()).ok().and_then(|parsed| parsed.root).ok_or_else(unreadable)?;
-    let before = proof::before(reader, source, &root).ok_or_else(unreadable)?;
+    let before = verify::before(reader, source, &root).ok_or_else(unreadable)?;
     let outline = reader.outline(form);
     let planner = Planner { sheet: Sheet::of(source, &root, outline), form };
     if planner.is_fulfilled(wish) {
@@ -56,22 +56,23 @@ fn fulfilled(reader: &Reader, source: &Source, form: Form, wish: &Wish) -> Resul
     let refused = |words| refusal(wish, nearest(&root, wish), words);
     let (plan, is_single) = match planner.plan(wish) {
         Ok(plan) => (Some(plan), false),
-        Err(NoPlan::Single) => (Some(planner.listed(wish).ok_or_else(|| refused(odd()))?), true),
-        Err(NoPlan::NoPlace) => return Err(refused(no_place())),
-        Err(NoPlan::NoItem) => return Err(refused(no_item())),
-        Err(NoPlan::UnsupportedLayout) => (None, false),
+        Err(PlanFailure::Single) => (Some(planner.listed(wish).ok_or_else(|| refused(odd()))?), true),
+        Err(PlanFailure::NoPlace) => return Err(refused(no_place())),
+        Err(PlanFailure::NoItem) => return Err(refused(no_item())),
+        Err(PlanFailure::UnsupportedLayout) => (None, false),
     };
-    let sound = |plan: Plan| {
-        let Plan { ways, wanted, removed_comments } = plan;
-        let mut made = ways.into_iter().map(|edits| made(source, edits));
-        let (edits, text) = made.find(|(_, text)| proof::holds(reader, outline, text, &before, &wanted))?;
+    let mend_verifier = |plan: EditPlan| {
+        let EditPlan { candidates, expected, removed_comments } = plan;
+        let mut made = candidates.into_iter().map(|edits| made(source, edits));
+        let (edits, text) =
+            made.find(|(_, text)| verify::has_expected_contents(reader, outline, text, &before, &expected))?;
         Some(Edited { edits, text, removed_comments })
     };
-    let done = match plan.and_then(sound) {
+    let done = match plan.and_then(mend_verifier) {
         Some(done) if !is_single => return Ok(done),
         Some(done) => done,
         // A value that others refer to by its name is written out first.
-        None => planner.written_out(wish).and_then(sound).ok_or_else(|| refused(odd()))?,
+        None => planner.written_out(wish).and_then(mend_verifier).ok_or_else(|| refused(odd()))?,
     };
     // Another step was needed first: a list of the text, or the text alone.
     let next = fulfilled(reader, &Source::new("", done.text), form, wish)?;
@@ -93,8 +94,8 @@ pub fn difference(old: &str, new: &str) -> Vec<Edit> {
     }
     let prefix = old.bytes().zip(new.bytes()).take_while(|(old, new)| old == new).count();
     let start = old.floor_char_boundary(prefix).min(new.floor_char_boundary(prefix));
-    let room = old.len().min(new.len()) - start;
-    let suffix = old.bytes().rev().zip(new.bytes().rev()).take(room);
+    let longest = old.len().min(new.len()) - start;
+    let suffix = old.bytes().rev().zip(new.bytes().rev()).take(longest);
     let suffix = suffix.take_while(|(old, new)| old == new).count();
     let end = (0..=suffix)
         .rev()

@@ -21,14 +21,14 @@ pub struct Fixed {
 const TRIES: usize = 200;
 
 /// Applies the certain mends of all findings of the file `bytes`, whose text is `source`. Of mends that
-/// overlap, the first is applied; a further run applies the others. A mend that is not `sound`, because the
+/// overlap, the first is applied; a further run applies the others. A mend that is not `mend_verifier`, because the
 /// file would be read in another way than intended, is left out without affecting the others. Returns `None`
 /// if no mend applies.
 pub fn fixed(
     bytes: &[u8],
     source: &Source,
     findings: &[Finding],
-    sound: impl Fn(&[u8], &[&Edit]) -> bool,
+    mend_verifier: impl Fn(&[u8], &[&Edit]) -> bool,
 ) -> Option<Fixed> {
     let mends = apart(findings.iter().map(Finding::certain_edits));
     let file = |mends: &[&[Edit]]| with_mark(bytes, &applied(source.text(), &in_order(mends)));
@@ -39,7 +39,7 @@ pub fn fixed(
     while let Some(some) = waiting.pop().filter(|_| tries < TRIES) {
         tries += 1;
         let tried = [made.as_slice(), some].concat();
-        if some.is_empty() || sound(&file(&tried), &in_order(&tried)) {
+        if some.is_empty() || mend_verifier(&file(&tried), &in_order(&tried)) {
             made = tried;
         } else if some.len() > 1 {
             let (first, second) = some.split_at(some.len() / 2);
@@ -138,8 +138,8 @@ mod tests {
         let source = Source::new("a.yaml", "abcdefgh");
         let mends: Vec<Finding> =
             (0..8).map(|at| mend(at, at + 1, if at == 5 { ":" } else { "x" })).collect();
-        let sound = |bytes: &[u8], _: &[&Edit]| !bytes.contains(&b':');
-        let done = fixed(b"abcdefgh", &source, &mends, sound);
+        let mend_verifier = |bytes: &[u8], _: &[&Edit]| !bytes.contains(&b':');
+        let done = fixed(b"abcdefgh", &source, &mends, mend_verifier);
         assert_eq!(done.map(|fixed| (fixed.bytes, fixed.places)), Some((b"xxxxxfxx".to_vec(), 7)));
         assert_eq!(fixed(b"abcdefgh", &source, &mends, |_, _| false), None);
     }

@@ -4,32 +4,32 @@
 mod address;
 mod alias;
 mod apply;
-mod filling;
 mod fix;
-mod fresh;
 mod items;
-mod page;
+mod known_values;
+mod mend_verifier;
+mod new_value;
 mod place;
 mod plan;
-mod proof;
 mod publication;
 pub mod roll;
 mod scalar;
 mod skeleton;
-mod sound;
+mod source_layout;
 mod value;
 mod value_region;
 mod values;
+mod verify;
 mod wish;
 
-pub use self::address::{Address, NoAddress};
+pub use self::address::{Address, InvalidAddress};
 pub use self::apply::{apply, difference};
-pub use self::filling::Filling;
 pub use self::fix::{Fixed, fixed};
+pub use self::known_values::KnownValues;
+pub use self::mend_verifier::MendVerifier;
 pub use self::publication::begun;
 pub use self::skeleton::{Skeleton, skeleton};
-pub use self::sound::Proof;
-pub use self::values::{Value, values};
+pub use self::values::{FieldValue, values};
 pub use self::wish::{Edited, Refusal, Wish};
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! An address in a sheet: how far the sheet has it, and what the form has there.
 
 use super::Address;
-use super::page::Page;
+use super::source_layout::SourceLayout;
 use super::value_region::ValueRegion;
 use crate::finding::{Field, Step};
 use crate::read::{Keys, Outline, Shape};
@@ -56,36 +56,36 @@ impl<'a> Kind<'a> {
 /// A sheet as it is edited.
 #[derive(Debug)]
 pub(super) struct Sheet<'a> {
-    pub(super) page: Page<'a>,
+    pub(super) layout: SourceLayout<'a>,
     pub(super) root: &'a Node,
     pub(super) outline: &'a Outline,
     /// Its 年度, where it can be read.
     pub(super) year: Option<FiscalYear>,
 }
 
-/// Whose value a node is.
+/// The owner of a value in the tree.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Seat<'a> {
-    /// The whole file's.
+pub(super) enum Owner<'a> {
+    /// The whole file.
     Root,
     /// The value of a key. A single text in the place of a list is its only item.
     Entry(&'a Entry),
-    /// An item's of a list.
+    /// An item of a list.
     Item(&'a Node, usize),
 }
 
 /// An address in a sheet.
 #[derive(Debug, Clone)]
 pub(super) struct Place<'a> {
-    /// Whose the innermost node on the way is that is there.
-    pub(super) seat: Seat<'a>,
+    /// The owner of the innermost node that exists on the way to the address.
+    pub(super) owner: Owner<'a>,
     /// That node.
     pub(super) node: &'a Node,
     /// Its field in the file.
     pub(super) field: Field,
     /// The contents that the form allows in it.
     pub(super) outer: Kind<'a>,
-    /// The steps that are not there.
+    /// The steps for which the sheet has no node.
     pub(super) rest: Vec<Step>,
     /// The contents that the form allows at the address.
     pub(super) kind: Kind<'a>,
@@ -95,14 +95,14 @@ impl<'a> Sheet<'a> {
     /// Takes a source and its tree.
     pub(super) fn of(source: &'a Source, root: &'a Node, outline: &'a Outline) -> Self {
         let year = root.get("年度").and_then(Node::scalar).and_then(|year| year.trim().parse().ok());
-        Self { page: Page::of(source, root), root, outline, year }
+        Self { layout: SourceLayout::of(source, root), root, outline, year }
     }
 
     /// Finds an address; `None` if the form has no such place.
     pub(super) fn place(&self, address: &Address) -> Option<Place<'a>> {
         let top = Kind::Keys(&self.outline.keys);
         let mut place = Place {
-            seat: Seat::Root,
+            owner: Owner::Root,
             node: self.root,
             field: Field::default(),
             outer: top,
@@ -118,23 +118,23 @@ impl<'a> Sheet<'a> {
         Some(place)
     }
 
-    /// Goes a step further in; not where nothing is there.
+    /// Enters the node of a step; returns `false` if it does not exist.
     fn enter(&self, place: &mut Place<'a>, step: &Step) -> bool {
         let node = place.node;
         let field = &place.field;
         let found = match (&node.data, step) {
             (Data::Map(entries), Step::Key(key)) => {
                 let entry = self.entry(entries, key, matches!(place.outer, Kind::Years));
-                entry.map(|entry| (Seat::Entry(entry), &entry.value, field.key(&entry.key)))
+                entry.map(|entry| (Owner::Entry(entry), &entry.value, field.key(&entry.key)))
             }
             (Data::List(items), Step::Index(index)) => {
-                items.get(*index).map(|item| (Seat::Item(node, *index), item, field.index(*index)))
+                items.get(*index).map(|item| (Owner::Item(node, *index), item, field.index(*index)))
             }
-            (Data::Scalar(_), Step::Index(0)) => Some((place.seat, node, field.clone())),
+            (Data::Scalar(_), Step::Index(0)) => Some((place.owner, node, field.clone())),
             _ => None,
         };
-        let Some((seat, node, field)) = found else { return false };
-        *place = Place { seat, node, field, outer: place.kind, rest: Vec::new(), kind: place.kind };
+        let Some((owner, node, field)) = found else { return false };
+        *place = Place { owner, node, field, outer: place.kind, rest: Vec::new(), kind: place.kind };
         true
     }
 
@@ -146,30 +146,30 @@ impl<'a> Sheet<'a> {
         entries.iter().find(|entry| entry.key == key).or_else(|| entries.iter().find(same_year))
     }
 
-    /// Returns the region of the value of a seat; `None` for a whole file, and for a notation that sheets do
+    /// Returns the region of the value of an owner; `None` for a whole file, and for a notation that sheets do
     /// not use.
-    pub(super) fn value_region(&self, seat: Seat, node: &Node) -> Option<ValueRegion> {
-        match seat {
-            Seat::Root => None,
-            Seat::Entry(entry) => self.page.value_region(entry),
-            Seat::Item(list, _) if self.is_in_brackets(list) => {
-                Some(self.page.slot_behind(node.span.start, node))
+    pub(super) fn value_region(&self, owner: Owner, node: &Node) -> Option<ValueRegion> {
+        match owner {
+            Owner::Root => None,
+            Owner::Entry(entry) => self.layout.value_region(entry),
+            Owner::Item(list, _) if self.is_in_brackets(list) => {
+                Some(self.layout.slot_behind(node.span.start, node))
             }
-            Seat::Item(list, index) => {
+            Owner::Item(list, index) => {
                 let dash = *self.dashes(list)?.get(index)?;
-                Some(self.page.slot_behind(dash + 1, node))
+                Some(self.layout.slot_behind(dash + 1, node))
             }
         }
     }
 
     /// Returns whether a list or map is written in brackets.
     pub(super) fn is_in_brackets(&self, node: &Node) -> bool {
-        self.page.source.slice(node.span).starts_with(['[', '{'])
+        self.layout.source.slice(node.span).starts_with(['[', '{'])
     }
 
     /// Returns the positions of the dashes of a list, one for each item, or `None` if they are not found.
     pub(super) fn dashes(&self, list: &Node) -> Option<Vec<usize>> {
-        let source = self.page.source;
+        let source = self.layout.source;
         let items = list.items();
         // A list that is not further in than its key begins behind its first dash.
         let first = items.first()?.span.start.min(list.span.start + 1);
@@ -179,7 +179,7 @@ impl<'a> Sheet<'a> {
         } else {
             before.rfind('-')?
         };
-        let column = self.page.column(first);
+        let column = self.layout.column(first);
         let [from, to] = [first, list.span.end.max(first)].map(|at| source.place(at).line);
         let is_dash = |at: &usize| {
             let rest = &source.text()[*at..];
@@ -191,20 +191,20 @@ impl<'a> Sheet<'a> {
             text.len() > column && text.as_bytes()[..column].iter().all(|byte| *byte == b' ')
         });
         let dashes: Vec<usize> = indented.map(|line| line.start + column).filter(is_dash).collect();
-        let stands = |(item, dash): (&Node, &usize)| item.span.start > *dash;
-        (dashes.len() == items.len() && items.iter().zip(&dashes).all(stands)).then_some(dashes)
+        let is_behind = |(item, dash): (&Node, &usize)| item.span.start > *dash;
+        (dashes.len() == items.len() && items.iter().zip(&dashes).all(is_behind)).then_some(dashes)
     }
 
     /// Returns the text of a value without the line break that ends a block text by its style.
-    pub(super) fn shown<'n>(&self, seat: Seat, node: &'n Node) -> &'n str {
+    pub(super) fn shown<'n>(&self, owner: Owner, node: &'n Node) -> &'n str {
         let text = node.scalar().unwrap_or_default();
-        let head = self.value_region(seat, node).and_then(|value_region| value_region.head);
-        let keeps_break = head.is_some_and(|head| !self.page.source.slice(head).contains('-'));
+        let head = self.value_region(owner, node).and_then(|value_region| value_region.head);
+        let keeps_break = head.is_some_and(|head| !self.layout.source.slice(head).contains('-'));
         text.strip_suffix('\n').filter(|_| keeps_break).unwrap_or(text)
     }
 }
 
 /// Returns whether a node is `*name`, whose own bytes have no contents.
-pub(super) fn is_alias(page: &Page, node: &Node) -> bool {
-    page.source.slice(node.span).starts_with('*') && !page.source.slice(node.span).contains(' ')
+pub(super) fn is_alias(layout: &SourceLayout, node: &Node) -> bool {
+    layout.source.slice(node.span).starts_with('*') && !layout.source.slice(node.span).contains(' ')
 }

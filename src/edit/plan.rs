@@ -1,9 +1,9 @@
 //! The plan of a wish: the edits that may fulfil it, and the expected contents of the text afterwards.
 
-use super::fresh::{Fresh, Pen, empty_item, key_of};
-use super::place::{Kind, Place, Seat, Sheet};
-use super::proof::{Wanted, comments};
+use super::new_value::{Formatter, NewValue, empty_item, key_of};
+use super::place::{Kind, Owner, Place, Sheet};
 use super::value::Edits;
+use super::verify::{ExpectedContents, comments};
 use super::{Address, Wish};
 use crate::finding::{Field, Step};
 use crate::sheet::Form;
@@ -12,15 +12,15 @@ use crate::yaml::{Data, Entry, Node};
 
 /// The edits that may fulfil a wish, the best first.
 #[derive(Debug)]
-pub(super) struct Plan<'a> {
-    pub(super) ways: Vec<Edits>,
-    pub(super) wanted: Wanted<'a>,
+pub(super) struct EditPlan<'a> {
+    pub(super) candidates: Vec<Edits>,
+    pub(super) expected: ExpectedContents<'a>,
     pub(super) removed_comments: Vec<String>,
 }
 
 /// The reason why there is no plan.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum NoPlan {
+pub(super) enum PlanFailure {
     /// The form has no such place, or a place of another kind.
     NoPlace,
     /// The list has no such item.
@@ -40,7 +40,7 @@ pub(super) struct Planner<'a> {
 
 impl<'a> Planner<'a> {
     /// Plans a wish.
-    pub(super) fn plan(&self, wish: &'a Wish) -> Result<Plan<'a>, NoPlan> {
+    pub(super) fn plan(&self, wish: &'a Wish) -> Result<EditPlan<'a>, PlanFailure> {
         match wish {
             Wish::Set { at, text } if text.is_empty() => self.clear(at),
             Wish::Set { at, text } => self.set(at, text),
@@ -62,35 +62,37 @@ impl<'a> Planner<'a> {
         let place = self.sheet.place(wish.address());
         place.is_some_and(|place| match &place.node.data {
             _ if !place.rest.is_empty() => text.is_empty() && matches!(place.kind, Kind::Text),
-            Data::Scalar(_) => self.sheet.shown(place.seat, place.node) == text,
+            Data::Scalar(_) => self.sheet.shown(place.owner, place.node) == text,
             Data::Empty => text.is_empty() && matches!(place.kind, Kind::Text),
             _ => false,
         })
     }
 
-    fn place(&self, address: &Address) -> Result<Place<'a>, NoPlan> {
-        self.sheet.place(address).ok_or(NoPlan::NoPlace)
+    fn place(&self, address: &Address) -> Result<Place<'a>, PlanFailure> {
+        self.sheet.place(address).ok_or(PlanFailure::NoPlace)
     }
 
-    fn set(&self, at: &'a Address, text: &'a str) -> Result<Plan<'a>, NoPlan> {
+    fn set(&self, at: &'a Address, text: &'a str) -> Result<EditPlan<'a>, PlanFailure> {
         let place = self.place(at)?;
         if !matches!(place.kind, Kind::Text) {
-            return Err(NoPlan::NoPlace);
+            return Err(PlanFailure::NoPlace);
         }
         match (place.rest.as_slice(), &place.node.data) {
-            ([], Data::List(_) | Data::Map(_) | Data::Pruned) => return Err(NoPlan::UnsupportedLayout),
-            ([Step::Index(1)], Data::Scalar(_)) => return Err(NoPlan::Single),
+            ([], Data::List(_) | Data::Map(_) | Data::Pruned) => return Err(PlanFailure::UnsupportedLayout),
+            ([Step::Index(1)], Data::Scalar(_)) => return Err(PlanFailure::Single),
             ([Step::Index(index), ..], Data::List(items)) if *index != items.len() => {
-                return Err(NoPlan::NoItem);
+                return Err(PlanFailure::NoItem);
             }
-            ([Step::Index(_), _, ..], _) | ([Step::Index(1..)], Data::Empty) => return Err(NoPlan::NoItem),
+            ([Step::Index(_), _, ..], _) | ([Step::Index(1..)], Data::Empty) => {
+                return Err(PlanFailure::NoItem);
+            }
             _ => {}
         }
         let mut root = self.sheet.root.clone();
         put(&mut root, &place.field, &self.rest_of(&place), text);
         let field = Field(place.field.0.iter().cloned().chain(self.rest_of(&place)).collect());
-        let ways = self.sheet.set(&place, text);
-        Ok(self.plan_of(ways, root, Some((at, field, text))))
+        let candidates = self.sheet.set(&place, text);
+        Ok(self.plan_of(candidates, root, Some((at, field, text))))
     }
 
     /// Returns the steps that do not exist, with years by their future names.
@@ -104,119 +106,119 @@ impl<'a> Planner<'a> {
         steps.map(|(at, step)| if is_years(at) { named(step) } else { step.clone() }).collect()
     }
 
-    fn clear(&self, at: &'a Address) -> Result<Plan<'a>, NoPlan> {
+    fn clear(&self, at: &'a Address) -> Result<EditPlan<'a>, PlanFailure> {
         let place = self.place(at)?;
         if !matches!(place.kind, Kind::Text) || !place.rest.is_empty() {
-            return Err(NoPlan::NoPlace);
+            return Err(PlanFailure::NoPlace);
         }
-        let ways = self.sheet.cleared(&place).into_iter().collect();
+        let candidates = self.sheet.cleared(&place).into_iter().collect();
         let root = self.sheet.root.clone();
-        Ok(self.plan_of(ways, root, Some((at, place.field, ""))))
+        Ok(self.plan_of(candidates, root, Some((at, place.field, ""))))
     }
 
-    fn insert(&self, list: &'a Address, index: usize) -> Result<Plan<'a>, NoPlan> {
+    fn insert(&self, list: &'a Address, index: usize) -> Result<EditPlan<'a>, PlanFailure> {
         let place = self.place(list)?;
         let count = match (&place.node.data, place.rest.as_slice()) {
-            _ if !matches!(place.kind, Kind::Texts | Kind::Items(_)) => return Err(NoPlan::NoPlace),
+            _ if !matches!(place.kind, Kind::Texts | Kind::Items(_)) => return Err(PlanFailure::NoPlace),
             (Data::List(items), []) => items.len(),
-            (Data::Scalar(_), []) => return Err(NoPlan::Single),
-            (Data::Map(_), []) => return Err(NoPlan::UnsupportedLayout),
+            (Data::Scalar(_), []) => return Err(PlanFailure::Single),
+            (Data::Map(_), []) => return Err(PlanFailure::UnsupportedLayout),
             (_, rest) if rest.iter().any(|step| matches!(step, Step::Index(_))) => {
-                return Err(NoPlan::NoItem);
+                return Err(PlanFailure::NoItem);
             }
             _ => 0,
         };
         if index > count {
-            return Err(NoPlan::NoItem);
+            return Err(PlanFailure::NoItem);
         }
         let item = empty_item(&self.sheet, self.form, list.field(), place.kind);
-        let pen = Pen::of(&self.sheet);
-        let ways = if place.rest.is_empty() {
-            self.sheet.with_item(&place, index, &item, pen)
+        let formatter = Formatter::of(&self.sheet);
+        let candidates = if place.rest.is_empty() {
+            self.sheet.with_item(&place, index, &item, formatter)
         } else {
-            self.sheet.with_list(&place, &item, pen)
+            self.sheet.with_list(&place, &item, formatter)
         };
         let mut root = self.sheet.root.clone();
         let field = Field(place.field.0.iter().cloned().chain(place.rest.iter().cloned()).collect());
         put_item(&mut root, &field, index, node(&item));
-        Ok(self.plan_of(ways.into_iter().collect(), root, None))
+        Ok(self.plan_of(candidates.into_iter().collect(), root, None))
     }
 
     /// Returns the list and the place of an item that is there.
-    fn item(&self, address: &Address) -> Result<(Place<'a>, usize), NoPlan> {
-        let (outer, step) = address.split_last().ok_or(NoPlan::NoPlace)?;
+    fn item(&self, address: &Address) -> Result<(Place<'a>, usize), PlanFailure> {
+        let (outer, step) = address.split_last().ok_or(PlanFailure::NoPlace)?;
         let place = self.place(&outer)?;
         match (place.kind, step) {
             (Kind::Texts | Kind::Items(_), Step::Index(index)) if place.rest.is_empty() => {
                 match &place.node.data {
                     Data::List(items) if *index < items.len() => Ok((place, *index)),
-                    Data::Scalar(_) if *index == 0 => Err(NoPlan::Single),
-                    _ => Err(NoPlan::NoItem),
+                    Data::Scalar(_) if *index == 0 => Err(PlanFailure::Single),
+                    _ => Err(PlanFailure::NoItem),
                 }
             }
-            (Kind::Texts | Kind::Items(_), Step::Index(_)) => Err(NoPlan::NoItem),
-            _ => Err(NoPlan::NoPlace),
+            (Kind::Texts | Kind::Items(_), Step::Index(_)) => Err(PlanFailure::NoItem),
+            _ => Err(PlanFailure::NoPlace),
         }
     }
 
-    fn duplicate(&self, item: &'a Address) -> Result<Plan<'a>, NoPlan> {
+    fn duplicate(&self, item: &'a Address) -> Result<EditPlan<'a>, PlanFailure> {
         let (place, index) = self.item(item)?;
         let mut root = self.sheet.root.clone();
         put_item(&mut root, &place.field, index + 1, place.node.items()[index].clone());
-        let ways: Vec<Edits> = self.sheet.duplicated(place.node, index).into_iter().collect();
+        let candidates: Vec<Edits> = self.sheet.duplicated(place.node, index).into_iter().collect();
         let copied = self.sheet.removed(place.node, index).map(|(_, comments)| comments).unwrap_or_default();
-        let mut plan = self.plan_of(ways, root, None);
-        plan.wanted.comments.extend(self.texts(&copied));
-        plan.wanted.in_order = false;
+        let mut plan = self.plan_of(candidates, root, None);
+        plan.expected.comments.extend(self.texts(&copied));
+        plan.expected.in_order = false;
         Ok(plan)
     }
 
-    fn remove(&self, item: &'a Address) -> Result<Plan<'a>, NoPlan> {
+    fn remove(&self, item: &'a Address) -> Result<EditPlan<'a>, PlanFailure> {
         let (place, index) = self.item(item)?;
-        let (edits, removed) = self.sheet.removed(place.node, index).ok_or(NoPlan::UnsupportedLayout)?;
+        let (edits, removed) = self.sheet.removed(place.node, index).ok_or(PlanFailure::UnsupportedLayout)?;
         let mut root = self.sheet.root.clone();
         if let Some(Node { data: Data::List(items), .. }) = at_mut(&mut root, &place.field) {
             items.remove(index);
         }
         let mut plan = self.plan_of(vec![edits], root, None);
-        let all = self.sheet.page.comments.iter().filter(|comment| !removed.contains(comment));
-        plan.wanted.comments = self.texts(&all.copied().collect::<Vec<_>>());
+        let all = self.sheet.layout.comments.iter().filter(|comment| !removed.contains(comment));
+        plan.expected.comments = self.texts(&all.copied().collect::<Vec<_>>());
         plan.removed_comments = self.texts(&removed);
         Ok(plan)
     }
 
-    fn shift(&self, item: &'a Address, to: usize) -> Result<Plan<'a>, NoPlan> {
+    fn shift(&self, item: &'a Address, to: usize) -> Result<EditPlan<'a>, PlanFailure> {
         let (place, index) = self.item(item)?;
         if to >= place.node.items().len() {
-            return Err(NoPlan::NoItem);
+            return Err(PlanFailure::NoItem);
         }
         let mut root = self.sheet.root.clone();
         if let Some(Node { data: Data::List(items), .. }) = at_mut(&mut root, &place.field) {
             let item = items.remove(index);
             items.insert(to, item);
         }
-        let ways = self.sheet.moved(place.node, index, to).into_iter().collect();
-        let mut plan = self.plan_of(ways, root, None);
-        plan.wanted.in_order = false;
+        let candidates = self.sheet.moved(place.node, index, to).into_iter().collect();
+        let mut plan = self.plan_of(candidates, root, None);
+        plan.expected.in_order = false;
         Ok(plan)
     }
 
     /// Returns the edits that make a list of the single text that an address is about.
-    pub(super) fn listed(&self, wish: &'a Wish) -> Option<Plan<'a>> {
+    pub(super) fn listed(&self, wish: &'a Wish) -> Option<EditPlan<'a>> {
         let list = match wish {
             Wish::Insert { list, .. } => list.clone(),
             wish => wish.address().split_last()?.0,
         };
         let place = self.sheet.place(&list).filter(|place| place.rest.is_empty())?;
-        let ways = self.sheet.listed(&place, Pen::of(&self.sheet)).into_iter().collect();
+        let candidates = self.sheet.listed(&place, Formatter::of(&self.sheet)).into_iter().collect();
         let mut root = self.sheet.root.clone();
         let single = at_mut(&mut root, &place.field)?;
         single.data = Data::List(vec![single.clone()]);
-        Some(self.plan_of(ways, root, None))
+        Some(self.plan_of(candidates, root, None))
     }
 
     /// Returns the edits that write out the values that share a name with those that a wish is about.
-    pub(super) fn written_out(&self, wish: &'a Wish) -> Option<Plan<'a>> {
+    pub(super) fn written_out(&self, wish: &'a Wish) -> Option<EditPlan<'a>> {
         let mut addresses = vec![wish.address().clone()];
         while let Some((outer, _)) = addresses.last().and_then(Address::split_last) {
             addresses.push(outer);
@@ -226,31 +228,36 @@ impl<'a> Planner<'a> {
         Some(self.plan_of(vec![edits], self.sheet.root.clone(), None))
     }
 
-    fn plan_of(&self, ways: Vec<Edits>, root: Node, text: Option<(&'a Address, Field, &'a str)>) -> Plan<'a> {
-        let wanted = Wanted { root, text, comments: comments(&self.sheet), in_order: true };
-        Plan { ways, wanted, removed_comments: Vec::new() }
+    fn plan_of(
+        &self,
+        candidates: Vec<Edits>,
+        root: Node,
+        text: Option<(&'a Address, Field, &'a str)>,
+    ) -> EditPlan<'a> {
+        let expected = ExpectedContents { root, text, comments: comments(&self.sheet), in_order: true };
+        EditPlan { candidates, expected, removed_comments: Vec::new() }
     }
 
     fn texts(&self, comments: &[Span]) -> Vec<String> {
-        comments.iter().map(|comment| self.sheet.page.source.slice(*comment).to_owned()).collect()
+        comments.iter().map(|comment| self.sheet.layout.source.slice(*comment).to_owned()).collect()
     }
 }
 
 impl Sheet<'_> {
     /// Returns the edits that write a list of one item where its key is missing.
-    fn with_list(&self, place: &Place, item: &Fresh, pen: Pen) -> Option<Edits> {
+    fn with_list(&self, place: &Place, item: &NewValue, formatter: Formatter) -> Option<Edits> {
         let [rest @ .., Step::Key(key)] = place.rest.as_slice() else { return None };
-        let list = Fresh::List(vec![item.clone()]);
+        let list = NewValue::List(vec![item.clone()]);
         let value = rest.iter().rev().fold((key.clone(), list), |(key, value), step| match step {
-            Step::Key(outer) => (outer.clone(), Fresh::Map(vec![(key, value)])),
+            Step::Key(outer) => (outer.clone(), NewValue::Map(vec![(key, value)])),
             Step::Index(_) => (key, value),
         });
-        match (&place.node.data, place.seat) {
+        match (&place.node.data, place.owner) {
             (Data::Map(entries), _) if !entries.is_empty() => {
-                self.with_entry(place, entries, &value.0, &value.1, pen)
+                self.with_entry(place, entries, &value.0, &value.1, formatter)
             }
-            (Data::Empty, Seat::Entry(_) | Seat::Item(..)) => {
-                self.filled(place, &Fresh::Map(vec![value]), pen)
+            (Data::Empty, Owner::Entry(_) | Owner::Item(..)) => {
+                self.filled(place, &NewValue::Map(vec![value]), formatter)
             }
             _ => None,
         }
@@ -258,12 +265,12 @@ impl Sheet<'_> {
 }
 
 /// Returns a value as it is read when it is written.
-fn node(fresh: &Fresh) -> Node {
-    let data = match fresh {
-        Fresh::Empty => Data::Empty,
-        Fresh::Text(text) => Data::Scalar(text.clone()),
-        Fresh::List(items) => Data::List(items.iter().map(node).collect()),
-        Fresh::Map(entries) => {
+fn node(new_value: &NewValue) -> Node {
+    let data = match new_value {
+        NewValue::Empty => Data::Empty,
+        NewValue::Text(text) => Data::Scalar(text.clone()),
+        NewValue::List(items) => Data::List(items.iter().map(node).collect()),
+        NewValue::Map(entries) => {
             Data::Map(entries.iter().map(|(key, value)| entry(key, node(value))).collect())
         }
     };

@@ -158,12 +158,12 @@ fn comes_back(reader: &Reader, text: &str, form: Form, wish: &Wish, edited: &Edi
 fn is_near(text: &str, again: &str, reported: &dyn Fn() -> String) {
     let (lines, others): (Vec<&str>, Vec<&str>) = (text.lines().collect(), again.lines().collect());
     let same = lines.iter().zip(&others).take_while(|(line, new_line)| line == new_line).count();
-    let room = lines.len().min(others.len()) - same;
+    let longest = lines.len().min(others.len()) - same;
     let end = lines
         .iter()
         .rev()
         .zip(others.iter().rev())
-        .take(room)
+        .take(longest)
         .take_while(|(line, new_line)| line == new_line);
     let end = end.count();
     let [gone, come] = [lines.len(), others.len()].map(|count| count - same - end);

@@ -4,7 +4,7 @@ use crate::yaml::{is_escaped, quoted_value};
 
 /// A value as it is written.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Written {
+pub(super) enum ScalarText {
     /// On the line of its key.
     Inline(String),
     /// Below a `|` or `>`: the sign with what belongs to it, and the lines, indented.
@@ -13,7 +13,7 @@ pub(super) enum Written {
 
 /// The former notation of a value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Style<'a> {
+pub(super) enum ScalarStyle<'a> {
     /// The value was absent, or without quotation marks.
     Plain,
     /// Between `'`.
@@ -24,9 +24,9 @@ pub(super) enum Style<'a> {
     Block(&'a str),
 }
 
-/// Where a value is to be written.
+/// The position at which a value is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Room {
+pub(super) struct ScalarPosition {
     /// `true` in brackets, where a text has no lines of its own.
     pub(super) is_flow: bool,
     /// The column of its key or dash.
@@ -35,33 +35,33 @@ pub(super) struct Room {
     pub(super) body: usize,
 }
 
-/// Returns the ways to write a text, the best first. The last of them holds any text.
-pub(super) fn ways(text: &str, style: Style, room: Room) -> Vec<Written> {
+/// Returns the notations in which a text can be written, the best first. The last of them holds any text.
+pub(super) fn notations(text: &str, style: ScalarStyle, position: ScalarPosition) -> Vec<ScalarText> {
     let has_lines = text.contains('\n');
-    let mut ways = Vec::new();
-    if has_lines && style == Style::Double(true) {
-        ways.push(Written::Inline(quoted_value(text)));
+    let mut notations = Vec::new();
+    if has_lines && style == ScalarStyle::Double(true) {
+        notations.push(ScalarText::Inline(quoted_value(text)));
     }
-    if has_lines || matches!(style, Style::Block(_)) {
-        let sign = if let Style::Block(sign) = style { sign } else { "|" };
-        ways.extend(block(text, sign, room));
-        ways.extend(block(text, "|", room));
+    if has_lines || matches!(style, ScalarStyle::Block(_)) {
+        let sign = if let ScalarStyle::Block(sign) = style { sign } else { "|" };
+        notations.extend(block(text, sign, position));
+        notations.extend(block(text, "|", position));
     }
-    if style == Style::Single && is_printable(text) {
-        ways.push(Written::Inline(format!("'{}'", text.replace('\'', "''"))));
+    if style == ScalarStyle::Single && is_printable(text) {
+        notations.push(ScalarText::Inline(format!("'{}'", text.replace('\'', "''"))));
     }
-    if matches!(style, Style::Plain | Style::Block(_)) && is_plain(text, room.is_flow) {
-        ways.push(Written::Inline(text.to_owned()));
+    if matches!(style, ScalarStyle::Plain | ScalarStyle::Block(_)) && is_plain(text, position.is_flow) {
+        notations.push(ScalarText::Inline(text.to_owned()));
     }
-    ways.push(Written::Inline(quoted_value(text)));
-    ways.dedup();
-    ways
+    notations.push(ScalarText::Inline(quoted_value(text)));
+    notations.dedup();
+    notations
 }
 
 /// Returns the lines of a text below a sign such as `sign`; `None` if a block cannot hold it.
-fn block(text: &str, sign: &str, room: Room) -> Option<Written> {
+fn block(text: &str, sign: &str, position: ScalarPosition) -> Option<ScalarText> {
     let is_blank = text.trim_matches([' ', '\t', '\n']).is_empty();
-    if room.is_flow || is_blank || !text.split('\n').all(is_printable) {
+    if position.is_flow || is_blank || !text.split('\n').all(is_printable) {
         return None;
     }
     let kind = if sign.starts_with('>') && !text.contains('\n') { '>' } else { '|' };
@@ -73,11 +73,11 @@ fn block(text: &str, sign: &str, room: Room) -> Option<Written> {
     };
     let starts_with_space = text.trim_start_matches('\n').starts_with([' ', '\t']);
     let needs_indent = starts_with_space || sign.contains(|character: char| character.is_ascii_digit());
-    let indent = room.body.checked_sub(room.parent).filter(|indent| (1..=9).contains(indent))?;
+    let indent = position.body.checked_sub(position.parent).filter(|indent| (1..=9).contains(indent))?;
     let indent = if needs_indent { indent.to_string() } else { String::new() };
-    let margin = " ".repeat(room.body);
+    let margin = " ".repeat(position.body);
     let line = |line: &str| if line.is_empty() { String::new() } else { format!("{margin}{line}") };
-    Some(Written::Block(format!("{kind}{indent}{chomping}"), text.split('\n').map(line).collect()))
+    Some(ScalarText::Block(format!("{kind}{indent}{chomping}"), text.split('\n').map(line).collect()))
 }
 
 /// Returns whether a text has no character that is written as an escape.
@@ -129,10 +129,10 @@ fn is_typed(text: &str) -> bool {
 mod tests {
     use super::*;
 
-    const ROOM: Room = Room { is_flow: false, parent: 2, body: 4 };
+    const POSITION: ScalarPosition = ScalarPosition { is_flow: false, parent: 2, body: 4 };
 
-    fn first(text: &str, style: Style) -> Written {
-        ways(text, style, ROOM).remove(0)
+    fn first(text: &str, style: ScalarStyle) -> ScalarText {
+        notations(text, style, POSITION).remove(0)
     }
 
     #[test]
@@ -140,7 +140,7 @@ mod tests {
         for text in
             ["総務課", "31自治会等で実施", "-5", "12.50", "025-250-2710", "10:30～12:00", "R2.4.1", "０１２"]
         {
-            assert_eq!(first(text, Style::Plain), Written::Inline(text.to_owned()), "{text}");
+            assert_eq!(first(text, ScalarStyle::Plain), ScalarText::Inline(text.to_owned()), "{text}");
         }
         for text in [
             "-",
@@ -165,31 +165,31 @@ mod tests {
             "a:",
             "---",
         ] {
-            assert_eq!(first(text, Style::Plain), Written::Inline(quoted_value(text)), "{text}");
+            assert_eq!(first(text, ScalarStyle::Plain), ScalarText::Inline(quoted_value(text)), "{text}");
         }
     }
 
     #[test]
     fn the_style_that_stands_there_is_kept() {
-        assert_eq!(first("it's", Style::Single), Written::Inline("'it''s'".to_owned()));
-        assert_eq!(first("総務課", Style::Double(false)), Written::Inline("\"総務課\"".to_owned()));
+        assert_eq!(first("it's", ScalarStyle::Single), ScalarText::Inline("'it''s'".to_owned()));
+        assert_eq!(first("総務課", ScalarStyle::Double(false)), ScalarText::Inline("\"総務課\"".to_owned()));
         assert_eq!(
-            first("一", Style::Block("|-")),
-            Written::Block("|-".to_owned(), vec!["    一".to_owned()])
+            first("一", ScalarStyle::Block("|-")),
+            ScalarText::Block("|-".to_owned(), vec!["    一".to_owned()])
         );
-        assert_eq!(first("一\n二", Style::Double(true)), Written::Inline("\"一\\n二\"".to_owned()));
+        assert_eq!(first("一\n二", ScalarStyle::Double(true)), ScalarText::Inline("\"一\\n二\"".to_owned()));
         let lines = vec!["    一".to_owned(), String::new(), "    二".to_owned()];
-        assert_eq!(first("一\n\n二", Style::Plain), Written::Block("|".to_owned(), lines));
+        assert_eq!(first("一\n\n二", ScalarStyle::Plain), ScalarText::Block("|".to_owned(), lines));
     }
 
     #[test]
     fn a_block_says_what_it_cannot_show() {
         assert_eq!(
-            first(" 一\n二", Style::Plain),
-            Written::Block("|2".to_owned(), vec!["     一".to_owned(), "    二".to_owned()])
+            first(" 一\n二", ScalarStyle::Plain),
+            ScalarText::Block("|2".to_owned(), vec!["     一".to_owned(), "    二".to_owned()])
         );
-        let Written::Block(sign, lines) = first("一\n", Style::Plain) else { panic!("no block") };
+        let ScalarText::Block(sign, lines) = first("一\n", ScalarStyle::Plain) else { panic!("no block") };
         assert_eq!((sign.as_str(), lines.len()), ("|+", 2));
-        assert_eq!(first("一\r\n二", Style::Plain), Written::Inline("\"一\\r\\n二\"".to_owned()));
+        assert_eq!(first("一\r\n二", ScalarStyle::Plain), ScalarText::Inline("\"一\\r\\n二\"".to_owned()));
     }
 }

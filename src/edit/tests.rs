@@ -4,7 +4,7 @@
 use std::panic::{self, AssertUnwindSafe};
 use std::path::PathBuf;
 
-use super::{Proof, fixed};
+use super::{MendVerifier, fixed};
 use crate::disk::MemoryDisk;
 use crate::finding::{Finding, Mend};
 use crate::read::Reader;
@@ -134,8 +134,8 @@ impl Bench {
     fn round(&self, sheet: &str, dictionary: &str) -> Option<String> {
         let findings = self.checked(sheet, dictionary);
         let source = Source::new("a.yaml", sheet);
-        let proof = Proof::of(&self.reader, FileKind::Sheet, "a.yaml", sheet.as_bytes());
-        let mended = fixed(sheet.as_bytes(), &source, &findings, |after, edits| proof.holds(after, edits))?;
+        let verify = MendVerifier::of(&self.reader, FileKind::Sheet, "a.yaml", sheet.as_bytes());
+        let mended = fixed(sheet.as_bytes(), &source, &findings, |after, edits| verify.holds(after, edits))?;
         let mended = String::from_utf8(mended.bytes).expect("text");
         names_what_it_changes(source.text(), mended.trim_start_matches('\u{FEFF}'), &findings);
         Some(mended)
@@ -241,11 +241,11 @@ fn a_sheet_of_the_field_loses_nothing() {
 fn a_mend_that_moves_a_line_into_another_value_is_not_sound() {
     let sheet = SHEETS[0];
     let reader = Reader::new();
-    let proof = Proof::of(&reader, FileKind::Sheet, "a.yaml", sheet.as_bytes());
+    let verify = MendVerifier::of(&reader, FileKind::Sheet, "a.yaml", sheet.as_bytes());
     let holds = |span: Span, text: &str| {
         let mut after = sheet.to_owned();
         after.replace_range(span.range(), text);
-        proof.holds(after.as_bytes(), &[&Edit::new(span, text.to_owned())])
+        verify.holds(after.as_bytes(), &[&Edit::new(span, text.to_owned())])
     };
     let at = |text: &str| sheet.find(text).unwrap_or_else(|| panic!("{text}"));
     let end_of_line = |at: usize| at + sheet[at..].find('\n').expect("a line");

@@ -1,10 +1,10 @@
 //! The modules that the value of a key takes in a source, and how it is taken out.
 
-use super::page::{BLANK, Page};
+use super::source_layout::{BLANK, SourceLayout};
 use crate::source::{Edit, Span};
 use crate::yaml::{Entry, Node};
 
-/// The room of a value.
+/// The region of a value in its file.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct ValueRegion {
     /// Behind the colon.
@@ -16,8 +16,8 @@ pub(super) struct ValueRegion {
     pub(super) value: Span,
 }
 
-impl Page<'_> {
-    /// Returns the room of an entry's value; `None` if no colon follows its key.
+impl SourceLayout<'_> {
+    /// Returns the region of an entry's value; `None` if no colon follows its key.
     pub(super) fn value_region(&self, entry: &Entry) -> Option<ValueRegion> {
         let behind = self.source.text().get(entry.key_span.end..)?;
         let spaces = behind.len() - behind.trim_start_matches([' ', '\t']).len();
@@ -26,7 +26,7 @@ impl Page<'_> {
             .then(|| self.slot_behind(entry.key_span.end + spaces + 1, &entry.value))
     }
 
-    /// Returns the room of a value behind a colon or a dash, which ends at `after`.
+    /// Returns the region of a value behind a colon or a dash, which ends at `after`.
     pub(super) fn slot_behind(&self, after: usize, value: &Node) -> ValueRegion {
         let span = value.span;
         // An absent value has its place at the end of the key.
@@ -133,9 +133,9 @@ mod tests {
     fn cleared(text: &str) -> String {
         let source = Source::new("a.yaml", text);
         let root = parse(text).expect("readable").root.expect("a document");
-        let page = Page::of(&source, &root);
+        let layout = SourceLayout::of(&source, &root);
         let entry = root.entry("a").or_else(|| root.get("m")?.entry("a")).expect("there");
-        let Edit { span, text: new } = page.cleared(page.value_region(entry).expect("a colon"), "");
+        let Edit { span, text: new } = layout.cleared(layout.value_region(entry).expect("a colon"), "");
         let mut cleared = text.to_owned();
         cleared.replace_range(span.range(), &new);
         cleared

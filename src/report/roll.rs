@@ -5,7 +5,7 @@ use std::fmt::Write;
 use super::Status;
 use super::json::{JsonOutput, JsonSheet, JsonSpot, Root, status_name, written};
 use super::state_labels::{state_name, state_words};
-use crate::edit::roll::{Plan, PlannedSheet, Spot};
+use crate::edit::roll::{PlaceToCheck, Plan, PlannedSheet};
 use crate::finding::{Lang, Message, counted, plain};
 use crate::pipeline::State;
 use crate::sheet::FiscalYear;
@@ -28,7 +28,7 @@ fn json_sheet(sheet: &PlannedSheet) -> JsonSheet<'_> {
     }
 }
 
-fn json_spot(spot: &Spot) -> JsonSpot<'_> {
+fn json_spot(spot: &PlaceToCheck) -> JsonSpot<'_> {
     JsonSpot { field: spot.field.to_string(), line: spot.line, text: &spot.text }
 }
 
@@ -73,11 +73,11 @@ fn write_sheet(out: &mut String, sheet: &PlannedSheet, to: FiscalYear, lang: Lan
 }
 
 /// Writes places below a heading, each as `path:line`, which terminals and editors recognize as a link.
-fn write_spots(out: &mut String, head: &str, path: &str, spots: &[Spot]) {
+fn write_spots(out: &mut String, head: &str, path: &str, spots: &[PlaceToCheck]) {
     if !spots.is_empty() {
         write_line(out, &format!("  {head}"));
     }
-    for Spot { field, line, text } in spots {
+    for PlaceToCheck { field, line, text } in spots {
         let named = if text.is_empty() { String::new() } else { format!(": {text}") };
         write_line(out, &format!("    {}:{line} {}{named}", path, field.label_path()));
     }

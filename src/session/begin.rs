@@ -7,7 +7,7 @@ use super::list::joined;
 use super::names::proposed;
 use super::state::{Refused, SheetId};
 use crate::disk::to_slash;
-use crate::edit::{Address, Filling, Skeleton, Wish, apply, begun, skeleton};
+use crate::edit::{Address, KnownValues, Skeleton, Wish, apply, begun, skeleton};
 use crate::finding::Message;
 use crate::read::{RunError, misnamed, refusal};
 use crate::sheet::Form;
@@ -85,7 +85,7 @@ impl Session {
             Form::Ward => (Skeleton::Ward, "組織名"),
         };
         let reader = &self.checker.reader;
-        let text = Filling::of(&*self.disk, reader, path).filled(skeleton(kind));
+        let text = KnownValues::of(&*self.disk, reader, path).filled(skeleton(kind));
         let wish = Wish::Set { at: Address::default().key(key), text: section.trim().to_owned() };
         apply(reader, &text, form, &wish).map(|edited| edited.text).unwrap_or(text)
     }

@@ -4,7 +4,7 @@ use super::Session;
 use super::merge::is_same_item;
 use super::sheet::Theirs;
 use super::state::{Refused, Revision, SheetId, Snapshot};
-use crate::edit::{Address, Edited, Proof, Refusal, Wish, apply, values};
+use crate::edit::{Address, Edited, MendVerifier, Refusal, Wish, apply, values};
 use crate::finding::{Finding, Mend, Message};
 use crate::rules::FileKind;
 use crate::sheet::Form;
@@ -107,7 +107,7 @@ impl Session {
         let reader = &self.checker.reader;
         let is_sound = match mend {
             Mend::Certain(_) => {
-                let proof = Proof::of(reader, FileKind::Sheet, "", text.as_bytes());
+                let proof = MendVerifier::of(reader, FileKind::Sheet, "", text.as_bytes());
                 proof.holds(mended.as_bytes(), &edits)
             }
             Mend::Proposed(_) => {

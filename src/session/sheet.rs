@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use super::state::{Revision, Saving};
 use crate::disk::Stamp;
-use crate::edit::{Value, Wish, values};
+use crate::edit::{FieldValue, Wish, values};
 use crate::finding::Finding;
 use crate::read::{Reader, decode};
 use crate::sheet::{Form, Model};
@@ -110,7 +110,7 @@ pub(super) struct OpenSheet {
     pub(super) theirs: Option<Theirs>,
     pub(super) form: Option<Form>,
     /// The boxes of the last text that could be read.
-    pub(super) values: Vec<Value>,
+    pub(super) values: Vec<FieldValue>,
     pub(super) is_readable: bool,
     pub(super) findings: Vec<Finding>,
     /// The revision that was last checked beside all other sheets.

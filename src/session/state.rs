@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::edit::{Address, Value};
+use crate::edit::{Address, FieldValue};
 use crate::finding::{Finding, Message};
 
 /// The number of a sheet in the session's list. Pages name sheets by it, so that no path comes from outside.
@@ -84,7 +84,7 @@ pub struct Snapshot {
     /// `true` if the text can be read; otherwise `values` are those of the last text that could.
     pub is_readable: bool,
     /// Every box of the paper in its order, the empty ones too.
-    pub values: Vec<Value>,
+    pub values: Vec<FieldValue>,
     /// The findings of `check`, by place.
     pub findings: Vec<Finding>,
     /// `true` if the findings of rules that compare sheets are of this revision.

@@ -158,12 +158,12 @@ fn a_removed_item_takes_the_comments_inside_it_and_says_so() {
 #[test]
 fn a_text_that_others_stand_for_is_edited_alone() {
     let sheet = "様式: 組織目標管理シート\n部: &x 一\n課: *x # 課\n問合せ先: *x\n";
-    for (wish, wanted) in [
+    for (wish, expected) in [
         (set("部", "二"), "部: 二\n課: 一 # 課\n問合せ先: 一\n"),
         (set("課", "二"), "部: &x 一\n課: 二 # 課\n問合せ先: *x\n"),
         (Wish::Clear { at: at("部") }, "部:\n課: 一 # 課\n問合せ先: 一\n"),
     ] {
-        assert_eq!(done(sheet, &wish).split_once('\n').map(|halves| halves.1), Some(wanted));
+        assert_eq!(done(sheet, &wish).split_once('\n').map(|halves| halves.1), Some(expected));
     }
     let last = "様式: 組織目標管理シート\n部: &x 一\n課: *x\n";
     assert!(done(last, &set("課", "二")).ends_with("部: 一\n課: 二\n"));
@@ -233,10 +233,10 @@ fn what_is_in_a_named_map_or_list_is_edited_alone() {
             vec![("主な取組: &works", "主な取組:"), ("主な取組: *works\n", "主な取組:\n          - 乙\n")],
         ),
     ] {
-        let wanted = changes.iter().fold(named.to_owned(), |text, (old, new)| text.replacen(old, new, 1));
-        assert_eq!(done(named, &wish), wanted, "{wish:?}");
+        let expected = changes.iter().fold(named.to_owned(), |text, (old, new)| text.replacen(old, new, 1));
+        assert_eq!(done(named, &wish), expected, "{wish:?}");
     }
     let items = "様式: 組織目標管理シート\n組織目標:\n  - &x\n    目標: 一\n  - *x\n";
-    let wanted = "様式: 組織目標管理シート\n組織目標:\n  -\n    目標: 一\n  - 目標: 二\n";
-    assert_eq!(done(items, &set("組織目標/1/目標", "二")), wanted);
+    let expected = "様式: 組織目標管理シート\n組織目標:\n  -\n    目標: 一\n  - 目標: 二\n";
+    assert_eq!(done(items, &set("組織目標/1/目標", "二")), expected);
 }

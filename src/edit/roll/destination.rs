@@ -24,13 +24,13 @@ pub(super) struct Destination {
 
 /// A folder of the new year.
 #[derive(Debug)]
-pub(super) struct Begun {
+pub(super) struct TargetFolder {
     pub(super) path: PathBuf,
     /// as it is shown to people.
     pub(super) shown: String,
 }
 
-impl Begun {
+impl TargetFolder {
     /// Returns the folder of a new file.
     pub(super) fn of(file: &NewFile) -> Option<Self> {
         let (path, shown) = (file.path.parent()?, Path::new(&file.shown).parent()?);
@@ -83,12 +83,12 @@ impl Destination {
     }
 
     /// Returns the folder that a roll begins: the one that was selected, or a sheet's.
-    pub(super) fn begun(&self, sheets: &[PlannedSheet]) -> Option<Begun> {
+    pub(super) fn begun(&self, sheets: &[PlannedSheet]) -> Option<TargetFolder> {
         let first = sheets.first()?;
         let of_sheet = || first.new.path.parent().and_then(|folder| self.source_of(folder));
         let old = self.folder.clone().or_else(of_sheet)?;
         let rest = old.strip_prefix(&self.from).ok()?;
-        Some(Begun { path: self.to.join(rest), shown: to_slash(&Path::new(&self.shown).join(rest)) })
+        Some(TargetFolder { path: self.to.join(rest), shown: to_slash(&Path::new(&self.shown).join(rest)) })
     }
 
     /// Returns a sheet at its new place, or `None` for one outside of the old folder.

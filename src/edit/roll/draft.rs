@@ -1,6 +1,6 @@
 //! The edits of one sheet, as they are made.
 
-use super::super::page::Page;
+use super::super::source_layout::SourceLayout;
 use super::super::value_region::ValueRegion;
 use crate::finding::Field;
 use crate::sheet::FiscalYear;
@@ -13,9 +13,9 @@ pub(super) struct UnsupportedLayout(pub(super) Span);
 
 /// A sheet on its way into the next year.
 #[derive(Debug)]
-pub(super) struct Draft<'a> {
+pub(super) struct SheetDraft<'a> {
     /// The source.
-    pub(super) page: Page<'a>,
+    pub(super) layout: SourceLayout<'a>,
     /// The year that it is moved to.
     pub(super) to: FiscalYear,
     /// The edits.
@@ -26,15 +26,15 @@ pub(super) struct Draft<'a> {
     pub(super) missing: Vec<(Field, usize)>,
 }
 
-impl Draft<'_> {
+impl SheetDraft<'_> {
     /// Returns the year that the sheet is of.
     pub(super) fn from(&self) -> FiscalYear {
         self.to.before(1)
     }
 
-    /// Returns the room of an entry's value.
+    /// Returns the region of an entry's value.
     pub(super) fn value_region(&self, entry: &Entry) -> Result<ValueRegion, UnsupportedLayout> {
-        self.page.value_region(entry).ok_or(UnsupportedLayout(entry.key_span))
+        self.layout.value_region(entry).ok_or(UnsupportedLayout(entry.key_span))
     }
 
     /// Replaces a span.
@@ -46,7 +46,7 @@ impl Draft<'_> {
     pub(super) fn clear(&mut self, map: &Node, keys: &[&str]) -> Result<(), UnsupportedLayout> {
         for entry in keys.iter().filter_map(|key| map.entry(key)).filter(|entry| is_text(&entry.value)) {
             let value_region = self.value_region(entry)?;
-            let edit = self.page.cleared(value_region, "");
+            let edit = self.layout.cleared(value_region, "");
             self.edits.push(edit);
         }
         Ok(())
@@ -56,7 +56,7 @@ impl Draft<'_> {
     pub(super) fn edited(&mut self) -> Result<String, UnsupportedLayout> {
         // Insertions at one place stay in the order in which they were made.
         self.edits.sort_by_key(|edit| edit.span);
-        let (text, mut at, mut edited) = (self.page.source.text(), 0, String::new());
+        let (text, mut at, mut edited) = (self.layout.source.text(), 0, String::new());
         for edit in &self.edits {
             let between = text.get(at..edit.span.start).ok_or(UnsupportedLayout(edit.span))?;
             edited = edited + between + &edit.text;

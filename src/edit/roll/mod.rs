@@ -20,13 +20,13 @@ mod years;
 
 use std::sync::Arc;
 
-use self::draft::{Draft, UnsupportedLayout};
+use self::draft::{SheetDraft, UnsupportedLayout};
 pub use self::files::{NewFile, PlanError, PlannedSheet, Target};
 pub(super) use self::name::named_alike;
 pub use self::plan::Plan;
 use self::sheet::is_of_the_year;
 use super::fix::with_mark;
-use super::page::Page;
+use super::source_layout::SourceLayout;
 use crate::finding::{Field, Message, Step, brief};
 use crate::read::walk;
 use crate::sheet::{FiscalYear, Form};
@@ -41,15 +41,15 @@ pub struct Rolled {
     /// The number of 結果 that became 実績.
     pub carried: usize,
     /// The indicators that had no 結果, at their lines in the old file.
-    pub missing: Vec<Spot>,
+    pub missing: Vec<PlaceToCheck>,
     /// Texts that stay and name the old year or one before it, at their lines in the new file: to be looked
     /// at.
-    pub dated: Vec<Spot>,
+    pub dated: Vec<PlaceToCheck>,
 }
 
 /// A place of a sheet that a person should check.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Spot {
+pub struct PlaceToCheck {
     /// The field.
     pub field: Field,
     /// The line, from 1.
@@ -112,21 +112,21 @@ pub fn rolled(bytes: &[u8], source: &Source, to: FiscalYear) -> Result<Rolled, O
     if year != Some(to.before(1)) {
         return Err(Obstacle::OtherYear(year));
     }
-    let page = Page::of(source, &root);
-    let mut draft = Draft { page, to, edits: Vec::new(), carried: 0, missing: Vec::new() };
+    let layout = SourceLayout::of(source, &root);
+    let mut draft = SheetDraft { layout, to, edits: Vec::new(), carried: 0, missing: Vec::new() };
     let text = edited(&mut draft, &root).map_err(|UnsupportedLayout(span)| {
         Obstacle::UnsupportedLayout(Some(source.place(span.start).line))
     })?;
     let new = Source::new(Arc::clone(&source.path), text);
     let new_root = read(&new).ok_or(Obstacle::UnsupportedLayout(None))?;
-    if !verify::is_rolled((&draft.page, &root), (&Page::of(&new, &new_root), &new_root), to) {
+    if !verify::is_rolled((&draft.layout, &root), (&SourceLayout::of(&new, &new_root), &new_root), to) {
         return Err(Obstacle::UnsupportedLayout(None));
     }
     let missing = draft.missing.into_iter();
     Ok(Rolled {
         bytes: with_mark(bytes, new.text()),
         carried: draft.carried,
-        missing: missing.map(|(field, line)| Spot { field, line, text: String::new() }).collect(),
+        missing: missing.map(|(field, line)| PlaceToCheck { field, line, text: String::new() }).collect(),
         dated: dated(&new, &new_root, to.before(1)),
     })
 }
@@ -135,7 +135,7 @@ fn read(source: &Source) -> Option<Node> {
     yaml::parse(source.text()).ok()?.root
 }
 
-fn edited(draft: &mut Draft, root: &Node) -> Result<String, UnsupportedLayout> {
+fn edited(draft: &mut SheetDraft, root: &Node) -> Result<String, UnsupportedLayout> {
     match root.get("様式").and_then(Node::scalar).and_then(|name| Form::named(name.trim())) {
         Some(Form::Department) => sheet::department(draft, root)?,
         Some(Form::Ward) => sheet::ward(draft, root)?,
@@ -145,7 +145,7 @@ fn edited(draft: &mut Draft, root: &Node) -> Result<String, UnsupportedLayout> {
 }
 
 /// Finds texts that name a past year. 実績 is excluded, since it always does.
-fn dated(source: &Source, root: &Node, last: FiscalYear) -> Vec<Spot> {
+fn dated(source: &Source, root: &Node, last: FiscalYear) -> Vec<PlaceToCheck> {
     let mut dated = Vec::new();
     walk(root, &Field::default(), &mut |field, node| {
         let is_history = field.0.iter().any(|step| *step == Step::Key("実績".to_owned()));
@@ -155,7 +155,7 @@ fn dated(source: &Source, root: &Node, last: FiscalYear) -> Vec<Spot> {
             let place = Text { text: text.to_owned(), span: node.span }.place(source.text(), first.clone());
             let line = source.place(place.start).line;
             let named: Vec<String> = years.into_iter().map(|year| brief(&text[year])).collect();
-            dated.push(Spot { field: field.clone(), line, text: named.join("、") });
+            dated.push(PlaceToCheck { field: field.clone(), line, text: named.join("、") });
         }
     });
     dated

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::destination::{Begun, Destination};
+use super::destination::{Destination, TargetFolder};
 use super::files::{NewFile, PlanError, PlannedSheet, exists};
 use crate::disk::{Disk, Kind, to_slash};
 use crate::edit::fix::{applied, with_mark};
@@ -130,13 +130,14 @@ pub(super) fn unpublish(
 
 /// Returns the folders that a roll creates: the selected one, or if that already has sheets, those below it
 /// without any.
-fn begun(disk: &dyn Disk, destination: &Destination, sheets: &[PlannedSheet]) -> Vec<Begun> {
+fn begun(disk: &dyn Disk, destination: &Destination, sheets: &[PlannedSheet]) -> Vec<TargetFolder> {
     let ours: Vec<&Path> = sheets.iter().map(|sheet| sheet.new.path.as_path()).collect();
-    let is_begun = |folder: &Begun| !holds_sheets(disk, &folder.path, &ours);
+    let is_begun = |folder: &TargetFolder| !holds_sheets(disk, &folder.path, &ours);
     match destination.begun(sheets) {
         Some(folder) if is_begun(&folder) => vec![folder],
         Some(_) => {
-            let mut folders: Vec<Begun> = sheets.iter().filter_map(|sheet| Begun::of(&sheet.new)).collect();
+            let mut folders: Vec<TargetFolder> =
+                sheets.iter().filter_map(|sheet| TargetFolder::of(&sheet.new)).collect();
             folders.dedup_by(|later, earlier| later.path == earlier.path);
             folders.retain(is_begun);
             folders
@@ -148,7 +149,7 @@ fn begun(disk: &dyn Disk, destination: &Destination, sheets: &[PlannedSheet]) ->
 fn unpublish_folder(
     disk: &dyn Disk,
     reader: &Reader,
-    folder: &Begun,
+    folder: &TargetFolder,
     copies: &mut [NewFile],
 ) -> Option<NewFile> {
     let settings = folder.path.join(SETTINGS);

@@ -1,6 +1,6 @@
 //! The changes of a sheet of either form for the next year.
 
-use super::draft::{Draft, UnsupportedLayout, is_filled};
+use super::draft::{SheetDraft, UnsupportedLayout, is_filled};
 use super::name::named_alike;
 use super::{target, window};
 use crate::finding::Field;
@@ -11,7 +11,7 @@ use crate::yaml::Node;
 const OF_THE_YEAR: [&str; 5] = ["作成日", "修正日", "評価日", "取り組みについて", "取り組みの結果について"];
 
 /// Returns a department's sheet.
-pub(super) fn department(draft: &mut Draft, root: &Node) -> Result<(), UnsupportedLayout> {
+pub(super) fn department(draft: &mut SheetDraft, root: &Node) -> Result<(), UnsupportedLayout> {
     year(draft, root);
     draft.clear(root, &OF_THE_YEAR)?;
     let goals = Field::default().key("組織目標");
@@ -28,7 +28,7 @@ pub(super) fn department(draft: &mut Draft, root: &Node) -> Result<(), Unsupport
 }
 
 /// Returns a ward's page.
-pub(super) fn ward(draft: &mut Draft, root: &Node) -> Result<(), UnsupportedLayout> {
+pub(super) fn ward(draft: &mut SheetDraft, root: &Node) -> Result<(), UnsupportedLayout> {
     year(draft, root);
     match root.get("評価") {
         Some(evaluation) => draft.clear(evaluation, &["取組結果", "達成数", "今後の方向性"]),
@@ -61,22 +61,22 @@ fn items<'a>(map: &'a Node, key: &str) -> impl Iterator<Item = (usize, &'a Node)
     map.get(key).map_or(&[][..], Node::items).iter().enumerate()
 }
 
-fn year(draft: &mut Draft, root: &Node) {
+fn year(draft: &mut SheetDraft, root: &Node) {
     let Some(node) = root.get("年度") else { return };
     let Some(typed) = node.scalar() else { return };
     let name = typed.trim();
     let start = typed.len() - typed.trim_start().len();
     let text = Text { text: typed.to_owned(), span: node.span };
-    let span = text.place(draft.page.source.text(), start..start + name.len());
+    let span = text.place(draft.layout.source.text(), start..start + name.len());
     let named = named_alike(name, draft.to);
     draft.replace(span, named);
 }
 
-fn indicator(draft: &mut Draft, indicator: &Node, field: Field) -> Result<(), UnsupportedLayout> {
+fn indicator(draft: &mut SheetDraft, indicator: &Node, field: Field) -> Result<(), UnsupportedLayout> {
     let result = indicator.entry("結果");
     if !result.is_some_and(|entry| is_filled(&entry.value)) {
         let at = result.map_or(indicator.span.start, |entry| entry.key_span.start);
-        let line = draft.page.source.place(at).line;
+        let line = draft.layout.source.place(at).line;
         draft.missing.push((field, line));
     }
     window::moved(draft, indicator)?;

@@ -176,7 +176,7 @@ fn a_ward_keeps_its_plan_and_loses_its_evaluation() {
     let kept = "様式: 区組織目標\n年度: R3\n基本方針: |\n  今年度は、R2の…\n評価:\n  取組結果:\n  達成数: # 5のうち\n  今後の方向性:\n";
     assert_eq!(text(ward, "R3"), kept);
     let dated = roll(ward, "R3").expect("rolled").dated;
-    let spot = Spot { field: Field::default().key("基本方針"), line: 4, text: "R2".to_owned() };
+    let spot = PlaceToCheck { field: Field::default().key("基本方針"), line: 4, text: "R2".to_owned() };
     assert_eq!(dated, [spot]);
 }
 

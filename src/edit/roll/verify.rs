@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::super::page::Page;
+use super::super::source_layout::SourceLayout;
 use super::sheet::is_of_the_year;
 use crate::finding::{Field, Step};
 use crate::read::walk;
@@ -14,7 +14,7 @@ use crate::yaml::{Data, Node};
 type Values = BTreeMap<String, String>;
 
 /// Returns whether `new` is `old`, rolled to the year `to`.
-pub(super) fn is_rolled(old: (&Page, &Node), new: (&Page, &Node), to: FiscalYear) -> bool {
+pub(super) fn is_rolled(old: (&SourceLayout, &Node), new: (&SourceLayout, &Node), to: FiscalYear) -> bool {
     expected(old.1, to) == values(new.1, to) && keeps_comments(old.0, new.0)
 }
 
@@ -104,7 +104,7 @@ fn results(old: &Node) -> Vec<(Field, bool, String)> {
 
 /// Returns whether every comment of `old` is in `new`, in its order; as the end of a comment where its line became
 /// one.
-fn keeps_comments(old: &Page, new: &Page) -> bool {
+fn keeps_comments(old: &SourceLayout, new: &SourceLayout) -> bool {
     let mut left = new.comments.iter().map(|comment| new.source.slice(*comment));
     old.comments.iter().all(|comment| left.any(|kept| kept.ends_with(old.source.slice(*comment))))
 }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 
 use crate::disk::{Disk, Kind, RealDisk, WritableDisk, error_words, to_slash};
-use crate::edit::{Address, Filling, Skeleton, Wish, apply, begun as begun_settings, skeleton};
+use crate::edit::{Address, KnownValues, Skeleton, Wish, apply, begun as begun_settings, skeleton};
 use crate::finding::Message;
 use crate::read::Reader;
 use crate::session::Refused;
@@ -68,7 +68,7 @@ pub(super) fn begin(root: &Path, begun: &Begun, reader: &Reader) -> Result<Strin
     }
     let path: PathBuf = root.join(year).join(ward).join(format!("{name}.yaml"));
     let settings = begun_settings(&RealDisk, reader, &path);
-    let text = Filling::of(&RealDisk, reader, &path).filled(skeleton(Skeleton::Department));
+    let text = KnownValues::of(&RealDisk, reader, &path).filled(skeleton(Skeleton::Department));
     let wish = Wish::Set { at: Address::default().key("課"), text: section.trim().to_owned() };
     let text = apply(reader, &text, Form::Department, &wish).map(|edited| edited.text).unwrap_or(text);
     write(&path, text.as_bytes())?;

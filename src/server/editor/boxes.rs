@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value as Json, json};
 
-use crate::edit::{Address, Value};
+use crate::edit::{Address, FieldValue};
 use crate::finding::{Field, Step};
 use crate::sheet::FiscalYear;
 use crate::typeset::{Place, Rect};
@@ -40,7 +40,7 @@ struct Held<'a> {
 }
 
 /// Returns the boxes of the values that have a place on the pages, as JSON.
-pub(super) fn boxes(values: &[Value], places: &[Place]) -> Json {
+pub(super) fn boxes(values: &[FieldValue], places: &[Place]) -> Json {
     let mut by_field: BTreeMap<String, Vec<&Place>> = BTreeMap::new();
     for place in places {
         by_field.entry(on_paper(&place.field).to_string()).or_default().push(place);
@@ -170,8 +170,8 @@ mod tests {
         Place { page: 0, field: field.parse().expect("a field"), cell, ink, size: 8.0 }
     }
 
-    fn value(at: &str) -> Value {
-        Value { at: at.parse().unwrap(), text: String::new() }
+    fn value(at: &str) -> FieldValue {
+        FieldValue { at: at.parse().unwrap(), text: String::new() }
     }
 
     #[test]

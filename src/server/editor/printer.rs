@@ -93,7 +93,7 @@ impl Queue {
 /// Returns the lines, from 1, on which the values of boxes are; boxes without a value in the file are left out.
 fn lines(reading: &Reading<Model>, taken: &Snapshot) -> Vec<Value> {
     let Some(tree) = &reading.tree else { return Vec::new() };
-    let line = |value: &crate::edit::Value| {
+    let line = |value: &crate::edit::FieldValue| {
         let node = tree.at(value.at.field())?;
         Some(json!([value.at, reading.source.place(node.span.start).line]))
     };

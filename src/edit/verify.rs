@@ -1,4 +1,4 @@
-//! The proof of an edit: the edited text is read again, and has the expected contents.
+//! Verifies an edit: reads the edited text again and compares it with the expected contents.
 
 use super::Address;
 use super::place::Sheet;
@@ -9,7 +9,7 @@ use crate::yaml::{self, Data, Entry, Node};
 
 /// The expected contents of the text.
 #[derive(Debug)]
-pub(super) struct Wanted<'a> {
+pub(super) struct ExpectedContents<'a> {
     /// The tree, but for the value of `text`.
     pub(super) root: Node,
     /// The value that was wished for, its field in the tree, and its text; empty where it was cleared.
@@ -22,14 +22,14 @@ pub(super) struct Wanted<'a> {
 
 /// The contents of a text before it is edited.
 #[derive(Debug)]
-pub(super) struct Before {
+pub(super) struct FormerState {
     faults: usize,
 }
 
 /// Returns the state of a text before it is edited, or `None` if a reader of sheets reads it in another way
 /// than YAML, so that no edit of it is safe.
-pub(super) fn before(reader: &Reader, source: &Source, root: &Node) -> Option<Before> {
-    faults(reader, source, root).map(|faults| Before { faults })
+pub(super) fn before(reader: &Reader, source: &Source, root: &Node) -> Option<FormerState> {
+    faults(reader, source, root).map(|faults| FormerState { faults })
 }
 
 /// Returns the number of faults of a sheet's shape, if all of it is read as it is written.
@@ -57,40 +57,40 @@ fn is_pruned_of(tree: &Node, whole: &Node) -> bool {
 }
 
 /// Returns whether a text has the expected contents and is read as well as the old one.
-pub(super) fn holds(
+pub(super) fn has_expected_contents(
     reader: &Reader,
     outline: &Outline,
     text: &str,
-    before: &Before,
-    wanted: &Wanted,
+    before: &FormerState,
+    expected: &ExpectedContents,
 ) -> bool {
     let source = Source::new("", text);
     let Some(root) = yaml::parse(source.text()).ok().and_then(|parsed| parsed.root) else { return false };
     let sheet = Sheet::of(&source, &root, outline);
-    let field = wanted.text.as_ref().map(|(_, field, _)| field);
-    says(&wanted.root, &root, &mut Field::default(), field)
-        && wanted.text.as_ref().is_none_or(|(at, _, text)| says_text(&sheet, at, text))
-        && has_comments(&sheet, wanted)
+    let field = expected.text.as_ref().map(|(_, field, _)| field);
+    equals_except(&expected.root, &root, &mut Field::default(), field)
+        && expected.text.as_ref().is_none_or(|(at, _, text)| has_text(&sheet, at, text))
+        && has_comments(&sheet, expected)
         && faults(reader, &source, &root).is_some_and(|faults| faults <= before.faults)
 }
 
 /// Returns whether the value at an address is a text.
-fn says_text(sheet: &Sheet, at: &Address, text: &str) -> bool {
+fn has_text(sheet: &Sheet, at: &Address, text: &str) -> bool {
     let Some(place) = sheet.place(at) else { return false };
     match &place.node.data {
         Data::Empty if text.is_empty() => true,
         _ if !place.rest.is_empty() => false,
-        Data::Scalar(_) => sheet.shown(place.seat, place.node) == text,
+        Data::Scalar(_) => sheet.shown(place.owner, place.node) == text,
         Data::Empty | Data::Pruned | Data::List(_) | Data::Map(_) => false,
     }
 }
 
-fn has_comments(sheet: &Sheet, wanted: &Wanted) -> bool {
+fn has_comments(sheet: &Sheet, expected: &ExpectedContents) -> bool {
     let mut comments = comments(sheet);
-    if wanted.in_order {
-        return comments == wanted.comments;
+    if expected.in_order {
+        return comments == expected.comments;
     }
-    let mut known = wanted.comments.clone();
+    let mut known = expected.comments.clone();
     comments.sort_unstable();
     known.sort_unstable();
     comments == known
@@ -98,19 +98,19 @@ fn has_comments(sheet: &Sheet, wanted: &Wanted) -> bool {
 
 /// Returns the comments of a sheet.
 pub(super) fn comments(sheet: &Sheet) -> Vec<String> {
-    let comments = sheet.page.comments.iter();
-    comments.map(|comment| sheet.page.source.slice(*comment).to_owned()).collect()
+    let comments = sheet.layout.comments.iter();
+    comments.map(|comment| sheet.layout.source.slice(*comment).to_owned()).collect()
 }
 
 /// Returns whether two trees are equal except for the value at `wished`. A list without items counts as
 /// empty.
-fn says(left: &Node, right: &Node, at: &mut Field, wished: Option<&Field>) -> bool {
+fn equals_except(left: &Node, right: &Node, at: &mut Field, wished: Option<&Field>) -> bool {
     if wished == Some(at) {
         return true;
     }
     let mut inner = |step: Step, left: &Node, right: &Node| {
         at.0.push(step);
-        let same = says(left, right, at, wished);
+        let same = equals_except(left, right, at, wished);
         at.0.pop();
         same
     };

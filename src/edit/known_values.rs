@@ -13,7 +13,7 @@ const FOLDERS: usize = 3;
 
 /// The values of a sheet that are known before it is written.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Filling {
+pub struct KnownValues {
     /// The year that a folder of its path is named after.
     pub year: Option<FiscalYear>,
     /// 部 of the sheets beside it, if all have the same; without such sheets, of the same ward's a year
@@ -21,7 +21,7 @@ pub struct Filling {
     pub division: Option<String>,
 }
 
-impl Filling {
+impl KnownValues {
     /// Infers the values of a sheet from its path and its siblings.
     pub fn of(disk: &dyn Disk, reader: &Reader, path: &Path) -> Self {
         // If the folder of the run was removed, only the path's own folders are used.
@@ -90,8 +90,8 @@ fn with_value(line: &str, value: &str) -> String {
     match rest.split_once('#') {
         None if rest.trim().is_empty() => format!("{key}: {value}"),
         Some((blank, note)) if blank.trim().is_empty() => {
-            let room = blank.len().saturating_sub(1 + columns(value)).max(2);
-            format!("{key}: {value}{}#{note}", " ".repeat(room))
+            let padding = blank.len().saturating_sub(1 + columns(value)).max(2);
+            format!("{key}: {value}{}#{note}", " ".repeat(padding))
         }
         _ => line.to_owned(),
     }
@@ -131,9 +131,9 @@ mod tests {
 
     const SIBLING: &str = "様式: 組織目標管理シート\n年度: 令和3年度\n部: 北区役所\n課: 税務課\n組織目標:\n";
 
-    fn of(files: &[(&str, &str)], path: &str) -> Filling {
+    fn of(files: &[(&str, &str)], path: &str) -> KnownValues {
         let disk = MemoryDisk::with(files.iter().map(|(path, text)| (*path, *text)));
-        Filling::of(&disk, &Reader::new(), Path::new(path))
+        KnownValues::of(&disk, &Reader::new(), Path::new(path))
     }
 
     #[test]
@@ -141,8 +141,8 @@ mod tests {
         let year = Some(FiscalYear::new(2021));
         let sibling = ("/s/r3/kita/zeimu.yaml", SIBLING);
         let path = "/s/r3/kita/soumu.yaml";
-        assert_eq!(of(&[sibling], path), Filling { year, division: Some("北区役所".to_owned()) });
-        assert_eq!(of(&[], path), Filling { year, division: None });
+        assert_eq!(of(&[sibling], path), KnownValues { year, division: Some("北区役所".to_owned()) });
+        assert_eq!(of(&[], path), KnownValues { year, division: None });
         let of_another_ward = SIBLING.replace("北区役所", "南区役所");
         assert_eq!(of(&[sibling, ("/s/r3/kita/b.yaml", &of_another_ward)], path).division, None);
         // The same ward a year earlier, where no sheet is beside it.
@@ -171,9 +171,9 @@ mod tests {
 
     #[test]
     fn a_skeleton_is_filled_in_by_its_keys() {
-        let filling =
-            Filling { year: Some(FiscalYear::new(2021)), division: Some("北区役所".to_owned()) };
-        let filled = filling.filled(skeleton(Skeleton::Department));
+        let known_values =
+            KnownValues { year: Some(FiscalYear::new(2021)), division: Some("北区役所".to_owned()) };
+        let filled = known_values.filled(skeleton(Skeleton::Department));
         for line in
             ["年度: 令和3年度", "部: 北区役所", "              H30:\n              R1:\n              R2:\n"]
         {
@@ -189,16 +189,16 @@ mod tests {
             .collect();
         assert_eq!(years, FiscalYear::new(2021).window().map(Some));
         assert!(reading.findings.is_empty(), "{:?}", reading.findings);
-        assert!(filling.filled(skeleton(Skeleton::Ward)).contains("\n年度: 令和3年度"));
+        assert!(known_values.filled(skeleton(Skeleton::Ward)).contains("\n年度: 令和3年度"));
     }
 
     #[test]
     fn what_is_not_known_keeps_its_placeholder() {
         for kind in [Skeleton::Department, Skeleton::Ward, Skeleton::Settings] {
-            assert_eq!(Filling::default().filled(skeleton(kind)), skeleton(kind));
+            assert_eq!(KnownValues::default().filled(skeleton(kind)), skeleton(kind));
         }
-        let filling = Filling { year: None, division: Some("総務部(1係): #".to_owned()) };
-        let filled = filling.filled("部:   # 例\n部: 既に\n部:\n#年度: x\n");
+        let known_values = KnownValues { year: None, division: Some("総務部(1係): #".to_owned()) };
+        let filled = known_values.filled("部:   # 例\n部: 既に\n部:\n#年度: x\n");
         assert_eq!(filled, "部: \"総務部(1係): #\"  # 例\n部: 既に\n部: \"総務部(1係): #\"\n#年度: x\n");
     }
 }

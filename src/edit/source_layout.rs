@@ -8,7 +8,7 @@ pub(super) const BLANK: [char; 4] = [' ', '\t', '\n', '\r'];
 
 /// A source with what an edit must heed.
 #[derive(Debug)]
-pub(super) struct Page<'a> {
+pub(super) struct SourceLayout<'a> {
     /// The file.
     pub(super) source: &'a Source,
     /// Its comments, in their order, from `#` to the end of the line.
@@ -19,7 +19,7 @@ pub(super) struct Page<'a> {
     pub(super) newline: &'static str,
 }
 
-impl<'a> Page<'a> {
+impl<'a> SourceLayout<'a> {
     /// Takes a source and its tree.
     pub(super) fn of(source: &'a Source, root: &Node) -> Self {
         let text = source.text();
@@ -28,16 +28,16 @@ impl<'a> Page<'a> {
             Some(rest) if rest.starts_with('\r') => "\r",
             _ => "\n",
         };
-        let mut page = Self { source, comments: Vec::new(), flows: Vec::new(), newline };
+        let mut layout = Self { source, comments: Vec::new(), flows: Vec::new(), newline };
         let mut scalars = Vec::new();
-        page.look(root, &mut scalars);
+        layout.collect(root, &mut scalars);
         scalars.sort_unstable();
-        page.comments = page.found_comments(&scalars);
-        page
+        layout.comments = layout.found_comments(&scalars);
+        layout
     }
 
     /// Notes the scalars, keys among them, and the outermost brackets.
-    fn look(&mut self, node: &Node, scalars: &mut Vec<Span>) {
+    fn collect(&mut self, node: &Node, scalars: &mut Vec<Span>) {
         let in_brackets = self.source.slice(node.span).starts_with(['[', '{']);
         match &node.data {
             Data::Empty | Data::Pruned => {}
@@ -60,11 +60,11 @@ impl<'a> Page<'a> {
 
     fn look_into(&mut self, node: &Node, scalars: &mut Vec<Span>) {
         match &node.data {
-            Data::List(items) => items.iter().for_each(|item| self.look(item, scalars)),
+            Data::List(items) => items.iter().for_each(|item| self.collect(item, scalars)),
             Data::Map(entries) => {
                 for entry in entries {
                     scalars.push(entry.key_span);
-                    self.look(&entry.value, scalars);
+                    self.collect(&entry.value, scalars);
                 }
             }
             Data::Empty | Data::Pruned | Data::Scalar(_) => {}
@@ -139,8 +139,8 @@ mod tests {
             "# 1\n'a # b': \"x\n  # y\" # 2\nc: |\n  # z\n # 3\nd: x#y # 4 # 5\r\ne: [ 1, # 6\n 2 ]\n#7";
         let source = Source::new("a.yaml", text);
         let root = parse(text).expect("readable").root.expect("a document");
-        let page = Page::of(&source, &root);
-        let comments: Vec<_> = page.comments.iter().map(|comment| source.slice(*comment)).collect();
+        let layout = SourceLayout::of(&source, &root);
+        let comments: Vec<_> = layout.comments.iter().map(|comment| source.slice(*comment)).collect();
         assert_eq!(comments, ["# 1", "# 2", "# 3", "# 4 # 5", "# 6", "#7"]);
     }
 }

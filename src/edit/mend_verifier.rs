@@ -1,4 +1,4 @@
-//! The proof of a certain mend: a corrected source has the same contents, except for the values that were
+//! Verifies certain mends: a corrected source has the same contents, except for the values that were
 //! corrected.
 
 use std::collections::HashMap;
@@ -11,16 +11,16 @@ use crate::yaml::{self, Data, Node};
 
 /// A source before it is mended, against which its mends are proved.
 #[derive(Debug)]
-pub struct Proof<'a> {
+pub struct MendVerifier<'a> {
     reader: &'a Reader,
     kind: FileKind,
     path: &'a str,
-    before: View,
+    before: SourceContents,
 }
 
 /// The contents of a source.
 #[derive(Debug)]
-struct View {
+struct SourceContents {
     source: Source,
     leaves: HashMap<Field, Leaf>,
     faults: usize,
@@ -44,36 +44,42 @@ enum LeafData {
     Text(String),
 }
 
-impl<'a> Proof<'a> {
+impl<'a> MendVerifier<'a> {
     /// Reads a source as it is before its mends.
     pub fn of(reader: &'a Reader, kind: FileKind, path: &'a str, bytes: &[u8]) -> Self {
-        let before = view(reader, kind, path, bytes);
+        let before = contents(reader, kind, path, bytes);
         Self { reader, kind, path, before }
     }
 
     /// Returns whether the source reads as well after `edits`, which are in its order, as before: it has no more
     /// faults, every value that no edit is in is what it was, and no edited value takes in a line of others.
     pub fn holds(&self, after: &[u8], edits: &[&Edit]) -> bool {
-        let after = view(self.reader, self.kind, self.path, after);
+        let after = contents(self.reader, self.kind, self.path, after);
         after.is_readable && after.faults <= self.before.faults && is_kept(&self.before, &after, edits)
     }
 }
 
-fn view(reader: &Reader, kind: FileKind, path: &str, bytes: &[u8]) -> View {
+fn contents(reader: &Reader, kind: FileKind, path: &str, bytes: &[u8]) -> SourceContents {
     match kind {
-        FileKind::Sheet => view_of(reader.sheet(path, bytes)),
-        FileKind::Settings => view_of(reader.settings(path, bytes)),
+        FileKind::Sheet => contents_of(reader.sheet(path, bytes)),
+        FileKind::Settings => contents_of(reader.settings(path, bytes)),
         FileKind::Dictionary => {
             let source = Source::new(path, read::decoded(bytes));
             let root = yaml::parse(source.text()).ok().and_then(|parsed| parsed.root);
             let is_readable = root.is_some();
-            View { leaves: leaves(root.as_ref()), source, faults: 0, is_whole: is_readable, is_readable }
+            SourceContents {
+                leaves: leaves(root.as_ref()),
+                source,
+                faults: 0,
+                is_whole: is_readable,
+                is_readable,
+            }
         }
     }
 }
 
-fn view_of<M>(reading: Reading<M>) -> View {
-    View {
+fn contents_of<M>(reading: Reading<M>) -> SourceContents {
+    SourceContents {
         leaves: leaves(reading.tree.as_ref()),
         faults: reading.findings.len(),
         is_whole: reading.findings.iter().all(|finding| finding.rule != Rule::YAML_SYNTAX),
@@ -98,7 +104,7 @@ fn leaves(tree: Option<&Node>) -> HashMap<Field, Leaf> {
     leaves
 }
 
-fn is_kept(before: &View, after: &View, edits: &[&Edit]) -> bool {
+fn is_kept(before: &SourceContents, after: &SourceContents, edits: &[&Edit]) -> bool {
     let edited = edited_lines(after, edits);
     let is_edited = |leaf: &Leaf| {
         let [first, last] = [leaf.span.start, leaf.span.end].map(|at| after.source.place(at).line);
@@ -124,7 +130,7 @@ fn is_kept(before: &View, after: &View, edits: &[&Edit]) -> bool {
 }
 
 /// Returns the lines that edits left, counted in the mended source.
-fn edited_lines(after: &View, edits: &[&Edit]) -> Vec<(usize, usize)> {
+fn edited_lines(after: &SourceContents, edits: &[&Edit]) -> Vec<(usize, usize)> {
     let (mut more, mut less) = (0, 0);
     let line = |at: usize| after.source.place(at.min(after.source.text().len())).line;
     let lines = edits.iter().map(|edit| {
@@ -141,14 +147,14 @@ fn meets(edit: Span, value: Span) -> bool {
 }
 
 /// Returns the number of line breaks of a value when edits in it are made, without those that end it.
-fn height(view: &View, span: Span, edits: &[&Edit]) -> usize {
+fn height(contents: &SourceContents, span: Span, edits: &[&Edit]) -> usize {
     let breaks = |text: &str| text.matches('\n').count();
-    let typed = view.source.slice(span).trim_end();
+    let typed = contents.source.slice(span).trim_end();
     let end = span.start + typed.len();
     let edits = edits.iter().filter(|edit| edit.span.start < end);
     let (come, go) = edits.fold((0, 0), |(come, go), edit| {
         let last = edit.span.end.min(end);
-        let gone = view.source.slice(Span::new(edit.span.start, last.max(edit.span.start)));
+        let gone = contents.source.slice(Span::new(edit.span.start, last.max(edit.span.start)));
         (come + breaks(&edit.text), go + breaks(gone))
     });
     (breaks(typed) + come).saturating_sub(go)
