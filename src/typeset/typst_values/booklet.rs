@@ -6,39 +6,40 @@ use typst::foundations::{Content, Dict, IntoValue, Label, NativeElement, Smart, 
 use typst::layout::{BlockBody, BlockElem, Em, Length, Ratio};
 use typst::utils::PicoStr;
 
+use super::convert::{Convert, Fields};
 use super::{CONTINUED, ValueBuilder, array};
 use crate::typeset::sizing::Contents;
 use crate::typeset::source_map::GoalAt;
-use crate::view::{BookletView, CoverView, GoalView, IndexRow, IndexView, Lines, PartView, Served};
+use crate::view::{BookletView, GoalView, IndexRow, IndexView, Lines, PartView, Served, TrendPart};
 
 impl ValueBuilder<'_> {
     /// Converts a booklet. Its sheets are numbered from the ward's page, which is 0.
     pub(super) fn booklet(&mut self, view: &BookletView) -> Dict {
+        let BookletView { document, cover, contents, ward, parts, trend, index } = view;
         self.is_booklet = true;
-        self.served = served_goals(&view.index);
-        let ward = self.of_booklet(0, |builder| builder.ward(&view.ward));
-        let mut parts: Vec<Dict> =
-            view.parts.iter().enumerate().map(|(part, it)| self.part(part, it)).collect();
+        self.served = served_goals(index);
+        let ward = self.of_booklet(0, |builder| builder.ward(ward));
+        let mut sheets: Vec<Dict> = parts.iter().enumerate().map(|(part, it)| self.part(part, it)).collect();
         self.marks.end_sheets();
         // The names are in the table of contents, which is not on a sheet's page.
-        for (sheet, part) in parts.iter_mut().zip(&view.parts) {
-            sheet.insert("bookmark".into(), self.lines(&part.name).into_value());
+        for (sheet, part) in sheets.iter_mut().zip(parts) {
+            sheet.insert("bookmark".into(), part.name.convert(self));
         }
         // The booklet's own pages do not have the size of a sheet.
         self.sheet = usize::MAX;
-        let document = self.document(&view.document);
+        let document = document.fields(self);
         self.sheet = 0;
         dict! {
             "document" => document,
-            "cover" => self.cover(&view.cover),
-            "contents" => self.lines(&view.contents),
+            "cover" => cover.fields(self),
+            "contents" => self.lines(contents),
             "contents-set" => self.contents_set(view),
-            "goals" => self.entries(&view.parts),
+            "goals" => self.entries(parts),
             "going-on" => self.lines(&Lines::label(CONTINUED)),
             "ward" => ward,
-            "parts" => array(parts),
-            "trend" => self.trend(&view.trend),
-            "index" => self.index(&view.index),
+            "parts" => array(sheets),
+            "trend" => trend.fields(self),
+            "index" => index.fields(self),
             "continued" => self.continued(),
         }
     }
@@ -80,48 +81,30 @@ impl ValueBuilder<'_> {
         entries
     }
 
-    fn cover(&mut self, cover: &CoverView) -> Dict {
-        dict! {
-            "year" => self.lines(&cover.year),
-            "title" => self.lines(&cover.title),
-            "subtitle" => self.lines(&cover.subtitle),
-            "mayor" => self.lines(&cover.mayor),
-            "publisher" => self.lines(&cover.publisher),
-            "date" => self.lines(&cover.date),
-        }
-    }
-
     /// Returns the bookmark of a goal: its name, and the label of its position.
     pub(super) fn bookmark(at: GoalAt, goal: &GoalView) -> Dict {
         dict! { "name" => goal.bookmark.as_str(), "label" => label(&goal_name(at)) }
     }
 
-    fn index(&mut self, index: &IndexView) -> Dict {
-        dict! {
-            "heading" => self.lines(&index.heading),
-            "heads" => self.list(&index.heads),
-            "rows" => array(index.rows.iter().map(|row| self.index_row(row))),
-            "nothing" => self.lines(&index.nothing),
-        }
-    }
-
-    fn index_row(&mut self, row: &IndexRow) -> Dict {
-        dict! {
-            "number" => self.lines(&row.number),
-            "text" => self.by_phrases(&row.text),
-            "served" => array(row.served.iter().map(|it| self.served(it))),
-        }
+    /// Converts the charts of a sheet, which is numbered as in its booklet.
+    pub(super) fn trend_part(&mut self, part: &TrendPart) -> Dict {
+        let TrendPart { department, name, charts } = part;
+        self.sheet = department + 1;
+        let dict = dict! { "name" => name.convert(self), "charts" => charts.convert(self) };
+        self.sheet = 0;
+        dict
     }
 
     /// Converts a goal in the index, with links from each of its cells to the goal.
-    fn served(&mut self, served: &Served) -> Dict {
-        self.sheet = served.part + 1;
-        let at = GoalAt { sheet: self.sheet, goal: served.goal };
-        let alternative = format!("{} {}", served.name.lines.concat(), served.number.lines.concat());
-        let cells = [self.lines(&served.name), self.lines(&served.number), self.by_phrases(&served.text)];
-        let [name, number, text] = cells.map(|cell| self.leading(cell, label(&goal_name(at)), &alternative));
+    pub(super) fn served(&mut self, served: &Served) -> Dict {
+        let Served { part, goal, name, number, text } = served;
+        self.sheet = part + 1;
+        let label = label(&goal_name(GoalAt { sheet: self.sheet, goal: *goal }));
+        let alternative = format!("{} {}", name.lines.concat(), number.lines.concat());
+        let cells = [self.lines(name), self.lines(number), self.by_phrases(text)];
+        let [name, number, text] = cells.map(|cell| self.leading(cell, label, &alternative));
         self.sheet = 0;
-        dict! { "name" => name, "number" => number, "text" => text, "label" => label(&goal_name(at)) }
+        dict! { "name" => name, "number" => number, "text" => text, "label" => label }
     }
 
     /// Makes the whole width of a cell a link to a label.

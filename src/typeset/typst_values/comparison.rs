@@ -1,60 +1,43 @@
 //! The values of `comparison.typ`.
 
-use typst::foundations::{Content, Dict, IntoValue, Value, dict};
+use typst::foundations::{Array, Content, Dict, Value, dict};
 use typst::layout::{Em, Length};
 use typst::syntax::Span as TypstSpan;
 
+use super::convert::Convert;
 use super::text::Spans;
-use super::{CONTINUED, MARK, ValueBuilder, array, datetime, text};
-use crate::diff::{Cell, Comparison, Head, Paragraph, Row, Section, Style};
+use super::{CONTINUED, MARK, ValueBuilder, array, text};
+use crate::diff::{Cell, Comparison, Head, Paragraph, Row, Section};
+use crate::sheet::{Binding, Paper};
 use crate::source::Span;
 use crate::typeset::joiners;
 
 impl ValueBuilder<'_> {
-    /// Converts a comparison table.
-    pub(super) fn comparison(&mut self, view: &Comparison) -> Dict {
+    pub(super) fn document_of(&mut self, view: &Comparison) -> Dict {
         dict! {
             "document" => dict! {
                 "title" => view.title.as_str(),
                 "publisher" => view.publisher.as_str(),
-                "date" => view.date.and_then(datetime).map_or(Value::None, IntoValue::into_value),
-                "paper" => "a4",
-                "binding" => array(super::binding(None)),
+                "date" => view.date.convert(self),
+                "paper" => Paper::A4.convert(self),
+                "binding" => None::<Binding>.convert(self),
                 "foot" => self.bare(&view.title),
                 "running" => self.bare(&view.title),
             },
-            "style" => match view.style {
-                Style::Shinkyu => "shinkyu",
-                Style::Seigo => "seigo",
-            },
-            "title" => self.bare(&view.title),
-            "states" => self.bare(&view.states),
             "going-on" => self.bare(CONTINUED),
-            "columns" => array(view.columns.each_ref().map(|head| self.bare(head))),
-            "sections" => array(view.sections.iter().map(|section| self.section(section))),
-            "nothing" => self.bare(&view.nothing),
             "continued" => self.continued(),
         }
     }
 
-    fn section(&mut self, section: &Section) -> Dict {
-        dict! {
-            "title" => self.bare(&section.title),
-            "path" => self.bare(&section.path),
-            "rows" => array(section.rows.iter().map(|row| self.row(row))),
-            "is-short" => section.rows.iter().map(|row| self.lines_of_row(row) + 1).sum::<usize>() < MOST_LINES,
-        }
+    pub(super) fn bare_heads(&mut self, heads: &[String]) -> Array {
+        array(heads.iter().map(|head| self.bare(head)))
     }
 
-    fn row(&mut self, row: &Row) -> Dict {
-        dict! {
-            "cells" => array(row.cells.each_ref().map(|cell| self.cell(cell))),
-            "is-tall" => self.lines_of_row(row) > MOST_LINES,
-            "name" => self.bare(&row.name),
-        }
+    pub(super) fn is_short(&self, section: &Section) -> bool {
+        section.rows.iter().map(|row| self.lines_of_row(row) + 1).sum::<usize>() < MOST_LINES
     }
 
-    fn lines_of_row(&self, row: &Row) -> usize {
+    pub(super) fn lines_of_row(&self, row: &Row) -> usize {
         row.cells.iter().map(|cell| self.lines_of(cell)).max().expect("a row has three cells")
     }
 
@@ -64,17 +47,8 @@ impl ValueBuilder<'_> {
         cell.paragraphs.iter().map(|it| self.cache.line(&text(it)).ragged_lines(WIDE)).sum()
     }
 
-    fn cell(&mut self, cell: &Cell) -> Dict {
-        dict! {
-            "place" => self.bare(&cell.place),
-            "paragraphs" => array(cell.paragraphs.iter().map(|it| self.paragraph_of_runs(it))),
-            "is-moved" => cell.is_moved,
-            "is-word" => cell.is_word,
-        }
-    }
-
     /// Converts a line of a cell. Its breaks are determined for the whole line, across its parts.
-    fn paragraph_of_runs(&mut self, paragraph: &Paragraph) -> Dict {
+    pub(super) fn paragraph_of_runs(&mut self, paragraph: &Paragraph) -> Dict {
         let (tight, span) = self.unsourced();
         let shown = paragraph.shown();
         let line: String = shown.iter().map(|(text, _)| *text).collect();
@@ -91,7 +65,7 @@ impl ValueBuilder<'_> {
     }
 
     /// Converts a text of the table.
-    fn bare(&mut self, text: &str) -> Dict {
+    pub(super) fn bare(&mut self, text: &str) -> Dict {
         let (tight, span) = self.unsourced();
         let mut spans = self.spans_of(text, tight, span);
         let body = (!text.is_empty()).then(|| set(text, tight, &mut spans));
@@ -117,7 +91,7 @@ const WIDE: f64 = 24.0;
 
 /// The number of lines above which a row may be split at the end of a page. A section with fewer lines is not
 /// split.
-const MOST_LINES: usize = 15;
+pub(super) const MOST_LINES: usize = 15;
 
 fn set(text: &str, tight: bool, spans: &mut Spans) -> Content {
     Content::sequence(if tight { text::breakable(text, spans) } else { text::pieces(text, spans) })

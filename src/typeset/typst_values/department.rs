@@ -6,10 +6,11 @@ use typst::foundations::{Array, Dict, IntoValue, Value, dict};
 use typst::layout::{Em, Length};
 
 use super::booklet::ward_goal;
+use super::convert::{Convert, Fields};
 use super::{CONTINUED, Narrowed, ValueBuilder, array};
 use crate::typeset::sizing::Plan;
 use crate::typeset::source_map::{GoalAt, Row};
-use crate::view::{ActionView, DepartmentView, GoalView, IndicatorView, Labelled, LegendView, Lines};
+use crate::view::{ActionView, DepartmentView, GoalView, IndicatorView, Labelled, Lines};
 
 /// The number of lines of an action that are repeated on each page at which a row of it is cut.
 const MOST_AGAIN: usize = 12;
@@ -21,29 +22,23 @@ impl ValueBuilder<'_> {
         self.columns = self.engine.columns("department", &view.document, sizing.size);
         let years = self.heads(view);
         let labels = self.labels(view);
-        dict! {
+        // The rows in the head of a form for the pen have a fixed height.
+        let pen = view.row.map(|_| Length::from(Em::new(sizing.density.room + 2.0 * self.columns.inset)));
+        let head = dict! {
             "room" => Length::from(Em::new(sizing.density.room)),
-            // The rows in the head of a form for the pen have a fixed height.
-            "pen" => view.row.map_or(Value::None, |_| {
-                Length::from(Em::new(sizing.density.room + 2.0 * self.columns.inset)).into_value()
-            }),
+            "pen" => pen,
             "gap" => Length::from(Em::new(sizing.density.gap)),
             "grows" => sizing.plan.grows,
             "turns" => sizing.plan.turns,
-            "document" => self.document(&view.document),
-            "heading" => self.lines(&view.heading),
             "bookmark" => Value::None,
             "labels" => labels,
-            "contact" => self.cell_of(&view.contact, "date"),
-            "year" => self.lines(&view.year),
-            "division" => self.cell_of(&view.division, "division"),
-            "section" => self.cell_of(&view.section, "section"),
-            "purpose" => self.prose(&view.purpose),
-            "dates" => self.labelled(&view.dates, Self::lines),
             "years" => years,
             "continued" => self.continued(),
+        };
+        let head = head + view.fields(self);
+        head + dict! {
             "goals" => self.goals(&view.goals, &sizing.plan),
-            "legends" => self.legends(&view.legends),
+            "legends" => view.legends.convert(self),
             "narratives" => self.narratives(&view.narratives, &sizing.plan),
         }
     }
@@ -70,19 +65,8 @@ impl ValueBuilder<'_> {
         view.labels.0.iter().map(label).collect()
     }
 
-    fn labelled(&mut self, boxes: &[Labelled], value: fn(&mut Self, &Lines) -> Dict) -> Array {
-        let labelled =
-            |it: &Labelled| dict! { "label" => self.lines(&it.label), "value" => value(self, &it.value) };
-        array(boxes.iter().map(labelled))
-    }
-
-    fn legends(&mut self, legends: &[LegendView]) -> Array {
-        let legend = |it: &LegendView| dict! { "label" => self.lines(&it.label), "symbols" => self.symbols(&it.symbols) };
-        array(legends.iter().map(legend))
-    }
-
     /// Converts the symbols of a legend, each on one line if possible.
-    fn symbols(&mut self, symbols: &[Lines]) -> Array {
+    pub(super) fn symbols(&mut self, symbols: &[Lines]) -> Array {
         array(symbols.iter().map(|symbol| self.cell_of(symbol, "legend")))
     }
 
@@ -125,9 +109,20 @@ impl ValueBuilder<'_> {
     /// Converts some rows of a goal. The cells that span them grow with the last one; a continued part is
     /// marked as such.
     fn goal(&mut self, at: GoalAt, goal: &GoalView, rows: Range<usize>, plan: &Plan) -> Dict {
+        let GoalView {
+            number,
+            named: _,
+            bookmark: _,
+            ward_goal,
+            text: own,
+            actions: all,
+            shared_status,
+            status,
+            evaluation,
+        } = goal;
         let mut next = 0;
         let mut actions = Vec::new();
-        for action in &goal.actions {
+        for action in all {
             let of_action = next..next + action.indicators.len();
             next = of_action.end;
             let shown = of_action.start.max(rows.start)..of_action.end.min(rows.end);
@@ -137,21 +132,19 @@ impl ValueBuilder<'_> {
         }
         self.row = last_row(at, rows.clone());
         let is_first = rows.start == 0;
-        let text = if is_first { goal.text.clone() } else { continued(&goal.text) };
-        let bookmark =
-            if self.is_booklet && is_first { Self::bookmark(at, goal).into_value() } else { Value::None };
-        let status =
-            if goal.shared_status { self.cell_of(&goal.status, "status").into_value() } else { Value::None };
+        let text = if is_first { own.clone() } else { continued(own) };
+        let bookmark = (self.is_booklet && is_first).then(|| Self::bookmark(at, goal));
+        let status = shared_status.then(|| self.cell_of(status, "status"));
         dict! {
-            "number" => self.lines(&goal.number),
-            "ward-goal" => self.ward_goal_of(at, &goal.ward_goal),
+            "number" => self.lines(number),
+            "ward-goal" => self.ward_goal_of(at, ward_goal),
             "text" => self.cell_of(&text, "goal"),
             "actions" => array(actions),
             "status" => status,
-            "evaluation" => self.cell_of(&goal.evaluation, "evaluation"),
+            "evaluation" => self.cell_of(evaluation, "evaluation"),
             "tall" => self.hints.tall_goals.contains(&at),
-            "part" => self.cut_part(at, &rows).into_value(),
-            "again" => self.text_again(at, &rows, &goal.text, plan),
+            "part" => self.cut_part(at, &rows),
+            "again" => self.text_again(at, &rows, own, plan),
             "bookmark" => bookmark,
         }
     }
@@ -199,19 +192,19 @@ impl ValueBuilder<'_> {
 
     /// Converts some rows of an action, which begins at row `start` of its goal.
     fn action(&mut self, goal: GoalAt, start: usize, rows: Range<usize>, action: &ActionView) -> Dict {
-        let shown = &action.indicators[rows.start - start..rows.end - start];
+        let ActionView { items, indicators } = action;
+        let shown = &indicators[rows.start - start..rows.end - start];
         let indicators = array(rows.clone().zip(shown).map(|(row, indicator)| {
             self.row = Some(Row { goal, indicator: row });
             self.indicator(indicator)
         }));
-        let mut items = action.items.clone();
-        if rows.start > start {
-            items = items.iter().map(continued).collect();
-        }
+        let is_first = rows.start == start;
+        let text = |item: &Lines| if is_first { item.clone() } else { continued(item) };
+        let shown: Vec<Lines> = items.iter().map(text).collect();
         self.row = last_row(goal, rows.clone());
         dict! {
-            "items" => self.items(&items, "actions"),
-            "again" => self.items_again(goal, &rows, &action.items),
+            "items" => self.items(&shown, "actions"),
+            "again" => self.items_again(goal, &rows, items),
             "indicators" => indicators,
         }
     }
@@ -228,13 +221,15 @@ impl ValueBuilder<'_> {
     fn indicator(&mut self, indicator: &IndicatorView) -> Dict {
         let room = self.columns.room("actual", 0.0);
         let of_row = room.and_then(|room| Narrowed::of_row(indicator.values(), room, self.cache));
+        let IndicatorView { item, actuals, target, result, notes, status, less_is_better: _, plot: _ } =
+            indicator;
         dict! {
-            "item" => self.cell_of(&indicator.item, "item"),
-            "actuals" => array(indicator.actuals.iter().map(|actual| self.value(of_row, actual))),
-            "target" => self.value(of_row, &indicator.target),
-            "result" => self.value(of_row, &indicator.result),
-            "notes" => self.items(&indicator.notes, "notes"),
-            "status" => self.cell_of(&indicator.status, "status"),
+            "item" => self.cell_of(item, "item"),
+            "actuals" => array(actuals.iter().map(|actual| self.value(of_row, actual))),
+            "target" => self.value(of_row, target),
+            "result" => self.value(of_row, result),
+            "notes" => self.items(notes, "notes"),
+            "status" => self.cell_of(status, "status"),
             "tall" => self.row.is_some_and(|row| self.hints.tall_rows.contains(&row)),
         }
     }

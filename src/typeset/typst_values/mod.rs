@@ -5,20 +5,20 @@
 
 mod booklet;
 mod comparison;
+mod convert;
 mod department;
 mod narrowed;
 mod proof;
 mod text;
 mod texts;
-mod trend;
 mod ward;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use typst::foundations::{Array, Datetime, Dict, IntoValue, Value, dict};
-use typst::layout::Abs;
+use typst::foundations::{Array, Dict, IntoValue, Value};
 
+use self::convert::{Convert, Fields};
 pub(super) use self::narrowed::{LEAST_SIZE, Narrowed, Room};
 use super::columns::Columns;
 use super::line::LineCache;
@@ -26,7 +26,6 @@ use super::overlay::Overlay;
 use super::sizing::Sizing;
 use super::source_map::{GoalAt, Row, SourceMap};
 use super::{Engine, PageView};
-use crate::sheet::{Binding, Edge, EraDate, Paper};
 use crate::view::{DocumentView, Lines};
 
 /// The results of inspecting an earlier pass.
@@ -85,7 +84,7 @@ impl TypstValues {
             PageView::Department(view) => ("department", builder.department(view)),
             PageView::Ward(view) => ("ward", builder.ward(view)),
             PageView::Booklet(view) => ("booklet", builder.booklet(view)),
-            PageView::Comparison(view) => ("comparison", builder.comparison(view)),
+            PageView::Comparison(view) => ("comparison", view.fields(&mut builder)),
         };
         let proof = overlay.map_or(Value::None, |overlay| builder.proof(overlay).into_value());
         view.insert("proof".into(), proof);
@@ -125,25 +124,9 @@ impl ValueBuilder<'_> {
         self.hints.sizes.get(&self.sheet).cloned().unwrap_or_else(|| Sizing::smallest(document))
     }
 
-    fn document(&mut self, document: &DocumentView) -> Dict {
-        dict! {
-            "title" => document.title.as_str(),
-            "publisher" => document.publisher.as_str(),
-            "date" => document.date.and_then(datetime).map_or(Value::None, IntoValue::into_value),
-            "paper" => match document.paper {
-                Paper::A4 => "a4",
-                Paper::A3 => "a3",
-            },
-            "size" => Abs::pt(self.sizing(document).size),
-            "foot" => self.lines(&document.foot),
-            "running" => self.lines(&document.running),
-            "binding" => array(binding(document.binding)),
-            "mark" => if document.mark.lines.is_empty() {
-                Value::None
-            } else {
-                self.lines(&document.mark).into_value()
-            },
-        }
+    /// Returns the mark of a draft, or `None` where it is empty.
+    fn draft_mark(&mut self, mark: &Lines) -> Value {
+        Some(mark).filter(|mark| !mark.lines.is_empty()).cloned().convert(self)
     }
 
     /// Returns the pages that continue a sheet as the keys of a dictionary, in which a template looks up its
@@ -151,23 +134,8 @@ impl ValueBuilder<'_> {
     fn continued(&self) -> Dict {
         self.hints.continued.iter().map(|page| (page.to_string().into(), Value::None)).collect()
     }
-
-    fn list<'l>(&mut self, items: impl IntoIterator<Item = &'l Lines>) -> Array {
-        array(items.into_iter().map(|item| self.lines(item)))
-    }
-}
-
-/// Returns the additional margins at the left and at the top of each page.
-fn binding(binding: Option<Binding>) -> [Abs; 2] {
-    let at = |edge| binding.filter(|binding| binding.edge == edge).map_or(0.0, |binding| binding.millimetres);
-    [Abs::mm(at(Edge::Left)), Abs::mm(at(Edge::Top))]
 }
 
 fn array(values: impl IntoIterator<Item = impl IntoValue>) -> Array {
     values.into_iter().map(IntoValue::into_value).collect()
-}
-
-fn datetime(date: EraDate) -> Option<Datetime> {
-    let (year, month, day) = date.parts();
-    Datetime::from_ymd(year, month, day)
 }

@@ -4,10 +4,11 @@ use typst::foundations::{Dict, IntoValue, NativeElement, Value, dict};
 use typst::introspection::MetadataElem;
 
 use super::booklet::{body, ward_goal};
+use super::convert::Fields;
 use super::{ValueBuilder, array};
 use crate::typeset::joiners;
 use crate::typeset::sizing::WardEstimate;
-use crate::view::{Labels, Lines, WardView};
+use crate::view::{Lines, WardView};
 
 impl ValueBuilder<'_> {
     /// Converts a ward's page.
@@ -16,27 +17,15 @@ impl ValueBuilder<'_> {
         let estimate =
             WardEstimate::new(self.engine, self.cache, view, (sizing.size, sizing.density.spacing));
         let width = estimate.goals_width();
-        let goals = view.goals.iter().enumerate().map(|(place, it)| self.ward_goal(place, it, width));
-        let goals = array(goals);
-        dict! {
+        let goals = array(view.goals.iter().enumerate().map(|(place, it)| self.ward_goal(place, it, width)));
+        let measures = dict! {
             "grows" => sizing.plan.grows,
             "spacing" => sizing.density.spacing,
             "shares" => array(estimate.boxes()),
-            "document" => self.document(&view.document),
-            "heading" => self.lines(&view.heading),
-            "labels" => self.ward_labels(&view.labels),
-            "organization" => self.lines(&view.organization),
-            "mayor" => self.lines(&view.mayor),
-            "purpose" => self.prose(&view.purpose),
-            "policy" => self.paragraphs(&view.policy),
             "goals" => goals,
-            "remark" => self.prose(&view.remark),
-            "results" => self.narrative(&view.results),
-            "count" => self.lines(&view.count),
-            "achieved" => self.lines(&view.achieved),
-            "direction" => self.narrative(&view.direction),
             "continued" => self.continued(),
-        }
+        };
+        measures + view.fields(self)
     }
 
     /// Converts a ward goal. In a booklet it has a label, to which the departments' goals link.
@@ -49,9 +38,5 @@ impl ValueBuilder<'_> {
             text.insert("body".into(), (mark + body).into_value());
         }
         dict! { "number" => self.lines(number), "text" => text }
-    }
-
-    fn ward_labels(&mut self, labels: &Labels) -> Dict {
-        labels.0.iter().map(|(key, label)| (key.as_str().into(), self.lines(label).into_value())).collect()
     }
 }

@@ -1,0 +1,179 @@
+//! Parts of views that become values field by field.
+
+use typst::foundations::{Datetime, Dict, IntoValue, Str, Value, dict};
+use typst::layout::{Abs, Ratio};
+
+use super::comparison::MOST_LINES;
+use super::proof::{area, line_kind};
+use super::{ValueBuilder, array};
+use crate::diff::{Cell, Comparison, Paragraph, Row, Section, Style};
+use crate::finding::Severity;
+use crate::sheet::{Binding, Edge, EraDate, Paper};
+use crate::typeset::ink_extent::Area;
+use crate::typeset::overlay::{MarginEntry, MarkedValue, PageMarks, Side};
+use crate::view::proof::{ListRow, ListView, ListedFinding, PartKind, Stamp, Tint};
+use crate::view::{
+    BarKind, BarView, ChartView, CoverView, DepartmentView, DocumentView, IndexRow, IndexView, Labelled,
+    Labels, LegendView, Lines, Served, TrendPart, TrendView, WardView,
+};
+
+/// A part of a view that a template receives.
+pub(super) trait Convert {
+    fn convert(&self, builder: &mut ValueBuilder) -> Value;
+}
+
+/// A part that a template receives as a dictionary of its fields.
+pub(super) trait Fields {
+    fn fields(&self, builder: &mut ValueBuilder) -> Dict;
+}
+
+impl<T: Fields> Convert for T {
+    fn convert(&self, builder: &mut ValueBuilder) -> Value {
+        self.fields(builder).into_value()
+    }
+}
+
+impl<T: Convert> Convert for [T] {
+    fn convert(&self, builder: &mut ValueBuilder) -> Value {
+        array(self.iter().map(|part| part.convert(builder))).into_value()
+    }
+}
+
+impl<T: Convert> Convert for Option<T> {
+    fn convert(&self, builder: &mut ValueBuilder) -> Value {
+        self.as_ref().map_or(Value::None, |part| part.convert(builder))
+    }
+}
+
+/// Implements [`Convert`] by functions, or for enums by the names of their variants, and [`Fields`] for structs.
+/// Templates spell names in lower case with hyphens.
+///
+/// A field is converted by its type, or by the method of [`ValueBuilder`] behind `=>`, with its further arguments. The
+/// function behind `+` adds what is computed. Templates do not receive the fields behind `;`.
+macro_rules! values {
+    ($(
+        $type:ty {
+            $($field:ident $(=> $method:ident $(($argument:expr))?)?),+
+            $(; $($other:ident),+)?
+        } $(+ ($added:expr))?
+    )+) => {
+        $(impl Fields for $type {
+            fn fields(&self, builder: &mut ValueBuilder) -> Dict {
+                let Self { $($field,)+ $($($other: _,)+)? } = self;
+                let mut dict = Dict::new();
+                $(
+                    let value = values!(builder, $field $(, $method $(, $argument)?)?);
+                    dict.insert(key(stringify!($field)), value);
+                )+
+                $(
+                    let added: fn(&Self, &mut ValueBuilder) -> Dict = $added;
+                    let dict = dict + added(self, builder);
+                )?
+                dict
+            }
+        })+
+    };
+    ($(enum $type:ident { $($variant:ident),+ })+) => {
+        $(impl Convert for $type {
+            fn convert(&self, _: &mut ValueBuilder) -> Value {
+                key(match self { $(Self::$variant => stringify!($variant)),+ }).into_value()
+            }
+        })+
+    };
+    ($(impl $type:ty => $value:expr;)+) => {
+        $(impl Convert for $type {
+            fn convert(&self, builder: &mut ValueBuilder) -> Value {
+                let value: fn(&Self, &mut ValueBuilder) -> _ = $value;
+                value(self, builder).into_value()
+            }
+        })+
+    };
+    ($builder:ident, $field:ident) => { $field.convert($builder) };
+    ($builder:ident, $field:ident, $method:ident $(, $argument:expr)?) => {
+        $builder.$method($field $(, $argument)?).into_value()
+    };
+}
+
+values! {
+    impl Lines => |it, builder| builder.lines(it);
+    impl Labels => |it, builder| -> Dict {
+        it.0.iter().map(|(key, label)| (key.as_str().into(), label.convert(builder))).collect()
+    };
+    impl String => |it, _| it.as_str().into_value();
+    impl bool => |it, _| *it;
+    impl Severity => |it, _| it.name();
+    impl EraDate => |it, _| datetime(*it);
+    impl Option<Binding> => |it, _| array(binding(*it));
+    // The length of a bar in thousandths, and whether it points upwards.
+    impl u16 => |it, _| Ratio::new(f64::from(*it) / 1000.0);
+    impl (u16, bool) => |it, builder| dict! { "share" => it.0.convert(builder), "upwards" => it.1 };
+    // A position in points.
+    impl (f64, f64) => |it, _| array([Abs::pt(it.0), Abs::pt(it.1)]);
+    // A bar in a margin, and a marked part of a text.
+    impl (Side, Area) => |it, builder| area(it.1) + dict! { "side" => it.0.convert(builder) };
+    impl (Area, &PartKind) => |it, _| area(it.0) + dict! { "kind" => line_kind(it.1) };
+    impl Paragraph => |it, builder| builder.paragraph_of_runs(it);
+    impl Served => |it, builder| builder.served(it);
+    impl TrendPart => |it, builder| builder.trend_part(it);
+    impl ListedFinding => |it, builder| builder.margin_line(it);
+}
+
+values! {
+    DocumentView { title, publisher, date, paper, foot, running, binding, mark => draft_mark; size } + (
+        |it, builder| dict! { "size" => Abs::pt(builder.sizing(it).size) }
+    )
+    DepartmentView {
+        document, heading, contact => cell_of("date"), year, division => cell_of("division"),
+        section => cell_of("section"), purpose => prose, dates; labels, years, goals, legends, narratives, row
+    }
+    Labelled { label, value }
+    LegendView { label, symbols => symbols; of, meanings }
+    WardView {
+        document, heading, labels, organization, mayor, purpose => prose, policy => paragraphs, remark => prose,
+        results => narrative, count, achieved, direction => narrative; goals
+    }
+    CoverView { year, title, subtitle, mayor, publisher, date }
+    IndexView { heading, heads, rows, nothing }
+    IndexRow { number, text => by_phrases, served }
+    TrendView { heading, note => paragraphs, parts; nothing }
+    ChartView { goal, item => by_phrases, remark, bars, zero, alternative }
+    BarView { label, value, kind, share, is_pending } + (|it, _| dict! { "lines" => it.value.lines.len() })
+    PageMarks<'_> { spots, parts, margin, bars }
+    MarkedValue<'_> { boxed, free, tint, notes => numbers; area } + (|it, _| area(it.area))
+    MarginEntry { side, entries; top, bottom } + (
+        |it, _| dict! { "y" => Abs::pt(it.top), "room" => Abs::pt(it.bottom - it.top) }
+    )
+    Stamp { mark, facts, page, list_page; widened }
+    ListView { heading, summary, heads, rows }
+    ListRow { number, severity, kind, place, line, message => by_phrases, help => by_phrases }
+    Comparison {
+        style, title => bare, states => bare, columns => bare_heads, sections, nothing => bare; publisher, date
+    } + (|it, builder| builder.document_of(it))
+    Section { title => bare, path => bare, rows } + (|it, builder| dict! { "is-short" => builder.is_short(it) })
+    Row { cells, name => bare } + (|it, builder| dict! { "is-tall" => builder.lines_of_row(it) > MOST_LINES })
+    Cell { place => bare, paragraphs, is_moved, is_word }
+}
+
+values! {
+    enum BarKind { Actual, Target, Result }
+    enum Paper { A4, A3 }
+    enum Side { Left, Right }
+    enum Style { Shinkyu, Seigo }
+    enum Tint { Wanted, Unread }
+}
+
+/// Spells a name as templates do.
+fn key(name: &str) -> Str {
+    name.replace('_', "-").to_lowercase().into()
+}
+
+fn datetime(date: EraDate) -> Option<Datetime> {
+    let (year, month, day) = date.parts();
+    Datetime::from_ymd(year, month, day)
+}
+
+/// Returns the additional margins at the left and at the top of each page.
+fn binding(binding: Option<Binding>) -> [Abs; 2] {
+    let at = |edge| binding.filter(|binding| binding.edge == edge).map_or(0.0, |binding| binding.millimetres);
+    [Abs::mm(at(Edge::Left)), Abs::mm(at(Edge::Top))]
+}
