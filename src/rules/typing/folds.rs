@@ -68,25 +68,15 @@ fn items(source: &Source, node: &Node, folds: &[Span]) -> Option<Finding> {
 /// of another key that is missing, so no mend is certain.
 fn paragraphs(source: &Source, node: &Node, folds: &[Span]) -> Option<Finding> {
     let ends_sentence = |span: &Span| source.text()[..span.start].ends_with(['。', '．', '」', '）', ')']);
-    let (first, others) = folds.split_first()?;
     let begins_item = |span: &Span| source.text().get(span.end..).is_some_and(begins_item);
     if !folds.iter().any(|span| ends_sentence(span) || begins_item(span)) {
         return None;
     }
-    let finding = Finding::new(
-        Rule::FOLDED_SPACE,
-        *first,
-        Message::new(
-            "行の変わり目が、半角の空白として印刷されます。",
-            "The line break is printed as a space between two full-width characters.",
-        ),
-        Message::new(
-            "行を分けるつもりなら、「|」の後、次の行から字下げして書いてください。続きの文章なら1行に続けて、別の項目の文章なら、その項目の名前の下に書いてください。",
-            "Lines that are meant as such go below a bar, indented; write what goes on with the text on its line, and the text of another key below that key.",
-        ),
-    )
-    .helped_in_box(spaced());
-    let finding = finding.and_at(others.to_vec());
+    let help = Message::new(
+        "行を分けるつもりなら、「|」の後、次の行から字下げして書いてください。続きの文章なら1行に続けて、別の項目の文章なら、その項目の名前の下に書いてください。",
+        "Lines that are meant as such go below a bar, indented; write what goes on with the text on its line, and the text of another key below that key.",
+    );
+    let finding = printed_as_space(folds, help)?;
     Some(match barred(source, node, folds) {
         Some(edit) => finding.proposing(vec![edit]),
         None => finding,
@@ -141,31 +131,29 @@ fn is_wide(character: char) -> bool {
     matches!(character, '\u{2190}'..='\u{21FF}' | '\u{2460}'..='\u{24FF}' | '\u{25A0}'..='\u{26FF}' | '\u{3001}'..='\u{30FF}' | '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{FF01}'..='\u{FF5E}' | '\u{20000}'..='\u{3FFFF}')
 }
 
-fn folded_space(spans: &[Span]) -> Option<Finding> {
-    let (first, others) = spans.split_first()?;
-    let finding = Finding::new(
-        Rule::FOLDED_SPACE,
-        *first,
-        Message::new(
-            "行の変わり目が、半角の空白として印刷されます。",
-            "The line break is printed as a space between two full-width characters.",
-        ),
-        Message::new(
-            "1行に続けて書いてください。行を分けるつもりなら、「|」の後、次の行から字下げして書いてください。",
-            "Write it on one line; lines that are meant as such go below a |, indented.",
-        ),
-    )
-    .helped_in_box(spaced());
-    let finding = finding.and_at(others.to_vec());
-    Some(spans.iter().fold(finding, |finding, span| finding.mended_by(*span, "")))
+/// Reports line breaks inside a sentence, whose spaces can be deleted.
+fn folded_space(folds: &[Span]) -> Option<Finding> {
+    let help = Message::new(
+        "1行に続けて書いてください。行を分けるつもりなら、「|」の後、次の行から字下げして書いてください。",
+        "Write it on one line; lines that are meant as such go below a |, indented.",
+    );
+    let finding = printed_as_space(folds, help)?;
+    Some(folds.iter().fold(finding, |finding, span| finding.mended_by(*span, "")))
 }
 
-/// Returns the advice for a box with spaces where the file breaks its lines.
-fn spaced() -> Message {
-    Message::new(
+/// Returns the finding on line breaks that are printed as spaces.
+fn printed_as_space(folds: &[Span], help: Message) -> Option<Finding> {
+    let (first, others) = folds.split_first()?;
+    let message = Message::new(
+        "行の変わり目が、半角の空白として印刷されます。",
+        "The line break is printed as a space between two full-width characters.",
+    );
+    let in_box = Message::new(
         "行を分けるなら、その空白の所で Enter を押してください。続きの文章なら、空白を消してください。",
         "Press Enter in place of the space to break the line, or delete the space of a text that goes on.",
-    )
+    );
+    let finding = Finding::new(Rule::FOLDED_SPACE, *first, message, help).helped_in_box(in_box);
+    Some(finding.and_at(others.to_vec()))
 }
 
 #[cfg(test)]
