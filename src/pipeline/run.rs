@@ -22,7 +22,7 @@ use super::web_outputs::WebOutputs;
 use super::worker_failure::WorkerFailures;
 use super::{Event, Orphan, Reason, Request, Run, RunResult, Tools};
 use crate::disk::to_slash;
-use crate::read::RunError;
+use crate::read::{Collection, RunError};
 use crate::rules::{CheckedCollection, Verdict, Verdicts, pooled};
 
 /// The time after which the manifest is saved, so that a run that is killed loses no more work than that.
@@ -117,7 +117,11 @@ pub(super) fn checked(
     tools: Tools,
     known: &Verdicts,
 ) -> Result<(CheckedCollection, Verdicts), Vec<RunError>> {
-    let check = || CheckedCollection::recalling(tools.disk, tools.reader, tools.rules, request.paths, known);
+    let Tools { disk, reader, rules, .. } = tools;
+    let check = || {
+        let collection = Collection::open(disk, reader, request.paths)?;
+        Ok(CheckedCollection::recalling(disk, reader, rules, collection, known))
+    };
     pooled(request.jobs, check)
 }
 

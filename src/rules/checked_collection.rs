@@ -44,22 +44,11 @@ impl CheckedCollection {
         rules: &Rules,
         paths: &[PathBuf],
     ) -> Result<Self, Vec<RunError>> {
-        let check = || Self::recalling(disk, reader, rules, paths, &Verdicts::new());
-        pooled(cores(), check).map(|(checked, _)| checked)
-    }
-
-    /// Reads and checks a collection with the verdicts of an earlier run. Returns the verdicts that were not known.
-    ///
-    /// # Errors
-    /// As [`CheckedCollection::of`].
-    pub fn recalling(
-        disk: &dyn Disk,
-        reader: &Reader,
-        rules: &Rules,
-        paths: &[PathBuf],
-        known: &Verdicts,
-    ) -> Result<(Self, Verdicts), Vec<RunError>> {
-        Ok(Self::checked(disk, reader, rules, Collection::open(disk, reader, paths)?, known))
+        let check = || {
+            let collection = Collection::open(disk, reader, paths)?;
+            Ok(Self::recalling(disk, reader, rules, collection, &Verdicts::new()).0)
+        };
+        pooled(cores(), check)
     }
 
     /// Reads and checks a collection of which no output is wanted: a PATH may be a settings file, and sheets whose
@@ -73,25 +62,13 @@ impl CheckedCollection {
         rules: &Rules,
         paths: &[PathBuf],
     ) -> Result<Self, Vec<RunError>> {
-        Self::to_check_recalling(disk, reader, rules, paths, &Verdicts::new()).map(|(checked, _)| checked)
-    }
-
-    /// Does the same with the verdicts of an earlier check. Returns those that were not known.
-    ///
-    /// # Errors
-    /// As [`CheckedCollection::of`].
-    pub fn to_check_recalling(
-        disk: &dyn Disk,
-        reader: &Reader,
-        rules: &Rules,
-        paths: &[PathBuf],
-        known: &Verdicts,
-    ) -> Result<(Self, Verdicts), Vec<RunError>> {
         let collection = Collection::open_to_check(disk, reader, paths)?;
-        Ok(pooled(cores(), || Self::checked(disk, reader, rules, collection, known)))
+        let check = || Self::recalling(disk, reader, rules, collection, &Verdicts::new());
+        Ok(pooled(cores(), check).0)
     }
 
-    fn checked(
+    /// Checks a collection with the verdicts of an earlier check. Returns those that were not known.
+    pub fn recalling(
         disk: &dyn Disk,
         reader: &Reader,
         rules: &Rules,

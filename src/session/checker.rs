@@ -1,11 +1,11 @@
 //! Checks sheets with the verdicts of those that have not changed.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 use super::overlay::Overlay;
-use crate::read::{Reader, RunError};
-use crate::rules::{CheckedCollection, Rules, Verdicts};
+use crate::read::{Collection, Reader, RunError};
+use crate::rules::{CheckedCollection, Rules, Verdicts, cores, pooled};
 
 /// Checks sheets, and keeps their verdicts: a sheet is parsed again only if its bytes or settings changed.
 ///
@@ -27,9 +27,10 @@ impl Checker {
         disk: &Overlay,
         path: &Path,
     ) -> Result<(CheckedCollection, Verdicts), Vec<RunError>> {
-        let paths: [PathBuf; 1] = [path.to_owned()];
-        let (checked, new) =
-            CheckedCollection::to_check_recalling(disk, &self.reader, &self.rules, &paths, &self.verdicts)?;
+        let collection = Collection::open_to_check(disk, &self.reader, &[path.to_owned()])?;
+        let Self { reader, rules, verdicts } = &self;
+        let check = || CheckedCollection::recalling(disk, reader, rules, collection, verdicts);
+        let (checked, new) = pooled(cores(), check);
         self.learn(new.clone());
         Ok((checked, new))
     }
