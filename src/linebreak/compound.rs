@@ -6,6 +6,7 @@
 //! 協議|会).
 
 use super::Strength;
+use super::segmentation::cheapest;
 
 /// Kanji that begin a word and do not end one: 全世帯, 各課, 非常勤.
 const PREFIXES: &str = "全各当諸非未無不再副準同毎両元約最新旧前翌総小中高大";
@@ -27,13 +28,6 @@ const MISSED: f64 = 0.5;
 
 /// The length of the longest word in kanji: words of two and three always cost less than a longer one.
 const LONGEST: usize = 4;
-
-/// The best segmentation up to a position: its cost, and the beginning of its last word.
-#[derive(Clone, Copy)]
-struct Segmentation {
-    cost: f64,
-    from: usize,
-}
 
 /// A run of kanji with the dictionary's boundaries.
 pub(super) struct Compound {
@@ -83,20 +77,7 @@ impl Compound {
 
     /// Returns the ends of the words in the segmentation with the lowest cost.
     fn parts(&self) -> Vec<usize> {
-        let count = self.kanji.len();
-        let mut best = vec![Segmentation { cost: 0.0, from: 0 }];
-        for end in 1..=count {
-            let ending_with =
-                |from: usize| Segmentation { cost: best[from].cost + self.cost(from, end), from };
-            let cheapest = (end.saturating_sub(LONGEST)..end)
-                .map(ending_with)
-                .min_by(|left, right| left.cost.total_cmp(&right.cost));
-            best.extend(cheapest);
-        }
-        let before = |end: &usize| Some(best[*end].from).filter(|from| *from > 0);
-        let mut ends: Vec<usize> = std::iter::successors((count > 0).then_some(count), before).collect();
-        ends.reverse();
-        ends
+        cheapest(self.kanji.len(), LONGEST, |from, end| Some(self.cost(from, end)))
     }
 
     /// Returns the cost of a word.

@@ -7,6 +7,8 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
+use super::segmentation::cheapest;
+
 /// The words of `katakana.txt`.
 static WORDS: LazyLock<HashSet<&str>> =
     LazyLock::new(|| include_str!("katakana.txt").split_whitespace().collect());
@@ -18,38 +20,25 @@ const SHORTEST: usize = 4;
 const NOT_AT_START: &str = "ァィゥェォッャュョヮーンヵヶ";
 
 /// The cost of a word of the list.
-const KNOWN: usize = 2;
+const KNOWN: f64 = 2.0;
 
 /// The cost of another word, to which its length is added.
-const OTHER: usize = 2;
-
-/// The segmentation of lowest cost up to a position, with the position of its last boundary.
-#[derive(Clone, Copy)]
-struct Way {
-    cost: usize,
-    from: usize,
-}
+const OTHER: f64 = 2.0;
 
 /// Returns the byte positions of the boundaries in a run of katakana.
 pub(super) fn joints(run: &str) -> Vec<usize> {
     let places: Vec<usize> = run.char_indices().map(|it| it.0).chain([run.len()]).collect();
-    let mut ways: Vec<Option<Way>> = vec![Some(Way { cost: 0, from: 0 })];
-    for end in 1..places.len() {
-        let way = |from: usize| {
-            let cost = ways[from]?.cost + cost(&run[places[from]..places[end]], end - from)?;
-            Some(Way { cost, from })
-        };
-        ways.push((0..end).filter_map(way).min_by_key(|way| way.cost));
-    }
-    let before = |end: &usize| ways[*end].map(|way| way.from).filter(|from| *from > 0);
-    let mut joints: Vec<usize> = std::iter::successors(before(&(places.len() - 1)), before).collect();
-    joints.reverse();
-    joints.into_iter().map(|place| places[place]).collect()
+    let cost = |from: usize, end: usize| cost(&run[places[from]..places[end]], end - from);
+    let count = places.len() - 1;
+    let mut ends = cheapest(count, count, cost);
+    ends.pop();
+    ends.into_iter().map(|place| places[place]).collect()
 }
 
 /// Returns the cost of a word of `length` characters, or `None` if it cannot be a word.
-fn cost(word: &str, length: usize) -> Option<usize> {
+fn cost(word: &str, length: usize) -> Option<f64> {
     let is_word = length >= SHORTEST && !word.starts_with(|first| NOT_AT_START.contains(first));
+    let length = f64::from(u32::try_from(length).unwrap_or(u32::MAX));
     if WORDS.contains(word) { Some(KNOWN) } else { is_word.then_some(OTHER + length) }
 }
 

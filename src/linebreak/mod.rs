@@ -8,6 +8,7 @@ mod compound;
 mod kana;
 mod katakana;
 mod kinsoku;
+mod segmentation;
 mod whole;
 mod words;
 
