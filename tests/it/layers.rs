@@ -1,50 +1,61 @@
-//! The house's one law that a compiler does not keep: imports point down.
+//! Imports point down, as the table of layers in `src/lib.rs` says.
 
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 use super::support::root;
 
-/// The layers from the ground up, as `src/lib.rs` shows them.
-const LAYERS: [(&str, u8); 21] = [
-    ("source", 0),
-    ("path", 0),
-    ("finding", 0),
-    ("sheet", 1),
-    ("yaml", 1),
-    ("fonts", 1),
-    ("disk", 1),
-    ("git", 1),
-    ("linebreak", 1),
-    ("rules", 2),
-    ("read", 2),
-    ("view", 3),
-    ("diff", 3),
-    ("edit", 3),
-    ("edition", 4),
-    ("typeset", 4),
-    ("pipeline", 5),
-    ("session", 5),
-    ("report", 6),
-    ("server", 6),
-    ("cli", 7),
-];
+/// A row of the table of layers in `src/lib.rs`.
+#[derive(Debug, PartialEq, Eq)]
+struct Row {
+    module: String,
+    layer: u8,
+    /// The modules of the same layer that it may import.
+    neighbours: Vec<String>,
+}
 
-/// Rooms on one layer that may import another there.
-const NEIGHBOURS: [(&str, &str); 7] = [
-    ("finding", "source"),
-    ("git", "disk"),
-    ("rules", "read"),
-    ("diff", "view"),
-    ("edition", "typeset"),
-    ("linebreak", "sheet"),
-    ("session", "pipeline"),
-];
+static LAYERS: LazyLock<Vec<Row>> =
+    LazyLock::new(|| rows(&fs::read_to_string(root().join("src/lib.rs")).unwrap()));
 
-fn layer(module: &str) -> u8 {
-    let found = LAYERS.iter().find(|(name, _)| *name == module);
-    found.unwrap_or_else(|| panic!("the module {module} has no layer")).1
+/// Returns the rows of the table. One without a layer is of the layer above it.
+fn rows(map: &str) -> Vec<Row> {
+    let mut layer = 0;
+    let mut rows = Vec::new();
+    for line in map.lines().filter_map(|line| line.strip_prefix("//! |")) {
+        let cells: Vec<&str> = line.split('|').map(str::trim).collect();
+        let [number, module, contents, ""] = cells[..] else { continue };
+        layer = number.parse().unwrap_or(layer);
+        let Some(module) = module.strip_prefix("[`").and_then(|module| module.strip_suffix("`]")) else {
+            continue;
+        };
+        let allowed = contents.split_once("(may import ").map_or("", |(_, allowed)| allowed);
+        let neighbours = allowed.split('`').skip(1).step_by(2).map(str::to_owned).collect();
+        rows.push(Row { module: module.to_owned(), layer, neighbours });
+    }
+    rows
+}
+
+#[test]
+fn the_table_of_layers_is_read() {
+    let row = |module: &str, layer, neighbours: &[&str]| Row {
+        module: module.to_owned(),
+        layer,
+        neighbours: neighbours.iter().map(|name| (*name).to_owned()).collect(),
+    };
+    let table = "//! | layer | module | contents |\n//! |---|---|---|\n//! | 8 | `main.rs` | starts |\n\
+                 //! | 4 | [`edition`] | bytes (may import `typeset`, `fonts`) |\n//! |   | [`typeset`] | `Typst` |\n\
+                 //! | on the form | in code |\n//! | 課 | [`sheet::Department`] |\n";
+    assert_eq!(rows(table), [row("edition", 4, &["typeset", "fonts"]), row("typeset", 4, &[])]);
+    let own = |module: &str| LAYERS.iter().find(|row| row.module == module).unwrap();
+    assert_eq!([own("source").layer, own("sheet").layer, own("cli").layer], [0, 1, 7]);
+    assert_eq!(own("rules").neighbours, ["read"]);
+}
+
+fn row(module: &str) -> &'static Row {
+    let found = LAYERS.iter().find(|row| row.module == module);
+    found.unwrap_or_else(|| panic!("the module {module} has no layer in src/lib.rs"))
 }
 
 pub(crate) fn sources(folder: &Path) -> Vec<PathBuf> {
@@ -77,7 +88,8 @@ fn imports(text: &str) -> Vec<&str> {
 }
 
 fn may_import(module: &str, other: &str) -> bool {
-    module == other || layer(other) < layer(module) || NEIGHBOURS.contains(&(module, other))
+    let (own, other) = (row(module), row(other));
+    own == other || other.layer < own.layer || own.neighbours.contains(&other.module)
 }
 
 #[test]
@@ -103,14 +115,17 @@ fn imports_point_down() {
 }
 
 #[test]
-fn every_room_is_in_the_map() {
+fn every_module_is_in_the_table() {
     let map = fs::read_to_string(root().join("src/lib.rs")).unwrap();
     let layers = fs::read_to_string(root().join("docs/ARCHITECTURE.md")).unwrap();
-    for (module, layer) in LAYERS {
-        assert!(map.contains(&format!("[`{module}`]")), "{module} is not in src/lib.rs");
-        assert!(map.contains(&format!("pub mod {module};")), "{module} is no module");
+    let declared = map.lines().filter_map(|line| line.strip_prefix("pub mod ")?.strip_suffix(';'));
+    let declared: BTreeSet<&str> = declared.collect();
+    assert_eq!(declared, LAYERS.iter().map(|row| row.module.as_str()).collect());
+    for Row { module, neighbours, .. } in LAYERS.iter() {
         assert!(layers.contains(&format!("`{module}`")), "{module} is not in docs/ARCHITECTURE.md");
-        assert!(map.contains(&format!("| {layer} |")));
+        for other in neighbours {
+            assert_eq!(row(other).layer, row(module).layer, "{module} may import {other} anyway, or never");
+        }
     }
 }
 
