@@ -6,6 +6,7 @@ use super::value::Edits;
 use super::verify::{ExpectedContents, comments};
 use super::{Address, Wish};
 use crate::finding::{Field, Step};
+use crate::read::node_at_mut;
 use crate::sheet::Form;
 use crate::source::Span;
 use crate::yaml::{Data, Entry, Node};
@@ -177,7 +178,7 @@ impl<'a> Planner<'a> {
         let (place, index) = self.item(item)?;
         let (edits, removed) = self.sheet.removed(place.node, index).ok_or(PlanFailure::UnsupportedLayout)?;
         let mut root = self.sheet.root.clone();
-        if let Some(Node { data: Data::List(items), .. }) = at_mut(&mut root, &place.field) {
+        if let Some(Node { data: Data::List(items), .. }) = node_at_mut(&mut root, &place.field) {
             items.remove(index);
         }
         let mut plan = self.plan_of(vec![edits], root, None);
@@ -193,7 +194,7 @@ impl<'a> Planner<'a> {
             return Err(PlanFailure::NoItem);
         }
         let mut root = self.sheet.root.clone();
-        if let Some(Node { data: Data::List(items), .. }) = at_mut(&mut root, &place.field) {
+        if let Some(Node { data: Data::List(items), .. }) = node_at_mut(&mut root, &place.field) {
             let item = items.remove(index);
             items.insert(to, item);
         }
@@ -212,7 +213,7 @@ impl<'a> Planner<'a> {
         let place = self.sheet.place(&list).filter(|place| place.rest.is_empty())?;
         let candidates = self.sheet.listed(&place, Formatter::of(&self.sheet)).into_iter().collect();
         let mut root = self.sheet.root.clone();
-        let single = at_mut(&mut root, &place.field)?;
+        let single = node_at_mut(&mut root, &place.field)?;
         single.data = Data::List(vec![single.clone()]);
         Some(self.plan_of(candidates, root, None))
     }
@@ -281,19 +282,9 @@ fn entry(key: &str, value: Node) -> Entry {
     Entry { key: key.trim_matches('"').to_owned(), key_span: Span::default(), value }
 }
 
-fn at_mut<'n>(root: &'n mut Node, field: &Field) -> Option<&'n mut Node> {
-    field.0.iter().try_fold(root, |node, step| match (&mut node.data, step) {
-        (Data::List(items), Step::Index(index)) => items.get_mut(*index),
-        (Data::Map(entries), Step::Key(key)) => {
-            entries.iter_mut().find(|entry| entry.key == *key).map(|entry| &mut entry.value)
-        }
-        _ => None,
-    })
-}
-
 /// Puts a text into a tree, with what it has to be in.
 fn put(root: &mut Node, field: &Field, rest: &[Step], text: &str) {
-    let Some(node) = at_mut(root, field) else { return };
+    let Some(node) = node_at_mut(root, field) else { return };
     let [step, inner @ ..] = rest else {
         node.data = Data::Scalar(text.to_owned());
         return;
@@ -318,15 +309,16 @@ fn in_step(step: &Step, value: Node) -> Data {
 
 /// Puts an item into the list at a field, which is made where it is missing.
 fn put_item(root: &mut Node, field: &Field, index: usize, item: Node) {
-    if let Some(Node { data: Data::List(items), .. }) = at_mut(root, field) {
+    if let Some(Node { data: Data::List(items), .. }) = node_at_mut(root, field) {
         items.insert(index.min(items.len()), item);
         return;
     }
-    let there =
-        (0..=field.0.len()).rev().find(|steps| at_mut(root, &Field(field.0[..*steps].to_vec())).is_some());
+    let there = (0..=field.0.len())
+        .rev()
+        .find(|steps| node_at_mut(root, &Field(field.0[..*steps].to_vec())).is_some());
     let (outer, rest) = field.0.split_at(there.expect("the root is the node at no steps"));
     let list = Node { span: Span::default(), data: Data::List(vec![item]) };
-    let Some(node) = at_mut(root, &Field(outer.to_vec())) else { return };
+    let Some(node) = node_at_mut(root, &Field(outer.to_vec())) else { return };
     let [first, inner @ ..] = rest else {
         node.data = list.data;
         return;

@@ -24,7 +24,7 @@ mod targets;
 mod tree;
 
 pub(crate) use self::suggest::suggest;
-pub use self::tree::walk;
+pub use self::tree::{node_at_mut, walk};
 
 use crate::disk::LONGEST_SOURCE;
 use crate::finding::{Field, Finding, Message, Rule, Step};

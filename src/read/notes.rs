@@ -19,7 +19,7 @@ pub(super) fn set_apart(source: &Source, tree: &mut Node, outline: &Outline, fin
         }
     });
     for (field, at) in glued {
-        if let Some(node) = tree::at_mut(tree, &field) {
+        if let Some(node) = tree::node_at_mut(tree, &field) {
             let value = Span::new(node.span.start, node.span.start + at);
             findings.push(finding(source, node.span, value).in_field(field));
             node.data = Data::Scalar(source.slice(value).to_owned());

@@ -31,7 +31,7 @@ impl Rename {
     /// Corrects the key in the tree and reports it.
     fn make(self, tree: &mut Node, findings: &mut Vec<Finding>) {
         findings.push(self.finding);
-        if let Some(Data::Map(entries)) = tree::at_mut(tree, &self.map).map(|map| &mut map.data) {
+        if let Some(Data::Map(entries)) = tree::node_at_mut(tree, &self.map).map(|map| &mut map.data) {
             entries.iter_mut().filter(|entry| entry.key == self.typed).for_each(|entry| {
                 entry.key.clone_from(&self.meant);
             });

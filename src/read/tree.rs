@@ -77,7 +77,7 @@ pub(super) fn move_spans(node: &mut Node, moved: &impl Fn(Span) -> Span) {
 }
 
 /// Returns the node at `field`, to be changed.
-pub(super) fn at_mut<'a>(root: &'a mut Node, field: &Field) -> Option<&'a mut Node> {
+pub fn node_at_mut<'a>(root: &'a mut Node, field: &Field) -> Option<&'a mut Node> {
     field.0.iter().try_fold(root, |node, step| match (&mut node.data, step) {
         (Data::List(items), Step::Index(index)) => items.get_mut(*index),
         (Data::Map(entries), Step::Key(key)) => {
