@@ -24,6 +24,19 @@ pub(super) struct Known {
     pub(super) links: Vec<PathBuf>,
 }
 
+impl Overlay<'_> {
+    /// Returns the files of the last walk that are shown in a folder, or `None` where the disk is asked.
+    fn known_files(&self, folder: &Path) -> Option<Vec<PathBuf>> {
+        let (known, only) = self.known?;
+        let is_wanted = |path: &&PathBuf| {
+            let is_settings = path.file_name().is_some_and(|name| name == SETTINGS);
+            // Dictionaries are found by their names in the settings.
+            path.starts_with(folder) && (is_settings || path.parent() == Some(only))
+        };
+        Some(known.files.iter().filter(is_wanted).cloned().collect())
+    }
+}
+
 impl Disk for Overlay<'_> {
     fn kind(&self, path: &Path) -> io::Result<Kind> {
         self.disk.kind(path)
@@ -34,20 +47,12 @@ impl Disk for Overlay<'_> {
     }
 
     fn files(&self, folder: &Path) -> Result<Vec<PathBuf>, Vec<DiskError>> {
-        let Some((known, only)) = self.known else { return self.disk.files(folder) };
-        let is_wanted = |path: &&PathBuf| {
-            let is_settings = path.file_name().is_some_and(|name| name == SETTINGS);
-            // Dictionaries are found by their names in the settings.
-            path.starts_with(folder) && (is_settings || path.parent() == Some(only))
-        };
-        Ok(known.files.iter().filter(is_wanted).cloned().collect())
+        self.known_files(folder).map_or_else(|| self.disk.files(folder), Ok)
     }
 
     fn list(&self, folder: &Path) -> Listing {
-        match self.known {
-            None => self.disk.list(folder),
-            Some(_) => Listing { files: self.files(folder).unwrap_or_default(), errors: Vec::new() },
-        }
+        let known = |files| Listing { files, errors: Vec::new() };
+        self.known_files(folder).map_or_else(|| self.disk.list(folder), known)
     }
 
     fn links(&self, folder: &Path) -> Vec<PathBuf> {

@@ -268,7 +268,7 @@ fn whole_row(change: &Change, style: Style) -> Row {
 }
 
 fn arranged(change: &Change, mut old: Cell, mut new: Cell, style: Style) -> Row {
-    let name = change.side().map(|side| side.place.clone()).unwrap_or_default();
+    let name = change.side().expect("a change has a side").place.clone();
     let note = if change.kind == Kind::Moved { Cell::text("（移動）") } else { Cell::default() };
     match style {
         Style::Shinkyu => Row { cells: [new, old, note], name },

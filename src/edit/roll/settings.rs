@@ -93,7 +93,7 @@ fn beside(
     let unreadable = |error| PlanError::RunError(RunError::Unreadable(to_slash(&dictionary.path), error));
     let bytes = disk.read(&dictionary.path).map_err(unreadable)?;
     let of = &copies[settings];
-    let stem = dictionary.path.file_stem().unwrap_or_default().to_string_lossy();
+    let stem = dictionary.path.file_stem().expect("a file that was read has a name").to_string_lossy();
     let ending = dictionary
         .path
         .extension()

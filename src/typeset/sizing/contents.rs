@@ -114,8 +114,8 @@ impl Pager {
                 filled += own + if filled > 0.0 { gap } else { 0.0 };
             }
         }
-        let full = self.height * f64::from(u32::try_from(column % self.columns).unwrap_or_default());
-        let all = self.height * f64::from(u32::try_from(self.columns).unwrap_or(1));
+        let full = self.height * f64::from(u32::try_from(column % self.columns).expect("columns are few"));
+        let all = self.height * f64::from(u32::try_from(self.columns).expect("columns are few"));
         (column / self.columns + 1, (full + filled) / all)
     }
 

@@ -61,10 +61,10 @@ impl ValueBuilder<'_> {
         let Contents { columns, gap, pages } = Contents::of(self.engine, self.cache, view);
         let goes_on = (pages > 1).then(|| self.lines(&view.contents.clone().followed_by(CONTINUED)));
         dict! {
-            "columns" => i64::try_from(columns).unwrap_or(1),
+            "columns" => columns,
             "gap" => Length::from(Em::new(gap)),
             "goes-on" => goes_on.into_value(),
-            "pages" => i64::try_from(pages).unwrap_or(1),
+            "pages" => pages,
         }
     }
 
