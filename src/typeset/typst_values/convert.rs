@@ -54,12 +54,12 @@ macro_rules! values {
     ($(
         $type:ty {
             $($field:ident $(=> $method:ident $(($argument:expr))?)?),+
-            $(; $($other:ident),+)?
+            $(; $($unused:ident),+)?
         } $(+ ($added:expr))?
     )+) => {
         $(impl Fields for $type {
             fn fields(&self, builder: &mut ValueBuilder) -> Dict {
-                let Self { $($field,)+ $($($other: _,)+)? } = self;
+                let Self { $($field,)+ $($($unused: _,)+)? } = self;
                 let mut dict = Dict::new();
                 $(
                     let value = values!(builder, $field $(, $method $(, $argument)?)?);
@@ -95,32 +95,32 @@ macro_rules! values {
 }
 
 values! {
-    impl Lines => |it, builder| builder.lines(it);
-    impl Labels => |it, builder| -> Dict {
-        it.0.iter().map(|(key, label)| (key.as_str().into(), label.convert(builder))).collect()
+    impl Lines => |part, builder| builder.lines(part);
+    impl Labels => |part, builder| -> Dict {
+        part.0.iter().map(|(key, label)| (key.as_str().into(), label.convert(builder))).collect()
     };
-    impl String => |it, _| it.as_str().into_value();
-    impl bool => |it, _| *it;
-    impl Severity => |it, _| it.name();
-    impl EraDate => |it, _| datetime(*it);
-    impl Option<Binding> => |it, _| array(binding(*it));
+    impl String => |part, _| part.as_str().into_value();
+    impl bool => |part, _| *part;
+    impl Severity => |part, _| part.name();
+    impl EraDate => |part, _| datetime(*part);
+    impl Option<Binding> => |part, _| array(binding(*part));
     // The length of a bar in thousandths, and whether it points upwards.
-    impl u16 => |it, _| Ratio::new(f64::from(*it) / 1000.0);
-    impl (u16, bool) => |it, builder| dict! { "share" => it.0.convert(builder), "upwards" => it.1 };
+    impl u16 => |part, _| Ratio::new(f64::from(*part) / 1000.0);
+    impl (u16, bool) => |part, builder| dict! { "share" => part.0.convert(builder), "upwards" => part.1 };
     // A position in points.
-    impl (f64, f64) => |it, _| array([Abs::pt(it.0), Abs::pt(it.1)]);
+    impl (f64, f64) => |part, _| array([Abs::pt(part.0), Abs::pt(part.1)]);
     // A bar in a margin, and a marked part of a text.
-    impl (Side, Area) => |it, builder| area(it.1) + dict! { "side" => it.0.convert(builder) };
-    impl (Area, &PartKind) => |it, _| area(it.0) + dict! { "kind" => line_kind(it.1) };
-    impl Paragraph => |it, builder| builder.paragraph_of_runs(it);
-    impl Served => |it, builder| builder.served(it);
-    impl TrendPart => |it, builder| builder.trend_part(it);
-    impl ListedFinding => |it, builder| builder.margin_line(it);
+    impl (Side, Area) => |part, builder| area(part.1) + dict! { "side" => part.0.convert(builder) };
+    impl (Area, &PartKind) => |part, _| area(part.0) + dict! { "kind" => line_kind(part.1) };
+    impl Paragraph => |part, builder| builder.paragraph_of_runs(part);
+    impl Served => |part, builder| builder.served(part);
+    impl TrendPart => |part, builder| builder.trend_part(part);
+    impl ListedFinding => |part, builder| builder.margin_line(part);
 }
 
 values! {
     DocumentView { title, publisher, date, paper, foot, running, binding, mark => draft_mark; size } + (
-        |it, builder| dict! { "size" => Abs::pt(builder.sizing(it).size) }
+        |part, builder| dict! { "size" => Abs::pt(builder.sizing(part).size) }
     )
     DepartmentView {
         document, heading, contact => cell_of("date"), year, division => cell_of("division"),
@@ -137,20 +137,20 @@ values! {
     IndexRow { number, text => by_phrases, served }
     TrendView { heading, note => paragraphs, parts; nothing }
     ChartView { goal, item => by_phrases, remark, bars, zero, alternative }
-    BarView { label, value, kind, share, is_pending } + (|it, _| dict! { "lines" => it.value.lines.len() })
+    BarView { label, value, kind, share, is_pending } + (|part, _| dict! { "lines" => part.value.lines.len() })
     PageMarks<'_> { spots, parts, margin, bars }
-    MarkedValue<'_> { boxed, free, tint, notes => numbers; area } + (|it, _| area(it.area))
+    MarkedValue<'_> { boxed, free, tint, notes => numbers; area } + (|part, _| area(part.area))
     MarginEntry { side, entries; top, bottom } + (
-        |it, _| dict! { "y" => Abs::pt(it.top), "room" => Abs::pt(it.bottom - it.top) }
+        |part, _| dict! { "y" => Abs::pt(part.top), "room" => Abs::pt(part.bottom - part.top) }
     )
     Stamp { mark, facts, page, list_page; widened }
     ListView { heading, summary, heads, rows }
     ListRow { number, severity, kind, place, line, message => by_phrases, help => by_phrases }
     Comparison {
         style, title => bare, states => bare, columns => bare_heads, sections, nothing => bare; publisher, date
-    } + (|it, builder| builder.document_of(it))
-    Section { title => bare, path => bare, rows } + (|it, builder| dict! { "is-short" => builder.is_short(it) })
-    Row { cells, name => bare } + (|it, builder| dict! { "is-tall" => builder.lines_of_row(it) > MOST_LINES })
+    } + (|part, builder| builder.document_of(part))
+    Section { title => bare, path => bare, rows } + (|part, builder| dict! { "is-short" => builder.is_short(part) })
+    Row { cells, name => bare } + (|part, builder| dict! { "is-tall" => builder.lines_of_row(part) > MOST_LINES })
     Cell { place => bare, paragraphs, is_moved, is_word }
 }
 
