@@ -250,10 +250,7 @@ fn lists() -> impl Strategy<Value = (Vec<String>, Vec<String>)> {
     (counts, edits, any::<bool>()).prop_map(|(count, edits, is_turned)| {
         let old: Vec<String> =
             (0..count).map(|number| format!("{}と{number}", GOALS[number % GOALS.len()])).collect();
-        let mut new = old.clone();
-        if is_turned {
-            new.reverse();
-        }
+        let mut new = if is_turned { old.iter().rev().cloned().collect() } else { old.clone() };
         for (number, (kind, place, target)) in edits.into_iter().enumerate().filter(|_| count > 0) {
             let at = place.index(new.len().max(1));
             match kind {
