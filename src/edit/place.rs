@@ -4,7 +4,7 @@ use super::Address;
 use super::source_layout::SourceLayout;
 use super::value_region::ValueRegion;
 use crate::finding::{Field, Step};
-use crate::read::{Keys, Outline, Shape};
+use crate::read::{FormKeys, Outline, Shape};
 use crate::sheet::FiscalYear;
 use crate::source::Source;
 use crate::yaml::{Data, Entry, Node};
@@ -15,13 +15,13 @@ pub(super) enum Kind<'a> {
     /// A text.
     Text,
     /// Keys.
-    Keys(&'a Keys),
+    Keys(&'a FormKeys),
     /// Years with texts.
     Years,
     /// A list of texts.
     Texts,
     /// A list of items with keys.
-    Items(&'a Keys),
+    Items(&'a FormKeys),
 }
 
 impl<'a> Kind<'a> {
@@ -48,7 +48,7 @@ impl<'a> Kind<'a> {
 
     /// Returns the keys that the form has here, in its order, with what is in them.
     pub(super) fn keys(self) -> Vec<(&'a str, Self)> {
-        let Self::Keys(Keys(keys)) = self else { return Vec::new() };
+        let Self::Keys(FormKeys(keys)) = self else { return Vec::new() };
         keys.iter().filter_map(|key| Some((key.name.as_str(), Self::of(&key.shape)?))).collect()
     }
 }

@@ -4,7 +4,7 @@ use crate::finding::{Finding, Message, Rule};
 use crate::source::Span;
 
 /// The lines of a conflict, from the first mark to the last.
-struct Conflict {
+struct MergeConflict {
     first: Span,
     /// From the mark between the two versions to the last mark.
     theirs: Span,
@@ -18,7 +18,7 @@ pub(super) fn resolved(text: &str) -> Option<(String, Vec<Finding>)> {
         return None;
     }
     let mut resolved = text.to_owned();
-    for Conflict { first, theirs } in &conflicts {
+    for MergeConflict { first, theirs } in &conflicts {
         for span in [first, theirs] {
             let blank = |byte: u8| if matches!(byte, b'\n' | b'\r') { char::from(byte) } else { ' ' };
             let blanks: String = text.as_bytes()[span.range()].iter().map(|byte| blank(*byte)).collect();
@@ -28,7 +28,7 @@ pub(super) fn resolved(text: &str) -> Option<(String, Vec<Finding>)> {
     Some((resolved, conflicts.iter().map(|conflict| reported(conflict.first)).collect()))
 }
 
-fn conflicts(text: &str) -> Vec<Conflict> {
+fn conflicts(text: &str) -> Vec<MergeConflict> {
     let (mut conflicts, mut first, mut between, mut at) = (Vec::new(), None, None, 0);
     for line in text.split_inclusive('\n') {
         let span = Span::new(at, at + line.trim_end().len());
@@ -43,7 +43,7 @@ fn conflicts(text: &str) -> Vec<Conflict> {
         } else if is_mark(line, ">>>>>>>")
             && let (Some(first), Some(start)) = (first.take(), between.take())
         {
-            conflicts.push(Conflict { first, theirs: Span::new(start, span.end) });
+            conflicts.push(MergeConflict { first, theirs: Span::new(start, span.end) });
         }
     }
     conflicts

@@ -42,11 +42,11 @@ pub use self::collection::{
 pub(crate) use self::encoding::decode;
 use self::form::{LEAST_KEYS, form_of, report_form_once};
 pub use self::naming::plain_or_quoted;
-pub use self::naming::{Misnamed, is_same_name, misnamed, misnamed_folder, misnamed_sheet, twin_key};
+pub use self::naming::{Misnamed, collision_key, is_same_name, misnamed, misnamed_folder, misnamed_sheet};
 use self::pass::Pass;
 pub use self::run_error::RunError;
 use self::schema_check::SchemaCheck;
-pub(crate) use self::shape::{Keys, Outline, Shape};
+pub(crate) use self::shape::{FormKeys, Outline, Shape};
 pub(crate) use self::syntax::{finding as yaml_error, words as yaml_reason};
 
 /// A file as far as it could be read.

@@ -120,7 +120,7 @@ pub fn misnamed(name: &str) -> Option<(&str, Misnamed)> {
 
 /// Returns the key of a name on a disk that ignores case and composition: two names with one key are one file
 /// there. Windows also drops dots and spaces at the end of a folder's name.
-pub fn twin_key(name: &str) -> String {
+pub fn collision_key(name: &str) -> String {
     let folded = folded(name);
     let Some((folder, stem)) = folded.rsplit_once('/') else { return folded };
     let parts = folder.split('/').map(|part| part.trim_end_matches(['.', ' ']));
@@ -186,7 +186,7 @@ mod tests {
     }
 
     #[test]
-    fn twins_have_one_key() {
+    fn names_alike_have_one_key() {
         for (left, right) in [
             ("r2/higashi/Soumu", "r2/higashi/soumu"),
             ("r2/Higashi/soumu", "r2/higashi/soumu"),
@@ -195,10 +195,10 @@ mod tests {
             ("É", "e\u{301}"),
             ("r2./a", "r2/a"),
         ] {
-            assert_eq!(twin_key(left), twin_key(right), "{left} {right}");
+            assert_eq!(collision_key(left), collision_key(right), "{left} {right}");
         }
         for (left, right) in [("soumu", "soumu2"), ("か", "が"), ("ｓoumu", "soumu"), ("r2/a", "r3/a")] {
-            assert_ne!(twin_key(left), twin_key(right), "{left} {right}");
+            assert_ne!(collision_key(left), collision_key(right), "{left} {right}");
         }
         assert!(is_same_name("が", "か\u{3099}") && !is_same_name("か", "が") && !is_same_name("A", "a"));
     }

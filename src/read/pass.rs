@@ -24,7 +24,7 @@ pub(super) type Modeller<'a, M> = &'a dyn Fn(&Source, &mut Node, &mut Vec<Findin
 
 /// Reads a text in as many passes as it needs.
 pub(super) fn read<M>(source: &Source, outline: &Outline, model: Modeller<M>) -> Pass<M> {
-    let reading = Reading { source, outline, model };
+    let reading = PassInputs { source, outline, model };
     let first = reading.pass(source, None);
     let hides = |tree| shape::hides(source.text(), tree, outline);
     if first.is_clean() && !first.tree.as_ref().is_none_or(hides) {
@@ -39,8 +39,8 @@ pub(super) fn read<M>(source: &Source, outline: &Outline, model: Modeller<M>) ->
     let helps =
         first.unreadable.is_some() || first.is_clean() || second.findings.len() < first.findings.len();
     // A text that can be read as it is is never given up for a repaired one that cannot.
-    let spoils = first.unreadable.is_none() && second.unreadable.is_some();
-    if !helps || spoils {
+    let makes_unreadable = first.unreadable.is_none() && second.unreadable.is_some();
+    if !helps || makes_unreadable {
         return first;
     }
     let mut second = reading.recovered(&repaired, Some(&patched), second);
@@ -55,14 +55,14 @@ pub(super) fn read<M>(source: &Source, outline: &Outline, model: Modeller<M>) ->
 }
 
 /// The inputs of every pass.
-struct Reading<'a, M> {
+struct PassInputs<'a, M> {
     /// The original.
     source: &'a Source,
     outline: &'a Outline,
     model: Modeller<'a, M>,
 }
 
-impl<M> Reading<'_, M> {
+impl<M> PassInputs<'_, M> {
     /// Reads a text: the original, or what `patched` made of it. Every place is one of the original.
     fn pass(&self, text: &Source, patched: Option<&Patched>) -> Pass<M> {
         let mut findings = Vec::new();
@@ -75,7 +75,7 @@ impl<M> Reading<'_, M> {
         }
         if let Some(patched) = patched {
             for finding in &mut findings {
-                bring_back(finding, patched);
+                to_original(finding, patched);
             }
         }
         let model = tree.as_mut().and_then(|tree| self.checked(tree, patched, &mut findings));
@@ -102,7 +102,7 @@ impl<M> Pass<M> {
 }
 
 /// Moves every place of a finding from a repaired text to the original.
-fn bring_back(finding: &mut Finding, patched: &Patched) {
+fn to_original(finding: &mut Finding, patched: &Patched) {
     finding.span = patched.original(finding.span);
     finding.others.iter_mut().for_each(|span| *span = patched.original(*span));
     finding.mend = finding.mend.take().and_then(|mend| {
@@ -117,7 +117,7 @@ fn bring_back(finding: &mut Finding, patched: &Patched) {
 /// The most places that are left out of an unreadable text before it is given up.
 const LEFT_OUT: usize = 8;
 
-impl<M> Reading<'_, M> {
+impl<M> PassInputs<'_, M> {
     /// Leaves out the values, and where that does not help the lines, at which reading stops, until the rest
     /// can be read. Reported are the first place and the findings on the rest.
     fn recovered(&self, source: &Source, patched: Option<&Patched>, reported: Pass<M>) -> Pass<M> {
@@ -142,7 +142,7 @@ impl<M> Reading<'_, M> {
                     tree::move_spans(&mut tree, &|span| on_boundaries(source.text(), span));
                     if let Some(patched) = patched {
                         for finding in &mut findings {
-                            bring_back(finding, patched);
+                            to_original(finding, patched);
                         }
                     }
                     let model = self.checked(&mut tree, patched, &mut findings);

@@ -24,7 +24,7 @@ pub enum RunError {
     /// Two sources that would write one output.
     Collision(String, String),
     /// Two sources or folders whose names differ in case or composition alone.
-    Twins(String, String),
+    NamesAlike(String, String),
     /// A sheet or folder under a name that it may not have: its path, the part that is meant, and why.
     Misnamed(String, String, Misnamed),
     /// A link that leads out of the collection and its git work tree.
@@ -51,7 +51,7 @@ impl RunError {
             | Self::Unwritable(path, _)
             | Self::Unreplaced(path, _)
             | Self::Collision(path, _)
-            | Self::Twins(path, _)
+            | Self::NamesAlike(path, _)
             | Self::Misnamed(path, _, _)
             | Self::Outside(path)
             | Self::Cycle(path)
@@ -66,12 +66,12 @@ impl RunError {
                 format!("「{path}」がありません。今いるフォルダと、名前を確かめてください。"),
                 format!("{path} does not exist. Check the name and the current folder."),
             ),
-            Self::Workers(losses) => Message::new(
+            Self::Workers(failures) => Message::new(
                 format!(
-                    "組版のプロセスが続けて{losses}回止まったので、残りは作りませんでした。メモリが足りているか確かめて、もう一度実行してください。"
+                    "組版のプロセスが続けて{failures}回止まったので、残りは作りませんでした。メモリが足りているか確かめて、もう一度実行してください。"
                 ),
                 format!(
-                    "Typesetting stopped {losses} times in a row, so the rest was not made. Check whether there is enough memory, and run the command again."
+                    "Typesetting stopped {failures} times in a row, so the rest was not made. Check whether there is enough memory, and run the command again."
                 ),
             ),
             Self::Replaced => Message::new(
@@ -96,7 +96,7 @@ impl RunError {
             ),
             Self::Unreplaced(path, why) => why.words(path),
             Self::Collision(first, second) => collision(first, second),
-            Self::Twins(first, second) => twins(first, second),
+            Self::NamesAlike(first, second) => names_alike(first, second),
             Self::Misnamed(path, part, why) => {
                 let words = why.words(part);
                 Message::new(format!("「{path}」: {}", words.ja), format!("{path}: {}", words.en))
@@ -130,7 +130,7 @@ fn collision(first: &str, second: &str) -> Message {
     )
 }
 
-fn twins(first: &str, second: &str) -> Message {
+fn names_alike(first: &str, second: &str) -> Message {
     Message::new(
         format!(
             "「{first}」と「{second}」は、大文字か小文字か、または「が」を1字で書くか2字で書くかだけが違う名前です。Windows や macOS では同じものになるので、どちらかの名前を変えてください。"

@@ -95,7 +95,7 @@ impl SchemaCheck {
     /// Reports violations, and prunes them.
     fn refuse(&self, tree: &mut Node, violations: &[ValidationError], findings: &mut Vec<Finding>) {
         let targets = Targets::of(tree, violations);
-        for violation in once(violations) {
+        for violation in deduplicated(violations) {
             self.report(targets.of_violation(violation), violation, findings);
         }
         prune(tree, violations);
@@ -191,7 +191,7 @@ fn value(node: &Node) -> Value {
 
 /// Returns the violations, each fault once: the schema is violated for every unknown name, and all names of a map are
 /// reported together; a value that matches no choice, and is not a text, is reported as a wrong choice only.
-fn once<'a, 'v>(violations: &'a [ValidationError<'v>]) -> Vec<&'a ValidationError<'v>> {
+fn deduplicated<'a, 'v>(violations: &'a [ValidationError<'v>]) -> Vec<&'a ValidationError<'v>> {
     let place = |violation: &&'a ValidationError<'v>| violation.instance_path().as_str();
     let is_choice = |violation: &&ValidationError| matches!(violation.kind(), Kind::Enum { .. });
     let choices: HashSet<&str> =

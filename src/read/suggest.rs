@@ -63,11 +63,11 @@ fn bare(typed: &str) -> &str {
 }
 
 fn near<'a>(typed: &str, allowed: &[&'a str]) -> Option<&'a str> {
-    by_paper(typed, allowed).or_else(|| nearest(typed, allowed)).or_else(|| begun(typed, allowed))
+    by_paper(typed, allowed).or_else(|| nearest(typed, allowed)).or_else(|| completed(typed, allowed))
 }
 
 /// Returns the only key that begins with what was typed of it.
-fn begun<'a>(typed: &str, allowed: &[&'a str]) -> Option<&'a str> {
+fn completed<'a>(typed: &str, allowed: &[&'a str]) -> Option<&'a str> {
     let typed = typed.trim();
     let mut keys = allowed.iter().filter(|key| !typed.is_empty() && key.starts_with(typed));
     keys.next().filter(|_| keys.next().is_none()).copied()

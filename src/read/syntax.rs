@@ -2,13 +2,16 @@
 
 use crate::finding::{Finding, Message, Rule};
 use crate::source::{Source, Span};
-use crate::yaml::{Problem, Unreadable};
+use crate::yaml::{SyntaxProblem, Unreadable};
 
 /// Returns the finding for a file that is not YAML: what is wrong, at the characters that are wrong.
 pub(crate) fn finding(source: &Source, unreadable: &Unreadable) -> Finding {
     let from_typing = matches!(
         unreadable.problem,
-        Problem::NoColon | Problem::Indentation | Problem::SecondColon | Problem::Unknown
+        SyntaxProblem::NoColon
+            | SyntaxProblem::Indentation
+            | SyntaxProblem::SecondColon
+            | SyntaxProblem::Unknown
     );
     if let Some(finding) = typed_wide(source, unreadable.at).filter(|_| from_typing) {
         return finding;
@@ -126,7 +129,7 @@ fn left_open(source: &Source, at: usize) -> Option<Finding> {
             _ => return None,
         };
         let is_open = !text[value + 1..].contains(close);
-        let (message, help) = words(&Problem::Unclosed);
+        let (message, help) = words(&SyntaxProblem::Unclosed);
         is_open.then(|| syntax(span.start + value, 1, message, help))
     })
 }
@@ -143,115 +146,115 @@ fn character_at(source: &Source, at: usize) -> Span {
 }
 
 /// Returns a table: each problem with what to write instead.
-pub(crate) fn words(problem: &Problem) -> (Message, Message) {
+pub(crate) fn words(problem: &SyntaxProblem) -> (Message, Message) {
     let words = |ja: &str, en: &str, help_ja: &str, help_en: &str| {
         (Message::new(ja, en), Message::new(help_ja, help_en))
     };
     match problem {
-        Problem::Tab => words(
+        SyntaxProblem::Tab => words(
             "タブ文字で字下げされています。",
             "The line is indented with a tab.",
             "タブを消して、半角の空白で字下げしてください。",
             "Indent with spaces instead.",
         ),
-        Problem::Indentation => words(
+        SyntaxProblem::Indentation => words(
             "字下げがそろっていません。",
             "The indentation does not fit the lines around it.",
             "同じ段の行は、行の初めの空白の数をそろえてください。",
             "Give lines of one level the same number of spaces.",
         ),
-        Problem::NoColon => words(
+        SyntaxProblem::NoColon => words(
             "キーの後にコロンがありません。",
             "There is no colon after a key.",
             "「キー: 値」の形に、半角のコロンと空白を入れて書いてください。長い文章は「|」の後、次の行から字下げして書けます。",
             "Write key: value, with a colon and a space; a long text goes below a |, indented.",
         ),
-        Problem::SecondColon => words(
+        SyntaxProblem::SecondColon => words(
             "1行に「: 」が2回あります。",
             "There is a second \": \" on the line.",
             "値の全体を「\"」で囲んでください。",
             "Put the whole value between double quotation marks.",
         ),
-        Problem::ReservedStart => words(
+        SyntaxProblem::ReservedStart => words(
             "値がYAMLの記号で始まっています。",
             "The value begins with a character that is reserved in YAML.",
             "「%」「@」「*」「>」「|」「[」「{」「!」「?」「- 」などで始まる文章は、全体を「\"」で囲んでください。",
             "Put a text that begins with % @ * > | [ { ! ? or a dash between double quotation marks.",
         ),
-        Problem::Alias => words(
+        SyntaxProblem::Alias => words(
             "「*」で始まる値はYAMLの参照になります。",
             "YAML reads a value that begins with * as a reference.",
             "文章なら、全体を「\"」で囲んでください。",
             "Put a text between double quotation marks.",
         ),
-        Problem::Unclosed => words(
+        SyntaxProblem::Unclosed => words(
             "引用符やかっこが閉じていません。",
             "A quotation mark or bracket is not closed.",
             "「\"」「'」「[」「{」を閉じるか、文章なら値の全体を「\"」で囲んでください。",
             "Close it, or put the whole text between double quotation marks.",
         ),
-        Problem::AfterQuote => words(
+        SyntaxProblem::AfterQuote => words(
             "引用符を閉じた後に文字があります。",
             "There is text after the closing quotation mark.",
             "値の全体を引用符の中に入れてください。文中の「\"」は「\\\"」と書きます。",
             "Put the whole value between the marks; write \\\" for one inside it.",
         ),
-        Problem::Escape => words(
+        SyntaxProblem::Escape => words(
             "「\\」の使い方がYAMLの決まりに合いません。",
             "This is not an escape sequence of YAML.",
             "「\\」を文字として書くときは「\\\\」とするか、値を「'」で囲んでください。",
             "Write \\\\ for a backslash, or put the value between single quotation marks.",
         ),
-        Problem::Character(character) => (
+        SyntaxProblem::Character(character) => (
             Message::new(
                 format!("ここには書けない文字(U+{:04X})があります。", u32::from(*character)),
                 format!("The character U+{:04X} is not allowed here.", u32::from(*character)),
             ),
             Message::new("その文字を消してください。", "Remove it."),
         ),
-        Problem::SecondDocument => words(
+        SyntaxProblem::SecondDocument => words(
             "1つのファイルに2つの文書があります。",
             "The file holds two documents.",
             "「---」の行を消すか、ファイルを分けてください。",
             "Remove the line ---, or make two files.",
         ),
-        Problem::KeyNotText => words(
+        SyntaxProblem::KeyNotText => words(
             "キーが文字ではありません。",
             "A key is not a text.",
             "キーは様式の項目の名前です。「[」や「{」で始めず、文章なら「\"」で囲んでください。",
             "A key is the name of a field; put a text that begins with [ or { between double quotation marks.",
         ),
-        Problem::TooMuch => words(
+        SyntaxProblem::TooMuch => words(
             "項目、一覧、入れ子、参照のどれかが多すぎて読めません。",
             "There are too many keys, items, levels or references to be read.",
             "シートのファイルか、確かめてください。「&」「*」の参照や深い入れ子を使っていれば、使わずに書いてください。",
             "Check whether it is a sheet. Write it without references and deep nesting.",
         ),
-        Problem::CommentInText => words(
+        SyntaxProblem::CommentInText => words(
             "文章の途中に「# 」の覚え書きがあり、文章がそこで切れています。",
             "A comment between the lines of a text ends the text.",
             "「# 」も文章のうちなら全体を「\"」で囲み、覚え書きなら文章の上の行に移してください。",
             "Put the whole text between double quotation marks if the # is part of it, else move the comment above the text.",
         ),
-        Problem::CommentNotApart => words(
+        SyntaxProblem::CommentNotApart => words(
             "「#」の前に半角の空白がありません。",
             "There is no space before the #.",
             "覚え書きなら「#」の前に半角の空白を入れ、文章のうちなら値の全体を「\"」で囲んでください。",
             "Put a space before the # of a comment, or the whole value between double quotation marks.",
         ),
-        Problem::Directive => words(
+        SyntaxProblem::Directive => words(
             "行が「%」で始まっています。",
             "The line begins with %.",
             "文章なら全体を「\"」で囲み、覚え書きなら行の初めに「# 」を付けてください。",
             "Put a text between double quotation marks, or # and a space before a comment.",
         ),
-        Problem::Brackets => words(
+        SyntaxProblem::Brackets => words(
             "「[」や「{」の中の書き方が正しくありません。",
             "The text in brackets is not written as a list.",
             "文章なら値の全体を「\"」で囲んでください。",
             "Put a text between double quotation marks.",
         ),
-        Problem::Unknown => words(
+        SyntaxProblem::Unknown => words(
             "この行の書き方では読めません。",
             "The line cannot be read as it is written.",
             "文章なら値の全体を「\"」で囲んでください。",

@@ -137,11 +137,11 @@ fn take_doubles(entries: &mut Vec<Entry>, field: &Field, findings: &mut Vec<Find
         if first != place {
             // If the first is empty, the second is the one that is meant.
             let is_first_empty = entries[first].value.data == Data::Empty && entry.value.data != Data::Empty;
-            let says_the_same = is_first_empty
+            let is_same = is_first_empty
                 || entry.value.data == Data::Empty
-                || says(&entries[first].value, &entry.value);
+                || has_same_contents(&entries[first].value, &entry.value);
             let span = if is_first_empty { entries[first].key_span } else { entry.key_span };
-            findings.push(double_key(&entry.key, span, says_the_same).in_field(field.key(&entry.key)));
+            findings.push(double_key(&entry.key, span, is_same).in_field(field.key(&entry.key)));
             if is_first_empty {
                 filled.push((first, place));
             }
@@ -160,22 +160,24 @@ fn take_doubles(entries: &mut Vec<Entry>, field: &Field, findings: &mut Vec<Find
 }
 
 /// Returns whether two values have the same contents.
-fn says(left: &Node, right: &Node) -> bool {
+fn has_same_contents(left: &Node, right: &Node) -> bool {
     match (&left.data, &right.data) {
-        (Data::List(ones), Data::List(others)) => {
-            ones.len() == others.len() && ones.iter().zip(others).all(|(left, right)| says(left, right))
+        (Data::List(left_items), Data::List(right_items)) => {
+            left_items.len() == right_items.len()
+                && left_items.iter().zip(right_items).all(|(left, right)| has_same_contents(left, right))
         }
-        (Data::Map(ones), Data::Map(others)) => {
-            let same =
-                |(left, right): (&Entry, &Entry)| left.key == right.key && says(&left.value, &right.value);
-            ones.len() == others.len() && ones.iter().zip(others).all(same)
+        (Data::Map(left_items), Data::Map(right_items)) => {
+            let same = |(left, right): (&Entry, &Entry)| {
+                left.key == right.key && has_same_contents(&left.value, &right.value)
+            };
+            left_items.len() == right_items.len() && left_items.iter().zip(right_items).all(same)
         }
         (left, right) => left == right,
     }
 }
 
-fn double_key(key: &str, span: Span, says_the_same: bool) -> Finding {
-    let help = if says_the_same {
+fn double_key(key: &str, span: Span, is_same: bool) -> Finding {
+    let help = if is_same {
         Message::new(
             "ここに新しく書かれたことはありません。この行の初めに「# 」を付けて、覚え書きにしてください。",
             "It says nothing new here. Write # and a space before the line, which makes it a comment.",

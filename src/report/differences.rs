@@ -17,9 +17,9 @@ const CONTEXT: usize = 16;
 /// The differences between two states of the sheets.
 #[derive(Serialize, JsonSchema)]
 #[schemars(deny_unknown_fields, title = "mokuhyo diff --as json")]
-struct Root<'a> {
+struct JsonDifferences<'a> {
     /// All compared sheets, by path.
-    sheets: Vec<JsonSheet<'a>>,
+    sheets: Vec<JsonComparedSheet<'a>>,
     /// The sheets and folders that could not be read, and were not compared. If there are any, the exit status is 2.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     errors: Vec<JsonError<'a>>,
@@ -28,7 +28,7 @@ struct Root<'a> {
 /// A compared sheet.
 #[derive(Serialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
-struct JsonSheet<'a> {
+struct JsonComparedSheet<'a> {
     /// The file, in its new state if it has one.
     path: &'a str,
     /// Lists whose items were paired by position, because too many of them changed.
@@ -61,19 +61,19 @@ fn kinds(_: &mut SchemaGenerator) -> Schema {
 
 /// Returns the JSON Schema of the output of [`differences_json`].
 pub fn differences_schema() -> Value {
-    schema_of::<Root>()
+    schema_of::<JsonDifferences>()
 }
 
 /// Formats the differences of all sheets as one JSON object, with a trailing newline; `errors` are of what could not be
 /// compared.
 pub fn differences_json(pairs: &[SheetPair], errors: &[ErrorReport], lang: Lang) -> String {
-    let sheet = |pair| JsonSheet {
+    let sheet = |pair| JsonComparedSheet {
         path: SheetPair::shown(pair),
         in_order: pair.in_order().iter().map(ToString::to_string).collect(),
         changes: pair.changes().iter().map(json_change).collect(),
     };
     let errors = errors.iter().map(|error| json_error(error, lang));
-    written(&Root { sheets: pairs.iter().map(sheet).collect(), errors: errors.collect() })
+    written(&JsonDifferences { sheets: pairs.iter().map(sheet).collect(), errors: errors.collect() })
 }
 
 /// Converts a change. A moved value is described by its addresses, any other change by its texts.

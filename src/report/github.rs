@@ -1,7 +1,7 @@
 //! GitHub's workflow commands, which annotate lines of pull requests.
 
 use super::drafts::left_out;
-use super::outputs::{Refused, refused};
+use super::outputs::{FailedOutput, refused};
 use super::state_labels::{field, mend, message, places};
 use super::{ErrorReport, Report};
 use crate::finding::{Finding, Lang, Omitted, plain, plain_lines};
@@ -45,7 +45,7 @@ fn more(path: &str, source: &Source, omitted: Omitted, lang: Lang) -> String {
     format!("::notice file={path},line={line},title=[{}]::{}\n", omitted.rule.name, data(words.get(lang)))
 }
 
-fn of_output(path: &str, output: &Refused, lang: Lang) -> String {
+fn of_output(path: &str, output: &FailedOutput, lang: Lang) -> String {
     let message = data(&format!("{}\n{}", plain(output.message.get(lang)), output.help.get(lang)));
     format!("::error file={path},title=[{}]::{message}\n", output.rule)
 }

@@ -21,7 +21,7 @@ const VERSION: u32 = 1;
 /// The findings and outputs of a command.
 #[derive(Serialize, JsonSchema)]
 #[schemars(deny_unknown_fields, title = "mokuhyo --format json")]
-pub(super) struct Root<'a> {
+pub(super) struct JsonReport<'a> {
     /// The version of this shape.
     pub(super) version: u32,
     /// The findings in sheets, settings and dictionaries, by file and position.
@@ -46,7 +46,7 @@ pub(super) struct Root<'a> {
     pub(super) copies: Option<Vec<&'a str>>,
 }
 
-impl Root<'_> {
+impl JsonReport<'_> {
     /// Returns an object without contents.
     pub(super) fn empty() -> Self {
         Self {
@@ -225,7 +225,7 @@ pub(super) struct JsonError<'a> {
 
 /// Formats a report as one JSON object, with a trailing newline.
 pub fn json(report: &Report, lang: Lang) -> String {
-    let mut root = Root::empty();
+    let mut root = JsonReport::empty();
     for file in &report.files {
         let (findings, omitted) = file.shown();
         root.findings.extend(findings.into_iter().map(|finding| json_finding(file.source, finding, lang)));

@@ -7,7 +7,7 @@ use crate::finding::Message;
 
 /// An output that fails the run without a finding.
 #[derive(Debug)]
-pub(super) struct Refused<'a> {
+pub(super) struct FailedOutput<'a> {
     /// The kind of failure, in the form of a rule's name: `output-stale`.
     pub(super) rule: &'static str,
     /// The output.
@@ -22,7 +22,7 @@ pub(super) struct Refused<'a> {
 
 /// Returns the outputs that a verification rejects, and those whose place is taken by another file. Other
 /// failures have findings.
-pub(super) fn refused<'a>(report: &'a Report<'a>) -> Vec<Refused<'a>> {
+pub(super) fn refused<'a>(report: &'a Report<'a>) -> Vec<FailedOutput<'a>> {
     let of_files = report.files.iter().flat_map(|file| {
         let at: &'a str = &file.source.path;
         file.outputs.iter().map(move |&(path, state)| (path, state, at))
@@ -36,7 +36,7 @@ pub(super) fn refused<'a>(report: &'a Report<'a>) -> Vec<Refused<'a>> {
     outputs.map(|(path, state, at)| of_state(path, state, at)).chain(orphans.iter().map(of_orphan)).collect()
 }
 
-fn of_state<'a>(path: &'a str, state: State, at: &'a str) -> Refused<'a> {
+fn of_state<'a>(path: &'a str, state: State, at: &'a str) -> FailedOutput<'a> {
     let (rule, ja, en) = match state {
         State::Missing => ("output-missing", "がありません。", "is missing."),
         State::Stale => (
@@ -59,10 +59,10 @@ fn of_state<'a>(path: &'a str, state: State, at: &'a str) -> Refused<'a> {
         ),
         _ => Message::new("mokuhyo build で作り直してください。", "Run mokuhyo build."),
     };
-    Refused { rule, path, at, message: of_path(path, ja, en), help }
+    FailedOutput { rule, path, at, message: of_path(path, ja, en), help }
 }
 
-fn of_orphan(orphan: &Orphan) -> Refused<'_> {
+fn of_orphan(orphan: &Orphan) -> FailedOutput<'_> {
     let path = orphan.path.as_str();
     let (ja, en) = if orphan.is_draft {
         ("のフォルダは、公開しない設定です。", "is in a folder that is not published.")
@@ -70,7 +70,7 @@ fn of_orphan(orphan: &Orphan) -> Refused<'_> {
         ("の元のシートがありません。", "no longer has a sheet.")
     };
     let help = Message::new("mokuhyo build --prune で消せます。", "Run mokuhyo build --prune to remove it.");
-    Refused { rule: ORPHANED, path, at: path, message: of_path(path, ja, en), help }
+    FailedOutput { rule: ORPHANED, path, at: path, message: of_path(path, ja, en), help }
 }
 
 /// Returns a message that begins with a path.

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::Status;
-use super::json::{JsonOutput, JsonSheet, JsonSpot, Root, status_name, written};
+use super::json::{JsonOutput, JsonReport, JsonSheet, JsonSpot, status_name, written};
 use super::state_labels::{state_name, state_words};
 use crate::edit::roll::{PlaceToCheck, Plan, PlannedSheet};
 use crate::finding::{Lang, Message, counted, plain};
@@ -14,7 +14,7 @@ use crate::sheet::FiscalYear;
 pub fn roll_json(plan: &Plan) -> String {
     let sheets = plan.sheets.iter().map(json_sheet).collect();
     let copies = plan.copies.iter().chain(&plan.settings).map(|copy| copy.shown.as_str()).collect();
-    written(&Root { sheets, copies: Some(copies), ..Root::empty() })
+    written(&JsonReport { sheets, copies: Some(copies), ..JsonReport::empty() })
 }
 
 fn json_sheet(sheet: &PlannedSheet) -> JsonSheet<'_> {

@@ -2,10 +2,10 @@
 
 use crate::finding::{Finding, Lang, Message, plain, plain_lines};
 use crate::pipeline::State;
-use crate::source::{Place, Source};
+use crate::source::{LineColumn, Source};
 
 /// Returns the position of the first character of a finding, and the one after its last.
-pub(super) fn places(source: &Source, finding: &Finding) -> (Place, Place) {
+pub(super) fn places(source: &Source, finding: &Finding) -> (LineColumn, LineColumn) {
     (source.place(finding.span.start), source.place(finding.span.end))
 }
 

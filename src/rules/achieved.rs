@@ -1,6 +1,6 @@
 //! `achieved-count-mismatch`: 達成数 of the ward's page compared with the evaluations of its departments.
 
-use super::facts::{DepartmentFacts, Served, Spot, WardFacts};
+use super::facts::{DepartmentFacts, ServedGoal, SpannedText, WardFacts};
 use crate::finding::{Field, Finding, Message, Rule, brief};
 use crate::sheet::Count;
 
@@ -10,9 +10,9 @@ pub(super) fn mismatch(page: &WardFacts, departments: &[(&str, &DepartmentFacts)
     let written = page.achieved.as_ref()?;
     let count = written.text.trim().parse::<Count>().ok()?.0;
     let unclear = page.refused || departments.iter().any(|(_, facts)| facts.refused);
-    let stray = || served(departments).any(|(_, served)| !in_list(served, page.goals.len()));
+    let has_unlisted = || served(departments).any(|(_, served)| !in_list(served, page.goals.len()));
     // Another number than one of the list is an error already.
-    if unclear || count > page.goals.len() || stray() {
+    if unclear || count > page.goals.len() || has_unlisted() {
         return None;
     }
     let goals: Vec<Reached> =
@@ -23,7 +23,7 @@ pub(super) fn mismatch(page: &WardFacts, departments: &[(&str, &DepartmentFacts)
 
 fn served<'a>(
     departments: &'a [(&'a str, &'a DepartmentFacts)],
-) -> impl Iterator<Item = (String, &'a Served)> {
+) -> impl Iterator<Item = (String, &'a ServedGoal)> {
     departments.iter().flat_map(|(path, facts)| {
         let section = facts.section.as_ref().map(|section| brief(section.text.trim()));
         let name = section.filter(|name| !name.is_empty()).unwrap_or_else(|| (*path).to_owned());
@@ -31,7 +31,7 @@ fn served<'a>(
     })
 }
 
-fn in_list(served: &Served, goals: usize) -> bool {
+fn in_list(served: &ServedGoal, goals: usize) -> bool {
     served.number().is_some_and(|number| (1..=goals).contains(&number))
 }
 
@@ -53,7 +53,7 @@ impl Reached {
     }
 }
 
-fn reported(written: &Spot, count: usize, reached: usize, goals: &[Reached]) -> Finding {
+fn reported(written: &SpannedText, count: usize, reached: usize, goals: &[Reached]) -> Finding {
     let (missed, made): (Vec<&Reached>, Vec<&Reached>) =
         goals.iter().partition(|goal| !goal.missing.is_empty());
     let list = |goals: &[&Reached], names: fn(&Reached) -> &[String], [open, comma, none]: [&str; 3]| {

@@ -12,7 +12,7 @@ use crate::sheet::{Attainment, Department, Goal, Indicator, Quantity, Settings};
 use crate::source::Text;
 
 /// A box of 達成状況 whose indicators are all numbers.
-pub(super) struct Measured<'a> {
+pub(super) struct MeasuredBox<'a> {
     /// The goal or the indicator that has the box.
     pub(super) field: Field,
     status: Option<&'a Text>,
@@ -20,7 +20,7 @@ pub(super) struct Measured<'a> {
     /// The highest rung that one of the indicators reaches, and the lowest.
     rungs: (usize, usize),
     /// The arithmetic of each indicator.
-    sums: Message,
+    arithmetic: Message,
 }
 
 /// Returns the boxes of a sheet for which numbers give a symbol.
@@ -28,7 +28,7 @@ pub(super) fn measured<'a>(
     case: &Case,
     sheet: &'a Department,
     ladder: Option<&'a Ladder<'a>>,
-) -> Vec<Measured<'a>> {
+) -> Vec<MeasuredBox<'a>> {
     let Some(ladder) = ladder else { return Vec::new() };
     let goals = sheet.goals.iter().enumerate();
     goals.flat_map(|(number, goal)| of_goal(case, number, goal, ladder)).collect()
@@ -40,93 +40,100 @@ pub(super) fn ladder(settings: &Settings) -> Option<Ladder<'_>> {
 }
 
 /// Symbols that the numbers contradict.
-pub(super) fn check(measured: &[Measured]) -> Vec<Finding> {
-    measured.iter().filter_map(Measured::mismatch).collect()
+pub(super) fn check(measured: &[MeasuredBox]) -> Vec<Finding> {
+    measured.iter().filter_map(MeasuredBox::mismatch).collect()
 }
 
 /// An indicator in its place, with the result of its numbers.
-struct Measure<'a> {
+struct MeasuredIndicator<'a> {
     field: Field,
     indicator: &'a Indicator,
-    sum: Option<Sum>,
+    comparison: Option<Comparison>,
 }
 
 /// The result of comparing the numbers of an indicator.
 #[derive(Clone)]
-struct Sum {
+struct Comparison {
     /// The highest rung that they may reach, and the lowest: of exact numbers they are the same.
     rungs: (usize, usize),
     words: Message,
 }
 
-fn of_goal<'a>(case: &Case, number: usize, goal: &'a Goal, ladder: &'a Ladder<'a>) -> Vec<Measured<'a>> {
+fn of_goal<'a>(case: &Case, number: usize, goal: &'a Goal, ladder: &'a Ladder<'a>) -> Vec<MeasuredBox<'a>> {
     let field = goal_field(number);
-    let measures = measures(case, &field, goal, ladder);
+    let indicators = indicators(case, &field, goal, ladder);
     if goal.indicators().any(|indicator| indicator.status.is_some()) {
-        let own = |measure: Measure<'a>| {
-            let Sum { rungs, words } = measure.sum?;
-            let status = measure.indicator.status.as_ref();
-            Some(Measured { field: measure.field, status, ladder, rungs, sums: words })
+        let own = |indicator: MeasuredIndicator<'a>| {
+            let Comparison { rungs, words } = indicator.comparison?;
+            let status = indicator.indicator.status.as_ref();
+            Some(MeasuredBox { field: indicator.field, status, ladder, rungs, arithmetic: words })
         };
-        return measures.into_iter().filter_map(own).collect();
+        return indicators.into_iter().filter_map(own).collect();
     }
     // A value that was refused or left out may have been anything.
     let whole =
         !case.is_pruned(&field, "取組") && goal.actions.iter().all(|action| !action.indicators.is_empty());
     let status = goal.status.as_ref();
-    let shared = |Sum { rungs, words }| Measured { field, status, ladder, rungs, sums: words };
-    together(&measures).filter(|_| whole).map(shared).into_iter().collect()
+    let shared =
+        |Comparison { rungs, words }| MeasuredBox { field, status, ladder, rungs, arithmetic: words };
+    combined(&indicators).filter(|_| whole).map(shared).into_iter().collect()
 }
 
-fn measures<'a>(case: &Case, field: &Field, goal: &'a Goal, ladder: &Ladder) -> Vec<Measure<'a>> {
-    let mut measures = Vec::new();
+fn indicators<'a>(case: &Case, field: &Field, goal: &'a Goal, ladder: &Ladder) -> Vec<MeasuredIndicator<'a>> {
+    let mut indicators = Vec::new();
     for (action_place, action) in goal.actions.iter().enumerate() {
         for (place, indicator) in action.indicators.iter().enumerate() {
             let field = field.key("取組").index(action_place).key("指標").index(place);
             let refused = case.is_pruned(&field, "良い方向");
-            let sum = sum(indicator, ladder).filter(|_| !refused);
-            measures.push(Measure { field, indicator, sum });
+            let comparison = comparison(indicator, ladder).filter(|_| !refused);
+            indicators.push(MeasuredIndicator { field, indicator, comparison });
         }
     }
-    measures
+    indicators
 }
 
 /// Returns the result of all indicators of a goal, or `None` if one of them has no result.
-fn together(measures: &[Measure]) -> Option<Sum> {
-    let all: Vec<&Sum> = measures.iter().map(|measure| measure.sum.as_ref()).collect::<Option<_>>()?;
-    let rungs = (all.iter().map(|sum| sum.rungs.0).min()?, all.iter().map(|sum| sum.rungs.1).max()?);
+fn combined(indicators: &[MeasuredIndicator]) -> Option<Comparison> {
+    let all: Vec<&Comparison> =
+        indicators.iter().map(|indicator| indicator.comparison.as_ref()).collect::<Option<_>>()?;
+    let rungs = (
+        all.iter().map(|comparison| comparison.rungs.0).min()?,
+        all.iter().map(|comparison| comparison.rungs.1).max()?,
+    );
     if let [only] = all.as_slice() {
         return Some((*only).clone());
     }
-    let named = |(measure, sum): (&Measure, &&Sum)| {
+    let named = |(indicator, comparison): (&MeasuredIndicator, &&Comparison)| {
         // The goal is known: 取組1 指標2.
-        let place = Field(measure.field.0.iter().skip(2).cloned().collect()).label_path();
-        (format!("{place}: {}", sum.words.ja), format!("{place}: {}", sum.words.en))
+        let place = Field(indicator.field.0.iter().skip(2).cloned().collect()).label_path();
+        (format!("{place}: {}", comparison.words.ja), format!("{place}: {}", comparison.words.en))
     };
-    let (ja, en): (Vec<_>, Vec<_>) = measures.iter().zip(&all).map(named).unzip();
-    Some(Sum { rungs, words: Message::new(ja.join("、"), en.join("; ")) })
+    let (ja, en): (Vec<_>, Vec<_>) = indicators.iter().zip(&all).map(named).unzip();
+    Some(Comparison { rungs, words: Message::new(ja.join("、"), en.join("; ")) })
 }
 
 /// Returns the result of an indicator's numbers. An inexact 結果 or an approximate 目標 gives no result.
-fn sum(indicator: &Indicator, ladder: &Ladder) -> Option<Sum> {
+fn comparison(indicator: &Indicator, ladder: &Ladder) -> Option<Comparison> {
     let (target, result) = (indicator.target.as_ref()?, indicator.result.as_ref()?);
-    let (aim, came) = (indicator.number(Some(target))?, indicator.number(Some(result))?);
-    if !came.is_exact() || aim.is_about || !aim.has_unit_of(&came) {
+    let (target_number, result_number) = (indicator.number(Some(target))?, indicator.number(Some(result))?);
+    if !result_number.is_exact() || target_number.is_about || !target_number.has_unit_of(&result_number) {
         return None;
     }
     let direction = indicator.good_side();
     let shown = (brief(target.text.trim()), brief(result.text.trim()));
-    if let Some(bound) = aim.bound.filter(|bound| bound.holds(aim.value, came.value)) {
-        return within(bound, &aim, &came, direction, ladder, &shown);
+    if let Some(bound) =
+        target_number.bound.filter(|bound| bound.holds(target_number.value, result_number.value))
+    {
+        return within(bound, &target_number, &result_number, direction, ladder, &shown);
     }
-    let attainment = Attainment::of(aim.value, came.value, direction)?;
+    let attainment = Attainment::of(target_number.value, result_number.value, direction)?;
     let rung = ladder.reached(attainment)?;
     // A result outside of the bound reaches at most its share of the bound.
-    let worst = if aim.bound.is_some() { ladder.below() } else { rung };
+    let worst = if target_number.bound.is_some() { ladder.below() } else { rung };
     let (percent, cut) = attainment.percent(ladder.places().max(1))?;
-    let is_contrary = aim.bound.is_some_and(|bound| is_contrary(bound, direction));
+    let is_contrary = target_number.bound.is_some_and(|bound| is_contrary(bound, direction));
     let words = arithmetic(&shown.0, &shown.1, percent, cut, direction == Some(Direction::Lower));
-    (!is_contrary).then_some(Sum { rungs: (rung, worst), words })
+    (!is_contrary).then_some(Comparison { rungs: (rung, worst), words })
 }
 
 /// Returns whether 良い方向 contradicts 以上 or 以下.
@@ -137,20 +144,21 @@ fn is_contrary(bound: Bound, direction: Option<Direction>) -> bool {
 /// Returns the result for a value within a bound: at least 100%, whose exact percentage is unknown.
 fn within(
     bound: Bound,
-    aim: &Quantity,
-    came: &Quantity,
+    target_number: &Quantity,
+    result_number: &Quantity,
     direction: Option<Direction>,
     ladder: &Ladder,
     (target, result): &(String, String),
-) -> Option<Sum> {
-    let has_meaning =
-        aim.value > Decimal::ZERO && came.value >= Decimal::ZERO && !is_contrary(bound, direction);
-    let full = Attainment::of(aim.value, aim.value, None).filter(|_| has_meaning)?;
+) -> Option<Comparison> {
+    let has_meaning = target_number.value > Decimal::ZERO
+        && result_number.value >= Decimal::ZERO
+        && !is_contrary(bound, direction);
+    let full = Attainment::of(target_number.value, target_number.value, None).filter(|_| has_meaning)?;
     let words = Message::new(
         format!("目標 {target} に対して結果 {result} は目標の範囲内"),
         format!("結果 {result} is within 目標 {target}"),
     );
-    Some(Sum { rungs: (0, ladder.reached(full)?), words })
+    Some(Comparison { rungs: (0, ladder.reached(full)?), words })
 }
 
 fn arithmetic(target: &str, result: &str, percent: Decimal, cut: bool, lower: bool) -> Message {
@@ -166,7 +174,7 @@ fn arithmetic(target: &str, result: &str, percent: Decimal, cut: bool, lower: bo
     )
 }
 
-impl Measured<'_> {
+impl MeasuredBox<'_> {
     /// Returns the symbols that follow from the numbers: those of one rung, or from one rung to another.
     fn symbols(&self) -> Message {
         let (best, worst) = (self.rung(self.rungs.0), self.rung(self.rungs.1));
@@ -198,10 +206,10 @@ impl Measured<'_> {
 
     /// Returns the same with the arithmetic, a sentence.
     pub(super) fn suggestion(&self) -> Message {
-        let (symbols, sums) = (self.symbols(), &self.sums);
+        let (symbols, arithmetic) = (self.symbols(), &self.arithmetic);
         Message::new(
-            format!("{}で、評価区分では{}にあたります。", sums.ja, symbols.ja),
-            format!("{}, which is {} in 評価区分.", sums.en, symbols.en),
+            format!("{}で、評価区分では{}にあたります。", arithmetic.ja, symbols.ja),
+            format!("{}, which is {} in 評価区分.", arithmetic.en, symbols.en),
         )
     }
 
@@ -212,13 +220,13 @@ impl Measured<'_> {
         if (self.rungs.0..=self.rungs.1).contains(&rung) {
             return None;
         }
-        let (symbols, sums, written) = (self.symbols(), &self.sums, brief(status.text.trim()));
+        let (symbols, arithmetic, written) = (self.symbols(), &self.arithmetic, brief(status.text.trim()));
         let message = Message::new(
             format!(
                 "{}で、評価区分では{}にあたりますが、「{written}」と書かれています。",
-                sums.ja, symbols.ja
+                arithmetic.ja, symbols.ja
             ),
-            format!("{}, which is {} in 評価区分, but {written} is written.", sums.en, symbols.en),
+            format!("{}, which is {} in 評価区分, but {written} is written.", arithmetic.en, symbols.en),
         );
         let help = Message::new(
             "数値と記号のどちらが正しいか確かめてください。わけがあってこの記号にしたのなら、\

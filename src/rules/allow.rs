@@ -25,7 +25,7 @@ pub(super) struct Allow {
 }
 
 /// Returns the findings that the source's allows leave, and the allows that silence no finding.
-pub(super) fn heed(source: &Source, allows: &[Allow], findings: Vec<Finding>) -> Vec<Finding> {
+pub(super) fn apply(source: &Source, allows: &[Allow], findings: Vec<Finding>) -> Vec<Finding> {
     let mut used = vec![false; allows.len()];
     let found: HashSet<&str> = findings.iter().map(|finding| finding.rule.name).collect();
     let mut by_line: HashMap<(&str, usize), Vec<usize>> = HashMap::new();

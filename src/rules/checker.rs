@@ -30,12 +30,12 @@ pub(super) struct CollectionChecker<'a> {
 }
 
 /// A sheet with its verdict.
-struct Checked<'a> {
+struct SheetVerdict<'a> {
     sheet: CheckedSheet,
     verdict: Cow<'a, Verdict>,
 }
 
-impl Checked<'_> {
+impl SheetVerdict<'_> {
     fn peer(&self, place: usize) -> Peer<'_> {
         Peer { place, file: &self.sheet.file, facts: &self.verdict.facts, detail: &self.verdict.detail }
     }
@@ -45,7 +45,7 @@ impl<'a> CollectionChecker<'a> {
     /// Checks sheets. Returns them by name, the verdicts that were not known, and the sheets that could not be read.
     pub(super) fn check(mut self, mut files: Vec<SheetFile>) -> (Vec<CheckedSheet>, Verdicts, Vec<RunError>) {
         files.sort_unstable();
-        let read: Vec<_> = files.into_par_iter().map(|file| self.alone(file)).collect();
+        let read: Vec<_> = files.into_par_iter().map(|file| self.check_alone(file)).collect();
         let (mut sheets, mut run_errors) = (Vec::with_capacity(read.len()), Vec::new());
         for checked in read {
             match checked {
@@ -57,12 +57,12 @@ impl<'a> CollectionChecker<'a> {
                 }
             }
         }
-        for (place, finding) in self.together(&sheets) {
+        for (place, finding) in self.check_together(&sheets) {
             sheets[place].sheet.findings.push(finding);
         }
         run_errors.par_extend(sheets.par_iter_mut().filter_map(|checked| self.finish(checked)));
         let (mut checked, mut new) = (Vec::with_capacity(sheets.len()), Verdicts::new());
-        for Checked { sheet, verdict } in sheets {
+        for SheetVerdict { sheet, verdict } in sheets {
             if let Cow::Owned(verdict) = verdict {
                 new.insert(sheet.file.name.to_string(), verdict);
             }
@@ -72,7 +72,7 @@ impl<'a> CollectionChecker<'a> {
     }
 
     /// Checks a sheet by itself, or takes the verdict that is known.
-    fn alone(&self, file: SheetFile) -> Result<Checked<'a>, (SheetFile, std::io::Error)> {
+    fn check_alone(&self, file: SheetFile) -> Result<SheetVerdict<'a>, (SheetFile, std::io::Error)> {
         let bytes = match self.disk.read_source(&file.path) {
             Ok(bytes) => bytes,
             Err(error) => return Err((file, error)),
@@ -85,7 +85,7 @@ impl<'a> CollectionChecker<'a> {
         let has_text = !verdict.findings.is_empty() || !verdict.detail.allows.is_empty();
         let source = if has_text { source(&file, &bytes) } else { Source::new(Arc::clone(&file.shown), "") };
         let (facts, findings) = (verdict.facts.clone(), verdict.findings.clone());
-        Ok(Checked { sheet: CheckedSheet { file, digest, facts, resolved, findings, source }, verdict })
+        Ok(SheetVerdict { sheet: CheckedSheet { file, digest, facts, resolved, findings, source }, verdict })
     }
 
     fn verdict(&self, file: &SheetFile, bytes: &[u8], resolved: &ResolvedSettings) -> Verdict {
@@ -110,7 +110,7 @@ impl<'a> CollectionChecker<'a> {
     }
 
     /// Returns the findings of the rules that compare sheets, by the sheets' indices.
-    fn together(&self, sheets: &[Checked]) -> Vec<(usize, Finding)> {
+    fn check_together(&self, sheets: &[SheetVerdict]) -> Vec<(usize, Finding)> {
         let peers: Vec<Peer> = sheets.iter().enumerate().map(|(place, sheet)| sheet.peer(place)).collect();
         let mut by_folder = peers.clone();
         by_folder.sort_by_key(|peer| peer.file.folder());
@@ -128,8 +128,8 @@ impl<'a> CollectionChecker<'a> {
     }
 
     /// Applies `allow` comments and severities to the findings of a sheet, and sorts them by span.
-    fn finish(&self, checked: &mut Checked) -> Option<RunError> {
-        let Checked { sheet, verdict } = checked;
+    fn finish(&self, checked: &mut SheetVerdict) -> Option<RunError> {
+        let SheetVerdict { sheet, verdict } = checked;
         if sheet.source.text().is_empty() && !sheet.findings.is_empty() {
             match self.disk.read_source(&sheet.file.path) {
                 Ok(bytes) if Digest::of(&bytes) == sheet.digest => {
@@ -144,7 +144,7 @@ impl<'a> CollectionChecker<'a> {
         let mut findings = std::mem::take(&mut sheet.findings);
         keep_one_of_year(&mut findings);
         if !verdict.detail.allows.is_empty() {
-            findings = allow::heed(&sheet.source, &verdict.detail.allows, findings);
+            findings = allow::apply(&sheet.source, &verdict.detail.allows, findings);
         }
         findings.sort_by(|left, right| (left.span, left.rule.name).cmp(&(right.span, right.rule.name)));
         if sheet.facts.is_readable {

@@ -4,7 +4,7 @@
 use super::case::Case;
 use super::typing;
 use crate::finding::{Field, Finding, Message, Rule};
-use crate::read::{Keys, Outline, Shape};
+use crate::read::{FormKeys, Outline, Shape};
 use crate::sheet::Takes;
 use crate::source::{Edit, Source, Span};
 use crate::yaml::{Data, Node, quoted};
@@ -27,7 +27,7 @@ struct Empty<'a> {
 
 impl Empty<'_> {
     /// Checks the required values of a map, and the maps in its lists.
-    fn map(&mut self, map: &Field, keys: &Keys) {
+    fn map(&mut self, map: &Field, keys: &FormKeys) {
         for key in &keys.0 {
             let field = map.key(&key.name);
             match &key.shape {
@@ -48,7 +48,7 @@ impl Empty<'_> {
     }
 
     /// Checks each map of a list.
-    fn maps(&mut self, list: &Field, keys: &Keys) {
+    fn maps(&mut self, list: &Field, keys: &FormKeys) {
         let count = self.case.tree.at(list).map_or(0, |list| list.items().len());
         for index in 0..count {
             let item = list.index(index);

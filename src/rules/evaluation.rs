@@ -2,11 +2,11 @@
 //! `achieved-count`: the boxes of the evaluation. `achievement-mismatch` and `plan-incomplete` are reported with
 //! them.
 
-use super::achievement::{self, Measured};
+use super::achievement::{self, MeasuredBox};
 use super::case::{Case, is_filled};
 use super::{plan, typing};
 use crate::finding::{Field, Finding, Message, Rule, brief};
-use crate::sheet::stage::{self, Stage, Wanted};
+use crate::sheet::stage::{self, RequiredBox, Stage};
 use crate::sheet::symbol::{is_same_sign, is_unjudged};
 use crate::sheet::{Department, Scale, Scales, Settings, Ward};
 use crate::source::{Edit, Text};
@@ -22,17 +22,22 @@ pub(super) fn check(case: &Case, settings: &Settings) -> Vec<Finding> {
     let ladder = achievement::ladder(settings);
     let measured = achievement::measured(case, sheet, ladder.as_ref());
     findings.extend(achievement::check(&measured));
-    let wanted = stage::wanted(sheet, settings.scales.as_ref());
-    findings.extend(staged(case, sheet, &wanted, &measured));
+    let required_boxes = stage::required_boxes(sheet, settings.scales.as_ref());
+    findings.extend(staged(case, sheet, &required_boxes, &measured));
     findings
 }
 
 /// Boxes that the sheet's stage wants and that are empty, and those of the evaluation that are filled in too
 /// early.
-fn staged(case: &Case, sheet: &Department, wanted: &[Wanted], measured: &[Measured]) -> Vec<Finding> {
-    let of_evaluation = || wanted.iter().filter(|required| required.stage == Stage::Evaluation);
+fn staged(
+    case: &Case,
+    sheet: &Department,
+    required_boxes: &[RequiredBox],
+    measured: &[MeasuredBox],
+) -> Vec<Finding> {
+    let of_evaluation = || required_boxes.iter().filter(|required| required.stage == Stage::Evaluation);
     if sheet.is_evaluated() {
-        let is_reported = |required: &&Wanted| {
+        let is_reported = |required: &&RequiredBox| {
             let node = case.tree.at(&required.field());
             case.is_pruned(&required.map, &required.key)
                 || node.is_some_and(|node| typing::is_reported_empty(case.source, node))
@@ -45,11 +50,11 @@ fn staged(case: &Case, sheet: &Department, wanted: &[Wanted], measured: &[Measur
     }
     let filled = of_evaluation().filter(|required| !required.is_empty()).find_map(|required| required.text);
     let early = filled.map(|text| early(text, measured));
-    early.into_iter().chain(plan::incomplete(case, wanted)).collect()
+    early.into_iter().chain(plan::incomplete(case, required_boxes)).collect()
 }
 
 /// Returns the finding on an empty box. The help for 達成状況 has the symbol that follows from the numbers.
-fn incomplete(case: &Case, field: &Field, key: &str, measured: &[Measured]) -> Finding {
+fn incomplete(case: &Case, field: &Field, key: &str, measured: &[MeasuredBox]) -> Finding {
     let message = Message::new(
         format!("評価日があるのに「{key}」が空です。"),
         format!("評価日 is set, but {key} is empty."),
@@ -63,7 +68,7 @@ fn incomplete(case: &Case, field: &Field, key: &str, measured: &[Measured]) -> F
 }
 
 /// Reports the missing 評価日 once, with the 達成状況 that the numbers would give.
-fn early(text: &Text, measured: &[Measured]) -> Finding {
+fn early(text: &Text, measured: &[MeasuredBox]) -> Finding {
     let message = Message::new(
         "評価日がないのに、結果や評価が書かれています。",
         "Results are filled in, but 評価日 is not.",

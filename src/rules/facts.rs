@@ -73,7 +73,7 @@ impl Detail {
 
 /// A value and its span.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-pub(super) struct Spot {
+pub(super) struct SpannedText {
     pub(super) text: Box<str>,
     pub(super) span: Span,
 }
@@ -83,30 +83,30 @@ pub(super) struct Spot {
 pub(super) struct DepartmentFacts {
     /// The key 様式.
     pub(super) head: Span,
-    pub(super) year: Option<Spot>,
-    pub(super) division: Option<Spot>,
-    pub(super) section: Option<Spot>,
+    pub(super) year: Option<SpannedText>,
+    pub(super) division: Option<SpannedText>,
+    pub(super) section: Option<SpannedText>,
     /// The key 課 where nothing is written: the sheet is that of a whole 部.
     pub(super) without_section: Option<Span>,
     /// Its goals with a 部区組織目標.
-    pub(super) served: Vec<Served>,
+    pub(super) served: Vec<ServedGoal>,
     /// `true` where the schema refused a goal or its 部区組織目標, so that some numbers are unknown.
     pub(super) refused: bool,
-    pub(super) measures: Vec<Measure>,
+    pub(super) measures: Vec<IndicatorFacts>,
 }
 
 /// A goal that serves one of the ward's.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-pub(super) struct Served {
+pub(super) struct ServedGoal {
     /// Its index.
     pub(super) goal: usize,
     /// 部区組織目標.
-    pub(super) spot: Spot,
+    pub(super) spot: SpannedText,
     /// `true` where it was reached; `None` where that is unknown.
     pub(super) achieved: Option<bool>,
 }
 
-impl Served {
+impl ServedGoal {
     /// Returns 部区組織目標 as a number.
     pub(super) fn number(&self) -> Option<usize> {
         self.spot.text.trim().parse::<Count>().ok().map(|count| count.0)
@@ -119,23 +119,23 @@ pub(super) struct WardFacts {
     /// The key 様式.
     pub(super) head: Span,
     pub(super) organization: Option<Box<str>>,
-    pub(super) goals: Vec<Option<Spot>>,
+    pub(super) goals: Vec<Option<SpannedText>>,
     /// `true` where the list is unknown: the schema refused it, or it is missing or empty, which is a finding
     /// itself.
     pub(super) refused: bool,
     /// 達成数, unless blank.
-    pub(super) achieved: Option<Spot>,
+    pub(super) achieved: Option<SpannedText>,
 }
 
 /// An indicator as it is compared with those of other years.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-pub(super) struct Measure {
+pub(super) struct IndicatorFacts {
     /// A hash of 項目 and 単位.
     pub(super) key: u64,
     /// The indices of its goal, its action and itself.
     pub(super) at: [usize; 3],
     /// The name of the previous year, and its 実績.
-    pub(super) before: Option<(Box<str>, Spot)>,
+    pub(super) before: Option<(Box<str>, SpannedText)>,
     /// 結果, unless blank.
     pub(super) result: Option<Box<str>>,
     /// 単位, which the values are read with.
@@ -172,9 +172,9 @@ impl Facts {
 
 /// Counts the empty boxes that the stage of a sheet requires.
 fn missing(sheet: &Department, settings: &Settings) -> usize {
-    let wanted = stage::wanted(sheet, settings.scales.as_ref());
+    let required_boxes = stage::required_boxes(sheet, settings.scales.as_ref());
     let is_due = |stage: Stage| stage != Stage::Evaluation || sheet.is_evaluated();
-    wanted.iter().filter(|required| is_due(required.stage) && required.is_empty()).count()
+    required_boxes.iter().filter(|required| is_due(required.stage) && required.is_empty()).count()
 }
 
 impl Detail {
@@ -207,8 +207,8 @@ fn section(model: &Model) -> Option<Box<str>> {
     (!name.is_empty()).then(|| name.into())
 }
 
-fn spot(text: &Text) -> Spot {
-    Spot { text: text.text.as_str().into(), span: text.span }
+fn spot(text: &Text) -> SpannedText {
+    SpannedText { text: text.text.as_str().into(), span: text.span }
 }
 
 fn department(case: &Case, sheet: &Department, settings: &Settings) -> DepartmentFacts {
@@ -217,7 +217,7 @@ fn department(case: &Case, sheet: &Department, settings: &Settings) -> Departmen
     let served = |(number, goal): (usize, &Goal)| {
         let text = goal.ward_goal.as_ref().map(|number| &number.text).filter(|text| !text.is_blank())?;
         let achieved = reached(case, number, goal, scale);
-        Some(Served { goal: number, spot: spot(text), achieved })
+        Some(ServedGoal { goal: number, spot: spot(text), achieved })
     };
     DepartmentFacts {
         head: case.key_span(&Field::default(), "様式"),
@@ -259,7 +259,7 @@ fn ward(case: &Case, page: &Ward) -> WardFacts {
     }
 }
 
-fn measures(sheet: &Department, number: usize, goal: &Goal) -> Vec<Measure> {
+fn measures(sheet: &Department, number: usize, goal: &Goal) -> Vec<IndicatorFacts> {
     let before = sheet.year.as_ref().and_then(|year| year.value).map(|year| year.before(1));
     let mut measures = Vec::new();
     for (action, of_action) in goal.actions.iter().enumerate() {
@@ -272,13 +272,13 @@ fn measures(sheet: &Department, number: usize, goal: &Goal) -> Vec<Measure> {
 }
 
 /// Returns an indicator with a hash of what it measures.
-fn measure(indicator: &Indicator, at: [usize; 3], before: Option<FiscalYear>) -> Option<Measure> {
+fn measure(indicator: &Indicator, at: [usize; 3], before: Option<FiscalYear>) -> Option<IndicatorFacts> {
     let item = indicator.item.as_ref()?.text.trim();
     let unit = indicator.unit.as_ref().map_or("", |unit| unit.text.trim());
     let of_year = indicator.actuals.0.iter().find(|(name, _)| before.is_some() && name.value == before);
     let actual = of_year.and_then(|(name, value)| Some((&name.text.text, value.as_ref()?)));
     let result = indicator.result.as_ref().filter(|result| !result.is_blank());
-    Some(Measure {
+    Some(IndicatorFacts {
         key: Digest::of_all([item.as_bytes(), unit.as_bytes()]).short(),
         at,
         before: actual.map(|(name, value)| (name.as_str().into(), spot(value))),

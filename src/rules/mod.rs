@@ -101,17 +101,17 @@ impl Rules {
             characters::check(&case, &takes, settings, &self.coverage),
         ];
         let findings = families.into_iter().flatten().filter(|finding| !case.is_moved(finding));
-        once(findings.collect(), &reading.findings)
+        deduplicated(findings.collect(), &reading.findings)
     }
 }
 
 /// Says what the value at a field takes beside a text.
-type Taking<'a> = &'a dyn Fn(&Field) -> Option<Takes>;
+type TakesOf<'a> = &'a dyn Fn(&Field) -> Option<Takes>;
 
 /// Returns the findings without those that repeat another of the same characters: signs that print as they
 /// are in a value with a finding of its own (`修正日: null`), and blanks before a comment or between digits.
 /// `read` are the findings of reading the sheet.
-fn once(findings: Vec<Finding>, read: &[Finding]) -> Vec<Finding> {
+fn deduplicated(findings: Vec<Finding>, read: &[Finding]) -> Vec<Finding> {
     const DOUBTFUL: [Rule; 4] =
         [Rule::PRINTED_MARK, Rule::IRREGULAR_SPACE, Rule::COMMENT_IN_VALUE, Rule::CONTROL_CHARACTER];
     let is_doubtful = |finding: &Finding| DOUBTFUL.contains(&finding.rule);

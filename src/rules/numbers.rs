@@ -4,7 +4,7 @@
 use super::case::{Case, indicators};
 use crate::finding::{Field, Finding, Message, Rule, brief};
 use crate::sheet::department::Direction;
-use crate::sheet::quantity::{Fault, OddNumber, Reading, odd};
+use crate::sheet::quantity::{NumberFault, OddNumber, ValueReading, odd};
 use crate::sheet::{Indicator, RowUnit};
 use crate::source::{Edit, Source, Text};
 
@@ -45,7 +45,7 @@ fn other_side(case: &Case, field: &Field, indicator: &Indicator) -> Option<Findi
 
 fn of_row(source: &Source, field: &Field, indicator: &Indicator) -> Vec<Finding> {
     let row = indicator.row_unit();
-    let reported = |(keys, text): (Keys, &Text)| {
+    let reported = |(keys, text): (ValueKeys, &Text)| {
         let finding = of_value(source, text, indicator, &row)?;
         Some(finding.in_field(keys.into_iter().fold(field.clone(), |field, key| field.key(key))))
     };
@@ -61,10 +61,10 @@ const fn side(direction: Direction) -> &'static str {
 }
 
 /// The keys that lead from an indicator to a value.
-type Keys<'a> = Vec<&'a str>;
+type ValueKeys<'a> = Vec<&'a str>;
 
 /// Returns the values of a row with their keys.
-fn values(indicator: &Indicator) -> impl Iterator<Item = (Keys<'_>, &Text)> {
+fn values(indicator: &Indicator) -> impl Iterator<Item = (ValueKeys<'_>, &Text)> {
     let Indicator { item: _, unit: _, actuals, target, result, notes: _, status: _, direction: _ } =
         indicator;
     let actuals =
@@ -74,10 +74,10 @@ fn values(indicator: &Indicator) -> impl Iterator<Item = (Keys<'_>, &Text)> {
 }
 
 fn of_value(source: &Source, text: &Text, indicator: &Indicator, row: &RowUnit) -> Option<Finding> {
-    match Reading::of(&text.text, row) {
-        Reading::Number(_) => None,
-        Reading::OtherUnit(unit) => Some(other_unit(text, &unit, indicator)),
-        Reading::Text => odd(&text.text, row).map(|odd| odd_number(source, text, &odd)),
+    match ValueReading::of(&text.text, row) {
+        ValueReading::Number(_) => None,
+        ValueReading::OtherUnit(unit) => Some(other_unit(text, &unit, indicator)),
+        ValueReading::Text => odd(&text.text, row).map(|odd| odd_number(source, text, &odd)),
     }
 }
 
@@ -112,13 +112,15 @@ fn trimmed(text: &str) -> std::ops::Range<usize> {
 }
 
 /// Returns why it is not a number.
-const fn reason(fault: Fault) -> (&'static str, &'static str) {
+const fn reason(fault: NumberFault) -> (&'static str, &'static str) {
     match fault {
-        Fault::Letter => ("数字の所に文字や丸がある", "a letter or a circle is used as a digit"),
-        Fault::Separator => ("「,」や「.」の場所が数と違う", "a comma or a point is in the wrong place"),
-        Fault::Ending => ("終わりに句読点や点がある", "it ends with a punctuation mark"),
-        Fault::Space => ("数字の間に空白がある", "there is a space between its digits"),
-        Fault::Dash => ("前の線がマイナスではない", "the dash before it is not a minus sign"),
+        NumberFault::Letter => ("数字の所に文字や丸がある", "a letter or a circle is used as a digit"),
+        NumberFault::Separator => {
+            ("「,」や「.」の場所が数と違う", "a comma or a point is in the wrong place")
+        }
+        NumberFault::Ending => ("終わりに句読点や点がある", "it ends with a punctuation mark"),
+        NumberFault::Space => ("数字の間に空白がある", "there is a space between its digits"),
+        NumberFault::Dash => ("前の線がマイナスではない", "the dash before it is not a minus sign"),
     }
 }
 

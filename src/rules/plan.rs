@@ -3,18 +3,19 @@
 use super::case::Case;
 use super::typing;
 use crate::finding::{Field, Finding, Message, Rule, Step};
-use crate::sheet::stage::{Stage, Wanted};
+use crate::sheet::stage::{RequiredBox, Stage};
 use crate::yaml::Data;
 
 /// Returns the empty boxes of the plan, reported once at the first of them.
-pub(super) fn incomplete(case: &Case, wanted: &[Wanted]) -> Option<Finding> {
-    let of_plan = wanted.iter().filter(|required| required.stage == Stage::Plan && required.is_empty());
-    let empty: Vec<&Wanted> = of_plan.filter(|required| !is_refused(case, required)).collect();
+pub(super) fn incomplete(case: &Case, required_boxes: &[RequiredBox]) -> Option<Finding> {
+    let of_plan =
+        required_boxes.iter().filter(|required| required.stage == Stage::Plan && required.is_empty());
+    let empty: Vec<&RequiredBox> = of_plan.filter(|required| !is_refused(case, required)).collect();
     // 実績 that was refused may be all that the sheet has of it.
     let lacks_actuals = empty.iter().any(|required| is_actual(required));
-    let unknown =
-        lacks_actuals && wanted.iter().any(|required| is_actual(required) && is_refused(case, required));
-    let empty: Vec<&Wanted> =
+    let unknown = lacks_actuals
+        && required_boxes.iter().any(|required| is_actual(required) && is_refused(case, required));
+    let empty: Vec<&RequiredBox> =
         empty.into_iter().filter(|required| !(unknown && is_actual(required))).collect();
     let first = empty.first()?;
     let boxes = boxes(&empty);
@@ -40,8 +41,8 @@ pub(super) fn incomplete(case: &Case, wanted: &[Wanted]) -> Option<Finding> {
 }
 
 /// Returns the boxes in the words of the paper. 実績 is empty in all indicators alike, and named once.
-fn boxes(empty: &[&Wanted]) -> Vec<Message> {
-    let named = |required: &Wanted| {
+fn boxes(empty: &[&RequiredBox]) -> Vec<Message> {
+    let named = |required: &RequiredBox| {
         if is_actual(required) {
             Message::new("実績(すべての指標)", "実績 of every 指標")
         } else {
@@ -57,13 +58,13 @@ fn boxes(empty: &[&Wanted]) -> Vec<Message> {
     boxes
 }
 
-fn is_actual(required: &Wanted) -> bool {
+fn is_actual(required: &RequiredBox) -> bool {
     matches!(required.map.0.last(), Some(Step::Key(key)) if key == "実績")
 }
 
 /// Returns whether the schema refused the box or a value around it, so that its contents are unknown, or the
 /// typed text there has a finding of its own.
-fn is_refused(case: &Case, required: &Wanted) -> bool {
+fn is_refused(case: &Case, required: &RequiredBox) -> bool {
     let field = required.field();
     if case.tree.at(&field).is_some_and(|node| typing::is_reported_empty(case.source, node)) {
         return true;

@@ -3,11 +3,11 @@
 
 use std::collections::HashMap;
 
-use super::Taking;
+use super::TakesOf;
 use super::case::{Case, texts};
 use super::characters::is_clean;
 use super::facts::Peer;
-use super::wording::{Budget, Dictionary, Hit, Mixed, Pairs, Place, Spelled};
+use super::wording::{Budget, Dictionary, Hit, MixedPlace, MixedWord, Pairs, Spelled};
 use crate::finding::{Finding, Mend, Message, Rule, brief};
 use crate::fonts::Coverage;
 use crate::sheet::{Quantity, Takes};
@@ -16,7 +16,7 @@ use crate::source::{Edit, Span, Text};
 /// Returns the spellings of a sheet that its dictionaries correct: each spelling of a value once.
 pub(super) fn wording(
     case: &Case,
-    takes: Taking,
+    takes: TakesOf,
     dictionaries: &[&Dictionary],
     coverage: &Coverage,
 ) -> Vec<Finding> {
@@ -28,11 +28,11 @@ pub(super) fn wording(
     let mut in_text = |text: &Text, is_name: bool| -> Vec<Finding> {
         let hits: Vec<Hit> =
             dictionaries.iter().flat_map(|dictionary| dictionary.hits(&text.text, &mut budget)).collect();
-        let settles = !hits.is_empty() && settles(&text.text, dictionaries, &mut budget);
+        let is_stable = !hits.is_empty() && is_stable(&text.text, dictionaries, &mut budget);
         let is_new = budget.is_spent() && !std::mem::replace(&mut is_reported, budget.is_spent());
         let reported = |hits: &Vec<Hit>| {
             let certain =
-                !is_name && settles && fits(&hits[0].expected) && is_clean(&hits[0].expected, coverage);
+                !is_name && is_stable && fits(&hits[0].expected) && is_clean(&hits[0].expected, coverage);
             corrected(case, text, hits, certain)
         };
         alike(hits).iter().map(reported).chain(is_new.then(|| costly(text))).collect()
@@ -78,7 +78,7 @@ const ROUNDS: usize = 4;
 
 /// Returns whether repeated corrections of a text end. Two dictionaries that contradict each other correct it
 /// for ever, and then neither is certainly right.
-fn settles(text: &str, dictionaries: &[&Dictionary], budget: &mut Budget) -> bool {
+fn is_stable(text: &str, dictionaries: &[&Dictionary], budget: &mut Budget) -> bool {
     let mut text = text.to_owned();
     for _ in 0..ROUNDS {
         let mended =
@@ -144,7 +144,7 @@ pub(super) fn mixed(siblings: &[Peer], pairs: &Pairs) -> Vec<(usize, Finding)> {
             all.extend(text.words.iter().map(|(span, word)| ((sheet.place, &*text.field, *span), word)));
         }
     }
-    let report = |mixed: &Mixed<WordPosition>, places: &[&Place<WordPosition>]| {
+    let report = |mixed: &MixedWord<WordPosition>, places: &[&MixedPlace<WordPosition>]| {
         (places[0].key.0, two_ways(mixed, places))
     };
     let reported = pairs.mixed(&all);
@@ -156,9 +156,9 @@ pub(super) fn mixed(siblings: &[Peer], pairs: &Pairs) -> Vec<(usize, Finding)> {
 
 /// Places of one spelling in one value, in the order in which they are met.
 fn in_values<'m, 'a, 'p>(
-    all: &'m [Place<'p, WordPosition<'a>>],
-) -> Vec<Vec<&'m Place<'p, WordPosition<'a>>>> {
-    let mut values: Vec<Vec<&Place<WordPosition>>> = Vec::new();
+    all: &'m [MixedPlace<'p, WordPosition<'a>>],
+) -> Vec<Vec<&'m MixedPlace<'p, WordPosition<'a>>>> {
+    let mut values: Vec<Vec<&MixedPlace<WordPosition>>> = Vec::new();
     let mut known: HashMap<(usize, &str, &str), usize> = HashMap::new();
     for place in all {
         let (sheet, field, _) = place.key;
@@ -171,7 +171,7 @@ fn in_values<'m, 'a, 'p>(
     values
 }
 
-fn two_ways(mixed: &Mixed<WordPosition>, places: &[&Place<WordPosition>]) -> Finding {
+fn two_ways(mixed: &MixedWord<WordPosition>, places: &[&MixedPlace<WordPosition>]) -> Finding {
     let place = places[0];
     // The spelling to keep may be one that the ward does not use.
     let used: Vec<_> =

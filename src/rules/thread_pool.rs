@@ -26,13 +26,13 @@ fn pooled_by<R: Send>(jobs: usize, task: impl FnOnce() -> R + Send, build: Build
     let mut fewer = std::iter::successors(Some(jobs.max(1)), |jobs| Some(jobs / 2).filter(|jobs| *jobs > 0));
     match fewer.find_map(|jobs| build(ThreadPoolBuilder::new().num_threads(jobs)).ok()) {
         Some(pool) => pool.install(task),
-        None => alone(task),
+        None => on_single_thread(task),
     }
 }
 
 /// Runs a task on this thread, as the only one of a pool. A thread stays in its pool for ever, so the pool is kept
 /// too: work on one that has ended is a panic.
-fn alone<R: Send>(task: impl FnOnce() -> R + Send) -> R {
+fn on_single_thread<R: Send>(task: impl FnOnce() -> R + Send) -> R {
     match ThreadPoolBuilder::new().num_threads(1).use_current_thread().build() {
         Ok(pool) => Box::leak(Box::new(pool)).install(task),
         // The thread is in a pool.
@@ -60,8 +60,8 @@ mod tests {
             let once = pooled_by(8, sum, refuse);
             (once, pooled_by(8, sum, refuse))
         };
-        let alone = thread::spawn(task).join().expect("no panic");
-        assert_eq!(alone, (10_100, 10_100));
+        let on_single_thread = thread::spawn(task).join().expect("no panic");
+        assert_eq!(on_single_thread, (10_100, 10_100));
         assert_eq!(pooled(4, sum), 10_100);
     }
 }

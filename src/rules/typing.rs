@@ -5,7 +5,7 @@ mod folds;
 
 pub(super) use self::comments::{is_reported_empty, narrow_column};
 
-use super::Taking;
+use super::TakesOf;
 use super::case::Case;
 use crate::finding::{Field, Finding, Message, Rule, Severity, Step};
 use crate::read;
@@ -14,7 +14,7 @@ use crate::source::{Edit, Source, Span};
 use crate::yaml::{Data, Node};
 
 /// Finds texts that a ` #` cuts short, names of offices on two lines, and spaces that a fold leaves.
-pub(super) fn check(case: &Case, takes: Taking) -> Vec<Finding> {
+pub(super) fn check(case: &Case, takes: TakesOf) -> Vec<Finding> {
     let source = case.source;
     let mut findings = Vec::new();
     read::walk(case.tree, &Field::default(), &mut |field, node| {

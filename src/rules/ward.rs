@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::achieved;
 use super::case::goal_field;
-use super::facts::{DepartmentFacts, Peer, Served, Spot, WardFacts};
+use super::facts::{DepartmentFacts, Peer, ServedGoal, SpannedText, WardFacts};
 use crate::finding::{Field, Finding, Message, Rule, brief};
 use crate::sheet::FiscalYear;
 
@@ -46,7 +46,7 @@ pub(super) fn check(siblings: &[Peer], is_whole: bool) -> Vec<(usize, Finding)> 
 }
 
 /// Returns a finding at a value of a department's sheet or a ward's page.
-fn at(rule: Rule, spot: &Spot, field: Field, message: Message, help: Message) -> Finding {
+fn at(rule: Rule, spot: &SpannedText, field: Field, message: Message, help: Message) -> Finding {
     Finding::new(rule, spot.span, message, help).in_field(field)
 }
 
@@ -93,14 +93,14 @@ fn other_ward(sheet: &WardSheet, page: &WardFacts) -> Option<Finding> {
 /// Finds values of 部区組織目標 that are not in the ward's list or, without a list, are not numbers.
 fn numbers(sheet: &DepartmentFacts, goals: Option<usize>) -> Vec<Finding> {
     let most = goals.unwrap_or(usize::MAX);
-    let is_one = |served: &Served| served.number().is_some_and(|number| (1..=most).contains(&number));
+    let is_one = |served: &ServedGoal| served.number().is_some_and(|number| (1..=most).contains(&number));
     // The dash without quotation marks is `bare-dash`.
-    let is_bare = |spot: &Spot| &*spot.text == "-" && spot.span.range().len() == 1;
+    let is_bare = |spot: &SpannedText| &*spot.text == "-" && spot.span.range().len() == 1;
     let wrong = sheet.served.iter().filter(|served| !is_one(served) && !is_bare(&served.spot));
     wrong.map(|served| unknown_goal(served.goal, &served.spot, goals)).collect()
 }
 
-fn unknown_goal(goal: usize, spot: &Spot, goals: Option<usize>) -> Finding {
+fn unknown_goal(goal: usize, spot: &SpannedText, goals: Option<usize>) -> Finding {
     let shown = brief(&spot.text);
     let message = Message::new(
         format!("部区組織目標「{shown}」は、区の重点目標の番号ではありません。"),
@@ -121,7 +121,7 @@ fn unknown_goal(goal: usize, spot: &Spot, goals: Option<usize>) -> Finding {
 
 fn uncovered(page: &WardFacts, departments: &[WardSheet]) -> Vec<Finding> {
     let served = departments.iter().flat_map(|sheet| &sheet.facts.served);
-    let taken_up: Vec<usize> = served.filter_map(Served::number).collect();
+    let taken_up: Vec<usize> = served.filter_map(ServedGoal::number).collect();
     // A number that was refused may have been any, and so may the goals of a list in doubt.
     let refused = page.refused || departments.iter().any(|sheet| sheet.facts.refused);
     let goals = page.goals.iter().enumerate().filter(|_| !refused);
@@ -130,7 +130,7 @@ fn uncovered(page: &WardFacts, departments: &[WardSheet]) -> Vec<Finding> {
     left.map(|(index, goal)| not_taken_up(index, goal)).collect()
 }
 
-fn not_taken_up(index: usize, goal: &Spot) -> Finding {
+fn not_taken_up(index: usize, goal: &SpannedText) -> Finding {
     let number = index + 1;
     let message = Message::new(
         format!("重点目標{number}に取り組む課がありません。"),
@@ -144,11 +144,11 @@ fn not_taken_up(index: usize, goal: &Spot) -> Finding {
 }
 
 /// Whose a sheet is: its 部 and 課. 部 alone where 課 is left empty.
-type Owner = (Option<String>, Option<String>);
+type SheetOwner = (Option<String>, Option<String>);
 
 /// Returns whose a sheet is; `None` if that is not known.
-fn owner(sheet: &WardSheet) -> Option<Owner> {
-    let name = |spot: &Option<Spot>| {
+fn owner(sheet: &WardSheet) -> Option<SheetOwner> {
+    let name = |spot: &Option<SpannedText>| {
         spot.as_ref().map(|spot| spot.text.trim().to_owned()).filter(|text| !text.is_empty())
     };
     let owner = (name(&sheet.facts.division), name(&sheet.facts.section));
@@ -159,13 +159,13 @@ fn owner(sheet: &WardSheet) -> Option<Owner> {
 /// Finds sheets of one 課 or 部 and reports each with another, so that a check of any single one of them
 /// reports it.
 fn duplicates(departments: &[WardSheet]) -> Vec<(usize, Finding)> {
-    let mut owned: BTreeMap<Owner, Vec<&WardSheet>> = BTreeMap::new();
+    let mut owned: BTreeMap<SheetOwner, Vec<&WardSheet>> = BTreeMap::new();
     for sheet in departments {
         if let Some(owner) = owner(sheet) {
             owned.entry(owner).or_default().push(sheet);
         }
     }
-    let reported = |(owner, group): (&Owner, &Vec<&WardSheet>)| -> Vec<(usize, Finding)> {
+    let reported = |(owner, group): (&SheetOwner, &Vec<&WardSheet>)| -> Vec<(usize, Finding)> {
         let sibling = |place: usize| group.get(usize::from(place == 0));
         let reported = |(place, sheet): (usize, &&WardSheet)| {
             Some((sheet.place, duplicate(sheet, owner, sibling(place)?.path)?))
@@ -195,7 +195,7 @@ fn second_pages(siblings: &[Peer]) -> Vec<(usize, Finding)> {
     (0..pages.len()).filter_map(reported).collect()
 }
 
-fn duplicate(sheet: &WardSheet, (division, section): &Owner, elsewhere: &str) -> Option<Finding> {
+fn duplicate(sheet: &WardSheet, (division, section): &SheetOwner, elsewhere: &str) -> Option<Finding> {
     let span = sheet.facts.without_section.or(sheet.facts.section.as_ref().map(|spot| spot.span))?;
     let message = match (section, division) {
         (Some(section), _) => Message::new(

@@ -47,13 +47,13 @@ pub(super) fn doubted(case: &Case) -> Option<Doubt> {
     let named: Vec<_> =
         indicators.map(|indicator| years(&indicator.actuals)).filter(|years| !years.is_empty()).collect();
     let meant = FiscalYear::new(named.first()?.last()?.western() + 1);
-    let speaks = |years: &Vec<FiscalYear>| *years == meant.window();
+    let agrees = |years: &Vec<FiscalYear>| *years == meant.window();
     let created = sheet.created.as_ref().and_then(|date| date.value);
     let is_dated =
         created.is_some_and(|day| dates::may_be_made_in(day, meant) && !dates::may_be_made_in(day, year));
     // One indicator alone may be the one that is wrong.
     let is_enough = named.len() > 1 || is_dated;
-    (meant != year && is_enough && named.iter().all(speaks)).then_some(Doubt { meant, is_dated })
+    (meant != year && is_enough && named.iter().all(agrees)).then_some(Doubt { meant, is_dated })
 }
 
 /// Returns the years that 実績 names, in order; empty if one of them is unreadable.

@@ -7,7 +7,7 @@ use super::choice::choices;
 use super::date::EraDate;
 use super::fiscal::FiscalYear;
 use super::number::Count;
-use super::quantity::{Quantity, Reading, RowUnit};
+use super::quantity::{Quantity, RowUnit, ValueReading};
 use super::written::{Actuals, Items, Written};
 use super::written_date::NoDate;
 use crate::source::Text;
@@ -216,7 +216,7 @@ impl Indicator {
 
     /// Returns the number that a value of the row holds, or `None` for a text.
     pub fn number(&self, value: Option<&Text>) -> Option<Quantity> {
-        Reading::of(&value?.text, &self.row_unit()).number()
+        ValueReading::of(&value?.text, &self.row_unit()).number()
     }
 
     /// Returns the good side of the target: 良い方向 where it is set, else the side that 以上 or 以下 in the

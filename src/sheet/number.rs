@@ -5,7 +5,7 @@ use std::str::FromStr;
 use rust_decimal::Decimal;
 
 use super::era::ascii_digits;
-use super::quantity::{Bound, Reading, RowUnit};
+use super::quantity::{Bound, RowUnit, ValueReading};
 
 /// A percentage in the settings: `110`, `110%`, `１１０％`, `110以上`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -15,7 +15,7 @@ impl FromStr for Percent {
     type Err = ();
 
     fn from_str(text: &str) -> Result<Self, ()> {
-        let percent = Reading::of(text, &RowUnit::of("%")).number().filter(|number| !number.is_about);
+        let percent = ValueReading::of(text, &RowUnit::of("%")).number().filter(|number| !number.is_about);
         let percent = percent.filter(|number| matches!(number.bound, None | Some(Bound::AtLeast)));
         percent.map(|percent| Self(percent.value)).ok_or(())
     }

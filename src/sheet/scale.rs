@@ -116,19 +116,19 @@ pub struct Grade {
     /// 達成: whether the goal counts as achieved.
     #[serde(rename = "達成")]
     #[schemars(description = "この記号を「達成」と数えるか。true か false")]
-    pub achieved: Option<Answer>,
+    pub achieved: Option<Flag>,
 }
 
 impl Grade {
     /// Returns whether a goal with this symbol counts as achieved.
     pub fn is_achieved(&self) -> bool {
-        self.achieved == Some(Answer::Yes)
+        self.achieved == Some(Flag::Yes)
     }
 }
 
 /// `true` or `false`. Editors see booleans; the program reads texts, as everywhere.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-pub enum Answer {
+pub enum Flag {
     /// `true`.
     #[serde(rename = "true")]
     Yes,
@@ -137,7 +137,7 @@ pub enum Answer {
     No,
 }
 
-inline_schema!(Answer, |_| json_schema!({ "enum": [true, false, null, "true", "false"] }));
+inline_schema!(Flag, |_| json_schema!({ "enum": [true, false, null, "true", "false"] }));
 
 /// The symbols of a scale ordered by their thresholds, the highest first. Symbols with the same threshold
 /// share a rung.

@@ -21,7 +21,7 @@ pub enum Stage {
 
 /// A box that must be filled in.
 #[derive(Debug, Clone)]
-pub struct Wanted<'a> {
+pub struct RequiredBox<'a> {
     /// The stage at which it must be filled in.
     pub stage: Stage,
     /// The field of the map that holds its key.
@@ -32,7 +32,7 @@ pub struct Wanted<'a> {
     pub text: Option<&'a Text>,
 }
 
-impl Wanted<'_> {
+impl RequiredBox<'_> {
     /// Returns the field of the box.
     pub fn field(&self) -> Field {
         self.map.key(&self.key)
@@ -46,7 +46,7 @@ impl Wanted<'_> {
 
 /// Returns the boxes of a sheet that must be filled in, in the order of the form. It includes those of the
 /// evaluation even before the evaluation has begun.
-pub fn wanted<'a>(sheet: &'a Department, scales: Option<&Scales>) -> Vec<Wanted<'a>> {
+pub fn required_boxes<'a>(sheet: &'a Department, scales: Option<&Scales>) -> Vec<RequiredBox<'a>> {
     // 課 is empty on a sheet of a whole 部; 修正日 and 評価日 are filled in when they come.
     let Department {
         form: _,
@@ -63,7 +63,7 @@ pub fn wanted<'a>(sheet: &'a Department, scales: Option<&Scales>) -> Vec<Wanted<
         outcome,
     } = sheet;
     let indicators = || goals.iter().flat_map(Goal::indicators);
-    let boxes = Boxes {
+    let boxes = BoxRequirements {
         year: year.as_ref().and_then(|year| year.value),
         has_actuals: indicators().any(|indicator| indicator.actuals.are_filled()),
         uses_status: scales.is_none_or(Scales::use_status),
@@ -71,21 +71,21 @@ pub fn wanted<'a>(sheet: &'a Department, scales: Option<&Scales>) -> Vec<Wanted<
     };
     let top = Field::default();
     let form = |key, value| text(Stage::Form, &top, key, value);
-    let mut wanted = vec![
+    let mut required_boxes = vec![
         form("年度", written(year.as_ref())),
         form("部", division.as_ref()),
         form("問合せ先", contact.as_ref()),
         form("組織の目的", purpose.as_ref()),
         text(Stage::Plan, &top, "作成日", written(created.as_ref())),
     ];
-    wanted.extend(goals.iter().enumerate().flat_map(|(number, goal)| boxes.goal(number, goal)));
-    wanted.push(text(Stage::Plan, &top, "取り組みについて", plan.as_ref()));
-    wanted.push(text(Stage::Evaluation, &top, "取り組みの結果について", outcome.as_ref()));
-    wanted
+    required_boxes.extend(goals.iter().enumerate().flat_map(|(number, goal)| boxes.goal(number, goal)));
+    required_boxes.push(text(Stage::Plan, &top, "取り組みについて", plan.as_ref()));
+    required_boxes.push(text(Stage::Evaluation, &top, "取り組みの結果について", outcome.as_ref()));
+    required_boxes
 }
 
-fn text<'a>(stage: Stage, map: &Field, key: &str, text: Option<&'a Text>) -> Wanted<'a> {
-    Wanted { stage, map: map.clone(), key: key.to_owned(), text }
+fn text<'a>(stage: Stage, map: &Field, key: &str, text: Option<&'a Text>) -> RequiredBox<'a> {
+    RequiredBox { stage, map: map.clone(), key: key.to_owned(), text }
 }
 
 fn written<T>(written: Option<&Written<T>>) -> Option<&Text> {
@@ -93,7 +93,7 @@ fn written<T>(written: Option<&Written<T>>) -> Option<&Text> {
 }
 
 /// Properties of the whole sheet on which the boxes of a goal depend.
-struct Boxes {
+struct BoxRequirements {
     year: Option<FiscalYear>,
     /// `true` where any indicator of the sheet has 実績.
     has_actuals: bool,
@@ -101,47 +101,47 @@ struct Boxes {
     uses_evaluation: bool,
 }
 
-impl Boxes {
-    fn goal<'a>(&self, number: usize, goal: &'a Goal) -> Vec<Wanted<'a>> {
+impl BoxRequirements {
+    fn goal<'a>(&self, number: usize, goal: &'a Goal) -> Vec<RequiredBox<'a>> {
         // A goal of the department's own serves none of the ward.
         let Goal { ward_goal: _, text: words, actions, status, evaluation } = goal;
         let field = Field::default().key("組織目標").index(number);
         let own_boxes = goal.indicators().any(|indicator| indicator.status.is_some());
-        let mut wanted = vec![text(Stage::Form, &field, "目標", words.as_ref())];
+        let mut required_boxes = vec![text(Stage::Form, &field, "目標", words.as_ref())];
         for (number, action) in actions.iter().enumerate() {
-            wanted.extend(self.action(&field.key("取組").index(number), action, own_boxes));
+            required_boxes.extend(self.action(&field.key("取組").index(number), action, own_boxes));
         }
         if self.uses_status && !own_boxes {
-            wanted.push(text(Stage::Evaluation, &field, "達成状況", status.as_ref()));
+            required_boxes.push(text(Stage::Evaluation, &field, "達成状況", status.as_ref()));
         }
         if self.uses_evaluation {
-            wanted.push(text(Stage::Evaluation, &field, "評価", evaluation.as_ref()));
+            required_boxes.push(text(Stage::Evaluation, &field, "評価", evaluation.as_ref()));
         }
-        wanted
+        required_boxes
     }
 
-    fn action<'a>(&self, field: &Field, action: &'a Action, own_boxes: bool) -> Vec<Wanted<'a>> {
+    fn action<'a>(&self, field: &Field, action: &'a Action, own_boxes: bool) -> Vec<RequiredBox<'a>> {
         let Action { items, indicators } = action;
-        let mut wanted = vec![text(Stage::Form, field, "主な取組", items.texts().next())];
+        let mut required_boxes = vec![text(Stage::Form, field, "主な取組", items.texts().next())];
         for (number, indicator) in indicators.iter().enumerate() {
             let field = field.key("指標").index(number);
             // Not every indicator has a unit, notes, or a side that is good.
             let Indicator { item, unit: _, actuals, target, result, notes: _, status, direction: _ } =
                 indicator;
-            wanted.push(text(Stage::Form, &field, "項目", item.as_ref()));
-            wanted.extend(self.actuals(&field.key("実績"), actuals));
-            wanted.push(text(Stage::Plan, &field, "目標", target.as_ref()));
-            wanted.push(text(Stage::Evaluation, &field, "結果", result.as_ref()));
+            required_boxes.push(text(Stage::Form, &field, "項目", item.as_ref()));
+            required_boxes.extend(self.actuals(&field.key("実績"), actuals));
+            required_boxes.push(text(Stage::Plan, &field, "目標", target.as_ref()));
+            required_boxes.push(text(Stage::Evaluation, &field, "結果", result.as_ref()));
             if self.uses_status && own_boxes {
-                wanted.push(text(Stage::Evaluation, &field, "達成状況", status.as_ref()));
+                required_boxes.push(text(Stage::Evaluation, &field, "達成状況", status.as_ref()));
             }
         }
-        wanted
+        required_boxes
     }
 
     /// Returns the boxes of 実績. An indicator with one of the three values must have all (or `"-"`). A new
     /// indicator has none. Where no indicator of the sheet has any, the sheet is assumed to be unfinished.
-    fn actuals<'a>(&self, field: &Field, actuals: &'a Actuals) -> Vec<Wanted<'a>> {
+    fn actuals<'a>(&self, field: &Field, actuals: &'a Actuals) -> Vec<RequiredBox<'a>> {
         let stage = match (self.has_actuals, actuals.are_filled()) {
             (false, _) => Stage::Plan,
             (true, true) => Stage::Form,
@@ -183,9 +183,9 @@ mod tests {
         let goals = vec![Goal { actions: vec![action], ..Goal::default() }];
         let sheet = Department { year, goals, ..Department::default() };
         let schema = schema::of_form(Form::Department);
-        let wanted = wanted(&sheet, None);
-        assert!(wanted.len() > 14);
-        for own in wanted {
+        let required_boxes = required_boxes(&sheet, None);
+        assert!(required_boxes.len() > 14);
+        for own in required_boxes {
             assert!(has(&schema, &own.field().0), "{}", own.field());
         }
     }

@@ -218,7 +218,7 @@ mod tests {
     }
 
     #[test]
-    fn numbers_are_told_from_others() {
+    fn other_numbers_are_not_telephones() {
         for number in [
             "025-250-2710",
             "025(250)2710",

@@ -252,7 +252,7 @@ mod tests {
     }
 
     #[test]
-    fn another_day_of_the_week_is_told() {
+    fn another_day_of_the_week_is_reported() {
         let told = |text: &str| match EraDate::read(text) {
             Err(NoDate::Weekday(date, typed)) => Some((date.to_string(), typed)),
             _ => None,

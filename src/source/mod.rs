@@ -89,7 +89,7 @@ pub fn newline(text: &str) -> &'static str {
 
 /// A position as editors count: line and column from 1, the column in characters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Place {
+pub struct LineColumn {
     /// The line, from 1.
     pub line: usize,
     /// The column in characters, from 1.
@@ -137,11 +137,11 @@ impl Source {
 
     /// Returns the position of a byte, or the end of the text for a byte beyond it. The time does not depend
     /// on the length of the line.
-    pub fn place(&self, byte: usize) -> Place {
+    pub fn place(&self, byte: usize) -> LineColumn {
         let byte = byte.min(self.text.len());
         let line = self.starts.partition_point(|&start| start <= byte);
         let start = self.starts[line - 1];
-        Place { line, column: self.positions.between(&self.text, start, byte) + 1 }
+        LineColumn { line, column: self.positions.between(&self.text, start, byte) + 1 }
     }
 
     /// Returns the span of a line, from 1, without its line break. For a line that does not exist, returns
@@ -175,7 +175,7 @@ mod tests {
     fn columns_count_characters() {
         let source = Source::new("a.yaml", "部: 東区\n課: 総務課\n");
         let at = source.text().find("総務課").expect("is there");
-        assert_eq!(source.place(at), Place { line: 2, column: 4 });
+        assert_eq!(source.place(at), LineColumn { line: 2, column: 4 });
     }
 
     #[test]
@@ -184,17 +184,17 @@ mod tests {
         let source = Source::new("a.yaml", text.as_str());
         let (mut line, mut column) = (1, 1);
         for (at, character) in text.char_indices() {
-            assert_eq!(source.place(at), Place { line, column }, "{at}");
+            assert_eq!(source.place(at), LineColumn { line, column }, "{at}");
             (line, column) = if character == '\n' { (line + 1, 1) } else { (line, column + 1) };
         }
-        assert_eq!(source.place(text.len() + 9), Place { line: 4, column: 1 });
+        assert_eq!(source.place(text.len() + 9), LineColumn { line: 4, column: 1 });
     }
 
     #[test]
     fn a_byte_order_mark_is_not_text() {
         let source = Source::new("a.yaml", "\u{FEFF}部: 東区");
         assert_eq!(source.text(), "部: 東区");
-        assert_eq!(source.place(0), Place { line: 1, column: 1 });
+        assert_eq!(source.place(0), LineColumn { line: 1, column: 1 });
     }
 
     #[test]
@@ -203,9 +203,9 @@ mod tests {
         assert_eq!(source.slice(source.line(1)), "a: 1");
         assert_eq!(source.slice(source.line(2)), "b: 2");
         assert_eq!(source.slice(source.line(9)), "");
-        assert_eq!(source.place(999), Place { line: 2, column: 5 });
+        assert_eq!(source.place(999), LineColumn { line: 2, column: 5 });
         let source = Source::new("a.yaml", "a: 1\rb: 2\r");
         assert_eq!(source.slice(source.line(2)), "b: 2");
-        assert_eq!(source.place(6), Place { line: 2, column: 2 });
+        assert_eq!(source.place(6), LineColumn { line: 2, column: 2 });
     }
 }

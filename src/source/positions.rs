@@ -17,7 +17,7 @@ impl Positions {
     pub(super) fn between(&self, text: &str, start: usize, end: usize) -> usize {
         let bytes = text.as_bytes();
         if end.saturating_sub(start) <= BLOCK {
-            return bytes.get(start..end).map_or(0, begun);
+            return bytes.get(start..end).map_or(0, count_characters);
         }
         self.up_to(bytes, end) - self.up_to(bytes, start)
     }
@@ -25,19 +25,19 @@ impl Positions {
     fn up_to(&self, bytes: &[u8], end: usize) -> usize {
         let before = self.before.get_or_init(|| table(bytes));
         let block = (end / BLOCK).min(before.len() - 1);
-        before[block] + begun(&bytes[block * BLOCK..end])
+        before[block] + count_characters(&bytes[block * BLOCK..end])
     }
 }
 
 fn table(bytes: &[u8]) -> Vec<usize> {
     let counted = bytes.chunks(BLOCK).scan(0, |all, block| {
-        *all += begun(block);
+        *all += count_characters(block);
         Some(*all)
     });
     std::iter::once(0).chain(counted).collect()
 }
 
 /// Counts the characters that begin in a slice of UTF-8: all bytes except continuation bytes.
-fn begun(bytes: &[u8]) -> usize {
+fn count_characters(bytes: &[u8]) -> usize {
     bytes.iter().filter(|byte| **byte & 0xC0 != 0x80).count()
 }

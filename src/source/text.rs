@@ -8,7 +8,7 @@ use serde::Deserialize;
 use serde::de::{Deserializer, Error, SeqAccess, Visitor};
 
 use super::Span;
-use super::written::{Written, written};
+use super::written::{SourceCharacter, written};
 
 /// The struct name with which [`Text`] asks a deserializer for `(text, start, end)`.
 pub const TEXT_TOKEN: &str = "$mokuhyo::Text";
@@ -39,7 +39,7 @@ impl Text {
         }
         let written = written(source, self.span, &self.text, &sorted);
         let place = |range: &Range<usize>| {
-            let first = written.binary_search_by_key(&range.start, Written::at).ok()?;
+            let first = written.binary_search_by_key(&range.start, SourceCharacter::at).ok()?;
             let behind = written.partition_point(|character| character.at() < range.end);
             let whole =
                 written.len() > behind || behind > first && self.reaches(written[behind - 1].at(), range.end);

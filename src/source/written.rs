@@ -9,7 +9,7 @@ use super::Span;
 
 /// The notation of a scalar.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Style {
+enum ScalarStyle {
     Plain,
     Single,
     Double,
@@ -18,13 +18,13 @@ enum Style {
 }
 
 /// A character of a text in its source. A text of 4 MB may be asked for two million, so that places have 32 bits.
-pub(super) struct Written {
+pub(super) struct SourceCharacter {
     at: u32,
     start: u32,
     end: u32,
 }
 
-impl Written {
+impl SourceCharacter {
     fn new(at: usize, span: Span) -> Self {
         let place = |at: usize| u32::try_from(at).expect("a source is shorter than 4 GiB");
         Self { at: place(at), start: place(span.start), end: place(span.end) }
@@ -44,12 +44,13 @@ impl Written {
 /// Returns the source spans of the characters of `text` that are in a range or right after one. `ranges` are sorted by
 /// their starts. The list ends early where source and text disagree, and is empty
 /// for a span outside of the source.
-pub(super) fn written(source: &str, span: Span, text: &str, ranges: &[Range<usize>]) -> Vec<Written> {
+pub(super) fn written(source: &str, span: Span, text: &str, ranges: &[Range<usize>]) -> Vec<SourceCharacter> {
     if source.get(span.range()).is_none() {
         return Vec::new();
     }
     let (style, end) = (style(source, span), span.end);
-    let at = if matches!(style, Style::Single | Style::Double) { span.start + 1 } else { span.start };
+    let at =
+        if matches!(style, ScalarStyle::Single | ScalarStyle::Double) { span.start + 1 } else { span.start };
     let mut reader = ScalarReader { source, at, end, style, breaks: None, rest: 0, last: Span::new(at, at) };
     let until = ranges.iter().map(|range| range.end).max().unwrap_or_default();
     let (mut written, mut next, mut kept) = (Vec::new(), ranges.iter().peekable(), None);
@@ -59,23 +60,23 @@ pub(super) fn written(source: &str, span: Span, text: &str, ranges: &[Range<usiz
             kept = kept.max(Some(range.end));
         }
         if kept.is_some_and(|end| place <= end) {
-            written.push(Written::new(place, span));
+            written.push(SourceCharacter::new(place, span));
         }
     }
     written
 }
 
-fn style(source: &str, span: Span) -> Style {
+fn style(source: &str, span: Span) -> ScalarStyle {
     let before = &source[..span.start];
     // Only the spaces before the value are examined, because a line may hold 100,000 values.
     let line = before.trim_end_matches(' ');
     if (line.is_empty() || line.ends_with(['\n', '\r'])) && is_below_bar(line) {
-        return Style::Block(before.len() - line.len());
+        return ScalarStyle::Block(before.len() - line.len());
     }
     match source.as_bytes().get(span.start) {
-        Some(b'"') => Style::Double,
-        Some(b'\'') => Style::Single,
-        _ => Style::Plain,
+        Some(b'"') => ScalarStyle::Double,
+        Some(b'\'') => ScalarStyle::Single,
+        _ => ScalarStyle::Plain,
     }
 }
 
@@ -93,7 +94,7 @@ struct ScalarReader<'s> {
     source: &'s str,
     at: usize,
     end: usize,
-    style: Style,
+    style: ScalarStyle,
     /// The number of `\n` that line breaks already passed still encode.
     breaks: Option<usize>,
     /// The number of spaces that a control character, which the parser replaces with spaces, still encodes.
@@ -110,7 +111,7 @@ impl ScalarReader<'_> {
         }
         self.rest = 0;
         let found = match self.style {
-            Style::Block(indent) => self.in_block(wanted, indent),
+            ScalarStyle::Block(indent) => self.in_block(wanted, indent),
             _ => self.in_flow(wanted),
         };
         self.last = found.unwrap_or(self.last);
@@ -161,7 +162,7 @@ impl ScalarReader<'_> {
                 }
                 _ => return None,
             }
-            if self.style == Style::Double && self.source[self.at..self.end].starts_with('\\') {
+            if self.style == ScalarStyle::Double && self.source[self.at..self.end].starts_with('\\') {
                 if let Some(found) = self.escape(wanted) {
                     return found;
                 }
@@ -251,7 +252,10 @@ impl ScalarReader<'_> {
         let Some(found) = self.source[self.at..self.end].chars().next() else { return Some(None) };
         let start = self.at;
         self.at += found.len_utf8();
-        if self.style == Style::Single && found == '\'' && self.source[self.at..self.end].starts_with('\'') {
+        if self.style == ScalarStyle::Single
+            && found == '\''
+            && self.source[self.at..self.end].starts_with('\'')
+        {
             self.at += 1;
         }
         if found == wanted {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use granit_parser::{Event, ScalarStyle, StructureStyle};
 
 use super::mask::DASH;
-use super::{Data, Entry, Node, Parsed, Problem, Unreadable};
+use super::{Data, Entry, Node, Parsed, SyntaxProblem, Unreadable};
 use crate::source::Span;
 
 /// The most nodes of a file, with aliases expanded. The largest real sheet has a few thousand.
@@ -92,7 +92,7 @@ impl Builder {
 
     fn document(&mut self, span: Span) -> Result<(), Unreadable> {
         self.documents += 1;
-        if self.documents > 1 { Err(stop(span, Problem::SecondDocument)) } else { Ok(()) }
+        if self.documents > 1 { Err(stop(span, SyntaxProblem::SecondDocument)) } else { Ok(()) }
     }
 
     fn scalar(&mut self, text: String, style: ScalarStyle, span: Span) -> Node {
@@ -112,13 +112,15 @@ impl Builder {
     }
 
     fn alias(&mut self, anchor: usize, span: Span) -> Result<(), Unreadable> {
-        let Some(anchored) = self.anchored.get_mut(&anchor) else { return Err(stop(span, Problem::Alias)) };
+        let Some(anchored) = self.anchored.get_mut(&anchor) else {
+            return Err(stop(span, SyntaxProblem::Alias));
+        };
         anchored.unused_at = None;
         // Counted before it is copied, so that an alias bomb is never expanded.
         self.nodes += anchored.nodes;
         let depth = anchored.depth;
         if self.nodes > NODE_LIMIT || self.open.len() + depth > DEPTH_LIMIT {
-            return Err(stop(span, Problem::TooMuch));
+            return Err(stop(span, SyntaxProblem::TooMuch));
         }
         let node = Node { span, data: anchored.node.data.clone() };
         self.place(node, depth)
@@ -134,7 +136,7 @@ impl Builder {
         self.count(span)?;
         let flow = style == StructureStyle::Flow;
         self.open.push(Open { start: span.start, anchor, flow, first_node: self.nodes, depth: 0, kind });
-        if self.open.len() > DEPTH_LIMIT { Err(stop(span, Problem::TooMuch)) } else { Ok(()) }
+        if self.open.len() > DEPTH_LIMIT { Err(stop(span, SyntaxProblem::TooMuch)) } else { Ok(()) }
     }
 
     fn leave(&mut self, span: Span) -> Result<(), Unreadable> {
@@ -179,7 +181,7 @@ impl Builder {
 
     fn count(&mut self, span: Span) -> Result<(), Unreadable> {
         self.nodes += 1;
-        if self.nodes > NODE_LIMIT { Err(stop(span, Problem::TooMuch)) } else { Ok(()) }
+        if self.nodes > NODE_LIMIT { Err(stop(span, SyntaxProblem::TooMuch)) } else { Ok(()) }
     }
 }
 
@@ -187,10 +189,10 @@ fn key_text(node: Node) -> Result<(String, Span), Unreadable> {
     match node.data {
         Data::Scalar(text) => Ok((text, node.span)),
         Data::Empty | Data::Pruned => Ok((String::new(), node.span)),
-        Data::List(_) | Data::Map(_) => Err(stop(node.span, Problem::KeyNotText)),
+        Data::List(_) | Data::Map(_) => Err(stop(node.span, SyntaxProblem::KeyNotText)),
     }
 }
 
-fn stop(span: Span, problem: Problem) -> Unreadable {
+fn stop(span: Span, problem: SyntaxProblem) -> Unreadable {
     Unreadable { at: span.start, problem }
 }

@@ -72,7 +72,7 @@ impl<'de> Deserializer<'de> for &'de Node {
             Data::Map(entries) => entries.as_slice(),
             _ => &[],
         };
-        visitor.visit_map(MapDeserializer::new(entries.iter().map(|entry| (Key(entry), &entry.value))))
+        visitor.visit_map(MapDeserializer::new(entries.iter().map(|entry| (KeyText(entry), &entry.value))))
     }
 
     fn deserialize_struct<V: Visitor<'de>>(
@@ -122,9 +122,9 @@ impl<'de> IntoDeserializer<'de, Mismatch> for &'de Node {
 }
 
 /// A key, which deserializes like a text with a span.
-struct Key<'de>(&'de Entry);
+struct KeyText<'de>(&'de Entry);
 
-impl<'de> Deserializer<'de> for Key<'de> {
+impl<'de> Deserializer<'de> for KeyText<'de> {
     type Error = Mismatch;
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mismatch> {
@@ -146,7 +146,7 @@ impl<'de> Deserializer<'de> for Key<'de> {
     }
 }
 
-impl<'de> IntoDeserializer<'de, Mismatch> for Key<'de> {
+impl<'de> IntoDeserializer<'de, Mismatch> for KeyText<'de> {
     type Deserializer = Self;
 
     fn into_deserializer(self) -> Self {

@@ -69,19 +69,19 @@ pub struct Unreadable {
     /// The byte at which parsing stopped.
     pub at: usize,
     /// The kind of error.
-    pub problem: Problem,
+    pub problem: SyntaxProblem,
 }
 
 impl Unreadable {
     /// Returns whether the error is confined to one place, so that the rest can be parsed without it.
     pub fn is_local(&self) -> bool {
-        !matches!(self.problem, Problem::TooMuch | Problem::SecondDocument)
+        !matches!(self.problem, SyntaxProblem::TooMuch | SyntaxProblem::SecondDocument)
     }
 }
 
 /// The kinds of syntax errors that messages distinguish.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Problem {
+pub enum SyntaxProblem {
     /// A tab where only spaces may indent.
     Tab,
     /// A line that is indented more or less than its neighbours.
@@ -130,7 +130,7 @@ pub enum Problem {
 /// Returns [`Unreadable`] where the text is not one YAML document.
 pub fn parse(text: &str) -> Result<Parsed, Unreadable> {
     let masked = mask::mask(text);
-    let places = Places(text);
+    let places = MarkerPositions(text);
     let mut builder = build::Builder::new(masked.sentinel);
     for event in Parser::new_from_str(&masked.text) {
         let (event, span) =
@@ -142,9 +142,9 @@ pub fn parse(text: &str) -> Result<Parsed, Unreadable> {
 
 /// The original text, for converting the parser's positions. The parser reads the masked text, where several
 /// spaces may replace a character of several bytes, so that its positions may lie inside a character.
-struct Places<'a>(&'a str);
+struct MarkerPositions<'a>(&'a str);
 
-impl Places<'_> {
+impl MarkerPositions<'_> {
     /// Returns the beginning of the character at a marker.
     fn of(&self, marker: &Marker) -> usize {
         self.0.floor_char_boundary(marker.byte_offset().expect("the parser counts the bytes of a text"))
@@ -162,36 +162,39 @@ fn unreadable(text: &str, at: usize, kind: &ErrorKind) -> Unreadable {
     let on_line = &before[line..];
     match problem(kind) {
         // The parser stops before or after the tab.
-        Problem::Tab => {
-            Unreadable { at: text[line..].find('\t').map_or(at, |tab| line + tab), problem: Problem::Tab }
-        }
-        Problem::Indentation if on_line.trim_start_matches(' ').starts_with('\t') => {
-            Unreadable { at: at - on_line.trim_start_matches(' ').len(), problem: Problem::Tab }
+        SyntaxProblem::Tab => Unreadable {
+            at: text[line..].find('\t').map_or(at, |tab| line + tab),
+            problem: SyntaxProblem::Tab,
+        },
+        SyntaxProblem::Indentation if on_line.trim_start_matches(' ').starts_with('\t') => {
+            Unreadable { at: at - on_line.trim_start_matches(' ').len(), problem: SyntaxProblem::Tab }
         }
         // A line whose only colon is the second is indented too far.
-        Problem::SecondColon if !on_line.contains(": ") => Unreadable { at, problem: Problem::Indentation },
+        SyntaxProblem::SecondColon if !on_line.contains(": ") => {
+            Unreadable { at, problem: SyntaxProblem::Indentation }
+        }
         // Text after a closed bracket: the bracket was meant as text.
-        Problem::Indentation if on_line.contains([']', '}']) => {
-            Unreadable { at, problem: Problem::ReservedStart }
+        SyntaxProblem::Indentation if on_line.contains([']', '}']) => {
+            Unreadable { at, problem: SyntaxProblem::ReservedStart }
         }
         // The parser stops at the beginning of the scalar that contains the character.
-        Problem::Character(character) => {
+        SyntaxProblem::Character(character) => {
             let at = text[at..].find(character).map_or(at, |ahead| at + ahead);
-            Unreadable { at, problem: Problem::Character(character) }
+            Unreadable { at, problem: SyntaxProblem::Character(character) }
         }
         problem => Unreadable { at, problem },
     }
 }
 
 /// Maps the parser's kinds of errors to those that messages distinguish.
-fn problem(kind: &ErrorKind) -> Problem {
+fn problem(kind: &ErrorKind) -> SyntaxProblem {
     use ErrorKind as E;
     match kind {
         E::TabNotAllowed
         | E::TabInBlockIndentation
         | E::TabInIndentation
         | E::TabInPlainScalar
-        | E::TabAtBlockScalarStart => Problem::Tab,
+        | E::TabAtBlockScalarStart => SyntaxProblem::Tab,
         E::InvalidIndentation
         | E::ExpectedBlockMappingKey
         | E::ExpectedBlockSequenceEntry
@@ -201,10 +204,10 @@ fn problem(kind: &ErrorKind) -> Problem {
         | E::UnexpectedEofBlockMapping
         | E::UnexpectedEofBlockSequence
         | E::ExpectedWhitespace
-        | E::InvalidBlockEntryWhitespace => Problem::Indentation,
-        E::SimpleKeyExpected | E::InvalidSimpleKey => Problem::NoColon,
+        | E::InvalidBlockEntryWhitespace => SyntaxProblem::Indentation,
+        E::SimpleKeyExpected | E::InvalidSimpleKey => SyntaxProblem::NoColon,
         E::MappingValueNotAllowed | E::InvalidColonPlacement | E::InvalidMappingValueWhitespace => {
-            Problem::SecondColon
+            SyntaxProblem::SecondColon
         }
 
         E::UnexpectedCharacter { character: '%' | '@' | '`' }
@@ -224,9 +227,9 @@ fn problem(kind: &ErrorKind) -> Problem {
         | E::MissingAnchorOrAliasName
         | E::ExpectedDocumentStart
         | E::MappingKeyNotAllowed
-        | E::PlainScalarStartsWithDashFlowIndicator => Problem::ReservedStart,
-        E::UnexpectedCharacter { character } => Problem::Character(*character),
-        E::UnknownAnchor => Problem::Alias,
+        | E::PlainScalarStartsWithDashFlowIndicator => SyntaxProblem::ReservedStart,
+        E::UnexpectedCharacter { character } => SyntaxProblem::Character(*character),
+        E::UnknownAnchor => SyntaxProblem::Alias,
         E::UnexpectedEofFlowSequence
         | E::UnexpectedEof
         | E::UnexpectedEofFlowMapping
@@ -237,20 +240,22 @@ fn problem(kind: &ErrorKind) -> Problem {
         | E::MisplacedFlowCollectionEnd
         | E::ExpectedFlowMappingSeparator
         | E::ExpectedFlowSequenceSeparator
-        | E::DocumentIndicatorInQuotedScalar => Problem::Unclosed,
-        E::InvalidTrailingSingleQuotedScalar | E::InvalidTrailingDoubleQuotedScalar => Problem::AfterQuote,
+        | E::DocumentIndicatorInQuotedScalar => SyntaxProblem::Unclosed,
+        E::InvalidTrailingSingleQuotedScalar | E::InvalidTrailingDoubleQuotedScalar => {
+            SyntaxProblem::AfterQuote
+        }
         E::UnknownQuotedScalarEscape
         | E::InvalidQuotedScalarHexEscape
         | E::InvalidUnicodeEscape
         | E::InvalidLowSurrogateHexEscape
         | E::InvalidLowSurrogate
         | E::MissingLowSurrogate
-        | E::UnpairedLowSurrogate => Problem::Escape,
-        E::RecursionLimitExceeded | E::AnchorCountOverflow => Problem::TooMuch,
-        E::BomInsideDocument => Problem::Character('\u{FEFF}'),
-        E::CommentInterceptedScalar => Problem::CommentInText,
-        E::CommentNotSeparated => Problem::CommentNotApart,
-        E::InvalidDocumentEnd | E::MultipleDocumentsUnsupported => Problem::SecondDocument,
+        | E::UnpairedLowSurrogate => SyntaxProblem::Escape,
+        E::RecursionLimitExceeded | E::AnchorCountOverflow => SyntaxProblem::TooMuch,
+        E::BomInsideDocument => SyntaxProblem::Character('\u{FEFF}'),
+        E::CommentInterceptedScalar => SyntaxProblem::CommentInText,
+        E::CommentNotSeparated => SyntaxProblem::CommentNotApart,
+        E::InvalidDocumentEnd | E::MultipleDocumentsUnsupported => SyntaxProblem::SecondDocument,
         E::DuplicateVersionDirective
         | E::UnsupportedYamlMajorVersion
         | E::DuplicateTagDirective
@@ -265,12 +270,12 @@ fn problem(kind: &ErrorKind) -> Problem {
         | E::TooManyReservedDirectiveParams { .. }
         | E::YamlVersionTooLong
         | E::MissingYamlVersion
-        | E::InvalidTagDirectiveTerminator => Problem::Directive,
+        | E::InvalidTagDirectiveTerminator => SyntaxProblem::Directive,
         E::BlockEntryInFlowCollection
         | E::ExpectedNodeContent
         | E::FlowMappingValueAdjacentCollection
-        | E::UnexpectedEndOfPlainScalar => Problem::Brackets,
-        _ => Problem::Unknown,
+        | E::UnexpectedEndOfPlainScalar => SyntaxProblem::Brackets,
+        _ => SyntaxProblem::Unknown,
     }
 }
 

@@ -49,27 +49,27 @@ fn doubles_are_passed_on() {
 #[test]
 fn what_cannot_be_read_has_a_place_and_a_kind() {
     let problem = |text| parse(text).expect_err("unreadable");
-    assert_eq!(problem("a: 1\n\tb: 2\n"), Unreadable { at: 5, problem: Problem::Tab });
-    assert_eq!(problem("a:\n\t- b\n"), Unreadable { at: 3, problem: Problem::Tab });
-    assert_eq!(problem("a: 1\n  b: 2\n").problem, Problem::Indentation);
-    assert_eq!(problem("a: [1] b\n").problem, Problem::ReservedStart);
-    assert_eq!(problem("a: - b\n").problem, Problem::ReservedStart);
-    assert_eq!(problem("a: b: c\n"), Unreadable { at: 4, problem: Problem::SecondColon });
-    assert_eq!(problem("a: @b\n"), Unreadable { at: 3, problem: Problem::ReservedStart });
-    assert_eq!(problem("a: %b\n").problem, Problem::ReservedStart);
-    assert_eq!(problem("a: *b\n").problem, Problem::Alias);
-    assert_eq!(problem("a: [b\n").problem, Problem::Unclosed);
-    assert_eq!(problem("a: \"b\n").problem, Problem::Unclosed);
-    assert_eq!(problem("a: 1\n---\nb: 2\n").problem, Problem::SecondDocument);
-    assert_eq!(problem("a: &x [*x]\n").problem, Problem::Alias);
-    assert_eq!(problem("[a]: 1\n").problem, Problem::KeyNotText);
+    assert_eq!(problem("a: 1\n\tb: 2\n"), Unreadable { at: 5, problem: SyntaxProblem::Tab });
+    assert_eq!(problem("a:\n\t- b\n"), Unreadable { at: 3, problem: SyntaxProblem::Tab });
+    assert_eq!(problem("a: 1\n  b: 2\n").problem, SyntaxProblem::Indentation);
+    assert_eq!(problem("a: [1] b\n").problem, SyntaxProblem::ReservedStart);
+    assert_eq!(problem("a: - b\n").problem, SyntaxProblem::ReservedStart);
+    assert_eq!(problem("a: b: c\n"), Unreadable { at: 4, problem: SyntaxProblem::SecondColon });
+    assert_eq!(problem("a: @b\n"), Unreadable { at: 3, problem: SyntaxProblem::ReservedStart });
+    assert_eq!(problem("a: %b\n").problem, SyntaxProblem::ReservedStart);
+    assert_eq!(problem("a: *b\n").problem, SyntaxProblem::Alias);
+    assert_eq!(problem("a: [b\n").problem, SyntaxProblem::Unclosed);
+    assert_eq!(problem("a: \"b\n").problem, SyntaxProblem::Unclosed);
+    assert_eq!(problem("a: 1\n---\nb: 2\n").problem, SyntaxProblem::SecondDocument);
+    assert_eq!(problem("a: &x [*x]\n").problem, SyntaxProblem::Alias);
+    assert_eq!(problem("[a]: 1\n").problem, SyntaxProblem::KeyNotText);
 }
 
 #[test]
 fn nothing_unfolds_without_end() {
     let double = |level: usize| format!("a{}: &a{} [*a{level}, *a{level}]\n", level + 1, level + 1);
     let bomb: String = std::iter::once("a0: &a0 [x, x]\n".to_owned()).chain((0..60).map(double)).collect();
-    assert_eq!(parse(&bomb).expect_err("too much").problem, Problem::TooMuch);
+    assert_eq!(parse(&bomb).expect_err("too much").problem, SyntaxProblem::TooMuch);
     let deep = "[".repeat(100_000);
     assert!(parse(&deep).is_err());
 }
@@ -81,7 +81,7 @@ fn aliases_do_not_nest_without_end() {
         format!("k{level}: &a{level} {}{inner}{}\n", "[".repeat(40), "]".repeat(40))
     };
     let nested: String = (0..38).map(level).collect();
-    assert_eq!(parse(&nested).expect_err("too deep").problem, Problem::TooMuch);
+    assert_eq!(parse(&nested).expect_err("too deep").problem, SyntaxProblem::TooMuch);
 }
 
 #[test]
@@ -198,6 +198,6 @@ const KINDS: &[ErrorKind] = {
 #[test]
 fn every_kind_of_error_that_a_text_can_cause_has_a_problem() {
     for kind in KINDS {
-        assert_ne!(problem_of(kind), Problem::Unknown, "{kind:?}");
+        assert_ne!(problem_of(kind), SyntaxProblem::Unknown, "{kind:?}");
     }
 }

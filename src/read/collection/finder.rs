@@ -20,7 +20,7 @@ use crate::read::{Reader, RunError};
 const ENDINGS: [&str; 2] = ["yaml", "yml"];
 
 /// A file on the way into the collection.
-struct Found {
+struct FoundFile {
     shown: Arc<str>,
     name: Arc<str>,
     selected: bool,
@@ -30,8 +30,8 @@ struct Found {
 pub(super) struct Finder<'a> {
     disk: &'a dyn Disk,
     /// Candidates by place: two PATHs may lead to one file.
-    files: BTreeMap<PathBuf, Found>,
-    settings: BTreeMap<PathBuf, Found>,
+    files: BTreeMap<PathBuf, FoundFile>,
+    settings: BTreeMap<PathBuf, FoundFile>,
     boundary: Boundary,
     /// The PATHs that are settings files.
     pub(super) selected_settings: Vec<String>,
@@ -204,7 +204,7 @@ impl<'a> Finder<'a> {
     }
 
     /// Keeps a sheet in the words of the first PATH that selects it.
-    fn keep(&mut self, path: PathBuf, found: Found) {
+    fn keep(&mut self, path: PathBuf, found: FoundFile) {
         match self.files.entry(path) {
             Entry::Vacant(place) => drop(place.insert(found)),
             Entry::Occupied(mut known) if found.selected && !known.get().selected => {
@@ -282,7 +282,7 @@ impl<'a> Finder<'a> {
         let files = std::mem::take(&mut self.files).into_iter();
         let mut sheets: Vec<SheetFile> = files
             .filter(|(path, _)| !dictionaries.contains(path))
-            .map(|(path, Found { shown, name, selected })| SheetFile { name, shown, path, selected })
+            .map(|(path, FoundFile { shown, name, selected })| SheetFile { name, shown, path, selected })
             .collect();
         sheets.sort();
         sheets
@@ -298,14 +298,14 @@ struct Selection<'a> {
 
 impl Selection<'_> {
     /// Returns the names that a YAML file uses; empty for another file.
-    fn found(&self, path: &Path) -> Option<Found> {
+    fn found(&self, path: &Path) -> Option<FoundFile> {
         let ending = path.extension()?.to_str()?;
         if !ENDINGS.iter().any(|known| ending.eq_ignore_ascii_case(known)) {
             return None;
         }
         let name = to_slash(&path.strip_prefix(self.root).ok()?.with_extension(""));
         let shown = self.shown_of(path);
-        Some(Found { shown: shown.into(), name: name.into(), selected: path.starts_with(self.place) })
+        Some(FoundFile { shown: shown.into(), name: name.into(), selected: path.starts_with(self.place) })
     }
 
     /// Returns the name of a folder, from the root; empty for the root.

@@ -12,7 +12,7 @@ use crate::read::{Reader, Reading, RunError};
 use crate::sheet::Settings;
 
 /// Merges settings key by key; later readings are nearer and override earlier ones.
-pub(super) fn laid_over<'r>(readings: impl Iterator<Item = &'r Reading<Settings>>) -> Settings {
+pub(super) fn merged<'r>(readings: impl Iterator<Item = &'r Reading<Settings>>) -> Settings {
     let models = readings.filter_map(|reading| reading.model.as_ref());
     models.fold(Settings::default(), |outer, model| model.over(&outer))
 }
@@ -34,7 +34,7 @@ pub fn settings_at(disk: &dyn Disk, reader: &Reader, path: &Path) -> Result<Sett
     for folder in folders.into_iter().rev() {
         readings.extend(settings_in(disk, reader, &boundary, folder)?);
     }
-    Ok(laid_over(readings.iter()))
+    Ok(merged(readings.iter()))
 }
 
 /// Reads the settings file of a folder, or returns `None` if it has no such file.

@@ -126,7 +126,7 @@ impl Collection {
 
     /// Returns the settings of a sheet, the nearer over the farther, key by key.
     pub fn settings_of(&self, file: &SheetFile) -> Settings {
-        governing::laid_over(self.governing(file).map(|(_, reading)| reading))
+        governing::merged(self.governing(file).map(|(_, reading)| reading))
     }
 
     /// Returns the folders, by name, that their settings mark as drafts.

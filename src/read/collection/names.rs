@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use super::super::naming::{Misnamed, misnamed, twin_key};
+use super::super::naming::{Misnamed, collision_key, misnamed};
 use super::super::run_error::RunError;
 use super::SheetFile;
 use crate::disk::to_slash;
@@ -22,8 +22,8 @@ impl Clashes {
         let mut clashes = Self::default();
         clashes.misnamed(sheets);
         clashes.collisions(sheets, only_checked);
-        clashes.twins(sheets);
-        clashes.twin_folders(sheets);
+        clashes.sheets_alike(sheets);
+        clashes.folders_alike(sheets);
         clashes
     }
 
@@ -67,25 +67,25 @@ impl Clashes {
         }
     }
 
-    fn twins(&mut self, sheets: &[SheetFile]) {
-        let stem = |sheet: &SheetFile| sheet.name.rsplit('/').next().map(twin_key);
+    fn sheets_alike(&mut self, sheets: &[SheetFile]) {
+        let stem = |sheet: &SheetFile| sheet.name.rsplit('/').next().map(collision_key);
         let mut known: BTreeMap<_, usize> = BTreeMap::new();
         for (place, sheet) in sheets.iter().enumerate() {
             let first = *known.entry((folder(&sheet.name), stem(sheet))).or_insert(place);
             if sheets[first].name != sheet.name {
-                let why = RunError::Twins(sheets[first].shown.to_string(), sheet.shown.to_string());
+                let why = RunError::NamesAlike(sheets[first].shown.to_string(), sheet.shown.to_string());
                 self.refuse(sheets, [first, place], why);
             }
         }
     }
 
-    fn twin_folders(&mut self, sheets: &[SheetFile]) {
+    fn folders_alike(&mut self, sheets: &[SheetFile]) {
         // Each folder by its name on a disk that ignores case and composition, with a sheet below it.
         let mut known: BTreeMap<String, BTreeMap<&str, usize>> = BTreeMap::new();
         for (place, sheet) in sheets.iter().enumerate() {
             let is_known = place > 0 && folder(&sheets[place - 1].name) == folder(&sheet.name);
             for (end, _) in sheet.name.match_indices('/').filter(|_| !is_known) {
-                let named = known.entry(twin_key(&sheet.name[..=end])).or_default();
+                let named = known.entry(collision_key(&sheet.name[..=end])).or_default();
                 named.entry(&sheet.name[..end]).or_insert(place);
             }
         }
@@ -99,7 +99,7 @@ impl Clashes {
                 let below =
                     |place: &usize| [first.0, second.0].iter().any(|of| is_below(&sheets[*place].name, of));
                 let places: Vec<usize> = (0..sheets.len()).filter(below).collect();
-                self.refuse(sheets, places, RunError::Twins(one_shown, other_shown));
+                self.refuse(sheets, places, RunError::NamesAlike(one_shown, other_shown));
             }
         }
     }

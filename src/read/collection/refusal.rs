@@ -2,7 +2,7 @@
 
 use std::path::{Component, Path, PathBuf};
 
-use super::super::naming::{misnamed_folder, misnamed_sheet, twin_key};
+use super::super::naming::{collision_key, misnamed_folder, misnamed_sheet};
 use super::{SETTINGS, plain};
 use crate::disk::{Disk, Kind, Refused, to_slash};
 use crate::finding::Message;
@@ -19,8 +19,8 @@ pub fn refusal(disk: &dyn Disk, path: &Path) -> Option<Message> {
     let misnamed = misnamed_part(disk, folder).or_else(|| Some(misnamed_sheet(&stem)?.words(&stem)));
     misnamed
         .or_else(|| leads_out(disk, path))
-        .or_else(|| twin_folder(disk, folder))
-        .or_else(|| twin(disk, folder, path))
+        .or_else(|| folder_alike(disk, folder))
+        .or_else(|| sheet_alike(disk, folder, path))
 }
 
 /// Returns why no new sheets may be in a folder, which need not be there: a name that it or a folder above may
@@ -28,7 +28,7 @@ pub fn refusal(disk: &dyn Disk, path: &Path) -> Option<Message> {
 pub fn folder_refusal(disk: &dyn Disk, folder: &Path) -> Option<Message> {
     misnamed_part(disk, folder)
         .or_else(|| leads_out(disk, &folder.join(SETTINGS)))
-        .or_else(|| twin_folder(disk, folder))
+        .or_else(|| folder_alike(disk, folder))
 }
 
 /// Returns why nothing is written at a path: a link in the collection, on the way to it, leads out of the collection
@@ -48,19 +48,19 @@ pub fn leads_out(disk: &dyn Disk, path: &Path) -> Option<Message> {
 }
 
 /// Returns the first folder of the path that is not there, beside one that other systems take for the same.
-fn twin_folder(disk: &dyn Disk, folder: &Path) -> Option<Message> {
+fn folder_alike(disk: &dyn Disk, folder: &Path) -> Option<Message> {
     let missing =
         folder.ancestors().filter(|at| !at.as_os_str().is_empty() && disk.kind(at).is_err()).last()?;
     let (name, above) = (missing.file_name()?.to_string_lossy(), missing.parent()?);
     let above = if above.as_os_str().is_empty() { Path::new(".") } else { above };
-    let key = |name: &str| twin_key(&format!("{name}/"));
+    let key = |name: &str| collision_key(&format!("{name}/"));
     let files = disk.files(above).ok()?;
     let beside = files.iter().filter_map(|file| file.strip_prefix(above).ok()?.iter().next());
     let existing = beside
         .map(|component| component.to_string_lossy())
         .find(|candidate| *candidate != name && key(candidate) == key(&name))?;
     let existing_path = to_slash(&missing.with_file_name(&*existing));
-    Some(RunError::Twins(existing_path, to_slash(missing)).words())
+    Some(RunError::NamesAlike(existing_path, to_slash(missing)).words())
 }
 
 /// Returns a folder of the path, below the collection's root, that may not be called so. Where no root is known, all
@@ -84,23 +84,23 @@ fn misnamed_part(disk: &dyn Disk, folder: &Path) -> Option<Message> {
     wrong.next()
 }
 
-fn twin(disk: &dyn Disk, folder: &Path, path: &Path) -> Option<Message> {
-    let key = |path: &Path| path.file_stem().map(|stem| twin_key(&stem.to_string_lossy()));
+fn sheet_alike(disk: &dyn Disk, folder: &Path, path: &Path) -> Option<Message> {
+    let key = |path: &Path| path.file_stem().map(|stem| collision_key(&stem.to_string_lossy()));
     let is_yaml =
         |path: &Path| path.extension().is_some_and(|extension| extension == "yaml" || extension == "yml");
     let files = disk.kind(folder).is_ok().then(|| disk.files(folder).ok()).flatten()?;
-    let is_twin = |file: &&PathBuf| {
+    let is_alike = |file: &&PathBuf| {
         file.parent() == path.parent().filter(|parent| !parent.as_os_str().is_empty()).or(Some(folder))
             && file.file_name() != path.file_name()
             && is_yaml(file)
             && key(file) == key(path)
     };
-    let existing = files.iter().find(is_twin)?;
+    let existing = files.iter().find(is_alike)?;
     let (new, existing) = (to_slash(path), to_slash(existing));
     let same = Path::new(&new).file_stem() == Path::new(&existing).file_stem();
     Some(if same {
         RunError::Collision(new, existing).words()
     } else {
-        RunError::Twins(new, existing).words()
+        RunError::NamesAlike(new, existing).words()
     })
 }

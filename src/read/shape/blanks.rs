@@ -3,14 +3,14 @@
 //! sees an empty line or a comment.
 
 use super::form::Outline;
-use super::row::{self, Row, Style, given_indentation};
+use super::row::{self, Row, ValueStyle, given_indentation};
 use super::signs;
 use crate::finding::{Finding, Message, Rule, is_invisible};
 use crate::source::{Edit, Span};
 
 /// The contents of a line apart from its white space.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
+enum LineKind {
     /// No text.
     Empty,
     /// A comment alone.
@@ -21,14 +21,14 @@ enum Kind {
     Value,
 }
 
-impl Kind {
+impl LineKind {
     const ALL: [Self; 4] = [Self::Empty, Self::Comment, Self::Line, Self::Value];
 }
 
 /// A line whose first blanks are not all YAML's.
 #[derive(Debug)]
 struct OddLine {
-    kind: Kind,
+    kind: LineKind,
     number: usize,
     /// The blanks in question: all of an empty line, else those before the comment.
     blanks: Span,
@@ -47,9 +47,9 @@ pub(in crate::read) fn blanked(text: &str, outline: &Outline) -> Option<(String,
     }
     let empty = with(text, odd.iter().map(|odd_line| (odd_line.emptied(&lines), " ")));
     let rows = row::RowReader::new(outline).rows(&empty, &lines);
-    let around = Around { empty: &empty, lines: &lines, rows: &rows };
+    let around = BlankContext { empty: &empty, lines: &lines, rows: &rows };
     odd.retain_mut(|odd_line| around.is_apart(odd_line));
-    let sign = |odd_line: &OddLine| if odd_line.kind == Kind::Comment { "#" } else { " " };
+    let sign = |odd_line: &OddLine| if odd_line.kind == LineKind::Comment { "#" } else { " " };
     let blanked = with(text, odd.iter().map(|odd_line| (odd_line.blanked(&lines), sign(odd_line))));
     let is_reported = |odd_line: &&OddLine| {
         shown(text, odd_line.blanks).is_some() || around.is_in_block(odd_line) && has_tab(text, odd_line)
@@ -57,19 +57,19 @@ pub(in crate::read) fn blanked(text: &str, outline: &Outline) -> Option<(String,
     let reported: Vec<&OddLine> = odd.iter().filter(is_reported).collect();
     let of_kind =
         |kind| reported.iter().copied().filter(|odd_line| odd_line.kind == kind).collect::<Vec<_>>();
-    let found = Kind::ALL.into_iter().filter_map(|kind| finding(text, &around, kind, &of_kind(kind)));
+    let found = LineKind::ALL.into_iter().filter_map(|kind| finding(text, &around, kind, &of_kind(kind)));
     Some((blanked, found.collect()))
 }
 
 impl OddLine {
     /// Returns what is left out where the rows around are read.
     fn emptied(&self, lines: &[Span]) -> Span {
-        if self.kind == Kind::Value { self.blanks } else { lines[self.number] }
+        if self.kind == LineKind::Value { self.blanks } else { lines[self.number] }
     }
 
     /// Returns what is left out where the text is read.
     fn blanked(&self, lines: &[Span]) -> Span {
-        if self.kind == Kind::Line { lines[self.number] } else { self.blanks }
+        if self.kind == LineKind::Line { lines[self.number] } else { self.blanks }
     }
 }
 
@@ -81,15 +81,15 @@ fn odd(text: &str, number: usize, line: Span) -> Option<OddLine> {
     let typed = text.get(line.range())?;
     let rest = typed.trim_start_matches(signs::is_blank);
     let (kind, start, end) = match rest.as_bytes().first() {
-        None => (Kind::Empty, 0, typed.len()),
-        Some(b'#') => (Kind::Comment, 0, typed.len() - rest.len()),
+        None => (LineKind::Empty, 0, typed.len()),
+        Some(b'#') => (LineKind::Comment, 0, typed.len() - rest.len()),
         Some(_) => {
             let (start, end) = value(typed)?;
-            (Kind::Value, start, end)
+            (LineKind::Value, start, end)
         }
     };
     // A tab parts a value from its comment too.
-    let is_odd = |character: char| character != ' ' && (character != '\t' || kind != Kind::Value);
+    let is_odd = |character: char| character != ' ' && (character != '\t' || kind != LineKind::Value);
     let spaces = typed.len() - typed.trim_start_matches(' ').len();
     let blanks = Span::new(line.start + start, line.start + end);
     text[blanks.range()].contains(is_odd).then_some(OddLine { kind, number, blanks, spaces })
@@ -116,39 +116,41 @@ fn with<'s>(text: &str, spans: impl Iterator<Item = (Span, &'s str)>) -> String 
 }
 
 /// The rows around such lines, which are empty here.
-struct Around<'a> {
+struct BlankContext<'a> {
     empty: &'a str,
     lines: &'a [Span],
     rows: &'a [Row],
 }
 
-impl<'a> Around<'a> {
+impl<'a> BlankContext<'a> {
     /// Returns whether a line is outside of texts: neither between quotation marks nor a line of a block
     /// text. A comment that is indented less than the lines of a block text around it may be one of them.
     fn is_apart(&self, odd: &mut OddLine) -> bool {
-        if odd.kind == Kind::Value {
+        if odd.kind == LineKind::Value {
             return self.rows.iter().any(|row| {
-                row.lines.0 == odd.number && row.style == Style::Empty && row.value.start == odd.blanks.end
+                row.lines.0 == odd.number
+                    && row.style == ValueStyle::Empty
+                    && row.value.start == odd.blanks.end
             });
         }
         let Some(row) = self.owner(odd) else { return true };
         let is_inside = odd.number < row.lines.1;
         match row.style {
-            Style::Quoted | Style::OpenQuote => !is_inside,
-            Style::Block => {
-                if is_inside && odd.kind == Kind::Comment {
-                    odd.kind = Kind::Line;
+            ValueStyle::Quoted | ValueStyle::OpenQuote => !is_inside,
+            ValueStyle::Block => {
+                if is_inside && odd.kind == LineKind::Comment {
+                    odd.kind = LineKind::Line;
                 }
                 odd.spaces < self.column(row) && !self.sets_indentation(odd, row)
             }
-            Style::Empty | Style::Plain | Style::Flow => true,
+            ValueStyle::Empty | ValueStyle::Plain | ValueStyle::Flow => true,
         }
     }
 
     /// Returns whether a line is the first of a block text and indented, so that YAML measures the lines below by it.
     fn sets_indentation(&self, odd: &OddLine, row: &Row) -> bool {
         let above = self.lines.get(row.lines.0 + 1..odd.number).unwrap_or_default();
-        matches!(odd.kind, Kind::Empty | Kind::Line)
+        matches!(odd.kind, LineKind::Empty | LineKind::Line)
             && odd.number < row.lines.1
             && odd.spaces > row.head()
             && above.iter().all(|line| self.empty[line.range()].trim().is_empty())
@@ -156,7 +158,7 @@ impl<'a> Around<'a> {
 
     /// Returns whether a line is between the lines of a block text, where YAML refuses a line of tabs.
     fn is_in_block(&self, odd: &OddLine) -> bool {
-        let row = self.owner(odd).filter(|row| row.style == Style::Block);
+        let row = self.owner(odd).filter(|row| row.style == ValueStyle::Block);
         row.is_some_and(|row| odd.number < row.lines.1)
     }
 
@@ -190,38 +192,38 @@ fn odd_run(text: &str, blanks: Span) -> Span {
     Span::new(blanks.start + start, blanks.start + typed.trim_end_matches(' ').len())
 }
 
-fn finding(text: &str, around: &Around, kind: Kind, odd: &[&OddLine]) -> Option<Finding> {
+fn finding(text: &str, around: &BlankContext, kind: LineKind, odd: &[&OddLine]) -> Option<Finding> {
     let first = odd.first()?;
     let spans: Vec<Span> = odd.iter().map(|odd_line| odd_run(text, odd_line.blanks)).collect();
     let (message, help) = words(kind, signs::name(shown(text, first.blanks).unwrap_or('\t')));
     let finding = Finding::new(Rule::YAML_SYNTAX, spans[0], message, help).and_at(spans[1..].to_vec());
-    if kind == Kind::Line {
+    if kind == LineKind::Line {
         let column = |odd_line: &OddLine| around.owner(odd_line).map_or(0, |row| around.column(row));
         let edits = odd.iter().map(|odd_line| Edit::new(odd_line.blanks, " ".repeat(column(odd_line))));
         return Some(finding.proposing(edits.collect()));
     }
-    let instead = if kind == Kind::Value { " " } else { "" };
+    let instead = if kind == LineKind::Value { " " } else { "" };
     Some(spans.into_iter().fold(finding, |finding, span| finding.mended_by(span, instead)))
 }
 
-fn words(kind: Kind, (ja, en): (&str, &str)) -> (Message, Message) {
+fn words(kind: LineKind, (ja, en): (&str, &str)) -> (Message, Message) {
     let delete = Message::new("その空白を消してください。", "Delete it.");
     match kind {
-        Kind::Empty => (
+        LineKind::Empty => (
             Message::new(
                 format!("空の行に{ja}があります。"),
                 format!("A line that is otherwise empty holds {en}."),
             ),
             delete,
         ),
-        Kind::Comment => (
+        LineKind::Comment => (
             Message::new(
                 format!("覚え書きの行の初めに{ja}があります。"),
                 format!("The line of a comment begins with {en}."),
             ),
             delete,
         ),
-        Kind::Line => (
+        LineKind::Line => (
             Message::new(
                 format!("文章の途中の行の初めに{ja}があります。"),
                 format!("A line in the middle of a text begins with {en}."),
@@ -231,7 +233,7 @@ fn words(kind: Kind, (ja, en): (&str, &str)) -> (Message, Message) {
                 "Indent it with ASCII spaces like the other lines, or move a comment above the text.",
             ),
         ),
-        Kind::Value => (
+        LineKind::Value => (
             Message::new(format!("「#」の前の空白が{ja}です。"), format!("The space before the # is {en}.")),
             Message::new("半角の空白にしてください。", "Write an ASCII space."),
         ),

@@ -1,14 +1,14 @@
 //! Values that YAML takes for something else than the text that they are.
 
 use super::form::Shape;
-use super::row::{Row, Style, is_year};
+use super::row::{Row, ValueStyle, is_year};
 use super::signs::{ascii_quote, closing, is_bar};
 use crate::source::{Edit, Span, newline};
 use crate::yaml::quoted;
 
 /// A fault in the notation of a value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Fault {
+pub(super) enum ValueFault {
     /// It begins with a character that YAML keeps for itself.
     Sign(char),
     /// It holds a colon and a space.
@@ -47,7 +47,7 @@ pub(super) enum Fault {
     Unnamed,
 }
 
-impl Fault {
+impl ValueFault {
     /// Returns whether YAML reads it without complaint.
     pub(super) fn hides(self) -> bool {
         matches!(
@@ -81,13 +81,15 @@ impl Fault {
 }
 
 /// Returns the fault of a row's value in a place of `shape`.
-pub(super) fn fault(text: &str, row: &Row, shape: &Shape) -> Option<Fault> {
+pub(super) fn fault(text: &str, row: &Row, shape: &Shape) -> Option<ValueFault> {
     let value = &text[row.value.range()];
     match shape {
         Shape::Any => None,
-        Shape::Texts if row.style == Style::Block && is_list_below(text, row) => Some(Fault::BarList),
+        Shape::Texts if row.style == ValueStyle::Block && is_list_below(text, row) => {
+            Some(ValueFault::BarList)
+        }
         Shape::Text if row.dash.is_some() && row.key.is_none() && value.starts_with("- ") => {
-            Some(Fault::TwoDashes)
+            Some(ValueFault::TwoDashes)
         }
         Shape::Text | Shape::Texts => text_fault(value, row.style, matches!(shape, Shape::Text), text),
         Shape::Named(_) | Shape::Map(_) | Shape::Maps(_) => {
@@ -98,15 +100,15 @@ pub(super) fn fault(text: &str, row: &Row, shape: &Shape) -> Option<Fault> {
                     || narrow(value).matches(", ").count() > value.matches(", ").count());
             let begins =
                 value.split([':', '：']).next().is_some_and(|name| is_year(name) && name.len() < value.len());
-            if is_wide || is_half && row.style == Style::Flow {
-                Some(Fault::WideBracket)
+            if is_wide || is_half && row.style == ValueStyle::Flow {
+                Some(ValueFault::WideBracket)
             } else {
                 let is_years = matches!(shape, Shape::Named(inner) if matches!(**inner, Shape::Text));
-                let is_plain = row.style == Style::Plain;
+                let is_plain = row.style == ValueStyle::Plain;
                 if begins {
-                    is_plain.then_some(Fault::NoBracket)
+                    is_plain.then_some(ValueFault::NoBracket)
                 } else {
-                    (is_years && is_plain && row.key.is_some()).then_some(Fault::Unnamed)
+                    (is_years && is_plain && row.key.is_some()).then_some(ValueFault::Unnamed)
                 }
             }
         }
@@ -120,44 +122,44 @@ fn is_list_below(text: &str, row: &Row) -> bool {
     below.peek().is_some() && below.all(|line| line.starts_with("- "))
 }
 
-fn text_fault(value: &str, style: Style, is_single: bool, text: &str) -> Option<Fault> {
+fn text_fault(value: &str, style: ValueStyle, is_single: bool, text: &str) -> Option<ValueFault> {
     let first = value.chars().next()?;
     match style {
-        Style::Flow if !is_single && has_wide_commas(value) => Some(Fault::WideComma),
+        ValueStyle::Flow if !is_single && has_wide_commas(value) => Some(ValueFault::WideComma),
         // A list in the place of a text is reported by the schema.
-        Style::Empty | Style::Block | Style::Flow => None,
-        Style::OpenQuote => Some(Fault::Open(first)),
-        Style::Quoted => (first == '"' && !escapes(value)).then_some(Fault::Escape),
-        Style::Plain => plain_fault(value, first, is_single, text),
+        ValueStyle::Empty | ValueStyle::Block | ValueStyle::Flow => None,
+        ValueStyle::OpenQuote => Some(ValueFault::Open(first)),
+        ValueStyle::Quoted => (first == '"' && !escapes(value)).then_some(ValueFault::Escape),
+        ValueStyle::Plain => plain_fault(value, first, is_single, text),
     }
 }
 
-fn plain_fault(value: &str, first: char, is_single: bool, text: &str) -> Option<Fault> {
+fn plain_fault(value: &str, first: char, is_single: bool, text: &str) -> Option<ValueFault> {
     let begins_with_space =
         value[first.len_utf8()..].is_empty() || value[first.len_utf8()..].starts_with([' ', '\t']);
     match first {
-        '"' | '\'' => Some(Fault::Quotes),
-        '[' if !is_single && !value.contains(']') => Some(Fault::OpenList),
-        '[' | '{' | ']' | '}' => Some(Fault::Bracket(first)),
-        '|' if value[1..].starts_with('#') => Some(Fault::BarNote),
-        '|' => Some(Fault::Bar),
+        '"' | '\'' => Some(ValueFault::Quotes),
+        '[' if !is_single && !value.contains(']') => Some(ValueFault::OpenList),
+        '[' | '{' | ']' | '}' => Some(ValueFault::Bracket(first)),
+        '|' if value[1..].starts_with('#') => Some(ValueFault::BarNote),
+        '|' => Some(ValueFault::Bar),
         // A line that is drawn: 「│─┌」.
         wide if is_bar(wide)
             && !value[wide.len_utf8()..]
                 .starts_with(|character| matches!(character, '\u{2500}'..='\u{257F}')) =>
         {
-            Some(Fault::WideBar)
+            Some(ValueFault::WideBar)
         }
-        '%' | '@' | '`' | '>' | ',' | '!' => Some(Fault::Sign(first)),
-        '*' | '&' => is_alone(value, first, text).then_some(Fault::Sign(first)),
+        '%' | '@' | '`' | '>' | ',' | '!' => Some(ValueFault::Sign(first)),
+        '*' | '&' => is_alone(value, first, text).then_some(ValueFault::Sign(first)),
         '-' if begins_with_space && value.len() > 1 => {
-            Some(if is_single { Fault::Sign('-') } else { Fault::Item })
+            Some(if is_single { ValueFault::Sign('-') } else { ValueFault::Item })
         }
-        '?' | ':' if begins_with_space => Some(Fault::Sign(first)),
+        '?' | ':' if begins_with_space => Some(ValueFault::Sign(first)),
         _ => {
             let parted = |at: &usize| !has_colon(&value[..*at]) && has_colon(&value[*at..]);
-            let note = note(value).filter(parted).map(Fault::Note);
-            note.or_else(|| has_colon(value).then_some(Fault::Colon))
+            let note = note(value).filter(parted).map(ValueFault::Note);
+            note.or_else(|| has_colon(value).then_some(ValueFault::Colon))
         }
     }
 }
@@ -217,20 +219,20 @@ fn escapes(value: &str) -> bool {
 }
 
 /// Returns the edits that mend a fault, and of a bar those that bring the text below it.
-pub(super) fn edits(text: &str, row: &Row, fault: Fault) -> Vec<Edit> {
+pub(super) fn edits(text: &str, row: &Row, fault: ValueFault) -> Vec<Edit> {
     let span = row.value;
     let value = &text[span.range()];
     let parent = row.parent();
     match fault {
-        Fault::Sign(_) | Fault::Colon | Fault::Bracket(_) | Fault::Open('\'') => {
+        ValueFault::Sign(_) | ValueFault::Colon | ValueFault::Bracket(_) | ValueFault::Open('\'') => {
             vec![Edit::new(span, quoted(value))]
         }
-        Fault::Note(at) => vec![Edit::insertion(span.start + at, " ")],
-        Fault::OpenList => vec![Edit::insertion(span.end, "]")],
-        Fault::Quotes => vec![Edit::new(span, requoted(value))],
-        Fault::Escape => vec![Edit::new(span, value_with_backslashes(value))],
-        Fault::Open(mark) => vec![Edit::insertion(span.end, mark.to_string())],
-        Fault::Bar | Fault::WideBar => {
+        ValueFault::Note(at) => vec![Edit::insertion(span.start + at, " ")],
+        ValueFault::OpenList => vec![Edit::insertion(span.end, "]")],
+        ValueFault::Quotes => vec![Edit::new(span, requoted(value))],
+        ValueFault::Escape => vec![Edit::new(span, value_with_backslashes(value))],
+        ValueFault::Open(mark) => vec![Edit::insertion(span.end, mark.to_string())],
+        ValueFault::Bar | ValueFault::WideBar => {
             let bar = value.chars().next().map_or(0, char::len_utf8);
             let rest = value[bar..].trim_start_matches(super::signs::is_blank);
             let rest_at = span.end - rest.len();
@@ -241,30 +243,30 @@ pub(super) fn edits(text: &str, row: &Row, fault: Fault) -> Vec<Edit> {
             };
             vec![Edit::new(Span::new(span.start, rest_at), below)]
         }
-        Fault::Item => {
+        ValueFault::Item => {
             let dash = Span::new(span.start, span.start);
             vec![Edit::new(dash, format!("\n{}", " ".repeat(parent + 2)))]
         }
-        Fault::WideBracket => vec![Edit::new(span, narrow(value))],
-        Fault::NoBracket => match years_below(text, row, parent) {
+        ValueFault::WideBracket => vec![Edit::new(span, narrow(value))],
+        ValueFault::NoBracket => match years_below(text, row, parent) {
             Some(column) => {
                 let newline = newline(text);
                 vec![Edit::insertion(span.start, format!("{newline}{}", " ".repeat(column)))]
             }
             None => vec![Edit::new(span, format!("{{ {} }}", narrow(value)))],
         },
-        Fault::BarNote => {
+        ValueFault::BarNote => {
             let note = value[1..].trim_start_matches('#');
             let head = Span::new(span.start + 1, span.end - note.len());
             vec![Edit::new(head, if note.starts_with(' ') || note.is_empty() { " #" } else { " # " })]
         }
-        Fault::BarList => vec![Edit::deletion(span)],
-        Fault::TwoDashes => {
+        ValueFault::BarList => vec![Edit::deletion(span)],
+        ValueFault::TwoDashes => {
             let rest = value[1..].trim_start_matches(super::signs::is_blank);
             vec![Edit::new(Span::new(span.start, span.end - rest.len()), "")]
         }
-        Fault::Unnamed => Vec::new(),
-        Fault::WideComma => {
+        ValueFault::Unnamed => Vec::new(),
+        ValueFault::WideComma => {
             let commas = value.match_indices(['、', '，']);
             let span_of =
                 |(at, sign): (usize, &str)| Span::new(span.start + at, span.start + at + sign.len());

@@ -15,9 +15,9 @@ pub(crate) enum Shape {
     /// Texts behind dashes, or one without.
     Texts,
     /// Keys with their values.
-    Map(Keys),
+    Map(FormKeys),
     /// Such maps behind dashes.
-    Maps(Keys),
+    Maps(FormKeys),
     /// Keys that the form does not name, as years are.
     Named(Box<Self>),
     /// Anything; nothing in it is looked at.
@@ -26,11 +26,11 @@ pub(crate) enum Shape {
 
 /// The keys of a map, in the form's order.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Keys(pub(crate) Vec<Key>);
+pub(crate) struct FormKeys(pub(crate) Vec<FormKey>);
 
 /// A key of a map.
 #[derive(Debug, Clone)]
-pub(crate) struct Key {
+pub(crate) struct FormKey {
     pub(crate) name: String,
     pub(crate) shape: Shape,
     pub(crate) required: bool,
@@ -39,7 +39,7 @@ pub(crate) struct Key {
 /// The outline of one kind of file.
 #[derive(Debug)]
 pub(crate) struct Outline {
-    pub(crate) keys: Keys,
+    pub(crate) keys: FormKeys,
     names: BTreeSet<String>,
     kinds: Kinds,
 }
@@ -94,7 +94,7 @@ impl Outline {
     }
 }
 
-fn owners_in<'a>(owner: &'a str, keys: &'a Keys, name: &str, owners: &mut Vec<&'a str>) {
+fn owners_in<'a>(owner: &'a str, keys: &'a FormKeys, name: &str, owners: &mut Vec<&'a str>) {
     for key in &keys.0 {
         if key.name == name {
             owners.push(owner);
@@ -105,7 +105,7 @@ fn owners_in<'a>(owner: &'a str, keys: &'a Keys, name: &str, owners: &mut Vec<&'
     }
 }
 
-fn collect(keys: &Keys, names: &mut BTreeSet<String>) {
+fn collect(keys: &FormKeys, names: &mut BTreeSet<String>) {
     for key in &keys.0 {
         names.insert(key.name.clone());
         if let Shape::Map(inner) | Shape::Maps(inner) = &key.shape {
@@ -114,23 +114,23 @@ fn collect(keys: &Keys, names: &mut BTreeSet<String>) {
     }
 }
 
-impl Keys {
+impl FormKeys {
     /// Returns the key of that name, with its place.
-    pub(crate) fn find(&self, name: &str) -> Option<(usize, &Key)> {
+    pub(crate) fn find(&self, name: &str) -> Option<(usize, &FormKey)> {
         self.0.iter().enumerate().find(|(_, key)| key.name == name)
     }
 }
 
-fn keys(schema: &Value) -> Keys {
+fn keys(schema: &Value) -> FormKeys {
     let required: Vec<&str> =
         schema["required"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
     let properties = schema["properties"].as_object().into_iter().flatten();
-    let key = |(name, inner): (&String, &Value)| Key {
+    let key = |(name, inner): (&String, &Value)| FormKey {
         name: name.clone(),
         shape: shape(inner),
         required: required.contains(&name.as_str()),
     };
-    Keys(properties.map(key).collect())
+    FormKeys(properties.map(key).collect())
 }
 
 fn shape(schema: &Value) -> Shape {
@@ -167,7 +167,7 @@ mod tests {
     #[test]
     fn the_outline_is_the_schemas() {
         let outline = Outline::of(&schema::of_form(Form::Department));
-        let at = |keys: &Keys, name: &str| keys.find(name).expect(name).1.shape.clone();
+        let at = |keys: &FormKeys, name: &str| keys.find(name).expect(name).1.shape.clone();
         let Shape::Maps(goal) = at(&outline.keys, "組織目標") else { panic!("goals") };
         let Shape::Maps(action) = at(&goal, "取組") else { panic!("actions") };
         assert!(matches!(at(&action, "主な取組"), Shape::Texts));

@@ -1,12 +1,16 @@
 //! Inferences from the rows around a row: missing keys, and lines that another value would absorb.
 
-use super::form::{Key, Keys, Shape};
+use super::form::{FormKey, FormKeys, Shape};
 use super::frame::Frame;
 use super::row::{Row, without_number};
 use crate::read::suggest::suggest;
 
 /// Returns the key of that name, or else the missing one that seems to be meant, which the schema reports.
-pub(super) fn meant<'o>(keys: &'o Keys, seen: &[(usize, usize)], name: &str) -> Option<(usize, &'o Key)> {
+pub(super) fn meant<'o>(
+    keys: &'o FormKeys,
+    seen: &[(usize, usize)],
+    name: &str,
+) -> Option<(usize, &'o FormKey)> {
     keys.find(name).or_else(|| {
         let unseen =
             keys.0.iter().enumerate().filter(|(place, _)| seen.iter().all(|(used, _)| used != place));
@@ -31,7 +35,7 @@ pub(super) fn siblings(rows: &[Row], number: usize) -> impl Iterator<Item = &Row
 }
 
 /// Returns the keys of lists that a map has neither before nor behind a row.
-pub(super) fn missing_lists<'o>(rows: &[Row], number: usize, keys: &'o Keys) -> Vec<&'o Key> {
+pub(super) fn missing_lists<'o>(rows: &[Row], number: usize, keys: &'o FormKeys) -> Vec<&'o FormKey> {
     let column = rows[number].column;
     // An item begins with the dash before its first key.
     let begins = |row: &Row| row.column < column || row.column == column && row.dash.is_some();
@@ -105,7 +109,7 @@ fn lacks(frame: &Frame, rows: &[Row], number: usize, name: &str) -> bool {
 
 /// Returns the list that the form has below a key, of whose items the lines behind dashes may be that end the block
 /// text of a row: the row's own key is before it, and elsewhere in the file it does not go without it.
-pub(super) fn next_list<'o>(rows: &[Row], number: usize, keys: &'o Keys) -> Option<&'o Key> {
+pub(super) fn next_list<'o>(rows: &[Row], number: usize, keys: &'o FormKeys) -> Option<&'o FormKey> {
     let name = rows[number].name()?;
     let (place, _) = keys.find(name)?;
     let (next, key) =
@@ -120,9 +124,9 @@ pub(super) fn next_list<'o>(rows: &[Row], number: usize, keys: &'o Keys) -> Opti
 }
 
 /// Returns the list that a key with a number is meant for: 重点目標1, ②取組, 指標（3）.
-pub(super) fn numbered<'o>(keys: &'o Keys, name: &str) -> Option<&'o Key> {
+pub(super) fn numbered<'o>(keys: &'o FormKeys, name: &str) -> Option<&'o FormKey> {
     let named = without_number(name)?;
-    let is_list = |key: &&Key| matches!(key.shape, Shape::Texts | Shape::Maps(_));
+    let is_list = |key: &&FormKey| matches!(key.shape, Shape::Texts | Shape::Maps(_));
     if let Some((_, key)) = keys.find(named) {
         return Some(key).filter(is_list);
     }
@@ -134,10 +138,10 @@ pub(super) fn numbered<'o>(keys: &'o Keys, name: &str) -> Option<&'o Key> {
 pub(super) fn next_text<'o>(
     text: &str,
     rows: &[Row],
-    keys: &'o Keys,
+    keys: &'o FormKeys,
     number: usize,
     owner: usize,
-) -> Option<&'o Key> {
+) -> Option<&'o FormKey> {
     let (row, above) = (&rows[number], &rows[owner]);
     let (place, _) = keys.find(above.name()?)?;
     let next = keys.0.get(place + 1).filter(|next| matches!(next.shape, Shape::Text))?;

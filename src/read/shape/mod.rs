@@ -21,7 +21,7 @@ mod suspicion;
 mod walk;
 
 pub(super) use self::blanks::blanked;
-pub(crate) use self::form::{Keys, Outline, Shape};
+pub(crate) use self::form::{FormKeys, Outline, Shape};
 pub(super) use self::patch::{Patched, originals};
 
 use self::guess::{Guess, Site, guesses};
@@ -68,16 +68,16 @@ pub(super) fn explain(text: &str, outline: &Outline) -> Explained {
     let reader = RowReader::new(outline);
     while explained.findings.len() < MOST && text.len() < LONGEST {
         match explained.step(&reader, from, &mut budget) {
-            Step::Repaired => {}
-            Step::Unexplained(next) => from = next,
-            Step::Done => break,
+            RepairStep::Repaired => {}
+            RepairStep::Unexplained(next) => from = next,
+            RepairStep::Done => break,
         }
     }
     explained
 }
 
 /// The result of the search for a repair of the first line that does not fit.
-enum Step {
+enum RepairStep {
     Repaired,
     /// No repair helps; lines from this byte on are looked at next.
     Unexplained(usize),
@@ -85,26 +85,26 @@ enum Step {
 }
 
 impl Explained {
-    fn step(&mut self, reader: &RowReader, from: usize, budget: &mut usize) -> Step {
+    fn step(&mut self, reader: &RowReader, from: usize, budget: &mut usize) -> RepairStep {
         let outline = reader.outline;
         let text = self.patched.text();
         if *budget < text.len() {
-            return Step::Done;
+            return RepairStep::Done;
         }
         *budget -= text.len();
         let lines = row::lines(text);
         let rows = reader.rows(text, &lines);
         let Walked { stop, distance, .. } = walk(text, &rows, outline, from);
-        let Some(stop) = stop else { return Step::Done };
+        let Some(stop) = stop else { return RepairStep::Done };
         let site = Site { text, lines: &lines, rows: &rows, outline, stop: &stop };
         let best = best(&site, reader, distance, budget);
         match best {
             Some(guess) => {
                 self.report(&guess);
                 self.patched.apply(&guess.edits);
-                Step::Repaired
+                RepairStep::Repaired
             }
-            None => Step::Unexplained(behind(&stop, &rows)),
+            None => RepairStep::Unexplained(behind(&stop, &rows)),
         }
     }
 

@@ -19,7 +19,7 @@ use crate::source::Span;
 
 /// The notation of a value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Style {
+pub(super) enum ValueStyle {
     /// No value on this line.
     Empty,
     /// A text without marks around it.
@@ -67,7 +67,7 @@ pub(super) struct Row {
     pub(super) key: Option<RowKey>,
     /// The value, or the text of a line without a key; no comment.
     pub(super) value: Span,
-    pub(super) style: Style,
+    pub(super) style: ValueStyle,
     /// `true` where a comment follows the value.
     pub(super) commented: bool,
 }
@@ -112,7 +112,7 @@ impl Row {
     /// Returns the same row with what looks like its key as part of its text.
     pub(super) fn as_text(&self) -> Self {
         let value = Span::new(self.content.start, self.value.end.max(self.content.start));
-        Self { key: None, value, style: Style::Plain, ..self.clone() }
+        Self { key: None, value, style: ValueStyle::Plain, ..self.clone() }
     }
 }
 
@@ -197,7 +197,7 @@ fn row(text: &str, line: Span, outline: &Outline) -> Option<Row> {
         content: Span::new(indent.end, line.end),
         key: None,
         value: Span::new(indent.end, line.end),
-        style: Style::Empty,
+        style: ValueStyle::Empty,
         commented: false,
     };
     take_dash(text, &mut row);

@@ -30,13 +30,13 @@ fn has_odd_value(text: &str, node: &Node) -> bool {
         Data::Scalar(_) => is_odd(written()) || begins_below(text, node),
         Data::List(items) => {
             has_wide_comma(text, node)
-                || goes_on(written())
+                || is_multiline_flow(written())
                 || items.iter().any(|item| has_odd_value(text, item))
         }
         Data::Map(entries) => {
             written().starts_with('{') && written().contains(['：', '，', '、'])
                 || is_mixed(entries)
-                || goes_on(written())
+                || is_multiline_flow(written())
                 || entries.iter().any(|entry| has_odd_value(text, &entry.value))
         }
     }
@@ -86,6 +86,6 @@ fn has_wide_comma(text: &str, node: &Node) -> bool {
 }
 
 /// Returns whether brackets are closed on another line.
-fn goes_on(written: &str) -> bool {
+fn is_multiline_flow(written: &str) -> bool {
     written.starts_with(['[', '{']) && written.contains(['\n', '\r'])
 }

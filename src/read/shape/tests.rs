@@ -43,7 +43,7 @@ fn shown(text: &str, finding: &Finding) -> String {
 }
 
 /// Checks that a slip is reported once, at `at`, with a mend of a kind and words that name what is meant.
-fn one(name: &str, text: &str, at: usize, kind: &str, words: &str) {
+fn assert_reported(name: &str, text: &str, at: usize, kind: &str, words: &str) {
     assert_ne!(text, SHEET, "{name} changes nothing");
     let reading = read(text);
     let reported: Vec<String> = reading.findings.iter().map(|finding| shown(text, finding)).collect();

@@ -8,8 +8,8 @@
 mod place;
 mod value;
 
-use super::fault::Fault;
-use super::form::{Key, Outline, Shape};
+use super::fault::ValueFault;
+use super::form::{FormKey, Outline, Shape};
 use super::frame::Frame;
 use super::lookahead::{is_nameless, next_text};
 use super::row::Row;
@@ -38,7 +38,7 @@ pub(super) enum Misfit {
     /// Lines of its text belong to a list whose key is missing: the byte at which the first of them begins.
     Swallowed(usize),
     /// Its value is not what it seems to be; with whether what looks like its key is part of the value.
-    Value(Fault, bool),
+    Value(ValueFault, bool),
 }
 
 /// Where a walk met the first misfit.
@@ -120,7 +120,7 @@ struct ShapeWalk<'t, 'o> {
 }
 
 /// A row has no place.
-struct Lost;
+struct NoPlace;
 
 impl<'o> ShapeWalk<'_, 'o> {
     /// Returns the distance so far, which never shrinks.
@@ -137,7 +137,7 @@ impl<'o> ShapeWalk<'_, 'o> {
             if self.next_text(number, owner).is_some() {
                 self.hides = true;
                 self.stop(number, Misfit::Place, self.open_text);
-                return self.lose(number);
+                return self.skip_row(number);
             }
             if row.commented {
                 self.open_text = None;
@@ -153,24 +153,24 @@ impl<'o> ShapeWalk<'_, 'o> {
         self.missing += usize::from(is_left_empty);
         match self.placed(number) {
             Ok(()) => number + 1,
-            Err(Lost) => {
+            Err(NoPlace) => {
                 self.hides |= row.dash.is_some() && before.2.is_some_and(|(column, _)| row.column > column);
                 (self.frames, self.pending) = (before.0, before.1);
                 self.stop(number, Misfit::Place, before.2);
-                self.lose(number)
+                self.skip_row(number)
             }
         }
     }
 
     /// Returns the key at the top whose line is missing above a row of text: it follows the one that the text would
     /// belong to, and that one's own value is whole.
-    fn next_text(&self, number: usize, owner: usize) -> Option<&'o Key> {
+    fn next_text(&self, number: usize, owner: usize) -> Option<&'o FormKey> {
         let [Frame::Map { keys, .. }] = self.frames.as_slice() else { return None };
         next_text(self.text, self.rows, keys, number, owner)
     }
 
     /// Counts a row without a place, and those further in.
-    fn lose(&mut self, number: usize) -> usize {
+    fn skip_row(&mut self, number: usize) -> usize {
         let column = self.rows[number].head();
         // Its text may be the value that is required.
         if let Some(pending) = self.pending.as_mut().filter(|pending| column > pending.column) {
@@ -194,7 +194,7 @@ impl<'o> ShapeWalk<'_, 'o> {
         self.stop(row, misfit, self.open_text);
     }
 
-    fn placed(&mut self, number: usize) -> Result<(), Lost> {
+    fn placed(&mut self, number: usize) -> Result<(), NoPlace> {
         let row = &self.rows[number];
         if let Some(dash) = row.dash {
             let item = self.list_at(dash)?;

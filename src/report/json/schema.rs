@@ -4,14 +4,14 @@ use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::Value;
 
-use super::{Root, status_name};
+use super::{JsonReport, status_name};
 use crate::finding::{Mend, Severity};
 use crate::report::Status;
 use crate::report::state_labels::{STATES, state_name};
 
 /// Returns the JSON Schema of the output of [`super::json`].
 pub fn json_schema() -> Value {
-    schema_of::<Root>()
+    schema_of::<JsonReport>()
 }
 
 /// Returns a type's schema in draft-07, which most tools support.

@@ -9,7 +9,7 @@ use serde_sarif::sarif::{
 };
 
 use super::super::fingerprint::Fingerprints;
-use super::super::outputs::{Refused, refused};
+use super::super::outputs::{FailedOutput, refused};
 use super::super::state_labels::{field, mend, message, places};
 use super::Log;
 use crate::finding::{Finding, Lang, Severity, Step, plain};
@@ -55,7 +55,7 @@ impl Log<'_> {
             .build()
     }
 
-    fn output_result(&self, output: &Refused, print: String) -> SarifResult {
+    fn output_result(&self, output: &FailedOutput, print: String) -> SarifResult {
         let text = format!("{}\n{}", plain(output.message.get(self.lang)), output.help.get(self.lang));
         SarifResult::builder()
             .rule_id(output.rule)

@@ -126,7 +126,7 @@ pub(super) fn substitute(character: char) -> Option<String> {
 
 /// The class of a character that no font has, where no replacement is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Sort {
+pub(super) enum CharacterClass {
     /// A picture.
     Emoji,
     /// A kanji.
@@ -139,7 +139,7 @@ pub(super) enum Sort {
     Other,
 }
 
-impl Sort {
+impl CharacterClass {
     /// Returns the sort of a character.
     pub(super) fn of(character: char) -> Self {
         match character {

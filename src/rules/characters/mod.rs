@@ -13,7 +13,7 @@ mod words;
 pub(crate) use self::controls::{is_control, is_selector};
 use self::spots::{CharacterFault, CharacterSpot, indents, spots};
 use self::words::{named, words};
-use super::Taking;
+use super::TakesOf;
 use super::case::Case;
 use crate::finding::{Field, Finding, Mend, Severity};
 use crate::fonts::Coverage;
@@ -23,7 +23,7 @@ use crate::source::{Edit, Source, Span, Text};
 use crate::yaml::{Data, Entry};
 
 /// Checks the characters of a sheet's values, and of the file around them.
-pub(super) fn check(case: &Case, takes: Taking, settings: &Settings, coverage: &Coverage) -> Vec<Finding> {
+pub(super) fn check(case: &Case, takes: TakesOf, settings: &Settings, coverage: &Coverage) -> Vec<Finding> {
     let (mut findings, mut values) = (Vec::new(), Vec::new());
     read::walk(case.tree, &Field::default(), &mut |field, node| {
         let Some(text) = node.scalar() else { return };

@@ -99,7 +99,7 @@ pub(super) fn spots(text: &str, coverage: &Coverage) -> Vec<CharacterSpot> {
     if text.chars().all(|character| is_ordinary(character) && coverage.has(character)) {
         return Vec::new();
     }
-    let mut seeker = Seeker { text, coverage, spots: Vec::new() };
+    let mut finder = SpotFinder { text, coverage, spots: Vec::new() };
     let mut clusters = clusters(text).peekable();
     while let Some(range) = clusters.next() {
         // A whole word is reported at once, and its marks join it.
@@ -109,12 +109,12 @@ pub(super) fn spots(text: &str, coverage: &Coverage) -> Vec<CharacterSpot> {
                 end = next.end;
             }
             let mend = text[range.start..end].nfkc().collect();
-            seeker.push(range.start..end, CharacterFault::Halfwidth, Some(mend));
+            finder.push(range.start..end, CharacterFault::Halfwidth, Some(mend));
         } else {
-            seeker.cluster(range);
+            finder.cluster(range);
         }
     }
-    seeker.spots
+    finder.spots
 }
 
 /// Returns whether a character is correct in every context, as long as a font has it. Most values have no
@@ -149,13 +149,13 @@ fn is_halfwidth(character: char) -> bool {
     matches!(character, '\u{FF61}'..='\u{FF9F}')
 }
 
-struct Seeker<'a> {
+struct SpotFinder<'a> {
     text: &'a str,
     coverage: &'a Coverage,
     spots: Vec<CharacterSpot>,
 }
 
-impl Seeker<'_> {
+impl SpotFinder<'_> {
     fn push(&mut self, range: Range<usize>, kind: CharacterFault, mend: Option<String>) {
         self.spots.push(CharacterSpot::new(&range, kind, mend));
     }
@@ -172,7 +172,7 @@ impl Seeker<'_> {
             let kind = self.printed(base, kind);
             self.push(base_range, kind, Some(mend));
         } else if behind < range.end && cluster.nfc().ne(cluster.chars()) {
-            return self.apart(range);
+            return self.decomposed(range);
         } else if !is_control(base) && !self.coverage.has(base) {
             return self.missing(range, base);
         }
@@ -240,7 +240,7 @@ impl Seeker<'_> {
     }
 
     /// Finds a letter and marks that form one character.
-    fn apart(&mut self, range: Range<usize>) {
+    fn decomposed(&mut self, range: Range<usize>) {
         let whole: String = self.text[range.clone()].nfc().collect();
         let mut joined = whole.chars();
         let base = joined.next();

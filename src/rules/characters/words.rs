@@ -1,6 +1,6 @@
 //! The messages about characters.
 
-use super::doubles::Sort;
+use super::doubles::CharacterClass;
 use super::spots::{CharacterFault, CharacterSpot};
 use crate::finding::{Message, Rule, brief};
 
@@ -207,17 +207,17 @@ fn substitutes(text: &str, spots: &[&CharacterSpot]) -> Message {
     let pair_en = |(found, mend): &(&str, &str)| format!("{} for {}", brief(mend), brief(found));
     let unreported = spots.iter().filter(|spot| spot.substitute().is_none());
     let unreported = unreported.filter_map(|spot| found(spot).chars().next());
-    let mut sorts: Vec<Sort> = unreported.map(Sort::of).collect();
-    sorts.sort_unstable();
-    sorts.dedup();
+    let mut classes: Vec<CharacterClass> = unreported.map(CharacterClass::of).collect();
+    classes.sort_unstable();
+    classes.dedup();
     let (mut ja, mut en): (Vec<String>, Vec<String>) = (Vec::new(), Vec::new());
     if pairs().next().is_some() {
         ja.push(format!("{}と書けます。", named(pairs(), pair).ja));
         en.push(format!("Write {}.", named(pairs(), pair_en).en));
     }
-    for (of_sort, of_sort_en) in sorts.into_iter().map(Sort::help) {
-        ja.push(of_sort.to_owned());
-        en.push(of_sort_en.to_owned());
+    for (of_class, of_class_en) in classes.into_iter().map(CharacterClass::help) {
+        ja.push(of_class.to_owned());
+        en.push(of_class_en.to_owned());
     }
     Message::new(ja.concat(), en.join(" "))
 }

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::rewrite::{Meaning, Sign, rewritten};
+use super::rewrite::{Sign, SignMeaning, rewritten};
 use crate::finding::{Finding, Message, Rule, brief, is_invisible};
 use crate::source::{Source, Text};
 use crate::yaml::Node;
@@ -44,7 +44,7 @@ fn words(text: &str, signs: &[Sign]) -> (Message, Message, Message) {
     );
     let (mut ja, mut en) = (Vec::new(), Vec::new());
     let mut lines = [Message::new("", ""), Message::new("", "")];
-    if signs.iter().any(|sign| sign.meaning == Meaning::Break) {
+    if signs.iter().any(|sign| sign.meaning == SignMeaning::Break) {
         lines = [
             Message::new(
                 "行を変えるときは、「|」だけを書き、次の行から字下げして、1行ずつ書いてください。",
@@ -56,7 +56,7 @@ fn words(text: &str, signs: &[Sign]) -> (Message, Message, Message) {
             ),
         ];
     }
-    let characters = signs.iter().filter(|sign| matches!(sign.meaning, Meaning::Text(_)));
+    let characters = signs.iter().filter(|sign| matches!(sign.meaning, SignMeaning::Text(_)));
     let pairs = first_different(characters.map(|sign| pair(text, sign)));
     if !pairs.is_empty() {
         ja.push(
@@ -64,7 +64,7 @@ fn words(text: &str, signs: &[Sign]) -> (Message, Message, Message) {
         );
         en.push(format!("Write {}.", pairs.iter().map(|(_, en)| en.as_str()).collect::<Vec<_>>().join(", ")));
     }
-    if signs.iter().any(|sign| sign.meaning == Meaning::Look) {
+    if signs.iter().any(|sign| sign.meaning == SignMeaning::Look) {
         ja.push("Webページの書式の印は、消してください。".to_owned());
         en.push("Delete the tags of a web page.".to_owned());
     }
@@ -92,7 +92,7 @@ fn first_different<T: PartialEq>(values: impl Iterator<Item = T>) -> Vec<T> {
 
 /// Returns what to write in the place of a sign.
 fn pair(text: &str, sign: &Sign) -> (String, String) {
-    let (found, Meaning::Text(instead)) = (brief(&text[sign.range.clone()]), &sign.meaning) else {
+    let (found, SignMeaning::Text(instead)) = (brief(&text[sign.range.clone()]), &sign.meaning) else {
         return Default::default();
     };
     match instead.as_str() {
@@ -108,7 +108,7 @@ fn pair(text: &str, sign: &Sign) -> (String, String) {
 /// Returns the signs of a text, in its order.
 pub(super) fn signs(text: &str) -> Vec<Sign> {
     let mut from = 0;
-    let (mut signs, mut ends) = (Vec::new(), Ends::default());
+    let (mut signs, mut ends) = (Vec::new(), ClosingSigns::default());
     for (at, sign) in text.match_indices(['<', '&', '\\']) {
         if at < from {
             continue;
@@ -138,9 +138,9 @@ const LONGEST: usize = 400;
 
 /// Where closing signs occur last in a text. Each is searched once, because a text may have a million opening ones.
 #[derive(Default)]
-struct Ends(BTreeMap<String, Option<usize>>);
+struct ClosingSigns(BTreeMap<String, Option<usize>>);
 
-impl Ends {
+impl ClosingSigns {
     /// Returns whether a closing sign occurs at `at` or behind it.
     fn has_behind(&mut self, text: &str, sign: &str, at: usize) -> bool {
         let last = self.0.entry(sign.to_owned()).or_insert_with(|| text.rfind(sign));
@@ -149,11 +149,11 @@ impl Ends {
 }
 
 /// Returns the length and meaning of an HTML tag: `<br>`, `</p>`, `<span class="x">`.
-fn tag(text: &str, at: usize, ends: &mut Ends) -> Option<(usize, Meaning)> {
+fn tag(text: &str, at: usize, ends: &mut ClosingSigns) -> Option<(usize, SignMeaning)> {
     let rest = &text[at..];
     if rest.starts_with("<!--") {
         let end = if ends.has_behind(text, "-->", at) { rest.find("-->") } else { None };
-        return end.map(|end| (end + 3, Meaning::Look));
+        return end.map(|end| (end + 3, SignMeaning::Look));
     }
     let inner = rest[1..].bytes().take(LONGEST).position(|byte| byte == b'>').map(|end| &rest[1..=end])?;
     let name = inner.strip_prefix('/').unwrap_or(inner);
@@ -172,14 +172,14 @@ fn tag(text: &str, at: usize, ends: &mut Ends) -> Option<(usize, Meaning)> {
     if is_in(BLOCKS) {
         let is_one_break =
             lower == "br" || lower == "hr" || inner.starts_with('/') && lower != "ul" && lower != "ol";
-        let meaning = if is_one_break { Meaning::Break } else { Meaning::Look };
+        let meaning = if is_one_break { SignMeaning::Break } else { SignMeaning::Look };
         return Some((inner.len() + 2, meaning));
     }
-    is_in(LOOKS).then_some((inner.len() + 2, Meaning::Look))
+    is_in(LOOKS).then_some((inner.len() + 2, SignMeaning::Look))
 }
 
 /// Returns the length and meaning of an HTML reference: `&amp;`, `&#12354;`.
-fn reference(text: &str) -> Option<(usize, Meaning)> {
+fn reference(text: &str) -> Option<(usize, SignMeaning)> {
     let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'#';
     let length = text[1..].bytes().take(LONGEST).take_while(is_part).count() + 1;
     let reference = text.get(..=length).filter(|reference| length > 1 && reference.ends_with(';'))?;
@@ -189,14 +189,17 @@ fn reference(text: &str) -> Option<(usize, Meaning)> {
     }
     let plain = |character: char| if character.is_whitespace() { ' ' } else { character };
     let read: String = read.chars().filter(|character| !is_invisible(*character)).map(plain).collect();
-    Some((reference.len(), Meaning::Text(read)))
+    Some((reference.len(), SignMeaning::Text(read)))
 }
 
 /// Returns the length and meaning of `\n`, `\r\n` or `\t`, except in the name of a file or a command: `C:\new`, `\name`.
-fn escape(text: &str, at: usize) -> Option<(usize, Meaning)> {
+fn escape(text: &str, at: usize) -> Option<(usize, SignMeaning)> {
     let rest = &text[at..];
-    let escapes =
-        [("\\r\\n", Meaning::Break), ("\\n", Meaning::Break), ("\\t", Meaning::Text(" ".to_owned()))];
+    let escapes = [
+        ("\\r\\n", SignMeaning::Break),
+        ("\\n", SignMeaning::Break),
+        ("\\t", SignMeaning::Text(" ".to_owned())),
+    ];
     let (escape, meaning) = escapes.into_iter().find(|(escape, _)| rest.starts_with(escape))?;
     let is_of_path = |character: char| {
         character.is_ascii_alphanumeric()
@@ -253,7 +256,7 @@ mod tests {
         {
             assert!(found(text).is_empty(), "{text}");
         }
-        assert_eq!(signs("&nbsp;")[0].meaning, Meaning::Text(" ".to_owned()));
-        assert_eq!(signs("&#x200b;")[0].meaning, Meaning::Text(String::new()));
+        assert_eq!(signs("&nbsp;")[0].meaning, SignMeaning::Text(" ".to_owned()));
+        assert_eq!(signs("&#x200b;")[0].meaning, SignMeaning::Text(String::new()));
     }
 }

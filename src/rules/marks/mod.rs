@@ -4,7 +4,7 @@
 mod foreign;
 mod rewrite;
 
-use super::Taking;
+use super::TakesOf;
 use super::case::Case;
 use crate::finding::{Field, Finding, Message, Rule, brief};
 use crate::read;
@@ -13,7 +13,7 @@ use crate::source::{Edit, Span};
 use crate::yaml::Node;
 
 /// Finds values between quotation marks that are not ASCII, dashes in a row, and line breaks of other programs.
-pub(super) fn check(case: &Case, takes: Taking) -> Vec<Finding> {
+pub(super) fn check(case: &Case, takes: TakesOf) -> Vec<Finding> {
     let mut findings = Vec::new();
     read::walk(case.tree, &Field::default(), &mut |field, node| {
         // `~` alone is nothing to YAML.

@@ -7,7 +7,7 @@ use crate::yaml::{self, quoted_value};
 
 /// The meaning of a sign where it has one.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Meaning {
+pub(super) enum SignMeaning {
     /// A line break.
     Break,
     /// Characters.
@@ -20,7 +20,7 @@ pub(super) enum Meaning {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Sign {
     pub(super) range: Range<usize>,
-    pub(super) meaning: Meaning,
+    pub(super) meaning: SignMeaning,
 }
 
 /// Returns the edits that replace signs by their meaning, or `None` if a value is folded over several lines,
@@ -51,10 +51,10 @@ fn meant(text: &str, signs: &[Sign]) -> String {
         whole += if whole.ends_with('\n') { kept.trim_start_matches(' ') } else { kept };
         from = sign.range.end;
         match &sign.meaning {
-            Meaning::Break if whole.is_empty() || whole.ends_with('\n') => {}
-            Meaning::Break => whole.push('\n'),
-            Meaning::Text(text) => whole += text,
-            Meaning::Look => {}
+            SignMeaning::Break if whole.is_empty() || whole.ends_with('\n') => {}
+            SignMeaning::Break => whole.push('\n'),
+            SignMeaning::Text(text) => whole += text,
+            SignMeaning::Look => {}
         }
     }
     let kept = &text[from..];
@@ -76,10 +76,10 @@ fn in_block(source: &Source, text: &Text, signs: &[Sign], spans: &[Span]) -> Opt
         let typed = source.slice(line);
         let spaces = typed.len() - typed.trim_start_matches(' ').len();
         let text = match &sign.meaning {
-            Meaning::Break if is_at_edge => String::new(),
-            Meaning::Break => format!("{newline}{}", " ".repeat(spaces)),
-            Meaning::Text(text) => text.clone(),
-            Meaning::Look => String::new(),
+            SignMeaning::Break if is_at_edge => String::new(),
+            SignMeaning::Break => format!("{newline}{}", " ".repeat(spaces)),
+            SignMeaning::Text(text) => text.clone(),
+            SignMeaning::Look => String::new(),
         };
         Edit::new(*span, text)
     };
@@ -114,11 +114,11 @@ fn quoted(text: &Text, whole: &str) -> Edit {
 /// Returns a text of one line as a value, plain where it was and may be.
 fn scalar(written: &str, text: &str) -> String {
     let is_quoted = written.starts_with(['"', '\'']);
-    let reads_so = || {
+    let reads_unchanged = || {
         let parsed = yaml::parse(&format!("値: {text}\n")).ok().and_then(|parsed| parsed.root);
         parsed.as_ref().and_then(|root| root.get("値")?.scalar()) == Some(text)
     };
-    if !is_quoted && !text.contains(['{', '}', '[', ']', ',']) && reads_so() {
+    if !is_quoted && !text.contains(['{', '}', '[', ']', ',']) && reads_unchanged() {
         text.to_owned()
     } else {
         quoted_value(text)

@@ -1,14 +1,14 @@
 //! 達成数 beside the departments.
 
-use super::{Page, Pair};
+use super::{Bilingual, Page};
 
 pub(super) const PAGES: &[Page] = &[Page {
     name: "achieved-count-mismatch",
-    title: Pair {
+    title: Bilingual {
         ja: "達成数が課の達成状況に合わない",
         en: "達成数 that the departments' evaluations contradict",
     },
-    what: Pair {
+    what: Bilingual {
         ja: "区組織目標の「達成数」が、同じフォルダの課の達成状況から数えた数と違います。重点目標は、\
              それを「部区組織目標」に書いた課の目標が全部達成されたときに、達成と数えます。課の目標は、\
              達成状況(指標ごとの欄なら全部の指標の達成状況)が、評価区分に「達成: true」とある\
@@ -22,7 +22,7 @@ pub(super) const PAGES: &[Page] = &[Page {
              has no department, a goal that serves one has no 達成状況, or a sheet cannot be read, nor where \
              達成数 is empty.",
     },
-    why: Pair {
+    why: Bilingual {
         ja: "区のページと課のシートは並べて公表されます。課の評価を直した後に、\
              区の達成数が元のまま残りやすい所です。",
         en: "The ward's page and the departments' sheets are published together, and 達成数 easily stays as \

@@ -1,21 +1,21 @@
 //! Results and the boxes of the evaluation.
 
-use super::{Page, Pair};
+use super::{Bilingual, Page};
 
 pub(super) const PAGES: &[Page] = &[
     Page {
         name: "both-levels",
-        title: Pair {
+        title: Bilingual {
             ja: "達成状況が目標と指標の両方にある",
             en: "達成状況 on the goal and on its indicators",
         },
-        what: Pair {
+        what: Bilingual {
             ja: "目標の「達成状況」と、その目標の指標の「達成状況」の両方に値があります。\
                  どちらか一方が空なら、キーは両方にあってもかまいません。",
             en: "達成状況 is filled in on a goal and on one of its indicators. Both may have the key \
                  where only one of them has a value.",
         },
-        why: Pair {
+        why: Bilingual {
             ja: "紙の欄は、目標に1つか、指標ごとに1つのどちらかです。両方に書くと、\
                  目標の方が印刷されません。",
             en: "The paper has one box for the goal, or one for each indicator. With both filled in, the \
@@ -32,8 +32,8 @@ pub(super) const PAGES: &[Page] = &[
     },
     Page {
         name: "unknown-symbol",
-        title: Pair { ja: "評価区分にない記号", en: "A symbol that is not in 評価区分" },
-        what: Pair {
+        title: Bilingual { ja: "評価区分にない記号", en: "A symbol that is not in 評価区分" },
+        what: Bilingual {
             ja: "「達成状況」か「評価」が、設定(mokuhyo.yaml)の「評価区分」にない記号です。\
                  「評価区分」のない設定では調べません。〇と○と◯、×と✕とx、\
                  Aと Ａとaは、それぞれ同じ記号とみなします。評価の対象でないときの「―」「-」「対象外」\
@@ -42,7 +42,7 @@ pub(super) const PAGES: &[Page] = &[
                  Without 評価区分 nothing is checked. 〇, ○ and ◯ are one symbol, and so are ×, ✕ and x, and A, Ａ and a. A dash, 対象外 and \
                  評価対象外 may stand for what is not evaluated.",
         },
-        why: Pair {
+        why: Bilingual {
             ja: "凡例にない記号は、読む人に意味が伝わりません。課ごとに違う記号では、\
                  並べて比べることもできません。",
             en: "A symbol that the legend lacks tells the reader nothing, and departments that use \
@@ -62,11 +62,11 @@ pub(super) const PAGES: &[Page] = &[
     },
     Page {
         name: "achievement-mismatch",
-        title: Pair {
+        title: Bilingual {
             ja: "達成状況が目標と結果の数値に合わない",
             en: "達成状況 that the numbers contradict",
         },
-        what: Pair {
+        what: Bilingual {
             ja: "目標と結果がどちらも数の指標で、書かれた「達成状況」が、評価区分の「以上」から出る記号と違い\
                  ます。「1,200人」「80％」「９千人」「▲3」も数です。割合は結果÷目標×100、「良い方向: 低い」の指標では\
                  目標÷結果×100で、端数を丸めずに比べ(示すときは切り捨てて「約」を付け)、満たす「以上」のうち最も高い\
@@ -92,7 +92,7 @@ pub(super) const PAGES: &[Page] = &[
                  several without 以上, or of a dash, 評価対象外 or 対象外. Where the box is empty, the help of stage-incomplete \
                  and result-before-evaluation says the symbol. It is never written into the file.",
         },
-        why: Pair {
+        why: Bilingual {
             ja: "数値と記号が食い違ったまま公表すると、評価そのものが疑われます。\
                  数値に表れない事情で記号を変えることはありますが、打ち間違いとは区別できません。",
             en: "A symbol that the numbers beside it contradict casts doubt on the whole evaluation. There may \
@@ -115,8 +115,8 @@ pub(super) const PAGES: &[Page] = &[
     },
     Page {
         name: "plan-incomplete",
-        title: Pair { ja: "計画の欄が空", en: "A box of the plan is empty" },
-        what: Pair {
+        title: Bilingual { ja: "計画の欄が空", en: "A box of the plan is empty" },
+        what: Bilingual {
             ja: "評価日のないシートで、作成日、指標の「目標」、「取り組みについて」のどれかが空か、どの指標にも\
                  「実績」が一つもありません。空の欄を、シートに一つの指摘でまとめて示します。評価日を書くと、\
                  代わりに stage-incomplete が評価の欄を調べます。指標のない目標、実績を書かない年があることは\
@@ -126,7 +126,7 @@ pub(super) const PAGES: &[Page] = &[
                  looks at the boxes of the evaluation instead. A goal without indicators and a year of 実績 that \
                  is left out are not told.",
         },
-        why: Pair {
+        why: Bilingual {
             ja: "4月のシートは、この欄がそろって計画になります。ひな形のまま残った欄は、\
                  印刷すると空欄になって見過ごしやすいものです。校正刷では同じ欄に色が付きます。",
             en: "These boxes make the plan that is published in April. What is left of the skeleton prints as an \
@@ -148,11 +148,11 @@ pub(super) const PAGES: &[Page] = &[
     },
     Page {
         name: "stage-incomplete",
-        title: Pair {
+        title: Bilingual {
             ja: "評価日があるのに結果や評価が空",
             en: "評価日 is set, and something is not evaluated",
         },
-        what: Pair {
+        what: Bilingual {
             ja: "「評価日」があるのに、結果、達成状況、評価、取り組みの結果についてのどれかが空です。\
                  達成状況では、目標と結果が数なら、評価区分から出る記号を直し方に示します。\
                  評価区分に記号がない方の欄(使わない欄)と、区組織目標は調べません。",
@@ -161,7 +161,7 @@ pub(super) const PAGES: &[Page] = &[
                  has no symbols in 評価区分 while the other has is not used, and not looked at; nor is the \
                  ward's page.",
         },
-        why: Pair {
+        why: Bilingual {
             ja: "評価日の入ったシートの空欄は、書き漏れに見えます。公表の前に課に確かめてください。",
             en: "On a sheet with its 評価日 an empty box looks forgotten. Ask the department before \
                  publishing.",
@@ -175,16 +175,16 @@ pub(super) const PAGES: &[Page] = &[
     },
     Page {
         name: "result-before-evaluation",
-        title: Pair {
+        title: Bilingual {
             ja: "評価日がないのに結果や評価がある", en: "Results without 評価日"
         },
-        what: Pair {
+        what: Bilingual {
             ja: "「評価日」が空なのに、結果、達成状況、評価、取り組みの結果についてのどれかに値があり\
                  ます。区組織目標では調べません。",
             en: "A 結果, 達成状況, 評価 or 取り組みの結果について is filled in, and 評価日 is empty. The \
                  ward's page is not checked for this.",
         },
-        why: Pair {
+        why: Bilingual {
             ja: "評価日の書き忘れか、写したシートに残った前の年度の結果です。後者なら、\
                  去年の結果を今年度のものとして公表することになります。",
             en: "Either 評価日 was forgotten, or the results are last year's, left in a copied sheet, and \
@@ -199,15 +199,15 @@ pub(super) const PAGES: &[Page] = &[
     },
     Page {
         name: "achieved-count",
-        title: Pair {
+        title: Bilingual {
             ja: "達成数が目標数に合わない", en: "達成数 does not fit the number of goals"
         },
-        what: Pair {
+        what: Bilingual {
             ja: "区組織目標の「達成数」が、0から目標数(重点目標の数)までの整数ではありません。",
             en: "達成数 on the ward's page is not a whole number from 0 to 目標数, the count of its \
                  重点目標.",
         },
-        why: Pair {
+        why: Bilingual {
             ja: "目標数は重点目標を数えて印刷するので、それを超える達成数は紙の上で矛盾します。",
             en: "目標数 is counted and printed beside it; more goals reached than set would contradict \
                  it.",

@@ -1,11 +1,13 @@
 //! This year's sheet against last year's.
 
-use super::{Page, Pair};
+use super::{Bilingual, Page};
 
 pub(super) const PAGES: &[Page] = &[Page {
     name: "history-mismatch",
-    title: Pair { ja: "実績が前の年度の結果と違う", en: "実績 is not last year's 結果" },
-    what: Pair {
+    title: Bilingual {
+        ja: "実績が前の年度の結果と違う", en: "実績 is not last year's 結果"
+    },
+    what: Bilingual {
         ja: "前の年度の同じ部・課のシートに、項目と単位の同じ指標があり、\
              そこに書かれた「結果」が、今年度の「実績」のその年の値と違います。\
              前の年度のシートや結果がなければ調べません。",
@@ -13,7 +15,7 @@ pub(super) const PAGES: &[Page] = &[Page {
              a 結果, and this year's 実績 of that year is another. Where there is no such sheet or \
              結果, nothing is checked.",
     },
-    why: Pair {
+    why: Bilingual {
         ja: "公表した数が、年度によって食い違うことになります。確定して改めた数なら、\
              補足にその旨を書き、その年の行の終わりに「# mokuhyo: allow history-mismatch」を付けて\
              ください。",

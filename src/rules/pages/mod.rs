@@ -21,14 +21,14 @@ use crate::finding::{Lang, Rule};
 
 /// A text in the two languages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Pair {
+pub struct Bilingual {
     /// Japanese.
     pub ja: &'static str,
     /// English.
     pub en: &'static str,
 }
 
-impl Pair {
+impl Bilingual {
     /// Returns the text in one language.
     pub const fn get(self, lang: Lang) -> &'static str {
         match lang {
@@ -44,11 +44,11 @@ pub struct Page {
     /// The rule's name.
     pub name: &'static str,
     /// The rule in a few words, without a full stop.
-    pub title: Pair,
+    pub title: Bilingual,
     /// The findings of the rule, and cases that it does not report.
-    pub what: Pair,
+    pub what: Bilingual,
     /// Why that matters.
-    pub why: Pair,
+    pub why: Bilingual,
     /// Lines that it finds and the same lines put right, as a diff: a line after `-|` is wrong, one after
     /// `+|` takes its place, and any other is in both. Lines of several files are under comments that name
     /// these. Empty where no sheet is known to cause the finding.

@@ -1,18 +1,18 @@
 //! Files that cannot be read, or not as they were meant.
 
-use super::{Page, Pair};
+use super::{Bilingual, Page};
 
 pub(super) const PAGES: &[Page] = &[
     Page {
         name: "encoding",
-        title: Pair { ja: "文字コードがUTF-8ではない", en: "The file is not UTF-8" },
-        what: Pair {
+        title: Bilingual { ja: "文字コードがUTF-8ではない", en: "The file is not UTF-8" },
+        what: Bilingual {
             ja: "ファイルがUTF-8で保存されていません。UTF-16、Shift_JIS(ANSI)、EUC-JPは見分けて、\
                  その名を示します。UTF-8で保存し直すまで、このファイルのほかの検査はできません。",
             en: "The file is not saved as UTF-8. UTF-16, Shift_JIS (ANSI) and EUC-JP are recognised and \
                  named. Until it is saved again as UTF-8, nothing else in the file can be checked.",
         },
-        why: Pair {
+        why: Bilingual {
             ja: "文字コードを推し量って読むと、違う字で公表するおそれがあります。UTF-8なら、\
                  どの課のパソコンでも同じ字になります。",
             en: "To guess at an encoding is to risk publishing other characters than were written. In \
@@ -24,8 +24,8 @@ pub(super) const PAGES: &[Page] = &[
     },
     Page {
         name: "yaml-syntax",
-        title: Pair { ja: "YAMLとして読めない", en: "The file cannot be read as YAML" },
-        what: Pair {
+        title: Bilingual { ja: "YAMLとして読めない", en: "The file cannot be read as YAML" },
+        what: Bilingual {
             ja: "書き方がYAMLの決まりに合わず、ファイルを読めません。多いのは、全角のコロン、\
                  コロンの後の空白忘れ、タブや全角の空白での字下げ、\
                  「%」「@」「*」「>」「[」で始まる値や途中に「: 」のある値の囲み忘れです。\
@@ -35,7 +35,7 @@ pub(super) const PAGES: &[Page] = &[
                  without quotation marks that begins with % @ * > [ or holds a colon and a space. One \
                  such fault is told at a time: check again after mending it.",
         },
-        why: Pair {
+        why: Bilingual {
             ja: "どこまでが1つの値なのかが決まらないので、PDFにすることも、\
                  ほかの誤りを調べることもできません。ほかのシートの検査は続きます。",
             en: "Where one value ends cannot be told, so the sheet can neither be printed nor checked for \
@@ -49,13 +49,13 @@ pub(super) const PAGES: &[Page] = &[
     },
     Page {
         name: "bare-dash",
-        title: Pair { ja: "「-」に引用符がない", en: "A dash without quotation marks" },
-        what: Pair {
+        title: Bilingual { ja: "「-」に引用符がない", en: "A dash without quotation marks" },
+        what: Bilingual {
             ja: "値が、引用符のない「-」だけです。「\"-\"」と書いたものとみなして、検査を続けます。",
             en: "A value is a single - without quotation marks. It is taken for \"-\", and the check goes \
                  on.",
         },
-        why: Pair {
+        why: Bilingual {
             ja: "「-」は、YAMLでは一覧の項目が始まる印です。囲めば「測っていない」という値になり、\
                  まだ書いていない空欄と区別できます。",
             en: "To YAML a dash begins an item of a list. Between quotation marks it is a value that says \
@@ -70,15 +70,17 @@ pub(super) const PAGES: &[Page] = &[
     },
     Page {
         name: "printed-mark",
-        title: Pair { ja: "記号がそのまま印刷される", en: "A sign that is printed as it is" },
-        what: Pair {
+        title: Bilingual {
+            ja: "記号がそのまま印刷される", en: "A sign that is printed as it is"
+        },
+        what: Bilingual {
             ja: "ほかのソフトでは働いても、ここでは文字として印刷される記号です。半角でない引用符で囲んだ「-」や数、\
                  実績などの「---」や「~」、改行のつもりの「<br>」や「\\n」が当たります。",
             en: "A sign that works in other programs and is text here: a dash or a number between quotation \
                  marks that are no ASCII ones, --- or ~ among the values of an indicator, <br> or \\n for a \
                  line break.",
         },
-        why: Pair {
+        why: Bilingual {
             ja: "書いたとおりの記号が紙に出ます。測っていないことも、改行も、読む人に伝わりません。",
             en: "The paper has the sign itself. Nobody who reads it sees that nothing was measured, or that a \
                  new line was meant.",
@@ -89,8 +91,8 @@ pub(super) const PAGES: &[Page] = &[
     },
     Page {
         name: "comment-in-value",
-        title: Pair { ja: "値の「#」から後が印刷されない", en: "A # cuts a value short" },
-        what: Pair {
+        title: Bilingual { ja: "値の「#」から後が印刷されない", en: "A # cuts a value short" },
+        what: Bilingual {
             ja: "引用符のない値の途中に、空白と「#」があり、「#」のすぐ後に字が続いています(「SNS #東\
                  区」)。値の全体が「#」で始まるもの(「目標: #250」)も示します。\
                  「# 覚え書き」のように前と後に空白を入れたものは覚え書きとみなし、示しません。\
@@ -100,7 +102,7 @@ pub(super) const PAGES: &[Page] = &[
                  (# 覚え書き) is a comment that is meant, and is not told. A comment right behind a value \
                  (45# 覚え書き) is printed instead, and is told.",
         },
-        why: Pair {
+        why: Bilingual {
             ja: "YAMLは、空白の後の「#」から行の終わりまでを覚え書きとして読み飛ばします。\
                  書いた言葉が印刷されず、紙を見るまで気付けません。",
             en: "YAML passes over everything from such a # to the end of the line. What was written is \

@@ -14,13 +14,13 @@ use crate::finding::{Field, Finding, Message, Rule, brief};
 use crate::read::{
     Collection, NamedDictionary, decode, looks_like_dictionary, plain_or_quoted, suggest, yaml_reason,
 };
-use crate::rules::wording::{Dictionary, Problem};
+use crate::rules::wording::{Dictionary, DictionaryProblem};
 use crate::rules::{CheckedFile, FileKind};
 use crate::source::{Digest, Edit, Source};
 use crate::yaml::{self, Data, Node};
 
 /// A dictionary, and the hash of its bytes.
-struct Read {
+struct ReadDictionary {
     dictionary: Dictionary,
     digest: Digest,
 }
@@ -28,7 +28,7 @@ struct Read {
 /// The dictionaries of a collection that can be used.
 #[derive(Default)]
 pub(in crate::rules) struct Dictionaries {
-    read: BTreeMap<PathBuf, Read>,
+    read: BTreeMap<PathBuf, ReadDictionary>,
     /// The findings in the dictionaries.
     files: Vec<CheckedFile>,
     /// The findings on their names, by the folder of the settings.
@@ -36,7 +36,7 @@ pub(in crate::rules) struct Dictionaries {
 }
 
 /// Why a dictionary cannot be used: what is wrong, and what to do.
-type Fault = (Message, Message);
+type DictionaryFault = (Message, Message);
 
 impl Dictionaries {
     /// Reads every dictionary that settings of the collection name.
@@ -56,7 +56,7 @@ impl Dictionaries {
                     let findings = problems.into_iter().map(reported).collect();
                     let (kind, path) = (FileKind::Dictionary, named.path.clone());
                     dictionaries.files.push(CheckedFile { kind, path, digest, source, findings });
-                    dictionaries.read.insert(named.path, Read { dictionary, digest });
+                    dictionaries.read.insert(named.path, ReadDictionary { dictionary, digest });
                 }
                 Err(fault) => {
                     let source = &collection.settings[named.folder].source;
@@ -92,8 +92,8 @@ impl Dictionaries {
     }
 }
 
-fn reported(problem: Problem) -> Finding {
-    let Problem { span, message, help, severity } = problem;
+fn reported(problem: DictionaryProblem) -> Finding {
+    let DictionaryProblem { span, message, help, severity } = problem;
     Finding { severity, ..Finding::new(Rule::WRONG_TYPE, span, message, help) }
 }
 
@@ -102,7 +102,7 @@ fn text(
     disk: &dyn Disk,
     collection: &Collection,
     named: &NamedDictionary,
-) -> Result<(String, Digest), Fault> {
+) -> Result<(String, Digest), DictionaryFault> {
     let shown = brief(&named.name.text);
     match collection.boundary.admits(disk, &named.path) {
         Ok(true) => {}
@@ -126,7 +126,7 @@ fn text(
     Ok((text, digest))
 }
 
-fn too_large(shown: &str) -> Fault {
+fn too_large(shown: &str) -> DictionaryFault {
     let most = LONGEST_SOURCE >> 20;
     (
         Message::new(
@@ -138,7 +138,10 @@ fn too_large(shown: &str) -> Fault {
 }
 
 /// Returns the dictionary in a text. A text of another kind is reported without its contents.
-fn parsed(named: &NamedDictionary, text: &str) -> Result<(Dictionary, Vec<Problem>), Fault> {
+fn parsed(
+    named: &NamedDictionary,
+    text: &str,
+) -> Result<(Dictionary, Vec<DictionaryProblem>), DictionaryFault> {
     let shown = brief(&named.name.text);
     match yaml::parse(text) {
         Ok(parsed) if parsed.root.as_ref().is_none_or(is_dictionary) => Ok(Dictionary::parse(text)),
@@ -151,11 +154,11 @@ fn parsed(named: &NamedDictionary, text: &str) -> Result<(Dictionary, Vec<Proble
 }
 
 /// Describes where and why a file cannot be read as YAML, without quoting it.
-fn no_yaml(shown: &str, text: &str, unreadable: &yaml::Unreadable) -> Fault {
+fn no_yaml(shown: &str, text: &str, unreadable: &yaml::Unreadable) -> DictionaryFault {
     let place = Source::new("", text).place(unreadable.at.min(text.len()));
     let (line, column) = (place.line, place.column);
     let (message, _) = match unreadable.problem {
-        yaml::Problem::Character(_) => yaml_reason(&yaml::Problem::Unknown),
+        yaml::SyntaxProblem::Character(_) => yaml_reason(&yaml::SyntaxProblem::Unknown),
         ref problem => yaml_reason(problem),
     };
     let (ja, en) = (message.ja.trim_end_matches('。'), message.en.trim_end_matches('.'));
@@ -184,7 +187,7 @@ fn is_expected(line: &str) -> bool {
     rest.is_some_and(|rest| rest.trim_start().starts_with([':', '：']))
 }
 
-fn outside(shown: &str) -> Fault {
+fn outside(shown: &str) -> DictionaryFault {
     (
         Message::new(
             format!("辞書「{shown}」は、シートの集まりの外にあるので読みません。"),
@@ -197,7 +200,7 @@ fn outside(shown: &str) -> Fault {
     )
 }
 
-fn no_file(shown: &str) -> Fault {
+fn no_file(shown: &str) -> DictionaryFault {
     (
         Message::new(
             format!("辞書「{shown}」はファイルではありません。"),
@@ -207,7 +210,7 @@ fn no_file(shown: &str) -> Fault {
     )
 }
 
-fn unreadable(shown: &str, error: &io::Error) -> Fault {
+fn unreadable(shown: &str, error: &io::Error) -> DictionaryFault {
     match error.kind() {
         io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => (
             Message::new(
@@ -237,7 +240,7 @@ fn unreadable(shown: &str, error: &io::Error) -> Fault {
     }
 }
 
-fn no_dictionary(shown: &str) -> Fault {
+fn no_dictionary(shown: &str) -> DictionaryFault {
     (
         Message::new(
             format!("「{shown}」は用語の辞書ではありません。"),
@@ -268,7 +271,7 @@ fn several_names(disk: &dyn Disk, source: &Source, named: &NamedDictionary) -> O
 }
 
 /// Returns a name that leads to no dictionary, with the one that is meant where that can be reported.
-fn unusable(named: &NamedDictionary, (message, help): Fault, spares: &[&str]) -> Finding {
+fn unusable(named: &NamedDictionary, (message, help): DictionaryFault, spares: &[&str]) -> Finding {
     let name = &named.name.text;
     let meant = match spares {
         [only] => Some(*only),

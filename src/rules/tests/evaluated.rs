@@ -42,15 +42,15 @@ fn reported(settings: &str, sheet: &str) -> Vec<String> {
 }
 
 /// Returns what is reported an indicator and a symbol: nothing, or what its numbers come to.
-fn said(target: &str, result: &str, more: &str, status: &str) -> Option<String> {
+fn implied(target: &str, result: &str, more: &str, status: &str) -> Option<String> {
     let mut reported = reported(SCALE, &sheet(&indicator(target, result, more), status));
     // 良い方向 against 以上 or 以下 is reported by itself.
     reported.retain(|line| !line.starts_with("direction-mismatch: "));
     assert!(reported.iter().all(|line| line.starts_with("achievement-mismatch: ")), "{reported:?}");
     let line = reported.into_iter().next()?;
-    let (said, rest) = line.split_once("にあたりますが、").expect("both symbols");
+    let (implied, rest) = line.split_once("にあたりますが、").expect("both symbols");
     assert!(rest.starts_with(&format!("「{status}」と書かれています。")), "{rest}");
-    Some(said.trim_start_matches("achievement-mismatch: ").replace("で、評価区分では", " → "))
+    Some(implied.trim_start_matches("achievement-mismatch: ").replace("で、評価区分では", " → "))
 }
 
 fn sum(target: &str, result: &str, percent: &str, symbol: &str) -> String {
@@ -59,25 +59,25 @@ fn sum(target: &str, result: &str, percent: &str, symbol: &str) -> String {
 
 #[test]
 fn a_symbol_that_the_numbers_contradict_is_reported_with_the_arithmetic() {
-    assert_eq!(said("100", "105", "", "△"), Some(sum("100", "105", "105%", "〇")));
-    assert_eq!(said("100", "105", "", "〇"), None);
+    assert_eq!(implied("100", "105", "", "△"), Some(sum("100", "105", "105%", "〇")));
+    assert_eq!(implied("100", "105", "", "〇"), None);
     // Signs for the same are the same.
-    assert_eq!(said("100", "105", "", "○"), None);
-    assert_eq!(said("100", "10", "", "✕"), None);
-    assert_eq!(said("1,200", "1,320", "", "〇"), Some(sum("1,200", "1,320", "110%", "◎")));
-    assert_eq!(said("3", "2", "", "〇"), Some(sum("3", "2", "約66.6%", "×")));
+    assert_eq!(implied("100", "105", "", "○"), None);
+    assert_eq!(implied("100", "10", "", "✕"), None);
+    assert_eq!(implied("1,200", "1,320", "", "〇"), Some(sum("1,200", "1,320", "110%", "◎")));
+    assert_eq!(implied("3", "2", "", "〇"), Some(sum("3", "2", "約66.6%", "×")));
     // At a threshold and below it, without rounding.
-    assert_eq!(said("1000", "995", "", "△"), Some(sum("1000", "995", "99.5%", "〇")));
-    assert_eq!(said("100000", "99499", "", "〇"), Some(sum("100000", "99499", "約99.4%", "△")));
+    assert_eq!(implied("1000", "995", "", "△"), Some(sum("1000", "995", "99.5%", "〇")));
+    assert_eq!(implied("100000", "99499", "", "〇"), Some(sum("100000", "99499", "約99.4%", "△")));
 }
 
 #[test]
 fn where_less_is_better_the_percentage_is_the_other_way_round() {
     let less = ", 良い方向: 低い";
     let percent = "125%(低い方が良いので目標÷結果)";
-    assert_eq!(said("100", "80", less, "△"), Some(sum("100", "80", percent, "◎")));
-    assert_eq!(said("100", "200", less, "×"), None);
-    assert_eq!(said("100", "80", ", 良い方向: 高い", "△"), None);
+    assert_eq!(implied("100", "80", less, "△"), Some(sum("100", "80", percent, "◎")));
+    assert_eq!(implied("100", "200", less, "×"), None);
+    assert_eq!(implied("100", "80", ", 良い方向: 高い", "△"), None);
 }
 
 #[test]
@@ -92,21 +92,21 @@ fn without_two_numbers_or_a_meaning_nothing_is_said() {
         );
     }
     for target in ["5", "0"] {
-        assert_eq!(said(target, "0", ", 良い方向: 低い", "×"), None);
+        assert_eq!(implied(target, "0", ", 良い方向: 低い", "×"), None);
     }
 }
 
 #[test]
 fn numbers_are_checked_as_cities_write_them() {
-    assert_eq!(said("100%", "72.4%", "", "◎"), Some(sum("100%", "72.4%", "72.4%", "×")));
-    assert_eq!(said("1万人", "9千人", "", "〇"), Some(sum("1万人", "9千人", "90%", "△")));
-    assert_eq!(said("1万人", "9千人", ", 単位: 人", "△"), None);
+    assert_eq!(implied("100%", "72.4%", "", "◎"), Some(sum("100%", "72.4%", "72.4%", "×")));
+    assert_eq!(implied("1万人", "9千人", "", "〇"), Some(sum("1万人", "9千人", "90%", "△")));
+    assert_eq!(implied("1万人", "9千人", ", 単位: 人", "△"), None);
     assert_eq!(
-        said("１，０００", "1,050件", ", 単位: 件", "△"),
+        implied("１，０００", "1,050件", ", 単位: 件", "△"),
         Some(sum("１，０００", "1,050件", "105%", "〇"))
     );
-    assert_eq!(said("年60頭", "54頭", "", "◎"), Some(sum("年60頭", "54頭", "90%", "△")));
-    assert_eq!(said("1億円", "90,000", ", 単位: 千円", "◎"), Some(sum("1億円", "90,000", "90%", "△")));
+    assert_eq!(implied("年60頭", "54頭", "", "◎"), Some(sum("年60頭", "54頭", "90%", "△")));
+    assert_eq!(implied("1億円", "90,000", ", 単位: 千円", "◎"), Some(sum("1億円", "90,000", "90%", "△")));
     // About so much, a bound as a result, other units, remainders, negative numbers.
     for (target, result) in [
         ("約100", "50"),
@@ -119,7 +119,7 @@ fn numbers_are_checked_as_cities_write_them() {
         ("△100", "50"),
         ("26年度末", "27年度末"),
     ] {
-        assert_eq!(said(target, result, "", "◎"), None, "{target} {result}");
+        assert_eq!(implied(target, result, "", "◎"), None, "{target} {result}");
     }
 }
 
@@ -128,23 +128,23 @@ fn a_bounded_target_is_checked_where_the_result_lies_on_one_side() {
     let within = |target: &str, result: &str| {
         Some(format!("目標 {target} に対して結果 {result} は目標の範囲内 → 「〇」から「◎」まで"))
     };
-    assert_eq!(said("80以上", "91", "", "△"), within("80以上", "91"));
+    assert_eq!(implied("80以上", "91", "", "△"), within("80以上", "91"));
     for symbol in ["◎", "〇"] {
-        assert_eq!(said("80%以上", "91%", "", symbol), None);
-        assert_eq!(said("4件以下", "3件", "", symbol), None);
+        assert_eq!(implied("80%以上", "91%", "", symbol), None);
+        assert_eq!(implied("4件以下", "3件", "", symbol), None);
     }
-    assert_eq!(said("4件以下", "0件", "", "×"), within("4件以下", "0件"));
-    assert_eq!(said("80%以上", "16%", "", "〇"), Some(sum("80%以上", "16%", "20%", "×")));
+    assert_eq!(implied("4件以下", "0件", "", "×"), within("4件以下", "0件"));
+    assert_eq!(implied("80%以上", "16%", "", "〇"), Some(sum("80%以上", "16%", "20%", "×")));
     // A result outside of a bound reaches its share at most.
-    assert_eq!(said("80以上", "72", "", "×"), None);
-    let missed = said("80以上", "72", "", "〇").expect("told");
+    assert_eq!(implied("80以上", "72", "", "×"), None);
+    let missed = implied("80以上", "72", "", "〇").expect("told");
     assert!(missed.ends_with("は 90% → 「×」から「△」まで"), "{missed}");
     // 以下 means that less is better. If 良い方向 contradicts it, the side is unknown.
-    let less = said("4件以下", "8件", "", "〇").expect("told");
+    let less = implied("4件以下", "8件", "", "〇").expect("told");
     assert!(less.contains("50%(低い方が良いので目標÷結果) → 「×」"), "{less}");
-    assert_eq!(said("4件以下", "8件", ", 良い方向: 高い", "×"), None);
+    assert_eq!(implied("4件以下", "8件", ", 良い方向: 高い", "×"), None);
     assert_eq!(
-        said("80未満", "80", "", "◎"),
+        implied("80未満", "80", "", "◎"),
         Some(
             "目標 80未満 に対して結果 80 は 100%(低い方が良いので目標÷結果) → 「×」から「〇」まで".to_owned()
         )

@@ -250,9 +250,9 @@ fn two_sheets_of_one_division_are_reported_at_both() {
     let places = [("a".to_owned(), 4, 1), ("b".to_owned(), 4, 1)];
     assert_eq!(reported(&[("a.yaml", &whole), ("b.yaml", &whole), ("ward.yaml", WARD)]), places);
     // A department of it, another 部, and a sheet that does not say whose it is are others.
-    let nobodys = whole.replace("部: 東区役所", "部:");
+    let without_owner = whole.replace("部: 東区役所", "部:");
     for sheet in
-        [SHEET, &whole.replace("部: 東区役所", "部: 西区役所"), &whole.replace("課:\n", ""), &nobodys]
+        [SHEET, &whole.replace("部: 東区役所", "部: 西区役所"), &whole.replace("課:\n", ""), &without_owner]
     {
         assert_eq!(reported(&[("a.yaml", &whole), ("b.yaml", sheet), ("ward.yaml", WARD)]), []);
     }

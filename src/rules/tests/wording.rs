@@ -34,7 +34,7 @@ fn allows_silence_on_their_line_or_the_next() {
 }
 
 #[test]
-fn settings_weigh_the_rules() {
+fn settings_set_the_severity_of_rules() {
     let sheet = SHEET.replace("R2.4.1", "R2.4.31");
     let reported =
         |settings: &str| found(&[("mokuhyo.yaml", settings), ("a.yaml", &sheet), ("ward.yaml", WARD)]).len();

@@ -3,9 +3,9 @@
 use std::cmp::Reverse;
 
 use super::budget::Budget;
-use super::entry::{Entry, Hit};
+use super::entry::{DictionaryRule, Hit};
 use super::mask::mask;
-use super::reading::{self, Problem};
+use super::reading::{self, DictionaryProblem};
 use crate::yaml::{self, Node};
 
 /// The bytes of the longest text that is looked at: some ten pages of prose. Each place of a text may look at
@@ -15,13 +15,13 @@ const TEXT_LIMIT: usize = 50_000;
 /// The spellings that a dictionary asks for.
 #[derive(Debug, Default)]
 pub(in crate::rules) struct Dictionary {
-    entries: Vec<Entry>,
+    entries: Vec<DictionaryRule>,
 }
 
 impl Dictionary {
     /// Reads a dictionary's text. A rule that cannot be applied is left out and reported; the others apply.
     /// Spans are of `text`.
-    pub(in crate::rules) fn parse(text: &str) -> (Self, Vec<Problem>) {
+    pub(in crate::rules) fn parse(text: &str) -> (Self, Vec<DictionaryProblem>) {
         match yaml::parse(text) {
             Ok(parsed) => parsed.root.map(|root| Self::of_tree(&root)).unwrap_or_default(),
             Err(unreadable) => (Self::default(), vec![reading::unreadable(text, &unreadable)]),
@@ -30,7 +30,7 @@ impl Dictionary {
 
     /// Reads a dictionary's tree, like [`Dictionary::parse`], for callers that have parsed the file and
     /// reported its YAML errors.
-    pub(in crate::rules) fn of_tree(root: &Node) -> (Self, Vec<Problem>) {
+    pub(in crate::rules) fn of_tree(root: &Node) -> (Self, Vec<DictionaryProblem>) {
         let (entries, problems) = reading::entries(root);
         (Self { entries }, problems)
     }

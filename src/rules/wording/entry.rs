@@ -24,7 +24,7 @@ pub(in crate::rules) struct Hit {
 
 /// A rule that can be followed.
 #[derive(Debug)]
-pub(super) struct Entry {
+pub(super) struct DictionaryRule {
     /// The expression that it searches for.
     pub pattern: Regex,
     /// The text that it wants there; `$1` is the match of the first group.
@@ -34,17 +34,17 @@ pub(super) struct Entry {
     /// Its note, in brief.
     pub note: Option<String>,
     /// `true` where it is run by backtracking, so that a search may cost the whole text at every position.
-    pub turns_back: bool,
+    pub needs_backtracking: bool,
 }
 
 /// The longest text that a rule may put into the place of another, in bytes.
 pub(super) const LONGEST: usize = 1_000;
 
-impl Entry {
+impl DictionaryRule {
     /// Returns every match in `text` that it would spell otherwise, as long as the budget lasts. Empty
     /// matches are ignored.
     pub(super) fn hits(&self, text: &str, budget: &mut Budget) -> Vec<Hit> {
-        let mut may_go_on = |steps: usize| !self.turns_back || budget.spend(steps);
+        let mut may_go_on = |steps: usize| !self.needs_backtracking || budget.spend(steps);
         if !may_go_on(text.len()) {
             return Vec::new();
         }
@@ -64,8 +64,8 @@ impl Entry {
 
     fn hit(&self, text: &str, captures: &Captures<'_, str>) -> Option<Hit> {
         let whole = captures.get(0).filter(|whole| !whole.as_str().is_empty())?;
-        let hindered = self.must_be_empty.and_then(|group| captures.get(group));
-        if hindered.is_some_and(|group| !group.as_str().is_empty()) {
+        let excluded = self.must_be_empty.and_then(|group| captures.get(group));
+        if excluded.is_some_and(|group| !group.as_str().is_empty()) {
             return None;
         }
         let expected = self.expected_for(captures)?;
@@ -78,7 +78,7 @@ impl Entry {
     pub(super) fn finds_in_expected(&self) -> bool {
         let found = self.pattern.find_iter(&self.expected).map_while(Result::ok);
         let mut parts = found.filter(|part| !part.as_str().is_empty() && part.as_str() != self.expected);
-        !self.expected.contains('$') && !self.turns_back && parts.next().is_some()
+        !self.expected.contains('$') && !self.needs_backtracking && parts.next().is_some()
     }
 
     /// Returns the wanted text with its `$1` to `$99` filled in, or `None` if it is too long for a spelling.

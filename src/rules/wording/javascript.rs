@@ -33,13 +33,13 @@ pub(super) fn compile(pattern: &str) -> Result<Regex, String> {
     builder.multi_line(true).backtrack_limit(BACKTRACK_LIMIT);
     builder.delegate_size_limit(SIZE_LIMIT).delegate_dfa_size_limit(SIZE_LIMIT).max_prog_size(PROGRAM_LIMIT);
     builder.build().map_err(|error| {
-        let said = error.to_string();
-        said.lines().rfind(|line| !line.trim().is_empty()).unwrap_or_default().trim().to_owned()
+        let message = error.to_string();
+        message.lines().rfind(|line| !line.trim().is_empty()).unwrap_or_default().trim().to_owned()
     })
 }
 
 /// Returns whether an expression is run by turning back: it looks ahead or back, or refers to a group.
-pub(super) fn turns_back(pattern: &str) -> bool {
+pub(super) fn needs_backtracking(pattern: &str) -> bool {
     let refers = |pair: &[u8]| pair[0] == b'\\' && (pair[1].is_ascii_digit() || pair[1] == b'k');
     ["(?=", "(?!", "(?<=", "(?<!", "(?>"].iter().any(|sign| pattern.contains(sign))
         || pattern.as_bytes().windows(2).any(refers)

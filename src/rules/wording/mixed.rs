@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use super::pairs::{Pair, Pairs};
+use super::pairs::{Pairs, SpellingPair};
 
 /// A word of the list, as a text spells it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -32,7 +32,7 @@ impl From<Spelled> for (u16, u16, Box<str>) {
 
 /// A word that a ward spells in more ways than one.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(in crate::rules) struct Mixed<'p, K> {
+pub(in crate::rules) struct MixedWord<'p, K> {
     /// The spelling to keep: the preferred one, and where officials prefer neither the ward's more
     /// frequent one. Its count is 0 where a ward uses only the others.
     pub kept: Spelling<'p>,
@@ -41,7 +41,7 @@ pub(in crate::rules) struct Mixed<'p, K> {
     /// Where the preference comes from, in Japanese.
     pub why: &'p str,
     /// Every place with another spelling, in the order of the texts.
-    pub places: Vec<Place<'p, K>>,
+    pub places: Vec<MixedPlace<'p, K>>,
 }
 
 /// A spelling and how often the ward has it.
@@ -55,7 +55,7 @@ pub(in crate::rules) struct Spelling<'p> {
 
 /// A place that is not spelled as the ward should.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(in crate::rules) struct Place<'p, K> {
+pub(in crate::rules) struct MixedPlace<'p, K> {
     /// The place's key.
     pub key: K,
     /// The text that was found (活かし).
@@ -86,7 +86,7 @@ impl Pairs {
 
     /// Returns the words that a ward spells in more ways than one, in the list's order. `spelled` are the words in
     /// all of its texts, under keys of the caller's.
-    pub(in crate::rules) fn mixed<K: Copy>(&self, spelled: &[(K, &Spelled)]) -> Vec<Mixed<'_, K>> {
+    pub(in crate::rules) fn mixed<K: Copy>(&self, spelled: &[(K, &Spelled)]) -> Vec<MixedWord<'_, K>> {
         let mut by_pair: Vec<Vec<(K, &Spelled)>> = vec![Vec::new(); self.all().len()];
         for &(key, spelled) in spelled {
             by_pair.get_mut(usize::from(spelled.pair)).into_iter().for_each(|all| all.push((key, spelled)));
@@ -96,7 +96,7 @@ impl Pairs {
     }
 }
 
-fn mixed<'p, K: Copy>(pair: &'p Pair, spelled: &[(K, &Spelled)]) -> Option<Mixed<'p, K>> {
+fn mixed<'p, K: Copy>(pair: &'p SpellingPair, spelled: &[(K, &Spelled)]) -> Option<MixedWord<'p, K>> {
     let count = |form| spelled.iter().filter(|(_, spelled)| usize::from(spelled.form) == form).count();
     let counts: Vec<usize> = (0..pair.forms.len()).map(count).collect();
     if counts.iter().filter(|&&count| count > 0).count() < 2 {
@@ -107,21 +107,21 @@ fn mixed<'p, K: Copy>(pair: &'p Pair, spelled: &[(K, &Spelled)]) -> Option<Mixed
     let others = (0..counts.len()).filter(|&form| form != kept && counts[form] > 0).map(spelling).collect();
     let elsewhere = spelled.iter().filter(|(_, spelled)| usize::from(spelled.form) != kept);
     let places = elsewhere.filter_map(|&(key, spelled)| place(pair, kept, key, spelled)).collect();
-    Some(Mixed { kept: spelling(kept), others, why: &pair.why, places })
+    Some(MixedWord { kept: spelling(kept), others, why: &pair.why, places })
 }
 
 /// Returns the form to keep; of equally frequent ones the list's first.
-fn kept(pair: &Pair, counts: &[usize]) -> usize {
+fn kept(pair: &SpellingPair, counts: &[usize]) -> usize {
     let most = counts.iter().max();
     let frequent = || counts.iter().position(|count| Some(count) == most).expect("a pair has two forms");
     if pair.either { frequent() } else { 0 }
 }
 
-fn place<'p, K>(pair: &'p Pair, kept: usize, key: K, spelled: &Spelled) -> Option<Place<'p, K>> {
+fn place<'p, K>(pair: &'p SpellingPair, kept: usize, key: K, spelled: &Spelled) -> Option<MixedPlace<'p, K>> {
     let form = pair.forms.get(usize::from(spelled.form))?;
     // The inflected part follows the stem and is the same in every spelling.
     let ending = &spelled.ending;
     let found = format!("{}{ending}", form.stem);
     let expected = format!("{}{ending}", pair.forms[kept].stem);
-    Some(Place { key, found, expected, name: &form.name })
+    Some(MixedPlace { key, found, expected, name: &form.name })
 }

@@ -15,9 +15,9 @@ mod reading;
 pub(super) use self::budget::Budget;
 pub(super) use self::dictionary::Dictionary;
 pub(super) use self::entry::Hit;
-pub(super) use self::mixed::{Mixed, Place, Spelled};
+pub(super) use self::mixed::{MixedPlace, MixedWord, Spelled};
 pub(super) use self::pairs::Pairs;
-pub(super) use self::reading::Problem;
+pub(super) use self::reading::DictionaryProblem;
 
 #[cfg(test)]
 mod tests;

@@ -24,20 +24,20 @@ const AFTER_COMPOUND: &str = r"(?![始続得直切終過込出合上下行])[一
 /// Words with their spellings.
 #[derive(Debug)]
 pub(in crate::rules) struct Pairs {
-    pairs: Vec<Pair>,
+    pairs: Vec<SpellingPair>,
     /// Where to look for what: the first character of a stem, the pair and the form.
     stems: Vec<(char, usize, usize)>,
 }
 
 /// One word.
 #[derive(Debug)]
-pub(super) struct Pair {
+pub(super) struct SpellingPair {
     /// Where the preference comes from.
     pub why: String,
     /// `true` where official usage prefers neither: the more frequent spelling of a ward is right there.
     pub either: bool,
     /// The spellings, the preferred one first.
-    pub forms: Vec<Form>,
+    pub forms: Vec<SpellingForm>,
     /// Sentences in which the spellings are found.
     #[cfg(test)]
     pub yes: Vec<String>,
@@ -48,7 +48,7 @@ pub(super) struct Pair {
 
 /// One spelling.
 #[derive(Debug)]
-pub(super) struct Form {
+pub(super) struct SpellingForm {
     /// as it is shown to people.
     pub name: String,
     /// The characters with which matches begin.
@@ -78,10 +78,10 @@ impl Pairs {
             Some(Data::List(nodes)) => nodes,
             _ => Vec::new(),
         };
-        Self::of(nodes.iter().map(Pair::of).collect())
+        Self::of(nodes.iter().map(SpellingPair::of).collect())
     }
 
-    fn of(pairs: Vec<Pair>) -> Self {
+    fn of(pairs: Vec<SpellingPair>) -> Self {
         let mut stems = Vec::new();
         for (pair, forms) in pairs.iter().enumerate() {
             let firsts = forms.forms.iter().map(|form| form.stem.chars().next());
@@ -112,15 +112,15 @@ impl Pairs {
     }
 
     /// Returns the words of the list.
-    pub(super) fn all(&self) -> &[Pair] {
+    pub(super) fn all(&self) -> &[SpellingPair] {
         &self.pairs
     }
 }
 
-impl Pair {
+impl SpellingPair {
     fn of(node: &Node) -> Self {
         let forms = match node.get("forms").map(|forms| &forms.data) {
-            Some(Data::Map(forms)) => forms.iter().map(Form::of).collect(),
+            Some(Data::Map(forms)) => forms.iter().map(SpellingForm::of).collect(),
             _ => Vec::new(),
         };
         Self {
@@ -143,7 +143,7 @@ fn texts(node: Option<&Node>) -> Vec<String> {
     }
 }
 
-impl Form {
+impl SpellingForm {
     fn of(entry: &Entry) -> Self {
         let name = entry.key.clone();
         let written = entry.value.scalar().unwrap_or(&name);

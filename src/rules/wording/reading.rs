@@ -2,14 +2,14 @@
 
 mod problem;
 
-pub(in crate::rules) use self::problem::Problem;
+pub(in crate::rules) use self::problem::DictionaryProblem;
 pub(super) use self::problem::unreadable;
 use self::problem::{
     MOST_RULES, contains_itself, costly, endless, failed_spec, incomplete_spec, is_costly, no_expression,
     no_list, too_long, too_many,
 };
 use super::budget::Budget;
-use super::entry::{self, Entry};
+use super::entry::{self, DictionaryRule};
 use super::javascript;
 use crate::finding::brief;
 use crate::yaml::{Data, Node};
@@ -18,7 +18,7 @@ use crate::yaml::{Data, Node};
 const KEYS: [&str; 7] = ["expected", "pattern", "patterns", "regexpMustEmpty", "options", "specs", "prh"];
 
 /// Returns the rules of a dictionary that can be followed, and what is wrong with the others.
-pub(super) fn entries(root: &Node) -> (Vec<Entry>, Vec<Problem>) {
+pub(super) fn entries(root: &Node) -> (Vec<DictionaryRule>, Vec<DictionaryProblem>) {
     let mut problems = head(root);
     let mut entries = Vec::new();
     let mut costs = Costs::default();
@@ -42,15 +42,15 @@ pub(super) fn entries(root: &Node) -> (Vec<Entry>, Vec<Problem>) {
 }
 
 /// Returns what is wrong outside the rules.
-fn head(root: &Node) -> Vec<Problem> {
+fn head(root: &Node) -> Vec<DictionaryProblem> {
     let is_map = matches!(root.data, Data::Map(_) | Data::Empty);
     let shape = (!is_map).then(|| no_list(root.span));
     [shape, version(root), imports(root)].into_iter().flatten().collect()
 }
 
-fn version(root: &Node) -> Option<Problem> {
+fn version(root: &Node) -> Option<DictionaryProblem> {
     let version = root.get("version").filter(|version| version.scalar() != Some("1"))?;
-    Some(Problem::new(
+    Some(DictionaryProblem::new(
         version.span,
         ["辞書の version が 1 ではありません。", "The dictionary's version is not 1."],
         ["「version: 1」と書いてください。", "Write version: 1."],
@@ -58,13 +58,13 @@ fn version(root: &Node) -> Option<Problem> {
 }
 
 /// Refuses imports: dictionaries are listed in the settings, where everybody sees them.
-fn imports(root: &Node) -> Option<Problem> {
+fn imports(root: &Node) -> Option<DictionaryProblem> {
     let imports = root.get("imports").filter(|imports| match &imports.data {
         Data::Empty | Data::Pruned => false,
         Data::List(items) => !items.is_empty(),
         Data::Scalar(_) | Data::Map(_) => true,
     })?;
-    Some(Problem::new(
+    Some(DictionaryProblem::new(
         imports.span,
         ["imports は読み込まれません。", "imports are not followed."],
         [
@@ -75,10 +75,14 @@ fn imports(root: &Node) -> Option<Problem> {
 }
 
 /// Returns a rule, `- 表記` or `- expected: 表記` with what belongs to it.
-fn read(rule: &Node, problems: &mut Vec<Problem>, costs: &mut Costs) -> Result<Entry, Problem> {
+fn read(
+    rule: &Node,
+    problems: &mut Vec<DictionaryProblem>,
+    costs: &mut Costs,
+) -> Result<DictionaryRule, DictionaryProblem> {
     unknown_keys(rule, problems);
     let expected = rule.scalar().or_else(|| rule.get("expected")?.scalar()).ok_or_else(|| {
-        Problem::new(
+        DictionaryProblem::new(
             rule.span,
             ["規則に expected がありません。", "The rule has no expected."],
             ["「expected: 正しい表記」を書いてください。", "Write expected: and the spelling that you want."],
@@ -94,16 +98,17 @@ fn read(rule: &Node, problems: &mut Vec<Problem>, costs: &mut Costs) -> Result<E
     let must_be_empty =
         rule.get("regexpMustEmpty").map(|node| group(node, pattern.captures_len())).transpose()?;
     let note = rule.get("prh").and_then(Node::scalar).map(brief);
-    let turns_back = javascript::turns_back(&source);
-    let entry = Entry { pattern, expected: expected.to_owned(), must_be_empty, note, turns_back };
+    let needs_backtracking = javascript::needs_backtracking(&source);
+    let entry =
+        DictionaryRule { pattern, expected: expected.to_owned(), must_be_empty, note, needs_backtracking };
     let budget = &mut costs.trials;
     let tried = specs(rule, &entry, budget);
-    let settles = !samples(rule, expected).any(|sample| never_settles(&entry, sample, budget));
+    let is_stable = !samples(rule, expected).any(|sample| is_endless(&entry, sample, budget));
     if budget.is_spent() {
         return Err(costly(rule.span));
     }
     tried?;
-    if !settles {
+    if !is_stable {
         return Err(endless(rule.span, expected));
     }
     problems.extend(entry.finds_in_expected().then(|| contains_itself(pattern_of(rule).span, expected)));
@@ -133,12 +138,12 @@ impl Costs {
     }
 }
 
-fn unknown_keys(rule: &Node, problems: &mut Vec<Problem>) {
+fn unknown_keys(rule: &Node, problems: &mut Vec<DictionaryProblem>) {
     let Data::Map(entries) = &rule.data else { return };
     problems.extend(entries.iter().filter(|entry| !KEYS.contains(&entry.key.as_str())).map(|entry| {
         let en = brief(&entry.key);
         let ja = format!("規則に「{en}」というキーはありません。");
-        Problem::new(
+        DictionaryProblem::new(
             entry.key_span,
             [&ja, &format!("A rule has no key {en}.")],
             [
@@ -156,7 +161,12 @@ fn pattern_of(rule: &Node) -> &Node {
 }
 
 /// Returns the expression that the rule finds places with.
-fn source(rule: &Node, expected: &str, bounded: bool, costs: &mut Costs) -> Result<String, Problem> {
+fn source(
+    rule: &Node,
+    expected: &str,
+    bounded: bool,
+    costs: &mut Costs,
+) -> Result<String, DictionaryProblem> {
     let node = pattern_of(rule);
     if std::ptr::eq(node, rule) {
         return Ok(entry::variants(expected, bounded));
@@ -171,7 +181,7 @@ fn source(rule: &Node, expected: &str, bounded: bool, costs: &mut Costs) -> Resu
 }
 
 /// Returns one pattern, compiled by itself so that a fault is reported at its position.
-fn one_pattern(node: &Node, bounded: bool, costs: &mut Costs) -> Result<String, Problem> {
+fn one_pattern(node: &Node, bounded: bool, costs: &mut Costs) -> Result<String, DictionaryProblem> {
     let written = node.scalar().filter(|text| !text.is_empty());
     let written = written.ok_or_else(|| no_expression(node, "it is not a text"))?;
     let pattern = entry::pattern(written, bounded).map_err(|error| no_expression(node, &error))?;
@@ -183,10 +193,10 @@ fn one_pattern(node: &Node, bounded: bool, costs: &mut Costs) -> Result<String, 
 }
 
 /// Returns the group that `$1` names.
-fn group(node: &Node, groups: usize) -> Result<usize, Problem> {
+fn group(node: &Node, groups: usize) -> Result<usize, DictionaryProblem> {
     let number = node.scalar().and_then(|text| text.strip_prefix('$')).and_then(|number| number.parse().ok());
     number.filter(|number| (1..groups).contains(number)).ok_or_else(|| {
-        Problem::new(
+        DictionaryProblem::new(
             node.span,
             [
                 "regexpMustEmpty の番号の括弧がパターンにありません。",
@@ -201,7 +211,7 @@ fn group(node: &Node, groups: usize) -> Result<usize, Problem> {
 }
 
 /// Checks the rule with its own examples and returns the first that fails.
-fn specs(rule: &Node, entry: &Entry, budget: &mut Budget) -> Result<(), Problem> {
+fn specs(rule: &Node, entry: &DictionaryRule, budget: &mut Budget) -> Result<(), DictionaryProblem> {
     let specs = match rule.get("specs").map(|specs| &specs.data) {
         Some(Data::List(specs)) => specs.as_slice(),
         _ => &[],
@@ -231,7 +241,7 @@ fn samples<'r>(rule: &'r Node, expected: &'r str) -> impl Iterator<Item = String
 const ROUNDS: usize = 8;
 
 /// Returns whether a rule finds something again and again in what it made of a text.
-fn never_settles(entry: &Entry, sample: String, budget: &mut Budget) -> bool {
+fn is_endless(entry: &DictionaryRule, sample: String, budget: &mut Budget) -> bool {
     let applied = |text: &String| Some(entry.applied(text, budget)).filter(|mended| mended != text);
     std::iter::successors(Some(sample), applied).take(ROUNDS + 1).count() > ROUNDS
 }

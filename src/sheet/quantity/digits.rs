@@ -2,12 +2,12 @@
 
 use rust_decimal::Decimal;
 
-use super::figure::Figure;
-use super::{Parts, scale};
+use super::figure::UnsignedDecimal;
+use super::{Affixes, scale};
 
 /// Reads a number at the beginning of a text and returns it with the rest. `1億2,000万` is one number; each
 /// of its parts must be whole and less than the one before.
-pub(super) fn number<'a>(text: &'a str, parts: &mut Parts) -> Option<(Decimal, &'a str)> {
+pub(super) fn number<'a>(text: &'a str, parts: &mut Affixes) -> Option<(Decimal, &'a str)> {
     let (first, mut zeros, mut rest) = part(text, parts)?;
     let mut sum = with_zeros(first, zeros)?;
     while zeros > 0
@@ -25,8 +25,8 @@ pub(super) fn number<'a>(text: &'a str, parts: &mut Parts) -> Option<(Decimal, &
 }
 
 /// Reads digits and the word of scale after them.
-fn part<'a>(text: &'a str, parts: &mut Parts) -> Option<(Decimal, u32, &'a str)> {
-    let figure = Figure::leading(text)?;
+fn part<'a>(text: &'a str, parts: &mut Affixes) -> Option<(Decimal, u32, &'a str)> {
+    let figure = UnsignedDecimal::leading(text)?;
     let rest = &text[figure.length..];
     for (_, word) in
         [(figure.is_wide, "全角"), (figure.is_grouped, "桁区切り")].iter().filter(|(is_used, _)| *is_used)

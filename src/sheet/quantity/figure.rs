@@ -9,7 +9,7 @@ use crate::source::width;
 
 /// An unsigned decimal at the beginning of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Figure {
+pub(super) struct UnsignedDecimal {
     /// The exact value.
     pub(super) value: Decimal,
     /// The length in the text, in bytes.
@@ -20,7 +20,7 @@ pub(super) struct Figure {
     pub(super) is_grouped: bool,
 }
 
-impl Figure {
+impl UnsignedDecimal {
     /// Reads `1,234.50`, `１，２００` or `.5`. Returns `None` where a separator is misplaced, and where the
     /// number has more digits than a decimal holds.
     pub(super) fn leading(text: &str) -> Option<Self> {
@@ -92,7 +92,7 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> Option<(String, &str)> {
-        Figure::leading(text).map(|figure| (figure.value.to_string(), &text[figure.length..]))
+        UnsignedDecimal::leading(text).map(|figure| (figure.value.to_string(), &text[figure.length..]))
     }
 
     #[test]

@@ -14,13 +14,13 @@ mod scan;
 mod units;
 mod words;
 
-pub use self::odd::{Fault, OddNumber, odd};
+pub use self::odd::{NumberFault, OddNumber, odd};
 pub use self::scan::pieces;
 pub use self::units::{RowUnit, known};
 
 use rust_decimal::Decimal;
 
-use self::units::Fit;
+use self::units::UnitFit;
 
 /// A number with its unit.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -79,7 +79,7 @@ impl Bound {
 
 /// The reading of a value in its row.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Reading {
+pub enum ValueReading {
     /// A number in the row's unit.
     Number(Quantity),
     /// A number with another unit than the row's, which cannot be compared within the row.
@@ -88,7 +88,7 @@ pub enum Reading {
     Text,
 }
 
-impl Reading {
+impl ValueReading {
     /// Reads a value of a row with the unit `row`. A value of several lines is a text.
     pub fn of(value: &str, row: &RowUnit) -> Self {
         read(value, row).unwrap_or(Self::Text)
@@ -106,7 +106,7 @@ impl Reading {
 impl Quantity {
     /// Reads a value outside of any row.
     pub fn of(value: &str) -> Option<Self> {
-        Reading::of(value, &RowUnit::default()).number()
+        ValueReading::of(value, &RowUnit::default()).number()
     }
 
     /// Returns whether the value is a single exact number: not a bound and not approximate.
@@ -117,13 +117,13 @@ impl Quantity {
     /// Returns whether two numbers of a row have the same unit. A number without a unit has the other's.
     pub fn has_unit_of(&self, other: &Self) -> bool {
         let (Some(unit), Some(other_unit)) = (&self.unit, &other.unit) else { return true };
-        RowUnit::of(unit).fit(other_unit) == Fit::Same
+        RowUnit::of(unit).fit(other_unit) == UnitFit::Same
     }
 }
 
 /// The parts of a value around its digits.
 #[derive(Debug, Default)]
-struct Parts {
+struct Affixes {
     bound: Option<Bound>,
     is_about: bool,
     is_negative: bool,
@@ -134,7 +134,7 @@ struct Parts {
     notes: Vec<String>,
 }
 
-impl Parts {
+impl Affixes {
     fn note(&mut self, word: &str) {
         if !self.notes.iter().any(|note| note == word) {
             self.notes.push(word.to_owned());
@@ -148,8 +148,8 @@ impl Parts {
     }
 }
 
-fn read(value: &str, row: &RowUnit) -> Option<Reading> {
-    let mut parts = Parts::default();
+fn read(value: &str, row: &RowUnit) -> Option<ValueReading> {
+    let mut parts = Affixes::default();
     let line = Some(value.trim()).filter(|value| !value.contains('\n'))?;
     let rest = words::before(line, &mut parts)?;
     let in_kanji = || kanji::number(rest).map(|(number, rest)| (number, rest, true));
@@ -158,7 +158,7 @@ fn read(value: &str, row: &RowUnit) -> Option<Reading> {
     let unit = words::behind(rest, row, &mut parts)?;
     if is_kanji {
         // 一部 and 三位 are words unless the row is counted in 部 or 位.
-        if !unit.is_empty() && row.fit(unit) != Fit::Same {
+        if !unit.is_empty() && row.fit(unit) != UnitFit::Same {
             return None;
         }
         parts.is_scaled = true;
@@ -170,20 +170,20 @@ fn read(value: &str, row: &RowUnit) -> Option<Reading> {
         return Some(parts.quantity(number, None));
     }
     match row.fit(unit) {
-        Fit::More => return None,
-        Fit::Other => return Some(Reading::OtherUnit(unit.to_owned())),
+        UnitFit::More => return None,
+        UnitFit::Other => return Some(ValueReading::OtherUnit(unit.to_owned())),
         // A row of 千円 with 12円 is as likely a slip as one with 12.
-        _ if row.zeros > 0 && !parts.is_scaled => return Some(Reading::OtherUnit(unit.to_owned())),
-        Fit::Same | Fit::Free => {}
+        _ if row.zeros > 0 && !parts.is_scaled => return Some(ValueReading::OtherUnit(unit.to_owned())),
+        UnitFit::Same | UnitFit::Free => {}
     }
     parts.note(unit);
     Some(parts.quantity(digits::without_zeros(number, row.zeros)?, Some(unit)))
 }
 
-impl Parts {
-    fn quantity(self, value: Decimal, unit: Option<&str>) -> Reading {
+impl Affixes {
+    fn quantity(self, value: Decimal, unit: Option<&str>) -> ValueReading {
         let Self { bound, is_about, notes, .. } = self;
-        Reading::Number(Quantity { value, unit: unit.map(str::to_owned), bound, is_about, notes })
+        ValueReading::Number(Quantity { value, unit: unit.map(str::to_owned), bound, is_about, notes })
     }
 }
 

@@ -1,12 +1,12 @@
 //! Values that look like a number without being one: `2,6OO`, `12,34`, `1.234.567`, `１，２００．`.
 
-use super::figure::{Figure, is_digit, is_separator, narrow};
-use super::{Parts, Reading, RowUnit, scale, words};
+use super::figure::{UnsignedDecimal, is_digit, is_separator, narrow};
+use super::{Affixes, RowUnit, ValueReading, scale, words};
 use crate::source::width;
 
 /// The fault of a value that looks like a number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Fault {
+pub enum NumberFault {
     /// A letter or a circle in the place of a digit.
     Letter,
     /// A misplaced comma or point.
@@ -23,7 +23,7 @@ pub enum Fault {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OddNumber {
     /// The fault.
-    pub fault: Fault,
+    pub fault: NumberFault,
     /// The number that was probably meant, or `None` where several are possible.
     pub meant: Option<String>,
 }
@@ -31,7 +31,7 @@ pub struct OddNumber {
 /// Detects a text that looks like a number. Dates, versions, codes, telephone numbers and lists do not count.
 pub fn odd(value: &str, row: &RowUnit) -> Option<OddNumber> {
     let value = value.trim();
-    if value.contains('\n') || Reading::of(value, row) != Reading::Text {
+    if value.contains('\n') || ValueReading::of(value, row) != ValueReading::Text {
         return None;
     }
     let found = dash(value, row).or_else(|| nought(value));
@@ -41,8 +41,9 @@ pub fn odd(value: &str, row: &RowUnit) -> Option<OddNumber> {
 /// Detects a number with its unit and a mark that ends a sentence: `45回。`.
 fn punctuated(value: &str, row: &RowUnit) -> Option<OddNumber> {
     let rest = value.trim_end_matches(['。', '、', '．', '，', '.', ',']).trim_end();
-    let is_number = rest.len() < value.len() && matches!(Reading::of(rest, row), Reading::Number(_));
-    is_number.then(|| OddNumber { fault: Fault::Ending, meant: Some(rest.to_owned()) })
+    let is_number =
+        rest.len() < value.len() && matches!(ValueReading::of(rest, row), ValueReading::Number(_));
+    is_number.then(|| OddNumber { fault: NumberFault::Ending, meant: Some(rest.to_owned()) })
 }
 
 /// Dashes that look like a minus sign without being one.
@@ -50,29 +51,29 @@ const DASHES: &str = "ー―—─━ｰ";
 
 fn dash(value: &str, row: &RowUnit) -> Option<OddNumber> {
     let rest = value.strip_prefix(|sign| DASHES.contains(sign))?.trim_start();
-    let begins = rest.starts_with(is_digit) && matches!(Reading::of(rest, row), Reading::Number(_));
-    begins.then(|| OddNumber { fault: Fault::Dash, meant: Some(format!("-{rest}")) })
+    let begins = rest.starts_with(is_digit) && matches!(ValueReading::of(rest, row), ValueReading::Number(_));
+    begins.then(|| OddNumber { fault: NumberFault::Dash, meant: Some(format!("-{rest}")) })
 }
 
 /// Detects a single letter O in the place of 0. A circle, in contrast, is a symbol.
 fn nought(value: &str) -> Option<OddNumber> {
     let is_letter = matches!(value, "O" | "o" | "Ｏ" | "ｏ" | "О" | "о" | "Ο" | "ο");
-    is_letter.then(|| OddNumber { fault: Fault::Letter, meant: Some("0".to_owned()) })
+    is_letter.then(|| OddNumber { fault: NumberFault::Letter, meant: Some("0".to_owned()) })
 }
 
 fn misspelled(value: &str, row: &RowUnit) -> Option<OddNumber> {
-    let rest = words::before(value, &mut Parts::default())?;
+    let rest = words::before(value, &mut Affixes::default())?;
     let token = &rest[..token(rest)];
     let behind = &rest[token.len()..];
     let tail = scale::leading(behind).map_or(behind, |(_, length)| &behind[length..]);
-    words::behind(tail, row, &mut Parts::default())?;
+    words::behind(tail, row, &mut Affixes::default())?;
     if !token.contains(is_digit) {
         return None;
     }
     let (fault, digits) = fault(token)?;
     let head = &value[..value.len() - rest.len()];
     let meant = digits.map(|digits| format!("{head}{digits}{behind}"));
-    let meant = meant.filter(|meant| matches!(Reading::of(meant, row), Reading::Number(_)));
+    let meant = meant.filter(|meant| matches!(ValueReading::of(meant, row), ValueReading::Number(_)));
     Some(OddNumber { fault, meant })
 }
 
@@ -107,13 +108,13 @@ const fn digit_like(character: char) -> Option<char> {
 }
 
 /// Returns the fault of the digits and the digits that were probably meant.
-fn fault(token: &str) -> Option<(Fault, Option<String>)> {
+fn fault(token: &str) -> Option<(NumberFault, Option<String>)> {
     letters(token).or_else(|| ending(token)).or_else(|| spaces(token)).or_else(|| separators(token))
 }
 
 /// Detects letters among digits: `2,6OO`. A single letter before digits is part of a code (O157, I2) and not
 /// a fault, unless it is a small l, with which no code begins, or `I` before several digits (`I00`).
-fn letters(token: &str) -> Option<(Fault, Option<String>)> {
+fn letters(token: &str) -> Option<(NumberFault, Option<String>)> {
     let is_letter = |character: char| digit_like(character).is_some();
     let is_one = token.starts_with(['l', 'ｌ', '|', '｜'])
         || token.starts_with(['I', 'Ｉ']) && token.chars().count() > 2;
@@ -129,19 +130,19 @@ fn letters(token: &str) -> Option<(Fault, Option<String>)> {
         if is_wide { width::wide(digit) } else { digit }
     };
     let digits: String = token.chars().map(digit).collect();
-    is_figure(&digits).then_some((Fault::Letter, Some(digits)))
+    is_figure(&digits).then_some((NumberFault::Letter, Some(digits)))
 }
 
 /// Detects a mark after the last digit: `１，２００．`, `45。`.
-fn ending(token: &str) -> Option<(Fault, Option<String>)> {
+fn ending(token: &str) -> Option<(NumberFault, Option<String>)> {
     let digits =
         token.trim_end_matches(|character| is_separator(character) || matches!(character, '、' | '。'));
-    (digits.len() < token.len() && is_figure(digits)).then(|| (Fault::Ending, Some(digits.to_owned())))
+    (digits.len() < token.len() && is_figure(digits)).then(|| (NumberFault::Ending, Some(digits.to_owned())))
 }
 
 /// Detects spaces between digits: in groups of three (`1 200`), between single digits (`4 5`) and beside a
 /// separator (`1, 200`, `12. 5`).
-fn spaces(token: &str) -> Option<(Fault, Option<String>)> {
+fn spaces(token: &str) -> Option<(NumberFault, Option<String>)> {
     let is_space = char::is_whitespace;
     if !token.contains(is_space) {
         return None;
@@ -155,15 +156,16 @@ fn spaces(token: &str) -> Option<(Fault, Option<String>)> {
     let beside = pairs()
         .any(|(first, next)| is_space(first) && is_separator(next) || is_separator(first) && is_space(next));
     let single = groups.len() > 1 && groups.iter().all(|group| group.chars().count() == 1);
-    ((in_threes(&groups) || single || beside) && is_figure(&joined)).then_some((Fault::Space, Some(joined)))
+    ((in_threes(&groups) || single || beside) && is_figure(&joined))
+        .then_some((NumberFault::Space, Some(joined)))
 }
 
 /// Detects misplaced separators: `12,34`, `1.234.567`, `1、200`, `1'000`.
-fn separators(token: &str) -> Option<(Fault, Option<String>)> {
+fn separators(token: &str) -> Option<(NumberFault, Option<String>)> {
     let narrow: String = token.chars().map(narrow).collect();
     if narrow.contains(is_mark) {
         let groups: Vec<&str> = narrow.split(|character| is_mark(character) || character == ',').collect();
-        return in_threes(&groups).then(|| (Fault::Separator, Some(groups.join(","))));
+        return in_threes(&groups).then(|| (NumberFault::Separator, Some(groups.join(","))));
     }
     let groups: Vec<&str> = narrow.split([',', '.', '、', '。']).collect();
     if narrow.contains(char::is_whitespace) || groups.len() < 2 {
@@ -183,7 +185,7 @@ fn separators(token: &str) -> Option<(Fault, Option<String>)> {
     } else {
         Some(narrow.replace('。', ".")).filter(|point| is_figure(point))
     };
-    Some((Fault::Separator, meant))
+    Some((NumberFault::Separator, meant))
 }
 
 /// Returns whether commas separate a list of at least three numbers of one or two digits.
@@ -200,5 +202,5 @@ fn in_threes(groups: &[&str]) -> bool {
 }
 
 fn is_figure(text: &str) -> bool {
-    Figure::leading(text).is_some_and(|figure| figure.length == text.len())
+    UnsignedDecimal::leading(text).is_some_and(|figure| figure.length == text.len())
 }

@@ -4,8 +4,8 @@ use proptest::prelude::*;
 
 use super::*;
 
-fn read(value: &str, row: &str) -> Reading {
-    Reading::of(value, &RowUnit::of(row))
+fn read(value: &str, row: &str) -> ValueReading {
+    ValueReading::of(value, &RowUnit::of(row))
 }
 
 /// Reads the number of a value and formats it with its notes.
@@ -139,7 +139,7 @@ fn what_is_more_than_a_number_stays_a_text() {
         "人",
     ];
     for text in texts {
-        assert_eq!(read(text, ""), Reading::Text, "{text}");
+        assert_eq!(read(text, ""), ValueReading::Text, "{text}");
         assert_eq!(odd(text, &RowUnit::default()), None, "{text}");
     }
     // A counter of dates is a unit where it is the row's own.
@@ -155,9 +155,9 @@ fn another_unit_than_the_rows_makes_no_number_of_the_row() {
         ("500g", "kg", "g"),
         ("1万人", "件", "人"),
     ] {
-        assert_eq!(read(value, row), Reading::OtherUnit(unit.to_owned()), "{value} ({row})");
+        assert_eq!(read(value, row), ValueReading::OtherUnit(unit.to_owned()), "{value} ({row})");
     }
-    assert_eq!(read("3回/月", "回"), Reading::Text);
+    assert_eq!(read("3回/月", "回"), ValueReading::Text);
     assert_eq!(number("3回/月", "").as_deref(), Some("3 回/月"));
     assert_eq!(number("80%", "評価").as_deref(), Some("80 %"));
 }
@@ -180,40 +180,40 @@ fn a_bound_has_a_side_and_numbers_of_a_row_one_unit() {
 
 #[test]
 fn a_text_that_looks_like_a_number_is_reported() {
-    let told = |value: &str| {
+    let found = |value: &str| {
         odd(value, &RowUnit::of("人")).map(|found| (found.fault, found.meant.unwrap_or_default()))
     };
     let cases = [
-        ("2,6OO", Fault::Letter, "2,600"),
-        ("1〇0人以上", Fault::Letter, "100人以上"),
-        ("１２Ｏ", Fault::Letter, "１２０"),
-        ("約1l0人", Fault::Letter, "約110人"),
-        ("12,34", Fault::Separator, ""),
-        ("1,2", Fault::Separator, ""),
-        ("1,2000人", Fault::Separator, ""),
-        ("1234,567", Fault::Separator, ""),
-        ("1,,200", Fault::Separator, ""),
-        ("12..5", Fault::Separator, ""),
-        ("1.234.567", Fault::Separator, "1,234,567"),
-        ("1.234,56", Fault::Separator, ""),
-        ("1、200", Fault::Separator, "1,200"),
-        ("12。5", Fault::Separator, "12.5"),
-        ("１，２００．", Fault::Ending, "１，２００"),
-        ("45.", Fault::Ending, "45"),
-        ("45人。", Fault::Ending, "45人"),
-        ("約１，２００人．", Fault::Ending, "約１，２００人"),
-        ("80人以上、", Fault::Ending, "80人以上"),
-        ("1 200", Fault::Space, "1200"),
-        ("1, 200人", Fault::Space, "1,200人"),
-        ("12. 5", Fault::Space, "12.5"),
-        ("4 5", Fault::Space, "45"),
-        ("l40", Fault::Letter, "140"),
-        ("O", Fault::Letter, "0"),
-        ("ー3", Fault::Dash, "-3"),
-        ("―1,200人", Fault::Dash, "-1,200人"),
+        ("2,6OO", NumberFault::Letter, "2,600"),
+        ("1〇0人以上", NumberFault::Letter, "100人以上"),
+        ("１２Ｏ", NumberFault::Letter, "１２０"),
+        ("約1l0人", NumberFault::Letter, "約110人"),
+        ("12,34", NumberFault::Separator, ""),
+        ("1,2", NumberFault::Separator, ""),
+        ("1,2000人", NumberFault::Separator, ""),
+        ("1234,567", NumberFault::Separator, ""),
+        ("1,,200", NumberFault::Separator, ""),
+        ("12..5", NumberFault::Separator, ""),
+        ("1.234.567", NumberFault::Separator, "1,234,567"),
+        ("1.234,56", NumberFault::Separator, ""),
+        ("1、200", NumberFault::Separator, "1,200"),
+        ("12。5", NumberFault::Separator, "12.5"),
+        ("１，２００．", NumberFault::Ending, "１，２００"),
+        ("45.", NumberFault::Ending, "45"),
+        ("45人。", NumberFault::Ending, "45人"),
+        ("約１，２００人．", NumberFault::Ending, "約１，２００人"),
+        ("80人以上、", NumberFault::Ending, "80人以上"),
+        ("1 200", NumberFault::Space, "1200"),
+        ("1, 200人", NumberFault::Space, "1,200人"),
+        ("12. 5", NumberFault::Space, "12.5"),
+        ("4 5", NumberFault::Space, "45"),
+        ("l40", NumberFault::Letter, "140"),
+        ("O", NumberFault::Letter, "0"),
+        ("ー3", NumberFault::Dash, "-3"),
+        ("―1,200人", NumberFault::Dash, "-1,200人"),
     ];
     for (value, fault, meant) in cases {
-        assert_eq!(told(value), Some((fault, meant.to_owned())), "{value}");
+        assert_eq!(found(value), Some((fault, meant.to_owned())), "{value}");
     }
     for value in [
         "O157",
@@ -239,7 +239,7 @@ fn a_text_that_looks_like_a_number_is_reported() {
         "12時",
         "〇を3つ",
     ] {
-        assert_eq!(told(value), None, "{value}");
+        assert_eq!(found(value), None, "{value}");
     }
 }
 
@@ -313,9 +313,9 @@ proptest! {
     fn any_text_is_read(value in "\\PC{0,20}", noise in "[0-9０-９,，.．、。 OlI〇千万億百円人%以上約▲−ー()/〜-]{0,24}", row in "\\PC{0,6}") {
         for text in [&value, &noise, &format!("{noise}{value}"), &format!("{noise}\n{noise}")] {
             let row = RowUnit::of(&row);
-            let reading = Reading::of(text, &row);
-            let told = odd(text, &row);
-            prop_assert!(told.is_none() || reading == Reading::Text);
+            let reading = ValueReading::of(text, &row);
+            let found = odd(text, &row);
+            prop_assert!(found.is_none() || reading == ValueReading::Text);
             let mut end = 0;
             for piece in pieces(text) {
                 prop_assert!(piece.start >= end && text.get(piece.clone()).is_some_and(|piece| piece.contains(figure::is_digit)));
@@ -329,7 +329,7 @@ proptest! {
     fn a_proposal_is_a_number(value in "[0-9０-９,，.．、。 Oo〇lー]{1,10}(人|%以上)?") {
         let row = RowUnit::default();
         if let Some(meant) = odd(&value, &row).and_then(|odd| odd.meant) {
-            prop_assert!(matches!(Reading::of(&meant, &row), Reading::Number(_)), "{}", meant);
+            prop_assert!(matches!(ValueReading::of(&meant, &row), ValueReading::Number(_)), "{}", meant);
         }
     }
 }
@@ -342,7 +342,7 @@ fn long_values_are_read_in_one_go() {
     {
         let text = unit.repeat(60_000);
         let row = RowUnit::of(&text[..300]);
-        let _ = (Reading::of(&text, &row), odd(&text, &row), pieces(&text));
+        let _ = (ValueReading::of(&text, &row), odd(&text, &row), pieces(&text));
         let _ = RowUnit::of(&text);
     }
 }

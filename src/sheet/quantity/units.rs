@@ -95,7 +95,7 @@ pub struct RowUnit {
 
 /// The relation of a value's unit to its row's unit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Fit {
+pub(super) enum UnitFit {
     /// The same unit.
     Same,
     /// Undecidable: the row's unit is empty or unknown.
@@ -133,18 +133,18 @@ impl RowUnit {
     }
 
     /// Compares the unit of a value with this one.
-    pub(super) fn fit(&self, unit: &str) -> Fit {
+    pub(super) fn fit(&self, unit: &str) -> UnitFit {
         let unit = known(unit).unwrap_or_else(|| normal(unit));
         let names: Vec<String> =
             self.names.iter().map(|name| known(name).unwrap_or_else(|| name.clone())).collect();
         if self.typed == unit || names.iter().any(|name| is_part(&unit, name)) {
-            Fit::Same
+            UnitFit::Same
         } else if names.iter().any(|name| is_part(name, &unit)) {
-            Fit::More
+            UnitFit::More
         } else if self.is_known {
-            Fit::Other
+            UnitFit::Other
         } else {
-            Fit::Free
+            UnitFit::Free
         }
     }
 }
@@ -235,7 +235,7 @@ mod tests {
             ("千円", "円"),
             ("集落", "集落"),
         ] {
-            assert_eq!(fit(row, unit), Fit::Same, "{row} {unit}");
+            assert_eq!(fit(row, unit), UnitFit::Same, "{row} {unit}");
         }
         for (row, unit) in [
             ("人", "%"),
@@ -247,13 +247,13 @@ mod tests {
             ("日", "%"),
             ("%", "ポイント"),
         ] {
-            assert_eq!(fit(row, unit), Fit::Other, "{row} {unit}");
+            assert_eq!(fit(row, unit), UnitFit::Other, "{row} {unit}");
         }
         for (row, unit) in [("回", "回/月"), ("人", "人日"), ("t", "t-CO2")] {
-            assert_eq!(fit(row, unit), Fit::More, "{row} {unit}");
+            assert_eq!(fit(row, unit), UnitFit::More, "{row} {unit}");
         }
         for (row, unit) in [("", "人"), ("集落", "人"), ("評価", "%")] {
-            assert_eq!(fit(row, unit), Fit::Free, "{row} {unit}");
+            assert_eq!(fit(row, unit), UnitFit::Free, "{row} {unit}");
         }
         assert_eq!(
             (RowUnit::of("千円").zeros, RowUnit::of("(百万円)").zeros, RowUnit::of("千").zeros),

@@ -1,11 +1,11 @@
 //! The words around a number: sign and words before it, unit and words after it.
 
 use super::units::known;
-use super::{Bound, Parts, RowUnit};
+use super::{Affixes, Bound, RowUnit};
 
 /// The meaning of a word.
 #[derive(Clone, Copy)]
-enum Meaning {
+enum WordMeaning {
     Bound(Bound),
     About,
     /// A cumulative total, which counts a person at each occurrence (延べ).
@@ -14,10 +14,10 @@ enum Meaning {
     Yearly,
 }
 
-use Meaning::{About, Total, Yearly};
+use WordMeaning::{About, Total, Yearly};
 
 /// Words before a number. A longer word precedes the words that it begins with.
-const BEFORE: &[(&str, Meaning)] = &[
+const BEFORE: &[(&str, WordMeaning)] = &[
     ("おおよそ", About),
     ("おおむね", About),
     ("およそ", About),
@@ -30,28 +30,28 @@ const BEFORE: &[(&str, Meaning)] = &[
     ("のべ", Total),
     ("年間", Yearly),
     ("年", Yearly),
-    ("≧", Meaning::Bound(Bound::AtLeast)),
-    ("≥", Meaning::Bound(Bound::AtLeast)),
-    ("≦", Meaning::Bound(Bound::AtMost)),
-    ("≤", Meaning::Bound(Bound::AtMost)),
-    (">", Meaning::Bound(Bound::MoreThan)),
-    ("＞", Meaning::Bound(Bound::MoreThan)),
-    ("<", Meaning::Bound(Bound::LessThan)),
-    ("＜", Meaning::Bound(Bound::LessThan)),
+    ("≧", WordMeaning::Bound(Bound::AtLeast)),
+    ("≥", WordMeaning::Bound(Bound::AtLeast)),
+    ("≦", WordMeaning::Bound(Bound::AtMost)),
+    ("≤", WordMeaning::Bound(Bound::AtMost)),
+    (">", WordMeaning::Bound(Bound::MoreThan)),
+    ("＞", WordMeaning::Bound(Bound::MoreThan)),
+    ("<", WordMeaning::Bound(Bound::LessThan)),
+    ("＜", WordMeaning::Bound(Bound::LessThan)),
 ];
 
 /// Words after a number and its unit.
-const BEHIND: &[(&str, Meaning)] = &[
-    ("以上", Meaning::Bound(Bound::AtLeast)),
-    ("超", Meaning::Bound(Bound::MoreThan)),
-    ("超過", Meaning::Bound(Bound::MoreThan)),
-    ("を超える", Meaning::Bound(Bound::MoreThan)),
-    ("を上回る", Meaning::Bound(Bound::MoreThan)),
-    ("以下", Meaning::Bound(Bound::AtMost)),
-    ("以内", Meaning::Bound(Bound::AtMost)),
-    ("まで", Meaning::Bound(Bound::AtMost)),
-    ("未満", Meaning::Bound(Bound::LessThan)),
-    ("を下回る", Meaning::Bound(Bound::LessThan)),
+const BEHIND: &[(&str, WordMeaning)] = &[
+    ("以上", WordMeaning::Bound(Bound::AtLeast)),
+    ("超", WordMeaning::Bound(Bound::MoreThan)),
+    ("超過", WordMeaning::Bound(Bound::MoreThan)),
+    ("を超える", WordMeaning::Bound(Bound::MoreThan)),
+    ("を上回る", WordMeaning::Bound(Bound::MoreThan)),
+    ("以下", WordMeaning::Bound(Bound::AtMost)),
+    ("以内", WordMeaning::Bound(Bound::AtMost)),
+    ("まで", WordMeaning::Bound(Bound::AtMost)),
+    ("未満", WordMeaning::Bound(Bound::LessThan)),
+    ("を下回る", WordMeaning::Bound(Bound::LessThan)),
     ("程度", About),
     ("前後", About),
     ("ほど", About),
@@ -71,7 +71,7 @@ const MINUS: &str = "-−－▲△‐‑‒–﹣";
 
 /// Reads the words and the sign before a number into `parts` and returns the rest. Returns `None` where two
 /// words contradict each other.
-pub(super) fn before<'a>(value: &'a str, parts: &mut Parts) -> Option<&'a str> {
+pub(super) fn before<'a>(value: &'a str, parts: &mut Affixes) -> Option<&'a str> {
     let mut rest = value;
     while let Some((word, meaning)) = BEFORE.iter().find(|(word, _)| rest.starts_with(word)) {
         parts.apply(*meaning)?;
@@ -86,7 +86,7 @@ pub(super) fn before<'a>(value: &'a str, parts: &mut Parts) -> Option<&'a str> {
 }
 
 /// Reads a sign into `parts` and returns the rest.
-fn signed<'a>(text: &'a str, parts: &mut Parts) -> &'a str {
+fn signed<'a>(text: &'a str, parts: &mut Affixes) -> &'a str {
     if let Some(positive) = text.strip_prefix(['+', '＋']) {
         parts.note("正号");
         return positive.trim_start();
@@ -101,7 +101,7 @@ fn signed<'a>(text: &'a str, parts: &mut Parts) -> &'a str {
 
 /// Reads the words after a unit into `parts` and returns the unit: the row's own or one of the table. Returns
 /// `None` where the text holds anything else.
-pub(super) fn behind<'a>(text: &'a str, row: &RowUnit, parts: &mut Parts) -> Option<&'a str> {
+pub(super) fn behind<'a>(text: &'a str, row: &RowUnit, parts: &mut Affixes) -> Option<&'a str> {
     let mut rest = text.trim();
     loop {
         if rest.is_empty() || row.is_typed(rest) || row.names(rest) || known(rest).is_some() {
@@ -119,11 +119,11 @@ pub(super) fn sign(text: &str) -> usize {
     text.chars().next().filter(signs).map_or(0, char::len_utf8)
 }
 
-impl Parts {
+impl Affixes {
     /// Applies a word. Returns `None` where it is a second bound.
-    fn apply(&mut self, meaning: Meaning) -> Option<()> {
+    fn apply(&mut self, meaning: WordMeaning) -> Option<()> {
         match meaning {
-            Meaning::Bound(bound) => return self.bind(bound),
+            WordMeaning::Bound(bound) => return self.bind(bound),
             About => {
                 self.is_about = true;
                 self.note("約");

@@ -6,7 +6,7 @@ use super::Tint;
 use super::address::Addresses;
 use super::texts::Texts;
 use crate::finding::Field;
-use crate::sheet::stage::{Stage, Wanted, wanted};
+use crate::sheet::stage::{RequiredBox, Stage, required_boxes};
 use crate::sheet::{Department, Scales};
 use crate::view::{DepartmentView, Lines, WardView};
 
@@ -22,8 +22,9 @@ pub(super) fn department(
         tint(&mut view.section);
     }
     let evaluated = sheet.is_evaluated();
-    let boxes = wanted(sheet, scales).into_iter().filter(|own| evaluated || own.stage != Stage::Evaluation);
-    let empty: HashSet<Field> = boxes.filter(Wanted::is_empty).map(|own| own.field()).collect();
+    let boxes =
+        required_boxes(sheet, scales).into_iter().filter(|own| evaluated || own.stage != Stage::Evaluation);
+    let empty: HashSet<Field> = boxes.filter(RequiredBox::is_empty).map(|own| own.field()).collect();
     view.each(&mut |lines| {
         if lines.slot.as_ref().is_some_and(|slot| empty.contains(&slot.field)) {
             tint(lines);

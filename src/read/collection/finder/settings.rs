@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use super::{Finder, Found};
+use super::{Finder, FoundFile};
 use crate::disk::Kind;
 use crate::read::collection::dictionaries::{looks_like_dictionary, looks_like_sheet, named};
 use crate::read::collection::shown::plain;
@@ -43,7 +43,7 @@ impl Finder<'_> {
         let is_below = |path: &Path| ungoverned.iter().any(|(folder, _)| path.starts_with(folder));
         let files = std::mem::take(&mut self.files).into_iter();
         let (out, kept): (BTreeMap<_, _>, BTreeMap<_, _>) = files.partition(|(path, _)| is_below(path));
-        let is_selected = |files: &BTreeMap<PathBuf, Found>, folder: &Path| {
+        let is_selected = |files: &BTreeMap<PathBuf, FoundFile>, folder: &Path| {
             files.iter().any(|(path, found)| found.selected && path.starts_with(folder))
         };
         let has_others = is_selected(&kept, Path::new(""));

@@ -15,7 +15,7 @@ pub(super) fn guesses(site: &Site) -> Vec<Guess> {
             continue;
         }
         let mut reported = Vec::new();
-        for (rank, end) in extents(site).into_iter().chain(settled(site)).enumerate() {
+        for (rank, end) in extents(site).into_iter().chain(fitting_rows(site)).enumerate() {
             if !reported.contains(&end) {
                 reported.push(end);
                 guesses.push(guess(site, target, owner.as_deref(), end, rank));
@@ -83,7 +83,7 @@ fn extents(site: &Site) -> [usize; 5] {
 const SETTLED: usize = 8;
 
 /// Returns the numbers of the rows from which the text fits without a move.
-fn settled(site: &Site) -> Vec<usize> {
+fn fitting_rows(site: &Site) -> Vec<usize> {
     let (start, column) = (site.stop.row, site.row().head());
     let has_place = |row: &Row| site.frames().any(|frame| frame.column() == row.head() && fits(frame, row));
     let behind = (start + 1..site.rows.len()).take_while(|at| site.rows[*at].head() >= column);

@@ -2,7 +2,7 @@
 
 use super::{Guess, Site, columns, fits};
 use crate::read::shape::frame::Frame;
-use crate::read::shape::row::{Row, Style};
+use crate::read::shape::row::{Row, ValueStyle};
 
 /// The most columns by which rows are moved.
 const FARTHEST: usize = 8;
@@ -77,7 +77,7 @@ fn usual(site: &Site, owner: usize, is_list: bool) -> usize {
     let mut counts = [0_usize; FARTHEST + 1];
     for (at, pair) in site.rows.windows(2).enumerate() {
         let [key, next] = pair else { continue };
-        let is_owner = key.key.is_some() && key.style == Style::Empty && next.dash.is_some() == is_list;
+        let is_owner = key.key.is_some() && key.style == ValueStyle::Empty && next.dash.is_some() == is_list;
         let far = next
             .head()
             .checked_sub(key.column)

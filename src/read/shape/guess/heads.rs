@@ -2,7 +2,7 @@
 
 use super::{Guess, Site};
 use crate::finding::Message;
-use crate::read::shape::form::{Key, Keys, Shape};
+use crate::read::shape::form::{FormKey, FormKeys, Shape};
 use crate::read::shape::frame::Frame;
 use crate::read::shape::lookahead;
 use crate::source::{Edit, Span};
@@ -22,7 +22,7 @@ pub(super) fn guesses(site: &Site) -> Vec<Guess> {
 
 /// Returns the lists of maps that the row may be in: the column of their dashes, or of their key where no item is there
 /// yet.
-fn lists<'a>(site: &Site<'a>) -> Vec<(usize, &'a Keys, bool)> {
+fn lists<'a>(site: &Site<'a>) -> Vec<(usize, &'a FormKeys, bool)> {
     let mut lists = Vec::new();
     if let Some(pending) = site.stop.pending.filter(|pending| !pending.is_item)
         && let Shape::Maps(keys) = pending.shape
@@ -38,7 +38,7 @@ fn lists<'a>(site: &Site<'a>) -> Vec<(usize, &'a Keys, bool)> {
 }
 
 /// Guesses at a row that begins an item without its dash.
-fn dashes(site: &Site, column: usize, keys: &Keys, is_open: bool, place: usize) -> Vec<Guess> {
+fn dashes(site: &Site, column: usize, keys: &FormKeys, is_open: bool, place: usize) -> Vec<Guess> {
     let row = site.row();
     let at = row.content.start;
     let Some(name) = row.name().filter(|name| row.dash.is_none() && keys.find(name).is_some()) else {
@@ -170,7 +170,7 @@ fn pair(site: &Site, (column, key): (usize, &str), (dash, first): (usize, &str),
 const FAR: usize = 12;
 
 /// Returns the first line of an item is missing: a key that the row belongs to, or the key before the row's.
-fn items(site: &Site, column: usize, keys: &Keys, is_open: bool, place: usize) -> Vec<Guess> {
+fn items(site: &Site, column: usize, keys: &FormKeys, is_open: bool, place: usize) -> Vec<Guess> {
     let (row, mut guesses) = (site.row(), Vec::new());
     let dash = if is_open { column } else { column + 2 };
     // Rows far in belong to a key nearer to them, if any may be missing.
@@ -235,7 +235,7 @@ fn nameless(site: &Site) -> Vec<Guess> {
     let places = (before..end).filter(|place| !behind.contains(place));
     let rest = site.text[row.content.range()].trim_start_matches([':', '：', ' ']);
     let takes =
-        |key: &&Key| if rest.is_empty() { true } else { matches!(key.shape, Shape::Text | Shape::Texts) };
+        |key: &&FormKey| if rest.is_empty() { true } else { matches!(key.shape, Shape::Text | Shape::Texts) };
     let keys = places.map(|place| &keys.0[place]).filter(takes);
     keys.enumerate().map(|(rank, key)| named(site, &key.name, rest, rank)).collect()
 }

@@ -5,7 +5,7 @@ use crate::finding::Message;
 use crate::read::shape::form::Shape;
 use crate::read::shape::frame::Frame;
 use crate::read::shape::lookahead::is_nameless;
-use crate::read::shape::row::{Row, Style, is_name};
+use crate::read::shape::row::{Row, ValueStyle, is_name};
 use crate::read::shape::signs;
 use crate::source::{Edit, Span};
 use crate::yaml;
@@ -136,7 +136,7 @@ fn first_item(site: &Site) -> Option<Guess> {
     let row = site.row();
     let dash = row.dash?;
     let owner = &site.rows[site.stop.text.map(|(_, row)| row)?];
-    let key = owner.key.as_ref().filter(|_| owner.style == Style::Plain && dash >= owner.column)?;
+    let key = owner.key.as_ref().filter(|_| owner.style == ValueStyle::Plain && dash >= owner.column)?;
     let takes_items = site.frames().any(|frame| match frame {
         Frame::Map { column, keys, .. } if *column == owner.column => {
             keys.find(&key.name).is_some_and(|(_, key)| matches!(key.shape, Shape::Texts))
@@ -166,7 +166,7 @@ fn first_dash(site: &Site) -> Option<Guess> {
     let (_, owner) = site.stop.text?;
     let rows: Vec<&Row> = site.rows.get(owner + 1..site.stop.row)?.iter().collect();
     let is_bare = |row: &&Row| row.key.is_none() && row.dash.is_none() && row.indent.end == row.content.start;
-    if site.rows[owner].style != Style::Empty || rows.is_empty() || !rows.iter().all(is_bare) {
+    if site.rows[owner].style != ValueStyle::Empty || rows.is_empty() || !rows.iter().all(is_bare) {
         return None;
     }
     let edit = |row: &Row| Edit::new(row.indent, format!("{}- ", " ".repeat(dash)));

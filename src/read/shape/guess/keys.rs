@@ -132,7 +132,7 @@ fn memo(site: &Site) -> Option<Guess> {
     if !in_keys || !is_note || row.key.is_some() || row.dash.is_some() || is_nameless(site.text, row) {
         return None;
     }
-    if goes_on(site) {
+    if continues_text(site) {
         return None;
     }
     let name = shown(typed);
@@ -149,7 +149,7 @@ fn memo(site: &Site) -> Option<Guess> {
 }
 
 /// Returns whether the row is indented less than the text above it, and what follows it is not: it continues the text.
-fn goes_on(site: &Site) -> bool {
+fn continues_text(site: &Site) -> bool {
     let row = site.row();
     let owner = site.stop.text.and_then(|(_, owner)| site.rows.get(owner));
     let is_right_below = owner.is_some_and(|owner| row.column < owner.column && owner.lines.1 == row.lines.0);

@@ -15,7 +15,7 @@ mod typed;
 mod unnamed;
 mod values;
 
-use super::fault::Fault;
+use super::fault::ValueFault;
 use super::form::{Outline, Shape};
 use super::frame::Frame;
 use super::row::{Row, is_year};
@@ -85,7 +85,7 @@ pub(super) fn guesses(site: &Site) -> Vec<Guess> {
             guesses
         }
         Misfit::Swallowed(at) => swallowed::guesses(site, *at),
-        Misfit::Value(Fault::Unnamed, _) => unnamed::on_line(site).into_iter().collect(),
+        Misfit::Value(ValueFault::Unnamed, _) => unnamed::on_line(site).into_iter().collect(),
         Misfit::Value(fault, is_whole) => values::guesses(site, *fault, *is_whole),
         Misfit::Place => {
             let mut guesses = columns::guesses(site);

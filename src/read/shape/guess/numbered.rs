@@ -2,17 +2,17 @@
 
 use super::{Guess, Site};
 use crate::finding::Message;
-use crate::read::shape::form::{Key, Keys, Shape};
+use crate::read::shape::form::{FormKey, FormKeys, Shape};
 use crate::read::shape::frame::Frame;
 use crate::read::shape::lookahead;
-use crate::read::shape::row::{Row, Style};
+use crate::read::shape::row::{Row, ValueStyle};
 use crate::source::{Edit, Span, newline};
 
 /// The rows of such a key: the number of its own row, and that behind its last one.
 type Numbered = (usize, usize);
 
 /// The keys of a map, and the places and rows of those that are there, where it is open.
-type Around<'a> = (&'a Keys, Option<&'a [(usize, usize)]>);
+type OpenMap<'a> = (&'a FormKeys, Option<&'a [(usize, usize)]>);
 
 /// Returns the keys from the row on that differ in their number only, as the items of one list.
 pub(super) fn guess(site: &Site) -> Option<Guess> {
@@ -38,7 +38,7 @@ pub(super) fn guess(site: &Site) -> Option<Guess> {
 
 /// Returns the keys of the map that contains the row, with those that are present; for an item that the row
 /// begins, none is present.
-fn map<'a>(site: &Site<'a>) -> Option<Around<'a>> {
+fn map<'a>(site: &Site<'a>) -> Option<OpenMap<'a>> {
     let row = site.row();
     if let Some(pending) = site.stop.pending.filter(|pending| row.head() >= pending.column) {
         return match pending.shape {
@@ -50,7 +50,7 @@ fn map<'a>(site: &Site<'a>) -> Option<Around<'a>> {
     in_frames(site)
 }
 
-fn in_frames<'a>(site: &Site<'a>) -> Option<Around<'a>> {
+fn in_frames<'a>(site: &Site<'a>) -> Option<OpenMap<'a>> {
     let row = site.row();
     site.frames().find_map(|frame| match frame {
         Frame::Map { column, keys, seen } if *column == row.column && row.dash.is_none() => {
@@ -62,7 +62,7 @@ fn in_frames<'a>(site: &Site<'a>) -> Option<Around<'a>> {
 }
 
 /// Returns the rows of the keys that follow each other.
-fn run(site: &Site, keys: &Keys, key: &Key) -> Vec<Numbered> {
+fn run(site: &Site, keys: &FormKeys, key: &FormKey) -> Vec<Numbered> {
     let (start, column) = (site.stop.row, site.row().column);
     let mut run = vec![start];
     let mut at = start + 1;
@@ -85,7 +85,7 @@ fn run(site: &Site, keys: &Keys, key: &Key) -> Vec<Numbered> {
 }
 
 /// Returns the dash of the items of the same list, where they end right above the row.
-fn items_above(site: &Site, keys: &Keys, key: &Key, seen: &[(usize, usize)]) -> Option<usize> {
+fn items_above(site: &Site, keys: &FormKeys, key: &FormKey, seen: &[(usize, usize)]) -> Option<usize> {
     let (place, row) = seen.last()?;
     (keys.0[*place].name == key.name)
         .then(|| site.rows.get(row + 1).filter(|below| below.line.start < site.row().line.start)?.dash)?
@@ -94,7 +94,7 @@ fn items_above(site: &Site, keys: &Keys, key: &Key, seen: &[(usize, usize)]) -> 
 /// The list that is made.
 struct List<'a> {
     site: &'a Site<'a>,
-    key: &'a Key,
+    key: &'a FormKey,
     /// The column of its dashes.
     dash: usize,
 }
@@ -105,7 +105,7 @@ impl List<'_> {
         let row = &self.site.rows[at];
         let inner = &self.site.rows[at + 1..end];
         match inner.first() {
-            _ if row.style != Style::Empty => self.value(row, is_first),
+            _ if row.style != ValueStyle::Empty => self.value(row, is_first),
             None => vec![self.head(row, is_first)],
             Some(first) if first.dash.is_some() => {
                 let by = self.dash.cast_signed() - first.head().cast_signed();

@@ -4,7 +4,7 @@
 use super::heads::missing_words;
 use super::{Guess, Site, shown};
 use crate::finding::Message;
-use crate::read::shape::form::Key;
+use crate::read::shape::form::FormKey;
 use crate::read::shape::frame::Frame;
 use crate::read::shape::lookahead::{missing_lists, typed_key};
 use crate::source::{Edit, Span};
@@ -29,7 +29,7 @@ fn lists(site: &Site, at: usize, line: &str) -> Vec<Guess> {
     let Some(Frame::Map { keys, .. }) = site.stop.frames.last() else { return Vec::new() };
     let span = content(at, line);
     let is_keyed = typed_key(line).is_some_and(|name| site.outline.knows(name));
-    let guess = |(rank, key): (usize, &Key)| {
+    let guess = |(rank, key): (usize, &FormKey)| {
         let head = format!("{}:", key.name);
         let edit = Edit { span: Span::new(at, at), ..site.line_before(row.column, &head) };
         let (message, help) = missing_words(&shown(&site.text[span.range()]), &head, row.column);

@@ -2,7 +2,7 @@
 
 use super::{Guess, Site};
 use crate::finding::Message;
-use crate::read::shape::row::{Row, Style};
+use crate::read::shape::row::{Row, ValueStyle};
 use crate::source::{Edit, Span};
 
 /// The number of rows before the one that does not fit that are tried as the first of two.
@@ -16,7 +16,8 @@ pub(super) fn guesses(site: &Site) -> Vec<Guess> {
 
 fn swapped(site: &Site, first: usize) -> Option<Guess> {
     let [above, below] = site.rows.get(first..first + 2)? else { return None };
-    let is_line = |row: &Row| row.lines.1 == row.lines.0 + 1 && row.style != Style::Block && !row.odd_indent;
+    let is_line =
+        |row: &Row| row.lines.1 == row.lines.0 + 1 && row.style != ValueStyle::Block && !row.odd_indent;
     // Lines of text have neither keys nor dashes.
     let is_entry = |row: &Row| row.key.is_some() || row.dash.is_some();
     if above.lines.1 != below.lines.0 || ![above, below].into_iter().all(|row| is_line(row) && is_entry(row))

@@ -4,7 +4,7 @@ use super::{Guess, Site, items, keys, shown};
 use crate::finding::Message;
 use crate::read::shape::form::Shape;
 use crate::read::shape::lookahead::is_nameless;
-use crate::read::shape::row::{Row, Style, is_year};
+use crate::read::shape::row::{Row, ValueStyle, is_year};
 use crate::source::Edit;
 
 /// Returns every guess of what the text is.
@@ -40,8 +40,8 @@ fn blocks(site: &Site) -> Option<Guess> {
     let end = start + run.count().max(1);
     let least = site.rows[start..end].iter().map(Row::head).min().expect("`end` is behind `start`");
     let inner = inner(site, owner).unwrap_or(parent + 2).max(parent + 1);
-    let by = if least > parent && owner.style != Style::Block { 0 } else { inner.saturating_sub(least) };
-    let mut edits = if owner.style == Style::Block {
+    let by = if least > parent && owner.style != ValueStyle::Block { 0 } else { inner.saturating_sub(least) };
+    let mut edits = if owner.style == ValueStyle::Block {
         // Lines that are indented far enough stay as they are.
         let near = site.rows[start..end].iter().filter(|row| row.head() < inner);
         near.flat_map(|row| {
@@ -56,7 +56,7 @@ fn blocks(site: &Site) -> Option<Guess> {
     };
     edits.extend(bar(site, owner, if by > 0 { inner } else { least }));
     let name = owner.name().map_or_else(|| shown(&site.text[owner.content.range()]), ToOwned::to_owned);
-    let (message, help) = if owner.style == Style::Block {
+    let (message, help) = if owner.style == ValueStyle::Block {
         (
             Message::new(
                 format!("「{name}」の文章の続きなら、字下げが足りません。"),
@@ -84,7 +84,7 @@ fn blocks(site: &Site) -> Option<Guess> {
         help,
         row.content,
         edits, // A bar without any text wants one.
-        if owner.style == Style::Block && owner.lines.1 == owner.lines.0 + 1 { 4 } else { 14 },
+        if owner.style == ValueStyle::Block && owner.lines.1 == owner.lines.0 + 1 { 4 } else { 14 },
     ))
 }
 
@@ -94,7 +94,7 @@ fn owner<'a>(site: &Site<'a>) -> Option<&'a Row> {
     let pending = site.stop.pending.filter(|pending| takes_text(pending.shape)).map(|pending| pending.row);
     let row = pending.or(site.stop.text.map(|(_, row)| row)).or_else(|| site.stop.row.checked_sub(1))?;
     let row = &site.rows[row];
-    let is_text = matches!(row.style, Style::Block | Style::Plain) || pending.is_some();
+    let is_text = matches!(row.style, ValueStyle::Block | ValueStyle::Plain) || pending.is_some();
     is_text.then_some(row)
 }
 
@@ -109,8 +109,8 @@ fn inner(site: &Site, owner: &Row) -> Option<usize> {
 fn bar(site: &Site, owner: &Row, column: usize) -> Option<Edit> {
     let behind = owner.key.as_ref().map_or(owner.head() + 1 + owner.line.start, |key| key.colon.end);
     match owner.style {
-        Style::Empty => Some(Edit::insertion(behind, " |")),
-        Style::Plain => {
+        ValueStyle::Empty => Some(Edit::insertion(behind, " |")),
+        ValueStyle::Plain => {
             let below = format!("|\n{}", " ".repeat(column));
             let _ = site;
             Some(Edit::insertion(owner.value.start, &below))

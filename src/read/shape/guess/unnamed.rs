@@ -6,7 +6,7 @@ use crate::finding::{Message, Rule};
 use crate::read::naming::plain_or_quoted;
 use crate::read::shape::form::Shape;
 use crate::read::shape::frame::Frame;
-use crate::read::shape::row::{Row, Style, is_year};
+use crate::read::shape::row::{Row, ValueStyle, is_year};
 use crate::sheet::{FiscalYear, Takes};
 use crate::source::{Edit, Span, newline};
 
@@ -59,7 +59,7 @@ fn dashed(site: &Site) -> Option<Guess> {
 /// Turns symbols that are items of a list into keys: 「- ◎」.
 fn symbols(site: &Site, inner: &Shape) -> Option<Guess> {
     let is_symbol = |row: &Row| {
-        row.key.is_none() && row.style == Style::Plain && row.value.range().len() <= 12 && !row.commented
+        row.key.is_none() && row.style == ValueStyle::Plain && row.value.range().len() <= 12 && !row.commented
     };
     let rows = run(site, is_symbol);
     let first = *rows.first().filter(|_| matches!(inner, Shape::Map(_)))?;
@@ -89,7 +89,7 @@ fn symbols(site: &Site, inner: &Shape) -> Option<Guess> {
 
 /// Adds the years to three values with dashes.
 fn listed(site: &Site, inner: &Shape) -> Option<Guess> {
-    let rows = run(site, |row| row.key.is_none() && row.style != Style::Empty);
+    let rows = run(site, |row| row.key.is_none() && row.style != ValueStyle::Empty);
     let years = years(site).filter(|years| matches!(inner, Shape::Text) && years.len() == rows.len())?;
     let edits = rows
         .iter()

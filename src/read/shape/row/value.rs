@@ -1,7 +1,7 @@
 //! The value of a row, and the further lines of it.
 
 use super::key::{is_name, plain_key};
-use super::{Row, Style};
+use super::{Row, ValueStyle};
 use crate::read::shape::form::Outline;
 use crate::read::shape::signs::closing;
 use crate::source::Span;
@@ -21,17 +21,17 @@ pub(super) fn value(text: &str, start: usize, row: &mut Row) {
     row.style = style(typed);
 }
 
-fn style(value: &str) -> Style {
+fn style(value: &str) -> ValueStyle {
     match value.chars().next() {
-        None => Style::Empty,
+        None => ValueStyle::Empty,
         Some('"' | '\'') => match closing(value) {
-            None => Style::OpenQuote,
-            Some(end) if end == value.len() => Style::Quoted,
-            Some(_) => Style::Plain,
+            None => ValueStyle::OpenQuote,
+            Some(end) if end == value.len() => ValueStyle::Quoted,
+            Some(_) => ValueStyle::Plain,
         },
-        Some('|' | '>') if is_header(&value[1..]) => Style::Block,
-        Some('[' | '{') if closes(value) => Style::Flow,
-        Some(_) => Style::Plain,
+        Some('|' | '>') if is_header(&value[1..]) => ValueStyle::Block,
+        Some('[' | '{') if closes(value) => ValueStyle::Flow,
+        Some(_) => ValueStyle::Plain,
     }
 }
 
@@ -72,20 +72,20 @@ pub(super) fn end_of_value(
 ) -> usize {
     let parent = row.parent();
     match row.style {
-        Style::Block => {
+        ValueStyle::Block => {
             let header = &text[row.value.range()];
             let end = end_of_block(text, lines, number + 1, parent, header);
             // 「>8」 with nothing below it is a text, while 「|2-」 is a header: its first line may be left out here.
             let is_more_than = header.strip_prefix('>').is_some_and(|rest| rest.parse::<u8>().is_ok());
             if end == number + 1 && is_more_than {
-                row.style = Style::Plain;
+                row.style = ValueStyle::Plain;
             }
             end
         }
-        Style::OpenQuote => {
+        ValueStyle::OpenQuote => {
             open_value(text, lines, number, row, outline, |value| closing(value) == Some(value.len()))
         }
-        Style::Plain if text[row.value.range()].starts_with(['[', '{']) => {
+        ValueStyle::Plain if text[row.value.range()].starts_with(['[', '{']) => {
             open_value(text, lines, number, row, outline, closes)
         }
         _ => number + 1,
@@ -147,7 +147,8 @@ fn open_value(
             if value[at..].contains(['"', '\'', ']', '}']) { value } else { value[..at].trim_end() }
         });
         if is_whole(value) {
-            row.style = if row.style == Style::OpenQuote { Style::Quoted } else { Style::Flow };
+            row.style =
+                if row.style == ValueStyle::OpenQuote { ValueStyle::Quoted } else { ValueStyle::Flow };
             row.value = Span::new(start, start + value.len());
             return number + 1;
         }

@@ -1,10 +1,10 @@
 //! Rows in the wrong column, and rows of a spreadsheet.
 
-use super::{SHEET, deeper, one, out, with, with_lines};
+use super::{SHEET, assert_reported, deeper, out, with, with_lines};
 
 #[test]
 fn lines_in_the_wrong_column_are_reported_once() {
-    one("years on the column of 実績", &with_lines(22, 24, out), 22, "proposed", "「実績」の下");
+    assert_reported("years on the column of 実績", &with_lines(22, 24, out), 22, "proposed", "「実績」の下");
     for years in [
         ["2017年度", "2018年度", "2019年度"],
         ["2017", "2018", "2019"],
@@ -16,26 +16,26 @@ fn lines_in_the_wrong_column_are_reported_once() {
         let named =
             |line: &str| named.clone().fold(line.to_owned(), |line, (old, new)| line.replace(old, new));
         let moved = with_lines(22, 24, |line| named(&out(line)));
-        one(years[0], &moved, 22, "proposed", "「実績」の下");
+        assert_reported(years[0], &moved, 22, "proposed", "「実績」の下");
     }
-    one("a goal two columns too deep", &with_lines(40, 67, deeper), 40, "proposed", "多すぎます");
-    one(
+    assert_reported("a goal two columns too deep", &with_lines(40, 67, deeper), 40, "proposed", "多すぎます");
+    assert_reported(
         "指標 on the column of 取組",
         &with_lines(18, 18, |line| line[4..].to_owned()),
         18,
         "proposed",
         "「取組」の下",
     );
-    one(
+    assert_reported(
         "指標 and what is below it further out",
         &with_lines(18, 37, |line| line[4..].to_owned()),
         18,
         "proposed",
         "足りません",
     );
-    one("a single line too deep", &with_lines(13, 13, deeper), 13, "proposed", "多すぎます");
-    one("a single line too far out", &with_lines(20, 20, out), 20, "proposed", "足りません");
-    one("an item too deep", &with_lines(29, 37, deeper), 29, "proposed", "多すぎます");
+    assert_reported("a single line too deep", &with_lines(13, 13, deeper), 13, "proposed", "多すぎます");
+    assert_reported("a single line too far out", &with_lines(20, 20, out), 20, "proposed", "足りません");
+    assert_reported("an item too deep", &with_lines(29, 37, deeper), 29, "proposed", "多すぎます");
 }
 
 #[test]
@@ -45,21 +45,27 @@ fn what_begins_in_the_wrong_column_is_reported_where_it_begins() {
         for (by, words) in [(1, "1個多すぎます"), (2, "2個多すぎます"), (4, "4個多すぎます")]
         {
             let moved = with_lines(first, last, |line| " ".repeat(by) + line);
-            one(name, &moved, first, "proposed", words);
+            assert_reported(name, &moved, first, "proposed", words);
         }
-        one(name, &with_lines(first, last, |line| line[1..].to_owned()), first, "proposed", "1個足りません");
+        assert_reported(
+            name,
+            &with_lines(first, last, |line| line[1..].to_owned()),
+            first,
+            "proposed",
+            "1個足りません",
+        );
     }
     // The first line of an item alone, and a year.
-    one("主な取組", &with_lines(15, 15, deeper), 15, "proposed", "多すぎます");
-    one("主な取組", &with_lines(43, 43, out), 43, "proposed", "足りません");
-    one("a year", &with_lines(22, 22, deeper), 22, "proposed", "多すぎます");
-    one("an item", &with_lines(16, 16, deeper), 16, "proposed", "多すぎます");
-    one("the lines of a bar", &with_lines(45, 46, out), 45, "proposed", "字下げが足りません");
+    assert_reported("主な取組", &with_lines(15, 15, deeper), 15, "proposed", "多すぎます");
+    assert_reported("主な取組", &with_lines(43, 43, out), 43, "proposed", "足りません");
+    assert_reported("a year", &with_lines(22, 22, deeper), 22, "proposed", "多すぎます");
+    assert_reported("an item", &with_lines(16, 16, deeper), 16, "proposed", "多すぎます");
+    assert_reported("the lines of a bar", &with_lines(45, 46, out), 45, "proposed", "字下げが足りません");
     // A block ends where what follows it is in place.
-    one("取組 with what is below it", &with_lines(14, 37, out), 14, "proposed", "足りません");
-    one("実績 with its years", &with_lines(61, 64, out), 61, "proposed", "足りません");
+    assert_reported("取組 with what is below it", &with_lines(14, 37, out), 14, "proposed", "足りません");
+    assert_reported("実績 with its years", &with_lines(61, 64, out), 61, "proposed", "足りません");
     let mixed = with_lines(25, 25, deeper);
-    one("目標 among the years", &mixed, 25, "proposed", "多すぎます");
+    assert_reported("目標 among the years", &mixed, 25, "proposed", "多すぎます");
 }
 
 #[test]
@@ -74,12 +80,18 @@ fn other_blanks_are_reported_by_name_where_they_indent() {
         ("\t", 6, "タブ"),
     ];
     for (blank, count, name) in blanks {
-        one(name, &with_lines(25, 25, |line| blank.repeat(count) + line.trim_start()), 25, "certain", name);
+        assert_reported(
+            name,
+            &with_lines(25, 25, |line| blank.repeat(count) + line.trim_start()),
+            25,
+            "certain",
+            name,
+        );
         let many = |line: &str| blank.repeat(count) + line.trim_start();
-        one("three lines", &with_lines(20, 20, many), 20, "certain", name);
+        assert_reported("three lines", &with_lines(20, 20, many), 20, "certain", name);
     }
-    one("a whole file", &SHEET.replace("    ", "\u{3000}\u{3000}"), 13, "certain", "54行");
-    one("before a zero-width space", &with("課: ", "\u{200b}課: "), 4, "certain", "見えない文字");
+    assert_reported("a whole file", &SHEET.replace("    ", "\u{3000}\u{3000}"), 13, "certain", "54行");
+    assert_reported("before a zero-width space", &with("課: ", "\u{200b}課: "), 4, "certain", "見えない文字");
 }
 
 #[test]
@@ -91,7 +103,7 @@ fn rows_of_several_cells_are_reported_with_a_line_a_year() {
         ("H29\u{3000}H30\u{3000}R1\n              1\u{3000}2\u{3000}3\n", "full-width spaces"),
         ("H29\tH30\tR1\n", "no values"),
     ] {
-        one(what, &with(years, cells), 22, "proposed", "1年に1行");
+        assert_reported(what, &with(years, cells), 22, "proposed", "1年に1行");
     }
 }
 
@@ -104,6 +116,6 @@ fn years_on_the_line_of_their_key_stand_between_brackets() {
         "H29：1、H30：2、R1：3",
         "｛H29：1，H30：2，R1：3｝",
     ] {
-        one(typed, &with(years, &format!("実績: {typed}\n")), 21, "proposed", "半角");
+        assert_reported(typed, &with(years, &format!("実績: {typed}\n")), 21, "proposed", "半角");
     }
 }

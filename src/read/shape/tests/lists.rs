@@ -1,6 +1,6 @@
 //! Items and keys of lists.
 
-use super::{SHEET, dash_gone, dashless, edited, one, read, with, with_lines};
+use super::{SHEET, assert_reported, dash_gone, dashless, edited, read, with, with_lines};
 use crate::finding::Mend;
 
 #[test]
@@ -27,16 +27,22 @@ fn keys_with_numbers_become_a_list() {
             if colon == "：" && first == "目標1" {
                 continue;
             }
-            one(first, &text, 6, "proposed", "番号が付いています");
+            assert_reported(first, &text, 6, "proposed", "番号が付いています");
             let reading = read(&text);
             let edits = reading.findings[0].mend.as_ref().map(Mend::edits).expect("a mend");
             assert_eq!(edited(&text, edits), ward(goals).replace('\n', newline), "{first}");
         }
     }
-    one("one of them", &ward("重点目標1: 防災\n"), 6, "proposed", "「重点目標1」");
-    one("texts", &ward("重点目標1: |\n  防災\n  減災\n重点目標2: 子育て\n"), 6, "proposed", "番号");
-    one("lists", &ward("重点目標1:\n  - 防災\n重点目標2:\n  - 子育て\n"), 6, "proposed", "番号");
-    one("nothing", &ward("重点目標1: 防災\n重点目標2:\n"), 6, "proposed", "番号");
+    assert_reported("one of them", &ward("重点目標1: 防災\n"), 6, "proposed", "「重点目標1」");
+    assert_reported(
+        "texts",
+        &ward("重点目標1: |\n  防災\n  減災\n重点目標2: 子育て\n"),
+        6,
+        "proposed",
+        "番号",
+    );
+    assert_reported("lists", &ward("重点目標1:\n  - 防災\n重点目標2:\n  - 子育て\n"), 6, "proposed", "番号");
+    assert_reported("nothing", &ward("重点目標1: 防災\n重点目標2:\n"), 6, "proposed", "番号");
     let maps = |first: &str, second: &str, by: usize| {
         let lines = SHEET.lines().enumerate().map(|(at, line)| match at + 1 {
             18 => first.to_owned(),
@@ -47,13 +53,25 @@ fn keys_with_numbers_become_a_list() {
         });
         lines.map(|line| line + "\n").collect::<String>()
     };
-    one("指標1", &maps("        指標1:", "        指標2:", 0), 18, "proposed", "「指標1」「指標2」");
-    one("指標①", &maps("        指標①:", "        指標②:", 2), 18, "proposed", "「指標①」「指標②」");
+    assert_reported(
+        "指標1",
+        &maps("        指標1:", "        指標2:", 0),
+        18,
+        "proposed",
+        "「指標1」「指標2」",
+    );
+    assert_reported(
+        "指標①",
+        &maps("        指標①:", "        指標②:", 2),
+        18,
+        "proposed",
+        "「指標①」「指標②」",
+    );
     let items =
         with("- 主な取組:\n          - 講座\n          - 訓練", "- 主な取組1: 講座\n        主な取組2: 訓練");
-    one("主な取組1", &items, 15, "proposed", "「主な取組1」");
+    assert_reported("主な取組1", &items, 15, "proposed", "「主な取組1」");
     let later = with("          - 項目: 二つ目", "        指標2:\n          - 項目: 二つ目");
-    one("behind 指標", &later, 29, "proposed", "「指標2」");
+    assert_reported("behind 指標", &later, 29, "proposed", "「指標2」");
 }
 
 #[test]
@@ -67,25 +85,31 @@ fn a_forgotten_dash_is_reported_once() {
         (19, "項目"),
     ] {
         let words = format!("「{name}」の前に「- 」がありません");
-        one("spaces for the dash", &with_lines(at, at, dashless), at, "proposed", &words);
-        one("no dash", &with_lines(at, at, dash_gone), at, "proposed", &words);
+        assert_reported("spaces for the dash", &with_lines(at, at, dashless), at, "proposed", &words);
+        assert_reported("no dash", &with_lines(at, at, dash_gone), at, "proposed", &words);
     }
-    one("a later text", &with_lines(17, 17, dash_gone), 17, "proposed", "「- 」を忘れていませんか");
-    one(
+    assert_reported(
+        "a later text",
+        &with_lines(17, 17, dash_gone),
+        17,
+        "proposed",
+        "「- 」を忘れていませんか",
+    );
+    assert_reported(
         "an item on the line of its key",
         &with("主な取組:\n          - 講座", "主な取組: 講座"),
         15,
         "proposed",
         "一つ目",
     );
-    one(
+    assert_reported(
         "a dash on the line of its key",
         &with("補足:\n              - 計画", "補足: - 計画"),
         27,
         "proposed",
         "同じ行",
     );
-    one(
+    assert_reported(
         "years behind dashes",
         &with_lines(22, 24, |line| line.replacen("  ", "- ", 7).replacen("- ", "  ", 6)),
         22,
@@ -98,11 +122,17 @@ fn a_forgotten_dash_is_reported_once() {
 fn other_signs_for_a_dash_are_mended() {
     for sign in ["● ", "●", "– ", "・", "‐ ", "− ", "* ", "－", "ー ", "■", "-"] {
         let text = with("          - 訓練", &format!("          {sign}訓練"));
-        one(sign, &text, 17, "certain", "半角のハイフンと空白");
+        assert_reported(sign, &text, 17, "certain", "半角のハイフンと空白");
     }
     let all = with("- 講座\n          - 訓練", "・講座\n          ・訓練");
-    one("all of them", &all, 16, "certain", "行が「・」");
-    one("a full-width space behind it", &with("- 訓練", "-\u{3000}訓練"), 17, "certain", "全角の空白");
-    one("a no-break space behind it", &with("- 訓練", "-\u{a0}訓練"), 17, "certain", "U+00A0");
-    one("before a key", &with("- 項目: 二つ目", "●項目: 二つ目"), 29, "certain", "行が「●」");
+    assert_reported("all of them", &all, 16, "certain", "行が「・」");
+    assert_reported(
+        "a full-width space behind it",
+        &with("- 訓練", "-\u{3000}訓練"),
+        17,
+        "certain",
+        "全角の空白",
+    );
+    assert_reported("a no-break space behind it", &with("- 訓練", "-\u{a0}訓練"), 17, "certain", "U+00A0");
+    assert_reported("before a key", &with("- 項目: 二つ目", "●項目: 二つ目"), 29, "certain", "行が「●」");
 }

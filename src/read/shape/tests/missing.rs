@@ -1,6 +1,6 @@
 //! Lines and keys that are missing, misnamed or taken in by a text.
 
-use super::{SHEET, one, read, with, without};
+use super::{SHEET, assert_reported, read, with, without};
 use crate::finding::Finding;
 
 #[test]
@@ -16,10 +16,10 @@ fn a_missing_line_is_reported_by_name() {
         (40, "「- 部区組織目標:」"),
         (11, "「組織目標:」"),
     ] {
-        one(name, &without(at), at, "proposed", name);
+        assert_reported(name, &without(at), at, "proposed", name);
     }
     let commented = without(21).replacen("単位: 回", "単位: 回 # 単位", 1);
-    one("below a line with a note", &commented, 21, "proposed", "「実績:」");
+    assert_reported("below a line with a note", &commented, 21, "proposed", "「実績:」");
     // After the last indicator of a 取組 nothing else distinguishes it from an item that is indented less.
     let last = SHEET.replacen(
         "            補足:\n    達成状況",
@@ -33,9 +33,9 @@ fn a_missing_line_is_reported_by_name() {
         .filter(|(number, _)| number + 1 != at)
         .map(|(_, line)| line)
         .collect();
-    one("of the last indicator", &last, at, "proposed", "「補足:」");
+    assert_reported("of the last indicator", &last, at, "proposed", "「補足:」");
     let filled = without(27).replacen("結果:\n", "結果: 3\n", 1);
-    one("below a text", &filled, 27, "proposed", "「補足:」");
+    assert_reported("below a text", &filled, 27, "proposed", "「補足:」");
 }
 
 #[test]
@@ -70,10 +70,10 @@ fn what_a_text_takes_in_from_below_is_reported() {
             "2個多すぎます",
         ),
     ] {
-        one(text, &dated(&result(text)), at, "proposed", words);
+        assert_reported(text, &dated(&result(text)), at, "proposed", words);
     }
     let last = with("\n取り組みの結果について:", "\n  取り組みの結果について:");
-    one("a key of the top", &last, 72, "proposed", "上の文章の続きとして");
+    assert_reported("a key of the top", &last, 72, "proposed", "上の文章の続きとして");
     // A text may have items and colons of its own, where the list is there.
     let own = "            結果: |\n              実施した。\n              - 計画\n              参加: 30人\n            補足:\n";
     assert!(read(&result(own)).findings.is_empty());
@@ -88,30 +88,60 @@ fn what_a_text_takes_in_from_below_is_reported() {
 fn a_line_that_a_text_would_take_in_is_missed() {
     let block = with("組織の目的: 安心なまちをつくります。\n", "組織の目的: |\n  安心なまちをつくります。\n");
     let gone = |text: &str, line: &str| text.replacen(line, "", 1);
-    one("組織目標 below a block", &gone(&block, "組織目標:\n"), 12, "proposed", "「組織目標:」の行");
+    assert_reported(
+        "組織目標 below a block",
+        &gone(&block, "組織目標:\n"),
+        12,
+        "proposed",
+        "「組織目標:」の行",
+    );
     let goal = with("目標: 防災意識の向上\n", "目標: |\n      防災意識の向上\n");
-    one("取組 below a block", &gone(&goal, "    取組:\n"), 15, "proposed", "「取組:」の行");
-    one("a text below a date", &gone(&block, "組織の目的: |\n"), 9, "proposed", "「組織の目的: |」の行");
+    assert_reported("取組 below a block", &gone(&goal, "    取組:\n"), 15, "proposed", "「取組:」の行");
+    assert_reported(
+        "a text below a date",
+        &gone(&block, "組織の目的: |\n"),
+        9,
+        "proposed",
+        "「組織の目的: |」の行",
+    );
     let ward = "様式: 区組織目標\n年度: 令和2年度\n組織名: 東区\n組織の目的・方向性: 目指します。\n基本方針: |\n  取り組みます。\n  続けます。\n重点目標:\n  - 防災\n  - 子育て\n";
     assert!(read(ward).findings.is_empty());
-    one("重点目標 below a block", &gone(ward, "重点目標:\n"), 8, "proposed", "「重点目標:」の行");
-    one("基本方針 below a text", &gone(ward, "基本方針: |\n"), 5, "proposed", "「基本方針: |」の行");
+    assert_reported("重点目標 below a block", &gone(ward, "重点目標:\n"), 8, "proposed", "「重点目標:」の行");
+    assert_reported(
+        "基本方針 below a text",
+        &gone(ward, "基本方針: |\n"),
+        5,
+        "proposed",
+        "「基本方針: |」の行",
+    );
     let text = ward.replace("  続けます。", "  - 防災\n  - 子育て");
     assert!(read(&text).findings.is_empty(), "a text may have items of its own");
-    one(
+    assert_reported(
         "a first item at the text's column",
         &ward.replace("  - 防災", "    防災"),
         9,
         "proposed",
         "「- 」がありません",
     );
-    one("a later item", &ward.replace("  - 子育て", "  子育て"), 10, "proposed", "「- 」がありません");
+    assert_reported(
+        "a later item",
+        &ward.replace("  - 子育て", "  子育て"),
+        10,
+        "proposed",
+        "「- 」がありません",
+    );
     let brackets = ward.replace(":\n  - 防災\n  - 子育て", ": [防災、子育て]");
-    one("other commas in brackets", &brackets, 8, "proposed", "半角のコンマ");
+    assert_reported("other commas in brackets", &brackets, 8, "proposed", "半角のコンマ");
     let bare = ward.replace("  - ", "  ");
-    one("no dash at all", &bare, 9, "proposed", "「- 」がありません");
-    one("two dashes", &ward.replace("  - 子", "  -- 子"), 10, "certain", "一つではありません");
-    one("another word for 組織名", &ward.replace("組織名", "部"), 3, "proposed", "もしかして: 組織名");
+    assert_reported("no dash at all", &bare, 9, "proposed", "「- 」がありません");
+    assert_reported("two dashes", &ward.replace("  - 子", "  -- 子"), 10, "certain", "一つではありません");
+    assert_reported(
+        "another word for 組織名",
+        &ward.replace("組織名", "部"),
+        3,
+        "proposed",
+        "もしかして: 組織名",
+    );
 }
 
 #[test]
@@ -123,7 +153,7 @@ fn a_key_that_is_gone_is_named() {
         ("目標: 10", 25, "目標"),
     ] {
         let value = &line[name.len()..];
-        one(name, &with(line, value), at, "proposed", &format!("「{name}」のこと"));
+        assert_reported(name, &with(line, value), at, "proposed", &format!("「{name}」のこと"));
     }
     for (typed, meant) in [("項", "項目"), ("問", "問合せ先"), ("部区", "部区組織目標"), ("主な", "主な取組")]
     {
@@ -138,9 +168,15 @@ fn a_key_that_is_gone_is_named() {
 
 #[test]
 fn the_form_is_reported_by_the_keys() {
-    one("様式 is missing", &without(1), 1, "proposed", "「様式: 組織目標管理シート」の行");
-    one("様式 is empty", &with("様式: 組織目標管理シート", "様式:"), 1, "proposed", "組織目標管理シート");
-    one(
+    assert_reported("様式 is missing", &without(1), 1, "proposed", "「様式: 組織目標管理シート」の行");
+    assert_reported(
+        "様式 is empty",
+        &with("様式: 組織目標管理シート", "様式:"),
+        1,
+        "proposed",
+        "組織目標管理シート",
+    );
+    assert_reported(
         "様式 is misspelt",
         &with("組織目標管理シート", "組織目標シート"),
         1,
@@ -151,10 +187,22 @@ fn the_form_is_reported_by_the_keys() {
 
 #[test]
 fn a_key_is_reported_with_what_is_meant() {
-    one("項目(単位)", &with("- 項目: 開催", "- 項目(単位): 開催"), 19, "proposed", "もしかして: 項目");
+    assert_reported(
+        "項目(単位)",
+        &with("- 項目: 開催", "- 項目(単位): 開催"),
+        19,
+        "proposed",
+        "もしかして: 項目",
+    );
     let text = with("    達成状況:\n", "    達成状況:\n    結果: 3\n");
-    one("結果 at the goal", &text, 39, "words", "「指標」の中の項目");
-    one("twice the same", &with("課: 総務課\n", "課: 総務課\n課: 総務課\n"), 5, "proposed", "「# 」");
-    one("twice", &with("課: 総務課\n", "課: 総務課\n課: 地域課\n"), 5, "words", "覚え書き");
-    one("課 is missing", &without(4), 1, "proposed", "「課: 」の行");
+    assert_reported("結果 at the goal", &text, 39, "words", "「指標」の中の項目");
+    assert_reported(
+        "twice the same",
+        &with("課: 総務課\n", "課: 総務課\n課: 総務課\n"),
+        5,
+        "proposed",
+        "「# 」",
+    );
+    assert_reported("twice", &with("課: 総務課\n", "課: 総務課\n課: 地域課\n"), 5, "words", "覚え書き");
+    assert_reported("課 is missing", &without(4), 1, "proposed", "「課: 」の行");
 }

@@ -1,6 +1,6 @@
 //! Lines in each other's place, two lines that are missing, characters before a key, and values without their keys.
 
-use super::{SHEET, edited, line, one, read, with, without};
+use super::{SHEET, assert_reported, edited, line, read, with, without};
 use crate::finding::{Finding, Lang, Mend};
 
 /// Returns the sheet with two lines that follow each other exchanged; the first has this number.
@@ -35,7 +35,7 @@ fn two_lines_in_each_others_place_are_reported_once() {
     }
     assert!(reported > 10, "{reported}");
     for (first, name) in [(14, "取組"), (21, "実績"), (20, "単位"), (24, "目標")] {
-        one(name, &swapped(first), first, "proposed", "順が逆です");
+        assert_reported(name, &swapped(first), first, "proposed", "順が逆です");
     }
 }
 
@@ -45,7 +45,7 @@ fn a_missing_list_with_the_head_of_its_item_is_reported_once() {
         let lines = SHEET.lines().enumerate().filter(|(at, _)| *at + 1 != first && *at != first);
         lines.flat_map(|(_, line)| [line, "\n"]).collect::<String>()
     };
-    one("取組", &two(14), 14, "proposed", "「取組:」と「- 主な取組:」の2行がありません");
+    assert_reported("取組", &two(14), 14, "proposed", "「取組:」と「- 主な取組:」の2行がありません");
     let found = read(&two(18)).findings;
     assert!(found[0].message.get(Lang::Ja).contains("「指標:」と「- 項目:」の2行がありません"), "{found:#?}");
     assert_eq!(found.len(), 1, "{found:#?}");
@@ -57,7 +57,13 @@ fn a_missing_list_with_the_head_of_its_item_is_reported_once() {
 #[test]
 fn a_text_behind_the_lists_keeps_its_key() {
     let at = SHEET.lines().position(|line| line.starts_with("取り組みについて")).expect("there") + 1;
-    one("取り組みについて", &without(at), at, "proposed", "「取り組みについて: |」の行がありません");
+    assert_reported(
+        "取り組みについて",
+        &without(at),
+        at,
+        "proposed",
+        "「取り組みについて: |」の行がありません",
+    );
 }
 
 #[test]
@@ -71,7 +77,7 @@ fn characters_before_a_key_or_dash_are_named() {
             ("    取組:", 14),
         ] {
             let text = with(from, &format!("  {stray}{}", &from[2..]));
-            one(&format!("{stray} {from}"), &text, number, "proposed", "余分な文字");
+            assert_reported(&format!("{stray} {from}"), &text, number, "proposed", "余分な文字");
         }
     }
     // A sign between a key and what follows is no such character.
@@ -96,12 +102,12 @@ fn values_without_their_years_are_given_them() {
         ("            実績:\n1\t2\t3\n", 22),
     ] {
         let text = with(years, typed);
-        one(typed, &text, at, "proposed", "値に年がありません");
+        assert_reported(typed, &text, at, "proposed", "値に年がありません");
         let found = read(&text).findings;
         let mended = edited(&text, found[0].mend.as_ref().map_or(&[], Mend::edits));
         assert_eq!(mended.replace("実績: \n", "実績:\n"), SHEET, "{typed}");
     }
-    one(
+    assert_reported(
         "the first year beside its key",
         &with(years, "            実績: H29: 1\n              H30: 2\n              R1: 3\n"),
         21,
@@ -130,17 +136,23 @@ fn dashes_and_bars_too_many_are_named() {
         } else {
             at
         };
-        one(to, &with(from, to), at, "proposed", words);
+        assert_reported(to, &with(from, to), at, "proposed", words);
     }
     // A frame that is drawn is a text.
     assert!(read(&with("防災意識の向上", "│─┌")).findings.is_empty());
-    one("another bar", &with("防災意識の向上", "❘ 講座"), 13, "certain", "半角の「|」ではありません");
+    assert_reported(
+        "another bar",
+        &with("防災意識の向上", "❘ 講座"),
+        13,
+        "certain",
+        "半角の「|」ではありません",
+    );
 }
 
 #[test]
 fn a_text_that_goes_on_further_out_is_no_note() {
     let text = with("    目標: 防災意識の向上\n", "    目標: 防災意識の\n向上\n");
-    one("text", &text, 14, "proposed", "「|」のない文章の行");
+    assert_reported("text", &text, 14, "proposed", "「|」のない文章の行");
     let memo = with("            単位: 回\n", "            ※後で確認\n            単位: 回\n");
-    one("note", &memo, 20, "proposed", "覚え書きなら");
+    assert_reported("note", &memo, 20, "proposed", "覚え書きなら");
 }

@@ -1,14 +1,14 @@
 //! The places of items and keys: the list or map that a row is in, which is opened where it may be.
 
-use super::{Lost, MOST_NAMES, Misfit, Pending, ShapeWalk};
+use super::{MOST_NAMES, Misfit, NoPlace, Pending, ShapeWalk};
 use crate::read::shape::form::Shape;
 use crate::read::shape::frame::Frame;
 use crate::read::shape::lookahead::{meant, numbered};
-use crate::read::shape::row::{Style, is_year};
+use crate::read::shape::row::{ValueStyle, is_year};
 
 impl<'o> ShapeWalk<'_, 'o> {
     /// Returns the item of the list whose dashes are in `column`; it is opened where it may be.
-    pub(super) fn list_at(&mut self, column: usize) -> Result<&'o Shape, Lost> {
+    pub(super) fn list_at(&mut self, column: usize) -> Result<&'o Shape, NoPlace> {
         self.open_text = None;
         match self.pending.take() {
             Some(pending) if column > pending.column || column == pending.column && !pending.is_item => {
@@ -18,22 +18,22 @@ impl<'o> ShapeWalk<'_, 'o> {
                         self.frames.push(Frame::List { column, item: pending.shape });
                         Ok(pending.shape)
                     }
-                    _ => Err(Lost),
+                    _ => Err(NoPlace),
                 }
             }
             _ => {
                 self.close_to(Some(column));
                 match self.frames.last() {
                     Some(Frame::List { column: open, item }) if *open == column => Ok(item),
-                    _ => Err(Lost),
+                    _ => Err(NoPlace),
                 }
             }
         }
     }
 
-    pub(super) fn item(&mut self, number: usize, dash: usize, list: &'o Shape) -> Result<(), Lost> {
+    pub(super) fn item(&mut self, number: usize, dash: usize, list: &'o Shape) -> Result<(), NoPlace> {
         let row = &self.rows[number];
-        let is_empty = row.key.is_none() && row.style == Style::Empty;
+        let is_empty = row.key.is_none() && row.style == ValueStyle::Empty;
         match list {
             _ if is_empty => {
                 self.pending =
@@ -44,13 +44,13 @@ impl<'o> ShapeWalk<'_, 'o> {
                 self.frames.push(Frame::Map { column: row.column, keys, seen: Vec::new() });
                 self.key(number)
             }
-            Shape::Maps(_) if matches!(row.style, Style::Flow) => Ok(()),
+            Shape::Maps(_) if matches!(row.style, ValueStyle::Flow) => Ok(()),
             Shape::Texts if row.key.as_ref().is_none_or(|key| !key.odd && self.is_sentence(number)) => {
                 self.text_value(number, dash, &Shape::Text);
                 Ok(())
             }
             Shape::Any => Ok(()),
-            _ => Err(Lost),
+            _ => Err(NoPlace),
         }
     }
 
@@ -61,7 +61,7 @@ impl<'o> ShapeWalk<'_, 'o> {
     }
 
     /// Finds the map whose keys are in `column`; it is opened where it may be.
-    pub(super) fn map_at(&mut self, column: usize) -> Result<(), Lost> {
+    pub(super) fn map_at(&mut self, column: usize) -> Result<(), NoPlace> {
         self.open_text = None;
         match self.pending.take() {
             Some(pending) if column > pending.column => match (pending.shape, pending.is_item) {
@@ -74,7 +74,7 @@ impl<'o> ShapeWalk<'_, 'o> {
                     Ok(())
                 }
                 (Shape::Any, _) => Ok(()),
-                _ => Err(Lost),
+                _ => Err(NoPlace),
             },
             _ => {
                 self.close_to(Some(column));
@@ -84,23 +84,23 @@ impl<'o> ShapeWalk<'_, 'o> {
                     {
                         Ok(())
                     }
-                    _ => Err(Lost),
+                    _ => Err(NoPlace),
                 }
             }
         }
     }
 
-    pub(super) fn key(&mut self, number: usize) -> Result<(), Lost> {
-        let Some(key) = &self.rows[number].key else { return Err(Lost) };
+    pub(super) fn key(&mut self, number: usize) -> Result<(), NoPlace> {
+        let Some(key) = &self.rows[number].key else { return Err(NoPlace) };
         let known = self.outline.knows(&key.name);
         let (shape, needed) = match self.frames.last_mut() {
             Some(Frame::Map { keys, seen, .. }) => {
                 if keys.find(&key.name).is_none() && numbered(keys, &key.name).is_some() {
-                    return Err(Lost);
+                    return Err(NoPlace);
                 }
-                let (place, found) = meant(keys, seen, &key.name).ok_or(Lost)?;
+                let (place, found) = meant(keys, seen, &key.name).ok_or(NoPlace)?;
                 if seen.iter().any(|(used, _)| *used == place) {
-                    return Err(Lost);
+                    return Err(NoPlace);
                 }
                 seen.push((place, number));
                 (&found.shape, found.required && matches!(found.shape, Shape::Text))
@@ -109,7 +109,7 @@ impl<'o> ShapeWalk<'_, 'o> {
                 if known || seen.contains(&key.name) {
                     // YAML takes a key of the form among years for another one.
                     self.hides |= known;
-                    return Err(Lost);
+                    return Err(NoPlace);
                 }
                 // A sheet has three; a map with very many is not 実績.
                 if seen.len() < MOST_NAMES {

@@ -1,16 +1,16 @@
 //! Values of rows: on the row of their key, below it, and what a block text takes in.
 
-use super::{Lost, Misfit, Pending, ShapeWalk};
-use crate::read::shape::fault::{Fault, fault};
+use super::{Misfit, NoPlace, Pending, ShapeWalk};
+use crate::read::shape::fault::{ValueFault, fault};
 use crate::read::shape::form::Shape;
 use crate::read::shape::frame::Frame;
 use crate::read::shape::lookahead::{is_nameless, missing_lists, next_list, swallowed, swallowed_key};
-use crate::read::shape::row::Style;
+use crate::read::shape::row::ValueStyle;
 use crate::read::shape::signs::is_dash;
 
 impl<'o> ShapeWalk<'_, 'o> {
     pub(super) fn value(&mut self, number: usize, column: usize, shape: &'o Shape, needed: bool) {
-        if self.rows[number].style == Style::Empty {
+        if self.rows[number].style == ValueStyle::Empty {
             self.pending = Some(Pending { column, shape, is_item: false, row: number, needed });
             return;
         }
@@ -45,7 +45,7 @@ impl<'o> ShapeWalk<'_, 'o> {
         let is_whole = row.key.is_some() && row.dash == Some(column);
         let found =
             if is_whole { fault(self.text, &row.as_text(), shape) } else { fault(self.text, row, shape) };
-        if self.rows[number].style == Style::Block && found != Some(Fault::BarList) {
+        if self.rows[number].style == ValueStyle::Block && found != Some(ValueFault::BarList) {
             self.look_into_block(number);
         }
         let row = &self.rows[number];
@@ -53,21 +53,21 @@ impl<'o> ShapeWalk<'_, 'o> {
             self.hides |= fault.hides();
             self.fault(number, Misfit::Value(fault, is_whole));
         }
-        let is_open = row.style == Style::Plain && !row.commented;
+        let is_open = row.style == ValueStyle::Plain && !row.commented;
         self.open_text = is_open.then_some((column, number));
     }
 
-    pub(super) fn text(&mut self, number: usize) -> Result<(), Lost> {
+    pub(super) fn text(&mut self, number: usize) -> Result<(), NoPlace> {
         let row = &self.rows[number];
         let Some(pending) = self.pending.take().filter(|pending| row.column > pending.column) else {
             self.open_text = None;
-            return Err(Lost);
+            return Err(NoPlace);
         };
         let is_of_next =
             matches!(pending.shape, Shape::Text) && self.next_text(number, pending.row).is_some();
         self.hides |= is_of_next;
         if is_of_next || is_nameless(self.text, row) {
-            return Err(Lost);
+            return Err(NoPlace);
         }
         let is_bullet = self.text[row.value.range()].starts_with(is_dash);
         let below = self.rows.get(number + 1);
@@ -79,16 +79,16 @@ impl<'o> ShapeWalk<'_, 'o> {
             // Several lines where a list belongs are its items without their dashes.
             Shape::Texts if is_run && !row.commented => {
                 self.hides = true;
-                return Err(Lost);
+                return Err(NoPlace);
             }
             // 「・」 at the head of the only line is a text; of several, it represents a dash.
             Shape::Texts if !is_bullet => {}
             Shape::Texts => {
                 self.hides = true;
-                return Err(Lost);
+                return Err(NoPlace);
             }
-            _ if row.style == Style::Flow => {}
-            _ => return Err(Lost),
+            _ if row.style == ValueStyle::Flow => {}
+            _ => return Err(NoPlace),
         }
         self.text_value(number, pending.column, &Shape::Text);
         self.open_text = self.open_text.map(|_| (pending.column, pending.row));

@@ -11,7 +11,7 @@ pub(super) const MOST_RULES: usize = 5_000;
 
 /// A fault of a dictionary, with its position.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(in crate::rules) struct Problem {
+pub(in crate::rules) struct DictionaryProblem {
     /// The characters that are meant.
     pub span: Span,
     /// The fault.
@@ -22,7 +22,7 @@ pub(in crate::rules) struct Problem {
     pub severity: Severity,
 }
 
-impl Problem {
+impl DictionaryProblem {
     pub(super) fn new(span: Span, message: [&str; 2], help: [&str; 2]) -> Self {
         let words = |[ja, en]: [&str; 2]| Message::new(ja, en);
         Self { span, message: words(message), help: words(help), severity: Severity::Error }
@@ -30,16 +30,16 @@ impl Problem {
 }
 
 /// Returns the problem of a dictionary that is not YAML.
-pub(in crate::rules::wording) fn unreadable(text: &str, unreadable: &Unreadable) -> Problem {
+pub(in crate::rules::wording) fn unreadable(text: &str, unreadable: &Unreadable) -> DictionaryProblem {
     let found = yaml_error(&Source::new("", text), unreadable);
     let message = Message::new(
         format!("辞書をYAMLとして読めません。{}", found.message.ja),
         format!("The dictionary cannot be read as YAML. {}", found.message.en),
     );
-    Problem { span: found.span, message, help: found.help, severity: Severity::Error }
+    DictionaryProblem { span: found.span, message, help: found.help, severity: Severity::Error }
 }
 
-pub(super) fn too_many(span: Span, count: usize) -> Problem {
+pub(super) fn too_many(span: Span, count: usize) -> DictionaryProblem {
     let ja =
         format!("辞書の規則が多すぎます({count}件)。{MOST_RULES}件までで、この規則から後は使われません。");
     let en = format!("The dictionary has {count} rules. Those after the first {MOST_RULES} are not used.");
@@ -47,11 +47,11 @@ pub(super) fn too_many(span: Span, count: usize) -> Problem {
         "よく使う規則だけを残してください。",
         "Keep the rules that matter, or remove spellings that never occur.",
     ];
-    Problem::new(span, [&ja, &en], help)
+    DictionaryProblem::new(span, [&ja, &en], help)
 }
 
-pub(super) fn no_list(span: Span) -> Problem {
-    Problem::new(
+pub(super) fn no_list(span: Span) -> DictionaryProblem {
+    DictionaryProblem::new(
         span,
         ["辞書に規則の並びがありません。", "The dictionary has no list of rules."],
         [
@@ -62,8 +62,8 @@ pub(super) fn no_list(span: Span) -> Problem {
 }
 
 /// Returns a rule that would be applied to its own result, were it not left alone there.
-pub(super) fn contains_itself(span: Span, expected: &str) -> Problem {
-    let problem = Problem::new(
+pub(super) fn contains_itself(span: Span, expected: &str) -> DictionaryProblem {
+    let problem = DictionaryProblem::new(
         span,
         [
             &format!("直した後の「{expected}」にも、この規則のパターンが当てはまります。"),
@@ -74,11 +74,11 @@ pub(super) fn contains_itself(span: Span, expected: &str) -> Problem {
             "Places that already have this spelling are not reported. Check whether the pattern matches parts of other words.",
         ],
     );
-    Problem { severity: Severity::Warning, ..problem }
+    DictionaryProblem { severity: Severity::Warning, ..problem }
 }
 
-pub(super) fn too_long(span: Span) -> Problem {
-    Problem::new(
+pub(super) fn too_long(span: Span) -> DictionaryProblem {
+    DictionaryProblem::new(
         span,
         ["expected が長すぎます。", "expected is too long for a spelling."],
         ["1,000バイト(かな漢字で約300字)までで書いてください。", "Write at most 1,000 bytes."],
@@ -87,8 +87,8 @@ pub(super) fn too_long(span: Span) -> Problem {
 
 const COSTLY: &str = "The regular expressions of the dictionary together cost too much.";
 
-pub(super) fn costly(span: Span) -> Problem {
-    Problem::new(
+pub(super) fn costly(span: Span) -> DictionaryProblem {
+    DictionaryProblem::new(
         span,
         ["この辞書の正規表現は、全部合わせると重すぎます。", COSTLY],
         [
@@ -98,13 +98,13 @@ pub(super) fn costly(span: Span) -> Problem {
     )
 }
 
-pub(super) fn is_costly(problem: &Problem) -> bool {
+pub(super) fn is_costly(problem: &DictionaryProblem) -> bool {
     problem.message.en == COSTLY
 }
 
-pub(super) fn no_expression(node: &Node, error: &str) -> Problem {
+pub(super) fn no_expression(node: &Node, error: &str) -> DictionaryProblem {
     let written = brief(node.scalar().unwrap_or("pattern"));
-    Problem::new(
+    DictionaryProblem::new(
         node.span,
         [
             &format!("「{written}」をパターンとして読めません。"),
@@ -118,9 +118,9 @@ pub(super) fn no_expression(node: &Node, error: &str) -> Problem {
 }
 
 /// Returns a rule that would be applied again and again.
-pub(super) fn endless(span: Span, expected: &str) -> Problem {
+pub(super) fn endless(span: Span, expected: &str) -> DictionaryProblem {
     let expected = brief(expected);
-    let problem = Problem::new(
+    let problem = DictionaryProblem::new(
         span,
         [
             &format!("「{expected}」と書く規則は、直した後の文章にもう一度当てはまり、終わりがありません。"),
@@ -131,20 +131,20 @@ pub(super) fn endless(span: Span, expected: &str) -> Problem {
             "Write a pattern that does not match the expected spelling. Until then the rule is ignored.",
         ],
     );
-    Problem { severity: Severity::Warning, ..problem }
+    DictionaryProblem { severity: Severity::Warning, ..problem }
 }
 
-pub(super) fn incomplete_spec(span: Span) -> Problem {
-    Problem::new(
+pub(super) fn incomplete_spec(span: Span) -> DictionaryProblem {
+    DictionaryProblem::new(
         span,
         ["specs の例に from か to がありません。", "An example in specs has no from or no to."],
         ["「from: 直す前」と「to: 直した後」を書いてください。", "Write from: and to:."],
     )
 }
 
-pub(super) fn failed_spec(span: Span, from: &str, to: &str, got: &str) -> Problem {
+pub(super) fn failed_spec(span: Span, from: &str, to: &str, got: &str) -> DictionaryProblem {
     let [from, to, got] = [from, to, got].map(brief);
-    Problem::new(
+    DictionaryProblem::new(
         span,
         [
             &format!("規則が例のとおりに働きません。「{from}」は「{to}」ではなく「{got}」になります。"),

@@ -1,9 +1,9 @@
 use std::collections::BTreeSet;
 
 use super::super::javascript::compile;
-use super::super::{Mixed, Pairs};
+use super::super::{MixedWord, Pairs};
 
-fn mixed<'p, K: Copy>(pairs: &'p Pairs, texts: &[(K, &str)]) -> Vec<Mixed<'p, K>> {
+fn mixed<'p, K: Copy>(pairs: &'p Pairs, texts: &[(K, &str)]) -> Vec<MixedWord<'p, K>> {
     let all: Vec<_> = texts
         .iter()
         .flat_map(|&(key, text)| pairs.spelled(text).into_iter().map(move |(_, spelled)| (key, spelled)))

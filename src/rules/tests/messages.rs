@@ -48,7 +48,7 @@ const FIRING: &[(&str, &str)] = &[
 ];
 
 #[test]
-fn every_rule_speaks_both_languages() {
+fn every_rule_has_messages_in_both_languages() {
     let settings = "評価区分:\n  達成状況:\n    〇: { 以上: 100, 達成: true }\n    △: {}\n辞書: [wording.yaml, nowhere.yaml]\n並び順: [総合課]\n文字の大きさ: 大\n";
     let dictionary = "version: 1\nrules:\n  - expected: ください\n    pattern: 下さい\n";
     let last = SHEET.replace("令和2年度", "令和元年度").replace(WINDOW, "{ H28: 0, H29: 1, H30: 2 }");
@@ -77,7 +77,7 @@ fn every_rule_speaks_both_languages() {
     let reached = SHEET.replace("    達成状況:", "    達成状況: 〇");
     collections.push(vec![("a.yaml", reached), ("ward.yaml", WARD.replace("達成数:", "達成数: 0"))]);
     collections.push(vec![("a.yaml", "\u{FFFF}".to_owned())]);
-    let mut said = std::collections::BTreeMap::new();
+    let mut by_rule = std::collections::BTreeMap::new();
     for files in collections {
         let all = files.iter().map(|(path, text)| (format!("/s/{path}"), text.clone().into_bytes()));
         // A file that is not UTF-8 is written here with one invalid character.
@@ -93,16 +93,16 @@ fn every_rule_speaks_both_languages() {
             .expect("readable");
         let of_settings = checked.settings.iter().flat_map(|file| &file.findings);
         for finding in checked.sheets.iter().flat_map(|sheet| &sheet.findings).chain(of_settings) {
-            said.entry(finding.rule.name).or_insert_with(|| finding.clone());
+            by_rule.entry(finding.rule.name).or_insert_with(|| finding.clone());
         }
     }
     let silent: Vec<&str> =
-        Rule::ALL.iter().map(|rule| rule.name).filter(|name| !said.contains_key(name)).collect();
+        Rule::ALL.iter().map(|rule| rule.name).filter(|name| !by_rule.contains_key(name)).collect();
     // These are the pages' to find.
     assert_eq!(silent, ["overflow", "template-error", "typesetting-timeout"]);
     let report = |finding: &Finding| {
         let Finding { rule, message, help, .. } = finding;
         format!("{}\n  {}\n  {}\n  {}\n  {}\n", rule.name, message.ja, help.ja, message.en, help.en)
     };
-    insta::assert_snapshot!(said.values().map(report).collect::<Vec<_>>().concat());
+    insta::assert_snapshot!(by_rule.values().map(report).collect::<Vec<_>>().concat());
 }
