@@ -107,12 +107,12 @@ impl Publisher {
     }
 }
 
-type Asked = (Value, oneshot::Sender<Answer>);
+type QueuedCommand = (Value, oneshot::Sender<Answer>);
 
 /// Sends commands to the backend.
 #[derive(Debug, Clone)]
 pub(super) struct Commands {
-    queue: SyncSender<Asked>,
+    queue: SyncSender<QueuedCommand>,
     pub(super) publisher: Publisher,
     unsaved: Arc<AtomicBool>,
 }
@@ -134,7 +134,7 @@ impl Commands {
 pub(super) fn start<D: Backend>(
     backend: impl FnOnce(Publisher) -> D + Send + 'static,
 ) -> io::Result<(Commands, JoinHandle<()>)> {
-    let (commands, taken) = mpsc::sync_channel::<Asked>(QUEUE);
+    let (commands, taken) = mpsc::sync_channel::<QueuedCommand>(QUEUE);
     let (publisher, unsaved) = (Publisher::default(), Arc::new(AtomicBool::new(false)));
     let (its_publisher, its_unsaved) = (publisher.clone(), Arc::clone(&unsaved));
     let work = move || {

@@ -14,14 +14,14 @@ use serde_json::Value;
 pub struct Drawing {
     /// The revision of the text on them.
     pub revision: u64,
-    pages: Vec<Page>,
+    pages: Vec<DrawnPage>,
     /// The boxes of the sheet's fields on the pages, as JSON.
     boxes: Value,
 }
 
 /// A page.
 #[derive(Debug, Clone, Default, PartialEq)]
-struct Page {
+struct DrawnPage {
     /// Its size in points.
     size: (f64, f64),
     /// Its elements, in the order in which they are drawn.
@@ -32,7 +32,7 @@ struct Page {
 
 /// The difference from the pages that a browser shows.
 #[derive(Serialize)]
-struct Difference<'a> {
+struct DrawingDifference<'a> {
     revision: u64,
     pages: Vec<PageDifference<'a>>,
     /// Left out if they have not changed.
@@ -54,22 +54,22 @@ struct PageDifference<'a> {
 impl Drawing {
     /// Parses pages of `typst-svg`. Returns `None` if one of them has another structure.
     pub fn new(revision: u64, pages: &[String], boxes: Value) -> Option<Self> {
-        let pages = pages.iter().map(|svg| Page::parse(svg)).collect::<Option<_>>()?;
+        let pages = pages.iter().map(|svg| DrawnPage::parse(svg)).collect::<Option<_>>()?;
         Some(Self { revision, pages, boxes })
     }
 
     /// Returns the difference from the pages `before` as JSON; everything if there were no pages.
     pub(super) fn since(&self, before: Option<&Self>) -> String {
-        let blank = Page::default();
+        let blank = DrawnPage::default();
         let old_page = |place: usize| before.and_then(|drawing| drawing.pages.get(place)).unwrap_or(&blank);
         let pages = self.pages.iter().enumerate().map(|(place, page)| page.since(old_page(place))).collect();
         let is_new = before.is_none_or(|before| before.boxes != self.boxes);
         let boxes = is_new.then_some(&self.boxes);
-        serde_json::to_string(&Difference { revision: self.revision, pages, boxes }).expect("JSON")
+        serde_json::to_string(&DrawingDifference { revision: self.revision, pages, boxes }).expect("JSON")
     }
 }
 
-impl Page {
+impl DrawnPage {
     fn parse(svg: &str) -> Option<Self> {
         let mut page = Self { size: size(svg)?, ..Self::default() };
         for element in children(svg) {
@@ -154,7 +154,7 @@ mod tests {
 
     #[test]
     fn a_page_is_its_elements_and_its_definitions() {
-        let page = Page::parse(ONE).unwrap();
+        let page = DrawnPage::parse(ONE).unwrap();
         assert_eq!(page.size, (842.0, 595.5));
         assert_eq!(page.elements, ["<path d=\"M 0\"/>", "<g a=\"1\"><use href=\"#g1\"/></g>", "<g/>"]);
         assert_eq!(page.definitions["g1"], "<symbol id=\"g1\"><path d=\"\"/></symbol>");

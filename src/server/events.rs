@@ -27,7 +27,7 @@ pub(super) fn body(state: watch::Receiver<TopicState>, page: OpenPage) -> Body {
 }
 
 async fn send(mut state: watch::Receiver<TopicState>, events: mpsc::Sender<Bytes>, page: OpenPage) {
-    let mut sent = Sent::default();
+    let mut sent = SentParts::default();
     state.mark_changed();
     loop {
         let waited = tokio::select! {
@@ -48,9 +48,9 @@ async fn send(mut state: watch::Receiver<TopicState>, events: mpsc::Sender<Bytes
 
 /// The parts that a stream sent last.
 #[derive(Debug, Default)]
-struct Sent(Vec<(&'static str, Arc<Part>)>);
+struct SentParts(Vec<(&'static str, Arc<Part>)>);
 
-impl Sent {
+impl SentParts {
     /// Returns the events of all parts that have changed since they were sent.
     fn text(&mut self, state: &TopicState) -> String {
         let mut text = String::new();

@@ -41,7 +41,7 @@ pub(super) struct Guard {
 }
 
 /// A refusal: its status, and a line for the console of the browser.
-type Refused = (StatusCode, &'static str);
+type Rejection = (StatusCode, &'static str);
 
 impl Guard {
     pub(super) fn new(port: u16, token: Token) -> Self {
@@ -49,7 +49,7 @@ impl Guard {
     }
 
     /// Returns why a request is refused.
-    fn refuses(&self, method: &Method, uri: &Uri, headers: &HeaderMap) -> Result<(), Refused> {
+    fn refuses(&self, method: &Method, uri: &Uri, headers: &HeaderMap) -> Result<(), Rejection> {
         self.host(uri, headers)?;
         self.origin(uri, headers)?;
         if uri.path().starts_with(DATA) {
@@ -60,13 +60,13 @@ impl Guard {
     }
 
     /// Returns a name that resolves to 127.0.0.1 is not ours: another site may own it.
-    fn host(&self, uri: &Uri, headers: &HeaderMap) -> Result<(), Refused> {
+    fn host(&self, uri: &Uri, headers: &HeaderMap) -> Result<(), Rejection> {
         let is_own = only(headers, &HOST) == Some(self.host.as_bytes());
         let is_named = uri.authority().is_none_or(|authority| authority.as_str() == self.host);
         if is_own && is_named { Ok(()) } else { Err((StatusCode::MISDIRECTED_REQUEST, "foreign Host")) }
     }
 
-    fn origin(&self, uri: &Uri, headers: &HeaderMap) -> Result<(), Refused> {
+    fn origin(&self, uri: &Uri, headers: &HeaderMap) -> Result<(), Rejection> {
         let own =
             |origin: &HeaderValue| origin.as_bytes().strip_prefix(b"http://") == Some(self.host.as_bytes());
         if !headers.get_all(ORIGIN).iter().all(own) {
@@ -89,7 +89,7 @@ impl Guard {
         Ok(())
     }
 
-    fn token(&self, headers: &HeaderMap) -> Result<(), Refused> {
+    fn token(&self, headers: &HeaderMap) -> Result<(), Rejection> {
         let given = only(headers, &HeaderName::from_static(HEADER));
         let is_right = given.is_some_and(|guess| self.token.is(guess));
         if is_right { Ok(()) } else { Err((StatusCode::UNAUTHORIZED, "no token of this session")) }
@@ -98,7 +98,7 @@ impl Guard {
 
 /// Refuses a body that is too long or not JSON: a form of another site can send text/plain without a preflight, but
 /// not JSON.
-fn body(method: &Method, headers: &HeaderMap) -> Result<(), Refused> {
+fn body(method: &Method, headers: &HeaderMap) -> Result<(), Rejection> {
     if method == Method::GET {
         return Ok(());
     }
@@ -147,7 +147,7 @@ pub(super) async fn watch(State(guard): State<Arc<Guard>>, request: Request, nex
 }
 
 /// Returns the response of a refusal. It closes the connection, so that the rest of the body is not read.
-fn refusal(refused: Refused) -> Response {
+fn refusal(refused: Rejection) -> Response {
     let mut response = refused.into_response();
     response.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
     response

@@ -12,7 +12,7 @@ const FIRST: Duration = Duration::from_mins(10);
 
 /// The pages that are open: each holds a stream of events.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Pages(Arc<Count>);
+pub(super) struct OpenPages(Arc<Count>);
 
 /// A page that is open, until this is dropped.
 #[derive(Debug)]
@@ -25,7 +25,7 @@ struct Count {
     seen: AtomicBool,
 }
 
-impl Pages {
+impl OpenPages {
     /// Counts a page.
     pub(super) fn enter(&self) -> OpenPage {
         self.0.open.fetch_add(1, Ordering::SeqCst);

@@ -31,7 +31,7 @@ use tokio::runtime;
 use tokio::sync::Semaphore;
 
 use self::guard::{Guard, LONGEST_BODY};
-use self::life::Pages;
+use self::life::OpenPages;
 use self::token::Token;
 
 pub use self::backend::{Answer, Backend, Part, Publisher, Topic, TopicState};
@@ -89,7 +89,7 @@ impl Server {
         linger: Duration,
     ) -> io::Result<()> {
         let (commands, thread) = backend::start(backend)?;
-        let pages = Pages::default();
+        let pages = OpenPages::default();
         let routes = routes(Guard::new(self.port, self.token), commands.clone(), pages.clone());
         let runtime = runtime::Builder::new_current_thread().enable_all().build()?;
         runtime.block_on(async {
@@ -110,7 +110,7 @@ impl Server {
     }
 }
 
-fn routes(guard: Guard, commands: backend::Commands, pages: Pages) -> Router {
+fn routes(guard: Guard, commands: backend::Commands, pages: OpenPages) -> Router {
     api::routes(commands, pages)
         .merge(shell::routes())
         .layer(DefaultBodyLimit::max(LONGEST_BODY))

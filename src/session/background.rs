@@ -11,7 +11,7 @@ use std::thread;
 
 use super::SharedDisk;
 use super::checker::Checker;
-use super::overlay::{Known, Overlay};
+use super::overlay::{KnownFiles, Overlay};
 use crate::disk::{Disk, Listing, Stamp};
 use crate::pipeline::{Built, verdicts};
 use crate::rules::{CheckedCollection, Verdicts};
@@ -43,7 +43,7 @@ pub(super) enum Report {
     /// The whole collection is checked.
     Collection(CheckedCollection),
     /// The files of the collection, and its outputs.
-    Files(Files),
+    Files(ScannedFiles),
     /// Verdicts that were not known.
     Verdicts(Verdicts),
     /// The work has ended.
@@ -53,8 +53,8 @@ pub(super) enum Report {
 }
 
 /// The files of the collection.
-pub(super) struct Files {
-    pub(super) known: Known,
+pub(super) struct ScannedFiles {
+    pub(super) known: KnownFiles,
     pub(super) stamps: BTreeMap<PathBuf, Option<Stamp>>,
     pub(super) built: Built,
 }
@@ -122,17 +122,17 @@ impl Drop for Reporter {
 }
 
 /// Lists the files of a collection. A folder that cannot be listed now keeps the files that it had.
-pub(super) fn files(disk: &dyn Disk, root: &Path, before: &Known) -> Known {
+pub(super) fn files(disk: &dyn Disk, root: &Path, before: &KnownFiles) -> KnownFiles {
     let Listing { mut files, errors } = disk.list(root);
     let known = before.files.iter().filter(|file| errors.iter().any(|error| file.starts_with(&error.path)));
     files.extend(known.cloned());
     files.sort();
     files.dedup();
-    Known { files, links: disk.links(root) }
+    KnownFiles { files, links: disk.links(root) }
 }
 
 /// Returns the stamps of the sheets and settings among files.
-pub(super) fn stamps(disk: &dyn Disk, known: &Known) -> BTreeMap<PathBuf, Option<Stamp>> {
+pub(super) fn stamps(disk: &dyn Disk, known: &KnownFiles) -> BTreeMap<PathBuf, Option<Stamp>> {
     let is_yaml =
         |path: &&PathBuf| path.extension().is_some_and(|extension| extension == "yaml" || extension == "yml");
     let files = known.files.iter().filter(is_yaml);
@@ -144,7 +144,7 @@ pub(super) struct Scan {
     pub(super) disk: SharedDisk,
     pub(super) root: PathBuf,
     pub(super) out: PathBuf,
-    pub(super) before: Known,
+    pub(super) before: KnownFiles,
     pub(super) reporter: Reporter,
 }
 
@@ -155,34 +155,34 @@ impl Scan {
             let known = files(&*self.disk, &self.root, &self.before);
             let stamps = stamps(&*self.disk, &known);
             let built = Built::load(&*self.disk, &self.out);
-            self.reporter.send(Report::Files(Files { known, stamps, built }));
+            self.reporter.send(Report::Files(ScannedFiles { known, stamps, built }));
         })
     }
 }
 
 /// A check of the whole collection.
-pub(super) struct Survey {
+pub(super) struct CollectionCheck {
     pub(super) checker: Checker,
     pub(super) disk: SharedDisk,
     pub(super) path: PathBuf,
     /// The texts of open sheets, by path.
     pub(super) texts: BTreeMap<PathBuf, Vec<u8>>,
     /// For the first check, so that the sheets of one folder need not wait for those of the others.
-    pub(super) first: Option<First>,
+    pub(super) first: Option<FirstCheck>,
     pub(super) reporter: Reporter,
 }
 
 /// The inputs of the first check of a session.
-pub(super) struct First {
+pub(super) struct FirstCheck {
     /// The folder of outputs, which holds the verdicts of the last `build`.
     pub(super) out: PathBuf,
     pub(super) root: PathBuf,
-    pub(super) known: Known,
+    pub(super) known: KnownFiles,
     /// The folders of sheets, in the order of the list.
     pub(super) folders: Vec<PathBuf>,
 }
 
-impl Survey {
+impl CollectionCheck {
     pub(super) fn work(mut self) -> Work {
         Box::new(move || {
             self.reporter.is_run = true;
@@ -198,7 +198,7 @@ impl Survey {
         })
     }
 
-    fn by_folder(&mut self, first: &First) {
+    fn by_folder(&mut self, first: &FirstCheck) {
         let recalled = verdicts(&*self.disk, &first.out);
         self.checker.learn(recalled.clone());
         self.reporter.send(Report::Verdicts(recalled));

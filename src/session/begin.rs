@@ -5,7 +5,7 @@ use std::path::Path;
 use super::Session;
 use super::list::joined;
 use super::names::proposed;
-use super::state::{Refused, SheetId};
+use super::state::{SessionError, SheetId};
 use crate::disk::to_slash;
 use crate::edit::{Address, KnownValues, Skeleton, Wish, apply, begun, skeleton};
 use crate::finding::Message;
@@ -37,9 +37,9 @@ impl Session {
         name: &str,
         form: Form,
         section: &str,
-    ) -> Result<SheetId, Refused> {
+    ) -> Result<SheetId, SessionError> {
         let whole = if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") };
-        let failed = |why: Message| Refused::Failed { why };
+        let failed = |why: Message| SessionError::Failed { why };
         if !self.is_new_name(&whole, name) {
             return Err(failed(no_name(name)));
         }
@@ -62,7 +62,7 @@ impl Session {
         self.find().map_err(|run_errors| failed(joined(&run_errors)))?;
         self.list_files();
         let id = self.list().into_iter().find(|sheet| sheet.name == whole).map(|sheet| sheet.id);
-        let id = id.ok_or(Refused::NoSheet)?;
+        let id = id.ok_or(SessionError::NoSheet)?;
         self.recheck(id);
         Ok(id)
     }

@@ -2,8 +2,8 @@
 
 use super::Session;
 use super::merge::is_same_item;
-use super::sheet::Theirs;
-use super::state::{Refused, Revision, SheetId, Snapshot};
+use super::sheet::ForeignState;
+use super::state::{Revision, SessionError, SheetId, Snapshot};
 use crate::edit::{Address, Edited, MendVerifier, Refusal, Wish, apply, values};
 use crate::finding::{Finding, Mend, Message};
 use crate::rules::FileKind;
@@ -15,23 +15,23 @@ impl Session {
     ///
     /// # Errors
     /// Where it cannot be made. The page keeps the text that was typed.
-    pub fn edit(&mut self, id: SheetId, base: Revision, wish: &Wish) -> Result<Snapshot, Refused> {
+    pub fn edit(&mut self, id: SheetId, base: Revision, wish: &Wish) -> Result<Snapshot, SessionError> {
         self.opened(id)?;
-        let sheet = self.open.get(&id).ok_or(Refused::NoSheet)?;
+        let sheet = self.open.get(&id).ok_or(SessionError::NoSheet)?;
         // The boxes of an unreadable text are those of an earlier one, so the fault of the text is reported instead.
         if sheet.is_readable || sheet.theirs.is_some() {
             self.check(id, base, Some(wish.address()))?;
         }
-        let sheet = self.open.get(&id).ok_or(Refused::NoSheet)?;
+        let sheet = self.open.get(&id).ok_or(SessionError::NoSheet)?;
         if let Some(finding) = &sheet.content.fault {
-            return Err(Refused::Wish { finding: finding.clone() });
+            return Err(SessionError::Wish { finding: finding.clone() });
         }
         let form = sheet.form.unwrap_or(Form::Department);
         let edited = apply(&self.checker.reader, &sheet.content.text, form, wish);
         let Edited { text, removed_comments, .. } =
-            edited.map_err(|Refusal(finding)| Refused::Wish { finding })?;
+            edited.map_err(|Refusal(finding)| SessionError::Wish { finding })?;
         if !sheet.is_readable {
-            return Err(Refused::Outdated { revision: sheet.revision });
+            return Err(SessionError::Outdated { revision: sheet.revision });
         }
         self.change(id, &text, Some(wish));
         Ok(Snapshot { removed_comments, ..self.snapshot(id)? })
@@ -39,12 +39,12 @@ impl Session {
 
     /// Refuses an edit of a box that another program has changed since, or that has moved, and every change of a text in
     /// conflict.
-    fn check(&self, id: SheetId, base: Revision, at: Option<&Address>) -> Result<(), Refused> {
-        let sheet = self.open.get(&id).ok_or(Refused::NoSheet)?;
+    fn check(&self, id: SheetId, base: Revision, at: Option<&Address>) -> Result<(), SessionError> {
+        let sheet = self.open.get(&id).ok_or(SessionError::NoSheet)?;
         if let Some(theirs) = &sheet.theirs {
-            return Err(Refused::Failed { why: in_conflict(theirs) });
+            return Err(SessionError::Failed { why: in_conflict(theirs) });
         }
-        let outdated = Err(Refused::Outdated { revision: sheet.revision });
+        let outdated = Err(SessionError::Outdated { revision: sheet.revision });
         if base > sheet.revision {
             return outdated;
         }
@@ -80,16 +80,16 @@ impl Session {
     ///
     /// # Errors
     /// Where the revision is not the latest, or the finding has no correction that can be proved.
-    pub fn mend(&mut self, id: SheetId, base: Revision, finding: usize) -> Result<Snapshot, Refused> {
+    pub fn mend(&mut self, id: SheetId, base: Revision, finding: usize) -> Result<Snapshot, SessionError> {
         self.opened(id)?;
         self.check(id, base, None)?;
-        let sheet = self.open.get(&id).ok_or(Refused::NoSheet)?;
+        let sheet = self.open.get(&id).ok_or(SessionError::NoSheet)?;
         if base != sheet.revision {
-            return Err(Refused::Outdated { revision: sheet.revision });
+            return Err(SessionError::Outdated { revision: sheet.revision });
         }
         let text = &*sheet.content.text;
         let mended = sheet.findings.get(finding).and_then(|finding| self.mended(text, finding));
-        let mended = mended.ok_or_else(|| Refused::Failed { why: no_mend() })?;
+        let mended = mended.ok_or_else(|| SessionError::Failed { why: no_mend() })?;
         self.change(id, &mended, None);
         self.snapshot(id)
     }
@@ -122,39 +122,42 @@ impl Session {
     ///
     /// # Errors
     /// Where another program has since changed the same place.
-    pub fn undo(&mut self) -> Result<Option<Snapshot>, Refused> {
+    pub fn undo(&mut self) -> Result<Option<Snapshot>, SessionError> {
         let Some(id) = self.history.last() else { return Ok(None) };
         let text = self.text(id)?;
-        let taken = self.history.undo(&text);
-        self.turn(taken)
+        let restored = self.history.undo(&text);
+        self.restore(restored)
     }
 
     /// Redoes the change that was undone last.
     ///
     /// # Errors
     /// As [`Session::undo`].
-    pub fn redo(&mut self) -> Result<Option<Snapshot>, Refused> {
+    pub fn redo(&mut self) -> Result<Option<Snapshot>, SessionError> {
         let Some(id) = self.history.next() else { return Ok(None) };
         let text = self.text(id)?;
-        let taken = self.history.redo(&text);
-        self.turn(taken)
+        let restored = self.history.redo(&text);
+        self.restore(restored)
     }
 
     /// Returns the text of a sheet in which a change is to be undone or redone.
-    fn text(&mut self, id: SheetId) -> Result<String, Refused> {
+    fn text(&mut self, id: SheetId) -> Result<String, SessionError> {
         self.opened(id)?;
-        let sheet = self.open.get(&id).ok_or(Refused::NoSheet)?;
+        let sheet = self.open.get(&id).ok_or(SessionError::NoSheet)?;
         if let Some(theirs) = &sheet.theirs {
-            return Err(Refused::Failed { why: in_conflict(theirs) });
+            return Err(SessionError::Failed { why: in_conflict(theirs) });
         }
         Ok(sheet.content.text.to_string())
     }
 
-    fn turn(&mut self, taken: Option<super::history::Taken>) -> Result<Option<Snapshot>, Refused> {
-        let Some((id, text)) = taken else { return Ok(None) };
-        let text = text.ok_or_else(|| Refused::Failed { why: not_turned() })?;
+    fn restore(
+        &mut self,
+        restored: Option<super::history::Restored>,
+    ) -> Result<Option<Snapshot>, SessionError> {
+        let Some((id, text)) = restored else { return Ok(None) };
+        let text = text.ok_or_else(|| SessionError::Failed { why: not_restored() })?;
         let now = self.clock.now();
-        let sheet = self.open.get_mut(&id).ok_or(Refused::NoSheet)?;
+        let sheet = self.open.get_mut(&id).ok_or(SessionError::NoSheet)?;
         sheet.take(&self.checker.reader, sheet.content.with(&text));
         sheet.moved = sheet.revision;
         sheet.touch(now, None);
@@ -163,13 +166,13 @@ impl Session {
     }
 }
 
-fn in_conflict(theirs: &Theirs) -> Message {
+fn in_conflict(theirs: &ForeignState) -> Message {
     match theirs {
-        Theirs::Content(_) => Message::new(
+        ForeignState::Content(_) => Message::new(
             "ほかのプログラムが同じ所を書き換えました。先に、どちらの内容を残すか選んでください。",
             "Another program changed the same place. Choose first which text to keep.",
         ),
-        Theirs::Gone => Message::new(
+        ForeignState::Gone => Message::new(
             "このファイルは、ほかのプログラムが消したか、名前を変えました。先に、もう一度作るか選んでください。",
             "Another program removed or renamed this file. Choose first whether to write it again.",
         ),
@@ -183,7 +186,7 @@ fn no_mend() -> Message {
     )
 }
 
-fn not_turned() -> Message {
+fn not_restored() -> Message {
     Message::new(
         "その後でほかのプログラムが同じ所を書き換えたので、元に戻せません。",
         "Another program has changed the same place since, so this cannot be undone or redone.",

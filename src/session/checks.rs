@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::Session;
-use super::background::{First, Report, Survey};
-use super::list::Checked;
+use super::background::{CollectionCheck, FirstCheck, Report};
+use super::list::CheckSummary;
 use super::overlay::Overlay;
 use super::state::{Event, SheetId};
 use crate::finding::{Message, Severity};
@@ -53,7 +53,7 @@ impl Session {
         self.is_unchecked = false;
         let is_first = self.entries.iter().all(|entry| entry.checked.is_none());
         let folders: BTreeSet<_> = self.entries.iter().map(|entry| entry.file.folder().to_owned()).collect();
-        let first = is_first.then(|| First {
+        let first = is_first.then(|| FirstCheck {
             out: self.out.clone(),
             root: self.root.clone(),
             known: self.known.clone(),
@@ -61,7 +61,7 @@ impl Session {
         });
         let (checker, disk, path) = (self.checker.clone(), Arc::clone(&self.disk), self.path_to_check());
         let (texts, reporter) = (self.texts(), self.reports.begin());
-        self.background.run(Survey { checker, disk, path, texts, first, reporter }.work());
+        self.background.run(CollectionCheck { checker, disk, path, texts, first, reporter }.work());
     }
 
     /// Takes what was reported since the last call. A report of an outdated list of files is dropped, and the check
@@ -114,9 +114,9 @@ impl Session {
         let count = |severity| sheet.findings.iter().filter(|finding| finding.severity == severity).count();
         let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
         let (inputs, facts, resolved) = (sheet.inputs(), sheet.facts, sheet.resolved);
-        let before = entry.checked.replace(Checked { inputs, facts, resolved, errors, warnings });
-        let is_news =
-            before.is_none_or(|before| Some(before.counts()) != entry.checked.as_ref().map(Checked::counts));
+        let before = entry.checked.replace(CheckSummary { inputs, facts, resolved, errors, warnings });
+        let is_news = before
+            .is_none_or(|before| Some(before.counts()) != entry.checked.as_ref().map(CheckSummary::counts));
         if is_news {
             self.events.push(Event::Listed);
         }

@@ -1,6 +1,6 @@
 //! The differences between the two sides of a conflict, and the text that each choice results in.
 
-use super::merge::{Three, is_same_item};
+use super::merge::{ThreeWay, is_same_item};
 use super::state::{Choice, Conflict, Difference};
 use crate::diff::line_edits;
 use crate::edit::{Address, Wish, apply, values};
@@ -9,22 +9,22 @@ use crate::sheet::Form;
 use crate::source::Source;
 
 /// The boxes that the session changed, all of which the other text has too.
-struct Boxes<'a> {
+struct BoxMerge<'a> {
     reader: &'a Reader,
     form: Form,
     theirs: &'a str,
-    changed: Vec<Changed>,
+    changed: Vec<ChangedBox>,
 }
 
 /// A box that the session changed.
-struct Changed {
+struct ChangedBox {
     at: Address,
     base: String,
     mine: String,
     theirs: String,
 }
 
-impl Changed {
+impl ChangedBox {
     /// Returns whether the other program changed it too, to another text.
     fn is_contested(&self) -> bool {
         self.theirs != self.base && self.theirs != self.mine
@@ -32,8 +32,8 @@ impl Changed {
 }
 
 /// Returns the differences that a person chooses between.
-pub(super) fn conflict(reader: &Reader, form: Option<Form>, three: Three) -> Conflict {
-    let by_boxes = form.and_then(|form| Boxes::of(reader, form, three));
+pub(super) fn conflict(reader: &Reader, form: Option<Form>, three: ThreeWay) -> Conflict {
+    let by_boxes = form.and_then(|form| BoxMerge::of(reader, form, three));
     match by_boxes.filter(|boxes| boxes.text(Choice::Mine).is_some() && boxes.text(Choice::Theirs).is_some())
     {
         Some(boxes) => Conflict { differences: boxes.differences(), is_whole: false },
@@ -43,13 +43,13 @@ pub(super) fn conflict(reader: &Reader, form: Option<Form>, three: Three) -> Con
 
 /// Returns the text in which the session's side stays, and the one in which the other side does; both have all changes
 /// that only one side made. Returns `None` if the whole text is to be chosen.
-pub(super) fn resolved(reader: &Reader, form: Option<Form>, three: Three) -> Option<[String; 2]> {
-    let boxes = Boxes::of(reader, form?, three)?;
+pub(super) fn resolved(reader: &Reader, form: Option<Form>, three: ThreeWay) -> Option<[String; 2]> {
+    let boxes = BoxMerge::of(reader, form?, three)?;
     Some([boxes.text(Choice::Mine)?, boxes.text(Choice::Theirs)?])
 }
 
-impl<'a> Boxes<'a> {
-    fn of(reader: &'a Reader, form: Form, Three { base, mine, theirs }: Three<'a>) -> Option<Self> {
+impl<'a> BoxMerge<'a> {
+    fn of(reader: &'a Reader, form: Form, ThreeWay { base, mine, theirs }: ThreeWay<'a>) -> Option<Self> {
         let [old, own, others] = [base, mine, theirs].map(|text| values(reader, text, form));
         if !old.iter().map(|value| &value.at).eq(own.iter().map(|value| &value.at)) {
             return None;
@@ -60,9 +60,9 @@ impl<'a> Boxes<'a> {
                 return None;
             }
             let theirs = others.iter().find(|value| value.at == old.at)?.text.clone();
-            changed.push(Changed { at: old.at, base: old.text, mine: own.text, theirs });
+            changed.push(ChangedBox { at: old.at, base: old.text, mine: own.text, theirs });
         }
-        changed.iter().any(Changed::is_contested).then_some(Self { reader, form, theirs, changed })
+        changed.iter().any(ChangedBox::is_contested).then_some(Self { reader, form, theirs, changed })
     }
 
     /// Returns the other text with the changes of the session. Those of contested boxes are left out if the other side
@@ -81,7 +81,7 @@ impl<'a> Boxes<'a> {
 
     fn differences(&self) -> Vec<Difference> {
         let contested = self.changed.iter().filter(|changed| changed.is_contested());
-        let difference = |changed: &Changed| Difference {
+        let difference = |changed: &ChangedBox| Difference {
             label: changed.at.field().label_path(),
             at: Some(changed.at.clone()),
             mine: changed.mine.clone(),
@@ -92,7 +92,7 @@ impl<'a> Boxes<'a> {
 }
 
 /// Returns the lines that differ.
-fn lines(Three { mine, theirs, .. }: Three) -> Vec<Difference> {
+fn lines(ThreeWay { mine, theirs, .. }: ThreeWay) -> Vec<Difference> {
     let source = Source::new("", mine);
     let difference = |edit: crate::source::Edit| Difference {
         at: None,
@@ -115,7 +115,7 @@ mod tests {
         let reader = Reader::new();
         let mine = BASE.replace("甲", "丙").replace("一", "二");
         let theirs = BASE.replace("甲", "丁").replace("覚え", "別").replace("◎", "△");
-        let three = Three { base: BASE, mine: &mine, theirs: &theirs };
+        let three = ThreeWay { base: BASE, mine: &mine, theirs: &theirs };
         let found = conflict(&reader, Some(Form::Department), three);
         assert!(!found.is_whole);
         let [Difference { label, mine, theirs: foreign, .. }] = found.differences.as_slice() else {
@@ -134,7 +134,7 @@ mod tests {
         let broken = BASE.replace("甲", "[");
         for (mine, theirs) in [(added.clone(), BASE.replace("◎", "△")), (BASE.replace("甲", "丙"), broken)]
         {
-            let three = Three { base: BASE, mine: &mine, theirs: &theirs };
+            let three = ThreeWay { base: BASE, mine: &mine, theirs: &theirs };
             let found = conflict(&reader, Some(Form::Department), three);
             assert!(found.is_whole && !found.differences.is_empty(), "{found:?}");
             assert!(

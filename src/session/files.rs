@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::Session;
-use super::background::{self, Files, Scan};
-use super::list::Entry;
+use super::background::{self, Scan, ScannedFiles};
+use super::list::ListedSheet;
 use super::state::{Event, SheetId};
 use crate::disk::Kind;
 use crate::read::{Collection, RunError, SheetFile, is_below_any};
@@ -58,7 +58,7 @@ impl Session {
         }
         let id = SheetId(u32::try_from(self.entries.len()).expect("a disk holds no 4,000,000,000 sheets"));
         self.places.insert(file.path.clone(), id);
-        self.entries.push(Entry::new(file));
+        self.entries.push(ListedSheet::new(file));
         self.events.push(Event::Listed);
         id
     }
@@ -93,7 +93,7 @@ impl Session {
     }
 
     /// Takes the files that a look found.
-    pub(super) fn take_files(&mut self, files: Files) {
+    pub(super) fn take_files(&mut self, files: ScannedFiles) {
         self.is_unchecked |= files.stamps != self.stamps;
         (self.known, self.stamps) = (files.known, files.stamps);
         self.built = Some(files.built);

@@ -75,7 +75,7 @@ pub(super) struct History {
 }
 
 /// A change that is to be taken back or made again: the sheet, and its new text.
-pub(super) type Taken = (SheetId, Option<String>);
+pub(super) type Restored = (SheetId, Option<String>);
 
 impl History {
     /// Records a change of this session. Changes that were undone before cannot be redone any more.
@@ -133,7 +133,7 @@ impl History {
 
     /// Undoes the last change of this session in the present text of its sheet. The text is `None` if another program has
     /// changed the same place since; the change is dropped then.
-    pub(super) fn undo(&mut self, text: &str) -> Option<Taken> {
+    pub(super) fn undo(&mut self, text: &str) -> Option<Restored> {
         let place = self.done.iter().rposition(|step| step.is_ours)?;
         let step = self.done.remove(place);
         let (id, mut hunk, mut others) = (step.id, step.hunk, Vec::new());
@@ -151,7 +151,7 @@ impl History {
     }
 
     /// Redoes the change that was undone last.
-    pub(super) fn redo(&mut self, text: &str) -> Option<Taken> {
+    pub(super) fn redo(&mut self, text: &str) -> Option<Restored> {
         let step = self.undone.pop()?;
         let (id, text) = (step.id, step.hunk.forth(text));
         if text.is_some() {

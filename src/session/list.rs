@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::Session;
 use super::sheet::OpenSheet;
-use super::state::{Refused, Saving, SheetId, SheetState};
+use super::state::{Saving, SessionError, SheetId, SheetState};
 use crate::disk::{Kind, to_slash};
 use crate::finding::Message;
 use crate::read::{RunError, SheetFile};
@@ -15,11 +15,11 @@ use crate::sheet::Settings;
 /// A sheet of the collection.
 #[expect(clippy::struct_excessive_bools, reason = "each is a mark of its own in the list")]
 #[derive(Debug)]
-pub(super) struct Entry {
+pub(super) struct ListedSheet {
     pub(super) file: SheetFile,
     pub(super) is_gone: bool,
     /// The result of its last check; `None` until the first.
-    pub(super) checked: Option<Checked>,
+    pub(super) checked: Option<CheckSummary>,
     pub(super) is_stale: bool,
     pub(super) is_built: bool,
     pub(super) is_draft: bool,
@@ -27,7 +27,7 @@ pub(super) struct Entry {
 
 /// The result of a check, without the findings.
 #[derive(Debug)]
-pub(super) struct Checked {
+pub(super) struct CheckSummary {
     pub(super) inputs: Inputs,
     pub(super) facts: Facts,
     pub(super) resolved: Arc<ResolvedSettings>,
@@ -35,13 +35,13 @@ pub(super) struct Checked {
     pub(super) warnings: usize,
 }
 
-impl Entry {
+impl ListedSheet {
     pub(super) const fn new(file: SheetFile) -> Self {
         Self { file, is_gone: false, checked: None, is_stale: true, is_built: false, is_draft: false }
     }
 }
 
-impl Checked {
+impl CheckSummary {
     /// Returns the numbers that the list shows.
     pub(super) const fn counts(&self) -> [usize; 3] {
         [self.errors, self.warnings, self.facts.missing]
@@ -62,14 +62,14 @@ impl Session {
     ///
     /// # Errors
     /// Where the session has no such sheet.
-    pub fn sheet(&self, id: SheetId) -> Result<SheetState, Refused> {
+    pub fn sheet(&self, id: SheetId) -> Result<SheetState, SessionError> {
         self.entry(id).map(|entry| self.state(id, entry))
     }
 
-    fn state(&self, id: SheetId, entry: &Entry) -> SheetState {
+    fn state(&self, id: SheetId, entry: &ListedSheet) -> SheetState {
         let facts = entry.checked.as_ref().map(|checked| &checked.facts);
         let text = |text: Option<&Box<str>>| text.map_or_else(String::new, ToString::to_string);
-        let [errors, warnings, missing] = entry.checked.as_ref().map_or([0; 3], Checked::counts);
+        let [errors, warnings, missing] = entry.checked.as_ref().map_or([0; 3], CheckSummary::counts);
         SheetState {
             id,
             name: entry.file.name.to_string(),
@@ -100,12 +100,12 @@ impl Session {
         selected.next().is_none().then_some(*named)
     }
 
-    pub(super) fn entry(&self, id: SheetId) -> Result<&Entry, Refused> {
+    pub(super) fn entry(&self, id: SheetId) -> Result<&ListedSheet, SessionError> {
         let entry = usize::try_from(id.0).ok().and_then(|place| self.entries.get(place));
-        entry.filter(|entry| !entry.is_gone || self.open.contains_key(&id)).ok_or(Refused::NoSheet)
+        entry.filter(|entry| !entry.is_gone || self.open.contains_key(&id)).ok_or(SessionError::NoSheet)
     }
 
-    pub(super) fn entry_mut(&mut self, id: SheetId) -> Option<&mut Entry> {
+    pub(super) fn entry_mut(&mut self, id: SheetId) -> Option<&mut ListedSheet> {
         usize::try_from(id.0).ok().and_then(|place| self.entries.get_mut(place))
     }
 
@@ -113,13 +113,13 @@ impl Session {
     ///
     /// # Errors
     /// Where the session has no such sheet, or it was never checked.
-    pub fn settings(&self, id: SheetId) -> Result<&Settings, Refused> {
-        let checked = self.entry(id)?.checked.as_ref().ok_or(Refused::NoSheet)?;
+    pub fn settings(&self, id: SheetId) -> Result<&Settings, SessionError> {
+        let checked = self.entry(id)?.checked.as_ref().ok_or(SessionError::NoSheet)?;
         Ok(&checked.resolved.settings)
     }
 
     /// Opens a sheet that is not open, and checks its folder. The rest of the collection may wait.
-    pub(super) fn opened(&mut self, id: SheetId) -> Result<(), Refused> {
+    pub(super) fn opened(&mut self, id: SheetId) -> Result<(), SessionError> {
         let path = self.entry(id)?.file.path.clone();
         if self.open.contains_key(&id) {
             return Ok(());
@@ -127,7 +127,7 @@ impl Session {
         let stamp = self.disk.stamp(&path).ok();
         let bytes = self.disk.read_source(&path).map_err(|error| {
             let run_error = RunError::Unreadable(to_slash(&path), error);
-            Refused::Failed { why: run_error.words() }
+            SessionError::Failed { why: run_error.words() }
         })?;
         let now = self.clock.now();
         let mut sheet = OpenSheet::of(&self.checker.reader, &bytes, now);
@@ -137,7 +137,7 @@ impl Session {
         match (checked, self.entry(id)?.checked.is_some()) {
             (Err(run_errors), false) => {
                 self.open.remove(&id);
-                Err(Refused::Failed { why: joined(&run_errors) })
+                Err(SessionError::Failed { why: joined(&run_errors) })
             }
             _ => Ok(()),
         }

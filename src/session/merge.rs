@@ -10,7 +10,7 @@ use crate::yaml::{Data, Node};
 
 /// Three states of a text.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Three<'a> {
+pub(super) struct ThreeWay<'a> {
     /// The text that both began with.
     pub(super) base: &'a str,
     /// The text of the session.
@@ -21,13 +21,18 @@ pub(super) struct Three<'a> {
 
 /// Returns a text with both changes; `None` if they touch the same box, or the merged text would lose a part of one.
 /// `wishes` are the edits of values that the session's change consists of, if it consists of nothing else.
-pub(super) fn merged(reader: &Reader, form: Form, three: Three, wishes: Option<&[Wish]>) -> Option<String> {
+pub(super) fn merged(
+    reader: &Reader,
+    form: Form,
+    three: ThreeWay,
+    wishes: Option<&[Wish]>,
+) -> Option<String> {
     let by_lines = by_lines(three).filter(|text| says_both(reader, three, text));
     by_lines.or_else(|| by_wishes(reader, form, three, wishes?))
 }
 
 /// Merges the changes if they are in different lines.
-fn by_lines(Three { base, mine, theirs }: Three) -> Option<String> {
+fn by_lines(ThreeWay { base, mine, theirs }: ThreeWay) -> Option<String> {
     let (ours, others) = (line_edits(base, mine), line_edits(base, theirs));
     let touches =
         |left: &Edit, right: &Edit| left.span.start <= right.span.end && right.span.start <= left.span.end;
@@ -51,22 +56,22 @@ fn by_lines(Three { base, mine, theirs }: Three) -> Option<String> {
 }
 
 /// Returns whether a text has all values and comments of both changes, and no more faults than either.
-fn says_both(reader: &Reader, Three { base, mine, theirs }: Three, text: &str) -> bool {
-    let looked = [base, mine, theirs, text].map(|text| look(reader, text));
-    let [Some(base), Some(mine), Some(theirs), Some(text)] = looked else { return false };
+fn says_both(reader: &Reader, ThreeWay { base, mine, theirs }: ThreeWay, text: &str) -> bool {
+    let counted = [base, mine, theirs, text].map(|text| count(reader, text));
+    let [Some(base), Some(mine), Some(theirs), Some(text)] = counted else { return false };
     text.values + base.values == mine.values + theirs.values
         && text.comments + base.comments == mine.comments + theirs.comments
         && text.faults <= mine.faults.max(theirs.faults)
 }
 
-struct Look {
+struct Counts {
     values: usize,
     comments: usize,
     faults: usize,
 }
 
 /// Counts the values, comments and faults of a text; `None` if it cannot be read.
-fn look(reader: &Reader, text: &str) -> Option<Look> {
+fn count(reader: &Reader, text: &str) -> Option<Counts> {
     let reading = reader.sheet("", text.as_bytes());
     let shapes = [Rule::YAML_SYNTAX, Rule::BARE_DASH, Rule::DUPLICATE_KEY, Rule::UNKNOWN_KEY];
     let faults = reading.findings.iter().filter(|finding| shapes.contains(&finding.rule)).count();
@@ -74,11 +79,11 @@ fn look(reader: &Reader, text: &str) -> Option<Look> {
     walk(reading.tree.as_ref()?, &crate::finding::Field::default(), &mut |_, node| {
         values += usize::from(matches!(node.data, Data::Scalar(_) | Data::Pruned));
     });
-    Some(Look { values, comments: text.matches('#').count(), faults })
+    Some(Counts { values, comments: text.matches('#').count(), faults })
 }
 
 /// Makes the session's edits in the other text, if each box has the same text there as before the edit.
-fn by_wishes(reader: &Reader, form: Form, three: Three, wishes: &[Wish]) -> Option<String> {
+fn by_wishes(reader: &Reader, form: Form, three: ThreeWay, wishes: &[Wish]) -> Option<String> {
     let mut text = three.theirs.to_owned();
     let mut before = three.base.to_owned();
     for wish in wishes {
@@ -150,7 +155,7 @@ mod tests {
     fn merged_texts(mine: &Wish, theirs: &str) -> Option<String> {
         let reader = Reader::new();
         let mine_text = apply(&reader, BASE, Form::Department, mine).expect("edited").text;
-        let three = Three { base: BASE, mine: &mine_text, theirs };
+        let three = ThreeWay { base: BASE, mine: &mine_text, theirs };
         merged(&reader, Form::Department, three, Some(std::slice::from_ref(mine)))
     }
 

@@ -33,13 +33,13 @@ pub use self::background::{Background, Threads, Work};
 use self::checker::Checker;
 pub use self::clock::{Clock, SystemClock};
 use self::history::History;
-use self::list::Entry;
+use self::list::ListedSheet;
 pub use self::list::joined;
 pub use self::names::proposed_name;
-use self::overlay::Known;
+use self::overlay::KnownFiles;
 use self::sheet::OpenSheet;
 pub use self::state::{
-    Choice, Conflict, Difference, Event, Refused, Revision, Saving, SheetId, SheetState, Snapshot,
+    Choice, Conflict, Difference, Event, Revision, Saving, SessionError, SheetId, SheetState, Snapshot,
 };
 use crate::disk::{Disk, Stamp, WritableDisk};
 use crate::finding::Message;
@@ -72,12 +72,12 @@ pub struct Session {
     built: Option<Built>,
     checker: Checker,
     /// Every sheet that was ever listed; a [`SheetId`] is an index of this list.
-    entries: Vec<Entry>,
+    entries: Vec<ListedSheet>,
     /// The numbers of the sheets, by path.
     places: BTreeMap<PathBuf, SheetId>,
     open: BTreeMap<SheetId, OpenSheet>,
     history: History,
-    known: Known,
+    known: KnownFiles,
     stamps: BTreeMap<PathBuf, Option<Stamp>>,
     /// The sheets and folders that could not be read by the last check of the whole collection.
     unreadable: Vec<Message>,
@@ -121,7 +121,7 @@ impl Session {
             places: BTreeMap::new(),
             open: BTreeMap::new(),
             history: History::default(),
-            known: Known::default(),
+            known: KnownFiles::default(),
             stamps: BTreeMap::new(),
             unreadable: Vec::new(),
             events: Vec::new(),
@@ -137,7 +137,7 @@ impl Session {
     ///
     /// # Errors
     /// Where it cannot be read.
-    pub fn open_sheet(&mut self, id: SheetId) -> Result<Snapshot, Refused> {
+    pub fn open_sheet(&mut self, id: SheetId) -> Result<Snapshot, SessionError> {
         self.opened(id)?;
         self.snapshot(id)
     }
@@ -188,10 +188,10 @@ impl Session {
     ///
     /// # Errors
     /// Where there is no repository, no such revision, or no such file in it.
-    pub fn compare(&self, id: SheetId, against: &str) -> Result<String, Refused> {
+    pub fn compare(&self, id: SheetId, against: &str) -> Result<String, SessionError> {
         let path = &self.entry(id)?.file.path;
-        let tree = Tree::at(path, against).map_err(|error| Refused::Failed { why: error.message() })?;
-        let bytes = tree.read(path).map_err(|_| Refused::Failed { why: not_in(against) })?;
+        let tree = Tree::at(path, against).map_err(|error| SessionError::Failed { why: error.message() })?;
+        let bytes = tree.read(path).map_err(|_| SessionError::Failed { why: not_in(against) })?;
         Ok(sheet::Content::of(&bytes).text.to_string())
     }
 
@@ -199,14 +199,14 @@ impl Session {
     ///
     /// # Errors
     /// Where the session has no such sheet.
-    pub fn revisions(&self, id: SheetId) -> Result<Vec<Commit>, Refused> {
+    pub fn revisions(&self, id: SheetId) -> Result<Vec<Commit>, SessionError> {
         let commits = Commit::of_file(&self.entry(id)?.file.path);
         // The message of a comparison says what is wrong with the repository.
         Ok(commits.unwrap_or_else(|_| Vec::new()))
     }
 
-    fn snapshot(&self, id: SheetId) -> Result<Snapshot, Refused> {
-        let sheet = self.open.get(&id).ok_or(Refused::NoSheet)?;
+    fn snapshot(&self, id: SheetId) -> Result<Snapshot, SessionError> {
+        let sheet = self.open.get(&id).ok_or(SessionError::NoSheet)?;
         Ok(Snapshot {
             id,
             revision: sheet.revision,

@@ -14,12 +14,12 @@ pub(super) struct Overlay<'a> {
     pub(super) texts: &'a BTreeMap<PathBuf, Vec<u8>>,
     /// The files and links of the last walk, so that folders are not walked again, and the only folder whose sheets
     /// are shown.
-    pub(super) known: Option<(&'a Known, &'a Path)>,
+    pub(super) known: Option<(&'a KnownFiles, &'a Path)>,
 }
 
 /// The files and links that the last walk over a collection found.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Known {
+pub(super) struct KnownFiles {
     pub(super) files: Vec<PathBuf>,
     pub(super) links: Vec<PathBuf>,
 }

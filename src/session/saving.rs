@@ -4,9 +4,9 @@ use std::io;
 
 use super::Session;
 use super::conflict::{conflict, resolved};
-use super::merge::{Three, merged};
-use super::sheet::{Content, OpenSheet, Seen, Theirs};
-use super::state::{Choice, Conflict, Event, Refused, Saving, SheetId, Snapshot};
+use super::merge::{ThreeWay, merged};
+use super::sheet::{Content, ForeignState, OpenSheet, StampState};
+use super::state::{Choice, Conflict, Event, Saving, SessionError, SheetId, Snapshot};
 use crate::diff::line_edits;
 use crate::disk::Unreplaced;
 use crate::finding::Message;
@@ -59,7 +59,7 @@ impl Session {
                 None
             }
             Err(Unreplaced::Failed(error)) if error.kind() == io::ErrorKind::NotFound => {
-                self.contradict(id, Theirs::Gone);
+                self.contradict(id, ForeignState::Gone);
                 None
             }
             Err(why @ Unreplaced::Changed) => {
@@ -83,9 +83,9 @@ impl Session {
             let Ok(path) = self.entry(id).map(|entry| entry.file.path.clone()) else { continue };
             let stamp = self.disk.stamp(&path).ok();
             match self.open.get_mut(&id).map(|sheet| sheet.seen(stamp, now)) {
-                Some(Seen::New) => self.look(id, true),
-                Some(Seen::Again) => self.look(id, false),
-                Some(Seen::Known) | None => {}
+                Some(StampState::New) => self.look(id, true),
+                Some(StampState::Again) => self.look(id, false),
+                Some(StampState::Known) | None => {}
             }
         }
     }
@@ -106,7 +106,7 @@ impl Session {
             }
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
                 if !is_new {
-                    self.contradict(id, Theirs::Gone);
+                    self.contradict(id, ForeignState::Gone);
                 }
             }
             // A network share that cannot be reached may come back.
@@ -145,13 +145,13 @@ impl Session {
             return;
         }
         let content = if sheet.is_unsaved() || sheet.theirs.is_some() {
-            let three = Three { base: &sheet.saved.text, mine: &sheet.content.text, theirs: &theirs.text };
+            let three = ThreeWay { base: &sheet.saved.text, mine: &sheet.content.text, theirs: &theirs.text };
             let readable_form = sheet.form.filter(|_| theirs.fault.is_none());
             let merged_text = readable_form
                 .and_then(|form| merged(&self.checker.reader, form, three, sheet.wishes.as_deref()));
             match merged_text {
                 Some(text) => theirs.with(&text),
-                None => return self.contradict(id, Theirs::Content(theirs.clone())),
+                None => return self.contradict(id, ForeignState::Content(theirs.clone())),
             }
         } else {
             theirs.clone()
@@ -187,9 +187,9 @@ impl Session {
     }
 
     /// Keeps both texts.
-    fn contradict(&mut self, id: SheetId, theirs: Theirs) {
+    fn contradict(&mut self, id: SheetId, theirs: ForeignState) {
         if let Some(sheet) = self.open.get_mut(&id) {
-            let saving = if matches!(theirs, Theirs::Gone) { Saving::Gone } else { Saving::Conflict };
+            let saving = if matches!(theirs, ForeignState::Gone) { Saving::Gone } else { Saving::Conflict };
             sheet.theirs = Some(theirs);
             self.set_saving(id, saving);
         }
@@ -199,7 +199,7 @@ impl Session {
     /// gone.
     pub fn conflict(&self, id: SheetId) -> Option<Conflict> {
         let sheet = self.open.get(&id)?;
-        let Theirs::Content(content) = sheet.theirs.as_ref()? else { return None };
+        let ForeignState::Content(content) = sheet.theirs.as_ref()? else { return None };
         Some(conflict(
             &self.checker.reader,
             sheet.form.filter(|_| content.fault.is_none()),
@@ -211,13 +211,14 @@ impl Session {
     ///
     /// # Errors
     /// Where the chosen text cannot be written; the conflict stays.
-    pub fn choose(&mut self, id: SheetId, choice: Choice) -> Result<Option<Snapshot>, Refused> {
-        let theirs = self.open.get(&id).and_then(|sheet| sheet.theirs.clone()).ok_or(Refused::NoSheet)?;
+    pub fn choose(&mut self, id: SheetId, choice: Choice) -> Result<Option<Snapshot>, SessionError> {
+        let theirs =
+            self.open.get(&id).and_then(|sheet| sheet.theirs.clone()).ok_or(SessionError::NoSheet)?;
         match (choice, theirs) {
-            (choice, Theirs::Content(content)) if self.keep_both(id, &content, choice) => {}
+            (choice, ForeignState::Content(content)) if self.keep_both(id, &content, choice) => {}
             (Choice::Mine, theirs) => self.keep_mine(id, theirs)?,
-            (Choice::Theirs, Theirs::Content(content)) => self.keep_theirs(id, content),
-            (Choice::Theirs, Theirs::Gone) => {
+            (Choice::Theirs, ForeignState::Content(content)) => self.keep_theirs(id, content),
+            (Choice::Theirs, ForeignState::Gone) => {
                 self.open.remove(&id);
                 self.history.forget(id);
                 self.reports.renew();
@@ -251,26 +252,28 @@ impl Session {
         true
     }
 
-    fn keep_mine(&mut self, id: SheetId, theirs: Theirs) -> Result<(), Refused> {
+    fn keep_mine(&mut self, id: SheetId, theirs: ForeignState) -> Result<(), SessionError> {
         let path = self.entry(id)?.file.path.clone();
         let shown = self.entry(id)?.file.shown.to_string();
-        let sheet = self.open.get_mut(&id).ok_or(Refused::NoSheet)?;
+        let sheet = self.open.get_mut(&id).ok_or(SessionError::NoSheet)?;
         match theirs {
-            Theirs::Gone => {
+            ForeignState::Gone => {
                 let made = self.disk.create(&path, &sheet.content.bytes());
-                made.map_err(|error| Refused::Failed { why: RunError::Unwritable(shown, error).words() })?;
+                made.map_err(|error| SessionError::Failed {
+                    why: RunError::Unwritable(shown, error).words(),
+                })?;
                 sheet.saved = sheet.content.clone();
                 self.is_unchecked = true;
             }
-            Theirs::Content(content) => {
+            ForeignState::Content(content) => {
                 let within = bounds(&*self.disk, path.parent().unwrap_or(&path));
                 let written = self.disk.replace(&path, &within, content.digest, &sheet.content.bytes());
                 if let Err(why) = written {
                     if matches!(why, Unreplaced::Changed) {
                         self.look(id, false);
-                        return Err(Refused::Failed { why: changed_again() });
+                        return Err(SessionError::Failed { why: changed_again() });
                     }
-                    return Err(Refused::Failed { why: RunError::Unreplaced(shown, why).words() });
+                    return Err(SessionError::Failed { why: RunError::Unreplaced(shown, why).words() });
                 }
                 sheet.saved = sheet.content.clone();
             }
@@ -297,8 +300,8 @@ impl Session {
 }
 
 /// Returns the three states of a text in conflict.
-fn three<'a>(sheet: &'a OpenSheet, theirs: &'a Content) -> Three<'a> {
-    Three { base: &sheet.saved.text, mine: &sheet.content.text, theirs: &theirs.text }
+fn three<'a>(sheet: &'a OpenSheet, theirs: &'a Content) -> ThreeWay<'a> {
+    ThreeWay { base: &sheet.saved.text, mine: &sheet.content.text, theirs: &theirs.text }
 }
 
 fn changed_again() -> Message {

@@ -67,7 +67,7 @@ impl Content {
 
 /// The state that another program left the file in while a change of the session was not saved.
 #[derive(Debug, Clone)]
-pub(super) enum Theirs {
+pub(super) enum ForeignState {
     Content(Content),
     /// The file is gone.
     Gone,
@@ -75,7 +75,7 @@ pub(super) enum Theirs {
 
 /// The state of a file's bytes, by its stamp.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Seen {
+pub(super) enum StampState {
     /// They have been read, and have not changed since.
     Known,
     /// They may have changed since the last look.
@@ -107,7 +107,7 @@ pub(super) struct OpenSheet {
     /// The time at which a failed save is tried again.
     again: Option<Duration>,
     pub(super) saving: Saving,
-    pub(super) theirs: Option<Theirs>,
+    pub(super) theirs: Option<ForeignState>,
     pub(super) form: Option<Form>,
     /// The boxes of the last text that could be read.
     pub(super) values: Vec<FieldValue>,
@@ -209,18 +209,18 @@ impl OpenSheet {
 
     /// Takes the stamp of the file, and returns what it says of the bytes. A stamp that is new says little: a second save
     /// of the same length within a tick of the file system's clock leaves it as it is.
-    pub(super) fn seen(&mut self, stamp: Option<Stamp>, now: Duration) -> Seen {
+    pub(super) fn seen(&mut self, stamp: Option<Stamp>, now: Duration) -> StampState {
         match &self.stamp {
             Some((known, since)) if *known == stamp => {
                 if stamp.is_some() && now >= *since + TICK {
-                    Seen::Known
+                    StampState::Known
                 } else {
-                    Seen::Again
+                    StampState::Again
                 }
             }
             _ => {
                 self.stamp = Some((stamp, now));
-                Seen::New
+                StampState::New
             }
         }
     }

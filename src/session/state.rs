@@ -162,7 +162,7 @@ pub enum Event {
 /// The reason why a session refuses a command. Nothing has changed then.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(tag = "refused", rename_all = "kebab-case")]
-pub enum Refused {
+pub enum SessionError {
     /// The session does not have the sheet, or its file is gone.
     NoSheet,
     /// The value has changed since the revision that the edit is based on.

@@ -18,15 +18,15 @@ use crate::sheet::Form;
 use crate::source::Digest;
 
 #[derive(Default)]
-struct Hand(Mutex<Duration>);
+struct ManualClock(Mutex<Duration>);
 
-impl Hand {
+impl ManualClock {
     fn pass(&self, milliseconds: u64) {
         *self.0.lock().expect("a time") += Duration::from_millis(milliseconds);
     }
 }
 
-impl Clock for Hand {
+impl Clock for ManualClock {
     fn now(&self) -> Duration {
         *self.0.lock().expect("a time")
     }
@@ -109,7 +109,7 @@ const SHEET: &str = "\
 
 struct Bench {
     disk: Arc<TestDisk>,
-    hand: Arc<Hand>,
+    clock: Arc<ManualClock>,
     session: Session,
 }
 
@@ -121,9 +121,9 @@ impl Bench {
         let second = SHEET.replace("総務課", "税務課");
         disk.write(Path::new(B), format!("\u{FEFF}{}", second.replace('\n', "\r\n")).as_bytes())
             .expect("written");
-        let hand = Arc::new(Hand::default());
-        let session = open(&disk, &hand);
-        Self { disk, hand, session }
+        let clock = Arc::new(ManualClock::default());
+        let session = open(&disk, &clock);
+        Self { disk, clock, session }
     }
 
     fn id(&self, section: &str) -> SheetId {
@@ -139,27 +139,27 @@ impl Bench {
         self.disk.write(Path::new(path), text.as_bytes()).expect("written");
     }
 
-    fn set(&mut self, id: SheetId, at: &str, text: &str) -> Result<Snapshot, Refused> {
+    fn set(&mut self, id: SheetId, at: &str, text: &str) -> Result<Snapshot, SessionError> {
         let base = self.session.open_sheet(id).expect("open").revision;
         self.session.edit(id, base, &set(at, text))
     }
 
     fn pass(&mut self, milliseconds: u64) -> Vec<Event> {
-        self.hand.pass(milliseconds);
+        self.clock.pass(milliseconds);
         self.session.tick()
     }
 }
 
-fn open(disk: &Arc<TestDisk>, hand: &Arc<Hand>) -> Session {
+fn open(disk: &Arc<TestDisk>, clock: &Arc<ManualClock>) -> Session {
     let disk: SharedDisk = Arc::clone(disk) as SharedDisk;
-    let clock = Arc::clone(hand) as Arc<dyn Clock>;
-    Session::open(disk, Path::new("/s"), clock, Arc::new(AtOnce)).expect("a collection")
+    let clock = Arc::clone(clock) as Arc<dyn Clock>;
+    Session::open(disk, Path::new("/s"), clock, Arc::new(Immediate)).expect("a collection")
 }
 
 /// Runs work at once, so that its results are there when the session looks for them.
-struct AtOnce;
+struct Immediate;
 
-impl Background for AtOnce {
+impl Background for Immediate {
     fn run(&self, work: Work) {
         work();
     }

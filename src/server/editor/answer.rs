@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::boxes::on_paper;
 use crate::edit::Address;
 use crate::finding::{Field, Finding, Mend, Message};
-use crate::session::{Refused, SheetState, Snapshot};
+use crate::session::{SessionError, SheetState, Snapshot};
 use crate::sheet::{Form, Kinds, Settings, Takes};
 use crate::source::Source;
 
@@ -18,10 +18,10 @@ pub(super) struct Context<'a> {
 }
 
 /// Returns the state of a sheet: its boxes in the order of the paper, its findings, its source.
-pub(super) fn snapshot(taken: &Snapshot, context: &Context) -> Value {
-    let source = Source::new(context.sheet.shown.as_str(), taken.text.as_str());
+pub(super) fn snapshot_json(snapshot: &Snapshot, context: &Context) -> Value {
+    let source = Source::new(context.sheet.shown.as_str(), snapshot.text.as_str());
     let kinds = Kinds::of_form(if context.sheet.is_ward { Form::Ward } else { Form::Department });
-    let values: Vec<Value> = taken
+    let values: Vec<Value> = snapshot
         .values
         .iter()
         .map(|value| {
@@ -36,22 +36,22 @@ pub(super) fn snapshot(taken: &Snapshot, context: &Context) -> Value {
         })
         .collect();
     let findings: Vec<Value> =
-        taken.findings.iter().enumerate().map(|(n, found)| finding(n, found, &source, taken)).collect();
+        snapshot.findings.iter().enumerate().map(|(n, found)| finding(n, found, &source, snapshot)).collect();
     json!({
-        "id": taken.id,
-        "revision": taken.revision,
+        "id": snapshot.id,
+        "revision": snapshot.revision,
         "name": context.sheet.name,
         "title": title(context.sheet),
         "shown": context.sheet.shown,
         "isWard": context.sheet.is_ward,
         "isDraft": context.sheet.is_draft,
-        "text": taken.text,
-        "isReadable": taken.is_readable,
+        "text": snapshot.text,
+        "isReadable": snapshot.is_readable,
         "values": values,
         "findings": findings,
-        "isChecked": taken.is_checked,
-        "saving": taken.saving,
-        "removedComments": taken.removed_comments,
+        "isChecked": snapshot.is_checked,
+        "saving": snapshot.saving,
+        "removedComments": snapshot.removed_comments,
         "undo": context.history.0,
         "redo": context.history.1,
     })
@@ -77,8 +77,8 @@ fn choices(takes: Option<Takes>, settings: &Settings) -> Option<Vec<&str>> {
 
 /// Returns a finding with its place on the paper. `number` is its index among the snapshot's findings; one of the
 /// finished page has none.
-pub(super) fn finding(number: usize, finding: &Finding, source: &Source, taken: &Snapshot) -> Value {
-    let mut shown = bare(finding, taken);
+pub(super) fn finding(number: usize, finding: &Finding, source: &Source, snapshot: &Snapshot) -> Value {
+    let mut shown = bare(finding, snapshot);
     shown["number"] = json!(number);
     shown["line"] = json!(source.place(finding.span.start).line);
     shown["mend"] = json!(finding.mend.as_ref().map(Mend::kind));
@@ -90,7 +90,7 @@ pub(super) fn finding(number: usize, finding: &Finding, source: &Source, taken: 
 }
 
 /// Returns a finding of the finished page.
-pub(super) fn bare(finding: &Finding, taken: &Snapshot) -> Value {
+pub(super) fn bare(finding: &Finding, snapshot: &Snapshot) -> Value {
     let (message, help) = words(finding);
     json!({
         "rule": finding.rule.name,
@@ -98,7 +98,7 @@ pub(super) fn bare(finding: &Finding, taken: &Snapshot) -> Value {
         "message": finding.counted(&message),
         "help": help,
         "isOfFile": is_of_file(&message) || is_of_file(&help),
-        "at": box_of(&finding.field, taken),
+        "at": box_of(&finding.field, snapshot),
         "label": finding.field.label_path(),
     })
 }
@@ -144,11 +144,11 @@ fn in_box(text: &str) -> &str {
 
 /// Returns the box of a field: its own, or that of the nearest field around it. Years of 実績 have several names, and
 /// one on the paper.
-fn box_of<'a>(field: &Field, taken: &'a Snapshot) -> Option<&'a Address> {
+fn box_of<'a>(field: &Field, snapshot: &'a Snapshot) -> Option<&'a Address> {
     let field = &on_paper(field);
-    let exact = taken.values.iter().find(|value| value.at.field() == field);
-    let inside = || taken.values.iter().find(|value| value.at.field().is_within(field));
-    let outside = || taken.values.iter().find(|value| field.is_within(value.at.field()));
+    let exact = snapshot.values.iter().find(|value| value.at.field() == field);
+    let inside = || snapshot.values.iter().find(|value| value.at.field().is_within(field));
+    let outside = || snapshot.values.iter().find(|value| field.is_within(value.at.field()));
     if field.is_root() {
         return None;
     }
@@ -156,18 +156,18 @@ fn box_of<'a>(field: &Field, taken: &'a Snapshot) -> Option<&'a Address> {
 }
 
 /// Returns why a command is refused.
-pub(super) fn refusal(refused: &Refused) -> Value {
+pub(super) fn refusal(refused: &SessionError) -> Value {
     let why = match refused {
-        Refused::NoSheet => Message::new("シートがありません。", "The sheet is not there."),
-        Refused::Outdated { .. } => Message::new(
+        SessionError::NoSheet => Message::new("シートがありません。", "The sheet is not there."),
+        SessionError::Outdated { .. } => Message::new(
             "同じ欄が、その間に変わりました。いまの内容を確かめてください。",
             "The same box has changed meanwhile. Check its value of now.",
         ),
-        Refused::Wish { finding } => {
+        SessionError::Wish { finding } => {
             let (message, help) = words(finding);
             Message::new(format!("{}{}", message.ja, help.ja), format!("{} {}", message.en, help.en))
         }
-        Refused::Failed { why } => why.clone(),
+        SessionError::Failed { why } => why.clone(),
     };
     json!({ "refused": why, "kind": refused })
 }

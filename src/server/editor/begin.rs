@@ -9,12 +9,12 @@ use crate::disk::{Disk, Kind, RealDisk, WritableDisk, error_words, to_slash};
 use crate::edit::{Address, KnownValues, Skeleton, Wish, apply, begun as begun_settings, skeleton};
 use crate::finding::Message;
 use crate::read::Reader;
-use crate::session::Refused;
+use crate::session::SessionError;
 use crate::sheet::Form;
 
 /// The first sheet of a collection.
 #[derive(Debug, Deserialize)]
-pub(super) struct Begun {
+pub(super) struct NewCollection {
     /// The name of the year's folder; all names are ASCII.
     year: String,
     /// The name of the ward's folder.
@@ -48,7 +48,7 @@ pub(super) fn may_begin(root: &Path) -> bool {
 }
 
 /// Writes the first sheet of a collection, and the settings that keep its folder unpublished. Returns the sheet's name.
-pub(super) fn begin(root: &Path, begun: &Begun, reader: &Reader) -> Result<String, Refused> {
+pub(super) fn begin(root: &Path, begun: &NewCollection, reader: &Reader) -> Result<String, SessionError> {
     if !may_begin(root) {
         let shown = to_slash(root);
         return Err(failed(Message::new(
@@ -56,7 +56,7 @@ pub(super) fn begin(root: &Path, begun: &Begun, reader: &Reader) -> Result<Strin
             format!("A collection cannot begin at {shown}."),
         )));
     }
-    let Begun { year, ward, name, section } = begun;
+    let NewCollection { year, ward, name, section } = begun;
     for part in [year, ward, name] {
         let is_plain = |character: char| character.is_ascii_alphanumeric() || matches!(character, '-' | '_');
         if part.is_empty() || part.len() > 64 || !part.chars().all(is_plain) {
@@ -76,7 +76,7 @@ pub(super) fn begin(root: &Path, begun: &Begun, reader: &Reader) -> Result<Strin
     Ok(format!("{year}/{ward}/{name}"))
 }
 
-fn write(path: &Path, bytes: &[u8]) -> Result<(), Refused> {
+fn write(path: &Path, bytes: &[u8]) -> Result<(), SessionError> {
     RealDisk.create(path, bytes).map_err(|error| {
         let shown = to_slash(path);
         failed(Message::new(
@@ -86,6 +86,6 @@ fn write(path: &Path, bytes: &[u8]) -> Result<(), Refused> {
     })
 }
 
-fn failed(why: Message) -> Refused {
-    Refused::Failed { why }
+fn failed(why: Message) -> SessionError {
+    SessionError::Failed { why }
 }

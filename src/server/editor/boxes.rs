@@ -32,7 +32,7 @@ pub(super) fn on_paper(field: &Field) -> Field {
 }
 
 /// A field in a cell, before the cell is divided.
-struct Held<'a> {
+struct CellField<'a> {
     at: &'a Address,
     place: &'a Place,
     /// The area of its text; `None` if it is empty or has no place of its own.
@@ -46,7 +46,7 @@ pub(super) fn boxes(values: &[FieldValue], places: &[Place]) -> Json {
         by_field.entry(on_paper(&place.field).to_string()).or_default().push(place);
     }
     let at = |field: &Field| by_field.get(&field.to_string());
-    let mut cells: BTreeMap<(usize, [i64; 2]), Vec<Held>> = BTreeMap::new();
+    let mut cells: BTreeMap<(usize, [i64; 2]), Vec<CellField>> = BTreeMap::new();
     for value in values {
         let field = on_paper(value.at.field());
         let own = at(&field);
@@ -58,10 +58,10 @@ pub(super) fn boxes(values: &[FieldValue], places: &[Place]) -> Json {
             }
             let cell = (place.page, [place.cell.x, place.cell.y].map(rounded));
             let ink = place.ink.filter(|_| own.is_some());
-            cells.entry(cell).or_default().push(Held { at: &value.at, place, ink });
+            cells.entry(cell).or_default().push(CellField { at: &value.at, place, ink });
         }
     }
-    let boxes = cells.into_values().flat_map(|held| shared(&held));
+    let boxes = cells.into_values().flat_map(|fields| shared(&fields));
     Json::Array(boxes.collect())
 }
 
@@ -86,42 +86,42 @@ fn neighbour(field: &Field) -> Vec<Field> {
 
 /// Divides a cell from the top down. Each box begins with its text; the first begins at the top of the cell, and the last
 /// ends at its foot.
-fn shared(held: &[Held]) -> Vec<Json> {
-    let mut tops = Vec::with_capacity(held.len());
+fn shared(fields: &[CellField]) -> Vec<Json> {
+    let mut tops = Vec::with_capacity(fields.len());
     let mut free = f64::MIN;
-    for held_box in held {
-        let cell = held_box.place.cell;
-        let line = LINE * held_box.place.size;
-        let top = held_box.ink.map_or(free.max(cell.y), |ink| ink.y - 0.2 * held_box.place.size);
+    for field in fields {
+        let cell = field.place.cell;
+        let line = LINE * field.place.size;
+        let top = field.ink.map_or(free.max(cell.y), |ink| ink.y - 0.2 * field.place.size);
         let top = if tops.is_empty() { cell.y } else { top.max(free.min(cell.y + cell.h - line)) };
-        free = held_box.ink.map_or(top + line, |ink| (ink.y + ink.h).max(top + line));
+        free = field.ink.map_or(top + line, |ink| (ink.y + ink.h).max(top + line));
         tops.push(top);
     }
-    let box_of = |(number, held_box): (usize, &Held)| {
-        let cell = held_box.place.cell;
+    let box_of = |(number, field): (usize, &CellField)| {
+        let cell = field.place.cell;
         let bottom = tops.get(number + 1).copied().unwrap_or(cell.y + cell.h);
-        let height = (bottom - tops[number]).max(LINE * held_box.place.size);
+        let height = (bottom - tops[number]).max(LINE * field.place.size);
         let tenth = |length: f64| (length * 10.0).round() / 10.0;
-        let text = Text::of(held_box, tops[number]);
+        let text = TextPosition::of(field, tops[number]);
         json!({
-            "at": held_box.at,
-            "page": held_box.place.page,
+            "at": field.at,
+            "page": field.place.page,
             "x": tenth(cell.x),
             "y": tenth(tops[number]),
             "w": tenth(cell.w),
             "h": tenth(height),
-            "size": tenth(held_box.place.size),
+            "size": tenth(field.place.size),
             "line": tenth(text.line),
             "dx": tenth(text.x),
             "dy": tenth(text.y),
             "isCentered": text.is_centered,
         })
     };
-    held.iter().enumerate().map(box_of).collect()
+    fields.iter().enumerate().map(box_of).collect()
 }
 
 /// The position of a text in its box, which it keeps when the box is opened.
-struct Text {
+struct TextPosition {
     /// The distance between the tops of two lines.
     line: f64,
     /// The distance from the sides of the box to the text.
@@ -137,10 +137,10 @@ const PITCH: f64 = 1.5;
 /// The space between a cell's edge and its text, in points.
 const INSET: f64 = 3.0;
 
-impl Text {
-    fn of(held: &Held, top: f64) -> Self {
-        let Place { cell, size, .. } = held.place;
-        let Some(ink) = held.ink else {
+impl TextPosition {
+    fn of(field: &CellField, top: f64) -> Self {
+        let Place { cell, size, .. } = field.place;
+        let Some(ink) = field.ink else {
             return Self {
                 line: PITCH * size,
                 x: INSET,
@@ -182,14 +182,14 @@ mod tests {
             place("取組[0].主な取組[1]", cell, Some(rect(113.0, 6.0))),
         ];
         let values = ["取組/0/主な取組/0", "取組/0/主な取組/1", "取組/0/主な取組/2"].map(value);
-        let told = boxes(&values, &places);
-        let span = |n: usize| (told[n]["y"].as_f64().unwrap(), told[n]["h"].as_f64().unwrap());
-        assert_eq!(told.as_array().unwrap().len(), 3);
+        let found = boxes(&values, &places);
+        let span = |n: usize| (found[n]["y"].as_f64().unwrap(), found[n]["h"].as_f64().unwrap());
+        assert_eq!(found.as_array().unwrap().len(), 3);
         assert_eq!(span(0), (100.0, 11.4));
         let ends = [0, 1, 2].map(|n| span(n).0 + span(n).1);
         assert!(
             ends[0] <= span(1).0 + 0.1 && ends[1] <= span(2).0 + 0.1 && (ends[2] - 160.0).abs() < 0.1,
-            "{told}"
+            "{found}"
         );
     }
 
@@ -202,9 +202,9 @@ mod tests {
         ];
         let values =
             ["指標/0/項目", "指標/0/単位", "指標/0/実績/R1", "指標/0/補足/0", "指標/0/評価"].map(value);
-        let told = boxes(&values, &places);
+        let found = boxes(&values, &places);
         let all: Vec<&str> =
-            told.as_array().unwrap().iter().filter_map(|drawn| drawn["at"].as_str()).collect();
+            found.as_array().unwrap().iter().filter_map(|drawn| drawn["at"].as_str()).collect();
         assert_eq!(all, ["指標/0/項目", "指標/0/単位", "指標/0/実績/R1", "指標/0/補足/0"]);
     }
 }

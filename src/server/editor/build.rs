@@ -14,7 +14,7 @@ use crate::pipeline::{self, Event, Helper, Part, Request, Shard, Tools};
 use crate::read::{Reader, RunError};
 use crate::rules::Rules;
 use crate::server::backend::{Answer, Part as NewsPart, Publisher, Topic};
-use crate::session::{Refused, Session, SheetId};
+use crate::session::{Session, SessionError, SheetId};
 
 /// The folder for outputs.
 const OUT: &str = "out";
@@ -25,7 +25,7 @@ const DRAFTS: &str = "out-drafts";
 /// The outputs that a page asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(tag = "what", rename_all = "lowercase")]
-pub(super) enum Wanted {
+pub(super) enum BuildTarget {
     /// The PDF of a sheet.
     Sheet { id: SheetId },
     /// Everything of a sheet's folder.
@@ -42,24 +42,24 @@ pub(super) struct Builds {
     /// `true` if outputs are opened in the system's viewer.
     opens_files: bool,
     helper: Option<Helper>,
-    shared: Arc<Mutex<Made>>,
+    shared: Arc<Mutex<BuildState>>,
 }
 
 #[derive(Default)]
-struct Made {
+struct BuildState {
     runs: bool,
     outputs: Vec<PathBuf>,
 }
 
 /// Returns the sources of what is wanted.
-pub(super) fn paths(wanted: Wanted, root: &Path, session: Option<&Session>) -> Vec<PathBuf> {
+pub(super) fn paths(wanted: BuildTarget, root: &Path, session: Option<&Session>) -> Vec<PathBuf> {
     let shown = |id: SheetId| Some(session?.sheet(id).ok()?.shown);
     let path = match wanted {
-        Wanted::Sheet { id } => shown(id).map(PathBuf::from),
-        Wanted::Ward { id } | Wanted::Booklet { id } => {
+        BuildTarget::Sheet { id } => shown(id).map(PathBuf::from),
+        BuildTarget::Ward { id } | BuildTarget::Booklet { id } => {
             shown(id).map(|shown| Path::new(&shown).parent().unwrap_or(Path::new(".")).to_owned())
         }
-        Wanted::All => Some(root.to_owned()),
+        BuildTarget::All => Some(root.to_owned()),
     };
     path.into_iter().collect()
 }
@@ -71,7 +71,7 @@ impl Builds {
 
     /// Starts a run, unless one is in progress. Folders that are published are built to `out/`, the others to a folder
     /// of their own, with a mark on each page.
-    pub(super) fn start(&self, paths: Vec<PathBuf>, wanted: Wanted) {
+    pub(super) fn start(&self, paths: Vec<PathBuf>, wanted: BuildTarget) {
         {
             let mut made = self.shared.lock().unwrap_or_else(PoisonError::into_inner);
             if made.runs || paths.is_empty() {
@@ -82,12 +82,12 @@ impl Builds {
         let (publisher, shared, helper) =
             (self.publisher.clone(), Arc::clone(&self.shared), self.helper.clone());
         let only = match wanted {
-            Wanted::Sheet { .. } => Some(Part::Sheets),
-            Wanted::Booklet { .. } => Some(Part::Booklet),
-            Wanted::Ward { .. } | Wanted::All => None,
+            BuildTarget::Sheet { .. } => Some(Part::Sheets),
+            BuildTarget::Booklet { .. } => Some(Part::Booklet),
+            BuildTarget::Ward { .. } | BuildTarget::All => None,
         };
         let work = move || {
-            let run = Run { publisher, shared, helper, paths, only };
+            let run = BuildRun { publisher, shared, helper, paths, only };
             run.go();
         };
         if thread::Builder::new().name("build".to_owned()).spawn(work).is_err() {
@@ -107,14 +107,14 @@ impl Builds {
     ///
     /// # Errors
     /// Where the output is not there, or the system cannot open it.
-    pub(super) fn show(&self, output: usize) -> Result<bool, Refused> {
-        let path = self.path(output).ok_or(Refused::NoSheet)?;
+    pub(super) fn show(&self, output: usize) -> Result<bool, SessionError> {
+        let path = self.path(output).ok_or(SessionError::NoSheet)?;
         // Windows takes a slash before a folder for the beginning of an option.
         let path = RealDisk.canonical(&path).unwrap_or(path);
         if !self.opens_files {
             return Ok(false);
         }
-        open::that_detached(&path).map(|()| true).map_err(|error| Refused::Failed {
+        open::that_detached(&path).map(|()| true).map_err(|error| SessionError::Failed {
             why: Message::new(
                 format!("「{}」を開けません({})。", to_slash(&path), error_words(&error).ja),
                 format!("{} cannot be opened: {}.", to_slash(&path), error_words(&error).en),
@@ -139,7 +139,7 @@ fn kind(path: &Path) -> &'static str {
 }
 
 /// The result of a build to one folder.
-struct Built {
+struct BuildResult {
     /// The outputs that are up to date now.
     outputs: Vec<String>,
     errors: usize,
@@ -149,15 +149,15 @@ struct Built {
 }
 
 /// A run of builds.
-struct Run {
+struct BuildRun {
     publisher: Publisher,
-    shared: Arc<Mutex<Made>>,
+    shared: Arc<Mutex<BuildState>>,
     helper: Option<Helper>,
     paths: Vec<PathBuf>,
     only: Option<Part>,
 }
 
-impl Run {
+impl BuildRun {
     fn go(self) {
         let mut outputs = Vec::new();
         let mut failed: Vec<Message> = Vec::new();
@@ -194,7 +194,7 @@ impl Run {
     }
 
     /// Builds to a folder.
-    fn build(&self, out: &Path, drafts: bool) -> Result<Built, Vec<Message>> {
+    fn build(&self, out: &Path, drafts: bool) -> Result<BuildResult, Vec<Message>> {
         let (reader, rules, stop) = (Reader::new(), Rules::new(), AtomicBool::new(false));
         let request = Request {
             paths: &self.paths,
@@ -227,7 +227,7 @@ impl Run {
         let outputs = run.sheets.into_values().flat_map(|sheet| sheet.outputs).chain(run.site);
         let outputs =
             outputs.filter(|(_, state)| matches!(state, pipeline::State::Built | pipeline::State::Unchanged));
-        Ok(Built {
+        Ok(BuildResult {
             outputs: outputs.map(|(path, _)| path).collect(),
             errors,
             run_errors: words(&run.run_errors),

@@ -3,13 +3,13 @@
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::begin::{self, Begun};
-use super::build::{self, Wanted};
-use super::look::Look;
+use super::begin::{self, NewCollection};
+use super::build::{self, BuildTarget};
+use super::display_mode::DisplayMode;
 use super::{Editor, opened};
 use crate::edit::Wish;
 use crate::server::backend::Answer;
-use crate::session::{Choice, Refused, Revision, Session, SheetId, Snapshot, proposed_name};
+use crate::session::{Choice, Revision, Session, SessionError, SheetId, Snapshot, proposed_name};
 use crate::sheet::Form;
 
 /// A command of a page. Its name is in `do`.
@@ -17,9 +17,9 @@ use crate::sheet::Form;
 #[serde(tag = "do", rename_all = "kebab-case")]
 pub(super) enum Command {
     List,
-    Begin(Begun),
+    Begin(NewCollection),
     Build {
-        wanted: Wanted,
+        wanted: BuildTarget,
     },
     Output {
         output: usize,
@@ -64,7 +64,7 @@ pub(super) enum SheetCommand {
     Edit { id: SheetId, base: Revision, wish: Wish },
     Mend { id: SheetId, base: Revision, finding: usize },
     Choose { id: SheetId, choice: Choice },
-    Look { id: SheetId, look: Look },
+    Look { id: SheetId, look: DisplayMode },
     Undo,
     Redo,
 }
@@ -74,7 +74,7 @@ impl Editor {
     ///
     /// # Errors
     /// Why it is refused.
-    pub(super) fn obey(&mut self, command: Command) -> Result<Answer, Refused> {
+    pub(super) fn execute(&mut self, command: Command) -> Result<Answer, SessionError> {
         let answer = match command {
             Command::List => self.list(),
             Command::Begin(begun) => return self.begin(&begun),
@@ -104,53 +104,53 @@ impl Editor {
             Command::Conflict { id } => json!({ "conflict": self.session()?.conflict(id) }),
             Command::Revisions { id } => json!({ "revisions": self.session()?.revisions(id)? }),
             Command::OfSheet(command) => match self.snapshot(command)? {
-                Some(taken) => self.publish(&taken)?,
+                Some(snapshot) => self.publish(&snapshot)?,
                 None => json!({ "closed": true }),
             },
         };
         Ok(Answer::Data(answer))
     }
 
-    fn session(&mut self) -> Result<&mut Session, Refused> {
-        self.session.as_mut().map_err(|_| Refused::NoSheet)
+    fn session(&mut self) -> Result<&mut Session, SessionError> {
+        self.session.as_mut().map_err(|_| SessionError::NoSheet)
     }
 
     /// Returns the state of a sheet after a command; `None` if the command closed it, or there was nothing to do.
-    fn snapshot(&mut self, command: SheetCommand) -> Result<Option<Snapshot>, Refused> {
-        let session = self.session.as_mut().map_err(|_| Refused::NoSheet)?;
-        let taken = match command {
+    fn snapshot(&mut self, command: SheetCommand) -> Result<Option<Snapshot>, SessionError> {
+        let session = self.session.as_mut().map_err(|_| SessionError::NoSheet)?;
+        let snapshot = match command {
             SheetCommand::Open { id } => {
                 session.sheet(id)?;
-                self.looks.open(id);
+                self.display_modes.open(id);
                 session.open_sheet(id)?
             }
             SheetCommand::State { id } => session.open_sheet(id)?,
             SheetCommand::Edit { id, base, wish } => session.edit(id, base, &wish)?,
             SheetCommand::Mend { id, base, finding } => session.mend(id, base, finding)?,
             SheetCommand::Choose { id, choice } => {
-                let taken = session.choose(id, choice)?;
-                if taken.is_none() {
+                let snapshot = session.choose(id, choice)?;
+                if snapshot.is_none() {
                     self.publish_list();
                 }
-                return Ok(taken);
+                return Ok(snapshot);
             }
             SheetCommand::Look { id, look } => {
-                self.looks.set(id, look);
+                self.display_modes.set(id, look);
                 session.open_sheet(id)?
             }
             SheetCommand::Undo => return session.undo(),
             SheetCommand::Redo => return session.redo(),
         };
-        Ok(Some(taken))
+        Ok(Some(snapshot))
     }
 
-    fn begin(&mut self, begun: &Begun) -> Result<Answer, Refused> {
+    fn begin(&mut self, begun: &NewCollection) -> Result<Answer, SessionError> {
         let name = begin::begin(&self.path, begun, &self.reader)?;
         self.session = opened(&self.path);
         self.publish_list();
         let sheets = self.session()?.list();
         let id = sheets.into_iter().find(|sheet| sheet.name == name).map(|sheet| sheet.id);
-        Ok(Answer::Data(json!({ "id": id.ok_or(Refused::NoSheet)? })))
+        Ok(Answer::Data(json!({ "id": id.ok_or(SessionError::NoSheet)? })))
     }
 
     /// Returns everything that the list of sheets shows.
@@ -177,7 +177,7 @@ impl Editor {
     /// Saves what is not saved yet in every open sheet.
     pub(super) fn save_all(&mut self) {
         let Ok(session) = &mut self.session else { return };
-        for id in self.looks.opened() {
+        for id in self.display_modes.opened() {
             session.compose(id, false);
             session.save(id);
         }

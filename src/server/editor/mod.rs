@@ -1,6 +1,6 @@
 //! The editor: a session of sheets, served to pages as JSON. A thread of its own draws the printed pages.
 //!
-//! [`command`] obeys the commands of a page, [`answer`] turns states into JSON, [`printer`] draws, [`build`] makes
+//! [`command`] executes the commands of a page, [`answer`] turns states into JSON, [`preview`] draws, [`build`] makes
 //! outputs.
 
 mod answer;
@@ -8,8 +8,8 @@ mod begin;
 mod boxes;
 mod build;
 mod command;
-mod look;
-mod printer;
+mod display_mode;
+mod preview;
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -20,17 +20,17 @@ use std::time::{Duration, Instant};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use self::answer::{Context, snapshot};
+use self::answer::{Context, snapshot_json};
 use self::build::Builds;
 use self::command::Command;
-use self::look::Looks;
-use self::printer::{Job, Printer};
+use self::display_mode::DisplayModes;
+use self::preview::{PreviewJob, PreviewQueue};
 use super::backend::{Answer, Backend, Part, Publisher, Topic};
 use crate::disk::RealDisk;
 use crate::finding::Message;
 use crate::pipeline::Helper;
 use crate::read::Reader;
-use crate::session::{Event, Refused, Session, SheetId, Snapshot, SystemClock, Threads, joined};
+use crate::session::{Event, Session, SessionError, SheetId, Snapshot, SystemClock, Threads, joined};
 
 /// The sheets of a collection, as pages show and edit them.
 pub struct Editor {
@@ -38,8 +38,8 @@ pub struct Editor {
     session: Result<Session, Message>,
     reader: Arc<Reader>,
     publisher: Publisher,
-    printer: Printer,
-    looks: Looks,
+    preview: PreviewQueue,
+    display_modes: DisplayModes,
     builds: Builds,
     /// The number of published states. An answer and an event of one revision arrive in any order.
     published: u64,
@@ -70,15 +70,15 @@ impl Editor {
     pub fn new(path: PathBuf, publisher: Publisher, opens_files: bool, helper: Option<Helper>) -> Self {
         let reader = Arc::new(Reader::new());
         let session = opened(&path);
-        let printer = Printer::start(Arc::clone(&reader), publisher.clone());
+        let preview = PreviewQueue::start(Arc::clone(&reader), publisher.clone());
         let builds = Builds::new(publisher.clone(), opens_files, helper);
         let mut editor = Self {
             path,
             session,
             reader,
             publisher,
-            printer,
-            looks: Looks::default(),
+            preview,
+            display_modes: DisplayModes::default(),
             builds,
             published: 0,
             unread: BTreeMap::new(),
@@ -96,29 +96,35 @@ impl Editor {
     }
 
     /// Publishes the state of a sheet, and has its pages drawn if they are to change. Returns the state.
-    fn publish(&mut self, taken: &Snapshot) -> Result<Value, Refused> {
-        let session = self.session.as_ref().map_err(|_| Refused::NoSheet)?;
-        let sheet = session.sheet(taken.id)?;
-        let settings = session.settings(taken.id)?.clone();
+    fn publish(&mut self, snapshot: &Snapshot) -> Result<Value, SessionError> {
+        let session = self.session.as_ref().map_err(|_| SessionError::NoSheet)?;
+        let sheet = session.sheet(snapshot.id)?;
+        let settings = session.settings(snapshot.id)?.clone();
         let context = Context { sheet: &sheet, settings: &settings, history: session.history() };
-        let mut state = snapshot(taken, &context);
+        let mut state = snapshot_json(snapshot, &context);
         self.published += 1;
         state["serial"] = json!(self.published);
-        self.publisher.put(Topic::Sheet(taken.id.0), "sheet", Part::Whole(state.to_string()));
-        if self.looks.is_to_be_drawn(taken.id, taken.revision) {
-            let (look, against) = self.looks.of(taken.id, session);
-            self.printer.draw(Job { taken: taken.clone(), shown: sheet.shown, settings, look, against });
+        self.publisher.put(Topic::Sheet(snapshot.id.0), "sheet", Part::Whole(state.to_string()));
+        if self.display_modes.is_to_be_drawn(snapshot.id, snapshot.revision) {
+            let (mode, against) = self.display_modes.of(snapshot.id, session);
+            self.preview.draw(PreviewJob {
+                snapshot: snapshot.clone(),
+                shown: sheet.shown,
+                settings,
+                mode,
+                against,
+            });
         }
         Ok(state)
     }
 
     /// Publishes the state of a sheet that changed without a command.
     fn renew(&mut self, id: SheetId) {
-        let taken = match &mut self.session {
-            Ok(session) if self.looks.is_open(id) => session.open_sheet(id),
+        let snapshot = match &mut self.session {
+            Ok(session) if self.display_modes.is_open(id) => session.open_sheet(id),
             _ => return,
         };
-        let state = taken.and_then(|taken| self.publish(&taken));
+        let state = snapshot.and_then(|snapshot| self.publish(&snapshot));
         if let Err(refused) = state {
             let gone = answer::refusal(&refused).to_string();
             self.publisher.put(Topic::Sheet(id.0), "gone", Part::Whole(gone));
@@ -128,7 +134,7 @@ impl Editor {
     /// Closes the sheets that no page has shown for a while.
     fn close_unread(&mut self) {
         let Ok(session) = &mut self.session else { return };
-        let (now, ids) = (Instant::now(), self.looks.opened().collect::<Vec<_>>());
+        let (now, ids) = (Instant::now(), self.display_modes.opened().collect::<Vec<_>>());
         for id in ids {
             let topic = Topic::Sheet(id.0);
             if self.publisher.is_read(topic) {
@@ -140,7 +146,7 @@ impl Editor {
                 session.compose(id, false);
             }
             if away >= CLOSES && session.close_sheet(id) {
-                self.looks.close(id);
+                self.display_modes.close(id);
                 self.unread.remove(&id);
                 self.publisher.forget(topic);
             }
@@ -157,7 +163,7 @@ fn opened(path: &Path) -> Result<Session, Message> {
 impl Backend for Editor {
     fn answer(&mut self, command: &Value) -> Answer {
         let Ok(command) = Command::deserialize(command) else { return Answer::Unknown };
-        match self.obey(command) {
+        match self.execute(command) {
             Ok(answer) => answer,
             Err(refused) => Answer::Data(answer::refusal(&refused)),
         }

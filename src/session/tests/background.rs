@@ -4,9 +4,9 @@ use super::*;
 
 /// Keeps work until the test runs it.
 #[derive(Default)]
-struct Held(Mutex<Vec<Work>>);
+struct QueuedWork(Mutex<Vec<Work>>);
 
-impl Held {
+impl QueuedWork {
     /// Runs the work that is kept; returns whether there was some.
     fn run(&self) -> bool {
         let work = std::mem::take(&mut *self.0.lock().expect("work"));
@@ -18,22 +18,23 @@ impl Held {
     }
 }
 
-impl Background for Held {
+impl Background for QueuedWork {
     fn run(&self, work: Work) {
         self.0.lock().expect("work").push(work);
     }
 }
 
 /// Opens a collection of two wards whose checks wait.
-fn waiting() -> (Bench, Arc<Held>) {
+fn waiting() -> (Bench, Arc<QueuedWork>) {
     let mut bench = Bench::new();
     bench.write(
         "/s/r2/nishi/soumu.yaml",
         &SHEET.replace("東区役所", "西区役所").replace("評価日:", "評価日: 昨日"),
     );
-    let held = Arc::new(Held::default());
-    let (disk, hand) = (Arc::clone(&bench.disk) as SharedDisk, Arc::clone(&bench.hand) as Arc<dyn Clock>);
-    bench.session = Session::open(disk, Path::new("/s"), hand, Arc::clone(&held) as _).expect("a collection");
+    let held = Arc::new(QueuedWork::default());
+    let (disk, clock) = (Arc::clone(&bench.disk) as SharedDisk, Arc::clone(&bench.clock) as Arc<dyn Clock>);
+    bench.session =
+        Session::open(disk, Path::new("/s"), clock, Arc::clone(&held) as _).expect("a collection");
     (bench, held)
 }
 

@@ -88,7 +88,7 @@ fn a_change_of_the_same_box_keeps_both_texts_until_somebody_chooses() {
             panic!("{conflict:?}")
         };
         assert_eq!([label.as_str(), own, foreign], ["組織の目的", "私", "別"]);
-        assert!(matches!(bench.set(id, "部", "x"), Err(Refused::Failed { .. })));
+        assert!(matches!(bench.set(id, "部", "x"), Err(SessionError::Failed { .. })));
         bench.pass(10_000);
         assert_eq!(bench.file(A), theirs);
         assert!(bench.session.unsaved().is_some());
@@ -115,7 +115,7 @@ fn a_text_that_another_program_broke_keeps_the_boxes_of_the_last_good_one() {
     let shown = bench.session.open_sheet(id).expect("open");
     assert!(!shown.is_readable && shown.text == broken && shown.values == before.values);
     assert!(shown.findings.iter().any(|finding| finding.rule == Rule::YAML_SYNTAX), "{:?}", shown.findings);
-    assert!(matches!(bench.set(id, "課", "x"), Err(Refused::Wish { .. })));
+    assert!(matches!(bench.set(id, "課", "x"), Err(SessionError::Wish { .. })));
     bench.write(A, SHEET);
     bench.pass(250);
     assert!(bench.session.open_sheet(id).expect("open").is_readable);
@@ -123,7 +123,7 @@ fn a_text_that_another_program_broke_keeps_the_boxes_of_the_last_good_one() {
     bench.disk.write(Path::new(A), b"\x82\xA0\x82\xA2: \x82\xA4\n").expect("written");
     bench.pass(250);
     bench.pass(250);
-    assert!(matches!(bench.set(id, "課", "x"), Err(Refused::Wish { .. })));
+    assert!(matches!(bench.set(id, "課", "x"), Err(SessionError::Wish { .. })));
 }
 
 #[test]
@@ -135,7 +135,7 @@ fn a_wish_of_an_older_page_is_fulfilled_where_its_box_is_the_same() {
     bench.pass(250);
     bench.session.edit(id, base, &set("組織の目的", "私")).expect("another box");
     let refused = bench.session.edit(id, base, &set("組織目標/0/取組/0/主な取組/0", "私"));
-    assert!(matches!(refused, Err(Refused::Outdated { .. })), "{refused:?}");
+    assert!(matches!(refused, Err(SessionError::Outdated { .. })), "{refused:?}");
 }
 
 #[test]
@@ -146,7 +146,7 @@ fn a_wish_does_not_reach_the_item_that_came_into_the_place_of_its_own() {
     let list = "組織目標".parse().expect("an address");
     bench.session.edit(id, base, &Wish::Insert { list, index: 0 }).expect("inserted");
     let refused = bench.session.edit(id, base, &set("組織目標/0/目標", "二"));
-    assert!(matches!(refused, Err(Refused::Outdated { .. })), "{refused:?}");
+    assert!(matches!(refused, Err(SessionError::Outdated { .. })), "{refused:?}");
     // Text that is typed while an answer is on its way is accepted.
     let base = bench.session.open_sheet(id).expect("open").revision;
     for text in ["二", "二三"] {
@@ -161,8 +161,8 @@ fn two_sessions_lose_no_change_of_each_other() {
     let boxes = ["部", "組織の目的", "組織目標/0/目標", "取り組みについて", "組織目標/0/取組/0/主な取組/0"];
     for seed in 0..20_u64 {
         let bench = Bench::new();
-        let hand = Arc::clone(&bench.hand);
-        let mut sessions = [open(&bench.disk, &hand), open(&bench.disk, &hand)];
+        let clock = Arc::clone(&bench.clock);
+        let mut sessions = [open(&bench.disk, &clock), open(&bench.disk, &clock)];
         let id = bench.id("総務課");
         let mut random = seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1;
         let mut next = |count: usize| {
@@ -182,13 +182,13 @@ fn two_sessions_lose_no_change_of_each_other() {
                     assert_eq!(value(session, id, at), text);
                 }
             }
-            hand.pass(50 + next(400) as u64);
+            clock.pass(50 + next(400) as u64);
             for session in &mut sessions {
                 let before: Vec<String> = boxes.iter().map(|at| value(session, id, at)).collect();
                 let events = session.tick();
                 let after: Vec<String> = boxes.iter().map(|at| value(session, id, at)).collect();
-                let is_told = events.iter().any(|event| matches!(event, Event::Changed { .. }));
-                assert!(before == after || is_told, "a box changed without a word: {before:?} {after:?}");
+                let is_reported = events.iter().any(|event| matches!(event, Event::Changed { .. }));
+                assert!(before == after || is_reported, "a box changed without a word: {before:?} {after:?}");
                 if let Some(conflict) = session.conflict(id) {
                     for difference in &conflict.differences {
                         let at = difference.at.as_ref().map(ToString::to_string).expect("a choice of boxes");
@@ -203,7 +203,7 @@ fn two_sessions_lose_no_change_of_each_other() {
             }
         }
         for _ in 0..20 {
-            hand.pass(1000);
+            clock.pass(1000);
             for session in &mut sessions {
                 session.tick();
                 if session.conflict(id).is_some() {

@@ -73,8 +73,8 @@ fn a_full_disk_loses_nothing_and_is_tried_again() {
     bench.disk.is_full.store(true, Ordering::Relaxed);
     bench.set(id, "組織の目的", "一").expect("edited");
     let events = bench.pass(400);
-    let is_told = |event: &Event| matches!(event, Event::Saving { saving: Saving::Failed { why }, .. } if why.ja.contains("いっぱい"));
-    assert!(events.iter().any(is_told), "{events:?}");
+    let is_reported = |event: &Event| matches!(event, Event::Saving { saving: Saving::Failed { why }, .. } if why.ja.contains("いっぱい"));
+    assert!(events.iter().any(is_reported), "{events:?}");
     assert!(bench.session.unsaved().is_some());
     bench.disk.is_full.store(false, Ordering::Relaxed);
     bench.pass(1999);

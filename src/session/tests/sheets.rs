@@ -55,7 +55,7 @@ fn a_mend_is_applied_by_its_number() {
     let place = shown.findings.iter().position(|finding| finding.rule == Rule::WAVE_DASH).expect("told");
     let mended = bench.session.mend(id, shown.revision, place).expect("mended");
     assert!(mended.text.contains("10〜20"), "{}", mended.text);
-    assert!(matches!(bench.session.mend(id, shown.revision, place), Err(Refused::Outdated { .. })));
+    assert!(matches!(bench.session.mend(id, shown.revision, place), Err(SessionError::Outdated { .. })));
 }
 
 /// Writes a whole sheet of April by the wishes that boxes and buttons send.

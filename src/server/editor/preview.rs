@@ -6,7 +6,7 @@ use std::thread;
 
 use serde_json::{Value, json};
 
-use super::look::Look;
+use super::display_mode::DisplayMode;
 use super::{answer, boxes};
 use crate::diff::{Read, Redline};
 use crate::finding::Finding;
@@ -15,42 +15,42 @@ use crate::read::{Reader, Reading};
 use crate::rules::with_configured_severity;
 use crate::server::backend::{Part, Publisher, Topic};
 use crate::server::drawing::Drawing;
-use crate::session::{Refused, SheetId, Snapshot};
+use crate::session::{SessionError, SheetId, Snapshot};
 use crate::sheet::{Model, Settings};
 use crate::source::Digest;
 use crate::typeset::{self, Engine, Found, Pages};
 use crate::view::proof::{Against, Draft, Order, ProofView};
 
 /// A text whose pages are to be drawn.
-pub(super) struct Job {
-    pub(super) taken: Snapshot,
+pub(super) struct PreviewJob {
+    pub(super) snapshot: Snapshot,
     pub(super) shown: String,
     pub(super) settings: Settings,
-    pub(super) look: Look,
+    pub(super) mode: DisplayMode,
     /// The earlier text of a 見え消し.
-    pub(super) against: Option<Result<String, Refused>>,
+    pub(super) against: Option<Result<String, SessionError>>,
 }
 
 /// Passes texts to the thread that draws.
-pub(super) struct Printer(Arc<Queue>);
+pub(super) struct PreviewQueue(Arc<Queue>);
 
 /// The latest job of each sheet, and whether the thread is to end.
 #[derive(Default)]
 struct Queue {
-    jobs: Mutex<(BTreeMap<SheetId, Job>, bool)>,
+    jobs: Mutex<(BTreeMap<SheetId, PreviewJob>, bool)>,
     signal: Condvar,
 }
 
-impl Printer {
+impl PreviewQueue {
     /// Starts the thread. If the system has no thread to give, boxes are listed and pages are not drawn.
     pub(super) fn start(reader: Arc<Reader>, publisher: Publisher) -> Self {
         let queue = Arc::new(Queue::default());
         let its_queue = Arc::clone(&queue);
         let work = move || {
-            let draftsman =
-                Draftsman { engine: Engine::new(), coverage: Coverage::of_bundled_fonts(), reader };
+            let renderer =
+                PreviewRenderer { engine: Engine::new(), coverage: Coverage::of_bundled_fonts(), reader };
             while let Some(job) = its_queue.next() {
-                let (topic, parts) = (Topic::Sheet(job.taken.id.0), draftsman.parts(&job));
+                let (topic, parts) = (Topic::Sheet(job.snapshot.id.0), renderer.parts(&job));
                 for (name, part) in parts {
                     publisher.put(topic, name, part);
                 }
@@ -61,14 +61,14 @@ impl Printer {
     }
 
     /// Has a text drawn, in place of one of the same sheet that still waits.
-    pub(super) fn draw(&self, job: Job) {
+    pub(super) fn draw(&self, job: PreviewJob) {
         let mut jobs = self.0.jobs.lock().unwrap_or_else(PoisonError::into_inner);
-        jobs.0.insert(job.taken.id, job);
+        jobs.0.insert(job.snapshot.id, job);
         self.0.signal.notify_one();
     }
 }
 
-impl Drop for Printer {
+impl Drop for PreviewQueue {
     fn drop(&mut self) {
         self.0.jobs.lock().unwrap_or_else(PoisonError::into_inner).1 = true;
         self.0.signal.notify_one();
@@ -76,7 +76,7 @@ impl Drop for Printer {
 }
 
 impl Queue {
-    fn next(&self) -> Option<Job> {
+    fn next(&self) -> Option<PreviewJob> {
         let mut jobs = self.jobs.lock().unwrap_or_else(PoisonError::into_inner);
         loop {
             if jobs.1 {
@@ -91,13 +91,13 @@ impl Queue {
 }
 
 /// Returns the lines, from 1, on which the values of boxes are; boxes without a value in the file are left out.
-fn lines(reading: &Reading<Model>, taken: &Snapshot) -> Vec<Value> {
+fn lines(reading: &Reading<Model>, snapshot: &Snapshot) -> Vec<Value> {
     let Some(tree) = &reading.tree else { return Vec::new() };
     let line = |value: &crate::edit::FieldValue| {
         let node = tree.at(value.at.field())?;
         Some(json!([value.at, reading.source.place(node.span.start).line]))
     };
-    taken.values.iter().filter_map(line).collect()
+    snapshot.values.iter().filter_map(line).collect()
 }
 
 fn undrawn() -> Value {
@@ -108,25 +108,25 @@ fn undrawn() -> Value {
 }
 
 /// Draws the pages of texts.
-struct Draftsman {
+struct PreviewRenderer {
     engine: Engine,
     coverage: Coverage,
     reader: Arc<Reader>,
 }
 
-impl Draftsman {
+impl PreviewRenderer {
     /// Returns the parts that a job publishes: the pages, and their findings.
-    fn parts(&self, job: &Job) -> Vec<(&'static str, Part)> {
-        let revision = job.taken.revision.0;
-        let reading = self.reader.sheet(&job.shown, job.taken.text.as_bytes());
-        let lines = lines(&reading, &job.taken);
+    fn parts(&self, job: &PreviewJob) -> Vec<(&'static str, Part)> {
+        let revision = job.snapshot.revision.0;
+        let reading = self.reader.sheet(&job.shown, job.snapshot.text.as_bytes());
+        let lines = lines(&reading, &job.snapshot);
         let fit = |found: Vec<Value>, why: Option<Value>| {
             let fit = json!({ "revision": revision, "findings": found, "runError": why, "lines": lines });
             Part::Whole(fit.to_string())
         };
         match self.pages(job, &reading) {
             Ok((pages, found)) => {
-                let boxes = boxes::boxes(&job.taken.values, &pages.places());
+                let boxes = boxes::boxes(&job.snapshot.values, &pages.places());
                 match Drawing::new(revision, &pages.svgs(), boxes) {
                     Some(drawing) => vec![("drawing", Part::Drawing(drawing)), ("fit", fit(found, None))],
                     None => vec![("fit", fit(found, Some(undrawn())))],
@@ -137,7 +137,7 @@ impl Draftsman {
         }
     }
 
-    fn pages(&self, job: &Job, reading: &Reading<Model>) -> Result<(Pages, Vec<Value>), Value> {
+    fn pages(&self, job: &PreviewJob, reading: &Reading<Model>) -> Result<(Pages, Vec<Value>), Value> {
         let unreadable = || json!({ "ja": "このままでは組めません。", "en": "It cannot be set as it is." });
         let mut draft = Draft::new(reading, &job.settings, &self.coverage).ok_or_else(unreadable)?;
         if let Some(refusal) = draft.refusal() {
@@ -152,8 +152,8 @@ impl Draftsman {
             with_configured_severity(finding.in_field(field), &job.settings)
         };
         let found: Vec<Finding> = pages.overflows().into_iter().filter_map(in_place).collect();
-        let shown = found.iter().map(|finding| answer::bare(finding, &job.taken)).collect();
-        if job.look == Look::Page {
+        let shown = found.iter().map(|finding| answer::bare(finding, &job.snapshot)).collect();
+        if job.mode == DisplayMode::Page {
             return Ok((pages, shown));
         }
         let redline = match &job.against {
@@ -166,8 +166,8 @@ impl Draftsman {
             None => None,
         };
         let order = order(job, redline.as_ref());
-        let all: Vec<&Finding> = if job.look == Look::Proof {
-            job.taken.findings.iter().chain(&found).collect()
+        let all: Vec<&Finding> = if job.mode == DisplayMode::Proof {
+            job.snapshot.findings.iter().chain(&found).collect()
         } else {
             Vec::new()
         };
@@ -183,15 +183,15 @@ impl Draftsman {
 }
 
 /// Returns the stamp of a proof or a redline.
-fn order(job: &Job, redline: Option<&Redline>) -> Order {
-    let name = match &job.look {
-        Look::Redline { against } if !against.is_empty() => against.clone(),
+fn order(job: &PreviewJob, redline: Option<&Redline>) -> Order {
+    let name = match &job.mode {
+        DisplayMode::Redline { against } if !against.is_empty() => against.clone(),
         _ => "HEAD".to_owned(),
     };
     Order {
         mark: "校正用".to_owned(),
         file: job.shown.clone(),
-        hash: Digest::of(job.taken.text.as_bytes()).brief(),
+        hash: Digest::of(job.snapshot.text.as_bytes()).brief(),
         revision: None,
         wide: false,
         redline: job.against.is_some().then(|| Against { name, changes: redline.map(Redline::count) }),
