@@ -79,7 +79,10 @@ const BANNED: [&str; 31] = [
 const FRAGMENTS: [&str; 5] = ["Whether", "What", "How", "Who", "Which"];
 
 /// The modules whose parameters and variables have the names of what they hold. A module is added once it holds.
-const NAMED: [&str; 7] = ["finding", "read", "report", "rules", "sheet", "source", "yaml"];
+const NAMED: [&str; 18] = [
+    "cli", "diff", "disk", "edit", "edition", "finding", "fonts", "git", "path", "pipeline", "read", "report",
+    "rules", "server", "session", "sheet", "source", "yaml",
+];
 
 /// Names that do not say what a parameter or a variable holds.
 const VAGUE: [&str; 4] = ["both", "it", "one", "other"];
