@@ -16,6 +16,7 @@ use typst::utils::Protected;
 use typst_layout::PagedDocument;
 
 use super::joiners::without_joiners;
+use super::laid_out_once;
 use super::reading::in_reading_order;
 
 /// The function of a source that receives the view.
@@ -53,7 +54,9 @@ pub(super) fn laid_out(
 ) -> SourceResult<PagedDocument> {
     let job = Job { world: world.track(), traced: &Traced::default() };
     let content = job.content(main, view, sink)?;
-    job.pages(&content, guess, sink)
+    let pages = job.pages(&content, guess, sink);
+    laid_out_once::forget(world.library());
+    pages
 }
 
 /// Returns what a source defines. Typst memoizes it.

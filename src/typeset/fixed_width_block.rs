@@ -26,7 +26,7 @@ pub(super) fn inputs() -> Dict {
 }
 
 /// Describes a function to Typst. `contextual` functions may ask for the styles where they are called.
-const fn native(function: NativeFuncPtr, name: &'static str, contextual: bool) -> NativeFuncData {
+pub(super) const fn native(function: NativeFuncPtr, name: &'static str, contextual: bool) -> NativeFuncData {
     NativeFuncData {
         function,
         name,

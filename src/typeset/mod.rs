@@ -16,6 +16,7 @@ mod geometry;
 mod ink_extent;
 mod inspect;
 mod joiners;
+mod laid_out_once;
 mod line;
 mod links;
 mod overlay;

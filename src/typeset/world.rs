@@ -14,7 +14,7 @@ use typst_layout::PagedDocument;
 
 use super::columns::{Columns, PageSize};
 use super::source_map::file_id;
-use super::{compile, fixed_width_block, overlay};
+use super::{compile, fixed_width_block, laid_out_once, overlay};
 use crate::fonts::{self, Widths};
 use crate::view::DocumentView;
 
@@ -77,6 +77,7 @@ impl Default for Engine {
 /// Returns the values that templates read from `sys.inputs`.
 fn inputs() -> Dict {
     let mut inputs = fixed_width_block::inputs();
+    inputs.extend(laid_out_once::inputs());
     inputs.insert("proof".into(), overlay::inputs().into_value());
     inputs
 }

@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use typst::diag::SourceResult;
 use typst::engine::{Engine as TypstEngine, Sink};
-use typst::foundations::{Content, Dict, NativeElement, Packed, StyleChain, dict};
+use typst::foundations::{Array, Content, Dict, IntoValue, NativeElement, Packed, StyleChain, dict};
 use typst::introspection::{Locator, MetadataElem};
 use typst::layout::{Abs, BlockElem, Fragment, Frame, Point, Regions, Size};
 use typst::syntax::Source;
@@ -114,6 +114,45 @@ fn typst_lays_table_cells_out_twice() {
     assert_eq!(layouts(&engine, "view.block"), 1);
     let in_table = layouts(&engine, "table(view.block)");
     assert!(in_table > 1, "`fixed_width_block` is no longer needed (typst#4560)");
+}
+
+/// The number of times that the blocks of [`counted_pages`] were laid out.
+static PAGES_LAID_OUT: AtomicUsize = AtomicUsize::new(0);
+
+#[expect(clippy::unnecessary_wraps, reason = "the signature of a layouter of Typst")]
+fn count_page(
+    _: &Packed<MetadataElem>,
+    _: &mut TypstEngine,
+    _: Locator,
+    _: StyleChain,
+    _: Regions,
+) -> SourceResult<Fragment> {
+    PAGES_LAID_OUT.fetch_add(1, Ordering::SeqCst);
+    Ok(Fragment::frame(Frame::soft(Size::splat(Abs::pt(10.0)))))
+}
+
+/// A document of five pages, each with `body`, which takes one of five blocks as `it`. It is laid out twice.
+fn counted_pages(body: &str) -> (usize, PagedDocument) {
+    let block = |number: i64| {
+        let marked = Packed::new(MetadataElem::new(number.into_value()));
+        BlockElem::multi_layouter(marked, count_page).pack().into_value()
+    };
+    let blocks: Array = (0..5).map(block).collect();
+    let body =
+        format!("for it in view.blocks {{ {body}; pagebreak(weak: true) }}; context counter(page).final()");
+    let before = PAGES_LAID_OUT.load(Ordering::SeqCst);
+    let document = laid_out(&Engine::new(), &body, dict! { "blocks" => blocks });
+    (PAGES_LAID_OUT.load(Ordering::SeqCst) - before, document)
+}
+
+#[test]
+fn content_that_asks_for_nothing_is_laid_out_once_and_all_else_again() {
+    let once = "(sys.inputs.laid-out-once)";
+    let (count, document) = counted_pages(&format!("{once}(height: 1fr, it)"));
+    assert_eq!((count, document.pages().len()), (5, 6));
+    let (_, document) = counted_pages(&format!("{once}(it + context str(counter(page).final().first()))"));
+    let said: Vec<String> = texts(&document).into_iter().map(|(_, text)| text.text.to_string()).collect();
+    assert_eq!(said[..5], ["6"; 5]);
 }
 
 #[test]
