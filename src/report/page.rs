@@ -1,11 +1,11 @@
 //! The pages of `explain`.
 
 use crate::finding::{Lang, Message, Rule};
-use crate::rules::pages::{self, Page};
+use crate::rules::pages::{self, RulePage};
 
 /// Lists all rules, one a line: name, severity, whether `--fix` corrects it, and title.
 pub fn page_list(lang: Lang) -> String {
-    let line = |(rule, page): (&Rule, &Page)| {
+    let line = |(rule, page): (&Rule, &RulePage)| {
         let severity = rule.severity.word().get(lang).to_owned();
         let fix = if rule.is_fixable { " --fix" } else { "" };
         format!("{:<26}{severity}{fix}  {}\n", rule.name, page.title.get(lang))
@@ -22,7 +22,7 @@ pub fn page(name: &str, lang: Lang) -> Option<String> {
 }
 
 /// Formats the sections of a page: what, why, example and correction.
-pub(super) fn body(rule: Rule, page: &Page, lang: Lang) -> String {
+pub(super) fn body(rule: Rule, page: &RulePage, lang: Lang) -> String {
     let heads =
         [Message::new("なぜ", "Why"), Message::new("例", "Example"), Message::new("直し方", "Correction")];
     let [why, example, mend] = heads.map(|words| words.get(lang).to_owned());

@@ -48,12 +48,12 @@ pub(super) fn check(measured: &[MeasuredBox]) -> Vec<Finding> {
 struct MeasuredIndicator<'a> {
     field: Field,
     indicator: &'a Indicator,
-    comparison: Option<Comparison>,
+    comparison: Option<TargetComparison>,
 }
 
 /// The result of comparing the numbers of an indicator.
 #[derive(Clone)]
-struct Comparison {
+struct TargetComparison {
     /// The highest rung that they may reach, and the lowest: of exact numbers they are the same.
     rungs: (usize, usize),
     words: Message,
@@ -64,7 +64,7 @@ fn of_goal<'a>(case: &Case, number: usize, goal: &'a Goal, ladder: &'a Ladder<'a
     let indicators = indicators(case, &field, goal, ladder);
     if goal.indicators().any(|indicator| indicator.status.is_some()) {
         let own = |indicator: MeasuredIndicator<'a>| {
-            let Comparison { rungs, words } = indicator.comparison?;
+            let TargetComparison { rungs, words } = indicator.comparison?;
             let status = indicator.indicator.status.as_ref();
             Some(MeasuredBox { field: indicator.field, status, ladder, rungs, arithmetic: words })
         };
@@ -75,7 +75,7 @@ fn of_goal<'a>(case: &Case, number: usize, goal: &'a Goal, ladder: &'a Ladder<'a
         !case.is_pruned(&field, "取組") && goal.actions.iter().all(|action| !action.indicators.is_empty());
     let status = goal.status.as_ref();
     let shared =
-        |Comparison { rungs, words }| MeasuredBox { field, status, ladder, rungs, arithmetic: words };
+        |TargetComparison { rungs, words }| MeasuredBox { field, status, ladder, rungs, arithmetic: words };
     combined(&indicators).filter(|_| whole).map(shared).into_iter().collect()
 }
 
@@ -93,8 +93,8 @@ fn indicators<'a>(case: &Case, field: &Field, goal: &'a Goal, ladder: &Ladder) -
 }
 
 /// Returns the result of all indicators of a goal, or `None` if one of them has no result.
-fn combined(indicators: &[MeasuredIndicator]) -> Option<Comparison> {
-    let all: Vec<&Comparison> =
+fn combined(indicators: &[MeasuredIndicator]) -> Option<TargetComparison> {
+    let all: Vec<&TargetComparison> =
         indicators.iter().map(|indicator| indicator.comparison.as_ref()).collect::<Option<_>>()?;
     let rungs = (
         all.iter().map(|comparison| comparison.rungs.0).min()?,
@@ -103,17 +103,17 @@ fn combined(indicators: &[MeasuredIndicator]) -> Option<Comparison> {
     if let [only] = all.as_slice() {
         return Some((*only).clone());
     }
-    let named = |(indicator, comparison): (&MeasuredIndicator, &&Comparison)| {
+    let named = |(indicator, comparison): (&MeasuredIndicator, &&TargetComparison)| {
         // The goal is known: 取組1 指標2.
         let place = Field(indicator.field.0.iter().skip(2).cloned().collect()).label_path();
         (format!("{place}: {}", comparison.words.ja), format!("{place}: {}", comparison.words.en))
     };
     let (ja, en): (Vec<_>, Vec<_>) = indicators.iter().zip(&all).map(named).unzip();
-    Some(Comparison { rungs, words: Message::new(ja.join("、"), en.join("; ")) })
+    Some(TargetComparison { rungs, words: Message::new(ja.join("、"), en.join("; ")) })
 }
 
 /// Returns the result of an indicator's numbers. An inexact 結果 or an approximate 目標 gives no result.
-fn comparison(indicator: &Indicator, ladder: &Ladder) -> Option<Comparison> {
+fn comparison(indicator: &Indicator, ladder: &Ladder) -> Option<TargetComparison> {
     let (target, result) = (indicator.target.as_ref()?, indicator.result.as_ref()?);
     let (target_number, result_number) = (indicator.number(Some(target))?, indicator.number(Some(result))?);
     if !result_number.is_exact() || target_number.is_about || !target_number.has_unit_of(&result_number) {
@@ -133,7 +133,7 @@ fn comparison(indicator: &Indicator, ladder: &Ladder) -> Option<Comparison> {
     let (percent, cut) = attainment.percent(ladder.places().max(1))?;
     let is_contrary = target_number.bound.is_some_and(|bound| is_contrary(bound, direction));
     let words = arithmetic(&shown.0, &shown.1, percent, cut, direction == Some(Direction::Lower));
-    (!is_contrary).then_some(Comparison { rungs: (rung, worst), words })
+    (!is_contrary).then_some(TargetComparison { rungs: (rung, worst), words })
 }
 
 /// Returns whether 良い方向 contradicts 以上 or 以下.
@@ -149,7 +149,7 @@ fn within(
     direction: Option<Direction>,
     ladder: &Ladder,
     (target, result): &(String, String),
-) -> Option<Comparison> {
+) -> Option<TargetComparison> {
     let has_meaning = target_number.value > Decimal::ZERO
         && result_number.value >= Decimal::ZERO
         && !is_contrary(bound, direction);
@@ -158,7 +158,7 @@ fn within(
         format!("目標 {target} に対して結果 {result} は目標の範囲内"),
         format!("結果 {result} is within 目標 {target}"),
     );
-    Some(Comparison { rungs: (0, ladder.reached(full)?), words })
+    Some(TargetComparison { rungs: (0, ladder.reached(full)?), words })
 }
 
 fn arithmetic(target: &str, result: &str, percent: Decimal, cut: bool, lower: bool) -> Message {

@@ -9,7 +9,7 @@ use super::Span;
 
 /// The notation of a scalar.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum ScalarStyle {
+enum ScalarNotation {
     Plain,
     Single,
     Double,
@@ -49,8 +49,11 @@ pub(super) fn written(source: &str, span: Span, text: &str, ranges: &[Range<usiz
         return Vec::new();
     }
     let (style, end) = (style(source, span), span.end);
-    let at =
-        if matches!(style, ScalarStyle::Single | ScalarStyle::Double) { span.start + 1 } else { span.start };
+    let at = if matches!(style, ScalarNotation::Single | ScalarNotation::Double) {
+        span.start + 1
+    } else {
+        span.start
+    };
     let mut reader = ScalarReader { source, at, end, style, breaks: None, rest: 0, last: Span::new(at, at) };
     let until = ranges.iter().map(|range| range.end).max().unwrap_or_default();
     let (mut written, mut next, mut kept) = (Vec::new(), ranges.iter().peekable(), None);
@@ -66,17 +69,17 @@ pub(super) fn written(source: &str, span: Span, text: &str, ranges: &[Range<usiz
     written
 }
 
-fn style(source: &str, span: Span) -> ScalarStyle {
+fn style(source: &str, span: Span) -> ScalarNotation {
     let before = &source[..span.start];
     // Only the spaces before the value are examined, because a line may hold 100,000 values.
     let line = before.trim_end_matches(' ');
     if (line.is_empty() || line.ends_with(['\n', '\r'])) && is_below_bar(line) {
-        return ScalarStyle::Block(before.len() - line.len());
+        return ScalarNotation::Block(before.len() - line.len());
     }
     match source.as_bytes().get(span.start) {
-        Some(b'"') => ScalarStyle::Double,
-        Some(b'\'') => ScalarStyle::Single,
-        _ => ScalarStyle::Plain,
+        Some(b'"') => ScalarNotation::Double,
+        Some(b'\'') => ScalarNotation::Single,
+        _ => ScalarNotation::Plain,
     }
 }
 
@@ -94,7 +97,7 @@ struct ScalarReader<'s> {
     source: &'s str,
     at: usize,
     end: usize,
-    style: ScalarStyle,
+    style: ScalarNotation,
     /// The number of `\n` that line breaks already passed still encode.
     breaks: Option<usize>,
     /// The number of spaces that a control character, which the parser replaces with spaces, still encodes.
@@ -111,7 +114,7 @@ impl ScalarReader<'_> {
         }
         self.rest = 0;
         let found = match self.style {
-            ScalarStyle::Block(indent) => self.in_block(wanted, indent),
+            ScalarNotation::Block(indent) => self.in_block(wanted, indent),
             _ => self.in_flow(wanted),
         };
         self.last = found.unwrap_or(self.last);
@@ -162,7 +165,7 @@ impl ScalarReader<'_> {
                 }
                 _ => return None,
             }
-            if self.style == ScalarStyle::Double && self.source[self.at..self.end].starts_with('\\') {
+            if self.style == ScalarNotation::Double && self.source[self.at..self.end].starts_with('\\') {
                 if let Some(found) = self.escape(wanted) {
                     return found;
                 }
@@ -252,7 +255,7 @@ impl ScalarReader<'_> {
         let Some(found) = self.source[self.at..self.end].chars().next() else { return Some(None) };
         let start = self.at;
         self.at += found.len_utf8();
-        if self.style == ScalarStyle::Single
+        if self.style == ScalarNotation::Single
             && found == '\''
             && self.source[self.at..self.end].starts_with('\'')
         {

@@ -40,7 +40,7 @@ mod tests {
     fn the_catalog_is_mended_and_the_table_behind_it_found() {
         let pdf =
             b"%PDF-1.7\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\nxref\n0 1\nstartxref\n55\n%%EOF";
-        let table = pdf.windows(4).position(|it| it == b"xref").unwrap();
+        let table = pdf.windows(4).position(|bytes| bytes == b"xref").unwrap();
         let pdf = [&pdf[..pdf.len() - 8], table.to_string().as_bytes(), b"\n%%EOF"].concat();
         let text = String::from_utf8(shown(pdf)).unwrap();
         assert!(text.contains("<</Type/Catalog/PageMode/UseOutlines/Pages 2 0 R>>"), "{text}");

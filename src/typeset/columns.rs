@@ -53,8 +53,8 @@ impl Columns {
     /// Reads the lengths for a document whose cells are set in `size` points. Lengths that the template does
     /// not define are missing; their texts are broken by Typst.
     pub(super) fn read(template: &Module, document: &DocumentView, size: f64) -> Self {
-        let grown = Reader { template, size }.lengths().get("type-size").copied().unwrap_or(1.0);
-        Reader { template, size: size * grown }.columns(document)
+        let grown = TemplateReader { template, size }.lengths().get("type-size").copied().unwrap_or(1.0);
+        TemplateReader { template, size: size * grown }.columns(document)
     }
 
     /// Returns the space for text in a column after an indent, or `None` for an unknown column. The text of a
@@ -73,12 +73,12 @@ impl Columns {
 }
 
 /// A reader of a template's values for a text size.
-struct Reader<'a> {
+struct TemplateReader<'a> {
     template: &'a Module,
     size: f64,
 }
 
-impl Reader<'_> {
+impl TemplateReader<'_> {
     fn columns(&self, document: &DocumentView) -> Columns {
         let lengths = self.lengths();
         let of = |name: &str| lengths.get(name).copied().unwrap_or(0.0);

@@ -23,7 +23,7 @@ pub struct Rect {
 
 /// A field of a sheet on a page. A cell may hold several fields, and a field may continue on the next page.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Place {
+pub struct FieldArea {
     /// The page, from 0.
     pub page: usize,
     /// The field, as the file has it.
@@ -50,12 +50,12 @@ const FEW: usize = 6;
 
 impl Pages {
     /// Returns the positions of the fields whose texts have slots, by page.
-    pub fn places(&self) -> Vec<Place> {
+    pub fn places(&self) -> Vec<FieldArea> {
         let pages = self.document.pages().iter().enumerate();
         pages.flat_map(|(number, page)| self.places_on(number, page)).collect()
     }
 
-    fn places_on(&self, number: usize, page: &Page) -> Vec<Place> {
+    fn places_on(&self, number: usize, page: &Page) -> Vec<FieldArea> {
         let geometry = PageGeometry::new(page, &self.marks);
         let mut inks: BTreeMap<usize, (Area, f64)> = BTreeMap::new();
         for ink in &geometry.inks {
@@ -86,7 +86,7 @@ impl Pages {
         });
         let place = |(slot, cell, ink, size): (usize, Area, Option<Rect>, f64)| {
             let field = self.marks.slots.get(slot)?.field.clone();
-            Some(Place { page: number, field, cell: rect(cell), ink, size })
+            Some(FieldArea { page: number, field, cell: rect(cell), ink, size })
         };
         filled.chain(empty).filter_map(place).collect()
     }

@@ -111,9 +111,9 @@ impl InspectedPage {
         down.sort_by(|left, right| area(left).top.total_cmp(&area(right).top));
         let mut overlaps = BTreeSet::new();
         for (index, ink) in down.iter().enumerate() {
-            let beside = down[index + 1..].iter().take_while(|other| area(other).top < area(ink).bottom);
-            for other in beside.filter(|other| area(other).meets(area(ink))) {
-                overlaps.extend([*ink, *other]);
+            let beside = down[index + 1..].iter().take_while(|next| area(next).top < area(ink).bottom);
+            for next in beside.filter(|next| area(next).meets(area(ink))) {
+                overlaps.extend([*ink, *next]);
             }
         }
         overlaps

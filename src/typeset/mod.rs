@@ -36,7 +36,7 @@ use crate::finding::Finding;
 use crate::view::proof::ProofView;
 use crate::view::{BookletView, DepartmentView, PaperView, SheetView, WardView};
 
-pub use self::geometry::{Place, Rect};
+pub use self::geometry::{FieldArea, Rect};
 pub use self::world::Engine;
 
 /// A view to be laid out.

@@ -40,7 +40,7 @@ fn unreported(lines: &[String]) -> Vec<bool> {
             judged.iter().chain(&reading.findings).flat_map(|finding| finding.spans().collect::<Vec<_>>())
         {
             let line = ends.partition_point(|end| *end <= span.start);
-            unreported.get_mut(start + line).into_iter().for_each(|it| *it = false);
+            unreported.get_mut(start + line).into_iter().for_each(|entry| *entry = false);
         }
     }
     unreported
@@ -95,7 +95,8 @@ fn glyphs(text: &TextItem, printed: &mut BTreeMap<char, usize>) {
     for glyph in &text.glyphs {
         let shown = &text.text[glyph.range()];
         assert_ne!(glyph.id, 0, "{shown:?} has no glyph");
-        let shows = metrics.bounds(u32::from(glyph.id).into()).is_some_and(|it| it.x_max > it.x_min);
+        let shows =
+            metrics.bounds(u32::from(glyph.id).into()).is_some_and(|bounds| bounds.x_max > bounds.x_min);
         assert!(shows || shown.starts_with(char::is_whitespace), "{} shows nothing", shown.escape_unicode());
     }
     // Returns the text that is copied from the PDF: that of each run once.
@@ -113,12 +114,17 @@ fn differing(lines: &[String]) -> Vec<(char, usize, usize)> {
     }
     let of_pages = printed(&vec!["あ".repeat(40); 200]);
     let printed = printed(lines);
-    let counted =
-        typed.into_iter().map(|(it, count)| (it, count, printed.get(&it).copied().unwrap_or_default()));
-    let is_other = |(it, typed, printed): &(char, usize, usize)| {
-        if it.is_ascii_digit() || of_pages.contains_key(it) { printed < typed } else { printed != typed }
+    let counted = typed
+        .into_iter()
+        .map(|(character, count)| (character, count, printed.get(&character).copied().unwrap_or_default()));
+    let is_other = |(character, typed, printed): &(char, usize, usize)| {
+        if character.is_ascii_digit() || of_pages.contains_key(character) {
+            printed < typed
+        } else {
+            printed != typed
+        }
     };
-    counted.filter(|it| !it.0.is_whitespace() && is_other(it)).collect()
+    counted.filter(|entry| !entry.0.is_whitespace() && is_other(entry)).collect()
 }
 
 /// Joins pieces, each after 「あ」, to lines of about forty characters.
@@ -131,14 +137,14 @@ fn every_character_is_reported_or_printed() {
     // The planes that have characters.
     let codes = (0x20..0x4_0000).chain(0xE_0000..0xE_1000);
     let characters: Vec<char> = codes.filter_map(char::from_u32).collect();
-    let lines: Vec<String> = characters.iter().map(|it| format!("あ{it}あ")).collect();
+    let lines: Vec<String> = characters.iter().map(|character| format!("あ{character}あ")).collect();
     let passed: Vec<char> = characters
         .into_iter()
         .zip(unreported(&lines))
-        .filter_map(|(it, unreported)| unreported.then_some(it))
+        .filter_map(|(character, unreported)| unreported.then_some(character))
         .collect();
     assert!(passed.len() > 15_000, "{}", passed.len());
-    let pieces: Vec<String> = passed.iter().map(|it| format!("あ{it}")).collect();
+    let pieces: Vec<String> = passed.iter().map(|character| format!("あ{character}")).collect();
     let differing = differing(&filled(&pieces));
     assert!(differing.is_empty(), "{differing:?}");
 }
@@ -151,8 +157,10 @@ fn cases() -> usize {
 #[test]
 fn every_sequence_of_marks_is_reported_or_printed() {
     let is_mark = unicode_normalization::char::is_combining_mark;
-    let marks: Vec<char> =
-        ('\u{300}'..'\u{1F000}').filter(|it| is_mark(*it)).chain(['\u{FE0F}', '\u{E0100}']).collect();
+    let marks: Vec<char> = ('\u{300}'..'\u{1F000}')
+        .filter(|character| is_mark(*character))
+        .chain(['\u{FE0F}', '\u{E0100}'])
+        .collect();
     let likely: Vec<char> =
         "\u{302}\u{3099}\u{309A}\u{20DD}\u{20DE}\u{302A}\u{302C}\u{302E}\u{E0100}".chars().collect();
     let bases: Vec<char> = "あがハカ東葛辻神aéAα①☑→℃1０、「 〜".chars().collect();
@@ -169,10 +177,12 @@ fn every_sequence_of_marks_is_reported_or_printed() {
         std::iter::once(base).chain((0..count).map(|_| marks[next(marks.len())])).collect::<String>()
     };
     let clusters: Vec<String> = (0..cases()).map(|_| cluster()).collect();
-    let lines: Vec<String> = clusters.iter().map(|it| format!("あ{it}あ")).collect();
-    let passed =
-        clusters.into_iter().zip(unreported(&lines)).filter_map(|(it, unreported)| unreported.then_some(it));
-    let pieces: Vec<String> = passed.map(|it| format!("あ{it}")).collect();
+    let lines: Vec<String> = clusters.iter().map(|cluster| format!("あ{cluster}あ")).collect();
+    let passed = clusters
+        .into_iter()
+        .zip(unreported(&lines))
+        .filter_map(|(cluster, unreported)| unreported.then_some(cluster));
+    let pieces: Vec<String> = passed.map(|cluster| format!("あ{cluster}")).collect();
     assert!(pieces.len() > cases() / 20, "{}", pieces.len());
     let differing = differing(&filled(&pieces));
     assert!(differing.is_empty(), "{differing:?}");

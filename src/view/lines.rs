@@ -225,7 +225,7 @@ mod tests {
     #[test]
     fn a_line_behind_a_bullet_is_an_item() {
         let items = |typed: &str| -> Vec<Vec<String>> {
-            Lines::item(&text(typed)).bulleted().into_iter().map(|it| it.lines).collect()
+            Lines::item(&text(typed)).bulleted().into_iter().map(|item| item.lines).collect()
         };
         assert_eq!(items("防災\n講座"), [["防災", "講座"]]);
         assert_eq!(

@@ -96,7 +96,7 @@ mod tests {
     #[test]
     fn a_symbol_prints_as_the_settings_spell_it() {
         let scale = scale(&[("◯", ""), ("×", "")]);
-        let printed = |it: &str| symbol(Some(&text(it)), Some(&scale)).lines.concat();
+        let printed = |typed: &str| symbol(Some(&text(typed)), Some(&scale)).lines.concat();
         assert_eq!([printed("〇"), printed("✕"), printed("△")], ["◯", "×", "△"]);
         assert_eq!(symbol(Some(&text("〇")), None).lines, ["〇"]);
         assert_eq!([printed("―"), printed("ー"), printed("－")], ["-"; 3]);
@@ -108,7 +108,7 @@ mod tests {
     fn a_legend_has_the_order_of_the_settings() {
         let status = scale(&[("◎", "目標を\n上回った\n"), ("×", "")]);
         let legends = legends(Some(&Scales { status, evaluation: Scale::default() }));
-        let said: Vec<_> = legends.iter().map(|it| (&it.label, &it.symbols)).collect();
+        let said: Vec<_> = legends.iter().map(|legend| (&legend.label, &legend.symbols)).collect();
         let symbols = vec![Lines::label("◎：目標を上回った"), Lines::label("×")];
         assert_eq!(said, [(&Lines::label("【目標達成状況】"), &symbols)]);
         assert!(super::legends(None).is_empty());

@@ -123,7 +123,9 @@ fn charts(sheet: &DepartmentView, name: &Lines) -> Vec<ChartView> {
     let mut charts = Vec::new();
     for goal in &sheet.goals {
         let indicators = goal.actions.iter().flat_map(|action| &action.indicators);
-        charts.extend(indicators.filter_map(|it| chart(sheet, name, goal.named.clone(), it.clone())));
+        charts.extend(
+            indicators.filter_map(|indicator| chart(sheet, name, goal.named.clone(), indicator.clone())),
+        );
     }
     charts
 }
@@ -239,8 +241,9 @@ mod tests {
 
     #[test]
     fn bars_of_a_chart_are_counted_in_one_unit() {
-        let shares =
-            |unit, values| charted(unit, values).map(|chart| chart.bars.map(|bar| bar.share.map(|it| it.0)));
+        let shares = |unit, values| {
+            charted(unit, values).map(|chart| chart.bars.map(|bar| bar.share.map(|share| share.0)))
+        };
         assert_eq!(
             shares("人", ["5千人", "80%", "▲2,500", "１万人", "約7,500人"]),
             Some([Some(400), None, Some(200), Some(800), Some(600)])

@@ -28,7 +28,7 @@ pub(super) struct Pending<'o> {
 
 /// Why a row does not fit.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Misfit {
+pub(super) enum RowMisfit {
     /// Its indentation is not of spaces.
     Indent,
     /// The separator of dash and text, or of key and value, differs from YAML's.
@@ -45,7 +45,7 @@ pub(super) enum Misfit {
 #[derive(Debug, Clone)]
 pub(super) struct Stop<'o> {
     pub(super) row: usize,
-    pub(super) misfit: Misfit,
+    pub(super) misfit: RowMisfit,
     pub(super) frames: Vec<Frame<'o>>,
     pub(super) pending: Option<Pending<'o>>,
     /// The last key or item that a text below would belong to.
@@ -136,7 +136,7 @@ impl<'o> ShapeWalk<'_, 'o> {
         if let Some((_, owner)) = owner {
             if self.next_text(number, owner).is_some() {
                 self.hides = true;
-                self.stop(number, Misfit::Place, self.open_text);
+                self.stop(number, RowMisfit::Place, self.open_text);
                 return self.skip_row(number);
             }
             if row.commented {
@@ -145,7 +145,7 @@ impl<'o> ShapeWalk<'_, 'o> {
             return number + 1;
         }
         if row.odd_indent {
-            self.fault(number, Misfit::Indent);
+            self.fault(number, RowMisfit::Indent);
         }
         let before = (self.frames.clone(), self.pending, self.open_text);
         let is_left_empty =
@@ -156,7 +156,7 @@ impl<'o> ShapeWalk<'_, 'o> {
             Err(NoPlace) => {
                 self.hides |= row.dash.is_some() && before.2.is_some_and(|(column, _)| row.column > column);
                 (self.frames, self.pending) = (before.0, before.1);
-                self.stop(number, Misfit::Place, before.2);
+                self.stop(number, RowMisfit::Place, before.2);
                 self.skip_row(number)
             }
         }
@@ -182,14 +182,14 @@ impl<'o> ShapeWalk<'_, 'o> {
         number + count
     }
 
-    fn stop(&mut self, row: usize, misfit: Misfit, text: Option<(usize, usize)>) {
+    fn stop(&mut self, row: usize, misfit: RowMisfit, text: Option<(usize, usize)>) {
         if self.stop.is_none() && self.rows[row].line.start >= self.from {
             let (frames, pending) = (self.frames.clone(), self.pending);
             self.stop = Some(Stop { row, misfit, frames, pending, text });
         }
     }
 
-    fn fault(&mut self, row: usize, misfit: Misfit) {
+    fn fault(&mut self, row: usize, misfit: RowMisfit) {
         self.faults += 1;
         self.stop(row, misfit, self.open_text);
     }
@@ -199,7 +199,7 @@ impl<'o> ShapeWalk<'_, 'o> {
         if let Some(dash) = row.dash {
             let item = self.list_at(dash)?;
             if row.odd_gap.is_some() {
-                self.fault(number, Misfit::Separator);
+                self.fault(number, RowMisfit::Separator);
             }
             self.item(number, dash, item)
         } else if row.key.is_some() {

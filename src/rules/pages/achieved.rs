@@ -1,8 +1,8 @@
 //! 達成数 beside the departments.
 
-use super::{Bilingual, Page};
+use super::{Bilingual, RulePage};
 
-pub(super) const PAGES: &[Page] = &[Page {
+pub(super) const PAGES: &[RulePage] = &[RulePage {
     name: "achieved-count-mismatch",
     title: Bilingual {
         ja: "達成数が課の達成状況に合わない",

@@ -1,8 +1,8 @@
 //! The comment that silences a rule, if there is nothing to silence.
 
-use super::{Bilingual, Page};
+use super::{Bilingual, RulePage};
 
-pub(super) const PAGES: &[Page] = &[Page {
+pub(super) const PAGES: &[RulePage] = &[RulePage {
     name: "unused-allow",
     title: Bilingual { ja: "要らなくなった「allow」", en: "An allow that has no effect" },
     what: Bilingual {

@@ -1,10 +1,10 @@
 //! Characters that cannot be printed, or that look like others. Characters that look the same are written as
 //! escapes here, with their code points beside the lines.
 
-use super::{Bilingual, Page};
+use super::{Bilingual, RulePage};
 
-pub(super) const PAGES: &[Page] = &[
-    Page {
+pub(super) const PAGES: &[RulePage] = &[
+    RulePage {
         name: "missing-glyph",
         title: Bilingual { ja: "フォントにない字", en: "A character that no font has" },
         what: Bilingual {
@@ -25,7 +25,7 @@ pub(super) const PAGES: &[Page] = &[
 -|目標: 笑顔あふれる東区を目指します\u{1F60A}
 +|目標: 笑顔あふれる東区を目指します",
     },
-    Page {
+    RulePage {
         name: "unsupported-variant",
         title: Bilingual { ja: "フォントにない異体字", en: "A variant that no font has" },
         what: Bilingual {
@@ -47,7 +47,7 @@ pub(super) const PAGES: &[Page] = &[
 -|区長: 葛\u{E0101}城 太郎    # U+845B U+E0101
 +|区長: 葛城 太郎    # U+845B",
     },
-    Page {
+    RulePage {
         name: "compatibility-character",
         title: Bilingual { ja: "普通の漢字に似た別の字", en: "A double of an ordinary kanji" },
         what: Bilingual {
@@ -72,7 +72,7 @@ pub(super) const PAGES: &[Page] = &[
 -|項目: \u{2F6C}標の見直し    # U+2F6C
 +|項目: 目標の見直し    # U+76EE",
     },
-    Page {
+    RulePage {
         name: "not-nfc",
         title: Bilingual { ja: "濁点や半濁点が離れた仮名", en: "Kana with a separate dakuten" },
         what: Bilingual {
@@ -90,7 +90,7 @@ pub(super) const PAGES: &[Page] = &[
 -|項目: ハ\u{309A}トロールの回数    # U+30CF U+309A
 +|項目: パトロールの回数    # U+30D1",
     },
-    Page {
+    RulePage {
         name: "halfwidth-katakana",
         title: Bilingual { ja: "半角のカタカナ", en: "Half-width katakana" },
         what: Bilingual {
@@ -109,7 +109,7 @@ pub(super) const PAGES: &[Page] = &[
 -|項目: 防犯ﾊﾟﾄﾛｰﾙの回数
 +|項目: 防犯パトロールの回数",
     },
-    Page {
+    RulePage {
         name: "wave-dash",
         title: Bilingual { ja: "「〜」が全角チルダ", en: "A full-width tilde for a wave dash" },
         what: Bilingual {
@@ -128,7 +128,7 @@ pub(super) const PAGES: &[Page] = &[
 -|主な取組: い\u{FF5E}てらすでの講座の開催    # U+FF5E
 +|主な取組: い〜てらすでの講座の開催    # U+301C",
     },
-    Page {
+    RulePage {
         name: "irregular-space",
         title: Bilingual { ja: "特殊な空白", en: "A space that is not typed" },
         what: Bilingual {
@@ -146,7 +146,7 @@ pub(super) const PAGES: &[Page] = &[
 -|目標: \"年間\\u00A035回\"    # U+00A0
 +|目標: \"年間 35回\"",
     },
-    Page {
+    RulePage {
         name: "paragraph-indent",
         title: Bilingual {
             ja: "段落の初めの全角空白", en: "A full-width space before a paragraph"
@@ -166,7 +166,7 @@ pub(super) const PAGES: &[Page] = &[
 -|  \u{3000}区民の安全を守ります。
 +|  区民の安全を守ります。",
     },
-    Page {
+    RulePage {
         name: "control-character",
         title: Bilingual { ja: "見えない制御文字", en: "An invisible control character" },
         what: Bilingual {
@@ -184,7 +184,7 @@ pub(super) const PAGES: &[Page] = &[
 -|目標: \"防災意識の\\u000B向上を図ります。\"    # U+000B
 +|目標: \"防災意識の向上を図ります。\"",
     },
-    Page {
+    RulePage {
         name: "folded-space",
         title: Bilingual { ja: "改行が空白になる文章", en: "A line break that becomes a space" },
         what: Bilingual {

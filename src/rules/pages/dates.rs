@@ -1,9 +1,9 @@
 //! Days and fiscal years.
 
-use super::{Bilingual, Page};
+use super::{Bilingual, RulePage};
 
-pub(super) const PAGES: &[Page] = &[
-    Page {
+pub(super) const PAGES: &[RulePage] = &[
+    RulePage {
         name: "invalid-date",
         title: Bilingual { ja: "ありえない日付", en: "An invalid date" },
         what: Bilingual {
@@ -29,7 +29,7 @@ pub(super) const PAGES: &[Page] = &[
 +|作成日: R2.4.30
 +|評価日: R3.3.31",
     },
-    Page {
+    RulePage {
         name: "date-order",
         title: Bilingual { ja: "日付の順序が逆", en: "Dates in the wrong order" },
         what: Bilingual {
@@ -49,7 +49,7 @@ pub(super) const PAGES: &[Page] = &[
 -|評価日: R2.3.31
 +|評価日: R3.3.31",
     },
-    Page {
+    RulePage {
         name: "date-outside-year",
         title: Bilingual { ja: "年度から離れた日付", en: "A date outside the fiscal year" },
         what: Bilingual {
@@ -72,7 +72,7 @@ pub(super) const PAGES: &[Page] = &[
 -|作成日: R1.4.1
 +|作成日: R2.4.1",
     },
-    Page {
+    RulePage {
         name: "invalid-fiscal-year",
         title: Bilingual { ja: "「年度」を読み取れない", en: "年度 cannot be read" },
         what: Bilingual {
@@ -90,7 +90,7 @@ pub(super) const PAGES: &[Page] = &[
 -|年度: 2年度
 +|年度: 令和2年度",
     },
-    Page {
+    RulePage {
         name: "year-window",
         title: Bilingual {
             ja: "実績の年が前の3年ではない", en: "実績 is not of the three years before"

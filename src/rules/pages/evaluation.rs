@@ -1,9 +1,9 @@
 //! Results and the boxes of the evaluation.
 
-use super::{Bilingual, Page};
+use super::{Bilingual, RulePage};
 
-pub(super) const PAGES: &[Page] = &[
-    Page {
+pub(super) const PAGES: &[RulePage] = &[
+    RulePage {
         name: "both-levels",
         title: Bilingual {
             ja: "達成状況が目標と指標の両方にある",
@@ -30,7 +30,7 @@ pub(super) const PAGES: &[Page] = &[
           達成状況: ◎
 -|  達成状況: 〇",
     },
-    Page {
+    RulePage {
         name: "unknown-symbol",
         title: Bilingual { ja: "評価区分にない記号", en: "A symbol that is not in 評価区分" },
         what: Bilingual {
@@ -60,7 +60,7 @@ pub(super) const PAGES: &[Page] = &[
 -|評価: 良
 +|評価: A",
     },
-    Page {
+    RulePage {
         name: "achievement-mismatch",
         title: Bilingual {
             ja: "達成状況が目標と結果の数値に合わない",
@@ -113,7 +113,7 @@ pub(super) const PAGES: &[Page] = &[
 -|達成状況: △
 +|達成状況: 〇",
     },
-    Page {
+    RulePage {
         name: "plan-incomplete",
         title: Bilingual { ja: "計画の欄が空", en: "A box of the plan is empty" },
         what: Bilingual {
@@ -146,7 +146,7 @@ pub(super) const PAGES: &[Page] = &[
 +|            目標: 35
 取り組みについて: 防災を重点とします。",
     },
-    Page {
+    RulePage {
         name: "stage-incomplete",
         title: Bilingual {
             ja: "評価日があるのに結果や評価が空",
@@ -173,7 +173,7 @@ pub(super) const PAGES: &[Page] = &[
 -|結果:
 +|結果: 36",
     },
-    Page {
+    RulePage {
         name: "result-before-evaluation",
         title: Bilingual {
             ja: "評価日がないのに結果や評価がある", en: "Results without 評価日"
@@ -197,7 +197,7 @@ pub(super) const PAGES: &[Page] = &[
 目標: 35
 結果: 36",
     },
-    Page {
+    RulePage {
         name: "achieved-count",
         title: Bilingual {
             ja: "達成数が目標数に合わない", en: "達成数 does not fit the number of goals"

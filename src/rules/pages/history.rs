@@ -1,8 +1,8 @@
 //! This year's sheet against last year's.
 
-use super::{Bilingual, Page};
+use super::{Bilingual, RulePage};
 
-pub(super) const PAGES: &[Page] = &[Page {
+pub(super) const PAGES: &[RulePage] = &[RulePage {
     name: "history-mismatch",
     title: Bilingual {
         ja: "実績が前の年度の結果と違う", en: "実績 is not last year's 結果"

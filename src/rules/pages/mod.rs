@@ -40,7 +40,7 @@ impl Bilingual {
 
 /// The description of a rule.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Page {
+pub struct RulePage {
     /// The rule's name.
     pub name: &'static str,
     /// The rule in a few words, without a full stop.
@@ -55,7 +55,7 @@ pub struct Page {
     pub example: &'static str,
 }
 
-impl Page {
+impl RulePage {
     /// Returns the lines that the rule finds.
     pub fn wrong(&self) -> String {
         self.lines_without("+|", "-|")
@@ -73,7 +73,7 @@ impl Page {
     }
 }
 
-const FAMILIES: [&[Page]; 13] = [
+const FAMILIES: [&[RulePage]; 13] = [
     reading::PAGES,
     structure::PAGES,
     dates::PAGES,
@@ -90,12 +90,12 @@ const FAMILIES: [&[Page]; 13] = [
 ];
 
 /// Returns every page, in the order of the rules.
-pub fn all() -> impl Iterator<Item = &'static Page> {
+pub fn all() -> impl Iterator<Item = &'static RulePage> {
     Rule::ALL.iter().filter_map(|rule| page(rule.name))
 }
 
 /// Returns the page of the rule `name`.
-pub fn page(name: &str) -> Option<&'static Page> {
+pub fn page(name: &str) -> Option<&'static RulePage> {
     FAMILIES.into_iter().flatten().find(|page| page.name == name)
 }
 
@@ -103,7 +103,7 @@ pub fn page(name: &str) -> Option<&'static Page> {
 mod tests {
     use super::*;
 
-    fn pages() -> impl Iterator<Item = &'static Page> {
+    fn pages() -> impl Iterator<Item = &'static RulePage> {
         FAMILIES.into_iter().flatten()
     }
 

@@ -1,9 +1,9 @@
 //! Values that are no numbers of their row.
 
-use super::{Bilingual, Page};
+use super::{Bilingual, RulePage};
 
-pub(super) const PAGES: &[Page] = &[
-    Page {
+pub(super) const PAGES: &[RulePage] = &[
+    RulePage {
         name: "odd-number",
         title: Bilingual {
             ja: "数に見えて数でない値",
@@ -30,7 +30,7 @@ pub(super) const PAGES: &[Page] = &[
 -|目標: 2,6OO
 +|目標: 2,600",
     },
-    Page {
+    RulePage {
         name: "unit-mismatch",
         title: Bilingual {
             ja: "値の単位が「単位」と違う", en: "The unit of a value is not 単位"
@@ -55,7 +55,7 @@ pub(super) const PAGES: &[Page] = &[
 -|目標: 80%
 +|目標: 800人",
     },
-    Page {
+    RulePage {
         name: "direction-mismatch",
         title: Bilingual {
             ja: "良い方向が目標の以上・以下と逆", en: "良い方向 contradicts 以上 or 以下"

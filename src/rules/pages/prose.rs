@@ -1,9 +1,9 @@
 //! Words and numbers that people read.
 
-use super::{Bilingual, Page};
+use super::{Bilingual, RulePage};
 
-pub(super) const PAGES: &[Page] = &[
-    Page {
+pub(super) const PAGES: &[RulePage] = &[
+    RulePage {
         name: "wording",
         title: Bilingual { ja: "辞書と違う表記", en: "Another spelling than the dictionary's" },
         what: Bilingual {
@@ -30,7 +30,7 @@ rules:
 -|目標: 子供の健康づくりを推進します。
 +|目標: 子どもの健康づくりを推進します。",
     },
-    Page {
+    RulePage {
         name: "mixed-wording",
         title: Bilingual { ja: "区の中の表記の揺れ", en: "Two spellings in one ward" },
         what: Bilingual {
@@ -56,7 +56,7 @@ rules:
 # chiiki.yaml
 目標: 商店街のにぎわいづくりを支援します。",
     },
-    Page {
+    RulePage {
         name: "phone-number",
         title: Bilingual {
             ja: "電話番号ではない問合せ先", en: "問合せ先 is not a telephone number"

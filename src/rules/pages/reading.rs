@@ -1,9 +1,9 @@
 //! Files that cannot be read, or not as they were meant.
 
-use super::{Bilingual, Page};
+use super::{Bilingual, RulePage};
 
-pub(super) const PAGES: &[Page] = &[
-    Page {
+pub(super) const PAGES: &[RulePage] = &[
+    RulePage {
         name: "encoding",
         title: Bilingual { ja: "文字コードがUTF-8ではない", en: "The file is not UTF-8" },
         what: Bilingual {
@@ -22,7 +22,7 @@ pub(super) const PAGES: &[Page] = &[
 -|��: �������
 +|部: 東区役所",
     },
-    Page {
+    RulePage {
         name: "yaml-syntax",
         title: Bilingual { ja: "YAMLとして読めない", en: "The file cannot be read as YAML" },
         what: Bilingual {
@@ -47,7 +47,7 @@ pub(super) const PAGES: &[Page] = &[
 +|課: 総務課
 +|組織の目的: \"重点: 防災と人材育成\"",
     },
-    Page {
+    RulePage {
         name: "bare-dash",
         title: Bilingual { ja: "「-」に引用符がない", en: "A dash without quotation marks" },
         what: Bilingual {
@@ -68,7 +68,7 @@ pub(super) const PAGES: &[Page] = &[
   H30: 295
   R1: 292",
     },
-    Page {
+    RulePage {
         name: "printed-mark",
         title: Bilingual {
             ja: "記号がそのまま印刷される", en: "A sign that is printed as it is"
@@ -89,7 +89,7 @@ pub(super) const PAGES: &[Page] = &[
 -|H29: ＂-＂
 +|H29: \"-\"",
     },
-    Page {
+    RulePage {
         name: "comment-in-value",
         title: Bilingual { ja: "値の「#」から後が印刷されない", en: "A # cuts a value short" },
         what: Bilingual {

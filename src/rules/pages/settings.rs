@@ -1,9 +1,9 @@
 //! Settings that name what is not there.
 
-use super::{Bilingual, Page};
+use super::{Bilingual, RulePage};
 
-pub(super) const PAGES: &[Page] = &[
-    Page {
+pub(super) const PAGES: &[RulePage] = &[
+    RulePage {
         name: "unknown-sheet",
         title: Bilingual {
             ja: "並び順にある、ないシートの名前", en: "A name in 並び順 that no sheet has"
@@ -23,7 +23,7 @@ pub(super) const PAGES: &[Page] = &[
 -|並び順: [総務課, kenkou-fukushi.yaml, chiki]
 +|並び順: [soumu, kenkou-fukushi, chiiki]",
     },
-    Page {
+    RulePage {
         name: "unreadable-dictionary",
         title: Bilingual { ja: "使えない辞書", en: "A dictionary that cannot be used" },
         what: Bilingual {
@@ -42,7 +42,7 @@ pub(super) const PAGES: &[Page] = &[
 -|  - wordings.yaml
 +|  - wording.yaml",
     },
-    Page {
+    RulePage {
         name: "unreadable-measure",
         title: Bilingual { ja: "使えない長さや大きさ", en: "A measure that cannot be used" },
         what: Bilingual {

@@ -1,9 +1,9 @@
 //! Keys and values that are not as the form has them.
 
-use super::{Bilingual, Page};
+use super::{Bilingual, RulePage};
 
-pub(super) const PAGES: &[Page] = &[
-    Page {
+pub(super) const PAGES: &[RulePage] = &[
+    RulePage {
         name: "duplicate-key",
         title: Bilingual { ja: "同じキーが2回ある", en: "Repeated key" },
         what: Bilingual {
@@ -21,7 +21,7 @@ pub(super) const PAGES: &[Page] = &[
 問合せ先: 025-250-2710
 -|課: 地域課",
     },
-    Page {
+    RulePage {
         name: "missing-key",
         title: Bilingual { ja: "必要なキーがない", en: "A key is missing" },
         what: Bilingual {
@@ -45,7 +45,7 @@ pub(super) const PAGES: &[Page] = &[
 +|    単位: 回
     目標: 35",
     },
-    Page {
+    RulePage {
         name: "wrong-type",
         title: Bilingual { ja: "値の形が欄に合わない", en: "A value has the wrong shape" },
         what: Bilingual {
@@ -69,7 +69,7 @@ pub(super) const PAGES: &[Page] = &[
 +|  - 部区組織目標: 1
 +|    目標: 区民の防災意識の向上を図ります。",
     },
-    Page {
+    RulePage {
         name: "unknown-form",
         title: Bilingual { ja: "「様式」の名前が違う", en: "様式 names no known form" },
         what: Bilingual {
@@ -87,7 +87,7 @@ pub(super) const PAGES: &[Page] = &[
 -|様式: 組織目標シート
 +|様式: 組織目標管理シート",
     },
-    Page {
+    RulePage {
         name: "unknown-key",
         title: Bilingual { ja: "様式にないキー", en: "A key that the form does not have" },
         what: Bilingual {
@@ -108,7 +108,7 @@ pub(super) const PAGES: &[Page] = &[
 +|補足:
   - 区ビジョンまちづくり計画",
     },
-    Page {
+    RulePage {
         name: "empty-list",
         title: Bilingual { ja: "必要な一覧が空", en: "A list that the form needs is empty" },
         what: Bilingual {
@@ -128,7 +128,7 @@ pub(super) const PAGES: &[Page] = &[
     指標:
       - 項目: 防災出前講座の開催回数",
     },
-    Page {
+    RulePage {
         name: "empty-text",
         title: Bilingual { ja: "必要な文章が空", en: "A text that the form needs is empty" },
         what: Bilingual {

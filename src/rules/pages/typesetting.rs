@@ -1,9 +1,9 @@
 //! Findings that only the finished page shows: `build` and `proof` report them.
 
-use super::{Bilingual, Page};
+use super::{Bilingual, RulePage};
 
-pub(super) const PAGES: &[Page] = &[
-    Page {
+pub(super) const PAGES: &[RulePage] = &[
+    RulePage {
         name: "overflow",
         title: Bilingual { ja: "欄に収まらない", en: "A text does not fit its cell" },
         what: Bilingual {
@@ -25,7 +25,7 @@ pub(super) const PAGES: &[Page] = &[
 -|目標: 検討中————————
 +|目標: 検討中",
     },
-    Page {
+    RulePage {
         name: "template-error",
         title: Bilingual { ja: "組版の失敗", en: "Typesetting failed" },
         what: Bilingual {
@@ -43,7 +43,7 @@ pub(super) const PAGES: &[Page] = &[
         },
         example: "",
     },
-    Page {
+    RulePage {
         name: "typesetting-timeout",
         title: Bilingual { ja: "組版が終わらない", en: "Typesetting took too long" },
         what: Bilingual {

@@ -1,9 +1,9 @@
 //! Sheets of one folder against each other: a ward's page and its departments.
 
-use super::{Bilingual, Page};
+use super::{Bilingual, RulePage};
 
-pub(super) const PAGES: &[Page] = &[
-    Page {
+pub(super) const PAGES: &[RulePage] = &[
+    RulePage {
         name: "ward-missing",
         title: Bilingual { ja: "区組織目標がない", en: "The ward's page is missing" },
         what: Bilingual {
@@ -32,7 +32,7 @@ pub(super) const PAGES: &[Page] = &[
 +|重点目標:
 +|  - 区民の防災意識の向上を図ります。",
     },
-    Page {
+    RulePage {
         name: "unknown-ward-goal",
         title: Bilingual {
             ja: "区にない重点目標の番号", en: "A number that no goal of the ward has"
@@ -60,7 +60,7 @@ pub(super) const PAGES: &[Page] = &[
 -|  - 部区組織目標: 3
 +|  - 部区組織目標: 1",
     },
-    Page {
+    RulePage {
         name: "uncovered-ward-goal",
         title: Bilingual {
             ja: "どの課も取り上げていない重点目標",
@@ -93,7 +93,7 @@ pub(super) const PAGES: &[Page] = &[
 -|  - 部区組織目標:
 +|  - 部区組織目標: 2",
     },
-    Page {
+    RulePage {
         name: "duplicate-department",
         title: Bilingual { ja: "同じ課のシートが2枚ある", en: "Two sheets of one department" },
         what: Bilingual {
@@ -116,7 +116,7 @@ pub(super) const PAGES: &[Page] = &[
 -|課: 総務課
 +|課: 地域課",
     },
-    Page {
+    RulePage {
         name: "mixed-years",
         title: Bilingual {
             ja: "区組織目標と年度や区が違う",

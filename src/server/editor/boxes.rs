@@ -7,7 +7,7 @@ use serde_json::{Value as Json, json};
 use crate::edit::{Address, FieldValue};
 use crate::finding::{Field, Step};
 use crate::sheet::FiscalYear;
-use crate::typeset::{Place, Rect};
+use crate::typeset::{FieldArea, Rect};
 
 /// The key whose keys are years. A year has several names in files and one on the paper.
 const BY_YEAR: &str = "実績";
@@ -34,14 +34,14 @@ pub(super) fn on_paper(field: &Field) -> Field {
 /// A field in a cell, before the cell is divided.
 struct CellField<'a> {
     at: &'a Address,
-    place: &'a Place,
+    place: &'a FieldArea,
     /// The area of its text; `None` if it is empty or has no place of its own.
     ink: Option<Rect>,
 }
 
 /// Returns the boxes of the values that have a place on the pages, as JSON.
-pub(super) fn boxes(values: &[FieldValue], places: &[Place]) -> Json {
-    let mut by_field: BTreeMap<String, Vec<&Place>> = BTreeMap::new();
+pub(super) fn boxes(values: &[FieldValue], places: &[FieldArea]) -> Json {
+    let mut by_field: BTreeMap<String, Vec<&FieldArea>> = BTreeMap::new();
     for place in places {
         by_field.entry(on_paper(&place.field).to_string()).or_default().push(place);
     }
@@ -139,7 +139,7 @@ const INSET: f64 = 3.0;
 
 impl TextPosition {
     fn of(field: &CellField, top: f64) -> Self {
-        let Place { cell, size, .. } = field.place;
+        let FieldArea { cell, size, .. } = field.place;
         let Some(ink) = field.ink else {
             return Self {
                 line: PITCH * size,
@@ -166,8 +166,8 @@ mod tests {
         Rect { x: 10.0, y, w: 50.0, h }
     }
 
-    fn place(field: &str, cell: Rect, ink: Option<Rect>) -> Place {
-        Place { page: 0, field: field.parse().expect("a field"), cell, ink, size: 8.0 }
+    fn place(field: &str, cell: Rect, ink: Option<Rect>) -> FieldArea {
+        FieldArea { page: 0, field: field.parse().expect("a field"), cell, ink, size: 8.0 }
     }
 
     fn value(at: &str) -> FieldValue {

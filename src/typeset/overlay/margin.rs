@@ -90,7 +90,7 @@ impl Margin {
 
 /// Adds entries, which are joined with others at the same height.
 fn add(found: &mut Vec<MarginEntry>, new: MarginEntry) {
-    let beside = |it: &&mut MarginEntry| it.side == new.side && (it.top - new.top).abs() < NEAR;
+    let beside = |entry: &&mut MarginEntry| entry.side == new.side && (entry.top - new.top).abs() < NEAR;
     match found.iter_mut().find(beside) {
         Some(known) => known.entries.extend(new.entries),
         None => found.push(new),
@@ -99,10 +99,11 @@ fn add(found: &mut Vec<MarginEntry>, new: MarginEntry) {
 
 /// Sets the space of each entry, which ends at the next one of its side.
 fn close(found: &mut [MarginEntry]) {
-    let tops: Vec<(Side, f64)> = found.iter().map(|it| (it.side, it.top)).collect();
-    for it in found {
-        let below = tops.iter().filter(|(side, top)| *side == it.side && *top > it.top).map(|(_, top)| *top);
-        it.bottom = below.fold(it.top + 1000.0, f64::min);
+    let tops: Vec<(Side, f64)> = found.iter().map(|entry| (entry.side, entry.top)).collect();
+    for entry in found {
+        let below =
+            tops.iter().filter(|(side, top)| *side == entry.side && *top > entry.top).map(|(_, top)| *top);
+        entry.bottom = below.fold(entry.top + 1000.0, f64::min);
     }
 }
 
@@ -113,11 +114,11 @@ pub(super) fn side(places: &Places, positions: &[SlotPosition], position: &SlotP
     let Some(cell) = position.cell else { return Side::Left };
     let (left, right) = places.geometry.sides(cell);
     let (first, last) = places.geometry.extent();
-    let is_before = |other: Area| (other.top - cell.top).abs() < NEAR && other.left < cell.left;
+    let is_before = |area: Area| (area.top - cell.top).abs() < NEAR && area.left < cell.left;
     let (from_left, from_right) = (left - first, last - right);
     if (from_left - from_right).abs() < NEAR {
         let behind = cell.left + NEAR > f64::midpoint(first, last)
-            || positions.iter().filter_map(|other| other.cell).any(is_before);
+            || positions.iter().filter_map(|position| position.cell).any(is_before);
         if behind { Side::Right } else { Side::Left }
     } else if from_left < from_right {
         Side::Left

@@ -27,7 +27,7 @@ pub(in crate::typeset) struct Contents {
 
 /// An entry: the number of its lines, and whether it names a part of the booklet.
 #[derive(Debug, Clone, Copy)]
-struct Entry {
+struct ContentsEntry {
     lines: usize,
     is_part: bool,
 }
@@ -40,7 +40,7 @@ impl Contents {
         // The ward's page and the index have entries too, and the charts where there are any.
         let count = goals + 2 + usize::from(!view.trend.parts.is_empty());
         let columns = if count > MOST_ENTRIES { 2 } else { 1 };
-        let pager = Pager::new(&lengths, columns);
+        let pager = ColumnFiller::new(&lengths, columns);
         let entries = entries(view, cache, pager.width);
         let pages = |gap: f64| pager.pages(&entries, gap);
         let (normal, last) = pages(GAPS[0]);
@@ -52,13 +52,15 @@ impl Contents {
 }
 
 /// Returns the entries of a booklet's contents, where the text of a goal has `width` em.
-fn entries(view: &BookletView, cache: &LineCache, width: f64) -> Vec<Entry> {
-    let part = Entry { lines: 1, is_part: true };
+fn entries(view: &BookletView, cache: &LineCache, width: f64) -> Vec<ContentsEntry> {
+    let part = ContentsEntry { lines: 1, is_part: true };
     let lines =
         |text: &Lines| text.lines.iter().map(|line| cache.line(line).phrase_lines(width, LEADER)).sum();
-    let goal = |text: &Lines| Entry { lines: usize::max(lines(text), 1), is_part: false };
-    let of_parts = view.parts.iter().flat_map(|it| {
-        std::iter::once(part).chain(it.sheet.goals.iter().map(|it| goal(&it.text))).collect::<Vec<_>>()
+    let goal = |text: &Lines| ContentsEntry { lines: usize::max(lines(text), 1), is_part: false };
+    let of_parts = view.parts.iter().flat_map(|department| {
+        std::iter::once(part)
+            .chain(department.sheet.goals.iter().map(|goal_view| goal(&goal_view.text)))
+            .collect::<Vec<_>>()
     });
     let trend = (!view.trend.parts.is_empty()).then_some(part);
     std::iter::once(part).chain(of_parts).chain(trend).chain([part]).collect()
@@ -68,7 +70,7 @@ fn entries(view: &BookletView, cache: &LineCache, width: f64) -> Vec<Entry> {
 const LEADER: f64 = 0.6;
 
 /// A simulation that fills column after column.
-struct Pager {
+struct ColumnFiller {
     columns: usize,
     /// The width of the text of a goal.
     width: f64,
@@ -82,7 +84,7 @@ struct Pager {
     goal: f64,
 }
 
-impl Pager {
+impl ColumnFiller {
     fn new(lengths: &Columns, columns: usize) -> Self {
         let of = |name: &str| lengths.length(name);
         let line = if columns > 1 { (lengths.line - of("gutter")) / 2.0 } else { lengths.line };
@@ -99,7 +101,7 @@ impl Pager {
     }
 
     /// Returns the number of pages, and the share of the last one that is filled.
-    fn pages(&self, entries: &[Entry], gap: f64) -> (usize, f64) {
+    fn pages(&self, entries: &[ContentsEntry], gap: f64) -> (usize, f64) {
         let (mut column, mut filled) = (0, 0.0);
         let room =
             |column: usize| self.height - if column < self.columns { self.heading } else { self.running };
@@ -119,7 +121,7 @@ impl Pager {
         (column / self.columns + 1, (full + filled) / all)
     }
 
-    fn entry(&self, entry: Entry) -> f64 {
+    fn entry(&self, entry: ContentsEntry) -> f64 {
         let lines = f64::from(u32::try_from(entry.lines).unwrap_or(u32::MAX));
         lines * (1.0 + self.leading) - self.leading + if entry.is_part { self.part } else { self.goal }
     }

@@ -26,7 +26,7 @@ pub(super) struct Estimate<'a> {
 }
 
 /// The number of lines in a box; nothing for an empty box, which has room for a pen.
-pub(super) type Count = Option<usize>;
+pub(super) type LineCount = Option<usize>;
 
 /// The lines above the goals.
 pub(super) struct HeadCounts {
@@ -40,7 +40,7 @@ pub(super) struct HeadCounts {
 pub(super) struct GoalCounts {
     pub(super) text: usize,
     /// The other boxes that span its rows.
-    pub(super) boxes: Vec<Count>,
+    pub(super) boxes: Vec<LineCount>,
     pub(super) actions: Vec<ActionCounts>,
 }
 
@@ -55,7 +55,7 @@ pub(super) struct IndicatorCounts {
     pub(super) item: usize,
     pub(super) notes: usize,
     /// Its values, and its own box of 目標達成状況.
-    pub(super) boxes: Vec<Count>,
+    pub(super) boxes: Vec<LineCount>,
 }
 
 impl<'a> Estimate<'a> {
@@ -88,9 +88,11 @@ impl<'a> Estimate<'a> {
         let legends = &self.view.legends;
         let each: Vec<f64> = legends
             .iter()
-            .map(|it| width(&it.label) + it.symbols.iter().map(|it| 1.0 + width(it)).sum::<f64>())
+            .map(|legend| {
+                width(&legend.label) + legend.symbols.iter().map(|symbol| 1.0 + width(symbol)).sum::<f64>()
+            })
             .collect();
-        let beside = each.iter().map(|it| 2.0 + it).sum::<f64>() - 2.0;
+        let beside = each.iter().map(|width| 2.0 + width).sum::<f64>() - 2.0;
         if beside <= self.columns.line {
             return legends.len().min(1);
         }
@@ -100,7 +102,10 @@ impl<'a> Estimate<'a> {
     /// Returns the number of lines of each paragraph of the two narratives.
     pub(super) fn narratives(&self) -> [Vec<usize>; 2] {
         let width = self.columns.line / 2.0 - 2.0 * self.columns.inset;
-        self.view.narratives.each_ref().map(|it| self.cache.justified(&it.value, width, 1.0).collect())
+        self.view
+            .narratives
+            .each_ref()
+            .map(|narrative| self.cache.justified(&narrative.value, width, 1.0).collect())
     }
 }
 
@@ -119,7 +124,7 @@ impl Counter<'_> {
         // The heads of the values are narrowed alike.
         let room = self.columns.room("actual", 0.0);
         let width = room.map_or(f64::INFINITY, |room| {
-            Narrowed::of_heads(view.heads(), room, self.cache).map_or(room.width, |it| it.width)
+            Narrowed::of_heads(view.heads(), room, self.cache).map_or(room.width, |narrowed| narrowed.width)
         });
         let years = view.years.iter().map(|head| counted(&self.cache.lines(head), width)).max();
         HeadCounts {
@@ -136,7 +141,10 @@ impl Counter<'_> {
         boxes.extend(shared_status.then(|| self.count(status, "status")));
         let action = |ActionView { items, indicators }: &ActionView| ActionCounts {
             items: self.items(items, "actions"),
-            indicators: indicators.iter().map(|it| self.indicator(it, *shared_status)).collect(),
+            indicators: indicators
+                .iter()
+                .map(|indicator| self.indicator(indicator, *shared_status))
+                .collect(),
         };
         let actions = actions.iter().map(action).collect();
         GoalCounts { text: self.ragged(text, "goal", 0.0), boxes, actions }
@@ -144,13 +152,13 @@ impl Counter<'_> {
 
     fn indicator(&self, indicator: &IndicatorView, shared_status: bool) -> IndicatorCounts {
         let IndicatorView { item, notes, status, .. } = indicator;
-        let mut boxes: Vec<Count> = indicator.values().map(|value| self.count(value, "actual")).collect();
+        let mut boxes: Vec<LineCount> = indicator.values().map(|value| self.count(value, "actual")).collect();
         boxes.extend((!shared_status).then(|| self.count(status, "status")));
         let item = self.ragged(item, "item", 0.0);
         IndicatorCounts { item, notes: self.items(notes, "notes"), boxes }
     }
 
-    fn count(&self, text: &Lines, column: &str) -> Count {
+    fn count(&self, text: &Lines, column: &str) -> LineCount {
         (!text.lines.is_empty()).then(|| self.ragged(text, column, 0.0))
     }
 
@@ -173,10 +181,10 @@ impl Counter<'_> {
             let items = items.iter().flat_map(Lines::bulleted);
             items.map(|item| self.torn_in(&item, column, self.cache.width(MARK))).sum::<usize>()
         };
-        let of_indicator = |it: &IndicatorView| {
-            it.values().map(|value| self.torn_in(value, "actual", 0.0)).sum::<usize>()
-                + self.torn_in(&it.item, "item", 0.0)
-                + of_items(&it.notes, "notes")
+        let of_indicator = |indicator: &IndicatorView| {
+            indicator.values().map(|value| self.torn_in(value, "actual", 0.0)).sum::<usize>()
+                + self.torn_in(&indicator.item, "item", 0.0)
+                + of_items(&indicator.notes, "notes")
         };
         let of_action = |action: &ActionView| {
             of_items(&action.items, "actions") + action.indicators.iter().map(of_indicator).sum::<usize>()
@@ -188,9 +196,9 @@ impl Counter<'_> {
         let Some(room) = self.columns.room(column, indent) else { return 0 };
         let lines = self.cache.lines(text);
         let narrowed = Narrowed::of(&lines, room);
-        let width = narrowed.map_or(room.width, |it| it.width);
+        let width = narrowed.map_or(room.width, |narrowed| narrowed.width);
         let torn = lines.iter().filter(|line| line.ragged(width).is_torn).count();
-        torn + usize::from(narrowed.is_some_and(|it| it.is_small()))
+        torn + usize::from(narrowed.is_some_and(|narrowed| narrowed.is_small()))
     }
 }
 

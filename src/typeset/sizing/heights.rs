@@ -1,6 +1,6 @@
 //! The heights of a sheet's parts, in em of its size.
 
-use super::estimate::{Count, Estimate, GoalCounts, IndicatorCounts};
+use super::estimate::{Estimate, GoalCounts, IndicatorCounts, LineCount};
 use super::{Density, height_of};
 
 /// An estimate at a density.
@@ -54,7 +54,7 @@ impl Heights<'_> {
         boxes.iter().map(|count| self.value(*count)).chain(cells).fold(0.0, f64::max)
     }
 
-    fn value(&self, count: Count) -> f64 {
+    fn value(&self, count: LineCount) -> f64 {
         match count {
             Some(lines) => self.lines(lines),
             None => self.density.room + 2.0 * self.of.columns.inset,

@@ -13,7 +13,7 @@ mod ward;
 
 pub(super) use self::contents::Contents;
 use self::estimate::Estimate;
-pub(super) use self::pagination::Plan;
+pub(super) use self::pagination::PagePlan;
 pub(super) use self::ward::WardEstimate;
 use super::columns::smallest;
 use super::line::LineCache;
@@ -72,7 +72,7 @@ pub(super) struct Sizing {
     /// The density.
     pub(super) density: Density,
     /// The distribution over pages.
-    pub(super) plan: Plan,
+    pub(super) plan: PagePlan,
     /// The maximum number of pages.
     pages: usize,
     /// The minimum size.
@@ -83,7 +83,7 @@ impl Sizing {
     /// Returns the smallest sizing of a document, for pages that belong to no sheet.
     pub(super) fn smallest(document: &DocumentView) -> Self {
         let smallest = range(document).0;
-        Self { size: smallest, density: NORMAL, plan: Plan::default(), pages: usize::MAX, smallest }
+        Self { size: smallest, density: NORMAL, plan: PagePlan::default(), pages: usize::MAX, smallest }
     }
 
     /// Predicts the sizing of a sheet of either form.
@@ -107,7 +107,7 @@ impl Sizing {
         let fitting = all.find(|(size, spacing)| pages(*size, *spacing).0 <= most);
         let (size, spacing) = fitting.unwrap_or((smallest, NORMAL.spacing));
         let density = Density { spacing, ..NORMAL };
-        Self { size, density, plan: Plan::of_ward(most), pages: most, smallest }
+        Self { size, density, plan: PagePlan::of_ward(most), pages: most, smallest }
     }
 
     /// Predicts the sizing of a department's sheet.

@@ -14,7 +14,7 @@ const RESERVE: f64 = 0.1;
 
 /// The distribution over pages.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub(crate) struct Plan {
+pub(crate) struct PagePlan {
     /// The number of pages.
     pub(super) pages: usize,
     /// The share of the last page that is filled.
@@ -34,7 +34,7 @@ pub(crate) struct Plan {
     pub(in crate::typeset) grows: bool,
 }
 
-impl Plan {
+impl PagePlan {
     /// Returns the plan of a ward's page, whose boxes grow if it has one page.
     pub(super) fn of_ward(pages: usize) -> Self {
         Self { pages, grows: pages == 1, ..Self::default() }
@@ -55,9 +55,9 @@ impl Plan {
 
 impl Estimate<'_> {
     /// Predicts the distribution over pages.
-    pub(super) fn plan(&self, density: Density) -> Plan {
+    pub(super) fn plan(&self, density: Density) -> PagePlan {
         let heights = Heights { of: self, density };
-        let mut pager = Pager::new(&heights, self.columns.height - RESERVE);
+        let mut pager = PageFiller::new(&heights, self.columns.height - RESERVE);
         for (number, goal) in self.goals.iter().enumerate() {
             pager.goal(number, goal);
         }
@@ -66,17 +66,17 @@ impl Estimate<'_> {
 }
 
 /// A simulation that fills page after page.
-struct Pager<'a> {
+struct PageFiller<'a> {
     heights: &'a Heights<'a>,
     page: f64,
     filled: f64,
-    plan: Plan,
+    plan: PagePlan,
 }
 
-impl<'a> Pager<'a> {
+impl<'a> PageFiller<'a> {
     fn new(heights: &'a Heights<'a>, page: f64) -> Self {
         let filled = heights.head() + heights.header();
-        Self { heights, page, filled, plan: Plan { pages: 1, ..Plan::default() } }
+        Self { heights, page, filled, plan: PagePlan { pages: 1, ..PagePlan::default() } }
     }
 
     fn turn(&mut self) {
@@ -133,7 +133,7 @@ impl<'a> Pager<'a> {
         }
     }
 
-    fn narratives(mut self) -> Plan {
+    fn narratives(mut self) -> PagePlan {
         self.filled += self.heights.legends();
         let paragraphs = self.heights.of.narratives();
         let all = paragraphs.each_ref().map(|lines| lines.iter().sum());
@@ -180,7 +180,7 @@ struct Rows<'a> {
 impl<'a> Rows<'a> {
     fn of(number: usize, goal: &'a GoalCounts, heights: &'a Heights<'a>) -> Self {
         let of_action = |(place, action): (usize, &'a ActionCounts)| {
-            action.indicators.iter().map(move |it| (place, heights.indicator(it)))
+            action.indicators.iter().map(move |indicator| (place, heights.indicator(indicator)))
         };
         let rows = goal.actions.iter().enumerate().flat_map(of_action).collect();
         Self { heights, number, goal, each: rows }
@@ -196,7 +196,7 @@ impl<'a> Rows<'a> {
             let items = rows.first().map_or(0.0, |row| self.heights.lines(self.goal.actions[row.0].items));
             rows.iter().map(|row| row.1).sum::<f64>().max(items)
         };
-        let rows = self.each[from..to].chunk_by(|one, next| one.0 == next.0).map(of_action).sum::<f64>();
+        let rows = self.each[from..to].chunk_by(|row, next| row.0 == next.0).map(of_action).sum::<f64>();
         rows.max(self.heights.own_cells(self.number, self.goal, from > 0))
     }
 

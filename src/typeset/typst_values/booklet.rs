@@ -19,7 +19,8 @@ impl ValueBuilder<'_> {
         self.is_booklet = true;
         self.served = served_goals(index);
         let ward = self.of_booklet(0, |builder| builder.ward(ward));
-        let mut sheets: Vec<Dict> = parts.iter().enumerate().map(|(part, it)| self.part(part, it)).collect();
+        let mut sheets: Vec<Dict> =
+            parts.iter().enumerate().map(|(part, part_view)| self.part(part, part_view)).collect();
         self.marks.end_sheets();
         // The names are in the table of contents, which is not on a sheet's page.
         for (sheet, part) in sheets.iter_mut().zip(parts) {
@@ -71,8 +72,8 @@ impl ValueBuilder<'_> {
     /// Converts the entries of the table of contents, by the labels of the goals.
     fn entries(&mut self, parts: &[PartView]) -> Dict {
         let mut entries = Dict::new();
-        for (part, it) in parts.iter().enumerate() {
-            for (goal, view) in it.sheet.goals.iter().enumerate() {
+        for (part, part_view) in parts.iter().enumerate() {
+            for (goal, view) in part_view.sheet.goals.iter().enumerate() {
                 let name = goal_name(GoalAt { sheet: part + 1, goal });
                 let entry = dict! { "number" => body(&self.lines(&view.named)), "text" => body(&self.by_phrases(&view.text)) };
                 entries.insert(name.into(), entry.into_value());
@@ -127,7 +128,7 @@ pub(super) fn body(text: &Dict) -> Option<Content> {
 /// Returns for each department's goal the ward goal that it serves, from 0.
 fn served_goals(index: &IndexView) -> BTreeMap<GoalAt, usize> {
     let served = |(place, row): (usize, &IndexRow)| -> Vec<(GoalAt, usize)> {
-        row.served.iter().map(|it| (GoalAt { sheet: it.part + 1, goal: it.goal }, place)).collect()
+        row.served.iter().map(|goal| (GoalAt { sheet: goal.part + 1, goal: goal.goal }, place)).collect()
     };
     index.rows.iter().enumerate().flat_map(served).collect()
 }

@@ -43,8 +43,9 @@ impl ValueBuilder<'_> {
 
     /// Returns the approximate number of lines of a cell.
     fn lines_of(&self, cell: &Cell) -> usize {
-        let text = |it: &Paragraph| it.runs.iter().map(|(text, _)| text.as_str()).collect::<String>();
-        cell.paragraphs.iter().map(|it| self.cache.line(&text(it)).ragged_lines(WIDE)).sum()
+        let text =
+            |paragraph: &Paragraph| paragraph.runs.iter().map(|(text, _)| text.as_str()).collect::<String>();
+        cell.paragraphs.iter().map(|paragraph| self.cache.line(&text(paragraph)).ragged_lines(WIDE)).sum()
     }
 
     /// Converts a line of a cell. Its breaks are determined for the whole line, across its parts.
@@ -60,7 +61,7 @@ impl ValueBuilder<'_> {
             Head::Indented(_) => (1.0, 0.0),
             Head::Item => (0.0, self.cache.width(MARK)),
         };
-        let [indent, hang] = [indent, hang].map(|it| Length::from(Em::new(it)));
+        let [indent, hang] = [indent, hang].map(|length| Length::from(Em::new(length)));
         dict! { "label" => self.bare(&paragraph.label), "runs" => runs, "indent" => indent, "hang" => hang }
     }
 

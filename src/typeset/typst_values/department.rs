@@ -8,7 +8,7 @@ use typst::layout::{Em, Length};
 use super::booklet::ward_goal;
 use super::convert::{Convert, Fields};
 use super::{CONTINUED, Narrowed, ValueBuilder, array};
-use crate::typeset::sizing::Plan;
+use crate::typeset::sizing::PagePlan;
 use crate::typeset::source_map::{GoalAt, Row};
 use crate::view::{ActionView, DepartmentView, GoalView, IndicatorView, Labelled, Lines};
 
@@ -72,8 +72,8 @@ impl ValueBuilder<'_> {
 
     /// Converts the boxes of the narratives: in two rows of boxes if some paragraphs are continued on the
     /// next page.
-    fn narratives(&mut self, narratives: &[Labelled; 2], plan: &Plan) -> Array {
-        let all = narratives.each_ref().map(|it| it.value.lines.len());
+    fn narratives(&mut self, narratives: &[Labelled; 2], plan: &PagePlan) -> Array {
+        let all = narratives.each_ref().map(|narrative| narrative.value.lines.len());
         let Some(kept) = plan.kept else {
             return array([self.boxes(narratives, all.map(|end| 0..end), "")]);
         };
@@ -83,15 +83,15 @@ impl ValueBuilder<'_> {
     }
 
     fn boxes(&mut self, narratives: &[Labelled; 2], ranges: [Range<usize>; 2], suffix: &str) -> Array {
-        let boxes = narratives.iter().zip(ranges).map(|(it, range)| {
-            let label = it.label.clone().followed_by(suffix);
-            let value = self.some_of_narrative(&it.value, range);
+        let boxes = narratives.iter().zip(ranges).map(|(narrative, range)| {
+            let label = narrative.label.clone().followed_by(suffix);
+            let value = self.some_of_narrative(&narrative.value, range);
             dict! { "label" => self.lines(&label), "value" => value }
         });
         array(boxes)
     }
 
-    fn goals(&mut self, goals: &[GoalView], plan: &Plan) -> Array {
+    fn goals(&mut self, goals: &[GoalView], plan: &PagePlan) -> Array {
         let sheet = self.sheet;
         let mut parts = Vec::new();
         for (index, goal) in goals.iter().enumerate() {
@@ -108,7 +108,7 @@ impl ValueBuilder<'_> {
 
     /// Converts some rows of a goal. The cells that span them grow with the last one; a continued part is
     /// marked as such.
-    fn goal(&mut self, at: GoalAt, goal: &GoalView, rows: Range<usize>, plan: &Plan) -> Dict {
+    fn goal(&mut self, at: GoalAt, goal: &GoalView, rows: Range<usize>, plan: &PagePlan) -> Dict {
         let GoalView {
             number,
             named: _,
@@ -157,7 +157,7 @@ impl ValueBuilder<'_> {
 
     /// Returns the text of a goal as it is on each page that a row of it is cut at. One that the page where it begins
     /// does not hold goes on over the page by itself.
-    fn text_again(&mut self, at: GoalAt, rows: &Range<usize>, text: &Lines, plan: &Plan) -> Value {
+    fn text_again(&mut self, at: GoalAt, rows: &Range<usize>, text: &Lines, plan: &PagePlan) -> Value {
         let room = plan.rooms.get(&(at.goal, rows.start)).map_or(MOST_AGAIN, |room| room.saturating_sub(1));
         if self.cut_part(at, rows).is_none() || self.lines_in(std::slice::from_ref(text), "goal") > room {
             return Value::None;

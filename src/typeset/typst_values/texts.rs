@@ -21,7 +21,7 @@ type JoinersOf<'a> = &'a dyn Fn(&Line) -> Joiners;
 
 /// A text whose parts are passed to Typst.
 #[derive(Debug, Clone, Copy)]
-struct Begun {
+struct TextOrigin {
     /// Its first mark.
     text: usize,
     /// The place of the text in a proof.
@@ -40,11 +40,11 @@ impl ValueBuilder<'_> {
     /// the column is set narrower.
     pub(super) fn in_column(&mut self, lines: &Lines, column: &str, indent: f64) -> Dict {
         self.has_wide_number = self.is_too_wide(lines, column, indent);
-        let begun = self.begin(lines);
+        let origin = self.begin(lines);
         let whole = Bullet { lines: 0..lines.lines.len(), typed: 0 };
-        let cell = self.part_in_column(begun, lines, (whole, lines), column, indent);
+        let cell = self.part_in_column(origin, lines, (whole, lines), column, indent);
         self.has_wide_number = false;
-        self.ended(begun, cell)
+        self.ended(origin, cell)
     }
 
     /// Returns whether a text has a number that is wider than its column, however narrow it is set.
@@ -56,21 +56,21 @@ impl ValueBuilder<'_> {
     /// Returns a part of a text in a column of the main table, without what marks an empty box.
     fn part_in_column(
         &mut self,
-        begun: Begun,
+        origin: TextOrigin,
         lines: &Lines,
         (bullet, shown): (Bullet, &Lines),
         column: &str,
         indent: f64,
     ) -> Dict {
         let Some(room) = self.columns.room(column, indent) else {
-            return dict! { "body" => body(self.contents(begun, lines, &bullet, None)) };
+            return dict! { "body" => body(self.contents(origin, lines, &bullet, None)) };
         };
         let cache = self.cache;
         let found = cache.lines(shown);
         let narrowed = self.alike.or_else(|| Narrowed::of(&found, room));
-        let inner = narrowed.as_ref().map_or(room.width, |it| it.width);
-        let contents = self.contents(begun, lines, &bullet, Some(&|line| joiners::ragged(line, inner)));
-        let narrowed = narrowed.map_or(Value::None, |it| it.dict().into_value());
+        let inner = narrowed.as_ref().map_or(room.width, |narrowed| narrowed.width);
+        let contents = self.contents(origin, lines, &bullet, Some(&|line| joiners::ragged(line, inner)));
+        let narrowed = narrowed.map_or(Value::None, |narrowed| narrowed.dict().into_value());
         dict! { "body" => body(contents), "narrowed" => narrowed }
     }
 
@@ -80,10 +80,10 @@ impl ValueBuilder<'_> {
     }
 
     pub(super) fn broken(&mut self, lines: &Lines, joiners: Option<JoinersOf>) -> Dict {
-        let begun = self.begin(lines);
+        let origin = self.begin(lines);
         let whole = Bullet { lines: 0..lines.lines.len(), typed: 0 };
-        let cell = dict! { "body" => body(self.contents(begun, lines, &whole, joiners)) };
-        self.ended(begun, cell)
+        let cell = dict! { "body" => body(self.contents(origin, lines, &whole, joiners)) };
+        self.ended(origin, cell)
     }
 
     /// Returns a text in which each line is a paragraph.
@@ -111,18 +111,18 @@ impl ValueBuilder<'_> {
 
     /// Returns a range of paragraphs of a text, without the bytes at their beginnings that `typed` counts.
     fn some_paragraphs(&mut self, lines: &Lines, range: Range<usize>, typed: fn(&str) -> usize) -> Dict {
-        let begun = self.begin(lines);
+        let origin = self.begin(lines);
         let paragraph = |number: usize| {
             let bullet = Bullet { lines: number..number + 1, typed: typed(&lines.lines[number]) };
-            let contents = self.contents(begun, lines, &bullet, Some(&joiners::justified));
+            let contents = self.contents(origin, lines, &bullet, Some(&joiners::justified));
             Content::sequence(contents)
         };
         let paragraphs = array(range.map(paragraph));
-        self.ended(begun, dict! { "lines" => paragraphs })
+        self.ended(origin, dict! { "lines" => paragraphs })
     }
 
     /// Begins a text, of which parts may be in several places.
-    fn begin(&mut self, lines: &Lines) -> Begun {
+    fn begin(&mut self, lines: &Lines) -> TextOrigin {
         let slot = lines.slot.as_ref().map(|slot| {
             self.marks.slots.push(slot.as_ref().clone());
             self.marks.slots.len() - 1
@@ -130,31 +130,31 @@ impl ValueBuilder<'_> {
         let text = self.marks.next();
         let source = lines.source.filter(|_| slot.is_none() && !lines.lines.is_empty());
         let span = source.map(|source| self.mark(source, text, None));
-        Begun { text, slot, span }
+        TextOrigin { text, slot, span }
     }
 
     /// Returns a text with the pin that marks the place of its box, where that shows nothing.
-    fn ended(&mut self, begun: Begun, text: Dict) -> Dict {
-        let is_empty = self.marks.next() == begun.text;
-        text + dict! { "pin" => begun.slot.filter(|_| is_empty).map(|slot| self.pin(begun.text, slot)) }
+    fn ended(&mut self, origin: TextOrigin, text: Dict) -> Dict {
+        let is_empty = self.marks.next() == origin.text;
+        text + dict! { "pin" => origin.slot.filter(|_| is_empty).map(|slot| self.pin(origin.text, slot)) }
     }
 
     /// Returns the lines of a part of a text.
     fn contents(
         &mut self,
-        begun: Begun,
+        origin: TextOrigin,
         lines: &Lines,
         part: &Bullet,
         joiners: Option<JoinersOf>,
     ) -> Vec<Content> {
         let cache = self.cache;
         // A number is not broken even where it is wider than its column: that is reported.
-        let tight = self.hints.tight.contains(&begun.text) && !self.has_wide_number;
+        let tight = self.hints.tight.contains(&origin.text) && !self.has_wide_number;
         let shown = lines.lines.iter().enumerate().skip(part.lines.start).take(part.lines.len());
         let content = |(number, line): (usize, &String)| {
-            let mut spans = match begun.slot {
-                Some(slot) => self.portions(lines.source, begun.text, slot, number, line),
-                None => Spans::one(begun.span.unwrap_or(Span::detached())),
+            let mut spans = match origin.slot {
+                Some(slot) => self.portions(lines.source, origin.text, slot, number, line),
+                None => Spans::one(origin.span.unwrap_or(Span::detached())),
             };
             let behind = if number == part.lines.start { part.typed } else { 0 };
             let (typed, line) = line.split_at(behind);
@@ -225,15 +225,15 @@ impl ValueBuilder<'_> {
     fn bullets(&mut self, lines: &Lines, column: &str) -> Vec<Dict> {
         let mark = self.cache.width(MARK);
         self.has_wide_number = lines.bulleted().iter().any(|item| self.is_too_wide(item, column, mark));
-        let begun = self.begin(lines);
+        let origin = self.begin(lines);
         let bullets = lines.bullets().into_iter().zip(lines.bulleted());
         let mut items: Vec<Dict> = bullets
-            .map(|(bullet, shown)| self.part_in_column(begun, lines, (bullet, &shown), column, mark))
+            .map(|(bullet, shown)| self.part_in_column(origin, lines, (bullet, &shown), column, mark))
             .map(|item| item + dict! { "pin" => Value::None })
             .collect();
         self.has_wide_number = false;
         if items.is_empty() {
-            items.push(self.ended(begun, dict! { "body" => Value::None }));
+            items.push(self.ended(origin, dict! { "body" => Value::None }));
         }
         items
     }

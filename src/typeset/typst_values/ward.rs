@@ -17,7 +17,8 @@ impl ValueBuilder<'_> {
         let estimate =
             WardEstimate::new(self.engine, self.cache, view, (sizing.size, sizing.density.spacing));
         let width = estimate.goals_width();
-        let goals = array(view.goals.iter().enumerate().map(|(place, it)| self.ward_goal(place, it, width)));
+        let goals =
+            array(view.goals.iter().enumerate().map(|(place, goal)| self.ward_goal(place, goal, width)));
         let measures = dict! {
             "grows" => sizing.plan.grows,
             "spacing" => sizing.density.spacing,

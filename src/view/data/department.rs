@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::figure::Counted;
-use super::indicator::{Boxes, IndicatorData, sign};
+use super::indicator::{DataContext, IndicatorData, sign};
 use super::text::{self, flowing, paragraphs};
 use super::{western, year_name};
 use crate::sheet::{Action, Department, EraDate, Goal, Settings, Written};
@@ -148,7 +148,7 @@ pub(super) fn data(file: &str, sheet: &Department, settings: &Settings) -> Depar
         outcome,
     } = sheet;
     let year = year.as_ref();
-    let boxes = Boxes { year, settings };
+    let boxes = DataContext { year, settings };
     DepartmentData {
         file: file.to_owned(),
         year: year_name(year),
@@ -172,7 +172,7 @@ fn day(written: Option<&Written<EraDate>>) -> Option<Day> {
     Some(Day { date, written })
 }
 
-impl Boxes<'_> {
+impl DataContext<'_> {
     fn goal(&self, number: usize, goal: &Goal) -> GoalData {
         let Goal { ward_goal, text, actions, status, evaluation } = goal;
         let scale = self.settings.scales.as_ref().map(|scales| &scales.evaluation);
@@ -188,7 +188,7 @@ impl Boxes<'_> {
 
     fn action(&self, action: &Action) -> ActionData {
         let Action { items, indicators } = action;
-        let indicators = indicators.iter().map(|it| self.indicator(it)).collect();
+        let indicators = indicators.iter().map(|indicator| self.indicator(indicator)).collect();
         ActionData { items: text::items(items), indicators }
     }
 }

@@ -113,12 +113,12 @@ fn never_empty(schema: &mut Schema) {
 }
 
 /// Properties of the sheet on which the data of a goal depend.
-pub(super) struct Boxes<'a> {
+pub(super) struct DataContext<'a> {
     pub(super) year: Option<&'a Written<FiscalYear>>,
     pub(super) settings: &'a Settings,
 }
 
-impl Boxes<'_> {
+impl DataContext<'_> {
     /// Returns the data of an indicator.
     pub(super) fn indicator(&self, indicator: &Indicator) -> IndicatorData {
         // The values are read with their unit, and the good side with the target.

@@ -90,8 +90,8 @@ pub(super) fn department(view: &mut DepartmentView, sheet: &Department, addresse
         (section, "課"),
         (purpose, "組織の目的"),
     ];
-    let dates = dates.iter_mut().map(|it| &mut it.value).zip(["作成日", "修正日", "評価日"]);
-    let narratives = narratives.iter_mut().map(|it| &mut it.value);
+    let dates = dates.iter_mut().map(|date| &mut date.value).zip(["作成日", "修正日", "評価日"]);
+    let narratives = narratives.iter_mut().map(|narrative| &mut narrative.value);
     let narratives = narratives.zip(["取り組みについて", "取り組みの結果について"]);
     for (lines, key) in head.into_iter().chain(dates).chain(narratives) {
         addresses.loose(lines, top(key));

@@ -81,7 +81,7 @@ mod tests {
             let replaced = replaced(text, &coverage);
             (
                 replaced.text.clone(),
-                replaced.places.iter().map(|it| replaced.text[it.clone()].to_owned()).collect(),
+                replaced.places.iter().map(|range| replaced.text[range.clone()].to_owned()).collect(),
             )
         };
         let marked = |text: &str, parts: &[&str]| {

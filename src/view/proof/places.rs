@@ -114,7 +114,7 @@ mod tests {
         let lines = Lines { lines, source: Some(Span::new(0, yaml.len())), ..Lines::default() };
         let span = Span::new(start, start + meant.len());
         let found = located(&lines, &source);
-        let text = |it: &Located| Some(lines.lines[it.line][it.common(span)?].to_owned());
+        let text = |located: &Located| Some(lines.lines[located.line][located.common(span)?].to_owned());
         found.iter().filter_map(text).collect()
     }
 

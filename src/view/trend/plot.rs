@@ -28,21 +28,23 @@ impl Plot {
         let numbers = values.map(|value| indicator.number(value));
         let unit = [3, 4, 2, 1, 0]
             .into_iter()
-            .find_map(|place| numbers[place].as_ref().filter(|it| it.unit.is_some()));
+            .find_map(|place| numbers[place].as_ref().filter(|quantity| quantity.unit.is_some()));
         let in_unit = |number: &Quantity| unit.is_none_or(|unit| number.has_unit_of(unit));
         let text = |place: usize| values[place].map_or("", |value| value.text.trim());
         let typed = |place: usize| Some(Typed { number: numbers[place].as_ref()?, text: text(place) });
         let places = [0, 1, 2, 3, 4];
-        let mut rounded = labels(places.map(|place| typed(place).filter(|it| in_unit(it.number))));
+        let mut rounded = labels(places.map(|place| typed(place).filter(|typed| in_unit(typed.number))));
         for place in places {
-            let other = typed(place).filter(|it| !in_unit(it.number) && it.is_wide());
-            rounded[place] = rounded[place].take().or_else(|| other.and_then(alone));
+            let in_other_unit = typed(place).filter(|typed| !in_unit(typed.number) && typed.is_wide());
+            rounded[place] = rounded[place].take().or_else(|| in_other_unit.and_then(alone));
         }
-        let numbers =
-            numbers.each_ref().map(|number| number.as_ref().filter(|it| in_unit(it)).map(|it| it.value));
+        let numbers = numbers.each_ref().map(|number| {
+            number.as_ref().filter(|quantity| in_unit(quantity)).map(|quantity| quantity.value)
+        });
         let (low, high) = bounds(&numbers);
         let span = high.checked_sub(low)?;
-        let shares = numbers.map(|it| it.map(|it| (share(it.abs(), span), !it.is_sign_negative())));
+        let shares =
+            numbers.map(|value| value.map(|value| (share(value.abs(), span), !value.is_sign_negative())));
         let (zero, unplaced) = (share(low.abs(), span), unplaced(indicator, year));
         numbers.iter().any(Option::is_some).then_some(Self { shares, zero, rounded, unplaced })
     }
@@ -52,7 +54,7 @@ impl Plot {
 fn unplaced(indicator: &Indicator, year: FiscalYear) -> Vec<String> {
     let window = year.window();
     let filled =
-        indicator.actuals.0.iter().filter(|(_, value)| value.as_ref().is_some_and(|it| !it.is_blank()));
+        indicator.actuals.0.iter().filter(|(_, value)| value.as_ref().is_some_and(|text| !text.is_blank()));
     let mut years: Vec<FiscalYear> = filled.filter_map(|(year, _)| year.value).collect();
     years.retain(|year| !window.contains(year));
     years.sort_unstable();
@@ -67,6 +69,6 @@ fn bounds(numbers: &[Option<Decimal>]) -> (Decimal, Decimal) {
 
 /// Returns a part of a span in thousandths; 0 for an empty span.
 fn share(part: Decimal, span: Decimal) -> u16 {
-    let thousandths = part.checked_div(span).and_then(|it| it.checked_mul(Decimal::ONE_THOUSAND));
-    thousandths.and_then(|it| it.round().to_string().parse().ok()).unwrap_or(0)
+    let thousandths = part.checked_div(span).and_then(|ratio| ratio.checked_mul(Decimal::ONE_THOUSAND));
+    thousandths.and_then(|thousandths| thousandths.round().to_string().parse().ok()).unwrap_or(0)
 }

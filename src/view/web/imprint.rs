@@ -91,7 +91,7 @@ fn license_address(name: &str) -> String {
 fn ascii(sign: char) -> char {
     match sign {
         '！'..='～' => char::from_u32(u32::from(sign) - 0xFEE0).unwrap_or(sign),
-        other => other,
+        character => character,
     }
 }
 

@@ -36,7 +36,7 @@ pub struct Link {
 
 /// The texts around the content of a page.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Frame {
+pub struct PageFrame {
     /// The language.
     pub lang: &'static str,
     /// The title; of a sheet, that of its PDF.
@@ -61,7 +61,7 @@ pub struct Frame {
     pub foot: Foot,
 }
 
-impl Frame {
+impl PageFrame {
     /// Creates the frame of the page `file`.
     fn new(place: &PageLocation, file: &str, title: String, imprint: &Imprint, here: String) -> Self {
         Self {

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::contact::pieces;
 use super::folder::served_goal;
-use super::{Folder, Frame, Imprint, Link, PdfFacts, PdfLink, Piece, SITE, flat};
+use super::{Folder, Imprint, Link, PageFrame, PdfFacts, PdfLink, Piece, SITE, flat};
 use crate::path::uri_segment;
 use crate::view::{DepartmentView, GoalView, Lines, SymbolBox, joined, meaning};
 
@@ -38,7 +38,7 @@ pub struct Neighbour {
 #[derive(Debug)]
 pub struct SheetPage<'a> {
     /// The texts around the content.
-    pub frame: Frame,
+    pub frame: PageFrame,
     /// The heading: 総務課 組織目標 令和2年度.
     pub heading: String,
     /// The texts of the sheet.
@@ -64,9 +64,9 @@ pub fn sheet_page(parts: SheetParts) -> SheetPage {
     let section = flat(&view.section.lines);
     let [before, behind] = around;
     let file = format!("{stem}.html");
-    let frame = Frame::of_folder(folder, &file, view.document.title.clone(), imprint, section.clone());
+    let frame = PageFrame::of_folder(folder, &file, view.document.title.clone(), imprint, section.clone());
     SheetPage {
-        frame: Frame { description: flat(&view.purpose.lines), trail: trail(folder), ..frame },
+        frame: PageFrame { description: flat(&view.purpose.lines), trail: trail(folder), ..frame },
         heading: heading(view),
         sheet: view,
         contact: view.contact.lines.iter().map(|line| pieces(line)).collect(),

@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 
-use super::{Folder, Frame, Imprint, Link, PageLocation, SITE};
+use super::{Folder, Imprint, Link, PageFrame, PageLocation, SITE};
 use crate::sheet::FiscalYear;
 use crate::view::DRAFT;
 
@@ -10,7 +10,7 @@ use crate::view::DRAFT;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SitePage {
     /// The texts around the content.
-    pub frame: Frame,
+    pub frame: PageFrame,
     /// The heading.
     pub heading: &'static str,
     /// The years, the newest first.
@@ -34,7 +34,13 @@ pub fn site_page(imprint: &Imprint, folders: &[Folder]) -> SitePage {
     years.sort_by_key(|year| Reverse(*year));
     years.dedup();
     SitePage {
-        frame: Frame::new(&PageLocation::default(), "index.html", SITE.to_owned(), imprint, SITE.to_owned()),
+        frame: PageFrame::new(
+            &PageLocation::default(),
+            "index.html",
+            SITE.to_owned(),
+            imprint,
+            SITE.to_owned(),
+        ),
         heading: SITE,
         years: years.into_iter().map(|year| of_year(year, &below)).collect(),
     }

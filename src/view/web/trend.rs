@@ -1,13 +1,13 @@
 //! The page of the charts of a folder's indicators.
 
-use super::{Folder, Frame, Imprint, Link, SITE};
+use super::{Folder, Imprint, Link, PageFrame, SITE};
 use crate::view::TrendView;
 
 /// The page of the charts.
 #[derive(Debug, Clone)]
 pub struct TrendPage {
     /// The texts around the content.
-    pub frame: Frame,
+    pub frame: PageFrame,
     /// The ward and its year: 令和2年度 東区組織目標.
     pub of: String,
     /// The charts, with the same texts as in the booklet.
@@ -23,7 +23,10 @@ pub fn trend_page(folder: &Folder, imprint: &Imprint, trend: TrendView) -> Trend
     // In the root, the folder's index is the site's.
     let trail = if folder.place.is_root() { vec![index] } else { vec![site, index] };
     TrendPage {
-        frame: Frame { trail, ..Frame::of_folder(folder, "indicators.html", title, imprint, heading) },
+        frame: PageFrame {
+            trail,
+            ..PageFrame::of_folder(folder, "indicators.html", title, imprint, heading)
+        },
         of: folder.heading(),
         trend,
     }

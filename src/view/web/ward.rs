@@ -1,7 +1,7 @@
 //! The index of a ward's folder: the ward's page, its departments, and downloads.
 
 use super::contact::pieces;
-use super::{Folder, FolderEntry, Frame, Imprint, Link, PdfFacts, PdfLink, Piece, SITE, SitePage, flat};
+use super::{Folder, FolderEntry, Imprint, Link, PageFrame, PdfFacts, PdfLink, Piece, SITE, SitePage, flat};
 use crate::path::uri_segment;
 use crate::view::WardView;
 
@@ -32,7 +32,7 @@ pub struct WardParts<'a> {
 #[derive(Debug)]
 pub struct WardPage<'a> {
     /// The texts around the content.
-    pub frame: Frame,
+    pub frame: PageFrame,
     /// The heading if there is no ward's page.
     pub heading: String,
     /// The texts of the ward's page.
@@ -81,9 +81,9 @@ pub struct DepartmentLink {
 pub fn ward_page(parts: WardParts) -> WardPage {
     let heading = parts.folder.heading();
     let title = parts.view.map_or_else(|| heading.clone(), |view| view.document.title.clone());
-    let frame = Frame::of_folder(parts.folder, "index.html", title, parts.imprint, heading.clone());
+    let frame = PageFrame::of_folder(parts.folder, "index.html", title, parts.imprint, heading.clone());
     WardPage {
-        frame: Frame { trail: trail(parts.folder), description: description(parts.view), ..frame },
+        frame: PageFrame { trail: trail(parts.folder), description: description(parts.view), ..frame },
         ward: parts.view,
         served_label: "関係する課の目標:",
         served: served(parts.folder.goals, parts.departments),

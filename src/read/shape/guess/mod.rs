@@ -19,7 +19,7 @@ use super::fault::ValueFault;
 use super::form::{Outline, Shape};
 use super::frame::Frame;
 use super::row::{Row, is_year};
-use super::walk::{Misfit, Stop};
+use super::walk::{RowMisfit, Stop};
 use crate::finding::{Message, Rule};
 use crate::source::{Edit, Span, newline};
 
@@ -78,16 +78,16 @@ pub(super) struct Site<'a> {
 /// Returns every guess about the row at which a walk stopped.
 pub(super) fn guesses(site: &Site) -> Vec<Guess> {
     match &site.stop.misfit {
-        Misfit::Indent => typed::indents(site),
-        Misfit::Separator => {
+        RowMisfit::Indent => typed::indents(site),
+        RowMisfit::Separator => {
             let mut guesses = typed::separators(site);
             guesses.extend(cells::guess(site));
             guesses
         }
-        Misfit::Swallowed(at) => swallowed::guesses(site, *at),
-        Misfit::Value(ValueFault::Unnamed, _) => unnamed::on_line(site).into_iter().collect(),
-        Misfit::Value(fault, is_whole) => values::guesses(site, *fault, *is_whole),
-        Misfit::Place => {
+        RowMisfit::Swallowed(at) => swallowed::guesses(site, *at),
+        RowMisfit::Value(ValueFault::Unnamed, _) => unnamed::on_line(site).into_iter().collect(),
+        RowMisfit::Value(fault, is_whole) => values::guesses(site, *fault, *is_whole),
+        RowMisfit::Place => {
             let mut guesses = columns::guesses(site);
             guesses.extend(earlier::guesses(site));
             guesses.extend(numbered::guess(site));

@@ -1,6 +1,6 @@
 //! The places of items and keys: the list or map that a row is in, which is opened where it may be.
 
-use super::{MOST_NAMES, Misfit, NoPlace, Pending, ShapeWalk};
+use super::{MOST_NAMES, NoPlace, Pending, RowMisfit, ShapeWalk};
 use crate::read::shape::form::Shape;
 use crate::read::shape::frame::Frame;
 use crate::read::shape::lookahead::{meant, numbered};
@@ -121,7 +121,7 @@ impl<'o> ShapeWalk<'_, 'o> {
             _ => (&Shape::Any, false),
         };
         if key.odd {
-            self.fault(number, Misfit::Separator);
+            self.fault(number, RowMisfit::Separator);
         }
         let column = self.rows[number].column;
         self.value(number, column, shape, needed);

@@ -1,6 +1,6 @@
 //! Values of rows: on the row of their key, below it, and what a block text takes in.
 
-use super::{Misfit, NoPlace, Pending, ShapeWalk};
+use super::{NoPlace, Pending, RowMisfit, ShapeWalk};
 use crate::read::shape::fault::{ValueFault, fault};
 use crate::read::shape::form::Shape;
 use crate::read::shape::frame::Frame;
@@ -22,7 +22,7 @@ impl<'o> ShapeWalk<'_, 'o> {
     fn look_into_block(&mut self, number: usize) {
         if let Some(at) = swallowed_key(self.text, self.rows, number, &self.frames) {
             self.hides = true;
-            self.fault(number, Misfit::Swallowed(at));
+            self.fault(number, RowMisfit::Swallowed(at));
             return;
         }
         let Some(Frame::Map { keys, .. }) = self.frames.last() else { return };
@@ -35,7 +35,7 @@ impl<'o> ShapeWalk<'_, 'o> {
         let is_next = !is_keyed && next_list(self.rows, number, keys).is_some();
         if is_keyed || is_next || missing.iter().any(|key| key.required) {
             self.hides |= is_keyed || is_next;
-            self.fault(number, Misfit::Swallowed(at));
+            self.fault(number, RowMisfit::Swallowed(at));
         }
     }
 
@@ -51,7 +51,7 @@ impl<'o> ShapeWalk<'_, 'o> {
         let row = &self.rows[number];
         if let Some(fault) = found {
             self.hides |= fault.hides();
-            self.fault(number, Misfit::Value(fault, is_whole));
+            self.fault(number, RowMisfit::Value(fault, is_whole));
         }
         let is_open = row.style == ValueStyle::Plain && !row.commented;
         self.open_text = is_open.then_some((column, number));

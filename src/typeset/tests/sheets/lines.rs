@@ -11,12 +11,12 @@ use crate::typeset::{Engine, Pages};
 use crate::view::{DepartmentView, Lines};
 
 /// A line of text on a page, by the first mark of its text, its page and its baseline in tenths of a point.
-type Place = (usize, usize, i64);
+type LinePosition = (usize, usize, i64);
 
 /// Returns the lines of each text from the YAML, as they are on the pages.
 #[expect(clippy::cast_possible_truncation, reason = "tenths of a point on a page")]
-fn lines(pages: &Pages) -> BTreeMap<Place, String> {
-    let mut runs: Vec<(Place, f64, String)> = Vec::new();
+fn lines(pages: &Pages) -> BTreeMap<LinePosition, String> {
+    let mut runs: Vec<(LinePosition, f64, String)> = Vec::new();
     for (number, page) in pages.document.pages().iter().enumerate() {
         each_text(&page.frame, Point::zero(), &mut |at, text| {
             let mark = text.glyphs.first().and_then(|glyph| pages.marks.of_glyph(glyph.span.0));
@@ -27,8 +27,8 @@ fn lines(pages: &Pages) -> BTreeMap<Place, String> {
             }));
         });
     }
-    runs.sort_by(|one, other| one.0.cmp(&other.0).then(one.1.total_cmp(&other.1)));
-    let mut lines = BTreeMap::<Place, String>::new();
+    runs.sort_by(|left, right| left.0.cmp(&right.0).then(left.1.total_cmp(&right.1)));
+    let mut lines = BTreeMap::<LinePosition, String>::new();
     for (place, _, text) in runs {
         *lines.entry(place).or_default() += &text;
     }
@@ -56,13 +56,17 @@ fn wrapped(pages: &Pages, view: &DepartmentView) -> Vec<Wrapped> {
         [&goal.text, &goal.status, &goal.evaluation].into_iter().for_each(&mut take);
         for action in &goal.actions {
             action.items.iter().for_each(&mut take);
-            for it in &action.indicators {
-                it.actuals.iter().chain([&it.item, &it.target, &it.result, &it.status]).for_each(&mut take);
-                it.notes.iter().for_each(&mut take);
+            for indicator in &action.indicators {
+                indicator
+                    .actuals
+                    .iter()
+                    .chain([&indicator.item, &indicator.target, &indicator.result, &indicator.status])
+                    .for_each(&mut take);
+                indicator.notes.iter().for_each(&mut take);
             }
         }
     }
-    view.narratives.iter().for_each(|it| take(&it.value));
+    view.narratives.iter().for_each(|narrative| take(&narrative.value));
     let mut texts: BTreeMap<usize, Vec<String>> = BTreeMap::new();
     for ((text, ..), line) in lines(pages) {
         texts.entry(text).or_default().push(line);
@@ -77,7 +81,7 @@ fn wrapped(pages: &Pages, view: &DepartmentView) -> Vec<Wrapped> {
 
 /// Assigns the lines on the page to the typed lines.
 fn matched(typed: &[String], shown: &[String], is_cell: bool) -> Vec<Wrapped> {
-    let bare = |text: &str| text.chars().filter(|it| !it.is_whitespace()).collect::<String>();
+    let bare = |text: &str| text.chars().filter(|character| !character.is_whitespace()).collect::<String>();
     let (mut all, mut next) = (Vec::new(), 0);
     for line in typed {
         let (mut said, from, wanted) = (String::new(), next, bare(line));
@@ -87,7 +91,7 @@ fn matched(typed: &[String], shown: &[String], is_cell: bool) -> Vec<Wrapped> {
         }
         // A text that continues on the next page has a suffix, or is on each page in part.
         if said == wanted {
-            let shown = shown[from..next].iter().map(|it| bare(it)).collect();
+            let shown = shown[from..next].iter().map(|line| bare(line)).collect();
             all.push(Wrapped { line: wanted, shown, is_cell });
         } else {
             next = from;
@@ -156,16 +160,17 @@ fn keep(name: &str, text: &str) {
 fn a_word_wider_than_its_box_is_broken_alone() {
     let engine = Engine::new();
     let sheets = extreme();
-    let sheet = sheets.iter().find(|it| it.name == "words wider than their boxes").expect("a sheet");
+    let sheet = sheets.iter().find(|sheet| sheet.name == "words wider than their boxes").expect("a sheet");
     let pages = set(&engine, sheet);
     assert!(pages.overflows().is_empty());
     let texts = wrapped(&pages, sheet.department().expect("a department"));
-    let shown = |line: &str| texts.iter().find(|it| it.line.starts_with(line)).expect("a text").shown.clone();
+    let shown =
+        |line: &str| texts.iter().find(|text| text.line.starts_with(line)).expect("a text").shown.clone();
     assert_eq!(shown("hisho@"), ["hisho@", "city.", "example.", "tokyo.jp"]);
     let item = shown("Supercali");
     assert!(item.last().is_some_and(|last| last.contains("開催")), "{item:?}");
     // A word that cannot be kept whole is not set smaller.
     let size = sizing(&engine, sheet).size;
     let sizes = text_sizes(&pages, |text| text.contains("Super"));
-    assert!(sizes.iter().all(|it| (it - size).abs() < 0.01), "{size}: {sizes:?}");
+    assert!(sizes.iter().all(|printed| (printed - size).abs() < 0.01), "{size}: {sizes:?}");
 }

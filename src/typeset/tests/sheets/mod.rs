@@ -21,12 +21,12 @@ use crate::view::{self, DepartmentView, SheetView};
 mod generator;
 
 /// A sheet with its name.
-struct Named {
+struct NamedSheet {
     name: String,
     view: SheetView,
 }
 
-impl Named {
+impl NamedSheet {
     fn page(&self) -> PageView<'_> {
         (&self.view).into()
     }
@@ -39,16 +39,16 @@ impl Named {
     }
 }
 
-fn viewed(name: String, model: Model, settings: &Settings) -> Named {
+fn viewed(name: String, model: Model, settings: &Settings) -> NamedSheet {
     let view = match model {
         Model::Department(sheet) => SheetView::Department(Box::new(view::department(&sheet, settings, None))),
         Model::Ward(ward) => SheetView::Ward(Box::new(view::ward(&ward, settings, None))),
     };
-    Named { name, view }
+    NamedSheet { name, view }
 }
 
 /// Reads the sheets of a collection in the repository.
-fn collection(folder: &str) -> Vec<Named> {
+fn collection(folder: &str) -> Vec<NamedSheet> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
     let reader = Reader::new();
     let collection = Collection::open(&RealDisk, &reader, std::slice::from_ref(&root)).expect("a collection");
@@ -65,10 +65,10 @@ const FIELD: [&str; 7] =
     ["yokote", "hamura", "hirakata", "higashimurayama", "osaka-taisho", "tondabayashi", "tokyo-env"];
 
 /// Returns the sheets that people wrote.
-fn written() -> Vec<Named> {
+fn written() -> Vec<NamedSheet> {
     let field = FIELD.iter().map(|name| format!("tests/collections/field/{name}"));
     let folders = ["sheets", "tests/collections/evaluated"].map(str::to_owned).into_iter().chain(field);
-    let mut sheets: Vec<Named> = folders.flat_map(|folder| collection(&folder)).collect();
+    let mut sheets: Vec<NamedSheet> = folders.flat_map(|folder| collection(&folder)).collect();
     let a3 = Settings { paper: Some(Paper::A3), ..Settings::default() };
     let bytes = RealDisk.read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("sheets/r2/higashi/soumu.yaml"));
     let model = Reader::new().sheet("soumu", &bytes.expect("a sheet")).model.expect("a model");
@@ -76,8 +76,8 @@ fn written() -> Vec<Named> {
     sheets
 }
 
-fn generated() -> Vec<Named> {
-    let count = std::env::var("MOKUHYO_SHEETS").ok().and_then(|it| it.parse().ok()).unwrap_or(12);
+fn generated() -> Vec<NamedSheet> {
+    let count = std::env::var("MOKUHYO_SHEETS").ok().and_then(|count| count.parse().ok()).unwrap_or(12);
     let reader = Reader::new();
     let files = generator::collection(count).into_iter().filter(|(path, _)| !path.ends_with("mokuhyo.yaml"));
     let sheet = |(path, text): (String, String)| {
@@ -88,7 +88,7 @@ fn generated() -> Vec<Named> {
 }
 
 /// Returns unusual sheets: one short goal, twelve goals, long texts, much of it unevaluated.
-fn extreme() -> Vec<Named> {
+fn extreme() -> Vec<NamedSheet> {
     let head = "様式: 組織目標管理シート\n年度: 令和2年度\n部: 東区役所\n課: 総務課\n問合せ先: 025-250-2710\n\
                 作成日: R2.4.1\n組織目標:\n";
     let goal = |length: usize| {
@@ -163,10 +163,10 @@ fn extreme() -> Vec<Named> {
 }
 
 /// Returns sheets of all lengths, from less than a page to three pages.
-fn lengths() -> Vec<Named> {
+fn lengths() -> Vec<NamedSheet> {
     let reader = Reader::new();
     let files = generator::collection(15).into_iter();
-    let text = files.map(|it| it.1).find(|text| text.contains("組織目標管理シート")).expect("a sheet");
+    let text = files.map(|(_, text)| text).find(|text| text.contains("組織目標管理シート")).expect("a sheet");
     let (head, rest) = text.split_once("組織目標:\n").expect("goals");
     let (goals, narratives) = rest.split_once("取り組みについて: |\n").expect("narratives");
     let goals: Vec<&str> = goals.split_inclusive('\n').collect();
@@ -174,8 +174,11 @@ fn lengths() -> Vec<Named> {
     let first = goals[starts[0]..starts.get(1).copied().unwrap_or(goals.len())].concat();
     let paragraphs: Vec<&str> = narratives.lines().filter(|line| line.starts_with("  ")).collect();
     let of = |(goals, count): (usize, usize)| {
-        let paragraphs: String =
-            paragraphs.iter().cycle().take(count).fold(String::new(), |all, it| all + it + "\n");
+        let paragraphs: String = paragraphs
+            .iter()
+            .cycle()
+            .take(count)
+            .fold(String::new(), |all, paragraph| all + paragraph + "\n");
         let text = format!("{head}組織目標:\n{}取り組みについて: |\n{paragraphs}", first.repeat(goals));
         let model = reader.sheet("length", text.as_bytes()).model.expect("a model");
         viewed(format!("{goals} goals, {count} paragraphs"), model, &Settings::default())
@@ -183,17 +186,17 @@ fn lengths() -> Vec<Named> {
     (1..=45).step_by(2).flat_map(|goals| [1, 6, 14].map(|count| (goals, count))).map(of).collect()
 }
 
-fn all() -> Vec<Named> {
+fn all() -> Vec<NamedSheet> {
     written().into_iter().chain(generated()).chain(extreme()).collect()
 }
 
 /// Returns the sizing of a sheet.
-fn sizing(engine: &Engine, sheet: &Named) -> Sizing {
+fn sizing(engine: &Engine, sheet: &NamedSheet) -> Sizing {
     let (_, hints) = fit::typeset(engine, sheet.page()).expect("pages");
     hints.sizes[&0].clone()
 }
 
-fn set(engine: &Engine, sheet: &Named) -> Pages {
+fn set(engine: &Engine, sheet: &NamedSheet) -> Pages {
     forget();
     engine.typeset(sheet.page()).expect("pages")
 }

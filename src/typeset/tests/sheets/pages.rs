@@ -46,7 +46,7 @@ pub(super) fn page_texts(pages: &Pages) -> Vec<String> {
 }
 
 fn without_spaces(text: &str) -> String {
-    text.chars().filter(|it| !it.is_whitespace()).collect()
+    text.chars().filter(|character| !character.is_whitespace()).collect()
 }
 
 /// Returns the goals with rows on each page.
@@ -72,7 +72,7 @@ fn every_page_from_the_second_on_says_what_goes_on() {
             for &goal in goals[page].intersection(&goals[page - 1]) {
                 let is_cut = hints.tall_rows.iter().any(|row| row.goal.goal == goal);
                 assert!(
-                    is_cut || hints.sizes[&0].plan.splits.iter().any(|it| it.0 == goal),
+                    is_cut || hints.sizes[&0].plan.splits.iter().any(|split| split.0 == goal),
                     "{}",
                     sheet.name
                 );
@@ -83,14 +83,19 @@ fn every_page_from_the_second_on_says_what_goes_on() {
                 cut += usize::from(is_cut);
                 going_on += 1;
                 let goal = &view.goals[goal];
-                let actions = goal.actions.iter().flat_map(|it| &it.items).filter_map(|it| it.lines.last());
-                let own = goal.text.lines.last().map(|it| without_spaces(it) + CONTINUED);
+                let actions =
+                    goal.actions.iter().flat_map(|action| &action.items).filter_map(|item| item.lines.last());
+                let own = goal.text.lines.last().map(|line| without_spaces(line) + CONTINUED);
                 assert!(own.is_none_or(|own| text.contains(&own)), "{} {page}: {text}", sheet.name);
-                let all = [&goal.number, &goal.ward_goal].map(|it| it.lines.concat());
-                assert!(all.iter().all(|it| text.contains(it.as_str())), "{} {page}: {text}", sheet.name);
-                let items: Vec<String> = actions.map(|it| without_spaces(it)).collect();
+                let all = [&goal.number, &goal.ward_goal].map(|lines| lines.lines.concat());
                 assert!(
-                    items.is_empty() || items.iter().any(|it| text.contains(it)),
+                    all.iter().all(|label| text.contains(label.as_str())),
+                    "{} {page}: {text}",
+                    sheet.name
+                );
+                let items: Vec<String> = actions.map(|item| without_spaces(item)).collect();
+                assert!(
+                    items.is_empty() || items.iter().any(|item| text.contains(item)),
                     "{} {page}",
                     sheet.name
                 );
@@ -147,7 +152,7 @@ fn levels(pages: &Pages, page: usize) -> Vec<f64> {
     let flat = rules.into_iter().filter(|rule| rule.right - rule.left > rule.bottom - rule.top);
     let mut levels: Vec<f64> = flat.map(|rule| rule.bottom).collect();
     levels.sort_by(f64::total_cmp);
-    levels.dedup_by(|one, other| (*one - *other).abs() < 1.0);
+    levels.dedup_by(|level, previous| (*level - *previous).abs() < 1.0);
     levels
 }
 

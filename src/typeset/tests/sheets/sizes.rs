@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::path::Path;
 
-use super::{Named, all, extreme, generated, set, sizing, viewed, written};
+use super::{NamedSheet, all, extreme, generated, set, sizing, viewed, written};
 use crate::disk::{Disk, RealDisk};
 use crate::read::Reader;
 use crate::typeset::Engine;
@@ -37,10 +37,10 @@ fn a_sheet_is_as_large_as_its_pages_allow() {
 }
 
 /// Returns the same sheet with a size that is fixed by its settings.
-fn fixed(sheet: &Named, size: f64) -> Named {
+fn fixed(sheet: &NamedSheet, size: f64) -> NamedSheet {
     let mut view = sheet.view.clone();
     view.document_mut().size = Some(size);
-    Named { name: sheet.name.clone(), view }
+    NamedSheet { name: sheet.name.clone(), view }
 }
 
 #[test]
@@ -54,7 +54,10 @@ fn a_number_wider_than_its_box_is_set_smaller_and_not_its_sheet() {
         assert!(sizing.size >= 8.5, "{name}: {}", sizing.size);
         let overflows = pages.overflows();
         assert_eq!(overflows.is_empty(), fits, "{name}: {overflows:?}");
-        assert!(overflows.iter().all(|it| it.finding.help.ja.contains("単位を千円に")), "{overflows:?}");
+        assert!(
+            overflows.iter().all(|overflow| overflow.finding.help.ja.contains("単位を千円に")),
+            "{overflows:?}"
+        );
         let smallest = text_sizes(&pages, |text| text.contains(",345,678円")).into_iter().fold(9.0, f64::min);
         assert!(smallest >= 5.19 && (!fits || smallest < 6.5), "{name}: {smallest}");
     }
@@ -63,7 +66,7 @@ fn a_number_wider_than_its_box_is_set_smaller_and_not_its_sheet() {
 #[test]
 fn no_fixed_size_takes_more_pages_than_a_larger_one() {
     let engine = Engine::new();
-    for sheet in written().into_iter().filter(|it| !it.name.ends_with("A3")).chain(generated()) {
+    for sheet in written().into_iter().filter(|sheet| !sheet.name.ends_with("A3")).chain(generated()) {
         let sizes = [6.5, 7.0, 7.5, 8.0, 8.5, 9.0];
         let counts = sizes.map(|size| set(&engine, &fixed(&sheet, size)).count());
         assert!(counts.is_sorted(), "{}: {counts:?}", sheet.name);
@@ -92,7 +95,7 @@ fn settings_fix_the_size_of_every_sheet() {
 fn a_sheet_is_laid_out_once_behind_one_with_as_many_pages() {
     let engine = Engine::new();
     let sheets = generated();
-    let departments: Vec<&Named> = sheets.iter().filter(|sheet| sheet.department().is_some()).collect();
+    let departments: Vec<&NamedSheet> = sheets.iter().filter(|sheet| sheet.department().is_some()).collect();
     let layouts = || LAYOUTS.with(std::cell::Cell::get);
     let mut seen = BTreeSet::new();
     let mut again = 0;
