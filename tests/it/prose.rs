@@ -80,8 +80,8 @@ const FRAGMENTS: [&str; 5] = ["Whether", "What", "How", "Who", "Which"];
 
 /// The modules whose parameters and variables have the names of what they hold. A module is added once it holds.
 const NAMED: [&str; 18] = [
-    "cli", "diff", "disk", "edit", "edition", "finding", "fonts", "git", "path", "pipeline", "read", "report",
-    "rules", "server", "session", "sheet", "source", "yaml",
+    "cli", "diff", "disk", "edit", "edition", "finding", "fonts", "git", "path", "pipeline", "read",
+    "report", "rules", "server", "session", "sheet", "source", "yaml",
 ];
 
 /// Names that do not say what a parameter or a variable holds.
