@@ -37,7 +37,11 @@ impl ValueBuilder<'_> {
         section.rows.iter().map(|row| self.lines_of_row(row) + 1).sum::<usize>() < MOST_LINES
     }
 
-    pub(super) fn lines_of_row(&self, row: &Row) -> usize {
+    pub(super) fn is_tall(&self, row: &Row) -> bool {
+        self.lines_of_row(row) > MOST_LINES
+    }
+
+    fn lines_of_row(&self, row: &Row) -> usize {
         row.cells.iter().map(|cell| self.lines_of(cell)).max().expect("a row has three cells")
     }
 
@@ -92,7 +96,7 @@ const WIDE: f64 = 24.0;
 
 /// The number of lines above which a row may be split at the end of a page. A section with fewer lines is not
 /// split.
-pub(super) const MOST_LINES: usize = 15;
+const MOST_LINES: usize = 15;
 
 fn set(text: &str, tight: bool, spans: &mut Spans) -> Content {
     Content::sequence(if tight { text::breakable(text, spans) } else { text::pieces(text, spans) })

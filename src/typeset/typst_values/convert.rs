@@ -3,8 +3,6 @@
 use typst::foundations::{Datetime, Dict, IntoValue, Str, Value, dict};
 use typst::layout::{Abs, Ratio};
 
-use super::comparison::MOST_LINES;
-use super::proof::{area, line_kind};
 use super::{ValueBuilder, array};
 use crate::diff::{Cell, Comparison, Paragraph, Row, Section, Style};
 use crate::finding::Severity;
@@ -150,7 +148,7 @@ values! {
         style, title => bare, states => bare, columns => bare_heads, sections, nothing => bare; publisher, date
     } + (|part, builder| builder.document_of(part))
     Section { title => bare, path => bare, rows } + (|part, builder| dict! { "is-short" => builder.is_short(part) })
-    Row { cells, name => bare } + (|part, builder| dict! { "is-tall" => builder.lines_of_row(part) > MOST_LINES })
+    Row { cells, name => bare } + (|part, builder| dict! { "is-tall" => builder.is_tall(part) })
     Cell { place => bare, paragraphs, is_moved, is_word }
 }
 
@@ -176,4 +174,22 @@ fn datetime(date: EraDate) -> Option<Datetime> {
 fn binding(binding: Option<Binding>) -> [Abs; 2] {
     let at = |edge| binding.filter(|binding| binding.edge == edge).map_or(0.0, |binding| binding.millimetres);
     [Abs::mm(at(Edge::Left)), Abs::mm(at(Edge::Top))]
+}
+
+/// Returns how a part of a text is marked.
+fn line_kind(kind: &PartKind) -> &'static str {
+    match kind {
+        PartKind::Unprintable => "unprintable",
+        PartKind::Found(severity, _) => severity.name(),
+        PartKind::Line(_) | PartKind::Removed | PartKind::Added | PartKind::Tag => "line",
+    }
+}
+
+fn area(area: Area) -> Dict {
+    dict! {
+        "x" => Abs::pt(area.left),
+        "y" => Abs::pt(area.top),
+        "width" => Abs::pt(area.right - area.left),
+        "height" => Abs::pt(area.bottom - area.top),
+    }
 }

@@ -1,14 +1,12 @@
 //! The values of `proof.typ` and `findings.typ`.
 
 use typst::foundations::{Array, Dict, dict};
-use typst::layout::Abs;
 
 use super::convert::{Convert, Fields};
 use super::{ValueBuilder, array};
-use crate::typeset::ink_extent::Area;
 use crate::typeset::overlay::Overlay;
 use crate::view::Lines;
-use crate::view::proof::{ListedFinding, Note, PartKind, ProofView};
+use crate::view::proof::{ListedFinding, Note, ProofView};
 
 impl ValueBuilder<'_> {
     /// Converts the additions of a proof. Its head mentions larger paper that was chosen automatically.
@@ -40,23 +38,5 @@ impl ValueBuilder<'_> {
         let ListedFinding { address, line } = entry;
         let address = address.as_ref().map(Lines::label);
         dict! { "address" => address.convert(self), "line" => self.lines(&Lines::label(line)) }
-    }
-}
-
-/// Returns how a part of a text is marked.
-pub(super) fn line_kind(kind: &PartKind) -> &'static str {
-    match kind {
-        PartKind::Unprintable => "unprintable",
-        PartKind::Found(severity, _) => severity.name(),
-        PartKind::Line(_) | PartKind::Removed | PartKind::Added | PartKind::Tag => "line",
-    }
-}
-
-pub(super) fn area(area: Area) -> Dict {
-    dict! {
-        "x" => Abs::pt(area.left),
-        "y" => Abs::pt(area.top),
-        "width" => Abs::pt(area.right - area.left),
-        "height" => Abs::pt(area.bottom - area.top),
     }
 }
