@@ -27,7 +27,7 @@ const OTHER: f64 = 2.0;
 
 /// Returns the byte positions of the boundaries in a run of katakana.
 pub(super) fn joints(run: &str) -> Vec<usize> {
-    let places: Vec<usize> = run.char_indices().map(|it| it.0).chain([run.len()]).collect();
+    let places: Vec<usize> = run.char_indices().map(|(at, _)| at).chain([run.len()]).collect();
     let cost = |from: usize, end: usize| cost(&run[places[from]..places[end]], end - from);
     let count = places.len() - 1;
     let mut ends = cheapest(count, count, cost);

@@ -116,7 +116,8 @@ impl<'a> WordBoundaries<'a> {
         let (range, _) = &self.runs[run];
         let is_alone = self.text[range.clone()].chars().nth(1).is_none();
         let before = self.pieces.partition_point(|piece| *piece < range.start);
-        let piece = before.checked_sub(1).map_or("", |it| &self.text[self.pieces[it]..range.start]);
+        let piece =
+            before.checked_sub(1).map_or("", |previous| &self.text[self.pieces[previous]..range.start]);
         let has_okurigana = self.piece(range.start).contains(is_hiragana);
         match (is_alone, self.has_piece(range.start)) {
             (_, false) => Strength::Inside,
@@ -157,8 +158,9 @@ impl<'a> WordBoundaries<'a> {
                 let text = &self.text[self.runs[run].0.clone()];
                 let starts: Vec<usize> = text.char_indices().map(|(at, _)| start + at).collect();
                 let joints = joints.into_iter();
-                self.joints
-                    .extend(joints.map(|(place, it)| (starts.get(place).copied().unwrap_or(start), it)));
+                self.joints.extend(
+                    joints.map(|(place, strength)| (starts.get(place).copied().unwrap_or(start), strength)),
+                );
             }
             Script::Katakana => {
                 let joints = katakana::joints(&self.text[self.runs[run].0.clone()]);

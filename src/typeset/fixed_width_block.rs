@@ -52,7 +52,7 @@ fn fixed_width_block(engine: &mut Engine, _: Tracked<Context>, args: &mut Args) 
             settled.inset.clone_from(&block.inset);
             settled.pack()
         }
-        Err(other) => other,
+        Err(error) => error,
     };
     Ok(Value::Content(settled))
 }

@@ -34,7 +34,7 @@ static LAID_OUT_ONCE: NativeFuncData = native(NativeFuncPtr(&laid_out_once), "la
 fn laid_out_once(engine: &mut Engine, _: Tracked<Context>, args: &mut Args) -> SourceResult<Value> {
     let content = match BlockElem::construct(engine, args)?.into_packed::<BlockElem>() {
         Ok(block) => BlockElem::multi_layouter(block, lay_out).pack(),
-        Err(other) => other,
+        Err(error) => error,
     };
     Ok(Value::Content(content))
 }

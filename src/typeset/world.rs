@@ -125,7 +125,9 @@ impl Engine {
     pub(super) fn columns(&self, form: &'static str, document: &DocumentView, size: f64) -> Arc<Columns> {
         let page = PageSize { paper: document.paper, binding: document.binding, size };
         let mut known = self.lengths.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((.., columns)) = known.iter().find(|it| (it.0, it.1) == (form, page)) {
+        if let Some((.., columns)) =
+            known.iter().find(|(of_form, of_page, _)| (*of_form, *of_page) == (form, page))
+        {
             return Arc::clone(columns);
         }
         let source = self.source(file_id(&format!("/{form}.typ"))).ok();

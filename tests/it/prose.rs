@@ -79,9 +79,9 @@ const BANNED: [&str; 31] = [
 const FRAGMENTS: [&str; 5] = ["Whether", "What", "How", "Who", "Which"];
 
 /// The modules whose parameters and variables have the names of what they hold. A module is added once it holds.
-const NAMED: [&str; 18] = [
+const NAMED: [&str; 20] = [
     "cli", "diff", "disk", "edit", "edition", "finding", "fonts", "git", "path", "pipeline", "read",
-    "report", "rules", "server", "session", "sheet", "source", "yaml",
+    "report", "rules", "server", "session", "sheet", "source", "typeset", "view", "yaml",
 ];
 
 /// Names that do not say what a parameter or a variable holds.

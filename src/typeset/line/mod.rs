@@ -131,7 +131,7 @@ impl Line {
     pub(super) fn phrases(&self) -> Vec<usize> {
         let (places, strengths, ends) = (self.places(), self.strengths(), self.ends());
         let is_kept = |place: &usize| places[*place] <= self.last;
-        let of = |strength| (0..places.len()).filter(move |it| strengths[*it] == strength);
+        let of = |strength| (0..places.len()).filter(move |place| strengths[*place] == strength);
         let phrases: Vec<usize> = of(Strength::Phrase).filter(is_kept).collect();
         let width = |place: usize| {
             let next = phrases.partition_point(|phrase| *phrase <= place);
@@ -173,7 +173,7 @@ impl Line {
             return Rc::default();
         }
         #[expect(clippy::float_cmp, reason = "the very width that was asked for before")]
-        let known = |it: &&(f64, Rc<Broken>)| it.0 == width;
+        let known = |entry: &&(f64, Rc<Broken>)| entry.0 == width;
         if let Some((_, broken)) = self.ragged.borrow().iter().find(known) {
             return Rc::clone(broken);
         }

@@ -76,7 +76,10 @@ fn typst_breaks_japanese_inside_words_and_keeps_joiners() {
         let texts = texts(&laid_out(&engine, "block(width: 35pt, view.text)", dict! { "text" => text }));
         texts.into_iter().map(|(_, text)| text.text.to_string()).collect::<Vec<_>>()
     };
-    assert!(lines("東区情報発信").first().is_some_and(|it| it == "東区情"), "`joiners` is no longer needed");
+    assert!(
+        lines("東区情報発信").first().is_some_and(|line| line == "東区情"),
+        "`joiners` is no longer needed"
+    );
     let joined = lines("東区\u{2060}情報");
     assert!(
         joined.concat().contains('\u{2060}'),
@@ -181,19 +184,19 @@ fn typst_has_readers_open_no_bookmarks() {
     let document = laid_out(&Engine::new(), "heading[a]", Dict::new());
     assert_eq!(document.pages().len(), NonZeroUsize::MIN.get());
     let pdf = typst_pdf::pdf(&document, &PdfOptions::default()).expect("a PDF");
-    let has = |name: &[u8]| pdf.windows(name.len()).any(|it| it == name);
+    let has = |name: &[u8]| pdf.windows(name.len()).any(|bytes| bytes == name);
     assert!(has(b"/Outlines") && !has(b"/PageMode"), "`bookmarks` is no longer needed");
 }
 
 /// Shows that a template is evaluated again for every library, of which `sys.inputs` is a part.
 #[test]
 fn typst_evaluates_a_template_again_for_other_inputs() {
-    let (first, same, other) = (Engine::new(), Engine::new(), Engine::with_inputs(dict! { "a" => 1 }));
+    let (first, same, third) = (Engine::new(), Engine::new(), Engine::with_inputs(dict! { "a" => 1 }));
     let source = Source::detached("#let a = 1");
     let module = |engine: &Engine| compile::module(engine, &source).expect("a module");
     assert!(module(&first) == module(&same));
     assert!(
-        module(&first) != module(&other),
+        module(&first) != module(&third),
         "`compile` is no longer needed: sys.inputs serves (typst#7329)"
     );
 }

@@ -99,7 +99,7 @@ impl Narrowed {
         cache: &LineCache,
     ) -> Option<Self> {
         let narrowed = values.filter_map(|value| Self::of(&cache.lines(value), room));
-        narrowed.min_by(|one, other| one.size.total_cmp(&other.size))
+        narrowed.min_by(|left, right| left.size.total_cmp(&right.size))
     }
 
     /// Returns whether a text fits one line with this narrowing.
@@ -145,7 +145,7 @@ mod tests {
 
     #[test]
     fn a_number_is_set_smaller_than_a_word() {
-        let size = |text| narrowed(text, 4.2, 2.0).map(|it| (it.size * 100.0).round());
+        let size = |text| narrowed(text, 4.2, 2.0).map(|narrowed| (narrowed.size * 100.0).round());
         assert_eq!([size("実施"), size("1,200")], [None; 2]);
         assert!(size("12,345,678円").is_some_and(|size| (58.0..80.0).contains(&size)));
         assert_eq!(size("123,456,789,012円"), Some(58.0));
@@ -157,9 +157,9 @@ mod tests {
     #[test]
     fn padding_is_given_up_for_better_ends_of_lines() {
         let of = |sides| narrowed("20集落で開催した", 4.2, sides);
-        assert!(of(2.0).is_some_and(|it| (it.size - 1.0).abs() < 0.001 && it.width > 4.2));
+        assert!(of(2.0).is_some_and(|narrowed| (narrowed.size - 1.0).abs() < 0.001 && narrowed.width > 4.2));
         // Under others a line begins where they do.
-        assert!(of(1.0).is_none_or(|it| (it.insets[0] - 0.46).abs() < 0.001));
+        assert!(of(1.0).is_none_or(|narrowed| (narrowed.insets[0] - 0.46).abs() < 0.001));
         assert_eq!(narrowed("区民と協働します", 4.2, 2.0), None);
     }
 }

@@ -20,7 +20,7 @@ impl Typed<'_> {
 
     /// Returns the minus sign of a negative number as it is typed.
     fn minus(self) -> Option<char> {
-        let sign = self.text.chars().next().filter(|it| "▲△".contains(*it)).unwrap_or('-');
+        let sign = self.text.chars().next().filter(|sign| "▲△".contains(*sign)).unwrap_or('-');
         self.number.value.is_sign_negative().then_some(sign)
     }
 }
@@ -33,23 +33,24 @@ pub(super) type Label = Vec<String>;
 /// number of decimal places. A number that is printed as typed has no label.
 pub(super) fn labels(numbers: [Option<Typed>; 5]) -> [Option<Label>; 5] {
     let all: Vec<Typed> = numbers.into_iter().flatten().collect();
-    if !all.iter().any(|it| it.is_wide()) {
+    if !all.iter().any(|number| number.is_wide()) {
         return [const { None }; 5];
     }
     match common_labels(&all) {
         Some(labels) => {
             let mut labels = labels.into_iter();
-            numbers.map(|it| it.and_then(|_| labels.next()))
+            numbers.map(|number| number.and_then(|_| labels.next()))
         }
         // No power suits all of them.
-        None => numbers.map(|it| it.filter(|it| it.is_wide()).and_then(alone)),
+        None => numbers.map(|number| number.filter(|number| number.is_wide()).and_then(alone)),
     }
 }
 
 /// Returns the label of a single number, as exact as fits.
 pub(super) fn alone(number: Typed) -> Option<Label> {
     let number = [number];
-    let rough = || notations(&number).find_map(|it| it.labels(&number, &DIGITS[..3], Decimal::ONE));
+    let rough =
+        || notations(&number).find_map(|notation| notation.labels(&number, &DIGITS[..3], Decimal::ONE));
     common_labels(&number).or_else(rough)?.pop()
 }
 
@@ -66,17 +67,18 @@ const DIGITS: [u32; 5] = [2, 1, 0, 3, 4];
 /// Returns the labels in the first notation that is narrow and exact enough for all numbers.
 fn common_labels(numbers: &[Typed]) -> Option<Vec<Label>> {
     let digits = |error| {
-        notations(numbers)
-            .find_map(|it| DIGITS[..3].iter().find_map(|digits| it.labels(numbers, &[*digits], error)))
+        notations(numbers).find_map(|notation| {
+            DIGITS[..3].iter().find_map(|digits| notation.labels(numbers, &[*digits], error))
+        })
     };
-    let any_digits = || notations(numbers).find_map(|it| it.labels(numbers, &DIGITS, ROUGH));
+    let any_digits = || notations(numbers).find_map(|notation| notation.labels(numbers, &DIGITS, ROUGH));
     digits(PRECISE).or_else(|| digits(ROUGH)).or_else(any_digits)
 }
 
 /// A notation of numbers.
 #[derive(Debug, Clone, Copy)]
 struct Notation {
-    one: Decimal,
+    unit: Decimal,
     scale: &'static str,
     has_unit: bool,
     minus: char,
@@ -85,13 +87,13 @@ struct Notation {
 /// Returns the notations in order of preference: the typed minus sign before the narrow one, large powers
 /// before small ones, with 単位 before without, which follows 項目 anyway.
 fn notations(numbers: &[Typed]) -> impl Iterator<Item = Notation> {
-    let mut signs = numbers.iter().filter_map(|it| it.minus());
+    let mut signs = numbers.iter().filter_map(|number| number.minus());
     let first = signs.next().unwrap_or('-');
     let typed = signs.all(|sign| sign == first).then_some(first);
     typed.filter(|sign| *sign != '-').into_iter().chain(['-']).flat_map(|minus| {
         SCALES.into_iter().flat_map(move |(zeros, scale)| {
-            let one = Decimal::from(10_u64.pow(zeros));
-            [true, false].map(|has_unit| Notation { one, scale, has_unit, minus })
+            let unit = Decimal::from(10_u64.pow(zeros));
+            [true, false].map(|has_unit| Notation { unit, scale, has_unit, minus })
         })
     })
 }
@@ -101,25 +103,26 @@ impl Notation {
     /// wide, its relative rounding error exceeds `error`, or all are less than one of the unit. With a single
     /// choice of digits, all labels have the same number of decimal places.
     fn labels(self, numbers: &[Typed], digits: &[u32], error: Decimal) -> Option<Vec<Label>> {
-        let fitting = |it: &Typed| {
-            let value = it.number.value.abs();
+        let fitting = |typed: &Typed| {
+            let value = typed.number.value.abs();
             digits.iter().find_map(|digits| {
                 let scaled = self.scaled(value, *digits, error)?;
-                fits(&self.label(*it, scaled, scaled.scale())).then_some(scaled)
+                fits(&self.label(*typed, scaled, scaled.scale())).then_some(scaled)
             })
         };
         let scaled: Vec<Decimal> = numbers.iter().map(fitting).collect::<Option<_>>()?;
-        let is_large = self.scale.is_empty() || scaled.iter().any(|it| *it >= Decimal::ONE);
+        let is_large = self.scale.is_empty() || scaled.iter().any(|value| *value >= Decimal::ONE);
         let most = scaled.iter().map(Decimal::scale).max().filter(|_| digits.len() == 1);
-        let label = |(it, scaled): (&Typed, Decimal)| self.label(*it, scaled, most.unwrap_or(scaled.scale()));
+        let label =
+            |(typed, scaled): (&Typed, Decimal)| self.label(*typed, scaled, most.unwrap_or(scaled.scale()));
         let labels: Vec<Label> = numbers.iter().zip(scaled).map(label).collect();
         (is_large && labels.iter().all(|label| fits(label))).then_some(labels)
     }
 
     /// Returns a number in the unit, rounded, if its rounding error is acceptable.
     fn scaled(self, number: Decimal, digits: u32, error: Decimal) -> Option<Decimal> {
-        let scaled = number.checked_div(self.one)?.round_dp(digits).normalize();
-        let off = (scaled.checked_mul(self.one)? - number).abs();
+        let scaled = number.checked_div(self.unit)?.round_dp(digits).normalize();
+        let off = (scaled.checked_mul(self.unit)? - number).abs();
         (off <= number.checked_mul(error)?).then_some(scaled)
     }
 
@@ -232,9 +235,9 @@ mod tests {
             let texts = values.map(|value| value.to_string());
             let typed: Vec<Typed> = quantities.iter().zip(&texts).map(|(number, text)| Typed { number, text }).collect();
             if let Some(labels) = common_labels(&typed) {
-                let labels: Vec<String> = labels.into_iter().map(|it| it.concat()).collect();
-                let unit = |label: &String| label.trim_start_matches(|it: char| !"京兆億万".contains(it)).to_owned();
-                let mut units: Vec<String> = labels.iter().filter(|it| *it != "0").map(unit).collect();
+                let labels: Vec<String> = labels.into_iter().map(|label| label.concat()).collect();
+                let unit = |label: &String| label.trim_start_matches(|character: char| !"京兆億万".contains(character)).to_owned();
+                let mut units: Vec<String> = labels.iter().filter(|label| *label != "0").map(unit).collect();
                 units.dedup();
                 prop_assert!(units.len() <= 1, "{labels:?} of {texts:?}");
                 for (label, value) in labels.iter().zip(values) {
