@@ -26,7 +26,7 @@ fn free(area: Area, width: f64, geometry: &PageGeometry, found: Option<Area>) ->
     let Area { left, top, right, bottom } = area;
     let around = Area { top: top - HEIGHT, bottom: bottom + HEIGHT, ..area };
     let inks: Vec<Area> =
-        geometry.inks.iter().map(|ink| body(ink.area)).filter(|area| area.meets(around)).collect();
+        geometry.inks.iter().map(|ink| body(ink.area)).filter(|it| it.meets(around)).collect();
     let steps = |from: f64, step: f64| std::iter::successors(Some(from), move |at| Some(at + step));
     let ends = || steps(right - END, -STEP).take_while(|end| end - width >= left + END);
     let heights = || steps(top + END + HEIGHT / 2.0, DOWN).take_while(|y| y + HEIGHT / 2.0 <= bottom - END);
@@ -40,7 +40,7 @@ fn free(area: Area, width: f64, geometry: &PageGeometry, found: Option<Area>) ->
     let (x, y) = (found.right, f64::midpoint(found.top, found.bottom));
     let far = |(end, at): &(f64, f64)| (end - width - x).abs() + LINES * (at - y).abs();
     let nearest = |all: &mut dyn Iterator<Item = (f64, f64)>| {
-        all.filter(is_free).min_by(|left, right| far(left).total_cmp(&far(right)))
+        all.filter(is_free).min_by(|one, other| far(one).total_cmp(&far(other)))
     };
     nearest(&mut inside.into_iter()).or_else(|| nearest(&mut on_rules.into_iter()))
 }

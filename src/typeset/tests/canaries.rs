@@ -134,7 +134,7 @@ fn count_page(
     Ok(Fragment::frame(Frame::soft(Size::splat(Abs::pt(10.0)))))
 }
 
-/// A document of five pages, each with `body`, which takes one of five blocks as `it`. It is laid out twice.
+/// Lays out a document of five pages, each with `body`, which takes one of five blocks as `it`. It is laid out twice.
 fn counted_pages(body: &str) -> (usize, PagedDocument) {
     let block = |number: i64| {
         let marked = Packed::new(MetadataElem::new(number.into_value()));
