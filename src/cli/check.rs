@@ -6,7 +6,7 @@ use super::args::CheckArgs;
 use super::console::Console;
 use super::status::ExitStatus;
 use super::unfinished::report_unfinished;
-use crate::disk::{Disk, RealDisk, Unreplaced, WritableDisk};
+use crate::disk::{Disk, RealDisk, ReplaceError, WritableDisk};
 use crate::edit::{Fixed, MendVerifier, fixed};
 use crate::finding::{Finding, Message, counted};
 use crate::read::{Reader, RunError, bounds};
@@ -64,19 +64,19 @@ fn few_threads() -> Message {
 
 /// The result of a round of `--fix`.
 #[derive(Debug, Default)]
-struct Round {
+struct FixRound {
     /// The number of places that were corrected.
     places: usize,
     /// The sources that could not be written.
     run_errors: Vec<RunError>,
 }
 
-impl Round {
+impl FixRound {
     /// Returns whether another round would change nothing. A source that another program saved meanwhile is
     /// checked and fixed again.
     fn is_over(&self) -> bool {
         let has_changed =
-            |run_error: &RunError| matches!(run_error, RunError::Unreplaced(_, Unreplaced::Changed));
+            |run_error: &RunError| matches!(run_error, RunError::Unreplaced(_, ReplaceError::Changed));
         self.places == 0 && !self.run_errors.iter().any(has_changed)
     }
 }
@@ -110,8 +110,8 @@ fn checked_files(checked: &CheckedCollection) -> impl Iterator<Item = CheckedFil
 }
 
 /// Applies the certain edits of all sources whose findings are reported.
-fn mend(checked: &CheckedCollection, reader: &Reader) -> Round {
-    let mut round = Round::default();
+fn mend(checked: &CheckedCollection, reader: &Reader) -> FixRound {
+    let mut round = FixRound::default();
     for file in checked_files(checked) {
         match mend_source(&file, reader) {
             Ok(places) => round.places += places,
@@ -131,7 +131,7 @@ fn mend_source(file: &CheckedFile, reader: &Reader) -> Result<usize, RunError> {
     let bytes = RealDisk.read_source(path).map_err(|error| RunError::Unreadable(shown(), error))?;
     // The spans are those of the checked text. They do not apply to a file that changed since.
     if Digest::of(&bytes) != digest {
-        return Err(RunError::Unreplaced(shown(), Unreplaced::Changed));
+        return Err(RunError::Unreplaced(shown(), ReplaceError::Changed));
     }
     // The edited text is read before it is written, so that an edit can never damage a source.
     let proof = MendVerifier::of(reader, kind, &source.path, &bytes);

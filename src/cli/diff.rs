@@ -6,10 +6,10 @@ use std::path::{Path, PathBuf};
 
 use super::args::{DiffArgs, DiffForm, Format};
 use super::console::Console;
-use super::state::Named;
+use super::state::StateArgument;
 use super::status::ExitStatus;
 use super::unfinished::report_unfinished;
-use crate::diff::{About, Comparison, SheetPair, SheetState, comparison, pairs};
+use crate::diff::{Comparison, SheetPair, SheetState, TableOptions, comparison, pairs};
 use crate::disk::{Disk, Kind, RealDisk, to_slash};
 use crate::edition;
 use crate::finding::{Message, brief};
@@ -90,13 +90,13 @@ struct Compared {
 
 /// Reads and compares the two states.
 fn compared(args: &DiffArgs) -> Result<Compared, Vec<ErrorReport>> {
-    let old = Named::of(&args.old);
+    let old = StateArgument::of(&args.old);
     let new = match &args.new {
-        Some(new) => Named::of(new),
+        Some(new) => StateArgument::of(new),
         None if old.revision.is_none() => return Err(vec![no_new(&old.typed).into()]),
-        None => Named::today(old.path.clone()),
+        None => StateArgument::today(old.path.clone()),
     };
-    let path = |state: &Named, fallback_state: &Named| {
+    let path = |state: &StateArgument, fallback_state: &StateArgument| {
         state.path.clone().or_else(|| fallback_state.path.clone()).unwrap_or_else(fallback)
     };
     let (old_path, new_path) = (path(&old, &new), path(&new, &old));
@@ -106,7 +106,7 @@ fn compared(args: &DiffArgs) -> Result<Compared, Vec<ErrorReport>> {
         return Err(vec![ErrorReport::from(&nothing_there(&new_path))]);
     }
     let revision =
-        |state: &Named, path: &Path| state.revision.as_ref().map(|_| state.label(path)).transpose();
+        |state: &StateArgument, path: &Path| state.revision.as_ref().map(|_| state.label(path)).transpose();
     let revisions = [revision(&old, &old_path)?, revision(&new, &new_path)?];
     let mut run_errors = std::mem::take(&mut before.run_errors);
     run_errors.append(&mut after.run_errors);
@@ -139,7 +139,7 @@ fn report(compared: Compared, form: DiffForm, args: &DiffArgs, console: &Console
     let pairs = &pairs;
     let errors: Vec<ErrorReport> = run_errors.iter().map(ErrorReport::from).collect();
     let unread = warn_of_unread(pairs, console);
-    let about = About { revisions, with_paths: args.paths };
+    let about = TableOptions { revisions, with_paths: args.paths };
     let table = || comparison(pairs, args.style, &about);
     let made = match form {
         DiffForm::Human => {

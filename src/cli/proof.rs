@@ -8,7 +8,7 @@ use unicode_normalization::char::is_combining_mark;
 use super::args::{PrintArg, ProofArgs};
 use super::console::Console;
 use super::progress::Progress;
-use super::state::Named;
+use super::state::StateArgument;
 use super::status::ExitStatus;
 use super::unfinished::report_unfinished;
 use super::worker;
@@ -17,7 +17,7 @@ use crate::disk::RealDisk;
 use crate::edition::{Print, Proofs};
 use crate::finding::{Message, brief};
 use crate::fonts::Coverage;
-use crate::pipeline::{self, Against, ProofPlan, Tools};
+use crate::pipeline::{self, EarlierState, ProofPlan, Tools};
 use crate::read::Reader;
 use crate::report::{ErrorReport, Report};
 use crate::rules::{CheckedCollection, Rules, is_control};
@@ -67,8 +67,8 @@ pub(super) fn run(args: &ProofArgs, console: &Console, stop: &AtomicBool) -> Exi
 }
 
 /// Reads the earlier state; of a revision without a path, its files at the PATHs.
-fn against(name: &str, paths: &[PathBuf], reader: &Reader) -> Result<Against, Vec<ErrorReport>> {
-    let named = Named::of(name);
+fn against(name: &str, paths: &[PathBuf], reader: &Reader) -> Result<EarlierState, Vec<ErrorReport>> {
+    let named = StateArgument::of(name);
     let state = match &named.path {
         Some(path) => named.read(reader, path)?,
         None => {
@@ -81,7 +81,7 @@ fn against(name: &str, paths: &[PathBuf], reader: &Reader) -> Result<Against, Ve
         return Err(state.run_errors.iter().map(ErrorReport::from).collect());
     }
     let place = named.path.as_ref().or(paths.first()).map_or(Path::new("."), PathBuf::as_path);
-    Ok(Against { name: named.label(place)?, state })
+    Ok(EarlierState { name: named.label(place)?, state })
 }
 
 /// The longest mark in characters. A longer one would be illegibly small.

@@ -12,7 +12,7 @@ use crate::report::ErrorReport;
 
 /// A state that OLD or NEW names.
 #[derive(Debug, Clone)]
-pub(super) struct Named {
+pub(super) struct StateArgument {
     /// The argument as typed.
     pub(super) typed: String,
     /// The git revision, or `None` for the current files.
@@ -21,7 +21,7 @@ pub(super) struct Named {
     pub(super) path: Option<PathBuf>,
 }
 
-impl Named {
+impl StateArgument {
     /// Parses an argument: a path if it exists, else `REVISION` or `REVISION:PATH`.
     pub(super) fn of(typed: &str) -> Self {
         let named = |revision: Option<&str>, path: Option<&str>| Self {

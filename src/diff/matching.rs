@@ -108,7 +108,7 @@ fn moved(old_of: &[Option<usize>]) -> Vec<bool> {
 /// Returns the numbers of a permutation from 0 that form the heaviest increasing subsequence. The weights
 /// make its length decide, and then the count of numbers at their own position.
 fn in_order(numbers: &[usize]) -> Vec<bool> {
-    let mut ends = Ends::of(numbers.len());
+    let mut ends = PrefixMaxima::of(numbers.len());
     let mut before = Vec::with_capacity(numbers.len());
     for (place, number) in numbers.iter().enumerate() {
         let weight = numbers.len() + 1 + usize::from(place == *number);
@@ -126,24 +126,24 @@ fn in_order(numbers: &[usize]) -> Vec<bool> {
 }
 
 /// A subsequence: its weight, and the position of its last number.
-type TextRun = (usize, Option<usize>);
+type Subsequence = (usize, Option<usize>);
 
 /// The heaviest subsequence for each last number, as a Fenwick tree of prefix maxima, so that lists of any
 /// length are processed in O(n log n).
-struct Ends(Vec<TextRun>);
+struct PrefixMaxima(Vec<Subsequence>);
 
-impl Ends {
+impl PrefixMaxima {
     fn of(count: usize) -> Self {
         Self(vec![(0, None); count + 1])
     }
 
     /// Returns the heaviest subsequence that ends in a lower number.
-    fn heaviest_below(&self, number: usize) -> TextRun {
+    fn heaviest_below(&self, number: usize) -> Subsequence {
         let up = std::iter::successors(Some(number), |at| Some(at & at.checked_sub(1)?));
         up.take_while(|at| *at > 0).map(|at| self.0[at]).max().unwrap_or_default()
     }
 
-    fn put(&mut self, number: usize, run: TextRun) {
+    fn put(&mut self, number: usize, run: Subsequence) {
         let mut at = number + 1;
         while let Some(best) = self.0.get_mut(at) {
             *best = run.max(*best);

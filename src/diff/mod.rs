@@ -21,7 +21,7 @@ pub use self::inline_diff::{RunKind, TextRun, inline_diff};
 pub use self::line_edits::line_edits;
 pub use self::redline::Redline;
 pub use self::states::{SheetPair, SheetState, State, pairs};
-pub use self::table::{About, Cell, Comparison, Head, Paragraph, Row, Section, Style, comparison};
+pub use self::table::{Cell, Comparison, Head, Paragraph, Row, Section, Style, TableOptions, comparison};
 
 use self::outline::outline;
 use self::walk::{FieldPlace, ModelWalk};

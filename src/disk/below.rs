@@ -16,7 +16,7 @@ use tempfile::{Builder, NamedTempFile};
 pub(crate) use self::lock::lock_name;
 pub(super) use self::lock::{lock, lock_at, share};
 use super::steps::{TEMPORARY, folder_of};
-use super::{LONGEST_OUTPUT, RECORDS, Refused, Seen};
+use super::{FileBytes, LONGEST_OUTPUT, PathRefusal, RECORDS};
 
 /// The prefix of temporary files.
 const PREFIX: &str = "write-";
@@ -32,16 +32,16 @@ pub(super) fn reach(out: &Path, name: &Path, make: bool) -> io::Result<PathBuf> 
     let mut path = out.to_owned();
     let mut parts = name.components().peekable();
     while let Some(part) = parts.next() {
-        let Component::Normal(part) = part else { return Err(Refused::Outside.into()) };
+        let Component::Normal(part) = part else { return Err(PathRefusal::Outside.into()) };
         path.push(part);
         if parts.peek().is_some() {
             pass(&path, make)?;
         }
     }
     match fs::symlink_metadata(&path) {
-        Ok(there) if there.is_symlink() => Err(Refused::Link(path).into()),
+        Ok(there) if there.is_symlink() => Err(PathRefusal::Link(path).into()),
         Ok(there) if there.is_file() => Ok(path),
-        Ok(_) => Err(Refused::NoFile.into()),
+        Ok(_) => Err(PathRefusal::NoFile.into()),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(path),
         Err(error) => Err(error),
     }
@@ -53,7 +53,7 @@ fn make_folder(out: &Path) -> io::Result<()> {
     match fs::create_dir_all(out) {
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => match fs::metadata(out) {
             Ok(_) => Err(io::ErrorKind::NotADirectory.into()),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Err(Refused::Dangling.into()),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Err(PathRefusal::Dangling.into()),
             Err(error) => Err(error),
         },
         made => made,
@@ -63,7 +63,7 @@ fn make_folder(out: &Path) -> io::Result<()> {
 /// Checks that a component of the path is a folder; creates it if `make` is set.
 fn pass(path: &Path, make: bool) -> io::Result<()> {
     match fs::symlink_metadata(path) {
-        Ok(there) if there.is_symlink() => Err(Refused::Link(path.to_owned()).into()),
+        Ok(there) if there.is_symlink() => Err(PathRefusal::Link(path.to_owned()).into()),
         Ok(there) if there.is_dir() => Ok(()),
         Ok(_) => Err(io::ErrorKind::NotADirectory.into()),
         Err(error) if make && error.kind() == io::ErrorKind::NotFound => match fs::create_dir(path) {
@@ -82,7 +82,7 @@ pub(super) fn read(out: &Path, name: &Path) -> io::Result<Vec<u8>> {
 }
 
 /// Looks at a file below `out`.
-pub(super) fn look_below(out: &Path, name: &Path) -> io::Result<Seen> {
+pub(super) fn look_below(out: &Path, name: &Path) -> io::Result<FileBytes> {
     look(&reach(out, name, false)?)
 }
 
@@ -90,19 +90,19 @@ pub(super) fn look_below(out: &Path, name: &Path) -> io::Result<Seen> {
 const END: u64 = 1 << 20;
 
 /// Reads a file, or both ends of one that is longer than any output. The length is checked before reading.
-pub(super) fn look(path: &Path) -> io::Result<Seen> {
+pub(super) fn look(path: &Path) -> io::Result<FileBytes> {
     let mut file = File::open(path)?;
     let length = file.metadata()?.len();
     let mut bytes = Vec::new();
     if length <= LONGEST_OUTPUT {
         // The file may grow meanwhile.
         file.take(LONGEST_OUTPUT).read_to_end(&mut bytes)?;
-        return Ok(Seen::from(bytes));
+        return Ok(FileBytes::from(bytes));
     }
     (&file).take(END).read_to_end(&mut bytes)?;
     file.seek(SeekFrom::Start(length - END))?;
     file.take(END).read_to_end(&mut bytes)?;
-    Ok(Seen { bytes, is_whole: false })
+    Ok(FileBytes { bytes, is_whole: false })
 }
 
 /// Removes a file below `out`.
@@ -243,8 +243,8 @@ mod tests {
         symlink(outside.join("a.pdf"), out.join("b.pdf")).expect("linked");
         for name in ["r2/a.pdf", "r2/new/a.pdf", "b.pdf"] {
             let refused = put(&out, name).expect_err("a link");
-            let why = refused.get_ref().and_then(|inner| inner.downcast_ref::<Refused>());
-            assert!(matches!(why, Some(Refused::Link(_))), "{name}");
+            let why = refused.get_ref().and_then(|inner| inner.downcast_ref::<PathRefusal>());
+            assert!(matches!(why, Some(PathRefusal::Link(_))), "{name}");
             assert!(remove(&out, Path::new(name)).is_err() && read(&out, Path::new(name)).is_err(), "{name}");
         }
         symlink(&outside, out.join(".mokuhyo")).expect("linked");

@@ -6,7 +6,7 @@ use std::ops::Bound;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use super::{Disk, DiskError, Kind, Lock, Unreplaced, WritableDisk};
+use super::{Disk, DiskError, Kind, Lock, ReplaceError, WritableDisk};
 use crate::source::Digest;
 
 /// A file system in memory.
@@ -64,11 +64,11 @@ impl WritableDisk for MemoryDisk {
         Ok(())
     }
 
-    fn replace(&self, path: &Path, _: &Path, old: Digest, bytes: &[u8]) -> Result<(), Unreplaced> {
+    fn replace(&self, path: &Path, _: &Path, old: Digest, bytes: &[u8]) -> Result<(), ReplaceError> {
         let mut files = self.all();
         let file = files.get_mut(path).ok_or_else(not_found)?;
         if Digest::of(file) != old {
-            return Err(Unreplaced::Changed);
+            return Err(ReplaceError::Changed);
         }
         bytes.clone_into(file);
         Ok(())

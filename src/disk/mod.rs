@@ -6,8 +6,8 @@ mod below;
 mod keep;
 mod leftover;
 mod memory;
+mod path_refusal;
 mod real;
-mod refused;
 mod source;
 mod steps;
 mod transaction;
@@ -20,9 +20,9 @@ use std::time::SystemTime;
 
 pub(crate) use self::below::lock_name;
 pub use self::memory::MemoryDisk;
+pub use self::path_refusal::{PathRefusal, error_words};
 pub use self::real::RealDisk;
-pub use self::refused::{Refused, error_words};
-pub use self::source::Unreplaced;
+pub use self::source::ReplaceError;
 pub use self::transaction::Recovered;
 use crate::path::relative;
 pub use crate::path::to_slash;
@@ -68,14 +68,14 @@ pub struct Listing {
 
 /// The bytes of a file, as far as they were read.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Seen {
+pub struct FileBytes {
     /// The bytes; of a file longer than [`LONGEST_OUTPUT`], its beginning and its end.
     pub bytes: Vec<u8>,
     /// `true` if those are all bytes of the file.
     pub is_whole: bool,
 }
 
-impl From<Vec<u8>> for Seen {
+impl From<Vec<u8>> for FileBytes {
     fn from(bytes: Vec<u8>) -> Self {
         Self { bytes, is_whole: true }
     }
@@ -159,16 +159,16 @@ pub trait Disk: Sync {
     ///
     /// # Errors
     /// As [`Disk::read_below`].
-    fn look_below(&self, out: &Path, name: &Path) -> io::Result<Seen> {
-        self.read_below(out, name).map(Seen::from)
+    fn look_below(&self, out: &Path, name: &Path) -> io::Result<FileBytes> {
+        self.read_below(out, name).map(FileBytes::from)
     }
 
     /// Returns the same of the file at `path`, which must not be a link.
     ///
     /// # Errors
     /// Where it cannot be read, or is not a regular file.
-    fn look(&self, path: &Path) -> io::Result<Seen> {
-        self.read(path).map(Seen::from)
+    fn look(&self, path: &Path) -> io::Result<FileBytes> {
+        self.read(path).map(FileBytes::from)
     }
 
     /// Returns the folders that killed runs of [`WritableDisk::create_all`] left in `path` or near it. Writes nothing.
@@ -240,7 +240,7 @@ pub trait WritableDisk: Disk {
     ///
     /// # Errors
     /// Where it cannot be written, or its bytes are not those with the digest `old`. Then nothing has changed.
-    fn replace(&self, path: &Path, within: &Path, old: Digest, bytes: &[u8]) -> Result<(), Unreplaced> {
+    fn replace(&self, path: &Path, within: &Path, old: Digest, bytes: &[u8]) -> Result<(), ReplaceError> {
         let _ = (path, within, old, bytes);
         Err(io::Error::from(io::ErrorKind::ReadOnlyFilesystem).into())
     }

@@ -9,11 +9,11 @@ use std::sync::atomic::AtomicBool;
 use tempfile::NamedTempFile;
 use walkdir::{DirEntry, WalkDir};
 
-use super::source::{self, Unreplaced};
+use super::source::{self, ReplaceError};
 use super::steps::{TEMPORARY, canonical, folder_of, synced};
 use super::{
-    Disk, DiskError, Kind, LONGEST_SOURCE, Listing, Lock, Recovered, Refused, Seen, Stamp, WritableDisk,
-    below, leftover, transaction,
+    Disk, DiskError, FileBytes, Kind, LONGEST_SOURCE, Listing, Lock, PathRefusal, Recovered, Stamp,
+    WritableDisk, below, leftover, transaction,
 };
 use crate::source::Digest;
 
@@ -28,7 +28,7 @@ impl Disk for RealDisk {
             (true, _) => Ok(Kind::Folder),
             (_, true) => Ok(Kind::File),
             // Reading a pipe would wait for a writer.
-            _ => Err(Refused::NoFile.into()),
+            _ => Err(PathRefusal::NoFile.into()),
         }
     }
 
@@ -90,16 +90,16 @@ impl Disk for RealDisk {
         below::read(out, name)
     }
 
-    fn look_below(&self, out: &Path, name: &Path) -> io::Result<Seen> {
+    fn look_below(&self, out: &Path, name: &Path) -> io::Result<FileBytes> {
         below::look_below(out, name)
     }
 
-    fn look(&self, path: &Path) -> io::Result<Seen> {
+    fn look(&self, path: &Path) -> io::Result<FileBytes> {
         let there = fs::symlink_metadata(path)?;
         match (there.is_symlink(), there.is_file()) {
-            (true, _) => Err(Refused::Link(path.to_owned()).into()),
+            (true, _) => Err(PathRefusal::Link(path.to_owned()).into()),
             (_, true) => below::look(path),
-            _ => Err(Refused::NoFile.into()),
+            _ => Err(PathRefusal::NoFile.into()),
         }
     }
 
@@ -148,7 +148,7 @@ impl WritableDisk for RealDisk {
         Ok(())
     }
 
-    fn replace(&self, path: &Path, within: &Path, old: Digest, bytes: &[u8]) -> Result<(), Unreplaced> {
+    fn replace(&self, path: &Path, within: &Path, old: Digest, bytes: &[u8]) -> Result<(), ReplaceError> {
         source::replace(path, within, old, bytes)
     }
 

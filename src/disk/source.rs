@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use tempfile::{Builder, NamedTempFile};
 
-use super::refused::{Refused, error_words};
+use super::path_refusal::{PathRefusal, error_words};
 use super::steps::{TEMPORARY, canonical, folder_of, synced};
 use super::{keep, leftover, to_slash};
 use crate::finding::Message;
@@ -16,7 +16,7 @@ use crate::source::Digest;
 
 /// The reason why a source was not replaced. Then nothing has changed.
 #[derive(Debug)]
-pub enum Unreplaced {
+pub enum ReplaceError {
     /// Another program saved the file after it was read.
     Changed,
     /// Links lead from it to this path, outside the folder that may be written to.
@@ -30,13 +30,13 @@ pub enum Unreplaced {
     Failed(io::Error),
 }
 
-impl From<io::Error> for Unreplaced {
+impl From<io::Error> for ReplaceError {
     fn from(error: io::Error) -> Self {
         Self::Failed(error)
     }
 }
 
-impl Unreplaced {
+impl ReplaceError {
     /// Returns the message about the file that is shown as `shown`.
     pub fn words(&self, shown: &str) -> Message {
         match self {
@@ -74,7 +74,7 @@ impl Unreplaced {
 }
 
 /// Replaces the source at `path` below `within`, whose bytes had the digest `old`.
-pub(super) fn replace(path: &Path, within: &Path, old: Digest, bytes: &[u8]) -> Result<(), Unreplaced> {
+pub(super) fn replace(path: &Path, within: &Path, old: Digest, bytes: &[u8]) -> Result<(), ReplaceError> {
     replace_when(path, within, old, bytes, || {})
 }
 
@@ -85,14 +85,14 @@ fn replace_when(
     old: Digest,
     bytes: &[u8],
     last: impl FnOnce(),
-) -> Result<(), Unreplaced> {
+) -> Result<(), ReplaceError> {
     let place = canonical(path)?;
     if !place.starts_with(canonical(within)?) {
-        return Err(Unreplaced::Outside(place));
+        return Err(ReplaceError::Outside(place));
     }
     let file = writable(&place)?;
     if keep::has_other_names(&file) {
-        return Err(Unreplaced::OtherNames);
+        return Err(ReplaceError::OtherNames);
     }
     let mut beside = Builder::new().prefix(TEMPORARY).tempfile_in(folder_of(&place))?;
     leftover::hold(beside.as_file());
@@ -100,7 +100,7 @@ fn replace_when(
     keep::keep(&file, beside.as_file())?;
     synced(beside.as_file())?;
     if Digest::of(&fs::read(&place)?) != old {
-        return Err(Unreplaced::Changed);
+        return Err(ReplaceError::Changed);
     }
     // Windows does not replace a file that is open, not even for the process that opened it.
     drop(file);
@@ -112,16 +112,16 @@ fn replace_when(
 
 /// Opens a file for writing, which fails for a write-protected one. A rename would replace it all the same, because it
 /// only needs a writable folder.
-fn writable(place: &Path) -> Result<File, Unreplaced> {
+fn writable(place: &Path) -> Result<File, ReplaceError> {
     let metadata = fs::metadata(place)?;
     if !metadata.is_file() {
-        return Err(io::Error::from(Refused::NoFile).into());
+        return Err(io::Error::from(PathRefusal::NoFile).into());
     }
     if metadata.permissions().readonly() {
-        return Err(Unreplaced::Protected);
+        return Err(ReplaceError::Protected);
     }
     File::options().read(true).write(true).open(place).map_err(|error| match error.kind() {
-        io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => Unreplaced::Protected,
+        io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => ReplaceError::Protected,
         _ => error.into(),
     })
 }

@@ -9,7 +9,7 @@ mod task;
 pub mod web;
 
 pub use self::answer::Answer;
-pub use self::proof::{About, Proofed, Proofs};
+pub use self::proof::{ProofContext, Proofed, Proofs};
 pub use self::task::{Print, Task};
 
 /// Renders a template of a page. A template fails only where writing to memory does.

@@ -22,7 +22,7 @@ pub struct Proofed {
 
 /// The information on a sheet that its proof shows.
 #[derive(Debug, Clone, Copy)]
-pub struct About<'a> {
+pub struct ProofContext<'a> {
     /// The findings of the sheet.
     pub findings: &'a [Finding],
     /// The source of the sheet.
@@ -48,7 +48,7 @@ impl Proofs<'_> {
         &self,
         mut draft: Draft,
         redline: Option<Redline>,
-        about: About,
+        about: ProofContext,
         configured: impl FnOnce(Vec<Finding>) -> Vec<Finding>,
         ask: &mut dyn FnMut(Task) -> Answer,
     ) -> Proofed {

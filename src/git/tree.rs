@@ -8,7 +8,7 @@ use super::command::Git;
 use super::entries::{TreeEntry, entries, native};
 use super::objects::contents;
 use super::{GitError, Repository};
-use crate::disk::{Disk, DiskError, Kind, MemoryDisk, RealDisk, Refused};
+use crate::disk::{Disk, DiskError, Kind, MemoryDisk, PathRefusal, RealDisk};
 use crate::path::plain;
 
 /// The files of a revision as a [`Disk`]. Sources have their bytes, other files do not.
@@ -25,7 +25,7 @@ pub struct Tree {
     /// The targets of links, by the links' paths. `None` leads out of the repository.
     links: Links,
     /// The files whose bytes are not there, and why.
-    refused: BTreeMap<PathBuf, Refused>,
+    refused: BTreeMap<PathBuf, PathRefusal>,
 }
 
 type Links = BTreeMap<PathBuf, Option<PathBuf>>;
@@ -50,10 +50,10 @@ impl Tree {
         let is_read = |entry: &TreeEntry| is_source(&entry.path) || targets.contains(&entry.path);
         let (read, unread): (Vec<_>, Vec<_>) = files.into_iter().partition(is_read);
         let bytes = contents(repository.git(), &read)?;
-        let mut refused: BTreeMap<PathBuf, Refused> =
-            unread.into_iter().map(|entry| (entry.path, Refused::NoFile)).collect();
+        let mut refused: BTreeMap<PathBuf, PathRefusal> =
+            unread.into_iter().map(|entry| (entry.path, PathRefusal::NoFile)).collect();
         let absent = read.iter().zip(&bytes).filter(|(_, bytes)| bytes.is_none());
-        refused.extend(absent.map(|(entry, _)| (entry.path.clone(), Refused::NotInClone)));
+        refused.extend(absent.map(|(entry, _)| (entry.path.clone(), PathRefusal::NotInClone)));
         let read = read.into_iter().zip(bytes).filter_map(|(entry, bytes)| Some((entry.path, bytes?)));
         let files = MemoryDisk::with(read.chain(refused.keys().map(|path| (path.clone(), Vec::new()))));
         Ok(Self { top: repository.top, here, files, links, refused })

@@ -1,4 +1,4 @@
-//! Builds all outputs that need work with several printers at once.
+//! Builds all outputs that need work with several task runners at once.
 
 use std::borrow::Cow;
 use std::io;
@@ -8,9 +8,9 @@ use std::thread;
 
 use super::job::{JobContext, Outcome, Prepared};
 use super::output::Output;
-use super::printer::Printer;
 use super::process::Helper;
 use super::product::Product;
+use super::task_runner::TaskRunner;
 use super::worker_failure::WorkerFailures;
 use crate::edition::Task;
 use crate::read::RunError;
@@ -22,9 +22,9 @@ pub(super) struct Batch<'a> {
     pub(super) outputs: &'a [Output<'a>],
     /// The indices of those to build, in the order in which they begin.
     pub(super) places: Vec<usize>,
-    /// The most printers.
+    /// The most task runners.
     pub(super) jobs: usize,
-    /// The command that starts a worker process for each printer.
+    /// The command that starts a worker process for each task runner.
     pub(super) helper: Option<&'a Helper>,
     /// Set from outside when no further output may begin.
     pub(super) stop: &'a AtomicBool,
@@ -35,13 +35,13 @@ pub(super) struct Batch<'a> {
 /// A booklet of more sheets than this takes much memory; the wards of a city have fewer.
 const LARGE: usize = 30;
 
-/// An output that a printer is working on.
-struct Sent {
+/// An output that a task runner is working on.
+struct SentJob {
     place: usize,
     prepared: Prepared,
 }
 
-/// A report of a printer.
+/// A report of a task runner.
 pub(super) enum BatchEvent {
     /// The index of an output, and its outcome.
     Outcome(usize, Box<Outcome>),
@@ -53,7 +53,7 @@ impl Batch<'_> {
     /// Builds every output and reports each, in the order in which they are done. Returns the error that kept the
     /// rest from being built.
     pub(super) fn run(&self, mut report: impl FnMut(BatchEvent)) -> Option<RunError> {
-        let printers = self.jobs.min(self.places.len());
+        let runners = self.jobs.min(self.places.len());
         let is_large = |output: &Output| output.product == Product::Booklet && output.places.len() > LARGE;
         let sparing = self.places.iter().any(|place| is_large(&self.outputs[*place]));
         let next = AtomicUsize::new(0);
@@ -63,12 +63,12 @@ impl Batch<'_> {
                 let next = &next;
                 move || {
                     let failed = |error| drop(sender.send(BatchEvent::NoWorker(error)));
-                    self.work(next, || Printer::start(self.helper, sparing, failed), &sender);
+                    self.work(next, || TaskRunner::start(self.helper, sparing, failed), &sender);
                 }
             };
             let start = |_: &usize| thread::Builder::new().spawn_scoped(scope, work(sender.clone())).is_ok();
             // Where the system starts no thread, this one builds everything before it reports.
-            if (0..printers).take_while(start).count() == 0 {
+            if (0..runners).take_while(start).count() == 0 {
                 work(sender.clone())();
             }
             drop(sender);
@@ -79,16 +79,16 @@ impl Batch<'_> {
 
     /// Builds outputs until none is left. While a page is laid out, the next one is prepared and the one before is
     /// written.
-    fn work(&self, next: &AtomicUsize, start: impl Fn() -> Printer, done: &Sender<BatchEvent>) {
-        let mut printer = start();
-        let mut sent: Option<Sent> = None;
+    fn work(&self, next: &AtomicUsize, start: impl Fn() -> TaskRunner, done: &Sender<BatchEvent>) {
+        let mut task_runner = start();
+        let mut sent: Option<SentJob> = None;
         loop {
             let ready = self.next(next, done);
             if let Some(ready) = &ready {
-                printer.send(&Task::Print(Cow::Borrowed(&ready.prepared.view)));
+                task_runner.send(&Task::Print(Cow::Borrowed(&ready.prepared.view)));
             }
             if let Some(sent) = sent.take() {
-                self.take(&mut printer, &start, &sent, ready.as_ref(), done);
+                self.take(&mut task_runner, &start, &sent, ready.as_ref(), done);
             }
             match ready {
                 Some(ready) => sent = Some(ready),
@@ -97,27 +97,27 @@ impl Batch<'_> {
         }
     }
 
-    /// Takes a print from its printer and writes it; `after` is what was sent after it.
+    /// Takes a print from its task runner and writes it; `after` is what was sent after it.
     fn take(
         &self,
-        printer: &mut Printer,
-        start: impl Fn() -> Printer,
-        sent: &Sent,
-        after: Option<&Sent>,
+        task_runner: &mut TaskRunner,
+        start: impl Fn() -> TaskRunner,
+        sent: &SentJob,
+        after: Option<&SentJob>,
         done: &Sender<BatchEvent>,
     ) {
         let output = &self.outputs[sent.place];
-        let finished = match printer.take() {
+        let finished = match task_runner.take() {
             Ok(answer) => {
                 self.failures.reset();
                 self.context.finish(output, &sent.prepared, answer)
             }
             Err(failure) => {
                 self.failures.count(failure);
-                *printer = start();
+                *task_runner = start();
                 // The task that was sent next ended with the worker.
                 if let Some(after) = after {
-                    printer.send(&Task::Print(Cow::Borrowed(&after.prepared.view)));
+                    task_runner.send(&Task::Print(Cow::Borrowed(&after.prepared.view)));
                 }
                 JobContext::failed(output, failure)
             }
@@ -126,11 +126,11 @@ impl Batch<'_> {
     }
 
     /// Prepares the next output that can be printed, and reports those that cannot.
-    fn next(&self, next: &AtomicUsize, done: &Sender<BatchEvent>) -> Option<Sent> {
+    fn next(&self, next: &AtomicUsize, done: &Sender<BatchEvent>) -> Option<SentJob> {
         while !self.stop.load(Ordering::Relaxed) && !self.failures.is_fatal() {
             let place = *self.places.get(next.fetch_add(1, Ordering::Relaxed))?;
             match self.context.prepare(&self.outputs[place]) {
-                Ok(prepared) => return Some(Sent { place, prepared }),
+                Ok(prepared) => return Some(SentJob { place, prepared }),
                 Err(failed) => drop(done.send(BatchEvent::Outcome(place, failed))),
             }
         }

@@ -2,7 +2,7 @@
 
 use std::io;
 
-use super::manifest::{Made, Manifest, OutputRecord};
+use super::manifest::{BuiltFile, Manifest, OutputRecord};
 use super::output::Output;
 use super::output_writer::OutputWriter;
 use super::product::Product;
@@ -135,7 +135,7 @@ impl JobContext<'_> {
         let record = |made| OutputRecord { from: output.from, output: made, findings: raw.clone() };
         match answer.files.first() {
             Some(pdf) if !self.is_stopped(&findings) => {
-                let made = Made::of(pdf, answer.pages);
+                let made = BuiltFile::of(pdf, answer.pages);
                 Outcome { findings, ..self.put(output, pdf, record(Some(made))) }
             }
             // `--deny warnings` applies to this run only, so it is not recorded.

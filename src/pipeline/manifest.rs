@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::mark::Known;
+use super::mark::KnownHashes;
 use super::store::Store;
 use crate::rules::Inputs;
 use crate::sheet::EraDate;
@@ -33,7 +33,7 @@ impl Ingredients {
 
 /// A file that was built.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct Made {
+pub(super) struct BuiltFile {
     /// Its hash.
     pub(super) hash: Digest,
     /// Its size in bytes.
@@ -42,7 +42,7 @@ pub(super) struct Made {
     pub(super) pages: usize,
 }
 
-impl Made {
+impl BuiltFile {
     pub(super) fn of(bytes: &[u8], pages: usize) -> Self {
         Self { hash: Digest::of(bytes), bytes: bytes.len() as u64, pages }
     }
@@ -54,7 +54,7 @@ pub(super) struct OutputRecord {
     /// Its ingredients.
     pub(super) from: Ingredients,
     /// The file; `None` where it could not be built.
-    pub(super) output: Option<Made>,
+    pub(super) output: Option<BuiltFile>,
     /// The findings of typesetting, before severities apply.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(super) findings: Vec<Found>,
@@ -65,7 +65,7 @@ pub(super) type Manifest = Store<OutputRecord>;
 
 impl Manifest {
     /// Returns the hashes of all files that were made.
-    pub(super) fn made(&self) -> Known {
+    pub(super) fn made(&self) -> KnownHashes {
         self.records().values().filter_map(|record| record.output).map(|made| made.hash).collect()
     }
 

@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use super::product::{Product, stem};
-use crate::disk::Seen;
+use crate::disk::FileBytes;
 use crate::path::System;
 use crate::source::Digest;
 use crate::view::data::COLUMNS;
@@ -35,10 +35,10 @@ const CSV: [&str; 1] =
 const HEAD: usize = 16 << 10;
 
 /// The hashes of the files in the manifest.
-pub(super) type Known = BTreeSet<Digest>;
+pub(super) type KnownHashes = BTreeSet<Digest>;
 
 /// Returns whether a file at the path of an output may be replaced: it is in the manifest, has our mark, or is empty.
-pub(super) fn is_ours(name: &str, there: &Seen, known: &Known) -> bool {
+pub(super) fn is_ours(name: &str, there: &FileBytes, known: &KnownHashes) -> bool {
     let is_known = || there.is_whole && known.contains(&Digest::of(&there.bytes));
     there.bytes.is_empty() || has_mark(name, &there.bytes) || is_known()
 }
@@ -96,8 +96,8 @@ fn is_plain_on(system: System, name: &str) -> bool {
 mod tests {
     use super::*;
 
-    fn seen(text: &str) -> Seen {
-        Seen::from(text.as_bytes().to_vec())
+    fn seen(text: &str) -> FileBytes {
+        FileBytes::from(text.as_bytes().to_vec())
     }
 
     #[test]
@@ -155,7 +155,7 @@ mod tests {
 
     #[test]
     fn what_says_nothing_of_us_is_foreign() {
-        let none = Known::new();
+        let none = KnownHashes::new();
         let cases: [(&str, &str); 9] = [
             ("a.pdf", "%PDF-1.7\n<xmp:CreatorTool>Word</xmp:CreatorTool>"),
             ("a.pdf", "Notes on <xmp:CreatorTool>mokuhyo 0.1.0"),
@@ -169,9 +169,9 @@ mod tests {
         ];
         for (name, text) in cases {
             assert!(!is_ours(name, &seen(text), &none), "{name}: {text}");
-            assert!(is_ours(name, &seen(text), &Known::from([Digest::of(text.as_bytes())])), "{name}");
+            assert!(is_ours(name, &seen(text), &KnownHashes::from([Digest::of(text.as_bytes())])), "{name}");
         }
-        let picture = |chunk: &[u8]| Seen::from([b"\x89PNG\r\n\x1a\n....", chunk].concat());
+        let picture = |chunk: &[u8]| FileBytes::from([b"\x89PNG\r\n\x1a\n....", chunk].concat());
         assert!(
             !is_ours("a.png", &picture(b"IDAT"), &none) && is_ours("a.png", &picture(PNG.as_bytes()), &none)
         );
@@ -180,7 +180,7 @@ mod tests {
 
     #[test]
     fn the_heads_of_earlier_versions_are_ours() {
-        let none = Known::new();
+        let none = KnownHashes::new();
         for (name, head) in [
             (
                 "index.html",

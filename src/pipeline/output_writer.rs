@@ -3,9 +3,9 @@
 use std::io;
 use std::path::Path;
 
-use super::mark::{self, Known};
+use super::mark::{self, KnownHashes};
 use super::state::State;
-use crate::disk::{Seen, WritableDisk};
+use crate::disk::{FileBytes, WritableDisk};
 
 /// The writer of outputs.
 #[derive(Clone, Copy)]
@@ -14,7 +14,7 @@ pub(super) struct OutputWriter<'a> {
     /// The folder of all outputs.
     pub(super) out: &'a Path,
     /// The hashes of the files in the manifest.
-    pub(super) known: &'a Known,
+    pub(super) known: &'a KnownHashes,
     /// `true` to replace files that mokuhyo did not create.
     pub(super) overwrite: bool,
 }
@@ -34,7 +34,7 @@ impl OutputWriter<'_> {
         self.look(name).is_ok()
     }
 
-    fn look(&self, name: &str) -> io::Result<Seen> {
+    fn look(&self, name: &str) -> io::Result<FileBytes> {
         self.disk.look_below(self.out, Path::new(name))
     }
 
@@ -67,7 +67,7 @@ impl OutputWriter<'_> {
         Ok(is_ours)
     }
 
-    fn may_replace(&self, name: &str, there: &Seen) -> bool {
+    fn may_replace(&self, name: &str, there: &FileBytes) -> bool {
         self.overwrite || mark::is_ours(name, there, self.known)
     }
 }
@@ -79,17 +79,17 @@ impl OutputWriter<'_> {
 /// Fails where it cannot be written; an existing file is kept.
 pub fn place(disk: &dyn WritableDisk, path: &Path, bytes: &[u8], overwrite: bool) -> io::Result<State> {
     let name = path.file_name().map(|name| name.to_string_lossy().to_lowercase());
-    let is_ours = |there: &Seen| {
-        overwrite || name.as_ref().is_some_and(|name| mark::is_ours(name, there, &Known::new()))
+    let is_ours = |there: &FileBytes| {
+        overwrite || name.as_ref().is_some_and(|name| mark::is_ours(name, there, &KnownHashes::new()))
     };
     put(disk.look(path), bytes, is_ours, overwrite, || disk.write(path, bytes))
 }
 
 /// Writes bytes to a path where `there` was found.
 fn put(
-    there: io::Result<Seen>,
+    there: io::Result<FileBytes>,
     bytes: &[u8],
-    may_replace: impl Fn(&Seen) -> bool,
+    may_replace: impl Fn(&FileBytes) -> bool,
     overwrite: bool,
     write: impl FnOnce() -> io::Result<()>,
 ) -> io::Result<State> {

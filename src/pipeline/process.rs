@@ -98,10 +98,10 @@ fn end(child: &mut Child) {
     let _ = child.wait();
 }
 
-type Ends = (Sender<Vec<u8>>, Receiver<Result<Answer, WorkerFailure>>);
+type WorkerChannels = (Sender<Vec<u8>>, Receiver<Result<Answer, WorkerFailure>>);
 
 /// Starts the threads that write to a worker and read from it. They end with the worker.
-fn threads(child: &mut Child) -> io::Result<Ends> {
+fn threads(child: &mut Child) -> io::Result<WorkerChannels> {
     let pipes = child.stdin.take().zip(child.stdout.take());
     let (stdin, stdout) = pipes.ok_or_else(|| io::Error::other("no pipes"))?;
     let (to, tasks) = mpsc::channel();

@@ -4,17 +4,17 @@ use std::path::Path;
 use std::sync::atomic::Ordering;
 
 use super::job::JobContext;
-use super::mark::Known;
+use super::mark::KnownHashes;
 use super::out_lock::{lock_exclusive, lock_path};
 use super::output_writer::OutputWriter;
-use super::printer::Printer;
 use super::process::Helper;
 use super::state::State as OutputState;
+use super::task_runner::TaskRunner;
 use super::worker_failure::{WorkerFailure, WorkerFailures};
 use super::{Event, SheetRun, Tools};
 use crate::diff::{Read, Redline, State};
 use crate::disk::to_slash;
-use crate::edition::{About, Answer, Print, Proofed, Proofs, Task};
+use crate::edition::{Answer, Print, ProofContext, Proofed, Proofs, Task};
 use crate::finding::Finding;
 use crate::git;
 use crate::read::{Reading, RunError};
@@ -37,14 +37,14 @@ pub struct ProofPlan<'a> {
     /// `true` to print A4 pages on A3.
     pub wide: bool,
     /// The earlier state whose differences are shown.
-    pub against: Option<Against>,
+    pub against: Option<EarlierState>,
     /// The command that starts a worker process; without it, this process typesets.
     pub helper: Option<Helper>,
 }
 
 /// An earlier state of the sources.
 #[derive(Debug)]
-pub struct Against {
+pub struct EarlierState {
     /// The name as typed.
     pub name: String,
     /// The sheets.
@@ -67,9 +67,10 @@ pub fn proof<'a>(
         }
     };
     let (disk, reader) = (tools.disk, tools.reader);
-    let writer = OutputWriter { disk, out: plan.out, known: &Known::new(), overwrite: plan.overwrite };
+    let writer = OutputWriter { disk, out: plan.out, known: &KnownHashes::new(), overwrite: plan.overwrite };
     let context = JobContext { disk, writer, reader, deny_warnings: false };
-    let worker = Worker { helper: plan.helper.as_ref(), printer: None, failures: WorkerFailures::default() };
+    let worker =
+        Worker { helper: plan.helper.as_ref(), task_runner: None, failures: WorkerFailures::default() };
     let mut job = ProofJob { plan, context, proofs: &proofs, worker, run_errors: Vec::new() };
     let mut runs = Vec::new();
     for sheet in checked.selected() {
@@ -83,32 +84,32 @@ pub fn proof<'a>(
     (runs, job.run_errors)
 }
 
-/// A printer that is replaced when it fails.
+/// A task runner that is replaced when it fails.
 struct Worker<'a> {
     helper: Option<&'a Helper>,
-    printer: Option<Printer>,
+    task_runner: Option<TaskRunner>,
     failures: WorkerFailures,
 }
 
 impl Worker<'_> {
-    /// Begins an output, with a new printer if the last one failed.
+    /// Begins an output, with a new task runner if the last one failed.
     fn begin(&mut self, report: &mut impl FnMut(Event)) {
         let helper = self.helper;
         let failed = |error| report(Event::NoWorker(&error));
-        self.printer.get_or_insert_with(|| Printer::start(helper, false, failed)).begin();
+        self.task_runner.get_or_insert_with(|| TaskRunner::start(helper, false, failed)).begin();
     }
 
     fn answer(&mut self, task: &Task) -> Answer {
-        let answer = self.printer.as_mut().ok_or(WorkerFailure::Ended).and_then(|printer| {
-            printer.send(task);
-            printer.take()
+        let answer = self.task_runner.as_mut().ok_or(WorkerFailure::Ended).and_then(|task_runner| {
+            task_runner.send(task);
+            task_runner.take()
         });
         if answer.is_ok() {
             self.failures.reset();
         }
         answer.unwrap_or_else(|failure| {
             self.failures.count(failure);
-            self.printer = None;
+            self.task_runner = None;
             Answer { findings: vec![failure.found()], ..Answer::default() }
         })
     }
@@ -160,7 +161,7 @@ impl ProofJob<'_> {
         };
         let redline = self.redline(sheet, &reading);
         let order = self.order(sheet, redline.as_ref());
-        let about = About { findings: &sheet.findings, source: &reading.source, order: &order };
+        let about = ProofContext { findings: &sheet.findings, source: &reading.source, order: &order };
         let worker = &mut self.worker;
         let ask = &mut |task: Task| worker.answer(&task);
         Some(self.proofs.print(draft, redline, about, configured, ask))

@@ -42,11 +42,11 @@ struct File<R> {
 
 /// The head that the files of every version have.
 #[derive(Deserialize)]
-struct Head {
+struct FileHead {
     mokuhyo: Value,
 }
 
-impl Head {
+impl FileHead {
     /// Returns whether another program wrote a file.
     fn is_foreign(bytes: &[u8]) -> bool {
         let head = serde_json::from_slice::<Self>(bytes);
@@ -80,7 +80,7 @@ pub(super) fn decode<R: DeserializeOwned>(bytes: &[u8]) -> Result<BTreeMap<Strin
     }
     let program = program();
     let body = bytes.strip_prefix(program.as_slice());
-    let body = body.ok_or(if Head::is_foreign(bytes) { Reason::Foreign } else { Reason::Damaged })?;
+    let body = body.ok_or(if FileHead::is_foreign(bytes) { Reason::Foreign } else { Reason::Damaged })?;
     let is_whole = |(sum, body): (&[u8], &[u8])| sum == checksum(&program, body).as_bytes();
     if !body.split_at_checked(CHECKSUM).is_some_and(is_whole) {
         return Err(Reason::Damaged);

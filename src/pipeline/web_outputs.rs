@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use super::job::{JobContext, Outcome};
-use super::manifest::{Ingredients, Made, Manifest, OutputRecord};
+use super::manifest::{BuiltFile, Ingredients, Manifest, OutputRecord};
 use super::models::Models;
 use super::output::Output;
 use super::plan::Plan;
@@ -37,7 +37,7 @@ pub(super) struct WebOutputs<'a> {
 
 /// The data of a page that depend on other outputs.
 #[derive(Serialize, Default)]
-struct Beside {
+struct PageContext {
     pdf: Option<PdfFacts>,
     booklet: Option<PdfFacts>,
     trend: bool,
@@ -88,7 +88,7 @@ impl WebOutputs<'_> {
         }
         match self.bytes(output, models) {
             Ok(Some(bytes)) => {
-                let made = Some(Made::of(&bytes, 0));
+                let made = Some(BuiltFile::of(&bytes, 0));
                 let record = OutputRecord { from: output.from, output: made, findings: Vec::new() };
                 self.context.put(output, &bytes, record)
             }
@@ -176,14 +176,16 @@ impl WebOutputs<'_> {
         folder.unwrap_or_else(|| Folder::of_divisions(PageLocation::new(name), None, []))
     }
 
-    fn beside(&self, output: &Output) -> Beside {
+    fn beside(&self, output: &Output) -> PageContext {
         let name = folder_of(&output.name);
         match output.product {
-            Product::Page => {
-                Beside { pdf: self.pdf(output), around: self.around(output, name), ..Beside::default() }
-            }
+            Product::Page => PageContext {
+                pdf: self.pdf(output),
+                around: self.around(output, name),
+                ..PageContext::default()
+            },
             Product::Ward => self.beside_index(output, name),
-            _ => Beside::default(),
+            _ => PageContext::default(),
         }
     }
 
@@ -207,14 +209,14 @@ impl WebOutputs<'_> {
         [before.iter().rev().find(has_page), behind.iter().find(has_page)].map(|place| place.map(neighbour))
     }
 
-    fn beside_index(&self, output: &Output, name: &str) -> Beside {
+    fn beside_index(&self, output: &Output, name: &str) -> PageContext {
         let folder = self.plan.folders.get(name);
         let will_be = |output: &Output| self.plan.will_be(self.context.disk, output);
         let of_folder = |product| self.plan.of_folder(product, name);
         let has_page = |place: &usize| will_be(&self.plan.of_sheet(Product::Page, *place));
         let departments = folder.iter().flat_map(|folder| &folder.departments);
         let departments = departments.copied().filter(has_page).map(|place| self.plan.name(place).to_owned());
-        Beside {
+        PageContext {
             pdf: self.pdf(output).filter(|_| folder.is_some_and(|folder| folder.ward.is_some())),
             booklet: of_folder(Product::Booklet).and_then(|booklet| self.facts(&booklet)),
             trend: of_folder(Product::Trend).is_some_and(|trend| will_be(&trend)),
@@ -251,7 +253,7 @@ impl WebOutputs<'_> {
     }
 }
 
-fn digest(beside: &(Folder, Beside)) -> Digest {
+fn digest(beside: &(Folder, PageContext)) -> Digest {
     Digest::of(&serde_json::to_vec(beside).expect("texts and numbers are JSON"))
 }
 

@@ -19,7 +19,7 @@ const MOST_FILES: usize = 1 << 20;
 
 /// An answer without its files, which follow as messages.
 #[derive(Serialize, Deserialize)]
-struct Head {
+struct AnswerHead {
     findings: Vec<Found>,
     pages: usize,
     files: usize,
@@ -97,7 +97,7 @@ pub(super) fn next_task(from: &mut impl Read) -> io::Result<Option<Task<'static>
 /// Fails where the other side is closed.
 pub(super) fn send_answer(to: &mut impl Write, answer: Answer) -> io::Result<()> {
     let Answer { files, pages, findings } = answer;
-    write(to, &serde_json::to_vec(&Head { findings, pages, files: files.len() })?)?;
+    write(to, &serde_json::to_vec(&AnswerHead { findings, pages, files: files.len() })?)?;
     files.iter().try_for_each(|file| write(to, file))?;
     to.flush()
 }
@@ -108,7 +108,7 @@ pub(super) fn send_answer(to: &mut impl Write, answer: Answer) -> io::Result<()>
 ///
 /// Fails where the other side is closed, or the message is not an answer.
 pub(super) fn next_answer(from: &mut impl Read) -> io::Result<Answer> {
-    let Head { findings, pages, files } = serde_json::from_slice(&expect(from)?)?;
+    let AnswerHead { findings, pages, files } = serde_json::from_slice(&expect(from)?)?;
     if files > MOST_FILES {
         return Err(io::Error::new(io::ErrorKind::InvalidData, "not a message"));
     }

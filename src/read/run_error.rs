@@ -3,7 +3,7 @@
 use std::io;
 
 use super::naming::Misnamed;
-use crate::disk::{Unreplaced, error_words};
+use crate::disk::{ReplaceError, error_words};
 use crate::finding::Message;
 
 /// A wrong invocation, or files that cannot be read, written or distinguished.
@@ -20,7 +20,7 @@ pub enum RunError {
     /// A file that could not be written.
     Unwritable(String, io::Error),
     /// A source that could not be replaced.
-    Unreplaced(String, Unreplaced),
+    Unreplaced(String, ReplaceError),
     /// Two sources that would write one output.
     Collision(String, String),
     /// Two sources or folders whose names differ in case or composition alone.

@@ -8,7 +8,7 @@ use super::merge::{ThreeWay, merged};
 use super::sheet::{Content, ForeignState, OpenSheet, StampState};
 use super::state::{Choice, Conflict, Event, Saving, SessionError, SheetId, Snapshot};
 use crate::diff::line_edits;
-use crate::disk::Unreplaced;
+use crate::disk::ReplaceError;
 use crate::finding::Message;
 use crate::read::{RunError, bounds};
 
@@ -34,7 +34,7 @@ impl Session {
     pub(super) fn write(&mut self, id: SheetId) {
         let was = self.open.get(&id).map(|sheet| sheet.saving.clone());
         for _ in 0..3 {
-            let Some(Unreplaced::Changed) = self.try_to_write(id) else { break };
+            let Some(ReplaceError::Changed) = self.try_to_write(id) else { break };
             self.look(id, true);
             if self.open.get(&id).is_none_or(|sheet| !sheet.is_unsaved() || sheet.theirs.is_some()) {
                 break;
@@ -46,7 +46,7 @@ impl Session {
         }
     }
 
-    fn try_to_write(&mut self, id: SheetId) -> Option<Unreplaced> {
+    fn try_to_write(&mut self, id: SheetId) -> Option<ReplaceError> {
         let path = self.entry(id).ok()?.file.path.clone();
         let now = self.clock.now();
         let sheet = self.open.get_mut(&id)?;
@@ -58,11 +58,11 @@ impl Session {
                 sheet.settle();
                 None
             }
-            Err(Unreplaced::Failed(error)) if error.kind() == io::ErrorKind::NotFound => {
+            Err(ReplaceError::Failed(error)) if error.kind() == io::ErrorKind::NotFound => {
                 self.contradict(id, ForeignState::Gone);
                 None
             }
-            Err(why @ Unreplaced::Changed) => {
+            Err(why @ ReplaceError::Changed) => {
                 // It is tried again if the file turns out not to have changed.
                 sheet.fail(now, Saving::Waiting);
                 Some(why)
@@ -269,7 +269,7 @@ impl Session {
                 let within = bounds(&*self.disk, path.parent().unwrap_or(&path));
                 let written = self.disk.replace(&path, &within, content.digest, &sheet.content.bytes());
                 if let Err(why) = written {
-                    if matches!(why, Unreplaced::Changed) {
+                    if matches!(why, ReplaceError::Changed) {
                         self.look(id, false);
                         return Err(SessionError::Failed { why: changed_again() });
                     }

@@ -11,7 +11,7 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::*;
-use crate::disk::{DiskError, Kind, Lock, MemoryDisk, Unreplaced, WritableDisk};
+use crate::disk::{DiskError, Kind, Lock, MemoryDisk, ReplaceError, WritableDisk};
 use crate::edit::Wish;
 use crate::finding::Rule;
 use crate::sheet::Form;
@@ -62,7 +62,7 @@ impl WritableDisk for TestDisk {
         self.files.write(path, bytes)
     }
 
-    fn replace(&self, path: &Path, within: &Path, old: Digest, bytes: &[u8]) -> Result<(), Unreplaced> {
+    fn replace(&self, path: &Path, within: &Path, old: Digest, bytes: &[u8]) -> Result<(), ReplaceError> {
         if self.is_full.load(Ordering::Relaxed) {
             return Err(io::Error::from(io::ErrorKind::StorageFull).into());
         }

@@ -7,7 +7,7 @@ use crate::view::Lines;
 use crate::view::proof::{PartKind, TextPart};
 
 /// A marked range of a text whose lines are joined.
-struct Stretch {
+struct MarkedRange {
     range: Range<usize>,
     kind: PartKind,
 }
@@ -32,10 +32,10 @@ pub(super) fn merge(lines: &mut Lines, old: &[String]) {
             kept.push((place, start, run.text.len()));
             place += run.text.len();
         }
-        stretches.extend(kind.map(|kind| Stretch { range: start..text.len(), kind }));
+        stretches.extend(kind.map(|kind| MarkedRange { range: start..text.len(), kind }));
     }
-    for Stretch { range, kind } in known {
-        stretches.extend(moved(&range, &kept).map(|range| Stretch { range, kind: kind.clone() }));
+    for MarkedRange { range, kind } in known {
+        stretches.extend(moved(&range, &kept).map(|range| MarkedRange { range, kind: kind.clone() }));
     }
     set_marks(lines, &text, &stretches);
 }
@@ -68,7 +68,7 @@ pub(super) fn add_words(lines: &mut Lines, words: &str, below: bool) {
     let text = lines.lines.join("\n");
     if below {
         let start = text.len() + 1;
-        known.push(Stretch { range: start..start + words.len(), kind: PartKind::Tag });
+        known.push(MarkedRange { range: start..start + words.len(), kind: PartKind::Tag });
         set_marks(lines, &format!("{text}\n{words}"), &known);
         return;
     }
@@ -76,12 +76,12 @@ pub(super) fn add_words(lines: &mut Lines, words: &str, below: bool) {
     for stretch in &mut known {
         stretch.range = stretch.range.start + words.len()..stretch.range.end + words.len();
     }
-    known.push(Stretch { range: 0..words.len(), kind: PartKind::Tag });
+    known.push(MarkedRange { range: 0..words.len(), kind: PartKind::Tag });
     set_marks(lines, &format!("{words}{text}"), &known);
 }
 
 /// Removes the marks from a text and returns them.
-fn take_marks(lines: &mut Lines) -> Vec<Stretch> {
+fn take_marks(lines: &mut Lines) -> Vec<MarkedRange> {
     let starts: Vec<usize> = lines
         .lines
         .iter()
@@ -94,19 +94,19 @@ fn take_marks(lines: &mut Lines) -> Vec<Stretch> {
     let Some(slot) = &mut lines.slot else { return Vec::new() };
     let stretch = |part: TextPart| {
         let start = starts.get(part.line)?;
-        Some(Stretch { range: start + part.range.start..start + part.range.end, kind: part.kind })
+        Some(MarkedRange { range: start + part.range.start..start + part.range.end, kind: part.kind })
     };
     std::mem::take(&mut slot.parts).into_iter().filter_map(stretch).collect()
 }
 
 /// Splits a text into lines and assigns the marks to them.
-fn set_marks(lines: &mut Lines, text: &str, stretches: &[Stretch]) {
+fn set_marks(lines: &mut Lines, text: &str, stretches: &[MarkedRange]) {
     lines.lines = text.split('\n').map(str::to_owned).collect();
     let Some(slot) = &mut lines.slot else { return };
     let mut start = 0;
     for (number, line) in lines.lines.iter().enumerate() {
         let end = start + line.len();
-        for Stretch { range, kind } in stretches {
+        for MarkedRange { range, kind } in stretches {
             let (from, to) = (range.start.max(start), range.end.min(end));
             // The line number of a YAML line is shown once, at its beginning.
             let is_shown = matches!(kind, PartKind::Line(_)) && range.start < start;

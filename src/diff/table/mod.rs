@@ -144,7 +144,7 @@ const OMITTED: &str = "（略）";
 
 /// Additional information for a table.
 #[derive(Debug, Clone, Default)]
-pub struct About {
+pub struct TableOptions {
     /// The revisions of the old and the new state, or `None` for the current files.
     pub revisions: [Option<String>; 2],
     /// `true` to show the names of the files.
@@ -152,7 +152,7 @@ pub struct About {
 }
 
 /// Returns the comparison table of the pairs that differ.
-pub fn comparison(pairs: &[SheetPair], style: Style, about: &About) -> Comparison {
+pub fn comparison(pairs: &[SheetPair], style: Style, about: &TableOptions) -> Comparison {
     let (title, columns) = match style {
         Style::Shinkyu => ("新旧対照表", ["新", "旧", "備考"]),
         Style::Seigo => ("正誤表", ["箇所", "誤", "正"]),

@@ -13,7 +13,7 @@ use std::time::Duration;
 
 use tempfile::NamedTempFile;
 
-use super::Unreplaced;
+use super::ReplaceError;
 use crate::source::Digest;
 
 /// The time that a program with the open file has to finish its save after the exchange.
@@ -21,7 +21,7 @@ const GRACE: Duration = Duration::from_millis(5);
 
 /// Replaces the file at `place`, whose bytes had the digest `old`, by the file `beside`, whose bytes have the digest
 /// `new`.
-pub(super) fn put(beside: NamedTempFile, place: &Path, old: Digest, new: Digest) -> Result<(), Unreplaced> {
+pub(super) fn put(beside: NamedTempFile, place: &Path, old: Digest, new: Digest) -> Result<(), ReplaceError> {
     match exchange(beside.path(), place) {
         Ok(()) => {}
         Err(error) if is_unsupported(&error) => {
@@ -38,7 +38,7 @@ pub(super) fn put(beside: NamedTempFile, place: &Path, old: Digest, new: Digest)
     if !is_back || Digest::of(&fs::read(beside.path())?) != new {
         beside.keep().map_err(|error| error.error)?;
     }
-    Err(Unreplaced::Changed)
+    Err(ReplaceError::Changed)
 }
 
 /// Returns whether the exchanged file has the digest `old`, immediately and after [`GRACE`].

@@ -13,7 +13,7 @@ fn names(folder: &Path) -> Vec<String> {
     names
 }
 
-fn replaced(path: &Path, within: &Path, from: &[u8], to: &[u8]) -> Result<(), Unreplaced> {
+fn replaced(path: &Path, within: &Path, from: &[u8], to: &[u8]) -> Result<(), ReplaceError> {
     RealDisk.replace(path, within, Digest::of(from), to)
 }
 
@@ -33,7 +33,7 @@ fn what_another_program_saved_stays() {
     let path = at.path().join("a.yaml");
     fs::write(&path, "hers").expect("written");
     let refused = replaced(&path, at.path(), b"one", b"two");
-    assert!(matches!(refused, Err(Unreplaced::Changed)), "{refused:?}");
+    assert!(matches!(refused, Err(ReplaceError::Changed)), "{refused:?}");
     assert_eq!(fs::read(&path).expect("read"), b"hers");
     assert_eq!(names(at.path()), ["a.yaml"]);
 }
@@ -74,7 +74,7 @@ fn what_another_program_saves_at_the_last_moment_stays() {
     for (place, save) in saves.into_iter().enumerate() {
         fs::write(&path, "one").expect("written");
         let refused = replace_when(&path, at.path(), Digest::of(b"one"), b"two", save);
-        assert!(matches!(refused, Err(Unreplaced::Changed)), "{place}: {refused:?}");
+        assert!(matches!(refused, Err(ReplaceError::Changed)), "{place}: {refused:?}");
         assert!(fs::read(&path).expect("read").ends_with(b"hers"), "{place}");
         assert_eq!(names(at.path()), ["a.yaml"], "{place}");
     }
@@ -101,7 +101,7 @@ fn no_save_is_lost_whenever_it_comes() {
                 fs::rename(&beside, &path).expect("renamed");
             });
             let done = replaced(&path, at.path(), b"one", b"two");
-            assert!(matches!(done, Ok(()) | Err(Unreplaced::Changed)), "{done:?}");
+            assert!(matches!(done, Ok(()) | Err(ReplaceError::Changed)), "{done:?}");
         });
         assert_eq!(fs::read(&path).expect("read"), hers.as_bytes());
         assert_eq!(names(at.path()), ["a.yaml"]);
@@ -111,9 +111,9 @@ fn no_save_is_lost_whenever_it_comes() {
 #[test]
 fn what_is_no_file_is_refused() {
     let at = folder();
-    assert!(matches!(replaced(at.path(), at.path(), b"", b"x"), Err(Unreplaced::Failed(_))));
+    assert!(matches!(replaced(at.path(), at.path(), b"", b"x"), Err(ReplaceError::Failed(_))));
     let gone = replaced(&at.path().join("a.yaml"), at.path(), b"", b"x");
-    assert!(matches!(gone, Err(Unreplaced::Failed(error)) if error.kind() == io::ErrorKind::NotFound));
+    assert!(matches!(gone, Err(ReplaceError::Failed(error)) if error.kind() == io::ErrorKind::NotFound));
     assert_eq!(names(at.path()), [""; 0]);
 }
 
@@ -137,7 +137,7 @@ fn a_write_protected_file_is_refused() {
     protected.set_readonly(true);
     fs::set_permissions(&path, protected).expect("set");
     let refused = replaced(&path, at.path(), b"one", b"two");
-    assert!(matches!(refused, Err(Unreplaced::Protected)), "{refused:?}");
+    assert!(matches!(refused, Err(ReplaceError::Protected)), "{refused:?}");
     assert_eq!(fs::read(&path).expect("read"), b"one");
 }
 
@@ -173,7 +173,7 @@ mod unix {
         symlink(elsewhere.path(), at.path().join("r2")).expect("linked");
         for path in ["a.yaml", "r2/a.yaml"] {
             let refused = replaced(&at.path().join(path), at.path(), b"one", b"two");
-            assert!(matches!(refused, Err(Unreplaced::Outside(_))), "{path}: {refused:?}");
+            assert!(matches!(refused, Err(ReplaceError::Outside(_))), "{path}: {refused:?}");
         }
         assert_eq!(fs::read(&target).expect("read"), b"one");
         assert_eq!(names(elsewhere.path()), ["a.yaml"]);
@@ -244,7 +244,7 @@ mod unix {
         fs::write(&path, "one").expect("written");
         assert!(replaced(&path, at.path(), b"one", b"one").is_ok());
         fs::hard_link(&path, &link).expect("linked");
-        assert!(matches!(replaced(&path, at.path(), b"one", b"two"), Err(Unreplaced::OtherNames)));
+        assert!(matches!(replaced(&path, at.path(), b"one", b"two"), Err(ReplaceError::OtherNames)));
         assert!([&path, &link].iter().all(|path| fs::read(path).is_ok_and(|bytes| bytes == b"one")));
     }
 

@@ -21,7 +21,7 @@ pub use self::recovery::Recovered;
 pub(super) use self::recovery::{recover, unfinished};
 use super::source::settle;
 use super::steps::{canonical, synced};
-use super::{DiskError, Lock, Refused, below};
+use super::{DiskError, Lock, PathRefusal, below};
 
 /// The prefix of the staging folder.
 const STAGING: &str = ".mokuhyo-roll-";
@@ -47,7 +47,7 @@ pub(super) fn create_all(
         move |error| DiskError { path, error }
     };
     let bound = canonical(bound).map_err(at(bound))?;
-    let place = Place::of(folder, &bound, files.iter().map(|(path, _)| *path)).map_err(at(folder))?;
+    let place = TargetPaths::of(folder, &bound, files.iter().map(|(path, _)| *path)).map_err(at(folder))?;
     let staging = Staging::begin(&place.base).map_err(at(&place.base))?;
     let draft = staging.folder.path().join(DRAFT);
     for ((path, bytes), inside) in files.iter().zip(&place.files) {
@@ -65,14 +65,14 @@ pub(super) fn create_all(
 
 /// The target paths of files.
 #[derive(Debug)]
-struct Place {
+struct TargetPaths {
     /// The deepest existing folder above all of them.
     base: PathBuf,
     /// Their paths relative to `base`.
     files: Vec<PathBuf>,
 }
 
-impl Place {
+impl TargetPaths {
     fn of<'a>(folder: &Path, bound: &Path, files: impl Iterator<Item = &'a Path>) -> io::Result<Self> {
         let (mut base, missing) = there(folder)?;
         let inside = |file: &Path| file.strip_prefix(folder).ok().map(|inside| missing.join(inside));
@@ -88,7 +88,7 @@ impl Place {
         }
         let base = canonical(&base)?;
         if !base.starts_with(bound) {
-            return Err(Refused::LeadsOut.into());
+            return Err(PathRefusal::LeadsOut.into());
         }
         Ok(Self { base, files })
     }

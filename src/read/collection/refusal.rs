@@ -4,7 +4,7 @@ use std::path::{Component, Path, PathBuf};
 
 use super::super::naming::{collision_key, misnamed_folder, misnamed_sheet};
 use super::{SETTINGS, plain};
-use crate::disk::{Disk, Kind, Refused, to_slash};
+use crate::disk::{Disk, Kind, PathRefusal, to_slash};
 use crate::finding::Message;
 use crate::read::{RunError, bounds};
 
@@ -44,7 +44,7 @@ pub fn leads_out(disk: &dyn Disk, path: &Path) -> Option<Message> {
     let bound = bounds(disk, &disk.canonical(top).ok()?);
     let real = whole.ancestors().skip(1).find_map(|at| disk.canonical(at).ok())?;
     let shown = to_slash(path);
-    (!real.starts_with(bound)).then(|| RunError::Unwritable(shown, Refused::LeadsOut.into()).words())
+    (!real.starts_with(bound)).then(|| RunError::Unwritable(shown, PathRefusal::LeadsOut.into()).words())
 }
 
 /// Returns the first folder of the path that is not there, beside one that other systems take for the same.

@@ -10,7 +10,7 @@ use crate::finding::Message;
 
 /// A refusal to read or write a file that the system would allow.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Refused {
+pub enum PathRefusal {
     /// The path is a link, which may lead outside.
     Link(PathBuf),
     /// A link to a folder that does not exist.
@@ -25,7 +25,7 @@ pub enum Refused {
     LeadsOut,
 }
 
-impl Refused {
+impl PathRefusal {
     fn words(&self) -> Message {
         match self {
             Self::Link(path) => {
@@ -54,23 +54,23 @@ impl Refused {
     }
 }
 
-impl fmt::Display for Refused {
+impl fmt::Display for PathRefusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.words().en)
     }
 }
 
-impl Error for Refused {}
+impl Error for PathRefusal {}
 
-impl From<Refused> for io::Error {
-    fn from(refused: Refused) -> Self {
+impl From<PathRefusal> for io::Error {
+    fn from(refused: PathRefusal) -> Self {
         Self::new(io::ErrorKind::InvalidInput, refused)
     }
 }
 
 /// Returns an error of the disk for people: in plain words where its kind is known, beside what the system said.
 pub fn error_words(error: &io::Error) -> Message {
-    if let Some(refused) = error.get_ref().and_then(|inner| inner.downcast_ref::<Refused>()) {
+    if let Some(refused) = error.get_ref().and_then(|inner| inner.downcast_ref::<PathRefusal>()) {
         return refused.words();
     }
     let known = of_system(error).or_else(|| of_kind(error.kind()));
@@ -178,7 +178,7 @@ mod tests {
         let error = tempfile::NamedTempFile::new_in(folder.path().join("none")).expect_err("no folder");
         let words = error_words(&error);
         assert_eq!((words.ja.as_str(), words.en.contains('/')), ("見つかりません", false), "{words:?}");
-        let refused = error_words(&Refused::NotInClone.into());
+        let refused = error_words(&PathRefusal::NotInClone.into());
         assert!(refused.ja.contains("git fetch") && refused.en.contains("git fetch"));
     }
 
@@ -186,7 +186,7 @@ mod tests {
     fn what_is_known_is_told_in_plain_words() {
         let words = error_words(&io::ErrorKind::StorageFull.into());
         assert!(words.ja.starts_with("ディスクがいっぱいです: "), "{words:?}");
-        let link = error_words(&Refused::Link(PathBuf::from("out/r2")).into());
+        let link = error_words(&PathRefusal::Link(PathBuf::from("out/r2")).into());
         assert!(link.ja.contains("「out/r2」はリンク") && link.en.contains("out/r2 is a link"), "{link:?}");
     }
 }

@@ -1,4 +1,4 @@
-//! A printer performs typesetting tasks: in a worker process, or in this process where none can be started.
+//! A task runner performs typesetting tasks: in a worker process, or in this process where none can be started.
 //!
 //! A sheet that makes Typst panic, overflow its stack or run for ever ends a worker and not the run. Threads of one
 //! process also share Typst's cache and wait for its locks, which processes do not.
@@ -14,28 +14,28 @@ use crate::rules::pooled;
 use crate::typeset::Engine;
 
 /// Performs tasks in the order in which they are sent.
-pub(super) enum Printer {
+pub(super) enum TaskRunner {
     /// In this process; the answers wait to be taken.
-    Here { engine: Box<Engine>, answers: VecDeque<Answer> },
+    InProcess { engine: Box<Engine>, answers: VecDeque<Answer> },
     /// In a worker process.
-    Beside(Box<Process>),
+    Worker(Box<Process>),
 }
 
-impl Printer {
-    /// Returns a printer with a worker started by `helper`. Without a helper, or if no process can be started, which
-    /// is reported, the printer uses this process.
+impl TaskRunner {
+    /// Returns a task runner with a worker started by `helper`. Without a helper, or if no process can be started, which
+    /// is reported, the task runner uses this process.
     pub(super) fn start(helper: Option<&Helper>, sparing: bool, failed: impl FnOnce(io::Error)) -> Self {
         match helper.map(|helper| Process::start(helper, sparing)) {
-            Some(Ok(process)) => return Self::Beside(Box::new(process)),
+            Some(Ok(process)) => return Self::Worker(Box::new(process)),
             Some(Err(error)) => failed(error),
             None => {}
         }
-        Self::Here { engine: Box::new(Engine::new()), answers: VecDeque::new() }
+        Self::InProcess { engine: Box::new(Engine::new()), answers: VecDeque::new() }
     }
 
     /// Begins an output: all following tasks share its time limit.
     pub(super) fn begin(&mut self) {
-        if let Self::Beside(process) = self {
+        if let Self::Worker(process) = self {
             process.begin();
         }
     }
@@ -43,8 +43,8 @@ impl Printer {
     /// Sends a task. At most one task may be sent before the answer to the preceding one is taken.
     pub(super) fn send(&mut self, task: &Task) {
         match self {
-            Self::Here { engine, answers } => answers.push_back(pooled(1, || task.answer(engine))),
-            Self::Beside(process) => process.send(task_message(task)),
+            Self::InProcess { engine, answers } => answers.push_back(pooled(1, || task.answer(engine))),
+            Self::Worker(process) => process.send(task_message(task)),
         }
     }
 
@@ -52,11 +52,11 @@ impl Printer {
     ///
     /// # Errors
     ///
-    /// Returns why there is no answer. The printer cannot be used any more.
+    /// Returns why there is no answer. The task runner cannot be used any more.
     pub(super) fn take(&mut self) -> Result<Answer, WorkerFailure> {
         match self {
-            Self::Here { answers, .. } => answers.pop_front().ok_or(WorkerFailure::Ended),
-            Self::Beside(process) => process.take(),
+            Self::InProcess { answers, .. } => answers.pop_front().ok_or(WorkerFailure::Ended),
+            Self::Worker(process) => process.take(),
         }
     }
 }
