@@ -9,15 +9,16 @@ use typst::World;
 use typst::comemo::{Constraint, Track, Tracked};
 use typst::diag::{SourceDiagnostic, SourceResult, Warned};
 use typst::engine::{Engine, Route, Sink, Traced};
-use typst::foundations::{Content, Context, Dict, Module, Output, StyleChain, Target, TargetElem, Value};
+use typst::foundations::{
+    Content, Context, Dict, Label, Module, Output, StyleChain, Target, TargetElem, Value,
+};
 use typst::introspection::{EmptyIntrospector, Introspector, MAX_ITERS};
 use typst::syntax::{Source, Span};
 use typst::utils::Protected;
 use typst_layout::PagedDocument;
 
-use super::joiners::without_joiners;
-use super::laid_out_once;
-use super::reading::in_reading_order;
+use super::frames::with_frames;
+use super::{joiners, laid_out_once, links, reading};
 
 /// The function of a source that receives the view.
 const FUNCTION: &str = "main";
@@ -29,19 +30,31 @@ thread_local! {
 }
 
 /// Returns the pages of a view, by the function `main` of a source. `guess` answers the first introspections: where
-/// the pages are as many as its own, they are laid out once. The result is the same without it.
+/// the pages are as many as its own, they are laid out once. The result is the same without it. `targets` are those of
+/// the view's links.
 pub(super) fn compile(
     world: &dyn World,
     main: &Source,
     view: Dict,
+    targets: &[Label],
     guess: Option<&PagedDocument>,
 ) -> Warned<SourceResult<PagedDocument>> {
     let mut sink = Sink::new();
     let output = laid_out(world, main, view, guess, &mut sink);
     let delayed = sink.delayed();
-    let output =
-        if delayed.is_empty() { output.map(without_joiners).map(in_reading_order) } else { Err(delayed) };
+    let output = if delayed.is_empty() { output.map(|it| finished(it, targets)) } else { Err(delayed) };
     Warned { output, warnings: sink.warnings() }
+}
+
+/// Returns the pages without joiners, in reading order, and with their links. All is changed at once, because each new
+/// document is searched for its elements.
+fn finished(document: PagedDocument, targets: &[Label]) -> PagedDocument {
+    let places = links::places(&document, targets);
+    with_frames(document, |frame| {
+        joiners::remove(frame);
+        reading::order(frame);
+        links::resolve(frame, &places);
+    })
 }
 
 /// Returns the pages as Typst lays them out, joiners and all.

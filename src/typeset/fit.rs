@@ -16,7 +16,7 @@ use super::overlay::Overlay;
 use super::sizing::{Contents, Sheet, Sizing};
 use super::source_map::{GoalAt, Row};
 use super::typst_values::{Hints, TypstValues};
-use super::{Engine, Found, PageView, Pages, diagnostics, links};
+use super::{Engine, Found, PageView, Pages, diagnostics};
 use crate::view::proof::ProofView;
 
 /// The most passes: one each for tall goals, tall rows, wide words, and continued pages, and two for
@@ -43,11 +43,11 @@ pub(super) fn proof(engine: &Engine, view: PageView, proof: &ProofView) -> Resul
     let (pages, hints) = typeset(engine, view)?;
     let overlay = Overlay::new(&pages.document, &pages.marks, proof);
     let set = Fit { engine, cache: LineCache::new(engine.widths()), view }.compile(&hints, Some(&overlay))?;
-    Ok(Pages { document: scaled(&set.document, overlay.scale), ..set })
+    Ok(Pages { document: scaled(set.document, overlay.scale), ..set })
 }
 
 /// Scales the pages of a document.
-fn scaled(document: &PagedDocument, scale: f64) -> PagedDocument {
+fn scaled(document: PagedDocument, scale: f64) -> PagedDocument {
     with_frames(document, |frame| {
         let size = frame.size();
         frame.transform(Transform::scale(Ratio::new(scale), Ratio::new(scale)));
@@ -79,10 +79,10 @@ impl Fit<'_> {
     fn compile(&self, hints: &Hints, overlay: Option<&Overlay>) -> Result<Pages, Vec<Found>> {
         let TypstValues { form, view, marks } =
             TypstValues::new(self.engine, &self.cache, self.view, hints, overlay);
+        let form = (form, overlay.is_some());
         let Warned { output, warnings } =
-            self.engine.compile((form, overlay.is_some()), view, 1 + hints.continued.len());
+            self.engine.compile(form, view, marks.targets(), 1 + hints.continued.len());
         let document = output.map_err(|errors| diagnostics::of_typst(&errors, &marks))?;
-        let document = links::resolved(document, marks.targets());
         if warnings.is_empty() {
             let inspection = Inspection::new(&document, &marks);
             let shows_bookmarks = matches!(self.view, PageView::Booklet(_));

@@ -4,26 +4,15 @@ use typst::layout::{Frame, FrameItem};
 use typst::model::Document;
 use typst_layout::PagedDocument;
 
-/// Returns a document with the same information and changed pages.
-pub(super) fn with_frames(document: &PagedDocument, change: impl Fn(&mut Frame)) -> PagedDocument {
-    let mut pages = document.pages().to_vec();
+/// Returns a document with the same information and changed pages. A frame that nothing else holds, as a cache may, is
+/// changed in place.
+pub(super) fn with_frames(document: PagedDocument, change: impl Fn(&mut Frame)) -> PagedDocument {
+    let (mut pages, info) = (document.pages().to_vec(), document.info().clone());
+    drop(document);
     for page in &mut pages {
         change(&mut page.frame);
     }
-    PagedDocument::new(pages.into(), document.info().clone())
-}
-
-/// Returns a document in which the items that `is` selects are changed, those of groups included.
-pub(super) fn with_items(
-    document: PagedDocument,
-    is: impl Fn(&FrameItem) -> bool,
-    change: impl Fn(&mut FrameItem),
-) -> PagedDocument {
-    if document.pages().iter().any(|page| has(&page.frame, &is)) {
-        with_frames(&document, |frame| change_in(frame, &is, &change))
-    } else {
-        document
-    }
+    PagedDocument::new(pages.into(), info)
 }
 
 fn has(frame: &Frame, is: &impl Fn(&FrameItem) -> bool) -> bool {
@@ -33,8 +22,13 @@ fn has(frame: &Frame, is: &impl Fn(&FrameItem) -> bool) -> bool {
     })
 }
 
-/// Changes the items of a frame. One without such items is left shared, because a change copies it.
-fn change_in(frame: &mut Frame, is: &impl Fn(&FrameItem) -> bool, change: &impl Fn(&mut FrameItem)) {
+/// Changes the items of a frame that `is` selects, those of groups included. A frame without such items is left shared,
+/// because a change copies it.
+pub(super) fn change_in(
+    frame: &mut Frame,
+    is: &impl Fn(&FrameItem) -> bool,
+    change: &impl Fn(&mut FrameItem),
+) {
     if has(frame, is) {
         frame.retain(|item| {
             match item {

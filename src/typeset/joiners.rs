@@ -2,15 +2,14 @@
 //!
 //! Typst breaks Japanese text between nearly any two characters (UAX 14) and has no option for phrases. A word joiner
 //! (U+2060) between two characters forbids a break, a zero width space (U+200B) allows one behind a separator of an
-//! address. Neither is printed, but both stay in the text, so that [`without_joiners`] removes them from the finished
+//! address. Neither is printed, but both stay in the text, so that [`remove`] takes them from the finished
 //! pages. The test `typst_breaks_japanese_inside_words_and_keeps_joiners` fails when either is needless.
 
-use typst::layout::FrameItem;
+use typst::layout::{Frame, FrameItem};
 use typst::text::{Glyph, TextItem};
-use typst_layout::PagedDocument;
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::frames::with_items;
+use super::frames::change_in;
 use super::line::Line;
 
 /// The character that forbids a break.
@@ -84,15 +83,15 @@ fn is_unbroken(before: &str, cluster: &str) -> bool {
     cluster == " " || is_plain(before) && is_plain(cluster)
 }
 
-/// Removes the joiners from finished pages.
-pub(super) fn without_joiners(document: PagedDocument) -> PagedDocument {
+/// Removes the joiners from the frame of a finished page.
+pub(super) fn remove(frame: &mut Frame) {
     let has_joiners =
         |item: &FrameItem| matches!(item, FrameItem::Text(text) if text.text.contains(is_joiner));
-    with_items(document, has_joiners, |item| {
+    change_in(frame, &has_joiners, &|item| {
         if let FrameItem::Text(text) = item {
             clean_text(text);
         }
-    })
+    });
 }
 
 fn is_joiner(character: char) -> bool {

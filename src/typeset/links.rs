@@ -8,11 +8,11 @@ use std::num::NonZeroUsize;
 
 use typst::foundations::Label;
 use typst::introspection::{Introspector, PagedPosition};
-use typst::layout::{Abs, FrameItem, Point};
+use typst::layout::{Abs, Frame, FrameItem, Point};
 use typst::model::Destination;
 use typst_layout::PagedDocument;
 
-use super::frames::with_items;
+use super::frames::change_in;
 
 /// Returns a destination that encodes the index of a target.
 #[expect(clippy::cast_precision_loss, reason = "targets are far fewer")]
@@ -27,21 +27,25 @@ fn number(at: &PagedPosition) -> usize {
     at.point.x.to_pt().round() as usize
 }
 
-/// Replaces the destinations of links by the positions of their targets.
-pub(super) fn resolved(document: PagedDocument, targets: &[Label]) -> PagedDocument {
-    if targets.is_empty() {
-        return document;
-    }
+/// Returns the positions of the targets of links.
+pub(super) fn places(document: &PagedDocument, targets: &[Label]) -> Vec<Option<PagedPosition>> {
     let place = |label: &Label| {
         let introspector = document.introspector();
         let location = introspector.query_label(*label).ok()?.location()?;
         introspector.position(location)
     };
-    let places: Vec<Option<PagedPosition>> = targets.iter().map(place).collect();
+    targets.iter().map(place).collect()
+}
+
+/// Replaces the destinations of links on a page by the positions of their targets.
+pub(super) fn resolve(frame: &mut Frame, places: &[Option<PagedPosition>]) {
+    if places.is_empty() {
+        return;
+    }
     let is_link = |item: &FrameItem| matches!(item, FrameItem::Link(Destination::Position(_), _));
-    with_items(document, is_link, |item| {
+    change_in(frame, &is_link, &|item| {
         if let FrameItem::Link(Destination::Position(at), _) = item {
             *at = places.get(number(at)).copied().flatten().unwrap_or(PagedPosition::ORIGIN);
         }
-    })
+    });
 }

@@ -10,25 +10,12 @@ use typst::foundations::Smart;
 use typst::introspection::Tag;
 use typst::layout::{Frame, FrameItem, Point};
 use typst::model::TableCell;
-use typst_layout::PagedDocument;
-
-use super::frames::with_frames;
 
 /// An item of a frame with its position.
 type Item = (Point, FrameItem);
 
-/// Sorts the cells of each table by row and column.
-pub(super) fn in_reading_order(document: PagedDocument) -> PagedDocument {
-    if is_out_of_order(&document) { with_frames(&document, order) } else { document }
-}
-
-/// Returns whether the cells of a page are in another order.
-pub(super) fn is_out_of_order(document: &PagedDocument) -> bool {
-    document.pages().iter().any(|page| has_spread(&page.frame))
-}
-
 /// Returns whether the cells of a frame are in another order.
-fn has_spread(frame: &Frame) -> bool {
+pub(super) fn has_spread(frame: &Frame) -> bool {
     let cells: Vec<(usize, usize)> = frame.items().filter_map(|(_, item)| opened(item)).collect();
     let in_groups = |item: &FrameItem| matches!(item, FrameItem::Group(group) if has_spread(&group.frame));
     !cells.is_sorted() || frame.items().any(|(_, item)| in_groups(item))
@@ -51,7 +38,8 @@ fn opened(item: &FrameItem) -> Option<(usize, usize)> {
     }
 }
 
-fn order(frame: &mut Frame) {
+/// Sorts the cells of each table on a page by row and column.
+pub(super) fn order(frame: &mut Frame) {
     if !has_spread(frame) {
         return;
     }

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use typst::diag::{FileError, FileResult, SourceDiagnostic, SourceResult, Warned};
 use typst::ecow::{EcoString, EcoVec};
-use typst::foundations::{Bytes, Datetime, Dict, Duration, IntoValue};
+use typst::foundations::{Bytes, Datetime, Dict, Duration, IntoValue, Label};
 use typst::syntax::{FileId, Source, Span};
 use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
@@ -139,11 +139,12 @@ impl Engine {
         columns
     }
 
-    /// Compiles a form, with its proof if `is_proof`, whose view takes so many pages if it takes as many as expected.
+    /// Compiles a form, with its proof if `is_proof`, whose view has links to `targets` and takes so many pages if it takes as many as expected.
     pub(super) fn compile(
         &self,
         (form, is_proof): (&str, bool),
         view: Dict,
+        targets: &[Label],
         pages: usize,
     ) -> Warned<SourceResult<PagedDocument>> {
         let source = match self.source(file_id(&main_of(form, is_proof))) {
@@ -155,7 +156,7 @@ impl Engine {
         };
         let is_sheet = SHEETS.contains(&form) && !is_proof;
         let similar = pages.checked_sub(1).and_then(|place| self.similar.get(place)).filter(|_| is_sheet);
-        let compiled = compile::compile(self, &source, view, similar.and_then(OnceLock::get));
+        let compiled = compile::compile(self, &source, view, targets, similar.and_then(OnceLock::get));
         if let (Some(similar), Ok(document)) = (similar, &compiled.output)
             && document.pages().len() == pages
         {
