@@ -85,6 +85,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::source::cases::cases;
 
     fn sum(gains: &[Vec<f64>], chosen: &[usize]) -> f64 {
         chosen.iter().enumerate().map(|(row, column)| gains[row][*column]).sum()
@@ -105,6 +106,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(cases(256))]
+
         #[test]
         fn no_assignment_is_better(
             gains in (1..5usize, 0..3usize).prop_flat_map(|(rows, more)| {

@@ -227,6 +227,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::source::cases::cases;
 
     /// Formats the differences as `[-removed-]{+added+}`.
     fn marked(old: &str, new: &str) -> String {
@@ -300,6 +301,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(cases(256))]
+
         #[test]
         fn both_texts_are_in_the_runs(old in "[あい活生取組31、\nア]{0,12}", new in "[あい活生取組35、\nア]{0,12}") {
             let runs = inline_diff(&old, &new);

@@ -1,6 +1,8 @@
 //! A file of the collection as text: lines, spans, and the hash of its bytes.
 
 mod as_text;
+#[cfg(test)]
+pub(crate) mod cases;
 mod digest;
 mod positions;
 mod text;

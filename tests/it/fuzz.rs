@@ -9,8 +9,8 @@ use std::sync::LazyLock;
 use mokuhyo::pipeline::fuzzed;
 use proptest::prelude::*;
 use proptest::sample::Index;
-use proptest::test_runner::RngSeed;
 
+use super::cases::cases;
 use super::support::root;
 
 #[path = "../../fuzz/entries.rs"]
@@ -204,15 +204,8 @@ pub fn of<const N: usize>(seeds: [&str; N]) -> Vec<String> {
     seeds.map(str::to_owned).to_vec()
 }
 
-fn config() -> ProptestConfig {
-    let number = |name: &str| std::env::var(name).ok().and_then(|it| it.parse::<u32>().ok());
-    ProptestConfig {
-        cases: number("MOKUHYO_FUZZ").unwrap_or(64),
-        failure_persistence: None,
-        max_shrink_iters: 200,
-        rng_seed: RngSeed::Fixed(number("MOKUHYO_SEED").unwrap_or(1).into()),
-        ..ProptestConfig::default()
-    }
+fn count() -> u32 {
+    std::env::var("MOKUHYO_FUZZ").ok().and_then(|count| count.parse().ok()).unwrap_or(64)
 }
 
 fn some_sheet(number: Index) -> &'static [u8] {
@@ -252,7 +245,7 @@ fn what_failed_once_holds() {
 }
 
 proptest! {
-    #![proptest_config(config())]
+    #![proptest_config(ProptestConfig { max_shrink_iters: 200, ..cases(count()) })]
 
     #[test]
     fn a_damaged_sheet_ends_in_reports_that_programs_read(sheet in any_sheet()) {

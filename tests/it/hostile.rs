@@ -12,6 +12,7 @@ use mokuhyo::report::{Report, human, json};
 use mokuhyo::rules::{CheckedCollection, Rules};
 use proptest::prelude::*;
 
+use super::cases::cases;
 use super::pdf;
 use super::support::{Project, REAL, bare, root};
 
@@ -56,7 +57,7 @@ fn slipped(text: &str, slips: &[(prop::sample::Index, usize, String)]) -> String
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(48))]
 
     #[test]
     fn any_bytes_end_in_findings(bytes in prop::collection::vec(any::<u8>(), 0..400)) {

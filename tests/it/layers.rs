@@ -182,3 +182,19 @@ fn one_room_names_each_great_crate() {
         }
     }
 }
+
+/// A test that fails by chance stops other people's changes.
+#[test]
+fn random_tests_are_the_same_on_every_run() {
+    let mut seen = 0;
+    for path in [sources(&root().join("src")), sources(&root().join("tests/it"))].concat() {
+        let text = fs::read_to_string(&path).unwrap();
+        let lines: Vec<&str> = text.lines().map(str::trim_start).collect();
+        for block in lines.windows(2).filter(|lines| lines[0] == "proptest! {") {
+            seen += 1;
+            let is_steady = block[1].starts_with("#![proptest_config") && block[1].contains("cases(");
+            assert!(is_steady, "a property test of {} takes its cases from elsewhere", path.display());
+        }
+    }
+    assert!(seen > 7, "the property tests were not found");
+}

@@ -7,6 +7,8 @@
 mod batch;
 mod blank;
 mod booklet;
+#[path = "../../src/source/cases.rs"]
+mod cases;
 mod circles;
 mod cli;
 mod collection;

@@ -10,6 +10,8 @@ use mokuhyo::source::{Source, Text};
 use proptest::prelude::*;
 use proptest::sample::select;
 
+use super::cases::cases;
+
 static READER: LazyLock<Reader> = LazyLock::new(Reader::new);
 
 /// What values are made of: whatever means something to YAML, to roll, or to neither.
@@ -307,8 +309,13 @@ fn comments(text: &str) -> Vec<usize> {
     text.split(MARK).skip(1).map(number).collect()
 }
 
+/// How many sheets are rolled: more of them in CI, with `MOKUHYO_ROLLS`.
+fn count() -> u32 {
+    std::env::var("MOKUHYO_ROLLS").ok().and_then(|count| count.parse().ok()).unwrap_or(400)
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 60000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(count()))]
 
     #[test]
     fn random_sheets_cross_the_eras(sheet in sheet(), crlf in any::<bool>()) {

@@ -95,16 +95,3 @@ fn a_check_that_cannot_be_started_is_tried_again() {
     bench.pass(50);
     assert_eq!(checked(&bench), [true; 3]);
 }
-
-#[test]
-fn a_save_beside_is_found_while_the_files_are_being_listed() {
-    let (mut bench, held) = waiting();
-    let id = bench.session.list()[0].id;
-    bench.session.open_sheet(id).expect("open");
-    held.run();
-    bench.pass(6000);
-    bench.write(A, &SHEET.replace("目的: 目的", "目的: 別"));
-    assert!(held.run(), "the list of files has the new stamp");
-    bench.pass(250);
-    assert!(bench.session.open_sheet(id).expect("open").text.contains("目的: 別"));
-}

@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::source::cases::cases;
 
 fn read(value: &str, row: &str) -> ValueReading {
     ValueReading::of(value, &RowUnit::of(row))
@@ -256,9 +257,8 @@ fn numbers_in_a_text_are_one_piece_with_their_units() {
 }
 
 /// Keeps `cargo test` quick; `.ci/run` raises the number of cases.
-fn config() -> ProptestConfig {
-    let cases = std::env::var("MOKUHYO_NUMBERS").ok().and_then(|cases| cases.parse().ok()).unwrap_or(512);
-    ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(cases) }
+fn count() -> u32 {
+    std::env::var("MOKUHYO_NUMBERS").ok().and_then(|cases| cases.parse().ok()).unwrap_or(512)
 }
 
 fn grouped(digits: &str) -> String {
@@ -283,7 +283,7 @@ fn wide(text: &str) -> String {
 }
 
 proptest! {
-    #![proptest_config(config())]
+    #![proptest_config(cases(count()))]
 
     /// Checks that a decimal is the same number in each of its notations.
     #[test]

@@ -146,6 +146,7 @@ mod tests {
 
     use super::*;
     use crate::sheet::quantity::Bound;
+    use crate::source::cases::cases;
 
     fn number(value: &str, unit: &str, bound: Option<Bound>) -> Quantity {
         let unit = (!unit.is_empty()).then(|| unit.to_owned());
@@ -225,7 +226,7 @@ mod tests {
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig::with_cases(256))]
+        #![proptest_config(cases(256))]
 
         /// Checks that all labels have one unit and that no rounding error exceeds 5 %.
         #[test]
