@@ -1,7 +1,7 @@
 //! `mokuhyo new --print`: an empty form for the pen.
 
 use super::pdf;
-use super::support::{Project, keep};
+use super::support::{Project, Runs, keep};
 
 #[test]
 fn a_blank_form_is_a_pdf_of_empty_rows() {
@@ -19,23 +19,26 @@ fn a_blank_form_is_a_pdf_of_empty_rows() {
     let has = |needle: &str| form.windows(needle.len()).any(|it| it == needle.as_bytes());
     assert!(has("<pdfaid:part>2</pdfaid:part>") && has("<pdfuaid:part>1</pdfuaid:part>"));
     // It stays where it is, and no sheet is begun.
-    assert_eq!(project.run(&["new", "--print"]).status, 2);
+    let mut runs = Runs::default();
+    project.mokuhyo(&["new", "--print"]).record(&mut runs);
+    runs.compare("a_blank_form_is_a_pdf_of_empty_rows");
     assert!(!project.path("blank.yaml").exists());
 }
 
 #[test]
 fn a_blank_form_takes_year_and_paper_from_its_folder() {
     let project = Project::with(&[("sheets/r3/higashi/mokuhyo.yaml", "用紙: A3\n")]);
-    let made = project.run(&["new", "sheets/r3/higashi/soumu", "--print", "--goals", "12"]);
-    assert_eq!(made.status, 0, "{made:?}");
+    let mut runs = Runs::default();
+    project.mokuhyo(&["new", "sheets/r3/higashi/soumu", "--print", "--goals", "12"]).record(&mut runs);
     let form = project.read("sheets/r3/higashi/soumu.pdf");
     keep("blank-twelve", &form);
     let text = pdf::read_aloud(&form);
     assert!(text.contains("令和3年度") && text.contains("R3目標") && text.contains("12"), "{text}");
     assert_eq!(pdf::millimetres(&form), (420, 297));
     for goals in ["0", "51", "x", "-1"] {
-        assert_eq!(project.run(&["new", "a", "--print", &format!("--goals={goals}")]).status, 2, "{goals}");
+        project.mokuhyo(&["new", "a", "--print", &format!("--goals={goals}")]).record(&mut runs);
     }
-    assert_eq!(project.run(&["new", "a", "--goals", "3"]).status, 2);
-    assert_eq!(project.run(&["new"]).status, 2);
+    project.mokuhyo(&["new", "a", "--goals", "3"]).record(&mut runs);
+    project.mokuhyo(&["new"]).record(&mut runs);
+    runs.compare("a_blank_form_takes_year_and_paper_from_its_folder");
 }

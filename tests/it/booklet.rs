@@ -1,7 +1,7 @@
 //! The ward's booklet: all its sheets as they are by themselves, and the ways through them.
 
 use super::pdf::{self, Outline, Placed};
-use super::support::{Project, bare, keep};
+use super::support::{Project, Runs, keep};
 
 /// The pages of the real booklet that are its sheets, by the sheets' names; from 0.
 const SHEETS: [(&str, usize); 4] = [("ward", 2), ("soumu", 3), ("kenkou-fukushi", 4), ("chiiki", 5)];
@@ -152,7 +152,7 @@ fn a_goal_of_many_pages_goes_on_in_the_booklet_as_by_itself() {
 #[test]
 fn a_goal_that_nobody_serves_is_in_the_index_and_says_so() {
     let project = Project::real();
-    project.edit("sheets/mokuhyo.yaml", "用紙: A4", "用紙: A4\n規則:\n  uncovered-ward-goal: off");
+    project.edit("sheets/mokuhyo.yaml", "規則:", "規則:\n  uncovered-ward-goal: off");
     project.edit("sheets/r2/higashi/chiiki.yaml", "部区組織目標: 5", "部区組織目標: 4");
     let booklet = built(&project);
     let index = pdf::pages(&booklet).remove(7);
@@ -232,7 +232,7 @@ pub fn long() -> Project {
     let goals = goals.replace("部区組織目標: 4", "部区組織目標: 5");
     let many = [goals.as_str(); 12].join("\n\n");
     project.write(path, format!("{head}組織目標:\n{many}\n\n取り組みについて{tail}").as_bytes());
-    project.edit("sheets/mokuhyo.yaml", "用紙: A4", "用紙: A4\n規則:\n  uncovered-ward-goal: off");
+    project.edit("sheets/mokuhyo.yaml", "規則:", "規則:\n  uncovered-ward-goal: off");
     project
 }
 
@@ -274,29 +274,24 @@ fn what_goes_on_over_a_page_says_again_what_it_belongs_to() {
 fn what_is_wrong_in_a_booklet_is_told_once_and_at_its_sheet() {
     let project = Project::real();
     project.edit("sheets/r2/higashi/chiiki.yaml", "目標: 6", &format!("目標: {}", "/".repeat(60)));
+    let mut runs = Runs::default();
     for args in [&["build"][..], &["build", "--only", "booklet"]] {
-        let output = project.run(args);
-        assert_eq!(output.status, 1);
-        assert_eq!(output.stdout.matches("[overflow]").count(), 1, "{output:?}");
-        assert!(output.stdout.contains("sheets/r2/higashi/chiiki.yaml:54:"), "{output:?}");
-        assert!(output.stdout.contains("失敗 out/r2/higashi/booklet.pdf"), "{output:?}");
+        project.mokuhyo(args).record(&mut runs);
     }
-    // A folder's PDFs go only where that is asked for.
+    runs.remark("a folder's PDFs go only where that is asked for");
     let project = Project::real();
     built(&project);
     std::fs::remove_file(project.path("sheets/r2/higashi/chiiki.yaml")).unwrap();
-    let pruned = project.run(&["build", "--prune", "--only", "sheets"]);
-    assert!(pruned.stdout.contains("削除(元のシートがない) out/r2/higashi/chiiki.pdf"), "{pruned:?}");
+    project.mokuhyo(&["build", "--prune", "--only", "sheets"]).record(&mut runs);
     assert!(project.path("out/r2/higashi/chiiki.html").exists());
-    // What was there stays, and is no orphan; without a ward's page it is one.
+    runs.remark("what was there stays, and is no orphan; without a ward's page it is one");
     let project = Project::real();
     built(&project);
     project.edit("sheets/r2/higashi/ward.yaml", "年度: 令和2年度", "年度:");
-    assert!(!project.run(&["build", "--prune"]).stdout.contains("削除"));
+    project.mokuhyo(&["build", "--prune"]).record(&mut runs);
     std::fs::remove_file(project.path("sheets/r2/higashi/ward.yaml")).unwrap();
-    let pruned = project.run(&["build", "--prune"]);
-    assert!(pruned.stdout.contains("削除(元のシートがない) out/r2/higashi/booklet.pdf"), "{pruned:?}");
-    assert!(bare(&pruned.stderr).contains("出力"));
+    project.mokuhyo(&["build", "--prune"]).record(&mut runs);
+    runs.compare("what_is_wrong_in_a_booklet_is_told_once_and_at_its_sheet");
 }
 
 #[test]

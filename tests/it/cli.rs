@@ -1,7 +1,7 @@
 //! The command line: what is printed, where, and how it ends.
 
 use super::pdf;
-use super::support::Project;
+use super::support::{Project, Runs};
 
 const SHEET: &str = "\
 様式: 組織目標管理シート
@@ -87,18 +87,18 @@ fn the_language_is_that_of_the_option_or_of_the_locale() {
 #[test]
 fn marks_stand_under_characters_of_full_width() {
     let project = Project::with(&[("sheets/a.yaml", &faultless().replace("総務課", "総務課😀係"))]);
-    let output = project.run(&["check"]);
+    let mut runs = Runs::default();
     // 「課: 総務課」 is eleven columns wide on a terminal.
-    assert!(output.stdout.contains("\n 4 │ 課: 総務課😀係\n   ·           ─┬\n"), "{}", output.stdout);
+    project.mokuhyo(&["check"]).record(&mut runs);
+    runs.compare("marks_stand_under_characters_of_full_width");
 }
 
 #[test]
 fn json_is_one_object() {
     let project = Project::with(&[("sheets/a.yaml", SHEET), ("sheets/b/c.yaml", &faultless())]);
-    let output = project.run(&["build", "--format", "json", "--quiet"]);
-    assert_eq!(output.stderr, "");
-    assert_eq!(output.status, 1);
-    insta::assert_snapshot!(output.stdout);
+    let mut runs = Runs::default();
+    project.mokuhyo(&["build", "--format", "json", "--quiet"]).record(&mut runs);
+    runs.compare("json_is_one_object");
 }
 
 #[test]
@@ -113,32 +113,27 @@ fn a_broken_sheet_keeps_no_other_from_being_built_and_loses_nothing() {
     assert!(project.read("out/b.pdf").starts_with(b"%PDF-1.7"));
     // What both go into is not made of the one alone.
     project.write("out/indicators.csv", b"last year's");
-    let output = project.run(&["build"]);
-    for name in ["a.html", "indicators.html", "indicators.csv", "sheets.json"] {
-        assert!(output.stdout.contains(&format!("失敗 out/{name}\n")), "{output:?}");
-    }
-    assert!(output.stdout.contains("作成 out/b.html\n"), "{output:?}");
+    let mut runs = Runs::default();
+    project.mokuhyo(&["build"]).record(&mut runs);
     // The index leads to what is there.
     let index = String::from_utf8(project.read("out/index.html")).unwrap();
     assert!(index.contains("href=\"b.html\"") && !index.contains("href=\"a.html\""), "{index}");
     assert!(index.contains("href=\"indicators.csv\"") && !index.contains("indicators.html"), "{index}");
     // Whatever fails for its sake, the sheet's error is told.
-    let alone = project.run(&["build", "--only", "data", "--format", "json"]);
-    assert_eq!(alone.stdout.matches("\"rule\"").count(), 1, "{alone:?}");
+    project.mokuhyo(&["build", "--only", "data", "--format", "json"]).record(&mut runs);
+    runs.compare("a_broken_sheet_keeps_no_other_from_being_built_and_loses_nothing");
     assert_eq!(project.read("out/indicators.csv"), b"last year's");
 }
 
 #[test]
 fn paths_select_and_out_is_moved() {
     let project = Project::real();
-    project.write("sheets/mokuhyo.yaml", "規則:\n  mixed-wording: off\n".as_bytes());
-    let one = project.run(&["build", "sheets/r2/higashi/soumu.yaml", "--out", "elsewhere/pdf"]);
-    let made = ["r2/higashi/soumu.pdf", "r2/higashi/soumu.html", "style.css", "sheets.schema.json"];
-    assert_eq!(one.stdout, made.map(|name| format!("作成 elsewhere/pdf/{name}\n")).concat());
-    assert_eq!(one.status, 0);
-    let folder = project.run(&["check", "sheets/r2", "./sheets/r2/higashi/soumu.yaml", "--format=json"]);
-    let sheets = folder.stdout.matches("\"status\": \"clean\"").count();
-    assert_eq!((folder.status, sheets), (0, 4), "{folder:?}");
+    let mut runs = Runs::default();
+    project.mokuhyo(&["build", "sheets/r2/higashi/soumu.yaml", "--out", "elsewhere/pdf"]).record(&mut runs);
+    project
+        .mokuhyo(&["check", "sheets/r2", "./sheets/r2/higashi/soumu.yaml", "--format=json"])
+        .record(&mut runs);
+    runs.compare("paths_select_and_out_is_moved");
     project.mokuhyo(&["check", "--quiet"]).check();
 }
 
@@ -159,11 +154,13 @@ fn a_wrong_invocation_is_told_in_a_word() {
     let collision = "エラー: 「sheets/a.yaml」と「sheets/a.yml」から同じ名前のPDFができます。どちらかの名前を変えてください。\nシート 0枚: エラー 0件、警告 0件\n";
     project.mokuhyo(&["build"]).status(2).stderr(collision).check();
     let project = Project::with(&[("sheets/booklet.yaml", &faultless())]);
-    assert_eq!(project.run(&["build"]).status, 2);
-    assert_eq!(project.run(&["no-such-command"]).status, 2);
-    assert_eq!(project.run(&["check", "--format", "xml"]).status, 2);
-    assert_eq!(project.run(&["--version"]).status, 0);
-    assert_eq!(project.run(&["--help"]).status, 0);
+    let mut runs = Runs::default();
+    for args in
+        [&["build"][..], &["no-such-command"], &["check", "--format", "xml"], &["--version"], &["--help"]]
+    {
+        project.mokuhyo(args).record(&mut runs);
+    }
+    runs.compare("a_wrong_invocation_is_told_in_a_word");
 }
 
 #[test]
@@ -184,14 +181,13 @@ fn an_out_that_cannot_be_written_is_told() {
 fn a_link_that_leads_nowhere_is_told() {
     let project = Project::with(&[("sheets/a.yaml", &faultless())]);
     std::os::unix::fs::symlink("nowhere.yaml", project.path("sheets/b.yaml")).unwrap();
-    let output = project.run(&["check"]);
-    assert_eq!(output.status, 2, "{output:?}");
-    assert!(output.stderr.contains("sheets/b.yaml"), "{output:?}");
+    let mut runs = Runs::default();
     // It keeps no other sheet from being judged, and what is no sheet is nobody's business.
-    assert!(output.stdout.is_empty() && output.stderr.contains("シート 1枚"), "{output:?}");
+    project.mokuhyo(&["check"]).record(&mut runs);
     std::fs::remove_file(project.path("sheets/b.yaml")).unwrap();
     std::os::unix::fs::symlink("nowhere", project.path("sheets/notes.txt")).unwrap();
-    assert_eq!(project.run(&["check"]).status, 0);
+    project.mokuhyo(&["check"]).record(&mut runs);
+    runs.compare("a_link_that_leads_nowhere_is_told");
 }
 
 #[test]
@@ -200,7 +196,9 @@ fn a_pipe_is_no_sheet_and_is_not_waited_for() {
     let project = Project::with(&[("sheets/a.yaml", &faultless())]);
     let made = std::process::Command::new("mkfifo").arg(project.path("sheets/b.yaml")).status();
     if made.is_ok_and(|status| status.success()) {
-        assert_eq!(project.run(&["check"]).status, 2);
+        let mut runs = Runs::default();
+        project.mokuhyo(&["check"]).record(&mut runs);
+        runs.compare("a_pipe_is_no_sheet_and_is_not_waited_for");
     }
 }
 
@@ -210,10 +208,11 @@ fn a_linked_sheet_is_a_sheet_where_the_link_stands() {
     let project =
         Project::with(&[("sheets/mokuhyo.yaml", ""), ("real.yaml", &faultless()), (".git/HEAD", "")]);
     std::os::unix::fs::symlink("../real.yaml", project.path("sheets/linked.yaml")).unwrap();
-    assert_eq!(
-        project.run(&["build", "sheets/linked.yaml", "--only", "sheets"]).stdout,
-        "作成 out/linked.pdf\n"
-    );
+    project
+        .mokuhyo(&["build", "sheets/linked.yaml", "--only", "sheets"])
+        .stdout("作成 out/linked.pdf\n")
+        .stderr("シート 1枚: エラー 0件、警告 0件 / PDF: 作成 1、変更なし 0、失敗 0\n")
+        .check();
 }
 
 #[test]
@@ -231,6 +230,7 @@ fn two_collections_keep_their_settings() {
 
 #[test]
 fn an_output_that_failed_is_never_a_success() {
+    let mut runs = Runs::default();
     for (settings, sheet) in [
         ("規則:\n  yaml-syntax: off\n", "様式: @\n".to_owned()),
         ("規則:\n  unknown-form: warn\n", "様式: x\n".to_owned()),
@@ -238,8 +238,10 @@ fn an_output_that_failed_is_never_a_success() {
         ("規則:\n  no-such-rule: off\n", faultless()),
     ] {
         let project = Project::with(&[("sheets/mokuhyo.yaml", settings), ("sheets/a.yaml", &sheet)]);
-        project.mokuhyo(&["build"]).snapshot("an_output_that_failed_is_never_a_success");
+        runs.remark(&settings.replace('\n', " "));
+        project.mokuhyo(&["build"]).record(&mut runs);
     }
+    runs.compare("an_output_that_failed_is_never_a_success");
 }
 
 #[test]
@@ -285,46 +287,33 @@ fn settings_are_laid_over_each_other_and_judged() {
     };
     assert!(authored("out/r2/a.pdf", "区") && authored("out/b.pdf", "市"));
     project.write("sheets/r2/mokuhyo.yaml", "用紙: B5\n色: 青\n".as_bytes());
-    project.mokuhyo(&["build"]).snapshot("settings_are_laid_over_each_other_and_judged");
+    let mut runs = Runs::default();
+    project.mokuhyo(&["build"]).record(&mut runs);
+    runs.compare("settings_are_laid_over_each_other_and_judged");
 }
 
 #[test]
 fn warnings_fail_a_run_that_denies_them() {
     let settings = "規則:\n  bare-dash: warn\n";
     let project = Project::with(&[("sheets/mokuhyo.yaml", settings), ("sheets/a.yaml", SHEET)]);
-    assert_eq!(project.run(&["build"]).status, 0);
+    let mut runs = Runs::default();
+    project.mokuhyo(&["build", "--only", "sheets"]).record(&mut runs);
     std::fs::remove_dir_all(project.path("out")).unwrap();
-    let denied = project.run(&["build", "--deny", "warnings", "--only", "sheets"]);
-    assert_eq!(denied.status, 1);
-    assert!(denied.stdout.ends_with("失敗 out/a.pdf\n") && !project.path("out/a.pdf").exists(), "{denied:?}");
+    project.mokuhyo(&["build", "--deny", "warnings", "--only", "sheets"]).record(&mut runs);
+    runs.compare("warnings_fail_a_run_that_denies_them");
+    assert!(!project.path("out/a.pdf").exists());
 }
 
 #[test]
 fn colours_are_for_terminals_and_those_who_ask() {
     let project = Project::with(&[("sheets/a.yaml", SHEET)]);
-    project
-        .mokuhyo(&["check"])
-        .status(1)
-        .stdout(
-            "\
-sheets/a.yaml:13:20 エラー [bare-dash]
-  × 値の「-」に引用符がありません。
-    ╭────
- 12 │               H29: 1
- 13 │               H30: -
-    ·                    ┬
-    ·                    ╰── No.1 取組1 指標1 H30実績
- 14 │               R1: 3
-    ╰────
-
-  直し方: 「\"-\"」と書いてください。「mokuhyo check --fix」で直せます。
-
-",
-        )
-        .stderr("シート 1枚: エラー 1件、警告 0件\n")
-        .check();
-    project.mokuhyo(&["check", "--color", "always"]).snapshot("colours_are_for_terminals_and_those_who_ask");
-    assert!(!project.run_in(&["check", "--color", "never"], &[("NO_COLOR", "1")]).stdout.contains('\u{1b}'));
+    let plain = "シート 1枚: エラー 1件、警告 0件\n";
+    project.mokuhyo(&["check"]).status(1).stdout(BARE_DASH).stderr(plain).check();
+    let mut runs = Runs::default();
+    project.mokuhyo(&["check", "--color", "always"]).record(&mut runs);
+    runs.compare("colours_are_for_terminals_and_those_who_ask");
+    let never = project.mokuhyo(&["check", "--color", "never"]).env("NO_COLOR", "1");
+    never.status(1).stdout(BARE_DASH).stderr(plain).check();
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! What a PATH selects: names that clash, links, sheets without their endings.
 
-use crate::support::{Output, Project};
+use crate::support::{Project, Runs};
 
 /// A sheet of a 課 without fault.
 pub fn sheet(section: &str) -> String {
@@ -21,46 +21,33 @@ fn project(sheets: &[&str]) -> Project {
     project
 }
 
-fn summary(output: &Output) -> &str {
-    output.stderr.lines().last().unwrap_or_default()
-}
-
 #[test]
 fn names_that_clash_are_told_before_they_overwrite_each_other() {
-    for (sheets, told) in [
-        (
-            &["sheets/r2/a/Soumu.yaml", "sheets/r2/a/soumu.yaml"][..],
-            "「sheets/r2/a/Soumu.yaml」と「sheets/r2/a/soumu.yaml」は",
-        ),
-        (&["sheets/r2/A/soumu.yaml", "sheets/r2/a/zeimu.yaml"], "「sheets/r2/A」と「sheets/r2/a」は"),
-        (&["sheets/r2/a/が.yaml", "sheets/r2/a/か\u{3099}.yaml"], "「が」を1字で書くか2字で書くか"),
-        (&["sheets/r2/a/Index.yaml"], "「sheets/r2/a/Index.yaml」: 「Index」の名前は使えません"),
-        (&["sheets/r2/a/con.yaml"], "「con」の名前は使えません"),
-        (&["sheets/aux/a.yaml"], "「sheets/aux」: 「aux」の名前は使えません"),
-        (
-            &["sheets/proof/a/soumu.yaml", "sheets/proof/b/soumu.yaml"],
-            "「sheets/proof」: 「proof」の名前は使えません",
-        ),
-        (&["sheets/r2/a.pdf/b.yaml"], "「a.pdf」の名前は使えません"),
-        (&["sheets/Mokuhyo.yaml"], "設定は「mokuhyo.yaml」と書きます"),
-        (&["sheets/r2/a.yaml", "sheets/r2/a.yml"], "から同じ名前のPDFができます"),
+    let mut runs = Runs::default();
+    for sheets in [
+        &["sheets/r2/a/Soumu.yaml", "sheets/r2/a/soumu.yaml"][..],
+        &["sheets/r2/A/soumu.yaml", "sheets/r2/a/zeimu.yaml"],
+        &["sheets/r2/a/が.yaml", "sheets/r2/a/か\u{3099}.yaml"],
+        &["sheets/r2/a/Index.yaml"],
+        &["sheets/r2/a/con.yaml"],
+        &["sheets/aux/a.yaml"],
+        &["sheets/proof/a/soumu.yaml", "sheets/proof/b/soumu.yaml"],
+        &["sheets/r2/a.pdf/b.yaml"],
+        &["sheets/Mokuhyo.yaml"],
+        &["sheets/r2/a.yaml", "sheets/r2/a.yml"],
     ] {
         let project = project(sheets);
         project.write("sheets/r2/z/good.yaml", sheet("総務課").as_bytes());
-        let built = project.run(&["build", "--only", "html"]);
-        assert_eq!(built.status, 2, "{built:?}");
-        assert!(built.stderr.contains(told), "{built:?}");
-        assert_eq!(built.stderr.matches("エラー: ").count(), 1, "{built:?}");
+        runs.remark(&sheets.join(" "));
+        project.mokuhyo(&["build", "--only", "html"]).record(&mut runs);
         assert!(project.path("out/r2/z/good.html").exists(), "{sheets:?}");
         for path in sheets {
             let page = path.replacen("sheets", "out", 1).replace(".yaml", ".html").replace(".yml", ".html");
             assert!(!project.path(&page).exists(), "{page}");
         }
-        let checked = project.run(&["check"]);
-        assert_eq!(checked.status, 2, "{checked:?}");
-        assert!(checked.stderr.contains(told), "{checked:?}");
-        assert!(summary(&checked).starts_with(&format!("シート {}枚", sheets.len() + 1)), "{checked:?}");
+        project.mokuhyo(&["check"]).record(&mut runs);
     }
+    runs.compare("names_that_clash_are_told_before_they_overwrite_each_other");
 }
 
 #[test]
@@ -69,22 +56,19 @@ fn two_sheets_of_one_name_are_both_judged() {
         ("one/soumu.yaml", &sheet("総務課").replace("R2.4.1", "R2.4.31")),
         ("two/soumu.yaml", &sheet("総務課").replace("R2.4.1", "R2.13.1")),
     ]);
-    let apart = project.run(&["check", "one/soumu.yaml", "two/soumu.yaml"]);
-    assert_eq!(apart.stdout.matches("[invalid-date]").count(), 2, "{apart:?}");
-    assert_eq!(apart.status, 1, "{apart:?}");
+    let mut runs = Runs::default();
+    project.mokuhyo(&["check", "one/soumu.yaml", "two/soumu.yaml"]).record(&mut runs);
     project.write("one/soumu.yml", sheet("税務課").replace("R2.4.1", "R2.4.32").as_bytes());
-    let beside = project.run(&["check", "one/soumu.yaml", "one/soumu.yml"]);
-    assert_eq!(beside.stdout.matches("[invalid-date]").count(), 2, "{beside:?}");
-    assert!(beside.stderr.contains("から同じ名前のPDFができます"), "{beside:?}");
-    assert_eq!(project.run(&["build", "one/soumu.yaml", "two/soumu.yaml"]).status, 2);
+    project.mokuhyo(&["check", "one/soumu.yaml", "one/soumu.yml"]).record(&mut runs);
+    project.mokuhyo(&["build", "one/soumu.yaml", "two/soumu.yaml"]).record(&mut runs);
+    runs.compare("two_sheets_of_one_name_are_both_judged");
 }
 
 #[test]
 fn a_sheet_is_found_without_its_ending() {
     let project = project(&["sheets/r2/a/soumu.yaml", "sheets/r2/a/zeimu.yml"]);
     for name in ["sheets/r2/a/soumu", "sheets/r2/a/zeimu", "./sheets/r2/a/soumu"] {
-        let checked = project.run(&["check", name]);
-        assert!(checked.status == 0 && summary(&checked).starts_with("シート 1枚"), "{name} {checked:?}");
+        project.mokuhyo(&["check", name]).stderr("シート 1枚: エラー 0件、警告 0件\n").check();
     }
     project
         .mokuhyo(&["build", "sheets/r2/a/soumu", "--only", "html"])
@@ -101,9 +85,10 @@ fn a_sheet_is_found_without_its_ending() {
 ",
         )
         .check();
-    let rolled = project.run(&["roll", "sheets/r2/a/soumu", "--to", "R3"]);
-    assert_eq!(rolled.status, 0, "{rolled:?}");
-    assert_eq!(project.run(&["check", "sheets/r2/a/nobody"]).status, 2);
+    let mut runs = Runs::default();
+    project.mokuhyo(&["roll", "sheets/r2/a/soumu", "--to", "R3"]).record(&mut runs);
+    project.mokuhyo(&["check", "sheets/r2/a/nobody"]).record(&mut runs);
+    runs.compare("a_sheet_is_found_without_its_ending");
 }
 
 #[test]
@@ -112,21 +97,19 @@ fn a_section_that_two_sheets_have_is_told_whichever_is_checked() {
     for name in ["soumu", "zeimu"] {
         project.write(&format!("sheets/r2/a/{name}.yaml"), sheet("総務課").as_bytes());
     }
-    for (name, other) in [("soumu", "zeimu"), ("zeimu", "soumu")] {
-        let checked = project.run(&["check", &format!("sheets/r2/a/{name}")]);
-        assert!(checked.stdout.contains(&format!("sheets/r2/a/{other}.yaml」にもあります")), "{checked:?}");
-        assert_eq!(checked.status, 1);
+    let mut runs = Runs::default();
+    for name in ["soumu", "zeimu"] {
+        project.mokuhyo(&["check", &format!("sheets/r2/a/{name}")]).record(&mut runs);
     }
+    runs.compare("a_section_that_two_sheets_have_is_told_whichever_is_checked");
 }
 
 #[test]
 fn settings_are_judged_by_their_own_path() {
     let project = project(&["sheets/r2/a/soumu.yaml"]);
-    let clean = project.run(&["check", "sheets/mokuhyo.yaml"]);
-    assert_eq!(clean.status, 0);
-    let found = "設定「sheets/mokuhyo.yaml」に問題は見つかりませんでした: エラー 0件、警告 0件";
-    assert!(clean.stderr.contains(found), "{clean:?}");
-    assert_eq!(project.run(&["check", "sheets/mokuhyo"]).status, 0);
+    let clean = "設定「sheets/mokuhyo.yaml」に問題は見つかりませんでした: エラー 0件、警告 0件\n";
+    project.mokuhyo(&["check", "sheets/mokuhyo.yaml"]).stderr(clean).check();
+    project.mokuhyo(&["check", "sheets/mokuhyo"]).stderr(clean).check();
     project.write("sheets/mokuhyo.yaml", "用紙: B5\n".as_bytes());
     project
         .mokuhyo(&["check", "sheets/mokuhyo.yaml"])
@@ -147,8 +130,9 @@ sheets/mokuhyo.yaml:1:5 エラー [wrong-type]
         )
         .stderr("設定「sheets/mokuhyo.yaml」: エラー 1件、警告 0件\n")
         .check();
-    let built = project.run(&["build", "sheets/mokuhyo.yaml"]);
-    assert_eq!(built.status, 2, "{built:?}");
+    let mut runs = Runs::default();
+    project.mokuhyo(&["build", "sheets/mokuhyo.yaml"]).record(&mut runs);
+    runs.compare("settings_are_judged_by_their_own_path");
 }
 
 #[cfg(unix)]
@@ -162,18 +146,16 @@ mod links {
         let project = project(&["sheets/r2/a/soumu.yaml", "shared/b/zeimu.yaml"]);
         std::fs::create_dir(project.path(".git")).unwrap();
         symlink("../../shared/b", project.path("sheets/r2/b")).unwrap();
-        let built = project.run(&["build", "--only", "html"]);
-        assert_eq!(built.status, 0, "{built:?}");
-        assert!(project.path("out/r2/b/zeimu.html").exists() && project.path("out/r2/a/soumu.html").exists());
-        let checked = project.run(&["check", "sheets/r2/b"]);
-        assert!(summary(&checked).starts_with("シート 1枚"), "{checked:?}");
+        let mut runs = Runs::default();
+        project.mokuhyo(&["build", "--only", "html"]).record(&mut runs);
+        project.mokuhyo(&["check", "sheets/r2/b"]).record(&mut runs);
         for (link, target) in [("sheets/r2/a/up", ".."), ("shared/b/round", "../../sheets")] {
             symlink(target, project.path(link)).unwrap();
-            let checked = project.run(&["check"]);
-            assert!(checked.stderr.contains("自分の入っているフォルダを指すリンク"), "{checked:?}");
-            assert!(checked.status == 2 && summary(&checked).starts_with("シート 2枚"), "{checked:?}");
+            runs.remark(&format!("{link} leads to {target}"));
+            project.mokuhyo(&["check"]).record(&mut runs);
             std::fs::remove_file(project.path(link)).unwrap();
         }
+        runs.compare("a_linked_ward_is_followed_and_a_cycle_is_told");
     }
 
     #[test]
@@ -183,8 +165,9 @@ mod links {
             symlink("../b", project.path(&format!("sheets/a/to{number}"))).unwrap();
             symlink("../a", project.path(&format!("sheets/b/to{number}"))).unwrap();
         }
-        let checked = project.run(&["check"]);
-        assert!(checked.status == 2 && checked.stderr.contains("リンク"), "{checked:?}");
+        let mut runs = Runs::default();
+        project.mokuhyo(&["check"]).record(&mut runs);
+        runs.compare("folders_that_link_to_each_other_end");
     }
 
     #[test]
@@ -194,6 +177,7 @@ mod links {
             ("ward/secret.yaml", "token: abcdef\n"),
             ("mokuhyo.yaml", "token: abcdef\n"),
         ]);
+        let mut runs = Runs::default();
         for (link, target) in [
             ("sheets/r2/a/secret.yaml", "secret.yaml"),
             ("sheets/r2/b", "ward"),
@@ -201,20 +185,17 @@ mod links {
         ] {
             let project = project(&["sheets/r2/a/soumu.yaml"]);
             symlink(outside.path(target), project.path(link)).unwrap();
+            runs.remark(&format!("{link} leads to {target} outside"));
             for args in [&["check"][..], &["check", link], &["build", "--only", "html"], &["proof"]] {
-                let told = project.run(args);
-                assert!(!told.stdout.contains("abcdef") && !told.stderr.contains("abcdef"), "{told:?}");
-                assert!(!told.stdout.contains("token") && !told.stderr.contains("token"), "{told:?}");
-                assert_eq!(told.status, 2, "{link} {args:?} {told:?}");
+                project.mokuhyo(args).record(&mut runs);
             }
-            let checked = project.run(&["check"]);
-            assert!(
-                checked.stderr.contains(&format!("「{link}」は、シートの集まりの外を指すリンク")),
-                "{checked:?}"
-            );
         }
         let project = project(&["sheets/r2/a/soumu.yaml", ".git/secret.yaml"]);
         symlink("../../../.git/secret.yaml", project.path("sheets/r2/a/b.yaml")).unwrap();
-        assert_eq!(project.run(&["check"]).status, 2);
+        project.mokuhyo(&["check"]).record(&mut runs);
+        for secret in ["abcdef", "token"] {
+            assert!(!runs.shown().contains(secret), "{secret} is shown");
+        }
+        runs.compare("nothing_of_a_file_outside_is_shown");
     }
 }

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::support::{Project, root};
+use crate::support::{Project, command, root};
 
 /// The pages, relative to the root, without the officers' guide, whose commands have a test of their own.
 fn pages() -> Vec<PathBuf> {
@@ -47,7 +47,7 @@ fn sandbox() -> Project {
 fn shell(project: &Project, script: &str) -> Command {
     let bin = Path::new(env!("CARGO_BIN_EXE_mokuhyo")).parent().unwrap();
     let path = format!("{}:{}", bin.display(), std::env::var("PATH").unwrap());
-    let mut shell = Command::new("sh");
+    let mut shell = command("sh");
     // Findings are results, not failures.
     let script = format!("mokuhyo() {{ command mokuhyo \"$@\" || [ $? -eq 1 ]; }}\n{script}");
     shell.args(["-ec", &script, "sh"]).current_dir(project.path("")).env("PATH", path);

@@ -4,8 +4,8 @@
 use std::fs;
 
 #[cfg(target_os = "linux")]
-use super::support::Output;
-use super::support::Project;
+use super::support::program;
+use super::support::{Output, Project, Runs, command};
 
 /// A sheet that can be compared with itself in another state.
 fn compared() -> Project {
@@ -19,17 +19,19 @@ fn compared() -> Project {
 #[test]
 fn a_comparison_replaces_its_own_file_and_no_other() {
     let project = compared();
+    let mut runs = Runs::default();
     for name in ["a.pdf", "a.html", "a.md", "a.txt", "a.json"] {
         let diff = ["diff", "old", "new", "--out", name];
         assert_eq!(project.run(&diff).status, 0, "{name}");
         let ours = project.read(name);
         assert_eq!(project.run(&diff).status, 0, "{name}: the same again");
         project.write(name, b"somebody's own");
-        project.mokuhyo(&diff).snapshot("a_comparison_replaces_its_own_file_and_no_other");
+        project.mokuhyo(&diff).record(&mut runs);
         assert_eq!(project.read(name), b"somebody's own", "{name}");
         assert_eq!(project.run(&[&diff[..], &["--overwrite"]].concat()).status, 0, "{name}");
         assert!(project.read(name) == ours, "{name}");
     }
+    runs.compare("a_comparison_replaces_its_own_file_and_no_other");
     // What says that it is ours is replaced by another comparison.
     for name in ["a.pdf", "a.html"] {
         assert_eq!(project.run(&["diff", "new", "old", "--out", name]).status, 0, "{name}");
@@ -40,10 +42,12 @@ fn a_comparison_replaces_its_own_file_and_no_other() {
 fn a_comparison_is_never_written_over_a_source() {
     let project = compared();
     let before = project.read("new/soumu.yaml");
+    let mut runs = Runs::default();
     for name in ["new/soumu.yaml", "new/other.YML", "sheets/mokuhyo.yaml"] {
         let args = ["diff", "old", "new", "--as", "md", "--overwrite", "--out", name];
-        project.mokuhyo(&args).snapshot("a_comparison_is_never_written_over_a_source");
+        project.mokuhyo(&args).record(&mut runs);
     }
+    runs.compare("a_comparison_is_never_written_over_a_source");
     assert!(project.read("new/soumu.yaml") == before && !project.path("new/other.YML").exists());
 }
 
@@ -70,12 +74,13 @@ fn a_comparison_goes_through_no_link() {
 fn a_comparison_shows_what_is_obeyed_and_obeys_nothing() {
     let project = compared();
     project.edit("new/soumu.yaml", "課: ", "課: \"\\u202E\\u2028\\uFEFF\\u2066\\u0007\" # ");
+    let mut runs = Runs::default();
     for form in ["md", "html"] {
-        let output = project.run(&["diff", "old", "new", "--as", form]);
-        assert!(output.status == 0 && output.stdout.contains("\\u{202e}"), "{form}: {output:?}");
-        let is_raw = |it: char| "\u{202E}\u{2028}\u{FEFF}\u{2066}\u{7}".contains(it);
-        assert!(!output.stdout.contains(is_raw), "{form}: {output:?}");
+        project.mokuhyo(&["diff", "old", "new", "--as", form]).record(&mut runs);
     }
+    let is_raw = |it: char| "\u{202E}\u{2028}\u{FEFF}\u{2066}\u{7}".contains(it);
+    assert!(!runs.shown().contains(is_raw), "{}", runs.shown());
+    runs.compare("a_comparison_shows_what_is_obeyed_and_obeys_nothing");
 }
 
 #[test]
@@ -85,7 +90,9 @@ fn a_foreign_picture_stays_where_a_proof_goes() {
     let foreign = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\0\0\0\0";
     project.write("out/proof/r2/higashi/soumu-1.png", foreign);
     let proof = ["proof", "--as", "png", "--ppi", "36", "sheets/r2/higashi/soumu.yaml"];
-    project.mokuhyo(&proof).snapshot("a_foreign_picture_stays_where_a_proof_goes");
+    let mut runs = Runs::default();
+    project.mokuhyo(&proof).record(&mut runs);
+    runs.compare("a_foreign_picture_stays_where_a_proof_goes");
     assert_eq!(project.read("out/proof/r2/higashi/soumu-1.png"), foreign);
     assert_eq!(project.run(&[&proof[..], &["--overwrite"]].concat()).status, 0);
     // Our own is replaced, and is a picture that others read.
@@ -112,13 +119,14 @@ fn a_foreign_file_of_three_gigabytes_is_told_without_being_read() {
         .set_len(3 << 30)
         .unwrap();
     let limit = format!("--as={}", 2_u64 << 30);
-    let output = std::process::Command::new("prlimit")
-        .args([&limit, env!("CARGO_BIN_EXE_mokuhyo"), "build", "--jobs", "1", "--lang", "ja"])
+    let output = command("prlimit")
+        .args([&limit, env!("CARGO_BIN_EXE_mokuhyo"), "build", "--jobs", "1"])
         .current_dir(project.path("."))
         .output();
     let Ok(output) = output else { return };
-    let stdout = String::from_utf8_lossy(&output.stdout);
-    assert_eq!(stdout.matches("--overwrite で置き換えます").count(), 3, "{output:?}");
+    let mut runs = Runs::default();
+    runs.add("prlimit --as=2 GiB mokuhyo build --jobs 1", &project, &Output::of(output));
+    runs.compare("a_foreign_file_of_three_gigabytes_is_told_without_being_read");
     assert_eq!(fs::metadata(project.path("out/index.html")).unwrap().len(), 3 << 30);
     assert_eq!(
         fs::metadata(project.path("out/.mokuhyo/0123456789abcdef-outputs.json")).unwrap().len(),
@@ -129,20 +137,9 @@ fn a_foreign_file_of_three_gigabytes_is_told_without_being_read() {
 /// Runs the program as a shell's command that may write files of at most so many blocks.
 #[cfg(target_os = "linux")]
 fn within(project: &Project, bytes: u64, args: &[&str]) -> Output {
-    let output = std::process::Command::new("prlimit")
-        .arg(format!("--fsize={bytes}"))
-        .arg(env!("CARGO_BIN_EXE_mokuhyo"))
-        .args(args)
-        .args(["--lang", "ja"])
-        .current_dir(project.path("."))
-        .output()
-        .unwrap();
-    let text = |bytes| String::from_utf8(bytes).unwrap();
-    Output {
-        status: output.status.code().unwrap_or(-1),
-        stdout: text(output.stdout),
-        stderr: text(output.stderr),
-    }
+    let mut command = command("prlimit");
+    command.arg(format!("--fsize={bytes}")).arg(env!("CARGO_BIN_EXE_mokuhyo")).args(args);
+    Output::of(command.current_dir(project.path(".")).output().unwrap())
 }
 
 /// The names of files in a folder and below that are temporary.
@@ -165,6 +162,7 @@ fn temporary(folder: &std::path::Path) -> Vec<std::path::PathBuf> {
 #[cfg(target_os = "linux")]
 fn a_limit_of_a_files_size_is_told_and_leaves_nothing_half() {
     let project = Project::real();
+    let mut runs = Runs::default();
     for args in [
         &["build", "--only", "html"][..],
         &["new", "a"],
@@ -173,10 +171,10 @@ fn a_limit_of_a_files_size_is_told_and_leaves_nothing_half() {
         &["new", "--print", "p"],
     ] {
         let output = within(&project, 100, args);
-        assert_eq!(output.status, 2, "{args:?}: {output:?}");
-        assert!(output.stderr.contains("ファイルが大きすぎます"), "{args:?}: {output:?}");
+        runs.add(&format!("prlimit --fsize=100 mokuhyo {}", args.join(" ")), &project, &output);
         assert_eq!(temporary(&project.path(".")), Vec::<std::path::PathBuf>::new(), "{args:?}");
     }
+    runs.compare("a_limit_of_a_files_size_is_told_and_leaves_nothing_half");
     for path in ["a.yaml", "a.html", "p.pdf", "sheets/r3"] {
         assert!(!project.path(path).exists(), "{path}");
     }
@@ -185,6 +183,7 @@ fn a_limit_of_a_files_size_is_told_and_leaves_nothing_half() {
 #[test]
 #[cfg(target_os = "linux")]
 fn a_full_disk_behind_standard_output_is_status_2() {
+    let mut runs = Runs::default();
     for args in [
         &["--version"][..],
         &["--help"],
@@ -199,17 +198,10 @@ fn a_full_disk_behind_standard_output_is_status_2() {
         &["diff", "sheets", "sheets", "--as", "json"],
         &[],
     ] {
-        let project = Project::real();
+        let project = Project::published();
         let full = fs::File::options().write(true).open("/dev/full").unwrap();
-        let output = std::process::Command::new(env!("CARGO_BIN_EXE_mokuhyo"))
-            .args(args)
-            .env("LANG", "ja_JP.UTF-8")
-            .current_dir(project.path("."))
-            .stdout(full)
-            .output()
-            .unwrap();
-        assert_eq!(output.status.code(), Some(2), "{args:?}: {output:?}");
-        let stderr = String::from_utf8_lossy(&output.stderr);
-        assert!(args.is_empty() || stderr.contains("ディスクがいっぱい"), "{args:?}: {stderr}");
+        let output = program().args(args).current_dir(project.path(".")).stdout(full).output().unwrap();
+        runs.add(&format!("mokuhyo {} > /dev/full", args.join(" ")), &project, &Output::of(output));
     }
+    runs.compare("a_full_disk_behind_standard_output_is_status_2");
 }

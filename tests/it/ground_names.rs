@@ -2,15 +2,13 @@
 
 use std::fs;
 
-use super::support::Project;
+use super::support::{Project, Runs};
 
-/// Fails where a command makes anything; what it says is returned.
-fn refused(project: &Project, args: &[&str]) -> String {
+/// Fails where a command makes anything.
+fn refused(project: &Project, args: &[&str], runs: &mut Runs) {
     let before = tree(project);
-    let output = project.run(args);
-    assert_eq!(output.status, 2, "{args:?}: {output:?}");
+    project.mokuhyo(args).record(runs);
     assert!(tree(project) == before, "{args:?} made something");
-    output.stderr
 }
 
 /// The paths of all files and folders of a project.
@@ -32,41 +30,48 @@ fn tree(project: &Project) -> Vec<std::path::PathBuf> {
 #[test]
 fn a_year_is_not_rolled_into_what_is_no_place_for_it() {
     let project = Project::real();
-    let roll = |out: &str| refused(&project, &["roll", "sheets/r2", "--to", "r3", "--out", out]);
-    assert!(roll("sheets/proof/con").contains("使えません"));
-    assert!(roll("proof/con").contains("使えません"));
-    assert!(roll("sheets/proof").contains("校正刷"));
-    for year in ["sheets/r5", "sheets/R1", "sheets/令和元年度/higashi", "sheets/r2", "2024"] {
-        let told = roll(year);
-        assert!(told.contains("年度のシートは置けません"), "{year}: {told}");
+    let mut runs = Runs::default();
+    for out in [
+        "sheets/proof/con",
+        "proof/con",
+        "sheets/proof",
+        "sheets/r5",
+        "sheets/R1",
+        "sheets/令和元年度/higashi",
+        "sheets/r2",
+        "2024",
+        "sheets/a:b",
+        "sheets/trail.",
+        "sheets/x ",
+        "sheets/next/a?",
+        "sheets/a\nb",
+    ] {
+        refused(&project, &["roll", "sheets/r2", "--to", "r3", "--out", out], &mut runs);
     }
-    for name in ["sheets/a:b", "sheets/trail.", "sheets/x ", "sheets/next/a?", "sheets/a\nb"] {
-        let told = roll(name);
-        assert!(told.contains("Windows では使えません"), "{name}: {told}");
-    }
+    runs.compare("a_year_is_not_rolled_into_what_is_no_place_for_it");
 }
 
 #[test]
 #[cfg(not(any(windows, target_os = "macos")))]
 fn a_year_is_not_rolled_beside_a_twin_of_its_folder() {
+    let mut runs = Runs::default();
     for twin in ["R3", "Ｒ３"] {
         let project = Project::real();
         project.write(&format!("sheets/{twin}/a.txt"), b"");
         let twin_of = if twin == "R3" { "sheets/r3" } else { "sheets/ｒ３" };
-        let told = refused(&project, &["roll", "sheets/r2", "--to", "r3", "--out", twin_of]);
-        assert!(told.contains("大文字か小文字か"), "{told}");
+        refused(&project, &["roll", "sheets/r2", "--to", "r3", "--out", twin_of], &mut runs);
         if twin == "R3" {
-            let told = refused(&project, &["roll", "sheets/r2", "--to", "r3"]);
-            assert!(told.contains("大文字か小文字か"), "{told}");
+            refused(&project, &["roll", "sheets/r2", "--to", "r3"], &mut runs);
         }
-        let told = refused(&project, &["new", &format!("{twin_of}/higashi/soumu")]);
-        assert!(told.contains("大文字か小文字か"), "{told}");
+        refused(&project, &["new", &format!("{twin_of}/higashi/soumu")], &mut runs);
     }
+    runs.compare("a_year_is_not_rolled_beside_a_twin_of_its_folder");
 }
 
 #[test]
 fn no_sheet_gets_a_name_that_windows_has_not() {
     let project = Project::real();
+    let mut runs = Runs::default();
     for name in [
         "a:b",
         "trail.",
@@ -78,11 +83,10 @@ fn no_sheet_gets_a_name_that_windows_has_not() {
         "a\tb",
         "sheets/a:b/c",
     ] {
-        let told = refused(&project, &["new", name]);
-        assert!(told.contains("Windows では使えません"), "{name}: {told}");
+        refused(&project, &["new", name], &mut runs);
     }
-    let told = refused(&project, &["new", "--form", "settings", "sheets/con/mokuhyo"]);
-    assert!(told.contains("使えません"), "{told}");
+    refused(&project, &["new", "--form", "settings", "sheets/con/mokuhyo"], &mut runs);
+    runs.compare("no_sheet_gets_a_name_that_windows_has_not");
 }
 
 #[test]
@@ -93,6 +97,7 @@ fn what_is_not_read_through_a_link_is_not_written_through_it() {
     let inside = Project::real();
     symlink(project.path("."), inside.path("sheets/linked")).unwrap();
     symlink(project.path("."), inside.path("here")).unwrap();
+    let mut runs = Runs::default();
     for args in [
         &["new", "sheets/linked/a"][..],
         &["new", "sheets/linked/r3/b/a"],
@@ -102,10 +107,10 @@ fn what_is_not_read_through_a_link_is_not_written_through_it() {
         &["roll", "sheets/r2", "--to", "r3", "--out", "sheets/linked"],
         &["roll", "sheets/r2", "--to", "r3", "--out", "sheets/linked/new"],
     ] {
-        let told = refused(&inside, args);
-        assert!(told.contains("シートの集まりの外を指している"), "{args:?}: {told}");
+        refused(&inside, args, &mut runs);
         assert_eq!(fs::read_dir(project.path(".")).unwrap().count(), 0, "{args:?}");
     }
+    runs.compare("what_is_not_read_through_a_link_is_not_written_through_it");
     // A folder elsewhere that is named by itself is written to.
     let out = project.path("next");
     let roll = ["roll", "sheets/r2", "--to", "r3", "--out", out.to_str().unwrap()];
@@ -119,11 +124,9 @@ fn what_is_not_read_through_a_link_is_not_written_through_it() {
 #[test]
 fn a_roll_tells_paths_from_where_it_is_run() {
     let project = Project::real();
-    let output = project.run_at("sheets/r2", &["roll", ".", "--to", "r3"]);
-    assert_eq!(output.status, 0, "{output:?}");
-    let root = project.path(".").canonicalize().unwrap();
-    let all = output.stdout + &output.stderr;
-    assert!(all.contains("../r3/higashi/soumu.yaml") && !all.contains(root.to_str().unwrap()), "{all}");
+    let mut runs = Runs::default();
+    project.mokuhyo(&["roll", ".", "--to", "r3"]).at("sheets/r2").record(&mut runs);
+    runs.compare("a_roll_tells_paths_from_where_it_is_run");
 }
 
 #[test]
@@ -131,6 +134,7 @@ fn what_a_killed_roll_left_is_named_by_every_command_however_quiet() {
     let project = Project::real();
     project.write("sheets/r4/higashi/.mokuhyo-roll-abc123/lock", b"");
     project.write("sheets/r4/higashi/.mokuhyo-roll-abc123/draft/a.yaml", b"");
+    let mut runs = Runs::default();
     for args in [
         &["check", "sheets/r2/higashi/soumu.yaml", "-q"][..],
         &["check", "sheets/r2"],
@@ -139,14 +143,9 @@ fn what_a_killed_roll_left_is_named_by_every_command_however_quiet() {
         &["diff", "sheets/r2", "sheets/r2", "-q"],
         &["build", "--only", "data", "-q"],
     ] {
-        let output = project.run(args);
-        let told = output.stderr.matches("sheets/r4/higashi/.mokuhyo-roll-abc123").count();
-        assert_eq!(told, 1, "{args:?}: {output:?}");
-        assert!(
-            !output.stderr.contains(project.path(".").canonicalize().unwrap().to_str().unwrap()),
-            "{output:?}"
-        );
+        project.mokuhyo(args).record(&mut runs);
     }
+    runs.compare("what_a_killed_roll_left_is_named_by_every_command_however_quiet");
 }
 
 #[test]
@@ -154,6 +153,7 @@ fn a_text_that_a_killed_save_left_is_named_by_every_command_and_stays() {
     let project = Project::real();
     let left = "sheets/r2/higashi/.mokuhyo-AbC123";
     project.write(left, "様式: 組織目標管理シート\n年度: 令".as_bytes());
+    let mut runs = Runs::default();
     for args in [
         &["check"][..],
         &["check", "-q", "sheets/r2/higashi/soumu.yaml"],
@@ -164,16 +164,17 @@ fn a_text_that_a_killed_save_left_is_named_by_every_command_and_stays() {
         &["new", "sheets/r2/higashi/kankyou"],
         &["roll", "sheets/r2", "--to", "R3"],
     ] {
-        let output = project.run(args);
-        assert_eq!(output.stderr.matches(left).count(), 1, "{args:?}: {output:?}");
+        project.mokuhyo(args).record(&mut runs);
         assert!(project.path(left).exists(), "{args:?}");
     }
     fs::remove_file(project.path(left)).unwrap();
-    assert!(!project.run(&["check"]).stderr.contains("保存の途中"));
+    project.mokuhyo(&["check"]).record(&mut runs);
+    runs.compare("a_text_that_a_killed_save_left_is_named_by_every_command_and_stays");
 }
 
 #[test]
 fn a_text_that_is_no_dictionary_is_told_without_its_contents() {
+    let mut runs = Runs::default();
     for text in [
         "TOKEN=s3cret\n",
         "version: 1\ntoken: s3cret\n",
@@ -188,32 +189,36 @@ fn a_text_that_is_no_dictionary_is_told_without_its_contents() {
         fs::create_dir(project.path(".git")).unwrap();
         project.write("secret.txt", text.as_bytes());
         project.write("sheets/mokuhyo.yaml", "辞書: [../secret.txt]\n".as_bytes());
-        for format in ["human", "json", "sarif", "github", "junit"] {
+        project.mokuhyo(&["check"]).record(&mut runs);
+        for format in ["json", "sarif", "github", "junit"] {
             let output = project.run(&["check", "--format", format]);
             assert_eq!(output.status, 1, "{text:?} {output:?}");
             assert!(!(output.stdout + &output.stderr).contains("s3cret"), "{text:?} {format}");
         }
     }
+    assert!(!runs.shown().contains("s3cret"), "{}", runs.shown());
+    runs.remark("a dictionary's faults are shown");
     let project = Project::real();
     project.write("sheets/w.yaml", b"rules:\n  - expected: a\n    patern: b\n");
     project.write("sheets/mokuhyo.yaml", "辞書: [w.yaml]\n".as_bytes());
-    assert!(project.run(&["check"]).stdout.contains("patern"), "a dictionary's faults are shown");
+    project.mokuhyo(&["check"]).record(&mut runs);
+    runs.compare("a_text_that_is_no_dictionary_is_told_without_its_contents");
 }
 
 #[test]
 fn a_line_break_in_an_offices_name_is_told() {
-    for typed in
-        ["\"総務課\\n::error::\"", "\"総務課\\r::error::\"", "|\n  総務課\n  第二", "\"総\\u2028務\""]
-    {
+    let mut runs = Runs::default();
+    for typed in [
+        "\"総務課\\n::error::\"",
+        "\"総務課\\r::error::\"",
+        "|\n  総務課\n  第二",
+        "\"総\\u2028務\"",
+        // One line is right.
+        "|\n  総務課",
+    ] {
         let project = Project::real();
         project.edit("sheets/r2/higashi/soumu.yaml", "課: 総務課", &format!("課: {typed}"));
-        let output = project.run(&["check"]);
-        assert!(
-            output.stdout.contains("警告 [wrong-type]") && output.stdout.contains("2行以上"),
-            "{typed}: {output:?}"
-        );
+        project.mokuhyo(&["check"]).record(&mut runs);
     }
-    let project = Project::real();
-    project.edit("sheets/r2/higashi/soumu.yaml", "課: 総務課", "課: |\n  総務課");
-    assert!(!project.run(&["check"]).stdout.contains("2行以上"));
+    runs.compare("a_line_break_in_an_offices_name_is_told");
 }

@@ -162,6 +162,7 @@ fn the_words_of_common_slips_are_those_that_are_printed() {
     assert_eq!(check(SHEET).stdout, "");
     for (right, slip, words) in SLIPS {
         assert!(guide.contains(words), "the guide has no {words}");
+        // The guide has a part of each message.
         let checked = check(&SHEET.replacen(right, slip, 1));
         assert!(checked.stdout.contains(words), "{slip}: {checked:?}");
     }

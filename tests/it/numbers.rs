@@ -1,7 +1,7 @@
 //! Numbers through the whole program: what `check` tells, and what stands in the open data and on the page of charts.
 
 use super::data::read;
-use super::support::Project;
+use super::support::{Project, Runs};
 
 /// The example's hall in use, with other values: 単位 is 日.
 fn hall(values: [&str; 4], unit: &str) -> Project {
@@ -29,11 +29,9 @@ fn row(project: &Project) -> Vec<[String; 3]> {
 #[test]
 fn slips_of_numbers_are_read_or_told() {
     let project = hall(["４５", "12，000", "1,2000", "45回"], "回");
-    let output = project.run(&["check", "--format", "github"]);
-    let told: Vec<&str> =
-        output.stdout.lines().filter(|line| line.contains("number") || line.contains("unit")).collect();
-    assert_eq!(told.len(), 1, "{told:?}");
-    assert!(told[0].contains("odd-number") && told[0].contains("1,2000"), "{told:?}");
+    let mut runs = Runs::default();
+    project.mokuhyo(&["check", "--format", "github"]).record(&mut runs);
+    runs.compare("slips_of_numbers_are_read_or_told");
     let wanted = [
         ["４５", "45", "全角"],
         ["12，000", "12000", "全角、桁区切り"],
@@ -50,28 +48,27 @@ fn slips_of_numbers_are_read_or_told() {
 #[test]
 fn a_value_in_another_unit_is_told_in_both_languages() {
     let project = hall(["9千人", "1万人", "80%", "延べ12,000人"], "人");
-    let told = |lang: &str| project.run(&["check", "--lang", lang]).stdout;
-    let (ja, en) = (told("ja"), told("en"));
-    assert!(ja.contains("「80%」の単位「%」が、単位の欄の「人」と違います。"), "{ja}");
-    assert!(en.contains("The unit of 80% is %, but 単位 is 人."), "{en}");
+    let mut runs = Runs::default();
+    for lang in ["ja", "en"] {
+        project.mokuhyo(&["check", "--lang", lang]).record(&mut runs);
+    }
+    runs.compare("a_value_in_another_unit_is_told_in_both_languages");
     let numbers: Vec<String> = row(&project).into_iter().map(|[_, number, _]| number).collect();
     assert_eq!(numbers, ["9000", "10000", "", "12000"]);
 }
 
 #[test]
 fn a_threshold_with_its_sign_is_no_reason_to_be_silent() {
+    let mut runs = Runs::default();
     for (hundred, more) in [("100%", "110%"), ("１００", "１１０％")] {
         let project = Project::evaluated();
         project.edit("sheets/mokuhyo.yaml", "以上: 110", &format!("以上: {more}"));
         project.edit("sheets/mokuhyo.yaml", "以上: 100", &format!("以上: {hundred}"));
         project.edit("sheets/r2/higashi/soumu.yaml", "結果: 205", "結果: 20日");
         project.edit("sheets/r2/higashi/soumu.yaml", "達成状況: △", "達成状況: ○");
-        let output = project.run(&["check", "--format", "github"]);
-        let told: Vec<&str> =
-            output.stdout.lines().filter(|line| line.contains("achievement-mismatch")).collect();
-        assert_eq!(told.len(), 1, "{output:?}");
-        assert!(told[0].contains("8%"), "{told:?}");
+        project.mokuhyo(&["check", "--format", "github"]).record(&mut runs);
     }
+    runs.compare("a_threshold_with_its_sign_is_no_reason_to_be_silent");
 }
 
 /// Sheets of other cities: nothing of them is odd, and what is odd in the example beside them is told.

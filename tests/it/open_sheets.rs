@@ -16,7 +16,7 @@ fn value<'a>(state: &'a Value, at: &str) -> &'a Value {
 
 #[test]
 fn every_box_of_a_sheet_is_there_in_the_words_of_the_paper() {
-    let project = Project::real();
+    let project = Project::published();
     let opened = Opened::new(&project.path("."), &[]);
     let (_, state) = opened.open("higashi/soumu");
     assert_eq!(value(&state, "課")["text"], "総務課");
@@ -27,7 +27,7 @@ fn every_box_of_a_sheet_is_there_in_the_words_of_the_paper() {
 
 #[test]
 fn an_edit_is_saved_and_touches_nothing_else() {
-    let project = Project::real();
+    let project = Project::published();
     let before = String::from_utf8(project.read(SOUMU)).unwrap();
     let opened = Opened::new(&project.path("."), &[]);
     let (id, state) = opened.open("higashi/soumu");
@@ -45,7 +45,7 @@ fn an_edit_is_saved_and_touches_nothing_else() {
 
 #[test]
 fn pages_come_whole_and_then_as_differences() {
-    let project = Project::real();
+    let project = Project::published();
     let opened = Opened::new(&project.path("."), &[]);
     let (id, state) = opened.open("higashi/soumu");
     let mut events = opened.events(&id);
@@ -61,7 +61,7 @@ fn pages_come_whole_and_then_as_differences() {
 
 #[test]
 fn findings_stand_at_their_boxes_and_are_mended_by_number() {
-    let project = Project::real();
+    let project = Project::published();
     let opened = Opened::new(&project.path("."), &[]);
     let (id, state) = opened.open("higashi/soumu");
     let state = opened.set(&id, &state, "作成日", "R2.4.31");
@@ -77,7 +77,7 @@ fn findings_stand_at_their_boxes_and_are_mended_by_number() {
 
 #[test]
 fn what_another_program_saves_is_shown() {
-    let project = Project::real();
+    let project = Project::published();
     let opened = Opened::new(&project.path("."), &[]);
     let (id, state) = opened.open("higashi/soumu");
     let mut events = opened.events(&id);
@@ -93,7 +93,7 @@ fn what_another_program_saves_is_shown() {
 
 #[test]
 fn a_wish_that_cannot_be_fulfilled_is_refused_in_words() {
-    let project = Project::real();
+    let project = Project::published();
     let before = project.read(SOUMU);
     let opened = Opened::new(&project.path("."), &[]);
     let (id, state) = opened.open("higashi/soumu");
@@ -106,7 +106,7 @@ fn a_wish_that_cannot_be_fulfilled_is_refused_in_words() {
 
 #[test]
 fn outputs_are_built_with_progress_and_fetched_by_number() {
-    let project = Project::real();
+    let project = Project::published();
     let opened = Opened::new(&project.path("."), &[]);
     let id = opened.number("higashi/soumu");
     let mut events = opened.events(&json!("builds"));
@@ -149,7 +149,7 @@ fn without_a_collection_one_is_begun() {
 
 #[test]
 fn nothing_is_begun_where_a_sheet_was_meant() {
-    let project = Project::real();
+    let project = Project::published();
     for path in ["sheets/r2/higashi/nobody.yaml", "nobody.yml", "Cargo.toml"] {
         let opened = Opened::new(&project.path("."), &[path]);
         let listed = opened.ask(&json!({ "do": "list" }));
@@ -161,7 +161,7 @@ fn nothing_is_begun_where_a_sheet_was_meant() {
 
 #[test]
 fn a_contested_box_is_chosen_and_other_changes_stay() {
-    let project = Project::real();
+    let project = Project::published();
     for (choice, text) in [("mine", "この画面の目的"), ("theirs", "別の目的")] {
         let opened = Opened::new(&project.path("."), &[]);
         let (id, state) = opened.open("higashi/soumu");
@@ -191,7 +191,7 @@ fn a_contested_box_is_chosen_and_other_changes_stay() {
 
 #[test]
 fn a_text_that_cannot_be_read_is_the_reason_why_a_box_is_not_saved() {
-    let project = Project::real();
+    let project = Project::published();
     let opened = Opened::new(&project.path("."), &[]);
     let (id, state) = opened.open("higashi/soumu");
     let mut events = opened.events(&id);
@@ -208,7 +208,7 @@ fn a_text_that_cannot_be_read_is_the_reason_why_a_box_is_not_saved() {
 
 #[test]
 fn a_page_that_is_gone_while_an_input_method_composes_keeps_nothing_from_being_saved() {
-    let project = Project::real();
+    let project = Project::published();
     let opened = Opened::new(&project.path("."), &[]);
     let (id, state) = opened.open("higashi/soumu");
     opened.ask(&json!({ "do": "compose", "id": id, "on": true }));
@@ -223,7 +223,7 @@ fn a_page_that_is_gone_while_an_input_method_composes_keeps_nothing_from_being_s
 
 #[test]
 fn a_file_that_is_gone_is_closed_or_written_again() {
-    let project = Project::real();
+    let project = Project::published();
     let opened = Opened::new(&project.path("."), &[]);
     let (id, _) = opened.open("higashi/soumu");
     let mut events = opened.events(&id);

@@ -50,7 +50,7 @@ impl Opened {
 
     pub fn connect(&self, request: &str, body: &str) -> TcpStream {
         let mut stream = TcpStream::connect(&self.place).unwrap();
-        stream.set_read_timeout(Some(Duration::from_mins(1))).unwrap();
+        stream.set_read_timeout(Some(Duration::from_mins(2))).unwrap();
         let head = format!(
             "{request} HTTP/1.1\r\nHost: {}\r\n{HEADER}: {}\r\nContent-Type: application/json\r\n\
              Content-Length: {}\r\nConnection: close\r\n\r\n{body}",

@@ -170,7 +170,7 @@ fn proofs_look_as_they_did() {
     ];
     let mut drawn = Vec::new();
     for (state, change, names) in states {
-        let project = Project::real();
+        let project = Project::published();
         change(&project);
         let mut args = vec!["proof", "--as", "png", "--ppi", "48"];
         if state == "-a3" {

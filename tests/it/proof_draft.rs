@@ -3,7 +3,7 @@
 use super::pdf;
 use super::pictures::decode;
 use super::proof::{SCALE, evaluated_in_part, faulty, proof_of, proofs};
-use super::support::{Project, SHEETS, keep};
+use super::support::{Project, Runs, SHEETS, keep};
 
 /// A yellow box and a red one, as `templates/proof.typ` has them.
 const WANTED: [u8; 3] = [0xff, 0xe9, 0xa3];
@@ -11,13 +11,12 @@ const UNREAD: [u8; 3] = [0xff, 0xb8, 0xa8];
 
 #[test]
 fn a_draft_with_errors_gets_its_proof() {
-    let project = Project::real();
+    let project = Project::published();
     faulty(&project);
     let path = "sheets/r2/higashi/soumu.yaml";
-    let output = proofs(&project, &[path, "--format", "json"]);
-    assert_eq!(output.status, 1, "{output:?}");
-    assert!(output.stdout.contains("\"path\": \"out/proof/r2/higashi/soumu.pdf\""), "{}", output.stdout);
-    assert!(output.stdout.contains("\"state\": \"built\""), "{}", output.stdout);
+    let mut runs = Runs::default();
+    project.mokuhyo(&["proof", path, "--format", "json"]).record(&mut runs);
+    runs.compare("a_draft_with_errors_gets_its_proof");
     let proof = proof_of(&project, "soumu");
     keep("proof-faulty", &proof);
     let pages = pdf::pages(&proof);
@@ -36,7 +35,7 @@ fn a_draft_with_errors_gets_its_proof() {
 
 #[test]
 fn a_draft_without_year_or_goals_gets_its_proof() {
-    let project = Project::real();
+    let project = Project::published();
     project.edit("sheets/r2/higashi/soumu.yaml", "年度: 令和2年度", "年度: あ");
     project.edit("sheets/r2/higashi/soumu.yaml", "作成日: R2.4.1", "作成日:");
     project.edit(
@@ -57,15 +56,15 @@ fn a_draft_without_year_or_goals_gets_its_proof() {
 #[test]
 fn what_cannot_be_read_has_no_proof() {
     let project = Project::with(&[("sheets/a.yaml", "組織目標管理シート\n令和2年度\n")]);
-    let output = proofs(&project, &[]);
-    assert_eq!(output.status, 1, "{output:?}");
-    assert!(output.stdout.contains("失敗 out/proof/a.pdf"), "{output:?}");
+    let mut runs = Runs::default();
+    project.mokuhyo(&["proof"]).record(&mut runs);
+    runs.compare("what_cannot_be_read_has_no_proof");
     assert!(!project.path("out/proof/a.pdf").is_file());
 }
 
 #[test]
 fn boxes_that_the_stage_wants_are_tinted() {
-    let project = Project::real();
+    let project = Project::published();
     assert_eq!(proofs(&project, &[]).status, 0);
     for name in SHEETS {
         assert_eq!(pdf::fills(&proof_of(&project, name), 1, WANTED), 0, "{name} is as April has it");
@@ -81,7 +80,7 @@ fn boxes_that_the_stage_wants_are_tinted() {
 
 #[test]
 fn findings_are_numbered_at_their_cells() {
-    let project = Project::real();
+    let project = Project::published();
     evaluated_in_part(&project);
     let found = proofs(&project, &["sheets/r2/higashi/kenkou-fukushi.yaml"]).stdout.matches("警告 [").count();
     let page = pdf::placed(&proof_of(&project, "kenkou-fukushi")).remove(0);
@@ -97,7 +96,7 @@ fn findings_are_numbered_at_their_cells() {
 
 #[test]
 fn what_does_not_fit_its_cell_is_numbered_as_well() {
-    let project = Project::real();
+    let project = Project::published();
     let path = "sheets/r2/higashi/soumu.yaml";
     project.edit(path, "目標: 35自治会等で実施", &format!("目標: {}", "/".repeat(30)));
     let output = proofs(&project, &[path]);
@@ -108,7 +107,7 @@ fn what_does_not_fit_its_cell_is_numbered_as_well() {
 
 #[test]
 fn the_stamp_says_which_text_it_is() {
-    let project = Project::real();
+    let project = Project::published();
     let first = |project: &Project| pdf::pages(&proof_of(project, "soumu")).remove(0);
     assert_eq!(proofs(&project, &[]).status, 0);
     let page = first(&project);
@@ -128,20 +127,14 @@ fn the_stamp_says_which_text_it_is() {
 
 #[test]
 fn the_stamp_says_which_revision_it_is() {
-    let project = Project::real();
-    let git = |args: &[&str]| {
-        let folder = project.path(".");
-        let mut git = std::process::Command::new("git");
-        git.args(["-c", "user.name=t", "-c", "user.email=t@example.org", "-c", "commit.gpgsign=false"]);
-        git.args(args).current_dir(folder).output().ok().filter(|output| output.status.success())
-    };
+    let project = Project::published();
+    let git = |args: &[&str]| project.git(args);
     if git(&["init", "--quiet"]).is_none() {
         return;
     }
     git(&["add", "sheets"]).unwrap();
     git(&["commit", "--quiet", "-m", "x"]).unwrap();
-    let head = git(&["rev-parse", "--short=8", "HEAD"]).unwrap().stdout;
-    let head = String::from_utf8(head).unwrap().trim().to_owned();
+    let head = git(&["rev-parse", "--short=8", "HEAD"]).unwrap().trim().to_owned();
     let first = || {
         assert_eq!(proofs(&project, &[]).status, 0);
         pdf::pages(&proof_of(&project, "soumu")).remove(0)
@@ -156,11 +149,11 @@ fn the_stamp_says_which_revision_it_is() {
 
 #[test]
 fn pictures_of_every_page() {
-    let project = Project::real();
-    let output =
-        proofs(&project, &["--as", "png", "--ppi", "36", "--out", "b", "sheets/r2/higashi/soumu.yaml"]);
-    assert_eq!(output.status, 0, "{output:?}");
-    assert!(output.stderr.contains("画像: 作成 2"), "{output:?}");
+    let project = Project::published();
+    let mut runs = Runs::default();
+    let pictures = ["proof", "--as", "png", "--ppi", "36", "--out", "b", "sheets/r2/higashi/soumu.yaml"];
+    project.mokuhyo(&pictures).record(&mut runs);
+    runs.compare("pictures_of_every_page");
     for page in 1..=2 {
         let picture = decode(&project.read(&format!("b/proof/r2/higashi/soumu-{page}.png")));
         assert_eq!((picture.width, picture.height), (421, 298));
@@ -170,7 +163,7 @@ fn pictures_of_every_page() {
 
 #[test]
 fn pages_of_an_earlier_longer_proof_go() {
-    let project = Project::real();
+    let project = Project::published();
     // A page of ours, by its mark.
     let first = proofs(&project, &["--as", "png", "--ppi", "36", "sheets/r2/higashi/soumu.yaml"]);
     assert_eq!(first.status, 0, "{first:?}");
@@ -189,7 +182,7 @@ fn pages_of_an_earlier_longer_proof_go() {
 
 #[test]
 fn a_mark_may_be_long() {
-    let project = Project::real();
+    let project = Project::published();
     let mark = "未定稿につき関係者以外の閲覧を禁じます。".repeat(2);
     let output = proofs(&project, &["--mark", &mark, "sheets/r2/higashi/soumu.yaml"]);
     assert_eq!(output.status, 0, "{output:?}");
@@ -198,31 +191,30 @@ fn a_mark_may_be_long() {
 
 #[test]
 fn a_mark_that_cannot_be_printed_is_refused() {
-    let project = Project::real();
-    for (mark, said) in [
-        ("", "空です"),
-        (" \u{3000}", "空です"),
-        ("😀", "印刷できない"),
+    let project = Project::published();
+    let mut runs = Runs::default();
+    for mark in [
+        "",
+        " \u{3000}",
+        "😀",
         // A lone mark has no width: it was a division by zero.
-        ("\u{3099}", "それだけで印刷できる文字がありません"),
-        ("\u{301} \u{309A}", "それだけで印刷できる文字がありません"),
-        ("\u{FE0F}", "それだけで印刷できる文字がありません"),
-        ("案\n版", "印刷できない"),
-        ("案\u{1b}[2J", "印刷できない"),
-        ("案\u{202E}版", "印刷できない"),
-        ("\u{200B}", "印刷できない"),
-        ("עברית", "印刷できない"),
-        (&"案".repeat(201), "200文字まで"),
+        "\u{3099}",
+        "\u{301} \u{309A}",
+        "\u{FE0F}",
+        "案\n版",
+        "案\u{1b}[2J",
+        "案\u{202E}版",
+        "\u{200B}",
+        "עברית",
+        &"案".repeat(201),
     ] {
-        let output = proofs(&project, &["--mark", mark]);
-        assert_eq!(output.status, 2, "{output:?}");
-        assert!(output.stderr.contains(said), "{output:?}");
+        runs.add(&format!("mokuhyo proof --mark {mark:?}"), &project, &proofs(&project, &["--mark", mark]));
     }
+    runs.add("mokuhyo proof --ppi 9999", &project, &proofs(&project, &["--ppi", "9999"]));
+    assert!(!project.path("out").exists());
+    runs.compare("a_mark_that_cannot_be_printed_is_refused");
     for mark in ["か\u{3099}", "\u{3099}か", &"案".repeat(200), "<b>*_#$\\", "\"'`"] {
         let output = proofs(&project, &["--mark", mark, "sheets/r2/higashi/soumu.yaml"]);
         assert_eq!(output.status, 0, "{mark}: {output:?}");
     }
-    std::fs::remove_dir_all(project.path("out")).unwrap();
-    assert_eq!(proofs(&project, &["--ppi", "9999"]).status, 2);
-    assert!(!project.path("out").exists());
 }

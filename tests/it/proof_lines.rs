@@ -30,7 +30,7 @@ fn line(project: &Project, path: &str, words: &str) -> usize {
 
 #[test]
 fn no_paper_leaves_a_line_untold() {
-    let project = Project::real();
+    let project = Project::published();
     for name in ["chiiki", "soumu", "kenkou-fukushi"] {
         let small = numbers(&said(&project, name, &[]));
         let wide = numbers(&said(&project, name, &["--paper", "a3"]));
@@ -46,7 +46,7 @@ fn no_paper_leaves_a_line_untold() {
 
 #[test]
 fn the_lines_of_a_text_are_in_the_nearer_margin_however_wide_the_binding_is() {
-    let project = Project::real();
+    let project = Project::published();
     let own = line(&project, "sheets/r2/higashi/soumu.yaml", "また、人材育成の面では");
     for settings in ["", "とじしろ: 10mm\n", "とじしろ: 30mm\n"] {
         project.write("sheets/mokuhyo.yaml", settings.as_bytes());
@@ -59,7 +59,7 @@ fn the_lines_of_a_text_are_in_the_nearer_margin_however_wide_the_binding_is() {
 
 #[test]
 fn a_goal_is_told_at_the_line_of_its_text() {
-    let project = Project::real();
+    let project = Project::published();
     let path = "sheets/r2/higashi/soumu.yaml";
     let own = line(&project, path, "目標: 地域と連携");
     assert!(bare(&said(&project, "soumu", &[])).contains(&format!("目標L{own}")));
@@ -75,7 +75,7 @@ fn a_goal_is_told_at_the_line_of_its_text() {
 
 #[test]
 fn a_block_of_one_line_is_told_at_its_text() {
-    let project = Project::real();
+    let project = Project::published();
     let path = "sheets/r2/higashi/soumu.yaml";
     project.edit(path, "取り組みの結果について:", "取り組みの結果について: |\n  一行だけの結果です。");
     let own = line(&project, path, "一行だけの結果");
@@ -115,7 +115,7 @@ sheets/r2/higashi/kenkou-fukushi.yaml
 
 #[test]
 fn a_unit_that_was_refused_stands_behind_its_item() {
-    let project = Project::real();
+    let project = Project::published();
     project.edit("sheets/r2/higashi/soumu.yaml", "            単位:\n", "            単位: {a: b}\n");
     assert!(proofs(&project, &[]).status < 2);
     let page = &pdf::pages(&proof_of(&project, "soumu"))[0];

@@ -10,7 +10,7 @@ const PIXELS_PER_POINT: f64 = 3.0;
 
 /// The first page of a faulty draft: its text, and its picture in grey.
 fn page(name: &str, change: fn(&Project)) -> (Vec<Placed>, Picture) {
-    let project = Project::real();
+    let project = Project::published();
     change(&project);
     let path = format!("sheets/r2/higashi/{name}.yaml");
     project.run(&["proof", &path]);
@@ -135,7 +135,7 @@ fn addresses_touch_neither_the_table_nor_the_edge() {
 fn nothing_is_smaller_than_five_points_or_nearer_than_five_millimetres() {
     let edge = 5.0 * 72.0 / 25.4;
     for args in [&[][..], &["--paper", "a3"]] {
-        let project = Project::real();
+        let project = Project::published();
         faulty(&project);
         project.run(&[&["proof"], args].concat());
         for name in super::support::SHEETS {
@@ -155,7 +155,7 @@ fn nothing_is_smaller_than_five_points_or_nearer_than_five_millimetres() {
 
 #[test]
 fn a_proof_that_fits_its_own_paper_stays_on_it() {
-    let (project, path) = (Project::real(), "sheets/r2/higashi/ward.yaml");
+    let (project, path) = (Project::published(), "sheets/r2/higashi/ward.yaml");
     let told = |project: &Project| {
         let run = project.run(&["proof", path]);
         assert!(run.status < 2, "{run:?}");
@@ -250,7 +250,7 @@ fn proofs_in_their_places(project: &Project, names: &[&str]) -> usize {
 #[test]
 fn marks_stand_in_their_places_on_real_evaluated_and_field_sheets() {
     let mut seen = 0;
-    for project in [Project::real(), Project::evaluated()] {
+    for project in [Project::published(), Project::evaluated()] {
         assert!(project.run(&["proof"]).status < 2);
         let names = super::support::SHEETS.map(|name| format!("r2/higashi/{name}"));
         seen += proofs_in_their_places(&project, &names.each_ref().map(String::as_str));

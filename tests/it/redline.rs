@@ -146,7 +146,7 @@ fn a_redline_prints_for_everybody() {
 
 #[test]
 fn a_ward_page_and_a_new_sheet_are_redlined_too() {
-    let project = Project::real();
+    let project = Project::published();
     let ward = "sheets/r2/higashi/ward.yaml";
     project.write("before/r2/higashi/ward.yaml", &project.read(ward));
     project.edit(ward, "  - 地域と連携しながら", "  - 窓口サービスの質を高めます。\n  - 地域と協働しながら");
@@ -168,14 +168,14 @@ fn a_ward_page_and_a_new_sheet_are_redlined_too() {
 
 #[test]
 fn an_earlier_state_that_is_none_is_refused() {
-    let project = Project::real();
+    let project = Project::published();
     project.mokuhyo(&["proof", "--against", "nowhere"]).status(2).stderr("エラー: 「nowhere」というファイルもフォルダもありません。「sheets」は git のリポジトリの中にないので、版を指せません。\n").check();
     assert!(!project.path("out").exists());
 }
 
 #[test]
 fn a_redline_against_a_revision_names_it() {
-    let project = Project::real();
+    let project = Project::published();
     let Some(()) = committed(&project) else { return };
     project.edit(HEALTH, "目標: 10\n", "目標: 12\n");
     let output = project.run(&["proof", "sheets/r2/higashi", "--against", "HEAD"]);

@@ -1,6 +1,6 @@
 //! Sheets that are right: those of other cities, and one with empty boxes through every output.
 
-use super::support::{Project, root};
+use super::support::{Project, Runs, root};
 use super::web_pages::unbroken;
 
 /// The rules that ask whether a sheet is as the form wants it.
@@ -76,12 +76,13 @@ const SHEET: &str = "\
 fn empty_boxes_go_through_every_output() {
     let settings = "評価区分:\n  達成状況:\n    ◎: { 以上: 110 }\n    ×: {}\n";
     let project = Project::with(&[("sheets/r3/mokuhyo.yaml", settings), ("sheets/r3/a.yaml", SHEET)]);
+    let mut runs = Runs::default();
     for command in
         [&["check"][..], &["build"], &["build", "--verify"], &["proof"], &["roll", "sheets/r3", "--to", "R4"]]
     {
-        let output = project.run(command);
-        assert_eq!(output.status, 0, "{command:?}: {output:?}");
+        project.mokuhyo(command).record(&mut runs);
     }
+    runs.compare("empty_boxes_go_through_every_output");
     let data = String::from_utf8(project.read("out/r3/sheets.json")).unwrap();
     assert!(data.contains("令和2年度") && data.contains("\"×\""), "{data}");
     let page = unbroken(&String::from_utf8(project.read("out/r3/a.html")).unwrap());
@@ -122,7 +123,8 @@ sheets/r3/a.yaml:23:19 エラー [year-window]
 fn a_new_sheet_knows_its_year_and_its_division() {
     let sheet = SHEET.replace("総務部", "北区役所");
     let project = Project::with(&[("sheets/r3/kita/zeimu.yaml", &sheet)]);
-    assert_eq!(project.run(&["new", "sheets/r3/kita/soumu.yaml"]).status, 0);
+    let mut runs = Runs::default();
+    project.mokuhyo(&["new", "sheets/r3/kita/soumu.yaml"]).record(&mut runs);
     let text = String::from_utf8(project.read("sheets/r3/kita/soumu.yaml")).unwrap();
     for line in [
         "\n年度: 令和3年度",
@@ -131,5 +133,6 @@ fn a_new_sheet_knows_its_year_and_its_division() {
     ] {
         assert!(text.contains(line), "{line} is not in {text}");
     }
-    assert_eq!(project.run(&["new", "sheets/r3/kita/Index"]).status, 2);
+    project.mokuhyo(&["new", "sheets/r3/kita/Index"]).record(&mut runs);
+    runs.compare("a_new_sheet_knows_its_year_and_its_division");
 }

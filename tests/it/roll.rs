@@ -1,7 +1,7 @@
 //! `roll`: next year's sheets from this year's, on the command line. What it does to the text of a sheet is
 //! also tested in its room, sheet by sheet; `roll_random` rolls random ones.
 
-use super::support::{Output, Project, SHEETS};
+use super::support::{Project, Runs, SHEETS};
 
 /// A department's sheet of 平成30年度, evaluated.
 const H30: &str = "\
@@ -72,16 +72,14 @@ fn is_there(project: &Project, path: &str) -> bool {
     project.path(path).exists()
 }
 
-/// The rules of all findings of a check, but for those of words that the real sheets spell in two ways.
+/// The rules of all findings of a check, but for those of a year that is begun and has no plan yet.
 fn found(project: &Project) -> (i32, Vec<String>) {
     let output = project.run(&["check", "--format", "json"]);
     let rules = output
         .stdout
         .lines()
         .filter_map(|line| line.trim().strip_prefix("\"rule\": \"")?.strip_suffix("\","));
-    // A year that is begun has no plan yet.
-    let known = ["mixed-wording", "plan-incomplete"];
-    (output.status, rules.filter(|rule| !known.contains(rule)).map(str::to_owned).collect())
+    (output.status, rules.filter(|rule| *rule != "plan-incomplete").map(str::to_owned).collect())
 }
 
 /// Fills a rolled sheet in as its department does in April, and in March.
@@ -110,35 +108,25 @@ fn fill(project: &Project, year: u32, values: &[&str]) {
 #[test]
 fn the_real_sheets_roll_and_are_accepted_as_plans() {
     let project = Project::real();
-    let output = project.run(&["roll", "sheets/r2/higashi", "--to", "R3"]);
-    assert_eq!(output.status, 0, "{output:?}");
-    assert_eq!(output.stderr, "令和3年度のシートを4枚作りました: 実績に移した結果 0件、まだない結果 18件\n");
-    let settings = "作成 sheets/r3/higashi/mokuhyo.yaml (公開: しない)\n作成 sheets/r3/higashi/chiiki.yaml\n";
-    assert!(output.stdout.starts_with(settings), "{output:?}");
-    assert!(
-        output.stdout.contains("    sheets/r2/higashi/kenkou-fukushi.yaml:40 No.1 取組1 指標2\n"),
-        "{output:?}"
-    );
-    let dated = "    sheets/r3/higashi/kenkou-fukushi.yaml:107 No.3 取組1 指標1 補足1: H30、H29\n";
-    assert!(output.stdout.contains(dated), "{output:?}");
-    assert_eq!(found(&project), (0, Vec::new()));
-    let told = project.run(&["check", "--format", "json"]).stdout;
-    assert_eq!(told.matches("\"rule\": \"plan-incomplete\"").count(), 3, "{told}");
-    assert!(told.contains("あります: 作成日、No.1 取組1 指標1 目標、"), "{told}");
+    let mut runs = Runs::default();
+    project.mokuhyo(&["roll", "sheets/r2/higashi", "--to", "R3"]).record(&mut runs);
+    project.mokuhyo(&["check"]).record(&mut runs);
+    runs.compare("the_real_sheets_roll_and_are_accepted_as_plans");
 }
 
 #[test]
 fn years_follow_each_other_by_roll() {
     let project = Project::real();
     let values = ["1,200", "\"-\"", "|\n              異動1回\n              メンタル1回", "'36 # 回'"];
+    let mut runs = Runs::default();
     for year in [2, 3] {
         fill(&project, year, &values);
         let (from, to) = (format!("sheets/r{year}/higashi"), format!("R{}", year + 1));
         assert_eq!(found(&project), (0, Vec::new()), "{from} is filled in");
-        let output = project.run(&["roll", &from, "--to", &to]);
-        assert!(output.stderr.ends_with("実績に移した結果 18件、まだない結果 0件\n"), "{output:?}");
+        project.mokuhyo(&["roll", &from, "--to", &to]).record(&mut runs);
         assert_eq!(found(&project), (0, Vec::new()), "{from} is rolled");
     }
+    runs.compare("years_follow_each_other_by_roll");
     let soumu = text(&project, "sheets/r4/higashi/soumu.yaml");
     assert!(soumu.starts_with("様式: 組織目標管理シート\n年度: 令和4年度\n"), "{soumu}");
     for part in [
@@ -230,11 +218,11 @@ fn folders_keep_their_manner() {
 #[test]
 fn a_sheet_is_rolled_alone_and_settings_come_once() {
     let project = h30();
-    let roll = |name: &str| project.run(&["roll", &format!("./sheets/h30/higashi/{name}.yaml"), "--to=R1"]);
-    let soumu = roll("soumu");
-    assert!(soumu.stdout.contains("作成 sheets/r1/higashi/mokuhyo.yaml(写し)\n"), "{soumu:?}");
-    assert_eq!(roll("ward").stdout, "作成 sheets/r1/higashi/ward.yaml\n");
-    assert_eq!(roll("ward").status, 2);
+    let mut runs = Runs::default();
+    for name in ["soumu", "ward", "ward"] {
+        project.mokuhyo(&["roll", &format!("./sheets/h30/higashi/{name}.yaml"), "--to=R1"]).record(&mut runs);
+    }
+    runs.compare("a_sheet_is_rolled_alone_and_settings_come_once");
 }
 
 #[test]
@@ -264,16 +252,16 @@ fn a_folder_without_a_year_takes_out() {
 
 #[test]
 fn nothing_is_overwritten_and_no_half_is_written() {
+    let mut runs = Runs::default();
     for there in ["ward.yaml", "ward.yml", "mokuhyo.yaml", "words.yaml", "soumu.yaml/a"] {
         let project = h30();
         project.write(&format!("sheets/r1/higashi/{there}"), b"theirs");
-        let output = project.run(&["roll", "sheets/h30/higashi", "--to", "R1"]);
-        let shown = format!("sheets/r1/higashi/{}", there.trim_end_matches("/a"));
-        assert!(output.status == 2 && output.stderr.contains(&shown), "{there}: {output:?}");
-        assert_eq!(output.stdout, "", "{there}");
+        runs.remark(there);
+        project.mokuhyo(&["roll", "sheets/h30/higashi", "--to", "R1"]).record(&mut runs);
         assert_eq!(project.read(&format!("sheets/r1/higashi/{there}")), b"theirs");
         assert_eq!(std::fs::read_dir(project.path("sheets/r1/higashi")).unwrap().count(), 1, "{there}");
     }
+    runs.compare("nothing_is_overwritten_and_no_half_is_written");
 }
 
 #[test]
@@ -296,51 +284,41 @@ fn a_write_that_fails_takes_the_others_back() {
 
 #[test]
 fn a_sheet_that_is_not_accepted_keeps_the_year_from_being_rolled() {
-    for (from, to, told) in [
-        ("H28: \"-\"", "H28: -", "sheets/h30/higashi/soumu.yaml:22:20 エラー [bare-dash]"),
-        ("項目: 開催数", "項目: [開催数", "エラー [yaml-syntax]"),
-        ("H27: 1", "H26: 1", "エラー [year-window]"),
-    ] {
+    let mut runs = Runs::default();
+    for (from, to) in [("H28: \"-\"", "H28: -"), ("項目: 開催数", "項目: [開催数"), ("H27: 1", "H26: 1")]
+    {
         let project = h30();
         project.edit("sheets/h30/higashi/soumu.yaml", from, to);
-        let output = project.run(&["roll", "sheets/h30/higashi", "--to", "R1"]);
-        assert!(output.status == 1 && output.stdout.contains(told), "{output:?}");
+        project.mokuhyo(&["roll", "sheets/h30/higashi", "--to", "R1"]).record(&mut runs);
         assert!(!is_there(&project, "sheets/r1"), "{to}");
     }
+    runs.compare("a_sheet_that_is_not_accepted_keeps_the_year_from_being_rolled");
 }
 
 #[test]
 fn a_year_that_does_not_follow_is_refused() {
     let project = h30();
-    let run = |to: &str| project.run(&["roll", "sheets/h30/higashi", "--to", to]);
-    for to in ["R2", "H30", "H29"] {
-        let output = run(to);
-        assert!(output.status == 2 && output.stderr.contains("--to R1 だけ"), "{output:?}");
+    let mut runs = Runs::default();
+    for to in ["R2", "H30", "H29", "R", "来年", ""] {
+        project.mokuhyo(&["roll", "sheets/h30/higashi", "--to", to]).record(&mut runs);
     }
-    for to in ["R", "来年", ""] {
-        assert!(run(to).status == 2 && run(to).stderr.contains("令和3年度 のような年度"), "{to}");
-    }
-    assert_eq!(project.run(&["roll", "sheets/h30/higashi"]).status, 2);
-    assert_eq!(project.run(&["roll", "nowhere", "--to", "R1"]).status, 2);
+    project.mokuhyo(&["roll", "sheets/h30/higashi"]).record(&mut runs);
+    project.mokuhyo(&["roll", "nowhere", "--to", "R1"]).record(&mut runs);
+    runs.compare("a_year_that_does_not_follow_is_refused");
     assert!(!is_there(&project, "sheets/r1"));
 }
 
 #[test]
 fn programs_are_told_in_their_formats() {
-    let output = |format: &str| -> Output {
+    let mut runs = Runs::default();
+    for format in ["json", "sarif", "github", "junit"] {
         let project = h30();
-        project.edit(
-            "sheets/h30/higashi/soumu.yaml",
-            "    達成状況",
-            "          - 項目: 参加者数\n    達成状況",
-        );
-        project.run(&["roll", "sheets/h30/higashi", "--to", "R1", "--format", format, "--quiet"])
-    };
-    insta::assert_snapshot!("json", output("json").stdout);
-    assert!(output("junit").stdout.contains("<testcase"));
-    let refused = h30().run(&["roll", "sheets/h30/higashi", "--to", "R2", "--format", "json"]);
-    assert!(refused.status == 2 && refused.stdout.starts_with("{\n  \"version\": 1,"), "{refused:?}");
-    for format in ["sarif", "github", "junit"] {
-        assert_eq!((output(format).status, output(format).stderr.as_str()), (0, ""), "{format}");
+        let added = "          - 項目: 参加者数\n    達成状況";
+        project.edit("sheets/h30/higashi/soumu.yaml", "    達成状況", added);
+        let roll = ["roll", "sheets/h30/higashi", "--to", "R1", "--format", format, "--quiet"];
+        project.mokuhyo(&roll).record(&mut runs);
     }
+    let refused = h30();
+    refused.mokuhyo(&["roll", "sheets/h30/higashi", "--to", "R2", "--format", "json"]).record(&mut runs);
+    runs.compare("programs_are_told_in_their_formats");
 }

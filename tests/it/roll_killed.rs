@@ -2,13 +2,12 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::Path;
 #[cfg(unix)]
 use std::process::{Command, Stdio};
 #[cfg(unix)]
 use std::time::Instant;
 
-use super::support::Project;
+use super::support::{Project, Runs, program};
 
 const SHEET: &str = "\
 様式: 組織目標管理シート
@@ -45,15 +44,6 @@ fn year(sheets: usize) -> Project {
     project
 }
 
-/// Every file below a folder with its bytes, hidden ones too.
-fn files(project: &Project, folder: &str) -> BTreeMap<String, Vec<u8>> {
-    let root = project.path(folder);
-    let entries =
-        walkdir::WalkDir::new(&root).into_iter().flatten().filter(|entry| !entry.file_type().is_dir());
-    let name = |path: &Path| path.strip_prefix(&root).unwrap().to_string_lossy().into_owned();
-    entries.map(|entry| (name(entry.path()), fs::read(entry.path()).unwrap())).collect()
-}
-
 /// Whether nothing of a killed run is there.
 fn is_clear(project: &Project) -> bool {
     let is_ours = |entry: &walkdir::DirEntry| entry.file_name().to_string_lossy().starts_with(".mokuhyo");
@@ -67,33 +57,9 @@ fn what_a_killed_run_left_is_finished_or_undone_and_told() {
     let project = year(2);
     project.write("sheets/.mokuhyo-roll-aaaaaa/draft/r1/higashi/a0.yaml", b"ha");
     project.write("sheets/.mokuhyo-roll-aaaaaa/lock", b"");
-    project
-        .mokuhyo(&ROLL)
-        .stdout(
-            "\
-作成 sheets/r1/mokuhyo.yaml(写し)
-作成 sheets/r1/higashi/a0.yaml
-  結果がまだなく、H30実績が空です: 1件
-    sheets/h30/higashi/a0.yaml:13 No.1 取組1 指標1
-作成 sheets/r1/higashi/a1.yaml
-  結果がまだなく、H30実績が空です: 1件
-    sheets/h30/higashi/a1.yaml:13 No.1 取組1 指標1
-作成 sheets/r1/minami/a0.yaml
-  結果がまだなく、H30実績が空です: 1件
-    sheets/h30/minami/a0.yaml:13 No.1 取組1 指標1
-作成 sheets/r1/minami/a1.yaml
-  結果がまだなく、H30実績が空です: 1件
-    sheets/h30/minami/a1.yaml:13 No.1 取組1 指標1
-",
-        )
-        .stderr(
-            "\
-途中で止まった前回の roll の、作りかけのファイルを消しました。
-令和元年度のシートを4枚作りました: 実績に移した結果 0件、まだない結果 4件
-",
-        )
-        .check();
-    let whole = files(&project, "sheets/r1");
+    let mut runs = Runs::default();
+    project.mokuhyo(&ROLL).record(&mut runs);
+    let whole = project.files("sheets/r1");
     assert!(whole.len() == 5 && is_clear(&project));
     // Killed in the midst of its renames: one ward is there, the other on its way.
     fs::create_dir_all(project.path("sheets/r1/.mokuhyo-roll-bbbbbb/ready")).unwrap();
@@ -102,33 +68,9 @@ fn what_a_killed_run_left_is_finished_or_undone_and_told() {
         let from = project.path("sheets/r1").join(name);
         fs::rename(from, project.path("sheets/r1/.mokuhyo-roll-bbbbbb/ready").join(name)).unwrap();
     }
-    project
-        .mokuhyo(&ROLL)
-        .stdout(
-            "\
-作成 sheets/r1/mokuhyo.yaml(写し)
-作成 sheets/r1/higashi/a0.yaml
-  結果がまだなく、H30実績が空です: 1件
-    sheets/h30/higashi/a0.yaml:13 No.1 取組1 指標1
-作成 sheets/r1/higashi/a1.yaml
-  結果がまだなく、H30実績が空です: 1件
-    sheets/h30/higashi/a1.yaml:13 No.1 取組1 指標1
-作成 sheets/r1/minami/a0.yaml
-  結果がまだなく、H30実績が空です: 1件
-    sheets/h30/minami/a0.yaml:13 No.1 取組1 指標1
-作成 sheets/r1/minami/a1.yaml
-  結果がまだなく、H30実績が空です: 1件
-    sheets/h30/minami/a1.yaml:13 No.1 取組1 指標1
-",
-        )
-        .stderr(
-            "\
-途中で止まった前回の roll の残りを「sheets/r1」に作り終えました。
-令和元年度のシートを4枚作りました: 実績に移した結果 0件、まだない結果 4件
-",
-        )
-        .check();
-    assert_eq!(files(&project, "sheets/r1"), whole);
+    project.mokuhyo(&ROLL).record(&mut runs);
+    runs.compare("what_a_killed_run_left_is_finished_or_undone_and_told");
+    assert_eq!(project.files("sheets/r1"), whole);
     assert!(is_clear(&project));
 }
 
@@ -137,26 +79,24 @@ fn commands_that_read_name_what_a_killed_run_left_and_leave_it() {
     let project = year(1);
     project.write("sheets/.mokuhyo-roll-aaaaaa/draft/r1/higashi/a0.yaml", b"ha");
     project.write("sheets/.mokuhyo-roll-aaaaaa/lock", b"");
-    let before = files(&project, "sheets");
+    let before = project.files("sheets");
+    let mut runs = Runs::default();
     for args in
         [&["check"][..], &["check", "sheets/h30/higashi/a0.yaml"], &["build", "--only", "data"], &["proof"]]
     {
-        let output = project.run(args);
-        assert!(
-            output.stderr.contains("途中で終わった roll") && output.stderr.contains(".mokuhyo-roll-aaaaaa"),
-            "{output:?}"
-        );
+        project.mokuhyo(args).record(&mut runs);
     }
-    assert_eq!(files(&project, "sheets"), before);
-    assert_eq!(project.run(&ROLL).status, 0);
-    assert!(!project.run(&["check"]).stderr.contains("途中で終わった roll"));
+    assert_eq!(project.files("sheets"), before);
+    project.mokuhyo(&ROLL).record(&mut runs);
+    project.mokuhyo(&["check"]).record(&mut runs);
+    runs.compare("commands_that_read_name_what_a_killed_run_left_and_leave_it");
 }
 
 #[test]
 fn a_run_that_went_on_by_itself_is_as_good_as_one() {
     let project = year(2);
     let once = project.run(&ROLL);
-    let whole = files(&project, "sheets/r1");
+    let whole = project.files("sheets/r1");
     fs::create_dir_all(project.path("sheets/.mokuhyo-roll-aaaaaa/ready")).unwrap();
     fs::rename(project.path("sheets/r1"), project.path("sheets/.mokuhyo-roll-aaaaaa/ready/r1")).unwrap();
     project
@@ -164,7 +104,7 @@ fn a_run_that_went_on_by_itself_is_as_good_as_one() {
         .stdout(once.stdout)
         .stderr("令和元年度のシートを4枚作りました: 実績に移した結果 0件、まだない結果 4件\n")
         .check();
-    assert_eq!(files(&project, "sheets/r1"), whole);
+    assert_eq!(project.files("sheets/r1"), whole);
     // And then all of it is in the way.
     assert_eq!(project.run(&ROLL).status, 2);
 }
@@ -177,12 +117,12 @@ fn a_roll_that_is_killed_leaves_all_or_nothing() {
     let project = year(40);
     let began = Instant::now();
     assert_eq!(project.run(&ROLL).status, 0);
-    let (took, whole) = (began.elapsed(), files(&project, "sheets/r1"));
+    let (took, whole) = (began.elapsed(), project.files("sheets/r1"));
     // Into a year that is begun: its wards are not published then, each by itself.
     fs::remove_dir_all(project.path("sheets/r1")).unwrap();
     project.write("sheets/r1/kita/a.yaml", b"");
     assert_eq!(project.run(&ROLL).status, 0);
-    let beside = files(&project, "sheets/r1");
+    let beside = project.files("sheets/r1");
     assert_eq!(beside.len(), whole.len() + 3);
     for kill in 0..kills {
         fs::remove_dir_all(project.path("sheets/r1")).unwrap();
@@ -191,9 +131,9 @@ fn a_roll_that_is_killed_leaves_all_or_nothing() {
         if is_begun {
             project.write("sheets/r1/kita/a.yaml", b"");
         }
-        let before = if is_begun { files(&project, "sheets/r1") } else { BTreeMap::new() };
+        let before = if is_begun { project.files("sheets/r1") } else { BTreeMap::new() };
         let expected = if is_begun { beside.clone() } else { whole.clone() };
-        let mut run = Command::new(env!("CARGO_BIN_EXE_mokuhyo"));
+        let mut run = program();
         let run = run.args(ROLL).current_dir(project.path(".")).stdout(Stdio::null()).stderr(Stdio::null());
         let mut run = run.spawn().unwrap();
         let moment = (kill * 7919 + 13) % 1000;
@@ -201,13 +141,13 @@ fn a_roll_that_is_killed_leaves_all_or_nothing() {
         let signal = ["-KILL", "-INT", "-KILL", "-TERM", "-KILL", "-HUP"][usize::try_from(kill % 6).unwrap()];
         let _ = Command::new("kill").args([signal, &run.id().to_string()]).stderr(Stdio::null()).status();
         run.wait().unwrap();
-        let seen = files(&project, "sheets/r1");
+        let seen = project.files("sheets/r1");
         let on_its_way = !is_clear(&project);
         assert!(seen == before || seen == expected || is_begun && on_its_way, "kill {kill}: a half");
         // The year's own sheets are another's affair.
         let again = project.run(&ROLL);
         assert!(again.status == 0 || again.status == 2 && seen == expected, "kill {kill}: {again:?}");
-        assert!(files(&project, "sheets/r1") == expected, "kill {kill}: not completed");
+        assert!(project.files("sheets/r1") == expected, "kill {kill}: not completed");
         assert!(is_clear(&project), "kill {kill}: something stayed");
     }
 }

@@ -1,7 +1,7 @@
 //! What `check` says of settings: names that are not there, and what is read for them.
 
 use super::collection::sheet;
-use crate::support::{Output, Project};
+use crate::support::{Output, Project, Runs};
 
 fn project(settings: &str) -> Project {
     Project::with(&[
@@ -44,13 +44,14 @@ fn a_name_in_the_order_that_no_sheet_has_is_told() {
     ] {
         let project = project(&format!("並び順: {order}\n"));
         let checked = project.run(&["check", "--format", "json"]);
+        // That there is one finding, and what it proposes; its words are held by the test of its rule.
         assert_eq!(checked.stdout.matches("\"unknown-sheet\"").count(), 1, "{order} {checked:?}");
         assert_eq!(proposed(&checked), meant.map(str::to_owned).into_iter().collect::<Vec<_>>(), "{order}");
         assert_eq!(checked.status, 0);
     }
     for order in ["[soumu, zeimu]", "重点目標", "[重点目標]", "[が]", "[か\u{3099}]", "", "[]"] {
-        let checked = project(&format!("並び順: {order}\n")).run(&["check"]);
-        assert!(checked.stdout.is_empty() && checked.status == 0, "{order} {checked:?}");
+        let project = project(&format!("並び順: {order}\n"));
+        project.mokuhyo(&["check"]).stderr("シート 4枚: エラー 0件、警告 0件\n").check();
     }
 }
 
@@ -58,9 +59,9 @@ fn a_name_in_the_order_that_no_sheet_has_is_told() {
 fn an_order_is_of_the_folders_that_no_nearer_one_orders() {
     let project = project("並び順: [soumu]\n");
     project.write("sheets/r2/b/mokuhyo.yaml", "並び順: [soumu]\n".as_bytes());
-    let checked = project.run(&["check"]);
-    assert!(checked.stdout.starts_with("sheets/r2/b/mokuhyo.yaml:1:7 警告 [unknown-sheet]"), "{checked:?}");
-    assert_eq!(checked.stdout.matches("[unknown-sheet]").count(), 1);
+    let mut runs = Runs::default();
+    project.mokuhyo(&["check"]).record(&mut runs);
+    runs.compare("an_order_is_of_the_folders_that_no_nearer_one_orders");
 }
 
 #[test]
@@ -94,61 +95,50 @@ fn a_word_that_is_no_choice_is_told_with_the_one_that_is_meant() {
 fn a_dictionary_that_is_not_there_is_told_at_its_line() {
     let project = project("発行者: 市\n辞書: [wordings.yaml]\n");
     project.write("sheets/wording.yaml", DICTIONARY.as_bytes());
-    let checked = project.run(&["check"]);
-    assert!(
-        checked.stdout.starts_with("sheets/mokuhyo.yaml:2:6 エラー [unreadable-dictionary]"),
-        "{checked:?}"
-    );
+    let mut runs = Runs::default();
     // The dictionary that is meant is no sheet.
-    assert!(checked.stdout.contains("もしかして: wording.yaml"), "{checked:?}");
-    assert_eq!((checked.stdout.matches("エラー").count(), checked.status), (1, 1), "{checked:?}");
+    project.mokuhyo(&["check"]).record(&mut runs);
     project.edit("sheets/mokuhyo.yaml", "wordings", "wording");
-    assert_eq!(project.run(&["check"]).stdout, "");
+    project.mokuhyo(&["check"]).record(&mut runs);
     // It is told once in each settings file, and judged by its own PATH.
     project.write("sheets/r2/mokuhyo.yaml", "辞書: [../nowhere.yaml]\n".as_bytes());
-    let checked = project.run(&["check"]);
-    assert!(checked.stdout.contains("sheets/r2/mokuhyo.yaml:1:6 エラー"), "{checked:?}");
-    assert_eq!(checked.stdout.matches("エラー").count(), 1, "{checked:?}");
+    project.mokuhyo(&["check"]).record(&mut runs);
+    runs.compare("a_dictionary_that_is_not_there_is_told_at_its_line");
 }
 
 #[test]
 fn a_dictionary_that_cannot_be_used_says_why() {
     let (sjis, _, _) = encoding_rs::SHIFT_JIS.encode(DICTIONARY);
-    for (name, bytes, told) in [
-        ("w.yaml", &sjis[..], "Shift_JIS"),
-        ("w.yaml", "様式: 組織目標管理シート\n".as_bytes(), "「w.yaml」は用語の辞書ではありません"),
-        ("w.yaml", b"token: abcdef\n", "用語の辞書ではありません"),
-        ("w.txt", b"[core]\n  abcdef = x\n", "用語の辞書ではありません"),
-        ("w.yaml", b"a: [abcdef\n", "用語の辞書ではありません"),
-        ("w.yaml/inner.yaml", b"", "辞書「w.yaml」はファイルではありません"),
+    let mut runs = Runs::default();
+    for (name, bytes) in [
+        ("w.yaml", &sjis[..]),
+        ("w.yaml", "様式: 組織目標管理シート\n".as_bytes()),
+        ("w.yaml", b"token: abcdef\n"),
+        ("w.txt", b"[core]\n  abcdef = x\n"),
+        ("w.yaml", b"a: [abcdef\n"),
+        ("w.yaml/inner.yaml", b""),
     ] {
         let settings = format!("辞書: [{}]\n", name.split('/').next().unwrap());
         let project = project(&settings);
         project.write(&format!("sheets/{name}"), bytes);
-        let checked = project.run(&["check", "sheets/r2/a"]);
-        assert!(checked.stdout.starts_with("sheets/mokuhyo.yaml:1:6 エラー"), "{checked:?}");
-        assert!(checked.stdout.contains(told) && !checked.stdout.contains("abcdef"), "{told} {checked:?}");
-        assert_eq!(checked.status, 1);
+        project.mokuhyo(&["check", "sheets/r2/a"]).record(&mut runs);
     }
-    // A sheet that is taken for a dictionary is a sheet all the same.
-    let sheets = project("辞書: [r2/a/soumu.yaml]\n");
-    let checked = sheets.run(&["check"]);
-    assert!(checked.stdout.contains("用語の辞書ではありません"), "{checked:?}");
-    assert!(checked.stderr.starts_with("シート 4枚"), "{checked:?}");
-    // A dictionary's own faults are told in it, at a path like those of sheets.
+    assert!(!runs.shown().contains("abcdef"), "{}", runs.shown());
+    runs.remark("a sheet that is taken for a dictionary is a sheet all the same");
+    project("辞書: [r2/a/soumu.yaml]\n").mokuhyo(&["check"]).record(&mut runs);
+    runs.remark("a dictionary's own faults are told in it, at a path like those of sheets");
     let project = project("辞書: [words/w.yaml]\n");
     project.write("sheets/words/w.yaml", "rules:\n  - pattern: 下さい\n".as_bytes());
-    for (folder, path) in
-        [("sheets", "sheets/words/w.yaml"), ("sheets/r2/a/soumu.yaml", "sheets/words/w.yaml")]
-    {
-        let checked = project.run(&["check", folder]);
-        assert!(checked.stdout.starts_with(&format!("{path}:2:")), "{checked:?}");
+    for folder in ["sheets", "sheets/r2/a/soumu.yaml"] {
+        project.mokuhyo(&["check", folder]).record(&mut runs);
     }
+    runs.compare("a_dictionary_that_cannot_be_used_says_why");
 }
 
 #[test]
 fn nothing_of_what_lies_outside_is_shown() {
     let outside = Project::with(&[("secret.txt", "token: abcdef\n"), ("rules.yaml", "rules: abcdef\n")]);
+    let mut runs = Runs::default();
     let [secret, rules] = ["secret.txt", "rules.yaml"].map(|name| outside.path(name).display().to_string());
     for name in [
         &*secret,
@@ -163,13 +153,14 @@ fn nothing_of_what_lies_outside_is_shown() {
         let project = project(&format!("辞書:\n  - {name}\n"));
         project.write(".git/config", b"[remote]\n  url = abcdef\n");
         for args in [&["check"][..], &["check", "--format", "json"], &["build", "--only", "html"]] {
-            let told = project.run(args);
-            assert!(!told.stdout.contains("abcdef") && !told.stderr.contains("abcdef"), "{told:?}");
-            assert!(!told.stdout.contains("root:") && !told.stdout.contains("PATH="), "{told:?}");
-            assert!(told.stdout.contains("シートの集まりの外にある"), "{name} {told:?}");
-            assert_eq!(told.status, 1, "{told:?}");
+            project.mokuhyo(args).record(&mut runs);
         }
     }
+    let shown = runs.shown().replace(&outside.path("").display().to_string(), "[outside]/");
+    for secret in ["abcdef", "root:", "PATH="] {
+        assert!(!shown.contains(secret), "{secret} is shown");
+    }
+    Runs::of(shown).compare("nothing_of_what_lies_outside_is_shown");
 }
 
 #[test]
@@ -180,7 +171,7 @@ fn a_linked_dictionary_is_read_where_it_lies_inside() {
     project.write(".git/HEAD", b"");
     project.write("words/w.yaml", DICTIONARY.as_bytes());
     std::os::unix::fs::symlink("../words/w.yaml", project.path("sheets/linked.yaml")).unwrap();
-    assert_eq!(project.run(&["check"]).stdout, "");
+    project.mokuhyo(&["check"]).stderr("シート 4枚: エラー 0件、警告 0件\n").check();
     std::fs::remove_file(project.path("sheets/linked.yaml")).unwrap();
     std::os::unix::fs::symlink(outside.path("rules.yaml"), project.path("sheets/linked.yaml")).unwrap();
     project
@@ -207,6 +198,7 @@ sheets/mokuhyo.yaml:1:6 エラー [unreadable-dictionary]
 
 #[test]
 fn what_is_certain_in_settings_is_mended_as_in_sheets() {
+    let mut runs = Runs::default();
     for (slip, right) in [
         ("発行者：新潟市\n", "発行者: 新潟市\n"),
         ("発行者:新潟市 # 市の名前\n", "発行者: 新潟市 # 市の名前\n"),
@@ -221,13 +213,12 @@ fn what_is_certain_in_settings_is_mended_as_in_sheets() {
     ] {
         let project = project(slip);
         let before = String::from_utf8(project.read("sheets/mokuhyo.yaml")).unwrap();
-        let checked = project.run(&["check"]);
-        assert!(checked.stdout.contains("check --fix"), "{slip}: {checked:?}");
-        let fixed = project.run(&["check", "--fix", "sheets/r2/a/soumu.yaml"]);
-        assert!(!fixed.stdout.contains("check --fix"), "{slip}: {fixed:?}");
+        project.mokuhyo(&["check"]).record(&mut runs);
+        project.mokuhyo(&["check", "--fix", "sheets/r2/a/soumu.yaml"]).record(&mut runs);
         let after = String::from_utf8(project.read("sheets/mokuhyo.yaml")).unwrap();
-        assert_eq!(after, before.replace(slip, right), "{fixed:?}");
+        assert_eq!(after, before.replace(slip, right));
     }
+    runs.compare("what_is_certain_in_settings_is_mended_as_in_sheets");
 }
 
 #[test]
@@ -272,8 +263,10 @@ sheets/r2/a/mokuhyo.yaml:1:4 エラー [yaml-syntax]
         let target = project.path("sheets/a-settings.txt");
         std::fs::set_permissions(&target, std::fs::Permissions::from_mode(0o640)).unwrap();
         symlink("../../a-settings.txt", &path).unwrap();
-        let fixed = project.run(&["check", "--fix"]);
-        assert_eq!(fixed.status, 0, "{fixed:?}");
+        project
+            .mokuhyo(&["check", "--fix"])
+            .stderr("1か所を直しました。\nシート 4枚: エラー 0件、警告 0件\n")
+            .check();
         assert_eq!(project.read("sheets/a-settings.txt"), "発行者: 新潟市\r\n用紙: A3\r\n".as_bytes());
         assert!(std::fs::symlink_metadata(&path).unwrap().is_symlink());
         assert_eq!(std::fs::metadata(&target).unwrap().permissions().mode() & 0o777, 0o640);
@@ -282,24 +275,16 @@ sheets/r2/a/mokuhyo.yaml:1:4 エラー [yaml-syntax]
 
 #[test]
 fn a_threshold_that_is_no_percentage_is_an_error_at_its_line() {
-    for (above, is_read) in [
-        ("満点", false),
-        ("110%以下", false),
-        ("約110", false),
-        ("1.1倍", false),
-        ("110%", true),
-        ("１１０", true),
-    ] {
+    let mut runs = Runs::default();
+    for above in ["満点", "110%以下", "約110", "1.1倍", "110%", "１１０"] {
         for scale in ["達成状況", "評価"] {
             let settings = format!(
                 "評価区分:\n  {scale}:\n    ◎: {{ 以上: {above} }}\n    〇: {{ 以上: 100 }}\n    ×:\n"
             );
-            let checked = project(&settings).run(&["check", "sheets/mokuhyo.yaml"]);
-            let told = checked.stdout.contains("sheets/mokuhyo.yaml:3:14 エラー [wrong-type]");
-            assert_eq!((told, checked.status), (!is_read, i32::from(!is_read)), "{above} {checked:?}");
-            assert_eq!(checked.stdout.matches("エラー").count(), usize::from(!is_read), "{checked:?}");
+            project(&settings).mokuhyo(&["check", "sheets/mokuhyo.yaml"]).record(&mut runs);
         }
     }
+    runs.compare("a_threshold_that_is_no_percentage_is_an_error_at_its_line");
 }
 
 #[test]
@@ -329,26 +314,25 @@ fn names_that_are_not_parted_as_a_list_is_are_told_once() {
 
 #[test]
 fn measures_of_the_page_must_be_measures() {
-    for (settings, count) in [
-        ("文字の大きさ: 大\n", 1),
-        ("文字の大きさ: 5\n", 1),
-        ("文字の大きさ: 7\n用紙: A3\n", 1),
-        ("とじしろ: 右10mm\n", 1),
-        ("とじしろ: 50mm\n文字の大きさ: 20pt\n", 2),
-        ("文字の大きさ: 7.5pt\nとじしろ: 上 10mm\n", 0),
-        ("文字の大きさ: 自動\nとじしろ:\n", 0),
-        ("文字の大きさ: 10\n用紙: A3\n", 0),
+    let mut runs = Runs::default();
+    for settings in [
+        "文字の大きさ: 大\n",
+        "文字の大きさ: 5\n",
+        "文字の大きさ: 7\n用紙: A3\n",
+        "とじしろ: 右10mm\n",
+        "とじしろ: 50mm\n文字の大きさ: 20pt\n",
+        "文字の大きさ: 7.5pt\nとじしろ: 上 10mm\n",
+        "文字の大きさ: 自動\nとじしろ:\n",
+        "文字の大きさ: 10\n用紙: A3\n",
     ] {
-        let checked = project(settings).run(&["check"]);
-        assert_eq!(checked.stdout.matches("[unreadable-measure]").count(), count, "{settings} {checked:?}");
-        assert_eq!(checked.status, i32::from(count > 0), "{settings} {checked:?}");
+        runs.remark(&settings.replace('\n', " "));
+        project(settings).mokuhyo(&["check"]).record(&mut runs);
     }
-    // The paper of farther settings counts.
+    runs.remark("the paper of farther settings counts");
     let project = project("用紙: A3\n");
     project.write("sheets/r2/mokuhyo.yaml", "文字の大きさ: 7\n".as_bytes());
-    assert!(
-        project.run(&["check"]).stdout.starts_with("sheets/r2/mokuhyo.yaml:1:9 エラー [unreadable-measure]")
-    );
+    project.mokuhyo(&["check"]).record(&mut runs);
+    runs.compare("measures_of_the_page_must_be_measures");
 }
 
 #[test]
@@ -382,17 +366,17 @@ fn every_unknown_rule_is_told_once() {
 
 #[test]
 fn a_byte_order_mark_moves_no_place_of_a_dictionary() {
+    let mut runs = Runs::default();
     for words in [
         "rules:\n  - expected: あ\n    pattern: /(/\n",
         "rules:\n  - expected: あ\n    prh: b\n    patern: c\n",
     ] {
-        let told = |words: &str| {
+        let [plain, marked] = [words.to_owned(), format!("\u{FEFF}{words}")].map(|words| {
             let project = project("辞書: [w.yaml]\n");
             project.write("sheets/w.yaml", words.as_bytes());
-            project.run(&["check", "--format", "github", "sheets"]).stdout
-        };
-        let plain = told(words);
-        assert!(plain.contains("file=sheets/w.yaml,"), "{plain}");
-        assert_eq!(told(&format!("\u{FEFF}{words}")), plain);
+            project.mokuhyo(&["check", "--format", "github", "sheets"]).record(&mut runs)
+        });
+        assert_eq!(marked, plain);
     }
+    runs.compare("a_byte_order_mark_moves_no_place_of_a_dictionary");
 }

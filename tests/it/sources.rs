@@ -4,15 +4,15 @@ use std::fs;
 use std::sync::LazyLock;
 
 use super::fuzz::kinds::sound;
-use super::support::Project;
+use super::support::{Project, Run, Runs};
 
 /// A sheet with a wave dash that is none, which `--fix` mends.
 static SHEET: LazyLock<String> = LazyLock::new(|| sound("10～20件の講座"));
 
 const MENDED: &str = "10〜20件";
 
-fn fix(project: &Project) -> super::support::Output {
-    project.run(&["check", "--fix", "sheets"])
+fn fix(project: &Project) -> Run<'_> {
+    project.mokuhyo(&["check", "--fix", "sheets"])
 }
 
 fn has(project: &Project, path: &str, text: &str) -> bool {
@@ -30,10 +30,9 @@ fn a_write_protected_sheet_is_told_and_the_others_are_mended() {
     let mut permissions = fs::metadata(&path).unwrap().permissions();
     permissions.set_readonly(true);
     fs::set_permissions(&path, permissions).unwrap();
-    let output = fix(&project);
-    assert_eq!(output.status, 2, "{output:?}");
-    assert_eq!(output.stderr.matches("「sheets/a.yaml」は書き込みが禁止されている").count(), 1, "{output:?}");
-    assert!(output.stderr.contains("1か所を直しました。"), "{output:?}");
+    let mut runs = Runs::default();
+    fix(&project).record(&mut runs);
+    runs.compare("a_write_protected_sheet_is_told_and_the_others_are_mended");
     assert!(has(&project, "sheets/b.yaml", MENDED) && !has(&project, "sheets/a.yaml", MENDED));
     assert_eq!(fs::read_dir(project.path("sheets")).unwrap().count(), 3);
 }
@@ -47,8 +46,9 @@ fn links_and_modes_and_line_ends_outlive_a_mend() {
     let target = project.path("sheets/.store/soumu.txt");
     fs::set_permissions(&target, fs::Permissions::from_mode(0o660)).unwrap();
     symlink(".store/soumu.txt", project.path("sheets/soumu.yaml")).unwrap();
-    let output = fix(&project);
-    assert_eq!((output.status, output.stderr.contains("1か所を直しました。")), (0, true), "{output:?}");
+    let mut runs = Runs::default();
+    fix(&project).record(&mut runs);
+    runs.compare("links_and_modes_and_line_ends_outlive_a_mend");
     assert!(fs::symlink_metadata(project.path("sheets/soumu.yaml")).unwrap().is_symlink());
     let mended = SHEET.replace("10～20件", MENDED).replace('\n', "\r\n");
     assert_eq!(String::from_utf8(fs::read(&target).unwrap()).unwrap(), mended);
@@ -61,12 +61,13 @@ fn nothing_outside_of_the_collection_is_mended() {
     use std::os::unix::fs::symlink;
     let project = Project::with(&[("sheets/mokuhyo.yaml", "発行者: 市\n"), ("elsewhere/soumu.yaml", &SHEET)]);
     symlink("../elsewhere/soumu.yaml", project.path("sheets/soumu.yaml")).unwrap();
-    let output = fix(&project);
-    assert_eq!(output.status, 2, "{output:?}");
+    let mut runs = Runs::default();
+    fix(&project).record(&mut runs);
     assert_eq!(project.read("elsewhere/soumu.yaml"), SHEET.as_bytes());
     // In one work tree with it, it is the collection's own.
     fs::create_dir(project.path(".git")).unwrap();
-    assert_eq!(fix(&project).status, 0);
+    fix(&project).record(&mut runs);
+    runs.compare("nothing_outside_of_the_collection_is_mended");
     assert!(has(&project, "elsewhere/soumu.yaml", MENDED));
 }
 
@@ -75,8 +76,9 @@ fn nothing_outside_of_the_collection_is_mended() {
 fn a_sheet_with_further_names_is_told_and_not_mended() {
     let project = Project::with(&[("sheets/a.yaml", &SHEET)]);
     fs::hard_link(project.path("sheets/a.yaml"), project.path("copy")).unwrap();
-    let output = fix(&project);
-    assert!(output.status == 2 && output.stderr.contains("ハードリンク"), "{output:?}");
+    let mut runs = Runs::default();
+    fix(&project).record(&mut runs);
+    runs.compare("a_sheet_with_further_names_is_told_and_not_mended");
     assert_eq!(project.read("sheets/a.yaml"), SHEET.as_bytes());
     fs::write(project.path("sheets/a.yaml"), format!("{}# 追記\n", &*SHEET)).unwrap();
     assert_eq!(project.read("copy"), project.read("sheets/a.yaml"), "the link was cut");
@@ -85,19 +87,18 @@ fn a_sheet_with_further_names_is_told_and_not_mended() {
 #[test]
 fn a_new_sheet_has_a_name_and_is_put_over_nothing() {
     let project = Project::empty();
+    let mut runs = Runs::default();
     for name in [".", "..", "a/", "a/..", ".a", "a/.a.yaml"] {
-        let output = project.run(&["new", name]);
-        assert!(output.status == 2 && output.stderr.contains("名前がありません"), "{name}: {output:?}");
+        project.mokuhyo(&["new", name]).record(&mut runs);
     }
     assert_eq!(fs::read_dir(project.path(".")).unwrap().count(), 0);
     for name in ["東 区/総務課", "a.b", &"課".repeat(80)] {
-        let output = project.run(&["new", name]);
-        assert_eq!(output.status, 0, "{name}: {output:?}");
+        project.mokuhyo(&["new", name]).record(&mut runs);
         assert!(project.path(&format!("{name}.yaml")).is_file());
-        assert_eq!(project.run(&["new", name]).status, 2, "{name}");
+        project.mokuhyo(&["new", name]).record(&mut runs);
     }
-    let long = project.run(&["new", &"a".repeat(255)]);
-    assert!(long.status == 2 && long.stderr.contains("に書き込めません"), "{long:?}");
+    project.mokuhyo(&["new", &"a".repeat(255)]).record(&mut runs);
+    runs.compare("a_new_sheet_has_a_name_and_is_put_over_nothing");
 }
 
 #[cfg(unix)]
@@ -105,6 +106,8 @@ fn a_new_sheet_has_a_name_and_is_put_over_nothing() {
 fn a_new_sheet_is_not_put_through_a_link_that_leads_nowhere() {
     let project = Project::empty();
     std::os::unix::fs::symlink("elsewhere.yaml", project.path("a.yaml")).unwrap();
-    assert_eq!(project.run(&["new", "a"]).status, 2);
+    let mut runs = Runs::default();
+    project.mokuhyo(&["new", "a"]).record(&mut runs);
+    runs.compare("a_new_sheet_is_not_put_through_a_link_that_leads_nowhere");
     assert!(!project.path("elsewhere.yaml").exists());
 }

@@ -1,12 +1,13 @@
 //! A project in a folder of its own, and the command line run in it.
 
-use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use assert_cmd::Command;
 use tempfile::TempDir;
+
+pub use super::process::{command, program, started, waits_for};
+pub use super::runs::{Output, Run, Runs};
 
 /// The crate's folder.
 pub fn root() -> &'static Path {
@@ -18,106 +19,10 @@ pub struct Project {
     folder: TempDir,
 }
 
-/// What a command left.
-#[derive(Debug, PartialEq, Eq)]
-pub struct Output {
-    pub status: i32,
-    pub stdout: String,
-    pub stderr: String,
-}
-
-/// A run of `mokuhyo` whose status, standard output and standard error are compared whole. By default it is expected
-/// to succeed and to print nothing.
-#[must_use = "a run is started by `check` or `snapshot`"]
-pub struct Run<'p> {
-    project: &'p Project,
-    folder: String,
-    args: Vec<String>,
-    variables: Vec<(String, String)>,
-    expected: Output,
-}
-
-thread_local! {
-    /// The number of snapshots of each name.
-    static COUNTS: RefCell<BTreeMap<&'static str, usize>> = const { RefCell::new(BTreeMap::new()) };
-}
-
-impl Run<'_> {
-    /// Starts it in a folder of the project.
-    pub fn at(mut self, folder: &str) -> Self {
-        folder.clone_into(&mut self.folder);
-        self
-    }
-
-    /// Sets an environment variable.
-    pub fn env(mut self, name: &str, value: &str) -> Self {
-        self.variables.push((name.to_owned(), value.to_owned()));
-        self
-    }
-
-    /// Expects an exit status.
-    pub fn status(mut self, status: i32) -> Self {
-        self.expected.status = status;
-        self
-    }
-
-    /// Expects this standard output.
-    pub fn stdout(mut self, stdout: impl Into<String>) -> Self {
-        self.expected.stdout = stdout.into();
-        self
-    }
-
-    /// Expects this standard error.
-    pub fn stderr(mut self, stderr: impl Into<String>) -> Self {
-        self.expected.stderr = stderr.into();
-        self
-    }
-
-    /// Starts the run and compares what it left with a snapshot, for outputs that are too long to stand in a test. It is
-    /// named by the test, and numbered.
-    #[track_caller]
-    pub fn snapshot(self, test: &'static str) {
-        let Output { status, stdout, stderr } = self.left();
-        let args = self.args.join(" ");
-        let shown = format!("$ mokuhyo {args}\n{stdout}── stderr\n{stderr}── status {status}");
-        let number = COUNTS.with_borrow_mut(|counts| {
-            let count = counts.entry(test).or_default();
-            *count += 1;
-            *count
-        });
-        insta::assert_snapshot!(format!("{test}-{number}"), shown);
-    }
-
-    fn left(&self) -> Output {
-        let args: Vec<&str> = self.args.iter().map(String::as_str).collect();
-        let variables: Vec<(&str, &str)> =
-            self.variables.iter().map(|(name, value)| (&**name, &**value)).collect();
-        self.project.run_with(&self.folder, &args, &variables)
-    }
-
-    /// Starts the run and compares.
-    #[track_caller]
-    pub fn check(self) {
-        let args: Vec<&str> = self.args.iter().map(String::as_str).collect();
-        let left = self.left();
-        let expected = self.expected;
-        let shown = |output: &Output| format!("{}\n{}\n{}", output.status, output.stdout, output.stderr);
-        assert!(
-            left == expected,
-            "mokuhyo {}\n── left ──\n{}\n── expected ──\n{}",
-            args.join(" "),
-            shown(&left),
-            shown(&expected)
-        );
-    }
-}
-
 impl Project {
     /// Begins a run in the folder, in no locale.
     pub fn mokuhyo<'p>(&'p self, args: &[&str]) -> Run<'p> {
-        let args = args.iter().map(|arg| (*arg).to_owned()).collect();
-        let expected = Output { status: 0, stdout: String::new(), stderr: String::new() };
-        Run { project: self, folder: ".".to_owned(), args, variables: Vec::new(), expected }
+        Run::new(self, args)
     }
 
     /// An empty folder.
@@ -134,13 +39,43 @@ impl Project {
         project
     }
 
-    /// A folder with the four real sheets.
-    pub fn real() -> Self {
+    /// A folder with the four real sheets as they are published: words that they spell in two ways are reported.
+    pub fn published() -> Self {
         let project = Self::empty();
         for path in REAL {
             project.write(path, &fs::read(root().join(path)).unwrap());
         }
         project
+    }
+
+    /// A folder with the four real sheets, in which nothing is reported.
+    pub fn real() -> Self {
+        let project = Self::published();
+        project.set("");
+        project
+    }
+
+    /// Writes the settings of the real collection with further ones. The rule about words that the sheets spell in two
+    /// ways is off.
+    pub fn set(&self, further: &str) {
+        let settings = fs::read_to_string(root().join(REAL[0])).unwrap();
+        self.write(REAL[0], format!("{settings}{further}規則:\n  mixed-wording: off\n").as_bytes());
+    }
+
+    /// Returns every file below a folder with its bytes; none where there is no folder.
+    pub fn files(&self, folder: &str) -> BTreeMap<String, Vec<u8>> {
+        let root = self.path(folder);
+        let entries = walkdir::WalkDir::new(&root).into_iter().flatten();
+        let files = entries.filter(|entry| entry.file_type().is_file());
+        let name = |path: &Path| path.strip_prefix(&root).unwrap().to_string_lossy().replace('\\', "/");
+        files.map(|entry| (name(entry.path()), fs::read(entry.path()).unwrap())).collect()
+    }
+
+    /// Runs git as somebody; nothing where it is not there or fails.
+    pub fn git(&self, args: &[&str]) -> Option<String> {
+        let who = ["-c", "user.name=a", "-c", "user.email=a@example.org", "-c", "protocol.file.allow=always"];
+        let output = command("git").args(who).args(args).current_dir(self.path(".")).output().ok()?;
+        output.status.success().then(|| String::from_utf8(output.stdout).unwrap())
     }
 
     /// A folder with the evaluated example as its sheets.
@@ -188,35 +123,14 @@ impl Project {
         self.run_with(".", args, variables)
     }
 
-    fn run_with(&self, folder: &str, args: &[&str], variables: &[(&str, &str)]) -> Output {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_mokuhyo"));
-        command.args(args).current_dir(self.path(folder));
-        for name in ["LC_ALL", "LC_MESSAGES", "LANG", "NO_COLOR"] {
-            command.env_remove(name);
-        }
-        let output = command.envs(variables.iter().copied()).output().unwrap();
-        Output {
-            status: output.status.code().unwrap(),
-            stdout: String::from_utf8(output.stdout).unwrap(),
-            stderr: timeless(&String::from_utf8(output.stderr).unwrap()),
-        }
+    pub fn run_with(&self, folder: &str, args: &[&str], variables: &[(&str, &str)]) -> Output {
+        let mut command = program();
+        command
+            .args(super::runs::patient(args))
+            .current_dir(self.path(folder))
+            .envs(variables.iter().copied());
+        Output::of(command.output().unwrap())
     }
-}
-
-/// What was said, without how long it took.
-fn timeless(stderr: &str) -> String {
-    // Long runs report their progress every few seconds.
-    let is_progress = |line: &&str| {
-        let count = line.split_once(['枚', ' ']).map_or("", |(count, _)| count);
-        count.split_once('/').is_some_and(|(done, total)| {
-            [done, total].iter().all(|it| !it.is_empty() && it.bytes().all(|byte| byte.is_ascii_digit()))
-        })
-    };
-    let timeless = |line: &str| match line.rsplit_once(" (") {
-        Some((words, time)) if time.ends_with("秒)") || time.ends_with(" s)") => format!("{words}\n"),
-        _ => format!("{line}\n"),
-    };
-    stderr.lines().filter(|line| !is_progress(line)).map(timeless).collect()
 }
 
 /// The real collection.
