@@ -1,5 +1,5 @@
 // @ts-check
-// The way to the server: commands, and events by a streamed fetch. The token stands in the address's fragment, which
+// The way to the server: commands, and events by a streamed fetch. The token is in the address's fragment, which
 // no browser sends; it goes as a header with everything that holds data.
 
 /**
@@ -29,7 +29,7 @@ export async function call(command) {
     const response = await post(command);
     if (response.ok) return await response.json();
   } catch {
-    // Told below.
+    // Reported below.
   }
   return { refused: { ja: "mokuhyo につながりません。終わっていれば、もう一度始めてください。", en: "mokuhyo cannot be reached. If it has ended, start it again." } };
 }
@@ -54,7 +54,7 @@ function post(command) {
 }
 
 /**
- * Reads the events of a topic until `stop` is called, and asks anew where the stream breaks off.
+ * Reads the events of a topic until `stop` is called, and reconnects when the stream breaks off.
  * @param {string | number} topic
  * @param {(name: string, data: any) => void} on
  * @param {(isThere: boolean) => void} reached

@@ -18,7 +18,7 @@ export class Box {
     /** What the server has, as far as is known, and the revision of which it is known. */
     this.known = value.text;
     this.base = boxes.revision;
-    /** What stood in it when it was entered. */
+    /** The text that it had when it was entered. */
     this.entered = value.text;
     this.isComposing = false;
     this.isSending = false;
@@ -72,7 +72,7 @@ export class Box {
     return this.input.value !== this.known;
   }
 
-  /** Sends what stands in the box; what is typed meanwhile is sent after that. */
+  /** Sends the text of the box; text that is typed meanwhile is sent after that. */
   async send() {
     this.root.toggleAttribute("data-unsent", this.isDirty());
     if (this.isSending || this.isComposing || this.theirs !== null || this.isGone) return;
@@ -91,7 +91,7 @@ export class Box {
     this.isSending = false;
     if (!this.isDirty() && this.refused) this.settle(this.known, this.base);
     this.root.toggleAttribute("data-unsent", this.isDirty());
-    this.boxes.hooks.told();
+    this.boxes.hooks.showState();
   }
 
   /** The server has what was typed. @param {string} typed @param {number} revision */
@@ -110,7 +110,7 @@ export class Box {
     this.root.dataset.refused = this.refused;
     if (answer.kind?.refused === "outdated") {
       const state = await call({ do: "state", id: this.boxes.id });
-      const now = state.values?.find((/** @type {Value} */ it) => it.at === this.at);
+      const now = state.values?.find((/** @type {Value} */ value) => value.at === this.at);
       if (now) {
         if (now.text === typed) this.settle(typed, state.revision);
         else this.theirs = now.text;
@@ -171,11 +171,11 @@ export class Box {
   }
 
   /** @param {Finding[]} findings */
-  judge(findings) {
-    const worst = findings.some((it) => it.severity === "error") ? "error" : findings.length ? "warning" : "";
+  showFindings(findings) {
+    const worst = findings.some((finding) => finding.severity === "error") ? "error" : findings.length ? "warning" : "";
     if (this.root.dataset.severity !== worst) this.root.dataset.severity = worst;
-    const said = findings.map((it) => `${severity(it.severity)}: ${say(it.message)}`).join("\n");
-    if (this.notes.textContent !== said) this.notes.textContent = said;
+    const words = findings.map((finding) => `${severity(finding.severity)}: ${say(finding.message)}`).join("\n");
+    if (this.notes.textContent !== words) this.notes.textContent = words;
     if (worst) this.input.setAttribute("aria-describedby", this.notes.id);
     else this.input.removeAttribute("aria-describedby");
     this.input.setAttribute("aria-invalid", String(worst === "error"));
@@ -192,8 +192,8 @@ function choice(value) {
   return select;
 }
 
-/** Symbols, nothing, and what stands there though it is none. @param {HTMLSelectElement} select @param {Value} value */
+/** Offers the symbols, an empty choice, and a present text that is no symbol. @param {HTMLSelectElement} select @param {Value} value */
 function offer(select, value) {
   const texts = new Set(["", ...(value.choices ?? []), value.text]);
-  select.replaceChildren(...[...texts].map((it) => make("option", { value: it }, it || text("(空欄)", "(empty)"))));
+  select.replaceChildren(...[...texts].map((choice) => make("option", { value: choice }, choice || text("(空欄)", "(empty)"))));
 }

@@ -6,7 +6,7 @@ import { Box } from "./box.js";
 /**
  * @typedef {import("./pages.js").Box} Geometry
  * @typedef {import("./box.js").Value} Value
- * @typedef {{enter: (box: Box) => void, taken: (state: any) => void, told: () => void, contradicted: (box: Box) => void, layout: () => void}} Hooks
+ * @typedef {{enter: (box: Box) => void, taken: (state: any) => void, showState: () => void, contradicted: (box: Box) => void, layout: () => void}} Hooks
  */
 
 export class Boxes {
@@ -78,8 +78,8 @@ export class Boxes {
   }
 
   /** @param {import("./findings.js").Finding[]} findings */
-  judge(findings) {
-    for (const [at, box] of this.boxes) box.judge(findings.filter((it) => it.at === at));
+  showFindings(findings) {
+    for (const [at, box] of this.boxes) box.showFindings(findings.filter((finding) => finding.at === at));
   }
 
   /**
@@ -90,30 +90,30 @@ export class Boxes {
   lay(geometry, tops, scale, isCurrent) {
     /** @type {Map<string, Geometry>} */
     const first = new Map();
-    for (const it of geometry) if (!first.has(it.at)) first.set(it.at, it);
+    for (const area of geometry) if (!first.has(area.at)) first.set(area.at, area);
     const width = this.place.clientWidth;
     for (const [at, box] of this.boxes) {
       if (box.isComposing || box.isGone) continue;
-      const it = first.get(at);
-      const isShown = it !== undefined && tops[it.page] !== undefined;
+      const area = first.get(at);
+      const isShown = area !== undefined && tops[area.page] !== undefined;
       const wasBeside = box.root.parentElement === this.beside;
       if (!isShown) {
         if (isCurrent && !wasBeside && !box.root.contains(document.activeElement)) this.move(box);
         continue;
       }
       if (wasBeside) this.place.insertBefore(box.root, this.behind(at));
-      box.root.classList.toggle("at-right", it.x * scale > width / 2);
+      box.root.classList.toggle("at-right", area.x * scale > width / 2);
       Object.assign(box.root.style, {
-        left: `${it.x * scale}px`,
-        top: `${tops[it.page] + it.y * scale}px`,
-        width: `${it.w * scale}px`,
-        height: `${it.h * scale}px`,
+        left: `${area.x * scale}px`,
+        top: `${tops[area.page] + area.y * scale}px`,
+        width: `${area.w * scale}px`,
+        height: `${area.h * scale}px`,
       });
       Object.assign(box.input.style, {
-        fontSize: `${it.size * scale}px`,
-        lineHeight: `${it.line * scale}px`,
-        textAlign: it.isCentered ? "center" : "",
-        padding: `${it.dy * scale}px ${it.dx * scale}px 0`,
+        fontSize: `${area.size * scale}px`,
+        lineHeight: `${area.line * scale}px`,
+        textAlign: area.isCentered ? "center" : "",
+        padding: `${area.dy * scale}px ${area.dx * scale}px 0`,
       });
     }
   }
@@ -121,8 +121,8 @@ export class Boxes {
   /** The box on the page that comes next in the order of the paper. @param {string} at */
   behind(at) {
     const all = [...this.boxes.keys()];
-    const next = all.slice(all.indexOf(at) + 1).map((it) => this.boxes.get(it)?.root);
-    return next.find((it) => it?.parentElement === this.place) ?? null;
+    const next = all.slice(all.indexOf(at) + 1).map((address) => this.boxes.get(address)?.root);
+    return next.find((root) => root?.parentElement === this.place) ?? null;
   }
 
   /** The boxes whose text the server has not. */
@@ -147,13 +147,13 @@ export class Boxes {
   focusNear(at) {
     if (this.focus(at)) return;
     const steps = at.split("/");
-    const likeness = (/** @type {string} */ other) => {
-      const its = other.split("/");
-      const same = steps.findIndex((step, number) => step !== its[number]);
+    const likeness = (/** @type {string} */ address) => {
+      const otherSteps = address.split("/");
+      const same = steps.findIndex((step, number) => step !== otherSteps[number]);
       return same < 0 ? steps.length : same;
     };
     const all = [...this.boxes.keys()];
     const most = Math.max(0, ...all.map(likeness));
-    if (most) this.focus(all.findLast((it) => likeness(it) === most));
+    if (most) this.focus(all.findLast((address) => likeness(address) === most));
   }
 }

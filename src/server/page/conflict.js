@@ -12,8 +12,8 @@ import { make } from "./dom.js";
  * @param {{why: string, differences: Difference[], choose: (isMine: boolean) => void}} asked
  */
 export function ask(view, { why, differences, choose }) {
-  const cell = (/** @type {string} */ it) => make("td", {}, it === "" ? make("span", { class: "none" }, text("(空欄)", "(empty)")) : make("pre", {}, it));
-  const rows = differences.map((it) => make("tr", {}, make("th", { scope: "row" }, it.label), cell(it.mine), cell(it.theirs)));
+  const cell = (/** @type {string} */ side) => make("td", {}, side === "" ? make("span", { class: "none" }, text("(空欄)", "(empty)")) : make("pre", {}, side));
+  const rows = differences.map((difference) => make("tr", {}, make("th", { scope: "row" }, difference.label), cell(difference.mine), cell(difference.theirs)));
   const heads = [text("欄", "Box"), text("この画面の内容", "This page"), text("ファイルの内容", "The file")];
   const button = (/** @type {string} */ label, /** @type {() => void} */ on) => make("button", { type: "button", onclick: () => (dialog.close(), on()) }, label);
   const dialog = make(
@@ -24,7 +24,7 @@ export function ask(view, { why, differences, choose }) {
     make(
       "div",
       { class: "sides", tabindex: "0", role: "region", "aria-label": text("二つの内容", "Both texts") },
-      make("table", {}, make("thead", {}, make("tr", {}, ...heads.map((it) => make("th", { scope: "col" }, it)))), make("tbody", {}, ...rows)),
+      make("table", {}, make("thead", {}, make("tr", {}, ...heads.map((head) => make("th", { scope: "col" }, head)))), make("tbody", {}, ...rows)),
     ),
     make(
       "div",

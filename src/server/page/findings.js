@@ -16,7 +16,7 @@ import { make } from "./dom.js";
  * @param {{go: (at: string | null, line?: number) => void, mend: (number: number) => void}} on
  */
 export function showFindings(place, findings, on) {
-  const inHand = document.activeElement instanceof HTMLElement && place.contains(document.activeElement) ? document.activeElement.dataset.key : null;
+  const focusedKey = document.activeElement instanceof HTMLElement && place.contains(document.activeElement) ? document.activeElement.dataset.key : null;
   const items = findings.map((finding) => {
     // What concerns the file's notation is mended by a button, or by somebody who edits the file.
     const help = finding.isOfFile && finding.mend ? text("下のボタンを押すと直ります。", "The button below mends it.") : say(finding.help);
@@ -35,7 +35,7 @@ export function showFindings(place, findings, on) {
   });
   if (!items.length) items.push(make("li", { class: "none" }, text("指摘はありません。", "Nothing is wrong.")));
   place.replaceChildren(...items);
-  if (inHand) /** @type {HTMLElement | null} */ (place.querySelector(`[data-key="${inHand}"]`))?.focus();
+  if (focusedKey) /** @type {HTMLElement | null} */ (place.querySelector(`[data-key="${focusedKey}"]`))?.focus();
 }
 
 /** @param {Finding} finding @param {string} key @param {(number: number) => void} on */
@@ -50,6 +50,6 @@ function mend(finding, key, on) {
 
 /** @param {Finding[]} findings */
 export function counted(findings) {
-  const errors = findings.filter((it) => it.severity === "error").length;
+  const errors = findings.filter((finding) => finding.severity === "error").length;
   return text(`エラー ${errors}件、警告 ${findings.length - errors}件`, `${errors} errors, ${findings.length - errors} warnings`);
 }

@@ -1,5 +1,5 @@
 // @ts-check
-// A button at the left of the row that is in hand or under the pointer, with a menu of what may be done to the row.
+// A button at the left of the row that has the focus or is under the pointer, with a menu of what may be done to the row.
 
 import { text } from "./api.js";
 import { make } from "./dom.js";
@@ -50,10 +50,10 @@ export class Handle {
    */
   lay(geometry, tops, scale) {
     this.top = (item) => {
-      const inside = geometry.filter((it) => it.at === item || it.at.startsWith(`${item}/`));
-      const first = Math.min(...inside.map((it) => it.page));
-      const all = inside.filter((it) => it.page === first && tops[it.page] !== undefined);
-      return all.length ? tops[first] + Math.min(...all.map((it) => it.y)) * scale : null;
+      const inside = geometry.filter((box) => box.at === item || box.at.startsWith(`${item}/`));
+      const first = Math.min(...inside.map((box) => box.page));
+      const all = inside.filter((box) => box.page === first && tops[box.page] !== undefined);
+      return all.length ? tops[first] + Math.min(...all.map((box) => box.y)) * scale : null;
     };
     if (this.at) this.show(this.at);
   }

@@ -13,7 +13,7 @@ export function keys() {
     ["Esc", text("その欄を、打つ前に戻す", "takes back what was typed into the box")],
     ["Ctrl+Z", text("元に戻す", "undoes")],
     ["Ctrl+Y", text("やり直す", "redoes")],
-    ...ACTIONS.map((it) => /** @type {[string, string]} */ ([`Alt+Shift+${it.key}`, text(it.does, `${it.en.toLowerCase()} (the row)`)])),
+    ...ACTIONS.map((action) => /** @type {[string, string]} */ ([`Alt+Shift+${action.key}`, text(action.does, `${action.en.toLowerCase()} (the row)`)])),
   ];
   const list = all.flatMap(([key, what]) => [make("dt", {}, make("kbd", {}, key)), make("dd", {}, what)]);
   const saved = text("打った文字は、手を止めると自動で保存されます。", "What is typed is saved by itself as soon as you pause.");

@@ -45,7 +45,7 @@ export function showList(view, open) {
       const isNone = Boolean(data.runError) || !data.sheets.length;
       const groups = grouped(data.sheets);
       /** @type {[string, string][]} */
-      const named = data.folders.map((/** @type {string} */ it) => [it, titled(it, groups.get(it) ?? [])]);
+      const named = data.folders.map((/** @type {string} */ folder) => [folder, titled(folder, groups.get(folder) ?? [])]);
       const now = JSON.stringify([isNone, data.folders, data.begins]);
       // A form that is being filled in stays, and its folders get the names that are known by now.
       if (now !== kind) form.replaceChildren(...(!isNone ? [fresh(named, open)] : data.begins ? [begin(open)] : []));
@@ -54,7 +54,7 @@ export function showList(view, open) {
     },
     (isThere) => view.classList.toggle("lost", !isThere),
   );
-  const stopBuilds = listen("builds", (_, data) => built.told(data), () => {});
+  const stopBuilds = listen("builds", (_, data) => built.show(data), () => {});
   return {
     close() {
       stop();
@@ -68,8 +68,8 @@ const nothing = (error) => make("p", { class: "run-error" }, say(error));
 
 /** The name of a folder: its fiscal year and its ward, as far as they are known. @param {string} folder @param {Sheet[]} members */
 function titled(folder, members) {
-  const year = members.find((it) => it.year)?.year ?? "";
-  const ward = members.find((it) => it.isWard)?.organization ?? "";
+  const year = members.find((sheet) => sheet.year)?.year ?? "";
+  const ward = members.find((sheet) => sheet.isWard)?.organization ?? "";
   return [year, ward, folder && `(${folder})`].filter(Boolean).join(" ") || text("シート", "Sheets");
 }
 
@@ -101,12 +101,12 @@ class Folders {
   /** @param {Sheet[]} sheets */
   show(sheets) {
     const groups = grouped(sheets);
-    const inHand = document.activeElement;
+    const focused = document.activeElement;
     arrange(this.place, [...groups].map(([folder, members]) => this.section(folder, members)));
     for (const [folder] of this.sections) if (!groups.has(folder)) this.sections.delete(folder);
-    const ids = new Set(sheets.map((it) => it.id));
+    const ids = new Set(sheets.map((sheet) => sheet.id));
     for (const [id] of this.rows) if (!ids.has(id)) this.rows.delete(id);
-    if (inHand instanceof HTMLElement && inHand.isConnected) inHand.focus({ preventScroll: true });
+    if (focused instanceof HTMLElement && focused.isConnected) focused.focus({ preventScroll: true });
   }
 
   /** @param {string} folder @param {Sheet[]} members */
@@ -115,7 +115,7 @@ class Folders {
     const title = titled(folder, members);
     if (known.heading.textContent !== title) known.heading.textContent = title;
     arrange(known.body, members.map((sheet) => this.row(sheet)));
-    known.foot.hidden = members.some((it) => it.isWard || !it.isChecked);
+    known.foot.hidden = members.some((sheet) => sheet.isWard || !sheet.isChecked);
     return known.section;
   }
 
@@ -125,7 +125,7 @@ class Folders {
     const heads = [text("部・課", "Department"), text("エラー", "Errors"), text("警告", "Warnings"), text("未記入", "To fill in"), "PDF"];
     const body = make("tbody", {});
     const foot = make("p", { hidden: true }, make("button", { type: "button", onclick: () => this.on.ward(folder) }, text("区組織目標のページを作る", "Write the ward's page")));
-    const table = make("table", {}, make("thead", {}, make("tr", {}, ...heads.map((it) => make("th", { scope: "col" }, it)))), body);
+    const table = make("table", {}, make("thead", {}, make("tr", {}, ...heads.map((title) => make("th", { scope: "col" }, title)))), body);
     const section = make("section", { "aria-labelledby": heading.id }, heading, table, foot);
     const known = { section, heading, body, foot };
     this.sections.set(folder, known);
@@ -138,7 +138,7 @@ class Folders {
     const known = this.rows.get(sheet.id);
     if (known?.key === key) return known.row;
     const cells = row(sheet, this.on.open);
-    // The button that is in hand stays the same one.
+    // A button that has the focus is kept.
     if (known) {
       known.key = key;
       const [head, ...others] = cells;
@@ -153,8 +153,8 @@ class Folders {
 
 /** Makes these the children of a place, and moves none that is in its place. @param {HTMLElement} place @param {HTMLElement[]} wanted */
 function arrange(place, wanted) {
-  wanted.forEach((it, number) => {
-    if (place.children[number] !== it) place.insertBefore(it, place.children[number] ?? null);
+  wanted.forEach((element, number) => {
+    if (place.children[number] !== element) place.insertBefore(element, place.children[number] ?? null);
   });
   while (place.children.length > wanted.length) place.lastElementChild?.remove();
 }
@@ -205,7 +205,7 @@ function ascii(value) {
 
 /** @param {[string, string][]} all the folders and their names @param {(id: number) => void} open */
 function fresh(all, open) {
-  const folder = make("select", { required: true }, ...all.map(([it, name]) => make("option", { value: it }, name)));
+  const folder = make("select", { required: true }, ...all.map(([folder, name]) => make("option", { value: folder }, name)));
   folder.value = all[all.length - 1]?.[0] ?? "";
   const section = make("input", { type: "text", required: true, autocomplete: "off" });
   const name = ascii("");

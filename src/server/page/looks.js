@@ -17,7 +17,7 @@ export function looks(on, revisions) {
   async function offer() {
     if (isOffered) return;
     isOffered = true;
-    list.replaceChildren(...(await revisions()).map((it) => make("option", { value: it.short }, `${it.day} ${it.subject}`)));
+    list.replaceChildren(...(await revisions()).map((revision) => make("option", { value: revision.short }, `${revision.day} ${revision.subject}`)));
   }
   const radio = (/** @type {string} */ value, /** @type {string} */ label) => make("label", {}, make("input", { type: "radio", name: "look", value, checked: value === kind, onchange: () => set(value) }), label);
   const root = make(
@@ -34,7 +34,7 @@ export function looks(on, revisions) {
   /** @param {string} value */
   function set(value) {
     kind = value;
-    for (const it of root.querySelectorAll("input")) if (it.type === "radio") it.checked = it.value === value;
+    for (const input of root.querySelectorAll("input")) if (input.type === "radio") input.checked = input.value === value;
     on(now());
   }
 

@@ -4,11 +4,11 @@
 import { call, file, say, text } from "./api.js";
 import { announce, make } from "./dom.js";
 
-/** @param {number | null} id the sheet in hand, if one is */
+/** @param {number | null} id the open sheet, if there is one */
 export function outputs(id) {
   const bar = make("progress", { hidden: true, "aria-label": text("作成の進み", "Progress of the build") });
   const made = make("ul", { class: "made" });
-  const told_ = make("p", { class: "told", role: "status" });
+  const status = make("p", { class: "told", role: "status" });
   let asked = false;
   let shows = false;
   const build = (/** @type {{what: string, id?: number}} */ wanted) => async () => {
@@ -17,10 +17,10 @@ export function outputs(id) {
     shows = wanted.what === "booklet";
     bar.hidden = false;
     bar.removeAttribute("value");
-    told_.textContent = text("作っています…", "Building…");
+    status.textContent = text("作っています…", "Building…");
     made.replaceChildren();
     const answer = await call({ do: "build", wanted });
-    if (answer.refused) told_.textContent = say(answer.refused);
+    if (answer.refused) status.textContent = say(answer.refused);
   };
   const button = (/** @type {string} */ label, /** @type {{what: string, id?: number}} */ wanted) => make("button", { type: "button", onclick: build(wanted) }, label);
   const choices = [
@@ -28,7 +28,7 @@ export function outputs(id) {
     button(text("全部作る", "Everything"), { what: "all" }),
   ];
   const summary = make("summary", {}, text("作る", "Build"));
-  const root = make("details", { class: "outputs", onkeydown: close, onfocusout: leave }, summary, make("div", { class: "choices" }, ...choices, bar, told_, made));
+  const root = make("details", { class: "outputs", onkeydown: close, onfocusout: leave }, summary, make("div", { class: "choices" }, ...choices, bar, status, made));
 
   /** @param {KeyboardEvent} event */
   function close(event) {
@@ -43,7 +43,7 @@ export function outputs(id) {
   }
 
   /** @param {any} data */
-  function told(data) {
+  function update(data) {
     if (!asked) return;
     if (!data.over) {
       bar.max = Math.max(1, data.planned);
@@ -54,12 +54,12 @@ export function outputs(id) {
     bar.hidden = true;
     const errors = data.runErrors.map(say);
     if (data.errors) errors.unshift(text(`誤りが${data.errors}件あるため、作れないものがあります。`, `Something was not built, since there are ${data.errors} errors.`));
-    told_.textContent = errors.join("\n") || text(`${data.outputs.length}件、できました。`, `${data.outputs.length} outputs are there.`);
-    made.replaceChildren(...data.outputs.map((/** @type {{output: number, shown: string}} */ it) => item(it)));
+    status.textContent = errors.join("\n") || text(`${data.outputs.length}件、できました。`, `${data.outputs.length} outputs are there.`);
+    made.replaceChildren(...data.outputs.map((/** @type {{output: number, shown: string}} */ output) => item(output)));
     if (shows && data.outputs[0]) show(data.outputs[0].output);
     shows = false;
   }
-  return { root, told };
+  return { root, show: update };
 }
 
 /** Opens an output in the system's viewer, or without that in the browser. @param {number} output */
@@ -73,7 +73,7 @@ async function show(output) {
   if (!window.open(URL.createObjectURL(blob), "_blank")) announce(text("できました。「開く」を押すと見られます。", "It is ready. Press Open to see it."));
 }
 
-/** @param {{output: number, shown: string}} it */
+/** @param {{output: number, shown: string}} output */
 function item({ output, shown }) {
   const save = async () => {
     const blob = await file(output);

@@ -65,13 +65,13 @@ export class Pages {
   }
 
   /**
-   * Gives the pages their size: as wide as the room, and at least so large that a zoomed window shows larger type.
-   * @param {number} room in pixels, its padding among it
+   * Gives the pages their size: as wide as the window allows, and at least so large that a zoomed window shows larger type.
+   * @param {number} available in pixels, with its padding
    */
-  layout(room) {
+  layout(available) {
     const GAP = 16;
     const wide = Math.max(1, ...this.pages.map((page) => page.width));
-    const scale = Math.min(SCALES.most, Math.max(SCALES.least, (room - 32) / wide));
+    const scale = Math.min(SCALES.most, Math.max(SCALES.least, (available - 32) / wide));
     const tops = [];
     let top = 0;
     for (const { sheet, width, height } of this.pages) {

@@ -1,11 +1,11 @@
 // @ts-check
-// Rows: what may be added, removed, copied and moved around the box in hand.
+// Rows: what may be added, removed, copied and moved around the focused box.
 
 import { text } from "./api.js";
 import { make } from "./dom.js";
 
 /**
- * An item of a list that the box in hand is in.
+ * An item of a list that the focused box is in.
  * @typedef {{list: string, index: number, count: number, name: string}} Item
  */
 
@@ -22,7 +22,7 @@ export function around(at, all) {
   for (let end = steps.length; end > 0; end -= 1) {
     if (!/^\d+$/.test(steps[end - 1])) continue;
     const list = steps.slice(0, end - 1).join("/");
-    const indices = addresses.filter((it) => it.startsWith(`${list}/`)).map((it) => parseInt(it.slice(list.length + 1), 10));
+    const indices = addresses.filter((address) => address.startsWith(`${list}/`)).map((address) => parseInt(address.slice(list.length + 1), 10));
     const index = Number(steps[end - 1]);
     items.push({ list, index, count: Math.max(index, ...indices) + 1, name: named(steps[end - 2], index) });
   }
@@ -34,12 +34,12 @@ const named = (key, index) => (key === "組織目標" ? `No.${index + 1}` : `${k
 
 /** What may be done to an item: a name, its key with Alt and Shift, and the wish. */
 export const ACTIONS = [
-  { ja: "上に追加", does: "行を上に足す", en: "Add above", key: "PageUp", wish: (/** @type {Item} */ it) => ({ wish: "insert", list: it.list, index: it.index }) },
-  { ja: "下に追加", does: "行を下に足す", en: "Add below", key: "PageDown", wish: (/** @type {Item} */ it) => ({ wish: "insert", list: it.list, index: it.index + 1 }) },
-  { ja: "複製", does: "行を複製する", en: "Duplicate", key: "Insert", wish: (/** @type {Item} */ it) => ({ wish: "duplicate", item: address(it) }) },
-  { ja: "上へ", does: "行を上へ移す", en: "Move up", key: "ArrowUp", wish: (/** @type {Item} */ it) => (it.index > 0 ? { wish: "move", item: address(it), to: it.index - 1 } : null) },
-  { ja: "下へ", does: "行を下へ移す", en: "Move down", key: "ArrowDown", wish: (/** @type {Item} */ it) => (it.index + 1 < it.count ? { wish: "move", item: address(it), to: it.index + 1 } : null) },
-  { ja: "削除", does: "行を消す", en: "Remove", key: "Delete", wish: (/** @type {Item} */ it) => ({ wish: "remove", item: address(it) }) },
+  { ja: "上に追加", does: "行を上に足す", en: "Add above", key: "PageUp", wish: (/** @type {Item} */ item) => ({ wish: "insert", list: item.list, index: item.index }) },
+  { ja: "下に追加", does: "行を下に足す", en: "Add below", key: "PageDown", wish: (/** @type {Item} */ item) => ({ wish: "insert", list: item.list, index: item.index + 1 }) },
+  { ja: "複製", does: "行を複製する", en: "Duplicate", key: "Insert", wish: (/** @type {Item} */ item) => ({ wish: "duplicate", item: address(item) }) },
+  { ja: "上へ", does: "行を上へ移す", en: "Move up", key: "ArrowUp", wish: (/** @type {Item} */ item) => (item.index > 0 ? { wish: "move", item: address(item), to: item.index - 1 } : null) },
+  { ja: "下へ", does: "行を下へ移す", en: "Move down", key: "ArrowDown", wish: (/** @type {Item} */ item) => (item.index + 1 < item.count ? { wish: "move", item: address(item), to: item.index + 1 } : null) },
+  { ja: "削除", does: "行を消す", en: "Remove", key: "Delete", wish: (/** @type {Item} */ item) => ({ wish: "remove", item: address(item) }) },
 ];
 
 /** @param {Item} item */
@@ -59,11 +59,11 @@ export function buttons(items, on) {
       ...ACTIONS.map((action) => {
         const wish = action.wish(item);
         const label = text(action.ja, action.en);
-        const press = () => wish && on(wish, `${item.name}: ${label}`);
-        // The box in hand stays in hand.
+        const activate = () => wish && on(wish, `${item.name}: ${label}`);
+        // The focused box keeps the focus.
         const keep = (/** @type {Event} */ event) => event.preventDefault();
         const keys = item === items[0] ? `Alt+Shift+${action.key}` : null;
-        return make("button", { type: "button", disabled: !wish, onclick: press, onmousedown: keep, "aria-keyshortcuts": keys, title: keys, "aria-label": `${item.name} ${label}` }, label);
+        return make("button", { type: "button", disabled: !wish, onclick: activate, onmousedown: keep, "aria-keyshortcuts": keys, title: keys, "aria-label": `${item.name} ${label}` }, label);
       }),
     ),
   );
@@ -75,7 +75,7 @@ export function buttons(items, on) {
  */
 export function ofKey(event, items) {
   if (!event.altKey || !event.shiftKey || event.ctrlKey || event.metaKey || !items[0]) return null;
-  const action = ACTIONS.find((it) => it.key === event.key);
+  const action = ACTIONS.find((action) => action.key === event.key);
   const wish = action?.wish(items[0]);
   return action && wish ? { wish, name: `${items[0].name}: ${text(action.ja, action.en)}` } : null;
 }

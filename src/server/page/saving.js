@@ -33,7 +33,7 @@ export class Saving {
   }
 
   /** @param {any} state @param {import("./api.js").Message | null | undefined} undrawn @param {boolean} isReached */
-  tell(state, undrawn, isReached) {
+  showState(state, undrawn, isReached) {
     if (!state) return;
     const refused = this.boxes.unsent().filter((box) => box.refused);
     const words = /** @type {Record<string, string>} */ ({ saved: text("保存しました", "Saved"), waiting: text("保存しています…", "Saving…") });
@@ -42,7 +42,7 @@ export class Saving {
     this.status.dataset.state = kind;
     const kept = refused.length ? text("打った文字は欄に残っています。", "What was typed is still in its box.") : "";
     const isGone = state.saving.state === "gone";
-    this.strip.tell(
+    this.strip.show(
       [
         !isReached && { why: text("mokuhyo につながりません。終わっていれば、もう一度始めてください。", "mokuhyo cannot be reached. If it has ended, start it again.") + kept },
         isGone && { why: text("このファイルは、ほかのプログラムが消したか、名前を変えました。", "Another program removed or renamed this file."), label: text("この内容でもう一度作る", "Write it again"), on: () => this.choose("mine") },
@@ -74,7 +74,7 @@ export class Saving {
     box.root.remove();
     this.boxes.boxes.delete(box.at);
     this.hooks.layout();
-    this.boxes.hooks.told();
+    this.boxes.hooks.showState();
   }
 
   /** @param {"mine" | "theirs"} choice */
@@ -95,10 +95,10 @@ export class Saving {
     this.isAsked = true;
     const { conflict: found } = await call({ do: "conflict", id: this.boxes.id });
     if (!found || this.dialog) return;
-    // What was typed since stands in the boxes alone.
-    for (const it of found.differences) {
-      const box = this.boxes.boxes.get(it.at);
-      if (box?.isDirty()) it.mine = box.input.value;
+    // Text that was typed since is only in the boxes.
+    for (const difference of found.differences) {
+      const box = this.boxes.boxes.get(difference.at);
+      if (box?.isDirty()) difference.mine = box.input.value;
     }
     this.open({
       why: found.isWhole
@@ -106,7 +106,7 @@ export class Saving {
         : text("どちらの内容を残しますか。ほかの所の変更は、どちらの分もそのまま残ります。", "Which text stays? Changes of other places stay, of both sides."),
       differences: found.differences,
       choose: (isMine) => {
-        if (!isMine) for (const it of found.differences) this.boxes.boxes.get(it.at)?.drop();
+        if (!isMine) for (const difference of found.differences) this.boxes.boxes.get(difference.at)?.drop();
         this.choose(isMine ? "mine" : "theirs");
       },
     });

@@ -39,7 +39,7 @@ export function showSheet(view, id, back) {
   /** @type {import("./pages.js").Box[]} */
   let geometry = [];
   let drawn = 0;
-  let boxInHand = "";
+  let lastBox = "";
   let isReached = true;
   let wasReadable = true;
 
@@ -47,13 +47,13 @@ export function showSheet(view, id, back) {
   paper.append(layer);
   const boxes = new Boxes(layer, beside, {
     enter(box) {
-      boxInHand = box.at;
+      lastBox = box.at;
       rows.replaceChildren(...buttons(around(box.at, boxes.boxes.keys()), wish));
       handle.show(box.at);
       source.mark(box.at);
     },
     taken: (answer) => answer.revision && take(answer),
-    told: () => tell(),
+    showState: () => showState(),
     contradicted: (box) => saving.contradicted(box),
     layout,
   });
@@ -76,9 +76,9 @@ export function showSheet(view, id, back) {
     held();
   }
 
-  /** Notes where the box in hand stands in the window; what is returned scrolls it back to there. */
+  /** Notes the position of the last box in the window; returns a function that scrolls it back there. */
   function anchor() {
-    const root = boxes.boxes.get(boxInHand)?.root;
+    const root = boxes.boxes.get(lastBox)?.root;
     const place = () => (root?.isConnected && root.parentElement === layer ? root.getBoundingClientRect().top : null);
     const before = place();
     return () => {
@@ -92,8 +92,8 @@ export function showSheet(view, id, back) {
     const answer = await call({ do: "edit", id, base: boxes.revision, wish });
     if (answer.refused) return announce(say(answer.refused));
     take(answer);
-    boxes.focusNear(followed(boxInHand, wish));
-    announce([name, ...(answer.removedComments ?? []).map((/** @type {string} */ it) => text(`消えた覚え書き: ${it}`, `removed comment: ${it}`))].join(" "));
+    boxes.focusNear(followed(lastBox, wish));
+    announce([name, ...(answer.removedComments ?? []).map((/** @type {string} */ comment) => text(`消えた覚え書き: ${comment}`, `removed comment: ${comment}`))].join(" "));
   }
 
   /** @param {string} name @param {object} more */
@@ -110,9 +110,9 @@ export function showSheet(view, id, back) {
     const answer = await act(name);
     if (answer.refused || !answer.revision) return;
     if (answer.id !== id) return announce(text(`別のシート「${answer.title}」の変更です。`, `This changed another sheet: ${answer.title}.`));
-    const old = new Map(before.map((/** @type {any} */ it) => [it.at, it.text]));
-    const changed = answer.values.find((/** @type {any} */ it) => old.get(it.at) !== it.text);
-    boxes.focusNear(changed?.at ?? boxInHand);
+    const old = new Map(before.map((/** @type {any} */ value) => [value.at, value.text]));
+    const changed = answer.values.find((/** @type {any} */ value) => old.get(value.at) !== value.text);
+    boxes.focusNear(changed?.at ?? lastBox);
   }
 
   /** @param {any} taken */
@@ -130,16 +130,16 @@ export function showSheet(view, id, back) {
     undo.disabled = !taken.undo;
     redo.disabled = !taken.redo;
     paper.classList.toggle("stale", !taken.isReadable);
-    judge();
+    updateFindings();
     layout();
-    if (wasInBox && !document.activeElement?.closest("#view")) boxes.focusNear(boxInHand);
+    if (wasInBox && !document.activeElement?.closest("#view")) boxes.focusNear(lastBox);
     if (taken.isReadable && !["conflict", "gone"].includes(taken.saving.state)) boxes.retry();
-    tell();
+    showState();
   }
 
-  function judge() {
+  function updateFindings() {
     const findings = [...(state?.findings ?? []), ...fit.findings];
-    boxes.judge(findings);
+    boxes.showFindings(findings);
     showFindings(list, findings, {
       go(at, line) {
         if (boxes.focus(at)) return;
@@ -152,27 +152,27 @@ export function showSheet(view, id, back) {
         const answer = await act("mend", { base: boxes.revision, finding });
         if (answer.refused) return;
         announce(text(`直しました: ${label}`, `mended: ${label}`));
-        if (!boxes.focus(at)) boxes.focusNear(boxInHand) ?? title.focus();
+        if (!boxes.focus(at)) boxes.focusNear(lastBox) ?? title.focus();
       },
     });
-    const said = counted(findings);
-    if (count.textContent !== said) count.textContent = said;
+    const counts = counted(findings);
+    if (count.textContent !== counts) count.textContent = counts;
     if (!state) return;
     if (!state.isReadable) {
-      const line = findings.find((it) => it.severity === "error" && it.line)?.line;
+      const line = findings.find((finding) => finding.severity === "error" && finding.line)?.line;
       if (wasReadable || pane.hidden) toggleSource(true);
       if (line) source.mark(null, line);
     }
     wasReadable = state.isReadable;
   }
 
-  const tell = () => saving.tell(state, fit.runError, isReached);
+  const showState = () => saving.showState(state, fit.runError, isReached);
 
   /** @param {boolean} [on] */
   function toggleSource(on = Boolean(pane.hidden)) {
     pane.hidden = !on;
     sourceButton.setAttribute("aria-expanded", String(on));
-    if (on) source.mark(boxInHand);
+    if (on) source.mark(lastBox);
     layout();
   }
 
@@ -214,7 +214,7 @@ export function showSheet(view, id, back) {
       turn(key === "y" || event.shiftKey ? "redo" : "undo");
       return;
     }
-    const asked = boxInHand ? ofKey(event, around(boxInHand, boxes.boxes.keys())) : null;
+    const asked = lastBox ? ofKey(event, around(lastBox, boxes.boxes.keys())) : null;
     if (asked) {
       event.preventDefault();
       wish(asked.wish, asked.name);
@@ -235,8 +235,8 @@ export function showSheet(view, id, back) {
       if (name === "fit") {
         fit = data;
         if (data.lines) source.lines = data.lines;
-        judge();
-        tell();
+        updateFindings();
+        showState();
       }
       if (name === "drawing") {
         drawn = data.revision;
@@ -252,10 +252,10 @@ export function showSheet(view, id, back) {
       isReached = isThere;
       view.classList.toggle("lost", !isThere);
       if (isThere) boxes.retry(true);
-      tell();
+      showState();
     },
   );
-  const stopBuilds = listen("builds", (_, data) => built.told(data), () => {});
+  const stopBuilds = listen("builds", (_, data) => built.show(data), () => {});
   act("open");
   return {
     isUnsaved,

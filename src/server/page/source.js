@@ -48,13 +48,13 @@ export class SourcePane {
 
   /** @param {number} line */
   click(line) {
-    const before = this.lines.filter(([, it]) => it <= line).sort((one, other) => other[1] - one[1]);
+    const before = this.lines.filter(([, start]) => start <= line).sort((left, right) => right[1] - left[1]);
     if (before[0]) this.go(before[0][0]);
   }
 
   /** Marks the line of a box. @param {string | null} at @param {number} [line] */
   mark(at, line) {
-    this.choose(line ?? this.lines.find(([it]) => it === at)?.[1] ?? 0);
+    this.choose(line ?? this.lines.find(([address]) => address === at)?.[1] ?? 0);
   }
 
   /** Marks a line and scrolls to it. @param {number} number */

@@ -4,7 +4,7 @@
 
 import { make } from "./dom.js";
 
-/** @typedef {{why: string, label?: string, on?: () => void}} Told */
+/** @typedef {{why: string, label?: string, on?: () => void}} Notice */
 
 export class Strip {
   constructor() {
@@ -14,16 +14,16 @@ export class Strip {
     this.key = "";
   }
 
-  /** Tells the first of what there is to tell. @param {(Told | null | undefined | false)[]} all @param {Told[]} [more] */
-  tell(all, more = []) {
-    const told = all.find(Boolean) || null;
-    const shown = told ? [told, ...more] : [];
+  /** Shows the first of the given notices. @param {(Notice | null | undefined | false)[]} all @param {Notice[]} [more] */
+  show(all, more = []) {
+    const first = all.find(Boolean) || null;
+    const shown = first ? [first, ...more] : [];
     const key = JSON.stringify(shown.map(({ why, label }) => [why, label]));
     // What is shown already is not read out again, and its button keeps the focus.
     if (key === this.key) return;
     this.key = key;
-    this.words.textContent = told ? told.why : "";
-    this.buttons.replaceChildren(...shown.filter((it) => it.on).map((it) => make("button", { type: "button", onclick: it.on }, it.label ?? "")));
-    this.root.toggleAttribute("data-shown", Boolean(told));
+    this.words.textContent = first ? first.why : "";
+    this.buttons.replaceChildren(...shown.filter((notice) => notice.on).map((notice) => make("button", { type: "button", onclick: notice.on }, notice.label ?? "")));
+    this.root.toggleAttribute("data-shown", Boolean(first));
   }
 }
