@@ -42,7 +42,8 @@ pub(super) fn compile(
     let mut sink = Sink::new();
     let output = laid_out(world, main, view, guess, &mut sink);
     let delayed = sink.delayed();
-    let output = if delayed.is_empty() { output.map(|it| finished(it, targets)) } else { Err(delayed) };
+    let output =
+        if delayed.is_empty() { output.map(|document| finished(document, targets)) } else { Err(delayed) };
     Warned { output, warnings: sink.warnings() }
 }
 
