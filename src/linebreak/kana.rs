@@ -51,6 +51,12 @@ const SURE_PARTICLES: &str = "のを";
 /// Endings of verbs, adjectives and particles, with which nouns in kana almost never end.
 const INFLECTED: &str = "るたなのいうくぐすつぬぶむにでとはがをへやけきしてば、";
 
+/// The last kana of a verb that is used as a noun.
+const NOUNS_OF_VERBS: &str = "いきぎしちにびみり";
+
+/// How the endings begin that a verb takes behind these.
+const VERB_ENDINGS: [&str; 8] = ["ま", "た", "て", "なが", "なさ", "つつ", "やす", "にく"];
+
 /// Returns whether a text begins with a particle, an auxiliary or a suffix in kana.
 pub(super) fn is_function_word(text: &str) -> bool {
     is_long_particle(text) || AUXILIARIES.iter().any(|word| text.starts_with(word))
@@ -88,6 +94,14 @@ pub(super) fn is_noun(piece: &str) -> bool {
     piece.chars().count() > 1 && piece.chars().all(is_hiragana) && !inflected && !is_function_word(piece)
 }
 
+/// Returns whether the kana behind a verb's kanji make it a noun: 歩き, 預かり, but neither 歩きます nor 歩く.
+pub(super) fn is_noun_of_verb(kana: &str) -> bool {
+    let ends = |(at, last): (usize, char)| (at, at + last.len_utf8(), NOUNS_OF_VERBS.contains(last));
+    let mut okurigana = kana.char_indices().take_while(|(_, kana)| is_hiragana(*kana)).take(2).map(ends);
+    let noun = okurigana.find(|(.., is_end)| *is_end);
+    noun.is_some_and(|(_, end, _)| !VERB_ENDINGS.iter().any(|ending| kana[end..].starts_with(ending)))
+}
+
 /// Returns whether a piece is a single kana that is not a particle, which the dictionary produces at a word
 /// that it does not have.
 pub(super) fn is_remnant(piece: &str) -> bool {
@@ -105,5 +119,5 @@ pub(super) fn is_katakana(character: char) -> bool {
 }
 
 pub(super) fn is_kanji(character: char) -> bool {
-    matches!(character, '々' | '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}')
+    matches!(character, '々' | '\u{2E80}'..='\u{2FDF}' | '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}')
 }

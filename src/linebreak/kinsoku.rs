@@ -34,7 +34,10 @@ pub fn may_end(cluster: &str) -> bool {
     cluster.chars().next().is_some_and(|first| !is_not_at_end(first))
 }
 
+/// Opening brackets.
+pub(super) const OPENING: [char; 12] = ['（', '「', '『', '【', '〔', '〈', '《', '［', '｛', '(', '[', '{'];
+
 /// Returns whether a grapheme cluster is an opening bracket.
 pub(super) fn opens(cluster: &str) -> bool {
-    cluster.starts_with(['（', '「', '『', '【', '〔', '〈', '《', '［', '｛', '(', '[', '{'])
+    cluster.starts_with(OPENING)
 }

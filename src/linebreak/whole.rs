@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::kana::is_kanji;
 use crate::sheet::quantity;
 
 /// Separators within a telephone number, a date or a time.
@@ -10,6 +11,73 @@ const SEPARATORS: [&str; 8] = ["-", "－", "−", "‐", "/", "／", ":", "："]
 /// Words and signs that belong to the number after them: ordinals, currencies, signs, eras.
 const LEADING: [&str; 16] =
     ["第", "¥", "￥", "№", "＃", "#", "▲", "△", "▼", "±", "約", "平成", "令和", "昭和", "大正", "明治"];
+
+/// Words behind a number and its unit that belong to it, whatever follows them: 3件以上実施, 26年度末以降.
+const QUALIFIERS: [&str; 24] = [
+    "以上",
+    "以下",
+    "以内",
+    "以降",
+    "以前",
+    "以後",
+    "以外",
+    "未満",
+    "超過",
+    "程度",
+    "前後",
+    "内外",
+    "当初",
+    "初頭",
+    "末日",
+    "末頃",
+    "時点",
+    "現在",
+    "ごろ",
+    "ほど",
+    "くらい",
+    "ぐらい",
+    "余り",
+    "あまり",
+];
+
+/// Single kanji that belong to the number before them where no other kanji follows: 26年度末, but 3回中学校.
+const QUALIFYING_KANJI: &str = "末初中間内外前後超台余弱強頃増減";
+
+/// Returns the byte ranges of numbers with the words behind them that qualify them: 80%以上, 26年度末, 79局中.
+pub(super) fn qualified(text: &str, numbers: &[Range<usize>]) -> Vec<Range<usize>> {
+    let is_number = |range: &&Range<usize>| text[range.start..range.end].contains(char::is_numeric);
+    let qualified = |range: &Range<usize>| {
+        let end = range.end + counter(&text[range.end..]);
+        let behind = qualifiers(&text[end..]);
+        (behind > 0).then_some(range.start..end + behind)
+    };
+    numbers.iter().filter(is_number).filter_map(qualified).collect()
+}
+
+/// Returns the length in bytes of a counter of one kanji that the table of units lacks, before a qualifier: 79局中.
+fn counter(text: &str) -> usize {
+    let first = text.chars().next().filter(|first| is_kanji(*first));
+    let length = first.map_or(0, char::len_utf8);
+    if qualifiers(text) == 0 && qualifiers(&text[length..]) > 0 { length } else { 0 }
+}
+
+/// Returns the length in bytes of the qualifiers at the beginning of a text.
+fn qualifiers(text: &str) -> usize {
+    let mut end = 0;
+    loop {
+        let rest = &text[end..];
+        let word = QUALIFIERS.into_iter().find(|word| rest.starts_with(word)).map(str::len);
+        let kanji = || {
+            let mut both = rest.chars();
+            let first = both.next().filter(|first| QUALIFYING_KANJI.contains(*first))?;
+            let behind = &rest[first.len_utf8()..];
+            let is_last = !both.next().is_some_and(is_kanji) || qualifiers(behind) > 0;
+            is_last.then_some(first.len_utf8())
+        };
+        let Some(length) = word.or_else(kanji) else { return end };
+        end += length;
+    }
+}
 
 /// Returns the byte ranges of numbers and Latin words, which are kept whole.
 pub(super) fn whole(text: &str) -> Vec<Range<usize>> {

@@ -84,10 +84,19 @@ impl<'a> WordBoundaries<'a> {
         match (ends_kana, begins_kana) {
             (true, true) => kana::ends_with_particle(before, is_word) || is_word && !self.is_unsure(at),
             (true, false) => {
-                (is_word || kana::ends_with_particle(before, false)) && self.strength(at) != Strength::Affix
+                let is_phrase = is_word || kana::ends_with_particle(before, false);
+                is_phrase && self.strength(at) != Strength::Affix && !self.is_noun_with_verb(at)
             }
             (false, _) => self.strength(at) >= Strength::Word,
         }
+    }
+
+    /// Returns whether a noun in kana ends and the noun of a verb of one kanji begins, which are one word: まち|歩き.
+    fn is_noun_with_verb(&self, at: usize) -> bool {
+        let place = self.pieces.partition_point(|piece| *piece < at);
+        let noun = place.checked_sub(1).map_or("", |before| &self.text[self.pieces[before]..at]);
+        let verb = self.text[at..].chars().next().filter(|first| is_kanji(*first)).map_or(0, char::len_utf8);
+        verb > 0 && kana::is_noun_of_verb(&self.text[at + verb..]) && kana::is_noun(noun)
     }
 
     /// Returns the strength of the boundary between two adjacent runs.

@@ -105,6 +105,11 @@ impl Line {
         &self.parts().places.whole
     }
 
+    /// Returns the bytes of its numbers with the words that qualify them.
+    fn qualified(&self) -> &[Range<usize>] {
+        &self.parts().places.qualified
+    }
+
     /// Returns the width up to each place where it may be broken, and up to its end, in em.
     pub(super) fn ends(&self) -> &[f64] {
         &self.parts().ends
@@ -240,6 +245,18 @@ mod tests {
         assert_eq!(broken("区独自の職員研修の実施", 9.0), "区独自の|職員研修の実施");
         assert_eq!(broken("31自治会等で実施", 5.0), "31自治会|等で実施");
         assert_eq!(broken("市の事業によるパネル展や展示会など", 8.5), "市の事業による|パネル展や|展示会など");
+    }
+
+    #[test]
+    fn no_line_ends_behind_the_first_word_in_brackets() {
+        assert_eq!(
+            broken("健康増進計画(岡山中学校区の避難所の運営)", 11.0),
+            "健康増進計画|(岡山中学校区の|避難所の運営)"
+        );
+        assert_eq!(
+            broken("国の基準に準じる(北葉地区の避難所の運営)", 11.0),
+            "国の基準に準じる|(北葉地区の避難所の|運営)"
+        );
     }
 
     #[test]

@@ -16,6 +16,9 @@ const WORD: f64 = 0.35;
 /// The cost of a break between two parts of a katakana compound.
 const PART: f64 = 0.7;
 
+/// The cost of a break between two words of a short phrase behind an opening bracket: more than that of a further line.
+const BRACKETED: f64 = 1.5;
+
 /// The cost of a break before a suffix, or after a number that counts what follows.
 const AFFIX: f64 = 3.0;
 
@@ -135,6 +138,7 @@ impl Ragged<'_> {
             Strength::Phrase => 0.0,
             Strength::Word => WORD,
             Strength::Part => PART,
+            Strength::Bracketed => BRACKETED,
             Strength::Affix => AFFIX,
             Strength::Inside if self.line.text[self.line.places()[place]..].starts_with(['ン', 'ん']) => {
                 INSIDE_SYLLABLE

@@ -1,4 +1,4 @@
-//! The parts of a line that are not broken: numbers with their units, Latin and katakana words.
+//! The parts of a line that are not broken: numbers with their units and qualifiers, Latin and katakana words.
 
 use std::cell::OnceCell;
 use std::ops::Range;
@@ -49,7 +49,14 @@ impl Line {
                 is_number: false,
                 inside: Vec::new(),
             });
-            unbroken.map(whole).chain(katakana).collect()
+            // A number with its qualifier is narrowed as a word is, and else broken before the qualifier.
+            let qualified = self.qualified().iter().map(|it| self.with_marks(it)).map(|range| Whole {
+                width: self.widths.of(&self.text[range.clone()]),
+                range,
+                is_number: false,
+                inside: Vec::new(),
+            });
+            unbroken.map(whole).chain(katakana).chain(qualified).collect()
         })
     }
 
@@ -61,6 +68,15 @@ impl Line {
         let last = places.partition_point(|at| *at < whole.end);
         let at = |place: usize| places.get(place).copied().unwrap_or(self.text.len());
         (first..=last).map(move |place| place.checked_sub(1).map_or(0, at)..at(place))
+    }
+
+    /// Returns a range with brackets and the like at its ends.
+    fn with_marks(&self, range: &Range<usize>) -> Range<usize> {
+        let places = self.places();
+        let first = places.partition_point(|at| *at <= range.start);
+        let last = places.partition_point(|at| *at < range.end);
+        let start = first.checked_sub(1).map_or(0, |place| places[place]);
+        start..places.get(last).copied().unwrap_or(self.text.len())
     }
 
     /// Returns the places between any two characters of a Latin word that may be parted where it is wider than its
@@ -113,7 +129,8 @@ impl Line {
         };
         let mut all: Vec<(usize, Strength, f64)> = own.chain(wide().flat_map(inside)).collect();
         all.sort_by_key(|(at, ..)| *at);
-        let places = Places { at: all.iter().map(|it| it.0).collect(), whole: self.whole().to_vec() };
+        let at = all.iter().map(|it| it.0).collect();
+        let places = Places { at, whole: self.whole().to_vec(), qualified: self.qualified().to_vec() };
         let ends = all.iter().map(|it| it.2).chain(self.ends().last().copied()).collect();
         Some(Self {
             parts: OnceCell::from(Parts { places, ends }),

@@ -150,6 +150,9 @@ mod tests {
         assert!(size("12,345,678円").is_some_and(|size| (58.0..80.0).contains(&size)));
         assert_eq!(size("123,456,789,012円"), Some(58.0));
         assert!(size("Facebook").is_some_and(|size| size >= 80.0));
+        // A qualifier goes to the next line where its number would have to be smaller than a word may be.
+        assert!(size("80%以上").is_some_and(|size| size >= 80.0));
+        assert_eq!(size("120,000%以上"), size("120,000%"));
         // Not so small that a word would fit: it is broken.
         assert_eq!(size("Supercalifragilistic"), None);
     }
