@@ -8,6 +8,7 @@ use super::{Change, ComparisonEntry, Kind as ChangeKind, Read, changes, entries,
 use crate::disk::{Disk, Kind, to_slash};
 use crate::finding::{Field, Severity};
 use crate::read::{Collection, Reader, Reading, RunError, SheetFile, place_of, root_of};
+use crate::rules::{first_served, place_in_order};
 use crate::sheet::{Model, Settings};
 use crate::source::Text;
 use crate::view;
@@ -31,10 +32,25 @@ impl SheetState {
         Read { reading: &self.reading, settings: &self.settings }
     }
 
+    /// Returns its place in its folder by settings: 0 for a ward's page.
+    fn place(&self, settings: &Settings) -> usize {
+        let model = self.reading.model.as_ref();
+        if model.is_some_and(|model| model.ward().is_some()) {
+            return 0;
+        }
+        let (_, stem) = parts(&self.inside);
+        place_in_order(settings, stem, model.and_then(first_served)).saturating_add(1)
+    }
+
     /// Returns whether the sheet has errors, so that parts of it cannot be compared.
     pub fn is_faulty(&self) -> bool {
         self.reading.findings.iter().any(|finding| finding.severity == Severity::Error)
     }
+}
+
+/// Returns the folder and the name of a path.
+fn parts(path: &str) -> (&str, &str) {
+    path.rsplit_once('/').unwrap_or(("", path))
 }
 
 /// Returns the identity of a sheet independent of its file name: 年度, 部 and 課, or 年度 and ward.
@@ -190,6 +206,15 @@ impl SheetPair {
         entries(old.read(), new.read()).into_iter().filter_map(list).collect()
     }
 
+    /// Returns its place among the pairs, as in a booklet: by folder, the ward's page first, the departments by 並び順 of
+    /// the new state. A renamed sheet has the place of either name.
+    fn place(&self) -> (String, usize, String) {
+        let states = || [&self.new, &self.old].into_iter().flatten();
+        let Some(shown) = states().next() else { return Default::default() };
+        let place = states().map(|state| state.place(&shown.settings)).min();
+        (parts(&shown.inside).0.to_owned(), place.unwrap_or(0), shown.inside.clone())
+    }
+
     /// Returns whether the sheets of the pair could be read, so that they were compared.
     pub fn is_compared(&self) -> bool {
         [&self.old, &self.new].into_iter().flatten().all(|sheet| sheet.reading.model.is_some())
@@ -219,6 +244,7 @@ pub fn pairs(mut old: State, mut new: State) -> Vec<SheetPair> {
     }
     let mut pairs = by_path(old.sheets, new.sheets);
     join_renamed(&mut pairs);
+    pairs.sort_by_cached_key(SheetPair::place);
     pairs
 }
 

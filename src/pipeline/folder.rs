@@ -3,10 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::product::{folder_of, stem};
-use crate::read::is_same_name;
-use crate::rules::CheckedCollection;
-use crate::sheet::Items;
-use crate::sheet::settings::BY_GOALS;
+use crate::rules::{CheckedCollection, place_in_order};
 
 /// A folder of sheets, given by their indices in the checked collection.
 #[derive(Debug, Clone)]
@@ -34,24 +31,15 @@ impl Folder {
             places.iter().partition(|place| is_ward(place));
         // A second page is ignored here; a rule reports it.
         let ward = wards.first().copied();
-        let order = order(checked, places[0]);
+        let settings = &checked.sheets[places[0]].resolved.settings;
         departments.sort_by_key(|place| {
             let sheet = &checked.sheets[*place];
             let name = &sheet.file.name;
-            let listed =
-                || order.iter().position(|listed| is_same_name(listed, stem(name))).unwrap_or(order.len());
-            let served = || sheet.facts.first_served.unwrap_or(usize::MAX);
-            (if order == [BY_GOALS] { served() } else { listed() }, name)
+            (place_in_order(settings, stem(name), sheet.facts.first_served), name)
         });
         let is_whole = places.len() == sources;
         Self { places, ward, departments, is_whole }
     }
-}
-
-/// Returns 並び順 from the settings of a sheet.
-fn order(checked: &CheckedCollection, place: usize) -> Vec<String> {
-    let order = checked.sheets[place].resolved.settings.order.iter();
-    order.flat_map(Items::texts).map(|name| name.text.trim().to_owned()).collect()
 }
 
 /// Returns the folders with sheets, by name.

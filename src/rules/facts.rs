@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::allow::{self, Allow};
 use super::case::{Case, goal_field, reached, texts};
+use super::order::first_served;
 use super::wording::{Pairs, Spelled};
 use crate::finding::{Field, Finding, Rule};
 use crate::read::SheetFile;
@@ -187,11 +188,6 @@ impl Detail {
             spellings: spellings(case, pairs),
         }
     }
-}
-
-fn first_served(model: &Model) -> Option<usize> {
-    let goals = model.department()?.goals.iter();
-    goals.filter_map(|goal| Some(goal.ward_goal.as_ref()?.value?.0)).min()
 }
 
 fn name(model: &Model) -> Option<Box<str>> {
