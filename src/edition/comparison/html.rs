@@ -4,6 +4,7 @@ use askama::Template;
 use askama::filters::Safe;
 
 use crate::diff::{Comparison, Head, Paragraph, Section, Style};
+use crate::edition::web::Marked;
 use crate::finding::is_interpreted;
 
 /// Returns the table as a page.
@@ -58,22 +59,44 @@ impl Page<'_> {
 
     /// Returns a text marked as the old or the new one where it differs.
     fn marked(text: &str, changed: &bool, column: &Column) -> Safe<String> {
-        let text = escaped(text);
-        Safe(match column {
-            _ if !changed => text,
-            Column::Old => format!("<del>{text}</del>"),
-            _ => format!("<ins>{text}</ins>"),
-        })
+        Safe(Self::runs(&[(text, *changed)], *column))
+    }
+
+    /// Returns the parts of a paragraph, marked where they differ. Its lines end where the whole text allows it.
+    fn paragraph(paragraph: &Paragraph, column: &Column) -> Safe<String> {
+        Safe(Self::runs(&paragraph.shown(), *column))
+    }
+
+    fn runs(runs: &[(&str, bool)], column: Column) -> String {
+        let text: String = runs.iter().map(|(run, _)| *run).collect();
+        let (marked, mut at, mut html) = (Marked::paragraph(&text), 0, String::new());
+        for (run, changed) in runs {
+            let end = at + run.len();
+            let run = marked.html(at..end, escape);
+            html += &match column {
+                _ if !changed => run,
+                Column::Old => format!("<del>{run}</del>"),
+                _ => format!("<ins>{run}</ins>"),
+            };
+            at = end;
+        }
+        html
     }
 
     fn text(text: &str) -> Safe<String> {
-        Safe(escaped(text))
+        Safe(Marked::paragraph(text).html(0..text.len(), escape))
+    }
+
+    /// Returns a text without elements.
+    fn plain(text: &str) -> Safe<String> {
+        let mut out = String::with_capacity(text.len());
+        escape(&mut out, text);
+        Safe(out)
     }
 }
 
-/// Escapes a text for an element or an attribute.
-fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
+/// Adds a text for an element or an attribute to a page.
+fn escape(out: &mut String, text: &str) {
     for character in text.chars() {
         match character {
             '&' => out.push_str("&amp;"),
@@ -87,7 +110,6 @@ fn escaped(text: &str) -> String {
             _ => out.push(character),
         }
     }
-    out
 }
 
 #[cfg(test)]
@@ -101,9 +123,26 @@ mod tests {
     #[test]
     fn texts_are_escaped() {
         let page = html(&table("<script>\"&'\u{7}\n"));
+        let page =
+            page.replace("<span class=\"n\">", "").replace("'</span>", "'").replace("&#39;</span>", "&#39;");
+        let page = page.replace("<wbr>", "");
         assert!(!page.contains("<script"));
         assert!(page.contains("<ins>&lt;script&gt;&quot;&amp;&#39;\\u{7}<br></ins>"), "{page}");
         assert!(page.contains("<del>&lt;script&gt;"), "{page}");
+    }
+
+    #[test]
+    fn lines_end_between_phrases_across_what_changed() {
+        let runs = [("実績は1,2", false), ("00件以上、区政懇談会の実施方法を検討する。", true)];
+        let html = Page::runs(&runs, Column::New);
+        assert!(html.contains("<ins>00件以上、<wbr>区政") && html.contains("の<wbr>実施"), "{html}");
+        assert!(!html.contains("1,2<wbr>") && !html.contains("<ins><wbr>"), "{html}");
+        let bare = ["<wbr>", "<ins>", "</ins>", "<span class=\"n\">", "</span>"];
+        let bare = bare.iter().fold(html.clone(), |html, element| html.replace(element, ""));
+        assert_eq!(bare, runs.map(|(run, _)| run).concat());
+        assert!(html.matches("<span").count() == html.matches("</span>").count(), "{html}");
+        let page = super::html(&table("東区"));
+        assert!(page.contains("word-break: keep-all") && page.contains("<title>"));
     }
 
     #[test]

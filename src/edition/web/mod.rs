@@ -7,6 +7,7 @@ mod trend;
 
 use askama::Template;
 
+pub(super) use self::phrases::Marked;
 use crate::view::web::{SheetPage, SitePage, TrendPage, WardPage};
 use crate::view::{ActionView, GoalView, IndicatorView, Lines};
 

@@ -22,6 +22,9 @@ const SHORTEST_END: usize = 3;
 /// The longest number that is kept whole, in half-width units. A longer one may not fit a phone's screen.
 const LONGEST_WHOLE: usize = 30;
 
+/// The longest number with its qualifier (80%以上) that is kept whole, in half-width units.
+const LONGEST_QUALIFIED: usize = 10;
+
 /// The longest katakana word that is kept whole in a narrow column, in characters. Longer words would leave
 /// too little space for the other columns.
 const LONGEST_KATAKANA: usize = 8;
@@ -37,12 +40,35 @@ const NARROW: usize = 5;
 const LONGEST_UNIT: usize = 6;
 
 /// Finds the line breaks of browsers under the stylesheet's `word-break: keep-all` and `line-break: strict`.
-static BROWSER: LazyLock<LineSegmenterBorrowed<'static>> = LazyLock::new(|| {
+static BROWSER: LazyLock<LineSegmenterBorrowed<'static>> =
+    LazyLock::new(|| segmenter(LineBreakWordOption::KeepAll));
+
+/// Finds their line breaks without `word-break: keep-all`.
+static LOOSE: LazyLock<LineSegmenterBorrowed<'static>> =
+    LazyLock::new(|| segmenter(LineBreakWordOption::Normal));
+
+fn segmenter(word_option: LineBreakWordOption) -> LineSegmenterBorrowed<'static> {
     let mut options = LineBreakOptions::default();
     options.strictness = Some(LineBreakStrictness::Strict);
-    options.word_option = Some(LineBreakWordOption::KeepAll);
+    options.word_option = Some(word_option);
     LineSegmenter::new_for_non_complex_scripts(options)
-});
+}
+
+/// Returns where browsers may break a line of text. Chromium keeps only letters and numbers together: it breaks beside
+/// the radicals of U+2F00 and the signs ㈱ and ㎡ as without `keep-all`.
+fn browser_breaks(text: &str) -> Vec<usize> {
+    let is_kept = |sign: char| sign.is_alphanumeric() && !matches!(sign, '\u{24B6}'..='\u{24E9}');
+    let is_beside_sign = |at: &usize| {
+        let (before, rest) = text.split_at(*at);
+        let pair = [before.chars().next_back(), rest.chars().next()];
+        pair.into_iter().flatten().any(|sign| !is_kept(sign))
+    };
+    let mut breaks: Vec<usize> = BROWSER.segment_str(text).collect();
+    breaks.extend(LOOSE.segment_str(text).filter(is_beside_sign));
+    breaks.sort_unstable();
+    breaks.dedup();
+    breaks
+}
 
 static WIDTHS: LazyLock<Widths> = LazyLock::new(Widths::of_bundled_fonts);
 
@@ -77,25 +103,54 @@ pub(super) fn is_wide(lines: &[String]) -> bool {
 /// Formats the text as HTML. Phrases wider than `longest` half-width units may be broken between their words;
 /// unbreakable parts get an element.
 fn set(text: &str, longest: usize, is_narrow: bool) -> String {
-    let breaks = breaks(text);
-    let mut html = String::with_capacity(text.len() * 2);
-    let open = open(text, &breaks, longest);
-    let held = joined(held(text, &breaks, is_narrow.then_some(longest)), glued(text, &breaks, &open));
-    let (mut at, mut places, mut whole) = (0, open.into_iter().peekable(), held.into_iter());
-    loop {
-        let next = whole.next();
-        let end = next.as_ref().map_or(text.len(), |range| range.start);
-        while let Some(place) = places.next_if(|place| *place <= end) {
-            escape(&mut html, &text[at..place]);
-            html.push_str("<wbr>");
-            at = place;
+    Marked::new(text, longest, is_narrow).html(0..text.len(), escape)
+}
+
+/// A text with the places of its breaks.
+pub(in crate::edition) struct Marked<'a> {
+    text: &'a str,
+    /// The allowed breaks.
+    open: Vec<usize>,
+    /// The unbreakable parts.
+    held: Vec<Range<usize>>,
+}
+
+impl<'a> Marked<'a> {
+    /// Finds the breaks of a paragraph.
+    pub(in crate::edition) fn paragraph(text: &'a str) -> Self {
+        Self::new(text, 14, false)
+    }
+
+    fn new(text: &'a str, longest: usize, is_narrow: bool) -> Self {
+        let breaks = breaks(text);
+        let open = open(text, &breaks, longest);
+        let held = joined(held(text, &breaks, is_narrow.then_some(longest)), glued(text, &breaks, &open));
+        Self { text, open, held }
+    }
+
+    /// Formats a part of the text, which `escape` adds to a page.
+    pub(in crate::edition) fn html(&self, part: Range<usize>, escape: impl Fn(&mut String, &str)) -> String {
+        let mut html = String::with_capacity(part.len() * 2);
+        let inside = |at: &usize| part.start <= *at && *at < part.end;
+        let mut places = self.open.iter().copied().filter(inside).peekable();
+        let ranges = self.held.iter().map(|it| it.start.max(part.start)..it.end.min(part.end));
+        let mut held = ranges.filter(|range| range.start < range.end);
+        let mut at = part.start;
+        loop {
+            let next = held.next();
+            let end = next.as_ref().map_or(part.end, |range| range.start);
+            while let Some(place) = places.next_if(|place| *place <= end) {
+                escape(&mut html, &self.text[at..place]);
+                html.push_str("<wbr>");
+                at = place;
+            }
+            escape(&mut html, &self.text[at..end]);
+            let Some(range) = next else { return html };
+            html.push_str("<span class=\"n\">");
+            escape(&mut html, &self.text[range.start..range.end]);
+            html.push_str("</span>");
+            at = range.end;
         }
-        escape(&mut html, &text[at..end]);
-        let Some(range) = next else { return html };
-        html.push_str("<span class=\"n\">");
-        escape(&mut html, &text[range.start..range.end]);
-        html.push_str("</span>");
-        at = range.end;
     }
 }
 
@@ -121,7 +176,8 @@ fn held(text: &str, breaks: &Breaks, column: Option<usize>) -> Vec<Range<usize>>
         held.sort_unstable_by_key(|range| range.start);
     }
     held.retain(|range| stays_whole(text, breaks, range));
-    held
+    let is_short = |range: &&Range<usize>| width(&text[range.start..range.end]) <= LONGEST_QUALIFIED;
+    joined(held, breaks.qualified.iter().filter(is_short).cloned().collect())
 }
 
 /// Returns the pairs of characters between which a browser would break a line although the phrase continues: a
@@ -140,7 +196,7 @@ fn glued(text: &str, breaks: &Breaks, open: &[usize]) -> Vec<Range<usize>> {
         let before = text[..at].grapheme_indices(true).next_back().map_or(0, |grapheme| grapheme.0);
         before..at + text[at..].graphemes(true).next().map_or(0, str::len)
     };
-    BROWSER.segment_str(text).filter(is_glued).map(pair).collect()
+    browser_breaks(text).into_iter().filter(is_glued).map(pair).collect()
 }
 
 /// Merges two lists of ranges; ranges that overlap become one.
@@ -195,7 +251,7 @@ fn open(text: &str, breaks: &Breaks, longest: usize) -> Vec<usize> {
     let long: Vec<_> = phrases.filter(|(from, to)| width(&text[*from..*to]) > longest).collect();
     let is_in_address = |at: &usize| breaks.whole.iter().any(|range| range.start < *at && *at < range.end);
     let is_in_long = |at: &usize| is_in_address(at) || long.iter().any(|(from, to)| from < at && at < to);
-    let parts = of(Strength::Part).filter(|_| longest <= NARROW);
+    let parts = of(Strength::Part).chain(of(Strength::Bracketed)).filter(|_| longest <= NARROW);
     open.extend(of(Strength::Word).chain(parts).filter(is_in_long).filter(may_part));
     open.sort_unstable();
     while open.last().is_some_and(|last| !leaves_enough(text, breaks, &open, *last, longest)) {
@@ -233,105 +289,4 @@ fn width(text: &str) -> usize {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn bare_but_wbr(html: &str) -> String {
-        html.replace("<span class=\"n\">", "").replace("</span>", "")
-    }
-
-    fn bare(html: &str) -> String {
-        html.replace("<wbr>", "").replace("<span class=\"n\">", "").replace("</span>", "")
-    }
-
-    #[test]
-    fn lines_may_end_between_phrases_and_in_narrow_columns_between_words() {
-        let text = "南口エントランスホールの活用日数";
-        assert_eq!(prose(text).0, "南口エントランスホールの<wbr>活用日数");
-        assert_eq!(bare_but_wbr(&narrow(text).0), "南口<wbr>エントランス<wbr>ホールの<wbr>活用<wbr>日数");
-        assert_eq!(
-            narrow("31自治会等で実施").0.replace("<wbr>", "|"),
-            "<span class=\"n\">31</span>自治会等で|実施"
-        );
-    }
-
-    #[test]
-    fn numbers_stay_whole_with_sign_and_unit() {
-        for (text, whole) in [
-            ("△1,234,567,890千円減です", "△1,234,567,890千円"),
-            ("連絡は025-250-2710まで", "025-250-2710"),
-            ("メンタル2回", "2回"),
-            ("満足度は８５．０％以上", "８５．０％"),
-            ("Wi-Fiを置く", "Wi-Fi"),
-        ] {
-            for html in [cell(text).0, narrow(text).0] {
-                assert!(html.contains(&format!("<span class=\"n\">{whole}</span>")), "{html}");
-            }
-        }
-        assert_eq!(prose("令和2年度、1,200回").0, "令和2年度、<wbr>1,200回");
-        assert!(paragraph("連絡は025-250-2710まで").0.contains("<span class=\"n\">025-250-2710</span>"));
-        let narrow = narrow("メンタルヘルス1回").0;
-        let held = ["メンタル", "ヘルス", "1回"].map(|text| format!("<span class=\"n\">{text}</span>"));
-        assert_eq!(narrow, held.join("<wbr>"));
-        assert!(is_wide(&["1,234,567,890千円".to_owned()]) && !is_wide(&["31自治会等で実施".to_owned()]));
-        assert!(is_wide(&["5554969%".to_owned()]) && !is_wide(&["2,014.5".to_owned()]));
-    }
-
-    #[test]
-    fn the_words_stay_as_they_are() {
-        let text = "<b>「防災」&amp; 予算 https://example.jp/a_b?c=\"d\"と'e'、1,234千円。\u{1F600}👨‍👩‍👧";
-        let escaped = "&#60;b&#62;「防災」&#38;amp; 予算 https://example.jp/a_b?c=&#34;d&#34;と&#39;e&#39;、1,234千円。\u{1F600}👨‍👩‍👧";
-        for html in [prose(text).0, cell(text).0, narrow(text).0] {
-            assert_eq!(bare(&html), escaped);
-        }
-        let address = "https://<wbr>example.<wbr>jp/<wbr>a_<wbr>b?<wbr>c=";
-        assert!(narrow(text).0.contains(address) && cell(text).0.contains(address));
-        assert!(!narrow("予算は△1,200千円").0.contains("△<wbr>"));
-        assert_eq!([prose("").0, narrow("一").0], ["", "一"]);
-    }
-
-    #[test]
-    fn a_browser_ends_no_line_where_a_phrase_goes_on() {
-        let held = |html: &str| {
-            html.split("<span class=\"n\">")
-                .skip(1)
-                .map(|rest| rest.split_once("</span>").unwrap().0.to_owned())
-                .collect()
-        };
-        for (text, wanted) in [
-            ("東区役所での「にぎわい」の創出を促進します。", vec!["」の"]),
-            ("将来負担比率(※「－」は、算定されず)", vec!["※「", "」は"]),
-            ("地域の「い〜てらす」及び「わいわいひろば」における講座", vec!["〜て", "」に"]),
-        ] {
-            let found: Vec<String> = held(&prose(text).0);
-            assert!(
-                wanted.iter().all(|wanted| found.iter().any(|found| found.contains(wanted))),
-                "{text}: {found:?}"
-            );
-        }
-        // Wherever a browser ends a line, the paper may as well, or nothing is between the two.
-        let text = "「地域包括ケアシステムの構築」に向けて、効率的・効果的な(月1回)の取組を進める。※詳しくは市報／市HPへ";
-        let breaks = breaks(text);
-        let open = open(text, &breaks, 12);
-        let all = joined(super::held(text, &breaks, Some(12)), glued(text, &breaks, &open));
-        for at in BROWSER.segment_str(text).filter(|at| *at > 0 && *at < text.len()) {
-            let is_held = all.iter().any(|range| range.start < at && at < range.end);
-            let place = breaks.places.iter().find(|found| found.at == at);
-            assert!(
-                is_held || place.is_some_and(|place| place.strength > Strength::Inside),
-                "{}|{}",
-                &text[..at],
-                &text[at..]
-            );
-        }
-        assert!(cell("hisho@city.example.jp").0.contains("@<wbr>city.<wbr>"));
-        assert!(prose("somu@city.niigata.lg.jp").0.contains("city.<wbr>niigata"));
-        assert!(!prose("教室の開催と相談の実施(回)").0.contains("<wbr>(回)"));
-    }
-
-    #[test]
-    fn a_last_line_has_some_characters() {
-        assert_eq!(prose("地域の防災").0, "地域の防災");
-        assert_eq!(prose("地域の防災を推進する").0, "地域の<wbr>防災を<wbr>推進する");
-    }
-}
+mod tests;
