@@ -134,14 +134,17 @@ pub fn strengths(text: &str, places: &Places) -> Vec<Strength> {
         strength(text, at, before, is_phrase, &words)
     };
     let mut strengths: Vec<Strength> = places.at.iter().map(strength).collect();
-    let mut limit = |range: Range<usize>, most: Strength| {
-        let before = |at: usize| places.at.partition_point(|place| *place < at);
-        let (from, to) = (before(range.start + 1), before(range.end));
-        strengths[from..to.max(from)].iter_mut().for_each(|found| *found = (*found).min(most));
-    };
-    places.qualified.iter().cloned().for_each(|range| limit(range, Strength::Affix));
-    units(text).into_iter().for_each(|range| limit(range, Strength::Affix));
-    bracketed(text, &phrases).into_iter().for_each(|range| limit(range, Strength::Bracketed));
+    let before = |at: usize| places.at.partition_point(|place| *place < at);
+    let inside =
+        |range: &Range<usize>| before(range.start + 1)..before(range.end).max(before(range.start + 1));
+    let most = |most: Strength| move |found: &mut Strength| *found = (*found).min(most);
+    for range in bracketed(text, &phrases) {
+        let words = strengths[inside(&range)].iter_mut().filter(|found| **found < Strength::Phrase);
+        words.for_each(most(Strength::Bracketed));
+    }
+    for range in places.qualified.iter().chain(&units(text)) {
+        strengths[inside(range)].iter_mut().for_each(most(Strength::Affix));
+    }
     strengths
 }
 

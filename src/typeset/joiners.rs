@@ -70,9 +70,10 @@ fn joiners(line: &Line, is_open: impl Fn(usize) -> bool) -> Joiners {
 }
 
 /// Returns whether Typst needs a space to break between two clusters. It does not break between half-width
-/// signs and letters (UAX 14, LB25 and LB30).
+/// signs and letters (UAX 14, LB25 and LB30), nor beside quotation marks (LB19).
 fn needs_space(before: &str, cluster: &str) -> bool {
-    let is_narrow = |text: &str| text.chars().all(|c| c.is_ascii_graphic());
+    let is_quote = |c: char| matches!(c, '“' | '”' | '‘' | '’' | '«' | '»' | '‹' | '›');
+    let is_narrow = |text: &str| text.chars().all(|c| c.is_ascii_graphic() || is_quote(c));
     before != " " && (is_narrow(before) || is_narrow(cluster))
 }
 
@@ -109,4 +110,19 @@ fn clean_text(item: &mut TextItem) {
     let glyph = |glyph: &mut Glyph| glyph.range = moved(glyph.range.start)..moved(glyph.range.end);
     item.glyphs.iter_mut().for_each(glyph);
     item.text = text.chars().filter(|character| !is_joiner(*character)).collect();
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_space_is_added_where_typst_would_not_break() {
+        for (before, cluster) in [("”", "“"), ("」", "“"), ("»", "『"), ("]", "("), ("a", "｛")] {
+            assert!(needs_space(before, cluster), "{before}|{cluster}");
+        }
+        for (before, cluster) in [("」", "「"), ("防", "災"), (" ", "“")] {
+            assert!(!needs_space(before, cluster), "{before}|{cluster}");
+        }
+    }
 }

@@ -57,6 +57,8 @@ pub(super) struct MarkedValue<'a> {
     pub(super) notes: Vec<&'a Note>,
     /// The position of the numbers where they do not cover text: their right end, and their height.
     pub(super) free: Option<(f64, f64)>,
+    /// The line from the numbers to their box, where the box has no room for them.
+    pub(super) line: Option<[(f64, f64); 2]>,
 }
 
 impl<'a> Overlay<'a> {
@@ -69,6 +71,12 @@ impl<'a> Overlay<'a> {
             let (mut spots, parts) = (found.spots(proof, &mut noted), found.parts());
             for spot in &mut spots {
                 spot.free = free::place(spot, &found.geometry, first_found(spot, &parts));
+            }
+            let mut taken: Vec<Area> = spots.iter().filter_map(free::taken).collect();
+            for spot in &mut spots {
+                let Some((at, line)) = free::beside(spot, &found.geometry, &taken) else { continue };
+                (spot.free, spot.line) = (Some(at), Some(line));
+                taken.extend(free::taken(spot));
             }
             PageMarks { spots, parts, margin: margin.page(&found), bars: found.bars() }
         });
@@ -153,7 +161,14 @@ impl<'a> Places<'a> {
                 spot.tint = spot.tint.or(position.slot.tint);
                 spot.notes.extend(notes);
             } else if !notes.is_empty() || position.slot.tint.is_some() {
-                spots.push(MarkedValue { area, boxed: true, tint: position.slot.tint, notes, free: None });
+                spots.push(MarkedValue {
+                    area,
+                    boxed: true,
+                    tint: position.slot.tint,
+                    notes,
+                    free: None,
+                    line: None,
+                });
             }
         }
         spots
@@ -164,7 +179,14 @@ impl<'a> Places<'a> {
     fn unboxed<'p>(&self, position: &SlotPosition, notes: Vec<&'p Note>) -> Vec<MarkedValue<'p>> {
         let tinted = position.slot.tint.map(|tint| (position.last, Some(tint)));
         let mut spots: Vec<MarkedValue> = tinted
-            .map(|(area, tint)| MarkedValue { area, boxed: false, tint, notes: Vec::new(), free: None })
+            .map(|(area, tint)| MarkedValue {
+                area,
+                boxed: false,
+                tint,
+                notes: Vec::new(),
+                free: None,
+                line: None,
+            })
             .into_iter()
             .collect();
         for note in notes {
@@ -172,7 +194,14 @@ impl<'a> Places<'a> {
             match spots.iter_mut().find(|spot| spot.area == area) {
                 Some(spot) => spot.notes.push(note),
                 None => {
-                    spots.push(MarkedValue { area, boxed: false, tint: None, notes: vec![note], free: None });
+                    spots.push(MarkedValue {
+                        area,
+                        boxed: false,
+                        tint: None,
+                        notes: vec![note],
+                        free: None,
+                        line: None,
+                    });
                 }
             }
         }
