@@ -107,6 +107,7 @@ values! {
     impl (u16, bool) => |part, builder| dict! { "share" => part.0.convert(builder), "upwards" => part.1 };
     // A position in points.
     impl (f64, f64) => |part, _| array([Abs::pt(part.0), Abs::pt(part.1)]);
+    impl [(f64, f64); 2] => |part, builder| part.as_slice().convert(builder);
     // A bar in a margin, and a marked part of a text.
     impl (Side, Area) => |part, builder| area(part.1) + dict! { "side" => part.0.convert(builder) };
     impl (Area, &PartKind) => |part, _| area(part.0) + dict! { "kind" => line_kind(part.1) };
@@ -137,7 +138,7 @@ values! {
     ChartView { goal, item => by_phrases, remark, bars, zero, alternative }
     BarView { label, value, kind, share, is_pending } + (|part, _| dict! { "lines" => part.value.lines.len() })
     PageMarks<'_> { spots, parts, margin, bars }
-    MarkedValue<'_> { boxed, free, tint, notes => numbers; area } + (|part, _| area(part.area))
+    MarkedValue<'_> { boxed, free, line, tint, notes => numbers; area } + (|part, _| area(part.area))
     MarginEntry { side, entries; top, bottom } + (
         |part, _| dict! { "y" => Abs::pt(part.top), "room" => Abs::pt(part.bottom - part.top) }
     )
