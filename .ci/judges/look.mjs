@@ -69,6 +69,21 @@ export const overlaps = () =>
     return boxes.flatMap((one, index) => boxes.slice(index + 1).filter((other) => meet(one.box, other.box)).map((other) => `${one.words} and ${other.words}`));
   });
 
+// Rows of a card whose boxes do not reach its right end.
+export const holes = () =>
+  [...document.querySelectorAll(".goals tbody")]
+    .filter((card) => getComputedStyle(card).display === "grid")
+    .flatMap((card) => {
+      const rows = new Map();
+      for (const it of card.querySelectorAll("th, td:not(:empty)")) {
+        const { top, right, height } = it.getBoundingClientRect();
+        const row = rows.get(Math.round(top)) ?? { right: 0, words: it.textContent.trim().slice(0, 20) };
+        if (height > 2) rows.set(Math.round(top), { ...row, right: Math.max(row.right, right) });
+      }
+      const end = card.getBoundingClientRect().right;
+      return [...rows.values()].filter(({ right }) => right < end - 2).map(({ words }) => words);
+    });
+
 // Texts smaller than 15 px.
 export const small = () =>
   [...document.querySelectorAll("body *")]

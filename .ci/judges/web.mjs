@@ -3,7 +3,7 @@
 //   screen reader at both widths;
 // - text has a contrast of 4.5:1 and marks of 3:1 in light, dark and forced colours and on paper (look.mjs);
 // - nothing scrolls sideways from 320 to 1920 px, no words run out of their cell, no number is broken, no two texts of
-//   a chart overlap, and at 1920 px no text is smaller than 15 px;
+//   a chart overlap, no row of a card has a hole on a phone, and at 1920 px no text is smaller than 15 px;
 // - text is copied and found as it was written;
 // - each printed page has publisher, address and page number, the first of a sheet its first goal, and no row of
 //   indicators goes on over a page;
@@ -18,7 +18,7 @@ import { tmpdir } from "node:os";
 import { dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
-import { brokenNumbers, copied, faint, overlaps, small } from "./look.mjs";
+import { brokenNumbers, copied, faint, holes, overlaps, small } from "./look.mjs";
 
 const [modules, browserPath, ...folders] = process.argv.slice(2);
 const require = createRequire(import.meta.url);
@@ -155,6 +155,7 @@ async function atWidth(page, width) {
   faults.push(...cells.slice(0, 3).map((cell) => `words run out of their cell: ${cell}`));
   faults.push(...(await page.evaluate(brokenNumbers)).slice(0, 3).map((it) => `a number is broken: ${it}`));
   faults.push(...(await page.evaluate(overlaps)).slice(0, 3).map((it) => `texts of a chart overlap: ${it}`));
+  if (width <= 390) faults.push(...(await page.evaluate(holes)).slice(0, 3).map((it) => `a row of a card has a hole: ${it}`));
   if (width === 1920) faults.push(...(await page.evaluate(small)).slice(0, 3).map((it) => `smaller than 15 px: ${it}`));
   return faults.map((it) => `${width} px: ${it}`);
 }
