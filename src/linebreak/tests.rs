@@ -68,7 +68,7 @@ fn a_number_keeps_the_words_that_qualify_it() {
         {
             let text = format!("目標は{number}{word}、実施");
             let wanted = format!("{number}{word}");
-            assert_eq!(qualified(&text), [wanted.clone()], "{text}");
+            assert_eq!(qualified(&text), std::slice::from_ref(&wanted), "{text}");
             let start = text.find(&wanted).expect("there");
             let places = breaks(&text).places;
             let inside = |it: &&Break| start < it.at && it.at < start + wanted.len();

@@ -73,11 +73,12 @@ impl Page<'_> {
         for (run, changed) in runs {
             let end = at + run.len();
             let run = marked.html(at..end, escape);
-            html += &match column {
-                _ if !changed => run,
-                Column::Old => format!("<del>{run}</del>"),
-                _ => format!("<ins>{run}</ins>"),
+            let (open, close) = match column {
+                _ if !changed => ("", ""),
+                Column::Old => ("<del>", "</del>"),
+                _ => ("<ins>", "</ins>"),
             };
+            html.extend([open, &run, close]);
             at = end;
         }
         html
