@@ -190,13 +190,11 @@ fn vague_names(source: &str) -> Vec<(usize, String)> {
     let code = without_texts(source);
     let bindings = Regex::new(r"\bfn \w+[^{]*\{|\b(?:let|for)\s[^=;{}]*?(?:=|\bin\b)").unwrap();
     let mut lists = closures(&code);
-    lists.extend(
-        bindings.find_iter(&code).map(|found| found.unwrap()).map(|found| (found.start(), found.as_str())),
-    );
+    lists.extend(bindings.find_iter(&code).map(Result::unwrap).map(|found| (found.start(), found.as_str())));
     let name = format!(r"(?<!fn )(?<!\.)\b(?:{})\b(?!: &?(?:mut )?Self\b)(?!\s*\()", VAGUE.join("|"));
     let name = Regex::new(&name).unwrap();
     let in_list = |(start, list): (usize, &str)| {
-        let found = name.find_iter(list).map(|found| found.unwrap());
+        let found = name.find_iter(list).map(Result::unwrap);
         let line = |at: usize| code[..start + at].matches('\n').count() + 1;
         found.map(|found| (line(found.start()), found.as_str().to_owned())).collect::<Vec<_>>()
     };
