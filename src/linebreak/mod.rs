@@ -156,10 +156,11 @@ fn with_kanji(text: &str) -> Cow<'_, str> {
         return Cow::Borrowed(text);
     }
     let kanji = |radical: char| {
-        let kanji = std::iter::once(radical).nfkc().next().filter(|it| it.len_utf8() == radical.len_utf8());
+        let kanji =
+            std::iter::once(radical).nfkc().next().filter(|folded| folded.len_utf8() == radical.len_utf8());
         kanji.unwrap_or(radical)
     };
-    text.chars().map(|it| if is_radical(it) { kanji(it) } else { it }).collect()
+    text.chars().map(|character| if is_radical(character) { kanji(character) } else { character }).collect()
 }
 
 /// The longest phrase behind an opening bracket that is kept together, in characters.

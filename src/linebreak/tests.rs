@@ -3,13 +3,13 @@ use super::*;
 /// Formats the text with `|` between phrases, `·` between words, and `'` before suffixes.
 fn shown(text: &str) -> String {
     let mut shown = text.to_owned();
-    for it in breaks(text).places.into_iter().rev() {
-        match it.strength {
-            Strength::Phrase => shown.insert(it.at, '|'),
-            Strength::Word => shown.insert(it.at, '·'),
-            Strength::Part => shown.insert(it.at, '='),
-            Strength::Bracketed => shown.insert(it.at, '~'),
-            Strength::Affix => shown.insert(it.at, '\''),
+    for place in breaks(text).places.into_iter().rev() {
+        match place.strength {
+            Strength::Phrase => shown.insert(place.at, '|'),
+            Strength::Word => shown.insert(place.at, '·'),
+            Strength::Part => shown.insert(place.at, '='),
+            Strength::Bracketed => shown.insert(place.at, '~'),
+            Strength::Affix => shown.insert(place.at, '\''),
             Strength::Inside => {}
         }
     }
@@ -61,7 +61,7 @@ fn lines_end_between_phrases_and_words() {
 #[test]
 fn a_number_keeps_the_words_that_qualify_it() {
     let qualified = |text: &str| -> Vec<String> {
-        breaks(text).qualified.iter().map(|it| text[it.start..it.end].to_owned()).collect()
+        breaks(text).qualified.iter().map(|range| text[range.start..range.end].to_owned()).collect()
     };
     for number in ["3件", "80%", "26年度", "1,200", "第3期", "2.5時間", "△10ポイント"] {
         for word in ["以上", "以下", "未満", "以内", "以降", "程度", "末", "初", "中", "当初", "末以降"]
@@ -71,8 +71,8 @@ fn a_number_keeps_the_words_that_qualify_it() {
             assert_eq!(qualified(&text), std::slice::from_ref(&wanted), "{text}");
             let start = text.find(&wanted).expect("there");
             let places = breaks(&text).places;
-            let inside = |it: &&Break| start < it.at && it.at < start + wanted.len();
-            assert!(places.iter().filter(inside).all(|it| it.strength <= Strength::Affix), "{text}");
+            let inside = |place: &&Break| start < place.at && place.at < start + wanted.len();
+            assert!(places.iter().filter(inside).all(|place| place.strength <= Strength::Affix), "{text}");
         }
     }
     assert_eq!(qualified("79局中77局、3か所中1か所"), ["79局中", "3か所中"]);
@@ -119,7 +119,7 @@ fn numbers_and_latin_words_stay_whole() {
         ("０２５－２５０－２７１０まで", "０２５－２５０－２７１０"),
     ] {
         let start = text.find(whole).expect("there");
-        let inside = |it: &Break| start < it.at && it.at < start + whole.len();
+        let inside = |place: &Break| start < place.at && place.at < start + whole.len();
         assert_eq!(breaks(text).places.into_iter().find(inside), None, "{text}");
     }
 }
@@ -127,7 +127,7 @@ fn numbers_and_latin_words_stay_whole() {
 #[test]
 fn addresses_break_behind_their_separators_alone() {
     let text = "https://www.city.example.jp/a_b?c=d";
-    let parts: Vec<usize> = breaks(text).places.into_iter().map(|it| it.at).collect();
+    let parts: Vec<usize> = breaks(text).places.into_iter().map(|place| place.at).collect();
     let wanted = [
         "https://",
         "https://www.",
@@ -143,8 +143,8 @@ fn addresses_break_behind_their_separators_alone() {
 #[test]
 fn no_place_is_against_the_rules_of_lines() {
     let text = "「防災」、ちょっと。(予定)ー々ッ";
-    for it in breaks(text).places {
-        let (before, after) = text.split_at(it.at);
+    for place in breaks(text).places {
+        let (before, after) = text.split_at(place.at);
         assert!(
             !before.ends_with(['「', '('])
                 && !after.starts_with(['」', '、', 'ょ', 'っ', '。', ')', 'ー', '々', 'ッ'])

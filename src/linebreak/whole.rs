@@ -68,10 +68,10 @@ fn qualifiers(text: &str) -> usize {
         let rest = &text[end..];
         let word = QUALIFIERS.into_iter().find(|word| rest.starts_with(word)).map(str::len);
         let kanji = || {
-            let mut both = rest.chars();
-            let first = both.next().filter(|first| QUALIFYING_KANJI.contains(*first))?;
+            let mut characters = rest.chars();
+            let first = characters.next().filter(|first| QUALIFYING_KANJI.contains(*first))?;
             let behind = &rest[first.len_utf8()..];
-            let is_last = !both.next().is_some_and(is_kanji) || qualifiers(behind) > 0;
+            let is_last = !characters.next().is_some_and(is_kanji) || qualifiers(behind) > 0;
             is_last.then_some(first.len_utf8())
         };
         let Some(length) = word.or_else(kanji) else { return end };

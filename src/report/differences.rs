@@ -27,7 +27,7 @@ struct JsonDifferences<'a> {
 
 /// A compared sheet.
 #[derive(Serialize, JsonSchema)]
-#[schemars(deny_unknown_fields)]
+#[schemars(deny_unknown_fields, rename = "JsonSheet")]
 struct JsonComparedSheet<'a> {
     /// The file, in its new state if it has one.
     path: &'a str,

@@ -78,15 +78,6 @@ const BANNED: [&str; 31] = [
 /// Words that begin a fragment instead of a sentence or a noun phrase.
 const FRAGMENTS: [&str; 5] = ["Whether", "What", "How", "Who", "Which"];
 
-/// Files and folders whose parameters and variables have yet to be named by what they hold.
-const UNNAMED: [&str; 5] = [
-    "edition/web/phrases.rs",
-    "edition/web/phrases/",
-    "linebreak/",
-    "typeset/line/wholes.rs",
-    "typeset/overlay/free.rs",
-];
-
 /// Names that do not say what a parameter or a variable holds.
 const VAGUE: [&str; 4] = ["both", "it", "one", "other"];
 
@@ -204,11 +195,7 @@ fn vague_names(source: &str) -> Vec<(usize, String)> {
 #[test]
 fn parameters_have_the_names_of_what_they_hold() {
     let mut faults = Vec::new();
-    let is_named = |path: &PathBuf| {
-        let shown = path.strip_prefix(root().join("src")).unwrap().to_str().unwrap();
-        !UNNAMED.iter().any(|unnamed| shown.starts_with(unnamed))
-    };
-    for path in sources(&root().join("src")).into_iter().filter(is_named) {
+    for path in sources(&root().join("src")) {
         let names = vague_names(&fs::read_to_string(&path).unwrap());
         faults.extend(names.into_iter().map(|(line, name)| format!("{}:{line}: {name}", path.display())));
     }

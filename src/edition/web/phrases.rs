@@ -133,7 +133,7 @@ impl<'a> Marked<'a> {
         let mut html = String::with_capacity(part.len() * 2);
         let inside = |at: &usize| part.start <= *at && *at < part.end;
         let mut places = self.open.iter().copied().filter(inside).peekable();
-        let ranges = self.held.iter().map(|it| it.start.max(part.start)..it.end.min(part.end));
+        let ranges = self.held.iter().map(|range| range.start.max(part.start)..range.end.min(part.end));
         let mut held = ranges.filter(|range| range.start < range.end);
         let mut at = part.start;
         loop {

@@ -23,20 +23,20 @@ pub(super) struct Whole {
 impl Line {
     /// Returns the width of its widest number.
     pub(in crate::typeset) fn widest_number(&self) -> f64 {
-        self.wholes().iter().filter(|it| it.is_number).map(|it| it.width).fold(0.0, f64::max)
+        self.wholes().iter().filter(|whole| whole.is_number).map(|whole| whole.width).fold(0.0, f64::max)
     }
 
     /// Returns the width of its widest word that is at most so wide.
     pub(in crate::typeset) fn widest_word(&self, most: f64) -> f64 {
-        let words = self.wholes().iter().filter(|it| !it.is_number && it.width <= most);
-        words.map(|it| it.width).fold(0.0, f64::max)
+        let words = self.wholes().iter().filter(|whole| !whole.is_number && whole.width <= most);
+        words.map(|whole| whole.width).fold(0.0, f64::max)
     }
 
     /// Returns its numbers and words, which are broken only where they are wider than their column.
     fn wholes(&self) -> &[Whole] {
         self.wholes.get_or_init(|| {
             let unbroken =
-                self.whole().iter().flat_map(|latin| self.parts_of(latin).map(move |it| (latin, it)));
+                self.whole().iter().flat_map(|latin| self.parts_of(latin).map(move |part| (latin, part)));
             let whole = |(latin, range): (&Range<usize>, Range<usize>)| {
                 let is_address = range.start > latin.start || range.end < latin.end;
                 let is_number = !is_address && self.text[range.clone()].contains(char::is_numeric);
@@ -50,7 +50,7 @@ impl Line {
                 inside: Vec::new(),
             });
             // A number with its qualifier is narrowed as a word is, and else broken before the qualifier.
-            let qualified = self.qualified().iter().map(|it| self.with_marks(it)).map(|range| Whole {
+            let qualified = self.qualified().iter().map(|range| self.with_marks(range)).map(|range| Whole {
                 width: self.widths.of(&self.text[range.clone()]),
                 range,
                 is_number: false,
@@ -86,7 +86,7 @@ impl Line {
         let mut before = "";
         let mut places = Vec::new();
         for (at, cluster) in self.text[start..end].grapheme_indices(true) {
-            let is_digits = [before, cluster].iter().all(|it| it.chars().all(char::is_numeric));
+            let is_digits = [before, cluster].iter().all(|text| text.chars().all(char::is_numeric));
             if at > 0 && !is_digits && may_end(before) && may_begin(cluster) {
                 places.push((start + at, self.widths.of(&self.text[part.start..start + at])));
             }
@@ -118,7 +118,7 @@ impl Line {
         if self.whole().is_empty() {
             return None;
         }
-        let wide = || self.wholes().iter().filter(|it| it.width > width && !it.inside.is_empty());
+        let wide = || self.wholes().iter().filter(|whole| whole.width > width && !whole.inside.is_empty());
         wide().next()?;
         let own = self.places().iter().zip(self.strengths()).zip(self.ends());
         let own = own.map(|((at, strength), end)| (*at, *strength, *end));
@@ -129,12 +129,12 @@ impl Line {
         };
         let mut all: Vec<(usize, Strength, f64)> = own.chain(wide().flat_map(inside)).collect();
         all.sort_by_key(|(at, ..)| *at);
-        let at = all.iter().map(|it| it.0).collect();
+        let at = all.iter().map(|cut| cut.0).collect();
         let places = Places { at, whole: self.whole().to_vec(), qualified: self.qualified().to_vec() };
-        let ends = all.iter().map(|it| it.2).chain(self.ends().last().copied()).collect();
+        let ends = all.iter().map(|cut| cut.2).chain(self.ends().last().copied()).collect();
         Some(Self {
             parts: OnceCell::from(Parts { places, ends }),
-            strengths: OnceCell::from(all.iter().map(|it| it.1).collect::<Vec<_>>()),
+            strengths: OnceCell::from(all.iter().map(|cut| cut.1).collect::<Vec<_>>()),
             ..Self::new(&self.text, Arc::clone(&self.widths))
         })
     }

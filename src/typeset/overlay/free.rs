@@ -73,7 +73,7 @@ fn free(area: Area, width: f64, geometry: &PageGeometry, found: Option<Area>) ->
         let Some(found) = found else { return free.next() };
         let (x, y) = (found.right, f64::midpoint(found.top, found.bottom));
         let far = |(end, at): &Position| (end - width - x).abs() + LINES * (at - y).abs();
-        free.min_by(|one, other| far(one).total_cmp(&far(other)))
+        free.min_by(|left, right| far(left).total_cmp(&far(right)))
     };
     free([END, STEP, DOWN]).or_else(|| free(TIGHT))
 }
@@ -98,7 +98,7 @@ fn outside(area: Area, width: f64, geometry: &PageGeometry, taken: &[Area]) -> O
         let inside = mark.left > left && mark.right < right && mark.top > top && mark.bottom < bottom;
         let line = grown(extent(*line), 0.3);
         inside
-            && !covered.iter().any(|it| it.meets(mark) || it.meets(line))
+            && !covered.iter().any(|area| area.meets(mark) || area.meets(line))
             && !rules.iter().any(|rule| {
                 grown(*rule, 0.25).meets(grown(mark, OFF_RULES)) || grown(*rule, 0.25).meets(line)
             })
@@ -137,7 +137,7 @@ fn grown(area: Area, by: f64) -> Area {
 /// Returns the ink at an area.
 fn inks(geometry: &PageGeometry, area: Area) -> Vec<Area> {
     let around = grown(area, HEIGHT);
-    geometry.inks.iter().map(|ink| body(ink.area)).filter(|it| it.meets(around)).collect()
+    geometry.inks.iter().map(|ink| body(ink.area)).filter(|area| area.meets(around)).collect()
 }
 
 /// Returns the full extent of a run's glyphs, which its area underestimates.

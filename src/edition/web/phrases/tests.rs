@@ -35,7 +35,7 @@ fn numbers_stay_whole_with_sign_and_unit() {
     assert_eq!(prose("令和2年度、1,200回").0, "令和2年度、<wbr>1,200回");
     assert!(paragraph("連絡は025-250-2710まで").0.contains("<span class=\"n\">025-250-2710</span>"));
     let narrow = narrow("メンタルヘルス1回").0;
-    let held = ["メンタル", "ヘルス", "1回"].map(|it| format!("<span class=\"n\">{it}</span>"));
+    let held = ["メンタル", "ヘルス", "1回"].map(|text| format!("<span class=\"n\">{text}</span>"));
     assert_eq!(narrow, held.join("<wbr>"));
     assert!(is_wide(&["1,234,567,890千円".to_owned()]) && !is_wide(&["31自治会等で実施".to_owned()]));
     assert!(super::narrow("約80%以上").0.contains("<span class=\"n\">約80%以上</span>"));
@@ -61,7 +61,7 @@ fn a_browser_ends_no_line_where_a_phrase_goes_on() {
     let held = |html: &str| {
         html.split("<span class=\"n\">")
             .skip(1)
-            .map(|it| it.split_once("</span>").unwrap().0.to_owned())
+            .map(|part| part.split_once("</span>").unwrap().0.to_owned())
             .collect()
     };
     for (text, wanted) in [
@@ -70,7 +70,10 @@ fn a_browser_ends_no_line_where_a_phrase_goes_on() {
         ("地域の「い〜てらす」及び「わいわいひろば」における講座", vec!["〜て", "」に"]),
     ] {
         let found: Vec<String> = held(&prose(text).0);
-        assert!(wanted.iter().all(|it| found.iter().any(|found| found.contains(it))), "{text}: {found:?}");
+        assert!(
+            wanted.iter().all(|phrase| found.iter().any(|found| found.contains(phrase))),
+            "{text}: {found:?}"
+        );
     }
     // Wherever a browser ends a line, the paper may as well, or nothing is between the two.
     let text = "「地域包括ケアシステムの構築」に向けて、効率的・効果的な(月1回)の取組を進める。※詳しくは市報／市HPへ";
@@ -78,10 +81,10 @@ fn a_browser_ends_no_line_where_a_phrase_goes_on() {
     let open = open(text, &breaks, 12);
     let all = joined(super::held(text, &breaks, Some(12)), glued(text, &breaks, &open));
     for at in browser_breaks(text).into_iter().filter(|at| *at > 0 && *at < text.len()) {
-        let is_held = all.iter().any(|it| it.start < at && at < it.end);
-        let place = breaks.places.iter().find(|it| it.at == at);
+        let is_held = all.iter().any(|range| range.start < at && at < range.end);
+        let place = breaks.places.iter().find(|found_place| found_place.at == at);
         assert!(
-            is_held || place.is_some_and(|it| it.strength > Strength::Inside),
+            is_held || place.is_some_and(|found_place| found_place.strength > Strength::Inside),
             "{}|{}",
             &text[..at],
             &text[at..]
