@@ -54,7 +54,7 @@ const INFLECTED: &str = "るたなのいうくぐすつぬぶむにでとはが�
 /// The last kana of a verb that is used as a noun.
 const NOUNS_OF_VERBS: &str = "いきぎしちにびみり";
 
-/// How the endings begin that a verb takes behind these.
+/// The beginnings of the endings that a verb takes behind these.
 const VERB_ENDINGS: [&str; 8] = ["ま", "た", "て", "なが", "なさ", "つつ", "やす", "にく"];
 
 /// Returns whether a text begins with a particle, an auxiliary or a suffix in kana.
