@@ -44,7 +44,8 @@ pub(super) struct Detail {
     pub(super) department: Option<DepartmentFacts>,
     pub(super) ward: Option<WardFacts>,
     pub(super) allows: Vec<Allow>,
-    pub(super) spellings: Vec<SpelledText>,
+    /// Without spare capacity, as every sheet of a run keeps its own.
+    pub(super) spellings: Box<[SpelledText]>,
 }
 
 /// A sheet as the rules that compare sheets see it.
@@ -283,7 +284,7 @@ fn measure(indicator: &Indicator, at: [usize; 3], before: Option<FiscalYear>) ->
     })
 }
 
-fn spellings(case: &Case, pairs: &Pairs) -> Vec<SpelledText> {
+fn spellings(case: &Case, pairs: &Pairs) -> Box<[SpelledText]> {
     let in_text = |(field, text): (Field, Text)| {
         let (ranges, words): (Vec<_>, Vec<_>) = pairs.spelled(&text.text).into_iter().unzip();
         let words: Vec<_> = text.places(case.source.text(), &ranges).into_iter().zip(words).collect();
