@@ -39,7 +39,7 @@ fn an_edit_is_felt_where_it_matters_and_nowhere_else() {
     built(&project, &[]);
     project.edit("sheets/r2/higashi/soumu.yaml", "025-250-2710", "025-250-2711");
     let mut runs = Runs::default();
-    // A telephone number is no value of an indicator: its table is made anew and found to be the same.
+    // The table of indicators has no telephone numbers: it is rebuilt and is the same.
     project.mokuhyo(&["build"]).record(&mut runs);
     // A neighbour's finding changes although the sheet itself is remembered.
     project.edit("sheets/r2/higashi/ward.yaml", "年度: 令和2年度", "年度: 令和3年度");

@@ -126,7 +126,7 @@ fn a_dictionary_that_cannot_be_used_says_why() {
     assert!(!runs.shown().contains("abcdef"), "{}", runs.shown());
     runs.remark("a sheet that is taken for a dictionary is a sheet all the same");
     project("辞書: [r2/a/soumu.yaml]\n").mokuhyo(&["check"]).record(&mut runs);
-    runs.remark("a dictionary's own faults are told in it, at a path like those of sheets");
+    runs.remark("a dictionary's own faults are reported at its path, which is shown as those of sheets are");
     let project = project("辞書: [words/w.yaml]\n");
     project.write("sheets/words/w.yaml", "rules:\n  - pattern: 下さい\n".as_bytes());
     for folder in ["sheets", "sheets/r2/a/soumu.yaml"] {
